@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import { type FilterInput, filterSchema } from './filter.ts';
+import type {
+  AttemptRow,
+  CaseSummary,
+  FileRow,
+  IndexProgress,
+  Level,
+  LineRef,
+  LineRow,
+  MiniBatchRow,
+  Problem,
+  ProcessRow,
+  ProgressPoint,
+  RunInfo,
+  SeriesInfo,
+  SeriesPoints,
+  SourceInspection,
+} from './records.ts';
+
+/** A command: its parameters as a schema (checked at the boundary), its result as a type (trusted, made by the engine). */
+export interface Command<Params extends z.ZodType = z.ZodType, Result = unknown> {
+  params: Params;
+  /** Phantom: never set, only carries the type. */
+  result?: Result;
+}
+
+export function command<Result>() {
+  return <Params extends z.ZodType>(params: Params): Command<Params, Result> => ({ params });
+}
+
+const caseId = z.string().min(1);
+const start = z.number().int().min(0);
+const count = z.number().int().min(0).max(10_000);
+const time = z.number().nullable().default(null);
+
+export interface SearchState {
+  searchId: string;
+  /** Matching lines so far; exact when `complete`. */
+  matches: number;
+  files: number;
+  complete: boolean;
+  /** Share 0…1 of the candidate blocks that were verified. */
+  progress: number;
+  /** Share 0…1 of the case that the index covers; the rest is scanned. */
+  indexed: number;
+  milliseconds: number;
+  /** Set when the search was stopped, e.g. by a runaway regular expression. */
+  error: string | null;
+  /** A reading of the query that could find more, e.g. `*timeou*` when no line has the word. */
+  suggestion: string | null;
+}
+
+export interface Facets {
+  file: { fileId: number; count: number }[];
+  node: { node: string; count: number }[];
+  pid: { node: string; pid: number; count: number }[];
+  level: { level: Level | null; count: number }[];
+  kind: { kind: string; count: number }[];
+  complete: boolean;
+}
+
+/** Counts over time: `counts[level][bucket]`, levels in the order none, debug, info, warning, error, critical. */
+export interface Histogram {
+  fromUs: number;
+  toUs: number;
+  bucketUs: number;
+  counts: number[][];
+  complete: boolean;
+}
+
+/** What the planner did, for `--explain` and the developer panel. */
+export interface Explanation {
+  plan: string;
+  blocksTotal: number;
+  blocksSelected: number;
+  blocksVerified: number;
+  bytesVerified: number;
+  milliseconds: Record<string, number>;
+}
+
+/** Everything a shell can ask of the engine. */
+export const coreCommands = {
+  /** Look at a path without indexing it: what it is and which run roots are in it. Errors: `not_found`, `unreadable`, `not_a_zip`, `encrypted_zip`, `no_files`. */
+  'source.inspect': command<SourceInspection>()(z.object({ path: z.string().min(1) })),
+  /** Open a case (made or taken up again) and start or resume its indexing; returns at once. Error `several_roots` when `root` is needed. */
+  'case.open': command<CaseSummary>()(
+    z.object({
+      path: z.string().min(1),
+      root: z.string().nullable().default(null),
+      rebuild: z.boolean().default(false),
+    }),
+  ),
+  'case.close': command<null>()(z.object({ caseId })),
+  /** Stop indexing; what is done is kept and `case.resume` goes on. */
+  'case.cancel': command<null>()(z.object({ caseId })),
+  'case.resume': command<null>()(z.object({ caseId })),
+  'case.progress': command<IndexProgress>()(z.object({ caseId })),
+  /** Cases in the application's data folder, newest first. */
+  'case.recent': command<{ source: string; root: string; openedUs: number; bytes: number; exists: boolean }[]>()(
+    z.object({}),
+  ),
+  'run.info': command<RunInfo>()(z.object({ caseId })),
+  'run.progress': command<ProgressPoint[]>()(z.object({ caseId })),
+  'files.list': command<FileRow[]>()(z.object({ caseId })),
+  'problems.list': command<Problem[]>()(z.object({ caseId })),
+  'processes.list': command<ProcessRow[]>()(z.object({ caseId })),
+  /** Lines `start` … `start + count` (0-based) of a file. A file not indexed yet is indexed first, ahead of the others. */
+  'lines.page': command<{ total: number; rows: LineRow[] }>()(
+    z.object({ caseId, fileId: z.number().int(), start, count, maxChars: z.number().int().min(1).default(4_000) }),
+  ),
+  /** Characters [from, from + length) of one line: for lines too long to be drawn whole. */
+  'lines.text': command<{ text: string; length: number }>()(
+    z.object({
+      caseId,
+      fileId: z.number().int(),
+      line: z.number().int().min(1),
+      from: start.default(0),
+      length: z.number().int().min(1).max(10_000_000).default(1_000_000),
+    }),
+  ),
+  /** The 1-based line of the file that is the last at or before a time; 1 if all are later. */
+  'lines.atTime': command<{ line: number }>()(z.object({ caseId, fileId: z.number().int(), timeUs: z.number() })),
+  /** Next or previous matching line of one file, from `line` exclusive; null where there is none. */
+  'lines.find': command<{ line: number } | null>()(
+    z.object({
+      caseId,
+      fileId: z.number().int(),
+      filter: filterSchema,
+      line: z.number().int().min(0),
+      direction: z.enum(['next', 'previous']),
+    }),
+  ),
+  /** A line given by the path of its file, as references do; null where the file is not in the case. */
+  'lines.resolve': command<{ fileId: number; line: number } | null>()(
+    z.object({ caseId, file: z.string(), line: z.number().int() }),
+  ),
+  /** Start a search; results are counted in the background and reported by `search.progressed`. Error `bad_query`. */
+  'search.start': command<SearchState>()(
+    z.object({ caseId, filter: filterSchema, order: z.enum(['time', 'file']).default('time') }),
+  ),
+  'search.state': command<SearchState>()(z.object({ searchId: z.string() })),
+  /** Rows by their ordinal in the chosen order. Ordinals are stable once the search is complete; before that, only those already reported. */
+  'search.rows': command<{ rows: LineRow[]; state: SearchState }>()(
+    z.object({ searchId: z.string(), start, count, maxChars: z.number().int().min(1).default(4_000) }),
+  ),
+  /** Ordinal of the first row at or after a line or a time. */
+  'search.locate': command<{ index: number }>()(
+    z.object({
+      searchId: z.string(),
+      fileId: z.number().int().nullable().default(null),
+      line: z.number().int().nullable().default(null),
+      timeUs: time,
+    }),
+  ),
+  'search.facets': command<Facets>()(z.object({ searchId: z.string() })),
+  'search.histogram': command<Histogram>()(
+    z.object({
+      searchId: z.string(),
+      fromUs: z.number(),
+      toUs: z.number(),
+      buckets: z.number().int().min(1).max(4_000),
+    }),
+  ),
+  'search.explain': command<Explanation>()(z.object({ searchId: z.string() })),
+  'search.stop': command<null>()(z.object({ searchId: z.string() })),
+  /** All lines over time by level (typed filters apply, text does not): the time strip. Null range = the whole run. */
+  'timeline.activity': command<Histogram>()(
+    z.object({ caseId, filter: filterSchema, fromUs: time, toUs: time, buckets: z.number().int().min(1).max(4_000) }),
+  ),
+  'batches.page': command<{ total: number; rows: MiniBatchRow[] }>()(
+    z.object({
+      caseId,
+      filter: filterSchema,
+      sort: z
+        .enum([
+          'miniBatchId',
+          'status',
+          'attempts',
+          'node',
+          'pid',
+          'total',
+          'succeeded',
+          'failed',
+          'startUs',
+          'endUs',
+          'durationSeconds',
+        ])
+        .default('startUs'),
+      descending: z.boolean().default(false),
+      start,
+      count,
+    }),
+  ),
+  /** A mini-batch with all its attempts in time order and the lines that other logs have of it; null where the run has none of that id. */
+  'batches.get': command<{ batch: MiniBatchRow; attempts: AttemptRow[]; mentions: LineRef[] } | null>()(
+    z.object({ caseId, miniBatchId: z.string() }),
+  ),
+  'attempts.page': command<{ total: number; rows: AttemptRow[] }>()(
+    z.object({ caseId, filter: filterSchema, start, count }),
+  ),
+  'resources.list': command<SeriesInfo[]>()(z.object({ caseId })),
+  'resources.points': command<SeriesPoints[]>()(
+    z.object({
+      caseId,
+      seriesIds: z.array(z.number().int()).max(2_000),
+      fromUs: time,
+      toUs: time,
+      maxPoints: z.number().int().min(2).max(20_000),
+    }),
+  ),
+} satisfies Record<string, Command>;
+
+export interface EngineEvents {
+  'case.progressed': IndexProgress;
+  /** Records of the case changed (more was read): views of these should ask again. */
+  'case.changed': { caseId: string };
+  'search.progressed': SearchState;
+}
+
+export type { FilterInput };

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import { type Command, coreCommands, type EngineEvents } from './commands.ts';
+
+/** The whole contract: one typed map of commands, one of events. Features add their group of commands here. */
+export const commands = { ...coreCommands } satisfies Record<string, Command>;
+
+export type CommandName = keyof typeof commands;
+export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['params']>;
+export type CommandParams<Name extends CommandName> = z.output<(typeof commands)[Name]['params']>;
+export type CommandResult<Name extends CommandName> =
+  NonNullable<(typeof commands)[Name]['result']> extends infer R
+    ? null extends (typeof commands)[Name]['result']
+      ? R | null
+      : R
+    : never;
+
+export type EventName = keyof EngineEvents;
+export type EventPayload<Name extends EventName> = EngineEvents[Name];
+
+/** The part of the platform's AbortSignal that the contract names, since it knows no platform. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+  throwIfAborted(): void;
+}
+
+/** What the engine implements: a handler for each command. `signal` is aborted when the caller cancels. */
+export type Handlers = {
+  [Name in CommandName]: (
+    params: CommandParams<Name>,
+    signal: CancelSignal,
+  ) => CommandResult<Name> | Promise<CommandResult<Name>>;
+};
+
+/** Where the engine sends its events. */
+export type EmitEvent = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;

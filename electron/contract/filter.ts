@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { fileKinds, levels, outcomes } from './records.ts';
+
+const facet = <T extends z.ZodType>(value: T) =>
+  z.object({ include: z.array(value).default([]), exclude: z.array(value).default([]) });
+
+/**
+ * The one global filter: every view draws the same filtered world.
+ * `query` is in the query language (words, "phrases", par*, /regex/i, -not, OR, node:… pid:… batch:… kind:… level:… file:… from:… to:…);
+ * the controls fill the other fields, and both are joined by AND. Within a facet, include is OR, exclude is AND NOT.
+ */
+export const filterSchema = z.object({
+  query: z.string().max(100_000).default(''),
+  /** `words`: the query language; `fixed`: the whole query is one literal; `regex`: the whole query is a regular expression. */
+  mode: z.enum(['words', 'fixed', 'regex']).default('words'),
+  /** `smart`: case matters only if the query has a capital letter. */
+  matchCase: z.enum(['smart', 'yes', 'no']).default('smart'),
+  node: facet(z.string()).prefault({}),
+  pid: facet(z.number().int()).prefault({}),
+  miniBatch: facet(z.string()).prefault({}),
+  kind: facet(z.enum(fileKinds)).prefault({}),
+  outcome: facet(z.enum(outcomes)).prefault({}),
+  /** Globs over the path of the file (`*`, `**`, `?`). */
+  file: facet(z.string()).prefault({}),
+  /** This level or a higher one. */
+  minLevel: z.enum(levels).nullable().default(null),
+  /** Half-open [fromUs, toUs). */
+  fromUs: z.number().nullable().default(null),
+  toUs: z.number().nullable().default(null),
+});
+export type Filter = z.output<typeof filterSchema>;
+export type FilterInput = z.input<typeof filterSchema>;
+
+/** The filter that lets everything through. */
+export const emptyFilter: Filter = filterSchema.parse({});

@@ -1,0 +1,21 @@
+import type { ErrorInfo } from './errors.ts';
+
+/**
+ * The only thing that a shell implements: messages in order, both ways. A message is plain data that can be structured-cloned
+ * and written as JSON.
+ */
+export interface MessagePipe {
+  send(message: PipeMessage): void;
+  /** At most one listener; messages that come before it is set are kept. */
+  onMessage(listener: (message: unknown) => void): void;
+  onClose(listener: () => void): void;
+  close(): void;
+}
+
+export type Reply = { ok: true; value: unknown } | { ok: false; error: ErrorInfo };
+
+export type PipeMessage =
+  | { type: 'request'; id: number; command: string; params: unknown }
+  | { type: 'cancel'; id: number }
+  | { type: 'reply'; id: number; reply: Reply }
+  | { type: 'event'; event: string; payload: unknown };

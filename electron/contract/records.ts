@@ -1,0 +1,290 @@
+/**
+ * The nouns of Postrun as they cross from the engine to a shell.
+ *
+ * Times are integer microseconds since the Unix epoch in UTC (`…Us`), durations are seconds (`…Seconds`),
+ * sizes are bytes; `null` means that the logs do not say. The CLI prints the same records with ISO times.
+ */
+
+export const levels = ['debug', 'info', 'warning', 'error', 'critical'] as const;
+export type Level = (typeof levels)[number];
+
+/** What a file is for. Several formats of several generations share a kind, so that one filter finds them all. */
+export const fileKinds = [
+  'progress', // overview, job progress overview: what the run says of itself
+  'result', // job result, job error
+  'driver', // 70_driver_log, std_log: the controller's console
+  'master', // orchestrator
+  'worker', // system log of a worker process or of a node's supervisor
+  'user', // what the entry script logged, printed and raised
+  'issues', // warnings and errors that the system collected
+  'tasks', // tables of mini-batches and tasks
+  'resources', // CPU, memory, disk, network
+  'compute', // image build, job preparation, life-cycle: around the run
+  'profile', // profiler output
+  'other', // nothing knows it: still listed, searched, shown
+] as const;
+export type FileKind = (typeof fileKinds)[number];
+
+export const runStatuses = ['succeeded', 'failed', 'cancelled', 'running', 'unknown'] as const;
+export type RunStatus = (typeof runStatuses)[number];
+
+export const outcomes = ['succeeded', 'partial', 'failed', 'timed_out', 'unfinished'] as const;
+/** How an attempt, and with its last attempt a mini-batch, ended. */
+export type Outcome = (typeof outcomes)[number];
+
+export const confidences = ['certain', 'likely', 'possible'] as const;
+export type Confidence = (typeof confidences)[number];
+
+export const causeKinds = [
+  'init_failed',
+  'init_timeout',
+  'run_exception',
+  'run_timeout',
+  'error_threshold_exceeded',
+  'out_of_memory',
+  'disk_full',
+  'process_killed',
+  'node_lost',
+  'mount_failed',
+  'download_failed',
+  'import_error',
+  'no_progress',
+  'first_task_timeout',
+  'no_input',
+  'bad_return_type',
+  'cancelled',
+  'unknown',
+] as const;
+export type CauseKind = (typeof causeKinds)[number];
+
+/** One line of one file of the run: the same reference in the app, the CLI and the reports. `line` is 1-based. */
+export interface LineRef {
+  file: string;
+  line: number;
+  text: string;
+}
+
+export interface FileRow {
+  fileId: number;
+  path: string;
+  kind: FileKind;
+  /** Id of the row in the formats registry, `other` where none matched. */
+  format: string;
+  generation: string | null;
+  node: string | null;
+  process: string | null;
+  /** The one pid that wrote the file; null where there are several or none is known. */
+  pid: number | null;
+  bytes: number;
+  /** Null until the file is indexed. */
+  lines: number | null;
+  firstUs: number | null;
+  lastUs: number | null;
+  /** Lines with level error or critical, tracebacks included. */
+  errors: number;
+  warnings: number;
+  problems: number;
+  state: 'pending' | 'indexed' | 'failed';
+}
+
+export interface MiniBatchRow {
+  miniBatchId: string;
+  status: Outcome;
+  attempts: number;
+  node: string | null;
+  pid: number | null;
+  total: number | null;
+  succeeded: number | null;
+  failed: number | null;
+  startUs: number | null;
+  endUs: number | null;
+  durationSeconds: number | null;
+}
+
+export interface AttemptRow {
+  miniBatchId: string;
+  /** From 1, in time order. */
+  attempt: number;
+  node: string | null;
+  pid: number | null;
+  process: string | null;
+  startUs: number | null;
+  endUs: number | null;
+  durationSeconds: number | null;
+  processSeconds: number | null;
+  runMethodSeconds: number | null;
+  total: number | null;
+  succeeded: number | null;
+  failed: number | null;
+  outcome: Outcome;
+  error: string | null;
+  pickedUp: LineRef | null;
+  finished: LineRef | null;
+}
+
+export interface ProcessRow {
+  node: string;
+  process: string | null;
+  pid: number | null;
+  startUs: number | null;
+  endUs: number | null;
+  exitCode: number | null;
+  attempts: number;
+  succeeded: number;
+  failed: number;
+  busySeconds: number;
+  files: number[];
+}
+
+export interface Finding {
+  kind: string;
+  confidence: Confidence;
+  message: string;
+  evidence: LineRef[];
+}
+
+export interface FirstCause {
+  kind: CauseKind;
+  confidence: Confidence;
+  message: string;
+  node: string | null;
+  pid: number | null;
+  miniBatchId: string | null;
+  evidence: LineRef[];
+}
+
+export interface RunInfo {
+  /** Name for people: the run id where the logs name it, else the name of the zip or folder. */
+  name: string;
+  source: string;
+  generation: string | null;
+  status: RunStatus;
+  message: string | null;
+  startUs: number | null;
+  endUs: number | null;
+  durationSeconds: number | null;
+  nodes: { node: string; processes: number; miniBatches: number; failed: number }[];
+  processes: number;
+  miniBatches: {
+    total: number | null;
+    processed: number;
+    succeeded: number;
+    failed: number;
+    unfinished: number;
+    retried: number;
+  };
+  items: { total: number | null; succeeded: number | null; failed: number | null; errorThreshold: number | null };
+  settings: Record<string, string>;
+  firstCause: FirstCause | null;
+  /** Where troubleshooting should start, most telling first. */
+  startHere: LineRef[];
+  findings: Finding[];
+  files: number;
+  lines: number;
+  bytes: number;
+  problems: number;
+}
+
+/** A point of the run's progress as its own logs tell it. */
+export interface ProgressPoint {
+  timeUs: number;
+  scheduled: number | null;
+  processed: number | null;
+  total: number | null;
+  ref: { fileId: number; line: number };
+}
+
+export interface Problem {
+  file: string | null;
+  line: number | null;
+  kind: string;
+  message: string;
+  count: number;
+}
+
+/** A line as the views draw it. `text` is cut at the number of characters asked for; `length` is its whole length. */
+export interface LineRow {
+  fileId: number;
+  /** 1-based. */
+  line: number;
+  text: string;
+  length: number;
+  /** Own time, or for a line without one that of the last dated line before it in its file. */
+  timeUs: number | null;
+  ownTime: boolean;
+  level: Level | null;
+  /** Number of characters of the parsed prefix (time, level, pid …) before the message; 0 where there is none. */
+  prefix: number;
+  /** Part of a traceback: its first line, a line within it, its last line (the exception). */
+  traceback: 'first' | 'inner' | 'last' | null;
+  node: string | null;
+  pid: number | null;
+  process: string | null;
+  miniBatchId: string | null;
+  /** Character ranges [start, end) that the search matched. */
+  matches: [number, number][];
+}
+
+export interface SeriesInfo {
+  seriesId: number;
+  node: string;
+  /** Null for a series of the whole node. */
+  process: string | null;
+  pid: number | null;
+  /** `cpu_percent`, `memory_used`, `memory_used_percent`, `disk_read_bytes`, `network_received_bytes`, … */
+  metric: string;
+  unit: string;
+  /** A counter is drawn as its rate per second. */
+  counter: boolean;
+  points: number;
+  fromUs: number;
+  toUs: number;
+  min: number;
+  max: number;
+  fileId: number;
+}
+
+/** A series decimated to what can be drawn: at most the asked number of points, minima and maxima kept. */
+export interface SeriesPoints {
+  seriesId: number;
+  timesUs: number[];
+  values: (number | null)[];
+}
+
+export interface IndexProgress {
+  caseId: string;
+  phase: 'listing' | 'indexing' | 'deriving' | 'complete' | 'cancelled' | 'failed';
+  bytesDone: number;
+  bytesTotal: number;
+  filesDone: number;
+  filesTotal: number;
+  bytesPerSecond: number;
+  secondsLeft: number | null;
+  /** The case was there already and nothing had to be indexed. */
+  reused: boolean;
+  message: string | null;
+}
+
+export interface RunRoot {
+  /** Path of the run's root inside the source, '' for the source itself. */
+  root: string;
+  name: string;
+  files: number;
+  bytes: number;
+  generation: string | null;
+}
+
+export interface SourceInspection {
+  path: string;
+  kind: 'folder' | 'zip' | 'case';
+  roots: RunRoot[];
+}
+
+export interface CaseSummary {
+  caseId: string;
+  source: string;
+  root: string;
+  /** Folder of the case in the application's data folder. */
+  caseDir: string;
+  progress: IndexProgress;
+}

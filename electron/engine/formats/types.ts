@@ -1,0 +1,206 @@
+import type { FileKind } from '../../contract/records.ts';
+
+/** What a path alone says of a file. */
+export interface FileClass {
+  kind: FileKind;
+  /** Id of the row in the registry: `prs1.worker-log`, `prs2.node-resources`, `text` for a file that no row knows. */
+  format: string;
+  generation: string | null;
+  /** Folder name under `user/`, `sys/worker/`, `sys/node/`, `perf/` …; null where the path names none. */
+  node: string | null;
+  /** `Process-3`, `process007`, `MainProcess`; an alias that can be reused, never the identity. */
+  process: string | null;
+  /** How the bytes are read: lines of text, a table with a header row, or neither (`binary`: still searched as text, never parsed). */
+  shape: 'lines' | 'csv' | 'binary';
+  /** Where in the first-pass order the file is indexed: 0 first (overview, results, tables), 1 system logs, 2 user logs and the rest. */
+  priority: 0 | 1 | 2;
+}
+
+/**
+ * What a line's prefix says, filled in place by `parsePrefix` so that the hot path allocates nothing.
+ * `level`: 0 none, 1 debug, 2 info, 3 warning, 4 error, 5 critical.
+ */
+export interface LinePrefix {
+  /** Microseconds since the epoch; NaN where the line has no time of its own. */
+  timeUs: number;
+  level: number;
+  /** -1 where the line names none. */
+  pid: number;
+  /** Bytes before the message, from the start of the line; 0 where there is no prefix. */
+  length: number;
+}
+
+/**
+ * A logical record given to a parser: a first line that has a prefix (or, in free text, any line) and the lines that continue it.
+ * `lines[0]` is the first line whole; a record is cut after 2,000 lines or 256 KB, the rest stays text.
+ */
+export interface LogRecord {
+  fileId: number;
+  /** 1-based line of `lines[0]`. */
+  line: number;
+  lines: string[];
+  /** First line without its prefix. */
+  head: string;
+  /** Own time or the last one before it in the file; null where neither. */
+  timeUs: number | null;
+  level: number;
+  /** Own pid or the last one before it in the file; null where neither. */
+  pid: number | null;
+  /** Whether the first line has a prefix of its own (a print or a bare traceback has none). */
+  prefixed: boolean;
+}
+
+/** One pick-up, result or report of a mini-batch, from any of the places that tell of it. */
+export interface TaskEvent {
+  line: number;
+  source: 'worker_log' | 'task_table' | 'master_log' | 'report' | 'error_log';
+  type: 'picked' | 'processed' | 'failed' | 'timed_out' | 'poisoned' | 'aborted' | 'sent';
+  miniBatchId: string;
+  dequeueCount: number | null;
+  node: string | null;
+  pid: number | null;
+  process: string | null;
+  /** When the line was written (or the row's own time). */
+  atUs: number | null;
+  startUs: number | null;
+  durationSeconds: number | null;
+  processSeconds: number | null;
+  runMethodSeconds: number | null;
+  total: number | null;
+  succeeded: number | null;
+  failed: number | null;
+  /** As the service names it, without `ProgressStatus.` and `ENTRY_SCRIPT_`: `TASK_PROCESSED`, `RUN_TIMEOUT` … */
+  status: string | null;
+  error: string | null;
+  /** Inputs of the mini-batch as the logs give them (JSON text), where they do. */
+  inputs: string | null;
+}
+
+/** A step in the life of a worker process. */
+export interface ProcessEvent {
+  line: number;
+  type:
+    | 'started'
+    | 'init_started'
+    | 'init_done'
+    | 'init_failed'
+    | 'init_timed_out'
+    | 'run_failed'
+    | 'run_timed_out'
+    | 'exited'
+    | 'replaced'
+    | 'killed'
+    | 'stopping';
+  node: string | null;
+  process: string | null;
+  pid: number | null;
+  atUs: number | null;
+  exitCode: number | null;
+  detail: string | null;
+}
+
+/** What the run says of itself: progress, settings, result. */
+export interface RunEvent {
+  line: number;
+  type:
+    | 'run_started' // master or driver begins
+    | 'setting' // name = value
+    | 'scheduling_started'
+    | 'scheduling_progress'
+    | 'scheduling_finished'
+    | 'first_task'
+    | 'progress'
+    | 'all_processed'
+    | 'summary' // There are T mini batches with I items. Processed …
+    | 'stop_reason'
+    | 'cancelled'
+    | 'failure' // the final exception or message of the run; `message` holds its text, several lines
+    | 'cause' // `* Error '…' occurred N times.`, `had raised exception for N times`
+    | 'advice' // where to look, as the logs say it
+    | 'result' // the run's own word on how it ended: name = succeeded | failed | cancelled
+    | 'driver_exit' // value = exit code
+    | 'phase' // job preparation, job release, image build …; name = phase
+    | 'failover'
+    | 'node_joined'
+    | 'node_left'
+    | 'concatenating'
+    | 'run_ended';
+  atUs: number | null;
+  node: string | null;
+  name: string | null;
+  value: number | null;
+  message: string | null;
+  scheduled: number | null;
+  processed: number | null;
+  total: number | null;
+  items: number | null;
+  itemsSucceeded: number | null;
+  itemsFailed: number | null;
+  errorThreshold: number | null;
+}
+
+/** An error as the lines show it: a traceback, or a line with level error or critical. Every one is kept, never a sample. */
+export interface ErrorEvent {
+  line: number;
+  /** How many lines belong to it. */
+  lines: number;
+  atUs: number | null;
+  node: string | null;
+  pid: number | null;
+  process: string | null;
+  level: number;
+  /** Exception chain, innermost cause first: `['KeyError', 'EntryScriptException']`; empty for a plain error line. */
+  chain: string[];
+  /** Message of the last exception, or the line's message; at most 2,000 characters. */
+  message: string;
+  /** `file:function:line` of each frame that is not the service's or a library's; at most 20. */
+  userFrames: string[];
+  miniBatchId: string | null;
+}
+
+/** One value of one series. A parser gives rows of values; ingest packs them by series. */
+export interface SampleSeries {
+  node: string;
+  process: string | null;
+  pid: number | null;
+  metric: string;
+  unit: string;
+  counter: boolean;
+  timesUs: number[];
+  values: number[];
+}
+
+/** What a parser found out; the sink is given by ingest. */
+export interface RecordSink {
+  task(event: TaskEvent): void;
+  process(event: ProcessEvent): void;
+  run(event: RunEvent): void;
+  error(event: ErrorEvent): void;
+  samples(series: SampleSeries): void;
+  /** Something at this line was not understood or is damaged; same kind and message are counted together. */
+  problem(kind: string, message: string, line: number | null): void;
+}
+
+/** What a parser knows of its file before it reads a line of it. */
+export interface FileContext extends FileClass {
+  fileId: number;
+  path: string;
+}
+
+/**
+ * A parser of a file with lines. Ingest gives it the records whose first line (or any line) matches `needles` or whose level is
+ * error or critical, and every traceback; a line that no parser asks for costs nothing but being a line.
+ */
+export interface LogParser {
+  /** One global regular expression over the block's text (latin1 of its bytes); null: only errors and tracebacks. */
+  needles: RegExp | null;
+  record(record: LogRecord, sink: RecordSink): void;
+  /** After the last record of the file. */
+  end?(sink: RecordSink): void;
+}
+
+/** A parser of a table. `line` is the 1-based line on which the row starts; row 1 is the header. */
+export interface TableParser {
+  row(cells: string[], line: number, sink: RecordSink): void;
+  end?(sink: RecordSink): void;
+}
