@@ -1,0 +1,59 @@
+import Database from 'better-sqlite3';
+import { PostrunError } from '../../contract/errors.ts';
+import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+
+declare const brand: unique symbol;
+/** A connection that only reads; a write through it is a type error and fails at run time. */
+export type ReadableDb = Database.Database & { readonly [brand]?: 'readable' };
+/** The one connection that writes a case. */
+export type WritableDb = ReadableDb & { readonly [brand]?: 'writable' };
+
+/** Open a case to read it. Throws {@link PostrunError} `case_damaged` when the file is no case of this version. */
+export function openReadable(path: string): ReadableDb {
+  try {
+    const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 10_000 });
+    db.pragma('cache_size = -32000');
+    db.pragma('mmap_size = 1073741824');
+    return db;
+  } catch (cause) {
+    throw new PostrunError(
+      'environment',
+      'case_damaged',
+      'The case cannot be read; open the source again to rebuild it.',
+      {
+        where: path,
+        cause,
+      },
+    );
+  }
+}
+
+/** Open a case to write it, making its tables when new. Returns null when it is of another version: throw it away and call again. */
+export function openWritable(path: string): WritableDb | null {
+  const db = new Database(path, { timeout: 10_000 });
+  db.pragma('page_size = 8192');
+  db.pragma('journal_mode = WAL');
+  // The case is a cache: a power cut may lose the last units (they are read again), never corrupt it.
+  db.pragma('synchronous = NORMAL');
+  db.pragma('cache_size = -64000');
+  const version = db.pragma('user_version', { simple: true });
+  if (version === 0) {
+    db.exec('BEGIN IMMEDIATE');
+    db.exec(SCHEMA);
+    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+    db.exec('COMMIT');
+    return db;
+  }
+  if (version !== SCHEMA_VERSION) {
+    db.close();
+    return null;
+  }
+  return db;
+}
+
+/** Open a case in memory, with all tables: for tests of what reads and writes it. */
+export function openMemory(): WritableDb {
+  const db = new Database(':memory:');
+  db.exec(SCHEMA);
+  return db;
+}

@@ -1,0 +1,129 @@
+/**
+ * The tables of a case. A case is a cache made from one source: when {@link SCHEMA_VERSION} differs it is thrown away and made again.
+ *
+ * Names are made to be read by others. Times are microseconds since the epoch (UTC), durations seconds, levels 0 none … 5 critical.
+ * Three layers: what the source holds (file, unit), what the lines say as they are read (block, posting, the `…_event` tables, series),
+ * and what analysis joins from it (run_info, node, process, mini_batch, attempt, finding), rebuilt from the second whenever that grew.
+ */
+export const SCHEMA_VERSION = 1;
+
+export const SCHEMA = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE file (
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE,            -- relative to the run's root, with /
+  kind TEXT NOT NULL, format TEXT NOT NULL, generation TEXT,
+  node TEXT, process TEXT, pid INTEGER, -- pid: the one pid that wrote the file, else NULL
+  shape TEXT NOT NULL, priority INTEGER NOT NULL,
+  bytes INTEGER NOT NULL, modified_us INTEGER,
+  lines INTEGER,                        -- NULL until indexed
+  first_us INTEGER, last_us INTEGER,
+  errors INTEGER NOT NULL DEFAULT 0, warnings INTEGER NOT NULL DEFAULT 0,
+  state TEXT NOT NULL DEFAULT 'pending',
+  encoding TEXT NOT NULL DEFAULT 'utf-8',
+  zip_offset INTEGER, zip_bytes INTEGER, zip_method INTEGER, zip_crc INTEGER
+);
+
+-- A unit is what one worker reads in one go: some small files, a file, or a part of a large one.
+CREATE TABLE unit (
+  id INTEGER PRIMARY KEY, priority INTEGER NOT NULL, bytes INTEGER NOT NULL,
+  state INTEGER NOT NULL DEFAULT 0      -- 0 to do, 1 done
+);
+CREATE TABLE part (
+  unit_id INTEGER NOT NULL, file_id INTEGER NOT NULL, part INTEGER NOT NULL, -- part: 0, 1, … within the file
+  start INTEGER NOT NULL, end INTEGER NOT NULL,                              -- bytes of the file, [start, end)
+  first_line INTEGER,                                                        -- 0-based line of the file; NULL until all parts before are done
+  lines INTEGER,
+  carry_us INTEGER, carry_pid INTEGER,                                       -- last time and pid seen up to the end of the part
+  PRIMARY KEY (file_id, part)
+) WITHOUT ROWID;
+CREATE INDEX part_unit ON part (unit_id);
+
+-- The unit of the index: about 32 KB of whole lines of one part.
+CREATE TABLE block (
+  id INTEGER PRIMARY KEY,
+  file_id INTEGER NOT NULL, part INTEGER NOT NULL,
+  line INTEGER NOT NULL,                -- first line, 0-based within the part
+  lines INTEGER NOT NULL,
+  start INTEGER NOT NULL, bytes INTEGER NOT NULL, -- in the file
+  min_us INTEGER, max_us INTEGER,       -- of the lines' own times
+  carry_us INTEGER, carry_pid INTEGER,  -- last time and pid before the block, within the part
+  traceback INTEGER NOT NULL DEFAULT 0, -- state of the traceback tracker at the start of the block
+  continues INTEGER NOT NULL DEFAULT 0, -- 1: begins in the middle of a line that is longer than a block
+  debug INTEGER NOT NULL DEFAULT 0, info INTEGER NOT NULL DEFAULT 0, warning INTEGER NOT NULL DEFAULT 0,
+  error INTEGER NOT NULL DEFAULT 0, critical INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX block_file ON block (file_id, part, line);
+-- Text of blocks that cannot be read in place (zip entries, files that are not UTF-8).
+CREATE TABLE block_text (block_id INTEGER PRIMARY KEY, codec INTEGER NOT NULL, data BLOB NOT NULL);
+
+-- A segment is the index of one unit (or of a stretch of a large zip entry): blocks [first_block, first_block + blocks).
+CREATE TABLE segment (
+  id INTEGER PRIMARY KEY, unit_id INTEGER NOT NULL, first_block INTEGER NOT NULL, blocks INTEGER NOT NULL,
+  tokens INTEGER NOT NULL, long_blocks BLOB
+);
+CREATE TABLE posting (segment_id INTEGER NOT NULL, first_hash INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (segment_id, first_hash)) WITHOUT ROWID;
+CREATE TABLE vocabulary (segment_id INTEGER NOT NULL, page INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (segment_id, page)) WITHOUT ROWID;
+
+-- What the lines say, each with its reference; node and process are NULL where neither the line nor the path names them.
+CREATE TABLE task_event (
+  file_id INTEGER NOT NULL, line INTEGER NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL,
+  mini_batch_id TEXT NOT NULL, dequeue_count INTEGER, node TEXT, pid INTEGER, process TEXT,
+  at_us INTEGER, start_us INTEGER, duration_seconds REAL, process_seconds REAL, run_method_seconds REAL,
+  total INTEGER, succeeded INTEGER, failed INTEGER, status TEXT, error TEXT, inputs TEXT, unit_id INTEGER NOT NULL
+);
+CREATE TABLE process_event (
+  file_id INTEGER NOT NULL, line INTEGER NOT NULL, type TEXT NOT NULL, node TEXT, process TEXT, pid INTEGER,
+  at_us INTEGER, exit_code INTEGER, detail TEXT, unit_id INTEGER NOT NULL
+);
+-- Which pid wrote a file's lines over which time: the alias (node, process) resolved.
+CREATE TABLE pid_span (
+  file_id INTEGER NOT NULL, node TEXT, process TEXT, pid INTEGER NOT NULL, from_us INTEGER, to_us INTEGER,
+  lines INTEGER NOT NULL, unit_id INTEGER NOT NULL
+);
+CREATE TABLE run_event (
+  file_id INTEGER NOT NULL, line INTEGER NOT NULL, type TEXT NOT NULL, at_us INTEGER, node TEXT, name TEXT, value REAL, message TEXT,
+  scheduled INTEGER, processed INTEGER, total INTEGER, items INTEGER, items_succeeded INTEGER, items_failed INTEGER,
+  error_threshold INTEGER, unit_id INTEGER NOT NULL
+);
+CREATE TABLE error_event (
+  file_id INTEGER NOT NULL, line INTEGER NOT NULL, lines INTEGER NOT NULL, at_us INTEGER, node TEXT, pid INTEGER, process TEXT,
+  level INTEGER NOT NULL, chain TEXT NOT NULL, message TEXT NOT NULL, user_frames TEXT NOT NULL, mini_batch_id TEXT,
+  unit_id INTEGER NOT NULL
+);
+CREATE TABLE series (
+  id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, node TEXT NOT NULL, process TEXT, pid INTEGER,
+  metric TEXT NOT NULL, unit TEXT NOT NULL, counter INTEGER NOT NULL,
+  points INTEGER NOT NULL, from_us INTEGER NOT NULL, to_us INTEGER NOT NULL, min REAL NOT NULL, max REAL NOT NULL,
+  times BLOB NOT NULL, "values" BLOB NOT NULL, -- Float64 little-endian, times ascending
+  unit_id INTEGER NOT NULL
+);
+CREATE TABLE problem (file_id INTEGER, line INTEGER, kind TEXT NOT NULL, message TEXT NOT NULL, count INTEGER NOT NULL, unit_id INTEGER);
+
+-- Joined by analysis.
+CREATE TABLE run_info (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID; -- value: JSON
+CREATE TABLE attempt (
+  id INTEGER PRIMARY KEY, mini_batch_id TEXT NOT NULL, attempt INTEGER NOT NULL, node TEXT, pid INTEGER, process TEXT,
+  start_us INTEGER, end_us INTEGER, duration_seconds REAL, process_seconds REAL, run_method_seconds REAL,
+  total INTEGER, succeeded INTEGER, failed INTEGER, outcome TEXT NOT NULL, error TEXT,
+  picked_file_id INTEGER, picked_line INTEGER, finished_file_id INTEGER, finished_line INTEGER
+);
+CREATE TABLE mini_batch (
+  id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, status TEXT NOT NULL, attempts INTEGER NOT NULL, node TEXT, pid INTEGER,
+  total INTEGER, succeeded INTEGER, failed INTEGER, start_us INTEGER, end_us INTEGER, duration_seconds REAL, inputs TEXT
+) WITHOUT ROWID;
+CREATE TABLE process (
+  id INTEGER PRIMARY KEY, node TEXT NOT NULL, process TEXT, pid INTEGER, start_us INTEGER, end_us INTEGER, exit_code INTEGER,
+  replaced_by INTEGER, init_seconds REAL, attempts INTEGER NOT NULL, succeeded INTEGER NOT NULL, failed INTEGER NOT NULL, busy_seconds REAL NOT NULL
+);
+CREATE TABLE finding (ordinal INTEGER PRIMARY KEY, kind TEXT NOT NULL, confidence TEXT NOT NULL, message TEXT NOT NULL, evidence TEXT NOT NULL); -- evidence: JSON [{file, line, text}]
+`;
+
+/** Made after the bulk of the rows is in, so that indexing does not pay for it row by row. */
+export const DERIVED_INDEXES = `
+CREATE INDEX IF NOT EXISTS attempt_batch ON attempt (mini_batch_id, attempt);
+CREATE INDEX IF NOT EXISTS attempt_process ON attempt (node, pid, start_us);
+CREATE INDEX IF NOT EXISTS attempt_start ON attempt (start_us);
+CREATE INDEX IF NOT EXISTS mini_batch_ordinal ON mini_batch (ordinal);
+`;
