@@ -1,0 +1,9 @@
+import { fileURLToPath } from 'node:url';
+
+/** Root of the repository, with a trailing separator. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** A path below the root of the repository. */
+export function fromRoot(path: string): string {
+  return fileURLToPath(new URL(`../${path}`, import.meta.url));
+}
