@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkFile, findImports } from './check-imports.ts';
+import { root } from './paths.ts';
+import { typecheck } from './typecheck.ts';
+
+const from = (specifier: string) => `import { x } from '${specifier}';\n`;
+
+describe('findImports', () => {
+  test('finds every form of import and its line', () => {
+    const source = [
+      "import 'a';",
+      "import type { B } from 'b';",
+      'import {',
+      '  c,',
+      '  type C,',
+      "} from 'c';",
+      "export * from 'd';",
+      "export { e } from 'e';",
+      `const f = await import${'('}'f');`,
+      "import g, { h } from 'g';",
+      "import * as i from 'i';",
+    ].join('\n');
+    expect(findImports(source).map(({ specifier, line }) => `${specifier}:${line}`)).toEqual([
+      'a:1',
+      'b:2',
+      'c:6',
+      'd:7',
+      'e:8',
+      'f:9',
+      'g:10',
+      'i:11',
+    ]);
+  });
+
+  test('leaves comments alone', () => {
+    expect(findImports(`// import 'a';\n/**\n * import x from 'b';\n */\n// see import${'('}'c')\n`)).toEqual([]);
+  });
+});
+
+describe('each rule refuses a bad import and says what is allowed', () => {
+  const bad: [string, string, RegExp][] = [
+    ['electron/contract/x.ts', 'node:fs', /no Node here.*may import itself; packages: zod/],
+    ['electron/contract/x.ts', 'react', /packages: zod/],
+    ['electron/engine/base/x.ts', '../store/open.ts', /electron\/engine\/base may import itself, electron\/contract;/],
+    ['electron/engine/search/x.ts', '../report/html.ts', /may import itself, .*electron\/engine\/ingest;/],
+    ['electron/engine/search/x.ts', 'better-sqlite3', /must not import the package better-sqlite3/],
+    ['electron/engine/ingest/x.ts', '../../host/server.ts', /must not import electron\/host/],
+    ['electron/host/x.ts', 'electron', /must not import the package electron/],
+    ['electron/host/x.ts', '../serve/serve.ts', /electron\/host may import/],
+    [
+      'electron/main/x.ts',
+      '../engine/engine.ts',
+      /electron\/main may import itself, electron\/contract, electron\/host/,
+    ],
+    ['electron/preload/x.ts', 'node:fs', /no Node here/],
+    ['electron/serve/x.ts', '../engine/engine.ts', /electron\/serve may import/],
+    ['electron/cli/x.ts', 'react', /packages: commander/],
+    ['renderer/app/x.tsx', '../../electron/host/server.ts', /must not import electron\/host/],
+    ['renderer/state/x.ts', 'node:path', /no Node here/],
+    ['renderer/base/x.ts', '../state/store.ts', /renderer\/base may import itself/],
+    ['renderer/features/log/x.tsx', '../search/list.tsx', /itself \(not its neighbours\)/],
+    ['renderer/features/log/x.tsx', 'uplot', /must not import the package uplot/],
+    ['renderer/widgets/x.tsx', '../features/log/view.tsx', /renderer\/widgets may import/],
+    ['build/x.ts', '../electron/engine/engine.ts', /build may import/],
+    ['e2e/x.ts', '../electron/host/server.ts', /e2e may import/],
+    ['electron/cli/x.ts', 'left-pad', /not in the list of packages/],
+    ['electron/cli/x.ts', './json', /needs its extension/],
+    ['tools/x.ts', 'node:fs', /no row/],
+  ];
+  test.each(bad)('%s ← %s', (path, specifier, message) => {
+    expect(checkFile(path, from(specifier))).toEqual([expect.stringMatching(message)]);
+  });
+});
+
+test('good imports pass', () => {
+  expect(checkFile('electron/engine/search/x.ts', from('../store/open.ts') + from('node:path'))).toEqual([]);
+  expect(checkFile('electron/engine/engine.ts', from('./report/html.ts'))).toEqual([]);
+  expect(checkFile('renderer/charts/x.tsx', from('uplot') + from('react'))).toEqual([]);
+  expect(checkFile('renderer/features/log/x.tsx', from('./row.tsx') + from('../../widgets/table.tsx'))).toEqual([]);
+  expect(checkFile('electron/engine/search/x.test.ts', from('vitest') + from('../sample/sample.ts'))).toEqual([]);
+});
+
+describe('canaries of the typecheck, compiled together with the real files', () => {
+  const canary = async (project: string, code: string) => {
+    const folder = mkdtempSync(join(tmpdir(), 'postrun-canary-'));
+    try {
+      const file = join(folder, 'canary.ts');
+      writeFileSync(file, code);
+      // In a folder of its own, so that a colleague's check never trips over it.
+      const config = {
+        extends: join(root, project, 'tsconfig.json'),
+        compilerOptions: { typeRoots: [join(root, 'node_modules/@types')] },
+        include: [file, join(root, project, '**/*.ts'), join(root, project, '**/*.tsx')],
+        exclude: ['main', 'preload', '**/*.test.ts', '**/*.test.tsx'].map((path) => join(root, project, path)),
+      };
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+      const messages = await typecheck(folder);
+      return messages.split('\n').filter((line) => line.includes('canary.ts'));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+
+  test('process in the renderer is an error', async () => {
+    expect(await canary('renderer', 'export const x = process.pid;\n')).toEqual([expect.stringMatching(/TS2591/)]);
+  });
+  test('document in the engine is an error', async () => {
+    expect(await canary('electron', 'export const x = document.title;\n')).toEqual([expect.stringMatching(/TS2584/)]);
+  });
+  test('process in the contract is an error', async () => {
+    const errors = await canary('electron/contract', 'export const x = process.pid;\n');
+    expect(errors).toEqual([expect.stringMatching(/TS2591/)]);
+  });
+});

@@ -1,0 +1,147 @@
+/**
+ * Who may import whom, as a list of what is allowed. A folder is ruled by the row with the longest matching path; it may
+ * always import itself. Keep in step with the table of the architecture.
+ */
+
+/** Why each npm package is here: a new one needs a line. */
+export const packages = {
+  '@axe-core/playwright': 'accessibility checks of the running app',
+  '@eslint-community/regexpp': 'parses a regular expression, to find the literals that the index can answer',
+  '@playwright/test': 'drives the app in a browser',
+  '@tanstack/react-virtual': 'rows of long tables',
+  'better-sqlite3': 'the store',
+  'cli-progress': 'progress bar on a terminal',
+  commander: 'options and help of the command line',
+  'csv-parse': 'quoted fields of CSV files',
+  'csv-stringify': 'CSV output with formulas escaped',
+  electron: 'the desktop shell',
+  'env-paths': "the application's data folder on each system",
+  esbuild: 'the bundler',
+  'fast-check': 'random data for tests',
+  'lucide-react': 'icons',
+  open: 'opens the default browser',
+  react: 'views',
+  'react-dom': 'views',
+  uplot: 'graphs',
+  vitest: 'unit tests',
+  ws: 'WebSocket server',
+  yauzl: 'reads zip files',
+  yazl: 'writes zip files',
+  zod: 'checks what crosses the contract',
+  zustand: 'state of the window',
+} as const;
+export type PackageName = keyof typeof packages;
+
+export interface Rule {
+  folder: string;
+  /** Folders of ours that may be imported, with all that is below them; `folder/*.ts` means the files directly in it. */
+  ours: string[];
+  packages: PackageName[];
+  /** Whether Node's own modules may be imported. */
+  node: boolean;
+  /** Whether folders directly below are strangers to each other. */
+  isolated?: boolean;
+}
+
+const contract = 'electron/contract';
+const engine = 'electron/engine';
+
+/** The engine's folders in the path of a byte: each may import those before it. */
+const engineOrder: { name: string; packages: PackageName[] }[] = [
+  { name: 'base', packages: [] },
+  { name: 'source', packages: ['yauzl'] },
+  { name: 'formats', packages: ['csv-parse'] },
+  { name: 'store', packages: ['better-sqlite3'] },
+  { name: 'ingest', packages: [] },
+  { name: 'search', packages: ['@eslint-community/regexpp'] },
+  { name: 'analysis', packages: [] },
+  { name: 'report', packages: [] },
+];
+
+const engineRules: Rule[] = engineOrder.map((stage, index) => ({
+  folder: `${engine}/${stage.name}`,
+  ours: [contract, ...engineOrder.slice(0, index).map((earlier) => `${engine}/${earlier.name}`)],
+  packages: stage.packages,
+  node: true,
+}));
+
+const views: PackageName[] = ['react', 'react-dom', 'lucide-react', '@tanstack/react-virtual'];
+
+export const rules: Rule[] = [
+  { folder: contract, ours: [], packages: ['zod'], node: false },
+  { folder: engine, ours: [contract], packages: [], node: true },
+  ...engineRules,
+  { folder: `${engine}/sample`, ours: [contract, `${engine}/base`], packages: ['yazl'], node: true },
+  { folder: 'electron/host', ours: [contract, engine], packages: ['env-paths'], node: true },
+  { folder: 'electron/main', ours: [contract, 'electron/host'], packages: ['electron'], node: true },
+  { folder: 'electron/preload', ours: [contract], packages: ['electron'], node: false },
+  { folder: 'electron/serve', ours: [contract, 'electron/host'], packages: ['ws', 'open'], node: true },
+  {
+    folder: 'electron/cli',
+    ours: [contract, 'electron/host', 'electron/serve', engine],
+    packages: ['commander', 'cli-progress', 'csv-stringify'],
+    node: true,
+  },
+  { folder: 'renderer/theme', ours: [], packages: [], node: false },
+  { folder: 'renderer/base', ours: [contract], packages: [], node: false },
+  { folder: 'renderer/client', ours: [contract, 'renderer/base'], packages: [], node: false },
+  {
+    folder: 'renderer/state',
+    ours: [contract, 'renderer/base', 'renderer/client'],
+    packages: ['zustand', 'react'],
+    node: false,
+  },
+  {
+    folder: 'renderer/widgets',
+    ours: [contract, 'renderer/base', 'renderer/theme', 'renderer/state'],
+    packages: views,
+    node: false,
+  },
+  {
+    folder: 'renderer/charts',
+    ours: [contract, 'renderer/base', 'renderer/theme', 'renderer/widgets', 'renderer/state'],
+    packages: ['react', 'uplot'],
+    node: false,
+  },
+  {
+    folder: 'renderer/features',
+    ours: [
+      contract,
+      'renderer/base',
+      'renderer/client',
+      'renderer/state',
+      'renderer/widgets',
+      'renderer/charts',
+      'renderer/theme',
+    ],
+    packages: [...views, 'zustand'],
+    node: false,
+    isolated: true,
+  },
+  { folder: 'renderer/app', ours: [contract, 'renderer'], packages: [...views, 'zustand', 'zod'], node: false },
+  { folder: 'build', ours: [], packages: ['esbuild', 'open'], node: true },
+  {
+    folder: 'build/bench',
+    ours: [contract, engine, 'electron/host', 'electron/cli', 'electron/serve', 'build'],
+    packages: ['better-sqlite3', '@playwright/test'],
+    node: true,
+  },
+  {
+    folder: 'e2e',
+    ours: [contract, `${engine}/sample`],
+    packages: ['@playwright/test', '@axe-core/playwright', 'yazl'],
+    node: true,
+  },
+];
+
+/** What a unit test may import on top of its folder's row. */
+export const testExtras: Omit<Rule, 'folder'> = {
+  ours: [contract, `${engine}/sample`, `${engine}/base`, 'electron/host/testing'],
+  packages: ['vitest', 'fast-check', 'yazl', 'react', 'react-dom'],
+  node: true,
+};
+
+/** Exceptions that are there for a reason: the only way around a rule. `to` as it resolves or the name of the package. */
+export const debts: { from: string; to: string; reason: string }[] = [
+  { from: 'build/vitest.config.ts', to: 'vitest', reason: 'configuration file of the tool' },
+];
