@@ -1,0 +1,53 @@
+import type { EmitEvent } from '../contract/contract.ts';
+
+/** Something of one case or one search; the last of each is what counts. */
+interface Payload {
+  caseId?: string;
+  searchId?: string;
+  complete?: boolean;
+  phase?: string;
+}
+
+/**
+ * Let at most one event of a name and subject (case or search) through per interval. The first goes at once, the last is
+ * always delivered, and one that ends its subject (complete, cancelled, failed) does not wait.
+ */
+export function coalesceEvents(deliver: (event: string, payload: unknown) => void, intervalMs = 100) {
+  const waiting = new Map<string, { timer: NodeJS.Timeout; send: (() => void) | null }>();
+
+  const pause = (key: string) => {
+    const timer = setTimeout(() => {
+      const entry = waiting.get(key);
+      waiting.delete(key);
+      if (entry?.send == null) return;
+      entry.send();
+      pause(key);
+    }, intervalMs);
+    timer.unref();
+    waiting.set(key, { timer, send: null });
+  };
+  const emit: EmitEvent = (name, payload) => {
+    const subject: Payload = payload;
+    const key = `${name} ${subject.searchId ?? subject.caseId ?? ''}`;
+    const entry = waiting.get(key);
+    const isLast = subject.complete === true || ['complete', 'cancelled', 'failed'].includes(subject.phase ?? '');
+    if (entry === undefined || isLast) {
+      clearTimeout(entry?.timer);
+      deliver(name, payload);
+      pause(key);
+    } else {
+      entry.send = () => deliver(name, payload);
+    }
+  };
+  return {
+    emit,
+    /** Deliver what waits, now. */
+    flush() {
+      for (const entry of waiting.values()) {
+        clearTimeout(entry.timer);
+        entry.send?.();
+      }
+      waiting.clear();
+    },
+  };
+}

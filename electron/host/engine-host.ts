@@ -1,0 +1,52 @@
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import type { MessagePipe } from '../contract/pipe.ts';
+import { workerUrl } from '../engine/base/worker-url.ts';
+import { portPipe } from './port-pipe.ts';
+
+/** What the thread of the engine is told at its start. */
+export interface HostWorkerData {
+  dataDir: string;
+  workers?: number;
+}
+
+/** What is said to the thread of the engine besides the contract. */
+export type HostMessage = { type: 'connect'; port: MessagePort; who: string } | { type: 'close' };
+
+/** The engine in a thread of its own. */
+export interface EngineHost {
+  /** One more pipe to the engine; `who` names it in the log of slow commands. */
+  connect(who: string): MessagePipe;
+  /** Why the thread ended by itself; null while it lives. Its pipes are closed by then. */
+  failure(): Error | null;
+  /** Let the engine close its case, then end the thread. */
+  close(): Promise<void>;
+}
+
+/** How long a closing engine may take before its thread is ended anyway; the store survives that. */
+const closePatienceMs = 5_000;
+
+/** Start the engine in a worker thread, so that neither indexing nor a heavy query blocks the shell. */
+export function startEngineHost(options: HostWorkerData & { worker?: URL }): EngineHost {
+  const { worker: url = workerUrl(import.meta.url, 'host-worker'), ...workerData } = options;
+  const worker = new Worker(url, { workerData });
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  let failure: Error | null = null;
+  worker.on('error', (error) => {
+    failure = error instanceof Error ? error : new Error(String(error));
+  });
+
+  return {
+    connect(who) {
+      const { port1, port2 } = new MessageChannel();
+      worker.postMessage({ type: 'connect', port: port2, who } satisfies HostMessage, [port2]);
+      return portPipe(port1);
+    },
+    failure: () => failure,
+    async close() {
+      worker.postMessage({ type: 'close' } satisfies HostMessage);
+      const timer = setTimeout(() => void worker.terminate(), closePatienceMs);
+      await exited;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * The dispatcher between message pipes and the engine: requests in, replies and events out, all of it data. It knows no
+ * transport and no command in particular; what it refuses (unknown command, wrong parameters, a result that cannot be sent)
+ * it refuses with a reply, so that no caller waits for ever.
+ */
+import { type CommandName, commands, type EmitEvent, type Handlers } from '../contract/contract.ts';
+import { cancelledInfo, toErrorInfo } from '../contract/errors.ts';
+import type { MessagePipe, PipeMessage, Reply } from '../contract/pipe.ts';
+import { coalesceEvents } from './coalesce-events.ts';
+import { badRequest, failure, uncloneableReply } from './replies.ts';
+import { createSlowLog, type SlowCommand } from './slow-log.ts';
+
+/** What is served: handlers of the commands, and the end of them. */
+export interface Engine {
+  handlers: Partial<Handlers>;
+  close(): Promise<void> | void;
+}
+
+/** Makes the engine when the first pipe is there; `emit` reaches every pipe. A failure becomes the reply to every request. */
+export type CreateHandlers = (emit: EmitEvent) => Engine;
+
+export interface EngineServer {
+  /** Serve one more pipe. `who` names it in the log of slow commands. */
+  connect(pipe: MessagePipe, who?: string): void;
+  /** Commands that took more than 40 ms, oldest first. */
+  slowCommands(): SlowCommand[];
+  /** Cancel what runs, close every pipe and the engine. */
+  close(): Promise<void>;
+}
+
+/** Serve one engine on any number of pipes. */
+export function createEngineServer(createHandlers: CreateHandlers): EngineServer {
+  const pipes = new Map<MessagePipe, () => void>();
+  const slow = createSlowLog();
+  const events = coalesceEvents((event, payload) => {
+    for (const pipe of pipes.keys()) pipe.send({ type: 'event', event, payload });
+  });
+  let engine: Engine | null = null;
+  const getEngine = () => {
+    engine ??= createHandlers(events.emit);
+    return engine;
+  };
+
+  return {
+    connect(pipe, who = 'unnamed') {
+      const abortAll = servePipe(pipe, async (command, params, signal) => {
+        const started = performance.now();
+        const at = Date.now();
+        const reply = await run(getEngine, command, params, signal);
+        slow.note({ command, who, milliseconds: performance.now() - started, at, ok: reply.ok });
+        return reply;
+      });
+      pipes.set(pipe, abortAll);
+      pipe.onClose(() => {
+        pipes.delete(pipe);
+        abortAll();
+      });
+    },
+    slowCommands: slow.list,
+    async close() {
+      events.flush();
+      for (const pipe of [...pipes.keys()]) pipe.close();
+      await engine?.close();
+      engine = null;
+    },
+  };
+}
+
+/** Serve one engine on one pipe. */
+export function serveEngine(pipe: MessagePipe, createHandlers: CreateHandlers): EngineServer {
+  const server = createEngineServer(createHandlers);
+  server.connect(pipe);
+  return server;
+}
+
+type RunRequest = (command: string, params: unknown, signal: AbortSignal) => Promise<Reply>;
+
+/** Read requests and cancels from a pipe; returns the function that aborts all that is open. */
+function servePipe(pipe: MessagePipe, runRequest: RunRequest): () => void {
+  const open = new Map<number, AbortController>();
+
+  const answer = (id: number, command: string, reply: Reply) => {
+    try {
+      pipe.send({ type: 'reply', id, reply });
+    } catch (error) {
+      pipe.send({ type: 'reply', id, reply: uncloneableReply(command, error) });
+    }
+  };
+  pipe.onMessage((raw) => {
+    const message = raw as Partial<PipeMessage> | null;
+    if (message?.type === 'cancel' && typeof message.id === 'number') open.get(message.id)?.abort();
+    if (message?.type !== 'request' || typeof message.id !== 'number') return;
+    const { id, command, params } = message;
+    if (typeof command !== 'string' || open.has(id)) {
+      answer(id, '', badRequest('bad_request', 'A request needs a new id and the name of a command.', null));
+      return;
+    }
+    const controller = new AbortController();
+    open.set(id, controller);
+    // Started a turn later: a cancel that is already in the queue behind it (the next key was typed) stops it unstarted.
+    setImmediate(async () => {
+      const { signal } = controller;
+      const reply = signal.aborted ? failure(cancelledInfo()) : await runRequest(command, params, signal);
+      open.delete(id);
+      answer(id, command, reply);
+    });
+  });
+  return () => {
+    for (const controller of open.values()) controller.abort();
+  };
+}
+
+async function run(getEngine: () => Engine, name: string, params: unknown, signal: AbortSignal): Promise<Reply> {
+  if (!Object.hasOwn(commands, name)) {
+    return badRequest('unknown_command', `There is no command ${JSON.stringify(name)}.`, null);
+  }
+  const checked = commands[name as CommandName].params.safeParse(params);
+  if (!checked.success) {
+    const issue = checked.error.issues[0];
+    const field = issue?.path.map(String).join('.') ?? '';
+    const message = `${name}: ${field === '' ? 'parameters' : field}: ${issue?.message ?? 'not as expected'}`;
+    return badRequest('bad_request', message, field === '' ? null : field);
+  }
+  try {
+    const { handlers } = getEngine();
+    const handler = handlers[name as CommandName] as ((params: unknown, signal: AbortSignal) => unknown) | undefined;
+    if (handler === undefined) return badRequest('unknown_command', `This engine does not have ${name}.`, null);
+    return { ok: true, value: await handler(checked.data, signal) };
+  } catch (error) {
+    // Whatever a cancelled handler threw on its way out, to the caller it is a cancel.
+    return failure(signal.aborted ? cancelledInfo() : toErrorInfo(error));
+  }
+}

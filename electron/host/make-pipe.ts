@@ -1,0 +1,54 @@
+import type { MessagePipe, PipeMessage } from '../contract/pipe.ts';
+
+/** One end of a transport, for those who write one: `pipe` is handed out, `receive` and `closed` report what arrives. */
+export interface PipeEnd {
+  pipe: MessagePipe;
+  receive(message: unknown): void;
+  closed(): void;
+}
+
+/**
+ * Give a transport the manners of a {@link MessagePipe}: messages that come before the listener are kept, closing happens
+ * once, sending into a closed pipe does nothing. `post` throws when a message cannot be carried.
+ */
+export function makePipe(transport: { post(message: PipeMessage): void; close(): void }): PipeEnd {
+  let listener: ((message: unknown) => void) | null = null;
+  let early: unknown[] = [];
+  let isClosed = false;
+  const closeListeners: (() => void)[] = [];
+
+  const closed = () => {
+    if (isClosed) return;
+    isClosed = true;
+    for (const onClose of closeListeners) onClose();
+  };
+  const pipe: MessagePipe = {
+    send(message) {
+      if (!isClosed) transport.post(message);
+    },
+    onMessage(next) {
+      listener = next;
+      const kept = early;
+      early = [];
+      for (const message of kept) next(message);
+    },
+    onClose(onClose) {
+      if (isClosed) onClose();
+      else closeListeners.push(onClose);
+    },
+    close() {
+      if (isClosed) return;
+      transport.close();
+      closed();
+    },
+  };
+  return {
+    pipe,
+    receive(message) {
+      if (isClosed) return;
+      if (listener === null) early.push(message);
+      else listener(message);
+    },
+    closed,
+  };
+}

@@ -1,0 +1,59 @@
+import type { CancelSignal, EmitEvent } from '../../contract/contract.ts';
+import { PostrunError } from '../../contract/errors.ts';
+import type { IndexProgress } from '../../contract/records.ts';
+import type { Engine } from '../engine-server.ts';
+
+/** Progress of a case that does not exist, for tests. */
+export function fakeProgress(caseId: string, phase: IndexProgress['phase'], bytesDone = 0): IndexProgress {
+  return {
+    caseId,
+    phase,
+    bytesDone,
+    bytesTotal: 100,
+    filesDone: 0,
+    filesTotal: 1,
+    bytesPerSecond: 0,
+    secondsLeft: null,
+    reused: false,
+    message: null,
+  };
+}
+
+/** An engine of a few handlers that each show one manner of the pipe. */
+export function createFakeEngine(emit: EmitEvent): Engine {
+  const seen: string[] = [];
+  return {
+    close() {},
+    handlers: {
+      'case.progress': ({ caseId }) => fakeProgress(caseId, 'indexing', 42),
+      'case.close': ({ caseId }) => {
+        throw new PostrunError('user', 'not_found', 'No such case. Open it again.', { where: caseId });
+      },
+      'case.cancel': () => {
+        throw new TypeError('a bug');
+      },
+      // Waits until it is cancelled.
+      'run.info': ({ caseId }, signal) => {
+        seen.push(`started ${caseId}`);
+        return new Promise<never>((_, reject) => {
+          const stop = (): void => {
+            seen.push(`cancelled ${caseId}`);
+            reject(new Error('stopped'));
+          };
+          signal.addEventListener('abort', stop, { once: true });
+          if (signal.aborted) stop();
+        });
+      },
+      'case.recent': () => seen.map((source) => ({ source, root: '', openedUs: 0, bytes: 0, exists: true })),
+      // Emits many events, the last of which says that it is complete.
+      'case.resume': async ({ caseId }, signal: CancelSignal) => {
+        for (let done = 0; done < 100; done++) emit('case.progressed', fakeProgress(caseId, 'indexing', done));
+        signal.throwIfAborted();
+        emit('case.progressed', fakeProgress(caseId, 'complete', 100));
+        emit('case.changed', { caseId });
+        return null;
+      },
+      'files.list': () => [(() => 'a function cannot be cloned') as never],
+    },
+  };
+}
