@@ -52,7 +52,7 @@ const engineOrder: { name: string; packages: PackageName[] }[] = [
   { name: 'source', packages: ['yauzl'] },
   { name: 'formats', packages: ['csv-parse'] },
   { name: 'store', packages: ['better-sqlite3'] },
-  { name: 'ingest', packages: [] },
+  { name: 'ingest', packages: ['csv-parse'] },
   { name: 'search', packages: ['@eslint-community/regexpp'] },
   { name: 'analysis', packages: [] },
   { name: 'report', packages: [] },
