@@ -1,0 +1,443 @@
+/**
+ * One worker process's life as its worker log, user log and prints tell it. Padding is shared out by what is left of
+ * the wished size, so that the sum comes out near it whatever the lines' lengths.
+ */
+import { inputsText, itemName, resultJson, secondsText, taskJson } from './attempt-text.ts';
+import { type Dialect, nodeOf } from './dialect.ts';
+import { ProcessFiles } from './process-files.ts';
+import { Random } from './random.ts';
+import { itemsOf, type Poison, type SampleProcess, type SimulatedRun } from './run-model.ts';
+import type { SampleTree } from './sample-tree.ts';
+import { FATE } from './scenario.ts';
+import { initError, runError } from './traceback-text.ts';
+import { initPrints, loggerText, longLine, printText, progressBar, startupPrints } from './user-text.ts';
+import { wordFor } from './words.ts';
+
+export interface Padding {
+  /** Characters wished for one attempt, null for a natural amount. */
+  perAttempt: number | null;
+}
+
+/** A process after this many is drawn without long lines and empty issue files, so that big runs stay plausible. */
+const ODDITIES_UP_TO = 48;
+
+class ProcessStory {
+  private readonly files: ProcessFiles;
+  private readonly run: SimulatedRun;
+  private readonly process: SampleProcess;
+  private readonly random: Random;
+  private readonly dialect: Dialect;
+  private readonly padding: Padding;
+  private readonly isOdd: boolean;
+
+  private readonly poisons: readonly Poison[];
+  private poisonAt = 0;
+
+  constructor(
+    tree: SampleTree,
+    run: SimulatedRun,
+    dialect: Dialect,
+    process: SampleProcess,
+    poisons: readonly Poison[],
+    padding: Padding,
+  ) {
+    this.run = run;
+    this.poisons = poisons;
+    this.process = process;
+    this.dialect = dialect;
+    this.padding = padding;
+    this.random = new Random(run.options.seed ^ Math.imul(process.index + 1, 0x9e3779b1), 'process');
+    this.files = new ProcessFiles(tree, run, dialect, process);
+    this.isOdd = process.index < ODDITIES_UP_TO;
+  }
+
+  write(): void {
+    const { run, process, files } = this;
+    this.writeStart();
+    const from = run.offsets[process.index] as number;
+    const to = run.offsets[process.index + 1] as number;
+    for (let i = from; i < to; i++) {
+      const attempt = run.byProcess[i] as number;
+      this.writePoisons(run.attempts.start[attempt] as number);
+      this.writeAttempt(attempt, i - from);
+    }
+    this.writePoisons(process.endMs);
+    this.writeEnd(from < to ? (run.byProcess[to - 1] as number) : -1);
+    if (this.isOdd) files.touchIssues(this.random);
+    files.close(process.end === 'killed' || process.end === 'lost' || process.end === 'cut', this.random);
+  }
+
+  private writeStart(): void {
+    const { run, process, files, random } = this;
+    const at = process.startMs;
+    const number = process.name.replace(/\D+0*(?=\d)/, '');
+    files.system(at, 'INFO', 'WorkerProcess', 'start', `Process ${number}: start processing thread.`);
+    files.system(at + 12, 'INFO', 'Worker', 'run', `Process tasks on process ${number}.`);
+    files.system(
+      at + 40,
+      'DEBUG',
+      'EntryScript',
+      'load',
+      `Loading the entry script batch_score.py in ${nodeOf(run, process).ip}.`,
+    );
+    files.stdout.add(startupPrints(process.pid));
+    files.system(at + 300, 'DEBUG', 'EntryScript', 'init', 'Calling init method in scoring module.');
+    if (run.scenario.initMode !== 'import') {
+      files.user.line(
+        `${files.userHead(at + 420, 'INFO', 'init')}batch_score.py: loading the model with torch ${1 + (run.options.seed & 1)}.4.0\n`,
+      );
+    }
+    const end = process.initEndMs;
+    if (process.init === 'done') {
+      files.stdout.add(initPrints());
+      if (random.chance(0.6)) (files.stderr ?? files.stdout).add(progressBar(random, 'Loading weights', 14));
+      files.user.add(
+        `${files.userHead(end - 5, 'INFO', 'init')}batch_score.py: model ready\n  inputs : float32[?, 3, 224, 224]\n  outputs: float32[?, 8]\n\n`,
+      );
+      files.system(end, 'DEBUG', 'EntryScript', 'init', 'init method in scoring module returned successfully.');
+    } else if (process.init === 'exception') this.writeInitError(end);
+    else if (process.init === 'timeout') this.writeInitTimeout(end);
+  }
+
+  private writeInitError(ms: number): void {
+    const { files } = this;
+    const error = initError(this.run);
+    const isFirst = this.run.firstCause?.process === this.process.index;
+    files.userError(
+      ms,
+      `Entry script init() failed for ${error.message}. Details ${error.traceback.trimEnd()}`,
+      isFirst,
+    );
+    files.system(
+      ms + 2,
+      'ERROR',
+      'WorkerProcess',
+      'run',
+      `The worker process ${this.process.pid} failed with ${error.message}. Detail ${error.traceback.trimEnd()}`,
+      isFirst,
+    );
+  }
+
+  private writeInitTimeout(ms: number): void {
+    const { files, run } = this;
+    const limit = run.scenario.runInvocationTimeout + run.scenario.taskOverheadTimeout;
+    for (let t = this.process.startMs + 8000; t < ms - 3000; t += 10_000) {
+      files.stdout.line(`waiting for the licence server … ${Math.floor((t - this.process.startMs) / 1000)} s\n`);
+    }
+    const isFirst = run.firstCause?.process === this.process.index;
+    files.system(
+      ms,
+      'WARNING',
+      'TaskMonitor',
+      'watch',
+      `mini batch -1 did not finish in ${limit} seconds. Stopping this process.`,
+      isFirst,
+    );
+  }
+
+  private writeAttempt(attempt: number, nth: number): void {
+    const { run, files, random, dialect } = this;
+    const table = run.attempts;
+    const start = table.start[attempt] as number;
+    const fate = table.fate[attempt] as number;
+    const miniBatch = table.miniBatch[attempt] as number;
+    const hasEnded = (table.end[attempt] as number) <= this.aliveUntil();
+    const end = hasEnded ? (table.end[attempt] as number) : this.aliveUntil();
+    const isFirstCause = run.firstCause?.attempt === attempt;
+    if (dialect.isFirst) {
+      files.system(start, 'DEBUG', 'TaskConsumer', 'get_task', `Got task ${miniBatch}.`);
+      files.system(
+        start + 2,
+        'DEBUG',
+        'TaskProcessor',
+        'process',
+        `scoring ${inputsText(run, miniBatch, "'", 20)} with output_action='${run.scenario.outputAction}'`,
+      );
+      files.system(start + 4, 'DEBUG', 'EntryScript', 'run', 'Calling run method in scoring module.');
+    } else {
+      files.system(
+        start,
+        'INFO',
+        'TaskConsumer',
+        'get_task',
+        `Picked mini batch ${resultJson(run, attempt, files.stamp, 'TASK_PICKED')}.`,
+      );
+      files.system(
+        start + 2,
+        'DEBUG',
+        'TaskProcessor',
+        'process',
+        `Mini batch detail: ${taskJson(run, miniBatch, table.dequeue[attempt] as number)}`,
+      );
+    }
+    files.user.line(
+      `${files.userHead(start + 5, 'DEBUG', 'run')}batch_score.py: ${inputsText(run, miniBatch, "'", 20)}.\n`,
+    );
+    this.plantWords(attempt, nth, start + 6);
+    const bodyEnd = fate === FATE.hang ? Math.min(end, start + 20_000) : end;
+    this.writeBody(start + 6, Math.max(start + 7, bodyEnd - 4), miniBatch, nth);
+    if (!hasEnded) return;
+    if (fate === FATE.killed) {
+      if (run.scenario.killSignal === 11)
+        files.stdout.add(
+          `Fatal Python error: Segmentation fault\n\nThread 0x00007f${random.hex(10)} (most recent call first):\n  File "batch_score.py", line 66 in forward\n`,
+        );
+    } else if (fate === FATE.timeout) {
+      const limit = run.scenario.runInvocationTimeout + run.scenario.taskOverheadTimeout;
+      if (!dialect.isFirst)
+        files.system(
+          end - 1,
+          'ERROR',
+          'TaskConsumer',
+          'report',
+          `Mini batch timed out: ${resultJson(run, attempt, files.stamp, 'RUN_TIMEOUT')}`,
+        );
+      files.system(
+        end,
+        'WARNING',
+        'TaskMonitor',
+        'watch',
+        `mini batch ${miniBatch} did not finish in ${limit} seconds. Stopping this process.`,
+        isFirstCause,
+      );
+    } else if (fate === FATE.exception || fate === FATE.wrongType || fate === FATE.diskFull)
+      this.writeRunError(attempt, end, fate, isFirstCause);
+    else this.writeDone(attempt, end, fate, isFirstCause);
+  }
+
+  private aliveUntil(): number {
+    const { process } = this;
+    return Math.min(process.endMs, process.end === 'stopped' ? this.run.stop.atMs : process.endMs);
+  }
+
+  private writeRunError(attempt: number, end: number, fate: number, isFirst: boolean): void {
+    const { run, files } = this;
+    const miniBatch = run.attempts.miniBatch[attempt] as number;
+    const dequeue = run.attempts.dequeue[attempt] as number;
+    const error = runError(run, miniBatch, fate);
+    if (miniBatch % 4 === 1)
+      files.user.add(`${files.userHead(end - 2, 'ERROR', 'run')}batch_score.py: giving up\n${error.traceback}`);
+    files.userError(
+      end,
+      `Entry script run() failed for ${error.message}. Details ${error.traceback.trimEnd()}`,
+      isFirst,
+    );
+    const verb = this.dialect.isFirst ? 'Failed to process task' : 'Failed to process';
+    files.system(
+      end + 1,
+      'ERROR',
+      'TaskConsumer',
+      'process_task',
+      `${verb} ${taskJson(run, miniBatch, dequeue)} with error ${error.message}. Detail: ${error.traceback.trimEnd()}`,
+      isFirst,
+    );
+    if (!this.dialect.isFirst)
+      files.system(
+        end + 3,
+        'INFO',
+        'TaskConsumer',
+        'report',
+        `Mini batch failed: ${resultJson(run, attempt, files.stamp, 'RUN_EXCEPTION')}`,
+      );
+  }
+
+  private writeDone(attempt: number, end: number, fate: number, isFirst: boolean): void {
+    const { run, files, dialect } = this;
+    const table = run.attempts;
+    const miniBatch = table.miniBatch[attempt] as number;
+    const total = itemsOf(run, miniBatch);
+    const succeeded = table.succeeded[attempt] as number;
+    if (fate === FATE.partial || fate === FATE.empty) {
+      for (let i = succeeded; i < Math.min(total, succeeded + 3); i++) {
+        files.user.line(
+          `${files.userHead(end - 3, 'WARNING', 'run')}no score for ${itemName(miniBatch * run.options.itemsPerMiniBatch + i)}: skipped\n`,
+        );
+      }
+    }
+    if (dialect.isFirst) {
+      files.system(end - 2, 'DEBUG', 'EntryScript', 'run', 'Run method in scoring module returned successfully.');
+      files.system(
+        end - 1,
+        'DEBUG',
+        'TaskProcessor',
+        'write',
+        `write ${total} files' prediction results to temp_${this.files.nodeName}_${this.process.pid}_parallel_run_step.txt.`,
+      );
+      const seconds = secondsText((table.end[attempt] as number) - (table.start[attempt] as number), attempt);
+      const method = secondsText(table.runMs[attempt] as number, attempt);
+      files.system(
+        end,
+        'DEBUG',
+        'TaskProcessor',
+        'process',
+        `Batch processing completed. Total count: ${total}, success count: ${succeeded}, processing time: ${seconds}, run method time: ${method}`,
+        isFirst,
+      );
+    } else
+      files.system(
+        end,
+        'INFO',
+        'TaskConsumer',
+        'report',
+        `Processed mini batch ${resultJson(run, attempt, files.stamp, 'RUN_DONE')}.`,
+        isFirst,
+      );
+  }
+
+  private plantWords(attempt: number, nth: number, ms: number): void {
+    const { files } = this;
+    const word = wordFor(this.run, this.process.index, nth);
+    if (word === null) return;
+    const item = (this.run.attempts.miniBatch[attempt] as number) * this.run.options.itemsPerMiniBatch;
+    if (word.where === 'user') {
+      files.user.plant(word.word);
+      files.user.line(
+        `${files.userHead(ms, 'INFO', 'run')}batch_score.py: calibration set ${word.word} applied to ${itemName(item)}\n`,
+      );
+    } else if (word.where === 'stdout') {
+      files.stdout.plant(word.word);
+      files.stdout.line(`note: ${word.word} – fallback used for ${itemName(item)}\n`);
+    } else if (word.where === 'worker') {
+      if (!this.dialect.isLogged('INFO')) return;
+      files.worker.plant(word.word);
+      files.system(ms, 'INFO', 'Worker', 'environment', `Loaded plug-in ${word.word} for worker ${this.process.pid}.`);
+    } else {
+      files.user.plant(word.word);
+      files.user.line(
+        `${files.userHead(ms, 'DEBUG', 'embed')}${longLine(this.random, 66_000 + this.random.int(90_000), word.word)}\n`,
+      );
+    }
+  }
+
+  /** User and worker lines while run() works, spread over the attempt. */
+  private writeBody(from: number, to: number, miniBatch: number, nth: number): void {
+    const { files, random, run } = this;
+    const first = miniBatch * run.options.itemsPerMiniBatch;
+    const items = itemsOf(run, miniBatch);
+    const wish = this.padding.perAttempt;
+    const pid = this.process.pid;
+    if (wish === null || (nth & 7) === 0) {
+      if (random.chance(0.25)) (files.stderr ?? files.stdout).add(progressBar(random, 'Scoring', Math.min(items, 20)));
+      if (this.isOdd && nth === 2 && this.process.index % 5 === 0) {
+        files.user.line(
+          `${files.userHead(from, 'DEBUG', 'embed')}${longLine(random, 70_000 + random.int(70_000), 'float32')}\n`,
+        );
+      }
+    }
+    if (wish === null) {
+      const lines = 3 + random.int(5);
+      for (let i = 0; i < lines; i++) this.userLine(from + ((to - from) * i) / lines, first + random.int(items));
+      for (let i = random.int(4); i > 0; i--)
+        files.stdout.add(printText(random, files.stamp, from, first + random.int(items), pid));
+      return;
+    }
+    const isDebug = this.dialect.isLogged('DEBUG');
+    const lines = Math.max(1, Math.round(wish / 112));
+    const step = (to - from) / lines;
+    const before = files.user.chars + files.stdout.chars + files.worker.chars;
+    for (let i = 0, ms = from; files.user.chars + files.stdout.chars + files.worker.chars - before < wish; i++) {
+      const kind = random.next32() & 15;
+      const item = first + (i % items);
+      if (kind < 9) this.userLine(ms, item);
+      else if (kind < 12 || !isDebug) files.stdout.line(printText(random, files.stamp, ms, item, pid));
+      else this.workerLine(ms, item);
+      if (ms + step < to) ms += step;
+    }
+  }
+
+  private userLine(ms: number, item: number): void {
+    const { files } = this;
+    const text = loggerText(this.random, item);
+    files.user.line(`${files.userHead(ms, text.level, text.func)}${text.message}\n`);
+  }
+
+  private workerLine(ms: number, item: number): void {
+    const { files, random, process } = this;
+    const bits = random.next32();
+    let message: string;
+    if ((bits & 3) === 0)
+      message = `Renewed the lease of the queue message, visible again in ${30 + (bits % 60)} seconds, pop receipt ${random.hex(24)}.`;
+    else if ((bits & 3) === 1)
+      message = `Opened ${itemName(item)} through the mount in 0.${String(bits % 100000).padStart(5, '0')} seconds.`;
+    else if ((bits & 3) === 2)
+      message = `Heartbeat of ${process.pid}: threads ${6 + (bits % 9)}, handles ${40 + (bits % 200)}, rss ${300 + (bits % 900)} MB.`;
+    else message = `Storage request ${random.hex(8)}-${random.hex(4)} finished with 200 in ${bits % 400} ms.`;
+    const head = this.dialect.head(files.stamp, ms, 'Worker', 'DEBUG', process.pid, process.thread, 'heartbeat');
+    files.worker.line(`${head}${message}\n`);
+  }
+
+  private writePoisons(untilMs: number): void {
+    for (; this.poisonAt < this.poisons.length; this.poisonAt++) {
+      const poison = this.poisons[this.poisonAt] as Poison;
+      if (poison.timeMs > untilMs) return;
+      const message = `Found poison message ${taskJson(this.run, poison.miniBatch, 4)}.`;
+      this.files.system(poison.timeMs, 'WARNING', 'TaskConsumer', 'get_task', message);
+    }
+  }
+
+  private writeEnd(lastAttempt: number): void {
+    const { run, process, files } = this;
+    const { end, pid } = process;
+    const at = process.endMs;
+    if (end === 'killed' || end === 'lost' || end === 'cut') return;
+    if (end === 'some_failed' || end === 'all_failed') {
+      files.system(
+        at - 20,
+        'WARNING',
+        'Worker',
+        'run',
+        `${process.failed} mini batches failed. ${process.done} succeeded.This process is exiting and a new process will start.`,
+      );
+    } else if (end === 'finished') {
+      files.system(at - 60, 'INFO', 'Worker', 'run', 'This worker is exiting since get_tasks did not returned tasks.');
+    } else if (end === 'stopped' && lastAttempt >= 0 && (run.attempts.end[lastAttempt] as number) > run.stop.atMs) {
+      files.system(
+        at - 60,
+        'WARNING',
+        'Worker',
+        'abort',
+        `Process abort with unfinished mini batch ${run.attempts.miniBatch[lastAttempt]}.`,
+      );
+    }
+    this.writeTelemetry(at - 8);
+    files.system(at, 'INFO', 'WorkerProcess', 'run', `The worker process ${pid} exits.`);
+  }
+
+  private writeTelemetry(ms: number): void {
+    const { run, process, files } = this;
+    let items = 0;
+    let good = 0;
+    let total = 0;
+    let scoring = 0;
+    let cpu = 0;
+    for (let i = run.offsets[process.index] as number; i < (run.offsets[process.index + 1] as number); i++) {
+      const attempt = run.byProcess[i] as number;
+      total++;
+      if ((run.attempts.outcome[attempt] as number) > 1) continue;
+      items += itemsOf(run, run.attempts.miniBatch[attempt] as number);
+      good += run.attempts.succeeded[attempt] as number;
+      scoring += run.attempts.runMs[attempt] as number;
+      cpu += run.attempts.processMs[attempt] as number;
+    }
+    const stamp = files.stamp;
+    files.system(
+      ms,
+      'INFO',
+      'Telemetry',
+      'log',
+      `Worker - Telemetry: hostIp:${nodeOf(run, process).ip}, processId:${process.pid}, computeType:AmlCompute, startTime:${stamp.iso(process.startMs, 41)}, endTime:${stamp.iso(ms, 77)}, duration:${secondsText(Math.floor(ms - process.startMs), 3)}, processTime:${secondsText(cpu, 5)}, scoringTime:${secondsText(scoring, 7)}, totalTasks:${total}, succeededTask:${process.done}, totalItems:${items}, succeededItems:${good}`,
+    );
+  }
+}
+
+/** Write the worker log, user log and prints of one process; `poisons` are those it found, in time order. */
+export function renderProcess(
+  tree: SampleTree,
+  run: SimulatedRun,
+  dialect: Dialect,
+  process: SampleProcess,
+  poisons: readonly Poison[],
+  padding: Padding,
+): void {
+  new ProcessStory(tree, run, dialect, process, poisons, padding).write();
+}

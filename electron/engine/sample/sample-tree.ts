@@ -1,0 +1,183 @@
+/**
+ * The folder being written: text goes into large chunks, a chunk goes to disk at once. Counts what the truth says of
+ * every file, and keeps the places (file and line) of evidence and of planted words.
+ */
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const CHUNK_CHARS = 256 * 1024;
+
+export interface FileRef {
+  file: string;
+  line: number;
+}
+
+export interface FileFacts {
+  file: string;
+  kind: string;
+  node: string | null;
+  process: string | null;
+  pid: number | null;
+  bytes: number;
+  /** As `wc -l` counts, plus one when the last line has no end. */
+  lines: number;
+  crlf: boolean;
+  /** The last line stops in its middle. */
+  cut: boolean;
+}
+
+export interface FileOwner {
+  node?: string;
+  process?: string;
+  pid?: number;
+}
+
+export class SampleTree {
+  readonly files: FileFacts[] = [];
+  readonly evidence: FileRef[] = [];
+  readonly words = new Map<string, FileRef[]>();
+  bytes = 0;
+  private readonly root: string;
+  private readonly folders = new Set<string>();
+  private readonly onProgress: ((bytes: number) => void) | undefined;
+  private readonly buffer = Buffer.allocUnsafe(4 * CHUNK_CHARS);
+  private reported = 0;
+
+  constructor(root: string, onProgress?: (bytes: number) => void) {
+    this.root = root;
+    this.onProgress = onProgress;
+    mkdirSync(root, { recursive: true });
+  }
+
+  /** Create a file; `kind` is a word for the truth only. */
+  open(file: string, kind: string, owner: FileOwner = {}, crlf = false): LogFile {
+    const facts: FileFacts = {
+      file,
+      kind,
+      node: owner.node ?? null,
+      process: owner.process ?? null,
+      pid: owner.pid ?? null,
+      bytes: 0,
+      lines: 0,
+      crlf,
+      cut: false,
+    };
+    this.files.push(facts);
+    const path = join(this.root, file);
+    const folder = dirname(path);
+    if (!this.folders.has(folder)) {
+      mkdirSync(folder, { recursive: true });
+      this.folders.add(folder);
+    }
+    return new LogFile(this, facts, openSync(path, 'w'));
+  }
+
+  /** Write a whole small file. */
+  text(file: string, kind: string, text: string, owner: FileOwner = {}): void {
+    const log = this.open(file, kind, owner);
+    log.add(text);
+    log.close();
+  }
+
+  /** Encode and write one chunk; returns its size in bytes. */
+  write(descriptor: number, chunk: string): number {
+    let size: number;
+    if (chunk.length * 3 > this.buffer.length) {
+      const encoded = Buffer.from(chunk);
+      size = encoded.length;
+      writeAll(descriptor, encoded, size);
+    } else {
+      size = this.buffer.write(chunk, 0);
+      writeAll(descriptor, this.buffer, size);
+    }
+    this.bytes += size;
+    if (this.onProgress && this.bytes - this.reported > 8 * 1024 * 1024) {
+      this.reported = this.bytes;
+      this.onProgress(this.bytes);
+    }
+    return size;
+  }
+
+  /** Remember that a rare word stands on this line. */
+  plant(word: string, ref: FileRef): void {
+    const refs = this.words.get(word);
+    if (refs) refs.push(ref);
+    else this.words.set(word, [ref]);
+  }
+}
+
+function writeAll(descriptor: number, buffer: Buffer, size: number): void {
+  let written = 0;
+  while (written < size) written += writeSync(descriptor, buffer, written, size - written);
+}
+
+export class LogFile {
+  /** Characters added so far: near enough to bytes for budgets. */
+  chars = 0;
+  private readonly tree: SampleTree;
+  private readonly facts: FileFacts;
+  private readonly descriptor: number;
+  private chunk = '';
+  private newlines = 0;
+
+  constructor(tree: SampleTree, facts: FileFacts, descriptor: number) {
+    this.tree = tree;
+    this.facts = facts;
+    this.descriptor = descriptor;
+  }
+
+  /** Add one line; the text ends in a line feed and has no other. */
+  line(text: string): void {
+    this.chunk += text;
+    this.chars += text.length;
+    this.newlines++;
+    if (this.chunk.length >= CHUNK_CHARS) this.flush();
+  }
+
+  /** Add text of any number of lines. */
+  add(text: string): void {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.newlines++;
+    this.chunk += text;
+    this.chars += text.length;
+    if (this.chunk.length >= CHUNK_CHARS) this.flush();
+  }
+
+  /** The line that the next text begins. */
+  get here(): FileRef {
+    return { file: this.facts.file, line: this.newlines + 1 };
+  }
+
+  /** Count the next line as evidence of the first cause. */
+  mark(): void {
+    if (this.tree.evidence.length < 40) this.tree.evidence.push(this.here);
+  }
+
+  /** Count the next line as one where the rare word stands. */
+  plant(word: string): void {
+    this.tree.plant(word, this.here);
+  }
+
+  private flush(): void {
+    if (this.chunk === '') return;
+    const text = this.facts.crlf ? this.chunk.replaceAll('\n', '\r\n') : this.chunk;
+    this.facts.bytes += this.tree.write(this.descriptor, text);
+    this.chunk = '';
+  }
+
+  /** Close; with `keep` (0 to 1) the last line stops at that share of itself, as when the process was killed. */
+  close(keep?: number): void {
+    if (keep !== undefined && this.chunk.endsWith('\n')) {
+      const from = this.chunk.lastIndexOf('\n', this.chunk.length - 2) + 1;
+      const length = Math.max(1, Math.floor((this.chunk.length - 1 - from) * keep));
+      if (this.chunk.length - 1 - from > 1) {
+        this.chunk = this.chunk.slice(0, from + length);
+        this.newlines--;
+        this.facts.cut = true;
+      }
+    }
+    const isOpen = this.chunk === '' ? false : !this.chunk.endsWith('\n');
+    this.flush();
+    this.facts.lines = this.newlines + (isOpen ? 1 : 0);
+    closeSync(this.descriptor);
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Sample runs of any size: the run is simulated first, then every file is rendered from what happened, as the service
+ * writes it. The same options and seed give the same bytes. The truth goes beside the folder, not into it.
+ */
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { dialectOf } from './dialect.ts';
+import { renderCompute } from './render-compute.ts';
+import { poisonsByProcess, renderFirstGeneration } from './render-layout-1.ts';
+import type { TruthSeries } from './render-perf.ts';
+import { renderProcess } from './render-process.ts';
+import type { SimulatedRun } from './run-model.ts';
+import { resolveOptions, type SampleOptions } from './sample-options.ts';
+import { SampleTree } from './sample-tree.ts';
+import { type SampleTruth, truthOf } from './sample-truth.ts';
+import { simulate } from './simulate.ts';
+
+export {
+  type FailureKind,
+  isSampleFailureKind,
+  type LoggingLevel,
+  type ResolvedOptions,
+  type SampleLayout,
+  type SampleOptions,
+  sampleFailureKinds,
+} from './sample-options.ts';
+export type { SampleTruth, TruthAttempt, TruthMiniBatch, TruthProcess } from './sample-truth.ts';
+
+/** Where the truth of the run in `dir` is kept. */
+export function truthPath(dir: string): string {
+  return `${resolve(dir)}.truth.json`;
+}
+
+/** Write the sample run under `dir` and its truth in `<dir>.truth.json`; files of the same name are replaced. */
+export async function writeSample(dir: string, options: SampleOptions = {}): Promise<SampleTruth> {
+  const run = simulate(resolveOptions(options));
+  const tree = new SampleTree(resolve(dir), options.onProgress);
+  renderCompute(tree, run);
+  const series = run.scenario.prelude === null ? await renderLogs(tree, run) : [];
+  const truth = truthOf(run, tree, series);
+  await writeFile(truthPath(dir), `${JSON.stringify(truth, null, 1)}\n`);
+  options.onProgress?.(tree.bytes);
+  return truth;
+}
+
+async function renderLogs(tree: SampleTree, run: SimulatedRun): Promise<TruthSeries[]> {
+  const dialect = dialectOf(run);
+  const poisons = poisonsByProcess(run);
+  const series = renderFirstGeneration(tree, run, dialect, poisons);
+  const wish = run.options.megabytes === null ? null : run.options.megabytes * 1_000_000;
+  let attemptsLeft = run.attempts.count;
+  for (const process of run.processes) {
+    const attempts = (run.offsets[process.index + 1] as number) - (run.offsets[process.index] as number);
+    const left = wish === null ? null : Math.max(0, wish - tree.bytes);
+    const perAttempt = left === null ? null : left / Math.max(1, attemptsLeft);
+    renderProcess(tree, run, dialect, process, poisons.get(process.index) ?? [], { perAttempt });
+    attemptsLeft -= attempts;
+    // Let a progress bar or a cancel through now and then; the writing itself is synchronous.
+    if (process.index % 16 === 15) await new Promise((done) => setImmediate(done));
+  }
+  return series;
+}

@@ -1,0 +1,516 @@
+/**
+ * The run as a discrete event simulation: a scheduler that fills a queue, workers that start, run init(), pick
+ * mini-batches and fail in the ways of the scenario, and a master that counts and at last stops the run.
+ * Nothing here knows how a log line looks.
+ */
+import { EventQueue } from './event-queue.ts';
+import { planNodes, planTrouble, type Trouble } from './plan.ts';
+import { Random } from './random.ts';
+import {
+  EVENT,
+  itemsOf,
+  OUTCOME,
+  type ProcessEnd,
+  type SampleProcess,
+  type SimulatedRun,
+  type StopReason,
+  scheduledAtMs,
+} from './run-model.ts';
+import type { ResolvedOptions } from './sample-options.ts';
+import { FATE } from './scenario.ts';
+
+const SPAWN = 1;
+const INIT_END = 2;
+const GET = 3;
+const ATTEMPT_END = 4;
+const VISIBLE = 5;
+const STOP = 6;
+const NODE_LOST = 7;
+
+/** A fourth pick of a mini-batch poisons it. */
+const MAX_PICKS = 3;
+/** A process that failed more mini-batches than this leaves its place to a new one. */
+const FAILED_BEFORE_RESTART = 10;
+/** The master looks at its queue this often. */
+const POLL_MS = 10_000;
+
+class Simulation {
+  readonly run: SimulatedRun;
+  private readonly trouble: Trouble;
+  private readonly random: Random;
+  private readonly queue = new EventQueue();
+  private readonly current: number[] = [];
+  private readonly retries: number[] = [];
+  private retryHead = 0;
+  private readonly parked: number[] = [];
+  private next = 0;
+  private settledCount = 0;
+  private lastProgressMs: number;
+  private stopReason: StopReason | null = null;
+  private hasTurned = false;
+  private readonly initFailuresOf: number[];
+  private readonly nextOrdinal: number[];
+  private readonly nextPid: number[];
+
+  constructor(options: ResolvedOptions) {
+    const random = new Random(options.seed, 'simulate');
+    this.random = random;
+    const { run, trouble } = planTrouble(options);
+    this.run = run;
+    this.trouble = trouble;
+    run.nodes = planNodes(options, run.scenario);
+    this.initFailuresOf = run.nodes.map(() => 0);
+    this.nextOrdinal = run.nodes.map(() => 1);
+    this.nextPid = run.nodes.map((node) => node.mainPid + 20 + random.int(40));
+    this.lastProgressMs = run.firstTaskMs;
+  }
+
+  simulate(): SimulatedRun {
+    const { run, queue } = this;
+    if (run.scenario.prelude !== null) return this.finish('prelude', run.stop.atMs);
+    const slots = run.options.processes;
+    for (const node of run.nodes) {
+      for (let slot = 0; slot < slots; slot++) {
+        queue.push(node.startMs + 2500 + slot * this.random.int(180), SPAWN, node.index * slots + slot);
+      }
+    }
+    if (run.scenario.noTasks !== null) queue.push(run.stop.atMs, STOP, 0);
+    const limit = run.scenario.progressUpdateTimeout * 1000;
+    while (queue.pop()) {
+      if (run.scenario.noTasks === null && queue.time > this.lastProgressMs + limit) break;
+      if (queue.kind === STOP) return this.finish(this.stopReason ?? run.scenario.noTasks ?? 'done', queue.time);
+      this.handle(queue.time, queue.kind, queue.ref);
+    }
+    return this.finish('no_progress', this.lastProgressMs + limit);
+  }
+
+  private handle(time: number, kind: number, ref: number): void {
+    if (kind === SPAWN) this.spawn(time, ref);
+    else if (kind === INIT_END) this.endInit(time, ref);
+    else if (kind === GET) this.get(time, ref);
+    else if (kind === ATTEMPT_END) this.endAttempt(time, ref);
+    else if (kind === VISIBLE) this.requeue(time, ref);
+    else if (kind === NODE_LOST) this.loseNode(time, ref);
+  }
+
+  private processAt(index: number): SampleProcess {
+    return this.run.processes[index] as SampleProcess;
+  }
+
+  private spawn(time: number, slotIndex: number): void {
+    const { run, random } = this;
+    const node = Math.floor(slotIndex / run.options.processes);
+    const found = run.nodes[node];
+    if (!found || found.lostMs !== null) return;
+    const ordinal = this.nextOrdinal[node] as number;
+    this.nextOrdinal[node] = ordinal + 1;
+    const pid = this.nextPid[node] as number;
+    this.nextPid[node] = pid + 1 + random.int(9);
+    const index = run.processes.length;
+    run.processes.push({
+      index,
+      node,
+      slot: slotIndex % run.options.processes,
+      ordinal,
+      name: run.options.layout === '1' ? `Process-${ordinal}` : `process${String(ordinal - 1).padStart(3, '0')}`,
+      pid,
+      thread: `1397${100_000_000 + ((pid * 7919) % 899_999_999)}72`,
+      startMs: time,
+      initEndMs: Number.NaN,
+      init: 'unfinished',
+      endMs: Number.NaN,
+      end: null,
+      exitCode: null,
+      replacedBy: null,
+      failed: 0,
+      done: 0,
+    });
+    this.current.push(-1);
+    const scenario = run.scenario;
+    const isFailing = scenario.initMode !== 'ok' && random.chance(scenario.initShare);
+    const process = this.processAt(index);
+    if (isFailing && (scenario.initShare === 1 || process.ordinal <= run.options.processes)) {
+      process.init = scenario.initMode === 'timeout' ? 'timeout' : 'exception';
+    } else if (!(scenario.idleNodes && node > 0 && node >= Math.floor(run.nodes.length / 2))) {
+      process.init = 'done';
+    }
+    const limit = (scenario.runInvocationTimeout + scenario.taskOverheadTimeout) * 1000;
+    const length = scenario.initMode === 'import' ? random.range(900, 2600) : random.range(4500, 11_000) / found.speed;
+    if (process.init !== 'unfinished') {
+      queueInit(this.queue, time, process.init === 'timeout' ? limit + random.int(400) : Math.floor(length), index);
+    }
+  }
+
+  private endInit(time: number, index: number): void {
+    const { run } = this;
+    const process = this.processAt(index);
+    if (process.end !== null) return;
+    process.initEndMs = time;
+    if (process.init === 'done') {
+      this.queue.push(time + 5 + this.random.int(60), GET, index);
+      return;
+    }
+    const isTimeout = process.init === 'timeout';
+    if (isTimeout) run.counters.initTimeouts++;
+    else run.counters.initExceptions++;
+    this.blame(
+      isTimeout ? 'init_timeout' : run.scenario.initMode === 'import' ? 'import_error' : 'init_failed',
+      index,
+      null,
+    );
+    const failures = (this.initFailuresOf[process.node] as number) + 1;
+    this.initFailuresOf[process.node] = failures;
+    const slots = run.options.processes;
+    this.endProcess(
+      time + 40,
+      process,
+      isTimeout ? 'timeout' : 'init_failed',
+      isTimeout ? 71 : 72,
+      failures < 3 * slots,
+    );
+    if (run.counters.initExceptions + run.counters.initTimeouts === 2 * run.nodes.length * slots) {
+      this.askToStop(Math.max(time, 122_000), isTimeout ? 'init_timeout' : 'init_exception');
+    }
+  }
+
+  private endProcess(
+    time: number,
+    process: SampleProcess,
+    end: ProcessEnd,
+    exitCode: number,
+    isReplaced: boolean,
+  ): void {
+    process.end = end;
+    process.endMs = time;
+    process.exitCode = exitCode;
+    this.run.events.add(EVENT.exited, time, process.index);
+    if (!isReplaced) return;
+    const slotIndex = process.node * this.run.options.processes + process.slot;
+    this.queue.push(time + 300 + this.random.int(2400), SPAWN, slotIndex);
+  }
+
+  private get(time: number, index: number): void {
+    const { run } = this;
+    const process = this.processAt(index);
+    if (process.end !== null) return;
+    while (this.retryHead < this.retries.length) {
+      const miniBatch = this.retries[this.retryHead++] as number;
+      if (run.settled[miniBatch] === 1) continue;
+      if ((run.picks[miniBatch] as number) >= MAX_PICKS) {
+        this.poison(time, miniBatch, index);
+        continue;
+      }
+      this.pick(time, miniBatch, process);
+      return;
+    }
+    if (this.next >= run.options.miniBatches || run.scenario.noTasks !== null) {
+      this.parked.push(index);
+      return;
+    }
+    const readyMs = scheduledAtMs(run, this.next);
+    if (readyMs <= time) this.pick(time, this.next++, process);
+    else this.queue.push(readyMs + 10 + this.random.int(900), GET, index);
+  }
+
+  private poison(time: number, miniBatch: number, process: number): void {
+    const { run } = this;
+    run.events.add(EVENT.poisoned, time, run.poisons.length);
+    run.poisons.push({ miniBatch, process, timeMs: time });
+    const items = itemsOf(run, miniBatch);
+    run.counters.itemsFailed += items;
+    if (run.status[miniBatch] === OUTCOME.unfinished) run.status[miniBatch] = OUTCOME.failed;
+    this.settle(time, miniBatch);
+  }
+
+  private pick(time: number, miniBatch: number, process: SampleProcess): void {
+    const { run, random } = this;
+    const dequeue = (run.picks[miniBatch] as number) + 1;
+    run.picks[miniBatch] = dequeue;
+    const fate = this.fateOf(miniBatch, dequeue, process);
+    const scenario = run.scenario;
+    const limit = (scenario.runInvocationTimeout + scenario.taskOverheadTimeout) * 1000;
+    const speed = run.nodes[process.node]?.speed ?? 1;
+    const mean = run.options.meanSeconds * 1000;
+    const usual = Math.min(
+      (mean * Math.exp(0.32 * random.normal() - 0.05)) / speed,
+      scenario.runInvocationTimeout * 920,
+    );
+    let length = usual;
+    if (fate === FATE.exception || fate === FATE.wrongType) length = usual * random.range(0.1, 0.9);
+    else if (fate === FATE.diskFull) length = 700 + random.int(1500);
+    else if (fate === FATE.timeout) length = limit + random.int(600);
+    else if (fate === FATE.late) length = limit + 2000 + random.int(4000);
+    else if (fate === FATE.killed)
+      length = scenario.killSignal === 9 ? random.range(0.45, 0.9) * limit : usual * random.range(0.2, 0.9);
+    else if (scenario.stragglerShare > 0 && random.chance(scenario.stragglerShare)) {
+      length = Math.max(usual, scenario.runInvocationTimeout * 1000 * random.range(0.72, 0.97));
+    }
+    length = Math.max(3, Math.floor(length));
+    const end = fate === FATE.hang ? Number.POSITIVE_INFINITY : time + length;
+    const attempt = run.attempts.add(miniBatch, dequeue, process.index, time, end, fate);
+    const overhead = Math.min(Math.floor(length * 0.4), 15 + random.int(240));
+    run.attempts.runMs[attempt] = length - overhead;
+    run.attempts.processMs[attempt] = Math.floor((length - overhead) * random.range(0.35, 0.97));
+    this.current[process.index] = attempt;
+    run.events.add(EVENT.picked, time, attempt);
+    if (fate !== FATE.hang) this.queue.push(end, ATTEMPT_END, attempt);
+    if (fate === FATE.late) this.queue.push(time + limit, VISIBLE, miniBatch);
+    if (fate === FATE.hang) this.blame('no_progress', null, null);
+  }
+
+  private fateOf(miniBatch: number, dequeue: number, process: SampleProcess): number {
+    const { run, trouble } = this;
+    if (this.hasTurned && run.scenario.turn === 'hang') return FATE.hang;
+    if (this.hasTurned && run.scenario.turn === 'disk_full' && process.node === trouble.node) return FATE.diskFull;
+    if (run.scenario.slowNode && process.node === trouble.node && trouble.late > 0 && process.done > 1) {
+      trouble.late--;
+      return FATE.late;
+    }
+    if (trouble.isBad[miniBatch] === 1 && dequeue <= run.scenario.badAttempts) return run.scenario.badFate;
+    return FATE.done;
+  }
+
+  private endAttempt(time: number, attempt: number): void {
+    const { run } = this;
+    const table = run.attempts;
+    const process = this.processAt(table.process[attempt] as number);
+    if (process.end !== null || this.current[process.index] !== attempt) return;
+    this.current[process.index] = -1;
+    const miniBatch = table.miniBatch[attempt] as number;
+    const fate = table.fate[attempt] as number;
+    const limit = (run.scenario.runInvocationTimeout + run.scenario.taskOverheadTimeout) * 1000;
+    if (fate === FATE.done || fate === FATE.partial || fate === FATE.empty || fate === FATE.late) {
+      this.complete(time, attempt, miniBatch, process, fate);
+      return;
+    }
+    if (fate === FATE.killed) {
+      table.outcome[attempt] = OUTCOME.unfinished;
+      run.status[miniBatch] = OUTCOME.unfinished;
+      const isMemory = run.scenario.killSignal === 9;
+      this.blame(isMemory ? 'out_of_memory' : 'process_killed', process.index, attempt);
+      this.endProcess(time, process, 'killed', -run.scenario.killSignal, run.options.layout !== '1');
+      this.queue.push((table.start[attempt] as number) + limit + 500, VISIBLE, miniBatch);
+      return;
+    }
+    if (fate === FATE.timeout) {
+      table.outcome[attempt] = OUTCOME.timed_out;
+      run.status[miniBatch] = OUTCOME.timed_out;
+      run.counters.runTimeouts++;
+      this.blame('run_timeout', process.index, attempt);
+      run.events.add(EVENT.timedOut, time, attempt);
+      this.endProcess(time + 60, process, 'timeout', 71, true);
+      this.queue.push(time + 900, VISIBLE, miniBatch);
+      return;
+    }
+    this.raise(time, attempt, miniBatch, process, fate);
+  }
+
+  private raise(time: number, attempt: number, miniBatch: number, process: SampleProcess, fate: number): void {
+    const { run } = this;
+    run.attempts.outcome[attempt] = OUTCOME.failed;
+    run.status[miniBatch] = OUTCOME.failed;
+    run.counters.runExceptions++;
+    process.failed++;
+    const kind = fate === FATE.wrongType ? 'bad_return_type' : fate === FATE.diskFull ? 'disk_full' : 'run_exception';
+    this.blame(kind, process.index, attempt);
+    run.events.add(EVENT.failed, time, attempt);
+    if (process.failed > FAILED_BEFORE_RESTART) {
+      const end = process.done > 0 ? 'some_failed' : 'all_failed';
+      this.endProcess(time + 80, process, end, end === 'some_failed' ? 73 : 74, true);
+    } else this.queue.push(time + 15 + this.random.int(50), GET, process.index);
+    this.queue.push(time + 2, VISIBLE, miniBatch);
+  }
+
+  private complete(time: number, attempt: number, miniBatch: number, process: SampleProcess, fate: number): void {
+    const { run } = this;
+    const total = itemsOf(run, miniBatch);
+    let succeeded = total;
+    if (fate === FATE.partial) succeeded = total - 1 - this.random.int(Math.ceil(total * 0.6));
+    if (fate === FATE.empty) succeeded = 0;
+    succeeded = Math.max(0, succeeded);
+    run.attempts.succeeded[attempt] = succeeded;
+    const outcome = succeeded === total ? OUTCOME.succeeded : succeeded === 0 ? OUTCOME.failed : OUTCOME.partial;
+    run.attempts.outcome[attempt] = outcome;
+    process.done++;
+    run.events.add(EVENT.processed, time, attempt);
+    if (run.settled[miniBatch] === 0) {
+      run.status[miniBatch] = outcome;
+      run.counters.processed++;
+      run.counters.processedItems += total;
+      run.counters.itemsSucceeded += succeeded;
+      run.counters.itemsFailed += total - succeeded;
+      if (fate === FATE.empty) this.blame('bad_return_type', process.index, attempt);
+      this.settle(time, miniBatch, process.index, attempt);
+    }
+    this.queue.push(time + 8 + this.random.int(70), GET, process.index);
+  }
+
+  private settle(time: number, miniBatch: number, process: number | null = null, attempt: number | null = null): void {
+    const { run } = this;
+    run.settled[miniBatch] = 1;
+    this.settledCount++;
+    this.lastProgressMs = time;
+    const threshold = run.scenario.errorThreshold;
+    if (threshold >= 0 && run.counters.itemsFailed > threshold && this.stopReason === null) {
+      this.blame('error_threshold_exceeded', process, attempt);
+      this.askToStop(time, 'threshold');
+    }
+    if (this.settledCount === run.options.miniBatches) {
+      this.askToStop(
+        time,
+        run.counters.itemsSucceeded === 0 && run.scenario.outputAction === 'append_row' ? 'no_result' : 'done',
+      );
+    }
+    if (
+      !this.hasTurned &&
+      run.scenario.turn !== null &&
+      this.settledCount >= run.scenario.turnAt * run.options.miniBatches
+    ) {
+      this.takeTurn(time);
+    }
+  }
+
+  private takeTurn(time: number): void {
+    this.hasTurned = true;
+    const turn = this.run.scenario.turn;
+    if (turn === 'cancel') {
+      this.blame('cancelled', null, null);
+      this.askToStop(time, 'cancelled');
+    } else if (turn === 'cut') {
+      this.stopReason = 'cut';
+      this.queue.push(time + 137, STOP, 0);
+    } else if (turn === 'overviewer') this.run.overviewerMovedMs = time + 250;
+    else if (turn === 'node_lost' || turn === 'node_lost_recovered') {
+      this.queue.push(time + 1200, NODE_LOST, this.trouble.node);
+    }
+  }
+
+  private loseNode(time: number, nodeIndex: number): void {
+    const { run } = this;
+    const node = run.nodes[nodeIndex];
+    if (!node) return;
+    node.lostMs = time;
+    const limit = (run.scenario.runInvocationTimeout + run.scenario.taskOverheadTimeout) * 1000;
+    for (const process of run.processes) {
+      if (process.node !== nodeIndex || process.end !== null) continue;
+      process.end = 'lost';
+      process.endMs = time;
+      const attempt = this.current[process.index] as number;
+      if (attempt >= 0)
+        this.queue.push(
+          (run.attempts.start[attempt] as number) + limit,
+          VISIBLE,
+          run.attempts.miniBatch[attempt] as number,
+        );
+    }
+    if (run.scenario.turn === 'node_lost') {
+      run.firstCause ??= { kind: 'node_lost', process: null, attempt: null, node: nodeIndex };
+      this.askToStop(time + 32_000, 'node_lost');
+    }
+  }
+
+  private requeue(time: number, miniBatch: number): void {
+    if (this.run.settled[miniBatch] === 1) return;
+    this.retries.push(miniBatch);
+    let process = this.parked.shift();
+    while (process !== undefined && this.processAt(process).end !== null) process = this.parked.shift();
+    if (process !== undefined) this.queue.push(time + 40 + this.random.int(1500), GET, process);
+  }
+
+  private blame(
+    kind: NonNullable<SimulatedRun['firstCause']>['kind'],
+    process: number | null,
+    attempt: number | null,
+  ): void {
+    if (this.run.firstCause !== null) return;
+    const node = process === null ? null : this.processAt(process).node;
+    this.run.firstCause = { kind, process, attempt, node };
+  }
+
+  private askToStop(time: number, reason: StopReason): void {
+    if (this.stopReason !== null) return;
+    this.stopReason = reason;
+    this.queue.push(time + 900 + this.random.int(POLL_MS - 1000), STOP, 0);
+  }
+
+  private finish(reason: StopReason, atMs: number): SimulatedRun {
+    const { run, random } = this;
+    run.stop = { reason, atMs };
+    for (const process of run.processes) {
+      if (process.end !== null) continue;
+      if (reason === 'cut') {
+        process.end = 'cut';
+        process.endMs = atMs + random.int(100);
+        continue;
+      }
+      const isIdle = this.current[process.index] === -1 && process.init === 'done';
+      process.end = (reason === 'done' || reason === 'no_result') && isIdle ? 'finished' : 'stopped';
+      process.endMs = atMs + 150 + random.int(2200);
+      process.exitCode = process.end === 'finished' ? 0 : 82;
+      if (process.init !== 'unfinished' && Number.isNaN(process.initEndMs)) process.init = 'unfinished';
+    }
+    return run;
+  }
+}
+
+function queueInit(queue: EventQueue, time: number, length: number, index: number): void {
+  queue.push(time + 350 + length, INIT_END, index);
+}
+
+/** Simulate the run that the options ask for; deterministic, memory about 60 bytes an attempt. */
+export function simulate(options: ResolvedOptions): SimulatedRun {
+  const run = new Simulation(options).simulate();
+  settleStory(run);
+  linkProcesses(run);
+  indexAttempts(run);
+  return run;
+}
+
+/** Bring the scenario in line with what did happen: a run too small to fail as asked has simply succeeded. */
+function settleStory(run: SimulatedRun): void {
+  const { reason, atMs } = run.stop;
+  if (reason === 'done') {
+    run.scenario.status = 'succeeded';
+    run.scenario.firstCause = null;
+    run.firstCause = null;
+  } else if (reason === 'cut') run.firstCause = null;
+  else if (run.firstCause === null && run.scenario.firstCause !== null) {
+    run.firstCause = { kind: run.scenario.firstCause, process: null, attempt: null, node: null };
+  }
+  if (run.scenario.status === 'failed' && run.firstCause) run.scenario.firstCause = run.firstCause.kind;
+  if (run.scenario.prelude === null && run.scenario.noTasks === null) {
+    const made = Math.floor(((atMs - run.firstTaskMs) * run.tasksPerSecond) / 1000) + 1;
+    run.scheduled = Math.max(0, Math.min(run.options.miniBatches, made));
+  }
+  run.driverEndMs = atMs + 5200;
+}
+
+function linkProcesses(run: SimulatedRun): void {
+  const last = new Map<number, SampleProcess>();
+  for (const process of run.processes) {
+    const slot = process.node * run.options.processes + process.slot;
+    const before = last.get(slot);
+    if (before) before.replacedBy = process.index;
+    last.set(slot, process);
+  }
+}
+
+function indexAttempts(run: SimulatedRun): void {
+  const { attempts } = run;
+  const offsets = new Int32Array(run.processes.length + 1);
+  for (let i = 0; i < attempts.count; i++) {
+    const at = (attempts.process[i] as number) + 1;
+    offsets[at] = (offsets[at] as number) + 1;
+  }
+  for (let i = 1; i < offsets.length; i++) offsets[i] = (offsets[i] as number) + (offsets[i - 1] as number);
+  const fill = offsets.slice();
+  const byProcess = new Int32Array(attempts.count);
+  for (let i = 0; i < attempts.count; i++) {
+    const process = attempts.process[i] as number;
+    const at = fill[process] as number;
+    byProcess[at] = i;
+    fill[process] = at + 1;
+  }
+  run.offsets = offsets;
+  run.byProcess = byProcess;
+}

@@ -1,0 +1,77 @@
+/** Timestamps of one clock in the forms that the service and user code print; the last second is kept formatted. */
+
+const THREE: string[] = Array.from({ length: 1000 }, (_, i) => String(i).padStart(3, '0'));
+
+/** Three digits, zero-padded. */
+export function threeDigits(n: number): string {
+  return THREE[n] ?? '000';
+}
+
+export class Stamp {
+  private second = -1;
+  private text = '';
+  private spaced = '';
+  private readonly epochMs: number;
+
+  /** `epochMs`: what this clock shows when the driver starts (skew included). */
+  constructor(epochMs: number) {
+    this.epochMs = epochMs;
+  }
+
+  private seek(ms: number): number {
+    const at = this.epochMs + Math.floor(ms);
+    const second = Math.floor(at / 1000);
+    if (second !== this.second) {
+      this.second = second;
+      this.text = new Date(second * 1000).toISOString().slice(0, 19);
+      this.spaced = `${this.text.slice(0, 10)} ${this.text.slice(11)},`;
+    }
+    return at - second * 1000;
+  }
+
+  /** Python logging: `2020-05-06 05:50:48,682`. */
+  asctime(ms: number): string {
+    const rest = this.seek(ms);
+    return this.spaced + threeDigits(rest);
+  }
+
+  /** Python isoformat: `2020-05-06T05:50:48.682392`; the fraction is absent when it is zero. */
+  iso(ms: number, micro: number): string {
+    const rest = this.seek(ms);
+    return rest === 0 && micro === 0 ? this.text : `${this.text}.${threeDigits(rest)}${threeDigits(micro)}`;
+  }
+
+  /** `2020-05-06T05:50:48.682Z`, as the truth has it. */
+  truth(ms: number): string {
+    const rest = this.seek(ms);
+    return `${this.text}.${threeDigits(rest)}Z`;
+  }
+
+  /** Seconds since 1970 with six decimals. */
+  epoch(ms: number, micro: number): string {
+    const rest = this.seek(ms);
+    return `${this.second}.${threeDigits(rest)}${threeDigits(micro)}`;
+  }
+
+  /** `2020-05-06 05:50:48`, as bracketed logs and user code have it. */
+  plain(ms: number): string {
+    this.seek(ms);
+    return this.spaced.slice(0, 19);
+  }
+
+  /** The date itself, for forms that only one line uses. */
+  date(ms: number): Date {
+    return new Date(this.epochMs + Math.floor(ms));
+  }
+}
+
+/** Python's `str(timedelta)` of whole seconds: `0:02:05`, `1 day, 2:03:04`. */
+export function timedelta(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const days = Math.floor(whole / 86_400);
+  const rest = whole % 86_400;
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const clock = `${Math.floor(rest / 3600)}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}`;
+  if (days === 0) return clock;
+  return `${days} day${days === 1 ? '' : 's'}, ${clock}`;
+}
