@@ -1,0 +1,447 @@
+import { readJsonPrefix } from './prefix-json.ts';
+import { isWordByte, levelAt } from './prefix-level.ts';
+import {
+  byteAt,
+  isDigit,
+  monthAt,
+  readApacheTime,
+  readDateTime,
+  readEpoch,
+  readGlogTime,
+  readSyslogTime,
+} from './prefix-time.ts';
+import type { LinePrefix } from './types.ts';
+
+export { setDefaultYear } from './prefix-time.ts';
+
+/** Where the named fields of the last prefix stand; -1 where it has none. Only `decodePrefix` reads it. */
+const fields = { loggerStart: -1, loggerEnd: -1, threadStart: -1, threadEnd: -1, funcStart: -1, funcEnd: -1 };
+
+/** Longest logger name, file name in brackets and the like that is looked through. */
+const longestField = 256;
+
+/** An empty prefix to be filled by `parsePrefix`. */
+export function createPrefix(): LinePrefix {
+  return { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
+}
+
+/** Whether a line has a prefix of its own: a JSON line has one though all of it is message (`length` 0). */
+export function hasPrefix(prefix: LinePrefix): boolean {
+  return prefix.length > 0 || prefix.level > 0 || !Number.isNaN(prefix.timeUs);
+}
+
+/**
+ * Reads time, level and pid at the start of the line `bytes[start, end)` into `out` (formats file, section H, and the usual
+ * forms of other logs). Called for every line of many gigabytes: no allocation, no string, no regular expression.
+ */
+export function parsePrefix(bytes: Uint8Array, start: number, end: number, out: LinePrefix): void {
+  out.timeUs = Number.NaN;
+  out.level = 0;
+  out.pid = -1;
+  out.length = 0;
+  if (end - start < 6) return;
+  const at = readStart(bytes, start, end, out);
+  if (at > 0) out.length = at - start;
+}
+
+/** Index of the message, or -1. */
+function readStart(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
+  const first = byteAt(bytes, start);
+  if (first >= 97 && first <= 122) return -1;
+  if (first === 32 || first === 9) return -1;
+  if (first >= 48 && first <= 57) return readDigits(bytes, start, end, out);
+  if (first === 91) return readBracket(bytes, start, end, out);
+  if (first >= 65 && first <= 90) return readCapital(bytes, start, end, out, first);
+  if (first === 123) {
+    readJsonPrefix(bytes, start, end, out);
+    return -1;
+  }
+  // A byte order mark, or the colour that some loggers write before the time.
+  if (first === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf)
+    return readAfterMark(bytes, start + 3, end, out);
+  if (first === 0x1b && bytes[start + 1] === 91) {
+    let next = start + 2;
+    while (next < end && next - start < 12 && byteAt(bytes, next) !== 109) next++;
+    if (byteAt(bytes, next) === 109) return readAfterMark(bytes, next + 1, end, out);
+  }
+  return -1;
+}
+
+function readAfterMark(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
+  const first = start < end ? byteAt(bytes, start) : 0;
+  if (first >= 48 && first <= 57) return readDigits(bytes, start, end, out);
+  if (first === 91) return readBracket(bytes, start, end, out);
+  if (first >= 65 && first <= 90) return readCapital(bytes, start, end, out, first);
+  return -1;
+}
+
+function readDigits(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
+  clearFields();
+  let next = readDateTime(bytes, start, end, out);
+  if (next < 0) next = readEpoch(bytes, start, end, out);
+  if (next < 0) return readApacheLine(bytes, start, end, out);
+  if (next >= end) return end;
+  return byteAt(bytes, next) === 124 ? readPipe(bytes, next + 1, end, out) : readAfterTime(bytes, next, end, out);
+}
+
+function clearFields(): void {
+  fields.loggerStart = -1;
+  fields.threadStart = -1;
+  fields.funcStart = -1;
+}
+
+/**
+ * PIPE, from the field after the time: logger?, LEVEL, pid?, thread?, func()? and the message, told apart by their shape.
+ * Without a thread field a message that starts with `digits|` loses them to the thread: the format cannot tell.
+ */
+function readPipe(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
+  let next = start;
+  let level = levelAt(bytes, next, end, false);
+  if (level === 0 || byteAt(bytes, next + (level & 15)) !== 124 || next + (level & 15) >= end) {
+    const limit = Math.min(end, start + longestField);
+    while (next < limit && byteAt(bytes, next) !== 124) next++;
+    if (next >= limit) return start;
+    level = levelAt(bytes, next + 1, end, false);
+    const after = next + 1 + (level & 15);
+    if (level === 0 || after >= end || byteAt(bytes, after) !== 124) return start;
+    fields.loggerStart = start;
+    fields.loggerEnd = next;
+    next++;
+  }
+  out.level = level >> 4;
+  next += (level & 15) + 1;
+
+  let field = digitField(bytes, next, end);
+  if (field > 0 && field - next <= 11) {
+    let pid = 0;
+    for (let index = next; index < field - 1; index++) pid = pid * 10 + byteAt(bytes, index) - 48;
+    out.pid = pid;
+    next = field;
+    field = digitField(bytes, next, end);
+  }
+  if (field > 0) {
+    fields.threadStart = next;
+    fields.threadEnd = field - 1;
+    next = field;
+  }
+  let index = next;
+  while (index < end && index - next < longestField && isNameByte(byteAt(bytes, index))) index++;
+  if (index > next && end - index >= 3 && bytes[index] === 40 && bytes[index + 1] === 41 && bytes[index + 2] === 124) {
+    fields.funcStart = next;
+    fields.funcEnd = index;
+    next = index + 3;
+  }
+  return next;
+}
+
+/** Index after `digits|`, or -1. */
+function digitField(bytes: Uint8Array, start: number, end: number): number {
+  let next = start;
+  while (next < end && next - start < 21 && isDigit(byteAt(bytes, next))) next++;
+  return next > start && next < end && byteAt(bytes, next) === 124 ? next + 1 : -1;
+}
+
+function isNameByte(byte: number): boolean {
+  return isWordByte(byte) || byte === 60 || byte === 62;
+}
+
+/**
+ * After a time that no bar follows: ` - name - LEVEL - `, ` LEVEL name: `, ` [LEVEL] `, ` [thread] LEVEL `, ` | LEVEL | `.
+ * A level counts only where the separators show that it is one, so that prose with the word ERROR in it stays prose.
+ */
+function readAfterTime(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
+  const first = byteAt(bytes, start);
+  if (isWordByte(first)) {
+    out.timeUs = Number.NaN;
+    return -1;
+  }
+  let next = start;
+  let marked = false;
+  for (let token = 0; token < 3; token++) {
+    let blank = token === 0;
+    let structural = false;
+    while (next < end && next - start < longestField) {
+      const byte = byteAt(bytes, next);
+      if (byte === 32 || byte === 9) blank = true;
+      else if (byte === 91 || byte === 124) {
+        structural = true;
+        marked = true;
+      } else if (byte === 45 || byte === 58 || byte === 44 || byte === 93) structural = true;
+      else break;
+      next++;
+    }
+    const level = levelAt(bytes, next, end, marked);
+    if (level !== 0) {
+      const after = next + (level & 15);
+      if (token === 0 || structural || tokenIsLogger(bytes, end, after)) {
+        out.level = level >> 4;
+        return afterLevel(bytes, after, end);
+      }
+      break;
+    }
+    if (token > 0 && !structural) break;
+    if (!blank && !structural) break;
+    const from = next;
+    while (next < end && next - from < 80 && isTokenByte(byteAt(bytes, next))) next++;
+    if (next === from) break;
+    if (token === 0) {
+      fields.loggerStart = from;
+      fields.loggerEnd = next;
+    }
+  }
+  fields.loggerStart = -1;
+  return first === 32 || first === 9 || first === 58 || first === 44 || first === 59 ? start + 1 : start;
+}
+
+/** `root INFO msg`, `azureml.core INFO msg`: a name that prose would not have, or a level that a mark follows. */
+function tokenIsLogger(bytes: Uint8Array, end: number, afterLevelWord: number): boolean {
+  const { loggerStart, loggerEnd } = fields;
+  if (loggerStart < 0) return false;
+  const first = byteAt(bytes, loggerStart);
+  if (first >= 65 && first <= 90) return false;
+  const follows = afterLevelWord < end ? byteAt(bytes, afterLevelWord) : 0;
+  if (follows === 58 || follows === 93 || follows === 124) return true;
+  if (loggerEnd - loggerStart === 4 && first === 114 && bytes[loggerStart + 3] === 116) return true;
+  for (let index = loggerStart + 1; index < loggerEnd - 1; index++) {
+    const byte = byteAt(bytes, index);
+    if (byte === 46 || byte === 95) return true;
+  }
+  return false;
+}
+
+function isTokenByte(byte: number): boolean {
+  return isWordByte(byte) || byte === 46 || byte === 45 || byte === 47 || byte === 36 || byte === 60 || byte === 62;
+}
+
+/** Past what closes a level: `/MainProcess]`, `]`, blanks, one of `- : |` and blanks. */
+function afterLevel(bytes: Uint8Array, start: number, end: number): number {
+  let next = start;
+  if (next < end && byteAt(bytes, next) === 47) {
+    const limit = Math.min(end, next + longestField);
+    let close = next;
+    while (close < limit && byteAt(bytes, close) !== 93) close++;
+    if (close < limit) next = close;
+  }
+  if (next < end && byteAt(bytes, next) === 93) next++;
+  next = skipBlanks(bytes, next, end);
+  const mark = next < end ? byteAt(bytes, next) : 0;
+  if (mark === 58 || mark === 124 || (mark === 45 && (next + 1 >= end || byteAt(bytes, next + 1) === 32))) {
+    next = skipBlanks(bytes, next + 1, end);
+  }
+  return next;
+}
+
+function skipBlanks(bytes: Uint8Array, start: number, end: number): number {
+  let next = start;
+  while (next < end && next - start < longestField && (byteAt(bytes, next) === 32 || byteAt(bytes, next) === 9)) next++;
+  return next;
+}
+
+/** `[2021-04-20T04:54:12.739549] msg` (BRK), `[2020-… : INFO/MainProcess] msg`, `[INFO] msg`, `[INFO 2020-… file] msg`. */
+function readBracket(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
+  clearFields();
+  const first = byteAt(bytes, start + 1);
+  if (isDigit(first)) {
+    let next = readDateTime(bytes, start + 1, end, out);
+    if (next < 0) next = readApacheTime(bytes, start + 1, end, out);
+    if (next < 0) return -1;
+    const close = bracketEnd(bytes, next, end);
+    if (close < 0) {
+      out.timeUs = Number.NaN;
+      return -1;
+    }
+    if (byteAt(bytes, next) !== 93) {
+      while (next < close && !isWordByte(byteAt(bytes, next))) next++;
+      const level = levelAt(bytes, next, close, true);
+      if (level !== 0) {
+        out.level = level >> 4;
+        return skipBlanks(bytes, close + 1, end);
+      }
+    }
+    return close + 1 < end && !isWordByte(byteAt(bytes, close + 1))
+      ? readAfterTime(bytes, close + 1, end, out)
+      : close + 1;
+  }
+  const level = levelAt(bytes, start + 1, end, true);
+  if (level === 0) return -1;
+  const after = start + 1 + (level & 15);
+  const close = bracketEnd(bytes, after, end);
+  if (close < 0) return -1;
+  const follows = byteAt(bytes, after);
+  if (follows === 93) {
+    out.level = level >> 4;
+    const next = skipBlanks(bytes, close + 1, end);
+    const time = readDateTime(bytes, next, end, out);
+    return time > 0 && (time >= end || !isWordByte(byteAt(bytes, time)))
+      ? skipMark(bytes, time, end)
+      : skipMark(bytes, next, end);
+  }
+  if (follows !== 32) return -1;
+  if (readDateTime(bytes, skipBlanks(bytes, after, end), close, out) < 0) return -1;
+  out.level = level >> 4;
+  return skipBlanks(bytes, close + 1, end);
+}
+
+function skipMark(bytes: Uint8Array, start: number, end: number): number {
+  const next = skipBlanks(bytes, start, end);
+  const mark = next < end ? byteAt(bytes, next) : 0;
+  const one = next + 1 < end ? byteAt(bytes, next + 1) : 0;
+  return mark === 58 || mark === 124 || (mark === 45 && one === 32) ? skipBlanks(bytes, next + 1, end) : next;
+}
+
+/** Index of the `]` that closes the bracket, or -1. */
+function bracketEnd(bytes: Uint8Array, start: number, end: number): number {
+  const limit = Math.min(end, start + longestField);
+  for (let next = start; next < limit; next++) if (byteAt(bytes, next) === 93) return next;
+  return -1;
+}
+
+function readCapital(bytes: Uint8Array, start: number, end: number, out: LinePrefix, first: number): number {
+  if (isDigit(byteAt(bytes, start + 1))) {
+    return first === 73 || first === 87 || first === 69 || first === 70 ? readGlog(bytes, start, end, out, first) : -1;
+  }
+  const level = levelAt(bytes, start, end, false);
+  if (level !== 0) return readLevelFirst(bytes, start + (level & 15), end, out, level >> 4);
+  if (byteAt(bytes, start + 3) !== 32 || monthAt(bytes, start) === 0) return -1;
+  clearFields();
+  const next = readSyslogTime(bytes, start, end, out);
+  return next < 0 ? -1 : readSyslogHost(bytes, next, end, out);
+}
+
+/** `INFO:name:msg`, `ERROR: msg`, `INFO - msg`, `INFO 2020-03-19 15:37:07 msg`. */
+function readLevelFirst(bytes: Uint8Array, start: number, end: number, out: LinePrefix, level: number): number {
+  clearFields();
+  if (start >= end) return -1;
+  const follows = byteAt(bytes, start);
+  if (follows === 58) {
+    out.level = level;
+    let next = start + 1;
+    while (next < end && next - start < longestField && isTokenByte(byteAt(bytes, next))) next++;
+    if (next > start + 1 && next < end && byteAt(bytes, next) === 58) {
+      fields.loggerStart = start + 1;
+      fields.loggerEnd = next;
+      return next + 1;
+    }
+    return skipBlanks(bytes, start + 1, end);
+  }
+  if (follows === 124) {
+    out.level = level;
+    return start + 1;
+  }
+  if (follows !== 32 && follows !== 9) return -1;
+  const next = skipBlanks(bytes, start, end);
+  const time = readDateTime(bytes, next, end, out);
+  if (time > 0) {
+    out.level = level;
+    return skipMark(bytes, time, end);
+  }
+  const message = skipMark(bytes, next, end);
+  if (message === next) return -1;
+  out.level = level;
+  return message;
+}
+
+/** `I0319 15:37:07.101250 25219 file.cc:12] msg`. */
+function readGlog(bytes: Uint8Array, start: number, end: number, out: LinePrefix, first: number): number {
+  clearFields();
+  let next = readGlogTime(bytes, start + 1, end, out);
+  if (next < 0) return -1;
+  next = skipBlanks(bytes, next, end);
+  const from = next;
+  let pid = 0;
+  while (next < end && next - from < 10 && isDigit(byteAt(bytes, next))) {
+    pid = pid * 10 + byteAt(bytes, next) - 48;
+    next++;
+  }
+  const close = bracketEnd(bytes, next, end);
+  if (next === from || close < 0 || byteAt(bytes, next) !== 32) {
+    out.timeUs = Number.NaN;
+    return -1;
+  }
+  out.pid = pid;
+  out.level = first === 73 ? 2 : first === 87 ? 3 : first === 69 ? 4 : 5;
+  return skipBlanks(bytes, close + 1, end);
+}
+
+/** ` host program[pid]: msg` after a syslog time; only the time where the line is not of that shape. */
+function readSyslogHost(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
+  let next = skipBlanks(bytes, start, end);
+  const message = next;
+  while (next < end && next - start < longestField && byteAt(bytes, next) !== 32) next++;
+  next++;
+  const program = next;
+  while (next < end && next - start < longestField && isTokenByte(byteAt(bytes, next))) next++;
+  if (next >= end || next === program) return message;
+  const programEnd = next;
+  let pid = -1;
+  if (byteAt(bytes, next) === 91) {
+    next++;
+    const from = next;
+    pid = 0;
+    while (next < end && next - from < 10 && isDigit(byteAt(bytes, next))) {
+      pid = pid * 10 + byteAt(bytes, next) - 48;
+      next++;
+    }
+    if (next === from || next >= end || byteAt(bytes, next) !== 93) return message;
+    next++;
+  }
+  if (next >= end || byteAt(bytes, next) !== 58) return message;
+  out.pid = pid;
+  fields.loggerStart = program;
+  fields.loggerEnd = programEnd;
+  return skipBlanks(bytes, next + 1, end);
+}
+
+/** `10.0.0.4 - - [19/Mar/2020:15:37:07 +0000] "GET …`: the whole line stays message, the time stands inside it. */
+function readApacheLine(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
+  let next = start;
+  for (let token = 0; token < 3; token++) {
+    while (next < end && next - start < longestField && byteAt(bytes, next) !== 32) next++;
+    next++;
+  }
+  if (next >= end || byteAt(bytes, next) !== 91) return -1;
+  const time = readApacheTime(bytes, next + 1, end, out);
+  if (time > 0 && time < end && byteAt(bytes, time) === 93) return skipBlanks(bytes, time + 1, end);
+  out.timeUs = Number.NaN;
+  return -1;
+}
+
+/** A prefix with its named fields, for parsers and views; `length` counts characters, as `text` does. */
+export interface DecodedPrefix {
+  timeUs: number | null;
+  level: number;
+  pid: number | null;
+  thread: string | null;
+  logger: string | null;
+  func: string | null;
+  length: number;
+}
+
+/** How much of a line can be prefix (a JSON line's keys included). */
+const longestPrefix = 8_192;
+const scratch = new Uint8Array(longestPrefix);
+const decoded = createPrefix();
+
+/** The prefix of a line as text: the same reading as `parsePrefix`, because it is the same code. */
+export function decodePrefix(text: string): DecodedPrefix | null {
+  const size = Math.min(text.length, longestPrefix);
+  for (let index = 0; index < size; index++) {
+    const code = text.charCodeAt(index);
+    scratch[index] = code < 128 ? code : 0x80;
+  }
+  // A mark is three bytes but one character: it is stepped over here.
+  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  clearFields();
+  parsePrefix(scratch, start, size, decoded);
+  if (!hasPrefix(decoded)) return null;
+  const { loggerStart, loggerEnd, threadStart, threadEnd, funcStart, funcEnd } = fields;
+  return {
+    timeUs: Number.isNaN(decoded.timeUs) ? null : decoded.timeUs,
+    level: decoded.level,
+    pid: decoded.pid < 0 ? null : decoded.pid,
+    thread: threadStart < 0 ? null : text.slice(threadStart, threadEnd),
+    logger: loggerStart < 0 ? null : text.slice(loggerStart, loggerEnd),
+    func: funcStart < 0 ? null : text.slice(funcStart, funcEnd),
+    length: decoded.length > 0 ? decoded.length + start : 0,
+  };
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { classify, formatRows } from './registry.ts';
+
+describe('the formats registry', () => {
+  test.each(formatRows.flatMap((row) => row.samples.map((sample) => ({ row, sample }))))(
+    '$row.id knows $sample.path, below any folders',
+    ({ row, sample }) => {
+      const anchored = row.id === 'prs1.process-log';
+      for (const prefix of anchored ? [''] : ['', 'ExperimentRun/dcid.1f2e/', 'wrap/again/']) {
+        expect(classify(prefix + sample.path)).toMatchObject({
+          kind: row.kind,
+          format: row.id,
+          generation: row.generations[0] ?? null,
+          node: sample.node ?? null,
+          process: sample.process ?? null,
+          priority: row.priority,
+        });
+      }
+    },
+  );
+
+  test('ids are unique', () => {
+    const ids = formatRows.map((row) => row.id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('a file that nothing knows is other, its shape told by its extension', () => {
+    expect(classify('notes/readme.md')).toEqual({
+      kind: 'other',
+      format: 'text',
+      generation: null,
+      node: null,
+      process: null,
+      shape: 'lines',
+      priority: 2,
+    });
+    expect(classify('outputs/parallel_run_step.csv').shape).toBe('csv');
+    expect(classify('outputs/model.pkl').shape).toBe('binary');
+  });
+
+  test('a file is never taken for a node', () => {
+    for (const path of [
+      'logs/user/error.txt',
+      'logs/sys/perf/sys.csv',
+      'logs/sys/perf/Process-3.csv',
+      'logs/sys/error.txt',
+      'logs/user/Process-1.txt',
+      'logs/sys/worker/Process-1.txt',
+      'logs/user/error/Process-1.txt',
+      'logs/user/stdout/process000.stdout.txt',
+      'logs/perf/node_disk_usage.csv',
+      'logs/user/entry_script_log/process000.log.txt',
+    ])
+      expect([path, classify(path).node]).toEqual([path, null]);
+  });
+
+  test('a hundred thousand paths take less than a second', () => {
+    const kinds = formatRows.flatMap((row) => row.samples.map((sample) => sample.path));
+    const paths = Array.from(
+      { length: 100_000 },
+      (_, i) => `ExperimentRun/dcid.${i}/${i % 3 ? kinds[i % kinds.length] : `outputs/part-${i}/some/file_${i}.txt`}`,
+    );
+    const start = performance.now();
+    for (const path of paths) classify(path);
+    const ms = performance.now() - start;
+    console.warn(`classify: ${ms.toFixed(0)} ms per 100,000`);
+    expect(ms).toBeLessThan(1000);
+  });
+});

@@ -1,0 +1,135 @@
+import type { Generation } from './format-row.ts';
+import { generations } from './format-row.ts';
+import { matchRow } from './registry.ts';
+
+/** A folder that holds a run. */
+export interface FoundRoot {
+  /** Path without a slash at its end, '' for the source itself. */
+  root: string;
+  /** `1`, `1-late`, `2`, `3`, or two joined by `+` where files of both are there; null where nothing tells. */
+  generation: string | null;
+  files: number;
+}
+
+/** What lies under `logs/` in one of the layouts, and the folders that only a run has. */
+const strong =
+  /(?:^|\/)(?=logs\/(?:(?:sys|user|perf|azureml|report|metrics)\/|overview\.|job_|jobresult|joberror|readme\.txt)|(?:azureml-logs|user_logs|system_logs)\/)/;
+/** The same layouts seen from a folder below `logs/`: somebody downloaded only a part. */
+const weak = new RegExp(
+  [
+    String.raw`sys\/(?:(?:worker|node|error|warning|perf|report|job_report|metrics)\/|master[._]|master_role|warning\.txt|error\.txt|processes\.csv|poison_task)`,
+    String.raw`user\/(?:error\.txt|(?:error|stdout|stderr|entry_script_log)\/|(?:[^/]+\/)?(?:MainProcess|Process-\d+|process\d+)\.)`,
+    String.raw`(?:worker|node|perf|stdout|stderr|entry_script_log)\/(?:[^/]+\/)?(?:sys\.csv|(?:MainProcess|Process-\d+|process\d+)[._]|(?:node_resource|node_disk|processes_resource)_usage)`,
+    String.raw`(?:\d+\.\d+\.\d+\.\d+\/)?(?:MainProcess|Process-\d+|process\d{3})\.(?:txt|csv|task\.csv|stdout\.txt|stderr\.txt)$`,
+    String.raw`(?:overview(?:\.\d{4}-\d\d-\d\d)?|job_progress_overview[^/]*|job_?result[^/]*|master|70_driver_log[^/]*|std_log[^/]*)\.txt$`,
+    String.raw`sys\.csv$|(?:node_resource|node_disk|processes_resource)_usage\.csv$|processed_(?:tasks|mini-?batch(?:es)?)\.csv$`,
+  ]
+    .map((part) => `(?:^|/)(?=${part})`)
+    .join('|'),
+);
+
+/**
+ * The folders that hold a run, by what is in them: full downloads under any number of wrapping folders, several runs side by
+ * side, parts of a download (formats file, section H). One root '' where nothing is recognised. Sorted by path.
+ */
+export function findRunRoots(paths: Iterable<string>): FoundRoot[] {
+  const all = [...paths];
+  const roots = new Set<string>();
+  const unplaced: string[] = [];
+  for (const path of all) {
+    const match = strong.exec(path);
+    if (match) roots.add(path.slice(0, match.index));
+    else unplaced.push(path);
+  }
+  const strongRoots = new Set(roots);
+  for (const path of unplaced) {
+    if (rootOf(path, strongRoots) !== null) continue;
+    const match = weak.exec(path);
+    if (match) roots.add(path.slice(0, match.index));
+  }
+  // Of parts that lie in each other the outermost is the run: `sys/worker/…` beside `overview.txt`.
+  for (const root of roots) {
+    if (!strongRoots.has(root) && rootOf(parentOf(root), roots, root) !== null) roots.delete(root);
+  }
+
+  const members = new Map<string, string[]>([...roots].sort(compare).map((root) => [root, []]));
+  for (const path of all) {
+    const root = rootOf(path, roots);
+    if (root !== null) members.get(root)?.push(root === '' ? path : path.slice(root.length + 1));
+  }
+  const found = [...members].map(([root, files]) => ({
+    root,
+    generation: inferGeneration(files),
+    files: files.length,
+  }));
+  return found.length > 0 ? found : [{ root: '', generation: null, files: all.length }];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** The deepest of `roots` that the path lies in. */
+function rootOf(path: string, roots: ReadonlySet<string>, except?: string): string | null {
+  if (path !== '' && path !== except && roots.has(path)) return path;
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+    const folder = path.slice(0, slash);
+    if (roots.has(folder) && folder !== except) return folder;
+  }
+  return roots.has('') && except !== '' ? '' : null;
+}
+
+interface Evidence {
+  possible: readonly Generation[];
+  formats: Set<string>;
+  files: number;
+}
+
+/**
+ * The generation that explains what is there: the oldest one that can have written every file that tells of one. Where none can,
+ * the one that explains most kinds of file, and a second one only if at least two kinds of file speak for it.
+ */
+export function inferGeneration(paths: Iterable<string>): string | null {
+  const evidence = new Map<string, Evidence>();
+  for (const path of paths) {
+    const match = matchRow(path);
+    if (!match || match.row.generations.length === 0) continue;
+    // Nodes are numbered in the third generation and addresses before (formats file, D: "The overviewer on 7").
+    const numbered = /^\d{1,6}$/.test(match.groups.node ?? '');
+    const possible = numbered && match.row.generations.includes('3') ? (['3'] as const) : match.row.generations;
+    const key = possible.join();
+    const entry = evidence.get(key) ?? { possible, formats: new Set(), files: 0 };
+    entry.formats.add(match.row.id);
+    entry.files++;
+    evidence.set(key, entry);
+  }
+  const entries = [...evidence.values()];
+  if (entries.length === 0) return null;
+  const whole = generations.find((generation) => entries.every((entry) => entry.possible.includes(generation)));
+  if (whole) return whole;
+  const first = strongest(entries);
+  const rest = entries.filter((entry) => !entry.possible.includes(first));
+  const kinds = new Set(rest.flatMap((entry) => [...entry.formats]));
+  if (kinds.size < 2) return first;
+  return [first, strongest(rest)].sort((a, b) => generations.indexOf(a) - generations.indexOf(b)).join('+');
+}
+
+function strongest(entries: readonly Evidence[]): Generation {
+  let best: Generation = '1';
+  let bestScore = -1;
+  for (const generation of generations) {
+    const supporting = entries.filter((entry) => entry.possible.includes(generation));
+    const score =
+      supporting.reduce((sum, entry) => sum + entry.formats.size, 0) * 1e9 +
+      supporting.reduce((sum, entry) => sum + entry.files, 0);
+    if (score > bestScore) {
+      best = generation;
+      bestScore = score;
+    }
+  }
+  return best;
+}

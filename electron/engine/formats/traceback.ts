@@ -1,0 +1,209 @@
+/**
+ * Python tracebacks in the lines of a log: which lines belong to one, and what one says.
+ * Forms: formats file, sections C, D and D.2; exception groups and faulthandler as CPython prints them.
+ */
+
+export type TracebackRole = 'first' | 'inner' | 'last' | null;
+
+export interface TracebackStep {
+  /** To be given back with the next line of the same file; 0 outside of a traceback. */
+  state: number;
+  role: TracebackRole;
+}
+
+/* What the state's lowest three bits say. */
+const outside = 0;
+/** Among the frames. */
+const frames = 1;
+/** After the exception's line: its message may go on, a chained traceback may follow. */
+const tail = 2;
+/** After "During handling of the above exception…": the next traceback continues this one. */
+const chaining = 3;
+const group = 4;
+const fault = 5;
+
+/** Set where the line before was indented: only then a weak `Name: message` closes a traceback. */
+const indentedBit = 8;
+const strayShift = 4;
+const strayMask = 0x3ff;
+const totalShift = 14;
+
+/** Lines in between that belong to nothing (prints of other threads) and lines in all, before a traceback is given up. */
+const mostStray = 500;
+const mostTail = 20;
+const mostLines = 20_000;
+
+const none: TracebackStep = Object.freeze({ state: 0, role: null });
+const header = 'Traceback (most recent call last):';
+const chainLines = [
+  'During handling of the above exception, another exception occurred:',
+  'The above exception was the direct cause of the following exception:',
+];
+const strongException =
+  /^(?:[A-Za-z_][\w<>]*\.)*(?!\d)\w*(?:Error|Exception|Exit|Interrupt|Iteration|Warning|Timeout|Timedout|TimedOut|Empty|Full|Expired|Exceeded|NotFound|Group|Abort|Failure|Fault)(?::.*)?$|^(?:[A-Za-z_][\w<>]*\.)+[A-Za-z_]\w*(?:: .*|:)?$/s;
+const weakException = /^[A-Z]\w*(?:: .*|:)?$/s;
+const groupLine = /^\s*(?:\||\+-|\+ )/;
+
+function pack(mode: number, indented: boolean, stray: number, total: number): number {
+  return mode | (indented ? indentedBit : 0) | (stray << strayShift) | (total << totalShift);
+}
+
+/**
+ * What the next line of a file is to a traceback. Pure: give back the `state` of the line before, 0 at the start of a file.
+ * `prefixed`: the line has a time or level of its own and so begins a record. A line with role null while the state is not 0 lies
+ * between lines of a traceback (a print of another thread) or after its exception, where a chained one may follow.
+ */
+export function nextTraceback(state: number, line: string, prefixed: boolean): TracebackStep {
+  const mode = state & 7;
+  if (mode === outside) return begin(line);
+  if (prefixed) return begin(line);
+  const total = (state >> totalShift) + 1;
+  const stray = (state >> strayShift) & strayMask;
+  if (total > mostLines) return begin(line);
+  const blank = isBlank(line);
+  const indented = line.charCodeAt(0) === 32 || line.charCodeAt(0) === 9;
+  const starts = startOf(line);
+
+  if (mode === group) {
+    if (groupLine.test(line)) {
+      return { state: pack(group, false, stray, total), role: /^\s*\+-{20,}\s*$/.test(line) ? 'last' : 'inner' };
+    }
+    return afterException(line, starts, blank, indented, 0, total);
+  }
+  if (mode === fault) {
+    if (blank || indented || /^(?:Current thread|Thread 0x|Python runtime state|<no Python frame>)/.test(line)) {
+      return { state: pack(fault, false, stray, total), role: 'inner' };
+    }
+    return line.startsWith('Extension modules:') ? { state: 0, role: 'last' } : begin(line);
+  }
+  if (mode === tail) return afterException(line, starts, blank, indented, stray, total);
+
+  // Among the frames, or waiting for the chained traceback.
+  if (starts === group) return { state: pack(group, false, 0, total), role: mode === chaining ? 'inner' : 'first' };
+  if (starts !== outside) {
+    return { state: pack(starts, false, 0, total), role: mode === chaining ? 'inner' : 'first' };
+  }
+  if (blank || indented) return { state: pack(mode, indented, stray, total), role: 'inner' };
+  if (mode === frames && isException(line, (state & indentedBit) !== 0)) {
+    return { state: pack(tail, false, 0, total), role: 'last' };
+  }
+  if (stray + 1 > mostStray) return none;
+  return { state: pack(mode, false, stray + 1, total), role: null };
+}
+
+function begin(line: string): TracebackStep {
+  const starts = startOf(line);
+  return starts === outside ? none : { state: pack(starts, false, 0, 0), role: 'first' };
+}
+
+/** The mode that a line opens, `outside` where it opens none. */
+function startOf(line: string): number {
+  if (line.length < 16) return outside;
+  if (endsWithHeader(line))
+    return /^\s*(?:\| *)*\+ Exception Group /.test(line) || /^\s+\| /.test(line) ? group : frames;
+  if (line.charCodeAt(0) === 70 && line.startsWith('Fatal Python error:')) return fault;
+  return outside;
+}
+
+function endsWithHeader(line: string): boolean {
+  let end = line.length;
+  while (end > 0 && line.charCodeAt(end - 1) <= 32) end--;
+  return end >= header.length && line.charCodeAt(end - 1) === 58 && line.startsWith(header, end - header.length);
+}
+
+function afterException(
+  line: string,
+  starts: number,
+  blank: boolean,
+  indented: boolean,
+  stray: number,
+  total: number,
+): TracebackStep {
+  if (starts !== outside) return begin(line);
+  if (blank || indented) {
+    return stray + 1 > mostTail
+      ? none
+      : { state: pack(tail, false, stray + 1, total), role: indented && !blank && stray === 0 ? 'inner' : null };
+  }
+  if (chainLines.some((text) => line.startsWith(text)))
+    return { state: pack(chaining, false, 0, total), role: 'inner' };
+  return stray + 1 > mostTail ? none : { state: pack(tail, false, stray + 1, total), role: null };
+}
+
+function isBlank(line: string): boolean {
+  return line.length < 200 && line.trim() === '';
+}
+
+/** Whether a line of column 0 is the exception that closes a traceback. */
+function isException(line: string, afterIndented: boolean): boolean {
+  const text = (line.length > 400 ? line.slice(0, 400) : line).trimEnd();
+  return strongException.test(text) || (afterIndented && weakException.test(text));
+}
+
+/** What the tracebacks in some lines say. */
+export interface Traceback {
+  /** Exceptions, innermost cause first. */
+  chain: string[];
+  /** Message of the last exception, with its following lines; at most 2,000 characters. */
+  message: string;
+  /** `file:function:line` of each frame that is neither the service's nor a library's; at most 20. */
+  userFrames: string[];
+}
+
+const frameLine = /^[\s|]*File "([^"]{1,500})", line (\d{1,9})(?:,? in (.{1,200}))?\s*$/;
+const exceptionLine = /^[\s|]*((?:[A-Za-z_][\w<>]*\.)*[A-Za-z_]\w*)(?::\s*(.*))?$/s;
+const libraryFile =
+  /site-packages|dist-packages|[\\/]lib[\\/]python\d|[\\/]Python\d*[\\/]lib[\\/]|^<frozen |^<string>$|azureml_(?:sys|common|user)[\\/]|(?:^|[\\/])driver[\\/]/i;
+const mostFrames = 20;
+const longestMessage = 2_000;
+
+/** The exception chain, the last message and the user's own frames of the tracebacks in `lines`. */
+export function parseTraceback(lines: readonly string[]): Traceback {
+  const chain: string[] = [];
+  const groups: string[] = [];
+  const frames_: string[] = [];
+  let message = '';
+  let state = 0;
+  let afterLast = false;
+  for (const line of lines) {
+    const frame = line.length < 1_000 ? frameLine.exec(line) : null;
+    if (frame) addFrame(frames_, frame);
+    const step = nextTraceback(state, line, false);
+    const inGroup = (step.state & 7) === group;
+    state = step.state;
+    const exception = step.role === 'last' || (inGroup && !frame) ? readException(line, inGroup) : null;
+    if (exception) {
+      const list = inGroup && /Group$/.test(exception.name) ? groups : chain;
+      list.push(exception.name);
+      if (list === chain || chain.length === 0) message = exception.message;
+      afterLast = !inGroup;
+    } else if (step.role === 'first' || (step.state & 7) === chaining) {
+      afterLast = false;
+    } else if (afterLast && (state & 7) === tail && message.length < longestMessage) {
+      message += `\n${line}`;
+    }
+  }
+  return { chain: [...chain, ...groups], message: message.slice(0, longestMessage).trimEnd(), userFrames: frames_ };
+}
+
+function addFrame(list: string[], frame: RegExpExecArray): void {
+  const [, file = '', line = '', name = ''] = frame;
+  if (libraryFile.test(file) || list.length >= mostFrames) return;
+  const entry = `${file}:${name.trim() || '<module>'}:${line}`;
+  if (!list.includes(entry)) list.push(entry);
+}
+
+function readException(line: string, inGroup: boolean): { name: string; message: string } | null {
+  const text = line.length > longestMessage + 500 ? line.slice(0, longestMessage + 500) : line;
+  const match = exceptionLine.exec(text.trimEnd());
+  if (!match) return null;
+  const [, path = '', message = ''] = match;
+  if (inGroup && !strongException.test(path)) return null;
+  return { name: shortName(path), message };
+}
+
+/** The class without its modules; with them where the class alone says nothing (`socket.timeout`). */
+function shortName(path: string): string {
+  const last = path.slice(path.lastIndexOf('.') + 1);
+  return /^[A-Z_]/.test(last) ? last : path;
+}
