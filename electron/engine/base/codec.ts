@@ -1,0 +1,25 @@
+import { constants, deflateRawSync, inflateRawSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+
+/**
+ * The compression of what a case keeps: Zstandard where the platform's zlib has it (Node ≥ 22.15, so also Electron's), else raw deflate.
+ * The first byte says which, so that a case can be read by either.
+ */
+const hasZstd = typeof zstdCompressSync === 'function';
+const ZSTD = 1;
+const DEFLATE = 2;
+const zstdOptions = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+/** Compress bytes; the result carries its codec. */
+export function compress(bytes: Uint8Array): Uint8Array {
+  const packed = hasZstd ? zstdCompressSync(bytes, zstdOptions) : deflateRawSync(bytes, { level: 1 });
+  const out = new Uint8Array(packed.length + 1);
+  out[0] = hasZstd ? ZSTD : DEFLATE;
+  out.set(packed, 1);
+  return out;
+}
+
+/** Undo {@link compress}. Throws on damaged data. */
+export function decompress(data: Uint8Array): Buffer {
+  const body = data.subarray(1);
+  return data[0] === ZSTD ? zstdDecompressSync(body) : inflateRawSync(body);
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, readSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SourceListing } from './source/source.ts';
+import { openWritable, type WritableDb } from './store/open.ts';
+
+const SAMPLE_BYTES = 64 * 1024;
+
+/**
+ * The key of a case: from what the source is, not from where it was opened. A zip is known by its size, its first and its last bytes (the
+ * directory with all names, sizes and checksums), so that a moved zip finds its case; a folder by its place.
+ */
+export function caseKey(listing: SourceListing, root: string): string {
+  const hash = createHash('sha256').update(`postrun-case\0${listing.kind}\0${root}\0`);
+  if (listing.kind === 'folder') {
+    hash.update(realpathSync(listing.path));
+  } else {
+    const size = statSync(listing.path).size;
+    const fd = openSync(listing.path, 'r');
+    try {
+      const sample = Buffer.alloc(Math.min(SAMPLE_BYTES, size));
+      readSync(fd, sample, 0, sample.length, 0);
+      hash.update(`${size}\0`).update(sample);
+      readSync(fd, sample, 0, sample.length, size - sample.length);
+      hash.update(sample);
+    } finally {
+      closeSync(fd);
+    }
+  }
+  return hash.digest('hex').slice(0, 24);
+}
+
+/** The folder of a case and its database. */
+export interface CaseFolder {
+  dir: string;
+  database: string;
+}
+
+export function caseFolder(dataDir: string, key: string): CaseFolder {
+  const dir = join(dataDir, 'cases', key);
+  return { dir, database: join(dir, 'case.db') };
+}
+
+/** Open the database of a case to write it; a case of another version, a damaged one, or `rebuild` is thrown away and made anew. */
+export function openCase(folder: CaseFolder, rebuild: boolean): WritableDb {
+  if (rebuild) rmSync(folder.dir, { recursive: true, force: true });
+  mkdirSync(folder.dir, { recursive: true });
+  if (existsSync(folder.database)) {
+    try {
+      const db = openWritable(folder.database);
+      if (db !== null) return db;
+    } catch {
+      // Damaged: it is a cache, make it again.
+    }
+    rmSync(folder.dir, { recursive: true, force: true });
+    mkdirSync(folder.dir, { recursive: true });
+  }
+  const db = openWritable(folder.database);
+  if (db === null) throw new Error('a new case cannot be of another version');
+  return db;
+}
+
+/** Read or write a value of the case's `meta` table. */
+export function getMeta(db: WritableDb, key: string): string | null {
+  return (db.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(key) as string | undefined) ?? null;
+}
+
+export function setMeta(db: WritableDb, key: string, value: string): void {
+  db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, value);
+}

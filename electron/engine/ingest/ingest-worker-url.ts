@@ -1,0 +1,6 @@
+import { workerUrl } from '../base/worker-url.ts';
+
+/** Address of the ingest worker's entry. */
+export function ingestWorkerUrl(): URL {
+  return workerUrl(import.meta.url, 'ingest-worker');
+}

@@ -1,0 +1,217 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { compress } from '../base/codec.ts';
+import type { RecordSink } from '../formats/types.ts';
+import { zipChunks } from '../source/zip.ts';
+import { SegmentBuilder } from '../store/segment-builder.ts';
+import { cutBlock } from './block-cutter.ts';
+import { type Chunks, decodeChunks, sniffEncoding } from './encoding.ts';
+import type { FromIngestWorker, IngestWorkerData, SegmentRows, ToIngestWorker, Unit, UnitPart } from './messages.ts';
+import { partRange } from './part-range.ts';
+import { PartReader } from './part-reader.ts';
+
+/** A segment is closed at this size: it bounds the worker's memory and what a kill can lose. */
+const SEGMENT_BYTES = 64 * 1024 * 1024;
+const READ_BYTES = 1024 * 1024;
+/** Segments that may wait for the writer before the worker stops reading. */
+const MAX_WAITING = 2;
+
+const data = workerData as IngestWorkerData & { writer: MessagePort };
+const port = parentPort as MessagePort;
+const builder = new SegmentBuilder();
+const zipFd = data.kind === 'zip' ? openSync(data.path, 'r') : -1;
+
+let waiting = 0;
+let wakeUp: (() => void) | null = null;
+data.writer.on('message', () => {
+  waiting--;
+  wakeUp?.();
+});
+
+function post(message: FromIngestWorker): void {
+  port.postMessage(message);
+}
+
+function emptyRows(unitId: number): SegmentRows {
+  return {
+    unitId,
+    last: false,
+    blocks: [],
+    texts: [],
+    index: { blocks: 0, tokens: 0, longBlocks: new Uint32Array(0), postings: [], vocabulary: [] },
+    parts: [],
+    tasks: [],
+    processes: [],
+    runs: [],
+    errors: [],
+    series: [],
+    pidSpans: [],
+    problems: [],
+  };
+}
+
+let rows = emptyRows(0);
+
+async function flush(unitId: number, last: boolean): Promise<void> {
+  rows.last = last;
+  rows.index = builder.finish();
+  const transfer = [
+    ...rows.index.postings.map((page) => page.data.buffer as ArrayBuffer),
+    ...rows.index.vocabulary.map((page) => page.buffer as ArrayBuffer),
+    ...rows.texts.map(([, bytes]) => bytes.buffer as ArrayBuffer),
+  ];
+  data.writer.postMessage(rows, transfer);
+  rows = emptyRows(unitId);
+  waiting++;
+  while (waiting >= MAX_WAITING) {
+    await new Promise<void>((resolve) => {
+      wakeUp = resolve;
+    });
+  }
+}
+
+function sinkOf(fileId: number): RecordSink {
+  const counted = new Map<string, { line: number | null; kind: string; message: string; count: number }>();
+  const current = rows;
+  let owner = current;
+  return {
+    task: (event) => rows.tasks.push([fileId, event]),
+    process: (event) => rows.processes.push([fileId, event]),
+    run: (event) => rows.runs.push([fileId, event]),
+    error: (event) => rows.errors.push([fileId, event]),
+    samples: (series) => rows.series.push([fileId, series]),
+    problem(kind, message, line) {
+      if (owner !== rows) {
+        // The rows counted so far were handed over; count on in new ones.
+        counted.clear();
+        owner = rows;
+      }
+      const key = `${kind}\0${message}`;
+      const known = counted.get(key);
+      if (known !== undefined) known.count++;
+      else {
+        const problem = { fileId, line, kind, message, count: 1 };
+        counted.set(key, problem);
+        rows.problems.push(problem);
+      }
+    },
+  };
+}
+
+async function readUnit(unit: Unit): Promise<void> {
+  rows = emptyRows(unit.unitId);
+  let reported = 0;
+  let segmentBytes = 0;
+  for (const part of unit.parts) {
+    const sink = sinkOf(part.file.fileId);
+    const reader = new PartReader(part, sink);
+    let failed = false;
+    let encoding = 'utf-8';
+    try {
+      const raw = data.kind === 'zip' ? zipEntryChunks(part, sink) : folderChunks(part, sink);
+      const source = await sniffEncoding(raw);
+      encoding = source.encoding;
+      const isStored = data.kind === 'zip' || encoding.startsWith('utf-16');
+      let position = source.start + source.skip;
+      let continues = false;
+      let wasInToken = false;
+      let pending: Buffer = Buffer.alloc(0);
+      const block = async (bytes: Buffer, from: number, to: number, inLine: boolean, inToken: boolean) => {
+        rows.blocks.push(reader.block(bytes, from, to, position, continues));
+        builder.addBlock(bytes, from, to, inToken || wasInToken);
+        if (isStored) rows.texts.push([rows.blocks.length - 1, compress(bytes.subarray(from, to))]);
+        position += to - from;
+        segmentBytes += to - from;
+        continues = inLine;
+        wasInToken = inToken;
+        if (segmentBytes >= SEGMENT_BYTES && !inLine) {
+          segmentBytes = 0;
+          await flush(unit.unitId, false);
+        }
+      };
+      for await (const chunk of decodeChunks(source)) {
+        reported += chunk.length;
+        if (reported > 2 * READ_BYTES) {
+          post({ type: 'progress', bytes: reported });
+          reported = 0;
+        }
+        const bytes: Buffer = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
+        let at = 0;
+        while (at < bytes.length) {
+          const cut = cutBlock(bytes, at, bytes.length, false);
+          if (cut === null) break;
+          await block(bytes, at, cut.end, cut.inLine, cut.inToken);
+          at = cut.end;
+        }
+        pending = bytes.subarray(at);
+      }
+      let at = 0;
+      while (at < pending.length) {
+        const cut = cutBlock(pending, at, pending.length, true);
+        if (cut === null) break;
+        await block(pending, at, cut.end, cut.inLine, cut.inToken);
+        at = cut.end;
+      }
+    } catch (cause) {
+      failed = true;
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      sink.problem('unreadable', `The file cannot be read (${reason}); lines read before that are kept.`, null);
+    }
+    rows.parts.push(reader.end(encoding, failed));
+    for (const [pid, span] of reader.pids()) {
+      rows.pidSpans.push({ fileId: part.file.fileId, node: part.file.node, process: part.file.process, pid, ...span });
+    }
+  }
+  post({ type: 'progress', bytes: reported });
+  await flush(unit.unitId, true);
+  post({ type: 'unit_read', unitId: unit.unitId });
+}
+
+function zipEntryChunks(part: UnitPart, sink: RecordSink): Chunks {
+  const { zip, bytes } = part.file;
+  if (zip === null) throw new Error('the zip does not say where it is');
+  return {
+    start: 0,
+    chunks: zipChunks(zipFd, zip, bytes, (damage) => sink.problem(damage.kind, damage.message, null)),
+  };
+}
+
+function folderChunks(part: UnitPart, sink: RecordSink): Chunks {
+  const fd = openSync(join(data.path, data.prefix, part.file.path), 'r');
+  const size = fstatSync(fd).size;
+  if (size < part.end)
+    sink.problem('changed', 'The file became shorter while it was read; open the folder again.', null);
+  const { start, end } = partRange(fd, part, size);
+  return { start, chunks: readRange(fd, start, end) };
+}
+
+async function* readRange(fd: number, start: number, end: number): AsyncGenerator<Buffer> {
+  try {
+    for (let at = start; at < end; ) {
+      const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, end - at));
+      const got = readSync(fd, buffer, 0, buffer.length, at);
+      if (got === 0) return;
+      at += got;
+      yield buffer.subarray(0, got);
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
+
+port.on('message', (message: ToIngestWorker) => {
+  if (message.type === 'unit') {
+    readUnit(message.unit).then(
+      () => post({ type: 'ready' }),
+      (error: unknown) => {
+        throw error;
+      },
+    );
+  } else {
+    if (zipFd !== -1) closeSync(zipFd);
+    data.writer.close();
+    port.close();
+  }
+});
+post({ type: 'ready' });

@@ -1,0 +1,117 @@
+import type { ErrorEvent, FileClass, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../formats/types.ts';
+import type { ZipPlace } from '../source/source.ts';
+import type { SegmentData } from '../store/segment-builder.ts';
+
+/** A file as the workers know it. */
+export interface IngestFile extends FileClass {
+  fileId: number;
+  path: string;
+  bytes: number;
+  zip: ZipPlace | null;
+}
+
+export interface UnitPart {
+  file: IngestFile;
+  part: number;
+  /** Bytes of the file, [start, end). */
+  start: number;
+  end: number;
+}
+
+/** What one worker reads in one go. */
+export interface Unit {
+  unitId: number;
+  bytes: number;
+  parts: UnitPart[];
+}
+
+export interface BlockRow {
+  fileId: number;
+  part: number;
+  line: number;
+  lines: number;
+  start: number;
+  bytes: number;
+  minUs: number | null;
+  maxUs: number | null;
+  carryUs: number | null;
+  carryPid: number | null;
+  traceback: number;
+  continues: boolean;
+  /** Lines with level debug, info, warning, error, critical. */
+  levels: [number, number, number, number, number];
+}
+
+export interface PidSpan {
+  fileId: number;
+  node: string | null;
+  process: string | null;
+  pid: number;
+  fromUs: number | null;
+  toUs: number | null;
+  lines: number;
+}
+
+/** What became of a part of a file; given with the last segment that has something of it. */
+export interface PartResult {
+  fileId: number;
+  part: number;
+  lines: number;
+  carryUs: number | null;
+  carryPid: number | null;
+  firstUs: number | null;
+  lastUs: number | null;
+  errors: number;
+  warnings: number;
+  encoding: string;
+  failed: boolean;
+}
+
+export interface ProblemRow {
+  fileId: number | null;
+  line: number | null;
+  kind: string;
+  message: string;
+  count: number;
+}
+
+/** The rows that a worker hands to the writer: all of a unit, or of a stretch of a large one (`last` false until its end). */
+export interface SegmentRows {
+  unitId: number;
+  last: boolean;
+  blocks: BlockRow[];
+  /** Compressed text of the blocks that cannot be read in place, by the block's number in the segment. */
+  texts: [number, Uint8Array][];
+  index: SegmentData;
+  parts: PartResult[];
+  tasks: [number, TaskEvent][];
+  processes: [number, ProcessEvent][];
+  runs: [number, RunEvent][];
+  errors: [number, ErrorEvent][];
+  series: [number, SampleSeries][];
+  pidSpans: PidSpan[];
+  problems: ProblemRow[];
+}
+
+export interface IngestWorkerData {
+  kind: 'folder' | 'zip';
+  /** Absolute path of the folder or zip. */
+  path: string;
+  /** Path of the run's root within it, '' or ending in '/'. */
+  prefix: string;
+}
+
+export type ToIngestWorker = { type: 'unit'; unit: Unit } | { type: 'stop' };
+
+export type FromIngestWorker =
+  | { type: 'ready' }
+  | { type: 'progress'; bytes: number }
+  | { type: 'segment'; rows: SegmentRows }
+  | { type: 'unit_read'; unitId: number };
+
+export type ToWriter = { type: 'segment'; rows: SegmentRows; worker: number } | { type: 'derive' } | { type: 'stop' };
+
+export type FromWriter =
+  | { type: 'written'; worker: number; unitId: number; last: boolean; fileIds: number[] }
+  | { type: 'derived'; milliseconds: number }
+  | { type: 'failed'; message: string };

@@ -1,0 +1,43 @@
+import { readSync } from 'node:fs';
+import { parsePrefix } from '../formats/prefix.ts';
+import type { LinePrefix } from '../formats/types.ts';
+import type { UnitPart } from './messages.ts';
+
+const LOOK_BYTES = 1024 * 1024;
+
+/**
+ * The bytes that a part really covers: its borders are moved to the next line with a prefix of its own (so that no record is cut), where
+ * there is one within a megabyte, else to the next line. Both neighbours of a border compute the same place. A file that is not UTF-8
+ * is read whole by its first part.
+ */
+export function partRange(fd: number, part: UnitPart, size: number): { start: number; end: number } {
+  const whole = part.file.bytes;
+  if (part.start === 0 && part.end === whole) return { start: 0, end: Math.min(size, whole) };
+  const mark = Buffer.alloc(2);
+  readSync(fd, mark, 0, 2, 0);
+  const isWide = (mark[0] === 0xff && mark[1] === 0xfe) || (mark[0] === 0xfe && mark[1] === 0xff);
+  if (isWide) return part.start === 0 ? { start: 0, end: whole } : { start: whole, end: whole };
+  return { start: border(fd, part.start, whole), end: border(fd, part.end, whole) };
+}
+
+function border(fd: number, offset: number, size: number): number {
+  if (offset === 0 || offset >= size) return Math.min(offset, size);
+  const prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
+  let firstLine = -1;
+  const window = Buffer.allocUnsafe(LOOK_BYTES);
+  // From the byte before: a border that is at a line's start already stays.
+  for (let from = offset - 1; from < size; from += LOOK_BYTES) {
+    const got = readSync(fd, window, 0, LOOK_BYTES, from);
+    for (let at = window.subarray(0, got).indexOf(10); at !== -1 && at + 1 < got; ) {
+      const lineStart = at + 1;
+      if (firstLine === -1) firstLine = from + lineStart;
+      const next = window.subarray(0, got).indexOf(10, lineStart);
+      parsePrefix(window, lineStart, next === -1 ? got : next, prefix);
+      if (prefix.length > 0) return from + lineStart;
+      at = next;
+    }
+    // No record within reach: any line will do; in a line longer than that, go on.
+    if (firstLine !== -1) return firstLine;
+  }
+  return size;
+}

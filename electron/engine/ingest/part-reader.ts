@@ -1,0 +1,241 @@
+import { createLogParser, createTableParser } from '../formats/parsers.ts';
+import { parsePrefix } from '../formats/prefix.ts';
+import { nextTraceback } from '../formats/traceback.ts';
+import type { FileContext, LinePrefix, LogParser, LogRecord, RecordSink, TableParser } from '../formats/types.ts';
+import type { BlockRow, PartResult, UnitPart } from './messages.ts';
+import { TableReader } from './table-reader.ts';
+
+const MAX_RECORD_LINES = 2_000;
+const MAX_RECORD_BYTES = 256 * 1024;
+const MAX_PIDS = 4_096;
+/** What can begin a traceback: the tracker is asked only from such a line on. */
+const TRACEBACK_START =
+  /Traceback \(most recent call last\)|Fatal Python error|Exception Group Traceback|Current thread 0x|Thread 0x/g;
+
+interface PidCount {
+  fromUs: number | null;
+  toUs: number | null;
+  lines: number;
+}
+
+/**
+ * Reads the blocks of one part of a file, line by line: times, levels, pids, tracebacks, and the records that the file's parser asks for.
+ * This is the one pass over the bytes; the caller cuts the blocks and indexes their tokens.
+ */
+export class PartReader {
+  readonly #part: UnitPart;
+  readonly #sink: RecordSink;
+  readonly #parser: LogParser | null;
+  readonly #table: TableReader | null;
+  readonly #prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
+  readonly #pids = new Map<number, PidCount>();
+  #lines = 0;
+  #carryUs: number | null = null;
+  #carryPid: number | null = null;
+  #firstUs: number | null = null;
+  #lastUs: number | null = null;
+  #traceback = 0;
+  #errors = 0;
+  #warnings = 0;
+  #record: LogRecord | null = null;
+  #recordBytes = 0;
+  #hasNul = false;
+
+  constructor(part: UnitPart, sink: RecordSink) {
+    this.#part = part;
+    this.#sink = sink;
+    const context: FileContext = part.file;
+    const table: TableParser | null = context.shape === 'csv' ? createTableParser(context) : null;
+    this.#table = table === null ? null : new TableReader(table, sink);
+    this.#parser = context.shape === 'binary' || this.#table !== null ? null : createLogParser(context);
+  }
+
+  /** Read the block `bytes[from, to)`, which stands at `start` in the file; `continues`: it begins within a line. */
+  block(bytes: Buffer, from: number, to: number, start: number, continues: boolean): BlockRow {
+    const row: BlockRow = {
+      fileId: this.#part.file.fileId,
+      part: this.#part.part,
+      line: this.#lines,
+      lines: 0,
+      start,
+      bytes: to - from,
+      minUs: null,
+      maxUs: null,
+      carryUs: this.#carryUs,
+      carryPid: this.#carryPid,
+      traceback: this.#traceback,
+      continues,
+      levels: [0, 0, 0, 0, 0],
+    };
+    let at = from;
+    if (continues) {
+      const lineEnd = bytes.subarray(from, to).indexOf(10);
+      at = lineEnd === -1 ? to : from + lineEnd + 1;
+    }
+    if (this.#part.file.shape === 'binary') this.#countLines(bytes, at, to, row);
+    else this.#readLines(bytes, at, to, row);
+    if (!this.#hasNul && this.#lines === row.line + row.lines) this.#noteNul(bytes, from, to, row.line);
+    return row;
+  }
+
+  #noteNul(bytes: Buffer, from: number, to: number, line: number): void {
+    if (this.#part.file.shape === 'binary' || !bytes.subarray(from, to).includes(0)) return;
+    this.#hasNul = true;
+    this.#sink.problem(
+      'binary',
+      'The file has NUL bytes: it is not all text. It is searched and shown as it is.',
+      line + 1,
+    );
+  }
+
+  #countLines(bytes: Buffer, from: number, to: number, row: BlockRow): void {
+    for (let at = from; at < to; row.lines++) {
+      const end = bytes.indexOf(10, at);
+      at = end === -1 || end >= to ? to : end + 1;
+    }
+    this.#lines += row.lines;
+  }
+
+  #readLines(bytes: Buffer, from: number, to: number, row: BlockRow): void {
+    const text = bytes.toString('latin1', from, to);
+    const needles = this.#parser?.needles ?? null;
+    let nextNeedle = nextMatch(needles, text, 0);
+    let nextStart = this.#parser === null ? -1 : nextMatch(TRACEBACK_START, text, 0);
+    const prefix = this.#prefix;
+    let at = from;
+    while (at < to) {
+      let end = bytes.indexOf(10, at);
+      if (end === -1 || end >= to) end = to;
+      parsePrefix(bytes, at, end, prefix);
+      const isPrefixed = prefix.length > 0;
+      let level = prefix.level;
+      if (!Number.isNaN(prefix.timeUs)) this.#noteTime(prefix.timeUs, row);
+      if (prefix.pid !== -1) this.#carryPid = prefix.pid;
+      if (this.#carryPid !== null) this.#notePid();
+      const offset = end - from;
+      const hasNeedle = nextNeedle !== -1 && nextNeedle < offset;
+      const hasStart = nextStart !== -1 && nextStart < offset;
+      let role: 'first' | 'inner' | 'last' | null = null;
+      if (hasStart || this.#traceback !== 0) {
+        const next = nextTraceback(this.#traceback, bytes.toString('utf8', at, Math.min(end, at + 4_096)), isPrefixed);
+        this.#traceback = next.state;
+        role = next.role;
+        if (role !== null && level < 4) level = 4;
+      }
+      if (level > 0) row.levels[(level - 1) as 0 | 1 | 2 | 3 | 4]++;
+      if (level === 3) this.#warnings++;
+      else if (level >= 4 && (isPrefixed || role === 'first')) this.#errors++;
+      if (this.#table !== null) this.#table.line(bytes, at, end, this.#lines + 1);
+      else if (this.#parser !== null) {
+        this.#collect(bytes, at, end, level, role, isPrefixed, hasNeedle);
+      }
+      if (hasNeedle) nextNeedle = nextMatch(needles, text, offset);
+      if (hasStart) nextStart = nextMatch(TRACEBACK_START, text, offset);
+      this.#lines++;
+      row.lines++;
+      at = end + 1;
+    }
+  }
+
+  #collect(
+    bytes: Buffer,
+    at: number,
+    end: number,
+    level: number,
+    role: 'first' | 'inner' | 'last' | null,
+    isPrefixed: boolean,
+    hasNeedle: boolean,
+  ): void {
+    const open = this.#record;
+    const isCandidate = hasNeedle || level >= 4;
+    const begins = isPrefixed || (isCandidate && (open === null || (role === null && hasNeedle)));
+    if (begins) {
+      if (open !== null) this.#closeRecord();
+      if (!isCandidate) return;
+      const line = lineText(bytes, at, end);
+      this.#record = {
+        fileId: this.#part.file.fileId,
+        line: this.#lines + 1,
+        lines: [line],
+        head: isPrefixed ? lineText(bytes, at + this.#prefix.length, end) : line,
+        timeUs: this.#carryUs,
+        level,
+        pid: this.#carryPid,
+        prefixed: isPrefixed,
+      };
+      this.#recordBytes = end - at;
+    } else if (open !== null) {
+      if (open.lines.length < MAX_RECORD_LINES && this.#recordBytes < MAX_RECORD_BYTES) {
+        open.lines.push(lineText(bytes, at, end));
+        this.#recordBytes += end - at;
+      }
+      // A bare traceback ends with its exception: what is printed after it is not of it.
+      if (!open.prefixed && role === 'last') this.#closeRecord();
+    }
+  }
+
+  #closeRecord(): void {
+    if (this.#record === null || this.#parser === null) return;
+    this.#parser.record(this.#record, this.#sink);
+    this.#record = null;
+  }
+
+  #noteTime(timeUs: number, row: BlockRow): void {
+    this.#carryUs = timeUs;
+    if (row.minUs === null || timeUs < row.minUs) row.minUs = timeUs;
+    if (row.maxUs === null || timeUs > row.maxUs) row.maxUs = timeUs;
+    if (this.#firstUs === null || timeUs < this.#firstUs) this.#firstUs = timeUs;
+    if (this.#lastUs === null || timeUs > this.#lastUs) this.#lastUs = timeUs;
+  }
+
+  #notePid(): void {
+    const pid = this.#carryPid as number;
+    let count = this.#pids.get(pid);
+    if (count === undefined) {
+      if (this.#pids.size >= MAX_PIDS) return;
+      count = { fromUs: this.#carryUs, toUs: this.#carryUs, lines: 0 };
+      this.#pids.set(pid, count);
+    }
+    count.lines++;
+    if (this.#carryUs !== null) {
+      if (count.fromUs === null || this.#carryUs < count.fromUs) count.fromUs = this.#carryUs;
+      if (count.toUs === null || this.#carryUs > count.toUs) count.toUs = this.#carryUs;
+    }
+  }
+
+  /** After the last block. */
+  end(encoding: string, failed: boolean): PartResult {
+    this.#closeRecord();
+    this.#parser?.end?.(this.#sink);
+    this.#table?.end();
+    return {
+      fileId: this.#part.file.fileId,
+      part: this.#part.part,
+      lines: this.#lines,
+      carryUs: this.#carryUs,
+      carryPid: this.#carryPid,
+      firstUs: this.#firstUs,
+      lastUs: this.#lastUs,
+      errors: this.#errors,
+      warnings: this.#warnings,
+      encoding,
+      failed,
+    };
+  }
+
+  /** The pids that wrote the part, each with its time range. */
+  pids(): Map<number, PidCount> {
+    return this.#pids;
+  }
+}
+
+function lineText(bytes: Buffer, from: number, to: number): string {
+  const end = to > from && bytes[to - 1] === 13 ? to - 1 : to;
+  return bytes.toString('utf8', from, Math.min(end, from + MAX_RECORD_BYTES));
+}
+
+function nextMatch(pattern: RegExp | null, text: string, from: number): number {
+  if (pattern === null) return -1;
+  pattern.lastIndex = from;
+  return pattern.exec(text)?.index ?? -1;
+}

@@ -1,0 +1,203 @@
+import { classify } from '../formats/registry.ts';
+import type { SourceListing } from '../source/source.ts';
+import type { WritableDb } from '../store/open.ts';
+import { removeUnit } from '../store/segment-writer.ts';
+import type { IngestFile, Unit } from './messages.ts';
+
+/** Small files are read together up to this size. */
+const UNIT_BYTES = 8 * 1024 * 1024;
+/** A large file of a folder is read in parts of this size, so that all cores read it. */
+const PART_BYTES = 64 * 1024 * 1024;
+
+interface KnownFile {
+  id: number;
+  path: string;
+  bytes: number;
+  modified_us: number | null;
+  zip_crc: number | null;
+}
+
+/**
+ * Bring the tables file, unit and part in line with what the source holds now: new files get units, files that changed or went are taken
+ * out, units that were not finished are taken back. Returns what has still to be read, first what tells most (overview, tables, system logs).
+ */
+export function planUnits(db: WritableDb, listing: SourceListing, prefix: string): Unit[] {
+  return db.transaction(() => {
+    const known = new Map(
+      (db.prepare('SELECT id, path, bytes, modified_us, zip_crc FROM file').all() as KnownFile[]).map((file) => [
+        file.path,
+        file,
+      ]),
+    );
+    const fresh: IngestFile[] = [];
+    for (const entry of listing.entries) {
+      if (!entry.path.startsWith(prefix)) continue;
+      const path = entry.path.slice(prefix.length);
+      const old = known.get(path);
+      known.delete(path);
+      const isSame =
+        old !== undefined &&
+        old.bytes === entry.bytes &&
+        old.modified_us === entry.modifiedUs &&
+        old.zip_crc === (entry.zip?.crc ?? null);
+      if (isSame) continue;
+      if (old !== undefined) removeFile(db, old.id);
+      const meta = classify(path);
+      const fileId = Number(
+        db
+          .prepare(
+            `INSERT INTO file (path, kind, format, generation, node, process, shape, priority, bytes, modified_us, zip_offset, zip_bytes, zip_method, zip_crc)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          )
+          .run(
+            path,
+            meta.kind,
+            meta.format,
+            meta.generation,
+            meta.node,
+            meta.process,
+            meta.shape,
+            meta.priority,
+            entry.bytes,
+            entry.modifiedUs,
+            entry.zip?.offset ?? null,
+            entry.zip?.compressedBytes ?? null,
+            entry.zip?.method ?? null,
+            entry.zip?.crc ?? null,
+          ).lastInsertRowid,
+      );
+      fresh.push({ ...meta, fileId, path, bytes: entry.bytes, zip: entry.zip });
+    }
+    for (const gone of known.values()) removeFile(db, gone.id);
+    insertUnits(db, fresh);
+    const unfinished = db
+      .prepare('SELECT DISTINCT unit_id FROM segment JOIN unit ON unit.id = unit_id WHERE state = 0')
+      .pluck()
+      .all() as number[];
+    for (const unit of unfinished) removeUnit(db, unit);
+    return pendingUnits(db);
+  })();
+}
+
+/** Take a file out: the units that hold it are read again without it. */
+function removeFile(db: WritableDb, fileId: number): void {
+  const units = db.prepare('SELECT DISTINCT unit_id FROM part WHERE file_id = ?').pluck().all(fileId) as number[];
+  for (const unit of units) {
+    removeUnit(db, unit);
+    const others = db
+      .prepare('SELECT DISTINCT file_id FROM part WHERE unit_id = ? AND file_id <> ?')
+      .pluck()
+      .all(unit, fileId) as number[];
+    for (const other of others) {
+      db.prepare(
+        "UPDATE file SET state = 'pending', lines = NULL, first_us = NULL, last_us = NULL, errors = 0, warnings = 0, pid = NULL WHERE id = ?",
+      ).run(other);
+    }
+    db.prepare('DELETE FROM part WHERE unit_id = ? AND file_id = ?').run(unit, fileId);
+    db.prepare('UPDATE part SET lines = NULL, first_line = NULL WHERE unit_id = ?').run(unit);
+    if (others.length === 0) db.prepare('DELETE FROM unit WHERE id = ?').run(unit);
+    else db.prepare('UPDATE unit SET state = 0 WHERE id = ?').run(unit);
+  }
+  db.prepare('DELETE FROM problem WHERE file_id = ?').run(fileId);
+  db.prepare('DELETE FROM file WHERE id = ?').run(fileId);
+}
+
+function insertUnits(db: WritableDb, files: IngestFile[]): void {
+  const unit = db.prepare('INSERT INTO unit (priority, bytes) VALUES (?, ?)');
+  const part = db.prepare('INSERT INTO part (unit_id, file_id, part, start, end) VALUES (?, ?, ?, ?, ?)');
+  let open: { priority: number; files: IngestFile[]; bytes: number } | null = null;
+  const close = () => {
+    if (open === null) return;
+    const id = unit.run(open.priority, open.bytes).lastInsertRowid;
+    for (const file of open.files) part.run(id, file.fileId, 0, 0, file.bytes);
+    open = null;
+  };
+  const ordered = [...files].sort((a, b) => a.priority - b.priority);
+  for (const file of ordered) {
+    if (file.bytes > UNIT_BYTES) {
+      close();
+      const isSplit = file.zip === null && file.shape !== 'csv' && file.bytes > 1.5 * PART_BYTES;
+      const count = isSplit ? Math.round(file.bytes / PART_BYTES) : 1;
+      for (let k = 0; k < count; k++) {
+        const start = Math.floor((file.bytes / count) * k);
+        const end = k === count - 1 ? file.bytes : Math.floor((file.bytes / count) * (k + 1));
+        part.run(unit.run(file.priority, end - start).lastInsertRowid, file.fileId, k, start, end);
+      }
+      continue;
+    }
+    if (open !== null && (open.priority !== file.priority || open.bytes + file.bytes > UNIT_BYTES)) close();
+    open ??= { priority: file.priority, files: [], bytes: 0 };
+    open.files.push(file);
+    open.bytes += file.bytes;
+  }
+  close();
+}
+
+interface PendingRow {
+  unit_id: number;
+  unit_bytes: number;
+  part: number;
+  start: number;
+  end: number;
+  id: number;
+  path: string;
+  kind: IngestFile['kind'];
+  format: string;
+  generation: string | null;
+  node: string | null;
+  process: string | null;
+  shape: IngestFile['shape'];
+  priority: IngestFile['priority'];
+  bytes: number;
+  zip_offset: number | null;
+  zip_bytes: number | null;
+  zip_method: number | null;
+  zip_crc: number | null;
+}
+
+/** The units that are not read yet, in the order in which they should be. */
+export function pendingUnits(db: WritableDb): Unit[] {
+  const rows = db
+    .prepare(
+      `SELECT unit.id AS unit_id, unit.bytes AS unit_bytes, part.part, part.start, part.end, file.*
+       FROM unit JOIN part ON part.unit_id = unit.id JOIN file ON file.id = part.file_id
+       WHERE unit.state = 0 ORDER BY unit.priority, unit.id, file.id`,
+    )
+    .all() as PendingRow[];
+  const units: Unit[] = [];
+  for (const row of rows) {
+    let unit = units.at(-1);
+    if (unit?.unitId !== row.unit_id) {
+      unit = { unitId: row.unit_id, bytes: row.unit_bytes, parts: [] };
+      units.push(unit);
+    }
+    const zip =
+      row.zip_offset === null
+        ? null
+        : {
+            offset: row.zip_offset,
+            compressedBytes: row.zip_bytes ?? 0,
+            method: row.zip_method ?? 0,
+            crc: row.zip_crc ?? 0,
+          };
+    unit.parts.push({
+      part: row.part,
+      start: row.start,
+      end: row.end,
+      file: {
+        fileId: row.id,
+        path: row.path,
+        kind: row.kind,
+        format: row.format,
+        generation: row.generation,
+        node: row.node,
+        process: row.process,
+        shape: row.shape,
+        priority: row.priority,
+        bytes: row.bytes,
+        zip,
+      },
+    });
+  }
+  return units;
+}

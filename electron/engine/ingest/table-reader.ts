@@ -1,0 +1,69 @@
+import { parse } from 'csv-parse/sync';
+import type { RecordSink, TableParser } from '../formats/types.ts';
+
+const MAX_ROW_LINES = 500;
+const QUOTE = 34;
+
+/**
+ * Turns the lines of a CSV into rows for its parser. A line without a quote is a row by itself; a row with quotes, which may span lines,
+ * is read by csv-parse. A row that never closes its quote is a problem, and its lines are read one by one.
+ */
+export class TableReader {
+  readonly #parser: TableParser;
+  readonly #sink: RecordSink;
+  #open: string[] = [];
+  #openLine = 0;
+  #quotes = 0;
+
+  constructor(parser: TableParser, sink: RecordSink) {
+    this.#parser = parser;
+    this.#sink = sink;
+  }
+
+  line(bytes: Buffer, from: number, to: number, line: number): void {
+    const end = to > from && bytes[to - 1] === 13 ? to - 1 : to;
+    const text = bytes.toString('utf8', from, end);
+    let quotes = 0;
+    for (let at = from; at < end; at++) if (bytes[at] === QUOTE) quotes++;
+    if (this.#open.length === 0) {
+      if (quotes === 0) {
+        if (text !== '') this.#parser.row(text.split(','), line, this.#sink);
+        return;
+      }
+      this.#openLine = line;
+      this.#quotes = 0;
+    }
+    this.#open.push(text);
+    this.#quotes += quotes;
+    if (this.#quotes % 2 === 0) this.#close();
+    else if (this.#open.length >= MAX_ROW_LINES) this.#giveUp();
+  }
+
+  #close(): void {
+    try {
+      const rows: string[][] = parse(this.#open.join('\n'), { relax_quotes: true, relax_column_count: true });
+      for (const cells of rows) this.#parser.row(cells, this.#openLine, this.#sink);
+    } catch {
+      this.#sink.problem('broken_row', 'A row of this table is damaged; its line is kept as text.', this.#openLine);
+    }
+    this.#open = [];
+  }
+
+  #giveUp(): void {
+    this.#sink.problem(
+      'broken_row',
+      'A row of this table opens a quote and never closes it; its lines are read one by one.',
+      this.#openLine,
+    );
+    const lines = this.#open;
+    this.#open = [];
+    lines.forEach((text, k) => {
+      this.#parser.row(text.replaceAll('"', '').split(','), this.#openLine + k, this.#sink);
+    });
+  }
+
+  end(): void {
+    if (this.#open.length > 0) this.#giveUp();
+    this.#parser.end?.(this.#sink);
+  }
+}

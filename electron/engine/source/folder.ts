@@ -1,0 +1,61 @@
+import { opendir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PostrunError } from '../../contract/errors.ts';
+import type { SourceEntry, SourceListing, SourceProblem } from './source.ts';
+
+const MAX_DEPTH = 64;
+
+/** List a folder recursively. Links are not followed (a link out of the folder is no part of the run); what cannot be read is a problem. */
+export async function listFolder(root: string): Promise<SourceListing> {
+  const entries: SourceEntry[] = [];
+  const problems: SourceProblem[] = [];
+
+  async function walk(relative: string, depth: number): Promise<void> {
+    const absolute = join(root, relative);
+    let directory: Awaited<ReturnType<typeof opendir>>;
+    try {
+      directory = await opendir(absolute);
+    } catch (cause) {
+      if (relative === '') {
+        throw new PostrunError('environment', 'unreadable', 'This folder cannot be read; check its permissions.', {
+          where: root,
+          cause,
+        });
+      }
+      problems.push({
+        path: relative,
+        kind: 'unreadable',
+        message: 'The folder cannot be read; check its permissions.',
+      });
+      return;
+    }
+    const folders: string[] = [];
+    const files: string[] = [];
+    for await (const entry of directory) {
+      const path = relative === '' ? entry.name : `${relative}/${entry.name}`;
+      if (entry.isDirectory()) folders.push(path);
+      else if (entry.isFile()) files.push(path);
+      else if (entry.isSymbolicLink()) problems.push({ path, kind: 'link', message: 'A link is not followed.' });
+    }
+    const found = await Promise.all(
+      files.map(async (path): Promise<SourceEntry | null> => {
+        try {
+          const info = await stat(join(root, path));
+          return { path, bytes: info.size, modifiedUs: Math.round(info.mtimeMs * 1000), zip: null };
+        } catch {
+          problems.push({ path, kind: 'unreadable', message: 'The file cannot be read; check its permissions.' });
+          return null;
+        }
+      }),
+    );
+    for (const entry of found) if (entry !== null) entries.push(entry);
+    for (const folder of folders) {
+      if (depth >= MAX_DEPTH)
+        problems.push({ path: folder, kind: 'too_deep', message: `Folders deeper than ${MAX_DEPTH} are not read.` });
+      else await walk(folder, depth + 1);
+    }
+  }
+
+  await walk('', 0);
+  return { kind: 'folder', path: root, entries, problems };
+}

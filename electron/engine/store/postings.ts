@@ -1,0 +1,176 @@
+/**
+ * Posting lists: for a key (a token's 32-bit hash) the ascending numbers of the blocks of one segment that have the token.
+ *
+ * A page is a sequence of entries, keys ascending: varint(key − previous key; the first: key − the page's first key), varint(count × 4 + form),
+ * then by form 0: varint deltas of the block numbers; 1: a bitmap of ceil(blocks / 8) bytes; 2: nothing, the token is in every block.
+ * Keys can collide: a list can name a block without the token (the verifier drops it), never miss one.
+ */
+const PAGE_BYTES = 4096;
+const FORM_LIST = 0;
+const FORM_BITMAP = 1;
+const FORM_ALL = 2;
+
+class ByteWriter {
+  bytes: Uint8Array = new Uint8Array(PAGE_BYTES * 2);
+  length = 0;
+
+  room(count: number): void {
+    if (this.length + count <= this.bytes.length) return;
+    const grown = new Uint8Array(Math.max(this.bytes.length * 2, this.length + count));
+    grown.set(this.bytes.subarray(0, this.length));
+    this.bytes = grown;
+  }
+
+  varint(value: number): void {
+    let rest = value;
+    while (rest >= 0x80) {
+      this.bytes[this.length++] = (rest & 0x7f) | 0x80;
+      rest = Math.floor(rest / 128);
+    }
+    this.bytes[this.length++] = rest;
+  }
+}
+
+/** Encode the lists of a segment. `order` gives token ids by ascending key; the blocks of token `id` are `blockNumbers[offsets[id] … offsets[id + 1])`. */
+export function encodePostings(
+  keys: Uint32Array,
+  order: Uint32Array,
+  offsets: Uint32Array,
+  blockNumbers: Uint32Array,
+  blocks: number,
+): { firstKey: number; data: Uint8Array }[] {
+  const pages: { firstKey: number; data: Uint8Array }[] = [];
+  const writer = new ByteWriter();
+  const bitmapBytes = Math.ceil(blocks / 8);
+  let firstKey = 0;
+  let previousKey = 0;
+  let k = 0;
+  while (k < order.length) {
+    const id = order[k] as number;
+    const key = keys[id] as number;
+    let list = blockNumbers.subarray(offsets[id], offsets[id + 1]);
+    k++;
+    while (k < order.length && keys[order[k] as number] === key) {
+      const other = order[k] as number;
+      list = union(list, blockNumbers.subarray(offsets[other], offsets[other + 1]));
+      k++;
+    }
+    if (writer.length === 0) {
+      firstKey = key;
+      previousKey = key;
+    }
+    writer.room(16 + list.length * 5 + bitmapBytes);
+    writer.varint(key - previousKey);
+    previousKey = key;
+    if (list.length === blocks) {
+      writer.varint(list.length * 4 + FORM_ALL);
+    } else if (list.length > bitmapBytes) {
+      writer.varint(list.length * 4 + FORM_BITMAP);
+      const at = writer.length;
+      writer.bytes.fill(0, at, at + bitmapBytes);
+      for (const block of list) {
+        const byte = at + (block >> 3);
+        writer.bytes[byte] = (writer.bytes[byte] as number) | (1 << (block & 7));
+      }
+      writer.length += bitmapBytes;
+    } else {
+      writer.varint(list.length * 4 + FORM_LIST);
+      let previous = 0;
+      for (const block of list) {
+        writer.varint(block - previous);
+        previous = block;
+      }
+    }
+    if (writer.length >= PAGE_BYTES) {
+      pages.push({ firstKey, data: writer.bytes.slice(0, writer.length) });
+      writer.length = 0;
+    }
+  }
+  if (writer.length > 0) pages.push({ firstKey, data: writer.bytes.slice(0, writer.length) });
+  return pages;
+}
+
+function union(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> {
+  return Uint32Array.from(new Set([...a, ...b])).sort();
+}
+
+/** A set of block numbers of one segment, as bits. */
+export class BlockSet {
+  readonly bits: Uint8Array;
+  readonly blocks: number;
+
+  constructor(blocks: number, full = false) {
+    this.blocks = blocks;
+    this.bits = new Uint8Array(Math.ceil(blocks / 8));
+    if (full) {
+      this.bits.fill(0xff);
+      const rest = blocks & 7;
+      if (rest !== 0) this.bits[this.bits.length - 1] = (1 << rest) - 1;
+    }
+  }
+
+  add(block: number): void {
+    const byte = block >> 3;
+    this.bits[byte] = (this.bits[byte] as number) | (1 << (block & 7));
+  }
+
+  has(block: number): boolean {
+    return ((this.bits[block >> 3] as number) & (1 << (block & 7))) !== 0;
+  }
+
+  or(other: BlockSet): void {
+    for (let i = 0; i < this.bits.length; i++) this.bits[i] = (this.bits[i] as number) | (other.bits[i] as number);
+  }
+
+  and(other: BlockSet): void {
+    for (let i = 0; i < this.bits.length; i++) this.bits[i] = (this.bits[i] as number) & (other.bits[i] as number);
+  }
+
+  /** Is no block in the set? */
+  isEmpty(): boolean {
+    return this.bits.every((byte) => byte === 0);
+  }
+}
+
+/** Add to `into` the blocks that a page lists for a key; false when the page does not have the key. */
+export function decodePosting(page: Uint8Array, firstKey: number, key: number, into: BlockSet): boolean {
+  const bitmapBytes = Math.ceil(into.blocks / 8);
+  let at = 0;
+  let current = firstKey;
+  const varint = (): number => {
+    let value = 0;
+    let scale = 1;
+    for (;;) {
+      const byte = page[at++] as number;
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+      scale *= 128;
+    }
+  };
+  while (at < page.length) {
+    current += varint();
+    const head = varint();
+    const form = head & 3;
+    const count = Math.floor(head / 4);
+    const isWanted = current === key;
+    if (current > key) return false;
+    if (form === FORM_ALL) {
+      if (isWanted) into.or(new BlockSet(into.blocks, true));
+    } else if (form === FORM_BITMAP) {
+      if (isWanted) {
+        for (let i = 0; i < bitmapBytes; i++) into.bits[i] = (into.bits[i] as number) | (page[at + i] as number);
+      }
+      at += bitmapBytes;
+    } else if (isWanted) {
+      let block = 0;
+      for (let i = 0; i < count; i++) {
+        block += varint();
+        into.add(block);
+      }
+    } else {
+      for (let i = 0; i < count; ) if ((page[at++] as number) < 0x80) i++;
+    }
+    if (isWanted) return true;
+  }
+  return false;
+}

@@ -1,0 +1,50 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { derive } from './analysis/derive.ts';
+import type { FromWriter, SegmentRows, ToWriter } from './ingest/messages.ts';
+import { openWritable } from './store/open.ts';
+import { DERIVED_INDEXES } from './store/schema.ts';
+import { SegmentWriter } from './store/segment-writer.ts';
+
+/**
+ * The one writer of a case, in a thread of its own: the rows that the ingest workers made go straight from them to it, so that the
+ * engine's thread never sees a line. Writing is light (the rows of a segment are pages, not tokens), one writer keeps up with many readers.
+ */
+const { path, workers } = workerData as { path: string; workers: MessagePort[] };
+const port = parentPort as MessagePort;
+const db = openWritable(path);
+if (db === null) throw new Error('the case is of another version');
+const writer = new SegmentWriter(db);
+const post = (message: FromWriter) => port.postMessage(message);
+
+const fail = (error: unknown) =>
+  post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+
+workers.forEach((from, worker) => {
+  from.on('message', (rows: SegmentRows) => {
+    try {
+      const fileIds = writer.write(rows);
+      post({ type: 'written', worker, unitId: rows.unitId, last: rows.last, fileIds });
+      from.postMessage('written');
+    } catch (error) {
+      fail(error);
+    }
+  });
+});
+
+port.on('message', (message: ToWriter) => {
+  try {
+    if (message.type === 'derive') {
+      const start = performance.now();
+      derive(db);
+      db.exec(DERIVED_INDEXES);
+      post({ type: 'derived', milliseconds: performance.now() - start });
+    } else {
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      db.close();
+      for (const from of workers) from.close();
+      port.close();
+    }
+  } catch (error) {
+    fail(error);
+  }
+});
