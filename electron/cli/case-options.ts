@@ -1,0 +1,25 @@
+import { type Command, InvalidArgumentError } from 'commander';
+
+/** Add what every command on a run takes. */
+export function addCaseOptions(command: Command, forms: { csv: boolean }): Command {
+  command
+    .option('--json', 'print JSON, for other programs')
+    .option('--root <root>', 'which run, where the source holds several')
+    .option('--case-dir <dir>', "keep the case here instead of in the application's data folder");
+  return forms.csv ? command.option('--csv', 'print CSV, for spreadsheets') : command;
+}
+
+/** A whole number from 0 on. */
+export function parseCount(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('A whole number from 0 on is needed.');
+  return Number(value);
+}
+
+/** A number above 0. */
+export function parsePositive(value: string): number {
+  const number = Number(value);
+  if (!(number > 0)) throw new InvalidArgumentError('A number above 0 is needed.');
+  return number;
+}
+
+export const limitHelp = 'at most this many, 0 = all';

@@ -1,0 +1,85 @@
+import type { Command } from 'commander';
+import type { LineRef, RunInfo } from '../../contract/records.ts';
+import { addCaseOptions } from '../case-options.ts';
+import { exitStatus } from '../io.ts';
+import { infoJson } from '../json.ts';
+import { showControls } from '../output.ts';
+import type { RunCommand } from '../program.ts';
+import { type CaseOptions, withCase } from '../session.ts';
+import { formatTable } from '../table.ts';
+import { formatBytes, formatCount, formatDuration, isoTime } from '../values.ts';
+
+/** `info`: how the run ended and where to start. */
+export function addInfoCommand(program: Command, run: RunCommand): void {
+  addCaseOptions(program.command('info').argument('<path>', 'a folder, a .zip or a case'), { csv: false })
+    .description('tell how the run ended, what came first, and where to start looking')
+    .action((path: string, options: CaseOptions) =>
+      run(({ io, out }) =>
+        withCase(io, out, path, options, async ({ client, caseId }) => {
+          const info = await client.call('run.info', { caseId });
+          await out.write(options.json ? `${JSON.stringify(infoJson(info), null, 2)}\n` : formatInfo(info));
+          return exitStatus.done;
+        }),
+      ),
+    );
+}
+
+const evidenceShown = 3;
+
+/** The run on one screen. */
+export function formatInfo(info: RunInfo): string {
+  const { miniBatches: batches, items } = info;
+  const unknown = (value: number | null) => (value === null ? '?' : formatCount(value));
+  const refs = (list: LineRef[]) =>
+    list.slice(0, evidenceShown).map(({ file, line, text }) => ['', `${file}:${line}: ${text.trim()}`]);
+  const took = info.durationSeconds === null ? '' : `, took ${formatDuration(info.durationSeconds)}`;
+  const threshold = items.errorThreshold === null ? '' : ` (error threshold ${items.errorThreshold})`;
+  const rows: string[][] = [
+    ['Run', info.name],
+    ['Source', info.source + (info.generation === null ? '' : ` (generation ${info.generation})`)],
+    ['Status', info.status + (info.message === null ? '' : `: ${firstLine(info.message)}`)],
+    ['Time', `${isoTime(info.startUs) ?? '?'} to ${isoTime(info.endUs) ?? '?'}${took}`],
+    [
+      'Mini-batches',
+      `${formatCount(batches.processed)} of ${unknown(batches.total)} processed: ` +
+        `${formatCount(batches.succeeded)} succeeded, ${formatCount(batches.failed)} failed, ` +
+        `${formatCount(batches.unfinished)} unfinished, ${formatCount(batches.retried)} retried`,
+    ],
+    [
+      'Items',
+      `${unknown(items.total)}: ${unknown(items.succeeded)} succeeded, ${unknown(items.failed)} failed${threshold}`,
+    ],
+    ['Logs', `${formatCount(info.files)} files, ${formatCount(info.lines)} lines, ${formatBytes(info.bytes)}`],
+  ];
+  if (info.problems > 0) rows.push(['Problems', `${formatCount(info.problems)}, see postrun problems`]);
+  if (info.firstCause !== null) {
+    const { kind, confidence, message, node, pid, miniBatchId, evidence } = info.firstCause;
+    const whereParts = [
+      node === null ? '' : `node ${node}`,
+      pid === null ? '' : `pid ${pid}`,
+      miniBatchId === null ? '' : `mini-batch ${miniBatchId}`,
+    ].filter((part) => part !== '');
+    rows.push(['First cause', `${kind} (${confidence}): ${firstLine(message)}`]);
+    if (whereParts.length > 0) rows.push(['', whereParts.join(', ')]);
+    rows.push(...refs(evidence));
+  }
+  if (info.startHere.length > 0) rows.push(['Start here', ''], ...refs(info.startHere));
+  for (const { kind, confidence, message, evidence } of info.findings) {
+    rows.push(['Finding', `${kind} (${confidence}): ${firstLine(message)}`], ...refs(evidence));
+  }
+  const lines = rows.map(([title = '', text = '']) => `${title.padEnd(13)} ${showControls(text)}`.trimEnd());
+  const nodes = formatTable(
+    [
+      { title: 'NODE', text: (row) => row.node },
+      { title: 'PROCESSES', text: (row) => formatCount(row.processes), right: true },
+      { title: 'MINI-BATCHES', text: (row) => formatCount(row.miniBatches), right: true },
+      { title: 'FAILED', text: (row) => formatCount(row.failed), right: true },
+    ],
+    info.nodes,
+  );
+  return `${lines.join('\n')}\n${info.nodes.length > 0 ? `\n${nodes}` : ''}`;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}

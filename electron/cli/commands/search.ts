@@ -1,0 +1,157 @@
+import { type Command, Option } from 'commander';
+import type { SearchState } from '../../contract/commands.ts';
+import { PostrunError } from '../../contract/errors.ts';
+import type { FilterInput } from '../../contract/filter.ts';
+import type { LineRow } from '../../contract/records.ts';
+import { addCaseOptions, limitHelp, parseCount } from '../case-options.ts';
+import { addFilterOptions, type FilterOptions, toFilter } from '../filter-options.ts';
+import { exitStatus } from '../io.ts';
+import { matchJson } from '../json.ts';
+import { showControls } from '../output.ts';
+import { pagesOf } from '../print-rows.ts';
+import type { RunCommand } from '../program.ts';
+import { type CaseOptions, type Session, withCase } from '../session.ts';
+import { formatCsv } from '../table.ts';
+
+export interface SearchOptions extends CaseOptions, FilterOptions {
+  count?: boolean;
+  limit: number;
+  order: 'file' | 'time';
+  regex?: boolean;
+  fixed?: boolean;
+  caseSensitive?: boolean;
+  ignoreCase?: boolean;
+}
+
+const help = `
+QUERY is in the query language unless --fixed or --regex is given:
+  two words              both words, in any order
+  "exact words"          a phrase
+  par* *tial*            beginning of a word, anywhere in a word
+  /time.?out \\d+/        a regular expression
+  -word                  lines without it (write -- before a query that starts so)
+  this OR that           either
+  node:10.0.0.4 pid:123 batch:17 level:warning kind:user file:**/user/** from:… to:…
+Case matters only where the query has a capital letter, unless an option says otherwise.
+
+Exit status: 0 something was found, 1 nothing was found, 2 an error.
+
+Examples:
+  postrun search logs.zip 'timeout OR "timed out"' --level warning
+  postrun search logs/ --fixed 'C:\\data[0]' --count
+  postrun search logs.zip '' --batch 17 --json | jq .text`;
+
+/** Lines longer than this are cut; JavaScript holds no much longer text. */
+const maxLineChars = 100_000_000;
+
+/** `search`: grep over the whole run, with the filters of the app. */
+export function addSearchCommand(program: Command, run: RunCommand): void {
+  const command = program
+    .command('search')
+    .argument('<path>', 'a folder, a .zip or a case')
+    .argument('[query]', 'what to look for; without it every line')
+    .description('print the lines that match, as file:line:text');
+  addFilterOptions(addCaseOptions(command, { csv: true }), 'lines')
+    .option('--count', 'print only how many lines match')
+    .option('--limit <n>', limitHelp, parseCount, 0)
+    .addOption(new Option('--order <order>', 'order of the lines').choices(['file', 'time']).default('file'))
+    .addOption(new Option('--fixed', 'the whole query is one literal text, also inside a word').conflicts('regex'))
+    .addOption(new Option('--regex', 'the whole query is one regular expression').conflicts('fixed'))
+    .addOption(new Option('--case-sensitive', 'case matters').conflicts('ignoreCase'))
+    .addOption(new Option('--ignore-case', 'case does not matter').conflicts('caseSensitive'))
+    .addHelpText('after', help)
+    .action((path: string, query: string | undefined, options: SearchOptions) =>
+      run(({ io, out }) => {
+        const filter = searchFilter(query ?? '', options);
+        return withCase(io, out, path, options, (session) => search(session, filter, options));
+      }),
+    );
+}
+
+/** The contract's filter for a query and its options. */
+export function searchFilter(query: string, options: SearchOptions): FilterInput {
+  return {
+    ...toFilter(options),
+    query,
+    mode: options.fixed ? 'fixed' : options.regex ? 'regex' : 'words',
+    matchCase: options.caseSensitive ? 'yes' : options.ignoreCase ? 'no' : 'smart',
+  };
+}
+
+async function search(session: Session, filter: FilterInput, options: SearchOptions): Promise<number> {
+  const { client, caseId, out, signal } = session;
+  const started = await client.call('search.start', { caseId, filter, order: options.order }, { signal });
+  const { searchId } = started;
+  try {
+    const state = await waitUntilComplete(session, started);
+    if (options.count) {
+      const { matches, files } = state;
+      await out.write(options.json ? `${JSON.stringify({ matches, files })}\n` : `${matches}\n`);
+      return matches > 0 ? exitStatus.done : exitStatus.nothingFound;
+    }
+    const fetch = async (start: number, count: number) => {
+      const page = { searchId, start, count, maxChars: maxLineChars };
+      return (await client.call('search.rows', page, { signal })).rows;
+    };
+    let printed = 0;
+    for await (const rows of pagesOf(fetch, options.limit, 500)) {
+      await out.write(await formatMatches(session, options, rows, printed === 0));
+      printed += rows.length;
+    }
+    return state.matches > 0 ? exitStatus.done : exitStatus.nothingFound;
+  } finally {
+    await client.call('search.stop', { searchId });
+  }
+}
+
+async function waitUntilComplete({ client, signal }: Session, started: SearchState): Promise<SearchState> {
+  const { searchId } = started;
+  let state = started;
+  let wake = () => {};
+  const off = client.on('search.progressed', (next) => {
+    if (next.searchId !== searchId) return;
+    state = next;
+    wake();
+  });
+  try {
+    while (!state.complete && state.error === null) {
+      signal.throwIfAborted();
+      let timer: NodeJS.Timeout | undefined;
+      const isSilent = await new Promise<boolean>((resolve) => {
+        wake = () => resolve(false);
+        timer = setTimeout(() => resolve(true), 50);
+      });
+      clearTimeout(timer);
+      if (isSilent) state = await client.call('search.state', { searchId }, { signal });
+    }
+  } finally {
+    off();
+  }
+  if (state.error !== null) throw new PostrunError('user', 'search_stopped', `The search was stopped. ${state.error}`);
+  return state;
+}
+
+const csvColumns = ['file', 'line', 'text', 'node', 'pid', 'process', 'miniBatchId', 'level', 'timestamp'];
+
+async function formatMatches(
+  session: Session,
+  options: SearchOptions,
+  rows: LineRow[],
+  isFirst: boolean,
+): Promise<string> {
+  const files = await session.files();
+  const path = (row: LineRow) => files.get(row.fileId)?.path ?? '';
+  if (options.csv)
+    return formatCsv(
+      rows.map((row) => matchJson(row, path(row))),
+      csvColumns,
+      isFirst,
+    );
+  const line = (row: LineRow) => {
+    if (options.json) return JSON.stringify(matchJson(row, path(row)));
+    const text = `${path(row)}:${row.line}:${row.text}`;
+    // A pipe gets the bytes as they are, like grep's; a terminal would obey control characters.
+    return session.isTerminal ? showControls(text) : text;
+  };
+  return rows.map((row) => `${line(row)}\n`).join('');
+}

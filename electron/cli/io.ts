@@ -1,0 +1,15 @@
+import type { Writable } from 'node:stream';
+import type { EngineHost } from '../host/engine-host.ts';
+
+/** All that the command line touches of the world, so that a test can be the world. */
+export interface Io {
+  stdout: Writable & { isTTY?: boolean; columns?: number };
+  stderr: Writable & { isTTY?: boolean; columns?: number };
+  env: Record<string, string | undefined>;
+  startEngine(dataDir: string): EngineHost;
+  /** Called on Ctrl-C or a polite kill; returns the function that stops listening. */
+  onInterrupt(listener: () => void): () => void;
+}
+
+/** Exit statuses, grep's where they say something. */
+export const exitStatus = { done: 0, nothingFound: 1, error: 2, interrupted: 130 } as const;

@@ -1,0 +1,53 @@
+import type { Output } from './output.ts';
+import type { CaseOptions } from './session.ts';
+import { type Column, formatCsv, formatTable } from './table.ts';
+
+/** How rows of one sort are printed in each form. */
+export interface RowPrinter<Row> {
+  json: (row: Row) => Record<string, unknown>;
+  /** Keys of the JSON in the order of the CSV's columns. */
+  csvColumns: string[];
+  columns: Column<Row>[];
+  /** What to say to a person when there is none. */
+  none: string;
+}
+
+/** Print pages of rows as they come: one JSON array, or CSV, or a table. */
+export async function printRows<Row>(
+  out: Output,
+  options: CaseOptions,
+  printer: RowPrinter<Row>,
+  pages: AsyncIterable<Row[]> | Iterable<Row[]>,
+): Promise<void> {
+  let printed = 0;
+  for await (const rows of pages) {
+    if (rows.length === 0) continue;
+    if (options.json) {
+      const start = printed === 0 ? '[\n' : ',\n';
+      await out.write(start + rows.map((row) => JSON.stringify(printer.json(row))).join(',\n'));
+    } else if (options.csv) {
+      await out.write(formatCsv(rows.map(printer.json), printer.csvColumns, printed === 0));
+    } else {
+      await out.write(formatTable(printer.columns, rows, printed === 0));
+    }
+    printed += rows.length;
+  }
+  if (options.json) await out.write(printed === 0 ? '[]\n' : '\n]\n');
+  else if (printed === 0) await out.write(options.csv ? formatCsv([], printer.csvColumns, true) : `${printer.none}\n`);
+}
+
+/** Ask for pages until there are no more rows, or `limit` of them (0 = all). */
+export async function* pagesOf<Row>(
+  fetch: (start: number, count: number) => Promise<Row[]>,
+  limit: number,
+  pageRows = 1_000,
+): AsyncGenerator<Row[]> {
+  for (let start = 0; limit === 0 || start < limit; ) {
+    const count = limit === 0 ? pageRows : Math.min(pageRows, limit - start);
+    const rows = await fetch(start, count);
+    if (rows.length === 0) return;
+    yield rows;
+    start += rows.length;
+    if (rows.length < count) return;
+  }
+}

@@ -1,0 +1,81 @@
+/** The command line as a whole: which commands there are, and how each one ends. */
+import { Command, CommanderError } from 'commander';
+import { type PostrunError, toErrorInfo } from '../contract/errors.ts';
+import { addIndexCommand } from './commands/index-case.ts';
+import { addInfoCommand } from './commands/info.ts';
+import { addResourcesCommand } from './commands/resources.ts';
+import { addSampleCommand } from './commands/sample.ts';
+import { addSearchCommand } from './commands/search.ts';
+import { addServeCommand } from './commands/serve-run.ts';
+import { addTableCommands } from './commands/tables.ts';
+import { errorJson, errorLine, usageError } from './errors.ts';
+import { exitStatus, type Io } from './io.ts';
+import { createOutput, type Output, ReaderGone } from './output.ts';
+
+/** Runs the work of a command; its result is the exit status. */
+export type RunCommand = (work: (context: { io: Io; out: Output }) => Promise<number>) => Promise<void>;
+
+const description = `Reads the logs of an Azure ML ParallelRunStep run: a folder, the downloaded .zip, or a case made before.
+The first command on a run indexes it; later ones find the case again.`;
+
+/** Run one command line (without `node` and the script); resolves to the exit status, never rejects. */
+export async function runCli(argv: string[], io: Io, version: string): Promise<number> {
+  const out = createOutput(io.stdout);
+  const isJson = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined).includes('--json');
+  let status: number = exitStatus.done;
+  const run: RunCommand = async (work) => {
+    status = await work({ io, out });
+    await out.flush();
+  };
+  try {
+    await createProgram(run, io, version).parseAsync(argv, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof ReaderGone) return status;
+    if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.done;
+    const info = toErrorInfo(error instanceof CommanderError ? fromCommander(error) : error);
+    io.stderr.write(`${errorLine(info)}\n`);
+    if (info.kind === 'bug' && info.detail !== null && io.env.POSTRUN_DEBUG) io.stderr.write(`${info.detail}\n`);
+    if (isJson && !out.hasWritten()) {
+      await out.write(`${JSON.stringify(errorJson(info))}\n`);
+      await out.flush().catch(() => {});
+    }
+    return info.kind === 'cancelled' ? exitStatus.interrupted : exitStatus.error;
+  }
+}
+
+function createProgram(run: RunCommand, io: Io, version: string): Command {
+  const program = new Command('postrun')
+    .description(description)
+    .version(version)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      // Errors are printed once, by runCli; a bare `postrun` shows its help there.
+      writeErr: (text) => io.stderr.write(text),
+      outputError: () => {},
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+    });
+  addIndexCommand(program, run);
+  addInfoCommand(program, run);
+  addSearchCommand(program, run);
+  addTableCommands(program, run);
+  addResourcesCommand(program, run);
+  addServeCommand(program, run);
+  addSampleCommand(program, run);
+  // Commands copy the settings of the program when they are made with .command(), but exitOverride is asked for each.
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+function fromCommander(error: CommanderError): PostrunError {
+  if (error.code === 'commander.help') return usageError('A command is needed. Run `postrun --help` to see them.');
+  const message = error.message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\(?/g, ' ')
+    .replace(/\)$/, '');
+  const what = message.charAt(0).toUpperCase() + message.slice(1).replace(/\.?$/, '.');
+  return usageError(`${what} Run \`postrun --help\` or \`postrun COMMAND --help\`.`);
+}

@@ -1,0 +1,135 @@
+/** From a path on the command line to a complete case: start the engine, open, wait, clean up. */
+import { resolve } from 'node:path';
+import { createClient, type EngineClient } from '../contract/client.ts';
+import { PostrunError } from '../contract/errors.ts';
+import type { CaseSummary, FileRow, IndexProgress } from '../contract/records.ts';
+import { defaultDataDir } from '../host/data-dir.ts';
+import type { Io } from './io.ts';
+import type { Output } from './output.ts';
+import { createProgressView } from './progress-bar.ts';
+
+/** Options that every command on a run takes. */
+export interface CaseOptions {
+  json?: boolean;
+  csv?: boolean;
+  caseDir?: string;
+  root?: string;
+  rebuild?: boolean;
+}
+
+export interface Session {
+  client: EngineClient;
+  /** As it was when everything was indexed. */
+  summary: CaseSummary;
+  caseId: string;
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
+  out: Output;
+  isTerminal: boolean;
+  /** The files by id, asked once. */
+  files(): Promise<Map<number, FileRow>>;
+}
+
+/** Open the run at `path`, wait until it is indexed, and use it; the engine is closed whatever happens. */
+export async function withCase<Result>(
+  io: Io,
+  out: Output,
+  path: string,
+  options: CaseOptions,
+  use: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const engine = io.startEngine(options.caseDir === undefined ? defaultDataDir() : resolve(options.caseDir));
+  const client = createClient(engine.connect('cli'));
+  const interrupt = new AbortController();
+  const stopListening = io.onInterrupt(() => interrupt.abort());
+  try {
+    const opened = await openCase(client, resolve(path), options);
+    const progress = await waitUntilIndexed(io, client, opened, options.json === true, interrupt.signal);
+    let files: Promise<Map<number, FileRow>> | null = null;
+    const { caseId } = opened;
+    return await use({
+      client,
+      summary: { ...opened, progress },
+      caseId,
+      signal: interrupt.signal,
+      out,
+      isTerminal: io.stdout.isTTY === true,
+      files() {
+        files ??= client.call('files.list', { caseId }).then((rows) => new Map(rows.map((row) => [row.fileId, row])));
+        return files;
+      },
+    });
+  } catch (error) {
+    const cause = engine.failure();
+    if (cause === null) throw error;
+    throw new PostrunError('bug', 'engine_died', `The engine stopped by itself. ${cause.message}`, { cause });
+  } finally {
+    stopListening();
+    client.close();
+    await engine.close();
+  }
+}
+
+async function openCase(client: EngineClient, path: string, options: CaseOptions): Promise<CaseSummary> {
+  try {
+    return await client.call('case.open', { path, root: options.root ?? null, rebuild: options.rebuild ?? false });
+  } catch (error) {
+    if (!(error instanceof PostrunError) || error.code !== 'several_roots') throw error;
+    const { roots } = await client.call('source.inspect', { path });
+    const list = roots.map(({ root, files }) => `--root '${root}' (${files} files)`).join(', ');
+    throw new PostrunError('user', 'several_roots', `Several runs are in there. Choose one: ${list}`, { where: path });
+  }
+}
+
+/** Follow the indexing to its end. Ctrl-C cancels it; what was indexed is kept. */
+async function waitUntilIndexed(
+  io: Io,
+  client: EngineClient,
+  opened: CaseSummary,
+  isQuiet: boolean,
+  signal: AbortSignal,
+): Promise<IndexProgress> {
+  const { caseId } = opened;
+  const view = createProgressView(io, isQuiet);
+  let last = opened.progress;
+  let wake = () => {};
+  const off = client.on('case.progressed', (progress) => {
+    if (progress.caseId !== caseId) return;
+    last = progress;
+    view.update(progress);
+    wake();
+  });
+  const onAbort = () => wake();
+  signal.addEventListener('abort', onAbort);
+  try {
+    while (!['complete', 'cancelled', 'failed'].includes(last.phase) && !signal.aborted) {
+      view.update(last);
+      let timer: NodeJS.Timeout | undefined;
+      const isSilent = await new Promise<boolean>((resolve) => {
+        wake = () => resolve(false);
+        timer = setTimeout(() => resolve(true), 500);
+      });
+      clearTimeout(timer);
+      // Events may be missed (one was sent before we listened): ask when it is quiet.
+      if (isSilent && !signal.aborted) last = await client.call('case.progress', { caseId });
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    off();
+    view.stop();
+  }
+  if (signal.aborted) {
+    await client.call('case.cancel', { caseId });
+    throw new PostrunError(
+      'cancelled',
+      'cancelled',
+      'Stopped. What is indexed is kept; the same command goes on from there.',
+    );
+  }
+  if (last.phase !== 'complete') {
+    throw new PostrunError('environment', 'indexing_failed', last.message ?? 'The run could not be indexed.', {
+      where: opened.source,
+    });
+  }
+  return last;
+}
