@@ -1,69 +1,50 @@
-import { byteAt, isDigit } from './prefix-time.ts';
+import { isDigit } from './prefix-time.ts';
+
+/* The first four letters of each level word. */
+const info = 0x494e464f;
+const debug = 0x44454255;
+const warn = 0x5741524e;
+const error = 0x4552524f;
+const critical = 0x43524954;
+const fatal = 0x46415441;
+const trace = 0x54524143;
+const notice = 0x4e4f5449;
 
 /**
  * The level word at `index`: its number times 16 plus its length, 0 where there is none. Upper case, or any case with
  * `anyCase`; a letter, digit or `_` after it makes it part of another word.
  */
 export function levelAt(bytes: Uint8Array, index: number, end: number, anyCase: boolean): number {
-  if (end - index < 3) return 0;
-  const first = byteAt(bytes, index);
-  const upper = anyCase ? first & 0xdf : first;
+  if (end - index < 4) return 0;
+  let letters =
+    ((bytes[index] ?? 0) << 24) |
+    ((bytes[index + 1] ?? 0) << 16) |
+    ((bytes[index + 2] ?? 0) << 8) |
+    (bytes[index + 3] ?? 0);
+  if (anyCase) letters &= 0xdfdfdfdf;
   let found = 0;
-  switch (upper) {
-    case 73: // I
-      if (word(bytes, index, end, anyCase, infoWord)) found = 2 * 16 + 4;
-      break;
-    case 68: // D
-      if (word(bytes, index, end, anyCase, debugWord)) found = 1 * 16 + 5;
-      break;
-    case 87: // W
-      if (word(bytes, index, end, anyCase, warningWord)) found = 3 * 16 + 7;
-      else if (word(bytes, index, end, anyCase, warnWord)) found = 3 * 16 + 4;
-      break;
-    case 69: // E
-      if (word(bytes, index, end, anyCase, errorWord)) found = 4 * 16 + 5;
-      break;
-    case 67: // C
-      if (word(bytes, index, end, anyCase, criticalWord)) found = 5 * 16 + 8;
-      break;
-    case 70: // F
-      if (word(bytes, index, end, anyCase, fatalWord)) found = 5 * 16 + 5;
-      break;
-    case 84: // T
-      if (word(bytes, index, end, anyCase, traceWord)) found = 1 * 16 + 5;
-      break;
-    case 78: // N
-      if (word(bytes, index, end, anyCase, noticeWord)) found = 2 * 16 + 6;
-      break;
-    default:
-      return 0;
+  if (letters === info) found = 2 * 16 + 4;
+  else if (letters === debug) found = tailIs(bytes, index, end, anyCase, 'G', 1 * 16 + 5);
+  else if (letters === warn) found = tailIs(bytes, index, end, anyCase, 'ING', 3 * 16 + 7) || 3 * 16 + 4;
+  else if (letters === error) found = tailIs(bytes, index, end, anyCase, 'R', 4 * 16 + 5);
+  else if (letters === critical) found = tailIs(bytes, index, end, anyCase, 'ICAL', 5 * 16 + 8);
+  else if (letters === fatal) found = tailIs(bytes, index, end, anyCase, 'L', 5 * 16 + 5);
+  else if (letters === trace) found = tailIs(bytes, index, end, anyCase, 'E', 1 * 16 + 5);
+  else if (letters === notice) found = tailIs(bytes, index, end, anyCase, 'CE', 2 * 16 + 6);
+  if (found === 0) return 0;
+  const after = index + (found & 15);
+  return after >= end || !isWordByte(bytes[after] ?? 0) ? found : 0;
+}
+
+/** `found` where the letters after the first four are those of `tail`. */
+function tailIs(bytes: Uint8Array, index: number, end: number, anyCase: boolean, tail: string, found: number): number {
+  const length = tail.length;
+  if (end - index < 4 + length) return 0;
+  for (let offset = 0; offset < length; offset++) {
+    const byte = bytes[index + 4 + offset] ?? 0;
+    if ((anyCase ? byte & 0xdf : byte) !== tail.charCodeAt(offset)) return 0;
   }
   return found;
-}
-
-function letters(text: string): Uint8Array {
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-}
-
-const debugWord = letters('DEBUG');
-const infoWord = letters('INFO');
-const warningWord = letters('WARNING');
-const warnWord = letters('WARN');
-const errorWord = letters('ERROR');
-const criticalWord = letters('CRITICAL');
-const fatalWord = letters('FATAL');
-const traceWord = letters('TRACE');
-const noticeWord = letters('NOTICE');
-
-function word(bytes: Uint8Array, index: number, end: number, anyCase: boolean, expected: Uint8Array): boolean {
-  const length = expected.length;
-  if (end - index < length) return false;
-  for (let offset = 1; offset < length; offset++) {
-    const byte = byteAt(bytes, index + offset);
-    const wanted = expected[offset];
-    if (byte !== wanted && !(anyCase && (byte & 0xdf) === wanted && byte > 96)) return false;
-  }
-  return end - index === length || !isWordByte(byteAt(bytes, index + length));
 }
 
 export function isWordByte(byte: number): boolean {

@@ -5,12 +5,12 @@ import type { LinePrefix } from './types.ts';
  * `out.timeUs`; none allocates. Times without a zone are UTC (formats file, C.2); years outside 1980..2100 are no times.
  */
 
-const dayUs = 86_400_000_000;
 const monthDays = new Uint8Array([31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]);
 const fractionScale = new Float64Array([0, 100_000, 10_000, 1_000, 100, 10, 1]);
 
 /** The date of the line before: nearly every line has the same one, so its day is worked out once. */
-const memo = { date: 0, day: new Float64Array(1) };
+const memo = { date: -1, known: false, yearBytes: 0, dayBytes: 0 };
+const memoDay = new Float64Array(1);
 let yearWithoutOne = new Date().getUTCFullYear();
 
 /** Year of the times that name none (syslog, glog): ingest sets it from the run's dated files before it reads those lines. */
@@ -27,12 +27,21 @@ export function isDigit(byte: number): boolean {
 }
 
 function twoDigits(bytes: Uint8Array, index: number): number {
-  const tens = byteAt(bytes, index) - 48;
-  const ones = byteAt(bytes, index + 1) - 48;
+  const tens = (bytes[index] ?? 0) - 48;
+  const ones = (bytes[index + 1] ?? 0) - 48;
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
 }
 
-/** Index in `memo.day` semantics: 1 where the date is one, 0 where not. */
+/** The count of days of the proleptic Gregorian calendar, years counted from March so that the leap day is the last. */
+function daysSinceEpoch(year: number, month: number, day: number): number {
+  const fromMarch = (month + 9) % 12;
+  const marchYear = month <= 2 ? year - 1 : year;
+  const century = (marchYear / 100) | 0;
+  const leapDays = (marchYear >> 2) - century + (century >> 2);
+  return marchYear * 365 + leapDays + (((153 * fromMarch + 2) / 5) | 0) + day - 719_469;
+}
+
+/** Makes the date the one of the clock that is read next; false where it is none. */
 function setDay(year: number, month: number, day: number): boolean {
   const date = year * 10_000 + month * 100 + day;
   if (date === memo.date) return true;
@@ -40,7 +49,8 @@ function setDay(year: number, month: number, day: number): boolean {
     return false;
   if (month === 2 && day === 29 && (year % 4 !== 0 || (year % 100 === 0 && year % 400 !== 0))) return false;
   memo.date = date;
-  memo.day[0] = Date.UTC(year, month - 1, day) * 1000;
+  memo.known = false;
+  memoDay[0] = daysSinceEpoch(year, month, day) * 86_400_000_000;
   return true;
 }
 
@@ -53,12 +63,12 @@ function readClock(bytes: Uint8Array, index: number, end: number, out: LinePrefi
   if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 60) return -1;
   let next = index + 8;
   let micros = 0;
-  const mark = next < end ? byteAt(bytes, next) : 0;
-  if ((mark === 44 || mark === 46) && next + 1 < end && isDigit(byteAt(bytes, next + 1))) {
+  const mark = next < end ? (bytes[next] ?? 0) : 0;
+  if ((mark === 44 || mark === 46) && next + 1 < end && isDigit(bytes[next + 1] ?? 0)) {
     next++;
     let digits = 0;
-    while (next < end && isDigit(byteAt(bytes, next))) {
-      if (digits < 6) micros = micros * 10 + byteAt(bytes, next) - 48;
+    while (next < end && isDigit(bytes[next] ?? 0)) {
+      if (digits < 6) micros = micros * 10 + (bytes[next] ?? 0) - 48;
       digits++;
       next++;
       if (digits > 9) return -1;
@@ -67,7 +77,8 @@ function readClock(bytes: Uint8Array, index: number, end: number, out: LinePrefi
   } else if (mark !== 0 && isDigit(mark)) {
     return -1;
   }
-  out.timeUs = (memo.day[0] ?? 0) + (hours * 3600 + minutes * 60 + seconds) * 1_000_000 + micros;
+  out.timeUs = (memoDay[0] ?? 0) + (hours * 3600 + minutes * 60 + seconds) * 1_000_000 + micros;
+  if (bytes[next] === 124) return next;
   return readZone(bytes, next, end, out);
 }
 
@@ -75,11 +86,11 @@ function readClock(bytes: Uint8Array, index: number, end: number, out: LinePrefi
 function readZone(bytes: Uint8Array, index: number, end: number, out: LinePrefix): number {
   if (index >= end) return index;
   let at = index;
-  let byte = byteAt(bytes, at);
+  let byte = bytes[at] ?? 0;
   if (byte === 90) return index + 1;
   if (byte === 32) {
     at++;
-    byte = byteAt(bytes, at);
+    byte = bytes[at] ?? 0;
     if (byte === 85 && end - at >= 3 && bytes[at + 1] === 84 && bytes[at + 2] === 67) return at + 3;
   }
   if ((byte !== 43 && byte !== 45) || end - at < 5) return index;
@@ -88,7 +99,7 @@ function readZone(bytes: Uint8Array, index: number, end: number, out: LinePrefix
   if (hours < 0 || hours > 14 || end - at < 5 + colon) return index;
   const minutes = twoDigits(bytes, at + 3 + colon);
   const after = at + 5 + colon;
-  if (minutes < 0 || minutes > 59 || (after < end && isDigit(byteAt(bytes, after)))) return index;
+  if (minutes < 0 || minutes > 59 || (after < end && isDigit(bytes[after] ?? 0))) return index;
   out.timeUs -= (byte === 43 ? 1 : -1) * (hours * 60 + minutes) * 60_000_000;
   return after;
 }
@@ -96,16 +107,31 @@ function readZone(bytes: Uint8Array, index: number, end: number, out: LinePrefix
 /** `2020-03-19 15:37:07,101`, `2020-03-19T15:37:07.101250Z`, `2020/03/19 15:37:07`, `20/03/19 15:37:07`. */
 export function readDateTime(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   if (end - start < 17) return -1;
-  const separator = byteAt(bytes, start + 4);
+  const separator = bytes[start + 4];
   if (separator === 45 || separator === 47) {
     if (end - start < 19 || bytes[start + 7] !== separator) return -1;
     const middle = bytes[start + 10];
     if (middle !== 32 && middle !== 84) return -1;
+    const yearBytes =
+      ((bytes[start] ?? 0) << 24) |
+      ((bytes[start + 1] ?? 0) << 16) |
+      ((bytes[start + 2] ?? 0) << 8) |
+      (bytes[start + 3] ?? 0);
+    const dayBytes =
+      ((bytes[start + 5] ?? 0) << 24) |
+      ((bytes[start + 6] ?? 0) << 16) |
+      ((bytes[start + 8] ?? 0) << 8) |
+      (bytes[start + 9] ?? 0);
+    if (memo.known && yearBytes === memo.yearBytes && dayBytes === memo.dayBytes)
+      return readClock(bytes, start + 11, end, out);
     const century = twoDigits(bytes, start);
     const year = twoDigits(bytes, start + 2);
     const month = twoDigits(bytes, start + 5);
     const day = twoDigits(bytes, start + 8);
     if (century < 0 || year < 0 || month < 0 || day < 0 || !setDay(century * 100 + year, month, day)) return -1;
+    memo.known = true;
+    memo.yearBytes = yearBytes;
+    memo.dayBytes = dayBytes;
     return readClock(bytes, start + 11, end, out);
   }
   if (bytes[start + 2] !== 47 || bytes[start + 5] !== 47 || bytes[start + 8] !== 32) return -1;
@@ -118,7 +144,7 @@ export function readDateTime(bytes: Uint8Array, start: number, end: number, out:
 
 /** Number 1..12 of an English month's first three letters, 0 for anything else. */
 export function monthAt(bytes: Uint8Array, index: number): number {
-  const packed = (byteAt(bytes, index) << 16) | (byteAt(bytes, index + 1) << 8) | byteAt(bytes, index + 2);
+  const packed = ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
   switch (packed) {
     case 0x4a616e:
       return 1;
@@ -154,7 +180,7 @@ export function readSyslogTime(bytes: Uint8Array, start: number, end: number, ou
   if (end - start < 15 || bytes[start + 3] !== 32 || bytes[start + 6] !== 32) return -1;
   const month = monthAt(bytes, start);
   if (month === 0) return -1;
-  const day = bytes[start + 4] === 32 ? byteAt(bytes, start + 5) - 48 : twoDigits(bytes, start + 4);
+  const day = bytes[start + 4] === 32 ? (bytes[start + 5] ?? 0) - 48 : twoDigits(bytes, start + 4);
   if (!setDay(yearWithoutOne, month, day)) return -1;
   return readClock(bytes, start + 7, end, out);
 }
@@ -186,8 +212,8 @@ export function readApacheTime(bytes: Uint8Array, start: number, end: number, ou
 export function readEpoch(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   let next = start;
   let value = 0;
-  while (next < end && next - start < 14 && isDigit(byteAt(bytes, next))) {
-    value = value * 10 + byteAt(bytes, next) - 48;
+  while (next < end && next - start < 14 && isDigit(bytes[next] ?? 0)) {
+    value = value * 10 + (bytes[next] ?? 0) - 48;
     next++;
   }
   const digits = next - start;
@@ -198,17 +224,15 @@ export function readEpoch(bytes: Uint8Array, start: number, end: number, out: Li
     next++;
     let scale = digits === 10 ? 100_000 : 100;
     const from = next;
-    while (next < end && next - from < 9 && isDigit(byteAt(bytes, next))) {
-      micros += Math.floor(scale) * (byteAt(bytes, next) - 48);
+    while (next < end && next - from < 9 && isDigit(bytes[next] ?? 0)) {
+      micros += Math.floor(scale) * ((bytes[next] ?? 0) - 48);
       scale = scale < 1 ? 0 : scale / 10;
       next++;
     }
     if (next === from) return -1;
   }
-  const after = next < end ? byteAt(bytes, next) : 0;
+  const after = next < end ? (bytes[next] ?? 0) : 0;
   if (after !== 32 && after !== 9 && after !== 124) return -1;
   out.timeUs = micros;
   return next;
 }
-
-export { dayUs as microsecondsPerDay };

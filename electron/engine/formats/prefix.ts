@@ -1,7 +1,6 @@
 import { readJsonPrefix } from './prefix-json.ts';
 import { isWordByte, levelAt } from './prefix-level.ts';
 import {
-  byteAt,
   isDigit,
   monthAt,
   readApacheTime,
@@ -46,7 +45,7 @@ export function parsePrefix(bytes: Uint8Array, start: number, end: number, out: 
 
 /** Index of the message, or -1. */
 function readStart(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
-  const first = byteAt(bytes, start);
+  const first = bytes[start] ?? 0;
   if (first >= 97 && first <= 122) return -1;
   if (first === 32 || first === 9) return -1;
   if (first >= 48 && first <= 57) return readDigits(bytes, start, end, out);
@@ -61,14 +60,14 @@ function readStart(bytes: Uint8Array, start: number, end: number, out: LinePrefi
     return readAfterMark(bytes, start + 3, end, out);
   if (first === 0x1b && bytes[start + 1] === 91) {
     let next = start + 2;
-    while (next < end && next - start < 12 && byteAt(bytes, next) !== 109) next++;
-    if (byteAt(bytes, next) === 109) return readAfterMark(bytes, next + 1, end, out);
+    while (next < end && next - start < 12 && (bytes[next] ?? 0) !== 109) next++;
+    if ((bytes[next] ?? 0) === 109) return readAfterMark(bytes, next + 1, end, out);
   }
   return -1;
 }
 
 function readAfterMark(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
-  const first = start < end ? byteAt(bytes, start) : 0;
+  const first = start < end ? (bytes[start] ?? 0) : 0;
   if (first >= 48 && first <= 57) return readDigits(bytes, start, end, out);
   if (first === 91) return readBracket(bytes, start, end, out);
   if (first >= 65 && first <= 90) return readCapital(bytes, start, end, out, first);
@@ -81,7 +80,7 @@ function readDigits(bytes: Uint8Array, start: number, end: number, out: LinePref
   if (next < 0) next = readEpoch(bytes, start, end, out);
   if (next < 0) return readApacheLine(bytes, start, end, out);
   if (next >= end) return end;
-  return byteAt(bytes, next) === 124 ? readPipe(bytes, next + 1, end, out) : readAfterTime(bytes, next, end, out);
+  return (bytes[next] ?? 0) === 124 ? readPipe(bytes, next + 1, end, out) : readAfterTime(bytes, next, end, out);
 }
 
 function clearFields(): void {
@@ -97,13 +96,13 @@ function clearFields(): void {
 function readPipe(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   let next = start;
   let level = levelAt(bytes, next, end, false);
-  if (level === 0 || byteAt(bytes, next + (level & 15)) !== 124 || next + (level & 15) >= end) {
+  if (level === 0 || (bytes[next + (level & 15)] ?? 0) !== 124 || next + (level & 15) >= end) {
     const limit = Math.min(end, start + longestField);
-    while (next < limit && byteAt(bytes, next) !== 124) next++;
+    while (next < limit && (bytes[next] ?? 0) !== 124) next++;
     if (next >= limit) return start;
     level = levelAt(bytes, next + 1, end, false);
     const after = next + 1 + (level & 15);
-    if (level === 0 || after >= end || byteAt(bytes, after) !== 124) return start;
+    if (level === 0 || after >= end || (bytes[after] ?? 0) !== 124) return start;
     fields.loggerStart = start;
     fields.loggerEnd = next;
     next++;
@@ -111,34 +110,44 @@ function readPipe(bytes: Uint8Array, start: number, end: number, out: LinePrefix
   out.level = level >> 4;
   next += (level & 15) + 1;
 
-  let field = digitField(bytes, next, end);
-  if (field > 0 && field - next <= 11) {
-    let pid = 0;
-    for (let index = next; index < field - 1; index++) pid = pid * 10 + byteAt(bytes, index) - 48;
-    out.pid = pid;
-    next = field;
-    field = digitField(bytes, next, end);
+  // A number too long for a pid is a thread's.
+  let from = next;
+  let number = 0;
+  let byte = next < end ? (bytes[next] ?? 0) : 0;
+  while (byte >= 48 && byte <= 57 && next - from < 21) {
+    number = number * 10 + byte - 48;
+    next++;
+    byte = next < end ? (bytes[next] ?? 0) : 0;
   }
-  if (field > 0) {
-    fields.threadStart = next;
-    fields.threadEnd = field - 1;
-    next = field;
+  if (byte !== 124 || next === from) {
+    next = from;
+  } else if (next - from <= 10) {
+    out.pid = number;
+    from = next + 1;
+    next = from;
+    byte = next < end ? (bytes[next] ?? 0) : 0;
+    while (byte >= 48 && byte <= 57 && next - from < 21) {
+      next++;
+      byte = next < end ? (bytes[next] ?? 0) : 0;
+    }
+    if (byte === 124 && next > from) {
+      fields.threadStart = from;
+      fields.threadEnd = next;
+      next++;
+    } else next = from;
+  } else {
+    fields.threadStart = from;
+    fields.threadEnd = next;
+    next++;
   }
   let index = next;
-  while (index < end && index - next < longestField && isNameByte(byteAt(bytes, index))) index++;
+  while (index < end && index - next < longestField && isNameByte(bytes[index] ?? 0)) index++;
   if (index > next && end - index >= 3 && bytes[index] === 40 && bytes[index + 1] === 41 && bytes[index + 2] === 124) {
     fields.funcStart = next;
     fields.funcEnd = index;
     next = index + 3;
   }
   return next;
-}
-
-/** Index after `digits|`, or -1. */
-function digitField(bytes: Uint8Array, start: number, end: number): number {
-  let next = start;
-  while (next < end && next - start < 21 && isDigit(byteAt(bytes, next))) next++;
-  return next > start && next < end && byteAt(bytes, next) === 124 ? next + 1 : -1;
 }
 
 function isNameByte(byte: number): boolean {
@@ -150,7 +159,7 @@ function isNameByte(byte: number): boolean {
  * A level counts only where the separators show that it is one, so that prose with the word ERROR in it stays prose.
  */
 function readAfterTime(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
-  const first = byteAt(bytes, start);
+  const first = bytes[start] ?? 0;
   if (isWordByte(first)) {
     out.timeUs = Number.NaN;
     return -1;
@@ -161,7 +170,7 @@ function readAfterTime(bytes: Uint8Array, start: number, end: number, out: LineP
     let blank = token === 0;
     let structural = false;
     while (next < end && next - start < longestField) {
-      const byte = byteAt(bytes, next);
+      const byte = bytes[next] ?? 0;
       if (byte === 32 || byte === 9) blank = true;
       else if (byte === 91 || byte === 124) {
         structural = true;
@@ -182,7 +191,7 @@ function readAfterTime(bytes: Uint8Array, start: number, end: number, out: LineP
     if (token > 0 && !structural) break;
     if (!blank && !structural) break;
     const from = next;
-    while (next < end && next - from < 80 && isTokenByte(byteAt(bytes, next))) next++;
+    while (next < end && next - from < 80 && isTokenByte(bytes[next] ?? 0)) next++;
     if (next === from) break;
     if (token === 0) {
       fields.loggerStart = from;
@@ -197,13 +206,13 @@ function readAfterTime(bytes: Uint8Array, start: number, end: number, out: LineP
 function tokenIsLogger(bytes: Uint8Array, end: number, afterLevelWord: number): boolean {
   const { loggerStart, loggerEnd } = fields;
   if (loggerStart < 0) return false;
-  const first = byteAt(bytes, loggerStart);
+  const first = bytes[loggerStart] ?? 0;
   if (first >= 65 && first <= 90) return false;
-  const follows = afterLevelWord < end ? byteAt(bytes, afterLevelWord) : 0;
+  const follows = afterLevelWord < end ? (bytes[afterLevelWord] ?? 0) : 0;
   if (follows === 58 || follows === 93 || follows === 124) return true;
   if (loggerEnd - loggerStart === 4 && first === 114 && bytes[loggerStart + 3] === 116) return true;
   for (let index = loggerStart + 1; index < loggerEnd - 1; index++) {
-    const byte = byteAt(bytes, index);
+    const byte = bytes[index] ?? 0;
     if (byte === 46 || byte === 95) return true;
   }
   return false;
@@ -216,16 +225,16 @@ function isTokenByte(byte: number): boolean {
 /** Past what closes a level: `/MainProcess]`, `]`, blanks, one of `- : |` and blanks. */
 function afterLevel(bytes: Uint8Array, start: number, end: number): number {
   let next = start;
-  if (next < end && byteAt(bytes, next) === 47) {
+  if (next < end && (bytes[next] ?? 0) === 47) {
     const limit = Math.min(end, next + longestField);
     let close = next;
-    while (close < limit && byteAt(bytes, close) !== 93) close++;
+    while (close < limit && (bytes[close] ?? 0) !== 93) close++;
     if (close < limit) next = close;
   }
-  if (next < end && byteAt(bytes, next) === 93) next++;
+  if (next < end && (bytes[next] ?? 0) === 93) next++;
   next = skipBlanks(bytes, next, end);
-  const mark = next < end ? byteAt(bytes, next) : 0;
-  if (mark === 58 || mark === 124 || (mark === 45 && (next + 1 >= end || byteAt(bytes, next + 1) === 32))) {
+  const mark = next < end ? (bytes[next] ?? 0) : 0;
+  if (mark === 58 || mark === 124 || (mark === 45 && (next + 1 >= end || (bytes[next + 1] ?? 0) === 32))) {
     next = skipBlanks(bytes, next + 1, end);
   }
   return next;
@@ -233,14 +242,14 @@ function afterLevel(bytes: Uint8Array, start: number, end: number): number {
 
 function skipBlanks(bytes: Uint8Array, start: number, end: number): number {
   let next = start;
-  while (next < end && next - start < longestField && (byteAt(bytes, next) === 32 || byteAt(bytes, next) === 9)) next++;
+  while (next < end && next - start < longestField && ((bytes[next] ?? 0) === 32 || (bytes[next] ?? 0) === 9)) next++;
   return next;
 }
 
 /** `[2021-04-20T04:54:12.739549] msg` (BRK), `[2020-… : INFO/MainProcess] msg`, `[INFO] msg`, `[INFO 2020-… file] msg`. */
 function readBracket(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   clearFields();
-  const first = byteAt(bytes, start + 1);
+  const first = bytes[start + 1] ?? 0;
   if (isDigit(first)) {
     let next = readDateTime(bytes, start + 1, end, out);
     if (next < 0) next = readApacheTime(bytes, start + 1, end, out);
@@ -250,15 +259,15 @@ function readBracket(bytes: Uint8Array, start: number, end: number, out: LinePre
       out.timeUs = Number.NaN;
       return -1;
     }
-    if (byteAt(bytes, next) !== 93) {
-      while (next < close && !isWordByte(byteAt(bytes, next))) next++;
+    if ((bytes[next] ?? 0) !== 93) {
+      while (next < close && !isWordByte(bytes[next] ?? 0)) next++;
       const level = levelAt(bytes, next, close, true);
       if (level !== 0) {
         out.level = level >> 4;
         return skipBlanks(bytes, close + 1, end);
       }
     }
-    return close + 1 < end && !isWordByte(byteAt(bytes, close + 1))
+    return close + 1 < end && !isWordByte(bytes[close + 1] ?? 0)
       ? readAfterTime(bytes, close + 1, end, out)
       : close + 1;
   }
@@ -267,12 +276,12 @@ function readBracket(bytes: Uint8Array, start: number, end: number, out: LinePre
   const after = start + 1 + (level & 15);
   const close = bracketEnd(bytes, after, end);
   if (close < 0) return -1;
-  const follows = byteAt(bytes, after);
+  const follows = bytes[after] ?? 0;
   if (follows === 93) {
     out.level = level >> 4;
     const next = skipBlanks(bytes, close + 1, end);
     const time = readDateTime(bytes, next, end, out);
-    return time > 0 && (time >= end || !isWordByte(byteAt(bytes, time)))
+    return time > 0 && (time >= end || !isWordByte(bytes[time] ?? 0))
       ? skipMark(bytes, time, end)
       : skipMark(bytes, next, end);
   }
@@ -284,25 +293,25 @@ function readBracket(bytes: Uint8Array, start: number, end: number, out: LinePre
 
 function skipMark(bytes: Uint8Array, start: number, end: number): number {
   const next = skipBlanks(bytes, start, end);
-  const mark = next < end ? byteAt(bytes, next) : 0;
-  const one = next + 1 < end ? byteAt(bytes, next + 1) : 0;
+  const mark = next < end ? (bytes[next] ?? 0) : 0;
+  const one = next + 1 < end ? (bytes[next + 1] ?? 0) : 0;
   return mark === 58 || mark === 124 || (mark === 45 && one === 32) ? skipBlanks(bytes, next + 1, end) : next;
 }
 
 /** Index of the `]` that closes the bracket, or -1. */
 function bracketEnd(bytes: Uint8Array, start: number, end: number): number {
   const limit = Math.min(end, start + longestField);
-  for (let next = start; next < limit; next++) if (byteAt(bytes, next) === 93) return next;
+  for (let next = start; next < limit; next++) if ((bytes[next] ?? 0) === 93) return next;
   return -1;
 }
 
 function readCapital(bytes: Uint8Array, start: number, end: number, out: LinePrefix, first: number): number {
-  if (isDigit(byteAt(bytes, start + 1))) {
+  if (isDigit(bytes[start + 1] ?? 0)) {
     return first === 73 || first === 87 || first === 69 || first === 70 ? readGlog(bytes, start, end, out, first) : -1;
   }
   const level = levelAt(bytes, start, end, false);
   if (level !== 0) return readLevelFirst(bytes, start + (level & 15), end, out, level >> 4);
-  if (byteAt(bytes, start + 3) !== 32 || monthAt(bytes, start) === 0) return -1;
+  if ((bytes[start + 3] ?? 0) !== 32 || monthAt(bytes, start) === 0) return -1;
   clearFields();
   const next = readSyslogTime(bytes, start, end, out);
   return next < 0 ? -1 : readSyslogHost(bytes, next, end, out);
@@ -312,12 +321,12 @@ function readCapital(bytes: Uint8Array, start: number, end: number, out: LinePre
 function readLevelFirst(bytes: Uint8Array, start: number, end: number, out: LinePrefix, level: number): number {
   clearFields();
   if (start >= end) return -1;
-  const follows = byteAt(bytes, start);
+  const follows = bytes[start] ?? 0;
   if (follows === 58) {
     out.level = level;
     let next = start + 1;
-    while (next < end && next - start < longestField && isTokenByte(byteAt(bytes, next))) next++;
-    if (next > start + 1 && next < end && byteAt(bytes, next) === 58) {
+    while (next < end && next - start < longestField && isTokenByte(bytes[next] ?? 0)) next++;
+    if (next > start + 1 && next < end && (bytes[next] ?? 0) === 58) {
       fields.loggerStart = start + 1;
       fields.loggerEnd = next;
       return next + 1;
@@ -349,12 +358,12 @@ function readGlog(bytes: Uint8Array, start: number, end: number, out: LinePrefix
   next = skipBlanks(bytes, next, end);
   const from = next;
   let pid = 0;
-  while (next < end && next - from < 10 && isDigit(byteAt(bytes, next))) {
-    pid = pid * 10 + byteAt(bytes, next) - 48;
+  while (next < end && next - from < 10 && isDigit(bytes[next] ?? 0)) {
+    pid = pid * 10 + (bytes[next] ?? 0) - 48;
     next++;
   }
   const close = bracketEnd(bytes, next, end);
-  if (next === from || close < 0 || byteAt(bytes, next) !== 32) {
+  if (next === from || close < 0 || (bytes[next] ?? 0) !== 32) {
     out.timeUs = Number.NaN;
     return -1;
   }
@@ -367,25 +376,25 @@ function readGlog(bytes: Uint8Array, start: number, end: number, out: LinePrefix
 function readSyslogHost(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   let next = skipBlanks(bytes, start, end);
   const message = next;
-  while (next < end && next - start < longestField && byteAt(bytes, next) !== 32) next++;
+  while (next < end && next - start < longestField && (bytes[next] ?? 0) !== 32) next++;
   next++;
   const program = next;
-  while (next < end && next - start < longestField && isTokenByte(byteAt(bytes, next))) next++;
+  while (next < end && next - start < longestField && isTokenByte(bytes[next] ?? 0)) next++;
   if (next >= end || next === program) return message;
   const programEnd = next;
   let pid = -1;
-  if (byteAt(bytes, next) === 91) {
+  if ((bytes[next] ?? 0) === 91) {
     next++;
     const from = next;
     pid = 0;
-    while (next < end && next - from < 10 && isDigit(byteAt(bytes, next))) {
-      pid = pid * 10 + byteAt(bytes, next) - 48;
+    while (next < end && next - from < 10 && isDigit(bytes[next] ?? 0)) {
+      pid = pid * 10 + (bytes[next] ?? 0) - 48;
       next++;
     }
-    if (next === from || next >= end || byteAt(bytes, next) !== 93) return message;
+    if (next === from || next >= end || (bytes[next] ?? 0) !== 93) return message;
     next++;
   }
-  if (next >= end || byteAt(bytes, next) !== 58) return message;
+  if (next >= end || (bytes[next] ?? 0) !== 58) return message;
   out.pid = pid;
   fields.loggerStart = program;
   fields.loggerEnd = programEnd;
@@ -396,12 +405,12 @@ function readSyslogHost(bytes: Uint8Array, start: number, end: number, out: Line
 function readApacheLine(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   let next = start;
   for (let token = 0; token < 3; token++) {
-    while (next < end && next - start < longestField && byteAt(bytes, next) !== 32) next++;
+    while (next < end && next - start < longestField && (bytes[next] ?? 0) !== 32) next++;
     next++;
   }
-  if (next >= end || byteAt(bytes, next) !== 91) return -1;
+  if (next >= end || (bytes[next] ?? 0) !== 91) return -1;
   const time = readApacheTime(bytes, next + 1, end, out);
-  if (time > 0 && time < end && byteAt(bytes, time) === 93) return skipBlanks(bytes, time + 1, end);
+  if (time > 0 && time < end && (bytes[time] ?? 0) === 93) return skipBlanks(bytes, time + 1, end);
   out.timeUs = Number.NaN;
   return -1;
 }
