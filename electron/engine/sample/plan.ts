@@ -1,6 +1,14 @@
 /** What is decided before the run starts: its nodes with their clocks and speeds, and which mini-batches go wrong. */
+import { limitMs } from './attempt-length.ts';
 import { Random } from './random.ts';
-import { AttemptTable, EventTable, OUTCOME, type SampleNode, type SimulatedRun } from './run-model.ts';
+import {
+  AttemptTable,
+  EventTable,
+  OUTCOME,
+  type SampleNode,
+  type SampleProcess,
+  type SimulatedRun,
+} from './run-model.ts';
 import type { ResolvedOptions } from './sample-options.ts';
 import { FATE, type Scenario, scenarioOf } from './scenario.ts';
 
@@ -104,4 +112,46 @@ export function planTrouble(options: ResolvedOptions): { run: SimulatedRun; trou
   };
   const node = options.nodes === 1 ? 0 : options.nodes - 1;
   return { run, trouble: { isBad, node, late: 2 } };
+}
+
+/** A process as it starts: its name counts up on its node, in the way of the layout. */
+export function newProcess(
+  options: ResolvedOptions,
+  index: number,
+  slotIndex: number,
+  ordinal: number,
+  pid: number,
+  startMs: number,
+): SampleProcess {
+  return {
+    index,
+    node: Math.floor(slotIndex / options.processes),
+    slot: slotIndex % options.processes,
+    ordinal,
+    name: options.layout === '1' ? `Process-${ordinal}` : `process${String(ordinal - 1).padStart(3, '0')}`,
+    pid,
+    thread: `1397${100_000_000 + ((pid * 7919) % 899_999_999)}72`,
+    startMs,
+    initEndMs: Number.NaN,
+    init: 'unfinished',
+    endMs: Number.NaN,
+    end: null,
+    exitCode: null,
+    replacedBy: null,
+    failed: 0,
+    done: 0,
+  };
+}
+
+/** Decide how init() of a process will end; returns its milliseconds (init stays 'unfinished' when it never returns). */
+export function planInit(run: SimulatedRun, process: SampleProcess, random: Random): number {
+  const { scenario, nodes, options } = run;
+  const isFailing = scenario.initMode !== 'ok' && random.chance(scenario.initShare);
+  const isIdle = scenario.idleNodes && process.node > 0 && process.node >= Math.floor(nodes.length / 2);
+  if (isFailing && (scenario.initShare === 1 || process.ordinal <= options.processes)) {
+    process.init = scenario.initMode === 'timeout' ? 'timeout' : 'exception';
+  } else if (!isIdle) process.init = 'done';
+  if (process.init === 'timeout') return limitMs(run) + random.int(400);
+  if (scenario.initMode === 'import') return 900 + random.int(1700);
+  return Math.floor(random.range(4500, 11_000) / (nodes[process.node]?.speed ?? 1));
 }

@@ -60,6 +60,7 @@ export class ProcessFiles {
   /** Begin a line of the entry script's own logger. */
   userHead(ms: number, level: string, func: string): string {
     const { pid } = this.process;
+    if (!this.dialect.isFirst) return `${this.stamp.asctime(ms)}|${level}|${pid}|${this.userThread}|${func}()|`;
     return `${this.stamp.asctime(ms)}|${this.userName}|${level}|${pid}|${this.userThread}|${func}()|`;
   }
 

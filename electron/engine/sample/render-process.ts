@@ -12,6 +12,7 @@ import { FATE } from './scenario.ts';
 import { initError, runError } from './traceback-text.ts';
 import { initPrints, loggerText, longLine, printText, progressBar, startupPrints } from './user-text.ts';
 import { wordFor } from './words.ts';
+import { chatter, telemetryText } from './worker-text.ts';
 
 export interface Padding {
   /** Characters wished for one attempt, null for a natural amount. */
@@ -353,15 +354,7 @@ class ProcessStory {
 
   private workerLine(ms: number, item: number): void {
     const { files, random, process } = this;
-    const bits = random.next32();
-    let message: string;
-    if ((bits & 3) === 0)
-      message = `Renewed the lease of the queue message, visible again in ${30 + (bits % 60)} seconds, pop receipt ${random.hex(24)}.`;
-    else if ((bits & 3) === 1)
-      message = `Opened ${itemName(item)} through the mount in 0.${String(bits % 100000).padStart(5, '0')} seconds.`;
-    else if ((bits & 3) === 2)
-      message = `Heartbeat of ${process.pid}: threads ${6 + (bits % 9)}, handles ${40 + (bits % 200)}, rss ${300 + (bits % 900)} MB.`;
-    else message = `Storage request ${random.hex(8)}-${random.hex(4)} finished with 200 in ${bits % 400} ms.`;
+    const message = chatter(random, process.pid, item);
     const head = this.dialect.head(files.stamp, ms, 'Worker', 'DEBUG', process.pid, process.thread, 'heartbeat');
     files.worker.line(`${head}${message}\n`);
   }
@@ -399,34 +392,8 @@ class ProcessStory {
         `Process abort with unfinished mini batch ${run.attempts.miniBatch[lastAttempt]}.`,
       );
     }
-    this.writeTelemetry(at - 8);
+    files.system(at - 8, 'INFO', 'Telemetry', 'log', telemetryText(run, process, files.stamp, at - 8));
     files.system(at, 'INFO', 'WorkerProcess', 'run', `The worker process ${pid} exits.`);
-  }
-
-  private writeTelemetry(ms: number): void {
-    const { run, process, files } = this;
-    let items = 0;
-    let good = 0;
-    let total = 0;
-    let scoring = 0;
-    let cpu = 0;
-    for (let i = run.offsets[process.index] as number; i < (run.offsets[process.index + 1] as number); i++) {
-      const attempt = run.byProcess[i] as number;
-      total++;
-      if ((run.attempts.outcome[attempt] as number) > 1) continue;
-      items += itemsOf(run, run.attempts.miniBatch[attempt] as number);
-      good += run.attempts.succeeded[attempt] as number;
-      scoring += run.attempts.runMs[attempt] as number;
-      cpu += run.attempts.processMs[attempt] as number;
-    }
-    const stamp = files.stamp;
-    files.system(
-      ms,
-      'INFO',
-      'Telemetry',
-      'log',
-      `Worker - Telemetry: hostIp:${nodeOf(run, process).ip}, processId:${process.pid}, computeType:AmlCompute, startTime:${stamp.iso(process.startMs, 41)}, endTime:${stamp.iso(ms, 77)}, duration:${secondsText(Math.floor(ms - process.startMs), 3)}, processTime:${secondsText(cpu, 5)}, scoringTime:${secondsText(scoring, 7)}, totalTasks:${total}, succeededTask:${process.done}, totalItems:${items}, succeededItems:${good}`,
-    );
   }
 }
 

@@ -67,6 +67,8 @@ export function renderSupervisor(
   node: SampleNode,
   processes: readonly SampleProcess[],
 ): void {
+  // The run was over before this node was ready.
+  if (node.startMs > run.stop.atMs) return;
   const stamp = new Stamp(run.epochMs + node.skewMs);
   const owner = { node: node.name, process: dialect.supervisor, pid: node.mainPid };
   const file = tree.open(dialect.workerLog(node.name, dialect.supervisor), 'worker', owner);

@@ -136,6 +136,23 @@ describe('writeSample', () => {
     }
   });
 
+  it.each(['2', '3'] as const)(
+    'tells the attempts in the job report and the process logs of layout %s',
+    async (layout) => {
+      for (const failure of ['none', 'run_exception', 'run_timeout', 'out_of_memory'] as const) {
+        const { dir, truth } = await make({ failure, layout, seed: 3 });
+        const { attempts, miniBatches } = truth.totals;
+        expect(countIn(dir, /processed_mini-batches\.csv$/, /,RUN_DONE,/)).toBe(miniBatches.processed);
+        expect(countIn(dir, /processed_mini-batches\.csv$/, /,RUN_TIMEOUT,/)).toBe(attempts.timed_out);
+        expect(countIn(dir, /processed_mini-batches\.csv$/, /,RUN_EXCEPTION,/)).toBe(attempts.failed);
+        expect(countIn(dir, /sys\/node\/.*process\d+\.txt$/, /"status": "RUN_DONE"}/)).toBe(miniBatches.processed);
+        expect(countIn(dir, /sys\/node\/.*process\d+\.txt$/, /"status": "TASK_PICKED"}/)).toBeGreaterThan(
+          attempts.total - 40,
+        );
+      }
+    },
+  );
+
   it('gives the figures of some resource series', async () => {
     const { dir, truth } = await make({ nodes: 1, singleNodePerfFlat: true });
     expect(truth.series.length).toBeGreaterThan(2);

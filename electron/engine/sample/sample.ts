@@ -7,8 +7,10 @@ import { resolve } from 'node:path';
 import { dialectOf } from './dialect.ts';
 import { renderCompute } from './render-compute.ts';
 import { poisonsByProcess, renderFirstGeneration } from './render-layout-1.ts';
+import { renderLaterGeneration } from './render-layout-later.ts';
 import type { TruthSeries } from './render-perf.ts';
 import { renderProcess } from './render-process.ts';
+import { renderSystemLogs } from './render-system-logs.ts';
 import type { SimulatedRun } from './run-model.ts';
 import { resolveOptions, type SampleOptions } from './sample-options.ts';
 import { SampleTree } from './sample-tree.ts';
@@ -35,7 +37,8 @@ export function truthPath(dir: string): string {
 export async function writeSample(dir: string, options: SampleOptions = {}): Promise<SampleTruth> {
   const run = simulate(resolveOptions(options));
   const tree = new SampleTree(resolve(dir), options.onProgress);
-  renderCompute(tree, run);
+  if (run.options.layout === '3') renderSystemLogs(tree, run);
+  else renderCompute(tree, run);
   const series = run.scenario.prelude === null ? await renderLogs(tree, run) : [];
   const truth = truthOf(run, tree, series);
   await writeFile(truthPath(dir), `${JSON.stringify(truth, null, 1)}\n`);
@@ -46,7 +49,9 @@ export async function writeSample(dir: string, options: SampleOptions = {}): Pro
 async function renderLogs(tree: SampleTree, run: SimulatedRun): Promise<TruthSeries[]> {
   const dialect = dialectOf(run);
   const poisons = poisonsByProcess(run);
-  const series = renderFirstGeneration(tree, run, dialect, poisons);
+  const series = dialect.isFirst
+    ? renderFirstGeneration(tree, run, dialect, poisons)
+    : renderLaterGeneration(tree, run, dialect);
   const wish = run.options.megabytes === null ? null : run.options.megabytes * 1_000_000;
   let attemptsLeft = run.attempts.count;
   for (const process of run.processes) {

@@ -3,8 +3,10 @@
  * mini-batches and fail in the ways of the scenario, and a master that counts and at last stops the run.
  * Nothing here knows how a log line looks.
  */
+import { endLiving, indexAttempts, linkProcesses, settleStory } from './after-run.ts';
+import { drawLength, limitMs } from './attempt-length.ts';
 import { EventQueue } from './event-queue.ts';
-import { planNodes, planTrouble, type Trouble } from './plan.ts';
+import { newProcess, planInit, planNodes, planTrouble, type Trouble } from './plan.ts';
 import { Random } from './random.ts';
 import {
   EVENT,
@@ -107,38 +109,11 @@ class Simulation {
     const pid = this.nextPid[node] as number;
     this.nextPid[node] = pid + 1 + random.int(9);
     const index = run.processes.length;
-    run.processes.push({
-      index,
-      node,
-      slot: slotIndex % run.options.processes,
-      ordinal,
-      name: run.options.layout === '1' ? `Process-${ordinal}` : `process${String(ordinal - 1).padStart(3, '0')}`,
-      pid,
-      thread: `1397${100_000_000 + ((pid * 7919) % 899_999_999)}72`,
-      startMs: time,
-      initEndMs: Number.NaN,
-      init: 'unfinished',
-      endMs: Number.NaN,
-      end: null,
-      exitCode: null,
-      replacedBy: null,
-      failed: 0,
-      done: 0,
-    });
+    const process = newProcess(run.options, index, slotIndex, ordinal, pid, time);
+    run.processes.push(process);
     this.current.push(-1);
-    const scenario = run.scenario;
-    const isFailing = scenario.initMode !== 'ok' && random.chance(scenario.initShare);
-    const process = this.processAt(index);
-    if (isFailing && (scenario.initShare === 1 || process.ordinal <= run.options.processes)) {
-      process.init = scenario.initMode === 'timeout' ? 'timeout' : 'exception';
-    } else if (!(scenario.idleNodes && node > 0 && node >= Math.floor(run.nodes.length / 2))) {
-      process.init = 'done';
-    }
-    const limit = (scenario.runInvocationTimeout + scenario.taskOverheadTimeout) * 1000;
-    const length = scenario.initMode === 'import' ? random.range(900, 2600) : random.range(4500, 11_000) / found.speed;
-    if (process.init !== 'unfinished') {
-      queueInit(this.queue, time, process.init === 'timeout' ? limit + random.int(400) : Math.floor(length), index);
-    }
+    const length = planInit(run, process, random);
+    if (process.init !== 'unfinished') this.queue.push(time + 350 + length, INIT_END, index);
   }
 
   private endInit(time: number, index: number): void {
@@ -226,26 +201,9 @@ class Simulation {
     const { run, random } = this;
     const dequeue = (run.picks[miniBatch] as number) + 1;
     run.picks[miniBatch] = dequeue;
+    this.setStatus(miniBatch, OUTCOME.unfinished);
     const fate = this.fateOf(miniBatch, dequeue, process);
-    const scenario = run.scenario;
-    const limit = (scenario.runInvocationTimeout + scenario.taskOverheadTimeout) * 1000;
-    const speed = run.nodes[process.node]?.speed ?? 1;
-    const mean = run.options.meanSeconds * 1000;
-    const usual = Math.min(
-      (mean * Math.exp(0.32 * random.normal() - 0.05)) / speed,
-      scenario.runInvocationTimeout * 920,
-    );
-    let length = usual;
-    if (fate === FATE.exception || fate === FATE.wrongType) length = usual * random.range(0.1, 0.9);
-    else if (fate === FATE.diskFull) length = 700 + random.int(1500);
-    else if (fate === FATE.timeout) length = limit + random.int(600);
-    else if (fate === FATE.late) length = limit + 2000 + random.int(4000);
-    else if (fate === FATE.killed)
-      length = scenario.killSignal === 9 ? random.range(0.45, 0.9) * limit : usual * random.range(0.2, 0.9);
-    else if (scenario.stragglerShare > 0 && random.chance(scenario.stragglerShare)) {
-      length = Math.max(usual, scenario.runInvocationTimeout * 1000 * random.range(0.72, 0.97));
-    }
-    length = Math.max(3, Math.floor(length));
+    const length = drawLength(run, random, fate, process.node);
     const end = fate === FATE.hang ? Number.POSITIVE_INFINITY : time + length;
     const attempt = run.attempts.add(miniBatch, dequeue, process.index, time, end, fate);
     const overhead = Math.min(Math.floor(length * 0.4), 15 + random.int(240));
@@ -254,8 +212,13 @@ class Simulation {
     this.current[process.index] = attempt;
     run.events.add(EVENT.picked, time, attempt);
     if (fate !== FATE.hang) this.queue.push(end, ATTEMPT_END, attempt);
-    if (fate === FATE.late) this.queue.push(time + limit, VISIBLE, miniBatch);
+    if (fate === FATE.late) this.queue.push(time + limitMs(run), VISIBLE, miniBatch);
     if (fate === FATE.hang) this.blame('no_progress', null, null);
+  }
+
+  /** The status follows the last attempt until the mini-batch is settled. */
+  private setStatus(miniBatch: number, status: number): void {
+    if (this.run.settled[miniBatch] === 0) this.run.status[miniBatch] = status;
   }
 
   private fateOf(miniBatch: number, dequeue: number, process: SampleProcess): number {
@@ -278,14 +241,13 @@ class Simulation {
     this.current[process.index] = -1;
     const miniBatch = table.miniBatch[attempt] as number;
     const fate = table.fate[attempt] as number;
-    const limit = (run.scenario.runInvocationTimeout + run.scenario.taskOverheadTimeout) * 1000;
+    const limit = limitMs(run);
     if (fate === FATE.done || fate === FATE.partial || fate === FATE.empty || fate === FATE.late) {
       this.complete(time, attempt, miniBatch, process, fate);
       return;
     }
     if (fate === FATE.killed) {
       table.outcome[attempt] = OUTCOME.unfinished;
-      run.status[miniBatch] = OUTCOME.unfinished;
       const isMemory = run.scenario.killSignal === 9;
       this.blame(isMemory ? 'out_of_memory' : 'process_killed', process.index, attempt);
       this.endProcess(time, process, 'killed', -run.scenario.killSignal, run.options.layout !== '1');
@@ -294,7 +256,7 @@ class Simulation {
     }
     if (fate === FATE.timeout) {
       table.outcome[attempt] = OUTCOME.timed_out;
-      run.status[miniBatch] = OUTCOME.timed_out;
+      this.setStatus(miniBatch, OUTCOME.timed_out);
       run.counters.runTimeouts++;
       this.blame('run_timeout', process.index, attempt);
       run.events.add(EVENT.timedOut, time, attempt);
@@ -308,7 +270,7 @@ class Simulation {
   private raise(time: number, attempt: number, miniBatch: number, process: SampleProcess, fate: number): void {
     const { run } = this;
     run.attempts.outcome[attempt] = OUTCOME.failed;
-    run.status[miniBatch] = OUTCOME.failed;
+    this.setStatus(miniBatch, OUTCOME.failed);
     run.counters.runExceptions++;
     process.failed++;
     const kind = fate === FATE.wrongType ? 'bad_return_type' : fate === FATE.diskFull ? 'disk_full' : 'run_exception';
@@ -390,7 +352,7 @@ class Simulation {
     const node = run.nodes[nodeIndex];
     if (!node) return;
     node.lostMs = time;
-    const limit = (run.scenario.runInvocationTimeout + run.scenario.taskOverheadTimeout) * 1000;
+    const limit = limitMs(run);
     for (const process of run.processes) {
       if (process.node !== nodeIndex || process.end !== null) continue;
       process.end = 'lost';
@@ -436,25 +398,9 @@ class Simulation {
   private finish(reason: StopReason, atMs: number): SimulatedRun {
     const { run, random } = this;
     run.stop = { reason, atMs };
-    for (const process of run.processes) {
-      if (process.end !== null) continue;
-      if (reason === 'cut') {
-        process.end = 'cut';
-        process.endMs = atMs + random.int(100);
-        continue;
-      }
-      const isIdle = this.current[process.index] === -1 && process.init === 'done';
-      process.end = (reason === 'done' || reason === 'no_result') && isIdle ? 'finished' : 'stopped';
-      process.endMs = atMs + 150 + random.int(2200);
-      process.exitCode = process.end === 'finished' ? 0 : 82;
-      if (process.init !== 'unfinished' && Number.isNaN(process.initEndMs)) process.init = 'unfinished';
-    }
+    endLiving(run, this.current, random);
     return run;
   }
-}
-
-function queueInit(queue: EventQueue, time: number, length: number, index: number): void {
-  queue.push(time + 350 + length, INIT_END, index);
 }
 
 /** Simulate the run that the options ask for; deterministic, memory about 60 bytes an attempt. */
@@ -464,53 +410,4 @@ export function simulate(options: ResolvedOptions): SimulatedRun {
   linkProcesses(run);
   indexAttempts(run);
   return run;
-}
-
-/** Bring the scenario in line with what did happen: a run too small to fail as asked has simply succeeded. */
-function settleStory(run: SimulatedRun): void {
-  const { reason, atMs } = run.stop;
-  if (reason === 'done') {
-    run.scenario.status = 'succeeded';
-    run.scenario.firstCause = null;
-    run.firstCause = null;
-  } else if (reason === 'cut') run.firstCause = null;
-  else if (run.firstCause === null && run.scenario.firstCause !== null) {
-    run.firstCause = { kind: run.scenario.firstCause, process: null, attempt: null, node: null };
-  }
-  if (run.scenario.status === 'failed' && run.firstCause) run.scenario.firstCause = run.firstCause.kind;
-  if (run.scenario.prelude === null && run.scenario.noTasks === null) {
-    const made = Math.floor(((atMs - run.firstTaskMs) * run.tasksPerSecond) / 1000) + 1;
-    run.scheduled = Math.max(0, Math.min(run.options.miniBatches, made));
-  }
-  run.driverEndMs = atMs + 5200;
-}
-
-function linkProcesses(run: SimulatedRun): void {
-  const last = new Map<number, SampleProcess>();
-  for (const process of run.processes) {
-    const slot = process.node * run.options.processes + process.slot;
-    const before = last.get(slot);
-    if (before) before.replacedBy = process.index;
-    last.set(slot, process);
-  }
-}
-
-function indexAttempts(run: SimulatedRun): void {
-  const { attempts } = run;
-  const offsets = new Int32Array(run.processes.length + 1);
-  for (let i = 0; i < attempts.count; i++) {
-    const at = (attempts.process[i] as number) + 1;
-    offsets[at] = (offsets[at] as number) + 1;
-  }
-  for (let i = 1; i < offsets.length; i++) offsets[i] = (offsets[i] as number) + (offsets[i - 1] as number);
-  const fill = offsets.slice();
-  const byProcess = new Int32Array(attempts.count);
-  for (let i = 0; i < attempts.count; i++) {
-    const process = attempts.process[i] as number;
-    const at = fill[process] as number;
-    byProcess[at] = i;
-    fill[process] = at + 1;
-  }
-  run.offsets = offsets;
-  run.byProcess = byProcess;
 }

@@ -7,7 +7,11 @@ export function threeDigits(n: number): string {
   return THREE[n] ?? '000';
 }
 
+const TWO: string[] = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'));
+
 export class Stamp {
+  private day = -1;
+  private date10 = '';
   private second = -1;
   private text = '';
   private spaced = '';
@@ -23,8 +27,15 @@ export class Stamp {
     const second = Math.floor(at / 1000);
     if (second !== this.second) {
       this.second = second;
-      this.text = new Date(second * 1000).toISOString().slice(0, 19);
-      this.spaced = `${this.text.slice(0, 10)} ${this.text.slice(11)},`;
+      const day = Math.floor(second / 86_400);
+      if (day !== this.day) {
+        this.day = day;
+        this.date10 = new Date(second * 1000).toISOString().slice(0, 10);
+      }
+      const rest = second - day * 86_400;
+      const clock = `${TWO[Math.floor(rest / 3600)]}:${TWO[Math.floor(rest / 60) % 60]}:${TWO[rest % 60]}`;
+      this.text = `${this.date10}T${clock}`;
+      this.spaced = `${this.date10} ${clock},`;
     }
     return at - second * 1000;
   }

@@ -1,0 +1,72 @@
+/** What is worked out once the simulated run is over. */
+import type { Random } from './random.ts';
+import type { SampleProcess, SimulatedRun } from './run-model.ts';
+
+/** Bring the scenario in line with what did happen: a run too small to fail as asked has simply succeeded. */
+export function settleStory(run: SimulatedRun): void {
+  const { reason, atMs } = run.stop;
+  if (reason === 'done') {
+    run.scenario.status = 'succeeded';
+    run.scenario.firstCause = null;
+    run.firstCause = null;
+  } else if (reason === 'cut') run.firstCause = null;
+  else if (run.firstCause === null && run.scenario.firstCause !== null) {
+    run.firstCause = { kind: run.scenario.firstCause, process: null, attempt: null, node: null };
+  }
+  if (run.scenario.status === 'failed' && run.firstCause) run.scenario.firstCause = run.firstCause.kind;
+  if (run.scenario.prelude === null && run.scenario.noTasks === null) {
+    const made = Math.floor(((atMs - run.firstTaskMs) * run.tasksPerSecond) / 1000) + 1;
+    run.scheduled = Math.max(0, Math.min(run.options.miniBatches, made));
+  }
+  run.driverEndMs = atMs + 5200;
+}
+
+/** Say which process took the place of which. */
+export function linkProcesses(run: SimulatedRun): void {
+  const last = new Map<number, SampleProcess>();
+  for (const process of run.processes) {
+    const slot = process.node * run.options.processes + process.slot;
+    const before = last.get(slot);
+    if (before) before.replacedBy = process.index;
+    last.set(slot, process);
+  }
+}
+
+/** List the attempts of each process (a counting sort: attempts are in time order already). */
+export function indexAttempts(run: SimulatedRun): void {
+  const { attempts } = run;
+  const offsets = new Int32Array(run.processes.length + 1);
+  for (let i = 0; i < attempts.count; i++) {
+    const at = (attempts.process[i] as number) + 1;
+    offsets[at] = (offsets[at] as number) + 1;
+  }
+  for (let i = 1; i < offsets.length; i++) offsets[i] = (offsets[i] as number) + (offsets[i - 1] as number);
+  const fill = offsets.slice();
+  const byProcess = new Int32Array(attempts.count);
+  for (let i = 0; i < attempts.count; i++) {
+    const process = attempts.process[i] as number;
+    const at = fill[process] as number;
+    byProcess[at] = i;
+    fill[process] = at + 1;
+  }
+  run.offsets = offsets;
+  run.byProcess = byProcess;
+}
+
+/** End the processes that live when the run stops; `current` has the attempt that each is in, or -1. */
+export function endLiving(run: SimulatedRun, current: readonly number[], random: Random): void {
+  const { reason, atMs } = run.stop;
+  for (const process of run.processes) {
+    if (process.end !== null) continue;
+    if (process.init !== 'unfinished' && Number.isNaN(process.initEndMs)) process.init = 'unfinished';
+    if (reason === 'cut') {
+      process.end = 'cut';
+      process.endMs = atMs + random.int(100);
+      continue;
+    }
+    const isIdle = current[process.index] === -1 && process.init === 'done';
+    process.end = (reason === 'done' || reason === 'no_result') && isIdle ? 'finished' : 'stopped';
+    process.endMs = atMs + 150 + random.int(2200);
+    process.exitCode = process.end === 'finished' ? 0 : 82;
+  }
+}

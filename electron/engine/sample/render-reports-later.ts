@@ -1,0 +1,158 @@
+/** The job reports and progress metrics of the second and third generation. */
+import { lengthMs, microOf, secondsText, taskJson } from './attempt-text.ts';
+import { nodeOf } from './dialect.ts';
+import type { StoryLine } from './progress-story.ts';
+import { csvCell } from './render-reports.ts';
+import { EVENT, itemsOf, type SampleProcess, type SimulatedRun } from './run-model.ts';
+import type { LogFile, SampleTree } from './sample-tree.ts';
+import { Stamp, timedelta } from './stamp.ts';
+import { runError } from './traceback-text.ts';
+
+const BATCH_HEADER =
+  'Mini-batch Id,Picked Count,Process,Start Time,Total,Succeeded,Failed,Elapsed Seconds,Process Seconds,Run Method Seconds,Status,Error Category,Error Message,Mini-batch Detail\n';
+const SUMMARY_COLUMNS =
+  'Mini-batches,Succeeded Mini-batches,Total,Succeeded,Failed,Elapsed Seconds,Process Seconds,Run Method Seconds';
+
+/** How the reports name a process: node and process name. */
+export function processCell(run: SimulatedRun, process: SampleProcess): string {
+  return `${nodeOf(run, process).name}_${process.name}`;
+}
+
+function batchRow(
+  file: LogFile,
+  run: SimulatedRun,
+  attempt: number,
+  kind: number,
+  stamp: Stamp,
+  process: SampleProcess,
+): void {
+  const table = run.attempts;
+  const miniBatch = table.miniBatch[attempt] as number;
+  const items = itemsOf(run, miniBatch);
+  const isDone = kind === EVENT.processed;
+  const succeeded = isDone ? (table.succeeded[attempt] as number) : 0;
+  const status = isDone ? 'RUN_DONE' : kind === EVENT.timedOut ? 'RUN_TIMEOUT' : 'RUN_EXCEPTION';
+  const error =
+    kind === EVENT.failed
+      ? runError(run, miniBatch, table.fate[attempt] as number).message
+      : isDone
+        ? ''
+        : 'run() timeout';
+  const detail = taskJson(run, miniBatch, table.dequeue[attempt] as number);
+  const seconds = `${secondsText(lengthMs(run, attempt), attempt)},${secondsText(table.processMs[attempt] as number, attempt)},${secondsText(table.runMs[attempt] as number, attempt)}`;
+  if (run.firstCause?.attempt === attempt) file.mark();
+  file.add(
+    `${miniBatch},${table.dequeue[attempt]},${processCell(run, process)},${stamp.iso(table.start[attempt] as number, microOf(attempt))},${items},${succeeded},${items - succeeded},${seconds},${status},${isDone ? '' : 'User'},${csvCell(error)},${csvCell(detail)}\n`,
+  );
+}
+
+/** Write `processed_mini-batches.csv` and the summaries by process and by node. */
+export function renderJobReport(tree: SampleTree, run: SimulatedRun): void {
+  if (run.scenario.noTasks !== null) return;
+  const file = tree.open('logs/sys/job_report/processed_mini-batches.csv', 'processed-report');
+  file.line(BATCH_HEADER);
+  const stamps = run.nodes.map((node) => new Stamp(run.epochMs + node.skewMs));
+  const { events } = run;
+  const isLoaded = new Uint8Array(run.processes.length);
+  for (let i = 0; i < events.count; i++) {
+    const kind = events.kind[i] as number;
+    if (kind !== EVENT.processed && kind !== EVENT.timedOut && kind !== EVENT.failed) continue;
+    const attempt = events.ref[i] as number;
+    const process = run.processes[run.attempts.process[attempt] as number];
+    const stamp = process ? stamps[process.node] : undefined;
+    if (!process || !stamp) continue;
+    if (isLoaded[process.index] === 0) {
+      // A row without a mini-batch: the loading of a process's first inputs.
+      isLoaded[process.index] = 1;
+      const start = stamp.iso(run.attempts.start[attempt] as number, 3);
+      file.line(`,,${processCell(run, process)},${start},,,,0.${100 + (process.pid % 800)},,,LOAD_DONE,,,\n`);
+    }
+    batchRow(file, run, attempt, kind, stamp, process);
+  }
+  file.close();
+  if (run.stop.reason === 'cut' || run.stop.reason === 'node_lost') return;
+  renderSummaries(tree, run);
+}
+
+interface Sums {
+  batches: number;
+  good: number;
+  total: number;
+  succeeded: number;
+  elapsedMs: number;
+  processMs: number;
+  runMs: number;
+}
+
+function sumUp(run: SimulatedRun, keyOf: (process: SampleProcess) => string): Map<string, Sums> {
+  const sums = new Map<string, Sums>();
+  for (const process of run.processes) {
+    const key = keyOf(process);
+    const sum = sums.get(key) ?? { batches: 0, good: 0, total: 0, succeeded: 0, elapsedMs: 0, processMs: 0, runMs: 0 };
+    sums.set(key, sum);
+    for (let i = run.offsets[process.index] as number; i < (run.offsets[process.index + 1] as number); i++) {
+      const attempt = run.byProcess[i] as number;
+      if (run.attempts.outcome[attempt] === 4) continue;
+      const items = itemsOf(run, run.attempts.miniBatch[attempt] as number);
+      sum.batches++;
+      if (run.attempts.outcome[attempt] === 0) sum.good++;
+      sum.total += items;
+      sum.succeeded += run.attempts.succeeded[attempt] as number;
+      sum.elapsedMs += lengthMs(run, attempt);
+      sum.processMs += run.attempts.processMs[attempt] as number;
+      sum.runMs += run.attempts.runMs[attempt] as number;
+    }
+  }
+  return sums;
+}
+
+function renderSummaries(tree: SampleTree, run: SimulatedRun): void {
+  const write = (path: string, column: string, sums: Map<string, Sums>): void => {
+    const file = tree.open(path, 'summary-report');
+    file.line(`${column},${SUMMARY_COLUMNS}\n`);
+    for (const [key, sum] of sums) {
+      file.line(
+        `${key},${sum.batches},${sum.good},${sum.total},${sum.succeeded},${sum.total - sum.succeeded},${(sum.elapsedMs / 1000).toFixed(3)},${(sum.processMs / 1000).toFixed(3)},${(sum.runMs / 1000).toFixed(3)}\n`,
+      );
+    }
+    file.close();
+  };
+  write(
+    'logs/sys/job_report/process_summary.csv',
+    'Process',
+    sumUp(run, (process) => processCell(run, process)),
+  );
+  write(
+    'logs/sys/job_report/node_summary.csv',
+    'Node',
+    sumUp(run, (process) => nodeOf(run, process).name),
+  );
+}
+
+/** Write `sys/metrics/<hour>/progress.csv` from the progress lines; a new folder each hour. */
+export function renderProgressMetrics(tree: SampleTree, run: SimulatedRun, story: readonly StoryLine[]): void {
+  const stamp = new Stamp(run.epochMs);
+  let file: LogFile | null = null;
+  let folder = '';
+  for (const line of story) {
+    if (line.processed === undefined) continue;
+    const name = stamp.plain(line.ms).replace(/[-: ]/g, '').slice(0, 10);
+    if (name !== folder) {
+      file?.close();
+      folder = name;
+      file = tree.open(`logs/sys/metrics/${name}/progress.csv`, 'progress-metrics');
+      file.line(
+        'Datetime,Total Tasks,Scheduled Tasks,Completed Tasks,Failed Tasks,Elapsed Time,Estimated Remaining Time\n',
+      );
+    }
+    const elapsed = (line.ms - run.firstTaskMs) / 1000;
+    const total = run.options.miniBatches;
+    const left = line.processed === 0 ? 'N/A' : timedelta((elapsed / line.processed) * (total - line.processed));
+    const failed = run.poisons.filter((poison) => poison.timeMs <= line.ms).length;
+    const scheduled = Math.min(total, Math.floor(elapsed * run.tasksPerSecond) + 1);
+    file?.add(
+      `${stamp.iso(line.ms, 31)},${total},${scheduled},${line.processed},${failed},${csvCell(timedelta(elapsed))},${csvCell(left)}\n`,
+    );
+  }
+  file?.close();
+}
