@@ -119,7 +119,7 @@ export const rules: Rule[] = [
     isolated: true,
   },
   { folder: 'renderer/app', ours: [contract, 'renderer'], packages: [...views, 'zustand', 'zod'], node: false },
-  { folder: 'build', ours: [], packages: ['esbuild', 'open'], node: true },
+  { folder: 'build', ours: [], packages: ['esbuild', '@playwright/test'], node: true },
   {
     folder: 'build/bench',
     ours: [contract, engine, 'electron/host', 'electron/cli', 'electron/serve', 'build'],

@@ -8,8 +8,17 @@ export const buildStamp = fromRoot('dist/.built');
 export function isBuildStale(): boolean {
   const stamp = statSync(buildStamp, { throwIfNoEntry: false });
   if (stamp === undefined) return true;
-  const sources = globSync(['electron/**/*.ts', 'renderer/**/*', 'build/{build,bundle}.ts', 'package-lock.json'], {
-    cwd: root,
-  });
-  return sources.some((source) => statSync(fromRoot(source)).mtimeMs > stamp.mtimeMs);
+  const sources = [
+    'electron/**/*.ts',
+    'renderer/**/*.{ts,tsx,css,html}',
+    'build/{build,bundle}.ts',
+    'package-lock.json',
+  ];
+  return newestSource(sources) > stamp.mtimeMs;
+}
+
+/** When the newest of these files was changed, milliseconds since the epoch; 0 where there is none. */
+export function newestSource(globs: string | string[]): number {
+  const times = globSync(globs, { cwd: root }).map((path) => statSync(fromRoot(path)).mtimeMs);
+  return times.reduce((newest, time) => Math.max(newest, time), 0);
 }

@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { root } from './paths.ts';
 
 export default defineConfig({
   test: {
-    root: new URL('..', import.meta.url).pathname,
+    root,
     include: [
       'electron/**/*.test.ts',
       'renderer/**/*.test.ts',

@@ -1,0 +1,104 @@
+/**
+ * `npm start [-- PATH]`: the app on PATH, or on a sample run. The desktop app where there is a display and Electron's
+ * executable is here or can be downloaded; otherwise one line that says why, and the same window in the browser.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { downloadElectron, findElectron } from './electron-binary.ts';
+import { fromRoot, root } from './paths.ts';
+import { isBuildStale, newestSource } from './stale.ts';
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { browser: { type: 'boolean', default: false } },
+});
+// npm runs scripts in the root of the repository; a relative path is meant from where the person is.
+const asked = positionals[0] === undefined ? null : resolve(process.env.INIT_CWD ?? process.cwd(), positionals[0]);
+const cli = fromRoot('dist/electron/cli.js');
+
+if (asked !== null && !existsSync(asked)) {
+  console.error(`postrun: there is no such file or folder: ${asked}: check the path`);
+  process.exit(2);
+}
+if (isBuildStale()) runNode([fromRoot('build/build.ts')]);
+const path = asked ?? sampleRun();
+
+const why = values.browser ? 'asked for' : (whyNoWindow() ?? (await runElectron(path)));
+if (why !== null) {
+  console.log(`Opening Postrun in the browser: ${why}.`);
+  const options = hasDisplay() && process.env.CI === undefined ? ['--open'] : [];
+  await follow(spawn(process.execPath, [cli, 'serve', path, ...options], { stdio: 'inherit' }));
+}
+
+/** Why the desktop app cannot start here; null when it can. */
+function whyNoWindow(): string | null {
+  if (!hasDisplay()) return 'there is no display for the desktop app';
+  if (!existsSync(fromRoot('dist/electron/main.js'))) return 'the desktop app is not part of this build';
+  if (findElectron() !== null) return null;
+  if (process.env.CI !== undefined || process.env.POSTRUN_NO_DOWNLOAD !== undefined) {
+    return "Electron's executable is not here, and downloading is off";
+  }
+  console.log("Downloading Electron's executable, once …");
+  const reason = downloadElectron();
+  return reason === null ? null : `Electron's executable is not here: ${reason}`;
+}
+
+function hasDisplay(): boolean {
+  const { platform, env } = process;
+  return platform !== 'linux' || env.DISPLAY !== undefined || env.WAYLAND_DISPLAY !== undefined;
+}
+
+/** Run the desktop app to its end. The reason when it ended at once by a fault of its surroundings, else null. */
+async function runElectron(source: string): Promise<string | null> {
+  const electron = findElectron();
+  if (electron === null) return "Electron's executable is not here";
+  const started = performance.now();
+  // Chromium's sandbox refuses to run as root, as in a container.
+  const flags = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const code = await follow(spawn(electron, [...flags, root, source], { stdio: 'inherit', env: withoutNodeFlag() }));
+  return code !== 0 && performance.now() - started < 5_000 ? `Electron ended at once (exit status ${code})` : null;
+}
+
+/** A shell inside VS Code sets this, and Electron would start as a plain Node. */
+function withoutNodeFlag(): NodeJS.ProcessEnv {
+  const { ELECTRON_RUN_AS_NODE: _, ...rest } = process.env;
+  return rest;
+}
+
+/** Wait for a child to end; Ctrl-C is its own business. Its exit status becomes ours. */
+function follow(child: ChildProcess): Promise<number> {
+  const onInterrupt = () => {};
+  const onTerminate = () => child.kill('SIGTERM');
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onTerminate);
+  return new Promise((done) => {
+    const end = (code: number) => {
+      process.off('SIGINT', onInterrupt);
+      process.off('SIGTERM', onTerminate);
+      process.exitCode = code;
+      done(code);
+    };
+    child.once('error', () => end(1));
+    child.once('exit', (code) => end(code ?? 0));
+  });
+}
+
+/** The sample run that is shown when no path is given: made once for each version of its writer. */
+function sampleRun(): string {
+  const dir = fromRoot('dist/sample-run');
+  const truth = statSync(`${dir}.truth.json`, { throwIfNoEntry: false });
+  if (truth !== undefined && truth.mtimeMs > newestSource('electron/engine/sample/*.ts')) return dir;
+  rmSync(dir, { recursive: true, force: true });
+  console.log('Writing a sample run …');
+  runNode([cli, 'sample', dir, '--failure', 'run_exception'], true);
+  return dir;
+}
+
+function runNode(args: string[], isQuiet = false): void {
+  const { status } = spawnSync(process.execPath, args, {
+    stdio: ['ignore', isQuiet ? 'ignore' : 'inherit', 'inherit'],
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}

@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test';
+
+/** `build/e2e.ts` finds the browser and sets these. */
+const { POSTRUN_BROWSER: executablePath, POSTRUN_BROWSER_FLAGS: flags = '' } = process.env;
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env.CI !== undefined,
+  retries: 0,
+  use: {
+    trace: 'off',
+    screenshot: 'only-on-failure',
+    viewport: { width: 1400, height: 900 },
+    deviceScaleFactor: 1,
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    timezoneId: 'UTC',
+    locale: 'en-US',
+    launchOptions: { executablePath, args: flags.split(' ').filter((flag) => flag !== '') },
+  },
+});
