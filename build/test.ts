@@ -53,5 +53,7 @@ function runUnit(): Counts {
 }
 
 function runNode([script = '', ...args]: string[]): number {
-  return spawnSync(process.execPath, [fromRoot(script), ...args], { cwd: root, stdio: 'inherit' }).status ?? 1;
+  // Into a file or a pipe without colours, which would bury the text.
+  const env = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
+  return spawnSync(process.execPath, [fromRoot(script), ...args], { cwd: root, stdio: 'inherit', env }).status ?? 1;
 }

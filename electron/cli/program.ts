@@ -33,6 +33,8 @@ export async function runCli(argv: string[], io: Io, version: string): Promise<n
   } catch (error) {
     if (error instanceof ReaderGone) return status;
     if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.done;
+    // A bare `postrun`: its help was shown on standard error.
+    if (error instanceof CommanderError && error.code === 'commander.help') return exitStatus.error;
     const info = toErrorInfo(error instanceof CommanderError ? fromCommander(error) : error);
     io.stderr.write(`${errorLine(info)}\n`);
     if (info.kind === 'bug' && info.detail !== null && io.env.POSTRUN_DEBUG) io.stderr.write(`${info.detail}\n`);
@@ -71,7 +73,6 @@ function createProgram(run: RunCommand, io: Io, version: string): Command {
 }
 
 function fromCommander(error: CommanderError): PostrunError {
-  if (error.code === 'commander.help') return usageError('A command is needed. Run `postrun --help` to see them.');
   const message = error.message
     .replace(/^error: /, '')
     .replace(/\s*\n\(?/g, ' ')

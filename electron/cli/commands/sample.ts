@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { PostrunError } from '../../contract/errors.ts';
 import { sampleFailureKinds, truthPath, writeSample } from '../../engine/sample/sample.ts';
 import { parseCount, parsePositive } from '../case-options.ts';
+import { usageError } from '../errors.ts';
 import { exitStatus } from '../io.ts';
 import type { RunCommand } from '../program.ts';
 
@@ -41,7 +42,10 @@ export function addSampleCommand(program: Command, run: RunCommand): void {
           });
         }
         const { mb, json, ...rest } = options;
-        const truth = await writeSample(path, { ...rest, megabytes: mb });
+        const truth = await writeSample(path, { ...rest, megabytes: mb }).catch((error) => {
+          // An option out of its range.
+          throw error instanceof RangeError ? usageError(`${error.message}.`) : error;
+        });
         const written = { path, truth: truthPath(path), options: truth.options, totals: truth.totals };
         await out.write(json ? `${JSON.stringify(written, null, 2)}\n` : `${path}\n`);
         return exitStatus.done;
