@@ -155,3 +155,23 @@ export function planInit(run: SimulatedRun, process: SampleProcess, random: Rand
   if (scenario.initMode === 'import') return 900 + random.int(1700);
   return Math.floor(random.range(4500, 11_000) / (nodes[process.node]?.speed ?? 1));
 }
+
+/** Decide what becomes of an attempt, when its mini-batch is picked. */
+export function fateOf(
+  run: SimulatedRun,
+  trouble: Trouble,
+  hasTurned: boolean,
+  miniBatch: number,
+  dequeue: number,
+  process: SampleProcess,
+): number {
+  const { scenario } = run;
+  if (hasTurned && scenario.turn === 'hang') return FATE.hang;
+  if (hasTurned && scenario.turn === 'disk_full' && process.node === trouble.node) return FATE.diskFull;
+  if (scenario.slowNode && process.node === trouble.node && trouble.late > 0 && process.done > 1) {
+    trouble.late--;
+    return FATE.late;
+  }
+  if (trouble.isBad[miniBatch] === 1 && dequeue <= scenario.badAttempts) return scenario.badFate;
+  return FATE.done;
+}

@@ -48,9 +48,10 @@ export function renderDriver(tree: SampleTree, run: SimulatedRun, path: string):
     return;
   }
   if (run.stop.reason === 'node_lost') {
+    file.add('--------------------------------------------------------------------------\n');
     file.mark();
     file.add(
-      `--------------------------------------------------------------------------\nORTE has lost communication with a remote daemon.\n\n  HNP daemon   : [[27310,0],0] on node ${run.nodes[0]?.host.slice(0, 20)}\n  Remote daemon: [[27310,0],${run.firstCause?.node ?? 0}] on node ${run.nodes[run.firstCause?.node ?? 0]?.ip}\n\nThe remaining processes are ended.\n--------------------------------------------------------------------------\n`,
+      `ORTE has lost communication with a remote daemon.\n\n  HNP daemon   : [[27310,0],0] on node ${run.nodes[0]?.host.slice(0, 20)}\n  Remote daemon: [[27310,0],${run.firstCause?.node ?? 0}] on node ${run.nodes[run.firstCause?.node ?? 0]?.ip}\n\nThe remaining processes are ended.\n--------------------------------------------------------------------------\n`,
     );
     at(stopMs + 900, 'The launcher ended with exit code 1.');
     file.close();

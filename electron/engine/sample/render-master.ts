@@ -190,7 +190,7 @@ class MasterLog {
     );
     if (error !== null) {
       const text = `${error.name.startsWith('Entry') || error.name.startsWith('User') ? 'UserException' : 'Exception'} occurred executing job: ${error.message}\nTraceback (most recent call last):\n  File "${dialect.isFirst ? 'driver' : '/azureml-envs/azureml_6d1c0e3f/lib/python3.6/site-packages/azureml_sys/parallel_run'}/master_role.py", line 420, in finish_job\n    self.check_result()\n${dialect.isFirst ? '' : 'azureml_common.parallel_run.'}exception.${error.name}: ${error.message}`;
-      this.line(atMs + 4400, 'ERROR', 'Job', 'run', text);
+      this.line(atMs + 4400, 'ERROR', 'Job', 'run', text, run.scenario.noTasks !== null);
       this.issue('logs/sys/error.txt', atMs + 4400, 'Job', 'ERROR', text);
       if (
         run.firstCause &&

@@ -6,10 +6,11 @@ import { inputsText, itemName, resultJson, secondsText, taskJson } from './attem
 import { type Dialect, nodeOf } from './dialect.ts';
 import { ProcessFiles } from './process-files.ts';
 import { Random } from './random.ts';
+import { writeInitError, writeInitTimeout } from './render-init.ts';
 import { itemsOf, type Poison, type SampleProcess, type SimulatedRun } from './run-model.ts';
 import type { SampleTree } from './sample-tree.ts';
 import { FATE } from './scenario.ts';
-import { initError, runError } from './traceback-text.ts';
+import { runError } from './traceback-text.ts';
 import { initPrints, loggerText, longLine, printText, progressBar, startupPrints } from './user-text.ts';
 import { wordFor } from './words.ts';
 import { chatter, telemetryText } from './worker-text.ts';
@@ -17,6 +18,8 @@ import { chatter, telemetryText } from './worker-text.ts';
 export interface Padding {
   /** Characters wished for one attempt, null for a natural amount. */
   perAttempt: number | null;
+  /** Characters wished while init() works, in runs that never pick a mini-batch. */
+  inInit: number;
 }
 
 /** A process after this many is drawn without long lines and empty issue files, so that big runs stay plausible. */
@@ -65,6 +68,8 @@ class ProcessStory {
     this.writePoisons(process.endMs);
     this.writeEnd(from < to ? (run.byProcess[to - 1] as number) : -1);
     if (this.isOdd) files.touchIssues(this.random);
+    const cause = run.firstCause;
+    if (cause?.kind === 'node_lost' && cause.node === process.node && process.end === 'lost') files.user.markLast();
     files.close(process.end === 'killed' || process.end === 'lost' || process.end === 'cut', this.random);
   }
 
@@ -89,6 +94,7 @@ class ProcessStory {
       );
     }
     const end = process.initEndMs;
+    this.padInit(at + 430, Number.isNaN(end) ? process.endMs : end);
     if (process.init === 'done') {
       files.stdout.add(initPrints());
       if (random.chance(0.6)) (files.stderr ?? files.stdout).add(progressBar(random, 'Loading weights', 14));
@@ -96,44 +102,15 @@ class ProcessStory {
         `${files.userHead(end - 5, 'INFO', 'init')}batch_score.py: model ready\n  inputs : float32[?, 3, 224, 224]\n  outputs: float32[?, 8]\n\n`,
       );
       files.system(end, 'DEBUG', 'EntryScript', 'init', 'init method in scoring module returned successfully.');
-    } else if (process.init === 'exception') this.writeInitError(end);
-    else if (process.init === 'timeout') this.writeInitTimeout(end);
+    } else if (process.init === 'exception') writeInitError(files, run, end);
+    else if (process.init === 'timeout') writeInitTimeout(files, run, end);
   }
 
-  private writeInitError(ms: number): void {
-    const { files } = this;
-    const error = initError(this.run);
-    const isFirst = this.run.firstCause?.process === this.process.index;
-    files.userError(
-      ms,
-      `Entry script init() failed for ${error.message}. Details ${error.traceback.trimEnd()}`,
-      isFirst,
-    );
-    files.system(
-      ms + 2,
-      'ERROR',
-      'WorkerProcess',
-      'run',
-      `The worker process ${this.process.pid} failed with ${error.message}. Detail ${error.traceback.trimEnd()}`,
-      isFirst,
-    );
-  }
-
-  private writeInitTimeout(ms: number): void {
-    const { files, run } = this;
-    const limit = run.scenario.runInvocationTimeout + run.scenario.taskOverheadTimeout;
-    for (let t = this.process.startMs + 8000; t < ms - 3000; t += 10_000) {
-      files.stdout.line(`waiting for the licence server … ${Math.floor((t - this.process.startMs) / 1000)} s\n`);
-    }
-    const isFirst = run.firstCause?.process === this.process.index;
-    files.system(
-      ms,
-      'WARNING',
-      'TaskMonitor',
-      'watch',
-      `mini batch -1 did not finish in ${limit} seconds. Stopping this process.`,
-      isFirst,
-    );
+  private padInit(from: number, to: number): void {
+    const { files, padding } = this;
+    const lines = Math.ceil(padding.inInit / 112);
+    const step = Math.max(0, to - from - 10) / Math.max(1, lines);
+    for (let i = 0; files.user.chars < padding.inInit; i++) this.userLine(from + step * Math.min(i, lines), i);
   }
 
   private writeAttempt(attempt: number, nth: number): void {
@@ -232,14 +209,24 @@ class ProcessStory {
       `${verb} ${taskJson(run, miniBatch, dequeue)} with error ${error.message}. Detail: ${error.traceback.trimEnd()}`,
       isFirst,
     );
-    if (!this.dialect.isFirst)
+    if (this.dialect.isFirst) return;
+    // Known noise of the later generations, without effect on the result.
+    if (miniBatch % 4 === 2) {
       files.system(
-        end + 3,
-        'INFO',
+        end + 2,
+        'ERROR',
         'TaskConsumer',
-        'report',
-        `Mini batch failed: ${resultJson(run, attempt, files.stamp, 'RUN_EXCEPTION')}`,
+        'release',
+        `Failed to set task visible\nTraceback (most recent call last):\n  File "task_queue.py", line 96, in set_visible\n    receipt = self.receipts.pop(task_id)\nKeyError: ${miniBatch}`,
       );
+    }
+    files.system(
+      end + 3,
+      'INFO',
+      'TaskConsumer',
+      'report',
+      `Mini batch failed: ${resultJson(run, attempt, files.stamp, 'RUN_EXCEPTION')}`,
+    );
   }
 
   private writeDone(attempt: number, end: number, fate: number, isFirst: boolean): void {

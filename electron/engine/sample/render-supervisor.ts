@@ -73,19 +73,18 @@ export function renderSupervisor(
   const owner = { node: node.name, process: dialect.supervisor, pid: node.mainPid };
   const file = tree.open(dialect.workerLog(node.name, dialect.supervisor), 'worker', owner);
   let warnings: LogFile | null = null;
-  const isLostFirst = run.firstCause?.kind === 'node_lost' && run.firstCause.node === node.index;
   const entries = entriesOf(run, node, processes);
-  entries.forEach((entry, i) => {
-    if (!dialect.isLogged(entry.level)) return;
-    if (entry.isEvidence || (isLostFirst && i === entries.length - 1)) file.mark();
+  for (const entry of entries) {
+    if (!dialect.isLogged(entry.level)) continue;
+    if (entry.isEvidence) file.mark();
     const { ms, level, func, message } = entry;
     file.add(`${dialect.head(stamp, ms, 'Worker', level, node.mainPid, node.mainThread, func)}${message}\n`);
-    if (level !== 'WARNING') return;
+    if (level !== 'WARNING') continue;
     warnings ??= tree.open(dialect.sysIssue('warning', node.name, dialect.supervisor), 'sys-warning', owner);
     warnings.add(`${dialect.shortHead(stamp, ms, 'Worker', level, node.mainPid, node.mainThread)}${message}\n`);
-  });
+  }
   file.close(node.lostMs !== null ? 0.6 : undefined);
-  (warnings as LogFile | null)?.close();
+  warnings?.close();
   if (node.index < 24) {
     const lines = dialect.isFirst
       ? ''

@@ -81,7 +81,7 @@ export function renderSystemLogs(tree: SampleTree, run: SimulatedRun): void {
         ],
     prelude === 'mount_failed' ? 1 : -1,
   );
-  const code = run.scenario.status === 'succeeded' ? 0 : isEarly ? 1 : 42;
+  const code = run.scenario.status === 'succeeded' ? 0 : isEarly || run.stop.reason === 'node_lost' ? 1 : 42;
   const lifecycle: [number, string, string][] = [
     [0, 'INFO', 'vm bootstrap finished'],
     [400, 'INFO', 'phase preparation starts'],
@@ -93,7 +93,9 @@ export function renderSystemLogs(tree: SampleTree, run: SimulatedRun): void {
       lifecycle.push([
         -PREP_MS + run.driverEndMs + 300,
         code === 0 ? 'INFO' : 'ERROR',
-        `user process ends with exit code ${code}`,
+        run.scenario.status === 'cancelled'
+          ? 'user process is stopped: cancel requested'
+          : `user process ends with exit code ${code}`,
       ]);
     }
   }

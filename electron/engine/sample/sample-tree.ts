@@ -152,6 +152,11 @@ export class LogFile {
     if (this.tree.evidence.length < 40) this.tree.evidence.push(this.here);
   }
 
+  /** Count the line that was added last as evidence. */
+  markLast(): void {
+    if (this.newlines > 0) this.tree.evidence.push({ file: this.facts.file, line: this.newlines });
+  }
+
   /** Count the next line as one where the rare word stands. */
   plant(word: string): void {
     this.tree.plant(word, this.here);

@@ -168,6 +168,14 @@ describe('writeSample', () => {
     }
   });
 
+  it('pads runs that never pick a mini-batch too, and writes the earliest form', async () => {
+    const { dir, truth } = await make({ failure: 'init_failed', megabytes: 6, taskCsv: false, printsInUserLog: true });
+    expect(truth.bytes / 1e6).toBeGreaterThan(5.7);
+    expect(truth.bytes / 1e6).toBeLessThan(6.3);
+    expect(filesUnder(dir).filter((file) => /task\.csv$|stdout/.test(file))).toEqual([]);
+    expect(countIn(dir, /logs\/user\/[\d.]+\/Process-1\.txt$/, /Using TensorFlow backend/)).toBe(4);
+  });
+
   it('finishes a run of many processes and attempts without naming each in the truth', async () => {
     const { truth } = await make({
       nodes: 20,

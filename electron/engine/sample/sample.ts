@@ -58,7 +58,8 @@ async function renderLogs(tree: SampleTree, run: SimulatedRun): Promise<TruthSer
     const attempts = (run.offsets[process.index + 1] as number) - (run.offsets[process.index] as number);
     const left = wish === null ? null : Math.max(0, wish - tree.bytes);
     const perAttempt = left === null ? null : left / Math.max(1, attemptsLeft);
-    renderProcess(tree, run, dialect, process, poisons.get(process.index) ?? [], { perAttempt });
+    const inInit = left === null || run.attempts.count > 0 ? 0 : left / (run.processes.length - process.index);
+    renderProcess(tree, run, dialect, process, poisons.get(process.index) ?? [], { perAttempt, inInit });
     attemptsLeft -= attempts;
     // Let a progress bar or a cancel through now and then; the writing itself is synchronous.
     if (process.index % 16 === 15) await new Promise((done) => setImmediate(done));

@@ -6,7 +6,7 @@
 import { endLiving, indexAttempts, linkProcesses, settleStory } from './after-run.ts';
 import { drawLength, limitMs } from './attempt-length.ts';
 import { EventQueue } from './event-queue.ts';
-import { newProcess, planInit, planNodes, planTrouble, type Trouble } from './plan.ts';
+import { fateOf, newProcess, planInit, planNodes, planTrouble, type Trouble } from './plan.ts';
 import { Random } from './random.ts';
 import {
   EVENT,
@@ -202,7 +202,7 @@ class Simulation {
     const dequeue = (run.picks[miniBatch] as number) + 1;
     run.picks[miniBatch] = dequeue;
     this.setStatus(miniBatch, OUTCOME.unfinished);
-    const fate = this.fateOf(miniBatch, dequeue, process);
+    const fate = fateOf(run, this.trouble, this.hasTurned, miniBatch, dequeue, process);
     const length = drawLength(run, random, fate, process.node);
     const end = fate === FATE.hang ? Number.POSITIVE_INFINITY : time + length;
     const attempt = run.attempts.add(miniBatch, dequeue, process.index, time, end, fate);
@@ -219,18 +219,6 @@ class Simulation {
   /** The status follows the last attempt until the mini-batch is settled. */
   private setStatus(miniBatch: number, status: number): void {
     if (this.run.settled[miniBatch] === 0) this.run.status[miniBatch] = status;
-  }
-
-  private fateOf(miniBatch: number, dequeue: number, process: SampleProcess): number {
-    const { run, trouble } = this;
-    if (this.hasTurned && run.scenario.turn === 'hang') return FATE.hang;
-    if (this.hasTurned && run.scenario.turn === 'disk_full' && process.node === trouble.node) return FATE.diskFull;
-    if (run.scenario.slowNode && process.node === trouble.node && trouble.late > 0 && process.done > 1) {
-      trouble.late--;
-      return FATE.late;
-    }
-    if (trouble.isBad[miniBatch] === 1 && dequeue <= run.scenario.badAttempts) return run.scenario.badFate;
-    return FATE.done;
   }
 
   private endAttempt(time: number, attempt: number): void {

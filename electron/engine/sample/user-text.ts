@@ -93,7 +93,9 @@ export function printText(random: Random, stamp: Stamp, ms: number, item: number
     case 4:
       return '\n';
     case 5:
-      return `   score  label      file\n`;
+      return bits & 64
+        ? `   score  label      file\n`
+        : `scored ${itemName(item)}scored ${itemName(item + 1)} p=0.${a}\n p=0.${b}\n`;
     case 6:
       return `${bits % 1000}  0.${b}  ${LABELS[bits & 7]}  ${itemName(item)}\n`;
     case 7:
