@@ -1,0 +1,57 @@
+import { useEffect, useRef } from 'react';
+import { TimeAxisProvider } from '../charts/TimeAxisContext.tsx';
+import { FilterBar } from '../features/filter-bar/FilterBar.tsx';
+import { StatusBar } from '../features/status-bar/StatusBar.tsx';
+import { TimeStrip } from '../features/time-strip/TimeStrip.tsx';
+import { useAction, useCase, useView } from '../state/StoresContext.tsx';
+import { Drawer } from './Drawer.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Header } from './Header.tsx';
+import { Rail } from './Rail.tsx';
+import { views } from './views.ts';
+
+/** The window's anatomy, from the top: header, filter bar, time strip, the view, its detail, status. */
+export function Workbench() {
+  const id = useView((state) => state.view);
+  const name = useCase((state) => state.info?.name);
+  const entry = views.find((view) => view.id === id) ?? views[0];
+  const regions = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    document.title = name === undefined ? 'Postrun' : `${name} · ${entry?.title ?? ''} · Postrun`;
+  }, [name, entry]);
+
+  const cycle = (step: number) => () => {
+    const parts = [...(regions.current?.querySelectorAll<HTMLElement>('[data-region]') ?? [])];
+    const at = parts.findIndex((part) => part.contains(document.activeElement));
+    const next = parts[(at + step + parts.length) % parts.length];
+    const target = next?.querySelector<HTMLElement>(
+      '[role="grid"], input, button:not(:disabled), a[href], [tabindex="0"]',
+    );
+    target?.focus();
+    return target != null;
+  };
+  useAction('next-region', cycle(1));
+  useAction('previous-region', cycle(-1));
+
+  if (entry === undefined) return null;
+  const View = entry.component;
+  return (
+    <div ref={regions} className="app">
+      <Header />
+      <div className="app__body">
+        <Rail />
+        <TimeAxisProvider className="app__column">
+          <FilterBar />
+          {entry.hasNoTime !== true && <TimeStrip />}
+          <main className="app__view" data-region="view" aria-label={entry.title}>
+            <ErrorBoundary name={entry.title} resetKey={entry.id}>
+              <View />
+            </ErrorBoundary>
+          </main>
+          <Drawer />
+        </TimeAxisProvider>
+      </div>
+      <StatusBar />
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import type { ComponentType } from 'react';
+import type { DetailKind } from '../state/location.ts';
+
+export interface DetailEntry {
+  title: string;
+  component: ComponentType;
+}
+
+/** What the drawer shows of that which was selected last (`selection.detail`). A feature is added by a line here. */
+export const details: Partial<Record<DetailKind, DetailEntry>> = {};

@@ -1,0 +1,55 @@
+import '../theme/tokens.css';
+import '../theme/base.css';
+import { createRoot } from 'react-dom/client';
+import { connect } from '../client/connect.ts';
+import { createWaitForIdle } from '../state/busy.ts';
+import { StoresProvider } from '../state/StoresContext.tsx';
+import { createStores } from '../state/stores.ts';
+import { App } from './App.tsx';
+import { Root } from './Root.tsx';
+
+declare global {
+  interface Window {
+    /** Only with `?testing` in the address. */
+    waitForIdle?: (timeoutMs?: number) => Promise<void>;
+  }
+}
+
+async function start() {
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('The page has no #root.');
+  const { client, shell, onLost } = await connect(window);
+  const stores = createStores(client, shell, window, readStorage());
+  onLost(() => {
+    stores.toasts.getState().show('The connection to the engine was lost. Your case is kept.', {
+      tone: 'error',
+      action: { label: 'Reload', run: () => window.location.reload() },
+    });
+  });
+  if (new URLSearchParams(window.location.search).has('testing')) {
+    window.waitForIdle = createWaitForIdle(stores.busy, () => client.pending());
+  }
+  stores.navigation.start();
+  shell.onOpenPath((source) => stores.navigation.navigate({ view: 'overview', source }));
+  createRoot(root).render(
+    <Root>
+      <StoresProvider stores={stores}>
+        <App />
+      </StoresProvider>
+    </Root>,
+  );
+}
+
+/** Forbidden storage throws where it is read, not where it is used. */
+function readStorage(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+start().catch((error: unknown) => {
+  console.error(error);
+  document.body.textContent = 'Postrun could not start. Reload the window; if that does not help, see the console.';
+});

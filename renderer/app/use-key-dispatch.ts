@@ -1,0 +1,48 @@
+import { useEffect } from 'react';
+import { isTypingChord, matchesChord, parseChord } from '../base/chords.ts';
+import { keyRows } from '../state/keys.ts';
+import { useNavigation, useStores } from '../state/StoresContext.tsx';
+import { views } from './views.ts';
+
+/** The one listener of keys: from the table to who has claimed the action. What a list or a dialog took is left alone. */
+export function useKeyDispatch() {
+  const { actions, view, shell } = useStores();
+  const navigation = useNavigation();
+  useEffect(() => {
+    const bindings = keyRows
+      .filter((row) => row.isOwnedByList !== true)
+      .flatMap((row) => row.chords.map((text) => ({ row, chord: parseChord(text, shell.isMac) })));
+    const viewChords = views
+      .slice(0, 9)
+      .map((entry, index) => ({ id: entry.id, chord: parseChord(`Alt+${index + 1}`, shell.isMac) }));
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      if (document.querySelector('dialog[open]') !== null) return;
+      const isInText = isTextBox(event.target);
+      const goTo = viewChords.find((each) => matchesChord(event, each.chord));
+      if (goTo !== undefined) {
+        event.preventDefault();
+        navigation.navigate({ view: goTo.id });
+        return;
+      }
+      for (const { row, chord } of bindings) {
+        if (!matchesChord(event, chord)) continue;
+        if (isTypingChord(chord) && (isInText || !view.getState().letterKeys)) continue;
+        // In a text box, copying and the like are the text's.
+        if (isInText && row.id === 'copy') continue;
+        if (actions.run(row.id)) {
+          event.preventDefault();
+          return;
+        }
+      }
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [actions, navigation, shell, view]);
+}
+
+function isTextBox(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'range'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
+}

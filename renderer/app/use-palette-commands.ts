@@ -1,0 +1,33 @@
+import { useMemo } from 'react';
+import { formatChord } from '../base/chords.ts';
+import { keyRows } from '../state/keys.ts';
+import { useStores } from '../state/StoresContext.tsx';
+import type { PaletteCommand } from '../widgets/CommandPalette.tsx';
+import { views } from './views.ts';
+
+/** All views, and every action that somebody on the screen has claimed; made anew each time the palette opens. */
+export function usePaletteCommands(isOpen: boolean): PaletteCommand[] {
+  const { actions, navigation, shell } = useStores();
+  return useMemo(() => {
+    if (!isOpen) return [];
+    const goTo = views.map((entry, index) => ({
+      id: `view-${entry.id}`,
+      title: entry.title,
+      group: 'View',
+      keys: formatChord(`Alt+${index + 1}`, shell.isMac),
+      run: () => navigation.navigate({ view: entry.id }),
+    }));
+    const acts = keyRows
+      .filter((row) => row.isHidden !== true && row.isOwnedByList !== true && actions.isClaimed(row.id))
+      .map((row) => ({
+        id: row.id,
+        title: row.title,
+        group: row.group,
+        keys: row.chords[0] === undefined ? undefined : formatChord(row.chords[0], shell.isMac),
+        run: () => {
+          actions.run(row.id);
+        },
+      }));
+    return [...goTo, ...acts];
+  }, [isOpen, actions, navigation, shell]);
+}

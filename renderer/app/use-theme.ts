@@ -1,0 +1,16 @@
+import { useEffect } from 'react';
+import { useView } from '../state/StoresContext.tsx';
+
+/** Puts the theme on the root element, following the system where the person has not chosen. */
+export function useTheme() {
+  const theme = useView((state) => state.theme);
+  useEffect(() => {
+    const query = window.matchMedia('(prefers-color-scheme: dark)');
+    const apply = () => {
+      document.documentElement.dataset.theme = theme === 'system' ? (query.matches ? 'dark' : 'light') : theme;
+    };
+    apply();
+    query.addEventListener('change', apply);
+    return () => query.removeEventListener('change', apply);
+  }, [theme]);
+}

@@ -1,0 +1,22 @@
+import { AlertTriangle, Files, LayoutDashboard, type LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+import { Files as FilesView } from '../features/files/Files.tsx';
+import { Overview } from '../features/overview/Overview.tsx';
+import { Problems } from '../features/problems/Problems.tsx';
+
+export interface ViewEntry {
+  /** As in the location: stable for ever. */
+  id: string;
+  title: string;
+  icon: LucideIcon;
+  component: ComponentType;
+  /** Without the time strip, where time means nothing. */
+  hasNoTime?: boolean;
+}
+
+/** The views in the order of the rail; Alt+1 … Alt+9 go to them. A feature is added by its folder and a line here. */
+export const views: readonly ViewEntry[] = [
+  { id: 'overview', title: 'Overview', icon: LayoutDashboard, component: Overview },
+  { id: 'files', title: 'Files', icon: Files, component: FilesView },
+  { id: 'problems', title: 'Problems', icon: AlertTriangle, component: Problems },
+];

@@ -1,0 +1,96 @@
+/** Keyboard chords as text: `Mod+Shift+F`, `Alt+1`, `n`, `Shift+N`, `?`. `Mod` is Cmd on a Mac, Ctrl elsewhere. */
+
+export interface Chord {
+  /** As `KeyboardEvent.key`, letters in lower case. */
+  key: string;
+  ctrl: boolean;
+  shift: boolean;
+  alt: boolean;
+  meta: boolean;
+}
+
+/** The part of a KeyboardEvent that decides. */
+export interface KeyPress {
+  key: string;
+  ctrlKey: boolean;
+  shiftKey: boolean;
+  altKey: boolean;
+  metaKey: boolean;
+  code?: string;
+}
+
+const aliases: Record<string, string> = {
+  Space: ' ',
+  Esc: 'Escape',
+  Up: 'ArrowUp',
+  Down: 'ArrowDown',
+  Left: 'ArrowLeft',
+  Right: 'ArrowRight',
+  Plus: '+',
+};
+
+export function parseChord(text: string, isMac: boolean): Chord {
+  const parts = text.split('+');
+  const last = parts.pop() ?? '';
+  const chord: Chord = { key: normalKey(aliases[last] ?? last), ctrl: false, shift: false, alt: false, meta: false };
+  for (const part of parts) {
+    if (part === 'Mod') {
+      if (isMac) chord.meta = true;
+      else chord.ctrl = true;
+    } else if (part === 'Ctrl') chord.ctrl = true;
+    else if (part === 'Shift') chord.shift = true;
+    else if (part === 'Alt') chord.alt = true;
+    else if (part === 'Meta') chord.meta = true;
+    else throw new Error(`Unknown modifier “${part}” in the chord “${text}”.`);
+  }
+  return chord;
+}
+
+export function matchesChord(press: KeyPress, chord: Chord): boolean {
+  if (press.ctrlKey !== chord.ctrl || press.altKey !== chord.alt || press.metaKey !== chord.meta) return false;
+  const isSame = normalKey(press.key) === chord.key || digitOf(press, chord);
+  if (!isSame) return false;
+  // On many layouts `?`, `/` or `+` themselves need Shift, so for signs only the sign counts.
+  const isSign = chord.key.length === 1 && !/[a-z0-9 ]/.test(chord.key);
+  return isSign || press.shiftKey === chord.shift;
+}
+
+/** With Alt held, a Mac types `¡` for `1`: there the place of the key decides. */
+function digitOf(press: KeyPress, chord: Chord): boolean {
+  return /^\d$/.test(chord.key) && press.code === `Digit${chord.key}`;
+}
+
+function normalKey(key: string): string {
+  return key.length === 1 ? key.toLowerCase() : key;
+}
+
+const macNames: Record<string, string> = { Ctrl: '⌃', Shift: '⇧', Alt: '⌥', Meta: '⌘', Mod: '⌘' };
+const keyNames: Record<string, string> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Up: '↑',
+  Down: '↓',
+  Left: '←',
+  Right: '→',
+  Escape: 'Esc',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+};
+
+/** For people: `Ctrl+Shift+F`, on a Mac `⇧⌘F`. */
+export function formatChord(text: string, isMac: boolean): string {
+  const parts = text.split('+');
+  const last = parts.pop() ?? '';
+  const name = keyNames[last] ?? (last.length === 1 ? (parts.length > 0 ? last.toUpperCase() : last) : last);
+  if (isMac) return parts.map((part) => macNames[part] ?? part).join('') + name;
+  // A bare capital is how less, vi and lnav write Shift with a letter.
+  if (parts.length === 1 && parts[0] === 'Shift' && /^[a-zA-Z]$/.test(last)) return last.toUpperCase();
+  return [...parts.map((part) => (part === 'Mod' ? 'Ctrl' : part)), name].join('+');
+}
+
+/** A chord that would swallow typing: it acts only while no text box has the focus. */
+export function isTypingChord(chord: Chord): boolean {
+  return !chord.ctrl && !chord.alt && !chord.meta && chord.key.length === 1;
+}

@@ -1,0 +1,71 @@
+/**
+ * How an outcome, a level or a status looks: always a word and a letter or shape besides the colour, because colour
+ * alone is not seen by everybody. `token` names the CSS variables `--<token>`, `--<token>-text` and `--<token>-tint`.
+ */
+
+import type { Confidence, FileKind, Level, Outcome, RunStatus } from '../../electron/contract/records.ts';
+
+export interface Look {
+  word: string;
+  /** One letter for dense places. */
+  letter: string;
+  token: string;
+}
+
+export type Shape = 'check' | 'half' | 'cross' | 'clock' | 'ring' | 'dot' | 'triangle' | 'octagon' | 'bar';
+
+export const levelLooks: Record<Level, Look & { shape: Shape }> = {
+  debug: { word: 'Debug', letter: 'D', token: 'level-debug', shape: 'ring' },
+  info: { word: 'Info', letter: 'I', token: 'level-info', shape: 'dot' },
+  warning: { word: 'Warning', letter: 'W', token: 'level-warning', shape: 'triangle' },
+  error: { word: 'Error', letter: 'E', token: 'level-error', shape: 'cross' },
+  critical: { word: 'Critical', letter: 'C', token: 'level-critical', shape: 'octagon' },
+};
+
+/** Order of `Histogram.counts`; null is a line without a level. */
+export const histogramLevels: readonly (Level | null)[] = [null, 'debug', 'info', 'warning', 'error', 'critical'];
+
+export const outcomeLooks: Record<Outcome, Look & { shape: Shape }> = {
+  succeeded: { word: 'Succeeded', letter: 'S', token: 'outcome-succeeded', shape: 'check' },
+  partial: { word: 'Partly failed', letter: 'P', token: 'outcome-partial', shape: 'half' },
+  failed: { word: 'Failed', letter: 'F', token: 'outcome-failed', shape: 'cross' },
+  timed_out: { word: 'Timed out', letter: 'T', token: 'outcome-timed-out', shape: 'clock' },
+  unfinished: { word: 'Unfinished', letter: 'U', token: 'outcome-unfinished', shape: 'ring' },
+};
+
+export const statusLooks: Record<RunStatus, Look & { shape: Shape }> = {
+  succeeded: { word: 'Succeeded', letter: 'S', token: 'outcome-succeeded', shape: 'check' },
+  failed: { word: 'Failed', letter: 'F', token: 'outcome-failed', shape: 'cross' },
+  cancelled: { word: 'Cancelled', letter: 'C', token: 'outcome-timed-out', shape: 'bar' },
+  running: { word: 'Still running when downloaded', letter: 'R', token: 'level-info', shape: 'dot' },
+  unknown: { word: 'How it ended is not in the logs', letter: '?', token: 'outcome-unfinished', shape: 'ring' },
+};
+
+export const confidenceWords: Record<Confidence, string> = {
+  certain: 'certain',
+  likely: 'likely',
+  possible: 'possible',
+};
+
+export const kindWords: Record<FileKind, string> = {
+  progress: 'Progress',
+  result: 'Result',
+  driver: 'Driver',
+  master: 'Master',
+  worker: 'Worker',
+  user: 'User',
+  issues: 'Issues',
+  tasks: 'Tasks',
+  resources: 'Resources',
+  compute: 'Compute',
+  profile: 'Profile',
+  other: 'Other',
+};
+
+/** Okabe–Ito, in the order that series take. Yellow comes last: it is the one that is hard to see on white. */
+export const SERIES_COLOURS = 8;
+
+/** The CSS variable of the n-th series; comes round again after eight, so name the line as well. */
+export function seriesToken(index: number): string {
+  return `series-${(index % SERIES_COLOURS) + 1}`;
+}

@@ -1,0 +1,43 @@
+/**
+ * Log text is hostile text. React keeps it from being markup; this keeps it from lying about itself: control
+ * characters, bidirectional overrides and invisible characters are shown as visible signs instead of acting.
+ */
+
+const UNSAFE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udc7f]/g;
+
+/** A stretch of the line. `start` and `end` are offsets in the original text, so that search matches can be laid over it. */
+export interface TextSegment {
+  text: string;
+  start: number;
+  end: number;
+  /** Stands for a character that would not show or would change how its neighbours show. */
+  escaped: boolean;
+}
+
+export function textSegments(text: string): TextSegment[] {
+  const segments: TextSegment[] = [];
+  let from = 0;
+  for (const match of text.matchAll(UNSAFE)) {
+    if (match.index > from)
+      segments.push({ text: text.slice(from, match.index), start: from, end: match.index, escaped: false });
+    from = match.index + match[0].length;
+    segments.push({ text: signOf(match[0]), start: match.index, end: from, escaped: true });
+  }
+  if (from < text.length || segments.length === 0)
+    segments.push({ text: text.slice(from), start: from, end: text.length, escaped: false });
+  return segments;
+}
+
+/** The same as one string, for titles, accessible names and anything that is not drawn by segments. */
+export function safeText(text: string): string {
+  return text.replace(UNSAFE, signOf);
+}
+
+function signOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  if (code === 0x7f) return '␡';
+  return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+}

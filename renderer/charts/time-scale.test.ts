@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { panned, type TimeScale, usAt, xOf, zoomed } from './time-scale.ts';
+
+const scale: TimeScale = { fromUs: 1e9, toUs: 2e9, fullFromUs: 0, fullToUs: 10e9, left: 64, width: 1000 };
+
+describe('the scale of time', () => {
+  it('maps both ways', () => {
+    expect([xOf(scale, 1e9), xOf(scale, 1.5e9), xOf(scale, 2e9)]).toEqual([64, 564, 1064]);
+    expect(usAt(scale, xOf(scale, 1.234e9))).toBe(1.234e9);
+  });
+  it('keeps the moment under the pointer in its place', () => {
+    const range = zoomed(scale, 1.25e9, 0.5);
+    expect(range).toEqual({ fromUs: 1.125e9, toUs: 1.625e9 });
+    expect(xOf({ ...scale, ...range }, 1.25e9)).toBe(xOf(scale, 1.25e9));
+  });
+  it('stays within the run, and zooming all the way out is the whole run', () => {
+    expect(zoomed(scale, 1e9, 4)).toEqual({ fromUs: 1e9, toUs: 5e9 });
+    expect(panned(scale, -5)).toEqual({ fromUs: 0, toUs: 1e9 });
+    expect(panned(scale, 50)).toEqual({ fromUs: 9e9, toUs: 10e9 });
+    expect(zoomed(scale, 1.5e9, 20)).toBe(null);
+  });
+});

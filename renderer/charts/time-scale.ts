@@ -1,0 +1,46 @@
+/** The one scale of time: pure, so that every view puts the same moment on the same pixel. */
+export interface TimeScale {
+  /** What is shown. */
+  fromUs: number;
+  toUs: number;
+  /** The whole run. */
+  fullFromUs: number;
+  fullToUs: number;
+  /** The plot area within the main column, in CSS pixels. */
+  left: number;
+  width: number;
+}
+
+/** Room for the labels of a y axis, and for a scroll bar: the same in every view with time on x. */
+export const AXIS_LEFT_PX = 64;
+export const AXIS_RIGHT_PX = 16;
+/** Below a millisecond the logs say nothing. */
+export const LEAST_SPAN_US = 1_000;
+
+export function xOf(scale: TimeScale, us: number): number {
+  return scale.left + ((us - scale.fromUs) / (scale.toUs - scale.fromUs)) * scale.width;
+}
+
+export function usAt(scale: TimeScale, x: number): number {
+  return Math.round(scale.fromUs + ((x - scale.left) / Math.max(1, scale.width)) * (scale.toUs - scale.fromUs));
+}
+
+/** The range after a zoom about a moment: what is under the pointer stays there; never outside the run. Null is the whole run. */
+export function zoomed(scale: TimeScale, aboutUs: number, factor: number): { fromUs: number; toUs: number } | null {
+  const span = Math.max(LEAST_SPAN_US, (scale.toUs - scale.fromUs) * factor);
+  const share = (aboutUs - scale.fromUs) / (scale.toUs - scale.fromUs);
+  return within(scale, aboutUs - share * span, span);
+}
+
+/** Moved by a share of what is shown; positive is later. */
+export function panned(scale: TimeScale, share: number): { fromUs: number; toUs: number } | null {
+  const span = scale.toUs - scale.fromUs;
+  return within(scale, scale.fromUs + share * span, span);
+}
+
+function within(scale: TimeScale, fromUs: number, span: number): { fromUs: number; toUs: number } | null {
+  const full = scale.fullToUs - scale.fullFromUs;
+  if (span >= full) return null;
+  const from = Math.round(Math.min(Math.max(fromUs, scale.fullFromUs), scale.fullToUs - span));
+  return { fromUs: from, toUs: Math.round(from + span) };
+}

@@ -1,0 +1,16 @@
+import type { MessagePipe, PipeMessage } from '../../electron/contract/pipe.ts';
+import { receiver } from './receiver.ts';
+
+/** A MessagePort as a pipe: the preload hands one over in Electron; both ends of a MessageChannel do in tests. */
+export function portPipe(port: MessagePort): MessagePipe {
+  const inbox = receiver();
+  port.addEventListener('message', (event: MessageEvent<unknown>) => inbox.message(event.data));
+  port.addEventListener('close', () => inbox.close());
+  port.start();
+  return {
+    send: (message: PipeMessage) => port.postMessage(message),
+    onMessage: inbox.onMessage,
+    onClose: inbox.onClose,
+    close: () => port.close(),
+  };
+}

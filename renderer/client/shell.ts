@@ -1,0 +1,39 @@
+/**
+ * What differs between the shells and is not the engine: dialogs, drops and the file manager. The renderer asks for a
+ * capability and finds it or null; it never asks which shell it is in to decide what to draw.
+ */
+export interface Shell {
+  kind: 'electron' | 'browser' | 'test';
+  isMac: boolean;
+  /** What the window was started on; opened unless the location says otherwise. */
+  initialPath: string | null;
+  /** Native dialog; null where there is none, then a path is typed. Resolves to null when the person closes it. */
+  pickPath: ((kind: 'folder' | 'zip') => Promise<string | null>) | null;
+  /** Show a path in the file manager; null where that cannot be. */
+  reveal: ((path: string) => Promise<void>) | null;
+  /** Path of a dropped file; null in a browser, which hides it. */
+  pathOfFile: ((file: File) => string) | null;
+  /** Paths that the operating system asks to open (double click, second instance); returns the function that stops. */
+  onOpenPath: (listener: (path: string) => void) => () => void;
+}
+
+/**
+ * What Electron's preload exposes as `window.postrun`. A MessagePort cannot pass through the context bridge, so
+ * `requestPort` makes the preload post `{ type: 'postrun.port' }` to this window with the port in `event.ports`.
+ */
+export interface PreloadBridge {
+  shell: 'electron';
+  platform: string;
+  initialPath: string | null;
+  requestPort(): void;
+  pickPath(kind: 'folder' | 'zip'): Promise<string | null>;
+  revealInFolder(path: string): Promise<void>;
+  pathOfFile(file: File): string;
+  onOpenPath(listener: (path: string) => void): () => void;
+}
+
+declare global {
+  interface Window {
+    postrun?: PreloadBridge;
+  }
+}

@@ -1,0 +1,28 @@
+import type { ActionId } from './keys.ts';
+
+/** Returns false when it has nothing to do now: then the next claim, or the browser, may act. */
+export type ActionRun = () => boolean | undefined;
+
+/** Who on the screen gives an action its meaning now: the claim made last, so that a dialog or a pane wins over what is below. */
+export interface Actions {
+  claim(id: ActionId, run: ActionRun): () => void;
+  isClaimed(id: ActionId): boolean;
+  /** True when somebody acted. */
+  run(id: ActionId): boolean;
+}
+
+export function createActions(): Actions {
+  const claims: { id: ActionId; run: ActionRun }[] = [];
+  return {
+    claim(id, run) {
+      const mine = { id, run };
+      claims.push(mine);
+      return () => {
+        const at = claims.indexOf(mine);
+        if (at >= 0) claims.splice(at, 1);
+      };
+    },
+    isClaimed: (id) => claims.some((claim) => claim.id === id),
+    run: (id) => claims.toReversed().some((claim) => claim.id === id && claim.run() !== false),
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * What keeps the window from being idle, by name, so that a test that waits in vain is told what for. Everything that takes
+ * time says so here; nothing else in the window reads it.
+ */
+export interface Busy {
+  /** Returns the function that ends it; ending twice does no harm. */
+  begin(name: string): () => void;
+  names(): string[];
+}
+
+export function createBusy(): Busy {
+  const open = new Map<symbol, string>();
+  return {
+    begin(name) {
+      const key = Symbol(name);
+      open.set(key, name);
+      return () => {
+        open.delete(key);
+      };
+    },
+    names: () => [...open.values()],
+  };
+}
+
+/**
+ * Resolves when nothing has been busy for two frames, so that what arrived is also drawn. Rejects with the names of what is
+ * still busy. Exposed as `window.waitForIdle` when the page is opened with `?testing`.
+ */
+export function createWaitForIdle(busy: Busy, pendingCalls: () => number) {
+  return async (timeoutMs = 10_000): Promise<void> => {
+    const deadline = performance.now() + timeoutMs;
+    let quietFrames = 0;
+    while (quietFrames < 3) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const isQuiet = busy.names().length === 0 && pendingCalls() === 0;
+      quietFrames = isQuiet ? quietFrames + 1 : 0;
+      if (performance.now() > deadline) {
+        throw new Error(`Not idle after ${timeoutMs} ms: ${busy.names().join(', ') || `${pendingCalls()} open calls`}`);
+      }
+    }
+  };
+}

@@ -1,0 +1,124 @@
+import { createStore } from 'zustand/vanilla';
+import type { EngineClient } from '../../electron/contract/client.ts';
+import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
+import type { CaseSummary, IndexProgress, RunInfo, SourceInspection } from '../../electron/contract/records.ts';
+import type { Busy } from './busy.ts';
+import { type LiveQuery, liveQuery } from './live-query.ts';
+
+export type CasePhase = 'none' | 'opening' | 'choosingRoot' | 'open' | 'failed';
+
+export interface CaseState {
+  phase: CasePhase;
+  /** What was asked for, also when it could not be opened. */
+  path: string | null;
+  root: string | null;
+  summary: CaseSummary | null;
+  caseId: string | null;
+  progress: IndexProgress | null;
+  info: RunInfo | null;
+  /** Set while several runs were found and one is to be chosen. */
+  inspection: SourceInspection | null;
+  error: ErrorInfo | null;
+  /** Goes up when records changed: hooks ask again. */
+  revision: number;
+  open(path: string, root?: string | null, rebuild?: boolean): Promise<void>;
+  close(): void;
+  cancelIndexing(): void;
+  resumeIndexing(): void;
+}
+
+const closed = {
+  path: null,
+  root: null,
+  summary: null,
+  caseId: null,
+  progress: null,
+  info: null,
+  inspection: null,
+  error: null,
+};
+
+/** The one open case. Opening another closes it first; an answer to an opening that was overtaken is dropped. */
+export function createCaseStore(client: EngineClient, busy: Busy) {
+  let opening = 0;
+  let infoQuery: LiveQuery | null = null;
+  let endIndexing = () => {};
+
+  const store = createStore<CaseState>()((set, get) => {
+    const leave = () => {
+      const { caseId } = get();
+      infoQuery?.dispose();
+      infoQuery = null;
+      endIndexing();
+      // Nobody waits for it, and a case that will not close is the engine's to report.
+      if (caseId !== null) client.call('case.close', { caseId }).catch(() => {});
+    };
+    const control = (name: 'case.cancel' | 'case.resume') => {
+      const { caseId } = get();
+      if (caseId === null) return;
+      client.call(name, { caseId }).catch((thrown) => set({ error: toErrorInfo(thrown) }));
+    };
+    return {
+      phase: 'none',
+      ...closed,
+      revision: 0,
+      async open(path, root = null, rebuild = false) {
+        const mine = ++opening;
+        leave();
+        set({ ...closed, phase: 'opening', path, root });
+        const end = busy.begin('opening');
+        try {
+          const summary = await client.call('case.open', { path, root, rebuild });
+          if (mine !== opening) return;
+          const { caseId } = summary;
+          set({ phase: 'open', summary, caseId, root: summary.root, revision: get().revision + 1 });
+          onProgress(summary.progress);
+          infoQuery = liveQuery({
+            name: 'run.info',
+            busy,
+            fetch: (signal) => client.call('run.info', { caseId }, { signal }),
+            onData: (info) => set({ info }),
+            onError: (error) => set({ error }),
+          });
+        } catch (thrown) {
+          if (mine !== opening) return;
+          const error = toErrorInfo(thrown);
+          if (error.code === 'several_roots') {
+            const inspection = await client.call('source.inspect', { path }).catch(() => null);
+            if (mine !== opening) return;
+            if (inspection !== null) return set({ phase: 'choosingRoot', inspection });
+          }
+          set({ phase: 'failed', error });
+        } finally {
+          end();
+        }
+      },
+      close() {
+        opening++;
+        leave();
+        set({ ...closed, phase: 'none' });
+      },
+      cancelIndexing: () => control('case.cancel'),
+      resumeIndexing: () => control('case.resume'),
+    };
+  });
+
+  const onProgress = (progress: IndexProgress) => {
+    if (progress.caseId !== store.getState().caseId) return;
+    endIndexing();
+    endIndexing = isIndexing(progress) ? busy.begin('indexing') : () => {};
+    store.setState({ progress });
+  };
+  client.on('case.progressed', onProgress);
+  client.on('case.changed', ({ caseId }) => {
+    const state = store.getState();
+    if (caseId !== state.caseId) return;
+    store.setState({ revision: state.revision + 1 });
+    infoQuery?.refresh();
+  });
+  return store;
+}
+
+export function isIndexing(progress: IndexProgress | null): boolean {
+  return progress !== null && ['listing', 'indexing', 'deriving'].includes(progress.phase);
+}

@@ -1,0 +1,75 @@
+import type { Filter } from '../../electron/contract/filter.ts';
+
+export type { Filter };
+
+export type Facet = 'node' | 'pid' | 'miniBatch' | 'kind' | 'outcome' | 'file';
+export const facets: readonly Facet[] = ['node', 'pid', 'miniBatch', 'kind', 'outcome', 'file'];
+export type FacetValue<F extends Facet> = Filter[F]['include'][number];
+
+export const facetWords: Record<Facet, string> = {
+  node: 'Node',
+  pid: 'PID',
+  miniBatch: 'Mini-batch',
+  kind: 'Kind',
+  outcome: 'Outcome',
+  file: 'File',
+};
+
+/** Written out, not parsed by the schema: so the validator stays out of the window's bundle. A test compares the two. */
+export const noFilter: Filter = {
+  query: '',
+  mode: 'words',
+  matchCase: 'smart',
+  node: { include: [], exclude: [] },
+  pid: { include: [], exclude: [] },
+  miniBatch: { include: [], exclude: [] },
+  kind: { include: [], exclude: [] },
+  outcome: { include: [], exclude: [] },
+  file: { include: [], exclude: [] },
+  minLevel: null,
+  fromUs: null,
+  toUs: null,
+};
+
+/** What a chip or “lift this filter” button removes. */
+export type FilterPart = 'query' | 'level' | 'time' | Facet;
+
+export function activeParts(filter: Filter): FilterPart[] {
+  const parts: FilterPart[] = [];
+  if (filter.query.trim() !== '') parts.push('query');
+  for (const facet of facets) if (filter[facet].include.length + filter[facet].exclude.length > 0) parts.push(facet);
+  if (filter.minLevel !== null) parts.push('level');
+  if (filter.fromUs !== null || filter.toUs !== null) parts.push('time');
+  return parts;
+}
+
+export function withoutPart(filter: Filter, part: FilterPart): Filter {
+  if (part === 'query') return { ...filter, query: '' };
+  if (part === 'level') return { ...filter, minLevel: null };
+  if (part === 'time') return { ...filter, fromUs: null, toUs: null };
+  return { ...filter, [part]: noFilter[part] };
+}
+
+/** Put a value on one side of a facet, take it off the other; on the same side a second time takes it away. */
+export function toggleFacetValue<F extends Facet>(
+  filter: Filter,
+  facet: F,
+  value: FacetValue<F>,
+  side: 'include' | 'exclude',
+): Filter {
+  const current = filter[facet] as { include: FacetValue<F>[]; exclude: FacetValue<F>[] };
+  const other = side === 'include' ? 'exclude' : 'include';
+  const isOn = current[side].includes(value);
+  return {
+    ...filter,
+    [facet]: {
+      [side]: isOn ? current[side].filter((each) => each !== value) : [...current[side], value],
+      [other]: current[other].filter((each) => each !== value),
+    },
+  };
+}
+
+/** “Only this”: the facet includes this value and nothing else. */
+export function onlyFacetValue<F extends Facet>(filter: Filter, facet: F, value: FacetValue<F>): Filter {
+  return { ...filter, [facet]: { include: [value], exclude: [] } };
+}

@@ -1,0 +1,112 @@
+/**
+ * Every key of the window in one table: dispatch, help (`?`), palette and tooltips all read it. A feature gives an action
+ * its meaning with `useAction(id, run)`; an action that nobody on the screen has claimed does nothing and is shown dimmed.
+ * Keys inside a list (arrows, Space, Home …) belong to the list that has the focus and stand here only for the help.
+ */
+
+export interface KeyRow {
+  id: string;
+  title: string;
+  group: 'Go' | 'Find' | 'Lines' | 'Time' | 'Window' | 'Lists';
+  chords: readonly string[];
+  /** Handled by the focused list itself. */
+  isOwnedByList?: boolean;
+  /** Acts also while a text box has the focus, although its chord alone would not. */
+  inTextBox?: boolean;
+  /** Not in the palette: needs a place or a list to mean something. */
+  isHidden?: boolean;
+}
+
+export const keyTable = [
+  { id: 'palette', title: 'Command palette', group: 'Window', chords: ['Mod+Shift+P', 'F1'], isHidden: true },
+  { id: 'help', title: 'All keys', group: 'Window', chords: ['?'] },
+  { id: 'open', title: 'Open another run …', group: 'Window', chords: ['Mod+O'] },
+  { id: 'drawer', title: 'Show or hide the detail drawer', group: 'Window', chords: ['Mod+J'] },
+  { id: 'sidebar', title: 'Show or hide the tree', group: 'Window', chords: ['Mod+B'] },
+  { id: 'next-region', title: 'Next part of the window', group: 'Window', chords: ['F6'], isHidden: true },
+  {
+    id: 'previous-region',
+    title: 'Previous part of the window',
+    group: 'Window',
+    chords: ['Shift+F6'],
+    isHidden: true,
+  },
+  { id: 'theme', title: 'Light, dark or as the system', group: 'Window', chords: [] },
+  { id: 'zone', title: 'Times in UTC or here', group: 'Window', chords: [] },
+  { id: 'letter-keys', title: 'Single-letter keys on or off', group: 'Window', chords: [] },
+  { id: 'escape', title: 'Stop what is running, close, clear', group: 'Window', chords: ['Escape'], isHidden: true },
+
+  { id: 'back', title: 'Back', group: 'Go', chords: ['Alt+Left'] },
+  { id: 'forward', title: 'Forward', group: 'Go', chords: ['Alt+Right'] },
+  { id: 'quick-open', title: 'Go to a file', group: 'Go', chords: ['Mod+P'] },
+  { id: 'go-to', title: 'Go to a line or a time', group: 'Go', chords: ['Mod+G'] },
+
+  { id: 'search-all', title: 'Search all logs', group: 'Find', chords: ['Mod+Shift+F'] },
+  { id: 'find', title: 'Find in this view', group: 'Find', chords: ['Mod+F', '/'] },
+  { id: 'next-hit', title: 'Next hit', group: 'Find', chords: ['n', 'F3'] },
+  { id: 'previous-hit', title: 'Previous hit', group: 'Find', chords: ['Shift+N', 'Shift+F3'] },
+  { id: 'clear-filter', title: 'Lift all filters', group: 'Find', chords: ['Alt+F'] },
+
+  { id: 'next-error', title: 'Next error', group: 'Lines', chords: ['e'] },
+  { id: 'previous-error', title: 'Previous error', group: 'Lines', chords: ['Shift+E'] },
+  { id: 'next-warning', title: 'Next warning', group: 'Lines', chords: ['w'] },
+  { id: 'previous-warning', title: 'Previous warning', group: 'Lines', chords: ['Shift+W'] },
+  { id: 'next-file', title: 'Next file', group: 'Lines', chords: ['f'] },
+  { id: 'previous-file', title: 'Previous file', group: 'Lines', chords: ['Shift+F'] },
+  { id: 'next-same', title: 'Next line of the same process or mini-batch', group: 'Lines', chords: ['o'] },
+  {
+    id: 'previous-same',
+    title: 'Previous line of the same process or mini-batch',
+    group: 'Lines',
+    chords: ['Shift+O'],
+  },
+  { id: 'mark', title: 'Mark this line', group: 'Lines', chords: ['m'] },
+  { id: 'next-mark', title: 'Next marked line', group: 'Lines', chords: [']'] },
+  { id: 'previous-mark', title: 'Previous marked line', group: 'Lines', chords: ['['] },
+  { id: 'wrap', title: 'Wrap long lines', group: 'Lines', chords: ['Alt+Z'] },
+  { id: 'copy', title: 'Copy the selected rows', group: 'Lines', chords: ['Mod+C'] },
+  {
+    id: 'copy-with-source',
+    title: 'Copy the selected rows with file and line',
+    group: 'Lines',
+    chords: ['Mod+Shift+C'],
+  },
+
+  { id: 'zoom-in', title: 'Zoom in on the cursor', group: 'Time', chords: ['z'] },
+  { id: 'zoom-out', title: 'Zoom out', group: 'Time', chords: ['Shift+Z'] },
+  { id: 'earlier', title: 'Earlier', group: 'Time', chords: [','] },
+  { id: 'later', title: 'Later', group: 'Time', chords: ['.'] },
+  { id: 'whole-run', title: 'The whole run', group: 'Time', chords: ['0'] },
+
+  { id: 'list-move', title: 'Up, down', group: 'Lists', chords: ['Up', 'Down', 'k', 'j'], isOwnedByList: true },
+  {
+    id: 'list-page',
+    title: 'A page down, up',
+    group: 'Lists',
+    chords: ['Space', 'b', 'PageDown', 'PageUp'],
+    isOwnedByList: true,
+  },
+  { id: 'list-half', title: 'Half a page down, up', group: 'Lists', chords: ['Ctrl+D', 'Ctrl+U'], isOwnedByList: true },
+  {
+    id: 'list-ends',
+    title: 'First, last',
+    group: 'Lists',
+    chords: ['g', 'Shift+G', 'Home', 'End'],
+    isOwnedByList: true,
+  },
+  { id: 'list-open', title: 'Open', group: 'Lists', chords: ['Enter'], isOwnedByList: true },
+  {
+    id: 'list-menu',
+    title: 'What can be done with a value',
+    group: 'Lists',
+    chords: ['Shift+F10'],
+    isOwnedByList: true,
+  },
+] as const satisfies readonly KeyRow[];
+
+export type ActionId = (typeof keyTable)[number]['id'];
+export const keyRows: readonly (KeyRow & { id: ActionId })[] = keyTable;
+
+export function chordsOf(id: ActionId): readonly string[] {
+  return keyRows.find((row) => row.id === id)?.chords ?? [];
+}

@@ -1,0 +1,71 @@
+import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
+import type { Busy } from './busy.ts';
+
+export interface LiveQuery {
+  /** Ask again, once the answer under way has come: a steady stream of changes never starves the answer. */
+  refresh(): void;
+  dispose(): void;
+}
+
+export interface LiveQueryOptions<T> {
+  name: string;
+  busy: Busy;
+  fetch: (signal: AbortSignal) => Promise<T>;
+  onData: (data: T) => void;
+  onError: (error: ErrorInfo) => void;
+  /** Least time between two questions. */
+  minIntervalMs?: number;
+  /** Wait before the first question, for what is typed. */
+  delayMs?: number;
+}
+
+/** One question that is asked now and again whenever its answer may have changed. */
+export function liveQuery<T>(options: LiveQueryOptions<T>): LiveQuery {
+  const { busy, name, minIntervalMs = 300 } = options;
+  const abort = new AbortController();
+  let isRunning = false;
+  let isWantedAgain = false;
+  let lastStart = Number.NEGATIVE_INFINITY;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let endWait = () => {};
+
+  const run = async () => {
+    timer = null;
+    isRunning = true;
+    isWantedAgain = false;
+    lastStart = performance.now();
+    const end = busy.begin(name);
+    endWait();
+    try {
+      const data = await options.fetch(abort.signal);
+      if (!abort.signal.aborted) options.onData(data);
+    } catch (thrown) {
+      const error = toErrorInfo(thrown);
+      if (!abort.signal.aborted && error.kind !== 'cancelled') options.onError(error);
+    } finally {
+      end();
+      isRunning = false;
+      if (isWantedAgain && !abort.signal.aborted) schedule(0);
+    }
+  };
+  const schedule = (delayMs: number) => {
+    if (timer !== null || abort.signal.aborted) return;
+    const wait = Math.max(delayMs, lastStart + minIntervalMs - performance.now(), 0);
+    endWait = busy.begin(`${name} (waiting)`);
+    timer = setTimeout(run, wait);
+  };
+
+  schedule(options.delayMs ?? 0);
+
+  return {
+    refresh() {
+      if (isRunning) isWantedAgain = true;
+      else schedule(0);
+    },
+    dispose() {
+      abort.abort();
+      if (timer !== null) clearTimeout(timer);
+      endWait();
+    },
+  };
+}

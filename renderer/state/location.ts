@@ -1,0 +1,208 @@
+/**
+ * The window's place as a compact, stable hash: `#/logs?q=timeout&node=10.0.0.4&line=12:345`. Pure; `navigation.ts` binds it
+ * to the browser. A name means the same for ever, since links are kept; what is at its default is left out, and what
+ * cannot be read is ignored, so that an old or a mangled link still opens something.
+ */
+
+import { fileKinds, levels, outcomes } from '../../electron/contract/records.ts';
+import type { Zone } from '../base/format-time.ts';
+import { type Facet, type Filter, noFilter } from './filter.ts';
+
+export interface LineKey {
+  fileId: number;
+  /** 1-based. */
+  line: number;
+}
+
+export interface ProcessKey {
+  node: string;
+  pid: number | null;
+  process: string | null;
+}
+
+/** What the drawer shows of the things that are selected: that which was selected last. */
+export type DetailKind = 'line' | 'miniBatch' | 'process' | 'node' | 'error';
+
+export interface Selection {
+  /** The time cursor where it was put down; the one under the pointer is not part of the place. */
+  timeUs: number | null;
+  line: LineKey | null;
+  miniBatchId: string | null;
+  process: ProcessKey | null;
+  node: string | null;
+  /** Signature of an error group. */
+  error: string | null;
+  detail: DetailKind | null;
+}
+
+export const noSelection: Selection = {
+  timeUs: null,
+  line: null,
+  miniBatchId: null,
+  process: null,
+  node: null,
+  error: null,
+  detail: null,
+};
+
+export interface Place {
+  view: string;
+  /** Path of the opened source where it is not the one that the window was started on. */
+  source: string | null;
+  root: string | null;
+  filter: Filter;
+  selection: Selection;
+  order: 'time' | 'file';
+  wrap: boolean;
+  zone: Zone;
+  drawer: boolean;
+}
+
+export const defaultPlace: Place = {
+  view: 'overview',
+  source: null,
+  root: null,
+  filter: noFilter,
+  selection: noSelection,
+  order: 'time',
+  wrap: false,
+  zone: 'utc',
+  drawer: false,
+};
+
+const facetNames: Record<Facet, string> = {
+  node: 'node',
+  pid: 'pid',
+  miniBatch: 'batch',
+  kind: 'kind',
+  outcome: 'outcome',
+  file: 'file',
+};
+
+export function encodePlace(place: Place): string {
+  const { filter, selection } = place;
+  const out: string[] = [];
+  const put = (name: string, value: string | number | null) => {
+    if (value !== null && value !== '') out.push(`${name}=${typeof value === 'number' ? value : encode(value)}`);
+  };
+  put('q', filter.query);
+  if (filter.mode !== 'words') put('mode', filter.mode);
+  if (filter.matchCase !== 'smart') put('case', filter.matchCase);
+  for (const [facet, name] of Object.entries(facetNames) as [Facet, string][]) {
+    const { include, exclude } = filter[facet];
+    if (include.length > 0) out.push(`${name}=${encodeList(include)}`);
+    if (exclude.length > 0) out.push(`${name}!=${encodeList(exclude)}`);
+  }
+  put('level', filter.minLevel);
+  put('from', filter.fromUs);
+  put('to', filter.toUs);
+  if (selection.line !== null) out.push(`line=${selection.line.fileId}:${selection.line.line}`);
+  put('mini-batch', selection.miniBatchId);
+  if (selection.process !== null) {
+    const { node, pid, process } = selection.process;
+    out.push(`process=${encodeList([node, pid ?? '', process ?? ''])}`);
+  }
+  put('on', selection.node);
+  put('error', selection.error);
+  put('at', selection.timeUs);
+  put('detail', selection.detail);
+  if (place.order !== 'time') put('order', place.order);
+  if (place.wrap) out.push('wrap=1');
+  if (place.zone !== 'utc') put('zone', place.zone);
+  if (place.drawer) out.push('drawer=1');
+  put('open', place.source);
+  put('root', place.root);
+  return `#/${encode(place.view)}${out.length === 0 ? '' : `?${out.join('&')}`}`;
+}
+
+export function decodePlace(hash: string): Place {
+  const match = /^#?\/?([^?]*)(?:\?(.*))?$/s.exec(hash);
+  const values = new Map<string, string>();
+  for (const pair of (match?.[2] ?? '').split('&')) {
+    // The sign of exclusion belongs to the name, so the name ends at the first “=”.
+    const at = pair.indexOf('=');
+    if (at > 0) values.set(pair.slice(0, at), pair.slice(at + 1));
+  }
+  const text = (name: string) => decode(values.get(name) ?? '');
+  const number = (name: string) => toNumber(values.get(name));
+  const list = (name: string) => decodeList(values.get(name));
+  const facet = (name: string) => ({ include: list(name), exclude: list(`${name}!`) });
+  const oneOf = <T extends string>(name: string, allowed: readonly T[]): T | null =>
+    allowed.find((each) => each === values.get(name)) ?? null;
+  const someOf = <T extends string>(name: string, allowed: readonly T[]) => ({
+    include: allowed.filter((each) => list(name).includes(each)),
+    exclude: allowed.filter((each) => list(`${name}!`).includes(each)),
+  });
+  const pids = (name: string) => list(name).map(Number).filter(Number.isSafeInteger);
+
+  return {
+    view: decode(match?.[1] ?? '') || defaultPlace.view,
+    source: text('open') || null,
+    root: values.has('root') ? text('root') : null,
+    filter: {
+      query: text('q'),
+      mode: oneOf('mode', ['fixed', 'regex'] as const) ?? 'words',
+      matchCase: oneOf('case', ['yes', 'no'] as const) ?? 'smart',
+      node: facet('node'),
+      pid: { include: pids('pid'), exclude: pids('pid!') },
+      miniBatch: facet('batch'),
+      kind: someOf('kind', fileKinds),
+      outcome: someOf('outcome', outcomes),
+      file: facet('file'),
+      minLevel: oneOf('level', levels),
+      fromUs: number('from'),
+      toUs: number('to'),
+    },
+    selection: {
+      timeUs: number('at'),
+      line: decodeLine(values.get('line')),
+      miniBatchId: text('mini-batch') || null,
+      process: decodeProcess(list('process')),
+      node: text('on') || null,
+      error: text('error') || null,
+      detail: oneOf('detail', ['line', 'miniBatch', 'process', 'node', 'error'] as const),
+    },
+    order: oneOf('order', ['file'] as const) ?? 'time',
+    wrap: values.get('wrap') === '1',
+    zone: oneOf('zone', ['local'] as const) ?? 'utc',
+    drawer: values.get('drawer') === '1',
+  };
+}
+
+/** Only what would break the hash apart is escaped, so that a link stays readable. Commas separate the values of a list. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/%(?:3A|2F|40|24|3B|20)/gi, (code) =>
+    code === '%20' ? '+' : decodeURIComponent(code),
+  );
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+function encodeList(values: readonly (string | number)[]): string {
+  return values.map((value) => encode(String(value))).join(',');
+}
+
+function decodeList(text: string | undefined): string[] {
+  return text === undefined || text === '' ? [] : text.split(',').map(decode);
+}
+
+function toNumber(text: string | undefined): number | null {
+  const value = Number(text);
+  return text === undefined || text === '' || !Number.isFinite(value) ? null : value;
+}
+
+function decodeLine(text: string | undefined): LineKey | null {
+  const match = /^(\d+):(\d+)$/.exec(text ?? '');
+  return match === null || match[2] === '0' ? null : { fileId: Number(match[1]), line: Number(match[2]) };
+}
+
+function decodeProcess(parts: string[]): ProcessKey | null {
+  const [node, pid, process] = parts;
+  return node === undefined || node === '' ? null : { node, pid: toNumber(pid), process: process || null };
+}

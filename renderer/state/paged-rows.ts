@@ -1,0 +1,126 @@
+import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
+import type { Busy } from './busy.ts';
+
+export const PAGE_ROWS = 200;
+
+interface Page<Row> {
+  rows: Row[];
+  /** Asked again when next wanted; its rows stay on the screen until then. */
+  isStale: boolean;
+}
+
+export interface PagedRowsOptions<Row> {
+  name: string;
+  busy: Busy;
+  fetch: (start: number, count: number, signal: AbortSignal) => Promise<{ total: number; rows: Row[] }>;
+  onChange: () => void;
+  mostPages?: number;
+}
+
+/**
+ * A window on a list that is too long to hold: pages of 200 rows, fetched when wanted, at most `mostPages` kept (those
+ * used last), and requests for pages that were scrolled past are cancelled.
+ */
+export class PagedRows<Row> {
+  total: number | null = null;
+  error: ErrorInfo | null = null;
+  readonly #options: PagedRowsOptions<Row>;
+  readonly #pages = new Map<number, Page<Row>>();
+  readonly #running = new Map<number, AbortController>();
+  #wanted: [number, number] = [0, -1];
+  #isDisposed = false;
+
+  constructor(options: PagedRowsOptions<Row>) {
+    this.#options = options;
+  }
+
+  /** The row if it is here; undefined while it is on its way. */
+  at(index: number): Row | undefined {
+    return this.#pages.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS];
+  }
+
+  /** Say which rows are on the screen, both ends included. */
+  want(first: number, last: number): void {
+    const from = Math.max(0, Math.floor(first / PAGE_ROWS));
+    const end = this.total === null ? last : Math.min(last, this.total - 1);
+    const to = Math.max(from, Math.floor(end / PAGE_ROWS));
+    this.#wanted = [from, to];
+    for (const [page, abort] of this.#running) if (page < from - 1 || page > to + 1) abort.abort();
+    this.#fetchWanted();
+  }
+
+  /** More rows are known of: pages that were not full are asked again. */
+  grow(total: number): void {
+    if (total === this.total) return;
+    this.total = total;
+    for (const page of this.#pages.values()) if (page.rows.length < PAGE_ROWS) page.isStale = true;
+    this.#fetchWanted();
+    this.#options.onChange();
+  }
+
+  /** The rows may have changed: what is on the screen is asked again at once, the rest when wanted. */
+  invalidate(): void {
+    for (const page of this.#pages.values()) page.isStale = true;
+    this.#fetchWanted();
+  }
+
+  get isLoaded(): boolean {
+    return this.#pages.size > 0;
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    for (const abort of this.#running.values()) abort.abort();
+  }
+
+  #fetchWanted(): void {
+    if (this.#isDisposed) return;
+    const [from, to] = this.#wanted;
+    for (let page = from; page <= to; page++) {
+      const known = this.#pages.get(page);
+      if (known !== undefined) {
+        // Set again, so that the Map's order is the order of use.
+        this.#pages.delete(page);
+        this.#pages.set(page, known);
+      }
+      const isBeyond = this.total !== null && page > 0 && page * PAGE_ROWS >= this.total;
+      if ((known === undefined || known.isStale) && !isBeyond && !this.#running.has(page))
+        this.#fetchPage(page).catch(() => {});
+    }
+  }
+
+  async #fetchPage(page: number): Promise<void> {
+    const abort = new AbortController();
+    this.#running.set(page, abort);
+    const end = this.#options.busy.begin(this.#options.name);
+    const known = this.#pages.get(page);
+    if (known !== undefined) known.isStale = false;
+    try {
+      const { total, rows } = await this.#options.fetch(page * PAGE_ROWS, PAGE_ROWS, abort.signal);
+      if (this.#isDisposed) return;
+      this.#pages.delete(page);
+      this.#pages.set(page, { rows, isStale: false });
+      this.total = Math.max(total, 0);
+      this.error = null;
+      this.#trim();
+    } catch (thrown) {
+      if (known !== undefined) known.isStale = true;
+      const error = toErrorInfo(thrown);
+      if (this.#isDisposed || error.kind === 'cancelled') return;
+      this.error = error;
+    } finally {
+      this.#running.delete(page);
+      end();
+    }
+    this.#options.onChange();
+  }
+
+  #trim(): void {
+    const most = this.#options.mostPages ?? 50;
+    const [from, to] = this.#wanted;
+    for (const page of this.#pages.keys()) {
+      if (this.#pages.size <= most) return;
+      if (page < from || page > to) this.#pages.delete(page);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import type { EngineClient } from '../../electron/contract/client.ts';
+import type { SearchState } from '../../electron/contract/commands.ts';
+import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
+import type { LineRow } from '../../electron/contract/records.ts';
+import type { Busy } from './busy.ts';
+import type { Filter } from './filter.ts';
+import { PagedRows } from './paged-rows.ts';
+
+export interface SearchQuestion {
+  caseId: string;
+  filter: Filter;
+  order: 'time' | 'file';
+}
+
+/**
+ * One search from its start to its stop: its state as it is counted, and its rows by range. A session is never asked
+ * another question; a new filter makes a new one, and this one stays on the screen until that has something to show.
+ */
+export class SearchSession {
+  readonly question: SearchQuestion;
+  state: SearchState | null = null;
+  error: ErrorInfo | null = null;
+  isHalted = false;
+  readonly rows: PagedRows<LineRow>;
+  readonly #client: EngineClient;
+  readonly #onChange: () => void;
+  readonly #abort = new AbortController();
+  readonly #stopListening: () => void;
+  #early: SearchState[] = [];
+  #endBusy: () => void;
+
+  constructor(client: EngineClient, busy: Busy, question: SearchQuestion, onChange: () => void) {
+    this.question = question;
+    this.#client = client;
+    this.#onChange = onChange;
+    this.#endBusy = busy.begin('search');
+    this.rows = new PagedRows<LineRow>({
+      name: 'search.rows',
+      busy,
+      fetch: async (start, count, signal) => {
+        const searchId = this.state?.searchId;
+        if (searchId === undefined) throw new DOMException('The search has not started.', 'AbortError');
+        const { rows, state } = await client.call('search.rows', { searchId, start, count }, { signal });
+        this.#take(state);
+        return { total: Math.max(state.matches, this.state?.matches ?? 0), rows };
+      },
+      onChange,
+    });
+    this.#stopListening = client.on('search.progressed', (state) => {
+      // The first report may overtake the reply that names the search.
+      if (this.state === null) this.#early.push(state);
+      else this.#take(state);
+    });
+    this.#start().catch(() => {});
+  }
+
+  /** Whether there is something to show: the first rows, the certainty that there are none, or an error. */
+  get isReady(): boolean {
+    if (this.error !== null || this.rows.isLoaded) return true;
+    return this.state?.complete === true && this.state.matches === 0;
+  }
+
+  /** Stop counting but keep what was found on the screen. */
+  halt(): void {
+    this.isHalted = true;
+    this.#endBusy();
+    this.#abort.abort();
+    if (this.state !== null) this.#client.call('search.stop', { searchId: this.state.searchId }).catch(() => {});
+  }
+
+  dispose(): void {
+    this.#stopListening();
+    this.rows.dispose();
+    this.halt();
+  }
+
+  async #start(): Promise<void> {
+    const { caseId, filter, order } = this.question;
+    try {
+      const state = await this.#client.call('search.start', { caseId, filter, order }, { signal: this.#abort.signal });
+      if (this.#abort.signal.aborted) return;
+      this.state = state;
+      const early = this.#early;
+      this.#early = [];
+      for (const report of early) this.#take(report);
+      this.rows.grow(this.state.matches);
+      this.rows.want(0, 0);
+      if (this.state.complete) this.#endBusy();
+      this.#onChange();
+    } catch (thrown) {
+      this.#endBusy();
+      const error = toErrorInfo(thrown);
+      if (error.kind === 'cancelled') return;
+      this.error = error;
+      this.#onChange();
+    }
+  }
+
+  #take(report: SearchState): void {
+    const before = this.state;
+    if (before === null || report.searchId !== before.searchId) return;
+    // Replies and events come by different ways: an older count never replaces a newer one.
+    if (before.complete && !report.complete) return;
+    if (!report.complete && report.matches < before.matches) return;
+    this.state = report;
+    if (report.complete && !before.complete) {
+      this.#endBusy();
+      this.rows.invalidate();
+    }
+    this.rows.grow(report.matches);
+    this.#onChange();
+  }
+}

@@ -1,0 +1,24 @@
+import { createStore } from 'zustand/vanilla';
+import { noSelection, type Selection } from './location.ts';
+
+export interface SelectionState extends Selection {
+  /** The time under the pointer, wherever it is; wins over `timeUs` while it is there, and is never in the location. */
+  hoverUs: number | null;
+  select(change: Partial<Selection>): void;
+  setHover(us: number | null): void;
+}
+
+export function createSelectionStore() {
+  return createStore<SelectionState>()((set) => ({
+    ...noSelection,
+    hoverUs: null,
+    select: (change) => set(change),
+    setHover: (hoverUs) => set((state) => (state.hoverUs === hoverUs ? state : { hoverUs })),
+  }));
+}
+
+/** The part that belongs to the place. */
+export function selectionOf(state: SelectionState): Selection {
+  const { timeUs, line, miniBatchId, process, node, error, detail } = state;
+  return { timeUs, line, miniBatchId, process, node, error, detail };
+}

@@ -1,0 +1,34 @@
+import type { EngineClient } from '../../electron/contract/client.ts';
+import type { Shell } from '../client/shell.ts';
+import { createActions } from './actions.ts';
+import { createBusy } from './busy.ts';
+import { createCaseStore } from './case-store.ts';
+import { createFilterStore } from './filter-store.ts';
+import { createNavigation, type NavigationHost } from './navigation.ts';
+import { createQueryCache } from './query-cache.ts';
+import { createSelectionStore } from './selection-store.ts';
+import { createToastStore } from './toast-store.ts';
+import { createViewStore } from './view-store.ts';
+
+/** Everything that one window holds. Made once at the root (and once in each test) and handed down by context. */
+export type Stores = ReturnType<typeof createStores>;
+
+export function createStores(client: EngineClient, shell: Shell, host: NavigationHost, storage: Storage | null) {
+  const busy = createBusy();
+  const stores = {
+    case: createCaseStore(client, busy),
+    filter: createFilterStore(),
+    selection: createSelectionStore(),
+    view: createViewStore(storage),
+  };
+  return {
+    client,
+    shell,
+    busy,
+    ...stores,
+    toasts: createToastStore(),
+    actions: createActions(),
+    cache: createQueryCache(),
+    navigation: createNavigation(stores, host, shell.initialPath),
+  };
+}

@@ -1,0 +1,65 @@
+import { useEffect, useMemo, useReducer, useRef } from 'react';
+import type { ErrorInfo } from '../../electron/contract/errors.ts';
+import { PagedRows } from './paged-rows.ts';
+import { useCase, useStores } from './StoresContext.tsx';
+
+export interface RowsView<Row> {
+  /** Null until the first page is here. */
+  total: number | null;
+  rowAt: (index: number) => Row | undefined;
+  /** Give this to the list's `onRange`. */
+  want: (first: number, last: number) => void;
+  error: ErrorInfo | null;
+  /** The rows shown are those of the question before. */
+  isStale: boolean;
+}
+
+/**
+ * Rows by range for a virtual list. `key` says what the rows are of (parameters as text; null for nothing): when it
+ * changes, the old rows stay until the first page of the new ones is here. Asked again when the case's records change.
+ */
+export function usePagedRows<Row>(
+  name: string,
+  key: string | null,
+  fetch: (start: number, count: number, signal: AbortSignal) => Promise<{ total: number; rows: Row[] }>,
+): RowsView<Row> {
+  const { busy } = useStores();
+  const revision = useCase((state) => state.revision);
+  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  const latestFetch = useRef(fetch);
+  latestFetch.current = fetch;
+  const range = useRef<[number, number]>([0, 50]);
+  const shown = useRef<PagedRows<Row> | null>(null);
+
+  const rows = useMemo(() => {
+    if (key === null) return null;
+    // The fetch of this key, not of a later one.
+    const fetchOfKey = latestFetch.current;
+    return new PagedRows<Row>({ name, busy, fetch: fetchOfKey, onChange: redraw });
+  }, [name, key, busy]);
+
+  useEffect(() => {
+    rows?.want(...range.current);
+    return () => rows?.dispose();
+  }, [rows]);
+
+  const isFirst = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision is the reason to ask again
+  useEffect(() => {
+    if (!isFirst.current) rows?.invalidate();
+    isFirst.current = false;
+  }, [revision]);
+
+  if (rows === null || rows.isLoaded || rows.error !== null) shown.current = rows;
+  const current = shown.current;
+  return {
+    total: current?.total ?? null,
+    rowAt: (index) => current?.at(index),
+    want: (first, last) => {
+      range.current = [first, last];
+      rows?.want(first, last);
+    },
+    error: rows?.error ?? null,
+    isStale: current !== rows,
+  };
+}

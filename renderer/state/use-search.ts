@@ -1,0 +1,110 @@
+import { useEffect, useReducer, useRef, useState } from 'react';
+import type { SearchState } from '../../electron/contract/commands.ts';
+import type { ErrorInfo } from '../../electron/contract/errors.ts';
+import type { LineRow } from '../../electron/contract/records.ts';
+import type { Filter } from './filter.ts';
+import { useCase, useStores } from './StoresContext.tsx';
+import { SearchSession } from './search-session.ts';
+
+export interface SearchView {
+  /** Null until there is something to show; give its id to `search.facets`, `search.histogram`, `search.locate`. */
+  state: SearchState | null;
+  error: ErrorInfo | null;
+  /** Lines found so far. */
+  total: number;
+  rowAt: (index: number) => LineRow | undefined;
+  want: (first: number, last: number) => void;
+  /** What is shown answers an earlier filter; the new answer is on its way. */
+  isStale: boolean;
+  /** Still counting. */
+  isRunning: boolean;
+  /** Changes with each answer that replaces another, not while one is counted: reason to scroll back to the top. */
+  generation: number;
+  /** Stop counting; what was found stays. */
+  halt: () => void;
+}
+
+/** As long as somebody types, nothing is asked. */
+const TYPING_DELAY_MS = 120;
+
+/** Search the case; a null filter searches nothing. For the global filter use `useGlobalSearch`, which is shared. */
+export function useSearch(filter: Filter | null, order: 'time' | 'file'): SearchView {
+  const { client, busy } = useStores();
+  const caseId = useCase((state) => state.caseId);
+  const isLive = useCase((state) => state.progress?.phase === 'complete');
+  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  const [session, setSession] = useState<SearchSession | null>(null);
+  const shown = useRef<SearchSession | null>(null);
+  const generation = useRef(0);
+  const range = useRef<[number, number]>([0, 50]);
+  const key = filter === null || caseId === null ? null : JSON.stringify({ caseId, filter, order, isLive });
+  const lastQuery = useRef<string | null>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for filter, order and case
+  useEffect(() => {
+    if (key === null || filter === null || caseId === null) {
+      setSession(null);
+      return;
+    }
+    // Only typing waits: a click on a facet is answered at once.
+    const isTyped = lastQuery.current !== null && lastQuery.current !== filter.query;
+    lastQuery.current = filter.query;
+    const endWait = busy.begin('search (typing)');
+    const timer = setTimeout(
+      () => {
+        endWait();
+        setSession(new SearchSession(client, busy, { caseId, filter, order }, redraw));
+      },
+      isTyped ? TYPING_DELAY_MS : 0,
+    );
+    return () => {
+      endWait();
+      clearTimeout(timer);
+    };
+  }, [key, client, busy]);
+
+  const isOverdue = session !== null && session.question.caseId !== caseId;
+  if (session === null || isOverdue || session.isReady || shown.current === null) {
+    if (shown.current !== session) generation.current++;
+    shown.current = isOverdue ? null : session;
+  }
+  const current = shown.current;
+
+  // What is neither shown nor awaited is stopped.
+  const alive = useRef(new Set<SearchSession>());
+  useEffect(() => {
+    for (const each of [session, current]) if (each !== null) alive.current.add(each);
+    for (const each of alive.current) {
+      if (each === session || each === current) continue;
+      each.dispose();
+      alive.current.delete(each);
+    }
+    current?.rows.want(...range.current);
+  }, [session, current]);
+  useEffect(
+    () => () => {
+      for (const each of alive.current) each.dispose();
+      alive.current.clear();
+    },
+    [],
+  );
+
+  const isAsked = session === null ? key === null : key === JSON.stringify({ ...session.question, isLive });
+  return {
+    state: current?.state ?? null,
+    error: current?.error ?? current?.rows.error ?? null,
+    total: current?.state?.matches ?? 0,
+    rowAt: (index) => current?.rows.at(index),
+    want: (first, last) => {
+      range.current = [first, last];
+      current?.rows.want(first, last);
+    },
+    isStale: current !== session || !isAsked,
+    isRunning: session !== null && session.error === null && !session.isHalted && session.state?.complete !== true,
+    generation: generation.current,
+    halt: () => {
+      session?.halt();
+      redraw();
+    },
+  };
+}

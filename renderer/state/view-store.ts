@@ -1,0 +1,74 @@
+import { createStore } from 'zustand/vanilla';
+import type { Zone } from '../base/format-time.ts';
+import { defaultPlace } from './location.ts';
+
+export type Theme = 'light' | 'dark' | 'system';
+
+export interface ViewState {
+  /** Id of the view in `app/views.ts`. Change it with `navigate({ view })`, so that back works. */
+  view: string;
+  zone: Zone;
+  theme: Theme;
+  wrap: boolean;
+  order: 'time' | 'file';
+  drawer: boolean;
+  drawerHeight: number;
+  /** Width of the tree beside the lines and of panes like it, by name. */
+  paneSizes: Record<string, number>;
+  /** Single-letter keys can be switched off (WCAG 2.1.4). */
+  letterKeys: boolean;
+  set(change: Partial<Omit<ViewState, 'set'>>): void;
+}
+
+/** The few things that outlive the location: how this person likes the window. */
+const kept = ['theme', 'zone', 'wrap', 'drawerHeight', 'paneSizes', 'letterKeys'] as const;
+const STORAGE_KEY = 'postrun.view';
+
+export function createViewStore(storage: Storage | null) {
+  const store = createStore<ViewState>()((set) => ({
+    view: defaultPlace.view,
+    zone: 'utc',
+    theme: 'system',
+    wrap: false,
+    order: 'time',
+    drawer: false,
+    drawerHeight: 260,
+    paneSizes: {},
+    letterKeys: true,
+    ...readKept(storage),
+    set: (change) => set(change),
+  }));
+  store.subscribe((state, before) => {
+    if (kept.every((name) => state[name] === before[name])) return;
+    try {
+      storage?.setItem(STORAGE_KEY, JSON.stringify(Object.fromEntries(kept.map((name) => [name, state[name]]))));
+    } catch {
+      // A full or forbidden storage only means that the next window starts with the defaults.
+    }
+  });
+  return store;
+}
+
+function readKept(storage: Storage | null): Partial<ViewState> {
+  let value: unknown;
+  try {
+    value = JSON.parse(storage?.getItem(STORAGE_KEY) ?? '{}');
+  } catch {
+    return {};
+  }
+  if (typeof value !== 'object' || value === null) return {};
+  const stored = value as Record<string, unknown>;
+  const result: Partial<ViewState> = {};
+  if (stored.theme === 'light' || stored.theme === 'dark') result.theme = stored.theme;
+  if (stored.zone === 'local') result.zone = 'local';
+  if (stored.wrap === true) result.wrap = true;
+  if (stored.letterKeys === false) result.letterKeys = false;
+  if (typeof stored.drawerHeight === 'number') result.drawerHeight = stored.drawerHeight;
+  if (typeof stored.paneSizes === 'object' && stored.paneSizes !== null) {
+    const sizes = Object.entries(stored.paneSizes).filter(
+      (entry): entry is [string, number] => typeof entry[1] === 'number',
+    );
+    result.paneSizes = Object.fromEntries(sizes);
+  }
+  return result;
+}

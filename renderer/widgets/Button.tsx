@@ -1,0 +1,19 @@
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import './button.css';
+
+export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  tone?: 'plain' | 'primary' | 'quiet';
+  /** A toggle: said to screen readers and shown. */
+  isPressed?: boolean;
+  icon?: ReactNode;
+  ref?: Ref<HTMLButtonElement>;
+}
+
+export function Button({ tone = 'plain', isPressed, icon, className = '', children, ...rest }: ButtonProps) {
+  return (
+    <button type="button" aria-pressed={isPressed} className={`button button--${tone} ${className}`} {...rest}>
+      {icon}
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,94 @@
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import './dialog.css';
+
+export interface PaletteCommand {
+  id: string;
+  title: string;
+  group: string;
+  keys?: string;
+  run: () => void;
+}
+
+/** All that can be done, by name. Words in any order; the list is short enough to be filtered on each key. */
+export function CommandPalette({ commands, onClose }: { commands: readonly PaletteCommand[]; onClose: () => void }) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(0);
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  const found = useMemo(() => {
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    return commands.filter((command) => {
+      const name = `${command.group} ${command.title}`.toLowerCase();
+      return words.every((word) => name.includes(word));
+    });
+  }, [commands, text]);
+  const at = Math.min(active, found.length - 1);
+  const choose = (command: PaletteCommand | undefined) => {
+    if (command === undefined) return;
+    onClose();
+    command.run();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.key === 'ArrowDown') setActive((at + 1) % Math.max(1, found.length));
+    else if (event.key === 'ArrowUp') setActive((at - 1 + found.length) % Math.max(1, found.length));
+    else if (event.key === 'Enter') choose(found[at]);
+    else if (event.key === 'Escape') onClose();
+    else return;
+    event.preventDefault();
+  };
+  useEffect(() => {
+    document.getElementById(`${id}${at}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, at]);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc does for keys what a press on the backdrop does
+    <dialog
+      ref={dialog}
+      className="dialog palette"
+      aria-label="Command palette"
+      onCancel={onClose}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
+      <input
+        className="palette__input"
+        role="combobox"
+        aria-label="Command"
+        aria-expanded="true"
+        aria-controls={`${id}list`}
+        aria-activedescendant={found.length > 0 ? `${id}${at}` : undefined}
+        placeholder="What would you like to do?"
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div className="palette__list" id={`${id}list`} role="listbox" aria-label="Commands">
+        {found.map((command, index) => (
+          // biome-ignore lint/a11y/useFocusableInteractive: the input has the focus and names the active option
+          // biome-ignore lint/a11y/useKeyWithClickEvents: as above
+          <div
+            key={command.id}
+            id={`${id}${index}`}
+            role="option"
+            aria-selected={index === at}
+            className="palette__item"
+            onPointerMove={() => setActive(index)}
+            onClick={() => choose(command)}
+          >
+            <span className="faint">{command.group}</span>
+            <span className="palette__title ellipsis">{command.title}</span>
+            {command.keys !== undefined && <span className="faint">{command.keys}</span>}
+          </div>
+        ))}
+        {found.length === 0 && <div className="palette__item soft">Nothing is called that.</div>}
+      </div>
+    </dialog>
+  );
+}

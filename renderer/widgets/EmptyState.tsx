@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { activeParts, type FilterPart, facetWords } from '../state/filter.ts';
+import { useFilter } from '../state/StoresContext.tsx';
+import { Button } from './Button.tsx';
+import './small.css';
+
+export interface EmptyStateProps {
+  /** “No line matches.” */
+  title: string;
+  /** Why, and what could be done. */
+  children?: ReactNode;
+  /** The list is of the filtered world: say which filters are on, with buttons that lift them. */
+  isFiltered?: boolean;
+  actions?: ReactNode;
+}
+
+export function partWord(part: FilterPart): string {
+  if (part === 'query') return 'search text';
+  if (part === 'level') return 'level';
+  if (part === 'time') return 'time range';
+  return facetWords[part].toLowerCase();
+}
+
+/** A list with nothing in it says why, and which filter does it. */
+export function EmptyState({ title, children, isFiltered = false, actions }: EmptyStateProps) {
+  const filter = useFilter((state) => state.filter);
+  const lift = useFilter((state) => state.lift);
+  const parts = isFiltered ? activeParts(filter) : [];
+  return (
+    <div className="empty-state">
+      <p className="empty-state__title">{title}</p>
+      {children !== undefined && <div className="empty-state__text">{children}</div>}
+      {parts.length > 0 && <p className="empty-state__text">Filtered by {parts.map(partWord).join(', ')}.</p>}
+      {(parts.length > 0 || actions !== undefined) && (
+        <div className="empty-state__actions">
+          {actions}
+          {parts.map((part) => (
+            <Button key={part} onClick={() => lift(part)}>
+              Lift the {partWord(part)}
+            </Button>
+          ))}
+          {parts.length > 1 && <Button onClick={() => lift()}>Lift all filters</Button>}
+        </div>
+      )}
+    </div>
+  );
+}

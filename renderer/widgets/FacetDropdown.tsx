@@ -1,0 +1,137 @@
+import { ChevronDown, Minus, Plus } from 'lucide-react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { formatCompact } from '../base/format.ts';
+import { Button } from './Button.tsx';
+import { Popover } from './Popover.tsx';
+import type { Box } from './place-at.ts';
+import './facet-dropdown.css';
+
+export interface FacetOption<V extends string | number> {
+  value: V;
+  label: string;
+  /** Matching lines; undefined where it is not known. */
+  count?: number;
+  icon?: ReactNode;
+}
+
+export interface FacetDropdownProps<V extends string | number> {
+  label: string;
+  options: readonly FacetOption<V>[];
+  include: readonly V[];
+  exclude: readonly V[];
+  onToggle: (value: V, side: 'include' | 'exclude') => void;
+  onClear: () => void;
+  /** The counts are still being made. */
+  isCounting?: boolean;
+  /** A value that is typed and stands in no option, e.g. one of a million mini-batches; null for what is not one. */
+  parse?: (text: string) => V | null;
+}
+
+/** More options than anybody reads; the search box finds the rest. */
+const MOST_SHOWN = 300;
+
+/** Values of one facet: any of those included, none of those excluded. */
+export function FacetDropdown<V extends string | number>(props: FacetDropdownProps<V>) {
+  const { label, include, exclude } = props;
+  const button = useRef<HTMLButtonElement>(null);
+  const [at, setAt] = useState<Box | null>(null);
+  const active = include.length + exclude.length;
+  return (
+    <>
+      <Button
+        ref={button}
+        tone="quiet"
+        aria-haspopup="dialog"
+        aria-expanded={at !== null}
+        className={active > 0 ? 'facet--active' : ''}
+        onClick={() => setAt(at === null ? (button.current?.getBoundingClientRect() ?? null) : null)}
+      >
+        {label}
+        {active > 0 && <span className="facet__badge">{active}</span>}
+        <ChevronDown size={12} />
+      </Button>
+      {at !== null && <FacetPanel {...props} at={at} onClose={() => setAt(null)} />}
+    </>
+  );
+}
+
+function FacetPanel<V extends string | number>(props: FacetDropdownProps<V> & { at: Box; onClose: () => void }) {
+  const { label, options, include, exclude, onToggle, onClear, isCounting = false, parse, at, onClose } = props;
+  const [text, setText] = useState('');
+  const found = useMemo(() => {
+    const wanted = text.trim().toLowerCase();
+    const isChosen = (value: V) => include.includes(value) || exclude.includes(value);
+    const known = new Set(options.map((option) => option.value));
+    const typed = parse?.(text.trim()) ?? null;
+    const extra = [...include, ...exclude, ...(typed === null || text.trim() === '' ? [] : [typed])]
+      .filter((value, index, all) => !known.has(value) && all.indexOf(value) === index)
+      .map((value): FacetOption<V> => ({ value, label: String(value) }));
+    const matching = [...extra, ...options].filter((option) => option.label.toLowerCase().includes(wanted));
+    // What is chosen stays in sight.
+    return [
+      ...matching.filter((option) => isChosen(option.value)),
+      ...matching.filter((option) => !isChosen(option.value)),
+    ];
+  }, [options, include, exclude, text, parse]);
+  const hidden = found.length - MOST_SHOWN;
+  return (
+    <Popover at={at} label={`Filter by ${label}`} onClose={onClose} className="facet-panel">
+      <div className="facet-panel__head">
+        <input
+          className="text-box"
+          aria-label={`Find a value of ${label}`}
+          placeholder={`Find ${label.toLowerCase()} …`}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button tone="quiet" disabled={include.length + exclude.length === 0} onClick={onClear}>
+          Clear
+        </Button>
+      </div>
+      <ul className="facet-panel__list" aria-label={`Values of ${label}`}>
+        {found.slice(0, MOST_SHOWN).map((option) => {
+          const isIn = include.includes(option.value);
+          const isOut = exclude.includes(option.value);
+          return (
+            <li key={option.value} className={`facet-panel__row ${isIn ? 'is-in' : ''} ${isOut ? 'is-out' : ''}`}>
+              <button
+                type="button"
+                className="facet-panel__side"
+                aria-label={`Only ${option.label}`}
+                aria-pressed={isIn}
+                onClick={() => onToggle(option.value, 'include')}
+              >
+                <Plus size={12} />
+              </button>
+              <button
+                type="button"
+                className="facet-panel__side"
+                aria-label={`Not ${option.label}`}
+                aria-pressed={isOut}
+                onClick={() => onToggle(option.value, 'exclude')}
+              >
+                <Minus size={12} />
+              </button>
+              <button
+                type="button"
+                tabIndex={-1}
+                aria-hidden="true"
+                className="facet-panel__label"
+                onClick={() => onToggle(option.value, isOut ? 'exclude' : 'include')}
+              >
+                {option.icon}
+                <span className="ellipsis">{option.label}</span>
+              </button>
+              <span className="number soft">{option.count === undefined ? '' : formatCompact(option.count)}</span>
+            </li>
+          );
+        })}
+      </ul>
+      {found.length === 0 && (
+        <p className="facet-panel__note">{text === '' ? 'The logs name none.' : 'None is called that.'}</p>
+      )}
+      {hidden > 0 && <p className="facet-panel__note">{hidden} more: type to find them.</p>}
+      {isCounting && <p className="facet-panel__note">Counts so far; still counting.</p>}
+    </Popover>
+  );
+}

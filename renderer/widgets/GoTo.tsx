@@ -1,0 +1,32 @@
+import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react';
+import type { Step } from '../state/navigation.ts';
+import { useCase, useFilter, useNavigation, useSelection, useView } from '../state/StoresContext.tsx';
+
+export interface GoToProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
+  to: Step;
+  children: ReactNode;
+}
+
+/** A link to a place in this window: a number to what it counts, a value to where it is. A real link, so it can be copied. */
+export function GoTo({ to, children, onClick, ...rest }: GoToProps) {
+  const navigation = useNavigation();
+  // The address holds the whole place, so it changes with each part of it.
+  useView((state) => state.view);
+  useFilter((state) => state.filter);
+  useSelection((state) => state.line);
+  useCase((state) => state.path);
+  return (
+    <a
+      href={navigation.href(to)}
+      onClick={(event: MouseEvent<HTMLAnchorElement>) => {
+        onClick?.(event);
+        if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        navigation.navigate(to);
+      }}
+      {...rest}
+    >
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,77 @@
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
+import { type Box, placeAt } from './place-at.ts';
+import './popover.css';
+
+export interface PopoverProps {
+  at: Box;
+  align?: 'start' | 'end';
+  label: string;
+  role?: 'dialog' | 'menu' | 'listbox' | 'none';
+  onClose: () => void;
+  className?: string;
+  children: ReactNode;
+}
+
+/** Something that hangs from a control: Esc, a press elsewhere or Tab out of it closes it, and the focus goes back. */
+export function Popover({
+  at,
+  align = 'start',
+  label,
+  role = 'dialog',
+  onClose,
+  className = '',
+  children,
+}: PopoverProps) {
+  const panel = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+
+  // Its content may change its size, so it is placed after each render.
+  useLayoutEffect(() => {
+    if (panel.current !== null) placeAt(panel.current, at, 'below', align);
+  });
+
+  useEffect(() => {
+    const before = document.activeElement;
+    const element = panel.current;
+    if (element !== null && !element.contains(before)) {
+      (element.querySelector<HTMLElement>('[data-autofocus], input, [role^="menuitem"], button') ?? element).focus();
+    }
+    const onPress = (event: PointerEvent) => {
+      if (event.target instanceof Node && element?.contains(event.target) === false) close.current();
+    };
+    document.addEventListener('pointerdown', onPress, true);
+    return () => {
+      document.removeEventListener('pointerdown', onPress, true);
+      // Not if the person has already gone elsewhere.
+      const isLost = document.activeElement === document.body || element?.contains(document.activeElement) === true;
+      if (isLost && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
+
+  return createPortal(
+    // biome-ignore lint/a11y/noStaticElementInteractions: its role is decided at run time
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: each role it can have takes a label
+    <div
+      ref={panel}
+      className={`popover ${className}`}
+      role={role}
+      aria-label={label}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          event.preventDefault();
+          event.stopPropagation();
+          onClose();
+        } else if (event.key === 'Tab' && role === 'menu') {
+          event.preventDefault();
+          onClose();
+        }
+      }}
+    >
+      {children}
+    </div>,
+    document.body,
+  );
+}

@@ -1,0 +1,55 @@
+import { type ReactNode, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { placeAt } from './place-at.ts';
+import './tooltip.css';
+
+const DELAY_MS = 400;
+
+/**
+ * A short text at an element on hover or focus. The element names itself (`aria-label`), so that the tooltip is only for
+ * eyes; what must be read by all belongs on the page.
+ */
+export function Tooltip({ text, keys, children }: { text: string; keys?: string; children: ReactNode }) {
+  const anchor = useRef<HTMLSpanElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [box, setBox] = useState<DOMRect | null>(null);
+  const show = (delay: number) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      const element = anchor.current?.firstElementChild;
+      if (element != null) setBox(element.getBoundingClientRect());
+    }, delay);
+  };
+  const hide = () => {
+    clearTimeout(timer.current);
+    setBox(null);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: watches its child, is nothing itself
+    <span
+      ref={anchor}
+      className="tooltip-anchor"
+      onPointerEnter={() => show(DELAY_MS)}
+      onPointerLeave={hide}
+      onPointerDown={hide}
+      onFocus={(event) => (event.target.matches(':focus-visible') ? show(0) : undefined)}
+      onBlur={hide}
+    >
+      {children}
+      {box !== null &&
+        createPortal(
+          <div
+            className="tooltip"
+            aria-hidden="true"
+            ref={(element) => {
+              if (element !== null) placeAt(element, box, 'below');
+            }}
+          >
+            {text}
+            {keys !== undefined && <kbd>{keys}</kbd>}
+          </div>,
+          document.body,
+        )}
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import { type ReactNode, useRef, useState } from 'react';
+import { useStores } from '../state/StoresContext.tsx';
+import { Menu } from './Menu.tsx';
+import { type Box, pointBox } from './place-at.ts';
+import { SafeText } from './SafeText.tsx';
+import { type ValueOf, valueActions, valueText } from './value-actions.tsx';
+import './small.css';
+
+export interface ValueProps {
+  value: ValueOf;
+  /** What is drawn; the value's text where it is left out. */
+  children?: ReactNode;
+  /** The control is not a stop of Tab: in a list, whose row has the menu by Shift+F10. */
+  isInList?: boolean;
+}
+
+/** Any value in the window: a click or a right click opens what can be done with it. */
+export function Value({ value, children, isInList = false }: ValueProps) {
+  const stores = useStores();
+  const button = useRef<HTMLButtonElement>(null);
+  const [at, setAt] = useState<Box | null>(null);
+  const text = valueText(value);
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="value"
+        aria-haspopup="menu"
+        aria-expanded={at !== null}
+        tabIndex={isInList ? -1 : undefined}
+        onClick={(event) => {
+          event.stopPropagation();
+          setAt(button.current?.getBoundingClientRect() ?? null);
+        }}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          setAt(pointBox(event.clientX, event.clientY));
+        }}
+      >
+        {children ?? <SafeText text={text} />}
+      </button>
+      {at !== null && (
+        <Menu
+          at={at}
+          label={`Actions for ${text}`}
+          title={<SafeText text={text} />}
+          items={valueActions(value, stores)}
+          onClose={() => setAt(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,261 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table of millions of rows is a grid of few elements
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useReducer,
+  useRef,
+  useState,
+} from 'react';
+import { flushSync } from 'react-dom';
+import { listKeyStep } from './list-keys.ts';
+import {
+  type Align,
+  type Anchor,
+  clamp,
+  type Extent,
+  fromScrollTop,
+  isExact,
+  moveBy,
+  scrollHeight,
+  top,
+  toRow,
+  toScrollTop,
+  visibleRange,
+} from './viewport.ts';
+import './virtual-rows.css';
+
+export interface VirtualRowsHandle {
+  scrollToRow(index: number, align?: Align): void;
+  /** First row in view, to hold the place when the rows change. */
+  topRow(): number;
+  focus(): void;
+}
+
+export interface VirtualRowsProps {
+  /** Accessible name. */
+  label: string;
+  count: number;
+  rowHeight: number;
+  renderRow: (index: number) => ReactNode;
+  rowClass?: (index: number) => string | undefined;
+  /** Rows may be higher than `rowHeight`: only those in view are measured. */
+  wrap?: boolean;
+  /** Measured heights are forgotten when this changes: give it what the rows are of. */
+  contentKey?: string | number;
+  /** The row that the keys move; null for none. Without `onActive`, keys scroll. */
+  active?: number | null;
+  onActive?: (index: number, how: { extend: boolean; toggle: boolean }) => void;
+  isSelected?: (index: number) => boolean;
+  /** Enter or double click. */
+  onOpen?: (index: number) => void;
+  /** Rows in view, overscan included: fetch these. */
+  onRange?: (first: number, last: number) => void;
+  /** Stays above the rows and scrolls sideways with them. */
+  header?: ReactNode;
+  headerHeight?: number;
+  /** The row's content already has cells of its own (`role="gridcell"`). */
+  hasCells?: boolean;
+  columnCount?: number;
+  handle?: Ref<VirtualRowsHandle>;
+  className?: string;
+}
+
+const OVERSCAN_ROWS = 8;
+
+/**
+ * A list of up to hundreds of millions of rows. Only what is in view is in the document; the layer of rows sticks to the
+ * viewport, so that a fast scroll shows rows that are a frame late rather than a blank. See `viewport.ts` for the arithmetic.
+ */
+export function VirtualRows(props: VirtualRowsProps) {
+  const { label, count, rowHeight, wrap = false, contentKey, active = null, header, headerHeight = 0 } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const layer = useRef<HTMLDivElement>(null);
+  const [anchor, setAnchor] = useState<Anchor>(top);
+  const [viewportHeight, setViewportHeight] = useState(0);
+  const [, remeasured] = useReducer((n: number) => n + 1, 0);
+  const measured = useRef(new Map<number, number>());
+  const measuredOf = useRef({ contentKey, wrap });
+  if (measuredOf.current.contentKey !== contentKey || measuredOf.current.wrap !== wrap) {
+    measuredOf.current = { contentKey, wrap };
+    measured.current = new Map();
+  }
+
+  const extent: Extent = { count, rowHeight, viewportHeight, measured: wrap ? measured.current : null };
+  const place = clamp(extent, anchor);
+  const latest = useRef({ extent, place, props });
+  latest.current = { extent, place, props };
+  /** Where the bar was last put by us: a scroll event with another value is the person's. */
+  const barTop = useRef(0);
+  const countTyped = useRef('');
+
+  const [firstInView, lastInView] = visibleRange(extent, place);
+  const first = Math.max(0, firstInView - OVERSCAN_ROWS);
+  const last = Math.min(count - 1, lastInView + OVERSCAN_ROWS);
+  const rows: number[] = [];
+  for (let index = first; index <= last; index++) rows.push(index);
+  let above = place.offset;
+  for (let index = first; index < place.index; index++)
+    above += (wrap ? measured.current.get(index) : undefined) ?? rowHeight;
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    let width = element.clientWidth;
+    const read = () => {
+      if (element.clientWidth !== width) measured.current = new Map();
+      width = element.clientWidth;
+      setViewportHeight(Math.max(0, element.clientHeight - headerHeight));
+      remeasured();
+    };
+    read();
+    const observer = new ResizeObserver(read);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [headerHeight]);
+
+  useLayoutEffect(() => {
+    if (!wrap || layer.current === null) return;
+    let hasChanged = false;
+    for (const child of layer.current.children) {
+      if (!(child instanceof HTMLElement) || child.dataset.index === undefined) continue;
+      const index = Number(child.dataset.index);
+      const height = child.getBoundingClientRect().height;
+      if (Math.abs((measured.current.get(index) ?? 0) - height) < 0.5) continue;
+      measured.current.set(index, height);
+      hasChanged = true;
+    }
+    if (hasChanged) remeasured();
+  });
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const wanted = toScrollTop(extent, place);
+    if (Math.abs(element.scrollTop - wanted) >= 1) element.scrollTop = wanted;
+    barTop.current = element.scrollTop;
+  });
+
+  const { onRange } = props;
+  useEffect(() => {
+    if (viewportHeight > 0) onRange?.(first, Math.max(first, last));
+  }, [first, last, viewportHeight, onRange]);
+
+  // React listens to the wheel passively, so that it could not be taken from the browser.
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const onWheel = (event: WheelEvent) => {
+      const { extent: now, place: from } = latest.current;
+      if (isExact(now) || event.ctrlKey || event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) return;
+      const unit = event.deltaMode === 1 ? now.rowHeight : event.deltaMode === 2 ? now.viewportHeight : 1;
+      const next = moveBy(now, from, event.deltaY * unit);
+      if (next.index === from.index && next.offset === from.offset) return;
+      event.preventDefault();
+      flushSync(() => setAnchor(next));
+    };
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => element.removeEventListener('wheel', onWheel);
+  }, []);
+
+  const onScroll = () => {
+    const element = scroller.current;
+    if (element === null || Math.abs(element.scrollTop - barTop.current) < 1) return;
+    barTop.current = element.scrollTop;
+    flushSync(() => setAnchor(fromScrollTop(latest.current.extent, element.scrollTop)));
+  };
+
+  const scrollToRow = (index: number, align: Align = 'nearest') => {
+    const { extent: now, place: from } = latest.current;
+    setAnchor(toRow(now, from, index, align));
+  };
+  useImperativeHandle(props.handle, () => ({
+    scrollToRow,
+    topRow: () => latest.current.place.index,
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+  }));
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = listKeyStep(event, countTyped);
+    if (step === null || count === 0) return;
+    if (step.kind === 'open') {
+      if (active === null || props.onOpen === undefined || event.target !== scroller.current) return;
+      props.onOpen(active);
+    } else if (step.kind !== 'count') {
+      const page = Math.max(1, Math.floor(viewportHeight / rowHeight) - 1);
+      const delta = step.rows + step.pages * page + Math.round(step.halves * (page / 2));
+      if (props.onActive !== undefined) {
+        const from = active ?? (delta > 0 ? firstInView - 1 : firstInView);
+        const to =
+          step.kind === 'first' ? 0 : step.kind === 'last' ? count - 1 : Math.min(Math.max(from + delta, 0), count - 1);
+        props.onActive(to, { extend: event.shiftKey && step.kind === 'move' && step.isArrow, toggle: false });
+        scrollToRow(to);
+      } else if (step.kind === 'move') setAnchor(moveBy(extent, place, delta * rowHeight));
+      else setAnchor(toRow(extent, place, step.kind === 'first' ? 0 : count - 1, 'nearest'));
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const onRowMouseDown = (index: number, event: MouseEvent) => {
+    if (event.button !== 0 || (event.target as Element).closest('a, button, input') !== null) return;
+    props.onActive?.(index, { extend: event.shiftKey, toggle: event.ctrlKey || event.metaKey });
+    // Shift extends the rows that are selected, not a selection of text over them.
+    if (event.shiftKey) event.preventDefault();
+  };
+
+  const style = { '--row-height': `${rowHeight}px`, '--header-height': `${headerHeight}px` } as CSSProperties;
+  return (
+    <div
+      ref={scroller}
+      className={`virtual-rows ${wrap ? 'virtual-rows--wrap' : ''} ${props.className ?? ''}`}
+      style={style}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={count + (header === undefined ? 0 : 1)}
+      aria-colcount={props.columnCount}
+      aria-activedescendant={active !== null && active >= first && active <= last ? `${id}${active}` : undefined}
+      aria-multiselectable={props.isSelected === undefined ? undefined : true}
+      tabIndex={0}
+      onScroll={onScroll}
+      onKeyDown={onKeyDown}
+    >
+      <div className="virtual-rows__space" style={{ height: scrollHeight(extent) + headerHeight }}>
+        {header !== undefined && <div className="virtual-rows__header">{header}</div>}
+        <div className="virtual-rows__layer" style={{ height: viewportHeight }}>
+          <div ref={layer} className="virtual-rows__rows" style={{ transform: `translateY(${-above}px)` }}>
+            {rows.map((index) => (
+              <div
+                key={index}
+                id={`${id}${index}`}
+                data-index={index}
+                role="row"
+                aria-rowindex={index + (header === undefined ? 1 : 2)}
+                aria-selected={props.isSelected?.(index) ?? index === active}
+                className={`virtual-rows__row ${index === active ? 'is-active' : ''} ${props.rowClass?.(index) ?? ''}`}
+                onMouseDown={(event) => onRowMouseDown(index, event)}
+                onDoubleClick={() => props.onOpen?.(index)}
+              >
+                {props.hasCells === true ? (
+                  props.renderRow(index)
+                ) : (
+                  <div role="gridcell" className="virtual-rows__cell">
+                    {props.renderRow(index)}
+                  </div>
+                )}
+              </div>
+            ))}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}

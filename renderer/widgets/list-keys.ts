@@ -1,0 +1,71 @@
+/** Keys of less, vi and lnav inside a list: one table for every list, so that all move alike. */
+
+export type ListStep =
+  | { kind: 'move'; rows: number; pages: number; halves: number; isArrow: boolean }
+  | { kind: 'first' | 'last'; rows: 0; pages: 0; halves: 0 }
+  | { kind: 'open' }
+  | { kind: 'count' };
+
+interface Press {
+  key: string;
+  ctrlKey: boolean;
+  shiftKey: boolean;
+  altKey: boolean;
+  metaKey: boolean;
+  target: unknown;
+}
+
+/** The step of a key press, or null if the list has no use for it. `typed` keeps the digits of a count such as `10j`. */
+export function listKeyStep(press: Press, typed: { current: string }): ListStep | null {
+  const count = Math.max(1, Number(typed.current) || 1);
+  const isDigit = /^[1-9]$/.test(press.key) || (press.key === '0' && typed.current !== '');
+  const hasModifier = press.ctrlKey || press.altKey || press.metaKey;
+  if (isDigit && !hasModifier) {
+    typed.current = (typed.current + press.key).slice(-9);
+    return { kind: 'count' };
+  }
+  if (!['Shift', 'Control'].includes(press.key)) typed.current = '';
+  if (press.altKey || press.metaKey) return null;
+  const move = (rows: number, pages: number, halves: number, isArrow = false): ListStep => ({
+    kind: 'move',
+    rows: rows * count,
+    pages: pages * count,
+    halves: halves * count,
+    isArrow,
+  });
+  if (press.ctrlKey) {
+    if (press.key === 'd') return move(0, 0, 1);
+    if (press.key === 'u') return move(0, 0, -1);
+    if (press.key === 'Home') return { kind: 'first', rows: 0, pages: 0, halves: 0 };
+    if (press.key === 'End') return { kind: 'last', rows: 0, pages: 0, halves: 0 };
+    return null;
+  }
+  switch (press.key) {
+    case 'ArrowDown':
+      return move(1, 0, 0, true);
+    case 'ArrowUp':
+      return move(-1, 0, 0, true);
+    case 'j':
+      return move(1, 0, 0);
+    case 'k':
+      return move(-1, 0, 0);
+    case 'PageDown':
+      return move(0, 1, 0, true);
+    case ' ':
+      return press.shiftKey ? move(0, -1, 0) : move(0, 1, 0);
+    case 'PageUp':
+      return move(0, -1, 0, true);
+    case 'b':
+      return move(0, -1, 0);
+    case 'g':
+    case 'Home':
+      return { kind: 'first', rows: 0, pages: 0, halves: 0 };
+    case 'G':
+    case 'End':
+      return { kind: 'last', rows: 0, pages: 0, halves: 0 };
+    case 'Enter':
+      return { kind: 'open' };
+    default:
+      return null;
+  }
+}
