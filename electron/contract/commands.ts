@@ -137,7 +137,12 @@ export const coreCommands = {
   ),
   /** Start a search; results are counted in the background and reported by `search.progressed`. Error `bad_query`. */
   'search.start': command<SearchState>()(
-    z.object({ caseId, filter: filterSchema, order: z.enum(['time', 'file']).default('time') }),
+    z.object({
+      caseId,
+      filter: filterSchema,
+      order: z.enum(['time', 'file']).default('time'),
+      fileIds: z.array(z.number().int()).nullable().default(null),
+    }),
   ),
   'search.state': command<SearchState>()(z.object({ searchId: z.string() })),
   /** Rows by their ordinal in the chosen order. Ordinals are stable once the search is complete; before that, only those already reported. */

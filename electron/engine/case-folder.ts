@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceListing } from './source/source.ts';
-import { openWritable, type WritableDb } from './store/open.ts';
+import { openWritable, type ReadableDb, type WritableDb } from './store/open.ts';
 
 const SAMPLE_BYTES = 64 * 1024;
 
@@ -61,7 +61,7 @@ export function openCase(folder: CaseFolder, rebuild: boolean): WritableDb {
 }
 
 /** Read or write a value of the case's `meta` table. */
-export function getMeta(db: WritableDb, key: string): string | null {
+export function getMeta(db: ReadableDb, key: string): string | null {
   return (db.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(key) as string | undefined) ?? null;
 }
 

@@ -1,3 +1,4 @@
+import { lineEnds, nextMatch, TRACEBACK_START } from '../base/line-text.ts';
 import { createLogParser, createTableParser } from '../formats/parsers.ts';
 import { parsePrefix } from '../formats/prefix.ts';
 import { nextTraceback } from '../formats/traceback.ts';
@@ -8,10 +9,6 @@ import { TableReader } from './table-reader.ts';
 const MAX_RECORD_LINES = 2_000;
 const MAX_RECORD_BYTES = 256 * 1024;
 const MAX_PIDS = 4_096;
-/** What can begin a traceback: the tracker is asked only from such a line on. */
-const TRACEBACK_START =
-  /Traceback \(most recent call last\)|Fatal Python error|Exception Group Traceback|Current thread 0x|Thread 0x/g;
-
 interface PidCount {
   fromUs: number | null;
   toUs: number | null;
@@ -117,7 +114,7 @@ export class PartReader {
       const hasStart = nextStart !== -1 && nextStart < offset;
       let role: 'first' | 'inner' | 'last' | null = null;
       if (hasStart || this.#traceback !== 0) {
-        const next = nextTraceback(this.#traceback, bytes.toString('utf8', at, Math.min(end, at + 4_096)), isPrefixed);
+        const next = nextTraceback(this.#traceback, lineEnds(bytes, at, end), isPrefixed);
         this.#traceback = next.state;
         role = next.role;
         if (role !== null && level < 4) level = 4;
@@ -232,10 +229,4 @@ export class PartReader {
 function lineText(bytes: Buffer, from: number, to: number): string {
   const end = to > from && bytes[to - 1] === 13 ? to - 1 : to;
   return bytes.toString('utf8', from, Math.min(end, from + MAX_RECORD_BYTES));
-}
-
-function nextMatch(pattern: RegExp | null, text: string, from: number): number {
-  if (pattern === null) return -1;
-  pattern.lastIndex = from;
-  return pattern.exec(text)?.index ?? -1;
 }

@@ -1,6 +1,6 @@
 import { classify } from '../formats/registry.ts';
 import type { SourceListing } from '../source/source.ts';
-import type { WritableDb } from '../store/open.ts';
+import type { ReadableDb, WritableDb } from '../store/open.ts';
 import { removeUnit } from '../store/segment-writer.ts';
 import type { IngestFile, Unit } from './messages.ts';
 
@@ -156,7 +156,7 @@ interface PendingRow {
 }
 
 /** The units that are not read yet, in the order in which they should be. */
-export function pendingUnits(db: WritableDb): Unit[] {
+export function pendingUnits(db: ReadableDb): Unit[] {
   const rows = db
     .prepare(
       `SELECT unit.id AS unit_id, unit.bytes AS unit_bytes, part.part, part.start, part.end, file.*

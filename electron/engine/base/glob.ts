@@ -1,0 +1,12 @@
+/** Compile a glob over paths with `/`: `*` within a part, `**` across parts, `?` one character. A glob without `/` is tried against the file's name and any folder's. */
+export function compileGlob(glob: string): (path: string) => boolean {
+  const source = glob.replace(/\*\*\/?|[*?]|[\\^$.|+()[\]{}]/g, (token) => {
+    if (token === '**/') return '(?:.*/)?';
+    if (token === '**') return '.*';
+    if (token === '*') return '[^/]*';
+    if (token === '?') return '[^/]';
+    return `\\${token}`;
+  });
+  const pattern = new RegExp(glob.includes('/') ? `^(?:.*/)?${source}$` : `(?:^|/)${source}(?:/|$)`, 'i');
+  return (path) => pattern.test(path);
+}

@@ -1,0 +1,263 @@
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { EmitEvent, Handlers } from '../contract/contract.ts';
+import { PostrunError } from '../contract/errors.ts';
+import type { SourceInspection } from '../contract/records.ts';
+import { attemptPage, miniBatchGet, miniBatchPage } from './analysis/pages.ts';
+import { fileList, problemList, processList, progressPoints, runInfo } from './analysis/run-info.ts';
+import { caseFolder, caseKey, getMeta, openCase, setMeta } from './case-folder.ts';
+import { findRunRoots } from './formats/roots.ts';
+import { planUnits } from './ingest/plan.ts';
+import { OpenCase } from './open-case.ts';
+import { activity, timeRange } from './search/activity.ts';
+import { seriesList, seriesPoints } from './search/series.ts';
+import type { SearchSession } from './search/session.ts';
+import { listSource, type SourceListing, sourceName } from './source/source.ts';
+import { openReadable } from './store/open.ts';
+
+export interface EngineOptions {
+  /** The application's data folder: cases are kept under it. */
+  dataDir: string;
+  emit: EmitEvent;
+  /** Threads for indexing and for searching, each. Default: the machine's. */
+  workers?: number;
+}
+
+export interface Engine {
+  handlers: Handlers;
+  close(): Promise<void>;
+}
+
+function inspectionOf(listing: SourceListing): SourceInspection {
+  const roots = findRunRoots(listing.entries.map((entry) => entry.path));
+  return {
+    path: listing.path,
+    kind: listing.kind,
+    roots: roots.map(({ root, generation, files }) => ({
+      root,
+      name: root === '' ? sourceName(listing.path) : (root.split('/').at(-1) ?? root),
+      files,
+      bytes: listing.entries.reduce(
+        (sum, entry) => (root === '' || entry.path.startsWith(`${root}/`) ? sum + entry.bytes : sum),
+        0,
+      ),
+      generation,
+    })),
+  };
+}
+
+function chooseRoot(inspection: SourceInspection, wanted: string | null): string {
+  if (wanted !== null) {
+    if (wanted !== '' && !inspection.roots.some((candidate) => candidate.root === wanted)) {
+      throw new PostrunError(
+        'user',
+        'no_such_root',
+        `There is no run at ${wanted}. Runs: ${inspection.roots.map((root) => root.root).join(', ')}.`,
+        { where: inspection.path },
+      );
+    }
+    return wanted;
+  }
+  if (inspection.roots.length > 1) {
+    throw new PostrunError(
+      'user',
+      'several_roots',
+      `There are several runs here; choose one: ${inspection.roots.map((root) => root.root || '.').join(', ')}.`,
+      { where: inspection.path },
+    );
+  }
+  return inspection.roots[0]?.root ?? '';
+}
+
+/** Make the engine: everything a shell can ask, as handlers of the contract's commands. */
+export function createEngine(options: EngineOptions): Engine {
+  const cases = new Map<string, OpenCase>();
+  const workers = options.workers ?? Math.max(1, availableParallelism());
+  const caseOf = (caseId: string): OpenCase => {
+    const found = cases.get(caseId);
+    if (found === undefined)
+      throw new PostrunError('user', 'no_case', 'This case is not open; open its source again.', { where: caseId });
+    return found;
+  };
+  const sessionOf = (searchId: string): SearchSession => {
+    for (const open of cases.values()) {
+      const session = open.session(searchId);
+      if (session !== undefined) return session;
+    }
+    throw OpenCase.noSearch(searchId);
+  };
+
+  async function open(path: string, root: string | null, rebuild: boolean): Promise<OpenCase> {
+    const listing = await listSource(sourceOfCase(resolve(path)));
+    const chosen = chooseRoot(inspectionOf(listing), root);
+    const prefix = chosen === '' ? '' : `${chosen}/`;
+    const folder = caseFolder(options.dataDir, caseKey(listing, chosen));
+    const db = openCase(folder, rebuild);
+    try {
+      const units = planUnits(db, listing, prefix);
+      db.prepare('DELETE FROM problem WHERE unit_id IS NULL').run();
+      const problem = db.prepare(
+        'INSERT INTO problem VALUES ((SELECT id FROM file WHERE path = ?), NULL, ?, ?, 1, NULL)',
+      );
+      for (const found of listing.problems) {
+        const local = found.path?.startsWith(prefix) ? found.path.slice(prefix.length) : found.path;
+        const isKnown = local !== null && db.prepare('SELECT 1 FROM file WHERE path = ?').get(local) !== undefined;
+        problem.run(local, found.kind, isKnown || local === null ? found.message : `${local}: ${found.message}`);
+      }
+      if (units.length > 0) setMeta(db, 'derived', 'no');
+      setMeta(db, 'source', listing.path);
+      setMeta(db, 'root', chosen);
+      setMeta(db, 'name', chosen === '' ? sourceName(listing.path) : chosen);
+      setMeta(db, 'opened_us', String(Date.now() * 1000));
+    } finally {
+      db.close();
+    }
+    const opened = new OpenCase({ listing, prefix, folder, workers, emit: options.emit });
+    cases.set(opened.caseId, opened);
+    return opened;
+  }
+
+  const handlers: Handlers = {
+    'source.inspect': async ({ path }) => inspectionOf(await listSource(sourceOfCase(resolve(path)))),
+    'case.open': async ({ path, root, rebuild }) => (await open(path, root, rebuild)).summary(),
+    'case.close': async ({ caseId }) => {
+      const found = caseOf(caseId);
+      cases.delete(caseId);
+      await found.close();
+      return null;
+    },
+    'case.cancel': ({ caseId }) => {
+      caseOf(caseId).cancel();
+      return null;
+    },
+    'case.resume': ({ caseId }) => {
+      caseOf(caseId).start();
+      return null;
+    },
+    'case.progress': ({ caseId }) => caseOf(caseId).progress(),
+    'case.recent': () => recentCases(options.dataDir),
+    'run.info': ({ caseId }) => runInfo(caseOf(caseId).db, caseOf(caseId).lines.lineText),
+    'run.progress': ({ caseId }) => progressPoints(caseOf(caseId).db),
+    'files.list': ({ caseId }) => fileList(caseOf(caseId).db),
+    'problems.list': ({ caseId }) => problemList(caseOf(caseId).db),
+    'processes.list': ({ caseId }) => processList(caseOf(caseId).db),
+    'lines.page': async ({ caseId, fileId, start, count, maxChars }) => {
+      const found = caseOf(caseId);
+      const total = await found.linesOf(fileId);
+      return { total, rows: await found.lines.page(fileId, start, count, maxChars) };
+    },
+    'lines.text': async ({ caseId, fileId, line, from, length }) => {
+      const found = caseOf(caseId);
+      await found.linesOf(fileId);
+      return found.lines.text(fileId, line, from, length);
+    },
+    'lines.atTime': async ({ caseId, fileId, timeUs }) => {
+      const found = caseOf(caseId);
+      await found.linesOf(fileId);
+      return { line: await found.lines.atTime(fileId, timeUs) };
+    },
+    'lines.find': async ({ caseId, fileId, filter, line, direction }) => {
+      const found = caseOf(caseId);
+      await found.linesOf(fileId);
+      const hit = await found.lines.find(fileId, filter, line, direction);
+      return hit === null ? null : { line: hit };
+    },
+    'lines.resolve': ({ caseId, file, line }) => {
+      const id = caseOf(caseId).db.prepare('SELECT id FROM file WHERE path = ?').pluck().get(file) as
+        | number
+        | undefined;
+      return id === undefined ? null : { fileId: id, line };
+    },
+    'search.start': ({ caseId, filter, order, fileIds }) =>
+      caseOf(caseId)
+        .search(filter, order, fileIds, (state) => options.emit('search.progressed', state))
+        .state(),
+    'search.state': ({ searchId }) => sessionOf(searchId).state(),
+    'search.rows': async ({ searchId, start, count, maxChars }, signal) => {
+      const session = sessionOf(searchId);
+      const rows = await session.rows(start, count, maxChars, signal);
+      return { rows, state: session.state() };
+    },
+    'search.locate': async ({ searchId, fileId, line, timeUs }) => ({
+      index: await sessionOf(searchId).locate({ fileId, line, timeUs }),
+    }),
+    'search.facets': ({ searchId }) => sessionOf(searchId).facets(),
+    'search.histogram': ({ searchId, fromUs, toUs, buckets }) => sessionOf(searchId).histogram(fromUs, toUs, buckets),
+    'search.explain': ({ searchId }) => sessionOf(searchId).explain(),
+    'search.stop': ({ searchId }) => {
+      for (const found of cases.values()) found.stopSearch(searchId);
+      return null;
+    },
+    'timeline.activity': ({ caseId, filter, fromUs, toUs, buckets }) => {
+      const found = caseOf(caseId);
+      const range = timeRange(found.table);
+      const from = fromUs ?? range?.fromUs ?? 0;
+      return activity(
+        found.table,
+        found.plan(filter),
+        from,
+        Math.max(from + 1, toUs ?? range?.toUs ?? 1),
+        buckets,
+        !found.isGrowing,
+      );
+    },
+    'batches.page': (params) => miniBatchPage(caseOf(params.caseId).db, params),
+    'batches.get': (params) => miniBatchGet(caseOf(params.caseId).db, params, caseOf(params.caseId).lines.lineText),
+    'attempts.page': (params) => attemptPage(caseOf(params.caseId).db, params, caseOf(params.caseId).lines.lineText),
+    'resources.list': ({ caseId }) => seriesList(caseOf(caseId).db),
+    'resources.points': ({ caseId, seriesIds, fromUs, toUs, maxPoints }) =>
+      seriesIds
+        .map((id) => seriesPoints(caseOf(caseId).db, id, fromUs, toUs, maxPoints))
+        .filter((series) => series !== null),
+  };
+  return {
+    handlers,
+    async close() {
+      await Promise.all([...cases.values()].map((found) => found.close()));
+      cases.clear();
+    },
+  };
+}
+
+/** A path to a case's own folder stands for the source that it was made from. */
+function sourceOfCase(path: string): string {
+  const database = join(path, 'case.db');
+  if (!existsSync(database)) return path;
+  const db = openReadable(database);
+  try {
+    return getMeta(db, 'source') ?? path;
+  } finally {
+    db.close();
+  }
+}
+
+function recentCases(
+  dataDir: string,
+): { source: string; root: string; openedUs: number; bytes: number; exists: boolean }[] {
+  const folder = join(dataDir, 'cases');
+  if (!existsSync(folder)) return [];
+  const recent: { source: string; root: string; openedUs: number; bytes: number; exists: boolean }[] = [];
+  for (const name of readdirSync(folder)) {
+    const database = join(folder, name, 'case.db');
+    if (!existsSync(database)) continue;
+    try {
+      const db = openReadable(database);
+      const source = getMeta(db, 'source');
+      if (source !== null) {
+        recent.push({
+          source,
+          root: getMeta(db, 'root') ?? '',
+          openedUs: Number(getMeta(db, 'opened_us') ?? 0),
+          bytes: statSync(database).size,
+          exists: existsSync(source),
+        });
+      }
+      db.close();
+    } catch {
+      // A case that cannot be read is a cache without use.
+      rmSync(join(folder, name), { recursive: true, force: true });
+    }
+  }
+  return recent.sort((a, b) => b.openedUs - a.openedUs);
+}

@@ -1,0 +1,298 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { SearchState } from '../contract/commands.ts';
+import type { EmitEvent } from '../contract/contract.ts';
+import { PostrunError } from '../contract/errors.ts';
+import type { Filter } from '../contract/filter.ts';
+import type { CaseSummary, IndexProgress } from '../contract/records.ts';
+import { type CaseFolder, setMeta } from './case-folder.ts';
+import { Indexer } from './indexer.ts';
+import { pendingUnits } from './ingest/plan.ts';
+import { BlockTable } from './search/block-table.ts';
+import { FileLines } from './search/file-lines.ts';
+import { Planner, planSearch } from './search/planner.ts';
+import { SearchPool } from './search/pool.ts';
+import { SearchSession } from './search/session.ts';
+import type { SourceListing } from './source/source.ts';
+import { openReadable, openWritable, type ReadableDb } from './store/open.ts';
+
+/** A search that nobody asked about for this long is stopped. */
+const MAX_SESSIONS = 16;
+const PROGRESS_MS = 100;
+const CHANGED_MS = 1_000;
+
+export interface OpenCaseOptions {
+  listing: SourceListing;
+  /** '' or ending in '/'. */
+  prefix: string;
+  folder: CaseFolder;
+  workers: number;
+  emit: EmitEvent;
+}
+
+/** A case that is open: its database, its index in memory, its searches, and its indexing as long as there is something to index. */
+export class OpenCase {
+  readonly caseId = randomUUID();
+  readonly db: ReadableDb;
+  readonly table = new BlockTable();
+  readonly lines: FileLines;
+  readonly #options: OpenCaseOptions;
+  readonly #planner: Planner;
+  readonly #pool: SearchPool;
+  readonly #sessions = new Map<string, SearchSession>();
+  #epoch = 0;
+  #indexer: Indexer | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #phase: IndexProgress['phase'] = 'indexing';
+  #message: string | null = null;
+  #reused = false;
+  #bytesTotal = 0;
+  #bytesBefore = 0;
+  #bytesRead = 0;
+  #filesDone = 0;
+  #filesTotal = 0;
+  #startedMs = performance.now();
+  #lastProgress = 0;
+  #lastChanged = 0;
+  #changedTimer: NodeJS.Timeout | null = null;
+  #fileWaiters = new Map<number, (() => void)[]>();
+
+  constructor(options: OpenCaseOptions) {
+    this.#options = options;
+    this.db = openReadable(options.folder.database);
+    const textFolder = options.listing.kind === 'folder' ? join(options.listing.path, options.prefix) : null;
+    this.table.refresh(this.db);
+    this.#planner = new Planner(this.db, this.table);
+    this.#pool = new SearchPool({ database: options.folder.database, folder: textFolder }, options.workers);
+    this.lines = new FileLines({
+      db: this.db,
+      table: this.table,
+      planner: this.#planner,
+      pool: this.#pool,
+      folder: textFolder,
+      epoch: () => this.#epoch,
+    });
+    this.start();
+  }
+
+  /** Index what is not indexed yet; does nothing while that is under way. */
+  start(): void {
+    if (this.#indexer !== null) return;
+    const units = pendingUnits(this.db);
+    const count = (sql: string) => Number(this.db.prepare(sql).pluck().get());
+    this.#filesTotal = count('SELECT count(*) FROM file');
+    this.#filesDone = count("SELECT count(*) FROM file WHERE state <> 'pending'");
+    this.#bytesTotal = count('SELECT coalesce(sum(bytes), 0) FROM file');
+    this.#bytesBefore = this.#bytesTotal - units.reduce((sum, unit) => sum + unit.bytes, 0);
+    this.#bytesRead = 0;
+    this.#startedMs = performance.now();
+    this.#message = null;
+    const isDerived = this.db.prepare("SELECT value FROM meta WHERE key = 'derived'").pluck().get() === 'complete';
+    if (units.length === 0 && isDerived) {
+      this.#reused = true;
+      this.#finish('complete', null);
+      return;
+    }
+    this.#phase = 'indexing';
+    const indexer = new Indexer({
+      database: this.#options.folder.database,
+      source: { kind: this.#options.listing.kind, path: this.#options.listing.path, prefix: this.#options.prefix },
+      units,
+      workers: this.#options.workers,
+      onBytes: (bytes) => {
+        this.#bytesRead += bytes;
+        this.#progress(false);
+      },
+      onFiles: (fileIds) => this.#onFiles(fileIds),
+      onDerived: () => this.#changed(true),
+      onDeriving: () => {
+        this.#phase = 'deriving';
+        this.#progress(true);
+      },
+    });
+    this.#indexer = indexer;
+    this.#running = indexer.run().then(
+      () => {
+        this.#indexer = null;
+        this.table.refresh(this.db);
+        const isLeft = pendingUnits(this.db).length > 0;
+        if (!isLeft) this.#writeMeta('derived', 'complete');
+        this.#finish(isLeft ? 'cancelled' : 'complete', null);
+      },
+      (error: unknown) => {
+        this.#indexer = null;
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#finish('failed', `Indexing stopped: ${reason}. What is indexed can be used; resume to go on.`);
+      },
+    );
+    this.#progress(true);
+  }
+
+  #writeMeta(key: string, value: string): void {
+    const db = openWritable(this.#options.folder.database);
+    if (db === null) return;
+    setMeta(db, key, value);
+    db.close();
+  }
+
+  #finish(phase: IndexProgress['phase'], message: string | null): void {
+    this.#phase = phase;
+    this.#message = message;
+    this.#epoch++;
+    for (const session of this.#sessions.values()) session.extend();
+    for (const wake of [...this.#fileWaiters.values()].flat()) wake();
+    this.#fileWaiters.clear();
+    this.#progress(true);
+    if (!this.#reused) this.#changed(true);
+  }
+
+  #onFiles(fileIds: number[]): void {
+    this.#filesDone += fileIds.length;
+    for (const fileId of fileIds) {
+      const waiters = this.#fileWaiters.get(fileId);
+      if (waiters === undefined) continue;
+      this.#fileWaiters.delete(fileId);
+      this.table.refresh(this.db);
+      for (const wake of waiters) wake();
+    }
+    this.#changed(false);
+  }
+
+  /** More was read: searches go on with it, views ask again; at most once a second. */
+  #changed(force: boolean): void {
+    const now = performance.now();
+    const wait = this.#lastChanged + CHANGED_MS - now;
+    if (!force && wait > 0) {
+      this.#changedTimer ??= setTimeout(() => this.#changed(true), wait);
+      return;
+    }
+    if (this.#changedTimer !== null) clearTimeout(this.#changedTimer);
+    this.#changedTimer = null;
+    this.#lastChanged = now;
+    if (!this.db.open) return;
+    this.table.refresh(this.db);
+    this.#epoch++;
+    for (const session of this.#sessions.values()) session.extend();
+    this.#options.emit('case.changed', { caseId: this.caseId });
+  }
+
+  #progress(force: boolean): void {
+    const now = performance.now();
+    if (!force && now - this.#lastProgress < PROGRESS_MS) return;
+    this.#lastProgress = now;
+    this.#options.emit('case.progressed', this.progress());
+  }
+
+  progress(): IndexProgress {
+    const seconds = (performance.now() - this.#startedMs) / 1000;
+    const isDone = this.#phase === 'complete';
+    const bytesDone = isDone ? this.#bytesTotal : Math.min(this.#bytesTotal, this.#bytesBefore + this.#bytesRead);
+    const rate = this.#phase === 'indexing' && seconds > 0.2 ? this.#bytesRead / seconds : 0;
+    return {
+      caseId: this.caseId,
+      phase: this.#phase,
+      bytesDone,
+      bytesTotal: this.#bytesTotal,
+      filesDone: isDone ? this.#filesTotal : Math.min(this.#filesDone, this.#filesTotal),
+      filesTotal: this.#filesTotal,
+      bytesPerSecond: rate,
+      secondsLeft: rate > 0 ? (this.#bytesTotal - bytesDone) / rate : null,
+      reused: this.#reused,
+      message: this.#message,
+    };
+  }
+
+  summary(): CaseSummary {
+    return {
+      caseId: this.caseId,
+      source: this.#options.listing.path,
+      root: this.#options.prefix.replace(/\/$/, ''),
+      caseDir: this.#options.folder.dir,
+      progress: this.progress(),
+    };
+  }
+
+  cancel(): void {
+    this.#indexer?.stop();
+  }
+
+  get isGrowing(): boolean {
+    return this.#indexer !== null;
+  }
+
+  /** Wait until a file is indexed, ahead of the others; returns its number of lines, 0 when it cannot be had now. */
+  async linesOf(fileId: number): Promise<number> {
+    const lines = () => this.table.files.get(fileId)?.lines ?? null;
+    if (lines() === null) this.table.refresh(this.db);
+    if (lines() === null && this.#indexer !== null) {
+      this.#indexer.prioritise(fileId);
+      await new Promise<void>((resolve) => {
+        const waiters = this.#fileWaiters.get(fileId) ?? [];
+        waiters.push(resolve);
+        this.#fileWaiters.set(fileId, waiters);
+      });
+    }
+    return lines() ?? 0;
+  }
+
+  search(
+    filter: Filter,
+    order: 'time' | 'file',
+    fileIds: number[] | null,
+    onProgress: (state: SearchState) => void,
+  ): SearchSession {
+    const plan = planSearch(this.db, this.table, filter, fileIds === null ? null : new Set(fileIds));
+    const session = new SearchSession(
+      {
+        table: this.table,
+        planner: this.#planner,
+        pool: this.#pool,
+        epoch: () => this.#epoch,
+        indexed: () => ({
+          share: this.#bytesTotal === 0 ? 1 : this.progress().bytesDone / this.#bytesTotal,
+          isGrowing: this.isGrowing,
+        }),
+      },
+      plan,
+      order,
+      onProgress,
+    );
+    this.#sessions.set(session.searchId, session);
+    while (this.#sessions.size > MAX_SESSIONS) {
+      const [oldest, gone] = this.#sessions.entries().next().value as [string, SearchSession];
+      gone.stop();
+      this.#sessions.delete(oldest);
+    }
+    return session;
+  }
+
+  plan(filter: Filter): ReturnType<typeof planSearch> {
+    return planSearch(this.db, this.table, filter, null);
+  }
+
+  session(searchId: string): SearchSession | undefined {
+    return this.#sessions.get(searchId);
+  }
+
+  stopSearch(searchId: string): void {
+    this.#sessions.get(searchId)?.stop();
+    this.#sessions.delete(searchId);
+  }
+
+  /** Stop everything; the case can be opened again. */
+  async close(): Promise<void> {
+    this.#indexer?.stop();
+    for (const session of this.#sessions.values()) session.stop();
+    this.#sessions.clear();
+    await this.#running.catch(() => undefined);
+    if (this.#changedTimer !== null) clearTimeout(this.#changedTimer);
+    await this.#pool.close();
+    this.lines.close();
+    this.db.close();
+  }
+
+  /** The error of a search that is not, or no longer, there. */
+  static noSearch(searchId: string): PostrunError {
+    return new PostrunError('user', 'no_search', 'This search has ended; start it again.', { where: searchId });
+  }
+}

@@ -1,0 +1,56 @@
+import type { Histogram } from '../../contract/commands.ts';
+import type { BlockTable } from './block-table.ts';
+import type { SearchPlan } from './planner.ts';
+import { spread } from './session.ts';
+
+/** Kinds of file whose times are the run's; others (preparation, what users print) can lie far outside. */
+const RUN_KINDS = new Set(['progress', 'driver', 'master', 'worker', 'user', 'issues']);
+
+/** The time range of a case: that of the run's own logs, else of all. Null where no line has a time. */
+export function timeRange(table: BlockTable): { fromUs: number; toUs: number } | null {
+  const range = (isWanted: (kind: string) => boolean) => {
+    let fromUs = Number.POSITIVE_INFINITY;
+    let toUs = Number.NEGATIVE_INFINITY;
+    for (let id = 1; id < table.end; id++) {
+      const kind = table.files.get(table.fileId[id] as number)?.kind;
+      if (kind === undefined || !isWanted(kind)) continue;
+      const min = table.minUs[id] as number;
+      if (min < fromUs) fromUs = min;
+      if ((table.maxUs[id] as number) > toUs) toUs = table.maxUs[id] as number;
+    }
+    return fromUs <= toUs ? { fromUs, toUs: toUs + 1 } : null;
+  };
+  return range((kind) => RUN_KINDS.has(kind)) ?? range(() => true);
+}
+
+/** All lines of the wanted files over time by level, from the blocks' own counts: no text is read. */
+export function activity(
+  table: BlockTable,
+  plan: SearchPlan,
+  fromUs: number,
+  toUs: number,
+  buckets: number,
+  complete: boolean,
+): Histogram {
+  const counts = Array.from({ length: 6 }, () => new Array<number>(buckets).fill(0));
+  const width = Math.max(1, (toUs - fromUs) / buckets);
+  const minLevel = plan.lineFilter?.minLevel ?? 0;
+  const wanted = new Map<number, boolean>();
+  const byLevel = [0, 0, 0, 0, 0, 0];
+  for (let id = 1; id < table.end; id++) {
+    const min = table.minUs[id] as number;
+    if (!(min < toUs) || !((table.maxUs[id] as number) >= fromUs)) continue;
+    const fileId = table.fileId[id] as number;
+    let isWanted = wanted.get(fileId);
+    if (isWanted === undefined) {
+      const file = table.files.get(fileId);
+      isWanted = file !== undefined && plan.isFileWanted(file);
+      wanted.set(fileId, isWanted);
+    }
+    if (!isWanted) continue;
+    for (let level = 0; level < 6; level++)
+      byLevel[level] = level < minLevel ? 0 : ((table.levels[level] as Int32Array)[id] as number);
+    spread(counts, byLevel, min, table.maxUs[id] as number, fromUs, width, buckets);
+  }
+  return { fromUs, toUs, bucketUs: width, counts, complete };
+}

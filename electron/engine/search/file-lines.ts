@@ -1,0 +1,189 @@
+import type { Filter } from '../../contract/filter.ts';
+import type { LineRow } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { BlockReader } from './block-reader.ts';
+import type { BlockTable } from './block-table.ts';
+import type { BlockRef, WorkerQuery } from './jobs.ts';
+import { type Planner, planSearch } from './planner.ts';
+import type { SearchPool } from './pool.ts';
+
+const ALL: WorkerQuery = { queryId: 'all', expr: { type: 'all' }, lines: null };
+const CACHED_BLOCKS = 128;
+
+/** Lines of files by their numbers: pages for the views, single lines for references. */
+export class FileLines {
+  readonly #db: ReadableDb;
+  readonly #table: BlockTable;
+  readonly #planner: Planner;
+  readonly #pool: SearchPool;
+  readonly #epoch: () => number;
+  readonly #reader: BlockReader;
+  readonly #chains = new Map<number, BlockRef[]>();
+  #chainsEnd = 0;
+  /** Text of the blocks read last, as lines. */
+  readonly #texts = new Map<number, string[]>();
+
+  constructor(options: {
+    db: ReadableDb;
+    table: BlockTable;
+    planner: Planner;
+    pool: SearchPool;
+    folder: string | null;
+    epoch: () => number;
+  }) {
+    this.#db = options.db;
+    this.#table = options.table;
+    this.#planner = options.planner;
+    this.#pool = options.pool;
+    this.#epoch = options.epoch;
+    this.#reader = new BlockReader(options.db, options.folder);
+  }
+
+  /** The chains of blocks of a file, by line. */
+  chainsOf(fileId: number): BlockRef[] {
+    if (this.#chainsEnd !== this.#table.end) {
+      this.#chains.clear();
+      this.#chainsEnd = this.#table.end;
+    }
+    let chains = this.#chains.get(fileId);
+    if (chains === undefined) {
+      chains = [];
+      const ids = this.#db
+        .prepare('SELECT id FROM block WHERE file_id = ? ORDER BY part, line, start')
+        .pluck()
+        .all(fileId) as number[];
+      for (const id of ids) {
+        if (this.#table.continues[id] === 1 || id >= this.#table.end) continue;
+        chains.push(this.#planner.ref(id, this.#planner.chainAt(id).span));
+      }
+      this.#chains.set(fileId, chains);
+    }
+    return chains;
+  }
+
+  /** Place in {@link chainsOf} of the chain with a 0-based line, -1 for a file without blocks. */
+  #chainIndex(chains: BlockRef[], line: number): number {
+    let low = 0;
+    let high = chains.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((chains[middle] as BlockRef).fileLine <= line) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /** Rows of the 0-based lines [start, start + count), as many as the file has. */
+  async page(fileId: number, start: number, count: number, maxChars: number): Promise<LineRow[]> {
+    const total = this.#table.files.get(fileId)?.lines ?? 0;
+    const end = Math.min(total, start + count);
+    const chains = this.chainsOf(fileId);
+    const jobs: Promise<LineRow[]>[] = [];
+    for (let line = start; line < end; ) {
+      const at = this.#chainIndex(chains, line);
+      const block = chains[at];
+      if (block === undefined) break;
+      const until = Math.min(end, chains[at + 1]?.fileLine ?? total);
+      const lines = Array.from({ length: until - line }, (_, k) => line - block.fileLine + k);
+      jobs.push(
+        this.#pool
+          .run({ type: 'rows', query: ALL, block, lines, maxChars, epoch: this.#epoch() }, block.bytes, true)
+          .then((reply) => reply.rows),
+      );
+      line = until;
+    }
+    return (await Promise.all(jobs)).flat();
+  }
+
+  /** Characters [from, from + length) of a 1-based line. */
+  async text(fileId: number, line: number, from: number, length: number): Promise<{ text: string; length: number }> {
+    const chains = this.chainsOf(fileId);
+    const block = chains[this.#chainIndex(chains, line - 1)];
+    if (block === undefined) return { text: '', length: 0 };
+    const reply = await this.#pool.run(
+      { type: 'text', block, line: line - 1 - block.fileLine, from, length, epoch: this.#epoch() },
+      block.bytes,
+      true,
+    );
+    return { text: reply.text, length: reply.length };
+  }
+
+  /** Text of a 1-based line, at once and cut at 2,000 characters; '' where it cannot be read. For references. */
+  readonly lineText = (fileId: number, line: number): string => {
+    const chains = this.chainsOf(fileId);
+    const block = chains[this.#chainIndex(chains, line - 1)];
+    if (block === undefined) return '';
+    let lines = this.#texts.get(block.blockId);
+    if (lines === undefined) {
+      try {
+        lines = this.#reader
+          .read(fileId, block.blockId, block.span, block.start, block.bytes)
+          .toString('utf8')
+          .split('\n');
+      } catch {
+        return '';
+      }
+      if (this.#texts.size >= CACHED_BLOCKS) this.#texts.delete(this.#texts.keys().next().value as number);
+      this.#texts.set(block.blockId, lines);
+    }
+    return (lines[line - 1 - block.fileLine] ?? '').replace(/\r$/, '').slice(0, 2_000);
+  };
+
+  /** The 1-based line that is the last at or before a time; 1 where all are later. */
+  async atTime(fileId: number, timeUs: number): Promise<number> {
+    const chains = this.chainsOf(fileId);
+    for (let k = chains.length - 1; k >= 0; k--) {
+      const block = chains[k] as BlockRef;
+      if (!((this.#table.minUs[block.blockId] as number) <= timeUs)) continue;
+      const reply = await this.#pool.run(
+        { type: 'count', query: ALL, blocks: [block], keep: true, epoch: this.#epoch() },
+        block.bytes,
+        true,
+      );
+      const at = reply.hits[0]?.us?.findLastIndex((us) => us <= timeUs) ?? -1;
+      if (at !== -1) return block.fileLine + at + 1;
+    }
+    return 1;
+  }
+
+  /** The next or previous matching line of a file from a 1-based line (exclusive); null where there is none. */
+  async find(fileId: number, filter: Filter, line: number, direction: 'next' | 'previous'): Promise<number | null> {
+    const plan = planSearch(this.#db, this.#table, filter, new Set([fileId]));
+    const query: WorkerQuery = {
+      queryId: `find ${JSON.stringify(filter)}`,
+      expr: plan.parsed.expr,
+      lines: plan.lineFilter,
+    };
+    const candidates: BlockRef[] = [];
+    this.#table.segments.forEach((segment, k) => {
+      const last = segment.firstBlock + segment.blocks - 1;
+      // A file's blocks lie in few segments: the others are not asked.
+      const isOfFile = this.chainsOf(fileId).some(
+        (chain) => chain.blockId >= segment.firstBlock && chain.blockId <= last,
+      );
+      if (isOfFile) candidates.push(...this.#planner.select(plan, k).refs);
+    });
+    candidates.sort((a, b) => a.fileLine - b.fileLine);
+    const ordered = direction === 'next' ? candidates : candidates.reverse();
+    for (const [k, block] of ordered.entries()) {
+      const isBehind =
+        direction === 'next'
+          ? (candidates[k + 1]?.fileLine ?? Number.POSITIVE_INFINITY) < line
+          : block.fileLine + 1 >= line;
+      if (isBehind) continue;
+      const reply = await this.#pool.run(
+        { type: 'count', query, blocks: [block], keep: true, epoch: this.#epoch() },
+        block.bytes,
+        true,
+      );
+      const found = [...(reply.hits[0]?.lines ?? [])].map((at) => block.fileLine + at + 1);
+      const hit = direction === 'next' ? found.find((at) => at > line) : found.findLast((at) => at < line);
+      if (hit !== undefined) return hit;
+    }
+    return null;
+  }
+
+  close(): void {
+    this.#reader.close();
+  }
+}

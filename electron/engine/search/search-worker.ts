@@ -1,0 +1,196 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { toErrorInfo } from '../../contract/errors.ts';
+import { type LineRow, levels } from '../../contract/records.ts';
+import { mentionedMiniBatch } from '../formats/mention.ts';
+import { openReadable } from '../store/open.ts';
+import { BlockReader, type FileMeta } from './block-reader.ts';
+import type { BlockHits, BlockRef, LineFilter, SearchJob, SearchReply, SearchWorkerData, WorkerQuery } from './jobs.ts';
+import { type WalkedLine, walkLines } from './line-walker.ts';
+import { createMatcher, type Matcher } from './matcher.ts';
+import { LineResolver } from './resolvers.ts';
+
+/** Kinds of file whose lines name the mini-batch they are about. */
+const NAMING_KINDS = new Set(['master', 'worker', 'issues', 'driver', 'progress', 'result']);
+
+const data = workerData as SearchWorkerData;
+const port = parentPort as MessagePort;
+const db = openReadable(data.database);
+const reader = new BlockReader(db, data.folder);
+const matchers = new Map<string, Matcher>();
+let resolver = new LineResolver(db);
+let epoch = -1;
+
+function matcherOf(query: WorkerQuery): Matcher {
+  let matcher = matchers.get(query.queryId);
+  if (matcher === undefined) {
+    if (matchers.size > 32) matchers.clear();
+    matcher = createMatcher(query.expr);
+    matchers.set(query.queryId, matcher);
+  }
+  return matcher;
+}
+
+function readBlock(block: BlockRef): Buffer {
+  return reader.read(block.fileId, block.blockId, block.span, block.start, block.bytes);
+}
+
+/** Pid and mini-batch of a line, by what the line, its file, and the attempts say. */
+function identify(
+  file: FileMeta,
+  line: WalkedLine,
+  bytes: Buffer,
+): { pid: number; miniBatchId: string | null; outcome: string | null } {
+  let pid = line.pid;
+  if (pid === -1) pid = file.pid ?? resolver.pidOf(file.node, file.process, line.us);
+  const attempt = resolver.attemptAt(file.node, pid, line.us);
+  const named = NAMING_KINDS.has(file.kind) ? mentionedMiniBatch(bytes.toString('utf8', line.start, line.end)) : null;
+  if (named !== null && named !== attempt?.miniBatchId) return { pid, miniBatchId: named, outcome: null };
+  return { pid, miniBatchId: attempt?.miniBatchId ?? named, outcome: attempt?.outcome ?? null };
+}
+
+function passes<T>(facet: { include: T[]; exclude: T[] }, value: T | null): boolean {
+  if (facet.include.length > 0 && (value === null || !facet.include.includes(value))) return false;
+  return value === null || !facet.exclude.includes(value);
+}
+
+function isNeeded(facet: { include: unknown[]; exclude: unknown[] }): boolean {
+  return facet.include.length > 0 || facet.exclude.length > 0;
+}
+
+function acceptor(filter: LineFilter | null): ((file: FileMeta, line: WalkedLine, bytes: Buffer) => boolean) | null {
+  if (filter === null) return null;
+  const byBatch = isNeeded(filter.miniBatches) || isNeeded(filter.outcomes);
+  const byPid = isNeeded(filter.pids);
+  return (file, line, bytes) => {
+    if (line.level < filter.minLevel) return false;
+    if (filter.fromUs !== null && !(line.us >= filter.fromUs)) return false;
+    if (filter.toUs !== null && !(line.us < filter.toUs)) return false;
+    if (!byPid && !byBatch) return true;
+    const { pid, miniBatchId, outcome } = identify(file, line, bytes);
+    if (!passes(filter.pids, pid === -1 ? null : pid)) return false;
+    return passes<string>(filter.miniBatches, miniBatchId) && passes<string>(filter.outcomes, outcome);
+  };
+}
+
+function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: boolean): BlockHits {
+  const matched: number[] = [];
+  const isAll = query.expr.type === 'all';
+  if (!isAll) {
+    matcherOf(query).findLines(bytes, 0, bytes.length, (_start, _end, index) => {
+      matched.push(index);
+      return undefined;
+    });
+  }
+  const hits: BlockHits = {
+    count: 0,
+    minUs: Number.POSITIVE_INFINITY,
+    maxUs: Number.NEGATIVE_INFINITY,
+    levels: [0, 0, 0, 0, 0, 0],
+    pids: [],
+    lines: null,
+    us: null,
+  };
+  if (!isAll && matched.length === 0) return hits;
+  const file = reader.file(block.fileId);
+  const accept = acceptor(query.lines);
+  const lines: number[] = [];
+  const times: number[] = [];
+  const pids = new Map<number, number>();
+  walkLines(
+    bytes,
+    { us: block.carryUs, pid: block.carryPid, traceback: block.traceback },
+    isAll ? null : matched,
+    (line, index) => {
+      if (accept !== null && !accept(file, line, bytes)) return;
+      hits.count++;
+      hits.levels[line.level] = (hits.levels[line.level] as number) + 1;
+      // A line without any time stands after all others.
+      const us = Number.isNaN(line.us) ? Number.MAX_SAFE_INTEGER : line.us;
+      if (us < hits.minUs) hits.minUs = us;
+      if (us > hits.maxUs) hits.maxUs = us;
+      const pid = line.pid !== -1 ? line.pid : (file.pid ?? resolver.pidOf(file.node, file.process, line.us));
+      if (pid !== -1) pids.set(pid, (pids.get(pid) ?? 0) + 1);
+      if (keep) {
+        lines.push(index);
+        times.push(us);
+      }
+    },
+  );
+  hits.pids = [...pids];
+  if (keep && hits.count > 0) {
+    hits.lines = Uint32Array.from(lines);
+    hits.us = Float64Array.from(times);
+  }
+  return hits;
+}
+
+function rowsOf(job: Extract<SearchJob, { type: 'rows' }>): LineRow[] {
+  const { block, query, maxChars } = job;
+  const bytes = readBlock(block);
+  const file = reader.file(block.fileId);
+  const matcher = query.expr.type === 'all' ? null : matcherOf(query);
+  const rows: LineRow[] = [];
+  walkLines(bytes, { us: block.carryUs, pid: block.carryPid, traceback: block.traceback }, job.lines, (line, index) => {
+    const whole = bytes.toString('utf8', line.start, line.end);
+    const identity = identify(file, line, bytes);
+    rows.push({
+      fileId: block.fileId,
+      line: block.fileLine + index + 1,
+      text: whole.length > maxChars ? whole.slice(0, maxChars) : whole,
+      length: whole.length,
+      timeUs: Number.isNaN(line.us) ? null : line.us,
+      ownTime: line.ownTime,
+      level: line.level === 0 ? null : (levels[line.level - 1] ?? null),
+      prefix: line.prefix,
+      traceback: line.role,
+      node: file.node,
+      pid: identity.pid === -1 ? null : identity.pid,
+      process: file.process,
+      miniBatchId: identity.miniBatchId,
+      matches: matcher === null ? [] : matcher.highlights(whole).filter(([start]) => start < maxChars),
+    });
+  });
+  return rows;
+}
+
+function textOf(job: Extract<SearchJob, { type: 'text' }>): SearchReply {
+  const bytes = readBlock(job.block);
+  let reply: SearchReply = { type: 'text', text: '', length: 0 };
+  walkLines(bytes, { us: Number.NaN, pid: -1, traceback: 0 }, [job.line], (line) => {
+    const whole = bytes.toString('utf8', line.start, line.end);
+    reply = { type: 'text', text: whole.slice(job.from, job.from + job.length), length: whole.length };
+  });
+  return reply;
+}
+
+function run(job: SearchJob): SearchReply {
+  if (job.epoch !== epoch) {
+    epoch = job.epoch;
+    resolver = new LineResolver(db);
+    reader.forget();
+  }
+  if (job.type === 'rows') return { type: 'rows', rows: rowsOf(job) };
+  if (job.type === 'text') return textOf(job);
+  let bytes = 0;
+  const hits = job.blocks.map((block) => {
+    bytes += block.bytes;
+    return countBlock(job.query, block, readBlock(block), job.keep);
+  });
+  return { type: 'count', hits, bytes };
+}
+
+port.on('message', (job: SearchJob | 'stop') => {
+  if (job === 'stop') {
+    reader.close();
+    db.close();
+    port.close();
+    return;
+  }
+  let reply: SearchReply;
+  try {
+    reply = run(job);
+  } catch (error) {
+    reply = { type: 'error', error: toErrorInfo(error) };
+  }
+  port.postMessage(reply);
+});

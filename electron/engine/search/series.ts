@@ -1,0 +1,126 @@
+import type { SeriesInfo, SeriesPoints } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+
+interface SeriesRow {
+  id: number;
+  file_id: number;
+  node: string;
+  process: string | null;
+  pid: number | null;
+  metric: string;
+  unit: string;
+  counter: number;
+  points: number;
+  from_us: number;
+  to_us: number;
+  min: number;
+  max: number;
+}
+
+/** All series of a case, by node, process and metric. */
+export function seriesList(db: ReadableDb): SeriesInfo[] {
+  const rows = db
+    .prepare(
+      'SELECT id, file_id, node, process, pid, metric, unit, counter, points, from_us, to_us, min, max FROM series ORDER BY node, process, metric, from_us',
+    )
+    .all() as SeriesRow[];
+  return rows.map((row) => ({
+    seriesId: row.id,
+    node: row.node,
+    process: row.process,
+    pid: row.pid,
+    metric: row.metric,
+    unit: row.unit,
+    counter: row.counter === 1,
+    points: row.points,
+    fromUs: row.from_us,
+    toUs: row.to_us,
+    min: row.min,
+    max: row.max,
+    fileId: row.file_id,
+  }));
+}
+
+/**
+ * Points of a series between two times, decimated: of each of the buckets that the points are drawn in, first, least, greatest and last
+ * stay, so that no peak is lost. A counter comes as its rate per second; where it was reset there is a gap (null).
+ */
+export function seriesPoints(
+  db: ReadableDb,
+  seriesId: number,
+  fromUs: number | null,
+  toUs: number | null,
+  maxPoints: number,
+): SeriesPoints | null {
+  const row = db.prepare('SELECT counter, times, "values" FROM series WHERE id = ?').get(seriesId) as
+    | { counter: number; times: Buffer; values: Buffer }
+    | undefined;
+  if (row === undefined) return null;
+  let times = floats(row.times);
+  let values: ArrayLike<number> = floats(row.values);
+  if (row.counter === 1) [times, values] = rates(times, values);
+  const first = fromUs === null ? 0 : Math.max(0, lowerBound(times, fromUs) - 1);
+  const last = toUs === null ? times.length : Math.min(times.length, lowerBound(times, toUs) + 1);
+  const kept = decimate(times, values, first, last, maxPoints);
+  return {
+    seriesId,
+    timesUs: kept.map((k) => times[k] as number),
+    values: kept.map((k) => (Number.isNaN(values[k]) ? null : (values[k] as number))),
+  };
+}
+
+function floats(bytes: Buffer): Float64Array {
+  return new Float64Array(new Uint8Array(bytes).buffer);
+}
+
+function rates(times: Float64Array, values: ArrayLike<number>): [Float64Array, Float64Array] {
+  const count = Math.max(0, times.length - 1);
+  const at = new Float64Array(count);
+  const rate = new Float64Array(count);
+  for (let k = 0; k < count; k++) {
+    const seconds = ((times[k + 1] as number) - (times[k] as number)) / 1e6;
+    const grown = (values[k + 1] as number) - (values[k] as number);
+    at[k] = times[k + 1] as number;
+    rate[k] = seconds > 0 && grown >= 0 ? grown / seconds : Number.NaN;
+  }
+  return [at, rate];
+}
+
+function lowerBound(times: Float64Array, time: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] as number) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function decimate(
+  times: Float64Array,
+  values: ArrayLike<number>,
+  from: number,
+  to: number,
+  maxPoints: number,
+): number[] {
+  const count = to - from;
+  if (count <= maxPoints) return Array.from({ length: Math.max(0, count) }, (_, k) => from + k);
+  const buckets = Math.max(1, Math.floor(maxPoints / 4));
+  const start = times[from] as number;
+  const width = ((times[to - 1] as number) - start) / buckets || 1;
+  const kept: number[] = [];
+  for (let k = from; k < to; ) {
+    const bucket = Math.min(buckets - 1, Math.floor(((times[k] as number) - start) / width));
+    const first = k;
+    let least = k;
+    let greatest = k;
+    while (k < to && Math.min(buckets - 1, Math.floor(((times[k] as number) - start) / width)) === bucket) {
+      if ((values[k] as number) < (values[least] as number)) least = k;
+      if ((values[k] as number) > (values[greatest] as number)) greatest = k;
+      k++;
+    }
+    kept.push(...[...new Set([first, least, greatest, k - 1])].sort((a, b) => a - b));
+  }
+  return kept;
+}

@@ -1,0 +1,463 @@
+import { randomUUID } from 'node:crypto';
+import type { Explanation, Facets, Histogram, SearchState } from '../../contract/commands.ts';
+import { PostrunError } from '../../contract/errors.ts';
+import { type LineRow, levels } from '../../contract/records.ts';
+import type { BlockTable } from './block-table.ts';
+import { HitOrder, type OrderedBlock } from './hit-order.ts';
+import type { BlockHits, BlockRef, WorkerQuery } from './jobs.ts';
+import type { Planner, SearchPlan } from './planner.ts';
+import type { SearchPool } from './pool.ts';
+
+/** Text verified by one job: small enough to be cancelled and overtaken within milliseconds. */
+const JOB_BYTES = 2 * 1024 * 1024;
+/** The first jobs are smaller, so that the first page is there at once. */
+const FIRST_JOB_BYTES = 128 * 1024;
+/** Hits whose lines and times are kept; of the others only counts are. 12 bytes a hit. */
+const MAX_KEPT_HITS = 2_000_000;
+const PROGRESS_MS = 60;
+
+/** A candidate block and what verifying it gave. */
+interface Candidate {
+  ref: BlockRef;
+  /** Key by which blocks are verified: least effective time, or place in file order. */
+  key: number;
+  hits: BlockHits | null;
+}
+
+export interface SearchContext {
+  table: BlockTable;
+  planner: Planner;
+  pool: SearchPool;
+  /** Grows whenever the derived tables or the index did: workers then forget what they loaded. */
+  epoch: () => number;
+  /** Share of the case that is indexed, and whether more is to come. */
+  indexed: () => { share: number; isGrowing: boolean };
+}
+
+/**
+ * One search: candidate blocks from the index, verified in the background in the order of the result, rows on demand.
+ * While the case is still being indexed it goes on with each new segment ({@link extend}), and is complete when the index is.
+ */
+export class SearchSession {
+  readonly searchId = randomUUID();
+  readonly plan: SearchPlan;
+  readonly order: 'time' | 'file';
+  readonly #context: SearchContext;
+  readonly #query: WorkerQuery;
+  readonly #onProgress: (state: SearchState) => void;
+  #candidates: Candidate[] = [];
+  /** Verified in this order; `#next` is the first that is not handed out. */
+  #queue: Candidate[] = [];
+  #next = 0;
+  #running = 0;
+  #segments = 0;
+  #ordered = new HitOrder();
+  #orderedCount = -1;
+  #matches = 0;
+  #keptHits = 0;
+  #blocksTotal = 0;
+  #verified = 0;
+  #bytes = 0;
+  #inFlight = new Set<Candidate>();
+  #isStopped = false;
+  #error: PostrunError | null = null;
+  #started = performance.now();
+  #milliseconds = 0;
+  #planMs = 0;
+  #lastProgress = 0;
+  #waiters: (() => void)[] = [];
+
+  constructor(
+    context: SearchContext,
+    plan: SearchPlan,
+    order: 'time' | 'file',
+    onProgress: (state: SearchState) => void,
+  ) {
+    this.#context = context;
+    this.plan = plan;
+    this.order = order;
+    this.#onProgress = onProgress;
+    this.#query = { queryId: this.searchId, expr: plan.parsed.expr, lines: plan.lineFilter };
+    this.extend();
+  }
+
+  /** Take in the segments that were indexed since the last call. */
+  extend(): void {
+    if (this.#isStopped) return;
+    const start = performance.now();
+    const fresh: Candidate[] = [];
+    for (; this.#segments < this.#context.table.segments.length; this.#segments++) {
+      const { refs, total } = this.#context.planner.select(this.plan, this.#segments);
+      this.#blocksTotal += total;
+      for (const ref of refs) fresh.push({ ref, key: 0, hits: null });
+    }
+    this.#planMs += performance.now() - start;
+    if (fresh.length > 0) {
+      this.#candidates = [...this.#candidates, ...fresh].sort(
+        (a, b) =>
+          this.#fileOrder(a) - this.#fileOrder(b) || a.ref.fileLine - b.ref.fileLine || a.ref.start - b.ref.start,
+      );
+      this.#candidates.forEach((candidate, k) => {
+        const us = this.#context.table.minUs[candidate.ref.blockId] as number;
+        candidate.key = this.order === 'file' ? k : Number.isNaN(us) ? Number.MAX_SAFE_INTEGER : us;
+      });
+      this.#queue = this.#candidates.filter((candidate) => candidate.hits === null && !this.#inFlight.has(candidate));
+      if (this.order === 'time') this.#queue.sort((a, b) => a.key - b.key);
+      this.#next = 0;
+      this.#orderedCount = -1;
+    }
+    this.#pump();
+    this.#report(true);
+  }
+
+  #fileOrder(candidate: Candidate): number {
+    return this.#context.table.files.get(candidate.ref.fileId)?.order ?? 0;
+  }
+
+  #pump(): void {
+    while (!this.#isStopped && this.#running < this.#context.pool.threads + 1 && this.#next < this.#queue.length) {
+      const batch: Candidate[] = [];
+      const limit = this.#verified < 16 ? FIRST_JOB_BYTES : JOB_BYTES;
+      let bytes = 0;
+      while (this.#next < this.#queue.length && bytes < limit) {
+        const candidate = this.#queue[this.#next++] as Candidate;
+        batch.push(candidate);
+        this.#inFlight.add(candidate);
+        bytes += candidate.ref.bytes;
+      }
+      this.#running++;
+      const keep = this.#keptHits < MAX_KEPT_HITS;
+      this.#context.pool
+        .run(
+          {
+            type: 'count',
+            query: this.#query,
+            blocks: batch.map((candidate) => candidate.ref),
+            keep,
+            epoch: this.#context.epoch(),
+          },
+          bytes,
+          false,
+        )
+        .then(
+          (reply) => {
+            this.#bytes += reply.bytes;
+            batch.forEach((candidate, k) => {
+              this.#take(candidate, reply.hits[k] as BlockHits);
+            });
+          },
+          (error: unknown) => this.#fail(error),
+        )
+        .finally(() => {
+          this.#running--;
+          this.#pump();
+          this.#report(this.complete);
+        });
+    }
+  }
+
+  #take(candidate: Candidate, hits: BlockHits): void {
+    candidate.hits = hits;
+    this.#inFlight.delete(candidate);
+    this.#verified++;
+    this.#matches += hits.count;
+    if (hits.lines !== null) this.#keptHits += hits.count;
+  }
+
+  #fail(error: unknown): void {
+    if (this.#isStopped) return;
+    this.#error =
+      error instanceof PostrunError
+        ? error
+        : new PostrunError('bug', 'search_failed', error instanceof Error ? error.message : String(error));
+    this.stop();
+  }
+
+  /** Is every line of the case accounted for (or the search stopped)? */
+  get complete(): boolean {
+    return (
+      this.#isStopped ||
+      (this.#next >= this.#queue.length && this.#inFlight.size === 0 && !this.#context.indexed().isGrowing)
+    );
+  }
+
+  #report(force: boolean): void {
+    for (const wake of this.#waiters.splice(0)) wake();
+    const now = performance.now();
+    if (this.complete && this.#milliseconds === 0) this.#milliseconds = now - this.#started;
+    if (!force && now - this.#lastProgress < PROGRESS_MS) return;
+    this.#lastProgress = now;
+    this.#onProgress(this.state());
+  }
+
+  state(): SearchState {
+    const share = this.#candidates.length === 0 ? 1 : this.#verified / this.#candidates.length;
+    let files = 0;
+    let last = -1;
+    for (const candidate of this.#candidates) {
+      if (candidate.hits === null || candidate.hits.count === 0 || candidate.ref.fileId === last) continue;
+      last = candidate.ref.fileId;
+      files++;
+    }
+    return {
+      searchId: this.searchId,
+      matches: this.#matches,
+      files,
+      complete: this.complete,
+      progress: share,
+      indexed: this.#context.indexed().share,
+      milliseconds: this.complete ? this.#milliseconds : performance.now() - this.#started,
+      error: this.#error?.kind === 'cancelled' ? null : (this.#error?.message ?? null),
+      suggestion: this.#matches === 0 && this.complete ? this.plan.parsed.suggestion : null,
+    };
+  }
+
+  /** Bring the order up to date with what is verified; rows below the returned key are final in it. */
+  #refreshOrder(): number {
+    if (this.#orderedCount !== this.#verified) {
+      const blocks: OrderedBlock[] = [];
+      this.#candidates.forEach((candidate, index) => {
+        const hits = candidate.hits;
+        if (hits === null || hits.count === 0) return;
+        blocks.push(
+          this.order === 'file'
+            ? { index, count: hits.count, min: index, max: index }
+            : { index, count: hits.count, min: hits.minUs, max: hits.maxUs },
+        );
+      });
+      this.#ordered.set(blocks);
+      this.#orderedCount = this.#verified;
+    }
+    let frontier =
+      this.#next < this.#queue.length ? (this.#queue[this.#next] as Candidate).key : Number.POSITIVE_INFINITY;
+    for (const candidate of this.#inFlight) frontier = Math.min(frontier, candidate.key);
+    return frontier;
+  }
+
+  #knownRows(): number {
+    const frontier = this.#refreshOrder();
+    return frontier === Number.POSITIVE_INFINITY ? this.#ordered.total : this.#ordered.certainlyBefore(frontier);
+  }
+
+  /** Rows [start, start + count) of the result; waits until they are known or the search is complete. */
+  async rows(
+    start: number,
+    count: number,
+    maxChars: number,
+    signal: { readonly aborted: boolean },
+  ): Promise<LineRow[]> {
+    let known = this.#knownRows();
+    while (known < start + count && !this.complete && !signal.aborted) {
+      await new Promise<void>((resolve) => this.#waiters.push(resolve));
+      known = this.#knownRows();
+    }
+    if (this.#error !== null && this.#error.kind !== 'cancelled' && this.#matches === 0) throw this.#error;
+    const end = Math.min(start + count, known);
+    if (signal.aborted || start >= end) return [];
+    const window = this.#ordered.window(start, end - start);
+    const hits = await this.#hitsOf(window.active);
+    hits.sort((a, b) => a.key - b.key || a.index - b.index || a.line - b.line);
+    // `before` counts the blocks that lie wholly before the window; hits of active blocks before it are among `hits`.
+    const offset = start - window.before;
+    const page = hits.slice(offset, offset + (end - start));
+    return this.#rowsOf(page, maxChars);
+  }
+
+  async #hitsOf(blocks: OrderedBlock[]): Promise<{ key: number; index: number; line: number }[]> {
+    const missing = blocks.filter((block) => this.#candidates[block.index]?.hits?.lines === null);
+    const reread = new Map<number, BlockHits>();
+    await Promise.all(
+      chunks(missing, (block) => this.#candidates[block.index]?.ref.bytes ?? 0).map(async (group) => {
+        const refs = group.map((block) => (this.#candidates[block.index] as Candidate).ref);
+        const bytes = refs.reduce((sum, ref) => sum + ref.bytes, 0);
+        const reply = await this.#context.pool.run(
+          { type: 'count', query: this.#query, blocks: refs, keep: true, epoch: this.#context.epoch() },
+          bytes,
+          true,
+        );
+        group.forEach((block, k) => {
+          reread.set(block.index, reply.hits[k] as BlockHits);
+        });
+      }),
+    );
+    const result: { key: number; index: number; line: number }[] = [];
+    for (const block of blocks) {
+      const hits = reread.get(block.index) ?? this.#candidates[block.index]?.hits;
+      hits?.lines?.forEach((line, k) => {
+        result.push({ key: this.order === 'file' ? block.index : (hits.us?.[k] ?? 0), index: block.index, line });
+      });
+    }
+    return result;
+  }
+
+  async #rowsOf(page: { index: number; line: number }[], maxChars: number): Promise<LineRow[]> {
+    const byBlock = new Map<number, number[]>();
+    page.forEach((hit, k) => {
+      const list = byBlock.get(hit.index);
+      if (list === undefined) byBlock.set(hit.index, [k]);
+      else list.push(k);
+    });
+    const rows: LineRow[] = new Array(page.length);
+    await Promise.all(
+      [...byBlock].map(async ([index, places]) => {
+        const block = (this.#candidates[index] as Candidate).ref;
+        places.sort((a, b) => (page[a]?.line ?? 0) - (page[b]?.line ?? 0));
+        const lines = places.map((k) => page[k]?.line ?? 0);
+        const reply = await this.#context.pool.run(
+          { type: 'rows', query: this.#query, block, lines, maxChars, epoch: this.#context.epoch() },
+          block.bytes,
+          true,
+        );
+        places.forEach((k, at) => {
+          rows[k] = reply.rows[at] as LineRow;
+        });
+      }),
+    );
+    return rows;
+  }
+
+  /** Ordinal of the first hit at or after a line of a file, or a time. */
+  async locate(target: { fileId: number | null; line: number | null; timeUs: number | null }): Promise<number> {
+    this.#refreshOrder();
+    if (target.fileId !== null && target.line !== null) return this.#locateLine(target.fileId, target.line);
+    if (this.order === 'file' || target.timeUs === null) return 0;
+    return this.#rank(target.timeUs, -1, 0);
+  }
+
+  async #locateLine(fileId: number, line: number): Promise<number> {
+    const index = this.#candidates.findIndex(
+      (candidate) =>
+        candidate.ref.fileId === fileId &&
+        (candidate.hits?.count ?? 0) > 0 &&
+        candidate.ref.fileLine + this.#linesOf(candidate.ref) >= line,
+    );
+    const candidate = this.#candidates[index];
+    if (candidate === undefined) return this.#ordered.total;
+    const hits = await this.#hitsOf([{ index, count: 0, min: 0, max: 0 }]);
+    const hit = hits.find((item) => candidate.ref.fileLine + item.line + 1 >= line) ?? hits.at(-1);
+    return hit === undefined ? 0 : this.#rank(hit.key, hit.index, hit.line);
+  }
+
+  #linesOf(ref: BlockRef): number {
+    let lines = 0;
+    for (let k = 0; k < ref.span; k++) lines += this.#context.table.lines[ref.blockId + k] as number;
+    return lines;
+  }
+
+  /** Number of hits before (key, index, line). */
+  async #rank(key: number, index: number, line: number): Promise<number> {
+    const { straddling, before } = this.#ordered.around(key);
+    const equal = this.#ordered
+      .window(Math.min(before, Math.max(0, this.#ordered.total - 1)), 1)
+      .active.filter((block) => block.min === key);
+    const blocks = new Map([...straddling, ...equal].map((block) => [block.index, block]));
+    const hits = await this.#hitsOf([...blocks.values()]);
+    return (
+      before +
+      hits.filter(
+        (hit) => hit.key < key || (hit.key === key && (hit.index < index || (hit.index === index && hit.line < line))),
+      ).length
+    );
+  }
+
+  facets(): Facets {
+    const files = new Map<number, number>();
+    const nodes = new Map<string, number>();
+    const kinds = new Map<string, number>();
+    const pids = new Map<string, { node: string; pid: number; count: number }>();
+    const byLevel = [0, 0, 0, 0, 0, 0];
+    for (const { ref, hits } of this.#candidates) {
+      if (hits === null || hits.count === 0) continue;
+      files.set(ref.fileId, (files.get(ref.fileId) ?? 0) + hits.count);
+      const file = this.#context.table.files.get(ref.fileId);
+      if (file?.node != null) nodes.set(file.node, (nodes.get(file.node) ?? 0) + hits.count);
+      if (file !== undefined) kinds.set(file.kind, (kinds.get(file.kind) ?? 0) + hits.count);
+      hits.levels.forEach((count, level) => {
+        byLevel[level] = (byLevel[level] as number) + count;
+      });
+      for (const [pid, count] of hits.pids) {
+        const node = file?.node ?? '';
+        const known = pids.get(`${node}\0${pid}`);
+        if (known !== undefined) known.count += count;
+        else pids.set(`${node}\0${pid}`, { node, pid, count });
+      }
+    }
+    const descending = <T extends { count: number }>(list: T[]) => list.sort((a, b) => b.count - a.count);
+    return {
+      file: descending([...files].map(([fileId, count]) => ({ fileId, count }))),
+      node: descending([...nodes].map(([node, count]) => ({ node, count }))),
+      pid: descending([...pids.values()]),
+      kind: descending([...kinds].map(([kind, count]) => ({ kind, count }))),
+      level: byLevel
+        .map((count, level) => ({ level: level === 0 ? null : (levels[level - 1] ?? null), count }))
+        .filter((item) => item.count > 0),
+      complete: this.complete,
+    };
+  }
+
+  /** Hits over time by level; the hits of a block are spread over the time between its first and last hit. */
+  histogram(fromUs: number, toUs: number, buckets: number): Histogram {
+    const counts = Array.from({ length: 6 }, () => new Array<number>(buckets).fill(0));
+    const width = Math.max(1, (toUs - fromUs) / buckets);
+    for (const { hits } of this.#candidates) {
+      if (hits === null || hits.count === 0 || hits.minUs === Number.MAX_SAFE_INTEGER) continue;
+      spread(counts, hits.levels, hits.minUs, Math.min(hits.maxUs, toUs), fromUs, width, buckets);
+    }
+    return { fromUs, toUs, bucketUs: width, counts, complete: this.complete };
+  }
+
+  explain(): Explanation {
+    return {
+      plan: JSON.stringify(this.plan.requirement),
+      blocksTotal: this.#blocksTotal,
+      blocksSelected: this.#candidates.reduce((sum, candidate) => sum + candidate.ref.span, 0),
+      blocksVerified: this.#verified,
+      bytesVerified: this.#bytes,
+      milliseconds: { plan: this.#planMs, total: this.state().milliseconds },
+    };
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#inFlight.clear();
+    this.#queue.length = 0;
+    this.#report(true);
+  }
+}
+
+function chunks<T>(items: T[], bytesOf: (item: T) => number): T[][] {
+  const groups: T[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const item of items) {
+    if (bytes > JOB_BYTES / 2) {
+      groups.push([]);
+      bytes = 0;
+    }
+    groups.at(-1)?.push(item);
+    bytes += bytesOf(item);
+  }
+  return groups;
+}
+
+/** Add counts by level to the buckets between two times, evenly, whole lines only in sum. */
+export function spread(
+  counts: number[][],
+  byLevel: ArrayLike<number>,
+  minUs: number,
+  maxUs: number,
+  fromUs: number,
+  width: number,
+  buckets: number,
+): void {
+  const first = Math.floor((minUs - fromUs) / width);
+  const last = Math.floor((maxUs - fromUs) / width);
+  if (last < 0 || first >= buckets) return;
+  const share = 1 / (last - first + 1);
+  for (let level = 0; level < 6; level++) {
+    const count = byLevel[level] as number;
+    if (count === 0) continue;
+    const column = counts[level] as number[];
+    for (let k = Math.max(0, first); k <= Math.min(buckets - 1, last); k++)
+      column[k] = (column[k] as number) + count * share;
+  }
+}
