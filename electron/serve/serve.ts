@@ -102,6 +102,8 @@ function answer(
   if (!guard.isOwnHost(request)) return { status: 421, type: text, body: 'This server answers to 127.0.0.1 only.\n' };
   if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 405, type: text, body: 'Only GET.\n' };
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  // Browsers ask on their own; a 404 would show as an error of the page.
+  if (pathname === '/favicon.ico') return { status: 204, type: 'image/png', body: '' };
   const asset = findAsset(assets, pathname);
   return asset === null ? { status: 404, type: text, body: 'Not found.\n' } : { status: 200, ...asset };
 }
