@@ -1,17 +1,53 @@
-import { reportErrors } from './errors.ts';
+import { createComputeParser } from './compute-parser.ts';
+import { createDriverParser } from './driver-parser.ts';
+import { createMasterParser } from './master-parser.ts';
+import { createProgressParser, createResultParser } from './progress-parser.ts';
+import { createProgressTable } from './progress-table.ts';
+import { createResourceTable } from './resource-table.ts';
+import { createProcessTaskTable, createReportTable } from './task-table.ts';
 import type { FileContext, LogParser, TableParser } from './types.ts';
+import { createPlainParser, createPoisonParser, createUserErrorParser } from './user-parser.ts';
+import { createWorkerParser } from './worker-parser.ts';
 
-/** The parser of a file with lines: that of its format, or one that only reports errors and tracebacks. */
+/** The parser of a file with lines: that of its kind, or one that only reports errors and tracebacks. It remembers: one a file. */
 export function createLogParser(context: FileContext): LogParser {
-  return {
-    needles: null,
-    record(record, sink) {
-      reportErrors(context, record, sink);
-    },
-  };
+  switch (context.kind) {
+    case 'progress':
+      return createProgressParser(context);
+    case 'result':
+      return createResultParser(context);
+    case 'driver':
+      return createDriverParser(context);
+    case 'master':
+      return createMasterParser(context);
+    case 'worker':
+      return createWorkerParser(context, 'worker_log');
+    case 'issues':
+      return context.format === 'prs1.poison-tasks'
+        ? createPoisonParser(context)
+        : createWorkerParser(context, 'error_log');
+    case 'compute':
+      return createComputeParser(context);
+    case 'user':
+      return context.format.endsWith('user-error') ? createUserErrorParser(context) : createPlainParser(context);
+    default:
+      return createPlainParser(context);
+  }
 }
 
 /** The parser of a table, null where its rows say nothing that Postrun collects. */
-export function createTableParser(_context: FileContext): TableParser | null {
-  return null;
+export function createTableParser(context: FileContext): TableParser | null {
+  switch (context.format) {
+    case 'prs1.task-table':
+      return createProcessTaskTable(context);
+    case 'prs1.processed-tasks':
+    case 'prs1.pending-tasks':
+    case 'prs1.override-tasks':
+    case 'prs2.processed-mini-batches':
+      return createReportTable(context);
+    case 'prs2.progress-table':
+      return createProgressTable();
+    default:
+      return context.kind === 'resources' ? createResourceTable(context) : null;
+  }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { checkSample } from './check.ts';
 import { classify, formatRows } from './registry.ts';
 
 describe('the formats registry', () => {
@@ -65,5 +66,13 @@ describe('the formats registry', () => {
     const ms = performance.now() - start;
     console.warn(`classify: ${ms.toFixed(0)} ms per 100,000`);
     expect(ms).toBeLessThan(1000);
+  });
+});
+
+describe('the samples of the registry', () => {
+  test.each(
+    formatRows.flatMap((row) => row.samples.filter((sample) => sample.lines).map((sample) => ({ row, sample }))),
+  )('$row.id yields what it must', ({ sample }) => {
+    expect(checkSample(sample)).toEqual([]);
   });
 });

@@ -1,4 +1,17 @@
 import { type FormatRow, firstProcess, nodeFolder } from './format-row.ts';
+import {
+  masterSamples,
+  nodeResourceSamples,
+  overrideSamples,
+  overviewSamples,
+  pendingSamples,
+  poisonSamples,
+  processedSamples,
+  processResourceSamples,
+  taskTableSamples,
+  userLogSamples,
+  workerSamples,
+} from './samples-first.ts';
 
 const both = ['1', '1-late'] as const;
 
@@ -13,7 +26,7 @@ export const firstRows: readonly FormatRow[] = [
     shape: 'lines',
     priority: 0,
     source: 'J, C.2',
-    samples: [{ path: 'logs/overview.txt' }],
+    samples: overviewSamples,
   },
   {
     id: 'prs1.overview-dated',
@@ -35,7 +48,7 @@ export const firstRows: readonly FormatRow[] = [
     shape: 'lines',
     priority: 1,
     source: 'J, C.2',
-    samples: [{ path: 'logs/sys/master.txt' }],
+    samples: masterSamples,
   },
   {
     id: 'prs1.task-table',
@@ -46,7 +59,7 @@ export const firstRows: readonly FormatRow[] = [
     shape: 'csv',
     priority: 0,
     source: 'J, C.3',
-    samples: [{ path: 'logs/sys/worker/10.0.0.4/Process-3.task.csv', node: '10.0.0.4', process: 'Process-3' }],
+    samples: taskTableSamples,
   },
   {
     id: 'prs1.profile',
@@ -70,10 +83,7 @@ export const firstRows: readonly FormatRow[] = [
     shape: 'lines',
     priority: 1,
     source: 'J, C.2, C.5',
-    samples: [
-      { path: 'logs/sys/worker/10.0.0.4/Process-3.txt', node: '10.0.0.4', process: 'Process-3' },
-      { path: 'logs/sys/worker/Process-3.txt', process: 'Process-3' },
-    ],
+    samples: [...workerSamples, { path: 'logs/sys/worker/Process-3.txt', process: 'Process-3' }],
   },
   {
     id: 'prs1.processed-tasks',
@@ -84,7 +94,7 @@ export const firstRows: readonly FormatRow[] = [
     shape: 'csv',
     priority: 0,
     source: 'C.3',
-    samples: [{ path: 'logs/sys/report/processed_tasks.csv' }],
+    samples: processedSamples,
   },
   {
     id: 'prs1.pending-tasks',
@@ -95,7 +105,7 @@ export const firstRows: readonly FormatRow[] = [
     shape: 'csv',
     priority: 0,
     source: 'C.3',
-    samples: [{ path: 'logs/report/pending_tasks.csv' }],
+    samples: pendingSamples,
   },
   {
     id: 'prs1.override-tasks',
@@ -106,7 +116,7 @@ export const firstRows: readonly FormatRow[] = [
     shape: 'csv',
     priority: 0,
     source: 'C.3',
-    samples: [{ path: 'logs/sys/report/override_tasks.csv' }],
+    samples: overrideSamples,
   },
   {
     id: 'prs1.node-resources',
@@ -117,7 +127,7 @@ export const firstRows: readonly FormatRow[] = [
     shape: 'csv',
     priority: 1,
     source: 'C.4',
-    samples: [{ path: 'logs/sys/perf/10.0.0.4/sys.csv', node: '10.0.0.4' }, { path: 'logs/sys/perf/sys.csv' }],
+    samples: nodeResourceSamples,
   },
   {
     id: 'prs1.process-resources',
@@ -128,10 +138,7 @@ export const firstRows: readonly FormatRow[] = [
     shape: 'csv',
     priority: 1,
     source: 'C.4',
-    samples: [
-      { path: 'logs/sys/perf/10.0.0.4/MainProcess.csv', node: '10.0.0.4', process: 'MainProcess' },
-      { path: 'logs/sys/perf/Process-3.csv', process: 'Process-3' },
-    ],
+    samples: processResourceSamples,
   },
   {
     id: 'prs1.user-output',
@@ -160,10 +167,7 @@ export const firstRows: readonly FormatRow[] = [
     shape: 'lines',
     priority: 2,
     source: 'J',
-    samples: [
-      { path: 'logs/user/10.0.0.4/Process-3.txt', node: '10.0.0.4', process: 'Process-3' },
-      { path: 'logs/user/log/10.0.0.4/Process-3.txt', node: '10.0.0.4', process: 'Process-3' },
-    ],
+    samples: userLogSamples,
   },
   {
     id: 'prs1.poison-tasks',
@@ -174,7 +178,7 @@ export const firstRows: readonly FormatRow[] = [
     shape: 'lines',
     priority: 1,
     source: 'C',
-    samples: [{ path: 'logs/sys/poison_tasks_10.0.0.4_231.txt', node: '10.0.0.4' }],
+    samples: poisonSamples,
   },
   {
     id: 'prs1.readme',

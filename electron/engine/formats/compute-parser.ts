@@ -1,0 +1,62 @@
+import { reportErrors } from './errors.ts';
+import { runEvent } from './events.ts';
+import type { FileContext, LogParser, LogRecord, RunEvent } from './types.ts';
+import { parseNumber } from './values.ts';
+
+const status = /Job is running, job runstatus is (?<status>\w+)/;
+const runId = /^Run ?I[dD]:\s*(?<id>[\w.-]+)/;
+const experiment = /^Experiment:\s*(?<name>\S.*)$/;
+/** A step of the preparation or of the clean-up begins or ends. */
+const phase =
+  /^(?:Entering|Starting|Start|Started|Finished|Finishing|Completed|Complet(?:e|ing)|Leaving|Done|Running|Creating|Building|Pulling|Pulled|Successfully built|Extracting|Fetching|fetching|Mounting|Mounted|Downloading|Downloaded|Job (?:preparation|release|environment)|Finalizing)\b.{0,300}$/;
+const exit =
+  /\b(?:exit(?:ed)? (?:with )?(?:exit )?(?:code|status):?|exitcode[:=]?|returned non-zero exit status) ?(?<code>-?\d+)/i;
+const failed = /\b(?:failed|failure|error|cannot|could not|unable to|timed out)\b/i;
+
+/**
+ * The compute's own logs: image build, job preparation and release, life-cycler, `executionlogs.txt` (formats file, D.3, D.4). Their form beyond
+ * `[time] message` is not known, so a phase is a dated line that begins with a word of beginning or ending.
+ */
+export function createComputeParser(context: FileContext): LogParser {
+  let last: string | null = null;
+  let phases = 0;
+  return {
+    needles: /[^\n]+/g,
+    record(record, sink) {
+      reportErrors(context, record, sink);
+      const head = record.head.length > 4_000 ? record.head.slice(0, 4_000) : record.head;
+      const emit = (type: RunEvent['type'], more: Partial<RunEvent>) =>
+        sink.run(runEvent({ line: record.line, atUs: record.timeUs, node: context.node, type, ...more }));
+      const queued = status.exec(head)?.groups?.status;
+      if (queued !== undefined) {
+        // The status is repeated every few seconds; only its changes are phases.
+        if (queued !== last) emit('phase', { name: queued, message: head });
+        last = queued;
+        return;
+      }
+      const id = runId.exec(head)?.groups?.id;
+      if (id !== undefined) emit('setting', { name: 'runId', message: id });
+      const name = experiment.exec(head)?.groups?.name;
+      if (name !== undefined) emit('setting', { name: 'experiment', message: name.trim() });
+      tellExit(record, emit);
+      if (!record.prefixed || phases >= mostPhases) return;
+      if (phase.test(head)) {
+        phases++;
+        emit('phase', {
+          name: failed.test(head) ? 'failed' : head.replace(/[.\s]+$/, '').slice(0, 120),
+          message: head,
+        });
+      }
+    },
+  };
+}
+
+/** More phases than that are no phases but a chatty log. */
+const mostPhases = 2_000;
+
+function tellExit(record: LogRecord, emit: (type: RunEvent['type'], more: Partial<RunEvent>) => void): void {
+  const head = record.head.slice(0, 4_000);
+  if (!/exit/i.test(head)) return;
+  const value = parseNumber(exit.exec(head)?.groups?.code);
+  if (value !== null) emit('phase', { name: 'exit', value, message: head.trim() });
+}

@@ -1,0 +1,101 @@
+import { reportErrors } from './errors.ts';
+import { runEvent } from './events.ts';
+import { tellMaster } from './master-parser.ts';
+import { masterSentences, progressSentences } from './run-sentences.ts';
+import { needlesOf, type Sentence, tellSentences } from './sentences.ts';
+import type { FileContext, LogParser, LogRecord, RecordSink, RunEvent } from './types.ts';
+import { parseNumber } from './values.ts';
+import { entryScriptSentences, processSentences } from './worker-sentences.ts';
+
+function event(record: LogRecord, type: RunEvent['type'], more: Partial<RunEvent> = {}): RunEvent {
+  return runEvent({ line: record.line, atUs: record.timeUs, type, ...more });
+}
+
+/** The controller's console (formats file, D and D.5; the sentences of `The experiment …` are the SDK's own). */
+const sentences: readonly Sentence[] = [
+  {
+    needle: 'Batch Inference Start',
+    pattern: /Azure Machine Learning Batch Inference Start/,
+    tell: (_groups, record, _context, sink) => sink.run(event(record, 'run_started')),
+  },
+  {
+    needle: 'Batch Inference End',
+    pattern: /Azure Machine Learning Batch Inference End/,
+    tell: (_groups, record, _context, sink) => sink.run(event(record, 'run_ended')),
+  },
+  {
+    needle: 'Preparing to call script',
+    pattern: /Preparing to call script \[(?<script>[^\]]*)\] with arguments: ?\[(?<list>.*)\]/s,
+    tell: ({ script, list = '' }, record, _context, sink) => {
+      sink.run(event(record, 'setting', { name: 'script', message: script ?? null }));
+      tellArguments(list, record, sink);
+    },
+  },
+  {
+    needle: 'The experiment ',
+    pattern: /The experiment (?<how>completed successfully|failed)\./,
+    tell: ({ how }, record, _context, sink) =>
+      sink.run(
+        event(record, 'result', {
+          name: how === 'failed' ? 'failed' : 'succeeded',
+          message: record.head.slice(0, 500),
+        }),
+      ),
+  },
+  {
+    needle: 'Enter __exit__ of DatasetContextManager',
+    pattern: /Enter __exit__ of DatasetContextManager/,
+  },
+];
+
+const exit =
+  /^(?:SystemExit: (?<system>-?\d+)|.*\b(?:exit(?:ed)? (?:with )?(?:exit )?(?:code|status):?|exitcode:?|Process exiting with code:?) ?(?<code>-?\d+))/i;
+const needles = needlesOf(
+  [...sentences, ...masterSentences, ...progressSentences, ...processSentences, ...entryScriptSentences],
+  [
+    'SystemExit',
+    'exit code',
+    'xiting with code',
+    'exited with',
+    'had raised exception for',
+    'had timeout for',
+    'occurred executing job',
+    'exceeds error threshold',
+    'Got a message from worker',
+    'User program failed with',
+    'Job failed with',
+  ],
+);
+
+export function createDriverParser(context: FileContext): LogParser {
+  return {
+    needles: new RegExp(needles.source, 'g'),
+    record(record, sink) {
+      reportErrors(context, record, sink);
+      tellSentences(sentences, record, context, sink);
+      tellMaster(context, record, sink);
+      const count = Math.min(record.lines.length, 2_000);
+      for (let index = 0; index < count; index++) {
+        const line = (index === 0 ? record.head : (record.lines[index] ?? '')).slice(0, 2_000);
+        const groups = /xit/.test(line) ? exit.exec(line)?.groups : null;
+        const value = parseNumber(groups?.system ?? groups?.code);
+        if (value === null || /^The process \d+ exits/.test(line)) continue;
+        sink.run(event(record, 'driver_exit', { line: record.line + index, value, message: line.trim() }));
+      }
+    },
+  };
+}
+
+/** The run's arguments, a Python list of strings: `'--name', 'value'` or `'--name=value'`. */
+function tellArguments(list: string, record: LogRecord, sink: RecordSink): void {
+  const values = [...list.slice(0, 100_000).matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
+  for (let index = 0; index < values.length; index++) {
+    const [, name, joined] = /^--([\w-]{1,80})(?:=(.*))?$/s.exec(values[index] ?? '') ?? [];
+    if (name === undefined) continue;
+    const next = values[index + 1];
+    const value = joined ?? (next === undefined || next.startsWith('--') ? 'true' : next);
+    sink.run(event(record, 'setting', { name, value: parseNumber(value), message: value.slice(0, 2_000) }));
+  }
+}

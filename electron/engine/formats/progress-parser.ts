@@ -1,0 +1,59 @@
+import { reportErrors } from './errors.ts';
+import { runEvent } from './events.ts';
+import { isFailureText, reportFailure, reportGuidance } from './failure-text.ts';
+import { masterSentences, progressSentences } from './run-sentences.ts';
+import { tellSentences } from './sentences.ts';
+import type { FileContext, LogParser, LogRecord } from './types.ts';
+
+const sentences = [...progressSentences, ...masterSentences];
+
+/**
+ * What the run says of itself, every line of it: progress, stop reasons, the summary, and on failure the exception's text with its
+ * advice over several lines (formats file, sections J, C, C.2, D). The file is small, so every line is asked for.
+ */
+export function createProgressParser(context: FileContext): LogParser {
+  return {
+    needles: /[^\n]+/g,
+    record(record, sink) {
+      reportErrors(context, record, sink);
+      const told = tellSentences(sentences, record, context, sink);
+      const following = record.lines.length > 1 ? record.lines.slice(1).join('\n') : '';
+      const failed = (told === 0 && isFailureText(record.head)) || (following !== '' && isFailureText(following));
+      if (failed) reportFailure(told === 0 ? record : withoutHead(record), sink);
+      else reportGuidance(record, sink);
+    },
+  };
+}
+
+/** The lines after the first, as a record: a failure's text that follows a line of progress. */
+function withoutHead(record: LogRecord): LogRecord {
+  return { ...record, line: record.line + 1, lines: record.lines.slice(1), head: record.lines[1] ?? '' };
+}
+
+/** How much of a result file is kept as the failure's text. */
+const mostLines = 400;
+const longestText = 8_000;
+
+/**
+ * `job_result`, `job_error`: text of a form that nobody has seen (formats file, I.3). Kept as text; where it speaks of a failure, all of it is
+ * one failure; its causes and advice are told line by line.
+ */
+export function createResultParser(context: FileContext): LogParser {
+  const lines: string[] = [];
+  let first: LogRecord | null = null;
+  return {
+    needles: /[^\n]+/g,
+    record(record, sink) {
+      reportErrors(context, record, sink);
+      tellSentences(sentences, record, context, sink);
+      reportGuidance(record, sink);
+      first ??= record;
+      if (lines.length < mostLines) lines.push(record.head, ...record.lines.slice(1, mostLines));
+    },
+    end(sink) {
+      const text = lines.join('\n').slice(0, longestText).trimEnd();
+      if (!first || (!isFailureText(text) && !/(?:^|\/)job_?error/.test(context.path))) return;
+      sink.run(runEvent({ line: first.line, type: 'failure', atUs: first.timeUs, message: text }));
+    },
+  };
+}
