@@ -137,7 +137,7 @@ export const rules: Rule[] = [
 /** What a unit test may import on top of its folder's row. */
 export const testExtras: Omit<Rule, 'folder'> = {
   ours: [contract, `${engine}/sample`, `${engine}/base`, 'electron/host/testing'],
-  packages: ['vitest', 'fast-check', 'yazl', 'react', 'react-dom'],
+  packages: ['vitest', 'fast-check', 'yauzl', 'yazl', 'react', 'react-dom'],
   node: true,
 };
 

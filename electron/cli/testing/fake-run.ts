@@ -1,5 +1,4 @@
 /** A tiny run behind the contract's commands, and the command line run on it: for tests of what the CLI prints. */
-import { Writable } from 'node:stream';
 import type { SearchState } from '../../contract/commands.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import { type Filter, filterSchema } from '../../contract/filter.ts';
@@ -15,7 +14,7 @@ import type {
 import type { EngineHost } from '../../host/engine-host.ts';
 import { createEngineServer, type Engine } from '../../host/engine-server.ts';
 import { memoryPipePair } from '../../host/memory-pipe.ts';
-import { runCli } from '../program.ts';
+import { type CaptureOptions, captureCli, type Ran } from './capture.ts';
 
 /** 2020-05-06T05:50:21.118Z */
 export const startUs = 1_588_744_221_118_000;
@@ -231,43 +230,14 @@ export function fakeRun(asked: Asked, rows = 3): Engine {
   };
 }
 
-export interface Ran {
-  status: number;
-  stdout: string;
-  stderr: string;
-  asked: Asked;
-}
-
-export interface RunOptions {
-  rows?: number;
-  isTerminal?: boolean;
-  /** Press Ctrl-C after so many milliseconds. */
-  interruptAfter?: number;
-  /** The reader leaves after the first chunk. */
-  readerLeaves?: boolean;
-}
-
 /** Run one command line on the fake run. */
-export async function runFake(argv: string[], options: RunOptions = {}): Promise<Ran> {
+export async function runFake(
+  argv: string[],
+  options: CaptureOptions & { rows?: number } = {},
+): Promise<Ran & { asked: Asked }> {
   const asked: Asked = { filters: [], cancelled: [] };
-  const stdout = sink(options.readerLeaves === true);
-  const stderr = sink(false);
-  const status = await runCli(
-    argv,
-    {
-      stdout: Object.assign(stdout.stream, { isTTY: options.isTerminal === true, columns: 100 }),
-      stderr: Object.assign(stderr.stream, { isTTY: false, columns: 100 }),
-      env: {},
-      startEngine: () => fakeHost(() => fakeRun(asked, options.rows)),
-      onInterrupt(listener) {
-        if (options.interruptAfter === undefined) return () => {};
-        const timer = setTimeout(listener, options.interruptAfter);
-        return () => clearTimeout(timer);
-      },
-    },
-    '1.2.3',
-  );
-  return { status, stdout: await stdout.text(), stderr: await stderr.text(), asked };
+  const ran = await captureCli(argv, () => fakeHost(() => fakeRun(asked, options.rows)), options);
+  return { ...ran, asked };
 }
 
 function fakeHost(create: () => Engine): EngineHost {
@@ -281,26 +251,6 @@ function fakeHost(create: () => Engine): EngineHost {
     failure: () => null,
     close: () => server.close(),
   };
-}
-
-function sink(leaves: boolean) {
-  const chunks: string[] = [];
-  const stream = new Writable({
-    decodeStrings: false,
-    highWaterMark: 1024,
-    write(chunk: string, _encoding, done) {
-      if (leaves && chunks.length > 0) {
-        return done(Object.assign(new Error('the reader is gone'), { code: 'EPIPE' }));
-      }
-      chunks.push(chunk);
-      setImmediate(done);
-    },
-  });
-  const text = async () => {
-    if (!stream.destroyed) await new Promise<void>((resolve) => stream.end(resolve));
-    return chunks.join('');
-  };
-  return { stream, text };
 }
 
 /** The filter that no option narrows. */

@@ -1,0 +1,25 @@
+/**
+ * The engine in a utility process of Electron. The main process starts it with the data folder as its argument and sends
+ * `{ type: 'connect', who }` with a port for each window, then `{ type: 'close' }` before it quits.
+ */
+import { createEngine } from '../engine/engine.ts';
+import { type ElectronPort, electronPortPipe } from './electron-port-pipe.ts';
+import { createEngineServer } from './engine-server.ts';
+
+interface ParentPort {
+  on(event: 'message', listener: (event: { data: unknown; ports: ElectronPort[] }) => void): void;
+}
+
+const { parentPort } = process as typeof process & { parentPort?: ParentPort };
+const [dataDir = ''] = process.argv.slice(2);
+const server = createEngineServer((emit) => createEngine({ dataDir, emit }));
+
+parentPort?.on('message', async ({ data, ports: [port] }) => {
+  const message = data as { type: 'connect'; who: string } | { type: 'close' };
+  if (message.type === 'connect') {
+    if (port !== undefined) server.connect(electronPortPipe(port), message.who);
+    return;
+  }
+  await server.close();
+  process.exit(0);
+});

@@ -1,0 +1,7 @@
+import { workerData } from 'node:worker_threads';
+import { createEngine } from '../engine/engine.ts';
+import type { HostWorkerData } from './engine-host.ts';
+import { servePort } from './serve-port.ts';
+
+const { dataDir, workers } = workerData as HostWorkerData;
+servePort((emit) => createEngine({ dataDir, emit, workers }));
