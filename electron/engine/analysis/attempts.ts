@@ -1,0 +1,174 @@
+/** All attempts of a run in columns while they are derived, and how they are led to processes and put in order. */
+import { joinAttempts, OUTCOME, outcomeOf } from './join.ts';
+import { earlier, later, type Processes } from './processes.ts';
+import { type TaskEvents, TYPE } from './task-events.ts';
+import { argsort, at, float64, int32, uint8 } from './typed.ts';
+
+/** A process's own word on run() may be written this long before the pick-up's time of another clock says. */
+const EARLY_US = 2_000_000;
+
+/** Attempts by mini-batch code and number; NaN and -1 unknown. */
+export class Attempts {
+  readonly batch = int32();
+  readonly number = int32();
+  readonly node = int32();
+  readonly pid = int32();
+  readonly process = int32();
+  readonly startUs = float64();
+  readonly endUs = float64();
+  readonly duration = float64();
+  readonly processSeconds = float64();
+  readonly runSeconds = float64();
+  readonly total = int32();
+  readonly succeeded = int32();
+  readonly failed = int32();
+  readonly outcome = uint8();
+  readonly errorRow = int32();
+  readonly picked = int32();
+  readonly finished = int32();
+
+  get length(): number {
+    return this.batch.length;
+  }
+}
+
+/** What the events say of mini-batches beyond their attempts. */
+export interface BatchMarks {
+  /** First attempt of each code in {@link Attempts}; one more at the end. */
+  firstAttempt: Int32Array;
+  poisoned: Uint8Array;
+}
+
+/** Join all events to attempts, mini-batch by mini-batch. */
+export function collectAttempts(events: TaskEvents, processes: Processes): { attempts: Attempts; marks: BatchMarks } {
+  const attempts = new Attempts();
+  const { order, offsets } = events.group();
+  const count = events.ids.length;
+  const marks = { firstAttempt: new Int32Array(count + 1), poisoned: new Uint8Array(count) };
+  for (let code = 0; code < count; code++) {
+    const from = at(offsets, code);
+    const to = at(offsets, code + 1);
+    marks.firstAttempt[code] = attempts.length;
+    for (let i = from; i < to; i++) {
+      if (at(events.type.data, at(order, i)) === TYPE.poisoned) marks.poisoned[code] = 1;
+    }
+    let number = 1;
+    for (const draft of joinAttempts(events, order, from, to)) {
+      let { startUs, endUs, durationSeconds } = draft;
+      if (Number.isNaN(durationSeconds)) durationSeconds = (endUs - startUs) / 1e6;
+      if (durationSeconds < 0) durationSeconds = Number.NaN;
+      if (Number.isNaN(startUs)) startUs = endUs - durationSeconds * 1e6;
+      if (!Number.isNaN(startUs) && !Number.isNaN(draft.durationSeconds)) endUs = startUs + draft.durationSeconds * 1e6;
+      const outcome = outcomeOf(draft);
+      attempts.batch.push(code);
+      attempts.number.push(number++);
+      attempts.node.push(draft.node);
+      attempts.pid.push(draft.pid);
+      attempts.process.push(draft.pid < 0 ? -1 : processes.of(draft.node, draft.pid).index);
+      attempts.startUs.push(Math.round(startUs));
+      attempts.endUs.push(Math.round(endUs));
+      attempts.duration.push(durationSeconds);
+      attempts.processSeconds.push(draft.processSeconds);
+      attempts.runSeconds.push(draft.runMethodSeconds);
+      attempts.total.push(draft.total);
+      attempts.succeeded.push(draft.succeeded);
+      attempts.failed.push(
+        draft.failed < 0 && draft.total >= 0 && draft.succeeded >= 0 ? draft.total - draft.succeeded : draft.failed,
+      );
+      attempts.outcome.push(outcome);
+      attempts.errorRow.push(draft.errorRow);
+      attempts.picked.push(draft.picked);
+      attempts.finished.push(draft.finished);
+    }
+  }
+  marks.firstAttempt[count] = attempts.length;
+  return { attempts, marks };
+}
+
+/** Lead what processes say of run() without naming the mini-batch to the attempt that was open then, where that has no end of its own. */
+export function applyRunEnds(attempts: Attempts, processes: Processes): void {
+  const open = new Map<number, number[]>();
+  for (const process of processes.list) if (process.runEnds.length > 0) open.set(process.index, []);
+  if (open.size === 0) return;
+  for (let i = 0; i < attempts.length; i++) open.get(at(attempts.process.data, i))?.push(i);
+  for (const [index, list] of open) {
+    list.sort((a, b) => at(attempts.startUs.data, a) - at(attempts.startUs.data, b));
+    for (const end of processes.list[index]?.runEnds ?? []) {
+      let found = -1;
+      for (const attempt of list) {
+        if (at(attempts.startUs.data, attempt) > end.atUs + EARLY_US) break;
+        found = attempt;
+      }
+      if (found < 0 || at(attempts.outcome.data, found) !== OUTCOME.unfinished) continue;
+      attempts.outcome.data[found] = end.kind === 'failed' ? OUTCOME.failed : OUTCOME.timed_out;
+      if (Number.isNaN(at(attempts.endUs.data, found))) {
+        attempts.endUs.data[found] = end.atUs;
+        attempts.duration.data[found] = Math.max(0, (end.atUs - at(attempts.startUs.data, found)) / 1e6);
+      }
+    }
+  }
+}
+
+/** Count the attempts of each process and stretch its life over them. */
+export function tallyProcesses(attempts: Attempts, processes: Processes): void {
+  for (let i = 0; i < attempts.length; i++) {
+    const process = processes.list[at(attempts.process.data, i)];
+    if (process === undefined) continue;
+    const outcome = at(attempts.outcome.data, i);
+    process.attempts++;
+    if (outcome === OUTCOME.succeeded || outcome === OUTCOME.partial) process.succeeded++;
+    else if (outcome !== OUTCOME.unfinished) process.failed++;
+    const duration = at(attempts.duration.data, i);
+    if (!Number.isNaN(duration)) process.busySeconds += duration;
+    process.startUs = earlier(process.startUs, at(attempts.startUs.data, i));
+    process.lastUs = later(process.lastUs, at(attempts.endUs.data, i));
+    process.lastUs = later(process.lastUs, at(attempts.startUs.data, i));
+  }
+}
+
+/** The attempt that says how a mini-batch ended: the latest to be decided, but a result rather than a pick-up left open. */
+export function decidingAttempt(attempts: Attempts, from: number, to: number): number {
+  let best = -1;
+  let bestTime = Number.NEGATIVE_INFINITY;
+  let bestDone = -1;
+  let bestDoneTime = Number.NEGATIVE_INFINITY;
+  for (let i = from; i < to; i++) {
+    const outcome = at(attempts.outcome.data, i);
+    const end = at(attempts.endUs.data, i);
+    const time = Number.isNaN(end) || outcome === OUTCOME.unfinished ? at(attempts.startUs.data, i) : end;
+    // A later number wins a tie and any comparison with an unknown time.
+    if (!(time < bestTime)) {
+      best = i;
+      bestTime = time;
+    }
+    if (outcome <= OUTCOME.partial && !(time < bestDoneTime)) {
+      bestDone = i;
+      bestDoneTime = time;
+    }
+  }
+  if (best >= 0 && at(attempts.outcome.data, best) === OUTCOME.unfinished && bestDone >= 0) return bestDone;
+  return best;
+}
+
+/** Ordinal of each mini-batch code: by number where all ids are numbers, else by first start, then by id. */
+export function batchOrder(ids: string[], attempts: Attempts, marks: BatchMarks): Int32Array {
+  const numbers = new Float64Array(ids.length);
+  let allNumbers = true;
+  for (let code = 0; code < ids.length && allNumbers; code++) {
+    const id = ids[code] as string;
+    allNumbers = id.length > 0 && id.length < 16 && /^\d+$/.test(id);
+    numbers[code] = allNumbers ? Number(id) : 0;
+  }
+  if (allNumbers) return argsort(numbers);
+  for (let code = 0; code < ids.length; code++) {
+    let first = Number.NaN;
+    for (let i = at(marks.firstAttempt, code); i < at(marks.firstAttempt, code + 1); i++) {
+      first = earlier(first, at(attempts.startUs.data, i));
+    }
+    numbers[code] = first;
+  }
+  const byId = Int32Array.from({ length: ids.length }, (_, code) => code).sort((a, b) =>
+    (ids[a] as string) < (ids[b] as string) ? -1 : 1,
+  );
+  return argsort(numbers, byId);
+}

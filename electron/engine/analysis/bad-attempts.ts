@@ -1,0 +1,134 @@
+/** The first attempts that went wrong, as candidates for the first cause. */
+import type { CauseKind } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { columnsOf } from './columns.ts';
+import type { RunCounts } from './counts.ts';
+import { type Candidate, firstLine } from './first-cause.ts';
+import { OUTCOME } from './join.ts';
+import { type Ref, refOf } from './refs.ts';
+import { troubleOf } from './trouble.ts';
+import { at } from './typed.ts';
+
+interface AttemptRow {
+  mini_batch_id: string;
+  node: string | null;
+  pid: number | null;
+  end_us: number | null;
+  start_us: number | null;
+  outcome: string;
+  error: string | null;
+  total: number | null;
+  picked_file_id: number | null;
+  picked_line: number | null;
+  finished_file_id: number | null;
+  finished_line: number | null;
+}
+
+interface ErrorRow extends Ref {
+  chain: string;
+  message: string;
+  miniBatchId: string | null;
+}
+
+/** Evidence of an attempt's error is looked for this long around its end (logs of one node, one clock). */
+const AROUND_US = 3_000_000;
+
+/**
+ * The first attempt that raised, timed out or returned nothing, among mini-batches that never succeeded (where all did in the end,
+ * trouble on the way did not fail the run); and, after these, the first mini-batch with failed items.
+ */
+export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[] {
+  const { attempts, batches } = columnsOf(db);
+  const first = new Map<string, { row: number; time: number }>();
+  const note = (key: string, row: number) => {
+    const duration = at(attempts.duration, row);
+    const time = at(attempts.startUs, row) + (Number.isNaN(duration) ? 0 : duration * 1e6);
+    const before = first.get(key);
+    if (before === undefined || time < before.time) first.set(key, { row, time });
+  };
+  for (let row = 0; row < attempts.outcome.length; row++) {
+    const outcome = at(attempts.outcome, row);
+    if (outcome === OUTCOME.partial) note('partial', row);
+    if (outcome !== OUTCOME.failed && outcome !== OUTCOME.timed_out) continue;
+    const status = at(batches.status, at(attempts.batch, row));
+    if (status === OUTCOME.succeeded || status === OUTCOME.partial) continue;
+    if (outcome === OUTCOME.timed_out) note('timed_out', row);
+    else note(at(attempts.total, row) > 0 && at(attempts.succeeded, row) === 0 ? 'empty' : 'failed', row);
+  }
+  const candidates: Candidate[] = [];
+  for (const key of ['failed', 'empty', 'timed_out']) {
+    const found = first.get(key);
+    if (found !== undefined) candidates.push(candidateOf(db, found.row));
+  }
+  const partial = first.get('partial');
+  if (candidates.length === 0 && partial !== undefined && counts.items.errorThreshold !== -1) {
+    const base = candidateOf(db, partial.row);
+    candidates.push({
+      ...base,
+      kind: 'error_threshold_exceeded',
+      message: `run() returned fewer items than it was given, mini-batch after mini-batch, until more than ${counts.items.errorThreshold ?? 'the allowed number of'} items had failed`,
+    });
+  }
+  return candidates;
+}
+
+function candidateOf(db: ReadableDb, row: number): Candidate {
+  const attempt = db.prepare('SELECT * FROM attempt WHERE id = ?').get(row + 1) as AttemptRow;
+  const errors = errorsOf(db, attempt);
+  const text = `${attempt.error ?? ''} ${errors.map((error) => `${error.chain} ${error.message}`).join(' ')}`;
+  const evidence = [
+    ...errors.map(({ fileId, line }) => ({ fileId, line })),
+    refOf(attempt.finished_file_id, attempt.finished_line),
+    refOf(attempt.picked_file_id, attempt.picked_line),
+  ].filter((ref) => ref !== null);
+  const common = {
+    confidence: 'certain' as const,
+    atUs: attempt.end_us ?? attempt.start_us,
+    node: attempt.node,
+    pid: attempt.pid,
+    miniBatchId: attempt.mini_batch_id,
+    evidence,
+  };
+  if (attempt.outcome === 'timed_out') {
+    return {
+      ...common,
+      kind: 'run_timeout',
+      message: `run() of mini-batch ${attempt.mini_batch_id} did not end in time`,
+    };
+  }
+  if (attempt.error === null && errors.length === 0 && attempt.total !== null) {
+    return {
+      ...common,
+      kind: 'bad_return_type',
+      message: `run() returned nothing for the ${attempt.total} items of mini-batch ${attempt.mini_batch_id}`,
+    };
+  }
+  const spoken = troubleOf(text);
+  const kind: CauseKind = spoken === null || spoken === 'node_lost' ? 'run_exception' : spoken;
+  const message =
+    errors.find((error) => error.chain !== '[]')?.message ?? attempt.error ?? errors[0]?.message ?? 'run() raised';
+  return { ...common, kind, message: firstLine(message) };
+}
+
+/** Errors of the attempt's process around its end: the user's traceback first. */
+function errorsOf(db: ReadableDb, attempt: AttemptRow): ErrorRow[] {
+  const endUs = attempt.end_us ?? attempt.start_us;
+  if (endUs === null || attempt.pid === null) {
+    return db
+      .prepare(
+        `SELECT file_id AS fileId, line, chain, message, mini_batch_id AS miniBatchId FROM error_event
+         WHERE mini_batch_id = ? ORDER BY chain = '[]', at_us, file_id, line LIMIT 4`,
+      )
+      .all(attempt.mini_batch_id) as ErrorRow[];
+  }
+  const rows = db
+    .prepare(
+      `SELECT e.file_id AS fileId, e.line, e.chain, e.message, e.mini_batch_id AS miniBatchId
+       FROM error_event e JOIN file f ON f.id = e.file_id
+       WHERE e.pid = ? AND (e.node = ? OR e.node IS NULL) AND e.at_us BETWEEN ? AND ?
+         AND (e.mini_batch_id IS NULL OR e.mini_batch_id = ?)
+       ORDER BY e.chain = '[]', f.kind <> 'user', abs(e.at_us - ?), e.file_id, e.line LIMIT 6`,
+    )
+    .all(attempt.pid, attempt.node, endUs - AROUND_US, endUs + AROUND_US, attempt.mini_batch_id, endUs) as ErrorRow[];
+  return rows;
+}

@@ -1,0 +1,144 @@
+/**
+ * Attempts and mini-batches in columns, kept in the case beside their tables: what draws lanes and charts of a million attempts, and
+ * sorts and filters them, in milliseconds. Written by `derive`, read once per case and kept while the case does not change.
+ */
+import type { ReadableDb, WritableDb } from '../store/open.ts';
+import type { Numbers } from './typed.ts';
+
+/** Columns of attempts in the order of `attempt.id` (1, 2, …), which is the order of their starts, unknown starts last. */
+export interface AttemptColumns {
+  /** Microseconds; NaN unknown. */
+  startUs: Float64Array;
+  /** Seconds; NaN unknown. */
+  duration: Float32Array;
+  processSeconds: Float32Array;
+  runSeconds: Float32Array;
+  /** Index of the process: `process.id` - 1; -1 unknown. */
+  process: Int32Array;
+  /** `mini_batch.ordinal`. */
+  batch: Int32Array;
+  /** From 1; 255 and more as 255. */
+  attempt: Uint8Array;
+  /** Code: index in the contract's `outcomes`. */
+  outcome: Uint8Array;
+  /** Index in {@link DerivedColumns.nodes}; -1 unknown. */
+  node: Int32Array;
+  total: Int32Array;
+  succeeded: Int32Array;
+}
+
+/** Columns of mini-batches in the order of `mini_batch.ordinal` (0, 1, …). */
+export interface BatchColumns {
+  /** Code: index in the contract's `outcomes`. */
+  status: Uint8Array;
+  /** 255 and more as 255. */
+  attempts: Uint8Array;
+  /** Index of the attempt that decides the status; -1 where no attempt is known. */
+  last: Int32Array;
+}
+
+export interface DerivedColumns {
+  nodes: string[];
+  /** pid of each process by its index; -1 unknown. */
+  pids: Int32Array;
+  attempts: AttemptColumns;
+  batches: BatchColumns;
+}
+
+const TABLE = 'CREATE TABLE IF NOT EXISTS derived_column (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID';
+
+const makers = {
+  f8: (buffer: ArrayBuffer) => new Float64Array(buffer),
+  f4: (buffer: ArrayBuffer) => new Float32Array(buffer),
+  i4: (buffer: ArrayBuffer) => new Int32Array(buffer),
+  u1: (buffer: ArrayBuffer) => new Uint8Array(buffer),
+};
+type TypeCode = keyof typeof makers;
+
+const attemptTypes: Record<keyof AttemptColumns, TypeCode> = {
+  startUs: 'f8',
+  duration: 'f4',
+  processSeconds: 'f4',
+  runSeconds: 'f4',
+  process: 'i4',
+  batch: 'i4',
+  attempt: 'u1',
+  outcome: 'u1',
+  node: 'i4',
+  total: 'i4',
+  succeeded: 'i4',
+};
+const batchTypes: Record<keyof BatchColumns, TypeCode> = { status: 'u1', attempts: 'u1', last: 'i4' };
+
+/** Write all columns; part of the transaction of `derive`. */
+export function writeColumns(db: WritableDb, columns: { attempts: AttemptColumns; batches: BatchColumns }): void {
+  db.exec(TABLE);
+  db.exec('DELETE FROM derived_column');
+  const insert = db.prepare('INSERT INTO derived_column (name, data) VALUES (?, ?)');
+  for (const [name, values] of Object.entries(columns.attempts)) insert.run(`attempt.${name}`, bytesOf(values));
+  for (const [name, values] of Object.entries(columns.batches)) insert.run(`batch.${name}`, bytesOf(values));
+}
+
+function bytesOf(values: Numbers): Buffer {
+  return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+}
+
+interface Cached {
+  generation: string;
+  columns: DerivedColumns;
+  /** Values that views keep for the same data, such as an order; thrown away with it. */
+  memo: Map<string, unknown>;
+}
+
+const cache = new WeakMap<ReadableDb, Cached>();
+
+function cached(db: ReadableDb): Cached {
+  const generation = (db.prepare("SELECT value FROM run_info WHERE key = 'generation'").pluck().get() as string) ?? '';
+  const before = cache.get(db);
+  if (before !== undefined && before.generation === generation) return before;
+  const fresh = { generation, columns: readColumns(db, generation), memo: new Map<string, unknown>() };
+  cache.set(db, fresh);
+  return fresh;
+}
+
+/** Columns of the case, read at most once for each derivation. Empty where nothing was derived yet. Do not write to them. */
+export function columnsOf(db: ReadableDb): DerivedColumns {
+  return cached(db).columns;
+}
+
+/** A value computed once for each derivation; at most 32 are kept, the oldest is thrown away first. */
+export function memoized<T>(db: ReadableDb, key: string, make: (columns: DerivedColumns) => T): T {
+  const { memo, columns } = cached(db);
+  if (memo.has(key)) return memo.get(key) as T;
+  const value = make(columns);
+  const oldest = memo.keys().next();
+  if (memo.size >= 32 && !oldest.done) memo.delete(oldest.value);
+  memo.set(key, value);
+  return value;
+}
+
+function readColumns(db: ReadableDb, generation: string): DerivedColumns {
+  const data = new Map<string, Buffer>();
+  let nodes: string[] = [];
+  const pids = db.prepare('SELECT coalesce(pid, -1) FROM process ORDER BY id').pluck().all() as number[];
+  if (generation !== '') {
+    const rows = db.prepare('SELECT name, data FROM derived_column').all() as { name: string; data: Buffer }[];
+    for (const row of rows) data.set(row.name, row.data);
+    const text = db.prepare("SELECT value FROM run_info WHERE key = 'nodes'").pluck().get() as string | undefined;
+    nodes = text === undefined ? [] : (JSON.parse(text) as string[]);
+  }
+  const column = (name: string, type: TypeCode): Numbers => {
+    const bytes = data.get(name) ?? Buffer.alloc(0);
+    const copy = new ArrayBuffer(bytes.byteLength);
+    new Uint8Array(copy).set(bytes);
+    return makers[type](copy);
+  };
+  const group = (prefix: string, types: Record<string, TypeCode>): Record<string, Numbers> =>
+    Object.fromEntries(Object.entries(types).map(([name, type]) => [name, column(`${prefix}.${name}`, type)]));
+  return {
+    nodes,
+    pids: Int32Array.from(pids),
+    attempts: group('attempt', attemptTypes) as unknown as AttemptColumns,
+    batches: group('batch', batchTypes) as unknown as BatchColumns,
+  };
+}

@@ -1,0 +1,160 @@
+/** The run's plain numbers: what is counted from attempts, and what the run says of itself where that knows more. */
+import type { RunInfo } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { columnsOf } from './columns.ts';
+import { OUTCOME } from './join.ts';
+import { at } from './typed.ts';
+
+export type RunCounts = Pick<
+  RunInfo,
+  'generation' | 'nodes' | 'processes' | 'miniBatches' | 'items' | 'settings' | 'files' | 'lines' | 'bytes' | 'problems'
+> & { loggedName: string | null };
+
+interface Reported {
+  processed: number | null;
+  total: number | null;
+  scheduled: number | null;
+  items: number | null;
+  itemsSucceeded: number | null;
+  itemsFailed: number | null;
+  errorThreshold: number | null;
+}
+
+/**
+ * Count the run. Mini-batches: `succeeded` are those with status succeeded, `failed` those failed or timed out, `unfinished` all
+ * others of the total that did not end (never picked up ones too); partial ones are processed but in none of the three.
+ */
+export function countRun(db: ReadableDb, nodes: string[]): RunCounts {
+  const reported = readReported(db);
+  const settings = readSettings(db);
+  const counted = countBatches(db, nodes);
+  const known = counted.byStatus.reduce((sum, count) => sum + count, 0);
+  const total = Math.max(reported.total ?? reported.scheduled ?? 0, known);
+  const [succeeded = 0, partial = 0, failed = 0, timedOut = 0] = counted.byStatus;
+  const files = db
+    .prepare('SELECT count(*) AS files, coalesce(sum(lines), 0) AS lines, coalesce(sum(bytes), 0) AS bytes FROM file')
+    .get() as { files: number; lines: number; bytes: number };
+  const threshold = reported.errorThreshold ?? numberOf(settings.error_threshold ?? settings.errorThreshold);
+  return {
+    generation: db
+      .prepare(
+        'SELECT generation FROM file WHERE generation IS NOT NULL GROUP BY generation ORDER BY count(*) DESC, generation LIMIT 1',
+      )
+      .pluck()
+      .get() as string | null,
+    loggedName: settings.run_id ?? settings.runId ?? null,
+    nodes: counted.nodes,
+    processes: db.prepare('SELECT count(*) FROM process').pluck().get() as number,
+    miniBatches: {
+      total: total === 0 && reported.total === null && reported.scheduled === null ? null : total,
+      processed: Math.max(reported.processed ?? 0, counted.processed),
+      succeeded,
+      failed: failed + timedOut,
+      unfinished: Math.max(0, total - succeeded - partial - failed - timedOut),
+      retried: counted.retried,
+    },
+    items: {
+      total: reported.items ?? counted.items.total,
+      succeeded: reported.itemsSucceeded ?? counted.items.succeeded,
+      failed: reported.itemsFailed ?? counted.items.failed,
+      errorThreshold: threshold,
+    },
+    settings,
+    ...files,
+    problems: db.prepare('SELECT coalesce(sum(count), 0) FROM problem').pluck().get() as number,
+  };
+}
+
+function numberOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const value = Number(text);
+  return Number.isFinite(value) && text.trim() !== '' ? value : null;
+}
+
+function readReported(db: ReadableDb): Reported {
+  const latest = (column: string, order: string) =>
+    (db
+      .prepare(`SELECT ${column} FROM run_event WHERE ${column} IS NOT NULL ORDER BY ${order} LIMIT 1`)
+      .pluck()
+      .get() as number | undefined) ?? null;
+  // A summary is the run's last word; progress lines only grow.
+  const last = "type = 'summary' DESC, at_us DESC, line DESC";
+  return {
+    processed: latest('processed', `type = 'summary' DESC, processed DESC`),
+    total: latest('total', last),
+    scheduled: latest('scheduled', 'scheduled DESC'),
+    items: latest('items', last),
+    itemsSucceeded: latest('items_succeeded', last),
+    itemsFailed: latest('items_failed', last),
+    errorThreshold: latest('error_threshold', last),
+  };
+}
+
+function readSettings(db: ReadableDb): Record<string, string> {
+  const rows = db
+    .prepare(
+      `SELECT name, coalesce(message, CAST(value AS TEXT)) AS value FROM run_event
+       WHERE type = 'setting' AND name IS NOT NULL ORDER BY at_us, file_id, line`,
+    )
+    .all() as { name: string; value: string | null }[];
+  const settings: Record<string, string> = {};
+  // The first to say it is the one that was asked for; later lines repeat it.
+  for (const row of rows) if (row.value !== null) settings[row.name] ??= row.value.replace(/\.0$/, '');
+  return settings;
+}
+
+interface Counted {
+  byStatus: number[];
+  processed: number;
+  retried: number;
+  nodes: RunInfo['nodes'];
+  items: { total: number | null; succeeded: number | null; failed: number | null };
+}
+
+function countBatches(db: ReadableDb, nodes: string[]): Counted {
+  const { attempts, batches } = columnsOf(db);
+  const byStatus = [0, 0, 0, 0, 0];
+  const perNode = nodes.map((node) => ({ node, processes: 0, miniBatches: 0, failed: 0 }));
+  const items = { total: 0, succeeded: 0, failed: 0 };
+  let retried = 0;
+  let hasItems = false;
+  for (let ordinal = 0; ordinal < batches.status.length; ordinal++) {
+    const status = at(batches.status, ordinal);
+    byStatus[status] = (byStatus[status] ?? 0) + 1;
+    if (at(batches.attempts, ordinal) > 1) retried++;
+    const last = at(batches.last, ordinal);
+    if (last < 0) continue;
+    const node = perNode[at(attempts.node, last)];
+    if (node !== undefined) {
+      node.miniBatches++;
+      if (status === OUTCOME.failed || status === OUTCOME.timed_out) node.failed++;
+    }
+    const total = at(attempts.total, last);
+    if (total < 0) continue;
+    hasItems = true;
+    items.total += total;
+    const succeeded = Math.max(0, at(attempts.succeeded, last));
+    items.succeeded += succeeded;
+    items.failed += total - succeeded;
+  }
+  const done = new Uint8Array(batches.status.length);
+  let processed = 0;
+  for (let row = 0; row < attempts.outcome.length; row++) {
+    const outcome = at(attempts.outcome, row);
+    const hasResult = outcome <= OUTCOME.partial || (outcome === OUTCOME.failed && at(attempts.total, row) >= 0);
+    const batch = at(attempts.batch, row);
+    if (!hasResult || done[batch] === 1) continue;
+    done[batch] = 1;
+    processed++;
+  }
+  const processes = db.prepare('SELECT node, count(*) AS count FROM process GROUP BY node').all() as {
+    node: string;
+    count: number;
+  }[];
+  for (const row of processes) {
+    const node = perNode.find((candidate) => candidate.node === row.node);
+    if (node !== undefined) node.processes = row.count;
+  }
+  const shown = hasItems ? items : { total: null, succeeded: null, failed: null };
+  return { byStatus, processed, retried, nodes: perNode, items: shown };
+}

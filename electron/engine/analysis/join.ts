@@ -1,0 +1,258 @@
+/**
+ * From events to attempts: one pick-up of a mini-batch is told by up to five sources, each with some of the facts.
+ *
+ * Within a mini-batch, events are joined when node and pid agree (or are unknown) and the dequeue counts agree, else when the
+ * starts or the durations agree, else by order. A source tells of an attempt at most one pick-up and one end, so nothing is counted
+ * twice. Figures come from the most precise source that has them: task table, master, worker log, report, error log.
+ */
+import { SOURCE, type TaskEvents, TYPE } from './task-events.ts';
+import { at } from './typed.ts';
+
+/** Starts that differ by no more are the same start (a source with whole seconds, a poll between two lines). */
+export const START_TOLERANCE_US = 2_000_000;
+/** Ends told by two logs of one process differ by no more. */
+const END_TOLERANCE_US = 5_000_000;
+/** Clocks of two nodes differ by no more, as far as joining goes. */
+const SKEW_TOLERANCE_US = 30_000_000;
+
+/** An attempt while it is joined. Times in microseconds, durations in seconds, NaN and -1 unknown; `seen` has a bit for each (source, role). */
+export interface Draft {
+  node: number;
+  pid: number;
+  dequeue: number;
+  startUs: number;
+  endUs: number;
+  durationSeconds: number;
+  processSeconds: number;
+  runMethodSeconds: number;
+  total: number;
+  succeeded: number;
+  failed: number;
+  hasProcessed: boolean;
+  hasFailed: boolean;
+  hasTimedOut: boolean;
+  hasAborted: boolean;
+  errorRow: number;
+  /** Index of the event that is shown as evidence; -1 for none. */
+  picked: number;
+  finished: number;
+  seen: number;
+}
+
+function draftOf(node: number, pid: number): Draft {
+  return {
+    node,
+    pid,
+    dequeue: 0,
+    startUs: Number.NaN,
+    endUs: Number.NaN,
+    durationSeconds: Number.NaN,
+    processSeconds: Number.NaN,
+    runMethodSeconds: Number.NaN,
+    total: -1,
+    succeeded: -1,
+    failed: -1,
+    hasProcessed: false,
+    hasFailed: false,
+    hasTimedOut: false,
+    hasAborted: false,
+    errorRow: 0,
+    picked: -1,
+    finished: -1,
+    seen: 0,
+  };
+}
+
+/** Join the events of one mini-batch, `order[from .. to]`, to attempts in time order. */
+export function joinAttempts(events: TaskEvents, order: Int32Array, from: number, to: number): Draft[] {
+  const sorted: number[] = [];
+  for (let i = from; i < to; i++) {
+    const type = at(events.type.data, at(order, i));
+    if (type !== TYPE.poisoned && type !== TYPE.sent) sorted.push(at(order, i));
+  }
+  if (sorted.length > 1) sorted.sort((a, b) => compareEvents(events, a, b));
+  const drafts: Draft[] = [];
+  for (const event of sorted) {
+    const bit = seenBit(events, event);
+    const draft = drafts.length === 0 ? null : bestDraft(events, event, bit, drafts);
+    if (draft !== null) merge(events, event, bit, draft);
+    else {
+      const fresh = draftOf(at(events.node.data, event), at(events.pid.data, event));
+      merge(events, event, bit, fresh);
+      drafts.push(fresh);
+    }
+  }
+  if (drafts.length > 1) sortAttempts(drafts);
+  return drafts;
+}
+
+function seenBit(events: TaskEvents, event: number): number {
+  const isPick = at(events.type.data, event) === TYPE.picked;
+  return 1 << (at(events.source.data, event) * 2 + (isPick ? 0 : 1));
+}
+
+/** Events that say most come first: both node and pid known, then by source, then by time, a pick-up before an end. */
+function compareEvents(events: TaskEvents, a: number, b: number): number {
+  const whole = Number(isWhole(events, b)) - Number(isWhole(events, a));
+  if (whole !== 0) return whole;
+  const source = at(events.source.data, a) - at(events.source.data, b);
+  if (source !== 0) return source;
+  const timeA = eventTime(events, a);
+  const timeB = eventTime(events, b);
+  if (timeA !== timeB && !Number.isNaN(timeA) && !Number.isNaN(timeB)) return timeA - timeB;
+  return at(events.type.data, a) - at(events.type.data, b) || a - b;
+}
+
+function isWhole(events: TaskEvents, event: number): boolean {
+  return at(events.node.data, event) >= 0 && at(events.pid.data, event) >= 0;
+}
+
+/** When an event happened on its own clock: a pick-up at its start, an end at its end. */
+function eventTime(events: TaskEvents, event: number): number {
+  if (at(events.type.data, event) === TYPE.picked) {
+    const start = at(events.startUs.data, event);
+    return Number.isNaN(start) ? at(events.atUs.data, event) : start;
+  }
+  return endOf(events, event);
+}
+
+function durationOf(events: TaskEvents, event: number): number {
+  const figure = at(events.figure.data, event);
+  return figure < 0 ? Number.NaN : at(events.duration.data, figure);
+}
+
+function startOf(events: TaskEvents, event: number): number {
+  const start = at(events.startUs.data, event);
+  if (!Number.isNaN(start)) return start;
+  const own = at(events.atUs.data, event);
+  return at(events.type.data, event) === TYPE.picked ? own : own - durationOf(events, event) * 1e6;
+}
+
+function endOf(events: TaskEvents, event: number): number {
+  const end = at(events.startUs.data, event) + durationOf(events, event) * 1e6;
+  return Number.isNaN(end) ? at(events.atUs.data, event) : end;
+}
+
+function bestDraft(events: TaskEvents, event: number, bit: number, drafts: Draft[]): Draft | null {
+  let best: Draft | null = null;
+  let bestScore = 0;
+  for (const draft of drafts) {
+    const score = scoreOf(events, event, bit, draft);
+    if (score > bestScore) {
+      best = draft;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+/** How well an event fits an attempt; 0 or less: not at all. */
+function scoreOf(events: TaskEvents, event: number, bit: number, draft: Draft): number {
+  const isRepeat = (draft.seen & bit) !== 0;
+  if (isRepeat && at(events.type.data, event) === TYPE.picked) return 0;
+  const node = at(events.node.data, event);
+  const pid = at(events.pid.data, event);
+  if (node >= 0 && draft.node >= 0 && node !== draft.node) return 0;
+  if (pid >= 0 && draft.pid >= 0 && pid !== draft.pid) return 0;
+  const dequeue = at(events.dequeue.data, event);
+  if (dequeue > 0 && draft.dequeue > 0) return dequeue === draft.dequeue ? 1000 : 0;
+  if (isRepeat) return isEcho(events, event, draft) ? 40 : 0;
+  const isSame = node >= 0 && node === draft.node && pid >= 0 && pid === draft.pid;
+  const duration = durationOf(events, event);
+  if (duration > 0 && Math.abs(duration - draft.durationSeconds) < 0.0015) return 900;
+  const start = startOf(events, event);
+  const gap = Math.abs(start - draft.startUs);
+  if (gap <= START_TOLERANCE_US) return 800 - (100 * gap) / START_TOLERANCE_US;
+  if (!isSame) return 0;
+  const source = at(events.source.data, event);
+  if (at(events.type.data, event) === TYPE.picked) {
+    if (gap <= SKEW_TOLERANCE_US && source !== SOURCE.worker_log) return 300 - (100 * gap) / SKEW_TOLERANCE_US;
+    return Number.isNaN(gap) ? 100 : 0;
+  }
+  const end = endOf(events, event);
+  const endGap = Math.abs(end - draft.endUs);
+  if (endGap <= END_TOLERANCE_US) return 700 - (100 * endGap) / END_TOLERANCE_US;
+  // An end belongs to the last pick-up before it that has none; clocks of other sources may differ.
+  if (draft.finished < 0) {
+    const later = (end - draft.startUs) / 1e6;
+    if (Number.isNaN(later)) return 100;
+    if (later >= -2) return 600 - Math.min(later, 1e6) / 1e4;
+    return later * -1e6 <= SKEW_TOLERANCE_US && source !== SOURCE.worker_log ? 200 : 0;
+  }
+  if (source === SOURCE.report) return 50;
+  return endGap <= SKEW_TOLERANCE_US && source === SOURCE.master_log ? 150 : 0;
+}
+
+/** A second line of one log about the same end: the error, then `did not finish`, then `abort with unfinished mini batch`. */
+function isEcho(events: TaskEvents, event: number, draft: Draft): boolean {
+  const isBare = Number.isNaN(at(events.startUs.data, event)) && Number.isNaN(durationOf(events, event));
+  return isBare && Math.abs(at(events.atUs.data, event) - draft.endUs) <= END_TOLERANCE_US;
+}
+
+/** Add what an event says to an attempt; what a more precise source said before stays. */
+function merge(events: TaskEvents, event: number, bit: number, draft: Draft): void {
+  const type = at(events.type.data, event);
+  draft.seen |= bit;
+  if (draft.node < 0) draft.node = at(events.node.data, event);
+  if (draft.pid < 0) draft.pid = at(events.pid.data, event);
+  if (draft.dequeue === 0) draft.dequeue = at(events.dequeue.data, event);
+  if (draft.errorRow === 0) draft.errorRow = at(events.errorRow.data, event);
+  const start = startOf(events, event);
+  if (Number.isNaN(draft.startUs)) draft.startUs = start;
+  if (type === TYPE.picked) {
+    if (draft.picked < 0 || isBetterEvidence(events, event, draft.picked)) draft.picked = event;
+    return;
+  }
+  if (draft.finished < 0 || isBetterEvidence(events, event, draft.finished)) draft.finished = event;
+  if (type === TYPE.processed) draft.hasProcessed = true;
+  else if (type === TYPE.failed) draft.hasFailed = true;
+  else if (type === TYPE.timed_out) draft.hasTimedOut = true;
+  else draft.hasAborted = true;
+  if (Number.isNaN(draft.endUs)) draft.endUs = endOf(events, event);
+  const figure = at(events.figure.data, event);
+  if (figure < 0) return;
+  if (Number.isNaN(draft.durationSeconds)) draft.durationSeconds = at(events.duration.data, figure);
+  if (Number.isNaN(draft.processSeconds)) draft.processSeconds = at(events.processSeconds.data, figure);
+  if (Number.isNaN(draft.runMethodSeconds)) draft.runMethodSeconds = at(events.runSeconds.data, figure);
+  if (draft.total < 0) draft.total = at(events.total.data, figure);
+  if (draft.succeeded < 0) draft.succeeded = at(events.succeeded.data, figure);
+  if (draft.failed < 0) draft.failed = at(events.failed.data, figure);
+}
+
+/** The line to show: the worker's own log reads best, then its table, the master, reports. */
+function isBetterEvidence(events: TaskEvents, event: number, before: number): boolean {
+  return evidenceRank(at(events.source.data, event)) < evidenceRank(at(events.source.data, before));
+}
+
+function evidenceRank(source: number): number {
+  if (source === SOURCE.worker_log) return 0;
+  return source === SOURCE.task_table ? 1 : source + 1;
+}
+
+/** In time order; by dequeue count where every attempt has its own, since clocks of nodes differ. */
+function sortAttempts(drafts: Draft[]): void {
+  const counts = new Set(drafts.map((draft) => draft.dequeue));
+  if (!counts.has(0) && counts.size === drafts.length) drafts.sort((a, b) => a.dequeue - b.dequeue);
+  else drafts.sort((a, b) => orderTime(a) - orderTime(b));
+}
+
+function orderTime(draft: Draft): number {
+  if (!Number.isNaN(draft.startUs)) return draft.startUs;
+  return Number.isNaN(draft.endUs) ? Number.MAX_SAFE_INTEGER : draft.endUs;
+}
+
+/** Codes of outcomes, in the order of the contract's `outcomes`. */
+export const OUTCOME = { succeeded: 0, partial: 1, failed: 2, timed_out: 3, unfinished: 4 } as const;
+
+/** What became of an attempt; items that succeeded speak louder than an error on the way. */
+export function outcomeOf(draft: Draft): number {
+  if (draft.hasProcessed && (draft.succeeded > 0 || !(draft.hasFailed || draft.hasTimedOut))) {
+    const succeeded = draft.succeeded >= 0 || draft.failed < 0 ? draft.succeeded : draft.total - draft.failed;
+    if (succeeded < 0 || draft.total <= 0) return draft.failed > 0 ? OUTCOME.failed : OUTCOME.succeeded;
+    if (succeeded === 0) return OUTCOME.failed;
+    return succeeded < draft.total ? OUTCOME.partial : OUTCOME.succeeded;
+  }
+  if (draft.hasTimedOut) return OUTCOME.timed_out;
+  if (draft.hasFailed) return OUTCOME.failed;
+  return OUTCOME.unfinished;
+}

@@ -1,0 +1,231 @@
+/** Pages of mini-batches and attempts: the order comes from columns, the rows of a page from their tables by key. */
+import type { CommandParams, CommandResult } from '../../contract/contract.ts';
+import type { AttemptRow, LineRef, MiniBatchRow, Outcome } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { type DerivedColumns, memoized } from './columns.ts';
+import { type LineText, RefReader, refOf } from './refs.ts';
+import { filterKey, selectAttempts, selectBatches } from './selection.ts';
+import { argsort, at } from './typed.ts';
+
+type BatchSort = CommandParams<'batches.page'>['sort'];
+
+/** Lines of other logs that name a mini-batch are cut at this number. */
+const MAX_MENTIONS = 500;
+
+interface BatchTableRow {
+  id: string;
+  ordinal: number;
+  status: Outcome;
+  attempts: number;
+  node: string | null;
+  pid: number | null;
+  total: number | null;
+  succeeded: number | null;
+  failed: number | null;
+  start_us: number | null;
+  end_us: number | null;
+  duration_seconds: number | null;
+}
+
+/** Mini-batches in the order asked for; rows that do not know the sorted value come last. */
+export function miniBatchPage(db: ReadableDb, params: CommandParams<'batches.page'>): CommandResult<'batches.page'> {
+  const { filter, sort, descending, start, count } = params;
+  const order = memoized(db, `order ${sort} ${descending} ${filterKey(filter)}`, (columns) =>
+    sort === 'miniBatchId' && !descending
+      ? selectBatches(db, filter)
+      : sortBatches(columns, selectBatches(db, filter), sort, descending),
+  );
+  const total = order === null ? memoized(db, 'batches', (columns) => columns.batches.status.length) : order.length;
+  const ordinals: number[] = [];
+  for (let i = start; i < Math.min(start + count, total); i++) ordinals.push(order === null ? i : at(order, i));
+  return { total, rows: readBatches(db, ordinals) };
+}
+
+/** Rows of mini-batches by ordinal, in the order given. */
+export function readBatches(db: ReadableDb, ordinals: readonly number[]): MiniBatchRow[] {
+  const select = db.prepare('SELECT * FROM mini_batch WHERE ordinal = ?');
+  const rows: MiniBatchRow[] = [];
+  for (const ordinal of ordinals) {
+    const row = select.get(ordinal) as BatchTableRow | undefined;
+    if (row !== undefined) rows.push(toMiniBatch(row));
+  }
+  return rows;
+}
+
+function toMiniBatch(row: BatchTableRow): MiniBatchRow {
+  return {
+    miniBatchId: row.id,
+    status: row.status,
+    attempts: row.attempts,
+    node: row.node,
+    pid: row.pid,
+    total: row.total,
+    succeeded: row.succeeded,
+    failed: row.failed,
+    startUs: row.start_us,
+    endUs: row.end_us,
+    durationSeconds: row.duration_seconds,
+  };
+}
+
+function sortBatches(
+  columns: DerivedColumns,
+  selected: Int32Array | null,
+  sort: BatchSort,
+  descending: boolean,
+): Int32Array {
+  const { attempts, batches } = columns;
+  const count = batches.status.length;
+  const keys = new Float64Array(count);
+  for (let ordinal = 0; ordinal < count; ordinal++) {
+    const last = at(batches.last, ordinal);
+    let key: number;
+    if (sort === 'miniBatchId') key = ordinal;
+    else if (sort === 'status') key = at(batches.status, ordinal);
+    else if (sort === 'attempts') key = at(batches.attempts, ordinal);
+    else key = last < 0 ? Number.NaN : attemptKey(columns, sort, last);
+    keys[ordinal] = descending ? -key : key;
+  }
+  return argsort(keys, selected ?? undefined);
+
+  function attemptKey({ pids }: DerivedColumns, by: BatchSort, row: number): number {
+    const duration = at(attempts.duration, row);
+    const total = at(attempts.total, row);
+    const succeeded = at(attempts.succeeded, row);
+    switch (by) {
+      case 'node':
+        return orUnknown(at(attempts.node, row));
+      case 'pid':
+        return orUnknown(pids[at(attempts.process, row)] ?? -1);
+      case 'total':
+        return orUnknown(total);
+      case 'succeeded':
+        return orUnknown(succeeded);
+      case 'failed':
+        return total < 0 || succeeded < 0 ? Number.NaN : total - succeeded;
+      case 'endUs':
+        return at(attempts.startUs, row) + Math.round(duration * 1e6);
+      case 'durationSeconds':
+        return Math.round(duration * 1e6);
+      default:
+        return at(attempts.startUs, row);
+    }
+  }
+}
+
+function orUnknown(value: number): number {
+  return value < 0 ? Number.NaN : value;
+}
+
+interface AttemptTableRow {
+  mini_batch_id: string;
+  attempt: number;
+  node: string | null;
+  pid: number | null;
+  process: string | null;
+  start_us: number | null;
+  end_us: number | null;
+  duration_seconds: number | null;
+  process_seconds: number | null;
+  run_method_seconds: number | null;
+  total: number | null;
+  succeeded: number | null;
+  failed: number | null;
+  outcome: Outcome;
+  error: string | null;
+  picked_file_id: number | null;
+  picked_line: number | null;
+  finished_file_id: number | null;
+  finished_line: number | null;
+}
+
+function toAttempt(row: AttemptTableRow, refs: RefReader): AttemptRow {
+  const read = (fileId: number | null, line: number | null): LineRef | null => {
+    const ref = refOf(fileId, line);
+    return ref === null ? null : refs.read(ref);
+  };
+  return {
+    miniBatchId: row.mini_batch_id,
+    attempt: row.attempt,
+    node: row.node,
+    pid: row.pid,
+    process: row.process,
+    startUs: row.start_us,
+    endUs: row.end_us,
+    durationSeconds: row.duration_seconds,
+    processSeconds: row.process_seconds,
+    runMethodSeconds: row.run_method_seconds,
+    total: row.total,
+    succeeded: row.succeeded,
+    failed: row.failed,
+    outcome: row.outcome,
+    error: row.error,
+    pickedUp: read(row.picked_file_id, row.picked_line),
+    finished: read(row.finished_file_id, row.finished_line),
+  };
+}
+
+/** Attempts in the order of their starts. */
+export function attemptPage(
+  db: ReadableDb,
+  params: CommandParams<'attempts.page'>,
+  lineText: LineText,
+): CommandResult<'attempts.page'> {
+  const rows = selectAttempts(db, params.filter);
+  const total = rows === null ? memoized(db, 'attempts', (columns) => columns.attempts.startUs.length) : rows.length;
+  const to = Math.min(params.start + params.count, total);
+  const ids: number[] = [];
+  for (let i = params.start; i < to; i++) ids.push((rows === null ? i : at(rows, i)) + 1);
+  return { total, rows: readAttempts(db, ids, lineText) };
+}
+
+/** Rows of attempts by `attempt.id`, in the order given. */
+export function readAttempts(db: ReadableDb, ids: readonly number[], lineText: LineText): AttemptRow[] {
+  const refs = new RefReader(db, lineText);
+  const select = db.prepare('SELECT * FROM attempt WHERE id = ?');
+  const rows: AttemptRow[] = [];
+  for (const id of ids) {
+    const row = select.get(id) as AttemptTableRow | undefined;
+    if (row !== undefined) rows.push(toAttempt(row, refs));
+  }
+  return rows;
+}
+
+/**
+ * A mini-batch with its attempts and the lines that name it elsewhere: every event of it that is not already an attempt's own line,
+ * and errors that name it, in time order. `task_event` has no index by id, so this reads it once (about 0.1 s for a million).
+ */
+export function miniBatchGet(
+  db: ReadableDb,
+  params: Pick<CommandParams<'batches.get'>, 'miniBatchId'>,
+  lineText: LineText,
+): CommandResult<'batches.get'> {
+  const row = db.prepare('SELECT * FROM mini_batch WHERE id = ?').get(params.miniBatchId) as BatchTableRow | undefined;
+  if (row === undefined) return null;
+  const refs = new RefReader(db, lineText);
+  const attemptRows = db
+    .prepare('SELECT * FROM attempt WHERE mini_batch_id = ? ORDER BY attempt')
+    .all(params.miniBatchId) as AttemptTableRow[];
+  const own = new Set<string>();
+  for (const attempt of attemptRows) {
+    own.add(`${attempt.picked_file_id}:${attempt.picked_line}`);
+    own.add(`${attempt.finished_file_id}:${attempt.finished_line}`);
+  }
+  const mentioned = db
+    .prepare(
+      `SELECT file_id, line FROM (
+         SELECT file_id, line, at_us FROM task_event WHERE mini_batch_id = ?
+         UNION SELECT file_id, line, at_us FROM error_event WHERE mini_batch_id = ?
+       ) ORDER BY at_us IS NULL, at_us, file_id, line LIMIT ${MAX_MENTIONS}`,
+    )
+    .all(params.miniBatchId, params.miniBatchId) as { file_id: number; line: number }[];
+  return {
+    batch: toMiniBatch(row),
+    attempts: attemptRows.map((attempt) => toAttempt(attempt, refs)),
+    mentions: refs.readAll(
+      mentioned
+        .filter((mention) => !own.has(`${mention.file_id}:${mention.line}`))
+        .map((mention) => ({ fileId: mention.file_id, line: mention.line })),
+    ),
+  };
+}

@@ -1,0 +1,265 @@
+/** Worker processes of a run: from their own events, from the pids that wrote files, and from the attempts they made. */
+import type { ReadableDb } from '../store/open.ts';
+import { type Identities, isSupervisor, processKey } from './identity.ts';
+
+/** Exit codes after which the service starts a new process in the place of the old one (formats, C). */
+const REPLACED_CODES = new Set([71, 72, 73, 74]);
+/** A replacement starts at most this long after the exit; init of the environment included. */
+const REPLACEMENT_WINDOW_US = 300_000_000;
+
+/** A process while it is put together; times in microseconds, NaN unknown. `index` is its id in the table, from 0. */
+export interface ProcessDraft {
+  index: number;
+  node: number;
+  pid: number;
+  process: string | null;
+  startUs: number;
+  endUs: number;
+  /** Last sign of life: a line, a sample or an attempt. */
+  lastUs: number;
+  exitCode: number | null;
+  wasReplaced: boolean;
+  replacedBy: number | null;
+  initStartUs: number;
+  initEndUs: number;
+  initFailed: boolean;
+  initTimedOut: boolean;
+  attempts: number;
+  succeeded: number;
+  failed: number;
+  busySeconds: number;
+  /** Ends of run() told by the process, not by a mini-batch: (time, kind), in time order. */
+  runEnds: { atUs: number; kind: 'failed' | 'timed_out' }[];
+}
+
+interface EventRow {
+  type: string;
+  node: string | null;
+  process: string | null;
+  pid: number | null;
+  at_us: number | null;
+  exit_code: number | null;
+}
+
+/** All processes of the run, found by (node, pid), or by alias where no log has the pid. */
+export class Processes {
+  readonly list: ProcessDraft[] = [];
+  private readonly byKey = new Map<number, ProcessDraft>();
+  private readonly byAlias = new Map<string, ProcessDraft>();
+  private readonly identities: Identities;
+
+  constructor(identities: Identities) {
+    this.identities = identities;
+  }
+
+  /** The process of a node and pid, made when new. */
+  of(node: number, pid: number): ProcessDraft {
+    const key = processKey(node, pid);
+    let process = this.byKey.get(key);
+    if (process === undefined) {
+      process = this.make(node, pid, this.identities.alias(node, pid));
+      this.byKey.set(key, process);
+    }
+    return process;
+  }
+
+  find(node: number, pid: number): ProcessDraft | undefined {
+    return this.byKey.get(processKey(node, pid));
+  }
+
+  private ofAlias(node: number, alias: string): ProcessDraft {
+    const key = `${node} ${alias}`;
+    let process = this.byAlias.get(key);
+    if (process === undefined) {
+      process = this.make(node, -1, alias);
+      this.byAlias.set(key, process);
+    }
+    return process;
+  }
+
+  private make(node: number, pid: number, process: string | null): ProcessDraft {
+    const draft: ProcessDraft = {
+      index: this.list.length,
+      node,
+      pid,
+      process,
+      startUs: Number.NaN,
+      endUs: Number.NaN,
+      lastUs: Number.NaN,
+      exitCode: null,
+      wasReplaced: false,
+      replacedBy: null,
+      initStartUs: Number.NaN,
+      initEndUs: Number.NaN,
+      initFailed: false,
+      initTimedOut: false,
+      attempts: 0,
+      succeeded: 0,
+      failed: 0,
+      busySeconds: 0,
+      runEnds: [],
+    };
+    this.list.push(draft);
+    return draft;
+  }
+
+  /** Read who wrote what and when. */
+  readSpans(db: ReadableDb): void {
+    const rows = db
+      .prepare(
+        `SELECT s.node AS node, s.process AS process, s.pid AS pid, min(s.from_us) AS from_us, max(s.to_us) AS to_us
+         FROM pid_span s WHERE s.process IS NOT NULL GROUP BY s.node, s.process, s.pid`,
+      )
+      .all() as { node: string | null; process: string; pid: number; from_us: number | null; to_us: number | null }[];
+    for (const row of rows) {
+      if (isSupervisor(row.process)) continue;
+      const process = this.of(this.identities.node(row.node, row.pid), row.pid);
+      process.startUs = earlier(process.startUs, row.from_us ?? Number.NaN);
+      process.lastUs = later(process.lastUs, row.to_us ?? Number.NaN);
+    }
+  }
+
+  /** Read what the logs say of the life of processes. */
+  readEvents(db: ReadableDb): void {
+    const rows = db
+      .prepare('SELECT type, node, process, pid, at_us, exit_code FROM process_event ORDER BY at_us, file_id, line')
+      .iterate() as IterableIterator<EventRow>;
+    for (const row of rows) {
+      if (row.process !== null && isSupervisor(row.process) && row.pid === null) continue;
+      const atUs = row.at_us ?? Number.NaN;
+      const node = this.identities.node(row.node, row.pid);
+      let pid = row.pid ?? -1;
+      if (pid < 0 && row.process !== null) pid = this.identities.pid(node, row.process, atUs);
+      if (pid >= 0 && row.process !== null) this.identities.learnAlias(node, pid, row.process);
+      if (pid >= 0 && this.identities.isSupervisorPid(node, pid)) continue;
+      const isKnown = pid >= 0 && this.find(node, pid) !== undefined;
+      // A pid that only a master's line names, on no node: it cannot be told which process that was.
+      if (node < 0 && !isKnown) continue;
+      if (pid < 0 && row.process === null) continue;
+      const process = pid >= 0 ? this.of(node, pid) : this.ofAlias(node, row.process ?? '');
+      applyEvent(process, row, atUs);
+    }
+  }
+
+  /** Aliases that only files name (a stdout file, a resource table): a process all the same. */
+  readFiles(db: ReadableDb): void {
+    const rows = db
+      .prepare(
+        `SELECT DISTINCT node, process FROM file
+         WHERE process IS NOT NULL AND kind IN ('worker', 'user', 'tasks', 'resources')`,
+      )
+      .all() as { node: string | null; process: string }[];
+    const seen = new Set(this.list.map((draft) => `${draft.node} ${draft.process}`));
+    for (const row of rows) {
+      if (isSupervisor(row.process)) continue;
+      const node = this.identities.node(row.node, null);
+      if (!seen.has(`${node} ${row.process}`)) this.ofAlias(node, row.process);
+    }
+  }
+
+  /** Put the processes in the order of nodes, names and starts; returns the new index of each old one. */
+  arrange(): Int32Array {
+    for (const process of this.list) process.process ??= this.identities.alias(process.node, process.pid);
+    const moved = new Int32Array(this.list.length);
+    const byName = new Intl.Collator('en', { numeric: true });
+    this.list.sort(
+      (a, b) =>
+        a.node - b.node ||
+        byName.compare(a.process ?? '', b.process ?? '') ||
+        (a.startUs || 0) - (b.startUs || 0) ||
+        a.pid - b.pid,
+    );
+    for (const [index, process] of this.list.entries()) {
+      moved[process.index] = index;
+      process.index = index;
+    }
+    return moved;
+  }
+
+  /** Find for each process that was replaced the one that took its place: same alias first, else the next to start on the node. */
+  linkReplacements(): void {
+    const byNode = new Map<number, ProcessDraft[]>();
+    for (const process of this.list) {
+      const list = byNode.get(process.node) ?? [];
+      list.push(process);
+      byNode.set(process.node, list);
+    }
+    for (const list of byNode.values()) linkNode(list);
+  }
+}
+
+function applyEvent(process: ProcessDraft, row: EventRow, atUs: number): void {
+  process.startUs = earlier(process.startUs, atUs);
+  process.lastUs = later(process.lastUs, atUs);
+  switch (row.type) {
+    case 'init_started':
+      process.initStartUs = earlier(process.initStartUs, atUs);
+      break;
+    case 'init_done':
+      process.initEndUs = earlier(process.initEndUs, atUs);
+      break;
+    case 'init_failed':
+      process.initFailed = true;
+      process.initEndUs = earlier(process.initEndUs, atUs);
+      break;
+    case 'init_timed_out':
+      process.initTimedOut = true;
+      process.initEndUs = earlier(process.initEndUs, atUs);
+      break;
+    case 'run_failed':
+      process.runEnds.push({ atUs, kind: 'failed' });
+      break;
+    case 'run_timed_out':
+      process.runEnds.push({ atUs, kind: 'timed_out' });
+      break;
+    case 'exited':
+    case 'killed':
+      process.endUs = earlier(process.endUs, atUs);
+      if (row.exit_code !== null) process.exitCode = row.exit_code;
+      if (row.exit_code === 71 && !process.initTimedOut) process.runEnds.push({ atUs, kind: 'timed_out' });
+      break;
+    case 'replaced':
+      process.wasReplaced = true;
+      break;
+  }
+}
+
+function linkNode(list: ProcessDraft[]): void {
+  const starts = list.filter((process) => !Number.isNaN(process.startUs)).sort((a, b) => a.startUs - b.startUs);
+  const gone = list
+    .filter((process) => !Number.isNaN(process.endUs) && mayBeReplaced(process))
+    .sort((a, b) => a.endUs - b.endUs);
+  const taken = new Set<ProcessDraft>();
+  for (const process of gone) {
+    let choice: ProcessDraft | null = null;
+    for (const candidate of starts) {
+      if (candidate === process || taken.has(candidate) || candidate.startUs < process.endUs - 1_000_000) continue;
+      const isSameAlias = candidate.process !== null && candidate.process === process.process;
+      if (!isSameAlias && candidate.startUs > process.endUs + REPLACEMENT_WINDOW_US) continue;
+      if (choice === null) choice = candidate;
+      if (isSameAlias) {
+        choice = candidate;
+        break;
+      }
+    }
+    if (choice === null) continue;
+    taken.add(choice);
+    process.replacedBy = choice.index;
+  }
+}
+
+function mayBeReplaced(process: ProcessDraft): boolean {
+  return process.wasReplaced || (process.exitCode !== null && REPLACED_CODES.has(process.exitCode));
+}
+
+/** The earlier of two times, either of which may be unknown. */
+export function earlier(a: number, b: number): number {
+  if (Number.isNaN(a)) return b;
+  return b < a ? b : a;
+}
+
+/** The later of two times, either of which may be unknown. */
+export function later(a: number, b: number): number {
+  if (Number.isNaN(a)) return b;
+  return b > a ? b : a;
+}

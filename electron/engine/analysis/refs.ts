@@ -1,0 +1,48 @@
+/** References to lines as analysis keeps them: by file id, without the text, which is read when a shell asks. */
+import type { LineRef } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+
+export interface Ref {
+  fileId: number;
+  /** 1-based. */
+  line: number;
+}
+
+/** Reads the text of a line; given by the engine, which knows how to read blocks. Long lines may be cut. */
+export type LineText = (fileId: number, line: number) => string;
+
+/** Turns references to the contract's, with path and text. Keep one for a request: it remembers paths. */
+export class RefReader {
+  private readonly paths = new Map<number, string | null>();
+  private readonly select;
+  private readonly lineText: LineText;
+
+  constructor(db: ReadableDb, lineText: LineText) {
+    this.select = db.prepare('SELECT path FROM file WHERE id = ?').pluck();
+    this.lineText = lineText;
+  }
+
+  path(fileId: number): string | null {
+    let path = this.paths.get(fileId);
+    if (path === undefined) {
+      path = (this.select.get(fileId) as string | undefined) ?? null;
+      this.paths.set(fileId, path);
+    }
+    return path;
+  }
+
+  /** Null where the file is not in the case. */
+  read(ref: Ref): LineRef | null {
+    const file = this.path(ref.fileId);
+    return file === null ? null : { file, line: ref.line, text: this.lineText(ref.fileId, ref.line) };
+  }
+
+  readAll(refs: readonly Ref[]): LineRef[] {
+    return refs.map((ref) => this.read(ref)).filter((ref) => ref !== null);
+  }
+}
+
+/** The reference of two columns, null where they are. */
+export function refOf(fileId: number | null, line: number | null): Ref | null {
+  return fileId === null || line === null ? null : { fileId, line };
+}

@@ -1,0 +1,167 @@
+/** The run in one record and its lists, as `derive` left them in the case; each is a look-up. */
+import type {
+  FileKind,
+  FileRow,
+  Finding,
+  FirstCause,
+  Problem,
+  ProcessRow,
+  ProgressPoint,
+  RunInfo,
+} from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { type LineText, type Ref, RefReader } from './refs.ts';
+
+/** What `derive` stores under `run_info.run`: the record with references without text. */
+export interface StoredRun extends Omit<RunInfo, 'firstCause' | 'startHere' | 'findings' | 'source' | 'name'> {
+  /** Name that the logs give the run; null where they give none. */
+  loggedName: string | null;
+  firstCause: StoredCause | null;
+  startHere: Ref[];
+  findings: StoredFinding[];
+}
+
+export interface StoredCause extends Omit<FirstCause, 'evidence'> {
+  evidence: Ref[];
+}
+
+export interface StoredFinding extends Omit<Finding, 'evidence'> {
+  evidence: Ref[];
+}
+
+/** Read what `derive` stored; null where it has not run yet. */
+export function storedRun(db: ReadableDb): StoredRun | null {
+  const text = db.prepare("SELECT value FROM run_info WHERE key = 'run'").pluck().get() as string | undefined;
+  return text === undefined ? null : (JSON.parse(text) as StoredRun);
+}
+
+/** The run in one record. `source` and the name of the case come from the table `meta` (keys `source`, `name`). */
+export function runInfo(db: ReadableDb, lineText: LineText): RunInfo {
+  const meta = db.prepare('SELECT value FROM meta WHERE key = ?').pluck();
+  const source = (meta.get('source') as string | undefined) ?? '';
+  const fallback = (meta.get('name') as string | undefined) ?? baseName(source);
+  const stored = storedRun(db);
+  if (stored === null) return emptyRun(source, fallback);
+  const refs = new RefReader(db, lineText);
+  const { loggedName, firstCause, startHere, findings, ...rest } = stored;
+  return {
+    name: loggedName ?? fallback,
+    source,
+    ...rest,
+    firstCause: firstCause === null ? null : { ...firstCause, evidence: refs.readAll(firstCause.evidence) },
+    startHere: refs.readAll(startHere),
+    findings: findings.map((finding) => ({ ...finding, evidence: refs.readAll(finding.evidence) })),
+  };
+}
+
+function baseName(path: string): string {
+  return path
+    .replace(/[\\/]+$/, '')
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.zip$/i, '');
+}
+
+function emptyRun(source: string, name: string): RunInfo {
+  return {
+    name,
+    source,
+    generation: null,
+    status: 'unknown',
+    message: null,
+    startUs: null,
+    endUs: null,
+    durationSeconds: null,
+    nodes: [],
+    processes: 0,
+    miniBatches: { total: null, processed: 0, succeeded: 0, failed: 0, unfinished: 0, retried: 0 },
+    items: { total: null, succeeded: null, failed: null, errorThreshold: null },
+    settings: {},
+    firstCause: null,
+    startHere: [],
+    findings: [],
+    files: 0,
+    lines: 0,
+    bytes: 0,
+    problems: 0,
+  };
+}
+
+/** The run's progress as its own logs tell it, in time order. */
+export function progressPoints(db: ReadableDb): ProgressPoint[] {
+  const rows = db
+    .prepare(
+      `SELECT at_us AS timeUs, scheduled, processed, total, file_id AS fileId, line FROM run_event
+       WHERE at_us IS NOT NULL AND (scheduled IS NOT NULL OR processed IS NOT NULL) AND type NOT IN ('setting', 'cause')
+       ORDER BY at_us, file_id, line`,
+    )
+    .all() as (Omit<ProgressPoint, 'ref'> & Ref)[];
+  return rows.map(({ fileId, line, ...point }) => ({ ...point, ref: { fileId, line } }));
+}
+
+/** All worker processes by node and name; `files` are those whose path or lines name the process. */
+export function processList(db: ReadableDb): ProcessRow[] {
+  const files = new Map<string, Set<number>>();
+  const add = (key: string, fileId: number) => {
+    const set = files.get(key) ?? new Set();
+    set.add(fileId);
+    files.set(key, set);
+  };
+  const spans = db.prepare('SELECT DISTINCT file_id, node, process, pid FROM pid_span').all() as {
+    file_id: number;
+    node: string | null;
+    process: string | null;
+    pid: number;
+  }[];
+  const withPids = new Set<number>();
+  for (const span of spans) {
+    withPids.add(span.file_id);
+    add(`${span.node ?? ''} ${span.pid}`, span.file_id);
+  }
+  const named = db.prepare('SELECT id, node, process FROM file WHERE process IS NOT NULL').all() as {
+    id: number;
+    node: string | null;
+    process: string;
+  }[];
+  // A file whose lines have no pid belongs to every process that had its alias.
+  for (const file of named) if (!withPids.has(file.id)) add(`${file.node ?? ''} ${file.process}`, file.id);
+  const rows = db
+    .prepare(
+      `SELECT node, process, pid, start_us AS startUs, end_us AS endUs, exit_code AS exitCode, attempts, succeeded, failed,
+         busy_seconds AS busySeconds FROM process ORDER BY id`,
+    )
+    .all() as Omit<ProcessRow, 'files'>[];
+  const single = new Set(rows.map((row) => row.node)).size === 1;
+  return rows.map((row) => {
+    const nodes = single ? [row.node, ''] : [row.node];
+    const ids = new Set<number>();
+    for (const node of nodes) {
+      for (const key of [`${node} ${row.pid}`, `${node} ${row.process}`])
+        for (const id of files.get(key) ?? []) ids.add(id);
+    }
+    return { ...row, files: [...ids].sort((a, b) => a - b) };
+  });
+}
+
+/** What could not be read or understood, most frequent last in its file. */
+export function problemList(db: ReadableDb): Problem[] {
+  return db
+    .prepare(
+      `SELECT f.path AS file, min(p.line) AS line, p.kind AS kind, p.message AS message, sum(p.count) AS count
+       FROM problem p LEFT JOIN file f ON f.id = p.file_id
+       GROUP BY p.file_id, p.kind, p.message ORDER BY f.path, line, p.kind, p.message`,
+    )
+    .all() as Problem[];
+}
+
+/** All files of the run by path. */
+export function fileList(db: ReadableDb): FileRow[] {
+  const rows = db
+    .prepare(
+      `SELECT f.id AS fileId, f.path, f.kind, f.format, f.generation, f.node, f.process, f.pid, f.bytes, f.lines,
+         f.first_us AS firstUs, f.last_us AS lastUs, f.errors, f.warnings, coalesce(p.problems, 0) AS problems, f.state
+       FROM file f LEFT JOIN (SELECT file_id, count(*) AS problems FROM problem GROUP BY file_id) p ON p.file_id = f.id
+       ORDER BY f.path`,
+    )
+    .all() as (Omit<FileRow, 'kind'> & { kind: FileKind })[];
+  return rows;
+}

@@ -1,0 +1,134 @@
+/** The global filter over attempts and mini-batches: typed facets and time only; the text of the query is the search's. */
+import type { Filter } from '../../contract/filter.ts';
+import { outcomes } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { type DerivedColumns, memoized } from './columns.ts';
+import { at } from './typed.ts';
+
+interface Facet<T> {
+  include: T[];
+  exclude: T[];
+}
+
+/** Whether the filter says anything about attempts or mini-batches. */
+export function hasFacets(filter: Filter): boolean {
+  const facets: Facet<unknown>[] = [filter.node, filter.pid, filter.miniBatch, filter.outcome];
+  return filter.fromUs !== null || filter.toUs !== null || facets.some((f) => f.include.length + f.exclude.length > 0);
+}
+
+/** A stable text for the part of a filter that counts here. */
+export function filterKey(filter: Filter): string {
+  return hasFacets(filter)
+    ? JSON.stringify([filter.node, filter.pid, filter.miniBatch, filter.outcome, filter.fromUs, filter.toUs])
+    : '';
+}
+
+function allows<T>(facet: Facet<T>): ((value: T) => boolean) | null {
+  if (facet.include.length === 0 && facet.exclude.length === 0) return null;
+  const include = new Set(facet.include);
+  const exclude = new Set(facet.exclude);
+  return (value) => (include.size === 0 || include.has(value)) && !exclude.has(value);
+}
+
+interface Tests {
+  /** Index by node code + 1; null = all. */
+  node: Uint8Array | null;
+  /** Index by process + 1. */
+  process: Uint8Array | null;
+  batch: Uint8Array | null;
+  outcome: Uint8Array | null;
+  fromUs: number;
+  toUs: number;
+}
+
+function testsOf(db: ReadableDb, columns: DerivedColumns, filter: Filter): Tests {
+  const node = allows(filter.node);
+  const pid = allows(filter.pid);
+  const outcome = allows<string>(filter.outcome);
+  return {
+    node: node && Uint8Array.from([null, ...columns.nodes], (name) => Number(name === null ? false : node(name))),
+    process: pid && Uint8Array.from([-1, ...columns.pids], (value) => Number(pid(value))),
+    batch: batchTest(db, columns, filter),
+    outcome: outcome && Uint8Array.from(outcomes, (name) => Number(outcome(name))),
+    fromUs: filter.fromUs ?? Number.NEGATIVE_INFINITY,
+    toUs: filter.toUs ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+function batchTest(db: ReadableDb, columns: DerivedColumns, filter: Filter): Uint8Array | null {
+  const { include, exclude } = filter.miniBatch;
+  if (include.length === 0 && exclude.length === 0) return null;
+  const marks = new Uint8Array(columns.batches.status.length).fill(include.length === 0 ? 1 : 0);
+  const find = db.prepare('SELECT ordinal FROM mini_batch WHERE id = ?').pluck();
+  for (const [ids, mark] of [
+    [include, 1],
+    [exclude, 0],
+  ] as const) {
+    for (const id of ids) {
+      const ordinal = find.get(id) as number | undefined;
+      if (ordinal !== undefined) marks[ordinal] = mark;
+    }
+  }
+  return marks;
+}
+
+/** Rows (attempt.id - 1) of the attempts that the filter lets through, in time order; null = all. Time: an attempt that was open then. */
+export function selectAttempts(db: ReadableDb, filter: Filter): Int32Array | null {
+  if (!hasFacets(filter)) return null;
+  return memoized(db, `attempts ${filterKey(filter)}`, (columns) => {
+    const tests = testsOf(db, columns, filter);
+    const { attempts } = columns;
+    const rows = new Int32Array(attempts.startUs.length);
+    let count = 0;
+    for (let row = 0; row < attempts.startUs.length; row++) {
+      if (tests.outcome !== null && tests.outcome[at(attempts.outcome, row)] !== 1) continue;
+      if (passes(columns, tests, row)) rows[count++] = row;
+    }
+    return rows.slice(0, count);
+  });
+}
+
+function passes(columns: DerivedColumns, tests: Tests, row: number): boolean {
+  const { attempts } = columns;
+  if (tests.node !== null && tests.node[at(attempts.node, row) + 1] !== 1) return false;
+  if (tests.process !== null && tests.process[at(attempts.process, row) + 1] !== 1) return false;
+  if (tests.batch !== null && tests.batch[at(attempts.batch, row)] !== 1) return false;
+  const start = at(attempts.startUs, row);
+  if (start >= tests.toUs) return false;
+  if (tests.fromUs === Number.NEGATIVE_INFINITY) return true;
+  const duration = at(attempts.duration, row);
+  // An attempt without an end counts at its start.
+  return start + (Number.isNaN(duration) ? 0 : duration * 1e6) >= tests.fromUs;
+}
+
+/**
+ * Ordinals of the mini-batches that the filter lets through, ascending; null = all. Node, pid and time by any of its attempts,
+ * outcome by the status of the mini-batch.
+ */
+export function selectBatches(db: ReadableDb, filter: Filter): Int32Array | null {
+  if (!hasFacets(filter)) return null;
+  return memoized(db, `batches ${filterKey(filter)}`, (columns) => {
+    const tests = testsOf(db, columns, filter);
+    const { attempts, batches } = columns;
+    const byAttempt =
+      tests.node !== null ||
+      tests.process !== null ||
+      tests.fromUs !== Number.NEGATIVE_INFINITY ||
+      tests.toUs !== Number.POSITIVE_INFINITY;
+    const marks = new Uint8Array(batches.status.length);
+    if (byAttempt) {
+      for (let row = 0; row < attempts.startUs.length; row++) {
+        if (passes(columns, tests, row)) marks[at(attempts.batch, row)] = 1;
+      }
+    } else marks.fill(1);
+    const ordinals = new Int32Array(batches.status.length);
+    let count = 0;
+    for (let ordinal = 0; ordinal < marks.length; ordinal++) {
+      if (marks[ordinal] !== 1) continue;
+      if (tests.batch !== null && tests.batch[ordinal] !== 1) continue;
+      if (tests.outcome !== null && tests.outcome[at(batches.status, ordinal)] !== 1) continue;
+      ordinals[count++] = ordinal;
+    }
+    return ordinals.slice(0, count);
+  });
+}

@@ -1,0 +1,159 @@
+/** The task events of a run in columns: about 50 bytes an event, read in chunks. */
+import type { ReadableDb } from '../store/open.ts';
+import { type Identities, processKey } from './identity.ts';
+import { at, float64, int32, uint8 } from './typed.ts';
+
+/** Sources in the order of trust in their figures; a lower code is more precise. */
+export const SOURCE = { task_table: 0, master_log: 1, worker_log: 2, report: 3, error_log: 4 } as const;
+/** Types of task events as codes; everything from `processed` to `aborted` ends an attempt. */
+export const TYPE = { picked: 0, processed: 1, failed: 2, timed_out: 3, aborted: 4, poisoned: 5, sent: 6 } as const;
+
+const SOURCE_SQL = `CASE source WHEN 'task_table' THEN 0 WHEN 'master_log' THEN 1 WHEN 'worker_log' THEN 2 WHEN 'report' THEN 3 ELSE 4 END`;
+const TYPE_SQL = `CASE type WHEN 'picked' THEN 0 WHEN 'processed' THEN 1 WHEN 'failed' THEN 2 WHEN 'timed_out' THEN 3
+  WHEN 'aborted' THEN 4 WHEN 'poisoned' THEN 5 ELSE 6 END`;
+const CHUNK = 20_000;
+
+/**
+ * A row with its small numbers packed, since each value that crosses from SQLite costs more than the arithmetic:
+ * `flags` = type + 8 source + 64 dequeue + 65536 (rowid where there is an error text), `place` = file * 2^32 + line,
+ * `items` = (total + 1) + 2^25 (succeeded + 1), null where neither is given.
+ */
+type Row = [
+  flags: number,
+  place: number,
+  miniBatchId: string,
+  node: string | null,
+  pid: number | null,
+  process: string | null,
+  atUs: number | null,
+  startUs: number | null,
+  items: number | null,
+  duration: number | null,
+  processSeconds: number | null,
+  runMethodSeconds: number | null,
+  failed: number | null,
+];
+
+const MAX_ITEMS = 33_554_430;
+const items = (column: string) => `min(coalesce(${column}, -1), ${MAX_ITEMS}) + 1`;
+const ROWS_SQL = `SELECT ${TYPE_SQL} + 8 * ${SOURCE_SQL} + 64 * min(coalesce(dequeue_count, 0), 255)
+    + CASE WHEN error IS NULL THEN 0 ELSE 65536 * rowid END,
+  (file_id << 32) + line, mini_batch_id, node, pid, process, at_us, start_us,
+  CASE WHEN total IS NOT NULL OR succeeded IS NOT NULL THEN ${items('total')} + 33554432 * (${items('succeeded')}) END,
+  duration_seconds, process_seconds, run_method_seconds, CASE WHEN total IS NULL OR succeeded IS NULL THEN failed END
+  FROM task_event WHERE rowid > ? AND rowid <= ? ORDER BY rowid`;
+
+/** Columns of events; unknown is NaN in floats, -1 in integers. `figure` points into the figure columns, -1 for none. */
+export class TaskEvents {
+  readonly batch = int32();
+  readonly type = uint8();
+  readonly source = uint8();
+  readonly node = int32();
+  readonly pid = int32();
+  readonly dequeue = uint8();
+  readonly atUs = float64();
+  readonly startUs = float64();
+  readonly fileId = int32();
+  readonly line = int32();
+  readonly figure = int32();
+  /** Row with an error text, 0 where none. */
+  readonly errorRow = int32();
+  readonly duration = float64();
+  readonly processSeconds = float64();
+  readonly runSeconds = float64();
+  readonly total = int32();
+  readonly succeeded = int32();
+  readonly failed = int32();
+  /** Ids of mini-batches by code, in the order in which they were first read. */
+  readonly ids: string[] = [];
+
+  get length(): number {
+    return this.batch.length;
+  }
+
+  /** Events of each mini-batch: `order[offsets[code] .. offsets[code + 1]]`, in the order read. */
+  group(): { order: Int32Array; offsets: Int32Array } {
+    const offsets = new Int32Array(this.ids.length + 1);
+    const batch = this.batch.view();
+    for (let i = 0; i < batch.length; i++) {
+      const code = at(batch, i) + 1;
+      offsets[code] = at(offsets, code) + 1;
+    }
+    for (let i = 1; i < offsets.length; i++) offsets[i] = at(offsets, i) + at(offsets, i - 1);
+    const next = offsets.slice();
+    const order = new Int32Array(batch.length);
+    for (let i = 0; i < batch.length; i++) {
+      const code = at(batch, i);
+      const place = at(next, code);
+      order[place] = i;
+      next[code] = place + 1;
+    }
+    return { order, offsets };
+  }
+}
+
+/** Read all task events, nodes and pids resolved as far as the logs allow. */
+export function readTaskEvents(db: ReadableDb, identities: Identities): TaskEvents {
+  const events = new TaskEvents();
+  const codes = new Map<string, number>();
+  const nodeCodes = new Map<string, number>();
+  const seenProcesses = new Set<number>();
+  const select = db.prepare(ROWS_SQL).raw();
+  const end = (db.prepare('SELECT max(rowid) FROM task_event').pluck().get() as number | null) ?? 0;
+  for (let from = 0; from < end; from += CHUNK) {
+    for (const row of select.all(from, from + CHUNK) as Row[]) {
+      const id = row[2];
+      let code = codes.get(id);
+      if (code === undefined) {
+        code = events.ids.length;
+        codes.set(id, code);
+        events.ids.push(id);
+      }
+      const atUs = row[6] ?? Number.NaN;
+      const startUs = row[7] ?? Number.NaN;
+      let node = -1;
+      if (row[3] !== null) {
+        const seen = nodeCodes.get(row[3]);
+        node = seen ?? identities.node(row[3], null);
+        if (seen === undefined) nodeCodes.set(row[3], node);
+      } else node = identities.node(null, row[4]);
+      let pid = row[4] ?? -1;
+      if (pid < 0 && row[5] !== null && node >= 0) {
+        pid = identities.pid(node, row[5], Number.isNaN(startUs) ? atUs : startUs);
+      } else if (pid >= 0 && node >= 0) {
+        const key = processKey(node, pid);
+        if (!seenProcesses.has(key)) {
+          if (row[5] !== null) identities.learnAlias(node, pid, row[5]);
+          // A source without alias must not hide the alias that a later source has.
+          if (row[5] !== null || identities.alias(node, pid) !== null) seenProcesses.add(key);
+          identities.learnPid(node, pid);
+        }
+      }
+      const flags = row[0];
+      events.batch.push(code);
+      events.type.push(flags & 7);
+      events.source.push((flags >> 3) & 7);
+      events.dequeue.push((flags >> 6) & 255);
+      events.errorRow.push(Math.floor(flags / 65_536));
+      events.node.push(node);
+      events.pid.push(pid);
+      events.atUs.push(atUs);
+      events.startUs.push(startUs);
+      events.fileId.push(Math.floor(row[1] / 4_294_967_296));
+      events.line.push(row[1] % 4_294_967_296);
+      if (row[9] === null && row[8] === null && row[12] === null) events.figure.push(-1);
+      else {
+        events.figure.push(events.duration.length);
+        events.duration.push(row[9] ?? Number.NaN);
+        events.processSeconds.push(row[10] ?? Number.NaN);
+        events.runSeconds.push(row[11] ?? Number.NaN);
+        const total = row[8] === null ? -1 : (row[8] % 33_554_432) - 1;
+        const succeeded = row[8] === null ? -1 : Math.floor(row[8] / 33_554_432) - 1;
+        events.total.push(total);
+        events.succeeded.push(succeeded);
+        events.failed.push(row[12] ?? (total >= 0 && succeeded >= 0 ? total - succeeded : -1));
+      }
+    }
+  }
+  return events;
+}
