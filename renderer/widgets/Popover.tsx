@@ -72,6 +72,7 @@ export function Popover({
     >
       {children}
     </div>,
-    document.body,
+    // A modal dialog lies above the body, so what opens in it must lie in it.
+    document.querySelector('dialog[open]') ?? document.body,
   );
 }

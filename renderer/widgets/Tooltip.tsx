@@ -48,7 +48,7 @@ export function Tooltip({ text, keys, children }: { text: string; keys?: string;
             {text}
             {keys !== undefined && <kbd>{keys}</kbd>}
           </div>,
-          document.body,
+          anchor.current?.closest('dialog') ?? document.body,
         )}
     </span>
   );

@@ -83,13 +83,20 @@ export function VirtualRows(props: VirtualRowsProps) {
   const [viewportHeight, setViewportHeight] = useState(0);
   const [, remeasured] = useReducer((n: number) => n + 1, 0);
   const measured = useRef(new Map<number, number>());
+  const measuredSum = useRef(0);
+  /** Rows that wrap are measured once they are drawn: until then a place that was asked for is only estimated, and is asked again. */
+  const goal = useRef<{ index: number; align: Align } | null>(null);
   const measuredOf = useRef({ contentKey, wrap });
   if (measuredOf.current.contentKey !== contentKey || measuredOf.current.wrap !== wrap) {
     measuredOf.current = { contentKey, wrap };
     measured.current = new Map();
+    measuredSum.current = 0;
   }
 
-  const extent: Extent = { count, rowHeight, viewportHeight, measured: wrap ? measured.current : null };
+  const meanHeight = measured.current.size === 0 ? rowHeight : measuredSum.current / measured.current.size;
+  const extent: Extent = wrap
+    ? { count, rowHeight: Math.max(rowHeight, meanHeight), viewportHeight, measured: measured.current }
+    : { count, rowHeight, viewportHeight, measured: null };
   const place = clamp(extent, anchor);
   const latest = useRef({ extent, place, props });
   latest.current = { extent, place, props };
@@ -103,15 +110,17 @@ export function VirtualRows(props: VirtualRowsProps) {
   const rows: number[] = [];
   for (let index = first; index <= last; index++) rows.push(index);
   let above = place.offset;
-  for (let index = first; index < place.index; index++)
-    above += (wrap ? measured.current.get(index) : undefined) ?? rowHeight;
+  for (let index = first; index < place.index; index++) above += extent.measured?.get(index) ?? extent.rowHeight;
 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
     let width = element.clientWidth;
     const read = () => {
-      if (element.clientWidth !== width) measured.current = new Map();
+      if (element.clientWidth !== width) {
+        measured.current = new Map();
+        measuredSum.current = 0;
+      }
       width = element.clientWidth;
       setViewportHeight(Math.max(0, element.clientHeight - headerHeight));
       remeasured();
@@ -129,11 +138,15 @@ export function VirtualRows(props: VirtualRowsProps) {
       if (!(child instanceof HTMLElement) || child.dataset.index === undefined) continue;
       const index = Number(child.dataset.index);
       const height = child.getBoundingClientRect().height;
-      if (Math.abs((measured.current.get(index) ?? 0) - height) < 0.5) continue;
+      const known = measured.current.get(index) ?? 0;
+      if (Math.abs(known - height) < 0.5) continue;
       measured.current.set(index, height);
+      measuredSum.current += height - known;
       hasChanged = true;
     }
-    if (hasChanged) remeasured();
+    if (!hasChanged) return;
+    remeasured();
+    if (goal.current !== null) setAnchor(toRow(extent, place, goal.current.index, goal.current.align));
   });
 
   useLayoutEffect(() => {
@@ -144,10 +157,9 @@ export function VirtualRows(props: VirtualRowsProps) {
     barTop.current = element.scrollTop;
   });
 
-  const { onRange } = props;
   useEffect(() => {
-    if (viewportHeight > 0) onRange?.(first, Math.max(first, last));
-  }, [first, last, viewportHeight, onRange]);
+    if (viewportHeight > 0) latest.current.props.onRange?.(first, Math.max(first, last));
+  }, [first, last, viewportHeight]);
 
   // React listens to the wheel passively, so that it could not be taken from the browser.
   useEffect(() => {
@@ -160,6 +172,7 @@ export function VirtualRows(props: VirtualRowsProps) {
       const next = moveBy(now, from, event.deltaY * unit);
       if (next.index === from.index && next.offset === from.offset) return;
       event.preventDefault();
+      goal.current = null;
       flushSync(() => setAnchor(next));
     };
     element.addEventListener('wheel', onWheel, { passive: false });
@@ -170,11 +183,15 @@ export function VirtualRows(props: VirtualRowsProps) {
     const element = scroller.current;
     if (element === null || Math.abs(element.scrollTop - barTop.current) < 1) return;
     barTop.current = element.scrollTop;
-    flushSync(() => setAnchor(fromScrollTop(latest.current.extent, element.scrollTop)));
+    const { extent: now } = latest.current;
+    const isAtEnd = element.scrollTop >= scrollHeight(now) - now.viewportHeight - 1;
+    goal.current = isAtEnd ? { index: now.count - 1, align: 'end' } : null;
+    flushSync(() => setAnchor(fromScrollTop(now, element.scrollTop)));
   };
 
   const scrollToRow = (index: number, align: Align = 'nearest') => {
     const { extent: now, place: from } = latest.current;
+    goal.current = { index, align };
     setAnchor(toRow(now, from, index, align));
   };
   useImperativeHandle(props.handle, () => ({
@@ -198,8 +215,11 @@ export function VirtualRows(props: VirtualRowsProps) {
           step.kind === 'first' ? 0 : step.kind === 'last' ? count - 1 : Math.min(Math.max(from + delta, 0), count - 1);
         props.onActive(to, { extend: event.shiftKey && step.kind === 'move' && step.isArrow, toggle: false });
         scrollToRow(to);
-      } else if (step.kind === 'move') setAnchor(moveBy(extent, place, delta * rowHeight));
-      else setAnchor(toRow(extent, place, step.kind === 'first' ? 0 : count - 1, 'nearest'));
+      } else if (step.kind === 'move') {
+        goal.current = null;
+        setAnchor(moveBy(extent, place, delta * rowHeight));
+      } else if (step.kind === 'first') scrollToRow(0, 'start');
+      else scrollToRow(count - 1, 'end');
     }
     event.preventDefault();
     event.stopPropagation();

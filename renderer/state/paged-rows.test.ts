@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { createBusy } from './busy.ts';
+import { PAGE_ROWS, PagedRows } from './paged-rows.ts';
+
+function make(total: () => number, mostPages = 3) {
+  const asked: number[] = [];
+  const cancelled: number[] = [];
+  const rows = new PagedRows<number>({
+    name: 'test',
+    busy: createBusy(),
+    mostPages,
+    onChange: () => {},
+    fetch: async (start, count, signal) => {
+      asked.push(start / PAGE_ROWS);
+      signal.addEventListener('abort', () => cancelled.push(start / PAGE_ROWS));
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      signal.throwIfAborted();
+      const length = Math.max(0, Math.min(count, total() - start));
+      return { total: total(), rows: Array.from({ length }, (_, i) => start + i) };
+    },
+  });
+  return { rows, asked, cancelled };
+}
+const settle = () => new Promise((resolve) => setTimeout(resolve, 10));
+
+describe('rows by page', () => {
+  it('fetches what is on the screen, once', async () => {
+    const { rows, asked } = make(() => 1_000_000);
+    rows.want(190, 210);
+    expect(rows.at(200)).toBe(undefined);
+    await settle();
+    rows.want(195, 215);
+    expect([rows.total, rows.at(199), rows.at(200), asked]).toEqual([1_000_000, 199, 200, [0, 1]]);
+  });
+  it('cancels what was scrolled past and keeps the pages used last', async () => {
+    const { rows, asked, cancelled } = make(() => 1_000_000);
+    rows.want(0, 10);
+    rows.want(100_000, 100_010);
+    await settle();
+    expect(cancelled).toEqual([0]);
+    for (const page of [1, 2, 3]) {
+      rows.want(page * PAGE_ROWS, page * PAGE_ROWS + 5);
+      await settle();
+    }
+    expect([rows.at(3 * PAGE_ROWS), rows.at(100_000)]).toEqual([600, undefined]);
+    expect(asked).toEqual([0, 500, 1, 2, 3]);
+  });
+  it('fills up a page as more is found, and shows the old rows until then', async () => {
+    let total = 5;
+    const { rows } = make(() => total);
+    rows.want(0, 30);
+    await settle();
+    total = 50;
+    rows.grow(50);
+    expect([rows.at(4), rows.at(5)]).toEqual([4, undefined]);
+    await settle();
+    expect(rows.at(49)).toBe(49);
+  });
+});
