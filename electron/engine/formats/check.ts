@@ -7,37 +7,49 @@ import type { FileContext, LogRecord, RecordSink } from './types.ts';
 
 /** What the parsers find in a few lines of a format: checks the samples of the registry, and those of a format of one's own. */
 
-/** Records of lines as ingest makes them: a line with a prefix and what continues it, a traceback, or one line of free text. */
-export function toRecords(lines: readonly string[], fileId = 0): LogRecord[] {
-  const records: LogRecord[] = [];
+/** The records of lines that ingest gives to a parser: of the lines it asks for, of errors and of tracebacks. */
+export function* toRecords(lines: readonly string[], needles: RegExp | null): Generator<LogRecord> {
   let timeUs: number | null = null;
   let pid: number | null = null;
   let state = 0;
+  let open: LogRecord | null = null;
   for (const [index, line] of lines.entries()) {
     const prefix = decodePrefix(line);
-    const step = nextTraceback(state, line, prefix !== null);
+    const prefixed = prefix !== null && prefix.length > 0;
+    const step = nextTraceback(state, line, prefixed);
     state = step.state;
-    const current = records.at(-1);
-    const continues = current && !prefix && (current.prefixed || (step.role !== 'first' && step.role !== null));
-    if (continues && current.lines.length < 2_000) {
-      current.lines.push(line);
-      continue;
-    }
     timeUs = prefix?.timeUs ?? timeUs;
     pid = prefix?.pid ?? pid;
-    records.push({
-      fileId,
-      line: index + 1,
-      lines: [line],
-      head: line.slice(prefix?.length ?? 0),
-      timeUs,
-      level: prefix?.level ?? 0,
-      pid,
-      prefixed: prefix !== null,
-    });
+    const level = Math.max(prefix?.level ?? 0, step.role === null ? 0 : 4);
+    if (needles) needles.lastIndex = 0;
+    const asked = needles?.test(line) ?? false;
+    const wanted = asked || level >= 4;
+    if (prefixed || (wanted && (open === null || (step.role === null && asked)))) {
+      if (open) yield open;
+      open = wanted
+        ? {
+            fileId: 0,
+            line: index + 1,
+            lines: [line],
+            head: line.slice(prefix?.length ?? 0),
+            timeUs,
+            level,
+            pid,
+            prefixed,
+          }
+        : null;
+    } else if (open) {
+      if (open.lines.length < mostRecordLines) open.lines.push(line);
+      if (!open.prefixed && step.role === 'last') {
+        yield open;
+        open = null;
+      }
+    }
   }
-  return records;
+  if (open) yield open;
 }
+
+const mostRecordLines = 2_000;
 
 /** A sink that keeps everything in the order in which it comes. */
 export function createCollector(): { sink: RecordSink; events: Yield[] } {
@@ -64,20 +76,9 @@ export function readLines(path: string, lines: readonly string[]): Yield[] {
     return events;
   }
   const parser = createLogParser(context);
-  for (const record of toRecords(lines)) {
-    const { needles } = parser;
-    const wanted =
-      record.level >= 4 || record.lines.some((line) => line.includes('Traceback (most')) || matches(needles, record);
-    if (wanted) parser.record(record, sink);
-  }
+  for (const record of toRecords(lines, parser.needles)) parser.record(record, sink);
   parser.end?.(sink);
   return events;
-}
-
-function matches(needles: RegExp | null, record: LogRecord): boolean {
-  if (!needles) return false;
-  needles.lastIndex = 0;
-  return needles.test(record.lines.join('\n'));
 }
 
 function splitCells(line: string): string[] {

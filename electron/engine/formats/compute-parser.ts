@@ -1,4 +1,3 @@
-import { reportErrors } from './errors.ts';
 import { runEvent } from './events.ts';
 import type { FileContext, LogParser, LogRecord, RunEvent } from './types.ts';
 import { parseNumber } from './values.ts';
@@ -23,7 +22,6 @@ export function createComputeParser(context: FileContext): LogParser {
   return {
     needles: /[^\n]+/g,
     record(record, sink) {
-      reportErrors(context, record, sink);
       const head = record.head.length > 4_000 ? record.head.slice(0, 4_000) : record.head;
       const emit = (type: RunEvent['type'], more: Partial<RunEvent>) =>
         sink.run(runEvent({ line: record.line, atUs: record.timeUs, node: context.node, type, ...more }));

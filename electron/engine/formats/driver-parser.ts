@@ -1,4 +1,3 @@
-import { reportErrors } from './errors.ts';
 import { runEvent } from './events.ts';
 import { tellMaster } from './master-parser.ts';
 import { masterSentences, progressSentences } from './run-sentences.ts';
@@ -57,8 +56,6 @@ const needles = needlesOf(
     'exit code',
     'xiting with code',
     'exited with',
-    'had raised exception for',
-    'had timeout for',
     'occurred executing job',
     'exceeds error threshold',
     'Got a message from worker',
@@ -71,7 +68,6 @@ export function createDriverParser(context: FileContext): LogParser {
   return {
     needles: new RegExp(needles.source, 'g'),
     record(record, sink) {
-      reportErrors(context, record, sink);
       tellSentences(sentences, record, context, sink);
       tellMaster(context, record, sink);
       const count = Math.min(record.lines.length, 2_000);

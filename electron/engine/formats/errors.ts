@@ -1,63 +1,139 @@
 import { mentionedMiniBatch } from './mention.ts';
-import { nextTraceback, parseTraceback } from './traceback.ts';
-import type { FileContext, LogRecord, RecordSink } from './types.ts';
+import { isChainLine, nextTraceback, parseTraceback } from './traceback.ts';
+import type { ErrorEvent, FileContext, LogRecord, RecordSink } from './types.ts';
 
 const errorLevel = 4;
 const longestMessage = 2_000;
+/** A traceback belongs to the error line before it only if it follows at once, a message of some lines between them. */
+const farthestTraceback = 12;
+/** Lines of a message that an error line goes on with. */
+const mostMessageLines = 5;
+
+/** Reports the errors of one file. */
+export interface ErrorReporter {
+  record(record: LogRecord, sink: RecordSink): void;
+  end(sink: RecordSink): void;
+}
+
+interface Found {
+  /** Index of its first line in the record. */
+  start: number;
+  end: number;
+}
 
 /**
- * Reports the errors of a record: one for a line with level error or critical with the traceback that belongs to it, and one for every
- * traceback that stands on its own. Shared by all parsers of lines, so that the same error counts the same in every kind of log.
+ * One event for a line with level error or critical together with the traceback that follows it, and one for every other traceback. The same
+ * for all kinds of log, so that an error counts the same wherever it stands. A bare traceback is held back until it is known whether the
+ * next record goes on with "During handling of the above exception…", because then both are one error.
  */
-export function reportErrors(context: FileContext, record: LogRecord, sink: RecordSink): void {
-  const tracebacks = findTracebacks(record);
-  const raised = record.level >= errorLevel;
-  if (!raised && tracebacks.length === 0) return;
-  const common = {
+export function createErrorReporter(context: FileContext): ErrorReporter {
+  let held: { event: ErrorEvent; lines: string[]; next: number } | null = null;
+  const flush = (sink: RecordSink): void => {
+    if (held) sink.error(held.event);
+    held = null;
+  };
+
+  return {
+    record(record, sink) {
+      const found = findTracebacks(record.lines, record.prefixed);
+      const before = held;
+      const joins =
+        before !== null &&
+        !record.prefixed &&
+        record.line - before.next <= 3 &&
+        record.lines.slice(0, 3).some((line) => isChainLine(line));
+      if (before && joins) {
+        const end = found[0]?.end ?? record.lines.length;
+        const lines = [...before.lines, ...record.lines.slice(0, end)];
+        const parsed = parseTraceback(lines);
+        before.event.chain = parsed.chain;
+        before.event.message = cut(parsed.message) || before.event.message;
+        before.event.userFrames = parsed.userFrames;
+        before.event.lines = record.line + end - before.event.line;
+        held = { event: before.event, lines, next: record.line + end };
+        found.shift();
+      } else {
+        flush(sink);
+      }
+      const raised = record.level >= errorLevel && (record.prefixed || found.length === 0) && !joins;
+      const first = found[0];
+      const own = raised && first && first.start <= farthestTraceback ? first : null;
+      if (raised && !own) sink.error(plainError(context, record));
+      for (const each of found) {
+        flush(sink);
+        const start = each === own ? 0 : each.start;
+        const lines = record.lines.slice(each.start, each.end);
+        const event = tracebackError(context, record, start, each.end, lines);
+        if (record.prefixed) sink.error(event);
+        else held = { event, lines, next: record.line + each.end };
+      }
+    },
+    end: flush,
+  };
+}
+
+function common(
+  context: FileContext,
+  record: LogRecord,
+): Pick<ErrorEvent, 'atUs' | 'node' | 'pid' | 'process' | 'level'> {
+  return {
     atUs: record.timeUs,
     node: context.node,
     pid: record.pid,
     process: context.process,
-    level: raised ? record.level : errorLevel,
+    level: Math.max(record.level, errorLevel),
   };
-  const first = tracebacks[0];
-  if (!first) {
-    sink.error({
-      ...common,
-      line: record.line,
-      lines: record.lines.length,
-      chain: [],
-      message: cut([record.head, ...record.lines.slice(1, 20)].join('\n')),
-      userFrames: [],
-      miniBatchId: mentionedMiniBatch(record.head),
-    });
-    return;
+}
+
+function plainError(context: FileContext, record: LogRecord): ErrorEvent {
+  // What follows in the log of a script may be prints of their own: only what is indented goes on with the message.
+  const free = context.kind === 'user' || context.kind === 'driver' || context.kind === 'other';
+  let count = 1;
+  while (count < record.lines.length && count < mostMessageLines) {
+    const line = record.lines[count] ?? '';
+    if (line.trim() === '' || (free && !/^\s/.test(line))) break;
+    count++;
   }
-  for (const found of tracebacks) {
-    const start = raised && found === first ? 0 : found.start;
-    const parsed = parseTraceback(record.lines.slice(found.start, found.end));
-    sink.error({
-      ...common,
-      line: record.line + start,
-      lines: found.end - start,
-      chain: parsed.chain,
-      message: cut(parsed.message || record.head),
-      userFrames: parsed.userFrames,
-      miniBatchId: start === 0 ? mentionedMiniBatch(record.head) : null,
-    });
-  }
+  return {
+    ...common(context, record),
+    line: record.line,
+    lines: count,
+    chain: [],
+    message: cut([record.head, ...record.lines.slice(1, count)].join('\n')),
+    userFrames: [],
+    miniBatchId: mentionedMiniBatch(record.head),
+  };
+}
+
+function tracebackError(
+  context: FileContext,
+  record: LogRecord,
+  start: number,
+  end: number,
+  lines: string[],
+): ErrorEvent {
+  const parsed = parseTraceback(lines);
+  return {
+    ...common(context, record),
+    line: record.line + start,
+    lines: end - start,
+    chain: parsed.chain,
+    message: cut(parsed.message || (start === 0 ? record.head : (lines[0] ?? ''))),
+    userFrames: parsed.userFrames,
+    miniBatchId: start === 0 ? mentionedMiniBatch(record.head) : null,
+  };
 }
 
 function cut(text: string): string {
   return text.slice(0, longestMessage).trimEnd();
 }
 
-/** Ranges of the record's lines that are a traceback each, chained ones as one. */
-function findTracebacks(record: LogRecord): { start: number; end: number }[] {
-  const found: { start: number; end: number }[] = [];
+/** Ranges of lines that are a traceback each, chained ones as one. */
+function findTracebacks(lines: readonly string[], prefixed: boolean): Found[] {
+  const found: Found[] = [];
   let state = 0;
-  for (let index = 0; index < record.lines.length; index++) {
-    const step = nextTraceback(state, record.lines[index] ?? '', index === 0 && record.prefixed);
+  for (let index = 0; index < lines.length; index++) {
+    const step = nextTraceback(state, lines[index] ?? '', index === 0 && prefixed);
     state = step.state;
     if (step.role === 'first') found.push({ start: index, end: index + 1 });
     const last = found.at(-1);

@@ -1,4 +1,3 @@
-import { reportErrors } from './errors.ts';
 import { taskEvent } from './events.ts';
 import { isFailureText, reportFailure, reportGuidance } from './failure-text.ts';
 import { masterSentences, progressSentences } from './run-sentences.ts';
@@ -18,8 +17,6 @@ const needles = needlesOf(sentences, [
   'Got a message from worker',
   'Sent "{',
   "Sent '{",
-  'had raised exception for',
-  'had timeout for',
   'occurred executing job',
   'exceeds error threshold',
   'ound poison message',
@@ -33,7 +30,6 @@ export function createMasterParser(context: FileContext): LogParser {
   return {
     needles: new RegExp(needles.source, 'g'),
     record(record, sink) {
-      reportErrors(context, record, sink);
       tellMaster(context, record, sink);
     },
   };

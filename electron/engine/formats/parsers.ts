@@ -1,16 +1,37 @@
 import { createComputeParser } from './compute-parser.ts';
 import { createDriverParser } from './driver-parser.ts';
+import { createErrorReporter } from './errors.ts';
 import { createMasterParser } from './master-parser.ts';
 import { createProgressParser, createResultParser } from './progress-parser.ts';
 import { createProgressTable } from './progress-table.ts';
 import { createResourceTable } from './resource-table.ts';
 import { createProcessTaskTable, createReportTable } from './task-table.ts';
 import type { FileContext, LogParser, TableParser } from './types.ts';
-import { createPlainParser, createPoisonParser, createUserErrorParser } from './user-parser.ts';
+import { createPoisonParser, createUserErrorParser } from './user-parser.ts';
 import { createWorkerParser } from './worker-parser.ts';
 
-/** The parser of a file with lines: that of its kind, or one that only reports errors and tracebacks. It remembers: one a file. */
+/**
+ * The parser of a file with lines: the errors and tracebacks of every file, and what the parser of its kind knows besides.
+ * It remembers what it read: one for each file.
+ */
 export function createLogParser(context: FileContext): LogParser {
+  const errors = createErrorReporter(context);
+  const inner = createKindParser(context);
+  return {
+    needles: inner?.needles ?? null,
+    record(record, sink) {
+      errors.record(record, sink);
+      inner?.record(record, sink);
+    },
+    end(sink) {
+      errors.end(sink);
+      inner?.end?.(sink);
+    },
+  };
+}
+
+/** Null for user logs and prints and every file that nothing knows: only their errors tell. */
+function createKindParser(context: FileContext): LogParser | null {
   switch (context.kind) {
     case 'progress':
       return createProgressParser(context);
@@ -23,15 +44,13 @@ export function createLogParser(context: FileContext): LogParser {
     case 'worker':
       return createWorkerParser(context, 'worker_log');
     case 'issues':
-      return context.format === 'prs1.poison-tasks'
-        ? createPoisonParser(context)
-        : createWorkerParser(context, 'error_log');
+      return context.format === 'prs1.poison-tasks' ? createPoisonParser() : createWorkerParser(context, 'error_log');
     case 'compute':
       return createComputeParser(context);
     case 'user':
-      return context.format.endsWith('user-error') ? createUserErrorParser(context) : createPlainParser(context);
+      return context.format.endsWith('user-error') ? createUserErrorParser(context) : null;
     default:
-      return createPlainParser(context);
+      return null;
   }
 }
 

@@ -1,4 +1,3 @@
-import { reportErrors } from './errors.ts';
 import { runEvent } from './events.ts';
 import { isFailureText, reportFailure, reportGuidance } from './failure-text.ts';
 import { masterSentences, progressSentences } from './run-sentences.ts';
@@ -9,13 +8,13 @@ const sentences = [...progressSentences, ...masterSentences];
 
 /**
  * What the run says of itself, every line of it: progress, stop reasons, the summary, and on failure the exception's text with its
- * advice over several lines (formats file, sections J, C, C.2, D). The file is small, so every line is asked for.
+ * advice over several lines (formats file, sections J, C, C.2, D). The file is small, so every dated line is asked for; those without a
+ * time continue it.
  */
 export function createProgressParser(context: FileContext): LogParser {
   return {
-    needles: /[^\n]+/g,
+    needles: /^\S{0,4}\d{4}-\d\d-\d\d[ T]\d\d:/gm,
     record(record, sink) {
-      reportErrors(context, record, sink);
       const told = tellSentences(sentences, record, context, sink);
       const following = record.lines.length > 1 ? record.lines.slice(1).join('\n') : '';
       const failed = (told === 0 && isFailureText(record.head)) || (following !== '' && isFailureText(following));
@@ -44,7 +43,6 @@ export function createResultParser(context: FileContext): LogParser {
   return {
     needles: /[^\n]+/g,
     record(record, sink) {
-      reportErrors(context, record, sink);
       tellSentences(sentences, record, context, sink);
       reportGuidance(record, sink);
       first ??= record;

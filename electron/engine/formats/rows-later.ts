@@ -117,7 +117,7 @@ export const laterRows: readonly FormatRow[] = [
     id: 'prs2.user-output',
     kind: 'user',
     generations: later,
-    contains: '/',
+    contains: 'user/std',
     pattern: new RegExp(`(?:^|/)user/std(?:out|err)/${nodeFolder}(?:${anyProcess}\\.)?[^/]*$`),
     shape: 'by-extension',
     priority: 2,

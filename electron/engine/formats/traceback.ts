@@ -101,7 +101,8 @@ function startOf(line: string): number {
   if (line.length < 16) return outside;
   if (endsWithHeader(line))
     return /^\s*(?:\| *)*\+ Exception Group /.test(line) || /^\s+\| /.test(line) ? group : frames;
-  if (line.charCodeAt(0) === 70 && line.startsWith('Fatal Python error:')) return fault;
+  if (line.startsWith('Fatal Python error:')) return fault;
+  if (/^(?:Current t|T)hread 0x/.test(line) && line.trimEnd().endsWith('(most recent call first):')) return fault;
   return outside;
 }
 
@@ -128,6 +129,11 @@ function afterException(
   if (chainLines.some((text) => line.startsWith(text)))
     return { state: pack(chaining, false, 0, total), role: 'inner' };
   return stray + 1 > mostTail ? none : { state: pack(tail, false, stray + 1, total), role: null };
+}
+
+/** "During handling of the above exception…": what comes next is of the same error. */
+export function isChainLine(line: string): boolean {
+  return chainLines.some((text) => line.startsWith(text));
 }
 
 function isBlank(line: string): boolean {

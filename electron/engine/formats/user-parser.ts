@@ -1,35 +1,24 @@
-import { reportErrors } from './errors.ts';
 import { taskEvent } from './events.ts';
 import { needlesOf, tellSentences } from './sentences.ts';
 import { readTask } from './task-json.ts';
 import type { FileContext, LogParser } from './types.ts';
 import { entryScriptSentences } from './worker-sentences.ts';
 
-/** Lines that only their errors tell of: user logs and prints, and every file that nothing knows. */
-export function createPlainParser(context: FileContext): LogParser {
-  return {
-    needles: null,
-    record: (record, sink) => reportErrors(context, record, sink),
-  };
-}
-
 /** The user error files: which of init() and run() failed, with the whole traceback (formats file, C and E). */
 export function createUserErrorParser(context: FileContext): LogParser {
   return {
     needles: needlesOf(entryScriptSentences),
     record(record, sink) {
-      reportErrors(context, record, sink);
       tellSentences(entryScriptSentences, record, context, sink);
     },
   };
 }
 
 /** `poison_tasks_<ip>_<pid>.txt`: a queue message a line, as JSON or in base64 (formats file, C). */
-export function createPoisonParser(context: FileContext): LogParser {
+export function createPoisonParser(): LogParser {
   return {
     needles: /\S+/g,
     record(record, sink) {
-      reportErrors(context, record, sink);
       for (const [index, line] of record.lines.entries()) {
         const text = line.includes('{') ? line : decodeBase64(line.trim());
         const task = text === null ? null : readTask(text)?.task;

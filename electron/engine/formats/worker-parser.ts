@@ -1,4 +1,3 @@
-import { reportErrors } from './errors.ts';
 import { processEvent, taskEvent } from './events.ts';
 import { needlesOf, type Sentence, tellSentences } from './sentences.ts';
 import { emptyTask, type TaskFields, taskType } from './task-fields.ts';
@@ -46,7 +45,6 @@ export function createWorkerParser(context: FileContext, source: 'worker_log' | 
   return {
     needles: new RegExp(needles.source, 'g'),
     record(record, sink) {
-      reportErrors(context, record, sink);
       const told =
         tellTask(context, source, state, record, sink) +
         tellInit(context, state, record, sink) +
