@@ -7,10 +7,10 @@
  */
 export const TOKEN_MAX = 64;
 
-const HASH_SEED_A = 0x811c9dc5 | 0;
-const HASH_SEED_B = 0x1234567;
-const HASH_PRIME_A = 0x01000193;
-const HASH_PRIME_B = 0x5bd1e995;
+export const HASH_SEED_A = 0x811c9dc5 | 0;
+export const HASH_SEED_B = 0x1234567;
+export const HASH_PRIME_A = 0x01000193;
+export const HASH_PRIME_B = 0x5bd1e995;
 
 /** 1 for bytes of ASCII runs, 2 for bytes beyond ASCII, 0 for what separates. */
 export const BYTE_CLASS = new Uint8Array(256);
@@ -107,7 +107,8 @@ function asciiOfLetter(bytes: Uint8Array, i: number, end: number): number {
   return -1;
 }
 
-function tokenizeSlowly(bytes: Uint8Array, start: number, end: number, sink: TokenSink): number {
+/** The rest of {@link tokenize}: an ASCII run that is long or has letters beyond ASCII that fold into it. Returns where it ends. */
+export function tokenizeSlowly(bytes: Uint8Array, start: number, end: number, sink: TokenSink): number {
   let i = start;
   let length = 0;
   let a = HASH_SEED_A;
@@ -133,7 +134,8 @@ function tokenizeSlowly(bytes: Uint8Array, start: number, end: number, sink: Tok
   return i;
 }
 
-function tokenizeBeyondAscii(bytes: Uint8Array, start: number, end: number, sink: TokenSink): number {
+/** The rest of {@link tokenize}: what begins with a byte beyond ASCII. Returns where it ends. */
+export function tokenizeBeyondAscii(bytes: Uint8Array, start: number, end: number, sink: TokenSink): number {
   if (asciiOfLetter(bytes, start, end) !== -1) return tokenizeSlowly(bytes, start, end, sink);
   const lead = bytes[start] as number;
   const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1;

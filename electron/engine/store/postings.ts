@@ -31,12 +31,18 @@ class ByteWriter {
   }
 }
 
-/** Encode the lists of a segment. `order` gives token ids by ascending key; the blocks of token `id` are `blockNumbers[offsets[id] … offsets[id + 1])`. */
+/** Block numbers by token id: those of `id` are `blockNumbers[offsets[id] … ends[id])`, ascending. */
+export interface TokenBlocks {
+  offsets: Uint32Array;
+  ends: Uint32Array;
+  blockNumbers: Uint32Array;
+}
+
+/** Encode the lists of a segment. `order` gives token ids by ascending key. */
 export function encodePostings(
   keys: Uint32Array,
   order: Uint32Array,
-  offsets: Uint32Array,
-  blockNumbers: Uint32Array,
+  { offsets, ends, blockNumbers }: TokenBlocks,
   blocks: number,
 ): { firstKey: number; data: Uint8Array }[] {
   const pages: { firstKey: number; data: Uint8Array }[] = [];
@@ -48,11 +54,11 @@ export function encodePostings(
   while (k < order.length) {
     const id = order[k] as number;
     const key = keys[id] as number;
-    let list = blockNumbers.subarray(offsets[id], offsets[id + 1]);
+    let list = blockNumbers.subarray(offsets[id], ends[id]);
     k++;
     while (k < order.length && keys[order[k] as number] === key) {
       const other = order[k] as number;
-      list = union(list, blockNumbers.subarray(offsets[other], offsets[other + 1]));
+      list = union(list, blockNumbers.subarray(offsets[other], ends[other]));
       k++;
     }
     if (writer.length === 0) {
