@@ -25,7 +25,7 @@ export function Drawer() {
   const most = Math.max(LEAST_PX, window.innerHeight - REST_PX);
   const Detail = entry?.component;
   return (
-    <>
+    <section className="drawer" style={{ height: Math.min(height, most) }} aria-label="Detail" data-region="drawer">
       <Splitter
         label="Height of the detail"
         direction="horizontal"
@@ -36,21 +36,19 @@ export function Drawer() {
         onResize={(drawerHeight) => set({ drawerHeight })}
         onReset={() => set({ drawerHeight: USUAL_PX })}
       />
-      <section className="drawer" style={{ height: Math.min(height, most) }} aria-label="Detail" data-region="drawer">
-        <header className="drawer__header">
-          <h2>{entry?.title ?? 'Detail'}</h2>
-          <IconButton label="Close the detail" icon={<X size={14} />} onClick={() => set({ drawer: false })} />
-        </header>
-        <div className="drawer__body">
-          {Detail === undefined ? (
-            <p className="drawer__hint soft">Select a line, a mini-batch, a process or an error to see it here.</p>
-          ) : (
-            <ErrorBoundary name="The detail" resetKey={kind ?? ''}>
-              <Detail />
-            </ErrorBoundary>
-          )}
-        </div>
-      </section>
-    </>
+      <header className="drawer__header">
+        <h2>{entry?.title ?? 'Detail'}</h2>
+        <IconButton label="Close the detail" icon={<X size={14} />} onClick={() => set({ drawer: false })} />
+      </header>
+      <div className="drawer__body">
+        {Detail === undefined ? (
+          <p className="drawer__hint soft">Select a line, a mini-batch, a process or an error to see it here.</p>
+        ) : (
+          <ErrorBoundary name="The detail" resetKey={kind ?? ''}>
+            <Detail />
+          </ErrorBoundary>
+        )}
+      </div>
+    </section>
   );
 }

@@ -35,11 +35,13 @@ export function Header() {
   }
   return (
     <header className="header" data-region="header">
-      <MenuButton label={`Run ${name}`} items={items}>
-        <strong className="header__name ellipsis">
-          <SafeText text={name} />
-        </strong>
-      </MenuButton>
+      <h1>
+        <MenuButton label={`Run ${name}`} items={items}>
+          <strong className="header__name ellipsis">
+            <SafeText text={name} />
+          </strong>
+        </MenuButton>
+      </h1>
       {info !== null && (
         <>
           <GoTo to={{ view: 'overview' }} className="header__status">

@@ -23,12 +23,16 @@ export function Workbench() {
   const cycle = (step: number) => () => {
     const parts = [...(regions.current?.querySelectorAll<HTMLElement>('[data-region]') ?? [])];
     const at = parts.findIndex((part) => part.contains(document.activeElement));
-    const next = parts[(at + step + parts.length) % parts.length];
-    const target = next?.querySelector<HTMLElement>(
-      '[role="grid"], input, button:not(:disabled), a[href], [tabindex="0"]',
-    );
-    target?.focus();
-    return target != null;
+    const places = '[role="grid"], input, button:not(:disabled), a[href], [tabindex="0"]';
+    for (let i = 1; i <= parts.length; i++) {
+      const next = parts[(at + step * i + parts.length * 2) % parts.length];
+      const target = next?.querySelector<HTMLElement>(places);
+      // A part with nothing to stand on is passed over.
+      if (target == null) continue;
+      target.focus();
+      return true;
+    }
+    return false;
   };
   useAction('next-region', cycle(1));
   useAction('previous-region', cycle(-1));

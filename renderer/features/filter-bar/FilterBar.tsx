@@ -1,4 +1,6 @@
 import { useRef } from 'react';
+import { formatCount } from '../../base/format.ts';
+import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useAction, useFilter } from '../../state/StoresContext.tsx';
 import './filter-bar.css';
 
@@ -6,6 +8,7 @@ import './filter-bar.css';
 export function FilterBar() {
   const query = useFilter((state) => state.filter.query);
   const patch = useFilter((state) => state.patch);
+  const search = useGlobalSearch();
   const box = useRef<HTMLInputElement>(null);
   useAction('search-all', () => {
     box.current?.select();
@@ -21,6 +24,9 @@ export function FilterBar() {
         value={query}
         onChange={(event) => patch({ query: event.target.value })}
       />
+      <span className="filter-bar__count soft" role="status">
+        {search.state !== null && `${formatCount(search.total, 'line')}${search.isRunning ? ' so far' : ''}`}
+      </span>
     </search>
   );
 }

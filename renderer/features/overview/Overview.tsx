@@ -6,8 +6,8 @@ export function Overview() {
   const info = useCase((state) => state.info);
   if (info === null) return <p className="soft">Reading the first files …</p>;
   return (
-    <h1>
+    <h2>
       <Mark of={{ status: info.status }} word /> <SafeText text={info.message ?? ''} />
-    </h1>
+    </h2>
   );
 }
