@@ -71,8 +71,7 @@ export function planTrouble(options: ResolvedOptions): { run: SimulatedRun; trou
   const totalItems = total * per - (per > 1 ? random.int(Math.ceil(per / 2)) : 0);
   if (options.failure === 'run_exception_all') scenario.errorThreshold = Math.floor(totalItems * 0.4);
   if (scenario.status === 'failed' && scenario.errorThreshold >= 0 && bad > 0) {
-    const certain = scenario.badFate === FATE.partial ? bad : Math.max(1, bad - 1) * per;
-    scenario.errorThreshold = Math.min(scenario.errorThreshold, Math.floor(certain / 2));
+    scenario.errorThreshold = thresholdFor(scenario, bad, per);
   }
   const epochMs = Date.parse(options.start);
   const endAtMs = scenario.noTasks === 'first_task_timeout' ? 612_400 : scenario.noTasks === 'no_input' ? 9800 : 4100;
@@ -174,4 +173,13 @@ export function fateOf(
   }
   if (trouble.isBad[miniBatch] === 1 && dequeue <= scenario.badAttempts) return scenario.badFate;
   return FATE.done;
+}
+
+/** A threshold that a run of any size crosses about half-way (at once when every mini-batch goes wrong). */
+function thresholdFor(scenario: Scenario, bad: number, itemsEach: number): number {
+  const isPartial = scenario.badFate === FATE.partial;
+  const certain = isPartial ? bad : Math.max(1, bad - 1) * itemsEach;
+  if (scenario.badShare >= 1 || bad < 12) return Math.min(scenario.errorThreshold, Math.floor(certain / 2));
+  const each = isPartial ? (1 + Math.ceil(itemsEach * 0.6)) / 2 : itemsEach;
+  return Math.floor(bad * each * 0.4);
 }

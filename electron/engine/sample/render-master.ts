@@ -13,6 +13,12 @@ export function* loggedTaskIds(count: number): Generator<number> {
   }
 }
 
+function loggerOf(text: string): string {
+  if (text.startsWith('Sent ')) return 'TaskScheduler';
+  if (text.startsWith("The run's")) return 'Job';
+  return text.startsWith('Master - ') ? 'Master' : 'progress';
+}
+
 class MasterLog {
   private readonly run: SimulatedRun;
   private readonly dialect: Dialect;
@@ -71,10 +77,23 @@ class MasterLog {
     for (let ms = 30_000; ms < run.stop.atMs; ms += 300_000) {
       others.push({ ms, level: 'INFO', text: "The run's status is Running.", to: 'master' });
     }
+    this.addClosing(others);
     others.sort((a, b) => a.ms - b.ms);
     this.merge(others);
     this.writeEnd();
     this.file.close(run.stop.reason === 'cut' || run.stop.reason === 'node_lost' ? 0.4 : undefined);
+  }
+
+  private addClosing(lines: StoryLine[]): void {
+    const { reason, atMs } = this.run.stop;
+    if (reason === 'cut' || reason === 'node_lost' || reason === 'cancelled') return;
+    const add = (ms: number, text: string): void => {
+      lines.push({ ms: atMs + ms, level: 'INFO', text, to: 'master' });
+    };
+    add(60, 'Master - Waiting for all workers to finish...');
+    if (finalError(this.run) !== null) return;
+    if (this.run.scenario.outputAction === 'append_row') add(2650, 'Start concatenating.');
+    add(4100, 'Master - All workers finished');
   }
 
   private merge(others: readonly StoryLine[]): void {
@@ -99,11 +118,7 @@ class MasterLog {
           `The master role starts on ${run.nodes[Math.min(1, run.nodes.length - 1)]?.name}.`,
         );
       }
-      const logger = line.text.startsWith('Sent ')
-        ? 'TaskScheduler'
-        : line.text.startsWith("The run's")
-          ? 'Job'
-          : 'progress';
+      const logger = loggerOf(line.text);
       this.line(
         line.ms,
         line.level,
@@ -173,13 +188,6 @@ class MasterLog {
     const { reason, atMs } = run.stop;
     if (reason === 'cut' || reason === 'node_lost') return;
     const error = finalError(run);
-    if (reason !== 'cancelled')
-      this.line(atMs + 60, 'INFO', 'Master', 'wait', 'Master - Waiting for all workers to finish...');
-    if (error === null && reason !== 'cancelled') {
-      if (run.scenario.outputAction === 'append_row')
-        this.line(atMs + 2650, 'INFO', 'Master', 'concat', 'Start concatenating.');
-      this.line(atMs + 4100, 'INFO', 'Master', 'wait', 'Master - All workers finished');
-    }
     const failure = error === null ? 'None' : run.scenario.firstCause === 'node_lost' ? 'SystemError' : 'UserError';
     this.line(
       atMs + 4200,

@@ -55,6 +55,16 @@ export interface SampleTruth {
   /** The driver's first line and last line; without an end for a run that was cut off. */
   startedAt: string;
   endedAt: string | null;
+  /** The run's life cycle on the master's clock; null where it did not get so far. */
+  phases: {
+    queuedAt: string;
+    preparedAt: string;
+    driverStartedAt: string | null;
+    schedulingAt: string | null;
+    firstPickedAt: string | null;
+    lastFinishedAt: string | null;
+    stoppedAt: string | null;
+  };
   /** Why the simulated master stopped. */
   stopReason: string;
   firstCause: {
@@ -82,6 +92,10 @@ export interface SampleTruth {
     ip: string;
     clockSkewSeconds: number;
     lost: boolean;
+    /** Works at less than half the others' speed. */
+    slow: boolean;
+    /** Started its processes but never finished a mini-batch. */
+    idle: boolean;
     processes: TruthProcess[];
     miniBatches: number;
   }[];
@@ -236,6 +250,7 @@ export function truthOf(run: SimulatedRun, tree: SampleTree, series: TruthSeries
     status: run.scenario.status,
     startedAt: stamp.truth(isPrep ? -95_000 : 0),
     endedAt: run.scenario.status === 'running' ? null : stamp.truth(isPrep ? -20_000 : run.driverEndMs - 300),
+    phases: phasesOf(run, stamp),
     stopReason: run.stop.reason,
     firstCause: firstCauseOf(run, tree),
     errorThreshold: run.scenario.errorThreshold,
@@ -271,12 +286,33 @@ export function truthOf(run: SimulatedRun, tree: SampleTree, series: TruthSeries
   };
 }
 
+function phasesOf(run: SimulatedRun, stamp: Stamp): SampleTruth['phases'] {
+  const { prelude } = run.scenario;
+  const isPrep = prelude === 'mount_failed' || prelude === 'download_failed';
+  let lastMs = Number.NEGATIVE_INFINITY;
+  for (let i = run.events.count - 1; i >= 0 && lastMs < 0; i--) {
+    if (run.events.kind[i] === EVENT.processed) lastMs = run.events.time[i] as number;
+  }
+  const hasRun = prelude === null;
+  return {
+    queuedAt: stamp.truth(-420_000 + 8000),
+    preparedAt: stamp.truth(-95_000),
+    driverStartedAt: isPrep ? null : stamp.truth(0),
+    schedulingAt: hasRun ? stamp.truth(2100) : null,
+    firstPickedAt: run.attempts.count > 0 ? stamp.truth(run.attempts.start[0] as number) : null,
+    lastFinishedAt: lastMs > 0 ? stamp.truth(lastMs) : null,
+    stoppedAt: hasRun && run.stop.reason !== 'cut' ? stamp.truth(run.stop.atMs) : null,
+  };
+}
+
 function nodesOf(run: SimulatedRun): SampleTruth['nodes'] {
   const nodes: SampleTruth['nodes'] = run.nodes.map((node) => ({
     node: node.name,
     ip: node.ip,
     clockSkewSeconds: node.skewMs / 1000,
     lost: node.lostMs !== null,
+    slow: node.speed < 0.6,
+    idle: true,
     processes: [],
     miniBatches: 0,
   }));
@@ -287,6 +323,7 @@ function nodesOf(run: SimulatedRun): SampleTruth['nodes'] {
     if (!node || !stamp) continue;
     const attempts = (run.offsets[process.index + 1] as number) - (run.offsets[process.index] as number);
     node.miniBatches += process.done;
+    if (process.done > 0) node.idle = false;
     node.processes.push({
       name: process.name,
       pid: process.pid,

@@ -197,7 +197,8 @@ describe('writeSample', () => {
 
 describe.each(['1', '2', '3'] as const)('every failure kind in layout %s', (layout) => {
   it.each(sampleFailureKinds)('%s', async (failure) => {
-    const { dir, truth } = await make({ failure, layout, seed: 5 });
+    const size = layout === '1' ? {} : { nodes: 3, processes: 2, miniBatches: 90 };
+    const { dir, truth } = await make({ failure, layout, seed: 5, ...size });
     const { totals, firstCause, status } = truth;
     const batches = totals.miniBatches;
     expect(batches.succeeded + batches.partial + batches.failed + batches.timed_out + batches.unfinished).toBe(
