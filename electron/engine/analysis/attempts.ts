@@ -4,8 +4,8 @@ import { earlier, later, type Processes } from './processes.ts';
 import { type TaskEvents, TYPE } from './task-events.ts';
 import { argsort, at, float64, int32, uint8 } from './typed.ts';
 
-/** A process's own word on run() may be written this long before the pick-up's time of another clock says. */
-const EARLY_US = 2_000_000;
+/** Times cut to milliseconds may put the end of an attempt this much before its start. */
+const EARLY_US = 1_000;
 
 /** Attempts by mini-batch code and number; NaN and -1 unknown. */
 export class Attempts {

@@ -1,6 +1,7 @@
 /** The first attempts that went wrong, as candidates for the first cause. */
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { ClockAlign } from './clocks.ts';
 import { columnsOf } from './columns.ts';
 import type { RunCounts } from './counts.ts';
 import { type Candidate, firstLine } from './first-cause.ts';
@@ -35,20 +36,28 @@ const AROUND_US = 3_000_000;
 
 /**
  * The first attempt that raised, timed out or returned nothing, among mini-batches that never succeeded (where all did in the end,
- * trouble on the way did not fail the run); and, after these, the first mini-batch with failed items.
+ * trouble on the way did not fail the run); where there is none, the mini-batch whose failed items exceeded the threshold.
+ * Times of nodes are compared on the master's clock.
  */
 export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[] {
-  const { attempts, batches } = columnsOf(db);
+  const { attempts, batches, nodes } = columnsOf(db);
+  const clock = new ClockAlign(db);
+  const shifts = clock.shifts(nodes);
   const first = new Map<string, { row: number; time: number }>();
-  const note = (key: string, row: number) => {
+  const endOf = (row: number) => {
     const duration = at(attempts.duration, row);
-    const time = at(attempts.startUs, row) + (Number.isNaN(duration) ? 0 : duration * 1e6);
+    const end = at(attempts.startUs, row) + (Number.isNaN(duration) ? 0 : duration * 1e6);
+    return end - (shifts[at(attempts.node, row)] ?? 0);
+  };
+  const note = (key: string, row: number) => {
+    const time = endOf(row);
     const before = first.get(key);
     if (before === undefined || time < before.time) first.set(key, { row, time });
   };
+  const short: number[] = [];
   for (let row = 0; row < attempts.outcome.length; row++) {
     const outcome = at(attempts.outcome, row);
-    if (outcome === OUTCOME.partial) note('partial', row);
+    if (outcome === OUTCOME.partial) short.push(row);
     if (outcome !== OUTCOME.failed && outcome !== OUTCOME.timed_out) continue;
     const status = at(batches.status, at(attempts.batch, row));
     if (status === OUTCOME.succeeded || status === OUTCOME.partial) continue;
@@ -58,18 +67,22 @@ export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[]
   const candidates: Candidate[] = [];
   for (const key of ['failed', 'empty', 'timed_out']) {
     const found = first.get(key);
-    if (found !== undefined) candidates.push(candidateOf(db, found.row));
+    if (found !== undefined) candidates.push({ ...candidateOf(db, found.row), atUs: found.time });
   }
-  const partial = first.get('partial');
-  if (candidates.length === 0 && partial !== undefined && counts.items.errorThreshold !== -1) {
-    const base = candidateOf(db, partial.row);
-    candidates.push({
-      ...base,
-      kind: 'error_threshold_exceeded',
-      message: `run() returned fewer items than it was given, mini-batch after mini-batch, until more than ${counts.items.errorThreshold ?? 'the allowed number of'} items had failed`,
-    });
+  const threshold = counts.items.errorThreshold;
+  if (candidates.length > 0 || short.length === 0 || threshold === null || threshold < 0) return candidates;
+  short.sort((a, b) => endOf(a) - endOf(b));
+  let failed = 0;
+  for (const row of short) {
+    failed += at(attempts.total, row) - at(attempts.succeeded, row);
+    if (failed <= threshold) continue;
+    const base = candidateOf(db, row);
+    const message = `run() returned fewer items than it was given; with mini-batch ${base.miniBatchId} ${failed} items had failed, more than the error threshold of ${threshold}`;
+    const earliest = candidateOf(db, short[0] ?? row);
+    const evidence = [...base.evidence, ...earliest.evidence];
+    return [{ ...base, kind: 'error_threshold_exceeded', message, atUs: endOf(row), evidence }];
   }
-  return candidates;
+  return [];
 }
 
 function candidateOf(db: ReadableDb, row: number): Candidate {

@@ -16,6 +16,7 @@ import {
   decidingAttempt,
   tallyProcesses,
 } from './attempts.ts';
+import { type Clock, estimateClocks } from './clocks.ts';
 import { type AttemptColumns, type BatchColumns, writeColumns } from './columns.ts';
 import { Identities } from './identity.ts';
 import { OUTCOME } from './join.ts';
@@ -53,17 +54,18 @@ export function derive(db: WritableDb): void {
     const columns = { attempts: attemptColumns(attempts, byStart, ordinals), batches };
     writeColumns(db, columns);
     db.exec(DERIVED_INDEXES);
-    stampGeneration(db, identities.nodes);
+    stampGeneration(db, identities.nodes, estimateClocks(events, identities.nodes));
     summarizeRun(db, identities.nodes);
   })();
 }
 
 /** Tell readers that what they keep of the case is old. */
-function stampGeneration(db: WritableDb, nodes: string[]): void {
+function stampGeneration(db: WritableDb, nodes: string[], clocks: Clock[]): void {
   const put = db.prepare('INSERT OR REPLACE INTO run_info (key, value) VALUES (?, ?)');
   const before = Number(db.prepare("SELECT value FROM run_info WHERE key = 'generation'").pluck().get() ?? 0);
   put.run('generation', String(before + 1));
   put.run('nodes', JSON.stringify(nodes));
+  put.run('clocks', JSON.stringify(clocks));
 }
 
 const INDEX_NAMES = ['attempt_batch', 'attempt_process', 'attempt_start', 'mini_batch_ordinal'];

@@ -10,6 +10,7 @@ import type { RunCounts } from './counts.ts';
 import { firstKills } from './kills.ts';
 import type { Ref } from './refs.ts';
 import type { StoredCause } from './run-info.ts';
+import { silentNodes } from './silence.ts';
 import { troubleOf } from './trouble.ts';
 import type { Evidence, RunEventRow } from './verdict.ts';
 
@@ -45,7 +46,7 @@ function choose(db: ReadableDb, evidence: Evidence, counts: RunCounts): Candidat
     const init = initCause(db, evidence);
     if (init !== null) return init;
   }
-  const troubles = [...firstBadAttempts(db, counts), ...firstKills(db), ...lostNodes(evidence)];
+  const troubles = [...firstBadAttempts(db, counts), ...firstKills(db), ...lostNodes(db, evidence)];
   troubles.sort(byTime);
   const first = troubles[0];
   if (first !== undefined) return first;
@@ -116,8 +117,27 @@ function beforeWork(db: ReadableDb, evidence: Evidence, counts: RunCounts): Cand
   if (hasInit) return null;
   const spoken = spokenTrouble(db, evidence, ['driver', 'compute', 'progress', 'result', 'master', 'issues', 'user']);
   if (spoken !== null) return spoken;
+  const preparation = failedPreparation(evidence);
+  if (preparation !== null) return preparation;
   if (counts.miniBatches.total === 0) return fromEvents('no_input', evidence.finals, 'There were no mini-batches.');
   return null;
+}
+
+/** A preparation that ended badly, named by the step that it was in: a guess from the order of lines, so `likely`. */
+function failedPreparation(evidence: Evidence): Candidate | null {
+  const phases = evidence.events.filter((event) => event.type === 'phase');
+  const failed = phases.find((event) => event.name === 'failed' || (event.name === 'exit' && (event.value ?? 0) !== 0));
+  if (failed === undefined) return null;
+  const before = phases.filter((event) => event.fileId === failed.fileId && event.line < failed.line).at(-1);
+  const step = before?.message ?? '';
+  const kind: CauseKind = /mount/i.test(step)
+    ? 'mount_failed'
+    : /fetch|download|snapshot|pull/i.test(step)
+      ? 'download_failed'
+      : 'unknown';
+  const base = fromEvents(kind, before === undefined ? [failed] : [failed, before], kind);
+  const message = `${firstLine(failed.message ?? 'The preparation failed.')} The last step before: ${firstLine(step) || 'none'}`;
+  return { ...base, confidence: kind === 'unknown' ? 'possible' : 'likely', message };
 }
 
 interface ErrorRow extends Ref {
@@ -217,13 +237,38 @@ function initErrors(db: ReadableDb, first: InitRow | undefined): ErrorRow[] {
   return db.prepare(`${select} ${order}`).all() as ErrorRow[];
 }
 
-function lostNodes(evidence: Evidence): Candidate[] {
-  const spoken = evidence.finals.filter((event) => troubleOf(event.message ?? '') === 'node_lost');
-  if (spoken.length === 0) return [];
-  const left = evidence.events.filter((event) => event.type === 'node_left');
-  const cause = fromEvents('node_lost', [...left, ...spoken], 'A node was lost.');
-  const node = left.map((event) => event.name).find((name) => name !== null) ?? null;
-  return [{ ...cause, node, message: firstLine(spoken[0]?.message ?? cause.message) }];
+/** A node that the run says it lost, or that fell silent with mini-batches in hand while others went on. */
+function lostNodes(db: ReadableDb, evidence: Evidence): Candidate[] {
+  const said = evidence.events.filter(
+    (event) =>
+      event.type === 'node_left' ||
+      ((event.type === 'failure' || event.type === 'stop_reason') && troubleOf(event.message ?? '') === 'node_lost'),
+  );
+  const silent = silentNodes(db)[0];
+  if (said.length === 0 && silent === undefined) return [];
+  const named = said.map((event) => event.node ?? nodeIn(event.name)).find((node) => node !== null) ?? null;
+  const node = named ?? silent?.node ?? null;
+  const own = silent !== undefined && (named === null || named === silent.node) ? silent : undefined;
+  const quiet =
+    own === undefined
+      ? ''
+      : `its ${own.processes} processes stopped writing without an exit, ${Math.round(own.silentSeconds)} s before the other nodes, with ${own.unfinished} mini-batches in hand`;
+  return [
+    {
+      kind: 'node_lost',
+      confidence: said.length > 0 ? 'certain' : 'likely',
+      message: `Node ${node ?? '?'} was lost: ${quiet === '' ? firstLine(said[0]?.message ?? 'the logs say so') : quiet}`,
+      atUs: own?.lastUs ?? said[0]?.atUs ?? null,
+      node,
+      pid: null,
+      miniBatchId: null,
+      evidence: [...said.slice(0, 3).map(refOfEvent), ...(own?.evidence ?? [])],
+    },
+  ];
+}
+
+function nodeIn(name: string | null): string | null {
+  return name === null || name === '' ? null : name;
 }
 
 /** Nothing came before it: then the reason that the run itself gives. */

@@ -149,14 +149,15 @@ function bestDraft(events: TaskEvents, event: number, bit: number, drafts: Draft
 /** How well an event fits an attempt; 0 or less: not at all. */
 function scoreOf(events: TaskEvents, event: number, bit: number, draft: Draft): number {
   const isRepeat = (draft.seen & bit) !== 0;
-  if (isRepeat && at(events.type.data, event) === TYPE.picked) return 0;
+  if (isRepeat && at(events.type.data, event) === TYPE.picked && !isSamePick(events, event, draft)) return 0;
   const node = at(events.node.data, event);
   const pid = at(events.pid.data, event);
   if (node >= 0 && draft.node >= 0 && node !== draft.node) return 0;
   if (pid >= 0 && draft.pid >= 0 && pid !== draft.pid) return 0;
   const dequeue = at(events.dequeue.data, event);
   if (dequeue > 0 && draft.dequeue > 0) return dequeue === draft.dequeue ? 1000 : 0;
-  if (isRepeat) return isEcho(events, event, draft) ? 40 : 0;
+  if (isRepeat && at(events.type.data, event) === TYPE.picked) return 950;
+  if (isRepeat) return isCopy(events, event, draft) ? 950 : isEcho(events, event, draft) ? 40 : 0;
   const isSame = node >= 0 && node === draft.node && pid >= 0 && pid === draft.pid;
   const duration = durationOf(events, event);
   if (duration > 0 && Math.abs(duration - draft.durationSeconds) < 0.0015) return 900;
@@ -181,6 +182,18 @@ function scoreOf(events: TaskEvents, event: number, bit: number, draft: Draft): 
   }
   if (source === SOURCE.report) return 50;
   return endGap <= SKEW_TOLERANCE_US && source === SOURCE.master_log ? 150 : 0;
+}
+
+/** The same pick-up again, to the microsecond: a report beside a table of the same source. */
+function isSamePick(events: TaskEvents, event: number, draft: Draft): boolean {
+  return at(events.startUs.data, event) === draft.startUs && at(events.node.data, event) === draft.node;
+}
+
+/** The same figures again: a second report of the same rows, a copy of a log. */
+function isCopy(events: TaskEvents, event: number, draft: Draft): boolean {
+  const start = at(events.startUs.data, event);
+  const duration = durationOf(events, event);
+  return Math.abs(start - draft.startUs) < 2_000 && Math.abs(duration - draft.durationSeconds) < 0.0015;
 }
 
 /** A second line of one log about the same end: the error, then `did not finish`, then `abort with unfinished mini batch`. */

@@ -1,6 +1,7 @@
 /** Processes that ended by a signal, as candidates for the first cause; memory is named only as far as the logs show it. */
 import type { Confidence } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { ClockAlign } from './clocks.ts';
 import type { Candidate } from './first-cause.ts';
 import { memoryBefore } from './memory.ts';
 import type { Ref } from './refs.ts';
@@ -25,6 +26,9 @@ export function firstKills(db: ReadableDb): Candidate[] {
        WHERE (exit_code < 0 OR exit_code IN (134, 137, 139)) ORDER BY at_us IS NULL, at_us, file_id, line LIMIT 500`,
     )
     .all() as KillRow[];
+  const clock = new ClockAlign(db);
+  const time = (row: KillRow) => (row.atUs === null ? Number.MAX_SAFE_INTEGER : clock.align(row.node, row.atUs));
+  rows.sort((a, b) => time(a) - time(b));
   const resolve = db.prepare('SELECT node FROM process WHERE pid = ? AND exit_code = ?').pluck();
   for (const row of rows) {
     if (row.pid === null) continue;
@@ -42,7 +46,9 @@ export function firstKills(db: ReadableDb): Candidate[] {
     const evidence: Ref[] = [{ fileId: row.fileId, line: row.line }];
     if (open.fileId !== null && open.line !== null) evidence.push({ fileId: open.fileId, line: open.line });
     evidence.push(...judged.evidence);
-    return [{ ...judged, atUs: row.atUs, node, pid: row.pid, miniBatchId: open.id, evidence }];
+    return [
+      { ...judged, atUs: row.atUs === null ? null : time(row), node, pid: row.pid, miniBatchId: open.id, evidence },
+    ];
   }
   return [];
 }

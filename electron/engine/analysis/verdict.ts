@@ -10,6 +10,7 @@ import { type Terminal, terminalsOf } from './trouble.ts';
 export interface RunEventRow extends Ref {
   type: string;
   atUs: number | null;
+  node: string | null;
   name: string | null;
   value: number | null;
   message: string | null;
@@ -78,7 +79,7 @@ export function judge(db: ReadableDb, counts: RunCounts): Verdict {
 export function readEvidence(db: ReadableDb): Evidence {
   const events = db
     .prepare(
-      `SELECT e.file_id AS fileId, e.line, e.type, e.at_us AS atUs, e.name, e.value, e.message, f.kind
+      `SELECT e.file_id AS fileId, e.line, e.type, e.at_us AS atUs, e.node, e.name, e.value, e.message, f.kind
        FROM run_event e JOIN file f ON f.id = e.file_id
        WHERE e.type IN (${TYPES.map(() => '?').join(', ')})
        ORDER BY e.at_us IS NULL, e.at_us, e.file_id, e.line LIMIT 100000`,
@@ -127,6 +128,12 @@ function statusOf(
   if (isResult('succeeded')) return 'succeeded';
   const hasEnded = events.some((event) => event.type === 'run_ended' || event.type === 'summary');
   const isProcessed = events.some((event) => event.type === 'all_processed' || event.type === 'summary');
+  const hasBadPreparation = events.some(
+    (event) =>
+      event.type === 'phase' &&
+      (event.name === 'failed' || event.name === 'Failed' || (event.name === 'exit' && (event.value ?? 0) !== 0)),
+  );
+  if (hasBadPreparation && !events.some((event) => event.type === 'run_started')) return 'failed';
   if (isProcessed && (hasEnded || exits.length > 0)) return 'succeeded';
   if (exits.length > 0) return 'succeeded';
   return hasAnything ? 'running' : 'unknown';

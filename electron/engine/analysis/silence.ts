@@ -1,0 +1,69 @@
+/** Nodes and processes that fell silent: their logs stop, without an exit, while others go on. */
+import type { ReadableDb } from '../store/open.ts';
+import { ClockAlign } from './clocks.ts';
+import type { Ref } from './refs.ts';
+
+/** A node is silent when the others went on at least this long after its last line; worker logs write several lines a minute. */
+export const SILENT_AFTER_SECONDS = 25;
+
+export interface SilentNode {
+  node: string;
+  /** Last sign of life, on the master's clock. */
+  lastUs: number;
+  /** Seconds for which other nodes still wrote. */
+  silentSeconds: number;
+  processes: number;
+  /** Mini-batches that its processes had picked up and never finished there. */
+  unfinished: number;
+  /** Last lines of its processes' logs. */
+  evidence: Ref[];
+}
+
+interface ProcessRow {
+  node: string;
+  pid: number | null;
+  end_us: number | null;
+  exit_code: number | null;
+}
+
+/** Nodes of which no process has an exit and all stopped writing well before the other nodes did. Needs more than one node. */
+export function silentNodes(db: ReadableDb): SilentNode[] {
+  const clock = new ClockAlign(db);
+  const last = new Map<string, number>();
+  const seen = db
+    .prepare(
+      `SELECT node, max(last_us) AS lastUs FROM file
+       WHERE node IS NOT NULL AND last_us IS NOT NULL AND kind IN ('worker', 'user', 'tasks') GROUP BY node`,
+    )
+    .all() as { node: string; lastUs: number }[];
+  for (const row of seen) last.set(row.node, clock.align(row.node, row.lastUs));
+  if (last.size < 2) return [];
+  const processes = db.prepare('SELECT node, pid, end_us, exit_code FROM process').all() as ProcessRow[];
+  const latest = Math.max(...last.values());
+  const silent: SilentNode[] = [];
+  for (const [node, lastUs] of last) {
+    const own = processes.filter((process) => process.node === node);
+    const open = own.filter((process) => process.end_us === null && process.exit_code === null);
+    const silentSeconds = (latest - lastUs) / 1e6;
+    if (open.length === 0 || silentSeconds < SILENT_AFTER_SECONDS) continue;
+    const unfinished = db
+      .prepare("SELECT count(*) FROM attempt WHERE node = ? AND outcome = 'unfinished'")
+      .pluck()
+      .get(node) as number;
+    if (unfinished === 0) continue;
+    silent.push({ node, lastUs, silentSeconds, processes: open.length, unfinished, evidence: lastLines(db, node) });
+  }
+  return silent.sort((a, b) => a.lastUs - b.lastUs);
+}
+
+/** The last line of each log of a node, user logs first. */
+function lastLines(db: ReadableDb, node: string): Ref[] {
+  return db
+    .prepare(
+      `SELECT id AS fileId, lines AS line FROM file
+       WHERE node = ? AND lines > 0 AND last_us IS NOT NULL AND process IS NOT NULL AND process NOT LIKE 'Main%'
+         AND kind IN ('worker', 'user') AND shape = 'lines'
+       ORDER BY kind <> 'user', path LIMIT 8`,
+    )
+    .all(node) as Ref[];
+}
