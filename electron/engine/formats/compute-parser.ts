@@ -8,6 +8,9 @@ const experiment = /^Experiment:\s*(?<name>\S.*)$/;
 /** A step of the preparation or of the clean-up begins or ends. */
 const phase =
   /^(?:Entering|Starting|Start|Started|Finished|Finishing|Completed|Complet(?:e|ing)|Leaving|Done|Running|Creating|Building|Pulling|Pulled|Successfully built|Extracting|Fetching|fetching|Mounting|Mounted|Downloading|Downloaded|Job (?:preparation|release|environment)|Finalizing)\b.{0,300}$/;
+/** `phase preparation starts`, `image build finished`: the last word says it. */
+const phaseEnd =
+  /^.{3,120}? (?:starts|started|begins|finished|finishes|completed|succeeded|failed|ended)(?: (?:successfully|with|in) .{0,120})?[.!]?$/;
 const exit =
   /\b(?:exit(?:ed)? (?:with )?(?:exit )?(?:code|status):?|exitcode[:=]?|returned non-zero exit status) ?(?<code>-?\d+)/i;
 const failed = /\b(?:failed|failure|error|cannot|could not|unable to|timed out)\b/i;
@@ -38,7 +41,7 @@ export function createComputeParser(context: FileContext): LogParser {
       if (name !== undefined) emit('setting', { name: 'experiment', message: name.trim() });
       tellExit(record, emit);
       if (!record.prefixed || phases >= mostPhases) return;
-      if (phase.test(head)) {
+      if (phase.test(head) || phaseEnd.test(head)) {
         phases++;
         emit('phase', {
           name: failed.test(head) ? 'failed' : head.replace(/[.\s]+$/, '').slice(0, 120),

@@ -1,4 +1,5 @@
-import type { ProcessEvent, RunEvent, TaskEvent } from './types.ts';
+import { type TaskFields, withoutFigures } from './task-fields.ts';
+import type { FileContext, LogRecord, ProcessEvent, RunEvent, TaskEvent } from './types.ts';
 
 /** Events with everything that the lines do not say set to null. */
 
@@ -22,6 +23,29 @@ export function taskEvent(
     error: null,
     inputs: null,
     ...event,
+  };
+}
+
+/** A task event of a record, with what the task says and, where it is silent, what the file's path says. */
+export function taskEventOf(
+  record: LogRecord,
+  context: FileContext,
+  event: Pick<TaskEvent, 'source' | 'type'>,
+  task: TaskFields,
+  more: Partial<TaskEvent> = {},
+): TaskEvent | null {
+  const { id, ...said } = event.type === 'picked' || event.type === 'sent' ? withoutFigures(task) : task;
+  if (id === null) return null;
+  return {
+    ...said,
+    ...event,
+    line: record.line,
+    miniBatchId: id,
+    // The folder is the node's identity; a later generation numbers nodes and still writes addresses into the lines.
+    node: context.node ?? said.node,
+    process: said.process ?? context.process,
+    atUs: record.timeUs,
+    ...more,
   };
 }
 

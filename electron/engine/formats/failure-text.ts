@@ -52,21 +52,27 @@ export function reportFailure(record: LogRecord, sink: RecordSink): void {
 /** Reports the counted causes and the advice in the record's lines. */
 export function reportGuidance(record: LogRecord, sink: RecordSink): boolean {
   let found = false;
+  // A record repeats the sentence where the exception's traceback follows it.
+  const told = new Set<string>();
   const count = Math.min(record.lines.length, 500);
   for (let index = 0; index < count; index++) {
     const line = (index === 0 ? record.head : (record.lines[index] ?? '')).slice(0, longestText);
     const common = { line: record.line + index, atUs: record.timeUs };
     const cause = counted.exec(line);
     const named = bullet.exec(line);
-    if (cause) {
+    if (cause && !told.has(cause[0])) {
+      told.add(cause[0]);
       const name = `${cause[1]}_${cause[2] === 'timeout' ? 'timeout' : cause[1] === 'init' ? 'failed' : 'exception'}`;
       sink.run(runEvent({ ...common, type: 'cause', name, value: Number(cause[3]), message: line.trim() }));
     }
     if (named)
       sink.run(runEvent({ ...common, type: 'cause', name: 'error', value: Number(named[2]), message: named[1] ?? '' }));
     const advised = advice.test(line);
-    if (advised)
+    const key = `advice ${cause?.[0] ?? line}`;
+    if (advised && !told.has(key)) {
+      told.add(key);
       sink.run(runEvent({ ...common, type: 'advice', name: place.exec(line)?.[0] ?? null, message: line.trim() }));
+    }
     found ||= cause !== null || named !== null || advised;
   }
   return found;

@@ -1,9 +1,10 @@
-import { taskEvent } from './events.ts';
+import { taskEventOf } from './events.ts';
 import { isFailureText, reportFailure, reportGuidance } from './failure-text.ts';
 import { masterSentences, progressSentences } from './run-sentences.ts';
 import { needlesOf, type Sentence, tellSentences } from './sentences.ts';
 import { taskType } from './task-fields.ts';
 import { readTask } from './task-json.ts';
+import { nextTraceback } from './traceback.ts';
 import type { FileContext, LogParser, LogRecord, RecordSink } from './types.ts';
 import { entryScriptSentences, processSentences } from './worker-sentences.ts';
 
@@ -37,7 +38,7 @@ export function createMasterParser(context: FileContext): LogParser {
 
 /** What a master's line tells; shared with the driver's console. */
 export function tellMaster(context: FileContext, record: LogRecord, sink: RecordSink): number {
-  const tasks = tellMessage(record, sink);
+  const tasks = tellMessage(context, record, sink);
   if (tasks > 0) return tasks;
   const told = tellSentences(sentences, record, context, sink);
   if (told > 0) return told;
@@ -45,11 +46,29 @@ export function tellMaster(context: FileContext, record: LogRecord, sink: Record
     reportFailure(record, sink);
     return 1;
   }
+  const raised = lastException(record);
+  if (raised >= 0 && isFailureText(record.lines[raised] ?? '')) {
+    const lines = record.lines.slice(raised);
+    reportFailure({ ...record, line: record.line + raised, lines, head: lines[0] ?? '' }, sink);
+    return 1;
+  }
   return reportGuidance(record, sink) ? 1 : 0;
 }
 
+/** Index of the line with which the record's last traceback ends, -1 where there is none. */
+function lastException(record: LogRecord): number {
+  let state = 0;
+  let last = -1;
+  for (const [index, line] of record.lines.entries()) {
+    const step = nextTraceback(state, line, index === 0 && record.prefixed);
+    state = step.state;
+    if (step.role === 'last') last = index;
+  }
+  return last;
+}
+
 /** `Got a message from worker: {…}` and `Sent "{…}" to queue.`; 0 where the record is neither. */
-function tellMessage(record: LogRecord, sink: RecordSink): number {
+function tellMessage(context: FileContext, record: LogRecord, sink: RecordSink): number {
   const { head } = record;
   const message = head.indexOf('Got a message from worker');
   const poisoned = message < 0 && head.includes('ound poison message');
@@ -63,28 +82,7 @@ function tellMessage(record: LogRecord, sink: RecordSink): number {
       sink.problem('unrecognised', 'lines of master log were not recognised', record.line);
     return 1;
   }
-  sink.task(
-    taskEvent({
-      line: record.line,
-      source: 'master_log',
-      type,
-      miniBatchId: task.id,
-      dequeueCount: task.dequeueCount,
-      node: task.node,
-      pid: task.pid,
-      process: task.process,
-      atUs: record.timeUs,
-      startUs: task.startUs,
-      durationSeconds: task.durationSeconds,
-      processSeconds: task.processSeconds,
-      runMethodSeconds: task.runMethodSeconds,
-      total: task.total,
-      succeeded: task.succeeded,
-      failed: task.failed,
-      status: task.status,
-      error: task.error,
-      inputs: task.inputs,
-    }),
-  );
+  const event = taskEventOf(record, context, { source: 'master_log', type }, task);
+  if (event) sink.task(event);
   return 1;
 }

@@ -1,18 +1,23 @@
-/** `"id": 17` of a task's JSON, in the forms Python prints it. */
-const jsonId = /["'](?:id|task_id|mini_?batch_id)["']\s*:\s*(?:"([^"]{1,200})"|'([^']{1,200})'|(\d{1,18}))/;
-const named = /\b(?:Got task|[Mm]ini[- ]?batch(?: id)?|[Tt]ask(?: id)?):? #?(\d{1,18})\b(?! (?:mini|tasks|items|of))/;
+/** A task's own id in its JSON, or as Python prints a dict. */
+const jsonId = /["'](?:id|task_id|mini_?batch_id)["']\s*:\s*(?:["']([\w.:-]{1,100})["']|(\d{1,18})\b)/;
+/** What only the JSON of a task or its result has: other JSON in a system log has ids too. */
+const taskKeys =
+  /["'](?:dequeue_count|picked_count|mini_?batch|mini_?batch_id|task_id|task_type|partition_size|succeeded|run_method_\w+)["']\s*:/;
+const named = /\b(?:Got task|Picked task|[Mm]ini[- ]?[Bb]atch(?: id)?|[Tt]ask id):? #?(\d{1,18})\b/;
+
+/** How much of a line is looked at. */
+const longest = 20_000;
 
 /**
- * The id of the mini-batch that a line of a system log names itself, null where it names none.
- * Most lines are rejected by two look-ups (formats file, sections J, C and D).
+ * The id of the mini-batch that a line of a system log names itself, null where it names none: `Got task 17.`, `mini batch 17 did not finish`,
+ * `unfinished mini batch 17`, a task's JSON (formats file, sections J, C and D). Most lines are rejected by a few look-ups.
  */
 export function mentionedMiniBatch(text: string): string | null {
-  const line = text.length > 20_000 ? text.slice(0, 20_000) : text;
-  if (line.includes('{')) {
-    const json = jsonId.exec(line);
-    if (json) return json[1] ?? json[2] ?? json[3] ?? null;
+  const line = text.length > longest ? text.slice(0, longest) : text;
+  if (line.includes('{') && (line.includes('id"') || line.includes("id'")) && taskKeys.test(line)) {
+    const match = jsonId.exec(line);
+    if (match) return match[1] ?? match[2] ?? null;
   }
-  if (!line.includes('atch ') && !line.includes('ask ') && !line.includes('atch: ') && !line.includes('ask: '))
-    return null;
+  if (!line.includes('atch') && !line.includes('task ') && !line.includes('ask id')) return null;
   return named.exec(line)?.[1] ?? null;
 }

@@ -33,6 +33,8 @@ const known: Record<string, [name: string, unit: string, counter: boolean]> = {
   networkreceived: ['network_received_bytes', 'bytes', true],
   cputimesuser: ['cpu_user_seconds', 's', true],
   cputimessystem: ['cpu_system_seconds', 's', true],
+  cputimeuser: ['cpu_user_seconds', 's', true],
+  cputimesystem: ['cpu_system_seconds', 's', true],
   threadnum: ['threads', 'count', false],
   threads: ['threads', 'count', false],
   numthreads: ['threads', 'count', false],
@@ -63,8 +65,11 @@ const unitScales: Record<string, [unit: string, scale: number]> = {
   ms: ['s', 0.001],
 };
 
-/** The metric of a column; one that nobody has named gets its name from its header. Null for a header without a name. */
-export function metricOf(header: string): Metric | null {
+/**
+ * The metric of a column; one that nobody has named gets its name from its header, with the table's `subject` before it (`disk` for the
+ * columns `Total`, `Used` of a table of disks). Null for a header without a name.
+ */
+export function metricOf(header: string, subject = ''): Metric | null {
   const [, plain = '', bracket] = /^(.*?)\s*(?:[([]\s*([^()[\]]*?)\s*[)\]])?\s*$/s.exec(header.slice(0, 200)) ?? [];
   const unit = unitScales[bracket?.toLowerCase() ?? ''];
   const match = known[normalName(plain)];
@@ -72,12 +77,13 @@ export function metricOf(header: string): Metric | null {
     const [name, ownUnit, counter] = match;
     return { name, unit: ownUnit, counter, scale: ownUnit === 'bytes' ? (unit?.[1] ?? 1) : 1 };
   }
-  const name = plain
+  const words = plain
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '');
-  if (name === '') return null;
+  if (words === '') return null;
+  const name = subject === '' || words.startsWith(subject) ? words : `${subject}_${words}`;
   if (unit) return { name, unit: unit[0], counter: false, scale: unit[1] };
   const ending = name.endsWith('percent')
     ? '%'

@@ -44,7 +44,9 @@ function createKindParser(context: FileContext): LogParser | null {
     case 'worker':
       return createWorkerParser(context, 'worker_log');
     case 'issues':
-      return context.format === 'prs1.poison-tasks' ? createPoisonParser() : createWorkerParser(context, 'error_log');
+      return context.format === 'prs1.poison-tasks'
+        ? createPoisonParser(context)
+        : createWorkerParser(context, 'error_log');
     case 'compute':
       return createComputeParser(context);
     case 'user':

@@ -50,8 +50,25 @@ export function createResultParser(context: FileContext): LogParser {
     },
     end(sink) {
       const text = lines.join('\n').slice(0, longestText).trimEnd();
-      if (!first || (!isFailureText(text) && !/(?:^|\/)job_?error/.test(context.path))) return;
+      const ended = first
+        ? /\b(?:succeeded|completed|finished) ?(?:successfully)?\b/i.test(text) && !/\bfail|\berror\b/i.test(text)
+        : false;
+      if (first && ended) {
+        sink.run(
+          runEvent({
+            line: first.line,
+            type: 'result',
+            atUs: first.timeUs,
+            name: 'succeeded',
+            message: text.slice(0, 500),
+          }),
+        );
+      }
+      if (!first || ended || (!isFailureText(text) && !/(?:^|\/)job_?error/.test(context.path))) return;
       sink.run(runEvent({ line: first.line, type: 'failure', atUs: first.timeUs, message: text }));
+      sink.run(
+        runEvent({ line: first.line, type: 'result', atUs: first.timeUs, name: 'failed', message: text.slice(0, 500) }),
+      );
     },
   };
 }

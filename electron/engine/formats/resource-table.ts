@@ -27,6 +27,8 @@ const partColumns = new Set([
   'gpuindex',
 ]);
 
+const diskColumns = new Set(['device', 'disk', 'mount', 'mountpoint', 'mountedon', 'partition', 'path', 'filesystem']);
+
 interface Columns {
   header: string;
   count: number;
@@ -46,8 +48,9 @@ function readHeader(cells: readonly string[]): Columns {
   );
   const columns = { time: time ?? -1, pid: pid ?? -1, process: process ?? -1, node: node ?? -1, part: part ?? -1 };
   const taken = new Set(Object.values(columns));
+  const subject = diskColumns.has(names[columns.part] ?? '') ? 'disk' : '';
   const metrics = cells.flatMap((cell, index) => {
-    const metric = taken.has(index) ? null : metricOf(cell);
+    const metric = taken.has(index) ? null : metricOf(cell, subject);
     return metric ? [{ index, metric }] : [];
   });
   return { header: names.join(), count: cells.length, ...columns, metrics };

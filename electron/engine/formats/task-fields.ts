@@ -96,6 +96,19 @@ export function emptyTask(): TaskFields {
   };
 }
 
+/** The task without the zeros that stand for its figures while it is only picked up. */
+export function withoutFigures(task: TaskFields): TaskFields {
+  return {
+    ...task,
+    durationSeconds: null,
+    processSeconds: null,
+    runMethodSeconds: null,
+    total: null,
+    succeeded: null,
+    failed: null,
+  };
+}
+
 /** Sets one field from its value as JSON or a cell has it; the first name that says something wins. */
 export function setTaskField(task: TaskFields, field: keyof TaskFields, value: unknown): void {
   if (task[field] !== null && field !== 'error') return;

@@ -1,5 +1,5 @@
 import { processEvent, taskEvent } from './events.ts';
-import { emptyTask, setTaskField, type TaskFields, taskField, taskType } from './task-fields.ts';
+import { emptyTask, setTaskField, type TaskFields, taskField, taskType, withoutFigures } from './task-fields.ts';
 import type { FileContext, ProcessEvent, RecordSink, TableParser, TaskEvent } from './types.ts';
 import { normalName } from './values.ts';
 
@@ -68,29 +68,20 @@ function emit(
   const started = task.startUs;
   const ended =
     started !== null && task.durationSeconds !== null ? started + Math.round(task.durationSeconds * 1e6) : started;
-  const picked = type === 'picked';
+  const picked = type === 'picked' || type === 'sent';
+  // The row of a pick-up has zeros where the figures will be.
+  const said = picked ? withoutFigures(task) : task;
   sink.task(
     taskEvent({
+      ...said,
       line,
       source,
       type,
       miniBatchId: task.id,
-      dequeueCount: task.dequeueCount,
-      node: task.node ?? context.node,
-      pid: task.pid,
+      node: context.node ?? task.node,
       process: task.process ?? context.process,
       atUs: picked ? started : ended,
-      startUs: started,
-      // The row of a pick-up has zeros where the figures will be.
-      durationSeconds: picked ? null : task.durationSeconds,
-      processSeconds: picked ? null : task.processSeconds,
-      runMethodSeconds: picked ? null : task.runMethodSeconds,
-      total: picked ? null : task.total,
-      succeeded: picked ? null : task.succeeded,
       failed: picked ? null : (task.failed ?? difference(task)),
-      status: task.status,
-      error: task.error,
-      inputs: task.inputs,
       ...more,
     }),
   );
@@ -159,7 +150,7 @@ export function createProcessTaskTable(context: FileContext): TableParser {
         return;
       }
       emit(context, line, 'task_table', type, task, sink);
-      open = type === 'picked' ? { ...task, durationSeconds: null, total: null, succeeded: null, failed: null } : null;
+      open = type === 'picked' ? withoutFigures(task) : null;
     },
   };
 }

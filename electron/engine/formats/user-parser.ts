@@ -1,4 +1,4 @@
-import { taskEvent } from './events.ts';
+import { taskEventOf } from './events.ts';
 import { needlesOf, tellSentences } from './sentences.ts';
 import { readTask } from './task-json.ts';
 import type { FileContext, LogParser } from './types.ts';
@@ -15,26 +15,18 @@ export function createUserErrorParser(context: FileContext): LogParser {
 }
 
 /** `poison_tasks_<ip>_<pid>.txt`: a queue message a line, as JSON or in base64 (formats file, C). */
-export function createPoisonParser(): LogParser {
+export function createPoisonParser(context: FileContext): LogParser {
   return {
     needles: /\S+/g,
     record(record, sink) {
       for (const [index, line] of record.lines.entries()) {
         const text = line.includes('{') ? line : decodeBase64(line.trim());
         const task = text === null ? null : readTask(text)?.task;
-        if (!task || task.id === null) continue;
-        sink.task(
-          taskEvent({
-            line: record.line + index,
-            source: 'error_log',
-            type: 'poisoned',
-            miniBatchId: task.id,
-            dequeueCount: task.dequeueCount,
-            atUs: record.timeUs,
-            inputs: task.inputs,
-            error: task.error,
-          }),
-        );
+        if (!task) continue;
+        const event = taskEventOf(record, context, { source: 'error_log', type: 'poisoned' }, task, {
+          line: record.line + index,
+        });
+        if (event) sink.task(event);
       }
     },
   };

@@ -1,4 +1,4 @@
-import { processEvent, taskEvent } from './events.ts';
+import { processEvent, runEvent, taskEventOf } from './events.ts';
 import { needlesOf, type Sentence, tellSentences } from './sentences.ts';
 import { emptyTask, type TaskFields, taskType } from './task-fields.ts';
 import { readTask } from './task-json.ts';
@@ -33,6 +33,7 @@ interface Picked {
 interface State {
   picked: Map<number, Picked>;
   initialising: Set<number>;
+  addressTold: boolean;
 }
 
 /**
@@ -40,7 +41,7 @@ interface State {
  * was picked up and how it ended, and the life of the processes (formats file, sections J, C.2, C.5, D.3 and D for the later JSON).
  */
 export function createWorkerParser(context: FileContext, source: 'worker_log' | 'error_log'): LogParser {
-  const state: State = { picked: new Map(), initialising: new Set() };
+  const state: State = { picked: new Map(), initialising: new Set(), addressTold: false };
   const name = source === 'worker_log' ? 'worker log' : 'error log';
   return {
     needles: new RegExp(needles.source, 'g'),
@@ -87,31 +88,10 @@ function tellTask(
   const { head } = record;
   const pid = record.pid ?? -1;
   const emit = (type: TaskEvent['type'], task: TaskFields, more: Partial<TaskEvent> = {}): number => {
-    if (task.id === null) return 0;
-    sink.task(
-      taskEvent({
-        line: record.line,
-        source,
-        type,
-        miniBatchId: task.id,
-        dequeueCount: task.dequeueCount,
-        node: task.node ?? context.node,
-        pid: task.pid ?? record.pid,
-        process: task.process ?? context.process,
-        atUs: record.timeUs,
-        startUs: task.startUs,
-        durationSeconds: task.durationSeconds,
-        processSeconds: task.processSeconds,
-        runMethodSeconds: task.runMethodSeconds,
-        total: task.total,
-        succeeded: task.succeeded,
-        failed: task.failed,
-        status: task.status,
-        error: task.error,
-        inputs: task.inputs,
-        ...more,
-      }),
-    );
+    tellAddress(context, state, task, record, sink);
+    const event = taskEventOf(record, context, { source, type }, task, { pid: task.pid ?? record.pid, ...more });
+    if (!event) return 0;
+    sink.task(event);
     return 1;
   };
 
@@ -169,6 +149,15 @@ function tellTask(
   return 0;
 }
 
+/** Once a file: which address a node has whose folder is a number or a name (formats file, D and E). */
+function tellAddress(context: FileContext, state: State, task: TaskFields, record: LogRecord, sink: RecordSink): void {
+  if (state.addressTold || context.node === null || task.node === null || task.node === context.node) return;
+  state.addressTold = true;
+  sink.run(
+    runEvent({ line: record.line, type: 'node_joined', atUs: record.timeUs, node: context.node, name: task.node }),
+  );
+}
+
 type Emit = (type: TaskEvent['type'], task: TaskFields, more?: Partial<TaskEvent>) => number;
 
 /** `Batch processing completed. Total count: T, success count: S, processing time: …, run method time: …`, of the mini-batch picked last. */
@@ -180,18 +169,25 @@ function tellCompleted(state: State, record: LogRecord, emit: Emit): number {
   state.picked.delete(pid);
   const total = parseCount(/[Tt]otal(?: count)?: (\d+)/.exec(head)?.[1]);
   const succeeded = parseCount(/succe\w+(?: count)?: (\d+)/i.exec(head)?.[1]);
+  const elapsed = picked.atUs !== null && timeUs !== null ? Math.max(0, timeUs - picked.atUs) / 1e6 : null;
+  const processing = parseNumber(/process(?:ing)? time: ([\d.eE+-]*\d)/.exec(head)?.[1]);
+  // Nothing says whether "processing time" is the time passed or the processor's: where it is the time passed, that is what it is.
+  const isElapsed = processing !== null && elapsed !== null && Math.abs(processing - elapsed) <= clockStep;
   return emit('processed', {
     ...emptyTask(),
     id: picked.id,
     total,
     succeeded,
     failed: total !== null && succeeded !== null ? Math.max(0, total - succeeded) : null,
-    processSeconds: parseNumber(/process(?:ing)? time: ([\d.eE+-]*\d)/.exec(head)?.[1]),
+    processSeconds: isElapsed ? null : processing,
     runMethodSeconds: parseNumber(/run method time: ([\d.eE+-]*\d)/.exec(head)?.[1]),
     startUs: picked.atUs,
-    durationSeconds: picked.atUs !== null && timeUs !== null ? Math.max(0, timeUs - picked.atUs) / 1e6 : null,
+    durationSeconds: isElapsed ? processing : elapsed,
   });
 }
+
+/** Seconds by which the times of two lines may differ from a duration measured between them. */
+const clockStep = 0.05;
 
 /** `Failed to process task {json} with error …. Detail: Traceback …`. */
 function tellFailed(state: State, record: LogRecord, emit: Emit): number {

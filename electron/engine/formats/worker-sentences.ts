@@ -60,13 +60,17 @@ export const processSentences: readonly Sentence[] = [
   {
     needle: 'The worker process',
     pattern: /The worker process (?<pid>\d+) (?:(?<exits>exits)\b|failed with (?<error>.*))/s,
-    tell: ({ pid, exits, error }, record, context, sink) =>
+    tell: ({ pid, exits, error = '' }, record, context, sink) => {
+      // The sentence does not say in which method; the exception's name or its frames may.
+      const text = `${error}\n${record.lines.slice(1, 200).join('\n')}`;
+      const type = /EntryScriptInit|in init\b/.test(text) ? 'init_failed' : 'run_failed';
       sink.process(
-        event(record, context, exits ? 'exited' : 'run_failed', {
+        event(record, context, exits ? 'exited' : type, {
           pid: parseCount(pid),
-          detail: error?.slice(0, 2_000) ?? null,
+          detail: exits ? null : error.replace(/\s*Details?:? Traceback.*$/s, '').slice(0, 2_000),
         }),
-      ),
+      );
+    },
   },
   {
     needle: 'task consumer thread in process',
