@@ -66,6 +66,8 @@ export interface SampleOptions {
   singleNodePerfFlat?: boolean;
   /** Earliest first-generation form: prints and logger lines in one `Process-N.txt`. */
   printsInUserLog?: boolean;
+  /** Start a new process for one killed by a signal; the first generation known does not, later ones do. */
+  replaceKilled?: boolean;
   /** Let some nodes' clocks differ by seconds (default true). */
   clockSkew?: boolean;
   /** Called now and then with the bytes written so far. */
@@ -88,6 +90,7 @@ export interface ResolvedOptions {
   perfIntervalSeconds: number;
   singleNodePerfFlat: boolean;
   printsInUserLog: boolean;
+  replaceKilled: boolean;
   clockSkew: boolean;
 }
 
@@ -140,6 +143,7 @@ export function resolveOptions(options: SampleOptions): ResolvedOptions {
     perfIntervalSeconds: options.perfIntervalSeconds ?? 30,
     singleNodePerfFlat: (options.singleNodePerfFlat ?? false) && nodes === 1,
     printsInUserLog: options.printsInUserLog ?? false,
+    replaceKilled: options.replaceKilled ?? layout !== '1',
     clockSkew: options.clockSkew ?? true,
   };
 }

@@ -168,6 +168,16 @@ describe('writeSample', () => {
     }
   });
 
+  it('replaces killed processes where the build does', async () => {
+    for (const replaceKilled of [false, true]) {
+      const { dir, truth } = await make({ failure: 'process_killed', replaceKilled });
+      const killed = truth.nodes.flatMap((node) => node.processes).filter((process) => process.exitCode === -11);
+      expect(killed.length).toBeGreaterThan(3);
+      expect(killed.some((process) => process.replacedByPid !== null)).toBe(replaceKilled);
+      expect(countIn(dir, /worker\/.*MainProcess\.txt$/, /exits with exitcode -11\.$/)).toBe(killed.length);
+    }
+  });
+
   it('pads runs that never pick a mini-batch too, and writes the earliest form', async () => {
     const { dir, truth } = await make({ failure: 'init_failed', megabytes: 6, taskCsv: false, printsInUserLog: true });
     expect(truth.bytes / 1e6).toBeGreaterThan(5.7);

@@ -238,7 +238,7 @@ class Simulation {
       table.outcome[attempt] = OUTCOME.unfinished;
       const isMemory = run.scenario.killSignal === 9;
       this.blame(isMemory ? 'out_of_memory' : 'process_killed', process.index, attempt);
-      this.endProcess(time, process, 'killed', -run.scenario.killSignal, run.options.layout !== '1');
+      this.endProcess(time, process, 'killed', -run.scenario.killSignal, run.options.replaceKilled);
       this.queue.push((table.start[attempt] as number) + limit + 500, VISIBLE, miniBatch);
       return;
     }
