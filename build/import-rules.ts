@@ -5,6 +5,7 @@
 
 /** Why each npm package is here: a new one needs a line. */
 export const packages = {
+  '@electron/fuses': 'reads and sets the switches of the packaged executable',
   '@axe-core/playwright': 'accessibility checks of the running app',
   '@eslint-community/regexpp': 'parses a regular expression, to find the literals that the index can answer',
   '@playwright/test': 'drives the app in a browser',
@@ -15,6 +16,7 @@ export const packages = {
   'csv-parse': 'quoted fields of CSV files',
   'csv-stringify': 'CSV output with formulas escaped',
   electron: 'the desktop shell',
+  'electron-builder': 'packages of the desktop app',
   'env-paths': "the application's data folder on each system",
   esbuild: 'the bundler',
   'fast-check': 'random data for tests',
@@ -73,7 +75,7 @@ export const rules: Rule[] = [
   ...engineRules,
   { folder: `${engine}/sample`, ours: [contract, `${engine}/base`], packages: ['yazl'], node: true },
   { folder: 'electron/host', ours: [contract, engine], packages: ['env-paths'], node: true },
-  { folder: 'electron/main', ours: [contract, 'electron/host'], packages: ['electron'], node: true },
+  { folder: 'electron/main', ours: [contract, 'electron/host'], packages: ['electron', 'zod'], node: true },
   { folder: 'electron/preload', ours: [contract], packages: ['electron'], node: false },
   { folder: 'electron/serve', ours: [contract, 'electron/host'], packages: ['ws', 'open'], node: true },
   {
@@ -119,7 +121,12 @@ export const rules: Rule[] = [
     isolated: true,
   },
   { folder: 'renderer/app', ours: [contract, 'renderer'], packages: [...views, 'zustand', 'zod'], node: false },
-  { folder: 'build', ours: [], packages: ['esbuild', '@playwright/test'], node: true },
+  {
+    folder: 'build',
+    ours: [],
+    packages: ['esbuild', '@playwright/test', 'electron-builder', '@electron/fuses'],
+    node: true,
+  },
   {
     folder: 'build/bench',
     ours: [contract, engine, 'electron/host', 'electron/cli', 'electron/serve', 'build'],
@@ -130,6 +137,13 @@ export const rules: Rule[] = [
     folder: 'e2e',
     ours: [contract, `${engine}/sample`],
     packages: ['@playwright/test', '@axe-core/playwright', 'yazl'],
+    node: true,
+  },
+  // The types of Electron, which its stand-in for tests is held to.
+  {
+    folder: 'e2e/host',
+    ours: ['build/find-browser.ts', 'build/electron-binary.ts'],
+    packages: ['@playwright/test', 'electron'],
     node: true,
   },
 ];

@@ -6,6 +6,7 @@ import { createWaitForIdle } from '../state/busy.ts';
 import { StoresProvider } from '../state/StoresContext.tsx';
 import { createStores } from '../state/stores.ts';
 import { App } from './App.tsx';
+import { acceptDrops } from './accept-drops.ts';
 import { Root } from './Root.tsx';
 
 declare global {
@@ -31,6 +32,16 @@ async function start() {
   }
   stores.navigation.start();
   shell.onOpenPath((source) => stores.navigation.navigate({ view: 'overview', source }));
+  acceptDrops(window, shell, (source) => {
+    if (source !== null) stores.navigation.navigate({ view: 'overview', source });
+    else stores.toasts.getState().show('A browser does not say where a dropped file lies. Open it by its path.');
+  });
+  shell.onMenu((action) => stores.actions.run(action));
+  shell.onNotice(({ text, tone }) => stores.toasts.getState().show(text, { tone }));
+  stores.case.subscribe(({ phase, path }, before) => {
+    if (phase === 'open' && before.phase !== 'open') shell.sourceChanged(path);
+    if (phase === 'none' && before.phase !== 'none') shell.sourceChanged(null);
+  });
   createRoot(root).render(
     <Root>
       <StoresProvider stores={stores}>

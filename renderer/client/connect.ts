@@ -1,7 +1,8 @@
 import { createClient, type EngineClient } from '../../electron/contract/client.ts';
 import type { MessagePipe } from '../../electron/contract/pipe.ts';
+import { type PreloadBridge, portMessage } from '../../electron/contract/shell.ts';
 import { portPipe } from './port-pipe.ts';
-import type { PreloadBridge, Shell } from './shell.ts';
+import type { Shell } from './shell.ts';
 import { webSocketPipe } from './web-socket-pipe.ts';
 
 export interface Connection {
@@ -38,12 +39,12 @@ function browserPipe(location: Location): MessagePipe {
   return webSocketPipe(url.href);
 }
 
-function electronPipe(window: Window, bridge: PreloadBridge): Promise<MessagePipe> {
+function electronPipe(window: Window, bridge: PreloadBridge<File>): Promise<MessagePipe> {
   return new Promise((resolve) => {
     const onMessage = (event: MessageEvent<unknown>) => {
       const data = event.data as { type?: unknown } | null;
       const port = event.ports[0];
-      if (event.source !== window || data?.type !== 'postrun.port' || port === undefined) return;
+      if (event.source !== window || data?.type !== portMessage.type || port === undefined) return;
       window.removeEventListener('message', onMessage);
       resolve(portPipe(port));
     };
@@ -61,10 +62,13 @@ function browserShell(window: Window): Shell {
     reveal: null,
     pathOfFile: null,
     onOpenPath: () => () => {},
+    onMenu: () => () => {},
+    onNotice: () => () => {},
+    sourceChanged: () => {},
   };
 }
 
-function electronShell(bridge: PreloadBridge): Shell {
+function electronShell(bridge: PreloadBridge<File>): Shell {
   return {
     kind: 'electron',
     isMac: bridge.platform === 'darwin',
@@ -73,5 +77,8 @@ function electronShell(bridge: PreloadBridge): Shell {
     reveal: (path) => bridge.revealInFolder(path),
     pathOfFile: (file) => bridge.pathOfFile(file),
     onOpenPath: (listener) => bridge.onOpenPath(listener),
+    onMenu: (listener) => bridge.onMenu(listener),
+    onNotice: (listener) => bridge.onNotice(listener),
+    sourceChanged: (source) => bridge.sourceChanged(source),
   };
 }

@@ -1,3 +1,5 @@
+import type { MenuAction, PreloadBridge, ShellNotice } from '../../electron/contract/shell.ts';
+
 /**
  * What differs between the shells and is not the engine: dialogs, drops and the file manager. The renderer asks for a
  * capability and finds it or null; it never asks which shell it is in to decide what to draw.
@@ -15,25 +17,16 @@ export interface Shell {
   pathOfFile: ((file: File) => string) | null;
   /** Paths that the operating system asks to open (double click, second instance); returns the function that stops. */
   onOpenPath: (listener: (path: string) => void) => () => void;
-}
-
-/**
- * What Electron's preload exposes as `window.postrun`. A MessagePort cannot pass through the context bridge, so
- * `requestPort` makes the preload post `{ type: 'postrun.port' }` to this window with the port in `event.ports`.
- */
-export interface PreloadBridge {
-  shell: 'electron';
-  platform: string;
-  initialPath: string | null;
-  requestPort(): void;
-  pickPath(kind: 'folder' | 'zip'): Promise<string | null>;
-  revealInFolder(path: string): Promise<void>;
-  pathOfFile(file: File): string;
-  onOpenPath(listener: (path: string) => void): () => void;
+  /** Actions that a native menu asks for. */
+  onMenu: (listener: (action: MenuAction) => void) => () => void;
+  /** What the shell has to say, e.g. that the engine was started again. */
+  onNotice: (listener: (notice: ShellNotice) => void) => () => void;
+  /** Tell the shell what is open, or that nothing is. */
+  sourceChanged: (source: string | null) => void;
 }
 
 declare global {
   interface Window {
-    postrun?: PreloadBridge;
+    postrun?: PreloadBridge<File>;
   }
 }

@@ -18,6 +18,9 @@ const shell: Shell = {
   reveal: null,
   pathOfFile: null,
   onOpenPath: () => () => {},
+  onMenu: () => () => {},
+  onNotice: () => () => {},
+  sourceChanged: () => {},
 };
 const client = createClient(fakePipe());
 const stores = createStores(client, shell, window, null);

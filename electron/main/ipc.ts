@@ -1,0 +1,57 @@
+/** The only user of `ipcMain`: who speaks is checked first, then what is said. */
+import { BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { z } from 'zod';
+import { shellChannels } from '../contract/shell.ts';
+import { isAppUrl } from './protocol.ts';
+
+const path = z.string().min(1).max(32_768);
+
+const messages = {
+  [shellChannels.requestPort]: z.undefined(),
+  [shellChannels.pickPath]: z.enum(['folder', 'zip']),
+  [shellChannels.reveal]: path,
+  [shellChannels.sourceChanged]: path.nullable(),
+};
+type Messages = typeof messages;
+type Channel = keyof Messages;
+
+/** Take messages of a channel from the app's own windows. Others, and malformed ones, are dropped and logged. */
+export function onMessage<Name extends Channel>(
+  channel: Name,
+  handle: (message: z.output<Messages[Name]>, window: BrowserWindow) => void,
+): void {
+  ipcMain.on(channel, (event, message: unknown) => {
+    const accepted = accept(channel, event, message);
+    if (accepted !== null) handle(accepted.message, accepted.window);
+  });
+}
+
+/** Answer calls on a channel. A refused call is answered with null; nothing is ever thrown across. */
+export function onCall<Name extends Channel, Result>(
+  channel: Name,
+  handle: (message: z.output<Messages[Name]>, window: BrowserWindow) => Promise<Result>,
+): void {
+  ipcMain.handle(channel, async (event, message: unknown) => {
+    const accepted = accept(channel, event, message);
+    return accepted === null ? null : handle(accepted.message, accepted.window);
+  });
+}
+
+function accept<Name extends Channel>(
+  channel: Name,
+  event: IpcMainEvent | IpcMainInvokeEvent,
+  raw: unknown,
+): { message: z.output<Messages[Name]>; window: BrowserWindow } | null {
+  const window = BrowserWindow.fromWebContents(event.sender);
+  const frame = event.senderFrame;
+  if (window === null || frame === null || frame.parent !== null || !isAppUrl(frame.url)) {
+    console.warn(`${channel}: refused, it comes from ${frame?.url ?? 'nowhere'}`);
+    return null;
+  }
+  const checked = messages[channel].safeParse(raw);
+  if (!checked.success) {
+    console.warn(`${channel}: refused: ${checked.error.issues[0]?.message}`);
+    return null;
+  }
+  return { message: checked.data as z.output<Messages[Name]>, window };
+}

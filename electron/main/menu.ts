@@ -1,0 +1,135 @@
+/** The native menus. What the page does by itself is asked of it by the name of its action; its keys are only shown here. */
+import { basename } from 'node:path';
+import { app, type BaseWindow, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+import { type MenuAction, shellChannels } from '../contract/shell.ts';
+
+export interface MenuActions {
+  newWindow(): void;
+  pick(kind: 'zip' | 'folder'): void;
+  open(path: string): void;
+  /** Show the source of the window in front in the file manager. */
+  reveal(): void;
+  quit(): void;
+}
+
+/** Set the menu of the app. `recent` are sources, newest first; `hasSource` tells whether the window in front has one. */
+export function setMenu(actions: MenuActions, recent: string[], hasSource: boolean): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, recent, hasSource)));
+}
+
+function menuTemplate(actions: MenuActions, recent: string[], hasSource: boolean): MenuItemConstructorOptions[] {
+  const isMac = process.platform === 'darwin';
+  const line: MenuItemConstructorOptions = { type: 'separator' };
+  return [
+    ...(isMac ? [{ role: 'appMenu' as const }] : []),
+    {
+      role: 'fileMenu',
+      submenu: [
+        { id: 'new-window', label: 'New Window', accelerator: 'CmdOrCtrl+Shift+N', click: actions.newWindow },
+        pageItem('open', 'Open…', 'CmdOrCtrl+O'),
+        {
+          id: 'open-zip',
+          label: 'Open Zip…',
+          accelerator: 'CmdOrCtrl+Shift+O',
+          click: () => actions.pick('zip'),
+        },
+        {
+          id: 'open-folder',
+          label: 'Open Folder…',
+          accelerator: 'CmdOrCtrl+Alt+O',
+          click: () => actions.pick('folder'),
+        },
+        {
+          id: 'recent',
+          label: 'Open Recent',
+          enabled: recent.length > 0,
+          submenu: recent.map((path) => ({
+            // An ampersand would mark a key of the menu.
+            label: `${basename(path)}  (${path})`.replaceAll('&', '&&'),
+            click: () => actions.open(path),
+          })),
+        },
+        line,
+        {
+          id: 'reveal',
+          label: isMac ? 'Reveal in Finder' : 'Show in Folder',
+          enabled: hasSource,
+          click: actions.reveal,
+        },
+        line,
+        { role: 'close' },
+        ...(isMac ? [] : [{ id: 'quit', label: 'Quit', accelerator: 'CmdOrCtrl+Q', click: actions.quit }]),
+      ],
+    },
+    {
+      role: 'editMenu',
+      submenu: [
+        { role: 'undo' },
+        { role: 'redo' },
+        line,
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { role: 'selectAll' },
+        line,
+        pageItem('find', 'Find', 'CmdOrCtrl+F'),
+        pageItem('search-all', 'Search All Logs', 'CmdOrCtrl+Shift+F'),
+      ],
+    },
+    {
+      role: 'viewMenu',
+      submenu: [
+        pageItem('sidebar', 'Tree', 'CmdOrCtrl+B'),
+        pageItem('drawer', 'Detail', 'CmdOrCtrl+J'),
+        pageItem('wrap', 'Wrap Long Lines', 'Alt+Z'),
+        line,
+        pageItem('theme', 'Light, Dark or as the System'),
+        pageItem('zone', 'Times in UTC or Here'),
+        line,
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { role: 'togglefullscreen' },
+        line,
+        { role: 'reload' },
+        ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' as const }]),
+      ],
+    },
+    {
+      id: 'go',
+      label: 'Go',
+      submenu: [
+        pageItem('back', 'Back', 'Alt+Left'),
+        pageItem('forward', 'Forward', 'Alt+Right'),
+        line,
+        pageItem('quick-open', 'Go to File…', 'CmdOrCtrl+P'),
+        pageItem('go-to', 'Go to Line or Time…', 'CmdOrCtrl+G'),
+        line,
+        pageItem('next-hit', 'Next Hit', 'F3'),
+        pageItem('previous-hit', 'Previous Hit', 'Shift+F3'),
+        pageItem('next-error', 'Next Error'),
+        pageItem('previous-error', 'Previous Error'),
+        line,
+        pageItem('palette', 'Command Palette', 'CmdOrCtrl+Shift+P'),
+      ],
+    },
+    ...(isMac ? [{ role: 'windowMenu' as const }] : []),
+    {
+      role: 'help',
+      submenu: [pageItem('help', 'Keys'), ...(isMac ? [] : [line, { role: 'about' as const }])],
+    },
+  ];
+}
+
+/** An item that the page carries out. The page listens to the keys itself, so the accelerator is for the eye. */
+function pageItem(action: MenuAction, label: string, accelerator?: string): MenuItemConstructorOptions {
+  return {
+    id: action,
+    label,
+    accelerator,
+    registerAccelerator: false,
+    click: (_item, window: BaseWindow | undefined) => {
+      if (window instanceof BrowserWindow) window.webContents.send(shellChannels.menu, action);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { protocol } from 'electron';
+import { type Assets, findAsset, securityHeaders } from '../host/assets.ts';
+
+const scheme = 'app';
+const host = 'postrun';
+
+/** Origin of every page of the app. */
+export const appOrigin = `${scheme}://${host}`;
+
+/** Whether an address is one of the app's own. */
+export function isAppUrl(url: string): boolean {
+  return url.startsWith(`${appOrigin}/`);
+}
+
+/** Address of a window; `path` is what it opens. */
+export function pageUrl(path: string | null): string {
+  return `${appOrigin}/${path === null ? '' : `?${new URLSearchParams({ path })}`}`;
+}
+
+/** Make the scheme an origin like https; has to be called before the app is ready. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+}
+
+/** Serve the page from memory. What is not one of its files does not exist. */
+export function servePage(assets: Assets): void {
+  protocol.handle(scheme, (request) => {
+    const url = new URL(request.url);
+    const asset = url.host === host && request.method === 'GET' ? findAsset(assets, url.pathname) : null;
+    const headers = securityHeaders();
+    if (asset === null) return new Response('Not found.', { status: 404, headers });
+    return new Response(new Uint8Array(asset.body), { headers: { ...headers, 'Content-Type': asset.type } });
+  });
+}
