@@ -81,10 +81,17 @@ export function readLines(path: string, lines: readonly string[]): Yield[] {
   return events;
 }
 
+/** The cells of one line, with or without quotes. */
 function splitCells(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-    (match) => match[1]?.replaceAll('""', '"') ?? match[2] ?? '',
-  );
+  const cells = [''];
+  let quoted = false;
+  for (const part of line.split(/(,|"")|(?=")|(?<=")/)) {
+    if (part === undefined || part === '') continue;
+    if (part === '"') quoted = !quoted;
+    else if (part === ',' && !quoted) cells.push('');
+    else cells[cells.length - 1] += part === '""' ? '"' : part;
+  }
+  return cells;
 }
 
 /** What a sample must yield and its lines do not, in words; empty where all is as it says. */

@@ -36,6 +36,7 @@ export function createErrorReporter(context: FileContext): ErrorReporter {
   return {
     record(record, sink) {
       const found = findTracebacks(record.lines, record.prefixed);
+      if (record.prefixed && !isFree(context)) extendMessage(record.lines, found);
       const before = held;
       const joins =
         before !== null &&
@@ -85,9 +86,26 @@ function common(
   };
 }
 
+/** Whether prints of a script may stand between the lines of the log. */
+function isFree(context: FileContext): boolean {
+  return (
+    (context.kind === 'user' && !context.format.endsWith('user-error')) ||
+    context.kind === 'driver' ||
+    context.kind === 'other'
+  );
+}
+
+/** The service's own records end with the exception: the lines after it are its message, going on. */
+function extendMessage(lines: readonly string[], found: Found[]): void {
+  const last = found.at(-1);
+  if (!last) return;
+  const limit = Math.min(lines.length, last.end + 20);
+  while (last.end < limit && (lines[last.end] ?? '').trim() !== '') last.end++;
+}
+
 function plainError(context: FileContext, record: LogRecord): ErrorEvent {
   // What follows in the log of a script may be prints of their own: only what is indented goes on with the message.
-  const free = context.kind === 'user' || context.kind === 'driver' || context.kind === 'other';
+  const free = isFree(context);
   let count = 1;
   while (count < record.lines.length && count < mostMessageLines) {
     const line = record.lines[count] ?? '';

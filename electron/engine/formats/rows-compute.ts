@@ -1,4 +1,5 @@
 import type { FormatRow } from './format-row.ts';
+import { driverSamples, executionSamples, preparationSamples } from './samples-later.ts';
 
 const every = [] as const;
 
@@ -13,7 +14,7 @@ export const computeRows: readonly FormatRow[] = [
     shape: 'lines',
     priority: 1,
     source: 'D, D.5',
-    samples: [{ path: 'azureml-logs/70_driver_log.txt' }, { path: 'azureml-logs/70_driver_log_1.txt' }],
+    samples: driverSamples,
   },
   {
     id: 'azureml.std-log',
@@ -39,7 +40,7 @@ export const computeRows: readonly FormatRow[] = [
     shape: 'lines',
     priority: 1,
     source: 'D.4',
-    samples: [{ path: 'azureml-logs/65_job_prep-tvmps_1f2e_d.txt' }],
+    samples: preparationSamples,
   },
   {
     id: 'azureml.execution-log',
@@ -50,7 +51,7 @@ export const computeRows: readonly FormatRow[] = [
     shape: 'lines',
     priority: 1,
     source: 'D.3',
-    samples: [{ path: 'logs/azureml/executionlogs.txt' }],
+    samples: executionSamples,
   },
   {
     id: 'azureml.compute-log',

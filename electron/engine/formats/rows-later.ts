@@ -1,4 +1,16 @@
 import { anyProcess, type FormatRow, firstProcess, laterProcess, nodeFolder } from './format-row.ts';
+import {
+  issueSamples,
+  laterResourceSamples,
+  masterRoleSamples,
+  miniBatchSamples,
+  nodeLogSamples,
+  progressOverviewSamples,
+  progressTableSamples,
+  resourceSamples,
+  resultSamples,
+  userErrorSamples,
+} from './samples-later.ts';
 
 const later = ['2', '3'] as const;
 const every = [] as const;
@@ -31,8 +43,8 @@ export const laterRows: readonly FormatRow[] = [
     priority: 0,
     source: 'A, D, E',
     samples: [
+      ...progressOverviewSamples,
       { path: 'logs/job_progress_overview.txt' },
-      { path: 'logs/job_progress_overview.2023051622.txt' },
       { path: 'logs/user/job_progress_overview.txt' },
     ],
   },
@@ -45,11 +57,7 @@ export const laterRows: readonly FormatRow[] = [
     shape: 'lines',
     priority: 0,
     source: 'D, E.2',
-    samples: [
-      { path: 'logs/job_result.txt' },
-      { path: 'logs/joberror_20230716.txt' },
-      { path: 'logs/user/job_error.txt' },
-    ],
+    samples: resultSamples,
   },
   {
     id: 'prs2.master-role',
@@ -60,7 +68,7 @@ export const laterRows: readonly FormatRow[] = [
     shape: 'lines',
     priority: 1,
     source: 'A',
-    samples: [{ path: 'logs/sys/master_role.2020100901.txt' }, { path: 'logs/sys/master_role.txt' }],
+    samples: masterRoleSamples,
   },
   {
     id: 'prs2.profile',
@@ -93,11 +101,7 @@ export const laterRows: readonly FormatRow[] = [
     shape: 'lines',
     priority: 1,
     source: 'E',
-    samples: [
-      { path: 'logs/sys/node/3/process007.txt', node: '3', process: 'process007' },
-      { path: 'logs/sys/node/10.0.0.4/process000.txt', node: '10.0.0.4', process: 'process000' },
-      { path: 'logs/sys/node/process000.txt', process: 'process000' },
-    ],
+    samples: nodeLogSamples,
   },
   {
     id: 'prs2.node-log',
@@ -136,7 +140,7 @@ export const laterRows: readonly FormatRow[] = [
     shape: 'csv',
     priority: 0,
     source: 'A, B',
-    samples: [{ path: 'logs/sys/job_report/processed_mini-batches.csv' }],
+    samples: miniBatchSamples,
   },
   {
     id: 'prs2.summary-table',
@@ -158,7 +162,7 @@ export const laterRows: readonly FormatRow[] = [
     shape: 'csv',
     priority: 0,
     source: 'B',
-    samples: [{ path: 'logs/sys/metrics/20201024025904/progress.csv' }],
+    samples: progressTableSamples,
   },
   {
     id: 'prs2.early-resources',
@@ -180,7 +184,7 @@ export const laterRows: readonly FormatRow[] = [
     shape: 'csv',
     priority: 1,
     source: 'A, E',
-    samples: [{ path: 'logs/sys/perf/10.0.0.4/node_resource_usage.csv', node: '10.0.0.4' }],
+    samples: resourceSamples,
   },
   {
     id: 'prs3.resources',
@@ -191,11 +195,7 @@ export const laterRows: readonly FormatRow[] = [
     shape: 'csv',
     priority: 1,
     source: 'E',
-    samples: [
-      { path: 'logs/perf/3/node_resource_usage.csv', node: '3' },
-      { path: 'logs/perf/3/node_disk_usage.csv', node: '3' },
-      { path: 'logs/perf/3/processes_resource_usage.csv', node: '3' },
-    ],
+    samples: laterResourceSamples,
   },
   {
     id: 'prs2.process-dump',
@@ -250,7 +250,7 @@ export const laterRows: readonly FormatRow[] = [
     shape: 'lines',
     priority: 1,
     source: 'D',
-    samples: [{ path: 'logs/sys/error/0/process000.txt', node: '0', process: 'process000' }],
+    samples: issueSamples,
   },
   {
     id: 'prs.issues',
@@ -283,7 +283,7 @@ export const laterRows: readonly FormatRow[] = [
     shape: 'lines',
     priority: 1,
     source: 'E',
-    samples: [{ path: 'logs/user/error/3/process007.txt', node: '3', process: 'process007' }],
+    samples: userErrorSamples,
   },
   {
     id: 'prs.user-error',
