@@ -23,6 +23,8 @@ export class Attempts {
   readonly succeeded = int32();
   readonly failed = int32();
   readonly outcome = uint8();
+  /** 1: run() returned and its items were counted. */
+  readonly processed = uint8();
   readonly errorRow = int32();
   readonly picked = int32();
   readonly finished = int32();
@@ -52,7 +54,7 @@ export function collectAttempts(events: TaskEvents, processes: Processes): { att
     for (let i = from; i < to; i++) {
       if (at(events.type.data, at(order, i)) === TYPE.poisoned) marks.poisoned[code] = 1;
     }
-    let number = 1;
+    let number = 0;
     for (const draft of joinAttempts(events, order, from, to)) {
       let { startUs, endUs, durationSeconds } = draft;
       if (Number.isNaN(durationSeconds)) durationSeconds = (endUs - startUs) / 1e6;
@@ -60,8 +62,14 @@ export function collectAttempts(events: TaskEvents, processes: Processes): { att
       if (Number.isNaN(startUs)) startUs = endUs - durationSeconds * 1e6;
       if (!Number.isNaN(startUs) && !Number.isNaN(draft.durationSeconds)) endUs = startUs + draft.durationSeconds * 1e6;
       const outcome = outcomeOf(draft);
+      if (outcome === OUTCOME.unfinished) {
+        endUs = Number.NaN;
+        durationSeconds = Number.NaN;
+      }
+      // A dequeue count tells of earlier attempts that no log shows.
+      number = Math.max(number + 1, draft.dequeue);
       attempts.batch.push(code);
-      attempts.number.push(number++);
+      attempts.number.push(number);
       attempts.node.push(draft.node);
       attempts.pid.push(draft.pid);
       attempts.process.push(draft.pid < 0 ? -1 : processes.of(draft.node, draft.pid).index);
@@ -76,6 +84,7 @@ export function collectAttempts(events: TaskEvents, processes: Processes): { att
         draft.failed < 0 && draft.total >= 0 && draft.succeeded >= 0 ? draft.total - draft.succeeded : draft.failed,
       );
       attempts.outcome.push(outcome);
+      attempts.processed.push(draft.hasProcessed && !draft.hasFailed && !draft.hasTimedOut ? 1 : 0);
       attempts.errorRow.push(draft.errorRow);
       attempts.picked.push(draft.picked);
       attempts.finished.push(draft.finished);
@@ -126,28 +135,19 @@ export function tallyProcesses(attempts: Attempts, processes: Processes): void {
   }
 }
 
-/** The attempt that says how a mini-batch ended: the latest to be decided, but a result rather than a pick-up left open. */
+/** The attempt that says how a mini-batch ended: the latest result with items, else the last attempt (clocks of nodes may differ). */
 export function decidingAttempt(attempts: Attempts, from: number, to: number): number {
   let best = -1;
   let bestTime = Number.NEGATIVE_INFINITY;
-  let bestDone = -1;
-  let bestDoneTime = Number.NEGATIVE_INFINITY;
   for (let i = from; i < to; i++) {
-    const outcome = at(attempts.outcome.data, i);
+    if (at(attempts.outcome.data, i) > OUTCOME.partial) continue;
     const end = at(attempts.endUs.data, i);
-    const time = Number.isNaN(end) || outcome === OUTCOME.unfinished ? at(attempts.startUs.data, i) : end;
     // A later number wins a tie and any comparison with an unknown time.
-    if (!(time < bestTime)) {
-      best = i;
-      bestTime = time;
-    }
-    if (outcome <= OUTCOME.partial && !(time < bestDoneTime)) {
-      bestDone = i;
-      bestDoneTime = time;
-    }
+    if (end < bestTime) continue;
+    best = i;
+    bestTime = Number.isNaN(end) ? bestTime : end;
   }
-  if (best >= 0 && at(attempts.outcome.data, best) === OUTCOME.unfinished && bestDone >= 0) return bestDone;
-  return best;
+  return best >= 0 ? best : to - 1 >= from ? to - 1 : -1;
 }
 
 /** Ordinal of each mini-batch code: by number where all ids are numbers, else by first start, then by id. */

@@ -25,13 +25,15 @@ export interface AttemptColumns {
   node: Int32Array;
   total: Int32Array;
   succeeded: Int32Array;
+  /** 1: run() returned and its items were counted. */
+  processed: Uint8Array;
 }
 
 /** Columns of mini-batches in the order of `mini_batch.ordinal` (0, 1, …). */
 export interface BatchColumns {
   /** Code: index in the contract's `outcomes`. */
   status: Uint8Array;
-  /** 255 and more as 255. */
+  /** Pick-ups, also those that only a dequeue count tells of; 255 and more as 255. */
   attempts: Uint8Array;
   /** Index of the attempt that decides the status; -1 where no attempt is known. */
   last: Int32Array;
@@ -67,6 +69,7 @@ const attemptTypes: Record<keyof AttemptColumns, TypeCode> = {
   node: 'i4',
   total: 'i4',
   succeeded: 'i4',
+  processed: 'u1',
 };
 const batchTypes: Record<keyof BatchColumns, TypeCode> = { status: 'u1', attempts: 'u1', last: 'i4' };
 

@@ -140,8 +140,7 @@ function countBatches(db: ReadableDb, nodes: string[]): Counted {
   const done = new Uint8Array(batches.status.length);
   let processed = 0;
   for (let row = 0; row < attempts.outcome.length; row++) {
-    const outcome = at(attempts.outcome, row);
-    const hasResult = outcome <= OUTCOME.partial || (outcome === OUTCOME.failed && at(attempts.total, row) >= 0);
+    const hasResult = at(attempts.processed, row) === 1;
     const batch = at(attempts.batch, row);
     if (!hasResult || done[batch] === 1) continue;
     done[batch] = 1;

@@ -179,14 +179,15 @@ function writeBatches(db: WritableDb, sources: BatchSources): BatchColumns {
     // The service gave up on it: it is not merely unfinished.
     if (status === OUTCOME.unfinished && at(marks.poisoned, code) === 1) status = OUTCOME.failed;
     columns.status[ordinal] = status;
-    columns.attempts[ordinal] = Math.min(to - from, 255);
+    const picks = to > from ? at(attempts.number.data, to - 1) : 0;
+    columns.attempts[ordinal] = Math.min(picks, 255);
     if (last >= 0) columns.last[ordinal] = at(rowOf, last);
     const has = last >= 0;
     insert.run(
       events.ids[code],
       ordinal,
       outcomes[status],
-      to - from,
+      picks,
       has ? identities.name(at(attempts.node.data, last)) : null,
       has ? knownInt(at(attempts.pid.data, last)) : null,
       has ? knownInt(at(attempts.total.data, last)) : null,
@@ -222,6 +223,7 @@ function attemptColumns(attempts: Attempts, byStart: Int32Array, ordinals: Int32
     node: new Int32Array(count),
     total: new Int32Array(count),
     succeeded: new Int32Array(count),
+    processed: new Uint8Array(count),
   };
   for (let row = 0; row < count; row++) {
     const i = at(byStart, row);
@@ -236,6 +238,7 @@ function attemptColumns(attempts: Attempts, byStart: Int32Array, ordinals: Int32
     columns.node[row] = at(attempts.node.data, i);
     columns.total[row] = at(attempts.total.data, i);
     columns.succeeded[row] = at(attempts.succeeded.data, i);
+    columns.processed[row] = at(attempts.processed.data, i);
   }
   return columns;
 }

@@ -46,7 +46,9 @@ function choose(db: ReadableDb, evidence: Evidence, counts: RunCounts): Candidat
     const init = initCause(db, evidence);
     if (init !== null) return init;
   }
-  const troubles = [...firstBadAttempts(db, counts), ...firstKills(db), ...lostNodes(db, evidence)];
+  const strict = [...firstBadAttempts(db, counts), ...firstKills(db, true), ...lostNodes(db, evidence, true)];
+  // Logs that do not tell of pick-ups cannot show what a process had in hand when it ended.
+  const troubles = strict.length > 0 ? strict : [...firstKills(db, false), ...lostNodes(db, evidence, false)];
   troubles.sort(byTime);
   const first = troubles[0];
   if (first !== undefined) return first;
@@ -117,14 +119,14 @@ function beforeWork(db: ReadableDb, evidence: Evidence, counts: RunCounts): Cand
   if (hasInit) return null;
   const spoken = spokenTrouble(db, evidence, ['driver', 'compute', 'progress', 'result', 'master', 'issues', 'user']);
   if (spoken !== null) return spoken;
-  const preparation = failedPreparation(evidence);
+  const preparation = failedPreparation(db, evidence);
   if (preparation !== null) return preparation;
   if (counts.miniBatches.total === 0) return fromEvents('no_input', evidence.finals, 'There were no mini-batches.');
   return null;
 }
 
 /** A preparation that ended badly, named by the step that it was in: a guess from the order of lines, so `likely`. */
-function failedPreparation(evidence: Evidence): Candidate | null {
+function failedPreparation(db: ReadableDb, evidence: Evidence): Candidate | null {
   const phases = evidence.events.filter((event) => event.type === 'phase');
   const failed = phases.find((event) => event.name === 'failed' || (event.name === 'exit' && (event.value ?? 0) !== 0));
   if (failed === undefined) return null;
@@ -137,7 +139,17 @@ function failedPreparation(evidence: Evidence): Candidate | null {
       : 'unknown';
   const base = fromEvents(kind, before === undefined ? [failed] : [failed, before], kind);
   const message = `${firstLine(failed.message ?? 'The preparation failed.')} The last step before: ${firstLine(step) || 'none'}`;
-  return { ...base, confidence: kind === 'unknown' ? 'possible' : 'likely', message };
+  const errors = db
+    .prepare(
+      'SELECT file_id AS fileId, line, message, NULL AS chain FROM error_event WHERE file_id = ? AND line < ? ORDER BY line LIMIT 4',
+    )
+    .all(failed.fileId, failed.line) as ErrorRow[];
+  return {
+    ...base,
+    confidence: kind === 'unknown' ? 'possible' : 'likely',
+    message: errors.length > 0 ? `${message}; ${firstLine(errors[0]?.message ?? '')}` : message,
+    evidence: [...errors.map(refOfEvent), ...base.evidence],
+  };
 }
 
 interface ErrorRow extends Ref {
@@ -238,13 +250,13 @@ function initErrors(db: ReadableDb, first: InitRow | undefined): ErrorRow[] {
 }
 
 /** A node that the run says it lost, or that fell silent with mini-batches in hand while others went on. */
-function lostNodes(db: ReadableDb, evidence: Evidence): Candidate[] {
+function lostNodes(db: ReadableDb, evidence: Evidence, mustHaveUnfinished: boolean): Candidate[] {
   const said = evidence.events.filter(
     (event) =>
       event.type === 'node_left' ||
       ((event.type === 'failure' || event.type === 'stop_reason') && troubleOf(event.message ?? '') === 'node_lost'),
   );
-  const silent = silentNodes(db)[0];
+  const silent = silentNodes(db, mustHaveUnfinished)[0];
   if (said.length === 0 && silent === undefined) return [];
   const named = said.map((event) => event.node ?? nodeIn(event.name)).find((node) => node !== null) ?? null;
   const node = named ?? silent?.node ?? null;
@@ -252,11 +264,11 @@ function lostNodes(db: ReadableDb, evidence: Evidence): Candidate[] {
   const quiet =
     own === undefined
       ? ''
-      : `its ${own.processes} processes stopped writing without an exit, ${Math.round(own.silentSeconds)} s before the other nodes, with ${own.unfinished} mini-batches in hand`;
+      : `its ${own.processes} processes stopped writing without an exit, ${Math.round(own.silentSeconds)} s before the other nodes${own.unfinished > 0 ? `, with ${own.unfinished} mini-batches in hand` : ''}`;
   return [
     {
       kind: 'node_lost',
-      confidence: said.length > 0 ? 'certain' : 'likely',
+      confidence: said.length > 0 ? 'certain' : mustHaveUnfinished ? 'likely' : 'possible',
       message: `Node ${node ?? '?'} was lost: ${quiet === '' ? firstLine(said[0]?.message ?? 'the logs say so') : quiet}`,
       atUs: own?.lastUs ?? said[0]?.atUs ?? null,
       node,

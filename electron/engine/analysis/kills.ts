@@ -18,8 +18,11 @@ interface KillRow extends Ref {
   exitCode: number;
 }
 
-/** The first process that a signal ended while it had a mini-batch, if that mini-batch did not succeed later. */
-export function firstKills(db: ReadableDb): Candidate[] {
+/**
+ * The first process that a signal ended while it had a mini-batch, if that mini-batch did not succeed later. With `mustHaveOpen` false
+ * (logs that do not tell of pick-ups) the first that a signal ended at all.
+ */
+export function firstKills(db: ReadableDb, mustHaveOpen: boolean): Candidate[] {
   const rows = db
     .prepare(
       `SELECT file_id AS fileId, line, at_us AS atUs, node, pid, exit_code AS exitCode FROM process_event
@@ -40,14 +43,26 @@ export function firstKills(db: ReadableDb): Candidate[] {
          WHERE a.node IS ? AND a.pid = ? AND a.outcome = 'unfinished' ORDER BY a.start_us DESC LIMIT 1`,
       )
       .get(node, row.pid) as { id: string; fileId: number | null; line: number | null; status: string } | undefined;
-    if (open === undefined || open.status === 'succeeded' || open.status === 'partial') continue;
-    const signal = row.exitCode < 0 ? -row.exitCode : row.exitCode - 128;
-    const judged = judgeKill(db, node, row, signal);
-    const evidence: Ref[] = [{ fileId: row.fileId, line: row.line }];
-    if (open.fileId !== null && open.line !== null) evidence.push({ fileId: open.fileId, line: open.line });
+    if (open === undefined && mustHaveOpen) continue;
+    if (open?.status === 'succeeded' || open?.status === 'partial') continue;
+    const judged = judgeKill(db, node, row, open === undefined ? '' : ' while it ran a mini-batch');
+    // Several logs tell of one exit; the node's own supervisor's and the warnings' copy are both worth showing.
+    const evidence: Ref[] = rows
+      .filter((other) => other.pid === row.pid && other.exitCode === row.exitCode && other.node === row.node)
+      .slice(0, 3)
+      .map(({ fileId, line }) => ({ fileId, line }));
+    if (open !== undefined && open.fileId !== null && open.line !== null)
+      evidence.push({ fileId: open.fileId, line: open.line });
     evidence.push(...judged.evidence);
     return [
-      { ...judged, atUs: row.atUs === null ? null : time(row), node, pid: row.pid, miniBatchId: open.id, evidence },
+      {
+        ...judged,
+        atUs: row.atUs === null ? null : time(row),
+        node,
+        pid: row.pid,
+        miniBatchId: open?.id ?? null,
+        evidence,
+      },
     ];
   }
   return [];
@@ -61,8 +76,9 @@ interface Judged {
 }
 
 /** Signal 9 with the node's memory nearly full is likely want of memory; with no figures it is possible; any other signal is a crash. */
-function judgeKill(db: ReadableDb, node: string | null, row: KillRow, signal: number): Judged {
-  const base = `The process ${row.pid} ended by signal ${signal} (exit code ${row.exitCode}) while it ran a mini-batch`;
+function judgeKill(db: ReadableDb, node: string | null, row: KillRow, when: string): Judged {
+  const signal = row.exitCode < 0 ? -row.exitCode : row.exitCode - 128;
+  const base = `The process ${row.pid} ended by signal ${signal} (exit code ${row.exitCode})${when}`;
   if (signal !== 9) return { kind: 'process_killed', confidence: 'certain', message: base, evidence: [] };
   const memory = row.atUs === null ? null : memoryBefore(db, node, row.pid, row.atUs);
   if (memory === null) {

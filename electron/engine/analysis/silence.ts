@@ -26,8 +26,8 @@ interface ProcessRow {
   exit_code: number | null;
 }
 
-/** Nodes of which no process has an exit and all stopped writing well before the other nodes did. Needs more than one node. */
-export function silentNodes(db: ReadableDb): SilentNode[] {
+/** Nodes of which no process has an exit and all stopped writing well before the other nodes did. Needs more than one node. With `mustHaveUnfinished` only nodes that had mini-batches in hand. */
+export function silentNodes(db: ReadableDb, mustHaveUnfinished: boolean): SilentNode[] {
   const clock = new ClockAlign(db);
   const last = new Map<string, number>();
   const seen = db
@@ -50,7 +50,8 @@ export function silentNodes(db: ReadableDb): SilentNode[] {
       .prepare("SELECT count(*) FROM attempt WHERE node = ? AND outcome = 'unfinished'")
       .pluck()
       .get(node) as number;
-    if (unfinished === 0) continue;
+    if (unfinished === 0 && mustHaveUnfinished) continue;
+    if (!mustHaveUnfinished && own.some((process) => process.exit_code !== null && process.exit_code !== 0)) continue;
     silent.push({ node, lastUs, silentSeconds, processes: open.length, unfinished, evidence: lastLines(db, node) });
   }
   return silent.sort((a, b) => a.lastUs - b.lastUs);
