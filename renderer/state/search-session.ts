@@ -10,6 +10,8 @@ export interface SearchQuestion {
   caseId: string;
   filter: Filter;
   order: 'time' | 'file';
+  /** Only lines of these files; null for all. */
+  fileIds: readonly number[] | null;
 }
 
 /**
@@ -76,8 +78,10 @@ export class SearchSession {
 
   async #start(): Promise<void> {
     const { caseId, filter, order } = this.question;
+    const fileIds = this.question.fileIds === null ? null : [...this.question.fileIds];
     try {
-      const state = await this.#client.call('search.start', { caseId, filter, order }, { signal: this.#abort.signal });
+      const question = { caseId, filter, order, fileIds };
+      const state = await this.#client.call('search.start', question, { signal: this.#abort.signal });
       if (this.#abort.signal.aborted) return;
       this.state = state;
       const early = this.#early;

@@ -27,8 +27,15 @@ export interface SearchView {
 /** As long as somebody types, nothing is asked. */
 const TYPING_DELAY_MS = 120;
 
-/** Search the case; a null filter searches nothing. For the global filter use `useGlobalSearch`, which is shared. */
-export function useSearch(filter: Filter | null, order: 'time' | 'file'): SearchView {
+/**
+ * Search the case, or only some files of it; a null filter searches nothing. For the global filter use `useGlobalSearch`, which
+ * is shared.
+ */
+export function useSearch(
+  filter: Filter | null,
+  order: 'time' | 'file',
+  fileIds: readonly number[] | null = null,
+): SearchView {
   const { client, busy } = useStores();
   const caseId = useCase((state) => state.caseId);
   const isLive = useCase((state) => state.progress?.phase === 'complete');
@@ -37,7 +44,7 @@ export function useSearch(filter: Filter | null, order: 'time' | 'file'): Search
   const shown = useRef<SearchSession | null>(null);
   const generation = useRef(0);
   const range = useRef<[number, number]>([0, 50]);
-  const key = filter === null || caseId === null ? null : JSON.stringify({ caseId, filter, order, isLive });
+  const key = filter === null || caseId === null ? null : JSON.stringify({ caseId, filter, order, fileIds, isLive });
   const lastQuery = useRef<string | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for filter, order and case
@@ -53,7 +60,7 @@ export function useSearch(filter: Filter | null, order: 'time' | 'file'): Search
     const timer = setTimeout(
       () => {
         endWait();
-        setSession(new SearchSession(client, busy, { caseId, filter, order }, redraw));
+        setSession(new SearchSession(client, busy, { caseId, filter, order, fileIds }, redraw));
       },
       isTyped ? TYPING_DELAY_MS : 0,
     );

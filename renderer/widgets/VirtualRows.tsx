@@ -1,6 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table of millions of rows is a grid of few elements
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+// biome-ignore-all lint/a11y/noStaticElementInteractions: the role is decided at run time, grid or tree
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: as above
 import {
+  type AriaAttributes,
   type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
@@ -61,6 +64,10 @@ export interface VirtualRowsProps {
   /** Stays above the rows and scrolls sideways with them. */
   header?: ReactNode;
   headerHeight?: number;
+  /** `tree`: rows are items of a tree, whose level and state `rowAria` says. */
+  role?: 'grid' | 'tree';
+  /** More that assistive technology should know of a row: level, expanded, its name. */
+  rowAria?: (index: number) => AriaAttributes;
   /** The row's content already has cells of its own (`role="gridcell"`). */
   hasCells?: boolean;
   columnCount?: number;
@@ -76,6 +83,7 @@ const OVERSCAN_ROWS = 8;
  */
 export function VirtualRows(props: VirtualRowsProps) {
   const { label, count, rowHeight, wrap = false, contentKey, active = null, header, headerHeight = 0 } = props;
+  const isTree = props.role === 'tree';
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
@@ -238,9 +246,9 @@ export function VirtualRows(props: VirtualRowsProps) {
       ref={scroller}
       className={`virtual-rows ${wrap ? 'virtual-rows--wrap' : ''} ${props.className ?? ''}`}
       style={style}
-      role="grid"
+      role={props.role ?? 'grid'}
       aria-label={label}
-      aria-rowcount={count + (header === undefined ? 0 : 1)}
+      aria-rowcount={isTree ? undefined : count + (header === undefined ? 0 : 1)}
       aria-colcount={props.columnCount}
       aria-activedescendant={active !== null && active >= first && active <= last ? `${id}${active}` : undefined}
       aria-multiselectable={props.isSelected === undefined ? undefined : true}
@@ -257,14 +265,15 @@ export function VirtualRows(props: VirtualRowsProps) {
                 key={index}
                 id={`${id}${index}`}
                 data-index={index}
-                role="row"
-                aria-rowindex={index + (header === undefined ? 1 : 2)}
+                role={isTree ? 'treeitem' : 'row'}
+                aria-rowindex={isTree ? undefined : index + (header === undefined ? 1 : 2)}
+                {...props.rowAria?.(index)}
                 aria-selected={props.isSelected?.(index) ?? index === active}
                 className={`virtual-rows__row ${index === active ? 'is-active' : ''} ${props.rowClass?.(index) ?? ''}`}
                 onMouseDown={(event) => onRowMouseDown(index, event)}
                 onDoubleClick={() => props.onOpen?.(index)}
               >
-                {props.hasCells === true ? (
+                {props.hasCells === true || isTree ? (
                   props.renderRow(index)
                 ) : (
                   <div role="gridcell" className="virtual-rows__cell">

@@ -128,7 +128,7 @@ export function valueActions(value: ValueOf, stores: Stores): MenuItem[] {
       navigate({ view: 'resources', selection: { timeUs: value.timeUs } }),
     );
     show('lines', 'Show the lines of this time', <ScrollText size={14} />, () =>
-      navigate({ view: 'logs', selection: { timeUs: value.timeUs } }),
+      navigate({ view: 'logs', selection: { timeUs: value.timeUs, line: null } }),
     );
   }
   return items;
