@@ -21,6 +21,12 @@ for (let byte = 0; byte < 256; byte++) {
 
 const folded = new Int32Array(0x110000).fill(-1);
 
+// Same letters to `/iu` whose upper case is two letters; and dotless i, whose upper case is I, is no i to it.
+folded[0x1fd3] = 0x390;
+folded[0x1fe3] = 0x3b0;
+folded[0xfb05] = 0xfb06;
+folded[0x131] = 0x131;
+
 /** The representative of all code points that `/iu` takes for the same letter. */
 export function foldCodePoint(codePoint: number): number {
   const known = folded[codePoint] ?? codePoint;

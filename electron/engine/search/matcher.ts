@@ -1,0 +1,210 @@
+/** Exact verification: which lines of a text match an expression. */
+import {
+  AllScanner,
+  AndScanner,
+  type LineScanner,
+  LiteralScanner,
+  NotScanner,
+  OrScanner,
+  RegexScanner,
+} from './line-scanner.ts';
+import type { Expr } from './query.ts';
+import { rewriteRegex } from './regex-rewrite.ts';
+import { parseRegex } from './regex-syntax.ts';
+import { countLineEnds, lineEnd, lineStart, Stretch, stretchesOf } from './stretch.ts';
+
+export interface Matcher {
+  /**
+   * Call onLine(lineStart, lineEnd, lineIndex) for each matching line of bytes[from, to), in order; lineEnd excludes \n and the trailing
+   * \r; lineIndex counts lines from `from`. Return false from onLine to stop. Not to be called from within onLine.
+   */
+  findLines(
+    bytes: Buffer,
+    from: number,
+    to: number,
+    onLine: (start: number, end: number, index: number) => boolean | undefined,
+  ): void;
+  /** Number of matching lines, by the fastest way. */
+  countLines(bytes: Buffer, from: number, to: number): number;
+  /** Does the text of a line, without its end, match? */
+  test(line: string): boolean;
+  /** Ranges of the string that matched in a line that matches (literals and expressions not under a negation), merged, at most 1,000. */
+  highlights(line: string): [number, number][];
+}
+
+const MAX_HIGHLIGHTS = 1_000;
+
+/** Compile an expression. Throws `bad_query` where a regular expression in it is not valid. */
+export function createMatcher(expr: Expr): Matcher {
+  const scanner = scannerOf(expr);
+  const isNegated = expr.type === 'not';
+  const counted = expr.type === 'not' ? scannerOf(expr.item) : scanner;
+  // Apart from the other, so that a line can be tested while lines are being found.
+  let tester: LineScanner | null = null;
+  let markers: Marker[] | null = null;
+  return {
+    findLines: (bytes, from, to, onLine) => findLines(scanner, bytes, from, to, onLine),
+    countLines(bytes, from, to) {
+      let count = 0;
+      for (const { stretch } of stretchesOf(bytes, from, to)) {
+        const found = expr.type === 'all' ? countAll(stretch.text) : countMatches(counted, stretch);
+        count += isNegated ? countAll(stretch.text) - found : found;
+      }
+      return count;
+    },
+    test(line) {
+      tester ??= scannerOf(expr);
+      tester.open(lineStretch(line));
+      return tester.holds(0, line.length);
+    },
+    highlights(line) {
+      markers ??= markersOf(expr);
+      const stretch = lineStretch(line);
+      return merge(markers.flatMap((mark) => mark(stretch)));
+    },
+  };
+}
+
+function findLines(
+  scanner: LineScanner,
+  bytes: Buffer,
+  from: number,
+  to: number,
+  onLine: (start: number, end: number, index: number) => boolean | undefined,
+): void {
+  let index = 0;
+  for (const { stretch, start: base, end: limit, isAligned } of stretchesOf(bytes, from, to)) {
+    const text = stretch.text;
+    let counted = 0;
+    let byteStart = base;
+    scanner.open(stretch);
+    for (let from = 0; from < text.length; ) {
+      const at = scanner.next(from);
+      if (at === -1) break;
+      const start = lineStart(text, at);
+      const end = lineEnd(text, at);
+      const skipped = countLineEnds(text, counted, start);
+      index += skipped;
+      counted = start;
+      let byteEnd = base + end;
+      if (isAligned) byteStart = base + start;
+      else {
+        for (let k = 0; k < skipped; k++) byteStart = bytes.indexOf(10, byteStart) + 1;
+        byteEnd = bytes.indexOf(10, byteStart);
+        if (byteEnd === -1 || byteEnd > limit) byteEnd = limit;
+        if (byteEnd > byteStart && bytes[byteEnd - 1] === 13) byteEnd--;
+      }
+      if (onLine(byteStart, byteEnd, index) === false) return;
+      from = end + 1;
+    }
+    index += countLineEnds(text, counted, text.length);
+  }
+}
+
+function countAll(text: string): number {
+  const ends = countLineEnds(text, 0, text.length);
+  return text.endsWith('\n') || text === '' ? ends : ends + 1;
+}
+
+function countMatches(scanner: LineScanner, stretch: Stretch): number {
+  const text = stretch.text;
+  scanner.open(stretch);
+  let count = 0;
+  for (let from = 0; from < text.length; ) {
+    const at = scanner.next(from);
+    if (at === -1) break;
+    count++;
+    from = lineEnd(text, at) + 1;
+  }
+  return count;
+}
+
+function lineStretch(line: string): Stretch {
+  return new Stretch(line, /^[\0-\x7f]*$/.test(line));
+}
+
+function scannerOf(expr: Expr): LineScanner {
+  switch (expr.type) {
+    case 'all':
+      return new AllScanner();
+    case 'literal':
+      if (expr.text === '') return new AllScanner();
+      return new LiteralScanner(expr.text, expr.wholeStart, expr.wholeEnd, expr.caseSensitive);
+    case 'regex':
+      return regexScanner(expr.source, expr.caseSensitive);
+    case 'not':
+      return new NotScanner(scannerOf(expr.item));
+    case 'or':
+      return new OrScanner(expr.items.map(scannerOf));
+    case 'and': {
+      const excluded = expr.items.flatMap((item) => (item.type === 'not' ? [item.item] : []));
+      const wanted = expr.items.filter((item) => item.type !== 'not').map(scannerOf);
+      if (wanted.length === 0) return new NotScanner(new OrScanner(excluded.map(scannerOf)));
+      const sorted = wanted.sort((a, b) => b.selectivity - a.selectivity);
+      const [lead, ...others] = [...sorted, ...excluded.map((item) => new NotScanner(scannerOf(item)))];
+      return lead === undefined || others.length === 0 ? (lead ?? new AllScanner()) : new AndScanner(lead, others);
+    }
+  }
+}
+
+function regexScanner(source: string, caseSensitive: boolean): LineScanner {
+  const parsed = parseRegex(source);
+  const ascii = rewriteRegex(parsed, { alphabet: 'ascii', purpose: 'finding', caseSensitive });
+  const unicode = rewriteRegex(parsed, { alphabet: 'unicode', purpose: 'finding', caseSensitive });
+  return new RegexScanner(ascii, unicode);
+}
+
+/** Gives the ranges of what one literal or expression matches in a line. */
+type Marker = (line: Stretch) => [number, number][];
+
+function markersOf(expr: Expr): Marker[] {
+  switch (expr.type) {
+    case 'all':
+    case 'not':
+      return [];
+    case 'and':
+    case 'or':
+      return expr.items.flatMap(markersOf);
+    case 'literal': {
+      if (expr.text === '') return [];
+      const scanner = new LiteralScanner(expr.text, expr.wholeStart, expr.wholeEnd, expr.caseSensitive);
+      return [(line) => literalRanges(scanner, line)];
+    }
+    case 'regex': {
+      const { source, caseSensitive } = expr;
+      const pattern = rewriteRegex(parseRegex(source), { alphabet: 'unicode', purpose: 'showing', caseSensitive });
+      return [(line) => regexRanges(pattern, line.text)];
+    }
+  }
+}
+
+function literalRanges(scanner: LiteralScanner, line: Stretch): [number, number][] {
+  const ranges: [number, number][] = [];
+  scanner.open(line);
+  for (let at = scanner.find(0); at !== Number.POSITIVE_INFINITY; at = scanner.find(at + scanner.length)) {
+    ranges.push([at, at + scanner.length]);
+    if (ranges.length >= MAX_HIGHLIGHTS) break;
+  }
+  return ranges;
+}
+
+function regexRanges(pattern: RegExp, text: string): [number, number][] {
+  const ranges: [number, number][] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    if (match[0] === '') pattern.lastIndex++;
+    else ranges.push([match.index, match.index + match[0].length]);
+    if (ranges.length >= MAX_HIGHLIGHTS) break;
+  }
+  return ranges;
+}
+
+function merge(ranges: [number, number][]): [number, number][] {
+  const merged: [number, number][] = [];
+  for (const [start, end] of ranges.sort((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
+    else if (merged.length < MAX_HIGHLIGHTS) merged.push([start, end]);
+  }
+  return merged;
+}
