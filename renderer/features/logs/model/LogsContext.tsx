@@ -1,0 +1,43 @@
+import { createContext, type ReactNode, useContext, useLayoutEffect } from 'react';
+import { useStore } from 'zustand';
+import { useCase, useStores } from '../../../state/StoresContext.tsx';
+import type { Stores } from '../../../state/stores.ts';
+import { createLogsStore, type LogsState, type LogsStore } from './logs-store.ts';
+
+const LogsContext = createContext<LogsStore | null>(null);
+/** One for each window, which outlives the view: the tree is as it was when one comes back. */
+const ofWindow = new WeakMap<Stores, LogsStore>();
+
+function storage(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+export function logsStoreOf(stores: Stores): LogsStore {
+  let store = ofWindow.get(stores);
+  if (store === undefined) {
+    store = createLogsStore(storage());
+    ofWindow.set(stores, store);
+  }
+  return store;
+}
+
+export function LogsProvider({ children }: { children: ReactNode }) {
+  const stores = useStores();
+  const store = logsStoreOf(stores);
+  const source = useCase((state) => state.summary?.source ?? '');
+  const root = useCase((state) => state.summary?.root ?? '');
+  useLayoutEffect(() => store.turnTo(source, root), [store, source, root]);
+  return <LogsContext value={store}>{children}</LogsContext>;
+}
+
+export function useLogsStore(): LogsStore {
+  const store = useContext(LogsContext);
+  if (store === null) throw new Error('useLogsStore is called outside LogsProvider.');
+  return store;
+}
+
+export const useLogs = <T,>(selector: (state: LogsState) => T): T => useStore(useLogsStore(), selector);

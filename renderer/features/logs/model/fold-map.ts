@@ -1,0 +1,90 @@
+/** Lines that are folded away, as a map between lines of the file and rows on the screen. Indexes are 0-based. */
+
+export interface Fold {
+  /** The row that stays, and stands for the fold. */
+  head: number;
+  /** Hidden: first and last, both included. */
+  from: number;
+  to: number;
+}
+
+export interface FoldMap {
+  folds: readonly Fold[];
+  /** Rows that are hidden before fold n. */
+  hiddenBefore: readonly number[];
+  hidden: number;
+}
+
+export const noFolds: FoldMap = { folds: [], hiddenBefore: [], hidden: 0 };
+
+/** Folds that overlap an earlier one are left out. */
+export function foldMap(folds: readonly Fold[]): FoldMap {
+  const sorted = folds.filter((fold) => fold.to >= fold.from).toSorted((a, b) => a.from - b.from);
+  const kept: Fold[] = [];
+  const hiddenBefore: number[] = [];
+  let hidden = 0;
+  let end = -1;
+  for (const fold of sorted) {
+    if (fold.from <= end) continue;
+    kept.push(fold);
+    hiddenBefore.push(hidden);
+    hidden += fold.to - fold.from + 1;
+    end = fold.to;
+  }
+  return { folds: kept, hiddenBefore, hidden };
+}
+
+/** Last fold for which `isBefore` holds, which must hold for a run from the start; -1 for none. */
+function lastWhere(map: FoldMap, isBefore: (at: number) => boolean): number {
+  let low = 0;
+  let high = map.folds.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The line that row `row` shows. */
+export function lineOfRow(map: FoldMap, row: number): number {
+  const at = lastWhere(map, (k) => (map.folds[k]?.from ?? 0) - (map.hiddenBefore[k] ?? 0) <= row);
+  const fold = map.folds[at];
+  return fold === undefined ? row : row + (map.hiddenBefore[at] ?? 0) + fold.to - fold.from + 1;
+}
+
+/** The row that shows a line; for one that is folded away the row that stands for it. */
+export function rowOfLine(map: FoldMap, line: number): number {
+  const at = lastWhere(map, (k) => (map.folds[k]?.from ?? 0) <= line);
+  const fold = map.folds[at];
+  if (fold === undefined) return line;
+  const before = map.hiddenBefore[at] ?? 0;
+  if (line <= fold.to) return fold.from - before - 1;
+  return line - before - (fold.to - fold.from + 1);
+}
+
+/** The fold that a line is the head of, or lies in. */
+export function foldAt(map: FoldMap, line: number): Fold | null {
+  const at = lastWhere(map, (k) => (map.folds[k]?.head ?? 0) <= line);
+  const fold = map.folds[at];
+  return fold !== undefined && line <= fold.to ? fold : null;
+}
+
+/** Folds of whole tracebacks out of rows in the order of the file: everything between the first line and the last. */
+export function tracebackFolds(
+  rows: readonly { line: number; traceback: 'first' | 'inner' | 'last' | null }[],
+): Fold[] {
+  const folds: Fold[] = [];
+  let first: number | null = null;
+  let before = Number.NaN;
+  for (const { line, traceback } of rows) {
+    if (first !== null && line !== before + 1) first = null;
+    if (traceback === 'first') first = line;
+    else if (traceback === 'last' && first !== null) {
+      if (line - first > 2) folds.push({ head: first - 1, from: first, to: line - 2 });
+      first = null;
+    } else if (traceback === null) first = null;
+    before = line;
+  }
+  return folds;
+}

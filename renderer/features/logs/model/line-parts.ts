@@ -1,0 +1,110 @@
+/**
+ * A line as stretches that are drawn alike: what is prefix, what the search found, what was coloured by hand, what is an
+ * escape sequence, and which characters would not show. Offsets are those of the original text.
+ */
+import { textSegments } from '../../../base/safe-text.ts';
+import { ansiRuns } from './ansi.ts';
+
+export interface LinePart {
+  start: number;
+  text: string;
+  isPrefix: boolean;
+  /** Found by the search of the filter. */
+  isMatch: boolean;
+  /** Found in this file by “find”. */
+  isFound: boolean;
+  /** A sign that stands for a character that would not show. */
+  isEscaped: boolean;
+  /** Part of an escape sequence. */
+  isCode: boolean;
+  /** 1 … 9 of the colours given by hand, 0 for none. */
+  colour: number;
+  /** As in `ansi.ts`. */
+  ansi: number;
+}
+
+export interface Overlay {
+  prefix: number;
+  matches: readonly (readonly [number, number])[];
+  found: readonly (readonly [number, number])[];
+  colours: readonly { colour: number; ranges: readonly (readonly [number, number])[] }[];
+  /** Escape sequences are drawn, not only obeyed. */
+  showsCodes: boolean;
+}
+
+const PREFIX = 1;
+const MATCH = 2;
+const FOUND = 4;
+const ESCAPED = 8;
+const CODE = 16;
+const COLOUR_SHIFT = 5;
+const ANSI_SHIFT = 9;
+
+export function lineParts(text: string, overlay: Overlay): LinePart[] {
+  const looks = new Uint16Array(text.length);
+  const paint = (start: number, end: number, bits: number) => {
+    for (let i = Math.max(0, start); i < end && i < looks.length; i++) looks[i] = (looks[i] ?? 0) | bits;
+  };
+  paint(0, overlay.prefix, PREFIX);
+  for (const { colour, ranges } of overlay.colours) {
+    for (const [start, end] of ranges) {
+      // The colour that was given last lies on top.
+      for (let i = Math.max(0, start); i < end && i < looks.length; i++)
+        looks[i] = ((looks[i] ?? 0) & ~(15 << COLOUR_SHIFT)) | (colour << COLOUR_SHIFT);
+    }
+  }
+  for (const [start, end] of overlay.matches) paint(start, end, MATCH);
+  for (const [start, end] of overlay.found) paint(start, end, FOUND);
+  for (const run of ansiRuns(text)) paint(run.start, run.end, run.isCode ? CODE : run.style << ANSI_SHIFT);
+
+  const signs = new Map<number, { text: string; end: number }>();
+  for (const segment of textSegments(text)) {
+    if (!segment.escaped) continue;
+    paint(segment.start, segment.end, ESCAPED);
+    signs.set(segment.start, segment);
+  }
+  const parts: LinePart[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const look = looks[at] ?? 0;
+    let end = at;
+    let drawn = '';
+    while (end < text.length && looks[end] === look) {
+      const sign = signs.get(end);
+      if (sign === undefined) drawn += text.charAt(end++);
+      else {
+        drawn += sign.text;
+        end = sign.end;
+      }
+    }
+    const isCode = (look & CODE) !== 0;
+    if (!isCode || overlay.showsCodes)
+      parts.push({
+        start: at,
+        text: drawn,
+        isPrefix: (look & PREFIX) !== 0,
+        isMatch: (look & MATCH) !== 0,
+        isFound: (look & FOUND) !== 0,
+        isEscaped: (look & ESCAPED) !== 0,
+        isCode,
+        colour: (look >> COLOUR_SHIFT) & 15,
+        ansi: look >> ANSI_SHIFT,
+      });
+    at = end;
+  }
+  return parts;
+}
+
+/** A literal as the engine's `fixed` mode reads it: anywhere in the line, case counts only if it has a capital letter. */
+export function literalPattern(literal: string, matchCase: 'smart' | 'yes' | 'no' = 'smart'): RegExp {
+  const isCased = matchCase === 'yes' || (matchCase === 'smart' && literal !== literal.toLowerCase());
+  return new RegExp(literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), isCased ? 'gu' : 'giu');
+}
+
+export function rangesOf(text: string, pattern: RegExp): [number, number][] {
+  const ranges: [number, number][] = [];
+  for (const match of text.matchAll(pattern)) {
+    if (match[0] !== '') ranges.push([match.index, match.index + match[0].length]);
+  }
+  return ranges;
+}

@@ -1,0 +1,82 @@
+import { createStore } from 'zustand/vanilla';
+import type { TreeMode } from '../tree/tree-model.ts';
+import { type ColouredWord, type Kept, type Mark, nothingKept, readKept, writeKept } from './kept.ts';
+
+export interface FindState {
+  isOpen: boolean;
+  text: string;
+  isRegex: boolean;
+  isCased: boolean;
+  isWord: boolean;
+}
+
+export interface Merged {
+  fileIds: readonly number[];
+  /** What they are the files of: “10.0.0.4”, “4 files”. */
+  title: string;
+  order: 'time' | 'file';
+}
+
+/** What the Logs view remembers beside the global filter and selection; outlives going to another view and back. */
+export interface LogsState {
+  /** Source and root that the rest belongs to. */
+  source: string;
+  root: string;
+  treeMode: TreeMode;
+  treeFilter: string;
+  expanded: ReadonlyMap<string, boolean>;
+  onlyHits: boolean;
+  isTreeOpen: boolean;
+  /** Files chosen in the tree, to be merged. */
+  picked: readonly number[];
+  merged: Merged | null;
+  /** The file that was open last, and the line at which each was left. */
+  lastFileId: number | null;
+  lastLines: ReadonlyMap<number, number>;
+  find: FindState;
+  marks: readonly Mark[];
+  words: readonly ColouredWord[];
+  showsCodes: boolean;
+  set(change: Partial<Omit<LogsState, 'set'>>): void;
+}
+
+const fresh = {
+  treeFilter: '',
+  expanded: new Map<string, boolean>(),
+  picked: [] as readonly number[],
+  merged: null,
+  lastFileId: null,
+  lastLines: new Map<number, number>(),
+};
+
+export type LogsStore = ReturnType<typeof createLogsStore>;
+
+export function createLogsStore(storage: Storage | null) {
+  const store = createStore<LogsState>()((set) => ({
+    source: '',
+    root: '',
+    treeMode: 'node',
+    onlyHits: false,
+    isTreeOpen: true,
+    find: { isOpen: false, text: '', isRegex: false, isCased: false, isWord: false },
+    showsCodes: false,
+    ...fresh,
+    ...nothingKept,
+    set: (change) => set(change),
+  }));
+  store.subscribe((state, before) => {
+    const isSameCase = state.source === before.source && state.root === before.root;
+    if (!isSameCase || (state.marks === before.marks && state.words === before.words)) return;
+    const kept: Kept = { marks: [...state.marks], words: [...state.words] };
+    writeKept(storage, state.source, state.root, kept);
+  });
+  return {
+    ...store,
+    /** Another case has other files, marks and words. */
+    turnTo(source: string, root: string): void {
+      const state = store.getState();
+      if (state.source === source && state.root === root) return;
+      store.setState({ ...fresh, source, root, ...readKept(storage, source, root) });
+    },
+  };
+}

@@ -1,0 +1,114 @@
+/** Questions to the engine that take more than one call: a search that is run to its end, places in it, steps through it. */
+import type { EngineClient } from '../../../../electron/contract/client.ts';
+import type { SearchState } from '../../../../electron/contract/commands.ts';
+import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { Filter } from '../../../state/filter.ts';
+import type { LineKey } from '../../../state/location.ts';
+
+export interface Question {
+  caseId: string;
+  filter: Filter;
+  order: 'time' | 'file';
+  fileIds: readonly number[] | null;
+}
+
+const POLL_MS = 80;
+
+/** Start a search and wait until all that is indexed has been searched. The caller stops it. */
+export async function startSearch(client: EngineClient, question: Question, signal: AbortSignal): Promise<SearchState> {
+  const { caseId, filter, order } = question;
+  const fileIds = question.fileIds === null ? null : [...question.fileIds];
+  let state = await client.call('search.start', { caseId, filter, order, fileIds }, { signal });
+  while (!state.complete && state.progress < 1) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    if (signal.aborted) {
+      stopSearch(client, state.searchId);
+      signal.throwIfAborted();
+    }
+    state = await client.call('search.state', { searchId: state.searchId });
+  }
+  return state;
+}
+
+export function stopSearch(client: EngineClient, searchId: string): void {
+  // A search that has ended already need not be stopped.
+  client.call('search.stop', { searchId }).catch(() => {});
+}
+
+export interface Ordinal {
+  /** Of the line, or of the first one after it. */
+  index: number;
+  /** The line is itself among the results. */
+  isHit: boolean;
+}
+
+/** Where a line stands among the results of a search. */
+export async function ordinalOf(
+  client: EngineClient,
+  search: { searchId: string; matches: number },
+  line: LineKey,
+  timeUs: number | null,
+  signal?: AbortSignal,
+): Promise<Ordinal> {
+  const { searchId, matches } = search;
+  const locate = async (target: { fileId?: number; line?: number; timeUs?: number }) =>
+    (await client.call('search.locate', { searchId, ...target }, { signal })).index;
+  const rowAt = async (at: number) =>
+    (await client.call('search.rows', { searchId, start: at, count: 1, maxChars: 1 }, { signal })).rows[0];
+  let index = await locate({ fileId: line.fileId, line: line.line });
+  // A file without a later hit has no place of its own in the order of time.
+  if (index >= matches && timeUs !== null) index = await locate({ timeUs });
+  if (index >= matches) return { index: matches, isHit: false };
+  const row = await rowAt(index);
+  const isSameFile = row !== undefined && row.fileId === line.fileId;
+  if (isSameFile && row.line < line.line) return { index: index + 1, isHit: false };
+  return { index, isHit: isSameFile && row.line === line.line };
+}
+
+/** `skip` says of rows from the hit on, in the direction asked for, how many belong to something already passed; 0: stop here. */
+export type SkipRows = (rows: readonly LineRow[]) => number;
+
+const LOOK_AHEAD = 200;
+const MOST_STEPS = 500;
+
+/**
+ * The next or previous line of a file that a filter lets through and `accept` takes. Runs of lines that are not accepted are
+ * passed over by the page, so that a traceback of many lines is one step.
+ */
+export async function findInFile(
+  client: EngineClient,
+  caseId: string,
+  from: LineKey,
+  direction: 'next' | 'previous',
+  filter: Filter,
+  accept: (row: LineRow) => boolean,
+  signal: AbortSignal,
+): Promise<LineRow | null> {
+  const { fileId } = from;
+  let line = from.line;
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const hit = await client.call('lines.find', { caseId, fileId, filter, line, direction }, { signal });
+    if (hit === null) return null;
+    const start = direction === 'next' ? hit.line - 1 : Math.max(0, hit.line - LOOK_AHEAD);
+    const count = direction === 'next' ? LOOK_AHEAD : hit.line - start;
+    const { rows } = await client.call('lines.page', { caseId, fileId, start, count, maxChars: 1_000 }, { signal });
+    const ordered = direction === 'next' ? rows : rows.toReversed();
+    const [first] = ordered;
+    if (first === undefined) return null;
+    if (accept(first)) return first;
+    // What follows at once and belongs to the same is passed over without asking for each line.
+    const isWithin = (row: LineRow) => first.traceback !== null && row.traceback !== null;
+    const at = ordered.findIndex((row, index) => index > 0 && (accept(row) || !isWithin(row)));
+    const stop = at === -1 ? ordered.at(-1) : ordered[at];
+    if (stop === undefined) return null;
+    if (at !== -1 && accept(stop)) return stop;
+    line = at === -1 ? stop.line : (ordered[at - 1]?.line ?? stop.line);
+  }
+  return null;
+}
+
+/** A traceback counts as one: only its first line is stepped to. */
+export const isErrorItem = (row: LineRow): boolean =>
+  (row.level === 'error' || row.level === 'critical') && (row.traceback === null || row.traceback === 'first');
+
+export const isWarning = (row: LineRow): boolean => row.level === 'warning';
