@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useCase, useFilter, useStores } from '../state/StoresContext.tsx';
 import { useCommand } from '../state/use-command.ts';
 import { AXIS_LEFT_PX, AXIS_RIGHT_PX, panned, type TimeScale, usAt, xOf, zoomed } from './time-scale.ts';
@@ -14,16 +23,25 @@ export interface TimeAxis extends TimeScale {
   xOf: (us: number) => number;
   usAt: (x: number) => number;
   /** The shown range is the filter's time range; null is the whole run. */
-  setRange: (range: { fromUs: number; toUs: number } | null) => void;
+  setRange: (range: TimeRange | null) => void;
+  /** Shown at once; the filter, and with it the search, follows when the hand rests. */
   zoom: (aboutUs: number, factor: number) => void;
   pan: (share: number) => void;
 }
+
+export interface TimeRange {
+  fromUs: number;
+  toUs: number;
+}
+
+/** A wheel turns in many small steps: only where it stops is searched. */
+const SETTLE_MS = 140;
 
 const TimeAxisContext = createContext<TimeAxis | null>(null);
 
 /** Wraps the main column, whose width it measures. */
 export function TimeAxisProvider({ className, children }: { className: string; children: ReactNode }) {
-  const { filter: filterStore } = useStores();
+  const { filter: filterStore, busy } = useStores();
   const caseId = useCase((state) => state.caseId);
   const startUs = useCase((state) => state.info?.startUs ?? null);
   const endUs = useCase((state) => state.info?.endUs ?? null);
@@ -31,6 +49,9 @@ export function TimeAxisProvider({ className, children }: { className: string; c
   const filterTo = useFilter((state) => state.filter.toUs);
   const column = useRef<HTMLDivElement>(null);
   const [columnWidth, setColumnWidth] = useState(0);
+  /** Where the hand is, ahead of the filter; undefined while they agree, null for the whole run. */
+  const [moving, setMoving] = useState<TimeRange | null | undefined>(undefined);
+  const settle = useRef<(() => void) | null>(null);
   const whole = useCommand('timeline.activity', caseId === null ? null : { caseId, filter: {}, buckets: 1 });
 
   useLayoutEffect(() => {
@@ -46,29 +67,58 @@ export function TimeAxisProvider({ className, children }: { className: string; c
   const fullFromUs = whole.data?.fromUs ?? startUs ?? 0;
   const lastUs = whole.data?.toUs ?? endUs ?? fullFromUs;
   const fullToUs = Math.max(lastUs, fullFromUs + 1_000_000);
+  const fromUs = moving === undefined ? (filterFrom ?? fullFromUs) : (moving?.fromUs ?? fullFromUs);
+  const toUs = moving === undefined ? (filterTo ?? fullToUs) : (moving?.toUs ?? fullToUs);
+  const latest = useRef<TimeScale | null>(null);
+
+  // Somebody else changed the range, by a step back for instance: that wins.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the filter's range is the reason
+  useEffect(() => {
+    settle.current?.();
+    setMoving(undefined);
+  }, [filterFrom, filterTo]);
+  useEffect(() => () => settle.current?.(), []);
+
   const axis = useMemo((): TimeAxis => {
-    const fromUs = filterFrom ?? fullFromUs;
     const scale: TimeScale = {
       fromUs,
-      toUs: Math.max(filterTo ?? fullToUs, fromUs + 1),
+      toUs: Math.max(toUs, fromUs + 1),
       fullFromUs,
       fullToUs,
       left: AXIS_LEFT_PX,
       width: Math.max(0, columnWidth - AXIS_LEFT_PX - AXIS_RIGHT_PX),
     };
-    const setRange = (range: { fromUs: number; toUs: number } | null) =>
+    latest.current = scale;
+    const setRange = (range: TimeRange | null) => {
+      settle.current?.();
+      setMoving(undefined);
       filterStore.getState().patch(range ?? { fromUs: null, toUs: null });
+    };
+    const move = (next: (from: TimeScale) => TimeRange | null) => {
+      const from = latest.current ?? scale;
+      const range = next(from);
+      latest.current = { ...from, fromUs: range?.fromUs ?? fullFromUs, toUs: range?.toUs ?? fullToUs };
+      settle.current?.();
+      setMoving(range);
+      const end = busy.begin('time axis');
+      const timer = setTimeout(() => setRange(range), SETTLE_MS);
+      settle.current = () => {
+        clearTimeout(timer);
+        end();
+        settle.current = null;
+      };
+    };
     return {
       ...scale,
       hasTime: fullFromUs > 0,
-      isZoomed: filterFrom !== null || filterTo !== null,
+      isZoomed: fromUs !== fullFromUs || toUs !== fullToUs,
       xOf: (us) => xOf(scale, us),
       usAt: (x) => usAt(scale, x),
       setRange,
-      zoom: (aboutUs, factor) => setRange(zoomed(scale, aboutUs, factor)),
-      pan: (share) => setRange(panned(scale, share)),
+      zoom: (aboutUs, factor) => move((from) => zoomed(from, aboutUs, factor)),
+      pan: (share) => move((from) => panned(from, share)),
     };
-  }, [filterFrom, filterTo, fullFromUs, fullToUs, columnWidth, filterStore]);
+  }, [fromUs, toUs, fullFromUs, fullToUs, columnWidth, filterStore, busy]);
 
   return (
     <TimeAxisContext value={axis}>

@@ -1,5 +1,88 @@
+// biome-ignore-all lint/a11y/useSemanticElements: an <input type="range"> has no bars behind it and no range to draw
+import { useCallback, useRef } from 'react';
+import { formatCount } from '../../base/format.ts';
+import { formatDateTime } from '../../base/format-time.ts';
+import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { TimeCursor } from '../../charts/TimeCursor.tsx';
+import { useCanvas } from '../../charts/use-canvas.ts';
+import { useThemeColours } from '../../charts/use-theme-colours.ts';
+import { isIndexing } from '../../state/case-store.ts';
+import { useCase, useSelection, useView } from '../../state/StoresContext.tsx';
+import { drawStrip } from './draw-strip.ts';
+import { RangeTrack } from './RangeTrack.tsx';
+import { StripReadout } from './StripReadout.tsx';
+import { bucketAt, peakOf, totalAt } from './strip-counts.ts';
+import { useStripData } from './use-strip-data.ts';
+import { useStripKeys } from './use-strip-keys.ts';
+import { useStripPointer } from './use-strip-pointer.ts';
 import './time-strip.css';
 
+/** All lines over time by level, under the filter bar of every view: the range, the cursor and the scale of all of them. */
 export function TimeStrip() {
-  return <section className="time-strip" aria-label="Time" data-region="time" />;
+  const axis = useTimeAxis();
+  const zone = useView((state) => state.zone);
+  const runStartUs = useCase((state) => state.info?.startUs ?? null);
+  const runEndUs = useCase((state) => state.info?.endUs ?? null);
+  const isReading = useCase((state) => isIndexing(state.progress));
+  const timeUs = useSelection((state) => state.timeUs);
+  const hoverUs = useSelection((state) => state.hoverUs);
+  const colour = useThemeColours();
+  const plot = useRef<HTMLDivElement>(null);
+  const data = useStripData(axis);
+  const pointer = useStripPointer(plot);
+  const onKeyDown = useStripKeys(pointer, data.wanted.bucketUs);
+  const { activity, hits, failures } = data;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of `data` that are drawn
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D) => drawStrip(context, { axis, data, zone, runStartUs, runEndUs, colour }),
+    [axis, activity, hits, failures, zone, runStartUs, runEndUs, colour],
+  );
+  const canvas = useCanvas(draw);
+
+  if (!axis.hasTime) {
+    return (
+      <section className="time-strip time-strip--empty" aria-label="Time" data-region="time">
+        {isReading
+          ? 'No line with a time has been read yet.'
+          : 'No line of this run has a time, so there is no time axis.'}
+      </section>
+    );
+  }
+  const { brush } = pointer;
+  const cursorUs = timeUs ?? axis.fromUs;
+  const at = activity === undefined ? null : bucketAt(activity, cursorUs);
+  const lines = activity === undefined || at === null ? '' : `, ${formatCount(totalAt(activity, at), 'line')}`;
+  const isBlank = activity !== undefined && peakOf(activity, axis.fromUs, axis.toUs) === 0;
+  const isOver = hoverUs !== null && plot.current?.matches(':hover') === true;
+  return (
+    <section className="time-strip" aria-label="Time" data-region="time">
+      <canvas ref={canvas} className="time-strip__canvas" />
+      {isBlank && <p className="time-strip__note">No line in this range with these filters.</p>}
+      {brush !== null && (
+        <div
+          className="time-strip__brush"
+          style={{
+            transform: `translateX(${axis.xOf(brush.fromUs)}px)`,
+            width: Math.max(1, axis.xOf(brush.toUs) - axis.xOf(brush.fromUs)),
+          }}
+        />
+      )}
+      <TimeCursor />
+      <div
+        ref={plot}
+        className="time-strip__plot"
+        role="slider"
+        tabIndex={0}
+        aria-label="Time cursor"
+        aria-valuemin={axis.fromUs}
+        aria-valuemax={axis.toUs}
+        aria-valuenow={cursorUs}
+        aria-valuetext={`${formatDateTime(cursorUs, zone)}${lines}`}
+        onKeyDown={onKeyDown}
+        {...pointer.handlers}
+      />
+      <RangeTrack />
+      {(isOver || brush !== null) && <StripReadout us={hoverUs ?? cursorUs} data={data} brush={brush} />}
+    </section>
+  );
 }

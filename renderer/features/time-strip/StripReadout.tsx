@@ -1,0 +1,90 @@
+import { formatDuration, formatNumber } from '../../base/format.ts';
+import { formatDateTime, formatSince, zoneName } from '../../base/format-time.ts';
+import { histogramLevels, levelLooks } from '../../base/looks.ts';
+import { type TimeRange, useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { useCase, useView } from '../../state/StoresContext.tsx';
+import { Mark } from '../../widgets/Mark.tsx';
+import { bucketAt, bucketWord, failuresIn, totalAt } from './strip-counts.ts';
+import type { StripData } from './use-strip-data.ts';
+
+const WIDTH_PX = 264;
+const GAP_PX = 12;
+
+/** What stands under the pointer, and at the same time what the colours mean. Hangs below the strip. */
+export function StripReadout({ us, data, brush }: { us: number; data: StripData; brush: TimeRange | null }) {
+  const axis = useTimeAxis();
+  const zone = useView((state) => state.zone);
+  const startUs = useCase((state) => state.info?.startUs ?? null);
+  const { activity, hits, failures } = data;
+  const at = activity === undefined ? null : bucketAt(activity, us);
+  const x = axis.xOf(us);
+  const isRight = x + GAP_PX + WIDTH_PX < axis.left + axis.width;
+  const left = Math.round(isRight ? x + GAP_PX : x - GAP_PX - WIDTH_PX);
+  const bucketFrom = activity === undefined || at === null ? us : activity.fromUs + at * activity.bucketUs;
+  const bad = failuresIn(failures, bucketFrom, bucketFrom + data.wanted.bucketUs);
+  const hitsAt = hits === undefined ? null : bucketAt(hits, us);
+  return (
+    <div className="strip-readout" style={{ transform: `translateX(${left}px)`, width: WIDTH_PX }} aria-hidden="true">
+      {brush === null ? (
+        <>
+          <p className="strip-readout__time">
+            {formatDateTime(us, zone)} <span className="soft">{zoneName(zone, us)}</span>
+          </p>
+          <p className="soft">{formatSince(us, startUs)} since the start of the run</p>
+        </>
+      ) : (
+        <>
+          <p className="strip-readout__time">{formatDuration((brush.toUs - brush.fromUs) / 1e6)}</p>
+          <p className="soft">
+            {formatDateTime(brush.fromUs, zone)} – {formatDateTime(brush.toUs, zone).slice(11)}
+          </p>
+        </>
+      )}
+      {activity !== undefined && at !== null && (
+        <dl className="strip-readout__counts">
+          {hits !== undefined && hitsAt !== null && (
+            <div>
+              <dt>
+                <span className="strip-readout__hits" /> Hits (own scale)
+              </dt>
+              <dd>{formatNumber(totalAt(hits, hitsAt))}</dd>
+            </div>
+          )}
+          {histogramLevels.toReversed().map((level, index) => {
+            const count = activity.counts[histogramLevels.length - 1 - index]?.[at] ?? 0;
+            return (
+              <div key={level ?? 'none'} className={count === 0 ? 'faint' : undefined}>
+                <dt>
+                  {level === null ? <span className="strip-readout__none" /> : <Mark of={{ level }} />}
+                  {level === null ? 'Without a level' : levelLooks[level].word}
+                </dt>
+                <dd>{formatNumber(count)}</dd>
+              </div>
+            );
+          })}
+          {bad.failed > 0 && (
+            <div>
+              <dt>
+                <Mark of={{ outcome: 'failed' }} /> Mini-batches failed
+              </dt>
+              <dd>{formatNumber(bad.failed)}</dd>
+            </div>
+          )}
+          {bad.timedOut > 0 && (
+            <div>
+              <dt>
+                <Mark of={{ outcome: 'timed_out' }} /> Mini-batches timed out
+              </dt>
+              <dd>{formatNumber(bad.timedOut)}</dd>
+            </div>
+          )}
+        </dl>
+      )}
+      <p className="faint">
+        {`Lines in ${bucketWord(data.wanted.bucketUs)}. Drag: range. Wheel: zoom.`}
+        {data.failuresTotal > failures.length &&
+          ` Marks: the first ${formatNumber(failures.length)} of ${formatNumber(data.failuresTotal)}.`}
+      </p>
+    </div>
+  );
+}

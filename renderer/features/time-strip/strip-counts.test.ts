@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { MiniBatchRow } from '../../../electron/contract/records.ts';
+import { bucketAt, bucketWord, failuresIn, peakOf, totalAt } from './strip-counts.ts';
+
+const histogram = {
+  fromUs: 100,
+  toUs: 140,
+  bucketUs: 10,
+  counts: [
+    [0, 1, 2, 3],
+    [0, 0, 5, 0],
+  ],
+  complete: true,
+};
+
+describe('counts of the strip', () => {
+  it('sums levels and finds the peak of what is shown', () => {
+    expect(totalAt(histogram, 2)).toBe(7);
+    expect(peakOf(histogram, 100, 140)).toBe(7);
+    expect(peakOf(histogram, 100, 120)).toBe(1);
+  });
+
+  it('finds the bucket of a moment', () => {
+    expect(bucketAt(histogram, 100)).toBe(0);
+    expect(bucketAt(histogram, 139)).toBe(3);
+    expect(bucketAt(histogram, 140)).toBeNull();
+    expect(bucketAt(histogram, 99)).toBeNull();
+  });
+
+  it('counts failures by their end, or their start where no end is known', () => {
+    const row = (status: MiniBatchRow['status'], startUs: number | null, endUs: number | null) =>
+      ({ status, startUs, endUs }) as MiniBatchRow;
+    const rows = [
+      row('failed', 90, 105),
+      row('timed_out', 107, null),
+      row('failed', null, null),
+      row('failed', 90, 110),
+    ];
+    expect(failuresIn(rows, 100, 110)).toEqual({ failed: 1, timedOut: 1 });
+  });
+
+  it('writes the length of a bucket without idle digits', () => {
+    expect([100_000, 30e6, 300e6, 3600e6].map(bucketWord)).toEqual(['100 ms', '30 s', '5 m', '1 h']);
+  });
+});

@@ -1,0 +1,49 @@
+import type { Histogram } from '../../../electron/contract/commands.ts';
+import type { MiniBatchRow } from '../../../electron/contract/records.ts';
+import { formatDuration } from '../../base/format.ts';
+
+/** Lines of all levels in one bucket. */
+export function totalAt(histogram: Histogram, bucket: number): number {
+  return histogram.counts.reduce((sum, series) => sum + (series[bucket] ?? 0), 0);
+}
+
+/** The fullest bucket of those that a range shows. */
+export function peakOf(histogram: Histogram, fromUs: number, toUs: number): number {
+  let peak = 0;
+  const buckets = histogram.counts[0]?.length ?? 0;
+  for (let i = 0; i < buckets; i++) {
+    const start = histogram.fromUs + i * histogram.bucketUs;
+    if (start < toUs && start + histogram.bucketUs > fromUs) peak = Math.max(peak, totalAt(histogram, i));
+  }
+  return peak;
+}
+
+/** The bucket that a moment lies in; null outside of the histogram. */
+export function bucketAt(histogram: Histogram, us: number): number | null {
+  const at = Math.floor((us - histogram.fromUs) / histogram.bucketUs);
+  return at >= 0 && at < (histogram.counts[0]?.length ?? 0) ? at : null;
+}
+
+export interface FailureCount {
+  failed: number;
+  timedOut: number;
+}
+
+/** Mini-batches that ended badly in [fromUs, toUs). */
+export function failuresIn(rows: readonly MiniBatchRow[], fromUs: number, toUs: number): FailureCount {
+  const count = { failed: 0, timedOut: 0 };
+  for (const row of rows) {
+    const at = row.endUs ?? row.startUs;
+    if (at === null || at < fromUs || at >= toUs) continue;
+    if (row.status === 'timed_out') count.timedOut++;
+    else count.failed++;
+  }
+  return count;
+}
+
+/** Length of a bucket, which is a round number: `30 s`, not `30.0 s`. */
+export function bucketWord(bucketUs: number): string {
+  return formatDuration(bucketUs / 1e6)
+    .replace('.0 s', ' s')
+    .replace(/ 00 [ms]$/, '');
+}
