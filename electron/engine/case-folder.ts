@@ -1,6 +1,18 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readSync, realpathSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { PostrunError } from '../contract/errors.ts';
 import type { SourceListing } from './source/source.ts';
 import { openWritable, type ReadableDb, type WritableDb } from './store/open.ts';
 
@@ -58,6 +70,34 @@ export function openCase(folder: CaseFolder, rebuild: boolean): WritableDb {
   const db = openWritable(folder.database);
   if (db === null) throw new Error('a new case cannot be of another version');
   return db;
+}
+
+/**
+ * Hold a case for indexing: one process at a time writes it. Returns the function that lets go.
+ * Throws {@link PostrunError} `case_busy` while another living process holds it; the lock of a dead one is taken over.
+ */
+export function lockCase(folder: CaseFolder): () => void {
+  const path = join(folder.dir, 'indexing.pid');
+  const holder = existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
+  if (holder > 0 && holder !== process.pid && isAlive(holder)) {
+    throw new PostrunError(
+      'environment',
+      'case_busy',
+      `Another Postrun (process ${holder}) is indexing this source; wait until it is done, or close it.`,
+      { where: folder.dir },
+    );
+  }
+  writeFileSync(path, String(process.pid));
+  return () => rmSync(path, { force: true });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 /** Read or write a value of the case's `meta` table. */

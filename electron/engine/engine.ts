@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { EmitEvent, Handlers } from '../contract/contract.ts';
@@ -6,7 +6,7 @@ import { PostrunError } from '../contract/errors.ts';
 import type { SourceInspection } from '../contract/records.ts';
 import { attemptPage, miniBatchGet, miniBatchPage } from './analysis/pages.ts';
 import { fileList, problemList, processList, progressPoints, runInfo } from './analysis/run-info.ts';
-import { caseFolder, caseKey, getMeta, openCase, setMeta } from './case-folder.ts';
+import { caseFolder, caseKey, getMeta, lockCase, openCase, setMeta } from './case-folder.ts';
 import { findRunRoots } from './formats/roots.ts';
 import { planUnits } from './ingest/plan.ts';
 import { OpenCase } from './open-case.ts';
@@ -88,11 +88,31 @@ export function createEngine(options: EngineOptions): Engine {
     throw OpenCase.noSearch(searchId);
   };
 
-  async function open(path: string, root: string | null, rebuild: boolean): Promise<OpenCase> {
+  // One opening at a time, so that two windows cannot make the same case twice.
+  let opening: Promise<unknown> = Promise.resolve();
+  function open(path: string, root: string | null, rebuild: boolean): Promise<OpenCase> {
+    const next = opening.then(() => openNow(path, root, rebuild));
+    opening = next.catch(() => undefined);
+    return next;
+  }
+
+  async function openNow(path: string, root: string | null, rebuild: boolean): Promise<OpenCase> {
     const listing = await listSource(sourceOfCase(resolve(path)));
     const chosen = chooseRoot(inspectionOf(listing), root);
     const prefix = chosen === '' ? '' : `${chosen}/`;
     const folder = caseFolder(options.dataDir, caseKey(listing, chosen));
+    // Windows that open the same source share its case.
+    const shared = [...cases.values()].find((other) => other.database === folder.database);
+    if (shared !== undefined && !rebuild) {
+      shared.holders++;
+      return shared;
+    }
+    if (shared !== undefined) {
+      cases.delete(shared.caseId);
+      await shared.close();
+    }
+    mkdirSync(folder.dir, { recursive: true });
+    const unlock = lockCase(folder);
     const db = openCase(folder, rebuild);
     try {
       const units = planUnits(db, listing, prefix);
@@ -112,6 +132,7 @@ export function createEngine(options: EngineOptions): Engine {
       setMeta(db, 'opened_us', String(Date.now() * 1000));
     } finally {
       db.close();
+      unlock();
     }
     const opened = new OpenCase({ listing, prefix, folder, workers, emit: options.emit });
     cases.set(opened.caseId, opened);
@@ -123,6 +144,8 @@ export function createEngine(options: EngineOptions): Engine {
     'case.open': async ({ path, root, rebuild }) => (await open(path, root, rebuild)).summary(),
     'case.close': async ({ caseId }) => {
       const found = caseOf(caseId);
+      found.holders--;
+      if (found.holders > 0) return null;
       cases.delete(caseId);
       await found.close();
       return null;

@@ -5,7 +5,7 @@ import type { EmitEvent } from '../contract/contract.ts';
 import { PostrunError } from '../contract/errors.ts';
 import type { Filter } from '../contract/filter.ts';
 import type { CaseSummary, IndexProgress } from '../contract/records.ts';
-import { type CaseFolder, setMeta } from './case-folder.ts';
+import { type CaseFolder, lockCase, setMeta } from './case-folder.ts';
 import { Indexer } from './indexer.ts';
 import { pendingUnits } from './ingest/plan.ts';
 import { BlockTable } from './search/block-table.ts';
@@ -33,6 +33,8 @@ export interface OpenCaseOptions {
 /** A case that is open: its database, its index in memory, its searches, and its indexing as long as there is something to index. */
 export class OpenCase {
   readonly caseId = randomUUID();
+  /** Windows that hold the case open. */
+  holders = 1;
   readonly db: ReadableDb;
   readonly table = new BlockTable();
   readonly lines: FileLines;
@@ -42,6 +44,7 @@ export class OpenCase {
   readonly #sessions = new Map<string, SearchSession>();
   #epoch = 0;
   #indexer: Indexer | null = null;
+  #unlock: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
   #phase: IndexProgress['phase'] = 'indexing';
   #message: string | null = null;
@@ -94,6 +97,7 @@ export class OpenCase {
       return;
     }
     this.#phase = 'indexing';
+    this.#unlock = lockCase(this.#options.folder);
     const indexer = new Indexer({
       database: this.#options.folder.database,
       source: { kind: this.#options.listing.kind, path: this.#options.listing.path, prefix: this.#options.prefix },
@@ -136,6 +140,7 @@ export class OpenCase {
   }
 
   #finish(phase: IndexProgress['phase'], message: string | null): void {
+    this.#unlock();
     this.#phase = phase;
     this.#message = message;
     this.#epoch++;
@@ -200,6 +205,10 @@ export class OpenCase {
       reused: this.#reused,
       message: this.#message,
     };
+  }
+
+  get database(): string {
+    return this.#options.folder.database;
   }
 
   summary(): CaseSummary {
