@@ -1,5 +1,5 @@
 import { runEvent } from './events.ts';
-import type { FileContext, LogParser, LogRecord, RunEvent } from './types.ts';
+import type { FileContext, LogParser, RunEvent } from './types.ts';
 import { parseNumber } from './values.ts';
 
 const status = /Job is running, job runstatus is (?<status>\w+)/;
@@ -11,9 +11,11 @@ const phase =
 /** `phase preparation starts`, `image build finished`: the last word says it. */
 const phaseEnd =
   /^.{3,120}? (?:starts|started|begins|finished|finishes|completed|succeeded|failed|ended)(?: (?:successfully|with|in) .{0,120})?[.!]?$/;
+/** `Mount failed: …`, `Job preparation failed with exit code 1.` */
+const failing = /^[A-Z][\w ]{2,60} failed\b/;
+const failed = /\b(?:failed|failure|cannot|could not|unable to|timed out)\b/i;
 const exit =
   /\b(?:exit(?:ed)? (?:with )?(?:exit )?(?:code|status):?|exitcode[:=]?|returned non-zero exit status) ?(?<code>-?\d+)/i;
-const failed = /\b(?:failed|failure|error|cannot|could not|unable to|timed out)\b/i;
 
 /**
  * The compute's own logs: image build, job preparation and release, life-cycler, `executionlogs.txt` (formats file, D.3, D.4). Their form beyond
@@ -37,27 +39,20 @@ export function createComputeParser(context: FileContext): LogParser {
       }
       const id = runId.exec(head)?.groups?.id;
       if (id !== undefined) emit('setting', { name: 'runId', message: id });
-      const name = experiment.exec(head)?.groups?.name;
-      if (name !== undefined) emit('setting', { name: 'experiment', message: name.trim() });
-      tellExit(record, emit);
-      if (!record.prefixed || phases >= mostPhases) return;
-      if (phase.test(head) || phaseEnd.test(head)) {
-        phases++;
-        emit('phase', {
-          name: failed.test(head) ? 'failed' : head.replace(/[.\s]+$/, '').slice(0, 120),
-          message: head,
-        });
-      }
+      const named = experiment.exec(head)?.groups?.name;
+      if (named !== undefined) emit('setting', { name: 'experiment', message: named.trim() });
+      const code = /exit/i.test(head) ? parseNumber(exit.exec(head)?.groups?.code) : null;
+      const isPhase =
+        record.prefixed && phases < mostPhases && (phase.test(head) || phaseEnd.test(head) || failing.test(head));
+      if (isPhase) phases++;
+      if (!isPhase && code === null) return;
+      // A level that is no error outweighs the word: "INFO … failed, trying again" ended nothing.
+      const bad = (failed.test(head) || (code !== null && code !== 0)) && (record.level === 0 || record.level >= 4);
+      const name = isPhase ? (bad ? 'failed' : head.replace(/[.\s]{1,20}$/, '').slice(0, 120)) : 'exit';
+      emit('phase', { name, value: code, message: head.trim() });
     },
   };
 }
 
 /** More phases than that are no phases but a chatty log. */
 const mostPhases = 2_000;
-
-function tellExit(record: LogRecord, emit: (type: RunEvent['type'], more: Partial<RunEvent>) => void): void {
-  const head = record.head.slice(0, 4_000);
-  if (!/exit/i.test(head)) return;
-  const value = parseNumber(exit.exec(head)?.groups?.code);
-  if (value !== null) emit('phase', { name: 'exit', value, message: head.trim() });
-}

@@ -47,14 +47,16 @@ const sentences: readonly Sentence[] = [
   },
 ];
 
+/** The exit of the driver or of what started it; a print that some child of the script exited is none. */
 const exit =
-  /^(?:SystemExit: (?<system>-?\d+)|.*\b(?:exit(?:ed)? (?:with )?(?:exit )?(?:code|status):?|exitcode:?|Process exiting with code:?) ?(?<code>-?\d+))/i;
+  /^(?:SystemExit: (?<system>-?\d+)$|(?:The )?(?:driver|launcher|script|job|main process|user process|user program|command|execution)\b.{0,80}\bexit(?:ed)? (?:with )?(?:exit )?(?:code|status):? ?(?<code>-?\d+)|Process exit(?:ed|ing) with (?:exit )?(?:code|status):? ?(?<process>-?\d+))/i;
 const needles = needlesOf(
   [...sentences, ...masterSentences, ...progressSentences, ...processSentences, ...entryScriptSentences],
   [
     'SystemExit',
     'exit code',
-    'xiting with code',
+    'exit status',
+    'xiting with',
     'exited with',
     'occurred executing job',
     'exceeds error threshold',
@@ -72,10 +74,10 @@ export function createDriverParser(context: FileContext): LogParser {
       tellMaster(context, record, sink);
       const count = Math.min(record.lines.length, 2_000);
       for (let index = 0; index < count; index++) {
-        const line = (index === 0 ? record.head : (record.lines[index] ?? '')).slice(0, 2_000);
+        const line = (index === 0 ? record.head : (record.lines[index] ?? '')).slice(0, 2_000).trimEnd();
         const groups = /xit/.test(line) ? exit.exec(line)?.groups : null;
-        const value = parseNumber(groups?.system ?? groups?.code);
-        if (value === null || /^The process \d+ exits/.test(line)) continue;
+        const value = parseNumber(groups?.system ?? groups?.code ?? groups?.process);
+        if (value === null) continue;
         sink.run(event(record, 'driver_exit', { line: record.line + index, value, message: line.trim() }));
       }
     },

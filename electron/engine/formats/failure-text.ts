@@ -12,7 +12,7 @@ const failure = new RegExp(
     'Unable to create any task within',
     'Failed to create tasks',
     String.raw`No task has been (?:picked|processed)\.`,
-    String.raw`There are \d+ pending tasks`,
+    String.raw`There are \d+ pending tasks which`,
     'exceeds error threshold',
     'Exceeded error threshold',
     'Unknown error happened',

@@ -42,7 +42,8 @@ export function tellMaster(context: FileContext, record: LogRecord, sink: Record
   if (tasks > 0) return tasks;
   const told = tellSentences(sentences, record, context, sink);
   if (told > 0) return told;
-  if (isFailureText(record.head)) {
+  // Below the level of an error the same names may stand in what the master says of single mini-batches.
+  if ((record.level >= 4 || record.level === 0) && isFailureText(record.head)) {
     reportFailure(record, sink);
     return 1;
   }

@@ -64,7 +64,12 @@ export function createResultParser(context: FileContext): LogParser {
           }),
         );
       }
-      if (!first || ended || (!isFailureText(text) && !/(?:^|\/)job_?error/.test(context.path))) return;
+      if (
+        !first ||
+        ended ||
+        (!isFailureText(text) && !(/(?:^|\/)job_?error/.test(context.path) && /error|exception|fail/i.test(text)))
+      )
+        return;
       sink.run(runEvent({ line: first.line, type: 'failure', atUs: first.timeUs, message: text }));
       sink.run(
         runEvent({ line: first.line, type: 'result', atUs: first.timeUs, name: 'failed', message: text.slice(0, 500) }),

@@ -73,8 +73,15 @@ const fieldNames: Record<string, keyof TaskFields> = {
 
 /** The field that a column or key of that name gives; null for one that Postrun does not know. */
 export function taskField(name: string): keyof TaskFields | null {
-  return fieldNames[normalName(name)] ?? null;
+  const known = namesSeen.get(name);
+  if (known !== undefined) return known;
+  const field = fieldNames[normalName(name)] ?? null;
+  if (namesSeen.size < 1_000) namesSeen.set(name, field);
+  return field;
 }
+
+/** The same few names come with every task. */
+const namesSeen = new Map<string, keyof TaskFields | null>();
 
 export function emptyTask(): TaskFields {
   return {

@@ -108,7 +108,8 @@ function startOf(line: string): number {
 
 function endsWithHeader(line: string): boolean {
   let end = line.length;
-  while (end > 0 && line.charCodeAt(end - 1) <= 32) end--;
+  const least = Math.max(0, end - 64);
+  while (end > least && line.charCodeAt(end - 1) <= 32) end--;
   return end >= header.length && line.charCodeAt(end - 1) === 58 && line.startsWith(header, end - header.length);
 }
 

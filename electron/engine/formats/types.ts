@@ -121,7 +121,7 @@ export interface RunEvent {
     | 'driver_exit' // value = exit code
     | 'phase' // job preparation, job release, image build …; name = phase
     | 'failover'
-    | 'node_joined'
+    | 'node_joined' // name = what else the node is called: the address of a node whose folder is a number
     | 'node_left'
     | 'concatenating'
     | 'run_ended';

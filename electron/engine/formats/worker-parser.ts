@@ -4,7 +4,7 @@ import { emptyTask, type TaskFields, taskType } from './task-fields.ts';
 import { readTask } from './task-json.ts';
 import type { FileContext, LogParser, LogRecord, RecordSink, TaskEvent } from './types.ts';
 import { parseCount, parseId, parseNumber } from './values.ts';
-import { entryScriptSentences, processSentences } from './worker-sentences.ts';
+import { beforeDetail, entryScriptSentences, processSentences } from './worker-sentences.ts';
 
 const sentences: readonly Sentence[] = [...processSentences, ...entryScriptSentences];
 const needles = needlesOf(sentences, [
@@ -200,11 +200,7 @@ function tellFailed(state: State, record: LogRecord, emit: Emit): number {
   const startUs = takePicked(state, pid, found.task.id);
   return emit('failed', found.task, {
     startUs: found.task.startUs ?? startUs,
-    error:
-      error
-        .replace(/\s*\.*\s*Details?:? Traceback.*$/s, '')
-        .slice(0, 2_000)
-        .trim() || null,
+    error: beforeDetail(error) || null,
   });
 }
 

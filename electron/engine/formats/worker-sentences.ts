@@ -24,6 +24,12 @@ function event(
   });
 }
 
+/** An error's text without the traceback that is announced at its end; at most 2,000 characters. */
+export function beforeDetail(text: string): string {
+  const detail = /Details?:? Traceback/.exec(text);
+  return text.slice(0, Math.min(detail?.index ?? text.length, 2_000)).trim();
+}
+
 export const processSentences: readonly Sentence[] = [
   {
     needle: 'start processing thread',
@@ -67,7 +73,7 @@ export const processSentences: readonly Sentence[] = [
       sink.process(
         event(record, context, exits ? 'exited' : type, {
           pid: parseCount(pid),
-          detail: exits ? null : error.replace(/\s*Details?:? Traceback.*$/s, '').slice(0, 2_000),
+          detail: exits ? null : beforeDetail(error),
         }),
       );
     },
@@ -112,7 +118,7 @@ export const entryScriptSentences: readonly Sentence[] = [
       const ending = timeout === undefined ? 'failed' : 'timed_out';
       sink.process(
         event(record, context, method === 'init' ? `init_${ending}` : `run_${ending}`, {
-          detail: (error ?? timeout ?? '').replace(/\s*Details?:? Traceback.*$/s, '').slice(0, 2_000),
+          detail: beforeDetail(error ?? timeout ?? ''),
         }),
       );
     },
