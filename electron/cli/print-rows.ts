@@ -36,18 +36,28 @@ export async function printRows<Row>(
   else if (printed === 0) await out.write(options.csv ? formatCsv([], printer.csvColumns, true) : `${printer.none}\n`);
 }
 
-/** Ask for pages until there are no more rows, or `limit` of them (0 = all). */
+/** Ask for pages until there are no more rows, or `limit` of them (0 = all). The next is asked for while one is printed. */
 export async function* pagesOf<Row>(
   fetch: (start: number, count: number) => Promise<Row[]>,
   limit: number,
   pageRows = 1_000,
 ): AsyncGenerator<Row[]> {
-  for (let start = 0; limit === 0 || start < limit; ) {
-    const count = limit === 0 ? pageRows : Math.min(pageRows, limit - start);
-    const rows = await fetch(start, count);
+  const countAt = (start: number) => (limit === 0 ? pageRows : Math.min(pageRows, limit - start));
+  const ask = (start: number) => {
+    const page = countAt(start) > 0 ? fetch(start, countAt(start)) : Promise.resolve([]);
+    // A page that nobody comes to wait for (the reader is gone) may fail unheard.
+    page.catch(() => {});
+    return page;
+  };
+  let start = 0;
+  let next = ask(0);
+  for (;;) {
+    const rows = await next;
     if (rows.length === 0) return;
-    yield rows;
+    const isLast = rows.length < countAt(start);
     start += rows.length;
-    if (rows.length < count) return;
+    if (!isLast) next = ask(start);
+    yield rows;
+    if (isLast) return;
   }
 }

@@ -94,7 +94,7 @@ async function search(session: Session, filter: FilterInput, options: SearchOpti
       return (await client.call('search.rows', page, { signal })).rows;
     };
     let printed = 0;
-    for await (const rows of pagesOf(fetch, options.limit, 500)) {
+    for await (const rows of pagesOf(fetch, options.limit, 5_000)) {
       await out.write(await formatMatches(session, options, rows, printed === 0));
       printed += rows.length;
     }
