@@ -1,23 +1,11 @@
+import { readApacheLine, readGlog, readSyslogHost } from './prefix-foreign.ts';
 import { readJsonPrefix } from './prefix-json.ts';
 import { isWordByte, levelAt } from './prefix-level.ts';
-import {
-  isDigit,
-  monthAt,
-  readApacheTime,
-  readDateTime,
-  readEpoch,
-  readGlogTime,
-  readSyslogTime,
-} from './prefix-time.ts';
+import { bracketEnd, clearFields, fields, isTokenByte, longestField, skipBlanks } from './prefix-scan.ts';
+import { isDigit, monthAt, readApacheTime, readDateTime, readEpoch, readSyslogTime } from './prefix-time.ts';
 import type { LinePrefix } from './types.ts';
 
 export { setDefaultYear } from './prefix-time.ts';
-
-/** Where the named fields of the last prefix stand; -1 where it has none. Only `decodePrefix` reads it. */
-const fields = { loggerStart: -1, loggerEnd: -1, threadStart: -1, threadEnd: -1, funcStart: -1, funcEnd: -1 };
-
-/** Longest logger name, file name in brackets and the like that is looked through. */
-const longestField = 256;
 
 /** An empty prefix to be filled by `parsePrefix`. */
 export function createPrefix(): LinePrefix {
@@ -81,12 +69,6 @@ function readDigits(bytes: Uint8Array, start: number, end: number, out: LinePref
   if (next < 0) return readApacheLine(bytes, start, end, out);
   if (next >= end) return end;
   return (bytes[next] ?? 0) === 124 ? readPipe(bytes, next + 1, end, out) : readAfterTime(bytes, next, end, out);
-}
-
-function clearFields(): void {
-  fields.loggerStart = -1;
-  fields.threadStart = -1;
-  fields.funcStart = -1;
 }
 
 /**
@@ -218,10 +200,6 @@ function tokenIsLogger(bytes: Uint8Array, end: number, afterLevelWord: number): 
   return false;
 }
 
-function isTokenByte(byte: number): boolean {
-  return isWordByte(byte) || byte === 46 || byte === 45 || byte === 47 || byte === 36 || byte === 60 || byte === 62;
-}
-
 /** Past what closes a level: `/MainProcess]`, `]`, blanks, one of `- : |` and blanks. */
 function afterLevel(bytes: Uint8Array, start: number, end: number): number {
   let next = start;
@@ -237,12 +215,6 @@ function afterLevel(bytes: Uint8Array, start: number, end: number): number {
   if (mark === 58 || mark === 124 || (mark === 45 && (next + 1 >= end || (bytes[next + 1] ?? 0) === 32))) {
     next = skipBlanks(bytes, next + 1, end);
   }
-  return next;
-}
-
-function skipBlanks(bytes: Uint8Array, start: number, end: number): number {
-  let next = start;
-  while (next < end && next - start < longestField && ((bytes[next] ?? 0) === 32 || (bytes[next] ?? 0) === 9)) next++;
   return next;
 }
 
@@ -298,13 +270,6 @@ function skipMark(bytes: Uint8Array, start: number, end: number): number {
   return mark === 58 || mark === 124 || (mark === 45 && one === 32) ? skipBlanks(bytes, next + 1, end) : next;
 }
 
-/** Index of the `]` that closes the bracket, or -1. */
-function bracketEnd(bytes: Uint8Array, start: number, end: number): number {
-  const limit = Math.min(end, start + longestField);
-  for (let next = start; next < limit; next++) if ((bytes[next] ?? 0) === 93) return next;
-  return -1;
-}
-
 function readCapital(bytes: Uint8Array, start: number, end: number, out: LinePrefix, first: number): number {
   if (isDigit(bytes[start + 1] ?? 0)) {
     return first === 73 || first === 87 || first === 69 || first === 70 ? readGlog(bytes, start, end, out, first) : -1;
@@ -348,71 +313,6 @@ function readLevelFirst(bytes: Uint8Array, start: number, end: number, out: Line
   if (message === next) return -1;
   out.level = level;
   return message;
-}
-
-/** `I0319 15:37:07.101250 25219 file.cc:12] msg`. */
-function readGlog(bytes: Uint8Array, start: number, end: number, out: LinePrefix, first: number): number {
-  clearFields();
-  let next = readGlogTime(bytes, start + 1, end, out);
-  if (next < 0) return -1;
-  next = skipBlanks(bytes, next, end);
-  const from = next;
-  let pid = 0;
-  while (next < end && next - from < 10 && isDigit(bytes[next] ?? 0)) {
-    pid = pid * 10 + (bytes[next] ?? 0) - 48;
-    next++;
-  }
-  const close = bracketEnd(bytes, next, end);
-  if (next === from || close < 0 || (bytes[next] ?? 0) !== 32) {
-    out.timeUs = Number.NaN;
-    return -1;
-  }
-  out.pid = pid;
-  out.level = first === 73 ? 2 : first === 87 ? 3 : first === 69 ? 4 : 5;
-  return skipBlanks(bytes, close + 1, end);
-}
-
-/** ` host program[pid]: msg` after a syslog time; only the time where the line is not of that shape. */
-function readSyslogHost(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
-  let next = skipBlanks(bytes, start, end);
-  const message = next;
-  while (next < end && next - start < longestField && (bytes[next] ?? 0) !== 32) next++;
-  next++;
-  const program = next;
-  while (next < end && next - start < longestField && isTokenByte(bytes[next] ?? 0)) next++;
-  if (next >= end || next === program) return message;
-  const programEnd = next;
-  let pid = -1;
-  if ((bytes[next] ?? 0) === 91) {
-    next++;
-    const from = next;
-    pid = 0;
-    while (next < end && next - from < 10 && isDigit(bytes[next] ?? 0)) {
-      pid = pid * 10 + (bytes[next] ?? 0) - 48;
-      next++;
-    }
-    if (next === from || next >= end || (bytes[next] ?? 0) !== 93) return message;
-    next++;
-  }
-  if (next >= end || (bytes[next] ?? 0) !== 58) return message;
-  out.pid = pid;
-  fields.loggerStart = program;
-  fields.loggerEnd = programEnd;
-  return skipBlanks(bytes, next + 1, end);
-}
-
-/** `10.0.0.4 - - [19/Mar/2020:15:37:07 +0000] "GET …`: the whole line stays message, the time stands inside it. */
-function readApacheLine(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
-  let next = start;
-  for (let token = 0; token < 3; token++) {
-    while (next < end && next - start < longestField && (bytes[next] ?? 0) !== 32) next++;
-    next++;
-  }
-  if (next >= end || (bytes[next] ?? 0) !== 91) return -1;
-  const time = readApacheTime(bytes, next + 1, end, out);
-  if (time > 0 && time < end && (bytes[time] ?? 0) === 93) return skipBlanks(bytes, time + 1, end);
-  out.timeUs = Number.NaN;
-  return -1;
 }
 
 /** A prefix with its named fields, for parsers and views; `length` counts characters, as `text` does. */

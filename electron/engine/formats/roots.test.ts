@@ -52,6 +52,22 @@ test('parts of a download', () => {
   expect(findRunRoots(['worker/10.0.0.4/Process-1.txt'])).toEqual([{ root: '', generation: '1', files: 1 }]);
 });
 
+test('a stray file beside a run is no run', () => {
+  expect(findRunRoots([...under('run', first), 'notes/overview.txt'])).toEqual([
+    { root: 'run', generation: '1', files: 5 },
+  ]);
+});
+
+test('a hundred thousand paths take less than two seconds', () => {
+  const paths = Array.from(
+    { length: 100_000 },
+    (_, i) => `wrap/run/logs/sys/worker/10.0.0.${i % 250}/Process-${i}.txt`,
+  );
+  const start = performance.now();
+  expect(findRunRoots(paths)).toEqual([{ root: 'wrap/run', generation: '1', files: 100_000 }]);
+  expect(performance.now() - start).toBeLessThan(2_000);
+});
+
 test('nothing recognised is one root without a generation', () => {
   expect(findRunRoots(['a.txt', 'b/c.txt'])).toEqual([{ root: '', generation: null, files: 2 }]);
   expect(findRunRoots([])).toEqual([{ root: '', generation: null, files: 0 }]);

@@ -15,18 +15,21 @@ export interface FoundRoot {
 const strong =
   /(?:^|\/)(?=logs\/(?:(?:sys|user|perf|azureml|report|metrics)\/|overview\.|job_|jobresult|joberror|readme\.txt)|(?:azureml-logs|user_logs|system_logs)\/)/;
 /** The same layouts seen from a folder below `logs/`: somebody downloaded only a part. */
-const weak = new RegExp(
-  [
-    String.raw`sys\/(?:(?:worker|node|error|warning|perf|report|job_report|metrics)\/|master[._]|master_role|warning\.txt|error\.txt|processes\.csv|poison_task)`,
-    String.raw`user\/(?:error\.txt|(?:error|stdout|stderr|entry_script_log)\/|(?:[^/]+\/)?(?:MainProcess|Process-\d+|process\d+)\.)`,
-    String.raw`(?:worker|node|perf|stdout|stderr|entry_script_log)\/(?:[^/]+\/)?(?:sys\.csv|(?:MainProcess|Process-\d+|process\d+)[._]|(?:node_resource|node_disk|processes_resource)_usage)`,
-    String.raw`(?:\d+\.\d+\.\d+\.\d+\/)?(?:MainProcess|Process-\d+|process\d{3})\.(?:txt|csv|task\.csv|stdout\.txt|stderr\.txt)$`,
-    String.raw`(?:overview(?:\.\d{4}-\d\d-\d\d)?|job_progress_overview[^/]*|job_?result[^/]*|master|70_driver_log[^/]*|std_log[^/]*)\.txt$`,
-    String.raw`sys\.csv$|(?:node_resource|node_disk|processes_resource)_usage\.csv$|processed_(?:tasks|mini-?batch(?:es)?)\.csv$`,
-  ]
-    .map((part) => `(?:^|/)(?=${part})`)
-    .join('|'),
-);
+const part = anyOf([
+  String.raw`sys\/(?:(?:worker|node|error|warning|perf|report|job_report|metrics)\/|master[._]|master_role|warning\.txt|error\.txt|processes\.csv|poison_task)`,
+  String.raw`user\/(?:error\.txt|(?:error|stdout|stderr|entry_script_log)\/|(?:[^/]+\/)?(?:MainProcess|Process-\d+|process\d+)\.)`,
+  String.raw`(?:worker|node|perf|stdout|stderr|entry_script_log)\/(?:[^/]+\/)?(?:sys\.csv|(?:MainProcess|Process-\d+|process\d+)[._]|(?:node_resource|node_disk|processes_resource)_usage)`,
+]);
+/** Single files of a run without their folders: they make a root only where nothing else does. */
+const loose = anyOf([
+  String.raw`(?:\d+\.\d+\.\d+\.\d+\/)?(?:MainProcess|Process-\d+|process\d{3})\.(?:txt|csv|task\.csv|stdout\.txt|stderr\.txt)$`,
+  String.raw`(?:overview(?:\.\d{4}-\d\d-\d\d)?|job_progress_overview[^/]*|job_?result[^/]*|master|70_driver_log[^/]*|std_log[^/]*)\.txt$`,
+  String.raw`(?:sys|(?:node_resource|node_disk|processes_resource)_usage|processed_(?:tasks|mini-?batch(?:es)?))\.csv$`,
+]);
+
+function anyOf(patterns: readonly string[]): RegExp {
+  return new RegExp(patterns.map((pattern) => `(?:^|/)(?=${pattern})`).join('|'));
+}
 
 /**
  * The folders that hold a run, by what is in them: full downloads under any number of wrapping folders, several runs side by
@@ -35,18 +38,11 @@ const weak = new RegExp(
 export function findRunRoots(paths: Iterable<string>): FoundRoot[] {
   const all = [...paths];
   const roots = new Set<string>();
-  const unplaced: string[] = [];
-  for (const path of all) {
-    const match = strong.exec(path);
-    if (match) roots.add(path.slice(0, match.index));
-    else unplaced.push(path);
-  }
+  addRoots(all, strong, roots);
   const strongRoots = new Set(roots);
-  for (const path of unplaced) {
-    if (rootOf(path, strongRoots) !== null) continue;
-    const match = weak.exec(path);
-    if (match) roots.add(path.slice(0, match.index));
-  }
+  const outside = all.filter((path) => rootOf(path, strongRoots) === null);
+  addRoots(outside, part, roots);
+  if (roots.size === 0) addRoots(outside, loose, roots);
   // Of parts that lie in each other the outermost is the run: `sys/worker/…` beside `overview.txt`.
   for (const root of roots) {
     if (!strongRoots.has(root) && rootOf(parentOf(root), roots, root) !== null) roots.delete(root);
@@ -63,6 +59,13 @@ export function findRunRoots(paths: Iterable<string>): FoundRoot[] {
     files: files.length,
   }));
   return found.length > 0 ? found : [{ root: '', generation: null, files: all.length }];
+}
+
+function addRoots(paths: readonly string[], pattern: RegExp, roots: Set<string>): void {
+  for (const path of paths) {
+    const match = pattern.exec(path);
+    if (match) roots.add(path.slice(0, match.index));
+  }
 }
 
 function compare(a: string, b: string): number {

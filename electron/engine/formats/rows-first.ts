@@ -1,17 +1,13 @@
 import { type FormatRow, firstProcess, nodeFolder } from './format-row.ts';
+import { masterSamples, overviewSamples, poisonSamples, userLogSamples, workerSamples } from './samples-first.ts';
 import {
-  masterSamples,
   nodeResourceSamples,
   overrideSamples,
-  overviewSamples,
   pendingSamples,
-  poisonSamples,
   processedSamples,
   processResourceSamples,
   taskTableSamples,
-  userLogSamples,
-  workerSamples,
-} from './samples-first.ts';
+} from './samples-first-tables.ts';
 
 const both = ['1', '1-late'] as const;
 

@@ -15,6 +15,7 @@ const needles = needlesOf(sentences, [
   'with unfinished mini batch',
   'Calling init method',
   'Calling run method',
+  'nit method in scoring module returned',
   'ound poison message',
   '"status":',
   "'status':",
@@ -59,7 +60,9 @@ export function createWorkerParser(context: FileContext, source: 'worker_log' | 
 
 function tellInit(context: FileContext, state: State, record: LogRecord, sink: RecordSink): number {
   const init = record.head.includes('Calling init method');
-  if (!init && !record.head.includes('Calling run method')) return 0;
+  const done =
+    record.head.includes('nit method in scoring module returned') || record.head.includes('Calling run method');
+  if (!init && !done) return 0;
   const pid = record.pid ?? -1;
   const common = {
     line: record.line,
@@ -72,7 +75,7 @@ function tellInit(context: FileContext, state: State, record: LogRecord, sink: R
     state.initialising.add(pid);
     sink.process(processEvent({ ...common, type: 'init_started' }));
   } else if (state.initialising.delete(pid)) {
-    // The first run() of a process says that its init() is done; no line of its own does.
+    // Where no line says that init() is done, the process's first run() does.
     sink.process(processEvent({ ...common, type: 'init_done' }));
   }
   return 1;
