@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCollector, readLines, toRecords } from './check.ts';
+import { cpuMilliseconds } from './cpu-time.ts';
 import type { FormatSample } from './format-row.ts';
 import { mentionedMiniBatch } from './mention.ts';
 import { createLogParser, createTableParser } from './parsers.ts';
@@ -209,13 +210,13 @@ const long: [string, string][] = [
 test.each(long)('a line of a megabyte takes its time only once: %s', (_name, text) => {
   const bytes = encoder.encode(text);
   const out = createPrefix();
-  const start = performance.now();
+  const start = cpuMilliseconds();
   parsePrefix(bytes, 0, bytes.length, out);
   decodePrefix(text);
   mentionedMiniBatch(text);
   nextTraceback(nextTraceback(0, 'Traceback (most recent call last):', false).state, text, false);
   parseTraceback(['Traceback (most recent call last):', '  File "a", line 1', text]);
-  const readers = performance.now();
+  const readers = cpuMilliseconds();
   for (const path of parserPaths) {
     if (classify(path).shape === 'csv')
       createTableParser({ ...classify(path), fileId: 0, path })?.row([text, text], 2, createCollector().sink);
@@ -237,7 +238,7 @@ test.each(long)('a line of a megabyte takes its time only once: %s', (_name, tex
       parser.end?.(createCollector().sink);
     }
   }
-  const end = performance.now();
+  const end = cpuMilliseconds();
   expect(readers - start).toBeLessThan(500);
   expect((end - readers) / parserPaths.length).toBeLessThan(200);
 });

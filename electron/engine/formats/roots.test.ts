@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cpuMilliseconds } from './cpu-time.ts';
 import { findRunRoots } from './roots.ts';
 
 const first = [
@@ -63,9 +64,9 @@ test('a hundred thousand paths take less than two seconds', () => {
     { length: 100_000 },
     (_, i) => `wrap/run/logs/sys/worker/10.0.0.${i % 250}/Process-${i}.txt`,
   );
-  const start = performance.now();
+  const start = cpuMilliseconds();
   expect(findRunRoots(paths)).toEqual([{ root: 'wrap/run', generation: '1', files: 100_000 }]);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(cpuMilliseconds() - start).toBeLessThan(2_000);
 });
 
 test('nothing recognised is one root without a generation', () => {
