@@ -1,0 +1,26 @@
+/** The one Chromium that the app's windows are pages of. Its profile is the app's own, so storage outlives a start. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BrowserContext, chromium } from '@playwright/test';
+import { browserFlags, findBrowser } from '../../build/find-browser.ts';
+
+export interface HostBrowser {
+  context: BrowserContext;
+  /** Where specs connect. */
+  endpoint: string;
+}
+
+/** Start it with a profile in the app's data folder. */
+export async function launchBrowser(userData: string): Promise<HostBrowser> {
+  const profile = join(userData, 'chromium');
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findBrowser() ?? undefined,
+    args: [...browserFlags(), '--remote-debugging-port=0'],
+    viewport: null,
+    timezoneId: 'UTC',
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+  });
+  const [port] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n');
+  return { context, endpoint: `http://127.0.0.1:${port}` };
+}

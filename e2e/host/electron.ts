@@ -1,0 +1,40 @@
+/** What `import … from 'electron'` gives in the host: the part of Electron that the app uses. */
+import { app } from './app.ts';
+import { controlBy } from './control.ts';
+import { dialog, Menu, nativeTheme, screen, shell } from './desktop-parts.ts';
+import { ipcMain } from './ipc-main.ts';
+import { MessageChannelMain } from './ports.ts';
+import { protocol, session } from './session.ts';
+import { utilityProcess } from './utility-process.ts';
+import { BrowserWindow } from './window.ts';
+
+const electron = {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  nativeTheme,
+  protocol,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+};
+controlBy(electron);
+
+export {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  nativeTheme,
+  protocol,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+};

@@ -1,0 +1,75 @@
+import { EventEmitter } from 'node:events';
+import type Electron from 'electron';
+
+/** Where the other end of a transferred port is: a page or a child process. */
+export interface RemoteEnd {
+  deliver(data: unknown): void;
+  closed(): void;
+}
+
+/** A port of the main process. Sent to a page or a child, it becomes the stand-in for what they hold. */
+export class MessagePortMain extends EventEmitter {
+  peer: MessagePortMain | null = null;
+  private remote: RemoteEnd | null = null;
+  private early: unknown[] = [];
+  private isStarted = false;
+  private isClosed = false;
+
+  postMessage(message: unknown): void {
+    const copy = structuredClone(message);
+    setImmediate(() => this.peer?.receive(copy));
+  }
+
+  start(): void {
+    this.isStarted = true;
+    this.flush();
+  }
+
+  close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.emit('close');
+    setImmediate(() => this.peer?.peerClosed());
+  }
+
+  /** Hand the port over: from now on all that arrives goes there. */
+  transferTo(remote: RemoteEnd): void {
+    this.remote = remote;
+    this.flush();
+    if (this.isClosed) remote.closed();
+  }
+
+  private receive(data: unknown): void {
+    if (this.isClosed) return;
+    this.early.push(data);
+    this.flush();
+  }
+
+  private flush(): void {
+    if (this.remote === null && !this.isStarted) return;
+    for (const data of this.early.splice(0)) {
+      if (this.remote !== null) this.remote.deliver(data);
+      else this.emit('message', { data, ports: [] });
+    }
+  }
+
+  private peerClosed(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.remote?.closed();
+    this.emit('close');
+  }
+}
+
+export class MessageChannelMain {
+  readonly port1 = new MessagePortMain();
+  readonly port2 = new MessagePortMain();
+
+  constructor() {
+    this.port1.peer = this.port2;
+    this.port2.peer = this.port1;
+  }
+}
+
+/** The host's port in the place of Electron's: held against its types. */
+MessagePortMain.prototype satisfies Pick<Electron.MessagePortMain, 'postMessage' | 'start' | 'close'>;

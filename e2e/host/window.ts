@@ -1,0 +1,315 @@
+/** A BrowserWindow that is a page of the host's Chromium. */
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { Page, Request } from '@playwright/test';
+import type Electron from 'electron';
+import { app, preventable } from './app.ts';
+import { ipcMain } from './ipc-main.ts';
+import {
+  bindingName,
+  type HostMessage,
+  installWorld,
+  type PageMessage,
+  type PageWorld,
+  worldKey,
+} from './page-world.ts';
+import type { MessagePortMain } from './ports.ts';
+import { applyPermissions, fromBrowser, toBrowser } from './session.ts';
+
+const windows = new Set<BrowserWindow>();
+let nextId = 1;
+let nextPort = 1;
+let focused: BrowserWindow | null = null;
+
+/** The only settings that the host stands for; the app must not ask for others. */
+const safe: Partial<Electron.WebPreferences> = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webSecurity: true,
+};
+
+type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
+
+class WebContents extends EventEmitter {
+  readonly id = nextId++;
+  readonly mainFrame: { url: string; parent: null };
+  private page: Page | null = null;
+  private document = '';
+  private queue: HostMessage[] = [];
+  private isSending = false;
+  private readonly ports = new Map<number, MessagePortMain>();
+  private openHandler: OpenHandler = () => ({ action: 'allow' });
+  /** Whether the navigation under way was the app's own wish, which needs no leave. */
+  private isOwnNavigation = false;
+
+  constructor() {
+    super();
+    const contents = this;
+    this.mainFrame = {
+      get url() {
+        return contents.getURL();
+      },
+      parent: null,
+    };
+  }
+
+  /** Take a page and make it this window's. */
+  async attach(page: Page, preload: string): Promise<void> {
+    this.page = page;
+    await page.exposeBinding(bindingName, (_source, document: string, message: PageMessage) =>
+      this.receive(document, message),
+    );
+    const names = JSON.stringify({ binding: bindingName, world: worldKey, platform: process.platform });
+    const source = readFileSync(preload, 'utf8');
+    await page.addInitScript({ content: `(${installWorld})(${names}, (require, process) => {${source}\n})` });
+    await page.route('**/*', (route, request) => {
+      if (!request.isNavigationRequest() || this.mayNavigate(request)) return route.fallback();
+      // Cut short without an error page, as Electron does it.
+      return route.abort('aborted');
+    });
+    page.on('popup', (popup) => {
+      const details = { url: fromBrowser(popup.url()) } as Electron.HandlerDetails;
+      if (this.openHandler(details).action === 'deny') void popup.close();
+    });
+    page.on('crash', () => this.emit('render-process-gone', preventable(), { reason: 'crashed', exitCode: 1 }));
+  }
+
+  async loadURL(url: string): Promise<void> {
+    this.isOwnNavigation = true;
+    await this.page?.goto(toBrowser(url));
+  }
+
+  reload(): void {
+    this.isOwnNavigation = true;
+    this.page?.reload().catch(() => {});
+  }
+
+  getURL(): string {
+    return fromBrowser(this.page?.url() ?? '');
+  }
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.openHandler = handler;
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    this.enqueue({ type: 'ipc', channel, args: structuredClone(args), ports: [] });
+  }
+
+  postMessage(channel: string, message: unknown, transfer: MessagePortMain[] = []): void {
+    const ids = transfer.map((port) => {
+      const id = nextPort++;
+      this.ports.set(id, port);
+      return id;
+    });
+    this.enqueue({ type: 'ipc', channel, args: [structuredClone(message)], ports: ids });
+    for (const [index, port] of transfer.entries()) {
+      const id = ids[index] ?? 0;
+      port.transferTo({
+        deliver: (data) => this.ports.has(id) && this.enqueue({ type: 'port', port: id, data }),
+        closed: () => this.ports.delete(id) && this.enqueue({ type: 'port-closed', port: id }),
+      });
+    }
+  }
+
+  private mayNavigate(request: Request): boolean {
+    if (this.isOwnNavigation) {
+      this.isOwnNavigation = false;
+      return true;
+    }
+    const isMainFrame = request.frame().parentFrame() === null;
+    const event = preventable({ url: fromBrowser(request.url()), isMainFrame });
+    this.emit(request.redirectedFrom() === null ? 'will-frame-navigate' : 'will-redirect', event);
+    return !event.defaultPrevented;
+  }
+
+  private receive(document: string, message: PageMessage): unknown {
+    if (message.type === 'hello') {
+      this.emit('did-start-navigation', preventable({ isMainFrame: true, isSameDocument: false }));
+      this.document = document;
+      this.queue = [];
+      for (const port of this.ports.values()) port.close();
+      this.ports.clear();
+      return undefined;
+    }
+    if (document !== this.document) return undefined;
+    const event = { sender: this, senderFrame: this.mainFrame };
+    if (message.type === 'send') ipcMain.emit(message.channel, event, ...message.args);
+    else if (message.type === 'invoke') return ipcMain.invoke(message.channel, event, message.args);
+    else if (message.type === 'port') this.ports.get(message.port)?.postMessage(message.data);
+    else if (message.type === 'port-closed') {
+      this.ports.get(message.port)?.close();
+      this.ports.delete(message.port);
+    } else this.emit('host-painted', message.at);
+    return undefined;
+  }
+
+  private enqueue(message: HostMessage): void {
+    this.queue.push(message);
+    if (!this.isSending) void this.flush();
+  }
+
+  /** In order, as many at a time as have come together; what was for a document that is gone is dropped. */
+  private async flush(): Promise<void> {
+    this.isSending = true;
+    while (this.queue.length > 0 && this.page !== null && !this.page.isClosed()) {
+      const messages = this.queue.splice(0);
+      const argument = { messages, document: this.document, key: worldKey };
+      await this.page
+        .evaluate(({ messages, document, key }) => {
+          const world = (window as unknown as Record<symbol, PageWorld | undefined>)[Symbol.for(key)];
+          if (world?.document === document) world.receive(messages);
+        }, argument)
+        .catch(() => {});
+    }
+    this.isSending = false;
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  readonly webContents = new WebContents();
+  readonly id = this.webContents.id;
+  private bounds: Electron.Rectangle;
+  private page: Page | null = null;
+  private readonly attached: Promise<void>;
+  private is = { destroyed: false, maximized: false, minimized: false };
+
+  constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
+    super();
+    for (const [name, value] of Object.entries(safe)) {
+      const given = options.webPreferences?.[name as keyof Electron.WebPreferences];
+      if (given !== value) throw new Error(`webPreferences.${name} has to be ${value} and is ${given}`);
+    }
+    const { x = 100, y = 100, width = 800, height = 600 } = options;
+    this.bounds = { x, y, width, height };
+    windows.add(this);
+    app.windows.add(this);
+    app.emit('web-contents-created', preventable(), this.webContents);
+    this.attached = this.attach(options.webPreferences?.preload ?? '');
+    this.webContents.once('host-painted', () => this.emit('ready-to-show'));
+  }
+
+  static getAllWindows(): BrowserWindow[] {
+    return [...windows];
+  }
+
+  static getFocusedWindow(): BrowserWindow | null {
+    return focused;
+  }
+
+  static fromWebContents(contents: unknown): BrowserWindow | null {
+    return [...windows].find((window) => window.webContents === contents) ?? null;
+  }
+
+  async loadURL(url: string): Promise<void> {
+    await this.attached;
+    await applyPermissions(hostContext(), url);
+    await this.webContents.loadURL(url);
+  }
+
+  show(): void {
+    this.focus();
+  }
+
+  focus(): void {
+    this.page?.bringToFront().catch(() => {});
+    if (focused === this) return;
+    focused = this;
+    this.emit('focus');
+    app.emit('browser-window-focus', preventable(), this);
+  }
+
+  close(): void {
+    if (this.is.destroyed) return;
+    const event = preventable();
+    this.emit('close', event);
+    if (event.defaultPrevented) return;
+    this.is.destroyed = true;
+    windows.delete(this);
+    if (focused === this) focused = null;
+    this.page?.close().catch(() => {});
+    this.emit('closed');
+    app.windowClosed(this);
+  }
+
+  maximize(): void {
+    this.is.maximized = true;
+  }
+
+  minimize(): void {
+    this.is.minimized = true;
+  }
+
+  restore(): void {
+    this.is.minimized = false;
+  }
+
+  setBounds(bounds: Partial<Electron.Rectangle>): void {
+    this.bounds = { ...this.bounds, ...bounds };
+    this.fit();
+  }
+
+  getNormalBounds(): Electron.Rectangle {
+    return { ...this.bounds };
+  }
+
+  isMaximized(): boolean {
+    return this.is.maximized;
+  }
+
+  isMinimized(): boolean {
+    return this.is.minimized;
+  }
+
+  isFullScreen(): boolean {
+    return false;
+  }
+
+  isDestroyed(): boolean {
+    return this.is.destroyed;
+  }
+
+  setRepresentedFilename(_path: string): void {}
+
+  private async attach(preload: string): Promise<void> {
+    // The browser keeps its own blank page, so that it outlives the last window.
+    this.page = await hostContext().newPage();
+    this.fit();
+    await this.webContents.attach(this.page, preload);
+    this.page.on('close', () => this.close());
+  }
+
+  private fit(): void {
+    const { width, height } = this.bounds;
+    this.page?.setViewportSize({ width, height }).catch(() => {});
+  }
+}
+
+function hostContext() {
+  if (app.browser === null) throw new Error('BrowserWindow before the app is ready');
+  return app.browser.context;
+}
+
+BrowserWindow.prototype satisfies Pick<
+  Electron.BrowserWindow,
+  | 'id'
+  | 'loadURL'
+  | 'show'
+  | 'focus'
+  | 'close'
+  | 'maximize'
+  | 'minimize'
+  | 'restore'
+  | 'setBounds'
+  | 'getNormalBounds'
+  | 'isMaximized'
+  | 'isMinimized'
+  | 'isFullScreen'
+  | 'isDestroyed'
+  | 'setRepresentedFilename'
+>;
+WebContents.prototype satisfies Pick<
+  Electron.WebContents,
+  'id' | 'loadURL' | 'reload' | 'getURL' | 'setWindowOpenHandler' | 'send'
+>;
