@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CommandInput, CommandName, CommandResult } from '../../contract/contract.ts';
+import { commands } from '../../contract/contract.ts';
+import type { FilterInput } from '../../contract/filter.ts';
+import type { LineRow } from '../../contract/records.ts';
+import { createEngine, type Engine } from '../engine.ts';
+
+/** An engine with a data folder of its own, for tests: commands are called by name, parameters checked as at the pipe. */
+export class TestEngine {
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'postrun-engine-'));
+  #engine: Engine = createEngine({ dataDir: this.dataDir, emit: () => undefined, workers: 2 });
+
+  async call<Name extends CommandName>(name: Name, params: CommandInput<Name>): Promise<CommandResult<Name>> {
+    const handler = this.#engine.handlers[name] as (
+      params: unknown,
+      signal: AbortSignal,
+    ) => Promise<CommandResult<Name>>;
+    return handler(commands[name].params.parse(params), new AbortController().signal);
+  }
+
+  /** Open a source and wait until it is indexed. */
+  async open(path: string, root: string | null = null): Promise<string> {
+    const { caseId } = await this.call('case.open', { path, root });
+    await this.settle(caseId);
+    return caseId;
+  }
+
+  async settle(caseId: string): Promise<void> {
+    for (;;) {
+      const { phase, message } = await this.call('case.progress', { caseId });
+      if (phase === 'failed') throw new Error(message ?? 'failed');
+      if (phase === 'complete' || phase === 'cancelled') return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** All rows of a search. */
+  async search(caseId: string, filter: FilterInput, order: 'time' | 'file' = 'file'): Promise<LineRow[]> {
+    const { searchId } = await this.call('search.start', { caseId, filter, order });
+    const rows: LineRow[] = [];
+    for (;;) {
+      const page = await this.call('search.rows', { searchId, start: rows.length, count: 1_000, maxChars: 100_000 });
+      rows.push(...page.rows);
+      if (page.rows.length < 1_000 && page.state.complete) break;
+      if (page.state.error !== null) throw new Error(page.state.error);
+    }
+    await this.call('search.stop', { searchId });
+    return rows;
+  }
+
+  /** Close the engine and make a new one over the same data folder. */
+  async restart(): Promise<void> {
+    await this.#engine.close();
+    this.#engine = createEngine({ dataDir: this.dataDir, emit: () => undefined, workers: 2 });
+  }
+
+  async close(): Promise<void> {
+    await this.#engine.close();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
