@@ -12,7 +12,7 @@ describe('the formats registry', () => {
         expect(classify(prefix + sample.path)).toMatchObject({
           kind: row.kind,
           format: row.id,
-          generation: row.generations[0] ?? null,
+          generation: /^\d+$/.test(sample.node ?? '') ? (row.generations.at(-1) ?? null) : (row.generations[0] ?? null),
           node: sample.node ?? null,
           process: sample.process ?? null,
           priority: row.priority,
@@ -79,4 +79,15 @@ describe('the samples of the registry', () => {
   )('$row.id yields what it must', ({ sample }) => {
     expect(checkSample(sample)).toEqual([]);
   });
+});
+
+test('a sample that does not hold is told in words', () => {
+  const path = 'logs/sys/worker/10.0.0.4/Process-3.txt';
+  const lines = ['2020-03-19 15:37:07,101|ParallelRunStep.Worker|DEBUG|231|Got task 17.'];
+  expect(checkSample({ path, lines, yields: [{ event: 'task', miniBatchId: '18' }] })[0]).toContain(
+    '"miniBatchId":"18"',
+  );
+  expect(
+    checkSample({ path, lines: ['2020-03-19 15:37:07,101|ERROR|1|Failed to process it'], yields: [] }),
+  ).toHaveLength(1);
 });

@@ -53,7 +53,7 @@ export function classify(path: string): FileClass {
   return {
     kind: row.kind,
     format: row.id,
-    generation: row.generations[0] ?? null,
+    generation: possibleGenerations(row, groups)[0] ?? null,
     node: groups.node ?? null,
     process: groups.process ?? null,
     shape: row.shape === 'by-extension' ? shapeByExtension(path) : row.shape,
@@ -61,7 +61,10 @@ export function classify(path: string): FileClass {
   };
 }
 
-/** The generations that write a file of this path, oldest first; empty where the path does not tell. */
-export function generationsOf(path: string): readonly Generation[] {
-  return matchRow(path)?.row.generations ?? [];
+/**
+ * The generations that write such a file, oldest first; empty where it does not tell. Nodes are numbered in the third generation and
+ * named by their addresses before (formats file, D: "The overviewer on 7 stopped").
+ */
+export function possibleGenerations(row: FormatRow, groups: Record<string, string | undefined>): readonly Generation[] {
+  return row.generations.includes('3') && /^\d{1,6}$/.test(groups.node ?? '') ? ['3'] : row.generations;
 }

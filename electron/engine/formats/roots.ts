@@ -1,6 +1,6 @@
 import type { Generation } from './format-row.ts';
 import { generations } from './format-row.ts';
-import { matchRow } from './registry.ts';
+import { matchRow, possibleGenerations } from './registry.ts';
 
 /** A folder that holds a run. */
 export interface FoundRoot {
@@ -101,9 +101,7 @@ export function inferGeneration(paths: Iterable<string>): string | null {
   for (const path of paths) {
     const match = matchRow(path);
     if (!match || match.row.generations.length === 0) continue;
-    // Nodes are numbered in the third generation and addresses before (formats file, D: "The overviewer on 7").
-    const numbered = /^\d{1,6}$/.test(match.groups.node ?? '');
-    const possible = numbered && match.row.generations.includes('3') ? (['3'] as const) : match.row.generations;
+    const possible = possibleGenerations(match.row, match.groups);
     const key = possible.join();
     const entry = evidence.get(key) ?? { possible, formats: new Set(), files: 0 };
     entry.formats.add(match.row.id);
