@@ -48,7 +48,7 @@ export function Header() {
             <Mark of={{ status: info.status }} word />
             {info.message !== null && (
               <span className="ellipsis soft">
-                <SafeText text={info.message} />
+                <SafeText text={info.message.split('\n')[0] ?? ''} />
               </span>
             )}
           </GoTo>

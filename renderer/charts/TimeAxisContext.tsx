@@ -10,7 +10,7 @@ import {
 } from 'react';
 import { useCase, useFilter, useStores } from '../state/StoresContext.tsx';
 import { useCommand } from '../state/use-command.ts';
-import { AXIS_LEFT_PX, AXIS_RIGHT_PX, panned, type TimeScale, usAt, xOf, zoomed } from './time-scale.ts';
+import { AXIS_LEFT_PX, AXIS_RIGHT_PX, panned, type TimeScale, usAt, wholeRange, xOf, zoomed } from './time-scale.ts';
 
 /**
  * The one time axis. It spans the main column; a view with time on x draws over the full width of that column with the
@@ -64,9 +64,11 @@ export function TimeAxisProvider({ className, children }: { className: string; c
     return () => observer.disconnect();
   }, []);
 
-  const fullFromUs = whole.data?.fromUs ?? startUs ?? 0;
-  const lastUs = whole.data?.toUs ?? endUs ?? fullFromUs;
-  const fullToUs = Math.max(lastUs, fullFromUs + 1_000_000);
+  const known = whole.data !== undefined && whole.data.fromUs > 0 ? whole.data : null;
+  const lines = known ?? { fromUs: startUs ?? 0, toUs: endUs ?? startUs ?? 0 };
+  const full = wholeRange(lines, { startUs, endUs });
+  const fullFromUs = full.fromUs;
+  const fullToUs = Math.max(full.toUs, fullFromUs + 1_000_000);
   const fromUs = moving === undefined ? (filterFrom ?? fullFromUs) : (moving?.fromUs ?? fullFromUs);
   const toUs = moving === undefined ? (filterTo ?? fullToUs) : (moving?.toUs ?? fullToUs);
   const latest = useRef<TimeScale | null>(null);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { panned, type TimeScale, usAt, xOf, zoomed } from './time-scale.ts';
+import { panned, type TimeScale, usAt, wholeRange, xOf, zoomed } from './time-scale.ts';
 
 const scale: TimeScale = { fromUs: 1e9, toUs: 2e9, fullFromUs: 0, fullToUs: 10e9, left: 64, width: 1000 };
 
@@ -18,5 +18,15 @@ describe('the scale of time', () => {
     expect(panned(scale, -5)).toEqual({ fromUs: 0, toUs: 1e9 });
     expect(panned(scale, 50)).toEqual({ fromUs: 9e9, toUs: 10e9 });
     expect(zoomed(scale, 1.5e9, 20)).toBe(null);
+  });
+});
+
+describe('wholeRange', () => {
+  const run = { startUs: 1_000e6, endUs: 2_000e6 };
+  it('is that of the lines, but not of those far away', () => {
+    expect(wholeRange({ fromUs: 950e6, toUs: 2_010e6 }, run)).toEqual({ fromUs: 950e6, toUs: 2_010e6 });
+    expect(wholeRange({ fromUs: 5e6, toUs: 9e15 }, run)).toEqual({ fromUs: 750e6, toUs: 2_250e6 });
+    expect(wholeRange({ fromUs: 1_100e6, toUs: 1_200e6 }, run)).toEqual({ fromUs: 1_000e6, toUs: 2_000e6 });
+    expect(wholeRange({ fromUs: 5, toUs: 9 }, { startUs: null, endUs: 7 })).toEqual({ fromUs: 5, toUs: 9 });
   });
 });

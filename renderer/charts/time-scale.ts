@@ -44,3 +44,21 @@ function within(scale: TimeScale, fromUs: number, span: number): { fromUs: numbe
   const from = Math.round(Math.min(Math.max(fromUs, scale.fullFromUs), scale.fullToUs - span));
   return { fromUs: from, toUs: Math.round(from + span) };
 }
+
+const LEAST_MARGIN_US = 60_000_000;
+
+/**
+ * The whole run on the axis: from its first line to its last, but no further from its start and end than a quarter of it. A
+ * clock that was years off, or a date that a script printed, must not squeeze the run into a pixel.
+ */
+export function wholeRange(
+  lines: { fromUs: number; toUs: number },
+  run: { startUs: number | null; endUs: number | null },
+): { fromUs: number; toUs: number } {
+  const { startUs, endUs } = run;
+  if (startUs === null || endUs === null || endUs < startUs) return lines;
+  const margin = Math.max(LEAST_MARGIN_US, (endUs - startUs) / 4);
+  const fromUs = Math.min(startUs, Math.max(lines.fromUs, startUs - margin));
+  const toUs = Math.max(endUs, Math.min(lines.toUs, endUs + margin));
+  return { fromUs: Math.round(fromUs), toUs: Math.round(toUs) };
+}

@@ -45,6 +45,7 @@ export const keyTable = [
   { id: 'find', title: 'Find in this view', group: 'Find', chords: ['Mod+F', '/'] },
   { id: 'next-hit', title: 'Next hit', group: 'Find', chords: ['n', 'F3'] },
   { id: 'previous-hit', title: 'Previous hit', group: 'Find', chords: ['Shift+N', 'Shift+F3'] },
+  { id: 'explain', title: 'How the search was done', group: 'Find', chords: [] },
   { id: 'clear-filter', title: 'Lift all filters', group: 'Find', chords: ['Alt+F'] },
 
   { id: 'next-error', title: 'Next error', group: 'Lines', chords: ['e'] },

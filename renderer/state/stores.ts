@@ -6,6 +6,7 @@ import { createCaseStore } from './case-store.ts';
 import { createFilterStore } from './filter-store.ts';
 import { createNavigation, type NavigationHost } from './navigation.ts';
 import { createQueryCache } from './query-cache.ts';
+import { createSearchesStore } from './searches-store.ts';
 import { createSelectionStore } from './selection-store.ts';
 import { createToastStore } from './toast-store.ts';
 import { createViewStore } from './view-store.ts';
@@ -26,6 +27,7 @@ export function createStores(client: EngineClient, shell: Shell, host: Navigatio
     shell,
     busy,
     ...stores,
+    searches: createSearchesStore(storage),
     toasts: createToastStore(),
     actions: createActions(),
     cache: createQueryCache(),

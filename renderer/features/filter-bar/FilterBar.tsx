@@ -1,32 +1,29 @@
-import { useRef } from 'react';
-import { formatCount } from '../../base/format.ts';
-import { useGlobalSearch } from '../../state/SearchContext.tsx';
-import { useAction, useFilter } from '../../state/StoresContext.tsx';
+import { activeParts, noFilter } from '../../state/filter.ts';
+import { useAction, useFilter, useNavigation } from '../../state/StoresContext.tsx';
+import { FacetBar } from './FacetBar.tsx';
+import { FilterChips } from './FilterChips.tsx';
+import { SearchBox } from './SearchBox.tsx';
+import { SearchCount } from './SearchCount.tsx';
 import './filter-bar.css';
 
 /** The one filter, above every view. */
 export function FilterBar() {
-  const query = useFilter((state) => state.filter.query);
-  const patch = useFilter((state) => state.patch);
-  const search = useGlobalSearch();
-  const box = useRef<HTMLInputElement>(null);
-  useAction('search-all', () => {
-    box.current?.select();
+  const navigation = useNavigation();
+  const isOn = useFilter((state) => activeParts(state.filter).length > 0);
+  const clear = () => {
+    // A step of its own, so that Back brings the filters back.
+    navigation.navigate({ filter: noFilter });
     return true;
-  });
+  };
+  useAction('clear-filter', isOn ? clear : null);
   return (
     <search className="filter-bar" data-region="filter">
-      <input
-        ref={box}
-        className="text-box mono"
-        aria-label="Search all logs"
-        placeholder="Search all logs …"
-        value={query}
-        onChange={(event) => patch({ query: event.target.value })}
-      />
-      <span className="filter-bar__count soft" role="status">
-        {search.state !== null && `${formatCount(search.total, 'line')}${search.isRunning ? ' so far' : ''}`}
-      </span>
+      <div className="filter-bar__row">
+        <SearchBox />
+        <SearchCount />
+        <FacetBar />
+      </div>
+      <FilterChips />
     </search>
   );
 }

@@ -4,7 +4,7 @@ import { histogramLevels, levelLooks } from '../../base/looks.ts';
 import { type TimeRange, useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { useCase, useView } from '../../state/StoresContext.tsx';
 import { Mark } from '../../widgets/Mark.tsx';
-import { bucketAt, bucketWord, failuresIn, totalAt } from './strip-counts.ts';
+import { bucketAt, bucketWord, countWord, failuresIn, totalAt } from './strip-counts.ts';
 import type { StripData } from './use-strip-data.ts';
 
 const WIDTH_PX = 264;
@@ -47,7 +47,7 @@ export function StripReadout({ us, data, brush }: { us: number; data: StripData;
               <dt>
                 <span className="strip-readout__hits" /> Hits (own scale)
               </dt>
-              <dd>{formatNumber(totalAt(hits, hitsAt))}</dd>
+              <dd>{countWord(totalAt(hits, hitsAt))}</dd>
             </div>
           )}
           {histogramLevels.toReversed().map((level, index) => {
@@ -58,7 +58,7 @@ export function StripReadout({ us, data, brush }: { us: number; data: StripData;
                   {level === null ? <span className="strip-readout__none" /> : <Mark of={{ level }} />}
                   {level === null ? 'Without a level' : levelLooks[level].word}
                 </dt>
-                <dd>{formatNumber(count)}</dd>
+                <dd>{countWord(count)}</dd>
               </div>
             );
           })}

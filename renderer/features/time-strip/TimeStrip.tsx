@@ -51,7 +51,8 @@ export function TimeStrip() {
   const { brush } = pointer;
   const cursorUs = timeUs ?? axis.fromUs;
   const at = activity === undefined ? null : bucketAt(activity, cursorUs);
-  const lines = activity === undefined || at === null ? '' : `, ${formatCount(totalAt(activity, at), 'line')}`;
+  const lines =
+    activity === undefined || at === null ? '' : `, ${formatCount(Math.round(totalAt(activity, at)), 'line')}`;
   const isBlank = activity !== undefined && peakOf(activity, axis.fromUs, axis.toUs) === 0;
   const isOver = hoverUs !== null && plot.current?.matches(':hover') === true;
   return (

@@ -199,7 +199,7 @@ function drawGutter(context: CanvasRenderingContext2D, { axis, data, zone, colou
   const { activity } = data;
   const peak = activity === undefined ? 0 : peakOf(activity, axis.fromUs, axis.toUs);
   if (activity !== undefined && peak > 0) {
-    context.fillText(formatCompact(peak), right, BARS_TOP + 9);
+    context.fillText(formatCompact(Math.ceil(peak)), right, BARS_TOP + 9);
     context.fillText(`in ${bucketWord(activity.bucketUs)}`, right, BARS_TOP + 22);
   }
   const date = formatDate(axis.fromUs, zone);

@@ -1,6 +1,6 @@
 import type { Histogram } from '../../../electron/contract/commands.ts';
 import type { MiniBatchRow } from '../../../electron/contract/records.ts';
-import { formatDuration } from '../../base/format.ts';
+import { formatDuration, formatNumber } from '../../base/format.ts';
 
 /** Lines of all levels in one bucket. */
 export function totalAt(histogram: Histogram, bucket: number): number {
@@ -45,5 +45,10 @@ export function failuresIn(rows: readonly MiniBatchRow[], fromUs: number, toUs: 
 export function bucketWord(bucketUs: number): string {
   return formatDuration(bucketUs / 1e6)
     .replace('.0 s', ' s')
-    .replace(/ 00 [ms]$/, '');
+    .replace(/ 00 [hms]$/, '');
+}
+
+/** Counts come from blocks of lines; where a block spans several buckets its lines are spread over them, and are about so many. */
+export function countWord(count: number): string {
+  return Number.isInteger(count) ? formatNumber(count) : `≈ ${formatNumber(Math.max(1, count))}`;
 }

@@ -1,0 +1,42 @@
+import { formatBytes, formatDuration, formatNumber } from '../../base/format.ts';
+import { useCommand } from '../../state/use-command.ts';
+import { Dialog } from '../../widgets/Dialog.tsx';
+import { ErrorBox } from '../../widgets/ErrorBox.tsx';
+import { SafeText } from '../../widgets/SafeText.tsx';
+
+/** What the planner of the search did: for whoever wonders why it is slow, or fast. */
+export function ExplainDialog({ searchId, onClose }: { searchId: string; onClose: () => void }) {
+  const { data, error } = useCommand('search.explain', { searchId });
+  return (
+    <Dialog title="How the search was done" isWide onClose={onClose}>
+      {error !== null && <ErrorBox error={error} />}
+      {data !== undefined && (
+        <div className="explain">
+          <pre className="explain__plan mono">
+            <SafeText text={data.plan} />
+          </pre>
+          <dl className="explain__facts">
+            <div>
+              <dt>Blocks of the index that could match</dt>
+              <dd>
+                {formatNumber(data.blocksSelected)} of {formatNumber(data.blocksTotal)}
+              </dd>
+            </div>
+            <div>
+              <dt>Blocks read and compared</dt>
+              <dd>
+                {formatNumber(data.blocksVerified)}, {formatBytes(data.bytesVerified)}
+              </dd>
+            </div>
+            {Object.entries(data.milliseconds).map(([step, milliseconds]) => (
+              <div key={step}>
+                <dt>Time: {step}</dt>
+                <dd>{formatDuration(milliseconds / 1e3)}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      )}
+    </Dialog>
+  );
+}

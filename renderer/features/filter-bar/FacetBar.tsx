@@ -1,0 +1,96 @@
+import { useEffect, useMemo } from 'react';
+import type { FileRow, ProcessRow } from '../../../electron/contract/records.ts';
+import type { Facet, FacetValue } from '../../state/filter.ts';
+import { noFilter } from '../../state/filter.ts';
+import { useGlobalSearch } from '../../state/SearchContext.tsx';
+import { useCase, useFilter } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { FacetDropdown } from '../../widgets/FacetDropdown.tsx';
+import { Mark } from '../../widgets/Mark.tsx';
+import { kindOptions, nodeOptions, pidOptions } from './facet-options.ts';
+import { LevelMenu } from './LevelMenu.tsx';
+
+/** As many as the dropdown shows; others are typed. */
+const MOST_MINI_BATCHES = 300;
+const noFiles: readonly FileRow[] = [];
+const noProcesses: readonly ProcessRow[] = [];
+
+/** Node, PID, mini-batch, kind and level as controls, with the lines that each value has. */
+export function FacetBar() {
+  const caseId = useCase((state) => state.caseId);
+  const filter = useFilter((state) => state.filter);
+  const toggle = useFilter((state) => state.toggle);
+  const lift = useFilter((state) => state.lift);
+  const search = useGlobalSearch();
+  const files = useCommand('files.list', caseId === null ? null : { caseId }).data ?? noFiles;
+  const processes = useCommand('processes.list', caseId === null ? null : { caseId }).data ?? noProcesses;
+  const searchId = search.error === null ? search.state?.searchId : undefined;
+  const facets = useCommand('search.facets', searchId === undefined ? null : { searchId });
+  const counts = searchId === undefined ? undefined : facets.data;
+  const { node, pid, outcome } = filter;
+  const batches = useCommand(
+    'batches.page',
+    caseId === null
+      ? null
+      : {
+          caseId,
+          filter: { ...noFilter, node, pid, outcome },
+          sort: 'failed',
+          descending: true,
+          start: 0,
+          count: MOST_MINI_BATCHES,
+        },
+  );
+
+  const { refresh } = facets;
+  const matches = search.state?.matches;
+  const isComplete = search.state?.complete;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was counted since is the reason to ask again
+  useEffect(() => {
+    if (searchId !== undefined) refresh();
+  }, [matches, isComplete]);
+
+  const isNodeNarrowed = node.include.length > 0;
+  const isPidNarrowed = pid.include.length > 0 || isNodeNarrowed;
+  const isKindNarrowed = filter.kind.include.length > 0;
+  const nodes = useMemo(
+    () => nodeOptions(files, processes, { facets: counts, isNarrowed: isNodeNarrowed }),
+    [files, processes, counts, isNodeNarrowed],
+  );
+  const pids = useMemo(
+    () => pidOptions(files, processes, { facets: counts, isNarrowed: isPidNarrowed }),
+    [files, processes, counts, isPidNarrowed],
+  );
+  const kinds = useMemo(
+    () => kindOptions(files, { facets: counts, isNarrowed: isKindNarrowed }),
+    [files, counts, isKindNarrowed],
+  );
+  const miniBatches = useMemo(
+    () =>
+      (batches.data?.rows ?? []).map((row) => ({
+        value: row.miniBatchId,
+        label: row.miniBatchId,
+        icon: <Mark of={{ outcome: row.status }} />,
+      })),
+    [batches.data],
+  );
+  const propsOf = <F extends Facet>(facet: F) => ({
+    include: filter[facet].include as FacetValue<F>[],
+    exclude: filter[facet].exclude as FacetValue<F>[],
+    onToggle: (value: FacetValue<F>, side: 'include' | 'exclude') => toggle(facet, value, side),
+    onClear: () => lift(facet),
+    isCounting: search.isRunning,
+  });
+  return (
+    <div className="facet-bar">
+      <FacetDropdown label="Node" options={nodes} {...propsOf('node')} />
+      <FacetDropdown label="PID" options={pids} parse={parsePid} {...propsOf('pid')} />
+      <FacetDropdown label="Mini-batch" options={miniBatches} parse={parseText} {...propsOf('miniBatch')} />
+      <FacetDropdown label="Kind" options={kinds} {...propsOf('kind')} />
+      <LevelMenu facets={counts} />
+    </div>
+  );
+}
+
+const parsePid = (text: string) => (/^\d{1,10}$/.test(text) ? Number(text) : null);
+const parseText = (text: string) => (text === '' ? null : text);

@@ -1,0 +1,46 @@
+import type { Facets } from '../../../electron/contract/commands.ts';
+import { levels } from '../../../electron/contract/records.ts';
+import { formatCompact } from '../../base/format.ts';
+import { levelLooks } from '../../base/looks.ts';
+import { noFilter } from '../../state/filter.ts';
+import { useCase, useFilter } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import type { MenuItem } from '../../widgets/Menu.tsx';
+import { MenuButton } from '../../widgets/MenuButton.tsx';
+import { levelCounts } from './facet-options.ts';
+
+/** Lines of a level or a higher one. */
+export function LevelMenu({ facets }: { facets: Facets | undefined }) {
+  const caseId = useCase((state) => state.caseId);
+  const minLevel = useFilter((state) => state.filter.minLevel);
+  const patch = useFilter((state) => state.patch);
+  const activity = useCommand('timeline.activity', caseId === null ? null : { caseId, filter: noFilter, buckets: 1 });
+  const counts = levelCounts(facets, activity.data);
+  const items: MenuItem[] = [
+    {
+      id: 'any',
+      title: 'Any level',
+      isChecked: minLevel === null,
+      run: () => patch({ minLevel: null }),
+    },
+    ...levels.toReversed().map((level): MenuItem => {
+      // Lower ones were left out of what was counted.
+      const isCounted = minLevel === null || facets === undefined || levels.indexOf(level) >= levels.indexOf(minLevel);
+      const count = isCounted ? counts?.get(level) : undefined;
+      return {
+        id: level,
+        title: level === 'critical' ? levelLooks[level].word : `${levelLooks[level].word} and above`,
+        isChecked: minLevel === level,
+        keys: count === undefined ? undefined : formatCompact(count),
+        run: () => patch({ minLevel: minLevel === level ? null : level }),
+      };
+    }),
+  ];
+  return (
+    <MenuButton label="Filter by level" items={items} align="end">
+      <span className={minLevel === null ? undefined : 'facet--active'}>
+        {minLevel === null ? 'Level' : `≥ ${levelLooks[minLevel].word}`}
+      </span>
+    </MenuButton>
+  );
+}

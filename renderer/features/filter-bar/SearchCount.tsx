@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { formatCount, formatDuration, formatNumber, formatPercent } from '../../base/format.ts';
+import { useGlobalSearch } from '../../state/SearchContext.tsx';
+import { useAction, useCase, useFilter } from '../../state/StoresContext.tsx';
+import { Button } from '../../widgets/Button.tsx';
+import { GoTo } from '../../widgets/GoTo.tsx';
+import { ExplainDialog } from './ExplainDialog.tsx';
+
+/** What the filter finds, as it is counted. A click shows the lines, Alt-click how the engine found them. */
+export function SearchCount() {
+  const search = useGlobalSearch();
+  const lines = useCase((state) => state.info?.lines ?? null);
+  const patch = useFilter((state) => state.patch);
+  const [isExplained, setIsExplained] = useState(false);
+  const { state, isRunning, error } = search;
+  const halt = () => {
+    search.halt();
+    return true;
+  };
+  const explain = () => {
+    setIsExplained(true);
+    return true;
+  };
+  useAction('escape', isRunning ? halt : null);
+  useAction('explain', state === null ? null : explain);
+
+  if (error !== null && error.code === 'bad_query') {
+    return <span className="search-count search-count--bad">cannot be read</span>;
+  }
+  if (state === null) {
+    const isQuiet = error === null && !isRunning && lines !== null && lines > 0;
+    return (
+      <span className="search-count faint" role="status">
+        {error !== null && error.kind !== 'cancelled' ? error.message : isQuiet ? formatCount(lines, 'line') : ''}
+      </span>
+    );
+  }
+  const facts: string[] = [];
+  if (isRunning) facts.push(`searching ${formatPercent(Math.floor(state.progress * 100) / 100)}`, 'Esc stops');
+  else if (!state.complete) facts.push('stopped');
+  else facts.push(formatDuration(state.milliseconds / 1e3));
+  if (state.indexed < 1) facts.push(`${formatPercent(Math.floor(state.indexed * 100) / 100)} indexed`);
+  const { suggestion } = state;
+  return (
+    <span className="search-count" role="status">
+      <GoTo
+        to={{ view: 'logs' }}
+        className="search-count__link"
+        title="Show the lines. Alt-click: how they were found."
+        onClick={(event) => {
+          if (!event.altKey) return;
+          event.preventDefault();
+          setIsExplained(true);
+        }}
+      >
+        <strong>{formatNumber(search.total)}</strong> {search.total === 1 ? 'line' : 'lines'} in{' '}
+        {formatCount(state.files, 'file')}
+      </GoTo>
+      {state.error !== null ? (
+        <span className="search-count--bad" title={state.error}>
+          {state.error}
+        </span>
+      ) : (
+        <span className="soft"> · {facts.join(' · ')}</span>
+      )}
+      {suggestion !== null && state.complete && search.total === 0 && (
+        <Button className="search-count__try" onClick={() => patch({ query: suggestion, mode: 'words' })}>
+          Try <span className="mono ellipsis">{suggestion}</span>
+        </Button>
+      )}
+      {isExplained && <ExplainDialog searchId={state.searchId} onClose={() => setIsExplained(false)} />}
+    </span>
+  );
+}

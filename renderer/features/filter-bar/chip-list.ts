@@ -1,0 +1,82 @@
+import type { Outcome } from '../../../electron/contract/records.ts';
+import { formatDuration } from '../../base/format.ts';
+import { formatClock, formatDate, formatDateTime, type Zone } from '../../base/format-time.ts';
+import { kindWords, levelLooks, outcomeLooks } from '../../base/looks.ts';
+import { type Facet, type Filter, facets, facetWords, toggleFacetValue, withoutPart } from '../../state/filter.ts';
+
+export interface ChipEntry {
+  id: string;
+  /** What it is a filter of. */
+  name: string;
+  text: string;
+  isNot: boolean;
+  /** The filter without it. */
+  without: Filter;
+}
+
+/** More values than this of one side of a facet are one chip. */
+const MOST_APART = 5;
+
+/** All that filters, except the text of the search, which stands in its box. */
+export function chipList(filter: Filter, zone: Zone): ChipEntry[] {
+  const chips: ChipEntry[] = [];
+  if (filter.fromUs !== null || filter.toUs !== null) {
+    chips.push({
+      id: 'time',
+      name: 'Time',
+      text: rangeText(filter.fromUs, filter.toUs, zone),
+      isNot: false,
+      without: withoutPart(filter, 'time'),
+    });
+  }
+  for (const facet of facets) chips.push(...facetChips(filter, facet));
+  if (filter.minLevel !== null) {
+    chips.push({
+      id: 'level',
+      name: 'Level',
+      text: `≥ ${levelLooks[filter.minLevel].word}`,
+      isNot: false,
+      without: withoutPart(filter, 'level'),
+    });
+  }
+  return chips;
+}
+
+function facetChips(filter: Filter, facet: Facet): ChipEntry[] {
+  return (['include', 'exclude'] as const).flatMap((side): ChipEntry[] => {
+    const values: readonly (string | number)[] = filter[facet][side];
+    const base = { name: facetWords[facet], isNot: side === 'exclude' };
+    if (values.length > MOST_APART) {
+      return [
+        {
+          ...base,
+          id: `${facet} ${side}`,
+          text: `${values.length} values`,
+          without: { ...filter, [facet]: { ...filter[facet], [side]: [] } },
+        },
+      ];
+    }
+    return values.map((value) => ({
+      ...base,
+      id: `${facet} ${side} ${value}`,
+      text: valueWord(facet, value),
+      without: toggleFacetValue(filter, facet, value as never, side),
+    }));
+  });
+}
+
+function valueWord(facet: Facet, value: string | number): string {
+  if (facet === 'kind') return kindWords[value as keyof typeof kindWords] ?? String(value);
+  if (facet === 'outcome') return outcomeLooks[value as Outcome]?.word ?? String(value);
+  return String(value);
+}
+
+/** `14:40:12 – 14:47:01 (6 m 49 s)`; with the date where the range goes over midnight. */
+export function rangeText(fromUs: number | null, toUs: number | null, zone: Zone): string {
+  if (fromUs === null) return `until ${formatDateTime(toUs, zone, 'second')}`;
+  if (toUs === null) return `from ${formatDateTime(fromUs, zone, 'second')}`;
+  const precision = toUs - fromUs < 20e6 ? 'ms' : 'second';
+  const isOneDay = formatDate(fromUs, zone) === formatDate(toUs, zone);
+  const write = (us: number) => (isOneDay ? formatClock(us, zone, precision) : formatDateTime(us, zone, precision));
+  return `${write(fromUs)} – ${write(toUs)} (${formatDuration((toUs - fromUs) / 1e6)})`;
+}

@@ -1,0 +1,122 @@
+import type { Facets, Histogram } from '../../../electron/contract/commands.ts';
+import {
+  type FileKind,
+  type FileRow,
+  fileKinds,
+  type Level,
+  levels,
+  type ProcessRow,
+} from '../../../electron/contract/records.ts';
+import { kindWords } from '../../base/looks.ts';
+
+export interface CountedOption<V extends string | number> {
+  value: V;
+  label: string;
+  count?: number;
+}
+
+/**
+ * Values of a facet with the lines of each. Without a search, of all lines; with one, of those found, but not for values
+ * that the facet itself leaves out: these were not counted, which is not the same as none.
+ */
+interface Counting {
+  facets: Facets | undefined;
+  /** Something of this very facet is included. */
+  isNarrowed: boolean;
+}
+
+function counted<V extends string | number>(
+  value: V,
+  found: ReadonlyMap<V, number> | null,
+  all: number | undefined,
+  isNarrowed: boolean,
+): number | undefined {
+  if (found === null) return all;
+  return found.get(value) ?? (isNarrowed ? undefined : 0);
+}
+
+function sumBy<K>(rows: readonly { key: K; count: number }[]): Map<K, number> {
+  const sums = new Map<K, number>();
+  for (const { key, count } of rows) sums.set(key, (sums.get(key) ?? 0) + count);
+  return sums;
+}
+
+/** `10.0.0.9` before `10.0.0.10`. */
+export const byName = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+
+export function nodeOptions(files: readonly FileRow[], processes: readonly ProcessRow[], counting: Counting) {
+  const all = sumBy(files.flatMap((file) => (file.node === null ? [] : [{ key: file.node, count: file.lines ?? 0 }])));
+  for (const process of processes) if (!all.has(process.node)) all.set(process.node, 0);
+  const found =
+    counting.facets === undefined
+      ? null
+      : sumBy(counting.facets.node.map((each) => ({ key: each.node, count: each.count })));
+  return [...all.keys()].sort(byName).map(
+    (node): CountedOption<string> => ({
+      value: node,
+      label: node,
+      count: counted(node, found, all.get(node), counting.isNarrowed),
+    }),
+  );
+}
+
+export function pidOptions(files: readonly FileRow[], processes: readonly ProcessRow[], counting: Counting) {
+  const all = sumBy(files.flatMap((file) => (file.pid === null ? [] : [{ key: file.pid, count: file.lines ?? 0 }])));
+  const names = new Map<number, Set<string>>();
+  const name = (pid: number | null, ...words: (string | null)[]) => {
+    if (pid === null) return;
+    const known = names.get(pid) ?? new Set();
+    known.add(words.filter((word) => word !== null).join(' '));
+    names.set(pid, known);
+  };
+  for (const process of processes) name(process.pid, process.node, process.process);
+  for (const file of files) if (!names.has(file.pid ?? 0)) name(file.pid, file.node, file.process);
+  const found =
+    counting.facets === undefined
+      ? null
+      : sumBy(counting.facets.pid.map((each) => ({ key: each.pid, count: each.count })));
+  const label = (pid: number) => `${pid}  ${[...(names.get(pid) ?? [])].sort(byName).join(', ')}`.trimEnd();
+  const place = (pid: number) => [...(names.get(pid) ?? [])][0] ?? '';
+  return [...names.keys()]
+    .sort((a, b) => byName(place(a), place(b)) || a - b)
+    .map(
+      (pid): CountedOption<number> => ({
+        value: pid,
+        label: label(pid),
+        count: counted(pid, found, all.get(pid), counting.isNarrowed),
+      }),
+    );
+}
+
+export function kindOptions(files: readonly FileRow[], counting: Counting) {
+  const all = sumBy(files.map((file) => ({ key: file.kind, count: file.lines ?? 0 })));
+  const found =
+    counting.facets === undefined
+      ? null
+      : sumBy(counting.facets.kind.map((each) => ({ key: each.kind as FileKind, count: each.count })));
+  return fileKinds
+    .filter((kind) => all.has(kind))
+    .map(
+      (kind): CountedOption<FileKind> => ({
+        value: kind,
+        label: kindWords[kind],
+        count: counted(kind, found, all.get(kind), counting.isNarrowed),
+      }),
+    );
+}
+
+/** Lines of each level or a higher one: what the filter would leave. */
+export function levelCounts(facets: Facets | undefined, activity: Histogram | undefined): Map<Level, number> | null {
+  const of = (level: Level, index: number): number | undefined =>
+    facets === undefined
+      ? activity?.counts[index + 1]?.reduce((sum, count) => sum + count, 0)
+      : (facets.level.find((each) => each.level === level)?.count ?? 0);
+  if (facets === undefined && activity === undefined) return null;
+  const counts = new Map<Level, number>();
+  let sum = 0;
+  for (const [index, level] of [...levels.entries()].toReversed()) {
+    sum += of(level, index) ?? 0;
+    counts.set(level, Math.round(sum));
+  }
+  return counts;
+}

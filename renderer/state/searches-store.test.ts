@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { createSearchesStore, type SearchText } from './searches-store.ts';
+
+class FakeStorage {
+  values = new Map<string, string>();
+  getItem = (key: string) => this.values.get(key) ?? null;
+  setItem = (key: string, value: string) => void this.values.set(key, value);
+}
+
+const words = (query: string): SearchText => ({ query, mode: 'words', matchCase: 'smart' });
+const storageWith = (text?: string) => {
+  const storage = new FakeStorage();
+  if (text !== undefined) storage.setItem('postrun.searches', text);
+  return storage as unknown as Storage;
+};
+
+describe('searches', () => {
+  it('remembers the newest first and each once, over windows', () => {
+    const storage = storageWith();
+    const first = createSearchesStore(storage).getState();
+    for (const query of ['a', 'b', ' a ', '  ']) first.remember(words(query));
+    expect(
+      createSearchesStore(storage)
+        .getState()
+        .recent.map((each) => each.query),
+    ).toEqual(['a', 'b']);
+  });
+
+  it('saves and gives up', () => {
+    const store = createSearchesStore(null);
+    store.getState().toggleSaved(words('a'));
+    store.getState().toggleSaved({ ...words('a'), mode: 'regex' });
+    store.getState().toggleSaved(words('a'));
+    expect(store.getState().saved).toEqual([{ ...words('a'), mode: 'regex' }]);
+  });
+
+  it('takes no harm from what others wrote', () => {
+    for (const text of ['{', '[]', '{"recent": 5}', '{"saved": [null, {"query": 5}]}']) {
+      const { recent, saved } = createSearchesStore(storageWith(text)).getState();
+      expect([recent, saved]).toEqual([[], []]);
+    }
+    const odd = createSearchesStore(storageWith('{"saved": [{"query": "x", "mode": "magic"}]}')).getState();
+    expect(odd.saved).toEqual([words('x')]);
+  });
+});

@@ -1,0 +1,86 @@
+import { createStore } from 'zustand/vanilla';
+import type { Filter } from './filter.ts';
+
+/** The text of a search and how it is read: what makes sense in another run as well, so neither nodes nor times. */
+export type SearchText = Pick<Filter, 'query' | 'mode' | 'matchCase'>;
+
+export interface SearchesState {
+  /** Newest first. */
+  recent: SearchText[];
+  /** Kept on purpose, in the order they were saved. */
+  saved: SearchText[];
+  /** Remember a search that was meant, not every letter on the way to it. */
+  remember(text: SearchText): void;
+  toggleSaved(text: SearchText): void;
+  forgetRecent(): void;
+}
+
+const STORAGE_KEY = 'postrun.searches';
+const MOST_RECENT = 50;
+const MOST_SAVED = 100;
+
+export function searchTextOf({ query, mode, matchCase }: SearchText): SearchText {
+  return { query: query.trim(), mode, matchCase };
+}
+
+export function isSameSearch(a: SearchText, b: SearchText): boolean {
+  return a.query.trim() === b.query.trim() && a.mode === b.mode && a.matchCase === b.matchCase;
+}
+
+/** Searches of this person, over all runs. */
+export function createSearchesStore(storage: Storage | null) {
+  const store = createStore<SearchesState>()((set) => ({
+    ...readStored(storage),
+    remember: (text) =>
+      set((state) => {
+        const next = searchTextOf(text);
+        if (next.query === '') return state;
+        const others = state.recent.filter((each) => !isSameSearch(each, next));
+        return { recent: [next, ...others].slice(0, MOST_RECENT) };
+      }),
+    toggleSaved: (text) =>
+      set((state) => {
+        const next = searchTextOf(text);
+        if (next.query === '') return state;
+        const others = state.saved.filter((each) => !isSameSearch(each, next));
+        const isNew = others.length === state.saved.length;
+        return { saved: isNew ? [...others, next].slice(-MOST_SAVED) : others };
+      }),
+    forgetRecent: () => set({ recent: [] }),
+  }));
+  store.subscribe(({ recent, saved }) => {
+    try {
+      storage?.setItem(STORAGE_KEY, JSON.stringify({ recent, saved }));
+    } catch {
+      // A full or forbidden storage only means that the next window knows nothing of these searches.
+    }
+  });
+  return store;
+}
+
+function readStored(storage: Storage | null): { recent: SearchText[]; saved: SearchText[] } {
+  let value: unknown;
+  try {
+    value = JSON.parse(storage?.getItem(STORAGE_KEY) ?? '{}');
+  } catch {
+    value = {};
+  }
+  const stored = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  return { recent: readList(stored.recent, MOST_RECENT), saved: readList(stored.saved, MOST_SAVED) };
+}
+
+function readList(value: unknown, most: number): SearchText[] {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, most).flatMap((each: unknown) => {
+    if (typeof each !== 'object' || each === null) return [];
+    const { query, mode, matchCase } = each as Record<string, unknown>;
+    if (typeof query !== 'string' || query === '') return [];
+    return [
+      {
+        query,
+        mode: mode === 'fixed' || mode === 'regex' ? mode : 'words',
+        matchCase: matchCase === 'yes' || matchCase === 'no' ? matchCase : 'smart',
+      } satisfies SearchText,
+    ];
+  });
+}
