@@ -48,7 +48,7 @@ export function firstKills(db: ReadableDb, mustHaveOpen: boolean): Candidate[] {
     const judged = judgeKill(db, node, row, open === undefined ? '' : ' while it ran a mini-batch');
     // Several logs tell of one exit; the node's own supervisor's and the warnings' copy are both worth showing.
     const evidence: Ref[] = rows
-      .filter((other) => other.pid === row.pid && other.exitCode === row.exitCode && other.node === row.node)
+      .filter((other) => other.pid === row.pid && other.exitCode === row.exitCode && isSameNode(other, row))
       .slice(0, 3)
       .map(({ fileId, line }) => ({ fileId, line }));
     if (open !== undefined && open.fileId !== null && open.line !== null)
@@ -66,6 +66,10 @@ export function firstKills(db: ReadableDb, mustHaveOpen: boolean): Candidate[] {
     ];
   }
   return [];
+}
+
+function isSameNode(a: KillRow, b: KillRow): boolean {
+  return a.node === b.node || a.node === null || b.node === null;
 }
 
 interface Judged {

@@ -1,13 +1,15 @@
 /** The last step of `derive`: what the run says of itself, its counts, its verdict and findings, stored as one JSON record. */
 import type { WritableDb } from '../store/open.ts';
 import { countRun } from './counts.ts';
+import { findAll } from './findings.ts';
 import type { StoredRun } from './run-info.ts';
-import { judge } from './verdict.ts';
+import { judge, readEvidence } from './verdict.ts';
 
 /** Write `run_info.run` and `finding`. Needs the other derived tables, columns and `run_info.generation`. */
 export function summarizeRun(db: WritableDb, nodes: string[]): void {
   const counts = countRun(db, nodes);
-  const verdict = judge(db, counts);
+  const evidence = readEvidence(db);
+  const verdict = judge(db, counts, evidence);
   const { startUs, endUs } = verdict;
   const run: StoredRun = {
     ...counts,
@@ -15,5 +17,18 @@ export function summarizeRun(db: WritableDb, nodes: string[]): void {
     durationSeconds: startUs === null || endUs === null ? null : (endUs - startUs) / 1e6,
     findings: [],
   };
-  db.prepare("INSERT OR REPLACE INTO run_info (key, value) VALUES ('run', ?)").run(JSON.stringify(run));
+  const put = db.prepare("INSERT OR REPLACE INTO run_info (key, value) VALUES ('run', ?)");
+  // Findings read settings and threshold of the run from here.
+  put.run(JSON.stringify(run));
+  run.findings = findAll(db, counts, evidence, verdict.firstCause);
+  put.run(JSON.stringify(run));
+  const path = db.prepare('SELECT path FROM file WHERE id = ?').pluck();
+  const insert = db.prepare(
+    'INSERT INTO finding (ordinal, kind, confidence, message, evidence) VALUES (?, ?, ?, ?, ?)',
+  );
+  for (const [ordinal, finding] of run.findings.entries()) {
+    // Texts of lines are read when asked for, so they are empty here.
+    const evidenceRefs = finding.evidence.map((ref) => ({ file: path.get(ref.fileId), line: ref.line, text: '' }));
+    insert.run(ordinal, finding.kind, finding.confidence, finding.message, JSON.stringify(evidenceRefs));
+  }
 }

@@ -60,8 +60,7 @@ const TYPES = [
 ];
 
 /** Judge a run from its events, attempts and processes. */
-export function judge(db: ReadableDb, counts: RunCounts): Verdict {
-  const evidence = readEvidence(db);
+export function judge(db: ReadableDb, counts: RunCounts, evidence: Evidence): Verdict {
   const { status } = evidence;
   const span = spanOf(db, evidence);
   const firstCause = findFirstCause(db, evidence, counts);

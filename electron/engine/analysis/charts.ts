@@ -1,0 +1,215 @@
+/** The four charts that people build by hand: ends over time, spread over nodes and processes, durations, retries. */
+import type {
+  AnalysisParams,
+  Durations,
+  OutcomeCounts,
+  OverTime,
+  Retries,
+  SpreadRow,
+} from '../../contract/analysis.ts';
+import { type Outcome, outcomes } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
+import { workSpan } from './lanes.ts';
+import { filterKey, selectAttempts, selectBatches } from './selection.ts';
+import { quantile } from './statistics.ts';
+import { at } from './typed.ts';
+
+const none = (): OutcomeCounts => [0, 0, 0, 0, 0];
+
+/** Calls back for each attempt that the filter lets through. */
+export function eachAttempt(
+  db: ReadableDb,
+  filter: AnalysisParams<'analysis.spread'>['filter'],
+  visit: (row: number) => void,
+): void {
+  const rows = selectAttempts(db, filter);
+  const total = rows === null ? columnsOf(db).attempts.startUs.length : rows.length;
+  for (let i = 0; i < total; i++) visit(rows === null ? i : at(rows, i));
+}
+
+function eachBatch(
+  db: ReadableDb,
+  filter: AnalysisParams<'analysis.spread'>['filter'],
+  visit: (ordinal: number) => void,
+): void {
+  const ordinals = selectBatches(db, filter);
+  const total = ordinals === null ? columnsOf(db).batches.status.length : ordinals.length;
+  for (let i = 0; i < total; i++) visit(ordinals === null ? i : at(ordinals, i));
+}
+
+/** When an attempt ended; its start where it has no end. */
+function endOf({ attempts }: DerivedColumns, row: number): number {
+  const duration = at(attempts.duration, row);
+  return at(attempts.startUs, row) + (Number.isNaN(duration) ? 0 : duration * 1e6);
+}
+
+function emptyBuckets(
+  db: ReadableDb,
+  params: { fromUs: number | null; toUs: number | null; buckets: number },
+): OverTime {
+  const span = memoized(db, 'workSpan', workSpan);
+  const fromUs = params.fromUs ?? (Number.isNaN(span.fromUs) ? 0 : span.fromUs);
+  // The last end belongs to the last bucket.
+  const toUs = Math.max(params.toUs ?? (Number.isNaN(span.toUs) ? 0 : span.toUs + 1), fromUs + 1);
+  return {
+    fromUs,
+    toUs,
+    bucketUs: (toUs - fromUs) / params.buckets,
+    counts: Array.from({ length: params.buckets }, none),
+  };
+}
+
+function add(into: OverTime, timeUs: number, outcome: number): void {
+  const bucket = into.counts[Math.floor((timeUs - into.fromUs) / into.bucketUs)];
+  if (bucket !== undefined && timeUs < into.toUs) bucket[outcome] = (bucket[outcome] ?? 0) + 1;
+}
+
+/** Mini-batches (by the attempt that decided them) or attempts over the time of their ends, by status. */
+export function overTime(db: ReadableDb, params: AnalysisParams<'analysis.overTime'>): OverTime {
+  const columns = columnsOf(db);
+  const result = emptyBuckets(db, params);
+  if (params.of === 'attempts') {
+    eachAttempt(db, params.filter, (row) => add(result, endOf(columns, row), at(columns.attempts.outcome, row)));
+  } else {
+    eachBatch(db, params.filter, (ordinal) => {
+      const last = at(columns.batches.last, ordinal);
+      if (last >= 0) add(result, endOf(columns, last), at(columns.batches.status, ordinal));
+    });
+  }
+  return result;
+}
+
+/** Attempts by node or by process, with what became of them and how long they took. Nodes and processes without any are in it too. */
+export function spread(db: ReadableDb, params: AnalysisParams<'analysis.spread'>): SpreadRow[] {
+  const columns = columnsOf(db);
+  const { attempts, nodes } = columns;
+  const isNode = params.by === 'node';
+  const groups: SpreadRow[] = isNode
+    ? nodes.map((node) => ({
+        node,
+        process: null,
+        pid: null,
+        attempts: 0,
+        counts: none(),
+        busySeconds: 0,
+        medianSeconds: null,
+      }))
+    : (
+        db.prepare('SELECT node, process, pid FROM process ORDER BY id').all() as Pick<
+          SpreadRow,
+          'node' | 'process' | 'pid'
+        >[]
+      ).map((row) => ({ ...row, attempts: 0, counts: none(), busySeconds: 0, medianSeconds: null }));
+  const sizes = new Int32Array(groups.length + 1);
+  const chosen: number[] = [];
+  eachAttempt(db, params.filter, (row) => {
+    const index = isNode ? at(attempts.node, row) : at(attempts.process, row);
+    const group = groups[index];
+    if (group === undefined) return;
+    group.attempts++;
+    const outcome = at(attempts.outcome, row);
+    group.counts[outcome] = (group.counts[outcome] ?? 0) + 1;
+    const duration = at(attempts.duration, row);
+    if (Number.isNaN(duration)) return;
+    group.busySeconds += duration;
+    sizes[index + 1] = at(sizes, index + 1) + 1;
+    chosen.push(row);
+  });
+  for (let i = 1; i < sizes.length; i++) sizes[i] = at(sizes, i) + at(sizes, i - 1);
+  const values = new Float32Array(chosen.length);
+  const next = sizes.slice();
+  for (const row of chosen) {
+    const index = isNode ? at(attempts.node, row) : at(attempts.process, row);
+    const place = at(next, index);
+    values[place] = at(attempts.duration, row);
+    next[index] = place + 1;
+  }
+  for (const [index, group] of groups.entries()) {
+    const own = values.subarray(at(sizes, index), at(sizes, index + 1)).sort();
+    if (own.length > 0) group.medianSeconds = round(quantile(own, 0.5));
+  }
+  return groups;
+}
+
+/** Milliseconds are as exact as the columns are. */
+function round(seconds: number): number {
+  return Math.round(seconds * 1_000) / 1_000;
+}
+
+/** Durations in logarithmic bins by outcome, with quantiles. */
+export function durations(db: ReadableDb, params: AnalysisParams<'analysis.durations'>): Durations {
+  return memoized(db, `durations ${params.bins} ${filterKey(params.filter)}`, (columns) => {
+    const perOutcome: Float32Array[] = [];
+    const collected: number[][] = outcomes.map(() => []);
+    eachAttempt(db, params.filter, (row) => {
+      const duration = at(columns.attempts.duration, row);
+      if (!Number.isNaN(duration)) collected[at(columns.attempts.outcome, row)]?.push(duration);
+    });
+    for (const values of collected) perOutcome.push(Float32Array.from(values).sort());
+    const all = Float32Array.from(collected.flat()).sort();
+    const low = Math.max(all.length === 0 ? 0.1 : quantile(all, 0), 0.001);
+    const high = Math.max(all.length === 0 ? 1 : quantile(all, 1), low * 1.01);
+    const step = Math.log(high / low) / params.bins;
+    const edges = Array.from({ length: params.bins }, (_, bin) => low * Math.exp(step * (bin + 1)));
+    const counts = perOutcome.map((values) => {
+      const bins = new Array<number>(params.bins).fill(0);
+      for (const value of values) {
+        const bin = Math.min(params.bins - 1, Math.max(0, Math.floor(Math.log(Math.max(value, low) / low) / step)));
+        bins[bin] = (bins[bin] ?? 0) + 1;
+      }
+      return bins;
+    });
+    const groups: [Outcome | null, Float32Array][] = [[null, all]];
+    for (const [code, outcome] of outcomes.entries()) groups.push([outcome, perOutcome[code] ?? new Float32Array(0)]);
+    const quantiles = groups
+      .filter(([, values]) => values.length > 0)
+      .map(([outcome, values]) => {
+        const q = (share: number) => round(quantile(values, share));
+        return {
+          outcome,
+          count: values.length,
+          p05: q(0.05),
+          p25: q(0.25),
+          p50: q(0.5),
+          p75: q(0.75),
+          p95: q(0.95),
+          p99: q(0.99),
+          max: q(1),
+        };
+      });
+    return { edges, counts, quantiles };
+  });
+}
+
+/** How often mini-batches were picked up, when the second and later pick-ups were, and how the retried ended. */
+export function retries(db: ReadableDb, params: AnalysisParams<'analysis.retries'>): Retries {
+  const columns = columnsOf(db);
+  const { attempts, batches } = columns;
+  const byPicks: number[] = [];
+  const ended = none();
+  eachBatch(db, params.filter, (ordinal) => {
+    const picks = at(batches.attempts, ordinal);
+    while (byPicks.length <= picks) byPicks.push(0);
+    byPicks[picks] = (byPicks[picks] ?? 0) + 1;
+    if (picks > 1) {
+      const status = at(batches.status, ordinal);
+      ended[status] = (ended[status] ?? 0) + 1;
+    }
+  });
+  const over = emptyBuckets(db, params);
+  const firstNode = new Int32Array(batches.status.length).fill(-1);
+  const movedMarks = new Uint8Array(batches.status.length);
+  let moved = 0;
+  eachAttempt(db, params.filter, (row) => {
+    const batch = at(attempts.batch, row);
+    const node = at(attempts.node, row);
+    if (at(firstNode, batch) < 0) firstNode[batch] = node;
+    else if (node >= 0 && node !== at(firstNode, batch) && movedMarks[batch] === 0) {
+      movedMarks[batch] = 1;
+      moved++;
+    }
+    if (at(attempts.attempt, row) > 1) add(over, at(attempts.startUs, row), at(attempts.outcome, row));
+  });
+  return { byPicks, overTime: over, ended, moved };
+}

@@ -1,0 +1,222 @@
+/** What is missing from the logs: shown first of all, since "no errors" means little where logs are not there. */
+import type { Completeness, MissingEvidence } from '../../contract/analysis.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { storedClocks } from './clocks.ts';
+import { columnsOf } from './columns.ts';
+import { OUTCOME } from './join.ts';
+import { type LineText, type Ref, RefReader, refOf } from './refs.ts';
+import { storedRun } from './run-info.ts';
+import { at } from './typed.ts';
+
+/** Clocks that differ by less are alike for all that logs can tell. */
+export const CLOCK_SECONDS = 1;
+/** No line in any log for this long, in the middle of the run, is a gap. */
+const GAP_SECONDS = 300;
+const MAX_EVIDENCE = 8;
+
+/** What the run's own records speak of and the logs do not hold, and clocks that disagree. */
+export function completeness(db: ReadableDb, lineText: LineText): Completeness {
+  const refs = new RefReader(db, lineText);
+  const run = storedRun(db);
+  const clocks = storedClocks(db);
+  const missing: MissingEvidence[] = [];
+  const add = (kind: MissingEvidence['kind'], message: string, more: Partial<MissingEvidence> = {}) =>
+    missing.push({ kind, message, have: null, expected: null, nodes: [], evidence: [], ...more });
+  if (run?.status === 'running')
+    add('no_end', 'The logs show no end of the run: it was still running, or they were taken before its end.');
+  addNodeLogs(db, add);
+  addProcessLogs(db, add);
+  addBatches(db, run?.miniBatches.total ?? null, add, refs);
+  addFiles(db, add);
+  addGaps(db, add);
+  addSamples(db, add);
+  for (const clock of clocks) {
+    if (Math.abs(clock.offsetSeconds) < CLOCK_SECONDS) continue;
+    const way = clock.offsetSeconds > 0 ? 'ahead of' : 'behind';
+    add(
+      'clock',
+      `The clock of node ${clock.node} is about ${Math.abs(clock.offsetSeconds).toFixed(1)} s ${way} the master's (from ${clock.pairs} pairs of lines); times are shown as written.`,
+      {
+        nodes: [clock.node],
+      },
+    );
+  }
+  return { missing, clocks };
+}
+
+type Add = (kind: MissingEvidence['kind'], message: string, more?: Partial<MissingEvidence>) => void;
+
+/** Nodes that the run's records name, against nodes that have logs of a kind. */
+function addNodeLogs(db: ReadableDb, add: Add): void {
+  const { nodes } = columnsOf(db);
+  if (nodes.length === 0) return;
+  for (const [fileKind, kind, name] of [
+    ['worker', 'worker_logs', 'system logs of workers'],
+    ['user', 'user_logs', 'user logs'],
+  ] as const) {
+    const with_ = new Set(
+      db
+        .prepare('SELECT DISTINCT node FROM file WHERE kind = ? AND node IS NOT NULL AND bytes > 0')
+        .pluck()
+        .all(fileKind) as string[],
+    );
+    if (
+      with_.size === 0 &&
+      nodes.length === 1 &&
+      db.prepare('SELECT EXISTS (SELECT 1 FROM file WHERE kind = ?)').pluck().get(fileKind) === 1
+    )
+      continue;
+    const without = nodes.filter((node) => !with_.has(node));
+    if (without.length > 0) {
+      add(kind, `${nodes.length - without.length} of ${nodes.length} nodes have ${name}.`, {
+        have: nodes.length - without.length,
+        expected: nodes.length,
+        nodes: without,
+      });
+    }
+  }
+}
+
+/** Processes that other logs speak of and that have no log of their own. */
+function addProcessLogs(db: ReadableDb, add: Add): void {
+  const rows = db
+    .prepare(
+      `SELECT p.node, p.pid, p.process FROM process p WHERE p.pid IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM pid_span s WHERE s.pid = p.pid AND (s.node = p.node OR s.node IS NULL))
+         AND (p.process IS NULL OR NOT EXISTS (SELECT 1 FROM file f WHERE f.process = p.process AND (f.node = p.node OR f.node IS NULL)))`,
+    )
+    .all() as { node: string; pid: number; process: string | null }[];
+  if (rows.length === 0) return;
+  const total = db.prepare('SELECT count(*) FROM process').pluck().get() as number;
+  add(
+    'worker_logs',
+    `${rows.length} of ${total} processes are known from other logs only (pid ${rows
+      .slice(0, 5)
+      .map((row) => row.pid)
+      .join(', ')}${rows.length > 5 ? ', …' : ''}).`,
+    {
+      have: total - rows.length,
+      expected: total,
+      nodes: [...new Set(rows.map((row) => row.node))],
+    },
+  );
+}
+
+function addBatches(db: ReadableDb, total: number | null, add: Add, refs: RefReader): void {
+  const { attempts, batches } = columnsOf(db);
+  const known = batches.status.length;
+  if (total !== null && known < total) {
+    add(
+      'pick_ups',
+      `${known} of ${total} mini-batches are named in the logs; of the rest nothing is known but that they were scheduled.`,
+      { have: known, expected: total },
+    );
+  }
+  let picks = 0;
+  for (let ordinal = 0; ordinal < known; ordinal++) picks += at(batches.attempts, ordinal);
+  if (picks > attempts.outcome.length) {
+    add(
+      'pick_ups',
+      `${picks - attempts.outcome.length} of ${picks} pick-ups are known only from the dequeue counts of later ones.`,
+      {
+        have: attempts.outcome.length,
+        expected: picks,
+      },
+    );
+  }
+  let open = 0;
+  for (let row = 0; row < attempts.outcome.length; row++) if (at(attempts.outcome, row) === OUTCOME.unfinished) open++;
+  if (open === 0) return;
+  const rows = db
+    .prepare(
+      "SELECT picked_file_id AS fileId, picked_line AS line FROM attempt WHERE outcome = 'unfinished' ORDER BY id LIMIT ?",
+    )
+    .all(MAX_EVIDENCE) as { fileId: number | null; line: number | null }[];
+  const evidence = rows.map((row) => refOf(row.fileId, row.line)).filter((ref): ref is Ref => ref !== null);
+  add('ends', `${open} pick-ups have no end in any log.`, {
+    have: attempts.outcome.length - open,
+    expected: attempts.outcome.length,
+    evidence: refs.readAll(evidence),
+  });
+}
+
+function addFiles(db: ReadableDb, add: Add): void {
+  const unread = db.prepare("SELECT count(*) FROM file WHERE state = 'failed'").pluck().get() as number;
+  if (unread > 0) add('unread', `${unread} files could not be read; see the list of problems.`);
+  const cut = db
+    .prepare("SELECT count(DISTINCT file_id) FROM problem WHERE kind LIKE '%trunc%' OR kind LIKE '%cut%'")
+    .pluck()
+    .get() as number;
+  if (cut > 0) add('truncated', `${cut} files are cut short; see the list of problems.`);
+  const empty = db
+    .prepare(
+      "SELECT path FROM file WHERE bytes = 0 AND kind IN ('worker', 'master', 'progress', 'driver', 'tasks') ORDER BY path",
+    )
+    .pluck()
+    .all() as string[];
+  if (empty.length > 0)
+    add(
+      'empty',
+      `${empty.length} files that should tell of the run are empty (${empty.slice(0, 3).join(', ')}${empty.length > 3 ? ', …' : ''}).`,
+    );
+  const kinds = new Set(db.prepare('SELECT DISTINCT kind FROM file').pluck().all() as string[]);
+  const expected: [string, string][] = [
+    ['progress', 'the overview (logs/overview.txt or logs/job_progress_overview*.txt)'],
+    ['driver', 'the driver log (azureml-logs/70_driver_log.txt or user_logs/std_log*.txt)'],
+    ['master', 'the log of the master'],
+    ['worker', 'the system logs of workers'],
+  ];
+  const absent = expected.filter(([kind]) => !kinds.has(kind)).map(([, name]) => name);
+  if (absent.length > 0 && kinds.size > 0)
+    add('files', `Not there: ${absent.join(', ')}.`, {
+      have: expected.length - absent.length,
+      expected: expected.length,
+    });
+}
+
+/** Stretches of time, between the first and the last attempt, in which no log has a line. */
+function addGaps(db: ReadableDb, add: Add): void {
+  const span = db
+    .prepare('SELECT min(start_us) AS fromUs, max(coalesce(end_us, start_us)) AS toUs FROM attempt')
+    .get() as {
+    fromUs: number | null;
+    toUs: number | null;
+  };
+  if (span.fromUs === null || span.toUs === null) return;
+  const blocks = db
+    .prepare(
+      `SELECT min_us AS fromUs, max_us AS toUs FROM block WHERE min_us IS NOT NULL AND max_us >= ? AND min_us <= ? ORDER BY min_us`,
+    )
+    .raw()
+    .iterate(span.fromUs, span.toUs) as IterableIterator<[number, number]>;
+  let reached = span.fromUs;
+  const gaps: [number, number][] = [];
+  let count = 0;
+  for (const [fromUs, toUs] of blocks) {
+    count++;
+    if (fromUs - reached > GAP_SECONDS * 1e6) gaps.push([reached, fromUs]);
+    if (toUs > reached) reached = toUs;
+  }
+  if (count === 0) return;
+  for (const [fromUs, toUs] of gaps.slice(0, 5)) {
+    add(
+      'gap',
+      `No log has a line between ${new Date(fromUs / 1e3).toISOString()} and ${new Date(toUs / 1e3).toISOString()} (${Math.round((toUs - fromUs) / 1e6)} s).`,
+    );
+  }
+}
+
+/** Processes without resource samples where others of the run have them. */
+function addSamples(db: ReadableDb, add: Add): void {
+  const nodesWith = new Set(db.prepare('SELECT DISTINCT node FROM series').pluck().all() as string[]);
+  if (nodesWith.size === 0) return;
+  const { nodes } = columnsOf(db);
+  const without = nodes.filter((node) => !nodesWith.has(node));
+  if (without.length > 0 && nodes.length > 1) {
+    add('samples', `${nodes.length - without.length} of ${nodes.length} nodes have resource samples.`, {
+      have: nodes.length - without.length,
+      expected: nodes.length,
+      nodes: without,
+    });
+  }
+}

@@ -1,0 +1,322 @@
+/** Everything about the run that is worth a sentence, each with its confidence and its lines. A healthy run has none. */
+import { emptyFilter } from '../../contract/filter.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { columnsOf } from './columns.ts';
+import type { RunCounts } from './counts.ts';
+import { errorBudget } from './error-budget.ts';
+import { inits } from './inits.ts';
+import { OUTCOME } from './join.ts';
+import { type Ref, refOf } from './refs.ts';
+import { resourceFindings } from './resource-findings.ts';
+import type { StoredCause, StoredFinding } from './run-info.ts';
+import { silentNodes } from './silence.ts';
+import { SLOW_TIMES, stragglers } from './stragglers.ts';
+import { at } from './typed.ts';
+import type { Evidence } from './verdict.ts';
+
+const MAX_EVIDENCE = 6;
+/** Stragglers of fewer than this are chance. */
+const MIN_STRAGGLERS = 2;
+/** A tail is long when the last 5 % of the mini-batches took this share of the run. */
+export const LONG_TAIL_SHARE = 0.25;
+
+interface Context {
+  db: ReadableDb;
+  counts: RunCounts;
+  evidence: Evidence;
+  cause: StoredCause | null;
+}
+
+/** Find what is worth saying, most telling first. */
+export function findAll(
+  db: ReadableDb,
+  counts: RunCounts,
+  evidence: Evidence,
+  cause: StoredCause | null,
+): StoredFinding[] {
+  const context = { db, counts, evidence, cause };
+  return [
+    ...budgetFinding(context),
+    ...initFindings(context),
+    ...attemptFindings(context),
+    ...killFindings(context),
+    ...nodeFindings(context),
+    ...speedFindings(context),
+    ...progressFinding(context),
+    ...resourceFindings(db),
+  ];
+}
+
+function eventRefs(db: ReadableDb, where: string, ...values: unknown[]): Ref[] {
+  return db
+    .prepare(
+      `SELECT file_id AS fileId, line FROM process_event WHERE ${where} ORDER BY at_us IS NULL, at_us, file_id, line LIMIT ${MAX_EVIDENCE}`,
+    )
+    .all(...values) as Ref[];
+}
+
+function finalRefs(evidence: Evidence, pattern: RegExp): Ref[] {
+  return evidence.finals
+    .filter((event) => pattern.test(event.message ?? ''))
+    .slice(0, MAX_EVIDENCE)
+    .map(({ fileId, line }) => ({ fileId, line }));
+}
+
+function budgetFinding({ db, evidence, counts, cause }: Context): StoredFinding[] {
+  if (!evidence.terminals.has('threshold') || cause?.kind === 'error_threshold_exceeded') return [];
+  const failed = counts.items.failed;
+  const refs = finalRefs(evidence, /error threshold/i);
+  const budget = errorBudget(db);
+  const when = budget.exceededUs === null ? '' : ` at ${new Date(budget.exceededUs / 1e3).toISOString()}`;
+  return [
+    {
+      kind: 'error_threshold_exceeded',
+      confidence: 'certain',
+      message: `More items failed than the error threshold of ${counts.items.errorThreshold ?? '?'} allows${failed === null ? '' : ` (${failed})`}${when}; that ended the run, it did not begin the trouble.`,
+      evidence: refs,
+    },
+  ];
+}
+
+function initFindings({ db, cause }: Context): StoredFinding[] {
+  const found: StoredFinding[] = [];
+  const summary = inits(db);
+  const isCause = cause !== null && ['init_failed', 'init_timeout', 'import_error'].includes(cause.kind);
+  if (summary.failed > 0 && !(isCause && cause.kind !== 'init_timeout')) {
+    found.push({
+      kind: 'init_failures',
+      confidence: 'certain',
+      message: `init() raised in ${summary.failed} of ${summary.started} processes.`,
+      evidence: eventRefs(db, "type = 'init_failed'"),
+    });
+  }
+  if (summary.timedOut > 0 && cause?.kind !== 'init_timeout') {
+    found.push({
+      kind: 'init_timeouts',
+      confidence: 'certain',
+      message: `init() did not end in time in ${summary.timedOut} of ${summary.started} processes.`,
+      evidence: eventRefs(db, "type = 'init_timed_out'"),
+    });
+  }
+  const slowest = summary.slow[0];
+  if (slowest !== undefined) {
+    found.push({
+      kind: 'slow_starts',
+      confidence: 'certain',
+      message: `init() took more than three times the usual ${summary.medianSeconds?.toFixed(1)} s in ${summary.slow.length} processes (${slowest.seconds.toFixed(1)} s on ${slowest.node}, pid ${slowest.pid ?? '?'}).`,
+      evidence: eventRefs(db, "type = 'init_done' AND pid IS ?", slowest.pid),
+    });
+  }
+  if (summary.idleNodes.length > 0) {
+    found.push({
+      kind: 'idle_nodes',
+      confidence: 'certain',
+      message: `${summary.idleNodes.length} of ${summary.perNode.length} nodes never picked up a mini-batch: ${summary.idleNodes.slice(0, 5).join(', ')}${summary.idleNodes.length > 5 ? ', …' : ''}.`,
+      evidence: eventRefs(db, "type IN ('started', 'init_done') AND node = ?", summary.idleNodes[0]),
+    });
+  }
+  return found;
+}
+
+function attemptFindings({ db, cause, counts }: Context): StoredFinding[] {
+  const { attempts, batches } = columnsOf(db);
+  let failed = 0;
+  let timedOut = 0;
+  let empty = 0;
+  let retried = 0;
+  let partial = 0;
+  let lateResults = 0;
+  const succeededOnce = new Uint8Array(batches.status.length);
+  for (let row = 0; row < attempts.outcome.length; row++) {
+    const outcome = at(attempts.outcome, row);
+    if (outcome === OUTCOME.timed_out) timedOut++;
+    if (outcome === OUTCOME.failed) {
+      if (at(attempts.processed, row) === 1) empty++;
+      else failed++;
+    }
+    if (outcome > OUTCOME.partial) continue;
+    const batch = at(attempts.batch, row);
+    if (succeededOnce[batch] === 1) lateResults++;
+    succeededOnce[batch] = 1;
+  }
+  for (let ordinal = 0; ordinal < batches.status.length; ordinal++) {
+    if (at(batches.attempts, ordinal) > 1) retried++;
+    if (at(batches.status, ordinal) === OUTCOME.partial) partial++;
+  }
+  const found: StoredFinding[] = [];
+  const add = (kind: string, message: string, where: string, column = 'finished') => {
+    const rows = db
+      .prepare(
+        `SELECT ${column}_file_id AS fileId, ${column}_line AS line FROM attempt WHERE ${where} ORDER BY id LIMIT ${MAX_EVIDENCE}`,
+      )
+      .all() as { fileId: number | null; line: number | null }[];
+    const evidence = rows.map((row) => refOf(row.fileId, row.line)).filter((ref): ref is Ref => ref !== null);
+    found.push({ kind, confidence: 'certain', message, evidence });
+  };
+  if (failed > 0 && !(cause !== null && cause.kind === 'run_exception' && failed === 1)) {
+    add(
+      'run_exceptions',
+      `run() raised in ${failed} of ${attempts.outcome.length} attempts.`,
+      "outcome = 'failed' AND (error IS NOT NULL OR total IS NULL)",
+    );
+  }
+  if (empty > 0)
+    add(
+      'empty_results',
+      `run() returned nothing for all items of ${empty} mini-batches.`,
+      "outcome = 'failed' AND total > 0 AND succeeded = 0",
+    );
+  if (timedOut > 0)
+    add(
+      'run_timeouts',
+      `run() did not end in time in ${timedOut} of ${attempts.outcome.length} attempts.`,
+      "outcome = 'timed_out'",
+    );
+  if (partial > 0) {
+    const items =
+      counts.items.failed === null
+        ? ''
+        : ` (${counts.items.failed} of ${counts.items.total ?? '?'} items of the run failed)`;
+    add(
+      'items_failed',
+      `${partial} mini-batches were processed with some of their items failed${items}.`,
+      "outcome = 'partial'",
+    );
+  }
+  if (retried > 0) {
+    add(
+      'retries',
+      `${retried} mini-batches were picked up more than once; ${countOf(db, "status IN ('succeeded', 'partial') AND attempts > 1")} of them succeeded in the end.`,
+      'attempt > 1',
+      'picked',
+    );
+  }
+  if (lateResults > 0) {
+    add(
+      'late_results',
+      `${lateResults} mini-batches were processed twice: a slow attempt ended after its mini-batch had been given to another process.`,
+      'attempt > 1',
+      'finished',
+    );
+  }
+  return [...found, ...poisoned(db)];
+}
+
+function poisoned(db: ReadableDb): StoredFinding[] {
+  const count = db
+    .prepare("SELECT count(DISTINCT mini_batch_id) FROM task_event WHERE type = 'poisoned'")
+    .pluck()
+    .get() as number;
+  if (count === 0) return [];
+  const evidence = db
+    .prepare(
+      `SELECT file_id AS fileId, line FROM task_event WHERE type = 'poisoned' ORDER BY at_us, file_id, line LIMIT ${MAX_EVIDENCE}`,
+    )
+    .all() as Ref[];
+  return [
+    {
+      kind: 'poisoned',
+      confidence: 'certain',
+      message: `The service gave up on ${count} mini-batches: each had failed in every try it is given.`,
+      evidence,
+    },
+  ];
+}
+
+function countOf(db: ReadableDb, where: string): number {
+  return db.prepare(`SELECT count(*) FROM mini_batch WHERE ${where}`).pluck().get() as number;
+}
+
+function killFindings({ db }: Context): StoredFinding[] {
+  const rows = db
+    .prepare(
+      `SELECT exit_code AS code, count(DISTINCT coalesce(node, '') || ' ' || pid) AS count FROM process_event
+       WHERE exit_code < 0 OR exit_code IN (134, 137, 139) GROUP BY exit_code ORDER BY count DESC`,
+    )
+    .all() as { code: number; count: number }[];
+  return rows.map(({ code, count }) => ({
+    kind: 'processes_killed',
+    confidence: 'certain' as const,
+    message: `${count} processes ended by signal ${code < 0 ? -code : code - 128} (exit code ${code}).`,
+    evidence: eventRefs(db, 'exit_code = ?', code),
+  }));
+}
+
+function nodeFindings({ db, cause, evidence }: Context): StoredFinding[] {
+  if (evidence.status === 'running') return [];
+  return silentNodes(db, true)
+    .filter((silent) => !(cause?.kind === 'node_lost' && cause.node === silent.node))
+    .map((silent) => ({
+      kind: 'node_lost',
+      confidence: 'likely' as const,
+      message: `Node ${silent.node} fell silent ${Math.round(silent.silentSeconds)} s before the others: ${silent.processes} processes without an exit, ${silent.unfinished} mini-batches in hand.`,
+      evidence: silent.evidence.slice(0, MAX_EVIDENCE),
+    }));
+}
+
+function speedFindings({ db }: Context): StoredFinding[] {
+  const found: StoredFinding[] = [];
+  const slow = stragglers(db, { filter: emptyFilter });
+  const pickOf = db.prepare('SELECT finished_file_id AS fileId, finished_line AS line FROM attempt WHERE id = ?');
+  const refsOf = (ids: number[]) =>
+    ids
+      .map((id) => pickOf.get(id) as { fileId: number | null; line: number | null })
+      .map((row) => refOf(row.fileId, row.line))
+      .filter((ref): ref is Ref => ref !== null);
+  for (const node of slow.nodes.filter((candidate) => candidate.slow)) {
+    const ids = db
+      .prepare(
+        `SELECT id FROM attempt WHERE node = ? AND outcome IN ('succeeded', 'partial') ORDER BY duration_seconds DESC LIMIT ${MAX_EVIDENCE}`,
+      )
+      .pluck()
+      .all(node.node) as number[];
+    found.push({
+      kind: 'slow_node',
+      confidence: 'certain',
+      message: `Node ${node.node} is slow: half of its ${node.attempts} attempts took more than ${node.medianSeconds.toFixed(1)} s, ${node.ratio.toFixed(1)} times the ${slow.medianSeconds?.toFixed(1)} s of all.`,
+      evidence: refsOf(ids),
+    });
+  }
+  const lone = slow.attempts.filter((attempt) => attempt.cause !== 'node');
+  if (slow.slowCount >= MIN_STRAGGLERS && lone.length >= MIN_STRAGGLERS) {
+    const longest = lone[0];
+    found.push({
+      kind: 'stragglers',
+      confidence: 'certain',
+      message: `${slow.slowCount} attempts took more than ${SLOW_TIMES} times the usual ${slow.medianSeconds?.toFixed(1)} s; the longest ${longest?.durationSeconds.toFixed(1)} s (mini-batch ${longest?.miniBatchId}).`,
+      evidence: refsOf(lone.slice(0, MAX_EVIDENCE).map((attempt) => attempt.attemptId)),
+    });
+  }
+  if (slow.tail !== null && slow.tail.shareOfRun >= LONG_TAIL_SHARE) {
+    found.push({
+      kind: 'long_tail',
+      confidence: 'certain',
+      message: `The last 5 % of the mini-batches took ${Math.round(slow.tail.shareOfRun * 100)} % of the time; workers idled ${slow.tail.idleWorkerSeconds} worker-seconds meanwhile.`,
+      evidence: refsOf(slow.attempts.slice(0, MAX_EVIDENCE).map((attempt) => attempt.attemptId)),
+    });
+  }
+  return found;
+}
+
+/** The progress log stopped while mini-batches went on ending (a fail-over moves its writer). */
+function progressFinding({ db, evidence }: Context): StoredFinding[] {
+  const last = db
+    .prepare(
+      `SELECT e.file_id AS fileId, e.line, max(f.last_us) AS lastUs FROM run_event e JOIN file f ON f.id = e.file_id
+       WHERE f.kind = 'progress' GROUP BY e.file_id ORDER BY lastUs DESC LIMIT 1`,
+    )
+    .get() as (Ref & { lastUs: number | null }) | undefined;
+  const work = db.prepare('SELECT max(end_us) FROM attempt').pluck().get() as number | null;
+  if (last === undefined || last.lastUs === null || work === null || evidence.status === 'running') return [];
+  const seconds = (work - last.lastUs) / 1e6;
+  if (seconds < 60) return [];
+  const lines = db.prepare('SELECT lines FROM file WHERE id = ?').pluck().get(last.fileId) as number | null;
+  return [
+    {
+      kind: 'progress_stopped',
+      confidence: 'certain',
+      message: `The progress log ends ${Math.round(seconds)} s before the last mini-batch does; its writer was moved or ended.`,
+      evidence: [{ fileId: last.fileId, line: lines ?? last.line }],
+    },
+  ];
+}

@@ -1,0 +1,79 @@
+/** init() of each process: failures, slow starts, and nodes that never did any work. */
+import type { InitSummary } from '../../contract/analysis.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { columnsOf } from './columns.ts';
+import { quantile, spreadOf } from './statistics.ts';
+import { at } from './typed.ts';
+
+/** A start is slow above this many times the median (and well outside the usual spread). */
+const SLOW_TIMES = 3;
+/** Starts that differ by less than this are all alike. */
+const MIN_SECONDS = 5;
+
+interface Row {
+  node: string;
+  process: string | null;
+  pid: number | null;
+  init: number | null;
+}
+
+/** Init failures and slow starts; a process's failure counts once however many logs tell of it. */
+export function inits(db: ReadableDb): InitSummary {
+  const rows = db.prepare('SELECT node, process, pid, init_seconds AS init FROM process ORDER BY id').all() as Row[];
+  const ended = db
+    .prepare(
+      `SELECT DISTINCT node, coalesce(pid, process) AS who, type FROM process_event WHERE type IN ('init_failed', 'init_timed_out')`,
+    )
+    .all() as { node: string | null; who: string | number | null; type: string }[];
+  const sorted = Float64Array.from(rows.map((row) => row.init).filter((init) => init !== null)).sort();
+  const middle = quantile(sorted, 0.5);
+  const limit = Math.max(SLOW_TIMES * middle, middle + 3.5 * spreadOf(sorted), middle + MIN_SECONDS);
+  const { attempts, nodes } = columnsOf(db);
+  const firstWork = new Float64Array(nodes.length).fill(Number.NaN);
+  for (let row = 0; row < attempts.node.length; row++) {
+    const node = at(attempts.node, row);
+    if (node >= 0 && Number.isNaN(at(firstWork, node))) firstWork[node] = at(attempts.startUs, row);
+  }
+  const perNode = nodes.map((node, index) => {
+    const own = rows.filter((row) => row.node === node);
+    const values = Float64Array.from(own.map((row) => row.init).filter((init) => init !== null)).sort();
+    const count = (type: string) =>
+      new Set(
+        ended
+          .filter(
+            (event) => event.type === type && (event.node === node || (event.node === null && nodes.length === 1)),
+          )
+          .map((event) => event.who),
+      ).size;
+    const first = at(firstWork, index);
+    return {
+      node,
+      started: own.length,
+      failed: count('init_failed'),
+      timedOut: count('init_timed_out'),
+      medianSeconds: values.length === 0 ? null : quantile(values, 0.5),
+      firstWorkUs: Number.isNaN(first) ? null : first,
+    };
+  });
+  const hasWork = attempts.node.length > 0;
+  return {
+    started: rows.length,
+    failed: perNode.reduce((sum, node) => sum + node.failed, 0),
+    timedOut: perNode.reduce((sum, node) => sum + node.timedOut, 0),
+    medianSeconds: sorted.length === 0 ? null : middle,
+    slow: rows
+      .filter((row) => row.init !== null && row.init > limit)
+      .map((row) => ({
+        node: row.node,
+        process: row.process,
+        pid: row.pid,
+        seconds: row.init ?? 0,
+        times: Math.round(((row.init ?? 0) / middle) * 100) / 100,
+      }))
+      .sort((a, b) => b.seconds - a.seconds),
+    perNode,
+    idleNodes: hasWork
+      ? perNode.filter((node) => node.started > 0 && node.firstWorkUs === null).map((node) => node.node)
+      : [],
+  };
+}

@@ -1,0 +1,240 @@
+/** Lanes: one a process, one bar an attempt, decimated to the pixels that can be drawn. */
+import type { AnalysisParams, Lane, Lanes, ProcessDetail } from '../../contract/analysis.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
+import { OUTCOME } from './join.ts';
+import { lastStarted, type ProcessAttempts, processAttempts } from './process-attempts.ts';
+import { type LineText, RefReader } from './refs.ts';
+import { filterKey, selectAttempts } from './selection.ts';
+import { at, int32 } from './typed.ts';
+
+/** Bars of at least so many pixels are drawn one by one; thinner ones of one outcome that touch are drawn as one. */
+const SINGLE_PIXELS = 3;
+/** How bad an outcome is, by its code: the worst of a pixel is drawn. */
+const BADNESS = [0, 1, 4, 3, 2];
+
+interface LaneRow {
+  processId: number;
+  node: string;
+  process: string | null;
+  pid: number | null;
+  startUs: number | null;
+  endUs: number | null;
+  exitCode: number | null;
+  replacedBy: number | null;
+  attempts: number;
+}
+
+const LANE_SQL = `SELECT id AS processId, node, process, pid, start_us AS startUs, end_us AS endUs, exit_code AS exitCode,
+  replaced_by AS replacedBy, attempts FROM process`;
+
+/** First and last time of the attempts; NaN where there are none. */
+export function workSpan(columns: DerivedColumns): { fromUs: number; toUs: number } {
+  const { startUs, duration } = columns.attempts;
+  let fromUs = Number.NaN;
+  let toUs = Number.NaN;
+  for (let row = 0; row < startUs.length; row++) {
+    const start = at(startUs, row);
+    if (Number.isNaN(start)) continue;
+    if (!(fromUs <= start)) fromUs = start;
+    const length = at(duration, row);
+    const end = start + (Number.isNaN(length) ? 0 : length * 1e6);
+    if (!(toUs >= end)) toUs = end;
+  }
+  return { fromUs, toUs };
+}
+
+/** Bars of a viewport of lanes. Range absent: from the first sign of a process to the last. */
+export function lanes(db: ReadableDb, params: AnalysisParams<'analysis.lanes'>): Lanes {
+  const columns = columnsOf(db);
+  const rows = memoized(db, 'lanes', () => db.prepare(`${LANE_SQL} ORDER BY id`).all() as LaneRow[]);
+  const wanted = new Set(params.filter.node.include);
+  const unwanted = new Set(params.filter.node.exclude);
+  const pids = new Set(params.filter.pid.include);
+  const isShown = (row: LaneRow) =>
+    (wanted.size === 0 || wanted.has(row.node)) &&
+    !unwanted.has(row.node) &&
+    (pids.size === 0 || (row.pid !== null && pids.has(row.pid))) &&
+    !(row.pid !== null && params.filter.pid.exclude.includes(row.pid));
+  const shown = rows.filter(isShown);
+  const span = memoized(db, 'laneSpan', (all) => {
+    const work = workSpan(all);
+    const starts = rows.map((row) => row.startUs).filter((time) => time !== null);
+    const ends = rows.map((row) => row.endUs).filter((time) => time !== null);
+    return {
+      fromUs: starts.reduce(
+        (least, time) => (time < least ? time : least),
+        Number.isNaN(work.fromUs) ? Number.MAX_SAFE_INTEGER : work.fromUs,
+      ),
+      toUs: ends.reduce((most, time) => (time > most ? time : most), Number.isNaN(work.toUs) ? 0 : work.toUs),
+    };
+  });
+  const fromUs = params.fromUs ?? (span.fromUs === Number.MAX_SAFE_INTEGER ? 0 : span.fromUs);
+  const toUs = Math.max(params.toUs ?? span.toUs, fromUs + 1);
+  const page = shown.slice(params.start, params.start + params.count);
+  const kept = keptRows(db, params, columns);
+  const bars = int32();
+  const of = processAttempts(db);
+  const view = { fromUs, scale: params.width / (toUs - fromUs), width: params.width, kept };
+  for (const [lane, row] of page.entries()) drawLane(columns, of, row, lane, view, bars);
+  return { total: shown.length, fromUs, toUs, lanes: page, bars: [...bars.view()] };
+}
+
+/** Attempts that the filter lets through, as marks; null = all. Node, pid and time are the lanes' own business. */
+function keptRows(
+  db: ReadableDb,
+  params: AnalysisParams<'analysis.lanes'>,
+  columns: DerivedColumns,
+): Uint8Array | null {
+  const filter = {
+    ...params.filter,
+    fromUs: null,
+    toUs: null,
+    node: { include: [], exclude: [] },
+    pid: { include: [], exclude: [] },
+  };
+  const rows = selectAttempts(db, filter);
+  if (rows === null) return null;
+  return memoized(db, `laneMarks ${filterKey(filter)}`, () => {
+    const marks = new Uint8Array(columns.attempts.startUs.length);
+    for (let i = 0; i < rows.length; i++) marks[at(rows, i)] = 1;
+    return marks;
+  });
+}
+
+interface View {
+  fromUs: number;
+  /** Pixels a microsecond. */
+  scale: number;
+  width: number;
+  kept: Uint8Array | null;
+}
+
+function drawLane(
+  { attempts }: DerivedColumns,
+  of: ProcessAttempts,
+  row: LaneRow,
+  lane: number,
+  view: View,
+  bars: ReturnType<typeof int32>,
+): void {
+  const process = row.processId - 1;
+  const end = at(of.offsets, process + 1);
+  let first = lastStarted(of, process, view.fromUs);
+  if (first < 0) first = at(of.offsets, process);
+  let from = -1;
+  let to = -1;
+  let outcome = -1;
+  let count = 0;
+  let id = 0;
+  const flush = () => {
+    if (count === 0 || to <= from) return;
+    for (const value of [lane, from, to, outcome, count, count === 1 ? id : 0]) bars.push(value);
+  };
+  for (let i = first; i < end; i++) {
+    const attempt = at(of.rows, i);
+    if (view.kept !== null && view.kept[attempt] !== 1) continue;
+    const start = at(of.starts, i);
+    const left = (start - view.fromUs) * view.scale;
+    if (left >= view.width) break;
+    const length = at(attempts.duration, attempt);
+    const right = Number.isNaN(length) ? openEnd(of, row, i, end, view) : left + length * 1e6 * view.scale;
+    if (right < 0 || Number.isNaN(left)) continue;
+    let x0 = Math.max(0, Math.floor(left));
+    const x1 = Math.min(view.width, Math.max(x0 + 1, Math.round(right)));
+    const code = at(attempts.outcome, attempt);
+    if (
+      count > 0 &&
+      x0 <= to &&
+      x1 - x0 < SINGLE_PIXELS &&
+      code === outcome &&
+      (count > 1 || to - from < SINGLE_PIXELS)
+    ) {
+      to = Math.max(to, x1);
+      count++;
+      continue;
+    }
+    if (count > 0 && x0 < to) {
+      if ((BADNESS[code] ?? 0) > (BADNESS[outcome] ?? 0)) to = Math.max(from, x0);
+      else if (x1 <= to) {
+        count++;
+        continue;
+      } else x0 = to;
+    }
+    flush();
+    from = x0;
+    to = x1;
+    outcome = code;
+    count = 1;
+    id = attempt + 1;
+  }
+  flush();
+}
+
+/** Right end of an attempt without one: the process's next pick-up, its exit, or the edge of the view. */
+function openEnd(of: ProcessAttempts, row: LaneRow, index: number, end: number, view: View): number {
+  const next = index + 1 < end ? at(of.starts, index + 1) : (row.endUs ?? Number.POSITIVE_INFINITY);
+  return Math.min(view.width, (next - view.fromUs) * view.scale);
+}
+
+/** One process with its lineage and the steps of its life; null where the case has none of that id. */
+export function processDetail(
+  db: ReadableDb,
+  params: Pick<AnalysisParams<'analysis.process'>, 'processId'>,
+  lineText: LineText,
+): ProcessDetail | null {
+  const one = db.prepare(`${LANE_SQL} WHERE id = ?`);
+  const lane = one.get(params.processId) as LaneRow | undefined;
+  if (lane === undefined) return null;
+  const more = db
+    .prepare('SELECT init_seconds AS init, busy_seconds AS busy, succeeded, failed FROM process WHERE id = ?')
+    .get(params.processId) as { init: number | null; busy: number; succeeded: number; failed: number };
+  const before = db.prepare(`${LANE_SQL} WHERE replaced_by = ?`);
+  const predecessors: Lane[] = [];
+  for (
+    let lane0 = before.get(lane.processId) as LaneRow | undefined;
+    lane0 !== undefined && predecessors.length < 1_000;
+  ) {
+    predecessors.unshift(lane0);
+    lane0 = before.get(lane0.processId) as LaneRow | undefined;
+  }
+  const successors: Lane[] = [];
+  for (let next = lane.replacedBy; next !== null && successors.length < 1_000; ) {
+    const row = one.get(next) as LaneRow | undefined;
+    if (row === undefined) break;
+    successors.push(row);
+    next = row.replacedBy;
+  }
+  const refs = new RefReader(db, lineText);
+  const events = db
+    .prepare(
+      `SELECT type, at_us AS timeUs, exit_code AS exitCode, detail, file_id AS fileId, line FROM process_event
+       WHERE (node IS ? OR node IS NULL) AND (pid IS ? OR (pid IS NULL AND process IS ?))
+       ORDER BY at_us IS NULL, at_us, file_id, line LIMIT 1000`,
+    )
+    .all(lane.node, lane.pid, lane.process) as {
+    type: string;
+    timeUs: number | null;
+    exitCode: number | null;
+    detail: string | null;
+    fileId: number;
+    line: number;
+  }[];
+  const lived = lane.startUs === null || lane.endUs === null ? null : (lane.endUs - lane.startUs) / 1e6;
+  return {
+    lane,
+    initSeconds: more.init,
+    busySeconds: more.busy,
+    idleSeconds: lived === null ? null : Math.max(0, lived - more.busy - (more.init ?? 0)),
+    succeeded: more.succeeded,
+    failed: more.failed,
+    predecessors,
+    successors,
+    events: events.map(({ fileId, line, ...event }) => ({ ...event, ref: refs.read({ fileId, line }) })),
+  };
+}
+
+/** Whether an outcome counts as gone wrong. */
+export function isBad(outcome: number): boolean {
+  return outcome === OUTCOME.failed || outcome === OUTCOME.timed_out;
+}

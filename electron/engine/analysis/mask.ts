@@ -1,0 +1,42 @@
+/** Variable parts of a message: named, in the order in which they stand. What is left is the same for the same kind of message. */
+
+export interface Masked {
+  template: string;
+  values: { name: string; value: string }[];
+}
+
+const PARTS: readonly (readonly [string, string])[] = [
+  ['time', String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`],
+  ['url', String.raw`\b[a-z][a-z0-9+.-]{1,12}:\/\/[^\s'"<>)\]]+`],
+  ['guid', String.raw`\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`],
+  ['text', String.raw`(?<![\w'])'[^'\n]{0,300}'(?![\w'])|(?<![\w"])"[^"\n]{0,300}"(?![\w"])|'''?[^'\n]{1,300}'''?`],
+  ['address', String.raw`\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b`],
+  ['path', String.raw`(?<![\w<])(?:[A-Za-z]:\\|\/)[^\s'":,;<>()]+(?:[\/\\][^\s'":,;<>()]+)+`],
+  ['hex', String.raw`\b0x[0-9a-fA-F]+\b|\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12,}\b`],
+  ['id', String.raw`\b[A-Za-z_][A-Za-z_.-]*\d[\w.-]*\b`],
+  ['number', String.raw`(?<![\w.])[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?(?:%|(?![\w]))|(?<=\d)(?=ms|s\b)`],
+];
+
+const PATTERN = new RegExp(PARTS.map(([name, source]) => `(?<${name}>${source})`).join('|'), 'g');
+const NAMES = PARTS.map(([name]) => name);
+
+/** Words with a digit that are part of the language of errors, not of the data. */
+const WORDS =
+  /^(?:u?int|float|complex|utf|utf-|sha|md|base|x86_|amd|python|py|cuda|sm_|http|oauth|ipv|win|iso-?8859-)\d[\w.-]*$/i;
+/** Text longer than this is cut before it is masked. */
+const MAX_CHARS = 400;
+
+/** Replace the variable parts of a message's first telling line. */
+export function maskMessage(message: string): Masked {
+  const line = message.split('\n').find((candidate) => candidate.trim() !== '') ?? '';
+  const text = line.trim().slice(0, MAX_CHARS);
+  const values: Masked['values'] = [];
+  const template = text.replace(PATTERN, (found: string, ...rest: unknown[]) => {
+    const groups = rest.at(-1) as Record<string, string | undefined>;
+    const name = NAMES.find((candidate) => groups[candidate] !== undefined) ?? 'text';
+    if (found === '' || (name === 'id' && WORDS.test(found))) return found;
+    values.push({ name, value: found });
+    return `<${name}>`;
+  });
+  return { template, values };
+}

@@ -1,0 +1,50 @@
+/** The attempts of each process in time order: what lanes are drawn from and lines are led to mini-batches with. */
+import type { ReadableDb } from '../store/open.ts';
+import { type DerivedColumns, memoized } from './columns.ts';
+import { at } from './typed.ts';
+
+export interface ProcessAttempts {
+  /** Rows of attempts, process after process, each in the order of starts. */
+  rows: Int32Array;
+  /** `rows[offsets[process] .. offsets[process + 1]]`. */
+  offsets: Int32Array;
+  /** The same starts, so that a search in them stays in one array. */
+  starts: Float64Array;
+}
+
+/** Attempts by process index (`process.id` - 1), computed once for each derivation; attempts without a process are left out. */
+export function processAttempts(db: ReadableDb): ProcessAttempts {
+  return memoized(db, 'processAttempts', group);
+}
+
+function group({ attempts, pids }: DerivedColumns): ProcessAttempts {
+  const offsets = new Int32Array(pids.length + 1);
+  for (let row = 0; row < attempts.process.length; row++) {
+    const process = at(attempts.process, row);
+    if (process >= 0) offsets[process + 1] = at(offsets, process + 1) + 1;
+  }
+  for (let i = 1; i < offsets.length; i++) offsets[i] = at(offsets, i) + at(offsets, i - 1);
+  const rows = new Int32Array(at(offsets, pids.length));
+  const next = offsets.slice();
+  for (let row = 0; row < attempts.process.length; row++) {
+    const process = at(attempts.process, row);
+    if (process < 0) continue;
+    const place = at(next, process);
+    rows[place] = row;
+    next[process] = place + 1;
+  }
+  return { rows, offsets, starts: Float64Array.from(rows, (row) => at(attempts.startUs, row)) };
+}
+
+/** Index in `rows` of the last attempt of a process that began at or before a time; -1 where none did. */
+export function lastStarted(of: ProcessAttempts, process: number, timeUs: number): number {
+  let low = at(of.offsets, process);
+  const first = low;
+  let high = at(of.offsets, process + 1);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at(of.starts, middle) <= timeUs) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1 >= first ? low - 1 : -1;
+}

@@ -1,0 +1,63 @@
+/** What to run again: every mini-batch that did not succeed, with its inputs and why. */
+import type { AnalysisParams, AnalysisResult, RerunItem } from '../../contract/analysis.ts';
+import type { Outcome } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { columnsOf } from './columns.ts';
+import { OUTCOME } from './join.ts';
+import { selectBatches } from './selection.ts';
+import { at } from './typed.ts';
+
+/** Failed, timed out, unfinished and partial mini-batches by ordinal. Those that were never scheduled have no row and are not in it. */
+export function rerunList(db: ReadableDb, params: AnalysisParams<'analysis.rerun'>): AnalysisResult<'analysis.rerun'> {
+  const { batches } = columnsOf(db);
+  const selected = selectBatches(db, params.filter);
+  const ordinals: number[] = [];
+  const count = selected === null ? batches.status.length : selected.length;
+  for (let i = 0; i < count; i++) {
+    const ordinal = selected === null ? i : at(selected, i);
+    if (at(batches.status, ordinal) !== OUTCOME.succeeded) ordinals.push(ordinal);
+  }
+  const select = db.prepare('SELECT id, status, attempts, inputs, total, failed FROM mini_batch WHERE ordinal = ?');
+  const errorOf = db
+    .prepare('SELECT error FROM attempt WHERE mini_batch_id = ? AND error IS NOT NULL ORDER BY attempt DESC LIMIT 1')
+    .pluck();
+  const rows = ordinals.slice(params.start, params.start + params.count).map((ordinal): RerunItem => {
+    const row = select.get(ordinal) as {
+      id: string;
+      status: Outcome;
+      attempts: number;
+      inputs: string | null;
+      total: number | null;
+      failed: number | null;
+    };
+    const error = errorOf.get(row.id) as string | undefined;
+    return {
+      miniBatchId: row.id,
+      status: row.status,
+      attempts: row.attempts,
+      inputs: row.inputs,
+      reason: reasonOf(row, error),
+    };
+  });
+  return { total: ordinals.length, rows };
+}
+
+function reasonOf(
+  row: { status: Outcome; attempts: number; total: number | null; failed: number | null },
+  error: string | undefined,
+): string {
+  const said = error === undefined ? '' : `: ${error.split('\n')[0]?.slice(0, 200)}`;
+  const times = row.attempts > 1 ? ` after ${row.attempts} pick-ups` : '';
+  switch (row.status) {
+    case 'partial':
+      return `${row.failed ?? 'some'} of ${row.total ?? '?'} items failed`;
+    case 'timed_out':
+      return `did not end in time${times}${said}`;
+    case 'failed':
+      return error === undefined && row.total !== null && row.failed === row.total
+        ? `run() returned nothing for its ${row.total} items${times}`
+        : `failed${times}${said}`;
+    default:
+      return row.attempts === 0 ? 'was never picked up' : `was picked up and never finished${times}`;
+  }
+}

@@ -1,0 +1,143 @@
+/** What the resource samples show beside attempts and exits: memory that grows to the end, disks that fill, CPUs that wait. */
+import type { ReadableDb } from '../store/open.ts';
+import { columnsOf } from './columns.ts';
+import { floats } from './memory.ts';
+import { lastStarted, processAttempts } from './process-attempts.ts';
+import type { StoredFinding } from './run-info.ts';
+import { quantile } from './statistics.ts';
+import { at } from './typed.ts';
+
+/** A process's memory has grown when its last samples are this many times its first … */
+const GROWTH = 2;
+/** … over at least this many samples (fewer are a start, not a trend). */
+const MIN_SAMPLES = 6;
+/** Node memory from which processes are in danger (percent). */
+const MEMORY_HIGH = 95;
+/** A disk from here on is full (percent used). */
+const DISK_FULL = 98;
+/** CPU below this share while attempts run is waiting (percent of the node). */
+const CPU_IDLE = 5;
+
+interface SeriesRow {
+  id: number;
+  file_id: number;
+  node: string;
+  process: string | null;
+  pid: number | null;
+  metric: string;
+  max: number;
+  points: number;
+}
+
+/** Findings from resource samples; none for a run whose samples look healthy. */
+export function resourceFindings(db: ReadableDb): StoredFinding[] {
+  const rows = db
+    .prepare(
+      `SELECT id, file_id, node, process, pid, metric, max, points FROM series
+       WHERE metric LIKE '%memory%percent%' OR metric LIKE 'memory_percent%' OR metric LIKE '%disk%percent%' OR metric = 'cpu_percent'
+       ORDER BY node, process, metric`,
+    )
+    .all() as SeriesRow[];
+  return [...memoryFindings(db, rows), ...diskFindings(rows), ...cpuFindings(db, rows)];
+}
+
+function valuesOf(db: ReadableDb, row: SeriesRow): { times: Float64Array; values: Float64Array } {
+  const data = db.prepare('SELECT times, "values" FROM series WHERE id = ?').get(row.id) as {
+    times: Buffer;
+    values: Buffer;
+  };
+  return { times: floats(data.times), values: floats(data.values) };
+}
+
+function memoryFindings(db: ReadableDb, rows: SeriesRow[]): StoredFinding[] {
+  const findings: StoredFinding[] = [];
+  const full = rows.filter(
+    (row) => row.process === null && row.pid === null && row.metric.includes('memory') && row.max >= MEMORY_HIGH,
+  );
+  if (full.length > 0) {
+    const worst = full.reduce((a, b) => (b.max > a.max ? b : a));
+    findings.push({
+      kind: 'memory_high',
+      confidence: 'certain',
+      message: `Memory in use reached ${Math.round(worst.max)} % on node ${worst.node}${full.length > 1 ? ` and was above ${MEMORY_HIGH} % on ${full.length} nodes` : ''}.`,
+      evidence: full.slice(0, 5).map((row) => ({ fileId: row.file_id, line: 1 })),
+    });
+  }
+  const grown: SeriesRow[] = [];
+  for (const row of rows) {
+    if (row.process === null || !row.metric.includes('memory') || row.points < MIN_SAMPLES) continue;
+    const { values } = valuesOf(db, row);
+    // Thirds: the start of the process is its loading; growth that goes on after the first third is growth.
+    const third = Math.floor(values.length / 3);
+    const early = quantile(values.slice(third, 2 * third).sort(), 0.5);
+    const last = quantile(values.slice(-Math.max(2, Math.floor(third / 2))).sort(), 0.5);
+    if (early > 0 && last >= GROWTH * early && last >= 10) grown.push(row);
+  }
+  if (grown.length > 0) {
+    findings.push({
+      kind: 'memory_growth',
+      confidence: 'likely',
+      message: `Memory of ${grown.length} processes grew until their samples end (${grown
+        .slice(0, 3)
+        .map((row) => `${row.process} on ${row.node} to ${Math.round(row.max)} %`)
+        .join(', ')}${grown.length > 3 ? ', …' : ''}).`,
+      evidence: grown.slice(0, 5).map((row) => ({ fileId: row.file_id, line: 1 })),
+    });
+  }
+  return findings;
+}
+
+function diskFindings(rows: SeriesRow[]): StoredFinding[] {
+  const full = rows.filter(
+    (row) => row.metric.includes('disk') && row.metric.includes('percent') && row.max >= DISK_FULL,
+  );
+  if (full.length === 0) return [];
+  const nodes = [...new Set(full.map((row) => row.node))];
+  return [
+    {
+      kind: 'disk_full',
+      confidence: 'certain',
+      message: `A disk of ${nodes.length === 1 ? `node ${nodes[0]}` : `${nodes.length} nodes`} was ${Math.round(Math.max(...full.map((row) => row.max)))} % full.`,
+      evidence: full.slice(0, 5).map((row) => ({ fileId: row.file_id, line: 1 })),
+    },
+  ];
+}
+
+/** Nodes whose CPU did next to nothing while more than half of their samples had an attempt under way. */
+function cpuFindings(db: ReadableDb, rows: SeriesRow[]): StoredFinding[] {
+  const { attempts } = columnsOf(db);
+  const of = processAttempts(db);
+  const processes = db.prepare('SELECT id, node FROM process WHERE attempts > 0').all() as {
+    id: number;
+    node: string;
+  }[];
+  const idle: SeriesRow[] = [];
+  for (const row of rows) {
+    if (row.metric !== 'cpu_percent' || row.process !== null || row.points < MIN_SAMPLES) continue;
+    const own = processes.filter((process) => process.node === row.node);
+    if (own.length === 0) continue;
+    const { times, values } = valuesOf(db, row);
+    const busy: number[] = [];
+    for (let i = 1; i < times.length; i++) {
+      const time = at(times, i);
+      const isWorking = own.some((process) => {
+        const index = lastStarted(of, process.id - 1, time);
+        if (index < 0) return false;
+        const attempt = at(of.rows, index);
+        const duration = at(attempts.duration, attempt);
+        return Number.isNaN(duration) ? false : at(attempts.startUs, attempt) + duration * 1e6 >= time;
+      });
+      if (isWorking) busy.push(at(values, i));
+    }
+    if (busy.length >= MIN_SAMPLES && quantile(Float64Array.from(busy).sort(), 0.5) < CPU_IDLE) idle.push(row);
+  }
+  if (idle.length === 0) return [];
+  return [
+    {
+      kind: 'cpu_idle',
+      confidence: 'likely',
+      message: `On ${idle.length} nodes the CPU was below ${CPU_IDLE} % while mini-batches were in work: run() waits, for storage, a service or a GPU.`,
+      evidence: idle.slice(0, 5).map((row) => ({ fileId: row.file_id, line: 1 })),
+    },
+  ];
+}

@@ -1,0 +1,98 @@
+/** Known issues: a versioned pack of rules and the user's own, matched against errors and what the run says of itself. */
+import { type RuleHit, type RulePack, rulePackSchema, type Signature } from '../../contract/analysis.ts';
+import type { ReadableDb } from '../store/open.ts';
+import pack from './known-issues.json' with { type: 'json' };
+import { type LineText, RefReader } from './refs.ts';
+
+type Rule = RulePack['rules'][number];
+
+/** The pack that comes with Postrun. */
+export const builtInPack: RulePack = rulePackSchema.parse(pack);
+
+/**
+ * Read a user's pack from JSON text. Throws an Error that names the rule when a pattern is no regular expression or a sample line does
+ * not do what it says.
+ */
+export function parsePack(text: string): RulePack {
+  const parsed = rulePackSchema.parse(JSON.parse(text));
+  for (const rule of parsed.rules) {
+    const failed = failedSample(rule);
+    if (failed !== null) throw new Error(`rule ${rule.id}: ${failed}`);
+  }
+  return parsed;
+}
+
+/** What is wrong with a rule by its own samples; null when nothing is. */
+export function failedSample(rule: Rule): string | null {
+  const pattern = compile(rule);
+  if (pattern === null) return `the pattern is no regular expression: ${rule.pattern}`;
+  const missed = rule.samples.find((sample) => !pattern.test(sample));
+  if (missed !== undefined) return `the pattern does not match its sample: ${missed}`;
+  const wrong = rule.counterSamples.find((sample) => pattern.test(sample));
+  return wrong === undefined ? null : `the pattern matches its counter-sample: ${wrong}`;
+}
+
+function compile(rule: Rule): RegExp | null {
+  try {
+    return new RegExp(rule.pattern, 'm');
+  } catch {
+    return null;
+  }
+}
+
+/** The noise rule that a message matches; null where none. */
+export function noiseRule(text: string, packs: readonly RulePack[]): Rule | null {
+  for (const one of packs) {
+    for (const rule of one.rules) if (rule.noise && compile(rule)?.test(text)) return rule;
+  }
+  return null;
+}
+
+/** Every rule that some error or word of the run matches, with how many lines and where. */
+export function ruleHits(
+  db: ReadableDb,
+  signatures: readonly Signature[],
+  packs: readonly RulePack[],
+  lineText: LineText,
+): RuleHit[] {
+  const refs = new RefReader(db, lineText);
+  const said = db
+    .prepare(
+      `SELECT file_id AS fileId, line, message FROM run_event
+       WHERE message IS NOT NULL AND type IN ('failure', 'cause', 'stop_reason', 'driver_exit', 'phase', 'advice', 'node_left', 'result')
+       UNION ALL SELECT file_id, line, detail FROM process_event WHERE detail IS NOT NULL AND type NOT IN ('started', 'init_started', 'init_done')
+       ORDER BY 1, 2 LIMIT 200000`,
+    )
+    .all() as { fileId: number; line: number; message: string }[];
+  const hits: RuleHit[] = [];
+  for (const one of packs) {
+    for (const rule of one.rules) {
+      const pattern = compile(rule);
+      if (pattern === null) continue;
+      const groups = signatures.filter((signature) => pattern.test(textOf(signature)));
+      const lines = said.filter((event) => pattern.test(event.message));
+      if (groups.length === 0 && lines.length === 0) continue;
+      hits.push({
+        rule: rule.id,
+        title: rule.title,
+        cause: rule.cause,
+        nextStep: rule.nextStep,
+        reference: rule.reference,
+        pack: `${one.pack} v${one.version}`,
+        count: groups.reduce((sum, signature) => sum + signature.count, 0) + lines.length,
+        isNoise: rule.noise,
+        evidence: [...groups.slice(0, 3).map((signature) => signature.example), ...refs.readAll(lines.slice(0, 3))],
+      });
+    }
+  }
+  return hits;
+}
+
+/** The text of a signature that rules are matched against: the last exception as Python prints it, the template, the example line. */
+export function textOf(signature: Pick<Signature, 'chain' | 'template' | 'variables' | 'example'>): string {
+  const filled = signature.variables.reduce(
+    (text, variable) => text.replace(`<${variable.name}>`, variable.values[0]?.value ?? ''),
+    signature.template,
+  );
+  return `${signature.chain.map((name) => `${name}: ${filled}`).join('\n')}\n${filled}\n${signature.template}\n${signature.example.text}`;
+}

@@ -1,0 +1,234 @@
+/** Slow attempts, slow nodes, the tail of the run, and what a timeout would have cut. */
+import type { AnalysisParams, Stragglers, WhatIf } from '../../contract/analysis.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { eachAttempt } from './charts.ts';
+import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
+import { OUTCOME } from './join.ts';
+import { isBad, workSpan } from './lanes.ts';
+import { storedRun } from './run-info.ts';
+import { filterKey } from './selection.ts';
+import { quantile, spreadOf } from './statistics.ts';
+import { at } from './typed.ts';
+
+/** An attempt is slow above the median plus this many robust standard deviations (Iglewicz and Hoaglin use 3.5) … */
+export const SLOW_DEVIATIONS = 3.5;
+/** … and this many times the median, so that a run whose attempts are all alike has no stragglers. */
+export const SLOW_TIMES = 3;
+/** A node is slow when its median is this many times that of all nodes. */
+export const SLOW_NODE_RATIO = 1.5;
+/** Fewer attempts than this on a node say nothing of it. */
+export const MIN_NODE_ATTEMPTS = 5;
+/** Share of mini-batches that are the tail. */
+const TAIL_SHARE = 0.05;
+const MAX_ROWS = 200;
+
+/** Slow attempts, nodes and the tail. Only attempts that finished count: what failed early is not fast. */
+export function stragglers(db: ReadableDb, params: Pick<AnalysisParams<'analysis.stragglers'>, 'filter'>): Stragglers {
+  return memoized(db, `stragglers ${filterKey(params.filter)}`, (columns) => find(db, columns, params.filter));
+}
+
+function find(
+  db: ReadableDb,
+  columns: DerivedColumns,
+  filter: AnalysisParams<'analysis.stragglers'>['filter'],
+): Stragglers {
+  const { attempts, nodes, pids } = columns;
+  const finished: number[] = [];
+  eachAttempt(db, filter, (row) => {
+    const outcome = at(attempts.outcome, row);
+    if (outcome <= OUTCOME.partial && !Number.isNaN(at(attempts.duration, row))) finished.push(row);
+  });
+  const lengths = Float64Array.from(finished, (row) => at(attempts.duration, row)).sort();
+  const middle = quantile(lengths, 0.5);
+  const limit = Math.max(middle + SLOW_DEVIATIONS * spreadOf(lengths), SLOW_TIMES * middle);
+  const perNode = nodeMedians(columns, finished, middle);
+  const slowNodes = new Set(perNode.filter((node) => node.slow).map((node) => node.node));
+  const slow = finished.filter((row) => at(attempts.duration, row) > limit);
+  slow.sort((a, b) => at(attempts.duration, b) - at(attempts.duration, a));
+  const idOf = db.prepare('SELECT id FROM mini_batch WHERE ordinal = ?').pluck();
+  const rows = slow.slice(0, MAX_ROWS).map((row) => {
+    const node = nodes[at(attempts.node, row)] ?? null;
+    const duration = at(attempts.duration, row);
+    const isNodeSlow = node !== null && slowNodes.has(node);
+    return {
+      attemptId: row + 1,
+      miniBatchId: (idOf.get(at(attempts.batch, row)) as string | undefined) ?? '',
+      attempt: at(attempts.attempt, row),
+      node,
+      pid: pids[at(attempts.process, row)] ?? null,
+      durationSeconds: Math.round(duration * 1e3) / 1e3,
+      times: Math.round((duration / middle) * 100) / 100,
+      cause: isNodeSlow
+        ? ('node' as const)
+        : wasSlowElsewhere(columns, row, limit)
+          ? ('input' as const)
+          : ('unknown' as const),
+    };
+  });
+  return {
+    attempts: rows,
+    slowCount: slow.length,
+    medianSeconds: Number.isNaN(middle) ? null : Math.round(middle * 1e3) / 1e3,
+    nodes: perNode,
+    tail: tailOf(db, columns, finished),
+    time: timeSplit(db, columns, filter),
+  };
+}
+
+/** The same mini-batch was slow in another attempt too: the input is heavy. Looks at its neighbours in the list of attempts only where it was retried. */
+function wasSlowElsewhere({ attempts, batches }: DerivedColumns, row: number, limit: number): boolean {
+  const batch = at(attempts.batch, row);
+  if (at(batches.attempts, batch) < 2) return false;
+  let slow = 0;
+  for (let other = 0; other < attempts.batch.length; other++) {
+    if (at(attempts.batch, other) === batch && at(attempts.duration, other) > limit) slow++;
+  }
+  return slow > 1;
+}
+
+function nodeMedians({ attempts, nodes }: DerivedColumns, finished: number[], middle: number): Stragglers['nodes'] {
+  const own: number[][] = nodes.map(() => []);
+  for (const row of finished) own[at(attempts.node, row)]?.push(at(attempts.duration, row));
+  const result: Stragglers['nodes'] = [];
+  for (const [index, values] of own.entries()) {
+    if (values.length === 0) continue;
+    const sorted = Float64Array.from(values).sort();
+    const medianSeconds = Math.round(quantile(sorted, 0.5) * 1e3) / 1e3;
+    const ratio = Math.round((medianSeconds / middle) * 100) / 100;
+    const slow = values.length >= MIN_NODE_ATTEMPTS && nodes.length > 1 && ratio >= SLOW_NODE_RATIO;
+    result.push({ node: nodes[index] ?? '', attempts: values.length, medianSeconds, ratio, slow });
+  }
+  return result.sort((a, b) => b.ratio - a.ratio);
+}
+
+/** The time in which the last 5 % of the mini-batches ended, and how much of all workers' time was idle in it. */
+function tailOf(db: ReadableDb, columns: DerivedColumns, finished: number[]): Stragglers['tail'] {
+  const { attempts } = columns;
+  if (finished.length < 20) return null;
+  const ends = Float64Array.from(
+    finished,
+    (row) => at(attempts.startUs, row) + at(attempts.duration, row) * 1e6,
+  ).sort();
+  const span = workSpan(columns);
+  const last = ends.at(-1) ?? 0;
+  const from = quantile(ends, 1 - TAIL_SHARE);
+  const seconds = (last - from) / 1e6;
+  const total = (last - span.fromUs) / 1e6;
+  const workers = db.prepare('SELECT count(*) FROM process WHERE attempts > 0').pluck().get() as number;
+  let busy = 0;
+  for (const row of finished) {
+    const start = at(attempts.startUs, row);
+    const end = start + at(attempts.duration, row) * 1e6;
+    if (end > from) busy += (end - Math.max(start, from)) / 1e6;
+  }
+  return {
+    miniBatches: Math.max(1, Math.round(finished.length * TAIL_SHARE)),
+    seconds: Math.round(seconds * 1e3) / 1e3,
+    shareOfRun: total > 0 ? Math.round((seconds / total) * 1e4) / 1e4 : 0,
+    idleWorkerSeconds: Math.max(0, Math.round(workers * seconds - busy)),
+  };
+}
+
+/** Seconds of all workers that did any work: in run(), around it, idle between their starts and the last end of the run. */
+function timeSplit(
+  db: ReadableDb,
+  columns: DerivedColumns,
+  filter: AnalysisParams<'analysis.stragglers'>['filter'],
+): Stragglers['time'] {
+  const { attempts } = columns;
+  let busy = 0;
+  let run = 0;
+  let known = 0;
+  let retried = 0;
+  eachAttempt(db, filter, (row) => {
+    const duration = at(attempts.duration, row);
+    if (Number.isNaN(duration)) return;
+    busy += duration;
+    if (at(attempts.attempt, row) > 1 || isBad(at(attempts.outcome, row))) retried += duration;
+    const inRun = at(attempts.runSeconds, row);
+    if (Number.isNaN(inRun)) return;
+    run += inRun;
+    known += duration;
+  });
+  const span = workSpan(columns);
+  const rows = db.prepare('SELECT start_us AS startUs, end_us AS endUs FROM process WHERE attempts > 0').all() as {
+    startUs: number | null;
+    endUs: number | null;
+  }[];
+  let total = 0;
+  for (const row of rows) {
+    const start = row.startUs ?? span.fromUs;
+    total += Math.max(0, (Math.max(row.endUs ?? span.toUs, start) - start) / 1e6);
+  }
+  const round = (seconds: number) => Math.round(seconds * 10) / 10;
+  return {
+    runMethod: known > 0 ? round(run) : null,
+    overhead: known > 0 ? round(known - run) : null,
+    idle: round(Math.max(0, total - busy)),
+    busy: round(busy),
+    retried: round(retried),
+    total: round(total),
+  };
+}
+
+/** What a timeout would have cut. Exact over the durations that the logs give; attempts without one are not in it. */
+export function whatIf(db: ReadableDb, params: AnalysisParams<'analysis.whatIf'>): WhatIf {
+  const { attempts, batches } = columnsOf(db);
+  const { timeoutSeconds, maxTries } = params;
+  let cutAttempts = 0;
+  let savedSeconds = 0;
+  const tries = new Uint8Array(batches.status.length);
+  const isSaved = new Uint8Array(batches.status.length);
+  const isTouched = new Uint8Array(batches.status.length);
+  const lengths: number[] = [];
+  eachAttempt(db, params.filter, (row) => {
+    const duration = at(attempts.duration, row);
+    const batch = at(attempts.batch, row);
+    const outcome = at(attempts.outcome, row);
+    if (Number.isNaN(duration)) return;
+    const isDone = outcome <= OUTCOME.partial;
+    if (isDone) lengths.push(duration);
+    const isCut = duration > timeoutSeconds;
+    if (isCut) {
+      savedSeconds += duration - timeoutSeconds;
+      isTouched[batch] = 1;
+      if (isDone) cutAttempts++;
+    }
+    const number = at(tries, batch) + 1;
+    tries[batch] = Math.min(number, 255);
+    if (isDone && !isCut && number <= maxTries) isSaved[batch] = 1;
+  });
+  let lost = 0;
+  for (let batch = 0; batch < isTouched.length; batch++) {
+    const status = at(batches.status, batch);
+    if (isTouched[batch] === 1 && isSaved[batch] === 0 && status <= OUTCOME.partial) lost++;
+  }
+  const sorted = Float64Array.from(lengths).sort();
+  const curve = Array.from({ length: sorted.length === 0 ? 0 : 200 }, (_, index) => {
+    const share = index / 199;
+    return {
+      seconds: Math.round(quantile(sorted, share) * 1e3) / 1e3,
+      cut: sorted.length - Math.ceil(share * sorted.length),
+    };
+  });
+  const settings = storedRun(db)?.settings ?? {};
+  return {
+    timeoutSeconds,
+    maxTries,
+    cutAttempts,
+    lostMiniBatches: lost,
+    savedSeconds: Math.round(savedSeconds * 10) / 10,
+    curve,
+    configuredTimeoutSeconds: numberSetting(settings, 'run_invocation_timeout'),
+    overheadTimeoutSeconds: numberSetting(settings, 'task_overhead_timeout'),
+  };
+}
+
+/** A setting as a number; null where it is not given or is none. */
+export function numberSetting(settings: Record<string, string>, name: string): number | null {
+  const camel = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const text = settings[name] ?? settings[camel];
+  if (text === undefined || text.trim() === '') return null;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : null;
+}
