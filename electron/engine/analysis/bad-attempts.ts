@@ -4,10 +4,10 @@ import type { ReadableDb } from '../store/open.ts';
 import { ClockAlign } from './clocks.ts';
 import { columnsOf } from './columns.ts';
 import type { RunCounts } from './counts.ts';
-import { type Candidate, firstLine } from './first-cause.ts';
+import type { Candidate } from './first-cause.ts';
 import { OUTCOME } from './join.ts';
 import { type Ref, refOf } from './refs.ts';
-import { troubleOf } from './trouble.ts';
+import { firstLine, troubleOf } from './trouble.ts';
 import { at } from './typed.ts';
 
 interface AttemptRow {

@@ -11,7 +11,7 @@ import { firstKills } from './kills.ts';
 import type { Ref } from './refs.ts';
 import type { StoredCause } from './run-info.ts';
 import { silentNodes } from './silence.ts';
-import { troubleOf } from './trouble.ts';
+import { firstLine, troubleOf } from './trouble.ts';
 import type { Evidence, RunEventRow } from './verdict.ts';
 
 export interface Candidate {
@@ -86,12 +86,6 @@ function fromEvents(kind: CauseKind, events: readonly RunEventRow[], fallback: s
     miniBatchId: null,
     evidence: events.map(refOfEvent),
   };
-}
-
-/** The first line of a text that says something, at most 300 characters. */
-export function firstLine(text: string): string {
-  const line = text.split('\n').find((candidate) => candidate.trim() !== '') ?? '';
-  return line.trim().slice(0, 300);
 }
 
 function cancelled(evidence: Evidence): Candidate {

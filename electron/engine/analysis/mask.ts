@@ -14,7 +14,7 @@ const PARTS: readonly (readonly [string, string])[] = [
   ['path', String.raw`(?<![\w<])(?:[A-Za-z]:\\|\/)[^\s'":,;<>()]+(?:[\/\\][^\s'":,;<>()]+)+`],
   ['hex', String.raw`\b0x[0-9a-fA-F]+\b|\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12,}\b`],
   ['id', String.raw`\b[A-Za-z_][A-Za-z_.-]*\d[\w.-]*\b`],
-  ['number', String.raw`(?<![\w.])[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?(?:%|(?![\w]))|(?<=\d)(?=ms|s\b)`],
+  ['number', String.raw`(?<![\w.])[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?(?:%|(?![\w]))|(?<=\d)(?=ms|s\b)`],
 ];
 
 const PATTERN = new RegExp(PARTS.map(([name, source]) => `(?<${name}>${source})`).join('|'), 'g');

@@ -80,3 +80,9 @@ const TERMINALS: readonly (readonly [Terminal, RegExp])[] = [
 export function terminalsOf(text: string): Terminal[] {
   return TERMINALS.filter(([, pattern]) => pattern.test(text)).map(([terminal]) => terminal);
 }
+
+/** The first line of a text that says something, at most 300 characters. */
+export function firstLine(text: string): string {
+  const line = text.split('\n').find((candidate) => candidate.trim() !== '') ?? '';
+  return line.trim().slice(0, 300);
+}

@@ -1,0 +1,121 @@
+/** Two runs side by side: aligned by role and by signature, never by ids of nodes or mini-batches. */
+import type { Comparison, RulePack, Signature } from '../../contract/analysis.ts';
+import { emptyFilter } from '../../contract/filter.ts';
+import type { RunInfo } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { matchTemplates } from './drain.ts';
+import { inits } from './inits.ts';
+import { ledger } from './ledger.ts';
+import type { LineText } from './refs.ts';
+import { runInfo } from './run-info.ts';
+import { signatures } from './signatures.ts';
+import { stragglers } from './stragglers.ts';
+
+/** A case as compared. */
+export interface Side {
+  db: ReadableDb;
+  lineText: LineText;
+}
+
+/** Counts that differ by less than this share are the same. */
+const SAME_SHARE = 0.1;
+/** Settings that differ in every run and mean nothing. */
+const IDLE_SETTINGS = new Set(['runId', 'run_id']);
+
+/** Compare run `a` (before) with run `b` (after). */
+export function compareRuns(a: Side, b: Side, packs: readonly RulePack[]): Comparison {
+  const infoA = runInfo(a.db, a.lineText);
+  const infoB = runInfo(b.db, b.lineText);
+  return {
+    a: infoA,
+    b: infoB,
+    settings: compareSettings(infoA, infoB),
+    figures: compareFigures(a, b, infoA, infoB),
+    signatures: compareSignatures(
+      signatures(a.db, { filter: emptyFilter }, a.lineText, packs),
+      signatures(b.db, { filter: emptyFilter }, b.lineText, packs),
+    ),
+    nodes: compareNodes(a.db, b.db),
+  };
+}
+
+function compareSettings(a: RunInfo, b: RunInfo): Comparison['settings'] {
+  const names = [...new Set([...Object.keys(a.settings), ...Object.keys(b.settings)])].sort();
+  return names
+    .filter((name) => !IDLE_SETTINGS.has(name) && a.settings[name] !== b.settings[name])
+    .map((name) => ({ name, a: a.settings[name] ?? null, b: b.settings[name] ?? null }));
+}
+
+function compareFigures(a: Side, b: Side, infoA: RunInfo, infoB: RunInfo): Comparison['figures'] {
+  const of = (side: Side, info: RunInfo): [string, number | null, string][] => {
+    const slow = stragglers(side.db, { filter: emptyFilter });
+    const books = ledger(side.db);
+    const seconds = info.durationSeconds;
+    const perHour = (count: number | null) =>
+      count === null || seconds === null || seconds <= 0 ? null : Math.round((count / seconds) * 3600);
+    return [
+      ['duration', seconds, 's'],
+      ['nodes', info.nodes.length, ''],
+      ['processes', info.processes, ''],
+      ['mini-batches', info.miniBatches.total, ''],
+      ['mini-batches processed', info.miniBatches.processed, ''],
+      ['mini-batches failed', info.miniBatches.failed, ''],
+      ['mini-batches retried', info.miniBatches.retried, ''],
+      ['items failed', info.items.failed, ''],
+      ['mini-batches an hour', perHour(info.miniBatches.processed), '/h'],
+      ['items an hour', perHour(info.items.succeeded), '/h'],
+      ['median attempt', slow.medianSeconds, 's'],
+      ['slow attempts', slow.slowCount, ''],
+      ['median init', inits(side.db).medianSeconds, 's'],
+      ['worker-seconds held', books.heldSeconds, 's'],
+      ['worker-seconds busy', books.busySeconds, 's'],
+      ['node-hours', books.nodeHours, 'h'],
+      ['process time over elapsed', books.processShare, ''],
+    ];
+  };
+  const right = of(b, infoB);
+  return of(a, infoA).map(([name, value, unit], index) => ({ name, a: value, b: right[index]?.[1] ?? null, unit }));
+}
+
+/** Signatures by id; what is left by chain and by templates that are alike but for their variable parts. */
+export function compareSignatures(a: readonly Signature[], b: readonly Signature[]): Comparison['signatures'] {
+  const result: Comparison['signatures'] = { new: [], gone: [], more: [], fewer: [], same: [] };
+  const left = new Set(a);
+  for (const after of b) {
+    const before =
+      a.find((one) => left.has(one) && one.id === after.id) ?? a.find((one) => left.has(one) && isAlike(one, after));
+    if (before === undefined) {
+      result.new.push(after);
+      continue;
+    }
+    left.delete(before);
+    const pair = { a: before, b: after };
+    if (after.occurrences > before.occurrences * (1 + SAME_SHARE)) result.more.push(pair);
+    else if (after.occurrences < before.occurrences * (1 - SAME_SHARE)) result.fewer.push(pair);
+    else result.same.push(pair);
+  }
+  result.gone = a.filter((one) => left.has(one));
+  return result;
+}
+
+function isAlike(a: Signature, b: Signature): boolean {
+  return (
+    a.groupedBy === 'template' &&
+    b.groupedBy === 'template' &&
+    a.chain.join() === b.chain.join() &&
+    matchTemplates(a.template, b.template)
+  );
+}
+
+/** Nodes by rank, slowest first: the slowest of one run against the slowest of the other. */
+function compareNodes(a: ReadableDb, b: ReadableDb): Comparison['nodes'] {
+  const nodesA = stragglers(a, { filter: emptyFilter }).nodes;
+  const nodesB = stragglers(b, { filter: emptyFilter }).nodes;
+  return Array.from({ length: Math.max(nodesA.length, nodesB.length) }, (_, index) => ({
+    rank: index + 1,
+    a: nodesA[index]?.node ?? null,
+    b: nodesB[index]?.node ?? null,
+    medianA: nodesA[index]?.medianSeconds ?? null,
+    medianB: nodesB[index]?.medianSeconds ?? null,
+  }));
+}

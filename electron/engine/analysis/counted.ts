@@ -1,0 +1,132 @@
+/** How the run's numbers were counted: each with the line on a terminal and the query that give the same. */
+import type { Counted } from '../../contract/analysis.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { type LineText, type Ref, RefReader } from './refs.ts';
+import { type StoredRun, storedRun } from './run-info.ts';
+
+interface Source {
+  label: string;
+  value: (run: StoredRun) => number | null;
+  how: string;
+  cli: string;
+  sql: string | null;
+  /** The run's own statement, where the number is (also) read from a line. */
+  column?: string;
+}
+
+const SOURCES: readonly Source[] = [
+  {
+    label: 'nodes',
+    value: (run) => run.nodes.length,
+    how: 'nodes that a path or a line names',
+    cli: 'postrun info PATH --json | jq ".nodes | length"',
+    sql: null,
+  },
+  {
+    label: 'processes',
+    value: (run) => run.processes,
+    how: 'worker processes by node and pid, supervisors left out',
+    cli: 'postrun info PATH --json | jq .processes',
+    sql: 'SELECT count(*) FROM process',
+  },
+  {
+    label: 'mini-batches',
+    value: (run) => run.miniBatches.total,
+    how: "the run's own total, or the mini-batches that the logs name where that is more",
+    cli: 'postrun info PATH --json | jq .miniBatches.total',
+    sql: null,
+    column: 'total',
+  },
+  {
+    label: 'mini-batches processed',
+    value: (run) => run.miniBatches.processed,
+    how: "mini-batches with a result, or the run's own number where that is more",
+    cli: 'postrun info PATH --json | jq .miniBatches.processed',
+    sql: null,
+    column: 'processed',
+  },
+  {
+    label: 'mini-batches succeeded',
+    value: (run) => run.miniBatches.succeeded,
+    how: 'mini-batches with status succeeded: no item failed in the attempt that decided',
+    cli: 'postrun batches PATH --json | jq "[.[] | select(.status == \\"succeeded\\")] | length"',
+    sql: "SELECT count(*) FROM mini_batch WHERE status = 'succeeded'",
+  },
+  {
+    label: 'mini-batches failed',
+    value: (run) => run.miniBatches.failed,
+    how: 'mini-batches with status failed or timed_out',
+    cli: 'postrun batches PATH --json | jq "[.[] | select(.status == \\"failed\\" or .status == \\"timed_out\\")] | length"',
+    sql: "SELECT count(*) FROM mini_batch WHERE status IN ('failed', 'timed_out')",
+  },
+  {
+    label: 'mini-batches retried',
+    value: (run) => run.miniBatches.retried,
+    how: 'mini-batches picked up more than once',
+    cli: 'postrun batches PATH --json | jq "[.[] | select(.attempts > 1)] | length"',
+    sql: 'SELECT count(*) FROM mini_batch WHERE attempts > 1',
+  },
+  {
+    label: 'mini-batches unfinished',
+    value: (run) => run.miniBatches.unfinished,
+    how: 'total less those that succeeded, failed, timed out or lost some items',
+    cli: 'postrun info PATH --json | jq .miniBatches.unfinished',
+    sql: null,
+  },
+  {
+    label: 'items',
+    value: (run) => run.items.total,
+    how: "the run's own number, else the sum over mini-batches with figures",
+    cli: 'postrun info PATH --json | jq .items.total',
+    sql: null,
+    column: 'items',
+  },
+  {
+    label: 'items failed',
+    value: (run) => run.items.failed,
+    how: "the run's own number, else the sum over mini-batches with figures",
+    cli: 'postrun info PATH --json | jq .items.failed',
+    sql: null,
+    column: 'items_failed',
+  },
+  {
+    label: 'files',
+    value: (run) => run.files,
+    how: 'files of the run',
+    cli: 'postrun files PATH --json | jq length',
+    sql: 'SELECT count(*) FROM file',
+  },
+  {
+    label: 'lines',
+    value: (run) => run.lines,
+    how: 'lines of all files that are indexed',
+    cli: 'postrun files PATH --json | jq "[.[].lines] | add"',
+    sql: 'SELECT sum(lines) FROM file',
+  },
+  {
+    label: 'problems',
+    value: (run) => run.problems,
+    how: 'what could not be read or understood',
+    cli: 'postrun problems PATH --json | jq "[.[].count] | add // 0"',
+    sql: 'SELECT coalesce(sum(count), 0) FROM problem',
+  },
+];
+
+/** Every number of the run's record with how it was counted. */
+export function counted(db: ReadableDb, lineText: LineText): Counted[] {
+  const run = storedRun(db);
+  if (run === null) return [];
+  const refs = new RefReader(db, lineText);
+  return SOURCES.map(({ label, value, how, cli, sql, column }) => {
+    const number = value(run);
+    const said =
+      column === undefined
+        ? []
+        : (db
+            .prepare(
+              `SELECT file_id AS fileId, line FROM run_event WHERE ${column} = ? ORDER BY type = 'summary' DESC, at_us DESC LIMIT 1`,
+            )
+            .all(number) as Ref[]);
+    return { label, value: number, how, cli, sql, evidence: refs.readAll(said) };
+  });
+}

@@ -1,0 +1,106 @@
+/** Where the capacity went: worker-seconds held, busy, idle, lost. */
+import type { Ledger } from '../../contract/analysis.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { columnsOf } from './columns.ts';
+import { OUTCOME } from './join.ts';
+import { isBad, workSpan } from './lanes.ts';
+import { storedRun } from './run-info.ts';
+import { at } from './typed.ts';
+
+interface ProcessRow {
+  node: string;
+  startUs: number | null;
+  endUs: number | null;
+  init: number | null;
+}
+
+/** Worker-seconds of the run. A process without an exit is held until the run's end (or its last attempt where that is not known). */
+export function ledger(db: ReadableDb): Ledger {
+  const columns = columnsOf(db);
+  const { attempts, batches, nodes } = columns;
+  const run = storedRun(db);
+  const span = workSpan(columns);
+  const runEnd = run?.endUs ?? (Number.isNaN(span.toUs) ? null : span.toUs);
+  const perNode = new Map(
+    nodes.map((node) => [
+      node,
+      { node, heldSeconds: 0, busySeconds: 0, startUpSeconds: 0, afterLastSuccessSeconds: 0 },
+    ]),
+  );
+  let busySeconds = 0;
+  let lostToRetriesSeconds = 0;
+  let lostToFailuresSeconds = 0;
+  let process = 0;
+  let elapsed = 0;
+  let lastSuccess = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < attempts.outcome.length; row++) {
+    const duration = at(attempts.duration, row);
+    const outcome = at(attempts.outcome, row);
+    if (Number.isNaN(duration)) continue;
+    busySeconds += duration;
+    const node = perNode.get(nodes[at(attempts.node, row)] ?? '');
+    if (node !== undefined) node.busySeconds += duration;
+    const status = at(batches.status, at(attempts.batch, row));
+    if (outcome <= OUTCOME.partial) {
+      lastSuccess = Math.max(lastSuccess, at(attempts.startUs, row) + duration * 1e6);
+      // The result of another attempt counted: this one was done twice.
+      if (at(batches.last, at(attempts.batch, row)) !== row) lostToRetriesSeconds += duration;
+      const cpu = at(attempts.processSeconds, row);
+      if (!Number.isNaN(cpu)) {
+        process += cpu;
+        elapsed += duration;
+      }
+    } else if (isBad(outcome)) {
+      if (status <= OUTCOME.partial) lostToRetriesSeconds += duration;
+      else lostToFailuresSeconds += duration;
+    }
+  }
+  const rows = db
+    .prepare('SELECT node, start_us AS startUs, end_us AS endUs, init_seconds AS init FROM process')
+    .all() as ProcessRow[];
+  let heldSeconds = 0;
+  let startUpSeconds = 0;
+  let afterLastSuccessSeconds = 0;
+  const held = new Map<string, { fromUs: number; toUs: number }>();
+  for (const row of rows) {
+    const end = row.endUs ?? runEnd;
+    if (row.startUs === null || end === null || end < row.startUs) continue;
+    const seconds = (end - row.startUs) / 1e6;
+    heldSeconds += seconds;
+    startUpSeconds += Math.min(row.init ?? 0, seconds);
+    const after =
+      lastSuccess === Number.NEGATIVE_INFINITY ? 0 : Math.max(0, (end - Math.max(lastSuccess, row.startUs)) / 1e6);
+    afterLastSuccessSeconds += after;
+    const node = perNode.get(row.node);
+    if (node !== undefined) {
+      node.heldSeconds += seconds;
+      node.startUpSeconds += Math.min(row.init ?? 0, seconds);
+      node.afterLastSuccessSeconds += after;
+    }
+    const own = held.get(row.node);
+    held.set(row.node, {
+      fromUs: Math.min(own?.fromUs ?? row.startUs, row.startUs),
+      toUs: Math.max(own?.toUs ?? end, end),
+    });
+  }
+  const round = (seconds: number) => Math.round(seconds * 10) / 10;
+  const nodeSeconds = [...held.values()].reduce((sum, one) => sum + (one.toUs - one.fromUs) / 1e6, 0);
+  return {
+    heldSeconds: round(heldSeconds),
+    busySeconds: round(busySeconds),
+    idleSeconds: round(Math.max(0, heldSeconds - busySeconds - startUpSeconds)),
+    startUpSeconds: round(startUpSeconds),
+    lostToRetriesSeconds: round(lostToRetriesSeconds),
+    lostToFailuresSeconds: round(lostToFailuresSeconds),
+    afterLastSuccessSeconds: round(afterLastSuccessSeconds),
+    nodeHours: Math.round((nodeSeconds / 3600) * 1000) / 1000,
+    processShare: elapsed > 0 ? Math.round((process / elapsed) * 1000) / 1000 : null,
+    perNode: [...perNode.values()].map((node) => ({
+      ...node,
+      heldSeconds: round(node.heldSeconds),
+      busySeconds: round(node.busySeconds),
+      startUpSeconds: round(node.startUpSeconds),
+      afterLastSuccessSeconds: round(node.afterLastSuccessSeconds),
+    })),
+  };
+}
