@@ -76,6 +76,8 @@ export interface Explanation {
   blocksSelected: number;
   blocksVerified: number;
   bytesVerified: number;
+  /** Bytes of files that are not indexed, searched from end to end. */
+  bytesScanned: number;
   milliseconds: Record<string, number>;
 }
 

@@ -223,7 +223,7 @@ describe('an indexed folder and the same as zip', () => {
     expect(next?.line).toBe(lines.findIndex((line, k) => k >= 40 && /\bgot\b/i.test(line)) + 1 || undefined);
   });
 
-  it('say of a bad query what is wrong, and stop a regular expression that runs away', async () => {
+  it('say of a bad query what is wrong', async () => {
     await expect(engine.call('search.start', { caseId: folderCase, filter: { query: '/(/' } })).rejects.toMatchObject({
       code: 'bad_query',
     });
@@ -258,6 +258,52 @@ describe('a case', () => {
     expect(new Set(rows.map((row) => `${row.fileId}:${row.line}`)).size).toBe(rows.length);
     expect(rows.length).toBe((await engine.search(folderCase, {})).length);
     await other.close();
+  });
+
+  it('is searched exactly while it is not indexed: what the index lacks is scanned', async () => {
+    for (const source of [run, zip]) {
+      const other = new TestEngine();
+      const { caseId } = await other.call('case.open', { path: source });
+      await other.call('case.cancel', { caseId });
+      await other.settle(caseId);
+      const { phase } = await other.call('case.progress', { caseId });
+      expect(phase).toBe('cancelled');
+      const paths = new Map((await other.call('files.list', { caseId })).map((file) => [file.fileId, file.path]));
+      const known = new Map(
+        (await engine.call('files.list', { caseId: folderCase })).map((file) => [file.fileId, file.path]),
+      );
+      for (const [filter, order] of [
+        [{ query: 'KeyError' }, 'time'],
+        [{ query: 'needle7351' }, 'file'],
+        [{ query: 'needle4242' }, 'file'],
+        [{ query: '*rocess* level:error' }, 'time'],
+      ] as const) {
+        const rows = (await other.search(caseId, filter, order)).map((row) => ({
+          ...row,
+          fileId: paths.get(row.fileId),
+          miniBatchId: null,
+          pid: null,
+        }));
+        const expected = (await engine.search(folderCase, filter, order)).map((row) => ({
+          ...row,
+          fileId: known.get(row.fileId),
+          miniBatchId: null,
+          pid: null,
+        }));
+        expect(rows).toEqual(expected);
+      }
+      await other.close();
+    }
+  });
+
+  it('stops a regular expression that runs away, and lives on', async () => {
+    writeFileSync(join(run, 'extra/runaway.txt'), `${'a'.repeat(5_000)}b\n`);
+    const other = new TestEngine();
+    const caseId = await other.open(join(run, 'extra'));
+    await expect(other.search(caseId, { query: '/^(a+)+$/' })).rejects.toThrow(/regular expression/);
+    expect(await other.search(caseId, { query: 'needle5555' })).toHaveLength(1);
+    await other.close();
+    rmSync(join(run, 'extra/runaway.txt'));
   });
 
   it('refuses what it cannot open with the reason', async () => {

@@ -7,7 +7,7 @@ import type { Filter } from '../contract/filter.ts';
 import type { CaseSummary, IndexProgress } from '../contract/records.ts';
 import { type CaseFolder, lockCase, setMeta } from './case-folder.ts';
 import { Indexer } from './indexer.ts';
-import { pendingUnits } from './ingest/plan.ts';
+import { pendingFiles, pendingUnits } from './ingest/plan.ts';
 import { BlockTable } from './search/block-table.ts';
 import { FileLines } from './search/file-lines.ts';
 import { Planner, planSearch } from './search/planner.ts';
@@ -64,9 +64,18 @@ export class OpenCase {
     this.#options = options;
     this.db = openReadable(options.folder.database);
     const textFolder = options.listing.kind === 'folder' ? join(options.listing.path, options.prefix) : null;
+    const year = yearOf(options.listing);
     this.table.refresh(this.db);
     this.#planner = new Planner(this.db, this.table);
-    this.#pool = new SearchPool({ database: options.folder.database, folder: textFolder }, options.workers);
+    this.#pool = new SearchPool(
+      {
+        database: options.folder.database,
+        folder: textFolder,
+        zipPath: textFolder === null ? options.listing.path : null,
+        year,
+      },
+      options.workers,
+    );
     this.lines = new FileLines({
       db: this.db,
       table: this.table,
@@ -100,7 +109,12 @@ export class OpenCase {
     this.#unlock = lockCase(this.#options.folder);
     const indexer = new Indexer({
       database: this.#options.folder.database,
-      source: { kind: this.#options.listing.kind, path: this.#options.listing.path, prefix: this.#options.prefix },
+      source: {
+        kind: this.#options.listing.kind,
+        path: this.#options.listing.path,
+        prefix: this.#options.prefix,
+        year: yearOf(this.#options.listing),
+      },
       units,
       workers: this.#options.workers,
       onBytes: (bytes) => {
@@ -257,10 +271,8 @@ export class OpenCase {
         planner: this.#planner,
         pool: this.#pool,
         epoch: () => this.#epoch,
-        indexed: () => ({
-          share: this.#bytesTotal === 0 ? 1 : this.progress().bytesDone / this.#bytesTotal,
-          isGrowing: this.isGrowing,
-        }),
+        indexed: () => (this.#bytesTotal === 0 ? 1 : this.progress().bytesDone / this.#bytesTotal),
+        pendingFiles: () => pendingFiles(this.db),
       },
       plan,
       order,
@@ -304,4 +316,9 @@ export class OpenCase {
   static noSearch(searchId: string): PostrunError {
     return new PostrunError('user', 'no_search', 'This search has ended; start it again.', { where: searchId });
   }
+}
+
+function yearOf(listing: SourceListing): number {
+  const newest = listing.entries.reduce((most, entry) => Math.max(most, entry.modifiedUs ?? 0), 0);
+  return new Date(newest === 0 ? Date.now() : newest / 1000).getUTCFullYear();
 }

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { compress } from '../base/codec.ts';
+import { setDefaultYear } from '../formats/prefix-time.ts';
 import type { RecordSink } from '../formats/types.ts';
 import { zipChunks } from '../source/zip.ts';
 import { SegmentBuilder } from '../store/segment-builder.ts';
@@ -19,6 +20,7 @@ const MAX_WAITING = 2;
 
 const data = workerData as IngestWorkerData & { writer: MessagePort };
 const port = parentPort as MessagePort;
+setDefaultYear(data.year);
 const builder = new SegmentBuilder();
 const zipFd = data.kind === 'zip' ? openSync(data.path, 'r') : -1;
 

@@ -99,6 +99,8 @@ export interface IngestWorkerData {
   path: string;
   /** Path of the run's root within it, '' or ending in '/'. */
   prefix: string;
+  /** Of the newest file: the year of lines whose time names none (syslog). */
+  year: number;
 }
 
 export type ToIngestWorker = { type: 'unit'; unit: Unit } | { type: 'stop' };

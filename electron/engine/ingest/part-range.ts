@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs';
-import { parsePrefix } from '../formats/prefix.ts';
+import { hasPrefix, parsePrefix } from '../formats/prefix.ts';
 import type { LinePrefix } from '../formats/types.ts';
 import type { UnitPart } from './messages.ts';
 
@@ -33,7 +33,7 @@ function border(fd: number, offset: number, size: number): number {
       if (firstLine === -1) firstLine = from + lineStart;
       const next = window.subarray(0, got).indexOf(10, lineStart);
       parsePrefix(window, lineStart, next === -1 ? got : next, prefix);
-      if (prefix.length > 0) return from + lineStart;
+      if (hasPrefix(prefix)) return from + lineStart;
       at = next;
     }
     // No record within reach: any line will do; in a line longer than that, go on.

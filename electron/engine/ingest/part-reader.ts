@@ -1,6 +1,6 @@
 import { lineEnds, nextMatch, TRACEBACK_START } from '../base/line-text.ts';
 import { createLogParser, createTableParser } from '../formats/parsers.ts';
-import { parsePrefix } from '../formats/prefix.ts';
+import { hasPrefix, parsePrefix } from '../formats/prefix.ts';
 import { nextTraceback } from '../formats/traceback.ts';
 import type { FileContext, LinePrefix, LogParser, LogRecord, RecordSink, TableParser } from '../formats/types.ts';
 import type { BlockRow, PartResult, UnitPart } from './messages.ts';
@@ -104,7 +104,7 @@ export class PartReader {
       let end = bytes.indexOf(10, at);
       if (end === -1 || end >= to) end = to;
       parsePrefix(bytes, at, end, prefix);
-      const isPrefixed = prefix.length > 0;
+      const isPrefixed = hasPrefix(prefix);
       let level = prefix.level;
       if (!Number.isNaN(prefix.timeUs)) this.#noteTime(prefix.timeUs, row);
       if (prefix.pid !== -1) this.#carryPid = prefix.pid;
@@ -166,8 +166,8 @@ export class PartReader {
         open.lines.push(lineText(bytes, at, end));
         this.#recordBytes += end - at;
       }
-      // A bare traceback ends with its exception: what is printed after it is not of it.
-      if (!open.prefixed && role === 'last') this.#closeRecord();
+      // A bare traceback ends with its exception, or the last one chained to it: what is printed after it is not of it.
+      if (!open.prefixed && this.#traceback === 0) this.#closeRecord();
     }
   }
 

@@ -171,15 +171,7 @@ export function pendingUnits(db: ReadableDb): Unit[] {
       unit = { unitId: row.unit_id, bytes: row.unit_bytes, parts: [] };
       units.push(unit);
     }
-    const zip =
-      row.zip_offset === null
-        ? null
-        : {
-            offset: row.zip_offset,
-            compressedBytes: row.zip_bytes ?? 0,
-            method: row.zip_method ?? 0,
-            crc: row.zip_crc ?? 0,
-          };
+    const zip = zipPlaceOf(row);
     unit.parts.push({
       part: row.part,
       start: row.start,
@@ -200,4 +192,24 @@ export function pendingUnits(db: ReadableDb): Unit[] {
     });
   }
   return units;
+}
+
+/** The files that are not indexed to their end, in path order. */
+export function pendingFiles(db: ReadableDb): Pick<IngestFile, 'fileId' | 'path' | 'bytes' | 'zip'>[] {
+  const rows = db
+    .prepare(
+      'SELECT id, path, bytes, zip_offset, zip_bytes, zip_method, zip_crc FROM file WHERE lines IS NULL ORDER BY path',
+    )
+    .all() as PendingRow[];
+  return rows.map((row) => ({ fileId: row.id, path: row.path, bytes: row.bytes, zip: zipPlaceOf(row) }));
+}
+
+function zipPlaceOf(row: PendingRow): IngestFile['zip'] {
+  if (row.zip_offset === null) return null;
+  return {
+    offset: row.zip_offset,
+    compressedBytes: row.zip_bytes ?? 0,
+    method: row.zip_method ?? 0,
+    crc: row.zip_crc ?? 0,
+  };
 }

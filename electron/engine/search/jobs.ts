@@ -1,6 +1,7 @@
 import type { ErrorInfo } from '../../contract/errors.ts';
 import type { LineRow, Outcome } from '../../contract/records.ts';
 import type { Expr } from './query.ts';
+import type { ScanFile } from './scan.ts';
 
 /** A block, or a chain of blocks that share a line, as a worker needs it. */
 export interface BlockRef {
@@ -14,6 +15,8 @@ export interface BlockRef {
   carryUs: number;
   carryPid: number;
   traceback: number;
+  /** Its text, where it cannot be read again: compressed. For blocks of a zip that is not indexed yet. */
+  text?: Uint8Array;
 }
 
 /** What cuts lines, after the files and blocks were cut. Times are half-open. */
@@ -47,9 +50,11 @@ export interface BlockHits {
 export type SearchJob =
   | { type: 'count'; query: WorkerQuery; blocks: BlockRef[]; keep: boolean; epoch: number }
   | { type: 'rows'; query: WorkerQuery; block: BlockRef; lines: number[]; maxChars: number; epoch: number }
+  | { type: 'scan'; query: WorkerQuery; file: ScanFile; keep: boolean; stop: SharedArrayBuffer; epoch: number }
   | { type: 'text'; block: BlockRef; line: number; from: number; length: number; epoch: number };
 
 export type SearchReply =
+  | { type: 'scan'; refs: BlockRef[]; hits: BlockHits[]; bytes: number }
   | { type: 'count'; hits: BlockHits[]; bytes: number }
   | { type: 'rows'; rows: LineRow[] }
   | { type: 'text'; text: string; length: number }
@@ -59,4 +64,7 @@ export interface SearchWorkerData {
   database: string;
   /** Folder of the run's root, null for a zip. */
   folder: string | null;
+  zipPath: string | null;
+  /** Of lines whose time names none. */
+  year: number;
 }

@@ -1,5 +1,5 @@
 import { lineEnds, nextMatch, TRACEBACK_START } from '../base/line-text.ts';
-import { parsePrefix } from '../formats/prefix.ts';
+import { hasPrefix, parsePrefix } from '../formats/prefix.ts';
 import { nextTraceback, type TracebackRole } from '../formats/traceback.ts';
 import type { LinePrefix } from '../formats/types.ts';
 
@@ -30,13 +30,14 @@ export interface WalkedLine {
 /**
  * Walk the lines of a block in order up to the wanted ones and report these: what ingest computed while indexing, computed again for
  * the few lines that are shown or filtered. `wanted` are ascending line numbers within the block; null: all of them.
+ * Returns the state of the traceback tracker after the last line.
  */
 export function walkLines(
   bytes: Buffer,
   carry: BlockCarry,
   wanted: ArrayLike<number> | null,
   report: (line: WalkedLine, index: number, k: number) => void,
-): void {
+): number {
   const prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
   const line: WalkedLine = {
     start: 0,
@@ -69,7 +70,7 @@ export function walkLines(
     line.role = null;
     const hasStart = nextStart !== -1 && nextStart < end;
     if (hasStart || traceback !== 0) {
-      const step = nextTraceback(traceback, lineEnds(bytes, at, end), prefix.length > 0);
+      const step = nextTraceback(traceback, lineEnds(bytes, at, end), hasPrefix(prefix));
       traceback = step.state;
       line.role = step.role;
       if (step.role !== null && line.level < 4) line.level = 4;
@@ -84,4 +85,5 @@ export function walkLines(
     }
     at = end + 1;
   }
+  return traceback;
 }

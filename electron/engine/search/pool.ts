@@ -5,7 +5,7 @@ import type { SearchJob, SearchReply, SearchWorkerData } from './jobs.ts';
 
 /** A job that reads at this rate or slower for {@link PATIENCE_MS} is stuck: a regular expression that runs away. */
 const SLOWEST_BYTES_PER_MS = 1_000;
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 5_000;
 
 interface Waiting {
   job: SearchJob;

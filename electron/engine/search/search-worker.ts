@@ -1,19 +1,23 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toErrorInfo } from '../../contract/errors.ts';
 import { type LineRow, levels } from '../../contract/records.ts';
+import { compress, decompress } from '../base/codec.ts';
 import { mentionedMiniBatch } from '../formats/mention.ts';
+import { setDefaultYear } from '../formats/prefix-time.ts';
 import { openReadable } from '../store/open.ts';
 import { BlockReader, type FileMeta } from './block-reader.ts';
 import type { BlockHits, BlockRef, LineFilter, SearchJob, SearchReply, SearchWorkerData, WorkerQuery } from './jobs.ts';
 import { type WalkedLine, walkLines } from './line-walker.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
 import { LineResolver } from './resolvers.ts';
+import { scanFile } from './scan.ts';
 
 /** Kinds of file whose lines name the mini-batch they are about. */
 const NAMING_KINDS = new Set(['master', 'worker', 'issues', 'driver', 'progress', 'result']);
 
 const data = workerData as SearchWorkerData;
 const port = parentPort as MessagePort;
+setDefaultYear(data.year);
 const db = openReadable(data.database);
 const reader = new BlockReader(db, data.folder);
 const matchers = new Map<string, Matcher>();
@@ -31,6 +35,7 @@ function matcherOf(query: WorkerQuery): Matcher {
 }
 
 function readBlock(block: BlockRef): Buffer {
+  if (block.text !== undefined) return decompress(block.text);
   return reader.read(block.fileId, block.blockId, block.span, block.start, block.bytes);
 }
 
@@ -163,12 +168,54 @@ function textOf(job: Extract<SearchJob, { type: 'text' }>): SearchReply {
   return reply;
 }
 
-function run(job: SearchJob): SearchReply {
-  if (job.epoch !== epoch) {
-    epoch = job.epoch;
-    resolver = new LineResolver(db);
-    reader.forget();
-  }
+/** Search a file that is not indexed: every block of it, with what is carried from one to the next. */
+async function scan(job: Extract<SearchJob, { type: 'scan' }>): Promise<SearchReply> {
+  begin(job);
+  const stop = new Int32Array(job.stop);
+  const refs: BlockRef[] = [];
+  const all: BlockHits[] = [];
+  const carry = { us: Number.NaN, pid: -1, traceback: 0 };
+  let fileLine = 0;
+  let total = 0;
+  await scanFile(job.file, data, (bytes, start, isOriginal) => {
+    const ref: BlockRef = {
+      blockId: -1,
+      span: 1,
+      fileId: job.file.fileId,
+      start,
+      bytes: bytes.length,
+      fileLine,
+      carryUs: carry.us,
+      carryPid: carry.pid,
+      traceback: carry.traceback,
+    };
+    const hits = countBlock(job.query, ref, bytes, job.keep);
+    if (hits.count > 0) {
+      // Where there is no way back to the text but reading all before it, it is kept.
+      if (!isOriginal) ref.text = compress(bytes);
+      refs.push(ref);
+      all.push(hits);
+    }
+    carry.traceback = walkLines(bytes, carry, null, (line, index) => {
+      carry.us = line.us;
+      carry.pid = line.pid;
+      fileLine = ref.fileLine + index + 1;
+    });
+    total += bytes.length;
+    return Atomics.load(stop, 0) === 0;
+  });
+  return { type: 'scan', refs, hits: all, bytes: total };
+}
+
+function begin(job: SearchJob): void {
+  if (job.epoch === epoch) return;
+  epoch = job.epoch;
+  resolver = new LineResolver(db);
+  reader.forget();
+}
+
+function run(job: Exclude<SearchJob, { type: 'scan' }>): SearchReply {
+  begin(job);
   if (job.type === 'rows') return { type: 'rows', rows: rowsOf(job) };
   if (job.type === 'text') return textOf(job);
   let bytes = 0;
@@ -186,11 +233,9 @@ port.on('message', (job: SearchJob | 'stop') => {
     port.close();
     return;
   }
-  let reply: SearchReply;
-  try {
-    reply = run(job);
-  } catch (error) {
-    reply = { type: 'error', error: toErrorInfo(error) };
-  }
-  port.postMessage(reply);
+  const reply = job.type === 'scan' ? scan(job) : Promise.resolve().then(() => run(job));
+  reply.then(
+    (value) => port.postMessage(value),
+    (error: unknown) => port.postMessage({ type: 'error', error: toErrorInfo(error) } satisfies SearchReply),
+  );
 });

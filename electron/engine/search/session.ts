@@ -7,6 +7,7 @@ import { HitOrder, type OrderedBlock } from './hit-order.ts';
 import type { BlockHits, BlockRef, WorkerQuery } from './jobs.ts';
 import type { Planner, SearchPlan } from './planner.ts';
 import type { SearchPool } from './pool.ts';
+import type { ScanFile } from './scan.ts';
 
 /** Text verified by one job: small enough to be cancelled and overtaken within milliseconds. */
 const JOB_BYTES = 2 * 1024 * 1024;
@@ -30,13 +31,16 @@ export interface SearchContext {
   pool: SearchPool;
   /** Grows whenever the derived tables or the index did: workers then forget what they loaded. */
   epoch: () => number;
-  /** Share of the case that is indexed, and whether more is to come. */
-  indexed: () => { share: number; isGrowing: boolean };
+  /** Share of the case that is indexed. */
+  indexed: () => number;
+  /** Files that are not indexed to their end. */
+  pendingFiles: () => ScanFile[];
 }
 
 /**
  * One search: candidate blocks from the index, verified in the background in the order of the result, rows on demand.
- * While the case is still being indexed it goes on with each new segment ({@link extend}), and is complete when the index is.
+ * Files that are not indexed when it starts are scanned, so that it is exact over everything from the first second; a file that is
+ * indexed before its turn to be scanned comes is taken from the index ({@link extend}).
  */
 export class SearchSession {
   readonly searchId = randomUUID();
@@ -59,6 +63,12 @@ export class SearchSession {
   #verified = 0;
   #bytes = 0;
   #inFlight = new Set<Candidate>();
+  #toScan: ScanFile[] = [];
+  #held: BlockRef[] = [];
+  readonly #scanned = new Set<number>();
+  #scanning = 0;
+  #scanBytes = 0;
+  readonly #stopScans = new SharedArrayBuffer(4);
   #isStopped = false;
   #error: PostrunError | null = null;
   #started = performance.now();
@@ -78,6 +88,10 @@ export class SearchSession {
     this.order = order;
     this.#onProgress = onProgress;
     this.#query = { queryId: this.searchId, expr: plan.parsed.expr, lines: plan.lineFilter };
+    this.#toScan = context.pendingFiles().filter((pending) => {
+      const file = context.table.files.get(pending.fileId);
+      return file !== undefined && plan.isFileWanted(file);
+    });
     this.extend();
   }
 
@@ -86,19 +100,36 @@ export class SearchSession {
     if (this.#isStopped) return;
     const start = performance.now();
     const fresh: Candidate[] = [];
+    // What is indexed by now need not be scanned; of a file that waits to be scanned the index is not used.
+    const isPending = (fileId: number) => this.#context.table.files.get(fileId)?.lines == null;
+    const skipped = new Set(this.#scanned);
+    this.#toScan = this.#toScan.filter((file) => isPending(file.fileId));
+    for (const file of this.#toScan) skipped.add(file.fileId);
     for (; this.#segments < this.#context.table.segments.length; this.#segments++) {
       const { refs, total } = this.#context.planner.select(this.plan, this.#segments);
       this.#blocksTotal += total;
-      for (const ref of refs) fresh.push({ ref, key: 0, hits: null });
+      this.#held.push(...refs);
+    }
+    // Of a file that waits for its scan blocks are held back until the whole of it is indexed; of one that was scanned they are not needed.
+    for (const ref of this.#held.splice(0)) {
+      if (!skipped.has(ref.fileId))
+        fresh.push({ ref: this.#context.planner.ref(ref.blockId, ref.span), key: 0, hits: null });
+      else if (!this.#scanned.has(ref.fileId)) this.#held.push(ref);
     }
     this.#planMs += performance.now() - start;
+    this.#add(fresh);
+    this.#pump();
+    this.#report(true);
+  }
+
+  #add(fresh: Candidate[]): void {
     if (fresh.length > 0) {
       this.#candidates = [...this.#candidates, ...fresh].sort(
         (a, b) =>
           this.#fileOrder(a) - this.#fileOrder(b) || a.ref.fileLine - b.ref.fileLine || a.ref.start - b.ref.start,
       );
       this.#candidates.forEach((candidate, k) => {
-        const us = this.#context.table.minUs[candidate.ref.blockId] as number;
+        const us = candidate.hits?.minUs ?? (this.#context.table.minUs[candidate.ref.blockId] as number);
         candidate.key = this.order === 'file' ? k : Number.isNaN(us) ? Number.MAX_SAFE_INTEGER : us;
       });
       this.#queue = this.#candidates.filter((candidate) => candidate.hits === null && !this.#inFlight.has(candidate));
@@ -106,8 +137,6 @@ export class SearchSession {
       this.#next = 0;
       this.#orderedCount = -1;
     }
-    this.#pump();
-    this.#report(true);
   }
 
   #fileOrder(candidate: Candidate): number {
@@ -154,6 +183,45 @@ export class SearchSession {
           this.#report(this.complete);
         });
     }
+    this.#scan();
+  }
+
+  /** When the index has nothing more to give, the files that it does not cover. */
+  #scan(): void {
+    while (
+      !this.#isStopped &&
+      this.#scanning < this.#context.pool.threads &&
+      this.#next >= this.#queue.length &&
+      this.#toScan.length > 0
+    ) {
+      const file = this.#toScan.shift() as ScanFile;
+      this.#scanned.add(file.fileId);
+      this.#scanning++;
+      const keep = this.#keptHits < MAX_KEPT_HITS;
+      this.#context.pool
+        .run(
+          { type: 'scan', query: this.#query, file, keep, stop: this.#stopScans, epoch: this.#context.epoch() },
+          file.bytes,
+          false,
+        )
+        .then(
+          (reply) => {
+            this.#bytes += reply.bytes;
+            this.#scanBytes += reply.bytes;
+            const found = reply.refs.map((ref): Candidate => ({ ref, key: 0, hits: null }));
+            found.forEach((candidate, k) => {
+              this.#take(candidate, reply.hits[k] as BlockHits);
+            });
+            this.#add(found);
+          },
+          (error: unknown) => this.#fail(error),
+        )
+        .finally(() => {
+          this.#scanning--;
+          this.#pump();
+          this.#report(this.complete);
+        });
+    }
   }
 
   #take(candidate: Candidate, hits: BlockHits): void {
@@ -177,7 +245,10 @@ export class SearchSession {
   get complete(): boolean {
     return (
       this.#isStopped ||
-      (this.#next >= this.#queue.length && this.#inFlight.size === 0 && !this.#context.indexed().isGrowing)
+      (this.#next >= this.#queue.length &&
+        this.#inFlight.size === 0 &&
+        this.#toScan.length === 0 &&
+        this.#scanning === 0)
     );
   }
 
@@ -191,7 +262,8 @@ export class SearchSession {
   }
 
   state(): SearchState {
-    const share = this.#candidates.length === 0 ? 1 : this.#verified / this.#candidates.length;
+    const left = this.#toScan.length + this.#scanning;
+    const share = this.complete ? 1 : this.#verified / Math.max(1, this.#candidates.length) / (1 + left);
     let files = 0;
     let last = -1;
     for (const candidate of this.#candidates) {
@@ -205,7 +277,7 @@ export class SearchSession {
       files,
       complete: this.complete,
       progress: share,
-      indexed: this.#context.indexed().share,
+      indexed: this.#context.indexed(),
       milliseconds: this.complete ? this.#milliseconds : performance.now() - this.#started,
       error: this.#error?.kind === 'cancelled' ? null : (this.#error?.message ?? null),
       suggestion: this.#matches === 0 && this.complete ? this.plan.parsed.suggestion : null,
@@ -255,20 +327,25 @@ export class SearchSession {
     const end = Math.min(start + count, known);
     if (signal.aborted || start >= end) return [];
     const window = this.#ordered.window(start, end - start);
-    const hits = await this.#hitsOf(window.active);
+    // More candidates may come while hits are read: the list that the window was made of stays as it is.
+    const candidates = this.#candidates;
+    const hits = await this.#hitsOf(candidates, window.active);
     hits.sort((a, b) => a.key - b.key || a.index - b.index || a.line - b.line);
     // `before` counts the blocks that lie wholly before the window; hits of active blocks before it are among `hits`.
     const offset = start - window.before;
     const page = hits.slice(offset, offset + (end - start));
-    return this.#rowsOf(page, maxChars);
+    return this.#rowsOf(candidates, page, maxChars);
   }
 
-  async #hitsOf(blocks: OrderedBlock[]): Promise<{ key: number; index: number; line: number }[]> {
-    const missing = blocks.filter((block) => this.#candidates[block.index]?.hits?.lines === null);
+  async #hitsOf(
+    candidates: readonly Candidate[],
+    blocks: OrderedBlock[],
+  ): Promise<{ key: number; index: number; line: number }[]> {
+    const missing = blocks.filter((block) => candidates[block.index]?.hits?.lines === null);
     const reread = new Map<number, BlockHits>();
     await Promise.all(
-      chunks(missing, (block) => this.#candidates[block.index]?.ref.bytes ?? 0).map(async (group) => {
-        const refs = group.map((block) => (this.#candidates[block.index] as Candidate).ref);
+      chunks(missing, (block) => candidates[block.index]?.ref.bytes ?? 0).map(async (group) => {
+        const refs = group.map((block) => (candidates[block.index] as Candidate).ref);
         const bytes = refs.reduce((sum, ref) => sum + ref.bytes, 0);
         const reply = await this.#context.pool.run(
           { type: 'count', query: this.#query, blocks: refs, keep: true, epoch: this.#context.epoch() },
@@ -282,7 +359,7 @@ export class SearchSession {
     );
     const result: { key: number; index: number; line: number }[] = [];
     for (const block of blocks) {
-      const hits = reread.get(block.index) ?? this.#candidates[block.index]?.hits;
+      const hits = reread.get(block.index) ?? candidates[block.index]?.hits;
       hits?.lines?.forEach((line, k) => {
         result.push({ key: this.order === 'file' ? block.index : (hits.us?.[k] ?? 0), index: block.index, line });
       });
@@ -290,7 +367,11 @@ export class SearchSession {
     return result;
   }
 
-  async #rowsOf(page: { index: number; line: number }[], maxChars: number): Promise<LineRow[]> {
+  async #rowsOf(
+    candidates: readonly Candidate[],
+    page: { index: number; line: number }[],
+    maxChars: number,
+  ): Promise<LineRow[]> {
     const byBlock = new Map<number, number[]>();
     page.forEach((hit, k) => {
       const list = byBlock.get(hit.index);
@@ -300,7 +381,7 @@ export class SearchSession {
     const rows: LineRow[] = new Array(page.length);
     await Promise.all(
       [...byBlock].map(async ([index, places]) => {
-        const block = (this.#candidates[index] as Candidate).ref;
+        const block = (candidates[index] as Candidate).ref;
         places.sort((a, b) => (page[a]?.line ?? 0) - (page[b]?.line ?? 0));
         const lines = places.map((k) => page[k]?.line ?? 0);
         const reply = await this.#context.pool.run(
@@ -325,20 +406,21 @@ export class SearchSession {
   }
 
   async #locateLine(fileId: number, line: number): Promise<number> {
-    const index = this.#candidates.findIndex(
-      (candidate) =>
-        candidate.ref.fileId === fileId &&
-        (candidate.hits?.count ?? 0) > 0 &&
-        candidate.ref.fileLine + this.#linesOf(candidate.ref) >= line,
-    );
-    const candidate = this.#candidates[index];
-    if (candidate === undefined) return this.#ordered.total;
-    const hits = await this.#hitsOf([{ index, count: 0, min: 0, max: 0 }]);
-    const hit = hits.find((item) => candidate.ref.fileLine + item.line + 1 >= line) ?? hits.at(-1);
-    return hit === undefined ? 0 : this.#rank(hit.key, hit.index, hit.line);
+    const candidates = this.#candidates;
+    for (const [index, candidate] of candidates.entries()) {
+      const { ref, hits } = candidate;
+      if (ref.fileId !== fileId || hits === null || hits.count === 0 || ref.fileLine + this.#linesOf(candidate) < line)
+        continue;
+      const found = await this.#hitsOf(candidates, [{ index, count: hits.count, min: hits.minUs, max: hits.maxUs }]);
+      const hit = found.find((item) => ref.fileLine + item.line + 1 >= line);
+      if (hit !== undefined) return this.#rank(hit.key, hit.index, hit.line);
+    }
+    return this.#ordered.total;
   }
 
-  #linesOf(ref: BlockRef): number {
+  /** Number of lines of a candidate, at least up to its last hit. */
+  #linesOf({ ref, hits }: Candidate): number {
+    if (ref.blockId === -1) return (hits?.lines?.at(-1) ?? Number.POSITIVE_INFINITY) + 1;
     let lines = 0;
     for (let k = 0; k < ref.span; k++) lines += this.#context.table.lines[ref.blockId + k] as number;
     return lines;
@@ -351,7 +433,7 @@ export class SearchSession {
       .window(Math.min(before, Math.max(0, this.#ordered.total - 1)), 1)
       .active.filter((block) => block.min === key);
     const blocks = new Map([...straddling, ...equal].map((block) => [block.index, block]));
-    const hits = await this.#hitsOf([...blocks.values()]);
+    const hits = await this.#hitsOf(this.#candidates, [...blocks.values()]);
     return (
       before +
       hits.filter(
@@ -413,12 +495,14 @@ export class SearchSession {
       blocksSelected: this.#candidates.reduce((sum, candidate) => sum + candidate.ref.span, 0),
       blocksVerified: this.#verified,
       bytesVerified: this.#bytes,
+      bytesScanned: this.#scanBytes,
       milliseconds: { plan: this.#planMs, total: this.state().milliseconds },
     };
   }
 
   stop(): void {
     this.#isStopped = true;
+    Atomics.store(new Int32Array(this.#stopScans), 0, 1);
     this.#inFlight.clear();
     this.#queue.length = 0;
     this.#report(true);
