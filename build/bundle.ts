@@ -40,10 +40,12 @@ const shared: BuildOptions = {
 
 /** Bundle everything that runs on Node: the shells, the engine and its workers. */
 export async function bundleNode(): Promise<{ outputs: Output[]; missing: string[] }> {
-  const workers = globSync('electron/**/*-{worker,process}.ts', { cwd: root }).map((source) => ({
-    out: basename(source, '.ts'),
-    source,
-  }));
+  const workers = globSync('electron/**/*-{worker,process}.ts', { cwd: root, exclude: ['**/testing/**'] }).map(
+    (source) => ({
+      out: basename(source, '.ts'),
+      source,
+    }),
+  );
   const wanted = [...entries, ...workers];
   const present = wanted.filter((entry) => existsSync(fromRoot(entry.source)));
   const missing = wanted.filter((entry) => !present.includes(entry)).map((entry) => entry.source);

@@ -140,6 +140,8 @@ function isAlive(pid: number): boolean {
 }
 
 export const app = new App();
+// A packaged app has no path of its own among its arguments.
+if (app.isPackaged) process.argv.splice(1, 1);
 app satisfies Pick<
   Electron.App,
   | 'isPackaged'

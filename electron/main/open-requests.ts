@@ -2,28 +2,11 @@
  * What the system asks to open: arguments of this start, those of a second one, and on macOS `open-file`, which may come
  * before the app is ready. All become paths that go to one function.
  */
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { app } from 'electron';
 import { z } from 'zod';
+import { pathsOf } from './start-arguments.ts';
 
 const secondStart = z.object({ paths: z.array(z.string().min(1).max(32_768)).max(100) });
-
-/**
- * The paths among the arguments of a start, made absolute. Switches are the system's or Chromium's; a desktop environment
- * may pass addresses (`file:///…`). An unpackaged app has its own folder as the first argument.
- */
-export function pathsOf(argv: string[], cwd: string, isPackaged: boolean): string[] {
-  const plain = argv.slice(1).filter((argument) => argument !== '' && !argument.startsWith('-'));
-  return plain.slice(isPackaged ? 0 : 1).flatMap((argument) => {
-    if (!argument.startsWith('file:')) return [resolve(cwd, argument)];
-    try {
-      return [fileURLToPath(argument)];
-    } catch {
-      return [];
-    }
-  });
-}
 
 /**
  * Become the only instance and give every request to `open`, beginning with the call of the function returned; null in it

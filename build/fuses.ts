@@ -1,0 +1,25 @@
+/** Reads the fuses back from a packaged app: what counts is what is in the executable, not what was asked for. */
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { fuses } from './package-config.ts';
+
+const options: Record<keyof typeof fuses, FuseV1Options> = {
+  runAsNode: FuseV1Options.RunAsNode,
+  enableCookieEncryption: FuseV1Options.EnableCookieEncryption,
+  enableNodeOptionsEnvironmentVariable: FuseV1Options.EnableNodeOptionsEnvironmentVariable,
+  enableNodeCliInspectArguments: FuseV1Options.EnableNodeCliInspectArguments,
+  enableEmbeddedAsarIntegrityValidation: FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
+  onlyLoadAppFromAsar: FuseV1Options.OnlyLoadAppFromAsar,
+  loadBrowserProcessSpecificV8Snapshot: FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
+  grantFileProtocolExtraPrivileges: FuseV1Options.GrantFileProtocolExtraPrivileges,
+};
+
+/** Names of the fuses of an executable (or `.app`) that are not as they should be. */
+export async function wrongFuses(executable: string): Promise<string[]> {
+  const wire = await getCurrentFuseWire(executable);
+  return Object.entries(options)
+    .filter(([name, option]) => {
+      const wanted = fuses[name as keyof typeof fuses] ? FuseState.ENABLE : FuseState.DISABLE;
+      return wire[option] !== wanted;
+    })
+    .map(([name]) => name);
+}

@@ -1,0 +1,56 @@
+/** The licences of what is bundled, taken from the source maps of the bundles: what is in them is named, nothing else. */
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fromRoot } from './paths.ts';
+
+export interface BundledPackage {
+  name: string;
+  version: string;
+  licence: string;
+  text: string;
+}
+
+/** Names of the packages in the given source maps (`…/node_modules/@scope/name/…`). */
+export function packagesInMaps(mapFiles: string[]): string[] {
+  const names = new Set<string>();
+  for (const file of mapFiles) {
+    const { sources } = JSON.parse(readFileSync(file, 'utf8')) as { sources: string[] };
+    for (const source of sources) {
+      const match = /.*node_modules\/(?<name>(?:@[^/]+\/)?[^/]+)\//.exec(source);
+      const name = match?.groups?.name;
+      // A package's own maps can name folders of its authors' workspace.
+      if (name !== undefined && existsSync(fromRoot(`node_modules/${name}/package.json`))) names.add(name);
+    }
+  }
+  return [...names].sort();
+}
+
+/** Read what a package says of itself. Throws where it has no licence: then somebody has to look. */
+export function readPackage(name: string): BundledPackage {
+  const folder = fromRoot(`node_modules/${name}`);
+  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  if (typeof license !== 'string') throw new Error(`${name} names no licence`);
+  const file = readdirSync(folder).find((each) => /^(licen[cs]e|copying)(\.|$)/i.test(each));
+  const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim();
+  return { name, version, licence: license, text };
+}
+
+/** The notices of an app whose bundles lie in `folder` (with their maps) and that ships `packages` besides. */
+export function makeNotices(mapFiles: string[], packages: string[]): string {
+  const names = [...new Set([...packagesInMaps(mapFiles), ...packages])].sort();
+  const parts = names.map(readPackage).map(({ name, version, licence, text }) => {
+    const head = `${name} ${version} (${licence})`;
+    return `${head}\n${'-'.repeat(head.length)}\n${text || `Distributed under the ${licence} licence.`}\n`;
+  });
+  return [
+    'Postrun contains the following software of others. Electron and Chromium: see LICENSE.electron.txt and',
+    'LICENSES.chromium.html beside the executable. SQLite, in better-sqlite3, is in the public domain.\n',
+    ...parts,
+  ].join('\n');
+}
+
+/** The maps of the bundles that are shipped. */
+export function mapsOf(folder: string, files: string[]): string[] {
+  const present = new Set(globSync('*.map', { cwd: folder }));
+  return files.map((file) => `${file}.map`).flatMap((file) => (present.has(file) ? [join(folder, file)] : []));
+}
