@@ -306,6 +306,33 @@ describe('a case', () => {
     rmSync(join(run, 'extra/runaway.txt'));
   });
 
+  it('keeps damaged files and says what is wrong with them', async () => {
+    const bad = join(dir, 'bad');
+    mkdirSync(join(bad, 'logs/sys/perf/10.0.0.4'), { recursive: true });
+    writeFileSync(join(bad, 'logs/nul.txt'), Buffer.alloc(5_000));
+    writeFileSync(join(bad, 'logs/latin1.txt'), Buffer.from('Stra\u00dfe needle\n', 'latin1'));
+    writeFileSync(
+      join(bad, 'logs/sys/perf/10.0.0.4/sys.csv'),
+      'TIME_STAMP,CPU_PERCENT\n2020-05-06T05:50:48,12\n2020-05-06T05:51:48,"13\nbroken\n2020-05-06T05:52:48,14\n',
+    );
+    const other = new TestEngine();
+    const caseId = await other.open(bad);
+    const problems = (await other.call('problems.list', { caseId })).map(
+      (problem) => `${problem.file}:${problem.kind}`,
+    );
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        'logs/nul.txt:binary',
+        'logs/latin1.txt:not_utf8',
+        'logs/sys/perf/10.0.0.4/sys.csv:broken_row',
+      ]),
+    );
+    expect((await other.search(caseId, { query: 'needle' })).map((row) => row.text)).toEqual(['Stra\ufffde needle']);
+    const series = (await other.call('resources.list', { caseId })).find((found) => found.metric === 'cpu_percent');
+    expect(series?.points).toBeGreaterThanOrEqual(2);
+    await other.close();
+  });
+
   it('refuses what it cannot open with the reason', async () => {
     await expect(engine.call('case.open', { path: join(dir, 'nothing') })).rejects.toMatchObject({ code: 'not_found' });
     const both = join(dir, 'both.zip');

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { lineEnds, nextMatch, TRACEBACK_START } from '../base/line-text.ts';
 import { createLogParser, createTableParser } from '../formats/parsers.ts';
 import { hasPrefix, parsePrefix } from '../formats/prefix.ts';
@@ -37,6 +38,7 @@ export class PartReader {
   #record: LogRecord | null = null;
   #recordBytes = 0;
   #hasNul = false;
+  #isDamaged = false;
 
   constructor(part: UnitPart, sink: RecordSink) {
     this.#part = part;
@@ -71,18 +73,30 @@ export class PartReader {
     }
     if (this.#part.file.shape === 'binary') this.#countLines(bytes, at, to, row);
     else this.#readLines(bytes, at, to, row);
-    if (!this.#hasNul && this.#lines === row.line + row.lines) this.#noteNul(bytes, from, to, row.line);
+    this.#noteDamage(bytes, from, to, row.line);
     return row;
   }
 
-  #noteNul(bytes: Buffer, from: number, to: number, line: number): void {
-    if (this.#part.file.shape === 'binary' || !bytes.subarray(from, to).includes(0)) return;
-    this.#hasNul = true;
-    this.#sink.problem(
-      'binary',
-      'The file has NUL bytes: it is not all text. It is searched and shown as it is.',
-      line + 1,
-    );
+  /** Say once of a file that it is not all text, or not UTF-8. */
+  #noteDamage(bytes: Buffer, from: number, to: number, line: number): void {
+    if (this.#part.file.shape === 'binary') return;
+    const block = bytes.subarray(from, to);
+    if (!this.#hasNul && block.includes(0)) {
+      this.#hasNul = true;
+      this.#sink.problem(
+        'binary',
+        'The file has NUL bytes: it is not all text. It is searched and shown as it is.',
+        line + 1,
+      );
+    }
+    if (!this.#isDamaged && !isUtf8(block)) {
+      this.#isDamaged = true;
+      this.#sink.problem(
+        'not_utf8',
+        'The file is not all UTF-8: bytes that are no character are shown as \ufffd.',
+        line + 1,
+      );
+    }
   }
 
   #countLines(bytes: Buffer, from: number, to: number, row: BlockRow): void {
