@@ -83,9 +83,9 @@ test('packs the app into an archive with only the native module outside, and bur
       dependencies: { 'better-sqlite3': '13.0.0' },
     }),
     'NOTICES.txt': 'notices',
-    'dist/main.js': '',
+    'dist/main.js': 'main',
     'node_modules/better-sqlite3/package.json': '{"name":"better-sqlite3","version":"13.0.0","main":"lib/index.js"}',
-    'node_modules/better-sqlite3/lib/index.js': '',
+    'node_modules/better-sqlite3/lib/index.js': 'lib',
     'node_modules/better-sqlite3/prebuilds/linux-x64.node': 'native',
   };
   for (const [name, text] of Object.entries(files)) {
