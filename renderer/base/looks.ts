@@ -3,7 +3,7 @@
  * alone is not seen by everybody. `token` names the CSS variables `--<token>`, `--<token>-text` and `--<token>-tint`.
  */
 
-import type { Confidence, FileKind, Level, Outcome, RunStatus } from '../../electron/contract/records.ts';
+import type { CauseKind, Confidence, FileKind, Level, Outcome, RunStatus } from '../../electron/contract/records.ts';
 
 export interface Look {
   word: string;
@@ -45,6 +45,28 @@ export const confidenceWords: Record<Confidence, string> = {
   certain: 'certain',
   likely: 'likely',
   possible: 'possible',
+};
+
+/** What happened, as the rest of a sentence: “The run failed: run() raised an exception.” Null where nothing can be said. */
+export const causeWords: Record<CauseKind, string | null> = {
+  init_failed: 'init() failed',
+  init_timeout: 'init() took too long',
+  run_exception: 'run() raised an exception',
+  run_timeout: 'run() took too long',
+  error_threshold_exceeded: 'more items failed than the error threshold allows',
+  out_of_memory: 'memory ran out',
+  disk_full: 'a disk was full',
+  process_killed: 'a worker process was killed',
+  node_lost: 'a node was lost',
+  mount_failed: 'an input could not be mounted',
+  download_failed: 'an input could not be downloaded',
+  import_error: 'the entry script could not be imported',
+  no_progress: 'there was no progress for too long',
+  first_task_timeout: 'the first mini-batches were not done in time',
+  no_input: 'there was no input',
+  bad_return_type: 'run() returned something of the wrong type',
+  cancelled: 'somebody cancelled it',
+  unknown: null,
 };
 
 export const kindWords: Record<FileKind, string> = {

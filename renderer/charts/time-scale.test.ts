@@ -25,7 +25,7 @@ describe('wholeRange', () => {
   const run = { startUs: 1_000e6, endUs: 2_000e6 };
   it('is that of the lines, but not of those far away', () => {
     expect(wholeRange({ fromUs: 950e6, toUs: 2_010e6 }, run)).toEqual({ fromUs: 950e6, toUs: 2_010e6 });
-    expect(wholeRange({ fromUs: 5e6, toUs: 9e15 }, run)).toEqual({ fromUs: 750e6, toUs: 2_250e6 });
+    expect(wholeRange({ fromUs: 5e6, toUs: 9e15 }, run)).toEqual({ fromUs: 900e6, toUs: 2_100e6 });
     expect(wholeRange({ fromUs: 1_100e6, toUs: 1_200e6 }, run)).toEqual({ fromUs: 1_000e6, toUs: 2_000e6 });
     expect(wholeRange({ fromUs: 5, toUs: 9 }, { startUs: null, endUs: 7 })).toEqual({ fromUs: 5, toUs: 9 });
   });

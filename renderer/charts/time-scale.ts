@@ -45,10 +45,10 @@ function within(scale: TimeScale, fromUs: number, span: number): { fromUs: numbe
   return { fromUs: from, toUs: Math.round(from + span) };
 }
 
-const LEAST_MARGIN_US = 60_000_000;
+const LEAST_MARGIN_US = 2_000_000;
 
 /**
- * The whole run on the axis: from its first line to its last, but no further from its start and end than a quarter of it. A
+ * The whole run on the axis: from its first line to its last, but no further from its start and end than a tenth of it. A
  * clock that was years off, or a date that a script printed, must not squeeze the run into a pixel.
  */
 export function wholeRange(
@@ -57,7 +57,7 @@ export function wholeRange(
 ): { fromUs: number; toUs: number } {
   const { startUs, endUs } = run;
   if (startUs === null || endUs === null || endUs < startUs) return lines;
-  const margin = Math.max(LEAST_MARGIN_US, (endUs - startUs) / 4);
+  const margin = Math.max(LEAST_MARGIN_US, (endUs - startUs) / 10);
   const fromUs = Math.min(startUs, Math.max(lines.fromUs, startUs - margin));
   const toUs = Math.max(endUs, Math.min(lines.toUs, endUs + margin));
   return { fromUs: Math.round(fromUs), toUs: Math.round(toUs) };

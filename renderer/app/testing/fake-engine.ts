@@ -435,6 +435,7 @@ export function createFakeEngine(emit: EmitEvent): FakeEngine {
       blocksTotal: 0,
       blocksSelected: 0,
       blocksVerified: 0,
+      bytesScanned: 0,
       bytesVerified: 0,
       milliseconds: {},
     }),

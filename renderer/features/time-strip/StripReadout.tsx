@@ -21,7 +21,7 @@ export function StripReadout({ us, data, brush }: { us: number; data: StripData;
   const isRight = x + GAP_PX + WIDTH_PX < axis.left + axis.width;
   const left = Math.round(isRight ? x + GAP_PX : x - GAP_PX - WIDTH_PX);
   const bucketFrom = activity === undefined || at === null ? us : activity.fromUs + at * activity.bucketUs;
-  const bad = failuresIn(failures, bucketFrom, bucketFrom + data.wanted.bucketUs);
+  const bad = failuresIn(failures.rows, bucketFrom, bucketFrom + data.wanted.bucketUs);
   const hitsAt = hits === undefined ? null : bucketAt(hits, us);
   return (
     <div className="strip-readout" style={{ transform: `translateX(${left}px)`, width: WIDTH_PX }} aria-hidden="true">
@@ -81,9 +81,9 @@ export function StripReadout({ us, data, brush }: { us: number; data: StripData;
         </dl>
       )}
       <p className="faint">
-        {`Lines in ${bucketWord(data.wanted.bucketUs)}. Drag: range. Wheel: zoom.`}
-        {data.failuresTotal > failures.length &&
-          ` Marks: the first ${formatNumber(failures.length)} of ${formatNumber(data.failuresTotal)}.`}
+        {`Lines in ${bucketWord(data.wanted.bucketUs)} · drag: range · wheel: zoom`}
+        {failures.total > failures.rows.length &&
+          ` · marks: the first ${formatNumber(failures.rows.length)} of ${formatNumber(failures.total)}`}
       </p>
     </div>
   );

@@ -145,7 +145,7 @@ function drawHits(context: CanvasRenderingContext2D, { axis, data, colour }: Str
 /** Solid for failed, two dots for timed out: the shape tells them apart as well as the colour. */
 function drawFailures(context: CanvasRenderingContext2D, { axis, data, colour }: StripDrawing) {
   const columns = new Map<number, boolean>();
-  for (const row of data.failures) {
+  for (const row of data.failures.rows) {
     const us = row.endUs ?? row.startUs;
     if (us === null || us < axis.fromUs || us > axis.toUs) continue;
     const x = Math.round(xOf(axis, us));

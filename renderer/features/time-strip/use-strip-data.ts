@@ -1,25 +1,21 @@
 import { useEffect, useMemo } from 'react';
 import type { Histogram } from '../../../electron/contract/commands.ts';
-import type { MiniBatchRow } from '../../../electron/contract/records.ts';
 import type { TimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { type TimeBuckets, timeBuckets } from '../../charts/time-buckets.ts';
 import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
-import { backgroundFilter, failureFilter } from './strip-filter.ts';
+import { backgroundFilter, type Failures, useFailures } from '../../state/use-failures.ts';
 
 /** A bar and the gap beside it. */
 export const BAR_PX = 4;
-/** More marks than pixels help nobody. */
-const MOST_FAILURES = 5_000;
 
 export interface StripData {
   wanted: TimeBuckets;
   activity: Histogram | undefined;
   /** Of the search text; undefined while nothing is searched. */
   hits: Histogram | undefined;
-  failures: readonly MiniBatchRow[];
-  failuresTotal: number;
+  failures: Failures;
 }
 
 export function useStripData(axis: TimeAxis): StripData {
@@ -38,11 +34,7 @@ export function useStripData(axis: TimeAxis): StripData {
   const searchId = search.error === null ? (search.state?.searchId ?? null) : null;
   const isSearching = filter.query.trim() !== '' && searchId !== null;
   const hits = useCommand('search.histogram', isAsked && isSearching ? { searchId, ...range } : null);
-  const bad = failureFilter(filter);
-  const failures = useCommand(
-    'batches.page',
-    isAsked && bad !== null ? { caseId, filter: bad, sort: 'endUs', start: 0, count: MOST_FAILURES } : null,
-  );
+  const failures = useFailures();
 
   const { refresh } = hits;
   const matches = search.state?.matches;
@@ -56,7 +48,6 @@ export function useStripData(axis: TimeAxis): StripData {
     wanted,
     activity: isAsked ? activity.data : undefined,
     hits: isSearching ? hits.data : undefined,
-    failures: bad === null ? [] : (failures.data?.rows ?? []),
-    failuresTotal: bad === null ? 0 : (failures.data?.total ?? 0),
+    failures,
   };
 }

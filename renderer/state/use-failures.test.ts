@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noFilter } from '../../state/filter.ts';
-import { backgroundFilter, failureFilter } from './strip-filter.ts';
+import { noFilter } from './filter.ts';
+import { backgroundFilter, failureFilter } from './use-failures.ts';
 
 describe('backgroundFilter', () => {
   it('drops text and time, keeps what is typed as a filter', () => {

@@ -1,0 +1,68 @@
+import type { RunInfo } from '../../../electron/contract/records.ts';
+import { formatCount, formatNumber } from '../../base/format.ts';
+import { safeText } from '../../base/safe-text.ts';
+import { toggleFacetValue } from '../../state/filter.ts';
+import { useFilter, useNavigation } from '../../state/StoresContext.tsx';
+import { SafeText } from '../../widgets/SafeText.tsx';
+
+/** More nodes than this are small squares. */
+const MOST_LARGE = 24;
+/** Tint of the worst node: text on it must still be read. */
+const HOTTEST_PERCENT = 38;
+
+const byName = (a: { node: string }, b: { node: string }) => a.node.localeCompare(b.node, 'en', { numeric: true });
+
+/** A tile a node, the more of its mini-batches failed the warmer; a click filters by it. */
+export function NodeTiles({ nodes }: { nodes: RunInfo['nodes'] }) {
+  const filter = useFilter((state) => state.filter);
+  const navigation = useNavigation();
+  const most = Math.max(1, ...nodes.map((node) => node.failed));
+  const isDense = nodes.length > MOST_LARGE;
+  return (
+    <section className="overview__part" aria-label="Nodes">
+      <h3>
+        Nodes{' '}
+        <span className="soft">{nodes.length > 0 && `${formatNumber(nodes.length)}, warmer where more failed`}</span>
+      </h3>
+      {nodes.length === 0 && <p className="soft">The logs name no node.</p>}
+      <ul className={`node-tiles ${isDense ? 'node-tiles--dense' : ''}`}>
+        {nodes.toSorted(byName).map((node) => {
+          const heat = node.failed === 0 ? 0 : 8 + (node.failed / most) * (HOTTEST_PERCENT - 8);
+          const facts = `${formatCount(node.miniBatches, 'mini-batch', 'mini-batches')}, ${formatNumber(node.failed)} failed, ${formatCount(node.processes, 'process', 'processes')}`;
+          return (
+            <li key={node.node}>
+              <button
+                type="button"
+                className="node-tiles__tile"
+                style={
+                  heat === 0
+                    ? undefined
+                    : { background: `color-mix(in srgb, var(--outcome-failed) ${heat.toFixed(0)}%, var(--surface))` }
+                }
+                aria-pressed={filter.node.include.includes(node.node)}
+                aria-label={`${safeText(node.node)}: ${facts}`}
+                title={`${safeText(node.node)}\n${facts}`}
+                onClick={() => navigation.navigate({ filter: toggleFacetValue(filter, 'node', node.node, 'include') })}
+              >
+                {isDense ? (
+                  <span>{node.failed === 0 ? '' : formatNumber(node.failed)}</span>
+                ) : (
+                  <>
+                    <span className="node-tiles__name ellipsis">
+                      <SafeText text={node.node} />
+                    </span>
+                    <span className="node-tiles__facts">
+                      {formatNumber(node.miniBatches)}
+                      {node.failed > 0 && <strong> · {formatNumber(node.failed)} failed</strong>}
+                      <span className="soft"> · {formatNumber(node.processes)} p</span>
+                    </span>
+                  </>
+                )}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

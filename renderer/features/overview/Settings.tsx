@@ -1,0 +1,27 @@
+import type { RunInfo } from '../../../electron/contract/records.ts';
+import { SafeText } from '../../widgets/SafeText.tsx';
+import { Value } from '../../widgets/Value.tsx';
+import { distinctSettings } from './verdict.ts';
+
+/** Settings of the run as its logs give them. */
+export function Settings({ settings }: { settings: RunInfo['settings'] }) {
+  const rows = distinctSettings(settings);
+  if (rows.length === 0) return null;
+  return (
+    <section className="overview__part" aria-label="Settings of the run">
+      <h3>Settings</h3>
+      <dl className="settings">
+        {rows.map(([name, value]) => (
+          <div key={name} className="settings__row">
+            <dt className="soft ellipsis" title={name}>
+              <SafeText text={name} />
+            </dt>
+            <dd className="ellipsis" title={value}>
+              <Value value={{ of: 'text', text: value }} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import type { RunInfo } from '../../../electron/contract/records.ts';
+import { formatCount, formatNumber } from '../../base/format.ts';
+import { causeWords } from '../../base/looks.ts';
+
+const endings: Record<RunInfo['status'], string> = {
+  succeeded: 'The run succeeded',
+  failed: 'The run failed',
+  cancelled: 'The run was cancelled',
+  running: 'The logs end while the run is still going',
+  unknown: 'The logs do not say how the run ended',
+};
+
+/** How the run ended and why, in one sentence. */
+export function headline(info: RunInfo, isIndexing: boolean): string {
+  if (info.status === 'unknown' && isIndexing) return 'How the run ended has not been read yet';
+  const ending = endings[info.status];
+  const { firstCause, miniBatches } = info;
+  const why = firstCause === null ? null : causeWords[firstCause.kind];
+  if (info.status === 'succeeded') {
+    if (miniBatches.failed > 0)
+      return `${ending}, but ${formatCount(miniBatches.failed, 'mini-batch', 'mini-batches')} failed`;
+    return why === null ? ending : `${ending}, although ${why}`;
+  }
+  if (why === null || firstCause === null || firstCause.kind === 'cancelled') return ending;
+  if (firstCause.confidence === 'certain') return `${ending}: ${why}`;
+  return `${ending}, ${firstCause.confidence === 'likely' ? 'most likely' : 'possibly'} because ${why}`;
+}
+
+/** What is said of items against the threshold; null where the logs do not count items. */
+export function thresholdText({ items }: RunInfo): { text: string; isExceeded: boolean } | null {
+  if (items.failed === null) return null;
+  const { failed, errorThreshold } = items;
+  // −1 is how the service writes “any number may fail”.
+  if (errorThreshold === null || errorThreshold < 0) {
+    return { text: errorThreshold === null ? 'items failed' : 'items failed; any number may', isExceeded: false };
+  }
+  return { text: `items failed; ${formatNumber(errorThreshold)} may`, isExceeded: failed > errorThreshold };
+}
+
+/** Settings once each: the service writes some in two spellings. */
+export function distinctSettings(settings: RunInfo['settings']): [string, string][] {
+  const seen = new Map<string, string>();
+  return Object.entries(settings).filter(([name, value]) => {
+    const plain = name.toLowerCase().replaceAll(/[_-]/g, '');
+    if (seen.get(plain) === value) return false;
+    seen.set(plain, value);
+    return true;
+  });
+}
