@@ -1,8 +1,9 @@
-import { AlertTriangle, Files, LayoutDashboard, type LucideIcon } from 'lucide-react';
+import { AlertTriangle, Files, LayoutDashboard, LineChart, type LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { Files as FilesView } from '../features/files/Files.tsx';
 import { Overview } from '../features/overview/Overview.tsx';
 import { Problems } from '../features/problems/Problems.tsx';
+import { Resources } from '../features/resources/Resources.tsx';
 
 export interface ViewEntry {
   /** As in the location: stable for ever. */
@@ -17,6 +18,7 @@ export interface ViewEntry {
 /** The views in the order of the rail; Alt+1 … Alt+9 go to them. A feature is added by its folder and a line here. */
 export const views: readonly ViewEntry[] = [
   { id: 'overview', title: 'Overview', icon: LayoutDashboard, component: Overview },
+  { id: 'resources', title: 'Resources', icon: LineChart, component: Resources },
   { id: 'files', title: 'Files', icon: Files, component: FilesView },
   { id: 'problems', title: 'Problems', icon: AlertTriangle, component: Problems },
 ];

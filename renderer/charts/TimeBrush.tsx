@@ -1,0 +1,15 @@
+import { type TimeRange, useTimeAxis } from './TimeAxisContext.tsx';
+import './time-brush.css';
+
+/** The range that is being drawn with the pointer; its parent is positioned and spans the main column. */
+export function TimeBrush({ range }: { range: TimeRange | null }) {
+  const axis = useTimeAxis();
+  if (range === null) return null;
+  const left = axis.xOf(range.fromUs);
+  return (
+    <div
+      className="time-brush"
+      style={{ transform: `translateX(${left}px)`, width: Math.max(1, axis.xOf(range.toUs) - left) }}
+    />
+  );
+}

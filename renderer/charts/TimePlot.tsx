@@ -1,0 +1,240 @@
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { timeTicks, type Zone } from '../base/format-time.ts';
+import { useView } from '../state/StoresContext.tsx';
+import { alignCurves, type Curve } from './series-data.ts';
+import { type TimeAxis, useTimeAxis } from './TimeAxisContext.tsx';
+import { drawMarks, drawSpans, type TimeMark, type TimeSpan } from './time-marks.ts';
+import { AXIS_RIGHT_PX } from './time-scale.ts';
+import { type Colour, useThemeColours } from './use-theme-colours.ts';
+import './time-plot.css';
+
+export interface PlotCurve {
+  key: string;
+  curve: Curve;
+  /** CSS variable without the dashes: `series-1`. */
+  token: string;
+  /** Tells apart what has the same colour. */
+  dash?: readonly number[];
+  width?: number;
+  opacity?: number;
+  /** How much of the colour the line has, 0 for none: for the edges of a band. */
+  line?: number;
+  /** Fill down to 0, as lightly as a tint. */
+  isFilled?: boolean;
+}
+
+/** Fill between two curves, named by their keys. */
+export interface PlotBand {
+  high: string;
+  low: string;
+  token: string;
+  opacity: number;
+}
+
+export interface TimePlotProps {
+  height: number;
+  curves: readonly PlotCurve[];
+  bands?: readonly PlotBand[];
+  /** The scale goes from 0 to here. */
+  max: number;
+  formatY: (value: number) => string;
+  /** Room above the plot for a line of text. */
+  top?: number;
+  /** Behind the curves, and at the foot of the plot. */
+  spans?: readonly TimeSpan[];
+  marks?: readonly TimeMark[];
+}
+
+const AXIS_FONT = '11px system-ui, sans-serif';
+const TICK_GAP_PX = 92;
+const LABEL_GAP_PX = 22;
+const WIDE_LABEL_GAP_PX = 44;
+/** Closer samples are a line without dots. */
+const DOT_GAP_PX = 10;
+/** Room below the plot, so that a curve at 0 shows. */
+export const FOOT_PX = 6;
+
+interface Latest {
+  props: TimePlotProps;
+  axis: TimeAxis;
+  zone: Zone;
+  colour: Colour;
+}
+
+/**
+ * Curves over the one time axis, pixel by pixel under the time strip. Only draws: cursor, range and clicks are those of the
+ * view that it is in. The figures are also in the view's table, so for a screen reader there is nothing here.
+ */
+export function TimePlot(props: TimePlotProps) {
+  const { curves, bands, height, max, marks, spans } = props;
+  const axis = useTimeAxis();
+  const zone = useView((state) => state.zone);
+  const colour = useThemeColours();
+  const host = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const latest = useRef<Latest>({ props, axis, zone, colour });
+  latest.current = { props, axis, zone, colour };
+
+  const structure = JSON.stringify([
+    curves.map(({ key, dash, isFilled }) => [key, dash, isFilled]),
+    bands?.map(({ high, low }) => [high, low]),
+  ]);
+  const data = useMemo(() => {
+    const { timesUs, columns } = alignCurves(curves.map(({ curve }) => curve));
+    return [timesUs, ...columns] as uPlot.AlignedData;
+  }, [curves]);
+  const dataRef = useRef(data);
+  dataRef.current = data;
+  const width = axis.left + axis.width + AXIS_RIGHT_PX;
+  const hasWidth = axis.width > 0;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what cannot be changed in a plot makes a new one
+  useLayoutEffect(() => {
+    const element = host.current;
+    if (element === null || !hasWidth) return;
+    const made = new uPlot(optionsOf(latest), dataRef.current, element);
+    plot.current = made;
+    return () => {
+      plot.current = null;
+      made.destroy();
+    };
+  }, [structure, hasWidth]);
+
+  useLayoutEffect(() => {
+    if (plot.current !== null && plot.current.data !== data) plot.current.setData(data);
+  }, [data]);
+
+  useLayoutEffect(() => {
+    const made = plot.current;
+    if (made !== null && (made.width !== width || made.height !== height)) made.setSize({ width, height });
+  }, [width, height]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each is a reason to draw again
+  useLayoutEffect(() => {
+    plot.current?.setScale('x', { min: axis.fromUs, max: axis.toUs });
+  }, [axis.fromUs, axis.toUs, max]);
+
+  const styles = JSON.stringify(curves.map(({ token, width: line, opacity }) => [token, line, opacity]));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each is a reason to draw again
+  useEffect(() => {
+    const made = plot.current;
+    if (made === null) return;
+    for (const [i, each] of latest.current.props.curves.entries()) {
+      const series = made.series[i + 1];
+      if (series === undefined) continue;
+      series.width = each.width ?? 1.5;
+      series.alpha = each.opacity ?? 1;
+    }
+    made.redraw(true, true);
+  }, [styles, colour, zone, marks, spans, axis.left, axis.width]);
+
+  return <div ref={host} className="time-plot" style={{ height }} aria-hidden="true" />;
+}
+
+function optionsOf(latest: { current: Latest }): uPlot.Options {
+  const { props, axis } = latest.current;
+  const colour = (token: string) => latest.current.colour(token);
+  const indexOf = (key: string) => props.curves.findIndex((each) => each.key === key) + 1;
+  return {
+    width: axis.left + axis.width + AXIS_RIGHT_PX,
+    height: props.height,
+    padding: [props.top ?? 4, AXIS_RIGHT_PX, FOOT_PX, 0],
+    legend: { show: false },
+    cursor: { show: false },
+    scales: {
+      x: { time: false, range: () => [latest.current.axis.fromUs, latest.current.axis.toUs] },
+      y: { range: () => [0, latest.current.props.max] },
+    },
+    axes: [
+      {
+        size: 0,
+        gap: 0,
+        splits: () => {
+          const { axis: now, zone } = latest.current;
+          return timeTicks(now.fromUs, now.toUs, Math.floor(now.width / TICK_GAP_PX), zone).map((tick) => tick.us);
+        },
+        values: (_plot, splits) => splits.map(() => ''),
+        grid: { stroke: () => colour('line'), width: 1 },
+        ticks: { show: false },
+      },
+      {
+        size: axis.left,
+        gap: 6,
+        font: AXIS_FONT,
+        space: (_plot, _axis, _min, _max, room) => (room > 200 ? WIDE_LABEL_GAP_PX : LABEL_GAP_PX),
+        stroke: () => colour('text-faint'),
+        values: (_plot, splits) => splits.map((value) => latest.current.props.formatY(value)),
+        grid: { stroke: () => colour('line'), width: 1 },
+        ticks: { show: false },
+      },
+    ],
+    series: [
+      {},
+      ...props.curves.map((each, i): uPlot.Series => {
+        const tokenNow = () => latest.current.props.curves[i]?.token ?? each.token;
+        return {
+          stroke: () => (each.line === undefined ? colour(tokenNow()) : mixed(colour(tokenNow()), each.line)),
+          fill: each.isFilled === true ? () => mixed(colour(tokenNow()), 0.12) : undefined,
+          width: each.width ?? 1.5,
+          alpha: each.opacity ?? 1,
+          dash: each.dash === undefined ? undefined : [...each.dash],
+          points: {
+            size: 4,
+            show: each.line === undefined ? isSparse : false,
+            filter: each.line === undefined ? lonely : undefined,
+            fill: () => colour(tokenNow()),
+          },
+        };
+      }),
+    ],
+    bands: props.bands?.map((band) => ({
+      series: [indexOf(band.high), indexOf(band.low)],
+      fill: () => mixed(colour(band.token), band.opacity),
+    })),
+    hooks: {
+      drawClear: [
+        (made) => drawSpans(made.ctx, frameOf(made), latest.current.props.spans ?? [], latest.current.colour),
+      ],
+      draw: [(made) => drawMarks(made.ctx, frameOf(made), latest.current.props.marks ?? [], latest.current.colour)],
+    },
+  };
+}
+
+function mixed(colour: string, share: number): string {
+  return `color-mix(in srgb, ${colour} ${share * 100}%, transparent)`;
+}
+
+function frameOf(made: uPlot) {
+  return {
+    left: made.bbox.left,
+    top: made.bbox.top,
+    width: made.bbox.width,
+    height: made.bbox.height,
+    ratio: window.devicePixelRatio,
+    xOf: (us: number) => made.valToPos(us, 'x', true),
+  };
+}
+
+/** Few samples are shown as what they are: dots, with a line to guide the eye. */
+function isSparse(made: uPlot, _series: number, first: number, last: number): boolean {
+  return made.bbox.width / window.devicePixelRatio / Math.max(1, last - first) >= DOT_GAP_PX;
+}
+
+/** A sample between two gaps has no line: without a dot it would not show. */
+function lonely(made: uPlot, series: number, show: boolean): number[] | null {
+  if (show) return null;
+  const values = made.data[series] ?? [];
+  const found: number[] = [];
+  const isGap = (at: number) => at < 0 || at >= values.length || values[at] === null;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] == null) continue;
+    let before = i - 1;
+    let after = i + 1;
+    while (before >= 0 && values[before] === undefined) before--;
+    while (after < values.length && values[after] === undefined) after++;
+    if (isGap(before) && isGap(after)) found.push(i);
+  }
+  return found.length === 0 ? null : found;
+}

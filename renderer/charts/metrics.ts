@@ -1,0 +1,116 @@
+/** What a metric is called, in what unit it is written, and which stand together. Pure. */
+
+import type { SeriesInfo } from '../../electron/contract/records.ts';
+import { formatBytes, formatCompact, formatNumber, formatRate, UNKNOWN } from '../base/format.ts';
+import { niceMax } from './series-data.ts';
+
+export type MetricGroup = 'CPU' | 'Memory' | 'Disk' | 'Network' | 'GPU' | 'Other';
+
+export interface MetricLook {
+  metric: string;
+  title: string;
+  group: MetricGroup;
+  /** As written after the title: `%`, `bytes/s`. */
+  unit: string;
+  format: (value: number | null) => string;
+  /** Shorter, for the labels of an axis. */
+  formatAxis: (value: number) => string;
+  /** The height of a scale from 0 on which all of this is seen. */
+  scaleTo: (greatest: number) => number;
+}
+
+const titles: Record<string, string> = {
+  cpu_percent: 'CPU',
+  cpu_user_seconds: 'CPU time, user',
+  cpu_system_seconds: 'CPU time, system',
+  memory_used_percent: 'Memory used, share',
+  memory_percent: 'Memory, share of the node',
+  memory_used: 'Memory used',
+  memory_available: 'Memory available',
+  memory_total: 'Memory, total',
+  disk_read_bytes: 'Disk read',
+  disk_write_bytes: 'Disk written',
+  disk_read_count: 'Disk reads',
+  disk_write_count: 'Disk writes',
+  disk_used_percent: 'Disk used, share',
+  network_received_bytes: 'Network received',
+  network_sent_bytes: 'Network sent',
+  threads: 'Threads',
+  tcp_connections: 'TCP connections',
+  udp_connections: 'UDP connections',
+};
+
+export const metricGroups: readonly MetricGroup[] = ['CPU', 'Memory', 'Disk', 'Network', 'GPU', 'Other'];
+
+function groupOf(metric: string): MetricGroup {
+  if (metric.startsWith('cpu')) return 'CPU';
+  if (metric.startsWith('mem')) return 'Memory';
+  if (metric.startsWith('disk')) return 'Disk';
+  if (/^(network|tcp|udp)/.test(metric)) return 'Network';
+  return metric.startsWith('gpu') ? 'GPU' : 'Other';
+}
+
+export function metricLook(info: Pick<SeriesInfo, 'metric' | 'unit' | 'counter'>): MetricLook {
+  const [name = '', part] = splitPart(info.metric);
+  const words = titles[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+  const title = part === null ? words : `${words}, ${part}`;
+  const group = groupOf(name);
+  const base = { metric: info.metric, title, group, scaleTo: niceMax };
+  if (info.unit === 'bytes') {
+    const format = info.counter ? formatRate : formatBytes;
+    return { ...base, unit: info.counter ? 'bytes/s' : 'bytes', format, formatAxis: (value) => format(value) };
+  }
+  if (info.unit === '%') {
+    const format = (value: number | null) => (value === null ? UNKNOWN : `${formatNumber(value, 1)} %`);
+    return {
+      ...base,
+      unit: '%',
+      format,
+      formatAxis: (value) => `${formatNumber(value)} %`,
+      scaleTo: (greatest) => shareScale(greatest),
+    };
+  }
+  if (info.unit === 's' && info.counter) {
+    // Seconds of CPU in a second are the cores that were busy.
+    const format = (value: number | null) => (value === null ? UNKNOWN : `${formatNumber(value, 2)} cores`);
+    return { ...base, unit: 'cores', format, formatAxis: (value) => trimmed(value) };
+  }
+  const unit = info.counter ? '/s' : info.unit === 'count' ? '' : info.unit;
+  const format = (value: number | null) => (value === null ? UNKNOWN : `${compact(value)}${spaced(unit)}`);
+  return { ...base, unit, format, formatAxis: (value) => `${compact(value)}${spaced(unit)}` };
+}
+
+/** A share is seen against the whole, unless next to nothing would be left of it. */
+function shareScale(greatest: number): number {
+  return greatest > 100 ? niceMax(greatest) : greatest > 20 ? 100 : niceMax(greatest);
+}
+
+function splitPart(metric: string): [string, string | null] {
+  const at = metric.indexOf(':');
+  return at < 0 ? [metric, null] : [metric.slice(0, at), metric.slice(at + 1)];
+}
+
+function spaced(unit: string): string {
+  return unit === '' || unit.startsWith('/') ? unit : ` ${unit}`;
+}
+
+function trimmed(value: number): string {
+  return formatNumber(value, Number.isInteger(value) ? 0 : Math.abs(value) < 1 ? 2 : 1);
+}
+
+function compact(value: number): string {
+  return Math.abs(value) < 10 && !Number.isInteger(value) ? formatNumber(value, 1) : formatCompact(Math.round(value));
+}
+
+/** In the order of the picker: by group, the telling ones first. */
+const order = Object.keys(titles);
+
+export function compareMetrics(a: MetricLook, b: MetricLook): number {
+  const group = metricGroups.indexOf(a.group) - metricGroups.indexOf(b.group);
+  if (group !== 0) return group;
+  const rank = (look: MetricLook) => {
+    const at = order.indexOf(splitPart(look.metric)[0]);
+    return at < 0 ? order.length : at;
+  };
+  return rank(a) - rank(b) || a.metric.localeCompare(b.metric);
+}

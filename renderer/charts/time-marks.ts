@@ -1,0 +1,91 @@
+/** Events behind and below curves: attempts as spans, failures as marks. In pixels of the canvas. */
+
+import type { Outcome } from '../../electron/contract/records.ts';
+import { outcomeLooks } from '../base/looks.ts';
+import type { Colour } from './use-theme-colours.ts';
+
+export interface TimeSpan {
+  fromUs: number;
+  toUs: number;
+  outcome: Outcome;
+  isActive?: boolean;
+}
+
+export interface TimeMark {
+  us: number;
+  outcome: Outcome;
+}
+
+export interface Frame {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  /** Pixels of the canvas in a CSS pixel. */
+  ratio: number;
+  xOf: (us: number) => number;
+}
+
+/** Attempts as tinted stretches with an edge at their start. */
+export function drawSpans(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  spans: readonly TimeSpan[],
+  colour: Colour,
+): void {
+  if (spans.length === 0) return;
+  context.save();
+  context.beginPath();
+  context.rect(frame.left, frame.top, frame.width, frame.height);
+  context.clip();
+  const right = frame.left + frame.width;
+  for (const span of spans) {
+    const x = Math.max(frame.left, frame.xOf(span.fromUs));
+    const end = Math.min(right, Math.max(x + frame.ratio, frame.xOf(span.toUs)));
+    if (end < frame.left || x > right) continue;
+    const { token } = outcomeLooks[span.outcome];
+    context.fillStyle = colour(`${token}-tint`);
+    context.globalAlpha = span.isActive === true ? 1 : 0.7;
+    context.fillRect(x, frame.top, end - x, frame.height);
+    context.fillStyle = colour(token);
+    context.globalAlpha = span.isActive === true ? 1 : 0.45;
+    context.fillRect(x, frame.top, frame.ratio, frame.height);
+    if (span.outcome !== 'succeeded') context.fillRect(x, frame.top, Math.max(frame.ratio, end - x), 2 * frame.ratio);
+  }
+  context.restore();
+}
+
+/** A shape a failure at the foot of the plot: a cross failed, a ring timed out, half a ring partly failed. */
+export function drawMarks(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  marks: readonly TimeMark[],
+  colour: Colour,
+): void {
+  if (marks.length === 0) return;
+  context.save();
+  const { ratio } = frame;
+  const y = frame.top + frame.height - 1 * ratio;
+  const size = 3 * ratio;
+  const taken = new Set<string>();
+  context.lineWidth = 1.5 * ratio;
+  for (const mark of marks) {
+    const x = Math.round(frame.xOf(mark.us));
+    if (x < frame.left || x > frame.left + frame.width) continue;
+    // Thousands on one pixel are one mark.
+    const place = `${mark.outcome}${Math.round(x / (2 * ratio))}`;
+    if (taken.has(place)) continue;
+    taken.add(place);
+    context.strokeStyle = colour(outcomeLooks[mark.outcome].token);
+    context.beginPath();
+    if (mark.outcome === 'failed') {
+      context.moveTo(x - size, y - size);
+      context.lineTo(x + size, y + size);
+      context.moveTo(x + size, y - size);
+      context.lineTo(x - size, y + size);
+    } else if (mark.outcome === 'partial') context.arc(x, y, size, 0, Math.PI);
+    else context.arc(x, y, size, 0, 2 * Math.PI);
+    context.stroke();
+  }
+  context.restore();
+}

@@ -1,0 +1,19 @@
+import type { MetricLook } from '../../charts/metrics.ts';
+
+/** What the colours mean. */
+export function HeatLegend(props: { look: MetricLook; max: number; stops: readonly string[]; left: number }) {
+  const { look, max, stops, left } = props;
+  return (
+    <div className="band-legend" style={{ paddingLeft: left }}>
+      <span className="band-legend__item">
+        {look.format(0)}
+        <span className="heat__scale" style={{ background: `linear-gradient(to right, ${stops.join(', ')})` }} />
+        {look.format(max)}
+      </span>
+      <span className="band-legend__item">
+        <span className="heat__none" /> no samples
+      </span>
+      <span className="faint">Each cell shows the greatest sample in it.</span>
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+import { ScrollText, Table2 } from 'lucide-react';
+import { formatNumber } from '../../base/format.ts';
+import { formatClock } from '../../base/format-time.ts';
+import { metricGroups } from '../../charts/metrics.ts';
+import { onlyFacetValue } from '../../state/filter.ts';
+import { useFilter, useNavigation, useSelection, useView } from '../../state/StoresContext.tsx';
+import { Button } from '../../widgets/Button.tsx';
+import { MenuButton } from '../../widgets/MenuButton.tsx';
+import { SafeText } from '../../widgets/SafeText.tsx';
+import { NodePicker } from './NodePicker.tsx';
+import { type ResourceMode, useResourcesState } from './resources-state.ts';
+import type { Failures } from './use-events.ts';
+import type { ResourcesView } from './use-resources.ts';
+
+const modes: { mode: ResourceMode; title: string; hint: string }[] = [
+  { mode: 'nodes', title: 'Nodes', hint: 'A graph for each node' },
+  { mode: 'band', title: 'Band', hint: 'All nodes as one band, and who stands out of it' },
+  { mode: 'processes', title: 'Processes', hint: 'The processes of a node over each other' },
+  { mode: 'heat', title: 'Heat map', hint: 'A row for each node or process, colour for the value' },
+];
+
+/** Lines this far around the cursor are those of the moment. */
+const AROUND_US = 30e6;
+
+export function ResourcesToolbar({ view, failures }: { view: ResourcesView; failures: Failures }) {
+  const state = useResourcesState();
+  const navigation = useNavigation();
+  const filter = useFilter((each) => each.filter);
+  const zone = useView((each) => each.zone);
+  const timeUs = useSelection((each) => each.timeUs);
+  const node = useSelection((each) => each.node ?? each.process?.node ?? null);
+  const { look, metrics } = view;
+  const items = metricGroups.flatMap((group) =>
+    metrics
+      .filter((each) => each.group === group)
+      .map((each, index) => ({
+        id: each.metric,
+        title: each.unit === '' ? each.title : `${each.title} (${each.unit})`,
+        isChecked: each.metric === look?.metric,
+        startsGroup: index === 0 && group !== metrics[0]?.group,
+        run: () => state.set({ metric: each }),
+      })),
+  );
+  return (
+    <div className="resources__toolbar" role="toolbar" aria-label="Graphs">
+      <MenuButton label={`Metric: ${look?.title ?? ''}`} items={items}>
+        <strong className="resources__metric">
+          <SafeText text={look?.title ?? ''} />
+        </strong>
+        {look?.unit !== '' && <span className="faint">{look?.unit}</span>}
+      </MenuButton>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is a box of its own */}
+      <div className="segments" role="group" aria-label="How it is drawn">
+        {modes.map(({ mode, title, hint }) => (
+          <Button
+            key={mode}
+            tone="quiet"
+            title={hint}
+            isPressed={state.mode === mode}
+            onClick={() => state.set({ mode })}
+          >
+            {title}
+          </Button>
+        ))}
+      </div>
+      {state.mode === 'processes' && view.level === 'process' && <NodePicker groups={view.groups} />}
+      {state.mode === 'heat' && (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is a box of its own
+        <div className="segments" role="group" aria-label="Rows">
+          {(['node', 'process'] as const).map((level) => (
+            <Button
+              key={level}
+              tone="quiet"
+              isPressed={view.level === level}
+              onClick={() => state.set({ heatLevel: level })}
+            >
+              {level === 'node' ? 'By node' : 'By process'}
+            </Button>
+          ))}
+        </div>
+      )}
+      <MenuButton
+        label="How the graphs are drawn"
+        items={[
+          {
+            id: 'shared',
+            title: 'One scale for all rows',
+            isChecked: state.isShared,
+            run: () => state.set({ isShared: !state.isShared }),
+          },
+          {
+            id: 'events',
+            title: 'Attempts and failures',
+            isChecked: state.hasEvents,
+            run: () => state.set({ hasEvents: !state.hasEvents }),
+          },
+          {
+            id: 'name',
+            title: 'In the order of names',
+            isChecked: state.order === 'name',
+            startsGroup: true,
+            run: () => state.set({ order: 'name' }),
+          },
+          {
+            id: 'max',
+            title: 'Greatest first',
+            isChecked: state.order === 'max',
+            run: () => state.set({ order: 'max' }),
+          },
+        ]}
+      >
+        Show
+      </MenuButton>
+      {failures.total > failures.drawn && (
+        <span className="faint" role="status">
+          {`the first ${formatNumber(failures.drawn)} of ${formatNumber(failures.total)} failures`}
+        </span>
+      )}
+      <span className="resources__tools">
+        <Button
+          tone="quiet"
+          icon={<ScrollText size={14} />}
+          disabled={timeUs === null}
+          title={
+            timeUs === null
+              ? 'Click into a graph to put the cursor down'
+              : 'Logs, 30 seconds before and after the cursor'
+          }
+          onClick={() => {
+            if (timeUs === null) return;
+            const base = node === null ? filter : onlyFacetValue(filter, 'node', node);
+            navigation.navigate({
+              view: 'logs',
+              filter: { ...base, fromUs: timeUs - AROUND_US, toUs: timeUs + AROUND_US },
+            });
+          }}
+        >
+          {timeUs === null ? 'Lines at the cursor' : `Lines at ${formatClock(timeUs, zone, 'second')} ± 30 s`}
+        </Button>
+        <Button
+          tone="quiet"
+          icon={<Table2 size={14} />}
+          isPressed={state.hasTable}
+          onClick={() => state.set({ hasTable: !state.hasTable })}
+        >
+          Table
+        </Button>
+      </span>
+    </div>
+  );
+}

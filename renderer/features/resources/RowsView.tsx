@@ -1,0 +1,107 @@
+import { useMemo } from 'react';
+import type { MetricLook } from '../../charts/metrics.ts';
+import { summaryOf } from '../../charts/series-data.ts';
+import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { TimeBrush } from '../../charts/TimeBrush.tsx';
+import { TimeCursor } from '../../charts/TimeCursor.tsx';
+import { useSize } from '../../charts/use-size.ts';
+import { useTimePointer } from '../../charts/use-time-pointer.ts';
+import { useSelection } from '../../state/StoresContext.tsx';
+import { VirtualRows } from '../../widgets/VirtualRows.tsx';
+import { useResourcesState } from './resources-state.ts';
+import { SeriesRow } from './SeriesRow.tsx';
+import type { SeriesGroup } from './series-groups.ts';
+import type { Failures } from './use-events.ts';
+import { type ResourcesView, useGreatest, useGroupCurves } from './use-resources.ts';
+import { ValueTable } from './ValueTable.tsx';
+
+const LEAST_ROW_PX = 84;
+const MOST_ROW_PX = 160;
+/** Up to here, all curves are asked for at once; beyond, each row asks for its own when it comes into view. */
+const TOGETHER = 150;
+
+/** A graph for each node, or for each process of all nodes, one below the other. */
+export function RowsView({ view, look, failures }: { view: ResourcesView; look: MetricLook; failures: Failures }) {
+  const { groups, level, pidsOf } = view;
+  const axis = useTimeAxis();
+  const { isShared, order, hasTable } = useResourcesState();
+  const select = useSelection((state) => state.select);
+  const node = useSelection((state) => state.node);
+  const process = useSelection((state) => state.process);
+  const { ref: area, height } = useSize<HTMLDivElement>();
+  // Few rows share the height that there is.
+  const rowHeight = Math.min(MOST_ROW_PX, Math.max(LEAST_ROW_PX, Math.floor(height / Math.max(1, groups.length))));
+  const pointer = useTimePointer(area, { wheel: 'scroll' });
+  const isTogether = groups.length <= TOGETHER;
+  const { curveOf, isLoading } = useGroupCurves(isTogether ? groups : null);
+  const greatest = useGreatest(isTogether ? groups : [], curveOf);
+  const isCounter = groups[0]?.infos[0]?.counter === true;
+  // Of rows that are not here yet, only the values of gauges are known.
+  const knownMax = isTogether ? greatest : isCounter ? null : Math.max(...groups.map(listedMax), 0);
+  const max = isShared && knownMax !== null ? look.scaleTo(knownMax) : null;
+  const rows = useMemo(() => {
+    if (order === 'name') return groups;
+    const key = (group: SeriesGroup) =>
+      isTogether ? (summaryOf(curveOf(group), axis.fromUs, axis.toUs).max ?? -1) : listedMax(group);
+    return groups
+      .map((group) => ({ group, key: key(group) }))
+      .sort((a, b) => b.key - a.key)
+      .map((each) => each.group);
+  }, [groups, order, isTogether, curveOf, axis.fromUs, axis.toUs]);
+  const active = rows.findIndex((row) =>
+    level === 'node' ? row.node === node : row.node === process?.node && row.process === process.process,
+  );
+  const onActive = (index: number) => {
+    const row = rows[index];
+    if (row === undefined) return;
+    if (level === 'node') select({ node: row.node, process: null, detail: 'node' });
+    else
+      select({
+        node: row.node,
+        process: { node: row.node, process: row.process, pid: pidsOf(row).at(-1) ?? null },
+        detail: 'process',
+      });
+  };
+  return (
+    <div className="resources__split">
+      <div ref={area} className="resources__area" {...pointer.handlers}>
+        <VirtualRows
+          label={`${look.title} of each ${level}`}
+          count={rows.length}
+          rowHeight={rowHeight}
+          active={active < 0 ? null : active}
+          onActive={onActive}
+          renderRow={(index) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            const marks = failures.marksOf(level === 'node' ? row.node : `${row.node} ${pidsOf(row).at(-1) ?? ''}`);
+            return (
+              <SeriesRow
+                key={row.key}
+                group={row}
+                look={look}
+                height={rowHeight - 1}
+                max={max}
+                marks={marks}
+                curve={isTogether ? curveOf(row) : null}
+                isLoading={isTogether && isLoading}
+              />
+            );
+          }}
+        />
+        <TimeCursor />
+        <TimeBrush range={pointer.brush} />
+      </div>
+      {hasTable && isTogether && <ValueTable groups={rows} look={look} curveOf={curveOf} pidsOf={pidsOf} />}
+      {hasTable && !isTogether && (
+        <p className="resources__note soft">
+          The table is for up to {TOGETHER} graphs. Choose a node, or filter some processes.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function listedMax(group: SeriesGroup): number {
+  return Math.max(...group.infos.map((info) => info.max));
+}

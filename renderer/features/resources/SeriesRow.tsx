@@ -1,0 +1,94 @@
+import { useMemo } from 'react';
+import type { MetricLook } from '../../charts/metrics.ts';
+import { type Curve, summaryOf, valueAt } from '../../charts/series-data.ts';
+import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { TimePlot } from '../../charts/TimePlot.tsx';
+import type { TimeMark } from '../../charts/time-marks.ts';
+import { useCursorUs } from '../../state/StoresContext.tsx';
+import { Mark } from '../../widgets/Mark.tsx';
+import { SafeText } from '../../widgets/SafeText.tsx';
+import { Value } from '../../widgets/Value.tsx';
+import type { SeriesGroup } from './series-groups.ts';
+import { useGroupCurves } from './use-resources.ts';
+
+export interface SeriesRowProps {
+  group: SeriesGroup;
+  look: MetricLook;
+  height: number;
+  /** Null: each row has its own scale. */
+  max: number | null;
+  marks: readonly TimeMark[];
+  /** Null: the row asks for its own. */
+  curve: Curve | null;
+  isLoading: boolean;
+}
+
+/** Scrolled past in less, and the curve is not asked for. */
+const REST_MS = 60;
+
+export function SeriesRow(props: SeriesRowProps) {
+  return props.curve === null ? <FetchedRow {...props} /> : <DrawnRow {...props} curve={props.curve} />;
+}
+
+function FetchedRow(props: SeriesRowProps) {
+  const groups = useMemo(() => [props.group], [props.group]);
+  const { curveOf, isLoading } = useGroupCurves(groups, { delayMs: REST_MS });
+  return <DrawnRow {...props} curve={curveOf(props.group)} isLoading={isLoading} />;
+}
+
+function DrawnRow({ group, look, height, max, marks, curve, isLoading }: SeriesRowProps & { curve: Curve }) {
+  const axis = useTimeAxis();
+  const summary = useMemo(() => summaryOf(curve, axis.fromUs, axis.toUs), [curve, axis.fromUs, axis.toUs]);
+  const curves = useMemo(() => [{ key: group.key, curve, token: 'series-1', isFilled: true }], [group.key, curve]);
+  const count = (outcome: TimeMark['outcome']) => marks.filter((mark) => mark.outcome === outcome).length;
+  return (
+    <div className="series-row" style={{ height }}>
+      <div className="series-row__head" style={{ left: axis.left, width: axis.width }}>
+        <span className="series-row__name ellipsis">
+          {group.process === null ? (
+            <Value isInList value={{ of: 'node', node: group.node }} />
+          ) : (
+            <Value isInList value={{ of: 'process', node: group.node, pid: group.pid, process: group.process }}>
+              <SafeText text={`${group.node} · ${group.process}`} />
+            </Value>
+          )}
+        </span>
+        <CursorValue curve={curve} look={look} />
+        <span className="series-row__figures soft">
+          {(['failed', 'timed_out', 'partial'] as const).map(
+            (outcome) =>
+              count(outcome) > 0 && (
+                <span key={outcome} className="series-row__failures">
+                  <Mark of={{ outcome }} /> {count(outcome)}
+                </span>
+              ),
+          )}
+          {summary.last === null ? (
+            <span className="faint">{isLoading ? '' : 'no samples in this range'}</span>
+          ) : (
+            <>
+              <span>last {look.format(summary.last)}</span>
+              <span>min {look.format(summary.min)}</span>
+              <span>max {look.format(summary.max)}</span>
+            </>
+          )}
+        </span>
+      </div>
+      <TimePlot
+        height={height}
+        top={22}
+        curves={curves}
+        max={max ?? look.scaleTo(summary.max ?? 0)}
+        formatY={look.formatAxis}
+        marks={marks}
+      />
+    </div>
+  );
+}
+
+function CursorValue({ curve, look }: { curve: Curve; look: MetricLook }) {
+  const us = useCursorUs();
+  if (us === null) return null;
+  const value = valueAt(curve, us);
+  return <span className="series-row__cursor">{value === null ? 'no sample' : look.format(value)}</span>;
+}

@@ -1,0 +1,16 @@
+import type { CurveLook } from './curve-looks.ts';
+
+/** A piece of the curve, to find it in the graph: colour and dashes. */
+export function Swatch({ look }: { look: CurveLook }) {
+  return (
+    <svg className="swatch" width="20" height="8" viewBox="0 0 20 8" aria-hidden="true">
+      <path
+        d="M0 4H20"
+        fill="none"
+        style={{ stroke: `var(--${look.token})` }}
+        strokeWidth="2"
+        strokeDasharray={look.dash?.join(' ')}
+      />
+    </svg>
+  );
+}

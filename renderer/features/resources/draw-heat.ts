@@ -1,0 +1,108 @@
+import { SHADES, shadeAt, shadesOf } from '../../charts/colour-scale.ts';
+import type { Curve } from '../../charts/series-data.ts';
+import { drawMarks, type TimeMark } from '../../charts/time-marks.ts';
+import { type TimeScale, usAt, xOf } from '../../charts/time-scale.ts';
+import type { Colour } from '../../charts/use-theme-colours.ts';
+import { CELL_PX, cellValue, LABEL_ROW_PX } from './heat-cells.ts';
+import type { SeriesGroup } from './series-groups.ts';
+
+export interface HeatDrawing {
+  axis: TimeScale;
+  rows: readonly { group: SeriesGroup; curve: Curve; marks: readonly TimeMark[] }[];
+  /** Where the first of the rows begins. */
+  top: number;
+  row: number;
+  max: number;
+  /** Index of the active row, negative for none. */
+  active: number;
+  stops: readonly string[];
+  colour: Colour;
+}
+
+/** From nothing to everything, in steps of lightness that are seen without colour, too. */
+export function heatStops(colour: Colour): string[] {
+  const isDark = Number.parseInt(colour('surface').slice(1, 3), 16) < 128;
+  return isDark
+    ? [colour('surface-raised'), colour('level-info'), colour('series-6'), colour('text')]
+    : [colour('surface-hover'), colour('series-6'), colour('series-1'), colour('accent-hover')];
+}
+
+export function drawHeat(context: CanvasRenderingContext2D, drawing: HeatDrawing): void {
+  const { axis, rows, top, row, max, stops, colour } = drawing;
+  const shades = shadesOf(stops);
+  const gap = row >= 8 ? 1 : 0;
+  const right = axis.left + axis.width;
+  context.textBaseline = 'middle';
+  context.textAlign = 'right';
+  context.font = '11px system-ui, sans-serif';
+  for (const [index, each] of rows.entries()) {
+    const y = top + index * row;
+    drawRow(context, drawing, each.curve, y, row - gap, shades);
+    if (each.marks.length > 0 && row >= 6) {
+      const frame = {
+        left: axis.left,
+        top: y,
+        width: axis.width,
+        height: row / 2 + 1,
+        ratio: 1,
+        xOf: (us: number) => xOf(axis, us),
+      };
+      drawMarks(context, frame, each.marks, colour);
+    }
+    if (index === drawing.active) {
+      context.strokeStyle = colour('focus');
+      context.lineWidth = 2;
+      context.strokeRect(axis.left - 1, y - 1, axis.width + 2, row - gap + 2);
+    }
+    if (row >= LABEL_ROW_PX) {
+      context.fillStyle = index === drawing.active ? colour('text') : colour('text-soft');
+      context.fillText(labelOf(context, each.group, axis.left - 10), axis.left - 6, y + row / 2);
+    }
+  }
+  context.clearRect(right + 1, 0, 40, context.canvas.height);
+  if (max <= 0) return;
+}
+
+function drawRow(
+  context: CanvasRenderingContext2D,
+  { axis, max, colour }: HeatDrawing,
+  curve: Curve,
+  y: number,
+  height: number,
+  shades: readonly string[],
+): void {
+  const right = axis.left + axis.width;
+  context.fillStyle = colour('surface');
+  context.fillRect(axis.left, y, axis.width, height);
+  // What has no samples: a thin line where values would be.
+  context.fillStyle = colour('line');
+  context.fillRect(axis.left, Math.round(y + height / 2), axis.width, 1);
+  let from = axis.left;
+  let shade = -1;
+  const flush = (to: number) => {
+    if (shade >= 0) {
+      context.fillStyle = shades[Math.min(SHADES - 1, shade)] ?? '';
+      context.fillRect(from, y, to - from, height);
+    }
+    from = to;
+  };
+  for (let x = axis.left; x < right; x += CELL_PX) {
+    const value = cellValue(curve, usAt(axis, x), usAt(axis, Math.min(right, x + CELL_PX)));
+    const next = value === null ? -1 : shadeAt(value / max);
+    if (next === shade) continue;
+    flush(x);
+    shade = next;
+  }
+  flush(right);
+}
+
+function labelOf(context: CanvasRenderingContext2D, group: SeriesGroup, room: number): string {
+  const text = group.process ?? group.node;
+  if (context.measureText(text).width <= room) return text;
+  // Names differ at their ends.
+  for (let from = 1; from < text.length; from++) {
+    const short = `…${text.slice(from)}`;
+    if (context.measureText(short).width <= room) return short;
+  }
+  return '';
+}

@@ -1,0 +1,89 @@
+/** Which curves there are: the series of a metric by node or by process, in the filtered world. Pure. */
+
+import type { ProcessRow, SeriesInfo } from '../../../electron/contract/records.ts';
+import { compareMetrics, type MetricLook, metricLook } from '../../charts/metrics.ts';
+import type { Filter } from '../../state/filter.ts';
+
+export type SeriesLevel = 'node' | 'process';
+
+/** The series of one metric of one node or process; several where several files have it. */
+export interface SeriesGroup {
+  key: string;
+  node: string;
+  /** Null for a whole node. */
+  process: string | null;
+  pid: number | null;
+  infos: readonly SeriesInfo[];
+}
+
+const isOf = (level: SeriesLevel) => (info: SeriesInfo) =>
+  (level === 'process') === (info.process !== null || info.pid !== null);
+
+/** The metrics that there are for nodes or for processes, in the order of the picker. */
+export function metricsOf(series: readonly SeriesInfo[], level: SeriesLevel): MetricLook[] {
+  const looks = new Map<string, MetricLook>();
+  for (const info of series.filter(isOf(level))) {
+    if (!looks.has(info.metric)) looks.set(info.metric, metricLook(info));
+  }
+  return [...looks.values()].sort(compareMetrics);
+}
+
+/** The metric that was chosen, or where this level has it under another name, the first of the same kind. */
+export function chooseMetric(looks: readonly MetricLook[], wanted: MetricLook | null): MetricLook | null {
+  return (
+    looks.find((look) => look.metric === wanted?.metric) ??
+    looks.find((look) => look.group === wanted?.group && look.unit === wanted.unit) ??
+    looks.find((look) => look.group === wanted?.group) ??
+    looks[0] ??
+    null
+  );
+}
+
+const byName = new Intl.Collator('en', { numeric: true });
+
+export function groupsOf(series: readonly SeriesInfo[], level: SeriesLevel, metric: string): SeriesGroup[] {
+  const groups = new Map<string, SeriesGroup & { infos: SeriesInfo[] }>();
+  for (const info of series) {
+    if (info.metric !== metric || !isOf(level)(info)) continue;
+    const key = level === 'node' ? info.node : `${info.node} ${info.process ?? ''} ${info.pid ?? ''}`;
+    const group = groups.get(key);
+    if (group === undefined) {
+      const { node, process, pid } = info;
+      groups.set(key, { key, node, process: level === 'node' ? null : process, pid, infos: [info] });
+    } else group.infos.push(info);
+  }
+  return [...groups.values()].sort(
+    (a, b) =>
+      byName.compare(a.node, b.node) || byName.compare(a.process ?? '', b.process ?? '') || (a.pid ?? 0) - (b.pid ?? 0),
+  );
+}
+
+/** The pids that a process had by its name on its node: samples often name the process only. */
+export function pidsByProcess(processes: readonly ProcessRow[]): (group: SeriesGroup) => number[] {
+  const pids = new Map<string, number[]>();
+  for (const row of processes) {
+    if (row.pid === null || row.process === null) continue;
+    const key = `${row.node} ${row.process}`;
+    const known = pids.get(key);
+    if (known === undefined) pids.set(key, [row.pid]);
+    else if (!known.includes(row.pid)) known.push(row.pid);
+  }
+  return (group) => (group.pid !== null ? [group.pid] : (pids.get(`${group.node} ${group.process}`) ?? []));
+}
+
+/** Only what the global filter lets through: nodes, and for processes their pids. */
+export function filterGroups(
+  groups: readonly SeriesGroup[],
+  filter: Filter,
+  pidsOf: (group: SeriesGroup) => number[],
+): SeriesGroup[] {
+  const { node, pid } = filter;
+  return groups.filter((group) => {
+    if (node.include.length > 0 && !node.include.includes(group.node)) return false;
+    if (node.exclude.includes(group.node)) return false;
+    if (group.process === null && group.pid === null) return true;
+    const pids = pidsOf(group);
+    if (pid.include.length > 0 && !pids.some((each) => pid.include.includes(each))) return false;
+    return pids.length === 0 || !pids.every((each) => pid.exclude.includes(each));
+  });
+}

@@ -1,0 +1,102 @@
+import { useMemo } from 'react';
+import type { ProcessRow, SeriesInfo } from '../../../electron/contract/records.ts';
+import type { MetricLook } from '../../charts/metrics.ts';
+import { type Curve, mergeCurves, noCurve, summaryOf } from '../../charts/series-data.ts';
+import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { useCurves, useSeriesList } from '../../charts/use-series.ts';
+import { useCase, useFilter, useSelection } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { useResourcesState } from './resources-state.ts';
+import {
+  chooseMetric,
+  filterGroups,
+  groupsOf,
+  metricsOf,
+  pidsByProcess,
+  type SeriesGroup,
+  type SeriesLevel,
+} from './series-groups.ts';
+
+const noProcesses: readonly ProcessRow[] = [];
+
+export interface ResourcesView {
+  isLoading: boolean;
+  /** The case has samples at all. */
+  hasSeries: boolean;
+  level: SeriesLevel;
+  /** What there is to choose from at this level. */
+  metrics: readonly MetricLook[];
+  look: MetricLook | null;
+  groups: readonly SeriesGroup[];
+  /** All that there are, whatever the filter. */
+  allGroups: readonly SeriesGroup[];
+  pidsOf: (group: SeriesGroup) => number[];
+}
+
+/** What the graphs are of: mode and metric joined with the global filter. */
+export function useResources(): ResourcesView {
+  const caseId = useCase((state) => state.caseId);
+  const filter = useFilter((state) => state.filter);
+  const { mode, metric, heatLevel } = useResourcesState();
+  const { series, isLoading } = useSeriesList();
+  const { data: processes = noProcesses } = useCommand('processes.list', caseId === null ? null : { caseId });
+  const wanted: SeriesLevel = mode === 'processes' ? 'process' : mode === 'heat' ? heatLevel : 'node';
+  return useMemo(() => {
+    const hasWanted = metricsOf(series, wanted).length > 0;
+    const level = hasWanted ? wanted : wanted === 'node' ? 'process' : 'node';
+    const metrics = metricsOf(series, level);
+    const look = chooseMetric(metrics, metric);
+    const pidsOf = pidsByProcess(processes);
+    const allGroups = look === null ? [] : groupsOf(series, level, look.metric);
+    return {
+      isLoading,
+      hasSeries: series.length > 0,
+      level,
+      metrics,
+      look,
+      allGroups,
+      groups: filterGroups(allGroups, filter, pidsOf),
+      pidsOf,
+    };
+  }, [series, isLoading, processes, wanted, metric, filter]);
+}
+
+const noInfos: readonly SeriesInfo[] = [];
+
+/** The curve of each group, by its key; groups whose points are not here yet have an empty one. */
+export function useGroupCurves(
+  groups: readonly SeriesGroup[] | null,
+  options?: { budget?: number; delayMs?: number },
+): { curveOf: (group: SeriesGroup) => Curve; isLoading: boolean; curves: ReadonlyMap<number, Curve> } {
+  const infos = useMemo(() => groups?.flatMap((group) => group.infos) ?? noInfos, [groups]);
+  const { curves, isLoading } = useCurves(infos, options);
+  return useMemo(() => {
+    const merged = new Map<string, Curve>();
+    const curveOf = (group: SeriesGroup) => {
+      const known = merged.get(group.key);
+      if (known !== undefined) return known;
+      const parts = group.infos.flatMap((info) => curves.get(info.seriesId) ?? []);
+      const curve = parts.length === 0 ? noCurve : mergeCurves(parts);
+      merged.set(group.key, curve);
+      return curve;
+    };
+    return { curveOf, isLoading, curves };
+  }, [curves, isLoading]);
+}
+
+/** The greatest value that is shown of any. */
+export function useGreatest(groups: readonly SeriesGroup[], curveOf: (group: SeriesGroup) => Curve): number {
+  const { fromUs, toUs } = useTimeAxis();
+  return useMemo(
+    () => groups.reduce((most, group) => Math.max(most, summaryOf(curveOf(group), fromUs, toUs).max ?? 0), 0),
+    [groups, curveOf, fromUs, toUs],
+  );
+}
+
+/** The node whose processes are shown: that of the selected process, else the selected node where it has any. */
+export function useChosenNode(groups: readonly SeriesGroup[]): string | null {
+  const process = useSelection((state) => state.process);
+  const node = useSelection((state) => state.node);
+  const wanted = node ?? process?.node ?? null;
+  return wanted !== null && groups.some((group) => group.node === wanted) ? wanted : null;
+}
