@@ -30,6 +30,47 @@ test('two pipes share one engine, and an event reaches both', async () => {
   await server.close();
 });
 
+test('a pipe that closes lets go of the cases that it opened, and of no others', async () => {
+  const closed: string[] = [];
+  const summary = (caseId: string) => ({
+    caseId,
+    source: '',
+    root: '',
+    caseDir: '',
+    progress: fakeProgress(caseId, 'complete'),
+  });
+  let finishLate = () => {};
+  const server = createEngineServer(() => ({
+    close() {},
+    handlers: {
+      'case.open': async ({ path }) => {
+        if (path === 'late') await new Promise<void>((resolve) => (finishLate = resolve));
+        return summary(path);
+      },
+      'case.close': ({ caseId }) => {
+        closed.push(caseId);
+        return null;
+      },
+    },
+  }));
+  const [pipe, engineEnd] = memoryPipePair();
+  const [otherPipe, otherEnd] = memoryPipePair();
+  server.connect(engineEnd);
+  server.connect(otherEnd);
+  const [client, other] = [createClient(pipe), createClient(otherPipe)];
+  for (const path of ['a', 'b', 'a', 'c']) await client.call('case.open', { path });
+  await other.call('case.open', { path: 'd' });
+  await client.call('case.close', { caseId: 'c' });
+  client.call('case.open', { path: 'late' }).catch(() => {});
+  await other.call('case.open', { path: 'e' });
+  client.close();
+  await vi.waitFor(() => expect(closed.sort()).toEqual(['a', 'a', 'b', 'c']));
+  finishLate();
+  await vi.waitFor(() => expect(closed).toContain('late'));
+  await server.close();
+  expect(closed).toHaveLength(5);
+});
+
 test('an engine that cannot be made answers every request with why', async () => {
   const server = createEngineServer(() => {
     throw new Error('the store cannot be loaded');

@@ -6,6 +6,7 @@
 import { type CommandName, commands, type EmitEvent, type Handlers } from '../contract/contract.ts';
 import { cancelledInfo, toErrorInfo } from '../contract/errors.ts';
 import type { MessagePipe, PipeMessage, Reply } from '../contract/pipe.ts';
+import type { CaseSummary } from '../contract/records.ts';
 import { coalesceEvents } from './coalesce-events.ts';
 import { badRequest, failure, uncloneableReply } from './replies.ts';
 import { createSlowLog, type SlowCommand } from './slow-log.ts';
@@ -36,6 +37,7 @@ export function createEngineServer(createHandlers: CreateHandlers): EngineServer
     for (const pipe of pipes.keys()) pipe.send({ type: 'event', event, payload });
   });
   let engine: Engine | null = null;
+  let isClosing = false;
   const getEngine = () => {
     engine ??= createHandlers(events.emit);
     return engine;
@@ -43,10 +45,15 @@ export function createEngineServer(createHandlers: CreateHandlers): EngineServer
 
   return {
     connect(pipe, who = 'unnamed') {
+      const held = holdCases((caseId) => {
+        // The engine's own end closes them all.
+        if (!isClosing) void run(getEngine, 'case.close', { caseId }, new AbortController().signal);
+      });
       const abortAll = servePipe(pipe, async (command, params, signal) => {
         const started = performance.now();
         const at = Date.now();
         const reply = await run(getEngine, command, params, signal);
+        held.note(command, params, reply);
         slow.note({ command, who, milliseconds: performance.now() - started, at, ok: reply.ok });
         return reply;
       });
@@ -54,10 +61,12 @@ export function createEngineServer(createHandlers: CreateHandlers): EngineServer
       pipe.onClose(() => {
         pipes.delete(pipe);
         abortAll();
+        held.release();
       });
     },
     slowCommands: slow.list,
     async close() {
+      isClosing = true;
       events.flush();
       for (const pipe of [...pipes.keys()]) pipe.close();
       await engine?.close();
@@ -71,6 +80,32 @@ export function serveEngine(pipe: MessagePipe, createHandlers: CreateHandlers): 
   const server = createEngineServer(createHandlers);
   server.connect(pipe);
   return server;
+}
+
+/**
+ * The cases that one pipe has opened and not closed, each as often as it is held: a window that was shut or loaded again does
+ * not close them. `close` gets them when the pipe is released, also those whose opening ends only then.
+ */
+function holdCases(close: (caseId: string) => void) {
+  const held: string[] = [];
+  let isReleased = false;
+  return {
+    note(command: string, params: unknown, reply: Reply): void {
+      if (!reply.ok) return;
+      if (command === 'case.open') {
+        const { caseId } = reply.value as CaseSummary;
+        if (isReleased) close(caseId);
+        else held.push(caseId);
+      } else if (command === 'case.close') {
+        const at = held.indexOf((params as { caseId: string }).caseId);
+        if (at >= 0) held.splice(at, 1);
+      }
+    },
+    release(): void {
+      isReleased = true;
+      for (const caseId of held.splice(0)) close(caseId);
+    },
+  };
 }
 
 type RunRequest = (command: string, params: unknown, signal: AbortSignal) => Promise<Reply>;
