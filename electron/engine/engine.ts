@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { EmitEvent, Handlers } from '../contract/contract.ts';
 import { PostrunError } from '../contract/errors.ts';
 import type { SourceInspection } from '../contract/records.ts';
+import { analysisHandlers } from './analysis/handlers.ts';
 import { attemptPage, miniBatchGet, miniBatchPage } from './analysis/pages.ts';
 import { fileList, problemList, processList, progressPoints, runInfo } from './analysis/run-info.ts';
 import { caseFolder, caseKey, getMeta, lockCase, openCase, setMeta } from './case-folder.ts';
@@ -140,6 +141,10 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const handlers: Handlers = {
+    ...analysisHandlers({
+      db: (caseId) => caseOf(caseId).db,
+      lineText: (caseId) => caseOf(caseId).lines.lineText,
+    }),
     'source.inspect': async ({ path }) => inspectionOf(await listSource(sourceOfCase(resolve(path)))),
     'case.open': async ({ path, root, rebuild }) => (await open(path, root, rebuild)).summary(),
     'case.close': async ({ caseId }) => {

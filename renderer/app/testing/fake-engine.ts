@@ -309,7 +309,7 @@ export function createFakeEngine(emit: EmitEvent): FakeEngine {
       finished: null,
     }));
 
-  const handlers: Handlers = {
+  const handlers: Partial<Handlers> = {
     'source.inspect': ({ path }) => ({ path, kind: 'zip', roots: [] }),
     'case.open': ({ path, root }) => {
       if (path.includes('missing'))
