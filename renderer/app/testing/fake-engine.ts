@@ -280,7 +280,7 @@ const info: RunInfo = {
 };
 
 export interface FakeEngine {
-  handlers: Handlers;
+  handlers: Partial<Handlers>;
 }
 
 /** `emit` sends what the engine would send. */
