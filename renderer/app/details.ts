@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { LineDetail } from '../features/logs/detail/LineDetail.tsx';
 import type { DetailKind } from '../state/location.ts';
 
 export interface DetailEntry {
@@ -7,4 +8,6 @@ export interface DetailEntry {
 }
 
 /** What the drawer shows of that which was selected last (`selection.detail`). A feature is added by a line here. */
-export const details: Partial<Record<DetailKind, DetailEntry>> = {};
+export const details: Partial<Record<DetailKind, DetailEntry>> = {
+  line: { title: 'Line', component: LineDetail },
+};

@@ -1,6 +1,7 @@
-import { AlertTriangle, Files, LayoutDashboard, LineChart, type LucideIcon } from 'lucide-react';
+import { AlertTriangle, Files, LayoutDashboard, LineChart, type LucideIcon, ScrollText } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { Files as FilesView } from '../features/files/Files.tsx';
+import { Logs } from '../features/logs/Logs.tsx';
 import { Overview } from '../features/overview/Overview.tsx';
 import { Problems } from '../features/problems/Problems.tsx';
 import { Resources } from '../features/resources/Resources.tsx';
@@ -18,6 +19,7 @@ export interface ViewEntry {
 /** The views in the order of the rail; Alt+1 … Alt+9 go to them. A feature is added by its folder and a line here. */
 export const views: readonly ViewEntry[] = [
   { id: 'overview', title: 'Overview', icon: LayoutDashboard, component: Overview },
+  { id: 'logs', title: 'Logs', icon: ScrollText, component: Logs },
   { id: 'resources', title: 'Resources', icon: LineChart, component: Resources },
   { id: 'files', title: 'Files', icon: Files, component: FilesView },
   { id: 'problems', title: 'Problems', icon: AlertTriangle, component: Problems },

@@ -46,6 +46,15 @@ export const keyTable = [
   { id: 'next-hit', title: 'Next hit', group: 'Find', chords: ['n', 'F3'] },
   { id: 'previous-hit', title: 'Previous hit', group: 'Find', chords: ['Shift+N', 'Shift+F3'] },
   { id: 'explain', title: 'How the search was done', group: 'Find', chords: [] },
+  { id: 'next-list-hit', title: 'Next hit of the filter, in any file', group: 'Find', chords: ['F4'] },
+  { id: 'previous-list-hit', title: 'Previous hit of the filter, in any file', group: 'Find', chords: ['Shift+F4'] },
+  {
+    id: 'colour-word',
+    title: 'Colour the selected text everywhere, in one of nine colours; 0: none any more',
+    group: 'Find',
+    chords: ['Mod+Shift+1', 'Mod+Shift+9', 'Mod+Shift+0'],
+    isOwnedByList: true,
+  },
   { id: 'clear-filter', title: 'Lift all filters', group: 'Find', chords: ['Alt+F'] },
 
   { id: 'next-error', title: 'Next error', group: 'Lines', chords: ['e'] },
@@ -62,8 +71,8 @@ export const keyTable = [
     chords: ['Shift+O'],
   },
   { id: 'mark', title: 'Mark this line', group: 'Lines', chords: ['m'] },
-  { id: 'next-mark', title: 'Next marked line', group: 'Lines', chords: [']'] },
-  { id: 'previous-mark', title: 'Previous marked line', group: 'Lines', chords: ['['] },
+  { id: 'next-mark', title: 'Next marked line', group: 'Lines', chords: [']', 'u'] },
+  { id: 'previous-mark', title: 'Previous marked line', group: 'Lines', chords: ['[', 'Shift+U'] },
   { id: 'wrap', title: 'Wrap long lines', group: 'Lines', chords: ['Alt+Z'] },
   { id: 'copy', title: 'Copy the selected rows', group: 'Lines', chords: ['Mod+C'] },
   {

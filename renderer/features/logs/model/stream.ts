@@ -8,6 +8,7 @@ export interface LineStream {
   /** Says whose lines they are; changes when they are others. */
   key: string;
   fileIds: readonly number[];
+  order: 'time' | 'file';
   /** Null until the first lines are here. */
   total: number | null;
   rowAt: (index: number) => LineRow | undefined;

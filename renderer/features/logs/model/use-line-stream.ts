@@ -25,6 +25,7 @@ export function useLineStream(fileId: number | null, merged: Merged | null): Lin
   const calls = useMemo(() => {
     if (!isFile || caseId === null || fileId === null) return null;
     return {
+      fileIds: [fileId],
       indexOf: async (line: { fileId: number; line: number }) => (line.fileId === fileId ? line.line - 1 : null),
       indexAtTime: async (timeUs: number) => (await client.call('lines.atTime', { caseId, fileId, timeUs })).line - 1,
       read: async (start: number, count: number, maxChars: number, signal: AbortSignal) =>
@@ -36,7 +37,7 @@ export function useLineStream(fileId: number | null, merged: Merged | null): Lin
     return {
       kind: 'file',
       key: fileKey,
-      fileIds: [fileId],
+      order: 'file',
       // Lines of the file before would bear the numbers of this one.
       total: file.isStale ? null : file.total,
       rowAt: file.isStale ? () => undefined : file.rowAt,
@@ -53,6 +54,7 @@ export function useLineStream(fileId: number | null, merged: Merged | null): Lin
     kind: 'merged',
     key: `merged ${merged.order} ${merged.fileIds.join(',')} ${search.generation}`,
     fileIds: merged.fileIds,
+    order: merged.order,
     total: state === null ? null : search.total,
     rowAt: state === null ? () => undefined : search.rowAt,
     want: search.want,

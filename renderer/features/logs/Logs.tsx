@@ -1,0 +1,143 @@
+import { type KeyboardEvent, useCallback } from 'react';
+import { activeParts } from '../../state/filter.ts';
+import { useGlobalSearch } from '../../state/SearchContext.tsx';
+import { useAction, useCase, useFilter, useNavigation, useStores, useView } from '../../state/StoresContext.tsx';
+import { EmptyState } from '../../widgets/EmptyState.tsx';
+import { Splitter } from '../../widgets/Splitter.tsx';
+import { HitsPane } from './hits/HitsPane.tsx';
+import { LinesPane } from './lines/LinesPane.tsx';
+import { LogsProvider, useLogs, useLogsStore } from './model/LogsContext.tsx';
+import { colourText, selectedText } from './model/line-actions.ts';
+import { useCurrentLine } from './model/use-current-line.ts';
+import { useFiles } from './model/use-files.ts';
+import { useHitsByFile } from './model/use-hits-by-file.ts';
+import { FileTree } from './tree/FileTree.tsx';
+import './logs.css';
+
+export function Logs() {
+  return (
+    <LogsProvider>
+      <LogsView />
+    </LogsProvider>
+  );
+}
+
+const TREE_PX = 248;
+const HITS_PX = 280;
+const LEAST_TREE_PX = 160;
+const LEAST_PANE_PX = 110;
+
+/** The tree of files | the lines of one, or of several merged; below them, while a filter is in force, what it lets through. */
+function LogsView() {
+  const store = useLogsStore();
+  const stores = useStores();
+  const navigation = useNavigation();
+  const files = useFiles();
+  const filter = useFilter((state) => state.filter);
+  const isFiltered = activeParts(filter).length > 0;
+  const search = useGlobalSearch();
+  const current = useCurrentLine(files, isFiltered, search);
+  const isTreeOpen = useLogs((state) => state.isTreeOpen);
+  const sizes = useView((state) => state.paneSizes);
+  const set = useView((state) => state.set);
+  const isListing = useCase((state) => state.progress?.phase === 'listing');
+  const hits = useHitsByFile(search);
+
+  useAction('sidebar', () => {
+    store.getState().set({ isTreeOpen: !store.getState().isTreeOpen });
+    return true;
+  });
+  const open = useCallback(
+    (fileId: number, how: 'browse' | 'go') => {
+      const { lastLines } = store.getState();
+      const line = { fileId, line: lastLines.get(fileId) ?? 1 };
+      store.getState().set({ merged: null });
+      if (how === 'go') {
+        navigation.navigate({ selection: { line, detail: 'line' } });
+        document.querySelector<HTMLElement>('.lines-pane [role="grid"]')?.focus();
+      } else stores.selection.getState().select({ line, detail: 'line' });
+    },
+    [store, stores, navigation],
+  );
+  const merge = useCallback(
+    (fileIds: readonly number[], title: string) => {
+      if (fileIds.length > 1) store.getState().set({ merged: { fileIds, title, order: 'time' } });
+    },
+    [store],
+  );
+  const nextFile = (direction: 1 | -1) => () => {
+    const at = files.ordered.findIndex((file) => file.fileId === current?.fileId);
+    const next = files.ordered[at + direction];
+    if (next === undefined)
+      stores.toasts.getState().show(direction === 1 ? 'This is the last file.' : 'This is the first file.');
+    else open(next.fileId, 'go');
+    return true;
+  };
+  useAction('next-file', nextFile(1));
+  useAction('previous-file', nextFile(-1));
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const digit = /^Digit(\d)$/.exec(event.code)?.[1];
+    if (digit === undefined || !event.shiftKey || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const text = selectedText();
+    if (digit === '0') store.getState().set({ words: [] });
+    else if (text === null) stores.toasts.getState().show('Select a word in a line first.');
+    else colourText(store, text, Number(digit));
+  };
+
+  const treeWidth = Math.max(LEAST_TREE_PX, sizes['logs-tree'] ?? TREE_PX);
+  const hitsHeight = Math.max(LEAST_PANE_PX, sizes['logs-hits'] ?? HITS_PX);
+  const resize = (name: string, size: number) => set({ paneSizes: { ...sizes, [name]: size } });
+  if (files.files.length === 0 && !files.isLoading && !isListing)
+    return <EmptyState title="There is no file in this run." />;
+  return (
+    <div className="logs" onKeyDown={onKeyDown} role="none">
+      {isTreeOpen && (
+        <>
+          <div className="logs__tree" style={{ width: treeWidth }} data-region="tree">
+            <FileTree
+              files={files}
+              openFileId={current?.fileId ?? null}
+              hits={isFiltered ? hits : null}
+              onOpen={open}
+              onMerge={merge}
+            />
+          </div>
+          <Splitter
+            label="Width of the tree"
+            direction="vertical"
+            size={treeWidth}
+            min={LEAST_TREE_PX}
+            max={600}
+            onResize={(size) => resize('logs-tree', size)}
+            onReset={() => resize('logs-tree', TREE_PX)}
+          />
+        </>
+      )}
+      <div className="logs__panes">
+        <div className="logs__lines" data-region="lines">
+          <LinesPane files={files} current={current} filter={isFiltered ? filter : null} />
+        </div>
+        {isFiltered && (
+          <>
+            <Splitter
+              label="Height of the hits"
+              direction="horizontal"
+              isAfter
+              size={hitsHeight}
+              min={LEAST_PANE_PX}
+              max={900}
+              onResize={(size) => resize('logs-hits', size)}
+              onReset={() => resize('logs-hits', HITS_PX)}
+            />
+            <div className="logs__hits" style={{ height: hitsHeight }} data-region="hits">
+              <HitsPane files={files} current={current} />
+            </div>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { ArrowDown, ArrowUp, Clock, Files, Square } from 'lucide-react';
+import { formatChord } from '../../../base/chords.ts';
+import { formatCount, formatDuration, formatNumber, formatPercent } from '../../../base/format.ts';
+import { useShell, useView } from '../../../state/StoresContext.tsx';
+import type { SearchView } from '../../../state/use-search.ts';
+import { Button } from '../../../widgets/Button.tsx';
+import { IconButton } from '../../../widgets/IconButton.tsx';
+import { SafeText } from '../../../widgets/SafeText.tsx';
+
+export interface HitsHeaderProps {
+  search: SearchView;
+  /** Ordinal of the hit with the cursor, from 0. */
+  at: number | null;
+  onStep: (to: 1 | -1) => void;
+}
+
+/** How many lines were found, how far the search is, and in which order they stand. */
+export function HitsHeader({ search, at, onStep }: HitsHeaderProps) {
+  const { state, total, isRunning } = search;
+  const { isMac } = useShell();
+  const order = useView((view) => view.order);
+  const set = useView((view) => view.set);
+  const hits =
+    at === null
+      ? formatCount(total, 'line')
+      : `${formatNumber(at + 1)} of ${formatNumber(total)} ${total === 1 ? 'line' : 'lines'}`;
+  return (
+    <header className="hits-header">
+      <h2>Hits</h2>
+      <span role="status" className="hits-header__facts">
+        {state === null ? (
+          'searching …'
+        ) : (
+          <>
+            <b>{hits}</b>
+            {` in ${formatCount(state.files, 'file')}`}
+            {isRunning && state.progress < 1 && ` · searching ${formatPercent(state.progress)}`}
+            {isRunning && state.indexed < 1 && ` · indexed ${formatPercent(state.indexed)}: searching goes on`}
+            {!isRunning && state.error === null && (
+              <span className="faint"> · {formatDuration(state.milliseconds / 1000)}</span>
+            )}
+            {!isRunning && !state.complete && ' · stopped: there may be more'}
+          </>
+        )}
+      </span>
+      {state !== null && state.error !== null && (
+        <span className="hits-header__error ellipsis" role="alert">
+          <SafeText text={state.error} />
+        </span>
+      )}
+      <div className="hits-header__tools">
+        {isRunning && (
+          <Button tone="quiet" icon={<Square size={12} />} onClick={search.halt}>
+            Stop
+          </Button>
+        )}
+        <IconButton
+          label="Previous hit"
+          keys={formatChord('Shift+F4', isMac)}
+          icon={<ArrowUp size={14} />}
+          disabled={total === 0}
+          onClick={() => onStep(-1)}
+        />
+        <IconButton
+          label="Next hit"
+          keys={formatChord('F4', isMac)}
+          icon={<ArrowDown size={14} />}
+          disabled={total === 0}
+          onClick={() => onStep(1)}
+        />
+        <Button
+          tone="quiet"
+          isPressed={order === 'time'}
+          icon={<Clock size={12} />}
+          onClick={() => set({ order: 'time' })}
+        >
+          By time
+        </Button>
+        <Button
+          tone="quiet"
+          isPressed={order === 'file'}
+          icon={<Files size={12} />}
+          onClick={() => set({ order: 'file' })}
+        >
+          By file
+        </Button>
+      </div>
+    </header>
+  );
+}

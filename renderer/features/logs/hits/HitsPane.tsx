@@ -1,0 +1,235 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineKey } from '../../../state/location.ts';
+import { useGlobalSearch } from '../../../state/SearchContext.tsx';
+import { useAction, useNavigation, useStores, useView } from '../../../state/StoresContext.tsx';
+import { ErrorBox } from '../../../widgets/ErrorBox.tsx';
+import type { VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
+import { copyLines } from '../lines/copy-lines.ts';
+import { LineList } from '../lines/LineList.tsx';
+import { lineColumns } from '../lines/line-columns.ts';
+import { lineLooks } from '../lines/line-looks.ts';
+import { createRangeStore } from '../lines/range-store.ts';
+import { useLineMenu } from '../lines/use-line-menu.tsx';
+import { useLogs } from '../model/LogsContext.tsx';
+import { ordinalOf } from '../model/searches.ts';
+import type { FilesView } from '../model/use-files.ts';
+import { HitsHeader } from './HitsHeader.tsx';
+import { NoHits } from './NoHits.tsx';
+import './hits-pane.css';
+
+export interface HitsPaneProps {
+  files: FilesView;
+  /** The line that the pane of lines stands on. */
+  current: LineKey | null;
+}
+
+/** What the filter lets through, across all files; moves together with the lines around it in the other pane. */
+export function HitsPane({ files, current }: HitsPaneProps) {
+  const search = useGlobalSearch();
+  const stores = useStores();
+  const navigation = useNavigation();
+  const wrap = useView((state) => state.wrap);
+  const words = useLogs((state) => state.words);
+  const showsCodes = useLogs((state) => state.showsCodes);
+  const handle = useRef<VirtualRowsHandle>(null);
+  const [range] = useState(createRangeStore);
+  const [place, setPlace] = useState<{ generation: number; index: number; isHit: boolean } | null>(null);
+  const [anchor, setAnchor] = useState<number | null>(null);
+  const own = useRef<LineKey | null>(null);
+  const awaited = useRef<number | null>(null);
+  const { generation, total, isRunning } = search;
+  const searchId = search.isStale ? null : (search.state?.searchId ?? null);
+  const latest = useRef(search);
+  latest.current = search;
+
+  const isHere = place !== null && place.generation === generation && place.index < total;
+  const active = isHere && place.isHit ? place.index : null;
+
+  const choose = useCallback(
+    (index: number, row: LineRow | undefined) => {
+      setPlace({ generation, index, isHit: true });
+      awaited.current = row === undefined ? index : null;
+      if (row === undefined) return;
+      own.current = { fileId: row.fileId, line: row.line };
+      const time = row.timeUs === null ? {} : { timeUs: row.timeUs };
+      stores.selection.getState().select({ line: own.current, detail: 'line', ...time });
+    },
+    [generation, stores],
+  );
+  /** Go to a hit that may not be here yet. */
+  const goTo = useCallback(
+    async (index: number) => {
+      const { state, total: most } = latest.current;
+      if (state === null || most === 0) return;
+      const at = Math.min(Math.max(index, 0), most - 1);
+      const row =
+        latest.current.rowAt(at) ??
+        (await stores.client.call('search.rows', { searchId: state.searchId, start: at, count: 1 })).rows[0];
+      choose(at, row);
+      setAnchor(null);
+      if (!range.has(at)) handle.current?.scrollToRow(at, 'center');
+    },
+    [choose, stores, range],
+  );
+
+  // The line was chosen elsewhere: stand where it is among the hits, or would be; asked again when all are counted.
+  const fileId = current?.fileId ?? null;
+  const line = current?.line ?? null;
+  const isKnown = total > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the end of the count is a reason to ask again
+  useEffect(() => {
+    if (searchId === null || fileId === null || line === null || !isKnown) return;
+    const isOwn = own.current !== null && own.current.fileId === fileId && own.current.line === line;
+    if (isOwn && place?.generation === generation) return;
+    const abort = new AbortController();
+    const { timeUs } = stores.selection.getState();
+    ordinalOf(stores.client, { searchId, matches: latest.current.total }, { fileId, line }, timeUs, abort.signal).then(
+      ({ index, isHit }) => {
+        if (abort.signal.aborted) return;
+        own.current = { fileId, line };
+        setPlace({ generation, index, isHit });
+        setAnchor(null);
+        const at = Math.min(index, latest.current.total - 1);
+        if (!range.has(at)) handle.current?.scrollToRow(at, 'center');
+      },
+      () => {},
+    );
+    return () => abort.abort();
+  }, [searchId, fileId, line, isKnown, isRunning, generation, place?.generation, stores, range]);
+
+  // Another answer is read from its top, unless the line that one stood on is in it.
+  const seen = useRef(generation);
+  useEffect(() => {
+    if (seen.current === generation) return;
+    seen.current = generation;
+    handle.current?.scrollToRow(0, 'start');
+  }, [generation]);
+
+  const step = (direction: 1 | -1) => () => {
+    if (total === 0) return false;
+    const at = isHere ? place.index : 0;
+    const isHit = isHere && place.isHit;
+    const next = direction === -1 ? at - 1 : isHit ? at + 1 : at;
+    if (next < 0 || next >= total)
+      stores.toasts
+        .getState()
+        .show(
+          direction === 1
+            ? isRunning
+              ? 'This is the last hit so far.'
+              : 'This is the last hit.'
+            : 'This is the first hit.',
+        );
+    else goTo(next).catch(() => {});
+    return true;
+  };
+  useAction('next-hit', step(1));
+  useAction('previous-hit', step(-1));
+  useAction('next-list-hit', step(1));
+  useAction('previous-list-hit', step(-1));
+  useAction('escape', () => {
+    if (!isRunning) return false;
+    search.halt();
+    return true;
+  });
+
+  const { rowAt } = search;
+  const onActive = useCallback(
+    (index: number, { extend }: { extend: boolean }) => {
+      setAnchor((before) => (extend ? (before ?? active) : null));
+      choose(index, rowAt(index));
+    },
+    [active, choose, rowAt],
+  );
+  const onOpen = useCallback(
+    (index: number) => {
+      const row = rowAt(index);
+      if (row !== undefined)
+        navigation.navigate({
+          drawer: true,
+          selection: { line: { fileId: row.fileId, line: row.line }, detail: 'line' },
+        });
+    },
+    [rowAt, navigation],
+  );
+  // Where the keys went ahead of the rows, the line is selected as soon as it is known.
+  useEffect(() => {
+    const row = awaited.current === null ? undefined : rowAt(awaited.current);
+    if (awaited.current === null || row === undefined) return;
+    if (awaited.current === active) choose(awaited.current, row);
+    awaited.current = null;
+  });
+
+  const looks = useMemo(() => lineLooks(words, null, showsCodes), [words, showsCodes]);
+  const columns = useMemo(() => {
+    const most = files.files.reduce((lines, file) => Math.max(lines, file.lines ?? 0), 1);
+    return lineColumns(files.files, most, true);
+  }, [files.files]);
+  const marks = useLogs((state) => state.marks);
+  const isMarked = useCallback(
+    (row: LineRow) => {
+      const path = files.byId.get(row.fileId)?.path;
+      return marks.some((mark) => mark.line === row.line && mark.path === path);
+    },
+    [marks, files],
+  );
+  const isSelected = useCallback(
+    (index: number) =>
+      active !== null && index >= Math.min(active, anchor ?? active) && index <= Math.max(active, anchor ?? active),
+    [active, anchor],
+  );
+  const want = useCallback(
+    (first: number, last: number) => {
+      range.take(first, last, total);
+      search.want(first, last);
+    },
+    [range, total, search.want],
+  );
+  const { open, menu } = useLineMenu(rowAt, files);
+
+  const isInHits = () => document.activeElement?.closest('.hits-pane') != null;
+  const copy = (hasSource: boolean) => () => {
+    if (!isInHits() || active === null || searchId === null || window.getSelection()?.toString() !== '') return false;
+    const read = async (start: number, count: number, maxChars: number, signal: AbortSignal) =>
+      (await stores.client.call('search.rows', { searchId, start, count, maxChars }, { signal })).rows;
+    const other = anchor ?? active;
+    copyLines(stores, { read }, files, Math.min(active, other), Math.max(active, other), hasSource).catch(() => {});
+    return true;
+  };
+  useAction('copy', copy(false));
+  useAction('copy-with-source', copy(true));
+
+  return (
+    <section className="hits-pane" aria-label="Hits">
+      <HitsHeader search={search} at={isHere && place.isHit ? place.index : null} onStep={(to) => step(to)()} />
+      <div className="hits-pane__body">
+        {search.error !== null ? (
+          <ErrorBox error={search.error} />
+        ) : total === 0 ? (
+          <NoHits search={search} />
+        ) : (
+          <LineList
+            label="Hits in all files"
+            count={total}
+            rowAt={rowAt}
+            want={want}
+            contentKey={String(generation)}
+            columns={columns}
+            looks={looks}
+            wrap={wrap}
+            active={active}
+            onActive={onActive}
+            onOpen={onOpen}
+            isSelected={isSelected}
+            isMarked={isMarked}
+            onMenu={open}
+            handle={handle}
+            className={search.isStale ? 'is-stale' : ''}
+          />
+        )}
+      </div>
+      {menu}
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+// biome-ignore-all lint/a11y/useSemanticElements: cells of a grid of few elements
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+import type { LineRow } from '../../../../electron/contract/records.ts';
+
+/** Left of the number: the mark, and a bar along a traceback, whose first line folds it. */
+export function LineGutter(props: { row: LineRow; isMarked: boolean; onFold?: (row: LineRow) => void }) {
+  const { row, isMarked, onFold } = props;
+  return (
+    <span role="gridcell" className="line__gutter">
+      {row.traceback !== null && <span className={`line__bar line__bar--${row.traceback}`} />}
+      {isMarked && (
+        <svg className="line__mark" width="9" height="9" viewBox="0 0 9 9" role="img" aria-label="Marked">
+          <path d="M1 0h7v9L4.5 6.4 1 9z" fill="currentColor" />
+        </svg>
+      )}
+      {row.traceback === 'first' && onFold !== undefined && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className="line__fold"
+          aria-label="Fold or unfold this traceback"
+          onClick={() => onFold(row)}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,226 @@
+// biome-ignore-all lint/a11y/useSemanticElements: cells of a grid of few elements
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+import { type CSSProperties, type MouseEvent, memo, type Ref, useCallback, useMemo } from 'react';
+import type { LineRow } from '../../../../electron/contract/records.ts';
+import { formatNumber } from '../../../base/format.ts';
+import { levelLooks } from '../../../base/looks.ts';
+import { useSelection } from '../../../state/StoresContext.tsx';
+import { SafeText } from '../../../widgets/SafeText.tsx';
+import { TimeText } from '../../../widgets/TimeText.tsx';
+import { Value } from '../../../widgets/Value.tsx';
+import { VirtualRows, type VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
+import { LineGutter } from './LineGutter.tsx';
+import { LineText } from './LineText.tsx';
+import type { LineLooks } from './line-looks.ts';
+import './line-list.css';
+
+export interface LineColumns {
+  /** Where the lines are of several files. */
+  time: boolean;
+  source: boolean;
+  miniBatch: boolean;
+  /** Characters of the longest of each, so that columns stand still while one scrolls. */
+  numberChars: number;
+  nodeChars: number;
+  processChars: number;
+}
+
+export interface LineListProps {
+  label: string;
+  count: number;
+  rowAt: (index: number) => LineRow | undefined;
+  want: (first: number, last: number) => void;
+  contentKey: string;
+  columns: LineColumns;
+  looks: LineLooks;
+  wrap: boolean;
+  active: number | null;
+  onActive: (index: number, how: { extend: boolean; toggle: boolean }) => void;
+  onOpen?: (index: number) => void;
+  isSelected?: (index: number) => boolean;
+  isMarked: (row: LineRow) => boolean;
+  /** What the filter's search found in a line, for rows that do not bring it themselves. */
+  matchesAt?: (row: LineRow) => readonly (readonly [number, number])[] | undefined;
+  /** Number of the line where the row itself is not here yet. */
+  numberAt?: (index: number) => number;
+  foldedAt?: (index: number) => number;
+  onFold?: (row: LineRow) => void;
+  onMenu: (event: MouseEvent, index: number) => void;
+  handle: Ref<VirtualRowsHandle>;
+  className?: string;
+}
+
+const HEADER_HEIGHT = 22;
+export const LINE_HEIGHT = 18;
+
+/** Lines of a log, one row each, with the columns that their mixture needs. */
+export const LineList = memo(function LineList(props: LineListProps) {
+  const { columns, rowAt, looks, matchesAt, numberAt, foldedAt, onFold, isMarked } = props;
+  const setHover = useSelection((state) => state.setHover);
+  const hasHeader = columns.time || columns.source || columns.miniBatch;
+
+  const tracks = useMemo(() => {
+    const parts = ['18px', `calc(${columns.numberChars}ch + 8px)`];
+    if (columns.time) parts.push('calc(12ch + 12px)');
+    if (columns.source) parts.push(`calc(${columns.nodeChars}ch + 12px)`, `calc(${columns.processChars}ch + 12px)`);
+    if (columns.miniBatch) parts.push('calc(8ch + 12px)');
+    parts.push('20px', 'minmax(0, 1fr)');
+    return parts.join(' ');
+  }, [columns]);
+
+  const renderRow = useCallback(
+    (index: number) => {
+      const row = rowAt(index);
+      if (row === undefined) {
+        const number = numberAt?.(index);
+        return (
+          <div className="line" role="none">
+            <span role="gridcell" className="line__gutter" />
+            <span role="gridcell" className="line__number">
+              {number === undefined ? '' : formatNumber(number)}
+            </span>
+            <span role="gridcell" className="line__text">
+              <span className="line__blank" />
+            </span>
+          </div>
+        );
+      }
+      const level = row.level === null ? null : levelLooks[row.level];
+      return (
+        <div className={`line ${row.level === null ? '' : `line--${row.level}`}`} role="none">
+          <LineGutter row={row} isMarked={isMarked(row)} onFold={onFold} />
+          <span role="gridcell" className="line__number">
+            {formatNumber(row.line)}
+          </span>
+          {columns.time && (
+            <span role="gridcell" className={`line__cell ${row.ownTime ? '' : 'faint'}`}>
+              <TimeText us={row.timeUs} />
+            </span>
+          )}
+          {columns.source && (
+            <span role="gridcell" className="line__cell ellipsis">
+              {row.node !== null && <Value isInList value={{ of: 'node', node: row.node }} />}
+            </span>
+          )}
+          {columns.source && (
+            <span role="gridcell" className="line__cell ellipsis">
+              <LineProcess row={row} />
+            </span>
+          )}
+          {columns.miniBatch && (
+            <span role="gridcell" className="line__cell line__cell--number ellipsis">
+              {row.miniBatchId !== null && <Value isInList value={{ of: 'miniBatch', miniBatchId: row.miniBatchId }} />}
+            </span>
+          )}
+          <span role="gridcell" className="line__level" title={level?.word}>
+            {level !== null && (
+              <>
+                <span aria-hidden="true">{level.letter}</span>
+                <span className="hidden-label">{level.word}</span>
+              </>
+            )}
+          </span>
+          <span role="gridcell" className="line__text">
+            <LineText row={row} matches={matchesAt?.(row)} looks={looks} folded={foldedAt?.(index)} onUnfold={onFold} />
+          </span>
+        </div>
+      );
+    },
+    [rowAt, columns, looks, matchesAt, numberAt, foldedAt, onFold, isMarked],
+  );
+
+  const indexUnder = (event: MouseEvent): number | null => {
+    const element = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null;
+    return element?.dataset.index === undefined ? null : Number(element.dataset.index);
+  };
+
+  const header = hasHeader ? (
+    <div className="line line--head" role="row" aria-rowindex={1}>
+      <span role="columnheader" className="line__gutter">
+        <span className="hidden-label">Mark</span>
+      </span>
+      <span role="columnheader" className="line__number">
+        Line
+      </span>
+      {columns.time && (
+        <span role="columnheader" className="line__cell">
+          Time
+        </span>
+      )}
+      {columns.source && (
+        <span role="columnheader" className="line__cell">
+          Node
+        </span>
+      )}
+      {columns.source && (
+        <span role="columnheader" className="line__cell">
+          Process
+        </span>
+      )}
+      {columns.miniBatch && (
+        <span role="columnheader" className="line__cell line__cell--number">
+          Batch
+        </span>
+      )}
+      <span role="columnheader" className="line__level">
+        <span className="hidden-label">Level</span>
+      </span>
+      <span role="columnheader" className="line__text">
+        Text
+      </span>
+    </div>
+  ) : undefined;
+
+  const style = { '--tracks': tracks } as CSSProperties;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: watches its rows, which the grid inside makes reachable by keys
+    <div
+      className={`line-list ${props.wrap ? 'line-list--wrap' : ''} ${props.className ?? ''}`}
+      style={style}
+      onPointerMove={(event) => {
+        const index = indexUnder(event);
+        const row = index === null ? undefined : rowAt(index);
+        if (row !== undefined) setHover(row.timeUs);
+      }}
+      onPointerLeave={() => setHover(null)}
+      onContextMenu={(event) => {
+        const index = indexUnder(event);
+        if (index === null || event.defaultPrevented) return;
+        event.preventDefault();
+        props.onMenu(event, index);
+      }}
+    >
+      <VirtualRows
+        label={props.label}
+        count={props.count}
+        rowHeight={LINE_HEIGHT}
+        renderRow={renderRow}
+        wrap={props.wrap}
+        contentKey={props.contentKey}
+        active={props.active}
+        onActive={props.onActive}
+        onOpen={props.onOpen}
+        isSelected={props.isSelected}
+        onRange={props.want}
+        header={header}
+        headerHeight={hasHeader ? HEADER_HEIGHT : 0}
+        hasCells
+        columnCount={4 + (columns.time ? 1 : 0) + (columns.source ? 2 : 0) + (columns.miniBatch ? 1 : 0)}
+        handle={props.handle}
+      />
+    </div>
+  );
+});
+
+function LineProcess({ row }: { row: LineRow }) {
+  const name = row.process ?? '';
+  const pid = row.pid === null ? '' : String(row.pid);
+  const text = name === '' ? pid : pid === '' ? name : `${name} · ${pid}`;
+  if (text === '') return null;
+  if (row.node === null) return <SafeText text={text} />;
+  return (
+    <Value isInList value={{ of: 'process', node: row.node, pid: row.pid, process: row.process }}>
+      <SafeText text={text} />
+    </Value>
+  );
+}

@@ -1,0 +1,88 @@
+import { Bookmark, Clock, Copy, Highlighter, PanelBottom, Search } from 'lucide-react';
+import type { LineRow } from '../../../../electron/contract/records.ts';
+import { formatChord } from '../../../base/chords.ts';
+import { safeText } from '../../../base/safe-text.ts';
+import { useStores } from '../../../state/StoresContext.tsx';
+import { Menu, type MenuItem } from '../../../widgets/Menu.tsx';
+import type { Box } from '../../../widgets/place-at.ts';
+import { valueActions } from '../../../widgets/value-actions.tsx';
+import { nextColour } from '../model/kept.ts';
+import { useLogsStore } from '../model/LogsContext.tsx';
+import { CONTEXT_SECONDS, colourText, contextStep, markLine, referenceOf } from '../model/line-actions.ts';
+import type { FilesView } from '../model/use-files.ts';
+import { writeClipboard } from './copy-lines.ts';
+
+export interface LineMenuProps {
+  at: Box;
+  row: LineRow;
+  /** What was selected when the menu was asked for. */
+  text: string | null;
+  files: FilesView;
+  onClose: () => void;
+}
+
+/** The right button on a line, or Shift+F10: first what concerns the selected text, then what concerns the line. */
+export function LineMenu({ at, row, text, files, onClose }: LineMenuProps) {
+  const stores = useStores();
+  const store = useLogsStore();
+  const { navigate } = stores.navigation;
+  const { isMac } = stores.shell;
+  const reference = referenceOf(row, files);
+  const path = files.byId.get(row.fileId)?.path;
+  const isMarked = store.getState().marks.some((mark) => mark.path === path && mark.line === row.line);
+
+  const items: MenuItem[] = [];
+  if (text !== null) {
+    items.push(...valueActions({ of: 'text', text }, stores));
+    items.push({
+      id: 'find',
+      title: 'Find in these lines',
+      icon: <Search size={14} />,
+      keys: formatChord('Mod+F', isMac),
+      run: () => store.getState().set({ find: { ...store.getState().find, isOpen: true, text, isRegex: false } }),
+    });
+    const colour = nextColour(store.getState().words);
+    items.push({
+      id: 'colour',
+      title: 'Colour it everywhere',
+      icon: <Highlighter size={14} />,
+      keys: formatChord(`Mod+Shift+${colour}`, isMac),
+      run: () => colourText(store, text, colour),
+    });
+  }
+  items.push({
+    id: 'detail',
+    title: 'Show the whole line',
+    icon: <PanelBottom size={14} />,
+    keys: 'Enter',
+    startsGroup: text !== null,
+    run: () => navigate({ drawer: true, selection: { line: { fileId: row.fileId, line: row.line }, detail: 'line' } }),
+  });
+  items.push({
+    id: 'mark',
+    title: isMarked ? 'Take the mark away' : 'Mark this line',
+    icon: <Bookmark size={14} />,
+    keys: 'm',
+    run: () => {
+      markLine(store, files, row);
+    },
+  });
+  items.push({
+    id: 'reference',
+    title: 'Copy file and line',
+    icon: <Copy size={14} />,
+    run: () => writeClipboard(stores, reference, `Copied ${safeText(reference)}`),
+  });
+  CONTEXT_SECONDS.forEach((seconds, index) => {
+    const step = contextStep(row, seconds);
+    if (step !== null)
+      items.push({
+        id: `context-${seconds}`,
+        title: `Same process ± ${seconds} s`,
+        icon: <Clock size={14} />,
+        startsGroup: index === 0,
+        run: () => navigate(step),
+      });
+  });
+  return <Menu at={at} label={`Actions for ${safeText(reference)}`} items={items} onClose={onClose} />;
+}

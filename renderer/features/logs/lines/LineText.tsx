@@ -1,0 +1,85 @@
+import { memo } from 'react';
+import type { LineRow } from '../../../../electron/contract/records.ts';
+import { formatNumber } from '../../../base/format.ts';
+import { useNavigation } from '../../../state/StoresContext.tsx';
+import { ANSI_BOLD, ANSI_FAINT, ANSI_UNDERLINE, ansiColour } from '../model/ansi.ts';
+import { type LinePart, lineParts, rangesOf } from '../model/line-parts.ts';
+import { DRAWN_CHARS } from '../model/use-line-stream.ts';
+import type { LineLooks } from './line-looks.ts';
+import './line-text.css';
+
+function classOf(part: LinePart): string {
+  const names: string[] = [];
+  if (part.isFound) names.push('line-text__found');
+  else if (part.isMatch) names.push('line-text__match');
+  else if (part.colour > 0) names.push(`line-text__colour line-text__colour--${part.colour}`);
+  else if (part.isPrefix) names.push('line-text__prefix');
+  if (part.isEscaped || part.isCode) names.push('escaped');
+  const colour = ansiColour(part.ansi);
+  if (colour !== null) names.push(`line-text__ansi--${colour}`);
+  if (part.ansi & ANSI_BOLD) names.push('line-text__ansi--bold');
+  if (part.ansi & ANSI_FAINT) names.push('line-text__prefix');
+  if (part.ansi & ANSI_UNDERLINE) names.push('line-text__ansi--underline');
+  return names.join(' ');
+}
+
+export interface LineTextProps {
+  row: LineRow;
+  /** What the search found in this line, where the row itself does not say. */
+  matches?: readonly (readonly [number, number])[];
+  looks: LineLooks;
+  /** Number of lines folded away behind this one. */
+  folded?: number;
+  onUnfold?: (row: LineRow) => void;
+}
+
+/** The text of a line: found parts, coloured words, faint prefix, nothing hidden; cut where it is longer than anybody reads. */
+export const LineText = memo(function LineText({ row, matches, looks, folded = 0, onUnfold }: LineTextProps) {
+  const navigation = useNavigation();
+  const text = row.text.length > DRAWN_CHARS ? row.text.slice(0, DRAWN_CHARS) : row.text;
+  const hidden = row.length - text.length;
+  const parts = lineParts(text, {
+    prefix: row.prefix,
+    matches: matches ?? row.matches,
+    found: looks.find === null ? [] : rangesOf(text, looks.find),
+    colours: looks.words.map(({ colour, pattern }) => ({ colour, ranges: rangesOf(text, pattern) })),
+    showsCodes: looks.showsCodes,
+  });
+  return (
+    <>
+      {parts.map((part) => {
+        const name = classOf(part);
+        if (name === '') return part.text;
+        return part.isMatch || part.isFound ? (
+          <mark key={part.start} className={name}>
+            {part.text}
+          </mark>
+        ) : (
+          <span key={part.start} className={name}>
+            {part.text}
+          </span>
+        );
+      })}
+      {hidden > 0 && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className="line-text__more"
+          onClick={() =>
+            navigation.navigate({
+              drawer: true,
+              selection: { line: { fileId: row.fileId, line: row.line }, detail: 'line' },
+            })
+          }
+        >
+          … {formatNumber(hidden)} more characters — show
+        </button>
+      )}
+      {folded > 0 && (
+        <button type="button" tabIndex={-1} className="line-text__more" onClick={() => onUnfold?.(row)}>
+          ⋯ {formatNumber(folded)} {folded === 1 ? 'line' : 'lines'}
+        </button>
+      )}
+    </>
+  );
+});

@@ -1,0 +1,179 @@
+import {
+  Bookmark,
+  ChevronRight,
+  Files as FilesIcon,
+  FoldVertical,
+  Highlighter,
+  ListOrdered,
+  PanelLeft,
+  Search,
+  Spline,
+  WrapText,
+  X,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { FileRow } from '../../../../electron/contract/records.ts';
+import { formatChord } from '../../../base/chords.ts';
+import { formatBytes, formatCount } from '../../../base/format.ts';
+import { useShell, useView } from '../../../state/StoresContext.tsx';
+import { Button } from '../../../widgets/Button.tsx';
+import { IconButton } from '../../../widgets/IconButton.tsx';
+import { SafeText } from '../../../widgets/SafeText.tsx';
+import { TimeText } from '../../../widgets/TimeText.tsx';
+import { Value } from '../../../widgets/Value.tsx';
+import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
+import type { LineStream } from '../model/stream.ts';
+import { fileLabel } from '../tree/file-label.ts';
+import './lines-header.css';
+
+export interface LinesHeaderProps {
+  stream: LineStream | null;
+  file: FileRow | null;
+  hasFolds: boolean;
+  onFind: () => void;
+  onGoTo: () => void;
+  onMarks: () => void;
+  onWords: () => void;
+  onFoldAll: () => void;
+  /** Says which of the tools were asked for, so that a panel can hang from it. */
+  tools: (element: HTMLElement | null) => void;
+}
+
+/** Whose lines these are, always in sight above them, and what can be done with them. */
+export function LinesHeader(props: LinesHeaderProps) {
+  const { stream, file } = props;
+  const { isMac } = useShell();
+  const wrap = useView((state) => state.wrap);
+  const setView = useView((state) => state.set);
+  const store = useLogsStore();
+  const isTreeOpen = useLogs((state) => state.isTreeOpen);
+  const merged = useLogs((state) => state.merged);
+  const marks = useLogs((state) => state.marks.length);
+  const words = useLogs((state) => state.words.length);
+  const key = (chord: string) => formatChord(chord, isMac);
+  return (
+    <header className="lines-header">
+      {!isTreeOpen && (
+        <IconButton
+          label="Show the tree of files"
+          keys={key('Mod+B')}
+          icon={<PanelLeft size={14} />}
+          onClick={() => store.getState().set({ isTreeOpen: true })}
+        />
+      )}
+      {merged !== null && stream?.kind === 'merged' ? (
+        <h2 className="lines-header__crumbs">
+          <FilesIcon size={14} />
+          <span className="ellipsis">
+            <SafeText text={merged.title} />
+          </span>
+          <span className="soft lines-header__facts">
+            {formatCount(merged.fileIds.length, 'file')} merged
+            {stream.total !== null && ` · ${formatCount(stream.total, 'line')}${stream.isRunning ? ' so far' : ''}`}
+          </span>
+          <Button
+            tone="quiet"
+            isPressed={merged.order === 'time'}
+            icon={<Spline size={14} />}
+            onClick={() => store.getState().set({ merged: { ...merged, order: 'time' } })}
+          >
+            By time
+          </Button>
+          <Button
+            tone="quiet"
+            isPressed={merged.order === 'file'}
+            icon={<ListOrdered size={14} />}
+            onClick={() => store.getState().set({ merged: { ...merged, order: 'file' } })}
+          >
+            One after the other
+          </Button>
+          <IconButton
+            label="Back to one file"
+            icon={<X size={14} />}
+            onClick={() => store.getState().set({ merged: null, picked: [] })}
+          />
+        </h2>
+      ) : (
+        file !== null && <FileCrumbs file={file} total={stream?.total ?? file.lines} />
+      )}
+      <div className="lines-header__tools" ref={props.tools}>
+        <IconButton
+          label="Find in these lines"
+          keys={key('Mod+F')}
+          icon={<Search size={14} />}
+          onClick={props.onFind}
+        />
+        <IconButton
+          label="Go to a line or a time"
+          keys={key('Mod+G')}
+          icon={<span className="lines-header__sign">:</span>}
+          onClick={props.onGoTo}
+        />
+        <IconButton
+          label="Wrap long lines"
+          keys={key('Alt+Z')}
+          icon={<WrapText size={14} />}
+          isPressed={wrap}
+          onClick={() => setView({ wrap: !wrap })}
+        />
+        <IconButton
+          label={props.hasFolds ? 'Unfold all tracebacks' : 'Fold all tracebacks'}
+          icon={<FoldVertical size={14} />}
+          isPressed={props.hasFolds}
+          disabled={stream?.kind !== 'file'}
+          onClick={props.onFoldAll}
+        />
+        <Counted count={marks}>
+          <IconButton label="Marked lines" icon={<Bookmark size={14} />} onClick={props.onMarks} />
+        </Counted>
+        <Counted count={words}>
+          <IconButton label="Coloured words" icon={<Highlighter size={14} />} onClick={props.onWords} />
+        </Counted>
+      </div>
+    </header>
+  );
+}
+
+function Counted({ count, children }: { count: number; children: ReactNode }) {
+  return (
+    <span className="lines-header__counted">
+      {children}
+      {count > 0 && <span className="lines-header__count">{count}</span>}
+    </span>
+  );
+}
+
+function FileCrumbs({ file, total }: { file: FileRow; total: number | null }) {
+  const { node, process, pid } = file;
+  const mark = <ChevronRight size={12} className="lines-header__mark" />;
+  return (
+    <>
+      <h2 className="lines-header__crumbs">
+        {node !== null && <Value value={{ of: 'node', node }} />}
+        {node !== null && mark}
+        {node !== null && process !== null && (
+          <>
+            <Value value={{ of: 'process', node, pid, process }}>
+              <SafeText text={pid === null ? process : `${process} · ${pid}`} />
+            </Value>
+            {mark}
+          </>
+        )}
+        <span className="lines-header__label">{fileLabel(file)}</span>
+      </h2>
+      <span className="lines-header__path mono ellipsis">
+        <Value value={{ of: 'file', path: file.path, fileId: file.fileId }} />
+      </span>
+      <span className="lines-header__facts soft">
+        {total === null ? '' : `${formatCount(total, 'line')} · `}
+        {formatBytes(file.bytes)}
+        {file.firstUs !== null && (
+          <>
+            {' · '}
+            <TimeText us={file.firstUs} /> – <TimeText us={file.lastUs} />
+          </>
+        )}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,268 @@
+import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
+import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { Filter } from '../../../state/filter.ts';
+import type { LineKey } from '../../../state/location.ts';
+import { useNavigation, useSelection, useView } from '../../../state/StoresContext.tsx';
+import { useSearch } from '../../../state/use-search.ts';
+import { ErrorBox } from '../../../widgets/ErrorBox.tsx';
+import type { Box } from '../../../widgets/place-at.ts';
+import type { VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
+import { MarksPanel } from '../marks/MarksPanel.tsx';
+import { WordsPanel } from '../marks/WordsPanel.tsx';
+import { lineOfRow } from '../model/fold-map.ts';
+import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
+import type { FilesView } from '../model/use-files.ts';
+import { useLineStream } from '../model/use-line-stream.ts';
+import { FindBar } from './FindBar.tsx';
+import { GoToBox } from './GoToBox.tsx';
+import { LineList } from './LineList.tsx';
+import { LinesHeader } from './LinesHeader.tsx';
+import { lineColumns } from './line-columns.ts';
+import { lineLooks } from './line-looks.ts';
+import { scaleOf, timesOf } from './lines-scale.ts';
+import { PendingLines } from './PendingLines.tsx';
+import { Ruler } from './Ruler.tsx';
+import { createRangeStore } from './range-store.ts';
+import { useFind } from './use-find.ts';
+import { useFolds } from './use-folds.ts';
+import { useLineCursor } from './use-line-cursor.ts';
+import { useLineMenu } from './use-line-menu.tsx';
+import { useLineSteps } from './use-line-steps.ts';
+import { useMatches } from './use-matches.ts';
+import { usePaneKeys } from './use-pane-keys.ts';
+import { useRulerTracks } from './use-ruler-tracks.ts';
+import './lines-pane.css';
+
+export interface LinesPaneProps {
+  files: FilesView;
+  current: LineKey | null;
+  /** The global filter where it is in force: its hits in these lines are drawn. */
+  filter: Filter | null;
+}
+
+const nothing = { kind: null, order: null, fileIds: [] as readonly number[] };
+
+type Panel = 'go-to' | 'marks' | 'words';
+
+/** The lines of a file, or of several merged, with their ruler. */
+export function LinesPane({ files, current, filter }: LinesPaneProps) {
+  const merged = useLogs((state) => state.merged);
+  const marks = useLogs((state) => state.marks);
+  const words = useLogs((state) => state.words);
+  const showsCodes = useLogs((state) => state.showsCodes);
+  const isFinding = useLogs((state) => state.find.isOpen);
+  const store = useLogsStore();
+  const wrap = useView((state) => state.wrap);
+  const zone = useView((state) => state.zone);
+  const timeUs = useSelection((state) => state.timeUs);
+  const navigation = useNavigation();
+  const handle = useRef<VirtualRowsHandle>(null);
+  const findBox = useRef<HTMLInputElement>(null);
+  const tools = useRef<HTMLElement | null>(null);
+  const [range] = useState(createRangeStore);
+  const [panel, setPanel] = useState<{ which: Panel; at: Box } | null>(null);
+
+  const fileId = current?.fileId ?? null;
+  const file = fileId === null || merged !== null ? null : (files.byId.get(fileId) ?? null);
+  const stream = useLineStream(file?.fileId ?? null, merged);
+  const folds = useFolds(stream);
+  const total = stream?.total ?? null;
+  const rows = total === null ? 0 : total - folds.map.hidden;
+  const isInView = useCallback((row: number) => range.has(row), [range]);
+  const cursor = useLineCursor(stream, folds.map, current, handle, isInView);
+  const { active, anchor, goTo, onMeasured } = cursor;
+
+  const lineAt = stream?.rowAt;
+  const rowAt = useCallback((row: number) => lineAt?.(lineOfRow(folds.map, row)), [lineAt, folds.map]);
+  const activeRow = active === null ? undefined : rowAt(active);
+  const find = useFind(stream, current, activeRow?.timeUs ?? timeUs, goTo);
+  useLineSteps(stream, current, activeRow, goTo);
+
+  const hits = useSearch(stream?.kind === 'file' ? filter : null, 'file', stream?.fileIds ?? null);
+  const hitsId = hits.isStale ? null : (hits.state?.searchId ?? null);
+  const matchesAt = useMatches(stream, filter?.query.trim() ? hitsId : null, range, folds.map);
+
+  const looks = useMemo(() => lineLooks(words, find.pattern, showsCodes), [words, find.pattern, showsCodes]);
+  const columns = useMemo(() => lineColumns(files.files, total ?? 1, merged !== null), [files.files, total, merged]);
+  const markedAt = useMemo(() => new Set(marks.map((mark) => `${mark.path}\n${mark.line}`)), [marks]);
+  const isMarked = useCallback(
+    (row: LineRow) => markedAt.has(`${files.byId.get(row.fileId)?.path ?? ''}\n${row.line}`),
+    [markedAt, files],
+  );
+
+  const { kind, order, fileIds } = stream ?? nothing;
+  const times = useMemo(() => timesOf(fileIds, files), [fileIds, files]);
+  const scale = useMemo(() => scaleOf(kind, order, total, times), [kind, order, total, times]);
+  const tracks = useRulerTracks(
+    stream,
+    file,
+    words,
+    [
+      { id: 'hits', searchId: hitsId, total: hits.total, isRunning: hits.isRunning },
+      {
+        id: 'find',
+        searchId: find.search.isStale ? null : (find.search.state?.searchId ?? null),
+        total: find.search.total,
+        isRunning: find.search.isRunning,
+      },
+    ],
+    scale,
+  );
+  const rulerMarks = useMemo(
+    () =>
+      file === null || total === null || total === 0
+        ? []
+        : marks.filter((mark) => mark.path === file.path).map((mark) => (mark.line - 1) / total),
+    [marks, file, total],
+  );
+
+  const show = (which: Panel) => {
+    const box = tools.current?.getBoundingClientRect();
+    if (box !== undefined) setPanel({ which, at: box });
+    return true;
+  };
+  const openFind = (text?: string) => {
+    const before = store.getState().find;
+    store.getState().set({ find: { ...before, isOpen: true, ...(text === undefined ? {} : { text }) } });
+    findBox.current?.select();
+  };
+  const closeFind = () => {
+    store.getState().set({ find: { ...store.getState().find, isOpen: false } });
+    handle.current?.focus();
+  };
+  const selected: [number, number] | null =
+    active === null ? null : [Math.min(active, anchor ?? active), Math.max(active, anchor ?? active)];
+  usePaneKeys({ stream, files, folds: folds.map, selected, activeRow, find, goTo, openFind, closeFind, show });
+
+  const isSelected = useCallback(
+    (index: number) =>
+      active !== null && index >= Math.min(active, anchor ?? active) && index <= Math.max(active, anchor ?? active),
+    [active, anchor],
+  );
+  const want = useCallback(
+    (first: number, last: number) => {
+      range.take(first, last, rows);
+      stream?.want(lineOfRow(folds.map, first), lineOfRow(folds.map, last));
+      onMeasured();
+    },
+    [range, rows, stream?.want, folds.map, onMeasured],
+  );
+  const numberAt = useCallback((index: number) => lineOfRow(folds.map, index) + 1, [folds.map]);
+  const foldedAt = useCallback(
+    (index: number) => {
+      const line = lineOfRow(folds.map, index);
+      const next = lineOfRow(folds.map, index + 1);
+      return next - line - 1;
+    },
+    [folds.map],
+  );
+  const { open: openMenu, menu } = useLineMenu(rowAt, files);
+  const onMenu = useCallback((event: MouseEvent, index: number) => openMenu(event, index), [openMenu]);
+  const onOpen = useCallback(
+    (index: number) => {
+      const row = rowAt(index);
+      if (row !== undefined)
+        navigation.navigate({
+          drawer: true,
+          selection: { line: { fileId: row.fileId, line: row.line }, detail: 'line' },
+        });
+    },
+    [rowAt, navigation],
+  );
+
+  const shareOf = useCallback(
+    (row: number): number | null => {
+      if (scale === null) return null;
+      if (scale.of === 'lines') return Math.min(1, lineOfRow(folds.map, row) / scale.total);
+      const us = rowAt(row)?.timeUs ?? null;
+      return us === null ? null : (us - scale.fromUs) / (scale.toUs - scale.fromUs);
+    },
+    [scale, folds.map, rowAt],
+  );
+  const onJump = (share: number) => {
+    if (scale === null || stream === null || total === null) return;
+    if (scale.of === 'lines') goTo(Math.max(0, Math.min(total - 1, Math.round(share * scale.total))));
+    else
+      stream.indexAtTime(scale.fromUs + share * (scale.toUs - scale.fromUs)).then(
+        (index) => index !== null && goTo(Math.min(index, total - 1)),
+        () => {},
+      );
+  };
+
+  const title = merged?.title ?? file?.path ?? '';
+  return (
+    <section className="lines-pane" aria-label="Lines">
+      <LinesHeader
+        stream={stream}
+        file={file}
+        hasFolds={folds.map.folds.length > 0}
+        onFind={() => openFind()}
+        onGoTo={() => show('go-to')}
+        onMarks={() => show('marks')}
+        onWords={() => show('words')}
+        onFoldAll={folds.toggleAll}
+        tools={(element) => {
+          tools.current = element;
+        }}
+      />
+      {isFinding && <FindBar find={find} box={findBox} onClose={closeFind} />}
+      <div className="lines-pane__body">
+        <div className="lines-pane__lines">
+          {stream?.error != null ? (
+            <ErrorBox error={stream.error} />
+          ) : (
+            <PendingLines stream={stream} file={file} isKnown={current === null || merged !== null || file !== null} />
+          )}
+          <LineList
+            label={`Lines of ${title}`}
+            count={rows}
+            rowAt={rowAt}
+            want={want}
+            contentKey={`${stream?.key ?? ''} ${folds.map.hidden}`}
+            columns={columns}
+            looks={looks}
+            wrap={wrap}
+            active={active}
+            onActive={cursor.onActive}
+            onOpen={onOpen}
+            isSelected={isSelected}
+            isMarked={isMarked}
+            matchesAt={matchesAt}
+            numberAt={stream?.kind === 'file' ? numberAt : undefined}
+            foldedAt={stream?.kind === 'file' && folds.map.hidden > 0 ? foldedAt : undefined}
+            onFold={stream?.kind === 'file' ? folds.toggle : undefined}
+            onMenu={onMenu}
+            handle={handle}
+          />
+        </div>
+        {scale !== null && (
+          <Ruler tracks={tracks} marks={rulerMarks} scale={scale} range={range} shareOf={shareOf} onJump={onJump} />
+        )}
+      </div>
+      {menu}
+      {panel?.which === 'go-to' && (
+        <GoToBox
+          at={panel.at}
+          context={{
+            total: total ?? 0,
+            line: (active === null ? 0 : lineOfRow(folds.map, active)) + 1,
+            zone,
+            ...times,
+          }}
+          onClose={() => setPanel(null)}
+          onGo={(to) => {
+            if (to.to === 'line') goTo(to.line - 1);
+            else if (to.to === 'time')
+              stream?.indexAtTime(to.timeUs).then(
+                (index) => index !== null && goTo(Math.min(index, Math.max(0, (total ?? 1) - 1))),
+                () => {},
+              );
+            handle.current?.focus();
+          }}
+        />
+      )}
+      {panel?.which === 'marks' && <MarksPanel at={panel.at} files={files} onClose={() => setPanel(null)} />}
+      {panel?.which === 'words' && <WordsPanel at={panel.at} onClose={() => setPanel(null)} />}
+    </section>
+  );
+}

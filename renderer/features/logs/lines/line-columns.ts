@@ -1,0 +1,25 @@
+import type { FileRow } from '../../../../electron/contract/records.ts';
+import { formatNumber } from '../../../base/format.ts';
+import type { LineColumns } from './LineList.tsx';
+
+const MOST_NODE_CHARS = 24;
+const MOST_PROCESS_CHARS = 22;
+
+/** Columns as wide as the longest of what they hold, known beforehand from the files, so that they stand still while one scrolls. */
+export function lineColumns(files: readonly FileRow[], mostLine: number, isMerged: boolean): LineColumns {
+  let node = 4;
+  let process = 7;
+  for (const file of files) {
+    node = Math.max(node, file.node?.length ?? 0);
+    const pid = file.pid === null ? 0 : String(file.pid).length;
+    process = Math.max(process, (file.process?.length ?? 0) + (pid === 0 ? 0 : pid + 3));
+  }
+  return {
+    time: isMerged,
+    source: isMerged,
+    miniBatch: isMerged,
+    numberChars: Math.max(4, formatNumber(mostLine).length),
+    nodeChars: Math.min(node, MOST_NODE_CHARS),
+    processChars: Math.min(process, MOST_PROCESS_CHARS),
+  };
+}

@@ -1,0 +1,20 @@
+import type { ColouredWord } from '../model/kept.ts';
+import { literalPattern } from '../model/line-parts.ts';
+
+/** How lines are drawn; the same object for all lines until something about it changes. */
+export interface LineLooks {
+  words: readonly { colour: number; pattern: RegExp }[];
+  /** What “find” looks for, to be drawn in every line in view. */
+  find: RegExp | null;
+  showsCodes: boolean;
+}
+
+export const plainLooks: LineLooks = { words: [], find: null, showsCodes: false };
+
+export function lineLooks(words: readonly ColouredWord[], find: RegExp | null, showsCodes: boolean): LineLooks {
+  return {
+    words: words.filter((word) => word.isOn).map(({ text, colour }) => ({ colour, pattern: literalPattern(text) })),
+    find,
+    showsCodes,
+  };
+}

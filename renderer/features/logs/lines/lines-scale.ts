@@ -1,0 +1,33 @@
+import type { FilesView } from '../model/use-files.ts';
+import type { RulerScale } from './ruler-model.ts';
+
+export interface Times {
+  firstUs: number | null;
+  lastUs: number | null;
+}
+
+/** From the first to the last time in some files. */
+export function timesOf(fileIds: readonly number[], files: FilesView): Times {
+  let firstUs: number | null = null;
+  let lastUs: number | null = null;
+  for (const id of fileIds) {
+    const file = files.byId.get(id);
+    if (file === undefined || file.firstUs === null || file.lastUs === null) continue;
+    firstUs = firstUs === null ? file.firstUs : Math.min(firstUs, file.firstUs);
+    lastUs = lastUs === null ? file.lastUs : Math.max(lastUs, file.lastUs);
+  }
+  return { firstUs, lastUs };
+}
+
+/** What the ruler measures: the lines of a file, the time of files merged by time. Files one after the other have none. */
+export function scaleOf(
+  kind: 'file' | 'merged' | null,
+  order: 'time' | 'file' | null,
+  total: number | null,
+  { firstUs, lastUs }: Times,
+): RulerScale | null {
+  if (kind === null || total === null || total === 0) return null;
+  if (kind === 'file') return { of: 'lines', total };
+  if (order === 'file' || firstUs === null || lastUs === null) return null;
+  return { of: 'time', fromUs: firstUs, toUs: Math.max(lastUs, firstUs + 1) };
+}

@@ -1,0 +1,172 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineKey } from '../../../state/location.ts';
+import { useStores } from '../../../state/StoresContext.tsx';
+import type { VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
+import { type FoldMap, lineOfRow, rowOfLine } from '../model/fold-map.ts';
+import type { LineStream } from '../model/stream.ts';
+
+export interface LineCursor {
+  /** Row on the screen; null while it is not known. */
+  active: number | null;
+  /** Other end of the rows that are selected. */
+  anchor: number | null;
+  onActive: (row: number, how: { extend: boolean }) => void;
+  /** Put the cursor on a line of the stream and bring it into view. */
+  goTo: (index: number) => void;
+  /** Tell that the list has been measured. */
+  onMeasured: () => void;
+}
+
+/**
+ * The line on which the pane stands, which is the selected line of the whole window: moves here select it, and when it is
+ * selected elsewhere the pane moves there.
+ */
+export function useLineCursor(
+  stream: LineStream | null,
+  folds: FoldMap,
+  current: LineKey | null,
+  handle: RefObject<VirtualRowsHandle | null>,
+  isInView: (row: number) => boolean,
+): LineCursor {
+  const { selection } = useStores();
+  const [place, setPlace] = useState<{ key: string; index: number } | null>(null);
+  const [anchor, setAnchor] = useState<number | null>(null);
+  const own = useRef<LineKey | null>(null);
+  const waiting = useRef<number | null>(null);
+  const isMeasured = useRef(false);
+  const key = stream?.key ?? '';
+  const isReady = stream !== null && stream.total !== null;
+  const latest = useRef({ stream, folds });
+  latest.current = { stream, folds };
+
+  const show = useCallback(
+    (index: number) => {
+      const row = rowOfLine(latest.current.folds, index);
+      waiting.current = null;
+      // Nothing moves for a line that is in view already.
+      if (!isInView(row)) handle.current?.scrollToRow(row, 'center');
+    },
+    [handle, isInView],
+  );
+  const jump = useCallback(
+    (index: number) => {
+      setPlace({ key: latest.current.stream?.key ?? '', index });
+      setAnchor(null);
+      if (isMeasured.current && latest.current.stream?.total != null) show(index);
+      else waiting.current = index;
+    },
+    [show],
+  );
+
+  const choose = useCallback(
+    (index: number, row: LineRow | undefined) => {
+      const { stream: now } = latest.current;
+      const [fileId] = now?.fileIds ?? [];
+      const line = row ?? (now?.kind === 'file' && fileId !== undefined ? { fileId, line: index + 1 } : null);
+      if (line === null) return;
+      own.current = { fileId: line.fileId, line: line.line };
+      const timeUs = row?.timeUs ?? null;
+      selection.getState().select({ line: own.current, detail: 'line', ...(timeUs === null ? {} : { timeUs }) });
+    },
+    [selection],
+  );
+
+  // The selected line, or whose lines these are, changed from elsewhere.
+  const fileId = current?.fileId ?? null;
+  const lineNumber = current?.line ?? null;
+  const shownKey = useRef('');
+  useEffect(() => {
+    if (!isReady || latest.current.stream === null) return;
+    const isOther = shownKey.current !== key;
+    if (fileId === null || lineNumber === null) {
+      if (isOther) jump(0);
+      shownKey.current = key;
+      return;
+    }
+    const isOwn = own.current !== null && own.current.fileId === fileId && own.current.line === lineNumber;
+    if (isOwn && !isOther) return;
+    shownKey.current = key;
+    own.current = { fileId, line: lineNumber };
+    const timeUs = selection.getState().timeUs;
+    let isOverdue = false;
+    latest.current.stream.indexOf({ fileId, line: lineNumber }, timeUs).then(
+      (index) => {
+        if (!isOverdue) jump(Math.max(0, Math.min(index ?? 0, (latest.current.stream?.total ?? 1) - 1)));
+      },
+      () => {},
+    );
+    return () => {
+      isOverdue = true;
+    };
+  }, [isReady, key, fileId, lineNumber, jump, selection]);
+
+  // The time cursor was put down elsewhere.
+  useEffect(
+    () =>
+      selection.subscribe((state, before) => {
+        if (state.timeUs === null || state.timeUs === before.timeUs || state.line !== before.line) return;
+        latest.current.stream?.indexAtTime(state.timeUs).then(
+          (index) => {
+            const now = latest.current.stream;
+            if (index === null || now === null || now.total === null || now.total === 0) return;
+            const at = Math.min(index, now.total - 1);
+            jump(at);
+            const [only] = now.fileIds;
+            const line =
+              now.rowAt(at) ?? (now.kind === 'file' && only !== undefined ? { fileId: only, line: at + 1 } : null);
+            if (line === null) return;
+            own.current = { fileId: line.fileId, line: line.line };
+            selection.getState().select({ line: own.current });
+          },
+          () => {},
+        );
+      }),
+    [selection, jump],
+  );
+
+  const index = place !== null && place.key === key ? place.index : null;
+  const active = index === null ? null : rowOfLine(folds, index);
+
+  // Where the keys went ahead of the rows, the line is selected as soon as it is known.
+  const awaited = useRef<number | null>(null);
+  useEffect(() => {
+    if (awaited.current === null || stream === null) return;
+    const row = stream.rowAt(awaited.current);
+    if (row === undefined) return;
+    if (awaited.current === index) choose(awaited.current, row);
+    awaited.current = null;
+  });
+
+  const onActive = useCallback(
+    (row: number, { extend }: { extend: boolean }) => {
+      const { stream: now, folds: map } = latest.current;
+      const at = lineOfRow(map, row);
+      setAnchor((before) => (extend ? (before ?? active) : null));
+      setPlace({ key: now?.key ?? '', index: at });
+      const known = now?.rowAt(at);
+      awaited.current = known === undefined ? at : null;
+      choose(at, known);
+    },
+    [active, choose],
+  );
+  const goTo = useCallback(
+    (at: number) => {
+      jump(at);
+      const known = latest.current.stream?.rowAt(at);
+      awaited.current = known === undefined ? at : null;
+      choose(at, known);
+    },
+    [jump, choose],
+  );
+  const onMeasured = useCallback(() => {
+    isMeasured.current = true;
+    if (waiting.current !== null && latest.current.stream?.total != null) show(waiting.current);
+  }, [show]);
+  // What was asked for before the lines were here.
+  useEffect(() => {
+    if (isReady && isMeasured.current && waiting.current !== null) show(waiting.current);
+  }, [isReady, show]);
+
+  return { active, anchor, onActive, goTo, onMeasured };
+}

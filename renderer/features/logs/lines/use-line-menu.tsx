@@ -1,0 +1,30 @@
+import { type MouseEvent, type ReactNode, useCallback, useState } from 'react';
+import type { LineRow } from '../../../../electron/contract/records.ts';
+import { type Box, pointBox } from '../../../widgets/place-at.ts';
+import { selectedText } from '../model/line-actions.ts';
+import type { FilesView } from '../model/use-files.ts';
+import { LineMenu } from './LineMenu.tsx';
+
+/** The menu of a line: give `open` to the list and draw `menu`. */
+export function useLineMenu(rowAt: (index: number) => LineRow | undefined, files: FilesView) {
+  const [shown, setShown] = useState<{ at: Box; row: LineRow; text: string | null } | null>(null);
+  const open = useCallback(
+    (event: MouseEvent, index: number) => {
+      const row = rowAt(index);
+      if (row === undefined) return;
+      // By the keyboard there is no pointer: the event then bears the place of the list.
+      const box = event.button === 2 ? pointBox(event.clientX, event.clientY) : boxOf(event.currentTarget, index);
+      setShown({ at: box, row, text: selectedText() });
+    },
+    [rowAt],
+  );
+  const menu: ReactNode =
+    shown === null ? null : (
+      <LineMenu at={shown.at} row={shown.row} text={shown.text} files={files} onClose={() => setShown(null)} />
+    );
+  return { open, menu };
+}
+
+function boxOf(list: Element, index: number): Box {
+  return (list.querySelector(`[data-index="${index}"]`) ?? list).getBoundingClientRect();
+}

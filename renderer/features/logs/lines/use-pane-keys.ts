@@ -1,0 +1,99 @@
+import type { LineRow } from '../../../../electron/contract/records.ts';
+import { useAction, useStores } from '../../../state/StoresContext.tsx';
+import { type FoldMap, lineOfRow } from '../model/fold-map.ts';
+import { stepMark } from '../model/kept.ts';
+import { useLogsStore } from '../model/LogsContext.tsx';
+import { markLine, selectedText } from '../model/line-actions.ts';
+import type { LineStream } from '../model/stream.ts';
+import type { FilesView } from '../model/use-files.ts';
+import { copyLines, writeClipboard } from './copy-lines.ts';
+import type { Find } from './use-find.ts';
+
+export interface PaneKeys {
+  stream: LineStream | null;
+  files: FilesView;
+  folds: FoldMap;
+  /** First and last row selected. */
+  selected: [number, number] | null;
+  activeRow: LineRow | undefined;
+  find: Find;
+  goTo: (index: number) => void;
+  openFind: (text?: string) => void;
+  closeFind: () => void;
+  show: (panel: 'go-to') => boolean;
+}
+
+/** What the keys of the table mean in the pane of lines. */
+export function usePaneKeys(pane: PaneKeys) {
+  const { stream, files, folds, selected, activeRow, find } = pane;
+  const stores = useStores();
+  const store = useLogsStore();
+  const { navigate } = stores.navigation;
+
+  useAction('find', () => {
+    pane.openFind(selectedText() ?? undefined);
+    return true;
+  });
+  useAction('go-to', () => pane.show('go-to'));
+  useAction('next-hit', () => {
+    if (!find.isOn) return false;
+    find.step('next');
+    return true;
+  });
+  useAction('previous-hit', () => {
+    if (!find.isOn) return false;
+    find.step('previous');
+    return true;
+  });
+  useAction('wrap', () => {
+    const { wrap, set } = stores.view.getState();
+    set({ wrap: !wrap });
+    return true;
+  });
+  useAction('escape', () => {
+    if (!store.getState().find.isOpen) return false;
+    pane.closeFind();
+    return true;
+  });
+
+  useAction('mark', () => {
+    if (activeRow === undefined) return false;
+    markLine(store, files, activeRow);
+    return true;
+  });
+  const mark = (direction: 1 | -1) => () => {
+    const { marks } = store.getState();
+    const rank = new Map(files.ordered.map((file, index) => [file.path, index]));
+    const path = activeRow === undefined ? undefined : files.byId.get(activeRow.fileId)?.path;
+    const from = activeRow === undefined || path === undefined ? null : { path, line: activeRow.line };
+    const next = stepMark(
+      marks.filter((each) => rank.has(each.path)),
+      from,
+      direction,
+      (each) => rank.get(each) ?? 0,
+    );
+    const file = next === null ? undefined : files.byPath.get(next.path);
+    if (next === null || file === undefined) stores.toasts.getState().show('No line is marked: m marks one.');
+    else if (file.fileId === activeRow?.fileId && stream?.kind === 'file') pane.goTo(next.line - 1);
+    else navigate({ selection: { line: { fileId: file.fileId, line: next.line }, detail: 'line' } });
+    return true;
+  };
+  useAction('next-mark', mark(1));
+  useAction('previous-mark', mark(-1));
+
+  const copy = (hasSource: boolean) => () => {
+    // Where text is selected, that text is meant, and the browser copies it.
+    const text = window.getSelection()?.toString() ?? '';
+    if (text !== '' && !hasSource) {
+      writeClipboard(stores, text, 'Copied the selected text');
+      return true;
+    }
+    if (stream === null || selected === null) return false;
+    const [first, last] = selected;
+    // Lines that are folded away between those selected are copied with them.
+    copyLines(stores, stream, files, lineOfRow(folds, first), lineOfRow(folds, last), hasSource).catch(() => {});
+    return true;
+  };
+  useAction('copy', stream === null ? null : copy(false));
+  useAction('copy-with-source', stream === null ? null : copy(true));
+}

@@ -1,0 +1,38 @@
+import { type Filter, noFilter } from '../../../state/filter.ts';
+import { literalPattern } from './line-parts.ts';
+import type { FindState } from './logs-store.ts';
+
+type FindText = Pick<FindState, 'text' | 'isRegex' | 'isCased' | 'isWord'>;
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** What the engine is asked for; null while nothing is looked for. */
+export function findFilter({ text, isRegex, isCased, isWord }: FindText): Filter | null {
+  if (text === '') return null;
+  const matchCase = isCased ? 'yes' : 'smart';
+  if (!isWord) return { ...noFilter, query: text, mode: isRegex ? 'regex' : 'fixed', matchCase };
+  return {
+    ...noFilter,
+    query: `\\b(?:${isRegex ? text : escaped(text)})\\b`,
+    mode: 'regex',
+    matchCase: caseOf(text, matchCase),
+  };
+}
+
+/** The engine would take the `\B` of an escape for a capital letter of the person's. */
+function caseOf(text: string, matchCase: 'yes' | 'smart'): 'yes' | 'no' {
+  return matchCase === 'yes' || text !== text.toLowerCase() ? 'yes' : 'no';
+}
+
+/** The same for drawing; null where it cannot be read, which the engine says in words. */
+export function findPattern({ text, isRegex, isCased, isWord }: FindText): RegExp | null {
+  if (text === '') return null;
+  if (!isRegex && !isWord) return literalPattern(text, isCased ? 'yes' : 'smart');
+  const flags = isCased || text !== text.toLowerCase() ? 'g' : 'gi';
+  const body = isRegex ? text : escaped(text);
+  try {
+    return new RegExp(isWord ? `\\b(?:${body})\\b` : body, flags);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import type { LineKey } from '../../../state/location.ts';
+import { useSelection } from '../../../state/StoresContext.tsx';
+import type { SearchView } from '../../../state/use-search.ts';
+import { useLogs, useLogsStore } from './LogsContext.tsx';
+import type { FilesView } from './use-files.ts';
+
+const MOST_REMEMBERED = 500;
+
+/**
+ * The line that the view stands on: the one that is selected; else the first hit; else where one was last; else the start of the
+ * first file, which tells of the whole run.
+ */
+export function useCurrentLine(files: FilesView, isFiltered: boolean, search: SearchView): LineKey | null {
+  const store = useLogsStore();
+  const line = useSelection((state) => state.line);
+  const lastFileId = useLogs((state) => state.lastFileId);
+  const lastLines = useLogs((state) => state.lastLines);
+
+  useEffect(() => {
+    if (line === null) return;
+    const { lastLines: before } = store.getState();
+    const next = new Map(before);
+    next.delete(line.fileId);
+    next.set(line.fileId, line.line);
+    for (const oldest of next.keys()) {
+      if (next.size <= MOST_REMEMBERED) break;
+      next.delete(oldest);
+    }
+    store.getState().set({ lastFileId: line.fileId, lastLines: next });
+  }, [line, store]);
+
+  if (line !== null) return line;
+  if (isFiltered) {
+    const first = search.rowAt(0);
+    if (first !== undefined) return { fileId: first.fileId, line: first.line };
+    if (search.isRunning) return null;
+  }
+  const fileId = lastFileId ?? files.ordered[0]?.fileId;
+  return fileId === undefined ? null : { fileId, line: lastLines.get(fileId) ?? 1 };
+}

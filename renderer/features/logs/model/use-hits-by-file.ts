@@ -1,0 +1,17 @@
+import { useEffect, useMemo } from 'react';
+import { useCommand } from '../../../state/use-command.ts';
+import type { SearchView } from '../../../state/use-search.ts';
+
+/** Hits of a search in each file, asked again as more are found; null while there is no search. */
+export function useHitsByFile(search: SearchView): ReadonlyMap<number, number> | null {
+  const searchId = search.isStale ? null : (search.state?.searchId ?? null);
+  const { data, refresh } = useCommand('search.facets', searchId === null ? null : { searchId });
+  const { total, isRunning } = search;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: more hits are the reason to ask again
+  useEffect(() => refresh(), [total, isRunning]);
+  return useMemo(
+    () =>
+      searchId === null || data === undefined ? null : new Map(data.file.map(({ fileId, count }) => [fileId, count])),
+    [searchId, data],
+  );
+}
