@@ -1,66 +1,43 @@
 import { CircleHelp, Command, MoonStar, Sun, SunMoon } from 'lucide-react';
 import { formatChord } from '../base/chords.ts';
 import { formatCount, formatDuration } from '../base/format.ts';
+import { headline } from '../features/overview/verdict.ts';
+import { isIndexing } from '../state/case-store.ts';
 import { chordsOf } from '../state/keys.ts';
-import { useCase, useNavigation, useShell, useStores, useView } from '../state/StoresContext.tsx';
+import { useCase, useShell, useStores, useView } from '../state/StoresContext.tsx';
 import { GoTo } from '../widgets/GoTo.tsx';
 import { IconButton } from '../widgets/IconButton.tsx';
 import { Mark } from '../widgets/Mark.tsx';
-import type { MenuItem } from '../widgets/Menu.tsx';
-import { MenuButton } from '../widgets/MenuButton.tsx';
-import { SafeText } from '../widgets/SafeText.tsx';
+import { RunMenu } from './RunMenu.tsx';
 
 const themeIcons = { system: SunMoon, light: Sun, dark: MoonStar };
 
+/** Which run it is, how it ended, how large it was. */
 export function Header() {
   const { actions } = useStores();
-  const navigation = useNavigation();
   const shell = useShell();
   const info = useCase((state) => state.info);
-  const path = useCase((state) => state.path);
+  const isReading = useCase((state) => isIndexing(state.progress));
   const theme = useView((state) => state.theme);
-  const name = info?.name ?? path?.split(/[\\/]/).pop() ?? '';
   const ThemeIcon = themeIcons[theme];
-  const items: MenuItem[] = [
-    {
-      id: 'open',
-      title: 'Open another run …',
-      keys: formatChord(chordsOf('open')[0] ?? '', shell.isMac),
-      run: () => navigation.navigate({ view: 'open' }),
-    },
+  const total = info?.miniBatches.total ?? info?.miniBatches.processed ?? 0;
+  const facts = [
+    info === null || info.durationSeconds === null ? null : formatDuration(info.durationSeconds),
+    info === null || info.nodes.length === 0 ? null : formatCount(info.nodes.length, 'node'),
+    total === 0 ? null : formatCount(total, 'mini-batch', 'mini-batches'),
   ];
-  if (shell.reveal !== null && path !== null) {
-    const reveal = shell.reveal;
-    items.push({ id: 'reveal', title: 'Show in the file manager', run: () => void reveal(path) });
-  }
   return (
     <header className="header" data-region="header">
       <h1>
-        <MenuButton label={`Run ${name}`} items={items}>
-          <strong className="header__name ellipsis">
-            <SafeText text={name} />
-          </strong>
-        </MenuButton>
+        <RunMenu />
       </h1>
       {info !== null && (
         <>
           <GoTo to={{ view: 'overview' }} className="header__status">
-            <Mark of={{ status: info.status }} word />
-            {info.message !== null && (
-              <span className="ellipsis soft">
-                <SafeText text={info.message.split('\n')[0] ?? ''} />
-              </span>
-            )}
+            <Mark of={{ status: info.status }} />
+            <span className="ellipsis">{headline(info, isReading)}</span>
           </GoTo>
-          <span className="header__facts soft">
-            {[
-              info.durationSeconds === null ? null : formatDuration(info.durationSeconds),
-              formatCount(info.nodes.length, 'node'),
-              formatCount(info.miniBatches.total ?? info.miniBatches.processed, 'mini-batch', 'mini-batches'),
-            ]
-              .filter((fact) => fact !== null)
-              .join(' · ')}
-          </span>
+          <span className="header__facts soft">{facts.filter((fact) => fact !== null).join(' · ')}</span>
         </>
       )}
       <span className="header__tools">

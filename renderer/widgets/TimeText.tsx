@@ -2,13 +2,13 @@ import { describeTime, formatClock, formatDateTime } from '../base/format-time.t
 import { useCase, useView } from '../state/StoresContext.tsx';
 
 /** A time in the chosen zone; on hover in both zones and since the start of the run. */
-export function TimeText({ us, date = false }: { us: number | null; date?: boolean }) {
+export function TimeText({ us, date = false }: { us: number | null; date?: boolean | 'short' }) {
   const zone = useView((state) => state.zone);
   const startUs = useCase((state) => state.info?.startUs ?? null);
   if (us === null) return <span className="faint">–</span>;
   return (
     <time dateTime={new Date(us / 1000).toISOString()} title={describeTime(us, startUs)}>
-      {date ? formatDateTime(us, zone) : formatClock(us, zone)}
+      {date === false ? formatClock(us, zone) : formatDateTime(us, zone, date === 'short' ? 'minute' : 'ms')}
     </time>
   );
 }

@@ -1,106 +1,74 @@
-import { FolderOpen, Package } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
-import { formatBytes } from '../../base/format.ts';
-import { useCase, useNavigation, useShell } from '../../state/StoresContext.tsx';
-import { useCommand } from '../../state/use-command.ts';
+import { X } from 'lucide-react';
+import { useCase, useNavigation, useStores } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
+import { GoTo } from '../../widgets/GoTo.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
-import { TimeText } from '../../widgets/TimeText.tsx';
+import { OpenForm } from './OpenForm.tsx';
+import { openAdvice } from './open-advice.ts';
+import { RecentRuns } from './RecentRuns.tsx';
+import { RootChooser } from './RootChooser.tsx';
 import './start-screen.css';
 
-/** Where a window without a case begins. */
+/** Where a window without a case begins, and where another is opened. */
 export function StartScreen() {
-  const shell = useShell();
+  const { case: caseStore } = useStores();
   const navigation = useNavigation();
   const phase = useCase((state) => state.phase);
   const error = useCase((state) => state.error);
   const inspection = useCase((state) => state.inspection);
   const asked = useCase((state) => state.path);
-  const recent = useCommand('case.recent', {});
-  const [path, setPath] = useState(asked ?? '');
-  const open = (source: string, root: string | null = null) => navigation.navigate({ view: 'overview', source, root });
-  const pick = (kind: 'folder' | 'zip') => {
-    shell.pickPath?.(kind).then(
-      (picked) => picked !== null && open(picked),
-      () => {},
-    );
+  const name = useCase((state) => state.info?.name ?? state.path);
+  const open = (source: string, root: string | null = null) => {
+    // What failed is tried again although the place stays the same.
+    if (source === asked && phase === 'failed')
+      caseStore
+        .getState()
+        .open(source, root)
+        .catch(() => {});
+    else navigation.navigate({ view: 'overview', source, root });
   };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    if (path.trim() !== '') open(path.trim());
-  };
+  const advice = error === null ? null : openAdvice(error);
   return (
     <main className="start">
       <div className="start__column">
         <h1 className="start__title">Postrun</h1>
         <p className="soft">
-          Open the logs of a ParallelRunStep or parallel job: the downloaded zip, or a folder of it.
+          Open the logs of an Azure ML ParallelRunStep or parallel job: the downloaded zip, or a folder of it. Nothing
+          leaves this machine.
         </p>
-        {shell.pickPath === null ? (
-          <form className="start__path" onSubmit={onSubmit}>
-            <input
-              className="text-box mono"
-              aria-label="Path of a logs zip or folder on this machine"
-              placeholder="/path/to/logs.zip or folder"
-              value={path}
-              onChange={(event) => setPath(event.target.value)}
-            />
-            <Button type="submit" tone="primary">
-              Open
-            </Button>
-          </form>
-        ) : (
-          <div className="start__path">
-            <Button tone="primary" icon={<Package size={16} />} onClick={() => pick('zip')}>
-              Open a zip …
-            </Button>
-            <Button icon={<FolderOpen size={16} />} onClick={() => pick('folder')}>
-              Open a folder …
+        {phase === 'open' && name !== null && (
+          <p>
+            <GoTo to={{ view: 'overview' }}>
+              Back to <SafeText text={name} />
+            </GoTo>
+          </p>
+        )}
+        <OpenForm onOpen={open} />
+        {phase === 'opening' && (
+          <div className="start__opening" role="status">
+            <span className="ellipsis">
+              Listing the files of <SafeText text={asked ?? ''} /> …
+            </span>
+            <Button tone="quiet" icon={<X size={14} />} onClick={() => caseStore.getState().close()}>
+              Cancel
             </Button>
           </div>
         )}
-        {phase === 'opening' && <p className="soft">Opening {asked} …</p>}
-        {phase === 'failed' && error !== null && <ErrorBox error={error} />}
+        {phase === 'failed' && error !== null && (
+          <ErrorBox
+            error={advice === null ? error : { ...error, message: `${error.message} ${advice}` }}
+            actions={asked !== null && <Button onClick={() => open(asked)}>Try again</Button>}
+          />
+        )}
         {phase === 'choosingRoot' && inspection !== null && (
-          <section>
-            <h2>There are several runs in it. Which one?</h2>
-            <ul className="start__list">
-              {inspection.roots.map((root) => (
-                <li key={root.root}>
-                  <button type="button" className="start__row" onClick={() => open(inspection.path, root.root)}>
-                    <SafeText text={root.name} />
-                    <span className="soft">{formatBytes(root.bytes)}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
+          <RootChooser inspection={inspection} onChoose={(root) => open(inspection.path, root)} />
         )}
-        {recent.data !== undefined && recent.data.length > 0 && (
-          <section>
-            <h2>Recent</h2>
-            <ul className="start__list">
-              {recent.data.map((each) => (
-                <li key={`${each.source} ${each.root}`}>
-                  <button
-                    type="button"
-                    className="start__row"
-                    disabled={!each.exists}
-                    onClick={() => open(each.source, each.root)}
-                  >
-                    <span className="ellipsis mono">
-                      <SafeText text={each.source} />
-                    </span>
-                    <span className="soft number">
-                      {formatBytes(each.bytes)} · <TimeText us={each.openedUs} date />
-                    </span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <RecentRuns onOpen={open} />
+        <p className="start__hint faint">
+          No run at hand? <code className="mono">postrun sample DIR</code> writes one, and{' '}
+          <code className="mono">npm start</code> without a path opens one.
+        </p>
       </div>
     </main>
   );

@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+
+/** True while something is dragged over the window. */
+export function useDropHint(): boolean {
+  const [isOver, setIsOver] = useState(false);
+  useEffect(() => {
+    // Enter and leave come for each element on the way; over comes steadily and says whether it is still there.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = () => {
+      clearTimeout(timer);
+      setIsOver(false);
+    };
+    const onOver = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files') !== true) return;
+      setIsOver(true);
+      clearTimeout(timer);
+      timer = setTimeout(stop, 300);
+    };
+    window.addEventListener('dragover', onOver);
+    window.addEventListener('drop', stop);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('dragover', onOver);
+      window.removeEventListener('drop', stop);
+    };
+  }, []);
+  return isOver;
+}
