@@ -7,7 +7,7 @@ export interface ProgressLineProps {
   progress: IndexProgress;
   onCancel?: () => void;
   onResume?: () => void;
-  /** Without rate and files, for the status bar. */
+  /** Without the files, for the status bar. */
   isShort?: boolean;
 }
 
@@ -46,7 +46,7 @@ export function ProgressLine({ progress, onCancel, onResume, isShort = false }: 
           {formatNumber(filesDone)} of {formatNumber(filesTotal)} files
         </span>
       )}
-      {!isShort && isRunning && bytesPerSecond > 0 && <span className="soft">{formatRate(bytesPerSecond)}</span>}
+      {isRunning && bytesPerSecond > 0 && <span className="soft">{formatRate(bytesPerSecond)}</span>}
       {isRunning && secondsLeft !== null && <span className="soft">{formatDuration(Math.ceil(secondsLeft))} left</span>}
       {isRunning && onCancel !== undefined && (
         <Button tone="quiet" onClick={onCancel}>

@@ -1,26 +1,29 @@
-import { formatBytes, formatCount } from '../../base/format.ts';
-import { formatClock } from '../../base/format-time.ts';
+import { formatBytes, formatCount, formatPercent } from '../../base/format.ts';
 import { isIndexing } from '../../state/case-store.ts';
-import { useCase, useCursorUs, useView } from '../../state/StoresContext.tsx';
-import { Button } from '../../widgets/Button.tsx';
+import { useCase } from '../../state/StoresContext.tsx';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { ProgressLine } from '../../widgets/ProgressLine.tsx';
+import { StatusTime } from './StatusTime.tsx';
 import './status-bar.css';
 
+/** How much of the run is read, what it is made of, and the time under the cursor. */
 export function StatusBar() {
   const progress = useCase((state) => state.progress);
   const info = useCase((state) => state.info);
   const cancel = useCase((state) => state.cancelIndexing);
   const resume = useCase((state) => state.resumeIndexing);
-  const zone = useView((state) => state.zone);
-  const set = useView((state) => state.set);
-  const cursorUs = useCursorUs();
+  const isOpen = progress !== null && (isIndexing(progress) || ['cancelled', 'failed'].includes(progress.phase));
+  const share = progress === null || progress.bytesTotal === 0 ? 0 : progress.bytesDone / progress.bytesTotal;
   return (
     <footer className="status-bar" data-region="status">
-      {progress !== null && (isIndexing(progress) || progress.phase === 'cancelled' || progress.phase === 'failed') ? (
-        <ProgressLine progress={progress} isShort onCancel={cancel} onResume={resume} />
+      {isOpen ? (
+        <>
+          <span>{formatPercent(Math.floor(share * 1000) / 1000)}</span>
+          <ProgressLine progress={progress} isShort onCancel={cancel} onResume={resume} />
+          {progress.message !== null && <span className="ellipsis">{progress.message}</span>}
+        </>
       ) : (
-        <span>Indexed</span>
+        <span>{progress === null ? 'Opening …' : 'Indexed 100 %'}</span>
       )}
       {info !== null && (
         <>
@@ -29,12 +32,7 @@ export function StatusBar() {
           <GoTo to={{ view: 'problems' }}>{formatCount(info.problems, 'problem')}</GoTo>
         </>
       )}
-      <span className="status-bar__time">
-        {cursorUs !== null && <span className="mono">{formatClock(cursorUs, zone)}</span>}
-        <Button tone="quiet" onClick={() => set({ zone: zone === 'utc' ? 'local' : 'utc' })}>
-          {zone === 'utc' ? 'UTC' : 'Local time'}
-        </Button>
-      </span>
+      <StatusTime />
     </footer>
   );
 }

@@ -1,0 +1,30 @@
+import { describeTime, formatDateTime, formatSince, zoneName } from '../../base/format-time.ts';
+import { useCase, useCursorUs, useStores, useView } from '../../state/StoresContext.tsx';
+import { Button } from '../../widgets/Button.tsx';
+
+/** The time under the cursor, and the zone that all times are written in. */
+export function StatusTime() {
+  const { actions } = useStores();
+  const us = useCursorUs();
+  const zone = useView((state) => state.zone);
+  const startUs = useCase((state) => state.info?.startUs ?? null);
+  const hereName = zoneName('local', us ?? startUs ?? Date.now() * 1000);
+  return (
+    <span className="status-bar__time">
+      {us !== null && (
+        <span className="status-bar__cursor" title={describeTime(us, startUs)}>
+          <span className="mono">{formatDateTime(us, zone)}</span>{' '}
+          <span className="faint">{formatSince(us, startUs)}</span>
+        </span>
+      )}
+      <Button
+        tone="quiet"
+        title="Times in UTC, or of this machine’s zone"
+        aria-label={`Times are in ${zone === 'utc' ? 'UTC' : `local time (${hereName})`}; switch`}
+        onClick={() => actions.run('zone')}
+      >
+        {zone === 'utc' ? 'UTC' : `local ${hereName}`}
+      </Button>
+    </span>
+  );
+}
