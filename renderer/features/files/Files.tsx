@@ -1,43 +1,73 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { FileRow } from '../../../electron/contract/records.ts';
-import { formatBytes, formatNumber } from '../../base/format.ts';
+import { formatBytes, formatCount } from '../../base/format.ts';
+import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useCase, useNavigation } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
-import { SafeText } from '../../widgets/SafeText.tsx';
-import { Value } from '../../widgets/Value.tsx';
-import { type Column, VirtualTable } from '../../widgets/VirtualTable.tsx';
+import { EmptyState } from '../../widgets/EmptyState.tsx';
+import { ErrorBox } from '../../widgets/ErrorBox.tsx';
+import { type Sort, VirtualTable } from '../../widgets/VirtualTable.tsx';
+import { fileColumns } from './file-columns.tsx';
+import { filteredFiles, sortedFiles } from './file-rows.ts';
+import './files.css';
 
-const columns: readonly Column<FileRow>[] = [
-  { id: 'path', title: 'File', width: 'minmax(240px, 1fr)', render: (row) => <SafeText text={row.path} /> },
-  {
-    id: 'kind',
-    title: 'Kind',
-    width: '80px',
-    render: (row) => <Value isInList value={{ of: 'kind', kind: row.kind }} />,
-  },
-  { id: 'bytes', title: 'Size', width: '80px', align: 'right', render: (row) => formatBytes(row.bytes) },
-  { id: 'lines', title: 'Lines', width: '96px', align: 'right', render: (row) => formatNumber(row.lines) },
-];
+const none: readonly FileRow[] = [];
 
+/** Everything in the download; with a filter, the files that it leaves lines of. */
 export function Files() {
   const caseId = useCase((state) => state.caseId);
   const navigation = useNavigation();
-  const { data: rows = [] } = useCommand('files.list', caseId === null ? null : { caseId });
+  const search = useGlobalSearch();
+  const { data: files = none, error } = useCommand('files.list', caseId === null ? null : { caseId });
+  const searchId = search.error === null ? search.state?.searchId : undefined;
+  const facets = useCommand('search.facets', searchId === undefined ? null : { searchId });
+  const [sort, setSort] = useState<Sort>({ column: 'path', descending: false });
   const [active, setActive] = useState<number | null>(null);
+
+  const { refresh } = facets;
+  const found = search.state?.matches;
+  const isComplete = search.state?.complete;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was counted since is the reason to ask again
+  useEffect(() => {
+    if (searchId !== undefined) refresh();
+  }, [found, isComplete]);
+
+  const counts = searchId === undefined ? undefined : facets.data;
+  const isFiltered = counts !== undefined;
+  const rows = useMemo(() => sortedFiles(filteredFiles(files, counts), sort), [files, counts, sort]);
+  const columns = useMemo(() => fileColumns(isFiltered), [isFiltered]);
   const rowAt = useCallback((index: number) => rows[index], [rows]);
+  const open = (index: number) => {
+    const file = rows[index];
+    if (file === undefined) return;
+    navigation.navigate({ view: 'logs', selection: { line: { fileId: file.fileId, line: 1 }, detail: 'line' } });
+  };
+  if (error !== null) return <ErrorBox error={error} />;
+  const bytes = rows.reduce((sum, file) => sum + file.bytes, 0);
+  const lines = rows.reduce((sum, file) => sum + (file.lines ?? 0), 0);
   return (
-    <VirtualTable
-      label="Files"
-      columns={columns}
-      count={rows.length}
-      rowAt={rowAt}
-      active={active}
-      onActive={setActive}
-      onOpen={(index) => {
-        const file = rows[index];
-        if (file !== undefined)
-          navigation.navigate({ view: 'logs', selection: { line: { fileId: file.fileId, line: 1 } } });
-      }}
-    />
+    <div className="files">
+      <p className="files__head soft">
+        {formatCount(rows.length, 'file')}
+        {isFiltered && ` of ${formatCount(files.length, 'file')} with lines that the filter leaves`} ·{' '}
+        {formatBytes(bytes)} · {formatCount(lines, 'line')}
+        {search.isRunning && ' · still searching'}
+      </p>
+      {rows.length === 0 && isFiltered && !search.isRunning ? (
+        <EmptyState title="No file has such a line." isFiltered />
+      ) : (
+        <VirtualTable
+          label="Files"
+          columns={columns}
+          count={rows.length}
+          rowAt={rowAt}
+          sort={sort}
+          onSort={setSort}
+          active={active}
+          onActive={setActive}
+          onOpen={open}
+        />
+      )}
+    </div>
   );
 }

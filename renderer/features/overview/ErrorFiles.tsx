@@ -32,8 +32,7 @@ export function ErrorFiles() {
                 filter: { ...noFilter, file: { include: [file.path], exclude: [] }, minLevel: 'error' },
               }}
             >
-              <span className="error-files__path">
-                {/* The end of a path tells files apart, so it is the start that goes. */}
+              <span className="ellipsis-start">
                 <bdi>
                   <SafeText text={file.path} />
                 </bdi>

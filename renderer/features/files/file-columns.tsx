@@ -1,0 +1,108 @@
+import { formatBytes, formatNumber } from '../../base/format.ts';
+import { kindWords } from '../../base/looks.ts';
+import { safeText } from '../../base/safe-text.ts';
+import { GoTo } from '../../widgets/GoTo.tsx';
+import { SafeText } from '../../widgets/SafeText.tsx';
+import { TimeText } from '../../widgets/TimeText.tsx';
+import { Value } from '../../widgets/Value.tsx';
+import type { Column } from '../../widgets/VirtualTable.tsx';
+import type { FileEntry } from './file-rows.ts';
+
+/** Nothing of a kind is not worth a look; some is. */
+function some(count: number, tone: string) {
+  return count === 0 ? <span className="faint">0</span> : <span className={tone}>{formatNumber(count)}</span>;
+}
+
+const common = { isSortable: true } as const;
+const numeric = { isSortable: true, align: 'right' } as const;
+
+const matches: Column<FileEntry> = {
+  ...numeric,
+  id: 'matches',
+  title: 'Found',
+  width: '60px',
+  hint: 'Lines that the filter leaves',
+  render: (row) => <strong>{formatNumber(row.matches)}</strong>,
+};
+
+const allColumns: readonly Column<FileEntry>[] = [
+  {
+    ...common,
+    id: 'path',
+    title: 'File',
+    width: 'minmax(240px, 1fr)',
+    render: (row) => (
+      <span className="files__path">
+        <GoTo
+          tabIndex={-1}
+          className="ellipsis-start"
+          title={safeText(row.path)}
+          to={{ view: 'logs', selection: { line: { fileId: row.fileId, line: 1 }, detail: 'line' } }}
+        >
+          <bdi>
+            <SafeText text={row.path} />
+          </bdi>
+        </GoTo>
+        {row.state !== 'indexed' && (
+          <span className="files__state">{row.state === 'pending' ? 'not read yet' : 'not readable'}</span>
+        )}
+      </span>
+    ),
+  },
+  {
+    ...common,
+    id: 'kind',
+    title: 'Kind',
+    width: '72px',
+    render: (row) => (
+      <Value isInList value={{ of: 'kind', kind: row.kind }}>
+        {kindWords[row.kind]}
+      </Value>
+    ),
+  },
+  {
+    ...common,
+    id: 'node',
+    title: 'Node',
+    width: '84px',
+    render: (row) => (row.node === null ? null : <Value isInList value={{ of: 'node', node: row.node }} />),
+  },
+  {
+    ...common,
+    id: 'process',
+    title: 'Process',
+    width: '84px',
+    render: (row) =>
+      row.node === null || row.process === null ? (
+        <SafeText text={row.process ?? ''} />
+      ) : (
+        <Value isInList value={{ of: 'process', node: row.node, pid: row.pid, process: row.process }}>
+          <SafeText text={row.process} />
+        </Value>
+      ),
+  },
+  { ...numeric, id: 'bytes', title: 'Size', width: '68px', render: (row) => formatBytes(row.bytes) },
+  { ...numeric, id: 'lines', title: 'Lines', width: '72px', render: (row) => formatNumber(row.lines) },
+  { ...common, id: 'firstUs', title: 'First line', width: '88px', render: (row) => <TimeText us={row.firstUs} /> },
+  { ...common, id: 'lastUs', title: 'Last line', width: '88px', render: (row) => <TimeText us={row.lastUs} /> },
+  { ...numeric, id: 'errors', title: 'Errors', width: '52px', render: (row) => some(row.errors, 'files__errors') },
+  {
+    ...numeric,
+    id: 'warnings',
+    title: 'Warnings',
+    width: '68px',
+    render: (row) => some(row.warnings, 'files__warnings'),
+  },
+  {
+    ...numeric,
+    id: 'problems',
+    title: 'Problems',
+    width: '68px',
+    render: (row) => some(row.problems, 'files__warnings'),
+  },
+];
+
+export function fileColumns(isFiltered: boolean): readonly Column<FileEntry>[] {
+  const [path, ...rest] = allColumns;
+  return isFiltered && path !== undefined ? [path, matches, ...rest] : allColumns;
+}
