@@ -31,6 +31,8 @@ export function countRun(db: ReadableDb, nodes: string[]): RunCounts {
   const known = counted.byStatus.reduce((sum, count) => sum + count, 0);
   const total = Math.max(reported.total ?? reported.scheduled ?? 0, known);
   const [succeeded = 0, partial = 0, failed = 0, timedOut = 0] = counted.byStatus;
+  // Mini-batches were made, and neither the run nor any log speaks of one that was processed.
+  const hasNone = reported.total !== null && (reported.processed ?? 0) === 0 && counted.processed === 0;
   const files = db
     .prepare('SELECT count(*) AS files, coalesce(sum(lines), 0) AS lines, coalesce(sum(bytes), 0) AS bytes FROM file')
     .get() as { files: number; lines: number; bytes: number };
@@ -55,8 +57,8 @@ export function countRun(db: ReadableDb, nodes: string[]): RunCounts {
     },
     items: {
       total: reported.items ?? counted.items.total,
-      succeeded: reported.itemsSucceeded ?? counted.items.succeeded,
-      failed: reported.itemsFailed ?? counted.items.failed,
+      succeeded: reported.itemsSucceeded ?? counted.items.succeeded ?? (hasNone ? 0 : null),
+      failed: reported.itemsFailed ?? counted.items.failed ?? (hasNone ? 0 : null),
       errorThreshold: threshold,
     },
     settings,

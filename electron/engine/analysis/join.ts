@@ -227,6 +227,8 @@ function merge(events: TaskEvents, event: number, bit: number, draft: Draft): vo
   if (Number.isNaN(draft.durationSeconds)) draft.durationSeconds = at(events.duration.data, figure);
   if (Number.isNaN(draft.processSeconds)) draft.processSeconds = at(events.processSeconds.data, figure);
   if (Number.isNaN(draft.runMethodSeconds)) draft.runMethodSeconds = at(events.runSeconds.data, figure);
+  // Zeros of an attempt that did not end by itself are placeholders, as in the row of its pick-up.
+  if (type !== TYPE.processed && at(events.total.data, figure) === 0) return;
   if (draft.total < 0) draft.total = at(events.total.data, figure);
   if (draft.succeeded < 0) draft.succeeded = at(events.succeeded.data, figure);
   if (draft.failed < 0) draft.failed = at(events.failed.data, figure);

@@ -1,0 +1,108 @@
+/** Index sample runs for tests: one ingest worker, this thread as the writer, then `derive`. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { ingestWorkerUrl } from '../../ingest/ingest-worker-url.ts';
+import type { FromIngestWorker, SegmentRows, Unit } from '../../ingest/messages.ts';
+import { planUnits } from '../../ingest/plan.ts';
+import { type SampleOptions, type SampleTruth, writeSample } from '../../sample/sample.ts';
+import { listSource } from '../../source/source.ts';
+import { openWritable, type WritableDb } from '../../store/open.ts';
+import { SegmentWriter } from '../../store/segment-writer.ts';
+import { derive } from '../derive.ts';
+import type { LineText } from '../refs.ts';
+
+export interface IndexedSample {
+  db: WritableDb;
+  truth: SampleTruth;
+  lineText: LineText;
+}
+
+/** Indexes samples under one folder with one worker, which is quicker to share than to start. */
+export class SampleIndexer {
+  private readonly dir: string;
+  private readonly worker: Worker;
+  private readonly rows: MessagePort;
+  private isReady = false;
+  private units: Unit[] = [];
+  private current: {
+    writer: SegmentWriter;
+    left: number;
+    resolve: () => void;
+    reject: (error: unknown) => void;
+  } | null = null;
+
+  constructor(dir: string) {
+    this.dir = dir;
+    const channel = new MessageChannel();
+    this.rows = channel.port1;
+    this.worker = new Worker(ingestWorkerUrl(), {
+      workerData: { kind: 'folder', path: dir, prefix: '', year: 2020, writer: channel.port2 },
+      transferList: [channel.port2],
+    });
+    this.rows.on('message', (rows: SegmentRows) => this.onRows(rows));
+    this.worker.on('message', (message: FromIngestWorker) => {
+      if (message.type !== 'ready') return;
+      this.isReady = true;
+      this.pump();
+    });
+    this.worker.on('error', (error) => this.current?.reject(error));
+  }
+
+  private onRows(rows: SegmentRows): void {
+    const { current } = this;
+    if (current === null) return;
+    try {
+      current.writer.write(rows);
+      this.rows.postMessage('written');
+      if (rows.last && --current.left === 0) current.resolve();
+    } catch (error) {
+      current.reject(error);
+    }
+  }
+
+  private pump(): void {
+    const unit = this.isReady ? this.units.shift() : undefined;
+    if (unit === undefined) return;
+    this.isReady = false;
+    this.worker.postMessage({ type: 'unit', unit });
+  }
+
+  /** Write a sample as `name` under the folder, index it and derive. The caller closes the database. */
+  async index(name: string, options: SampleOptions): Promise<IndexedSample> {
+    const folder = join(this.dir, name);
+    const truth = await writeSample(folder, options);
+    const db = openWritable(join(this.dir, `${name}.db`));
+    if (db === null) throw new Error('a new case is of another version');
+    const planned = planUnits(db, await listSource(folder), '');
+    // The worker reads below the folder of all samples.
+    this.units = planned.map((unit) => ({
+      ...unit,
+      parts: unit.parts.map((part) => ({ ...part, file: { ...part.file, path: `${name}/${part.file.path}` } })),
+    }));
+    await new Promise<void>((resolve, reject) => {
+      this.current = { writer: new SegmentWriter(db), left: planned.length, resolve, reject };
+      this.pump();
+    });
+    derive(db);
+    return { db, truth, lineText: readLines(db, folder) };
+  }
+
+  async close(): Promise<void> {
+    this.rows.close();
+    await this.worker.terminate();
+  }
+}
+
+function readLines(db: WritableDb, folder: string): LineText {
+  const files = new Map<number, string[]>();
+  const pathOf = db.prepare('SELECT path FROM file WHERE id = ?').pluck();
+  return (fileId, line) => {
+    let lines = files.get(fileId);
+    if (lines === undefined) {
+      lines = readFileSync(join(folder, pathOf.get(fileId) as string), 'utf8').split('\n');
+      files.set(fileId, lines);
+    }
+    return (lines[line - 1] ?? '').slice(0, 1_000);
+  };
+}
