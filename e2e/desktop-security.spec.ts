@@ -1,9 +1,11 @@
 /** What a window of the desktop app may not do. SECURITY.md names these tests. */
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { callBridge, expectOpen, expectStart, killEngine, test } from './fixtures/desktop.ts';
 import { type Desktop, desktopKinds } from './host/desktop.ts';
 
-/** Addresses that were asked for in the main process's own filter of requests, after this call. */
+/** Addresses of the page's requests that were answered, from now on. */
 const watchRequests = (page: Page) => {
   const urls: string[] = [];
   page.on('requestfinished', (request) => urls.push(request.url()));
@@ -174,6 +176,28 @@ for (const { kind, whyNot } of desktopKinds) {
       await expect.poll(hasSource).toBe(true);
       // A call of the wrong form is answered with nothing, not with an error from inside.
       expect(await callBridge(page, 'pickPath', 'everything')).toBeNull();
+    });
+
+    test('a log line with markup, script or a link in it is text, and so is such a name of a file', async ({
+      app,
+      runs,
+    }) => {
+      const folder = join(app.dataDir, 'hostile run');
+      await cp(runs.folder, folder, { recursive: true });
+      const markup = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>';
+      const line = `hostileline ${markup} <a href="javascript:window.pwned=1">click</a> https://example.com/`;
+      await writeFile(join(folder, 'logs', `${markup.replaceAll('/', '_')}.txt`), `${line}\n`);
+      const desktop = await app.start([folder]);
+      const page = await desktop.page();
+      const requested = watchRequests(page);
+      await expectOpen(page);
+      await page.evaluate(() => {
+        window.location.hash = '#/logs?q=hostileline';
+      });
+      await expect(page.getByText('onerror="window.pwned=1"').first()).toBeVisible();
+      expect(await page.locator('img, a[href^="javascript:"], a[href^="http"]').count()).toBe(0);
+      expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+      expect(requested.filter((url) => !isOwn(url))).toEqual([]);
     });
 
     test('files are read in a process of their own, whose end leaves the window standing', async ({ app, runs }) => {
