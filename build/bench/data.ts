@@ -1,0 +1,113 @@
+/** What is measured on: sample runs of a size, the same as zip, and a file of short lines. Written once and kept in a temporary folder. */
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { truthPath, writeSample } from '../../electron/engine/sample/sample.ts';
+import { zipFolder } from '../../electron/engine/sample/zip.ts';
+import { newestSource } from '../stale.ts';
+
+/** Folder of data, cases and results; `POSTRUN_BENCH_DIR` puts it on another disk. */
+export const benchDir = process.env.POSTRUN_BENCH_DIR ?? join(tmpdir(), 'postrun-bench');
+
+/** Bytes and files under a folder. */
+export function sizeOf(dir: string): { bytes: number; files: number } {
+  let bytes = 0;
+  let files = 0;
+  for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    bytes += statSync(join(entry.parentPath, entry.name)).size;
+    files++;
+  }
+  return { bytes, files };
+}
+
+function isFresh(mark: string): boolean {
+  const newest = newestSource(['electron/engine/sample/*.ts', 'build/bench/data.ts']);
+  return existsSync(mark) && statSync(mark).mtimeMs > newest;
+}
+
+/** Print what is being made: making data takes longer than measuring on it. */
+function note(text: string): void {
+  process.stderr.write(`${text} …\n`);
+}
+
+/** A run of 8 nodes × 4 processes with about this many megabytes of logs. */
+export async function sampleFolder(size: number): Promise<string> {
+  const dir = join(benchDir, `run-${size}`);
+  if (isFresh(truthPath(dir))) return dir;
+  note(`writing a sample run of ${size} MB`);
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(benchDir, { recursive: true });
+  await writeSample(dir, {
+    megabytes: size,
+    nodes: 8,
+    processes: 4,
+    miniBatches: Math.max(100, size * 8),
+    failure: 'some_items_failed',
+  });
+  return dir;
+}
+
+/** The same run as a zip, as the portal packs it. */
+export async function sampleZip(size: number): Promise<string> {
+  const dir = await sampleFolder(size);
+  const zip = `${dir}.zip`;
+  if (existsSync(zip) && statSync(zip).mtimeMs > statSync(truthPath(dir)).mtimeMs) return zip;
+  note(`packing it as a zip`);
+  await zipFolder(dir, zip, { prefix: 'ExperimentRun/dcid.bench' });
+  return zip;
+}
+
+/** A run of very many attempts: 125 nodes × 16 processes. */
+export async function attemptsFolder(attempts: number): Promise<string> {
+  const dir = join(benchDir, `attempts-${attempts}`);
+  if (isFresh(truthPath(dir))) return dir;
+  note(`writing a sample run of ${attempts} mini-batches by 2,000 processes`);
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(benchDir, { recursive: true });
+  await writeSample(dir, {
+    nodes: 125,
+    processes: 16,
+    miniBatches: attempts,
+    itemsPerMiniBatch: 2,
+    perfIntervalSeconds: 600,
+    loggingLevel: 'WARNING',
+    failure: 'retried_then_succeeded',
+  });
+  return dir;
+}
+
+const SHORT_LINE_BYTES = 20;
+
+/** One file of lines of 20 bytes with their ends: 50,000 lines a megabyte. */
+export function shortLines(size: number): { dir: string; lines: number } {
+  const dir = join(benchDir, `short-${size}`);
+  const mark = `${dir}.done`;
+  const lines = size * (1_000_000 / SHORT_LINE_BYTES);
+  if (isFresh(mark)) return { dir, lines };
+  note(`writing ${lines} short lines`);
+  const folder = join(dir, 'logs/user/10.0.0.4');
+  mkdirSync(folder, { recursive: true });
+  const fd = openSync(join(folder, 'Process-1.txt'), 'w');
+  for (let block = 0; block < size; block++) {
+    let text = '';
+    for (let k = 0; k < 1_000_000 / SHORT_LINE_BYTES; k++) {
+      const n = block * 50_000 + k;
+      text += `item ${String(n).padStart(9, '0')} ${n % 7 === 0 ? 'miss' : 'okay'}\n`;
+    }
+    writeSync(fd, text);
+  }
+  closeSync(fd);
+  writeFileSync(mark, '');
+  return { dir, lines };
+}

@@ -1,0 +1,117 @@
+/**
+ * Running commands and telling what they cost: wall time, processor time of the process and its children (POSIX `times`), and the peak
+ * of its memory (Linux: `VmHWM`, asked while it runs). Where a figure cannot be had it is null, never a guess.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** What one run of a command cost. */
+export interface Cost {
+  /** Seconds. */
+  wall: number;
+  /** Seconds of processor time, user and system, all threads. */
+  cpu: number | null;
+  /** Bytes, the largest resident size of the process. */
+  peak: number | null;
+  /** The last 64 KB that it printed. */
+  output: string;
+}
+
+const KEPT = 64 * 1024;
+const POLL_MS = 15;
+
+/** Run a command to its end. Rejects when it fails with another status than `okay` says. */
+export function runCommand(argv: readonly string[], okay: readonly number[] = [0]): Promise<Cost> {
+  const isPosix = process.platform !== 'win32';
+  const [command, ...args] = isPosix
+    ? ['sh', '-c', '"$@"; code=$?; times >&3; exit $code', 'sh', ...argv]
+    : (argv as [string, ...string[]]);
+  return new Promise((resolve, reject) => {
+    const started = performance.now();
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+    let output = '';
+    let errors = '';
+    let times = '';
+    let peak: number | null = null;
+    const poll = setInterval(() => {
+      peak = Math.max(peak ?? 0, peakOf(child.pid ?? -1) ?? 0) || null;
+    }, POLL_MS);
+    const keep = (text: string, more: Buffer) => (text + more.toString('latin1')).slice(-KEPT);
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output = keep(output, chunk);
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      errors = keep(errors, chunk);
+    });
+    child.stdio[3]?.on('data', (chunk: Buffer) => {
+      times = keep(times, chunk);
+    });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearInterval(poll);
+      const wall = (performance.now() - started) / 1000;
+      if (!okay.includes(code ?? -1)) {
+        reject(new Error(`${argv.join(' ')} ended with status ${code}: ${errors.slice(-400)}`));
+        return;
+      }
+      resolve({ wall, cpu: isPosix ? cpuOf(times) : null, peak, output });
+    });
+  });
+}
+
+/** The second line of `times` is what the children used: `0m3.270000s 0m0.310000s`. */
+function cpuOf(times: string): number | null {
+  const line = times.trim().split('\n').at(1) ?? '';
+  const parts = [...line.matchAll(/(\d+)m([\d.]+)s/g)];
+  if (parts.length < 2) return null;
+  return parts.reduce((sum, part) => sum + Number(part[1]) * 60 + Number(part[2]), 0);
+}
+
+/** Peak memory of the child of the shell with this id. */
+function peakOf(shell: number): number | null {
+  try {
+    const children = readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8').trim().split(' ');
+    const status = readFileSync(`/proc/${children[0]}/status`, 'utf8');
+    const match = /VmHWM:\s+(\d+) kB/.exec(status);
+    return match === null ? null : Number(match[1]) * 1024;
+  } catch {
+    return null;
+  }
+}
+
+/** First line that a tool prints for `--version`, null where it is not installed. */
+export function versionOf(tool: string, flag = '--version'): string | null {
+  const { status, stdout } = spawnSync(tool, [flag], { encoding: 'utf8' });
+  if (status !== 0) return null;
+  return /\d+(\.\d+)+/.exec(stdout.split('\n')[0] ?? '')?.[0] ?? 'installed';
+}
+
+/** The value below which the share `p` of the values lies; NaN of none. */
+export function quantile(values: readonly number[], p: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(p * sorted.length) - 1)] ?? Number.NaN;
+}
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** Median of one figure over runs; null where any run lacks it. */
+export function medianOf(costs: readonly Cost[], figure: 'wall' | 'cpu' | 'peak'): number | null {
+  const values = costs.map((cost) => cost[figure]);
+  return values.length === 0 || values.includes(null) ? null : median(values as number[]);
+}
+
+/** Run things in turn, A B A B …, so that a machine that speeds up or slows down does so for all. */
+export async function inTurn<Key extends string>(
+  repeats: number,
+  things: Record<Key, () => Promise<Cost>>,
+): Promise<Record<Key, Cost[]>> {
+  const costs = {} as Record<Key, Cost[]>;
+  const keys = Object.keys(things) as Key[];
+  for (const key of keys) costs[key] = [];
+  for (let round = 0; round < repeats; round++) {
+    for (const key of keys) costs[key].push(await things[key]());
+  }
+  return costs;
+}

@@ -1,0 +1,66 @@
+/** A section's figures as data, and how they are printed. */
+
+export interface Check {
+  what: string;
+  wanted: string;
+  got: string;
+  met: boolean;
+}
+
+export interface Section {
+  title: string;
+  /** What is measured, and where the comparison is not fair. */
+  about: string;
+  commands: string[];
+  head: string[];
+  rows: string[][];
+  checks: Check[];
+  /** Raw figures for the JSON file. */
+  figures: Record<string, unknown>;
+}
+
+/** Print a section. */
+export function printSection(section: Section): void {
+  const lines = [`\n## ${section.title}`, section.about, ...section.commands.map((command) => `    $ ${command}`), ''];
+  lines.push(...tableLines([section.head, ...section.rows]));
+  for (const check of section.checks) {
+    lines.push(`${check.met ? '✓' : '✗'} ${check.what}: ${check.got} (wanted: ${check.wanted})`);
+  }
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Lay out rows in columns: the first to the left, the others to the right. */
+export function tableLines(rows: readonly string[][]): string[] {
+  const widths = (rows[0] ?? []).map((_, k) => Math.max(...rows.map((row) => (row[k] ?? '').length)));
+  return rows.map((row) =>
+    row
+      .map((cell, k) => (k === 0 ? cell.padEnd(widths[k] ?? 0) : cell.padStart(widths[k] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** A check that a value is at least (or at most) what is wanted. */
+export function check(what: string, value: number, sign: '≥' | '≤', wanted: number, unit: string): Check {
+  const digits = wanted < 10 ? 2 : wanted < 100 ? 1 : 0;
+  return {
+    what,
+    wanted: `${sign} ${wanted}${unit}`,
+    got: Number.isNaN(value) ? 'not measured' : `${value.toFixed(digits)}${unit}`,
+    met: sign === '≥' ? value >= wanted : value <= wanted,
+  };
+}
+
+export const seconds = (value: number | null): string => (value === null ? '-' : value.toFixed(2));
+export const milliseconds = (value: number): string => value.toFixed(value < 10 ? 1 : 0);
+export const megabytes = (bytes: number | null): string => (bytes === null ? '-' : (bytes / 1e6).toFixed(0));
+export const rate = (bytes: number, time: number | null): string =>
+  time === null ? '-' : (bytes / 1e6 / time).toFixed(0);
+export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+export const times = (ratio: number | null): string =>
+  ratio === null || Number.isNaN(ratio) ? '-' : `${ratio.toFixed(ratio < 10 ? 2 : 0)} ×`;
+
+/** a / b, NaN where either is not known. */
+export function ratio(a: number | null, b: number | null): number {
+  return a === null || b === null || b === 0 ? Number.NaN : a / b;
+}
