@@ -259,7 +259,7 @@ export function VirtualRows(props: VirtualRowsProps) {
       <div className="virtual-rows__space" style={{ height: scrollHeight(extent) + headerHeight }}>
         {header !== undefined && <div className="virtual-rows__header">{header}</div>}
         <div className="virtual-rows__layer" style={{ height: viewportHeight }}>
-          <div ref={layer} className="virtual-rows__rows" style={{ transform: `translateY(${-above}px)` }}>
+          <div ref={layer} className="virtual-rows__rows" style={{ transform: `translateY(${-Math.round(above)}px)` }}>
             {rows.map((index) => (
               <div
                 key={index}
