@@ -55,10 +55,13 @@ function LineOf({ row }: { row: LineRow }) {
   const path = files.byId.get(row.fileId)?.path;
   const mark = useLogs((state) => state.marks.find((each) => each.path === path && each.line === row.line));
   const reference = referenceOf(row, files);
+  const isCut = row.length > row.text.length;
   return (
     <div className="line-detail">
       <div className="line-detail__main">
-        <WholeLine row={row} isWhole={isWhole} onShowAll={() => setIsWhole(true)} />
+        {(row.traceback === null || isCut) && (
+          <WholeLine row={row} isWhole={isWhole} onShowAll={() => setIsWhole(true)} />
+        )}
         {row.traceback !== null && <LineRecord row={row} />}
       </div>
       <aside className="line-detail__side" aria-label="What is known of the line">

@@ -17,7 +17,9 @@ export function LineFacts({ row, path }: { row: LineRow; path: string }) {
     [
       'File',
       <span key="file" className="mono">
-        <Value value={{ of: 'file', path, fileId: row.fileId }} />:{row.line}
+        <Value value={{ of: 'file', path, fileId: row.fileId }}>
+          <SafeText text={`${path}:${row.line}`} />
+        </Value>
       </span>,
     ],
   ];

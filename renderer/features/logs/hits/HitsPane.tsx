@@ -32,6 +32,7 @@ export function HitsPane({ files, current }: HitsPaneProps) {
   const wrap = useView((state) => state.wrap);
   const words = useLogs((state) => state.words);
   const showsCodes = useLogs((state) => state.showsCodes);
+  const showsPrefix = useLogs((state) => state.showsPrefix);
   const handle = useRef<VirtualRowsHandle>(null);
   const [range] = useState(createRangeStore);
   const [place, setPlace] = useState<{ generation: number; index: number; isHit: boolean } | null>(null);
@@ -161,12 +162,13 @@ export function HitsPane({ files, current }: HitsPaneProps) {
     awaited.current = null;
   });
 
-  const looks = useMemo(() => lineLooks(words, null, showsCodes), [words, showsCodes]);
+  const looks = useMemo(() => lineLooks(words, null, showsCodes, !showsPrefix), [words, showsCodes, showsPrefix]);
   const columns = useMemo(() => {
     const most = files.files.reduce((lines, file) => Math.max(lines, file.lines ?? 0), 1);
     return lineColumns(files.files, most, true);
   }, [files.files]);
   const marks = useLogs((state) => state.marks);
+  const fileOf = useCallback((id: number) => files.byId.get(id), [files]);
   const isMarked = useCallback(
     (row: LineRow) => {
       const path = files.byId.get(row.fileId)?.path;
@@ -223,6 +225,7 @@ export function HitsPane({ files, current }: HitsPaneProps) {
             onOpen={onOpen}
             isSelected={isSelected}
             isMarked={isMarked}
+            fileOf={fileOf}
             onMenu={open}
             handle={handle}
             className={search.isStale ? 'is-stale' : ''}

@@ -7,7 +7,7 @@ import { type GoTo, type GoToContext, parseGoTo } from '../model/go-to.ts';
 
 export interface GoToBoxProps {
   at: Box;
-  context: GoToContext;
+  context: GoToContext & { isMerged: boolean };
   onGo: (to: GoTo) => void;
   onClose: () => void;
 }
@@ -20,7 +20,7 @@ export function GoToBox({ at, context, onGo, onClose }: GoToBoxProps) {
     target.to === 'line'
       ? `Line ${formatNumber(target.line)} of ${formatNumber(context.total)}`
       : target.to === 'time'
-        ? `The last line at or before ${formatDateTime(target.timeUs, context.zone)} ${zoneName(context.zone, target.timeUs)}`
+        ? `${context.isMerged ? 'The first line from' : 'The last line at or before'} ${formatDateTime(target.timeUs, context.zone)} ${zoneName(context.zone, target.timeUs)}`
         : target.reason;
   return (
     <Popover at={at} align="end" label="Go to a line or a time" onClose={onClose} className="go-to">

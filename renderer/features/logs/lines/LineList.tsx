@@ -1,14 +1,16 @@
 // biome-ignore-all lint/a11y/useSemanticElements: cells of a grid of few elements
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { type CSSProperties, type MouseEvent, memo, type Ref, useCallback, useMemo } from 'react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { FileRow, LineRow } from '../../../../electron/contract/records.ts';
 import { formatNumber } from '../../../base/format.ts';
 import { levelLooks } from '../../../base/looks.ts';
+import { safeText } from '../../../base/safe-text.ts';
 import { useSelection } from '../../../state/StoresContext.tsx';
 import { SafeText } from '../../../widgets/SafeText.tsx';
 import { TimeText } from '../../../widgets/TimeText.tsx';
 import { Value } from '../../../widgets/Value.tsx';
 import { VirtualRows, type VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
+import { fileLabel } from '../tree/file-label.ts';
 import { LineGutter } from './LineGutter.tsx';
 import { LineText } from './LineText.tsx';
 import type { LineLooks } from './line-looks.ts';
@@ -19,6 +21,8 @@ export interface LineColumns {
   time: boolean;
   source: boolean;
   miniBatch: boolean;
+  /** Which of the logs of a process it is. */
+  log: boolean;
   /** Characters of the longest of each, so that columns stand still while one scrolls. */
   numberChars: number;
   nodeChars: number;
@@ -45,6 +49,7 @@ export interface LineListProps {
   numberAt?: (index: number) => number;
   foldedAt?: (index: number) => number;
   onFold?: (row: LineRow) => void;
+  fileOf?: (fileId: number) => FileRow | undefined;
   onMenu: (event: MouseEvent, index: number) => void;
   handle: Ref<VirtualRowsHandle>;
   className?: string;
@@ -55,15 +60,16 @@ export const LINE_HEIGHT = 18;
 
 /** Lines of a log, one row each, with the columns that their mixture needs. */
 export const LineList = memo(function LineList(props: LineListProps) {
-  const { columns, rowAt, looks, matchesAt, numberAt, foldedAt, onFold, isMarked } = props;
+  const { columns, rowAt, looks, matchesAt, numberAt, foldedAt, onFold, isMarked, fileOf } = props;
   const setHover = useSelection((state) => state.setHover);
-  const hasHeader = columns.time || columns.source || columns.miniBatch;
+  const hasHeader = columns.time || columns.source || columns.log || columns.miniBatch;
 
   const tracks = useMemo(() => {
     const parts = ['18px', `calc(${columns.numberChars}ch + 8px)`];
     if (columns.time) parts.push('calc(12ch + 12px)');
     if (columns.source) parts.push(`calc(${columns.nodeChars}ch + 12px)`, `calc(${columns.processChars}ch + 12px)`);
-    if (columns.miniBatch) parts.push('calc(8ch + 12px)');
+    if (columns.log) parts.push('calc(11ch + 12px)');
+    if (columns.miniBatch) parts.push('calc(7ch + 12px)');
     parts.push('20px', 'minmax(0, 1fr)');
     return parts.join(' ');
   }, [columns]);
@@ -107,6 +113,11 @@ export const LineList = memo(function LineList(props: LineListProps) {
               <LineProcess row={row} />
             </span>
           )}
+          {columns.log && (
+            <span role="gridcell" className="line__cell ellipsis" title={safeText(fileOf?.(row.fileId)?.path ?? '')}>
+              {logName(fileOf?.(row.fileId))}
+            </span>
+          )}
           {columns.miniBatch && (
             <span role="gridcell" className="line__cell line__cell--number ellipsis">
               {row.miniBatchId !== null && <Value isInList value={{ of: 'miniBatch', miniBatchId: row.miniBatchId }} />}
@@ -126,7 +137,7 @@ export const LineList = memo(function LineList(props: LineListProps) {
         </div>
       );
     },
-    [rowAt, columns, looks, matchesAt, numberAt, foldedAt, onFold, isMarked],
+    [rowAt, columns, looks, matchesAt, numberAt, foldedAt, onFold, isMarked, fileOf],
   );
 
   const indexUnder = (event: MouseEvent): number | null => {
@@ -155,6 +166,11 @@ export const LineList = memo(function LineList(props: LineListProps) {
       {columns.source && (
         <span role="columnheader" className="line__cell">
           Process
+        </span>
+      )}
+      {columns.log && (
+        <span role="columnheader" className="line__cell">
+          Log
         </span>
       )}
       {columns.miniBatch && (
@@ -205,12 +221,18 @@ export const LineList = memo(function LineList(props: LineListProps) {
         header={header}
         headerHeight={hasHeader ? HEADER_HEIGHT : 0}
         hasCells
-        columnCount={4 + (columns.time ? 1 : 0) + (columns.source ? 2 : 0) + (columns.miniBatch ? 1 : 0)}
+        columnCount={
+          4 + (columns.time ? 1 : 0) + (columns.source ? 2 : 0) + (columns.log ? 1 : 0) + (columns.miniBatch ? 1 : 0)
+        }
         handle={props.handle}
       />
     </div>
   );
 });
+
+function logName(file: FileRow | undefined): string {
+  return file === undefined ? '' : fileLabel(file).replace(/ log$/, '');
+}
 
 function LineProcess({ row }: { row: LineRow }) {
   const name = row.process ?? '';

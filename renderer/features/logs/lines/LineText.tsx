@@ -1,9 +1,10 @@
 import { memo } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { formatNumber } from '../../../base/format.ts';
+import { safeText } from '../../../base/safe-text.ts';
 import { useNavigation } from '../../../state/StoresContext.tsx';
 import { ANSI_BOLD, ANSI_FAINT, ANSI_UNDERLINE, ansiColour } from '../model/ansi.ts';
-import { type LinePart, lineParts, rangesOf } from '../model/line-parts.ts';
+import { canHidePrefix, type LinePart, lineParts, rangesOf } from '../model/line-parts.ts';
 import { DRAWN_CHARS } from '../model/use-line-stream.ts';
 import type { LineLooks } from './line-looks.ts';
 import './line-text.css';
@@ -38,15 +39,22 @@ export const LineText = memo(function LineText({ row, matches, looks, folded = 0
   const navigation = useNavigation();
   const text = row.text.length > DRAWN_CHARS ? row.text.slice(0, DRAWN_CHARS) : row.text;
   const hidden = row.length - text.length;
-  const parts = lineParts(text, {
+  const overlay = {
     prefix: row.prefix,
     matches: matches ?? row.matches,
     found: looks.find === null ? [] : rangesOf(text, looks.find),
     colours: looks.words.map(({ colour, pattern }) => ({ colour, ranges: rangesOf(text, pattern) })),
     showsCodes: looks.showsCodes,
-  });
+  };
+  const isCut = looks.hidesPrefix && canHidePrefix(overlay);
+  const parts = lineParts(text, overlay).filter((part) => !isCut || part.start >= row.prefix);
   return (
     <>
+      {isCut && (
+        <span className="line-text__prefix" title={safeText(text.slice(0, row.prefix))}>
+          …
+        </span>
+      )}
       {parts.map((part) => {
         const name = classOf(part);
         if (name === '') return part.text;

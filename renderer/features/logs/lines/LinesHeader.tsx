@@ -3,6 +3,7 @@ import {
   ChevronRight,
   Files as FilesIcon,
   FoldVertical,
+  Hash,
   Highlighter,
   ListOrdered,
   PanelLeft,
@@ -106,7 +107,7 @@ export function LinesHeader(props: LinesHeaderProps) {
         <IconButton
           label="Go to a line or a time"
           keys={key('Mod+G')}
-          icon={<span className="lines-header__sign">:</span>}
+          icon={<Hash size={14} />}
           onClick={props.onGoTo}
         />
         <IconButton

@@ -31,6 +31,7 @@ import { useLineSteps } from './use-line-steps.ts';
 import { useMatches } from './use-matches.ts';
 import { usePaneKeys } from './use-pane-keys.ts';
 import { useRulerTracks } from './use-ruler-tracks.ts';
+import { useTimeSpan } from './use-time-span.ts';
 import './lines-pane.css';
 
 export interface LinesPaneProps {
@@ -50,6 +51,7 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
   const marks = useLogs((state) => state.marks);
   const words = useLogs((state) => state.words);
   const showsCodes = useLogs((state) => state.showsCodes);
+  const showsPrefix = useLogs((state) => state.showsPrefix);
   const isFinding = useLogs((state) => state.find.isOpen);
   const store = useLogsStore();
   const wrap = useView((state) => state.wrap);
@@ -82,7 +84,12 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
   const hitsId = hits.isStale ? null : (hits.state?.searchId ?? null);
   const matchesAt = useMatches(stream, filter?.query.trim() ? hitsId : null, range, folds.map);
 
-  const looks = useMemo(() => lineLooks(words, find.pattern, showsCodes), [words, find.pattern, showsCodes]);
+  const hidesPrefix = merged !== null && !showsPrefix;
+  const looks = useMemo(
+    () => lineLooks(words, find.pattern, showsCodes, hidesPrefix),
+    [words, find.pattern, showsCodes, hidesPrefix],
+  );
+  const fileOf = useCallback((id: number) => files.byId.get(id), [files]);
   const columns = useMemo(() => lineColumns(files.files, total ?? 1, merged !== null), [files.files, total, merged]);
   const markedAt = useMemo(() => new Set(marks.map((mark) => `${mark.path}\n${mark.line}`)), [marks]);
   const isMarked = useCallback(
@@ -92,7 +99,8 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
 
   const { kind, order, fileIds } = stream ?? nothing;
   const times = useMemo(() => timesOf(fileIds, files), [fileIds, files]);
-  const scale = useMemo(() => scaleOf(kind, order, total, times), [kind, order, total, times]);
+  const span = useTimeSpan(stream);
+  const scale = useMemo(() => scaleOf(kind, order, total, span), [kind, order, total, span]);
   const tracks = useRulerTracks(
     stream,
     file,
@@ -227,6 +235,7 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
             onOpen={onOpen}
             isSelected={isSelected}
             isMarked={isMarked}
+            fileOf={fileOf}
             matchesAt={matchesAt}
             numberAt={stream?.kind === 'file' ? numberAt : undefined}
             foldedAt={stream?.kind === 'file' && folds.map.hidden > 0 ? foldedAt : undefined}
@@ -247,6 +256,7 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
             total: total ?? 0,
             line: (active === null ? 0 : lineOfRow(folds.map, active)) + 1,
             zone,
+            isMerged: merged !== null,
             ...times,
           }}
           onClose={() => setPanel(null)}

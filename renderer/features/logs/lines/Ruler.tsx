@@ -41,8 +41,11 @@ export function Ruler({ tracks, marks, scale, range, shareOf, onJump }: RulerPro
       const from = shareOf(inView.first);
       const to = shareOf(inView.last + 1) ?? 1;
       if (from !== null && inView.last >= inView.first) {
-        context.fillStyle = colour('surface-selected');
-        context.fillRect(0, from * height, width, Math.max(3, (to - from) * height));
+        const high = Math.max(3, (to - from) * height);
+        context.fillStyle = colour('surface-hover');
+        context.fillRect(0, from * height, width, high);
+        context.strokeStyle = colour('line-strong');
+        context.strokeRect(0.5, Math.round(from * height) + 0.5, width - 1, Math.round(high) - 1);
       }
       for (const track of tracks) {
         const [x, wide] = lanes[track.lane];

@@ -18,6 +18,7 @@ export function lineColumns(files: readonly FileRow[], mostLine: number, isMerge
     time: isMerged,
     source: isMerged,
     miniBatch: isMerged,
+    log: isMerged,
     numberChars: Math.max(4, formatNumber(mostLine).length),
     nodeChars: Math.min(node, MOST_NODE_CHARS),
     processChars: Math.min(process, MOST_PROCESS_CHARS),

@@ -7,14 +7,22 @@ export interface LineLooks {
   /** What “find” looks for, to be drawn in every line in view. */
   find: RegExp | null;
   showsCodes: boolean;
+  /** Columns say what the prefix says: it is left out where nothing in it was found. */
+  hidesPrefix: boolean;
 }
 
-export const plainLooks: LineLooks = { words: [], find: null, showsCodes: false };
+export const plainLooks: LineLooks = { words: [], find: null, showsCodes: false, hidesPrefix: false };
 
-export function lineLooks(words: readonly ColouredWord[], find: RegExp | null, showsCodes: boolean): LineLooks {
+export function lineLooks(
+  words: readonly ColouredWord[],
+  find: RegExp | null,
+  showsCodes: boolean,
+  hidesPrefix: boolean,
+): LineLooks {
   return {
     words: words.filter((word) => word.isOn).map(({ text, colour }) => ({ colour, pattern: literalPattern(text) })),
     find,
     showsCodes,
+    hidesPrefix,
   };
 }

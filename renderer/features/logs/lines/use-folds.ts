@@ -2,9 +2,10 @@ import { useCallback, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { noFilter } from '../../../state/filter.ts';
 import { useCase, useStores } from '../../../state/StoresContext.tsx';
-import { type FoldMap, foldAt, foldMap, noFolds, tracebackFolds } from '../model/fold-map.ts';
+import { type FoldMap, foldAt, foldMap, noFolds } from '../model/fold-map.ts';
 import { startSearch, stopSearch } from '../model/searches.ts';
 import type { LineStream } from '../model/stream.ts';
+import { tracebackFolds } from '../model/traceback.ts';
 
 export interface Folds {
   map: FoldMap;

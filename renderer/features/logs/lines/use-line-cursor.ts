@@ -33,10 +33,12 @@ export function useLineCursor(
   const [place, setPlace] = useState<{ key: string; index: number } | null>(null);
   const [anchor, setAnchor] = useState<number | null>(null);
   const own = useRef<LineKey | null>(null);
+  const isUnsettled = useRef(false);
   const waiting = useRef<number | null>(null);
   const isMeasured = useRef(false);
   const key = stream?.key ?? '';
   const isReady = stream !== null && stream.total !== null;
+  const isRunning = stream?.isRunning === true;
   const latest = useRef({ stream, folds });
   latest.current = { stream, folds };
 
@@ -66,6 +68,7 @@ export function useLineCursor(
       const line = row ?? (now?.kind === 'file' && fileId !== undefined ? { fileId, line: index + 1 } : null);
       if (line === null) return;
       own.current = { fileId: line.fileId, line: line.line };
+      isUnsettled.current = false;
       const timeUs = row?.timeUs ?? null;
       selection.getState().select({ line: own.current, detail: 'line', ...(timeUs === null ? {} : { timeUs }) });
     },
@@ -85,9 +88,11 @@ export function useLineCursor(
       return;
     }
     const isOwn = own.current !== null && own.current.fileId === fileId && own.current.line === lineNumber;
-    if (isOwn && !isOther) return;
+    if (isOwn && !isOther && !isUnsettled.current) return;
     shownKey.current = key;
     own.current = { fileId, line: lineNumber };
+    // While merged lines are counted, a place among them is not known yet: it is looked for again at the end.
+    isUnsettled.current = isRunning;
     const timeUs = selection.getState().timeUs;
     let isOverdue = false;
     latest.current.stream.indexOf({ fileId, line: lineNumber }, timeUs).then(
@@ -99,7 +104,7 @@ export function useLineCursor(
     return () => {
       isOverdue = true;
     };
-  }, [isReady, key, fileId, lineNumber, jump, selection]);
+  }, [isReady, isRunning, key, fileId, lineNumber, jump, selection]);
 
   // The time cursor was put down elsewhere.
   useEffect(

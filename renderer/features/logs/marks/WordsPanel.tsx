@@ -19,6 +19,7 @@ export function WordsPanel({ at, onClose }: { at: Box; onClose: () => void }) {
   const store = useLogsStore();
   const words = useLogs((state) => state.words);
   const showsCodes = useLogs((state) => state.showsCodes);
+  const showsPrefix = useLogs((state) => state.showsPrefix);
   const navigation = useNavigation();
   const { isMac } = useShell();
   const counts = useWordCounts(words);
@@ -101,6 +102,14 @@ export function WordsPanel({ at, onClose }: { at: Box; onClose: () => void }) {
           onChange={(event) => store.getState().set({ showsCodes: event.target.checked })}
         />
         Show the escape codes of terminal colours
+      </label>
+      <label className="logs-panel__note logs-panel__check">
+        <input
+          type="checkbox"
+          checked={showsPrefix}
+          onChange={(event) => store.getState().set({ showsPrefix: event.target.checked })}
+        />
+        Show the prefix of lines also where columns say it
       </label>
     </Popover>
   );

@@ -69,22 +69,3 @@ export function foldAt(map: FoldMap, line: number): Fold | null {
   const fold = map.folds[at];
   return fold !== undefined && line <= fold.to ? fold : null;
 }
-
-/** Folds of whole tracebacks out of rows in the order of the file: everything between the first line and the last. */
-export function tracebackFolds(
-  rows: readonly { line: number; traceback: 'first' | 'inner' | 'last' | null }[],
-): Fold[] {
-  const folds: Fold[] = [];
-  let first: number | null = null;
-  let before = Number.NaN;
-  for (const { line, traceback } of rows) {
-    if (first !== null && line !== before + 1) first = null;
-    if (traceback === 'first') first = line;
-    else if (traceback === 'last' && first !== null) {
-      if (line - first > 2) folds.push({ head: first - 1, from: first, to: line - 2 });
-      first = null;
-    } else if (traceback === null) first = null;
-    before = line;
-  }
-  return folds;
-}

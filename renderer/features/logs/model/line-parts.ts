@@ -40,6 +40,17 @@ const CODE = 16;
 const COLOUR_SHIFT = 5;
 const ANSI_SHIFT = 9;
 
+/** The prefix can be left out where columns say what it says, unless something in it was found or coloured. */
+export function canHidePrefix(overlay: Omit<Overlay, 'showsCodes'>): boolean {
+  const isInPrefix = ([start]: readonly [number, number]) => start < overlay.prefix;
+  return (
+    overlay.prefix > 0 &&
+    !overlay.matches.some(isInPrefix) &&
+    !overlay.found.some(isInPrefix) &&
+    !overlay.colours.some(({ ranges }) => ranges.some(isInPrefix))
+  );
+}
+
 export function lineParts(text: string, overlay: Overlay): LinePart[] {
   const looks = new Uint16Array(text.length);
   const paint = (start: number, end: number, bits: number) => {

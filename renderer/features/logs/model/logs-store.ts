@@ -37,6 +37,8 @@ export interface LogsState {
   marks: readonly Mark[];
   words: readonly ColouredWord[];
   showsCodes: boolean;
+  /** Also where columns say what the prefix of a line says. */
+  showsPrefix: boolean;
   set(change: Partial<Omit<LogsState, 'set'>>): void;
 }
 
@@ -60,6 +62,7 @@ export function createLogsStore(storage: Storage | null) {
     isTreeOpen: true,
     find: { isOpen: false, text: '', isRegex: false, isCased: false, isWord: false },
     showsCodes: false,
+    showsPrefix: false,
     ...fresh,
     ...nothingKept,
     set: (change) => set(change),

@@ -45,7 +45,7 @@ export const FileTreeRow = memo(function FileTreeRow({ row }: { row: TreeRow }) 
         className={`tree-row__count ${row.hits === null ? 'faint' : row.hits > 0 ? 'tree-row__count--hits' : 'faint'}`}
         title={count === null ? 'Not indexed yet' : `${formatNumber(count)} ${row.hits === null ? 'lines' : 'hits'}`}
       >
-        {isPending ? '…' : count === null ? '' : formatCompact(count)}
+        {isPending ? '…' : count === null || row.hits === 0 ? '' : formatCompact(count)}
       </span>
     </div>
   );

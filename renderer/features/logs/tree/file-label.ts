@@ -18,9 +18,11 @@ const labels: Partial<Record<FileKind, string>> = {
 export function fileLabel(file: Pick<FileRow, 'kind' | 'path'>): string {
   const path = file.path.toLowerCase();
   if (file.kind === 'user' || file.kind === 'worker') {
-    if (path.includes('stdout')) return 'Standard output';
-    if (path.includes('stderr')) return 'Standard error';
+    if (path.includes('stdout')) return 'stdout';
+    if (path.includes('stderr')) return 'stderr';
   }
+  if (file.kind === 'user' && /\/error(?:\/|\.)/.test(path)) return 'User errors';
+  if (file.kind === 'user' && /\/warning(?:\/|\.)/.test(path)) return 'User warnings';
   if (file.kind === 'issues') {
     if (/(?:^|\/)error/.test(path)) return 'Errors';
     if (/(?:^|\/)warning/.test(path)) return 'Warnings';

@@ -140,7 +140,8 @@ function walk(branch: Branch, depth: number, rows: TreeRow[], options: TreeOptio
 }
 
 function nameOf(file: FileRow, mode: TreeMode): { label: string; hint: string } {
-  if (mode === 'folder') return { label: baseName(file.path), hint: '' };
+  if (mode === 'folder' || file.kind === 'compute' || file.kind === 'other')
+    return { label: baseName(file.path), hint: '' };
   if (mode === 'node') return { label: fileLabel(file), hint: baseName(file.path) };
   const place = [file.node, file.process].filter((part) => part !== null).join(' · ');
   return { label: place === '' ? baseName(file.path) : place, hint: place === '' ? '' : baseName(file.path) };
@@ -159,15 +160,19 @@ const branchOf = (id: string, label: string, hint: string, group: TreeGroup): Br
   files: [],
 });
 
-/** Files of the whole run first, then each node with its own files and then those of its processes. */
+/**
+ * Files of the whole run first, then each node with its own files and then those of its processes; last what the compute wrote
+ * around the run, which is much and seldom read.
+ */
 function byNode(files: readonly FileRow[]): Branch {
   const root = branchOf('', '', '', { of: 'run' });
   const run = branchOf('run', 'Whole run', '', { of: 'run' });
+  const compute = branchOf('compute', 'Compute', '', { of: 'kind', kind: 'compute' });
   const nodes = new Map<string, Branch>();
   const processes = new Map<string, Branch>();
   for (const file of files) {
     if (file.node === null) {
-      run.files.push(file);
+      (file.kind === 'compute' ? compute : run).files.push(file);
       continue;
     }
     const { node, process } = file;
@@ -192,7 +197,8 @@ function byNode(files: readonly FileRow[]): Branch {
   }
   if (run.files.length > 0) root.branches.push(run);
   root.branches.push(...[...nodes.values()].sort((a, b) => compareNames(a.label, b.label)));
-  for (const branch of [run, ...nodes.values(), ...processes.values()]) {
+  if (compute.files.length > 0) root.branches.push(compute);
+  for (const branch of [run, compute, ...nodes.values(), ...processes.values()]) {
     branch.files.sort(byKindThenPath);
     branch.branches.sort((a, b) => compareNames(a.label, b.label));
   }
