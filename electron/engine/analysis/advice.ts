@@ -6,15 +6,15 @@ import type { Advice } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/filter.ts';
 import type { Confidence } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { columnsOf } from './columns.ts';
+import { columnsOf, firstAttempts, longestAttempts, memoized } from './columns.ts';
 import { inits } from './inits.ts';
 import { OUTCOME } from './join.ts';
 import { ledger } from './ledger.ts';
-import { type LineText, type Ref, RefReader, refOf } from './refs.ts';
+import { attemptRefs, type LineText, type Ref, RefReader } from './refs.ts';
 import { type StoredRun, storedRun } from './run-info.ts';
-import { quantile } from './statistics.ts';
+import { selectQuantiles } from './statistics.ts';
 import { numberSetting, stragglers } from './stragglers.ts';
-import { at } from './typed.ts';
+import { at, int32 } from './typed.ts';
 
 interface Figures {
   db: ReadableDb;
@@ -231,7 +231,7 @@ const RULES: readonly AdviceRule[] = [
 export function advice(db: ReadableDb, lineText: LineText): Advice[] {
   const run = storedRun(db);
   if (run === null) return [];
-  const figures = measure(db, run);
+  const figures = memoized(db, 'figures', () => measure(db, run));
   const refs = new RefReader(db, lineText);
   const result: Advice[] = [];
   for (const { rule, title, confidence, source, advice: text, applies } of RULES) {
@@ -252,11 +252,12 @@ export function advice(db: ReadableDb, lineText: LineText): Advice[] {
 }
 
 function measure(db: ReadableDb, run: StoredRun): Figures {
-  const { attempts, batches } = columnsOf(db);
+  const columns = columnsOf(db);
+  const { attempts, batches } = columns;
   const slow = stragglers(db, { filter: emptyFilter });
   const books = ledger(db);
   const start = inits(db);
-  const rows: number[] = [];
+  const rowsDone = int32();
   let timedOut = 0;
   let inRun = 0;
   let elapsed = 0;
@@ -266,15 +267,19 @@ function measure(db: ReadableDb, run: StoredRun): Figures {
     if (outcome > OUTCOME.partial) continue;
     const run_ = at(attempts.runSeconds, row);
     if (Number.isNaN(run_) || Number.isNaN(at(attempts.duration, row))) continue;
-    rows.push(row);
+    rowsDone.push(row);
     inRun += run_;
     elapsed += at(attempts.duration, row);
   }
   let retried = 0;
   for (let ordinal = 0; ordinal < batches.status.length; ordinal++) if (at(batches.attempts, ordinal) > 1) retried++;
+  const rows = rowsDone.view();
   const quarter = Math.floor(rows.length / 4);
-  const medianOf = (part: number[]) =>
-    quantile(Float64Array.from(part, (row) => at(attempts.runSeconds, row)).sort(), 0.5);
+  const medianOf = (part: Int32Array) =>
+    selectQuantiles(
+      Float64Array.from(part, (row) => at(attempts.runSeconds, row)),
+      [0.5],
+    )[0] ?? Number.NaN;
   const runTrend = quarter >= MIN_ATTEMPTS ? medianOf(rows.slice(-quarter)) / medianOf(rows.slice(0, quarter)) : null;
   const slowest = slow.nodes.find((node) => node.slow);
   const scheduling = db
@@ -288,14 +293,10 @@ function measure(db: ReadableDb, run: StoredRun): Figures {
       "SELECT node, max FROM series WHERE process IS NULL AND pid IS NULL AND metric LIKE '%memory%percent%' ORDER BY max DESC LIMIT 1",
     )
     .get() as { node: string; max: number } | undefined;
-  const refsWhere = (where: string, column: string) =>
-    (
-      db
-        .prepare(`SELECT ${column}_file_id AS fileId, ${column}_line AS line FROM attempt WHERE ${where} LIMIT 3`)
-        .all() as { fileId: number | null; line: number | null }[]
-    )
-      .map((row) => refOf(row.fileId, row.line))
-      .filter((ref): ref is Ref => ref !== null);
+  const outcomeIs = (row: number) => at(attempts.outcome, row);
+  const longest = longestAttempts(columns, 3, (row) => outcomeIs(row) <= OUTCOME.partial);
+  const timeouts = firstAttempts(columns, 3, (row) => outcomeIs(row) === OUTCOME.timed_out);
+  const again = firstAttempts(columns, 3, (row) => at(attempts.attempt, row) > 1);
   return {
     db,
     run,
@@ -317,9 +318,9 @@ function measure(db: ReadableDb, run: StoredRun): Figures {
       books.heldSeconds > 0 && start.medianSeconds !== null ? books.startUpSeconds / books.heldSeconds : null,
     memoryMax: memory?.max ?? null,
     memoryNode: memory?.node ?? null,
-    longestAttempt: refsWhere("outcome IN ('succeeded', 'partial') ORDER BY duration_seconds DESC", 'finished'),
-    firstTimeout: refsWhere("outcome = 'timed_out' ORDER BY id", 'finished'),
-    retriedRefs: refsWhere('attempt > 1 ORDER BY id', 'picked'),
+    longestAttempt: attemptRefs(db, longest, 'finished'),
+    firstTimeout: attemptRefs(db, timeouts, 'finished'),
+    retriedRefs: attemptRefs(db, again, 'picked'),
     schedulingRefs: scheduling === undefined ? [] : [{ fileId: scheduling.fileId, line: scheduling.line }],
   };
 }

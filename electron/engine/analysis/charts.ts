@@ -12,8 +12,8 @@ import type { ReadableDb } from '../store/open.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
 import { workSpan } from './lanes.ts';
 import { filterKey, selectAttempts, selectBatches } from './selection.ts';
-import { quantile } from './statistics.ts';
-import { at } from './typed.ts';
+import { selectQuantiles } from './statistics.ts';
+import { at, float64, int32 } from './typed.ts';
 
 const none = (): OutcomeCounts => [0, 0, 0, 0, 0];
 
@@ -102,7 +102,7 @@ export function spread(db: ReadableDb, params: AnalysisParams<'analysis.spread'>
         >[]
       ).map((row) => ({ ...row, attempts: 0, counts: none(), busySeconds: 0, medianSeconds: null }));
   const sizes = new Int32Array(groups.length + 1);
-  const chosen: number[] = [];
+  const chosen = int32();
   eachAttempt(db, params.filter, (row) => {
     const index = isNode ? at(attempts.node, row) : at(attempts.process, row);
     const group = groups[index];
@@ -119,15 +119,15 @@ export function spread(db: ReadableDb, params: AnalysisParams<'analysis.spread'>
   for (let i = 1; i < sizes.length; i++) sizes[i] = at(sizes, i) + at(sizes, i - 1);
   const values = new Float32Array(chosen.length);
   const next = sizes.slice();
-  for (const row of chosen) {
+  for (const row of chosen.view()) {
     const index = isNode ? at(attempts.node, row) : at(attempts.process, row);
     const place = at(next, index);
     values[place] = at(attempts.duration, row);
     next[index] = place + 1;
   }
   for (const [index, group] of groups.entries()) {
-    const own = values.subarray(at(sizes, index), at(sizes, index + 1)).sort();
-    if (own.length > 0) group.medianSeconds = round(quantile(own, 0.5));
+    const own = values.subarray(at(sizes, index), at(sizes, index + 1));
+    if (own.length > 0) group.medianSeconds = round(selectQuantiles(own, [0.5])[0] ?? 0);
   }
   return groups;
 }
@@ -137,47 +137,44 @@ function round(seconds: number): number {
   return Math.round(seconds * 1_000) / 1_000;
 }
 
+const SHARES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1];
+
 /** Durations in logarithmic bins by outcome, with quantiles. */
 export function durations(db: ReadableDb, params: AnalysisParams<'analysis.durations'>): Durations {
   return memoized(db, `durations ${params.bins} ${filterKey(params.filter)}`, (columns) => {
-    const perOutcome: Float32Array[] = [];
-    const collected: number[][] = outcomes.map(() => []);
+    const { attempts } = columns;
+    const perOutcome = outcomes.map(() => float64());
+    const all = float64();
     eachAttempt(db, params.filter, (row) => {
-      const duration = at(columns.attempts.duration, row);
-      if (!Number.isNaN(duration)) collected[at(columns.attempts.outcome, row)]?.push(duration);
+      const duration = at(attempts.duration, row);
+      if (Number.isNaN(duration)) return;
+      perOutcome[at(attempts.outcome, row)]?.push(duration);
+      all.push(duration);
     });
-    for (const values of collected) perOutcome.push(Float32Array.from(values).sort());
-    const all = Float32Array.from(collected.flat()).sort();
-    const low = Math.max(all.length === 0 ? 0.1 : quantile(all, 0), 0.001);
-    const high = Math.max(all.length === 0 ? 1 : quantile(all, 1), low * 1.01);
+    const ofAll = selectQuantiles(all.view(), SHARES);
+    const low = Math.max(all.length === 0 ? 0.1 : (ofAll[0] ?? 0.1), 0.001);
+    const high = Math.max(all.length === 0 ? 1 : (ofAll.at(-1) ?? 1), low * 1.01);
     const step = Math.log(high / low) / params.bins;
     const edges = Array.from({ length: params.bins }, (_, bin) => low * Math.exp(step * (bin + 1)));
     const counts = perOutcome.map((values) => {
       const bins = new Array<number>(params.bins).fill(0);
-      for (const value of values) {
+      for (let i = 0; i < values.length; i++) {
+        const value = at(values.data, i);
         const bin = Math.min(params.bins - 1, Math.max(0, Math.floor(Math.log(Math.max(value, low) / low) / step)));
         bins[bin] = (bins[bin] ?? 0) + 1;
       }
       return bins;
     });
-    const groups: [Outcome | null, Float32Array][] = [[null, all]];
-    for (const [code, outcome] of outcomes.entries()) groups.push([outcome, perOutcome[code] ?? new Float32Array(0)]);
-    const quantiles = groups
-      .filter(([, values]) => values.length > 0)
-      .map(([outcome, values]) => {
-        const q = (share: number) => round(quantile(values, share));
-        return {
-          outcome,
-          count: values.length,
-          p05: q(0.05),
-          p25: q(0.25),
-          p50: q(0.5),
-          p75: q(0.75),
-          p95: q(0.95),
-          p99: q(0.99),
-          max: q(1),
-        };
-      });
+    const line = (outcome: Outcome | null, count: number, values: number[]) => {
+      const [, p05 = 0, p25 = 0, p50 = 0, p75 = 0, p95 = 0, p99 = 0, max = 0] = values.map(round);
+      return { outcome, count, p05, p25, p50, p75, p95, p99, max };
+    };
+    const quantiles = all.length === 0 ? [] : [line(null, all.length, ofAll)];
+    for (const [code, outcome] of outcomes.entries()) {
+      const values = perOutcome[code];
+      if (values === undefined || values.length === 0) continue;
+      quantiles.push(line(outcome, values.length, selectQuantiles(values.view(), SHARES)));
+    }
     return { edges, counts, quantiles };
   });
 }

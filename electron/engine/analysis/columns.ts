@@ -50,10 +50,10 @@ export interface DerivedColumns {
 const TABLE = 'CREATE TABLE IF NOT EXISTS derived_column (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID';
 
 const makers = {
-  f8: (buffer: ArrayBuffer) => new Float64Array(buffer),
-  f4: (buffer: ArrayBuffer) => new Float32Array(buffer),
-  i4: (buffer: ArrayBuffer) => new Int32Array(buffer),
-  u1: (buffer: ArrayBuffer) => new Uint8Array(buffer),
+  f8: (buffer: ArrayBufferLike, offset: number, bytes: number) => new Float64Array(buffer, offset, bytes / 8),
+  f4: (buffer: ArrayBufferLike, offset: number, bytes: number) => new Float32Array(buffer, offset, bytes / 4),
+  i4: (buffer: ArrayBufferLike, offset: number, bytes: number) => new Int32Array(buffer, offset, bytes / 4),
+  u1: (buffer: ArrayBufferLike, offset: number, bytes: number) => new Uint8Array(buffer, offset, bytes),
 };
 type TypeCode = keyof typeof makers;
 
@@ -109,6 +109,31 @@ export function columnsOf(db: ReadableDb): DerivedColumns {
   return cached(db).columns;
 }
 
+/** Ids of the first attempts (by start) that pass a test, without reading the table. */
+export function firstAttempts(columns: DerivedColumns, count: number, test: (row: number) => boolean): number[] {
+  const ids: number[] = [];
+  const total = columns.attempts.outcome.length;
+  for (let row = 0; row < total && ids.length < count; row++) if (test(row)) ids.push(row + 1);
+  return ids;
+}
+
+/** Ids of the longest attempts that pass a test, longest first. */
+export function longestAttempts(columns: DerivedColumns, count: number, test: (row: number) => boolean): number[] {
+  const { duration } = columns.attempts;
+  const best: number[] = [];
+  const lengthOf = (row: number) => duration[row] as number;
+  for (let row = 0; row < duration.length; row++) {
+    const length = lengthOf(row);
+    const least = best.at(-1);
+    if (Number.isNaN(length) || (best.length >= count && least !== undefined && length <= lengthOf(least))) continue;
+    if (!test(row)) continue;
+    best.push(row);
+    best.sort((a, b) => lengthOf(b) - lengthOf(a));
+    if (best.length > count) best.pop();
+  }
+  return best.map((row) => row + 1);
+}
+
 /** A value computed once for each derivation; at most 32 are kept, the oldest is thrown away first. */
 export function memoized<T>(db: ReadableDb, key: string, make: (columns: DerivedColumns) => T): T {
   const { memo, columns } = cached(db);
@@ -132,9 +157,9 @@ function readColumns(db: ReadableDb, generation: string): DerivedColumns {
   }
   const column = (name: string, type: TypeCode): Numbers => {
     const bytes = data.get(name) ?? Buffer.alloc(0);
-    const copy = new ArrayBuffer(bytes.byteLength);
-    new Uint8Array(copy).set(bytes);
-    return makers[type](copy);
+    if (bytes.byteOffset % 8 === 0) return makers[type](bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const copy = new Uint8Array(bytes);
+    return makers[type](copy.buffer, 0, bytes.byteLength);
   };
   const group = (prefix: string, types: Record<string, TypeCode>): Record<string, Numbers> =>
     Object.fromEntries(Object.entries(types).map(([name, type]) => [name, column(`${prefix}.${name}`, type)]));

@@ -2,9 +2,10 @@
 import type { Completeness, MissingEvidence } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { storedClocks } from './clocks.ts';
-import { columnsOf } from './columns.ts';
+import { columnsOf, firstAttempts } from './columns.ts';
 import { OUTCOME } from './join.ts';
-import { type LineText, type Ref, RefReader, refOf } from './refs.ts';
+import { workSpan } from './lanes.ts';
+import { attemptRefs, type LineText, RefReader } from './refs.ts';
 import { storedRun } from './run-info.ts';
 import { at } from './typed.ts';
 
@@ -79,13 +80,22 @@ function addNodeLogs(db: ReadableDb, add: Add): void {
 
 /** Processes that other logs speak of and that have no log of their own. */
 function addProcessLogs(db: ReadableDb, add: Add): void {
-  const rows = db
-    .prepare(
-      `SELECT p.node, p.pid, p.process FROM process p WHERE p.pid IS NOT NULL
-         AND NOT EXISTS (SELECT 1 FROM pid_span s WHERE s.pid = p.pid AND (s.node = p.node OR s.node IS NULL))
-         AND (p.process IS NULL OR NOT EXISTS (SELECT 1 FROM file f WHERE f.process = p.process AND (f.node = p.node OR f.node IS NULL)))`,
-    )
-    .all() as { node: string; pid: number; process: string | null }[];
+  const known = new Set<string>();
+  const spans = db.prepare('SELECT DISTINCT node, pid FROM pid_span').raw().all() as [string | null, number][];
+  for (const [node, pid] of spans) known.add(`${node ?? ''} pid ${pid}`);
+  const files = db.prepare('SELECT DISTINCT node, process FROM file WHERE process IS NOT NULL').raw().all() as [
+    string | null,
+    string,
+  ][];
+  for (const [node, process] of files) known.add(`${node ?? ''} ${process}`);
+  const all = db.prepare('SELECT node, pid, process FROM process WHERE pid IS NOT NULL').all() as {
+    node: string;
+    pid: number;
+    process: string | null;
+  }[];
+  const rows = all.filter(({ node, pid, process }) =>
+    [node, ''].every((name) => !known.has(`${name} pid ${pid}`) && !known.has(`${name} ${process}`)),
+  );
   if (rows.length === 0) return;
   const total = db.prepare('SELECT count(*) FROM process').pluck().get() as number;
   add(
@@ -103,7 +113,8 @@ function addProcessLogs(db: ReadableDb, add: Add): void {
 }
 
 function addBatches(db: ReadableDb, total: number | null, add: Add, refs: RefReader): void {
-  const { attempts, batches } = columnsOf(db);
+  const columns = columnsOf(db);
+  const { attempts, batches } = columns;
   const known = batches.status.length;
   if (total !== null && known < total) {
     add(
@@ -127,12 +138,8 @@ function addBatches(db: ReadableDb, total: number | null, add: Add, refs: RefRea
   let open = 0;
   for (let row = 0; row < attempts.outcome.length; row++) if (at(attempts.outcome, row) === OUTCOME.unfinished) open++;
   if (open === 0) return;
-  const rows = db
-    .prepare(
-      "SELECT picked_file_id AS fileId, picked_line AS line FROM attempt WHERE outcome = 'unfinished' ORDER BY id LIMIT ?",
-    )
-    .all(MAX_EVIDENCE) as { fileId: number | null; line: number | null }[];
-  const evidence = rows.map((row) => refOf(row.fileId, row.line)).filter((ref): ref is Ref => ref !== null);
+  const ids = firstAttempts(columns, MAX_EVIDENCE, (row) => at(attempts.outcome, row) === OUTCOME.unfinished);
+  const evidence = attemptRefs(db, ids, 'picked');
   add('ends', `${open} pick-ups have no end in any log.`, {
     have: attempts.outcome.length - open,
     expected: attempts.outcome.length,
@@ -176,13 +183,8 @@ function addFiles(db: ReadableDb, add: Add): void {
 
 /** Stretches of time, between the first and the last attempt, in which no log has a line. */
 function addGaps(db: ReadableDb, add: Add): void {
-  const span = db
-    .prepare('SELECT min(start_us) AS fromUs, max(coalesce(end_us, start_us)) AS toUs FROM attempt')
-    .get() as {
-    fromUs: number | null;
-    toUs: number | null;
-  };
-  if (span.fromUs === null || span.toUs === null) return;
+  const span = workSpan(columnsOf(db));
+  if (Number.isNaN(span.fromUs)) return;
   const blocks = db
     .prepare(
       `SELECT min_us AS fromUs, max_us AS toUs FROM block WHERE min_us IS NOT NULL AND max_us >= ? AND min_us <= ? ORDER BY min_us`,

@@ -1,12 +1,12 @@
 /** Everything about the run that is worth a sentence, each with its confidence and its lines. A healthy run has none. */
 import { emptyFilter } from '../../contract/filter.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { columnsOf } from './columns.ts';
+import { columnsOf, firstAttempts, longestAttempts } from './columns.ts';
 import type { RunCounts } from './counts.ts';
 import { errorBudget } from './error-budget.ts';
 import { inits } from './inits.ts';
 import { OUTCOME } from './join.ts';
-import { type Ref, refOf } from './refs.ts';
+import { attemptRefs, type Ref } from './refs.ts';
 import { resourceFindings } from './resource-findings.ts';
 import type { StoredCause, StoredFinding } from './run-info.ts';
 import { silentNodes } from './silence.ts';
@@ -144,33 +144,36 @@ function attemptFindings({ db, cause, counts }: Context): StoredFinding[] {
     if (at(batches.status, ordinal) === OUTCOME.partial) partial++;
   }
   const found: StoredFinding[] = [];
-  const add = (kind: string, message: string, where: string, column = 'finished') => {
-    const rows = db
-      .prepare(
-        `SELECT ${column}_file_id AS fileId, ${column}_line AS line FROM attempt WHERE ${where} ORDER BY id LIMIT ${MAX_EVIDENCE}`,
-      )
-      .all() as { fileId: number | null; line: number | null }[];
-    const evidence = rows.map((row) => refOf(row.fileId, row.line)).filter((ref): ref is Ref => ref !== null);
+  const columns = columnsOf(db);
+  const add = (
+    kind: string,
+    message: string,
+    test: (row: number) => boolean,
+    which: 'picked' | 'finished' = 'finished',
+  ) => {
+    const evidence = attemptRefs(db, firstAttempts(columns, MAX_EVIDENCE, test), which);
     found.push({ kind, confidence: 'certain', message, evidence });
   };
+  const is = (outcome: number) => (row: number) => at(attempts.outcome, row) === outcome;
+  const isAgain = (row: number) => at(attempts.attempt, row) > 1;
   if (failed > 0 && !(cause !== null && cause.kind === 'run_exception' && failed === 1)) {
     add(
       'run_exceptions',
       `run() raised in ${failed} of ${attempts.outcome.length} attempts.`,
-      "outcome = 'failed' AND (error IS NOT NULL OR total IS NULL)",
+      (row) => is(OUTCOME.failed)(row) && at(attempts.processed, row) === 0,
     );
   }
   if (empty > 0)
     add(
       'empty_results',
       `run() returned nothing for all items of ${empty} mini-batches.`,
-      "outcome = 'failed' AND total > 0 AND succeeded = 0",
+      (row) => is(OUTCOME.failed)(row) && at(attempts.processed, row) === 1,
     );
   if (timedOut > 0)
     add(
       'run_timeouts',
       `run() did not end in time in ${timedOut} of ${attempts.outcome.length} attempts.`,
-      "outcome = 'timed_out'",
+      is(OUTCOME.timed_out),
     );
   if (partial > 0) {
     const items =
@@ -180,14 +183,14 @@ function attemptFindings({ db, cause, counts }: Context): StoredFinding[] {
     add(
       'items_failed',
       `${partial} mini-batches were processed with some of their items failed${items}.`,
-      "outcome = 'partial'",
+      is(OUTCOME.partial),
     );
   }
   if (retried > 0) {
     add(
       'retries',
       `${retried} mini-batches were picked up more than once; ${countOf(db, "status IN ('succeeded', 'partial') AND attempts > 1")} of them succeeded in the end.`,
-      'attempt > 1',
+      isAgain,
       'picked',
     );
   }
@@ -195,8 +198,7 @@ function attemptFindings({ db, cause, counts }: Context): StoredFinding[] {
     add(
       'late_results',
       `${lateResults} mini-batches were processed twice: a slow attempt ended after its mini-batch had been given to another process.`,
-      'attempt > 1',
-      'finished',
+      isAgain,
     );
   }
   return [...found, ...poisoned(db)];
@@ -257,19 +259,15 @@ function nodeFindings({ db, cause, evidence }: Context): StoredFinding[] {
 function speedFindings({ db }: Context): StoredFinding[] {
   const found: StoredFinding[] = [];
   const slow = stragglers(db, { filter: emptyFilter });
-  const pickOf = db.prepare('SELECT finished_file_id AS fileId, finished_line AS line FROM attempt WHERE id = ?');
-  const refsOf = (ids: number[]) =>
-    ids
-      .map((id) => pickOf.get(id) as { fileId: number | null; line: number | null })
-      .map((row) => refOf(row.fileId, row.line))
-      .filter((ref): ref is Ref => ref !== null);
+  const columns = columnsOf(db);
+  const refsOf = (ids: number[]) => attemptRefs(db, ids, 'finished');
   for (const node of slow.nodes.filter((candidate) => candidate.slow)) {
-    const ids = db
-      .prepare(
-        `SELECT id FROM attempt WHERE node = ? AND outcome IN ('succeeded', 'partial') ORDER BY duration_seconds DESC LIMIT ${MAX_EVIDENCE}`,
-      )
-      .pluck()
-      .all(node.node) as number[];
+    const code = columns.nodes.indexOf(node.node);
+    const ids = longestAttempts(
+      columns,
+      MAX_EVIDENCE,
+      (row) => at(columns.attempts.node, row) === code && at(columns.attempts.outcome, row) <= OUTCOME.partial,
+    );
     found.push({
       kind: 'slow_node',
       confidence: 'certain',

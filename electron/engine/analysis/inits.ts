@@ -27,7 +27,7 @@ export function inits(db: ReadableDb): InitSummary {
     .all() as { node: string | null; who: string | number | null; type: string }[];
   const sorted = Float64Array.from(rows.map((row) => row.init).filter((init) => init !== null)).sort();
   const middle = quantile(sorted, 0.5);
-  const limit = Math.max(SLOW_TIMES * middle, middle + 3.5 * spreadOf(sorted), middle + MIN_SECONDS);
+  const limit = Math.max(SLOW_TIMES * middle, middle + 3.5 * spreadOf(sorted, middle), middle + MIN_SECONDS);
   const { attempts, nodes } = columnsOf(db);
   const firstWork = new Float64Array(nodes.length).fill(Number.NaN);
   for (let row = 0; row < attempts.node.length; row++) {

@@ -10,6 +10,8 @@ import { at, int32 } from './typed.ts';
 
 /** Bars of at least so many pixels are drawn one by one; thinner ones of one outcome that touch are drawn as one. */
 const SINGLE_PIXELS = 3;
+/** With more attempts in view than this, whatever touches and ended alike is drawn as one bar, however wide. */
+const MANY_ATTEMPTS = 40_000;
 /** How bad an outcome is, by its code: the worst of a pixel is drawn. */
 const BADNESS = [0, 1, 4, 3, 2];
 
@@ -75,7 +77,14 @@ export function lanes(db: ReadableDb, params: AnalysisParams<'analysis.lanes'>):
   const kept = keptRows(db, params, columns);
   const bars = int32();
   const of = processAttempts(db);
-  const view = { fromUs, scale: params.width / (toUs - fromUs), width: params.width, kept };
+  let inView = 0;
+  for (const row of page) {
+    const process = row.processId - 1;
+    const begin = Math.max(lastStarted(of, process, fromUs), at(of.offsets, process));
+    inView += Math.max(0, lastStarted(of, process, toUs) - begin + 1);
+  }
+  const single = inView > MANY_ATTEMPTS ? Number.POSITIVE_INFINITY : SINGLE_PIXELS;
+  const view = { fromUs, scale: params.width / (toUs - fromUs), width: params.width, kept, single };
   for (const [lane, row] of page.entries()) drawLane(columns, of, row, lane, view, bars);
   return { total: shown.length, fromUs, toUs, lanes: page, bars: [...bars.view()] };
 }
@@ -108,6 +117,8 @@ interface View {
   scale: number;
   width: number;
   kept: Uint8Array | null;
+  /** Pixels from which a bar is drawn by itself. */
+  single: number;
 }
 
 function drawLane(
@@ -143,13 +154,7 @@ function drawLane(
     let x0 = Math.max(0, Math.floor(left));
     const x1 = Math.min(view.width, Math.max(x0 + 1, Math.round(right)));
     const code = at(attempts.outcome, attempt);
-    if (
-      count > 0 &&
-      x0 <= to &&
-      x1 - x0 < SINGLE_PIXELS &&
-      code === outcome &&
-      (count > 1 || to - from < SINGLE_PIXELS)
-    ) {
+    if (count > 0 && x0 <= to && x1 - x0 < view.single && code === outcome && (count > 1 || to - from < view.single)) {
       to = Math.max(to, x1);
       count++;
       continue;

@@ -46,3 +46,12 @@ export class RefReader {
 export function refOf(fileId: number | null, line: number | null): Ref | null {
   return fileId === null || line === null ? null : { fileId, line };
 }
+
+/** The line of an attempt's end or pick-up by `attempt.id`; attempts without one are left out. */
+export function attemptRefs(db: ReadableDb, ids: readonly number[], which: 'picked' | 'finished'): Ref[] {
+  const select = db.prepare(`SELECT ${which}_file_id AS fileId, ${which}_line AS line FROM attempt WHERE id = ?`);
+  return ids
+    .map((id) => select.get(id) as { fileId: number | null; line: number | null } | undefined)
+    .map((row) => (row === undefined ? null : refOf(row.fileId, row.line)))
+    .filter((ref) => ref !== null);
+}

@@ -1,7 +1,10 @@
 /** Nodes and processes that fell silent: their logs stop, without an exit, while others go on. */
 import type { ReadableDb } from '../store/open.ts';
 import { ClockAlign } from './clocks.ts';
+import { columnsOf } from './columns.ts';
+import { OUTCOME } from './join.ts';
 import type { Ref } from './refs.ts';
+import { at } from './typed.ts';
 
 /** A node is silent when the others went on at least this long after its last line; worker logs write several lines a minute. */
 export const SILENT_AFTER_SECONDS = 25;
@@ -46,10 +49,7 @@ export function silentNodes(db: ReadableDb, mustHaveUnfinished: boolean): Silent
     const open = own.filter((process) => process.end_us === null && process.exit_code === null);
     const silentSeconds = (latest - lastUs) / 1e6;
     if (open.length === 0 || silentSeconds < SILENT_AFTER_SECONDS) continue;
-    const unfinished = db
-      .prepare("SELECT count(*) FROM attempt WHERE node = ? AND outcome = 'unfinished'")
-      .pluck()
-      .get(node) as number;
+    const unfinished = openOn(db, node);
     if (unfinished === 0 && mustHaveUnfinished) continue;
     if (!mustHaveUnfinished && own.some((process) => process.exit_code !== null && process.exit_code !== 0)) continue;
     silent.push({ node, lastUs, silentSeconds, processes: open.length, unfinished, evidence: lastLines(db, node) });
@@ -67,4 +67,14 @@ function lastLines(db: ReadableDb, node: string): Ref[] {
        ORDER BY kind <> 'user', path LIMIT 8`,
     )
     .all(node) as Ref[];
+}
+
+function openOn(db: ReadableDb, node: string): number {
+  const { attempts, nodes } = columnsOf(db);
+  const code = nodes.indexOf(node);
+  let count = 0;
+  for (let row = 0; row < attempts.outcome.length; row++) {
+    if (at(attempts.outcome, row) === OUTCOME.unfinished && at(attempts.node, row) === code) count++;
+  }
+  return count;
 }

@@ -7,8 +7,8 @@ import { OUTCOME } from './join.ts';
 import { isBad, workSpan } from './lanes.ts';
 import { storedRun } from './run-info.ts';
 import { filterKey } from './selection.ts';
-import { quantile, spreadOf } from './statistics.ts';
-import { at } from './typed.ts';
+import { quantile, selectQuantiles, spreadOf } from './statistics.ts';
+import { at, float64, int32 } from './typed.ts';
 
 /** An attempt is slow above the median plus this many robust standard deviations (Iglewicz and Hoaglin use 3.5) … */
 export const SLOW_DEVIATIONS = 3.5;
@@ -33,17 +33,19 @@ function find(
   filter: AnalysisParams<'analysis.stragglers'>['filter'],
 ): Stragglers {
   const { attempts, nodes, pids } = columns;
-  const finished: number[] = [];
+  const rowsFinished = int32();
   eachAttempt(db, filter, (row) => {
     const outcome = at(attempts.outcome, row);
-    if (outcome <= OUTCOME.partial && !Number.isNaN(at(attempts.duration, row))) finished.push(row);
+    if (outcome <= OUTCOME.partial && !Number.isNaN(at(attempts.duration, row))) rowsFinished.push(row);
   });
-  const lengths = Float64Array.from(finished, (row) => at(attempts.duration, row)).sort();
-  const middle = quantile(lengths, 0.5);
-  const limit = Math.max(middle + SLOW_DEVIATIONS * spreadOf(lengths), SLOW_TIMES * middle);
+  const finished = rowsFinished.view();
+  const lengths = new Float64Array(finished.length);
+  for (let i = 0; i < finished.length; i++) lengths[i] = at(attempts.duration, at(finished, i));
+  const middle = selectQuantiles(lengths, [0.5])[0] ?? Number.NaN;
+  const limit = Math.max(middle + SLOW_DEVIATIONS * spreadOf(lengths, middle), SLOW_TIMES * middle);
   const perNode = nodeMedians(columns, finished, middle);
   const slowNodes = new Set(perNode.filter((node) => node.slow).map((node) => node.node));
-  const slow = finished.filter((row) => at(attempts.duration, row) > limit);
+  const slow = [...finished.filter((row) => at(attempts.duration, row) > limit)];
   slow.sort((a, b) => at(attempts.duration, b) - at(attempts.duration, a));
   const idOf = db.prepare('SELECT id FROM mini_batch WHERE ordinal = ?').pluck();
   const rows = slow.slice(0, MAX_ROWS).map((row) => {
@@ -86,14 +88,16 @@ function wasSlowElsewhere({ attempts, batches }: DerivedColumns, row: number, li
   return slow > 1;
 }
 
-function nodeMedians({ attempts, nodes }: DerivedColumns, finished: number[], middle: number): Stragglers['nodes'] {
-  const own: number[][] = nodes.map(() => []);
-  for (const row of finished) own[at(attempts.node, row)]?.push(at(attempts.duration, row));
+function nodeMedians({ attempts, nodes }: DerivedColumns, finished: Int32Array, middle: number): Stragglers['nodes'] {
+  const own = nodes.map(() => float64());
+  for (let i = 0; i < finished.length; i++) {
+    const row = at(finished, i);
+    own[at(attempts.node, row)]?.push(at(attempts.duration, row));
+  }
   const result: Stragglers['nodes'] = [];
   for (const [index, values] of own.entries()) {
     if (values.length === 0) continue;
-    const sorted = Float64Array.from(values).sort();
-    const medianSeconds = Math.round(quantile(sorted, 0.5) * 1e3) / 1e3;
+    const medianSeconds = Math.round((selectQuantiles(values.view(), [0.5])[0] ?? 0) * 1e3) / 1e3;
     const ratio = Math.round((medianSeconds / middle) * 100) / 100;
     const slow = values.length >= MIN_NODE_ATTEMPTS && nodes.length > 1 && ratio >= SLOW_NODE_RATIO;
     result.push({ node: nodes[index] ?? '', attempts: values.length, medianSeconds, ratio, slow });
@@ -102,16 +106,16 @@ function nodeMedians({ attempts, nodes }: DerivedColumns, finished: number[], mi
 }
 
 /** The time in which the last 5 % of the mini-batches ended, and how much of all workers' time was idle in it. */
-function tailOf(db: ReadableDb, columns: DerivedColumns, finished: number[]): Stragglers['tail'] {
+function tailOf(db: ReadableDb, columns: DerivedColumns, finished: Int32Array): Stragglers['tail'] {
   const { attempts } = columns;
   if (finished.length < 20) return null;
-  const ends = Float64Array.from(
-    finished,
-    (row) => at(attempts.startUs, row) + at(attempts.duration, row) * 1e6,
-  ).sort();
+  const ends = new Float64Array(finished.length);
+  for (let i = 0; i < finished.length; i++) {
+    const row = at(finished, i);
+    ends[i] = at(attempts.startUs, row) + at(attempts.duration, row) * 1e6;
+  }
   const span = workSpan(columns);
-  const last = ends.at(-1) ?? 0;
-  const from = quantile(ends, 1 - TAIL_SHARE);
+  const [from = 0, last = 0] = selectQuantiles(ends, [1 - TAIL_SHARE, 1]);
   const seconds = (last - from) / 1e6;
   const total = (last - span.fromUs) / 1e6;
   const workers = db.prepare('SELECT count(*) FROM process WHERE attempts > 0').pluck().get() as number;
@@ -180,7 +184,7 @@ export function whatIf(db: ReadableDb, params: AnalysisParams<'analysis.whatIf'>
   const tries = new Uint8Array(batches.status.length);
   const isSaved = new Uint8Array(batches.status.length);
   const isTouched = new Uint8Array(batches.status.length);
-  const lengths: number[] = [];
+  const lengths = float64();
   eachAttempt(db, params.filter, (row) => {
     const duration = at(attempts.duration, row);
     const batch = at(attempts.batch, row);
@@ -203,7 +207,7 @@ export function whatIf(db: ReadableDb, params: AnalysisParams<'analysis.whatIf'>
     const status = at(batches.status, batch);
     if (isTouched[batch] === 1 && isSaved[batch] === 0 && status <= OUTCOME.partial) lost++;
   }
-  const sorted = Float64Array.from(lengths).sort();
+  const sorted = lengths.view().sort();
   const curve = Array.from({ length: sorted.length === 0 ? 0 : 200 }, (_, index) => {
     const share = index / 199;
     return {
