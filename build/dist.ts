@@ -20,7 +20,7 @@ const { values } = parseArgs({
   options: { linux: flag, mac: flag, win: flag, x64: flag, arm64: flag, dir: flag },
 });
 const target = chosenTarget();
-const name = `${target.platform}-${target.archs.join('+')}`;
+const name = `${target.platform}-${target.archs.length > 1 ? 'universal' : target.archs[0]}`;
 const stage = fromRoot(`release/${name}/app`);
 
 runNode([fromRoot('build/build.ts')]);

@@ -151,6 +151,7 @@ for (const { kind, whyNot } of desktopKinds) {
       const again = await app.start();
       await expectStart(await again.page());
       expect(await readBounds(again)).toEqual({ x: 140, y: 90, width: 1000, height: 700 });
+      await again.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.maximize(), null);
       await again.quit();
       // On a display that is not there any more.
       const file = join(app.dataDir, 'window', 'window-state.json');
@@ -159,6 +160,9 @@ for (const { kind, whyNot } of desktopKinds) {
       const third = await app.start();
       await expectStart(await third.page());
       expect((await readBounds(third))?.x).toBeGreaterThanOrEqual(0);
+      expect(await third.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMaximized(), null)).toBe(
+        true,
+      );
     });
   });
 }
