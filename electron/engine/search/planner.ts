@@ -8,6 +8,7 @@ import type { BlockTable, SearchFile } from './block-table.ts';
 import type { BlockRef, LineFilter } from './jobs.ts';
 import { type ParsedQuery, parseQuery } from './query.ts';
 import { type Requirement, requirementOf } from './requirement.ts';
+import { ATTEMPT_TAIL_US } from './resolvers.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** What a filter asks for, compiled once. */
@@ -115,7 +116,10 @@ function cutByBatch(db: ReadableDb, table: BlockTable, ids: string[]): BatchCut 
     for (const file of table.files.values()) {
       const isOfProcess = files.has(file.fileId) || files.has(aliasOf(file));
       if (!isOfProcess || (file.node !== null && attempt.node !== null && file.node !== attempt.node)) continue;
-      const range: [number, number] = [Math.floor(attempt.from / 1000) * 1000, attempt.to ?? Number.POSITIVE_INFINITY];
+      const range: [number, number] = [
+        Math.floor(attempt.from / 1000) * 1000,
+        (attempt.to ?? Number.POSITIVE_INFINITY) + ATTEMPT_TAIL_US,
+      ];
       const list = ranges.get(file.fileId);
       if (list === undefined) ranges.set(file.fileId, [range]);
       else list.push(range);

@@ -1,6 +1,12 @@
 import type { Outcome } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 
+/**
+ * A process writes of a mini-batch's end just after it (the failure and its traceback, some milliseconds later): until the next pick-up,
+ * lines of this long after an attempt are still of it.
+ */
+export const ATTEMPT_TAIL_US = 100_000;
+
 interface Span {
   from: number;
   to: number;
@@ -63,7 +69,7 @@ export class LineResolver {
       else high = middle;
     }
     const span = spans[low - 1];
-    return span !== undefined && us <= span.endUs ? span : null;
+    return span !== undefined && us <= span.endUs + ATTEMPT_TAIL_US ? span : null;
   }
 
   #attemptsOf(node: string | null, pid: number): AttemptSpan[] {
