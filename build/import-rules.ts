@@ -9,7 +9,6 @@ export const packages = {
   '@axe-core/playwright': 'accessibility checks of the running app',
   '@eslint-community/regexpp': 'parses a regular expression, to find the literals that the index can answer',
   '@playwright/test': 'drives the app in a browser',
-  '@tanstack/react-virtual': 'rows of long tables',
   'better-sqlite3': 'the store',
   'cli-progress': 'progress bar on a terminal',
   commander: 'options and help of the command line',
@@ -67,7 +66,7 @@ const engineRules: Rule[] = engineOrder.map((stage, index) => ({
   node: true,
 }));
 
-const views: PackageName[] = ['react', 'react-dom', 'lucide-react', '@tanstack/react-virtual'];
+const views: PackageName[] = ['react', 'react-dom', 'lucide-react'];
 
 export const rules: Rule[] = [
   { folder: contract, ours: [], packages: ['zod'], node: false },
