@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { TimeAxisProvider } from '../charts/TimeAxisContext.tsx';
 import { FilterBar } from '../features/filter-bar/FilterBar.tsx';
+import { FilterChips } from '../features/filter-bar/FilterChips.tsx';
 import { StatusBar } from '../features/status-bar/StatusBar.tsx';
 import { TimeStrip } from '../features/time-strip/TimeStrip.tsx';
 import { useAction, useCase, useView } from '../state/StoresContext.tsx';
@@ -47,6 +48,7 @@ export function Workbench() {
         <TimeAxisProvider className="app__column">
           <FilterBar />
           {entry.hasNoTime !== true && <TimeStrip />}
+          <FilterChips />
           <main className="app__view" data-region="view" aria-label={entry.title}>
             <ErrorBoundary name={entry.title} resetKey={entry.id}>
               <View />

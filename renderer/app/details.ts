@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { LineDetail } from '../features/logs/detail/LineDetail.tsx';
+import { MiniBatchDetail } from '../features/mini-batches/MiniBatchDetail.tsx';
 import type { DetailKind } from '../state/location.ts';
 
 export interface DetailEntry {
@@ -9,5 +10,6 @@ export interface DetailEntry {
 
 /** What the drawer shows of that which was selected last (`selection.detail`). A feature is added by a line here. */
 export const details: Partial<Record<DetailKind, DetailEntry>> = {
+  miniBatch: { title: 'Mini-batch', component: MiniBatchDetail },
   line: { title: 'Line', component: LineDetail },
 };

@@ -1,7 +1,8 @@
-import { AlertTriangle, Files, LayoutDashboard, LineChart, type LucideIcon, ScrollText } from 'lucide-react';
+import { AlertTriangle, Files, Grid2x2, LayoutDashboard, LineChart, type LucideIcon, ScrollText } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { Files as FilesView } from '../features/files/Files.tsx';
 import { Logs } from '../features/logs/Logs.tsx';
+import { MiniBatches } from '../features/mini-batches/MiniBatches.tsx';
 import { Overview } from '../features/overview/Overview.tsx';
 import { Problems } from '../features/problems/Problems.tsx';
 import { Resources } from '../features/resources/Resources.tsx';
@@ -20,7 +21,8 @@ export interface ViewEntry {
 export const views: readonly ViewEntry[] = [
   { id: 'overview', title: 'Overview', icon: LayoutDashboard, component: Overview },
   { id: 'logs', title: 'Logs', icon: ScrollText, component: Logs },
+  { id: 'mini-batches', title: 'Mini-batches', icon: Grid2x2, component: MiniBatches },
   { id: 'resources', title: 'Resources', icon: LineChart, component: Resources },
   { id: 'files', title: 'Files', icon: Files, component: FilesView },
-  { id: 'problems', title: 'Problems', icon: AlertTriangle, component: Problems },
+  { id: 'problems', title: 'Problems', icon: AlertTriangle, component: Problems, hasNoTime: true },
 ];

@@ -27,7 +27,8 @@ export function useTimePointer(element: RefObject<HTMLElement | null>, options: 
   const latest = useRef({ axis, wheel: options.wheel });
   latest.current = { axis, wheel: options.wheel };
 
-  // React listens to the wheel passively, so that it could not be taken from the browser.
+  // React listens to the wheel passively, so that it could not be taken from the browser. After each render, since the element
+  // may come later than the component: a strip that waits for the first time, a chart for its first point.
   useEffect(() => {
     const target = element.current;
     if (target === null) return;
@@ -45,7 +46,7 @@ export function useTimePointer(element: RefObject<HTMLElement | null>, options: 
     };
     target.addEventListener('wheel', onWheel, { passive: false });
     return () => target.removeEventListener('wheel', onWheel);
-  }, [element]);
+  });
 
   useEffect(() => () => setHover(null), [setHover]);
 
@@ -69,6 +70,8 @@ export function useTimePointer(element: RefObject<HTMLElement | null>, options: 
   };
   return {
     brush,
+    /** For ranges that are drawn by other means, such as keys. */
+    setBrush,
     handlers: {
       onPointerDown(event: PointerEvent<HTMLElement>) {
         if (event.button !== 0 || !axis.hasTime || isControl(event)) return;

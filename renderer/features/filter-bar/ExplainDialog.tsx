@@ -28,6 +28,12 @@ export function ExplainDialog({ searchId, onClose }: { searchId: string; onClose
                 {formatNumber(data.blocksVerified)}, {formatBytes(data.bytesVerified)}
               </dd>
             </div>
+            {data.bytesScanned > 0 && (
+              <div>
+                <dt>Read from end to end, since not indexed</dt>
+                <dd>{formatBytes(data.bytesScanned)}</dd>
+              </div>
+            )}
             {Object.entries(data.milliseconds).map(([step, milliseconds]) => (
               <div key={step}>
                 <dt>Time: {step}</dt>

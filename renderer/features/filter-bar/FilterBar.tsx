@@ -1,7 +1,6 @@
 import { activeParts, noFilter } from '../../state/filter.ts';
 import { useAction, useFilter, useNavigation } from '../../state/StoresContext.tsx';
 import { FacetBar } from './FacetBar.tsx';
-import { FilterChips } from './FilterChips.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { SearchCount } from './SearchCount.tsx';
 import './filter-bar.css';
@@ -18,12 +17,9 @@ export function FilterBar() {
   useAction('clear-filter', isOn ? clear : null);
   return (
     <search className="filter-bar" data-region="filter">
-      <div className="filter-bar__row">
-        <SearchBox />
-        <SearchCount />
-        <FacetBar />
-      </div>
-      <FilterChips />
+      <SearchBox />
+      <SearchCount />
+      <FacetBar />
     </search>
   );
 }

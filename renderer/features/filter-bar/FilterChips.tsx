@@ -5,8 +5,12 @@ import { Button } from '../../widgets/Button.tsx';
 import { Chip } from '../../widgets/Chip.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { chipList } from './chip-list.ts';
+import './filter-chips.css';
 
-/** All filters that are on; there is no row while there are none. */
+/**
+ * All filters that are on; there is no row while there are none. It stands below the time strip, so that nothing moves under
+ * the hand that has just drawn a range on it.
+ */
 export function FilterChips() {
   const filter = useFilter((state) => state.filter);
   const navigation = useNavigation();
@@ -15,7 +19,7 @@ export function FilterChips() {
   if (chips.length === 0) return null;
   const hasMore = activeParts(filter).includes('query');
   return (
-    <div className="filter-chips">
+    <section className="filter-chips" aria-label="Filters" data-region="filters">
       <ul className="filter-chips__list" aria-label="Filters that are on">
         {chips.map((chip) => {
           const label = `${chip.name}${chip.isNot ? ' not' : ''} ${safeText(chip.text)}`;
@@ -40,6 +44,6 @@ export function FilterChips() {
       <Button tone="quiet" className="filter-chips__clear" onClick={() => navigation.navigate({ filter: noFilter })}>
         {hasMore ? 'Clear all and the text' : 'Clear all'}
       </Button>
-    </div>
+    </section>
   );
 }

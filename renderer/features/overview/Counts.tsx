@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Outcome, RunInfo } from '../../../electron/contract/records.ts';
 import { formatNumber } from '../../base/format.ts';
-import { noFilter } from '../../state/filter.ts';
+import { activeParts, noFilter } from '../../state/filter.ts';
 import type { Step } from '../../state/navigation.ts';
+import { useFilter } from '../../state/StoresContext.tsx';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { Mark } from '../../widgets/Mark.tsx';
 import { thresholdText } from './verdict.ts';
@@ -16,6 +17,7 @@ const toBatches = (include: Outcome[], exclude: Outcome[] = []): Step => ({
 export function Counts({ info }: { info: RunInfo }) {
   const { miniBatches, items } = info;
   const threshold = thresholdText(info);
+  const isFiltered = useFilter((state) => activeParts(state.filter).length > 0);
   return (
     <ul className="counts" aria-label="The run in numbers">
       <Count to={toBatches([])} value={miniBatches.total}>
@@ -59,6 +61,7 @@ export function Counts({ info }: { info: RunInfo }) {
       <Count to={{ view: 'logs', filter: noFilter }} value={info.lines}>
         lines
       </Count>
+      {isFiltered && <li className="counts__note soft">These are of the whole run, whatever the filter.</li>}
     </ul>
   );
 }

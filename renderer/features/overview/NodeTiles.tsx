@@ -40,7 +40,7 @@ export function NodeTiles({ nodes }: { nodes: RunInfo['nodes'] }) {
                     : { background: `color-mix(in srgb, var(--outcome-failed) ${heat.toFixed(0)}%, var(--surface))` }
                 }
                 aria-pressed={filter.node.include.includes(node.node)}
-                aria-label={`${safeText(node.node)}: ${facts}`}
+                aria-label={isDense ? `${safeText(node.node)}: ${facts}` : undefined}
                 title={`${safeText(node.node)}\n${facts}`}
                 onClick={() => navigation.navigate({ filter: toggleFacetValue(filter, 'node', node.node, 'include') })}
               >
@@ -52,9 +52,8 @@ export function NodeTiles({ nodes }: { nodes: RunInfo['nodes'] }) {
                       <SafeText text={node.node} />
                     </span>
                     <span className="node-tiles__facts">
-                      {formatNumber(node.miniBatches)}
+                      {formatCount(node.miniBatches, 'mini-batch', 'mini-batches')}
                       {node.failed > 0 && <strong> · {formatNumber(node.failed)} failed</strong>}
-                      <span className="soft"> · {formatNumber(node.processes)} p</span>
                     </span>
                   </>
                 )}

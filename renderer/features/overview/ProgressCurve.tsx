@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react';
 import type { MiniBatchRow, ProgressPoint, RunInfo } from '../../../electron/contract/records.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { TimeBrush } from '../../charts/TimeBrush.tsx';
 import { TimeCursor } from '../../charts/TimeCursor.tsx';
 import { useCanvas } from '../../charts/use-canvas.ts';
 import { useThemeColours } from '../../charts/use-theme-colours.ts';
@@ -61,15 +62,7 @@ export function ProgressCurve({ info }: { info: RunInfo }) {
       ) : (
         <div ref={plot} className="progress-curve__plot" {...handlers}>
           <canvas ref={canvas} className="progress-curve__canvas" />
-          {brush !== null && (
-            <div
-              className="progress-curve__brush"
-              style={{
-                transform: `translateX(${axis.xOf(brush.fromUs)}px)`,
-                width: Math.max(1, axis.xOf(brush.toUs) - axis.xOf(brush.fromUs)),
-              }}
-            />
-          )}
+          <TimeBrush range={brush} />
           <TimeCursor />
         </div>
       )}

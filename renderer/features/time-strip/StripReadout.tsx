@@ -4,10 +4,10 @@ import { histogramLevels, levelLooks } from '../../base/looks.ts';
 import { type TimeRange, useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { useCase, useView } from '../../state/StoresContext.tsx';
 import { Mark } from '../../widgets/Mark.tsx';
-import { bucketAt, bucketWord, countWord, failuresIn, totalAt } from './strip-counts.ts';
+import { bucketWord, countsIn, countWord, failuresIn } from './strip-counts.ts';
 import type { StripData } from './use-strip-data.ts';
 
-const WIDTH_PX = 264;
+const WIDTH_PX = 296;
 const GAP_PX = 12;
 
 /** What stands under the pointer, and at the same time what the colours mean. Hangs below the strip. */
@@ -16,13 +16,14 @@ export function StripReadout({ us, data, brush }: { us: number; data: StripData;
   const zone = useView((state) => state.zone);
   const startUs = useCase((state) => state.info?.startUs ?? null);
   const { activity, hits, failures } = data;
-  const at = activity === undefined ? null : bucketAt(activity, us);
   const x = axis.xOf(us);
   const isRight = x + GAP_PX + WIDTH_PX < axis.left + axis.width;
   const left = Math.round(isRight ? x + GAP_PX : x - GAP_PX - WIDTH_PX);
-  const bucketFrom = activity === undefined || at === null ? us : activity.fromUs + at * activity.bucketUs;
-  const bad = failuresIn(failures.rows, bucketFrom, bucketFrom + data.wanted.bucketUs);
-  const hitsAt = hits === undefined ? null : bucketAt(hits, us);
+  const bucketFrom = Math.floor(us / data.wanted.bucketUs) * data.wanted.bucketUs;
+  const range = brush ?? { fromUs: bucketFrom, toUs: bucketFrom + data.wanted.bucketUs };
+  const counts = activity === undefined ? null : countsIn(activity, range.fromUs, range.toUs);
+  const found = hits === undefined ? null : countsIn(hits, range.fromUs, range.toUs);
+  const bad = failuresIn(failures.rows, range.fromUs, range.toUs);
   return (
     <div className="strip-readout" style={{ transform: `translateX(${left}px)`, width: WIDTH_PX }} aria-hidden="true">
       {brush === null ? (
@@ -40,18 +41,18 @@ export function StripReadout({ us, data, brush }: { us: number; data: StripData;
           </p>
         </>
       )}
-      {activity !== undefined && at !== null && (
+      {counts !== null && (
         <dl className="strip-readout__counts">
-          {hits !== undefined && hitsAt !== null && (
+          {found !== null && (
             <div>
               <dt>
                 <span className="strip-readout__hits" /> Hits (own scale)
               </dt>
-              <dd>{countWord(totalAt(hits, hitsAt))}</dd>
+              <dd>{countWord(found.reduce((sum, count) => sum + count, 0))}</dd>
             </div>
           )}
           {histogramLevels.toReversed().map((level, index) => {
-            const count = activity.counts[histogramLevels.length - 1 - index]?.[at] ?? 0;
+            const count = counts[histogramLevels.length - 1 - index] ?? 0;
             return (
               <div key={level ?? 'none'} className={count === 0 ? 'faint' : undefined}>
                 <dt>
@@ -81,7 +82,9 @@ export function StripReadout({ us, data, brush }: { us: number; data: StripData;
         </dl>
       )}
       <p className="faint">
-        {`Lines in ${bucketWord(data.wanted.bucketUs)} · drag: range · wheel: zoom`}
+        {brush === null
+          ? `Lines in ${bucketWord(data.wanted.bucketUs)} · drag: range · wheel: zoom`
+          : 'Lines in the range · Enter or release takes it, Esc gives it up'}
         {failures.total > failures.rows.length &&
           ` · marks: the first ${formatNumber(failures.rows.length)} of ${formatNumber(failures.total)}`}
       </p>

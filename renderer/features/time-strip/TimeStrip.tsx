@@ -3,9 +3,11 @@ import { useCallback, useRef } from 'react';
 import { formatCount } from '../../base/format.ts';
 import { formatDateTime } from '../../base/format-time.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { TimeBrush } from '../../charts/TimeBrush.tsx';
 import { TimeCursor } from '../../charts/TimeCursor.tsx';
 import { useCanvas } from '../../charts/use-canvas.ts';
 import { useThemeColours } from '../../charts/use-theme-colours.ts';
+import { useTimePointer } from '../../charts/use-time-pointer.ts';
 import { isIndexing } from '../../state/case-store.ts';
 import { useCase, useSelection, useView } from '../../state/StoresContext.tsx';
 import { drawStrip } from './draw-strip.ts';
@@ -14,7 +16,6 @@ import { StripReadout } from './StripReadout.tsx';
 import { bucketAt, peakOf, totalAt } from './strip-counts.ts';
 import { useStripData } from './use-strip-data.ts';
 import { useStripKeys } from './use-strip-keys.ts';
-import { useStripPointer } from './use-strip-pointer.ts';
 import './time-strip.css';
 
 /** All lines over time by level, under the filter bar of every view: the range, the cursor and the scale of all of them. */
@@ -27,9 +28,9 @@ export function TimeStrip() {
   const timeUs = useSelection((state) => state.timeUs);
   const hoverUs = useSelection((state) => state.hoverUs);
   const colour = useThemeColours();
-  const plot = useRef<HTMLDivElement>(null);
+  const strip = useRef<HTMLElement>(null);
   const data = useStripData(axis);
-  const pointer = useStripPointer(plot);
+  const pointer = useTimePointer(strip, { wheel: 'zoom' });
   const onKeyDown = useStripKeys(pointer, data.wanted.bucketUs);
   const { activity, hits, failures } = data;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of `data` that are drawn
@@ -54,23 +55,14 @@ export function TimeStrip() {
   const lines =
     activity === undefined || at === null ? '' : `, ${formatCount(Math.round(totalAt(activity, at)), 'line')}`;
   const isBlank = activity !== undefined && peakOf(activity, axis.fromUs, axis.toUs) === 0;
-  const isOver = hoverUs !== null && plot.current?.matches(':hover') === true;
+  const isOver = hoverUs !== null && strip.current?.matches(':hover') === true;
   return (
-    <section className="time-strip" aria-label="Time" data-region="time">
+    <section ref={strip} className="time-strip" aria-label="Time" data-region="time">
       <canvas ref={canvas} className="time-strip__canvas" />
       {isBlank && <p className="time-strip__note">No line in this range with these filters.</p>}
-      {brush !== null && (
-        <div
-          className="time-strip__brush"
-          style={{
-            transform: `translateX(${axis.xOf(brush.fromUs)}px)`,
-            width: Math.max(1, axis.xOf(brush.toUs) - axis.xOf(brush.fromUs)),
-          }}
-        />
-      )}
+      <TimeBrush range={brush} />
       <TimeCursor />
       <div
-        ref={plot}
         className="time-strip__plot"
         role="slider"
         tabIndex={0}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MiniBatchRow } from '../../../electron/contract/records.ts';
-import { bucketAt, bucketWord, failuresIn, peakOf, totalAt } from './strip-counts.ts';
+import { bucketAt, bucketWord, countsIn, failuresIn, peakOf, totalAt } from './strip-counts.ts';
 
 const histogram = {
   fromUs: 100,
@@ -18,6 +18,11 @@ describe('counts of the strip', () => {
     expect(totalAt(histogram, 2)).toBe(7);
     expect(peakOf(histogram, 100, 140)).toBe(7);
     expect(peakOf(histogram, 100, 120)).toBe(1);
+  });
+
+  it('counts a range, of its first and last bucket a share', () => {
+    expect(countsIn(histogram, 110, 130)).toEqual([3, 5]);
+    expect(countsIn(histogram, 115, 125)).toEqual([1.5, 2.5]);
   });
 
   it('finds the bucket of a moment', () => {

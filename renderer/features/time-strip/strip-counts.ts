@@ -24,6 +24,17 @@ export function bucketAt(histogram: Histogram, us: number): number | null {
   return at >= 0 && at < (histogram.counts[0]?.length ?? 0) ? at : null;
 }
 
+/** Lines of each level in [fromUs, toUs); buckets at the ends count by the share of them that lies within. */
+export function countsIn(histogram: Histogram, fromUs: number, toUs: number): number[] {
+  return histogram.counts.map((series) =>
+    series.reduce((sum, count, i) => {
+      const start = histogram.fromUs + i * histogram.bucketUs;
+      const within = Math.min(start + histogram.bucketUs, toUs) - Math.max(start, fromUs);
+      return within <= 0 ? sum : sum + count * (within / histogram.bucketUs);
+    }, 0),
+  );
+}
+
 export interface FailureCount {
   failed: number;
   timedOut: number;

@@ -7,14 +7,13 @@ const ZOOM = 0.5;
 interface Brush {
   brush: TimeRange | null;
   setBrush: (range: TimeRange | null) => void;
-  giveUp: () => void;
 }
 
 /**
  * The strip by keyboard, and the keys of time everywhere. Arrows move the cursor by a bar (with Ctrl by ten), Shift draws a
  * range from it, Enter takes the range, Esc gives it up, + and − zoom about the cursor.
  */
-export function useStripKeys({ brush, setBrush, giveUp }: Brush, bucketUs: number) {
+export function useStripKeys({ brush, setBrush }: Brush, bucketUs: number) {
   const axis = useTimeAxis();
   const navigation = useNavigation();
   const { selection } = useStores();
@@ -71,8 +70,8 @@ export function useStripKeys({ brush, setBrush, giveUp }: Brush, bucketUs: numbe
     else if (event.key === '-') axis.zoom(from, 1 / ZOOM);
     else if (event.key === 'Enter' && brush !== null) {
       navigation.navigate({ filter: { fromUs: brush.fromUs, toUs: brush.toUs } });
-      giveUp();
-    } else if (event.key === 'Escape' && brush !== null) giveUp();
+      setBrush(null);
+    } else if (event.key === 'Escape' && brush !== null) setBrush(null);
     else return;
     event.preventDefault();
     event.stopPropagation();
