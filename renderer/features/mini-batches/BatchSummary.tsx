@@ -1,0 +1,94 @@
+import { BarChart3 } from 'lucide-react';
+import { type Outcome, outcomes } from '../../../electron/contract/records.ts';
+import { formatCount, formatNumber } from '../../base/format.ts';
+import { outcomeLooks } from '../../base/looks.ts';
+import { noFilter, toggleFacetValue } from '../../state/filter.ts';
+import { useCase, useFilter, useNavigation } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { Button } from '../../widgets/Button.tsx';
+import { Mark } from '../../widgets/Mark.tsx';
+import { type BatchFilter, isWholeRun } from './batch-filter.ts';
+import { useMiniBatchesState } from './mini-batches-state.ts';
+
+/** How many there are of each kind; each is a switch of the filter. */
+export function BatchSummary({ filter, onJump }: { filter: BatchFilter; onJump: (index: number) => void }) {
+  const navigation = useNavigation();
+  const whole = useFilter((state) => state.filter);
+  const info = useCase((state) => state.info);
+  const { hasCharts, set } = useMiniBatchesState();
+  const anyOutcome = { ...filter, outcome: noFilter.outcome };
+  const total = useTotal(anyOutcome);
+  const { include } = whole.outcome;
+  const retried = info?.miniBatches.retried ?? 0;
+  const announced = info?.miniBatches.total ?? null;
+  return (
+    <div className="batch-summary" role="toolbar" aria-label="Mini-batches by status">
+      <Button
+        tone="quiet"
+        isPressed={include.length === 0}
+        onClick={() => navigation.navigate({ filter: { outcome: { include: [], exclude: [] } } })}
+      >
+        <strong>{total === null ? '…' : formatCount(total, 'mini-batch', 'mini-batches')}</strong>
+      </Button>
+      {outcomes.map((outcome) => (
+        <OutcomeSwitch key={outcome} outcome={outcome} filter={anyOutcome} />
+      ))}
+      {retried > 0 && (
+        <Button
+          tone="quiet"
+          title="Those that were picked up most often come first"
+          onClick={() => {
+            set({ sort: 'attempts', descending: true });
+            onJump(0);
+          }}
+        >
+          {formatNumber(retried)} tried again
+        </Button>
+      )}
+      {isWholeRun(filter) && total !== null && announced !== null && announced > total && (
+        <span className="faint">{`The run speaks of ${formatNumber(announced)}: ${formatNumber(announced - total)} are in no log here.`}</span>
+      )}
+      <Button
+        tone="quiet"
+        className="batch-summary__charts"
+        icon={<BarChart3 size={14} />}
+        isPressed={hasCharts}
+        onClick={() => set({ hasCharts: !hasCharts })}
+      >
+        Charts
+      </Button>
+    </div>
+  );
+}
+
+function useTotal(filter: BatchFilter): number | null {
+  const caseId = useCase((state) => state.caseId);
+  const { data } = useCommand('batches.page', caseId === null ? null : { caseId, filter, start: 0, count: 0 });
+  return data?.total ?? null;
+}
+
+function OutcomeSwitch({ outcome, filter }: { outcome: Outcome; filter: BatchFilter }) {
+  const navigation = useNavigation();
+  const whole = useFilter((state) => state.filter);
+  const count = useTotal({ ...filter, outcome: { include: [outcome], exclude: [] } });
+  const isOn = whole.outcome.include.includes(outcome);
+  if ((count === null || count === 0) && !isOn) return null;
+  const { word } = outcomeLooks[outcome];
+  return (
+    <Button
+      tone="quiet"
+      isPressed={isOn}
+      title={`Only ${word.toLowerCase()}; with Ctrl, these as well`}
+      onClick={(event) => {
+        const isMore = event.ctrlKey || event.metaKey || event.shiftKey;
+        const next = isMore
+          ? toggleFacetValue(whole, 'outcome', outcome, 'include').outcome
+          : { include: isOn && whole.outcome.include.length === 1 ? [] : [outcome], exclude: [] };
+        navigation.navigate({ filter: { outcome: next } });
+      }}
+    >
+      <Mark of={{ outcome }} />
+      {formatNumber(count)} {word.toLowerCase()}
+    </Button>
+  );
+}

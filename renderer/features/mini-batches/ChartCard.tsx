@@ -1,0 +1,52 @@
+import { BarChart3, Table2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ErrorInfo } from '../../../electron/contract/errors.ts';
+import { ErrorBox } from '../../widgets/ErrorBox.tsx';
+import { IconButton } from '../../widgets/IconButton.tsx';
+import { useMiniBatchesState } from './mini-batches-state.ts';
+
+export interface ChartCardProps {
+  name: string;
+  title: string;
+  note?: ReactNode;
+  error: ErrorInfo | null;
+  /** Nothing to draw: said instead of an empty picture. Undefined while it is not known. */
+  isEmpty: boolean | undefined;
+  emptyText: string;
+  picture: ReactNode;
+  /** The same in figures. */
+  table: ReactNode;
+  tools?: ReactNode;
+}
+
+/** A picture and a table of one thing. */
+export function ChartCard(props: ChartCardProps) {
+  const { name, title, note, error, isEmpty, emptyText, picture, table, tools } = props;
+  const { asTable, set } = useMiniBatchesState();
+  const isTable = asTable[name] === true;
+  return (
+    <div className="chart-card">
+      <div className="chart-card__head">
+        <h3 className="ellipsis">{title}</h3>
+        <span className="chart-card__note faint ellipsis">{note}</span>
+        {tools}
+        <IconButton
+          label={isTable ? `${title} as a picture` : `${title} as a table`}
+          icon={isTable ? <BarChart3 size={13} /> : <Table2 size={13} />}
+          onClick={() => set({ asTable: { ...asTable, [name]: !isTable } })}
+        />
+      </div>
+      <div className="chart-card__body">
+        {error !== null ? (
+          <ErrorBox error={error} />
+        ) : isEmpty === undefined ? null : isEmpty ? (
+          <p className="chart-card__empty faint">{emptyText}</p>
+        ) : isTable ? (
+          <div className="chart-card__table">{table}</div>
+        ) : (
+          picture
+        )}
+      </div>
+    </div>
+  );
+}

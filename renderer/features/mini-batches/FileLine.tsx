@@ -1,0 +1,30 @@
+import { useMemo } from 'react';
+import type { LineRef } from '../../../electron/contract/records.ts';
+import { safeText } from '../../base/safe-text.ts';
+import { useCase } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { GoTo } from '../../widgets/GoTo.tsx';
+import { SafeText } from '../../widgets/SafeText.tsx';
+
+/** Ids of files by their paths, as references name them. */
+export function useFileIds(): ReadonlyMap<string, number> {
+  const caseId = useCase((state) => state.caseId);
+  const { data } = useCommand('files.list', caseId === null ? null : { caseId });
+  return useMemo(() => new Map(data?.map((file) => [file.path, file.fileId]) ?? []), [data]);
+}
+
+/** A line of a file as a link to it. */
+export function FileLine(props: { of: LineRef; fileIds: ReadonlyMap<string, number>; text?: string }) {
+  const { of, fileIds, text } = props;
+  const fileId = fileIds.get(of.file);
+  const shown = text ?? `${of.file}:${of.line}`;
+  if (fileId === undefined) return <SafeText text={shown} />;
+  return (
+    <GoTo
+      to={{ view: 'logs', selection: { line: { fileId, line: of.line } } }}
+      title={safeText(`${of.file}:${of.line}\n${of.text}`)}
+    >
+      <SafeText text={shown} />
+    </GoTo>
+  );
+}

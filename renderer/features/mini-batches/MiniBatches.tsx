@@ -1,0 +1,90 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { MiniBatchRow } from '../../../electron/contract/records.ts';
+import { useCase, useClient, useFilter, useSelection, useView } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { usePagedRows } from '../../state/use-paged-rows.ts';
+import { EmptyState } from '../../widgets/EmptyState.tsx';
+import { ErrorBox } from '../../widgets/ErrorBox.tsx';
+import type { VirtualRowsHandle } from '../../widgets/VirtualRows.tsx';
+import { VirtualTable } from '../../widgets/VirtualTable.tsx';
+import { BatchCharts } from './BatchCharts.tsx';
+import { BatchSummary } from './BatchSummary.tsx';
+import { batchColumns } from './batch-columns.tsx';
+import { batchFilter, isWholeRun } from './batch-filter.ts';
+import { type BatchSort, useMiniBatchesState } from './mini-batches-state.ts';
+import './mini-batches.css';
+
+/** All mini-batches of the filtered world: how they went as charts, and each as a row. */
+export function MiniBatches() {
+  const client = useClient();
+  const caseId = useCase((state) => state.caseId);
+  const whole = useFilter((state) => state.filter);
+  const selected = useSelection((state) => state.miniBatchId);
+  const select = useSelection((state) => state.select);
+  const setView = useView((state) => state.set);
+  const { sort, descending, hasCharts, set } = useMiniBatchesState();
+  const handle = useRef<VirtualRowsHandle>(null);
+  const [active, setActive] = useState<number | null>(null);
+  const filter = useMemo(() => batchFilter(whole), [whole]);
+
+  const key = caseId === null ? null : JSON.stringify({ caseId, filter, sort, descending });
+  const rows = usePagedRows<MiniBatchRow>('batches.page', key, (start, count, signal) =>
+    caseId === null
+      ? Promise.resolve({ total: 0, rows: [] })
+      : client.call('batches.page', { caseId, filter, sort, descending, start, count }, { signal }),
+  );
+  const { data: durations } = useCommand('analysis.durations', caseId === null ? null : { caseId, filter: {} });
+  const p95 = durations?.quantiles.find((each) => each.outcome === null)?.p95 ?? null;
+  const columns = useMemo(() => batchColumns(p95), [p95]);
+
+  // Another question has other rows: the top of it, and no row is the active one yet.
+  const lastKey = useRef(key);
+  useEffect(() => {
+    if (lastKey.current === key) return;
+    lastKey.current = key;
+    setActive(null);
+    handle.current?.scrollToRow(0, 'start');
+  }, [key]);
+
+  const { rowAt, total } = rows;
+  const onActive = useCallback(
+    (index: number) => {
+      setActive(index);
+      const row = rowAt(index);
+      if (row === undefined) return;
+      select({ miniBatchId: row.miniBatchId, timeUs: row.startUs, detail: 'miniBatch' });
+      setView({ drawer: true });
+    },
+    [rowAt, select, setView],
+  );
+  return (
+    <div className="mini-batches">
+      <BatchSummary filter={filter} onJump={(index) => handle.current?.scrollToRow(index, 'start')} />
+      {hasCharts && <BatchCharts filter={filter} onJump={(index) => handle.current?.scrollToRow(index, 'start')} />}
+      <div className="mini-batches__table">
+        {rows.error !== null ? (
+          <ErrorBox error={rows.error} />
+        ) : total === 0 ? (
+          <EmptyState title="No mini-batch here." isFiltered>
+            {isWholeRun(filter) ? 'The logs that are in this download name none.' : undefined}
+          </EmptyState>
+        ) : (
+          <VirtualTable
+            label="Mini-batches"
+            columns={columns}
+            count={total ?? 0}
+            rowAt={rowAt}
+            onRange={rows.want}
+            sort={{ column: sort, descending }}
+            onSort={(next) => set({ sort: next.column as BatchSort, descending: next.descending })}
+            active={active}
+            onActive={onActive}
+            onOpen={onActive}
+            rowClass={(row) => (row !== undefined && row.miniBatchId === selected ? 'is-active' : undefined)}
+            handle={handle}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { create } from 'zustand';
+import type { CommandInput } from '../../../electron/contract/contract.ts';
+
+export type BatchSort = NonNullable<CommandInput<'batches.page'>['sort']>;
+
+interface MiniBatchesState {
+  sort: BatchSort;
+  descending: boolean;
+  hasCharts: boolean;
+  /** The charts that are shown as tables, by name. */
+  asTable: Readonly<Record<string, boolean>>;
+  spreadBy: 'node' | 'process';
+  set: (change: Partial<Omit<MiniBatchesState, 'set'>>) => void;
+}
+
+/** How the table and the charts are shown. What they are of is the window's filter. */
+export const useMiniBatchesState = create<MiniBatchesState>()((set) => ({
+  sort: 'startUs',
+  descending: false,
+  hasCharts: true,
+  asTable: {},
+  spreadBy: 'node',
+  set: (change) => set(change),
+}));

@@ -1,0 +1,48 @@
+import { useMemo } from 'react';
+import { formatClock, formatDateTime, type Zone } from '../../base/format-time.ts';
+import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { timeBuckets } from '../../charts/time-buckets.ts';
+import { useCase, useNavigation, useSelection } from '../../state/StoresContext.tsx';
+import type { BatchFilter } from './batch-filter.ts';
+
+const MOST_BUCKETS = 60;
+
+/** The buckets of time that a chart of the filtered range has. */
+export function useChartRange(filter: BatchFilter): {
+  fromUs: number;
+  toUs: number;
+  buckets: number;
+  bucketUs: number;
+} {
+  const axis = useTimeAxis();
+  const startUs = useCase((state) => state.info?.startUs ?? null);
+  const endUs = useCase((state) => state.info?.endUs ?? null);
+  const fromUs = filter.fromUs ?? startUs ?? axis.fullFromUs;
+  const toUs = filter.toUs ?? endUs ?? axis.fullToUs;
+  return useMemo(() => timeBuckets(fromUs, Math.max(toUs, fromUs + 1), MOST_BUCKETS), [fromUs, toUs]);
+}
+
+/** Bars of time: a click is the range of the bar, hover is the cursor everywhere. */
+export function useTimeBars(range: { fromUs: number; bucketUs: number }) {
+  const navigation = useNavigation();
+  const setHover = useSelection((state) => state.setHover);
+  const at = (index: number) => range.fromUs + index * range.bucketUs;
+  return {
+    pick: (index: number) => navigation.navigate({ filter: { fromUs: at(index), toUs: at(index + 1) } }),
+    hover: (index: number | null) => setHover(index === null ? null : at(index + 0.5)),
+    at,
+  };
+}
+
+/** First, middle and last moment below the bars. */
+export function rangeTicks(fromUs: number, toUs: number, zone: Zone): { share: number; label: string }[] {
+  const precision = toUs - fromUs > 3600e6 ? 'minute' : 'second';
+  return [0, 0.5, 1].map((share) => ({
+    share,
+    label: formatClock(fromUs + share * (toUs - fromUs), zone, precision),
+  }));
+}
+
+export function bucketTitle(fromUs: number, toUs: number, zone: Zone): string {
+  return `${formatDateTime(fromUs, zone, 'second')} – ${formatClock(toUs, zone, 'second')}`;
+}
