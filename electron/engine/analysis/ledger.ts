@@ -1,7 +1,7 @@
 /** Where the capacity went: worker-seconds held, busy, idle, lost. */
 import type { Ledger } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { columnsOf } from './columns.ts';
+import { type DerivedColumns, memoized } from './columns.ts';
 import { OUTCOME } from './join.ts';
 import { isBad, workSpan } from './lanes.ts';
 import { storedRun } from './run-info.ts';
@@ -16,7 +16,10 @@ interface ProcessRow {
 
 /** Worker-seconds of the run. A process without an exit is held until the run's end (or its last attempt where that is not known). */
 export function ledger(db: ReadableDb): Ledger {
-  const columns = columnsOf(db);
+  return memoized(db, 'ledger', (columns) => addUp(db, columns));
+}
+
+function addUp(db: ReadableDb, columns: DerivedColumns): Ledger {
   const { attempts, batches, nodes } = columns;
   const run = storedRun(db);
   const span = workSpan(columns);

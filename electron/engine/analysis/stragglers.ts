@@ -207,14 +207,7 @@ export function whatIf(db: ReadableDb, params: AnalysisParams<'analysis.whatIf'>
     const status = at(batches.status, batch);
     if (isTouched[batch] === 1 && isSaved[batch] === 0 && status <= OUTCOME.partial) lost++;
   }
-  const sorted = lengths.view().sort();
-  const curve = Array.from({ length: sorted.length === 0 ? 0 : 200 }, (_, index) => {
-    const share = index / 199;
-    return {
-      seconds: Math.round(quantile(sorted, share) * 1e3) / 1e3,
-      cut: sorted.length - Math.ceil(share * sorted.length),
-    };
-  });
+  const curve = memoized(db, `whatIf ${filterKey(params.filter)}`, () => curveOf(lengths.view()));
   const settings = storedRun(db)?.settings ?? {};
   return {
     timeoutSeconds,
@@ -235,4 +228,15 @@ export function numberSetting(settings: Record<string, string>, name: string): n
   if (text === undefined || text.trim() === '') return null;
   const value = Number(text);
   return Number.isFinite(value) ? value : null;
+}
+
+/** How many finished attempts would have been cut by each timeout, at 200 quantiles of their durations. */
+function curveOf(lengths: Float64Array): WhatIf['curve'] {
+  if (lengths.length === 0) return [];
+  lengths.sort();
+  return Array.from({ length: 200 }, (_, index) => {
+    const share = index / 199;
+    const seconds = Math.round(quantile(lengths, share) * 1e3) / 1e3;
+    return { seconds, cut: lengths.length - Math.ceil(share * lengths.length) };
+  });
 }
