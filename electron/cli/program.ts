@@ -1,6 +1,7 @@
 /** The command line as a whole: which commands there are, and how each one ends. */
 import { Command, CommanderError } from 'commander';
 import { type PostrunError, toErrorInfo } from '../contract/errors.ts';
+import { addAnalysisCommands } from './commands/analysis.ts';
 import { addIndexCommand } from './commands/index-case.ts';
 import { addInfoCommand } from './commands/info.ts';
 import { addResourcesCommand } from './commands/resources.ts';
@@ -65,6 +66,7 @@ function createProgram(run: RunCommand, io: Io, version: string): Command {
   addSearchCommand(program, run);
   addTableCommands(program, run);
   addResourcesCommand(program, run);
+  addAnalysisCommands(program, run);
   addServeCommand(program, run);
   addSampleCommand(program, run);
   // Commands copy the settings of the program when they are made with .command(), but exitOverride is asked for each.

@@ -28,6 +28,8 @@ export interface Session {
   isTerminal: boolean;
   /** The files by id, asked once. */
   files(): Promise<Map<number, FileRow>>;
+  /** Open another run beside this one, and wait until it is indexed. */
+  open(path: string): Promise<CaseSummary>;
 }
 
 /** Open the run at `path`, wait until it is indexed, and use it; the engine is closed whatever happens. */
@@ -57,6 +59,11 @@ export async function withCase<Result>(
       files() {
         files ??= client.call('files.list', { caseId }).then((rows) => new Map(rows.map((row) => [row.fileId, row])));
         return files;
+      },
+      async open(another) {
+        const other = await openCase(client, resolve(another), { ...options, root: undefined });
+        const done = await waitUntilIndexed(io, client, other, options.json === true, interrupt.signal);
+        return { ...other, progress: done };
       },
     });
   } catch (error) {
