@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { IndexProgress } from '../../electron/contract/records.ts';
 import { formatBytes, formatDuration, formatNumber, formatRate } from '../base/format.ts';
 import { Button } from './Button.tsx';
@@ -24,6 +25,8 @@ const phaseWords: Record<IndexProgress['phase'], string> = {
 export function ProgressLine({ progress, onCancel, onResume, isShort = false }: ProgressLineProps) {
   const { phase, bytesDone, bytesTotal, filesDone, filesTotal, bytesPerSecond, secondsLeft } = progress;
   const share = bytesTotal > 0 ? Math.min(1, bytesDone / bytesTotal) : 0;
+  /** Work that is under way is brought to its end first. */
+  const [isStopping, setIsStopping] = useState(false);
   const isRunning = phase === 'listing' || phase === 'indexing' || phase === 'deriving';
   return (
     <div className="progress-line">
@@ -49,12 +52,25 @@ export function ProgressLine({ progress, onCancel, onResume, isShort = false }: 
       {isRunning && bytesPerSecond > 0 && <span className="soft">{formatRate(bytesPerSecond)}</span>}
       {isRunning && secondsLeft !== null && <span className="soft">{formatDuration(Math.ceil(secondsLeft))} left</span>}
       {isRunning && onCancel !== undefined && (
-        <Button tone="quiet" onClick={onCancel}>
-          Cancel
+        <Button
+          tone="quiet"
+          disabled={isStopping}
+          onClick={() => {
+            setIsStopping(true);
+            onCancel();
+          }}
+        >
+          {isStopping ? 'Stopping …' : 'Cancel'}
         </Button>
       )}
       {(phase === 'cancelled' || phase === 'failed') && onResume !== undefined && (
-        <Button tone="quiet" onClick={onResume}>
+        <Button
+          tone="quiet"
+          onClick={() => {
+            setIsStopping(false);
+            onResume();
+          }}
+        >
           Resume
         </Button>
       )}

@@ -9,7 +9,7 @@ import { SafeText } from '../../widgets/SafeText.tsx';
 const MOST = 8;
 
 /** Files with most lines of level error; each leads to these lines. */
-export function ErrorFiles() {
+export function ErrorFiles({ isPartial }: { isPartial: boolean }) {
   const caseId = useCase((state) => state.caseId);
   const { data: files } = useCommand('files.list', caseId === null ? null : { caseId });
   const { top, others } = useMemo(() => {
@@ -20,7 +20,9 @@ export function ErrorFiles() {
   return (
     <section className="overview__part" aria-label="Files with most errors">
       <h3>Files with most errors</h3>
-      {files !== undefined && top.length === 0 && <p className="soft">No line has the level error.</p>}
+      {files !== undefined && top.length === 0 && (
+        <p className="soft">{isPartial ? 'No line so far has the level error.' : 'No line has the level error.'}</p>
+      )}
       <ul className="error-files">
         {top.map((file) => (
           <li key={file.fileId}>

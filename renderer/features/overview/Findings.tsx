@@ -6,7 +6,12 @@ import { LineLink } from '../../widgets/LineLink.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 
 /** What else is worth knowing, each with how sure it is and the line that says so. */
-export function Findings({ info }: { info: RunInfo }) {
+export function Findings({ info, isPartial }: { info: RunInfo; isPartial: boolean }) {
+  const nothing = isPartial
+    ? 'Nothing so far.'
+    : info.firstCause === null
+      ? 'Nothing stands out.'
+      : 'Nothing besides the cause stands out.';
   return (
     <section className="overview__part" aria-label="Findings">
       <h3>Findings</h3>
@@ -22,10 +27,12 @@ export function Findings({ info }: { info: RunInfo }) {
             ))}
           </li>
         ))}
-        {info.findings.length === 0 && <li className="soft">Nothing besides the cause stands out.</li>}
+        {info.findings.length === 0 && <li className="soft">{nothing}</li>}
         <li>
           {info.problems === 0 ? (
-            <span className="soft">All files could be read and understood.</span>
+            <span className="soft">
+              {isPartial ? 'What was read so far could be understood.' : 'All files could be read and understood.'}
+            </span>
           ) : (
             <>
               <GoTo to={{ view: 'problems' }}>{formatCount(info.problems, 'place', 'places')}</GoTo> in the files could

@@ -13,7 +13,7 @@ const HOTTEST_PERCENT = 38;
 const byName = (a: { node: string }, b: { node: string }) => a.node.localeCompare(b.node, 'en', { numeric: true });
 
 /** A tile a node, the more of its mini-batches failed the warmer; a click filters by it. */
-export function NodeTiles({ nodes }: { nodes: RunInfo['nodes'] }) {
+export function NodeTiles({ nodes, isPartial }: { nodes: RunInfo['nodes']; isPartial: boolean }) {
   const filter = useFilter((state) => state.filter);
   const navigation = useNavigation();
   const most = Math.max(1, ...nodes.map((node) => node.failed));
@@ -22,9 +22,14 @@ export function NodeTiles({ nodes }: { nodes: RunInfo['nodes'] }) {
     <section className="overview__part" aria-label="Nodes">
       <h3>
         Nodes{' '}
-        <span className="soft">{nodes.length > 0 && `${formatNumber(nodes.length)}, warmer where more failed`}</span>
+        <span className="soft">
+          {nodes.length > 0 && formatNumber(nodes.length)}
+          {nodes.some((node) => node.failed > 0) && ', warmer where more failed'}
+        </span>
       </h3>
-      {nodes.length === 0 && <p className="soft">The logs name no node.</p>}
+      {nodes.length === 0 && (
+        <p className="soft">{isPartial ? 'None has been named so far.' : 'The logs name no node.'}</p>
+      )}
       <ul className={`node-tiles ${isDense ? 'node-tiles--dense' : ''}`}>
         {nodes.toSorted(byName).map((node) => {
           const heat = node.failed === 0 ? 0 : 8 + (node.failed / most) * (HOTTEST_PERCENT - 8);

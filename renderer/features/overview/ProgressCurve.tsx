@@ -19,7 +19,7 @@ const noRows: readonly MiniBatchRow[] = [];
 const MOST_COUNTED = 10_000;
 
 /** The life of the run under the time strip: mini-batches finished and, as its own logs count them, scheduled and processed; failures over it. */
-export function ProgressCurve({ info }: { info: RunInfo }) {
+export function ProgressCurve({ info, isPartial }: { info: RunInfo; isPartial: boolean }) {
   const axis = useTimeAxis();
   const colour = useThemeColours();
   const caseId = useCase((state) => state.caseId);
@@ -58,7 +58,11 @@ export function ProgressCurve({ info }: { info: RunInfo }) {
         failures={failures}
       />
       {isEmpty ? (
-        <p className="progress-curve__empty faint">The logs of this run do not tell its progress.</p>
+        <p className="progress-curve__empty faint">
+          {isPartial
+            ? 'Nothing of the progress has been read so far.'
+            : 'The logs of this run do not tell its progress.'}
+        </p>
       ) : (
         <div ref={plot} className="progress-curve__plot" {...handlers}>
           <canvas ref={canvas} className="progress-curve__canvas" />

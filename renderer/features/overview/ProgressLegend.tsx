@@ -29,10 +29,16 @@ export function ProgressLegend({ finished, processed, scheduled, failed, total, 
           {at(finished)} finished{total !== null && ` of ${formatNumber(total)}`}
         </span>
       )}
-      <span className="progress-curve__key progress-curve__key--processed">{at(processed)} reported as processed</span>
-      <span className="progress-curve__key progress-curve__key--scheduled">{at(scheduled)} scheduled</span>
+      {processed.length > 0 && (
+        <span className="progress-curve__key progress-curve__key--processed">
+          {at(processed)} reported as processed
+        </span>
+      )}
+      {scheduled.length > 0 && (
+        <span className="progress-curve__key progress-curve__key--scheduled">{at(scheduled)} scheduled</span>
+      )}
       <span className="progress-curve__key progress-curve__key--failed">
-        {at(failed)} failed
+        {failed.length === 0 ? 'none' : at(failed)} failed
         {isCut && ` (the first ${formatNumber(failures.rows.length)} of ${formatNumber(failures.total)})`}
       </span>
     </p>

@@ -25,6 +25,8 @@ export function Verdict({ info }: { info: RunInfo }) {
   const lines = distinctLines([...info.startHere.slice(0, 1), ...evidence, ...info.startHere]);
   const shown = isAll ? lines : lines.slice(0, FEW);
   const said = info.message?.split('\n').find((line) => line.trim() !== '') ?? null;
+  // Where the logs show no end, the message is what was made of them.
+  const isItsWord = info.status !== 'running' && info.status !== 'unknown';
   return (
     <section className="verdict" aria-label="How the run ended">
       <h2 className="verdict__headline">
@@ -54,7 +56,8 @@ export function Verdict({ info }: { info: RunInfo }) {
         )}
         {said !== null && (
           <span className="ellipsis" title={info.message ?? undefined}>
-            The run says: <SafeText text={said} />
+            {isItsWord && 'The run says: '}
+            <SafeText text={said} />
           </span>
         )}
       </p>
