@@ -102,6 +102,8 @@ export const coreCommands = {
   'case.recent': command<{ source: string; root: string; openedUs: number; bytes: number; exists: boolean }[]>()(
     z.object({}),
   ),
+  /** Save a case as one portable file that opens without its source. Errors: `not_complete`, `exists`, `unwritable`, `file_changed`. */
+  'case.export': command<null>()(z.object({ caseId, path: z.string().min(1), force: z.boolean().default(false) })),
   'run.info': command<RunInfo>()(z.object({ caseId })),
   'run.progress': command<ProgressPoint[]>()(z.object({ caseId })),
   'files.list': command<FileRow[]>()(z.object({ caseId })),

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -304,6 +305,23 @@ describe('a case', () => {
     expect(await other.search(caseId, { query: 'needle5555' })).toHaveLength(1);
     await other.close();
     rmSync(join(run, 'extra/runaway.txt'));
+  });
+
+  it('is saved as one portable file that opens without its source', async () => {
+    const path = join(dir, 'run.postrun');
+    await engine.call('case.export', { caseId: folderCase, path });
+    await expect(engine.call('case.export', { caseId: folderCase, path })).rejects.toMatchObject({ code: 'exists' });
+    const other = new TestEngine();
+    const copy = join(other.dataDir, 'moved.postrun');
+    copyFileSync(path, copy);
+    const caseId = await other.open(copy);
+    const refs = async (of: TestEngine, id: string) =>
+      (await of.search(id, { query: 'KeyError OR needle4242' })).map((row) => `${row.line} ${row.text.slice(0, 200)}`);
+    expect(await refs(other, caseId)).toEqual(await refs(engine, folderCase));
+    expect((await other.call('run.info', { caseId })).miniBatches).toEqual(
+      (await engine.call('run.info', { caseId: folderCase })).miniBatches,
+    );
+    await other.close();
   });
 
   it('keeps damaged files and says what is wrong with them', async () => {

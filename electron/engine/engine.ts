@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { EmitEvent, Handlers } from '../contract/contract.ts';
 import { PostrunError } from '../contract/errors.ts';
 import type { SourceInspection } from '../contract/records.ts';
@@ -11,6 +11,7 @@ import { caseFolder, caseKey, getMeta, lockCase, openCase, setMeta } from './cas
 import { findRunRoots } from './formats/roots.ts';
 import { planUnits } from './ingest/plan.ts';
 import { OpenCase } from './open-case.ts';
+import { isPortableCase } from './portable-case.ts';
 import { activity, timeRange } from './search/activity.ts';
 import { seriesList, seriesPoints } from './search/series.ts';
 import type { SearchSession } from './search/session.ts';
@@ -46,6 +47,23 @@ function inspectionOf(listing: SourceListing): SourceInspection {
       generation,
     })),
   };
+}
+
+function inspectPortable(path: string): SourceInspection {
+  const db = openReadable(path);
+  try {
+    const count = (sql: string) => Number(db.prepare(sql).pluck().get());
+    const root = {
+      root: '',
+      name: getMeta(db, 'name') ?? sourceName(path),
+      files: count('SELECT count(*) FROM file'),
+      bytes: count('SELECT coalesce(sum(bytes), 0) FROM file'),
+      generation: null,
+    };
+    return { path, kind: 'case', roots: [root] };
+  } finally {
+    db.close();
+  }
 }
 
 function chooseRoot(inspection: SourceInspection, wanted: string | null): string {
@@ -98,6 +116,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   async function openNow(path: string, root: string | null, rebuild: boolean): Promise<OpenCase> {
+    if (isPortableCase(resolve(path))) return openPortable(resolve(path));
     const listing = await listSource(sourceOfCase(resolve(path)));
     const chosen = chooseRoot(inspectionOf(listing), root);
     const prefix = chosen === '' ? '' : `${chosen}/`;
@@ -140,12 +159,33 @@ export function createEngine(options: EngineOptions): Engine {
     return opened;
   }
 
+  function openPortable(path: string): OpenCase {
+    const shared = [...cases.values()].find((other) => other.database === path);
+    if (shared !== undefined) {
+      shared.holders++;
+      return shared;
+    }
+    const listing: SourceListing = { kind: 'zip', path, entries: [], problems: [] };
+    const opened = new OpenCase({
+      listing,
+      prefix: '',
+      folder: { dir: dirname(path), database: path },
+      workers,
+      emit: options.emit,
+    });
+    cases.set(opened.caseId, opened);
+    return opened;
+  }
+
   const handlers: Handlers = {
     ...analysisHandlers({
       db: (caseId) => caseOf(caseId).db,
       lineText: (caseId) => caseOf(caseId).lines.lineText,
     }),
-    'source.inspect': async ({ path }) => inspectionOf(await listSource(sourceOfCase(resolve(path)))),
+    'source.inspect': async ({ path }) =>
+      isPortableCase(resolve(path))
+        ? inspectPortable(resolve(path))
+        : inspectionOf(await listSource(sourceOfCase(resolve(path)))),
     'case.open': async ({ path, root, rebuild }) => (await open(path, root, rebuild)).summary(),
     'case.close': async ({ caseId }) => {
       const found = caseOf(caseId);
@@ -161,6 +201,10 @@ export function createEngine(options: EngineOptions): Engine {
     },
     'case.resume': ({ caseId }) => {
       caseOf(caseId).start();
+      return null;
+    },
+    'case.export': async ({ caseId, path, force }) => {
+      await caseOf(caseId).export(resolve(path), force);
       return null;
     },
     'case.progress': ({ caseId }) => caseOf(caseId).progress(),

@@ -8,6 +8,7 @@ import type { CaseSummary, IndexProgress } from '../contract/records.ts';
 import { type CaseFolder, lockCase, setMeta } from './case-folder.ts';
 import { Indexer } from './indexer.ts';
 import { pendingFiles, pendingUnits } from './ingest/plan.ts';
+import { exportCase } from './portable-case.ts';
 import { BlockTable } from './search/block-table.ts';
 import { FileLines } from './search/file-lines.ts';
 import { Planner, planSearch } from './search/planner.ts';
@@ -39,6 +40,8 @@ export class OpenCase {
   readonly table = new BlockTable();
   readonly lines: FileLines;
   readonly #options: OpenCaseOptions;
+  /** Folder that text is read from in place, null where the case has it. */
+  readonly #textFolder: string | null;
   readonly #planner: Planner;
   readonly #pool: SearchPool;
   readonly #sessions = new Map<string, SearchSession>();
@@ -63,7 +66,8 @@ export class OpenCase {
   constructor(options: OpenCaseOptions) {
     this.#options = options;
     this.db = openReadable(options.folder.database);
-    const textFolder = options.listing.kind === 'folder' ? join(options.listing.path, options.prefix) : null;
+    this.#textFolder = options.listing.kind === 'folder' ? join(options.listing.path, options.prefix) : null;
+    const textFolder = this.#textFolder;
     const year = yearOf(options.listing);
     this.table.refresh(this.db);
     this.#planner = new Planner(this.db, this.table);
@@ -237,6 +241,16 @@ export class OpenCase {
 
   cancel(): void {
     this.#indexer?.stop();
+  }
+
+  /** Write the case as one portable file. Throws `not_complete` while it is not all indexed. */
+  async export(path: string, force: boolean): Promise<void> {
+    if (this.#phase !== 'complete') {
+      throw new PostrunError('user', 'not_complete', 'The case is not indexed to its end yet; save it when it is.', {
+        where: path,
+      });
+    }
+    await exportCase({ database: this.database, folder: this.#textFolder, path, force });
   }
 
   get isGrowing(): boolean {

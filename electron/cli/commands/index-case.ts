@@ -12,12 +12,17 @@ export function addIndexCommand(program: Command, run: RunCommand): void {
   addCaseOptions(program.command('index').argument('<path>', 'a folder, a .zip or a case'), { csv: false })
     .description('read a run into a case, or find that it is there already')
     .option('--rebuild', 'throw an existing case away first')
-    .action((path: string, options: CaseOptions) =>
+    .option('--portable <file>', 'save the case as one file that opens without its source (.postrun)')
+    .option('--force', 'write over the file of --portable')
+    .action((path: string, options: CaseOptions & { portable?: string; force?: boolean }) =>
       run(async ({ io, out }) => {
         const started = performance.now();
         return withCase(io, out, path, options, async ({ client, caseId, summary }) => {
           const seconds = (performance.now() - started) / 1000;
           const info = await client.call('run.info', { caseId });
+          if (options.portable !== undefined) {
+            await client.call('case.export', { caseId, path: options.portable, force: options.force ?? false });
+          }
           const sizes = caseSizes(summary.caseDir);
           const result = indexJson(summary, info, { seconds, ...sizes });
           if (options.json) {
