@@ -20,7 +20,11 @@ export function LineGutter(props: { row: LineRow; isMarked: boolean; onFold?: (r
           className="line__fold"
           aria-label="Fold or unfold this traceback"
           onClick={() => onFold(row)}
-        />
+        >
+          <svg width="7" height="7" viewBox="0 0 7 7" aria-hidden="true">
+            <path d="M0.5 1.5h6L3.5 6z" fill="currentColor" />
+          </svg>
+        </button>
       )}
     </span>
   );

@@ -145,6 +145,16 @@ export const LineList = memo(function LineList(props: LineListProps) {
     return element?.dataset.index === undefined ? null : Number(element.dataset.index);
   };
 
+  const { want } = props;
+  const onRange = useCallback(
+    (first: number, last: number) => {
+      // Other lines have come under a pointer that did not move.
+      setHover(null);
+      want(first, last);
+    },
+    [want, setHover],
+  );
+
   const header = hasHeader ? (
     <div className="line line--head" role="row" aria-rowindex={1}>
       <span role="columnheader" className="line__gutter">
@@ -217,7 +227,7 @@ export const LineList = memo(function LineList(props: LineListProps) {
         onActive={props.onActive}
         onOpen={props.onOpen}
         isSelected={props.isSelected}
-        onRange={props.want}
+        onRange={onRange}
         header={header}
         headerHeight={hasHeader ? HEADER_HEIGHT : 0}
         hasCells

@@ -29,7 +29,7 @@ export interface LineTextProps {
   /** What the search found in this line, where the row itself does not say. */
   matches?: readonly (readonly [number, number])[];
   looks: LineLooks;
-  /** Number of lines folded away behind this one. */
+  /** Number of lines folded away before this one. */
   folded?: number;
   onUnfold?: (row: LineRow) => void;
 }
@@ -50,6 +50,16 @@ export const LineText = memo(function LineText({ row, matches, looks, folded = 0
   const parts = lineParts(text, overlay).filter((part) => !isCut || part.start >= row.prefix);
   return (
     <>
+      {folded > 0 && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className="line-text__more line-text__more--before"
+          onClick={() => onUnfold?.(row)}
+        >
+          ⋯ {formatNumber(folded)} {folded === 1 ? 'line' : 'lines'}
+        </button>
+      )}
       {isCut && (
         <span className="line-text__prefix" title={safeText(text.slice(0, row.prefix))}>
           …
@@ -81,11 +91,6 @@ export const LineText = memo(function LineText({ row, matches, looks, folded = 0
           }
         >
           … {formatNumber(hidden)} more characters — show
-        </button>
-      )}
-      {folded > 0 && (
-        <button type="button" tabIndex={-1} className="line-text__more" onClick={() => onUnfold?.(row)}>
-          ⋯ {formatNumber(folded)} {folded === 1 ? 'line' : 'lines'}
         </button>
       )}
     </>

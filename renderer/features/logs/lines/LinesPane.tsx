@@ -158,9 +158,8 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
   const numberAt = useCallback((index: number) => lineOfRow(folds.map, index) + 1, [folds.map]);
   const foldedAt = useCallback(
     (index: number) => {
-      const line = lineOfRow(folds.map, index);
-      const next = lineOfRow(folds.map, index + 1);
-      return next - line - 1;
+      const before = index === 0 ? -1 : lineOfRow(folds.map, index - 1);
+      return lineOfRow(folds.map, index) - before - 1;
     },
     [folds.map],
   );

@@ -47,8 +47,12 @@ export function Ruler({ tracks, marks, scale, range, shareOf, onJump }: RulerPro
         context.strokeStyle = colour('line-strong');
         context.strokeRect(0.5, Math.round(from * height) + 0.5, width - 1, Math.round(high) - 1);
       }
+      const wordTracks = tracks.filter((track) => track.lane === 'word');
       for (const track of tracks) {
-        const [x, wide] = lanes[track.lane];
+        const [laneX, laneWide] = lanes[track.lane];
+        const inLane = track.lane === 'word' ? wordTracks.length : 1;
+        const wide = Math.max(1, laneWide / inLane);
+        const x = laneX + (track.lane === 'word' ? wordTracks.indexOf(track) * wide : 0);
         context.fillStyle = colour(track.token);
         if (track.places.of === 'each') {
           for (const at of track.places.at) context.fillRect(x, Math.floor(at * height), wide, LEAST_MARK_PX);

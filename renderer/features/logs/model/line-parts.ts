@@ -2,6 +2,7 @@
  * A line as stretches that are drawn alike: what is prefix, what the search found, what was coloured by hand, what is an
  * escape sequence, and which characters would not show. Offsets are those of the original text.
  */
+import { formatNumber } from '../../../base/format.ts';
 import { textSegments } from '../../../base/safe-text.ts';
 import { ansiRuns } from './ansi.ts';
 
@@ -39,6 +40,7 @@ const ESCAPED = 8;
 const CODE = 16;
 const COLOUR_SHIFT = 5;
 const ANSI_SHIFT = 9;
+const MOST_SIGNS = 8;
 
 /** The prefix can be left out where columns say what it says, unless something in it was found or coloured. */
 export function canHidePrefix(overlay: Omit<Overlay, 'showsCodes'>): boolean {
@@ -80,10 +82,12 @@ export function lineParts(text: string, overlay: Overlay): LinePart[] {
     const look = looks[at] ?? 0;
     let end = at;
     let drawn = '';
+    let same = 0;
     while (end < text.length && looks[end] === look) {
       const sign = signs.get(end);
       if (sign === undefined) drawn += text.charAt(end++);
       else {
+        same = drawn.endsWith(sign.text) ? same + 1 : 1;
         drawn += sign.text;
         end = sign.end;
       }
@@ -92,7 +96,7 @@ export function lineParts(text: string, overlay: Overlay): LinePart[] {
     if (!isCode || overlay.showsCodes)
       parts.push({
         start: at,
-        text: drawn,
+        text: counted(drawn, same),
         isPrefix: (look & PREFIX) !== 0,
         isMatch: (look & MATCH) !== 0,
         isFound: (look & FOUND) !== 0,
@@ -104,6 +108,13 @@ export function lineParts(text: string, overlay: Overlay): LinePart[] {
     at = end;
   }
   return parts;
+}
+
+/** A run of the same sign is counted where it would fill the line: a file of NULs says so. */
+function counted(drawn: string, same: number): string {
+  if (same <= MOST_SIGNS || drawn.length % same !== 0) return drawn;
+  const sign = drawn.slice(0, drawn.length / same);
+  return sign.repeat(same) === drawn ? `${sign} × ${formatNumber(same)}` : drawn;
 }
 
 /** A literal as the engine's `fixed` mode reads it: anywhere in the line, case counts only if it has a capital letter. */

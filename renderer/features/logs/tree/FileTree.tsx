@@ -18,6 +18,7 @@ import { EmptyState } from '../../../widgets/EmptyState.tsx';
 import { IconButton } from '../../../widgets/IconButton.tsx';
 import { type Box, pointBox } from '../../../widgets/place-at.ts';
 import { VirtualRows, type VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
+import { createRangeStore } from '../lines/range-store.ts';
 import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
 import type { FilesView } from '../model/use-files.ts';
 import { FileTreeRow } from './FileTreeRow.tsx';
@@ -54,6 +55,9 @@ export function FileTree({ files, openFileId, hits, onOpen, onMerge }: FileTreeP
   const box = useRef<HTMLInputElement>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
   const [menu, setMenu] = useState<{ at: Box; row: TreeRow } | null>(null);
+  const [range] = useState(createRangeStore);
+  const isPointer = useRef(false);
+  const isTwist = useRef(false);
   const typed = useRef({ text: '', at: 0 });
   const browsing = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -72,8 +76,8 @@ export function FileTree({ files, openFileId, hits, onOpen, onMerge }: FileTreeP
     if (openFileId === shown.current || openIndex === null) return;
     shown.current = openFileId;
     setActiveId(`file:${openFileId}`);
-    handle.current?.scrollToRow(openIndex);
-  }, [openFileId, openIndex]);
+    if (!range.has(openIndex)) handle.current?.scrollToRow(openIndex, 'center');
+  }, [openFileId, openIndex, range]);
   useEffect(() => () => clearTimeout(browsing.current), []);
 
   useAction('quick-open', () => {
@@ -119,7 +123,13 @@ export function FileTree({ files, openFileId, hits, onOpen, onMerge }: FileTreeP
     if (row === undefined) return;
     if (how.toggle || how.extend) return pick(row, index, how);
     if (picked.length > 0) store.getState().set({ picked: [] });
-    moveTo(index);
+    if (!isPointer.current) return moveTo(index);
+    // A click goes there, so that the keys are those of the lines; a branch opens at its sign, or by a double click.
+    setActiveId(row.id);
+    clearTimeout(browsing.current);
+    const { file } = row;
+    if (file !== null) setTimeout(() => onOpen(file.fileId, 'go'));
+    else if (isTwist.current) toggle(row, !row.isExpanded);
   };
 
   const onKeyDownCapture = (event: KeyboardEvent) => {
@@ -244,7 +254,18 @@ export function FileTree({ files, openFileId, hits, onOpen, onMerge }: FileTreeP
         />
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the tree inside, before the list takes them */}
-      <div className="file-tree__rows" onKeyDownCapture={onKeyDownCapture} onContextMenu={onContextMenu}>
+      <div
+        className="file-tree__rows"
+        onKeyDownCapture={(event) => {
+          isPointer.current = false;
+          onKeyDownCapture(event);
+        }}
+        onMouseDownCapture={(event) => {
+          isPointer.current = true;
+          isTwist.current = event.target instanceof Element && event.target.closest('.tree-row__twist') !== null;
+        }}
+        onContextMenu={onContextMenu}
+      >
         {rows.length === 0 && files.files.length > 0 ? (
           <EmptyState title={filter === '' ? 'No file has a hit.' : 'No file is called that.'} />
         ) : (
@@ -268,6 +289,7 @@ export function FileTree({ files, openFileId, hits, onOpen, onMerge }: FileTreeP
             active={active}
             onActive={onActive}
             onOpen={go}
+            onRange={(first, last) => range.take(first, last, rows.length)}
             isSelected={(index) => {
               const row = rows[index];
               return picked.length > 0 ? row?.file != null && picked.includes(row.file.fileId) : index === active;

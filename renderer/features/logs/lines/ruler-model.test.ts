@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { scaleOf } from './lines-scale.ts';
+import { countIn, nearestPlace, type RulerTrack, sumOf, timePlaces } from './ruler-model.ts';
+import { spanOf } from './use-time-span.ts';
+
+const track = (places: RulerTrack['places']): RulerTrack => ({
+  id: 'x',
+  lane: 'hit',
+  token: 'accent',
+  title: '',
+  total: sumOf(places),
+  places,
+});
+
+test('places are counted exactly, parts by those that are touched', () => {
+  expect(countIn({ of: 'each', at: [0, 0.1, 0.2, 0.9] }, 0.1, 0.3)).toBe(2);
+  expect(countIn({ of: 'parts', counts: [1, 2, 3, 4] }, 0.25, 0.5)).toBe(2);
+  expect(countIn({ of: 'parts', counts: [1, 2, 3, 4] }, 0.2, 0.6)).toBe(6);
+});
+
+test('a click near a place goes to it', () => {
+  const tracks = [track({ of: 'each', at: [0.1, 0.5] }), track({ of: 'parts', counts: [1] })];
+  expect(nearestPlace(tracks, 0.49, 0.02)).toBe(0.5);
+  expect(nearestPlace(tracks, 0.3, 0.02)).toBeNull();
+});
+
+test('a histogram as parts, of all levels or of some', () => {
+  const counts = [
+    [1, 0],
+    [0, 0],
+    [2, 2],
+    [0, 1],
+    [5, 0],
+    [0, 7],
+  ];
+  const histogram = { fromUs: 0, toUs: 2, bucketUs: 1, counts, complete: true };
+  expect(timePlaces(histogram, null)).toEqual({ of: 'parts', counts: [8, 10] });
+  expect(timePlaces(histogram, ['error', 'critical'])).toEqual({ of: 'parts', counts: [5, 7] });
+});
+
+test('a file is measured by its lines, files merged by time by the time', () => {
+  const times = { firstUs: 5, lastUs: 9 };
+  expect(scaleOf('file', 'file', 12, times)).toEqual({ of: 'lines', total: 12 });
+  expect(scaleOf('merged', 'time', 12, times)).toEqual({ of: 'time', fromUs: 5, toUs: 9 });
+  expect(scaleOf('merged', 'file', 12, times)).toBeNull();
+  expect(scaleOf('file', 'file', 0, times)).toBeNull();
+});
+
+test('few lines with a wrong clock do not stretch the scale', () => {
+  expect(spanOf(0, 100, 200, 300_000)).toEqual({ firstUs: 50, lastUs: 250 });
+  expect(spanOf(99, 100, 200, 201)).toEqual({ firstUs: 99, lastUs: 201 });
+  expect(spanOf(99, null, null, null)).toEqual({ firstUs: null, lastUs: null });
+});

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import {
+  colourWord,
+  type Mark,
+  nextColour,
+  noteMark,
+  nothingKept,
+  readKept,
+  stepMark,
+  toggleMark,
+  writeKept,
+} from './kept.ts';
+
+function memory(): Storage {
+  const values = new Map<string, string>();
+  return {
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => void values.set(key, value),
+    removeItem: (key: string) => void values.delete(key),
+    clear: () => values.clear(),
+    key: (index: number) => [...values.keys()][index] ?? null,
+    get length() {
+      return values.size;
+    },
+  };
+}
+const mark = (path: string, line: number): Mark => ({ path, line, note: '', text: '' });
+
+test('marks and words are kept for each source, and what cannot be read is left out', () => {
+  const storage = memory();
+  const kept = { marks: [mark('a', 1)], words: [{ text: 'x', colour: 2, isOn: true }] };
+  writeKept(storage, '/run.zip', '', kept);
+  expect(readKept(storage, '/run.zip', '')).toEqual(kept);
+  expect(readKept(storage, '/other.zip', '')).toEqual(nothingKept);
+  storage.setItem(storage.key(0) ?? '', '{"marks":[{"path":1}],"words":[{"text":"y","colour":99,"isOn":true}]}');
+  expect(readKept(storage, '/run.zip', '')).toEqual(nothingKept);
+  storage.setItem(storage.key(0) ?? '', 'no JSON');
+  expect(readKept(storage, '/run.zip', '')).toEqual(nothingKept);
+  writeKept(storage, '/run.zip', '', nothingKept);
+  expect(storage.length).toBe(0);
+});
+
+test('a mark comes and goes with the same key, and bears a note', () => {
+  const one = toggleMark([], { path: 'b', line: 5 }, 'text');
+  const two = toggleMark(one, { path: 'a', line: 9 }, 'text');
+  expect(two.map(({ path }) => path)).toEqual(['a', 'b']);
+  expect(noteMark(two, { path: 'b', line: 5 }, 'why')[1]?.note).toBe('why');
+  expect(toggleMark(two, { path: 'a', line: 9 }, 'text')).toEqual(one);
+});
+
+test('marks are stepped through in the order of the files, and round', () => {
+  const marks = [mark('b', 1), mark('a', 5), mark('a', 20)];
+  const rank = (path: string) => ['a', 'b'].indexOf(path);
+  expect(stepMark(marks, { path: 'a', line: 5 }, 1, rank)).toMatchObject({ path: 'a', line: 20 });
+  expect(stepMark(marks, { path: 'a', line: 20 }, 1, rank)).toMatchObject({ path: 'b' });
+  expect(stepMark(marks, { path: 'b', line: 1 }, 1, rank)).toMatchObject({ path: 'a', line: 5 });
+  expect(stepMark(marks, { path: 'a', line: 5 }, -1, rank)).toMatchObject({ path: 'b' });
+  expect(stepMark(marks, null, -1, rank)).toMatchObject({ path: 'b' });
+  expect(stepMark([], null, 1, rank)).toBeNull();
+});
+
+test('a word has one colour; the same again takes it away', () => {
+  const one = colourWord([], 'x', 1);
+  expect(colourWord(one, 'x', 2)).toEqual([{ text: 'x', colour: 2, isOn: true }]);
+  expect(colourWord(one, 'x', 1)).toEqual([]);
+  expect(nextColour(one)).toBe(2);
+  const all = Array.from({ length: 9 }, (_, index) => ({ text: `w${index}`, colour: index + 1, isOn: true }));
+  expect(nextColour(all)).toBe(1);
+});
