@@ -23,6 +23,7 @@ export const packages = {
   open: 'opens the default browser',
   react: 'views',
   'react-dom': 'views',
+  'tar-stream': 'reads tar archives',
   uplot: 'graphs',
   vitest: 'unit tests',
   ws: 'WebSocket server',
@@ -50,8 +51,8 @@ const engine = 'electron/engine';
 /** The engine's folders in the path of a byte: each may import those before it. */
 const engineOrder: { name: string; packages: PackageName[] }[] = [
   { name: 'base', packages: [] },
-  { name: 'source', packages: ['yauzl'] },
-  { name: 'formats', packages: ['csv-parse'] },
+  { name: 'source', packages: ['yauzl', 'tar-stream'] },
+  { name: 'formats', packages: ['csv-parse', 'zod'] },
   { name: 'store', packages: ['better-sqlite3'] },
   { name: 'ingest', packages: ['csv-parse'] },
   { name: 'search', packages: ['@eslint-community/regexpp'] },
