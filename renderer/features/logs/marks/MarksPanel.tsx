@@ -28,7 +28,7 @@ export function MarksPanel({ at, files, onClose }: { at: Box; files: FilesView; 
   };
   return (
     <Popover at={at} align="end" label="Marked lines" onClose={onClose} className="logs-panel">
-      <header className="logs-panel__head">
+      <div className="logs-panel__head">
         <h3>Marked lines</h3>
         <Button tone="quiet" icon={<Copy size={14} />} disabled={marks.length === 0} onClick={copyAll}>
           Copy all
@@ -46,7 +46,7 @@ export function MarksPanel({ at, files, onClose }: { at: Box; files: FilesView; 
         >
           Remove all
         </Button>
-      </header>
+      </div>
       {marks.length === 0 && <p className="logs-panel__note">None yet. The key m marks the line with the cursor.</p>}
       <ul>
         {marks.slice(0, MOST_SHOWN).map((mark) => {

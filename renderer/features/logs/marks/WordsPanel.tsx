@@ -28,7 +28,7 @@ export function WordsPanel({ at, onClose }: { at: Box; onClose: () => void }) {
     store.getState().set({ words: words.map((each) => (each === word ? { ...each, ...next } : each)) });
   return (
     <Popover at={at} align="end" label="Coloured words" onClose={onClose} className="logs-panel">
-      <header className="logs-panel__head">
+      <div className="logs-panel__head">
         <h3>Coloured words</h3>
         <Button
           tone="quiet"
@@ -38,7 +38,7 @@ export function WordsPanel({ at, onClose }: { at: Box; onClose: () => void }) {
         >
           Remove all
         </Button>
-      </header>
+      </div>
       <form
         className="logs-panel__row"
         onSubmit={(event) => {

@@ -11,7 +11,6 @@ import {
 } from 'react';
 import { formatChord } from '../../../base/chords.ts';
 import { formatCount, formatNumber } from '../../../base/format.ts';
-import { safeText } from '../../../base/safe-text.ts';
 import { useAction, useShell } from '../../../state/StoresContext.tsx';
 import { Button } from '../../../widgets/Button.tsx';
 import { EmptyState } from '../../../widgets/EmptyState.tsx';
@@ -172,19 +171,12 @@ export function FileTree({ files, openFileId, hits, onOpen, onMerge }: FileTreeP
   const rowAria = (index: number): AriaAttributes => {
     const row = rows[index];
     if (row === undefined) return {};
-    const facts = [
-      row.label,
-      row.hint,
-      row.hits === null ? '' : formatCount(row.hits, 'hit'),
-      row.errors > 0 ? formatCount(row.errors, 'error') : '',
-    ];
     return {
       'aria-level': row.depth + 1,
       'aria-expanded': row.file === null ? row.isExpanded : undefined,
       'aria-posinset': row.position,
       'aria-setsize': row.siblings,
       'aria-current': row.file !== null && row.file.fileId === openFileId ? true : undefined,
-      'aria-label': safeText(facts.filter(Boolean).join(', ')),
     };
   };
   const renderRow = useCallback(

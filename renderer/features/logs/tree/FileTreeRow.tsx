@@ -16,7 +16,7 @@ function iconOf({ group, file }: TreeRow) {
   return <Layers size={12} />;
 }
 
-/** A node, a process, a kind, a folder or a file. Its name for screen readers is that of the item around it. */
+/** A node, a process, a kind, a folder or a file. What it says in colours it also says in words that only screen readers see. */
 export const FileTreeRow = memo(function FileTreeRow({ row }: { row: TreeRow }) {
   const { file } = row;
   const count = row.hits ?? row.lines;
@@ -39,6 +39,7 @@ export const FileTreeRow = memo(function FileTreeRow({ row }: { row: TreeRow }) 
       {row.errors > 0 && (
         <span className="tree-row__errors" title={`${formatNumber(row.errors)} lines with errors`}>
           {formatCompact(row.errors)}
+          <span className="hidden-label"> {row.errors === 1 ? 'error' : 'errors'}</span>
         </span>
       )}
       <span
@@ -46,6 +47,9 @@ export const FileTreeRow = memo(function FileTreeRow({ row }: { row: TreeRow }) 
         title={count === null ? 'Not indexed yet' : `${formatNumber(count)} ${row.hits === null ? 'lines' : 'hits'}`}
       >
         {isPending ? '…' : count === null || row.hits === 0 ? '' : formatCompact(count)}
+        {count !== null && row.hits !== 0 && (
+          <span className="hidden-label"> {row.hits === null ? 'lines' : row.hits === 1 ? 'hit' : 'hits'}</span>
+        )}
       </span>
     </div>
   );
