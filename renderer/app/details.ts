@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { ProcessDetail } from '../features/lanes/ProcessDetail.tsx';
 import { LineDetail } from '../features/logs/detail/LineDetail.tsx';
 import { MiniBatchDetail } from '../features/mini-batches/MiniBatchDetail.tsx';
 import type { DetailKind } from '../state/location.ts';
@@ -10,6 +11,7 @@ export interface DetailEntry {
 
 /** What the drawer shows of that which was selected last (`selection.detail`). A feature is added by a line here. */
 export const details: Partial<Record<DetailKind, DetailEntry>> = {
+  process: { title: 'Process', component: ProcessDetail },
   miniBatch: { title: 'Mini-batch', component: MiniBatchDetail },
   line: { title: 'Line', component: LineDetail },
 };

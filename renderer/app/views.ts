@@ -1,6 +1,16 @@
-import { AlertTriangle, Files, Grid2x2, LayoutDashboard, LineChart, type LucideIcon, ScrollText } from 'lucide-react';
+import {
+  AlertTriangle,
+  Files,
+  Grid2x2,
+  LayoutDashboard,
+  LineChart,
+  type LucideIcon,
+  ScrollText,
+  TextAlignStart,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import { Files as FilesView } from '../features/files/Files.tsx';
+import { Lanes } from '../features/lanes/Lanes.tsx';
 import { Logs } from '../features/logs/Logs.tsx';
 import { MiniBatches } from '../features/mini-batches/MiniBatches.tsx';
 import { Overview } from '../features/overview/Overview.tsx';
@@ -22,6 +32,7 @@ export const views: readonly ViewEntry[] = [
   { id: 'overview', title: 'Overview', icon: LayoutDashboard, component: Overview },
   { id: 'logs', title: 'Logs', icon: ScrollText, component: Logs },
   { id: 'mini-batches', title: 'Mini-batches', icon: Grid2x2, component: MiniBatches },
+  { id: 'lanes', title: 'Lanes', icon: TextAlignStart, component: Lanes },
   { id: 'resources', title: 'Resources', icon: LineChart, component: Resources },
   { id: 'files', title: 'Files', icon: Files, component: FilesView },
   { id: 'problems', title: 'Problems', icon: AlertTriangle, component: Problems, hasNoTime: true },

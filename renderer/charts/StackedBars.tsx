@@ -92,11 +92,13 @@ export function StackedBars(props: StackedBarsProps) {
         taken = x + wide;
         context.fillText(tick.label, Math.round(x), tall - 3);
       }
-      for (const mark of marks) {
+      for (const [index, mark] of marks.entries()) {
         const x = Math.round(GUTTER_PX + mark.share * room);
+        const next = marks[index + 1];
         context.fillStyle = colour('text-soft');
         context.fillRect(x, 0, 1, ground);
-        const isLeft = x > full - 40;
+        // Where the next is near, this one's word is on its other side.
+        const isLeft = x > full - 30 || (next !== undefined && (next.share - mark.share) * room < 34);
         context.textAlign = isLeft ? 'right' : 'left';
         context.fillText(mark.label, x + (isLeft ? -3 : 4), 9);
       }
@@ -162,7 +164,7 @@ export function StackedBars(props: StackedBarsProps) {
       <canvas ref={canvas} className="stacked-bars__canvas" />
       {active !== null && bar !== undefined && (isOver || hasFocus) && height > 0 && (
         <div
-          className={`stacked-bars__tip ${x > width / 2 ? 'stacked-bars__tip--left' : ''}`}
+          className={`stacked-bars__tip ${isRight(area.current, x) ? 'stacked-bars__tip--left' : ''}`}
           style={{ transform: `translateX(${Math.round(x)}px)` }}
           aria-hidden="true"
         >
@@ -171,6 +173,11 @@ export function StackedBars(props: StackedBarsProps) {
       )}
     </div>
   );
+}
+
+/** In the right half of the window, where a tip has its room on the left. */
+function isRight(element: HTMLElement | null, x: number): boolean {
+  return (element?.getBoundingClientRect().left ?? 0) + x > window.innerWidth / 2;
 }
 
 function sum(counts: readonly number[]): number {

@@ -28,6 +28,7 @@ export function CountsTip({
           </p>
         );
       })}
+      {counts.every((count) => count === 0) && <p className="faint">none</p>}
       {children}
     </div>
   );

@@ -13,18 +13,17 @@ export function useFileIds(): ReadonlyMap<string, number> {
   return useMemo(() => new Map(data?.map((file) => [file.path, file.fileId]) ?? []), [data]);
 }
 
-/** A line of a file as a link to it. */
-export function FileLine(props: { of: LineRef; fileIds: ReadonlyMap<string, number>; text?: string }) {
+/** A word that leads to the line that says so. */
+export function FileLine(props: { of: LineRef; fileIds: ReadonlyMap<string, number>; text: string }) {
   const { of, fileIds, text } = props;
   const fileId = fileIds.get(of.file);
-  const shown = text ?? `${of.file}:${of.line}`;
-  if (fileId === undefined) return <SafeText text={shown} />;
+  if (fileId === undefined) return <SafeText text={text} />;
   return (
     <GoTo
       to={{ view: 'logs', selection: { line: { fileId, line: of.line } } }}
       title={safeText(`${of.file}:${of.line}\n${of.text}`)}
     >
-      <SafeText text={shown} />
+      <SafeText text={text} />
     </GoTo>
   );
 }

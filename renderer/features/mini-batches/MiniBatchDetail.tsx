@@ -5,12 +5,13 @@ import { useCommand } from '../../state/use-command.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
+import { LineLink } from '../../widgets/LineLink.tsx';
 import { Mark } from '../../widgets/Mark.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import { AttemptsTable } from './AttemptsTable.tsx';
 import { batchSentence } from './batch-sentence.ts';
-import { FileLine, useFileIds } from './FileLine.tsx';
+import { useFileIds } from './FileLine.tsx';
 import './mini-batch-detail.css';
 
 /** The time around an attempt that a graph of it shows, at least. */
@@ -96,13 +97,8 @@ export function MiniBatchDetail() {
           <h3 className="soft">Other lines that name it</h3>
           <ol>
             {mentions.map((mention) => (
-              <li key={`${mention.file}:${mention.line}`} className="batch-detail__mention">
-                <span className="ellipsis">
-                  <FileLine of={mention} fileIds={fileIds} />
-                </span>
-                <span className="mono ellipsis">
-                  <SafeText text={mention.text} />
-                </span>
+              <li key={`${mention.file}:${mention.line}`}>
+                <LineLink file={mention.file} line={mention.line} text={mention.text} />
               </li>
             ))}
           </ol>

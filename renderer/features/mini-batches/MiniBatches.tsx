@@ -46,6 +46,20 @@ export function MiniBatches() {
     handle.current?.scrollToRow(0, 'start');
   }, [key]);
 
+  // The drawer takes from the table: the row that was chosen stays in view.
+  const isDrawerOpen = useView((state) => state.drawer);
+  const latestActive = useRef(active);
+  latestActive.current = active;
+  useEffect(() => {
+    if (!isDrawerOpen) return;
+    const frame = requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (latestActive.current !== null) handle.current?.scrollToRow(latestActive.current);
+      }),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [isDrawerOpen]);
+
   const { rowAt, total } = rows;
   const onActive = useCallback(
     (index: number) => {

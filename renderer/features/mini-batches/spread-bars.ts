@@ -18,7 +18,7 @@ export function spreadBars(rows: readonly SpreadRow[], by: 'node' | 'process', m
     (a, b) =>
       byName.compare(a.node, b.node) || byName.compare(a.process ?? '', b.process ?? '') || (a.pid ?? 0) - (b.pid ?? 0),
   );
-  const size = Math.ceil(sorted.length / most);
+  const size = Math.max(1, Math.ceil(sorted.length / most));
   const bars: SpreadBar[] = [];
   for (let at = 0; at < sorted.length; at += size) {
     const part = sorted.slice(at, at + size);

@@ -5,7 +5,7 @@ import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 
 /** More marks than pixels are not told apart; more rows than this are slow to read. */
-const MOST_FAILURES = 2_000;
+const MOST_FAILURES = 1_000;
 const MOST_ATTEMPTS = 1_000;
 
 export interface Failures {

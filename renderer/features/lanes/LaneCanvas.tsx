@@ -1,0 +1,176 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a picture with lanes to walk through
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Lane } from '../../../electron/contract/analysis.ts';
+import { formatCount } from '../../base/format.ts';
+import { formatClock } from '../../base/format-time.ts';
+import { outcomeLooks } from '../../base/looks.ts';
+import type { MetricLook } from '../../charts/metrics.ts';
+import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { TimeBrush } from '../../charts/TimeBrush.tsx';
+import { TimeCursor } from '../../charts/TimeCursor.tsx';
+import { useCanvas } from '../../charts/use-canvas.ts';
+import { useSize } from '../../charts/use-size.ts';
+import { useThemeColours } from '../../charts/use-theme-colours.ts';
+import { useTimePointer } from '../../charts/use-time-pointer.ts';
+import { useSelection, useView } from '../../state/StoresContext.tsx';
+import { drawLanes } from './draw-lanes.ts';
+import { LaneTip } from './LaneTip.tsx';
+import { barAt, type LaneBar, stepBar } from './lane-bars.ts';
+import { itemAt, itemsBetween, layoutLanes } from './lane-layout.ts';
+import { lanePx, useLanesState } from './lanes-state.ts';
+import { useChooseBar } from './use-choose-bar.ts';
+import { type LaneList, laneOf, useChosenAttempts, useLaneBars, useNodeCurves } from './use-lanes.ts';
+import { useProcessDetail } from './use-process.ts';
+
+const HEAD_PX = 22;
+const CURVE_HEAD_PX = 48;
+/** A bar this near to the pointer is meant. */
+const NEAR_PX = 3;
+
+export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | null }) {
+  const { lanes } = list;
+  const axis = useTimeAxis();
+  const colour = useThemeColours();
+  const zone = useView((state) => state.zone);
+  const { size } = useLanesState();
+  const process = useSelection((state) => state.process);
+  const timeUs = useSelection((state) => state.timeUs);
+  const select = useSelection((state) => state.select);
+  const { ref: scroller, height } = useSize<HTMLDivElement>();
+  const area = useRef<HTMLDivElement>(null);
+  const [scrollTop, setScrollTop] = useState(0);
+  const [hover, setHover] = useState<{ lane: number; x: number; y: number; us: number } | null>(null);
+  const layout = useMemo(
+    () => layoutLanes(lanes, lanePx[size], look === null ? HEAD_PX : CURVE_HEAD_PX),
+    [lanes, size, look],
+  );
+  const [firstItem, lastItem] = itemsBetween(layout, scrollTop, scrollTop + height);
+  const items = useMemo(() => layout.items.slice(firstItem, lastItem + 1), [layout, firstItem, lastItem]);
+  const bars = useLaneBars(list, items[0]?.lane ?? 0, items.at(-1)?.lane ?? -1);
+  const { curves, max } = useNodeCurves(look?.metric ?? null);
+  const chosen = useChosenAttempts(lanes);
+  const chooseBar = useChooseBar();
+
+  const active = process === null ? -1 : laneOf(lanes, process.node, process.pid, process.process, timeUs);
+  const activeLane = lanes[active];
+  const nearUs = (NEAR_PX / Math.max(1, axis.width)) * (axis.toUs - axis.fromUs);
+  const activeBar = timeUs === null ? null : barAt(bars.get(active) ?? [], timeUs, nearUs);
+  const detail = useProcessDetail(activeLane?.processId ?? null);
+  const initSeconds = useMemo(
+    () =>
+      new Map(
+        detail === null || detail.initSeconds === null ? [] : [[detail.lane.processId, detail.initSeconds] as const],
+      ),
+    [detail],
+  );
+  const curveMax = look === null ? 0 : look.scaleTo(max);
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D, _width: number, tall: number) =>
+      drawLanes(
+        context,
+        { axis, items, scrollTop, lanes, bars, curves, curveMax, active, activeBar, chosen, initSeconds, colour },
+        tall,
+      ),
+    [axis, items, scrollTop, lanes, bars, curves, curveMax, active, activeBar, chosen, initSeconds, colour],
+  );
+  const canvas = useCanvas(draw);
+
+  const reveal = useCallback(
+    (lane: number) => {
+      const element = scroller.current;
+      const item = layout.items.find((each) => !each.isHead && each.lane === lane);
+      if (element === null || item === undefined) return;
+      if (item.y < element.scrollTop + HEAD_PX) element.scrollTop = item.y - HEAD_PX;
+      else if (item.y + item.height > element.scrollTop + element.clientHeight)
+        element.scrollTop = item.y + item.height - element.clientHeight;
+    },
+    [layout, scroller],
+  );
+  // Who comes here from a process finds it in view.
+  const revealed = useRef(-1);
+  useEffect(() => {
+    if (height === 0 || active < 0 || revealed.current === active) return;
+    revealed.current = active;
+    reveal(active);
+  }, [active, height, reveal]);
+
+  const laneAt = (clientY: number): number | null => {
+    const y = clientY - (area.current?.getBoundingClientRect().top ?? 0) + scrollTop;
+    if (y < 0 || y >= layout.height) return null;
+    const item = layout.items[itemAt(layout, y)];
+    return item === undefined || item.isHead ? null : item.lane;
+  };
+  const pointer = useTimePointer(area, {
+    wheel: 'scroll',
+    onMove: (us, event) => {
+      const lane = laneAt(event.clientY);
+      const box = area.current?.getBoundingClientRect();
+      if (lane === null || box === undefined) setHover(null);
+      else setHover({ lane, us, x: event.clientX - box.left, y: event.clientY - box.top });
+    },
+    onLeave: () => setHover(null),
+    onClick: (us, event) => {
+      const index = laneAt(event.clientY);
+      const lane = index === null ? undefined : lanes[index];
+      if (index === null || lane === undefined) return;
+      revealed.current = index;
+      chooseBar(lane, barAt(bars.get(index) ?? [], us, nearUs), us);
+    },
+  });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const key = event.key;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (key === 'ArrowUp' || key === 'ArrowDown') {
+      const next = Math.min(lanes.length - 1, Math.max(0, active + (key === 'ArrowDown' ? 1 : -1)));
+      const lane = lanes[next];
+      if (lane === undefined) return;
+      const { node, process: name, pid } = lane;
+      revealed.current = next;
+      select({ process: { node, process: name, pid }, node, detail: 'process' });
+      reveal(next);
+    } else if ((key === 'ArrowLeft' || key === 'ArrowRight') && activeLane !== undefined) {
+      const bar = stepBar(bars.get(active) ?? [], activeBar?.fromUs ?? timeUs ?? 0, key === 'ArrowRight' ? 1 : -1);
+      if (bar !== null) select({ timeUs: Math.round((bar.fromUs + bar.toUs) / 2) });
+    } else if (key === 'Enter' && activeLane !== undefined) {
+      chooseBar(activeLane, activeBar, timeUs ?? axis.fromUs);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const over = hover === null ? undefined : lanes[hover.lane];
+  const overBar = hover === null ? null : barAt(bars.get(hover.lane) ?? [], hover.us, nearUs);
+  return (
+    <div ref={area} className="lanes__area" {...pointer.handlers}>
+      <canvas ref={canvas} className="lanes__canvas" />
+      <div
+        ref={scroller}
+        className="lanes__scroller"
+        role="slider"
+        tabIndex={0}
+        aria-label="Lanes of processes. Up and down: process; left and right: attempt; Enter: its details"
+        aria-valuemin={1}
+        aria-valuemax={lanes.length}
+        aria-valuenow={active + 1}
+        aria-valuetext={describe(activeLane, activeBar, (us) => formatClock(us, zone))}
+        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+        onKeyDown={onKeyDown}
+      >
+        <div style={{ height: layout.height }} />
+      </div>
+      <TimeCursor />
+      <TimeBrush range={pointer.brush} />
+      {hover !== null && over !== undefined && pointer.brush === null && (
+        <LaneTip lane={over} bar={overBar} us={hover.us} x={hover.x} y={hover.y} height={height} />
+      )}
+    </div>
+  );
+}
+
+function describe(lane: Lane | undefined, bar: LaneBar | null, clock: (us: number) => string): string {
+  if (lane === undefined) return 'none';
+  const who = `${lane.node} ${lane.process ?? lane.pid ?? ''}, ${formatCount(lane.attempts, 'attempt')}`;
+  if (bar === null) return who;
+  const what = bar.count === 1 ? outcomeLooks[bar.outcome].word : formatCount(bar.count, 'attempt');
+  return `${who}; ${what} ${clock(bar.fromUs)} to ${clock(bar.toUs)}`;
+}

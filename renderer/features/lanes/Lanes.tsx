@@ -1,0 +1,105 @@
+import { useMemo } from 'react';
+import { outcomes } from '../../../electron/contract/records.ts';
+import { formatCount, formatNumber } from '../../base/format.ts';
+import { outcomeLooks } from '../../base/looks.ts';
+import { compareMetrics, metricLook } from '../../charts/metrics.ts';
+import { useSeriesList } from '../../charts/use-series.ts';
+import { Button } from '../../widgets/Button.tsx';
+import { EmptyState } from '../../widgets/EmptyState.tsx';
+import { ErrorBox } from '../../widgets/ErrorBox.tsx';
+import { Mark } from '../../widgets/Mark.tsx';
+import { MenuButton } from '../../widgets/MenuButton.tsx';
+import { LaneCanvas } from './LaneCanvas.tsx';
+import { type LaneSize, useLanesState } from './lanes-state.ts';
+import { useLaneList } from './use-lanes.ts';
+import './lanes.css';
+
+const sizes: { size: LaneSize; title: string }[] = [
+  { size: 'small', title: 'S' },
+  { size: 'medium', title: 'M' },
+  { size: 'large', title: 'L' },
+];
+
+/** What each process did when: a lane a process, a bar an attempt. */
+export function Lanes() {
+  const list = useLaneList();
+  const { lanes, total, error } = list;
+  const { series } = useSeriesList();
+  const { size, metric, set } = useLanesState();
+  const looks = useMemo(() => {
+    const byMetric = new Map(
+      series
+        .filter((info) => info.process === null && info.pid === null)
+        .map((info) => [info.metric, metricLook(info)]),
+    );
+    return [...byMetric.values()].sort(compareMetrics);
+  }, [series]);
+  const look = looks.find((each) => each.metric === metric) ?? null;
+  const nodes = useMemo(() => new Set(lanes.map((lane) => lane.node)).size, [lanes]);
+  if (error !== null) return <ErrorBox error={error} />;
+  if (total === null) return null;
+  if (lanes.length === 0) {
+    return (
+      <EmptyState title="No process here." isFiltered>
+        The logs in this download name no worker process.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="lanes">
+      <div className="lanes__toolbar" role="toolbar" aria-label="Lanes">
+        <span className="lanes__count">
+          <strong>{formatCount(lanes.length, 'process', 'processes')}</strong> on {formatCount(nodes, 'node')}
+        </span>
+        {total > lanes.length && (
+          <span className="faint">{`of ${formatNumber(total)}: those that were there in this range`}</span>
+        )}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is a box of its own */}
+        <div className="segments" role="group" aria-label="Height of a lane">
+          {sizes.map((each) => (
+            <Button
+              key={each.size}
+              tone="quiet"
+              isPressed={size === each.size}
+              onClick={() => set({ size: each.size })}
+            >
+              {each.title}
+            </Button>
+          ))}
+        </div>
+        {looks.length > 0 && (
+          <MenuButton
+            label="Curve at each node"
+            items={[
+              { id: '', title: 'No curve', isChecked: look === null, run: () => set({ metric: null }) },
+              ...looks.map((each, index) => ({
+                id: each.metric,
+                title: each.title,
+                isChecked: each.metric === metric,
+                startsGroup: index === 0,
+                run: () => set({ metric: each.metric }),
+              })),
+            ]}
+          >
+            {look === null ? 'Curve' : look.title}
+          </MenuButton>
+        )}
+        <span className="lanes__legend">
+          {outcomes.map((outcome) => (
+            <span key={outcome} className="lanes__key">
+              <span className={`lanes__bar lanes__bar--${outcome}`} />
+              <span className="hidden-label">
+                <Mark of={{ outcome }} />
+              </span>
+              {outcomeLooks[outcome].word}
+            </span>
+          ))}
+          <span className="lanes__key">
+            <span className="lanes__idle" /> idle
+          </span>
+        </span>
+      </div>
+      <LaneCanvas list={list} look={look} />
+    </div>
+  );
+}

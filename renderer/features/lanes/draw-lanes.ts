@@ -1,0 +1,215 @@
+import type { Lane } from '../../../electron/contract/analysis.ts';
+import { type OutcomeFills, outcomeFills } from '../../charts/hatch.ts';
+import type { Curve } from '../../charts/series-data.ts';
+import { type TimeScale, xOf } from '../../charts/time-scale.ts';
+import type { Colour } from '../../charts/use-theme-colours.ts';
+import type { LaneBar } from './lane-bars.ts';
+import type { LaneItem } from './lane-layout.ts';
+import type { ChosenAttempt } from './use-lanes.ts';
+
+export interface LanesDrawing {
+  axis: TimeScale;
+  items: readonly LaneItem[];
+  scrollTop: number;
+  lanes: readonly Lane[];
+  bars: ReadonlyMap<number, readonly LaneBar[]>;
+  /** What stands in the head of a node: its curve against a scale. */
+  curves: ReadonlyMap<string, Curve>;
+  curveMax: number;
+  /** Index of the lane that the keys are on. */
+  active: number;
+  activeBar: LaneBar | null;
+  chosen: readonly ChosenAttempt[];
+  /** Seconds before the first attempt that init() took, by process; only those that are known. */
+  initSeconds: ReadonlyMap<number, number>;
+  colour: Colour;
+}
+
+const LABEL_LANE_PX = 12;
+const FONT = '11px system-ui, sans-serif';
+
+export function drawLanes(context: CanvasRenderingContext2D, drawing: LanesDrawing, height: number): void {
+  const { items, scrollTop, lanes, axis } = drawing;
+  const fills = outcomeFills(context, drawing.colour);
+  context.textBaseline = 'middle';
+  context.font = FONT;
+  for (const item of items) {
+    const y = item.y - scrollTop;
+    if (item.isHead) continue;
+    const lane = lanes[item.lane];
+    if (lane !== undefined) drawLane(context, drawing, fills, item, lane, y);
+  }
+  drawChosen(context, drawing);
+  // Bars end at the plot; what is beside it is not time.
+  context.clearRect(axis.left + axis.width + 1, 0, 64, height);
+  for (const item of items) if (item.isHead) drawHead(context, drawing, item, item.y - scrollTop);
+}
+
+function drawLane(
+  context: CanvasRenderingContext2D,
+  drawing: LanesDrawing,
+  fills: OutcomeFills,
+  item: LaneItem,
+  lane: Lane,
+  y: number,
+): void {
+  const { axis, bars, colour, active } = drawing;
+  const right = axis.left + axis.width;
+  const gap = item.height >= 10 ? 2 : 1;
+  const tall = item.height - gap;
+  const isActive = item.lane === active;
+  if (isActive) {
+    context.fillStyle = colour('surface-selected');
+    context.fillRect(0, y - 1, right, item.height + 1);
+  }
+  const clamp = (us: number) => Math.min(right, Math.max(axis.left, xOf(axis, us)));
+  if (lane.startUs !== null && lane.startUs < axis.toUs && (lane.endUs ?? axis.toUs) >= axis.fromUs) {
+    // From start to end the process was there: what no bar covers is idle.
+    const [from, to] = [clamp(lane.startUs), clamp(lane.endUs ?? axis.toUs)];
+    context.fillStyle = colour('line');
+    context.fillRect(from, y + Math.floor(tall / 2), Math.max(0, to - from), 1);
+    if (lane.startUs >= axis.fromUs) context.fillRect(from, y, 1, tall);
+    const init = drawing.initSeconds.get(lane.processId);
+    if (init !== undefined) {
+      const end = clamp(lane.startUs + init * 1e6);
+      context.strokeStyle = colour('level-info');
+      context.lineWidth = 1;
+      context.strokeRect(from + 0.5, y + 1.5, Math.max(2, end - from - 1), tall - 3);
+    }
+  }
+  for (const bar of bars.get(item.lane) ?? []) {
+    const from = Math.round(clamp(bar.fromUs));
+    const to = Math.round(clamp(bar.toUs));
+    if (to < axis.left || from > right || (to === from && (to === axis.left || from === right))) continue;
+    const wide = Math.max(1, to - from);
+    fills.rect(bar.outcome, from, y, wide > 4 ? wide - 1 : wide, tall);
+    if (isActive && bar === drawing.activeBar) {
+      context.strokeStyle = colour('text');
+      context.lineWidth = 2;
+      context.strokeRect(from - 1, y - 1, wide + 1, tall + 2);
+    }
+  }
+  if (
+    lane.endUs !== null &&
+    lane.exitCode !== null &&
+    lane.exitCode !== 0 &&
+    lane.endUs >= axis.fromUs &&
+    lane.endUs <= axis.toUs
+  ) {
+    drawExit(context, clamp(lane.endUs), y, tall, colour);
+  }
+  if (item.height >= LABEL_LANE_PX) {
+    context.fillStyle = isActive ? colour('text') : colour('text-soft');
+    context.textAlign = 'right';
+    context.fillText(shortName(lane), axis.left - 6, y + tall / 2 + 0.5);
+  }
+}
+
+function drawExit(context: CanvasRenderingContext2D, x: number, y: number, tall: number, colour: Colour): void {
+  const size = Math.min(4, tall / 2);
+  const middle = y + tall / 2;
+  context.strokeStyle = colour('outcome-failed');
+  context.lineWidth = 2;
+  context.beginPath();
+  context.moveTo(x - size + 3, middle - size);
+  context.lineTo(x + size + 3, middle + size);
+  context.moveTo(x + size + 3, middle - size);
+  context.lineTo(x - size + 3, middle + size);
+  context.stroke();
+}
+
+/** The selected mini-batch: its attempts ringed, and a line from each to the next. */
+function drawChosen(context: CanvasRenderingContext2D, drawing: LanesDrawing): void {
+  const { axis, chosen, items, scrollTop, colour } = drawing;
+  const first = items[0];
+  if (chosen.length === 0 || first === undefined) return;
+  const yOf = (lane: number) => {
+    const item = items.find((each) => !each.isHead && each.lane === lane);
+    if (item !== undefined) return { y: item.y - scrollTop, height: item.height };
+    // Out of view: above or below.
+    return lane < first.lane ? { y: -40, height: 10 } : { y: 10_000, height: 10 };
+  };
+  context.save();
+  context.beginPath();
+  context.rect(axis.left, 0, axis.width, 20_000);
+  context.clip();
+  context.strokeStyle = colour('text');
+  for (const [index, attempt] of chosen.entries()) {
+    const place = yOf(attempt.lane);
+    const [from, to] = [xOf(axis, attempt.fromUs), xOf(axis, attempt.toUs)];
+    context.lineWidth = 2;
+    context.setLineDash([]);
+    context.strokeRect(from - 1.5, place.y - 1.5, Math.max(4, to - from + 2), place.height);
+    const before = chosen[index - 1];
+    if (before === undefined) continue;
+    const above = yOf(before.lane);
+    context.lineWidth = 1;
+    context.setLineDash([4, 3]);
+    context.beginPath();
+    context.moveTo(xOf(axis, before.toUs), above.y + above.height / 2);
+    context.lineTo(from, place.y + place.height / 2);
+    context.stroke();
+  }
+  context.restore();
+}
+
+function drawHead(context: CanvasRenderingContext2D, drawing: LanesDrawing, item: LaneItem, y: number): void {
+  const { axis, colour, lanes, curves, curveMax } = drawing;
+  const right = axis.left + axis.width;
+  context.fillStyle = colour('surface-sunken');
+  context.fillRect(0, y, right + 16, item.height);
+  context.fillStyle = colour('line');
+  context.fillRect(0, y, right + 16, 1);
+  const curve = curves.get(item.node);
+  if (curve !== undefined && curveMax > 0) drawCurve(context, drawing, curve, y + 4, item.height - 6);
+  context.textAlign = 'left';
+  context.font = `600 ${FONT}`;
+  context.fillStyle = colour('text');
+  const middle = y + Math.min(item.height, 22) / 2 + 0.5;
+  context.fillText(item.node, 8, middle);
+  const taken = 8 + context.measureText(item.node).width + 10;
+  context.font = FONT;
+  context.fillStyle = colour('text-faint');
+  let attempts = 0;
+  for (let i = item.lane; i < item.lane + item.lanes; i++) attempts += lanes[i]?.attempts ?? 0;
+  const counted = `${item.lanes} ${item.lanes === 1 ? 'process' : 'processes'}, ${attempts.toLocaleString('en')} attempts`;
+  context.fillText(counted, Math.max(taken, axis.left), middle);
+}
+
+function drawCurve(
+  context: CanvasRenderingContext2D,
+  { axis, colour, curveMax }: LanesDrawing,
+  curve: Curve,
+  top: number,
+  tall: number,
+): void {
+  context.save();
+  context.beginPath();
+  context.rect(axis.left, top - 2, axis.width, tall + 4);
+  context.clip();
+  context.strokeStyle = colour('series-1');
+  context.lineWidth = 1.25;
+  context.beginPath();
+  let isOn = false;
+  for (const [i, us] of curve.timesUs.entries()) {
+    const value = curve.values[i];
+    if (value === null || value === undefined) {
+      isOn = false;
+      continue;
+    }
+    const x = xOf(axis, us);
+    const y = top + tall * (1 - value / curveMax);
+    if (isOn) context.lineTo(x, y);
+    else context.moveTo(x, y);
+    isOn = true;
+  }
+  context.stroke();
+  context.restore();
+}
+
+/** What fits beside a lane: `Process-12` is `P-12`. */
+export function shortName(lane: Pick<Lane, 'process' | 'pid'>): string {
+  const name = lane.process ?? (lane.pid === null ? '?' : String(lane.pid));
+  const short = name.replace(/^process-?/i, 'P-');
+  return short.length > 9 ? `…${short.slice(-8)}` : short;
+}

@@ -1,0 +1,59 @@
+/** The bars of lanes out of the numbers that the engine sends. Pure. */
+
+import type { Lanes } from '../../../electron/contract/analysis.ts';
+import { type Outcome, outcomes } from '../../../electron/contract/records.ts';
+
+export interface LaneBar {
+  fromUs: number;
+  toUs: number;
+  outcome: Outcome;
+  /** Attempts that it stands for. */
+  count: number;
+}
+
+const NUMBERS = 6;
+
+/** The bars of each lane; `indexOf` says which lane is meant by its number in the answer, undefined where it is not shown. */
+export function barsOf(
+  data: Lanes,
+  indexOf: (lane: number) => number | undefined,
+  width: number,
+): Map<number, LaneBar[]> {
+  const byLane = new Map<number, LaneBar[]>();
+  const usPerPixel = (data.toUs - data.fromUs) / Math.max(1, width);
+  for (let i = 0; i + NUMBERS <= data.bars.length; i += NUMBERS) {
+    const [lane = 0, from = 0, to = 0, code = 0, count = 0] = data.bars.slice(i, i + NUMBERS);
+    const bar = {
+      fromUs: data.fromUs + from * usPerPixel,
+      toUs: data.fromUs + to * usPerPixel,
+      outcome: outcomes[code] ?? 'unfinished',
+      count,
+    };
+    const index = indexOf(lane);
+    if (index === undefined) continue;
+    const known = byLane.get(index);
+    if (known === undefined) byLane.set(index, [bar]);
+    else known.push(bar);
+  }
+  return byLane;
+}
+
+/** The bar at a time, or within a tolerance of it. */
+export function barAt(bars: readonly LaneBar[], us: number, withinUs: number): LaneBar | null {
+  let best: LaneBar | null = null;
+  let least = withinUs;
+  for (const bar of bars) {
+    const away = us < bar.fromUs ? bar.fromUs - us : us > bar.toUs ? us - bar.toUs : 0;
+    if (away > least || (away === least && best !== null && away > 0)) continue;
+    best = bar;
+    least = away;
+    if (away === 0) break;
+  }
+  return best;
+}
+
+/** The next bar of a lane after a time, or the one before it. */
+export function stepBar(bars: readonly LaneBar[], us: number, step: 1 | -1): LaneBar | null {
+  if (step > 0) return bars.find((bar) => bar.fromUs > us) ?? null;
+  return bars.findLast((bar) => bar.fromUs < us) ?? null;
+}

@@ -1,0 +1,149 @@
+import { useMemo } from 'react';
+import type { Lane } from '../../../electron/contract/analysis.ts';
+import type { ErrorInfo } from '../../../electron/contract/errors.ts';
+import type { Curve } from '../../charts/series-data.ts';
+import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { useCurves, useSeriesList } from '../../charts/use-series.ts';
+import { useCase, useFilter, useSelection } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { barsOf, type LaneBar } from './lane-bars.ts';
+
+/** Lanes that are asked for at once, so that a scroll by one asks for nothing. */
+const BLOCK = 32;
+const MOST_LANES = 10_000;
+const REST_MS = 30;
+
+const noLanes: readonly Lane[] = [];
+
+function useLaneFilter() {
+  const filter = useFilter((state) => state.filter);
+  return useMemo(() => {
+    const { node, pid, miniBatch, outcome } = filter;
+    return { node, pid, miniBatch, outcome };
+  }, [filter]);
+}
+
+export interface LaneList {
+  /** Those that were there in the range that is shown, in the order of nodes and names. */
+  lanes: readonly Lane[];
+  /** All, whatever the range. */
+  total: number | null;
+  /** Place of each shown lane among all, as the engine counts them. */
+  places: readonly number[];
+  error: ErrorInfo | null;
+}
+
+/** Who there is: the lanes without their bars. */
+export function useLaneList(): LaneList {
+  const caseId = useCase((state) => state.caseId);
+  const filter = useLaneFilter();
+  const { data, error } = useCommand(
+    'analysis.lanes',
+    caseId === null ? null : { caseId, filter, width: 1, start: 0, count: MOST_LANES },
+  );
+  const fromUs = useFilter((state) => state.filter.fromUs) ?? Number.NEGATIVE_INFINITY;
+  const toUs = useFilter((state) => state.filter.toUs) ?? Number.POSITIVE_INFINITY;
+  return useMemo(() => {
+    const all = data?.lanes ?? noLanes;
+    const places: number[] = [];
+    for (const [place, lane] of all.entries()) {
+      // What the logs do not say of its life does not hide a process.
+      const isThere =
+        (lane.startUs ?? Number.NEGATIVE_INFINITY) < toUs && (lane.endUs ?? Number.POSITIVE_INFINITY) >= fromUs;
+      if (isThere) places.push(place);
+    }
+    const lanes = places.length === all.length ? all : places.flatMap((place) => all[place] ?? []);
+    return { lanes, places, total: data?.total ?? null, error };
+  }, [data, error, fromUs, toUs]);
+}
+
+/** The bars of the lanes in view, as fine as the pixels are. */
+export function useLaneBars(
+  { lanes, places }: Pick<LaneList, 'lanes' | 'places'>,
+  first: number,
+  last: number,
+): ReadonlyMap<number, readonly LaneBar[]> {
+  const caseId = useCase((state) => state.caseId);
+  const filter = useLaneFilter();
+  const axis = useTimeAxis();
+  const fromUs = useFilter((state) => state.filter.fromUs) ?? axis.fullFromUs;
+  const toUs = useFilter((state) => state.filter.toUs) ?? axis.fullToUs;
+  const width = Math.max(1, Math.round(axis.width));
+  const start = Math.max(0, Math.floor((places[first] ?? 0) / BLOCK) * BLOCK);
+  const end = Math.ceil(((places[last] ?? -1) + 1) / BLOCK) * BLOCK;
+  const count = Math.min(MOST_LANES, Math.max(0, end - start));
+  const isAsked = caseId !== null && count > 0 && axis.width > 0;
+  const { data } = useCommand(
+    'analysis.lanes',
+    isAsked ? { caseId, filter, fromUs, toUs, width, start, count } : null,
+    { delayMs: REST_MS },
+  );
+  // The answer before may be of other lanes: each is found by its process.
+  return useMemo(() => {
+    if (data === undefined) return new Map<number, LaneBar[]>();
+    const index = new Map(lanes.map((lane, at) => [lane.processId, at]));
+    return barsOf(data, (lane) => index.get(data.lanes[lane]?.processId ?? -1), width);
+  }, [data, lanes, width]);
+}
+
+/** The curve of a metric for each node. */
+export function useNodeCurves(metric: string | null): { curves: ReadonlyMap<string, Curve>; max: number } {
+  const { series } = useSeriesList();
+  const infos = useMemo(
+    () => series.filter((info) => info.process === null && info.pid === null && info.metric === metric),
+    [series, metric],
+  );
+  const { curves } = useCurves(infos);
+  return useMemo(() => {
+    const byNode = new Map<string, Curve>();
+    let max = 0;
+    for (const info of infos) {
+      const curve = curves.get(info.seriesId);
+      if (curve === undefined) continue;
+      byNode.set(info.node, curve);
+      for (const value of curve.values) if (value !== null && value > max) max = value;
+    }
+    return { curves: byNode, max };
+  }, [infos, curves]);
+}
+
+export interface ChosenAttempt {
+  lane: number;
+  fromUs: number;
+  toUs: number;
+}
+
+/** Where the selected mini-batch was, attempt after attempt. */
+export function useChosenAttempts(lanes: readonly Lane[]): readonly ChosenAttempt[] {
+  const caseId = useCase((state) => state.caseId);
+  const miniBatchId = useSelection((state) => state.miniBatchId);
+  const { data } = useCommand('batches.get', caseId === null || miniBatchId === null ? null : { caseId, miniBatchId });
+  return useMemo(() => {
+    if (data === undefined || data === null || data.batch.miniBatchId !== miniBatchId) return [];
+    return data.attempts.flatMap((attempt): ChosenAttempt[] => {
+      const lane = laneOf(lanes, attempt.node, attempt.pid, attempt.process, attempt.startUs);
+      if (lane < 0 || attempt.startUs === null) return [];
+      return [{ lane, fromUs: attempt.startUs, toUs: attempt.endUs ?? attempt.startUs }];
+    });
+  }, [data, miniBatchId, lanes]);
+}
+
+/** The lane of a process; where several had its name or pid, the one that was there at the time. */
+export function laneOf(
+  lanes: readonly Lane[],
+  node: string | null,
+  pid: number | null,
+  process: string | null,
+  us: number | null,
+): number {
+  const found: number[] = [];
+  for (const [index, lane] of lanes.entries()) {
+    if (lane.node !== node) continue;
+    if (pid !== null ? lane.pid === pid : lane.process === process) found.push(index);
+  }
+  const wasThere = found.find((index) => {
+    const lane = lanes[index];
+    return us !== null && (lane?.startUs ?? 0) <= us && us <= (lane?.endUs ?? Number.POSITIVE_INFINITY);
+  });
+  return wasThere ?? found[0] ?? -1;
+}

@@ -1,0 +1,10 @@
+import type { ProcessDetail } from '../../../electron/contract/analysis.ts';
+import { useCase } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+
+/** All that is known of one process; null until it is here. */
+export function useProcessDetail(processId: number | null): ProcessDetail | null {
+  const caseId = useCase((state) => state.caseId);
+  const { data } = useCommand('analysis.process', caseId === null || processId === null ? null : { caseId, processId });
+  return data?.lane.processId === processId ? data : null;
+}
