@@ -11,6 +11,7 @@ import { lineColumns } from '../lines/line-columns.ts';
 import { lineLooks } from '../lines/line-looks.ts';
 import { createRangeStore } from '../lines/range-store.ts';
 import { useLineMenu } from '../lines/use-line-menu.tsx';
+import { useIsMarked } from '../marks/use-is-marked.ts';
 import { useLogs } from '../model/LogsContext.tsx';
 import { ordinalOf } from '../model/searches.ts';
 import type { FilesView } from '../model/use-files.ts';
@@ -167,15 +168,8 @@ export function HitsPane({ files, current }: HitsPaneProps) {
     const most = files.files.reduce((lines, file) => Math.max(lines, file.lines ?? 0), 1);
     return lineColumns(files.files, most, true);
   }, [files.files]);
-  const marks = useLogs((state) => state.marks);
+  const isMarked = useIsMarked(files);
   const fileOf = useCallback((id: number) => files.byId.get(id), [files]);
-  const isMarked = useCallback(
-    (row: LineRow) => {
-      const path = files.byId.get(row.fileId)?.path;
-      return marks.some((mark) => mark.line === row.line && mark.path === path);
-    },
-    [marks, files],
-  );
   const isSelected = useCallback(
     (index: number) =>
       active !== null && index >= Math.min(active, anchor ?? active) && index <= Math.max(active, anchor ?? active),
@@ -206,7 +200,7 @@ export function HitsPane({ files, current }: HitsPaneProps) {
     <section className="hits-pane" aria-label="Hits">
       <HitsHeader search={search} at={isHere && place.isHit ? place.index : null} onStep={(to) => step(to)()} />
       <div className="hits-pane__body">
-        {search.error !== null ? (
+        {search.error !== null && !(search.error.code === 'no_search' && total > 0) ? (
           <ErrorBox error={search.error} />
         ) : total === 0 ? (
           <NoHits search={search} />

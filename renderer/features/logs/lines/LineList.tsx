@@ -210,7 +210,8 @@ export const LineList = memo(function LineList(props: LineListProps) {
       }}
       onPointerLeave={() => setHover(null)}
       onContextMenu={(event) => {
-        const index = indexUnder(event);
+        // By the keyboard it is asked of the list, and means the line with the cursor.
+        const index = indexUnder(event) ?? props.active;
         if (index === null || event.defaultPrevented) return;
         event.preventDefault();
         props.onMenu(event, index);

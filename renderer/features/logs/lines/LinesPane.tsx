@@ -1,5 +1,4 @@
 import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
 import type { Filter } from '../../../state/filter.ts';
 import type { LineKey } from '../../../state/location.ts';
 import { useNavigation, useSelection, useView } from '../../../state/StoresContext.tsx';
@@ -8,6 +7,7 @@ import { ErrorBox } from '../../../widgets/ErrorBox.tsx';
 import type { Box } from '../../../widgets/place-at.ts';
 import type { VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
 import { MarksPanel } from '../marks/MarksPanel.tsx';
+import { useIsMarked } from '../marks/use-is-marked.ts';
 import { WordsPanel } from '../marks/WordsPanel.tsx';
 import { lineOfRow } from '../model/fold-map.ts';
 import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
@@ -91,11 +91,7 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
   );
   const fileOf = useCallback((id: number) => files.byId.get(id), [files]);
   const columns = useMemo(() => lineColumns(files.files, total ?? 1, merged !== null), [files.files, total, merged]);
-  const markedAt = useMemo(() => new Set(marks.map((mark) => `${mark.path}\n${mark.line}`)), [marks]);
-  const isMarked = useCallback(
-    (row: LineRow) => markedAt.has(`${files.byId.get(row.fileId)?.path ?? ''}\n${row.line}`),
-    [markedAt, files],
-  );
+  const isMarked = useIsMarked(files);
 
   const { kind, order, fileIds } = stream ?? nothing;
   const times = useMemo(() => timesOf(fileIds, files), [fileIds, files]);

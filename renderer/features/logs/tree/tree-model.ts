@@ -60,7 +60,7 @@ const MOST_OPEN = 400;
 
 export function treeRows(files: readonly FileRow[], options: TreeOptions): TreeRow[] {
   const words = options.filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = files.filter((file) => {
+  const shown = sortedFiles(files, options.mode === 'folder' ? 'path' : 'kind').filter((file) => {
     if (options.onlyHits && options.hits !== null && !options.hits.has(file.fileId)) return false;
     if (words.length === 0) return true;
     const text =
@@ -150,6 +150,19 @@ function nameOf(file: FileRow, mode: TreeMode): { label: string; hint: string } 
 const kindRank = new Map(fileKinds.map((kind, index) => [kind, index]));
 const byKindThenPath = (a: FileRow, b: FileRow) =>
   (kindRank.get(a.kind) ?? 0) - (kindRank.get(b.kind) ?? 0) || compareNames(a.path, b.path);
+const byPath = (a: FileRow, b: FileRow) => compareNames(a.path, b.path);
+
+type Order = 'kind' | 'path';
+/** Names of ten thousands of files are compared once, not each time that a branch is opened. */
+const sorted = new WeakMap<readonly FileRow[], Map<Order, readonly FileRow[]>>();
+
+function sortedFiles(files: readonly FileRow[], order: Order): readonly FileRow[] {
+  const orders = sorted.get(files) ?? new Map<Order, readonly FileRow[]>();
+  sorted.set(files, orders);
+  const known = orders.get(order) ?? files.toSorted(order === 'kind' ? byKindThenPath : byPath);
+  orders.set(order, known);
+  return known;
+}
 
 const branchOf = (id: string, label: string, hint: string, group: TreeGroup): Branch => ({
   id,
@@ -198,17 +211,14 @@ function byNode(files: readonly FileRow[]): Branch {
   if (run.files.length > 0) root.branches.push(run);
   root.branches.push(...[...nodes.values()].sort((a, b) => compareNames(a.label, b.label)));
   if (compute.files.length > 0) root.branches.push(compute);
-  for (const branch of [run, compute, ...nodes.values(), ...processes.values()]) {
-    branch.files.sort(byKindThenPath);
-    branch.branches.sort((a, b) => compareNames(a.label, b.label));
-  }
+  for (const branch of nodes.values()) branch.branches.sort((a, b) => compareNames(a.label, b.label));
   return root;
 }
 
 function byKind(files: readonly FileRow[]): Branch {
   const root = branchOf('', '', '', { of: 'run' });
   for (const kind of fileKinds) {
-    const own = files.filter((file) => file.kind === kind).sort((a, b) => compareNames(a.path, b.path));
+    const own = files.filter((file) => file.kind === kind);
     if (own.length > 0)
       root.branches.push({ ...branchOf(`kind:${kind}`, kindWords[kind], '', { of: 'kind', kind }), files: own });
   }
@@ -227,10 +237,7 @@ function byFolder(files: readonly FileRow[]): Branch {
     return branch;
   };
   for (const file of files) folderOf(file.path.slice(0, Math.max(0, file.path.lastIndexOf('/')))).files.push(file);
-  for (const folder of folders.values()) {
-    folder.files.sort((a, b) => compareNames(a.path, b.path));
-    folder.branches.sort((a, b) => compareNames(a.label, b.label));
-  }
+  for (const folder of folders.values()) folder.branches.sort((a, b) => compareNames(a.label, b.label));
   for (const branch of root.branches) joinSingle(branch);
   return root;
 }
@@ -258,6 +265,6 @@ export function orderedFiles(files: readonly FileRow[]): FileRow[] {
     ordered.push(...branch.files);
     branch.branches.forEach(visit);
   };
-  visit(byNode(files));
+  visit(byNode(sortedFiles(files, 'kind')));
   return ordered;
 }
