@@ -16,6 +16,7 @@ export function LevelMenu({ facets }: { facets: Facets | undefined }) {
   const patch = useFilter((state) => state.patch);
   const activity = useCommand('timeline.activity', caseId === null ? null : { caseId, filter: noFilter, buckets: 1 });
   const counts = levelCounts(facets, activity.data);
+  const text = minLevel === null ? 'Level' : `≥ ${levelLooks[minLevel].word}`;
   const items: MenuItem[] = [
     {
       id: 'any',
@@ -37,10 +38,8 @@ export function LevelMenu({ facets }: { facets: Facets | undefined }) {
     }),
   ];
   return (
-    <MenuButton label="Filter by level" items={items} align="end">
-      <span className={minLevel === null ? undefined : 'facet--active'}>
-        {minLevel === null ? 'Level' : `≥ ${levelLooks[minLevel].word}`}
-      </span>
+    <MenuButton label={`${text}: lines of a level or a higher one`} items={items} align="end">
+      <span className={minLevel === null ? undefined : 'facet--active'}>{text}</span>
     </MenuButton>
   );
 }

@@ -1,0 +1,90 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { App } from '../fixtures/app.ts';
+
+/** The window as a person sees it: by the names of its parts. Every step ends when all that it asked for is drawn. */
+export class PostrunWindow {
+  readonly app: App;
+  readonly page: Page;
+  readonly search: Locator;
+  readonly count: Locator;
+  readonly headline: Locator;
+  readonly strip: Locator;
+  readonly chips: Locator;
+  readonly hits: Locator;
+  readonly lines: Locator;
+  readonly detail: Locator;
+
+  constructor(app: App) {
+    this.app = app;
+    this.page = app.page;
+    this.search = this.page.getByRole('textbox', { name: 'Search all logs' });
+    this.count = this.page.locator('.search-count');
+    this.headline = this.page.getByRole('region', { name: 'How the run ended' }).getByRole('heading', { level: 2 });
+    this.strip = this.page.getByRole('slider', { name: 'Time cursor' });
+    this.chips = this.page.getByRole('list', { name: 'Filters that are on' });
+    this.hits = this.page.getByRole('grid', { name: 'Hits in all files' });
+    this.lines = this.page.getByRole('grid', { name: /^Lines of/ });
+    this.detail = this.page.getByRole('region', { name: 'Detail' });
+  }
+
+  /** Open a place (`#/…`) in a page of its own, with the means to wait. */
+  async open(place = ''): Promise<void> {
+    // A hash alone would only move within the page that is open.
+    await this.page.goto('about:blank');
+    await this.page.goto(`${this.app.url}&testing=1${place}`);
+    await this.idle();
+  }
+
+  /** Open another source; `view` is where. */
+  async openPath(path: string, view = 'overview'): Promise<void> {
+    await this.open(`#/${view}?open=${encodeURIComponent(path)}`);
+  }
+
+  async idle(): Promise<void> {
+    await this.page.waitForFunction(() => 'waitForIdle' in window);
+    await this.page.evaluate(() => (window as unknown as Idle).waitForIdle(30_000));
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+    await this.idle();
+  }
+
+  async goTo(view: string): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view, exact: true }).click();
+    await this.idle();
+  }
+
+  async searchFor(text: string): Promise<void> {
+    await this.search.fill(text);
+    await this.idle();
+  }
+
+  /** Lines that the filter bar says are found. */
+  async found(): Promise<number> {
+    const text = await this.count.locator('strong').innerText();
+    return Number(text.replaceAll(',', ''));
+  }
+
+  /** Choose a value in a dropdown of the filter bar. */
+  async filterBy(facet: 'Node' | 'PID' | 'Mini-batch' | 'Kind', value: string): Promise<void> {
+    await this.page
+      .locator('.facet-bar')
+      .getByRole('button', { name: new RegExp(`^${facet}`) })
+      .click();
+    const panel = this.page.getByRole('dialog', { name: `Filter by ${facet}` });
+    await panel.getByRole('textbox').fill(value);
+    await panel.getByRole('button', { name: new RegExp(`^Only ${value.replaceAll('.', '\\.')}(?!\\S)`) }).click();
+    await this.page.keyboard.press('Escape');
+    await this.idle();
+  }
+
+  /** The place as its address says it; addresses follow what is done with a small delay. */
+  async expectPlace(pattern: RegExp): Promise<void> {
+    await expect.poll(() => this.page.evaluate(() => location.hash)).toMatch(pattern);
+  }
+}
+
+interface Idle {
+  waitForIdle(timeoutMs: number): Promise<void>;
+}

@@ -1,0 +1,36 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface UniqueWord {
+  word: string;
+  /** Path within the run. */
+  file: string;
+  /** 1-based. */
+  line: number;
+  text: string;
+}
+
+/** A word that stands once in the whole run, in the log of one user process: found by a plain scan of all files. */
+export function uniqueUserWord(folder: string): UniqueWord {
+  const seen = new Map<string, UniqueWord | null>();
+  for (const file of globSync('**/*', { cwd: folder, withFileTypes: true })) {
+    if (!file.isFile()) continue;
+    const full = join(file.parentPath, file.name);
+    const path = full.slice(folder.length + 1).replaceAll('\\', '/');
+    for (const [index, text] of readFileSync(full, 'utf8').split('\n').entries()) {
+      for (const [word] of text.matchAll(/[\p{L}\p{N}_]+/gu)) {
+        // A search in small letters finds capital ones as well.
+        const key = word.toLowerCase();
+        seen.set(key, seen.has(key) ? null : { word, file: path, line: index + 1, text });
+      }
+    }
+  }
+  const isGood = (each: UniqueWord | null) =>
+    each !== null &&
+    /^logs\/user\/[^/]+\/[^/]+$/.test(each.file) &&
+    /^[a-z]{5,}$/.test(each.word) &&
+    !each.text.includes('\r');
+  const found = [...seen.values()].find(isGood);
+  if (found == null) throw new Error('No word stands in one user log only.');
+  return found;
+}
