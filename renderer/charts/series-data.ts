@@ -148,6 +148,6 @@ export function summaryOf(curve: Curve, fromUs: number, toUs: number): Summary {
 export function niceMax(max: number): number {
   if (!(max > 0) || !Number.isFinite(max)) return 1;
   const power = 10 ** Math.floor(Math.log10(max));
-  const step = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((each) => each * power >= max * 1.02) ?? 12;
+  const step = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((each) => each * power >= max * 1.02) ?? 12;
   return step * power;
 }

@@ -68,7 +68,7 @@ function NodeProcesses({ view, look, failures, node }: Props & { node: string })
         curve: curveOf(group),
         ...curveLook(index),
         width: strong === index ? 2.5 : 1.25,
-        opacity: strong === null || strong === index ? 1 : 0.35,
+        opacity: strong === null || strong === index ? 1 : 0.45,
       })),
     [groups, curveOf, strong],
   );

@@ -10,7 +10,7 @@ import { SafeText } from '../../widgets/SafeText.tsx';
 import { NodePicker } from './NodePicker.tsx';
 import { type ResourceMode, useResourcesState } from './resources-state.ts';
 import type { Failures } from './use-events.ts';
-import type { ResourcesView } from './use-resources.ts';
+import { type ResourcesView, useChosenNode } from './use-resources.ts';
 
 const modes: { mode: ResourceMode; title: string; hint: string }[] = [
   { mode: 'nodes', title: 'Nodes', hint: 'A graph for each node' },
@@ -30,6 +30,8 @@ export function ResourcesToolbar({ view, failures }: { view: ResourcesView; fail
   const timeUs = useSelection((each) => each.timeUs);
   const node = useSelection((each) => each.node ?? each.process?.node ?? null);
   const { look, metrics } = view;
+  // The processes of one node always have their table: it is their legend.
+  const hasOwnTable = useChosenNode(view.groups) !== null && state.mode === 'processes' && view.level === 'process';
   const items = metricGroups.flatMap((group) =>
     metrics
       .filter((each) => each.group === group)
@@ -137,14 +139,16 @@ export function ResourcesToolbar({ view, failures }: { view: ResourcesView; fail
         >
           {timeUs === null ? 'Lines at the cursor' : `Lines at ${formatClock(timeUs, zone, 'second')} ± 30 s`}
         </Button>
-        <Button
-          tone="quiet"
-          icon={<Table2 size={14} />}
-          isPressed={state.hasTable}
-          onClick={() => state.set({ hasTable: !state.hasTable })}
-        >
-          Table
-        </Button>
+        {!hasOwnTable && (
+          <Button
+            tone="quiet"
+            icon={<Table2 size={14} />}
+            isPressed={state.hasTable}
+            onClick={() => state.set({ hasTable: !state.hasTable })}
+          >
+            Table
+          </Button>
+        )}
       </span>
     </div>
   );

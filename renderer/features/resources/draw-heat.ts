@@ -54,6 +54,7 @@ export function drawHeat(context: CanvasRenderingContext2D, drawing: HeatDrawing
       context.lineWidth = 2;
       context.strokeRect(axis.left - 1, y - 1, axis.width + 2, row - gap + 2);
     }
+    if (row < LABEL_ROW_PX && each.group.process !== null) drawNodeName(context, drawing, index);
     if (row >= LABEL_ROW_PX) {
       context.fillStyle = index === drawing.active ? colour('text') : colour('text-soft');
       context.fillText(labelOf(context, each.group, axis.left - 10), axis.left - 6, y + row / 2);
@@ -96,8 +97,25 @@ function drawRow(
   flush(right);
 }
 
+/** Rows too low for their names: the name of the node beside the first of its processes. */
+function drawNodeName(context: CanvasRenderingContext2D, { axis, rows, top, row, colour }: HeatDrawing, index: number) {
+  const node = rows[index]?.group.node;
+  if (node === undefined || rows[index - 1]?.group.node === node) return;
+  let last = index;
+  while (rows[last + 1]?.group.node === node) last++;
+  const y = top + index * row;
+  context.fillStyle = colour('line-strong');
+  context.fillRect(axis.left - 6, Math.round(y), 6, 1);
+  if ((last - index + 1) * row < LABEL_ROW_PX) return;
+  context.fillStyle = colour('text-soft');
+  context.fillText(fitted(context, node, axis.left - 14), axis.left - 9, Math.max(y, 0) + LABEL_ROW_PX / 2 + 1);
+}
+
 function labelOf(context: CanvasRenderingContext2D, group: SeriesGroup, room: number): string {
-  const text = group.process ?? group.node;
+  return fitted(context, group.process ?? group.node, room);
+}
+
+function fitted(context: CanvasRenderingContext2D, text: string, room: number): string {
   if (context.measureText(text).width <= room) return text;
   // Names differ at their ends.
   for (let from = 1; from < text.length; from++) {
