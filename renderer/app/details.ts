@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { ErrorDetail } from '../features/errors/ErrorDetail.tsx';
 import { ProcessDetail } from '../features/lanes/ProcessDetail.tsx';
 import { LineDetail } from '../features/logs/detail/LineDetail.tsx';
 import { MiniBatchDetail } from '../features/mini-batches/MiniBatchDetail.tsx';
@@ -13,5 +14,6 @@ export interface DetailEntry {
 export const details: Partial<Record<DetailKind, DetailEntry>> = {
   process: { title: 'Process', component: ProcessDetail },
   miniBatch: { title: 'Mini-batch', component: MiniBatchDetail },
+  error: { title: 'Error', component: ErrorDetail },
   line: { title: 'Line', component: LineDetail },
 };

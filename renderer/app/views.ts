@@ -5,10 +5,12 @@ import {
   LayoutDashboard,
   LineChart,
   type LucideIcon,
+  OctagonX,
   ScrollText,
   TextAlignStart,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { Errors } from '../features/errors/Errors.tsx';
 import { Files as FilesView } from '../features/files/Files.tsx';
 import { Lanes } from '../features/lanes/Lanes.tsx';
 import { Logs } from '../features/logs/Logs.tsx';
@@ -34,6 +36,7 @@ export const views: readonly ViewEntry[] = [
   { id: 'mini-batches', title: 'Mini-batches', icon: Grid2x2, component: MiniBatches },
   { id: 'lanes', title: 'Lanes', icon: TextAlignStart, component: Lanes },
   { id: 'resources', title: 'Resources', icon: LineChart, component: Resources },
+  { id: 'errors', title: 'Errors', icon: OctagonX, component: Errors },
   { id: 'files', title: 'Files', icon: Files, component: FilesView },
   { id: 'problems', title: 'Problems', icon: AlertTriangle, component: Problems, hasNoTime: true },
 ];

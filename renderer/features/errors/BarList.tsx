@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { formatCount, formatNumber } from '../../base/format.ts';
+
+export interface BarRow {
+  key: string;
+  label: ReactNode;
+  count: number;
+  /** The filter is this and nothing else now. */
+  isOn?: boolean;
+  /** Null where there is nothing to filter by. */
+  onPick: (() => void) | null;
+}
+
+/** Counts as bars behind their names, most first. A click filters everything by one; on that one again, no more. */
+export function BarList(props: { title: string; note?: string; rows: readonly BarRow[]; hint: string; more?: number }) {
+  const { title, note, rows, hint, more = 0 } = props;
+  const most = rows.reduce((max, row) => Math.max(max, row.count), 1);
+  return (
+    <section className="bar-list" aria-label={title}>
+      <h4 className="bar-list__title">
+        {title} {note !== undefined && <span className="faint">{note}</span>}
+      </h4>
+      <ul className="bar-list__rows">
+        {rows.map((row) => {
+          const content = (
+            <>
+              <span className="bar-list__bar" style={{ transform: `scaleX(${row.count / most})` }} />
+              <span className="bar-list__label ellipsis">{row.label}</span>
+              <span className="number">{formatNumber(row.count)}</span>
+            </>
+          );
+          return (
+            <li key={row.key}>
+              {row.onPick === null ? (
+                <span className="bar-list__row">{content}</span>
+              ) : (
+                <button
+                  type="button"
+                  className="bar-list__row"
+                  aria-pressed={row.isOn}
+                  title={row.isOn === true ? 'Lift this filter' : hint}
+                  onClick={row.onPick}
+                >
+                  {content}
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {more > 0 && <p className="faint">{`and ${formatCount(more, 'other')}`}</p>}
+    </section>
+  );
+}

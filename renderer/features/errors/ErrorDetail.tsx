@@ -1,0 +1,28 @@
+import type { RuleHit } from '../../../electron/contract/analysis.ts';
+import { useCase, useFilter, useSelection } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { EmptyState } from '../../widgets/EmptyState.tsx';
+import { ErrorBox } from '../../widgets/ErrorBox.tsx';
+import { errorFilter } from './error-model.ts';
+import { SignatureDetail } from './SignatureDetail.tsx';
+import './errors.css';
+
+const none: readonly RuleHit[] = [];
+
+/** The drawer's panel of the group of errors that is selected. */
+export function ErrorDetail() {
+  const caseId = useCase((state) => state.caseId);
+  const filter = useFilter((state) => state.filter);
+  const selected = useSelection((state) => state.error);
+  const { data, error } = useCommand(
+    'analysis.signatures',
+    caseId === null ? null : { caseId, filter: errorFilter(filter) },
+  );
+  const { data: rules = none } = useCommand('analysis.rules', caseId === null ? null : { caseId });
+  if (error !== null) return <ErrorBox error={error} />;
+  if (data === undefined) return null;
+  const signature = data.find((each) => each.id === selected);
+  if (signature === undefined)
+    return <EmptyState title="No error is selected, or the filter leaves none of it." isFiltered />;
+  return <SignatureDetail signature={signature} rules={rules} />;
+}

@@ -1,0 +1,65 @@
+import { useMemo, useState } from 'react';
+import type { Signature } from '../../../electron/contract/analysis.ts';
+import { safeText } from '../../base/safe-text.ts';
+import { useCase } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { Button } from '../../widgets/Button.tsx';
+import { ErrorBox } from '../../widgets/ErrorBox.tsx';
+import { LineLink } from '../../widgets/LineLink.tsx';
+import { SafeText } from '../../widgets/SafeText.tsx';
+import { TraceView } from './TraceView.tsx';
+import { traceParts } from './trace-parts.ts';
+
+const MOST_LINES = 400;
+
+/** One of them in full: the traceback with the user's own frames first, or the lines as they are written. */
+export function Example({ signature }: { signature: Signature }) {
+  const { example, exampleLines, frames } = signature;
+  const caseId = useCase((state) => state.caseId);
+  const [isWritten, setIsWritten] = useState(false);
+  const { data: place } = useCommand(
+    'lines.resolve',
+    caseId === null ? null : { caseId, file: example.file, line: example.line },
+  );
+  const fileId = place?.fileId;
+  const count = Math.min(MOST_LINES, exampleLines);
+  const { data: page, error } = useCommand(
+    'lines.page',
+    caseId === null || fileId === undefined ? null : { caseId, fileId, start: example.line - 1, count },
+  );
+  const rows = page?.rows;
+  const parts = useMemo(() => traceParts(rows ?? [], frames), [rows, frames]);
+  const hasTrace = parts.some((part) => part.frames.length > 0);
+  return (
+    <section className="example" aria-label="One of them in full">
+      <h4 className="example__head">
+        One of them in full
+        <span className="example__place">
+          <LineLink file={example.file} line={example.line} />
+        </span>
+        {hasTrace && (
+          <Button tone="quiet" isPressed={isWritten} onClick={() => setIsWritten(!isWritten)}>
+            As written
+          </Button>
+        )}
+      </h4>
+      {error !== null && <ErrorBox error={error} />}
+      {hasTrace && !isWritten && fileId !== undefined ? (
+        <TraceView parts={parts} fileId={fileId} />
+      ) : (
+        rows !== undefined && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
+          // biome-ignore lint/a11y/useSemanticElements: a named part that scrolls
+          <div className="example__text mono" role="region" aria-label={safeText(example.file)} tabIndex={0}>
+            {rows.map((row) => (
+              <div key={row.line}>
+                <SafeText text={row.text} />
+              </div>
+            ))}
+          </div>
+        )
+      )}
+      {exampleLines > count && <p className="faint">{`${exampleLines - count} lines more in the file.`}</p>}
+    </section>
+  );
+}

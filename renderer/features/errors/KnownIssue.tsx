@@ -1,0 +1,37 @@
+import type { RuleHit } from '../../../electron/contract/analysis.ts';
+import { formatCount } from '../../base/format.ts';
+import { LineLink } from '../../widgets/LineLink.tsx';
+import { SafeText } from '../../widgets/SafeText.tsx';
+
+const MOST = 3;
+
+/** A known issue that lines of this run match. Its reference is text: nothing is ever opened by itself. */
+export function KnownIssue({ hit }: { hit: RuleHit }) {
+  return (
+    <div className="known-issue">
+      <p className="known-issue__title">
+        <strong>
+          <SafeText text={hit.title} />
+        </strong>
+        {hit.isNoise && <span className="role-tag">Noise</span>}
+        <span className="faint number">{formatCount(hit.count, 'line')}</span>
+      </p>
+      <p>
+        <SafeText text={hit.cause} />
+      </p>
+      <p>
+        <span className="soft">Next:</span> <SafeText text={hit.nextStep} />
+      </p>
+      <p className="known-issue__source faint">
+        <SafeText text={`${hit.reference} · rule ${hit.rule}, ${hit.pack}`} />
+      </p>
+      <ul>
+        {hit.evidence.slice(0, MOST).map((ref) => (
+          <li key={`${ref.file}:${ref.line}`}>
+            <LineLink {...ref} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { activeParts, noFilter } from '../../state/filter.ts';
+import { useCase, useFilter } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { EmptyState } from '../../widgets/EmptyState.tsx';
+import { GoTo } from '../../widgets/GoTo.tsx';
+import { SafeText } from '../../widgets/SafeText.tsx';
+import { errorFilter, lookedAt } from './error-model.ts';
+
+const MOST = 4;
+
+/** No error, and of how much that is true. */
+export function NoErrors() {
+  const caseId = useCase((state) => state.caseId);
+  const files = useCase((state) => state.info?.files ?? 0);
+  const isPartial = useCase((state) => state.progress !== null && state.progress.phase !== 'complete');
+  const filter = useFilter((state) => state.filter);
+  const isFiltered = activeParts({ ...noFilter, ...errorFilter(filter) }).length > 0;
+  const { data } = useCommand('analysis.completeness', caseId === null ? null : { caseId });
+  const missing = data?.missing ?? [];
+  if (isPartial) return <EmptyState title="No error so far; not all has been read." isFiltered />;
+  if (isFiltered) return <EmptyState title="No error under this filter." isFiltered />;
+  return (
+    <EmptyState title={data === undefined ? 'No error.' : lookedAt(data, files)}>
+      {missing.length > 0 && (
+        <ul className="no-errors">
+          {missing.slice(0, MOST).map((each) => (
+            <li key={`${each.kind} ${each.message}`}>
+              <SafeText text={each.message} />
+            </li>
+          ))}
+          <li>
+            <GoTo to={{ view: 'findings' }}>What is missing, in full</GoTo>
+          </li>
+        </ul>
+      )}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,23 @@
+import type { RuleHit } from '../../../electron/contract/analysis.ts';
+import { formatCount } from '../../base/format.ts';
+import { KnownIssue } from './KnownIssue.tsx';
+
+/** The known issues that this run matches, below the list of its errors. */
+export function RulesPanel({ rules }: { rules: readonly RuleHit[] }) {
+  if (rules.length === 0) return <p className="rules-panel rules-panel--none faint">No known issue matches.</p>;
+  return (
+    <details className="rules-panel">
+      <summary>
+        <strong>{formatCount(rules.length, 'known issue')}</strong>{' '}
+        <span className="soft">{rules.length === 1 ? 'matches lines of this run' : 'match lines of this run'}</span>
+      </summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a named part that scrolls */}
+      <div className="rules-panel__body" role="region" aria-label="Known issues" tabIndex={0}>
+        {rules.map((hit) => (
+          <KnownIssue key={hit.rule} hit={hit} />
+        ))}
+      </div>
+    </details>
+  );
+}

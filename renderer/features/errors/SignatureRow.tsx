@@ -1,0 +1,41 @@
+import type { Signature } from '../../../electron/contract/analysis.ts';
+import { formatNumber } from '../../base/format.ts';
+import { Mark } from '../../widgets/Mark.tsx';
+import { MaskedText } from '../../widgets/MaskedText.tsx';
+import { SafeText } from '../../widgets/SafeText.tsx';
+import { TimeText } from '../../widgets/TimeText.tsx';
+import { nameOf, roleWords, scopeOf } from './error-model.ts';
+import { Sparkline } from './Sparkline.tsx';
+
+/** A group in the list: what, how often, how far it reaches, and when. */
+export function SignatureRow({ signature }: { signature: Signature }) {
+  const role = roleWords[signature.role];
+  return (
+    <div className={`signature-row signature-row--${signature.role}`}>
+      <div className="signature-row__line">
+        <Mark of={{ level: signature.level }} />
+        <strong className="ellipsis">
+          <SafeText text={nameOf(signature)} />
+        </strong>
+        {role !== null && <span className="role-tag">{role}</span>}
+        <span className="signature-row__scope soft ellipsis">{scopeOf(signature)}</span>
+        <strong className="number">{formatNumber(signature.occurrences)}</strong>
+      </div>
+      <div className="signature-row__text mono ellipsis">
+        <MaskedText template={signature.template} />
+      </div>
+      <div className="signature-row__line">
+        <Sparkline signature={signature} />
+        <span className="number soft">
+          <TimeText us={signature.firstUs} />
+          {signature.lastUs !== signature.firstUs && (
+            <>
+              {' – '}
+              <TimeText us={signature.lastUs} />
+            </>
+          )}
+        </span>
+      </div>
+    </div>
+  );
+}

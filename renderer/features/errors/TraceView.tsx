@@ -1,0 +1,51 @@
+import { safeText } from '../../base/safe-text.ts';
+import { messageOf } from '../../widgets/LineLink.tsx';
+import { SafeText } from '../../widgets/SafeText.tsx';
+import { TraceFrameRow } from './TraceFrameRow.tsx';
+import type { TracePart } from './trace-parts.ts';
+
+/** A chain of exceptions as it was raised; of each its error, the user's frames, and the framework's folded. */
+export function TraceView({ parts, fileId }: { parts: readonly TracePart[]; fileId: number }) {
+  return (
+    <ol className="trace">
+      {parts.map((part, index) => {
+        const own = part.frames.filter((frame) => frame.isUser);
+        const others = part.frames.filter((frame) => !frame.isUser);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: exceptions of a chain are told apart by their place
+          <li key={index} className="trace__part">
+            {part.lead !== null && (
+              <p className="trace__lead faint" title={safeText(part.lead)}>
+                <SafeText text={messageOf(part.lead)} />
+              </p>
+            )}
+            {part.error !== null && (
+              <p className="trace__error mono">
+                <SafeText text={part.error.text} />
+              </p>
+            )}
+            {own.length > 0 && (
+              <ol className="trace__frames">
+                {own.map((frame) => (
+                  <TraceFrameRow key={frame.at} frame={frame} fileId={fileId} />
+                ))}
+              </ol>
+            )}
+            {others.length > 0 && (
+              <details className="trace__others">
+                <summary className="soft">
+                  {others.length === 1 ? '1 frame of the framework' : `${others.length} frames of the framework`}
+                </summary>
+                <ol className="trace__frames">
+                  {others.map((frame) => (
+                    <TraceFrameRow key={frame.at} frame={frame} fileId={fileId} />
+                  ))}
+                </ol>
+              </details>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,18 @@
+import { templateParts } from './masked-text.ts';
+import { SafeText } from './SafeText.tsx';
+import './masked-text.css';
+
+/** A message's template; its variable parts are shown as such. */
+export function MaskedText({ template }: { template: string }) {
+  return templateParts(template).map((part, index) =>
+    part.isMasked ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other identity, and do not move
+      <span key={index} className="masked">
+        {part.text === '*' ? '…' : part.text}
+      </span>
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: as above
+      <SafeText key={index} text={part.text} />
+    ),
+  );
+}

@@ -1,0 +1,34 @@
+/** A command line that gives the same as what is shown: for “how was this counted?”. Pure. */
+import type { Filter } from '../state/filter.ts';
+
+/** The part of the filter that analysis follows, as options of the command line; what it cannot say is left out. */
+export function filterOptions(filter: Filter): string {
+  const out: string[] = [];
+  const put = (name: string, values: readonly (string | number)[]) => {
+    for (const value of values) out.push(`--${name} ${quote(String(value))}`);
+  };
+  put('node', filter.node.include);
+  put('pid', filter.pid.include);
+  put('batch', filter.miniBatch.include);
+  put('outcome', filter.outcome.include);
+  if (filter.fromUs !== null) put('from', [isoOf(filter.fromUs)]);
+  if (filter.toUs !== null) put('to', [isoOf(filter.toUs)]);
+  return out.join(' ');
+}
+
+/** `template` has PATH for the source and, where it follows the filter, FILTER. */
+export function cliLine(template: string, path: string, filter: Filter): string {
+  return template
+    .replace(/\s*FILTER/, () => {
+      const options = filterOptions(filter);
+      return options === '' ? '' : ` ${options}`;
+    })
+    .replaceAll('PATH', () => quote(path));
+}
+
+/** For a shell: as it is where that is safe, else in single quotes. */
+export function quote(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+const isoOf = (us: number) => new Date(us / 1000).toISOString();
