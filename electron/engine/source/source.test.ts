@@ -31,7 +31,7 @@ async function makeZip(
   const zip = new ZipFile();
   for (const [path, text] of Object.entries(files))
     zip.addBuffer(Buffer.from(text), path, { compress: true, ...options });
-  zip.end({ forceZip64Format: options.forceZip64Format ?? false });
+  zip.end({ forceZip64Format: options.forceZip64Format ?? false, comment: '' });
   const parts: Buffer[] = [];
   for await (const chunk of zip.outputStream) parts.push(chunk as Buffer);
   const path = join(dir, name);
