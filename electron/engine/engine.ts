@@ -8,7 +8,7 @@ import { analysisHandlers } from './analysis/handlers.ts';
 import { attemptPage, miniBatchGet, miniBatchPage } from './analysis/pages.ts';
 import { fileList, problemList, processList, progressPoints, runInfo } from './analysis/run-info.ts';
 import { caseFolder, caseKey, getMeta, lockCase, openCase, setMeta } from './case-folder.ts';
-import { findRunRoots } from './formats/roots.ts';
+import { findRunRoots, inferGeneration } from './formats/roots.ts';
 import { planUnits } from './ingest/plan.ts';
 import { OpenCase } from './open-case.ts';
 import { isPortableCase } from './portable-case.ts';
@@ -117,8 +117,12 @@ export function createEngine(options: EngineOptions): Engine {
 
   async function openNow(path: string, root: string | null, rebuild: boolean): Promise<OpenCase> {
     if (isPortableCase(resolve(path))) return openPortable(resolve(path));
-    const listing = await listSource(sourceOfCase(resolve(path)));
-    const chosen = chooseRoot(inspectionOf(listing), root);
+    const listing = await listSource(sourceOfCase(resolve(path)), options.dataDir);
+    const inspection = inspectionOf(listing);
+    const chosen = chooseRoot(inspection, root);
+    const inferred = inspection.roots.some((found) => found.root === chosen)
+      ? inspection.roots.find((found) => found.root === chosen)?.generation
+      : inferGeneration(listing.entries.map((entry) => entry.path));
     const prefix = chosen === '' ? '' : `${chosen}/`;
     const folder = caseFolder(options.dataDir, caseKey(listing, chosen));
     // Windows that open the same source share its case.
@@ -148,6 +152,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (units.length > 0) setMeta(db, 'derived', 'no');
       setMeta(db, 'source', listing.path);
       setMeta(db, 'root', chosen);
+      setMeta(db, 'generation', inferred ?? '');
       setMeta(db, 'name', chosen === '' ? sourceName(listing.path) : chosen);
       setMeta(db, 'opened_us', String(Date.now() * 1000));
     } finally {
@@ -185,7 +190,7 @@ export function createEngine(options: EngineOptions): Engine {
     'source.inspect': async ({ path }) =>
       isPortableCase(resolve(path))
         ? inspectPortable(resolve(path))
-        : inspectionOf(await listSource(sourceOfCase(resolve(path)))),
+        : inspectionOf(await listSource(sourceOfCase(resolve(path)), options.dataDir)),
     'case.open': async ({ path, root, rebuild }) => (await open(path, root, rebuild)).summary(),
     'case.close': async ({ caseId }) => {
       const found = caseOf(caseId);

@@ -76,6 +76,7 @@ export class OpenCase {
         database: options.folder.database,
         folder: textFolder,
         zipPath: textFolder === null ? options.listing.path : null,
+        sourcePath: options.listing.path,
         year,
       },
       options.workers,

@@ -38,12 +38,7 @@ export function countRun(db: ReadableDb, nodes: string[]): RunCounts {
     .get() as { files: number; lines: number; bytes: number };
   const threshold = reported.errorThreshold ?? numberOf(settings.error_threshold ?? settings.errorThreshold);
   return {
-    generation: db
-      .prepare(
-        'SELECT generation FROM file WHERE generation IS NOT NULL GROUP BY generation ORDER BY count(*) DESC, generation LIMIT 1',
-      )
-      .pluck()
-      .get() as string | null,
+    generation: inferredGeneration(db),
     loggedName: settings.run_id ?? settings.runId ?? null,
     nodes: counted.nodes,
     processes: db.prepare('SELECT count(*) FROM process').pluck().get() as number,
@@ -158,4 +153,17 @@ function countBatches(db: ReadableDb, nodes: string[]): Counted {
   }
   const shown = hasItems ? items : { total: null, succeeded: null, failed: null };
   return { byStatus, processed, retried, nodes: perNode, items: shown };
+}
+
+/** As inferred from all paths when the case was opened (`meta.generation`, '' where nothing tells); else what most files say. */
+function inferredGeneration(db: ReadableDb): string | null {
+  const inferred = db.prepare("SELECT value FROM meta WHERE key = 'generation'").pluck().get() as string | undefined;
+  if (inferred !== undefined) return inferred === '' ? null : inferred;
+  const most = db
+    .prepare(
+      'SELECT generation FROM file WHERE generation IS NOT NULL GROUP BY generation ORDER BY count(*) DESC, generation LIMIT 1',
+    )
+    .pluck()
+    .get() as string | undefined;
+  return most ?? null;
 }

@@ -4,6 +4,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { compress } from '../base/codec.ts';
 import { setDefaultYear } from '../formats/prefix-time.ts';
 import type { RecordSink } from '../formats/types.ts';
+import { SourceReader } from '../source/source-reader.ts';
 import { zipChunks } from '../source/zip.ts';
 import { SegmentBuilder } from '../store/segment-builder.ts';
 import { cutBlock } from './block-cutter.ts';
@@ -23,6 +24,7 @@ const port = parentPort as MessagePort;
 setDefaultYear(data.year);
 const builder = new SegmentBuilder();
 const zipFd = data.kind === 'zip' ? openSync(data.path, 'r') : -1;
+const archives = new SourceReader(data.kind, data.path);
 
 let waiting = 0;
 let wakeUp: (() => void) | null = null;
@@ -111,12 +113,13 @@ async function readUnit(unit: Unit): Promise<void> {
     let failed = false;
     let encoding = 'utf-8';
     try {
-      const raw = data.kind === 'zip' ? zipEntryChunks(part, sink) : folderChunks(part, sink);
+      const raw = rawChunks(part, sink);
       const source = await sniffEncoding(raw);
       encoding = source.encoding;
-      const isStored = data.kind === 'zip' || encoding.startsWith('utf-16');
+      const isStored = data.kind === 'zip' || part.file.inside !== null || encoding.startsWith('utf-16');
       let position = source.start + source.skip;
       let continues = false;
+      let left = part.file.inside === null ? Number.POSITIVE_INFINITY : part.file.bytes;
       let wasInToken = false;
       let pending: Buffer = Buffer.alloc(0);
       const block = async (bytes: Buffer, from: number, to: number, inLine: boolean, inToken: boolean) => {
@@ -133,7 +136,10 @@ async function readUnit(unit: Unit): Promise<void> {
         }
       };
       for await (const chunk of decodeChunks(source)) {
-        reported += chunk.length;
+        // What is packed says how large it is packed: no more than that counts as read.
+        const counted = Math.min(chunk.length, left);
+        left -= counted;
+        reported += counted;
         if (reported > 2 * READ_BYTES) {
           post({ type: 'progress', bytes: reported });
           reported = 0;
@@ -168,6 +174,13 @@ async function readUnit(unit: Unit): Promise<void> {
   post({ type: 'progress', bytes: reported });
   await flush(unit.unitId, true);
   post({ type: 'unit_read', unitId: unit.unitId });
+}
+
+function rawChunks(part: UnitPart, sink: RecordSink): Chunks {
+  const { zip, inside } = part.file;
+  if (inside === null) return data.kind === 'zip' ? zipEntryChunks(part, sink) : folderChunks(part, sink);
+  const chunks = archives.chunks({ zip, inside }, (damage) => sink.problem(damage.kind, damage.message, null));
+  return { start: 0, chunks };
 }
 
 function zipEntryChunks(part: UnitPart, sink: RecordSink): Chunks {
@@ -212,6 +225,7 @@ port.on('message', (message: ToIngestWorker) => {
     );
   } else {
     if (zipFd !== -1) closeSync(zipFd);
+    void archives.close();
     data.writer.close();
     port.close();
   }

@@ -1,4 +1,5 @@
 import type { ErrorEvent, FileClass, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../formats/types.ts';
+import type { Inside } from '../source/inside.ts';
 import type { ZipPlace } from '../source/source.ts';
 import type { SegmentData } from '../store/segment-builder.ts';
 
@@ -8,6 +9,8 @@ export interface IngestFile extends FileClass {
   path: string;
   bytes: number;
   zip: ZipPlace | null;
+  /** Set where it is read through an archive or a compressed file. */
+  inside: Inside | null;
 }
 
 export interface UnitPart {

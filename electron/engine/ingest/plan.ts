@@ -1,4 +1,5 @@
 import { classify } from '../formats/registry.ts';
+import { contentName, type Inside, offsetInside, streamKey } from '../source/inside.ts';
 import type { SourceListing } from '../source/source.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
 import { removeUnit } from '../store/segment-writer.ts';
@@ -15,6 +16,7 @@ interface KnownFile {
   bytes: number;
   modified_us: number | null;
   zip_crc: number | null;
+  inside: string | null;
 }
 
 /**
@@ -24,30 +26,32 @@ interface KnownFile {
 export function planUnits(db: WritableDb, listing: SourceListing, prefix: string): Unit[] {
   return db.transaction(() => {
     const known = new Map(
-      (db.prepare('SELECT id, path, bytes, modified_us, zip_crc FROM file').all() as KnownFile[]).map((file) => [
-        file.path,
-        file,
-      ]),
+      (db.prepare('SELECT id, path, bytes, modified_us, zip_crc, inside FROM file').all() as KnownFile[]).map(
+        (file) => [file.path, file],
+      ),
     );
     const fresh: IngestFile[] = [];
+    const reset = new Set<number>();
     for (const entry of listing.entries) {
       if (!entry.path.startsWith(prefix)) continue;
       const path = entry.path.slice(prefix.length);
       const old = known.get(path);
       known.delete(path);
+      const inside = entry.inside === null ? null : JSON.stringify(entry.inside);
       const isSame =
         old !== undefined &&
         old.bytes === entry.bytes &&
         old.modified_us === entry.modifiedUs &&
-        old.zip_crc === (entry.zip?.crc ?? null);
+        old.zip_crc === (entry.zip?.crc ?? null) &&
+        old.inside === inside;
       if (isSame) continue;
-      if (old !== undefined) removeFile(db, old.id);
-      const meta = classify(path);
+      if (old !== undefined) removeFile(db, old.id, reset);
+      const meta = classify(entry.inside === null ? path : contentName(path));
       const fileId = Number(
         db
           .prepare(
-            `INSERT INTO file (path, kind, format, generation, node, process, shape, priority, bytes, modified_us, zip_offset, zip_bytes, zip_method, zip_crc)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+            `INSERT INTO file (path, kind, format, generation, node, process, shape, priority, bytes, modified_us, zip_offset, zip_bytes, zip_method, zip_crc, inside)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           )
           .run(
             path,
@@ -64,11 +68,12 @@ export function planUnits(db: WritableDb, listing: SourceListing, prefix: string
             entry.zip?.compressedBytes ?? null,
             entry.zip?.method ?? null,
             entry.zip?.crc ?? null,
+            inside,
           ).lastInsertRowid,
       );
-      fresh.push({ ...meta, fileId, path, bytes: entry.bytes, zip: entry.zip });
+      fresh.push({ ...meta, fileId, path, bytes: entry.bytes, zip: entry.zip, inside: entry.inside });
     }
-    for (const gone of known.values()) removeFile(db, gone.id);
+    for (const gone of known.values()) removeFile(db, gone.id, reset);
     insertUnits(db, fresh);
     const unfinished = db
       .prepare('SELECT DISTINCT unit_id FROM segment JOIN unit ON unit.id = unit_id WHERE state = 0')
@@ -79,24 +84,23 @@ export function planUnits(db: WritableDb, listing: SourceListing, prefix: string
   })();
 }
 
-/** Take a file out: the units that hold it are read again without it. */
-function removeFile(db: WritableDb, fileId: number): void {
+/** Take a file out: the units that hold it are read again without it. `reset`: the units that were taken back already. */
+function removeFile(db: WritableDb, fileId: number, reset: Set<number>): void {
   const units = db.prepare('SELECT DISTINCT unit_id FROM part WHERE file_id = ?').pluck().all(fileId) as number[];
   for (const unit of units) {
-    removeUnit(db, unit);
-    const others = db
-      .prepare('SELECT DISTINCT file_id FROM part WHERE unit_id = ? AND file_id <> ?')
-      .pluck()
-      .all(unit, fileId) as number[];
-    for (const other of others) {
+    if (!reset.has(unit)) {
+      reset.add(unit);
+      removeUnit(db, unit);
       db.prepare(
-        "UPDATE file SET state = 'pending', lines = NULL, first_us = NULL, last_us = NULL, errors = 0, warnings = 0, pid = NULL WHERE id = ?",
-      ).run(other);
+        `UPDATE file SET state = 'pending', lines = NULL, first_us = NULL, last_us = NULL, errors = 0, warnings = 0, pid = NULL
+         WHERE id IN (SELECT file_id FROM part WHERE unit_id = ?)`,
+      ).run(unit);
+      db.prepare('UPDATE part SET lines = NULL, first_line = NULL WHERE unit_id = ?').run(unit);
+      db.prepare('UPDATE unit SET state = 0 WHERE id = ?').run(unit);
     }
     db.prepare('DELETE FROM part WHERE unit_id = ? AND file_id = ?').run(unit, fileId);
-    db.prepare('UPDATE part SET lines = NULL, first_line = NULL WHERE unit_id = ?').run(unit);
-    if (others.length === 0) db.prepare('DELETE FROM unit WHERE id = ?').run(unit);
-    else db.prepare('UPDATE unit SET state = 0 WHERE id = ?').run(unit);
+    const isLeft = db.prepare('SELECT 1 FROM part WHERE unit_id = ? LIMIT 1').get(unit) !== undefined;
+    if (!isLeft) db.prepare('DELETE FROM unit WHERE id = ?').run(unit);
   }
   db.prepare('DELETE FROM problem WHERE file_id = ?').run(fileId);
   db.prepare('DELETE FROM file WHERE id = ?').run(fileId);
@@ -112,11 +116,20 @@ function insertUnits(db: WritableDb, files: IngestFile[]): void {
     for (const file of open.files) part.run(id, file.fileId, 0, 0, file.bytes);
     open = null;
   };
+  const streams = new Map<string, IngestFile[]>();
   const ordered = [...files].sort((a, b) => a.priority - b.priority);
   for (const file of ordered) {
+    const stream = streamKey(file.inside, file.zip !== null && file.zip.method !== 0);
+    if (stream !== null) {
+      const members = streams.get(stream);
+      if (members === undefined) streams.set(stream, [file]);
+      else members.push(file);
+      continue;
+    }
     if (file.bytes > UNIT_BYTES) {
       close();
-      const isSplit = file.zip === null && file.shape !== 'csv' && file.bytes > 1.5 * PART_BYTES;
+      const isSplit =
+        file.zip === null && file.inside === null && file.shape !== 'csv' && file.bytes > 1.5 * PART_BYTES;
       const count = isSplit ? Math.round(file.bytes / PART_BYTES) : 1;
       for (let k = 0; k < count; k++) {
         const start = Math.floor((file.bytes / count) * k);
@@ -131,6 +144,15 @@ function insertUnits(db: WritableDb, files: IngestFile[]): void {
     open.bytes += file.bytes;
   }
   close();
+  // What comes as one stream is one unit, as urgent as the most urgent file in it.
+  for (const members of streams.values()) {
+    open = {
+      priority: members[0]?.priority ?? 2,
+      files: members,
+      bytes: members.reduce((sum, { bytes }) => sum + bytes, 0),
+    };
+    close();
+  }
 }
 
 interface PendingRow {
@@ -153,6 +175,7 @@ interface PendingRow {
   zip_bytes: number | null;
   zip_method: number | null;
   zip_crc: number | null;
+  inside: string | null;
 }
 
 /** The units that are not read yet, in the order in which they should be. */
@@ -188,20 +211,40 @@ export function pendingUnits(db: ReadableDb): Unit[] {
         priority: row.priority,
         bytes: row.bytes,
         zip,
+        inside: insideOf(row),
       },
     });
+  }
+  // What lies in an archive is read in the order in which it lies there.
+  for (const { parts } of units) {
+    if (parts.length > 1 && parts.every((each) => each.file.inside !== null))
+      parts.sort((a, b) => offsetInside(a.file.inside) - offsetInside(b.file.inside));
   }
   return units;
 }
 
-/** The files that are not indexed to their end, in path order. */
-export function pendingFiles(db: ReadableDb): Pick<IngestFile, 'fileId' | 'path' | 'bytes' | 'zip'>[] {
+/** The files that are not indexed to their end, in path order; what lies in an archive in the order in which it lies there. */
+export function pendingFiles(db: ReadableDb): Pick<IngestFile, 'fileId' | 'path' | 'bytes' | 'zip' | 'inside'>[] {
   const rows = db
     .prepare(
-      'SELECT id, path, bytes, zip_offset, zip_bytes, zip_method, zip_crc FROM file WHERE lines IS NULL ORDER BY path',
+      'SELECT id, path, bytes, zip_offset, zip_bytes, zip_method, zip_crc, inside FROM file WHERE lines IS NULL ORDER BY path',
     )
     .all() as PendingRow[];
-  return rows.map((row) => ({ fileId: row.id, path: row.path, bytes: row.bytes, zip: zipPlaceOf(row) }));
+  const files = rows.map((row) => ({
+    fileId: row.id,
+    path: row.path,
+    bytes: row.bytes,
+    zip: zipPlaceOf(row),
+    inside: insideOf(row),
+  }));
+  const archive = (file: { inside: Inside | null }) => file.inside?.path ?? '';
+  return files.sort((a, b) =>
+    archive(a) === '' || archive(a) !== archive(b) ? 0 : offsetInside(a.inside) - offsetInside(b.inside),
+  );
+}
+
+function insideOf(row: PendingRow): Inside | null {
+  return row.inside === null ? null : (JSON.parse(row.inside) as Inside);
 }
 
 function zipPlaceOf(row: PendingRow): IngestFile['zip'] {

@@ -15,7 +15,8 @@ export interface FileMeta {
   pid: number | null;
   bytes: number;
   modified_us: number | null;
-  encoding: string;
+  /** 1: its text is kept in the case also where the source is a folder. */
+  stored: 0 | 1;
 }
 
 /** Reads the text of blocks: in place from a folder (checked against size and time of change), from the case for a zip. */
@@ -35,7 +36,9 @@ export class BlockReader {
     let file = this.#files.get(fileId);
     if (file === undefined) {
       file = this.#db
-        .prepare('SELECT id, path, kind, node, process, pid, bytes, modified_us, encoding FROM file WHERE id = ?')
+        .prepare(
+          "SELECT id, path, kind, node, process, pid, bytes, modified_us, inside IS NOT NULL OR encoding LIKE 'utf-16%' AS stored FROM file WHERE id = ?",
+        )
         .get(fileId) as FileMeta | undefined;
       if (file === undefined)
         throw new PostrunError(
@@ -59,7 +62,7 @@ export class BlockReader {
    */
   read(fileId: number, blockId: number, span: number, start: number, bytes: number): Buffer {
     const file = this.file(fileId);
-    if (this.#folder === null || file.encoding.startsWith('utf-16')) return this.#stored(blockId, span);
+    if (this.#folder === null || file.stored === 1) return this.#stored(blockId, span);
     const fd = this.#descriptor(file, this.#folder);
     const buffer = Buffer.allocUnsafe(bytes);
     const got = readSync(fd, buffer, 0, bytes, start);

@@ -65,6 +65,8 @@ export interface SearchWorkerData {
   /** Folder of the run's root, null for a zip. */
   folder: string | null;
   zipPath: string | null;
+  /** Absolute path of the source. */
+  sourcePath: string;
   /** Of lines whose time names none. */
   year: number;
 }

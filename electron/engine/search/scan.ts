@@ -2,7 +2,9 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { cutBlock } from '../ingest/block-cutter.ts';
 import { type Chunks, decodeChunks, sniffEncoding } from '../ingest/encoding.ts';
+import { type Inside, offsetInside } from '../source/inside.ts';
 import type { ZipPlace } from '../source/source.ts';
+import type { SourceReader } from '../source/source-reader.ts';
 import { zipChunks } from '../source/zip.ts';
 
 const READ_BYTES = 1024 * 1024;
@@ -15,6 +17,12 @@ export interface ScanFile {
   path: string;
   bytes: number;
   zip: ZipPlace | null;
+  inside: Inside | null;
+}
+
+/** How many bytes have to be read for it, about: of what is packed, all that lies before it and what it may expand to. */
+export function scanCost(file: ScanFile): number {
+  return file.inside === null ? file.bytes : offsetInside(file.inside) + file.bytes * 20;
 }
 
 /** Where its bytes are. */
@@ -22,6 +30,8 @@ export interface ScanSource {
   /** Folder of the run's root, null for a zip. */
   folder: string | null;
   zipPath: string | null;
+  /** For what lies in archives. */
+  archives: SourceReader;
 }
 
 /**
@@ -34,15 +44,15 @@ export async function scanFile(
   onBlock: (bytes: Buffer, start: number, isOriginal: boolean) => boolean,
 ): Promise<void> {
   const isZip = source.folder === null;
-  const fd = openSync(isZip ? (source.zipPath ?? '') : join(source.folder ?? '', file.path), 'r');
+  const fd =
+    file.inside !== null ? -1 : openSync(isZip ? (source.zipPath ?? '') : join(source.folder ?? '', file.path), 'r');
   try {
     const chunks: Chunks = {
       start: 0,
-      chunks:
-        isZip && file.zip !== null ? zipChunks(fd, file.zip, file.bytes, () => undefined) : readAll(fd, file.bytes),
+      chunks: chunksOf(file, source, fd),
     };
     const sniffed = await sniffEncoding(chunks);
-    const isOriginal = !isZip && sniffed.encoding === 'utf-8';
+    const isOriginal = !isZip && file.inside === null && sniffed.encoding === 'utf-8';
     let position = sniffed.skip;
     let pending: Buffer = Buffer.alloc(0);
     /** Length of the beginning of `pending` that is within a line which goes on. */
@@ -70,8 +80,15 @@ export async function scanFile(
     const rest = take(pending, true);
     if (rest !== null && rest.length > 0) onBlock(rest, position, isOriginal);
   } finally {
-    closeSync(fd);
+    if (fd !== -1) closeSync(fd);
   }
+}
+
+function chunksOf(file: ScanFile, source: ScanSource, fd: number): AsyncGenerator<Buffer> {
+  if (file.inside !== null) return source.archives.chunks({ zip: file.zip, inside: file.inside }, () => undefined);
+  return source.folder === null && file.zip !== null
+    ? zipChunks(fd, file.zip, file.bytes, () => undefined)
+    : readAll(fd, file.bytes);
 }
 
 async function* readAll(fd: number, bytes: number): AsyncGenerator<Buffer> {

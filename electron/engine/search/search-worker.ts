@@ -4,6 +4,7 @@ import { type LineRow, levels } from '../../contract/records.ts';
 import { compress, decompress } from '../base/codec.ts';
 import { mentionedMiniBatch } from '../formats/mention.ts';
 import { setDefaultYear } from '../formats/prefix-time.ts';
+import { SourceReader } from '../source/source-reader.ts';
 import { openReadable } from '../store/open.ts';
 import { BlockReader, type FileMeta } from './block-reader.ts';
 import type { BlockHits, BlockRef, LineFilter, SearchJob, SearchReply, SearchWorkerData, WorkerQuery } from './jobs.ts';
@@ -20,6 +21,7 @@ const port = parentPort as MessagePort;
 setDefaultYear(data.year);
 const db = openReadable(data.database);
 const reader = new BlockReader(db, data.folder);
+const archives = new SourceReader(data.folder === null ? 'zip' : 'folder', data.sourcePath);
 const matchers = new Map<string, Matcher>();
 let resolver = new LineResolver(db);
 let epoch = -1;
@@ -177,7 +179,7 @@ async function scan(job: Extract<SearchJob, { type: 'scan' }>): Promise<SearchRe
   const carry = { us: Number.NaN, pid: -1, traceback: 0 };
   let fileLine = 0;
   let total = 0;
-  await scanFile(job.file, data, (bytes, start, isOriginal) => {
+  await scanFile(job.file, { ...data, archives }, (bytes, start, isOriginal) => {
     const ref: BlockRef = {
       blockId: -1,
       span: 1,
@@ -229,6 +231,7 @@ function run(job: Exclude<SearchJob, { type: 'scan' }>): SearchReply {
 port.on('message', (job: SearchJob | 'stop') => {
   if (job === 'stop') {
     reader.close();
+    void archives.close();
     db.close();
     port.close();
     return;

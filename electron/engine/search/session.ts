@@ -7,7 +7,7 @@ import { HitOrder, type OrderedBlock } from './hit-order.ts';
 import type { BlockHits, BlockRef, WorkerQuery } from './jobs.ts';
 import type { Planner, SearchPlan } from './planner.ts';
 import type { SearchPool } from './pool.ts';
-import type { ScanFile } from './scan.ts';
+import { type ScanFile, scanCost } from './scan.ts';
 
 /** Text verified by one job: small enough to be cancelled and overtaken within milliseconds. */
 const JOB_BYTES = 2 * 1024 * 1024;
@@ -201,7 +201,7 @@ export class SearchSession {
       this.#context.pool
         .run(
           { type: 'scan', query: this.#query, file, keep, stop: this.#stopScans, epoch: this.#context.epoch() },
-          file.bytes,
+          scanCost(file),
           false,
         )
         .then(

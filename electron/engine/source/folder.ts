@@ -41,7 +41,7 @@ export async function listFolder(root: string): Promise<SourceListing> {
       files.map(async (path): Promise<SourceEntry | null> => {
         try {
           const info = await stat(join(root, path));
-          return { path, bytes: info.size, modifiedUs: Math.round(info.mtimeMs * 1000), zip: null };
+          return { path, bytes: info.size, modifiedUs: Math.round(info.mtimeMs * 1000), zip: null, inside: null };
         } catch {
           problems.push({ path, kind: 'unreadable', message: 'The file cannot be read; check its permissions.' });
           return null;

@@ -1,7 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { PostrunError } from '../../contract/errors.ts';
+import { expandArchives, listFile } from './archives.ts';
 import { listFolder } from './folder.ts';
+import type { Inside } from './inside.ts';
+import { ListingCache } from './listing-cache.ts';
 import { listZip } from './zip.ts';
 
 /** Where an entry's bytes lie in a zip. Offsets and sizes in bytes. */
@@ -20,7 +23,10 @@ export interface SourceEntry {
   path: string;
   bytes: number;
   modifiedUs: number | null;
+  /** Where the source is a zip: the file itself, or the one that holds it. */
   zip: ZipPlace | null;
+  /** Set where it is read through an archive or a compressed file. */
+  inside: Inside | null;
 }
 
 /** Something about a source that is not as it should be; the rest of the source is kept. */
@@ -31,18 +37,20 @@ export interface SourceProblem {
 }
 
 export interface SourceListing {
+  /** `zip` also for a source that is one file of another kind: all text of it is kept in the case. */
   kind: 'folder' | 'zip';
-  /** Absolute path of the folder or zip. */
+  /** Absolute path of the folder or file. */
   path: string;
   entries: SourceEntry[];
   problems: SourceProblem[];
 }
 
 /**
- * List what a folder or zip holds, without reading any of it.
+ * List what a folder, a zip or another single file holds, archives within it read through. Of these nothing but what their listing takes
+ * is read; with `dataDir` that is remembered there.
  * Throws {@link PostrunError}: `not_found`, `unreadable`, `not_a_zip`, `zip_cut_short`, `encrypted_zip`, `no_files`.
  */
-export async function listSource(path: string): Promise<SourceListing> {
+export async function listSource(path: string, dataDir: string | null = null): Promise<SourceListing> {
   let info: Awaited<ReturnType<typeof stat>>;
   try {
     info = await stat(path);
@@ -58,13 +66,18 @@ export async function listSource(path: string): Promise<SourceListing> {
           cause,
         });
   }
-  const listing = info.isDirectory() ? await listFolder(path) : await listZip(path, info.size);
+  const cache = dataDir === null ? null : new ListingCache(dataDir, path);
+  const listing = info.isDirectory() ? await listFolder(path) : await listOneFile(path, info, cache);
+  // Of a source that is one file it is done already.
+  if (listing.entries.every((entry) => entry.inside === null))
+    listing.entries = await expandArchives(listing.kind, path, listing.entries, listing.problems, cache);
+  cache?.save();
   if (listing.entries.length === 0) {
     const reason = listing.problems[0]?.message;
     throw new PostrunError(
       'user',
       'no_files',
-      `${info.isDirectory() ? 'This folder' : 'This zip'} holds no file that can be read${reason === undefined ? '' : ` (${reason})`}. Choose the folder or zip with the logs of a run.`,
+      `${info.isDirectory() ? 'This folder' : 'This file'} holds no file that can be read${reason === undefined ? '' : ` (${reason})`}. Choose the folder or zip with the logs of a run.`,
       { where: path },
     );
   }
@@ -72,7 +85,22 @@ export async function listSource(path: string): Promise<SourceListing> {
   return listing;
 }
 
-/** A name for people of a path: its last part without `.zip`. */
+async function listOneFile(
+  path: string,
+  info: { size: number; mtimeMs: number },
+  cache: ListingCache | null,
+): Promise<SourceListing> {
+  try {
+    return await listZip(path, info.size);
+  } catch (cause) {
+    if (!(cause instanceof PostrunError) || cause.code !== 'not_a_zip' || /\.zip$/i.test(path)) throw cause;
+    const listing = await listFile(path, basename(path), info, cache);
+    if (listing === null) throw cause;
+    return listing;
+  }
+}
+
+/** A name for people of a path: its last part without the ending of an archive. */
 export function sourceName(path: string): string {
-  return basename(path).replace(/\.zip$/i, '') || path;
+  return basename(path).replace(/\.(?:zip|tar|tgz|tzst|tar\.(?:gz|zst))$/i, '') || path;
 }

@@ -47,7 +47,13 @@ export function salvageEntries(path: string, size: number): SourceEntry[] | null
       const isReadable = (flags & 1) === 0 && (method === 0 || method === 8) && available > 0;
       if (isReadable && !name.endsWith('/')) {
         if (isStreamed && method === 0) bytes = available;
-        entries.push({ path: name, bytes, modifiedUs: null, zip: { offset, compressedBytes: available, method, crc } });
+        entries.push({
+          path: name,
+          bytes,
+          modifiedUs: null,
+          zip: { offset, compressedBytes: available, method, crc },
+          inside: null,
+        });
       }
       offset = next !== null && next < size ? next : null;
     }

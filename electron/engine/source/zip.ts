@@ -1,7 +1,7 @@
 import { openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
-import { type Entry, fromFdPromise, getFileNameLowLevel, parseExtraFields } from 'yauzl';
+import { type Entry, fromFdPromise, getFileNameLowLevel, parseExtraFields, type ZipFile } from 'yauzl';
 import { PostrunError } from '../../contract/errors.ts';
 import { confinePath } from './confine-path.ts';
 import type { SourceEntry, SourceListing, SourceProblem, ZipPlace } from './source.ts';
@@ -35,34 +35,7 @@ export async function listZip(path: string, size: number): Promise<SourceListing
       validateEntrySizes: false,
       autoClose: true,
     });
-    for await (const entry of zip.eachEntry()) {
-      const name = entryName(entry);
-      if (name.endsWith('/')) continue;
-      if (entry.isEncrypted()) {
-        encrypted++;
-        problems.push({ path: name, kind: 'encrypted', message: 'The file is encrypted and cannot be read.' });
-        continue;
-      }
-      if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
-        problems.push({
-          path: name,
-          kind: 'unknown_method',
-          message: `Compression method ${entry.compressionMethod} is not known; zip the file again with the usual one (deflate).`,
-        });
-        continue;
-      }
-      found.push({
-        path: name,
-        bytes: entry.uncompressedSize,
-        modifiedUs: modifiedUs(entry),
-        zip: {
-          offset: entry.relativeOffsetOfLocalHeader,
-          compressedBytes: entry.compressedSize,
-          method: entry.compressionMethod,
-          crc: entry.crc32,
-        },
-      });
-    }
+    encrypted = await collectEntries(zip, found, problems);
   } catch (cause) {
     const salvaged = salvageEntries(path, size);
     if (salvaged === null) {
@@ -101,6 +74,41 @@ export async function listZip(path: string, size: number): Promise<SourceListing
   return { kind: 'zip', path, entries: confineAll(found, problems), problems };
 }
 
+/** Gather the files of a zip's directory; what cannot be read is a problem. Returns how many are encrypted. */
+export async function collectEntries(zip: ZipFile, found: SourceEntry[], problems: SourceProblem[]): Promise<number> {
+  let encrypted = 0;
+  for await (const entry of zip.eachEntry()) {
+    const name = entryName(entry);
+    if (name.endsWith('/')) continue;
+    if (entry.isEncrypted()) {
+      encrypted++;
+      problems.push({ path: name, kind: 'encrypted', message: 'The file is encrypted and cannot be read.' });
+      continue;
+    }
+    if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
+      problems.push({
+        path: name,
+        kind: 'unknown_method',
+        message: `Compression method ${entry.compressionMethod} is not known; zip the file again with the usual one (deflate).`,
+      });
+      continue;
+    }
+    found.push({
+      path: name,
+      bytes: entry.uncompressedSize,
+      modifiedUs: modifiedUs(entry),
+      zip: {
+        offset: entry.relativeOffsetOfLocalHeader,
+        compressedBytes: entry.compressedSize,
+        method: entry.compressionMethod,
+        crc: entry.crc32,
+      },
+      inside: null,
+    });
+  }
+  return encrypted;
+}
+
 function entryName(entry: Entry): string {
   // With decodeStrings off the names are bytes, so that one bad name does not end the listing.
   const raw = entry as unknown as { fileNameRaw?: Buffer; fileName: Buffer | string; extraFieldRaw?: Buffer };
@@ -123,7 +131,7 @@ function modifiedUs(entry: Entry): number | null {
 }
 
 /** Confine all paths and make them distinct; a name that had to be changed is a problem, the file is kept. */
-function confineAll(found: SourceEntry[], problems: SourceProblem[]): SourceEntry[] {
+export function confineAll(found: SourceEntry[], problems: SourceProblem[]): SourceEntry[] {
   const taken = new Set<string>();
   const entries: SourceEntry[] = [];
   for (const entry of found) {
@@ -132,13 +140,13 @@ function confineAll(found: SourceEntry[], problems: SourceProblem[]): SourceEntr
       problems.push({
         path: confined,
         kind: 'unsafe_name',
-        message: `The zip calls this file ${JSON.stringify(entry.path.slice(0, 200))}; it is shown under a safe name.`,
+        message: `The archive calls this file ${JSON.stringify(entry.path.slice(0, 200))}; it is shown under a safe name.`,
       });
     }
     let path = confined;
     for (let n = 2; taken.has(path); n++) path = `${confined} (${n})`;
     if (path !== confined)
-      problems.push({ path, kind: 'duplicate_name', message: 'The zip holds several files of this name.' });
+      problems.push({ path, kind: 'duplicate_name', message: 'The archive holds several files of this name.' });
     taken.add(path);
     entries.push({ ...entry, path });
   }
@@ -155,6 +163,13 @@ export interface EntryDamage {
   message: string;
 }
 
+/** Where the data of an entry begins; null where there is no entry. */
+export function zipDataStart(fd: number, place: ZipPlace): number | null {
+  const header = Buffer.alloc(30);
+  if (readSync(fd, header, 0, 30, place.offset) < 30 || header.readUInt32LE(0) !== 0x04034b50) return null;
+  return place.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+}
+
 /** Inflate an entry. Calls `onDamage` at most once, after the chunks that could be read; never throws for damaged data. */
 export async function* zipChunks(
   fd: number,
@@ -162,11 +177,9 @@ export async function* zipChunks(
   bytes: number,
   onDamage: (damage: EntryDamage) => void,
 ): AsyncGenerator<Buffer> {
-  const header = Buffer.alloc(30);
-  if (readSync(fd, header, 0, 30, place.offset) < 30 || header.readUInt32LE(0) !== 0x04034b50) {
+  const start = zipDataStart(fd, place);
+  if (start === null)
     return onDamage({ kind: 'damaged', message: 'The file is not where the zip says it is; the zip is damaged.' });
-  }
-  const start = place.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   let inflated = 0;
   let crc = 0;
   let error: string | null = null;

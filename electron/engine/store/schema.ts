@@ -5,7 +5,7 @@
  * Three layers: what the source holds (file, unit), what the lines say as they are read (block, posting, the `…_event` tables, series),
  * and what analysis joins from it (run_info, node, process, mini_batch, attempt, finding), rebuilt from the second whenever that grew.
  */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -22,7 +22,9 @@ CREATE TABLE file (
   errors INTEGER NOT NULL DEFAULT 0, warnings INTEGER NOT NULL DEFAULT 0,
   state TEXT NOT NULL DEFAULT 'pending',
   encoding TEXT NOT NULL DEFAULT 'utf-8',
-  zip_offset INTEGER, zip_bytes INTEGER, zip_method INTEGER, zip_crc INTEGER
+  zip_offset INTEGER, zip_bytes INTEGER, zip_method INTEGER, zip_crc INTEGER,
+  inside TEXT,                          -- JSON: the way to a file that lies in an archive or is compressed; its text is in block_text
+  format_hash TEXT                      -- of a format of one's own: which version of it the file was read by
 );
 
 -- A unit is what one worker reads in one go: some small files, a file, or a part of a large one.
@@ -55,7 +57,7 @@ CREATE TABLE block (
   error INTEGER NOT NULL DEFAULT 0, critical INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX block_file ON block (file_id, part, line);
--- Text of blocks that cannot be read in place (zip entries, files that are not UTF-8).
+-- Text of blocks that cannot be read in place (zip entries, what lies in archives, files that are not UTF-8).
 CREATE TABLE block_text (block_id INTEGER PRIMARY KEY, codec INTEGER NOT NULL, data BLOB NOT NULL);
 
 -- A segment is the index of one unit (or of a stretch of a large zip entry): blocks [first_block, first_block + blocks).

@@ -1,0 +1,198 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { listInnerZip, listTar, type MemberList } from './archive-list.ts';
+import { type ArchiveType, archiveType, type Inside, type Step } from './inside.ts';
+import type { ListingCache } from './listing-cache.ts';
+import type { SourceEntry, SourceListing, SourceProblem } from './source.ts';
+import { SourceReader } from './source-reader.ts';
+import { confineAll, listZip } from './zip.ts';
+
+/** Files in all archives of a source together. */
+const MOST_MEMBERS = 200_000;
+
+/**
+ * Put the content of archives and compressed files in the place of these: `a/logs.tar.gz` becomes `a/logs.tar.gz/x.txt` and so on,
+ * `a/x.log.gz` keeps its name and is read as what is in it. An archive in which no file can be found stays the file that it is.
+ */
+export async function expandArchives(
+  kind: SourceListing['kind'],
+  path: string,
+  entries: readonly SourceEntry[],
+  problems: SourceProblem[],
+  cache: ListingCache | null,
+): Promise<SourceEntry[]> {
+  const reader = new SourceReader(kind, path);
+  const out: SourceEntry[] = [];
+  const taken = new Set(entries.map((entry) => entry.path));
+  for (const entry of entries) {
+    const type = entry.bytes === 0 && entry.inside === null ? null : archiveType(entry.path);
+    if (type === null) {
+      out.push(entry);
+      continue;
+    }
+    const inside: Inside = entry.inside ?? {
+      path: entry.path,
+      bytes: entry.bytes,
+      modifiedUs: entry.modifiedUs,
+      steps: [],
+    };
+    if (type.container === null) {
+      out.push({ ...entry, inside: withCodec(inside, type) });
+      continue;
+    }
+    const key = JSON.stringify([inside, entry.zip]);
+    let list = cache?.get(key) ?? null;
+    if (list === null) {
+      list = await listMembers(reader, kind, path, entry, inside, type, MOST_MEMBERS - out.length);
+      cache?.set(key, list);
+    }
+    problems.push(...list.problems);
+    for (const member of list.entries) {
+      if (taken.has(member.path)) continue;
+      taken.add(member.path);
+      out.push(member);
+    }
+    if (list.entries.length === 0) out.push(entry);
+  }
+  await reader.close();
+  return out;
+}
+
+/** What an archive gives to the listing of its source. */
+export interface ArchiveListing {
+  entries: SourceEntry[];
+  problems: SourceProblem[];
+}
+
+async function listMembers(
+  reader: SourceReader,
+  kind: SourceListing['kind'],
+  path: string,
+  entry: SourceEntry,
+  inside: Inside,
+  type: ArchiveType,
+  most: number,
+): Promise<ArchiveListing> {
+  const before = withCodec(inside, type);
+  let list: MemberList;
+  try {
+    list =
+      type.container === 'zip' && kind === 'folder'
+        ? await listFileZip(join(path, inside.path), inside.bytes)
+        : await listStream(reader, entry, before, type, most);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    list = { members: [], problems: [{ path: null, kind: 'damaged', message: reason }] };
+  }
+  const problems = [...list.problems];
+  const members = confineAll(
+    list.members.map(({ name, bytes, modifiedUs, step }): SourceEntry => {
+      const steps: Step[] = [...before.steps, step];
+      const own = archiveType(name);
+      if (own?.codec != null && own.container === null) steps.push({ type: own.codec });
+      return { path: name, bytes, modifiedUs, zip: entry.zip, inside: { ...before, steps } };
+    }),
+    problems,
+  );
+  const entries = members.map((member) => ({ ...member, path: `${entry.path}/${member.path}` }));
+  return {
+    entries,
+    problems: problems.map((problem) => ({
+      ...problem,
+      path: problem.path === null ? entry.path : `${entry.path}/${problem.path}`,
+    })),
+  };
+}
+
+/** A zip that is a file of a folder: its directory is read in place, and it is salvaged where that is missing. */
+async function listFileZip(path: string, bytes: number): Promise<MemberList> {
+  const { entries, problems } = await listZip(path, bytes);
+  return {
+    members: entries.flatMap((found) =>
+      found.zip === null
+        ? []
+        : [
+            {
+              name: found.path,
+              bytes: found.bytes,
+              modifiedUs: found.modifiedUs,
+              step: { type: 'zip' as const, place: found.zip, bytes: found.bytes },
+            },
+          ],
+    ),
+    problems,
+  };
+}
+
+async function listStream(
+  reader: SourceReader,
+  entry: SourceEntry,
+  before: Inside,
+  type: ArchiveType,
+  most: number,
+): Promise<MemberList> {
+  const { cursor, close } = await reader.open(entry.zip, before, before.steps);
+  try {
+    return type.container === 'tar' ? await listTar(cursor, most) : await listInnerZip(cursor, most);
+  } finally {
+    await close();
+  }
+}
+
+function withCodec(inside: Inside, type: ArchiveType): Inside {
+  return type.codec === null ? inside : { ...inside, steps: [...inside.steps, { type: type.codec }] };
+}
+
+const LOOK_BYTES = 64 * 1024;
+
+/**
+ * A source that is one file: an archive other than a zip, a compressed file, or a text such as the capture of a console. Null where it is
+ * none of these.
+ */
+export async function listFile(
+  path: string,
+  name: string,
+  info: { size: number; mtimeMs: number },
+  cache: ListingCache | null,
+): Promise<SourceListing | null> {
+  const head = headOf(path, Math.min(LOOK_BYTES, info.size));
+  const isText = !head.includes(0) || (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  const type = archiveType(name) ?? typeOfHead(head);
+  if (type === null && !isText) return null;
+  const modifiedUs = Math.round(info.mtimeMs * 1000);
+  // Under the source's own name, and read through the source itself.
+  const inside: Inside = { path: '', bytes: info.size, modifiedUs, steps: [] };
+  const whole: SourceEntry = { path: name, bytes: info.size, modifiedUs, zip: null, inside };
+  const listing: SourceListing = { kind: 'zip', path, entries: [], problems: [] };
+  if (info.size === 0) return listing;
+  if (type === null) listing.entries = [whole];
+  else {
+    const named = archiveType(name) === null ? { ...whole, path: `${name}${endingOf(type)}` } : whole;
+    const found = await expandArchives('zip', path, [named], listing.problems, cache);
+    // Nothing lies beside them: the archive's own name before each path tells nothing.
+    listing.entries = found.map((entry) =>
+      entry.path.startsWith(`${named.path}/`) ? { ...entry, path: entry.path.slice(named.path.length + 1) } : entry,
+    );
+  }
+  return listing;
+}
+
+function typeOfHead(head: Buffer): ArchiveType | null {
+  if (head[0] === 0x1f && head[1] === 0x8b) return { codec: 'gzip', container: null };
+  if (head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528) return { codec: 'zstd', container: null };
+  return head.subarray(257, 262).toString('latin1') === 'ustar' ? { codec: null, container: 'tar' } : null;
+}
+
+function endingOf(type: ArchiveType): string {
+  return type.container === 'tar' ? '.tar' : type.codec === 'gzip' ? '.gz' : '.zst';
+}
+
+function headOf(path: string, bytes: number): Buffer {
+  const fd = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(bytes);
+    return head.subarray(0, readSync(fd, head, 0, bytes, 0));
+  } finally {
+    closeSync(fd);
+  }
+}

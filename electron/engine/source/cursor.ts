@@ -1,0 +1,111 @@
+import { readSync } from 'node:fs';
+import { DamageError } from './decode.ts';
+
+const READ_BYTES = 512 * 1024;
+
+/** A place in a sequence of bytes that moves as they are taken. */
+export interface ByteCursor {
+  readonly position: number;
+  /** Go to a place; of a stream only forward. Throws {@link DamageError} where the bytes end before. */
+  seek(offset: number): Promise<void>;
+  /** The next bytes, at most `count`; fewer where they end. */
+  take(count: number): AsyncGenerator<Buffer>;
+  close(): Promise<void>;
+}
+
+/** Bytes of an open file, read in any order. */
+export class FileCursor implements ByteCursor {
+  readonly fd: number;
+  readonly start: number;
+  readonly length: number;
+  position = 0;
+
+  constructor(fd: number, start: number, length: number) {
+    this.fd = fd;
+    this.start = start;
+    this.length = length;
+  }
+
+  async seek(offset: number): Promise<void> {
+    this.position = offset;
+  }
+
+  async *take(count: number): AsyncGenerator<Buffer> {
+    const end = Math.min(this.length, this.position + count);
+    while (this.position < end) {
+      const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, end - this.position));
+      const got = readSync(this.fd, buffer, 0, buffer.length, this.start + this.position);
+      if (got === 0) return;
+      this.position += got;
+      yield buffer.subarray(0, got);
+    }
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** Bytes that come one after another. */
+export class StreamCursor implements ByteCursor {
+  readonly #chunks: AsyncIterator<Buffer>;
+  #rest: Buffer = Buffer.alloc(0);
+  #failure: unknown = null;
+  #isEnded = false;
+  position = 0;
+
+  constructor(chunks: AsyncIterable<Buffer>) {
+    this.#chunks = chunks[Symbol.asyncIterator]();
+  }
+
+  async #next(): Promise<boolean> {
+    if (this.#failure !== null) throw this.#failure;
+    if (this.#isEnded) return false;
+    try {
+      const next = await this.#chunks.next();
+      if (next.done === true) this.#isEnded = true;
+      else this.#rest = next.value;
+    } catch (cause) {
+      this.#failure = cause;
+      throw cause;
+    }
+    return !this.#isEnded;
+  }
+
+  async seek(offset: number): Promise<void> {
+    while (this.position < offset) {
+      if (this.#rest.length === 0 && !(await this.#next())) throw new DamageError('damaged', 'its end is missing');
+      const step = Math.min(this.#rest.length, offset - this.position);
+      this.#rest = this.#rest.subarray(step);
+      this.position += step;
+    }
+  }
+
+  async *take(count: number): AsyncGenerator<Buffer> {
+    let left = count;
+    while (left > 0) {
+      if (this.#rest.length === 0 && !(await this.#next())) return;
+      const chunk = this.#rest.subarray(0, left);
+      this.#rest = this.#rest.subarray(chunk.length);
+      this.position += chunk.length;
+      left -= chunk.length;
+      if (chunk.length > 0) yield chunk;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isEnded = true;
+    this.#rest = Buffer.alloc(0);
+    await this.#chunks.return?.();
+  }
+}
+
+/** Exactly `count` bytes. Throws {@link DamageError} where there are fewer. */
+export async function takeExactly(cursor: ByteCursor, count: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let got = 0;
+  for await (const chunk of cursor.take(count)) {
+    parts.push(chunk);
+    got += chunk.length;
+  }
+  if (got < count) throw new DamageError('damaged', 'its end is missing');
+  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+}

@@ -1,0 +1,170 @@
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { type ByteCursor, FileCursor, StreamCursor, takeExactly } from './cursor.ts';
+import { DamageError, decode } from './decode.ts';
+import { type Inside, offsetInside, type Step } from './inside.ts';
+import type { ZipPlace } from './source.ts';
+import { zipChunks, zipDataStart } from './zip.ts';
+
+/** Why the bytes of an entry end before their end; what came before is good. */
+export interface ReadDamage {
+  kind: DamageError['kind'];
+  message: string;
+}
+
+/** An entry that lies in an archive or is compressed. */
+export interface InsideEntry {
+  /** Of the file of the source that holds it, where the source is a zip. */
+  zip: ZipPlace | null;
+  inside: Inside;
+}
+
+/**
+ * Reads what lies in archives within a source, by streaming. The stream of the archive last read is kept open: members that are asked for
+ * in the order in which they lie in it are read in one go. One reader serves one entry at a time.
+ */
+export class SourceReader {
+  readonly #kind: 'folder' | 'zip';
+  readonly #path: string;
+  #cached: { key: string; cursor: ByteCursor; close: () => Promise<void> } | null = null;
+
+  constructor(kind: 'folder' | 'zip', path: string) {
+    this.#kind = kind;
+    this.#path = path;
+  }
+
+  /** The bytes of an entry. Never throws for damaged data: calls `onDamage` at most once, after the bytes that could be read. */
+  async *chunks(entry: InsideEntry, onDamage: (damage: ReadDamage) => void): AsyncGenerator<Buffer> {
+    const { steps } = entry.inside;
+    const last = steps.findLastIndex((step) => step.type === 'range' || step.type === 'zip');
+    const opened: ByteCursor[] = [];
+    try {
+      const before = await this.#archive(entry, steps.slice(0, Math.max(0, last)));
+      let cursor = before;
+      if (last === -1) await before.seek(0);
+      for (const step of steps.slice(Math.max(0, last))) {
+        cursor = await stepInto(cursor, step);
+        opened.push(cursor);
+      }
+      const wanted = last === steps.length - 1 ? sizeOf(steps[last]) : null;
+      let got = 0;
+      for await (const chunk of cursor.take(Number.POSITIVE_INFINITY)) {
+        got += chunk.length;
+        yield chunk;
+      }
+      if (wanted !== null && got < wanted) throw new DamageError('damaged', 'its end is missing');
+    } catch (cause) {
+      // A stream that has failed is of no more use; the next member asks anew and is told the same.
+      if (!(cause instanceof DamageError)) throw cause;
+      onDamage({ kind: cause.kind, message: `The file could not be read to its end: ${cause.message}.` });
+    } finally {
+      for (const cursor of opened.reverse()) await cursor.close();
+    }
+  }
+
+  /** A cursor over the bytes of an archive, at or before the place of the entry. */
+  async #archive(entry: InsideEntry, steps: Step[]): Promise<ByteCursor> {
+    const key = JSON.stringify([entry.inside.path, entry.zip?.offset ?? null, steps]);
+    const offset = offsetInside(entry.inside);
+    const known = this.#cached;
+    if (known !== null && known.key === key && (known.cursor instanceof FileCursor || known.cursor.position <= offset))
+      return known.cursor;
+    await this.close();
+    const opened = await this.open(entry.zip, entry.inside, steps);
+    this.#cached = { key, ...opened };
+    return opened.cursor;
+  }
+
+  /** Open the file that holds an entry and go through the first steps. The caller closes it. */
+  async open(
+    zip: ZipPlace | null,
+    inside: Inside,
+    steps: Step[],
+  ): Promise<{ cursor: ByteCursor; close: () => Promise<void> }> {
+    const isOwn = this.#kind === 'folder' && inside.path !== '';
+    const fd = openSync(isOwn ? join(this.#path, inside.path) : this.#path, 'r');
+    const cursors: ByteCursor[] = [];
+    try {
+      let cursor = zip === null ? new FileCursor(fd, 0, fstatSync(fd).size) : outerCursor(fd, zip, inside.bytes);
+      cursors.push(cursor);
+      for (const step of steps) {
+        cursor = await stepInto(cursor, step);
+        cursors.push(cursor);
+      }
+      return {
+        cursor,
+        async close() {
+          for (const each of cursors.reverse()) await each.close();
+          closeSync(fd);
+        },
+      };
+    } catch (cause) {
+      closeSync(fd);
+      throw cause;
+    }
+  }
+
+  async close(): Promise<void> {
+    const known = this.#cached;
+    this.#cached = null;
+    await known?.close();
+  }
+}
+
+function sizeOf(step: Step | undefined): number | null {
+  return step?.type === 'range' || step?.type === 'zip' ? step.bytes : null;
+}
+
+function outerCursor(fd: number, zip: ZipPlace, bytes: number): ByteCursor {
+  const start = zip.method === 0 ? zipDataStart(fd, zip) : null;
+  return start === null
+    ? new StreamCursor(outerChunks(fd, zip, bytes))
+    : new FileCursor(fd, start, zip.compressedBytes);
+}
+
+async function* outerChunks(fd: number, zip: ZipPlace, bytes: number): AsyncGenerator<Buffer> {
+  let damage: string | null = null;
+  yield* zipChunks(fd, zip, bytes, (found) => {
+    damage = found.message;
+  });
+  if (damage !== null) throw new DamageError('damaged', damage);
+}
+
+/** From the bytes of a file to those of what lies in it. */
+async function stepInto(cursor: ByteCursor, step: Step): Promise<ByteCursor> {
+  if (step.type === 'gzip' || step.type === 'zstd')
+    return new StreamCursor(decode(step.type, cursor.take(Number.POSITIVE_INFINITY)));
+  if (step.type === 'range') {
+    if (cursor instanceof FileCursor)
+      return new FileCursor(cursor.fd, cursor.start + step.offset, Math.min(step.bytes, cursor.length - step.offset));
+    await cursor.seek(step.offset);
+    return new StreamCursor(cursor.take(step.bytes));
+  }
+  await cursor.seek(step.place.offset);
+  const header = await takeExactly(cursor, 30);
+  if (header.readUInt32LE(0) !== 0x04034b50) throw new DamageError('damaged', 'it is not where the inner zip says');
+  await takeExactly(cursor, header.readUInt16LE(26) + header.readUInt16LE(28));
+  if (step.place.method === 0 && cursor instanceof FileCursor)
+    return new FileCursor(cursor.fd, cursor.start + cursor.position, step.place.compressedBytes);
+  const packed = cursor.take(step.place.compressedBytes);
+  return new StreamCursor(judged(step.place.method === 0 ? packed : decode('deflate', packed), step));
+}
+
+/** Hold what comes out of an inner zip against the size and checksum that it states. */
+async function* judged(chunks: AsyncIterable<Buffer>, step: Extract<Step, { type: 'zip' }>): AsyncGenerator<Buffer> {
+  let size = 0;
+  let crc = 0;
+  for await (const chunk of chunks) {
+    const rest = step.bytes - size;
+    size += chunk.length;
+    if (chunk.length > rest) {
+      if (rest > 0) yield chunk.subarray(0, rest);
+      throw new DamageError('size_differs', 'it is larger than the zip says; only the size that it says was read');
+    }
+    crc = crc32(chunk, crc);
+    yield chunk;
+  }
+  if (size === step.bytes && step.place.crc !== 0 && crc !== step.place.crc)
+    throw new DamageError('damaged', 'its checksum differs; some of its lines may be damaged');
+}
