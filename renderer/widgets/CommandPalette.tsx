@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { rankCommands } from './rank-commands.ts';
 import './dialog.css';
 
 export interface PaletteCommand {
@@ -20,13 +21,7 @@ export function CommandPalette({ commands, onClose }: { commands: readonly Palet
     element?.showModal();
     return () => element?.close();
   }, []);
-  const found = useMemo(() => {
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    return commands.filter((command) => {
-      const name = `${command.group} ${command.title}`.toLowerCase();
-      return words.every((word) => name.includes(word));
-    });
-  }, [commands, text]);
+  const found = useMemo(() => rankCommands(commands, text), [commands, text]);
   const at = Math.min(active, found.length - 1);
   const choose = (command: PaletteCommand | undefined) => {
     if (command === undefined) return;

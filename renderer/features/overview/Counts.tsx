@@ -61,7 +61,7 @@ export function Counts({ info }: { info: RunInfo }) {
       <Count to={{ view: 'logs', filter: noFilter }} value={info.lines}>
         lines
       </Count>
-      {isFiltered && <li className="counts__note soft">These are of the whole run, whatever the filter.</li>}
+      {isFiltered && <li className="counts__note soft">Of the whole run, unfiltered</li>}
     </ul>
   );
 }
