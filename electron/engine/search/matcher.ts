@@ -2,6 +2,7 @@
 import {
   AllScanner,
   AndScanner,
+  codePointLength,
   type LineScanner,
   LiteralScanner,
   NotScanner,
@@ -11,7 +12,8 @@ import {
 import type { Expr } from './query.ts';
 import { rewriteRegex } from './regex-rewrite.ts';
 import { parseRegex } from './regex-syntax.ts';
-import { countLineEnds, lineEnd, lineStart, Stretch, stretchesOf } from './stretch.ts';
+import { longestText, piecesOfRegex } from './required-text.ts';
+import { type ByteStretch, countLineEnds, lineEnd, lineStart, Stretch, stretchesOf } from './stretch.ts';
 
 export interface Matcher {
   /**
@@ -33,20 +35,24 @@ export interface Matcher {
 }
 
 const MAX_HIGHLIGHTS = 1_000;
+/** More literals are slower to find than what an expression matches. */
+const MAX_LEADS = 3;
 
 /** Compile an expression. Throws `bad_query` where a regular expression in it is not valid. */
 export function createMatcher(expr: Expr): Matcher {
   const scanner = scannerOf(expr);
+  const splitsUnicode = hasRegex(expr);
   const isNegated = expr.type === 'not';
   const counted = expr.type === 'not' ? scannerOf(expr.item) : scanner;
   // Apart from the other, so that a line can be tested while lines are being found.
   let tester: LineScanner | null = null;
   let markers: Marker[] | null = null;
   return {
-    findLines: (bytes, from, to, onLine) => findLines(scanner, bytes, from, to, onLine),
+    findLines: (bytes, from, to, onLine) =>
+      findLines(scanner, stretchesOf(bytes, from, to, splitsUnicode), bytes, onLine),
     countLines(bytes, from, to) {
       let count = 0;
-      for (const { stretch } of stretchesOf(bytes, from, to)) {
+      for (const { stretch } of stretchesOf(bytes, from, to, splitsUnicode)) {
         const found = expr.type === 'all' ? countAll(stretch.text) : countMatches(counted, stretch);
         count += isNegated ? countAll(stretch.text) - found : found;
       }
@@ -67,13 +73,12 @@ export function createMatcher(expr: Expr): Matcher {
 
 function findLines(
   scanner: LineScanner,
+  stretches: ByteStretch[],
   bytes: Buffer,
-  from: number,
-  to: number,
   onLine: (start: number, end: number, index: number) => boolean | undefined,
 ): void {
   let index = 0;
-  for (const { stretch, start: base, end: limit, isAligned } of stretchesOf(bytes, from, to)) {
+  for (const { stretch, start: base, end: limit, isAligned } of stretches) {
     const text = stretch.text;
     let counted = 0;
     let byteStart = base;
@@ -101,6 +106,11 @@ function findLines(
   }
 }
 
+function hasRegex(expr: Expr): boolean {
+  if (expr.type === 'and' || expr.type === 'or') return expr.items.some(hasRegex);
+  return expr.type === 'not' ? hasRegex(expr.item) : expr.type === 'regex';
+}
+
 function countAll(text: string): number {
   const ends = countLineEnds(text, 0, text.length);
   return text.endsWith('\n') || text === '' ? ends : ends + 1;
@@ -120,7 +130,7 @@ function countMatches(scanner: LineScanner, stretch: Stretch): number {
 }
 
 function lineStretch(line: string): Stretch {
-  return new Stretch(line, /^[\0-\x7f]*$/.test(line));
+  return new Stretch(line, /^[\0-\x7f]*$/.test(line) ? 'ascii' : 'unicode');
 }
 
 function scannerOf(expr: Expr): LineScanner {
@@ -147,11 +157,24 @@ function scannerOf(expr: Expr): LineScanner {
   }
 }
 
+/** Shorter texts are in too many lines. */
+const MIN_LEAD_LENGTH = 3;
+
+/**
+ * A regular expression. Where each of its alternatives has a text that must be in the line, a search for these leads, and the
+ * expression has to be tried on the lines with one of them only.
+ */
 function regexScanner(source: string, caseSensitive: boolean): LineScanner {
   const parsed = parseRegex(source);
-  const ascii = rewriteRegex(parsed, { alphabet: 'ascii', purpose: 'finding', caseSensitive });
-  const unicode = rewriteRegex(parsed, { alphabet: 'unicode', purpose: 'finding', caseSensitive });
-  return new RegexScanner(ascii, unicode);
+  const scanner = new RegexScanner((alphabet) => rewriteRegex(parsed, { alphabet, purpose: 'finding', caseSensitive }));
+  const choices = piecesOfRegex(parsed, caseSensitive);
+  const texts = choices.map((pieces) => longestText(pieces, MIN_LEAD_LENGTH));
+  const leads = texts.flatMap((text) => (text === null ? [] : [text]));
+  if (leads.length < choices.length || leads.length > MAX_LEADS) return scanner;
+  const literals = leads.map((one) => new LiteralScanner(one.text, false, false, one.caseSensitive));
+  const [only, ...others] = literals;
+  if (only === undefined) return scanner;
+  return new AndScanner(others.length === 0 ? only : new OrScanner(literals), [scanner]);
 }
 
 /** Gives the ranges of what one literal or expression matches in a line. */
@@ -192,7 +215,7 @@ function regexRanges(pattern: RegExp, text: string): [number, number][] {
   const ranges: [number, number][] = [];
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    if (match[0] === '') pattern.lastIndex++;
+    if (match[0] === '') pattern.lastIndex += codePointLength(text, pattern.lastIndex);
     else ranges.push([match.index, match.index + match[0].length]);
     if (ranges.length >= MAX_HIGHLIGHTS) break;
   }

@@ -4,7 +4,8 @@
  */
 import type { AST } from '@eslint-community/regexpp';
 import { foldCodePoint, isWordCharacter } from '../base/tokens.ts';
-import { caseWithin, setTest } from './regex-rewrite.ts';
+import { caseWithin } from './regex-rewrite.ts';
+import { type SetNode, setTest } from './regex-sets.ts';
 import type { ParsedRegex } from './regex-syntax.ts';
 
 export type Piece =
@@ -138,7 +139,7 @@ function refusesTokens(alternative: AST.Alternative, ignoreCase: boolean): boole
   return TOKEN_CHARACTERS.every((character) => test.test(character));
 }
 
-function separates(node: AST.CharacterSet | AST.CharacterClass | AST.ExpressionCharacterClass, ignoreCase: boolean) {
+function separates(node: SetNode, ignoreCase: boolean): boolean {
   const test = setTest(node, ignoreCase);
   return !TOKEN_CHARACTERS.some((character) => test.test(character));
 }
@@ -184,4 +185,24 @@ function isBorder(piece: Piece | undefined, otherwise: boolean, within: typeof s
     case 'aside':
       return false;
   }
+}
+
+/** A text that stands in every line that matches. */
+export interface RequiredText {
+  text: string;
+  caseSensitive: boolean;
+}
+
+/** The longest text of characters side by side in a sequence; null where there is none of at least `minLength`. */
+export function longestText(pieces: Piece[], minLength: number): RequiredText | null {
+  let longest: RequiredText = { text: '', caseSensitive: true };
+  let current: RequiredText = longest;
+  for (const piece of pieces) {
+    if (piece.type === 'character') {
+      const text = current.text + String.fromCodePoint(piece.codePoint);
+      current = { text, caseSensitive: current.caseSensitive && !piece.anyCase };
+      if (text.length > longest.text.length) longest = current;
+    } else if (piece.type === 'gap' || piece.type === 'choice') current = { text: '', caseSensitive: true };
+  }
+  return longest.text.length < minLength ? null : longest;
 }

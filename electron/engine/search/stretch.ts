@@ -1,16 +1,18 @@
 import { isAscii } from 'node:buffer';
 import { foldCodePoint } from '../base/tokens.ts';
+import type { Alphabet } from './regex-sets.ts';
 
 /** Some lines as one text in which `\n` alone separates them: what scanners run over. */
 export class Stretch {
   readonly text: string;
-  readonly isAscii: boolean;
+  /** It has no characters but these. */
+  readonly alphabet: Alphabet;
   #lower: string | null = null;
   #folded: string | null = null;
 
-  constructor(text: string, ascii: boolean) {
+  constructor(text: string, alphabet: Alphabet) {
     this.text = text;
-    this.isAscii = ascii;
+    this.alphabet = alphabet;
   }
 
   /** Of an ASCII text: in lower case, character for character. */
@@ -35,9 +37,10 @@ export interface ByteStretch {
   isAligned: boolean;
 }
 
-/** Lines beyond ASCII that stand closer than this are taken as one stretch with what is between them. */
-const MERGE_WITHIN = 2_048;
-const BEYOND_ASCII = /[^\0-\x7f]/g;
+/** Lines beyond ASCII that stand closer than this many bytes are taken as one stretch with what is between them. */
+const MERGE_WITHIN = 1_024;
+/** Lead bytes of characters beyond U+FFFF. */
+const BEYOND_BMP = /[\xf0-\xf4]/g;
 
 /** No letter beyond U+FFFF folds to one below it, or the other way round: the length stays. */
 export function foldText(text: string): string {
@@ -46,38 +49,78 @@ export function foldText(text: string): string {
   );
 }
 
-/** The lines of `bytes[from, to)` in order: in one stretch if they are all ASCII, else those that are apart from the others. */
-export function stretchesOf(bytes: Buffer, from: number, to: number): ByteStretch[] {
+/**
+ * The lines of `bytes[from, to)` in order: in one stretch if they are all ASCII, else those beyond ASCII apart from the others.
+ * `splitsUnicode`: those beyond U+FFFF apart from these, too; otherwise all beyond ASCII are taken as `unicode`.
+ */
+export function stretchesOf(bytes: Buffer, from: number, to: number, splitsUnicode: boolean): ByteStretch[] {
   if (from >= to) return [];
   const latin1 = bytes.toString('latin1', from, to);
   if (isAscii(bytes.subarray(from, to))) return [asciiStretch(latin1, from)];
   const stretches: ByteStretch[] = [];
+  const nextBeyond = beyondAsciiFinder(bytes, from, to);
   let done = 0;
-  for (let at = 0; at < latin1.length; ) {
-    BEYOND_ASCII.lastIndex = at;
-    if (!BEYOND_ASCII.test(latin1)) break;
-    const start = lineStart(latin1, BEYOND_ASCII.lastIndex - 1);
-    let end = lineEnd(latin1, BEYOND_ASCII.lastIndex) + 1;
-    for (;;) {
-      BEYOND_ASCII.lastIndex = end;
-      if (!BEYOND_ASCII.test(latin1) || BEYOND_ASCII.lastIndex - end > MERGE_WITHIN) break;
-      end = lineEnd(latin1, BEYOND_ASCII.lastIndex) + 1;
-    }
+  for (let at = nextBeyond(0); at !== -1; ) {
+    const start = lineStart(latin1, at);
+    let end = lineEnd(latin1, at) + 1;
+    for (at = nextBeyond(end); at !== -1 && at - end < MERGE_WITHIN; at = nextBeyond(end))
+      end = lineEnd(latin1, at) + 1;
     end = Math.min(end, latin1.length);
     if (start > done) stretches.push(asciiStretch(latin1.slice(done, start), from + done));
-    const text = plainLineEnds(bytes.toString('utf8', from + start, from + end));
-    stretches.push({ stretch: new Stretch(text, false), start: from + start, end: from + end, isAligned: false });
+    if (splitsUnicode) addUnicode(bytes, latin1, from, start, end, stretches);
+    else stretches.push(unicodeStretch(bytes, from + start, from + end, 'unicode'));
     done = end;
-    at = end;
   }
   if (done < latin1.length) stretches.push(asciiStretch(latin1.slice(done), from + done));
   return stretches;
 }
 
+/** Finds the first byte beyond ASCII from a position on, both counted from `from`; -1 where there is none. Four bytes at a step. */
+function beyondAsciiFinder(bytes: Buffer, from: number, to: number): (position: number) => number {
+  const skew = (bytes.byteOffset + from) & 3;
+  const base = from - skew;
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + base, (to - base) >> 2);
+  return (position) => {
+    let at = from + position;
+    while (at < to && ((at - base) & 3) !== 0) {
+      if ((bytes[at] as number) >= 0x80) return at - from;
+      at++;
+    }
+    let word = (at - base) >> 2;
+    while (word < words.length && ((words[word] as number) & 0x80808080) === 0) word++;
+    for (at = Math.max(at, base + word * 4); at < to; at++) if ((bytes[at] as number) >= 0x80) return at - from;
+    return -1;
+  };
+}
+
+/** Lines with characters beyond U+FFFF apart from those without. */
+function addUnicode(bytes: Buffer, latin1: string, from: number, start: number, end: number, to: ByteStretch[]): void {
+  const add = (first: number, last: number, alphabet: Alphabet) => {
+    if (first < last) to.push(unicodeStretch(bytes, from + first, from + last, alphabet));
+  };
+  const part = latin1.slice(start, end);
+  let done = 0;
+  BEYOND_BMP.lastIndex = 0;
+  while (BEYOND_BMP.test(part)) {
+    const first = lineStart(part, BEYOND_BMP.lastIndex - 1);
+    const last = Math.min(part.length, lineEnd(part, BEYOND_BMP.lastIndex) + 1);
+    add(start + done, start + first, 'bmp');
+    add(start + first, start + last, 'unicode');
+    done = last;
+    BEYOND_BMP.lastIndex = last;
+  }
+  add(start + done, end, 'bmp');
+}
+
+function unicodeStretch(bytes: Buffer, start: number, end: number, alphabet: Alphabet): ByteStretch {
+  const stretch = new Stretch(plainLineEnds(bytes.toString('utf8', start, end)), alphabet);
+  return { stretch, start, end, isAligned: false };
+}
+
 function asciiStretch(latin1: string, start: number): ByteStretch {
   const text = latin1.includes('\r') ? plainLineEnds(latin1) : latin1;
   const isAligned = text.length === latin1.length;
-  return { stretch: new Stretch(text, true), start, end: start + latin1.length, isAligned };
+  return { stretch: new Stretch(text, 'ascii'), start, end: start + latin1.length, isAligned };
 }
 
 /** Without the `\r` at the end of each line. */
