@@ -136,7 +136,7 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
   };
   const selected: [number, number] | null =
     active === null ? null : [Math.min(active, anchor ?? active), Math.max(active, anchor ?? active)];
-  usePaneKeys({ stream, files, folds: folds.map, selected, activeRow, find, goTo, openFind, closeFind, show });
+  usePaneKeys({ stream, files, folds: folds.map, selected, active, activeRow, find, goTo, openFind, closeFind, show });
 
   const isSelected = useCallback(
     (index: number) =>

@@ -15,6 +15,7 @@ export interface PaneKeys {
   folds: FoldMap;
   /** First and last row selected. */
   selected: [number, number] | null;
+  active: number | null;
   activeRow: LineRow | undefined;
   find: Find;
   goTo: (index: number) => void;
@@ -22,6 +23,8 @@ export interface PaneKeys {
   closeFind: () => void;
   show: (panel: 'go-to') => boolean;
 }
+
+const MARKED_CHARS = 1_000;
 
 /** What the keys of the table mean in the pane of lines. */
 export function usePaneKeys(pane: PaneKeys) {
@@ -57,8 +60,14 @@ export function usePaneKeys(pane: PaneKeys) {
   });
 
   useAction('mark', () => {
-    if (activeRow === undefined) return false;
-    markLine(store, files, activeRow);
+    if (activeRow !== undefined) markLine(store, files, activeRow);
+    else if (stream !== null && pane.active !== null) {
+      // The cursor went ahead of the rows.
+      stream.read(lineOfRow(folds, pane.active), 1, MARKED_CHARS, new AbortController().signal).then(
+        ([row]) => row !== undefined && markLine(store, files, row),
+        () => {},
+      );
+    } else return false;
     return true;
   });
   const mark = (direction: 1 | -1) => () => {

@@ -48,7 +48,7 @@ export const FileTreeRow = memo(function FileTreeRow({ row }: { row: TreeRow }) 
       >
         {isPending ? '…' : count === null || row.hits === 0 ? '' : formatCompact(count)}
         {count !== null && row.hits !== 0 && (
-          <span className="hidden-label"> {row.hits === null ? 'lines' : row.hits === 1 ? 'hit' : 'hits'}</span>
+          <span className="hidden-label"> {`${row.hits === null ? 'line' : 'hit'}${count === 1 ? '' : 's'}`}</span>
         )}
       </span>
     </div>
