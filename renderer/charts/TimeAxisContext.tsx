@@ -25,6 +25,7 @@ export interface TimeAxis extends TimeScale {
   /** The shown range is the filter's time range; null is the whole run. */
   setRange: (range: TimeRange | null) => void;
   /** Shown at once; the filter, and with it the search, follows when the hand rests. */
+  show: (range: TimeRange | null) => void;
   zoom: (aboutUs: number, factor: number) => void;
   pan: (share: number) => void;
 }
@@ -117,6 +118,7 @@ export function TimeAxisProvider({ className, children }: { className: string; c
       xOf: (us) => xOf(scale, us),
       usAt: (x) => usAt(scale, x),
       setRange,
+      show: (range) => move(() => range),
       zoom: (aboutUs, factor) => move((from) => zoomed(from, aboutUs, factor)),
       pan: (share) => move((from) => panned(from, share)),
     };

@@ -87,6 +87,27 @@ export const keyTable = [
   { id: 'earlier', title: 'Earlier', group: 'Time', chords: [','] },
   { id: 'later', title: 'Later', group: 'Time', chords: ['.'] },
   { id: 'whole-run', title: 'The whole run', group: 'Time', chords: ['0'] },
+  {
+    id: 'strip-cursor',
+    title: 'On the time strip: move the cursor, by ten bars',
+    group: 'Time',
+    chords: ['Left', 'Right', 'Ctrl+Left', 'Ctrl+Right'],
+    isOwnedByList: true,
+  },
+  {
+    id: 'strip-range',
+    title: 'On the time strip: draw a range, take it',
+    group: 'Time',
+    chords: ['Shift+Left', 'Shift+Right', 'Enter'],
+    isOwnedByList: true,
+  },
+  {
+    id: 'strip-zoom',
+    title: 'On the time strip: zoom in, out',
+    group: 'Time',
+    chords: ['Plus', '-'],
+    isOwnedByList: true,
+  },
 
   { id: 'list-move', title: 'Up, down', group: 'Lists', chords: ['Up', 'Down', 'k', 'j'], isOwnedByList: true },
   {

@@ -21,13 +21,13 @@ export function RangeTrack() {
   const move = (part: Part, fromUs: number, toUs: number, byUs: number) => {
     if (part === 'window') {
       const by = Math.min(Math.max(byUs, axis.fullFromUs - fromUs), axis.fullToUs - toUs);
-      axis.setRange({ fromUs: Math.round(fromUs + by), toUs: Math.round(toUs + by) });
+      axis.show({ fromUs: Math.round(fromUs + by), toUs: Math.round(toUs + by) });
     } else if (part === 'from') {
       const next = Math.min(Math.max(fromUs + byUs, axis.fullFromUs), toUs - LEAST_SPAN_US);
-      axis.setRange({ fromUs: Math.round(next), toUs });
+      axis.show({ fromUs: Math.round(next), toUs });
     } else {
       const next = Math.max(Math.min(toUs + byUs, axis.fullToUs), fromUs + LEAST_SPAN_US);
-      axis.setRange({ fromUs, toUs: Math.round(next) });
+      axis.show({ fromUs, toUs: Math.round(next) });
     }
   };
   const handlers = (part: Part) => ({
