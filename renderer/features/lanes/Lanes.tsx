@@ -69,7 +69,7 @@ export function Lanes() {
         </div>
         {looks.length > 0 && (
           <MenuButton
-            label="Curve at each node"
+            label={look === null ? 'Curve at each node' : `Curve at each node: ${look.title}`}
             items={[
               { id: '', title: 'No curve', isChecked: look === null, run: () => set({ metric: null }) },
               ...looks.map((each, index) => ({

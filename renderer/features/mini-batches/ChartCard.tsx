@@ -27,7 +27,7 @@ export function ChartCard(props: ChartCardProps) {
   return (
     <div className="chart-card">
       <div className="chart-card__head">
-        <h3 className="ellipsis">{title}</h3>
+        <h2 className="ellipsis">{title}</h2>
         <span className="chart-card__note faint ellipsis">{note}</span>
         {tools}
         <IconButton
@@ -42,7 +42,10 @@ export function ChartCard(props: ChartCardProps) {
         ) : isEmpty === undefined ? null : isEmpty ? (
           <p className="chart-card__empty faint">{emptyText}</p>
         ) : isTable ? (
-          <div className="chart-card__table">{table}</div>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+          <section className="chart-card__table" aria-label={`${title} as a table`} tabIndex={0}>
+            {table}
+          </section>
         ) : (
           picture
         )}

@@ -27,7 +27,7 @@ export function NodePicker({ groups }: { groups: readonly SeriesGroup[] }) {
     })),
   ];
   return (
-    <MenuButton label="Processes of which node" items={items}>
+    <MenuButton label={`Processes of which node: ${chosen === null ? 'All nodes' : safeText(chosen)}`} items={items}>
       {chosen === null ? 'All nodes' : <SafeText text={chosen} />}
     </MenuButton>
   );

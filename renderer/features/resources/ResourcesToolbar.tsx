@@ -82,7 +82,7 @@ export function ResourcesToolbar({ view, failures }: { view: ResourcesView; fail
         </div>
       )}
       <MenuButton
-        label="How the graphs are drawn"
+        label="Show: how the graphs are drawn"
         items={[
           {
             id: 'shared',
