@@ -1,10 +1,11 @@
 import { useEffect, useMemo } from 'react';
-import type { FileRow, ProcessRow } from '../../../electron/contract/records.ts';
+import type { FileRow, Outcome, ProcessRow } from '../../../electron/contract/records.ts';
 import type { Facet, FacetValue } from '../../state/filter.ts';
 import { noFilter } from '../../state/filter.ts';
 import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
+import { failureFilter } from '../../state/use-failures.ts';
 import { FacetDropdown } from '../../widgets/FacetDropdown.tsx';
 import { Mark } from '../../widgets/Mark.tsx';
 import { kindOptions, nodeOptions, pidOptions } from './facet-options.ts';
@@ -28,18 +29,13 @@ export function FacetBar() {
   const facets = useCommand('search.facets', searchId === undefined ? null : { searchId });
   const counts = searchId === undefined ? undefined : facets.data;
   const { node, pid, outcome } = filter;
-  const batches = useCommand(
+  const known = { ...noFilter, node, pid, outcome };
+  const page = { sort: 'startUs', start: 0, count: MOST_MINI_BATCHES } as const;
+  const batches = useCommand('batches.page', caseId === null ? null : { caseId, filter: known, ...page });
+  const badFilter = failureFilter(known);
+  const bad = useCommand(
     'batches.page',
-    caseId === null
-      ? null
-      : {
-          caseId,
-          filter: { ...noFilter, node, pid, outcome },
-          sort: 'failed',
-          descending: true,
-          start: 0,
-          count: MOST_MINI_BATCHES,
-        },
+    caseId === null || badFilter === null ? null : { caseId, filter: badFilter, ...page },
   );
 
   const { refresh } = facets;
@@ -67,12 +63,13 @@ export function FacetBar() {
   );
   const miniBatches = useMemo(
     () =>
-      (batches.data?.rows ?? []).map((row) => ({
+      // Those that went wrong are what is looked for.
+      [...(bad.data?.rows ?? []), ...(batches.data?.rows ?? []).filter((row) => !isBad(row.status))].map((row) => ({
         value: row.miniBatchId,
         label: row.miniBatchId,
         icon: <Mark of={{ outcome: row.status }} />,
       })),
-    [batches.data],
+    [bad.data, batches.data],
   );
   const propsOf = <F extends Facet>(facet: F) => ({
     include: filter[facet].include as FacetValue<F>[],
@@ -92,5 +89,6 @@ export function FacetBar() {
   );
 }
 
+const isBad = (outcome: Outcome) => outcome === 'failed' || outcome === 'timed_out';
 const parsePid = (text: string) => (/^\d{1,10}$/.test(text) ? Number(text) : null);
 const parseText = (text: string) => (text === '' ? null : text);

@@ -6,6 +6,7 @@ import { TimeCursor } from '../../charts/TimeCursor.tsx';
 import { useCanvas } from '../../charts/use-canvas.ts';
 import { useThemeColours } from '../../charts/use-theme-colours.ts';
 import { useTimePointer } from '../../charts/use-time-pointer.ts';
+import { activeParts } from '../../state/filter.ts';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { backgroundFilter, useFailures } from '../../state/use-failures.ts';
@@ -32,6 +33,7 @@ export function ProgressCurve({ info, isPartial }: { info: RunInfo; isPartial: b
     'batches.page',
     isCounted ? { caseId, filter: backgroundFilter(filter), sort: 'endUs', start: 0, count: MOST_COUNTED } : null,
   );
+  const isNarrowed = activeParts(backgroundFilter(filter)).length > 0;
   const rows = isCounted ? (ended.data?.rows ?? noRows) : noRows;
   const finished = useMemo(() => endCurve(rows), [rows]);
   const processed = useMemo(() => curveOf(points, 'processed'), [points]);
@@ -50,6 +52,7 @@ export function ProgressCurve({ info, isPartial }: { info: RunInfo; isPartial: b
   return (
     <section className="progress-curve" aria-label="Progress over time">
       <ProgressLegend
+        isNarrowed={isNarrowed}
         finished={finished}
         processed={processed}
         scheduled={scheduled}

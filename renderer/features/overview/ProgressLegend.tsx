@@ -5,6 +5,8 @@ import type { Failures } from '../../state/use-failures.ts';
 import { type CurvePoint, valueAt } from './progress-points.ts';
 
 interface ProgressLegendProps {
+  /** Finished and failed ones are those that the filter leaves; what the run reports is of all. */
+  isNarrowed: boolean;
   finished: readonly CurvePoint[];
   processed: readonly CurvePoint[];
   scheduled: readonly CurvePoint[];
@@ -14,7 +16,15 @@ interface ProgressLegendProps {
 }
 
 /** What the lines mean, with their values at the cursor, else at the end. */
-export function ProgressLegend({ finished, processed, scheduled, failed, total, failures }: ProgressLegendProps) {
+export function ProgressLegend({
+  isNarrowed,
+  finished,
+  processed,
+  scheduled,
+  failed,
+  total,
+  failures,
+}: ProgressLegendProps) {
   const us = useCursorUs();
   const zone = useView((state) => state.zone);
   const at = (curve: readonly CurvePoint[]) =>
@@ -26,7 +36,7 @@ export function ProgressLegend({ finished, processed, scheduled, failed, total, 
       <span className="soft">{us === null ? 'at the end' : `at ${formatClock(us, zone, 'second')}`}</span>
       {finished.length > 0 && (
         <span className="progress-curve__key">
-          {at(finished)} finished{total !== null && ` of ${formatNumber(total)}`}
+          {at(finished)} finished{isNarrowed ? ', filtered' : total !== null && ` of ${formatNumber(total)}`}
         </span>
       )}
       {processed.length > 0 && (
@@ -38,7 +48,7 @@ export function ProgressLegend({ finished, processed, scheduled, failed, total, 
         <span className="progress-curve__key progress-curve__key--scheduled">{at(scheduled)} scheduled</span>
       )}
       <span className="progress-curve__key progress-curve__key--failed">
-        {failed.length === 0 ? 'none' : at(failed)} failed
+        {failed.length === 0 ? 'none' : at(failed)} failed{isNarrowed && ', filtered'}
         {isCut && ` (the first ${formatNumber(failures.rows.length)} of ${formatNumber(failures.total)})`}
       </span>
     </p>
