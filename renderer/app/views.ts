@@ -4,6 +4,7 @@ import {
   Grid2x2,
   LayoutDashboard,
   LineChart,
+  ListChecks,
   type LucideIcon,
   OctagonX,
   ScrollText,
@@ -12,6 +13,7 @@ import {
 import type { ComponentType } from 'react';
 import { Errors } from '../features/errors/Errors.tsx';
 import { Files as FilesView } from '../features/files/Files.tsx';
+import { Findings } from '../features/findings/Findings.tsx';
 import { Lanes } from '../features/lanes/Lanes.tsx';
 import { Logs } from '../features/logs/Logs.tsx';
 import { MiniBatches } from '../features/mini-batches/MiniBatches.tsx';
@@ -32,6 +34,7 @@ export interface ViewEntry {
 /** The views in the order of the rail; Alt+1 … Alt+9 go to them. A feature is added by its folder and a line here. */
 export const views: readonly ViewEntry[] = [
   { id: 'overview', title: 'Overview', icon: LayoutDashboard, component: Overview },
+  { id: 'findings', title: 'What happened', icon: ListChecks, component: Findings },
   { id: 'logs', title: 'Logs', icon: ScrollText, component: Logs },
   { id: 'mini-batches', title: 'Mini-batches', icon: Grid2x2, component: MiniBatches },
   { id: 'lanes', title: 'Lanes', icon: TextAlignStart, component: Lanes },

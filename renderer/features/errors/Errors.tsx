@@ -17,7 +17,7 @@ import './errors.css';
 
 const none: readonly RuleHit[] = [];
 const ROW_PX = 66;
-const USUAL_PX = 420;
+const USUAL_PX = 460;
 const LEAST_PX = 260;
 
 /** All errors of the filtered world as few groups, the first cause first; beside them all that is known of one. */

@@ -1,0 +1,46 @@
+import type { Advice } from '../../../electron/contract/analysis.ts';
+import { formatCount } from '../../base/format.ts';
+import { SafeText } from '../../widgets/SafeText.tsx';
+import { Confidence } from './Confidence.tsx';
+import { Evidence } from './Evidence.tsx';
+import { Section, type SectionProps } from './Section.tsx';
+
+/** What could be done better, by the service's own guidance; each with the figures that call for it. */
+export function AdvicePart({ data, error }: { data: readonly Advice[] | undefined; error: SectionProps['error'] }) {
+  return (
+    <Section
+      id="advice"
+      title="Advice"
+      error={error}
+      summary={data === undefined || data.length === 0 ? '' : `${formatCount(data.length, 'rule')} of the guidance`}
+      counted={{
+        how: 'The thresholds of the service’s own tuning guidance, held against the figures of this run; each names where its threshold comes from.',
+        cli: null,
+      }}
+    >
+      {data?.length === 0 && <p className="soft">No rule of the guidance has something to say.</p>}
+      <ul className="finding-list">
+        {data?.map((each) => (
+          <li key={`${each.rule} ${each.figures}`}>
+            <p>
+              <strong>
+                <SafeText text={each.title} />
+              </strong>{' '}
+              <Confidence of={each.confidence} />
+            </p>
+            <p>
+              <SafeText text={each.figures} />
+            </p>
+            <p>
+              <span className="soft">Next:</span> <SafeText text={each.advice} />
+            </p>
+            <p className="finding-list__source faint">
+              <SafeText text={each.source} />
+            </p>
+            <Evidence refs={each.evidence} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Finding, FirstCause } from '../../../electron/contract/records.ts';
+import { formatCount } from '../../base/format.ts';
+import { SafeText } from '../../widgets/SafeText.tsx';
+import { Confidence } from './Confidence.tsx';
+import { Evidence } from './Evidence.tsx';
+import { withCause } from './findings-model.ts';
+import { Section, type SectionProps } from './Section.tsx';
+
+/** What the evidence shows, the first cause first. */
+export function FindingsPart(props: {
+  data: readonly Finding[] | undefined;
+  cause: FirstCause | null;
+  error: SectionProps['error'];
+}) {
+  const { data, cause, error } = props;
+  const rows = withCause(data ?? [], cause);
+  return (
+    <Section
+      id="findings"
+      title="Findings"
+      error={error}
+      summary={rows.length === 0 ? '' : formatCount(rows.length, 'finding')}
+      counted={{
+        how: 'Rules over the records of attempts, processes, resources and errors; each finding names the lines that it rests on.',
+        cli: 'postrun info PATH --json | jq ".firstCause, .findings"',
+      }}
+    >
+      {data !== undefined && rows.length === 0 && <p className="soft">Nothing stands out.</p>}
+      <ul className="finding-list">
+        {rows.map((each) => (
+          <li key={`${each.kind} ${each.message}`}>
+            <p>
+              {each === cause && <strong>First cause: </strong>}
+              <SafeText text={each.message} /> <Confidence of={each.confidence} />
+            </p>
+            <Evidence refs={each.evidence} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

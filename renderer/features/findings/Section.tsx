@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import type { ErrorInfo } from '../../../electron/contract/errors.ts';
+import { ErrorBox } from '../../widgets/ErrorBox.tsx';
+import { HowCounted, type HowCountedProps } from '../../widgets/HowCounted.tsx';
+
+export interface SectionProps {
+  id: string;
+  title: string;
+  /** The section in one sentence. */
+  summary?: ReactNode;
+  counted?: Omit<HowCountedProps, 'of'>;
+  error?: ErrorInfo | null;
+  /** Over the full width of the column, for what has time on x. */
+  isWide?: boolean;
+  tools?: ReactNode;
+  children?: ReactNode;
+}
+
+/** A part of “What happened”: its sentence, its figures, and how they were counted. */
+export function Section(props: SectionProps) {
+  const { id, title, summary, counted, error = null, isWide = false, tools, children } = props;
+  return (
+    <section id={`findings-${id}`} className={`finding-part ${isWide ? 'finding-part--wide' : ''}`} aria-label={title}>
+      <header className="finding-part__head">
+        <h3 tabIndex={-1}>{title}</h3>
+        <p className="finding-part__summary soft">{summary}</p>
+        {tools}
+        {counted !== undefined && <HowCounted of={title} {...counted} />}
+      </header>
+      {error !== null ? <ErrorBox error={error} /> : children}
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import type { CSSProperties } from 'react';
+import { formatDuration, formatPercent } from '../../base/format.ts';
+import type { Share } from './findings-model.ts';
+
+/** Parts of a whole as one bar, and the same as a table: colour, pattern and word each tell a part. */
+export function ShareBar(props: { label: string; shares: readonly Share[]; totalSeconds: number }) {
+  const { label, shares, totalSeconds } = props;
+  const total = Math.max(totalSeconds, 0.001);
+  return (
+    <div className="share">
+      <div className="share__bar" aria-hidden="true">
+        {shares.map((share) => (
+          <span
+            key={share.key}
+            className={`share__part share__part--${share.pattern}`}
+            style={{ flexGrow: share.seconds, '--part': `var(--${share.token})` } as CSSProperties}
+            title={`${share.title}: ${formatDuration(share.seconds)}`}
+          />
+        ))}
+      </div>
+      <table className="figures">
+        <caption className="hidden-label">{label}</caption>
+        <thead className="hidden-label">
+          <tr>
+            <th scope="col">Part</th>
+            <th scope="col">Worker time</th>
+            <th scope="col">Share</th>
+            <th scope="col">What it is</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shares.map((share) => (
+            <tr key={share.key}>
+              <th scope="row">
+                <span
+                  className={`share__key share__part--${share.pattern}`}
+                  style={{ '--part': `var(--${share.token})` } as CSSProperties}
+                />
+                {share.title}
+              </th>
+              <td className="number">{formatDuration(share.seconds)}</td>
+              <td className="number">{formatPercent(share.seconds / total)}</td>
+              <td className="faint figures__rest">{share.hint}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Stragglers } from '../../../electron/contract/analysis.ts';
+import { formatDuration, formatNumber } from '../../base/format.ts';
+import { Value } from '../../widgets/Value.tsx';
+
+/** With more, the rest is in the spread of the mini-batches. */
+const MOST = 200;
+
+/** Nodes, the slowest first, against the median of all. */
+export function SlowNodes({ nodes }: { nodes: Stragglers['nodes'] }) {
+  const most = nodes.reduce((max, node) => Math.max(max, node.ratio), 1);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
+    // biome-ignore lint/a11y/useSemanticElements: a named part that scrolls
+    <div className="figures-box" role="region" aria-label="Nodes, the slowest first" tabIndex={0}>
+      <table className="figures">
+        <thead>
+          <tr>
+            <th scope="col">Node</th>
+            <th scope="col" className="number">
+              Attempts
+            </th>
+            <th scope="col" className="number">
+              Median
+            </th>
+            <th scope="col" className="number">
+              × all
+            </th>
+            <th scope="col" className="figures__rest">
+              <span className="hidden-label">As a bar</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {nodes.slice(0, MOST).map((node) => (
+            <tr key={node.node} className={node.slow ? 'is-slow' : undefined}>
+              <th scope="row">
+                <Value value={{ of: 'node', node: node.node }} />
+              </th>
+              <td className="number">{formatNumber(node.attempts)}</td>
+              <td className="number">{formatDuration(node.medianSeconds)}</td>
+              <td className="number">
+                {node.slow && 'slow · '}
+                {formatNumber(node.ratio, 2)}
+              </td>
+              <td className="figures__rest">
+                <span className="ratio" style={{ width: `${(node.ratio / most) * 100}%` }} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {nodes.length > MOST && <p className="faint">{`The slowest ${MOST} of ${formatNumber(nodes.length)} nodes.`}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+export interface WhatIfSliderProps {
+  label: string;
+  value: number;
+  min?: number;
+  max: number;
+  /** The value in words. */
+  text: string;
+  note: string;
+  onChange: (value: number) => void;
+}
+
+/** A setting to turn and see what follows. */
+export function WhatIfSlider({ label, value, min = 0, max, text, note, onChange }: WhatIfSliderProps) {
+  return (
+    <label className="what-if-slider">
+      <span className="what-if-slider__label">{label}</span>
+      <input
+        type="range"
+        min={min}
+        max={max}
+        value={value}
+        aria-label={label}
+        aria-valuetext={text}
+        onChange={(event) => onChange(Number(event.target.value))}
+        // Keys of the window such as “0” or the arrows of lists are not meant here.
+        onKeyDown={(event) => event.stopPropagation()}
+      />
+      <strong className="number">{text}</strong>
+      <span className="faint what-if-slider__note">{note}</span>
+    </label>
+  );
+}

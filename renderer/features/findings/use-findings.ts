@@ -1,0 +1,22 @@
+import { useCase, useFilter } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { analysisFilter } from './findings-model.ts';
+
+/** All that “What happened” is made of. */
+export function useFindings() {
+  const caseId = useCase((state) => state.caseId);
+  const filter = useFilter((state) => state.filter);
+  const whole = caseId === null ? null : { caseId };
+  const filtered = caseId === null ? null : { caseId, filter: analysisFilter(filter) };
+  return {
+    completeness: useCommand('analysis.completeness', whole),
+    findings: useCommand('analysis.findings', whole),
+    advice: useCommand('analysis.advice', whole),
+    stragglers: useCommand('analysis.stragglers', filtered),
+    inits: useCommand('analysis.inits', whole),
+    budget: useCommand('analysis.errorBudget', whole),
+    ledger: useCommand('analysis.ledger', whole),
+    lifeCycle: useCommand('analysis.lifeCycle', whole),
+    counted: useCommand('analysis.counted', whole),
+  };
+}
