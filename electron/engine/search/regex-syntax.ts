@@ -68,6 +68,10 @@ function describe(problem: string, rest: string): string {
   return `${what}; a character that is meant as itself takes a backslash before it`;
 }
 
+function badRegex(message: string, cause: Error): PostrunError {
+  return new PostrunError('user', 'bad_query', message, { cause });
+}
+
 /**
  * Parse `source`. `at` is where it stands in the query, for the message. Throws {@link PostrunError} `bad_query`.
  */
@@ -87,16 +91,19 @@ export function parseRegex(source: string, at = 0): ParsedRegex {
     return parsed;
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
+    if (cause instanceof RangeError) {
+      throw badRegex('The regular expression is nested too deeply; search for a part of it.', cause);
+    }
     const index = 'index' in cause && typeof cause.index === 'number' ? cause.index : 0;
     const where = Math.min(offsets[index] ?? source.length, source.length);
     const problem = cause.message.slice(cause.message.lastIndexOf(': ') + 1).trim();
     const start = Math.max(0, source.lastIndexOf('(?', where), source.slice(0, where + 1).lastIndexOf('\\'));
     const near = where - start <= 3 ? start : where;
-    throw new PostrunError(
-      'user',
-      'bad_query',
-      `The regular expression is not valid at character ${at + where + 1}: ${describe(problem, source.slice(near))}.`,
-      { cause },
+    // The parser stands after what is wrong, except for a parenthesis too many.
+    const position = at + Math.max(1, problem.startsWith('Unmatched') ? where + 1 : where);
+    throw badRegex(
+      `The regular expression is not valid at character ${position}: ${describe(problem, source.slice(near))}.`,
+      cause,
     );
   }
 }
