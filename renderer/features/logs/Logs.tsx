@@ -61,9 +61,13 @@ function LogsView() {
   );
   const merge = useCallback(
     (fileIds: readonly number[], title: string) => {
-      if (fileIds.length > 1) store.getState().set({ merged: { fileIds, title, order: 'time' } });
+      if (fileIds.length < 2) return;
+      store.getState().set({ merged: { fileIds, title, order: 'time' } });
+      const { line, select } = stores.selection.getState();
+      // A line of another file would have its own file shown.
+      if (line !== null && !fileIds.includes(line.fileId)) select({ line: null });
     },
-    [store],
+    [store, stores],
   );
   const nextFile = (direction: 1 | -1) => () => {
     const at = files.ordered.findIndex((file) => file.fileId === current?.fileId);

@@ -12,7 +12,7 @@ import { lineLooks } from '../lines/line-looks.ts';
 import { createRangeStore } from '../lines/range-store.ts';
 import { useLineMenu } from '../lines/use-line-menu.tsx';
 import { useIsMarked } from '../marks/use-is-marked.ts';
-import { useLogs } from '../model/LogsContext.tsx';
+import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
 import { ordinalOf } from '../model/searches.ts';
 import type { FilesView } from '../model/use-files.ts';
 import { HitsHeader } from './HitsHeader.tsx';
@@ -29,6 +29,7 @@ export interface HitsPaneProps {
 export function HitsPane({ files, current }: HitsPaneProps) {
   const search = useGlobalSearch();
   const stores = useStores();
+  const logs = useLogsStore();
   const navigation = useNavigation();
   const wrap = useView((state) => state.wrap);
   const words = useLogs((state) => state.words);
@@ -100,6 +101,16 @@ export function HitsPane({ files, current }: HitsPaneProps) {
     return () => abort.abort();
   }, [searchId, fileId, line, isKnown, isRunning, generation, place?.generation, stores, range]);
 
+  // Only a time was chosen: the first hit from then on.
+  useEffect(() => {
+    const { line: chosen, timeUs } = stores.selection.getState();
+    if (searchId === null || !isKnown || chosen !== null || timeUs === null) return;
+    stores.client.call('search.locate', { searchId, timeUs }).then(
+      ({ index }) => goTo(index).catch(() => {}),
+      () => {},
+    );
+  }, [searchId, isKnown, stores, goTo]);
+
   // Another answer is read from its top, unless the line that one stood on is in it.
   const seen = useRef(generation);
   useEffect(() => {
@@ -126,8 +137,13 @@ export function HitsPane({ files, current }: HitsPaneProps) {
     else goTo(next).catch(() => {});
     return true;
   };
-  useAction('next-hit', step(1));
-  useAction('previous-hit', step(-1));
+  // While “find” is open, these are its keys.
+  const stepUnlessFinding = (direction: 1 | -1) => () => {
+    const { isOpen, text } = logs.getState().find;
+    return isOpen && text !== '' ? false : step(direction)();
+  };
+  useAction('next-hit', stepUnlessFinding(1));
+  useAction('previous-hit', stepUnlessFinding(-1));
   useAction('next-list-hit', step(1));
   useAction('previous-list-hit', step(-1));
   useAction('escape', () => {

@@ -93,7 +93,10 @@ export const LineList = memo(function LineList(props: LineListProps) {
       }
       const level = row.level === null ? null : levelLooks[row.level];
       return (
-        <div className={`line ${row.level === null ? '' : `line--${row.level}`}`} role="none">
+        <div
+          className={`line ${row.level === null ? '' : `line--${row.level}`} ${row.traceback === 'inner' ? 'line--within' : ''}`}
+          role="none"
+        >
           <LineGutter row={row} isMarked={isMarked(row)} onFold={onFold} />
           <span role="gridcell" className="line__number">
             {formatNumber(row.line)}

@@ -62,7 +62,7 @@ export function LinesHeader(props: LinesHeaderProps) {
           onClick={() => store.getState().set({ isTreeOpen: true })}
         />
       )}
-      {merged !== null && stream?.kind === 'merged' ? (
+      {merged !== null && file === null && stream?.kind === 'merged' ? (
         <h2 className="lines-header__crumbs">
           <FilesIcon size={14} />
           <span className="ellipsis">

@@ -47,7 +47,7 @@ type Panel = 'go-to' | 'marks' | 'words';
 
 /** The lines of a file, or of several merged, with their ruler. */
 export function LinesPane({ files, current, filter }: LinesPaneProps) {
-  const merged = useLogs((state) => state.merged);
+  const kept = useLogs((state) => state.merged);
   const marks = useLogs((state) => state.marks);
   const words = useLogs((state) => state.words);
   const showsCodes = useLogs((state) => state.showsCodes);
@@ -65,6 +65,8 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
   const [panel, setPanel] = useState<{ which: Panel; at: Box } | null>(null);
 
   const fileId = current?.fileId ?? null;
+  // A hit in another file is shown in its own.
+  const merged = kept !== null && (fileId === null || kept.fileIds.includes(fileId)) ? kept : null;
   const file = fileId === null || merged !== null ? null : (files.byId.get(fileId) ?? null);
   const stream = useLineStream(file?.fileId ?? null, merged);
   const folds = useFolds(stream);

@@ -75,6 +75,25 @@ export function useLineCursor(
     [selection],
   );
 
+  const goToTime = useRef((_timeUs: number) => {});
+  goToTime.current = (timeUs) => {
+    latest.current.stream?.indexAtTime(timeUs).then(
+      (index) => {
+        const now = latest.current.stream;
+        if (index === null || now === null || now.total === null || now.total === 0) return;
+        const at = Math.min(index, now.total - 1);
+        jump(at);
+        const [only] = now.fileIds;
+        const line =
+          now.rowAt(at) ?? (now.kind === 'file' && only !== undefined ? { fileId: only, line: at + 1 } : null);
+        if (line === null || isUnsettled.current) return;
+        own.current = { fileId: line.fileId, line: line.line };
+        selection.getState().select({ line: own.current });
+      },
+      () => {},
+    );
+  };
+
   // The selected line, or whose lines these are, changed from elsewhere.
   const fileId = current?.fileId ?? null;
   const lineNumber = current?.line ?? null;
@@ -82,8 +101,12 @@ export function useLineCursor(
   useEffect(() => {
     if (!isReady || latest.current.stream === null) return;
     const isOther = shownKey.current !== key;
-    if (fileId === null || lineNumber === null) {
-      if (isOther) jump(0);
+    const { timeUs, line: chosen } = selection.getState();
+    if (fileId === null || lineNumber === null || (chosen === null && timeUs !== null)) {
+      // No line is chosen, but perhaps a time.
+      if (isOther && timeUs === null) jump(0);
+      else if (isOther || isUnsettled.current) goToTime.current(timeUs ?? 0);
+      isUnsettled.current = isRunning;
       shownKey.current = key;
       return;
     }
@@ -93,7 +116,6 @@ export function useLineCursor(
     own.current = { fileId, line: lineNumber };
     // While merged lines are counted, a place among them is not known yet: it is looked for again at the end.
     isUnsettled.current = isRunning;
-    const timeUs = selection.getState().timeUs;
     let isOverdue = false;
     latest.current.stream.indexOf({ fileId, line: lineNumber }, timeUs).then(
       (index) => {
@@ -111,23 +133,9 @@ export function useLineCursor(
     () =>
       selection.subscribe((state, before) => {
         if (state.timeUs === null || state.timeUs === before.timeUs || state.line !== before.line) return;
-        latest.current.stream?.indexAtTime(state.timeUs).then(
-          (index) => {
-            const now = latest.current.stream;
-            if (index === null || now === null || now.total === null || now.total === 0) return;
-            const at = Math.min(index, now.total - 1);
-            jump(at);
-            const [only] = now.fileIds;
-            const line =
-              now.rowAt(at) ?? (now.kind === 'file' && only !== undefined ? { fileId: only, line: at + 1 } : null);
-            if (line === null) return;
-            own.current = { fileId: line.fileId, line: line.line };
-            selection.getState().select({ line: own.current });
-          },
-          () => {},
-        );
+        goToTime.current(state.timeUs);
       }),
-    [selection, jump],
+    [selection],
   );
 
   const index = place !== null && place.key === key ? place.index : null;

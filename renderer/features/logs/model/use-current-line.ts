@@ -8,14 +8,14 @@ import type { FilesView } from './use-files.ts';
 const MOST_REMEMBERED = 500;
 
 /**
- * The line that the view stands on: the one that is selected; else the first hit; else where one was last; else the start of the
+ * The line that the view stands on: the one that is selected; else, unless files were merged, the first hit; else where one was last; else the start of the
  * first file, which tells of the whole run.
  */
 export function useCurrentLine(files: FilesView, isFiltered: boolean, search: SearchView): LineKey | null {
   const store = useLogsStore();
   const line = useSelection((state) => state.line);
   const lastFileId = useLogs((state) => state.lastFileId);
-  const lastLines = useLogs((state) => state.lastLines);
+  const isMerged = useLogs((state) => state.merged !== null);
 
   useEffect(() => {
     if (line === null) return;
@@ -31,11 +31,12 @@ export function useCurrentLine(files: FilesView, isFiltered: boolean, search: Se
   }, [line, store]);
 
   if (line !== null) return line;
+  if (isMerged) return null;
   if (isFiltered) {
     const first = search.rowAt(0);
     if (first !== undefined) return { fileId: first.fileId, line: first.line };
     if (search.isRunning) return null;
   }
   const fileId = lastFileId ?? files.ordered[0]?.fileId;
-  return fileId === undefined ? null : { fileId, line: lastLines.get(fileId) ?? 1 };
+  return fileId === undefined ? null : { fileId, line: store.getState().lastLines.get(fileId) ?? 1 };
 }

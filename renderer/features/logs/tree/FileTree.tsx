@@ -3,6 +3,7 @@ import {
   type AriaAttributes,
   type KeyboardEvent,
   type MouseEvent,
+  memo,
   useCallback,
   useEffect,
   useMemo,
@@ -41,7 +42,7 @@ const ROW_HEIGHT = 22;
 const BROWSE_MS = 140;
 
 /** All files of the run: by node and process, by kind or by folder. */
-export function FileTree({ files, openFileId, hits, onOpen, onMerge }: FileTreeProps) {
+export const FileTree = memo(function FileTree({ files, openFileId, hits, onOpen, onMerge }: FileTreeProps) {
   const store = useLogsStore();
   const mode = useLogs((state) => state.treeMode);
   const filter = useLogs((state) => state.treeFilter);
@@ -320,4 +321,4 @@ export function FileTree({ files, openFileId, hits, onOpen, onMerge }: FileTreeP
       )}
     </section>
   );
-}
+});
