@@ -4,6 +4,7 @@ import { type PostrunError, toErrorInfo } from '../contract/errors.ts';
 import { addAnalysisCommands } from './commands/analysis.ts';
 import { addIndexCommand } from './commands/index-case.ts';
 import { addInfoCommand } from './commands/info.ts';
+import { addReportCommand } from './commands/report.ts';
 import { addResourcesCommand } from './commands/resources.ts';
 import { addSampleCommand } from './commands/sample.ts';
 import { addSearchCommand } from './commands/search.ts';
@@ -67,6 +68,7 @@ function createProgram(run: RunCommand, io: Io, version: string): Command {
   addTableCommands(program, run);
   addResourcesCommand(program, run);
   addAnalysisCommands(program, run);
+  addReportCommand(program, run);
   addServeCommand(program, run);
   addSampleCommand(program, run);
   // Commands copy the settings of the program when they are made with .command(), but exitOverride is asked for each.

@@ -12,6 +12,7 @@ import { findRunRoots, inferGeneration } from './formats/roots.ts';
 import { planUnits } from './ingest/plan.ts';
 import { OpenCase } from './open-case.ts';
 import { isPortableCase } from './portable-case.ts';
+import { reportHandlers } from './report/handlers.ts';
 import { activity, timeRange } from './search/activity.ts';
 import { seriesList, seriesPoints } from './search/series.ts';
 import type { SearchSession } from './search/session.ts';
@@ -30,6 +31,9 @@ export interface Engine {
   handlers: Handlers;
   close(): Promise<void>;
 }
+
+/** JavaScript holds no much longer text. */
+const WHOLE_LINE = 100_000_000;
 
 function inspectionOf(listing: SourceListing): SourceInspection {
   const roots = findRunRoots(listing.entries.map((entry) => entry.path));
@@ -186,6 +190,11 @@ export function createEngine(options: EngineOptions): Engine {
     ...analysisHandlers({
       db: (caseId) => caseOf(caseId).db,
       lineText: (caseId) => caseOf(caseId).lines.lineText,
+    }),
+    ...reportHandlers({
+      db: (caseId) => caseOf(caseId).db,
+      lineText: (caseId) => caseOf(caseId).lines.lineText,
+      page: (caseId) => (fileId, start, count) => caseOf(caseId).lines.page(fileId, start, count, WHOLE_LINE),
     }),
     'source.inspect': async ({ path }) =>
       isPortableCase(resolve(path))

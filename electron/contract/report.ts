@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { type Command, command } from './commands.ts';
+import { type RedactionKind, type Report, redactionKinds, reportFormats, reportSections } from './report-model.ts';
+
+const lineSchema = z.object({
+  file: z.string(),
+  line: z.number().int().min(1),
+  note: z.string().max(10_000).default(''),
+});
+
+export const reportScopeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('run') }),
+  z.object({ kind: z.literal('batch'), id: z.string().min(1) }),
+  z.object({ kind: z.literal('signature'), id: z.string().min(1) }),
+  z.object({ kind: z.literal('node'), id: z.string().min(1) }),
+  z.object({ kind: z.literal('lines') }),
+]);
+export type ReportScope = z.output<typeof reportScopeSchema>;
+
+export const reportOptionsSchema = z.object({
+  scope: reportScopeSchema.default({ kind: 'run' }),
+  sections: z.array(z.enum(reportSections)).default([...reportSections]),
+  title: z.string().max(300).default(''),
+  notes: z.string().max(200_000).default(''),
+  /** Lines chosen by hand, each with a note; the section `quotes` shows them with their neighbours. */
+  lines: z.array(lineSchema).max(1_000).default([]),
+  /** Kinds to hide besides secrets. */
+  redact: z.array(z.enum(redactionKinds)).default([...redactionKinds]),
+  /** False hides nothing at all, secrets neither. */
+  redaction: z.boolean().default(true),
+  /** For the zip: whole files of what is quoted, or so many lines around it. */
+  wholeFiles: z.boolean().default(false),
+  contextLines: z.number().int().min(0).max(5_000).default(50),
+});
+export type ReportOptions = z.output<typeof reportOptionsSchema>;
+export type ReportOptionsInput = z.input<typeof reportOptionsSchema>;
+
+/** A value that is hidden. `sample` is for the eyes of who makes the report only; of a secret it shows the first characters. */
+export interface HiddenValue {
+  kind: RedactionKind;
+  /** What it was taken for: `SAS signature`, `IP address` … */
+  what: string;
+  pseudonym: string;
+  sample: string;
+  places: number;
+}
+
+export interface ReportPreview {
+  report: Report;
+  /** Each value that is hidden, most frequent first, at most 500. */
+  hidden: HiddenValue[];
+  hiddenTotal: number;
+  /** Kinds that are switched off and what they would hide. */
+  shown: { kind: RedactionKind; values: number; places: number }[];
+}
+
+export interface SavedReport {
+  path: string;
+  bytes: number;
+  /** Names of the entries of a zip. */
+  entries: string[];
+}
+
+const caseId = z.string().min(1);
+const options = reportOptionsSchema.prefault({});
+
+/**
+ * Reports of a case. Errors: `no_such_batch`, `no_such_signature`, `no_such_node`; of `report.save` also `bad_path` (not absolute, or
+ * an ending that is not the format's), `exists` (without `force`), `unwritable`; and `redaction_failed` when the last look at what was
+ * to be written found a hidden value: then nothing is written.
+ */
+export const reportCommands = {
+  'report.preview': command<ReportPreview>()(z.object({ caseId, options })),
+  'report.render': command<{ text: string; bytes: number }>()(
+    z.object({ caseId, options, format: z.enum(['html', 'md', 'json']) }),
+  ),
+  'report.save': command<SavedReport>()(
+    z.object({
+      caseId,
+      options,
+      format: z.enum(reportFormats),
+      path: z.string().min(1).max(32_768),
+      force: z.boolean().default(false),
+    }),
+  ),
+} satisfies Record<string, Command>;
+
+export type ReportCommandName = keyof typeof reportCommands;

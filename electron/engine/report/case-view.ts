@@ -1,0 +1,76 @@
+/** A case as reports see it: records by SQL, lines by reference; and the small tools that all sections share. */
+import type { RulePack } from '../../contract/analysis.ts';
+import { emptyFilter, type Filter } from '../../contract/filter.ts';
+import type { LineRef } from '../../contract/records.ts';
+import type { ReportScope } from '../../contract/report.ts';
+import type { ReportLine, ReportQuote } from '../../contract/report-model.ts';
+import type { LineText } from '../analysis/refs.ts';
+import type { ReadableDb } from '../store/open.ts';
+
+/** What the engine gives to reports of one case. */
+export interface CaseView {
+  db: ReadableDb;
+  lineText: LineText;
+  packs: readonly RulePack[];
+}
+
+/** Where {@link LineText} cuts a line. */
+const TEXT_LIMIT = 2_000;
+
+export const isoTime = (timeUs: number | null): string | null =>
+  timeUs === null ? null : new Date(Math.floor(timeUs / 1000)).toISOString();
+export const isoAt = (timeUs: number): string => new Date(Math.floor(timeUs / 1000)).toISOString();
+
+/** The filter that a scope stands for, as far as a filter can say it. */
+export function scopeFilter(scope: ReportScope): Filter {
+  const one = (id: string) => ({ include: [id], exclude: [] });
+  if (scope.kind === 'batch') return { ...emptyFilter, miniBatch: one(scope.id) };
+  if (scope.kind === 'node') return { ...emptyFilter, node: one(scope.id) };
+  return emptyFilter;
+}
+
+/**
+ * A line as quoted. Of a cut line the last word is left out: it may be a part of a secret, which nobody would recognise.
+ * Long texts are cut once more when they have been redacted.
+ */
+export function quoteText(text: string): { text: string; cut: boolean } {
+  const clean = text.toWellFormed();
+  if (clean.length < TEXT_LIMIT) return { text: clean, cut: false };
+  const whole = /^[\s\S]*[\s"',;&<>(){}[\]|]/.exec(clean)?.[0] ?? '';
+  return { text: whole, cut: true };
+}
+
+export const quoteRef = ({ file, line, text }: LineRef): ReportLine => ({ file, line, ...quoteText(text) });
+
+/** Lines `from` … `to` (1-based, inclusive) of a file as one quote. */
+export function quoteLines(
+  view: CaseView,
+  fileId: number,
+  range: { from: number; to: number },
+  more: { label: string; note?: string | null; most?: number },
+): ReportQuote | null {
+  const file = view.db.prepare('SELECT path, lines FROM file WHERE id = ?').get(fileId) as
+    | { path: string; lines: number | null }
+    | undefined;
+  if (file === undefined) return null;
+  const to = Math.min(range.to, file.lines ?? range.to);
+  const from = Math.max(1, range.from);
+  const most = more.most ?? 40;
+  const lines: ReportLine[] = [];
+  const add = (line: number) => lines.push({ file: file.path, line, ...quoteText(view.lineText(fileId, line)) });
+  // Of a long traceback the beginning and the end tell the most.
+  const head = to - from + 1 <= most ? to : from + Math.floor(most / 3) - 1;
+  for (let line = from; line <= head; line++) add(line);
+  const tail = Math.max(head + 1, to - (most - Math.floor(most / 3)) + 1);
+  for (let line = tail; line <= to; line++) add(line);
+  return { label: more.label, note: more.note ?? null, lines, omittedLines: Math.max(0, tail - head - 1) };
+}
+
+/** Id of a file by its path; null where the case has none. */
+export function fileIdOf(db: ReadableDb, path: string): number | null {
+  return (db.prepare('SELECT id FROM file WHERE path = ?').pluck().get(path) as number | undefined) ?? null;
+}
+
+export function take<T>(all: readonly T[], most: number): { rows: T[]; omitted: number } {
+  return { rows: all.slice(0, most), omitted: Math.max(0, all.length - most) };
+}

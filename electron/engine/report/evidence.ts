@@ -1,0 +1,248 @@
+/**
+ * The evidence zip: the report in all its forms, the quoted logs (around the quoted lines, or whole), the curves behind the graphs as
+ * CSV, and a manifest. All of it goes through the same redactor, and each entry through the last look, names included.
+ */
+import { createHash, type Hash } from 'node:crypto';
+import { closeSync, createReadStream, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { ZipFile } from 'yazl';
+import type { LineRow } from '../../contract/records.ts';
+import type { ReportOptions } from '../../contract/report.ts';
+import { type Report, reportJsonSchema } from '../../contract/report-model.ts';
+import { listSource, type SourceEntry } from '../source/source.ts';
+import { SourceReader } from '../source/source-reader.ts';
+import { zipChunks } from '../source/zip.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { quotedRefs } from './quoted-files.ts';
+import type { Redactor } from './redact.ts';
+import { proveRedacted } from './redact-report.ts';
+
+/** Lines of a file by number, whole; the engine's. */
+export type LinePage = (fileId: number, start: number, count: number) => Promise<LineRow[]>;
+
+/** What is quoted of all logs together is at most so much; what does not fit is said in the manifest. */
+const MOST_BYTES = 200 * 1024 * 1024;
+const PAGE = 2_000;
+/** Sources up to this size get a checksum of every file, larger ones of those that are quoted. */
+const HASH_ALL_BYTES = 2 * 1024 ** 3;
+/** The time of every entry: two zips of the same report are the same. */
+const ENTRY_TIME = new Date('1980-01-01T00:00:00Z');
+
+export interface EvidenceInput {
+  db: ReadableDb;
+  page: LinePage;
+  options: ReportOptions;
+  /** Before anything was hidden: where the lines are. */
+  original: Report;
+  redacted: Report;
+  redactor: Redactor | null;
+  forms: { name: string; text: string; own: (() => string) | null }[];
+}
+
+interface Entry {
+  name: string;
+  text: string;
+  own: (() => string) | null;
+}
+
+interface Excerpt {
+  file: string;
+  whole: boolean;
+  /** Ranges of lines, 1-based and inclusive. */
+  ranges: [number, number][];
+}
+
+/** The text of the quoted logs, to be learned from before anything is written. */
+export async function readExcerpts(
+  input: Omit<EvidenceInput, 'redacted' | 'redactor' | 'forms'>,
+): Promise<{ excerpt: Excerpt; lines: string[] }[]> {
+  const lines = new Map<string, number[]>();
+  for (const { file, line } of quotedRefs({ ...input.original, files: [] })) {
+    if (line === null) continue;
+    const own = lines.get(file) ?? [];
+    own.push(line);
+    lines.set(file, own);
+  }
+  const find = input.db.prepare('SELECT id, lines, kind FROM file WHERE path = ?');
+  const read: { excerpt: Excerpt; lines: string[] }[] = [];
+  let bytes = 0;
+  for (const [file, at] of [...lines].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const row = find.get(file) as { id: number; lines: number | null; kind: string } | undefined;
+    if (row === undefined || row.lines === null || bytes > MOST_BYTES) continue;
+    const { contextLines, wholeFiles } = input.options;
+    const ranges: [number, number][] = wholeFiles ? [[1, row.lines]] : merge(at, contextLines, row.lines);
+    const whole = ranges.length === 1 && ranges[0]?.[0] === 1 && ranges[0][1] === row.lines;
+    const out: string[] = [];
+    for (const [from, to] of ranges) {
+      if (!whole && out.length > 0) out.push('--');
+      for (let start = from - 1; start < to && bytes <= MOST_BYTES; start += PAGE) {
+        const page = await input.page(row.id, start, Math.min(PAGE, to - start));
+        for (const line of page) {
+          const text = whole ? line.text : `${line.line}:${line.text}`;
+          bytes += text.length + 1;
+          out.push(text);
+        }
+      }
+    }
+    read.push({ excerpt: { file, whole, ranges }, lines: out });
+  }
+  return read;
+}
+
+function merge(lines: readonly number[], around: number, total: number): [number, number][] {
+  const ranges: [number, number][] = [];
+  for (const line of [...lines].sort((a, b) => a - b)) {
+    const from = Math.max(1, line - around);
+    const to = Math.min(total, line + around);
+    const last = ranges.at(-1);
+    if (last !== undefined && from <= last[1] + 1) last[1] = Math.max(last[1], to);
+    else ranges.push([from, to]);
+  }
+  return ranges;
+}
+
+/** Make the zip. Every entry is proven before it is packed. */
+export async function evidenceZip(
+  input: EvidenceInput,
+  excerpts: readonly { excerpt: Excerpt; lines: string[] }[],
+): Promise<{ bytes: Buffer; entries: string[] }> {
+  const { redactor } = input;
+  const hide = (text: string) => redactor?.apply(text) ?? text;
+  const entries: Entry[] = [
+    ...input.forms,
+    { name: 'report.schema.json', text: `${JSON.stringify(reportJsonSchema(), null, 2)}\n`, own: null },
+  ];
+  for (const { excerpt, lines } of excerpts) {
+    const hidden = redactor === null ? lines : redactor.applyLines(lines);
+    const folder = excerpt.whole ? 'logs' : 'excerpts';
+    entries.push({
+      name: entryName(`${folder}/${hide(excerpt.file)}`),
+      text: `${hidden.join('\n')}\n`,
+      own: null,
+    });
+  }
+  for (const series of input.redacted.resources?.series ?? []) {
+    const name = [series.node, series.process ?? '', series.pid ?? '', series.metric]
+      .filter((part) => part !== '')
+      .join('_');
+    const rows = series.points.map(([at, value]) => `${at},${value ?? ''}`);
+    entries.push({
+      name: entryName(`resources/${hide(name)}.csv`),
+      text: `time,${series.metric.replace(/[^\w]/g, '_')}\n${rows.join('\n')}\n`,
+      own: null,
+    });
+  }
+  const sources = await sourceHashes(input, excerpts);
+  const manifest = {
+    schema: 'postrun-evidence/1',
+    report: input.redacted.schema,
+    madeAt: input.redacted.madeAt,
+    run: input.redacted.run,
+    redaction: input.redacted.redaction,
+    entries: entries.map(({ name, text }) => ({
+      name,
+      bytes: Buffer.byteLength(text),
+      sha256: createHash('sha256').update(text).digest('hex'),
+    })),
+    /** Of the source as it is, before anything was hidden: who has it can tell that it is the same. */
+    sources: sources.map((source) => ({ ...source, file: hide(source.file) })),
+    excerpts: excerpts.map(({ excerpt }) => ({ ...excerpt, file: hide(excerpt.file) })),
+  };
+  entries.push({ name: 'manifest.json', text: `${JSON.stringify(manifest, null, 2)}\n`, own: null });
+  const zip = new ZipFile();
+  const chunks: Buffer[] = [];
+  const done = new Promise<void>((resolve, reject) => {
+    zip.outputStream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    zip.outputStream.on('end', () => resolve());
+    zip.outputStream.on('error', reject);
+  });
+  const names = new Set<string>();
+  for (const entry of entries) {
+    const name = unique(entry.name, names);
+    proveRedacted(
+      redactor,
+      name,
+      'the name of an entry',
+      () => 'logs excerpts resources report.html report.md report.json report.schema.json manifest.json txt log csv',
+    );
+    proveRedacted(redactor, entry.text, name, entry.own);
+    zip.addBuffer(Buffer.from(entry.text), name, { mtime: ENTRY_TIME, mode: 0o100644, compress: true });
+  }
+  zip.end();
+  await done;
+  return { bytes: Buffer.concat(chunks), entries: [...names] };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const unsafe = /[\u0000-\u001f\u007f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** A relative name without anything that a file system reads: no drive, no `..`, no control characters. */
+function entryName(name: string): string {
+  const parts = name.split(/[\\/]+/).map((part) => part.replace(unsafe, '_').replace(/^\.+$/, '_'));
+  return parts.filter((part) => part !== '').join('/');
+}
+
+function unique(name: string, names: Set<string>): string {
+  let free = name;
+  for (let k = 2; names.has(free); k++) free = name.replace(/(\.[^./]*)?$/, `-${k}$1`);
+  names.add(free);
+  return free;
+}
+
+interface SourceHash {
+  file: string;
+  bytes: number;
+  sha256: string | null;
+}
+
+/** SHA-256 of the files of the source as they are; null where one cannot be read, or is not quoted and the source is very large. */
+async function sourceHashes(input: EvidenceInput, excerpts: readonly { excerpt: Excerpt }[]): Promise<SourceHash[]> {
+  const meta = input.db.prepare('SELECT value FROM meta WHERE key = ?').pluck();
+  const source = (meta.get('source') as string | undefined) ?? '';
+  const root = (meta.get('root') as string | undefined) ?? '';
+  const quoted = new Set(excerpts.map(({ excerpt }) => excerpt.file));
+  const known = new Set(input.db.prepare('SELECT path FROM file').pluck().all() as string[]);
+  const listing = await listSource(source).catch(() => null);
+  if (listing === null) return [];
+  const prefix = root === '' ? '' : `${root}/`;
+  const own = listing.entries.filter(
+    (entry) => entry.path.startsWith(prefix) && known.has(entry.path.slice(prefix.length)),
+  );
+  const isSmall = own.reduce((sum, entry) => sum + entry.bytes, 0) <= HASH_ALL_BYTES;
+  const fd = listing.kind === 'zip' ? openSync(listing.path, 'r') : null;
+  const reader = new SourceReader(listing.kind, listing.path);
+  const hashes: SourceHash[] = [];
+  try {
+    for (const entry of own) {
+      const file = entry.path.slice(prefix.length);
+      const sha256 =
+        isSmall || quoted.has(file) ? await hashOf(entry, listing.path, fd, reader).catch(() => null) : null;
+      hashes.push({ file, bytes: entry.bytes, sha256 });
+    }
+  } finally {
+    await reader.close();
+    if (fd !== null) closeSync(fd);
+  }
+  return hashes;
+}
+
+async function hashOf(
+  entry: SourceEntry,
+  path: string,
+  fd: number | null,
+  reader: SourceReader,
+): Promise<string | null> {
+  const hash: Hash = createHash('sha256');
+  let isDamaged = false;
+  const onDamage = () => {
+    isDamaged = true;
+  };
+  const chunks =
+    entry.inside !== null
+      ? reader.chunks({ zip: entry.zip, inside: entry.inside }, onDamage)
+      : fd === null || entry.zip === null
+        ? createReadStream(join(path, entry.path))
+        : zipChunks(fd, entry.zip, entry.bytes, onDamage);
+  for await (const chunk of chunks) hash.update(chunk as Buffer);
+  return isDamaged ? null : hash.digest('hex');
+}

@@ -1,0 +1,135 @@
+/** The handlers of the report commands: model → redaction → writer → last look → file. */
+import { readFileSync } from 'node:fs';
+import type { RulePack } from '../../contract/analysis.ts';
+import type { CancelSignal } from '../../contract/contract.ts';
+import type { ReportOptions, ReportPreview, SavedReport } from '../../contract/report.ts';
+import type { Report, ReportFormat } from '../../contract/report-model.ts';
+import type { LineText } from '../analysis/refs.ts';
+import { builtInPack } from '../analysis/rules.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { evidenceZip, type LinePage, readExcerpts } from './evidence.ts';
+import { reportHtml } from './html.ts';
+import { reportMarkdown } from './markdown.ts';
+import { buildReport } from './model.ts';
+import { blankReport, proveRedacted, type Redacted, redactReport } from './redact-report.ts';
+import { checkPath, writeReport } from './write-file.ts';
+
+const MAX_HIDDEN = 500;
+
+/** What the engine gives to reports. All throw `no_case` when the case is not open. */
+export interface ReportContext {
+  db: (caseId: string) => ReadableDb;
+  lineText: (caseId: string) => LineText;
+  page: (caseId: string) => LinePage;
+  userPacks?: () => readonly RulePack[];
+  /** The time of making; tests fix it. */
+  now?: () => Date;
+}
+
+interface Params {
+  caseId: string;
+  options: ReportOptions;
+}
+
+export interface ReportHandlers {
+  'report.preview': (params: Params) => ReportPreview;
+  'report.render': (params: Params & { format: Exclude<ReportFormat, 'zip'> }) => { text: string; bytes: number };
+  'report.save': (
+    params: Params & { format: ReportFormat; path: string; force: boolean },
+    signal: CancelSignal,
+  ) => Promise<SavedReport>;
+}
+
+const writers: Record<Exclude<ReportFormat, 'zip'>, (report: Report) => string> = {
+  html: reportHtml,
+  md: reportMarkdown,
+  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
+};
+
+/** The app's version: from package.json, which lies one folder further up from the sources than from the bundle. */
+function readVersion(): string {
+  for (const path of ['../../package.json', '../../../package.json']) {
+    try {
+      const { name, version } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Record<
+        string,
+        unknown
+      >;
+      if (name === 'postrun' && typeof version === 'string') return version;
+    } catch {
+      // Looked for in the other place.
+    }
+  }
+  return 'unknown';
+}
+
+/** Make the handlers of `reportCommands`. */
+export function reportHandlers(context: ReportContext): ReportHandlers {
+  const version = readVersion();
+  const build = ({ caseId, options }: Params): Report =>
+    buildReport(
+      {
+        db: context.db(caseId),
+        lineText: context.lineText(caseId),
+        packs: [builtInPack, ...(context.userPacks?.() ?? [])],
+      },
+      options,
+      { version, madeAt: context.now?.() ?? new Date() },
+    );
+  const write = (
+    { report, redactor }: Redacted,
+    format: Exclude<ReportFormat, 'zip'>,
+  ): { text: string; own: () => string } => {
+    const text = writers[format](report);
+    const own = () => writers[format](blankReport(report));
+    proveRedacted(redactor, text, `the report as ${format}`, own);
+    return { text, own };
+  };
+
+  return {
+    'report.preview': (params) => {
+      const { report, hidden, shown } = redactReport(context.db(params.caseId), build(params), params.options);
+      return { report, hidden: hidden.slice(0, MAX_HIDDEN), hiddenTotal: hidden.length, shown };
+    },
+    'report.render': (params) => {
+      const redacted = redactReport(context.db(params.caseId), build(params), params.options);
+      const { text } = write(redacted, params.format);
+      return { text, bytes: Buffer.byteLength(text) };
+    },
+    'report.save': async (params, signal) => {
+      const { caseId, options, format, path, force } = params;
+      checkPath(path, format, force);
+      const db = context.db(caseId);
+      const original = build(params);
+      if (format !== 'zip') {
+        const redacted = redactReport(db, original, options);
+        const { text, own } = write(redacted, format);
+        const bytes = Buffer.from(text);
+        await writeReport(path, bytes, force, (written) =>
+          proveRedacted(redacted.redactor, written.toString('utf8'), path, own),
+        );
+        return { path, bytes: bytes.length, entries: [] };
+      }
+      const input = { db, page: context.page(caseId), options, original };
+      const excerpts = await readExcerpts(input);
+      signal.throwIfAborted();
+      const redacted = redactReport(
+        db,
+        original,
+        options,
+        excerpts.map(({ lines }) => lines.join('\n')),
+      );
+      const forms = (['html', 'md', 'json'] as const).map((form) => ({
+        name: `report.${form}`,
+        ...write(redacted, form),
+      }));
+      const zip = await evidenceZip(
+        { ...input, redacted: redacted.report, redactor: redacted.redactor, forms },
+        excerpts,
+      );
+      signal.throwIfAborted();
+      // The names lie open in a zip; what is packed was proven entry by entry.
+      await writeReport(path, zip.bytes, force, () => {});
+      return { path, bytes: zip.bytes.length, entries: zip.entries };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** Many exact texts searched at once: one regular expression over their common beginnings, so that a thousand cost little more than one. */
+
+interface Branch {
+  next: Map<string, Branch>;
+  isEnd: boolean;
+}
+
+const quoted = (char: string) => char.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
+function source(branch: Branch): string {
+  const parts = [...branch.next].map(([char, next]) => quoted(char) + source(next));
+  if (parts.length === 0) return '';
+  const all = parts.length === 1 ? (parts[0] ?? '') : `(?:${parts.join('|')})`;
+  // Longest first: what goes on is tried before what ends here.
+  return branch.isEnd ? `(?:${all})?` : all;
+}
+
+/** Regular expression that matches the longest of the texts at a place; null for no texts. */
+export function needles(texts: Iterable<string>, before: string, after: string, flags: string): RegExp | null {
+  const root: Branch = { next: new Map(), isEnd: false };
+  for (const text of texts) {
+    let branch = root;
+    for (const char of text) {
+      let next = branch.next.get(char);
+      if (next === undefined) {
+        next = { next: new Map(), isEnd: false };
+        branch.next.set(char, next);
+      }
+      branch = next;
+    }
+    if (branch !== root) branch.isEnd = true;
+  }
+  return root.next.size === 0 ? null : new RegExp(`${before}(?:${source(root)})${after}`, flags);
+}

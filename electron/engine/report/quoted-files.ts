@@ -1,0 +1,33 @@
+/** Which files a report quotes, each with its place among all files of the run: what leads back to the lines. */
+import type { FileKind } from '../../contract/records.ts';
+import type { Report } from '../../contract/report-model.ts';
+import type { ReadableDb } from '../store/open.ts';
+
+/** Every `{ file, line }` of the report, in the order in which they stand. */
+export function quotedRefs(value: unknown): { file: string; line: number | null }[] {
+  const found: { file: string; line: number | null }[] = [];
+  const walk = (one: unknown) => {
+    if (Array.isArray(one)) for (const each of one) walk(each);
+    else if (typeof one === 'object' && one !== null) {
+      const { file, line } = one as { file?: unknown; line?: unknown };
+      if (typeof file === 'string') found.push({ file, line: typeof line === 'number' ? line : null });
+      for (const each of Object.values(one)) walk(each);
+    }
+  };
+  walk(value);
+  return found;
+}
+
+/** The table of quoted files, by path. */
+export function filesOf(db: ReadableDb, report: Report): Report['files'] {
+  const wanted = new Set(quotedRefs(report).map(({ file }) => file));
+  const all = db.prepare('SELECT path, kind, bytes, lines FROM file ORDER BY path').all() as {
+    path: string;
+    kind: FileKind;
+    bytes: number;
+    lines: number | null;
+  }[];
+  return all.flatMap(({ path, kind, bytes, lines }, index) =>
+    wanted.has(path) ? [{ file: path, index, kind, bytes, lines }] : [],
+  );
+}

@@ -1,0 +1,285 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type RedactionKind, redactionKinds } from '../../contract/report-model.ts';
+import { Redactor } from './redact.ts';
+
+/** Pieces are joined here, so that no scanner of repositories takes these examples for real. */
+const j = (...parts: string[]) => parts.join('');
+const b64 = (length: number) => 'Ab3dEf9hIjKlMnOpQrStUvWxYz0123+/7'.repeat(10).slice(0, length);
+const alnum = (length: number) => 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4'.repeat(10).slice(0, length);
+const hex = (length: number) => '0f1e2d3c4b5a69788796a5b4c3d2e1f0'.repeat(4).slice(0, length);
+const guid = '6f1c2d3e-0a1b-4c2d-8e3f-102938475665';
+const sig = 'x7Qk%2BZ0aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789%3D';
+const jwt = j('eyJ', 'hbGciOiJSUzI1NiJ9', '.eyJ', 'zdWIiOiIxMjM0In0', '.', alnum(43));
+const accountKey = `${b64(86)}==`;
+const pem = [b64(64), b64(64).replace('A', 'Z'), `${b64(30)}==`];
+
+/** Name of the shape, a text that has it, what must be gone. */
+const credentials: [string, string, string | string[]][] = [
+  ['SAS in a blob URL', `https://acct.blob.core.windows.net/c/f.csv?sv=2019-12-12&sr=b&sig=${sig}&se=2020-06-01`, sig],
+  ['SAS, percent-decoded', `PUT ?sig=${decodeURIComponent(sig)} HTTP/1.1`, decodeURIComponent(sig)],
+  ['SAS within an encoded URL', `redirect=https%3A%2F%2Fa%2F%3Fsig%3D${alnum(44)}`, alnum(44)],
+  ['SAS in JSON', `{"url":"https://a.b/c?se=1\\u0026sig=${sig}"}`, sig],
+  [
+    'connection string',
+    `DefaultEndpointsProtocol=https;AccountName=acct;AccountKey=${accountKey};EndpointSuffix=core.windows.net`,
+    accountKey,
+  ],
+  [
+    'service bus',
+    `Endpoint=sb://x.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey=${b64(43)}=`,
+    b64(43),
+  ],
+  ['SQL', 'Server=tcp:x.database.windows.net;User ID=etl;Password=Tr0ub4dor&3x;Encrypt=yes', 'Tr0ub4dor'],
+  ['ODBC', 'Driver={ODBC};Uid=etl;Pwd=correct-horse-9;', 'correct-horse-9'],
+  ['account key alone', `using key ${accountKey}`, accountKey],
+  ['Azure key with its mark', `key ${j(alnum(52), 'JQQJ99', alnum(26))}`, j(alnum(52), 'JQQJ99', alnum(26))],
+  ['bearer token', `Authorization: Bearer ${alnum(40)}`, alnum(40)],
+  ['bearer in a curl', `curl -H 'authorization: bearer ${alnum(32)}.xyz'`, alnum(32)],
+  ['JWT', `token was ${jwt}, expired`, jwt],
+  ['basic authorization', `'Authorization': 'Basic ${j('dXNlcjpw', 'YXNzd29yZA')}=='`, j('dXNlcjpw', 'YXNzd29yZA')],
+  ['shared key authorization', `Authorization: SharedKey acct:${b64(43)}=`, b64(43)],
+  ['password in a URL', 'amqp://etl:s3cr3t-pass@queue.internal:5672/vhost', 's3cr3t-pass'],
+  ['token as user in a URL', `git clone https://${alnum(40)}@github.com/o/r.git`, alnum(40)],
+  [
+    'pip index with a password',
+    `--index-url https://build:${alnum(52)}@pkgs.dev.azure.com/o/_packaging/f/pypi/simple/`,
+    alnum(52),
+  ],
+  ['private key', `-----BEGIN RSA PRIVATE KEY-----\n${pem.join('\n')}\n-----END RSA PRIVATE KEY-----`, pem],
+  [
+    'private key in one line',
+    j('"-----BEGIN PRIVATE', ` KEY-----\\n${pem.join('\\n')}\\n-----END PRIVATE KEY-----\\n"`),
+    pem,
+  ],
+  ['private key without its beginning', `${pem.join('\n')}\n-----END RSA PRIVATE KEY-----`, pem],
+  ['lines in the middle of a key', `${pem[0]}\n${pem[1]}`, [pem[0] ?? '', pem[1] ?? '']],
+  ['password=', 'db password=Sommer2024! user=x', 'Sommer2024!'],
+  ['password in JSON', '{"user":"x","password": "hunter2hunter"}', 'hunter2hunter'],
+  ['password in Python', "connect(host='h', passwd='p4ssw0rd')", 'p4ssw0rd'],
+  ['api key', `X-Api-Key: ${hex(32)}`, hex(32)],
+  ['subscription key header', `Ocp-Apim-Subscription-Key: ${hex(32)}`, hex(32)],
+  ['environment', `WANDB_API_KEY=${hex(40)}`, hex(40)],
+  ['client secret', `AZURE_CLIENT_SECRET=${j('abc8', 'Q~', alnum(34))}`, alnum(34)],
+  ['client secret alone', `value ${j('abc8', 'Q~', alnum(34))}`, alnum(34)],
+  ['option', '--storage-key Zm9vYmFyYmF6cXV4 --verbose', 'Zm9vYmFyYmF6cXV4'],
+  ['options as a list', `['--sas_token', 'sv2020${alnum(20)}', '--x', '1']`, alnum(20)],
+  ['AWS', `aws_access_key_id = ${j('AKIA', 'IOSFODNN7EXAMPLE')}`, j('AKIA', 'IOSFODNN7EXAMPLE')],
+  ['AWS presigned URL', `https://b.s3.amazonaws.com/k?X-Amz-Signature=${hex(64)}&x=1`, hex(64)],
+  ['GitHub', `remote: ${j('gh', 'p_', alnum(36))}`, alnum(36)],
+  ['GitHub fine-grained', j('github', '_pat_', alnum(60)), alnum(60)],
+  ['GitLab', j('gl', 'pat-', alnum(20)), alnum(20)],
+  ['Slack', j('xo', 'xb-1234567890-', alnum(24)), alnum(24)],
+  ['Slack webhook', `https://hooks.slack.com/services/${j('T00000000/', 'B00000000/', alnum(24))}`, alnum(24)],
+  ['Google', j('AI', 'za', alnum(35)), alnum(35)],
+  ['Hugging Face', `HF_TOKEN=${j('h', 'f_', alnum(34))}`, alnum(34)],
+  ['OpenAI', j('s', 'k-proj-', alnum(48)), alnum(48)],
+  ['Databricks', j('da', 'pi', hex(32)), hex(32)],
+  ['npm', j('np', 'm_', alnum(36)), alnum(36)],
+  ['function key in a URL', `https://f.azurewebsites.net/api/x?code=${alnum(40)}==`, alnum(40)],
+  ['cookie', `Set-Cookie: ARRAffinity=${alnum(40)}; Path=/`, alnum(40)],
+  ['session token', `aws_session_token=${b64(100)}`, b64(100)],
+];
+
+/** Texts in which no secret is. */
+const nearMisses: [string, string][] = [
+  ['SHA-256', `sha256:${hex(64)} verified`],
+  ['a line that is a SHA-256', `${hex(64)}`],
+  ['SHA-512 of a package', `"integrity": "sha512-${b64(86)}=="`],
+  ['commit', `commit ${hex(40)}`],
+  ['mini-batch id', 'Got task 8a7f3c2e91d4. mini_batch_id=minibatch_00017 batch-3fa85f64'],
+  ['run id', `run ${guid} started`],
+  ['signature of errors', 'signature v1:733ae49ae86ae849 seen 51 times'],
+  ['short sig', 'sig=11 means SIGSEGV, sig=15'],
+  ['count of tokens', 'prompt tokens: 2048, max_tokens=4096, token: 17'],
+  ['prose', 'The password is missing. Bearer token expired. Invalid authorization header.'],
+  ['placeholder', 'password=****** api_key=<hidden> token=$(TOKEN) secret=None AccountKey=xxxx'],
+  ['name of a secret', 'secret_name=etl-secret key_vault=kv1'],
+  ['Python key error', "KeyError: 'sku_17'"],
+  ['URL with a port', 'http://localhost:8080/a@b'],
+  ['primary key', 'ON CONFLICT (primary key) DO NOTHING; key = value'],
+  ['container', 'pulled mcr.microsoft.com/azureml/base@sha256:0f1e2d3c'],
+  ['public key', '-----BEGIN PUBLIC KEY-----'],
+  ['eyJ in a word', 'eyJust a word'],
+  ['author', 'authored by nobody'],
+  ['token type', 'token_type=Bearer expires_in=3599'],
+];
+
+const all: RedactionKind[] = [...redactionKinds];
+const redact = (text: string, kinds: Iterable<RedactionKind> = all) => {
+  const redactor = new Redactor(kinds);
+  redactor.learn(text);
+  const out = redactor.apply(text);
+  expect(redactor.leaks(out)).toEqual([]);
+  return out;
+};
+
+describe('secrets', () => {
+  test.each(credentials)('%s is hidden', (_name, text, gone) => {
+    const out = redact(text, ['secrets']);
+    for (const value of [gone].flat()) expect(out).not.toContain(value);
+    expect(out).toMatch(/secret-\d/);
+    expect(out.split('\n')).toHaveLength(text.split('\n').length);
+  });
+
+  test('there are at least 30 shapes', () => expect(credentials.length).toBeGreaterThanOrEqual(30));
+
+  test.each(nearMisses)('%s stays', (_name, text) => {
+    expect(redact(text, ['secrets'])).toBe(text);
+  });
+
+  test('a secret is hidden also where nothing tells of it, and encoded', () => {
+    const plain = decodeURIComponent(sig);
+    const out = redact(`?sig=${sig}\nretry with ${plain} failed\n{"s":"${plain.replaceAll('/', '\\/')}"}`);
+    expect(out).toBe('?sig=secret-1\nretry with secret-1 failed\n{"s":"secret-1"}');
+  });
+
+  test('what stands around it stays', () => {
+    expect(redact(`AccountName=acct;AccountKey=${accountKey};EndpointSuffix=x`)).toBe(
+      'AccountName=acct;AccountKey=secret-1;EndpointSuffix=x',
+    );
+  });
+});
+
+describe('identities', () => {
+  const cases: [string, string, string][] = [
+    ['e-mail', 'sent to Anna.Meier+x@contoso.co.uk, cc bob@x.io', 'sent to email-1, cc email-2'],
+    [
+      'subscription',
+      `/subscriptions/${guid}/resourceGroups/rg-prod/providers/x`,
+      '/subscriptions/subscription-1/resourceGroups/group-1/providers/x',
+    ],
+    ['tenant', `"tenantId": "${guid}"`, '"tenantId": "tenant-1"'],
+    [
+      'authority',
+      `https://login.microsoftonline.com/${guid}/oauth2`,
+      'https://login.microsoftonline.com/tenant-1/oauth2',
+    ],
+    [
+      'workspace',
+      `Microsoft.MachineLearningServices/workspaces/ml-eu/experiments`,
+      'Microsoft.MachineLearningServices/workspaces/workspace-1/experiments',
+    ],
+    ['environment', `AZUREML_ARM_SUBSCRIPTION=${guid}`, 'AZUREML_ARM_SUBSCRIPTION=subscription-1'],
+    ['client', `client_id=${guid.toUpperCase()}`, 'client_id=identity-1'],
+    ['home', '/home/anna/x.py imported by anna', '/home/user-1/x.py imported by user-1'],
+    [
+      'Windows',
+      'C:\\Users\\Anna Meier\\x.py and C:\\\\Users\\\\bob\\\\y',
+      'C:\\Users\\user-1\\x.py and C:\\\\Users\\\\user-2\\\\y',
+    ],
+    ['Mac', 'File "/Users/anna/run.py", line 3', 'File "/Users/user-1/run.py", line 3'],
+    [
+      'compute instance',
+      '/mnt/batch/tasks/shared/LS_root/mounts/clusters/ci/code/Users/anna.meier/a.py',
+      '/mnt/batch/tasks/shared/LS_root/mounts/clusters/ci/code/Users/user-1/a.py',
+    ],
+    ['address', 'from 10.0.0.4:9123 to 20.1.2.3', 'from ip-1:9123 to ip-2'],
+    ['address in a path', 'logs/sys/poison_tasks_10.0.0.4_313.txt', 'logs/sys/poison_tasks_ip-1_313.txt'],
+    ['address with dashes', 'host ip-10-0-0-4 is 10.0.0.4', 'host ip-ip-1 is ip-1'],
+    ['IPv6', 'bind 2001:db8::7 and fe80::1ff:fe23:4567:890a', 'bind ip-1 and ip-2'],
+    ['bare 1.2.3.4', 'connect 1.2.3.4', 'connect ip-1'],
+  ];
+  test.each(cases)('%s', (_name, text, expected) => {
+    expect(redact(text)).toBe(expected);
+  });
+
+  const kept: [string, string][] = [
+    ['versions', 'v1.2.3.4 version 1.2.3.4 numpy==1.2.3.4 azureml-core-1.2.3.4 Python/3.6.9.1 (1.2.3.4.5)'],
+    ['figures', '1.2.3 300.1.2.3 0.1.2 10.5 2020.05.06'],
+    ['addresses of everybody', '127.0.0.1 0.0.0.0 255.255.255.255 169.254.169.254 ::1'],
+    ['times', '05:50:21.823 12:34:56:789 std::vector dead::beef a::b'],
+    [
+      'places that look like mail',
+      'wasbs://data@acct.blob.core.windows.net/x abfss://c@a.dfs.core.windows.net icon@2x.png git@github.com',
+    ],
+    ['accounts of everybody', '/home/azureuser/x /root/y C:\\Users\\Public\\z /home/runner/w'],
+    ['GUIDs of nobody', `request ${guid} operation_id=${guid}`],
+  ];
+  test.each(kept)('%s stay', (_name, text) => {
+    expect(redact(text)).toBe(text);
+  });
+
+  test('10.0.0.4 is not in 10.0.0.45', () => {
+    const redactor = new Redactor(all);
+    redactor.learnValue('ips', 'IP address', 'ip', '10.0.0.4');
+    expect(redactor.apply('a 10.0.0.45 110.0.0.4 10.0.0.4.')).toBe('a ip-2 ip-3 ip-1.');
+  });
+
+  test('a kind that is off stays, secrets never', () => {
+    const text = '/home/anna 10.0.0.4 password=Geheim123';
+    expect(redact(text, ['secrets'])).toBe('/home/anna 10.0.0.4 password=secret-1');
+    expect(redact(text, ['secrets', 'ips'])).toBe('/home/anna ip-1 password=secret-1');
+  });
+});
+
+test('the same value has the same name, numbered in the order of learning', () => {
+  const redactor = new Redactor(all);
+  for (const node of ['10.0.0.4', '10.0.0.5']) redactor.learnValue('ips', 'IP address', 'ip', node);
+  expect(redactor.apply('10.0.0.5 then 10.0.0.4, again 10.0.0.5')).toBe('ip-2 then ip-1, again ip-2');
+  expect(redactor.counts().find(({ kind }) => kind === 'ips')).toEqual({ kind: 'ips', on: true, values: 2, places: 3 });
+  expect(redactor.list()[0]).toMatchObject({ pseudonym: 'ip-2', sample: '10.0.0.5', places: 2 });
+});
+
+test('lines that stand together keep their number', () => {
+  const lines = ['before', '-----BEGIN PRIVATE KEY-----', ...pem, '-----END PRIVATE KEY-----', 'after 10.0.0.4'];
+  const out = new Redactor(all).applyLines(lines);
+  expect(out).toEqual([
+    'before',
+    '-----BEGIN PRIVATE KEY-----',
+    'secret-1',
+    'secret-1',
+    'secret-1',
+    '-----END PRIVATE KEY-----',
+    'after ip-1',
+  ]);
+});
+
+test('leaks are found in every form', () => {
+  const redactor = new Redactor(all);
+  redactor.learn(`password=a"b<c&d/e1234 /home/anna 10.0.0.4 ?sig=${sig}`);
+  redactor.learn('{"password": "Ab/cd+ef&gh==12"}');
+  for (const text of [
+    '<b title="10.0.0.4">',
+    'x_10-0-0-4',
+    'ANNA',
+    sig,
+    decodeURIComponent(sig),
+    'Ab\\/cd+ef&gh==12',
+    'Ab/cd+ef&amp;gh==12',
+    encodeURIComponent('Ab/cd+ef&gh==12'),
+  ]) {
+    expect(redactor.leaks(text), text).toHaveLength(1);
+  }
+  expect(redactor.leaks('Hannah 10.0.0.40')).toEqual([]);
+});
+
+test('whatever the text, nothing that was found is left, and lines stay', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(...credentials.map(([, text]) => text)),
+    fc.string(),
+    fc.constantFrom(' ', '\n', '"', "'", ';', '&', '\\', '\u202e', '\u0000'),
+    fc.ipV4(),
+    fc.emailAddress(),
+    fc.constantFrom('/home/anna/', 'C:\\Users\\bob\\', `/subscriptions/${guid}`),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const text = pieces.join('');
+      const redactor = new Redactor(all);
+      redactor.learn(text);
+      const out = redactor.apply(text);
+      expect(out.split('\n').length).toBe(text.split('\n').length);
+      expect(redactor.leaks(out)).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a line of 10 MB is gone through in reasonable time', () => {
+  const words = 'lorem password ipsum 10.0.0 key token aaaa-bbbb@ Bearer eyJ '.repeat(170_000);
+  const started = performance.now();
+  new Redactor(all).apply(words);
+  new Redactor(all).apply('a'.repeat(10_000_000));
+  expect(performance.now() - started).toBeLessThan(60_000);
+});

@@ -1,0 +1,261 @@
+/**
+ * Hide credentials and identities before a report leaves the machine. Each value gets a stable pseudonym (`ip-1`, `user-2`, `secret-3`):
+ * the same value the same name in lines, paths, references, graphs and file names, so that the story stays readable.
+ *
+ * A value that was found once is hidden wherever it stands, also where nothing around it gives it away; and the same search over the
+ * written bytes ({@link Redactor.leaks}) proves that none is left. Pure: texts in, texts out.
+ */
+import type { HiddenValue } from '../../contract/report.ts';
+import { type RedactionKind, redactionKinds } from '../../contract/report-model.ts';
+import { findAll } from './detectors.ts';
+import { needles } from './needles.ts';
+
+/** Secrets from this length on are hidden also within other words. */
+const STRONG = 12;
+
+type Class = 'strong' | 'weak' | 'word' | 'address';
+
+interface Hidden {
+  kind: RedactionKind;
+  what: string;
+  class: Class;
+  pseudonym: string;
+  value: string;
+  places: number;
+}
+
+interface Range {
+  start: number;
+  end: number;
+  hidden: Hidden;
+}
+
+const around: Record<Class, { before: string; after: string; flags: string }> = {
+  strong: { before: '', after: '', flags: 'g' },
+  weak: { before: '(?<![A-Za-z0-9])', after: '(?![A-Za-z0-9])', flags: 'g' },
+  word: { before: '(?<![A-Za-z0-9])', after: '(?![A-Za-z0-9])', flags: 'gi' },
+  // 10.0.0.4 is not in 10.0.0.45 and not in 110.0.0.4, but in worker_10.0.0.4_1.txt.
+  address: { before: String.raw`(?<!\d|\d\.|[0-9a-fA-F]:)`, after: String.raw`(?!\d|\.\d|:[0-9a-fA-F])`, flags: 'gi' },
+};
+const classes = Object.keys(around) as Class[];
+
+export class Redactor {
+  readonly #kinds: ReadonlySet<RedactionKind>;
+  readonly #byKey = new Map<string, Hidden>();
+  readonly #byText: Record<Class, Map<string, Hidden>> = {
+    strong: new Map(),
+    weak: new Map(),
+    word: new Map(),
+    address: new Map(),
+  };
+  readonly #numbers = new Map<string, number>();
+  #patterns: Partial<Record<Class, RegExp | null>> = {};
+
+  constructor(kinds: Iterable<RedactionKind>) {
+    this.#kinds = new Set(kinds);
+  }
+
+  /** Find values in a text, so that they are hidden wherever they stand. Numbers go by the order in which values are learned. */
+  learn(text: string): void {
+    for (const { detector, value } of findAll(text, this.#kinds)) this.#hide(detector, value);
+  }
+
+  /** A value known to be of a kind without looking, such as the address of a node. */
+  learnValue(kind: RedactionKind, what: string, prefix: string, value: string): void {
+    if (this.#kinds.has(kind)) this.#hide({ kind, what, prefix }, value);
+  }
+
+  #hide(as: { kind: RedactionKind; what: string; prefix: string }, value: string): Hidden {
+    const plain = decoded(value);
+    const canonical = as.kind === 'secrets' ? plain.replace(/\\?[\r\n]|\\r|\\n|\s/g, '') : plain.toLowerCase();
+    const address = as.kind === 'ips' ? canonical.replaceAll('-', '.') : canonical;
+    const key = `${as.kind} ${address}`;
+    let hidden = this.#byKey.get(key);
+    if (hidden === undefined) {
+      const number = (this.#numbers.get(as.prefix) ?? 0) + 1;
+      this.#numbers.set(as.prefix, number);
+      hidden = {
+        kind: as.kind,
+        what: as.what,
+        class:
+          as.kind === 'ips' ? 'address' : as.kind !== 'secrets' ? 'word' : address.length < STRONG ? 'weak' : 'strong',
+        pseudonym: `${as.prefix}-${number}`,
+        value: as.kind === 'ips' ? address : value,
+        places: 0,
+      };
+      this.#byKey.set(key, hidden);
+    }
+    for (const form of formsOf(hidden.kind, value, plain)) this.#register(hidden, form);
+    return hidden;
+  }
+
+  #register(hidden: Hidden, form: string): void {
+    const isLoose = around[hidden.class].flags.includes('i');
+    const text = isLoose ? form.toLowerCase() : form;
+    // A part of a key, such as its short last line, must not be hidden in the middle of other words.
+    const class_ = hidden.class === 'strong' && text.length < STRONG ? 'weak' : hidden.class;
+    const map = this.#byText[class_];
+    if (text === '' || map.has(text)) return;
+    map.set(text, hidden);
+    this.#patterns = { ...this.#patterns, [class_]: undefined };
+  }
+
+  #pattern(class_: Class): RegExp | null {
+    let pattern = this.#patterns[class_];
+    if (pattern === undefined) {
+      const { before, after, flags } = around[class_];
+      pattern = needles(this.#byText[class_].keys(), before, after, flags);
+      this.#patterns[class_] = pattern;
+    }
+    return pattern;
+  }
+
+  #known(text: string): Range[] {
+    const ranges: Range[] = [];
+    for (const class_ of classes) {
+      const pattern = this.#pattern(class_);
+      if (pattern === null) continue;
+      const isLoose = around[class_].flags.includes('i');
+      for (const match of text.matchAll(pattern)) {
+        const hidden = this.#byText[class_].get(isLoose ? match[0].toLowerCase() : match[0]);
+        if (hidden !== undefined) ranges.push({ start: match.index, end: match.index + match[0].length, hidden });
+      }
+    }
+    return ranges;
+  }
+
+  /** The text with all values hidden, also such as it holds and nobody has learned before. */
+  apply(text: string): string {
+    if (text === '') return text;
+    const ranges: Range[] = [];
+    for (const { detector, value, start, end } of findAll(text, this.#kinds)) {
+      ranges.push({ start, end, hidden: this.#hide(detector, value) });
+    }
+    ranges.push(...this.#known(text));
+    if (ranges.length === 0) return text;
+    ranges.sort((a, b) => a.start - b.start || b.end - a.end);
+    let out = '';
+    let at = 0;
+    for (const { start, end, hidden } of ranges) {
+      if (end <= at) continue;
+      // Where two overlap, the rest of the second is hidden as well.
+      const from = Math.max(start, at);
+      out += text.slice(at, from) + inLines(text.slice(from, end), hidden.pseudonym);
+      if (start >= at) hidden.places++;
+      at = end;
+    }
+    return out + text.slice(at);
+  }
+
+  /** Lines that stand together, so that a key over several lines is seen as one; there are as many lines after as before. */
+  applyLines(lines: readonly string[]): string[] {
+    // A line holds no line feed; if one does, it must not become two.
+    const joined = lines.map((line) => line.replaceAll('\n', ' ')).join('\n');
+    const out = this.apply(joined).split('\n');
+    return out.length === lines.length ? out : lines.map((line) => this.apply(line));
+  }
+
+  /** Hidden values that a text still holds, in any form in which they may be written: none, if all is well. */
+  leaks(text: string): { pseudonym: string; kind: RedactionKind; isWord: boolean; places: number }[] {
+    const left = new Map<Hidden, number>();
+    for (const { hidden } of this.#known(text)) left.set(hidden, (left.get(hidden) ?? 0) + 1);
+    return [...left].map(([hidden, places]) => ({
+      pseudonym: hidden.pseudonym,
+      kind: hidden.kind,
+      isWord: hidden.class === 'word' || hidden.class === 'weak',
+      places,
+    }));
+  }
+
+  /** Values and places by kind, of all kinds that are switched on. */
+  counts(): { kind: RedactionKind; on: boolean; values: number; places: number }[] {
+    return redactionKinds.map((kind) => {
+      const own = [...this.#byKey.values()].filter((hidden) => hidden.kind === kind && hidden.places > 0);
+      return {
+        kind,
+        on: this.#kinds.has(kind),
+        values: own.length,
+        places: own.reduce((sum, hidden) => sum + hidden.places, 0),
+      };
+    });
+  }
+
+  /** All that was hidden, most frequent first. For the eyes of who makes the report only. */
+  list(): HiddenValue[] {
+    return [...this.#byKey.values()]
+      .filter((hidden) => hidden.places > 0)
+      .map(({ kind, what, pseudonym, value, places }) => ({
+        kind,
+        what,
+        pseudonym,
+        sample: kind === 'secrets' ? masked(value) : value,
+        places,
+      }))
+      .sort((a, b) => b.places - a.places || a.pseudonym.localeCompare(b.pseudonym, 'en', { numeric: true }));
+  }
+}
+
+/** A hidden stretch over several lines stays several lines. */
+function inLines(text: string, pseudonym: string): string {
+  return text.includes('\n')
+    ? text
+        .split('\n')
+        .map((line) => (line.trim() === '' ? line : pseudonym))
+        .join('\n')
+    : pseudonym;
+}
+
+function masked(value: string): string {
+  const text = value.trim();
+  const shown = text.length >= 12 ? text.slice(0, 4) : '';
+  return `${shown}… (${text.length.toLocaleString('en-US')} characters)`;
+}
+
+function decoded(value: string): string {
+  if (!/%[0-9A-Fa-f]{2}/.test(value)) return value;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+/** The forms in which a value may stand: as found, percent-encoded, escaped for HTML or JSON, an address with other separators. */
+function formsOf(kind: RedactionKind, value: string, plain: string): Set<string> {
+  const forms = new Set<string>();
+  const add = (text: string) => {
+    forms.add(text);
+    forms.add(
+      text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;'),
+    );
+    forms.add(JSON.stringify(text).slice(1, -1));
+    forms.add(text.replaceAll('/', '\\/'));
+  };
+  if (kind === 'ips') {
+    const address = plain.replaceAll('-', '.');
+    add(address.toLowerCase());
+    if (/^[\d.]+$/.test(address)) {
+      add(address.replaceAll('.', '-'));
+      add(address.replaceAll('.', '_'));
+    }
+    return forms;
+  }
+  if (kind === 'secrets' && /\n|\\n/.test(value)) {
+    for (const line of value.split(/\\?\r?\n|\\r|\\n/)) if (line.trim().length >= 8) add(line.trim());
+    return forms;
+  }
+  add(value);
+  if (plain.length >= 3) add(plain);
+  try {
+    add(encodeURIComponent(plain));
+    add(encodeURIComponent(plain).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
+  } catch {
+    // Half a surrogate pair has no encoded form.
+  }
+  return forms;
+}

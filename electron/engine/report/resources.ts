@@ -1,0 +1,117 @@
+/** Curves of the node and the process that the failure was on, around its time. */
+import type { SeriesInfo } from '../../contract/records.ts';
+import type { Report } from '../../contract/report-model.ts';
+import { seriesList, seriesPoints } from '../search/series.ts';
+import { type CaseView, isoAt } from './case-view.ts';
+
+const MAX_SERIES = 10;
+const MAX_POINTS = 240;
+/** Runs up to this long are drawn whole; of longer ones what came before the failure and shortly after. */
+const WHOLE_US = 3_600e6;
+const BEFORE_US = 1_800e6;
+const AFTER_US = 600e6;
+
+/** Title of a metric, in the order of their telling. */
+const titles: Record<string, string> = {
+  memory_used_percent: 'Memory used',
+  memory_used: 'Memory used',
+  memory_percent: 'Memory of the process',
+  memory_rss: 'Memory of the process',
+  cpu_percent: 'CPU',
+  disk_used_percent: 'Disk used',
+  network_received_bytes: 'Network received',
+  network_sent_bytes: 'Network sent',
+  disk_read_bytes: 'Disk read',
+  disk_write_bytes: 'Disk written',
+};
+const order = Object.keys(titles);
+/** `disk_used_percent:/mnt`: the name, and which of several. */
+const nameOf = (metric: string) => metric.split(':', 1)[0] ?? metric;
+const rankOf = (metric: string) => order.indexOf(nameOf(metric));
+
+function titleOf(metric: string): string {
+  const name = nameOf(metric);
+  const title = titles[name] ?? name;
+  return name === metric ? title : `${title}, ${metric.slice(name.length + 1)}`;
+}
+
+export interface Focus {
+  timeUs: number | null;
+  node: string | null;
+  pid: number | null;
+  /** What is at that time, in words. */
+  around: string;
+}
+
+/** Null where there are no samples of the node. */
+export function resourcesOf(
+  view: CaseView,
+  focus: Focus,
+  run: { startUs: number | null; endUs: number | null },
+): Report['resources'] {
+  const all = seriesList(view.db);
+  const node = focus.node ?? all[0]?.node ?? null;
+  if (node === null) return null;
+  const own = all.filter(
+    (series) =>
+      series.node === node &&
+      series.points > 1 &&
+      (series.pid === null ? series.process === null : series.pid === focus.pid),
+  );
+  const hasShare = own.some((series) => series.metric === 'memory_used_percent' && series.pid === null);
+  const known = own
+    .filter(
+      (series) => rankOf(series.metric) >= 0 && !(hasShare && series.metric === 'memory_used' && series.pid === null),
+    )
+    .sort(
+      (a, b) =>
+        Number(a.pid !== null) - Number(b.pid !== null) || rankOf(a.metric) - rankOf(b.metric) || a.fromUs - b.fromUs,
+    );
+  const shown = known.slice(0, MAX_SERIES);
+  if (shown.length === 0) return null;
+  const { fromUs, toUs } = windowOf(focus.timeUs, shown, run);
+  const files = view.db.prepare('SELECT path FROM file WHERE id = ?').pluck();
+  return {
+    around: focus.around,
+    at: focus.timeUs === null ? null : isoAt(focus.timeUs),
+    fromAt: isoAt(fromUs),
+    toAt: isoAt(toUs),
+    series: shown.flatMap((series) => {
+      const points = seriesPoints(view.db, series.seriesId, fromUs, toUs, MAX_POINTS);
+      if (points === null || points.timesUs.length === 0) return [];
+      return [
+        {
+          node: series.node,
+          process: series.process,
+          pid: series.pid,
+          metric: series.metric,
+          title: titleOf(series.metric),
+          unit: series.counter ? `${series.unit}/s` : series.unit,
+          max: points.values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0),
+          points: points.timesUs.map((timeUs, k): [string, number | null] => [
+            isoAt(timeUs),
+            rounded(points.values[k] ?? null),
+          ]),
+          file: String(files.get(series.fileId) ?? ''),
+        },
+      ];
+    }),
+    omittedSeries: own.length - shown.length,
+  };
+}
+
+function windowOf(
+  timeUs: number | null,
+  series: readonly SeriesInfo[],
+  run: { startUs: number | null; endUs: number | null },
+): { fromUs: number; toUs: number } {
+  const first = Math.min(...series.map((one) => one.fromUs), run.startUs ?? Number.POSITIVE_INFINITY);
+  const last = Math.max(...series.map((one) => one.toUs), run.endUs ?? Number.NEGATIVE_INFINITY);
+  if (timeUs === null || last - first <= WHOLE_US) return { fromUs: first, toUs: Math.max(last, first + 1e6) };
+  return { fromUs: Math.max(first, timeUs - BEFORE_US), toUs: Math.min(last, timeUs + AFTER_US) };
+}
+
+/** Four figures are more than a curve shows. */
+function rounded(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(6));
+}

@@ -1,0 +1,213 @@
+/** The pictures of a report, as SVG that takes its colours from the page: no script, no font, no reference to anything outside. */
+import { type Outcome, outcomes } from '../../contract/records.ts';
+import type { Report } from '../../contract/report-model.ts';
+import { attribute } from './html-parts.ts';
+import { clock, duration, measured, number, outcomeWords, titleCase } from './words.ts';
+
+const WIDTH = 1000;
+const LEFT = 56;
+const RIGHT = 8;
+
+const ms = (iso: string) => Date.parse(iso);
+const round = (value: number) => Math.round(value * 10) / 10;
+
+/** Ticks at round steps of time. */
+function ticks(fromMs: number, toMs: number, most: number): number[] {
+  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400].map(
+    (s) => s * 1_000,
+  );
+  const step =
+    steps.find((one) => (toMs - fromMs) / one <= most) ?? Math.ceil((toMs - fromMs) / most / 86_400_000) * 86_400_000;
+  const all: number[] = [];
+  for (let at = Math.ceil(fromMs / step) * step; at <= toMs; at += step) all.push(at);
+  return all;
+}
+
+/** A round number at or above. */
+function ceiling(value: number): number {
+  if (value <= 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(value));
+  return ([1, 2, 2.5, 5, 10].find((step) => step * power >= value) ?? 10) * power;
+}
+
+interface Frame {
+  width: number;
+  left: number;
+  top: number;
+  height: number;
+  fromMs: number;
+  toMs: number;
+}
+
+const xOf = ({ width, left, fromMs, toMs }: Frame, at: number) =>
+  left + ((at - fromMs) / Math.max(1, toMs - fromMs)) * (width - left - RIGHT);
+
+function timeAxis(frame: Frame, most: number): string {
+  const bottom = frame.top + frame.height;
+  return ticks(frame.fromMs, frame.toMs, most)
+    .map((at) => {
+      const x = round(xOf(frame, at));
+      return `<line class="grid" x1="${x}" x2="${x}" y1="${bottom}" y2="${bottom + 4}"/><text x="${x}" y="${bottom + 16}" text-anchor="middle">${clock(new Date(at).toISOString())}</text>`;
+    })
+    .join('');
+}
+
+function valueAxis(frame: Frame, most: number, label: (value: number) => string): string {
+  return [0, 0.5, 1]
+    .map((share) => {
+      const y = round(frame.top + frame.height * (1 - share));
+      return `<line class="grid" x1="${frame.left}" x2="${frame.width - RIGHT}" y1="${y}" y2="${y}"/><text x="${frame.left - 6}" y="${y + 4}" text-anchor="end">${attribute(label(most * share))}</text>`;
+    })
+    .join('');
+}
+
+const hatched = new Set<Outcome>(['failed', 'timed_out']);
+
+/** Outcome by colour, by pattern and by word. */
+export function legend(shown: readonly Outcome[], withCurves: boolean): string {
+  const items = shown.map(
+    (outcome) =>
+      `<li><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="bar-${outcome}" width="12" height="12"/>${hatched.has(outcome) ? hatch(outcome, 0, 0, 12, 12) : ''}</svg>${outcomeWords[outcome]}</li>`,
+  );
+  if (withCurves) {
+    items.push('<li><svg viewBox="0 0 12 12" aria-hidden="true"><path class="curve" d="M0 6H12"/></svg>processed</li>');
+    items.push(
+      '<li><svg viewBox="0 0 12 12" aria-hidden="true"><path class="wanted" d="M0 6H12"/></svg>scheduled</li>',
+    );
+  }
+  return `<ul class="legend">${items.join('')}</ul>`;
+}
+
+/** Lines across a bar, so that it is told apart without colour: slanting for failed, upright for timed out. */
+function hatch(outcome: Outcome, x: number, y: number, width: number, height: number): string {
+  if (height < 3 || width < 3) return '';
+  const parts: string[] = [];
+  if (outcome === 'timed_out') parts.push(`M${round(x + width / 2)} ${round(y)}V${round(y + height)}`);
+  else {
+    for (let at = y; at < y + height; at += 6) {
+      const rise = Math.min(width, y + height - at);
+      parts.push(`M${round(x)} ${round(at + rise)}L${round(x + rise)} ${round(at)}`);
+    }
+  }
+  return parts.length === 0 ? '' : `<path class="hatch" d="${parts.join('')}"/>`;
+}
+
+/** Progress as the run told it, mini-batches that ended, phases, and what happened when. */
+export function timelineSvg(timeline: NonNullable<Report['timeline']>): string {
+  const points = timeline.progress;
+  const fromMs = Math.min(ms(timeline.fromAt), ...points.slice(0, 1).map((point) => ms(point.at)));
+  const toMs = Math.max(ms(timeline.toAt), ...points.slice(-1).map((point) => ms(point.at)));
+  const base = { width: WIDTH, left: LEFT, fromMs, toMs };
+  const parts: string[] = [];
+  let top = 22;
+  if (points.length > 1) {
+    const frame = { ...base, top, height: 90 };
+    parts.push(progressCurves(frame, points));
+    top += frame.height + 18;
+  }
+  const bars = { ...base, top, height: 120 };
+  parts.push(outcomeBars(bars, timeline));
+  const numbered = timeline.marks.filter((mark) => ms(mark.at) >= fromMs && ms(mark.at) <= toMs);
+  let lastX = Number.NEGATIVE_INFINITY;
+  for (const mark of numbered) {
+    const x = round(xOf(base as Frame, ms(mark.at)));
+    const label = timeline.marks.indexOf(mark) + 1;
+    parts.push(`<line class="mark" x1="${x}" x2="${x}" y1="16" y2="${top + bars.height}"/>`);
+    if (x - lastX > 14) parts.push(`<text class="mark-text" x="${x}" y="11" text-anchor="middle">${label}</text>`);
+    lastX = x - lastX > 14 ? x : lastX;
+  }
+  parts.push(timeAxis(bars, 9));
+  const height = top + bars.height + 22;
+  const failed = timeline.ended.reduce((sum, counts) => sum + (counts[2] ?? 0) + (counts[3] ?? 0), 0);
+  const label = `Mini-batches that ended over time, ${clock(timeline.fromAt)} to ${clock(timeline.toAt)} UTC; ${number(failed)} of them failed or timed out.`;
+  return `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${attribute(label)}">${parts.join('')}</svg>`;
+}
+
+function progressCurves(frame: Frame, points: NonNullable<Report['timeline']>['progress']): string {
+  const most = ceiling(Math.max(...points.map((point) => Math.max(point.processed ?? 0, point.scheduled ?? 0)), 1));
+  const y = (value: number) => round(frame.top + frame.height * (1 - value / most));
+  const path = (pick: (point: (typeof points)[number]) => number | null) => {
+    let d = '';
+    for (const point of points) {
+      const value = pick(point);
+      if (value === null) continue;
+      const x = round(xOf(frame, ms(point.at)));
+      d += d === '' ? `M${x} ${y(value)}` : `H${x}V${y(value)}`;
+    }
+    return d;
+  };
+  return `${valueAxis(frame, most, (value) => number(value))}<path class="wanted" d="${path((point) => point.scheduled)}"/><path class="curve" d="${path((point) => point.processed)}"/>`;
+}
+
+function outcomeBars(frame: Frame, timeline: NonNullable<Report['timeline']>): string {
+  const most = ceiling(Math.max(...timeline.ended.map((counts) => counts.reduce((sum, count) => sum + count, 0)), 1));
+  const from = ms(timeline.fromAt);
+  const parts = [valueAxis(frame, most, (value) => number(value, most < 4 && value % 1 !== 0 ? 1 : 0))];
+  for (const [index, counts] of timeline.ended.entries()) {
+    const x = round(xOf(frame, from + index * timeline.bucketSeconds * 1_000));
+    const width = Math.max(1, round(xOf(frame, from + (index + 1) * timeline.bucketSeconds * 1_000) - x - 1));
+    let bottom = frame.top + frame.height;
+    for (const [code, outcome] of outcomes.entries()) {
+      const count = counts[code] ?? 0;
+      if (count === 0) continue;
+      const height = (count / most) * frame.height;
+      bottom -= height;
+      parts.push(
+        `<rect class="bar-${outcome}" x="${x}" y="${round(bottom)}" width="${width}" height="${round(height)}"/>`,
+      );
+      if (hatched.has(outcome)) parts.push(hatch(outcome, x, bottom, width, height));
+    }
+  }
+  return parts.join('');
+}
+
+/** Phases as a list in words: a strip of a few pixels could not bear their names. */
+export function phaseWords(timeline: NonNullable<Report['timeline']>): string {
+  return timeline.phases
+    .map((phase) => `${titleCase(phase.phase)} ${duration((ms(phase.toAt) - ms(phase.fromAt)) / 1_000)}`)
+    .join(' · ');
+}
+
+type Series = NonNullable<Report['resources']>['series'][number];
+
+/** One curve around the failure. */
+export function resourceSvg(resources: NonNullable<Report['resources']>, series: Series): string {
+  const frame: Frame = {
+    width: 500,
+    left: 64,
+    top: 16,
+    height: 84,
+    fromMs: ms(resources.fromAt),
+    toMs: ms(resources.toAt),
+  };
+  const most = series.unit === '%' && series.max <= 100 ? 100 : ceiling(series.max);
+  const y = (value: number) => round(frame.top + frame.height * (1 - Math.min(1, Math.max(0, value / most))));
+  let line = '';
+  let area = '';
+  let first: number | null = null;
+  let last = 0;
+  const close = () => {
+    if (first !== null) area += `V${frame.top + frame.height}H${first}Z`;
+    first = null;
+  };
+  for (const [at, value] of series.points) {
+    if (value === null) {
+      close();
+      continue;
+    }
+    last = round(xOf(frame, ms(at)));
+    line += `${first === null ? 'M' : 'L'}${last} ${y(value)}`;
+    area += first === null ? `M${last} ${frame.top + frame.height}V${y(value)}` : `L${last} ${y(value)}`;
+    first ??= last;
+  }
+  close();
+  const mark =
+    resources.at === null
+      ? ''
+      : (() => {
+          const x = round(xOf(frame, ms(resources.at)));
+          return `<line class="mark" x1="${x}" x2="${x}" y1="12" y2="${frame.top + frame.height}"/><text class="mark-text" x="${x}" y="9" text-anchor="middle">${attribute(resources.around)}</text>`;
+        })();
+  const label = `${series.title}, at most ${measured(series.max, series.unit)}, ${clock(resources.fromAt)} to ${clock(resources.toAt)} UTC`;
+  return `<svg viewBox="0 0 ${frame.width} ${frame.top + frame.height + 22}" role="img" aria-label="${attribute(label)}">${valueAxis(frame, most, (value) => measured(value, series.unit))}<path class="area" d="${area}"/><path class="curve" d="${line}"/>${mark}${timeAxis(frame, 4)}</svg>`;
+}

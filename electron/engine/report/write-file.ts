@@ -1,0 +1,76 @@
+/** A report is written whole or not at all: into a file beside its place, read again, and only then renamed. */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, isAbsolute, join } from 'node:path';
+import { PostrunError } from '../../contract/errors.ts';
+import type { ReportFormat } from '../../contract/report-model.ts';
+
+const endings: Record<ReportFormat, readonly string[]> = {
+  html: ['.html', '.htm'],
+  md: ['.md', '.markdown', '.txt'],
+  json: ['.json'],
+  zip: ['.zip'],
+};
+
+/** Throws `bad_path` or `exists`: asked before the work is done. */
+export function checkPath(path: string, format: ReportFormat, force: boolean): void {
+  if (!isAbsolute(path) || path.includes('\0')) {
+    throw new PostrunError('user', 'bad_path', 'Name a file by its whole path.', { where: path });
+  }
+  if (!endings[format].includes(extname(path).toLowerCase())) {
+    throw new PostrunError('user', 'bad_path', `The name of such a report ends in ${endings[format].join(' or ')}.`, {
+      where: path,
+    });
+  }
+  if (!force && existsSync(path)) throw existsError(path);
+}
+
+function existsError(path: string): PostrunError {
+  return new PostrunError(
+    'user',
+    'exists',
+    'There is a file of this name already. Choose another name, or allow it to be replaced.',
+    {
+      where: path,
+    },
+  );
+}
+
+/** Write, prove what was written, put it in place. Errors `exists`, `unwritable`, and what `prove` throws; nothing is left behind. */
+export async function writeReport(
+  path: string,
+  bytes: Uint8Array,
+  force: boolean,
+  prove: (written: Buffer) => void,
+): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    await writeFile(temporary, bytes, { flag: 'wx' });
+    prove(await readFile(temporary));
+    // A link cannot replace a file, so that one made meanwhile is not overwritten; some file systems know no links.
+    if (force) await rename(temporary, path);
+    else await link(temporary, path).catch((error: NodeJS.ErrnoException) => placeWithoutLink(error, temporary, path));
+  } catch (cause) {
+    if (cause instanceof PostrunError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PostrunError(
+      'environment',
+      'unwritable',
+      `The report cannot be written there (${reason}). Choose another folder.`,
+      {
+        where: path,
+        cause,
+      },
+    );
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function placeWithoutLink(error: NodeJS.ErrnoException, temporary: string, path: string): Promise<void> {
+  if (error.code === 'EEXIST' || existsSync(path)) throw existsError(path);
+  if (error.code === 'ENOENT' || error.code === 'EACCES' || error.code === 'EROFS' || error.code === 'ENOSPC')
+    throw error;
+  await rename(temporary, path);
+}
