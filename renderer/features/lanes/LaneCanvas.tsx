@@ -39,7 +39,7 @@ export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | 
   const { ref: scroller, height } = useSize<HTMLDivElement>();
   const area = useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
-  const [hover, setHover] = useState<{ lane: number; x: number; y: number; us: number } | null>(null);
+  const [hover, setHover] = useState<{ x: number; y: number; us: number } | null>(null);
   const layout = useMemo(
     () => layoutLanes(lanes, lanePx[size], look === null ? HEAD_PX : CURVE_HEAD_PX),
     [lanes, size, look],
@@ -94,8 +94,9 @@ export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | 
     reveal(active);
   }, [active, height, reveal]);
 
-  const laneAt = (clientY: number): number | null => {
-    const y = clientY - (area.current?.getBoundingClientRect().top ?? 0) + scrollTop;
+  /** The lane at a height of the view: what is under the pointer changes as the lanes scroll. */
+  const laneAt = (viewY: number): number | null => {
+    const y = viewY + scrollTop;
     if (y < 0 || y >= layout.height) return null;
     const item = layout.items[itemAt(layout, y)];
     return item === undefined || item.isHead ? null : item.lane;
@@ -103,14 +104,12 @@ export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | 
   const pointer = useTimePointer(area, {
     wheel: 'scroll',
     onMove: (us, event) => {
-      const lane = laneAt(event.clientY);
       const box = area.current?.getBoundingClientRect();
-      if (lane === null || box === undefined) setHover(null);
-      else setHover({ lane, us, x: event.clientX - box.left, y: event.clientY - box.top });
+      if (box !== undefined) setHover({ us, x: event.clientX - box.left, y: event.clientY - box.top });
     },
     onLeave: () => setHover(null),
     onClick: (us, event) => {
-      const index = laneAt(event.clientY);
+      const index = laneAt(event.clientY - (area.current?.getBoundingClientRect().top ?? 0));
       const lane = index === null ? undefined : lanes[index];
       if (index === null || lane === undefined) return;
       revealed.current = index;
@@ -138,8 +137,9 @@ export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | 
     event.preventDefault();
     event.stopPropagation();
   };
-  const over = hover === null ? undefined : lanes[hover.lane];
-  const overBar = hover === null ? null : barAt(bars.get(hover.lane) ?? [], hover.us, nearUs);
+  const overLane = hover === null ? null : laneAt(hover.y);
+  const over = overLane === null ? undefined : lanes[overLane];
+  const overBar = hover === null || overLane === null ? null : barAt(bars.get(overLane) ?? [], hover.us, nearUs);
   return (
     <div ref={area} className="lanes__area" {...pointer.handlers}>
       <canvas ref={canvas} className="lanes__canvas" />

@@ -35,7 +35,8 @@ export function HeatView({ view, look, failures }: { view: ResourcesView; look: 
   const { ref: scroller, height } = useSize<HTMLDivElement>();
   const area = useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
-  const [hover, setHover] = useState<{ row: number; y: number } | null>(null);
+  /** Where the pointer is on the screen: what is under it changes as the rows scroll. */
+  const [pointerY, setPointerY] = useState<number | null>(null);
 
   const isTogether = groups.length <= TOGETHER;
   const row = rowHeight(groups.length, height);
@@ -69,7 +70,7 @@ export function HeatView({ view, look, failures }: { view: ResourcesView; look: 
         rows: rows.slice(first, last + 1).map((group) => ({
           group,
           curve: curveOf(group),
-          marks: failures.marksOf(level === 'node' ? group.node : `${group.node} ${pidsOf(group).at(-1) ?? ''}`),
+          marks: failures.marksOf(group.node, level === 'node' ? null : pidsOf(group)),
         })),
         top: first * row - scrollTop,
         row,
@@ -98,8 +99,8 @@ export function HeatView({ view, look, failures }: { view: ResourcesView; look: 
   };
   const pointer = useTimePointer(area, {
     wheel: 'scroll',
-    onMove: (_us, event) => setHover(rowAt(event.clientY)),
-    onLeave: () => setHover(null),
+    onMove: (_us, event) => setPointerY(event.clientY),
+    onLeave: () => setPointerY(null),
     onClick: (_us, event) => {
       const at = rowAt(event.clientY);
       if (at !== null) choose(at.row);
@@ -117,6 +118,7 @@ export function HeatView({ view, look, failures }: { view: ResourcesView; look: 
     if (next * row < element.scrollTop) element.scrollTop = next * row;
     else if ((next + 1) * row > element.scrollTop + height) element.scrollTop = (next + 1) * row - height;
   };
+  const hover = pointerY === null ? null : rowAt(pointerY);
   const over = hover === null ? undefined : rows[hover.row];
   const activeRow = rows[active];
   return (

@@ -16,7 +16,7 @@ import { RowsView } from './RowsView.tsx';
 import { useResourcesState } from './resources-state.ts';
 import { Swatch } from './Swatch.tsx';
 import type { SeriesGroup } from './series-groups.ts';
-import { type Failures, useAttemptSpans } from './use-events.ts';
+import { type Failures, useAttemptSpans, useOwnFailures } from './use-events.ts';
 import { type ResourcesView, useChosenNode, useGreatest, useGroupCurves } from './use-resources.ts';
 import { ValueTable } from './ValueTable.tsx';
 
@@ -60,6 +60,7 @@ function NodeProcesses({ view, look, failures, node }: Props & { node: string })
       [hasEvents, active, pidsOf],
     ),
   );
+  const { marks } = useOwnFailures(failures, node, null);
   const strong = hovered?.index ?? (activeIndex < 0 ? null : activeIndex);
   const curves = useMemo(
     () =>
@@ -125,7 +126,7 @@ function NodeProcesses({ view, look, failures, node }: Props & { node: string })
             max={max}
             formatY={look.formatAxis}
             spans={spans.spans}
-            marks={failures.marksOf(node)}
+            marks={marks}
           />
         )}
         <TimeCursor />

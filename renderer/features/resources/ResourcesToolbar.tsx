@@ -113,7 +113,7 @@ export function ResourcesToolbar({ view, failures }: { view: ResourcesView; fail
       >
         Show
       </MenuButton>
-      {failures.total > failures.drawn && (
+      {failures.total > failures.drawn && state.mode === 'heat' && (
         <span className="faint" role="status">
           {`the first ${formatNumber(failures.drawn)} of ${formatNumber(failures.total)} failures`}
         </span>

@@ -74,7 +74,6 @@ export function RowsView({ view, look, failures }: { view: ResourcesView; look: 
           renderRow={(index) => {
             const row = rows[index];
             if (row === undefined) return null;
-            const marks = failures.marksOf(level === 'node' ? row.node : `${row.node} ${pidsOf(row).at(-1) ?? ''}`);
             return (
               <SeriesRow
                 key={row.key}
@@ -82,7 +81,8 @@ export function RowsView({ view, look, failures }: { view: ResourcesView; look: 
                 look={look}
                 height={rowHeight - 1}
                 max={max}
-                marks={marks}
+                failures={failures}
+                pids={level === 'node' ? null : pidsOf(row)}
                 curve={isTogether ? curveOf(row) : null}
                 isLoading={isTogether && isLoading}
               />

@@ -9,6 +9,7 @@ import { Mark } from '../../widgets/Mark.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import type { SeriesGroup } from './series-groups.ts';
+import { type Failures, useOwnFailures } from './use-events.ts';
 import { useGroupCurves } from './use-resources.ts';
 
 export interface SeriesRowProps {
@@ -17,7 +18,9 @@ export interface SeriesRowProps {
   height: number;
   /** Null: each row has its own scale. */
   max: number | null;
-  marks: readonly TimeMark[];
+  failures: Failures;
+  /** Of a process: the pids that it had. */
+  pids: readonly number[] | null;
   /** Null: the row asks for its own. */
   curve: Curve | null;
   isLoading: boolean;
@@ -36,10 +39,11 @@ function FetchedRow(props: SeriesRowProps) {
   return <DrawnRow {...props} curve={curveOf(props.group)} isLoading={isLoading} />;
 }
 
-function DrawnRow({ group, look, height, max, marks, curve, isLoading }: SeriesRowProps & { curve: Curve }) {
+function DrawnRow({ group, look, height, max, failures, pids, curve, isLoading }: SeriesRowProps & { curve: Curve }) {
   const axis = useTimeAxis();
   const summary = useMemo(() => summaryOf(curve, axis.fromUs, axis.toUs), [curve, axis.fromUs, axis.toUs]);
   const curves = useMemo(() => [{ key: group.key, curve, token: 'series-1', isFilled: true }], [group.key, curve]);
+  const { marks, total } = useOwnFailures(failures, group.node, pids);
   const count = (outcome: TimeMark['outcome']) => marks.filter((mark) => mark.outcome === outcome).length;
   return (
     <div className="series-row" style={{ height }}>
@@ -55,6 +59,7 @@ function DrawnRow({ group, look, height, max, marks, curve, isLoading }: SeriesR
         </span>
         <CursorValue curve={curve} look={look} />
         <span className="series-row__figures soft">
+          {total > marks.length && <span className="faint">{`the first ${marks.length} of ${total}:`}</span>}
           {(['failed', 'timed_out', 'partial'] as const).map(
             (outcome) =>
               count(outcome) > 0 && (

@@ -108,7 +108,7 @@ function drawNodeName(context: CanvasRenderingContext2D, { axis, rows, top, row,
   context.fillRect(axis.left - 6, Math.round(y), 6, 1);
   if ((last - index + 1) * row < LABEL_ROW_PX) return;
   context.fillStyle = colour('text-soft');
-  context.fillText(fitted(context, node, axis.left - 14), axis.left - 9, Math.max(y, 0) + LABEL_ROW_PX / 2 + 1);
+  context.fillText(fitted(context, node, axis.left - 12), axis.left - 8, Math.max(y, 0) + LABEL_ROW_PX / 2 + 1);
 }
 
 function labelOf(context: CanvasRenderingContext2D, group: SeriesGroup, room: number): string {
@@ -119,7 +119,7 @@ function fitted(context: CanvasRenderingContext2D, text: string, room: number): 
   if (context.measureText(text).width <= room) return text;
   // Names differ at their ends.
   for (let from = 1; from < text.length; from++) {
-    const short = `…${text.slice(from)}`;
+    const short = `…${text.slice(from).replace(/^[.\-_]+/, '')}`;
     if (context.measureText(short).width <= room) return short;
   }
   return '';

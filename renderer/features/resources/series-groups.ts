@@ -58,6 +58,8 @@ export function groupsOf(series: readonly SeriesInfo[], level: SeriesLevel, metr
   );
 }
 
+const noPids: number[] = [];
+
 /** The pids that a process had by its name on its node: samples often name the process only. */
 export function pidsByProcess(processes: readonly ProcessRow[]): (group: SeriesGroup) => number[] {
   const pids = new Map<string, number[]>();
@@ -68,7 +70,14 @@ export function pidsByProcess(processes: readonly ProcessRow[]): (group: SeriesG
     if (known === undefined) pids.set(key, [row.pid]);
     else if (!known.includes(row.pid)) known.push(row.pid);
   }
-  return (group) => (group.pid !== null ? [group.pid] : (pids.get(`${group.node} ${group.process}`) ?? []));
+  // The same array each time, so that what hangs on it is not made anew.
+  const own = new Map<number, number[]>();
+  return ({ node, process, pid }) => {
+    if (pid === null) return pids.get(`${node} ${process}`) ?? noPids;
+    const known = own.get(pid) ?? [pid];
+    own.set(pid, known);
+    return known;
+  };
 }
 
 /** Only what the global filter lets through: nodes, and for processes their pids. */

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { AttemptRow } from '../../../electron/contract/records.ts';
 import type { TimeMark, TimeSpan } from '../../charts/time-marks.ts';
+import type { Filter } from '../../state/filter.ts';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 
@@ -8,12 +9,20 @@ import { useCommand } from '../../state/use-command.ts';
 const MOST_FAILURES = 1_000;
 const MOST_ATTEMPTS = 1_000;
 
+/** More of one node or process than this are not told apart on its graph. */
+const MOST_OWN = 300;
+/** Scrolled past in less, and they are not asked for. */
+const REST_MS = 60;
+
 export interface Failures {
-  /** By node; by `node pid` as well. */
-  marksOf: (key: string) => readonly TimeMark[];
+  /** Of a node, or of its processes with these pids. */
+  marksOf: (node: string, pids: readonly number[] | null) => readonly TimeMark[];
+  isWanted: boolean;
   total: number;
   drawn: number;
 }
+
+const badOutcomes = ['failed', 'timed_out', 'partial'] as const;
 
 const noMarks: readonly TimeMark[] = [];
 const noRows: readonly AttemptRow[] = [];
@@ -22,9 +31,7 @@ const noRows: readonly AttemptRow[] = [];
 export function useFailures(isWanted: boolean): Failures {
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);
-  const bad = (['failed', 'timed_out', 'partial'] as const).filter(
-    (outcome) => filter.outcome.include.length === 0 || filter.outcome.include.includes(outcome),
-  );
+  const bad = badOf(filter);
   const isAsked = isWanted && caseId !== null && bad.length > 0;
   const { data } = useCommand(
     'attempts.page',
@@ -53,11 +60,65 @@ export function useFailures(isWanted: boolean): Failures {
       if (row.pid !== null) add(`${row.node} ${row.pid}`, mark);
     }
     return {
-      marksOf: (key: string) => marks.get(key) ?? noMarks,
+      marksOf: (node, pids) =>
+        pids === null
+          ? (marks.get(node) ?? noMarks)
+          : pids.length === 1
+            ? (marks.get(`${node} ${pids[0]}`) ?? noMarks)
+            : pids.flatMap((pid) => marks.get(`${node} ${pid}`) ?? noMarks),
+      isWanted,
       total: isAsked ? (data?.total ?? 0) : 0,
       drawn: rows.length,
     };
-  }, [rows, data, isAsked]);
+  }, [rows, data, isAsked, isWanted]);
+}
+
+function badOf({ outcome }: Filter) {
+  return badOutcomes.filter((each) => outcome.include.length === 0 || outcome.include.includes(each));
+}
+
+export interface OwnFailures {
+  marks: readonly TimeMark[];
+  /** All of them, also those that are not drawn. */
+  total: number;
+}
+
+/** The failures of one node or process: from those of all, or where these are only the first, asked for on their own. */
+export function useOwnFailures(failures: Failures, node: string, pids: readonly number[] | null): OwnFailures {
+  const caseId = useCase((state) => state.caseId);
+  const filter = useFilter((state) => state.filter);
+  const bad = badOf(filter);
+  const isPartial = failures.total > failures.drawn;
+  const isAsked = failures.isWanted && isPartial && caseId !== null && bad.length > 0 && pids?.length !== 0;
+  const { data } = useCommand(
+    'attempts.page',
+    isAsked
+      ? {
+          caseId,
+          filter: {
+            ...filter,
+            query: '',
+            node: { include: [node], exclude: [] },
+            pid: pids === null ? filter.pid : { include: [...pids], exclude: [] },
+            outcome: { include: bad, exclude: filter.outcome.exclude },
+          },
+          start: 0,
+          count: MOST_OWN,
+        }
+      : null,
+    { delayMs: REST_MS },
+  );
+  return useMemo(() => {
+    if (!isAsked) {
+      const marks = failures.marksOf(node, pids);
+      return { marks, total: marks.length };
+    }
+    const marks = (data?.rows ?? noRows).flatMap((row): TimeMark[] => {
+      const us = row.endUs ?? row.startUs;
+      return us === null ? [] : [{ us, outcome: row.outcome }];
+    });
+    return { marks, total: data?.total ?? 0 };
+  }, [isAsked, failures, node, pids, data]);
 }
 
 /** Attempts of one process in the range that is shown, as stretches behind its curve. */
