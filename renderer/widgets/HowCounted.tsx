@@ -38,7 +38,7 @@ export function HowCounted({ how, cli, sql = null, of }: HowCountedProps) {
         className="how-counted"
         aria-haspopup="dialog"
         aria-expanded={at !== null}
-        aria-label={`How was this counted? ${of}`}
+        aria-label={`How counted? ${of}`}
         onClick={() => setAt(button.current?.getBoundingClientRect() ?? null)}
       >
         How counted?
