@@ -1,6 +1,7 @@
 import {
   AlertTriangle,
   Files,
+  GitCompareArrows,
   Grid2x2,
   LayoutDashboard,
   LineChart,
@@ -11,6 +12,7 @@ import {
   TextAlignStart,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { Compare } from '../features/compare/Compare.tsx';
 import { Errors } from '../features/errors/Errors.tsx';
 import { Files as FilesView } from '../features/files/Files.tsx';
 import { Findings } from '../features/findings/Findings.tsx';
@@ -34,12 +36,13 @@ export interface ViewEntry {
 /** The views in the order of the rail; Alt+1 … Alt+9 go to them. A feature is added by its folder and a line here. */
 export const views: readonly ViewEntry[] = [
   { id: 'overview', title: 'Overview', icon: LayoutDashboard, component: Overview },
-  { id: 'findings', title: 'What happened', icon: ListChecks, component: Findings },
   { id: 'logs', title: 'Logs', icon: ScrollText, component: Logs },
   { id: 'mini-batches', title: 'Mini-batches', icon: Grid2x2, component: MiniBatches },
   { id: 'lanes', title: 'Lanes', icon: TextAlignStart, component: Lanes },
   { id: 'resources', title: 'Resources', icon: LineChart, component: Resources },
   { id: 'errors', title: 'Errors', icon: OctagonX, component: Errors },
+  { id: 'findings', title: 'What happened', icon: ListChecks, component: Findings },
   { id: 'files', title: 'Files', icon: Files, component: FilesView },
+  { id: 'compare', title: 'Compare', icon: GitCompareArrows, component: Compare, hasNoTime: true },
   { id: 'problems', title: 'Problems', icon: AlertTriangle, component: Problems, hasNoTime: true },
 ];

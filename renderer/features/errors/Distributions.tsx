@@ -21,6 +21,7 @@ export function Distributions({ signature }: { signature: Signature }) {
     <div className="distributions">
       <BarList
         title="Nodes"
+        note="lines"
         hint="Only this node"
         more={nodes.length - MOST}
         rows={nodes.slice(0, MOST).map(({ node, count }) => {
@@ -37,6 +38,7 @@ export function Distributions({ signature }: { signature: Signature }) {
       />
       <BarList
         title="Processes"
+        note="lines"
         hint="Only this process"
         more={pids.length - MOST}
         rows={pids.slice(0, MOST).map(({ node, pid, count }) => {
@@ -58,6 +60,7 @@ export function Distributions({ signature }: { signature: Signature }) {
       {miniBatches.length > 0 && (
         <BarList
           title="Mini-batches"
+          note="lines"
           hint="Only this mini-batch"
           more={miniBatchCount - Math.min(MOST, miniBatches.length)}
           rows={miniBatches.slice(0, MOST).map(({ miniBatchId, count }) => {

@@ -21,45 +21,47 @@ export function CountedPart({ data, error }: { data: readonly Counted[] | undefi
   return (
     <Section id="counted" title="How the numbers were counted" isWide error={error} summary="of the whole run">
       {data !== undefined && (
-        <table className="figures counted">
-          <thead>
-            <tr>
-              <th scope="col">Number</th>
-              <th scope="col" className="number">
-                Value
-              </th>
-              <th scope="col">What was counted</th>
-              <th scope="col" className="figures__rest">
-                The same on a terminal, or the line that says so
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.map((each) => {
-              const line = cliLine(each.cli, path, filter);
-              return (
-                <tr key={each.label}>
-                  <th scope="row">{each.label}</th>
-                  <td className="number">{formatNumber(each.value)}</td>
-                  <td className="soft counted__how">{each.how}</td>
-                  <td className="figures__rest figures__link">
-                    <span className="counted__cli">
-                      <code className="mono ellipsis" title={each.sql === null ? line : `${line}\n${each.sql}`}>
-                        <SafeText text={line} />
-                      </code>
-                      <IconButton
-                        label={`Copy the command line of ${each.label}`}
-                        icon={<Copy size={12} />}
-                        onClick={() => copy(line)}
-                      />
-                    </span>
-                    <Evidence refs={each.evidence} />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <div>
+          <table className="figures counted">
+            <thead>
+              <tr>
+                <th scope="col">Number</th>
+                <th scope="col" className="number">
+                  Value
+                </th>
+                <th scope="col">What was counted</th>
+                <th scope="col" className="figures__rest">
+                  The same on a terminal, or the line that says so
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.map((each) => {
+                const line = cliLine(each.cli, path, filter);
+                return (
+                  <tr key={each.label}>
+                    <th scope="row">{each.label}</th>
+                    <td className="number">{formatNumber(each.value)}</td>
+                    <td className="soft counted__how">{each.how}</td>
+                    <td className="figures__rest figures__link">
+                      <span className="counted__cli">
+                        <code className="mono ellipsis" title={each.sql === null ? line : `${line}\n${each.sql}`}>
+                          <SafeText text={line} />
+                        </code>
+                        <IconButton
+                          label={`Copy the command line of ${each.label}`}
+                          icon={<Copy size={12} />}
+                          onClick={() => copy(line)}
+                        />
+                      </span>
+                      <Evidence refs={each.evidence} />
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
       )}
     </Section>
   );

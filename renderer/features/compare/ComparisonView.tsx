@@ -1,0 +1,24 @@
+import type { Comparison } from '../../../electron/contract/analysis.ts';
+import { FiguresTable } from './FiguresTable.tsx';
+import { NodesTable } from './NodesTable.tsx';
+import { RunSide } from './RunSide.tsx';
+import { SettingsTable } from './SettingsTable.tsx';
+import { SignatureChanges } from './SignatureChanges.tsx';
+
+/** Two runs side by side; the left one is before, the right one after. */
+export function ComparisonView({ data, isThisAfter }: { data: Comparison; isThisAfter: boolean }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
+    // biome-ignore lint/a11y/useSemanticElements: a named part that scrolls
+    <div className="comparison" role="region" tabIndex={0} aria-label="Comparison">
+      <RunSide info={data.a} title="Before" isThis={!isThisAfter} />
+      <RunSide info={data.b} title="After" isThis={isThisAfter} />
+      <SignatureChanges signatures={data.signatures} isThisAfter={isThisAfter} />
+      <FiguresTable figures={data.figures} />
+      <div className="comparison__column">
+        <SettingsTable settings={data.settings} />
+        <NodesTable nodes={data.nodes} isThisAfter={isThisAfter} />
+      </div>
+    </div>
+  );
+}

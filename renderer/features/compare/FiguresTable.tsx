@@ -1,0 +1,40 @@
+import { changeText, direction, type Figure, figureText } from './compare-model.ts';
+
+/** Durations, throughput and counts of both runs, with what changed. */
+export function FiguresTable({ figures }: { figures: readonly Figure[] }) {
+  return (
+    <section className="comparison__part" aria-label="Figures">
+      <h3>Figures</h3>
+      <table className="compare-table">
+        <thead>
+          <tr>
+            <th scope="col">Figure</th>
+            <th scope="col" className="number">
+              Before
+            </th>
+            <th scope="col" className="number">
+              After
+            </th>
+            <th scope="col" className="number compare-table__rest">
+              Change
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {figures
+            .filter((each) => each.a !== null || each.b !== null)
+            .map((each) => (
+              <tr key={each.name} className={each.a === each.b ? 'is-same' : undefined}>
+                <th scope="row">{each.name}</th>
+                <td className="number">{figureText(each, each.a)}</td>
+                <td className="number">{figureText(each, each.b)}</td>
+                <td className="number compare-table__rest">
+                  {direction(each.a, each.b)} {changeText(each.a, each.b)}
+                </td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

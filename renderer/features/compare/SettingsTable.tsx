@@ -1,0 +1,43 @@
+import type { Comparison } from '../../../electron/contract/analysis.ts';
+import { safeText } from '../../base/safe-text.ts';
+import { SafeText } from '../../widgets/SafeText.tsx';
+import { distinctSettings } from './compare-model.ts';
+
+/** Settings that differ; those that are the same are left out. */
+export function SettingsTable({ settings }: { settings: Comparison['settings'] }) {
+  const cell = (value: string | null) =>
+    value === null ? <span className="faint">not in the logs</span> : <SafeText text={value} />;
+  return (
+    <section className="comparison__part" aria-label="Settings">
+      <h3>Settings that differ</h3>
+      {settings.length === 0 ? (
+        <p className="soft">None: all settings that the logs tell are the same.</p>
+      ) : (
+        <table className="compare-table compare-table--fixed">
+          <thead>
+            <tr>
+              <th scope="col">Setting</th>
+              <th scope="col">Before</th>
+              <th scope="col">After</th>
+            </tr>
+          </thead>
+          <tbody>
+            {distinctSettings(settings).map((each) => (
+              <tr key={each.name}>
+                <th scope="row" className="ellipsis" title={safeText(each.name)}>
+                  <SafeText text={each.name} />
+                </th>
+                <td className="ellipsis" title={safeText(each.a ?? '')}>
+                  {cell(each.a)}
+                </td>
+                <td className="ellipsis" title={safeText(each.b ?? '')}>
+                  {cell(each.b)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+/** Words and figures of two runs side by side. Pure. */
+import type { Comparison, Signature } from '../../../electron/contract/analysis.ts';
+import type { RunInfo } from '../../../electron/contract/records.ts';
+import { formatDuration, formatNumber, formatPercent, UNKNOWN } from '../../base/format.ts';
+import { causeWords } from '../../base/looks.ts';
+
+export type Figure = Comparison['figures'][number];
+
+/** Shares are told by their name: the engine gives them as 0…1 without a unit. */
+const SHARES = new Set(['process time over elapsed']);
+
+export function figureText({ name, unit }: Pick<Figure, 'name' | 'unit'>, value: number | null): string {
+  if (value === null) return UNKNOWN;
+  if (SHARES.has(name)) return formatPercent(value);
+  if (unit === 's') return formatDuration(value);
+  if (unit === 'h') return `${formatNumber(value, 2)} h`;
+  return formatNumber(value, Number.isInteger(value) ? 0 : 1);
+}
+
+/** `+12 %`, `× 3.4`, `the same`; a change from nothing has no ratio. */
+export function changeText(a: number | null, b: number | null): string {
+  if (a === null || b === null) return '';
+  if (a === b) return 'the same';
+  if (a === 0) return 'from 0';
+  const ratio = b / a;
+  if (ratio >= 2) return `× ${formatNumber(ratio, 1)}`;
+  const percent = (ratio - 1) * 100;
+  const text = formatNumber(Math.abs(percent), Math.abs(percent) < 10 ? 1 : 0);
+  if (Number(text) === 0) return 'the same';
+  return `${percent > 0 ? '+' : '−'}${text} %`;
+}
+
+/** Up, down or neither, as a shape. */
+export function direction(a: number | null, b: number | null): '▲' | '▼' | '' {
+  if (a === null || b === null || a === b) return '';
+  return b > a ? '▲' : '▼';
+}
+
+/** How it ended and why, in a few words. */
+export function verdictOf(info: RunInfo): string {
+  const { firstCause } = info;
+  const why = firstCause === null ? null : causeWords[firstCause.kind];
+  return why ?? (info.miniBatches.failed > 0 ? `${formatNumber(info.miniBatches.failed)} mini-batches failed` : '');
+}
+
+export interface SignatureChange {
+  kind: 'new' | 'gone' | 'more' | 'fewer' | 'same';
+  a: Signature | null;
+  b: Signature | null;
+}
+
+/** What appeared first, then what grew, then what shrank or went away; the most telling of each first. */
+export function signatureChanges(signatures: Comparison['signatures']): SignatureChange[] {
+  const pairs = (kind: 'more' | 'fewer' | 'same') => signatures[kind].map(({ a, b }) => ({ kind, a, b }));
+  return [
+    ...signatures.new.map((b) => ({ kind: 'new' as const, a: null, b })),
+    ...pairs('more'),
+    ...signatures.gone.map((a) => ({ kind: 'gone' as const, a, b: null })),
+    ...pairs('fewer'),
+    ...pairs('same'),
+  ];
+}
+
+export const changeWords: Record<SignatureChange['kind'], string> = {
+  new: 'New',
+  gone: 'Gone',
+  more: 'More',
+  fewer: 'Fewer',
+  same: 'The same',
+};
+
+/** Once each: the service writes some settings in two spellings. */
+export function distinctSettings(settings: Comparison['settings']): Comparison['settings'] {
+  const seen = new Set<string>();
+  return settings.filter(({ name, a, b }) => {
+    const key = JSON.stringify([name.toLowerCase().replaceAll(/[_-]/g, ''), a, b]);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
+/** Last part of a path of any system. */
+export function lastPart(path: string): string {
+  return (
+    path
+      .replace(/[\\/]+$/, '')
+      .split(/[\\/]/)
+      .at(-1) ?? path
+  );
+}
