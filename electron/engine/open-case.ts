@@ -6,6 +6,7 @@ import { PostrunError } from '../contract/errors.ts';
 import type { Filter } from '../contract/filter.ts';
 import type { CaseSummary, IndexProgress } from '../contract/records.ts';
 import { type CaseFolder, lockCase, setMeta } from './case-folder.ts';
+import type { FormatBook } from './formats/own-formats.ts';
 import { Indexer } from './indexer.ts';
 import { pendingFiles, pendingUnits } from './ingest/plan.ts';
 import { exportCase } from './portable-case.ts';
@@ -28,6 +29,7 @@ export interface OpenCaseOptions {
   prefix: string;
   folder: CaseFolder;
   workers: number;
+  formats: FormatBook;
   emit: EmitEvent;
 }
 
@@ -78,6 +80,7 @@ export class OpenCase {
         zipPath: textFolder === null ? options.listing.path : null,
         sourcePath: options.listing.path,
         year,
+        formats: options.formats.formats,
       },
       options.workers,
     );
@@ -119,6 +122,7 @@ export class OpenCase {
         path: this.#options.listing.path,
         prefix: this.#options.prefix,
         year: yearOf(this.#options.listing),
+        formats: this.#options.formats.formats,
       },
       units,
       workers: this.#options.workers,
@@ -310,9 +314,9 @@ export class OpenCase {
     return this.#sessions.get(searchId);
   }
 
+  /** Stop a search; what it found can still be paged until newer searches take its place. */
   stopSearch(searchId: string): void {
     this.#sessions.get(searchId)?.stop();
-    this.#sessions.delete(searchId);
   }
 
   /** Stop everything; the case can be opened again. */
