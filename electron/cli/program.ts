@@ -2,8 +2,10 @@
 import { Command, CommanderError } from 'commander';
 import { type PostrunError, toErrorInfo } from '../contract/errors.ts';
 import { addAnalysisCommands } from './commands/analysis.ts';
+import { addFormatsCommand } from './commands/formats.ts';
 import { addIndexCommand } from './commands/index-case.ts';
 import { addInfoCommand } from './commands/info.ts';
+import { addOpenCommand } from './commands/open-report.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addResourcesCommand } from './commands/resources.ts';
 import { addSampleCommand } from './commands/sample.ts';
@@ -69,6 +71,8 @@ function createProgram(run: RunCommand, io: Io, version: string): Command {
   addResourcesCommand(program, run);
   addAnalysisCommands(program, run);
   addReportCommand(program, run);
+  addOpenCommand(program, run);
+  addFormatsCommand(program, run);
   addServeCommand(program, run);
   addSampleCommand(program, run);
   // Commands copy the settings of the program when they are made with .command(), but exitOverride is asked for each.

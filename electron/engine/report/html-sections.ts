@@ -24,7 +24,12 @@ export function batchesSection(anchors: Anchors, batches: Batches): string {
       title: 'What was said',
       cell: (group) => `${text(group.reason)}<div class="ids">${ids(group.miniBatchIds, group.omittedIds)}</div>`,
     },
-    { title: 'First, last', cell: (group) => `${moment(group.firstAt)}<br>${moment(group.lastAt)}`, nowrap: true },
+    {
+      title: 'First, last',
+      cell: (group) =>
+        group.firstAt === group.lastAt ? moment(group.firstAt) : `${moment(group.firstAt)}<br>${moment(group.lastAt)}`,
+      nowrap: true,
+    },
   ];
   const rest =
     batches.omittedGroups > 0
@@ -32,37 +37,10 @@ export function batchesSection(anchors: Anchors, batches: Batches): string {
           `${plural(batches.omittedGroups, 'smaller group')} with ${plural(batches.omittedInGroups, 'mini-batch', 'mini-batches')} not listed.`,
         )
       : '';
-  const rows = batches.rows.flatMap((batch) => [
-    ...batch.attempts.map((attempt, k) => ({ batch, attempt, isFirst: k === 0 })),
-  ]);
-  type Row = (typeof rows)[number];
-  const attempts: Column<Row>[] = [
-    {
-      title: 'Mini-batch',
-      isHead: true,
-      cell: ({ batch, isFirst }) =>
-        isFirst
-          ? `${text(batch.miniBatchId)}${batch.inputs === null ? '' : `<div class="ids">${text(batch.inputs)}</div>`}`
-          : `<span class="soft">${text(batch.miniBatchId)}</span>`,
-    },
-    { title: 'Attempt', cell: ({ attempt }) => number(attempt.attempt), numeric: true },
-    {
-      title: 'Ended',
-      cell: ({ attempt }) => `<span class="is-${attempt.outcome}">${outcomeWords[attempt.outcome]}</span>`,
-      nowrap: true,
-    },
-    { title: 'Took', cell: ({ attempt }) => duration(attempt.durationSeconds), numeric: true },
-    { title: 'Where', cell: ({ attempt }) => text(whereOf(attempt)) },
-    {
-      title: 'What was said',
-      cell: ({ attempt }) =>
-        `${attempt.error === null ? '' : text(attempt.error)}${attempt.ref === null ? '' : `<div class="ids">${reference(anchors, attempt.ref.file, attempt.ref.line)}</div>`}`,
-    },
-  ];
   const few =
     batches.rows.length === 0
       ? ''
-      : `<h3>Attempts of ${batches.omittedRows > 0 ? 'some of them' : 'each'}</h3>${table('Attempts', attempts, rows)}`;
+      : `<h3>Attempts of ${batches.omittedRows > 0 ? 'some of them' : 'each'}</h3>${attemptsTable(anchors, batches.rows)}`;
   const more =
     batches.omittedRows > 0
       ? tail(
@@ -70,6 +48,27 @@ export function batchesSection(anchors: Anchors, batches: Batches): string {
         )
       : '';
   return `<p>${plural(batches.total, 'mini-batch', 'mini-batches')} in ${plural(batches.groups.length + batches.omittedGroups, 'group')}.</p>${table('Groups of mini-batches', columns, batches.groups)}${rest}${few}${more}`;
+}
+
+/** Attempts under the mini-batch that they are of. */
+function attemptsTable(anchors: Anchors, batches: Batches['rows']): string {
+  const titles = ['Attempt', 'Ended', 'Took', 'Where', 'What was said'];
+  const numeric = [true, false, true, false, false];
+  const head = titles.map((title, k) => `<th scope="col"${numeric[k] ? ' class="num"' : ''}>${title}</th>`).join('');
+  const bodies = batches.map((batch) => {
+    const inputs = batch.inputs === null ? '' : ` <span class="ids mono">${text(batch.inputs)}</span>`;
+    const rows = batch.attempts.map(
+      (attempt) =>
+        `<tr><td class="num">${number(attempt.attempt)}</td><td class="nowrap is-${attempt.outcome}">${outcomeWords[attempt.outcome]}</td><td class="num">${duration(attempt.durationSeconds)}</td><td>${text(whereOf(attempt))}</td><td>${attempt.error === null ? '' : text(attempt.error)}${attempt.ref === null ? '' : `<div class="ids">${reference(anchors, attempt.ref.file, attempt.ref.line)}</div>`}</td></tr>`,
+    );
+    const more =
+      batch.omittedAttempts > 0
+        ? `<tr><td colspan="5" class="ids">${plural(batch.omittedAttempts, 'more attempt')}</td></tr>`
+        : '';
+    const none = batch.attempts.length === 0 ? '<tr><td colspan="5" class="ids">never picked up</td></tr>' : '';
+    return `<tbody><tr class="group"><th colspan="5" scope="rowgroup">Mini-batch ${text(batch.miniBatchId)} <span class="is-${batch.status}">${outcomeWords[batch.status]}</span>${inputs}</th></tr>${rows.join('')}${more}${none}</tbody>`;
+  });
+  return `<div class="scroll" role="region" aria-label="Attempts" tabindex="0"><table><thead><tr>${head}</tr></thead>${bodies.join('')}</table></div>`;
 }
 
 export function signaturesSection(anchors: Anchors, signatures: NonNullable<Report['signatures']>): string {

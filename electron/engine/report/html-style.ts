@@ -29,6 +29,7 @@ h1 { font-size: 22px; line-height: 1.25; margin: 0 0 4px; overflow-wrap: anywher
 h2 { font-size: 17px; line-height: 1.3; margin: 40px 0 12px; padding-top: 12px; border-top: 1px solid var(--line); }
 h3 { font-size: 14px; margin: 24px 0 8px; overflow-wrap: anywhere; }
 p { margin: 0 0 8px; max-width: 76ch; overflow-wrap: anywhere; }
+p.small { max-width: 120ch; }
 .soft { color: var(--soft); }
 .small { font-size: 12px; }
 .mono, pre, code { font-family: ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 12px; }
@@ -69,6 +70,8 @@ th { color: var(--soft); font-weight: 500; font-size: 12px; white-space: nowrap;
 tbody th { color: inherit; font-size: inherit; white-space: normal; }
 .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: normal; }
 .nowrap { white-space: nowrap; overflow-wrap: normal; }
+tr.group th { padding-top: 12px; font-weight: 600; overflow-wrap: anywhere; }
+tr.group .ids { font-weight: 400; display: block; }
 .ids { color: var(--soft); font-size: 12px; }
 .finding { margin: 0 0 16px; }
 .finding p { margin-bottom: 4px; }

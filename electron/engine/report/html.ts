@@ -61,7 +61,7 @@ export function reportBody(report: Report): string {
   const anchors: Anchors = new Map(report.files.map(({ file, index }) => [file, index]));
   const parts: (Section | null)[] = [
     report.verdict === null ? null : { id: 'verdict', html: verdictSection(anchors, report.verdict) },
-    report.notes === null ? null : { id: 'notes', html: `<div class="notes">${notesHtml(report.notes)}</div>` },
+    report.notes === null ? null : { id: 'notes', html: `<div class="notes">${inLines(report.notes, '\n')}</div>` },
     report.counts === null ? null : { id: 'counts', html: countsSection(report.counts) },
     report.timeline === null ? null : { id: 'timeline', html: timelineSection(anchors, report.timeline) },
     report.batches === null ? null : { id: 'batches', html: batchesSection(anchors, report.batches) },
@@ -92,7 +92,7 @@ function header(report: Report): string {
 }
 
 /** Lines stay lines; nothing is made of what they hold. */
-const notesHtml = (notes: string) => notes.split('\n').map(text).join('\n');
+const inLines = (value: string, between: string) => value.trim().split('\n').map(text).join(between);
 
 function verdictSection(anchors: Anchors, verdict: NonNullable<Report['verdict']>): string {
   const facts = [
@@ -100,17 +100,21 @@ function verdictSection(anchors: Anchors, verdict: NonNullable<Report['verdict']
     ['Ended', moment(verdict.endedAt)],
     ['Took', duration(verdict.durationSeconds)],
   ].map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`);
-  const said = verdict.message === null ? '' : `<p>In its own words: ${text(verdict.message)}</p>`;
+  const said = verdict.message === null ? '' : `<p>In its own words: ${inLines(verdict.message, '<br>')}</p>`;
   const cause = verdict.firstCause;
+  const quoted = new Set(cause?.quote?.lines.map(({ file, line }) => `${file}:${line}`) ?? []);
   const causeHtml =
     cause === null
       ? '<p>No cause was found in the logs.</p>'
-      : `<div class="cause"><h3>First cause (${cause.confidence})</h3><p>${text(cause.message)}</p><p class="small">${text(
+      : `<div class="cause"><h3>First cause (${cause.confidence})</h3><p>${inLines(cause.message, '<br>')}</p><p class="small">${text(
           [whereOf(cause), cause.at === null ? '' : moment(cause.at)].filter((part) => part !== '').join(' · '),
-        )}</p></div>${cause.quote === null || cause.quote.lines.length < 2 ? '' : quoteBlock(anchors, cause.quote)}<h3>It rests on</h3>${evidence(anchors, cause.evidence)}`;
+        )}</p></div>${cause.quote === null || cause.quote.lines.length < 2 ? '' : quoteBlock(anchors, cause.quote)}<h3>${quoted.size > 1 ? 'Told also by' : 'It rests on'}</h3>${evidence(
+          anchors,
+          cause.evidence.filter((line) => !quoted.has(`${line.file}:${line.line}`)),
+        )}`;
   const findings = verdict.findings.map(
     (finding) =>
-      `<div class="finding"><p>${text(finding.message)} <span class="soft small">(${finding.confidence})</span></p>${evidence(anchors, finding.evidence)}</div>`,
+      `<div class="finding"><p>${inLines(finding.message, '<br>')} <span class="soft small">(${finding.confidence})</span></p>${evidence(anchors, finding.evidence)}</div>`,
   );
   const evident = new Set(cause?.evidence.map(({ file, line }) => `${file}:${line}`) ?? []);
   const start = verdict.startHere.filter(({ file, line }) => !evident.has(`${file}:${line}`));
@@ -123,10 +127,10 @@ function countsSection(counts: NonNullable<Report['counts']>): string {
     `<div><dt>${name}</dt><dd>${value}${small === '' ? '' : `<small>${small}</small>`}</dd></div>`;
   return `<dl class="facts">${[
     fact('Mini-batches', number(batches.total), `${number(batches.processed)} processed`),
-    fact('succeeded', number(batches.succeeded)),
-    fact('failed', number(batches.failed)),
-    fact('unfinished', number(batches.unfinished)),
-    fact('picked up again', number(batches.retried)),
+    fact('Succeeded', number(batches.succeeded)),
+    fact('Failed', number(batches.failed)),
+    fact('Unfinished', number(batches.unfinished)),
+    fact('Picked up again', number(batches.retried)),
     fact('Items', number(items.total), items.succeeded === null ? '' : `${number(items.succeeded)} succeeded`),
     fact(
       'Items failed',
@@ -149,7 +153,7 @@ function timelineSection(anchors: Anchors, timeline: NonNullable<Report['timelin
     { title: 'Line', cell: (mark) => (mark.ref === null ? '' : reference(anchors, mark.ref.file, mark.ref.line)) },
   ];
   const phases = timeline.phases.length === 0 ? '' : `<p class="small soft">Phases: ${text(phaseWords(timeline))}</p>`;
-  return `<figure class="chart"><figcaption>Mini-batches that ended, in stretches of ${duration(timeline.bucketSeconds)}${timeline.progress.length > 1 ? '; above, how many were scheduled and processed' : ''}</figcaption>${legend(shown, timeline.progress.length > 1)}${timelineSvg(timeline)}</figure>${phases}${table('What happened when', columns, timeline.marks)}${timeline.omittedMarks > 0 ? tail(`${plural(timeline.omittedMarks, 'later mark')} not listed.`) : ''}`;
+  return `<figure class="chart"><figcaption>Mini-batches that ended, in stretches of ${duration(timeline.bucketSeconds)}${timeline.progress.length > 1 ? '; above, how many were scheduled and processed' : ''}</figcaption>${legend(shown, timeline.progress)}${timelineSvg(timeline)}</figure>${phases}${table('What happened when', columns, timeline.marks)}${timeline.omittedMarks > 0 ? tail(`${plural(timeline.omittedMarks, 'later mark')} not listed.`) : ''}`;
 }
 
 function quotesSection(anchors: Anchors, report: Report): string {

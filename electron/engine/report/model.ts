@@ -177,23 +177,22 @@ function focusOf(view: CaseView, scope: ReportScope, info: RunInfo, own: readonl
   };
 }
 
-/** When the first cause was: by the error on its own lines, else its mini-batch's end, else the earliest error of its group. */
+/** When the first cause was: by the records of its own lines, the most telling first; else the earliest error of its group. */
 function causeTime({ db }: CaseView, info: RunInfo, own: readonly Signature[]): number | null {
   const cause = info.firstCause;
   if (cause === null) return own[0]?.firstUs ?? null;
   const at = db
-    .prepare('SELECT e.at_us FROM error_event e JOIN file f ON f.id = e.file_id WHERE f.path = ? AND e.line = ?')
+    .prepare(
+      `SELECT min(at_us) FROM (
+         SELECT at_us, file_id, line FROM error_event UNION ALL SELECT at_us, file_id, line FROM process_event
+         UNION ALL SELECT at_us, file_id, line FROM run_event UNION ALL SELECT at_us, file_id, line FROM task_event
+       ) WHERE file_id = ? AND line = ?`,
+    )
     .pluck();
   for (const ref of cause.evidence) {
-    const timeUs = at.get(ref.file, ref.line) as number | null | undefined;
-    if (typeof timeUs === 'number') return timeUs;
-  }
-  const event = db
-    .prepare('SELECT e.at_us FROM run_event e JOIN file f ON f.id = e.file_id WHERE f.path = ? AND e.line = ?')
-    .pluck();
-  for (const ref of cause.evidence) {
-    const timeUs = event.get(ref.file, ref.line) as number | null | undefined;
-    if (typeof timeUs === 'number') return timeUs;
+    const fileId = fileIdOf(db, ref.file);
+    const timeUs = fileId === null ? null : (at.get(fileId, ref.line) as number | null);
+    if (timeUs !== null) return timeUs;
   }
   return own.find((signature) => signature.role === 'primary')?.firstUs ?? null;
 }

@@ -64,17 +64,19 @@ function valueAxis(frame: Frame, most: number, label: (value: number) => string)
 const hatched = new Set<Outcome>(['failed', 'timed_out']);
 
 /** Outcome by colour, by pattern and by word. */
-export function legend(shown: readonly Outcome[], withCurves: boolean): string {
-  const items = shown.map(
-    (outcome) =>
-      `<li><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="bar-${outcome}" width="12" height="12"/>${hatched.has(outcome) ? hatch(outcome, 0, 0, 12, 12) : ''}</svg>${outcomeWords[outcome]}</li>`,
+export function legend(shown: readonly Outcome[], progress: NonNullable<Report['timeline']>['progress']): string {
+  const swatch = (inner: string, word: string) =>
+    `<li><svg viewBox="0 0 12 12" aria-hidden="true">${inner}</svg>${word}</li>`;
+  const items = shown.map((outcome) =>
+    swatch(
+      `<rect class="bar-${outcome}" width="12" height="12"/>${hatched.has(outcome) ? hatch(outcome, 0, 0, 12, 12) : ''}`,
+      outcomeWords[outcome],
+    ),
   );
-  if (withCurves) {
-    items.push('<li><svg viewBox="0 0 12 12" aria-hidden="true"><path class="curve" d="M0 6H12"/></svg>processed</li>');
-    items.push(
-      '<li><svg viewBox="0 0 12 12" aria-hidden="true"><path class="wanted" d="M0 6H12"/></svg>scheduled</li>',
-    );
-  }
+  const has = (name: 'processed' | 'scheduled') =>
+    progress.length > 1 && progress.some((point) => point[name] !== null);
+  if (has('processed')) items.push(swatch('<path class="curve" d="M0 6H12"/>', 'processed'));
+  if (has('scheduled')) items.push(swatch('<path class="wanted" d="M0 6H12"/>', 'scheduled'));
   return `<ul class="legend">${items.join('')}</ul>`;
 }
 
@@ -206,7 +208,9 @@ export function resourceSvg(resources: NonNullable<Report['resources']>, series:
       ? ''
       : (() => {
           const x = round(xOf(frame, ms(resources.at)));
-          return `<line class="mark" x1="${x}" x2="${x}" y1="12" y2="${frame.top + frame.height}"/><text class="mark-text" x="${x}" y="9" text-anchor="middle">${attribute(resources.around)}</text>`;
+          const room = 4 * resources.around.length;
+          const anchor = x > frame.width - room ? 'end' : x < room ? 'start' : 'middle';
+          return `<line class="mark" x1="${x}" x2="${x}" y1="12" y2="${frame.top + frame.height}"/><text class="mark-text" x="${x}" y="9" text-anchor="${anchor}">${attribute(resources.around)}</text>`;
         })();
   const label = `${series.title}, at most ${measured(series.max, series.unit)}, ${clock(resources.fromAt)} to ${clock(resources.toAt)} UTC`;
   return `<svg viewBox="0 0 ${frame.width} ${frame.top + frame.height + 22}" role="img" aria-label="${attribute(label)}">${valueAxis(frame, most, (value) => measured(value, series.unit))}<path class="area" d="${area}"/><path class="curve" d="${line}"/>${mark}${timeAxis(frame, 4)}</svg>`;
