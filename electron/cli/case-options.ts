@@ -5,7 +5,8 @@ export function addCaseOptions(command: Command, forms: { csv: boolean }): Comma
   command
     .option('--json', 'print JSON, for other programs')
     .option('--root <root>', 'which run, where the source holds several')
-    .option('--case-dir <dir>', "keep the case here instead of in the application's data folder");
+    .option('--case-dir <dir>', "keep the case here instead of in the application's data folder")
+    .option('--formats <dir>', "a folder with formats of one's own (see postrun formats)");
   return forms.csv ? command.option('--csv', 'print CSV, for spreadsheets') : command;
 }
 

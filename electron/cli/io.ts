@@ -6,7 +6,8 @@ export interface Io {
   stdout: Writable & { isTTY?: boolean; columns?: number };
   stderr: Writable & { isTTY?: boolean; columns?: number };
   env: Record<string, string | undefined>;
-  startEngine(dataDir: string): EngineHost;
+  /** `formats`: folders with formats of one's own. */
+  startEngine(dataDir: string, formats?: readonly string[]): EngineHost;
   /** Called on Ctrl-C or a polite kill; returns the function that stops listening. */
   onInterrupt(listener: () => void): () => void;
 }

@@ -11,7 +11,7 @@ const io: Io = {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
-  startEngine: (dataDir) => startEngineHost({ dataDir }),
+  startEngine: (dataDir, formats) => startEngineHost({ dataDir, formats }),
   onInterrupt(listener) {
     let isAsked = false;
     const onSignal = () => {

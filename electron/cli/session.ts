@@ -1,5 +1,5 @@
 /** From a path on the command line to a complete case: start the engine, open, wait, clean up. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createClient, type EngineClient } from '../contract/client.ts';
 import { PostrunError } from '../contract/errors.ts';
 import type { CaseSummary, FileRow, IndexProgress } from '../contract/records.ts';
@@ -13,6 +13,7 @@ export interface CaseOptions {
   json?: boolean;
   csv?: boolean;
   caseDir?: string;
+  formats?: string;
   root?: string;
   rebuild?: boolean;
 }
@@ -32,6 +33,17 @@ export interface Session {
   open(path: string): Promise<CaseSummary>;
 }
 
+/** Where cases are kept. */
+export function dataDirOf({ caseDir }: { caseDir?: string }): string {
+  return caseDir === undefined ? defaultDataDir() : resolve(caseDir);
+}
+
+/** Where formats of one's own are: in the application's data folder, wherever cases are kept, and where `--formats` says. */
+export function formatFolders({ formats }: { formats?: string }): string[] {
+  const usual = join(defaultDataDir(), 'formats');
+  return formats === undefined ? [usual] : [resolve(formats), usual];
+}
+
 /** Open the run at `path`, wait until it is indexed, and use it; the engine is closed whatever happens. */
 export async function withCase<Result>(
   io: Io,
@@ -40,7 +52,7 @@ export async function withCase<Result>(
   options: CaseOptions,
   use: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  const engine = io.startEngine(options.caseDir === undefined ? defaultDataDir() : resolve(options.caseDir));
+  const engine = io.startEngine(dataDirOf(options), formatFolders(options));
   const client = createClient(engine.connect('cli'));
   const interrupt = new AbortController();
   const stopListening = io.onInterrupt(() => interrupt.abort());

@@ -8,6 +8,8 @@ import { analysisHandlers } from './analysis/handlers.ts';
 import { attemptPage, miniBatchGet, miniBatchPage } from './analysis/pages.ts';
 import { fileList, problemList, processList, progressPoints, runInfo } from './analysis/run-info.ts';
 import { caseFolder, caseKey, getMeta, lockCase, openCase, setMeta } from './case-folder.ts';
+import { loadFormats, usableFormats } from './formats/own-check.ts';
+import { FormatBook, type OwnFormat } from './formats/own-formats.ts';
 import { findRunRoots, inferGeneration } from './formats/roots.ts';
 import { planUnits } from './ingest/plan.ts';
 import { OpenCase } from './open-case.ts';
@@ -23,6 +25,8 @@ export interface EngineOptions {
   /** The application's data folder: cases are kept under it. */
   dataDir: string;
   emit: EmitEvent;
+  /** More folders with formats of one's own, besides `formats` in the data folder. */
+  formats?: readonly string[];
   /** Threads for indexing and for searching, each. Default: the machine's. */
   workers?: number;
 }
@@ -111,6 +115,9 @@ export function createEngine(options: EngineOptions): Engine {
     throw OpenCase.noSearch(searchId);
   };
 
+  /** Read anew at each opening: what was changed counts without a restart. */
+  const ownFormats = () => usableFormats(loadFormats([...(options.formats ?? []), join(options.dataDir, 'formats')]));
+
   // One opening at a time, so that two windows cannot make the same case twice.
   let opening: Promise<unknown> = Promise.resolve();
   function open(path: string, root: string | null, rebuild: boolean): Promise<OpenCase> {
@@ -128,6 +135,7 @@ export function createEngine(options: EngineOptions): Engine {
       ? inspection.roots.find((found) => found.root === chosen)?.generation
       : inferGeneration(listing.entries.map((entry) => entry.path));
     const prefix = chosen === '' ? '' : `${chosen}/`;
+    const { book, problems: badFormats } = ownFormats();
     const folder = caseFolder(options.dataDir, caseKey(listing, chosen));
     // Windows that open the same source share its case.
     const shared = [...cases.values()].find((other) => other.database === folder.database);
@@ -143,11 +151,12 @@ export function createEngine(options: EngineOptions): Engine {
     const unlock = lockCase(folder);
     const db = openCase(folder, rebuild);
     try {
-      const units = planUnits(db, listing, prefix);
+      const units = planUnits(db, listing, prefix, book);
       db.prepare('DELETE FROM problem WHERE unit_id IS NULL').run();
       const problem = db.prepare(
         'INSERT INTO problem VALUES ((SELECT id FROM file WHERE path = ?), NULL, ?, ?, 1, NULL)',
       );
+      for (const message of badFormats) problem.run(null, 'bad_format', message);
       for (const found of listing.problems) {
         const local = found.path?.startsWith(prefix) ? found.path.slice(prefix.length) : found.path;
         const isKnown = local !== null && db.prepare('SELECT 1 FROM file WHERE path = ?').get(local) !== undefined;
@@ -155,6 +164,7 @@ export function createEngine(options: EngineOptions): Engine {
       }
       if (units.length > 0) setMeta(db, 'derived', 'no');
       setMeta(db, 'source', listing.path);
+      setMeta(db, 'own_formats', JSON.stringify(book.formats));
       setMeta(db, 'root', chosen);
       setMeta(db, 'generation', inferred ?? '');
       setMeta(db, 'name', chosen === '' ? sourceName(listing.path) : chosen);
@@ -163,7 +173,7 @@ export function createEngine(options: EngineOptions): Engine {
       db.close();
       unlock();
     }
-    const opened = new OpenCase({ listing, prefix, folder, workers, emit: options.emit });
+    const opened = new OpenCase({ listing, prefix, folder, workers, formats: book, emit: options.emit });
     cases.set(opened.caseId, opened);
     return opened;
   }
@@ -180,6 +190,7 @@ export function createEngine(options: EngineOptions): Engine {
       prefix: '',
       folder: { dir: dirname(path), database: path },
       workers,
+      formats: formatsOf(path),
       emit: options.emit,
     });
     cases.set(opened.caseId, opened);
@@ -313,6 +324,16 @@ function sourceOfCase(path: string): string {
   const db = openReadable(database);
   try {
     return getMeta(db, 'source') ?? path;
+  } finally {
+    db.close();
+  }
+}
+
+/** The formats that a portable case was made with. */
+function formatsOf(path: string): FormatBook {
+  const db = openReadable(path);
+  try {
+    return new FormatBook(JSON.parse(getMeta(db, 'own_formats') ?? '[]') as OwnFormat[]);
   } finally {
     db.close();
   }

@@ -7,6 +7,8 @@ import { portPipe } from './port-pipe.ts';
 export interface HostWorkerData {
   dataDir: string;
   workers?: number;
+  /** More folders with formats of one's own. */
+  formats?: readonly string[];
 }
 
 /** What is said to the thread of the engine besides the contract. */

@@ -3,5 +3,5 @@ import { createEngine } from '../engine/engine.ts';
 import type { HostWorkerData } from './engine-host.ts';
 import { servePort } from './serve-port.ts';
 
-const { dataDir, workers } = workerData as HostWorkerData;
-servePort((emit) => createEngine({ dataDir, emit, workers }));
+const { dataDir, workers, formats } = workerData as HostWorkerData;
+servePort((emit) => createEngine({ dataDir, emit, workers, formats }));

@@ -18,6 +18,11 @@ export function setDefaultYear(year: number): void {
   yearWithoutOne = year;
 }
 
+/** That year. */
+export function defaultYear(): number {
+  return yearWithoutOne;
+}
+
 export function byteAt(bytes: Uint8Array, index: number): number {
   return bytes[index] ?? 0;
 }

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { compress } from '../base/codec.ts';
+import { FormatBook } from '../formats/own-formats.ts';
 import { setDefaultYear } from '../formats/prefix-time.ts';
 import type { RecordSink } from '../formats/types.ts';
 import { SourceReader } from '../source/source-reader.ts';
@@ -22,6 +23,7 @@ const MAX_WAITING = 2;
 const data = workerData as IngestWorkerData & { writer: MessagePort };
 const port = parentPort as MessagePort;
 setDefaultYear(data.year);
+const formats = new FormatBook(data.formats);
 const builder = new SegmentBuilder();
 const zipFd = data.kind === 'zip' ? openSync(data.path, 'r') : -1;
 const archives = new SourceReader(data.kind, data.path);
@@ -109,7 +111,7 @@ async function readUnit(unit: Unit): Promise<void> {
   let segmentBytes = 0;
   for (const part of unit.parts) {
     const sink = sinkOf(part.file.fileId);
-    const reader = new PartReader(part, sink);
+    const reader = new PartReader(part, sink, formats.ownPrefix(part.file.format));
     let failed = false;
     let encoding = 'utf-8';
     try {
@@ -197,7 +199,7 @@ function folderChunks(part: UnitPart, sink: RecordSink): Chunks {
   const size = fstatSync(fd).size;
   if (size < part.end)
     sink.problem('changed', 'The file became shorter while it was read; open the folder again.', null);
-  const { start, end } = partRange(fd, part, size);
+  const { start, end } = partRange(fd, part, size, formats.ownPrefix(part.file.format));
   return { start, chunks: readRange(fd, start, end) };
 }
 

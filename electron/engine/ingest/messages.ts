@@ -1,3 +1,4 @@
+import type { OwnFormat } from '../formats/own-formats.ts';
 import type { ErrorEvent, FileClass, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../formats/types.ts';
 import type { Inside } from '../source/inside.ts';
 import type { ZipPlace } from '../source/source.ts';
@@ -104,6 +105,8 @@ export interface IngestWorkerData {
   prefix: string;
   /** Of the newest file: the year of lines whose time names none (syslog). */
   year: number;
+  /** Formats of one's own. */
+  formats: readonly OwnFormat[];
 }
 
 export type ToIngestWorker = { type: 'unit'; unit: Unit } | { type: 'stop' };

@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs';
+import type { ReadPrefix } from '../formats/own-formats.ts';
 import { hasPrefix, parsePrefix } from '../formats/prefix.ts';
 import type { LinePrefix } from '../formats/types.ts';
 import type { UnitPart } from './messages.ts';
@@ -10,17 +11,22 @@ const LOOK_BYTES = 1024 * 1024;
  * there is one within a megabyte, else to the next line. Both neighbours of a border compute the same place. A file that is not UTF-8
  * is read whole by its first part.
  */
-export function partRange(fd: number, part: UnitPart, size: number): { start: number; end: number } {
+export function partRange(
+  fd: number,
+  part: UnitPart,
+  size: number,
+  ownPrefix: ReadPrefix | null,
+): { start: number; end: number } {
   const whole = part.file.bytes;
   if (part.start === 0 && part.end === whole) return { start: 0, end: Math.min(size, whole) };
   const mark = Buffer.alloc(2);
   readSync(fd, mark, 0, 2, 0);
   const isWide = (mark[0] === 0xff && mark[1] === 0xfe) || (mark[0] === 0xfe && mark[1] === 0xff);
   if (isWide) return part.start === 0 ? { start: 0, end: whole } : { start: whole, end: whole };
-  return { start: border(fd, part.start, whole), end: border(fd, part.end, whole) };
+  return { start: border(fd, part.start, whole, ownPrefix), end: border(fd, part.end, whole, ownPrefix) };
 }
 
-function border(fd: number, offset: number, size: number): number {
+function border(fd: number, offset: number, size: number, ownPrefix: ReadPrefix | null): number {
   if (offset === 0 || offset >= size) return Math.min(offset, size);
   const prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
   let firstLine = -1;
@@ -32,7 +38,7 @@ function border(fd: number, offset: number, size: number): number {
       const lineStart = at + 1;
       if (firstLine === -1) firstLine = from + lineStart;
       const next = window.subarray(0, got).indexOf(10, lineStart);
-      parsePrefix(window, lineStart, next === -1 ? got : next, prefix);
+      (ownPrefix ?? parsePrefix)(window, lineStart, next === -1 ? got : next, prefix);
       if (hasPrefix(prefix)) return from + lineStart;
       at = next;
     }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { lineEnds, nextMatch, TRACEBACK_START } from '../base/line-text.ts';
+import type { ReadPrefix } from '../formats/own-formats.ts';
 import { createLogParser, createTableParser } from '../formats/parsers.ts';
 import { hasPrefix, parsePrefix } from '../formats/prefix.ts';
 import { nextTraceback } from '../formats/traceback.ts';
@@ -25,6 +26,7 @@ export class PartReader {
   readonly #sink: RecordSink;
   readonly #parser: LogParser | null;
   readonly #table: TableReader | null;
+  readonly #ownPrefix: ReadPrefix | null;
   readonly #prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
   readonly #pids = new Map<number, PidCount>();
   #lines = 0;
@@ -40,7 +42,9 @@ export class PartReader {
   #hasNul = false;
   #isDamaged = false;
 
-  constructor(part: UnitPart, sink: RecordSink) {
+  /** `ownPrefix`: how the lines of a format of one's own begin. */
+  constructor(part: UnitPart, sink: RecordSink, ownPrefix: ReadPrefix | null = null) {
+    this.#ownPrefix = ownPrefix;
     this.#part = part;
     this.#sink = sink;
     const context: FileContext = part.file;
@@ -113,11 +117,13 @@ export class PartReader {
     let nextNeedle = nextMatch(needles, text, 0);
     let nextStart = this.#parser === null ? -1 : nextMatch(TRACEBACK_START, text, 0);
     const prefix = this.#prefix;
+    const ownPrefix = this.#ownPrefix;
     let at = from;
     while (at < to) {
       let end = bytes.indexOf(10, at);
       if (end === -1 || end >= to) end = to;
-      parsePrefix(bytes, at, end, prefix);
+      if (ownPrefix === null) parsePrefix(bytes, at, end, prefix);
+      else ownPrefix(bytes, at, end, prefix);
       const isPrefixed = hasPrefix(prefix);
       let level = prefix.level;
       if (!Number.isNaN(prefix.timeUs)) this.#noteTime(prefix.timeUs, row);

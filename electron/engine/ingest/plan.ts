@@ -1,4 +1,4 @@
-import { classify } from '../formats/registry.ts';
+import { builtInFormats, type FormatBook } from '../formats/own-formats.ts';
 import { contentName, type Inside, offsetInside, streamKey } from '../source/inside.ts';
 import type { SourceListing } from '../source/source.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
@@ -17,19 +17,35 @@ interface KnownFile {
   modified_us: number | null;
   zip_crc: number | null;
   inside: string | null;
+  format: string;
+  format_hash: string | null;
 }
 
 /**
- * Bring the tables file, unit and part in line with what the source holds now: new files get units, files that changed or went are taken
- * out, units that were not finished are taken back. Returns what has still to be read, first what tells most (overview, tables, system logs).
+ * Bring the tables file, unit and part in line with what the source holds now: new files get units, files that changed, or whose
+ * format did, or that went are taken out, units that were not finished are taken back. Returns what has still to be read, first what tells most (overview, tables, system logs).
  */
-export function planUnits(db: WritableDb, listing: SourceListing, prefix: string): Unit[] {
+export function planUnits(
+  db: WritableDb,
+  listing: SourceListing,
+  prefix: string,
+  formats: FormatBook = builtInFormats,
+): Unit[] {
   return db.transaction(() => {
     const known = new Map(
-      (db.prepare('SELECT id, path, bytes, modified_us, zip_crc, inside FROM file').all() as KnownFile[]).map(
-        (file) => [file.path, file],
-      ),
+      (
+        db
+          .prepare('SELECT id, path, bytes, modified_us, zip_crc, inside, format, format_hash FROM file')
+          .all() as KnownFile[]
+      ).map((file) => [file.path, file]),
     );
+    // Of a file that did not change, formats of one's own may have.
+    const formatsBefore = db.prepare("SELECT value FROM meta WHERE key = 'formats'").pluck().get();
+    const isFormatSame = (old: KnownFile, name: string) => {
+      if (formatsBefore === formats.key) return true;
+      const { format } = formats.classify(name);
+      return format === old.format && formats.hashOf(format) === old.format_hash;
+    };
     const fresh: IngestFile[] = [];
     const reset = new Set<number>();
     for (const entry of listing.entries) {
@@ -37,21 +53,23 @@ export function planUnits(db: WritableDb, listing: SourceListing, prefix: string
       const path = entry.path.slice(prefix.length);
       const old = known.get(path);
       known.delete(path);
+      const name = entry.inside === null ? path : contentName(path);
       const inside = entry.inside === null ? null : JSON.stringify(entry.inside);
       const isSame =
         old !== undefined &&
         old.bytes === entry.bytes &&
         old.modified_us === entry.modifiedUs &&
         old.zip_crc === (entry.zip?.crc ?? null) &&
-        old.inside === inside;
+        old.inside === inside &&
+        isFormatSame(old, name);
       if (isSame) continue;
       if (old !== undefined) removeFile(db, old.id, reset);
-      const meta = classify(entry.inside === null ? path : contentName(path));
+      const meta = formats.classify(name);
       const fileId = Number(
         db
           .prepare(
-            `INSERT INTO file (path, kind, format, generation, node, process, shape, priority, bytes, modified_us, zip_offset, zip_bytes, zip_method, zip_crc, inside)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+            `INSERT INTO file (path, kind, format, generation, node, process, shape, priority, bytes, modified_us, zip_offset, zip_bytes, zip_method, zip_crc, inside, format_hash)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           )
           .run(
             path,
@@ -69,10 +87,12 @@ export function planUnits(db: WritableDb, listing: SourceListing, prefix: string
             entry.zip?.method ?? null,
             entry.zip?.crc ?? null,
             inside,
+            formats.hashOf(meta.format),
           ).lastInsertRowid,
       );
       fresh.push({ ...meta, fileId, path, bytes: entry.bytes, zip: entry.zip, inside: entry.inside });
     }
+    db.prepare("INSERT OR REPLACE INTO meta VALUES ('formats', ?)").run(formats.key);
     for (const gone of known.values()) removeFile(db, gone.id, reset);
     insertUnits(db, fresh);
     const unfinished = db

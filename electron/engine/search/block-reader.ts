@@ -10,6 +10,7 @@ export interface FileMeta {
   id: number;
   path: string;
   kind: string;
+  format: string;
   node: string | null;
   process: string | null;
   pid: number | null;
@@ -37,7 +38,7 @@ export class BlockReader {
     if (file === undefined) {
       file = this.#db
         .prepare(
-          "SELECT id, path, kind, node, process, pid, bytes, modified_us, inside IS NOT NULL OR encoding LIKE 'utf-16%' AS stored FROM file WHERE id = ?",
+          "SELECT id, path, kind, format, node, process, pid, bytes, modified_us, inside IS NOT NULL OR encoding LIKE 'utf-16%' AS stored FROM file WHERE id = ?",
         )
         .get(fileId) as FileMeta | undefined;
       if (file === undefined)

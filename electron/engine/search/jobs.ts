@@ -1,5 +1,6 @@
 import type { ErrorInfo } from '../../contract/errors.ts';
 import type { LineRow, Outcome } from '../../contract/records.ts';
+import type { OwnFormat } from '../formats/own-formats.ts';
 import type { Expr } from './query.ts';
 import type { ScanFile } from './scan.ts';
 
@@ -69,4 +70,6 @@ export interface SearchWorkerData {
   sourcePath: string;
   /** Of lines whose time names none. */
   year: number;
+  /** Formats of one's own. */
+  formats: readonly OwnFormat[];
 }

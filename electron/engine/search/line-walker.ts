@@ -1,4 +1,5 @@
 import { lineEnds, nextMatch, TRACEBACK_START } from '../base/line-text.ts';
+import type { ReadPrefix } from '../formats/own-formats.ts';
 import { hasPrefix, parsePrefix } from '../formats/prefix.ts';
 import { nextTraceback, type TracebackRole } from '../formats/traceback.ts';
 import type { LinePrefix } from '../formats/types.ts';
@@ -30,13 +31,14 @@ export interface WalkedLine {
 /**
  * Walk the lines of a block in order up to the wanted ones and report these: what ingest computed while indexing, computed again for
  * the few lines that are shown or filtered. `wanted` are ascending line numbers within the block; null: all of them.
- * Returns the state of the traceback tracker after the last line.
+ * `ownPrefix`: how the lines of a format of one's own begin. Returns the state of the traceback tracker after the last line.
  */
 export function walkLines(
   bytes: Buffer,
   carry: BlockCarry,
   wanted: ArrayLike<number> | null,
   report: (line: WalkedLine, index: number, k: number) => void,
+  ownPrefix: ReadPrefix | null = null,
 ): number {
   const prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
   const line: WalkedLine = {
@@ -62,7 +64,8 @@ export function walkLines(
   for (let index = 0; at < bytes.length && k < count; index++) {
     const newline = bytes.indexOf(10, at);
     const end = newline === -1 ? bytes.length : newline;
-    parsePrefix(bytes, at, end, prefix);
+    if (ownPrefix === null) parsePrefix(bytes, at, end, prefix);
+    else ownPrefix(bytes, at, end, prefix);
     line.ownTime = !Number.isNaN(prefix.timeUs);
     if (line.ownTime) line.us = prefix.timeUs;
     if (prefix.pid !== -1) line.pid = prefix.pid;

@@ -3,6 +3,7 @@ import { toErrorInfo } from '../../contract/errors.ts';
 import { type LineRow, levels } from '../../contract/records.ts';
 import { compress, decompress } from '../base/codec.ts';
 import { mentionedMiniBatch } from '../formats/mention.ts';
+import { FormatBook } from '../formats/own-formats.ts';
 import { setDefaultYear } from '../formats/prefix-time.ts';
 import { SourceReader } from '../source/source-reader.ts';
 import { openReadable } from '../store/open.ts';
@@ -19,6 +20,7 @@ const NAMING_KINDS = new Set(['master', 'worker', 'issues', 'driver', 'progress'
 const data = workerData as SearchWorkerData;
 const port = parentPort as MessagePort;
 setDefaultYear(data.year);
+const formats = new FormatBook(data.formats);
 const db = openReadable(data.database);
 const reader = new BlockReader(db, data.folder);
 const archives = new SourceReader(data.folder === null ? 'zip' : 'folder', data.sourcePath);
@@ -122,6 +124,7 @@ function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: bo
         times.push(us);
       }
     },
+    formats.ownPrefix(file.format),
   );
   hits.pids = [...pids];
   if (keep && hits.count > 0) {
@@ -137,7 +140,8 @@ function rowsOf(job: Extract<SearchJob, { type: 'rows' }>): LineRow[] {
   const file = reader.file(block.fileId);
   const matcher = query.expr.type === 'all' ? null : matcherOf(query);
   const rows: LineRow[] = [];
-  walkLines(bytes, { us: block.carryUs, pid: block.carryPid, traceback: block.traceback }, job.lines, (line, index) => {
+  const carry = { us: block.carryUs, pid: block.carryPid, traceback: block.traceback };
+  const show = (line: WalkedLine, index: number) => {
     const whole = bytes.toString('utf8', line.start, line.end);
     const identity = identify(file, line, bytes);
     rows.push({
@@ -156,7 +160,8 @@ function rowsOf(job: Extract<SearchJob, { type: 'rows' }>): LineRow[] {
       miniBatchId: identity.miniBatchId,
       matches: matcher === null ? [] : matcher.highlights(whole).filter(([start]) => start < maxChars),
     });
-  });
+  };
+  walkLines(bytes, carry, job.lines, show, formats.ownPrefix(file.format));
   return rows;
 }
 
@@ -177,6 +182,7 @@ async function scan(job: Extract<SearchJob, { type: 'scan' }>): Promise<SearchRe
   const refs: BlockRef[] = [];
   const all: BlockHits[] = [];
   const carry = { us: Number.NaN, pid: -1, traceback: 0 };
+  const ownPrefix = formats.ownPrefix(reader.file(job.file.fileId).format);
   let fileLine = 0;
   let total = 0;
   await scanFile(job.file, { ...data, archives }, (bytes, start, isOriginal) => {
@@ -198,11 +204,12 @@ async function scan(job: Extract<SearchJob, { type: 'scan' }>): Promise<SearchRe
       refs.push(ref);
       all.push(hits);
     }
-    carry.traceback = walkLines(bytes, carry, null, (line, index) => {
+    const note = (line: WalkedLine, index: number) => {
       carry.us = line.us;
       carry.pid = line.pid;
       fileLine = ref.fileLine + index + 1;
-    });
+    };
+    carry.traceback = walkLines(bytes, carry, null, note, ownPrefix);
     total += bytes.length;
     return Atomics.load(stop, 0) === 0;
   });
