@@ -5,6 +5,7 @@ import { addAnalysisCommands } from './commands/analysis.ts';
 import { addFormatsCommand } from './commands/formats.ts';
 import { addIndexCommand } from './commands/index-case.ts';
 import { addInfoCommand } from './commands/info.ts';
+import { addOpenCommand } from './commands/open-report.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addResourcesCommand } from './commands/resources.ts';
 import { addSampleCommand } from './commands/sample.ts';
@@ -70,6 +71,7 @@ function createProgram(run: RunCommand, io: Io, version: string): Command {
   addResourcesCommand(program, run);
   addAnalysisCommands(program, run);
   addReportCommand(program, run);
+  addOpenCommand(program, run);
   addFormatsCommand(program, run);
   addServeCommand(program, run);
   addSampleCommand(program, run);
