@@ -132,7 +132,7 @@ function readPipe(bytes: Uint8Array, start: number, end: number, out: LinePrefix
   return next;
 }
 
-function isNameByte(byte: number): boolean {
+export function isNameByte(byte: number): boolean {
   return isWordByte(byte) || byte === 60 || byte === 62;
 }
 

@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
+import { findLineEnd, wordsOf } from '../base/line-end.ts';
 import { lineEnds, nextMatch, TRACEBACK_START } from '../base/line-text.ts';
-import type { ReadPrefix } from '../formats/own-formats.ts';
 import { createLogParser, createTableParser } from '../formats/parsers.ts';
-import { hasPrefix, parsePrefix } from '../formats/prefix.ts';
+import { hasPrefix } from '../formats/prefix.ts';
+import { PrefixReader } from '../formats/prefix-alike.ts';
 import { nextTraceback } from '../formats/traceback.ts';
 import type { FileContext, LinePrefix, LogParser, LogRecord, RecordSink, TableParser } from '../formats/types.ts';
 import type { BlockRow, PartResult, UnitPart } from './messages.ts';
@@ -11,6 +12,15 @@ import { TableReader } from './table-reader.ts';
 const MAX_RECORD_LINES = 2_000;
 const MAX_RECORD_BYTES = 256 * 1024;
 const MAX_PIDS = 4_096;
+/** Places in a part's clock: the last time seen, the least and greatest of the part, of the block, and of a stretch of one process. */
+const CARRY = 0;
+const FIRST = 1;
+const LAST = 2;
+const MIN = 3;
+const MAX = 4;
+const PID_MIN = 5;
+const PID_MAX = 6;
+
 interface PidCount {
   fromUs: number | null;
   toUs: number | null;
@@ -26,14 +36,16 @@ export class PartReader {
   readonly #sink: RecordSink;
   readonly #parser: LogParser | null;
   readonly #table: TableReader | null;
-  readonly #ownPrefix: ReadPrefix | null;
   readonly #prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
+  readonly #prefixes = new PrefixReader();
   readonly #pids = new Map<number, PidCount>();
   #lines = 0;
-  #carryUs: number | null = null;
-  #carryPid: number | null = null;
-  #firstUs: number | null = null;
-  #lastUs: number | null = null;
+  /** Times as {@link CARRY} and its neighbours name them, NaN where unknown: an array of numbers, since a field would be allocated anew. */
+  readonly #clock = new Float64Array(7).fill(Number.NaN);
+  /** -1: no line has named a process yet. */
+  #carryPid = -1;
+  /** Lines of that process since the last one of another. */
+  #pidLines = 0;
   #traceback = 0;
   #errors = 0;
   #warnings = 0;
@@ -42,9 +54,7 @@ export class PartReader {
   #hasNul = false;
   #isDamaged = false;
 
-  /** `ownPrefix`: how the lines of a format of one's own begin. */
-  constructor(part: UnitPart, sink: RecordSink, ownPrefix: ReadPrefix | null = null) {
-    this.#ownPrefix = ownPrefix;
+  constructor(part: UnitPart, sink: RecordSink) {
     this.#part = part;
     this.#sink = sink;
     const context: FileContext = part.file;
@@ -64,8 +74,8 @@ export class PartReader {
       bytes: to - from,
       minUs: null,
       maxUs: null,
-      carryUs: this.#carryUs,
-      carryPid: this.#carryPid,
+      carryUs: known(this.#clock[CARRY]),
+      carryPid: this.#pid(),
       traceback: this.#traceback,
       continues,
       levels: [0, 0, 0, 0, 0],
@@ -104,31 +114,41 @@ export class PartReader {
   }
 
   #countLines(bytes: Buffer, from: number, to: number, row: BlockRow): void {
-    for (let at = from; at < to; row.lines++) {
-      const end = bytes.indexOf(10, at);
-      at = end === -1 || end >= to ? to : end + 1;
-    }
+    const words = wordsOf(bytes);
+    for (let at = from; at < to; at = findLineEnd(bytes, words, at, to) + 1) row.lines++;
     this.#lines += row.lines;
   }
 
   #readLines(bytes: Buffer, from: number, to: number, row: BlockRow): void {
-    const text = bytes.toString('latin1', from, to);
+    const words = wordsOf(bytes);
+    const prefixes = this.#prefixes;
+    prefixes.forget();
     const needles = this.#parser?.needles ?? null;
+    const text = this.#parser === null ? '' : bytes.toString('latin1', from, to);
     let nextNeedle = nextMatch(needles, text, 0);
     let nextStart = this.#parser === null ? -1 : nextMatch(TRACEBACK_START, text, 0);
     const prefix = this.#prefix;
-    const ownPrefix = this.#ownPrefix;
-    let at = from;
-    while (at < to) {
-      let end = bytes.indexOf(10, at);
-      if (end === -1 || end >= to) end = to;
-      if (ownPrefix === null) parsePrefix(bytes, at, end, prefix);
-      else ownPrefix(bytes, at, end, prefix);
+    const clock = this.#clock;
+    clock[MIN] = Number.NaN;
+    clock[MAX] = Number.NaN;
+    for (let at = from; at < to; ) {
+      const end = findLineEnd(bytes, words, at, to);
+      prefixes.read(bytes, words, at, end, prefix);
       const isPrefixed = hasPrefix(prefix);
       let level = prefix.level;
-      if (!Number.isNaN(prefix.timeUs)) this.#noteTime(prefix.timeUs, row);
-      if (prefix.pid !== -1) this.#carryPid = prefix.pid;
-      if (this.#carryPid !== null) this.#notePid();
+      const { timeUs } = prefix;
+      if (!Number.isNaN(timeUs)) {
+        clock[CARRY] = timeUs;
+        if (!((clock[MIN] as number) <= timeUs)) clock[MIN] = timeUs;
+        if (!((clock[MAX] as number) >= timeUs)) clock[MAX] = timeUs;
+      }
+      if (prefix.pid !== -1 && prefix.pid !== this.#carryPid) this.#changePid(prefix.pid);
+      if (this.#carryPid !== -1) {
+        const carry = clock[CARRY] as number;
+        this.#pidLines++;
+        if (!((clock[PID_MIN] as number) <= carry)) clock[PID_MIN] = carry;
+        if (!((clock[PID_MAX] as number) >= carry)) clock[PID_MAX] = carry;
+      }
       const offset = end - from;
       const hasNeedle = nextNeedle !== -1 && nextNeedle < offset;
       const hasStart = nextStart !== -1 && nextStart < offset;
@@ -143,7 +163,7 @@ export class PartReader {
       if (level === 3) this.#warnings++;
       else if (level >= 4 && (isPrefixed || role === 'first')) this.#errors++;
       if (this.#table !== null) this.#table.line(bytes, at, end, this.#lines + 1);
-      else if (this.#parser !== null) {
+      else if (this.#parser !== null && (hasNeedle || level >= 4 || this.#record !== null)) {
         this.#collect(bytes, at, end, level, role, isPrefixed, hasNeedle);
       }
       if (hasNeedle) nextNeedle = nextMatch(needles, text, offset);
@@ -152,6 +172,10 @@ export class PartReader {
       row.lines++;
       at = end + 1;
     }
+    row.minUs = known(clock[MIN]);
+    row.maxUs = known(clock[MAX]);
+    if (row.minUs !== null && !((clock[FIRST] as number) <= row.minUs)) clock[FIRST] = row.minUs;
+    if (row.maxUs !== null && !((clock[LAST] as number) >= row.maxUs)) clock[LAST] = row.maxUs;
   }
 
   #collect(
@@ -175,9 +199,9 @@ export class PartReader {
         line: this.#lines + 1,
         lines: [line],
         head: isPrefixed ? lineText(bytes, at + this.#prefix.length, end) : line,
-        timeUs: this.#carryUs,
+        timeUs: known(this.#clock[CARRY]),
         level,
-        pid: this.#carryPid,
+        pid: this.#pid(),
         prefixed: isPrefixed,
       };
       this.#recordBytes = end - at;
@@ -197,42 +221,45 @@ export class PartReader {
     this.#record = null;
   }
 
-  #noteTime(timeUs: number, row: BlockRow): void {
-    this.#carryUs = timeUs;
-    if (row.minUs === null || timeUs < row.minUs) row.minUs = timeUs;
-    if (row.maxUs === null || timeUs > row.maxUs) row.maxUs = timeUs;
-    if (this.#firstUs === null || timeUs < this.#firstUs) this.#firstUs = timeUs;
-    if (this.#lastUs === null || timeUs > this.#lastUs) this.#lastUs = timeUs;
+  /** The lines from here on are another process's. */
+  #changePid(pid: number): void {
+    this.#closePid();
+    this.#carryPid = pid;
+    this.#pidLines = 0;
+    this.#clock[PID_MIN] = Number.NaN;
+    this.#clock[PID_MAX] = Number.NaN;
   }
 
-  #notePid(): void {
-    const pid = this.#carryPid as number;
-    let count = this.#pids.get(pid);
+  /** Add the lines of the present process to its count. */
+  #closePid(): void {
+    if (this.#pidLines === 0) return;
+    const fromUs = known(this.#clock[PID_MIN]);
+    const toUs = known(this.#clock[PID_MAX]);
+    const count = this.#pids.get(this.#carryPid);
     if (count === undefined) {
-      if (this.#pids.size >= MAX_PIDS) return;
-      count = { fromUs: this.#carryUs, toUs: this.#carryUs, lines: 0 };
-      this.#pids.set(pid, count);
+      if (this.#pids.size < MAX_PIDS) this.#pids.set(this.#carryPid, { fromUs, toUs, lines: this.#pidLines });
+    } else {
+      count.lines += this.#pidLines;
+      if (fromUs !== null && (count.fromUs === null || fromUs < count.fromUs)) count.fromUs = fromUs;
+      if (toUs !== null && (count.toUs === null || toUs > count.toUs)) count.toUs = toUs;
     }
-    count.lines++;
-    if (this.#carryUs !== null) {
-      if (count.fromUs === null || this.#carryUs < count.fromUs) count.fromUs = this.#carryUs;
-      if (count.toUs === null || this.#carryUs > count.toUs) count.toUs = this.#carryUs;
-    }
+    this.#pidLines = 0;
   }
 
   /** After the last block. */
   end(encoding: string, failed: boolean): PartResult {
     this.#closeRecord();
+    this.#closePid();
     this.#parser?.end?.(this.#sink);
     this.#table?.end();
     return {
       fileId: this.#part.file.fileId,
       part: this.#part.part,
       lines: this.#lines,
-      carryUs: this.#carryUs,
-      carryPid: this.#carryPid,
-      firstUs: this.#firstUs,
-      lastUs: this.#lastUs,
+      carryUs: known(this.#clock[CARRY]),
+      carryPid: this.#pid(),
+      firstUs: known(this.#clock[FIRST]),
+      lastUs: known(this.#clock[LAST]),
       errors: this.#errors,
       warnings: this.#warnings,
       encoding,
@@ -240,10 +267,18 @@ export class PartReader {
     };
   }
 
-  /** The pids that wrote the part, each with its time range. */
+  #pid(): number | null {
+    return this.#carryPid === -1 ? null : this.#carryPid;
+  }
+
+  /** The pids that wrote the part, each with its time range; after {@link end}. */
   pids(): Map<number, PidCount> {
     return this.#pids;
   }
+}
+
+function known(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
 }
 
 function lineText(bytes: Buffer, from: number, to: number): string {

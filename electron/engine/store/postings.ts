@@ -5,31 +5,14 @@
  * then by form 0: varint deltas of the block numbers; 1: a bitmap of ceil(blocks / 8) bytes; 2: nothing, the token is in every block.
  * Keys can collide: a list can name a block without the token (the verifier drops it), never miss one.
  */
-const PAGE_BYTES = 4096;
+/**
+ * A page is closed when it has this size. With what the last list adds (a bitmap of a segment of 64 MB has 300 bytes) its row stays below
+ * the 2,030 bytes that SQLite keeps within a page of 8 KB of a table without rowid; larger rows go to overflow pages, half of them empty.
+ */
+const PAGE_BYTES = 1_680;
 const FORM_LIST = 0;
 const FORM_BITMAP = 1;
 const FORM_ALL = 2;
-
-class ByteWriter {
-  bytes: Uint8Array = new Uint8Array(PAGE_BYTES * 2);
-  length = 0;
-
-  room(count: number): void {
-    if (this.length + count <= this.bytes.length) return;
-    const grown = new Uint8Array(Math.max(this.bytes.length * 2, this.length + count));
-    grown.set(this.bytes.subarray(0, this.length));
-    this.bytes = grown;
-  }
-
-  varint(value: number): void {
-    let rest = value;
-    while (rest >= 0x80) {
-      this.bytes[this.length++] = (rest & 0x7f) | 0x80;
-      rest = Math.floor(rest / 128);
-    }
-    this.bytes[this.length++] = rest;
-  }
-}
 
 /** Block numbers by token id: those of `id` are `blockNumbers[offsets[id] … ends[id])`, ascending. */
 export interface TokenBlocks {
@@ -46,54 +29,72 @@ export function encodePostings(
   blocks: number,
 ): { firstKey: number; data: Uint8Array }[] {
   const pages: { firstKey: number; data: Uint8Array }[] = [];
-  const writer = new ByteWriter();
   const bitmapBytes = Math.ceil(blocks / 8);
+  // A list is written as a bitmap when that is shorter: it takes at most two numbers and a bitmap, or five bytes for each of its blocks.
+  const bytes = new Uint8Array(PAGE_BYTES + 16 + 5 * bitmapBytes);
+  let at = 0;
   let firstKey = 0;
   let previousKey = 0;
-  let k = 0;
-  while (k < order.length) {
+  for (let k = 0; k < order.length; ) {
     const id = order[k] as number;
     const key = keys[id] as number;
-    let list = blockNumbers.subarray(offsets[id], ends[id]);
+    let list = blockNumbers;
+    let from = offsets[id] as number;
+    let to = ends[id] as number;
     k++;
     while (k < order.length && keys[order[k] as number] === key) {
       const other = order[k] as number;
-      list = union(list, blockNumbers.subarray(offsets[other], ends[other]));
+      list = union(list.subarray(from, to), blockNumbers.subarray(offsets[other], ends[other]));
+      from = 0;
+      to = list.length;
       k++;
     }
-    if (writer.length === 0) {
+    if (at === 0) {
       firstKey = key;
       previousKey = key;
     }
-    writer.room(16 + list.length * 5 + bitmapBytes);
-    writer.varint(key - previousKey);
+    at = putVarint(bytes, at, key - previousKey);
     previousKey = key;
-    if (list.length === blocks) {
-      writer.varint(list.length * 4 + FORM_ALL);
-    } else if (list.length > bitmapBytes) {
-      writer.varint(list.length * 4 + FORM_BITMAP);
-      const at = writer.length;
-      writer.bytes.fill(0, at, at + bitmapBytes);
-      for (const block of list) {
+    const count = to - from;
+    if (count === blocks) {
+      at = putVarint(bytes, at, count * 4 + FORM_ALL);
+    } else if (count > bitmapBytes) {
+      at = putVarint(bytes, at, count * 4 + FORM_BITMAP);
+      bytes.fill(0, at, at + bitmapBytes);
+      for (let n = from; n < to; n++) {
+        const block = list[n] as number;
         const byte = at + (block >> 3);
-        writer.bytes[byte] = (writer.bytes[byte] as number) | (1 << (block & 7));
+        bytes[byte] = (bytes[byte] as number) | (1 << (block & 7));
       }
-      writer.length += bitmapBytes;
+      at += bitmapBytes;
     } else {
-      writer.varint(list.length * 4 + FORM_LIST);
+      at = putVarint(bytes, at, count * 4 + FORM_LIST);
       let previous = 0;
-      for (const block of list) {
-        writer.varint(block - previous);
+      for (let n = from; n < to; n++) {
+        const block = list[n] as number;
+        at = putVarint(bytes, at, block - previous);
         previous = block;
       }
     }
-    if (writer.length >= PAGE_BYTES) {
-      pages.push({ firstKey, data: writer.bytes.slice(0, writer.length) });
-      writer.length = 0;
+    if (at >= PAGE_BYTES) {
+      pages.push({ firstKey, data: bytes.slice(0, at) });
+      at = 0;
     }
   }
-  if (writer.length > 0) pages.push({ firstKey, data: writer.bytes.slice(0, writer.length) });
+  if (at > 0) pages.push({ firstKey, data: bytes.slice(0, at) });
   return pages;
+}
+
+/** Write an unsigned number of at most 32 bits, seven bits a byte; returns where it ends. */
+function putVarint(bytes: Uint8Array, start: number, value: number): number {
+  let at = start;
+  let rest = value >>> 0;
+  while (rest >= 0x80) {
+    bytes[at++] = (rest & 0x7f) | 0x80;
+    rest >>>= 7;
+  }
+  bytes[at++] = rest;
+  return at;
 }
 
 function union(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> {

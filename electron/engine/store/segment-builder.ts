@@ -1,16 +1,5 @@
 import { compress } from '../base/codec.ts';
-import {
-  BYTE_CLASS,
-  HASH_PRIME_A,
-  HASH_PRIME_B,
-  HASH_SEED_A,
-  HASH_SEED_B,
-  postingKey,
-  TOKEN_MAX,
-  type TokenSink,
-  tokenizeBeyondAscii,
-  tokenizeSlowly,
-} from '../base/tokens.ts';
+import { BYTE_CLASS, postingKey, type TokenSink, tokenizeBeyondAscii, tokenizeSlowly } from '../base/tokens.ts';
 import { encodePostings } from './postings.ts';
 
 /** The index of one segment, ready to be written as rows. */
@@ -25,31 +14,34 @@ export interface SegmentData {
   vocabulary: Uint8Array[];
 }
 
-/** Slots of the table of a block's own tokens: 128 KB, so that it stays in the core's cache. */
-const BLOCK_SLOTS = 1 << 13;
-const BLOCK_MASK = BLOCK_SLOTS - 1;
-/** Distinct tokens after which a block begins its table anew; a block of 48 KB has seldom more than 2,000. */
-const BLOCK_FULL = BLOCK_SLOTS / 2;
+/** Slots of the table of tokens seen of late: 128 KB, so that it stays in the core's cache. */
+const RECENT_SLOTS = 1 << 13;
+const RECENT_MASK = 4 * RECENT_SLOTS - 1;
+/** Tokens after which that table begins anew; a block of 48 KB has seldom more than 2,000. */
+const RECENT_FULL = RECENT_SLOTS / 2;
 const VOCABULARY_PAGE_BYTES = 512 * 1024;
 /** Shorter parts of tokens are in so many tokens that looking them up is dearer than scanning. */
 export const MIN_VOCABULARY_BYTES = 3;
 
 /**
- * Builds the index of a segment: blocks go in, posting lists come out. One lookup a token occurrence (a table of the block's own tokens,
- * small enough for the cache), one more a distinct token of a block (the table of the segment's tokens).
- * Memory: about 16 bytes a slot of the segment's table, the tokens' text, 4 bytes a (token, block) pair; reused from segment to segment.
+ * Builds the index of a segment: blocks go in, posting lists come out. What stands as it does in the line above (in a log: most of a line's
+ * prefix) is skipped by comparing bytes; any other token occurrence costs one lookup in a table of the tokens seen of late, small
+ * enough for the cache, which knows their ids and in which block they were seen last; only a token that is not there is looked up in the
+ * table of the segment's tokens.
+ * Memory: about 4 bytes a slot of the segment's table, 8 a token and the tokens' text, 4 bytes a (token, block) pair; reused from segment to segment.
  */
 export class SegmentBuilder implements TokenSink {
+  /** Four numbers a slot: hash A, hash B, token id, the block's stamp; 0 where it is free. Side by side: one cache line a look-up. */
+  readonly #recent = new Int32Array(4 * RECENT_SLOTS);
+  #recentCount = 0;
   #stamp = 0;
-  /** Four numbers a slot: stamp of the block, hash A, hash B, unused; side by side, so that a look-up touches one cache line. */
-  readonly #slots = new Int32Array(4 * BLOCK_SLOTS);
-  #distinct = 0;
 
-  #tableMask = (1 << 18) - 1;
-  /** Four numbers a slot: hash A, hash B, token id + 1, unused. */
-  #table = new Int32Array(4 << 18);
+  #tableMask = (1 << 17) - 1;
+  /** Token id + 1, 0 where a slot is free: small, so that it too stays in a cache; the hashes are looked at by id. */
+  #table = new Int32Array(1 << 17);
   #tokens = 0;
-  #tokenHash = new Int32Array(1 << 17);
+  /** Hash A and hash B by token id. */
+  #hashes = new Int32Array(2 << 16);
   #text: Uint8Array = new Uint8Array(1 << 20);
   #textLength = 0;
   #pairs = new Int32Array(1 << 18);
@@ -63,13 +55,13 @@ export class SegmentBuilder implements TokenSink {
 
   /** Add the next block. `cutInToken`: its first or last token goes on in the neighbouring block. */
   addBlock(bytes: Uint8Array, start: number, end: number, cutInToken = false): void {
-    this.#stamp++;
     this.#blockPairs.push(this.#pairCount);
     if (cutInToken) this.long();
-    // The loop of `tokenize` with the look-up of `token` in it: measured a third faster than calling across.
-    const slots = this.#slots;
+    const stamp = ++this.#stamp;
+    // The loop of `tokenize` with the look-up of `token` in it: measured a third faster than calling across. Its constants are written
+    // out (the seeds and primes of tokens.ts, RECENT_MASK): a module's constants are variables in the bundle, a fifth slower here.
+    const recent = this.#recent;
     const byteClass = BYTE_CLASS;
-    this.#distinct = 0;
     let i = start;
     while (i < end) {
       let byte = bytes[i] as number;
@@ -83,28 +75,35 @@ export class SegmentBuilder implements TokenSink {
         continue;
       }
       const from = i;
-      let a = HASH_SEED_A;
-      let b = HASH_SEED_B;
+      let a = -0x7ee3623b;
+      let b = 0x1234567;
       do {
         byte |= 0x20;
-        a = Math.imul(a ^ byte, HASH_PRIME_A);
-        b = Math.imul(b ^ byte, HASH_PRIME_B);
+        a = Math.imul(a ^ byte, 0x01000193);
+        b = Math.imul(b ^ byte, 0x5bd1e995);
         i++;
         if (i >= end) break;
         byte = bytes[i] as number;
       } while (byteClass[byte] === 1);
-      if (i - from > TOKEN_MAX || (i < end && (byte === 0xc5 || byte === 0xe2))) {
+      if (i - from > 64 || (i < end && (byte === 0xc5 || byte === 0xe2))) {
         i = tokenizeSlowly(bytes, from, end, this);
         continue;
       }
-      const stamp = this.#stamp;
-      let at = ((a ^ (a >>> 15)) & BLOCK_MASK) * 4;
-      while (slots[at] === stamp && (slots[at + 1] !== a || slots[at + 2] !== b)) at = (at + 4) & (4 * BLOCK_SLOTS - 1);
-      if (slots[at] === stamp) continue;
-      slots[at] = stamp;
-      slots[at + 1] = a;
-      slots[at + 2] = b;
-      this.#add(this.#tokenId(a, b, bytes, from, i));
+      let at = ((a ^ (a >>> 15)) << 2) & 0x7fff;
+      for (;;) {
+        if (recent[at] === a && recent[at + 1] === b) {
+          if (recent[at + 3] !== stamp) {
+            recent[at + 3] = stamp;
+            this.#pair(recent[at + 2] as number);
+          }
+          break;
+        }
+        if (recent[at + 3] === 0) {
+          this.#add(at, a, b, this.#tokenId(a, b, bytes, from, i));
+          break;
+        }
+        at = (at + 4) & 0x7fff;
+      }
     }
   }
 
@@ -114,21 +113,35 @@ export class SegmentBuilder implements TokenSink {
   }
 
   token(a: number, b: number, bytes: Uint8Array, start: number, end: number): void {
-    const slots = this.#slots;
-    let at = ((a ^ (a >>> 15)) & BLOCK_MASK) * 4;
-    while (slots[at] === this.#stamp) {
-      if (slots[at + 1] === a && slots[at + 2] === b) return;
-      at = (at + 4) & (4 * BLOCK_SLOTS - 1);
+    const recent = this.#recent;
+    let at = ((a ^ (a >>> 15)) << 2) & RECENT_MASK;
+    while (recent[at + 3] !== 0) {
+      if (recent[at] === a && recent[at + 1] === b) {
+        if (recent[at + 3] !== this.#stamp) {
+          recent[at + 3] = this.#stamp;
+          this.#pair(recent[at + 2] as number);
+        }
+        return;
+      }
+      at = (at + 4) & RECENT_MASK;
     }
-    slots[at] = this.#stamp;
-    slots[at + 1] = a;
-    slots[at + 2] = b;
-    this.#add(this.#tokenId(a, b, bytes, start, end));
+    this.#add(at, a, b, this.#tokenId(a, b, bytes, start, end));
   }
 
-  #add(id: number): void {
-    if (++this.#distinct % BLOCK_FULL === 0) this.#stamp++;
+  /** Note a token that is new to the table of late, in its free slot; it is of the present block. */
+  #add(at: number, a: number, b: number, id: number): void {
+    const recent = this.#recent;
+    recent[at] = a;
+    recent[at + 1] = b;
+    recent[at + 2] = id;
+    recent[at + 3] = this.#stamp;
+    if (++this.#recentCount === RECENT_FULL) this.#forgetRecent();
     this.#pair(id);
+  }
+
+  #forgetRecent(): void {
+    this.#recent.fill(0);
+    this.#recentCount = 0;
   }
 
   #pair(id: number): void {
@@ -142,29 +155,29 @@ export class SegmentBuilder implements TokenSink {
 
   #tokenId(a: number, b: number, bytes: Uint8Array, start: number, end: number): number {
     const table = this.#table;
-    let slot = tableSlot(a, b) & this.#tableMask;
+    const hashes = this.#hashes;
+    const mask = this.#tableMask;
+    let slot = tableSlot(a, b) & mask;
     for (;;) {
-      const at = slot * 4;
-      const id = table[at + 2] as number;
-      if (id === 0) {
-        table[at] = a;
-        table[at + 1] = b;
-        table[at + 2] = this.#tokens + 1;
-        return this.#newToken(a, bytes, start, end);
+      const id = (table[slot] as number) - 1;
+      if (id === -1) {
+        table[slot] = this.#tokens + 1;
+        return this.#newToken(a, b, bytes, start, end);
       }
-      if (table[at] === a && table[at + 1] === b) return id - 1;
-      slot = (slot + 1) & this.#tableMask;
+      if (hashes[2 * id] === a && hashes[2 * id + 1] === b) return id;
+      slot = (slot + 1) & mask;
     }
   }
 
-  #newToken(a: number, bytes: Uint8Array, start: number, end: number): number {
+  #newToken(a: number, b: number, bytes: Uint8Array, start: number, end: number): number {
     const id = this.#tokens++;
-    if (id === this.#tokenHash.length) {
-      const grown = new Int32Array(id * 2);
-      grown.set(this.#tokenHash);
-      this.#tokenHash = grown;
+    if (2 * id === this.#hashes.length) {
+      const grown = new Int32Array(4 * id);
+      grown.set(this.#hashes);
+      this.#hashes = grown;
     }
-    this.#tokenHash[id] = a;
+    this.#hashes[2 * id] = a;
+    this.#hashes[2 * id + 1] = b;
     const length = end - start;
     if (length >= MIN_VOCABULARY_BYTES) {
       if (this.#textLength + length + 1 > this.#text.length) {
@@ -186,18 +199,13 @@ export class SegmentBuilder implements TokenSink {
   }
 
   #growTable(): void {
-    const old = this.#table;
     const mask = this.#tableMask * 2 + 1;
-    const table = new Int32Array((mask + 1) * 4);
-    for (let at = 0; at < old.length; at += 4) {
-      if (old[at + 2] === 0) continue;
-      const a = old[at] as number;
-      const b = old[at + 1] as number;
-      let slot = tableSlot(a, b) & mask;
-      while (table[slot * 4 + 2] !== 0) slot = (slot + 1) & mask;
-      table[slot * 4] = a;
-      table[slot * 4 + 1] = b;
-      table[slot * 4 + 2] = old[at + 2] as number;
+    const table = new Int32Array(mask + 1);
+    const hashes = this.#hashes;
+    for (let id = 0; id < this.#tokens; id++) {
+      let slot = tableSlot(hashes[2 * id] as number, hashes[2 * id + 1] as number) & mask;
+      while (table[slot] !== 0) slot = (slot + 1) & mask;
+      table[slot] = id + 1;
     }
     this.#table = table;
     this.#tableMask = mask;
@@ -209,7 +217,7 @@ export class SegmentBuilder implements TokenSink {
     const tokens = this.#tokens;
     const { offsets, ends, blockNumbers } = this.#invert(blocks, tokens);
     const keys = new Uint32Array(tokens);
-    for (let id = 0; id < tokens; id++) keys[id] = postingKey(this.#tokenHash[id] as number);
+    for (let id = 0; id < tokens; id++) keys[id] = postingKey(this.#hashes[2 * id] as number);
     const data: SegmentData = {
       blocks,
       tokens,
@@ -218,6 +226,8 @@ export class SegmentBuilder implements TokenSink {
       vocabulary: this.#encodeVocabulary(),
     };
     this.#table.fill(0);
+    this.#forgetRecent();
+    this.#stamp = 0;
     this.#tokens = 0;
     this.#textLength = 0;
     this.#pairCount = 0;

@@ -2,6 +2,8 @@ import type { ErrorEvent, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from
 import type { BlockRow, PartResult, PidSpan, ProblemRow, SegmentRows } from '../ingest/messages.ts';
 import type { WritableDb } from './open.ts';
 
+type Statement = ReturnType<WritableDb['prepare']>;
+
 type Row = (number | string | null | Uint8Array)[];
 
 /**
@@ -11,6 +13,7 @@ type Row = (number | string | null | Uint8Array)[];
 export class SegmentWriter {
   readonly #db: WritableDb;
   #nextBlock: number;
+  readonly #statements = new Map<string, Statement>();
   readonly #write: (rows: SegmentRows) => number[];
 
   constructor(db: WritableDb) {
@@ -82,15 +85,26 @@ export class SegmentWriter {
     );
     for (const part of rows.parts) this.#finishPart(part);
     if (rows.last) this.#run('UPDATE unit SET state = 1 WHERE id = ?', [[unit]]);
-    return rows.parts.flatMap((part) => (this.#finishFile(part) ? [part.fileId] : []));
+    const pids = new Map<number, Set<number>>();
+    for (const { fileId, pid } of rows.pidSpans) pids.set(fileId, (pids.get(fileId) ?? new Set()).add(pid));
+    return rows.parts.flatMap((part) => (this.#finishFile(part, pids.get(part.fileId)) ? [part.fileId] : []));
   }
 
   #run(sql: string, rows: Row[]): number {
     if (rows.length === 0) return 0;
-    const statement = this.#db.prepare(sql);
+    const statement = this.#prepare(sql);
     let last = 0;
-    for (const row of rows) last = Number(statement.run(...row).lastInsertRowid);
+    for (const row of rows) last = Number(statement.run(row).lastInsertRowid);
     return last;
+  }
+
+  /** Each statement is compiled once: a run of many small files would spend more on that than on its rows. */
+  #prepare(sql: string): Statement {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#db.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
 
   #finishPart(part: PartResult): void {
@@ -121,11 +135,9 @@ export class SegmentWriter {
   }
 
   /** When all parts of a file are read, its lines can be numbered: each part begins where the one before ends. */
-  #finishFile(part: PartResult): boolean {
-    const parts = this.#db.prepare('SELECT part, lines FROM part WHERE file_id = ? ORDER BY part').all(part.fileId) as {
-      part: number;
-      lines: number | null;
-    }[];
+  #finishFile(part: PartResult, pids: Set<number> | undefined): boolean {
+    const ordered = this.#prepare('SELECT part, lines FROM part WHERE file_id = ? ORDER BY part');
+    const parts = ordered.all(part.fileId) as { part: number; lines: number | null }[];
     if (parts.some((row) => row.lines === null)) return false;
     let line = 0;
     for (const row of parts) {
@@ -136,11 +148,10 @@ export class SegmentWriter {
       "UPDATE file SET lines = ?, state = CASE state WHEN 'failed' THEN 'failed' ELSE 'indexed' END WHERE id = ?",
       [[line, part.fileId]],
     );
-    const pids = this.#db
-      .prepare('SELECT DISTINCT pid FROM pid_span WHERE file_id = ? LIMIT 2')
-      .pluck()
-      .all(part.fileId);
-    if (pids.length === 1) this.#run('UPDATE file SET pid = ? WHERE id = ?', [[pids[0] as number, part.fileId]]);
+    // The pids of the only part are at hand; asking for them would mean to look through the spans of all files.
+    const sql = 'SELECT DISTINCT pid FROM pid_span WHERE file_id = ? LIMIT 2';
+    const all = parts.length === 1 ? [...(pids ?? [])] : (this.#prepare(sql).pluck().all(part.fileId) as number[]);
+    if (all.length === 1) this.#run('UPDATE file SET pid = ? WHERE id = ?', [[all[0] as number, part.fileId]]);
     return true;
   }
 }
