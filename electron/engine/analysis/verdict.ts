@@ -156,7 +156,10 @@ function messageOf(evidence: Evidence, counts: RunCounts): string | null {
     const { processed, total } = counts.miniBatches;
     return `The logs show no end of the run; ${processed} of ${total ?? 'an unknown number of'} mini-batches were processed.`;
   }
-  return evidence.events.findLast((event) => event.type === 'summary')?.message ?? null;
+  return (
+    evidence.events.findLast((event) => event.type === 'summary' && !event.message?.includes('Telemetry'))?.message ??
+    null
+  );
 }
 
 /** First and last sign of the run: the driver's own lines where there are any, else what the run and its workers tell. */

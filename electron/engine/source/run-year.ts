@@ -1,0 +1,45 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SourceListing } from './source.ts';
+import { zipChunks } from './zip.ts';
+
+const LOOK_BYTES = 64 * 1024;
+const MAX_FILES = 8;
+const DATED = /^\[?((?:19|20)\d\d)-\d\d-\d\d[T ]/m;
+/** Files whose times are the run's. */
+const TELLING = /(?:overview|master|driver|std_log|job_prep|Process-|process\d{3})[^/]*\.txt$/i;
+
+/**
+ * The year of lines whose time names none (syslog, glog): that of the run's own dated lines, since files unpacked today carry today's
+ * date; where none is found, of the newest file.
+ */
+export async function runYear(listing: SourceListing, prefix: string): Promise<number> {
+  const telling = listing.entries.filter(
+    (entry) => entry.inside === null && entry.bytes > 0 && entry.path.startsWith(prefix) && TELLING.test(entry.path),
+  );
+  for (const entry of telling.slice(0, MAX_FILES)) {
+    const year = DATED.exec(await beginning(listing, entry))?.[1];
+    if (year !== undefined) return Number(year);
+  }
+  const newest = listing.entries.reduce((most, entry) => Math.max(most, entry.modifiedUs ?? 0), 0);
+  return new Date(newest === 0 ? Date.now() : newest / 1000).getUTCFullYear();
+}
+
+async function beginning(listing: SourceListing, entry: SourceListing['entries'][number]): Promise<string> {
+  try {
+    const fd = openSync(listing.kind === 'zip' ? listing.path : join(listing.path, entry.path), 'r');
+    try {
+      if (entry.zip === null) {
+        const buffer = Buffer.alloc(Math.min(LOOK_BYTES, entry.bytes));
+        return buffer.toString('latin1', 0, readSync(fd, buffer, 0, buffer.length, 0));
+      }
+      for await (const chunk of zipChunks(fd, entry.zip, entry.bytes, () => undefined))
+        return chunk.toString('latin1', 0, LOOK_BYTES);
+      return '';
+    } finally {
+      closeSync(fd);
+    }
+  } catch {
+    return '';
+  }
+}
