@@ -51,8 +51,8 @@ test('what is missing comes first, and every part says how it was counted', asyn
   const window = new PostrunWindow(app);
   await window.open('#/findings');
   const body = app.page.getByRole('region', { name: 'What happened' });
-  await expect(body.getByRole('heading', { level: 3 }).first()).toHaveText('Missing evidence');
-  await body.getByRole('button', { name: 'How was this counted? Stragglers' }).click();
+  await expect(body.getByRole('heading', { level: 2 }).first()).toHaveText('Missing evidence');
+  await body.getByRole('button', { name: 'How counted? Stragglers' }).click();
   await expect(app.page.getByRole('dialog')).toContainText('postrun stragglers');
 });
 

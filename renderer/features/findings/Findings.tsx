@@ -41,7 +41,7 @@ export function Findings() {
   const goTo = (id: string) => {
     const part = scroller.current?.querySelector<HTMLElement>(`#findings-${id}`);
     part?.scrollIntoView({ block: 'start' });
-    part?.querySelector<HTMLElement>('h3')?.focus({ preventScroll: true });
+    part?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
   };
   return (
     <div className="what-happened">

@@ -22,7 +22,7 @@ export function Section(props: SectionProps) {
   return (
     <section id={`findings-${id}`} className={`finding-part ${isWide ? 'finding-part--wide' : ''}`} aria-label={title}>
       <header className="finding-part__head">
-        <h3 tabIndex={-1}>{title}</h3>
+        <h2 tabIndex={-1}>{title}</h2>
         <p className="finding-part__summary soft">{summary}</p>
         {tools}
         {counted !== undefined && <HowCounted of={title} {...counted} />}
