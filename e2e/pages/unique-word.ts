@@ -27,7 +27,7 @@ export function uniqueUserWord(folder: string): UniqueWord {
   }
   const isGood = (each: UniqueWord | null) =>
     each !== null &&
-    /^logs\/user\/[^/]+\/[^/]+$/.test(each.file) &&
+    /^logs\/user\/(?:(?:stdout|stderr|entry_script_log)\/)?[^/]+\/[^/]+$/.test(each.file) &&
     /^[a-z]{5,}$/.test(each.word) &&
     !each.text.includes('\r');
   const found = [...seen.values()].find(isGood);
