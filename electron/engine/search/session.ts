@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Explanation, Facets, Histogram, SearchState } from '../../contract/commands.ts';
 import { PostrunError } from '../../contract/errors.ts';
-import { type LineRow, levels } from '../../contract/records.ts';
+import type { LineRow } from '../../contract/records.ts';
 import type { BlockTable } from './block-table.ts';
+import { type Candidate, facetsOf, histogramOf } from './candidates.ts';
 import { HitOrder, type OrderedBlock } from './hit-order.ts';
+import { HitReader } from './hit-reader.ts';
 import type { BlockHits, BlockRef, WorkerQuery } from './jobs.ts';
 import type { Planner, SearchPlan } from './planner.ts';
 import type { SearchPool } from './pool.ts';
@@ -16,14 +18,6 @@ const FIRST_JOB_BYTES = 128 * 1024;
 /** Hits whose lines and times are kept; of the others only counts are. 12 bytes a hit. */
 const MAX_KEPT_HITS = 2_000_000;
 const PROGRESS_MS = 60;
-
-/** A candidate block and what verifying it gave. */
-interface Candidate {
-  ref: BlockRef;
-  /** Key by which blocks are verified: least effective time, or place in file order. */
-  key: number;
-  hits: BlockHits | null;
-}
 
 export interface SearchContext {
   table: BlockTable;
@@ -48,6 +42,7 @@ export class SearchSession {
   readonly order: 'time' | 'file';
   readonly #context: SearchContext;
   readonly #query: WorkerQuery;
+  readonly #reader: HitReader;
   readonly #onProgress: (state: SearchState) => void;
   #candidates: Candidate[] = [];
   /** Verified in this order; `#next` is the first that is not handed out. */
@@ -88,6 +83,7 @@ export class SearchSession {
     this.order = order;
     this.#onProgress = onProgress;
     this.#query = { queryId: this.searchId, expr: plan.parsed.expr, lines: plan.lineFilter };
+    this.#reader = new HitReader({ pool: context.pool, epoch: context.epoch, query: this.#query, order });
     this.#toScan = context.pendingFiles().filter((pending) => {
       const file = context.table.files.get(pending.fileId);
       return file !== undefined && plan.isFileWanted(file);
@@ -329,72 +325,12 @@ export class SearchSession {
     const window = this.#ordered.window(start, end - start);
     // More candidates may come while hits are read: the list that the window was made of stays as it is.
     const candidates = this.#candidates;
-    const hits = await this.#hitsOf(candidates, window.active);
+    const hits = await this.#reader.hits(candidates, window.active);
     hits.sort((a, b) => a.key - b.key || a.index - b.index || a.line - b.line);
     // `before` counts the blocks that lie wholly before the window; hits of active blocks before it are among `hits`.
     const offset = start - window.before;
     const page = hits.slice(offset, offset + (end - start));
-    return this.#rowsOf(candidates, page, maxChars);
-  }
-
-  async #hitsOf(
-    candidates: readonly Candidate[],
-    blocks: OrderedBlock[],
-  ): Promise<{ key: number; index: number; line: number }[]> {
-    const missing = blocks.filter((block) => candidates[block.index]?.hits?.lines === null);
-    const reread = new Map<number, BlockHits>();
-    await Promise.all(
-      chunks(missing, (block) => candidates[block.index]?.ref.bytes ?? 0).map(async (group) => {
-        const refs = group.map((block) => (candidates[block.index] as Candidate).ref);
-        const bytes = refs.reduce((sum, ref) => sum + ref.bytes, 0);
-        const reply = await this.#context.pool.run(
-          { type: 'count', query: this.#query, blocks: refs, keep: true, epoch: this.#context.epoch() },
-          bytes,
-          true,
-        );
-        group.forEach((block, k) => {
-          reread.set(block.index, reply.hits[k] as BlockHits);
-        });
-      }),
-    );
-    const result: { key: number; index: number; line: number }[] = [];
-    for (const block of blocks) {
-      const hits = reread.get(block.index) ?? candidates[block.index]?.hits;
-      hits?.lines?.forEach((line, k) => {
-        result.push({ key: this.order === 'file' ? block.index : (hits.us?.[k] ?? 0), index: block.index, line });
-      });
-    }
-    return result;
-  }
-
-  async #rowsOf(
-    candidates: readonly Candidate[],
-    page: { index: number; line: number }[],
-    maxChars: number,
-  ): Promise<LineRow[]> {
-    const byBlock = new Map<number, number[]>();
-    page.forEach((hit, k) => {
-      const list = byBlock.get(hit.index);
-      if (list === undefined) byBlock.set(hit.index, [k]);
-      else list.push(k);
-    });
-    const rows: LineRow[] = new Array(page.length);
-    await Promise.all(
-      [...byBlock].map(async ([index, places]) => {
-        const block = (candidates[index] as Candidate).ref;
-        places.sort((a, b) => (page[a]?.line ?? 0) - (page[b]?.line ?? 0));
-        const lines = places.map((k) => page[k]?.line ?? 0);
-        const reply = await this.#context.pool.run(
-          { type: 'rows', query: this.#query, block, lines, maxChars, epoch: this.#context.epoch() },
-          block.bytes,
-          true,
-        );
-        places.forEach((k, at) => {
-          rows[k] = reply.rows[at] as LineRow;
-        });
-      }),
-    );
-    return rows;
+    return this.#reader.rows(candidates, page, maxChars);
   }
 
   /** Ordinal of the first hit at or after a line of a file, or a time. */
@@ -411,7 +347,9 @@ export class SearchSession {
       const { ref, hits } = candidate;
       if (ref.fileId !== fileId || hits === null || hits.count === 0 || ref.fileLine + this.#linesOf(candidate) < line)
         continue;
-      const found = await this.#hitsOf(candidates, [{ index, count: hits.count, min: hits.minUs, max: hits.maxUs }]);
+      const found = await this.#reader.hits(candidates, [
+        { index, count: hits.count, min: hits.minUs, max: hits.maxUs },
+      ]);
       const hit = found.find((item) => ref.fileLine + item.line + 1 >= line);
       if (hit !== undefined) return this.#rank(hit.key, hit.index, hit.line);
     }
@@ -433,7 +371,7 @@ export class SearchSession {
       .window(Math.min(before, Math.max(0, this.#ordered.total - 1)), 1)
       .active.filter((block) => block.min === key);
     const blocks = new Map([...straddling, ...equal].map((block) => [block.index, block]));
-    const hits = await this.#hitsOf(this.#candidates, [...blocks.values()]);
+    const hits = await this.#reader.hits(this.#candidates, [...blocks.values()]);
     return (
       before +
       hits.filter(
@@ -442,50 +380,14 @@ export class SearchSession {
     );
   }
 
+  /** Counts of the hits found so far by file, node, pid, kind and level. */
   facets(): Facets {
-    const files = new Map<number, number>();
-    const nodes = new Map<string, number>();
-    const kinds = new Map<string, number>();
-    const pids = new Map<string, { node: string; pid: number; count: number }>();
-    const byLevel = [0, 0, 0, 0, 0, 0];
-    for (const { ref, hits } of this.#candidates) {
-      if (hits === null || hits.count === 0) continue;
-      files.set(ref.fileId, (files.get(ref.fileId) ?? 0) + hits.count);
-      const file = this.#context.table.files.get(ref.fileId);
-      if (file?.node != null) nodes.set(file.node, (nodes.get(file.node) ?? 0) + hits.count);
-      if (file !== undefined) kinds.set(file.kind, (kinds.get(file.kind) ?? 0) + hits.count);
-      hits.levels.forEach((count, level) => {
-        byLevel[level] = (byLevel[level] as number) + count;
-      });
-      for (const [pid, count] of hits.pids) {
-        const node = file?.node ?? '';
-        const known = pids.get(`${node}\0${pid}`);
-        if (known !== undefined) known.count += count;
-        else pids.set(`${node}\0${pid}`, { node, pid, count });
-      }
-    }
-    const descending = <T extends { count: number }>(list: T[]) => list.sort((a, b) => b.count - a.count);
-    return {
-      file: descending([...files].map(([fileId, count]) => ({ fileId, count }))),
-      node: descending([...nodes].map(([node, count]) => ({ node, count }))),
-      pid: descending([...pids.values()]),
-      kind: descending([...kinds].map(([kind, count]) => ({ kind, count }))),
-      level: byLevel
-        .map((count, level) => ({ level: level === 0 ? null : (levels[level - 1] ?? null), count }))
-        .filter((item) => item.count > 0),
-      complete: this.complete,
-    };
+    return facetsOf(this.#candidates, this.#context.table.files, this.complete);
   }
 
   /** Hits over time by level; the hits of a block are spread over the time between its first and last hit. */
   histogram(fromUs: number, toUs: number, buckets: number): Histogram {
-    const counts = Array.from({ length: 6 }, () => new Array<number>(buckets).fill(0));
-    const width = Math.max(1, (toUs - fromUs) / buckets);
-    for (const { hits } of this.#candidates) {
-      if (hits === null || hits.count === 0 || hits.minUs === Number.MAX_SAFE_INTEGER) continue;
-      spread(counts, hits.levels, hits.minUs, Math.min(hits.maxUs, toUs), fromUs, width, buckets);
-    }
-    return { fromUs, toUs, bucketUs: width, counts, complete: this.complete };
+    return histogramOf(this.#candidates, { fromUs, toUs, buckets }, this.complete);
   }
 
   explain(): Explanation {
@@ -506,42 +408,5 @@ export class SearchSession {
     this.#inFlight.clear();
     this.#queue.length = 0;
     this.#report(true);
-  }
-}
-
-function chunks<T>(items: T[], bytesOf: (item: T) => number): T[][] {
-  const groups: T[][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
-  for (const item of items) {
-    if (bytes > JOB_BYTES / 2) {
-      groups.push([]);
-      bytes = 0;
-    }
-    groups.at(-1)?.push(item);
-    bytes += bytesOf(item);
-  }
-  return groups;
-}
-
-/** Add counts by level to the buckets between two times, evenly, whole lines only in sum. */
-export function spread(
-  counts: number[][],
-  byLevel: ArrayLike<number>,
-  minUs: number,
-  maxUs: number,
-  fromUs: number,
-  width: number,
-  buckets: number,
-): void {
-  const first = Math.floor((minUs - fromUs) / width);
-  const last = Math.floor((maxUs - fromUs) / width);
-  if (last < 0 || first >= buckets) return;
-  const share = 1 / (last - first + 1);
-  for (let level = 0; level < 6; level++) {
-    const count = byLevel[level] as number;
-    if (count === 0) continue;
-    const column = counts[level] as number[];
-    for (let k = Math.max(0, first); k <= Math.min(buckets - 1, last); k++)
-      column[k] = (column[k] as number) + count * share;
   }
 }

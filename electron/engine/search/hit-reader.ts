@@ -1,0 +1,99 @@
+import type { LineRow } from '../../contract/records.ts';
+import type { Candidate } from './candidates.ts';
+import type { OrderedBlock } from './hit-order.ts';
+import type { BlockHits, WorkerQuery } from './jobs.ts';
+import type { SearchPool } from './pool.ts';
+
+/** Text read again by one job for a page that somebody looks at. */
+const JOB_BYTES = 1024 * 1024;
+
+/** Reads hits and rows of verified blocks for the pages of a search. */
+export class HitReader {
+  readonly #pool: SearchPool;
+  readonly #epoch: () => number;
+  readonly #query: WorkerQuery;
+  readonly #order: 'time' | 'file';
+
+  constructor(options: { pool: SearchPool; epoch: () => number; query: WorkerQuery; order: 'time' | 'file' }) {
+    this.#pool = options.pool;
+    this.#epoch = options.epoch;
+    this.#query = options.query;
+    this.#order = options.order;
+  }
+
+  /** The hits of blocks, as kept or read again. */
+  async hits(
+    candidates: readonly Candidate[],
+    blocks: OrderedBlock[],
+  ): Promise<{ key: number; index: number; line: number }[]> {
+    const missing = blocks.filter((block) => candidates[block.index]?.hits?.lines === null);
+    const reread = new Map<number, BlockHits>();
+    await Promise.all(
+      chunks(missing, (block) => candidates[block.index]?.ref.bytes ?? 0).map(async (group) => {
+        const refs = group.map((block) => (candidates[block.index] as Candidate).ref);
+        const bytes = refs.reduce((sum, ref) => sum + ref.bytes, 0);
+        const reply = await this.#pool.run(
+          { type: 'count', query: this.#query, blocks: refs, keep: true, epoch: this.#epoch() },
+          bytes,
+          true,
+        );
+        group.forEach((block, k) => {
+          reread.set(block.index, reply.hits[k] as BlockHits);
+        });
+      }),
+    );
+    const result: { key: number; index: number; line: number }[] = [];
+    for (const block of blocks) {
+      const hits = reread.get(block.index) ?? candidates[block.index]?.hits;
+      hits?.lines?.forEach((line, k) => {
+        result.push({ key: this.#order === 'file' ? block.index : (hits.us?.[k] ?? 0), index: block.index, line });
+      });
+    }
+    return result;
+  }
+
+  /** The rows of hits, in the order given. */
+  async rows(
+    candidates: readonly Candidate[],
+    page: { index: number; line: number }[],
+    maxChars: number,
+  ): Promise<LineRow[]> {
+    const byBlock = new Map<number, number[]>();
+    page.forEach((hit, k) => {
+      const list = byBlock.get(hit.index);
+      if (list === undefined) byBlock.set(hit.index, [k]);
+      else list.push(k);
+    });
+    const rows: LineRow[] = new Array(page.length);
+    await Promise.all(
+      [...byBlock].map(async ([index, places]) => {
+        const block = (candidates[index] as Candidate).ref;
+        places.sort((a, b) => (page[a]?.line ?? 0) - (page[b]?.line ?? 0));
+        const lines = places.map((k) => page[k]?.line ?? 0);
+        const reply = await this.#pool.run(
+          { type: 'rows', query: this.#query, block, lines, maxChars, epoch: this.#epoch() },
+          block.bytes,
+          true,
+        );
+        places.forEach((k, at) => {
+          rows[k] = reply.rows[at] as LineRow;
+        });
+      }),
+    );
+    return rows;
+  }
+}
+
+function chunks<T>(items: T[], bytesOf: (item: T) => number): T[][] {
+  const groups: T[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const item of items) {
+    if (bytes > JOB_BYTES) {
+      groups.push([]);
+      bytes = 0;
+    }
+    groups.at(-1)?.push(item);
+    bytes += bytesOf(item);
+  }
+  return groups;
+}
