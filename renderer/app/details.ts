@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { ErrorDetail } from '../features/errors/ErrorDetail.tsx';
+import { NodeDetail } from '../features/lanes/NodeDetail.tsx';
 import { ProcessDetail } from '../features/lanes/ProcessDetail.tsx';
 import { LineDetail } from '../features/logs/detail/LineDetail.tsx';
 import { MiniBatchDetail } from '../features/mini-batches/MiniBatchDetail.tsx';
@@ -12,6 +13,7 @@ export interface DetailEntry {
 
 /** What the drawer shows of that which was selected last (`selection.detail`). A feature is added by a line here. */
 export const details: Partial<Record<DetailKind, DetailEntry>> = {
+  node: { title: 'Node', component: NodeDetail },
   process: { title: 'Process', component: ProcessDetail },
   miniBatch: { title: 'Mini-batch', component: MiniBatchDetail },
   error: { title: 'Error', component: ErrorDetail },

@@ -7,7 +7,6 @@ import { useSeriesList } from '../../charts/use-series.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
-import { Mark } from '../../widgets/Mark.tsx';
 import { MenuButton } from '../../widgets/MenuButton.tsx';
 import { LaneCanvas } from './LaneCanvas.tsx';
 import { type LaneSize, useLanesState } from './lanes-state.ts';
@@ -88,9 +87,6 @@ export function Lanes() {
           {outcomes.map((outcome) => (
             <span key={outcome} className="lanes__key">
               <span className={`lanes__bar lanes__bar--${outcome}`} />
-              <span className="hidden-label">
-                <Mark of={{ outcome }} />
-              </span>
               {outcomeLooks[outcome].word}
             </span>
           ))}

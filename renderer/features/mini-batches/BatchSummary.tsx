@@ -87,7 +87,9 @@ function OutcomeSwitch({ outcome, filter }: { outcome: Outcome; filter: BatchFil
         navigation.navigate({ filter: { outcome: next } });
       }}
     >
-      <Mark of={{ outcome }} />
+      <span aria-hidden="true">
+        <Mark of={{ outcome }} />
+      </span>
       {formatNumber(count)} {word.toLowerCase()}
     </Button>
   );
