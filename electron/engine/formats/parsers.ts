@@ -1,6 +1,7 @@
 import { createComputeParser } from './compute-parser.ts';
 import { createDriverParser } from './driver-parser.ts';
 import { createErrorReporter } from './errors.ts';
+import { createFreeTable } from './free-table.ts';
 import { createMasterParser } from './master-parser.ts';
 import { createProgressParser, createResultParser } from './progress-parser.ts';
 import { createProgressTable } from './progress-table.ts';
@@ -69,6 +70,7 @@ export function createTableParser(context: FileContext): TableParser | null {
     case 'prs2.progress-table':
       return createProgressTable();
     default:
-      return context.kind === 'resources' ? createResourceTable(context) : null;
+      if (context.kind === 'resources') return createResourceTable(context);
+      return context.kind === 'other' || context.kind === 'user' ? createFreeTable(context) : null;
   }
 }

@@ -10,7 +10,15 @@ const mostSeries = 5_000;
 const timeColumns = new Set(['timestamp', 'utctime', 'datetime', 'time', 'utcdatetime', 'date', 'starttime']);
 const pidColumns = new Set(['pid', 'processid', 'id']);
 const processColumns = new Set(['process', 'processname', 'name']);
-const nodeColumns = new Set(['node', 'nodeid', 'ip', 'ipaddress', 'hostip', 'host', 'hostname']);
+export const nodeColumns: ReadonlySet<string> = new Set([
+  'node',
+  'nodeid',
+  'ip',
+  'ipaddress',
+  'hostip',
+  'host',
+  'hostname',
+]);
 /** What tells apart several rows of the same time: a disk, a mount, a card. */
 const partColumns = new Set([
   'device',

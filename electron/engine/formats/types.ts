@@ -202,5 +202,7 @@ export interface LogParser {
 /** A parser of a table. `line` is the 1-based line on which the row starts; row 1 is the header. */
 export interface TableParser {
   row(cells: string[], line: number, sink: RecordSink): void;
+  /** True as soon as no further row is wanted. */
+  readonly isDone?: boolean;
   end?(sink: RecordSink): void;
 }

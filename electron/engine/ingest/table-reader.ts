@@ -21,6 +21,7 @@ export class TableReader {
   }
 
   line(bytes: Buffer, from: number, to: number, line: number): void {
+    if (this.#parser.isDone === true) return;
     const end = to > from && bytes[to - 1] === 13 ? to - 1 : to;
     const text = bytes.toString('utf8', from, end);
     let quotes = 0;
