@@ -19,16 +19,22 @@ for (let byte = 0; byte < 256; byte++) {
   BYTE_CLASS[byte] = isWord ? 1 : byte >= 128 ? 2 : 0;
 }
 
-const folded = new Int32Array(0x110000).fill(-1);
+/** Made when first asked for: four megabytes that many threads never need. */
+let folded: Int32Array | null = null;
 
-// Same letters to `/iu` whose upper case is two letters; and dotless i, whose upper case is I, is no i to it.
-folded[0x1fd3] = 0x390;
-folded[0x1fe3] = 0x3b0;
-folded[0xfb05] = 0xfb06;
-folded[0x131] = 0x131;
+function makeFolded(): Int32Array {
+  const table = new Int32Array(0x110000).fill(-1);
+  // Same letters to `/iu` whose upper case is two letters; and dotless i, whose upper case is I, is no i to it.
+  table[0x1fd3] = 0x390;
+  table[0x1fe3] = 0x3b0;
+  table[0xfb05] = 0xfb06;
+  table[0x131] = 0x131;
+  return table;
+}
 
 /** The representative of all code points that `/iu` takes for the same letter. */
 export function foldCodePoint(codePoint: number): number {
+  folded ??= makeFolded();
   const known = folded[codePoint] ?? codePoint;
   if (known !== -1) return known;
   const single = (text: string, otherwise: string): string =>

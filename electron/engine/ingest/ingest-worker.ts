@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { compress } from '../base/codec.ts';
@@ -10,13 +10,13 @@ import { zipChunks } from '../source/zip.ts';
 import { SegmentBuilder } from '../store/segment-builder.ts';
 import { cutBlock } from './block-cutter.ts';
 import { type Chunks, decodeChunks, sniffEncoding } from './encoding.ts';
+import { InputBuffer, READ_BYTES } from './input-buffer.ts';
 import type { FromIngestWorker, IngestWorkerData, SegmentRows, ToIngestWorker, Unit, UnitPart } from './messages.ts';
 import { partRange } from './part-range.ts';
 import { PartReader } from './part-reader.ts';
 
 /** A segment is closed at this size: it bounds the worker's memory and what a kill can lose. */
 const SEGMENT_BYTES = 64 * 1024 * 1024;
-const READ_BYTES = 1024 * 1024;
 /** Segments that may wait for the writer before the worker stops reading. */
 const MAX_WAITING = 2;
 
@@ -25,6 +25,7 @@ const port = parentPort as MessagePort;
 setDefaultYear(data.year);
 const formats = new FormatBook(data.formats);
 const builder = new SegmentBuilder();
+const input = new InputBuffer();
 const zipFd = data.kind === 'zip' ? openSync(data.path, 'r') : -1;
 const archives = new SourceReader(data.kind, data.path);
 
@@ -146,7 +147,7 @@ async function readUnit(unit: Unit): Promise<void> {
           post({ type: 'progress', bytes: reported });
           reported = 0;
         }
-        const bytes: Buffer = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
+        const bytes = input.join(pending, chunk);
         let at = 0;
         while (at < bytes.length) {
           const cut = cutBlock(bytes, at, bytes.length, false);
@@ -154,7 +155,7 @@ async function readUnit(unit: Unit): Promise<void> {
           await block(bytes, at, cut.end, cut.inLine, cut.inToken);
           at = cut.end;
         }
-        pending = bytes.subarray(at);
+        pending = input.keep(bytes.subarray(at));
       }
       let at = 0;
       while (at < pending.length) {
@@ -206,11 +207,10 @@ function folderChunks(part: UnitPart, sink: RecordSink): Chunks {
 async function* readRange(fd: number, start: number, end: number): AsyncGenerator<Buffer> {
   try {
     for (let at = start; at < end; ) {
-      const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, end - at));
-      const got = readSync(fd, buffer, 0, buffer.length, at);
-      if (got === 0) return;
-      at += got;
-      yield buffer.subarray(0, got);
+      const chunk = input.read(fd, at, end);
+      if (chunk.length === 0) return;
+      at += chunk.length;
+      yield chunk;
     }
   } finally {
     closeSync(fd);

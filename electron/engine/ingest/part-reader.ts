@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { findLineEnd, wordsOf } from '../base/line-end.ts';
-import { lineEnds, nextMatch, TRACEBACK_START } from '../base/line-text.ts';
+import { hasTracebackStart, lineEnds, nextMatch, TRACEBACK_START } from '../base/line-text.ts';
+import type { ReadPrefix } from '../formats/own-formats.ts';
 import { createLogParser, createTableParser } from '../formats/parsers.ts';
 import { hasPrefix } from '../formats/prefix.ts';
 import { PrefixReader } from '../formats/prefix-alike.ts';
@@ -36,6 +37,7 @@ export class PartReader {
   readonly #sink: RecordSink;
   readonly #parser: LogParser | null;
   readonly #table: TableReader | null;
+  readonly #ownPrefix: ReadPrefix | null;
   readonly #prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
   readonly #prefixes = new PrefixReader();
   readonly #pids = new Map<number, PidCount>();
@@ -54,7 +56,9 @@ export class PartReader {
   #hasNul = false;
   #isDamaged = false;
 
-  constructor(part: UnitPart, sink: RecordSink) {
+  /** `ownPrefix`: how the lines of a format of one's own begin. */
+  constructor(part: UnitPart, sink: RecordSink, ownPrefix: ReadPrefix | null = null) {
+    this.#ownPrefix = ownPrefix;
     this.#part = part;
     this.#sink = sink;
     const context: FileContext = part.file;
@@ -124,16 +128,19 @@ export class PartReader {
     const prefixes = this.#prefixes;
     prefixes.forget();
     const needles = this.#parser?.needles ?? null;
-    const text = this.#parser === null ? '' : bytes.toString('latin1', from, to);
+    const canStart = this.#parser !== null && hasTracebackStart(bytes.subarray(from, to));
+    const text = canStart || needles !== null ? bytes.toString('latin1', from, to) : '';
     let nextNeedle = nextMatch(needles, text, 0);
-    let nextStart = this.#parser === null ? -1 : nextMatch(TRACEBACK_START, text, 0);
+    let nextStart = canStart ? nextMatch(TRACEBACK_START, text, 0) : -1;
     const prefix = this.#prefix;
+    const ownPrefix = this.#ownPrefix;
     const clock = this.#clock;
     clock[MIN] = Number.NaN;
     clock[MAX] = Number.NaN;
     for (let at = from; at < to; ) {
       const end = findLineEnd(bytes, words, at, to);
-      prefixes.read(bytes, words, at, end, prefix);
+      if (ownPrefix === null) prefixes.read(bytes, words, at, end, prefix);
+      else ownPrefix(bytes, at, end, prefix);
       const isPrefixed = hasPrefix(prefix);
       let level = prefix.level;
       const { timeUs } = prefix;
