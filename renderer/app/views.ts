@@ -1,6 +1,7 @@
 import {
   AlertTriangle,
   Files,
+  FileText,
   GitCompareArrows,
   Grid2x2,
   LayoutDashboard,
@@ -21,6 +22,7 @@ import { Logs } from '../features/logs/Logs.tsx';
 import { MiniBatches } from '../features/mini-batches/MiniBatches.tsx';
 import { Overview } from '../features/overview/Overview.tsx';
 import { Problems } from '../features/problems/Problems.tsx';
+import { Report } from '../features/report/Report.tsx';
 import { Resources } from '../features/resources/Resources.tsx';
 
 export interface ViewEntry {
@@ -44,5 +46,6 @@ export const views: readonly ViewEntry[] = [
   { id: 'findings', title: 'What happened', icon: ListChecks, component: Findings },
   { id: 'files', title: 'Files', icon: Files, component: FilesView },
   { id: 'compare', title: 'Compare', icon: GitCompareArrows, component: Compare, hasNoTime: true },
+  { id: 'report', title: 'Report', icon: FileText, component: Report, hasNoTime: true },
   { id: 'problems', title: 'Problems', icon: AlertTriangle, component: Problems, hasNoTime: true },
 ];

@@ -1,0 +1,128 @@
+import { ClipboardCopy, Download, Save } from 'lucide-react';
+import { useState } from 'react';
+import { type ErrorInfo, toErrorInfo } from '../../../electron/contract/errors.ts';
+import type { ReportOptionsInput } from '../../../electron/contract/report.ts';
+import { type ReportFormat, reportFormats } from '../../../electron/contract/report-model.ts';
+import { formatBytes } from '../../base/format.ts';
+import { useClient, useStores, useToasts } from '../../state/StoresContext.tsx';
+import { Button } from '../../widgets/Button.tsx';
+import { ErrorBox } from '../../widgets/ErrorBox.tsx';
+import { fileName, proposedPath, withEnding } from './report-options.ts';
+import { useReportState } from './report-state.ts';
+
+const titles: Record<ReportFormat, string> = { html: 'HTML', md: 'Markdown', json: 'JSON', zip: 'Zip with evidence' };
+const types = { html: 'text/html', md: 'text/markdown', json: 'application/json' } as const;
+
+export interface SavePartProps {
+  caseId: string;
+  options: ReportOptionsInput;
+  source: string;
+  runName: string;
+}
+
+/** Save to a path on this machine, download, or copy. */
+export function SavePart({ caseId, options, source, runName }: SavePartProps) {
+  const format = useReportState((state) => state.format);
+  const chosenPath = useReportState((state) => state.path);
+  const wholeFiles = useReportState((state) => state.wholeFiles);
+  const set = useReportState((state) => state.set);
+  const client = useClient();
+  const { busy } = useStores();
+  const show = useToasts((state) => state.show);
+  const [error, setError] = useState<ErrorInfo | null>(null);
+  const [isWorking, setIsWorking] = useState(false);
+  const path = chosenPath ?? proposedPath(source, runName, format);
+
+  /** One thing at a time; what fails is said below the buttons. */
+  const work = async (what: string, run: () => Promise<string>) => {
+    setError(null);
+    setIsWorking(true);
+    const end = busy.begin(what);
+    try {
+      show(await run());
+    } catch (thrown) {
+      setError(toErrorInfo(thrown));
+    } finally {
+      end();
+      setIsWorking(false);
+    }
+  };
+  const save = (force: boolean) =>
+    work('saving', async () => {
+      const saved = await client.call('report.save', { caseId, options, format, path: path.trim(), force });
+      return `Saved ${formatBytes(saved.bytes)} to ${saved.path}`;
+    });
+  const render = (form: keyof typeof types) => client.call('report.render', { caseId, options, format: form });
+  const download = () =>
+    work('downloading', async () => {
+      const form = format === 'zip' ? 'html' : format;
+      const { text } = await render(form);
+      const address = URL.createObjectURL(new Blob([text], { type: types[form] }));
+      const link = document.createElement('a');
+      link.href = address;
+      link.download = fileName(runName, form);
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(address), 10_000);
+      return `Downloaded as ${link.download}`;
+    });
+  const copy = () =>
+    work('copying', async () => {
+      await navigator.clipboard.writeText((await render('md')).text);
+      return 'Copied as Markdown';
+    });
+
+  return (
+    <fieldset className="report-form__group report-form__save" disabled={isWorking}>
+      <legend>Save</legend>
+      <div className="report-form__formats" role="radiogroup" aria-label="Format">
+        {reportFormats.map((one) => (
+          <label key={one} className="report-form__format">
+            <input
+              type="radio"
+              name="report-format"
+              checked={one === format}
+              onChange={() => set({ format: one, path: chosenPath === null ? null : withEnding(chosenPath, one) })}
+            />
+            {titles[one]}
+          </label>
+        ))}
+      </div>
+      {format === 'zip' && (
+        <label className="report-form__tick">
+          <input type="checkbox" checked={wholeFiles} onChange={() => set({ wholeFiles: !wholeFiles })} />
+          <span>
+            Quoted logs whole<span className="soft">, not only 50 lines around what is quoted</span>
+          </span>
+        </label>
+      )}
+      <label className="report-form__field">
+        <span>File on this machine</span>
+        <input
+          className="text-box mono"
+          value={path}
+          spellCheck={false}
+          onChange={(event) => set({ path: event.target.value })}
+        />
+      </label>
+      <div className="report-form__buttons">
+        <Button tone="primary" icon={<Save size={14} />} onClick={() => void save(false)}>
+          {isWorking ? 'Working …' : 'Save'}
+        </Button>
+        {format !== 'zip' && (
+          <Button icon={<Download size={14} />} onClick={() => void download()}>
+            Download
+          </Button>
+        )}
+        <Button icon={<ClipboardCopy size={14} />} onClick={() => void copy()}>
+          Copy Markdown
+        </Button>
+      </div>
+      {error !== null && (
+        <ErrorBox
+          error={error}
+          actions={error.code === 'exists' ? <Button onClick={() => void save(true)}>Replace it</Button> : undefined}
+        />
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,42 @@
+import { create } from 'zustand';
+import {
+  type RedactionKind,
+  type ReportFormat,
+  type ReportSection,
+  redactionKinds,
+  reportSections,
+} from '../../../electron/contract/report-model.ts';
+
+export type ScopeChoice = 'run' | 'batch' | 'node' | 'signature' | 'lines';
+
+export interface ReportForm {
+  scope: ScopeChoice;
+  sections: readonly ReportSection[];
+  title: string;
+  notes: string;
+  redact: readonly RedactionKind[];
+  /** False hides nothing at all. */
+  redaction: boolean;
+  format: ReportFormat;
+  wholeFiles: boolean;
+  /** Where to save; null: the place that is proposed. */
+  path: string | null;
+}
+
+interface ReportState extends ReportForm {
+  set: (change: Partial<ReportForm>) => void;
+}
+
+/** What the report is to hold. It outlives a look at another view, not the window. */
+export const useReportState = create<ReportState>()((set) => ({
+  scope: 'run',
+  sections: [...reportSections],
+  title: '',
+  notes: '',
+  redact: [...redactionKinds],
+  redaction: true,
+  format: 'html',
+  wholeFiles: false,
+  path: null,
+  set: (change) => set(change),
+}));
