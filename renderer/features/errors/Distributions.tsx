@@ -5,7 +5,7 @@ import { useFilter, useNavigation } from '../../state/StoresContext.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { BarList } from './BarList.tsx';
 
-const MOST = 12;
+const MOST = 8;
 
 /** Where it happened and with what values; each bar filters everything else. */
 export function Distributions({ signature }: { signature: Signature }) {

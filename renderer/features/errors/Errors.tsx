@@ -7,6 +7,7 @@ import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import { HowCounted } from '../../widgets/HowCounted.tsx';
 import { Splitter } from '../../widgets/Splitter.tsx';
 import { VirtualRows, type VirtualRowsHandle } from '../../widgets/VirtualRows.tsx';
+import { CauseElsewhere } from './CauseElsewhere.tsx';
 import { errorFilter, inOrder, nameOf } from './error-model.ts';
 import { GroupOverTime } from './GroupOverTime.tsx';
 import { NoErrors } from './NoErrors.tsx';
@@ -58,7 +59,11 @@ export function Errors() {
         <h2>
           {formatCount(groups.length, 'group')} of errors <span className="soft">in {formatCount(lines, 'line')}</span>
         </h2>
-        <span className="soft ellipsis">The count is of what happened; copies in several logs count once.</span>
+        {groups.some((each) => each.role === 'primary') ? (
+          <span className="soft ellipsis">The count is of what happened; copies in several logs count once.</span>
+        ) : (
+          <CauseElsewhere />
+        )}
         <HowCounted
           of="groups of errors"
           how="All lines of level error and critical and all tracebacks of all logs, grouped by exception chain and the frames of your own code, else by the message with its variable parts masked."

@@ -35,7 +35,7 @@ export function SignatureDetail({ signature, rules }: { signature: Signature; ru
         <div className="signature-detail__what">
           <h3 className="signature-detail__chain">
             {signature.chain.length === 0 ? 'Lines of one kind' : <SafeText text={signature.chain.join(' → ')} />}
-            {role !== null && <span className="role-tag">{role}</span>}
+            {role !== null && <span className={`role-tag role-tag--${signature.role}`}>{role}</span>}
           </h3>
           <p className="signature-detail__template mono">
             <MaskedText template={signature.template} />

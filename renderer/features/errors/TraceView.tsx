@@ -32,7 +32,7 @@ export function TraceView({ parts, fileId }: { parts: readonly TracePart[]; file
               </ol>
             )}
             {others.length > 0 && (
-              <details className="trace__others">
+              <details className="trace__others" open={own.length === 0}>
                 <summary className="soft">
                   {others.length === 1 ? '1 frame of the framework' : `${others.length} frames of the framework`}
                 </summary>

@@ -83,12 +83,8 @@ describe('a traceback', () => {
       ['run', 58, 'image = open(path)', true, 21],
     ]);
   });
-  it('tells frames by their path where no frame is known', () => {
-    expect(traceParts(text, []).flatMap((part) => part.frames.map((frame) => frame.isUser))).toEqual([
-      false,
-      false,
-      true,
-    ]);
+  it('has no frame of the user where the engine found none', () => {
+    expect(traceParts(text, []).some((part) => part.frames.some((frame) => frame.isUser))).toBe(false);
   });
   it('is none where there is only a line', () => {
     expect(traceParts([{ line: 1, text: 'ERROR something' }], [])).toEqual([]);

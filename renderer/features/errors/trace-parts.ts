@@ -25,10 +25,9 @@ interface Line {
 const FRAME = /^\s*File "(.+)", line (\d+)(?:, in (.+))?$/;
 const HEAD = /Traceback \(most recent call last\):\s*$/;
 const LINK = /^\s*(?:The above exception was the direct cause|During handling of the above exception)/;
-const FRAMEWORK =
-  /[\\/](?:site|dist)-packages[\\/]|[\\/]lib[\\/]python[\d.]*[\\/]|[\\/]driver[\\/]|^<frozen|azureml[-_]/;
+/[\\/](?:site|dist)-packages[\\/]|[\\/]lib[\\/]python[\d.]*[\\/]|[\\/]driver[\\/]|^<frozen|azureml[-_]/;
 
-/** `userFrames` are `file:function` as a signature has them; where it has none, the path decides. */
+/** `userFrames` are `file:function` as the engine found them: where it found none, no frame is the user's. */
 export function traceParts(lines: readonly Line[], userFrames: readonly string[]): TracePart[] {
   const parts: TracePart[] = [];
   let part: TracePart = { lead: null, frames: [], error: null };
@@ -67,5 +66,5 @@ export function traceParts(lines: readonly Line[], userFrames: readonly string[]
 
 function isUser(file: string, name: string, userFrames: readonly string[]): boolean {
   const base = file.split(/[\\/]/).at(-1) ?? file;
-  return userFrames.length > 0 ? userFrames.includes(`${base}:${name}`) : !FRAMEWORK.test(file);
+  return userFrames.includes(`${base}:${name}`);
 }

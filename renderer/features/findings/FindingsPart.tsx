@@ -1,5 +1,6 @@
 import type { Finding, FirstCause } from '../../../electron/contract/records.ts';
 import { formatCount } from '../../base/format.ts';
+import { GoTo } from '../../widgets/GoTo.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { Confidence } from './Confidence.tsx';
 import { Evidence } from './Evidence.tsx';
@@ -20,6 +21,11 @@ export function FindingsPart(props: {
       title="Findings"
       error={error}
       summary={rows.length === 0 ? '' : formatCount(rows.length, 'finding')}
+      tools={
+        <GoTo to={{ view: 'errors' }} className="finding-part__link">
+          All errors
+        </GoTo>
+      }
       counted={{
         how: 'Rules over the records of attempts, processes, resources and errors; each finding names the lines that it rests on.',
         cli: 'postrun info PATH --json | jq ".firstCause, .findings"',
