@@ -9,6 +9,7 @@ import { LineLink } from '../../widgets/LineLink.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { TraceView } from './TraceView.tsx';
 import { traceParts } from './trace-parts.ts';
+import './example.css';
 
 const MOST_LINES = 400;
 
