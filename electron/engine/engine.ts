@@ -18,6 +18,7 @@ import { reportHandlers } from './report/handlers.ts';
 import { activity, timeRange } from './search/activity.ts';
 import { seriesList, seriesPoints } from './search/series.ts';
 import type { SearchSession } from './search/session.ts';
+import { runYear } from './source/run-year.ts';
 import { listSource, type SourceListing, sourceName } from './source/source.ts';
 import { openReadable } from './store/open.ts';
 
@@ -55,6 +56,15 @@ function inspectionOf(listing: SourceListing): SourceInspection {
       generation,
     })),
   };
+}
+
+function yearOfCase(path: string): number {
+  const db = openReadable(path);
+  try {
+    return Number(getMeta(db, 'year') ?? new Date().getUTCFullYear());
+  } finally {
+    db.close();
+  }
 }
 
 function inspectPortable(path: string): SourceInspection {
@@ -147,6 +157,7 @@ export function createEngine(options: EngineOptions): Engine {
       cases.delete(shared.caseId);
       await shared.close();
     }
+    const year = await runYear(listing, prefix);
     mkdirSync(folder.dir, { recursive: true });
     const unlock = lockCase(folder);
     const db = openCase(folder, rebuild);
@@ -163,6 +174,7 @@ export function createEngine(options: EngineOptions): Engine {
         problem.run(local, found.kind, isKnown || local === null ? found.message : `${local}: ${found.message}`);
       }
       if (units.length > 0) setMeta(db, 'derived', 'no');
+      setMeta(db, 'year', String(year));
       setMeta(db, 'source', listing.path);
       setMeta(db, 'own_formats', JSON.stringify(book.formats));
       setMeta(db, 'root', chosen);
@@ -173,7 +185,7 @@ export function createEngine(options: EngineOptions): Engine {
       db.close();
       unlock();
     }
-    const opened = new OpenCase({ listing, prefix, folder, workers, formats: book, emit: options.emit });
+    const opened = new OpenCase({ listing, prefix, folder, year, workers, formats: book, emit: options.emit });
     cases.set(opened.caseId, opened);
     return opened;
   }
@@ -189,6 +201,7 @@ export function createEngine(options: EngineOptions): Engine {
       listing,
       prefix: '',
       folder: { dir: dirname(path), database: path },
+      year: yearOfCase(path),
       workers,
       formats: formatsOf(path),
       emit: options.emit,

@@ -28,6 +28,8 @@ export interface OpenCaseOptions {
   /** '' or ending in '/'. */
   prefix: string;
   folder: CaseFolder;
+  /** Of lines whose time names none. */
+  year: number;
   workers: number;
   formats: FormatBook;
   emit: EmitEvent;
@@ -70,7 +72,6 @@ export class OpenCase {
     this.db = openReadable(options.folder.database);
     this.#textFolder = options.listing.kind === 'folder' ? join(options.listing.path, options.prefix) : null;
     const textFolder = this.#textFolder;
-    const year = yearOf(options.listing);
     this.table.refresh(this.db);
     this.#planner = new Planner(this.db, this.table);
     this.#pool = new SearchPool(
@@ -79,7 +80,7 @@ export class OpenCase {
         folder: textFolder,
         zipPath: textFolder === null ? options.listing.path : null,
         sourcePath: options.listing.path,
-        year,
+        year: options.year,
         formats: options.formats.formats,
       },
       options.workers,
@@ -121,7 +122,7 @@ export class OpenCase {
         kind: this.#options.listing.kind,
         path: this.#options.listing.path,
         prefix: this.#options.prefix,
-        year: yearOf(this.#options.listing),
+        year: this.#options.year,
         formats: this.#options.formats.formats,
       },
       units,
@@ -335,9 +336,4 @@ export class OpenCase {
   static noSearch(searchId: string): PostrunError {
     return new PostrunError('user', 'no_search', 'This search has ended; start it again.', { where: searchId });
   }
-}
-
-function yearOf(listing: SourceListing): number {
-  const newest = listing.entries.reduce((most, entry) => Math.max(most, entry.modifiedUs ?? 0), 0);
-  return new Date(newest === 0 ? Date.now() : newest / 1000).getUTCFullYear();
 }
