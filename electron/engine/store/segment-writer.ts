@@ -174,6 +174,13 @@ export function removeUnit(db: WritableDb, unitId: number): void {
   }
   db.prepare('DELETE FROM segment WHERE unit_id = ?').run(unitId);
   for (const table of EVENT_TABLES) db.prepare(`DELETE FROM ${table} WHERE unit_id = ?`).run(unitId);
+  // Of a unit of several files and segments some files were done. A part of a large file is done with its unit only: it left nothing.
+  db.prepare('UPDATE part SET lines = NULL, first_line = NULL WHERE unit_id = ?').run(unitId);
+  db.prepare(
+    `UPDATE file SET state = 'pending', lines = NULL, first_us = NULL, last_us = NULL, errors = 0, warnings = 0, pid = NULL
+     WHERE id IN (SELECT file_id FROM part WHERE unit_id = :unit)
+       AND NOT EXISTS (SELECT 1 FROM part WHERE part.file_id = file.id AND part.unit_id <> :unit)`,
+  ).run({ unit: unitId });
 }
 
 function marks(count: number): string {

@@ -1,0 +1,14 @@
+/**
+ * `node index-until-killed.ts DATA_DIR SOURCE`: index a source, and print the bytes done whenever they change. For tests that kill it.
+ */
+import { createEngine } from '../engine.ts';
+
+const [dataDir = '', source = ''] = process.argv.slice(2);
+const engine = createEngine({
+  dataDir,
+  emit(event, payload) {
+    if (event === 'case.progressed' && 'bytesDone' in payload) process.stdout.write(`${payload.bytesDone}\n`);
+  },
+  workers: 2,
+});
+await engine.handlers['case.open']({ path: source, root: null, rebuild: false }, new AbortController().signal);
