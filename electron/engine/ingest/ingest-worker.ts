@@ -17,6 +17,11 @@ import { PartReader } from './part-reader.ts';
 
 /** A segment is closed at this size: it bounds the worker's memory and what a kill can lose. */
 const SEGMENT_BYTES = 64 * 1024 * 1024;
+/** … or at so many different tokens (a file of numbers has one a line), or so many records (a log of nothing but errors). */
+const SEGMENT_TOKENS = 400_000;
+const SEGMENT_RECORDS = 20_000;
+/** A segment ends with a line, but for a line longer than this, which is searched in pieces. */
+const MAX_LINE_BYTES = 256 * 1024 * 1024;
 /** Segments that may wait for the writer before the worker stops reading. */
 const MAX_WAITING = 2;
 
@@ -59,6 +64,11 @@ function emptyRows(unitId: number): SegmentRows {
 }
 
 let rows = emptyRows(0);
+
+function isFull(bytes: number): boolean {
+  const records = rows.tasks.length + rows.processes.length + rows.runs.length + rows.errors.length;
+  return bytes >= SEGMENT_BYTES || builder.tokens >= SEGMENT_TOKENS || records >= SEGMENT_RECORDS;
+}
 
 async function flush(unitId: number, last: boolean): Promise<void> {
   rows.last = last;
@@ -133,7 +143,7 @@ async function readUnit(unit: Unit): Promise<void> {
         segmentBytes += to - from;
         continues = inLine;
         wasInToken = inToken;
-        if (segmentBytes >= SEGMENT_BYTES && !inLine) {
+        if (isFull(segmentBytes) && (!inLine || segmentBytes >= MAX_LINE_BYTES)) {
           segmentBytes = 0;
           await flush(unit.unitId, false);
         }

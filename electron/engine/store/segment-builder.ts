@@ -53,6 +53,11 @@ export class SegmentBuilder implements TokenSink {
     return this.#blockPairs.length;
   }
 
+  /** Different tokens so far: what most of its memory is for. */
+  get tokens(): number {
+    return this.#tokens;
+  }
+
   /** Add the next block. `cutInToken`: its first or last token goes on in the neighbouring block. */
   addBlock(bytes: Uint8Array, start: number, end: number, cutInToken = false): void {
     this.#blockPairs.push(this.#pairCount);
