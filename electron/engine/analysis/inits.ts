@@ -22,7 +22,11 @@ export function inits(db: ReadableDb): InitSummary {
   const rows = db.prepare('SELECT node, process, pid, init_seconds AS init FROM process ORDER BY id').all() as Row[];
   const ended = db
     .prepare(
-      `SELECT DISTINCT node, coalesce(pid, process) AS who, type FROM process_event WHERE type IN ('init_failed', 'init_timed_out')`,
+      // A table's row names only the alias; where a log of the same process names the pid, that one counts.
+      `SELECT DISTINCT node, coalesce(pid, process) AS who, type FROM process_event AS event
+       WHERE type IN ('init_failed', 'init_timed_out') AND (pid IS NOT NULL OR NOT EXISTS (
+         SELECT 1 FROM process_event AS other
+         WHERE other.type = event.type AND other.node IS event.node AND other.process = event.process AND other.pid IS NOT NULL))`,
     )
     .all() as { node: string | null; who: string | number | null; type: string }[];
   const sorted = Float64Array.from(rows.map((row) => row.init).filter((init) => init !== null)).sort();

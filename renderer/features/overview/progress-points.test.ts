@@ -27,7 +27,7 @@ describe('progress', () => {
       { endUs: null, startUs: 3 },
       { endUs: null, startUs: null },
       { endUs: 4, status: 'unfinished' },
-    ] as MiniBatchRow[];
+    ] as Partial<MiniBatchRow>[] as MiniBatchRow[];
     expect(endCurve(rows)).toEqual([
       { us: 3, value: 1 },
       { us: 9, value: 2 },
