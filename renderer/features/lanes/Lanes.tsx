@@ -4,6 +4,8 @@ import { formatCount, formatNumber } from '../../base/format.ts';
 import { outcomeLooks } from '../../base/looks.ts';
 import { compareMetrics, metricLook } from '../../charts/metrics.ts';
 import { useSeriesList } from '../../charts/use-series.ts';
+import { isIndexing } from '../../state/case-store.ts';
+import { useCase } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
@@ -21,6 +23,7 @@ const sizes: { size: LaneSize; title: string }[] = [
 
 /** What each process did when: a lane a process, a bar an attempt. */
 export function Lanes() {
+  const isReading = useCase((state) => isIndexing(state.progress));
   const list = useLaneList();
   const { lanes, total, error } = list;
   const { series } = useSeriesList();
@@ -37,6 +40,9 @@ export function Lanes() {
   const nodes = useMemo(() => new Set(lanes.map((lane) => lane.node)).size, [lanes]);
   if (error !== null) return <ErrorBox error={error} />;
   if (total === null) return null;
+  if (lanes.length === 0 && isReading) {
+    return <EmptyState title="No process yet.">Lanes are made when all logs have been read.</EmptyState>;
+  }
   if (lanes.length === 0) {
     return (
       <EmptyState title="No process here." isFiltered>

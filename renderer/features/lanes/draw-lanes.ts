@@ -41,7 +41,7 @@ export function drawLanes(context: CanvasRenderingContext2D, drawing: LanesDrawi
   }
   drawChosen(context, drawing);
   // Bars end at the plot; what is beside it is not time.
-  context.clearRect(axis.left + axis.width + 1, 0, 64, height);
+  context.clearRect(axis.left + axis.width + 10, 0, 64, height);
   for (const item of items) if (item.isHead) drawHead(context, drawing, item, item.y - scrollTop);
 }
 

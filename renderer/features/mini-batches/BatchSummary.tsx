@@ -48,6 +48,9 @@ export function BatchSummary({ filter, onJump }: { filter: BatchFilter; onJump: 
       {isWholeRun(filter) && total !== null && announced !== null && announced > total && (
         <span className="faint">{`The run speaks of ${formatNumber(announced)}: ${formatNumber(announced - total)} are in no log here.`}</span>
       )}
+      {whole.query.trim() !== '' && (
+        <span className="faint">The search text is about lines: it filters none of these.</span>
+      )}
       <Button
         tone="quiet"
         className="batch-summary__charts"

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { MiniBatchRow } from '../../../electron/contract/records.ts';
+import { isIndexing } from '../../state/case-store.ts';
 import { useCase, useClient, useFilter, useSelection, useView } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { usePagedRows } from '../../state/use-paged-rows.ts';
@@ -17,6 +18,7 @@ import './mini-batches.css';
 /** All mini-batches of the filtered world: how they went as charts, and each as a row. */
 export function MiniBatches() {
   const client = useClient();
+  const isReading = useCase((state) => isIndexing(state.progress));
   const caseId = useCase((state) => state.caseId);
   const whole = useFilter((state) => state.filter);
   const selected = useSelection((state) => state.miniBatchId);
@@ -78,6 +80,8 @@ export function MiniBatches() {
       <div className="mini-batches__table">
         {rows.error !== null ? (
           <ErrorBox error={rows.error} />
+        ) : total === 0 && isReading ? (
+          <EmptyState title="No mini-batch yet.">They appear when all logs have been read and joined.</EmptyState>
         ) : total === 0 ? (
           <EmptyState title="No mini-batch here." isFiltered>
             {isWholeRun(filter) ? 'The logs that are in this download name none.' : undefined}

@@ -7,7 +7,7 @@ import type { CardProps } from './BatchCharts.tsx';
 import { ChartCard } from './ChartCard.tsx';
 import { CountsTable } from './CountsTable.tsx';
 import { CountsTip } from './CountsTip.tsx';
-import { bucketTitle, rangeTicks, useChartRange, useTimeBars } from './use-over-time.ts';
+import { bucketRow, bucketTitle, rangeTicks, useChartRange, useTimeBars } from './use-over-time.ts';
 
 /** Mini-batches finished over time, by status. */
 export function OverTimeCard({ filter }: CardProps) {
@@ -25,7 +25,8 @@ export function OverTimeCard({ filter }: CardProps) {
     () =>
       (data?.counts ?? []).map((counts, index) => {
         const from = (data?.fromUs ?? 0) + index * (data?.bucketUs ?? 1);
-        return { key: String(from), counts, label: bucketTitle(from, from + (data?.bucketUs ?? 1), zone) };
+        const to = from + (data?.bucketUs ?? 1);
+        return { key: String(from), counts, label: bucketTitle(from, to, zone), title: bucketRow(from, to, zone) };
       }),
     [data, zone],
   );
@@ -53,9 +54,7 @@ export function OverTimeCard({ filter }: CardProps) {
       table={
         <CountsTable
           first="Time"
-          rows={bars
-            .filter((bar) => bar.counts.some((count) => count > 0))
-            .map((bar) => ({ ...bar, title: bar.label }))}
+          rows={bars.filter((bar) => bar.counts.some((count) => count > 0))}
           onPick={(index) => {
             const full = bars.filter((bar) => bar.counts.some((count) => count > 0));
             const bar = full[index];

@@ -43,6 +43,11 @@ export function rangeTicks(fromUs: number, toUs: number, zone: Zone): { share: n
   }));
 }
 
+/** For a table, whose rows all have the same date but for runs over midnight. */
+export function bucketRow(fromUs: number, toUs: number, zone: Zone): string {
+  return `${formatClock(fromUs, zone, 'second')} – ${formatClock(toUs, zone, 'second')}`;
+}
+
 export function bucketTitle(fromUs: number, toUs: number, zone: Zone): string {
   return `${formatDateTime(fromUs, zone, 'second')} – ${formatClock(toUs, zone, 'second')}`;
 }

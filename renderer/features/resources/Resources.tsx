@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { useSelection } from '../../state/StoresContext.tsx';
+import { isIndexing } from '../../state/case-store.ts';
+import { useCase, useSelection } from '../../state/StoresContext.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { BandView } from './BandView.tsx';
 import { HeatView } from './HeatView.tsx';
@@ -17,6 +18,7 @@ export function Resources() {
   const { mode, hasEvents, set } = useResourcesState();
   const failures = useFailures(hasEvents);
   const process = useSelection((state) => state.process);
+  const isReading = useCase((state) => isIndexing(state.progress));
 
   // Who comes here from a process wants to see that process.
   const lastProcess = useRef<typeof process>(null);
@@ -26,7 +28,10 @@ export function Resources() {
   }, [process, set]);
 
   if (!view.hasSeries || view.look === null) {
-    return view.isLoading ? null : (
+    if (view.isLoading) return null;
+    return isReading ? (
+      <EmptyState title="No samples have been read yet.">They appear as the files are read.</EmptyState>
+    ) : (
       <EmptyState title="This download has no samples of CPU, memory, disk or network.">
         The service writes them to <span className="mono">logs/sys/perf/</span>. They are missing where the folder was
         not downloaded, or where the run ended before the first sample.
