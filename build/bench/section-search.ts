@@ -92,8 +92,8 @@ function queriesOn(dir: string, repeats: number): Query[] {
     {
       name: 'regex without',
       variants: again({
-        filter: { query: '\\b[a-f]{3}[0-9]{3}\\b', mode: 'regex' as const },
-        rg: ['-i', '\\b[a-f]{3}[0-9]{3}\\b'],
+        filter: { query: '[a-f]{4}[0-9]{4}', mode: 'regex' as const },
+        rg: ['-i', '[a-f]{4}[0-9]{4}'],
       }),
       checks: scanning('regex without a literal'),
     },

@@ -31,7 +31,7 @@ export function openReadable(path: string): ReadableDb {
 /** Open a case to write it, making its tables when new. Returns null when it is of another version: throw it away and call again. */
 export function openWritable(path: string): WritableDb | null {
   const db = new Database(path, { timeout: 10_000 });
-  db.pragma('page_size = 8192');
+  db.pragma('page_size = 16384');
   db.pragma('journal_mode = WAL');
   // The case is a cache: a power cut may lose the last units (they are read again), never corrupt it.
   db.pragma('synchronous = NORMAL');

@@ -7,9 +7,9 @@
  */
 /**
  * A page is closed when it has this size. With what the last list adds (a bitmap of a segment of 64 MB has 300 bytes) its row stays below
- * the 2,030 bytes that SQLite keeps within a page of 8 KB of a table without rowid; larger rows go to overflow pages, half of them empty.
+ * the 4,086 bytes that SQLite keeps within a page of 16 KB of a table without rowid; larger rows go to overflow pages, half of them empty.
  */
-const PAGE_BYTES = 1_680;
+const PAGE_BYTES = 3_600;
 const FORM_LIST = 0;
 const FORM_BITMAP = 1;
 const FORM_ALL = 2;
