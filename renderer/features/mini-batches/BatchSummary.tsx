@@ -46,10 +46,12 @@ export function BatchSummary({ filter, onJump }: { filter: BatchFilter; onJump: 
         </Button>
       )}
       {isWholeRun(filter) && total !== null && announced !== null && announced > total && (
-        <span className="faint">{`The run speaks of ${formatNumber(announced)}: ${formatNumber(announced - total)} are in no log here.`}</span>
+        <span className="batch-summary__note faint ellipsis">{`The run speaks of ${formatNumber(announced)}: ${formatNumber(announced - total)} are in no log here.`}</span>
       )}
       {whole.query.trim() !== '' && (
-        <span className="faint">The search text is about lines: it filters none of these.</span>
+        <span className="batch-summary__note faint ellipsis">
+          Not filtered by the search text, which is about lines.
+        </span>
       )}
       <Button
         tone="quiet"
