@@ -46,12 +46,10 @@ export function BatchSummary({ filter, onJump }: { filter: BatchFilter; onJump: 
         </Button>
       )}
       {isWholeRun(filter) && total !== null && announced !== null && announced > total && (
-        <span className="batch-summary__note faint ellipsis">{`The run speaks of ${formatNumber(announced)}: ${formatNumber(announced - total)} are in no log here.`}</span>
+        <span className="batch-summary__note faint ellipsis">{`${formatNumber(announced - total)} of ${formatNumber(announced)} are in no log here`}</span>
       )}
       {whole.query.trim() !== '' && (
-        <span className="batch-summary__note faint ellipsis">
-          Not filtered by the search text, which is about lines.
-        </span>
+        <span className="batch-summary__note faint ellipsis">not filtered by the search text</span>
       )}
       <Button
         tone="quiet"
