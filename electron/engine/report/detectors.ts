@@ -92,11 +92,7 @@ export const secretDetectors: readonly Detector[] = [
     'gi',
     (value) => !PLACEHOLDER.test(value),
   ),
-  secret(
-    'account key',
-    /[A-Za-z0-9+/]{86}==/,
-    String.raw`(?<![A-Za-z0-9+/=]|sha\d{3}-)(?<v>[A-Za-z0-9+/]{86}==)(?![A-Za-z0-9+/=])`,
-  ),
+  secret('account key', /==/, String.raw`(?<![A-Za-z0-9+/=]|sha\d{3}-)(?<v>[A-Za-z0-9+/]{86}==)(?![A-Za-z0-9+/=])`),
   secret(
     'account key',
     /JQQJ99/,

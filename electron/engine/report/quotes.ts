@@ -18,18 +18,24 @@ export function quotesOf(
   scope: ReportScope,
   lines: ReportOptions['lines'],
 ): { rows: ReportQuote[]; omitted: number } {
-  const chosen = lines.map(({ file, line, note }) => {
+  const chosen = joined(lines).map(({ file, at, note }) => {
     const fileId = fileIdOf(view.db, file);
+    const [first = 1] = at;
+    const last = at.at(-1) ?? first;
     if (fileId === null) {
       throw new PostrunError('user', 'no_such_line', 'There is no such file in this run.', {
-        where: `${file}:${line}`,
+        where: `${file}:${first}`,
       });
     }
     return quoteLines(
       view,
       fileId,
-      { from: line - NEIGHBOURS, to: line + NEIGHBOURS },
-      { label: `Line ${line} with its neighbours`, note: note.trim() === '' ? null : note.toWellFormed() },
+      { from: first - NEIGHBOURS, to: last + NEIGHBOURS },
+      {
+        label: at.length === 1 ? `Line ${first} with its neighbours` : `Lines ${at.join(', ')} with their neighbours`,
+        note: note.trim() === '' ? null : note.toWellFormed(),
+        most: Math.max(40, last - first + 1 + 2 * NEIGHBOURS),
+      },
     );
   });
   const own =
@@ -39,6 +45,19 @@ export function quotesOf(
         ? signatureQuotes(view, scope.id)
         : [];
   const all = take([...chosen.filter((quote) => quote !== null), ...own], MAX_QUOTES);
+  return all;
+}
+
+/** Lines of which nothing was noted and that stand close to each other are one quote. */
+function joined(lines: ReportOptions['lines']): { file: string; at: number[]; note: string }[] {
+  const all: { file: string; at: number[]; note: string }[] = [];
+  for (const { file, line, note } of lines) {
+    const before = all.at(-1);
+    const last = before?.at.at(-1) ?? 0;
+    const isNear = before?.file === file && line > last && line - last <= 2 * NEIGHBOURS + 1;
+    if (before !== undefined && isNear && note === '' && before.note === '') before.at.push(line);
+    else all.push({ file, at: [line], note });
+  }
   return all;
 }
 

@@ -281,5 +281,5 @@ test('a line of 10 MB is gone through in reasonable time', () => {
   const started = performance.now();
   new Redactor(all).apply(words);
   new Redactor(all).apply('a'.repeat(10_000_000));
-  expect(performance.now() - started).toBeLessThan(60_000);
+  expect(performance.now() - started).toBeLessThan(20_000);
 });
