@@ -136,6 +136,7 @@ export class RegexScanner implements LineScanner {
   readonly #forms: Partial<Record<Alphabet, RegExp>> = {};
   readonly #write: (alphabet: Alphabet) => RegExp;
   #expression = /$/g;
+  #hasPairs = false;
   #text = '';
   #end = 0;
   #at = -1;
@@ -147,6 +148,7 @@ export class RegexScanner implements LineScanner {
 
   open(stretch: Stretch): void {
     this.#text = stretch.text;
+    this.#hasPairs = stretch.alphabet === 'unicode';
     this.#expression = this.#forms[stretch.alphabet] ??= this.#write(stretch.alphabet);
     // After the last line end there is no line.
     this.#end = stretch.text.endsWith('\n') ? stretch.text.length - 1 : stretch.text.length;
@@ -155,19 +157,33 @@ export class RegexScanner implements LineScanner {
 
   next(from: number): number {
     if (this.#at < from) {
-      this.#expression.lastIndex = from;
-      const found = this.#expression.test(this.#text) ? this.#expression.lastIndex : NONE;
+      const found = this.#search(this.#text, from);
       this.#at = found <= this.#end ? found : NONE;
     }
     return this.#at === NONE ? -1 : this.#at;
   }
 
+  /** Where the next match ends. */
+  #search(text: string, from: number): number {
+    for (let at = from; ; at++) {
+      this.#expression.lastIndex = at;
+      if (!this.#expression.test(text)) return NONE;
+      at = this.#expression.lastIndex;
+      // V8 tries assertions within pairs of surrogates, too, where no character begins: `(?<!.)(?!.)` matches in each.
+      if (!this.#hasPairs || !isWithinPair(text, at)) return at;
+    }
+  }
+
   /** Looks at this line alone: the next line that matches may be far. */
   holds(start: number, end: number): boolean {
     if (this.#at >= start && this.#at <= end) return true;
-    this.#expression.lastIndex = 0;
-    return this.#expression.test(this.#text.slice(start, end));
+    return this.#search(this.#text.slice(start, end), 0) !== NONE;
   }
+}
+
+function isWithinPair(text: string, at: number): boolean {
+  const isHigh = at > 0 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
+  return isHigh && (text.charCodeAt(at) & 0xfc00) === 0xdc00;
 }
 
 /** All of several. */

@@ -193,16 +193,24 @@ export interface RequiredText {
   caseSensitive: boolean;
 }
 
-/** The longest text of characters side by side in a sequence; null where there is none of at least `minLength`. */
+/** The longest text of characters side by side that is in every match of a sequence; null if there is none of at least `minLength`. */
 export function longestText(pieces: Piece[], minLength: number): RequiredText | null {
-  let longest: RequiredText = { text: '', caseSensitive: true };
-  let current: RequiredText = longest;
+  const none: RequiredText = { text: '', caseSensitive: true };
+  let longest = none;
+  let current = none;
+  const keep = (one: RequiredText) => {
+    if (one.text.length > longest.text.length) longest = one;
+  };
   for (const piece of pieces) {
     if (piece.type === 'character') {
       const text = current.text + String.fromCodePoint(piece.codePoint);
       current = { text, caseSensitive: current.caseSensitive && !piece.anyCase };
-      if (text.length > longest.text.length) longest = current;
-    } else if (piece.type === 'gap' || piece.type === 'choice') current = { text: '', caseSensitive: true };
+      keep(current);
+    } else if (piece.type === 'gap' || piece.type === 'choice') current = none;
+    if (piece.type === 'aside' || piece.type === 'choice') {
+      const [only, ...others] = piece.choices;
+      if (only !== undefined && others.length === 0) keep(longestText(only, 1) ?? none);
+    }
   }
   return longest.text.length < minLength ? null : longest;
 }

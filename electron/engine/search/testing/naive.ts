@@ -1,0 +1,118 @@
+/** The plain way to search, written apart from the real one: the oracle of the tests. */
+import { postingKey, type TokenSink, tokenize } from '../../base/tokens.ts';
+import type { Expr } from '../query.ts';
+import type { Requirement } from '../requirement.ts';
+
+/** The lines of a text, as everything else counts them. */
+export function naiveLines(bytes: Buffer): string[] {
+  const lines = bytes.toString('utf8').split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+}
+
+const W = '[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\u200c\\u200d]';
+const meanings: Record<string, string> = {
+  '\\w': W,
+  '\\W': W.replace('[', '[^'),
+  '\\d': '\\p{Nd}',
+  '\\D': '\\P{Nd}',
+  '\\s': '\\p{White_Space}',
+  '\\S': '\\P{White_Space}',
+  '\\b': `(?:(?<=${W})(?!${W})|(?<!${W})(?=${W}))`,
+  '\\B': `(?:(?<=${W})(?=${W})|(?<!${W})(?!${W}))`,
+};
+
+function remembered<K extends object>(make: (key: K) => RegExp): (key: K) => RegExp {
+  const known = new WeakMap<K, RegExp>();
+  return (key) => {
+    const made = known.get(key) ?? make(key);
+    known.set(key, made);
+    return made;
+  };
+}
+
+/** In the syntax of the flag `v`, which most expressions have; else of the others. */
+const regexPattern = remembered((expr: Extract<Expr, { type: 'regex' }>) => {
+  const plain = expr.source.replace(/\\./gu, (part) => meanings[part] ?? part);
+  for (const flag of ['v', 'u', '']) {
+    try {
+      return new RegExp(plain, `gs${flag}${expr.caseSensitive ? '' : 'i'}`);
+    } catch {
+      // The next one.
+    }
+  }
+  throw new Error(`Not an expression: ${plain}`);
+});
+
+/** Does the line match? One expression without any art for each text, over each line. */
+export function naiveMatch(expr: Expr, line: string): boolean {
+  switch (expr.type) {
+    case 'all':
+      return true;
+    case 'and':
+      return expr.items.every((item) => naiveMatch(item, line));
+    case 'or':
+      return expr.items.some((item) => naiveMatch(item, line));
+    case 'not':
+      return !naiveMatch(expr.item, line);
+    case 'regex':
+      // V8 finds empty matches within pairs of surrogates, too, where no character begins.
+      return [...line.matchAll(regexPattern(expr))].some(
+        ({ index }) => !/^[\ud800-\udbff][\udc00-\udfff]/.test(line.slice(Math.max(0, index - 1))) || index === 0,
+      );
+    case 'literal':
+      return literalPattern(expr).test(line);
+  }
+}
+
+const literalPattern = remembered((expr: Extract<Expr, { type: 'literal' }>) => {
+  const letters = [...expr.text];
+  const isWord = (letter: string | undefined) => letter !== undefined && new RegExp(`^${W}$`, 'u').test(letter);
+  const before = expr.wholeStart && isWord(letters[0]) ? `(?<!${W})` : '';
+  const after = expr.wholeEnd && isWord(letters.at(-1)) ? `(?!${W})` : '';
+  const text = letters.map((letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`).join('');
+  return new RegExp(before + text + after, expr.caseSensitive ? 'u' : 'iu');
+});
+
+/** What the index would say of a block of text. */
+export function blockMeets(requirement: Requirement, block: Buffer): boolean {
+  const keys = new Set<number>();
+  const texts = new Set<string>();
+  let isLong = false;
+  const sink: TokenSink = {
+    token(a, _b, bytes, start, end) {
+      keys.add(postingKey(a));
+      if (end > start) texts.add(Buffer.from(bytes.subarray(start, end)).toString('latin1').toLowerCase());
+    },
+    long() {
+      isLong = true;
+    },
+  };
+  tokenize(block, 0, block.length, sink);
+  const meets = (one: Requirement): boolean => {
+    switch (one.kind) {
+      case 'any':
+        return true;
+      case 'token':
+        return keys.has(one.key);
+      case 'part':
+        return (
+          isLong ||
+          [...texts].some((text) =>
+            one.atStart && one.atEnd
+              ? text === one.text
+              : one.atStart
+                ? text.startsWith(one.text)
+                : one.atEnd
+                  ? text.endsWith(one.text)
+                  : text.includes(one.text),
+          )
+        );
+      case 'and':
+        return one.items.every(meets);
+      case 'or':
+        return one.items.some(meets);
+    }
+  };
+  return meets(requirement);
+}
