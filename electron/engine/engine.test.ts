@@ -224,6 +224,17 @@ describe('an indexed folder and the same as zip', () => {
     expect(next?.line).toBe(lines.findIndex((line, k) => k >= 40 && /\bgot\b/i.test(line)) + 1 || undefined);
   });
 
+  it('cut mini-batches by the filter words of a query, too', async () => {
+    const all = await engine.call('batches.page', { caseId: folderCase, filter: {}, start: 0, count: 1_000 });
+    const node = all.rows.find((row) => row.node !== null)?.node ?? '';
+    const page = (filter: FilterInput) =>
+      engine.call('batches.page', { caseId: folderCase, filter, start: 0, count: 1_000 });
+    const byControl = await page({ node: { include: [node] } });
+    expect(byControl.total).toBeLessThan(all.total);
+    expect(await page({ query: `text node:${node}` })).toEqual(byControl);
+    expect(await page({ query: '/unfinished(' })).toEqual(all);
+  });
+
   it('say of a bad query what is wrong', async () => {
     await expect(engine.call('search.start', { caseId: folderCase, filter: { query: '/(/' } })).rejects.toMatchObject({
       code: 'bad_query',

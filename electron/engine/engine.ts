@@ -1,13 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { EmitEvent, Handlers } from '../contract/contract.ts';
 import { PostrunError } from '../contract/errors.ts';
+import type { Filter } from '../contract/filter.ts';
 import type { SourceInspection } from '../contract/records.ts';
 import { analysisHandlers } from './analysis/handlers.ts';
 import { attemptPage, miniBatchGet, miniBatchPage } from './analysis/pages.ts';
 import { fileList, problemList, processList, progressPoints, runInfo } from './analysis/run-info.ts';
 import { caseFolder, caseKey, getMeta, lockCase, openCase, setMeta } from './case-folder.ts';
+import { recentCases } from './case-list.ts';
 import { loadFormats, usableFormats } from './formats/own-check.ts';
 import { FormatBook, type OwnFormat } from './formats/own-formats.ts';
 import { findRunRoots, inferGeneration } from './formats/roots.ts';
@@ -16,6 +18,7 @@ import { OpenCase } from './open-case.ts';
 import { isPortableCase } from './portable-case.ts';
 import { reportHandlers } from './report/handlers.ts';
 import { activity, timeRange } from './search/activity.ts';
+import { parseQuery } from './search/query.ts';
 import { seriesList, seriesPoints } from './search/series.ts';
 import type { SearchSession } from './search/session.ts';
 import { runYear } from './source/run-year.ts';
@@ -65,6 +68,25 @@ function yearOfCase(path: string): number {
   } finally {
     db.close();
   }
+}
+
+/** Records have no text to search: of a filter's query only its filter words (`node:…`) count for them. A query in the making counts not at all. */
+function typedFilter<Params extends object>(params: Params): Params {
+  if (!('filter' in params)) return params;
+  const filter = params.filter as Filter;
+  try {
+    return { ...params, filter: parseQuery(filter).typed };
+  } catch {
+    return { ...params, filter: { ...filter, query: '' } };
+  }
+}
+
+function withTypedFilters<Group extends Record<string, (params: never) => unknown>>(group: Group): Group {
+  const wrapped = Object.entries(group).map(([name, handler]) => [
+    name,
+    (params: object) => handler(typedFilter(params) as never),
+  ]);
+  return Object.fromEntries(wrapped) as Group;
 }
 
 function inspectPortable(path: string): SourceInspection {
@@ -211,10 +233,12 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const handlers: Handlers = {
-    ...analysisHandlers({
-      db: (caseId) => caseOf(caseId).db,
-      lineText: (caseId) => caseOf(caseId).lines.lineText,
-    }),
+    ...withTypedFilters(
+      analysisHandlers({
+        db: (caseId) => caseOf(caseId).db,
+        lineText: (caseId) => caseOf(caseId).lines.lineText,
+      }),
+    ),
     ...reportHandlers({
       db: (caseId) => caseOf(caseId).db,
       lineText: (caseId) => caseOf(caseId).lines.lineText,
@@ -312,9 +336,10 @@ export function createEngine(options: EngineOptions): Engine {
         !found.isGrowing,
       );
     },
-    'batches.page': (params) => miniBatchPage(caseOf(params.caseId).db, params),
+    'batches.page': (params) => miniBatchPage(caseOf(params.caseId).db, typedFilter(params)),
     'batches.get': (params) => miniBatchGet(caseOf(params.caseId).db, params, caseOf(params.caseId).lines.lineText),
-    'attempts.page': (params) => attemptPage(caseOf(params.caseId).db, params, caseOf(params.caseId).lines.lineText),
+    'attempts.page': (params) =>
+      attemptPage(caseOf(params.caseId).db, typedFilter(params), caseOf(params.caseId).lines.lineText),
     'resources.list': ({ caseId }) => seriesList(caseOf(caseId).db),
     'resources.points': ({ caseId, seriesIds, fromUs, toUs, maxPoints }) =>
       seriesIds
@@ -350,34 +375,4 @@ function formatsOf(path: string): FormatBook {
   } finally {
     db.close();
   }
-}
-
-function recentCases(
-  dataDir: string,
-): { source: string; root: string; openedUs: number; bytes: number; exists: boolean }[] {
-  const folder = join(dataDir, 'cases');
-  if (!existsSync(folder)) return [];
-  const recent: { source: string; root: string; openedUs: number; bytes: number; exists: boolean }[] = [];
-  for (const name of readdirSync(folder)) {
-    const database = join(folder, name, 'case.db');
-    if (!existsSync(database)) continue;
-    try {
-      const db = openReadable(database);
-      const source = getMeta(db, 'source');
-      if (source !== null) {
-        recent.push({
-          source,
-          root: getMeta(db, 'root') ?? '',
-          openedUs: Number(getMeta(db, 'opened_us') ?? 0),
-          bytes: statSync(database).size,
-          exists: existsSync(source),
-        });
-      }
-      db.close();
-    } catch {
-      // A case that cannot be read is a cache without use.
-      rmSync(join(folder, name), { recursive: true, force: true });
-    }
-  }
-  return recent.sort((a, b) => b.openedUs - a.openedUs);
 }
