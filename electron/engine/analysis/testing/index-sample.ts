@@ -37,7 +37,7 @@ export class SampleIndexer {
     const channel = new MessageChannel();
     this.rows = channel.port1;
     this.worker = new Worker(ingestWorkerUrl(), {
-      workerData: { kind: 'folder', path: dir, prefix: '', year: 2020, writer: channel.port2 },
+      workerData: { kind: 'folder', path: dir, prefix: '', year: 2020, formats: [], writer: channel.port2 },
       transferList: [channel.port2],
     });
     this.rows.on('message', (rows: SegmentRows) => this.onRows(rows));
