@@ -1,5 +1,6 @@
 /** All attempts of a run in columns while they are derived, and how they are led to processes and put in order. */
-import { joinAttempts, OUTCOME, outcomeOf } from './join.ts';
+import type { Contradiction } from './contradictions.ts';
+import { itemsOf, joinAttempts, OUTCOME, outcomeOf } from './join.ts';
 import { earlier, later, type Processes } from './processes.ts';
 import { type TaskEvents, TYPE } from './task-events.ts';
 import { argsort, at, float64, int32, uint8 } from './typed.ts';
@@ -39,6 +40,8 @@ export interface BatchMarks {
   /** First attempt of each code in {@link Attempts}; one more at the end. */
   firstAttempt: Int32Array;
   poisoned: Uint8Array;
+  /** Attempts of whose items two places tell differently. */
+  contradictions: Contradiction[];
 }
 
 /** Join all events to attempts, mini-batch by mini-batch. */
@@ -46,7 +49,11 @@ export function collectAttempts(events: TaskEvents, processes: Processes): { att
   const attempts = new Attempts();
   const { order, offsets } = events.group();
   const count = events.ids.length;
-  const marks = { firstAttempt: new Int32Array(count + 1), poisoned: new Uint8Array(count) };
+  const marks = {
+    firstAttempt: new Int32Array(count + 1),
+    poisoned: new Uint8Array(count),
+    contradictions: [] as Contradiction[],
+  };
   for (let code = 0; code < count; code++) {
     const from = at(offsets, code);
     const to = at(offsets, code + 1);
@@ -88,10 +95,20 @@ export function collectAttempts(events: TaskEvents, processes: Processes): { att
       attempts.errorRow.push(draft.errorRow);
       attempts.picked.push(draft.picked);
       attempts.finished.push(draft.finished);
+      if (draft.contradicts >= 0)
+        marks.contradictions.push(contradictionOf(events, code, draft.counted, draft.contradicts));
     }
   }
   marks.firstAttempt[count] = attempts.length;
   return { attempts, marks };
+}
+
+function contradictionOf(events: TaskEvents, code: number, counted: number, other: number): Contradiction {
+  const side = (event: number) => ({
+    ref: { fileId: at(events.fileId.data, event), line: at(events.line.data, event) },
+    ...itemsOf(events, event),
+  });
+  return { miniBatchId: events.ids[code] ?? '', counted: side(counted), other: side(other) };
 }
 
 /** Lead what processes say of run() without naming the mini-batch to the attempt that was open then, where that has no end of its own. */

@@ -18,6 +18,7 @@ import {
 } from './attempts.ts';
 import { type Clock, estimateClocks } from './clocks.ts';
 import { type AttemptColumns, type BatchColumns, writeColumns } from './columns.ts';
+import { storeContradictions } from './contradictions.ts';
 import { Identities } from './identity.ts';
 import { OUTCOME } from './join.ts';
 import { Processes } from './processes.ts';
@@ -55,6 +56,7 @@ export function derive(db: WritableDb): void {
     writeColumns(db, columns);
     db.exec(DERIVED_INDEXES);
     stampGeneration(db, identities.nodes, estimateClocks(events, identities.nodes));
+    storeContradictions(db, marks.contradictions);
     summarizeRun(db, identities.nodes);
   })();
 }

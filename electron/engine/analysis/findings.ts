@@ -2,6 +2,7 @@
 import { emptyFilter } from '../../contract/filter.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf, firstAttempts, longestAttempts } from './columns.ts';
+import { contradictionFinding } from './contradictions.ts';
 import type { RunCounts } from './counts.ts';
 import { errorBudget } from './error-budget.ts';
 import { inits } from './inits.ts';
@@ -44,6 +45,7 @@ export function findAll(
     ...speedFindings(context),
     ...progressFinding(context),
     ...resourceFindings(db),
+    ...contradictionFinding(db),
   ];
 }
 

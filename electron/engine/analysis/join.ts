@@ -36,6 +36,9 @@ export interface Draft {
   /** Index of the event that is shown as evidence; -1 for none. */
   picked: number;
   finished: number;
+  /** The event whose items count, and one of another place that says otherwise; -1 for none. */
+  counted: number;
+  contradicts: number;
   seen: number;
 }
 
@@ -59,6 +62,8 @@ function draftOf(node: number, pid: number): Draft {
     errorRow: 0,
     picked: -1,
     finished: -1,
+    counted: -1,
+    contradicts: -1,
     seen: 0,
   };
 }
@@ -229,9 +234,28 @@ function merge(events: TaskEvents, event: number, bit: number, draft: Draft): vo
   if (Number.isNaN(draft.runMethodSeconds)) draft.runMethodSeconds = at(events.runSeconds.data, figure);
   // Zeros of an attempt that did not end by itself are placeholders, as in the row of its pick-up.
   if (type !== TYPE.processed && at(events.total.data, figure) === 0) return;
+  if (type === TYPE.processed) noteItems(events, event, draft);
   if (draft.total < 0) draft.total = at(events.total.data, figure);
   if (draft.succeeded < 0) draft.succeeded = at(events.succeeded.data, figure);
   if (draft.failed < 0) draft.failed = at(events.failed.data, figure);
+}
+
+/** Two places that tell of the same end agree on its items, or contradict each other. */
+function noteItems(events: TaskEvents, event: number, draft: Draft): void {
+  if (draft.counted < 0) {
+    draft.counted = event;
+    return;
+  }
+  const [a, b] = [itemsOf(events, draft.counted), itemsOf(events, event)];
+  const differ = (x: number, y: number) => x >= 0 && y >= 0 && x !== y;
+  if (draft.contradicts < 0 && (differ(a.total, b.total) || differ(a.succeeded, b.succeeded)))
+    draft.contradicts = event;
+}
+
+/** Items of an event that has figures; -1 where it does not say. */
+export function itemsOf(events: TaskEvents, event: number): { total: number; succeeded: number } {
+  const figure = at(events.figure.data, event);
+  return { total: at(events.total.data, figure), succeeded: at(events.succeeded.data, figure) };
 }
 
 /** The line to show: the worker's own log reads best, then its table, the master, reports. */
