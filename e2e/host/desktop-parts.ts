@@ -61,9 +61,10 @@ export class Menu {
 /** Every dialog is dismissed unless a spec replaces the method. */
 export const dialog = {
   showOpenDialog: async () => ({ canceled: true, filePaths: [] }),
+  showSaveDialog: async () => ({ canceled: true, filePath: '' }),
   showMessageBox: async () => ({ response: 0, checkboxChecked: false }),
   showErrorBox: (title: string, content: string) => console.error(`${title}: ${content}`),
-} satisfies Pick<Electron.Dialog, 'showOpenDialog' | 'showMessageBox' | 'showErrorBox'>;
+} satisfies Pick<Electron.Dialog, 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox' | 'showErrorBox'>;
 
 export const shell = {
   showItemInFolder: (_path: string) => {},

@@ -8,6 +8,7 @@ export const shellChannels = {
   /** Window → main. */
   requestPort: 'postrun:request-port',
   pickPath: 'postrun:pick-path',
+  savePath: 'postrun:save-path',
   reveal: 'postrun:reveal',
   sourceChanged: 'postrun:source-changed',
   /** Main → window. */
@@ -60,6 +61,8 @@ export interface PreloadBridge<DroppedFile> {
    */
   requestPort(): void;
   pickPath(kind: 'folder' | 'zip'): Promise<string | null>;
+  /** Native dialog for a file to write, which asks by itself before one is replaced. */
+  savePath(proposed: string): Promise<string | null>;
   /** Only paths of a source that was opened are shown; of others the window is told by a notice. */
   revealInFolder(path: string): Promise<void>;
   pathOfFile(file: DroppedFile): string;

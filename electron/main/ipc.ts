@@ -9,6 +9,7 @@ const path = z.string().min(1).max(32_768);
 const messages = {
   [shellChannels.requestPort]: z.undefined(),
   [shellChannels.pickPath]: z.enum(['folder', 'zip']),
+  [shellChannels.savePath]: path,
   [shellChannels.reveal]: path,
   [shellChannels.sourceChanged]: path.nullable(),
 };

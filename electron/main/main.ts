@@ -1,6 +1,6 @@
 /** The desktop shell: puts its parts together. Everything that the browser shell would need as well is in the engine. */
 import { mkdirSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { extname, join, relative, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog, session, shell } from 'electron';
 import { shellChannels } from '../contract/shell.ts';
 import { loadAssets } from '../host/assets.ts';
@@ -63,6 +63,16 @@ function start(): void {
       : dialog.showOpenDialog(window, options));
     return filePaths[0] ?? null;
   };
+  const chooseSavePath = async (proposed: string, window: BrowserWindow): Promise<string | null> => {
+    const ending = extname(proposed).slice(1);
+    const { canceled, filePath } = await dialog.showSaveDialog(window, {
+      title: 'Save the report',
+      defaultPath: proposed,
+      filters: ending === '' ? [] : [{ name: ending.toUpperCase(), extensions: [ending] }],
+      properties: ['createDirectory', 'showOverwriteConfirmation'],
+    });
+    return canceled || filePath === '' ? null : filePath;
+  };
   const reveal = async (path: string, window: BrowserWindow): Promise<void> => {
     // The window says what it has open; that a source exists at all is the engine's word.
     const known = await recentSources(engine);
@@ -97,6 +107,7 @@ function start(): void {
   };
 
   onCall(shellChannels.pickPath, pick);
+  onCall(shellChannels.savePath, chooseSavePath);
   onCall(shellChannels.reveal, reveal);
   onMessage(shellChannels.requestPort, (_, window) => {
     window.webContents.postMessage(shellChannels.port, null, [engine.connect(`window ${window.id}`)]);

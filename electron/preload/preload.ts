@@ -20,6 +20,7 @@ contextBridge.exposeInMainWorld('postrun', {
   initialPath: new URLSearchParams(window.location.search).get('path'),
   requestPort: () => ipcRenderer.send(shellChannels.requestPort),
   pickPath: (kind) => ipcRenderer.invoke(shellChannels.pickPath, kind),
+  savePath: (proposed) => ipcRenderer.invoke(shellChannels.savePath, proposed),
   revealInFolder: (path) => ipcRenderer.invoke(shellChannels.reveal, path),
   pathOfFile: (file) => webUtils.getPathForFile(file),
   sourceChanged: (source) => ipcRenderer.send(shellChannels.sourceChanged, source),

@@ -11,6 +11,8 @@ export interface Shell {
   initialPath: string | null;
   /** Native dialog; null where there is none, then a path is typed. Resolves to null when the person closes it. */
   pickPath: ((kind: 'folder' | 'zip') => Promise<string | null>) | null;
+  /** Native dialog for a file to write, which asks before one is replaced; null where there is none, then a path is typed. */
+  savePath: ((proposed: string) => Promise<string | null>) | null;
   /** Show a path in the file manager; null where that cannot be. */
   reveal: ((path: string) => Promise<void>) | null;
   /** Path of a dropped file; null in a browser, which hides it. */

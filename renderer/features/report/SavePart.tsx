@@ -4,7 +4,7 @@ import { type ErrorInfo, toErrorInfo } from '../../../electron/contract/errors.t
 import type { ReportOptionsInput } from '../../../electron/contract/report.ts';
 import { type ReportFormat, reportFormats } from '../../../electron/contract/report-model.ts';
 import { formatBytes } from '../../base/format.ts';
-import { useClient, useStores, useToasts } from '../../state/StoresContext.tsx';
+import { useClient, useShell, useStores, useToasts } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import { fileName, proposedPath, withEnding } from './report-options.ts';
@@ -27,6 +27,7 @@ export function SavePart({ caseId, options, source, runName }: SavePartProps) {
   const wholeFiles = useReportState((state) => state.wholeFiles);
   const set = useReportState((state) => state.set);
   const client = useClient();
+  const { savePath } = useShell();
   const { busy } = useStores();
   const show = useToasts((state) => state.show);
   const [error, setError] = useState<ErrorInfo | null>(null);
@@ -47,11 +48,19 @@ export function SavePart({ caseId, options, source, runName }: SavePartProps) {
       setIsWorking(false);
     }
   };
-  const save = (force: boolean) =>
+  const saveTo = (to: string, force: boolean) =>
     work('saving', async () => {
-      const saved = await client.call('report.save', { caseId, options, format, path: path.trim(), force });
+      const saved = await client.call('report.save', { caseId, options, format, path: to.trim(), force });
       return `Saved ${formatBytes(saved.bytes)} to ${saved.path}`;
     });
+  /** The system's dialog where there is one; it has asked whether to replace a file. */
+  const save = async () => {
+    if (savePath === null) return saveTo(path, false);
+    const chosen = await savePath(path);
+    if (chosen === null) return;
+    set({ path: chosen });
+    await saveTo(chosen, true);
+  };
   const render = (form: keyof typeof types) => client.call('report.render', { caseId, options, format: form });
   const download = () =>
     work('downloading', async () => {
@@ -95,18 +104,20 @@ export function SavePart({ caseId, options, source, runName }: SavePartProps) {
           </span>
         </label>
       )}
-      <label className="report-form__field">
-        <span>File on this machine</span>
-        <input
-          className="text-box mono"
-          value={path}
-          spellCheck={false}
-          onChange={(event) => set({ path: event.target.value })}
-        />
-      </label>
+      {savePath === null && (
+        <label className="report-form__field">
+          <span>File on this machine</span>
+          <input
+            className="text-box mono"
+            value={path}
+            spellCheck={false}
+            onChange={(event) => set({ path: event.target.value })}
+          />
+        </label>
+      )}
       <div className="report-form__buttons">
-        <Button tone="primary" icon={<Save size={14} />} onClick={() => void save(false)}>
-          {isWorking ? 'Working …' : 'Save'}
+        <Button tone="primary" icon={<Save size={14} />} onClick={() => void save()}>
+          {isWorking ? 'Working …' : savePath === null ? 'Save' : 'Save …'}
         </Button>
         {format !== 'zip' && (
           <Button icon={<Download size={14} />} onClick={() => void download()}>
@@ -120,7 +131,9 @@ export function SavePart({ caseId, options, source, runName }: SavePartProps) {
       {error !== null && (
         <ErrorBox
           error={error}
-          actions={error.code === 'exists' ? <Button onClick={() => void save(true)}>Replace it</Button> : undefined}
+          actions={
+            error.code === 'exists' ? <Button onClick={() => void saveTo(path, true)}>Replace it</Button> : undefined
+          }
         />
       )}
     </fieldset>
