@@ -11,9 +11,13 @@ export function lineEnds(bytes: Buffer, from: number, to: number): string {
 export const TRACEBACK_START =
   /Traceback \(most recent call last\)|Fatal Python error|Exception Group Traceback|Current thread 0x|Thread 0x/g;
 
-/** Whether {@link TRACEBACK_START} can match: a fifth of what it costs to try on bytes that have none. */
+const TRACEBACK_WORDS = ['Traceback', 'Fatal Python error', 'Thread 0x', 'Current thread 0x'].map((text) =>
+  Buffer.from(text),
+);
+
+/** Whether {@link TRACEBACK_START} can match: a quarter of what it costs to try on bytes that have none. */
 export function hasTracebackStart(bytes: Buffer): boolean {
-  return bytes.includes('Traceback') || bytes.includes('Fatal Python error') || bytes.includes('hread 0x');
+  return TRACEBACK_WORDS.some((word) => bytes.includes(word));
 }
 
 /** Index of the first match at or after `from`, -1 where there is none. */

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { findLineEnd, wordsOf } from '../base/line-end.ts';
 import { hasTracebackStart, lineEnds, nextMatch, TRACEBACK_START } from '../base/line-text.ts';
+import { LiteralFinder } from '../base/literal-finder.ts';
 import type { ReadPrefix } from '../formats/own-formats.ts';
 import { createLogParser, createTableParser } from '../formats/parsers.ts';
 import { hasPrefix } from '../formats/prefix.ts';
@@ -36,6 +37,8 @@ export class PartReader {
   readonly #part: UnitPart;
   readonly #sink: RecordSink;
   readonly #parser: LogParser | null;
+  /** Finds the parser's needles where they are literals only. */
+  readonly #finder: LiteralFinder | null;
   readonly #table: TableReader | null;
   readonly #ownPrefix: ReadPrefix | null;
   readonly #prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
@@ -65,6 +68,7 @@ export class PartReader {
     const table: TableParser | null = context.shape === 'csv' ? createTableParser(context) : null;
     this.#table = table === null ? null : new TableReader(table, sink);
     this.#parser = context.shape === 'binary' || this.#table !== null ? null : createLogParser(context);
+    this.#finder = this.#parser?.needles ? LiteralFinder.of(this.#parser.needles) : null;
   }
 
   /** Read the block `bytes[from, to)`, which stands at `start` in the file; `continues`: it begins within a line. */
@@ -129,8 +133,15 @@ export class PartReader {
     prefixes.forget();
     const needles = this.#parser?.needles ?? null;
     const canStart = this.#parser !== null && hasTracebackStart(bytes.subarray(from, to));
-    const text = canStart || needles !== null ? bytes.toString('latin1', from, to) : '';
-    let nextNeedle = nextMatch(needles, text, 0);
+    const finder = this.#finder;
+    const text = canStart || (needles !== null && finder === null) ? bytes.toString('latin1', from, to) : '';
+    /** Offset in the block of the next line with a needle. */
+    const needleAfter = (offset: number): number => {
+      if (finder === null) return nextMatch(needles, text, offset);
+      const at = finder.find(bytes, words, from + offset, to);
+      return at === -1 ? -1 : at - from;
+    };
+    let nextNeedle = needleAfter(0);
     let nextStart = canStart ? nextMatch(TRACEBACK_START, text, 0) : -1;
     const prefix = this.#prefix;
     const ownPrefix = this.#ownPrefix;
@@ -173,7 +184,7 @@ export class PartReader {
       else if (this.#parser !== null && (hasNeedle || level >= 4 || this.#record !== null)) {
         this.#collect(bytes, at, end, level, role, isPrefixed, hasNeedle);
       }
-      if (hasNeedle) nextNeedle = nextMatch(needles, text, offset);
+      if (hasNeedle) nextNeedle = needleAfter(offset);
       if (hasStart) nextStart = nextMatch(TRACEBACK_START, text, offset);
       this.#lines++;
       row.lines++;
