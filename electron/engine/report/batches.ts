@@ -4,7 +4,7 @@ import type { Outcome } from '../../contract/records.ts';
 import type { ReportScope } from '../../contract/report.ts';
 import type { Report } from '../../contract/report-model.ts';
 import { RefReader, refOf } from '../analysis/refs.ts';
-import { type CaseView, isoTime, quoteRef, take } from './case-view.ts';
+import { type CaseView, clip, isoTime, quoteRef, take } from './case-view.ts';
 
 const MAX_GROUPS = 40;
 const MAX_IDS = 40;
@@ -46,7 +46,7 @@ function reasonOf(row: BatchRow): string {
     return 'failed; the logs do not say why';
   }
   const line = row.error.split('\n', 1)[0] ?? '';
-  return line.slice(0, MAX_ERROR).replace(variable, '<…>');
+  return clip(line, MAX_ERROR).replace(variable, '<…>');
 }
 
 /** Null for a scope of lines. `ids`: only these. */
@@ -161,7 +161,7 @@ function readRows(view: CaseView, rows: readonly BatchRow[]): NonNullable<Report
     return {
       miniBatchId: row.id,
       status: row.status,
-      inputs: (inputs.get(row.id) as string | null | undefined)?.slice(0, MAX_INPUTS).toWellFormed() ?? null,
+      inputs: clipped(inputs.get(row.id) as string | null | undefined, MAX_INPUTS),
       attempts: listed.rows.map(({ startUs, seconds, fileId, line, error, ...attempt }) => {
         const place = refOf(fileId, line);
         const ref = place === null ? null : refs.read(place);
@@ -169,7 +169,7 @@ function readRows(view: CaseView, rows: readonly BatchRow[]): NonNullable<Report
           ...attempt,
           startedAt: isoTime(startUs),
           durationSeconds: seconds,
-          error: error?.slice(0, MAX_ERROR).toWellFormed() ?? null,
+          error: clipped(error, MAX_ERROR),
           ref: ref === null ? null : quoteRef(ref),
         };
       }),
@@ -177,3 +177,6 @@ function readRows(view: CaseView, rows: readonly BatchRow[]): NonNullable<Report
     };
   });
 }
+
+const clipped = (text: string | null | undefined, most: number): string | null =>
+  text === null || text === undefined ? null : clip(text, most);

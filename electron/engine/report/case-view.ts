@@ -40,6 +40,13 @@ export function quoteText(text: string): { text: string; cut: boolean } {
   return { text: whole, cut: true };
 }
 
+/** A text cut to a length, without what may be the first half of a secret at its end. */
+export function clip(text: string, most: number): string {
+  const clean = text.toWellFormed();
+  if (clean.length <= most) return clean;
+  return `${/^[\s\S]*[\s"',;&<>(){}[\]|]/.exec(clean.slice(0, most))?.[0] ?? ''}…`;
+}
+
 export const quoteRef = ({ file, line, text }: LineRef): ReportLine => ({ file, line, ...quoteText(text) });
 
 /** Lines `from` … `to` (1-based, inclusive) of a file as one quote. */

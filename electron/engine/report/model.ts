@@ -15,7 +15,7 @@ import { problemList, progressPoints, runInfo } from '../analysis/run-info.ts';
 import { signatures } from '../analysis/signatures.ts';
 import { stragglers } from '../analysis/stragglers.ts';
 import { batchesOf } from './batches.ts';
-import { type CaseView, fileIdOf, isoAt, isoTime, quoteLines, quoteRef, scopeFilter, take } from './case-view.ts';
+import { type CaseView, clip, fileIdOf, isoAt, isoTime, quoteLines, quoteRef, scopeFilter, take } from './case-view.ts';
 import { filesOf } from './quoted-files.ts';
 import { quotesOf } from './quotes.ts';
 import { type Focus, resourcesOf } from './resources.ts';
@@ -212,7 +212,7 @@ function verdictOf(view: CaseView, info: RunInfo, own: readonly Signature[]): No
         );
   return {
     status: info.status,
-    message: info.message?.slice(0, MAX_MESSAGE).toWellFormed() ?? null,
+    message: info.message === null ? null : clip(info.message, MAX_MESSAGE),
     startedAt: isoTime(info.startUs),
     endedAt: isoTime(info.endUs),
     durationSeconds: info.durationSeconds,
@@ -222,7 +222,7 @@ function verdictOf(view: CaseView, info: RunInfo, own: readonly Signature[]): No
         : {
             kind: cause.kind,
             confidence: cause.confidence,
-            message: cause.message.slice(0, MAX_MESSAGE).toWellFormed(),
+            message: clip(cause.message, MAX_MESSAGE),
             node: cause.node,
             pid: cause.pid,
             miniBatchId: cause.miniBatchId,
@@ -234,7 +234,7 @@ function verdictOf(view: CaseView, info: RunInfo, own: readonly Signature[]): No
     findings: info.findings.slice(0, MAX_FINDINGS).map((finding) => ({
       kind: finding.kind,
       confidence: finding.confidence,
-      message: finding.message.slice(0, MAX_MESSAGE).toWellFormed(),
+      message: clip(finding.message, MAX_MESSAGE),
       evidence: finding.evidence.slice(0, MAX_EVIDENCE).map(quoteRef),
     })),
   };
@@ -245,7 +245,7 @@ function environmentOf(info: RunInfo): NonNullable<Report['environment']> {
   return {
     generation: info.generation,
     settings: Object.entries(info.settings)
-      .map(([name, value]) => ({ name, value: value.slice(0, MAX_MESSAGE).toWellFormed() }))
+      .map(([name, value]) => ({ name, value: clip(value, MAX_MESSAGE) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     nodes: nodes.rows,
     omittedNodes: nodes.omitted,
@@ -305,7 +305,7 @@ function timelineOf(view: CaseView, scope: ReportScope): Report['timeline'] {
     marks: marks.rows.map((mark) => ({
       kind: mark.kind,
       at: isoAt(mark.timeUs),
-      message: mark.message.slice(0, 500).toWellFormed(),
+      message: clip(mark.message, 500),
       ref: mark.ref === null ? null : quoteRef(mark.ref),
     })),
     omittedMarks: marks.omitted,
@@ -334,7 +334,7 @@ function missingOf(view: CaseView): NonNullable<Report['missing']> {
       nodes: one.nodes.slice(0, MAX_NODES),
       evidence: one.evidence.slice(0, MAX_EVIDENCE).map(quoteRef),
     })),
-    problems: problems.rows.map((problem) => ({ ...problem, message: problem.message.slice(0, 500).toWellFormed() })),
+    problems: problems.rows.map((problem) => ({ ...problem, message: clip(problem.message, 500) })),
     omittedProblems: problems.omitted,
   };
 }

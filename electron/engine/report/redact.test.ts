@@ -235,6 +235,13 @@ test('lines that stand together keep their number', () => {
   ]);
 });
 
+test('the first half of a known secret is hidden where a text was cut', () => {
+  const redactor = new Redactor(all);
+  redactor.learn(`key ${accountKey}`);
+  expect(redactor.apply(`cut: ${accountKey.slice(0, 40)}`)).toBe('cut: secret-1');
+  expect(redactor.apply(`not: ${accountKey.slice(0, 5)}`)).toBe(`not: ${accountKey.slice(0, 5)}`);
+});
+
 test('leaks are found in every form', () => {
   const redactor = new Redactor(all);
   redactor.learn(`password=a"b<c&d/e1234 /home/anna 10.0.0.4 ?sig=${sig}`);

@@ -1,7 +1,7 @@
 /** Groups of errors with one example each, the first cause first. */
 import type { Signature } from '../../contract/analysis.ts';
 import type { Report } from '../../contract/report-model.ts';
-import { type CaseView, fileIdOf, isoTime, quoteLines, quoteRef, take } from './case-view.ts';
+import { type CaseView, clip, fileIdOf, isoTime, quoteLines, quoteRef, take } from './case-view.ts';
 
 const MAX_SIGNATURES = 25;
 const MAX_NODES = 20;
@@ -32,7 +32,7 @@ export function signaturesOf(view: CaseView, all: readonly Signature[]): NonNull
         level: signature.level,
         chain: signature.chain.map((name) => name.toWellFormed()),
         frames: signature.frames.slice(-12).map((frame) => frame.toWellFormed()),
-        template: signature.template.slice(0, 1_000).toWellFormed(),
+        template: clip(signature.template, 1_000),
         count: signature.count,
         occurrences: signature.occurrences,
         firstAt: isoTime(signature.firstUs),
@@ -45,9 +45,7 @@ export function signaturesOf(view: CaseView, all: readonly Signature[]): NonNull
         variables: signature.variables.slice(0, MAX_VARIABLES).map(({ name, distinct, values }) => ({
           name,
           distinct,
-          values: values
-            .slice(0, MAX_VALUES)
-            .map(({ value, count }) => ({ value: value.slice(0, 200).toWellFormed(), count })),
+          values: values.slice(0, MAX_VALUES).map(({ value, count }) => ({ value: clip(value, 200), count })),
         })),
         example: quote ?? {
           label: 'The earliest of them',
