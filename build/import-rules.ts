@@ -150,7 +150,7 @@ export const rules: Rule[] = [
 
 /** What a unit test may import on top of its folder's row. */
 export const testExtras: Omit<Rule, 'folder'> = {
-  ours: [contract, `${engine}/sample`, `${engine}/base`, 'electron/host/testing'],
+  ours: [contract, `${engine}/sample`, `${engine}/base`, 'electron/host/testing', `${engine}/testing`],
   packages: ['vitest', 'fast-check', 'tar-stream', 'yauzl', 'yazl', 'react', 'react-dom'],
   node: true,
 };
