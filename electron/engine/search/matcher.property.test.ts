@@ -183,7 +183,10 @@ function makeExpr(g: fc.GeneratorValue, lines: string[], depth = 0): Expr {
   }
   if (kind <= 6) return { type: 'regex', source: makeRegex(g, lines), caseSensitive: g(fc.boolean) };
   if (kind === 7) return { type: 'not', item: makeExpr(g, lines, depth + 1) };
-  const items = Array.from({ length: 1 + g(fc.nat, { max: 2 }) }, () => makeExpr(g, lines, depth + 1));
+  const most = kind === 10 && g(fc.boolean) ? 8 : 2;
+  const items = Array.from({ length: 1 + g(fc.nat, { max: most }) }, () =>
+    makeExpr(g, lines, depth + (most > 2 ? 2 : 1)),
+  );
   return { type: kind <= 9 ? 'and' : 'or', items };
 }
 

@@ -103,6 +103,27 @@ describe('lines', () => {
     expect(search('foo.bar', bytes, { mode: 'regex' })).toHaveLength(1);
   });
 
+  test('more text than is taken at once', () => {
+    const lines = Array.from({ length: 60_000 }, (_, k) => `${k} ${'x'.repeat(k % 97)}${k % 1_000 === 0 ? ' é' : ''}`);
+    const bytes = Buffer.from(lines.join('\r\n'));
+    const expected = lines.flatMap((line, k) => (/\b\d*77\b/.test(line) ? [k] : []));
+    for (const query of ['*77', '/\\d*77\\b/']) {
+      expect(found(matcherOf(query), bytes).map(([index]) => index)).toEqual(expected);
+    }
+    expect(matcherOf('-"nothing like it"').countLines(bytes, 0, bytes.length)).toBe(lines.length);
+  });
+
+  test('many words at once', () => {
+    const query = 'one OR two OR *hre* OR four* OR -x OR /si./ OR "se ven" OR eight OR nine OR ten';
+    expect(
+      search(query, 'x one\nx two\nx threes\nx fours\nx fiver\nx six\nx se ven\nx ten é\nx tens\ny').map(([k]) => k),
+    ).toEqual([0, 1, 2, 3, 5, 6, 7, 9]);
+    const all = ['one', 'two', 'three', 'four', 'five', 'six', 'a-', '-b'];
+    expect(search(all.join(' OR ').replace('-b', '"-b"'), `${all.join('\n')}\nones\nxa-\n-bx`).map(([k]) => k)).toEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7],
+    );
+  });
+
   test('finding stops when told to', () => {
     const lines: number[] = [];
     matcherOf('a').findLines(Buffer.from('a\na\na é\na'), 0, 10, (_start, _end, index) => {

@@ -1,18 +1,9 @@
 /** Exact verification: which lines of a text match an expression. */
-import {
-  AllScanner,
-  AndScanner,
-  codePointLength,
-  type LineScanner,
-  LiteralScanner,
-  NotScanner,
-  OrScanner,
-  RegexScanner,
-} from './line-scanner.ts';
+import { codePointLength, type LineScanner, LiteralScanner } from './line-scanner.ts';
 import type { Expr } from './query.ts';
 import { rewriteRegex } from './regex-rewrite.ts';
 import { parseRegex } from './regex-syntax.ts';
-import { longestText, piecesOfRegex } from './required-text.ts';
+import { scannerOf, usesExpressions } from './scanner-of.ts';
 import { type ByteStretch, countLineEnds, lineEnd, lineStart, Stretch, stretchesOf } from './stretch.ts';
 
 export interface Matcher {
@@ -35,13 +26,11 @@ export interface Matcher {
 }
 
 const MAX_HIGHLIGHTS = 1_000;
-/** More literals are slower to find than what an expression matches. */
-const MAX_LEADS = 3;
 
 /** Compile an expression. Throws `bad_query` where a regular expression in it is not valid. */
 export function createMatcher(expr: Expr): Matcher {
   const scanner = scannerOf(expr);
-  const splitsUnicode = hasRegex(expr);
+  const splitsUnicode = usesExpressions(expr);
   const isNegated = expr.type === 'not';
   const counted = expr.type === 'not' ? scannerOf(expr.item) : scanner;
   // Apart from the other, so that a line can be tested while lines are being found.
@@ -73,7 +62,7 @@ export function createMatcher(expr: Expr): Matcher {
 
 function findLines(
   scanner: LineScanner,
-  stretches: ByteStretch[],
+  stretches: Iterable<ByteStretch>,
   bytes: Buffer,
   onLine: (start: number, end: number, index: number) => boolean | undefined,
 ): void {
@@ -106,11 +95,6 @@ function findLines(
   }
 }
 
-function hasRegex(expr: Expr): boolean {
-  if (expr.type === 'and' || expr.type === 'or') return expr.items.some(hasRegex);
-  return expr.type === 'not' ? hasRegex(expr.item) : expr.type === 'regex';
-}
-
 function countAll(text: string): number {
   const ends = countLineEnds(text, 0, text.length);
   return text.endsWith('\n') || text === '' ? ends : ends + 1;
@@ -131,50 +115,6 @@ function countMatches(scanner: LineScanner, stretch: Stretch): number {
 
 function lineStretch(line: string): Stretch {
   return new Stretch(line, /^[\0-\x7f]*$/.test(line) ? 'ascii' : 'unicode');
-}
-
-function scannerOf(expr: Expr): LineScanner {
-  switch (expr.type) {
-    case 'all':
-      return new AllScanner();
-    case 'literal':
-      if (expr.text === '') return new AllScanner();
-      return new LiteralScanner(expr.text, expr.wholeStart, expr.wholeEnd, expr.caseSensitive);
-    case 'regex':
-      return regexScanner(expr.source, expr.caseSensitive);
-    case 'not':
-      return new NotScanner(scannerOf(expr.item));
-    case 'or':
-      return new OrScanner(expr.items.map(scannerOf));
-    case 'and': {
-      const excluded = expr.items.flatMap((item) => (item.type === 'not' ? [item.item] : []));
-      const wanted = expr.items.filter((item) => item.type !== 'not').map(scannerOf);
-      if (wanted.length === 0) return new NotScanner(new OrScanner(excluded.map(scannerOf)));
-      const sorted = wanted.sort((a, b) => b.selectivity - a.selectivity);
-      const [lead, ...others] = [...sorted, ...excluded.map((item) => new NotScanner(scannerOf(item)))];
-      return lead === undefined || others.length === 0 ? (lead ?? new AllScanner()) : new AndScanner(lead, others);
-    }
-  }
-}
-
-/** Shorter texts are in too many lines. */
-const MIN_LEAD_LENGTH = 3;
-
-/**
- * A regular expression. Where each of its alternatives has a text that must be in the line, a search for these leads, and the
- * expression has to be tried on the lines with one of them only.
- */
-function regexScanner(source: string, caseSensitive: boolean): LineScanner {
-  const parsed = parseRegex(source);
-  const scanner = new RegexScanner((alphabet) => rewriteRegex(parsed, { alphabet, purpose: 'finding', caseSensitive }));
-  const choices = piecesOfRegex(parsed, caseSensitive);
-  const texts = choices.map((pieces) => longestText(pieces, MIN_LEAD_LENGTH));
-  const leads = texts.flatMap((text) => (text === null ? [] : [text]));
-  if (leads.length < choices.length || leads.length > MAX_LEADS) return scanner;
-  const literals = leads.map((one) => new LiteralScanner(one.text, false, false, one.caseSensitive));
-  const [only, ...others] = literals;
-  if (only === undefined) return scanner;
-  return new AndScanner(others.length === 0 ? only : new OrScanner(literals), [scanner]);
 }
 
 /** Gives the ranges of what one literal or expression matches in a line. */

@@ -39,6 +39,7 @@ export interface ByteStretch {
 
 /** Lines beyond ASCII that stand closer than this many bytes are taken as one stretch with what is between them. */
 const MERGE_WITHIN = 1_024;
+const WINDOW = 1 << 20;
 /** Lead bytes of characters beyond U+FFFF. */
 const BEYOND_BMP = /[\xf0-\xf4]/g;
 
@@ -53,8 +54,24 @@ export function foldText(text: string): string {
  * The lines of `bytes[from, to)` in order: in one stretch if they are all ASCII, else those beyond ASCII apart from the others.
  * `splitsUnicode`: those beyond U+FFFF apart from these, too; otherwise all beyond ASCII are taken as `unicode`.
  */
-export function stretchesOf(bytes: Buffer, from: number, to: number, splitsUnicode: boolean): ByteStretch[] {
+export function stretchesOf(bytes: Buffer, from: number, to: number, splitsUnicode: boolean): Iterable<ByteStretch> {
   if (from >= to) return [];
+  return to - from > WINDOW
+    ? stretchesOfWindows(bytes, from, to, splitsUnicode)
+    : stretchesOfWindow(bytes, from, to, splitsUnicode);
+}
+
+/** Whole lines at a time, so that no string is large unless a line is. */
+function* stretchesOfWindows(bytes: Buffer, from: number, to: number, splitsUnicode: boolean): Iterable<ByteStretch> {
+  for (let start = from; start < to; ) {
+    const last = start + WINDOW < to ? bytes.indexOf(10, start + WINDOW) : -1;
+    const end = last === -1 ? to : Math.min(to, last + 1);
+    yield* stretchesOfWindow(bytes, start, end, splitsUnicode);
+    start = end;
+  }
+}
+
+function stretchesOfWindow(bytes: Buffer, from: number, to: number, splitsUnicode: boolean): ByteStretch[] {
   const latin1 = bytes.toString('latin1', from, to);
   if (isAscii(bytes.subarray(from, to))) return [asciiStretch(latin1, from)];
   const stretches: ByteStretch[] = [];
