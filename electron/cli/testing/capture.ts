@@ -1,6 +1,7 @@
 /** The command line run within a test: what it printed and how it ended. */
+
 import { Writable } from 'node:stream';
-import type { EngineHost } from '../../host/engine-host.ts';
+import type { Io } from '../io.ts';
 import { runCli } from '../program.ts';
 
 export interface Ran {
@@ -20,7 +21,7 @@ export interface CaptureOptions {
 /** Run one command line with an engine of the test's. */
 export async function captureCli(
   argv: string[],
-  startEngine: (dataDir: string) => EngineHost,
+  startEngine: Io['startEngine'],
   options: CaptureOptions = {},
 ): Promise<Ran> {
   const stdout = sink(options.readerLeaves === true);
