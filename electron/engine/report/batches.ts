@@ -34,7 +34,7 @@ interface Group {
 }
 
 /** The part of an error that is the same for many: without what is quoted and without numbers. */
-const variable = /'[^'\n]{0,200}'|"[^"\n]{0,200}"|[\w./\\-]*\d[\w./\\-]*/g;
+const variable = /'[^'\n]{0,200}'|"[^"\n]{0,200}"|(?<![\w./\\-])[\w./\\-]*?\d[\w./\\-]*/g;
 
 function reasonOf(row: BatchRow): string {
   if (row.error === null || row.error === '') {
@@ -59,16 +59,22 @@ export function batchesOf(view: CaseView, scope: ReportScope, ids: ReadonlySet<s
         ? 'b.id = @id'
         : '1';
   const troubled = scope.kind === 'batch' ? '1' : "(b.status <> 'succeeded' OR b.attempts > 1)";
-  // The last error that was said of a mini-batch: with max(), SQLite takes the bare column from that row.
+  const id = scope.kind === 'node' || scope.kind === 'batch' ? { id: scope.id } : {};
+  // Two plain reads and a map: a join by the id's text takes three times as long for 100,000 of them.
+  const errors = new Map(
+    db
+      .prepare(
+        `SELECT mini_batch_id, error FROM attempt WHERE error IS NOT NULL ${scope.kind === 'batch' ? 'AND mini_batch_id = @id' : ''} ORDER BY mini_batch_id, attempt`,
+      )
+      .raw()
+      .all(scope.kind === 'batch' ? id : {}) as [string, string][],
+  );
   const rows = db
     .prepare(
-      `SELECT b.id, b.ordinal, b.status, b.attempts, b.failed, b.end_us AS endUs, e.error
-       FROM mini_batch b LEFT JOIN (
-         SELECT mini_batch_id, max(attempt), error FROM attempt WHERE error IS NOT NULL GROUP BY mini_batch_id
-       ) e ON e.mini_batch_id = b.id
-       WHERE ${troubled} AND ${where} ORDER BY b.ordinal`,
+      `SELECT id, ordinal, status, attempts, failed, end_us AS endUs FROM mini_batch b WHERE ${troubled} AND ${where} ORDER BY ordinal`,
     )
-    .all(scope.kind === 'node' || scope.kind === 'batch' ? { id: scope.id } : {}) as BatchRow[];
+    .all(id) as BatchRow[];
+  for (const row of rows) row.error = errors.get(row.id) ?? null;
   const groups = new Map<string, Group>();
   let total = 0;
   for (const row of rows) {
