@@ -6,6 +6,7 @@ import { addFormatsCommand } from './commands/formats.ts';
 import { addIndexCommand } from './commands/index-case.ts';
 import { addInfoCommand } from './commands/info.ts';
 import { addOpenCommand } from './commands/open-report.ts';
+import { addProfileCommand } from './commands/profile.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addResourcesCommand } from './commands/resources.ts';
 import { addSampleCommand } from './commands/sample.ts';
@@ -69,6 +70,7 @@ function createProgram(run: RunCommand, io: Io, version: string): Command {
   addSearchCommand(program, run);
   addTableCommands(program, run);
   addResourcesCommand(program, run);
+  addProfileCommand(program, run);
   addAnalysisCommands(program, run);
   addReportCommand(program, run);
   addOpenCommand(program, run);

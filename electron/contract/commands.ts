@@ -69,6 +69,31 @@ export interface Histogram {
   complete: boolean;
 }
 
+/** A function as Python's cProfile counted it. */
+export interface ProfileRow {
+  /** `~` for what is built in. */
+  file: string;
+  line: number;
+  name: string;
+  calls: number;
+  /** Calls that were not made from the function itself. */
+  primitiveCalls: number;
+  /** Within the function, without what it called. */
+  totalSeconds: number;
+  cumulativeSeconds: number;
+}
+
+export interface ProfileTable {
+  /** By cumulative time, the longest first; at most 5,000. */
+  rows: ProfileRow[];
+  /** All functions that were read. */
+  functions: number;
+  /** Of all functions. */
+  totalSeconds: number;
+  /** Why it is not all there; null where it is. */
+  problem: string | null;
+}
+
 /** What the planner did, for `--explain` and the developer panel. */
 export interface Explanation {
   plan: string;
@@ -107,6 +132,8 @@ export const coreCommands = {
   'run.info': command<RunInfo>()(z.object({ caseId })),
   'run.progress': command<ProgressPoint[]>()(z.object({ caseId })),
   'files.list': command<FileRow[]>()(z.object({ caseId })),
+  /** A file of kind `profile` as a table; of any other file, no rows and a problem. */
+  'files.profile': command<ProfileTable>()(z.object({ caseId, fileId: z.number().int() })),
   'problems.list': command<Problem[]>()(z.object({ caseId })),
   'processes.list': command<ProcessRow[]>()(z.object({ caseId })),
   /** Lines `start` … `start + count` (0-based) of a file. A file not indexed yet is indexed first, ahead of the others. */

@@ -12,6 +12,7 @@ import { caseFolder, caseKey, getMeta, lockCase, openCase, setMeta } from './cas
 import { recentCases } from './case-list.ts';
 import { loadFormats, usableFormats } from './formats/own-check.ts';
 import { FormatBook, type OwnFormat } from './formats/own-formats.ts';
+import { PROFILE_BYTES, profileTable } from './formats/profile-table.ts';
 import { findRunRoots, inferGeneration } from './formats/roots.ts';
 import { planUnits } from './ingest/plan.ts';
 import { OpenCase } from './open-case.ts';
@@ -274,6 +275,12 @@ export function createEngine(options: EngineOptions): Engine {
     'run.info': ({ caseId }) => runInfo(caseOf(caseId).db, caseOf(caseId).lines.lineText),
     'run.progress': ({ caseId }) => progressPoints(caseOf(caseId).db),
     'files.list': ({ caseId }) => fileList(caseOf(caseId).db),
+    'files.profile': async ({ caseId, fileId }) => {
+      const found = caseOf(caseId);
+      await found.linesOf(fileId);
+      const { bytes, isCut } = found.lines.bytes(fileId, PROFILE_BYTES);
+      return profileTable(bytes, isCut);
+    },
     'problems.list': ({ caseId }) => problemList(caseOf(caseId).db),
     'processes.list': ({ caseId }) => processList(caseOf(caseId).db),
     'lines.page': async ({ caseId, fileId, start, count, maxChars }) => {

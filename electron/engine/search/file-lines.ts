@@ -129,6 +129,24 @@ export class FileLines {
     return (lines[line - 1 - block.fileLine] ?? '').replace(/\r$/, '').slice(0, 2_000);
   };
 
+  /** The bytes of a file from its beginning, at most `limit`: for files that are no lines. Throws as {@link BlockReader.read} does. */
+  bytes(fileId: number, limit: number): { bytes: Buffer; isCut: boolean } {
+    const blocks = this.#db
+      .prepare('SELECT id, start, bytes FROM block WHERE file_id = ? ORDER BY part, start')
+      .all(fileId) as { id: number; start: number; bytes: number }[];
+    const parts: Buffer[] = [];
+    let left = limit;
+    for (const { id, start, bytes } of blocks) {
+      if (id >= this.#table.end) continue;
+      if (left === 0) return { bytes: Buffer.concat(parts), isCut: true };
+      const part = this.#reader.read(fileId, id, 1, start, bytes);
+      parts.push(part.subarray(0, left));
+      if (part.length > left) return { bytes: Buffer.concat(parts), isCut: true };
+      left -= part.length;
+    }
+    return { bytes: Buffer.concat(parts), isCut: false };
+  }
+
   /** The 1-based line that is the last at or before a time; 1 where all are later. */
   async atTime(fileId: number, timeUs: number): Promise<number> {
     const chains = this.chainsOf(fileId);

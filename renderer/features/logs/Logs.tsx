@@ -6,6 +6,7 @@ import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { Splitter } from '../../widgets/Splitter.tsx';
 import { HitsPane } from './hits/HitsPane.tsx';
 import { LinesPane } from './lines/LinesPane.tsx';
+import { ProfileTable } from './lines/ProfileTable.tsx';
 import { LogsProvider, useLogs, useLogsStore } from './model/LogsContext.tsx';
 import { colourText, selectedText } from './model/line-actions.ts';
 import { useCurrentLine } from './model/use-current-line.ts';
@@ -37,6 +38,7 @@ function LogsView() {
   const isFiltered = activeParts(filter).length > 0;
   const search = useGlobalSearch();
   const current = useCurrentLine(files, isFiltered, search);
+  const merged = useLogs((state) => state.merged);
   const isTreeOpen = useLogs((state) => state.isTreeOpen);
   const sizes = useView((state) => state.paneSizes);
   const set = useView((state) => state.set);
@@ -91,6 +93,9 @@ function LogsView() {
     else colourText(store, text, Number(digit));
   };
 
+  const isMerged = merged !== null && (current === null || merged.fileIds.includes(current.fileId));
+  const file = current === null || isMerged ? undefined : files.byId.get(current.fileId);
+  const lines = <LinesPane files={files} current={current} filter={isFiltered ? filter : null} />;
   const treeWidth = Math.max(LEAST_TREE_PX, sizes['logs-tree'] ?? TREE_PX);
   const hitsHeight = Math.max(LEAST_PANE_PX, sizes['logs-hits'] ?? HITS_PX);
   const resize = (name: string, size: number) => set({ paneSizes: { ...sizes, [name]: size } });
@@ -122,7 +127,7 @@ function LogsView() {
       )}
       <div className="logs__panes">
         <div className="logs__lines" data-region="lines">
-          <LinesPane files={files} current={current} filter={isFiltered ? filter : null} />
+          {file?.kind === 'profile' ? <ProfileTable file={file} text={lines} /> : lines}
         </div>
         {isFiltered && (
           <>
