@@ -41,6 +41,7 @@ p.small { max-width: 120ch; }
 .is-partial { color: var(--partial-text); }
 .status--running, .status--unknown, .is-unfinished { color: var(--open-text); }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 16px 24px; margin: 0; }
+.facts--times { grid-template-columns: repeat(auto-fit, minmax(240px, 1fr)); }
 .facts > div { min-width: 0; }
 .facts dt { color: var(--soft); font-size: 12px; }
 .facts dd { margin: 0; font-size: 17px; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }

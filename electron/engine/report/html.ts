@@ -118,7 +118,7 @@ function verdictSection(anchors: Anchors, verdict: NonNullable<Report['verdict']
   );
   const evident = new Set(cause?.evidence.map(({ file, line }) => `${file}:${line}`) ?? []);
   const start = verdict.startHere.filter(({ file, line }) => !evident.has(`${file}:${line}`));
-  return `<dl class="facts">${facts.join('')}</dl>${causeHtml}${said}${start.length === 0 ? '' : `<h3>Where to start looking</h3>${evidence(anchors, start)}`}${findings.length === 0 ? '' : `<h3>What else was found</h3>${findings.join('')}`}`;
+  return `<dl class="facts facts--times">${facts.join('')}</dl>${causeHtml}${said}${start.length === 0 ? '' : `<h3>Where to start looking</h3>${evidence(anchors, start)}`}${findings.length === 0 ? '' : `<h3>What else was found</h3>${findings.join('')}`}`;
 }
 
 function countsSection(counts: NonNullable<Report['counts']>): string {
