@@ -17,8 +17,8 @@ const profilePrinter: RowPrinter<ProfileRow> = {
   json: (row) => ({ ...row }),
   csvColumns: ['name', 'file', 'line', 'calls', 'primitiveCalls', 'totalSeconds', 'cumulativeSeconds'],
   columns: [
-    { title: 'CUMULATIVE S', text: (row) => row.cumulativeSeconds.toFixed(3), right: true },
-    { title: 'TOTAL S', text: (row) => row.totalSeconds.toFixed(3), right: true },
+    { title: 'CUMULATIVE S', text: (row) => row.cumulativeSeconds.toFixed(6), right: true },
+    { title: 'TOTAL S', text: (row) => row.totalSeconds.toFixed(6), right: true },
     { title: 'CALLS', text: (row) => formatCount(row.calls), right: true },
     { title: 'FUNCTION', text: (row) => row.name },
     { title: 'WHERE', text: (row) => (row.file === '~' ? 'built in' : `${row.file}:${row.line}`) },

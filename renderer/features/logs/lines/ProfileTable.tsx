@@ -22,7 +22,11 @@ const columns: readonly Column<ProfileRow>[] = [
     title: 'Function',
     width: 'minmax(160px, 1fr)',
     isSortable: true,
-    render: (row) => <SafeText text={row.name} />,
+    render: (row) => (
+      <span title={safeText(row.name)}>
+        <SafeText text={row.name} />
+      </span>
+    ),
   },
   {
     id: 'place',
@@ -54,7 +58,7 @@ const columns: readonly Column<ProfileRow>[] = [
     align: 'right',
     isSortable: true,
     hint: 'Seconds within the function, without what it called',
-    render: (row) => formatNumber(row.totalSeconds, 3),
+    render: (row) => formatNumber(row.totalSeconds, 6),
   },
   {
     id: 'cumulativeSeconds',
@@ -63,7 +67,7 @@ const columns: readonly Column<ProfileRow>[] = [
     align: 'right',
     isSortable: true,
     hint: 'Seconds from the call to the return, with what it called',
-    render: (row) => formatNumber(row.cumulativeSeconds, 3),
+    render: (row) => formatNumber(row.cumulativeSeconds, 6),
   },
 ];
 
@@ -93,9 +97,11 @@ export function ProfileTable({ file, text }: { file: FileRow; text: ReactNode })
   return (
     <section className="profile-table lines-pane" aria-label="Profile">
       <header className="profile-table__header">
-        <span className="profile-table__path mono ellipsis">
-          <Value value={{ of: 'file', path: file.path, fileId: file.fileId }} />
-        </span>
+        {!isText && (
+          <span className="profile-table__path mono ellipsis">
+            <Value value={{ of: 'file', path: file.path, fileId: file.fileId }} />
+          </span>
+        )}
         {!isText && table !== undefined && (
           <span className="soft">
             {rows.length < table.functions && `${formatNumber(rows.length)} of `}
@@ -130,7 +136,10 @@ export function ProfileTable({ file, text }: { file: FileRow; text: ReactNode })
             count={rows.length}
             rowAt={rowAt}
             sort={sort}
-            onSort={setSort}
+            onSort={(next) => {
+              setSort(next);
+              setActive(null);
+            }}
             active={active}
             onActive={setActive}
           />
