@@ -58,7 +58,8 @@ export class Indexer {
         const worker = new Worker(ingestWorkerUrl(), {
           workerData: { ...this.#options.source, writer: channel.port2 },
           transferList: [channel.port2],
-          resourceLimits: { maxOldGenerationSizeMb: 512 },
+          // Little garbage at a time: what a worker holds is in buffers of its own, and five threads' young generations add up.
+          resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 },
         });
         worker.on('message', (message: FromIngestWorker) => this.#onWorker(k, message));
         worker.on('error', (error: Error) => this.#fail(error));

@@ -3,9 +3,9 @@ import { fields, longestField } from './prefix-scan.ts';
 import type { LinePrefix } from './types.ts';
 
 /** Where `YYYY-MM-DD HH:MM:SS,mmm|` has its seconds, the mark before the milliseconds, and the bar after them. */
-const SECONDS = 17;
+export const SECONDS = 17;
 const MARK = 19;
-const BAR = 23;
+export const BAR = 23;
 const COMMA = 44;
 const DOT = 46;
 const DASH = 45;
@@ -47,17 +47,21 @@ export class PrefixReader {
     for (const known of this.#known) known.start = -1;
   }
 
-  /** As `parsePrefix(bytes, start, end, out)`; `words` is a view of the same bytes. */
-  read(bytes: Uint8Array, words: DataView, start: number, end: number, out: LinePrefix): void {
+  /**
+   * As `parsePrefix(bytes, start, end, out)`; `words` is a view of the same bytes. Gives how many bytes at the start of the line are as in an
+   * earlier line since {@link forget}, but for those from {@link SECONDS} to {@link BAR}; what is alike ends with a bar. 0: the line is not
+   * like any.
+   */
+  read(bytes: Uint8Array, words: DataView, start: number, end: number, out: LinePrefix): number {
     if (this.#levelAt !== 0 && start + this.#levelAt < end) {
       const known = this.#known[(bytes[start + this.#levelAt] as number) % SLOTS] as Known;
-      if (known.start !== -1 && readAlike(bytes, words, start, end, known, out)) return;
+      if (known.start !== -1 && readAlike(bytes, words, start, end, known, out)) return known.length;
     }
     parsePrefix(bytes, start, end, out);
     const isDated = out.length > BAR && bytes[start + BAR] === PIPE && bytes[start + 4] === DASH;
-    if (!isDated || fields.threadStart <= start || fields.loggerStart !== start + BAR + 1) return;
+    if (!isDated || fields.threadStart <= start || fields.loggerStart !== start + BAR + 1) return 0;
     const mark = bytes[start + MARK];
-    if (mark !== COMMA && mark !== DOT) return;
+    if (mark !== COMMA && mark !== DOT) return 0;
     this.#levelAt = fields.loggerEnd + 1 - start;
     const known = this.#known[(bytes[start + this.#levelAt] as number) % SLOTS] as Known;
     known.start = start;
@@ -65,6 +69,7 @@ export class PrefixReader {
     known.minuteUs = out.timeUs - secondsUs(bytes, start);
     known.level = out.level;
     known.pid = out.pid;
+    return 0;
   }
 }
 

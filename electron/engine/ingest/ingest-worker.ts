@@ -16,7 +16,7 @@ import { partRange } from './part-range.ts';
 import { PartReader } from './part-reader.ts';
 
 /** A segment is closed at this size: it bounds the worker's memory and what a kill can lose. */
-const SEGMENT_BYTES = 64 * 1024 * 1024;
+const SEGMENT_BYTES = 16 * 1024 * 1024;
 /** … or at so many different tokens (a file of numbers has one a line), or so many records (a log of nothing but errors). */
 const SEGMENT_TOKENS = 400_000;
 const SEGMENT_RECORDS = 20_000;
@@ -73,12 +73,11 @@ function isFull(bytes: number): boolean {
 async function flush(unitId: number, last: boolean): Promise<void> {
   rows.last = last;
   rows.index = builder.finish();
-  const transfer = [
-    ...rows.index.postings.map((page) => page.data.buffer as ArrayBuffer),
-    ...rows.index.vocabulary.map((page) => page.buffer as ArrayBuffer),
-    ...rows.texts.map(([, bytes]) => bytes.buffer as ArrayBuffer),
-  ];
-  data.writer.postMessage(rows, transfer);
+  const handedOver = new Set<ArrayBuffer>();
+  for (const page of rows.index.postings) handedOver.add(page.data.buffer as ArrayBuffer);
+  for (const page of rows.index.vocabulary) handedOver.add(page.buffer as ArrayBuffer);
+  for (const [, bytes] of rows.texts) handedOver.add(bytes.buffer as ArrayBuffer);
+  data.writer.postMessage(rows, [...handedOver]);
   rows = emptyRows(unitId);
   waiting++;
   while (waiting >= MAX_WAITING) {
@@ -137,7 +136,7 @@ async function readUnit(unit: Unit): Promise<void> {
       let pending: Buffer = Buffer.alloc(0);
       const block = async (bytes: Buffer, from: number, to: number, inLine: boolean, inToken: boolean) => {
         rows.blocks.push(reader.block(bytes, from, to, position, continues));
-        builder.addBlock(bytes, from, to, inToken || wasInToken);
+        builder.addBlock(bytes, reader.spans, inToken || wasInToken);
         if (isStored) rows.texts.push([rows.blocks.length - 1, compress(bytes.subarray(from, to))]);
         position += to - from;
         segmentBytes += to - from;

@@ -5,7 +5,7 @@ import { LiteralFinder } from '../base/literal-finder.ts';
 import type { ReadPrefix } from '../formats/own-formats.ts';
 import { createLogParser, createTableParser } from '../formats/parsers.ts';
 import { hasPrefix } from '../formats/prefix.ts';
-import { PrefixReader } from '../formats/prefix-alike.ts';
+import { BAR, PrefixReader, SECONDS } from '../formats/prefix-alike.ts';
 import { nextTraceback } from '../formats/traceback.ts';
 import type { FileContext, LinePrefix, LogParser, LogRecord, RecordSink, TableParser } from '../formats/types.ts';
 import type { BlockRow, PartResult, UnitPart } from './messages.ts';
@@ -43,6 +43,7 @@ export class PartReader {
   readonly #ownPrefix: ReadPrefix | null;
   readonly #prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
   readonly #prefixes = new PrefixReader();
+  readonly #spans: number[] = [];
   readonly #pids = new Map<number, PidCount>();
   #lines = 0;
   /** Times as {@link CARRY} and its neighbours name them, NaN where unknown: an array of numbers, since a field would be allocated anew. */
@@ -93,8 +94,11 @@ export class PartReader {
       const lineEnd = bytes.subarray(from, to).indexOf(10);
       at = lineEnd === -1 ? to : from + lineEnd + 1;
     }
+    this.#spans.length = 0;
+    this.#spans.push(from);
     if (this.#part.file.shape === 'binary') this.#countLines(bytes, at, to, row);
     else this.#readLines(bytes, at, to, row);
+    this.#spans.push(to);
     this.#noteDamage(bytes, from, to, row.line);
     return row;
   }
@@ -145,13 +149,16 @@ export class PartReader {
     let nextStart = canStart ? nextMatch(TRACEBACK_START, text, 0) : -1;
     const prefix = this.#prefix;
     const ownPrefix = this.#ownPrefix;
+    const spans = this.#spans;
     const clock = this.#clock;
     clock[MIN] = Number.NaN;
     clock[MAX] = Number.NaN;
     for (let at = from; at < to; ) {
       const end = findLineEnd(bytes, words, at, to);
-      if (ownPrefix === null) prefixes.read(bytes, words, at, end, prefix);
-      else ownPrefix(bytes, at, end, prefix);
+      if (ownPrefix === null) {
+        const alike = prefixes.read(bytes, words, at, end, prefix);
+        if (alike > 0) spans.push(at, at + SECONDS, at + BAR, at + alike);
+      } else ownPrefix(bytes, at, end, prefix);
       const isPrefixed = hasPrefix(prefix);
       let level = prefix.level;
       const { timeUs } = prefix;
@@ -262,6 +269,13 @@ export class PartReader {
       if (toUs !== null && (count.toUs === null || toUs > count.toUs)) count.toUs = toUs;
     }
     this.#pidLines = 0;
+  }
+
+  /**
+   * Where in the last block there is text that may be new to it, as pairs of from and to: all but what was found to be as in an earlier line.
+   */
+  get spans(): readonly number[] {
+    return this.#spans;
   }
 
   /** After the last block. */

@@ -35,7 +35,7 @@ export function openWritable(path: string): WritableDb | null {
   db.pragma('journal_mode = WAL');
   // The case is a cache: a power cut may lose the last units (they are read again), never corrupt it.
   db.pragma('synchronous = NORMAL');
-  db.pragma('cache_size = -64000');
+  db.pragma('cache_size = -32000');
   const version = db.pragma('user_version', { simple: true });
   if (version === 0) {
     db.exec('BEGIN IMMEDIATE');

@@ -16,7 +16,7 @@ function blocksOf(segment: SegmentData, word: string): number[] {
 function build(builder: SegmentBuilder, texts: string[]): SegmentData {
   for (const text of texts) {
     const bytes = Buffer.from(text);
-    builder.addBlock(bytes, 0, bytes.length);
+    builder.addBlock(bytes, [0, bytes.length]);
   }
   return builder.finish();
 }
@@ -85,7 +85,7 @@ describe('the index of a segment', () => {
       ['x'.repeat(65), false],
       ['cut', true],
     ] as const) {
-      builder.addBlock(Buffer.from(text), 0, text.length, cut);
+      builder.addBlock(Buffer.from(text), [0, text.length], cut);
     }
     expect([...builder.finish().longBlocks]).toEqual([1, 2]);
   });

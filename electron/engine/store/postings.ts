@@ -10,6 +10,7 @@
  * the 4,086 bytes that SQLite keeps within a page of 16 KB of a table without rowid; larger rows go to overflow pages, half of them empty.
  */
 const PAGE_BYTES = 3_600;
+const CHUNK_BYTES = 512 * 1024;
 const FORM_LIST = 0;
 const FORM_BITMAP = 1;
 const FORM_ALL = 2;
@@ -31,7 +32,10 @@ export function encodePostings(
   const pages: { firstKey: number; data: Uint8Array }[] = [];
   const bitmapBytes = Math.ceil(blocks / 8);
   // A list is written as a bitmap when that is shorter: it takes at most two numbers and a bitmap, or five bytes for each of its blocks.
-  const bytes = new Uint8Array(PAGE_BYTES + 16 + 5 * bitmapBytes);
+  const longest = 16 + 5 * bitmapBytes;
+  // The pages lie side by side in large buffers: handing over thousands of small ones to the writer's thread is dear.
+  let bytes = new Uint8Array(CHUNK_BYTES + PAGE_BYTES + longest);
+  let pageStart = 0;
   let at = 0;
   let firstKey = 0;
   let previousKey = 0;
@@ -49,7 +53,7 @@ export function encodePostings(
       to = list.length;
       k++;
     }
-    if (at === 0) {
+    if (at === pageStart) {
       firstKey = key;
       previousKey = key;
     }
@@ -76,12 +80,17 @@ export function encodePostings(
         previous = block;
       }
     }
-    if (at >= PAGE_BYTES) {
-      pages.push({ firstKey, data: bytes.slice(0, at) });
-      at = 0;
+    if (at - pageStart >= PAGE_BYTES) {
+      pages.push({ firstKey, data: bytes.subarray(pageStart, at) });
+      pageStart = at;
+      if (at >= CHUNK_BYTES) {
+        bytes = new Uint8Array(CHUNK_BYTES + PAGE_BYTES + longest);
+        pageStart = 0;
+        at = 0;
+      }
     }
   }
-  if (at > 0) pages.push({ firstKey, data: bytes.slice(0, at) });
+  if (at > pageStart) pages.push({ firstKey, data: bytes.subarray(pageStart, at) });
   return pages;
 }
 

@@ -58,11 +58,19 @@ export class SegmentBuilder implements TokenSink {
     return this.#tokens;
   }
 
-  /** Add the next block. `cutInToken`: its first or last token goes on in the neighbouring block. */
-  addBlock(bytes: Uint8Array, start: number, end: number, cutInToken = false): void {
+  /**
+   * Add the next block: `bytes[from, to)` for every two numbers `from, to` of `spans`; what it leaves out has only tokens that stand in what
+   * it gives. `cutInToken`: the block's first or last token goes on in the neighbouring block.
+   */
+  addBlock(bytes: Uint8Array, spans: ArrayLike<number>, cutInToken = false): void {
     this.#blockPairs.push(this.#pairCount);
     if (cutInToken) this.long();
-    const stamp = ++this.#stamp;
+    this.#stamp++;
+    for (let k = 0; k + 1 < spans.length; k += 2) this.#addSpan(bytes, spans[k] as number, spans[k + 1] as number);
+  }
+
+  #addSpan(bytes: Uint8Array, start: number, end: number): void {
+    const stamp = this.#stamp;
     // The loop of `tokenize` with the look-up of `token` in it: measured a third faster than calling across. Its constants are written
     // out (the seeds and primes of tokens.ts, RECENT_MASK): a module's constants are variables in the bundle, a fifth slower here.
     const recent = this.#recent;
