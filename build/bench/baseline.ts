@@ -17,6 +17,8 @@ interface Piece {
   start: number;
   end: number;
   isPacked: boolean;
+  /** Bytes that it has when inflated. */
+  size: number;
 }
 
 interface Totals {
@@ -34,11 +36,12 @@ async function pieces(mode: string, path: string): Promise<Piece[]> {
     return listing.entries
       .flatMap((entry) => (entry.zip === null ? [] : [{ entry, zip: entry.zip }]))
       .sort((a, b) => b.zip.compressedBytes - a.zip.compressedBytes)
-      .map(({ zip }) => ({
+      .map(({ entry, zip }) => ({
         path,
         start: zip.offset,
         end: zip.offset + zip.compressedBytes,
         isPacked: zip.method === 8,
+        size: entry.bytes,
       }));
   }
   return readdirSync(path, { recursive: true, withFileTypes: true }).flatMap((entry) => {
@@ -47,7 +50,7 @@ async function pieces(mode: string, path: string): Promise<Piece[]> {
     const { size } = statSync(file);
     const found: Piece[] = [];
     for (let start = 0; start < size; start += PIECE_BYTES)
-      found.push({ path: file, start, end: Math.min(size, start + PIECE_BYTES), isPacked: false });
+      found.push({ path: file, start, end: Math.min(size, start + PIECE_BYTES), isPacked: false, size: 0 });
     return found;
   });
 }
@@ -105,7 +108,9 @@ function inflatePiece(piece: Piece, totals: Totals): void {
   readSync(fd, header, 0, 30, piece.start);
   const packed = Buffer.allocUnsafe(piece.end - piece.start);
   readSync(fd, packed, 0, packed.length, piece.start + 30 + header.readUInt16LE(26) + header.readUInt16LE(28));
-  totals.bytes += piece.isPacked ? inflateRawSync(packed).length : packed.length;
+  totals.bytes += piece.isPacked
+    ? inflateRawSync(packed, { chunkSize: Math.max(64, piece.size + 1) }).length
+    : packed.length;
   closeSync(fd);
 }
 

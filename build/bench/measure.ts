@@ -1,6 +1,6 @@
 /**
  * Running commands and telling what they cost: wall time, processor time of the process and its children (POSIX `times`), and the peak
- * of its memory (Linux: `VmHWM`, asked while it runs). Where a figure cannot be had it is null, never a guess.
+ * of its memory (Linux: `VmHWM` and `RssAnon`, asked while it runs). Where a figure cannot be had it is null, never a guess.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -13,6 +13,8 @@ export interface Cost {
   cpu: number | null;
   /** Bytes, the largest resident size of the process. */
   peak: number | null;
+  /** Bytes, the most of that which is its own: without pages of files (the program, a mapped database), which the system can take back. */
+  own: number | null;
   /** The last 64 KB that it printed. */
   output: string;
 }
@@ -33,8 +35,11 @@ export function runCommand(argv: readonly string[], okay: readonly number[] = [0
     let errors = '';
     let times = '';
     let peak: number | null = null;
+    let own: number | null = null;
     const poll = setInterval(() => {
-      peak = Math.max(peak ?? 0, peakOf(child.pid ?? -1) ?? 0) || null;
+      const memory = memoryOf(child.pid ?? -1);
+      peak = Math.max(peak ?? 0, memory.peak) || null;
+      own = Math.max(own ?? 0, memory.own) || null;
     }, POLL_MS);
     const keep = (text: string, more: Buffer) => (text + more.toString('latin1')).slice(-KEPT);
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -54,7 +59,7 @@ export function runCommand(argv: readonly string[], okay: readonly number[] = [0
         reject(new Error(`${argv.join(' ')} ended with status ${code}: ${errors.slice(-400)}`));
         return;
       }
-      resolve({ wall, cpu: isPosix ? cpuOf(times) : null, peak, output });
+      resolve({ wall, cpu: isPosix ? cpuOf(times) : null, peak, own, output });
     });
   });
 }
@@ -67,15 +72,15 @@ function cpuOf(times: string): number | null {
   return parts.reduce((sum, part) => sum + Number(part[1]) * 60 + Number(part[2]), 0);
 }
 
-/** Peak memory of the child of the shell with this id. */
-function peakOf(shell: number): number | null {
+/** Memory of the child of the shell with this id: the peak so far, and its own at present; 0 where it cannot be had. */
+function memoryOf(shell: number): { peak: number; own: number } {
   try {
     const children = readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8').trim().split(' ');
     const status = readFileSync(`/proc/${children[0]}/status`, 'utf8');
-    const match = /VmHWM:\s+(\d+) kB/.exec(status);
-    return match === null ? null : Number(match[1]) * 1024;
+    const bytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) * 1024;
+    return { peak: bytes('VmHWM'), own: bytes('RssAnon') };
   } catch {
-    return null;
+    return { peak: 0, own: 0 };
   }
 }
 
@@ -97,7 +102,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** Median of one figure over runs; null where any run lacks it. */
-export function medianOf(costs: readonly Cost[], figure: 'wall' | 'cpu' | 'peak'): number | null {
+export function medianOf(costs: readonly Cost[], figure: 'wall' | 'cpu' | 'peak' | 'own'): number | null {
   const values = costs.map((cost) => cost[figure]);
   return values.length === 0 || values.includes(null) ? null : median(values as number[]);
 }

@@ -159,6 +159,7 @@ function sum(a: Cost, b: Cost): Cost {
     wall: a.wall + b.wall,
     cpu: a.cpu === null || b.cpu === null ? null : a.cpu + b.cpu,
     peak: Math.max(a.peak ?? 0, b.peak ?? 0) || null,
+    own: Math.max(a.own ?? 0, b.own ?? 0) || null,
     output: b.output,
   };
 }

@@ -4,7 +4,7 @@ import { sampleFolder, shortLines, sizeOf } from './data.ts';
 import type { Cost } from './measure.ts';
 import { check, megabytes, percent, rate, ratio, type Section, seconds } from './report.ts';
 
-const HEAD = ['', 'MB', 'lines', 'wall s', 'cpu s', 'MB/s', 'peak MB', 'index / raw'];
+const HEAD = ['', 'MB', 'lines', 'wall s', 'cpu s', 'MB/s', 'peak MB', 'own MB', 'index / raw'];
 
 interface Row {
   name: string;
@@ -21,6 +21,7 @@ function rowOf({ name, bytes, cost }: Row): string[] {
     seconds(cost.cpu),
     rate(bytes, cost.wall),
     megabytes(cost.peak),
+    megabytes(cost.own),
     percent(cost.indexed.indexBytes / bytes),
   ];
 }
@@ -33,16 +34,17 @@ async function indexed(context: Context, name: string, dir: string): Promise<Row
 export async function memory(context: Context): Promise<Section> {
   const small = await indexed(context, 'a quarter', await sampleFolder(Math.max(1, Math.round(context.size / 4))));
   const large = await indexed(context, 'whole', await sampleFolder(context.size));
-  const peaks = [small, large].map((row) => (row.cost.peak ?? Number.NaN) / 1e6);
+  const peaks = [small, large].map((row) => (row.cost.own ?? Number.NaN) / 1e6);
   return {
     title: 'Memory while indexing',
-    about: 'The largest resident size of the whole process (engine, its threads, and the command line around it).',
+    about:
+      'The whole process: engine, its threads, and the command line around it. Peak: the largest resident size; own: without pages of files, such as the mapped case that the command line sums up at its end. The target is for what is its own.',
     commands: ['postrun index DIR --json'],
     head: HEAD,
     rows: [small, large].map(rowOf),
     checks: [
-      check('peak', peaks[1] ?? Number.NaN, '≤', 500, ' MB'),
-      check('peak at four times the size', ratio(peaks[1] ?? null, peaks[0] ?? null), '≤', 1.5, ' ×'),
+      check('own memory at its most', peaks[1] ?? Number.NaN, '≤', 500, ' MB'),
+      check('the same at four times the size', ratio(peaks[1] ?? null, peaks[0] ?? null), '≤', 1.5, ' ×'),
     ],
     figures: { small, large },
   };
@@ -63,7 +65,7 @@ export async function shortLineFile(context: Context): Promise<Section> {
     head: HEAD,
     rows: [short, usual].map(rowOf),
     checks: [
-      check('peak against the sample run', ratio(short.cost.peak, usual.cost.peak), '≤', 1.5, ' ×'),
+      check('memory against the sample run', ratio(short.cost.own, usual.cost.own), '≤', 1.5, ' ×'),
       check('time against the sample run', ratio(short.cost.cpu, usual.cost.cpu), '≤', 1.5, ' ×'),
     ],
     figures: { short, usual },
@@ -79,7 +81,7 @@ export async function growth(context: Context): Promise<Section> {
   }
   const exponent = (figure: (row: Row) => number | null): number => slope(rows, figure);
   const cpu = exponent((row) => row.cost.cpu);
-  const peak = exponent((row) => row.cost.peak);
+  const peak = exponent((row) => row.cost.own);
   const index = exponent((row) => row.cost.indexed.indexBytes);
   return {
     title: 'How cost grows',
@@ -95,6 +97,7 @@ export async function growth(context: Context): Promise<Section> {
         '',
         exponent((row) => row.cost.wall).toFixed(2),
         cpu.toFixed(2),
+        '',
         '',
         peak.toFixed(2),
         index.toFixed(2),

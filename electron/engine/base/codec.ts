@@ -7,6 +7,8 @@ import { constants, deflateRawSync, inflateRawSync, zstdCompressSync, zstdDecomp
 const hasZstd = typeof zstdCompressSync === 'function';
 const ZSTD = 1;
 const DEFLATE = 2;
+/** A block comes in one piece: twice as fast as in pieces of 16 KB that are joined. */
+const oneChunk = { chunkSize: 64 * 1024 };
 const zstdOptions = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** Compress bytes; the result carries its codec. */
@@ -21,5 +23,5 @@ export function compress(bytes: Uint8Array): Uint8Array {
 /** Undo {@link compress}. Throws on damaged data. */
 export function decompress(data: Uint8Array): Buffer {
   const body = data.subarray(1);
-  return data[0] === ZSTD ? zstdDecompressSync(body) : inflateRawSync(body);
+  return data[0] === ZSTD ? zstdDecompressSync(body, oneChunk) : inflateRawSync(body, oneChunk);
 }
