@@ -25,6 +25,7 @@ import type { SearchSession } from './search/session.ts';
 import { runYear } from './source/run-year.ts';
 import { listSource, type SourceListing, sourceName } from './source/source.ts';
 import { openReadable } from './store/open.ts';
+import { readUserRules } from './user-rules.ts';
 
 export interface EngineOptions {
   /** The application's data folder: cases are kept under it. */
@@ -238,11 +239,13 @@ export function createEngine(options: EngineOptions): Engine {
       analysisHandlers({
         db: (caseId) => caseOf(caseId).db,
         lineText: (caseId) => caseOf(caseId).lines.lineText,
+        userPacks: () => readUserRules(options.dataDir).packs,
       }),
     ),
     ...reportHandlers({
       db: (caseId) => caseOf(caseId).db,
       lineText: (caseId) => caseOf(caseId).lines.lineText,
+      userPacks: () => readUserRules(options.dataDir).packs,
       page: (caseId) => (fileId, start, count) => caseOf(caseId).lines.page(fileId, start, count, WHOLE_LINE),
     }),
     'source.inspect': async ({ path }) =>
@@ -281,7 +284,7 @@ export function createEngine(options: EngineOptions): Engine {
       const { bytes, isCut } = found.lines.bytes(fileId, PROFILE_BYTES);
       return profileTable(bytes, isCut);
     },
-    'problems.list': ({ caseId }) => problemList(caseOf(caseId).db),
+    'problems.list': ({ caseId }) => [...problemList(caseOf(caseId).db), ...readUserRules(options.dataDir).problems],
     'processes.list': ({ caseId }) => processList(caseOf(caseId).db),
     'lines.page': async ({ caseId, fileId, start, count, maxChars }) => {
       const found = caseOf(caseId);
