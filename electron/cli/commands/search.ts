@@ -15,6 +15,7 @@ import { formatCsv } from '../table.ts';
 
 export interface SearchOptions extends CaseOptions, FilterOptions {
   count?: boolean;
+  explain?: boolean;
   limit: number;
   order: 'file' | 'time';
   regex?: boolean;
@@ -53,6 +54,7 @@ export function addSearchCommand(program: Command, run: RunCommand): void {
     .description('print the lines that match, as file:line:text');
   addFilterOptions(addCaseOptions(command, { csv: true }), 'lines')
     .option('--count', 'print only how many lines match')
+    .option('--explain', 'also say on standard error how the lines were found')
     .option('--limit <n>', limitHelp, parseCount, 0)
     .addOption(new Option('--order <order>', 'order of the lines').choices(['file', 'time']).default('file'))
     .addOption(new Option('--fixed', 'the whole query is one literal text, also inside a word').conflicts('regex'))
@@ -63,7 +65,9 @@ export function addSearchCommand(program: Command, run: RunCommand): void {
     .action((path: string, query: string | undefined, options: SearchOptions) =>
       run(({ io, out }) => {
         const filter = searchFilter(query ?? '', options);
-        return withCase(io, out, path, options, (session) => search(session, filter, options));
+        return withCase(io, out, path, options, (session) =>
+          search(session, filter, options, (text) => io.stderr.write(text)),
+        );
       }),
     );
 }
@@ -78,12 +82,18 @@ export function searchFilter(query: string, options: SearchOptions): FilterInput
   };
 }
 
-async function search(session: Session, filter: FilterInput, options: SearchOptions): Promise<number> {
+async function search(
+  session: Session,
+  filter: FilterInput,
+  options: SearchOptions,
+  say: (text: string) => void,
+): Promise<number> {
   const { client, caseId, out, signal } = session;
   const started = await client.call('search.start', { caseId, filter, order: options.order }, { signal });
   const { searchId } = started;
   try {
     const state = await waitUntilComplete(session, started);
+    if (options.explain) say(`${JSON.stringify(await client.call('search.explain', { searchId }))}\n`);
     if (options.count) {
       const { matches, files } = state;
       await out.write(options.json ? `${JSON.stringify({ matches, files })}\n` : `${matches}\n`);
