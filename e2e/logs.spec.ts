@@ -62,7 +62,12 @@ test('marks and coloured words are kept for this run', async ({ app }) => {
   const { page } = app;
   await window.open('#/logs');
   await page.getByRole('treeitem', { name: /^Master log/ }).click();
-  await window.press('j', 'j', 'm', 'G', 'm');
+  // A key means the line that is there: each waits until it is.
+  await window.idle();
+  await window.press('j', 'j');
+  await window.press('m');
+  await window.press('G');
+  await window.press('m');
   await page.getByRole('button', { name: 'Coloured words' }).click();
   await page.getByRole('textbox', { name: 'Text to colour' }).fill('task');
   await window.press('Enter', 'Escape');
