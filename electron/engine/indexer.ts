@@ -21,6 +21,9 @@ export interface IndexerOptions {
 /** How often the derived tables are built while indexing goes on: first when what tells most is read, then seldom. */
 const DERIVE_EVERY_MS = 5_000;
 
+/** Little garbage at a time: what these threads hold is in buffers of their own, and their young generations add up (writer: 146 → 30 MB). */
+const YOUNG = { maxYoungGenerationSizeMb: 8 };
+
 /** Runs the ingest workers and the writer over a list of units. */
 export class Indexer {
   readonly #options: IndexerOptions;
@@ -50,6 +53,7 @@ export class Indexer {
       const writer = new Worker(workerUrlHere(import.meta.url, 'writer-worker'), {
         workerData: { path: this.#options.database, workers: channels.map((channel) => channel.port1) },
         transferList: channels.map((channel) => channel.port1),
+        resourceLimits: YOUNG,
       });
       this.#writer = writer;
       writer.on('message', (message: FromWriter) => this.#onWriter(message));
@@ -58,8 +62,7 @@ export class Indexer {
         const worker = new Worker(ingestWorkerUrl(), {
           workerData: { ...this.#options.source, writer: channel.port2 },
           transferList: [channel.port2],
-          // Little garbage at a time: what a worker holds is in buffers of its own, and five threads' young generations add up.
-          resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 },
+          resourceLimits: { ...YOUNG, maxOldGenerationSizeMb: 512 },
         });
         worker.on('message', (message: FromIngestWorker) => this.#onWorker(k, message));
         worker.on('error', (error: Error) => this.#fail(error));
