@@ -177,7 +177,7 @@ function makeRegex(g: fc.GeneratorValue, lines: string[], depth = 0): string {
 
 /** With two unbounded quantifiers at most: each more multiplies the time by the length of a line, here and in the naive scan. */
 function boundRegex(source: string): string {
-  let unbounded = 0;
+  let unbounded = source.includes('){') ? 1 : 0;
   return source.replace(/\\.|[*+]|\{2,\}/gsu, (part) => (part.startsWith('\\') || unbounded++ < 2 ? part : '{1,2}'));
 }
 

@@ -3,6 +3,7 @@
  * line alone: nothing in it can match `\n`, `^` and `$` are a line's ends, and `\w \d \s \b` know Unicode as ripgrep's do.
  */
 import type { AST } from '@eslint-community/regexpp';
+import { isWordCharacter } from '../base/tokens.ts';
 import { type Alphabet, writeBoundary, writeCharacter, writeSet } from './regex-sets.ts';
 import type { ParsedRegex } from './regex-syntax.ts';
 
@@ -50,7 +51,9 @@ class Writer {
     let text = '';
     for (let k = from; k < to; k++) {
       const element = elements[k];
-      if (element !== undefined)
+      if (element?.type === 'Assertion' && element.kind === 'word') {
+        text += writeBoundary(element.negate, this.#alphabet, wordness(elements[k - 1]), wordness(elements[k + 1]));
+      } else if (element !== undefined)
         text += this.#element(element, ignoreCase, trimStart && k === from, trimEnd && k === to - 1);
     }
     return text;
@@ -93,7 +96,7 @@ class Writer {
       case 'end':
         return '(?![^\\n])';
       case 'word':
-        return writeBoundary(node.negate, this.#alphabet);
+        return writeBoundary(node.negate, this.#alphabet, null, null);
       case 'lookahead':
       case 'lookbehind': {
         const open = `(?${node.kind === 'lookahead' ? '' : '<'}${node.negate ? '!' : '='}`;
@@ -107,6 +110,16 @@ class Writer {
 export function caseWithin(group: AST.Group, ignoreCase: boolean): boolean {
   if (group.modifiers?.add.ignoreCase) return true;
   return group.modifiers?.remove?.ignoreCase ? false : ignoreCase;
+}
+
+/** Whether what stands beside a `\b` is certainly a character of a word, or certainly none; null where it is not certain. */
+function wordness(node: AST.Element | undefined): boolean | null {
+  if (node?.type === 'Quantifier') return node.min === 0 ? null : wordness(node.element);
+  if (node?.type === 'Character') return isWordCharacter(String.fromCodePoint(node.value));
+  if (node?.type !== 'CharacterSet') return null;
+  if (node.kind === 'word') return !node.negate;
+  if (node.kind === 'digit') return node.negate ? null : true;
+  return node.kind === 'space' && !node.negate ? false : null;
 }
 
 function isOptional(node: AST.Element | undefined): boolean {

@@ -92,25 +92,34 @@ function testOf(set: string, ignoreCase: boolean): RegExp {
   return remember(tests, `${ignoreCase ? 'i' : ''}${set}`, () => new RegExp(`^${set}$`, ignoreCase ? 'vi' : 'v'));
 }
 
-/** A class of all characters of the alphabet that are in the set. */
+/** V8 looks up a character in a class of many ranges by a call; then it is worth asking about ASCII first. */
+const MANY_RANGES = 16;
+
+/** All characters of the alphabet that are in the set. */
 function listSet(set: string, ignoreCase: boolean, alphabet: 'ascii' | 'bmp'): string {
   return remember(lists, `${alphabet} ${ignoreCase ? 'i' : ''}${set}`, () => {
     const test = testOf(set, ignoreCase);
-    const end = alphabet === 'ascii' ? 0x80 : 0x10000;
-    const has = (code: number) =>
-      code < end && (code < 0xd800 || code > 0xdfff) && test.test(String.fromCharCode(code));
-    let ranges = '';
-    let members = 0;
-    for (let code = 0; code < end; code++) {
-      if (!has(code)) continue;
-      const first = code;
-      while (has(code + 1)) code++;
-      members += code - first + 1;
-      ranges += escapeCodePoint(first, alphabet) + (code > first ? `-${escapeCodePoint(code, alphabet)}` : '');
-    }
-    const all = alphabet === 'ascii' ? 0x80 : 0x10000 - 0x800;
-    return members === all - 1 ? '[^\\n]' : `[${ranges}]`;
+    const ascii = listRanges(test, 0, 0x80, alphabet);
+    if (alphabet === 'ascii') return ascii.members === 0x7f ? '[^\\n]' : `[${ascii.ranges.join('')}]`;
+    const others = listRanges(test, 0x80, 0x10000, alphabet);
+    if (ascii.members + others.members === 0x10000 - 0x800 - 1) return '[^\\n]';
+    if (others.ranges.length <= MANY_RANGES) return `[${ascii.ranges.join('')}${others.ranges.join('')}]`;
+    return `(?:[${ascii.ranges.join('')}]|(?![\\0-\\x7f])[${others.ranges.join('')}])`;
   });
+}
+
+function listRanges(test: RegExp, from: number, to: number, alphabet: Alphabet): { ranges: string[]; members: number } {
+  const has = (code: number) => code < to && (code < 0xd800 || code > 0xdfff) && test.test(String.fromCharCode(code));
+  const ranges: string[] = [];
+  let members = 0;
+  for (let code = from; code < to; code++) {
+    if (!has(code)) continue;
+    const first = code;
+    while (has(code + 1)) code++;
+    members += code - first + 1;
+    ranges.push(escapeCodePoint(first, alphabet) + (code > first ? `-${escapeCodePoint(code, alphabet)}` : ''));
+  }
+  return { ranges, members };
 }
 
 /** How a set is written for an alphabet; for `unicode` it needs the flag `v`, and `i` where case is ignored. */
@@ -119,10 +128,20 @@ export function writeSet(node: SetNode, ignoreCase: boolean, alphabet: Alphabet)
   return alphabet === 'unicode' ? set : listSet(set, ignoreCase, alphabet);
 }
 
-/** How `\b` or `\B` is written. */
-export function writeBoundary(isNegated: boolean, alphabet: Alphabet): string {
+/**
+ * How `\b` or `\B` is written. `before`, `after`: whether the character there is certainly one of a word, or certainly none: then only
+ * the other one has to be looked at.
+ */
+export function writeBoundary(
+  isNegated: boolean,
+  alphabet: Alphabet,
+  before: boolean | null,
+  after: boolean | null,
+): string {
   if (alphabet === 'ascii') return isNegated ? '\\B' : '\\b';
   const word = alphabet === 'unicode' ? WORD_SET : listSet(WORD_SET, false, alphabet);
+  if (after !== null) return after === isNegated ? `(?<=${word})` : `(?<!${word})`;
+  if (before !== null) return before === isNegated ? `(?=${word})` : `(?!${word})`;
   return isNegated
     ? `(?:(?<=${word})(?=${word})|(?<!${word})(?!${word}))`
     : `(?:(?<=${word})(?!${word})|(?<!${word})(?=${word}))`;
