@@ -9,6 +9,7 @@ export const packages = {
   '@axe-core/playwright': 'accessibility checks of the running app',
   '@eslint-community/regexpp': 'parses a regular expression, to find the literals that the index can answer',
   '@playwright/test': 'drives the app in a browser',
+  assemblyscript: 'compiles the kernel of the index',
   'better-sqlite3': 'the store',
   'cli-progress': 'progress bar on a terminal',
   commander: 'options and help of the command line',
@@ -51,6 +52,7 @@ const engine = 'electron/engine';
 /** The engine's folders in the path of a byte: each may import those before it. */
 const engineOrder: { name: string; packages: PackageName[] }[] = [
   { name: 'base', packages: [] },
+  { name: 'kernel', packages: [] },
   { name: 'source', packages: ['yauzl', 'tar-stream'] },
   { name: 'formats', packages: ['csv-parse', 'zod'] },
   { name: 'store', packages: ['better-sqlite3'] },
@@ -124,7 +126,7 @@ export const rules: Rule[] = [
   {
     folder: 'build',
     ours: [],
-    packages: ['esbuild', '@playwright/test', 'electron-builder', '@electron/fuses'],
+    packages: ['esbuild', '@playwright/test', 'electron-builder', '@electron/fuses', 'assemblyscript'],
     node: true,
   },
   {

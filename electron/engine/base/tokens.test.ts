@@ -1,37 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  foldCodePoint,
-  isWordCharacter,
-  postingKey,
-  queryTokens,
-  TOKEN_MAX,
-  type TokenSink,
-  tokenize,
-} from './tokens.ts';
+import { tokenize } from './testing/tokenize.ts';
+import { foldCodePoint, isWordCharacter, queryTokens, TOKEN_MAX } from './tokens.ts';
 
-interface Tokens {
-  /** Keys in the order of the text, repeated as often as they stand there. */
-  keys: number[];
-  /** Text of the ASCII runs among them, '' for a character beyond ASCII. */
-  texts: string[];
-  isLong: boolean;
-}
-
-function tokensOf(bytes: Buffer, start = 0, end = bytes.length): Tokens {
-  const tokens: Tokens = { keys: [], texts: [], isLong: false };
-  const sink: TokenSink = {
-    token(a, _b, from, first, last) {
-      tokens.keys.push(postingKey(a));
-      tokens.texts.push(Buffer.from(from.subarray(first, last)).toString('latin1').toLowerCase());
-    },
-    long() {
-      tokens.isLong = true;
-    },
-  };
-  tokenize(bytes, start, end, sink);
-  return tokens;
-}
+const tokensOf = (text: string) => tokenize(Buffer.from(text));
 
 describe('folding', () => {
   test('takes for the same exactly the letters that /iu takes for the same', () => {
@@ -92,21 +64,11 @@ describe('tokens of a text', () => {
     ['x'.repeat(TOKEN_MAX), ['x'.repeat(TOKEN_MAX)]],
     ['x'.repeat(TOKEN_MAX + 1), ['x'.repeat(TOKEN_MAX), 'x']],
   ])('%j', (text, expected) => {
-    const tokens = tokensOf(Buffer.from(text));
+    const tokens = tokensOf(text);
     expect(tokens.texts).toEqual(expected);
     expect(tokens.isLong).toBe(expected.some((token) => token.length === TOKEN_MAX) && expected.length > 1);
     expect(queryTokens(text).map((token) => token.text)).toEqual(expected);
     expect(queryTokens(text).map((token) => token.key)).toEqual(tokens.keys);
-  });
-
-  test('damaged UTF-8 separates and hides nothing beside it', () => {
-    for (const damage of [[0x80], [0xc3], [0xe2, 0x84], [0xff], [0xc5], [0xed, 0xa0, 0x80], [0xf0, 0x9f, 0x98]]) {
-      const bytes = Buffer.concat([Buffer.from('abc'), Buffer.from(damage), Buffer.from('def é')]);
-      const { texts } = tokensOf(bytes);
-      expect(texts).toContain('abc');
-      expect(texts).toContain('def');
-      expect(texts.at(-1)).toBe('');
-    }
   });
 
   const pieces = fc.constantFrom(
@@ -118,13 +80,12 @@ describe('tokens of a text', () => {
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 12 }), fc.constantFrom('', '\n', ' '), (list, before) => {
         const text = list.join('');
-        const bytes = Buffer.from(before + text + before);
-        const { keys } = tokensOf(bytes, before.length, bytes.length - before.length);
+        const { keys } = tokensOf(before + text + before);
         expect(queryTokens(text).map((token) => token.key)).toEqual(keys);
         const swapped = [...text]
           .map((letter) => String.fromCodePoint(foldCodePoint(letter.codePointAt(0) ?? 0)))
           .join('');
-        expect(tokensOf(Buffer.from(swapped)).keys).toEqual(keys);
+        expect(tokensOf(swapped).keys).toEqual(keys);
       }),
     );
   });

@@ -1,5 +1,5 @@
 /** The plain way to search, written apart from the real one: the oracle of the tests. */
-import { postingKey, type TokenSink, tokenize } from '../../base/tokens.ts';
+import { tokenize } from '../../base/testing/tokenize.ts';
 import type { Expr } from '../query.ts';
 import type { Requirement } from '../requirement.ts';
 
@@ -76,19 +76,10 @@ const literalPattern = remembered((expr: Extract<Expr, { type: 'literal' }>) => 
 
 /** What the index would say of a block of text. */
 export function blockMeets(requirement: Requirement, block: Buffer): boolean {
-  const keys = new Set<number>();
-  const texts = new Set<string>();
-  let isLong = false;
-  const sink: TokenSink = {
-    token(a, _b, bytes, start, end) {
-      keys.add(postingKey(a));
-      if (end > start) texts.add(Buffer.from(bytes.subarray(start, end)).toString('latin1').toLowerCase());
-    },
-    long() {
-      isLong = true;
-    },
-  };
-  tokenize(block, 0, block.length, sink);
+  const tokens = tokenize(block);
+  const keys = new Set(tokens.keys);
+  const texts = new Set(tokens.texts.filter((text) => text !== ''));
+  const { isLong } = tokens;
   const meets = (one: Requirement): boolean => {
     switch (one.kind) {
       case 'any':

@@ -1,0 +1,39 @@
+/** The plain way to find tokens, written apart from the kernel: the oracle of the tests. */
+import { BYTE_CLASS, foldCodePoint, keyOfCharacter, keyOfRun, TOKEN_MAX } from '../tokens.ts';
+
+export interface Tokens {
+  /** Keys in the order of the text, repeated as often as they stand there. */
+  keys: number[];
+  /** Text of the ASCII runs among them in lower case, '' for a character beyond ASCII. */
+  texts: string[];
+  isLong: boolean;
+}
+
+/** The tokens of a text; damaged UTF-8 gives none. */
+export function tokenize(bytes: Uint8Array): Tokens {
+  const tokens: Tokens = { keys: [], texts: [], isLong: false };
+  let run = '';
+  const endRun = () => {
+    if (run.length > TOKEN_MAX) tokens.isLong = true;
+    for (let at = 0; at < run.length; at += TOKEN_MAX) {
+      const text = run.slice(at, at + TOKEN_MAX);
+      tokens.keys.push(keyOfRun(text));
+      tokens.texts.push(text.toLowerCase());
+    }
+    run = '';
+  };
+  for (const character of new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)) {
+    const letter = foldCodePoint(character.codePointAt(0) ?? 0);
+    if (letter < 128) {
+      if (BYTE_CLASS[letter] === 1) run += String.fromCharCode(letter);
+      else endRun();
+      continue;
+    }
+    endRun();
+    if (letter === 0xfffd) continue;
+    tokens.keys.push(keyOfCharacter(letter));
+    tokens.texts.push('');
+  }
+  endRun();
+  return tokens;
+}

@@ -1,0 +1,343 @@
+import { keyOf } from './hash';
+import { RECENT, RECENT_SLOTS, release, take } from './memory';
+
+/** Tokens after which the table of tokens seen of late begins anew; a block of 48 KB has seldom more than 2,000. */
+const RECENT_FULL: i32 = RECENT_SLOTS / 2;
+const RECENT_MASK: usize = 16 * RECENT_SLOTS - 1;
+/** Shorter parts of tokens are in so many tokens that looking them up is dearer than scanning. */
+const MIN_VOCABULARY_BYTES: i32 = 3;
+
+let recentCount: i32 = 0;
+/** Of the present block; 1 for the first. */
+let stamp: i32 = 0;
+
+/** Token id + 1 by slot, 0 where it is free. */
+let table: usize = 0;
+let tableMask: i32 = 0;
+/** Hash by token id. */
+let hashes: usize = 0;
+let hashesSize: i32 = 0;
+export let tokens: i32 = 0;
+/** Distinct tokens' text in lower case, one a line. */
+export let text: usize = 0;
+export let textLength: i32 = 0;
+let textSize: i32 = 0;
+/** Token ids in the order of the blocks, each once a block (twice where the table of late began anew within it). */
+export let pairs: usize = 0;
+export let pairCount: i32 = 0;
+let pairsSize: i32 = 0;
+/** Number of pairs before each block. */
+export let starts: usize = 0;
+export let blocks: i32 = 0;
+let startsSize: i32 = 0;
+
+export function begin(): void {
+  tableMask = (1 << 17) - 1;
+  table = take(4 << 17);
+  hashesSize = 1 << 16;
+  hashes = take(8 * hashesSize);
+  textSize = 1 << 20;
+  text = take(textSize);
+  pairsSize = 1 << 18;
+  pairs = take(4 * pairsSize);
+  startsSize = 1 << 10;
+  starts = take(4 * startsSize);
+}
+
+function grown(at: usize, bytes: usize, to: usize): usize {
+  const moved = take(to);
+  memory.copy(moved, at, bytes);
+  return moved;
+}
+
+/** The next block has at most so many bytes: make room for what it can add, so that adding need not look. */
+export function beginBlock(bytes: i32): void {
+  const most = bytes / 2 + 1;
+  if (tokens + most > hashesSize) {
+    const size = max(2 * hashesSize, tokens + most);
+    hashes = grown(hashes, 8 * tokens, 8 * size);
+    hashesSize = size;
+  }
+  if (textLength + 2 * bytes + 16 > textSize) {
+    const size = max(2 * textSize, textLength + 2 * bytes + 16);
+    text = grown(text, textLength, size);
+    textSize = size;
+  }
+  if (pairCount + 2 * most > pairsSize) {
+    const size = max(2 * pairsSize, pairCount + 2 * most);
+    pairs = grown(pairs, 4 * pairCount, 4 * size);
+    pairsSize = size;
+  }
+  if (blocks === startsSize) {
+    starts = grown(starts, 4 * blocks, 8 * blocks);
+    startsSize = 2 * blocks;
+  }
+  store<i32>(starts + 4 * blocks, pairCount);
+  blocks++;
+  stamp++;
+}
+
+/** A token of the present block: its hash, and where its text is (length 0: a character beyond ASCII, which has none in the vocabulary). */
+@inline
+export function addToken(hash: u64, at: usize, length: i32): void {
+  let slot = RECENT + ((<usize>(hash >>> 20) << 4) & RECENT_MASK);
+  for (;;) {
+    const known = load<u64>(slot);
+    const seen = load<i32>(slot, 12);
+    if (known === hash && seen !== 0) {
+      if (seen !== stamp) {
+        store<i32>(slot, stamp, 12);
+        addPair(load<i32>(slot, 8));
+      }
+      return;
+    }
+    if (seen === 0) {
+      addRecent(slot, hash, idOf(hash, at, length));
+      return;
+    }
+    slot = RECENT + ((slot - RECENT + 16) & RECENT_MASK);
+  }
+}
+
+@inline
+function addPair(id: i32): void {
+  store<i32>(pairs + 4 * pairCount, id);
+  pairCount++;
+}
+
+function addRecent(slot: usize, hash: u64, id: i32): void {
+  store<u64>(slot, hash);
+  store<i32>(slot, id, 8);
+  store<i32>(slot, stamp, 12);
+  if (++recentCount === RECENT_FULL) forgetRecent();
+  addPair(id);
+}
+
+function forgetRecent(): void {
+  memory.fill(RECENT, 0, 16 * RECENT_SLOTS);
+  recentCount = 0;
+}
+
+function idOf(hash: u64, at: usize, length: i32): i32 {
+  let slot = <i32>hash & tableMask;
+  let id = load<i32>(table + 4 * slot) - 1;
+  while (id !== -1) {
+    if (load<u64>(hashes + 8 * id) === hash) return id;
+    slot = (slot + 1) & tableMask;
+    id = load<i32>(table + 4 * slot) - 1;
+  }
+  store<i32>(table + 4 * slot, tokens + 1);
+  return newToken(hash, at, length);
+}
+
+function newToken(hash: u64, at: usize, length: i32): i32 {
+  const id = tokens++;
+  store<u64>(hashes + 8 * id, hash);
+  if (length >= MIN_VOCABULARY_BYTES) {
+    const to = text + textLength;
+    // To lower case, 16 bytes at once: `_` becomes 0x7f by that and is put right again. What is written beyond the token is overwritten.
+    for (let i = 0; i < length; i += 16) {
+      const lower = v128.or(v128.load(at + i), i8x16.splat(0x20));
+      const low = v128.and(i8x16.eq(lower, i8x16.splat(0x7f)), i8x16.splat(0x20));
+      v128.store(to + i, v128.andnot(lower, low));
+    }
+    store<u8>(to + length, 10);
+    textLength += length + 1;
+  }
+  if (2 * tokens > tableMask) growTable();
+  return id;
+}
+
+function growTable(): void {
+  const mask = 2 * tableMask + 1;
+  const larger = take(4 * (mask + 1));
+  memory.fill(larger, 0, 4 * (mask + 1));
+  for (let id = 0; id < tokens; id++) {
+    let slot = <i32>load<u64>(hashes + 8 * id) & mask;
+    while (load<i32>(larger + 4 * slot) !== 0) slot = (slot + 1) & mask;
+    store<i32>(larger + 4 * slot, id + 1);
+  }
+  table = larger;
+  tableMask = mask;
+}
+
+/** Forget the segment. */
+export function reset(): void {
+  memory.fill(table, 0, 4 * (tableMask + 1));
+  forgetRecent();
+  stamp = 0;
+  tokens = 0;
+  textLength = 0;
+  pairCount = 0;
+  blocks = 0;
+}
+
+/**
+ * A page is closed when it has this size. With what the last list adds (a bitmap of a segment of 64 MB has 300 bytes) its row stays below
+ * the 4,086 bytes that SQLite keeps within a page of 16 KB of a table without rowid; larger rows go to overflow pages, half of them empty.
+ */
+const PAGE_BYTES: i32 = 3600;
+const FORM_LIST: u32 = 0;
+const FORM_BITMAP: u32 = 1;
+const FORM_ALL: u32 = 2;
+
+/** Pages of posting lists: how many, where their bytes lie side by side, and of each its first key and its end, 32 bits each. */
+export let pages: i32 = 0;
+export let pageBytes: usize = 0;
+export let pageEnds: usize = 0;
+
+/** Make the posting lists of the segment; their memory is free again with `release(mark)` of what this returns. */
+export function encode(): usize {
+  const mark = take(0);
+  // Ids by ascending key; lists by id: an inversion by counting.
+  const offsets = take(4 * (tokens + 1));
+  const ends = take(4 * tokens);
+  const lists = take(4 * pairCount);
+  invert(offsets, ends, lists);
+  const order = sortedIds();
+  const bitmapBytes = (blocks + 7) >>> 3;
+  pageEnds = take(8 * (pairCount / 128 + tokens / 128 + 16));
+  // Last, for its size is known only afterwards: at most 10 bytes a list and 5 a block of it, or a bitmap where that is shorter.
+  pageBytes = take(10 * tokens + 5 * pairCount + 64);
+  pages = 0;
+  let at = pageBytes;
+  let pageStart = at;
+  let firstKey: u32 = 0;
+  let previousKey: u32 = 0;
+  for (let k = 0; k < tokens; ) {
+    const id = load<i32>(order + 4 * k);
+    const key = keyOf(load<u64>(hashes + 8 * id));
+    let list = lists + 4 * load<i32>(offsets + 4 * id);
+    let count = load<i32>(ends + 4 * id) - load<i32>(offsets + 4 * id);
+    k++;
+    // Tokens of the same key share a list; it is made where the first one's stood, or anew.
+    while (k < tokens && keyOf(load<u64>(hashes + 8 * load<i32>(order + 4 * k))) === key) {
+      const other = load<i32>(order + 4 * k);
+      const otherList = lists + 4 * load<i32>(offsets + 4 * other);
+      const otherCount = load<i32>(ends + 4 * other) - load<i32>(offsets + 4 * other);
+      const both = take(4 * (count + otherCount));
+      count = union(list, count, otherList, otherCount, both);
+      list = both;
+      k++;
+    }
+    if (at === pageStart) {
+      firstKey = key;
+      previousKey = key;
+    }
+    at = putVarint(at, key - previousKey);
+    previousKey = key;
+    if (count === blocks) at = putVarint(at, count * 4 + FORM_ALL);
+    else if (count > bitmapBytes) {
+      at = putVarint(at, count * 4 + FORM_BITMAP);
+      memory.fill(at, 0, bitmapBytes);
+      for (let n = 0; n < count; n++) {
+        const block = load<i32>(list + 4 * n);
+        const byte = at + (block >> 3);
+        store<u8>(byte, load<u8>(byte) | (<u8>1 << <u8>(block & 7)));
+      }
+      at += bitmapBytes;
+    } else {
+      at = putVarint(at, count * 4 + FORM_LIST);
+      let previous = 0;
+      for (let n = 0; n < count; n++) {
+        const block = load<i32>(list + 4 * n);
+        at = putVarint(at, block - previous);
+        previous = block;
+      }
+    }
+    if (<i32>(at - pageStart) >= PAGE_BYTES || k === tokens) {
+      store<u32>(pageEnds + 8 * pages, firstKey);
+      store<u32>(pageEnds + 8 * pages, <u32>(at - pageBytes), 4);
+      pages++;
+      pageStart = at;
+    }
+  }
+  return mark;
+}
+
+/** Pairs in block order become, for each token, its ascending block numbers. */
+function invert(offsets: usize, ends: usize, lists: usize): void {
+  memory.fill(offsets, 0, 4 * (tokens + 1));
+  for (let k = 0; k < pairCount; k++) {
+    const count = offsets + 4 * load<i32>(pairs + 4 * k) + 4;
+    store<i32>(count, load<i32>(count) + 1);
+  }
+  for (let id = 0; id < tokens; id++) {
+    store<i32>(offsets + 4 * id + 4, load<i32>(offsets + 4 * id + 4) + load<i32>(offsets + 4 * id));
+  }
+  memory.copy(ends, offsets, 4 * tokens);
+  for (let block = 0; block < blocks; block++) {
+    const until = block + 1 < blocks ? load<i32>(starts + 4 * block + 4) : pairCount;
+    for (let k = load<i32>(starts + 4 * block); k < until; k++) {
+      const id = load<i32>(pairs + 4 * k);
+      const at = load<i32>(ends + 4 * id);
+      // A block that began its table anew names a token twice.
+      if (at > load<i32>(offsets + 4 * id) && load<i32>(lists + 4 * at - 4) === block) continue;
+      store<i32>(lists + 4 * at, block);
+      store<i32>(ends + 4 * id, at + 1);
+    }
+  }
+}
+
+/** Token ids in ascending order of their keys: a radix sort in three passes. */
+function sortedIds(): usize {
+  let from = take(4 * tokens);
+  let to = take(4 * tokens);
+  const counts = take(4 << 11);
+  for (let id = 0; id < tokens; id++) store<i32>(from + 4 * id, id);
+  for (let shift = 0; shift < 33; shift += 11) {
+    memory.fill(counts, 0, 4 << 11);
+    for (let id = 0; id < tokens; id++) {
+      const bucket = counts + 4 * ((keyOf(load<u64>(hashes + 8 * id)) >>> shift) & 0x7ff);
+      store<i32>(bucket, load<i32>(bucket) + 1);
+    }
+    let sum = 0;
+    for (let b: usize = 0; b < 4 << 11; b += 4) {
+      const count = load<i32>(counts + b);
+      store<i32>(counts + b, sum);
+      sum += count;
+    }
+    for (let i = 0; i < tokens; i++) {
+      const id = load<i32>(from + 4 * i);
+      const bucket = counts + 4 * ((keyOf(load<u64>(hashes + 8 * id)) >>> shift) & 0x7ff);
+      const at = load<i32>(bucket);
+      store<i32>(to + 4 * at, id);
+      store<i32>(bucket, at + 1);
+    }
+    const swap = from;
+    from = to;
+    to = swap;
+  }
+  return from;
+}
+
+function union(a: usize, aCount: i32, b: usize, bCount: i32, into: usize): i32 {
+  let i = 0;
+  let j = 0;
+  let count = 0;
+  while (i < aCount || j < bCount) {
+    const x = i < aCount ? load<i32>(a + 4 * i) : i32.MAX_VALUE;
+    const y = j < bCount ? load<i32>(b + 4 * j) : i32.MAX_VALUE;
+    store<i32>(into + 4 * count, min(x, y));
+    count++;
+    if (x <= y) i++;
+    if (y <= x) j++;
+  }
+  return count;
+}
+
+/** Seven bits a byte; returns where it ends. */
+@inline
+function putVarint(at: usize, value: u32): usize {
+  while (value >= 0x80) {
+    store<u8>(at++, (value & 0x7f) | 0x80);
+    value >>>= 7;
+  }
+  store<u8>(at++, value);
+  return at;
+}
+
+/** Give back the memory of `encode`. */
+export function releaseEncoded(mark: usize): void {
+  release(mark);
+}

@@ -1,0 +1,181 @@
+import { hashOfCharacter, hashOfRun } from './hash';
+import { BEYOND, ENDS, FOLDED, INPUT, MASK, PIECE, SPANS, STARTS } from './memory';
+import { addToken } from './segment';
+
+const TOKEN_MAX: i32 = 64;
+
+/** The representative of all code points that are the same letter (`foldCodePoint` of base/tokens.ts). */
+// @ts-ignore: decorator
+@external('kernel', 'fold')
+declare function fold(codePoint: i32): i32;
+
+/** Was a run longer than a token in the block? */
+export let sawLong: bool = false;
+
+/** One bit for each byte of the block that is part of a token, and for each beyond ASCII. Returns whether there are such. */
+export function classify(length: i32): bool {
+  let any: v128 = i64x2.splat(0);
+  const letterA = i8x16.splat(97);
+  const digit0 = i8x16.splat(48);
+  const low = i8x16.splat(95);
+  const case_ = i8x16.splat(0x20);
+  const letters = i8x16.splat(26);
+  const digits = i8x16.splat(10);
+  for (let at = 0; at < length; at += 16) {
+    const bytes = v128.load(INPUT + at);
+    const isLetter = i8x16.lt_u(i8x16.sub(v128.or(bytes, case_), letterA), letters);
+    const isDigit = i8x16.lt_u(i8x16.sub(bytes, digit0), digits);
+    const isWord = v128.or(v128.or(isLetter, isDigit), i8x16.eq(bytes, low));
+    any = v128.or(any, bytes);
+    // The highest bit of a byte: set by comparing, or by being beyond ASCII.
+    store<u16>(MASK + (at >>> 3), <u16>i8x16.bitmask(v128.or(isWord, bytes)));
+  }
+  // What lies behind the block is no token.
+  memory.fill(MASK + (((length + 15) & ~15) >>> 3), 0, 16);
+  if (i8x16.bitmask(any) === 0) return false;
+  for (let at = 0; at < length; at += 16) store<u16>(BEYOND + (at >>> 3), <u16>i8x16.bitmask(v128.load(INPUT + at)));
+  memory.fill(BEYOND + (((length + 15) & ~15) >>> 3), 0, 16);
+  return true;
+}
+
+/** Add the tokens of the spans of a block of `length` bytes to the segment. */
+export function addSpans(length: i32, spans: i32, hasBeyondAscii: bool): void {
+  sawLong = false;
+  clearBetween(length, spans);
+  const runs = findRuns(length);
+  // Where runs are is known before the first is looked at: so the processor goes on with the next while it waits for one.
+  for (let k = 0; k < runs; k++) {
+    const at = <i32>load<u16>(STARTS + 2 * k);
+    const end = <i32>load<u16>(ENDS + 2 * k);
+    if (hasBeyondAscii && isAnyBeyond(at, end)) addMixed(at, end);
+    else if (end - at > TOKEN_MAX) addLetters(at, end);
+    else addToken(hashOfRun(INPUT + at, end - at), INPUT + at, end - at);
+  }
+}
+
+/** What is in no span is part of no token. */
+function clearBetween(length: i32, spans: i32): void {
+  let from = 0;
+  for (let k = 0; k < spans; k++) {
+    clearBits(from, load<i32>(SPANS + 8 * k));
+    from = load<i32>(SPANS + 8 * k, 4);
+  }
+  clearBits(from, length);
+}
+
+@inline
+function clearBits(from: i32, to: i32): void {
+  for (let at = from; at < to; ) {
+    const count = min(56, to - at);
+    const place = MASK + (at >>> 3);
+    store<u64>(place, load<u64>(place) & ~(((<u64>1 << count) - 1) << (at & 7)));
+    at += count;
+  }
+}
+
+/** Write where runs of mask bits begin and end; returns how many there are. */
+function findRuns(length: i32): i32 {
+  let starts = STARTS;
+  let ends = ENDS;
+  let carry: u64 = 0;
+  for (let base = 0; base <= length; base += 64) {
+    const bits = load<u64>(MASK + (base >>> 3));
+    const before = (bits << 1) | carry;
+    carry = bits >>> 63;
+    starts = putPlaces(starts, bits & ~before, base);
+    ends = putPlaces(ends, before & ~bits, base);
+  }
+  return <i32>((starts - STARTS) >>> 1);
+}
+
+/** Write the place of each bit. Four at a time, whether they are there or not: fewer branches that cannot be foretold. */
+@inline
+function putPlaces(to: usize, bits: u64, base: i32): usize {
+  const count = <usize>popcnt(bits);
+  let rest = bits;
+  for (let at = to; rest !== 0; at += 8) {
+    store<u16>(at, <u16>(base + <i32>ctz(rest)));
+    rest &= rest - 1;
+    store<u16>(at, <u16>(base + <i32>ctz(rest)), 2);
+    rest &= rest - 1;
+    store<u16>(at, <u16>(base + <i32>ctz(rest)), 4);
+    rest &= rest - 1;
+    store<u16>(at, <u16>(base + <i32>ctz(rest)), 6);
+    rest &= rest - 1;
+  }
+  return to + 2 * count;
+}
+
+function isAnyBeyond(from: i32, to: i32): bool {
+  for (let at = from; at < to; at += 57) {
+    const bits = load<u64>(BEYOND + (at >>> 3)) >>> (at & 7);
+    if (at + <i32>ctz(bits) < to && bits !== 0) return true;
+  }
+  return false;
+}
+
+/** A run that has characters beyond ASCII: some of them are letters of ASCII runs, others tokens of their own. */
+function addMixed(from: i32, to: i32): void {
+  let at = from;
+  while (at < to) at = letterAt(at, to) !== -1 ? addLetters(at, to) : addCharacter(at, to);
+}
+
+/** The ASCII letter that stands at `at`, as it is or as a character that folds into one (U+017F, U+212A); -1: none. */
+function letterAt(at: i32, to: i32): i32 {
+  const byte = <i32>load<u8>(INPUT + at);
+  if (byte < 0x80) {
+    const lower = byte | 0x20;
+    const isWord = (lower >= 97 && lower <= 122) || (byte >= 48 && byte <= 57) || byte === 95;
+    return isWord ? byte : -1;
+  }
+  if (byte === 0xc5 && at + 1 < to && load<u8>(INPUT + at + 1) === 0xbf) return 115;
+  if (byte === 0xe2 && at + 2 < to && load<u16>(INPUT + at + 1) === 0xaa84) return 107;
+  return -1;
+}
+
+/** A run of letters in pieces of at most TOKEN_MAX; returns where it ends. */
+function addLetters(from: i32, to: i32): i32 {
+  let at = from;
+  let length = 0;
+  let isLong = false;
+  for (;;) {
+    const letter = at < to ? letterAt(at, to) : -1;
+    if (letter === -1 || length === TOKEN_MAX) {
+      if (length > 0) addToken(hashOfRun(PIECE, length), PIECE, length);
+      if (letter === -1) break;
+      isLong = true;
+      length = 0;
+    }
+    store<u8>(PIECE + length, <u8>letter);
+    length++;
+    const byte = load<u8>(INPUT + at);
+    at += byte === 0xc5 ? 2 : byte === 0xe2 ? 3 : 1;
+  }
+  if (isLong) sawLong = true;
+  return at;
+}
+
+/** A character beyond ASCII; returns where it ends. Damaged UTF-8 is read as U+FFFD, which no query requires of the index. */
+function addCharacter(at: i32, to: i32): i32 {
+  const lead = <i32>load<u8>(INPUT + at);
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1;
+  if (length === 1 || at + length > to) return at + 1;
+  let codePoint = lead & (0xff >> (length + 1));
+  for (let k = 1; k < length; k++) {
+    const next = <i32>load<u8>(INPUT + at + k);
+    if ((next & 0xc0) !== 0x80) return at + 1;
+    codePoint = (codePoint << 6) | (next & 0x3f);
+  }
+  if (codePoint <= 0x10ffff) addToken(hashOfCharacter(folded(codePoint)), INPUT + at, 0);
+  return at + length;
+}
+
+function folded(codePoint: i32): i32 {
+  if (codePoint > 0xffff) return fold(codePoint);
+  const place = FOLDED + 4 * codePoint;
+  const known = load<i32>(place);
+  if (known !== 0) return known - 1;
+  const letter = fold(codePoint);
+  store<i32>(place, letter + 1);
+  return letter;
+}

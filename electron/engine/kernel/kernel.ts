@@ -1,0 +1,43 @@
+import { foldCodePoint } from '../base/tokens.ts';
+import { KERNEL_WASM } from './kernel-wasm.ts';
+
+/** What is used of WebAssembly: its types come with those of browsers, which are not for this side. */
+interface WebAssemblyApi {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (
+    module: object,
+    imports: Record<string, Record<string, (...args: number[]) => number>>,
+  ) => { exports: unknown };
+}
+const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
+
+/** What the WebAssembly module gives; sources in `assembly/`, addresses are bytes of `memory`. */
+export interface Kernel {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  inputAt(): number;
+  maxInput(): number;
+  spansAt(): number;
+  maxSpans(): number;
+  addBlock(length: number, spans: number): number;
+  tokens(): number;
+  blocks(): number;
+  text(): number;
+  textLength(): number;
+  encode(): number;
+  pages(): number;
+  pageBytes(): number;
+  pageEnds(): number;
+  reset(mark: number): void;
+}
+
+let compiled: object | null = null;
+
+/** A kernel of its own memory: 1 MB at first, which grows with what a segment holds and never shrinks. */
+export function createKernel(): Kernel {
+  compiled ??= new WebAssembly.Module(Buffer.from(KERNEL_WASM, 'base64'));
+  const abort = () => {
+    throw new Error('the kernel of the index stopped');
+  };
+  const instance = new WebAssembly.Instance(compiled, { kernel: { fold: foldCodePoint }, env: { abort } });
+  return instance.exports as Kernel;
+}
