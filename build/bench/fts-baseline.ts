@@ -83,7 +83,10 @@ for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) 
     const to = at + BLOCK_BYTES >= text.length ? text.length : end > at ? end : Math.min(text.length, at + BLOCK_BYTES);
     block++;
     if (mode === 'fts5') insertTokens(text, at, to);
-    else builder.addBlock(text, [at, to]);
+    else {
+      builder.kernel.load(text, at, to);
+      builder.addBlock(at, [at, to]);
+    }
     segmentBytes += to - at;
     at = to;
     if (mode !== 'fts5' && segmentBytes >= SEGMENT_BYTES) writeSegment();

@@ -7,18 +7,9 @@ export function lineEnds(bytes: Buffer, from: number, to: number): string {
   return bytes.toString('utf8', from, from + HALF) + bytes.toString('utf8', to - HALF, to);
 }
 
-/** What can begin a traceback: the tracker has to be asked only from such a line on. Over a block's text as latin1. */
+/** What can begin a traceback: the tracker has to be asked only from such a line on. Alternatives of literals; over a block's text as latin1. */
 export const TRACEBACK_START =
   /Traceback \(most recent call last\)|Fatal Python error|Exception Group Traceback|Current thread 0x|Thread 0x/g;
-
-const TRACEBACK_WORDS = ['Traceback', 'Fatal Python error', 'Thread 0x', 'Current thread 0x'].map((text) =>
-  Buffer.from(text),
-);
-
-/** Whether {@link TRACEBACK_START} can match: a quarter of what it costs to try on bytes that have none. */
-export function hasTracebackStart(bytes: Buffer): boolean {
-  return TRACEBACK_WORDS.some((word) => bytes.includes(word));
-}
 
 /** Index of the first match at or after `from`, -1 where there is none. */
 export function nextMatch(pattern: RegExp | null, text: string, from: number): number {

@@ -121,7 +121,7 @@ async function readUnit(unit: Unit): Promise<void> {
   let segmentBytes = 0;
   for (const part of unit.parts) {
     const sink = sinkOf(part.file.fileId);
-    const reader = new PartReader(part, sink, formats.ownPrefix(part.file.format));
+    const reader = new PartReader(part, sink, builder.kernel, formats.ownPrefix(part.file.format));
     let failed = false;
     let encoding = 'utf-8';
     try {
@@ -136,7 +136,7 @@ async function readUnit(unit: Unit): Promise<void> {
       let pending: Buffer = Buffer.alloc(0);
       const block = async (bytes: Buffer, from: number, to: number, inLine: boolean, inToken: boolean) => {
         rows.blocks.push(reader.block(bytes, from, to, position, continues));
-        builder.addBlock(bytes, reader.spans, inToken || wasInToken);
+        builder.addBlock(from, reader.spans, inToken || wasInToken);
         if (isStored) rows.texts.push([rows.blocks.length - 1, compress(bytes.subarray(from, to))]);
         position += to - from;
         segmentBytes += to - from;

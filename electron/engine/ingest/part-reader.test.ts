@@ -46,16 +46,17 @@ describe('the text of a block that may be new to it', () => {
       fc.property(
         fc.array(fc.array(line, { minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 3 }),
         (blocks) => {
-          const reader = new PartReader(part, sink);
           const builder = new SegmentBuilder();
+          const reader = new PartReader(part, sink, builder.kernel);
           const plain = new SegmentBuilder();
           const bytes = Buffer.from(blocks.map((lines) => `${lines.join('\n')}\n`).join(''));
           let at = 0;
           for (const lines of blocks) {
             const end = at + Buffer.byteLength(lines.join('\n')) + 1;
             reader.block(bytes, at, end, at, false);
-            builder.addBlock(bytes, reader.spans);
-            plain.addBlock(bytes, [at, end]);
+            builder.addBlock(at, reader.spans);
+            plain.kernel.load(bytes, at, end);
+            plain.addBlock(at, [at, end]);
             at = end;
           }
           expect(builder.finish().postings).toEqual(plain.finish().postings);

@@ -1,13 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { findLineEnd, wordsOf } from '../base/line-end.ts';
-import { hasTracebackStart, lineEnds, nextMatch, TRACEBACK_START } from '../base/line-text.ts';
-import { LiteralFinder } from '../base/literal-finder.ts';
+import { lineEnds, nextMatch } from '../base/line-text.ts';
 import type { ReadPrefix } from '../formats/own-formats.ts';
 import { createLogParser, createTableParser } from '../formats/parsers.ts';
 import { hasPrefix } from '../formats/prefix.ts';
 import { BAR, PrefixReader, SECONDS } from '../formats/prefix-alike.ts';
 import { nextTraceback } from '../formats/traceback.ts';
 import type { FileContext, LinePrefix, LogParser, LogRecord, RecordSink, TableParser } from '../formats/types.ts';
+import type { BlockKernel } from '../kernel/block-kernel.ts';
+import { LiteralSet, literalsOf } from '../kernel/literal-set.ts';
 import type { BlockRow, PartResult, UnitPart } from './messages.ts';
 import { TableReader } from './table-reader.ts';
 
@@ -37,8 +38,11 @@ export class PartReader {
   readonly #part: UnitPart;
   readonly #sink: RecordSink;
   readonly #parser: LogParser | null;
-  /** Finds the parser's needles where they are literals only. */
-  readonly #finder: LiteralFinder | null;
+  readonly #kernel: BlockKernel;
+  /** The parser's needles, where they are literals only, and what begins a traceback. */
+  readonly #literals: LiteralSet;
+  /** The parser's needles, where they are more than literals. */
+  readonly #pattern: RegExp | null;
   readonly #table: TableReader | null;
   readonly #ownPrefix: ReadPrefix | null;
   readonly #prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
@@ -60,8 +64,9 @@ export class PartReader {
   #hasNul = false;
   #isDamaged = false;
 
-  /** `ownPrefix`: how the lines of a format of one's own begin. */
-  constructor(part: UnitPart, sink: RecordSink, ownPrefix: ReadPrefix | null = null) {
+  /** `kernel`: each block is loaded into it; `ownPrefix`: how the lines of a format of one's own begin. */
+  constructor(part: UnitPart, sink: RecordSink, kernel: BlockKernel, ownPrefix: ReadPrefix | null = null) {
+    this.#kernel = kernel;
     this.#ownPrefix = ownPrefix;
     this.#part = part;
     this.#sink = sink;
@@ -69,10 +74,13 @@ export class PartReader {
     const table: TableParser | null = context.shape === 'csv' ? createTableParser(context) : null;
     this.#table = table === null ? null : new TableReader(table, sink);
     this.#parser = context.shape === 'binary' || this.#table !== null ? null : createLogParser(context);
-    this.#finder = this.#parser?.needles ? LiteralFinder.of(this.#parser.needles) : null;
+    const needles = this.#parser?.needles ?? null;
+    const literals = needles === null ? [] : literalsOf(needles);
+    this.#literals = literalSet(literals ?? []);
+    this.#pattern = literals === null ? needles : null;
   }
 
-  /** Read the block `bytes[from, to)`, which stands at `start` in the file; `continues`: it begins within a line. */
+  /** Read the block `bytes[from, to)` (of less than 64 KB), which stands at `start` in the file; `continues`: it begins within a line. */
   block(bytes: Buffer, from: number, to: number, start: number, continues: boolean): BlockRow {
     const row: BlockRow = {
       fileId: this.#part.file.fileId,
@@ -89,6 +97,7 @@ export class PartReader {
       continues,
       levels: [0, 0, 0, 0, 0],
     };
+    this.#kernel.load(bytes, from, to);
     let at = from;
     if (continues) {
       const lineEnd = bytes.subarray(from, to).indexOf(10);
@@ -97,7 +106,7 @@ export class PartReader {
     this.#spans.length = 0;
     this.#spans.push(from);
     if (this.#part.file.shape === 'binary') this.#countLines(bytes, at, to, row);
-    else this.#readLines(bytes, at, to, row);
+    else this.#readLines(bytes, from, at, to, row);
     this.#spans.push(to);
     this.#noteDamage(bytes, from, to, row.line);
     return row;
@@ -131,22 +140,29 @@ export class PartReader {
     this.#lines += row.lines;
   }
 
-  #readLines(bytes: Buffer, from: number, to: number, row: BlockRow): void {
+  /** The lines of `bytes[from, to)`, of a block that begins at `blockStart`. */
+  #readLines(bytes: Buffer, blockStart: number, from: number, to: number, row: BlockRow): void {
     const words = wordsOf(bytes);
     const prefixes = this.#prefixes;
     prefixes.forget();
-    const needles = this.#parser?.needles ?? null;
-    const canStart = this.#parser !== null && hasTracebackStart(bytes.subarray(from, to));
-    const finder = this.#finder;
-    const text = canStart || (needles !== null && finder === null) ? bytes.toString('latin1', from, to) : '';
-    /** Offset in the block of the next line with a needle. */
+    const pattern = this.#pattern;
+    const text = pattern === null ? '' : bytes.toString('latin1', blockStart, to);
+    const { needles, tracebacks } = this.#kernel.find(this.#literals);
+    const canStart = this.#parser !== null && tracebacks.length > 0;
+    let needle = 0;
+    let traceback = 0;
+    /** Offset in the block of the next line with a needle, -1 where there is none. */
     const needleAfter = (offset: number): number => {
-      if (finder === null) return nextMatch(needles, text, offset);
-      const at = finder.find(bytes, words, from + offset, to);
-      return at === -1 ? -1 : at - from;
+      if (pattern !== null) return nextMatch(pattern, text, offset);
+      while (needle < needles.length && (needles[needle] as number) < offset) needle++;
+      return needle < needles.length ? (needles[needle] as number) : -1;
     };
-    let nextNeedle = needleAfter(0);
-    let nextStart = canStart ? nextMatch(TRACEBACK_START, text, 0) : -1;
+    const tracebackAfter = (offset: number): number => {
+      while (traceback < tracebacks.length && (tracebacks[traceback] as number) < offset) traceback++;
+      return traceback < tracebacks.length ? (tracebacks[traceback] as number) : -1;
+    };
+    let nextNeedle = this.#parser === null ? -1 : needleAfter(from - blockStart);
+    let nextStart = canStart ? tracebackAfter(from - blockStart) : -1;
     const prefix = this.#prefix;
     const ownPrefix = this.#ownPrefix;
     const spans = this.#spans;
@@ -174,7 +190,7 @@ export class PartReader {
         if (!((clock[PID_MIN] as number) <= carry)) clock[PID_MIN] = carry;
         if (!((clock[PID_MAX] as number) >= carry)) clock[PID_MAX] = carry;
       }
-      const offset = end - from;
+      const offset = end - blockStart;
       const hasNeedle = nextNeedle !== -1 && nextNeedle < offset;
       const hasStart = nextStart !== -1 && nextStart < offset;
       let role: 'first' | 'inner' | 'last' | null = null;
@@ -192,7 +208,7 @@ export class PartReader {
         this.#collect(bytes, at, end, level, role, isPrefixed, hasNeedle);
       }
       if (hasNeedle) nextNeedle = needleAfter(offset);
-      if (hasStart) nextStart = nextMatch(TRACEBACK_START, text, offset);
+      if (hasStart) nextStart = tracebackAfter(offset);
       this.#lines++;
       row.lines++;
       at = end + 1;
@@ -307,6 +323,16 @@ export class PartReader {
   pids(): Map<number, PidCount> {
     return this.#pids;
   }
+}
+
+const literalSets = new Map<string, LiteralSet>();
+
+/** Many files have the same needles: one set for all of them, so that the kernel need not be told anew. */
+function literalSet(literals: readonly string[]): LiteralSet {
+  const key = literals.join('\n');
+  const set = literalSets.get(key) ?? new LiteralSet(literals);
+  literalSets.set(key, set);
+  return set;
 }
 
 function known(value: number | undefined): number | null {

@@ -18,6 +18,11 @@ export interface Kernel {
   maxInput(): number;
   spansAt(): number;
   maxSpans(): number;
+  literalsAt(): number;
+  literalsSize(): number;
+  needlesAt(): number;
+  tracebacksAt(): number;
+  find(length: number): number;
   addBlock(length: number, spans: number): number;
   tokens(): number;
   blocks(): number;

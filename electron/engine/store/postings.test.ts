@@ -13,10 +13,14 @@ function blocksOf(segment: SegmentData, word: string): number[] {
   return Array.from({ length: segment.blocks }, (_, block) => block).filter((block) => set.has(block));
 }
 
+function add(builder: SegmentBuilder, block: Buffer, cutInToken = false): void {
+  builder.kernel.load(block, 0, block.length);
+  builder.addBlock(0, [0, block.length], cutInToken);
+}
+
 function build(builder: SegmentBuilder, texts: string[]): SegmentData {
   for (const text of texts) {
-    const bytes = Buffer.from(text);
-    builder.addBlock(bytes, [0, bytes.length]);
+    add(builder, Buffer.from(text));
   }
   return builder.finish();
 }
@@ -85,7 +89,7 @@ describe('the index of a segment', () => {
       ['x'.repeat(65), false],
       ['cut', true],
     ] as const) {
-      builder.addBlock(Buffer.from(text), [0, text.length], cut);
+      add(builder, Buffer.from(text), cut);
     }
     expect([...builder.finish().longBlocks]).toEqual([1, 2]);
   });

@@ -44,8 +44,13 @@ function listsOf(segment: SegmentData): Map<number, number[]> {
   return lists;
 }
 
+function add(builder: SegmentBuilder, block: Buffer, cutInToken = false): void {
+  builder.kernel.load(block, 0, block.length);
+  builder.addBlock(0, [0, block.length], cutInToken);
+}
+
 function build(builder: SegmentBuilder, blocks: Buffer[]): SegmentData {
-  for (const block of blocks) builder.addBlock(block, [0, block.length]);
+  for (const block of blocks) add(builder, block);
   return builder.finish();
 }
 
@@ -104,7 +109,8 @@ describe('the builder and its kernel', () => {
     const bytes = Buffer.from(`before one ${'.'.repeat(100)} skipped ${'x'.repeat(90)} two after`);
     const skipped = bytes.indexOf('skipped') - 1;
     const two = bytes.indexOf(' two');
-    builder.addBlock(bytes, [7, skipped, two, two + 4]);
+    builder.kernel.load(bytes, 0, bytes.length);
+    builder.addBlock(0, [7, skipped, two, two + 4]);
     const segment = builder.finish();
     expect(sorted(listsOf(segment))).toEqual(sorted(expected([Buffer.from('one two')])));
   });
@@ -115,7 +121,7 @@ describe('the builder and its kernel', () => {
     for (let block = 0; block < 120; block++) {
       let text = '';
       while (text.length < 40_000) text += `n${number++} `;
-      builder.addBlock(Buffer.from(text), [0, text.length]);
+      add(builder, Buffer.from(text));
     }
     expect(builder.tokens).toBe(number);
     const segment = builder.finish();

@@ -1,5 +1,6 @@
 import { makeKept } from './hash';
-import { INPUT, MAX_INPUT, MAX_SPANS, SPANS } from './memory';
+import { findLiterals } from './literals';
+import { ENDS, INPUT, LITERALS, LITERALS_SIZE, MAX_INPUT, MAX_SPANS, SPANS, STARTS } from './memory';
 import * as segment from './segment';
 import { addSpans, classify, sawLong } from './tokenize';
 
@@ -12,11 +13,31 @@ export function inputAt(): usize {
 export function spansAt(): usize {
   return SPANS;
 }
+export function literalsAt(): usize {
+  return LITERALS;
+}
+export function literalsSize(): i32 {
+  return LITERALS_SIZE;
+}
+export function needlesAt(): usize {
+  return STARTS;
+}
+export function tracebacksAt(): usize {
+  return ENDS;
+}
 export function maxInput(): i32 {
   return MAX_INPUT;
 }
 export function maxSpans(): i32 {
   return MAX_SPANS;
+}
+
+/**
+ * Find the literals at `literalsAt()` in the block at `inputAt()`, before it is added. How many needles (lower half) and beginnings of
+ * tracebacks (upper half) there are; their places are at `needlesAt()` and `tracebacksAt()` until the block is added.
+ */
+export function find(length: i32): i32 {
+  return findLiterals(length);
 }
 
 /**

@@ -19,6 +19,9 @@ export const RECENT: usize = 0x5_0000;
 export const RECENT_SLOTS: i32 = 0x2000;
 /** 65 times two words of bits: see `makeKept` of hash.ts. */
 export const KEPT: usize = 0x7_1000;
+/** The literals that are looked for: see literals.ts. */
+export const LITERALS: usize = 0x7_2000;
+export const LITERALS_SIZE: i32 = 0xe000;
 /** Letters of a token that is not all ASCII, or longer than a token. */
 export const PIECE: usize = 0x7_0000;
 /** Folded code points below 0x10000 + 1, 0 where not asked for yet. */

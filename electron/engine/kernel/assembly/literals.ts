@@ -1,0 +1,97 @@
+import { ENDS, INPUT, LITERALS, STARTS } from './memory';
+
+/**
+ * Finds literals in a block, 16 places at once: two tables for each of their first three bytes, by its lower and its upper half, have one bit for
+ * each of eight buckets of literals; a place that keeps a bit through all six may begin a literal of that bucket, and is compared. The method is
+ * "Teddy" of Hyperscan, as Rust's aho-corasick describes it.
+ *
+ * At LITERALS, written by `LiteralSet`: the six tables of 16 bytes; for each bucket where its entries begin and end; 16 bytes of room; entries:
+ * where the literal's text is, its length, its kind; texts. Numbers have 16 bits, places count from LITERALS.
+ */
+const BUCKETS: usize = LITERALS + 96;
+/** Room for 16 bytes. */
+const FOUND: usize = LITERALS + 128;
+/** No literal is shorter: two places less than that apart are of the same line. */
+const SHORTEST: i32 = 4;
+
+let needles: i32 = 0;
+let tracebacks: i32 = 0;
+let nextNeedle: i32 = 0;
+let nextTraceback: i32 = 0;
+
+/** Find the literals of both kinds in the block of `length` bytes; their places, ascending, are at STARTS (kind 0) and ENDS (kind 1), 16 bits each. Gives both counts. */
+export function findLiterals(length: i32): i32 {
+  needles = 0;
+  tracebacks = 0;
+  nextNeedle = 0;
+  nextTraceback = 0;
+  const low0 = v128.load(LITERALS);
+  const high0 = v128.load(LITERALS, 16);
+  const low1 = v128.load(LITERALS, 32);
+  const high1 = v128.load(LITERALS, 48);
+  const low2 = v128.load(LITERALS, 64);
+  const high2 = v128.load(LITERALS, 80);
+  const half = i8x16.splat(15);
+  for (let at = 0; at < length; at += 16) {
+    const a = v128.load(INPUT + at);
+    const b = v128.load(INPUT + at, 1);
+    const c = v128.load(INPUT + at, 2);
+    const first = v128.and(
+      i8x16.swizzle(low0, v128.and(a, half)),
+      i8x16.swizzle(high0, i8x16.shr_u(a, 4)),
+    );
+    const second = v128.and(
+      i8x16.swizzle(low1, v128.and(b, half)),
+      i8x16.swizzle(high1, i8x16.shr_u(b, 4)),
+    );
+    const third = v128.and(
+      i8x16.swizzle(low2, v128.and(c, half)),
+      i8x16.swizzle(high2, i8x16.shr_u(c, 4)),
+    );
+    const all = v128.and(v128.and(first, second), third);
+    if (!v128.any_true(all)) continue;
+    let places = ~i8x16.bitmask(i8x16.eq(all, i8x16.splat(0))) & 0xffff;
+    v128.store(FOUND, all);
+    while (places !== 0) {
+      const place = ctz(places);
+      places &= places - 1;
+      compare(at + place, <i32>load<u8>(FOUND + place));
+    }
+  }
+  return needles | (tracebacks << 16);
+}
+
+function compare(place: i32, buckets: i32): void {
+  let rest = buckets;
+  while (rest !== 0) {
+    const bucket: usize = ctz(rest);
+    rest &= rest - 1;
+    const end = <usize>load<u16>(BUCKETS + 4 * bucket, 2);
+    for (let entry = <usize>load<u16>(BUCKETS + 4 * bucket); entry < end; entry += 6) {
+      const text = LITERALS + <usize>load<u16>(LITERALS + entry);
+      if (isAt(place, text, <i32>load<u16>(LITERALS + entry, 2))) note(place, <i32>load<u16>(LITERALS + entry, 4));
+    }
+  }
+}
+
+@inline
+function isAt(place: i32, text: usize, length: i32): bool {
+  for (let k = 0; k < length; k++) {
+    if (load<u8>(INPUT + place + k) !== load<u8>(text + k)) return false;
+  }
+  return true;
+}
+
+function note(place: i32, kind: i32): void {
+  if (kind === 0) {
+    if (place < nextNeedle) return;
+    nextNeedle = place + SHORTEST;
+    store<u16>(STARTS + 2 * needles, <u16>place);
+    needles++;
+  } else {
+    if (place < nextTraceback) return;
+    nextTraceback = place + SHORTEST;
+    store<u16>(ENDS + 2 * tracebacks, <u16>place);
+    tracebacks++;
+  }
+}
