@@ -248,13 +248,18 @@ function killFindings({ db }: Context): StoredFinding[] {
 
 function nodeFindings({ db, cause, evidence }: Context): StoredFinding[] {
   if (evidence.status === 'running') return [];
-  return silentNodes(db, true)
-    .filter((silent) => !(cause?.kind === 'node_lost' && cause.node === silent.node))
-    .map((silent) => ({
+  const strict = silentNodes(db, true);
+  // Logs that tell of a mini-batch only when it is done cannot show what was in hand; then the others must at least tell of their exits.
+  const tellsExits =
+    db.prepare('SELECT EXISTS (SELECT 1 FROM process WHERE exit_code IS NOT NULL)').pluck().get() === 1;
+  const silent = strict.length > 0 || !tellsExits ? strict : silentNodes(db, false);
+  return silent
+    .filter((each) => !(cause?.kind === 'node_lost' && cause.node === each.node))
+    .map((each) => ({
       kind: 'node_lost',
-      confidence: 'likely' as const,
-      message: `Node ${silent.node} fell silent ${Math.round(silent.silentSeconds)} s before the others: ${silent.processes} processes without an exit, ${silent.unfinished} mini-batches in hand.`,
-      evidence: silent.evidence.slice(0, MAX_EVIDENCE),
+      confidence: each.unfinished > 0 ? ('likely' as const) : ('possible' as const),
+      message: `Node ${each.node} fell silent ${Math.round(each.silentSeconds)} s before the others: ${each.processes} processes without an exit${each.unfinished > 0 ? `, ${each.unfinished} mini-batches in hand` : ''}.`,
+      evidence: each.evidence.slice(0, MAX_EVIDENCE),
     }));
 }
 

@@ -177,11 +177,29 @@ function spokenTrouble(db: ReadableDb, evidence: Evidence, kinds: readonly strin
     if (event.type !== 'failure' && event.type !== 'cause' && event.type !== 'phase') continue;
     const kind = troubleOf(event.message ?? '');
     if (kind === null) continue;
-    if (found === null) found = fromEvents(kind, [event], kind);
+    if (found === null)
+      found = kind === 'import_error' ? missingModule(evidence, event) : fromEvents(kind, [event], kind);
     else if (found.kind === kind) found.evidence.push(refOfEvent(event));
   }
   if (found === null) return null;
   return { ...found, evidence: found.evidence.slice(0, 6) };
+}
+
+/**
+ * The console names the module just before the driver gives up with a code that says nothing (42). That the line nearest to the exit
+ * is the reason is not said anywhere: `likely`.
+ */
+function missingModule(evidence: Evidence, first: RunEventRow): Candidate {
+  const exit = evidence.events.find((event) => event.type === 'driver_exit' && event.value !== 0);
+  const nearest = evidence.events.findLast(
+    (event) =>
+      event.type === 'cause' &&
+      event.name === 'import_error' &&
+      event.fileId === exit?.fileId &&
+      event.line < (exit?.line ?? 0),
+  );
+  const named = nearest ?? first;
+  return { ...fromEvents('import_error', exit === undefined ? [named] : [named, exit], ''), confidence: 'likely' };
 }
 
 interface InitRow extends Ref {
@@ -250,10 +268,11 @@ function lostNodes(db: ReadableDb, evidence: Evidence, mustHaveUnfinished: boole
       event.type === 'node_left' ||
       ((event.type === 'failure' || event.type === 'stop_reason') && troubleOf(event.message ?? '') === 'node_lost'),
   );
-  const silent = silentNodes(db, mustHaveUnfinished)[0];
+  const silent = silentNodes(db, mustHaveUnfinished && said.length === 0)[0];
   if (said.length === 0 && silent === undefined) return [];
-  const named = said.map((event) => event.node ?? nodeIn(event.name)).find((node) => node !== null) ?? null;
-  const node = named ?? silent?.node ?? null;
+  const told = said.map((event) => event.node ?? nodeIn(event.name)).find((node) => node !== null) ?? null;
+  const named = told === null ? null : knownNode(db, evidence, told);
+  const node = named ?? silent?.node ?? told;
   const own = silent !== undefined && (named === null || named === silent.node) ? silent : undefined;
   const quiet =
     own === undefined
@@ -271,6 +290,16 @@ function lostNodes(db: ReadableDb, evidence: Evidence, mustHaveUnfinished: boole
       evidence: [...said.slice(0, 3).map(refOfEvent), ...(own?.evidence ?? [])],
     },
   ];
+}
+
+/** The name by which the logs' folders call a node of which a line gives the address; null where neither is known. */
+function knownNode(db: ReadableDb, evidence: Evidence, name: string): string | null {
+  const alias = evidence.events.find(
+    (event) => event.type === 'node_joined' && event.name === name && event.node !== null,
+  );
+  if (alias !== undefined) return alias.node;
+  const has = db.prepare('SELECT EXISTS (SELECT 1 FROM file WHERE node = ?)').pluck().get(name) === 1;
+  return has ? name : null;
 }
 
 function nodeIn(name: string | null): string | null {

@@ -40,7 +40,7 @@ export function* toRecords(lines: readonly string[], needles: RegExp | null): Ge
         : null;
     } else if (open) {
       if (open.lines.length < mostRecordLines) open.lines.push(line);
-      if (!open.prefixed && step.role === 'last') {
+      if (!open.prefixed && state === 0) {
         yield open;
         open = null;
       }

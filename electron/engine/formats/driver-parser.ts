@@ -50,6 +50,9 @@ const sentences: readonly Sentence[] = [
 /** The exit of the driver or of what started it; a print that some child of the script exited is none. */
 const exit =
   /^(?:SystemExit: (?<system>-?\d+)$|(?:The )?(?:driver|launcher|script|job|main process|user process|user program|command|execution)\b.{0,80}\bexit(?:ed)? (?:with )?(?:exit )?(?:code|status):? ?(?<code>-?\d+)|Process exit(?:ed|ing) with (?:exit )?(?:code|status):? ?(?<process>-?\d+))/i;
+/** A module that the environment lacks: alone on its line (D.5), from `python -m`, or with the exception's name before it. */
+const missingModule =
+  /^(?:[\w./-]*python[\d.]*: |(?:\w+: )?(?:ModuleNotFoundError|ImportError): )?(?:No module named |cannot import name )/;
 const needles = needlesOf(
   [...sentences, ...masterSentences, ...progressSentences, ...processSentences, ...entryScriptSentences],
   [
@@ -63,10 +66,41 @@ const needles = needlesOf(
     'Got a message from worker',
     'User program failed with',
     'Job failed with',
+    'No module named ',
+    'cannot import name ',
+    'ORTE has lost communication',
+    'Remote daemon',
   ],
 );
 
+/** Open MPI, which starts a process on every node, no longer reaches one; some lines later it names which. */
+const lostNode = /^ORTE has lost communication/;
+const lostNodeName = /^\s*Remote daemon: ?.{0,80}? on node (?<node>\S+)/;
+/** The name stands within that many lines of the sentence. */
+const farthestName = 10;
+
+interface State {
+  /** A lost node of which the name is still to come. */
+  lost: RunEvent | null;
+}
+
 export function createDriverParser(context: FileContext): LogParser {
+  const state: State = { lost: null };
+  const flush = (sink: RecordSink): void => {
+    if (state.lost !== null) sink.run(state.lost);
+    state.lost = null;
+  };
+  const tellLost = (line: string, at: number, record: LogRecord, sink: RecordSink): void => {
+    if (lostNode.test(line)) {
+      flush(sink);
+      state.lost = event(record, 'node_left', { line: at, message: line });
+    }
+    const node =
+      state.lost === null || at - state.lost.line > farthestName ? null : lostNodeName.exec(line)?.groups?.node;
+    if (state.lost === null || !node) return;
+    state.lost = { ...state.lost, node, message: `${state.lost.message} ${line.trim()}` };
+    flush(sink);
+  };
   return {
     needles: new RegExp(needles.source, 'g'),
     record(record, sink) {
@@ -75,12 +109,18 @@ export function createDriverParser(context: FileContext): LogParser {
       const count = Math.min(record.lines.length, 2_000);
       for (let index = 0; index < count; index++) {
         const line = (index === 0 ? record.head : (record.lines[index] ?? '')).slice(0, 2_000).trimEnd();
+        tellLost(line, record.line + index, record, sink);
+        if (missingModule.test(line)) {
+          const text = line.trim();
+          sink.run(event(record, 'cause', { line: record.line + index, name: 'import_error', message: text }));
+        }
         const groups = /xit/.test(line) ? exit.exec(line)?.groups : null;
         const value = parseNumber(groups?.system ?? groups?.code ?? groups?.process);
         if (value === null) continue;
         sink.run(event(record, 'driver_exit', { line: record.line + index, value, message: line.trim() }));
       }
     },
+    end: flush,
   };
 }
 

@@ -38,6 +38,12 @@ export const progressSentences: readonly Sentence[] = [
     tell: (_groups, record, _context, sink) => sink.run(event(record, 'progress', { processed: 0 })),
   },
   {
+    needle: 'First task creation is taking longer',
+    pattern: /First task creation is taking longer than [\d.]+ seconds/,
+    tell: (_groups, record, _context, sink) =>
+      sink.run(event(record, 'advice', { message: record.head.slice(0, 2_000) })),
+  },
+  {
     needle: 'Start scheduling',
     pattern: /^\W*Start scheduling\b/,
     tell: (_groups, record, _context, sink) => sink.run(event(record, 'scheduling_started')),

@@ -272,12 +272,28 @@ export const driverSamples: FormatSample[] = [
       { event: 'run', type: 'setting', name: 'first_task_creation_timeout', value: 518_400 },
       { event: 'run', type: 'setting', name: 'batch_size', value: 20 },
       { event: 'run', type: 'setting', name: 'copy_logs_to_parent', message: 'true' },
+      { event: 'run', type: 'cause', name: 'import_error', line: 4, message: "No module named 'pkg_resources'" },
       { event: 'run', type: 'run_ended', line: 5, atUs: at('2026-03-25T17:32:18.918Z') + 602 },
       { event: 'run', type: 'driver_exit', value: 42, line: 12 },
       { event: 'error', chain: ['SystemExit'], message: '42' },
     ],
   },
-  { path: 'azureml-logs/70_driver_log_1.txt' },
+  {
+    path: 'azureml-logs/70_driver_log_1.txt',
+    lines: [
+      "[2023-05-16T22:20:00.000000] The run's status is Running.",
+      'ORTE has lost communication with a remote daemon.',
+      '',
+      '  HNP daemon   : [[27310,0],0] on node 6f1c',
+      '  Remote daemon: [[27310,0],2] on node 10.0.0.6',
+      '',
+      '[2023-05-16T22:20:09.000000] The launcher ended with exit code 1.',
+    ],
+    yields: [
+      { event: 'run', type: 'node_left', line: 2, node: '10.0.0.6', atUs: at('2023-05-16T22:20:00Z') },
+      { event: 'run', type: 'driver_exit', value: 1, line: 7 },
+    ],
+  },
 ];
 
 export const preparationSamples: FormatSample[] = [

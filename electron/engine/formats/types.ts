@@ -115,14 +115,14 @@ export interface RunEvent {
     | 'stop_reason'
     | 'cancelled'
     | 'failure' // the final exception or message of the run; `message` holds its text, several lines
-    | 'cause' // `* Error '…' occurred N times.`, `had raised exception for N times`
+    | 'cause' // `* Error '…' occurred N times.`, `had raised exception for N times`, `No module named …` (name = import_error)
     | 'advice' // where to look, as the logs say it
     | 'result' // the run's own word on how it ended: name = succeeded | failed | cancelled
     | 'driver_exit' // value = exit code
     | 'phase' // job preparation, job release, image build …; name = phase
     | 'failover'
     | 'node_joined' // name = what else the node is called: the address of a node whose folder is a number
-    | 'node_left'
+    | 'node_left' // node as the line names it, which may be its address or its host's name
     | 'concatenating'
     | 'run_ended';
   atUs: number | null;
