@@ -257,7 +257,9 @@ export interface ErrorBudget {
   points: { timeUs: number; failed: number }[];
   exceededUs: number | null;
   failed: number;
-  /** Items of mini-batches that failed without figures: estimated from the usual size, not in `points`. */
+  /** Mini-batches that failed without figures and count in `points` with all items they were given (their inputs, the size of all). */
+  assumedMiniBatches: number;
+  /** Mini-batches that failed and of which nothing tells how many items they had: not in `points`. */
   unknownMiniBatches: number;
 }
 

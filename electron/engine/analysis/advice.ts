@@ -12,8 +12,9 @@ import { OUTCOME } from './join.ts';
 import { ledger } from './ledger.ts';
 import { attemptRefs, type LineText, type Ref, RefReader } from './refs.ts';
 import { type StoredRun, storedRun } from './run-info.ts';
+import { numberSetting } from './settings.ts';
 import { selectQuantiles } from './statistics.ts';
-import { numberSetting, stragglers } from './stragglers.ts';
+import { stragglers } from './stragglers.ts';
 import { at, int32 } from './typed.ts';
 
 interface Figures {

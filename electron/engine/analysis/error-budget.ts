@@ -1,6 +1,7 @@
 /** Failed items over time against the run's error threshold. */
 import type { ErrorBudget } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { itemsGiven } from './batch-items.ts';
 import { ClockAlign } from './clocks.ts';
 import { columnsOf } from './columns.ts';
 import { OUTCOME } from './join.ts';
@@ -9,47 +10,89 @@ import { argsort, at } from './typed.ts';
 
 const MAX_POINTS = 500;
 
-/** Items that failed in the deciding attempt of each mini-batch, in the order of their ends on the master's clock. */
+interface Failure {
+  timeUs: number;
+  items: number;
+}
+
+/**
+ * Items that failed in the deciding attempt of each mini-batch, in the order of their ends on the master's clock. A mini-batch that failed
+ * without figures counts with all items that it was given, where the logs tell how many.
+ */
 export function errorBudget(db: ReadableDb): ErrorBudget {
   const { attempts, batches, nodes } = columnsOf(db);
   const shifts = new ClockAlign(db).shifts(nodes);
-  const times: number[] = [];
-  const items: number[] = [];
-  let unknownMiniBatches = 0;
+  const failures: Failure[] = [];
+  const withoutFigures: number[] = [];
   for (let ordinal = 0; ordinal < batches.status.length; ordinal++) {
     const row = at(batches.last, ordinal);
-    if (row < 0) continue;
-    const total = at(attempts.total, row);
     const status = at(batches.status, ordinal);
+    const total = row < 0 ? -1 : at(attempts.total, row);
     if (total < 0) {
-      if (status === OUTCOME.failed || status === OUTCOME.timed_out) unknownMiniBatches++;
+      if (status === OUTCOME.failed || status === OUTCOME.timed_out) withoutFigures.push(ordinal);
       continue;
     }
-    const failed = total - Math.max(0, at(attempts.succeeded, row));
-    if (failed <= 0) continue;
+    const items = total - Math.max(0, at(attempts.succeeded, row));
+    if (items <= 0) continue;
     const duration = at(attempts.duration, row);
-    times.push(
-      Math.round(
-        at(attempts.startUs, row) +
-          (Number.isNaN(duration) ? 0 : duration * 1e6) -
-          (shifts[at(attempts.node, row)] ?? 0),
-      ),
-    );
-    items.push(failed);
+    const end = at(attempts.startUs, row) + (Number.isNaN(duration) ? 0 : duration * 1e6);
+    failures.push({ timeUs: Math.round(end - (shifts[at(attempts.node, row)] ?? 0)), items });
   }
+  const given = givenUp(db, withoutFigures);
   const threshold = storedRun(db)?.items.errorThreshold ?? null;
-  const order = argsort(Float64Array.from(times));
+  return {
+    threshold,
+    ...addUp([...failures, ...given], threshold),
+    assumedMiniBatches: given.length,
+    unknownMiniBatches: withoutFigures.length - given.length,
+  };
+}
+
+interface GivenRow {
+  id: string;
+  node: string | null;
+  endUs: number | null;
+  inputs: string | null;
+}
+
+/** The mini-batches, among those that failed without figures, of which time and number of items are known. */
+function givenUp(db: ReadableDb, ordinals: readonly number[]): Failure[] {
+  if (ordinals.length === 0) return [];
+  const itemsOf = itemsGiven(db, columnsOf(db));
+  const clock = new ClockAlign(db);
+  const read = db.prepare(
+    'SELECT id, node, coalesce(end_us, start_us) AS endUs, inputs FROM mini_batch WHERE ordinal = ?',
+  );
+  // Of one that no log but the master's speaks of, only that the service gave it up is known.
+  const poisonedAt = db
+    .prepare("SELECT min(at_us) FROM task_event WHERE mini_batch_id = ? AND type = 'poisoned'")
+    .pluck();
+  return ordinals.flatMap((ordinal) => {
+    const row = read.get(ordinal) as GivenRow;
+    const items = itemsOf(row.id, row.inputs);
+    const endUs = row.endUs === null ? null : clock.align(row.node, row.endUs);
+    const timeUs = endUs ?? (poisonedAt.get(row.id) as number | null);
+    return items === null || timeUs === null ? [] : [{ timeUs: Math.round(timeUs), items }];
+  });
+}
+
+function addUp(
+  failures: readonly Failure[],
+  threshold: number | null,
+): Pick<ErrorBudget, 'points' | 'failed' | 'exceededUs'> {
+  const order = argsort(Float64Array.from(failures, (failure) => failure.timeUs));
   const step = Math.max(1, Math.ceil(order.length / MAX_POINTS));
   const points: ErrorBudget['points'] = [];
   let failed = 0;
   let exceededUs: number | null = null;
   for (let i = 0; i < order.length; i++) {
-    const index = at(order, i);
-    failed += items[index] ?? 0;
-    const timeUs = times[index] ?? 0;
+    const failure = failures[at(order, i)];
+    if (failure === undefined) continue;
+    failed += failure.items;
+    const { timeUs } = failure;
     const isCrossing = threshold !== null && threshold >= 0 && exceededUs === null && failed > threshold;
     if (isCrossing) exceededUs = timeUs;
     if (isCrossing || i % step === step - 1 || i === order.length - 1) points.push({ timeUs, failed });
   }
-  return { threshold, points, exceededUs, failed, unknownMiniBatches };
+  return { points, failed, exceededUs };
 }

@@ -206,6 +206,26 @@ test('the error budget is crossed by the third failed item', () => {
   expect(budget.exceededUs).toBe(budget.points[2]?.timeUs);
 });
 
+test('a mini-batch that failed without figures counts with its inputs, with the size of all, or is said to be unknown', () => {
+  const failed = (settings: [string, string][], scheduled: [number, number] | null) => {
+    const one = new CaseBuilder();
+    const log = one.file('logs/sys/worker/a/Process-1.txt', { node: 'a', process: 'Process-1' });
+    const common = { node: 'a', pid: 7, process: 'Process-1' };
+    one.task(log, { ...common, type: 'failed', miniBatchId: '0', atUs: t(1), inputs: '["x","y","z"]', error: 'E' });
+    one.task(log, { ...common, type: 'failed', miniBatchId: '1', atUs: t(2), inputs: '[1]', error: 'E' });
+    one.task(log, { ...common, type: 'failed', miniBatchId: '2', atUs: t(3), error: 'E' });
+    for (const [name, message] of settings) one.run(log, { type: 'setting', name, message });
+    if (scheduled) one.run(log, { type: 'scheduling_finished', items: scheduled[0], total: scheduled[1] });
+    derive(one.db);
+    const { points, failed: items, assumedMiniBatches, unknownMiniBatches } = errorBudget(one.db);
+    return [points.map((point) => point.failed), items, assumedMiniBatches, unknownMiniBatches];
+  };
+  expect(failed([], null)).toEqual([[3], 3, 1, 2]);
+  // A size that nothing confirms may be bytes.
+  expect(failed([['mini_batch_size', '1048576']], null)).toEqual([[3], 3, 1, 2]);
+  expect(failed([['mini_batch_size', '4']], [10, 3])).toEqual([[3, 7, 9], 9, 3, 0]);
+});
+
 test('the ledger adds up', () => {
   const books = ledger(build.db);
   expect(books.busySeconds).toBeCloseTo(

@@ -7,6 +7,7 @@ import { emptyFilter } from '../../contract/filter.ts';
 import type { FailureKind, SampleLayout } from '../sample/sample.ts';
 import { advice } from './advice.ts';
 import { completeness } from './completeness.ts';
+import { errorBudget } from './error-budget.ts';
 import { attemptPage, miniBatchPage } from './pages.ts';
 import { rerunList } from './rerun.ts';
 import { builtInPack, ruleHits } from './rules.ts';
@@ -114,6 +115,13 @@ test.each(kinds)('%s: verdict, first cause, counts, evidence', async (failure, e
         errorThreshold: truth.errorThreshold,
       });
       expect(info.processes).toBe(truth.totals.processes);
+      const budget = errorBudget(db);
+      expect(budget.unknownMiniBatches).toBe(0);
+      // The master no longer counts what fails while it stops.
+      const late = failure === 'run_exception_all' ? 10 : 0;
+      expect(budget.failed).toBe(truth.totals.items.failed + late);
+      expect(budget.points.at(-1)?.failed ?? 0).toBe(budget.failed);
+      expect(budget.exceededUs !== null).toBe(truth.errorThreshold >= 0 && budget.failed > truth.errorThreshold);
     }
 
     const errors = signatures(db, { filter: emptyFilter }, lineText, [builtInPack]);

@@ -7,6 +7,7 @@ import { OUTCOME } from './join.ts';
 import { isBad, workSpan } from './lanes.ts';
 import { storedRun } from './run-info.ts';
 import { filterKey } from './selection.ts';
+import { numberSetting } from './settings.ts';
 import { quantile, selectQuantiles, spreadOf } from './statistics.ts';
 import { at, float64, int32 } from './typed.ts';
 
@@ -219,15 +220,6 @@ export function whatIf(db: ReadableDb, params: AnalysisParams<'analysis.whatIf'>
     configuredTimeoutSeconds: numberSetting(settings, 'run_invocation_timeout'),
     overheadTimeoutSeconds: numberSetting(settings, 'task_overhead_timeout'),
   };
-}
-
-/** A setting as a number; null where it is not given or is none. */
-export function numberSetting(settings: Record<string, string>, name: string): number | null {
-  const camel = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const text = settings[name] ?? settings[camel];
-  if (text === undefined || text.trim() === '') return null;
-  const value = Number(text);
-  return Number.isFinite(value) ? value : null;
 }
 
 /** How many finished attempts would have been cut by each timeout, at 200 quantiles of their durations. */

@@ -5,7 +5,6 @@ import type { Colour } from '../../charts/use-theme-colours.ts';
 export interface BudgetDrawing {
   axis: TimeScale;
   points: readonly { timeUs: number; failed: number }[];
-  estimate: readonly { timeUs: number; failed: number }[];
   threshold: number | null;
   runEndUs: number | null;
   colour: Colour;
@@ -14,10 +13,10 @@ export interface BudgetDrawing {
 const TOP = 12;
 
 export function drawBudget(context: CanvasRenderingContext2D, height: number, drawing: BudgetDrawing): void {
-  const { axis, points, estimate, threshold, colour, runEndUs } = drawing;
+  const { axis, points, threshold, colour, runEndUs } = drawing;
   const limit = threshold !== null && threshold >= 0 ? threshold : null;
-  const last = (curve: BudgetDrawing['points']) => curve.at(-1)?.failed ?? 0;
-  const most = Math.max(1, limit ?? 0, last(points), last(estimate)) * 1.1;
+  const top = points.at(-1)?.failed ?? 0;
+  const most = Math.max(1, limit ?? 0, top) * 1.1;
   const ground = height - 6;
   const yOf = (value: number) => ground - (value / most) * (ground - TOP);
   context.font = `11px ${colour('font')}`;
@@ -44,34 +43,27 @@ export function drawBudget(context: CanvasRenderingContext2D, height: number, dr
     context.fillText('threshold', axis.left + 6, y - 3 > 10 ? y - 3 : y + 11);
   }
   const endX = xOf(axis, Math.min(axis.toUs, runEndUs ?? axis.toUs));
-  const trace = (curve: BudgetDrawing['points']) => {
-    if (curve.length === 0) return;
+  context.lineWidth = 2;
+  context.strokeStyle = colour('outcome-failed');
+  if (points.length > 0) {
     context.beginPath();
     let y = yOf(0);
     context.moveTo(axis.left, y);
-    for (const point of curve) {
+    for (const point of points) {
       const x = xOf(axis, point.timeUs);
       context.lineTo(x, y);
       y = yOf(point.failed);
       context.lineTo(x, y);
     }
-    context.lineTo(Math.max(endX, xOf(axis, curve.at(-1)?.timeUs ?? 0)), y);
+    context.lineTo(Math.max(endX, xOf(axis, points.at(-1)?.timeUs ?? 0)), y);
     context.stroke();
-  };
-  context.lineWidth = 2;
-  context.strokeStyle = colour('outcome-failed');
-  trace(points);
-  context.setLineDash([5, 3]);
-  context.lineWidth = 1.5;
-  trace(estimate);
-  context.setLineDash([]);
+  }
   context.restore();
 
   context.textAlign = 'right';
   context.textBaseline = 'middle';
   context.fillStyle = colour('text-faint');
   if (limit !== null) context.fillText(formatCompact(limit), axis.left - 6, yOf(limit));
-  const top = Math.max(last(points), last(estimate));
   if (top > 0 && (limit === null || Math.abs(yOf(top) - yOf(limit)) > 12))
     context.fillText(formatCompact(top), axis.left - 6, yOf(top));
 }

@@ -162,13 +162,6 @@ export function ledgerShares(ledger: Ledger): Share[] {
   return all.filter((share) => share.seconds > 0);
 }
 
-/** Failed mini-batches without figures, each taken as of the usual size: a dashed line beside what the logs count. */
-export function estimatedBudget(endsUs: readonly number[], itemsEach: number): { timeUs: number; failed: number }[] {
-  return [...endsUs]
-    .sort((a, b) => a - b)
-    .map((timeUs, index) => ({ timeUs, failed: Math.round((index + 1) * itemsEach) }));
-}
-
 export function rerunIds(rows: readonly RerunItem[]): string {
   return rows.map((row) => row.miniBatchId).join('\n');
 }

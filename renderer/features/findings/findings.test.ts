@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Ledger, RerunItem, Stragglers } from '../../../electron/contract/analysis.ts';
 import {
   distinctMarks,
-  estimatedBudget,
   ledgerShares,
   rerunCsv,
   rerunIds,
@@ -66,12 +65,6 @@ describe('what to run again', () => {
 });
 
 describe('figures', () => {
-  it('estimates the budget by the usual size', () => {
-    expect(estimatedBudget([30, 10], 9.5)).toEqual([
-      { timeUs: 10, failed: 10 },
-      { timeUs: 30, failed: 19 },
-    ]);
-  });
   it('has one mark for what several logs say', () => {
     const mark = { kind: 'stop' as const, timeUs: 1, message: 'x', ref: null };
     expect(distinctMarks([mark, { ...mark }, { ...mark, timeUs: 2 }])).toHaveLength(2);

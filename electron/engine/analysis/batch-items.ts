@@ -1,0 +1,58 @@
+/** How many items a mini-batch was given, where no result says so: from its inputs, else from the size that all mini-batches have. */
+import type { ReadableDb } from '../store/open.ts';
+import type { DerivedColumns } from './columns.ts';
+import { storedRun } from './run-info.ts';
+import { numberSetting } from './settings.ts';
+import { at } from './typed.ts';
+
+/** Items of a mini-batch by its id and its inputs (JSON); null where the logs do not tell. */
+export type ItemsOf = (miniBatchId: string, inputs: string | null) => number | null;
+
+/**
+ * The size asked for counts only as far as something confirms it: the service cuts tables by bytes, and then the setting is no number of
+ * items. Confirmed are the numbers of items and mini-batches of the scheduling, or results that all have that size (but one, the last).
+ */
+export function itemsGiven(db: ReadableDb, columns: DerivedColumns): ItemsOf {
+  const size = numberSetting(storedRun(db)?.settings ?? {}, 'mini_batch_size');
+  const scheduled = db
+    .prepare(
+      `SELECT items, coalesce(total, scheduled) AS total FROM run_event
+       WHERE items > 0 AND coalesce(total, scheduled) > 0 ORDER BY type = 'summary' DESC, at_us DESC LIMIT 1`,
+    )
+    .get() as { items: number; total: number } | undefined;
+  const isSize = size !== null && Number.isInteger(size) && size > 0;
+  const isWhole = isSize && scheduled !== undefined && Math.ceil(scheduled.items / size) === scheduled.total;
+  const isUsual = isSize && (isWhole || hasUsualSize(columns, size));
+  return (miniBatchId, inputs) => {
+    const listed = listedInputs(inputs);
+    if (listed !== null) return listed;
+    if (!isUsual) return null;
+    if (isWhole && miniBatchId === String(scheduled.total - 1)) return scheduled.items - size * (scheduled.total - 1);
+    return size;
+  };
+}
+
+/** Number of files that the logs list; a list of numbers names partitions of a table, whose items it does not tell. */
+function listedInputs(inputs: string | null): number | null {
+  if (inputs === null || !inputs.startsWith('[')) return null;
+  try {
+    const list: unknown = JSON.parse(inputs);
+    return Array.isArray(list) && list.length > 0 && list.every((each) => typeof each === 'string')
+      ? list.length
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+function hasUsualSize({ attempts, batches }: DerivedColumns, size: number): boolean {
+  let usual = 0;
+  let other = 0;
+  for (let ordinal = 0; ordinal < batches.last.length; ordinal++) {
+    const row = at(batches.last, ordinal);
+    const total = row < 0 ? -1 : at(attempts.total, row);
+    if (total === size) usual++;
+    else if (total >= 0) other++;
+  }
+  return usual > 0 && other <= 1;
+}
