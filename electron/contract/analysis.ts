@@ -211,11 +211,14 @@ export interface Stragglers {
   } | null;
   /** Seconds of all workers between the first start and the last end. */
   time: {
+    /** In run() and around it, of attempts whose result counted; null where the logs do not give it. */
     runMethod: number | null;
     overhead: number | null;
     idle: number;
     busy: number;
+    /** Lost to retries and to failures, as in the {@link Ledger}. */
     retried: number;
+    failed: number;
     total: number;
   };
 }

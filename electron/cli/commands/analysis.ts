@@ -151,7 +151,7 @@ function formatStragglers(slow: Stragglers): string {
         `${Math.round(tail.shareOfRun * 100)} % of the run; ${formatDuration(tail.idleWorkerSeconds)} of worker time idle.`,
     `Worker time ${formatDuration(time.total)}: busy ${formatDuration(time.busy)}` +
       (time.runMethod === null ? '' : ` (run() ${formatDuration(time.runMethod)})`) +
-      `, idle ${formatDuration(time.idle)}, lost to retries ${formatDuration(time.retried)}.`,
+      `, idle ${formatDuration(time.idle)}, lost to retries ${formatDuration(time.retried)}, to failures ${formatDuration(time.failed)}.`,
   ].filter((part) => part !== '');
   const attempts = formatTable(
     [

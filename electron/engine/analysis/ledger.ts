@@ -3,7 +3,8 @@ import type { Ledger } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type DerivedColumns, memoized } from './columns.ts';
 import { OUTCOME } from './join.ts';
-import { isBad, workSpan } from './lanes.ts';
+import { workSpan } from './lanes.ts';
+import { addLost, type LostTime } from './lost-time.ts';
 import { storedRun } from './run-info.ts';
 import { at } from './typed.ts';
 
@@ -20,7 +21,7 @@ export function ledger(db: ReadableDb): Ledger {
 }
 
 function addUp(db: ReadableDb, columns: DerivedColumns): Ledger {
-  const { attempts, batches, nodes } = columns;
+  const { attempts, nodes } = columns;
   const run = storedRun(db);
   const span = workSpan(columns);
   const runEnd = run?.endUs ?? (Number.isNaN(span.toUs) ? null : span.toUs);
@@ -31,8 +32,7 @@ function addUp(db: ReadableDb, columns: DerivedColumns): Ledger {
     ]),
   );
   let busySeconds = 0;
-  let lostToRetriesSeconds = 0;
-  let lostToFailuresSeconds = 0;
+  const lost: LostTime = { toRetries: 0, toFailures: 0 };
   let process = 0;
   let elapsed = 0;
   let lastSuccess = Number.NEGATIVE_INFINITY;
@@ -43,20 +43,13 @@ function addUp(db: ReadableDb, columns: DerivedColumns): Ledger {
     busySeconds += duration;
     const node = perNode.get(nodes[at(attempts.node, row)] ?? '');
     if (node !== undefined) node.busySeconds += duration;
-    const status = at(batches.status, at(attempts.batch, row));
-    if (outcome <= OUTCOME.partial) {
-      lastSuccess = Math.max(lastSuccess, at(attempts.startUs, row) + duration * 1e6);
-      // The result of another attempt counted: this one was done twice.
-      if (at(batches.last, at(attempts.batch, row)) !== row) lostToRetriesSeconds += duration;
-      const cpu = at(attempts.processSeconds, row);
-      if (!Number.isNaN(cpu)) {
-        process += cpu;
-        elapsed += duration;
-      }
-    } else if (isBad(outcome)) {
-      if (status <= OUTCOME.partial) lostToRetriesSeconds += duration;
-      else lostToFailuresSeconds += duration;
-    }
+    addLost(columns, row, lost);
+    if (outcome > OUTCOME.partial) continue;
+    lastSuccess = Math.max(lastSuccess, at(attempts.startUs, row) + duration * 1e6);
+    const cpu = at(attempts.processSeconds, row);
+    if (Number.isNaN(cpu)) continue;
+    process += cpu;
+    elapsed += duration;
   }
   const rows = db
     .prepare('SELECT node, start_us AS startUs, end_us AS endUs, init_seconds AS init FROM process')
@@ -93,8 +86,8 @@ function addUp(db: ReadableDb, columns: DerivedColumns): Ledger {
     busySeconds: round(busySeconds),
     idleSeconds: round(Math.max(0, heldSeconds - busySeconds - startUpSeconds)),
     startUpSeconds: round(startUpSeconds),
-    lostToRetriesSeconds: round(lostToRetriesSeconds),
-    lostToFailuresSeconds: round(lostToFailuresSeconds),
+    lostToRetriesSeconds: round(lost.toRetries),
+    lostToFailuresSeconds: round(lost.toFailures),
     afterLastSuccessSeconds: round(afterLastSuccessSeconds),
     nodeHours: Math.round((nodeSeconds / 3600) * 1000) / 1000,
     processShare: elapsed > 0 ? Math.round((process / elapsed) * 1000) / 1000 : null,

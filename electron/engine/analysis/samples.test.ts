@@ -8,11 +8,13 @@ import type { FailureKind, SampleLayout } from '../sample/sample.ts';
 import { advice } from './advice.ts';
 import { completeness } from './completeness.ts';
 import { errorBudget } from './error-budget.ts';
+import { ledger } from './ledger.ts';
 import { attemptPage, miniBatchPage } from './pages.ts';
 import { rerunList } from './rerun.ts';
 import { builtInPack, ruleHits } from './rules.ts';
 import { runInfo } from './run-info.ts';
 import { signatures } from './signatures.ts';
+import { stragglers } from './stragglers.ts';
 import { SampleIndexer } from './testing/index-sample.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'postrun-analysis-'));
@@ -115,6 +117,10 @@ test.each(kinds)('%s: verdict, first cause, counts, evidence', async (failure, e
         errorThreshold: truth.errorThreshold,
       });
       expect(info.processes).toBe(truth.totals.processes);
+      const books = ledger(db);
+      const { time } = stragglers(db, { filter: emptyFilter });
+      expect([time.retried, time.failed]).toEqual([books.lostToRetriesSeconds, books.lostToFailuresSeconds]);
+      expect((time.runMethod ?? 0) + (time.overhead ?? 0) + time.retried + time.failed).toBeLessThan(time.busy + 0.3);
       const budget = errorBudget(db);
       expect(budget.unknownMiniBatches).toBe(0);
       // The master no longer counts what fails while it stops.

@@ -4,7 +4,8 @@ import type { ReadableDb } from '../store/open.ts';
 import { eachAttempt } from './charts.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
 import { OUTCOME } from './join.ts';
-import { isBad, workSpan } from './lanes.ts';
+import { workSpan } from './lanes.ts';
+import { addLost, type LostTime } from './lost-time.ts';
 import { storedRun } from './run-info.ts';
 import { filterKey } from './selection.ts';
 import { numberSetting } from './settings.ts';
@@ -134,7 +135,7 @@ function tailOf(db: ReadableDb, columns: DerivedColumns, finished: Int32Array): 
   };
 }
 
-/** Seconds of all workers that did any work: in run(), around it, idle between their starts and the last end of the run. */
+/** Seconds of all workers that did any work: in run() and around it where the result counted, lost, idle between their starts and the last end of the run. */
 function timeSplit(
   db: ReadableDb,
   columns: DerivedColumns,
@@ -144,12 +145,12 @@ function timeSplit(
   let busy = 0;
   let run = 0;
   let known = 0;
-  let retried = 0;
+  const lost: LostTime = { toRetries: 0, toFailures: 0 };
   eachAttempt(db, filter, (row) => {
     const duration = at(attempts.duration, row);
     if (Number.isNaN(duration)) return;
     busy += duration;
-    if (at(attempts.attempt, row) > 1 || isBad(at(attempts.outcome, row))) retried += duration;
+    if (addLost(columns, row, lost)) return;
     const inRun = at(attempts.runSeconds, row);
     if (Number.isNaN(inRun)) return;
     run += inRun;
@@ -171,7 +172,8 @@ function timeSplit(
     overhead: known > 0 ? round(known - run) : null,
     idle: round(Math.max(0, total - busy)),
     busy: round(busy),
-    retried: round(retried),
+    retried: round(lost.toRetries),
+    failed: round(lost.toFailures),
     total: round(total),
   };
 }

@@ -83,9 +83,12 @@ export interface Share {
   hint: string;
 }
 
+const LOST_TO_FAILURES = 'Attempts of mini-batches that failed in the end';
+const LOST_TO_RETRIES = 'Attempts of mini-batches that were done by another attempt';
+
 /** Where the seconds of all workers went between the first start and the last end. */
 export function timeShares({ time }: Stragglers): Share[] {
-  const rest = Math.max(0, time.busy - time.retried);
+  const rest = Math.max(0, time.busy - time.retried - time.failed);
   const isSplit = time.runMethod !== null && time.overhead !== null;
   const shares: Share[] = [];
   const add = (key: string, title: string, seconds: number, token: string, pattern: Share['pattern'], hint: string) => {
@@ -102,14 +105,8 @@ export function timeShares({ time }: Stragglers): Share[] {
       'Around run(): reading inputs, writing results',
     );
   } else add('busy', 'Busy', rest, 'series-1', 'plain', 'Attempts whose result counted');
-  add(
-    'retried',
-    'Failed or done again',
-    time.retried,
-    'outcome-failed',
-    'rising',
-    'Attempts whose result did not count',
-  );
+  add('failures', 'Lost to failures', time.failed, 'outcome-failed', 'rising', LOST_TO_FAILURES);
+  add('retries', 'Lost to retries', time.retried, 'outcome-timed-out', 'falling', LOST_TO_RETRIES);
   add('idle', 'Idle and starting', time.idle, 'level-none', 'dots', 'No mini-batch in hand');
   return shares;
 }
@@ -132,7 +129,7 @@ export function ledgerShares(ledger: Ledger): Share[] {
       seconds: ledger.lostToFailuresSeconds,
       token: 'outcome-failed',
       pattern: 'rising',
-      hint: 'Attempts of mini-batches that failed in the end',
+      hint: LOST_TO_FAILURES,
     },
     {
       key: 'retries',
@@ -140,7 +137,7 @@ export function ledgerShares(ledger: Ledger): Share[] {
       seconds: ledger.lostToRetriesSeconds,
       token: 'outcome-timed-out',
       pattern: 'falling',
-      hint: 'Attempts of mini-batches that were done again with success',
+      hint: LOST_TO_RETRIES,
     },
     {
       key: 'start',

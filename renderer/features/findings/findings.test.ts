@@ -10,7 +10,7 @@ import {
   timeShares,
 } from './findings-model.ts';
 
-const time: Stragglers['time'] = { runMethod: 70, overhead: 5, idle: 15, busy: 85, retried: 10, total: 100 };
+const time: Stragglers['time'] = { runMethod: 70, overhead: 5, idle: 15, busy: 85, retried: 7, failed: 3, total: 100 };
 const stragglers = (change: Partial<Stragglers['time']>) => ({ time: { ...time, ...change } }) as Stragglers;
 
 describe('time of the workers', () => {
@@ -18,13 +18,15 @@ describe('time of the workers', () => {
     expect(timeShares(stragglers({})).map((share) => [share.key, share.seconds])).toEqual([
       ['run', 70],
       ['overhead', 5],
-      ['retried', 10],
+      ['failures', 3],
+      ['retries', 7],
       ['idle', 15],
     ]);
     const shares = timeShares(stragglers({ runMethod: null, overhead: null }));
     expect(shares.map((share) => [share.key, share.seconds])).toEqual([
       ['busy', 75],
-      ['retried', 10],
+      ['failures', 3],
+      ['retries', 7],
       ['idle', 15],
     ]);
   });
