@@ -40,6 +40,9 @@ export interface BatchMarks {
   /** First attempt of each code in {@link Attempts}; one more at the end. */
   firstAttempt: Int32Array;
   poisoned: Uint8Array;
+  /** Events of each code: `order[offsets[code] .. offsets[code + 1]]`. */
+  order: Int32Array;
+  offsets: Int32Array;
   /** Attempts of whose items two places tell differently. */
   contradictions: Contradiction[];
 }
@@ -52,6 +55,8 @@ export function collectAttempts(events: TaskEvents, processes: Processes): { att
   const marks = {
     firstAttempt: new Int32Array(count + 1),
     poisoned: new Uint8Array(count),
+    order,
+    offsets,
     contradictions: [] as Contradiction[],
   };
   for (let code = 0; code < count; code++) {

@@ -16,6 +16,8 @@ import {
   decidingAttempt,
   tallyProcesses,
 } from './attempts.ts';
+import { writeBatchEvents } from './batch-events.ts';
+import { storeBatchIds } from './batch-ids.ts';
 import { type Clock, estimateClocks } from './clocks.ts';
 import { type AttemptColumns, type BatchColumns, writeColumns } from './columns.ts';
 import { storeContradictions } from './contradictions.ts';
@@ -26,12 +28,11 @@ import { summarizeRun } from './summarize.ts';
 import { readTaskEvents, type TaskEvents } from './task-events.ts';
 import { argsort, at, known, knownInt } from './typed.ts';
 
-/** (Re)build run_info, attempt, mini_batch, process and finding from the event tables, in one transaction; idempotent. */
+/** (Re)build run_info, attempt, batch, process and finding from the event tables, in one transaction; idempotent. */
 export function derive(db: WritableDb): void {
   db.transaction(() => {
     clear(db);
-    const identities = Identities.read(db);
-    const events = readTaskEvents(db, identities);
+    const { identities, events } = readEvents(db);
     const processes = new Processes(identities);
     processes.readSpans(db);
     processes.readEvents(db);
@@ -51,14 +52,26 @@ export function derive(db: WritableDb): void {
     for (let ordinal = 0; ordinal < order.length; ordinal++) ordinals[at(order, ordinal)] = ordinal;
     const byStart = argsort(attempts.startUs.view());
     writeAttempts(db, { events, attempts, processes, byStart, identities });
-    const batches = writeBatches(db, { events, attempts, identities, marks, order, byStart });
+    const batches = writeBatches(db, { events, attempts, marks, order, byStart });
     const columns = { attempts: attemptColumns(attempts, byStart, ordinals), batches };
     writeColumns(db, columns);
+    writeBatchEvents(db, events, marks, order);
     db.exec(DERIVED_INDEXES);
+    if (events.hasInputs) writeInputs(db);
     stampGeneration(db, identities.nodes, estimateClocks(events, identities.nodes));
     storeContradictions(db, marks.contradictions);
     summarizeRun(db, identities.nodes);
   })();
+}
+
+/** Nodes that only events name change how the others are understood (a run's only node, a pid's only node): then all are read again. */
+function readEvents(db: WritableDb): { identities: Identities; events: TaskEvents } {
+  const identities = Identities.read(db);
+  const known = identities.nodes.length;
+  const events = readTaskEvents(db, identities);
+  if (identities.nodes.length === known) return { identities, events };
+  const whole = Identities.read(db, identities.nodes);
+  return { identities: whole, events: readTaskEvents(db, whole) };
 }
 
 /** Tell readers that what they keep of the case is old. */
@@ -70,12 +83,12 @@ function stampGeneration(db: WritableDb, nodes: string[], clocks: Clock[]): void
   put.run('clocks', JSON.stringify(clocks));
 }
 
-const INDEX_NAMES = ['attempt_batch', 'attempt_process', 'attempt_start', 'mini_batch_ordinal'];
+const INDEX_NAMES = ['attempt_batch', 'attempt_process', 'batch_id'];
 
 function clear(db: WritableDb): void {
   // Without the indexes rows go in twice as fast; they are made again at the end.
   for (const name of INDEX_NAMES) db.exec(`DROP INDEX IF EXISTS ${name}`);
-  for (const table of ['attempt', 'mini_batch', 'process', 'finding']) db.exec(`DELETE FROM ${table}`);
+  for (const table of ['attempt', 'batch', 'process', 'finding']) db.exec(`DELETE FROM ${table}`);
 }
 
 function writeProcesses(db: WritableDb, processes: Processes, moved: Int32Array, identities: Identities): void {
@@ -118,7 +131,7 @@ function writeAttempts(db: WritableDb, sources: AttemptSources): void {
        run_method_seconds, total, succeeded, failed, outcome, error, picked_file_id, picked_line, finished_file_id, finished_line)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const errorOf = db.prepare('SELECT error FROM task_event WHERE rowid = ?').pluck();
+  const errorOf = db.prepare('SELECT error FROM task_event WHERE id = ?').pluck();
   for (let id = 1; id <= byStart.length; id++) {
     const i = at(byStart, id - 1);
     const errorRow = at(attempts.errorRow.data, i);
@@ -152,19 +165,15 @@ function writeAttempts(db: WritableDb, sources: AttemptSources): void {
 interface BatchSources {
   events: TaskEvents;
   attempts: Attempts;
-  identities: Identities;
   marks: BatchMarks;
   order: Int32Array;
   byStart: Int32Array;
 }
 
 function writeBatches(db: WritableDb, sources: BatchSources): BatchColumns {
-  const { events, attempts, identities, marks, order, byStart } = sources;
+  const { events, attempts, marks, order, byStart } = sources;
   const count = order.length;
-  const insert = db.prepare(
-    `INSERT INTO mini_batch (id, ordinal, status, attempts, node, pid, total, succeeded, failed, start_us, end_us, duration_seconds)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const insert = db.prepare('INSERT INTO batch (ordinal, id, status, attempts, attempt_id) VALUES (?, ?, ?, ?, ?)');
   const rowOf = new Int32Array(byStart.length);
   for (let row = 0; row < byStart.length; row++) rowOf[at(byStart, row)] = row;
   const columns: BatchColumns = {
@@ -172,8 +181,10 @@ function writeBatches(db: WritableDb, sources: BatchSources): BatchColumns {
     attempts: new Uint8Array(count),
     last: new Int32Array(count).fill(-1),
   };
+  let areOrdinals = true;
   for (let ordinal = 0; ordinal < count; ordinal++) {
     const code = at(order, ordinal);
+    areOrdinals &&= events.ids[code] === String(ordinal);
     const from = at(marks.firstAttempt, code);
     const to = at(marks.firstAttempt, code + 1);
     const last = decidingAttempt(attempts, from, to);
@@ -184,31 +195,19 @@ function writeBatches(db: WritableDb, sources: BatchSources): BatchColumns {
     const picks = to > from ? at(attempts.number.data, to - 1) : 0;
     columns.attempts[ordinal] = Math.min(picks, 255);
     if (last >= 0) columns.last[ordinal] = at(rowOf, last);
-    const has = last >= 0;
-    insert.run(
-      events.ids[code],
-      ordinal,
-      outcomes[status],
-      picks,
-      has ? identities.name(at(attempts.node.data, last)) : null,
-      has ? knownInt(at(attempts.pid.data, last)) : null,
-      has ? knownInt(at(attempts.total.data, last)) : null,
-      has ? knownInt(at(attempts.succeeded.data, last)) : null,
-      has ? knownInt(at(attempts.failed.data, last)) : null,
-      has ? at(attempts.startUs.data, last) : null,
-      has ? at(attempts.endUs.data, last) : null,
-      has ? at(attempts.duration.data, last) : null,
-    );
+    insert.run(ordinal, events.ids[code], outcomes[status], picks, last < 0 ? null : at(rowOf, last) + 1);
   }
-  const hasInputs = db.prepare('SELECT EXISTS (SELECT 1 FROM task_event WHERE inputs IS NOT NULL)').pluck().get() === 1;
-  if (hasInputs) {
-    db.exec(
-      `UPDATE mini_batch SET inputs = given.inputs
-       FROM (SELECT mini_batch_id, inputs FROM task_event WHERE inputs IS NOT NULL GROUP BY mini_batch_id) AS given
-       WHERE mini_batch.id = given.mini_batch_id`,
-    );
-  }
+  storeBatchIds(db, areOrdinals);
   return columns;
+}
+
+/** What the mini-batches were given, where events say so; by the index on their ids. */
+function writeInputs(db: WritableDb): void {
+  db.exec(
+    `UPDATE batch SET inputs = given.inputs
+     FROM (SELECT mini_batch_id, inputs FROM task_event WHERE inputs IS NOT NULL GROUP BY mini_batch_id) AS given
+     WHERE batch.id = given.mini_batch_id`,
+  );
 }
 
 function attemptColumns(attempts: Attempts, byStart: Int32Array, ordinals: Int32Array): AttemptColumns {

@@ -63,17 +63,26 @@ function givenUp(db: ReadableDb, ordinals: readonly number[]): Failure[] {
   const read = db.prepare(
     'SELECT id, node, coalesce(end_us, start_us) AS endUs, inputs FROM mini_batch WHERE ordinal = ?',
   );
-  // Of one that no log but the master's speaks of, only that the service gave it up is known.
-  const poisonedAt = db
-    .prepare("SELECT min(at_us) FROM task_event WHERE mini_batch_id = ? AND type = 'poisoned'")
-    .pluck();
+  let poisonedAt: Map<string, number> | null = null;
   return ordinals.flatMap((ordinal) => {
     const row = read.get(ordinal) as GivenRow;
     const items = itemsOf(row.id, row.inputs);
     const endUs = row.endUs === null ? null : clock.align(row.node, row.endUs);
-    const timeUs = endUs ?? (poisonedAt.get(row.id) as number | null);
-    return items === null || timeUs === null ? [] : [{ timeUs: Math.round(timeUs), items }];
+    if (endUs === null) poisonedAt ??= readPoisoned(db);
+    const timeUs = endUs ?? poisonedAt?.get(row.id);
+    return items === null || timeUs === undefined ? [] : [{ timeUs: Math.round(timeUs), items }];
   });
+}
+
+/** When the service gave up each mini-batch: all that is known of one of which only the master speaks. One scan of all events. */
+function readPoisoned(db: ReadableDb): Map<string, number> {
+  const rows = db
+    .prepare(
+      `SELECT mini_batch_id AS id, min(at_us) AS atUs FROM task_event
+       WHERE type = 'poisoned' AND at_us IS NOT NULL GROUP BY mini_batch_id`,
+    )
+    .all() as { id: string; atUs: number }[];
+  return new Map(rows.map((row) => [row.id, row.atUs]));
 }
 
 function addUp(

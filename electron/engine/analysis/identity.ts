@@ -34,26 +34,29 @@ export class Identities {
   private readonly supervisors = new Set<number>();
   private only = -1;
 
-  /** Read the nodes and aliases that the paths and lines name. */
-  static read(db: ReadableDb): Identities {
+  /**
+   * Read the nodes and aliases that the paths, and the lines about processes, name. `more`: nodes that only task events name (these are
+   * many, and seldom name another node than their file's: whoever reads them finds out).
+   */
+  static read(db: ReadableDb, more: readonly string[] = []): Identities {
     const identities = new Identities();
-    const named = db
+    const rows = db
       .prepare(
         `SELECT node FROM file WHERE node IS NOT NULL UNION SELECT node FROM pid_span WHERE node IS NOT NULL
-         UNION SELECT node FROM process_event WHERE node IS NOT NULL UNION SELECT node FROM task_event WHERE node IS NOT NULL`,
+         UNION SELECT node FROM process_event WHERE node IS NOT NULL`,
       )
       .pluck()
       .all() as string[];
-    named.sort(compareNodes);
+    const named = [...new Set([...rows, ...more])].sort(compareNodes);
     for (const node of named) identities.add(node);
     identities.only = named.length === 1 ? 0 : -1;
-    const rows = db
+    const spans = db
       .prepare(
         `SELECT node, process, pid, min(from_us) AS from_us, max(to_us) AS to_us FROM pid_span
          GROUP BY node, process, pid ORDER BY from_us`,
       )
       .all() as SpanRow[];
-    for (const row of rows) identities.addSpan(row);
+    for (const span of spans) identities.addSpan(span);
     return identities;
   }
 

@@ -214,7 +214,7 @@ function merge(events: TaskEvents, event: number, bit: number, draft: Draft): vo
   if (draft.node < 0) draft.node = at(events.node.data, event);
   if (draft.pid < 0) draft.pid = at(events.pid.data, event);
   if (draft.dequeue === 0) draft.dequeue = at(events.dequeue.data, event);
-  if (draft.errorRow === 0) draft.errorRow = at(events.errorRow.data, event);
+  if (draft.errorRow === 0) draft.errorRow = Math.max(0, -at(events.row.data, event));
   const start = startOf(events, event);
   if (Number.isNaN(draft.startUs)) draft.startUs = start;
   if (type === TYPE.picked) {

@@ -2,6 +2,7 @@
 import type { Filter } from '../../contract/filter.ts';
 import { outcomes } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { batchIds } from './batch-ids.ts';
 import { type DerivedColumns, memoized } from './columns.ts';
 import { at } from './typed.ts';
 
@@ -59,14 +60,14 @@ function batchTest(db: ReadableDb, columns: DerivedColumns, filter: Filter): Uin
   const { include, exclude } = filter.miniBatch;
   if (include.length === 0 && exclude.length === 0) return null;
   const marks = new Uint8Array(columns.batches.status.length).fill(include.length === 0 ? 1 : 0);
-  const find = db.prepare('SELECT ordinal FROM mini_batch WHERE id = ?').pluck();
+  const known = batchIds(db);
   for (const [ids, mark] of [
     [include, 1],
     [exclude, 0],
   ] as const) {
     for (const id of ids) {
-      const ordinal = find.get(id) as number | undefined;
-      if (ordinal !== undefined) marks[ordinal] = mark;
+      const ordinal = known.ordinalOf(id);
+      if (ordinal !== null) marks[ordinal] = mark;
     }
   }
   return marks;

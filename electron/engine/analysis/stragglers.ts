@@ -1,6 +1,7 @@
 /** Slow attempts, slow nodes, the tail of the run, and what a timeout would have cut. */
 import type { AnalysisParams, Stragglers, WhatIf } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { batchIds } from './batch-ids.ts';
 import { eachAttempt } from './charts.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
 import { OUTCOME } from './join.ts';
@@ -49,14 +50,14 @@ function find(
   const slowNodes = new Set(perNode.filter((node) => node.slow).map((node) => node.node));
   const slow = [...finished.filter((row) => at(attempts.duration, row) > limit)];
   slow.sort((a, b) => at(attempts.duration, b) - at(attempts.duration, a));
-  const idOf = db.prepare('SELECT id FROM mini_batch WHERE ordinal = ?').pluck();
+  const ids = batchIds(db);
   const rows = slow.slice(0, MAX_ROWS).map((row) => {
     const node = nodes[at(attempts.node, row)] ?? null;
     const duration = at(attempts.duration, row);
     const isNodeSlow = node !== null && slowNodes.has(node);
     return {
       attemptId: row + 1,
-      miniBatchId: (idOf.get(at(attempts.batch, row)) as string | undefined) ?? '',
+      miniBatchId: ids.idOf(at(attempts.batch, row)) ?? '',
       attempt: at(attempts.attempt, row),
       node,
       pid: pids[at(attempts.process, row)] ?? null,

@@ -1,7 +1,7 @@
 /** The task events of a run in columns: about 50 bytes an event, read in chunks. */
 import type { ReadableDb } from '../store/open.ts';
 import { type Identities, processKey } from './identity.ts';
-import { at, float64, int32, uint8 } from './typed.ts';
+import { at, float64, type Growing, int32, uint8 } from './typed.ts';
 
 /** Sources in the order of trust in their figures; a lower code is more precise. */
 export const SOURCE = { task_table: 0, master_log: 1, worker_log: 2, report: 3, error_log: 4 } as const;
@@ -15,13 +15,14 @@ const CHUNK = 20_000;
 
 /**
  * A row with its small numbers packed, since each value that crosses from SQLite costs more than the arithmetic:
- * `flags` = type + 8 source + 64 dequeue + 65536 (rowid where there is an error text), `place` = file * 2^32 + line,
+ * `flags` = type + 8 source + 64 dequeue + 16384 (where there are inputs) + 32768 (where there is an error text) + 65536 id,
+ * `place` = file * 2^32 + line, an id that is a number comes as one,
  * `items` = (total + 1) + 2^25 (succeeded + 1), null where neither is given.
  */
 type Row = [
   flags: number,
   place: number,
-  miniBatchId: string,
+  miniBatchId: string | number,
   node: string | null,
   pid: number | null,
   process: string | null,
@@ -37,27 +38,29 @@ type Row = [
 const MAX_ITEMS = 33_554_430;
 const items = (column: string) => `min(coalesce(${column}, -1), ${MAX_ITEMS}) + 1`;
 const ROWS_SQL = `SELECT ${TYPE_SQL} + 8 * ${SOURCE_SQL} + 64 * min(coalesce(dequeue_count, 0), 255)
-    + CASE WHEN error IS NULL THEN 0 ELSE 65536 * rowid END,
-  (file_id << 32) + line, mini_batch_id, node, pid, process, at_us, start_us,
+    + CASE WHEN inputs IS NULL THEN 0 ELSE 16384 END + CASE WHEN error IS NULL THEN 0 ELSE 32768 END + 65536 * id,
+  (file_id << 32) + line,
+  CASE WHEN length(mini_batch_id) < 16 AND CAST(CAST(mini_batch_id AS INTEGER) AS TEXT) = mini_batch_id
+    THEN CAST(mini_batch_id AS INTEGER) ELSE mini_batch_id END, node, pid, process, at_us, start_us,
   CASE WHEN total IS NOT NULL OR succeeded IS NOT NULL THEN ${items('total')} + 33554432 * (${items('succeeded')}) END,
   duration_seconds, process_seconds, run_method_seconds, CASE WHEN total IS NULL OR succeeded IS NULL THEN failed END
-  FROM task_event WHERE rowid > ? AND rowid <= ? ORDER BY rowid`;
+  FROM task_event WHERE id > ? AND id <= ? ORDER BY id`;
 
 /** Columns of events; unknown is NaN in floats, -1 in integers. `figure` points into the figure columns, -1 for none. */
 export class TaskEvents {
-  readonly batch = int32();
-  readonly type = uint8();
-  readonly source = uint8();
-  readonly node = int32();
-  readonly pid = int32();
-  readonly dequeue = uint8();
-  readonly atUs = float64();
-  readonly startUs = float64();
-  readonly fileId = int32();
-  readonly line = int32();
-  readonly figure = int32();
-  /** Row with an error text, 0 where none. */
-  readonly errorRow = int32();
+  readonly batch: Growing<Int32Array>;
+  readonly type: Growing<Uint8Array>;
+  readonly source: Growing<Uint8Array>;
+  readonly node: Growing<Int32Array>;
+  readonly pid: Growing<Int32Array>;
+  readonly dequeue: Growing<Uint8Array>;
+  readonly atUs: Growing<Float64Array>;
+  readonly startUs: Growing<Float64Array>;
+  readonly fileId: Growing<Int32Array>;
+  readonly line: Growing<Int32Array>;
+  readonly figure: Growing<Int32Array>;
+  /** `task_event.id`, negative where it has an error text. */
+  readonly row: Growing<Int32Array>;
   readonly duration = float64();
   readonly processSeconds = float64();
   readonly runSeconds = float64();
@@ -66,6 +69,24 @@ export class TaskEvents {
   readonly failed = int32();
   /** Ids of mini-batches by code, in the order in which they were first read. */
   readonly ids: string[] = [];
+  /** Whether any event names the inputs of its mini-batch. */
+  hasInputs = false;
+
+  /** `capacity`: how many events there will be at most, so that nothing has to grow. */
+  constructor(capacity: number) {
+    this.batch = int32(capacity);
+    this.type = uint8(capacity);
+    this.source = uint8(capacity);
+    this.node = int32(capacity);
+    this.pid = int32(capacity);
+    this.dequeue = uint8(capacity);
+    this.atUs = float64(capacity);
+    this.startUs = float64(capacity);
+    this.fileId = int32(capacity);
+    this.line = int32(capacity);
+    this.figure = int32(capacity);
+    this.row = int32(capacity);
+  }
 
   get length(): number {
     return this.batch.length;
@@ -92,23 +113,39 @@ export class TaskEvents {
   }
 }
 
+/** Codes of mini-batches: ids that count from 0 are found by index, any other in a map. */
+class BatchCodes {
+  private readonly dense: Int32Array;
+  private readonly others = new Map<string | number, number>();
+  private readonly ids: string[];
+
+  constructor(ids: string[], capacity: number) {
+    this.ids = ids;
+    this.dense = new Int32Array(capacity);
+  }
+
+  of(id: string | number): number {
+    const isDense = typeof id === 'number' && id >= 0 && id < this.dense.length;
+    const code = isDense ? at(this.dense, id) - 1 : (this.others.get(id) ?? -1);
+    if (code >= 0) return code;
+    const fresh = this.ids.push(String(id)) - 1;
+    if (isDense) this.dense[id] = fresh + 1;
+    else this.others.set(id, fresh);
+    return fresh;
+  }
+}
+
 /** Read all task events, nodes and pids resolved as far as the logs allow. */
 export function readTaskEvents(db: ReadableDb, identities: Identities): TaskEvents {
-  const events = new TaskEvents();
-  const codes = new Map<string, number>();
+  const end = (db.prepare('SELECT max(id) FROM task_event').pluck().get() as number | null) ?? 0;
+  const events = new TaskEvents(Math.max(1, end));
+  const codes = new BatchCodes(events.ids, end);
   const nodeCodes = new Map<string, number>();
   const seenProcesses = new Set<number>();
   const select = db.prepare(ROWS_SQL).raw();
-  const end = (db.prepare('SELECT max(rowid) FROM task_event').pluck().get() as number | null) ?? 0;
   for (let from = 0; from < end; from += CHUNK) {
     for (const row of select.all(from, from + CHUNK) as Row[]) {
-      const id = row[2];
-      let code = codes.get(id);
-      if (code === undefined) {
-        code = events.ids.length;
-        codes.set(id, code);
-        events.ids.push(id);
-      }
+      const code = codes.of(row[2]);
       const atUs = row[6] ?? Number.NaN;
       const startUs = row[7] ?? Number.NaN;
       let node = -1;
@@ -134,7 +171,9 @@ export function readTaskEvents(db: ReadableDb, identities: Identities): TaskEven
       events.type.push(flags & 7);
       events.source.push((flags >> 3) & 7);
       events.dequeue.push((flags >> 6) & 255);
-      events.errorRow.push(Math.floor(flags / 65_536));
+      if ((flags & 16_384) !== 0) events.hasInputs = true;
+      const eventId = Math.floor(flags / 65_536);
+      events.row.push((flags & 32_768) !== 0 ? -eventId : eventId);
       events.node.push(node);
       events.pid.push(pid);
       events.atUs.push(atUs);

@@ -27,9 +27,12 @@ export class Growing<A extends Numbers> {
   }
 }
 
-export const float64 = (): Growing<Float64Array> => new Growing((length) => new Float64Array(length));
-export const int32 = (): Growing<Int32Array> => new Growing((length) => new Int32Array(length));
-export const uint8 = (): Growing<Uint8Array> => new Growing((length) => new Uint8Array(length));
+export const float64 = (capacity?: number): Growing<Float64Array> =>
+  new Growing((length) => new Float64Array(length), capacity);
+export const int32 = (capacity?: number): Growing<Int32Array> =>
+  new Growing((length) => new Int32Array(length), capacity);
+export const uint8 = (capacity?: number): Growing<Uint8Array> =>
+  new Growing((length) => new Uint8Array(length), capacity);
 
 /** Read an element that is known to be in range. */
 export function at(values: Numbers, index: number): number {
@@ -46,42 +49,59 @@ export function knownInt(value: number): number | null {
   return value < 0 ? null : value;
 }
 
+/** Values of one digit of the radix sort. */
+const RADIX = 65_536;
+const HIGH = 4_294_967_296;
+
 /**
- * The order of `indices` by ascending `values` (NaN last), stable; a radix sort, about 60 ms for a million values whose range
- * needs 48 bits. `indices` absent = all. Values must be integers or NaN; fractions are compared by their whole part.
+ * The order of `indices` by ascending `values` (NaN last), stable; a radix sort over the range of the values. `indices` absent = all.
+ * Values must be integers or NaN; fractions are compared by their whole part. Memory: 12 bytes a value beside the result.
  */
 export function argsort(values: Numbers, indices?: Int32Array): Int32Array {
   const count = indices === undefined ? values.length : indices.length;
-  let from: Int32Array =
-    indices === undefined ? Int32Array.from({ length: count }, (_, index) => index) : indices.slice();
+  const first: Int32Array = indices === undefined ? new Int32Array(count) : indices.slice();
+  if (indices === undefined) for (let i = 0; i < count; i++) first[i] = i;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < count; i++) {
-    const value = at(values, at(from, i));
+    const value = at(values, at(first, i));
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  if (count < 2 || min === Number.POSITIVE_INFINITY) return from;
-  const unknown = max - min + 1;
-  let to: Int32Array = new Int32Array(count);
-  const counts = new Int32Array(65_537);
-  for (let unit = 1; unit <= unknown; unit *= 65_536) {
-    counts.fill(0);
-    for (let i = 0; i < count; i++) {
-      const value = at(values, at(from, i));
-      const digit = Math.floor((Number.isNaN(value) ? unknown : value - min) / unit) % 65_536;
-      counts[digit + 1] = at(counts, digit + 1) + 1;
-    }
-    for (let i = 1; i < 65_537; i++) counts[i] = at(counts, i) + at(counts, i - 1);
-    for (let i = 0; i < count; i++) {
-      const index = at(from, i);
-      const value = at(values, index);
-      const digit = Math.floor((Number.isNaN(value) ? unknown : value - min) / unit) % 65_536;
-      const place = at(counts, digit);
-      to[place] = index;
-      counts[digit] = place + 1;
-    }
-    [from, to] = [to, from];
+  if (count < 2 || min === Number.POSITIVE_INFINITY) return first;
+  const unknown = Math.floor(max - min) + 1;
+  // Digits are cut from whole 32-bit numbers: arithmetic on fractions costs several times as much.
+  const low = new Uint32Array(values.length);
+  const high = unknown < HIGH ? null : new Uint32Array(values.length);
+  for (let i = 0; i < count; i++) {
+    const index = at(first, i);
+    const value = at(values, index);
+    const key = Number.isNaN(value) ? unknown : Math.floor(value - min);
+    low[index] = high === null ? key : key % HIGH;
+    if (high !== null) high[index] = key / HIGH;
   }
-  return from;
+  let order = byDigit(first, low, 0);
+  if (unknown >= RADIX) order = byDigit(order, low, 16);
+  if (high !== null) order = byDigit(order, high, 0);
+  if (high !== null && unknown / HIGH >= RADIX) order = byDigit(order, high, 16);
+  return order;
+}
+
+/** A stable sort by 16 bits of the keys. */
+function byDigit(from: Int32Array, keys: Uint32Array, shift: number): Int32Array {
+  const places = new Int32Array(RADIX + 1);
+  for (let i = 0; i < from.length; i++) {
+    const digit = ((keys[from[i] as number] as number) >>> shift) & 0xffff;
+    places[digit + 1] = (places[digit + 1] as number) + 1;
+  }
+  for (let digit = 1; digit < RADIX; digit++) places[digit] = at(places, digit) + at(places, digit - 1);
+  const to = new Int32Array(from.length);
+  for (let i = 0; i < from.length; i++) {
+    const index = from[i] as number;
+    const digit = ((keys[index] as number) >>> shift) & 0xffff;
+    const place = places[digit] as number;
+    to[place] = index;
+    places[digit] = place + 1;
+  }
+  return to;
 }

@@ -70,7 +70,7 @@ CREATE TABLE vocabulary (segment_id INTEGER NOT NULL, page INTEGER NOT NULL, dat
 
 -- What the lines say, each with its reference; node and process are NULL where neither the line nor the path names them.
 CREATE TABLE task_event (
-  file_id INTEGER NOT NULL, line INTEGER NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL,
+  id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, line INTEGER NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL,
   mini_batch_id TEXT NOT NULL, dequeue_count INTEGER, node TEXT, pid INTEGER, process TEXT,
   at_us INTEGER, start_us INTEGER, duration_seconds REAL, process_seconds REAL, run_method_seconds REAL,
   total INTEGER, succeeded INTEGER, failed INTEGER, status TEXT, error TEXT, inputs TEXT, unit_id INTEGER NOT NULL
@@ -111,10 +111,16 @@ CREATE TABLE attempt (
   total INTEGER, succeeded INTEGER, failed INTEGER, outcome TEXT NOT NULL, error TEXT,
   picked_file_id INTEGER, picked_line INTEGER, finished_file_id INTEGER, finished_line INTEGER
 );
-CREATE TABLE mini_batch (
-  id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, status TEXT NOT NULL, attempts INTEGER NOT NULL, node TEXT, pid INTEGER,
-  total INTEGER, succeeded INTEGER, failed INTEGER, start_us INTEGER, end_us INTEGER, duration_seconds REAL, inputs TEXT
-) WITHOUT ROWID;
+-- A mini-batch has the figures of the attempt that decided how it ended: read them from the view.
+CREATE TABLE batch (
+  ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL, status TEXT NOT NULL, attempts INTEGER NOT NULL, attempt_id INTEGER, inputs TEXT
+);
+-- Events of 4,096 mini-batches by ordinal: Int32 little-endian, 4,097 offsets and then ids of task_event, those of a mini-batch together.
+CREATE TABLE batch_event (chunk INTEGER PRIMARY KEY, data BLOB NOT NULL);
+CREATE VIEW mini_batch AS
+  SELECT b.ordinal, b.id, b.status, b.attempts, a.node, a.pid, a.total, a.succeeded, a.failed, a.start_us, a.end_us, a.duration_seconds,
+    b.inputs
+  FROM batch b LEFT JOIN attempt a ON a.id = b.attempt_id;
 CREATE TABLE process (
   id INTEGER PRIMARY KEY, node TEXT NOT NULL, process TEXT, pid INTEGER, start_us INTEGER, end_us INTEGER, exit_code INTEGER,
   replaced_by INTEGER, init_seconds REAL, attempts INTEGER NOT NULL, succeeded INTEGER NOT NULL, failed INTEGER NOT NULL, busy_seconds REAL NOT NULL
@@ -126,6 +132,6 @@ CREATE TABLE finding (ordinal INTEGER PRIMARY KEY, kind TEXT NOT NULL, confidenc
 export const DERIVED_INDEXES = `
 CREATE INDEX IF NOT EXISTS attempt_batch ON attempt (mini_batch_id, attempt);
 CREATE INDEX IF NOT EXISTS attempt_process ON attempt (node, pid, start_us);
-CREATE INDEX IF NOT EXISTS attempt_start ON attempt (start_us);
-CREATE INDEX IF NOT EXISTS mini_batch_ordinal ON mini_batch (ordinal);
+CREATE UNIQUE INDEX IF NOT EXISTS batch_id ON batch (id);
+CREATE INDEX IF NOT EXISTS error_batch ON error_event (mini_batch_id) WHERE mini_batch_id IS NOT NULL;
 `;

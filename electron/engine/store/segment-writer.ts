@@ -54,7 +54,7 @@ export class SegmentWriter {
       this.#nextBlock += rows.blocks.length;
     }
     this.#run(
-      `INSERT INTO task_event VALUES (${marks(21)})`,
+      `INSERT INTO task_event VALUES (NULL, ${marks(21)})`,
       rows.tasks.map(([file, event]) => taskRow(file, event, unit)),
     );
     this.#run(

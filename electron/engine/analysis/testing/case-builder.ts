@@ -52,7 +52,7 @@ export class CaseBuilder {
   ): { fileId: number; line: number } {
     const line = event.line ?? ++this.line;
     this.db
-      .prepare(`INSERT INTO task_event VALUES (${Array(21).fill('?').join(', ')})`)
+      .prepare(`INSERT INTO task_event VALUES (NULL, ${Array(21).fill('?').join(', ')})`)
       .run(
         fileId,
         line,
