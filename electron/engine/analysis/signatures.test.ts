@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { emptyFilter } from '../../contract/filter.ts';
+import { emptyFilter, filterSchema } from '../../contract/filter.ts';
 import { compareSignatures } from './compare.ts';
 import { derive } from './derive.ts';
 import { Drain, matchTemplates } from './drain.ts';
@@ -92,6 +92,54 @@ test('an error belongs to the mini-batch that its process had in hand', () => {
   derive(build.db);
   const [found] = signatures(build.db, { filter: emptyFilter }, lineText, []);
   expect(found).toMatchObject({ count: 3, miniBatches: [{ miniBatchId: '3', count: 1 }], miniBatchCount: 1 });
+});
+
+test('errors are filtered by how the attempt ended in which they were written', () => {
+  const build = new CaseBuilder();
+  const log = build.file('logs/sys/worker/10.0.0.4/Process-1.txt', { node: '10.0.0.4', process: 'Process-1' });
+  const common = { node: '10.0.0.4', pid: 7, process: 'Process-1' };
+  for (const [id, seconds, type] of [
+    ['3', 10, 'failed'],
+    ['9', 30, 'processed'],
+  ] as const) {
+    build.task(log, { ...common, type: 'picked', miniBatchId: id, atUs: t(seconds) });
+    build.task(log, { ...common, type, miniBatchId: id, atUs: t(seconds + 10), total: 2, succeeded: 2 });
+    build.error(log, { message: 'boom', ...common, atUs: t(seconds + 5) });
+  }
+  build.error(log, { message: 'boom', ...common, atUs: t(1) });
+  // What the master says of mini-batch 3 while its process has another in hand is of no attempt.
+  build.error(log, { message: 'boom', ...common, atUs: t(35), miniBatchId: '3' });
+  derive(build.db);
+  const count = (outcome: object, more: object = {}) => {
+    const filter = filterSchema.parse({ outcome, ...more });
+    return signatures(build.db, { filter }, lineText, []).reduce((sum, one) => sum + one.count, 0);
+  };
+  expect(count({})).toBe(4);
+  expect(count({ include: ['failed'] })).toBe(1);
+  expect(count({ include: ['succeeded'] })).toBe(1);
+  expect(count({ exclude: ['failed'] })).toBe(3);
+  expect(count({}, { miniBatch: { include: ['3'] } })).toBe(2);
+});
+
+test('what the service says at the end is one signature, as a line and as an exception', () => {
+  const build = new CaseBuilder();
+  const master = build.file('logs/sys/master.txt', { kind: 'master' });
+  const sentence = (failed: number) => `The number of failed items is ${failed}, which exceeds error threshold 20.`;
+  build.error(master, { message: `Exception occurred executing job: ${sentence(21)}`, atUs: t(1) });
+  build.error(master, { message: sentence(22), atUs: t(2) });
+  build.error(master, { message: sentence(23), chain: ['ErrorThresholdException'], atUs: t(3) });
+  build.error(master, { message: 'no such key', chain: ['KeyError'], atUs: t(4) });
+  derive(build.db);
+  const found = signatures(build.db, { filter: emptyFilter }, lineText, [builtInPack]);
+  expect(found.map((one) => [one.count, one.role, one.chain, one.template])).toEqual([
+    [1, 'other', ['KeyError'], 'no such key'],
+    [
+      3,
+      'follow_on',
+      ['ErrorThresholdException'],
+      'The number of failed items is <number>, which exceeds error threshold <number>.',
+    ],
+  ]);
 });
 
 test.each(builtInPack.rules.map((rule) => [rule.id, rule] as const))(

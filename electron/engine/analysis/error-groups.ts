@@ -1,0 +1,253 @@
+/**
+ * Errors of all sources in groups. Key: the exception chain and the user's own frames (`file:function`, without line numbers, so that an edit
+ * elsewhere in the file keeps the id); where there is no frame of the user's, the chain and the message's template; of what the service
+ * itself says at the end, the template alone, since it says it in several logs, once as an exception and once as a line.
+ */
+import { createHash } from 'node:crypto';
+import type { Filter } from '../../contract/filter.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { type BatchIds, batchIds } from './batch-ids.ts';
+import { memoized } from './columns.ts';
+import { Drain, type DrainGroup } from './drain.ts';
+import { type ErrorPlacer, errorPlacer, type Placed } from './error-place.ts';
+import { type Masked, maskMessage } from './mask.ts';
+import type { Ref } from './refs.ts';
+import { float64, int32 } from './typed.ts';
+
+/** Different values of a variable part are counted up to this many. */
+const MAX_DISTINCT = 5_000;
+const CHUNK = 10_000;
+/** Masked messages that are kept, since copies of one error stand in several logs. */
+const MAX_MASKS = 50_000;
+
+/** What the service itself writes about an error that the entry script raised before. */
+export const FOLLOW_ON =
+  /\b(?:EntryScript\w*(?:Exception|Timeout)|DriverException|ErrorThresholdException|SomeTaskProcessedException|NoTask\w+Exception|SystemExit)\b|Failed to process(?: task)? \{|exceeds error threshold|Exceeded error threshold|had (?:raised exception|timeout) for \d+ times|Process abort with unfinished|did not finish in \d+ seconds|failed\. \d+ succeeded\. ?This process is exiting|No progress update in/;
+
+/** Words with which the service leads to the error that ended the run. */
+const LEAD_IN =
+  /^(?:(?:User)?Exception occurred executing job: |User program failed with |The master role failed with (?:error: )?|Job failed with |[\w.]{1,200}(?:Exception|Error): )+/;
+
+export interface ErrorRow extends Ref {
+  lines: number;
+  atUs: number | null;
+  node: string | null;
+  pid: number | null;
+}
+
+export interface Group {
+  chain: string[];
+  frames: string[];
+  drain: DrainGroup | null;
+  masked: Masked;
+  /** What the id is made of, without the template. */
+  key: string;
+  level: number;
+  rows: ReturnType<typeof int32>;
+  times: ReturnType<typeof float64>;
+  /** Index in {@link SignatureSet.writers}. */
+  who: ReturnType<typeof int32>;
+  /** Number of errors by ordinal of the mini-batch, or by its name where no attempt of it is known. */
+  batches: Map<number | string, number>;
+  variables: Map<string, Map<string, number>>;
+  example: ErrorRow;
+}
+
+export interface Writer {
+  node: string | null;
+  pid: number | null;
+}
+
+export interface SignatureSet {
+  groups: Group[];
+  ids: string[];
+  writers: Writer[];
+}
+
+/** Groups of all errors, computed once for each derivation and filter. */
+export function groupErrors(db: ReadableDb, filter: Filter): SignatureSet {
+  const { node, pid, miniBatch, outcome, fromUs, toUs } = filter;
+  return memoized(db, `signatures ${JSON.stringify([node, pid, miniBatch, outcome, fromUs, toUs])}`, () => {
+    const { groups, writers } = new Grouping(db, filter).read();
+    return { groups, writers, ids: groups.map(idOf) };
+  });
+}
+
+/** An error as it is read: an array, since each of many is needed for a moment only. */
+type Row = [
+  rowid: number,
+  fileId: number,
+  line: number,
+  lines: number,
+  atUs: number | null,
+  node: string | null,
+  pid: number | null,
+  level: number,
+  chain: string,
+  message: string,
+  userFrames: string,
+  miniBatchId: string | null,
+];
+const SELECT = `SELECT rowid, file_id, line, lines, at_us, node, pid, level, chain, message, user_frames, mini_batch_id
+  FROM error_event WHERE rowid > ? AND rowid <= ? ORDER BY rowid`;
+
+/** What a chain and frames mean, read from their JSON once. */
+interface Shape {
+  chain: string[];
+  frames: string[];
+  /** Groups of this shape: one where there are frames, else one a template. */
+  group: Group | null;
+}
+
+class Grouping {
+  private readonly db: ReadableDb;
+  private readonly keeps: (row: Row, error: Placed) => boolean;
+  private readonly place: ErrorPlacer;
+  private readonly drain = new Drain();
+  private readonly shapes = new Map<string, Shape>();
+  private readonly byKey = new Map<string, Group>();
+  private readonly byDrain = new Map<string, Map<DrainGroup, Group>>();
+  private readonly masks = new Map<string, Masked>();
+  private readonly codes = new Map<string, number>();
+  private readonly writers: Writer[] = [];
+
+  constructor(db: ReadableDb, filter: Filter) {
+    this.db = db;
+    this.keeps = keeper(filter, batchIds(db));
+    this.place = errorPlacer(db);
+  }
+
+  read(): { groups: Group[]; writers: Writer[] } {
+    const select = this.db.prepare(SELECT).raw();
+    const end = (this.db.prepare('SELECT max(rowid) FROM error_event').pluck().get() as number | null) ?? 0;
+    for (let from = 0; from < end; from += CHUNK) {
+      for (const row of select.all(from, from + CHUNK) as Row[]) {
+        const placed = this.place(row[4], row[5], row[6], row[11]);
+        if (!this.keeps(row, placed)) continue;
+        const masked = this.mask(row[9]);
+        this.count(this.groupOf(row, masked), row, placed, masked);
+      }
+    }
+    const templates = [...this.byDrain.values()].flatMap((leaf) => [...leaf.values()]);
+    return { groups: [...this.byKey.values(), ...templates], writers: this.writers };
+  }
+
+  private mask(message: string): Masked {
+    const known = this.masks.get(message);
+    if (known !== undefined) return known;
+    if (this.masks.size >= MAX_MASKS) this.masks.clear();
+    const masked = maskMessage(message);
+    this.masks.set(message, masked);
+    return masked;
+  }
+
+  private shapeOf(row: Row): Shape {
+    const text = `${row[8]}\n${row[10]}`;
+    const known = this.shapes.get(text);
+    if (known !== undefined) return known;
+    const chain = JSON.parse(row[8]) as string[];
+    const frames = chain.length === 0 ? [] : (JSON.parse(row[10]) as string[]).map(shortFrame);
+    const shape: Shape = { chain, frames, group: null };
+    this.shapes.set(text, shape);
+    return shape;
+  }
+
+  private groupOf(row: Row, masked: Masked): Group {
+    const shape = this.shapeOf(row);
+    const { chain, frames } = shape;
+    if (frames.length > 0) {
+      if (shape.group !== null) return shape.group;
+      const key = `traceback\n${chain.join('\n')}\n\n${frames.join('\n')}`;
+      const group = this.byKey.get(key) ?? newGroup(row, masked, { chain, frames, drain: null, key });
+      this.byKey.set(key, group);
+      shape.group = group;
+      return group;
+    }
+    const isService = FOLLOW_ON.test(row[9]);
+    const class_ = isService ? '' : chain.join('\n');
+    const text = isService ? masked.template.replace(LEAD_IN, '') : masked.template;
+    const leaf = this.byDrain.get(class_) ?? new Map<DrainGroup, Group>();
+    this.byDrain.set(class_, leaf);
+    const template = this.drain.add(`${class_.replaceAll(/\s/g, '/')}| ${text}`);
+    const group =
+      leaf.get(template) ?? newGroup(row, masked, { chain, frames, drain: template, key: `template\n${class_}\n\n` });
+    leaf.set(template, group);
+    // Of the copies of what the service says, the one that names its exception says most.
+    if (chain.length > group.chain.length) group.chain = chain;
+    return group;
+  }
+
+  private count(group: Group, row: Row, { batch }: Placed, masked: Masked): void {
+    const [rowid, , , , atUs, node, pid, level] = row;
+    const name = `${node} ${pid}`;
+    let code = this.codes.get(name);
+    if (code === undefined) {
+      code = this.writers.push({ node, pid }) - 1;
+      this.codes.set(name, code);
+    }
+    group.rows.push(rowid);
+    group.times.push(atUs ?? Number.NaN);
+    group.who.push(code);
+    group.level = Math.max(group.level, level);
+    if (batch !== null) group.batches.set(batch, (group.batches.get(batch) ?? 0) + 1);
+    for (let index = 0; index < masked.values.length; index++) {
+      const { name: part, value } = masked.values[index] as Masked['values'][number];
+      const slot = `${index}:${part}`;
+      const values = group.variables.get(slot) ?? new Map<string, number>();
+      group.variables.set(slot, values);
+      const before = values.get(value);
+      if (before !== undefined || values.size < MAX_DISTINCT) values.set(value, (before ?? 0) + 1);
+    }
+    const example = group.example;
+    if (atUs !== null && (example.atUs === null || atUs < example.atUs)) group.example = errorRow(row);
+  }
+}
+
+function errorRow([, fileId, line, lines, atUs, node, pid]: Row): ErrorRow {
+  return { fileId, line, lines, atUs, node, pid };
+}
+
+function newGroup(example: Row, masked: Masked, more: Pick<Group, 'chain' | 'frames' | 'drain' | 'key'>): Group {
+  return {
+    ...more,
+    masked,
+    level: example[7],
+    rows: int32(),
+    times: float64(),
+    who: int32(),
+    batches: new Map(),
+    variables: new Map(),
+    example: errorRow(example),
+  };
+}
+
+function keeper(filter: Filter, ids: BatchIds): (row: Row, placed: Placed) => boolean {
+  const test = <T>(facet: { include: T[]; exclude: T[] }, value: T | null) =>
+    (facet.include.length === 0 || (value !== null && facet.include.includes(value))) &&
+    (value === null || !facet.exclude.includes(value));
+  const batchOf = (id: string) => ids.ordinalOf(id) ?? id;
+  const batches = { include: filter.miniBatch.include.map(batchOf), exclude: filter.miniBatch.exclude.map(batchOf) };
+  return ([, , , , atUs, node, pid], { batch, outcome }) =>
+    test(filter.node, node) &&
+    test(filter.pid, pid) &&
+    test(batches, batch) &&
+    test<string>(filter.outcome, outcome) &&
+    (filter.fromUs === null || (atUs !== null && atUs >= filter.fromUs)) &&
+    (filter.toUs === null || (atUs !== null && atUs < filter.toUs));
+}
+
+/** `/long/path/batch_score.py:run:61` → `batch_score.py:run`. */
+function shortFrame(frame: string): string {
+  const match = /^(.*):([^:]*):\d+$/.exec(frame);
+  if (match === null) return frame;
+  return `${(match[1] ?? '').replace(/^.*[\\/]/, '')}:${match[2]}`;
+}
+
+export function templateOf(group: Group): string {
+  return group.drain === null ? group.masked.template : group.drain.words.slice(1).join(' ');
+}
+
+function idOf(group: Group): string {
+  const key = group.drain === null ? group.key : `${group.key}${templateOf(group)}`;
+  return `v1:${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;
+}

@@ -1,0 +1,67 @@
+/** Where an error belongs: to the mini-batch that it names, else to the one that its process had in hand at its time. */
+import { outcomes } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { batchIds } from './batch-ids.ts';
+import { columnsOf } from './columns.ts';
+import { lastStarted, processAttempts } from './process-attempts.ts';
+import { at } from './typed.ts';
+
+/** Copies of one error in several logs are written within this. */
+export const COPY_US = 100_000;
+
+export interface Placed {
+  /** Ordinal of the mini-batch, or its id where no event tells of it; null where none is known. */
+  batch: number | string | null;
+  /** How the attempt ended in which it was written; null outside of attempts, and of an error that names another mini-batch. */
+  outcome: string | null;
+}
+
+/** `named`: id of the mini-batch that the error's line names. */
+export type ErrorPlacer = (
+  atUs: number | null,
+  node: string | null,
+  pid: number | null,
+  named: string | null,
+) => Placed;
+
+/** Finds the places of errors, as the search does for lines. */
+export function errorPlacer(db: ReadableDb): ErrorPlacer {
+  const { attempts } = columnsOf(db);
+  const ids = batchIds(db);
+  const attemptOf = attemptFinder(db);
+  return (atUs, node, pid, named) => {
+    const attempt = attemptOf(atUs, node, pid);
+    const open = attempt < 0 ? null : at(attempts.batch, attempt);
+    const batch = named === null ? open : (ids.ordinalOf(named) ?? named);
+    const isOpen = attempt >= 0 && batch === open;
+    return { batch, outcome: isOpen ? (outcomes[at(attempts.outcome, attempt)] ?? null) : null };
+  };
+}
+
+/** Row of the attempt that a process had under way; -1 where there was none. */
+function attemptFinder(db: ReadableDb): (atUs: number | null, node: string | null, pid: number | null) => number {
+  const of = processAttempts(db);
+  const { attempts } = columnsOf(db);
+  const processes = new Map<string, Map<number, number>>();
+  const rows = db.prepare('SELECT id, node, pid FROM process WHERE pid IS NOT NULL').all() as {
+    id: number;
+    node: string;
+    pid: number;
+  }[];
+  for (const row of rows) {
+    const own = processes.get(row.node) ?? new Map<number, number>();
+    processes.set(row.node, own.set(row.pid, row.id - 1));
+  }
+  const only = processes.size === 1 ? (rows[0]?.node ?? '') : '';
+  return (atUs, node, pid) => {
+    if (pid === null || atUs === null) return -1;
+    const process = processes.get(node ?? only)?.get(pid);
+    const index = process === undefined ? -1 : lastStarted(of, process, atUs);
+    if (index < 0) return -1;
+    const attempt = at(of.rows, index);
+    const duration = at(attempts.duration, attempt);
+    // The error is written a moment after the attempt's own end.
+    const isOver = !Number.isNaN(duration) && atUs > at(attempts.startUs, attempt) + duration * 1e6 + COPY_US;
+    return isOver ? -1 : attempt;
+  };
+}
