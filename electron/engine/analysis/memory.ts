@@ -14,9 +14,9 @@ export interface MemorySign {
 
 interface SeriesRow {
   file_id: number;
-  metric: string;
   times: Buffer;
   values: Buffer;
+  lines: Buffer;
 }
 
 /** Samples within this time before an event tell of it; the service samples every 60 s, later every 600 s. */
@@ -31,11 +31,16 @@ export function floats(data: Buffer): Float64Array {
   return new Float64Array(copy);
 }
 
+/** Line of a sample, from a series' column of Int32. */
+export function lineOf(lines: Buffer, index: number): number {
+  return lines.readInt32LE(index * 4);
+}
+
 /** What the samples say of memory before a process ended; null where there are none. */
 export function memoryBefore(db: ReadableDb, node: string | null, pid: number | null, atUs: number): MemorySign | null {
   const nodeRows = db
     .prepare(
-      `SELECT file_id, metric, times, "values" FROM series
+      `SELECT file_id, times, "values", lines FROM series
        WHERE node IS ? AND process IS NULL AND pid IS NULL AND metric LIKE '%memory%percent%'`,
     )
     .all(node) as SeriesRow[];
@@ -45,23 +50,24 @@ export function memoryBefore(db: ReadableDb, node: string | null, pid: number | 
     | undefined;
   const ownRows = db
     .prepare(
-      `SELECT file_id, metric, times, "values" FROM series
+      `SELECT file_id, times, "values", lines FROM series
        WHERE node IS ? AND metric LIKE '%memory%' AND (pid = ? OR (pid IS NULL AND process = ?))`,
     )
     .all(node, pid, alias ?? null) as SeriesRow[];
   let percent = Number.NaN;
   const evidence: Ref[] = [];
   for (const row of nodeRows) {
-    const high = highest(row, atUs);
-    if (Number.isNaN(high)) continue;
-    if (!(percent >= high)) percent = high;
-    evidence.push({ fileId: row.file_id, line: 1 });
+    const { value, line } = highest(row, atUs);
+    if (Number.isNaN(value)) continue;
+    if (!(percent >= value)) percent = value;
+    evidence.push({ fileId: row.file_id, line });
   }
   let hasGrown = false;
   for (const row of ownRows) {
-    if (!grew(row, atUs)) continue;
+    const line = grewUntil(row, atUs);
+    if (line === null) continue;
     hasGrown = true;
-    evidence.push({ fileId: row.file_id, line: 1 });
+    evidence.push({ fileId: row.file_id, line });
   }
   if (Number.isNaN(percent) && !hasGrown) return null;
   return {
@@ -72,21 +78,25 @@ export function memoryBefore(db: ReadableDb, node: string | null, pid: number | 
   };
 }
 
-function highest(row: SeriesRow, atUs: number): number {
+/** The highest value shortly before a time, NaN where there is none, and its line. */
+function highest(row: SeriesRow, atUs: number): { value: number; line: number } {
   const times = floats(row.times);
   const values = floats(row.values);
   let high = Number.NaN;
+  let index = 0;
   for (let i = 0; i < times.length; i++) {
     const time = times[i] as number;
     if (time < atUs - BEFORE_US || time > atUs + AFTER_US) continue;
     const value = values[i] as number;
-    if (!(high >= value)) high = value;
+    if (high >= value) continue;
+    high = value;
+    index = i;
   }
-  return high;
+  return { value: high, line: lineOf(row.lines, index) };
 }
 
-/** At least three samples before the end, the last the highest (or nearly) and twice the first. */
-function grew(row: SeriesRow, atUs: number): boolean {
+/** The line of the last sample before a time, where there are at least three, the last the highest (or nearly) and twice the first. */
+function grewUntil(row: SeriesRow, atUs: number): number | null {
   const times = floats(row.times);
   const values = floats(row.values);
   const own: number[] = [];
@@ -95,6 +105,6 @@ function grew(row: SeriesRow, atUs: number): boolean {
   }
   const first = own[0];
   const last = own.at(-1);
-  if (own.length < 3 || first === undefined || last === undefined || first <= 0) return false;
-  return last >= 2 * first && last >= 0.95 * Math.max(...own);
+  if (own.length < 3 || first === undefined || last === undefined || first <= 0) return null;
+  return last >= 2 * first && last >= 0.95 * Math.max(...own) ? lineOf(row.lines, own.length - 1) : null;
 }

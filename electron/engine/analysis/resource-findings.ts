@@ -1,8 +1,9 @@
 /** What the resource samples show beside attempts and exits: memory that grows to the end, disks that fill, CPUs that wait. */
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf } from './columns.ts';
-import { floats } from './memory.ts';
+import { floats, lineOf } from './memory.ts';
 import { lastStarted, processAttempts } from './process-attempts.ts';
+import type { Ref } from './refs.ts';
 import type { StoredFinding } from './run-info.ts';
 import { quantile } from './statistics.ts';
 import { at } from './typed.ts';
@@ -15,6 +16,8 @@ const MIN_SAMPLES = 6;
 const MEMORY_HIGH = 95;
 /** A disk from here on is full (percent used). */
 const DISK_FULL = 98;
+/** Rows shown of each finding. */
+const MAX_EVIDENCE = 5;
 /** CPU below this share while attempts run is waiting (percent of the node). */
 const CPU_IDLE = 5;
 
@@ -38,15 +41,25 @@ export function resourceFindings(db: ReadableDb): StoredFinding[] {
        ORDER BY node, process, metric`,
     )
     .all() as SeriesRow[];
-  return [...memoryFindings(db, rows), ...diskFindings(rows), ...cpuFindings(db, rows)];
+  return [...memoryFindings(db, rows), ...diskFindings(db, rows), ...cpuFindings(db, rows)];
 }
 
-function valuesOf(db: ReadableDb, row: SeriesRow): { times: Float64Array; values: Float64Array } {
-  const data = db.prepare('SELECT times, "values" FROM series WHERE id = ?').get(row.id) as {
+function valuesOf(db: ReadableDb, row: SeriesRow): { times: Float64Array; values: Float64Array; lines: Buffer } {
+  const data = db.prepare('SELECT times, "values", lines FROM series WHERE id = ?').get(row.id) as {
     times: Buffer;
     values: Buffer;
+    lines: Buffer;
   };
-  return { times: floats(data.times), values: floats(data.values) };
+  return { times: floats(data.times), values: floats(data.values), lines: data.lines };
+}
+
+/** The rows of the tables on which the series are at their highest (`limit` absent), or first reach a limit. */
+function peaks(db: ReadableDb, rows: readonly SeriesRow[], limit?: number): Ref[] {
+  return rows.slice(0, MAX_EVIDENCE).map((row) => {
+    const { values, lines } = valuesOf(db, row);
+    const index = values.findIndex((value) => value >= (limit ?? row.max));
+    return { fileId: row.file_id, line: lineOf(lines, Math.max(0, index)) };
+  });
 }
 
 function memoryFindings(db: ReadableDb, rows: SeriesRow[]): StoredFinding[] {
@@ -60,7 +73,7 @@ function memoryFindings(db: ReadableDb, rows: SeriesRow[]): StoredFinding[] {
       kind: 'memory_high',
       confidence: 'certain',
       message: `Memory in use reached ${Math.round(worst.max)} % on node ${worst.node}${full.length > 1 ? ` and was above ${MEMORY_HIGH} % on ${full.length} nodes` : ''}.`,
-      evidence: full.slice(0, 5).map((row) => ({ fileId: row.file_id, line: 1 })),
+      evidence: peaks(db, [worst, ...full.filter((row) => row !== worst)]),
     });
   }
   const grown: SeriesRow[] = [];
@@ -81,13 +94,13 @@ function memoryFindings(db: ReadableDb, rows: SeriesRow[]): StoredFinding[] {
         .slice(0, 3)
         .map((row) => `${row.process} on ${row.node} to ${Math.round(row.max)} %`)
         .join(', ')}${grown.length > 3 ? ', …' : ''}).`,
-      evidence: grown.slice(0, 5).map((row) => ({ fileId: row.file_id, line: 1 })),
+      evidence: peaks(db, grown),
     });
   }
   return findings;
 }
 
-function diskFindings(rows: SeriesRow[]): StoredFinding[] {
+function diskFindings(db: ReadableDb, rows: SeriesRow[]): StoredFinding[] {
   const full = rows.filter(
     (row) => row.metric.includes('disk') && row.metric.includes('percent') && row.max >= DISK_FULL,
   );
@@ -98,7 +111,7 @@ function diskFindings(rows: SeriesRow[]): StoredFinding[] {
       kind: 'disk_full',
       confidence: 'certain',
       message: `A disk of ${nodes.length === 1 ? `node ${nodes[0]}` : `${nodes.length} nodes`} was ${Math.round(Math.max(...full.map((row) => row.max)))} % full.`,
-      evidence: full.slice(0, 5).map((row) => ({ fileId: row.file_id, line: 1 })),
+      evidence: peaks(db, full, DISK_FULL),
     },
   ];
 }
@@ -111,13 +124,14 @@ function cpuFindings(db: ReadableDb, rows: SeriesRow[]): StoredFinding[] {
     id: number;
     node: string;
   }[];
-  const idle: SeriesRow[] = [];
+  const idle: Ref[] = [];
   for (const row of rows) {
     if (row.metric !== 'cpu_percent' || row.process !== null || row.points < MIN_SAMPLES) continue;
     const own = processes.filter((process) => process.node === row.node);
     if (own.length === 0) continue;
-    const { times, values } = valuesOf(db, row);
+    const { times, values, lines } = valuesOf(db, row);
     const busy: number[] = [];
+    let waiting = -1;
     for (let i = 1; i < times.length; i++) {
       const time = at(times, i);
       const isWorking = own.some((process) => {
@@ -127,9 +141,12 @@ function cpuFindings(db: ReadableDb, rows: SeriesRow[]): StoredFinding[] {
         const duration = at(attempts.duration, attempt);
         return Number.isNaN(duration) ? false : at(attempts.startUs, attempt) + duration * 1e6 >= time;
       });
-      if (isWorking) busy.push(at(values, i));
+      if (!isWorking) continue;
+      busy.push(at(values, i));
+      if (waiting < 0 && at(values, i) < CPU_IDLE) waiting = i;
     }
-    if (busy.length >= MIN_SAMPLES && quantile(Float64Array.from(busy).sort(), 0.5) < CPU_IDLE) idle.push(row);
+    if (busy.length >= MIN_SAMPLES && quantile(Float64Array.from(busy).sort(), 0.5) < CPU_IDLE)
+      idle.push({ fileId: row.file_id, line: lineOf(lines, waiting) });
   }
   if (idle.length === 0) return [];
   return [
@@ -137,7 +154,7 @@ function cpuFindings(db: ReadableDb, rows: SeriesRow[]): StoredFinding[] {
       kind: 'cpu_idle',
       confidence: 'likely',
       message: `On ${idle.length} nodes the CPU was below ${CPU_IDLE} % while mini-batches were in work: run() waits, for storage, a service or a GPU.`,
-      evidence: idle.slice(0, 5).map((row) => ({ fileId: row.file_id, line: 1 })),
+      evidence: idle.slice(0, MAX_EVIDENCE),
     },
   ];
 }

@@ -88,6 +88,9 @@ test.each(kinds)('%s: verdict, first cause, counts, evidence', async (failure, e
     }
     expect(info.findings.map((finding) => finding.kind).sort()).toEqual([...expected.findings].sort());
     expect(info.findings.filter((finding) => finding.evidence.length === 0)).toEqual([]);
+    // A finding from a table points at the row that shows it.
+    for (const { kind, evidence } of info.findings.filter((finding) => finding.kind.startsWith('memory')))
+      expect([kind, evidence.filter((ref) => !/^\d{4}-\d\d-\d\dT.*,\d/.test(ref.text))]).toEqual([kind, []]);
 
     const attempts = attemptPage(db, { caseId: '', filter: emptyFilter, start: 0, count: 10_000 }, lineText);
     const told = (row: {

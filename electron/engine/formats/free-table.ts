@@ -25,6 +25,12 @@ interface Shape {
  * A table that nothing knows: where it has a column of times, its columns of numbers become series, named by the header, so that they can
  * be graphed. It gives up at once on a table without such a column, and never complains: nobody said that it would be one.
  */
+interface Sample {
+  timeUs: number;
+  value: number;
+  line: number;
+}
+
 export function createFreeTable(context: FileContext): TableParser {
   let shape: Shape | null = null;
   let time = -1;
@@ -33,7 +39,7 @@ export function createFreeTable(context: FileContext): TableParser {
   const series = new Map<string, SampleSeries>();
   const name = context.path.slice(context.path.lastIndexOf('/') + 1);
 
-  const add = (sink: RecordSink, node: string, column: number, header: string, timeUs: number, value: number) => {
+  const add = (sink: RecordSink, node: string, column: number, header: string, sample: Sample) => {
     const key = `${column}\n${node}`;
     let entry = series.get(key);
     if (entry === undefined) {
@@ -42,21 +48,22 @@ export function createFreeTable(context: FileContext): TableParser {
       const owner = { node, process: context.process ?? name, pid: null };
       // Bytes are not scaled: the number that stands in the table is the one that is shown.
       const unit = metric.scale === 1 ? metric.unit : '';
-      entry = { ...owner, metric: metric.name, unit, counter: false, timesUs: [], values: [] };
+      entry = { ...owner, metric: metric.name, unit, counter: false, timesUs: [], values: [], lines: [] };
       series.set(key, entry);
     }
-    entry.timesUs.push(timeUs);
-    entry.values.push(value);
+    entry.timesUs.push(sample.timeUs);
+    entry.values.push(sample.value);
+    entry.lines.push(sample.line);
     if (entry.values.length < CHUNK) return;
     sink.samples(entry);
-    series.set(key, { ...entry, timesUs: [], values: [] });
+    series.set(key, { ...entry, timesUs: [], values: [], lines: [] });
   };
 
   return {
     get isDone() {
       return isDone;
     },
-    row(cells, _line, sink) {
+    row(cells, line, sink) {
       if (isDone) return;
       if (shape === null) {
         shape = readShape(cells);
@@ -75,7 +82,7 @@ export function createFreeTable(context: FileContext): TableParser {
       for (const [column, header] of shape.headers.entries()) {
         if (column === time || column === shape.node || column >= MOST_COLUMNS) continue;
         const value = parseNumber(cells[column]);
-        if (value !== null) add(sink, node, column, header, timeUs, value);
+        if (value !== null) add(sink, node, column, header, { timeUs, value, line });
       }
     },
     end(sink) {

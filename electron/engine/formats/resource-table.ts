@@ -72,7 +72,7 @@ export function createResourceTable(context: FileContext): TableParser {
   let columns: Columns | null = null;
   const series = new Map<string, SampleSeries>();
 
-  const add = (sink: RecordSink, key: string, metric: Metric, owner: Owner, timeUs: number, value: number): void => {
+  const add = (sink: RecordSink, key: string, metric: Metric, owner: Owner, sample: Sample): void => {
     let entry = series.get(key);
     if (!entry) {
       if (series.size >= mostSeries) return;
@@ -86,14 +86,16 @@ export function createResourceTable(context: FileContext): TableParser {
         counter: metric.counter,
         timesUs: [],
         values: [],
+        lines: [],
       };
       series.set(key, entry);
     }
-    entry.timesUs.push(timeUs);
-    entry.values.push(value);
+    entry.timesUs.push(sample.timeUs);
+    entry.values.push(sample.value);
+    entry.lines.push(sample.line);
     if (entry.values.length < chunk) return;
     sink.samples(entry);
-    series.set(key, { ...entry, timesUs: [], values: [] });
+    series.set(key, { ...entry, timesUs: [], values: [], lines: [] });
   };
 
   return {
@@ -123,13 +125,20 @@ export function createResourceTable(context: FileContext): TableParser {
       const prefix = `${owner.node}\n${owner.process}\n${owner.pid}\n${owner.part}\n`;
       for (const { index, metric } of columns.metrics) {
         const value = parseNumber(cells[index]);
-        if (value !== null) add(sink, prefix + metric.name, metric, owner, timeUs, value * metric.scale);
+        if (value === null) continue;
+        add(sink, prefix + metric.name, metric, owner, { timeUs, value: value * metric.scale, line });
       }
     },
     end(sink) {
       for (const entry of series.values()) if (entry.values.length > 0) sink.samples(entry);
     },
   };
+}
+
+interface Sample {
+  timeUs: number;
+  value: number;
+  line: number;
 }
 
 interface Owner {

@@ -168,6 +168,8 @@ export interface SampleSeries {
   counter: boolean;
   timesUs: number[];
   values: number[];
+  /** 1-based line of the file on which each value stands. */
+  lines: number[];
 }
 
 /** What a parser found out; the sink is given by ingest. */

@@ -99,6 +99,7 @@ CREATE TABLE series (
   metric TEXT NOT NULL, unit TEXT NOT NULL, counter INTEGER NOT NULL,
   points INTEGER NOT NULL, from_us INTEGER NOT NULL, to_us INTEGER NOT NULL, min REAL NOT NULL, max REAL NOT NULL,
   times BLOB NOT NULL, "values" BLOB NOT NULL, -- Float64 little-endian, times ascending
+  lines BLOB NOT NULL,                         -- Int32 little-endian: the line of each value
   unit_id INTEGER NOT NULL
 );
 CREATE TABLE problem (file_id INTEGER, line INTEGER, kind TEXT NOT NULL, message TEXT NOT NULL, count INTEGER NOT NULL, unit_id INTEGER);

@@ -70,7 +70,7 @@ export class SegmentWriter {
       rows.errors.map(([file, event]) => errorRow(file, event, unit)),
     );
     this.#run(
-      `INSERT INTO series VALUES (NULL, ${marks(15)})`,
+      `INSERT INTO series VALUES (NULL, ${marks(16)})`,
       rows.series
         .filter(([, series]) => series.timesUs.length > 0)
         .map(([file, series]) => seriesRow(file, series, unit)),
@@ -286,6 +286,7 @@ function seriesRow(file: number, s: SampleSeries, unit: number): Row {
   }
   const times = Float64Array.from(order, (k) => s.timesUs[k] as number);
   const values = Float64Array.from(order, (k) => s.values[k] as number);
+  const lines = Int32Array.from(order, (k) => s.lines[k] as number);
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   for (const value of values) {
@@ -307,6 +308,7 @@ function seriesRow(file: number, s: SampleSeries, unit: number): Row {
     max,
     new Uint8Array(times.buffer),
     new Uint8Array(values.buffer),
+    new Uint8Array(lines.buffer),
     unit,
   ];
 }

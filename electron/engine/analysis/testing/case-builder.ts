@@ -159,8 +159,8 @@ export class CaseBuilder {
     const values = Float64Array.from(points, ([, value]) => value);
     this.db
       .prepare(
-        `INSERT INTO series (file_id, node, process, pid, metric, unit, counter, points, from_us, to_us, min, max, times, "values", unit_id)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+        `INSERT INTO series (file_id, node, process, pid, metric, unit, counter, points, from_us, to_us, min, max, times, "values", lines, unit_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
       )
       .run(
         fileId,
@@ -177,6 +177,8 @@ export class CaseBuilder {
         Math.max(...values),
         Buffer.from(times.buffer),
         Buffer.from(values.buffer),
+        // As in a table with a header.
+        Buffer.from(Int32Array.from(points, (_, index) => index + 2).buffer),
       );
   }
 }
