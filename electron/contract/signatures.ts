@@ -1,0 +1,84 @@
+/** Errors as groups, and the rules that know some of them. */
+import { z } from 'zod';
+import type { LineRef } from './records.ts';
+
+/** One group of errors: the same exception chain through the same frames of the user, else the same message but for its variable parts. */
+export interface Signature {
+  /** `v1:<hash>`, equal for the same error in every run. */
+  id: string;
+  /** Why these are one group. */
+  groupedBy: 'traceback' | 'template';
+  /** The exception chain, innermost first; empty for plain lines. */
+  chain: string[];
+  /** `file:function`, outermost first. */
+  frames: string[];
+  /** The message with variable parts as `<number>`, `<path>`, `<*>` … */
+  template: string;
+  /** `primary`: the first cause is in it; `noise`: known to have no influence; `follow_on`: what the service says after an error. */
+  role: 'primary' | 'follow_on' | 'noise' | 'other';
+  /** Why it is noise or a follow-on. */
+  roleReason: string | null;
+  level: 'error' | 'critical';
+  /** All error lines and tracebacks of the group, copies in several logs counted each. */
+  count: number;
+  /** The same without copies: by node, pid and time within two seconds. */
+  occurrences: number;
+  firstUs: number | null;
+  lastUs: number | null;
+  nodes: { node: string | null; count: number }[];
+  pids: { node: string | null; pid: number | null; count: number }[];
+  /** At most 100 of them, most frequent first. */
+  miniBatches: { miniBatchId: string; count: number }[];
+  miniBatchCount: number;
+  /** Values of each variable part, most frequent first, at most 10. */
+  variables: { name: string; distinct: number; values: { value: string; count: number }[] }[];
+  example: LineRef;
+  /** Lines that the example covers. */
+  exampleLines: number;
+}
+
+export interface SignatureLines {
+  total: number;
+  rows: {
+    ref: LineRef;
+    fileId: number;
+    lines: number;
+    timeUs: number | null;
+    node: string | null;
+    pid: number | null;
+    miniBatchId: string | null;
+  }[];
+}
+
+export interface RuleHit {
+  rule: string;
+  title: string;
+  cause: string;
+  nextStep: string;
+  reference: string;
+  pack: string;
+  count: number;
+  isNoise: boolean;
+  evidence: LineRef[];
+}
+
+const knownIssue = z.object({
+  id: z.string().min(1),
+  title: z.string().min(1),
+  /** JavaScript regular expression; case counts. */
+  pattern: z.string().min(1),
+  cause: z.string(),
+  nextStep: z.string(),
+  reference: z.string(),
+  noise: z.boolean().default(false),
+  /** Lines that must match, and lines that must not: every pack is tested with its own. */
+  samples: z.array(z.string()).min(1),
+  counterSamples: z.array(z.string()).default([]),
+});
+/** A file of known-issue rules, as Postrun's own and the user's are written. */
+export const rulePackSchema = z.object({
+  pack: z.string().min(1),
+  version: z.number().int(),
+  rules: z.array(knownIssue),
+});
+export type RulePack = z.output<typeof rulePackSchema>;
