@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { causeKinds, confidences, fileKinds, outcomes, runStatuses } from './records.ts';
+import { redactionKinds } from './report-choices.ts';
 
 /**
  * What a failure report holds: the published schema of its JSON form, from which the other forms are written.
@@ -8,27 +9,6 @@ import { causeKinds, confidences, fileKinds, outcomes, runStatuses } from './rec
 
 /** Version of the JSON form; goes up only when a field changes its meaning. */
 export const REPORT_SCHEMA = 'postrun-report/1';
-
-export const reportSections = [
-  'verdict',
-  'environment',
-  'counts',
-  'timeline',
-  'batches',
-  'signatures',
-  'stragglers',
-  'resources',
-  'quotes',
-  'missing',
-] as const;
-export type ReportSection = (typeof reportSections)[number];
-
-export const reportFormats = ['html', 'md', 'json', 'zip'] as const;
-export type ReportFormat = (typeof reportFormats)[number];
-
-/** What is hidden. `secrets` cannot be switched off alone: only all together, by `redaction: false`. */
-export const redactionKinds = ['secrets', 'emails', 'ids', 'users', 'ips'] as const;
-export type RedactionKind = (typeof redactionKinds)[number];
 
 const refSchema = z.object({
   /** Path relative to the run's root, as it is after redaction. */

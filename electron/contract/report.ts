@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Command, command } from './commands.ts';
-import { type RedactionKind, type Report, redactionKinds, reportFormats, reportSections } from './report-model.ts';
+import { type RedactionKind, redactionKinds, reportFormats, reportSections } from './report-choices.ts';
+import type { Report } from './report-model.ts';
 
 const lineSchema = z.object({
   file: z.string(),

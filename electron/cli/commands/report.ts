@@ -7,9 +7,9 @@ import {
   type ReportSection,
   redactionKinds,
   reportFormats,
-  reportJsonSchema,
   reportSections,
-} from '../../contract/report-model.ts';
+} from '../../contract/report-choices.ts';
+import { reportJsonSchema } from '../../contract/report-model.ts';
 import { addCaseOptions, parseCount } from '../case-options.ts';
 import { usageError } from '../errors.ts';
 import { exitStatus } from '../io.ts';

@@ -2,7 +2,7 @@
  * What credentials and identities look like. Each detector finds candidates in a text; the group `v` is the value to hide, what stands
  * around it stays. A detector is tried only where its hint occurs, so that whole files can be gone through.
  */
-import type { RedactionKind } from '../../contract/report-model.ts';
+import type { RedactionKind } from '../../contract/report-choices.ts';
 
 export interface Detector {
   kind: RedactionKind;

@@ -2,7 +2,8 @@
 import { isIP } from 'node:net';
 import { PostrunError } from '../../contract/errors.ts';
 import type { HiddenValue, ReportOptions } from '../../contract/report.ts';
-import { type RedactionKind, type Report, redactionKinds } from '../../contract/report-model.ts';
+import { type RedactionKind, redactionKinds } from '../../contract/report-choices.ts';
+import type { Report } from '../../contract/report-model.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { Redactor } from './redact.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type RedactionKind, redactionKinds } from '../../contract/report-model.ts';
+import { type RedactionKind, redactionKinds } from '../../contract/report-choices.ts';
 import { Redactor } from './redact.ts';
 
 /** Pieces are joined here, so that no scanner of repositories takes these examples for real. */

@@ -6,7 +6,7 @@
  * written bytes ({@link Redactor.leaks}) proves that none is left. Pure: texts in, texts out.
  */
 import type { HiddenValue } from '../../contract/report.ts';
-import { type RedactionKind, redactionKinds } from '../../contract/report-model.ts';
+import { type RedactionKind, redactionKinds } from '../../contract/report-choices.ts';
 import { findAll } from './detectors.ts';
 import { needles } from './needles.ts';
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, isAbsolute, join } from 'node:path';
 import { PostrunError } from '../../contract/errors.ts';
-import type { ReportFormat } from '../../contract/report-model.ts';
+import type { ReportFormat } from '../../contract/report-choices.ts';
 
 const endings: Record<ReportFormat, readonly string[]> = {
   html: ['.html', '.htm'],

@@ -1,5 +1,5 @@
 import type { ReportPreview } from '../../../electron/contract/report.ts';
-import { type RedactionKind, redactionKinds } from '../../../electron/contract/report-model.ts';
+import { type RedactionKind, redactionKinds } from '../../../electron/contract/report-choices.ts';
 import { formatCount } from '../../base/format.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { useReportState } from './report-state.ts';

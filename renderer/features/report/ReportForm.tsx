@@ -1,5 +1,5 @@
 import type { ReportPreview } from '../../../electron/contract/report.ts';
-import { type ReportSection, reportSections } from '../../../electron/contract/report-model.ts';
+import { type ReportSection, reportSections } from '../../../electron/contract/report-choices.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { HiddenPart } from './HiddenPart.tsx';
 import { type Candidates, scopeOf, scopeOptions } from './report-options.ts';

@@ -2,7 +2,7 @@ import { ClipboardCopy, Download, Save } from 'lucide-react';
 import { useState } from 'react';
 import { type ErrorInfo, toErrorInfo } from '../../../electron/contract/errors.ts';
 import type { ReportOptionsInput } from '../../../electron/contract/report.ts';
-import { type ReportFormat, reportFormats } from '../../../electron/contract/report-model.ts';
+import { type ReportFormat, reportFormats } from '../../../electron/contract/report-choices.ts';
 import { formatBytes } from '../../base/format.ts';
 import { useClient, useShell, useStores, useToasts } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';

@@ -1,6 +1,6 @@
 /** From the form and what is selected in the window to the engine's options. Pure. */
 import type { ReportOptionsInput, ReportScope } from '../../../electron/contract/report.ts';
-import { type ReportFormat, reportSections } from '../../../electron/contract/report-model.ts';
+import { type ReportFormat, reportSections } from '../../../electron/contract/report-choices.ts';
 import type { ReportForm, ScopeChoice } from './report-state.ts';
 
 /** A line with what was noted of it. */

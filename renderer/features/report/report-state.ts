@@ -5,7 +5,7 @@ import {
   type ReportSection,
   redactionKinds,
   reportSections,
-} from '../../../electron/contract/report-model.ts';
+} from '../../../electron/contract/report-choices.ts';
 
 export type ScopeChoice = 'run' | 'batch' | 'node' | 'signature' | 'lines';
 
