@@ -35,6 +35,8 @@ export interface StackedBarsProps {
 const stack = [2, 3, 1, 4, 0] as const;
 const LEAST_PX = 2;
 const FOOT_PX = 16;
+/** Above the bars, for the words of the marks. */
+const MARK_WORDS_PX = 13;
 const GUTTER_PX = 34;
 
 /** Counts by outcome as bars, on a scale from 0. A click, or Enter, is the caller's. */
@@ -51,6 +53,7 @@ export function StackedBars(props: StackedBarsProps) {
     (context: CanvasRenderingContext2D, full: number, tall: number) => {
       const room = full - GUTTER_PX;
       const ground = tall - FOOT_PX;
+      const highest = ground - (marks.length > 0 ? MARK_WORDS_PX : 4);
       const fills = outcomeFills(context, colour);
       const pitch = room / Math.max(1, bars.length);
       for (const [index, bar] of bars.entries()) {
@@ -63,7 +66,7 @@ export function StackedBars(props: StackedBarsProps) {
           const count = bar.counts[code] ?? 0;
           const outcome = outcomes[code];
           if (count === 0 || outcome === undefined) continue;
-          exact += (count / Math.max(1, peak)) * (ground - 4);
+          exact += (count / Math.max(1, peak)) * highest;
           // A single failure among thousands must show.
           const top = Math.max(0, Math.min(Math.round(ground - exact), y - (code === 0 ? 1 : LEAST_PX)));
           fills.rect(outcome, x, top, wide, y - top);

@@ -1,19 +1,20 @@
 import { useRef } from 'react';
 import type { LifeCycle } from '../../../electron/contract/analysis.ts';
 import { formatDuration } from '../../base/format.ts';
+import { safeText } from '../../base/safe-text.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { TimeBrush } from '../../charts/TimeBrush.tsx';
 import { TimeCursor } from '../../charts/TimeCursor.tsx';
 import { useTimePointer } from '../../charts/use-time-pointer.ts';
 import { useNavigation } from '../../state/StoresContext.tsx';
-import { SafeText } from '../../widgets/SafeText.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
 import { Evidence } from './Evidence.tsx';
-import { distinctMarks, markWords, phaseWords } from './findings-model.ts';
+import { distinctMarks, phaseWords } from './findings-model.ts';
+import { LifeMarks } from './LifeMarks.tsx';
+import { placeMarks } from './life-marks.ts';
 import { Section, type SectionProps } from './Section.tsx';
 
 const LEAST_LABEL_PX = 56;
-const MOST_MARKS = 12;
 
 /** The life of the run on the one axis, from the queue to its end; a phase is a click away from being the range. */
 export function LifeCyclePart({ data, error }: { data: LifeCycle | undefined; error: SectionProps['error'] }) {
@@ -68,21 +69,16 @@ export function LifeCyclePart({ data, error }: { data: LifeCycle | undefined; er
                 </button>
               );
             })}
-            {marks.map((mark) => {
-              const x = axis.xOf(mark.timeUs);
-              if (x < axis.left || x > right) return null;
-              const isRight = x > right - 120;
-              return (
-                <span
-                  key={`${mark.kind} ${mark.timeUs} ${mark.message}`}
-                  className={`life__mark life__mark--${mark.kind} ${isRight ? 'life__mark--left' : ''}`}
-                  style={{ transform: `translateX(${Math.round(x)}px)` }}
-                  title={mark.message}
-                >
-                  <span>{markWords[mark.kind]}</span>
-                </span>
-              );
-            })}
+            {placeMarks(marks, axis.xOf, axis.left, right).map((mark) => (
+              <span
+                key={`${mark.kind} ${mark.x}`}
+                className={`life__mark life__mark--${mark.kind} ${mark.isLeft ? 'life__mark--left' : ''} ${mark.isTick ? 'life__mark--tick' : ''}`}
+                style={{ transform: `translateX(${mark.x}px)` }}
+                title={safeText(mark.title)}
+              >
+                {mark.label !== null && <span>{mark.label}</span>}
+              </span>
+            ))}
             <TimeBrush range={brush} />
             <TimeCursor />
           </div>
@@ -118,18 +114,7 @@ export function LifeCyclePart({ data, error }: { data: LifeCycle | undefined; er
                 ))}
               </tbody>
             </table>
-            <ul className="life-marks">
-              {marks.slice(0, MOST_MARKS).map((mark) => (
-                <li key={`${mark.kind} ${mark.timeUs} ${mark.message}`}>
-                  <p>
-                    <TimeText us={mark.timeUs} /> <strong>{markWords[mark.kind]}</strong>{' '}
-                    <SafeText text={mark.message} />
-                  </p>
-                  {mark.ref !== null && <Evidence refs={[mark.ref]} />}
-                </li>
-              ))}
-              {marks.length > MOST_MARKS && <li className="faint">{`and ${marks.length - MOST_MARKS} more`}</li>}
-            </ul>
+            <LifeMarks marks={marks} />
           </div>
         </>
       )}

@@ -8,9 +8,9 @@ import { GoTo } from '../../widgets/GoTo.tsx';
 import { Mark } from '../../widgets/Mark.tsx';
 import { thresholdText } from './verdict.ts';
 
-const toBatches = (include: Outcome[], exclude: Outcome[] = []): Step => ({
+const toBatches = (include: Outcome[]): Step => ({
   view: 'mini-batches',
-  filter: { outcome: { include, exclude } },
+  filter: { outcome: { include, exclude: [] } },
 });
 
 /** The run in numbers; each leads to what it counts. */
@@ -23,7 +23,7 @@ export function Counts({ info }: { info: RunInfo }) {
       <Count to={toBatches([])} value={miniBatches.total}>
         mini-batches
       </Count>
-      <Count to={toBatches([], ['unfinished'])} value={miniBatches.processed}>
+      <Count to={toBatches(['succeeded', 'partial'])} value={miniBatches.processed}>
         processed
       </Count>
       <Count to={toBatches(['succeeded'])} value={miniBatches.succeeded} mark={<Mark of={{ outcome: 'succeeded' }} />}>

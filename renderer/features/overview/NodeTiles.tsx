@@ -1,5 +1,5 @@
 import type { RunInfo } from '../../../electron/contract/records.ts';
-import { formatCount, formatNumber } from '../../base/format.ts';
+import { formatCompact, formatCount, formatNumber } from '../../base/format.ts';
 import { safeText } from '../../base/safe-text.ts';
 import { toggleFacetValue } from '../../state/filter.ts';
 import { useFilter, useNavigation } from '../../state/StoresContext.tsx';
@@ -18,13 +18,16 @@ export function NodeTiles({ nodes, isPartial }: { nodes: RunInfo['nodes']; isPar
   const navigation = useNavigation();
   const most = Math.max(1, ...nodes.map((node) => node.failed));
   const isDense = nodes.length > MOST_LARGE;
+  const hasFailures = nodes.some((node) => node.failed > 0);
   return (
     <section className="overview__part" aria-label="Nodes">
       <h3>
         Nodes{' '}
         <span className="soft">
           {nodes.length > 0 && formatNumber(nodes.length)}
-          {nodes.some((node) => node.failed > 0) && ', warmer where more failed'}
+          {hasFailures
+            ? ', warmer where more mini-batches failed'
+            : isDense && nodes.length > 0 && ', with their mini-batches'}
         </span>
       </h3>
       {nodes.length === 0 && (
@@ -50,7 +53,9 @@ export function NodeTiles({ nodes, isPartial }: { nodes: RunInfo['nodes']; isPar
                 onClick={() => navigation.navigate({ filter: toggleFacetValue(filter, 'node', node.node, 'include') })}
               >
                 {isDense ? (
-                  <span>{node.failed === 0 ? '' : formatNumber(node.failed)}</span>
+                  <span className={hasFailures ? '' : 'soft'}>
+                    {formatCompact(hasFailures ? node.failed : node.miniBatches)}
+                  </span>
                 ) : (
                   <>
                     <span className="node-tiles__name ellipsis">

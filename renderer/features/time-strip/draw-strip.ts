@@ -3,7 +3,7 @@ import { formatDate, timeTicks, type Zone } from '../../base/format-time.ts';
 import type { TimeScale } from '../../charts/time-scale.ts';
 import { xOf } from '../../charts/time-scale.ts';
 import type { Colour } from '../../charts/use-theme-colours.ts';
-import { bucketWord, peakOf, totalAt } from './strip-counts.ts';
+import { bucketWord, peakOf, totalAt, wholeLines } from './strip-counts.ts';
 import type { StripData } from './use-strip-data.ts';
 
 /** Heights within the 63 px above the line: track of the whole run, bars, marks of failures, ticks. */
@@ -74,6 +74,7 @@ function drawBars(context: CanvasRenderingContext2D, { axis, data, colour }: Str
     cross: hatch(context, colour('surface'), 'cross'),
   };
   const buckets = activity.counts[0]?.length ?? 0;
+  const told = activity.counts.map((series) => wholeLines(series));
   for (let i = 0; i < buckets; i++) {
     const x = Math.round(xOf(axis, activity.fromUs + i * activity.bucketUs));
     const next = Math.round(xOf(axis, activity.fromUs + (i + 1) * activity.bucketUs));
@@ -85,10 +86,12 @@ function drawBars(context: CanvasRenderingContext2D, { axis, data, colour }: Str
     for (const { level, token, hatch: pattern } of stack) {
       const count = activity.counts[level]?.[i] ?? 0;
       if (count === 0) continue;
-      worst ??= token;
+      const isTold = told[level]?.[i] === true;
+      if (isTold) worst ??= token;
       exact += count * scale;
       // A single error among a million lines must show; the rest of the bar makes room for it.
-      const top = Math.max(BARS_TOP, Math.min(Math.round(BARS_BOTTOM - exact), level >= 4 ? y - LEAST_PX : y));
+      const least = level >= 4 && isTold ? y - LEAST_PX : y;
+      const top = Math.max(BARS_TOP, Math.min(Math.round(BARS_BOTTOM - exact), least));
       if (top >= y) continue;
       context.fillStyle = colour(token);
       context.fillRect(x, top, width, y - top);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MiniBatchRow } from '../../../electron/contract/records.ts';
-import { bucketAt, bucketWord, countsIn, failuresIn, peakOf, totalAt } from './strip-counts.ts';
+import { bucketAt, bucketWord, countsIn, failuresIn, peakOf, totalAt, wholeLines } from './strip-counts.ts';
 
 const histogram = {
   fromUs: 100,
@@ -47,4 +47,11 @@ describe('counts of the strip', () => {
   it('writes the length of a bucket without idle digits', () => {
     expect([100_000, 30e6, 300e6, 3600e6].map(bucketWord)).toEqual(['100 ms', '30 s', '5 m', '1 h']);
   });
+});
+
+it('a line that is spread over many bars shows once; whole lines show where they are', () => {
+  const spread = new Array<number>(250).fill(1 / 250);
+  expect(wholeLines(spread).filter(Boolean)).toHaveLength(1);
+  expect(wholeLines([0, 3, 0, 1, 0])).toEqual([false, true, false, true, false]);
+  expect(wholeLines([0.5, 0.25, 0, 0.25, 0.5, 0.5])).toEqual([false, false, false, true, false, true]);
 });

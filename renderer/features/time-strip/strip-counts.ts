@@ -18,6 +18,21 @@ export function peakOf(histogram: Histogram, fromUs: number, toUs: number): numb
   return peak;
 }
 
+/**
+ * The buckets that stand for a line. Lines of a block that spans many buckets are spread over them: one error in a small file
+ * of two minutes is 1/250 in each. It must show, once, and not as a row of errors from end to end.
+ */
+export function wholeLines(series: readonly number[]): boolean[] {
+  let carried = 0;
+  return series.map((count) => {
+    carried += count;
+    // Shares add up to a whole but for rounding.
+    if (carried < 1 - 1e-6) return false;
+    carried = Math.max(0, carried - Math.max(1, Math.floor(carried + 1e-6)));
+    return true;
+  });
+}
+
 /** The bucket that a moment lies in; null outside of the histogram. */
 export function bucketAt(histogram: Histogram, us: number): number | null {
   const at = Math.floor((us - histogram.fromUs) / histogram.bucketUs);
