@@ -110,6 +110,36 @@ test('files of a node are merged by time, with the columns that tell them apart'
   await expect(page.getByRole('region', { name: 'Lines' })).not.toContainText('files merged');
 });
 
+test('merged lines have the hits of the filter coloured, and hits and marks beside them', async ({ app }) => {
+  const window = new PostrunWindow(app);
+  const { page } = app;
+  // Of a node that has some: a hit in a file that is not among the merged ones is shown in its own.
+  await window.open('#/logs?q=traceback');
+  const first = await window.hits.getByRole('row').nth(1).innerText();
+  const node = app.run.truth.nodes.find((each) => first.includes(each.node));
+  if (node === undefined) throw new Error('The first hit is of no node.');
+  await window.open('#/logs');
+  await page.getByRole('treeitem', { name: new RegExp(`^${node.node.replaceAll('.', '\\.')} `) }).click();
+  await window.press('Control+Enter');
+  await expect(page.getByRole('region', { name: 'Lines' })).toContainText('files merged');
+  await window.searchFor('traceback');
+  await window.press('F4');
+  const active = window.lines.locator('.is-active');
+  await expect(active.locator('mark').first()).toHaveText(/traceback/i);
+  await window.lines.focus();
+  await window.press('m');
+  const ruler = await page.locator('.ruler').boundingBox();
+  if (ruler === null) throw new Error('There is no ruler.');
+  const told = new Set<string>();
+  // The lowest pixels belong to the handle of the pane below.
+  for (let y = 2; y < ruler.height - 8; y += 5) {
+    await page.mouse.move(ruler.x + 5, ruler.y + y);
+    for (const part of (await page.locator('.ruler__tip').innerText()).split(' · '))
+      told.add(part.replace(/^\d+ /, ''));
+  }
+  expect([...told]).toEqual(expect.arrayContaining(['hits of the filter', 'lines of errors', 'marked line']));
+});
+
 test('hits and the lines around them move together, and a traceback is one item', async ({ app }) => {
   const window = new PostrunWindow(app);
   const { page } = app;

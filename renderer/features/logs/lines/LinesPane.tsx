@@ -19,7 +19,7 @@ import { LineList } from './LineList.tsx';
 import { LinesHeader } from './LinesHeader.tsx';
 import { lineColumns } from './line-columns.ts';
 import { lineLooks } from './line-looks.ts';
-import { scaleOf, timesOf } from './lines-scale.ts';
+import { levelCounts, scaleOf, timesOf } from './lines-scale.ts';
 import { PendingLines } from './PendingLines.tsx';
 import { Ruler } from './Ruler.tsx';
 import { createRangeStore } from './range-store.ts';
@@ -28,6 +28,7 @@ import { useFolds } from './use-folds.ts';
 import { useLineCursor } from './use-line-cursor.ts';
 import { useLineMenu } from './use-line-menu.tsx';
 import { useLineSteps } from './use-line-steps.ts';
+import { useMarkPlaces } from './use-mark-places.ts';
 import { useMatches } from './use-matches.ts';
 import { usePaneKeys } from './use-pane-keys.ts';
 import { useRulerTracks } from './use-ruler-tracks.ts';
@@ -82,7 +83,7 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
   const find = useFind(stream, current, activeRow?.timeUs ?? timeUs, goTo);
   useLineSteps(stream, current, activeRow, goTo);
 
-  const hits = useSearch(stream?.kind === 'file' ? filter : null, 'file', stream?.fileIds ?? null);
+  const hits = useSearch(stream === null ? null : filter, stream?.order ?? 'file', stream?.fileIds ?? null);
   const hitsId = hits.isStale ? null : (hits.state?.searchId ?? null);
   const matchesAt = useMatches(stream, filter?.query.trim() ? hitsId : null, range, folds.map);
 
@@ -99,9 +100,10 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
   const times = useMemo(() => timesOf(fileIds, files), [fileIds, files]);
   const span = useTimeSpan(stream);
   const scale = useMemo(() => scaleOf(kind, order, total, span), [kind, order, total, span]);
+  const counts = useMemo(() => levelCounts(fileIds, files), [fileIds, files]);
   const tracks = useRulerTracks(
     stream,
-    file,
+    counts,
     words,
     [
       { id: 'hits', searchId: hitsId, total: hits.total, isRunning: hits.isRunning },
@@ -114,13 +116,7 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
     ],
     scale,
   );
-  const rulerMarks = useMemo(
-    () =>
-      file === null || total === null || total === 0
-        ? []
-        : marks.filter((mark) => mark.path === file.path).map((mark) => (mark.line - 1) / total),
-    [marks, file, total],
-  );
+  const rulerMarks = useMarkPlaces(stream, files, marks, scale);
 
   const show = (which: Panel) => {
     const box = tools.current?.getBoundingClientRect();

@@ -12,7 +12,7 @@ import './ruler.css';
 
 export interface RulerProps {
   tracks: readonly RulerTrack[];
-  /** Marked lines, as shares of the lines. */
+  /** Marked lines, as shares of the scale. */
   marks: readonly number[];
   scale: RulerScale;
   range: RangeStore;
@@ -75,6 +75,14 @@ export function Ruler({ tracks, marks, scale, range, shareOf, onJump }: RulerPro
   );
   const canvas = useCanvas(draw);
 
+  const markTrack: RulerTrack = {
+    id: 'marks',
+    lane: 'mark',
+    token: 'accent',
+    title: marks.length === 1 ? 'marked line' : 'marked lines',
+    total: marks.length,
+    places: { of: 'each', at: marks },
+  };
   const shareUnder = (event: MouseEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     return { y: event.clientY - box.top, height: box.height, share: (event.clientY - box.top) / box.height };
@@ -84,10 +92,11 @@ export function Ruler({ tracks, marks, scale, range, shareOf, onJump }: RulerPro
       scale.of === 'lines'
         ? `Line ${formatNumber(Math.min(scale.total, Math.floor(share * scale.total) + 1))}`
         : formatDateTime(scale.fromUs + share * (scale.toUs - scale.fromUs), zone, 'second');
-    const near = tracks
+    const near = [...tracks, markTrack]
       .map((track) => ({ track, count: countIn(track.places, share - REACH_PX / height, share + REACH_PX / height) }))
       .filter(({ count }) => count > 0)
-      .map(({ track, count }) => `${formatNumber(count)} ${safeText(track.title)}`);
+      // Counts over time are spread within the blocks they come from: part of a line is a line.
+      .map(({ track, count }) => `${formatNumber(Math.max(1, Math.round(count)))} ${safeText(track.title)}`);
     return [place, ...near].join(' · ');
   };
 
@@ -102,7 +111,7 @@ export function Ruler({ tracks, marks, scale, range, shareOf, onJump }: RulerPro
       onPointerLeave={() => setTip(null)}
       onClick={(event) => {
         const { height, share } = shareUnder(event);
-        onJump(nearestPlace(tracks, share, REACH_PX / height) ?? share);
+        onJump(nearestPlace([...tracks, markTrack], share, REACH_PX / height) ?? share);
       }}
     >
       <canvas ref={canvas} className="ruler__canvas" />

@@ -19,6 +19,17 @@ export function timesOf(fileIds: readonly number[], files: FilesView): Times {
   return { firstUs, lastUs };
 }
 
+/** Lines of errors and of warnings in some files. */
+export function levelCounts(fileIds: readonly number[], files: FilesView): { errors: number; warnings: number } {
+  const counts = { errors: 0, warnings: 0 };
+  for (const id of fileIds) {
+    const file = files.byId.get(id);
+    counts.errors += file?.errors ?? 0;
+    counts.warnings += file?.warnings ?? 0;
+  }
+  return counts;
+}
+
 /** What the ruler measures: the lines of a file, the time of files merged by time. Files one after the other have none. */
 export function scaleOf(
   kind: 'file' | 'merged' | null,

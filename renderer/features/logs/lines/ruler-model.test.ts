@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { EngineClient } from '../../../../electron/contract/client.ts';
 import { scaleOf } from './lines-scale.ts';
-import { countIn, nearestPlace, type RulerTrack, sumOf, timePlaces } from './ruler-model.ts';
+import { countIn, nearestPlace, placesOf, type RulerTrack } from './ruler-model.ts';
 import { spanOf } from './use-time-span.ts';
 
 const track = (places: RulerTrack['places']): RulerTrack => ({
@@ -8,7 +9,7 @@ const track = (places: RulerTrack['places']): RulerTrack => ({
   lane: 'hit',
   token: 'accent',
   title: '',
-  total: sumOf(places),
+  total: 1,
   places,
 });
 
@@ -24,7 +25,12 @@ test('a click near a place goes to it', () => {
   expect(nearestPlace(tracks, 0.3, 0.02)).toBeNull();
 });
 
-test('a histogram as parts, of all levels or of some', () => {
+test('few lines that were found stand where they are, by line or by time; many are counted by parts', async () => {
+  const rows = [
+    { line: 1, timeUs: 110 },
+    { line: 6, timeUs: null },
+    { line: 9, timeUs: 190 },
+  ];
   const counts = [
     [1, 0],
     [0, 0],
@@ -33,9 +39,20 @@ test('a histogram as parts, of all levels or of some', () => {
     [5, 0],
     [0, 7],
   ];
-  const histogram = { fromUs: 0, toUs: 2, bucketUs: 1, counts, complete: true };
-  expect(timePlaces(histogram, null)).toEqual({ of: 'parts', counts: [8, 10] });
-  expect(timePlaces(histogram, ['error', 'critical'])).toEqual({ of: 'parts', counts: [5, 7] });
+  const call = async (name: string, { start = 0 }: { start?: number }) =>
+    name === 'search.rows'
+      ? { rows: start === 0 ? rows : [] }
+      : { fromUs: 100, toUs: 200, bucketUs: 50, counts, complete: true };
+  const client = { call } as unknown as EngineClient;
+  const { signal } = new AbortController();
+  const few = { searchId: 'a', matches: 3 };
+  const byTime = { of: 'time' as const, fromUs: 100, toUs: 200 };
+  expect(await placesOf(client, few, 4, { of: 'lines', total: 10 }, signal)).toEqual({ of: 'each', at: [0, 0.5, 0.8] });
+  expect(await placesOf(client, few, 4, byTime, signal)).toEqual({ of: 'each', at: [0.1, 0.9] });
+  expect(await placesOf(client, { searchId: 'a', matches: 1e6 }, 4, byTime, signal)).toEqual({
+    of: 'parts',
+    counts: [8, 10],
+  });
 });
 
 test('a file is measured by its lines, files merged by time by the time', () => {

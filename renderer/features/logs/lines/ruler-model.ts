@@ -1,7 +1,7 @@
 /** What the ruler beside the lines shows: where along them hits, errors, words and marks are. Positions are shares 0 … 1. */
 import type { EngineClient } from '../../../../electron/contract/client.ts';
 import type { Histogram } from '../../../../electron/contract/commands.ts';
-import { histogramLevels } from '../../../base/looks.ts';
+import type { LineRow } from '../../../../electron/contract/records.ts';
 
 export type RulerScale = { of: 'lines'; total: number } | { of: 'time'; fromUs: number; toUs: number };
 /** Lanes from left to right. */
@@ -18,29 +18,66 @@ export interface RulerTrack {
   places: { of: 'each'; at: readonly number[] } | { of: 'parts'; counts: readonly number[] };
 }
 
+/** A search that has been counted. */
+export interface FoundLines {
+  searchId: string;
+  matches: number;
+}
+
 export const DENSITY_BUCKETS = 200;
 const MOST_EXACT = 2_000;
 const ROWS_A_CALL = 1_000;
 const CALLS_AT_ONCE = 25;
 
-/** Places of a finished search within one file. With many hits each part is counted by where its borders stand among them. */
-export async function linePlaces(
+/** Places of a search that found few lines, each where it is; those that `shareOf` does not place are left out. */
+export async function eachPlace(
   client: EngineClient,
-  search: { searchId: string; matches: number },
+  { searchId, matches }: FoundLines,
+  shareOf: (row: LineRow) => number | null,
+  signal: AbortSignal,
+): Promise<RulerTrack['places']> {
+  const at: number[] = [];
+  for (let start = 0; start < matches; start += ROWS_A_CALL) {
+    const params = { searchId, start, count: ROWS_A_CALL, maxChars: 1 };
+    const { rows } = await client.call('search.rows', params, { signal });
+    for (const row of rows) {
+      const share = shareOf(row);
+      if (share !== null && share >= 0 && share <= 1) at.push(share);
+    }
+  }
+  return { of: 'each', at };
+}
+
+/** Places of a finished search along a scale. With many hits, how many lie in each part: counted, not guessed. */
+export async function placesOf(
+  client: EngineClient,
+  search: FoundLines,
+  fileId: number | undefined,
+  scale: RulerScale,
+  signal: AbortSignal,
+): Promise<RulerTrack['places']> {
+  const isExact = search.matches <= MOST_EXACT;
+  if (scale.of === 'lines') {
+    if (isExact) return eachPlace(client, search, (row) => (row.line - 1) / Math.max(1, scale.total), signal);
+    return fileId === undefined ? { of: 'each', at: [] } : partsOf(client, search, fileId, scale.total, signal);
+  }
+  const { fromUs, toUs } = scale;
+  if (isExact) {
+    const shareOf = ({ timeUs }: LineRow) => (timeUs === null ? null : (timeUs - fromUs) / (toUs - fromUs));
+    return eachPlace(client, search, shareOf, signal);
+  }
+  const params = { searchId: search.searchId, fromUs, toUs, buckets: DENSITY_BUCKETS };
+  return timePlaces(await client.call('search.histogram', params, { signal }));
+}
+
+/** Each part of a file is counted by where its borders stand among the hits. */
+async function partsOf(
+  client: EngineClient,
+  { searchId, matches }: FoundLines,
   fileId: number,
   totalLines: number,
   signal: AbortSignal,
 ): Promise<RulerTrack['places']> {
-  const { searchId, matches } = search;
-  if (matches <= MOST_EXACT) {
-    const at: number[] = [];
-    for (let start = 0; start < matches; start += ROWS_A_CALL) {
-      const params = { searchId, start, count: ROWS_A_CALL, maxChars: 1 };
-      const { rows } = await client.call('search.rows', params, { signal });
-      for (const row of rows) at.push((row.line - 1) / Math.max(1, totalLines));
-    }
-    return { of: 'each', at };
-  }
   const borders: number[] = [];
   for (let from = 1; from < DENSITY_BUCKETS; from += CALLS_AT_ONCE) {
     const parts = Array.from({ length: Math.min(CALLS_AT_ONCE, DENSITY_BUCKETS - from) }, (_, k) => from + k);
@@ -57,20 +94,14 @@ export async function linePlaces(
   return { of: 'parts', counts };
 }
 
-/** Sum of a histogram over the levels asked for, all of them without. */
-export function timePlaces(histogram: Histogram, levels: readonly string[] | null): RulerTrack['places'] {
+/** Sum of a histogram over all levels. */
+export function timePlaces(histogram: Histogram): RulerTrack['places'] {
   const counts = new Array<number>(histogram.counts[0]?.length ?? 0).fill(0);
-  histogramLevels.forEach((level, index) => {
-    if (levels !== null && (level === null || !levels.includes(level))) return;
-    histogram.counts[index]?.forEach((count, bucket) => {
+  for (const series of histogram.counts)
+    series.forEach((count, bucket) => {
       counts[bucket] = (counts[bucket] ?? 0) + count;
     });
-  });
   return { of: 'parts', counts };
-}
-
-export function sumOf(places: RulerTrack['places']): number {
-  return places.of === 'each' ? places.at.length : places.counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** How many of a track lie in a stretch. */

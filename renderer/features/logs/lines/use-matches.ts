@@ -1,13 +1,15 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { useClient } from '../../../state/StoresContext.tsx';
 import { type FoldMap, lineOfRow } from '../model/fold-map.ts';
 import type { LineStream } from '../model/stream.ts';
-import { DRAWN_CHARS } from '../model/use-line-stream.ts';
+import { lineKey, type Matches, matchesIn, type Ranges } from './match-rows.ts';
 import type { RangeStore } from './range-store.ts';
 
-type Ranges = readonly (readonly [number, number])[];
 const DELAY_MS = 60;
+/** The rows may be on their way themselves. */
+const AGAIN_MS = 120;
+const MOST_AGAIN = 20;
 const MOST_ROWS = 1_000;
 
 /**
@@ -16,24 +18,32 @@ const MOST_ROWS = 1_000;
  */
 export function useMatches(stream: LineStream | null, searchId: string | null, range: RangeStore, folds: FoldMap) {
   const client = useClient();
-  const [found, setFound] = useState<{ searchId: string; of: ReadonlyMap<number, Ranges> } | null>(null);
-  const fileId = stream?.kind === 'file' ? (stream.fileIds[0] ?? null) : null;
+  const [found, setFound] = useState<{ key: string; of: Matches } | null>(null);
+  const latest = useRef(stream);
+  latest.current = stream;
+  const streamKey = stream?.key ?? null;
   const total = stream?.total ?? null;
+  const key = `${searchId} ${streamKey}`;
 
   useEffect(() => {
-    if (searchId === null || fileId === null || total === null) return;
+    if (searchId === null || streamKey === null || total === null) return;
     let abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = async (signal: AbortSignal) => {
+    const ask = async (signal: AbortSignal, again: number) => {
       const { first, last } = range.getState();
-      const from = lineOfRow(folds, first);
-      const to = lineOfRow(folds, last);
-      if (to < from) return;
-      const { index } = await client.call('search.locate', { searchId, fileId, line: from + 1 }, { signal });
-      const params = { searchId, start: index, count: Math.min(to - from + 2, MOST_ROWS), maxChars: DRAWN_CHARS };
-      const { rows } = await client.call('search.rows', params, { signal });
-      const of = new Map(rows.filter((row) => row.fileId === fileId).map((row) => [row.line, row.matches]));
-      if (!signal.aborted) setFound({ searchId, of });
+      const lines = latest.current;
+      if (lines === null || last < first) return;
+      const rows: LineRow[] = [];
+      for (let row = first; row <= Math.min(last, first + MOST_ROWS); row++) {
+        const line = lines.rowAt(lineOfRow(folds, row));
+        if (line !== undefined) rows.push(line);
+      }
+      if (rows.length < Math.min(last - first + 1, MOST_ROWS) && again < MOST_AGAIN) {
+        timer = setTimeout(() => ask(signal, again + 1).catch(() => {}), AGAIN_MS);
+        return;
+      }
+      const of = await matchesIn(client, searchId, { rows, order: lines.order }, signal);
+      if (!signal.aborted) setFound({ key, of });
     };
     const soon = () => {
       clearTimeout(timer);
@@ -41,7 +51,7 @@ export function useMatches(stream: LineStream | null, searchId: string | null, r
       abort = new AbortController();
       const { signal } = abort;
       // A search that was overtaken has no answer; the next one brings its own.
-      timer = setTimeout(() => ask(signal).catch(() => {}), DELAY_MS);
+      timer = setTimeout(() => ask(signal, 0).catch(() => {}), DELAY_MS);
     };
     soon();
     const stop = range.subscribe(soon);
@@ -50,8 +60,8 @@ export function useMatches(stream: LineStream | null, searchId: string | null, r
       clearTimeout(timer);
       abort.abort();
     };
-  }, [client, searchId, fileId, total, range, folds]);
+  }, [client, searchId, streamKey, total, key, range, folds]);
 
-  const map = found !== null && found.searchId === searchId ? found.of : null;
-  return useCallback((row: LineRow): Ranges | undefined => map?.get(row.line), [map]);
+  const map = found !== null && found.key === key ? found.of : null;
+  return useCallback((row: LineRow): Ranges | undefined => map?.get(lineKey(row)), [map]);
 }

@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react';
-import type { FileRow } from '../../../../electron/contract/records.ts';
 import { noFilter } from '../../../state/filter.ts';
 import { useCase, useStores } from '../../../state/StoresContext.tsx';
 import type { ColouredWord } from '../model/kept.ts';
 import { startSearch, stopSearch } from '../model/searches.ts';
 import type { LineStream } from '../model/stream.ts';
-import { DENSITY_BUCKETS, linePlaces, type RulerScale, type RulerTrack, sumOf, timePlaces } from './ruler-model.ts';
+import { placesOf, type RulerScale, type RulerTrack } from './ruler-model.ts';
 
 /** A search that runs anyway and whose hits are drawn. */
 export interface LiveTrack {
@@ -15,6 +14,12 @@ export interface LiveTrack {
   isRunning: boolean;
 }
 
+/** How many lines of these levels there are, so that nothing is asked where there is none. */
+export interface LevelCounts {
+  errors: number;
+  warnings: number;
+}
+
 interface Wanted {
   track: Omit<RulerTrack, 'total' | 'places'>;
   filter: typeof noFilter;
@@ -22,11 +27,11 @@ interface Wanted {
 
 /**
  * What the ruler shows, gathered one after the other once the lines are there; each search is ended as soon as its places
- * are known. For a file by lines; for merged files by time, which one histogram tells.
+ * are known. For a file by lines; for merged files by time.
  */
 export function useRulerTracks(
   stream: LineStream | null,
-  file: FileRow | null,
+  counts: LevelCounts,
   words: readonly ColouredWord[],
   live: readonly LiveTrack[],
   scale: RulerScale | null,
@@ -39,7 +44,7 @@ export function useRulerTracks(
   const wordKey = words.map((word) => (word.isOn ? `${word.colour} ${word.text}` : '')).join('\n');
   const scaleKey = scale === null ? null : JSON.stringify(scale);
   const isCounted = stream !== null && scaleKey !== null && caseId !== null && !stream.isRunning;
-  const ownKey = isCounted ? `${stream.key} ${scaleKey} ${file?.errors} ${file?.warnings} ${wordKey}` : '';
+  const ownKey = isCounted ? `${stream.key} ${scaleKey} ${counts.errors} ${counts.warnings} ${wordKey}` : '';
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the lines, the scale and the words
   useEffect(() => {
     if (ownKey === '' || stream === null || scale === null || caseId === null) return;
@@ -52,20 +57,11 @@ export function useRulerTracks(
       if (!signal.aborted) setOwn({ key: stream.key, tracks: [...tracks] });
     };
     const gather = async () => {
-      if (scale.of === 'time' && stream.searchId !== null) {
-        const { fromUs, toUs } = scale;
-        const params = { searchId: stream.searchId, fromUs, toUs, buckets: DENSITY_BUCKETS };
-        const histogram = await client.call('search.histogram', params, { signal });
-        for (const look of levelTracks) {
-          const places = timePlaces(histogram, look.levels);
-          take({ ...look.track, places, total: sumOf(places) });
-        }
-      }
-      for (const { track, filter } of wantedOf(stream, file, words)) {
+      for (const { track, filter } of wantedOf(counts, words)) {
         const question = { caseId, filter, order: 'file' as const, fileIds: stream.fileIds };
         const search = await startSearch(client, question, signal);
         try {
-          const places = await placesOf(client, search, stream, scale, signal);
+          const places = await placesOf(client, search, stream.fileIds[0], scale, signal);
           take({ ...track, places, total: search.matches });
         } finally {
           stopSearch(client, search.searchId);
@@ -95,7 +91,7 @@ export function useRulerTracks(
       const tracks: RulerTrack[] = [];
       for (const { id, searchId, total } of live) {
         if (searchId === null || total === 0) continue;
-        const places = await placesOf(client, { searchId, matches: total }, stream, scale, abort.signal);
+        const places = await placesOf(client, { searchId, matches: total }, stream.fileIds[0], scale, abort.signal);
         const title = id === 'hits' ? 'hits of the filter' : 'found';
         tracks.push({ id, lane: 'hit', token: id === 'hits' ? 'series-5' : 'accent', title, total, places });
       }
@@ -115,29 +111,18 @@ export function useRulerTracks(
 
 const none: readonly RulerTrack[] = [];
 
-const levelTracks = [
-  {
-    track: { id: 'warning', lane: 'level' as const, token: 'level-warning', title: 'warnings' },
-    levels: ['warning'],
-  },
-  {
-    track: { id: 'error', lane: 'level' as const, token: 'level-error', title: 'lines of errors' },
-    levels: ['error', 'critical'],
-  },
-];
-
-function wantedOf(stream: LineStream, file: FileRow | null, words: readonly ColouredWord[]): Wanted[] {
+function wantedOf(counts: LevelCounts, words: readonly ColouredWord[]): Wanted[] {
   const wanted: Wanted[] = [];
-  if (stream.kind === 'file' && file !== null) {
-    const [warning, error] = levelTracks;
-    if (warning !== undefined && file.warnings > 0)
-      wanted.push({
-        track: { ...warning.track, title: 'warnings and errors' },
-        filter: { ...noFilter, minLevel: 'warning' },
-      });
-    if (error !== undefined && file.errors > 0)
-      wanted.push({ track: error.track, filter: { ...noFilter, minLevel: 'error' } });
-  }
+  if (counts.warnings > 0)
+    wanted.push({
+      track: { id: 'warning', lane: 'level', token: 'level-warning', title: 'warnings and errors' },
+      filter: { ...noFilter, minLevel: 'warning' },
+    });
+  if (counts.errors > 0)
+    wanted.push({
+      track: { id: 'error', lane: 'level', token: 'level-error', title: 'lines of errors' },
+      filter: { ...noFilter, minLevel: 'error' },
+    });
   for (const { text, colour, isOn } of words) {
     if (!isOn) continue;
     const token = colour === 9 ? 'level-critical' : `series-${colour}`;
@@ -147,19 +132,4 @@ function wantedOf(stream: LineStream, file: FileRow | null, words: readonly Colo
     });
   }
   return wanted;
-}
-
-async function placesOf(
-  client: ReturnType<typeof useStores>['client'],
-  search: { searchId: string; matches: number },
-  stream: LineStream,
-  scale: RulerScale,
-  signal: AbortSignal,
-): Promise<RulerTrack['places']> {
-  const [fileId] = stream.fileIds;
-  if (scale.of === 'lines' && fileId !== undefined) return linePlaces(client, search, fileId, scale.total, signal);
-  if (scale.of === 'lines') return { of: 'each', at: [] };
-  const { fromUs, toUs } = scale;
-  const params = { searchId: search.searchId, fromUs, toUs, buckets: DENSITY_BUCKETS };
-  return timePlaces(await client.call('search.histogram', params, { signal }), null);
 }

@@ -20,11 +20,16 @@ export function useTimeSpan(stream: LineStream | null): Times {
   useEffect(() => {
     if (key === '' || stream === null) return;
     const abort = new AbortController();
-    const timeAt = async (share: number) => {
-      const at = Math.min(total - 1, Math.floor(share * total));
-      return (await stream.read(at, 1, 1, abort.signal))[0]?.timeUs ?? null;
+    const ends = async () => {
+      // Lines without a time come last in the order of time: those of a table, of a file of settings.
+      const timed = Math.min(total, (await stream.indexAtTime(Number.MAX_SAFE_INTEGER)) ?? total);
+      const timeAt = async (share: number) => {
+        const at = Math.max(0, Math.min(timed - 1, Math.floor(share * timed)));
+        return (await stream.read(at, 1, 1, abort.signal))[0]?.timeUs ?? null;
+      };
+      return Promise.all([timeAt(0), timeAt(ENDS), timeAt(1 - ENDS), timeAt(1)]);
     };
-    Promise.all([timeAt(0), timeAt(ENDS), timeAt(1 - ENDS), timeAt(1)]).then(
+    ends().then(
       ([first, low, high, last]) => {
         if (!abort.signal.aborted)
           setHeld({ key, times: spanOf(first ?? null, low ?? null, high ?? null, last ?? null) });
@@ -36,7 +41,7 @@ export function useTimeSpan(stream: LineStream | null): Times {
   return held.key === key ? held.times : nothing;
 }
 
-/** Lines without a time come last in the order of time. */
+/** From the first to the last time, or to where most are. */
 export function spanOf(first: number | null, low: number | null, high: number | null, last: number | null): Times {
   const end = last ?? high;
   if (first === null || end === null) return nothing;
