@@ -98,6 +98,10 @@ test('two runs are held against each other', async ({ app }) => {
     await window.press('Enter');
     const comparison = app.page.getByRole('region', { name: 'Comparison' });
     await expect(comparison.getByRole('region', { name: 'Before' })).toContainText('healthy');
+    await window.expectPlace(/with=.*healthy/);
+    await app.page.reload();
+    await window.idle();
+    await expect(comparison.getByRole('region', { name: 'Before' })).toContainText('healthy');
     const errors = comparison.getByRole('region', { name: 'Errors' });
     await expect(errors.getByText('New', { exact: true }).first()).toBeVisible();
     await app.page.getByRole('button', { name: 'Swap' }).click();

@@ -2,7 +2,7 @@ import { formatChord } from '../base/chords.ts';
 import { useShell, useView } from '../state/StoresContext.tsx';
 import { GoTo } from '../widgets/GoTo.tsx';
 import { Tooltip } from '../widgets/Tooltip.tsx';
-import { views } from './views.ts';
+import { viewChord, views } from './views.ts';
 
 export function Rail() {
   const current = useView((state) => state.view);
@@ -10,11 +10,7 @@ export function Rail() {
   return (
     <nav className="rail" aria-label="Views" data-region="rail">
       {views.map((entry, index) => (
-        <Tooltip
-          key={entry.id}
-          text={entry.title}
-          keys={index < 9 ? formatChord(`Alt+${index + 1}`, isMac) : undefined}
-        >
+        <Tooltip key={entry.id} text={entry.title} keys={formatChord(viewChord(index), isMac)}>
           <GoTo
             to={{ view: entry.id }}
             className="rail__item"

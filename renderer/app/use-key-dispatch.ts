@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { isTypingChord, matchesChord, parseChord } from '../base/chords.ts';
 import { keyRows } from '../state/keys.ts';
 import { useNavigation, useStores } from '../state/StoresContext.tsx';
-import { views } from './views.ts';
+import { viewChord, views } from './views.ts';
 
 /** The one listener of keys: from the table to who has claimed the action. What a list or a dialog took is left alone. */
 export function useKeyDispatch() {
@@ -12,9 +12,10 @@ export function useKeyDispatch() {
     const bindings = keyRows
       .filter((row) => row.isOwnedByList !== true)
       .flatMap((row) => row.chords.map((text) => ({ row, chord: parseChord(text, shell.isMac) })));
-    const viewChords = views
-      .slice(0, 9)
-      .map((entry, index) => ({ id: entry.id, chord: parseChord(`Alt+${index + 1}`, shell.isMac) }));
+    const viewChords = views.map((entry, index) => ({
+      id: entry.id,
+      chord: parseChord(viewChord(index), shell.isMac),
+    }));
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       if (document.querySelector('dialog[open]') !== null) return;

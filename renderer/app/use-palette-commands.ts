@@ -3,7 +3,7 @@ import { formatChord } from '../base/chords.ts';
 import { keyRows } from '../state/keys.ts';
 import { useStores } from '../state/StoresContext.tsx';
 import type { PaletteCommand } from '../widgets/CommandPalette.tsx';
-import { views } from './views.ts';
+import { viewChord, views } from './views.ts';
 
 /** All views, and every action that somebody on the screen has claimed; made anew each time the palette opens. */
 export function usePaletteCommands(isOpen: boolean): PaletteCommand[] {
@@ -14,7 +14,7 @@ export function usePaletteCommands(isOpen: boolean): PaletteCommand[] {
       id: `view-${entry.id}`,
       title: entry.title,
       group: 'View',
-      keys: formatChord(`Alt+${index + 1}`, shell.isMac),
+      keys: formatChord(viewChord(index), shell.isMac),
       run: () => navigation.navigate({ view: entry.id }),
     }));
     const acts = keyRows

@@ -35,7 +35,7 @@ export interface ViewEntry {
   hasNoTime?: boolean;
 }
 
-/** The views in the order of the rail; Alt+1 … Alt+9 go to them. A feature is added by its folder and a line here. */
+/** The views in the order of the rail; {@link viewChord} is the key of each. A feature is added by its folder and a line here. */
 export const views: readonly ViewEntry[] = [
   { id: 'overview', title: 'Overview', icon: LayoutDashboard, component: Overview },
   { id: 'logs', title: 'Logs', icon: ScrollText, component: Logs },
@@ -49,3 +49,8 @@ export const views: readonly ViewEntry[] = [
   { id: 'report', title: 'Report', icon: FileText, component: Report, hasNoTime: true },
   { id: 'problems', title: 'Problems', icon: AlertTriangle, component: Problems, hasNoTime: true },
 ];
+
+/** The key of the view at a place of the rail: Alt+1 … Alt+9, Alt+0, then Alt+Shift+1 and so on. */
+export function viewChord(index: number): string {
+  return index < 10 ? `Alt+${(index + 1) % 10}` : `Alt+Shift+${index - 9}`;
+}

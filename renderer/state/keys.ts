@@ -1,7 +1,8 @@
 /**
  * Every key of the window in one table: dispatch, help (`?`), palette and tooltips all read it. A feature gives an action
  * its meaning with `useAction(id, run)`; an action that nobody on the screen has claimed does nothing and is shown dimmed.
- * Keys inside a list (arrows, Space, Home …) belong to the list that has the focus and stand here only for the help.
+ * Keys inside a list (arrows, Space, Home …) belong to the list that has the focus, those of the views to the rail: they stand
+ * here only for the help.
  */
 
 export interface KeyRow {
@@ -36,6 +37,13 @@ export const keyTable = [
   { id: 'letter-keys', title: 'Single-letter keys on or off', group: 'Window', chords: [] },
   { id: 'escape', title: 'Stop what is running, close, clear', group: 'Window', chords: ['Escape'], isHidden: true },
 
+  {
+    id: 'views',
+    title: 'A view, by its place in the rail: first, tenth, eleventh',
+    group: 'Go',
+    chords: ['Alt+1', 'Alt+0', 'Alt+Shift+1'],
+    isOwnedByList: true,
+  },
   { id: 'back', title: 'Back', group: 'Go', chords: ['Alt+Left'] },
   { id: 'forward', title: 'Forward', group: 'Go', chords: ['Alt+Right'] },
   { id: 'quick-open', title: 'Go to a file', group: 'Go', chords: ['Mod+P'] },

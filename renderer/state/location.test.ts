@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyFilter } from '../../electron/contract/filter.ts';
 import { activeParts, noFilter, onlyFacetValue, toggleFacetValue, withoutPart } from './filter.ts';
-import { decodePlace, defaultPlace, encodePlace, noSelection, type Place } from './location.ts';
+import { decodePlace, defaultPlace, encodePlace, noSelection, optionNames, type Place } from './location.ts';
 
 describe('the place as a hash', () => {
   it('is short and readable', () => {
@@ -60,6 +60,7 @@ describe('the place as a hash', () => {
       wrap: fc.boolean(),
       zone: fc.constantFrom('utc' as const, 'local' as const),
       drawer: fc.boolean(),
+      options: fc.dictionary(fc.constantFrom(...optionNames), word),
     });
     fc.assert(
       fc.property(place, (each) => {

@@ -45,6 +45,29 @@ export const noSelection: Selection = {
   detail: null,
 };
 
+/**
+ * How a view shows what it shows, where that belongs to a link: the graph's mode, metric and rows; the lanes' height and
+ * curve; the run that is compared with; files that are merged. Texts, which the view itself reads and checks.
+ */
+export const optionNames = [
+  'graph',
+  'metric',
+  'rows',
+  'lanes',
+  'curve',
+  'with',
+  'with-root',
+  'swapped',
+  'merge',
+  'merge-order',
+  'merge-title',
+] as const;
+export type OptionName = (typeof optionNames)[number];
+/** What is at its default is not there. */
+export type Options = Readonly<Partial<Record<OptionName, string>>>;
+
+export const noOptions: Options = {};
+
 export interface Place {
   view: string;
   /** Path of the opened source where it is not the one that the window was started on. */
@@ -56,6 +79,7 @@ export interface Place {
   wrap: boolean;
   zone: Zone;
   drawer: boolean;
+  options: Options;
 }
 
 export const defaultPlace: Place = {
@@ -68,6 +92,7 @@ export const defaultPlace: Place = {
   wrap: false,
   zone: 'utc',
   drawer: false,
+  options: noOptions,
 };
 
 const facetNames: Record<Facet, string> = {
@@ -110,6 +135,7 @@ export function encodePlace(place: Place): string {
   if (place.wrap) out.push('wrap=1');
   if (place.zone !== 'utc') put('zone', place.zone);
   if (place.drawer) out.push('drawer=1');
+  for (const name of optionNames) put(name, place.options[name] ?? null);
   put('open', place.source);
   put('root', place.root);
   return `#/${encode(place.view)}${out.length === 0 ? '' : `?${out.join('&')}`}`;
@@ -166,6 +192,7 @@ export function decodePlace(hash: string): Place {
     wrap: values.get('wrap') === '1',
     zone: oneOf('zone', ['local'] as const) ?? 'utc',
     drawer: values.get('drawer') === '1',
+    options: Object.fromEntries(optionNames.map((name) => [name, text(name)]).filter(([, value]) => value !== '')),
   };
 }
 

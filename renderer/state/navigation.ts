@@ -2,9 +2,17 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { CaseState } from './case-store.ts';
 import { type Filter, noFilter } from './filter.ts';
 import type { FilterState } from './filter-store.ts';
-import { decodePlace, encodePlace, noSelection, type Place, type Selection } from './location.ts';
+import {
+  decodePlace,
+  encodePlace,
+  noOptions,
+  noSelection,
+  type Options,
+  type Place,
+  type Selection,
+} from './location.ts';
 import { type SelectionState, selectionOf } from './selection-store.ts';
-import type { ViewState } from './view-store.ts';
+import { type ViewState, withOptions } from './view-store.ts';
 
 /** A step: what is left out stays as it is. */
 export interface Step {
@@ -13,6 +21,8 @@ export interface Step {
   selection?: Partial<Selection>;
   drawer?: boolean;
   order?: 'time' | 'file';
+  /** Those that change; an empty text takes one away. */
+  options?: Options;
   source?: string | null;
   root?: string | null;
 }
@@ -62,6 +72,7 @@ export function createNavigation(stores: Stores, host: NavigationHost, initialPa
       wrap: view.wrap,
       zone: view.zone,
       drawer: view.drawer,
+      options: view.options,
     };
   };
   const flush = () => {
@@ -75,27 +86,29 @@ export function createNavigation(stores: Stores, host: NavigationHost, initialPa
   };
   const stepped = (step: Step): Place => {
     const place = current();
-    const { filter, selection, ...rest } = step;
+    const { filter, selection, options = noOptions, ...rest } = step;
     // What the window was started on needs no mention, so that its links are short.
     if (rest.source === initialPath) rest.source = null;
     const isOtherCase = rest.source !== undefined && rest.source !== place.source;
     // Another run has other nodes, other times and other lines.
     const base = isOtherCase
-      ? { ...place, root: null, filter: noFilter, selection: noSelection, drawer: false }
+      ? { ...place, root: null, filter: noFilter, selection: noSelection, drawer: false, options: noOptions }
       : place;
     return {
       ...base,
       ...rest,
       filter: { ...base.filter, ...filter },
       selection: { ...base.selection, ...selection },
+      options: withOptions(base.options, options),
     };
   };
   const apply = (place: Place) => {
     isApplying = true;
-    stores.view
-      .getState()
-      .set({ view: place.view, order: place.order, wrap: place.wrap, zone: place.zone, drawer: place.drawer });
+    const { view, order, wrap, zone, drawer } = place;
     // Equal parts keep their identity, so that nothing is asked again for a step that did not touch it.
+    const before = stores.view.getState().options;
+    const options = JSON.stringify(before) === JSON.stringify(place.options) ? before : place.options;
+    stores.view.getState().set({ view, order, wrap, zone, drawer, options });
     const { filter } = stores.filter.getState();
     if (JSON.stringify(filter) !== JSON.stringify(place.filter)) stores.filter.setState({ filter: place.filter });
     stores.selection.getState().select(keepEqual(selectionOf(stores.selection.getState()), place.selection));

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Zone } from '../base/format-time.ts';
-import { defaultPlace } from './location.ts';
+import { defaultPlace, noOptions, type Options } from './location.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 
@@ -12,12 +12,15 @@ export interface ViewState {
   wrap: boolean;
   order: 'time' | 'file';
   drawer: boolean;
+  options: Options;
   drawerHeight: number;
   /** Width of the tree beside the lines and of panes like it, by name. */
   paneSizes: Record<string, number>;
   /** Single-letter keys can be switched off (WCAG 2.1.4). */
   letterKeys: boolean;
-  set(change: Partial<Omit<ViewState, 'set'>>): void;
+  set(change: Partial<Omit<ViewState, 'set' | 'setOptions'>>): void;
+  /** Change some options; an empty text takes one away. */
+  setOptions(change: Options): void;
 }
 
 /** The few things that outlive the location: how this person likes the window. */
@@ -32,11 +35,13 @@ export function createViewStore(storage: Storage | null) {
     wrap: false,
     order: 'time',
     drawer: false,
+    options: noOptions,
     drawerHeight: 260,
     paneSizes: {},
     letterKeys: true,
     ...readKept(storage),
     set: (change) => set(change),
+    setOptions: (change) => set((state) => ({ options: withOptions(state.options, change) })),
   }));
   store.subscribe((state, before) => {
     if (kept.every((name) => state[name] === before[name])) return;
@@ -47,6 +52,11 @@ export function createViewStore(storage: Storage | null) {
     }
   });
   return store;
+}
+
+/** Options with a change; an empty text takes one away. */
+export function withOptions(options: Options, change: Options): Options {
+  return Object.fromEntries(Object.entries({ ...options, ...change }).filter(([, value]) => value !== ''));
 }
 
 function readKept(storage: Storage | null): Partial<ViewState> {

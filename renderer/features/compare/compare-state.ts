@@ -1,20 +1,33 @@
-import { create } from 'zustand';
+import { useMemo } from 'react';
+import { useView } from '../../state/StoresContext.tsx';
 
 export interface OtherRun {
   path: string;
   root: string | null;
 }
 
-interface CompareState {
-  /** The run that this one is held against; kept while the window is open, so that coming back shows it again. */
+interface Compared {
+  /** The run that this one is held against. */
   other: OtherRun | null;
   /** This run is the one before. */
   isSwapped: boolean;
-  set: (change: Partial<Omit<CompareState, 'set'>>) => void;
 }
 
-export const useCompareState = create<CompareState>()((set) => ({
-  other: null,
-  isSwapped: false,
-  set: (change) => set(change),
-}));
+/** What is compared; part of the place, so that coming back and a link show it again. */
+export function useCompareState() {
+  const path = useView((state) => state.options.with);
+  const root = useView((state) => state.options['with-root']);
+  const swapped = useView((state) => state.options.swapped);
+  const setOptions = useView((state) => state.setOptions);
+  return useMemo(() => {
+    const other: OtherRun | null = path === undefined ? null : { path, root: root ?? null };
+    const set = (change: Partial<Compared>) =>
+      setOptions({
+        ...(change.other === undefined
+          ? {}
+          : { with: change.other?.path ?? '', 'with-root': change.other?.root ?? '' }),
+        ...(change.isSwapped === undefined ? {} : { swapped: change.isSwapped ? '1' : '' }),
+      });
+    return { other, isSwapped: swapped === '1', set };
+  }, [path, root, swapped, setOptions]);
+}

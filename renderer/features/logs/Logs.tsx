@@ -9,9 +9,11 @@ import { LinesPane } from './lines/LinesPane.tsx';
 import { ProfileTable } from './lines/ProfileTable.tsx';
 import { LogsProvider, useLogs, useLogsStore } from './model/LogsContext.tsx';
 import { colourText, selectedText } from './model/line-actions.ts';
+import { mergedOptions } from './model/merged.ts';
 import { useCurrentLine } from './model/use-current-line.ts';
 import { useFiles } from './model/use-files.ts';
 import { useHitsByFile } from './model/use-hits-by-file.ts';
+import { useMerged } from './model/use-merged.ts';
 import { FileTree } from './tree/FileTree.tsx';
 import './logs.css';
 
@@ -38,7 +40,7 @@ function LogsView() {
   const isFiltered = activeParts(filter).length > 0;
   const search = useGlobalSearch();
   const current = useCurrentLine(files, isFiltered, search);
-  const merged = useLogs((state) => state.merged);
+  const merged = useMerged();
   const isTreeOpen = useLogs((state) => state.isTreeOpen);
   const sizes = useView((state) => state.paneSizes);
   const set = useView((state) => state.set);
@@ -53,23 +55,29 @@ function LogsView() {
     (fileId: number, how: 'browse' | 'go') => {
       const { lastLines } = store.getState();
       const line = { fileId, line: lastLines.get(fileId) ?? 1 };
-      store.getState().set({ merged: null });
+      const options = mergedOptions(null);
       if (how === 'go') {
-        navigation.navigate({ selection: { line, detail: 'line' } });
+        navigation.navigate({ selection: { line, detail: 'line' }, options });
         document.querySelector<HTMLElement>('.lines-pane [role="grid"]')?.focus();
-      } else stores.selection.getState().select({ line, detail: 'line' });
+      } else {
+        stores.view.getState().setOptions(options);
+        stores.selection.getState().select({ line, detail: 'line' });
+      }
     },
     [store, stores, navigation],
   );
   const merge = useCallback(
     (fileIds: readonly number[], title: string) => {
       if (fileIds.length < 2) return;
-      store.getState().set({ merged: { fileIds, title, order: 'time' } });
-      const { line, select } = stores.selection.getState();
+      const { line } = stores.selection.getState();
       // A line of another file would have its own file shown.
-      if (line !== null && !fileIds.includes(line.fileId)) select({ line: null });
+      const isOther = line !== null && !fileIds.includes(line.fileId);
+      navigation.navigate({
+        options: mergedOptions({ fileIds, title, order: 'time' }),
+        ...(isOther ? { selection: { line: null } } : {}),
+      });
     },
-    [store, stores],
+    [stores, navigation],
   );
   const nextFile = (direction: 1 | -1) => () => {
     const at = files.ordered.findIndex((file) => file.fileId === current?.fileId);

@@ -40,7 +40,7 @@ export function ResourcesToolbar({ view, failures }: { view: ResourcesView; fail
         title: each.unit === '' ? each.title : `${each.title} (${each.unit})`,
         isChecked: each.metric === look?.metric,
         startsGroup: index === 0 && group !== metrics[0]?.group,
-        run: () => state.set({ metric: each }),
+        run: () => state.set({ metric: each.metric }),
       })),
   );
   return (

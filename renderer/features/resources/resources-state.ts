@@ -1,29 +1,64 @@
+import { useMemo } from 'react';
 import { create } from 'zustand';
-import type { MetricLook } from '../../charts/metrics.ts';
+import type { Options } from '../../state/location.ts';
+import { useView } from '../../state/StoresContext.tsx';
 import type { SeriesLevel } from './series-groups.ts';
 
-export type ResourceMode = 'nodes' | 'band' | 'processes' | 'heat';
+const resourceModes = ['nodes', 'band', 'processes', 'heat'] as const;
+export type ResourceMode = (typeof resourceModes)[number];
 
-interface ResourcesState {
+/** What a link says: mode, metric and rows of the heat map. */
+interface Shown {
   mode: ResourceMode;
-  metric: MetricLook | null;
+  /** Name of the metric; null for the first one that there is. */
+  metric: string | null;
   heatLevel: SeriesLevel;
+}
+
+/** What is a matter of taste, and stays while the window is open. */
+interface Taste {
   /** One scale for all rows, so that heights compare; else each row fills its own. */
   isShared: boolean;
   order: 'name' | 'max';
   hasEvents: boolean;
   hasTable: boolean;
-  set: (change: Partial<Omit<ResourcesState, 'set'>>) => void;
+  set: (change: Partial<Omit<Taste, 'set'>>) => void;
 }
 
-/** How the graphs are drawn. What they are of (nodes, processes, time) is the window's filter and selection. */
-export const useResourcesState = create<ResourcesState>()((set) => ({
-  mode: 'nodes',
-  metric: null,
-  heatLevel: 'node',
+const useTaste = create<Taste>()((set) => ({
   isShared: true,
   order: 'name',
   hasEvents: true,
   hasTable: false,
   set: (change) => set(change),
 }));
+
+export function shownOf(options: Options): Shown {
+  return {
+    mode: resourceModes.find((mode) => mode === options.graph) ?? 'nodes',
+    metric: options.metric ?? null,
+    heatLevel: options.rows === 'process' ? 'process' : 'node',
+  };
+}
+
+function optionsOf({ mode, metric, heatLevel }: Partial<Shown>): Options {
+  return {
+    ...(mode === undefined ? {} : { graph: mode === 'nodes' ? '' : mode }),
+    ...(metric === undefined ? {} : { metric: metric ?? '' }),
+    ...(heatLevel === undefined ? {} : { rows: heatLevel === 'node' ? '' : heatLevel }),
+  };
+}
+
+/** How the graphs are drawn. What they are of (nodes, processes, time) is the window's filter and selection. */
+export function useResourcesState() {
+  const taste = useTaste();
+  const options = useView((state) => state.options);
+  const setOptions = useView((state) => state.setOptions);
+  return useMemo(() => {
+    const set = ({ mode, metric, heatLevel, ...rest }: Partial<Shown & Omit<Taste, 'set'>>) => {
+      taste.set(rest);
+      setOptions(optionsOf({ mode, metric, heatLevel }));
+    };
+    return { ...taste, ...shownOf(options), set };
+  }, [taste, options, setOptions]);
+}

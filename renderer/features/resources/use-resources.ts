@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ProcessRow, SeriesInfo } from '../../../electron/contract/records.ts';
-import type { MetricLook } from '../../charts/metrics.ts';
+import { type MetricLook, metricLook } from '../../charts/metrics.ts';
 import { type Curve, mergeCurves, noCurve, summaryOf } from '../../charts/series-data.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { useCurves, useSeriesList } from '../../charts/use-series.ts';
@@ -45,7 +45,9 @@ export function useResources(): ResourcesView {
     const hasWanted = metricsOf(series, wanted).length > 0;
     const level = hasWanted ? wanted : wanted === 'node' ? 'process' : 'node';
     const metrics = metricsOf(series, level);
-    const look = chooseMetric(metrics, metric);
+    // The metric of another level leads to the one that is like it here.
+    const asked = series.find((info) => info.metric === metric);
+    const look = chooseMetric(metrics, asked === undefined ? null : metricLook(asked));
     const pidsOf = pidsByProcess(processes);
     const allGroups = look === null ? [] : groupsOf(series, level, look.metric);
     return {

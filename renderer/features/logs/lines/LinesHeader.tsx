@@ -23,7 +23,9 @@ import { SafeText } from '../../../widgets/SafeText.tsx';
 import { TimeText } from '../../../widgets/TimeText.tsx';
 import { Value } from '../../../widgets/Value.tsx';
 import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
+import { mergedOptions } from '../model/merged.ts';
 import type { LineStream } from '../model/stream.ts';
+import { useMerged } from '../model/use-merged.ts';
 import { fileLabel } from '../tree/file-label.ts';
 import './lines-header.css';
 
@@ -48,7 +50,8 @@ export function LinesHeader(props: LinesHeaderProps) {
   const setView = useView((state) => state.set);
   const store = useLogsStore();
   const isTreeOpen = useLogs((state) => state.isTreeOpen);
-  const merged = useLogs((state) => state.merged);
+  const merged = useMerged();
+  const setOptions = useView((state) => state.setOptions);
   const marks = useLogs((state) => state.marks.length);
   const words = useLogs((state) => state.words.length);
   const key = (chord: string) => formatChord(chord, isMac);
@@ -76,7 +79,7 @@ export function LinesHeader(props: LinesHeaderProps) {
             tone="quiet"
             isPressed={merged.order === 'time'}
             icon={<Spline size={14} />}
-            onClick={() => store.getState().set({ merged: { ...merged, order: 'time' } })}
+            onClick={() => setOptions(mergedOptions({ ...merged, order: 'time' }))}
           >
             By time
           </Button>
@@ -84,14 +87,17 @@ export function LinesHeader(props: LinesHeaderProps) {
             tone="quiet"
             isPressed={merged.order === 'file'}
             icon={<ListOrdered size={14} />}
-            onClick={() => store.getState().set({ merged: { ...merged, order: 'file' } })}
+            onClick={() => setOptions(mergedOptions({ ...merged, order: 'file' }))}
           >
             One after the other
           </Button>
           <IconButton
             label="Back to one file"
             icon={<X size={14} />}
-            onClick={() => store.getState().set({ merged: null, picked: [] })}
+            onClick={() => {
+              store.getState().set({ picked: [] });
+              setOptions(mergedOptions(null));
+            }}
           />
         </h2>
       ) : (

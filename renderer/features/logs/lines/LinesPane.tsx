@@ -13,6 +13,7 @@ import { lineOfRow } from '../model/fold-map.ts';
 import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
 import type { FilesView } from '../model/use-files.ts';
 import { useLineStream } from '../model/use-line-stream.ts';
+import { useMerged } from '../model/use-merged.ts';
 import { FindBar } from './FindBar.tsx';
 import { GoToBox } from './GoToBox.tsx';
 import { LineList } from './LineList.tsx';
@@ -48,7 +49,7 @@ type Panel = 'go-to' | 'marks' | 'words';
 
 /** The lines of a file, or of several merged, with their ruler. */
 export function LinesPane({ files, current, filter }: LinesPaneProps) {
-  const kept = useLogs((state) => state.merged);
+  const kept = useMerged();
   const marks = useLogs((state) => state.marks);
   const words = useLogs((state) => state.words);
   const showsCodes = useLogs((state) => state.showsCodes);

@@ -10,13 +10,6 @@ export interface FindState {
   isWord: boolean;
 }
 
-export interface Merged {
-  fileIds: readonly number[];
-  /** What they are the files of: “10.0.0.4”, “4 files”. */
-  title: string;
-  order: 'time' | 'file';
-}
-
 /** What the Logs view remembers beside the global filter and selection; outlives going to another view and back. */
 export interface LogsState {
   /** Source and root that the rest belongs to. */
@@ -29,7 +22,6 @@ export interface LogsState {
   isTreeOpen: boolean;
   /** Files chosen in the tree, to be merged. */
   picked: readonly number[];
-  merged: Merged | null;
   /** The file that was open last, and the line at which each was left. */
   lastFileId: number | null;
   lastLines: ReadonlyMap<number, number>;
@@ -46,7 +38,6 @@ const fresh = {
   treeFilter: '',
   expanded: new Map<string, boolean>(),
   picked: [] as readonly number[],
-  merged: null,
   lastFileId: null,
   lastLines: new Map<number, number>(),
 };

@@ -4,6 +4,7 @@ import { useSelection } from '../../../state/StoresContext.tsx';
 import type { SearchView } from '../../../state/use-search.ts';
 import { useLogs, useLogsStore } from './LogsContext.tsx';
 import type { FilesView } from './use-files.ts';
+import { useMerged } from './use-merged.ts';
 
 const MOST_REMEMBERED = 500;
 
@@ -15,7 +16,7 @@ export function useCurrentLine(files: FilesView, isFiltered: boolean, search: Se
   const store = useLogsStore();
   const line = useSelection((state) => state.line);
   const lastFileId = useLogs((state) => state.lastFileId);
-  const isMerged = useLogs((state) => state.merged !== null);
+  const isMerged = useMerged() !== null;
 
   useEffect(() => {
     if (line === null) return;

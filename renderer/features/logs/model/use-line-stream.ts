@@ -3,7 +3,7 @@ import { noFilter } from '../../../state/filter.ts';
 import { useCase, useClient } from '../../../state/StoresContext.tsx';
 import { usePagedRows } from '../../../state/use-paged-rows.ts';
 import { useSearch } from '../../../state/use-search.ts';
-import type { Merged } from './logs-store.ts';
+import type { Merged } from './merged.ts';
 import { ordinalOf } from './searches.ts';
 import type { LineStream } from './stream.ts';
 

@@ -21,6 +21,7 @@ import { VirtualRows, type VirtualRowsHandle } from '../../../widgets/VirtualRow
 import { createRangeStore } from '../lines/range-store.ts';
 import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
 import type { FilesView } from '../model/use-files.ts';
+import { useMerged } from '../model/use-merged.ts';
 import { FileTreeRow } from './FileTreeRow.tsx';
 import { TreeMenu } from './TreeMenu.tsx';
 import { type TreeMode, type TreeRow, treeModes, treeRows } from './tree-model.ts';
@@ -49,7 +50,7 @@ export const FileTree = memo(function FileTree({ files, openFileId, hits, onOpen
   const expanded = useLogs((state) => state.expanded);
   const onlyHits = useLogs((state) => state.onlyHits);
   const picked = useLogs((state) => state.picked);
-  const merged = useLogs((state) => state.merged);
+  const merged = useMerged();
   const { isMac } = useShell();
   const handle = useRef<VirtualRowsHandle>(null);
   const box = useRef<HTMLInputElement>(null);
