@@ -6,7 +6,7 @@ import { Button } from '../../widgets/Button.tsx';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { ExplainDialog } from './ExplainDialog.tsx';
 
-/** What the filter finds, as it is counted. A click shows the lines, Alt-click how the engine found them. */
+/** What the filter finds, as it is counted. A click on the count shows the lines, one on the time how they were found. */
 export function SearchCount() {
   const search = useGlobalSearch();
   const lines = useCase((state) => state.info?.lines ?? null);
@@ -43,16 +43,7 @@ export function SearchCount() {
   const { suggestion } = state;
   return (
     <span className="search-count" role="status">
-      <GoTo
-        to={{ view: 'logs' }}
-        className="search-count__link"
-        title="Show the lines. Alt-click: how they were found."
-        onClick={(event) => {
-          if (!event.altKey) return;
-          event.preventDefault();
-          setIsExplained(true);
-        }}
-      >
+      <GoTo to={{ view: 'logs' }} className="search-count__link" title="Show the lines">
         <strong>{formatNumber(search.total)}</strong> {search.total === 1 ? 'line' : 'lines'} in{' '}
         {formatCount(state.files, 'file')}
       </GoTo>
@@ -61,7 +52,9 @@ export function SearchCount() {
           {state.error}
         </span>
       ) : (
-        <span className="soft"> · {facts.join(' · ')}</span>
+        <button type="button" className="search-count__facts" title="How the search was done" onClick={explain}>
+          · {facts.join(' · ')}
+        </button>
       )}
       {suggestion !== null && state.complete && search.total === 0 && (
         <Button className="search-count__try" onClick={() => patch({ query: suggestion, mode: 'words' })}>

@@ -11,7 +11,7 @@ import { GoTo } from '../../../widgets/GoTo.tsx';
 import { writeClipboard } from '../lines/copy-lines.ts';
 import { noteMark } from '../model/kept.ts';
 import { LogsProvider, useLogs, useLogsStore } from '../model/LogsContext.tsx';
-import { CONTEXT_SECONDS, contextStep, markLine, referenceOf } from '../model/line-actions.ts';
+import { CONTEXT_SECONDS, contextStep, markLine, processStep, referenceOf } from '../model/line-actions.ts';
 import { useFiles } from '../model/use-files.ts';
 import { LineFacts } from './LineFacts.tsx';
 import { LineRecord } from './LineRecord.tsx';
@@ -56,6 +56,7 @@ function LineOf({ row }: { row: LineRow }) {
   const mark = useLogs((state) => state.marks.find((each) => each.path === path && each.line === row.line));
   const reference = referenceOf(row, files);
   const isCut = row.length > row.text.length;
+  const around = processStep(row, files);
   return (
     <div className="line-detail">
       <div className="line-detail__main">
@@ -97,9 +98,9 @@ function LineOf({ row }: { row: LineRow }) {
             }
           />
         )}
-        {contextStep(row, 1) !== null && (
+        {(contextStep(row, 1) !== null || around !== null) && (
           <p className="line-detail__context">
-            Same process:{' '}
+            Same process: {around !== null && <GoTo to={around}>lines around it</GoTo>}{' '}
             {CONTEXT_SECONDS.map((seconds) => {
               const step = contextStep(row, seconds);
               return (

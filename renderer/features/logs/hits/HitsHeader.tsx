@@ -1,11 +1,14 @@
-import { ArrowDown, ArrowUp, Clock, Files, Square } from 'lucide-react';
+import { ArrowDown, ArrowUp, Clock, Files, Highlighter, Square } from 'lucide-react';
 import { formatChord } from '../../../base/chords.ts';
 import { formatCount, formatDuration, formatNumber, formatPercent } from '../../../base/format.ts';
-import { useShell, useView } from '../../../state/StoresContext.tsx';
+import { useFilter, useShell, useView } from '../../../state/StoresContext.tsx';
 import type { SearchView } from '../../../state/use-search.ts';
 import { Button } from '../../../widgets/Button.tsx';
 import { IconButton } from '../../../widgets/IconButton.tsx';
 import { SafeText } from '../../../widgets/SafeText.tsx';
+import { literalOf, nextColour } from '../model/kept.ts';
+import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
+import { colourText } from '../model/line-actions.ts';
 
 export interface HitsHeaderProps {
   search: SearchView;
@@ -20,6 +23,9 @@ export function HitsHeader({ search, at, onStep }: HitsHeaderProps) {
   const { isMac } = useShell();
   const order = useView((view) => view.order);
   const set = useView((view) => view.set);
+  const logs = useLogsStore();
+  const text = useFilter((each) => literalOf(each.filter));
+  const word = useLogs((each) => each.words.find((one) => one.text === text));
   const hits =
     at === null
       ? formatCount(total, 'line')
@@ -68,6 +74,14 @@ export function HitsHeader({ search, at, onStep }: HitsHeaderProps) {
           disabled={total === 0}
           onClick={() => onStep(1)}
         />
+        {text !== null && (
+          <IconButton
+            label={word === undefined ? 'Colour it, also while something else is searched' : 'Do not colour it'}
+            icon={<Highlighter size={14} />}
+            isPressed={word !== undefined}
+            onClick={() => colourText(logs, text, word?.colour ?? nextColour(logs.getState().words))}
+          />
+        )}
         <Button
           tone="quiet"
           isPressed={order === 'time'}

@@ -1,4 +1,4 @@
-import { Bookmark, Clock, Copy, Highlighter, PanelBottom, Search } from 'lucide-react';
+import { Bookmark, Clock, Copy, Highlighter, Layers, PanelBottom, Search } from 'lucide-react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { formatChord } from '../../../base/chords.ts';
 import { safeText } from '../../../base/safe-text.ts';
@@ -8,7 +8,7 @@ import type { Box } from '../../../widgets/place-at.ts';
 import { valueActions } from '../../../widgets/value-actions.tsx';
 import { nextColour } from '../model/kept.ts';
 import { useLogsStore } from '../model/LogsContext.tsx';
-import { CONTEXT_SECONDS, colourText, contextStep, markLine, referenceOf } from '../model/line-actions.ts';
+import { CONTEXT_SECONDS, colourText, contextStep, markLine, processStep, referenceOf } from '../model/line-actions.ts';
 import type { FilesView } from '../model/use-files.ts';
 import { writeClipboard } from './copy-lines.ts';
 
@@ -73,6 +73,15 @@ export function LineMenu({ at, row, text, files, onClose }: LineMenuProps) {
     icon: <Copy size={14} />,
     run: () => writeClipboard(stores, reference, `Copied ${safeText(reference)}`),
   });
+  const around = processStep(row, files);
+  if (around !== null)
+    items.push({
+      id: 'around',
+      title: 'Same process, lines around it',
+      icon: <Layers size={14} />,
+      startsGroup: true,
+      run: () => navigate(around),
+    });
   CONTEXT_SECONDS.forEach((seconds, index) => {
     const step = contextStep(row, seconds);
     if (step !== null)
@@ -80,7 +89,7 @@ export function LineMenu({ at, row, text, files, onClose }: LineMenuProps) {
         id: `context-${seconds}`,
         title: `Same process ± ${seconds} s`,
         icon: <Clock size={14} />,
-        startsGroup: index === 0,
+        startsGroup: index === 0 && around === null,
         run: () => navigate(step),
       });
   });

@@ -21,12 +21,11 @@ export function useMarkPlaces(
   const [times, setTimes] = useState<{ key: string; us: readonly number[] }>({ key: '', us: none });
   const here = useMemo(() => {
     const fileIds = new Set(stream?.fileIds);
-    const idOf = new Map(files.files.map((file) => [file.path, file.fileId]));
     return marks.flatMap(({ path, line }) => {
-      const fileId = idOf.get(path);
+      const fileId = files.byPath.get(path)?.fileId;
       return fileId === undefined || !fileIds.has(fileId) ? [] : [{ fileId, line }];
     });
-  }, [stream?.fileIds, files.files, marks]);
+  }, [stream?.fileIds, files, marks]);
 
   const key = scale?.of === 'time' ? `${caseId} ${here.map(({ fileId, line }) => `${fileId}:${line}`).join(' ')}` : '';
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the marks

@@ -1,4 +1,4 @@
-import { Eye, EyeOff, Plus, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Eye, EyeOff, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { formatChord } from '../../../base/chords.ts';
 import { useNavigation, useShell } from '../../../state/StoresContext.tsx';
@@ -11,6 +11,7 @@ import { type ColouredWord, nextColour } from '../model/kept.ts';
 import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
 import { colourText } from '../model/line-actions.ts';
 import { useWordCounts } from './use-word-counts.ts';
+import { useWordSteps } from './use-word-steps.ts';
 import '../lines/line-text.css';
 import './panels.css';
 
@@ -23,6 +24,7 @@ export function WordsPanel({ at, onClose }: { at: Box; onClose: () => void }) {
   const navigation = useNavigation();
   const { isMac } = useShell();
   const counts = useWordCounts(words);
+  const step = useWordSteps();
   const [text, setText] = useState('');
   const change = (word: ColouredWord, next: Partial<ColouredWord>) =>
     store.getState().set({ words: words.map((each) => (each === word ? { ...each, ...next } : each)) });
@@ -77,6 +79,16 @@ export function WordsPanel({ at, onClose }: { at: Box; onClose: () => void }) {
             >
               {counts.get(word.text) ?? '…'}
             </button>
+            <IconButton
+              label="Line with it before, in any file"
+              icon={<ArrowUp size={14} />}
+              onClick={() => step(word.text, -1)}
+            />
+            <IconButton
+              label="Next line with it, in any file"
+              icon={<ArrowDown size={14} />}
+              onClick={() => step(word.text, 1)}
+            />
             <IconButton
               label={word.isOn ? 'Do not draw it for now' : 'Draw it again'}
               icon={word.isOn ? <Eye size={14} /> : <EyeOff size={14} />}

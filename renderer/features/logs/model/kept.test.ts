@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   colourWord,
+  literalOf,
   type Mark,
   nextColour,
   noteMark,
@@ -66,4 +67,13 @@ test('a word has one colour; the same again takes it away', () => {
   expect(nextColour(one)).toBe(2);
   const all = Array.from({ length: 9 }, (_, index) => ({ text: `w${index}`, colour: index + 1, isOn: true }));
   expect(nextColour(all)).toBe(1);
+});
+
+test('a search for one literal can be coloured, one with operators cannot', () => {
+  const literal = (query: string, mode: 'words' | 'fixed' | 'regex' = 'words') => literalOf({ query, mode });
+  expect(literal(' timeout ')).toBe('timeout');
+  expect(literal('"most recent call"')).toBe('most recent call');
+  expect(literal('a (b', 'fixed')).toBe('a (b');
+  expect(['mini batch', 'time*', '-x', 'node:a', '/a+/'].map((query) => literal(query))).toEqual(Array(5).fill(null));
+  expect(literal('a+', 'regex')).toBeNull();
 });

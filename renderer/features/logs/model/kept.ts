@@ -120,3 +120,15 @@ export function nextColour(words: readonly ColouredWord[]): number {
   }
   return ((words.at(-1)?.colour ?? 0) % COLOURS) + 1;
 }
+
+/**
+ * The one literal that a search looks for, which can be coloured: a fixed text, a single word, a phrase. Null for what has
+ * operators, fields or wildcards, and for regular expressions.
+ */
+export function literalOf({ query, mode }: { query: string; mode: 'words' | 'fixed' | 'regex' }): string | null {
+  const text = query.trim();
+  if (text === '' || mode === 'regex') return null;
+  if (mode === 'fixed') return text;
+  const phrase = /^"([^"]+)"$/.exec(text)?.[1];
+  return phrase ?? (/^[\p{L}\p{N}_.]+$/u.test(text) ? text : null);
+}

@@ -1,9 +1,10 @@
 /** What can be done with a line, wherever it stands: one definition for keys, menus and the drawer. */
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { FileRow, LineRow } from '../../../../electron/contract/records.ts';
 import { noFilter } from '../../../state/filter.ts';
 import type { Step } from '../../../state/navigation.ts';
 import { colourWord, toggleMark } from './kept.ts';
 import type { LogsStore } from './logs-store.ts';
+import { mergedOptions } from './merged.ts';
 import type { FilesView } from './use-files.ts';
 
 export const CONTEXT_SECONDS = [1, 10, 60] as const;
@@ -23,6 +24,24 @@ export function contextStep(row: LineRow, seconds: number): Step | null {
     selection: { line: { fileId: row.fileId, line: row.line }, timeUs: row.timeUs, detail: 'line' },
   };
 }
+
+/** All logs of the process that wrote a line, merged by time, at that line. Null where there is no other log of it. */
+export function processStep(row: LineRow, files: FilesView): Step | null {
+  const file = files.byId.get(row.fileId);
+  if (file?.node == null || file.process === null) return null;
+  const own = files.files.filter((each) => each.node === file.node && each.process === file.process && !isTable(each));
+  if (own.length < 2) return null;
+  const fileIds = own.map((each) => each.fileId);
+  return {
+    view: 'logs',
+    filter: noFilter,
+    options: mergedOptions({ fileIds, title: `${file.node} ${file.process}`, order: 'time' }),
+    selection: { line: { fileId: row.fileId, line: row.line }, timeUs: row.timeUs, detail: 'line' },
+  };
+}
+
+/** Samples and tables of attempts, whose rows only stand between the lines that somebody reads. */
+const isTable = (file: FileRow): boolean => file.path.endsWith('.csv') || file.kind === 'profile';
 
 export function referenceOf(row: Pick<LineRow, 'fileId' | 'line'>, files: FilesView): string {
   return `${files.byId.get(row.fileId)?.path ?? ''}:${row.line}`;
