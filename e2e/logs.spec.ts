@@ -162,6 +162,8 @@ test('hits and the lines around them move together, and a traceback is one item'
   await window.lines.focus();
   await window.press('Enter');
   await expect(window.detail.getByRole('heading', { name: /^Traceback/ })).toBeVisible();
+  // The drawer takes its height from the lines; the one that is stood on stays in view.
+  await expect(active).toBeInViewport();
 
   await page.getByRole('button', { name: 'Fold all tracebacks' }).click();
   await window.idle();

@@ -130,7 +130,14 @@ export function VirtualRows(props: VirtualRowsProps) {
         measuredSum.current = 0;
       }
       width = element.clientWidth;
-      setViewportHeight(Math.max(0, element.clientHeight - headerHeight));
+      const height = Math.max(0, element.clientHeight - headerHeight);
+      const { extent: before, place: from, props: now } = latest.current;
+      const [top, bottom] = visibleRange(before, from);
+      // A pane that is made smaller, by a drawer that opens, keeps the row that one stands on.
+      const isLost = now.active != null && now.active >= top && now.active <= bottom && height < before.viewportHeight;
+      if (isLost && height > 0)
+        setAnchor(toRow({ ...before, viewportHeight: height }, from, now.active ?? 0, 'nearest'));
+      setViewportHeight(height);
       remeasured();
     };
     read();

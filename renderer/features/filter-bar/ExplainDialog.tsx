@@ -3,6 +3,7 @@ import { useCommand } from '../../state/use-command.ts';
 import { Dialog } from '../../widgets/Dialog.tsx';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
+import { planText } from './plan-text.ts';
 
 /** What the planner of the search did: for whoever wonders why it is slow, or fast. */
 export function ExplainDialog({ searchId, onClose }: { searchId: string; onClose: () => void }) {
@@ -12,8 +13,9 @@ export function ExplainDialog({ searchId, onClose }: { searchId: string; onClose
       {error !== null && <ErrorBox error={error} />}
       {data !== undefined && (
         <div className="explain">
+          <p className="soft">A block of lines is read and compared if it has</p>
           <pre className="explain__plan mono">
-            <SafeText text={data.plan} />
+            <SafeText text={planText(data.plan)} />
           </pre>
           <dl className="explain__facts">
             <div>
