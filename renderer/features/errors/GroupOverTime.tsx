@@ -24,12 +24,21 @@ export function GroupOverTime({ signature }: { signature: Signature }) {
       const { left, width, fromUs, toUs } = axis;
       const bars = momentBars(times, { fromUs, toUs, width, barPx: BAR_PX });
       const most = drawMoments(context, { left, width, height: height - 2 }, bars, BAR_PX, { colour, token });
+      const restUs = isAll ? null : (times.at(-1) ?? null);
+      if (restUs !== null && signature.lastUs !== null) {
+        // What was not counted is there all the same: as low as it can be seen, from the last that was counted to the end.
+        const xOf = (us: number) => left + Math.min(1, Math.max(0, (us - fromUs) / (toUs - fromUs))) * width;
+        context.fillStyle = colour(token);
+        context.globalAlpha = 0.5;
+        context.fillRect(xOf(restUs), height - 7, Math.max(2, xOf(signature.lastUs) - xOf(restUs)), 4);
+        context.globalAlpha = 1;
+      }
       context.font = `11px ${colour('font')}`;
       context.textAlign = 'right';
       context.fillStyle = colour('text-faint');
       if (most > 0) context.fillText(formatCompact(most), left - 6, 12);
     },
-    [axis, times, colour, token],
+    [axis, times, isAll, signature.lastUs, colour, token],
   );
   const canvas = useCanvas(draw);
   const plot = useRef<HTMLDivElement>(null);
@@ -43,7 +52,9 @@ export function GroupOverTime({ signature }: { signature: Signature }) {
       {...handlers}
     >
       <canvas ref={canvas} className="group-over-time__canvas" />
-      {!isAll && <span className="group-over-time__note faint">{`the first ${formatCount(MOST, 'line')}`}</span>}
+      {!isAll && (
+        <span className="group-over-time__note faint">{`counted: the first ${formatCount(MOST, 'line')}`}</span>
+      )}
       <TimeBrush range={brush} />
       <TimeCursor />
     </div>

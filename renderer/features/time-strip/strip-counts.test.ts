@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { MiniBatchRow } from '../../../electron/contract/records.ts';
-import { bucketAt, bucketWord, countsIn, failuresIn, peakOf, totalAt, wholeLines } from './strip-counts.ts';
+import {
+  bucketAt,
+  bucketWord,
+  countsIn,
+  errorLines,
+  failuresIn,
+  peakOf,
+  totalAt,
+  wholeLines,
+  withErrorsOf,
+} from './strip-counts.ts';
 
 const histogram = {
   fromUs: 100,
@@ -54,4 +64,22 @@ it('a line that is spread over many bars shows once; whole lines show where they
   expect(wholeLines(spread).filter(Boolean)).toHaveLength(1);
   expect(wholeLines([0, 3, 0, 1, 0])).toEqual([false, true, false, true, false]);
   expect(wholeLines([0.5, 0.25, 0, 0.25, 0.5, 0.5])).toEqual([false, false, false, true, false, true]);
+});
+
+it('errors are taken from where they were found, all else stays', () => {
+  const counts = (errors: number[]) => [[1, 1], [0, 0], [5, 0], [0, 2], errors, [0, 0]];
+  const spread = { fromUs: 0, toUs: 20, bucketUs: 10, counts: counts([0.5, 0.5]), complete: true };
+  const found = {
+    ...spread,
+    counts: [
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [0, 1],
+      [0, 0],
+    ],
+  };
+  expect(errorLines(spread)).toBe(1);
+  expect(withErrorsOf(spread, found).counts).toEqual(counts([0, 1]));
 });

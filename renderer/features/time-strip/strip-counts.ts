@@ -33,6 +33,24 @@ export function wholeLines(series: readonly number[]): boolean[] {
   });
 }
 
+/** Index of the levels of errors in a histogram: error and critical. */
+const ERROR = 4;
+
+/** Lines of errors in all of a histogram. */
+export function errorLines(histogram: Histogram): number {
+  return Math.round(
+    histogram.counts.slice(ERROR).reduce((sum, series) => sum + series.reduce((all, count) => all + count, 0), 0),
+  );
+}
+
+/** A histogram with the errors of another one that has the same buckets. */
+export function withErrorsOf(histogram: Histogram, errors: Histogram): Histogram {
+  return {
+    ...histogram,
+    counts: histogram.counts.map((series, at) => (at < ERROR ? series : (errors.counts[at] ?? series))),
+  };
+}
+
 /** The bucket that a moment lies in; null outside of the histogram. */
 export function bucketAt(histogram: Histogram, us: number): number | null {
   const at = Math.floor((us - histogram.fromUs) / histogram.bucketUs);

@@ -6,6 +6,7 @@ import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { backgroundFilter, type Failures, useFailures } from '../../state/use-failures.ts';
+import { useExactErrors } from './use-exact-errors.ts';
 
 /** A bar and the gap beside it. */
 export const BAR_PX = 4;
@@ -27,10 +28,9 @@ export function useStripData(axis: TimeAxis): StripData {
   const isAsked = caseId !== null && hasTime && width > 0;
   const range = { fromUs: wanted.fromUs, toUs: wanted.toUs, buckets: wanted.buckets };
 
-  const activity = useCommand(
-    'timeline.activity',
-    isAsked ? { caseId, filter: backgroundFilter(filter), ...range } : null,
-  );
+  const background = useMemo(() => backgroundFilter(filter), [filter]);
+  const activity = useCommand('timeline.activity', isAsked ? { caseId, filter: background, ...range } : null);
+  const exact = useExactErrors(isAsked ? activity.data : undefined, background, wanted);
   const searchId = search.error === null ? (search.state?.searchId ?? null) : null;
   const isSearching = filter.query.trim() !== '' && searchId !== null;
   const hits = useCommand('search.histogram', isAsked && isSearching ? { searchId, ...range } : null);
@@ -46,7 +46,7 @@ export function useStripData(axis: TimeAxis): StripData {
 
   return {
     wanted,
-    activity: isAsked ? activity.data : undefined,
+    activity: exact,
     hits: isSearching ? hits.data : undefined,
     failures,
   };
