@@ -21,7 +21,8 @@ export function useExactErrors(
 ): Histogram | undefined {
   const isComplete = useCase((state) => state.progress?.phase === 'complete');
   const count = activity === undefined ? 0 : errorLines(activity);
-  const isAsked = isComplete && activity?.complete === true && count > 0 && count <= MOST;
+  // Where words such as `node:` are typed, activity goes by them and not by the rest of the text, which no search can do.
+  const isAsked = isComplete && filter.query === '' && activity?.complete === true && count > 0 && count <= MOST;
   const wanted = useMemo((): Filter | null => {
     if (!isAsked) return null;
     return { ...filter, fromUs, toUs, minLevel: filter.minLevel === 'critical' ? 'critical' : 'error' };
