@@ -85,7 +85,7 @@ for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) 
     if (mode === 'fts5') insertTokens(text, at, to);
     else {
       builder.kernel.load(text, at, to);
-      builder.addBlock(at, [at, to]);
+      builder.addBlock();
     }
     segmentBytes += to - at;
     at = to;

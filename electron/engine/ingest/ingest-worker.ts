@@ -136,7 +136,7 @@ async function readUnit(unit: Unit): Promise<void> {
       let pending: Buffer = Buffer.alloc(0);
       const block = async (bytes: Buffer, from: number, to: number, inLine: boolean, inToken: boolean) => {
         rows.blocks.push(reader.block(bytes, from, to, position, continues));
-        builder.addBlock(from, reader.spans, inToken || wasInToken);
+        builder.addBlock(inToken || wasInToken);
         if (isStored) rows.texts.push([rows.blocks.length - 1, compress(bytes.subarray(from, to))]);
         position += to - from;
         segmentBytes += to - from;

@@ -3,8 +3,8 @@ import { findLineEnd, wordsOf } from '../base/line-end.ts';
 import { lineEnds, nextMatch } from '../base/line-text.ts';
 import type { ReadPrefix } from '../formats/own-formats.ts';
 import { createLogParser, createTableParser } from '../formats/parsers.ts';
-import { hasPrefix } from '../formats/prefix.ts';
-import { BAR, PrefixReader, SECONDS } from '../formats/prefix-alike.ts';
+import { hasPrefix, parsePrefix } from '../formats/prefix.ts';
+import { hasLikes, type Likeness } from '../formats/prefix-alike.ts';
 import { nextTraceback } from '../formats/traceback.ts';
 import type { FileContext, LinePrefix, LogParser, LogRecord, RecordSink, TableParser } from '../formats/types.ts';
 import type { BlockKernel } from '../kernel/block-kernel.ts';
@@ -46,8 +46,7 @@ export class PartReader {
   readonly #table: TableReader | null;
   readonly #ownPrefix: ReadPrefix | null;
   readonly #prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
-  readonly #prefixes = new PrefixReader();
-  readonly #spans: number[] = [];
+  readonly #likeness: Likeness = { length: 0, levelAt: 0, minuteUs: 0 };
   readonly #pids = new Map<number, PidCount>();
   #lines = 0;
   /** Times as {@link CARRY} and its neighbours name them, NaN where unknown: an array of numbers, since a field would be allocated anew. */
@@ -103,11 +102,8 @@ export class PartReader {
       const lineEnd = bytes.subarray(from, to).indexOf(10);
       at = lineEnd === -1 ? to : from + lineEnd + 1;
     }
-    this.#spans.length = 0;
-    this.#spans.push(from);
     if (this.#part.file.shape === 'binary') this.#countLines(bytes, at, to, row);
     else this.#readLines(bytes, from, at, to, row);
-    this.#spans.push(to);
     this.#noteDamage(bytes, from, to, row.line);
     return row;
   }
@@ -143,8 +139,6 @@ export class PartReader {
   /** The lines of `bytes[from, to)`, of a block that begins at `blockStart`. */
   #readLines(bytes: Buffer, blockStart: number, from: number, to: number, row: BlockRow): void {
     const words = wordsOf(bytes);
-    const prefixes = this.#prefixes;
-    prefixes.forget();
     const pattern = this.#pattern;
     const text = pattern === null ? '' : bytes.toString('latin1', blockStart, to);
     const { needles, tracebacks } = this.#kernel.find(this.#literals);
@@ -165,16 +159,20 @@ export class PartReader {
     let nextStart = canStart ? tracebackAfter(from - blockStart) : -1;
     const prefix = this.#prefix;
     const ownPrefix = this.#ownPrefix;
-    const spans = this.#spans;
+    const canBeQuiet = ownPrefix === null && this.#table === null;
     const clock = this.#clock;
     clock[MIN] = Number.NaN;
     clock[MAX] = Number.NaN;
     for (let at = from; at < to; ) {
+      if (canBeQuiet && this.#record === null && this.#traceback === 0) {
+        let stop = to - blockStart;
+        if (nextNeedle !== -1) stop = Math.min(stop, nextNeedle);
+        if (nextStart !== -1) stop = Math.min(stop, nextStart);
+        at = blockStart + this.#readQuiet(at - blockStart, stop, row);
+        if (at >= to) break;
+      }
       const end = findLineEnd(bytes, words, at, to);
-      if (ownPrefix === null) {
-        const alike = prefixes.read(bytes, words, at, end, prefix);
-        if (alike > 0) spans.push(at, at + SECONDS, at + BAR, at + alike);
-      } else ownPrefix(bytes, at, end, prefix);
+      (ownPrefix ?? parsePrefix)(bytes, at, end, prefix);
       const isPrefixed = hasPrefix(prefix);
       let level = prefix.level;
       const { timeUs } = prefix;
@@ -184,6 +182,9 @@ export class PartReader {
         if (!((clock[MAX] as number) >= timeUs)) clock[MAX] = timeUs;
       }
       if (prefix.pid !== -1 && prefix.pid !== this.#carryPid) this.#changePid(prefix.pid);
+      if (canBeQuiet && hasLikes(bytes, at, prefix, this.#likeness)) {
+        this.#kernel.remember(at - blockStart, this.#likeness, level, level < 4);
+      }
       if (this.#carryPid !== -1) {
         const carry = clock[CARRY] as number;
         this.#pidLines++;
@@ -217,6 +218,24 @@ export class PartReader {
     row.maxUs = known(clock[MAX]);
     if (row.minUs !== null && !((clock[FIRST] as number) <= row.minUs)) clock[FIRST] = row.minUs;
     if (row.maxUs !== null && !((clock[LAST] as number) >= row.maxUs)) clock[LAST] = row.maxUs;
+  }
+
+  /** Count the lines that nobody asks for, from the place `from` of the block on and up to `to`; returns where the next one begins. */
+  #readQuiet(from: number, to: number, row: BlockRow): number {
+    const warnings = row.levels[2];
+    const quiet = this.#kernel.readQuiet(from, to, row.levels);
+    if (quiet.lines === 0) return quiet.next;
+    this.#warnings += row.levels[2] - warnings;
+    const clock = this.#clock;
+    clock[CARRY] = quiet.lastUs;
+    widen(clock, MIN, quiet.minUs, quiet.maxUs);
+    if (this.#carryPid !== -1) {
+      this.#pidLines += quiet.lines;
+      widen(clock, PID_MIN, quiet.minUs, quiet.maxUs);
+    }
+    this.#lines += quiet.lines;
+    row.lines += quiet.lines;
+    return quiet.next;
   }
 
   #collect(
@@ -265,6 +284,7 @@ export class PartReader {
   /** The lines from here on are another process's. */
   #changePid(pid: number): void {
     this.#closePid();
+    this.#kernel.forgetLines();
     this.#carryPid = pid;
     this.#pidLines = 0;
     this.#clock[PID_MIN] = Number.NaN;
@@ -285,13 +305,6 @@ export class PartReader {
       if (toUs !== null && (count.toUs === null || toUs > count.toUs)) count.toUs = toUs;
     }
     this.#pidLines = 0;
-  }
-
-  /**
-   * Where in the last block there is text that may be new to it, as pairs of from and to: all but what was found to be as in an earlier line.
-   */
-  get spans(): readonly number[] {
-    return this.#spans;
   }
 
   /** After the last block. */
@@ -323,6 +336,12 @@ export class PartReader {
   pids(): Map<number, PidCount> {
     return this.#pids;
   }
+}
+
+/** Make the range at `place` and the place after it reach over both times. */
+function widen(clock: Float64Array, place: number, minUs: number, maxUs: number): void {
+  if (!((clock[place] as number) <= minUs)) clock[place] = minUs;
+  if (!((clock[place + 1] as number) >= maxUs)) clock[place + 1] = maxUs;
 }
 
 const literalSets = new Map<string, LiteralSet>();

@@ -5,11 +5,32 @@ import type { LiteralSet } from './literal-set.ts';
 const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 const ZEROS = new Uint8Array(64);
 
+/** See `Likeness` of formats/prefix-alike.ts. */
+interface LineLikeness {
+  length: number;
+  levelAt: number;
+  minuteUs: number;
+}
+
 /** Places in a block, ascending; of those within four bytes of each other only the first. */
 export interface Places {
   needles: Uint16Array;
   tracebacks: Uint16Array;
 }
+
+/** Lines that were read without being looked at one by one; the arrays are written anew by the next call. */
+export interface QuietLines {
+  /** Where the first line begins that was not read. */
+  next: number;
+  lines: number;
+  /** Times of the lines, in microseconds; of no use where there are no lines. */
+  minUs: number;
+  maxUs: number;
+  lastUs: number;
+}
+
+/** Known lines of a block are told apart by these bits of their level's first letter. */
+const SLOTS = 8;
 
 /** The kernel with the block that is being read in its memory. */
 export class BlockKernel {
@@ -17,6 +38,10 @@ export class BlockKernel {
   #bytes = new Uint8Array();
   #literals: LiteralSet | null = null;
   #length = 0;
+  #hasKnown = false;
+  #known = new Int32Array();
+  readonly #levels = new Uint8Array(SLOTS);
+  readonly #quiet: QuietLines = { next: 0, lines: 0, minUs: 0, maxUs: 0, lastUs: 0 };
 
   get exports(): Kernel {
     return this.#kernel;
@@ -42,6 +67,48 @@ export class BlockKernel {
     this.bytes.set(bytes.subarray(from, to), input);
     this.bytes.set(ZEROS, input + length);
     this.#length = length;
+    this.#hasKnown = false;
+    this.#kernel.beginBlock();
+  }
+
+  /**
+   * The line at `start` of the block was parsed: from now on its likes can be read without being looked at, if they are quiet (have nothing
+   * that a parser wants). Lines that are alike are left out of the index of the block but for their seconds and what follows the prefix.
+   */
+  remember(start: number, { length, levelAt, minuteUs }: LineLikeness, level: number, isQuiet: boolean): void {
+    this.#kernel.remember(start, length, levelAt, isQuiet ? 1 : 0, minuteUs);
+    this.#levels[(this.bytes[this.#kernel.inputAt() + start + levelAt] as number) % SLOTS] = level;
+    this.#hasKnown = true;
+  }
+
+  /** What made lines quiet has changed: none is until it is remembered anew. */
+  forgetLines(): void {
+    if (this.#hasKnown) this.#kernel.forgetQuiet();
+    this.#hasKnown = false;
+  }
+
+  /**
+   * Read lines of the block from `from` on as long as they are quiet and end before `to`. Adds the number of lines with level n to `levels[n − 1]`.
+   */
+  readQuiet(from: number, to: number, levels: number[]): QuietLines {
+    const quiet = this.#quiet;
+    quiet.next = from;
+    quiet.lines = 0;
+    if (!this.#hasKnown) return quiet;
+    const kernel = this.#kernel;
+    quiet.next = kernel.readQuiet(from, to);
+    quiet.lines = kernel.quietLines();
+    if (quiet.lines === 0) return quiet;
+    quiet.minUs = kernel.minUs();
+    quiet.maxUs = kernel.maxUs();
+    quiet.lastUs = kernel.lastUs();
+    const { buffer } = kernel.memory;
+    if (this.#known.buffer !== buffer) this.#known = new Int32Array(buffer, kernel.knownAt(), SLOTS * 8);
+    for (let slot = 0; slot < SLOTS; slot++) {
+      const level = (this.#levels[slot] as number) - 1;
+      if (level >= 0) levels[level] = (levels[level] as number) + (this.#known[8 * slot + 2] as number);
+    }
+    return quiet;
   }
 
   /** Where in the block the literals are; what is given is written anew with the next block. */

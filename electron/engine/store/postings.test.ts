@@ -15,7 +15,7 @@ function blocksOf(segment: SegmentData, word: string): number[] {
 
 function add(builder: SegmentBuilder, block: Buffer, cutInToken = false): void {
   builder.kernel.load(block, 0, block.length);
-  builder.addBlock(0, [0, block.length], cutInToken);
+  builder.addBlock(cutInToken);
 }
 
 function build(builder: SegmentBuilder, texts: string[]): SegmentData {

@@ -46,7 +46,7 @@ function listsOf(segment: SegmentData): Map<number, number[]> {
 
 function add(builder: SegmentBuilder, block: Buffer, cutInToken = false): void {
   builder.kernel.load(block, 0, block.length);
-  builder.addBlock(0, [0, block.length], cutInToken);
+  builder.addBlock(cutInToken);
 }
 
 function build(builder: SegmentBuilder, blocks: Buffer[]): SegmentData {
@@ -102,17 +102,6 @@ describe('the builder and its kernel', () => {
     );
     const segment = build(new SegmentBuilder(), blocks);
     expect(sorted(listsOf(segment))).toEqual(sorted(expected(blocks)));
-  });
-
-  it('looks only at the spans', () => {
-    const builder = new SegmentBuilder();
-    const bytes = Buffer.from(`before one ${'.'.repeat(100)} skipped ${'x'.repeat(90)} two after`);
-    const skipped = bytes.indexOf('skipped') - 1;
-    const two = bytes.indexOf(' two');
-    builder.kernel.load(bytes, 0, bytes.length);
-    builder.addBlock(0, [7, skipped, two, two + 4]);
-    const segment = builder.finish();
-    expect(sorted(listsOf(segment))).toEqual(sorted(expected([Buffer.from('one two')])));
   });
 
   it('has room for a segment of half a million tokens, and is itself again afterwards', () => {

@@ -31,25 +31,12 @@ export class SegmentBuilder {
   }
 
   /**
-   * Add the block that is loaded into the kernel, which began at `from` of its buffer: of it what is within `spans` of the buffer, `from, to` for
-   * each, ascending; what they leave out has only tokens that stand in what they give. `cutInToken`: the block's first or last token goes on in
-   * the neighbouring block.
+   * Add the block that is loaded into the kernel; of lines that were found to be like earlier ones only what may be new to the block.
+   * `cutInToken`: the block's first or last token goes on in the neighbouring block.
    */
-  addBlock(from: number, spans: ArrayLike<number>, cutInToken = false): void {
+  addBlock(cutInToken = false): void {
     const kernel = this.kernel.exports;
-    const { length } = this.kernel;
-    let count = spans.length >> 1;
-    const numbers = new Int32Array(
-      kernel.memory.buffer,
-      kernel.spansAt(),
-      2 * Math.max(1, Math.min(count, kernel.maxSpans())),
-    );
-    if (count > kernel.maxSpans()) {
-      count = 1;
-      numbers[0] = 0;
-      numbers[1] = length;
-    } else for (let k = 0; k < 2 * count; k++) numbers[k] = (spans[k] as number) - from;
-    const isLong = kernel.addBlock(length, count) !== 0;
+    const isLong = kernel.addBlock(this.kernel.length) !== 0;
     if (isLong || cutInToken) this.#longBlocks.push(kernel.blocks() - 1);
   }
 

@@ -1,6 +1,7 @@
 import { makeKept } from './hash';
 import { findLiterals } from './literals';
-import { ENDS, INPUT, LITERALS, LITERALS_SIZE, MAX_INPUT, MAX_SPANS, SPANS, STARTS } from './memory';
+import * as reader from './lines';
+import { ENDS, INPUT, KNOWN, LITERALS, LITERALS_SIZE, MAX_INPUT, STARTS } from './memory';
 import * as segment from './segment';
 import { addSpans, classify, sawLong } from './tokenize';
 
@@ -9,9 +10,6 @@ segment.begin();
 
 export function inputAt(): usize {
   return INPUT;
-}
-export function spansAt(): usize {
-  return SPANS;
 }
 export function literalsAt(): usize {
   return LITERALS;
@@ -28,8 +26,34 @@ export function tracebacksAt(): usize {
 export function maxInput(): i32 {
   return MAX_INPUT;
 }
-export function maxSpans(): i32 {
-  return MAX_SPANS;
+export function knownAt(): usize {
+  return KNOWN;
+}
+
+/** A block is at `inputAt()`, with 64 zeros after it: nothing of it is read yet. */
+export function beginBlock(): void {
+  reader.beginLines();
+}
+export function remember(start: i32, length: i32, level: i32, isQuiet: bool, minuteUs: f64): void {
+  reader.remember(start, length, level, isQuiet, minuteUs);
+}
+export function forgetQuiet(): void {
+  reader.forgetQuiet();
+}
+export function readQuiet(from: i32, to: i32): i32 {
+  return reader.readQuiet(from, to);
+}
+export function quietLines(): i32 {
+  return reader.lines;
+}
+export function minUs(): f64 {
+  return reader.minUs;
+}
+export function maxUs(): f64 {
+  return reader.maxUs;
+}
+export function lastUs(): f64 {
+  return reader.lastUs;
 }
 
 /**
@@ -41,16 +65,14 @@ export function find(length: i32): i32 {
 }
 
 /**
- * Add the next block, whose `length` bytes are at `inputAt()`, with 64 zeros after them; `spans` of it, at `spansAt()`, are looked at.
- * Returns whether a run was longer than a token.
+ * Add the block of `length` bytes to the segment, without what was found to be as in an earlier line of it. Returns whether a run was longer than
+ * a token.
  */
-export function addBlock(length: i32, spans: i32): bool {
+export function addBlock(length: i32): bool {
   segment.beginBlock(length);
-  addSpans(length, spans, classify(length));
+  addSpans(length, reader.endLines(length), classify(length));
   return sawLong;
 }
-
-
 
 export function tokens(): i32 {
   return segment.tokens;

@@ -19,6 +19,8 @@ export const RECENT: usize = 0x5_0000;
 export const RECENT_SLOTS: i32 = 0x2000;
 /** 65 times two words of bits: see `makeKept` of hash.ts. */
 export const KEPT: usize = 0x7_1000;
+/** Lines that others may be like: see lines.ts. */
+export const KNOWN: usize = 0x7_1800;
 /** The literals that are looked for: see literals.ts. */
 export const LITERALS: usize = 0x7_2000;
 export const LITERALS_SIZE: i32 = 0xe000;

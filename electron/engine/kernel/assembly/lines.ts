@@ -1,0 +1,148 @@
+import { INPUT, KNOWN, MAX_SPANS, SPANS } from './memory';
+
+/**
+ * Lines whose prefix is as in an earlier line of the block but for the seconds: what was parsed from the same bytes is known, only the seconds
+ * are read. With `YYYY-MM-DD HH:MM:SS,mmm|logger|LEVEL|pid|thread|` nearly every line is such a one. The last line of each level is kept, told
+ * apart by these bits of the level's first letter.
+ *
+ * A known line has 32 bytes at KNOWN: where it begins (-1: there is none), how far it must be alike (up to the bar after the thread), how many
+ * lines of the present stretch were alike to it, whether its likes are quiet (0, 1), and the time of its minute in microseconds (64-bit float).
+ */
+const SLOTS: i32 = 8;
+/** Where `YYYY-MM-DD HH:MM:SS,mmm|` has its seconds, the mark before the milliseconds, and the bar after them. */
+const SECONDS: i32 = 17;
+const MARK: i32 = 19;
+const BAR: i32 = 23;
+
+/** Where the lines have their level, from their start on; 0: no line is known. */
+let levelAt: i32 = 0;
+/** Spans of the block that are closed, and where the open one begins. */
+let spans: i32 = 0;
+let open: i32 = 0;
+
+/** Of the present stretch. */
+export let lines: i32 = 0;
+export let minUs: f64 = 0;
+export let maxUs: f64 = 0;
+export let lastUs: f64 = 0;
+
+/** The next block begins. */
+export function beginLines(): void {
+  levelAt = 0;
+  spans = 0;
+  open = 0;
+  for (let slot = 0; slot < SLOTS; slot++) store<i32>(KNOWN + 32 * slot, -1);
+}
+
+/** The line at `start` was parsed: likes of it can be read from now on. */
+export function remember(start: i32, length: i32, level: i32, isQuiet: bool, minuteUs: f64): void {
+  levelAt = level;
+  const known = slotOf(start);
+  store<i32>(known, start);
+  store<i32>(known, length, 4);
+  store<i32>(known, 0, 8);
+  store<i32>(known, isQuiet ? 1 : 0, 12);
+  store<f64>(known, minuteUs, 16);
+}
+
+@inline
+function slotOf(start: i32): usize {
+  return KNOWN + 32 * (<usize>load<u8>(INPUT + start + levelAt) & (SLOTS - 1));
+}
+
+/** No line is quiet any more until it is remembered as such: what made them so has changed. */
+export function forgetQuiet(): void {
+  for (let slot = 0; slot < SLOTS; slot++) store<i32>(KNOWN + 32 * slot, -1);
+}
+
+/**
+ * Read lines from `from` on as long as they are quiet and end before `to`, where a line begins or something stands that is to be looked at.
+ * Returns where the first line begins that is not read.
+ */
+export function readQuiet(from: i32, to: i32): i32 {
+  lines = 0;
+  minUs = Infinity;
+  maxUs = -Infinity;
+  for (let slot = 0; slot < SLOTS; slot++) store<i32>(KNOWN + 32 * slot, 0, 8);
+  let at = from;
+  if (levelAt === 0) return at;
+  while (at < to) {
+    const end = lineEnd(at, to);
+    if (end >= to || at + levelAt >= end) break;
+    const known = slotOf(at);
+    const start = load<i32>(known);
+    const length = load<i32>(known, 4);
+    if (start === -1 || load<i32>(known, 12) === 0 || at + length > end || !isAlike(at, start, length)) break;
+    const millis = millisAt(at);
+    if (millis < 0) break;
+    const timeUs = load<f64>(known, 16) + <f64>millis * 1000;
+    lastUs = timeUs;
+    if (timeUs < minUs) minUs = timeUs;
+    if (timeUs > maxUs) maxUs = timeUs;
+    store<i32>(known, load<i32>(known, 8) + 1, 8);
+    store<i32>(known, at);
+    if (spans < MAX_SPANS - 3) {
+      addSpan(open, at);
+      addSpan(at + SECONDS, at + BAR);
+      open = at + length;
+    }
+    lines++;
+    at = end + 1;
+  }
+  return at;
+}
+
+/** Index of the first line end in `[from, to)`, else `to`. */
+@inline
+function lineEnd(from: i32, to: i32): i32 {
+  const ten = i8x16.splat(10);
+  for (let at = from; at < to; at += 16) {
+    const found = i8x16.bitmask(i8x16.eq(v128.load(INPUT + at), ten));
+    if (found !== 0) return at + ctz(found);
+  }
+  return to;
+}
+
+/** All but the seconds: the first 17 bytes, the mark, and from the bar on. */
+@inline
+function isAlike(at: i32, other: i32, length: i32): bool {
+  const a = INPUT + at;
+  const b = INPUT + other;
+  if (!i8x16.all_true(i8x16.eq(v128.load(a), v128.load(b)))) return false;
+  if (load<u8>(a, 16) !== load<u8>(b, 16) || load<u8>(a, MARK) !== load<u8>(b, MARK)) return false;
+  let k = BAR;
+  for (; k + 16 <= length; k += 16) {
+    if (!i8x16.all_true(i8x16.eq(v128.load(a + k), v128.load(b + k)))) return false;
+  }
+  // The last bytes with some that were compared, or that need not be alike: from the bar on at least.
+  if (length - 16 >= BAR) return i8x16.all_true(i8x16.eq(v128.load(a + length - 16), v128.load(b + length - 16)));
+  for (; k < length; k++) if (load<u8>(a + k) !== load<u8>(b + k)) return false;
+  return true;
+}
+
+/** Milliseconds within the minute; -1 where they are no such figures. */
+@inline
+function millisAt(at: i32): i32 {
+  let value = 0;
+  for (let k = SECONDS; k < BAR; k++) {
+    if (k === MARK) continue;
+    const digit = <i32>load<u8>(INPUT + at + k) - 48;
+    if (<u32>digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value < 61000 ? value : -1;
+}
+
+@inline
+function addSpan(from: i32, to: i32): void {
+  if (from >= to) return;
+  store<i32>(SPANS + 8 * spans, from);
+  store<i32>(SPANS + 8 * spans, to, 4);
+  spans++;
+}
+
+/** Close the spans of a block of `length` bytes: all but what is as in an earlier line. Returns how many there are. */
+export function endLines(length: i32): i32 {
+  addSpan(open, length);
+  return spans;
+}
