@@ -11,6 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { PostrunError } from '../contract/errors.ts';
 import type { SourceListing } from './source/source.ts';
@@ -77,9 +78,9 @@ export function openCase(folder: CaseFolder, rebuild: boolean): WritableDb {
  * Throws {@link PostrunError} `case_busy` while another living process holds it; the lock of a dead one is taken over.
  */
 export function lockCase(folder: CaseFolder): () => void {
-  const path = join(folder.dir, 'indexing.pid');
-  const holder = existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
-  if (holder > 0 && holder !== process.pid && isAlive(holder)) {
+  const path = lockPath(folder);
+  const { pid: holder, bootSeconds } = readLock(folder);
+  if (holder > 0 && holder !== process.pid && isThisBoot(bootSeconds) && isAlive(holder)) {
     throw new PostrunError(
       'environment',
       'case_busy',
@@ -87,8 +88,36 @@ export function lockCase(folder: CaseFolder): () => void {
       { where: folder.dir },
     );
   }
-  writeFileSync(path, String(process.pid));
+  // On the disk before the first row is: whoever finds it after the power was cut knows what to do.
+  writeFileSync(path, `${process.pid} ${bootTime()}`, { flush: true });
   return () => rmSync(path, { force: true });
+}
+
+/**
+ * Was the machine restarted while the case was being written? The writer does not wait for the disk (see `openBulk`), so the case may be damaged
+ * in places; it is a cache and made anew.
+ */
+export function wasCutOff(folder: CaseFolder): boolean {
+  const { pid, bootSeconds } = readLock(folder);
+  return pid > 0 && !isThisBoot(bootSeconds);
+}
+
+const lockPath = (folder: CaseFolder) => join(folder.dir, 'indexing.pid');
+
+function readLock(folder: CaseFolder): { pid: number; bootSeconds: number } {
+  const path = lockPath(folder);
+  const [pid, bootSeconds] = existsSync(path) ? readFileSync(path, 'utf8').split(' ').map(Number) : [];
+  return { pid: pid ?? 0, bootSeconds: bootSeconds ?? 0 };
+}
+
+/** When the machine was started, in seconds since the epoch. */
+function bootTime(): number {
+  return Math.round(Date.now() / 1000 - uptime());
+}
+
+/** Clocks are put right by seconds now and then; a machine does not start twice within two minutes. */
+function isThisBoot(bootSeconds: number): boolean {
+  return Math.abs(bootSeconds - bootTime()) < 120;
 }
 
 function isAlive(pid: number): boolean {

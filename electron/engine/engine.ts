@@ -8,7 +8,7 @@ import type { SourceInspection } from '../contract/records.ts';
 import { analysisHandlers } from './analysis/handlers.ts';
 import { attemptPage, miniBatchGet, miniBatchPage } from './analysis/pages.ts';
 import { fileList, problemList, processList, progressPoints, runInfo } from './analysis/run-info.ts';
-import { caseFolder, caseKey, getMeta, lockCase, openCase, setMeta } from './case-folder.ts';
+import { caseFolder, caseKey, getMeta, lockCase, openCase, setMeta, wasCutOff } from './case-folder.ts';
 import { recentCases } from './case-list.ts';
 import { loadFormats, usableFormats } from './formats/own-check.ts';
 import { FormatBook, type OwnFormat } from './formats/own-formats.ts';
@@ -183,8 +183,9 @@ export function createEngine(options: EngineOptions): Engine {
     }
     const year = await runYear(listing, prefix);
     mkdirSync(folder.dir, { recursive: true });
+    const isCutOff = wasCutOff(folder);
     const unlock = lockCase(folder);
-    const db = openCase(folder, rebuild);
+    const db = openCase(folder, rebuild || isCutOff);
     try {
       const units = planUnits(db, listing, prefix, book);
       db.prepare('DELETE FROM problem WHERE unit_id IS NULL').run();

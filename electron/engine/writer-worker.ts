@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { derive } from './analysis/derive.ts';
 import type { FromWriter, SegmentRows, ToWriter } from './ingest/messages.ts';
-import { openWritable } from './store/open.ts';
+import { closeBulk, openBulk } from './store/open.ts';
 import { DERIVED_INDEXES } from './store/schema.ts';
 import { SegmentWriter } from './store/segment-writer.ts';
 
@@ -11,8 +11,7 @@ import { SegmentWriter } from './store/segment-writer.ts';
  */
 const { path, workers } = workerData as { path: string; workers: MessagePort[] };
 const port = parentPort as MessagePort;
-const db = openWritable(path);
-if (db === null) throw new Error('the case is of another version');
+const db = openBulk(path);
 const writer = new SegmentWriter(db);
 const post = (message: FromWriter) => port.postMessage(message);
 
@@ -39,8 +38,7 @@ port.on('message', (message: ToWriter) => {
       db.exec(DERIVED_INDEXES);
       post({ type: 'derived', milliseconds: performance.now() - start });
     } else {
-      db.pragma('wal_checkpoint(TRUNCATE)');
-      db.close();
+      closeBulk(db);
       for (const from of workers) from.close();
       port.close();
     }

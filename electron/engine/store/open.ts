@@ -51,6 +51,24 @@ export function openWritable(path: string): WritableDb | null {
   return db;
 }
 
+/**
+ * Open a case for writing much. It does not wait for the disk: a killed process loses nothing by that, the power cut off can damage the case
+ * (`wasCutOff` of case-folder.ts sees to it). To be closed with {@link closeBulk}. Throws when the case is of another version.
+ */
+export function openBulk(path: string): WritableDb {
+  const db = openWritable(path);
+  if (db === null) throw new Error('the case is of another version');
+  db.pragma('synchronous = OFF');
+  return db;
+}
+
+/** Close the case when all of it is on the disk. */
+export function closeBulk(db: WritableDb): void {
+  db.pragma('synchronous = FULL');
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+}
+
 /** Open a case in memory, with all tables: for tests of what reads and writes it. */
 export function openMemory(): WritableDb {
   const db = new Database(':memory:');
