@@ -1,6 +1,6 @@
 /**
- * Compiles `electron/engine/kernel/assembly` to WebAssembly and puts it as text into `kernel-wasm.ts`, which is kept in the repository so that
- * nothing needs the compiler but who changes the kernel. A test compiles again and compares.
+ * Compiles `electron/engine/kernel/assembly` to WebAssembly and puts it as text into `kernel-wasm.ts` and `find-wasm.ts`, which are kept in the
+ * repository so that nothing needs the compiler but who changes the kernels. A test compiles again and compares.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,12 +11,21 @@ import { root } from './paths.ts';
 
 const folder = join(root, 'electron/engine/kernel');
 
-/** The source text of `kernel-wasm.ts` for the present sources. Throws with the compiler's messages. */
-export async function kernelModule(): Promise<string> {
+/** The modules: file of the source that is compiled, name of its text, pages of 64 KB that it begins with. */
+const modules = {
+  'kernel-wasm.ts': { source: 'index.ts', name: 'KERNEL_WASM', pages: 16 },
+  'find-wasm.ts': { source: 'find.ts', name: 'FIND_WASM', pages: 29 },
+} as const;
+type ModuleFile = keyof typeof modules;
+export const moduleFiles = Object.keys(modules) as ModuleFile[];
+
+/** The source text of a module for the present sources. Throws with the compiler's messages. */
+export async function kernelModule(file: ModuleFile): Promise<string> {
+  const { source, name, pages } = modules[file];
   const out = mkdtempSync(join(tmpdir(), 'postrun-kernel-'));
   try {
     const { error, stderr } = await compile([
-      ...[join(folder, 'assembly/index.ts'), '--outFile', join(out, 'kernel.wasm')],
+      ...[join(folder, 'assembly', source), '--outFile', join(out, 'kernel.wasm')],
       ...[
         '-O3',
         '--noAssert',
@@ -27,17 +36,17 @@ export async function kernelModule(): Promise<string> {
         '--memoryBase',
         '1024',
         '--initialMemory',
-        '16',
+        String(pages),
       ],
     ]);
     if (error !== null) throw new Error(`The kernel cannot be compiled: ${error.message}\n${stderr.toString()}`);
     const text = readFileSync(join(out, 'kernel.wasm')).toString('base64');
-    return `/** Made by \`npm run build:kernel\` from \`assembly/\`: do not edit. */\nexport const KERNEL_WASM =\n  '${text}';\n`;
+    return `/** Made by \`npm run build:kernel\` from \`assembly/\`: do not edit. */\nexport const ${name} =\n  '${text}';\n`;
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  writeFileSync(join(folder, 'kernel-wasm.ts'), await kernelModule());
+  for (const file of moduleFiles) writeFileSync(join(folder, file), await kernelModule(file));
 }

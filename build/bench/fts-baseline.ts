@@ -18,13 +18,13 @@ db.pragma('journal_mode = WAL');
 db.pragma('synchronous = NORMAL');
 db.pragma('cache_size = -32000');
 db.exec(`CREATE TABLE posting (segment_id INTEGER, first_hash INTEGER, data BLOB, PRIMARY KEY (segment_id, first_hash)) WITHOUT ROWID;
-  CREATE TABLE vocabulary (segment_id INTEGER, page INTEGER, data BLOB, PRIMARY KEY (segment_id, page)) WITHOUT ROWID`);
+  CREATE TABLE vocabulary (segment_id INTEGER, page INTEGER, letters INTEGER, data BLOB, PRIMARY KEY (segment_id, page)) WITHOUT ROWID`);
 db.exec(
   `CREATE VIRTUAL TABLE block USING fts5 (text, content = '', columnsize = 0, detail = none, tokenize = "unicode61 tokenchars '_'")`,
 );
 const insert = db.prepare('INSERT INTO block (rowid, text) VALUES (?, ?)');
 const insertPosting = db.prepare('INSERT INTO posting VALUES (?, ?, ?)');
-const insertVocabulary = db.prepare('INSERT INTO vocabulary VALUES (?, ?, ?)');
+const insertVocabulary = db.prepare('INSERT INTO vocabulary VALUES (?, ?, ?, ?)');
 
 const wordByte = Uint8Array.from({ length: 256 }, (_, byte) =>
   /\w/.test(String.fromCharCode(byte)) || byte >= 128 ? 1 : 0,
@@ -67,8 +67,8 @@ function writeSegment(): void {
   const index = builder.finish();
   segment++;
   for (const page of index.postings) insertPosting.run(segment, page.firstKey, page.data);
-  index.vocabulary.forEach((page, k) => {
-    insertVocabulary.run(segment, k, page);
+  index.vocabulary.forEach(({ letters, data }, k) => {
+    insertVocabulary.run(segment, k, letters, data);
   });
   segmentBytes = 0;
 }

@@ -22,6 +22,10 @@ import { openReadable, openWritable, type ReadableDb } from './store/open.ts';
 const MAX_SESSIONS = 16;
 const PROGRESS_MS = 100;
 const CHANGED_MS = 1_000;
+/** Of a case that was there, the first window is drawn before the threads for searching start. */
+const AFTER_OPENING_MS = 100;
+/** Text of the vocabulary that the threads keep, all of them together. */
+const VOCABULARY_BYTES = 96 * 1024 * 1024;
 
 export interface OpenCaseOptions {
   listing: SourceListing;
@@ -65,6 +69,7 @@ export class OpenCase {
   #lastProgress = 0;
   #lastChanged = 0;
   #changedTimer: NodeJS.Timeout | null = null;
+  #poolTimer: NodeJS.Timeout | null = null;
   #fileWaiters = new Map<number, (() => void)[]>();
 
   constructor(options: OpenCaseOptions) {
@@ -82,6 +87,7 @@ export class OpenCase {
         sourcePath: options.listing.path,
         year: options.year,
         formats: options.formats.formats,
+        vocabularyBytes: VOCABULARY_BYTES / Math.max(1, options.workers),
       },
       options.workers,
     );
@@ -173,6 +179,8 @@ export class OpenCase {
     this.#fileWaiters.clear();
     this.#progress(true);
     if (!this.#reused) this.#changed(true);
+    // Not while indexing: the threads' memory would come on top of its own.
+    this.#poolTimer = setTimeout(() => this.#pool.start(), this.#reused ? AFTER_OPENING_MS : 0);
   }
 
   #onFiles(fileIds: number[]): void {
@@ -327,6 +335,7 @@ export class OpenCase {
     this.#sessions.clear();
     await this.#running.catch(() => undefined);
     if (this.#changedTimer !== null) clearTimeout(this.#changedTimer);
+    if (this.#poolTimer !== null) clearTimeout(this.#poolTimer);
     await this.#pool.close();
     this.lines.close();
     this.db.close();

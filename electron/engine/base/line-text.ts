@@ -17,3 +17,12 @@ export function nextMatch(pattern: RegExp | null, text: string, from: number): n
   pattern.lastIndex = from;
   return pattern.exec(text)?.index ?? -1;
 }
+
+const TRACEBACK_WORDS = ['Traceback', 'Fatal Python error', 'Thread 0x', 'Current thread 0x'].map((text) =>
+  Buffer.from(text),
+);
+
+/** Whether {@link TRACEBACK_START} can match: a quarter of what it costs to try on bytes that have none. */
+export function hasTracebackStart(bytes: Buffer): boolean {
+  return TRACEBACK_WORDS.some((word) => bytes.includes(word));
+}

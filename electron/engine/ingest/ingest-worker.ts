@@ -75,7 +75,7 @@ async function flush(unitId: number, last: boolean): Promise<void> {
   rows.index = builder.finish();
   const handedOver = new Set<ArrayBuffer>();
   for (const page of rows.index.postings) handedOver.add(page.data.buffer as ArrayBuffer);
-  for (const page of rows.index.vocabulary) handedOver.add(page.buffer as ArrayBuffer);
+  for (const page of rows.index.vocabulary) handedOver.add(page.data.buffer as ArrayBuffer);
   for (const [, bytes] of rows.texts) handedOver.add(bytes.buffer as ArrayBuffer);
   data.writer.postMessage(rows, [...handedOver]);
   rows = emptyRows(unitId);

@@ -1,4 +1,5 @@
 import { foldCodePoint } from '../base/tokens.ts';
+import { FIND_WASM } from './find-wasm.ts';
 import { KERNEL_WASM } from './kernel-wasm.ts';
 
 /** What is used of WebAssembly: its types come with those of browsers, which are not for this side. */
@@ -42,14 +43,32 @@ export interface Kernel {
   reset(mark: number): void;
 }
 
+/** The module that finds lines with a literal; sources in `assembly/find.ts`. */
+export interface Finder {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  needleAt(): number;
+  foldAt(): number;
+  wordAt(): number;
+  inputAt(): number;
+  linesAt(): number;
+  find(...numbers: [bytes: number, length: number, rare1: number, rare2: number, ...flags: number[]]): number;
+}
+
 let compiled: object | null = null;
+
+function abort(): number {
+  throw new Error('the kernel stopped');
+}
+
+/** A finder of its own memory, 2 MB. */
+export function createFinder(): Finder {
+  const module = new WebAssembly.Module(Buffer.from(FIND_WASM, 'base64'));
+  return new WebAssembly.Instance(module, { env: { abort } }).exports as Finder;
+}
 
 /** A kernel of its own memory: 1 MB at first, which grows with what a segment holds and never shrinks. */
 export function createKernel(): Kernel {
   compiled ??= new WebAssembly.Module(Buffer.from(KERNEL_WASM, 'base64'));
-  const abort = () => {
-    throw new Error('the kernel of the index stopped');
-  };
   const instance = new WebAssembly.Instance(compiled, { kernel: { fold: foldCodePoint }, env: { abort } });
   return instance.exports as Kernel;
 }

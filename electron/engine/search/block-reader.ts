@@ -59,13 +59,13 @@ export class BlockReader {
 
   /**
    * The bytes of `span` blocks from `blockId` on, which stand at `start` in the file. Throws {@link PostrunError} `file_changed`,
-   * `file_gone`.
+   * `file_gone`. `into`: where they may be put, being good until that is used again.
    */
-  read(fileId: number, blockId: number, span: number, start: number, bytes: number): Buffer {
+  read(fileId: number, blockId: number, span: number, start: number, bytes: number, into?: Buffer): Buffer {
     const file = this.file(fileId);
     if (this.#folder === null || file.stored === 1) return this.#stored(blockId, span);
     const fd = this.#descriptor(file, this.#folder);
-    const buffer = Buffer.allocUnsafe(bytes);
+    const buffer = into !== undefined && into.length >= bytes ? into.subarray(0, bytes) : Buffer.allocUnsafe(bytes);
     const got = readSync(fd, buffer, 0, bytes, start);
     if (got < bytes) throw changed(file.path);
     return buffer;

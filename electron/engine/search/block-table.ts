@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../store/open.ts';
+import { BlockOrders, timeKey } from './block-orders.ts';
 
 /** A file as search knows it. */
 export interface SearchFile {
@@ -67,9 +68,11 @@ export class BlockTable {
   levels: Int32Array[] = Array.from({ length: 6 }, () => new Int32Array(1024));
 
   #lastSegment = 0;
+  #orders: BlockOrders | null = null;
 
   /** Take in what was written since the last call. */
   refresh(db: ReadableDb): void {
+    this.#orders = null;
     // One snapshot: a segment is seen with its blocks or not at all.
     db.transaction(() => {
       const segments = db
@@ -92,6 +95,20 @@ export class BlockTable {
         this.end = Math.max(this.end, end);
       }
     })();
+  }
+
+  get orders(): BlockOrders {
+    this.#orders ??= new BlockOrders(this);
+    return this.#orders;
+  }
+
+  /** Least key in time order of the blocks of the `segmentIndex`-th segment. */
+  timeKeyOf(segmentIndex: number): number {
+    const { firstBlock, blocks } = this.segments[segmentIndex] ?? { firstBlock: 0, blocks: 0 };
+    let least = Number.MAX_SAFE_INTEGER;
+    for (let id = firstBlock; id < firstBlock + blocks; id++)
+      least = Math.min(least, timeKey(this.minUs[id] as number));
+    return least;
   }
 
   #readFiles(db: ReadableDb): void {

@@ -1,14 +1,160 @@
 import type { Facets, Histogram } from '../../contract/commands.ts';
 import { levels } from '../../contract/records.ts';
-import type { SearchFile } from './block-table.ts';
+import { placeOf } from './block-orders.ts';
+import type { BlockTable, SearchFile } from './block-table.ts';
 import type { BlockHits, BlockRef } from './jobs.ts';
 
-/** A candidate block and what verifying it gave. */
+/** A block that can have hits, or a chain of blocks that share a line; and what verifying it gave. */
 export interface Candidate {
-  ref: BlockRef;
-  /** Key by which blocks are verified: least effective time, or place in file order. */
+  /** -1 for a block of a file that was scanned. */
+  blockId: number;
+  span: number;
+  fileId: number;
+  bytes: number;
+  /** Key by which blocks are verified: least effective time, or place among the candidates. */
   key: number;
+  /** Place among the candidates of the search. */
+  index: number;
   hits: BlockHits | null;
+  /** Of a block that was scanned; of others it is made when needed. */
+  scanned: BlockRef | null;
+}
+
+/** From so many on candidates are picked from the order of all blocks instead of being sorted. */
+const MANY = 4_000;
+
+/** The candidates of a search, those that were verified, and those that are next. */
+export class CandidateList {
+  /** In file order; replaced, never changed, when candidates come to it. */
+  all: readonly Candidate[] = [];
+  /** Verified and with hits, in the order of verification. */
+  readonly found: Candidate[] = [];
+  readonly inFlight = new Set<Candidate>();
+  matches = 0;
+  verified = 0;
+  /** Hits whose lines and times are kept. */
+  keptHits = 0;
+  /** Grows whenever the order of hits is no longer what it was. */
+  version = 0;
+  readonly #table: BlockTable;
+  readonly #order: 'time' | 'file';
+  readonly #files = new Set<number>();
+  /** Verified in this order; `#next` is the first that is not handed out. */
+  #queue: Candidate[] = [];
+  #next = 0;
+
+  constructor(table: BlockTable, order: 'time' | 'file') {
+    this.#table = table;
+    this.#order = order;
+  }
+
+  /** Number of files with hits. */
+  get files(): number {
+    return this.#files.size;
+  }
+
+  get hasNext(): boolean {
+    return this.#next < this.#queue.length;
+  }
+
+  /** Take in more candidates, verified or not; those of indexed blocks come with their least time as key. */
+  add(fresh: Candidate[]): void {
+    if (fresh.length === 0) return;
+    const all = this.#inFileOrder([...this.all, ...fresh]);
+    const isByFile = this.#order === 'file';
+    all.forEach((candidate, k) => {
+      candidate.index = k;
+      if (isByFile) candidate.key = k;
+    });
+    this.all = all;
+    const queue = all.filter((candidate) => candidate.hits === null && !this.inFlight.has(candidate));
+    this.#queue = isByFile ? queue : this.#inTimeOrder(queue);
+    this.#next = 0;
+    this.version++;
+  }
+
+  #inFileOrder(candidates: Candidate[]): Candidate[] {
+    if (candidates.length >= MANY && candidates.every(({ scanned }) => scanned === null))
+      return pick(candidates, this.#table.orders.byPlace);
+    const { files } = this.#table;
+    // Chains of a file begin at different lines: places are the same for none but the parts of a line above 256 MB, which come in order.
+    return candidates
+      .map((candidate) => {
+        const fileLine = candidate.scanned?.fileLine ?? this.#table.fileLine(candidate.blockId);
+        return { candidate, place: placeOf(files.get(candidate.fileId)?.order ?? 0, fileLine) };
+      })
+      .sort((a, b) => a.place - b.place)
+      .map(({ candidate }) => candidate);
+  }
+
+  #inTimeOrder(candidates: Candidate[]): Candidate[] {
+    if (candidates.length >= MANY) return pick(candidates, this.#table.orders.byTime);
+    return candidates.sort((a, b) => a.key - b.key);
+  }
+
+  /** Hand out the next candidates, of about this many bytes of text. */
+  take(bytes: number): Candidate[] {
+    const batch: Candidate[] = [];
+    for (let sum = 0; this.#next < this.#queue.length && sum < bytes; this.#next++) {
+      const candidate = this.#queue[this.#next] as Candidate;
+      batch.push(candidate);
+      this.inFlight.add(candidate);
+      sum += candidate.bytes;
+    }
+    return batch;
+  }
+
+  /** Note what verifying a candidate gave. */
+  verify(candidate: Candidate, hits: BlockHits): void {
+    candidate.hits = hits;
+    this.inFlight.delete(candidate);
+    this.verified++;
+    if (hits.count === 0) return;
+    this.found.push(candidate);
+    this.#files.add(candidate.fileId);
+    this.matches += hits.count;
+    if (hits.lines !== null) this.keptHits += hits.count;
+    this.version++;
+  }
+
+  /** Hits of candidates that are still to be verified have no key below this one. */
+  get frontier(): number {
+    let least = Number.POSITIVE_INFINITY;
+    if (this.#next < this.#queue.length) least = (this.#queue[this.#next] as Candidate).key;
+    for (const candidate of this.inFlight) least = Math.min(least, candidate.key);
+    return least;
+  }
+
+  /** Number of hits found that certainly lie before a key. */
+  certainlyBefore(key: number): number {
+    if (key === Number.POSITIVE_INFINITY) return this.matches;
+    const isByFile = this.#order === 'file';
+    let sum = 0;
+    for (const { hits, index } of this.found) {
+      if ((isByFile ? index : (hits?.maxUs ?? key)) < key) sum += hits?.count ?? 0;
+    }
+    return sum;
+  }
+
+  /** Nothing more is verified. */
+  stop(): void {
+    this.inFlight.clear();
+    this.#queue.length = 0;
+  }
+}
+
+/** Candidates of indexed blocks in the order of these ids. */
+function pick(candidates: readonly Candidate[], order: Uint32Array): Candidate[] {
+  const places = new Int32Array(candidates.reduce((most, { blockId }) => Math.max(most, blockId), 0) + 1);
+  candidates.forEach(({ blockId }, k) => {
+    places[blockId] = k + 1;
+  });
+  const picked: Candidate[] = [];
+  for (const id of order) {
+    const place = places[id] ?? 0;
+    if (place > 0) picked.push(candidates[place - 1] as Candidate);
+  }
+  return picked;
 }
 
 /** Counts of hits by file, node, pid, kind and level, most first. */
@@ -22,10 +168,10 @@ export function facetsOf(
   const kinds = new Map<string, number>();
   const pids = new Map<string, { node: string; pid: number; count: number }>();
   const byLevel = [0, 0, 0, 0, 0, 0];
-  for (const { ref, hits } of candidates) {
+  for (const { fileId, hits } of candidates) {
     if (hits === null || hits.count === 0) continue;
-    files.set(ref.fileId, (files.get(ref.fileId) ?? 0) + hits.count);
-    const file = known.get(ref.fileId);
+    files.set(fileId, (files.get(fileId) ?? 0) + hits.count);
+    const file = known.get(fileId);
     if (file?.node != null) nodes.set(file.node, (nodes.get(file.node) ?? 0) + hits.count);
     if (file !== undefined) kinds.set(file.kind, (kinds.get(file.kind) ?? 0) + hits.count);
     hits.levels.forEach((count, level) => {
@@ -53,14 +199,14 @@ export function facetsOf(
 
 /** Hits over time by level; the hits of a block are spread over the time between its first and last hit. */
 export function histogramOf(
-  candidates: readonly Candidate[],
+  found: readonly Candidate[],
   { fromUs, toUs, buckets }: { fromUs: number; toUs: number; buckets: number },
   complete: boolean,
 ): Histogram {
   const counts = Array.from({ length: 6 }, () => new Array<number>(buckets).fill(0));
   const width = Math.max(1, (toUs - fromUs) / buckets);
-  for (const { hits } of candidates) {
-    if (hits === null || hits.count === 0 || hits.minUs === Number.MAX_SAFE_INTEGER) continue;
+  for (const { hits } of found) {
+    if (hits === null || hits.minUs === Number.MAX_SAFE_INTEGER) continue;
     spread(counts, hits.levels, hits.minUs, Math.min(hits.maxUs, toUs), fromUs, width, buckets);
   }
   return { fromUs, toUs, bucketUs: width, counts, complete };

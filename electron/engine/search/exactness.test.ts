@@ -354,7 +354,6 @@ function search(one: Case): { found: number[]; missed: string[] } {
     if (!blockMeets(requirement, bytes.subarray(start, end))) missed.push(bytes.toString('utf8', start, end));
     return undefined;
   });
-  expect(matcher.countLines(bytes, 0, bytes.length)).toBe(found.length);
   return { found, missed };
 }
 

@@ -3,9 +3,11 @@ import type { LineRow } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { BlockReader } from './block-reader.ts';
 import type { BlockTable } from './block-table.ts';
-import type { BlockRef, WorkerQuery } from './jobs.ts';
+import type { BlockHits, BlockRef, WorkerQuery } from './jobs.ts';
+import { packBlocks, unpackHits } from './packed.ts';
 import { type Planner, planSearch } from './planner.ts';
 import type { SearchPool } from './pool.ts';
+import { selectBlocks } from './selection.ts';
 
 const ALL: WorkerQuery = { queryId: 'all', expr: { type: 'all' }, lines: null };
 const CACHED_BLOCKS = 128;
@@ -153,12 +155,8 @@ export class FileLines {
     for (let k = chains.length - 1; k >= 0; k--) {
       const block = chains[k] as BlockRef;
       if (!((this.#table.minUs[block.blockId] as number) <= timeUs)) continue;
-      const reply = await this.#pool.run(
-        { type: 'count', query: ALL, blocks: [block], keep: true, epoch: this.#epoch() },
-        block.bytes,
-        true,
-      );
-      const at = reply.hits[0]?.us?.findLastIndex((us) => us <= timeUs) ?? -1;
+      const hits = await this.#hitsOf(ALL, block);
+      const at = hits?.us?.findLastIndex((us) => us <= timeUs) ?? -1;
       if (at !== -1) return block.fileLine + at + 1;
     }
     return 1;
@@ -173,13 +171,14 @@ export class FileLines {
       lines: plan.lineFilter,
     };
     const candidates: BlockRef[] = [];
-    this.#table.segments.forEach((segment, k) => {
-      const last = segment.firstBlock + segment.blocks - 1;
-      // A file's blocks lie in few segments: the others are not asked.
-      const isOfFile = this.chainsOf(fileId).some(
-        (chain) => chain.blockId >= segment.firstBlock && chain.blockId <= last,
-      );
-      if (isOfFile) candidates.push(...this.#planner.select(plan, k).refs);
+    const segments = [...this.#table.segments.keys()].filter((k) => this.#isIn(fileId, k));
+    const context = { table: this.#table, planner: this.#planner, pool: this.#pool };
+    await selectBlocks(context, plan, segments, {
+      onSelected: (_segment, chains) => {
+        for (const [id, span] of chains) candidates.push(this.#planner.ref(id, span));
+      },
+      onSlice: () => undefined,
+      isStopped: () => false,
     });
     candidates.sort((a, b) => a.fileLine - b.fileLine);
     const ordered = direction === 'next' ? candidates : candidates.reverse();
@@ -189,16 +188,29 @@ export class FileLines {
           ? (candidates[k + 1]?.fileLine ?? Number.POSITIVE_INFINITY) < line
           : block.fileLine + 1 >= line;
       if (isBehind) continue;
-      const reply = await this.#pool.run(
-        { type: 'count', query, blocks: [block], keep: true, epoch: this.#epoch() },
-        block.bytes,
-        true,
-      );
-      const found = [...(reply.hits[0]?.lines ?? [])].map((at) => block.fileLine + at + 1);
+      const hits = await this.#hitsOf(query, block);
+      const found = [...(hits?.lines ?? [])].map((at) => block.fileLine + at + 1);
       const hit = direction === 'next' ? found.find((at) => at > line) : found.findLast((at) => at < line);
       if (hit !== undefined) return hit;
     }
     return null;
+  }
+
+  /** A file's blocks lie in few segments: the others need not be asked. */
+  #isIn(fileId: number, segmentIndex: number): boolean {
+    const segment = this.#table.segments[segmentIndex];
+    if (segment === undefined) return false;
+    const end = segment.firstBlock + segment.blocks;
+    return this.chainsOf(fileId).some(({ blockId }) => blockId >= segment.firstBlock && blockId < end);
+  }
+
+  async #hitsOf(query: WorkerQuery, block: BlockRef): Promise<BlockHits | undefined> {
+    const reply = await this.#pool.run(
+      { type: 'count', query, blocks: packBlocks([block]), keep: true, epoch: this.#epoch() },
+      block.bytes,
+      true,
+    );
+    return unpackHits(reply.hits)[0];
   }
 
   close(): void {

@@ -1,7 +1,8 @@
 import type { LineRow } from '../../contract/records.ts';
 import type { Candidate } from './candidates.ts';
 import type { OrderedBlock } from './hit-order.ts';
-import type { BlockHits, WorkerQuery } from './jobs.ts';
+import type { BlockHits, BlockRef, WorkerQuery } from './jobs.ts';
+import { packBlocks, unpackHits } from './packed.ts';
 import type { SearchPool } from './pool.ts';
 
 /** Text read again by one job for a page that somebody looks at. */
@@ -13,12 +14,20 @@ export class HitReader {
   readonly #epoch: () => number;
   readonly #query: WorkerQuery;
   readonly #order: 'time' | 'file';
+  readonly #refOf: (candidate: Candidate) => BlockRef;
 
-  constructor(options: { pool: SearchPool; epoch: () => number; query: WorkerQuery; order: 'time' | 'file' }) {
+  constructor(options: {
+    pool: SearchPool;
+    epoch: () => number;
+    query: WorkerQuery;
+    order: 'time' | 'file';
+    refOf: (candidate: Candidate) => BlockRef;
+  }) {
     this.#pool = options.pool;
     this.#epoch = options.epoch;
     this.#query = options.query;
     this.#order = options.order;
+    this.#refOf = options.refOf;
   }
 
   /** The hits of blocks, as kept or read again. */
@@ -29,16 +38,17 @@ export class HitReader {
     const missing = blocks.filter((block) => candidates[block.index]?.hits?.lines === null);
     const reread = new Map<number, BlockHits>();
     await Promise.all(
-      chunks(missing, (block) => candidates[block.index]?.ref.bytes ?? 0).map(async (group) => {
-        const refs = group.map((block) => (candidates[block.index] as Candidate).ref);
+      chunks(missing, (block) => candidates[block.index]?.bytes ?? 0).map(async (group) => {
+        const refs = group.map((block) => this.#refOf(candidates[block.index] as Candidate));
         const bytes = refs.reduce((sum, ref) => sum + ref.bytes, 0);
         const reply = await this.#pool.run(
-          { type: 'count', query: this.#query, blocks: refs, keep: true, epoch: this.#epoch() },
+          { type: 'count', query: this.#query, blocks: packBlocks(refs), keep: true, epoch: this.#epoch() },
           bytes,
           true,
         );
+        const hits = unpackHits(reply.hits);
         group.forEach((block, k) => {
-          reread.set(block.index, reply.hits[k] as BlockHits);
+          reread.set(block.index, hits[k] as BlockHits);
         });
       }),
     );
@@ -67,7 +77,7 @@ export class HitReader {
     const rows: LineRow[] = new Array(page.length);
     await Promise.all(
       [...byBlock].map(async ([index, places]) => {
-        const block = (candidates[index] as Candidate).ref;
+        const block = this.#refOf(candidates[index] as Candidate);
         places.sort((a, b) => (page[a]?.line ?? 0) - (page[b]?.line ?? 0));
         const lines = places.map((k) => page[k]?.line ?? 0);
         const reply = await this.#pool.run(

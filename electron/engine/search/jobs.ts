@@ -1,6 +1,8 @@
 import type { ErrorInfo } from '../../contract/errors.ts';
 import type { LineRow, Outcome } from '../../contract/records.ts';
 import type { OwnFormat } from '../formats/own-formats.ts';
+import type { PackedBlocks, PackedHits } from './packed.ts';
+import type { PartKeys, PartRequirement } from './planner.ts';
 import type { Expr } from './query.ts';
 import type { ScanFile } from './scan.ts';
 
@@ -49,16 +51,19 @@ export interface BlockHits {
 }
 
 export type SearchJob =
-  | { type: 'count'; query: WorkerQuery; blocks: BlockRef[]; keep: boolean; epoch: number }
+  | { type: 'count'; query: WorkerQuery; blocks: PackedBlocks; keep: boolean; epoch: number }
   | { type: 'rows'; query: WorkerQuery; block: BlockRef; lines: number[]; maxChars: number; epoch: number }
   | { type: 'scan'; query: WorkerQuery; file: ScanFile; keep: boolean; stop: SharedArrayBuffer; epoch: number }
-  | { type: 'text'; block: BlockRef; line: number; from: number; length: number; epoch: number };
+  | { type: 'text'; block: BlockRef; line: number; from: number; length: number; epoch: number }
+  | { type: 'vocabulary'; segmentIds: number[]; parts: PartRequirement[] };
 
 export type SearchReply =
   | { type: 'scan'; refs: BlockRef[]; hits: BlockHits[]; bytes: number }
-  | { type: 'count'; hits: BlockHits[]; bytes: number }
+  | { type: 'count'; hits: PackedHits; bytes: number }
   | { type: 'rows'; rows: LineRow[] }
   | { type: 'text'; text: string; length: number }
+  /** By segment. */
+  | { type: 'vocabulary'; keys: PartKeys[] }
   | { type: 'error'; error: ErrorInfo };
 
 export interface SearchWorkerData {
@@ -72,4 +77,6 @@ export interface SearchWorkerData {
   year: number;
   /** Formats of one's own. */
   formats: readonly OwnFormat[];
+  /** Text of the vocabulary that a thread keeps. */
+  vocabularyBytes: number;
 }

@@ -1,8 +1,9 @@
-import { lineEnds, nextMatch, TRACEBACK_START } from '../base/line-text.ts';
+import { wordsOf } from '../base/line-end.ts';
+import { hasTracebackStart, lineEnds, nextMatch, TRACEBACK_START } from '../base/line-text.ts';
 import type { ReadPrefix } from '../formats/own-formats.ts';
-import { hasPrefix, parsePrefix } from '../formats/prefix.ts';
+import { createPrefix, hasPrefix, parsePrefix } from '../formats/prefix.ts';
+import { PrefixReader } from '../formats/prefix-alike.ts';
 import { nextTraceback, type TracebackRole } from '../formats/traceback.ts';
-import type { LinePrefix } from '../formats/types.ts';
 
 /** What is carried into a block from the lines before it in its file. */
 export interface BlockCarry {
@@ -28,6 +29,76 @@ export interface WalkedLine {
   role: TracebackRole;
 }
 
+const prefixes = new PrefixReader();
+
+function firstLine({ us, pid }: BlockCarry): WalkedLine {
+  return { start: 0, end: 0, us, ownTime: false, level: 0, pid, prefix: 0, role: null };
+}
+
+/** Lines of a block: where each begins and ends (without `\n` and `\r`), and its number. */
+export interface FoundLines {
+  starts: number[];
+  ends: number[];
+  indexes: number[];
+}
+
+/**
+ * Report what {@link walkLines} would of lines that were found, in order. Where no traceback is near, only these are looked at, and lines before
+ * those that name no time or pid of their own.
+ */
+export function lookAtLines(
+  bytes: Buffer,
+  carry: BlockCarry,
+  { starts, ends, indexes }: FoundLines,
+  report: (line: WalkedLine, index: number) => void,
+  ownPrefix: ReadPrefix | null,
+): void {
+  if (carry.traceback !== 0 || hasTracebackStart(bytes)) {
+    walkLines(bytes, carry, indexes, report, ownPrefix);
+    return;
+  }
+  const prefix = createPrefix();
+  const line = firstLine(carry);
+  const words = wordsOf(bytes);
+  prefixes.forget();
+  const read = (from: number, to: number) => {
+    if (ownPrefix === null) prefixes.read(bytes, words, from, to, prefix);
+    else ownPrefix(bytes, from, to, prefix);
+  };
+  /** Up to here lines have been looked at for what they carry on. */
+  let seen = 0;
+  for (let k = 0; k < starts.length; k++) {
+    const start = starts[k] as number;
+    const end = ends[k] as number;
+    read(start, bytes[end] === 13 ? end + 1 : end);
+    line.start = start;
+    line.end = end;
+    line.level = prefix.level;
+    line.prefix = prefix.length;
+    line.ownTime = !Number.isNaN(prefix.timeUs);
+    let hasPid = prefix.pid !== -1;
+    let hasTime = line.ownTime;
+    if (hasTime) line.us = prefix.timeUs;
+    if (hasPid) line.pid = prefix.pid;
+    for (let next = start; next > seen && !(hasTime && hasPid); ) {
+      let from = next - 1;
+      while (from > seen && bytes[from - 1] !== 10) from--;
+      read(from, next - 1);
+      if (!hasTime && !Number.isNaN(prefix.timeUs)) {
+        hasTime = true;
+        line.us = prefix.timeUs;
+      }
+      if (!hasPid && prefix.pid !== -1) {
+        hasPid = true;
+        line.pid = prefix.pid;
+      }
+      next = from;
+    }
+    seen = Math.min(bytes.length, (bytes[end] === 13 ? end + 1 : end) + 1);
+    report(line, indexes[k] as number);
+  }
+}
+
 /**
  * Walk the lines of a block in order up to the wanted ones and report these: what ingest computed while indexing, computed again for
  * the few lines that are shown or filtered. `wanted` are ascending line numbers within the block; null: all of them.
@@ -40,21 +111,12 @@ export function walkLines(
   report: (line: WalkedLine, index: number, k: number) => void,
   ownPrefix: ReadPrefix | null = null,
 ): number {
-  const prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
-  const line: WalkedLine = {
-    start: 0,
-    end: 0,
-    us: carry.us,
-    ownTime: false,
-    level: 0,
-    pid: carry.pid,
-    prefix: 0,
-    role: null,
-  };
+  const prefix = createPrefix();
+  const line = firstLine(carry);
   let traceback = carry.traceback;
   let text: string | null = null;
   let nextStart = -1;
-  if (bytes.includes('Traceback (most') || bytes.includes('Fatal Python') || bytes.includes('hread 0x')) {
+  if (hasTracebackStart(bytes)) {
     text = bytes.toString('latin1');
     nextStart = nextMatch(TRACEBACK_START, text, 0);
   }

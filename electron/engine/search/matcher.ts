@@ -1,9 +1,11 @@
 /** Exact verification: which lines of a text match an expression. */
+import { leadOf } from './lead.ts';
+import { findLed, type OnLine, type Scan } from './led-lines.ts';
 import { codePointLength, type LineScanner, LiteralScanner } from './line-scanner.ts';
 import type { Expr } from './query.ts';
 import { rewriteRegex } from './regex-rewrite.ts';
 import { parseRegex } from './regex-syntax.ts';
-import { scannerOf, usesExpressions } from './scanner-of.ts';
+import { plainRegexScanner, scannerOf, usesExpressions } from './scanner-of.ts';
 import { type ByteStretch, countLineEnds, lineEnd, lineStart, Stretch, stretchesOf } from './stretch.ts';
 
 export interface Matcher {
@@ -11,14 +13,7 @@ export interface Matcher {
    * Call onLine(lineStart, lineEnd, lineIndex) for each matching line of bytes[from, to), in order; lineEnd excludes \n and the trailing
    * \r; lineIndex counts lines from `from`. Return false from onLine to stop. Not to be called from within onLine.
    */
-  findLines(
-    bytes: Buffer,
-    from: number,
-    to: number,
-    onLine: (start: number, end: number, index: number) => boolean | undefined,
-  ): void;
-  /** Number of matching lines, by the fastest way. */
-  countLines(bytes: Buffer, from: number, to: number): number;
+  findLines(bytes: Buffer, from: number, to: number, onLine: OnLine): void;
   /** Does the text of a line, without its end, match? */
   test(line: string): boolean;
   /** Ranges of the string that matched in a line that matches (literals and expressions not under a negation), merged, at most 1,000. */
@@ -29,23 +24,20 @@ const MAX_HIGHLIGHTS = 1_000;
 
 /** Compile an expression. Throws `bad_query` where a regular expression in it is not valid. */
 export function createMatcher(expr: Expr): Matcher {
-  const scanner = scannerOf(expr);
+  const lead = leadOf(expr);
+  // Of the lines with the lead there is no more to find than the expression.
+  const scanner =
+    expr.type === 'regex' && lead !== null ? plainRegexScanner(expr.source, expr.caseSensitive) : scannerOf(expr);
   const splitsUnicode = usesExpressions(expr);
-  const isNegated = expr.type === 'not';
-  const counted = expr.type === 'not' ? scannerOf(expr.item) : scanner;
   // Apart from the other, so that a line can be tested while lines are being found.
   let tester: LineScanner | null = null;
   let markers: Marker[] | null = null;
   return {
-    findLines: (bytes, from, to, onLine) =>
-      findLines(scanner, stretchesOf(bytes, from, to, splitsUnicode), bytes, onLine),
-    countLines(bytes, from, to) {
-      let count = 0;
-      for (const { stretch } of stretchesOf(bytes, from, to, splitsUnicode)) {
-        const found = expr.type === 'all' ? countAll(stretch.text) : countMatches(counted, stretch);
-        count += isNegated ? countAll(stretch.text) - found : found;
-      }
-      return count;
+    findLines(bytes, from, to, onLine) {
+      const scan: Scan = (part, start, end, found) =>
+        findLines(scanner, stretchesOf(part, start, end, splitsUnicode), part, found);
+      if (lead === null) scan(bytes, from, to, onLine);
+      else findLed(lead, bytes, from, to, scan, onLine);
     },
     test(line) {
       tester ??= scannerOf(expr);
@@ -60,12 +52,7 @@ export function createMatcher(expr: Expr): Matcher {
   };
 }
 
-function findLines(
-  scanner: LineScanner,
-  stretches: Iterable<ByteStretch>,
-  bytes: Buffer,
-  onLine: (start: number, end: number, index: number) => boolean | undefined,
-): void {
+function findLines(scanner: LineScanner, stretches: Iterable<ByteStretch>, bytes: Buffer, onLine: OnLine): void {
   let index = 0;
   for (const { stretch, start: base, end: limit, isAligned } of stretches) {
     const text = stretch.text;
@@ -93,24 +80,6 @@ function findLines(
     }
     index += countLineEnds(text, counted, text.length);
   }
-}
-
-function countAll(text: string): number {
-  const ends = countLineEnds(text, 0, text.length);
-  return text.endsWith('\n') || text === '' ? ends : ends + 1;
-}
-
-function countMatches(scanner: LineScanner, stretch: Stretch): number {
-  const text = stretch.text;
-  scanner.open(stretch);
-  let count = 0;
-  for (let from = 0; from < text.length; ) {
-    const at = scanner.next(from);
-    if (at === -1) break;
-    count++;
-    from = lineEnd(text, at) + 1;
-  }
-  return count;
 }
 
 function lineStretch(line: string): Stretch {

@@ -3,18 +3,19 @@ import { levels } from '../../contract/records.ts';
 import { compileGlob } from '../base/glob.ts';
 import { queryTokens } from '../base/tokens.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { BlockSet, decodePosting } from '../store/postings.ts';
+import { BlockSet, decodePostings } from '../store/postings.ts';
 import type { BlockTable, SearchFile } from './block-table.ts';
 import type { BlockRef, LineFilter } from './jobs.ts';
 import { type ParsedQuery, parseQuery } from './query.ts';
 import { type Requirement, requirementOf } from './requirement.ts';
 import { ATTEMPT_TAIL_US } from './resolvers.ts';
-import { Vocabulary } from './vocabulary.ts';
 
 /** What a filter asks for, compiled once. */
 export interface SearchPlan {
   parsed: ParsedQuery;
   requirement: Requirement;
+  /** The parts of tokens that it asks for. */
+  parts: PartRequirement[];
   /** Null where no line has to be looked at for anything but its text. */
   lineFilter: LineFilter | null;
   /** Files that can have matching lines. */
@@ -22,6 +23,16 @@ export interface SearchPlan {
   /** For filters by mini-batch: per file whether and when a line can belong to it; null where not filtered by it. */
   batchCut: BatchCut | null;
 }
+
+type Segment = BlockTable['segments'][number];
+
+export type PartRequirement = Extract<Requirement, { kind: 'part' }>;
+
+/** For each of a plan's parts the keys of the tokens of a segment that contain it; null where they are too many to be of use. */
+export type PartKeys = (Uint32Array | null)[];
+
+/** Blocks that can have matching lines: the first and how many of each chain, in block order. Blocks that share a line are one chain. */
+export type Chains = [number, number][];
 
 interface BatchCut {
   /** Times [from, to] by file; a file that is not in it has no line by time. */
@@ -48,9 +59,11 @@ export function planSearch(db: ReadableDb, table: BlockTable, filter: Filter, fi
     isSet(typed.pid) ||
     isSet(typed.miniBatch) ||
     isSet(typed.outcome);
+  const requirement = cheapestFirst(requirementOf(parsed.expr));
   return {
     parsed,
-    requirement: requirementOf(parsed.expr),
+    requirement,
+    parts: partsOf(requirement),
     lineFilter: needsLines
       ? {
           minLevel,
@@ -64,6 +77,20 @@ export function planSearch(db: ReadableDb, table: BlockTable, filter: Filter, fi
     isFileWanted: fileFilter(db, typed, fileIds),
     batchCut: typed.miniBatch.include.length > 0 ? cutByBatch(db, table, typed.miniBatch.include) : null,
   };
+}
+
+/** Of what must be together, what is likely to leave nothing comes first: long tokens; what asks for the vocabulary comes last. */
+function cheapestFirst(requirement: Requirement): Requirement {
+  if (requirement.kind !== 'and' && requirement.kind !== 'or') return requirement;
+  const items = requirement.items.map(cheapestFirst);
+  const rank = (item: Requirement) => (item.kind === 'token' ? -item.text.length : partsOf(item).length + 1);
+  if (requirement.kind === 'and') items.sort((a, b) => rank(a) - rank(b));
+  return { kind: requirement.kind, items };
+}
+
+function partsOf(requirement: Requirement): PartRequirement[] {
+  if (requirement.kind === 'part') return [requirement];
+  return requirement.kind === 'and' || requirement.kind === 'or' ? requirement.items.flatMap(partsOf) : [];
 }
 
 function fileFilter(db: ReadableDb, typed: Filter, fileIds: Set<number> | null): (file: SearchFile) => boolean {
@@ -138,30 +165,33 @@ function cutByBatch(db: ReadableDb, table: BlockTable, ids: string[]): BatchCut 
 /** Evaluates plans against the index of a case: which blocks have to be read. */
 export class Planner {
   readonly #table: BlockTable;
-  readonly #vocabulary: Vocabulary;
   readonly #posting;
+  readonly #together;
 
   constructor(db: ReadableDb, table: BlockTable) {
     this.#table = table;
-    this.#vocabulary = new Vocabulary(db);
+    this.#together = db.transaction((work: () => void) => work());
     this.#posting = db.prepare(
       'SELECT first_hash, data FROM posting WHERE segment_id = ? AND first_hash <= ? ORDER BY first_hash DESC LIMIT 1',
     );
   }
 
-  /**
-   * The blocks of the `segmentIndex`-th segment that can have matching lines, in block order; chains of blocks that share a line come as
-   * one. `total` counts the blocks of wanted files, before the index was asked.
-   */
-  select(plan: SearchPlan, segmentIndex: number): { refs: BlockRef[]; total: number } {
+  /** Do work with many look-ups: as one transaction these cost half of what they would each by itself. */
+  together(work: () => void): void {
+    this.#together(work);
+  }
+
+  /** The blocks of the `segmentIndex`-th segment that can have matching lines. `keys` null: whatever parts of tokens the plan asks for. */
+  select(plan: SearchPlan, segmentIndex: number, keys: PartKeys | null): Chains {
     const segment = this.#table.segments[segmentIndex];
-    if (segment === undefined) return { refs: [], total: 0 };
+    if (segment === undefined) return [];
     const table = this.#table;
-    const set = this.#evaluate(plan.requirement, segment);
-    const naming = plan.batchCut === null ? null : this.#anyOf(segment, plan.batchCut.keys);
-    const refs: BlockRef[] = [];
-    let total = 0;
     const end = segment.firstBlock + segment.blocks;
+    const set = this.#evaluate(plan.requirement, segment, (part) => keys?.[plan.parts.indexOf(part)] ?? null);
+    // Of a rare word most segments have nothing.
+    if (set?.isEmpty() && !table.continues.subarray(segment.firstBlock, end).includes(1)) return [];
+    const naming = plan.batchCut === null ? null : this.#anyOf(segment, plan.batchCut.keys);
+    const chains: Chains = [];
     let fileId = -1;
     let isWanted = false;
     for (let id = segment.firstBlock; id < end; ) {
@@ -172,15 +202,23 @@ export class Planner {
         const file = table.files.get(fileId);
         isWanted = file !== undefined && plan.isFileWanted(file);
       }
-      if (isWanted) {
-        total += span;
-        const hasTokens = span > 1 || set === null || set.has(id - segment.firstBlock);
-        if (hasTokens && this.#passesTyped(plan, id, span, naming, id - segment.firstBlock))
-          refs.push(this.ref(id, span));
-      }
+      const local = id - segment.firstBlock;
+      if (isWanted && (span > 1 || set === null || set.has(local)) && this.#passesTyped(plan, id, span, naming, local))
+        chains.push([id, span]);
       id += span;
     }
-    return { refs, total };
+    return chains;
+  }
+
+  /** Number of blocks of wanted files in the first `segments` segments. */
+  countBlocks(plan: SearchPlan, segments: number): number {
+    const wanted = new Set([...this.#table.files.values()].filter(plan.isFileWanted).map((file) => file.fileId));
+    let count = 0;
+    for (const { firstBlock, blocks } of this.#table.segments.slice(0, segments)) {
+      for (const fileId of this.#table.fileId.subarray(firstBlock, firstBlock + blocks))
+        if (wanted.has(fileId)) count++;
+    }
+    return count;
   }
 
   #passesTyped(plan: SearchPlan, id: number, span: number, naming: BlockSet | null, local: number): boolean {
@@ -227,57 +265,60 @@ export class Planner {
     };
   }
 
-  /** Null: all blocks of the segment. */
-  #evaluate(requirement: Requirement, segment: BlockTable['segments'][number]): BlockSet | null {
-    if (requirement.kind === 'any') return null;
-    if (requirement.kind === 'token') return this.#lookUp(segment, requirement.key);
-    if (requirement.kind === 'part') {
-      const keys = this.#vocabulary.keysContaining(
-        segment.segmentId,
-        requirement.text,
-        requirement.atStart,
-        requirement.atEnd,
-      );
-      if (keys === null) return null;
-      const set = this.#anyOf(segment, keys);
-      for (const block of segment.longBlocks) set.add(block);
-      return set;
-    }
-    if (requirement.kind === 'and') {
-      let all: BlockSet | null = null;
-      for (const item of requirement.items) {
-        const set = this.#evaluate(item, segment);
-        if (set === null) continue;
-        if (all === null) all = set;
-        else all.and(set);
-        if (all.isEmpty()) break;
+  /** Null: all blocks of the segment. `keysOf`: the keys of a part, null where not known. */
+  #evaluate(
+    requirement: Requirement,
+    segment: Segment,
+    keysOf: (part: PartRequirement) => Uint32Array | null,
+  ): BlockSet | null {
+    switch (requirement.kind) {
+      case 'any':
+        return null;
+      case 'token':
+        return this.#anyOf(segment, [requirement.key]);
+      case 'part': {
+        const keys = keysOf(requirement);
+        if (keys === null) return null;
+        const set = this.#anyOf(segment, keys);
+        for (const block of segment.longBlocks) set.add(block);
+        return set;
       }
-      return all;
+      case 'and': {
+        let all: BlockSet | null = null;
+        for (const item of requirement.items) {
+          const set = this.#evaluate(item, segment, keysOf);
+          if (set === null) continue;
+          if (all === null) all = set;
+          else all.and(set);
+          if (all.isEmpty()) break;
+        }
+        return all;
+      }
+      case 'or': {
+        const any = new BlockSet(segment.blocks);
+        for (const item of requirement.items) {
+          const set = this.#evaluate(item, segment, keysOf);
+          if (set === null) return null;
+          any.or(set);
+        }
+        return any;
+      }
     }
-    const any = new BlockSet(segment.blocks);
-    for (const item of requirement.items) {
-      const set = this.#evaluate(item, segment);
-      if (set === null) return null;
-      any.or(set);
+  }
+
+  /** The blocks with any of these tokens. Each page of posting lists is read once: from the last on, a page has all keys from its first. */
+  #anyOf(segment: Segment, keys: ArrayLike<number>): BlockSet {
+    const set = new BlockSet(segment.blocks);
+    let left = Uint32Array.from(keys).sort();
+    while (left.length > 0) {
+      const last = left[left.length - 1] as number;
+      const page = this.#posting.get(segment.segmentId, last) as { first_hash: number; data: Buffer } | undefined;
+      if (page === undefined) break;
+      const from = left.findIndex((key) => key >= page.first_hash);
+      decodePostings(page.data, page.first_hash, left.subarray(from), set);
+      left = left.subarray(0, from);
     }
-    return any;
-  }
-
-  #anyOf(segment: BlockTable['segments'][number], keys: number[]): BlockSet {
-    const set = new BlockSet(segment.blocks);
-    for (const key of keys) this.#addPosting(segment, key, set);
     return set;
-  }
-
-  #lookUp(segment: BlockTable['segments'][number], key: number): BlockSet {
-    const set = new BlockSet(segment.blocks);
-    this.#addPosting(segment, key, set);
-    return set;
-  }
-
-  #addPosting(segment: BlockTable['segments'][number], key: number, into: BlockSet): void {
-    const page = this.#posting.get(segment.segmentId, key) as { first_hash: number; data: Buffer } | undefined;
-    if (page !== undefined) decodePosting(page.data, page.first_hash, key, into);
   }
 
   /** The chain that a block belongs to: its first block and how many. */

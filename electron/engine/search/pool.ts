@@ -37,6 +37,12 @@ export class SearchPool {
     return this.#slots.length;
   }
 
+  /** Start the threads that are not there yet, so that the first search need not wait for them. */
+  start(): void {
+    if (this.#isClosed) return;
+    for (const slot of this.#slots) slot.worker ??= this.#start(slot);
+  }
+
   /** Run a job. Rejects with {@link PostrunError}: `runaway_search`, or what the job met. Reply type as the job's. */
   run<Type extends SearchJob['type']>(
     job: Extract<SearchJob, { type: Type }>,

@@ -193,24 +193,32 @@ export interface RequiredText {
   caseSensitive: boolean;
 }
 
-/** The longest text of characters side by side that is in every match of a sequence; null if there is none of at least `minLength`. */
-export function longestText(pieces: Piece[], minLength: number): RequiredText | null {
+/** The texts of characters side by side that are in every match of a sequence. */
+export function requiredTexts(pieces: Piece[]): RequiredText[] {
+  const texts: RequiredText[] = [];
   const none: RequiredText = { text: '', caseSensitive: true };
-  let longest = none;
   let current = none;
-  const keep = (one: RequiredText) => {
-    if (one.text.length > longest.text.length) longest = one;
+  const end = () => {
+    if (current.text !== '') texts.push(current);
+    current = none;
   };
   for (const piece of pieces) {
     if (piece.type === 'character') {
       const text = current.text + String.fromCodePoint(piece.codePoint);
       current = { text, caseSensitive: current.caseSensitive && !piece.anyCase };
-      keep(current);
-    } else if (piece.type === 'gap' || piece.type === 'choice') current = none;
+    } else if (piece.type === 'gap' || piece.type === 'choice') end();
     if (piece.type === 'aside' || piece.type === 'choice') {
       const [only, ...others] = piece.choices;
-      if (only !== undefined && others.length === 0) keep(longestText(only, 1) ?? none);
+      if (only !== undefined && others.length === 0) texts.push(...requiredTexts(only));
     }
   }
+  end();
+  return texts;
+}
+
+/** The longest of them; null if there is none of at least `minLength`. */
+export function longestText(pieces: Piece[], minLength: number): RequiredText | null {
+  const none: RequiredText = { text: '', caseSensitive: true };
+  const longest = requiredTexts(pieces).reduce((best, one) => (one.text.length > best.text.length ? one : best), none);
   return longest.text.length < minLength ? null : longest;
 }

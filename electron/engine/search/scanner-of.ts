@@ -107,7 +107,8 @@ function joinLiterals(literals: Literal[]): string {
     : list.map(({ text, before, after }) => before + text + after).join('|');
 }
 
-function plainRegexScanner(source: string, caseSensitive: boolean): LineScanner {
+/** The expression alone. */
+export function plainRegexScanner(source: string, caseSensitive: boolean): LineScanner {
   const parsed = parseRegex(source);
   return new RegexScanner((alphabet) => rewriteRegex(parsed, { alphabet, purpose: 'finding', caseSensitive }));
 }

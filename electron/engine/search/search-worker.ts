@@ -9,10 +9,13 @@ import { SourceReader } from '../source/source-reader.ts';
 import { openReadable } from '../store/open.ts';
 import { BlockReader, type FileMeta } from './block-reader.ts';
 import type { BlockHits, BlockRef, LineFilter, SearchJob, SearchReply, SearchWorkerData, WorkerQuery } from './jobs.ts';
-import { type WalkedLine, walkLines } from './line-walker.ts';
+import { type FoundLines, lookAtLines, type WalkedLine, walkLines } from './line-walker.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
+import { buffersOf, NO_HITS, packHits, unpackBlocks } from './packed.ts';
+import { PidCounts } from './pid-counts.ts';
 import { LineResolver } from './resolvers.ts';
 import { scanFile } from './scan.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /** Kinds of file whose lines name the mini-batch they are about. */
 const NAMING_KINDS = new Set(['master', 'worker', 'issues', 'driver', 'progress', 'result']);
@@ -24,7 +27,10 @@ const formats = new FormatBook(data.formats);
 const db = openReadable(data.database);
 const reader = new BlockReader(db, data.folder);
 const archives = new SourceReader(data.folder === null ? 'zip' : 'folder', data.sourcePath);
+const vocabulary = new Vocabulary(db, data.vocabularyBytes);
 const matchers = new Map<string, Matcher>();
+/** Blocks are read into the same memory: it stays in the processor's cache. */
+const scratch = Buffer.allocUnsafe(128 * 1024);
 let resolver = new LineResolver(db);
 let epoch = -1;
 
@@ -38,9 +44,10 @@ function matcherOf(query: WorkerQuery): Matcher {
   return matcher;
 }
 
+/** The text of a block, good until the next is read. */
 function readBlock(block: BlockRef): Buffer {
   if (block.text !== undefined) return decompress(block.text);
-  return reader.read(block.fileId, block.blockId, block.span, block.start, block.bytes);
+  return reader.read(block.fileId, block.blockId, block.span, block.start, block.bytes, scratch);
 }
 
 /** Pid and mini-batch of a line, by what the line, its file, and the attempts say. */
@@ -82,56 +89,53 @@ function acceptor(filter: LineFilter | null): ((file: FileMeta, line: WalkedLine
 }
 
 function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: boolean): BlockHits {
-  const matched: number[] = [];
+  const found: FoundLines = { starts: [], ends: [], indexes: [] };
   const isAll = query.expr.type === 'all';
   if (!isAll) {
-    matcherOf(query).findLines(bytes, 0, bytes.length, (_start, _end, index) => {
-      matched.push(index);
+    matcherOf(query).findLines(bytes, 0, bytes.length, (start, end, index) => {
+      found.starts.push(start);
+      found.ends.push(end);
+      found.indexes.push(index);
       return undefined;
     });
+    if (found.starts.length === 0) return NO_HITS;
   }
-  const hits: BlockHits = {
-    count: 0,
-    minUs: Number.POSITIVE_INFINITY,
-    maxUs: Number.NEGATIVE_INFINITY,
-    levels: [0, 0, 0, 0, 0, 0],
-    pids: [],
-    lines: null,
-    us: null,
-  };
-  if (!isAll && matched.length === 0) return hits;
   const file = reader.file(block.fileId);
   const accept = acceptor(query.lines);
+  const levels = [0, 0, 0, 0, 0, 0];
   const lines: number[] = [];
   const times: number[] = [];
-  const pids = new Map<number, number>();
-  walkLines(
-    bytes,
-    { us: block.carryUs, pid: block.carryPid, traceback: block.traceback },
-    isAll ? null : matched,
-    (line, index) => {
-      if (accept !== null && !accept(file, line, bytes)) return;
-      hits.count++;
-      hits.levels[line.level] = (hits.levels[line.level] as number) + 1;
-      // A line without any time stands after all others.
-      const us = Number.isNaN(line.us) ? Number.MAX_SAFE_INTEGER : line.us;
-      if (us < hits.minUs) hits.minUs = us;
-      if (us > hits.maxUs) hits.maxUs = us;
-      const pid = line.pid !== -1 ? line.pid : (file.pid ?? resolver.pidOf(file.node, file.process, line.us));
-      if (pid !== -1) pids.set(pid, (pids.get(pid) ?? 0) + 1);
-      if (keep) {
-        lines.push(index);
-        times.push(us);
-      }
-    },
-    formats.ownPrefix(file.format),
-  );
-  hits.pids = [...pids];
-  if (keep && hits.count > 0) {
-    hits.lines = Uint32Array.from(lines);
-    hits.us = Float64Array.from(times);
-  }
-  return hits;
+  const pids = new PidCounts();
+  let count = 0;
+  let minUs = Number.POSITIVE_INFINITY;
+  let maxUs = Number.NEGATIVE_INFINITY;
+  const take = (line: WalkedLine, index: number) => {
+    if (accept !== null && !accept(file, line, bytes)) return;
+    count++;
+    levels[line.level] = (levels[line.level] as number) + 1;
+    // A line without any time stands after all others.
+    const us = Number.isNaN(line.us) ? Number.MAX_SAFE_INTEGER : line.us;
+    if (us < minUs) minUs = us;
+    if (us > maxUs) maxUs = us;
+    pids.add(line.pid !== -1 ? line.pid : (file.pid ?? resolver.pidOf(file.node, file.process, line.us)));
+    if (!keep) return;
+    lines.push(index);
+    times.push(us);
+  };
+  const carry = { us: block.carryUs, pid: block.carryPid, traceback: block.traceback };
+  const ownPrefix = formats.ownPrefix(file.format);
+  if (isAll) walkLines(bytes, carry, null, take, ownPrefix);
+  else lookAtLines(bytes, carry, found, take, ownPrefix);
+  if (count === 0) return NO_HITS;
+  return {
+    count,
+    minUs,
+    maxUs,
+    levels,
+    pids: pids.list(),
+    lines: keep ? Uint32Array.from(lines) : null,
+    us: keep ? Float64Array.from(times) : null,
+  };
 }
 
 function rowsOf(job: Extract<SearchJob, { type: 'rows' }>): LineRow[] {
@@ -177,7 +181,7 @@ function textOf(job: Extract<SearchJob, { type: 'text' }>): SearchReply {
 
 /** Search a file that is not indexed: every block of it, with what is carried from one to the next. */
 async function scan(job: Extract<SearchJob, { type: 'scan' }>): Promise<SearchReply> {
-  begin(job);
+  begin(job.epoch);
   const stop = new Int32Array(job.stop);
   const refs: BlockRef[] = [];
   const all: BlockHits[] = [];
@@ -216,23 +220,26 @@ async function scan(job: Extract<SearchJob, { type: 'scan' }>): Promise<SearchRe
   return { type: 'scan', refs, hits: all, bytes: total };
 }
 
-function begin(job: SearchJob): void {
-  if (job.epoch === epoch) return;
-  epoch = job.epoch;
+function begin(now: number): void {
+  if (now === epoch) return;
+  epoch = now;
   resolver = new LineResolver(db);
   reader.forget();
 }
 
 function run(job: Exclude<SearchJob, { type: 'scan' }>): SearchReply {
-  begin(job);
+  if (job.type === 'vocabulary') {
+    return { type: 'vocabulary', keys: job.segmentIds.map((id) => vocabulary.keysOf(id, job.parts)) };
+  }
+  begin(job.epoch);
   if (job.type === 'rows') return { type: 'rows', rows: rowsOf(job) };
   if (job.type === 'text') return textOf(job);
   let bytes = 0;
-  const hits = job.blocks.map((block) => {
+  const hits = unpackBlocks(job.blocks).map((block) => {
     bytes += block.bytes;
     return countBlock(job.query, block, readBlock(block), job.keep);
   });
-  return { type: 'count', hits, bytes };
+  return { type: 'count', hits: packHits(hits), bytes };
 }
 
 port.on('message', (job: SearchJob | 'stop') => {
@@ -245,7 +252,7 @@ port.on('message', (job: SearchJob | 'stop') => {
   }
   const reply = job.type === 'scan' ? scan(job) : Promise.resolve().then(() => run(job));
   reply.then(
-    (value) => port.postMessage(value),
+    (value) => port.postMessage(value, value.type === 'count' ? buffersOf(value.hits) : []),
     (error: unknown) => port.postMessage({ type: 'error', error: toErrorInfo(error) } satisfies SearchReply),
   );
 });

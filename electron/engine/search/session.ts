@@ -2,19 +2,23 @@ import { randomUUID } from 'node:crypto';
 import type { Explanation, Facets, Histogram, SearchState } from '../../contract/commands.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { LineRow } from '../../contract/records.ts';
+import { timeKey } from './block-orders.ts';
 import type { BlockTable } from './block-table.ts';
-import { type Candidate, facetsOf, histogramOf } from './candidates.ts';
-import { HitOrder, type OrderedBlock } from './hit-order.ts';
+import { type Candidate, CandidateList, facetsOf, histogramOf } from './candidates.ts';
+import { HitPages } from './hit-pages.ts';
 import { HitReader } from './hit-reader.ts';
 import type { BlockHits, BlockRef, WorkerQuery } from './jobs.ts';
-import type { Planner, SearchPlan } from './planner.ts';
+import { packBlocks, unpackHits } from './packed.ts';
+import type { Chains, Planner, SearchPlan } from './planner.ts';
 import type { SearchPool } from './pool.ts';
 import { type ScanFile, scanCost } from './scan.ts';
+import { selectBlocks } from './selection.ts';
 
 /** Text verified by one job: small enough to be cancelled and overtaken within milliseconds. */
-const JOB_BYTES = 2 * 1024 * 1024;
-/** The first jobs are smaller, so that the first page is there at once. */
+const JOB_BYTES = 4 * 1024 * 1024;
+/** The first jobs are smaller, so that the first page is there at once; they grow with what is verified. */
 const FIRST_JOB_BYTES = 128 * 1024;
+const JOB_SHARE = 1 / 16;
 /** Hits whose lines and times are kept; of the others only counts are. 12 bytes a hit. */
 const MAX_KEPT_HITS = 2_000_000;
 const PROGRESS_MS = 60;
@@ -42,24 +46,21 @@ export class SearchSession {
   readonly order: 'time' | 'file';
   readonly #context: SearchContext;
   readonly #query: WorkerQuery;
-  readonly #reader: HitReader;
+  readonly #pages: HitPages;
   readonly #onProgress: (state: SearchState) => void;
-  #candidates: Candidate[] = [];
-  /** Verified in this order; `#next` is the first that is not handed out. */
-  #queue: Candidate[] = [];
-  #next = 0;
+  readonly #list: CandidateList;
   #running = 0;
   #segments = 0;
-  #ordered = new HitOrder();
-  #orderedCount = -1;
-  #matches = 0;
-  #keptHits = 0;
-  #blocksTotal = 0;
-  #verified = 0;
+  /** Rounds of planning that go on. */
+  #planning = 0;
+  /** Segments whose blocks are not selected yet, with the least key that they can have in time order. */
+  readonly #unplanned = new Map<number, number>();
+  /** Segments whose blocks are selected, but are no candidates yet. */
+  #planned: number[] = [];
   #bytes = 0;
-  #inFlight = new Set<Candidate>();
   #toScan: ScanFile[] = [];
-  #held: BlockRef[] = [];
+  /** Of files that wait for their scan. */
+  #held: Chains = [];
   readonly #scanned = new Set<number>();
   #scanning = 0;
   #scanBytes = 0;
@@ -82,10 +83,14 @@ export class SearchSession {
     this.plan = plan;
     this.order = order;
     this.#onProgress = onProgress;
+    this.#list = new CandidateList(context.table, order);
     this.#query = { queryId: this.searchId, expr: plan.parsed.expr, lines: plan.lineFilter };
-    this.#reader = new HitReader({ pool: context.pool, epoch: context.epoch, query: this.#query, order });
+    const { pool, epoch, table } = context;
+    const refOf = (candidate: Candidate) => this.#refOf(candidate);
+    const reader = new HitReader({ pool, epoch, query: this.#query, order, refOf });
+    this.#pages = new HitPages({ table, list: this.#list, reader, order });
     this.#toScan = context.pendingFiles().filter((pending) => {
-      const file = context.table.files.get(pending.fileId);
+      const file = table.files.get(pending.fileId);
       return file !== undefined && plan.isFileWanted(file);
     });
     this.extend();
@@ -95,80 +100,99 @@ export class SearchSession {
   extend(): void {
     if (this.#isStopped) return;
     const start = performance.now();
+    // What is indexed by now need not be scanned.
+    this.#toScan = this.#toScan.filter((file) => this.#context.table.files.get(file.fileId)?.lines == null);
+    const { table } = this.#context;
+    const first = this.#segments;
+    this.#segments = table.segments.length;
+    for (let segment = first; segment < this.#segments; segment++)
+      this.#unplanned.set(segment, table.timeKeyOf(segment));
+    const segments = Array.from({ length: this.#segments - first }, (_, k) => first + k);
+    segments.sort((a, b) => (this.#unplanned.get(a) ?? 0) - (this.#unplanned.get(b) ?? 0));
+    this.#planning++;
+    const go = () => {
+      if (this.#isStopped) return;
+      this.#admit();
+      this.#pump();
+      this.#report(true);
+    };
+    const isPlanned = selectBlocks(this.#context, this.plan, segments, {
+      onSelected: (segment, chains) => {
+        this.#planned.push(segment);
+        for (const chain of chains) this.#held.push(chain);
+      },
+      onSlice: go,
+      isStopped: () => this.#isStopped,
+    });
+    const finish = () => {
+      this.#planning--;
+      this.#planMs += performance.now() - start;
+      go();
+    };
+    if (isPlanned === null) finish();
+    else isPlanned.then(finish, (error: unknown) => this.#fail(error));
+  }
+
+  /**
+   * Of a file that waits for its scan blocks are held back until the whole of it is indexed; of one that was scanned they are not needed;
+   * the others become candidates.
+   */
+  #admit(): void {
+    const { table } = this.#context;
+    const waiting = new Set(this.#toScan.map((file) => file.fileId));
     const fresh: Candidate[] = [];
-    // What is indexed by now need not be scanned; of a file that waits to be scanned the index is not used.
-    const isPending = (fileId: number) => this.#context.table.files.get(fileId)?.lines == null;
-    const skipped = new Set(this.#scanned);
-    this.#toScan = this.#toScan.filter((file) => isPending(file.fileId));
-    for (const file of this.#toScan) skipped.add(file.fileId);
-    for (; this.#segments < this.#context.table.segments.length; this.#segments++) {
-      const { refs, total } = this.#context.planner.select(this.plan, this.#segments);
-      this.#blocksTotal += total;
-      this.#held.push(...refs);
+    const held: Chains = [];
+    for (const chain of this.#held) {
+      const fileId = table.fileId[chain[0]] as number;
+      if (this.#scanned.has(fileId)) continue;
+      if (waiting.has(fileId)) held.push(chain);
+      else fresh.push(this.#candidateOf(chain));
     }
-    // Of a file that waits for its scan blocks are held back until the whole of it is indexed; of one that was scanned they are not needed.
-    for (const ref of this.#held.splice(0)) {
-      if (!skipped.has(ref.fileId))
-        fresh.push({ ref: this.#context.planner.ref(ref.blockId, ref.span), key: 0, hits: null });
-      else if (!this.#scanned.has(ref.fileId)) this.#held.push(ref);
-    }
-    this.#planMs += performance.now() - start;
-    this.#add(fresh);
-    this.#pump();
-    this.#report(true);
+    this.#held = held;
+    this.#list.add(fresh);
+    for (const segment of this.#planned.splice(0)) this.#unplanned.delete(segment);
   }
 
-  #add(fresh: Candidate[]): void {
-    if (fresh.length > 0) {
-      this.#candidates = [...this.#candidates, ...fresh].sort(
-        (a, b) =>
-          this.#fileOrder(a) - this.#fileOrder(b) || a.ref.fileLine - b.ref.fileLine || a.ref.start - b.ref.start,
-      );
-      this.#candidates.forEach((candidate, k) => {
-        const us = candidate.hits?.minUs ?? (this.#context.table.minUs[candidate.ref.blockId] as number);
-        candidate.key = this.order === 'file' ? k : Number.isNaN(us) ? Number.MAX_SAFE_INTEGER : us;
-      });
-      this.#queue = this.#candidates.filter((candidate) => candidate.hits === null && !this.#inFlight.has(candidate));
-      if (this.order === 'time') this.#queue.sort((a, b) => a.key - b.key);
-      this.#next = 0;
-      this.#orderedCount = -1;
-    }
+  #candidateOf([blockId, span]: Chains[number]): Candidate {
+    const { table } = this.#context;
+    const fileId = table.fileId[blockId] as number;
+    let bytes = 0;
+    for (let k = 0; k < span; k++) bytes += table.bytes[blockId + k] as number;
+    return {
+      blockId,
+      span,
+      fileId,
+      bytes,
+      key: timeKey(table.minUs[blockId] as number),
+      index: 0,
+      hits: null,
+      scanned: null,
+    };
   }
 
-  #fileOrder(candidate: Candidate): number {
-    return this.#context.table.files.get(candidate.ref.fileId)?.order ?? 0;
+  #refOf(candidate: Candidate): BlockRef {
+    return candidate.scanned ?? this.#context.planner.ref(candidate.blockId, candidate.span);
   }
 
   #pump(): void {
-    while (!this.#isStopped && this.#running < this.#context.pool.threads + 1 && this.#next < this.#queue.length) {
-      const batch: Candidate[] = [];
-      const limit = this.#verified < 16 ? FIRST_JOB_BYTES : JOB_BYTES;
-      let bytes = 0;
-      while (this.#next < this.#queue.length && bytes < limit) {
-        const candidate = this.#queue[this.#next++] as Candidate;
-        batch.push(candidate);
-        this.#inFlight.add(candidate);
-        bytes += candidate.ref.bytes;
-      }
+    const { pool } = this.#context;
+    while (!this.#isStopped && this.#running < pool.threads + 1 && this.#list.hasNext) {
+      const batch = this.#list.take(Math.min(JOB_BYTES, Math.max(FIRST_JOB_BYTES, this.#bytes * JOB_SHARE)));
+      const bytes = batch.reduce((sum, candidate) => sum + candidate.bytes, 0);
+      const blocks = packBlocks(batch.map((candidate) => this.#refOf(candidate)));
       this.#running++;
-      const keep = this.#keptHits < MAX_KEPT_HITS;
-      this.#context.pool
+      pool
         .run(
-          {
-            type: 'count',
-            query: this.#query,
-            blocks: batch.map((candidate) => candidate.ref),
-            keep,
-            epoch: this.#context.epoch(),
-          },
+          { type: 'count', query: this.#query, blocks, keep: this.#keeps, epoch: this.#context.epoch() },
           bytes,
           false,
         )
         .then(
           (reply) => {
             this.#bytes += reply.bytes;
+            const hits = unpackHits(reply.hits);
             batch.forEach((candidate, k) => {
-              this.#take(candidate, reply.hits[k] as BlockHits);
+              this.#list.verify(candidate, hits[k] as BlockHits);
             });
           },
           (error: unknown) => this.#fail(error),
@@ -182,21 +206,33 @@ export class SearchSession {
     this.#scan();
   }
 
+  get #keeps(): boolean {
+    return this.#list.keptHits < MAX_KEPT_HITS;
+  }
+
   /** When the index has nothing more to give, the files that it does not cover. */
   #scan(): void {
+    const { pool } = this.#context;
     while (
       !this.#isStopped &&
-      this.#scanning < this.#context.pool.threads &&
-      this.#next >= this.#queue.length &&
+      this.#planning === 0 &&
+      this.#scanning < pool.threads &&
+      !this.#list.hasNext &&
       this.#toScan.length > 0
     ) {
       const file = this.#toScan.shift() as ScanFile;
       this.#scanned.add(file.fileId);
       this.#scanning++;
-      const keep = this.#keptHits < MAX_KEPT_HITS;
-      this.#context.pool
+      pool
         .run(
-          { type: 'scan', query: this.#query, file, keep, stop: this.#stopScans, epoch: this.#context.epoch() },
+          {
+            type: 'scan',
+            query: this.#query,
+            file,
+            keep: this.#keeps,
+            stop: this.#stopScans,
+            epoch: this.#context.epoch(),
+          },
           scanCost(file),
           false,
         )
@@ -204,11 +240,7 @@ export class SearchSession {
           (reply) => {
             this.#bytes += reply.bytes;
             this.#scanBytes += reply.bytes;
-            const found = reply.refs.map((ref): Candidate => ({ ref, key: 0, hits: null }));
-            found.forEach((candidate, k) => {
-              this.#take(candidate, reply.hits[k] as BlockHits);
-            });
-            this.#add(found);
+            this.#takeScanned(reply.refs, reply.hits);
           },
           (error: unknown) => this.#fail(error),
         )
@@ -220,12 +252,23 @@ export class SearchSession {
     }
   }
 
-  #take(candidate: Candidate, hits: BlockHits): void {
-    candidate.hits = hits;
-    this.#inFlight.delete(candidate);
-    this.#verified++;
-    this.#matches += hits.count;
-    if (hits.lines !== null) this.#keptHits += hits.count;
+  #takeScanned(refs: BlockRef[], hits: BlockHits[]): void {
+    const fresh = refs.map((ref, k): Candidate => {
+      const found = hits[k] as BlockHits;
+      const candidate: Candidate = {
+        blockId: -1,
+        span: 1,
+        fileId: ref.fileId,
+        bytes: ref.bytes,
+        key: found.minUs,
+        index: 0,
+        hits: null,
+        scanned: ref,
+      };
+      this.#list.verify(candidate, found);
+      return candidate;
+    });
+    this.#list.add(fresh);
   }
 
   #fail(error: unknown): void {
@@ -241,8 +284,9 @@ export class SearchSession {
   get complete(): boolean {
     return (
       this.#isStopped ||
-      (this.#next >= this.#queue.length &&
-        this.#inFlight.size === 0 &&
+      (this.#planning === 0 &&
+        !this.#list.hasNext &&
+        this.#list.inFlight.size === 0 &&
         this.#toScan.length === 0 &&
         this.#scanning === 0)
     );
@@ -258,53 +302,29 @@ export class SearchSession {
   }
 
   state(): SearchState {
-    const left = this.#toScan.length + this.#scanning;
-    const share = this.complete ? 1 : this.#verified / Math.max(1, this.#candidates.length) / (1 + left);
-    let files = 0;
-    let last = -1;
-    for (const candidate of this.#candidates) {
-      if (candidate.hits === null || candidate.hits.count === 0 || candidate.ref.fileId === last) continue;
-      last = candidate.ref.fileId;
-      files++;
-    }
+    const { complete } = this;
+    const { matches, files, verified, all } = this.#list;
+    const left = this.#toScan.length + this.#scanning + this.#planning;
     return {
       searchId: this.searchId,
-      matches: this.#matches,
+      matches,
       files,
-      complete: this.complete,
-      progress: share,
+      complete,
+      progress: complete ? 1 : verified / Math.max(1, all.length) / (1 + left),
       indexed: this.#context.indexed(),
-      milliseconds: this.complete ? this.#milliseconds : performance.now() - this.#started,
+      milliseconds: complete ? this.#milliseconds : performance.now() - this.#started,
       error: this.#error?.kind === 'cancelled' ? null : (this.#error?.message ?? null),
-      suggestion: this.#matches === 0 && this.complete ? this.plan.parsed.suggestion : null,
+      suggestion: matches === 0 && complete ? this.plan.parsed.suggestion : null,
     };
   }
 
-  /** Bring the order up to date with what is verified; rows below the returned key are final in it. */
-  #refreshOrder(): number {
-    if (this.#orderedCount !== this.#verified) {
-      const blocks: OrderedBlock[] = [];
-      this.#candidates.forEach((candidate, index) => {
-        const hits = candidate.hits;
-        if (hits === null || hits.count === 0) return;
-        blocks.push(
-          this.order === 'file'
-            ? { index, count: hits.count, min: index, max: index }
-            : { index, count: hits.count, min: hits.minUs, max: hits.maxUs },
-        );
-      });
-      this.#ordered.set(blocks);
-      this.#orderedCount = this.#verified;
-    }
-    let frontier =
-      this.#next < this.#queue.length ? (this.#queue[this.#next] as Candidate).key : Number.POSITIVE_INFINITY;
-    for (const candidate of this.#inFlight) frontier = Math.min(frontier, candidate.key);
-    return frontier;
-  }
-
+  /** Rows whose place in the order is final. */
   #knownRows(): number {
-    const frontier = this.#refreshOrder();
-    return frontier === Number.POSITIVE_INFINITY ? this.#ordered.total : this.#ordered.certainlyBefore(frontier);
+    // In file order a key is a place among the candidates, of which there may be more.
+    if (this.#planning > 0 && this.order === 'file') return 0;
+    let { frontier } = this.#list;
+    for (const key of this.#unplanned.values()) frontier = Math.min(frontier, key);
+    return this.#list.certainlyBefore(frontier);
   }
 
   /** Rows [start, start + count) of the result; waits until they are known or the search is complete. */
@@ -314,88 +334,38 @@ export class SearchSession {
     maxChars: number,
     signal: { readonly aborted: boolean },
   ): Promise<LineRow[]> {
-    let known = this.#knownRows();
-    while (known < start + count && !this.complete && !signal.aborted) {
+    const end = start + count;
+    // With fewer hits than wanted there is no need to look which of them are final.
+    const isKnown = () => this.#list.matches >= end && this.#knownRows() >= end;
+    while (!this.complete && !signal.aborted && !isKnown()) {
       await new Promise<void>((resolve) => this.#waiters.push(resolve));
-      known = this.#knownRows();
     }
-    if (this.#error !== null && this.#error.kind !== 'cancelled' && this.#matches === 0) throw this.#error;
-    const end = Math.min(start + count, known);
-    if (signal.aborted || start >= end) return [];
-    const window = this.#ordered.window(start, end - start);
-    // More candidates may come while hits are read: the list that the window was made of stays as it is.
-    const candidates = this.#candidates;
-    const hits = await this.#reader.hits(candidates, window.active);
-    hits.sort((a, b) => a.key - b.key || a.index - b.index || a.line - b.line);
-    // `before` counts the blocks that lie wholly before the window; hits of active blocks before it are among `hits`.
-    const offset = start - window.before;
-    const page = hits.slice(offset, offset + (end - start));
-    return this.#reader.rows(candidates, page, maxChars);
+    if (this.#error !== null && this.#error.kind !== 'cancelled' && this.#list.matches === 0) throw this.#error;
+    if (signal.aborted) return [];
+    return this.#pages.rows(start, count, this.#knownRows(), maxChars);
   }
 
   /** Ordinal of the first hit at or after a line of a file, or a time. */
-  async locate(target: { fileId: number | null; line: number | null; timeUs: number | null }): Promise<number> {
-    this.#refreshOrder();
-    if (target.fileId !== null && target.line !== null) return this.#locateLine(target.fileId, target.line);
-    if (this.order === 'file' || target.timeUs === null) return 0;
-    return this.#rank(target.timeUs, -1, 0);
-  }
-
-  async #locateLine(fileId: number, line: number): Promise<number> {
-    const candidates = this.#candidates;
-    for (const [index, candidate] of candidates.entries()) {
-      const { ref, hits } = candidate;
-      if (ref.fileId !== fileId || hits === null || hits.count === 0 || ref.fileLine + this.#linesOf(candidate) < line)
-        continue;
-      const found = await this.#reader.hits(candidates, [
-        { index, count: hits.count, min: hits.minUs, max: hits.maxUs },
-      ]);
-      const hit = found.find((item) => ref.fileLine + item.line + 1 >= line);
-      if (hit !== undefined) return this.#rank(hit.key, hit.index, hit.line);
-    }
-    return this.#ordered.total;
-  }
-
-  /** Number of lines of a candidate, at least up to its last hit. */
-  #linesOf({ ref, hits }: Candidate): number {
-    if (ref.blockId === -1) return (hits?.lines?.at(-1) ?? Number.POSITIVE_INFINITY) + 1;
-    let lines = 0;
-    for (let k = 0; k < ref.span; k++) lines += this.#context.table.lines[ref.blockId + k] as number;
-    return lines;
-  }
-
-  /** Number of hits before (key, index, line). */
-  async #rank(key: number, index: number, line: number): Promise<number> {
-    const { straddling, before } = this.#ordered.around(key);
-    const equal = this.#ordered
-      .window(Math.min(before, Math.max(0, this.#ordered.total - 1)), 1)
-      .active.filter((block) => block.min === key);
-    const blocks = new Map([...straddling, ...equal].map((block) => [block.index, block]));
-    const hits = await this.#reader.hits(this.#candidates, [...blocks.values()]);
-    return (
-      before +
-      hits.filter(
-        (hit) => hit.key < key || (hit.key === key && (hit.index < index || (hit.index === index && hit.line < line))),
-      ).length
-    );
+  locate(target: { fileId: number | null; line: number | null; timeUs: number | null }): Promise<number> {
+    return this.#pages.locate(target);
   }
 
   /** Counts of the hits found so far by file, node, pid, kind and level. */
   facets(): Facets {
-    return facetsOf(this.#candidates, this.#context.table.files, this.complete);
+    return facetsOf(this.#list.all, this.#context.table.files, this.complete);
   }
 
   /** Hits over time by level; the hits of a block are spread over the time between its first and last hit. */
   histogram(fromUs: number, toUs: number, buckets: number): Histogram {
-    return histogramOf(this.#candidates, { fromUs, toUs, buckets }, this.complete);
+    return histogramOf(this.#list.found, { fromUs, toUs, buckets }, this.complete);
   }
 
   explain(): Explanation {
     return {
       plan: JSON.stringify(this.plan.requirement),
-      blocksTotal: this.#blocksTotal,
-      blocksSelected: this.#candidates.reduce((sum, candidate) => sum + candidate.ref.span, 0),
-      blocksVerified: this.#verified,
+      blocksTotal: this.#context.planner.countBlocks(this.plan, this.#segments),
+      blocksSelected: this.#list.all.reduce((sum, candidate) => sum + candidate.span, 0),
+      blocksVerified: this.#list.verified,
       bytesVerified: this.#bytes,
       bytesScanned: this.#scanBytes,
       milliseconds: { plan: this.#planMs, total: this.state().milliseconds },
@@ -404,9 +374,9 @@ export class SearchSession {
 
   stop(): void {
     this.#isStopped = true;
+    this.#unplanned.clear();
     Atomics.store(new Int32Array(this.#stopScans), 0, 1);
-    this.#inFlight.clear();
-    this.#queue.length = 0;
+    this.#list.stop();
     this.#report(true);
   }
 }

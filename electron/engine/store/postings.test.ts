@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decompress } from '../base/codec.ts';
 import { queryTokens } from '../base/tokens.ts';
-import { BlockSet, decodePosting } from './postings.ts';
+import { BlockSet, decodePostings } from './postings.ts';
 import { SegmentBuilder, type SegmentData } from './segment-builder.ts';
 
 function blocksOf(segment: SegmentData, word: string): number[] {
   const key = queryTokens(word)[0]?.key ?? -1;
   const page = segment.postings.findLast((candidate) => candidate.firstKey <= key);
   const set = new BlockSet(segment.blocks);
-  if (page !== undefined) decodePosting(page.data, page.firstKey, key, set);
+  if (page !== undefined) decodePostings(page.data, page.firstKey, [key], set);
   return Array.from({ length: segment.blocks }, (_, block) => block).filter((block) => set.has(block));
 }
 
@@ -73,7 +73,7 @@ describe('the index of a segment', () => {
 
   it('keeps the text of words of three bytes or more, in lower case', () => {
     const segment = build(new SegmentBuilder(), ['Alpha ab BETA_2 Größe']);
-    const text = segment.vocabulary.map((page) => decompress(page).toString()).join('');
+    const text = segment.vocabulary.map((page) => decompress(page.data).toString()).join('');
     expect(
       text
         .split('\n')

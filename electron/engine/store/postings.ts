@@ -5,6 +5,7 @@
  * then by form 0: varint deltas of the block numbers; 1: a bitmap of ceil(blocks / 8) bytes; 2: nothing, the token is in every block.
  * The kernel writes them (kernel/assembly/segment.ts). Keys can collide: a list can name a block without the token (the verifier drops it), never miss one.
  */
+const FORM_LIST = 0;
 const FORM_BITMAP = 1;
 const FORM_ALL = 2;
 
@@ -46,45 +47,62 @@ export class BlockSet {
   }
 }
 
-/** Add to `into` the blocks that a page lists for a key; false when the page does not have the key. */
-export function decodePosting(page: Uint8Array, firstKey: number, key: number, into: BlockSet): boolean {
-  const bitmapBytes = Math.ceil(into.blocks / 8);
-  let at = 0;
-  let current = firstKey;
-  const varint = (): number => {
-    let value = 0;
-    let scale = 1;
-    for (;;) {
-      const byte = page[at++] as number;
-      value += (byte & 0x7f) * scale;
-      if (byte < 0x80) return value;
-      scale *= 128;
-    }
-  };
-  while (at < page.length) {
-    current += varint();
-    const head = varint();
-    const form = head & 3;
-    const count = Math.floor(head / 4);
-    const isWanted = current === key;
-    if (current > key) return false;
-    if (form === FORM_ALL) {
-      if (isWanted) into.or(new BlockSet(into.blocks, true));
-    } else if (form === FORM_BITMAP) {
-      if (isWanted) {
-        for (let i = 0; i < bitmapBytes; i++) into.bits[i] = (into.bits[i] as number) | (page[at + i] as number);
-      }
-      at += bitmapBytes;
-    } else if (isWanted) {
-      let block = 0;
-      for (let i = 0; i < count; i++) {
-        block += varint();
-        into.add(block);
-      }
-    } else {
-      for (let i = 0; i < count; ) if ((page[at++] as number) < 0x80) i++;
-    }
-    if (isWanted) return true;
+/** Where the number that begins at `at` ends. */
+function skipVarint(page: Uint8Array, at: number): number {
+  let end = at;
+  while ((page[end++] as number) >= 0x80);
+  return end;
+}
+
+/** The unsigned number of at most 32 bits that begins at `at`. */
+function varintAt(page: Uint8Array, at: number): number {
+  let value = 0;
+  let scale = 1;
+  for (let k = at; ; k++) {
+    const byte = page[k] as number;
+    value += (byte & 0x7f) * scale;
+    if (byte < 0x80) return value;
+    scale *= 128;
   }
-  return false;
+}
+
+/** Add to `into` the blocks that a page lists for any of several keys, ascending; returns how many of them it has. */
+export function decodePostings(page: Uint8Array, firstKey: number, keys: ArrayLike<number>, into: BlockSet): number {
+  const bitmapBytes = Math.ceil(into.blocks / 8);
+  let found = 0;
+  let at = 0;
+  let next = 0;
+  let key = keys[0] ?? -1;
+  for (let current = firstKey; at < page.length && next < keys.length; ) {
+    current += varintAt(page, at);
+    while (key < current && next < keys.length) key = keys[++next] ?? -1;
+    if (next === keys.length) break;
+    at = skipVarint(page, at);
+    const head = varintAt(page, at);
+    at = skipVarint(page, at);
+    if (current === key) {
+      addBlocks(page, at, head, into);
+      found++;
+    }
+    const form = head & 3;
+    if (form === FORM_BITMAP) at += bitmapBytes;
+    else if (form === FORM_LIST) for (let left = head >>> 2; left > 0; left--) at = skipVarint(page, at);
+  }
+  return found;
+}
+
+function addBlocks(page: Uint8Array, start: number, head: number, into: BlockSet): void {
+  const form = head & 3;
+  if (form === FORM_ALL) into.or(new BlockSet(into.blocks, true));
+  else if (form === FORM_BITMAP) {
+    for (let i = 0; i < into.bits.length; i++) into.bits[i] = (into.bits[i] as number) | (page[start + i] as number);
+  } else {
+    let at = start;
+    let block = 0;
+    for (let left = head >>> 2; left > 0; left--) {
+      block += varintAt(page, at);
+      at = skipVarint(page, at);
+      into.add(block);
+    }
+  }
 }

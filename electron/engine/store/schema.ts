@@ -5,7 +5,7 @@
  * Three layers: what the source holds (file, unit), what the lines say as they are read (block, posting, the `…_event` tables, series),
  * and what analysis joins from it (run_info, node, process, mini_batch, attempt, finding), rebuilt from the second whenever that grew.
  */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -66,7 +66,10 @@ CREATE TABLE segment (
   tokens INTEGER NOT NULL, long_blocks BLOB
 );
 CREATE TABLE posting (segment_id INTEGER NOT NULL, first_hash INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (segment_id, first_hash)) WITHOUT ROWID;
-CREATE TABLE vocabulary (segment_id INTEGER NOT NULL, page INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (segment_id, page)) WITHOUT ROWID;
+-- letters: which characters its tokens have, a bit each.
+CREATE TABLE vocabulary (
+  segment_id INTEGER NOT NULL, page INTEGER NOT NULL, letters INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (segment_id, page)
+) WITHOUT ROWID;
 
 -- What the lines say, each with its reference; node and process are NULL where neither the line nor the path names them.
 CREATE TABLE task_event (

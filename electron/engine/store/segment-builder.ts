@@ -1,5 +1,5 @@
-import { compress } from '../base/codec.ts';
 import { BlockKernel } from '../kernel/block-kernel.ts';
+import { encodeVocabulary, type VocabularyPage } from './vocabulary-pages.ts';
 
 /** The index of one segment, ready to be written as rows. */
 export interface SegmentData {
@@ -9,11 +9,10 @@ export interface SegmentData {
   longBlocks: Uint32Array;
   /** Pages of posting lists with the smallest key in each, keys ascending; they lie side by side in one buffer. */
   postings: { firstKey: number; data: Uint8Array }[];
-  /** The text of the segment's distinct tokens of 3 bytes or more, one a line, compressed. */
-  vocabulary: Uint8Array[];
+  /** The text of the segment's distinct tokens of 3 bytes or more. */
+  vocabulary: VocabularyPage[];
 }
 
-const VOCABULARY_PAGE_BYTES = 512 * 1024;
 /** Shorter parts of tokens are in so many tokens that looking them up is dearer than scanning. */
 export const MIN_VOCABULARY_BYTES = 3;
 /**
@@ -68,17 +67,8 @@ export class SegmentBuilder {
     }));
   }
 
-  #vocabulary(): Uint8Array[] {
+  #vocabulary(): VocabularyPage[] {
     const start = this.kernel.exports.text();
-    const text = this.kernel.bytes.subarray(start, start + this.kernel.exports.textLength());
-    const pages: Uint8Array[] = [];
-    let from = 0;
-    while (from < text.length) {
-      let to = Math.min(text.length, from + VOCABULARY_PAGE_BYTES);
-      if (to < text.length) to = text.lastIndexOf(10, to) + 1;
-      pages.push(compress(text.subarray(from, to)));
-      from = to;
-    }
-    return pages;
+    return encodeVocabulary(this.kernel.bytes.subarray(start, start + this.kernel.exports.textLength()));
   }
 }

@@ -48,8 +48,8 @@ export class SegmentWriter {
         rows.index.postings.map((page) => [segment, page.firstKey, page.data]),
       );
       this.#run(
-        'INSERT INTO vocabulary VALUES (?, ?, ?)',
-        rows.index.vocabulary.map((page, k) => [segment, k, page]),
+        'INSERT INTO vocabulary VALUES (?, ?, ?, ?)',
+        rows.index.vocabulary.map(({ letters, data }, k) => [segment, k, letters, data]),
       );
       this.#nextBlock += rows.blocks.length;
     }

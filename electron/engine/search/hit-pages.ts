@@ -1,0 +1,107 @@
+import type { LineRow } from '../../contract/records.ts';
+import type { BlockTable } from './block-table.ts';
+import type { Candidate, CandidateList } from './candidates.ts';
+import { HitOrder } from './hit-order.ts';
+import type { HitReader } from './hit-reader.ts';
+
+/** Pages of a search's hits in its order, and places of lines and times among them. */
+export class HitPages {
+  readonly #table: BlockTable;
+  readonly #list: CandidateList;
+  readonly #reader: HitReader;
+  readonly #order: 'time' | 'file';
+  readonly #ordered = new HitOrder();
+  #version = -1;
+
+  constructor(options: { table: BlockTable; list: CandidateList; reader: HitReader; order: 'time' | 'file' }) {
+    this.#table = options.table;
+    this.#list = options.list;
+    this.#reader = options.reader;
+    this.#order = options.order;
+  }
+
+  /** Bring the order up to date with what is verified. */
+  #refresh(): HitOrder {
+    if (this.#version !== this.#list.version) {
+      this.#version = this.#list.version;
+      const isByFile = this.#order === 'file';
+      this.#ordered.set(
+        this.#list.found.map(({ index, hits }) => ({
+          index,
+          count: hits?.count ?? 0,
+          min: isByFile ? index : (hits?.minUs ?? 0),
+          max: isByFile ? index : (hits?.maxUs ?? 0),
+        })),
+      );
+    }
+    return this.#ordered;
+  }
+
+  /** Rows [start, start + count), `known` rows being final in the order. */
+  async rows(start: number, count: number, known: number, maxChars: number): Promise<LineRow[]> {
+    const end = Math.min(start + count, known);
+    if (start >= end) return [];
+    const window = this.#refresh().window(start, end - start);
+    // More candidates may come while hits are read: the list that the window was made of stays as it is.
+    const candidates = this.#list.all;
+    const hits = await this.#reader.hits(candidates, window.active);
+    hits.sort((a, b) => a.key - b.key || a.index - b.index || a.line - b.line);
+    // `before` counts the blocks that lie wholly before the window; hits of active blocks before it are among `hits`.
+    const offset = start - window.before;
+    const page = hits.slice(offset, offset + (end - start));
+    return this.#reader.rows(candidates, page, maxChars);
+  }
+
+  /** Ordinal of the first hit at or after a line of a file, or a time. */
+  async locate(target: { fileId: number | null; line: number | null; timeUs: number | null }): Promise<number> {
+    if (target.fileId !== null && target.line !== null) return this.#locateLine(target.fileId, target.line);
+    if (this.#order === 'file' || target.timeUs === null) return 0;
+    return this.#rank(target.timeUs, -1, 0);
+  }
+
+  async #locateLine(fileId: number, line: number): Promise<number> {
+    const candidates = this.#list.all;
+    for (const [index, candidate] of candidates.entries()) {
+      const { hits } = candidate;
+      if (candidate.fileId !== fileId || hits === null || hits.count === 0) continue;
+      const fileLine = this.#fileLine(candidate);
+      if (fileLine + this.#linesOf(candidate) < line) continue;
+      const found = await this.#reader.hits(candidates, [
+        { index, count: hits.count, min: hits.minUs, max: hits.maxUs },
+      ]);
+      const hit = found.find((item) => fileLine + item.line + 1 >= line);
+      if (hit !== undefined) return this.#rank(hit.key, hit.index, hit.line);
+    }
+    return this.#refresh().total;
+  }
+
+  #fileLine(candidate: Candidate): number {
+    return candidate.scanned?.fileLine ?? this.#table.fileLine(candidate.blockId);
+  }
+
+  /** Number of lines of a candidate, at least up to its last hit. */
+  #linesOf({ blockId, span, hits }: Candidate): number {
+    if (blockId === -1) return (hits?.lines?.at(-1) ?? Number.POSITIVE_INFINITY) + 1;
+    let lines = 0;
+    for (let k = 0; k < span; k++) lines += this.#table.lines[blockId + k] as number;
+    return lines;
+  }
+
+  /** Number of hits before (key, index, line). */
+  async #rank(key: number, index: number, line: number): Promise<number> {
+    const ordered = this.#refresh();
+    const { straddling, before } = ordered.around(key);
+    const equal =
+      ordered.total === 0
+        ? []
+        : ordered.window(Math.min(before, ordered.total - 1), 1).active.filter((block) => block.min === key);
+    const blocks = new Map([...straddling, ...equal].map((block) => [block.index, block]));
+    const hits = await this.#reader.hits(this.#list.all, [...blocks.values()]);
+    return (
+      before +
+      hits.filter(
+        (hit) => hit.key < key || (hit.key === key && (hit.index < index || (hit.index === index && hit.line < line))),
+      ).length
+    );
+  }
+}

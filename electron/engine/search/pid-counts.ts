@@ -1,0 +1,26 @@
+/** Counts lines by pid: mostly many of one after another. */
+export class PidCounts {
+  readonly #counts = new Map<number, number>();
+  #pid = -1;
+  #count = 0;
+
+  /** -1: not known, not counted. */
+  add(pid: number): void {
+    if (pid !== this.#pid) {
+      this.#flush();
+      this.#pid = pid;
+    }
+    this.#count++;
+  }
+
+  #flush(): void {
+    if (this.#pid !== -1) this.#counts.set(this.#pid, (this.#counts.get(this.#pid) ?? 0) + this.#count);
+    this.#count = 0;
+  }
+
+  list(): [number, number][] {
+    this.#flush();
+    this.#pid = -1;
+    return [...this.#counts];
+  }
+}

@@ -1,0 +1,87 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { BlockTable } from './block-table.ts';
+import type { Chains, PartKeys, Planner, SearchPlan } from './planner.ts';
+import type { SearchPool } from './pool.ts';
+
+/** Where a segment has no more blocks to read than these, reading them is cheaper than looking through its vocabulary. */
+const FEW_BLOCKS = 4;
+/** Segments whose vocabulary one job looks through. */
+const SEGMENTS_A_JOB = 8;
+const VOCABULARY_BYTES = 4 * 1024 * 1024;
+/** After so long others have their turn. */
+const SLICE_MS = 4;
+/** What the first slice gives is verified while the others are worked on; then it is given out when it may be as much again. */
+const GROWTH = 2;
+
+export interface SelectionSink {
+  /** The blocks of a segment that can have matching lines: once for each segment. */
+  onSelected: (segment: number, chains: Chains) => void;
+  /** Others will take longer: what was selected so far can be used. */
+  onSlice: () => void;
+  isStopped: () => boolean;
+}
+
+/**
+ * Select the blocks of segments (places in the table) in the order given, on the spot or with the threads looking through the vocabulary:
+ * where the plan has parts of tokens and whole tokens leave more than few blocks. Returns null when all was done at once.
+ */
+export function selectBlocks(
+  context: { table: BlockTable; planner: Planner; pool: SearchPool },
+  plan: SearchPlan,
+  segments: readonly number[],
+  sink: SelectionSink,
+): Promise<void> | null {
+  const { planner } = context;
+  /** Those that the vocabulary is needed for. */
+  const asking: number[] = [];
+  let next = 0;
+  const slice = () =>
+    planner.together(() => {
+      const end = performance.now() + SLICE_MS;
+      for (; next < segments.length && performance.now() < end; next++) {
+        const segment = segments[next] as number;
+        const chains = planner.select(plan, segment, null);
+        if (plan.parts.length === 0 || chains.length <= FEW_BLOCKS) sink.onSelected(segment, chains);
+        else asking.push(segment);
+      }
+    });
+  slice();
+  if (next === segments.length && asking.length === 0) return null;
+  const rest = async () => {
+    for (let given = 0; next < segments.length && !sink.isStopped(); ) {
+      if (next >= given * GROWTH) {
+        sink.onSlice();
+        given = next;
+      }
+      await nextTurn();
+      slice();
+    }
+    await askVocabulary(context, plan, asking, sink);
+  };
+  return rest();
+}
+
+async function askVocabulary(
+  { table, planner, pool }: { table: BlockTable; planner: Planner; pool: SearchPool },
+  plan: SearchPlan,
+  segments: readonly number[],
+  sink: SelectionSink,
+): Promise<void> {
+  const jobs: Promise<void>[] = [];
+  for (let at = 0; at < segments.length && !sink.isStopped(); at += SEGMENTS_A_JOB) {
+    const group = segments.slice(at, at + SEGMENTS_A_JOB);
+    const segmentIds = group.map((segment) => table.segments[segment]?.segmentId ?? -1);
+    const job = { type: 'vocabulary' as const, segmentIds, parts: plan.parts };
+    const taken = pool.run(job, VOCABULARY_BYTES * group.length, true).then((reply) => {
+      if (sink.isStopped()) return;
+      planner.together(() => {
+        group.forEach((segment, k) => {
+          sink.onSelected(segment, planner.select(plan, segment, reply.keys[k] as PartKeys));
+        });
+      });
+      sink.onSlice();
+    });
+    jobs.push(taken);
+  }
+  await Promise.all(jobs);
+}
