@@ -34,9 +34,9 @@ export interface Kernel {
   addBlock(length: number): number;
   tokens(): number;
   blocks(): number;
-  text(): number;
-  textLength(): number;
   encode(): number;
+  vocabularyCount(): number;
+  vocabularyAt(): number;
   pages(): number;
   pageBytes(): number;
   pageEnds(): number;

@@ -1,5 +1,6 @@
+import { compress } from '../base/codec.ts';
 import { BlockKernel } from '../kernel/block-kernel.ts';
-import { encodeVocabulary, type VocabularyPage } from './vocabulary-pages.ts';
+import type { VocabularyPage } from './vocabulary-pages.ts';
 
 /** The index of one segment, ready to be written as rows. */
 export interface SegmentData {
@@ -68,7 +69,12 @@ export class SegmentBuilder {
   }
 
   #vocabulary(): VocabularyPage[] {
-    const start = this.kernel.exports.text();
-    return encodeVocabulary(this.kernel.bytes.subarray(start, start + this.kernel.exports.textLength()));
+    const kernel = this.kernel.exports;
+    const { bytes } = this.kernel;
+    const table = new Uint32Array(bytes.buffer, kernel.vocabularyAt(), 4 * kernel.vocabularyCount());
+    return Array.from({ length: kernel.vocabularyCount() }, (_, k) => ({
+      letters: (table[4 * k + 3] as number) * 2 ** 32 + (table[4 * k + 2] as number),
+      data: compress(bytes.subarray(table[4 * k], table[4 * k + 1])),
+    }));
   }
 }

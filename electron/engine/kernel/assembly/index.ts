@@ -4,6 +4,7 @@ import * as reader from './lines';
 import { ENDS, INPUT, KNOWN, LITERALS, LITERALS_SIZE, MAX_INPUT, STARTS } from './memory';
 import * as segment from './segment';
 import { addSpans, classify, sawLong } from './tokenize';
+import { encodeVocabulary, vocabularyPages, vocabularyTable } from './vocabulary';
 
 makeKept();
 segment.begin();
@@ -80,14 +81,16 @@ export function tokens(): i32 {
 export function blocks(): i32 {
   return segment.blocks;
 }
-export function text(): usize {
-  return segment.text;
-}
-export function textLength(): i32 {
-  return segment.textLength;
-}
 export function encode(): usize {
-  return segment.encode();
+  const mark = segment.encode();
+  encodeVocabulary();
+  return mark;
+}
+export function vocabularyCount(): i32 {
+  return vocabularyPages;
+}
+export function vocabularyAt(): usize {
+  return vocabularyTable;
 }
 export function pages(): i32 {
   return segment.pages;
