@@ -14,9 +14,6 @@ export const MAX_SPANS: i32 = 0x1700;
 /** Where runs begin and where they end, 16 bits each. */
 export const STARTS: usize = 0x3_0000;
 export const ENDS: usize = 0x4_0000;
-/** Tokens seen of late: 8,192 slots of hash (64 bits), id + 1, stamp. */
-export const RECENT: usize = 0x5_0000;
-export const RECENT_SLOTS: i32 = 0x2000;
 /** 65 times two words of bits: see `makeKept` of hash.ts. */
 export const KEPT: usize = 0x7_1000;
 /** Lines that others may be like: see lines.ts. */

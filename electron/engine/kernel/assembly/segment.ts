@@ -1,19 +1,18 @@
 import { keyOf } from './hash';
-import { RECENT, RECENT_SLOTS, release, take } from './memory';
+import { release, take } from './memory';
 
-/** Tokens after which the table of tokens seen of late begins anew; a block of 48 KB has seldom more than 2,000. */
-const RECENT_FULL: i32 = RECENT_SLOTS / 2;
-const RECENT_MASK: usize = 16 * RECENT_SLOTS - 1;
 /** Shorter parts of tokens are in so many tokens that looking them up is dearer than scanning. */
 const MIN_VOCABULARY_BYTES: i32 = 3;
 
-let recentCount: i32 = 0;
 /** Of the present block; 1 for the first. */
 let stamp: i32 = 0;
 
-/** Token id + 1 by slot, 0 where it is free. */
+/**
+ * Tokens by hash, 16 bytes a slot: hash (64 bits), token id + 1 (0: free), stamp of the block that had it last. Side by side, so that a token
+ * that is known costs one cache line. A smaller table of the tokens seen of late before it, as in JavaScript, made it slower here.
+ */
 let table: usize = 0;
-let tableMask: i32 = 0;
+let tableMask: usize = 0;
 /** Hash by token id. */
 let hashes: usize = 0;
 let hashesSize: i32 = 0;
@@ -22,7 +21,7 @@ export let tokens: i32 = 0;
 export let text: usize = 0;
 export let textLength: i32 = 0;
 let textSize: i32 = 0;
-/** Token ids in the order of the blocks, each once a block (twice where the table of late began anew within it). */
+/** Token ids in the order of the blocks, each once a block. */
 export let pairs: usize = 0;
 export let pairCount: i32 = 0;
 let pairsSize: i32 = 0;
@@ -32,8 +31,8 @@ export let blocks: i32 = 0;
 let startsSize: i32 = 0;
 
 export function begin(): void {
-  tableMask = (1 << 17) - 1;
-  table = take(4 << 17);
+  tableMask = (16 << 17) - 1;
+  table = take(16 << 17);
   hashesSize = 1 << 16;
   hashes = take(8 * hashesSize);
   textSize = 1 << 20;
@@ -80,54 +79,37 @@ export function beginBlock(bytes: i32): void {
 /** A token of the present block: its hash, and where its text is (length 0: a character beyond ASCII, which has none in the vocabulary). */
 @inline
 export function addToken(hash: u64, at: usize, length: i32): void {
-  let slot = RECENT + ((<usize>(hash >>> 20) << 4) & RECENT_MASK);
+  let slot = slotOf(hash);
   for (;;) {
-    const known = load<u64>(slot);
-    const seen = load<i32>(slot, 12);
-    if (known === hash && seen !== 0) {
-      if (seen !== stamp) {
-        store<i32>(slot, stamp, 12);
-        addPair(load<i32>(slot, 8));
+    const id = load<i32>(table + slot, 8);
+    if (id === 0) {
+      store<u64>(table + slot, hash);
+      store<i32>(table + slot, tokens + 1, 8);
+      store<i32>(table + slot, stamp, 12);
+      addPair(newToken(hash, at, length));
+      return;
+    }
+    if (load<u64>(table + slot) === hash) {
+      if (load<i32>(table + slot, 12) !== stamp) {
+        store<i32>(table + slot, stamp, 12);
+        addPair(id - 1);
       }
       return;
     }
-    if (seen === 0) {
-      addRecent(slot, hash, idOf(hash, at, length));
-      return;
-    }
-    slot = RECENT + ((slot - RECENT + 16) & RECENT_MASK);
+    slot = (slot + 16) & tableMask;
   }
+}
+
+/** Where in the table a token is looked for first. */
+@inline
+function slotOf(hash: u64): usize {
+  return (<usize>hash << 4) & tableMask;
 }
 
 @inline
 function addPair(id: i32): void {
   store<i32>(pairs + 4 * pairCount, id);
   pairCount++;
-}
-
-function addRecent(slot: usize, hash: u64, id: i32): void {
-  store<u64>(slot, hash);
-  store<i32>(slot, id, 8);
-  store<i32>(slot, stamp, 12);
-  if (++recentCount === RECENT_FULL) forgetRecent();
-  addPair(id);
-}
-
-function forgetRecent(): void {
-  memory.fill(RECENT, 0, 16 * RECENT_SLOTS);
-  recentCount = 0;
-}
-
-function idOf(hash: u64, at: usize, length: i32): i32 {
-  let slot = <i32>hash & tableMask;
-  let id = load<i32>(table + 4 * slot) - 1;
-  while (id !== -1) {
-    if (load<u64>(hashes + 8 * id) === hash) return id;
-    slot = (slot + 1) & tableMask;
-    id = load<i32>(table + 4 * slot) - 1;
-  }
-  store<i32>(table + 4 * slot, tokens + 1);
-  return newToken(hash, at, length);
 }
 
 function newToken(hash: u64, at: usize, length: i32): i32 {
@@ -144,27 +126,28 @@ function newToken(hash: u64, at: usize, length: i32): i32 {
     store<u8>(to + length, 10);
     textLength += length + 1;
   }
-  if (2 * tokens > tableMask) growTable();
+  if (<usize>(32 * tokens) > tableMask) growTable();
   return id;
 }
 
 function growTable(): void {
-  const mask = 2 * tableMask + 1;
-  const larger = take(4 * (mask + 1));
-  memory.fill(larger, 0, 4 * (mask + 1));
-  for (let id = 0; id < tokens; id++) {
-    let slot = <i32>load<u64>(hashes + 8 * id) & mask;
-    while (load<i32>(larger + 4 * slot) !== 0) slot = (slot + 1) & mask;
-    store<i32>(larger + 4 * slot, id + 1);
-  }
+  const size = tableMask + 1;
+  const larger = take(2 * size);
+  memory.fill(larger, 0, 2 * size);
+  const old = table;
   table = larger;
-  tableMask = mask;
+  tableMask = 2 * size - 1;
+  for (let from: usize = 0; from < size; from += 16) {
+    if (load<i32>(old + from, 8) === 0) continue;
+    let slot = slotOf(load<u64>(old + from));
+    while (load<i32>(larger + slot, 8) !== 0) slot = (slot + 16) & tableMask;
+    memory.copy(larger + slot, old + from, 16);
+  }
 }
 
 /** Forget the segment. */
 export function reset(): void {
-  memory.fill(table, 0, 4 * (tableMask + 1));
-  forgetRecent();
+  memory.fill(table, 0, tableMask + 1);
   stamp = 0;
   tokens = 0;
   textLength = 0;
@@ -271,8 +254,6 @@ function invert(offsets: usize, ends: usize, lists: usize): void {
     for (let k = load<i32>(starts + 4 * block); k < until; k++) {
       const id = load<i32>(pairs + 4 * k);
       const at = load<i32>(ends + 4 * id);
-      // A block that began its table anew names a token twice.
-      if (at > load<i32>(offsets + 4 * id) && load<i32>(lists + 4 * at - 4) === block) continue;
       store<i32>(lists + 4 * at, block);
       store<i32>(ends + 4 * id, at + 1);
     }
