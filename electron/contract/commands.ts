@@ -16,6 +16,7 @@ import type {
   SeriesInfo,
   SeriesPoints,
   SourceInspection,
+  WatchState,
 } from './records.ts';
 
 /** A command: its parameters as a schema (checked at the boundary), its result as a type (trusted, made by the engine). */
@@ -123,6 +124,14 @@ export const coreCommands = {
   'case.cancel': command<null>()(z.object({ caseId })),
   'case.resume': command<null>()(z.object({ caseId })),
   'case.progress': command<IndexProgress>()(z.object({ caseId })),
+  /**
+   * Index what changed in the folder since the case was opened or read last, in place; `isChanged` false where nothing did, or while indexing
+   * is under way. Errors: as `case.open`.
+   */
+  'case.refresh': command<{ isChanged: boolean }>()(z.object({ caseId })),
+  /** Look at the case's folder from time to time; `case.grown` tells. Windows that share a case share this. */
+  'case.watch': command<WatchState>()(z.object({ caseId, mode: z.enum(['off', 'notify', 'follow']) })),
+  'case.watching': command<WatchState>()(z.object({ caseId })),
   /** Cases in the application's data folder, newest first. */
   'case.recent': command<{ source: string; root: string; openedUs: number; bytes: number; exists: boolean }[]>()(
     z.object({}),
@@ -251,6 +260,8 @@ export interface EngineEvents {
   'case.progressed': IndexProgress;
   /** Records of the case changed (more was read): views of these should ask again. */
   'case.changed': { caseId: string };
+  /** The folder of a case holds more, or less, than the case has read, or it is watched in another way. */
+  'case.grown': WatchState;
   'search.progressed': SearchState;
 }
 

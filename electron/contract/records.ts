@@ -262,6 +262,8 @@ export interface IndexProgress {
   secondsLeft: number | null;
   /** The case was there already and nothing had to be indexed. */
   reused: boolean;
+  /** What the folder has grown by is read, little beside what is there: that can be looked at as if nothing were under way. */
+  isRefresh: boolean;
   message: string | null;
 }
 
@@ -278,6 +280,22 @@ export interface SourceInspection {
   path: string;
   kind: 'folder' | 'zip' | 'case';
   roots: RunRoot[];
+}
+
+/** `notify`: it is told what the folder has grown by; `follow`: that is read at once. */
+export type WatchMode = 'off' | 'notify' | 'follow';
+
+/** How a case's folder is watched, and what it holds that the case has not read yet. */
+export interface WatchState {
+  caseId: string;
+  mode: WatchMode;
+  /** A folder can be watched, a zip or a portable case cannot. */
+  canWatch: boolean;
+  /** Files that changed; of these `bytes` counts only what they grew by. */
+  files: number;
+  newFiles: number;
+  goneFiles: number;
+  bytes: number;
 }
 
 export interface CaseSummary {

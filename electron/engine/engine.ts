@@ -8,15 +8,15 @@ import type { SourceInspection } from '../contract/records.ts';
 import { analysisHandlers } from './analysis/handlers.ts';
 import { attemptPage, miniBatchGet, miniBatchPage } from './analysis/pages.ts';
 import { fileList, problemList, processList, progressPoints, runInfo } from './analysis/run-info.ts';
-import { caseFolder, caseKey, getMeta, lockCase, openCase, setMeta, wasCutOff } from './case-folder.ts';
+import { caseFolder, caseKey, getMeta, lockCase, openCase, wasCutOff } from './case-folder.ts';
 import { recentCases } from './case-list.ts';
 import { loadFormats, usableFormats } from './formats/own-check.ts';
 import { FormatBook, type OwnFormat } from './formats/own-formats.ts';
 import { PROFILE_BYTES, profileTable } from './formats/profile-table.ts';
-import { findRunRoots, inferGeneration } from './formats/roots.ts';
-import { planUnits } from './ingest/plan.ts';
+import { findRunRoots } from './formats/roots.ts';
 import { OpenCase } from './open-case.ts';
 import { isPortableCase } from './portable-case.ts';
+import { prepareCase } from './prepare-case.ts';
 import { reportHandlers } from './report/handlers.ts';
 import { activity, timeRange } from './search/activity.ts';
 import { parseQuery } from './search/query.ts';
@@ -163,11 +163,7 @@ export function createEngine(options: EngineOptions): Engine {
   async function openNow(path: string, root: string | null, rebuild: boolean): Promise<OpenCase> {
     if (isPortableCase(resolve(path))) return openPortable(resolve(path));
     const listing = await listSource(sourceOfCase(resolve(path)), options.dataDir);
-    const inspection = inspectionOf(listing);
-    const chosen = chooseRoot(inspection, root);
-    const inferred = inspection.roots.some((found) => found.root === chosen)
-      ? inspection.roots.find((found) => found.root === chosen)?.generation
-      : inferGeneration(listing.entries.map((entry) => entry.path));
+    const chosen = chooseRoot(inspectionOf(listing), root);
     const prefix = chosen === '' ? '' : `${chosen}/`;
     const { book, problems: badFormats } = ownFormats();
     const folder = caseFolder(options.dataDir, caseKey(listing, chosen));
@@ -175,6 +171,7 @@ export function createEngine(options: EngineOptions): Engine {
     const shared = [...cases.values()].find((other) => other.database === folder.database);
     if (shared !== undefined && !rebuild) {
       shared.holders++;
+      await shared.refresh(listing);
       return shared;
     }
     if (shared !== undefined) {
@@ -185,32 +182,24 @@ export function createEngine(options: EngineOptions): Engine {
     mkdirSync(folder.dir, { recursive: true });
     const isCutOff = wasCutOff(folder);
     const unlock = lockCase(folder);
-    const db = openCase(folder, rebuild || isCutOff);
     try {
-      const units = planUnits(db, listing, prefix, book);
-      db.prepare('DELETE FROM problem WHERE unit_id IS NULL').run();
-      const problem = db.prepare(
-        'INSERT INTO problem VALUES ((SELECT id FROM file WHERE path = ?), NULL, ?, ?, 1, NULL)',
-      );
-      for (const message of badFormats) problem.run(null, 'bad_format', message);
-      for (const found of listing.problems) {
-        const local = found.path?.startsWith(prefix) ? found.path.slice(prefix.length) : found.path;
-        const isKnown = local !== null && db.prepare('SELECT 1 FROM file WHERE path = ?').get(local) !== undefined;
-        problem.run(local, found.kind, isKnown || local === null ? found.message : `${local}: ${found.message}`);
-      }
-      if (units.length > 0) setMeta(db, 'derived', 'no');
-      setMeta(db, 'year', String(year));
-      setMeta(db, 'source', listing.path);
-      setMeta(db, 'own_formats', JSON.stringify(book.formats));
-      setMeta(db, 'root', chosen);
-      setMeta(db, 'generation', inferred ?? '');
-      setMeta(db, 'name', chosen === '' ? sourceName(listing.path) : chosen);
-      setMeta(db, 'opened_us', String(Date.now() * 1000));
-    } finally {
+      const db = openCase(folder, rebuild || isCutOff);
+      prepareCase(db, { listing, prefix, year, formats: book, badFormats });
       db.close();
+    } finally {
       unlock();
     }
-    const opened = new OpenCase({ listing, prefix, folder, year, workers, formats: book, emit: options.emit });
+    const opened = new OpenCase({
+      listing,
+      prefix,
+      folder,
+      year,
+      workers,
+      formats: book,
+      badFormats,
+      dataDir: options.dataDir,
+      emit: options.emit,
+    });
     cases.set(opened.caseId, opened);
     return opened;
   }
@@ -229,6 +218,8 @@ export function createEngine(options: EngineOptions): Engine {
       year: yearOfCase(path),
       workers,
       formats: formatsOf(path),
+      badFormats: [],
+      dataDir: null,
       emit: options.emit,
     });
     cases.set(opened.caseId, opened);
@@ -275,6 +266,14 @@ export function createEngine(options: EngineOptions): Engine {
       return null;
     },
     'case.progress': ({ caseId }) => caseOf(caseId).progress(),
+    'case.refresh': async ({ caseId }) => {
+      const found = caseOf(caseId);
+      const isChanged = await found.refresh();
+      if (!found.isGrowing || isChanged) found.watch.settle();
+      return { isChanged };
+    },
+    'case.watch': ({ caseId, mode }) => caseOf(caseId).watch.set(mode),
+    'case.watching': ({ caseId }) => caseOf(caseId).watch.state,
     'case.recent': () => recentCases(options.dataDir),
     'run.info': ({ caseId }) => runInfo(caseOf(caseId).db, caseOf(caseId).lines.lineText),
     'run.progress': ({ caseId }) => progressPoints(caseOf(caseId).db),

@@ -6,16 +6,21 @@ import { PostrunError } from '../contract/errors.ts';
 import type { Filter } from '../contract/filter.ts';
 import type { CaseSummary, IndexProgress } from '../contract/records.ts';
 import { type CaseFolder, lockCase, setMeta } from './case-folder.ts';
+import { CaseWatch } from './case-watch.ts';
 import type { FormatBook } from './formats/own-formats.ts';
 import { Indexer } from './indexer.ts';
-import { pendingFiles, pendingUnits } from './ingest/plan.ts';
+import { compareListing } from './ingest/listing-changes.ts';
+import type { Unit } from './ingest/messages.ts';
+import { pendingFiles, pendingUnits } from './ingest/pending.ts';
 import { exportCase } from './portable-case.ts';
+import { prepareCase } from './prepare-case.ts';
 import { BlockTable } from './search/block-table.ts';
 import { FileLines } from './search/file-lines.ts';
 import { Planner, planSearch } from './search/planner.ts';
 import { SearchPool } from './search/pool.ts';
 import { SearchSession } from './search/session.ts';
-import type { SourceListing } from './source/source.ts';
+import { runYear } from './source/run-year.ts';
+import { listSource, type SourceListing } from './source/source.ts';
 import { openReadable, openWritable, type ReadableDb } from './store/open.ts';
 
 /** A search that nobody asked about for this long is stopped. */
@@ -28,6 +33,7 @@ const AFTER_OPENING_MS = 100;
 const VOCABULARY_BYTES = 96 * 1024 * 1024;
 
 export interface OpenCaseOptions {
+  /** As of the last time that the source was looked at. */
   listing: SourceListing;
   /** '' or ending in '/'. */
   prefix: string;
@@ -36,6 +42,10 @@ export interface OpenCaseOptions {
   year: number;
   workers: number;
   formats: FormatBook;
+  /** What is wrong with formats of one's own. */
+  badFormats: readonly string[];
+  /** The application's data folder; null for a portable case, which has no source any more. */
+  dataDir: string | null;
   emit: EmitEvent;
 }
 
@@ -47,6 +57,8 @@ export class OpenCase {
   readonly db: ReadableDb;
   readonly table = new BlockTable();
   readonly lines: FileLines;
+  /** Whether and what its source has grown by. */
+  readonly watch: CaseWatch;
   readonly #options: OpenCaseOptions;
   /** Folder that text is read from in place, null where the case has it. */
   readonly #textFolder: string | null;
@@ -60,6 +72,8 @@ export class OpenCase {
   #phase: IndexProgress['phase'] = 'indexing';
   #message: string | null = null;
   #reused = false;
+  /** What is indexed now is little beside what is there already. */
+  #isRefresh = false;
   #bytesTotal = 0;
   #bytesBefore = 0;
   #bytesRead = 0;
@@ -71,9 +85,10 @@ export class OpenCase {
   #changedTimer: NodeJS.Timeout | null = null;
   #poolTimer: NodeJS.Timeout | null = null;
   #fileWaiters = new Map<number, (() => void)[]>();
+  #refreshing: Promise<boolean> | null = null;
 
   constructor(options: OpenCaseOptions) {
-    this.#options = options;
+    this.#options = { ...options };
     this.db = openReadable(options.folder.database);
     this.#textFolder = options.listing.kind === 'folder' ? join(options.listing.path, options.prefix) : null;
     const textFolder = this.#textFolder;
@@ -85,7 +100,6 @@ export class OpenCase {
         folder: textFolder,
         zipPath: textFolder === null ? options.listing.path : null,
         sourcePath: options.listing.path,
-        year: options.year,
         formats: options.formats.formats,
         vocabularyBytes: VOCABULARY_BYTES / Math.max(1, options.workers),
       },
@@ -99,7 +113,66 @@ export class OpenCase {
       folder: textFolder,
       epoch: () => this.#epoch,
     });
+    this.watch = new CaseWatch({
+      caseId: this.caseId,
+      list: this.canGrow ? () => this.#list() : null,
+      compare: (listing) => compareListing(this.db, listing, options.prefix, options.formats),
+      isBusy: () => this.#indexer !== null || this.#refreshing !== null,
+      refresh: async (listing) => {
+        await this.refresh(listing);
+        await this.#running;
+      },
+      emit: options.emit,
+    });
     this.start();
+  }
+
+  /** Can its source change while it is open? A folder can; a zip is known by its content. */
+  get canGrow(): boolean {
+    return this.#options.listing.kind === 'folder' && this.#options.dataDir !== null;
+  }
+
+  #list(): Promise<SourceListing> {
+    return listSource(this.#options.listing.path, this.#options.dataDir);
+  }
+
+  /**
+   * Bring the case in line with what its folder holds now, and index that; `listing`: where that is known. False where there is nothing to
+   * do: nothing changed, the source cannot change, or indexing is under way (what it reads is as it was listed).
+   * Throws as {@link listSource} and {@link lockCase} do.
+   */
+  refresh(listing: SourceListing | null = null): Promise<boolean> {
+    if (this.#indexer !== null || !this.canGrow) return Promise.resolve(false);
+    this.#refreshing ??= this.#refreshNow(listing).finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async #refreshNow(known: SourceListing | null): Promise<boolean> {
+    const { folder, prefix, formats, badFormats } = this.#options;
+    const listing = known ?? (await this.#list());
+    const year = await runYear(listing, prefix);
+    if (!this.db.open || this.#indexer !== null) return false;
+    let units: Unit[] = [];
+    const unlock = lockCase(folder);
+    try {
+      const db = openWritable(folder.database);
+      if (db === null) return false;
+      const prepared = prepareCase(db, { listing, prefix, year, formats, badFormats });
+      db.close();
+      if (!prepared.isChanged) return false;
+      units = prepared.units;
+    } finally {
+      unlock();
+    }
+    this.#options.listing = listing;
+    this.#options.year = year;
+    this.#changed(true);
+    const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0);
+    this.#isRefresh = bytes < listing.entries.reduce((sum, entry) => sum + entry.bytes, 0) / 2;
+    this.start();
+    return true;
   }
 
   /** Index what is not indexed yet; does nothing while that is under way. */
@@ -115,8 +188,8 @@ export class OpenCase {
     this.#startedMs = performance.now();
     this.#message = null;
     const isDerived = this.db.prepare("SELECT value FROM meta WHERE key = 'derived'").pluck().get() === 'complete';
-    if (units.length === 0 && isDerived) {
-      this.#reused = true;
+    this.#reused = units.length === 0 && isDerived;
+    if (this.#reused) {
       this.#finish('complete', null);
       return;
     }
@@ -174,7 +247,10 @@ export class OpenCase {
     this.#phase = phase;
     this.#message = message;
     this.#epoch++;
-    for (const session of this.#sessions.values()) session.extend();
+    for (const session of this.#sessions.values()) {
+      if (this.#isRefresh) session.renew();
+      else session.extend();
+    }
     for (const wake of [...this.#fileWaiters.values()].flat()) wake();
     this.#fileWaiters.clear();
     this.#progress(true);
@@ -235,6 +311,7 @@ export class OpenCase {
       bytesPerSecond: rate,
       secondsLeft: rate > 0 ? (this.#bytesTotal - bytesDone) / rate : null,
       reused: this.#reused,
+      isRefresh: this.#isRefresh,
       message: this.#message,
     };
   }
@@ -292,7 +369,7 @@ export class OpenCase {
     fileIds: number[] | null,
     onProgress: (state: SearchState) => void,
   ): SearchSession {
-    const plan = planSearch(this.db, this.table, filter, fileIds === null ? null : new Set(fileIds));
+    const replan = () => planSearch(this.db, this.table, filter, fileIds === null ? null : new Set(fileIds));
     const session = new SearchSession(
       {
         table: this.table,
@@ -301,8 +378,9 @@ export class OpenCase {
         epoch: () => this.#epoch,
         indexed: () => (this.#bytesTotal === 0 ? 1 : this.progress().bytesDone / this.#bytesTotal),
         pendingFiles: () => pendingFiles(this.db),
+        replan,
       },
-      plan,
+      replan(),
       order,
       onProgress,
     );
@@ -330,6 +408,8 @@ export class OpenCase {
 
   /** Stop everything; the case can be opened again. */
   async close(): Promise<void> {
+    this.watch.close();
+    await this.#refreshing?.catch(() => undefined);
     this.#indexer?.stop();
     for (const session of this.#sessions.values()) session.stop();
     this.#sessions.clear();

@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSample } from './sample/sample.ts';
 import { openWritable } from './store/open.ts';
+import { killIndexing } from './testing/kill-indexing.ts';
 import { TestEngine } from './testing/open-run.ts';
-
-const PROGRAM = fileURLToPath(new URL('./testing/index-until-killed.ts', import.meta.url));
 
 let dir = '';
 let run = '';
@@ -47,18 +44,9 @@ async function indexedLines(engine: TestEngine, caseId: string): Promise<string[
   return rows.map((row) => `${paths.get(row.fileId)}:${row.line}:${row.text.slice(0, 300)}`).sort();
 }
 
-/** Index in a process of its own and kill it when it has done so many bytes; says whether it was killed before its end. */
-function indexAndKill(dataDir: string, atBytes: number): Promise<boolean> {
-  const child = spawn(process.execPath, [PROGRAM, dataDir, run], { stdio: ['ignore', 'pipe', 'inherit'] });
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (Number(chunk.toString().trim().split('\n').at(-1)) >= atBytes) child.kill('SIGKILL');
-  });
-  return new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal === 'SIGKILL')));
-}
-
 describe('a case whose indexing was killed', () => {
   it('goes on where it was, with no line lost and none twice', { timeout: 60_000 }, async () => {
-    for (const bytes of [1, 2_000_000, 7_000_000]) expect(await indexAndKill(engine.dataDir, bytes)).toBe(true);
+    for (const bytes of [1, 2_000_000, 7_000_000]) expect(await killIndexing(engine.dataDir, run, bytes)).toBe(true);
     const caseId = await engine.open(run);
     const expected = plainLines();
     const found = await indexedLines(engine, caseId);

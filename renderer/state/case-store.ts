@@ -120,5 +120,5 @@ export function createCaseStore(client: EngineClient, busy: Busy) {
 }
 
 export function isIndexing(progress: IndexProgress | null): boolean {
-  return progress !== null && ['listing', 'indexing', 'deriving'].includes(progress.phase);
+  return progress !== null && !progress.isRefresh && ['listing', 'indexing', 'deriving'].includes(progress.phase);
 }

@@ -29,6 +29,7 @@ const progress: IndexProgress = {
   bytesPerSecond: 0,
   secondsLeft: null,
   reused: false,
+  isRefresh: false,
   message: null,
 };
 

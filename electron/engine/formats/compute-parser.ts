@@ -22,10 +22,10 @@ const exit =
  * `[time] message` is not known, so a phase is a dated line that begins with a word of beginning or ending.
  */
 export function createComputeParser(context: FileContext): LogParser {
-  let last: string | null = null;
-  let phases = 0;
+  const state = { last: null as string | null, phases: 0 };
   return {
     needles: /[^\n]+/g,
+    state,
     record(record, sink) {
       const head = record.head.length > 4_000 ? record.head.slice(0, 4_000) : record.head;
       const emit = (type: RunEvent['type'], more: Partial<RunEvent>) =>
@@ -33,8 +33,8 @@ export function createComputeParser(context: FileContext): LogParser {
       const queued = status.exec(head)?.groups?.status;
       if (queued !== undefined) {
         // The status is repeated every few seconds; only its changes are phases.
-        if (queued !== last) emit('phase', { name: queued, message: head });
-        last = queued;
+        if (queued !== state.last) emit('phase', { name: queued, message: head });
+        state.last = queued;
         return;
       }
       const id = runId.exec(head)?.groups?.id;
@@ -43,8 +43,8 @@ export function createComputeParser(context: FileContext): LogParser {
       if (named !== undefined) emit('setting', { name: 'experiment', message: named.trim() });
       const code = /exit/i.test(head) ? parseNumber(exit.exec(head)?.groups?.code) : null;
       const isPhase =
-        record.prefixed && phases < mostPhases && (phase.test(head) || phaseEnd.test(head) || failing.test(head));
-      if (isPhase) phases++;
+        record.prefixed && state.phases < mostPhases && (phase.test(head) || phaseEnd.test(head) || failing.test(head));
+      if (isPhase) state.phases++;
       if (!isPhase && code === null) return;
       // A level that is no error outweighs the word: "INFO … failed, trying again" ended nothing.
       const bad = (failed.test(head) || (code !== null && code !== 0)) && (record.level === 0 || record.level >= 4);

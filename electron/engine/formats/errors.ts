@@ -13,6 +13,8 @@ const mostMessageLines = 5;
 export interface ErrorReporter {
   record(record: LogRecord, sink: RecordSink): void;
   end(sink: RecordSink): void;
+  /** As `LogParser.state`. */
+  readonly state: object;
 }
 
 interface Found {
@@ -27,17 +29,18 @@ interface Found {
  * next record goes on with "During handling of the above exception…", because then both are one error.
  */
 export function createErrorReporter(context: FileContext): ErrorReporter {
-  let held: { event: ErrorEvent; lines: string[]; next: number } | null = null;
+  const state: { held: { event: ErrorEvent; lines: string[]; next: number } | null } = { held: null };
   const flush = (sink: RecordSink): void => {
-    if (held) sink.error(held.event);
-    held = null;
+    if (state.held) sink.error(state.held.event);
+    state.held = null;
   };
 
   return {
+    state,
     record(record, sink) {
       const found = findTracebacks(record.lines, record.prefixed);
       if (record.prefixed && !isFree(context)) extendMessage(record.lines, found);
-      const before = held;
+      const before = state.held;
       const joins =
         before !== null &&
         !record.prefixed &&
@@ -51,7 +54,7 @@ export function createErrorReporter(context: FileContext): ErrorReporter {
         before.event.message = cut(parsed.message) || before.event.message;
         before.event.userFrames = parsed.userFrames;
         before.event.lines = record.line + end - before.event.line;
-        held = { event: before.event, lines, next: record.line + end };
+        state.held = { event: before.event, lines, next: record.line + end };
         found.shift();
       } else {
         flush(sink);
@@ -66,7 +69,7 @@ export function createErrorReporter(context: FileContext): ErrorReporter {
         const lines = record.lines.slice(each.start, each.end);
         const event = tracebackError(context, record, start, each.end, lines);
         if (record.prefixed) sink.error(event);
-        else held = { event, lines, next: record.line + each.end };
+        else state.held = { event, lines, next: record.line + each.end };
       }
     },
     end: flush,

@@ -20,6 +20,7 @@ export function createLogParser(context: FileContext): LogParser {
   const inner = createKindParser(context);
   return {
     needles: inner?.needles ?? null,
+    state: { errors: errors.state, ...(inner?.state && { inner: inner.state }) },
     record(record, sink) {
       errors.record(record, sink);
       inner?.record(record, sink);
@@ -29,6 +30,12 @@ export function createLogParser(context: FileContext): LogParser {
       inner?.end?.(sink);
     },
   };
+}
+
+/** Let a new parser go on where another was when `saved` was cloned from its state. */
+export function restoreLogParser(parser: LogParser, saved: unknown): void {
+  const states = parser.state as Record<string, object>;
+  for (const [name, state] of Object.entries(saved as Record<string, object>)) Object.assign(states[name] ?? {}, state);
 }
 
 /** Null for user logs and prints and every file that nothing knows: only their errors tell. */

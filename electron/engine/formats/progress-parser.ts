@@ -38,17 +38,18 @@ const longestText = 8_000;
  * one failure; its causes and advice are told line by line.
  */
 export function createResultParser(context: FileContext): LogParser {
-  const lines: string[] = [];
-  let first: LogRecord | null = null;
+  const state: { lines: string[]; first: LogRecord | null } = { lines: [], first: null };
   return {
     needles: /[^\n]+/g,
+    state,
     record(record, sink) {
       tellSentences(sentences, record, context, sink);
       reportGuidance(record, sink);
-      first ??= record;
-      if (lines.length < mostLines) lines.push(record.head, ...record.lines.slice(1, mostLines));
+      state.first ??= record;
+      if (state.lines.length < mostLines) state.lines.push(record.head, ...record.lines.slice(1, mostLines));
     },
     end(sink) {
+      const { first, lines } = state;
       const text = lines.join('\n').slice(0, longestText).trimEnd();
       const ended = first
         ? /\b(?:succeeded|completed|finished) ?(?:successfully)?\b/i.test(text) && !/\bfail|\berror\b/i.test(text)

@@ -199,6 +199,12 @@ export interface LogParser {
   record(record: LogRecord, sink: RecordSink): void;
   /** After the last record of the file. */
   end?(sink: RecordSink): void;
+  /**
+   * All that it remembers from one record to the next, in one plain object that can be cloned; left out where that is nothing. A new parser
+   * of the same file goes on where this one was when a clone is assigned to its state (a file that has grown). Whoever changes what is in it
+   * raises SCHEMA_VERSION.
+   */
+  readonly state?: object;
 }
 
 /** A parser of a table. `line` is the 1-based line on which the row starts; row 1 is the header. */

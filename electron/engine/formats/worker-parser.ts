@@ -46,6 +46,7 @@ export function createWorkerParser(context: FileContext, source: 'worker_log' | 
   const name = source === 'worker_log' ? 'worker log' : 'error log';
   return {
     needles: new RegExp(needles.source, 'g'),
+    state,
     record(record, sink) {
       const told =
         tellTask(context, source, state, record, sink) +

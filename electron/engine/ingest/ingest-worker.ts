@@ -1,19 +1,29 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { compress } from '../base/codec.ts';
 import { FormatBook } from '../formats/own-formats.ts';
 import { setDefaultYear } from '../formats/prefix-time.ts';
 import type { RecordSink } from '../formats/types.ts';
+import { contentCheck } from '../source/content-check.ts';
 import { SourceReader } from '../source/source-reader.ts';
 import { zipChunks } from '../source/zip.ts';
 import { SegmentBuilder } from '../store/segment-builder.ts';
 import { cutBlock } from './block-cutter.ts';
 import { type Chunks, decodeChunks, sniffEncoding } from './encoding.ts';
 import { InputBuffer, READ_BYTES } from './input-buffer.ts';
-import type { FromIngestWorker, IngestWorkerData, SegmentRows, ToIngestWorker, Unit, UnitPart } from './messages.ts';
+import type {
+  FromIngestWorker,
+  IngestWorkerData,
+  ResumePoint,
+  SegmentRows,
+  ToIngestWorker,
+  Unit,
+  UnitPart,
+} from './messages.ts';
 import { partRange } from './part-range.ts';
-import { PartReader } from './part-reader.ts';
+import { PartReader, type ReaderState } from './part-reader.ts';
 
 /** A segment is closed at this size: it bounds the worker's memory and what a kill can lose. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;
@@ -22,6 +32,10 @@ const SEGMENT_TOKENS = 400_000;
 const SEGMENT_RECORDS = 20_000;
 /** A segment ends with a line, but for a line longer than this, which is searched in pieces. */
 const MAX_LINE_BYTES = 256 * 1024 * 1024;
+/** Files from this size on can be gone on with when they have grown; smaller ones are read again. */
+const RESUME_FROM_BYTES = 64 * 1024;
+/** A reader that carries more than that (a record of many lines is open) is not kept. */
+const MAX_STATE_BYTES = 256 * 1024;
 /** Segments that may wait for the writer before the worker stops reading. */
 const MAX_WAITING = 2;
 
@@ -87,15 +101,16 @@ async function flush(unitId: number, last: boolean): Promise<void> {
   }
 }
 
-function sinkOf(fileId: number): RecordSink {
+/** `place`: whether what is found stands after the place at which the file can be gone on with. */
+function sinkOf(fileId: number, place: { isTail: boolean }): RecordSink {
   const counted = new Map<string, { line: number | null; kind: string; message: string; count: number }>();
   const current = rows;
   let owner = current;
   return {
-    task: (event) => rows.tasks.push([fileId, event]),
-    process: (event) => rows.processes.push([fileId, event]),
-    run: (event) => rows.runs.push([fileId, event]),
-    error: (event) => rows.errors.push([fileId, event]),
+    task: (event) => rows.tasks.push([fileId, event, place.isTail]),
+    process: (event) => rows.processes.push([fileId, event, place.isTail]),
+    run: (event) => rows.runs.push([fileId, event, place.isTail]),
+    error: (event) => rows.errors.push([fileId, event, place.isTail]),
     samples: (series) => rows.series.push([fileId, series]),
     problem(kind, message, line) {
       if (owner !== rows) {
@@ -103,11 +118,11 @@ function sinkOf(fileId: number): RecordSink {
         counted.clear();
         owner = rows;
       }
-      const key = `${kind}\0${message}`;
+      const key = `${kind}\0${message}\0${place.isTail}`;
       const known = counted.get(key);
       if (known !== undefined) known.count++;
       else {
-        const problem = { fileId, line, kind, message, count: 1 };
+        const problem = { fileId, line, kind, message, count: 1, isTail: place.isTail };
         counted.set(key, problem);
         rows.problems.push(problem);
       }
@@ -120,8 +135,11 @@ async function readUnit(unit: Unit): Promise<void> {
   let reported = 0;
   let segmentBytes = 0;
   for (const part of unit.parts) {
-    const sink = sinkOf(part.file.fileId);
+    const place = { isTail: false };
+    const sink = sinkOf(part.file.fileId, place);
     const reader = new PartReader(part, sink, builder.kernel, formats.ownPrefix(part.file.format));
+    if (part.resume !== null) reader.restore(deserialize(part.resume.state) as ReaderState);
+    let resume: ResumePoint | null = null;
     let failed = false;
     let encoding = 'utf-8';
     try {
@@ -166,6 +184,11 @@ async function readUnit(unit: Unit): Promise<void> {
         }
         pending = input.keep(bytes.subarray(at));
       }
+      // From here on everything may differ when the file has grown: a block, a line, a character can be cut in the middle.
+      if (!continues && canResume(part, encoding)) {
+        resume = resumePoint(position, reader);
+        place.isTail = resume !== null;
+      }
       let at = 0;
       while (at < pending.length) {
         const cut = cutBlock(pending, at, pending.length, true);
@@ -175,17 +198,43 @@ async function readUnit(unit: Unit): Promise<void> {
       }
     } catch (cause) {
       failed = true;
+      resume = null;
       const reason = cause instanceof Error ? cause.message : String(cause);
       sink.problem('unreadable', `The file cannot be read (${reason}); lines read before that are kept.`, null);
     }
-    rows.parts.push(reader.end(encoding, failed));
+    rows.parts.push({ ...reader.end(encoding, failed), check: checkOf(part), resume });
     for (const [pid, span] of reader.pids()) {
-      rows.pidSpans.push({ fileId: part.file.fileId, node: part.file.node, process: part.file.process, pid, ...span });
+      rows.pidSpans.push({
+        fileId: part.file.fileId,
+        node: part.file.node,
+        process: part.file.process,
+        pid,
+        ...span,
+        isTail: place.isTail,
+      });
     }
   }
   post({ type: 'progress', bytes: reported });
   await flush(unit.unitId, true);
   post({ type: 'unit_read', unitId: unit.unitId });
+}
+
+/** Is it the end of a text that is read in place, and so large that to read all of it again would be a waste? */
+function canResume(part: UnitPart, encoding: string): boolean {
+  const { file } = part;
+  const isInPlace = data.kind === 'folder' && file.inside === null && encoding === 'utf-8';
+  return isInPlace && file.shape === 'lines' && part.end === file.bytes && file.bytes >= RESUME_FROM_BYTES;
+}
+
+function resumePoint(position: number, reader: PartReader): ResumePoint | null {
+  const state = serialize(reader.state());
+  return state.length > MAX_STATE_BYTES ? null : { position, state };
+}
+
+/** What a file that is read in place is known by, given with its last part. */
+function checkOf({ file, end }: UnitPart): string | null {
+  if (data.kind !== 'folder' || file.inside !== null || end !== file.bytes) return null;
+  return contentCheck(join(data.path, data.prefix, file.path), file.bytes);
 }
 
 function rawChunks(part: UnitPart, sink: RecordSink): Chunks {
@@ -209,7 +258,10 @@ function folderChunks(part: UnitPart, sink: RecordSink): Chunks {
   const size = fstatSync(fd).size;
   if (size < part.end)
     sink.problem('changed', 'The file became shorter while it was read; open the folder again.', null);
-  const { start, end } = partRange(fd, part, size, formats.ownPrefix(part.file.format));
+  const { start, end } =
+    part.resume === null
+      ? partRange(fd, part, size, formats.ownPrefix(part.file.format))
+      : { start: part.resume.position, end: Math.min(size, part.end) };
   return { start, chunks: readRange(fd, start, end) };
 }
 

@@ -20,6 +20,15 @@ export interface UnitPart {
   /** Bytes of the file, [start, end). */
   start: number;
   end: number;
+  /** Where to go on in a part that was read up to there; null: from its beginning. */
+  resume: ResumePoint | null;
+}
+
+/** How a part can be gone on with when its file has grown: a place between blocks, and the state of its reader there (`v8.serialize`). */
+export interface ResumePoint {
+  /** Byte of the file. */
+  position: number;
+  state: Uint8Array;
 }
 
 /** What one worker reads in one go. */
@@ -54,6 +63,8 @@ export interface PidSpan {
   fromUs: number | null;
   toUs: number | null;
   lines: number;
+  /** As {@link Found}: of a file that can be gone on with the reader's state has all of it. */
+  isTail: boolean;
 }
 
 /** What became of a part of a file; given with the last segment that has something of it. */
@@ -69,7 +80,14 @@ export interface PartResult {
   warnings: number;
   encoding: string;
   failed: boolean;
+  /** Of a file that is read in place, with its last part: what its bytes up to there are known by. */
+  check: string | null;
+  /** Set where the file can be gone on with: what was found after it is marked as its tail. */
+  resume: ResumePoint | null;
 }
+
+/** An event, of which file, and whether it was found after the place at which the file can be gone on with: then it is found anew. */
+export type Found<Event> = [fileId: number, event: Event, isTail: boolean];
 
 export interface ProblemRow {
   fileId: number | null;
@@ -77,6 +95,8 @@ export interface ProblemRow {
   kind: string;
   message: string;
   count: number;
+  /** As {@link Found}. */
+  isTail: boolean;
 }
 
 /** The rows that a worker hands to the writer: all of a unit, or of a stretch of a large one (`last` false until its end). */
@@ -88,10 +108,10 @@ export interface SegmentRows {
   texts: [number, Uint8Array][];
   index: SegmentData;
   parts: PartResult[];
-  tasks: [number, TaskEvent][];
-  processes: [number, ProcessEvent][];
-  runs: [number, RunEvent][];
-  errors: [number, ErrorEvent][];
+  tasks: Found<TaskEvent>[];
+  processes: Found<ProcessEvent>[];
+  runs: Found<RunEvent>[];
+  errors: Found<ErrorEvent>[];
   series: [number, SampleSeries][];
   pidSpans: PidSpan[];
   problems: ProblemRow[];

@@ -35,6 +35,7 @@ const part = {
   part: 0,
   start: 0,
   end: 0,
+  resume: null,
 } as const;
 
 const piece = <T>(...values: T[]) => fc.constantFrom(...values);

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { findLineEnd, wordsOf } from '../base/line-end.ts';
 import { lineEnds, nextMatch } from '../base/line-text.ts';
 import type { ReadPrefix } from '../formats/own-formats.ts';
-import { createLogParser, createTableParser } from '../formats/parsers.ts';
+import { createLogParser, createTableParser, restoreLogParser } from '../formats/parsers.ts';
 import { hasPrefix, parsePrefix } from '../formats/prefix.ts';
 import { hasLikes, type Likeness } from '../formats/prefix-alike.ts';
 import { nextTraceback } from '../formats/traceback.ts';
@@ -30,6 +30,24 @@ interface PidCount {
   lines: number;
 }
 
+/** All that a reader carries from one line to the next; can be cloned. Whoever changes it raises SCHEMA_VERSION. */
+export interface ReaderState {
+  lines: number;
+  clock: Float64Array;
+  carryPid: number;
+  pidLines: number;
+  pids: Map<number, PidCount>;
+  traceback: number;
+  errors: number;
+  warnings: number;
+  record: LogRecord | null;
+  recordBytes: number;
+  hasNul: boolean;
+  isDamaged: boolean;
+  /** Null for a file whose lines have no parser. */
+  parser: object | null;
+}
+
 /**
  * Reads the blocks of one part of a file, line by line: times, levels, pids, tracebacks, and the records that the file's parser asks for.
  * This is the one pass over the bytes; the caller cuts the blocks and indexes their tokens.
@@ -47,7 +65,7 @@ export class PartReader {
   readonly #ownPrefix: ReadPrefix | null;
   readonly #prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
   readonly #likeness: Likeness = { length: 0, levelAt: 0, minuteUs: 0 };
-  readonly #pids = new Map<number, PidCount>();
+  #pids = new Map<number, PidCount>();
   #lines = 0;
   /** Times as {@link CARRY} and its neighbours name them, NaN where unknown: an array of numbers, since a field would be allocated anew. */
   readonly #clock = new Float64Array(7).fill(Number.NaN);
@@ -77,6 +95,42 @@ export class PartReader {
     const literals = needles === null ? [] : literalsOf(needles);
     this.#literals = literalSet(literals ?? []);
     this.#pattern = literals === null ? needles : null;
+  }
+
+  /** Where the reader is, to be cloned at once: a new one of the same part goes on from there with {@link restore}. Not of a table. */
+  state(): ReaderState {
+    return {
+      lines: this.#lines,
+      clock: this.#clock,
+      carryPid: this.#carryPid,
+      pidLines: this.#pidLines,
+      pids: this.#pids,
+      traceback: this.#traceback,
+      errors: this.#errors,
+      warnings: this.#warnings,
+      record: this.#record,
+      recordBytes: this.#recordBytes,
+      hasNul: this.#hasNul,
+      isDamaged: this.#isDamaged,
+      parser: this.#parser?.state ?? null,
+    };
+  }
+
+  /** Go on where another reader of this part was; before the first block. */
+  restore(saved: ReaderState): void {
+    this.#lines = saved.lines;
+    this.#clock.set(saved.clock);
+    this.#carryPid = saved.carryPid;
+    this.#pidLines = saved.pidLines;
+    this.#pids = saved.pids;
+    this.#traceback = saved.traceback;
+    this.#errors = saved.errors;
+    this.#warnings = saved.warnings;
+    this.#record = saved.record;
+    this.#recordBytes = saved.recordBytes;
+    this.#hasNul = saved.hasNul;
+    this.#isDamaged = saved.isDamaged;
+    if (this.#parser !== null && saved.parser !== null) restoreLogParser(this.#parser, saved.parser);
   }
 
   /** Read the block `bytes[from, to)` (of less than 64 KB), which stands at `start` in the file; `continues`: it begins within a line. */
@@ -308,7 +362,7 @@ export class PartReader {
   }
 
   /** After the last block. */
-  end(encoding: string, failed: boolean): PartResult {
+  end(encoding: string, failed: boolean): Omit<PartResult, 'check' | 'resume'> {
     this.#closeRecord();
     this.#closePid();
     this.#parser?.end?.(this.#sink);

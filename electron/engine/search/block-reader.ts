@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { PostrunError } from '../../contract/errors.ts';
 import { decompress } from '../base/codec.ts';
+import { contentCheckOf } from '../source/content-check.ts';
 import type { ReadableDb } from '../store/open.ts';
 
 const MAX_OPEN = 256;
@@ -16,11 +17,13 @@ export interface FileMeta {
   pid: number | null;
   bytes: number;
   modified_us: number | null;
+  checked_bytes: number | null;
+  content_check: string | null;
   /** 1: its text is kept in the case also where the source is a folder. */
   stored: 0 | 1;
 }
 
-/** Reads the text of blocks: in place from a folder (checked against size and time of change), from the case for a zip. */
+/** Reads the text of blocks: in place from a folder (checked against size and time of change, or where it has grown against its beginning and end), from the case for a zip. */
 export class BlockReader {
   readonly #db: ReadableDb;
   /** Folder of the run's root, null for a zip. */
@@ -38,7 +41,7 @@ export class BlockReader {
     if (file === undefined) {
       file = this.#db
         .prepare(
-          "SELECT id, path, kind, format, node, process, pid, bytes, modified_us, inside IS NOT NULL OR encoding LIKE 'utf-16%' AS stored FROM file WHERE id = ?",
+          "SELECT id, path, kind, format, node, process, pid, bytes, modified_us, checked_bytes, content_check, inside IS NOT NULL OR encoding LIKE 'utf-16%' AS stored FROM file WHERE id = ?",
         )
         .get(fileId) as FileMeta | undefined;
       if (file === undefined)
@@ -55,6 +58,7 @@ export class BlockReader {
   /** Forget what may have changed since indexing went on. */
   forget(): void {
     this.#files.clear();
+    this.close();
   }
 
   /**
@@ -99,8 +103,7 @@ export class BlockReader {
         { where: file.path, cause },
       );
     }
-    const info = fstatSync(fd);
-    if (info.size < file.bytes || Math.round(info.mtimeMs * 1000) !== file.modified_us) {
+    if (!isAsIndexed(fd, file)) {
       closeSync(fd);
       throw changed(file.path);
     }
@@ -112,6 +115,14 @@ export class BlockReader {
     for (const fd of this.#open.values()) closeSync(fd);
     this.#open.clear();
   }
+}
+
+/** Whether what was indexed of a file still stands in it: it did not change, or has only grown. */
+function isAsIndexed(fd: number, file: FileMeta): boolean {
+  const { size, mtimeMs } = fstatSync(fd);
+  if (size >= file.bytes && Math.round(mtimeMs * 1000) === file.modified_us) return true;
+  const checked = file.checked_bytes;
+  return checked !== null && size > checked && contentCheckOf(fd, checked) === file.content_check;
 }
 
 function changed(path: string): PostrunError {

@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../store/open.ts';
+import { removals } from '../store/take-out.ts';
 import { BlockOrders, timeKey } from './block-orders.ts';
 
 /** A file as search knows it. */
@@ -43,7 +44,7 @@ interface BlockColumns {
 const GROWTH = 1.5;
 
 /**
- * The blocks of a case in columns, by their ids (1, 2, …; ids of blocks that were taken back stay unused): what the planner cuts by
+ * The blocks of a case in columns, by their ids (1, 2, …; ids of blocks that were taken out stay unused): what the planner cuts by
  * before any text is read. About 80 bytes a block of 32 KB. Grows by {@link refresh} while indexing goes on.
  */
 export class BlockTable {
@@ -67,14 +68,22 @@ export class BlockTable {
   /** Lines by level: none, debug, info, warning, error, critical. */
   levels: Int32Array[] = Array.from({ length: 6 }, () => new Int32Array(1024));
 
+  /** Grows whenever something was taken in or out. */
+  version = 0;
+  /** Grows whenever blocks were left out. */
+  removals = 0;
   #lastSegment = 0;
   #orders: BlockOrders | null = null;
 
-  /** Take in what was written since the last call. */
+  /** Take in what was written since the last call, and leave out what was taken out. */
   refresh(db: ReadableDb): void {
     this.#orders = null;
+    this.version++;
     // One snapshot: a segment is seen with its blocks or not at all.
     db.transaction(() => {
+      const removed = removals(db);
+      if (removed !== this.removals) this.#leaveOut(db);
+      this.removals = removed;
       const segments = db
         .prepare('SELECT id, first_block, blocks, long_blocks FROM segment WHERE id > ? ORDER BY id')
         .all(this.#lastSegment) as { id: number; first_block: number; blocks: number; long_blocks: Buffer | null }[];
@@ -111,6 +120,28 @@ export class BlockTable {
     return least;
   }
 
+  /** Blocks that are gone have no file; segments keep their places, without blocks. */
+  #leaveOut(db: ReadableDb): void {
+    let next = 1;
+    const clear = (to: number) => {
+      this.fileId.fill(0, next, to);
+      this.continues.fill(0, next, to);
+    };
+    const ids = db.prepare('SELECT id FROM block WHERE id < ? ORDER BY id').pluck().iterate(this.end);
+    for (const id of ids as IterableIterator<number>) {
+      clear(id);
+      next = id + 1;
+    }
+    clear(this.end);
+    const segments = new Set(db.prepare('SELECT id FROM segment').pluck().all());
+    for (const segment of this.segments) if (!segments.has(segment.segmentId)) segment.blocks = 0;
+  }
+
+  /** Is the block still there, of that file? */
+  has(id: number, fileId: number): boolean {
+    return this.fileId[id] === fileId;
+  }
+
   #readFiles(db: ReadableDb): void {
     const parts = new Map<number, { first_line: number | null; carry_us: number | null; carry_pid: number | null }[]>();
     for (const row of db
@@ -126,6 +157,7 @@ export class BlockTable {
       else list.push(row);
     }
     let order = 0;
+    const left = new Set(this.files.keys());
     for (const row of db
       .prepare('SELECT id, path, kind, node, process, pid, bytes, modified_us, encoding, lines FROM file ORDER BY path')
       .iterate() as IterableIterator<{
@@ -140,6 +172,7 @@ export class BlockTable {
       encoding: string;
       lines: number | null;
     }>) {
+      left.delete(row.id);
       const list: SearchFile['parts'] = [];
       let carryUs = Number.NaN;
       let carryPid = -1;
@@ -163,6 +196,7 @@ export class BlockTable {
         order: order++,
       });
     }
+    for (const gone of left) this.files.delete(gone);
   }
 
   #reserve(end: number): void {

@@ -28,7 +28,7 @@ export class CandidateList {
   /** In file order; replaced, never changed, when candidates come to it. */
   all: readonly Candidate[] = [];
   /** Verified and with hits, in the order of verification. */
-  readonly found: Candidate[] = [];
+  found: Candidate[] = [];
   readonly inFlight = new Set<Candidate>();
   matches = 0;
   verified = 0;
@@ -73,6 +73,39 @@ export class CandidateList {
     this.version++;
   }
 
+  /** Leave out candidates whose blocks are gone: what was found in them does not count. */
+  leaveOut(isGone: (candidate: Candidate) => boolean): void {
+    const left = this.all.filter((candidate) => !isGone(candidate));
+    if (left.length === this.all.length) return;
+    for (const candidate of this.inFlight) if (isGone(candidate)) this.inFlight.delete(candidate);
+    const flying = [...this.inFlight];
+    this.clear();
+    for (const candidate of flying) this.inFlight.add(candidate);
+    for (const candidate of left) if (candidate.hits !== null) this.#count(candidate, candidate.hits);
+    this.add(left);
+  }
+
+  /** Candidates that were handed out could not be verified: they come again. */
+  giveBack(batch: readonly Candidate[]): void {
+    for (const candidate of batch) this.inFlight.delete(candidate);
+    const { all } = this;
+    this.all = [];
+    this.add([...all]);
+  }
+
+  /** As if there had never been a candidate. */
+  clear(): void {
+    this.all = [];
+    this.found = [];
+    this.#files.clear();
+    this.matches = 0;
+    this.verified = 0;
+    this.keptHits = 0;
+    this.#next = 0;
+    this.version++;
+    this.stop();
+  }
+
   #inFileOrder(candidates: Candidate[]): Candidate[] {
     if (candidates.length >= MANY && candidates.every(({ scanned }) => scanned === null))
       return pick(candidates, this.#table.orders.byPlace);
@@ -108,6 +141,10 @@ export class CandidateList {
   verify(candidate: Candidate, hits: BlockHits): void {
     candidate.hits = hits;
     this.inFlight.delete(candidate);
+    this.#count(candidate, hits);
+  }
+
+  #count(candidate: Candidate, hits: BlockHits): void {
     this.verified++;
     if (hits.count === 0) return;
     this.found.push(candidate);
@@ -139,7 +176,7 @@ export class CandidateList {
   /** Nothing more is verified. */
   stop(): void {
     this.inFlight.clear();
-    this.#queue.length = 0;
+    this.#queue = [];
   }
 }
 

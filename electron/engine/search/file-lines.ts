@@ -21,7 +21,7 @@ export class FileLines {
   readonly #epoch: () => number;
   readonly #reader: BlockReader;
   readonly #chains = new Map<number, BlockRef[]>();
-  #chainsEnd = 0;
+  #version = 0;
   /** Text of the blocks read last, as lines. */
   readonly #texts = new Map<number, string[]>();
 
@@ -43,10 +43,7 @@ export class FileLines {
 
   /** The chains of blocks of a file, by line. */
   chainsOf(fileId: number): BlockRef[] {
-    if (this.#chainsEnd !== this.#table.end) {
-      this.#chains.clear();
-      this.#chainsEnd = this.#table.end;
-    }
+    this.#renew();
     let chains = this.#chains.get(fileId);
     if (chains === undefined) {
       chains = [];
@@ -55,12 +52,20 @@ export class FileLines {
         .pluck()
         .all(fileId) as number[];
       for (const id of ids) {
-        if (this.#table.continues[id] === 1 || id >= this.#table.end) continue;
+        if (this.#table.continues[id] === 1 || !this.#table.has(id, fileId)) continue;
         chains.push(this.#planner.ref(id, this.#planner.chainAt(id).span));
       }
       this.#chains.set(fileId, chains);
     }
     return chains;
+  }
+
+  /** Forget what was known before the case changed. */
+  #renew(): void {
+    if (this.#version === this.#table.version) return;
+    this.#version = this.#table.version;
+    this.#chains.clear();
+    this.#reader.forget();
   }
 
   /** Place in {@link chainsOf} of the chain with a 0-based line, -1 for a file without blocks. */
@@ -133,13 +138,14 @@ export class FileLines {
 
   /** The bytes of a file from its beginning, at most `limit`: for files that are no lines. Throws as {@link BlockReader.read} does. */
   bytes(fileId: number, limit: number): { bytes: Buffer; isCut: boolean } {
+    this.#renew();
     const blocks = this.#db
       .prepare('SELECT id, start, bytes FROM block WHERE file_id = ? ORDER BY part, start')
       .all(fileId) as { id: number; start: number; bytes: number }[];
     const parts: Buffer[] = [];
     let left = limit;
     for (const { id, start, bytes } of blocks) {
-      if (id >= this.#table.end) continue;
+      if (!this.#table.has(id, fileId)) continue;
       if (left === 0) return { bytes: Buffer.concat(parts), isCut: true };
       const part = this.#reader.read(fileId, id, 1, start, bytes);
       parts.push(part.subarray(0, left));

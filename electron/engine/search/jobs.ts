@@ -73,8 +73,6 @@ export interface SearchWorkerData {
   zipPath: string | null;
   /** Absolute path of the source. */
   sourcePath: string;
-  /** Of lines whose time names none. */
-  year: number;
   /** Formats of one's own. */
   formats: readonly OwnFormat[];
   /** Text of the vocabulary that a thread keeps. */

@@ -184,7 +184,7 @@ export class Planner {
   /** The blocks of the `segmentIndex`-th segment that can have matching lines. `keys` null: whatever parts of tokens the plan asks for. */
   select(plan: SearchPlan, segmentIndex: number, keys: PartKeys | null): Chains {
     const segment = this.#table.segments[segmentIndex];
-    if (segment === undefined) return [];
+    if (segment === undefined || segment.blocks === 0) return [];
     const table = this.#table;
     const end = segment.firstBlock + segment.blocks;
     const set = this.#evaluate(plan.requirement, segment, (part) => keys?.[plan.parts.indexOf(part)] ?? null);

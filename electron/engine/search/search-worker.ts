@@ -22,7 +22,6 @@ const NAMING_KINDS = new Set(['master', 'worker', 'issues', 'driver', 'progress'
 
 const data = workerData as SearchWorkerData;
 const port = parentPort as MessagePort;
-setDefaultYear(data.year);
 const formats = new FormatBook(data.formats);
 const db = openReadable(data.database);
 const reader = new BlockReader(db, data.folder);
@@ -225,6 +224,8 @@ function begin(now: number): void {
   epoch = now;
   resolver = new LineResolver(db);
   reader.forget();
+  const year = db.prepare("SELECT value FROM meta WHERE key = 'year'").pluck().get();
+  setDefaultYear(Number(year ?? new Date().getUTCFullYear()));
 }
 
 function run(job: Exclude<SearchJob, { type: 'scan' }>): SearchReply {

@@ -22,6 +22,8 @@ const JOB_SHARE = 1 / 16;
 /** Hits whose lines and times are kept; of the others only counts are. 12 bytes a hit. */
 const MAX_KEPT_HITS = 2_000_000;
 const PROGRESS_MS = 60;
+/** Errors that are over when the case has been brought in line with its source again. */
+const PASSING = new Set(['file_changed', 'file_gone']);
 
 export interface SearchContext {
   table: BlockTable;
@@ -33,6 +35,8 @@ export interface SearchContext {
   indexed: () => number;
   /** Files that are not indexed to their end. */
   pendingFiles: () => ScanFile[];
+  /** The search's filter compiled against the case as it is now. */
+  replan: () => SearchPlan;
 }
 
 /**
@@ -42,7 +46,7 @@ export interface SearchContext {
  */
 export class SearchSession {
   readonly searchId = randomUUID();
-  readonly plan: SearchPlan;
+  plan: SearchPlan;
   readonly order: 'time' | 'file';
   readonly #context: SearchContext;
   readonly #query: WorkerQuery;
@@ -64,7 +68,11 @@ export class SearchSession {
   readonly #scanned = new Set<number>();
   #scanning = 0;
   #scanBytes = 0;
-  readonly #stopScans = new SharedArrayBuffer(4);
+  #stopScans = new SharedArrayBuffer(4);
+  /** Of the table, when blocks that are gone were last dropped. */
+  #removals: number;
+  /** Grows whenever all is begun anew: what was asked before does not count. */
+  #round = 0;
   #isStopped = false;
   #error: PostrunError | null = null;
   #started = performance.now();
@@ -89,17 +97,62 @@ export class SearchSession {
     const refOf = (candidate: Candidate) => this.#refOf(candidate);
     const reader = new HitReader({ pool, epoch, query: this.#query, order, refOf });
     this.#pages = new HitPages({ table, list: this.#list, reader, order });
-    this.#toScan = context.pendingFiles().filter((pending) => {
-      const file = table.files.get(pending.fileId);
-      return file !== undefined && plan.isFileWanted(file);
-    });
+    this.#removals = table.removals;
+    this.#toScan = this.#filesToScan();
     this.extend();
   }
 
-  /** Take in the segments that were indexed since the last call. */
+  #filesToScan(): ScanFile[] {
+    return this.#context.pendingFiles().filter((pending) => {
+      const file = this.#context.table.files.get(pending.fileId);
+      return file !== undefined && this.plan.isFileWanted(file);
+    });
+  }
+
+  /** The case was read again to its end: where what a line belongs to counts, that may have changed. */
+  renew(): void {
+    const filter = this.plan.lineFilter;
+    const facets = filter === null ? [] : [filter.pids, filter.miniBatches, filter.outcomes];
+    const isJoined = facets.some(({ include, exclude }) => include.length + exclude.length > 0);
+    if (isJoined && !this.#isStopped) {
+      this.plan = this.#context.replan();
+      this.#beginAnew();
+    }
+    this.extend();
+  }
+
+  #beginAnew(): void {
+    Atomics.store(new Int32Array(this.#stopScans), 0, 1);
+    this.#stopScans = new SharedArrayBuffer(4);
+    this.#round++;
+    this.#list.clear();
+    this.#held = [];
+    this.#planned = [];
+    this.#unplanned.clear();
+    this.#segments = 0;
+    this.#scanned.clear();
+    this.#toScan = this.#filesToScan();
+    this.#isStopped = false;
+    this.#error = null;
+  }
+
+  /** Drop what was found in blocks that are gone. */
+  #dropGone(): void {
+    const { table } = this.#context;
+    if (this.#removals === table.removals) return;
+    this.#removals = table.removals;
+    const isPast = this.#error !== null && PASSING.has(this.#error.code);
+    // Of what was scanned it is not known whether it still stands there.
+    if (isPast || (this.#scanned.size > 0 && !this.#isStopped)) this.#beginAnew();
+    else this.#list.leaveOut(({ blockId, fileId }) => blockId !== -1 && !table.has(blockId, fileId));
+  }
+
+  /** Take in the segments that were indexed since the last call; drop what was found in blocks that are gone. */
   extend(): void {
+    this.#dropGone();
     if (this.#isStopped) return;
     const start = performance.now();
+    const round = this.#round;
     // What is indexed by now need not be scanned.
     this.#toScan = this.#toScan.filter((file) => this.#context.table.files.get(file.fileId)?.lines == null);
     const { table } = this.#context;
@@ -118,11 +171,12 @@ export class SearchSession {
     };
     const isPlanned = selectBlocks(this.#context, this.plan, segments, {
       onSelected: (segment, chains) => {
+        if (round !== this.#round) return;
         this.#planned.push(segment);
         for (const chain of chains) this.#held.push(chain);
       },
       onSlice: go,
-      isStopped: () => this.#isStopped,
+      isStopped: () => this.#isStopped || round !== this.#round,
     });
     const finish = () => {
       this.#planning--;
@@ -130,7 +184,7 @@ export class SearchSession {
       go();
     };
     if (isPlanned === null) finish();
-    else isPlanned.then(finish, (error: unknown) => this.#fail(error));
+    else isPlanned.then(finish, (error: unknown) => this.#failUnless(round !== this.#round, error));
   }
 
   /**
@@ -144,7 +198,7 @@ export class SearchSession {
     const held: Chains = [];
     for (const chain of this.#held) {
       const fileId = table.fileId[chain[0]] as number;
-      if (this.#scanned.has(fileId)) continue;
+      if (fileId === 0 || this.#scanned.has(fileId)) continue;
       if (waiting.has(fileId)) held.push(chain);
       else fresh.push(this.#candidateOf(chain));
     }
@@ -171,7 +225,9 @@ export class SearchSession {
   }
 
   #refOf(candidate: Candidate): BlockRef {
-    return candidate.scanned ?? this.#context.planner.ref(candidate.blockId, candidate.span);
+    // The file is known of a block that is gone, too: until its place is taken, it is shown as it was.
+    const { blockId, span, fileId, scanned } = candidate;
+    return scanned ?? { ...this.#context.planner.ref(blockId, span), fileId };
   }
 
   #pump(): void {
@@ -181,6 +237,7 @@ export class SearchSession {
       const bytes = batch.reduce((sum, candidate) => sum + candidate.bytes, 0);
       const blocks = packBlocks(batch.map((candidate) => this.#refOf(candidate)));
       this.#running++;
+      const removals = this.#removals;
       pool
         .run(
           { type: 'count', query: this.#query, blocks, keep: this.#keeps, epoch: this.#context.epoch() },
@@ -192,10 +249,15 @@ export class SearchSession {
             this.#bytes += reply.bytes;
             const hits = unpackHits(reply.hits);
             batch.forEach((candidate, k) => {
-              this.#list.verify(candidate, hits[k] as BlockHits);
+              // Not one whose block is gone since.
+              if (this.#list.inFlight.has(candidate)) this.#list.verify(candidate, hits[k] as BlockHits);
             });
           },
-          (error: unknown) => this.#fail(error),
+          (error: unknown) => {
+            // A file changed under it: what is left of the batch is asked again.
+            if (removals !== this.#removals) this.#list.giveBack(batch);
+            else this.#fail(error);
+          },
         )
         .finally(() => {
           this.#running--;
@@ -223,6 +285,7 @@ export class SearchSession {
       const file = this.#toScan.shift() as ScanFile;
       this.#scanned.add(file.fileId);
       this.#scanning++;
+      const round = this.#round;
       pool
         .run(
           {
@@ -238,11 +301,12 @@ export class SearchSession {
         )
         .then(
           (reply) => {
+            if (round !== this.#round) return;
             this.#bytes += reply.bytes;
             this.#scanBytes += reply.bytes;
             this.#takeScanned(reply.refs, reply.hits);
           },
-          (error: unknown) => this.#fail(error),
+          (error: unknown) => this.#failUnless(round !== this.#round, error),
         )
         .finally(() => {
           this.#scanning--;
@@ -269,6 +333,10 @@ export class SearchSession {
       return candidate;
     });
     this.#list.add(fresh);
+  }
+
+  #failUnless(isOverdue: boolean, error: unknown): void {
+    if (!isOverdue) this.#fail(error);
   }
 
   #fail(error: unknown): void {

@@ -10,13 +10,15 @@ export const SCHEMA_VERSION = 5;
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
+-- No id of a file, unit, segment or block is given twice: what knew of one that went never takes another for it.
 CREATE TABLE file (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   path TEXT NOT NULL UNIQUE,            -- relative to the run's root, with /
   kind TEXT NOT NULL, format TEXT NOT NULL, generation TEXT,
   node TEXT, process TEXT, pid INTEGER, -- pid: the one pid that wrote the file, else NULL
   shape TEXT NOT NULL, priority INTEGER NOT NULL,
   bytes INTEGER NOT NULL, modified_us INTEGER,
+  checked_bytes INTEGER, content_check TEXT, -- of a file read in place: what its first so many bytes are known by
   lines INTEGER,                        -- NULL until indexed
   first_us INTEGER, last_us INTEGER,
   errors INTEGER NOT NULL DEFAULT 0, warnings INTEGER NOT NULL DEFAULT 0,
@@ -27,20 +29,31 @@ CREATE TABLE file (
   format_hash TEXT                      -- of a format of one's own: which version of it the file was read by
 );
 
--- A unit is what one worker reads in one go: some small files, a file, or a part of a large one.
+-- A unit is what one worker reads in one go: some small files, a file, a part of a large one, or what some files have grown by.
 CREATE TABLE unit (
-  id INTEGER PRIMARY KEY, priority INTEGER NOT NULL, bytes INTEGER NOT NULL,
-  state INTEGER NOT NULL DEFAULT 0      -- 0 to do, 1 done
+  id INTEGER PRIMARY KEY AUTOINCREMENT, priority INTEGER NOT NULL, bytes INTEGER NOT NULL,
+  state INTEGER NOT NULL DEFAULT 0,     -- 0 to do, 1 done
+  is_late INTEGER NOT NULL DEFAULT 0    -- 1: of what was added after the case was made
 );
 CREATE TABLE part (
-  unit_id INTEGER NOT NULL, file_id INTEGER NOT NULL, part INTEGER NOT NULL, -- part: 0, 1, … within the file
+  unit_id INTEGER NOT NULL,             -- that read it last
+  file_id INTEGER NOT NULL, part INTEGER NOT NULL, -- part: 0, 1, … within the file
   start INTEGER NOT NULL, end INTEGER NOT NULL,                              -- bytes of the file, [start, end)
   first_line INTEGER,                                                        -- 0-based line of the file; NULL until all parts before are done
   lines INTEGER,
   carry_us INTEGER, carry_pid INTEGER,                                       -- last time and pid seen up to the end of the part
+  first_us INTEGER, last_us INTEGER, errors INTEGER NOT NULL DEFAULT 0, warnings INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (file_id, part)
 ) WITHOUT ROWID;
 CREATE INDEX part_unit ON part (unit_id);
+-- Where a part can be gone on with when its file has grown: blocks and events before it stay (events after it have tail = 1).
+CREATE TABLE resume_point (
+  file_id INTEGER NOT NULL, part INTEGER NOT NULL,
+  is_begun INTEGER NOT NULL,            -- 1: where the unit that read the part last began, 0: near its end
+  position INTEGER NOT NULL,            -- byte of the file
+  state BLOB NOT NULL,                  -- of the reader, v8.serialize
+  PRIMARY KEY (file_id, part, is_begun)
+) WITHOUT ROWID;
 
 -- The unit of the index: about 32 KB of whole lines of one part.
 CREATE TABLE block (
@@ -60,9 +73,10 @@ CREATE INDEX block_file ON block (file_id, part, line);
 -- Text of blocks that cannot be read in place (zip entries, what lies in archives, files that are not UTF-8).
 CREATE TABLE block_text (block_id INTEGER PRIMARY KEY, codec INTEGER NOT NULL, data BLOB NOT NULL);
 
--- A segment is the index of one unit (or of a stretch of a large zip entry): blocks [first_block, first_block + blocks).
+-- A segment is the index of one unit (or of a stretch of a large zip entry): blocks [first_block, first_block + blocks), of which
+-- some may be gone again.
 CREATE TABLE segment (
-  id INTEGER PRIMARY KEY, unit_id INTEGER NOT NULL, first_block INTEGER NOT NULL, blocks INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, unit_id INTEGER NOT NULL, first_block INTEGER NOT NULL, blocks INTEGER NOT NULL,
   tokens INTEGER NOT NULL, long_blocks BLOB
 );
 CREATE TABLE posting (segment_id INTEGER NOT NULL, first_hash INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (segment_id, first_hash)) WITHOUT ROWID;
@@ -76,26 +90,26 @@ CREATE TABLE task_event (
   id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, line INTEGER NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL,
   mini_batch_id TEXT NOT NULL, dequeue_count INTEGER, node TEXT, pid INTEGER, process TEXT,
   at_us INTEGER, start_us INTEGER, duration_seconds REAL, process_seconds REAL, run_method_seconds REAL,
-  total INTEGER, succeeded INTEGER, failed INTEGER, status TEXT, error TEXT, inputs TEXT, unit_id INTEGER NOT NULL
+  total INTEGER, succeeded INTEGER, failed INTEGER, status TEXT, error TEXT, inputs TEXT, unit_id INTEGER NOT NULL, tail INTEGER NOT NULL
 );
 CREATE TABLE process_event (
   file_id INTEGER NOT NULL, line INTEGER NOT NULL, type TEXT NOT NULL, node TEXT, process TEXT, pid INTEGER,
-  at_us INTEGER, exit_code INTEGER, detail TEXT, unit_id INTEGER NOT NULL
+  at_us INTEGER, exit_code INTEGER, detail TEXT, unit_id INTEGER NOT NULL, tail INTEGER NOT NULL
 );
 -- Which pid wrote a file's lines over which time: the alias (node, process) resolved.
 CREATE TABLE pid_span (
   file_id INTEGER NOT NULL, node TEXT, process TEXT, pid INTEGER NOT NULL, from_us INTEGER, to_us INTEGER,
-  lines INTEGER NOT NULL, unit_id INTEGER NOT NULL
+  lines INTEGER NOT NULL, unit_id INTEGER NOT NULL, tail INTEGER NOT NULL
 );
 CREATE TABLE run_event (
   file_id INTEGER NOT NULL, line INTEGER NOT NULL, type TEXT NOT NULL, at_us INTEGER, node TEXT, name TEXT, value REAL, message TEXT,
   scheduled INTEGER, processed INTEGER, total INTEGER, items INTEGER, items_succeeded INTEGER, items_failed INTEGER,
-  error_threshold INTEGER, unit_id INTEGER NOT NULL
+  error_threshold INTEGER, unit_id INTEGER NOT NULL, tail INTEGER NOT NULL
 );
 CREATE TABLE error_event (
   file_id INTEGER NOT NULL, line INTEGER NOT NULL, lines INTEGER NOT NULL, at_us INTEGER, node TEXT, pid INTEGER, process TEXT,
   level INTEGER NOT NULL, chain TEXT NOT NULL, message TEXT NOT NULL, user_frames TEXT NOT NULL, mini_batch_id TEXT,
-  unit_id INTEGER NOT NULL
+  unit_id INTEGER NOT NULL, tail INTEGER NOT NULL
 );
 CREATE TABLE series (
   id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, node TEXT NOT NULL, process TEXT, pid INTEGER,
@@ -105,7 +119,7 @@ CREATE TABLE series (
   lines BLOB NOT NULL,                         -- Int32 little-endian: the line of each value
   unit_id INTEGER NOT NULL
 );
-CREATE TABLE problem (file_id INTEGER, line INTEGER, kind TEXT NOT NULL, message TEXT NOT NULL, count INTEGER NOT NULL, unit_id INTEGER);
+CREATE TABLE problem (file_id INTEGER, line INTEGER, kind TEXT NOT NULL, message TEXT NOT NULL, count INTEGER NOT NULL, unit_id INTEGER, tail INTEGER NOT NULL);
 
 -- Joined by analysis.
 CREATE TABLE run_info (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID; -- value: JSON

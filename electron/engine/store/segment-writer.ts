@@ -1,6 +1,7 @@
 import type { ErrorEvent, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../formats/types.ts';
 import type { BlockRow, PartResult, PidSpan, ProblemRow, SegmentRows } from '../ingest/messages.ts';
 import type { WritableDb } from './open.ts';
+import { nextBlock } from './take-out.ts';
 
 type Statement = ReturnType<WritableDb['prepare']>;
 
@@ -18,7 +19,7 @@ export class SegmentWriter {
 
   constructor(db: WritableDb) {
     this.#db = db;
-    this.#nextBlock = 1 + Number(db.prepare('SELECT coalesce(max(id), 0) FROM block').pluck().get());
+    this.#nextBlock = nextBlock(db);
     this.#write = db.transaction((rows: SegmentRows) => this.#insert(rows));
   }
 
@@ -54,20 +55,20 @@ export class SegmentWriter {
       this.#nextBlock += rows.blocks.length;
     }
     this.#run(
-      `INSERT INTO task_event VALUES (NULL, ${marks(21)})`,
-      rows.tasks.map(([file, event]) => taskRow(file, event, unit)),
+      `INSERT INTO task_event VALUES (NULL, ${marks(22)})`,
+      rows.tasks.map(([file, event, isTail]) => [...taskRow(file, event), unit, isTail ? 1 : 0]),
     );
     this.#run(
-      `INSERT INTO process_event VALUES (${marks(10)})`,
-      rows.processes.map(([file, event]) => processRow(file, event, unit)),
+      `INSERT INTO process_event VALUES (${marks(11)})`,
+      rows.processes.map(([file, event, isTail]) => [...processRow(file, event), unit, isTail ? 1 : 0]),
     );
     this.#run(
-      `INSERT INTO run_event VALUES (${marks(16)})`,
-      rows.runs.map(([file, event]) => runRow(file, event, unit)),
+      `INSERT INTO run_event VALUES (${marks(17)})`,
+      rows.runs.map(([file, event, isTail]) => [...runRow(file, event), unit, isTail ? 1 : 0]),
     );
     this.#run(
-      `INSERT INTO error_event VALUES (${marks(13)})`,
-      rows.errors.map(([file, event]) => errorRow(file, event, unit)),
+      `INSERT INTO error_event VALUES (${marks(14)})`,
+      rows.errors.map(([file, event, isTail]) => [...errorRow(file, event), unit, isTail ? 1 : 0]),
     );
     this.#run(
       `INSERT INTO series VALUES (NULL, ${marks(16)})`,
@@ -76,11 +77,11 @@ export class SegmentWriter {
         .map(([file, series]) => seriesRow(file, series, unit)),
     );
     this.#run(
-      `INSERT INTO pid_span VALUES (${marks(8)})`,
+      `INSERT INTO pid_span VALUES (${marks(9)})`,
       rows.pidSpans.map((span) => pidRow(span, unit)),
     );
     this.#run(
-      'INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)',
       rows.problems.map((problem) => problemRow(problem, unit)),
     );
     for (const part of rows.parts) this.#finishPart(part);
@@ -108,79 +109,70 @@ export class SegmentWriter {
   }
 
   #finishPart(part: PartResult): void {
-    this.#run('UPDATE part SET lines = ?, carry_us = ?, carry_pid = ? WHERE file_id = ? AND part = ?', [
-      [part.lines, part.carryUs, part.carryPid, part.fileId, part.part],
-    ]);
     this.#run(
-      `UPDATE file SET errors = errors + ?, warnings = warnings + ?,
-         first_us = CASE WHEN first_us IS NULL OR ? < first_us THEN coalesce(?, first_us) ELSE first_us END,
-         last_us = CASE WHEN last_us IS NULL OR ? > last_us THEN coalesce(?, last_us) ELSE last_us END,
-         encoding = CASE WHEN ? = 0 THEN ? ELSE encoding END, state = CASE WHEN ? = 1 THEN 'failed' ELSE state END
-       WHERE id = ?`,
+      `UPDATE part SET lines = ?, carry_us = ?, carry_pid = ?, first_us = ?, last_us = ?, errors = ?, warnings = ?
+       WHERE file_id = ? AND part = ?`,
       [
         [
+          part.lines,
+          part.carryUs,
+          part.carryPid,
+          part.firstUs,
+          part.lastUs,
           part.errors,
           part.warnings,
-          part.firstUs,
-          part.firstUs,
-          part.lastUs,
-          part.lastUs,
-          part.part,
-          part.encoding,
-          part.failed ? 1 : 0,
           part.fileId,
+          part.part,
         ],
       ],
     );
+    if (part.resume !== null) {
+      this.#run('INSERT OR REPLACE INTO resume_point VALUES (?, ?, 0, ?, ?)', [
+        [part.fileId, part.part, part.resume.position, part.resume.state],
+      ]);
+    }
+    if (part.check !== null)
+      this.#run('UPDATE file SET checked_bytes = bytes, content_check = ? WHERE id = ?', [[part.check, part.fileId]]);
+    if (part.part === 0) this.#run('UPDATE file SET encoding = ? WHERE id = ?', [[part.encoding, part.fileId]]);
+    if (part.failed) this.#run("UPDATE file SET state = 'failed' WHERE id = ?", [[part.fileId]]);
   }
 
   /** When all parts of a file are read, its lines can be numbered: each part begins where the one before ends. */
   #finishFile(part: PartResult, pids: Set<number> | undefined): boolean {
-    const ordered = this.#prepare('SELECT part, lines FROM part WHERE file_id = ? ORDER BY part');
-    const parts = ordered.all(part.fileId) as { part: number; lines: number | null }[];
+    const ordered = this.#prepare('SELECT part, unit_id, lines, first_line FROM part WHERE file_id = ? ORDER BY part');
+    const parts = ordered.all(part.fileId) as {
+      part: number;
+      unit_id: number;
+      lines: number | null;
+      first_line: number | null;
+    }[];
     if (parts.some((row) => row.lines === null)) return false;
     let line = 0;
     for (const row of parts) {
+      if (row.first_line === null && line > 0) this.#shiftEvents(part.fileId, row.unit_id, line);
       this.#run('UPDATE part SET first_line = ? WHERE file_id = ? AND part = ?', [[line, part.fileId, row.part]]);
       line += row.lines ?? 0;
     }
     this.#run(
-      "UPDATE file SET lines = ?, state = CASE state WHEN 'failed' THEN 'failed' ELSE 'indexed' END WHERE id = ?",
+      `UPDATE file SET lines = ?, state = CASE state WHEN 'failed' THEN 'failed' ELSE 'indexed' END,
+         (first_us, last_us, errors, warnings) =
+           (SELECT min(first_us), max(last_us), sum(errors), sum(warnings) FROM part WHERE file_id = file.id)
+       WHERE id = ?`,
       [[line, part.fileId]],
     );
     // The pids of the only part are at hand; asking for them would mean to look through the spans of all files.
     const sql = 'SELECT DISTINCT pid FROM pid_span WHERE file_id = ? LIMIT 2';
     const all = parts.length === 1 ? [...(pids ?? [])] : (this.#prepare(sql).pluck().all(part.fileId) as number[]);
-    if (all.length === 1) this.#run('UPDATE file SET pid = ? WHERE id = ?', [[all[0] as number, part.fileId]]);
+    const only = all.length === 1 ? (all[0] ?? null) : null;
+    this.#run('UPDATE file SET pid = ? WHERE id = ?', [[only, part.fileId]]);
     return true;
   }
-}
 
-const EVENT_TABLES = ['task_event', 'process_event', 'run_event', 'error_event', 'series', 'pid_span', 'problem'];
-
-/** Take back whatever a unit that was not finished has left, so that it can be read again. */
-export function removeUnit(db: WritableDb, unitId: number): void {
-  const segments = db.prepare('SELECT id, first_block, blocks FROM segment WHERE unit_id = ?').all(unitId) as {
-    id: number;
-    first_block: number;
-    blocks: number;
-  }[];
-  for (const segment of segments) {
-    const range = [segment.first_block, segment.first_block + segment.blocks];
-    db.prepare('DELETE FROM block_text WHERE block_id >= ? AND block_id < ?').run(...range);
-    db.prepare('DELETE FROM block WHERE id >= ? AND id < ?').run(...range);
-    db.prepare('DELETE FROM posting WHERE segment_id = ?').run(segment.id);
-    db.prepare('DELETE FROM vocabulary WHERE segment_id = ?').run(segment.id);
+  /** What was read of a later part numbers its lines from the part's beginning, as long as that is not known. */
+  #shiftEvents(fileId: number, unit: number, lines: number): void {
+    for (const table of ['task_event', 'process_event', 'run_event', 'error_event', 'problem'])
+      this.#run(`UPDATE ${table} SET line = line + ? WHERE unit_id = ? AND file_id = ?`, [[lines, unit, fileId]]);
   }
-  db.prepare('DELETE FROM segment WHERE unit_id = ?').run(unitId);
-  for (const table of EVENT_TABLES) db.prepare(`DELETE FROM ${table} WHERE unit_id = ?`).run(unitId);
-  // Of a unit of several files and segments some files were done. A part of a large file is done with its unit only: it left nothing.
-  db.prepare('UPDATE part SET lines = NULL, first_line = NULL WHERE unit_id = ?').run(unitId);
-  db.prepare(
-    `UPDATE file SET state = 'pending', lines = NULL, first_us = NULL, last_us = NULL, errors = 0, warnings = 0, pid = NULL
-     WHERE id IN (SELECT file_id FROM part WHERE unit_id = :unit)
-       AND NOT EXISTS (SELECT 1 FROM part WHERE part.file_id = file.id AND part.unit_id <> :unit)`,
-  ).run({ unit: unitId });
 }
 
 function marks(count: number): string {
@@ -210,7 +202,7 @@ function blockRow(id: number, b: BlockRow): Row {
   ];
 }
 
-function taskRow(file: number, e: TaskEvent, unit: number): Row {
+function taskRow(file: number, e: TaskEvent): Row {
   return [
     file,
     e.line,
@@ -232,15 +224,14 @@ function taskRow(file: number, e: TaskEvent, unit: number): Row {
     e.status,
     e.error,
     e.inputs,
-    unit,
   ];
 }
 
-function processRow(file: number, e: ProcessEvent, unit: number): Row {
-  return [file, e.line, e.type, e.node, e.process, e.pid, e.atUs, e.exitCode, e.detail, unit];
+function processRow(file: number, e: ProcessEvent): Row {
+  return [file, e.line, e.type, e.node, e.process, e.pid, e.atUs, e.exitCode, e.detail];
 }
 
-function runRow(file: number, e: RunEvent, unit: number): Row {
+function runRow(file: number, e: RunEvent): Row {
   return [
     file,
     e.line,
@@ -257,11 +248,10 @@ function runRow(file: number, e: RunEvent, unit: number): Row {
     e.itemsSucceeded,
     e.itemsFailed,
     e.errorThreshold,
-    unit,
   ];
 }
 
-function errorRow(file: number, e: ErrorEvent, unit: number): Row {
+function errorRow(file: number, e: ErrorEvent): Row {
   return [
     file,
     e.line,
@@ -275,7 +265,6 @@ function errorRow(file: number, e: ErrorEvent, unit: number): Row {
     e.message,
     JSON.stringify(e.userFrames),
     e.miniBatchId,
-    unit,
   ];
 }
 
@@ -314,9 +303,9 @@ function seriesRow(file: number, s: SampleSeries, unit: number): Row {
 }
 
 function pidRow(s: PidSpan, unit: number): Row {
-  return [s.fileId, s.node, s.process, s.pid, s.fromUs, s.toUs, s.lines, unit];
+  return [s.fileId, s.node, s.process, s.pid, s.fromUs, s.toUs, s.lines, unit, s.isTail ? 1 : 0];
 }
 
 function problemRow(p: ProblemRow, unit: number): Row {
-  return [p.fileId, p.line, p.kind, p.message, p.count, unit];
+  return [p.fileId, p.line, p.kind, p.message, p.count, unit, p.isTail ? 1 : 0];
 }

@@ -1,9 +1,9 @@
 /**
- * `node index-until-killed.ts DATA_DIR SOURCE`: index a source, and print the bytes done whenever they change. For tests that kill it.
+ * `node index-until-killed.ts DATA_DIR SOURCE [ROOT]`: index a source, and print the bytes done whenever they change. For tests that kill it.
  */
 import { createEngine } from '../engine.ts';
 
-const [dataDir = '', source = ''] = process.argv.slice(2);
+const [dataDir = '', source = '', root = null] = process.argv.slice(2);
 const engine = createEngine({
   dataDir,
   emit(event, payload) {
@@ -11,4 +11,4 @@ const engine = createEngine({
   },
   workers: 2,
 });
-await engine.handlers['case.open']({ path: source, root: null, rebuild: false }, new AbortController().signal);
+await engine.handlers['case.open']({ path: source, root, rebuild: false }, new AbortController().signal);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CommandInput, CommandName, CommandResult } from '../../contract/contract.ts';
+import type { CommandInput, CommandName, CommandResult, EmitEvent } from '../../contract/contract.ts';
 import { commands } from '../../contract/contract.ts';
 import type { FilterInput } from '../../contract/filter.ts';
 import type { LineRow } from '../../contract/records.ts';
@@ -10,7 +10,13 @@ import { createEngine, type Engine } from '../engine.ts';
 /** An engine with a data folder of its own, for tests: commands are called by name, parameters checked as at the pipe. */
 export class TestEngine {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'postrun-engine-'));
-  #engine: Engine = createEngine({ dataDir: this.dataDir, emit: () => undefined, workers: 2 });
+  readonly #emit: EmitEvent;
+  #engine: Engine;
+
+  constructor(emit: EmitEvent = () => undefined) {
+    this.#emit = emit;
+    this.#engine = createEngine({ dataDir: this.dataDir, emit, workers: 2 });
+  }
 
   async call<Name extends CommandName>(name: Name, params: CommandInput<Name>): Promise<CommandResult<Name>> {
     const handler = this.#engine.handlers[name] as (
@@ -53,7 +59,7 @@ export class TestEngine {
   /** Close the engine and make a new one over the same data folder. */
   async restart(): Promise<void> {
     await this.#engine.close();
-    this.#engine = createEngine({ dataDir: this.dataDir, emit: () => undefined, workers: 2 });
+    this.#engine = createEngine({ dataDir: this.dataDir, emit: this.#emit, workers: 2 });
   }
 
   async close(): Promise<void> {

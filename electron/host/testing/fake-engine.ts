@@ -15,6 +15,7 @@ export function fakeProgress(caseId: string, phase: IndexProgress['phase'], byte
     bytesPerSecond: 0,
     secondsLeft: null,
     reused: false,
+    isRefresh: false,
     message: null,
   };
 }

@@ -74,7 +74,7 @@ export class SampleIndexer {
     const truth = await writeSample(folder, options);
     const db = openWritable(join(this.dir, `${name}.db`));
     if (db === null) throw new Error('a new case is of another version');
-    const planned = planUnits(db, await listSource(folder), '');
+    const planned = planUnits(db, await listSource(folder), '').units;
     // The worker reads below the folder of all samples.
     this.units = planned.map((unit) => ({
       ...unit,

@@ -1,0 +1,77 @@
+import { builtInFormats, type FormatBook } from '../formats/own-formats.ts';
+import { contentName } from '../source/inside.ts';
+import type { SourceEntry, SourceListing } from '../source/source.ts';
+import type { ReadableDb } from '../store/open.ts';
+
+/** A file as the case has it. */
+export interface KnownFile {
+  id: number;
+  path: string;
+  bytes: number;
+  modified_us: number | null;
+  zip_crc: number | null;
+  inside: string | null;
+  format: string;
+  format_hash: string | null;
+  lines: number | null;
+  checked_bytes: number | null;
+  content_check: string | null;
+}
+
+/** A file that the case has and that is not as it was. */
+export interface ChangedFile {
+  known: KnownFile;
+  entry: SourceEntry;
+  /** Whether the format by which it was read is still what it is. */
+  isFormatSame: boolean;
+}
+
+/** How what a source holds differs from what the case has of it. Paths of entries are relative to the source, not to the run's root. */
+export interface ListingChanges {
+  changed: ChangedFile[];
+  added: SourceEntry[];
+  gone: KnownFile[];
+  /** Whether the case has any file. */
+  isFirst: boolean;
+}
+
+/** Compare a listing with a case, by sizes, times and checksums: nothing is read. */
+export function compareListing(
+  db: ReadableDb,
+  listing: SourceListing,
+  prefix: string,
+  formats: FormatBook = builtInFormats,
+): ListingChanges {
+  const files = db
+    .prepare(
+      `SELECT id, path, bytes, modified_us, zip_crc, inside, format, format_hash, lines, checked_bytes, content_check
+       FROM file`,
+    )
+    .all() as KnownFile[];
+  const known = new Map(files.map((file) => [file.path, file]));
+  // Of a file that did not change, formats of one's own may have.
+  const formatsBefore = db.prepare("SELECT value FROM meta WHERE key = 'formats'").pluck().get();
+  const changes: ListingChanges = { changed: [], added: [], gone: [], isFirst: files.length === 0 };
+  for (const entry of listing.entries) {
+    if (!entry.path.startsWith(prefix)) continue;
+    const path = entry.path.slice(prefix.length);
+    const old = known.get(path);
+    if (old === undefined) {
+      changes.added.push(entry);
+      continue;
+    }
+    known.delete(path);
+    const { format } = formats.classify(entry.inside === null ? path : contentName(path));
+    const isFormatSame =
+      formatsBefore === formats.key || (format === old.format && formats.hashOf(format) === old.format_hash);
+    const isSame =
+      isFormatSame &&
+      old.bytes === entry.bytes &&
+      old.modified_us === entry.modifiedUs &&
+      old.zip_crc === (entry.zip?.crc ?? null) &&
+      old.inside === (entry.inside === null ? null : JSON.stringify(entry.inside));
+    if (!isSame) changes.changed.push({ known: old, entry, isFormatSame });
+  }
+  changes.gone = [...known.values()];
+  return changes;
+}

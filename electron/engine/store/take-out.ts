@@ -1,0 +1,109 @@
+import type { ReadableDb, WritableDb } from './open.ts';
+
+/** What has to go of a file before it is read again. */
+export interface TakenFile {
+  fileId: number;
+  /** Its last part and the byte from which on that is read again: all before stays. Null: the whole file goes. */
+  from: { part: number; position: number } | null;
+}
+
+const EVENT_TABLES = ['task_event', 'process_event', 'run_event', 'error_event', 'pid_span', 'problem'];
+
+/** The id of the block that is written next: greater than that of any block there ever was. */
+export function nextBlock(db: WritableDb): number {
+  const next = db
+    .prepare(
+      "SELECT max((SELECT coalesce(max(id), 0) + 1 FROM block), coalesce((SELECT value FROM meta WHERE key = 'next_block'), 1) + 0)",
+    )
+    .pluck()
+    .get();
+  return Number(next);
+}
+
+/** Before blocks are deleted: their ids stay unused, and who has blocks in memory learns that some are gone. */
+function noteRemoval(db: WritableDb): void {
+  const put = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)');
+  put.run('next_block', String(nextBlock(db)));
+  put.run('removals', String(removals(db) + 1));
+}
+
+/** Grows whenever blocks are taken out of a case. */
+export function removals(db: ReadableDb): number {
+  return Number(db.prepare("SELECT value FROM meta WHERE key = 'removals'").pluck().get() ?? 0);
+}
+
+/**
+ * Take out the blocks and events of files, or of the ends of files, and the segments of which nothing is left. Postings of the blocks stay
+ * where others of their segment do: they only over-select. Parts and files are the caller's. All files at once, since each event table is
+ * gone through once.
+ */
+export function takeOut(db: WritableDb, files: readonly TakenFile[]): void {
+  if (files.length === 0) return;
+  noteRemoval(db);
+  const texts = db.prepare('DELETE FROM block_text WHERE block_id IN (SELECT id FROM block WHERE file_id = ?)');
+  const blocks = db.prepare('DELETE FROM block WHERE file_id = ?');
+  const lastBlocks = db.prepare('DELETE FROM block WHERE file_id = ? AND part = ? AND start >= ?');
+  db.exec('CREATE TEMP TABLE taken (file_id INTEGER PRIMARY KEY, tail_only INTEGER NOT NULL)');
+  const taken = db.prepare('INSERT INTO taken VALUES (?, ?)');
+  for (const { fileId, from } of files) {
+    taken.run(fileId, from === null ? 0 : 1);
+    if (from === null) {
+      texts.run(fileId);
+      blocks.run(fileId);
+    } else lastBlocks.run(fileId, from.part, from.position);
+  }
+  for (const table of EVENT_TABLES) {
+    db.exec(
+      `DELETE FROM ${table} WHERE EXISTS (SELECT 1 FROM taken WHERE taken.file_id = ${table}.file_id AND tail >= tail_only)`,
+    );
+  }
+  db.exec('DELETE FROM series WHERE file_id IN (SELECT file_id FROM taken WHERE tail_only = 0)');
+  db.exec('DROP TABLE taken');
+  const empty = db
+    .prepare(
+      `SELECT id FROM segment WHERE NOT EXISTS
+         (SELECT 1 FROM block WHERE block.id >= first_block AND block.id < first_block + segment.blocks)`,
+    )
+    .pluck()
+    .all() as number[];
+  removeSegments(db, empty);
+}
+
+function removeSegments(db: WritableDb, ids: readonly number[]): void {
+  const statements = [
+    'DELETE FROM posting WHERE segment_id = ?',
+    'DELETE FROM vocabulary WHERE segment_id = ?',
+    'DELETE FROM segment WHERE id = ?',
+  ].map((sql) => db.prepare(sql));
+  for (const id of ids) for (const statement of statements) statement.run(id);
+}
+
+/** Take back whatever a unit that was not finished has left, so that it can be read again. */
+export function removeUnit(db: WritableDb, unitId: number): void {
+  noteRemoval(db);
+  const segments = db.prepare('SELECT id, first_block, blocks FROM segment WHERE unit_id = ?').all(unitId) as {
+    id: number;
+    first_block: number;
+    blocks: number;
+  }[];
+  for (const segment of segments) {
+    const range = [segment.first_block, segment.first_block + segment.blocks];
+    db.prepare('DELETE FROM block_text WHERE block_id >= ? AND block_id < ?').run(...range);
+    db.prepare('DELETE FROM block WHERE id >= ? AND id < ?').run(...range);
+  }
+  removeSegments(
+    db,
+    segments.map(({ id }) => id),
+  );
+  for (const table of [...EVENT_TABLES, 'series']) db.prepare(`DELETE FROM ${table} WHERE unit_id = ?`).run(unitId);
+  // Of a unit of several files and segments some files were done. A part of a large file is done with its unit only: it left nothing.
+  // What was begun at a place in a file begins there again; where it ended no longer counts.
+  db.prepare(
+    `DELETE FROM resume_point WHERE is_begun = 0
+       AND EXISTS (SELECT 1 FROM part WHERE unit_id = ? AND file_id = resume_point.file_id AND part = resume_point.part)`,
+  ).run(unitId);
+  db.prepare('UPDATE part SET lines = NULL, first_line = NULL WHERE unit_id = ?').run(unitId);
+  db.prepare(
+    `UPDATE file SET state = 'pending', lines = NULL, pid = NULL WHERE id IN (SELECT file_id FROM part WHERE unit_id = ?)`,
+  ).run(unitId);
+}

@@ -1,0 +1,90 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openReadable, type ReadableDb } from '../store/open.ts';
+
+/** Columns that say where and when a row was written, not what the source says. */
+const HOW = new Set(['id', 'unit_id', 'tail', 'file_id', 'picked_file_id', 'finished_file_id', 'replaced_by']);
+const OF_THE_READING = new Set(['checked_bytes', 'content_check']);
+const TABLES = ['task_event', 'process_event', 'run_event', 'error_event', 'pid_span', 'series'];
+const DERIVED = ['attempt', 'mini_batch', 'process', 'finding', 'run_info'];
+
+type Row = Record<string, unknown>;
+
+/** All that a case tells, table by table, each row as text, in an order of its own: two cases of the same source give the same. */
+export function dumpCase(database: string): Record<string, string[]> {
+  const db = openReadable(database);
+  try {
+    const paths = new Map(
+      (db.prepare('SELECT id, path FROM file').all() as { id: number; path: string }[]).map(({ id, path }) => [
+        id,
+        path,
+      ]),
+    );
+    const dump = (sql: string) => (db.prepare(sql).all() as Row[]).map((row) => plain(row, paths)).sort();
+    const tables: Record<string, string[]> = {
+      file: dump('SELECT * FROM file'),
+      block: dump('SELECT * FROM block'),
+      part: dump('SELECT file_id, part, start, end, first_line, lines, carry_us, carry_pid FROM part'),
+      problem: dump(
+        'SELECT file_id, kind, message, min(line) AS line, sum(count) AS count FROM problem GROUP BY file_id, kind, message',
+      ),
+    };
+    for (const table of TABLES) tables[table] = dump(`SELECT * FROM ${table}`);
+    for (const table of DERIVED)
+      tables[table] = dump(
+        table === 'run_info' ? "SELECT * FROM run_info WHERE key <> 'generation'" : `SELECT * FROM ${table}`,
+      );
+    return tables;
+  } finally {
+    db.close();
+  }
+}
+
+function plain(row: Row, paths: Map<number, string>): string {
+  const file = (id: unknown) => (typeof id === 'number' ? paths.get(id) : null);
+  const values = Object.entries(row)
+    .filter(([name]) => !HOW.has(name) && !OF_THE_READING.has(name))
+    .map(([name, value]) => `${name}=${name === 'evidence' ? '' : text(value)}`);
+  const of = ['file_id', 'picked_file_id', 'finished_file_id']
+    .filter((name) => name in row)
+    .map((name) => file(row[name]));
+  return [...of, ...values].join('\t');
+}
+
+/** Sums of times depend in their last digits on the order in which they were added. */
+function text(value: unknown): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (typeof value === 'string' && value.includes('"fileId":')) return withoutEvidence(value);
+  return typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(6) : String(value);
+}
+
+/** Which of several lines at the same time are quoted depends on the order of the files' ids. */
+function withoutEvidence(json: string): string {
+  const isRef = (value: unknown) => typeof value === 'object' && value !== null && 'fileId' in value;
+  return JSON.stringify(JSON.parse(json), (_key, value: unknown) =>
+    Array.isArray(value) && value.some(isRef) ? undefined : value,
+  );
+}
+
+/** Every block that the case has must be found by the index of its segment, and every segment must have one. */
+export function orphans(database: string): { segments: number; blocks: number; texts: number } {
+  const db: ReadableDb = openReadable(database);
+  const count = (sql: string) => Number(db.prepare(sql).pluck().get());
+  const found = {
+    segments: count(
+      'SELECT count(*) FROM segment s WHERE NOT EXISTS (SELECT 1 FROM block b WHERE b.id >= s.first_block AND b.id < s.first_block + s.blocks)',
+    ),
+    blocks: count(
+      'SELECT count(*) FROM block b WHERE NOT EXISTS (SELECT 1 FROM segment s WHERE b.id >= s.first_block AND b.id < s.first_block + s.blocks)',
+    ),
+    texts: count('SELECT count(*) FROM block_text WHERE block_id NOT IN (SELECT id FROM block)'),
+  };
+  db.close();
+  return found;
+}
+
+/** The database of the only case in a data folder. */
+export function onlyDatabase(dataDir: string): string {
+  const path = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('case.db'));
+  return join(dataDir, path ?? '');
+}
