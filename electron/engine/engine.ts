@@ -152,6 +152,15 @@ export function createEngine(options: EngineOptions): Engine {
   /** Read anew at each opening: what was changed counts without a restart. */
   const ownFormats = () => usableFormats(loadFormats([...(options.formats ?? []), join(options.dataDir, 'formats')]));
 
+  /** Cases that are being closed: until then they may be written, and are not opened again. */
+  const closing = new Set<Promise<void>>();
+  function close(found: OpenCase): Promise<void> {
+    cases.delete(found.caseId);
+    const closed = found.close().finally(() => closing.delete(closed));
+    closing.add(closed);
+    return closed;
+  }
+
   // One opening at a time, so that two windows cannot make the same case twice.
   let opening: Promise<unknown> = Promise.resolve();
   function open(path: string, root: string | null, rebuild: boolean): Promise<OpenCase> {
@@ -174,10 +183,8 @@ export function createEngine(options: EngineOptions): Engine {
       await shared.refresh(listing);
       return shared;
     }
-    if (shared !== undefined) {
-      cases.delete(shared.caseId);
-      await shared.close();
-    }
+    if (shared !== undefined) close(shared);
+    await Promise.all(closing);
     const year = await runYear(listing, prefix);
     mkdirSync(folder.dir, { recursive: true });
     const isCutOff = wasCutOff(folder);
@@ -249,8 +256,7 @@ export function createEngine(options: EngineOptions): Engine {
       const found = caseOf(caseId);
       found.holders--;
       if (found.holders > 0) return null;
-      cases.delete(caseId);
-      await found.close();
+      await close(found);
       return null;
     },
     'case.cancel': ({ caseId }) => {

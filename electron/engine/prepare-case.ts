@@ -19,7 +19,7 @@ export interface CaseSource {
 
 /** Bring a case in line with its source, new or again: plan what is read, note what cannot be, and what the case is of. */
 export function prepareCase(db: WritableDb, source: CaseSource): Plan {
-  return db.transaction(() => {
+  const prepare = db.transaction(() => {
     const { listing, prefix, year, formats } = source;
     // The times of lines without a year are others when the run turns out to be of another year.
     const yearBefore = getMeta(db, 'year');
@@ -35,7 +35,9 @@ export function prepareCase(db: WritableDb, source: CaseSource): Plan {
     setMeta(db, 'name', root === '' ? sourceName(listing.path) : root);
     setMeta(db, 'opened_us', String(Date.now() * 1000));
     return plan;
-  })();
+  });
+  // At once as a writer: one that has read first is refused where another has written meanwhile.
+  return prepare.immediate();
 }
 
 function noteProblems(db: WritableDb, { listing, prefix, badFormats }: CaseSource): void {

@@ -1,7 +1,14 @@
 import { createStore } from 'zustand/vanilla';
 import type { EngineClient } from '../../electron/contract/client.ts';
 import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
-import type { CaseSummary, IndexProgress, RunInfo, SourceInspection } from '../../electron/contract/records.ts';
+import type {
+  CaseSummary,
+  IndexProgress,
+  RunInfo,
+  SourceInspection,
+  WatchMode,
+  WatchState,
+} from '../../electron/contract/records.ts';
 import type { Busy } from './busy.ts';
 import { type LiveQuery, liveQuery } from './live-query.ts';
 
@@ -19,12 +26,17 @@ export interface CaseState {
   /** Set while several runs were found and one is to be chosen. */
   inspection: SourceInspection | null;
   error: ErrorInfo | null;
+  /** How the folder is watched and what it has grown by; null until that is known. */
+  watch: WatchState | null;
   /** Goes up when records changed: hooks ask again. */
   revision: number;
   open(path: string, root?: string | null, rebuild?: boolean): Promise<void>;
   close(): void;
   cancelIndexing(): void;
   resumeIndexing(): void;
+  /** Read what the folder has grown by. */
+  readNew(): void;
+  setWatch(mode: WatchMode): void;
 }
 
 const closed = {
@@ -36,6 +48,7 @@ const closed = {
   info: null,
   inspection: null,
   error: null,
+  watch: null,
 };
 
 /** The one open case. Opening another closes it first; an answer to an opening that was overtaken is dropped. */
@@ -73,6 +86,7 @@ export function createCaseStore(client: EngineClient, busy: Busy) {
           const { caseId } = summary;
           set({ phase: 'open', summary, caseId, root: summary.root, revision: get().revision + 1 });
           onProgress(summary.progress);
+          watchFolder(caseId).catch(() => {});
           infoQuery = liveQuery({
             name: 'run.info',
             busy,
@@ -100,15 +114,40 @@ export function createCaseStore(client: EngineClient, busy: Busy) {
       },
       cancelIndexing: () => control('case.cancel'),
       resumeIndexing: () => control('case.resume'),
+      readNew() {
+        const { caseId } = get();
+        if (caseId === null) return;
+        const end = busy.begin('case.refresh');
+        client
+          .call('case.refresh', { caseId })
+          .catch((thrown) => set({ error: toErrorInfo(thrown) }))
+          .finally(end);
+      },
+      setWatch(mode) {
+        const { caseId } = get();
+        if (caseId === null) return;
+        client.call('case.watch', { caseId, mode }).then(onWatch, (thrown) => set({ error: toErrorInfo(thrown) }));
+      },
     };
   });
 
+  const onWatch = (watch: WatchState) => {
+    if (watch.caseId === store.getState().caseId) store.setState({ watch });
+  };
+  /** Have it told when the folder grows; where another window follows it already, that stays. */
+  const watchFolder = async (caseId: string) => {
+    const watch = await client.call('case.watching', { caseId });
+    onWatch(
+      watch.mode === 'off' && watch.canWatch ? await client.call('case.watch', { caseId, mode: 'notify' }) : watch,
+    );
+  };
   const onProgress = (progress: IndexProgress) => {
     if (progress.caseId !== store.getState().caseId) return;
     endIndexing();
     endIndexing = isIndexing(progress) ? busy.begin('indexing') : () => {};
     store.setState({ progress });
   };
+  client.on('case.grown', onWatch);
   client.on('case.progressed', onProgress);
   client.on('case.changed', ({ caseId }) => {
     const state = store.getState();

@@ -32,6 +32,8 @@ export const keyTable = [
     chords: ['Shift+F6'],
     isHidden: true,
   },
+  { id: 'read-new', title: 'Read what the folder has grown by', group: 'Window', chords: ['r'] },
+  { id: 'follow', title: 'Follow the folder as it grows', group: 'Window', chords: ['t'] },
   { id: 'theme', title: 'Light, dark or as the system', group: 'Window', chords: [] },
   { id: 'zone', title: 'Times in UTC or here', group: 'Window', chords: [] },
   { id: 'letter-keys', title: 'Single-letter keys on or off', group: 'Window', chords: [] },

@@ -51,7 +51,12 @@ export class SearchSession {
     this.#stopListening = client.on('search.progressed', (state) => {
       // The first report may overtake the reply that names the search.
       if (this.state === null) this.#early.push(state);
-      else this.#take(state);
+      else {
+        const isAgain = this.state.complete && state.complete && state.searchId === this.state.searchId;
+        this.#take(state);
+        // The case was read on: lines may have come between those that are here, or gone.
+        if (isAgain) this.rows.invalidate();
+      }
     });
     this.#start().catch(() => {});
   }

@@ -38,7 +38,8 @@ export function useSearch(
 ): SearchView {
   const { client, busy } = useStores();
   const caseId = useCase((state) => state.caseId);
-  const isLive = useCase((state) => state.progress?.phase === 'complete');
+  // While what the folder has grown by is read, a search goes on with it by itself.
+  const isLive = useCase((state) => state.progress?.phase === 'complete' || state.progress?.isRefresh === true);
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const [session, setSession] = useState<SearchSession | null>(null);
   const shown = useRef<SearchSession | null>(null);

@@ -53,6 +53,8 @@ export interface VirtualRowsProps {
   wrap?: boolean;
   /** Measured heights are forgotten when this changes: give it what the rows are of. */
   contentKey?: string | number;
+  /** Where the last row is in view and more rows come, or the list gets less room, the last one stays in view (as `tail -f` does). */
+  sticksToEnd?: boolean;
   /** The row that the keys move; null for none. Without `onActive`, keys scroll. */
   active?: number | null;
   onActive?: (index: number, how: { extend: boolean; toggle: boolean }) => void;
@@ -94,6 +96,8 @@ export function VirtualRows(props: VirtualRowsProps) {
   const measuredSum = useRef(0);
   /** Rows that wrap are measured once they are drawn: until then a place that was asked for is only estimated, and is asked again. */
   const goal = useRef<{ index: number; align: Align } | null>(null);
+  /** The rows as they were when last drawn, and whether the last of them was in view. */
+  const drawn = useRef({ contentKey, count: 0, viewportHeight: 0, isAtEnd: false });
   const measuredOf = useRef({ contentKey, wrap });
   if (measuredOf.current.contentKey !== contentKey || measuredOf.current.wrap !== wrap) {
     measuredOf.current = { contentKey, wrap };
@@ -170,6 +174,19 @@ export function VirtualRows(props: VirtualRowsProps) {
     const wanted = toScrollTop(extent, place);
     if (Math.abs(element.scrollTop - wanted) >= 1) element.scrollTop = wanted;
     barTop.current = element.scrollTop;
+  });
+
+  useLayoutEffect(() => {
+    const before = drawn.current;
+    const isMore = before.count > 0 && count > before.count;
+    // Less room hides the end as more rows do; of rows that all were in view the first ones stay.
+    const isLessRoom = viewportHeight < before.viewportHeight && place.index > 0;
+    const isKept = before.contentKey === contentKey && before.isAtEnd && (isMore || isLessRoom);
+    const isAtEnd = props.sticksToEnd === true && viewportHeight > 0 && (isKept || lastInView >= count - 1);
+    drawn.current = { contentKey, count, viewportHeight, isAtEnd };
+    if (!isKept) return;
+    goal.current = { index: count - 1, align: 'end' };
+    setAnchor(toRow(extent, place, count - 1, 'end'));
   });
 
   useEffect(() => {

@@ -3,6 +3,7 @@ import { isIndexing } from '../../state/case-store.ts';
 import { useCase } from '../../state/StoresContext.tsx';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { ProgressLine } from '../../widgets/ProgressLine.tsx';
+import { StatusGrowth } from './StatusGrowth.tsx';
 import { StatusTime } from './StatusTime.tsx';
 import './status-bar.css';
 
@@ -32,6 +33,7 @@ export function StatusBar() {
           <GoTo to={{ view: 'problems' }}>{formatCount(info.problems, 'problem')}</GoTo>
         </>
       )}
+      <StatusGrowth />
       <StatusTime />
     </footer>
   );

@@ -35,6 +35,7 @@ export interface LineListProps {
   rowAt: (index: number) => LineRow | undefined;
   want: (first: number, last: number) => void;
   contentKey: string;
+  sticksToEnd?: boolean;
   columns: LineColumns;
   looks: LineLooks;
   wrap: boolean;
@@ -227,6 +228,7 @@ export const LineList = memo(function LineList(props: LineListProps) {
         renderRow={renderRow}
         wrap={props.wrap}
         contentKey={props.contentKey}
+        sticksToEnd={props.sticksToEnd}
         active={props.active}
         onActive={props.onActive}
         onOpen={props.onOpen}

@@ -221,6 +221,7 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
             rowAt={rowAt}
             want={want}
             contentKey={`${stream?.key ?? ''} ${folds.map.hidden}`}
+            sticksToEnd={stream?.isRunning !== true}
             columns={columns}
             looks={looks}
             wrap={wrap}
