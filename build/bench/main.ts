@@ -14,6 +14,7 @@ import type { Context } from './context.ts';
 import { benchDir } from './data.ts';
 import { versionOf } from './measure.ts';
 import { printSection, type Section } from './report.ts';
+import { follow } from './section-follow.ts';
 import { ftsBaseline } from './section-fts.ts';
 import { indexFolder, indexZip } from './section-indexing.ts';
 import { growth, memory, shortLineFile } from './section-memory.ts';
@@ -29,6 +30,7 @@ const sections: Record<string, (context: Context) => Promise<Section>> = {
   growth,
   reopen,
   first: firstWindow,
+  follow,
   search: searching,
   fts: ftsBaseline,
   views,
