@@ -32,6 +32,7 @@ export class CaseWatch {
   readonly #options: CaseWatchOptions;
   #mode: WatchMode = 'off';
   #timer: NodeJS.Timeout | null = null;
+  #settled = 0;
   #state: Growth = { files: 0, newFiles: 0, goneFiles: 0, bytes: 0 };
 
   constructor(options: CaseWatchOptions) {
@@ -54,8 +55,9 @@ export class CaseWatch {
     return this.state;
   }
 
-  /** What there was to read is read. */
+  /** What there was to read is read, or will be at once: a listing that is under way is of before. */
   settle(): void {
+    this.#settled++;
     this.#tell({ files: 0, newFiles: 0, goneFiles: 0, bytes: 0 });
   }
 
@@ -71,20 +73,21 @@ export class CaseWatch {
 
   async #look(): Promise<void> {
     const timer = this.#timer;
+    const settled = this.#settled;
     const started = performance.now();
     let wait = LEAST_MS;
     try {
       if (!this.#options.isBusy()) {
         const listing = await this.#options.list?.();
         wait = Math.max(wait, TIMES_LISTING * (performance.now() - started));
-        if (listing !== undefined && timer === this.#timer && !this.#options.isBusy()) {
+        const isOverdue = timer !== this.#timer || settled !== this.#settled || this.#options.isBusy();
+        if (listing !== undefined && !isOverdue) {
           const grown = growthOf(this.#options.compare(listing));
           const isGrown = grown.files + grown.newFiles + grown.goneFiles > 0;
           if (this.#mode === 'follow' && isGrown) {
             const reading = performance.now();
             await this.#options.refresh(listing);
             wait = Math.max(wait, TIMES_READING * (performance.now() - reading));
-            this.settle();
           } else if (this.#mode === 'notify') this.#tell(grown);
         }
       }

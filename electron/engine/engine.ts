@@ -180,7 +180,7 @@ export function createEngine(options: EngineOptions): Engine {
     const shared = [...cases.values()].find((other) => other.database === folder.database);
     if (shared !== undefined && !rebuild) {
       shared.holders++;
-      await shared.refresh(listing);
+      await shared.refresh();
       return shared;
     }
     if (shared !== undefined) close(shared);
@@ -272,12 +272,7 @@ export function createEngine(options: EngineOptions): Engine {
       return null;
     },
     'case.progress': ({ caseId }) => caseOf(caseId).progress(),
-    'case.refresh': async ({ caseId }) => {
-      const found = caseOf(caseId);
-      const isChanged = await found.refresh();
-      if (!found.isGrowing || isChanged) found.watch.settle();
-      return { isChanged };
-    },
+    'case.refresh': async ({ caseId }) => ({ isChanged: await caseOf(caseId).refresh() }),
     'case.watch': ({ caseId, mode }) => caseOf(caseId).watch.set(mode),
     'case.watching': ({ caseId }) => caseOf(caseId).watch.state,
     'case.recent': () => recentCases(options.dataDir),

@@ -161,6 +161,7 @@ export class OpenCase {
       if (db === null) return false;
       const prepared = prepareCase(db, { listing, prefix, year, formats, badFormats });
       db.close();
+      this.watch.settle();
       if (!prepared.isChanged) return false;
       units = prepared.units;
     } finally {
@@ -168,7 +169,9 @@ export class OpenCase {
     }
     this.#options.listing = listing;
     this.#options.year = year;
-    this.#changed(true);
+    // Who asks for lines of these files waits for them; searches and views keep what they show until there is something to put in its place.
+    this.table.refresh(this.db);
+    this.#epoch++;
     const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0);
     this.#isRefresh = bytes < listing.entries.reduce((sum, entry) => sum + entry.bytes, 0) / 2;
     this.start();

@@ -209,7 +209,7 @@ function writeBatches(db: WritableDb, sources: BatchSources): BatchColumns {
 function writeInputs(db: WritableDb): void {
   db.exec(
     `UPDATE batch SET inputs = given.inputs
-     FROM (SELECT mini_batch_id, inputs FROM task_event WHERE inputs IS NOT NULL GROUP BY mini_batch_id) AS given
+     FROM (SELECT mini_batch_id, min(inputs) AS inputs FROM task_event WHERE inputs IS NOT NULL GROUP BY mini_batch_id) AS given
      WHERE batch.id = given.mini_batch_id`,
   );
 }
