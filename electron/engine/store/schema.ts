@@ -10,7 +10,7 @@ export const SCHEMA_VERSION = 5;
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- No id of a file, unit, segment or block is given twice: what knew of one that went never takes another for it.
+-- No id of a file, unit, segment, block or series is given twice: what knew of one that went never takes another for it.
 CREATE TABLE file (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   path TEXT NOT NULL UNIQUE,            -- relative to the run's root, with /
@@ -112,7 +112,7 @@ CREATE TABLE error_event (
   unit_id INTEGER NOT NULL, tail INTEGER NOT NULL
 );
 CREATE TABLE series (
-  id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, node TEXT NOT NULL, process TEXT, pid INTEGER,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, file_id INTEGER NOT NULL, node TEXT NOT NULL, process TEXT, pid INTEGER,
   metric TEXT NOT NULL, unit TEXT NOT NULL, counter INTEGER NOT NULL,
   points INTEGER NOT NULL, from_us INTEGER NOT NULL, to_us INTEGER NOT NULL, min REAL NOT NULL, max REAL NOT NULL,
   times BLOB NOT NULL, "values" BLOB NOT NULL, -- Float64 little-endian, times ascending

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { PartResult, SegmentRows } from '../ingest/messages.ts';
-import { openMemory } from './open.ts';
-import { SegmentWriter } from './segment-writer.ts';
+import { openMemory } from '../store/open.ts';
+import { SegmentWriter } from '../store/segment-writer.ts';
+import type { PartResult, SegmentRows } from './messages.ts';
 
 function partOf(part: number, lines: number): PartResult {
   return {
