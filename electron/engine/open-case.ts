@@ -86,6 +86,8 @@ export class OpenCase {
   #poolTimer: NodeJS.Timeout | null = null;
   #fileWaiters = new Map<number, (() => void)[]>();
   #refreshing: Promise<boolean> | null = null;
+  /** Files that are read again, wholly or in part. */
+  #rereading = new Set<number>();
 
   constructor(options: OpenCaseOptions) {
     this.#options = { ...options };
@@ -169,9 +171,8 @@ export class OpenCase {
     }
     this.#options.listing = listing;
     this.#options.year = year;
-    // Who asks for lines of these files waits for them; searches and views keep what they show until there is something to put in its place.
-    this.table.refresh(this.db);
-    this.#epoch++;
+    // Searches and views keep what they show until there is something to put in its place; who asks for lines of these files waits.
+    this.#rereading = new Set(units.flatMap((unit) => unit.parts.map((part) => part.file.fileId)));
     const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0);
     this.#isRefresh = bytes < listing.entries.reduce((sum, entry) => sum + entry.bytes, 0) / 2;
     this.start();
@@ -247,6 +248,7 @@ export class OpenCase {
 
   #finish(phase: IndexProgress['phase'], message: string | null): void {
     this.#unlock();
+    this.#rereading.clear();
     this.#phase = phase;
     this.#message = message;
     this.#epoch++;
@@ -265,6 +267,7 @@ export class OpenCase {
   #onFiles(fileIds: number[]): void {
     this.#filesDone += fileIds.length;
     for (const fileId of fileIds) {
+      this.#rereading.delete(fileId);
       const waiters = this.#fileWaiters.get(fileId);
       if (waiters === undefined) continue;
       this.#fileWaiters.delete(fileId);
@@ -355,7 +358,7 @@ export class OpenCase {
   async linesOf(fileId: number): Promise<number> {
     const lines = () => this.table.files.get(fileId)?.lines ?? null;
     if (lines() === null) this.table.refresh(this.db);
-    if (lines() === null && this.#indexer !== null) {
+    if ((lines() === null || this.#rereading.has(fileId)) && this.#indexer !== null) {
       this.#indexer.prioritise(fileId);
       await new Promise<void>((resolve) => {
         const waiters = this.#fileWaiters.get(fileId) ?? [];

@@ -1,5 +1,5 @@
 /**
- * `node index-until-killed.ts DATA_DIR SOURCE [ROOT]`: index a source, and print the bytes done whenever they change. For tests that kill it.
+ * `node index-until-killed.ts DATA_DIR SOURCE [ROOT]`: index a source, and print the bytes done whenever they change; ends when all is indexed. For tests that kill it.
  */
 import { createEngine } from '../engine.ts';
 
@@ -7,7 +7,9 @@ const [dataDir = '', source = '', root = null] = process.argv.slice(2);
 const engine = createEngine({
   dataDir,
   emit(event, payload) {
-    if (event === 'case.progressed' && 'bytesDone' in payload) process.stdout.write(`${payload.bytesDone}\n`);
+    if (event !== 'case.progressed' || !('bytesDone' in payload)) return;
+    process.stdout.write(`${payload.bytesDone}\n`);
+    if (payload.phase === 'complete') setTimeout(() => process.exit(), 100);
   },
   workers: 2,
 });
