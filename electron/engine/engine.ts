@@ -183,7 +183,7 @@ export function createEngine(options: EngineOptions): Engine {
       await shared.refresh();
       return shared;
     }
-    if (shared !== undefined) close(shared);
+    if (shared !== undefined) await close(shared);
     await Promise.all(closing);
     const year = await runYear(listing, prefix);
     mkdirSync(folder.dir, { recursive: true });
