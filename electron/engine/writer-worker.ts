@@ -2,7 +2,6 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { derive } from './analysis/derive.ts';
 import type { FromWriter, SegmentRows, ToWriter } from './ingest/messages.ts';
 import { closeBulk, openBulk } from './store/open.ts';
-import { DERIVED_INDEXES } from './store/schema.ts';
 import { SegmentWriter } from './store/segment-writer.ts';
 
 /**
@@ -35,7 +34,6 @@ port.on('message', (message: ToWriter) => {
     if (message.type === 'derive') {
       const start = performance.now();
       derive(db);
-      db.exec(DERIVED_INDEXES);
       post({ type: 'derived', milliseconds: performance.now() - start });
     } else {
       closeBulk(db);

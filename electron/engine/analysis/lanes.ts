@@ -15,18 +15,6 @@ const MANY_ATTEMPTS = 40_000;
 /** How bad an outcome is, by its code: the worst of a pixel is drawn. */
 const BADNESS = [0, 1, 4, 3, 2];
 
-interface LaneRow {
-  processId: number;
-  node: string;
-  process: string | null;
-  pid: number | null;
-  startUs: number | null;
-  endUs: number | null;
-  exitCode: number | null;
-  replacedBy: number | null;
-  attempts: number;
-}
-
 const LANE_SQL = `SELECT id AS processId, node, process, pid, start_us AS startUs, end_us AS endUs, exit_code AS exitCode,
   replaced_by AS replacedBy, attempts FROM process`;
 
@@ -49,11 +37,11 @@ export function workSpan(columns: DerivedColumns): { fromUs: number; toUs: numbe
 /** Bars of a viewport of lanes. Range absent: from the first sign of a process to the last. */
 export function lanes(db: ReadableDb, params: AnalysisParams<'analysis.lanes'>): Lanes {
   const columns = columnsOf(db);
-  const rows = memoized(db, 'lanes', () => db.prepare(`${LANE_SQL} ORDER BY id`).all() as LaneRow[]);
+  const rows = memoized(db, 'lanes', () => db.prepare(`${LANE_SQL} ORDER BY id`).all() as Lane[]);
   const wanted = new Set(params.filter.node.include);
   const unwanted = new Set(params.filter.node.exclude);
   const pids = new Set(params.filter.pid.include);
-  const isShown = (row: LaneRow) =>
+  const isShown = (row: Lane) =>
     (wanted.size === 0 || wanted.has(row.node)) &&
     !unwanted.has(row.node) &&
     (pids.size === 0 || (row.pid !== null && pids.has(row.pid))) &&
@@ -124,7 +112,7 @@ interface View {
 function drawLane(
   { attempts }: DerivedColumns,
   of: ProcessAttempts,
-  row: LaneRow,
+  row: Lane,
   lane: number,
   view: View,
   bars: ReturnType<typeof int32>,
@@ -177,7 +165,7 @@ function drawLane(
 }
 
 /** Right end of an attempt without one: the process's next pick-up, its exit, or the edge of the view. */
-function openEnd(of: ProcessAttempts, row: LaneRow, index: number, end: number, view: View): number {
+function openEnd(of: ProcessAttempts, row: Lane, index: number, end: number, view: View): number {
   const next = index + 1 < end ? at(of.starts, index + 1) : (row.endUs ?? Number.POSITIVE_INFINITY);
   return Math.min(view.width, (next - view.fromUs) * view.scale);
 }
@@ -189,7 +177,7 @@ export function processDetail(
   lineText: LineText,
 ): ProcessDetail | null {
   const one = db.prepare(`${LANE_SQL} WHERE id = ?`);
-  const lane = one.get(params.processId) as LaneRow | undefined;
+  const lane = one.get(params.processId) as Lane | undefined;
   if (lane === undefined) return null;
   const more = db
     .prepare('SELECT init_seconds AS init, busy_seconds AS busy, succeeded, failed FROM process WHERE id = ?')
@@ -197,15 +185,15 @@ export function processDetail(
   const before = db.prepare(`${LANE_SQL} WHERE replaced_by = ?`);
   const predecessors: Lane[] = [];
   for (
-    let lane0 = before.get(lane.processId) as LaneRow | undefined;
+    let lane0 = before.get(lane.processId) as Lane | undefined;
     lane0 !== undefined && predecessors.length < 1_000;
   ) {
     predecessors.unshift(lane0);
-    lane0 = before.get(lane0.processId) as LaneRow | undefined;
+    lane0 = before.get(lane0.processId) as Lane | undefined;
   }
   const successors: Lane[] = [];
   for (let next = lane.replacedBy; next !== null && successors.length < 1_000; ) {
-    const row = one.get(next) as LaneRow | undefined;
+    const row = one.get(next) as Lane | undefined;
     if (row === undefined) break;
     successors.push(row);
     next = row.replacedBy;

@@ -13,14 +13,14 @@ import { SegmentBuilder } from '../store/segment-builder.ts';
 import { cutBlock } from './block-cutter.ts';
 import { type Chunks, decodeChunks, sniffEncoding } from './encoding.ts';
 import { InputBuffer, READ_BYTES } from './input-buffer.ts';
-import type {
-  FromIngestWorker,
-  IngestWorkerData,
-  ResumePoint,
-  SegmentRows,
-  ToIngestWorker,
-  Unit,
-  UnitPart,
+import {
+  emptyRows,
+  type FromIngestWorker,
+  type IngestWorkerData,
+  type ResumePoint,
+  type ToIngestWorker,
+  type Unit,
+  type UnitPart,
 } from './messages.ts';
 import { partRange } from './part-range.ts';
 import { PartReader, type ReaderState } from './part-reader.ts';
@@ -57,24 +57,6 @@ data.writer.on('message', () => {
 
 function post(message: FromIngestWorker): void {
   port.postMessage(message);
-}
-
-function emptyRows(unitId: number): SegmentRows {
-  return {
-    unitId,
-    last: false,
-    blocks: [],
-    texts: [],
-    index: { blocks: 0, tokens: 0, longBlocks: new Uint32Array(0), postings: [], vocabulary: [] },
-    parts: [],
-    tasks: [],
-    processes: [],
-    runs: [],
-    errors: [],
-    series: [],
-    pidSpans: [],
-    problems: [],
-  };
 }
 
 let rows = emptyRows(0);

@@ -35,6 +35,11 @@ export interface ListingChanges {
   isFirst: boolean;
 }
 
+function isReadAsBefore(old: KnownFile, entry: SourceEntry, formats: FormatBook): boolean {
+  const { format } = formats.classify(entry.inside === null ? old.path : contentName(old.path));
+  return format === old.format && formats.hashOf(format) === old.format_hash;
+}
+
 /** Compare a listing with a case, by sizes, times and checksums: nothing is read. */
 export function compareListing(
   db: ReadableDb,
@@ -61,9 +66,7 @@ export function compareListing(
       continue;
     }
     known.delete(path);
-    const { format } = formats.classify(entry.inside === null ? path : contentName(path));
-    const isFormatSame =
-      formatsBefore === formats.key || (format === old.format && formats.hashOf(format) === old.format_hash);
+    const isFormatSame = formatsBefore === formats.key || isReadAsBefore(old, entry, formats);
     const isSame =
       isFormatSame &&
       old.bytes === entry.bytes &&

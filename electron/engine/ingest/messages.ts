@@ -117,6 +117,25 @@ export interface SegmentRows {
   problems: ProblemRow[];
 }
 
+/** The rows of a segment of which nothing is read yet. */
+export function emptyRows(unitId: number): SegmentRows {
+  return {
+    unitId,
+    last: false,
+    blocks: [],
+    texts: [],
+    index: { blocks: 0, tokens: 0, longBlocks: new Uint32Array(0), postings: [], vocabulary: [] },
+    parts: [],
+    tasks: [],
+    processes: [],
+    runs: [],
+    errors: [],
+    series: [],
+    pidSpans: [],
+    problems: [],
+  };
+}
+
 export interface IngestWorkerData {
   kind: 'folder' | 'zip';
   /** Absolute path of the folder or zip. */

@@ -70,7 +70,8 @@ export function planUnits(
     }
     takeOut(db, taken);
     forgetParts(db, taken);
-    for (const { id } of changes.gone) db.prepare('DELETE FROM file WHERE id = ?').run(id);
+    const forget = db.prepare('DELETE FROM file WHERE id = ?');
+    for (const { id } of changes.gone) forget.run(id);
     for (const entry of changes.added) toRead.push({ ...write.add(entry), from: null });
     db.prepare("INSERT OR REPLACE INTO meta VALUES ('formats', ?)").run(formats.key);
     insertUnits(db, toRead, !changes.isFirst);
@@ -135,52 +136,55 @@ function forgetParts(db: WritableDb, taken: readonly TakenFile[]): void {
   }
 }
 
+/** Columns of a file that a listing tells. */
+const LISTED = [
+  ...['path', 'kind', 'format', 'generation', 'node', 'process', 'shape', 'priority', 'bytes', 'modified_us'],
+  ...['zip_offset', 'zip_bytes', 'zip_method', 'zip_crc', 'inside', 'format_hash'],
+];
+
 /** Writes the rows of files as a listing has them. */
 class FileTable {
-  readonly #db: WritableDb;
   readonly #prefix: string;
   readonly #formats: FormatBook;
+  readonly #id: ReturnType<WritableDb['prepare']>;
+  readonly #insert: ReturnType<WritableDb['prepare']>;
+  readonly #update: ReturnType<WritableDb['prepare']>;
 
   constructor(db: WritableDb, prefix: string, formats: FormatBook) {
-    this.#db = db;
     this.#prefix = prefix;
     this.#formats = formats;
+    this.#id = db.prepare('SELECT id FROM file WHERE path = ?').pluck();
+    this.#insert = db.prepare(
+      `INSERT INTO file (${LISTED.join(', ')}) VALUES (${LISTED.map((name) => `:${name}`).join(', ')})`,
+    );
+    const values = LISTED.map((name) => `${name} = :${name}`).join(', ');
+    this.#update = db.prepare(`UPDATE file SET ${values}, state = 'pending', lines = NULL, pid = NULL WHERE id = :id`);
   }
 
   idOf(entry: SourceEntry): number | undefined {
-    const path = entry.path.slice(this.#prefix.length);
-    return this.#db.prepare('SELECT id FROM file WHERE path = ?').pluck().get(path) as number | undefined;
+    return this.#id.get(entry.path.slice(this.#prefix.length)) as number | undefined;
   }
 
   add(entry: SourceEntry): IngestFile {
-    const row = this.#row(entry);
-    const names = Object.keys(row);
-    const { lastInsertRowid } = this.#db
-      .prepare(`INSERT INTO file (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})`)
-      .run(row);
-    return this.#file(Number(lastInsertRowid), entry);
+    const file = this.#fileOf(entry);
+    const { lastInsertRowid } = this.#insert.run(this.#row(file, entry));
+    return { ...file, fileId: Number(lastInsertRowid) };
   }
 
   change(fileId: number, entry: SourceEntry): IngestFile {
-    const row = this.#row(entry);
-    const values = Object.keys(row).map((name) => `${name} = :${name}`);
-    this.#db
-      .prepare(`UPDATE file SET ${values.join(', ')}, state = 'pending', lines = NULL, pid = NULL WHERE id = :id`)
-      .run({ ...row, id: fileId });
-    return this.#file(fileId, entry);
+    const file = this.#fileOf(entry);
+    this.#update.run({ ...this.#row(file, entry), id: fileId });
+    return { ...file, fileId };
   }
 
-  #classOf(entry: SourceEntry) {
+  #fileOf(entry: SourceEntry): Omit<IngestFile, 'fileId'> {
     const path = entry.path.slice(this.#prefix.length);
-    return { path, ...this.#formats.classify(entry.inside === null ? path : contentName(path)) };
+    const meta = this.#formats.classify(entry.inside === null ? path : contentName(path));
+    return { ...meta, path, bytes: entry.bytes, zip: entry.zip, inside: entry.inside };
   }
 
-  #file(fileId: number, entry: SourceEntry): IngestFile {
-    return { ...this.#classOf(entry), fileId, bytes: entry.bytes, zip: entry.zip, inside: entry.inside };
-  }
-
-  #row(entry: SourceEntry): Record<string, string | number | null> {
-    const { path, kind, format, generation, node, process, shape, priority } = this.#classOf(entry);
+  #row(file: Omit<IngestFile, 'fileId'>, entry: SourceEntry): Record<string, string | number | null> {
+    const { path, kind, format, generation, node, process, shape, priority, bytes, zip, inside } = file;
     return {
       path,
       kind,
@@ -190,13 +194,13 @@ class FileTable {
       process,
       shape,
       priority,
-      bytes: entry.bytes,
+      bytes,
       modified_us: entry.modifiedUs,
-      zip_offset: entry.zip?.offset ?? null,
-      zip_bytes: entry.zip?.compressedBytes ?? null,
-      zip_method: entry.zip?.method ?? null,
-      zip_crc: entry.zip?.crc ?? null,
-      inside: entry.inside === null ? null : JSON.stringify(entry.inside),
+      zip_offset: zip?.offset ?? null,
+      zip_bytes: zip?.compressedBytes ?? null,
+      zip_method: zip?.method ?? null,
+      zip_crc: zip?.crc ?? null,
+      inside: inside === null ? null : JSON.stringify(inside),
       format_hash: this.#formats.hashOf(format),
     };
   }

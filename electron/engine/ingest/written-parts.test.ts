@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openMemory } from '../store/open.ts';
 import { SegmentWriter } from '../store/segment-writer.ts';
-import type { PartResult, SegmentRows } from './messages.ts';
+import { emptyRows, type PartResult, type SegmentRows } from './messages.ts';
 
 function partOf(part: number, lines: number): PartResult {
   return {
@@ -24,21 +24,7 @@ function partOf(part: number, lines: number): PartResult {
 /** What a worker hands over of a part: nothing but that its line 3 (of the part) is not understood. */
 function rowsOf(unitId: number, part: PartResult): SegmentRows {
   const problem = { fileId: 1, line: 3, kind: 'unrecognised', message: 'not understood', count: 1, isTail: false };
-  return {
-    unitId,
-    last: true,
-    blocks: [],
-    texts: [],
-    index: { blocks: 0, tokens: 0, longBlocks: new Uint32Array(0), postings: [], vocabulary: [] },
-    parts: [part],
-    tasks: [],
-    processes: [],
-    runs: [],
-    errors: [],
-    series: [],
-    pidSpans: [],
-    problems: [problem],
-  };
+  return { ...emptyRows(unitId), last: true, parts: [part], problems: [problem] };
 }
 
 it('numbers what the later parts of a file tell by the lines of the file, in whatever order they are read', () => {

@@ -18,7 +18,6 @@ export interface Kernel {
   inputAt(): number;
   maxInput(): number;
   literalsAt(): number;
-  literalsSize(): number;
   needlesAt(): number;
   tracebacksAt(): number;
   find(length: number): number;

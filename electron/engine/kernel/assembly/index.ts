@@ -1,7 +1,7 @@
 import { makeKept } from './hash';
 import { findLiterals } from './literals';
 import * as reader from './lines';
-import { ENDS, INPUT, KNOWN, LITERALS, LITERALS_SIZE, MAX_INPUT, STARTS } from './memory';
+import { ENDS, INPUT, KNOWN, LITERALS, MAX_INPUT, release, STARTS } from './memory';
 import * as segment from './segment';
 import { addSpans, classify, sawLong } from './tokenize';
 import { encodeVocabulary, vocabularyPages, vocabularyTable } from './vocabulary';
@@ -14,9 +14,6 @@ export function inputAt(): usize {
 }
 export function literalsAt(): usize {
   return LITERALS;
-}
-export function literalsSize(): i32 {
-  return LITERALS_SIZE;
 }
 export function needlesAt(): usize {
   return STARTS;
@@ -102,6 +99,6 @@ export function pageEnds(): usize {
   return segment.pageEnds;
 }
 export function reset(mark: usize): void {
-  segment.releaseEncoded(mark);
+  release(mark);
   segment.reset();
 }

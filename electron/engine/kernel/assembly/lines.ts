@@ -31,7 +31,7 @@ export function beginLines(): void {
   levelAt = 0;
   spans = 0;
   open = 0;
-  for (let slot = 0; slot < SLOTS; slot++) store<i32>(KNOWN + 32 * slot, -1);
+  forgetQuiet();
 }
 
 /** The line at `start` was parsed: likes of it can be read from now on. */

@@ -1,5 +1,5 @@
 import { keyOf } from './hash';
-import { release, take } from './memory';
+import { take } from './memory';
 
 /** Shorter parts of tokens are in so many tokens that looking them up is dearer than scanning. */
 const MIN_VOCABULARY_BYTES: i32 = 3;
@@ -316,9 +316,4 @@ function putVarint(at: usize, value: u32): usize {
   }
   store<u8>(at++, value);
   return at;
-}
-
-/** Give back the memory of `encode`. */
-export function releaseEncoded(mark: usize): void {
-  release(mark);
 }

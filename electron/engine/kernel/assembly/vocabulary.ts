@@ -24,7 +24,7 @@ const ADDRESSES: i32 = 3;
 const MIXED: i32 = 4;
 const KINDS: i32 = 5;
 
-/** How many pages there are, and of each where it begins and ends, and its set: two, one and one numbers of 32, 32 and 64 bits. */
+/** How many pages there are, and of each where it begins and where it ends, 32 bits each, and its set, 64 bits. */
 export let vocabularyPages: i32 = 0;
 export let vocabularyTable: usize = 0;
 
