@@ -46,6 +46,11 @@ describe('each rule refuses a bad import and says what is allowed', () => {
     ['electron/contract/x.ts', 'react', /packages: zod/],
     ['electron/engine/base/x.ts', '../store/open.ts', /electron\/engine\/base may import itself, electron\/contract;/],
     ['electron/engine/search/x.ts', '../report/html.ts', /may import itself, .*electron\/engine\/ingest;/],
+    [
+      'electron/engine/search/query/x.ts',
+      '../plan/planner.ts',
+      /must not import electron\/engine\/search\/plan\/planner/,
+    ],
     ['electron/engine/search/x.ts', 'better-sqlite3', /must not import the package better-sqlite3/],
     ['electron/engine/ingest/x.ts', '../../host/server.ts', /must not import electron\/host/],
     ['electron/host/x.ts', 'electron', /must not import the package electron/],
@@ -78,9 +83,13 @@ describe('each rule refuses a bad import and says what is allowed', () => {
 test('good imports pass', () => {
   expect(checkFile('electron/engine/search/x.ts', from('../store/open.ts') + from('node:path'))).toEqual([]);
   expect(checkFile('electron/engine/engine.ts', from('./report/html.ts'))).toEqual([]);
+  expect(checkFile('electron/engine/search/plan/x.ts', from('../query/query.ts') + from('../hit-order.ts'))).toEqual(
+    [],
+  );
+  expect(checkFile('electron/engine/search/query/x.test.ts', from('../testing/naive.ts'))).toEqual([]);
   expect(checkFile('renderer/charts/x.tsx', from('uplot') + from('react'))).toEqual([]);
   expect(checkFile('renderer/features/log/x.tsx', from('./row.tsx') + from('../../widgets/table.tsx'))).toEqual([]);
-  expect(checkFile('electron/engine/search/x.test.ts', from('vitest') + from('../sample/sample.ts'))).toEqual([]);
+  expect(checkFile('electron/engine/search/x.test.ts', from('vitest') + from('../../sample/sample.ts'))).toEqual([]);
 });
 
 describe('canaries of the typecheck, compiled together with the real files', () => {

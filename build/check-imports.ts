@@ -47,7 +47,7 @@ export function checkFile(path: string, source: string): string[] {
 }
 
 function checkImport(path: string, rule: Rule, specifier: string): { target: string; message: string } | null {
-  const isTest = /(\.test\.tsx?|\/testing\/.*)$/.test(path);
+  const isTest = isTestPath(path);
   if (specifier.startsWith('.')) {
     const target = posix.join(dirname(path), specifier);
     if (!/\.(ts|tsx|css|json|svg|png|woff2)$/.test(specifier)) {
@@ -74,7 +74,12 @@ function checkImport(path: string, rule: Rule, specifier: string): { target: str
   return { target: name, message: `must not import the package ${name}.${known} ${allowance(rule, isTest)}` };
 }
 
+function isTestPath(path: string): boolean {
+  return /(\.test\.tsx?|\/testing\/.*)$/.test(path);
+}
+
 function isOwn(path: string, rule: Rule, target: string): boolean {
+  if (rule.shelfOf !== undefined && isTestPath(path)) return isWithin(target, rule.shelfOf);
   if (rule.isolated) {
     const depth = rule.folder.split('/').length + 1;
     return isWithin(target, path.split('/').slice(0, depth).join('/'));
@@ -84,6 +89,7 @@ function isOwn(path: string, rule: Rule, target: string): boolean {
 }
 
 function isWithin(path: string, folder: string): boolean {
+  if (folder.endsWith('/*.ts')) return dirname(path) === dirname(folder);
   return path === folder || path.startsWith(`${folder}/`);
 }
 

@@ -89,7 +89,7 @@ function follow(child: ChildProcess): Promise<number> {
 function sampleRun(): string {
   const dir = fromRoot('dist/sample-run');
   const truth = statSync(`${dir}.truth.json`, { throwIfNoEntry: false });
-  if (truth !== undefined && truth.mtimeMs > newestSource('electron/engine/sample/*.ts')) return dir;
+  if (truth !== undefined && truth.mtimeMs > newestSource('electron/sample/*.ts')) return dir;
   rmSync(dir, { recursive: true, force: true });
   console.log('Writing a sample run …');
   runNode([cli, 'sample', dir, '--failure', 'run_exception'], true);

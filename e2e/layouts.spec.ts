@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type SampleLayout, writeSample } from '../electron/engine/sample/sample.ts';
+import { type SampleLayout, writeSample } from '../electron/sample/sample.ts';
 import { expect, test, zipFolder } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 import { uniqueUserWord } from './pages/unique-word.ts';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeSample } from '../electron/engine/sample/sample.ts';
+import { writeSample } from '../electron/sample/sample.ts';
 import { expect, test } from './fixtures/app.ts';
 import { cutCopy, emptyFolder, encryptedCopy, fakeZip } from './pages/bad-sources.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';

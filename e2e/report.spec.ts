@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
-import { writeSample } from '../electron/engine/sample/sample.ts';
+import { writeSample } from '../electron/sample/sample.ts';
 import { expect, test } from './fixtures/app.ts';
 import { schemaFaults } from './fixtures/json-schema.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';

@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { truthPath, writeSample } from '../../electron/engine/sample/sample.ts';
-import { zipFolder } from '../../electron/engine/sample/zip.ts';
+import { truthPath, writeSample } from '../../electron/sample/sample.ts';
+import { zipFolder } from '../../electron/sample/zip.ts';
 import { newestSource } from '../stale.ts';
 
 /** Folder of data, cases and results; `POSTRUN_BENCH_DIR` puts it on another disk. */
@@ -32,7 +32,7 @@ export function sizeOf(dir: string): { bytes: number; files: number } {
 }
 
 function isFresh(mark: string): boolean {
-  const newest = newestSource(['electron/engine/sample/*.ts', 'build/bench/data.ts']);
+  const newest = newestSource(['electron/sample/*.ts', 'build/bench/data.ts']);
   return existsSync(mark) && statSync(mark).mtimeMs > newest;
 }
 

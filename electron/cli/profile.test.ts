@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { zipFolder } from '../engine/sample/zip.ts';
 import { startEngineHost } from '../host/engine-host.ts';
+import { zipFolder } from '../sample/zip.ts';
 import { captureCli } from './testing/capture.ts';
 
 /** What `cProfile.Profile().dump_stats` left of fact(20) called 50 times. */

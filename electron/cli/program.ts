@@ -15,10 +15,8 @@ import { addServeCommand } from './commands/serve-run.ts';
 import { addTableCommands } from './commands/tables.ts';
 import { errorJson, errorLine, usageError } from './errors.ts';
 import { exitStatus, type Io } from './io.ts';
-import { createOutput, type Output, ReaderGone } from './output.ts';
-
-/** Runs the work of a command; its result is the exit status. */
-export type RunCommand = (work: (context: { io: Io; out: Output }) => Promise<number>) => Promise<void>;
+import { createOutput, ReaderGone } from './output.ts';
+import type { RunCommand } from './run-command.ts';
 
 const description = `Reads the logs of an Azure ML ParallelRunStep run: a folder, the downloaded .zip, or a case made before.
 The first command on a run indexes it; later ones find the case again.`;

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SampleTruth, writeSample } from '../engine/sample/sample.ts';
 import { startEngineHost } from '../host/engine-host.ts';
+import { type SampleTruth, writeSample } from '../sample/sample.ts';
 import { captureCli } from './testing/capture.ts';
 
 let dir = '';

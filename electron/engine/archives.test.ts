@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeSample } from './sample/sample.ts';
-import { zipFolder } from './sample/zip.ts';
+import { writeSample } from '../sample/sample.ts';
+import { zipFolder } from '../sample/zip.ts';
 import { TestEngine } from './testing/open-run.ts';
 
 let dir = '';

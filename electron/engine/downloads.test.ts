@@ -3,8 +3,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeSample } from './sample/sample.ts';
-import { zipFolder } from './sample/zip.ts';
+import { writeSample } from '../sample/sample.ts';
+import { zipFolder } from '../sample/zip.ts';
 import { TestEngine } from './testing/open-run.ts';
 
 type Layout = '1' | '2' | '3';

@@ -8,24 +8,25 @@ import type { SourceInspection } from '../contract/records.ts';
 import { analysisHandlers } from './analysis/handlers.ts';
 import { attemptPage, miniBatchGet, miniBatchPage } from './analysis/pages.ts';
 import { fileList, problemList, processList, progressPoints, runInfo } from './analysis/run-info.ts';
-import { caseFolder, caseKey, getMeta, lockCase, openCase, wasCutOff } from './case-folder.ts';
-import { recentCases } from './case-list.ts';
-import { loadFormats, usableFormats } from './formats/own-check.ts';
-import { FormatBook, type OwnFormat } from './formats/own-formats.ts';
-import { PROFILE_BYTES, profileTable } from './formats/profile-table.ts';
-import { findRunRoots } from './formats/roots.ts';
-import { OpenCase } from './open-case.ts';
-import { isPortableCase } from './portable-case.ts';
-import { prepareCase } from './prepare-case.ts';
+import { seriesList, seriesPoints } from './analysis/series.ts';
+import { caseFolder, caseKey, getMeta, lockCase, openCase, wasCutOff } from './case/case-folder.ts';
+import { recentCases } from './case/case-list.ts';
+import { OpenCase } from './case/open-case.ts';
+import { isPortableCase } from './case/portable-case.ts';
+import { prepareCase } from './case/prepare-case.ts';
+import { readUserRules } from './case/user-rules.ts';
+import { loadFormats, usableFormats } from './formats/custom/check.ts';
+import { FormatBook, type OwnFormat } from './formats/custom/format-book.ts';
+import { findRunRoots } from './formats/rows/roots.ts';
+import { PROFILE_BYTES, profileTable } from './formats/tables/profile-table.ts';
 import { reportHandlers } from './report/handlers.ts';
 import { activity, timeRange } from './search/activity.ts';
-import { parseQuery } from './search/query.ts';
-import { seriesList, seriesPoints } from './search/series.ts';
+import { parseQuery } from './search/query/query.ts';
 import type { SearchSession } from './search/session.ts';
+import type { SourceListing } from './source/entry.ts';
 import { runYear } from './source/run-year.ts';
-import { listSource, type SourceListing, sourceName } from './source/source.ts';
+import { listSource, sourceName } from './source/source.ts';
 import { openReadable } from './store/open.ts';
-import { readUserRules } from './user-rules.ts';
 
 export interface EngineOptions {
   /** The application's data folder: cases are kept under it. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeSample } from './sample/sample.ts';
+import { writeSample } from '../sample/sample.ts';
 import { openWritable } from './store/open.ts';
 import { killIndexing } from './testing/kill-indexing.ts';
 import { TestEngine } from './testing/open-run.ts';

@@ -7,7 +7,7 @@ import { addFilterOptions, type FilterOptions, toFilter } from '../filter-option
 import { exitStatus } from '../io.ts';
 import { showControls } from '../output.ts';
 import { printRows, type RowPrinter } from '../print-rows.ts';
-import type { RunCommand } from '../program.ts';
+import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, type Session, withCase } from '../session.ts';
 import { type Column, formatTable } from '../table.ts';
 import { formatCount, formatDuration, isoTime } from '../values.ts';

@@ -7,11 +7,11 @@ import {
   loadFormats,
   type SampleLineResult,
   sampleFaults,
-} from '../../engine/formats/own-check.ts';
-import { formatRows } from '../../engine/formats/registry.ts';
+} from '../../engine/formats/custom/check.ts';
+import { formatRows } from '../../engine/formats/rows/registry.ts';
 import { exitStatus } from '../io.ts';
 import { type Output, showControls } from '../output.ts';
-import type { RunCommand } from '../program.ts';
+import type { RunCommand } from '../run-command.ts';
 import { formatFolders } from '../session.ts';
 import { formatTable } from '../table.ts';
 import { isoTime } from '../values.ts';

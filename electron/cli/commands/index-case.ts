@@ -3,7 +3,7 @@ import { addCaseOptions } from '../case-options.ts';
 import { caseSizes } from '../case-sizes.ts';
 import { exitStatus } from '../io.ts';
 import { indexJson } from '../json.ts';
-import type { RunCommand } from '../program.ts';
+import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, withCase } from '../session.ts';
 import { formatBytes, formatCount, formatDuration } from '../values.ts';
 

@@ -4,7 +4,7 @@ import { addCaseOptions } from '../case-options.ts';
 import { exitStatus } from '../io.ts';
 import { infoJson } from '../json.ts';
 import { showControls } from '../output.ts';
-import type { RunCommand } from '../program.ts';
+import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, withCase } from '../session.ts';
 import { formatTable } from '../table.ts';
 import { formatBytes, formatCount, formatDuration, isoTime } from '../values.ts';

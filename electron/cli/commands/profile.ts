@@ -5,7 +5,7 @@ import { addCaseOptions, limitHelp, parseCount } from '../case-options.ts';
 import { usageError } from '../errors.ts';
 import { exitStatus } from '../io.ts';
 import { printRows, type RowPrinter } from '../print-rows.ts';
-import type { RunCommand } from '../program.ts';
+import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, withCase } from '../session.ts';
 import { formatCount } from '../values.ts';
 

@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeSample } from '../../engine/sample/sample.ts';
 import { startEngineHost } from '../../host/engine-host.ts';
+import { writeSample } from '../../sample/sample.ts';
 import { captureCli } from '../testing/capture.ts';
 
 let dir = '';

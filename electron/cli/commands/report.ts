@@ -14,7 +14,7 @@ import { addCaseOptions, parseCount } from '../case-options.ts';
 import { usageError } from '../errors.ts';
 import { exitStatus } from '../io.ts';
 import { showControls } from '../output.ts';
-import type { RunCommand } from '../program.ts';
+import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, type Session, withCase } from '../session.ts';
 import { formatBytes, formatCount } from '../values.ts';
 

@@ -4,7 +4,7 @@ import { addCaseOptions, parseCount } from '../case-options.ts';
 import { exitStatus } from '../io.ts';
 import { seriesJson } from '../json.ts';
 import { printRows, type RowPrinter } from '../print-rows.ts';
-import type { RunCommand } from '../program.ts';
+import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, type Session, withCase } from '../session.ts';
 import { formatCsv } from '../table.ts';
 import { formatCount, isoTime, parseTime } from '../values.ts';

@@ -2,11 +2,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { PostrunError } from '../../contract/errors.ts';
-import { sampleFailureKinds, truthPath, writeSample } from '../../engine/sample/sample.ts';
+import { sampleFailureKinds, truthPath, writeSample } from '../../sample/sample.ts';
 import { parseCount, parsePositive } from '../case-options.ts';
 import { usageError } from '../errors.ts';
 import { exitStatus } from '../io.ts';
-import type { RunCommand } from '../program.ts';
+import type { RunCommand } from '../run-command.ts';
 
 interface SampleCommandOptions {
   nodes?: number;

@@ -9,7 +9,7 @@ import { exitStatus } from '../io.ts';
 import { matchJson } from '../json.ts';
 import { showControls } from '../output.ts';
 import { pagesOf } from '../print-rows.ts';
-import type { RunCommand } from '../program.ts';
+import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, type Session, withCase } from '../session.ts';
 import { formatCsv } from '../table.ts';
 

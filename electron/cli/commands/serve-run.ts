@@ -5,7 +5,7 @@ import { PostrunError } from '../../contract/errors.ts';
 import { parseCount } from '../case-options.ts';
 import { exitStatus, type Io } from '../io.ts';
 import type { Output } from '../output.ts';
-import type { RunCommand } from '../program.ts';
+import type { RunCommand } from '../run-command.ts';
 import { dataDirOf, formatFolders } from '../session.ts';
 
 interface ServeCommandOptions {

@@ -3,8 +3,8 @@ import { addCaseOptions, limitHelp, parseCount } from '../case-options.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../filter-options.ts';
 import { exitStatus } from '../io.ts';
 import { pagesOf, printRows, type RowPrinter } from '../print-rows.ts';
-import type { RunCommand } from '../program.ts';
 import { attemptPrinter, batchPrinter, filePrinter, problemPrinter } from '../row-printers.ts';
+import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, type Session, withCase } from '../session.ts';
 
 interface TableOptions extends CaseOptions, FilterOptions {

@@ -1,10 +1,10 @@
 /** The first attempts that went wrong, as candidates for the first cause. */
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
+import type { Candidate } from './candidate.ts';
 import { ClockAlign } from './clocks.ts';
 import { columnsOf } from './columns.ts';
 import type { RunCounts } from './counts.ts';
-import type { Candidate } from './first-cause.ts';
 import { OUTCOME } from './join.ts';
 import { type Ref, refOf } from './refs.ts';
 import { firstLine, troubleOf } from './trouble.ts';

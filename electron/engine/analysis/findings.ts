@@ -5,6 +5,7 @@ import { columnsOf, firstAttempts, longestAttempts } from './columns.ts';
 import { contradictionFinding } from './contradictions.ts';
 import type { RunCounts } from './counts.ts';
 import { errorBudget } from './error-budget.ts';
+import type { Evidence } from './evidence.ts';
 import { inits } from './inits.ts';
 import { OUTCOME } from './join.ts';
 import { attemptRefs, type Ref } from './refs.ts';
@@ -13,7 +14,6 @@ import type { StoredCause, StoredFinding } from './run-info.ts';
 import { silentNodes } from './silence.ts';
 import { SLOW_TIMES, stragglers } from './stragglers.ts';
 import { at } from './typed.ts';
-import type { Evidence } from './verdict.ts';
 
 const MAX_EVIDENCE = 6;
 /** Stragglers of fewer than this are chance. */

@@ -3,28 +3,17 @@
  * `run_exception`. Each kind of trouble gives a candidate with the time of its first sign; what made the run end says which
  * candidates can have caused it, and of these the earliest is named.
  */
-import type { CauseKind, Confidence } from '../../contract/records.ts';
+import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { firstBadAttempts } from './bad-attempts.ts';
+import type { Candidate } from './candidate.ts';
 import type { RunCounts } from './counts.ts';
+import type { Evidence, RunEventRow } from './evidence.ts';
 import { firstKills } from './kills.ts';
 import type { Ref } from './refs.ts';
 import type { StoredCause } from './run-info.ts';
 import { silentNodes } from './silence.ts';
 import { firstLine, troubleOf } from './trouble.ts';
-import type { Evidence, RunEventRow } from './verdict.ts';
-
-export interface Candidate {
-  kind: CauseKind;
-  confidence: Confidence;
-  message: string;
-  /** When it was first seen, microseconds; null sorts last. */
-  atUs: number | null;
-  node: string | null;
-  pid: number | null;
-  miniBatchId: string | null;
-  evidence: Ref[];
-}
 
 const MAX_EVIDENCE = 12;
 

@@ -1,8 +1,8 @@
 /** Processes that ended by a signal, as candidates for the first cause; memory is named only as far as the logs show it. */
 import type { Confidence } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
+import type { Candidate } from './candidate.ts';
 import { ClockAlign } from './clocks.ts';
-import type { Candidate } from './first-cause.ts';
 import { memoryBefore } from './memory.ts';
 import type { Ref } from './refs.ts';
 

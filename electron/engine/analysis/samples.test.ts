@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { emptyFilter } from '../../contract/filter.ts';
-import type { FailureKind, SampleLayout } from '../sample/sample.ts';
+import type { FailureKind, SampleLayout } from '../../sample/sample.ts';
 import { advice } from './advice.ts';
 import { completeness } from './completeness.ts';
 import { errorBudget } from './error-budget.ts';

@@ -1,9 +1,10 @@
 /** The last step of `derive`: what the run says of itself, its counts, its verdict and findings, stored as one JSON record. */
 import type { WritableDb } from '../store/open.ts';
 import { countRun } from './counts.ts';
+import { readEvidence } from './evidence.ts';
 import { findAll } from './findings.ts';
 import type { StoredRun } from './run-info.ts';
-import { judge, readEvidence } from './verdict.ts';
+import { judge } from './verdict.ts';
 
 /** Write `run_info.run` and `finding`. Needs the other derived tables, columns and `run_info.generation`. */
 export function summarizeRun(db: WritableDb, nodes: string[]): void {

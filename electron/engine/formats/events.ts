@@ -1,4 +1,4 @@
-import { type TaskFields, withoutFigures } from './task-fields.ts';
+import { type TaskFields, withoutFigures } from './tables/task-fields.ts';
 import type { FileContext, LogRecord, ProcessEvent, RunEvent, TaskEvent } from './types.ts';
 
 /** Events with everything that the lines do not say set to null. */

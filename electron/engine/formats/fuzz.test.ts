@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createCollector, readLines, toRecords } from './check.ts';
 import { cpuMilliseconds } from './cpu-time.ts';
-import type { FormatSample } from './format-row.ts';
+import { createCollector, readLines, toRecords } from './custom/samples.ts';
 import { mentionedMiniBatch } from './mention.ts';
-import { createLogParser, createTableParser } from './parsers.ts';
-import { createPrefix, decodePrefix, hasPrefix, parsePrefix } from './prefix.ts';
-import { classify, formatRows } from './registry.ts';
-import { findRunRoots } from './roots.ts';
+import { createLogParser, createTableParser } from './parsers/parsers.ts';
+import { createPrefix, decodePrefix, hasPrefix, parsePrefix } from './prefix/prefix.ts';
+import type { FormatSample } from './rows/format-row.ts';
+import { classify, formatRows } from './rows/registry.ts';
+import { findRunRoots } from './rows/roots.ts';
 import { nextTraceback, parseTraceback } from './traceback.ts';
 
 const samples: FormatSample[] = formatRows.flatMap((row) => [...row.samples]);

@@ -1,4 +1,4 @@
-import { emptyTask, setTaskField, type TaskFields, taskField } from './task-fields.ts';
+import { emptyTask, setTaskField, type TaskFields, taskField } from './tables/task-fields.ts';
 
 /** How much of a line is looked at for a task's JSON. */
 const longestJson = 100_000;

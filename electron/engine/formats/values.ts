@@ -1,6 +1,6 @@
-import { createPrefix } from './prefix.ts';
-import { epochMicros } from './prefix-json.ts';
-import { readDateTime } from './prefix-time.ts';
+import { createPrefix } from './prefix/prefix.ts';
+import { epochMicros } from './prefix/prefix-json.ts';
+import { readDateTime } from './prefix/prefix-time.ts';
 
 /** Values as the logs write them: each reader gives null for what it does not understand (`N/A`, an empty cell). */
 

@@ -3,25 +3,18 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { compress } from '../base/codec.ts';
-import { FormatBook } from '../formats/own-formats.ts';
-import { setDefaultYear } from '../formats/prefix-time.ts';
+import { FormatBook } from '../formats/custom/format-book.ts';
+import { setDefaultYear } from '../formats/prefix/prefix-time.ts';
 import type { RecordSink } from '../formats/types.ts';
 import { contentCheck } from '../source/content-check.ts';
 import { SourceReader } from '../source/source-reader.ts';
 import { zipChunks } from '../source/zip.ts';
+import { emptyRows, type ResumePoint } from '../store/rows.ts';
 import { SegmentBuilder } from '../store/segment-builder.ts';
 import { cutBlock } from './block-cutter.ts';
 import { type Chunks, decodeChunks, sniffEncoding } from './encoding.ts';
 import { InputBuffer, READ_BYTES } from './input-buffer.ts';
-import {
-  emptyRows,
-  type FromIngestWorker,
-  type IngestWorkerData,
-  type ResumePoint,
-  type ToIngestWorker,
-  type Unit,
-  type UnitPart,
-} from './messages.ts';
+import type { FromIngestWorker, IngestWorkerData, ToIngestWorker, Unit, UnitPart } from './messages.ts';
 import { partRange } from './part-range.ts';
 import { PartReader, type ReaderState } from './part-reader.ts';
 

@@ -1,6 +1,6 @@
-import { builtInFormats, type FormatBook } from '../formats/own-formats.ts';
+import { builtInFormats, type FormatBook } from '../formats/custom/format-book.ts';
+import type { SourceEntry, SourceListing } from '../source/entry.ts';
 import { contentName } from '../source/inside.ts';
-import type { SourceEntry, SourceListing } from '../source/source.ts';
 import type { ReadableDb } from '../store/open.ts';
 
 /** A file as the case has it. */

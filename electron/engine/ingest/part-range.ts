@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
-import type { ReadPrefix } from '../formats/own-formats.ts';
-import { hasPrefix, parsePrefix } from '../formats/prefix.ts';
+import type { ReadPrefix } from '../formats/custom/format-book.ts';
+import { hasPrefix, parsePrefix } from '../formats/prefix/prefix.ts';
 import type { LinePrefix } from '../formats/types.ts';
 import type { UnitPart } from './messages.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsePrefix } from '../formats/prefix.ts';
+import { parsePrefix } from '../formats/prefix/prefix.ts';
 import type { RecordSink } from '../formats/types.ts';
 import { BlockKernel } from '../kernel/block-kernel.ts';
 import { SegmentBuilder } from '../store/segment-builder.ts';

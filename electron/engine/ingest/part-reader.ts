@@ -1,15 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import { findLineEnd, wordsOf } from '../base/line-end.ts';
 import { lineEnds, nextMatch } from '../base/line-text.ts';
-import type { ReadPrefix } from '../formats/own-formats.ts';
-import { createLogParser, createTableParser, restoreLogParser } from '../formats/parsers.ts';
-import { hasPrefix, parsePrefix } from '../formats/prefix.ts';
-import { hasLikes, type Likeness } from '../formats/prefix-alike.ts';
+import type { ReadPrefix } from '../formats/custom/format-book.ts';
+import { createLogParser, createTableParser, restoreLogParser } from '../formats/parsers/parsers.ts';
+import { hasPrefix, parsePrefix } from '../formats/prefix/prefix.ts';
+import { hasLikes, type Likeness } from '../formats/prefix/prefix-alike.ts';
 import { nextTraceback } from '../formats/traceback.ts';
 import type { FileContext, LinePrefix, LogParser, LogRecord, RecordSink, TableParser } from '../formats/types.ts';
 import type { BlockKernel } from '../kernel/block-kernel.ts';
 import { LiteralSet, literalsOf } from '../kernel/literal-set.ts';
-import type { BlockRow, PartResult, UnitPart } from './messages.ts';
+import type { BlockRow, PartResult } from '../store/rows.ts';
+import type { UnitPart } from './messages.ts';
 import { TableReader } from './table-reader.ts';
 
 const MAX_RECORD_LINES = 2_000;

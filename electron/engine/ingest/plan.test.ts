@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SourceEntry, SourceListing } from '../source/source.ts';
+import type { SourceEntry, SourceListing } from '../source/entry.ts';
 import { openMemory, type WritableDb } from '../store/open.ts';
 import { planUnits } from './plan.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { builtInFormats, type FormatBook } from '../formats/own-formats.ts';
+import { builtInFormats, type FormatBook } from '../formats/custom/format-book.ts';
 import { contentCheck } from '../source/content-check.ts';
+import type { SourceEntry, SourceListing } from '../source/entry.ts';
 import { contentName, streamKey } from '../source/inside.ts';
-import type { SourceEntry, SourceListing } from '../source/source.ts';
 import type { WritableDb } from '../store/open.ts';
 import { removeUnit, type TakenFile, takeOut } from '../store/take-out.ts';
 import { type ChangedFile, compareListing } from './listing-changes.ts';

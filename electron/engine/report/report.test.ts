@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBuffer } from 'yauzl';
 import type { ReportOptionsInput } from '../../contract/report.ts';
 import { type Report, reportJsonSchema, reportSchema } from '../../contract/report-model.ts';
-import { writeSample } from '../sample/sample.ts';
+import { writeSample } from '../../sample/sample.ts';
 import { TestEngine } from '../testing/open-run.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'postrun-report-'));

@@ -1,7 +1,7 @@
 /** Curves of the node and the process that the failure was on, around its time. */
 import type { SeriesInfo } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
-import { seriesList, seriesPoints } from '../search/series.ts';
+import { seriesList, seriesPoints } from '../analysis/series.ts';
 import { type CaseView, isoAt } from './case-view.ts';
 
 const MAX_SERIES = 10;

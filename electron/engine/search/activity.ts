@@ -1,7 +1,7 @@
 import type { Histogram } from '../../contract/commands.ts';
-import type { BlockTable } from './block-table.ts';
 import { spread } from './candidates.ts';
-import type { SearchPlan } from './planner.ts';
+import type { BlockTable } from './plan/block-table.ts';
+import type { SearchPlan } from './plan/planner.ts';
 
 /** Kinds of file whose times are the run's; others (preparation, what users print) can lie far outside. */
 const RUN_KINDS = new Set(['progress', 'driver', 'master', 'worker', 'user', 'issues']);

@@ -1,8 +1,8 @@
 import type { Facets, Histogram } from '../../contract/commands.ts';
 import { levels } from '../../contract/records.ts';
-import { placeOf } from './block-orders.ts';
-import type { BlockTable, SearchFile } from './block-table.ts';
-import type { BlockHits, BlockRef } from './jobs.ts';
+import { placeOf } from './plan/block-orders.ts';
+import type { BlockHits, BlockRef } from './plan/block-ref.ts';
+import type { BlockTable, SearchFile } from './plan/block-table.ts';
 
 /** A block that can have hits, or a chain of blocks that share a line; and what verifying it gave. */
 export interface Candidate {

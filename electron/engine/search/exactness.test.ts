@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyFilter, type Filter } from '../../contract/filter.ts';
-import { Random } from '../sample/random.ts';
-import { writeSample } from '../sample/sample.ts';
-import { createMatcher } from './matcher.ts';
-import { parseQuery } from './query.ts';
-import { requirementOf } from './requirement.ts';
+import { Random } from '../../sample/random.ts';
+import { writeSample } from '../../sample/sample.ts';
+import { createMatcher } from './match/matcher.ts';
+import { parseQuery } from './query/query.ts';
+import { requirementOf } from './query/requirement.ts';
 import { blockMeets, naiveLines, naiveMatch } from './testing/naive.ts';
 
 /**

@@ -1,13 +1,14 @@
 import type { Filter } from '../../contract/filter.ts';
 import type { LineRow } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { BlockReader } from './block-reader.ts';
-import type { BlockTable } from './block-table.ts';
-import type { BlockHits, BlockRef, WorkerQuery } from './jobs.ts';
-import { packBlocks, unpackHits } from './packed.ts';
-import { type Planner, planSearch } from './planner.ts';
-import type { SearchPool } from './pool.ts';
+import type { BlockHits, BlockRef } from './plan/block-ref.ts';
+import type { BlockTable } from './plan/block-table.ts';
+import { type Planner, planSearch } from './plan/planner.ts';
 import { selectBlocks } from './selection.ts';
+import { BlockReader } from './worker/block-reader.ts';
+import type { WorkerQuery } from './worker/jobs.ts';
+import { packBlocks, unpackHits } from './worker/packed.ts';
+import type { SearchPool } from './worker/pool.ts';
 
 const ALL: WorkerQuery = { queryId: 'all', expr: { type: 'all' }, lines: null };
 const CACHED_BLOCKS = 128;

@@ -1,8 +1,8 @@
 import type { LineRow } from '../../contract/records.ts';
-import type { BlockTable } from './block-table.ts';
 import type { Candidate, CandidateList } from './candidates.ts';
 import { HitOrder } from './hit-order.ts';
 import type { HitReader } from './hit-reader.ts';
+import type { BlockTable } from './plan/block-table.ts';
 
 /** Pages of a search's hits in its order, and places of lines and times among them. */
 export class HitPages {

@@ -1,9 +1,10 @@
 import type { LineRow } from '../../contract/records.ts';
 import type { Candidate } from './candidates.ts';
 import type { OrderedBlock } from './hit-order.ts';
-import type { BlockHits, BlockRef, WorkerQuery } from './jobs.ts';
-import { packBlocks, unpackHits } from './packed.ts';
-import type { SearchPool } from './pool.ts';
+import type { BlockHits, BlockRef } from './plan/block-ref.ts';
+import type { WorkerQuery } from './worker/jobs.ts';
+import { packBlocks, unpackHits } from './worker/packed.ts';
+import type { SearchPool } from './worker/pool.ts';
 
 /** Text read again by one job for a page that somebody looks at. */
 const JOB_BYTES = 1024 * 1024;

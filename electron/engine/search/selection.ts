@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { BlockTable } from './block-table.ts';
-import type { Chains, PartKeys, Planner, SearchPlan } from './planner.ts';
-import type { SearchPool } from './pool.ts';
+import type { BlockTable } from './plan/block-table.ts';
+import type { Chains, Planner, SearchPlan } from './plan/planner.ts';
+import type { PartKeys } from './query/requirement.ts';
+import type { SearchPool } from './worker/pool.ts';
 
 /** Where a segment has no more blocks to read than these, reading them is cheaper than looking through its vocabulary. */
 const FEW_BLOCKS = 4;

@@ -2,17 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Explanation, Facets, Histogram, SearchState } from '../../contract/commands.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { LineRow } from '../../contract/records.ts';
-import { timeKey } from './block-orders.ts';
-import type { BlockTable } from './block-table.ts';
 import { type Candidate, CandidateList, facetsOf, histogramOf } from './candidates.ts';
 import { HitPages } from './hit-pages.ts';
 import { HitReader } from './hit-reader.ts';
-import type { BlockHits, BlockRef, WorkerQuery } from './jobs.ts';
-import { packBlocks, unpackHits } from './packed.ts';
-import type { Chains, Planner, SearchPlan } from './planner.ts';
-import type { SearchPool } from './pool.ts';
-import { type ScanFile, scanCost } from './scan.ts';
+import { timeKey } from './plan/block-orders.ts';
+import type { BlockHits, BlockRef } from './plan/block-ref.ts';
+import type { BlockTable } from './plan/block-table.ts';
+import type { Chains, Planner, SearchPlan } from './plan/planner.ts';
 import { selectBlocks } from './selection.ts';
+import type { WorkerQuery } from './worker/jobs.ts';
+import { packBlocks, unpackHits } from './worker/packed.ts';
+import type { SearchPool } from './worker/pool.ts';
+import { type ScanFile, scanCost } from './worker/scan.ts';
 
 /** Text verified by one job: small enough to be cancelled and overtaken within milliseconds. */
 const JOB_BYTES = 4 * 1024 * 1024;

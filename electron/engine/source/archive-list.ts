@@ -2,8 +2,8 @@ import { extract, type Header } from 'tar-stream';
 import { fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl';
 import type { ByteCursor } from './cursor.ts';
 import { DamageError } from './decode.ts';
+import type { SourceEntry, SourceProblem } from './entry.ts';
 import type { Step } from './inside.ts';
-import type { SourceEntry, SourceProblem } from './source.ts';
 import { collectEntries } from './zip.ts';
 
 /** A file in an archive, under the name that the archive gives it. */

@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { listInnerZip, listTar, type MemberList } from './archive-list.ts';
+import type { ArchiveListing, SourceEntry, SourceListing, SourceProblem } from './entry.ts';
 import { type ArchiveType, archiveType, type Inside, type Step } from './inside.ts';
 import type { ListingCache } from './listing-cache.ts';
-import type { SourceEntry, SourceListing, SourceProblem } from './source.ts';
 import { SourceReader } from './source-reader.ts';
 import { confineAll, listZip } from './zip.ts';
 
@@ -56,12 +56,6 @@ export async function expandArchives(
   }
   await reader.close();
   return out;
-}
-
-/** What an archive gives to the listing of its source. */
-export interface ArchiveListing {
-  entries: SourceEntry[];
-  problems: SourceProblem[];
 }
 
 async function listMembers(

@@ -1,7 +1,7 @@
 import { opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PostrunError } from '../../contract/errors.ts';
-import type { SourceEntry, SourceListing, SourceProblem } from './source.ts';
+import type { SourceEntry, SourceListing, SourceProblem } from './entry.ts';
 
 const MAX_DEPTH = 64;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ArchiveListing } from './archives.ts';
+import type { ArchiveListing } from './entry.ts';
 
 /** Changes with what is stored. */
 const VERSION = 1;

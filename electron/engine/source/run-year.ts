@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SourceListing } from './source.ts';
+import type { SourceListing } from './entry.ts';
 import { zipChunks } from './zip.ts';
 
 const LOOK_BYTES = 64 * 1024;

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type ByteCursor, FileCursor, StreamCursor, takeExactly } from './cursor.ts';
 import { DamageError, decode } from './decode.ts';
+import type { ZipPlace } from './entry.ts';
 import { type Inside, offsetInside, type Step } from './inside.ts';
-import type { ZipPlace } from './source.ts';
 import { zipChunks, zipDataStart } from './zip.ts';
 
 /** Why the bytes of an entry end before their end; what came before is good. */

@@ -2,48 +2,10 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { PostrunError } from '../../contract/errors.ts';
 import { expandArchives, listFile } from './archives.ts';
+import type { SourceListing } from './entry.ts';
 import { listFolder } from './folder.ts';
-import type { Inside } from './inside.ts';
 import { ListingCache } from './listing-cache.ts';
 import { listZip } from './zip.ts';
-
-/** Where an entry's bytes lie in a zip. Offsets and sizes in bytes. */
-export interface ZipPlace {
-  /** Of the local file header. */
-  offset: number;
-  compressedBytes: number;
-  /** 0 stored, 8 deflated. */
-  method: number;
-  crc: number;
-}
-
-/** One file of a source: a byte stream with a confined relative path. */
-export interface SourceEntry {
-  /** Relative to the source, with `/`, without `.` or `..`. */
-  path: string;
-  bytes: number;
-  modifiedUs: number | null;
-  /** Where the source is a zip: the file itself, or the one that holds it. */
-  zip: ZipPlace | null;
-  /** Set where it is read through an archive or a compressed file. */
-  inside: Inside | null;
-}
-
-/** Something about a source that is not as it should be; the rest of the source is kept. */
-export interface SourceProblem {
-  path: string | null;
-  kind: string;
-  message: string;
-}
-
-export interface SourceListing {
-  /** `zip` also for a source that is one file of another kind: all text of it is kept in the case. */
-  kind: 'folder' | 'zip';
-  /** Absolute path of the folder or file. */
-  path: string;
-  entries: SourceEntry[];
-  problems: SourceProblem[];
-}
 
 /**
  * List what a folder, a zip or another single file holds, archives within it read through. Of these nothing but what their listing takes

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { SourceEntry } from './source.ts';
+import type { SourceEntry } from './entry.ts';
 
 const LOCAL_HEADER = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const DESCRIPTOR = 0x08074b50;

@@ -4,7 +4,7 @@ import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { type Entry, fromFdPromise, getFileNameLowLevel, parseExtraFields, type ZipFile } from 'yauzl';
 import { PostrunError } from '../../contract/errors.ts';
 import { confinePath } from './confine-path.ts';
-import type { SourceEntry, SourceListing, SourceProblem, ZipPlace } from './source.ts';
+import type { SourceEntry, SourceListing, SourceProblem, ZipPlace } from './entry.ts';
 import { salvageEntries } from './zip-salvage.ts';
 
 const UTF8_NAMES = 0x800;

@@ -1,6 +1,6 @@
 import type { ErrorEvent, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../formats/types.ts';
-import type { BlockRow, PartResult, PidSpan, ProblemRow, SegmentRows } from '../ingest/messages.ts';
 import type { WritableDb } from './open.ts';
+import type { BlockRow, PartResult, PidSpan, ProblemRow, SegmentRows } from './rows.ts';
 import { nextBlock } from './take-out.ts';
 
 type Statement = ReturnType<WritableDb['prepare']>;

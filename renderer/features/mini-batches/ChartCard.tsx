@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ErrorInfo } from '../../../electron/contract/errors.ts';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import { IconButton } from '../../widgets/IconButton.tsx';
+import type { BatchFilter } from './batch-filter.ts';
 import { useMiniBatchesState } from './mini-batches-state.ts';
 
 export interface ChartCardProps {
@@ -52,4 +53,10 @@ export function ChartCard(props: ChartCardProps) {
       </div>
     </div>
   );
+}
+
+export interface CardProps {
+  filter: BatchFilter;
+  /** Bring a row of the table to its top. */
+  onJump: (index: number) => void;
 }

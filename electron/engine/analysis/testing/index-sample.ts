@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { type SampleOptions, type SampleTruth, writeSample } from '../../../sample/sample.ts';
 import { ingestWorkerUrl } from '../../ingest/ingest-worker-url.ts';
-import type { FromIngestWorker, SegmentRows, Unit } from '../../ingest/messages.ts';
+import type { FromIngestWorker, Unit } from '../../ingest/messages.ts';
 import { planUnits } from '../../ingest/plan.ts';
-import { type SampleOptions, type SampleTruth, writeSample } from '../../sample/sample.ts';
 import { listSource } from '../../source/source.ts';
 import { openWritable, type WritableDb } from '../../store/open.ts';
+import type { SegmentRows } from '../../store/rows.ts';
 import { SegmentWriter } from '../../store/segment-writer.ts';
 import { derive } from '../derive.ts';
 import type { LineText } from '../refs.ts';

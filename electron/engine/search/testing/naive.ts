@@ -1,7 +1,7 @@
 /** The plain way to search, written apart from the real one: the oracle of the tests. */
 import { tokenize } from '../../base/testing/tokenize.ts';
-import type { Expr } from '../query.ts';
-import type { Requirement } from '../requirement.ts';
+import type { Expr } from '../query/query.ts';
+import type { Requirement } from '../query/requirement.ts';
 
 /** The lines of a text, as everything else counts them. */
 export function naiveLines(bytes: Buffer): string[] {

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { uptime } from 'node:os';
+import { join } from 'node:path';
+import { PostrunError } from '../../contract/errors.ts';
+import type { SourceListing } from '../source/entry.ts';
+import { openWritable, type ReadableDb, type WritableDb } from '../store/open.ts';
+
+const SAMPLE_BYTES = 64 * 1024;
+
+/**
+ * The key of a case: from what the source is, not from where it was opened. A zip is known by its size, its first and its last bytes (the
+ * directory with all names, sizes and checksums), so that a moved zip finds its case; a folder by its place.
+ */
+export function caseKey(listing: SourceListing, root: string): string {
+  const hash = createHash('sha256').update(`postrun-case\0${listing.kind}\0${root}\0`);
+  if (listing.kind === 'folder') {
+    hash.update(realpathSync(listing.path));
+  } else {
+    const size = statSync(listing.path).size;
+    const fd = openSync(listing.path, 'r');
+    try {
+      const sample = Buffer.alloc(Math.min(SAMPLE_BYTES, size));
+      readSync(fd, sample, 0, sample.length, 0);
+      hash.update(`${size}\0`).update(sample);
+      readSync(fd, sample, 0, sample.length, size - sample.length);
+      hash.update(sample);
+    } finally {
+      closeSync(fd);
+    }
+  }
+  return hash.digest('hex').slice(0, 24);
+}
+
+/** The folder of a case and its database. */
+export interface CaseFolder {
+  dir: string;
+  database: string;
+}
+
+export function caseFolder(dataDir: string, key: string): CaseFolder {
+  const dir = join(dataDir, 'cases', key);
+  return { dir, database: join(dir, 'case.db') };
+}
+
+/** Open the database of a case to write it; a case of another version, a damaged one, or `rebuild` is thrown away and made anew. */
+export function openCase(folder: CaseFolder, rebuild: boolean): WritableDb {
+  if (rebuild) rmSync(folder.dir, { recursive: true, force: true });
+  mkdirSync(folder.dir, { recursive: true });
+  if (existsSync(folder.database)) {
+    try {
+      const db = openWritable(folder.database);
+      if (db !== null) return db;
+    } catch {
+      // Damaged: it is a cache, make it again.
+    }
+    rmSync(folder.dir, { recursive: true, force: true });
+    mkdirSync(folder.dir, { recursive: true });
+  }
+  const db = openWritable(folder.database);
+  if (db === null) throw new Error('a new case cannot be of another version');
+  return db;
+}
+
+/**
+ * Hold a case for indexing: one process at a time writes it. Returns the function that lets go.
+ * Throws {@link PostrunError} `case_busy` while another living process holds it; the lock of a dead one is taken over.
+ */
+export function lockCase(folder: CaseFolder): () => void {
+  const path = lockPath(folder);
+  const { pid: holder, bootSeconds } = readLock(folder);
+  if (holder > 0 && holder !== process.pid && isThisBoot(bootSeconds) && isAlive(holder)) {
+    throw new PostrunError(
+      'environment',
+      'case_busy',
+      `Another Postrun (process ${holder}) is indexing this source; wait until it is done, or close it.`,
+      { where: folder.dir },
+    );
+  }
+  // On the disk before the first row is: whoever finds it after the power was cut knows what to do.
+  writeFileSync(path, `${process.pid} ${bootTime()}`, { flush: true });
+  return () => rmSync(path, { force: true });
+}
+
+/**
+ * Was the machine restarted while the case was being written? The writer does not wait for the disk (see `openBulk`), so the case may be damaged
+ * in places; it is a cache and made anew.
+ */
+export function wasCutOff(folder: CaseFolder): boolean {
+  const { pid, bootSeconds } = readLock(folder);
+  return pid > 0 && !isThisBoot(bootSeconds);
+}
+
+const lockPath = (folder: CaseFolder) => join(folder.dir, 'indexing.pid');
+
+function readLock(folder: CaseFolder): { pid: number; bootSeconds: number } {
+  const path = lockPath(folder);
+  const [pid, bootSeconds] = existsSync(path) ? readFileSync(path, 'utf8').split(' ').map(Number) : [];
+  return { pid: pid ?? 0, bootSeconds: bootSeconds ?? 0 };
+}
+
+/** When the machine was started, in seconds since the epoch. */
+function bootTime(): number {
+  return Math.round(Date.now() / 1000 - uptime());
+}
+
+/** Clocks are put right by seconds now and then; a machine does not start twice within two minutes. */
+function isThisBoot(bootSeconds: number): boolean {
+  return Math.abs(bootSeconds - bootTime()) < 120;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Read or write a value of the case's `meta` table. */
+export function getMeta(db: ReadableDb, key: string): string | null {
+  return (db.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(key) as string | undefined) ?? null;
+}
+
+export function setMeta(db: WritableDb, key: string, value: string): void {
+  db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, value);
+}

@@ -1,0 +1,37 @@
+import { workerData } from 'node:worker_threads';
+import { compress } from '../base/codec.ts';
+import { BlockReader } from '../search/worker/block-reader.ts';
+import { openReadable, openWritable } from '../store/open.ts';
+import { setMeta } from './case-folder.ts';
+import type { ExportWorkerData } from './portable-case.ts';
+
+/** Copies a case and puts into the copy the text that is still outside of it. */
+const { database, folder, target } = workerData as ExportWorkerData;
+const source = openReadable(database);
+source.prepare('VACUUM INTO ?').run(target);
+const copy = openWritable(target);
+if (copy === null) throw new Error('the copy is of another version');
+// One file: no write-ahead log beside it.
+copy.pragma('journal_mode = DELETE');
+if (folder !== null) {
+  const reader = new BlockReader(source, folder);
+  const insert = copy.prepare('INSERT OR IGNORE INTO block_text VALUES (?, 0, ?)');
+  const blocks = source
+    .prepare('SELECT id, file_id, start, bytes FROM block ORDER BY id')
+    .iterate() as IterableIterator<{
+    id: number;
+    file_id: number;
+    start: number;
+    bytes: number;
+  }>;
+  copy.exec('BEGIN');
+  for (const block of blocks) {
+    insert.run(block.id, compress(reader.read(block.file_id, block.id, 1, block.start, block.bytes)));
+    if (block.id % 4_096 === 0) copy.exec('COMMIT; BEGIN');
+  }
+  copy.exec('COMMIT');
+  reader.close();
+}
+setMeta(copy, 'portable', 'yes');
+copy.close();
+source.close();

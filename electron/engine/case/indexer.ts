@@ -1,0 +1,161 @@
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { workerUrl as workerUrlHere } from '../base/worker-url.ts';
+import { ingestWorkerUrl } from '../ingest/ingest-worker-url.ts';
+import type { FromIngestWorker, FromWriter, IngestWorkerData, ToIngestWorker, Unit } from '../ingest/messages.ts';
+
+export interface IndexerOptions {
+  /** Path of the case's database. */
+  database: string;
+  source: IngestWorkerData;
+  units: Unit[];
+  workers: number;
+  /** Bytes read since the last call; at most some ten calls a second a worker. */
+  onBytes: (bytes: number) => void;
+  /** These files are indexed to their end. */
+  onFiles: (fileIds: number[]) => void;
+  /** The derived tables were built again. */
+  onDerived: () => void;
+  onDeriving: () => void;
+}
+
+/** How often the derived tables are built while indexing goes on: first when what tells most is read, then seldom. */
+const DERIVE_EVERY_MS = 5_000;
+
+/** Little garbage at a time: what these threads hold is in buffers of their own, and their young generations add up (writer: 146 → 30 MB). */
+const YOUNG = { maxYoungGenerationSizeMb: 8 };
+
+/** Runs the ingest workers and the writer over a list of units. */
+export class Indexer {
+  readonly #options: IndexerOptions;
+  readonly #queue: Unit[];
+  readonly #workers: Worker[] = [];
+  readonly #idle: number[] = [];
+  #writer: Worker | null = null;
+  #unwritten = 0;
+  #isStopping = false;
+  #lastDerived = 0;
+  #isDeriving = false;
+  #early = 0;
+  #settle: { resolve: () => void; reject: (error: Error) => void } | null = null;
+
+  constructor(options: IndexerOptions) {
+    this.#options = options;
+    this.#queue = [...options.units];
+    this.#early = this.#queue.filter((unit) => (unit.parts[0]?.file.priority ?? 0) === 0).length;
+  }
+
+  /** Index everything and derive; resolves when done or stopped (units that were begun are finished first), rejects when it cannot go on. */
+  run(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+      const count = Math.max(1, Math.min(this.#options.workers, this.#queue.length));
+      const channels = Array.from({ length: count }, () => new MessageChannel());
+      const writer = new Worker(workerUrlHere(import.meta.url, 'writer-worker'), {
+        workerData: { path: this.#options.database, workers: channels.map((channel) => channel.port1) },
+        transferList: channels.map((channel) => channel.port1),
+        resourceLimits: YOUNG,
+      });
+      this.#writer = writer;
+      writer.on('message', (message: FromWriter) => this.#onWriter(message));
+      writer.on('error', (error: Error) => this.#fail(error));
+      for (const [k, channel] of channels.entries()) {
+        const worker = new Worker(ingestWorkerUrl(), {
+          workerData: { ...this.#options.source, writer: channel.port2 },
+          transferList: [channel.port2],
+          resourceLimits: { ...YOUNG, maxOldGenerationSizeMb: 512 },
+        });
+        worker.on('message', (message: FromIngestWorker) => this.#onWorker(k, message));
+        worker.on('error', (error: Error) => this.#fail(error));
+        this.#workers.push(worker);
+      }
+    });
+  }
+
+  /** Stop after the units that are being read; what is done stays. */
+  stop(): void {
+    this.#isStopping = true;
+    this.#queue.length = 0;
+    this.#pump();
+  }
+
+  /** Read the unit of this file next. */
+  prioritise(fileId: number): void {
+    const at = this.#queue.findIndex((unit) => unit.parts.some((part) => part.file.fileId === fileId));
+    if (at > 0) this.#queue.unshift(...this.#queue.splice(at, 1));
+  }
+
+  #onWorker(k: number, message: FromIngestWorker): void {
+    if (message.type === 'progress') this.#options.onBytes(message.bytes);
+    else if (message.type === 'ready') {
+      this.#idle.push(k);
+      this.#pump();
+    }
+  }
+
+  #pump(): void {
+    while (this.#idle.length > 0 && this.#queue.length > 0) {
+      const k = this.#idle.pop() as number;
+      const unit = this.#queue.shift() as Unit;
+      this.#unwritten++;
+      const message: ToIngestWorker = { type: 'unit', unit };
+      this.#workers[k]?.postMessage(message);
+    }
+    const isDone = this.#queue.length === 0 && this.#unwritten === 0 && this.#idle.length === this.#workers.length;
+    if (isDone && !this.#isDeriving) this.#derive();
+  }
+
+  #onWriter(message: FromWriter): void {
+    if (message.type === 'failed') {
+      this.#fail(new Error(message.message));
+    } else if (message.type === 'written') {
+      this.#options.onFiles(message.fileIds);
+      if (message.last) {
+        this.#unwritten--;
+        this.#early--;
+        const now = performance.now();
+        const isDue = this.#early === 0 || (this.#early < 0 && now - this.#lastDerived > DERIVE_EVERY_MS);
+        if (isDue && this.#queue.length > 0 && !this.#isDeriving) this.#derive();
+      }
+      this.#pump();
+    } else {
+      this.#isDeriving = false;
+      // Deriving gets dearer as the case grows: spend at most a tenth of the time on it.
+      this.#lastDerived = performance.now() + message.milliseconds * 9;
+      this.#options.onDerived();
+      const isDone = this.#queue.length === 0 && this.#unwritten === 0 && this.#idle.length === this.#workers.length;
+      if (!isDone) return;
+      if (this.#isFinalDerive || this.#isStopping) this.#finish();
+      else this.#derive();
+    }
+  }
+
+  #isFinalDerive = false;
+
+  #derive(): void {
+    this.#isDeriving = true;
+    this.#isFinalDerive =
+      this.#queue.length === 0 && this.#unwritten === 0 && this.#idle.length === this.#workers.length;
+    if (this.#isFinalDerive) this.#options.onDeriving();
+    this.#writer?.postMessage({ type: 'derive' });
+  }
+
+  #finish(): void {
+    const message: ToIngestWorker = { type: 'stop' };
+    const exits = [...this.#workers, this.#writer].map(
+      (worker) => new Promise<void>((resolve) => (worker === null ? resolve() : worker.once('exit', () => resolve()))),
+    );
+    for (const worker of this.#workers) worker.postMessage(message);
+    this.#writer?.postMessage({ type: 'stop' });
+    const settle = this.#settle;
+    this.#settle = null;
+    void Promise.all(exits).then(() => settle?.resolve());
+  }
+
+  #fail(error: Error): void {
+    const settle = this.#settle;
+    this.#settle = null;
+    void Promise.all([...this.#workers, this.#writer].map((worker) => worker?.terminate())).then(() =>
+      settle?.reject(error),
+    );
+  }
+}

@@ -1,0 +1,435 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { SearchState } from '../../contract/commands.ts';
+import type { EmitEvent } from '../../contract/contract.ts';
+import { PostrunError } from '../../contract/errors.ts';
+import type { Filter } from '../../contract/filter.ts';
+import type { CaseSummary, IndexProgress } from '../../contract/records.ts';
+import type { FormatBook } from '../formats/custom/format-book.ts';
+import { compareListing } from '../ingest/listing-changes.ts';
+import type { Unit } from '../ingest/messages.ts';
+import { pendingFiles, pendingUnits } from '../ingest/pending.ts';
+import { FileLines } from '../search/file-lines.ts';
+import { BlockTable } from '../search/plan/block-table.ts';
+import { Planner, planSearch } from '../search/plan/planner.ts';
+import { SearchSession } from '../search/session.ts';
+import { SearchPool } from '../search/worker/pool.ts';
+import type { SourceListing } from '../source/entry.ts';
+import { runYear } from '../source/run-year.ts';
+import { listSource } from '../source/source.ts';
+import { openReadable, openWritable, type ReadableDb } from '../store/open.ts';
+import { type CaseFolder, lockCase, setMeta } from './case-folder.ts';
+import { CaseWatch } from './case-watch.ts';
+import { Indexer } from './indexer.ts';
+import { exportCase } from './portable-case.ts';
+import { prepareCase } from './prepare-case.ts';
+
+/** A search that nobody asked about for this long is stopped. */
+const MAX_SESSIONS = 16;
+const PROGRESS_MS = 100;
+const CHANGED_MS = 1_000;
+/** Of a case that was there, the first window is drawn before the threads for searching start. */
+const AFTER_OPENING_MS = 100;
+/** Text of the vocabulary that the threads keep, all of them together. */
+const VOCABULARY_BYTES = 96 * 1024 * 1024;
+
+export interface OpenCaseOptions {
+  /** As of the last time that the source was looked at. */
+  listing: SourceListing;
+  /** '' or ending in '/'. */
+  prefix: string;
+  folder: CaseFolder;
+  /** Of lines whose time names none. */
+  year: number;
+  workers: number;
+  formats: FormatBook;
+  /** What is wrong with formats of one's own. */
+  badFormats: readonly string[];
+  /** The application's data folder; null for a portable case, which has no source any more. */
+  dataDir: string | null;
+  emit: EmitEvent;
+}
+
+/** A case that is open: its database, its index in memory, its searches, and its indexing as long as there is something to index. */
+export class OpenCase {
+  readonly caseId = randomUUID();
+  /** Windows that hold the case open. */
+  holders = 1;
+  readonly db: ReadableDb;
+  readonly table = new BlockTable();
+  readonly lines: FileLines;
+  /** Whether and what its source has grown by. */
+  readonly watch: CaseWatch;
+  readonly #options: OpenCaseOptions;
+  /** Folder that text is read from in place, null where the case has it. */
+  readonly #textFolder: string | null;
+  readonly #planner: Planner;
+  readonly #pool: SearchPool;
+  readonly #sessions = new Map<string, SearchSession>();
+  #epoch = 0;
+  #indexer: Indexer | null = null;
+  #unlock: () => void = () => undefined;
+  #running: Promise<void> = Promise.resolve();
+  #phase: IndexProgress['phase'] = 'indexing';
+  #message: string | null = null;
+  #reused = false;
+  /** What is indexed now is little beside what is there already. */
+  #isRefresh = false;
+  #bytesTotal = 0;
+  #bytesBefore = 0;
+  #bytesRead = 0;
+  #filesDone = 0;
+  #filesTotal = 0;
+  #startedMs = performance.now();
+  #lastProgress = 0;
+  #lastChanged = 0;
+  #changedTimer: NodeJS.Timeout | null = null;
+  #poolTimer: NodeJS.Timeout | null = null;
+  #fileWaiters = new Map<number, (() => void)[]>();
+  #refreshing: Promise<boolean> | null = null;
+  /** Files that are read again, wholly or in part. */
+  #rereading = new Set<number>();
+
+  constructor(options: OpenCaseOptions) {
+    this.#options = { ...options };
+    this.db = openReadable(options.folder.database);
+    this.#textFolder = options.listing.kind === 'folder' ? join(options.listing.path, options.prefix) : null;
+    const textFolder = this.#textFolder;
+    this.table.refresh(this.db);
+    this.#planner = new Planner(this.db, this.table);
+    this.#pool = new SearchPool(
+      {
+        database: options.folder.database,
+        folder: textFolder,
+        zipPath: textFolder === null ? options.listing.path : null,
+        sourcePath: options.listing.path,
+        formats: options.formats.formats,
+        vocabularyBytes: VOCABULARY_BYTES / Math.max(1, options.workers),
+      },
+      options.workers,
+    );
+    this.lines = new FileLines({
+      db: this.db,
+      table: this.table,
+      planner: this.#planner,
+      pool: this.#pool,
+      folder: textFolder,
+      epoch: () => this.#epoch,
+    });
+    this.watch = new CaseWatch({
+      caseId: this.caseId,
+      list: this.canGrow ? () => this.#list() : null,
+      compare: (listing) => compareListing(this.db, listing, options.prefix, options.formats),
+      isBusy: () => this.#indexer !== null || this.#refreshing !== null,
+      refresh: async (listing) => {
+        await this.refresh(listing);
+        await this.#running;
+      },
+      emit: options.emit,
+    });
+    this.start();
+  }
+
+  /** Can its source change while it is open? A folder can; a zip is known by its content. */
+  get canGrow(): boolean {
+    return this.#options.listing.kind === 'folder' && this.#options.dataDir !== null;
+  }
+
+  #list(): Promise<SourceListing> {
+    return listSource(this.#options.listing.path, this.#options.dataDir);
+  }
+
+  /**
+   * Bring the case in line with what its folder holds now, and index that; `listing`: where that is known. False where there is nothing to
+   * do: nothing changed, the source cannot change, or indexing is under way (what it reads is as it was listed).
+   * Throws as {@link listSource} and {@link lockCase} do.
+   */
+  refresh(listing: SourceListing | null = null): Promise<boolean> {
+    if (this.#indexer !== null || !this.canGrow) return Promise.resolve(false);
+    this.#refreshing ??= this.#refreshNow(listing).finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async #refreshNow(known: SourceListing | null): Promise<boolean> {
+    const { folder, prefix, formats, badFormats } = this.#options;
+    const listing = known ?? (await this.#list());
+    const year = await runYear(listing, prefix);
+    if (!this.db.open || this.#indexer !== null) return false;
+    let units: Unit[] = [];
+    const unlock = lockCase(folder);
+    try {
+      const db = openWritable(folder.database);
+      if (db === null) return false;
+      const prepared = prepareCase(db, { listing, prefix, year, formats, badFormats });
+      db.close();
+      this.watch.settle();
+      if (!prepared.isChanged) return false;
+      units = prepared.units;
+    } finally {
+      unlock();
+    }
+    this.#options.listing = listing;
+    this.#options.year = year;
+    // Searches and views keep what they show until there is something to put in its place; who asks for lines of these files waits.
+    this.#rereading = new Set(units.flatMap((unit) => unit.parts.map((part) => part.file.fileId)));
+    const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0);
+    this.#isRefresh = bytes < listing.entries.reduce((sum, entry) => sum + entry.bytes, 0) / 2;
+    this.start();
+    return true;
+  }
+
+  /** Index what is not indexed yet; does nothing while that is under way. */
+  start(): void {
+    if (this.#indexer !== null) return;
+    const units = pendingUnits(this.db);
+    const count = (sql: string) => Number(this.db.prepare(sql).pluck().get());
+    this.#filesTotal = count('SELECT count(*) FROM file');
+    this.#filesDone = count("SELECT count(*) FROM file WHERE state <> 'pending'");
+    this.#bytesTotal = count('SELECT coalesce(sum(bytes), 0) FROM file');
+    this.#bytesBefore = this.#bytesTotal - units.reduce((sum, unit) => sum + unit.bytes, 0);
+    this.#bytesRead = 0;
+    this.#startedMs = performance.now();
+    this.#message = null;
+    const isDerived = this.db.prepare("SELECT value FROM meta WHERE key = 'derived'").pluck().get() === 'complete';
+    this.#reused = units.length === 0 && isDerived;
+    if (this.#reused) {
+      this.#finish('complete', null);
+      return;
+    }
+    this.#phase = 'indexing';
+    this.#unlock = lockCase(this.#options.folder);
+    const indexer = new Indexer({
+      database: this.#options.folder.database,
+      source: {
+        kind: this.#options.listing.kind,
+        path: this.#options.listing.path,
+        prefix: this.#options.prefix,
+        year: this.#options.year,
+        formats: this.#options.formats.formats,
+      },
+      units,
+      workers: this.#options.workers,
+      onBytes: (bytes) => {
+        this.#bytesRead += bytes;
+        this.#progress(false);
+      },
+      onFiles: (fileIds) => this.#onFiles(fileIds),
+      onDerived: () => this.#changed(true),
+      onDeriving: () => {
+        this.#phase = 'deriving';
+        this.#progress(true);
+      },
+    });
+    this.#indexer = indexer;
+    this.#running = indexer.run().then(
+      () => {
+        this.#indexer = null;
+        this.table.refresh(this.db);
+        const isLeft = pendingUnits(this.db).length > 0;
+        if (!isLeft) this.#writeMeta('derived', 'complete');
+        this.#finish(isLeft ? 'cancelled' : 'complete', null);
+      },
+      (error: unknown) => {
+        this.#indexer = null;
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#finish('failed', `Indexing stopped: ${reason}. What is indexed can be used; resume to go on.`);
+      },
+    );
+    this.#progress(true);
+  }
+
+  #writeMeta(key: string, value: string): void {
+    const db = openWritable(this.#options.folder.database);
+    if (db === null) return;
+    setMeta(db, key, value);
+    db.close();
+  }
+
+  #finish(phase: IndexProgress['phase'], message: string | null): void {
+    this.#unlock();
+    this.#rereading.clear();
+    this.#phase = phase;
+    this.#message = message;
+    this.#epoch++;
+    for (const session of this.#sessions.values()) {
+      if (this.#isRefresh) session.renew();
+      else session.extend();
+    }
+    for (const wake of [...this.#fileWaiters.values()].flat()) wake();
+    this.#fileWaiters.clear();
+    this.#progress(true);
+    if (!this.#reused) this.#changed(true);
+    // Not while indexing: the threads' memory would come on top of its own.
+    this.#poolTimer = setTimeout(() => this.#pool.start(), this.#reused ? AFTER_OPENING_MS : 0);
+  }
+
+  #onFiles(fileIds: number[]): void {
+    this.#filesDone += fileIds.length;
+    for (const fileId of fileIds) {
+      this.#rereading.delete(fileId);
+      const waiters = this.#fileWaiters.get(fileId);
+      if (waiters === undefined) continue;
+      this.#fileWaiters.delete(fileId);
+      this.table.refresh(this.db);
+      for (const wake of waiters) wake();
+    }
+    this.#changed(false);
+  }
+
+  /** More was read: searches go on with it, views ask again; at most once a second. */
+  #changed(force: boolean): void {
+    const now = performance.now();
+    const wait = this.#lastChanged + CHANGED_MS - now;
+    if (!force && wait > 0) {
+      this.#changedTimer ??= setTimeout(() => this.#changed(true), wait);
+      return;
+    }
+    if (this.#changedTimer !== null) clearTimeout(this.#changedTimer);
+    this.#changedTimer = null;
+    this.#lastChanged = now;
+    if (!this.db.open) return;
+    this.table.refresh(this.db);
+    this.#epoch++;
+    for (const session of this.#sessions.values()) session.extend();
+    this.#options.emit('case.changed', { caseId: this.caseId });
+  }
+
+  #progress(force: boolean): void {
+    const now = performance.now();
+    if (!force && now - this.#lastProgress < PROGRESS_MS) return;
+    this.#lastProgress = now;
+    this.#options.emit('case.progressed', this.progress());
+  }
+
+  progress(): IndexProgress {
+    const seconds = (performance.now() - this.#startedMs) / 1000;
+    const isDone = this.#phase === 'complete';
+    const bytesDone = isDone ? this.#bytesTotal : Math.min(this.#bytesTotal, this.#bytesBefore + this.#bytesRead);
+    const rate = this.#phase === 'indexing' && seconds > 0.2 ? this.#bytesRead / seconds : 0;
+    return {
+      caseId: this.caseId,
+      phase: this.#phase,
+      bytesDone,
+      bytesTotal: this.#bytesTotal,
+      filesDone: isDone ? this.#filesTotal : Math.min(this.#filesDone, this.#filesTotal),
+      filesTotal: this.#filesTotal,
+      bytesPerSecond: rate,
+      secondsLeft: rate > 0 ? (this.#bytesTotal - bytesDone) / rate : null,
+      reused: this.#reused,
+      isRefresh: this.#isRefresh,
+      message: this.#message,
+    };
+  }
+
+  get database(): string {
+    return this.#options.folder.database;
+  }
+
+  summary(): CaseSummary {
+    return {
+      caseId: this.caseId,
+      source: this.#options.listing.path,
+      root: this.#options.prefix.replace(/\/$/, ''),
+      caseDir: this.#options.folder.dir,
+      progress: this.progress(),
+    };
+  }
+
+  cancel(): void {
+    this.#indexer?.stop();
+  }
+
+  /** Write the case as one portable file. Throws `not_complete` while it is not all indexed. */
+  async export(path: string, force: boolean): Promise<void> {
+    if (this.#phase !== 'complete') {
+      throw new PostrunError('user', 'not_complete', 'The case is not indexed to its end yet; save it when it is.', {
+        where: path,
+      });
+    }
+    await exportCase({ database: this.database, folder: this.#textFolder, path, force });
+  }
+
+  get isGrowing(): boolean {
+    return this.#indexer !== null;
+  }
+
+  /** Wait until a file is indexed, ahead of the others; returns its number of lines, 0 when it cannot be had now. */
+  async linesOf(fileId: number): Promise<number> {
+    const lines = () => this.table.files.get(fileId)?.lines ?? null;
+    if (lines() === null) this.table.refresh(this.db);
+    if ((lines() === null || this.#rereading.has(fileId)) && this.#indexer !== null) {
+      this.#indexer.prioritise(fileId);
+      await new Promise<void>((resolve) => {
+        const waiters = this.#fileWaiters.get(fileId) ?? [];
+        waiters.push(resolve);
+        this.#fileWaiters.set(fileId, waiters);
+      });
+    }
+    return lines() ?? 0;
+  }
+
+  search(
+    filter: Filter,
+    order: 'time' | 'file',
+    fileIds: number[] | null,
+    onProgress: (state: SearchState) => void,
+  ): SearchSession {
+    const replan = () => planSearch(this.db, this.table, filter, fileIds === null ? null : new Set(fileIds));
+    const session = new SearchSession(
+      {
+        table: this.table,
+        planner: this.#planner,
+        pool: this.#pool,
+        epoch: () => this.#epoch,
+        indexed: () => (this.#bytesTotal === 0 ? 1 : this.progress().bytesDone / this.#bytesTotal),
+        pendingFiles: () => pendingFiles(this.db),
+        replan,
+      },
+      replan(),
+      order,
+      onProgress,
+    );
+    this.#sessions.set(session.searchId, session);
+    while (this.#sessions.size > MAX_SESSIONS) {
+      const [oldest, gone] = this.#sessions.entries().next().value as [string, SearchSession];
+      gone.stop();
+      this.#sessions.delete(oldest);
+    }
+    return session;
+  }
+
+  plan(filter: Filter): ReturnType<typeof planSearch> {
+    return planSearch(this.db, this.table, filter, null);
+  }
+
+  session(searchId: string): SearchSession | undefined {
+    return this.#sessions.get(searchId);
+  }
+
+  /** Stop a search; what it found can still be paged until newer searches take its place. */
+  stopSearch(searchId: string): void {
+    this.#sessions.get(searchId)?.stop();
+  }
+
+  /** Stop everything; the case can be opened again. */
+  async close(): Promise<void> {
+    this.watch.close();
+    await this.#refreshing?.catch(() => undefined);
+    this.#indexer?.stop();
+    for (const session of this.#sessions.values()) session.stop();
+    this.#sessions.clear();
+    await this.#running.catch(() => undefined);
+    if (this.#changedTimer !== null) clearTimeout(this.#changedTimer);
+    if (this.#poolTimer !== null) clearTimeout(this.#poolTimer);
+    await this.#pool.close();
+    this.lines.close();
+    this.db.close();
+  }
+
+  /** The error of a search that is not, or no longer, there. */
+  static noSearch(searchId: string): PostrunError {
+    return new PostrunError('user', 'no_search', 'This search has ended; start it again.', { where: searchId });
+  }
+}

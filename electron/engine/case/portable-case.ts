@@ -1,0 +1,65 @@
+import { closeSync, existsSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { PostrunError } from '../../contract/errors.ts';
+import { workerUrl } from '../base/worker-url.ts';
+
+/** Ending of a portable case: one file with the index, the records and all text, that opens anywhere without its source. */
+export const PORTABLE_ENDING = '.postrun';
+
+const SQLITE_MAGIC = 'SQLite format 3\0';
+
+/** Is the file a portable case (whatever its name)? */
+export function isPortableCase(path: string): boolean {
+  try {
+    const fd = openSync(path, 'r');
+    try {
+      const head = Buffer.alloc(SQLITE_MAGIC.length);
+      return readSync(fd, head, 0, head.length, 0) === head.length && head.toString('latin1') === SQLITE_MAGIC;
+    } finally {
+      closeSync(fd);
+    }
+  } catch {
+    return false;
+  }
+}
+
+export interface ExportWorkerData {
+  database: string;
+  /** Folder that text is read from in place; null where the case has it all. */
+  folder: string | null;
+  target: string;
+}
+
+/**
+ * Write a case as one portable file: under another name first, so that nothing half-written ever has the name asked for.
+ * Throws {@link PostrunError}: `exists` (without `force`), `unwritable`, and what reading its text meets (`file_changed`, `file_gone`).
+ */
+export async function exportCase(options: {
+  database: string;
+  folder: string | null;
+  path: string;
+  force: boolean;
+}): Promise<void> {
+  if (existsSync(options.path) && !options.force) {
+    throw new PostrunError('user', 'exists', 'There is a file of this name already; choose another name.', {
+      where: options.path,
+    });
+  }
+  const target = `${options.path}.${process.pid}.part`;
+  const data: ExportWorkerData = { database: options.database, folder: options.folder, target };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const worker = new Worker(workerUrl(import.meta.url, 'export-worker'), { workerData: data });
+      worker.once('error', reject);
+      worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`the export ended with code ${code}`))));
+    });
+    renameSync(target, options.path);
+  } catch (cause) {
+    rmSync(target, { force: true });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PostrunError('environment', 'unwritable', `The portable case could not be written (${reason}).`, {
+      where: options.path,
+      cause,
+    });
+  }
+}

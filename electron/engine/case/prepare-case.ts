@@ -1,0 +1,61 @@
+import type { FormatBook } from '../formats/custom/format-book.ts';
+import { findRunRoots, inferGeneration } from '../formats/rows/roots.ts';
+import { type Plan, planUnits } from '../ingest/plan.ts';
+import type { SourceListing } from '../source/entry.ts';
+import { sourceName } from '../source/source.ts';
+import type { WritableDb } from '../store/open.ts';
+import { getMeta, setMeta } from './case-folder.ts';
+
+/** What a case is made from. */
+export interface CaseSource {
+  listing: SourceListing;
+  /** '' or ending in '/'. */
+  prefix: string;
+  /** Of lines whose time names none. */
+  year: number;
+  formats: FormatBook;
+  /** What is wrong with formats of one's own. */
+  badFormats: readonly string[];
+}
+
+/** Bring a case in line with its source, new or again: plan what is read, note what cannot be, and what the case is of. */
+export function prepareCase(db: WritableDb, source: CaseSource): Plan {
+  const prepare = db.transaction(() => {
+    const { listing, prefix, year, formats } = source;
+    // The times of lines without a year are others when the run turns out to be of another year.
+    const yearBefore = getMeta(db, 'year');
+    const plan = planUnits(db, listing, prefix, formats, yearBefore !== null && yearBefore !== String(year));
+    noteProblems(db, source);
+    const root = prefix.replace(/\/$/, '');
+    if (plan.isChanged) setMeta(db, 'derived', 'no');
+    setMeta(db, 'year', String(year));
+    setMeta(db, 'source', listing.path);
+    setMeta(db, 'own_formats', JSON.stringify(formats.formats));
+    setMeta(db, 'root', root);
+    setMeta(db, 'generation', generationOf(listing, root) ?? '');
+    setMeta(db, 'name', root === '' ? sourceName(listing.path) : root);
+    setMeta(db, 'opened_us', String(Date.now() * 1000));
+    return plan;
+  });
+  // At once as a writer: one that has read first is refused where another has written meanwhile.
+  return prepare.immediate();
+}
+
+function noteProblems(db: WritableDb, { listing, prefix, badFormats }: CaseSource): void {
+  db.prepare('DELETE FROM problem WHERE unit_id IS NULL').run();
+  const problem = db.prepare(
+    'INSERT INTO problem VALUES ((SELECT id FROM file WHERE path = ?), NULL, ?, ?, 1, NULL, 0)',
+  );
+  for (const message of badFormats) problem.run(null, 'bad_format', message);
+  for (const found of listing.problems) {
+    const local = found.path?.startsWith(prefix) ? found.path.slice(prefix.length) : found.path;
+    const isKnown = local !== null && db.prepare('SELECT 1 FROM file WHERE path = ?').get(local) !== undefined;
+    problem.run(local, found.kind, isKnown || local === null ? found.message : `${local}: ${found.message}`);
+  }
+}
+
+function generationOf(listing: SourceListing, root: string): string | null {
+  const paths = listing.entries.map((entry) => entry.path);
+  const found = findRunRoots(paths).find((each) => each.root === root);
+  return found === undefined ? inferGeneration(paths) : found.generation;
+}

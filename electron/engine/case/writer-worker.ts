@@ -1,0 +1,47 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { derive } from '../analysis/derive.ts';
+import type { FromWriter, ToWriter } from '../ingest/messages.ts';
+import { closeBulk, openBulk } from '../store/open.ts';
+import type { SegmentRows } from '../store/rows.ts';
+import { SegmentWriter } from '../store/segment-writer.ts';
+
+/**
+ * The one writer of a case, in a thread of its own: the rows that the ingest workers made go straight from them to it, so that the
+ * engine's thread never sees a line. Writing is light (the rows of a segment are pages, not tokens), one writer keeps up with many readers.
+ */
+const { path, workers } = workerData as { path: string; workers: MessagePort[] };
+const port = parentPort as MessagePort;
+const db = openBulk(path);
+const writer = new SegmentWriter(db);
+const post = (message: FromWriter) => port.postMessage(message);
+
+const fail = (error: unknown) =>
+  post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+
+workers.forEach((from, worker) => {
+  from.on('message', (rows: SegmentRows) => {
+    try {
+      const fileIds = writer.write(rows);
+      post({ type: 'written', worker, unitId: rows.unitId, last: rows.last, fileIds });
+      from.postMessage('written');
+    } catch (error) {
+      fail(error);
+    }
+  });
+});
+
+port.on('message', (message: ToWriter) => {
+  try {
+    if (message.type === 'derive') {
+      const start = performance.now();
+      derive(db);
+      post({ type: 'derived', milliseconds: performance.now() - start });
+    } else {
+      closeBulk(db);
+      for (const from of workers) from.close();
+      port.close();
+    }
+  } catch (error) {
+    fail(error);
+  }
+});

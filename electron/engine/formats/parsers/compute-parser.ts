@@ -1,0 +1,58 @@
+import { runEvent } from '../events.ts';
+import type { FileContext, LogParser, RunEvent } from '../types.ts';
+import { parseNumber } from '../values.ts';
+
+const status = /Job is running, job runstatus is (?<status>\w+)/;
+const runId = /^Run ?I[dD]:\s*(?<id>[\w.-]+)/;
+const experiment = /^Experiment:\s*(?<name>\S.*)$/;
+/** A step of the preparation or of the clean-up begins or ends. */
+const phase =
+  /^(?:Entering|Starting|Start|Started|Finished|Finishing|Completed|Complet(?:e|ing)|Leaving|Done|Running|Creating|Building|Pulling|Pulled|Successfully built|Extracting|Fetching|fetching|Mounting|Mounted|Downloading|Downloaded|Job (?:preparation|release|environment)|Finalizing)\b.{0,300}$/;
+/** `phase preparation starts`, `image build finished`: the last word says it. */
+const phaseEnd =
+  /^.{3,120}? (?:starts|started|begins|finished|finishes|completed|succeeded|failed|ended)(?: (?:successfully|with|in) .{0,120})?[.!]?$/;
+/** `Mount failed: …`, `Job preparation failed with exit code 1.` */
+const failing = /^[A-Z][\w ]{2,60} failed\b/;
+const failed = /\b(?:failed|failure|cannot|could not|unable to|timed out)\b/i;
+const exit =
+  /\b(?:exit(?:ed)? (?:with )?(?:exit )?(?:code|status):?|exitcode[:=]?|returned non-zero exit status) ?(?<code>-?\d+)/i;
+
+/**
+ * The compute's own logs: image build, job preparation and release, life-cycler, `executionlogs.txt` (formats file, D.3, D.4). Their form beyond
+ * `[time] message` is not known, so a phase is a dated line that begins with a word of beginning or ending.
+ */
+export function createComputeParser(context: FileContext): LogParser {
+  const state = { last: null as string | null, phases: 0 };
+  return {
+    needles: /[^\n]+/g,
+    state,
+    record(record, sink) {
+      const head = record.head.length > 4_000 ? record.head.slice(0, 4_000) : record.head;
+      const emit = (type: RunEvent['type'], more: Partial<RunEvent>) =>
+        sink.run(runEvent({ line: record.line, atUs: record.timeUs, node: context.node, type, ...more }));
+      const queued = status.exec(head)?.groups?.status;
+      if (queued !== undefined) {
+        // The status is repeated every few seconds; only its changes are phases.
+        if (queued !== state.last) emit('phase', { name: queued, message: head });
+        state.last = queued;
+        return;
+      }
+      const id = runId.exec(head)?.groups?.id;
+      if (id !== undefined) emit('setting', { name: 'runId', message: id });
+      const named = experiment.exec(head)?.groups?.name;
+      if (named !== undefined) emit('setting', { name: 'experiment', message: named.trim() });
+      const code = /exit/i.test(head) ? parseNumber(exit.exec(head)?.groups?.code) : null;
+      const isPhase =
+        record.prefixed && state.phases < mostPhases && (phase.test(head) || phaseEnd.test(head) || failing.test(head));
+      if (isPhase) state.phases++;
+      if (!isPhase && code === null) return;
+      // A level that is no error outweighs the word: "INFO … failed, trying again" ended nothing.
+      const bad = (failed.test(head) || (code !== null && code !== 0)) && (record.level === 0 || record.level >= 4);
+      const name = isPhase ? (bad ? 'failed' : head.replace(/[.\s]{1,20}$/, '').slice(0, 120)) : 'exit';
+      emit('phase', { name, value: code, message: head.trim() });
+    },
+  };
+}
+
+/** More phases than that are no phases but a chatty log. */
+const mostPhases = 2_000;

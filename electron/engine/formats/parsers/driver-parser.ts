@@ -1,0 +1,139 @@
+import { runEvent } from '../events.ts';
+import type { FileContext, LogParser, LogRecord, RecordSink, RunEvent } from '../types.ts';
+import { parseNumber } from '../values.ts';
+import { tellMaster } from './master-parser.ts';
+import { masterSentences, progressSentences } from './run-sentences.ts';
+import { needlesOf, type Sentence, tellSentences } from './sentences.ts';
+import { entryScriptSentences, processSentences } from './worker-sentences.ts';
+
+function event(record: LogRecord, type: RunEvent['type'], more: Partial<RunEvent> = {}): RunEvent {
+  return runEvent({ line: record.line, atUs: record.timeUs, type, ...more });
+}
+
+/** The controller's console (formats file, D and D.5; the sentences of `The experiment …` are the SDK's own). */
+const sentences: readonly Sentence[] = [
+  {
+    needle: 'Batch Inference Start',
+    pattern: /Azure Machine Learning Batch Inference Start/,
+    tell: (_groups, record, _context, sink) => sink.run(event(record, 'run_started')),
+  },
+  {
+    needle: 'Batch Inference End',
+    pattern: /Azure Machine Learning Batch Inference End/,
+    tell: (_groups, record, _context, sink) => sink.run(event(record, 'run_ended')),
+  },
+  {
+    needle: 'Preparing to call script',
+    pattern: /Preparing to call script \[(?<script>[^\]]*)\] with arguments: ?\[(?<list>.*)\]/s,
+    tell: ({ script, list = '' }, record, _context, sink) => {
+      sink.run(event(record, 'setting', { name: 'script', message: script ?? null }));
+      tellArguments(list, record, sink);
+    },
+  },
+  {
+    needle: 'The experiment ',
+    pattern: /The experiment (?<how>completed successfully|failed)\./,
+    tell: ({ how }, record, _context, sink) =>
+      sink.run(
+        event(record, 'result', {
+          name: how === 'failed' ? 'failed' : 'succeeded',
+          message: record.head.slice(0, 500),
+        }),
+      ),
+  },
+  {
+    needle: 'Enter __exit__ of DatasetContextManager',
+    pattern: /Enter __exit__ of DatasetContextManager/,
+  },
+];
+
+/** The exit of the driver or of what started it; a print that some child of the script exited is none. */
+const exit =
+  /^(?:SystemExit: (?<system>-?\d+)$|(?:The )?(?:driver|launcher|script|job|main process|user process|user program|command|execution)\b.{0,80}\bexit(?:ed)? (?:with )?(?:exit )?(?:code|status):? ?(?<code>-?\d+)|Process exit(?:ed|ing) with (?:exit )?(?:code|status):? ?(?<process>-?\d+))/i;
+/** A module that the environment lacks: alone on its line (D.5), from `python -m`, or with the exception's name before it. */
+const missingModule =
+  /^(?:[\w./-]*python[\d.]*: |(?:\w+: )?(?:ModuleNotFoundError|ImportError): )?(?:No module named |cannot import name )/;
+const needles = needlesOf(
+  [...sentences, ...masterSentences, ...progressSentences, ...processSentences, ...entryScriptSentences],
+  [
+    'SystemExit',
+    'exit code',
+    'exit status',
+    'xiting with',
+    'exited with',
+    'occurred executing job',
+    'exceeds error threshold',
+    'Got a message from worker',
+    'User program failed with',
+    'Job failed with',
+    'No module named ',
+    'cannot import name ',
+    'ORTE has lost communication',
+    'Remote daemon',
+  ],
+);
+
+/** Open MPI, which starts a process on every node, no longer reaches one; some lines later it names which. */
+const lostNode = /^ORTE has lost communication/;
+const lostNodeName = /^\s*Remote daemon: ?.{0,80}? on node (?<node>\S+)/;
+/** The name stands within that many lines of the sentence. */
+const farthestName = 10;
+
+interface State {
+  /** A lost node of which the name is still to come. */
+  lost: RunEvent | null;
+}
+
+export function createDriverParser(context: FileContext): LogParser {
+  const state: State = { lost: null };
+  const flush = (sink: RecordSink): void => {
+    if (state.lost !== null) sink.run(state.lost);
+    state.lost = null;
+  };
+  const tellLost = (line: string, at: number, record: LogRecord, sink: RecordSink): void => {
+    if (lostNode.test(line)) {
+      flush(sink);
+      state.lost = event(record, 'node_left', { line: at, message: line });
+    }
+    const node =
+      state.lost === null || at - state.lost.line > farthestName ? null : lostNodeName.exec(line)?.groups?.node;
+    if (state.lost === null || !node) return;
+    state.lost = { ...state.lost, node, message: `${state.lost.message} ${line.trim()}` };
+    flush(sink);
+  };
+  return {
+    needles: new RegExp(needles.source, 'g'),
+    record(record, sink) {
+      tellSentences(sentences, record, context, sink);
+      tellMaster(context, record, sink);
+      const count = Math.min(record.lines.length, 2_000);
+      for (let index = 0; index < count; index++) {
+        const line = (index === 0 ? record.head : (record.lines[index] ?? '')).slice(0, 2_000).trimEnd();
+        tellLost(line, record.line + index, record, sink);
+        if (missingModule.test(line)) {
+          const text = line.trim();
+          sink.run(event(record, 'cause', { line: record.line + index, name: 'import_error', message: text }));
+        }
+        const groups = /xit/.test(line) ? exit.exec(line)?.groups : null;
+        const value = parseNumber(groups?.system ?? groups?.code ?? groups?.process);
+        if (value === null) continue;
+        sink.run(event(record, 'driver_exit', { line: record.line + index, value, message: line.trim() }));
+      }
+    },
+    end: flush,
+  };
+}
+
+/** The run's arguments, a Python list of strings: `'--name', 'value'` or `'--name=value'`. */
+function tellArguments(list: string, record: LogRecord, sink: RecordSink): void {
+  const values = [...list.slice(0, 100_000).matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
+  for (let index = 0; index < values.length; index++) {
+    const [, name, joined] = /^--([\w-]{1,80})(?:=(.*))?$/s.exec(values[index] ?? '') ?? [];
+    if (name === undefined) continue;
+    const next = values[index + 1];
+    const value = joined ?? (next === undefined || next.startsWith('--') ? 'true' : next);
+    sink.run(event(record, 'setting', { name, value: parseNumber(value), message: value.slice(0, 2_000) }));
+  }
+}

@@ -1,0 +1,83 @@
+import { createFreeTable } from '../tables/free-table.ts';
+import { createProgressTable } from '../tables/progress-table.ts';
+import { createResourceTable } from '../tables/resource-table.ts';
+import { createProcessTaskTable, createReportTable } from '../tables/task-table.ts';
+import type { FileContext, LogParser, TableParser } from '../types.ts';
+import { createComputeParser } from './compute-parser.ts';
+import { createDriverParser } from './driver-parser.ts';
+import { createErrorReporter } from './errors.ts';
+import { createMasterParser } from './master-parser.ts';
+import { createProgressParser, createResultParser } from './progress-parser.ts';
+import { createPoisonParser, createUserErrorParser } from './user-parser.ts';
+import { createWorkerParser } from './worker-parser.ts';
+
+/**
+ * The parser of a file with lines: the errors and tracebacks of every file, and what the parser of its kind knows besides.
+ * It remembers what it read: one for each file.
+ */
+export function createLogParser(context: FileContext): LogParser {
+  const errors = createErrorReporter(context);
+  const inner = createKindParser(context);
+  return {
+    needles: inner?.needles ?? null,
+    state: { errors: errors.state, ...(inner?.state && { inner: inner.state }) },
+    record(record, sink) {
+      errors.record(record, sink);
+      inner?.record(record, sink);
+    },
+    end(sink) {
+      errors.end(sink);
+      inner?.end?.(sink);
+    },
+  };
+}
+
+/** Let a new parser go on where another was when `saved` was cloned from its state. */
+export function restoreLogParser(parser: LogParser, saved: unknown): void {
+  const states = parser.state as Record<string, object>;
+  for (const [name, state] of Object.entries(saved as Record<string, object>)) Object.assign(states[name] ?? {}, state);
+}
+
+/** Null for user logs and prints and every file that nothing knows: only their errors tell. */
+function createKindParser(context: FileContext): LogParser | null {
+  switch (context.kind) {
+    case 'progress':
+      return createProgressParser(context);
+    case 'result':
+      return createResultParser(context);
+    case 'driver':
+      return createDriverParser(context);
+    case 'master':
+      return createMasterParser(context);
+    case 'worker':
+      return createWorkerParser(context, 'worker_log');
+    case 'issues':
+      return context.format === 'prs1.poison-tasks'
+        ? createPoisonParser(context)
+        : createWorkerParser(context, 'error_log');
+    case 'compute':
+      return createComputeParser(context);
+    case 'user':
+      return context.format.endsWith('user-error') ? createUserErrorParser(context) : null;
+    default:
+      return null;
+  }
+}
+
+/** The parser of a table, null where its rows say nothing that Postrun collects. */
+export function createTableParser(context: FileContext): TableParser | null {
+  switch (context.format) {
+    case 'prs1.task-table':
+      return createProcessTaskTable(context);
+    case 'prs1.processed-tasks':
+    case 'prs1.pending-tasks':
+    case 'prs1.override-tasks':
+    case 'prs2.processed-mini-batches':
+      return createReportTable(context);
+    case 'prs2.progress-table':
+      return createProgressTable();
+    default:
+      if (context.kind === 'resources') return createResourceTable(context);
+      return context.kind === 'other' || context.kind === 'user' ? createFreeTable(context) : null;
+  }
+}

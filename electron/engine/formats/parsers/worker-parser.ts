@@ -1,0 +1,217 @@
+import { processEvent, runEvent, taskEventOf } from '../events.ts';
+import { emptyTask, type TaskFields, taskType } from '../tables/task-fields.ts';
+import { readTask } from '../task-json.ts';
+import type { FileContext, LogParser, LogRecord, RecordSink, TaskEvent } from '../types.ts';
+import { parseCount, parseId, parseNumber } from '../values.ts';
+import { needlesOf, type Sentence, tellSentences } from './sentences.ts';
+import { beforeDetail, entryScriptSentences, processSentences } from './worker-sentences.ts';
+
+const sentences: readonly Sentence[] = [...processSentences, ...entryScriptSentences];
+const needles = needlesOf(sentences, [
+  'Got task ',
+  'Batch processing completed',
+  'Failed to process',
+  'did not finish in',
+  'with unfinished mini batch',
+  'Calling init method',
+  'Calling run method',
+  'nit method in scoring module returned',
+  'ound poison message',
+  '"status":',
+  "'status':",
+]);
+/** What a line that a needle found must at least be; anything else with such words is prose. */
+const expected =
+  /^(?:Got task |Batch processing completed|Failed to process |Process abort with|mini batch \S+ did not finish)/;
+
+/** A mini-batch that a process has picked up and of which it has not said how it ended. */
+interface Picked {
+  id: string;
+  atUs: number | null;
+}
+
+/** What a parser of one file remembers, by pid: a file of the first generation goes on under the next process of that name. */
+interface State {
+  picked: Map<number, Picked>;
+  initialising: Set<number>;
+  addressTold: boolean;
+}
+
+/**
+ * Logs of worker processes and their supervisors, all generations, and the issues that the system collected from them: which mini-batch
+ * was picked up and how it ended, and the life of the processes (formats file, sections J, C.2, C.5, D.3 and D for the later JSON).
+ */
+export function createWorkerParser(context: FileContext, source: 'worker_log' | 'error_log'): LogParser {
+  const state: State = { picked: new Map(), initialising: new Set(), addressTold: false };
+  const name = source === 'worker_log' ? 'worker log' : 'error log';
+  return {
+    needles: new RegExp(needles.source, 'g'),
+    state,
+    record(record, sink) {
+      const told =
+        tellTask(context, source, state, record, sink) +
+        tellInit(context, state, record, sink) +
+        tellSentences(sentences, record, context, sink);
+      if (told === 0 && expected.test(record.head)) {
+        sink.problem('unrecognised', `lines of ${name} were not recognised`, record.line);
+      }
+    },
+  };
+}
+
+function tellInit(context: FileContext, state: State, record: LogRecord, sink: RecordSink): number {
+  const init = record.head.includes('Calling init method');
+  const done =
+    record.head.includes('nit method in scoring module returned') || record.head.includes('Calling run method');
+  if (!init && !done) return 0;
+  const pid = record.pid ?? -1;
+  const common = {
+    line: record.line,
+    node: context.node,
+    process: context.process,
+    pid: record.pid,
+    atUs: record.timeUs,
+  };
+  if (init) {
+    state.initialising.add(pid);
+    sink.process(processEvent({ ...common, type: 'init_started' }));
+  } else if (state.initialising.delete(pid)) {
+    // Where no line says that init() is done, the process's first run() does.
+    sink.process(processEvent({ ...common, type: 'init_done' }));
+  }
+  return 1;
+}
+
+function tellTask(
+  context: FileContext,
+  source: TaskEvent['source'],
+  state: State,
+  record: LogRecord,
+  sink: RecordSink,
+): number {
+  const { head } = record;
+  const pid = record.pid ?? -1;
+  const emit = (type: TaskEvent['type'], task: TaskFields, more: Partial<TaskEvent> = {}): number => {
+    tellAddress(context, state, task, record, sink);
+    const event = taskEventOf(record, context, { source, type }, task, { pid: task.pid ?? record.pid, ...more });
+    if (!event) return 0;
+    sink.task(event);
+    return 1;
+  };
+
+  const got = /^Got task (?:id )?(?<id>[^\s.]+)\.?/.exec(head)?.groups;
+  if (got) {
+    const id = parseId(got.id);
+    if (id === null) return 0;
+    state.picked.set(pid, { id, atUs: record.timeUs });
+    return emit('picked', { ...emptyTask(), id }, { startUs: record.timeUs });
+  }
+  if (head.startsWith('Batch processing completed')) return tellCompleted(state, record, emit);
+  if (head.startsWith('Failed to process ')) return tellFailed(state, record, emit);
+
+  const late = /mini batch (?<id>-?\w+) did not finish in (?<seconds>[\d.]+) seconds/.exec(head)?.groups;
+  if (late) {
+    const id = parseId(late.id);
+    if (id === null) {
+      const type = 'init_timed_out';
+      const { line, timeUs: atUs } = record;
+      sink.process(
+        processEvent({
+          line,
+          type,
+          node: context.node,
+          process: context.process,
+          pid: record.pid,
+          atUs,
+          detail: head.slice(0, 500),
+        }),
+      );
+      return 1;
+    }
+    const startUs = takePicked(state, pid, id);
+    return emit('timed_out', { ...emptyTask(), id }, { startUs, error: head.slice(0, 500) });
+  }
+  const left = /with unfinished mini batch (?<id>-?\w+)/.exec(head)?.groups;
+  if (left) {
+    const id = parseId(left.id);
+    return id === null
+      ? 1
+      : emit('aborted', { ...emptyTask(), id }, { startUs: takePicked(state, pid, id), error: head.slice(0, 500) });
+  }
+  if (head.includes('ound poison message')) {
+    const found = readTask(head);
+    return found ? emit('poisoned', found.task) : 1;
+  }
+  if (head.includes('status') && head.includes('{')) {
+    const found = readTask(head);
+    const type = found ? taskType(found.task.status) : null;
+    if (found && type) {
+      const startUs = found.task.startUs ?? takePicked(state, pid, found.task.id);
+      return emit(type, found.task, { startUs });
+    }
+  }
+  return 0;
+}
+
+/** Once a file: which address a node has whose folder is a number or a name (formats file, D and E). */
+function tellAddress(context: FileContext, state: State, task: TaskFields, record: LogRecord, sink: RecordSink): void {
+  if (state.addressTold || context.node === null || task.node === null || task.node === context.node) return;
+  state.addressTold = true;
+  sink.run(
+    runEvent({ line: record.line, type: 'node_joined', atUs: record.timeUs, node: context.node, name: task.node }),
+  );
+}
+
+type Emit = (type: TaskEvent['type'], task: TaskFields, more?: Partial<TaskEvent>) => number;
+
+/** `Batch processing completed. Total count: T, success count: S, processing time: …, run method time: …`, of the mini-batch picked last. */
+function tellCompleted(state: State, record: LogRecord, emit: Emit): number {
+  const { head, timeUs } = record;
+  const pid = record.pid ?? -1;
+  const picked = state.picked.get(pid);
+  if (!picked) return 0;
+  state.picked.delete(pid);
+  const total = parseCount(/[Tt]otal(?: count)?: (\d+)/.exec(head)?.[1]);
+  const succeeded = parseCount(/succe\w+(?: count)?: (\d+)/i.exec(head)?.[1]);
+  const elapsed = picked.atUs !== null && timeUs !== null ? Math.max(0, timeUs - picked.atUs) / 1e6 : null;
+  const processing = parseNumber(/process(?:ing)? time: ([\d.eE+-]*\d)/.exec(head)?.[1]);
+  // Nothing says whether "processing time" is the time passed or the processor's: where it is the time passed, that is what it is.
+  const isElapsed = processing !== null && elapsed !== null && Math.abs(processing - elapsed) <= clockStep;
+  return emit('processed', {
+    ...emptyTask(),
+    id: picked.id,
+    total,
+    succeeded,
+    failed: total !== null && succeeded !== null ? Math.max(0, total - succeeded) : null,
+    processSeconds: isElapsed ? null : processing,
+    runMethodSeconds: parseNumber(/run method time: ([\d.eE+-]*\d)/.exec(head)?.[1]),
+    startUs: picked.atUs,
+    durationSeconds: isElapsed ? processing : elapsed,
+  });
+}
+
+/** Seconds by which the times of two lines may differ from a duration measured between them. */
+const clockStep = 0.05;
+
+/** `Failed to process task {json} with error …. Detail: Traceback …`. */
+function tellFailed(state: State, record: LogRecord, emit: Emit): number {
+  const { head } = record;
+  const pid = record.pid ?? -1;
+  const found = readTask(head);
+  if (!found) return 0;
+  const told = head.slice(found.end, found.end + 4_000);
+  const error = /with error (?<error>.*)/s.exec(told)?.groups?.error ?? told;
+  const startUs = takePicked(state, pid, found.task.id);
+  return emit('failed', found.task, {
+    startUs: found.task.startUs ?? startUs,
+    error: beforeDetail(error) || null,
+  });
+}
+
+/** When the process picked the mini-batch up, which is then no longer its open one. */
+function takePicked(state: State, pid: number, id: string | null): number | null {
+  const picked = state.picked.get(pid);
+  if (!picked || picked.id !== id) return null;
+  state.picked.delete(pid);
+  return picked.atUs;
+}

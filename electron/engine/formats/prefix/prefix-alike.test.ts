@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { wordsOf } from '../../base/line-end.ts';
+import { createPrefix, parsePrefix } from './prefix.ts';
+import { PrefixReader } from './prefix-alike.ts';
+
+const piece = <T>(...values: T[]) => fc.constantFrom(...values);
+
+/** Lines that differ from each other in every part of a prefix, so that many are alike but for one. */
+const line = fc
+  .tuple(
+    piece(
+      '2020-05-06 05:50:28',
+      '2020-05-06 05:50:29',
+      '2020-05-06 05:51:07',
+      '2021/05/06 05:50:28',
+      '2020-05-06 05:50:6x',
+    ),
+    piece(',080', ',999', '.123', ',1234', ',08', ''),
+    piece('|', '| ', ' '),
+    piece('10.0.0.4_Process-1|', 'ParallelRunStep.Worker|', 'root|', ''),
+    piece('INFO|', 'DEBUG|', 'WARNING|', 'ERROR|', 'INFORM|', ''),
+    piece('287|', '288|', '12345678901|', ''),
+    piece('139710227275372|', '139710227275373|', ''),
+    piece('run()|', 'init()|', '<module>()|', 'run(|', '()|', ''),
+    piece('message 7|8', '', 'x()|', 'INFO', '12|', 'größer'),
+  )
+  .map((parts) => parts.join(''));
+
+describe('prefixes read like the lines before', () => {
+  it('are those that the line alone has', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(line, piece('', 'plain text', '{"level": "INFO"}')), { minLength: 1, maxLength: 40 }),
+        (lines) => {
+          const bytes = Buffer.from(lines.join('\n'));
+          const words = wordsOf(bytes);
+          const reader = new PrefixReader();
+          for (let at = 0; at <= bytes.length; ) {
+            const next = bytes.indexOf(10, at);
+            const end = next === -1 ? bytes.length : next;
+            const alone = createPrefix();
+            const alike = createPrefix();
+            parsePrefix(bytes, at, end, alone);
+            reader.read(bytes, words, at, end, alike);
+            expect({ text: bytes.toString('utf8', at, end), ...alike }).toEqual({
+              text: bytes.toString('utf8', at, end),
+              ...alone,
+            });
+            at = end + 1;
+          }
+        },
+      ),
+      { numRuns: 1_500 },
+    );
+  });
+});

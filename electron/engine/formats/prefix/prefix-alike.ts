@@ -1,0 +1,135 @@
+import type { LinePrefix } from '../types.ts';
+import { isNameByte, parsePrefix } from './prefix.ts';
+import { fields, longestField } from './prefix-scan.ts';
+
+/** Where `YYYY-MM-DD HH:MM:SS,mmm|` has its seconds, the mark before the milliseconds, and the bar after them. */
+const SECONDS = 17;
+const MARK = 19;
+const BAR = 23;
+const COMMA = 44;
+const DOT = 46;
+const DASH = 45;
+const PIPE = 124;
+const ZERO = 48;
+
+/** By what other lines are told to have the same prefix but for the seconds. */
+export interface Likeness {
+  /** Bytes of what must be alike: up to the end of the thread's field, after which only `func()|` can follow. */
+  length: number;
+  /** Where the level begins, from the line's start on. */
+  levelAt: number;
+  /** Time of the minute, in microseconds since the epoch. */
+  minuteUs: number;
+}
+
+/**
+ * Whether the line at `start`, which `parsePrefix` read last and gave `prefix` of, has a prefix that others can be alike to: a date, the logger
+ * right after it, and a thread. Says how in `likeness`.
+ */
+export function hasLikes(bytes: Uint8Array, start: number, prefix: LinePrefix, likeness: Likeness): boolean {
+  const isDated = prefix.length > BAR && bytes[start + BAR] === PIPE && bytes[start + 4] === DASH;
+  if (!isDated || fields.threadStart <= start || fields.loggerStart !== start + BAR + 1) return false;
+  const mark = bytes[start + MARK];
+  if (mark !== COMMA && mark !== DOT) return false;
+  likeness.length = fields.threadEnd + 1 - start;
+  likeness.levelAt = fields.loggerEnd + 1 - start;
+  likeness.minuteUs = prefix.timeUs - secondsUs(bytes, start);
+  return true;
+}
+
+/** A line whose prefix is known. */
+interface Known extends Likeness {
+  /** -1: there is none. */
+  start: number;
+  level: number;
+  pid: number;
+}
+
+/** The last line of each level is kept, told apart by these bits of the level's first letter. */
+const SLOTS = 8;
+
+/**
+ * Reads the prefixes of successive lines of one buffer as {@link parsePrefix} does. Where a line begins as an earlier one of its level but
+ * for the seconds (with PIPE, up to the thread, nearly every line does) only these are read: what was parsed from the same bytes is known.
+ * Searching reads lines so; indexing reads most of them in its kernel (kernel/assembly/lines.ts), by the same rules.
+ */
+export class PrefixReader {
+  readonly #known: Known[] = Array.from({ length: SLOTS }, () => ({
+    start: -1,
+    length: 0,
+    levelAt: 0,
+    minuteUs: 0,
+    level: 0,
+    pid: 0,
+  }));
+  readonly #likeness: Likeness = { length: 0, levelAt: 0, minuteUs: 0 };
+  /** Where the lines have their level, from their start on; 0: no line is known. */
+  #levelAt = 0;
+
+  /** The next line is of other bytes. */
+  forget(): void {
+    this.#levelAt = 0;
+    for (const known of this.#known) known.start = -1;
+  }
+
+  /**
+   * As `parsePrefix(bytes, start, end, out)`; `words` is a view of the same bytes.
+   */
+  read(bytes: Uint8Array, words: DataView, start: number, end: number, out: LinePrefix): void {
+    if (this.#levelAt !== 0 && start + this.#levelAt < end) {
+      const known = this.#known[(bytes[start + this.#levelAt] as number) % SLOTS] as Known;
+      if (known.start !== -1 && readAlike(bytes, words, start, end, known, out)) return;
+    }
+    parsePrefix(bytes, start, end, out);
+    const likeness = this.#likeness;
+    if (!hasLikes(bytes, start, out, likeness)) return;
+    this.#levelAt = likeness.levelAt;
+    const known = this.#known[(bytes[start + this.#levelAt] as number) % SLOTS] as Known;
+    Object.assign(known, likeness, { start, level: out.level, pid: out.pid });
+  }
+}
+
+function readAlike(
+  bytes: Uint8Array,
+  words: DataView,
+  start: number,
+  end: number,
+  known: Known,
+  out: LinePrefix,
+): boolean {
+  const stop = start + known.length;
+  if (stop > end) return false;
+  const back = start - known.start;
+  for (let k = start; k < start + 16; k += 4) {
+    if (words.getInt32(k) !== words.getInt32(k - back)) return false;
+  }
+  if (bytes[start + 16] !== bytes[start + 16 - back] || bytes[start + MARK] !== bytes[start + MARK - back])
+    return false;
+  let k = start + BAR;
+  for (; k + 4 <= stop; k += 4) {
+    if (words.getInt32(k) !== words.getInt32(k - back)) return false;
+  }
+  for (; k < stop; k++) if (bytes[k] !== bytes[k - back]) return false;
+  const micros = secondsUs(bytes, start);
+  if (micros < 0) return false;
+  while (k < end && k - stop < longestField && isNameByte(bytes[k] as number)) k++;
+  const isCall = k > stop && end - k >= 3 && bytes[k] === 40 && bytes[k + 1] === 41 && bytes[k + 2] === PIPE;
+  out.timeUs = known.minuteUs + micros;
+  out.level = known.level;
+  out.pid = known.pid;
+  out.length = (isCall ? k + 3 : stop) - start;
+  known.start = start;
+  return true;
+}
+
+/** Seconds and milliseconds as microseconds; -1 where they are no such figures. */
+function secondsUs(bytes: Uint8Array, start: number): number {
+  let value = 0;
+  for (let k = SECONDS; k < BAR; k++) {
+    if (k === MARK) continue;
+    const digit = (bytes[start + k] as number) - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value < 61_000 ? value * 1000 : -1;
+}

@@ -1,0 +1,101 @@
+import type { FileContext, RecordSink, SampleSeries, TableParser } from '../types.ts';
+import { normalName, parseNumber, parseText, parseTime } from '../values.ts';
+import { metricOf } from './metrics.ts';
+import { nodeColumns } from './resource-table.ts';
+
+/** Values are handed over in series of at least this many. */
+const CHUNK = 4_096;
+const MOST_COLUMNS = 64;
+const MOST_SERIES = 256;
+const MOST_ROWS = 500_000;
+/** Rows in which a column of times has to show that it is one. */
+const TRIAL_ROWS = 20;
+
+const timeName = /(?:time|timestamp|datetime|date|utc)$|^(?:ts|time|timestamp|date|asctime)/;
+
+/** What the header and the first rows tell of a table. */
+interface Shape {
+  /** Columns that may be the time, by their names; later the one. */
+  times: number[];
+  node: number;
+  headers: string[];
+}
+
+/**
+ * A table that nothing knows: where it has a column of times, its columns of numbers become series, named by the header, so that they can
+ * be graphed. It gives up at once on a table without such a column, and never complains: nobody said that it would be one.
+ */
+interface Sample {
+  timeUs: number;
+  value: number;
+  line: number;
+}
+
+export function createFreeTable(context: FileContext): TableParser {
+  let shape: Shape | null = null;
+  let time = -1;
+  let rows = 0;
+  let isDone = false;
+  const series = new Map<string, SampleSeries>();
+  const name = context.path.slice(context.path.lastIndexOf('/') + 1);
+
+  const add = (sink: RecordSink, node: string, column: number, header: string, sample: Sample) => {
+    const key = `${column}\n${node}`;
+    let entry = series.get(key);
+    if (entry === undefined) {
+      const metric = series.size < MOST_SERIES ? metricOf(header) : null;
+      if (metric === null) return;
+      const owner = { node, process: context.process ?? name, pid: null };
+      // Bytes are not scaled: the number that stands in the table is the one that is shown.
+      const unit = metric.scale === 1 ? metric.unit : '';
+      entry = { ...owner, metric: metric.name, unit, counter: false, timesUs: [], values: [], lines: [] };
+      series.set(key, entry);
+    }
+    entry.timesUs.push(sample.timeUs);
+    entry.values.push(sample.value);
+    entry.lines.push(sample.line);
+    if (entry.values.length < CHUNK) return;
+    sink.samples(entry);
+    series.set(key, { ...entry, timesUs: [], values: [], lines: [] });
+  };
+
+  return {
+    get isDone() {
+      return isDone;
+    },
+    row(cells, line, sink) {
+      if (isDone) return;
+      if (shape === null) {
+        shape = readShape(cells);
+        isDone = shape === null;
+        return;
+      }
+      rows++;
+      if (time === -1) time = shape.times.find((column) => parseTime(cells[column]) !== null) ?? -1;
+      if (rows > MOST_ROWS || (time === -1 && rows >= TRIAL_ROWS)) {
+        isDone = true;
+        return;
+      }
+      const timeUs = time === -1 ? null : parseTime(cells[time]);
+      if (timeUs === null) return;
+      const node = context.node ?? (shape.node === -1 ? null : parseText(cells[shape.node])) ?? '';
+      for (const [column, header] of shape.headers.entries()) {
+        if (column === time || column === shape.node || column >= MOST_COLUMNS) continue;
+        const value = parseNumber(cells[column]);
+        if (value !== null) add(sink, node, column, header, { timeUs, value, line });
+      }
+    },
+    end(sink) {
+      for (const entry of series.values()) if (entry.values.length > 0) sink.samples(entry);
+    },
+  };
+}
+
+/** Null where the first row is no header, or names nothing like a time. */
+function readShape(cells: readonly string[]): Shape | null {
+  const names = cells.map(normalName);
+  if (cells.length < 2 || cells.some((cell) => parseNumber(cell) !== null || parseTime(cell) !== null)) return null;
+  const times = names.flatMap((each, column) => (timeName.test(each) ? [column] : []));
+  if (times.length === 0) return null;
+  return { times, node: names.findIndex((each) => nodeColumns.has(each)), headers: [...cells] };
+}

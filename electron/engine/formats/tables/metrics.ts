@@ -1,0 +1,96 @@
+import { normalName } from '../values.ts';
+
+/** What a column of a resource table is: one name and one unit in all generations (formats file, C.4 and A). */
+export interface Metric {
+  name: string;
+  unit: string;
+  /** Grows since the start of the machine or of the process: drawn as its rate. */
+  counter: boolean;
+  /** What a cell is multiplied by to be in `unit`. */
+  scale: number;
+}
+
+const mebi = 1_048_576;
+
+/** By the column's name without case, marks and the unit in brackets. */
+const known: Record<string, [name: string, unit: string, counter: boolean]> = {
+  cpupercent: ['cpu_percent', '%', false],
+  memorytotal: ['memory_total', 'bytes', false],
+  memoryavailable: ['memory_available', 'bytes', false],
+  memoryused: ['memory_used', 'bytes', false],
+  memoryusedpercent: ['memory_used_percent', '%', false],
+  memorypercent: ['memory_percent', '%', false],
+  diskioreadcount: ['disk_read_count', 'count', true],
+  diskiowritecount: ['disk_write_count', 'count', true],
+  diskioreadbytes: ['disk_read_bytes', 'bytes', true],
+  diskiowritebytes: ['disk_write_bytes', 'bytes', true],
+  diskioread: ['disk_read_bytes', 'bytes', true],
+  diskiowrite: ['disk_write_bytes', 'bytes', true],
+  networkbytessent: ['network_sent_bytes', 'bytes', true],
+  networkbytesrecv: ['network_received_bytes', 'bytes', true],
+  networksent: ['network_sent_bytes', 'bytes', true],
+  networkrecv: ['network_received_bytes', 'bytes', true],
+  networkreceived: ['network_received_bytes', 'bytes', true],
+  cputimesuser: ['cpu_user_seconds', 's', true],
+  cputimessystem: ['cpu_system_seconds', 's', true],
+  cputimeuser: ['cpu_user_seconds', 's', true],
+  cputimesystem: ['cpu_system_seconds', 's', true],
+  threadnum: ['threads', 'count', false],
+  threads: ['threads', 'count', false],
+  numthreads: ['threads', 'count', false],
+  oftcpconnections: ['tcp_connections', 'count', false],
+  tcpconnections: ['tcp_connections', 'count', false],
+  ofudpconnections: ['udp_connections', 'count', false],
+  udpconnections: ['udp_connections', 'count', false],
+  memoryrss: ['memory_used', 'bytes', false],
+  rss: ['memory_used', 'bytes', false],
+};
+
+const unitScales: Record<string, [unit: string, scale: number]> = {
+  b: ['bytes', 1],
+  byte: ['bytes', 1],
+  bytes: ['bytes', 1],
+  kb: ['bytes', 1024],
+  kib: ['bytes', 1024],
+  mb: ['bytes', mebi],
+  mib: ['bytes', mebi],
+  gb: ['bytes', 1024 * mebi],
+  gib: ['bytes', 1024 * mebi],
+  tb: ['bytes', mebi * mebi],
+  percent: ['%', 1],
+  '%': ['%', 1],
+  s: ['s', 1],
+  sec: ['s', 1],
+  seconds: ['s', 1],
+  ms: ['s', 0.001],
+};
+
+/**
+ * The metric of a column; one that nobody has named gets its name from its header, with the table's `subject` before it (`disk` for the
+ * columns `Total`, `Used` of a table of disks). Null for a header without a name.
+ */
+export function metricOf(header: string, subject = ''): Metric | null {
+  const [, plain = '', bracket] = /^(.*?)\s*(?:[([]\s*([^()[\]]*?)\s*[)\]])?\s*$/s.exec(header.slice(0, 200)) ?? [];
+  const unit = unitScales[bracket?.toLowerCase() ?? ''];
+  const match = known[normalName(plain)];
+  if (match) {
+    const [name, ownUnit, counter] = match;
+    return { name, unit: ownUnit, counter, scale: ownUnit === 'bytes' ? (unit?.[1] ?? 1) : 1 };
+  }
+  const words = plain
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '');
+  if (words === '') return null;
+  const name = subject === '' || words.startsWith(subject) ? words : `${subject}_${words}`;
+  if (unit) return { name, unit: unit[0], counter: false, scale: unit[1] };
+  const ending = name.endsWith('percent')
+    ? '%'
+    : name.endsWith('bytes')
+      ? 'bytes'
+      : name.endsWith('seconds')
+        ? 's'
+        : '';
+  return { name, unit: ending, counter: false, scale: 1 };
+}

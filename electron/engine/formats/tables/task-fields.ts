@@ -1,0 +1,222 @@
+import type { TaskEvent } from '../types.ts';
+import { normalName, parseCount, parseId, parseNumber, parseText, parseTime } from '../values.ts';
+
+/**
+ * What a task's JSON or a table's row says, by the names of its fields in all generations
+ * (formats file: C.2 telemetry and task_result, C.3 headers, A processed_mini-batches, D run_method_duration).
+ */
+export interface TaskFields {
+  id: string | null;
+  dequeueCount: number | null;
+  node: string | null;
+  pid: number | null;
+  process: string | null;
+  startUs: number | null;
+  durationSeconds: number | null;
+  processSeconds: number | null;
+  runMethodSeconds: number | null;
+  total: number | null;
+  succeeded: number | null;
+  failed: number | null;
+  status: string | null;
+  error: string | null;
+  inputs: string | null;
+}
+
+const fieldNames: Record<string, keyof TaskFields> = {
+  id: 'id',
+  taskid: 'id',
+  minibatchid: 'id',
+  dequeuecount: 'dequeueCount',
+  pickedcount: 'dequeueCount',
+  pickcount: 'dequeueCount',
+  trycount: 'dequeueCount',
+  ip: 'node',
+  ipaddress: 'node',
+  hostip: 'node',
+  node: 'node',
+  nodeid: 'node',
+  pid: 'pid',
+  processid: 'pid',
+  process: 'process',
+  processname: 'process',
+  starttime: 'startUs',
+  starttimeutc: 'startUs',
+  processstarttime: 'startUs',
+  duration: 'durationSeconds',
+  elapsed: 'durationSeconds',
+  elapsedseconds: 'durationSeconds',
+  elapsedtime: 'durationSeconds',
+  processtime: 'processSeconds',
+  processseconds: 'processSeconds',
+  processduration: 'processSeconds',
+  runmethodtime: 'runMethodSeconds',
+  runmethodduration: 'runMethodSeconds',
+  runmethodseconds: 'runMethodSeconds',
+  total: 'total',
+  totalitems: 'total',
+  totalcount: 'total',
+  succeeded: 'succeeded',
+  succeededitems: 'succeeded',
+  successcount: 'succeeded',
+  failed: 'failed',
+  faileditems: 'failed',
+  failedcount: 'failed',
+  status: 'status',
+  error: 'error',
+  errormessage: 'error',
+  exception: 'error',
+  minibatch: 'inputs',
+  minibatchdetail: 'inputs',
+  inputs: 'inputs',
+};
+
+/** The field that a column or key of that name gives; null for one that Postrun does not know. */
+export function taskField(name: string): keyof TaskFields | null {
+  const known = namesSeen.get(name);
+  if (known !== undefined) return known;
+  const field = fieldNames[normalName(name)] ?? null;
+  if (namesSeen.size < 1_000) namesSeen.set(name, field);
+  return field;
+}
+
+/** The same few names come with every task. */
+const namesSeen = new Map<string, keyof TaskFields | null>();
+
+export function emptyTask(): TaskFields {
+  return {
+    id: null,
+    dequeueCount: null,
+    node: null,
+    pid: null,
+    process: null,
+    startUs: null,
+    durationSeconds: null,
+    processSeconds: null,
+    runMethodSeconds: null,
+    total: null,
+    succeeded: null,
+    failed: null,
+    status: null,
+    error: null,
+    inputs: null,
+  };
+}
+
+/** The task without the zeros that stand for its figures while it is only picked up. */
+export function withoutFigures(task: TaskFields): TaskFields {
+  return {
+    ...task,
+    durationSeconds: null,
+    processSeconds: null,
+    runMethodSeconds: null,
+    total: null,
+    succeeded: null,
+    failed: null,
+  };
+}
+
+/** Sets one field from its value as JSON or a cell has it; the first name that says something wins. */
+export function setTaskField(task: TaskFields, field: keyof TaskFields, value: unknown): void {
+  if (task[field] !== null && field !== 'error') return;
+  switch (field) {
+    case 'id':
+      task.id = parseId(value);
+      break;
+    case 'node':
+      task.node = parseText(value);
+      break;
+    case 'process':
+      setProcess(task, parseText(value));
+      break;
+    case 'startUs':
+      task.startUs = parseTime(value);
+      break;
+    case 'status':
+      task.status = readStatus(value);
+      break;
+    case 'error':
+      task.error = [task.error, parseText(value)?.slice(0, 2_000)].filter(Boolean).join(': ') || null;
+      break;
+    case 'inputs':
+      task.inputs =
+        (typeof value === 'object' && value !== null ? JSON.stringify(value) : parseText(value))?.slice(0, 4_000) ??
+        null;
+      break;
+    case 'durationSeconds':
+    case 'processSeconds':
+    case 'runMethodSeconds':
+      task[field] = parseNumber(value);
+      break;
+    default:
+      task[field] = parseCount(value);
+  }
+}
+
+/** A `Process` column may hold a pid, a process name, or both with the node (formats file, I.1: never seen). */
+function setProcess(task: TaskFields, text: string | null): void {
+  if (text === null) return;
+  if (/^\d+$/.test(text)) {
+    task.pid ??= Number(text);
+    return;
+  }
+  const parts = /^(?<node>\d+\.\d+\.\d+\.\d+|\d{1,6})[:_/ -]+(?<rest>.+)$/.exec(text)?.groups;
+  if (parts) {
+    task.node ??= parts.node ?? null;
+    setProcess(task, parts.rest ?? null);
+    return;
+  }
+  task.process = text;
+}
+
+const statusNumbers: Record<string, string> = {
+  '11': 'INIT_START',
+  '12': 'INIT_EXCEPTION',
+  '13': 'INIT_TIMEOUT',
+  '14': 'INIT_DONE',
+  '21': 'RUN_START',
+  '22': 'RUN_EXCEPTION',
+  '23': 'RUN_TIMEOUT',
+  '24': 'RUN_DONE',
+  '31': 'SHUTDOWN_START',
+  '32': 'SHUTDOWN_EXCEPTION',
+  '33': 'SHUTDOWN_TIMEOUT',
+  '34': 'SHUTDOWN_DONE',
+  '50': 'TASK_PICKED',
+  '51': 'TASK_POISONED',
+  '60': 'TASK_PROCESS_TIMEOUT',
+  '99': 'TASK_PROCESSED',
+};
+
+/** A status by its number or name, without `ProgressStatus.` and `ENTRY_SCRIPT_` (formats file, C and C.2). */
+export function readStatus(value: unknown): string | null {
+  const text = parseText(value);
+  if (text === null) return null;
+  const name = text.replace(/^ProgressStatus\./, '').replace(/^ENTRY_SCRIPT_/, '');
+  return statusNumbers[name] ?? name.toUpperCase();
+}
+
+/** What a status says of the attempt; null for one that tells of the process only, or that Postrun does not know. */
+export function taskType(status: string | null): TaskEvent['type'] | null {
+  switch (status) {
+    case 'TASK_PICKED':
+    case 'PICKED':
+    case 'RUN_START':
+    case 'LOAD_START':
+    case 'LOAD_DONE':
+      return 'picked';
+    case 'TASK_PROCESSED':
+    case 'PROCESSED':
+    case 'RUN_DONE':
+    case 'SUCCEEDED':
+      return 'processed';
+    case 'TASK_POISONED':
+    case 'POISONED':
+      return 'poisoned';
+    default:
+      if (status === null || status.startsWith('INIT') || status.startsWith('SHUTDOWN')) return null;
+      if (status.endsWith('TIMEOUT')) return 'timed_out';
+      if (status.endsWith('ABORTED')) return 'aborted';
+      return /(?:EXCEPTION|FAILED|ERROR)$/.test(status) ? 'failed' : null;
+  }
+}

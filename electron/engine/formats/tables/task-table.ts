@@ -1,0 +1,183 @@
+import { processEvent, taskEvent } from '../events.ts';
+import type { FileContext, ProcessEvent, RecordSink, TableParser, TaskEvent } from '../types.ts';
+import { normalName } from '../values.ts';
+import { emptyTask, setTaskField, type TaskFields, taskField, taskType, withoutFigures } from './task-fields.ts';
+
+/** Tables are read by the names of their columns: builds differ in which they write and in what order (formats file, I.1). */
+
+interface Column {
+  field: keyof TaskFields;
+  /** Of the two sets of columns that the table of overridden tasks has. */
+  prior: boolean;
+}
+
+type Row = { task: TaskFields; prior: TaskFields };
+
+function createColumns(header: readonly string[]): (Column | null)[] {
+  return header.map((name) => {
+    const plain = normalName(name);
+    const prior = plain.startsWith('prior');
+    const field = taskField(prior ? plain.slice(5) : plain);
+    return field ? { field, prior } : null;
+  });
+}
+
+/** A reader of rows that takes the first row for the header, steps over its repetitions and reports rows that do not fit it. */
+function createReader(what: string): (cells: string[], line: number, sink: RecordSink) => Row | null {
+  let header: string | null = null;
+  let columns: (Column | null)[] = [];
+  return (cells, line, sink) => {
+    if (cells.every((cell) => cell.trim() === '')) return null;
+    const joined = cells.map(normalName).join();
+    if (header === null) {
+      header = joined;
+      columns = createColumns(cells);
+      if (!columns.some((column) => column?.field === 'id')) {
+        sink.problem('unrecognised', `${what}: no column of mini-batch ids`, line);
+      }
+      return null;
+    }
+    if (joined === header) return null;
+    // A comma in an error message that was not quoted makes more cells than columns; those belong to the last column.
+    const last = columns.length - 1;
+    const surplus = cells.length > columns.length && columns[last]?.field === 'error';
+    if (cells.length < columns.length || (cells.length > columns.length && !surplus)) {
+      sink.problem('damaged', `rows of ${what} have another number of cells than its header`, line);
+      return null;
+    }
+    const row: Row = { task: emptyTask(), prior: emptyTask() };
+    for (const [index, column] of columns.entries()) {
+      if (!column) continue;
+      const value = surplus && index === last ? cells.slice(last).join(',') : cells[index];
+      setTaskField(column.prior ? row.prior : row.task, column.field, value);
+    }
+    return row;
+  };
+}
+
+function emit(
+  context: FileContext,
+  line: number,
+  source: TaskEvent['source'],
+  type: TaskEvent['type'],
+  task: TaskFields,
+  sink: RecordSink,
+  more: Partial<TaskEvent> = {},
+): void {
+  if (task.id === null) return;
+  const started = task.startUs;
+  const ended =
+    started !== null && task.durationSeconds !== null ? started + Math.round(task.durationSeconds * 1e6) : started;
+  const picked = type === 'picked' || type === 'sent';
+  // The row of a pick-up has zeros where the figures will be.
+  const said = picked ? withoutFigures(task) : task;
+  sink.task(
+    taskEvent({
+      ...said,
+      line,
+      source,
+      type,
+      miniBatchId: task.id,
+      node: context.node ?? task.node,
+      process: task.process ?? context.process,
+      atUs: picked ? started : ended,
+      failed: picked ? null : (task.failed ?? difference(task)),
+      ...more,
+    }),
+  );
+}
+
+function difference(task: TaskFields): number | null {
+  return task.total !== null && task.succeeded !== null ? Math.max(0, task.total - task.succeeded) : null;
+}
+
+const processTypes: Record<string, ProcessEvent['type']> = {
+  INIT_START: 'init_started',
+  INIT_DONE: 'init_done',
+  INIT_EXCEPTION: 'init_failed',
+  INIT_TIMEOUT: 'init_timed_out',
+  RUN_EXCEPTION: 'run_failed',
+  RUN_TIMEOUT: 'run_timed_out',
+};
+
+/**
+ * `Process-N.task.csv`: the tasks that one process picked and processed, and the steps of its init() and run() on rows without an id
+ * (formats file, C.3 and D.2).
+ */
+export function createProcessTaskTable(context: FileContext): TableParser {
+  const read = createReader('a task table');
+  let open: TaskFields | null = null;
+  return {
+    row(cells, line, sink) {
+      const row = read(cells, line, sink);
+      if (!row) return;
+      const { task } = row;
+      const type = taskType(task.status);
+      const step = processTypes[task.status ?? ''];
+      if (task.id === null) {
+        if (step) {
+          sink.process(
+            processEvent({
+              line,
+              type: step,
+              node: context.node,
+              process: context.process,
+              pid: task.pid,
+              atUs: task.startUs,
+              detail: task.error,
+            }),
+          );
+        }
+        // A process has one task at a time: what run() did happened to the one it had picked.
+        if (open && (type === 'failed' || type === 'timed_out')) {
+          emit(
+            context,
+            line,
+            'task_table',
+            type,
+            { ...open, status: task.status, error: task.error, startUs: open.startUs },
+            sink,
+            {
+              atUs: task.startUs ?? open.startUs,
+            },
+          );
+          open = null;
+        }
+        return;
+      }
+      if (type === null) {
+        sink.problem('unrecognised', 'rows of a task table have a status that is not known', line);
+        return;
+      }
+      emit(context, line, 'task_table', type, task, sink);
+      open = type === 'picked' ? withoutFigures(task) : null;
+    },
+  };
+}
+
+/**
+ * The run's reports: `processed_tasks.csv`, `pending_tasks.csv`, `override_tasks.csv` (formats file, C.3) and `processed_mini-batches.csv` (A, B).
+ * Without a status column the table's name says what its rows are.
+ */
+export function createReportTable(context: FileContext): TableParser {
+  const pending = context.format === 'prs1.pending-tasks';
+  const read = createReader('a task report');
+  return {
+    row(cells, line, sink) {
+      const row = read(cells, line, sink);
+      if (!row) return;
+      const { task, prior } = row;
+      if (prior.id !== null) emit(context, line, 'report', 'processed', prior, sink);
+      const status = taskType(task.status);
+      // A pending task without a start was never picked up.
+      const type =
+        status ?? (pending ? (task.startUs === null ? 'sent' : 'picked') : task.status === null ? 'processed' : null);
+      if (type === null) {
+        if (task.id !== null)
+          sink.problem('unrecognised', 'rows of a task report have a status that is not known', line);
+        return;
+      }
+      emit(context, line, 'report', type, task, sink);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** A reference to a block of text, and the lines of it that a search found. */
+import type { Outcome } from '../../../contract/records.ts';
+
+/** A block, or a chain of blocks that share a line, as a worker needs it. */
+export interface BlockRef {
+  blockId: number;
+  span: number;
+  fileId: number;
+  start: number;
+  bytes: number;
+  /** First line in its file, 0-based. */
+  fileLine: number;
+  carryUs: number;
+  carryPid: number;
+  traceback: number;
+  /** Its text, where it cannot be read again: compressed. For blocks of a zip that is not indexed yet. */
+  text?: Uint8Array;
+}
+
+/** What a block gave. `lines`, `us` and `levels` only where asked for. */
+export interface BlockHits {
+  count: number;
+  minUs: number;
+  maxUs: number;
+  /** Hits by level, none first. */
+  levels: number[];
+  pids: [number, number][];
+  lines: Uint32Array | null;
+  us: Float64Array | null;
+}
+
+/** What cuts lines, after the files and blocks were cut. Times are half-open. */
+export interface LineFilter {
+  minLevel: number;
+  fromUs: number | null;
+  toUs: number | null;
+  pids: { include: number[]; exclude: number[] };
+  miniBatches: { include: string[]; exclude: string[] };
+  outcomes: { include: Outcome[]; exclude: Outcome[] };
+}
+
+/**
+ * A process writes of a mini-batch's end just after it (the failure and its traceback, some milliseconds later): until the next pick-up,
+ * lines of this long after an attempt are still of it.
+ */
+export const ATTEMPT_TAIL_US = 100_000;

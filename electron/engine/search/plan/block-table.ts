@@ -1,0 +1,264 @@
+import type { ReadableDb } from '../../store/open.ts';
+import { removals } from '../../store/take-out.ts';
+import { BlockOrders, timeKey } from './block-orders.ts';
+
+/** A file as search knows it. */
+export interface SearchFile {
+  fileId: number;
+  path: string;
+  kind: string;
+  node: string | null;
+  process: string | null;
+  pid: number | null;
+  bytes: number;
+  modifiedUs: number | null;
+  encoding: string;
+  lines: number | null;
+  /** First 0-based line of each part, and the time and pid carried into it; filled when the file is indexed. */
+  parts: { firstLine: number; carryUs: number; carryPid: number }[];
+  /** Place of the file in path order. */
+  order: number;
+}
+
+interface BlockColumns {
+  id: number;
+  file_id: number;
+  part: number;
+  line: number;
+  lines: number;
+  start: number;
+  bytes: number;
+  min_us: number | null;
+  max_us: number | null;
+  carry_us: number | null;
+  carry_pid: number | null;
+  traceback: number;
+  continues: number;
+  debug: number;
+  info: number;
+  warning: number;
+  error: number;
+  critical: number;
+}
+
+const GROWTH = 1.5;
+
+/**
+ * The blocks of a case in columns, by their ids (1, 2, …; ids of blocks that were taken out stay unused): what the planner cuts by
+ * before any text is read. About 80 bytes a block of 32 KB. Grows by {@link refresh} while indexing goes on.
+ */
+export class BlockTable {
+  readonly files = new Map<number, SearchFile>();
+  segments: { segmentId: number; firstBlock: number; blocks: number; longBlocks: Uint32Array }[] = [];
+  /** One more than the greatest id known. */
+  end = 1;
+  fileId = new Int32Array(1024);
+  part = new Int32Array(1024);
+  line = new Int32Array(1024);
+  lines = new Int32Array(1024);
+  start = new Float64Array(1024);
+  bytes = new Int32Array(1024);
+  /** Effective times of the block's lines: own times and the time carried into it; NaN where there is none. */
+  minUs = new Float64Array(1024);
+  maxUs = new Float64Array(1024);
+  carryUs = new Float64Array(1024);
+  carryPid = new Int32Array(1024);
+  traceback = new Int32Array(1024);
+  continues = new Uint8Array(1024);
+  /** Lines by level: none, debug, info, warning, error, critical. */
+  levels: Int32Array[] = Array.from({ length: 6 }, () => new Int32Array(1024));
+
+  /** Grows whenever something was taken in or out. */
+  version = 0;
+  /** Grows whenever blocks were left out. */
+  removals = 0;
+  #lastSegment = 0;
+  #orders: BlockOrders | null = null;
+
+  /** Take in what was written since the last call, and leave out what was taken out. */
+  refresh(db: ReadableDb): void {
+    this.#orders = null;
+    this.version++;
+    // One snapshot: a segment is seen with its blocks or not at all.
+    db.transaction(() => {
+      const removed = removals(db);
+      if (removed !== this.removals) this.#leaveOut(db);
+      this.removals = removed;
+      const segments = db
+        .prepare('SELECT id, first_block, blocks, long_blocks FROM segment WHERE id > ? ORDER BY id')
+        .all(this.#lastSegment) as { id: number; first_block: number; blocks: number; long_blocks: Buffer | null }[];
+      this.#readFiles(db);
+      const blocks = db.prepare('SELECT * FROM block WHERE id >= ? AND id < ?');
+      for (const segment of segments) {
+        this.#lastSegment = segment.id;
+        const long = segment.long_blocks;
+        this.segments.push({
+          segmentId: segment.id,
+          firstBlock: segment.first_block,
+          blocks: segment.blocks,
+          longBlocks: long === null ? new Uint32Array(0) : new Uint32Array(new Uint8Array(long).buffer),
+        });
+        const end = segment.first_block + segment.blocks;
+        this.#reserve(end);
+        for (const row of blocks.iterate(segment.first_block, end) as IterableIterator<BlockColumns>) this.#put(row);
+        this.end = Math.max(this.end, end);
+      }
+    })();
+  }
+
+  get orders(): BlockOrders {
+    this.#orders ??= new BlockOrders(this);
+    return this.#orders;
+  }
+
+  /** Least key in time order of the blocks of the `segmentIndex`-th segment. */
+  timeKeyOf(segmentIndex: number): number {
+    const { firstBlock, blocks } = this.segments[segmentIndex] ?? { firstBlock: 0, blocks: 0 };
+    let least = Number.MAX_SAFE_INTEGER;
+    for (let id = firstBlock; id < firstBlock + blocks; id++)
+      least = Math.min(least, timeKey(this.minUs[id] as number));
+    return least;
+  }
+
+  /** Blocks that are gone have no file; segments keep their places, without blocks. */
+  #leaveOut(db: ReadableDb): void {
+    let next = 1;
+    const clear = (to: number) => {
+      this.fileId.fill(0, next, to);
+      this.continues.fill(0, next, to);
+    };
+    const ids = db.prepare('SELECT id FROM block WHERE id < ? ORDER BY id').pluck().iterate(this.end);
+    for (const id of ids as IterableIterator<number>) {
+      clear(id);
+      next = id + 1;
+    }
+    clear(this.end);
+    const segments = new Set(db.prepare('SELECT id FROM segment').pluck().all());
+    for (const segment of this.segments) if (!segments.has(segment.segmentId)) segment.blocks = 0;
+  }
+
+  /** Is the block still there, of that file? */
+  has(id: number, fileId: number): boolean {
+    return this.fileId[id] === fileId;
+  }
+
+  #readFiles(db: ReadableDb): void {
+    const parts = new Map<number, { first_line: number | null; carry_us: number | null; carry_pid: number | null }[]>();
+    for (const row of db
+      .prepare('SELECT file_id, part, first_line, carry_us, carry_pid FROM part ORDER BY file_id, part')
+      .iterate() as IterableIterator<{
+      file_id: number;
+      first_line: number | null;
+      carry_us: number | null;
+      carry_pid: number | null;
+    }>) {
+      const list = parts.get(row.file_id);
+      if (list === undefined) parts.set(row.file_id, [row]);
+      else list.push(row);
+    }
+    let order = 0;
+    const left = new Set(this.files.keys());
+    for (const row of db
+      .prepare('SELECT id, path, kind, node, process, pid, bytes, modified_us, encoding, lines FROM file ORDER BY path')
+      .iterate() as IterableIterator<{
+      id: number;
+      path: string;
+      kind: string;
+      node: string | null;
+      process: string | null;
+      pid: number | null;
+      bytes: number;
+      modified_us: number | null;
+      encoding: string;
+      lines: number | null;
+    }>) {
+      left.delete(row.id);
+      const list: SearchFile['parts'] = [];
+      let carryUs = Number.NaN;
+      let carryPid = -1;
+      for (const part of parts.get(row.id) ?? []) {
+        list.push({ firstLine: part.first_line ?? 0, carryUs, carryPid });
+        carryUs = part.carry_us ?? carryUs;
+        carryPid = part.carry_pid ?? carryPid;
+      }
+      this.files.set(row.id, {
+        fileId: row.id,
+        path: row.path,
+        kind: row.kind,
+        node: row.node,
+        process: row.process,
+        pid: row.pid,
+        bytes: row.bytes,
+        modifiedUs: row.modified_us,
+        encoding: row.encoding,
+        lines: row.lines,
+        parts: list,
+        order: order++,
+      });
+    }
+    for (const gone of left) this.files.delete(gone);
+  }
+
+  #reserve(end: number): void {
+    if (end <= this.fileId.length) return;
+    const size = Math.ceil(end * GROWTH);
+    const grow = <T extends Int32Array | Float64Array | Uint8Array>(old: T, next: T): T => {
+      next.set(old);
+      return next;
+    };
+    this.fileId = grow(this.fileId, new Int32Array(size));
+    this.part = grow(this.part, new Int32Array(size));
+    this.line = grow(this.line, new Int32Array(size));
+    this.lines = grow(this.lines, new Int32Array(size));
+    this.start = grow(this.start, new Float64Array(size));
+    this.bytes = grow(this.bytes, new Int32Array(size));
+    this.minUs = grow(this.minUs, new Float64Array(size));
+    this.maxUs = grow(this.maxUs, new Float64Array(size));
+    this.carryUs = grow(this.carryUs, new Float64Array(size));
+    this.carryPid = grow(this.carryPid, new Int32Array(size));
+    this.traceback = grow(this.traceback, new Int32Array(size));
+    this.continues = grow(this.continues, new Uint8Array(size));
+    this.levels = this.levels.map((column) => grow(column, new Int32Array(size)));
+  }
+
+  #put(row: BlockColumns): void {
+    const id = row.id;
+    const part = this.files.get(row.file_id)?.parts[row.part];
+    const carryUs = row.carry_us ?? part?.carryUs ?? Number.NaN;
+    this.fileId[id] = row.file_id;
+    this.part[id] = row.part;
+    this.line[id] = row.line;
+    this.lines[id] = row.lines;
+    this.start[id] = row.start;
+    this.bytes[id] = row.bytes;
+    this.minUs[id] = least(row.min_us, carryUs);
+    this.maxUs[id] = greatest(row.max_us, carryUs);
+    this.carryUs[id] = carryUs;
+    this.carryPid[id] = row.carry_pid ?? part?.carryPid ?? -1;
+    this.traceback[id] = row.traceback;
+    this.continues[id] = row.continues;
+    const counts = [row.debug, row.info, row.warning, row.error, row.critical];
+    let rest = row.lines;
+    counts.forEach((count, k) => {
+      (this.levels[k + 1] as Int32Array)[id] = count;
+      rest -= count;
+    });
+    (this.levels[0] as Int32Array)[id] = rest;
+  }
+
+  /** First line of a block within its file, 0-based. */
+  fileLine(id: number): number {
+    const file = this.files.get(this.fileId[id] as number);
+    return (file?.parts[this.part[id] as number]?.firstLine ?? 0) + (this.line[id] as number);
+  }
+}
+
+function least(own: number | null, carry: number): number {
+  if (own === null) return carry;
+  return Number.isNaN(carry) ? own : Math.min(own, carry);
+}
+
+function greatest(own: number | null, carry: number): number {
+  if (own === null) return carry;
+  return Number.isNaN(carry) ? own : Math.max(own, carry);
+}

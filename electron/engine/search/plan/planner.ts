@@ -1,0 +1,326 @@
+import type { Filter } from '../../../contract/filter.ts';
+import { levels } from '../../../contract/records.ts';
+import { compileGlob } from '../../base/glob.ts';
+import { queryTokens } from '../../base/tokens.ts';
+import type { ReadableDb } from '../../store/open.ts';
+import { BlockSet, decodePostings } from '../../store/postings.ts';
+import { type ParsedQuery, parseQuery } from '../query/query.ts';
+import { type PartKeys, type PartRequirement, type Requirement, requirementOf } from '../query/requirement.ts';
+import { ATTEMPT_TAIL_US, type BlockRef, type LineFilter } from './block-ref.ts';
+import type { BlockTable, SearchFile } from './block-table.ts';
+
+/** What a filter asks for, compiled once. */
+export interface SearchPlan {
+  parsed: ParsedQuery;
+  requirement: Requirement;
+  /** The parts of tokens that it asks for. */
+  parts: PartRequirement[];
+  /** Null where no line has to be looked at for anything but its text. */
+  lineFilter: LineFilter | null;
+  /** Files that can have matching lines. */
+  isFileWanted: (file: SearchFile) => boolean;
+  /** For filters by mini-batch: per file whether and when a line can belong to it; null where not filtered by it. */
+  batchCut: BatchCut | null;
+}
+
+type Segment = BlockTable['segments'][number];
+/** Blocks that can have matching lines: the first and how many of each chain, in block order. Blocks that share a line are one chain. */
+export type Chains = [number, number][];
+
+interface BatchCut {
+  /** Times [from, to] by file; a file that is not in it has no line by time. */
+  ranges: Map<number, [number, number][]>;
+  /** Tokens of the ids, for files whose lines name mini-batches. */
+  keys: number[];
+}
+
+const NAMING_KINDS = new Set(['master', 'worker', 'issues', 'driver', 'progress', 'result']);
+
+function isSet(facet: { include: unknown[]; exclude: unknown[] }): boolean {
+  return facet.include.length > 0 || facet.exclude.length > 0;
+}
+
+/** Compile a filter. Throws `bad_query`. `fileIds`: only these files, null for all. */
+export function planSearch(db: ReadableDb, table: BlockTable, filter: Filter, fileIds: Set<number> | null): SearchPlan {
+  const parsed = parseQuery(filter);
+  const typed = parsed.typed;
+  const minLevel = typed.minLevel === null ? 0 : levels.indexOf(typed.minLevel) + 1;
+  const needsLines =
+    minLevel > 0 ||
+    typed.fromUs !== null ||
+    typed.toUs !== null ||
+    isSet(typed.pid) ||
+    isSet(typed.miniBatch) ||
+    isSet(typed.outcome);
+  const requirement = cheapestFirst(requirementOf(parsed.expr));
+  return {
+    parsed,
+    requirement,
+    parts: partsOf(requirement),
+    lineFilter: needsLines
+      ? {
+          minLevel,
+          fromUs: typed.fromUs,
+          toUs: typed.toUs,
+          pids: typed.pid,
+          miniBatches: typed.miniBatch,
+          outcomes: typed.outcome,
+        }
+      : null,
+    isFileWanted: fileFilter(db, typed, fileIds),
+    batchCut: typed.miniBatch.include.length > 0 ? cutByBatch(db, table, typed.miniBatch.include) : null,
+  };
+}
+
+/** Of what must be together, what is likely to leave nothing comes first: long tokens; what asks for the vocabulary comes last. */
+function cheapestFirst(requirement: Requirement): Requirement {
+  if (requirement.kind !== 'and' && requirement.kind !== 'or') return requirement;
+  const items = requirement.items.map(cheapestFirst);
+  const rank = (item: Requirement) => (item.kind === 'token' ? -item.text.length : partsOf(item).length + 1);
+  if (requirement.kind === 'and') items.sort((a, b) => rank(a) - rank(b));
+  return { kind: requirement.kind, items };
+}
+
+function partsOf(requirement: Requirement): PartRequirement[] {
+  if (requirement.kind === 'part') return [requirement];
+  return requirement.kind === 'and' || requirement.kind === 'or' ? requirement.items.flatMap(partsOf) : [];
+}
+
+function fileFilter(db: ReadableDb, typed: Filter, fileIds: Set<number> | null): (file: SearchFile) => boolean {
+  const include = typed.file.include.map(compileGlob);
+  const exclude = typed.file.exclude.map(compileGlob);
+  const passes = <T>(facet: { include: T[]; exclude: T[] }, value: T | null) =>
+    (facet.include.length === 0 || (value !== null && facet.include.includes(value))) &&
+    (value === null || !facet.exclude.includes(value));
+  const pids = typed.pid.include;
+  const pidFiles = pids.length === 0 ? null : filesOfPids(db, pids);
+  return (file) => {
+    if (fileIds !== null && !fileIds.has(file.fileId)) return false;
+    if (!passes(typed.node, file.node)) return false;
+    if (!passes<string>(typed.kind, file.kind)) return false;
+    if (include.length > 0 && !include.some((matches) => matches(file.path))) return false;
+    if (exclude.some((matches) => matches(file.path))) return false;
+    // A file whose lines name no pid takes it from its process's other files.
+    if (pidFiles !== null && !pidFiles.has(file.fileId) && !pidFiles.has(aliasOf(file))) return false;
+    return true;
+  };
+}
+
+function aliasOf(file: { node: string | null; process: string | null }): string {
+  return file.process === null ? '' : `${file.node}\0${file.process}`;
+}
+
+function filesOfPids(db: ReadableDb, pids: number[]): Set<number | string> {
+  const found = new Set<number | string>();
+  const rows = db
+    .prepare(`SELECT DISTINCT file_id, node, process FROM pid_span WHERE pid IN (${pids.map(() => '?').join(',')})`)
+    .all(...pids) as { file_id: number; node: string | null; process: string | null }[];
+  for (const row of rows) {
+    found.add(row.file_id);
+    if (row.process !== null) found.add(aliasOf(row));
+  }
+  return found;
+}
+
+function cutByBatch(db: ReadableDb, table: BlockTable, ids: string[]): BatchCut {
+  const marks = ids.map(() => '?').join(',');
+  const attempts = db
+    .prepare(
+      `SELECT node, pid, start_us AS "from", end_us AS "to" FROM attempt WHERE mini_batch_id IN (${marks}) AND start_us IS NOT NULL`,
+    )
+    .all(...ids) as { node: string | null; pid: number | null; from: number; to: number | null }[];
+  const ranges = new Map<number, [number, number][]>();
+  for (const attempt of attempts) {
+    if (attempt.pid === null) continue;
+    const files = filesOfPids(db, [attempt.pid]);
+    for (const file of table.files.values()) {
+      const isOfProcess = files.has(file.fileId) || files.has(aliasOf(file));
+      if (!isOfProcess || (file.node !== null && attempt.node !== null && file.node !== attempt.node)) continue;
+      const range: [number, number] = [
+        Math.floor(attempt.from / 1000) * 1000,
+        (attempt.to ?? Number.POSITIVE_INFINITY) + ATTEMPT_TAIL_US,
+      ];
+      const list = ranges.get(file.fileId);
+      if (list === undefined) ranges.set(file.fileId, [range]);
+      else list.push(range);
+    }
+  }
+  return {
+    ranges,
+    keys: ids.flatMap((id) =>
+      queryTokens(id)
+        .slice(0, 1)
+        .map((token) => token.key),
+    ),
+  };
+}
+
+/** Evaluates plans against the index of a case: which blocks have to be read. */
+export class Planner {
+  readonly #table: BlockTable;
+  readonly #posting;
+  readonly #together;
+
+  constructor(db: ReadableDb, table: BlockTable) {
+    this.#table = table;
+    this.#together = db.transaction((work: () => void) => work());
+    this.#posting = db.prepare(
+      'SELECT first_hash, data FROM posting WHERE segment_id = ? AND first_hash <= ? ORDER BY first_hash DESC LIMIT 1',
+    );
+  }
+
+  /** Do work with many look-ups: as one transaction these cost half of what they would each by itself. */
+  together(work: () => void): void {
+    this.#together(work);
+  }
+
+  /** The blocks of the `segmentIndex`-th segment that can have matching lines. `keys` null: whatever parts of tokens the plan asks for. */
+  select(plan: SearchPlan, segmentIndex: number, keys: PartKeys | null): Chains {
+    const segment = this.#table.segments[segmentIndex];
+    if (segment === undefined || segment.blocks === 0) return [];
+    const table = this.#table;
+    const end = segment.firstBlock + segment.blocks;
+    const set = this.#evaluate(plan.requirement, segment, (part) => keys?.[plan.parts.indexOf(part)] ?? null);
+    // Of a rare word most segments have nothing.
+    if (set?.isEmpty() && !table.continues.subarray(segment.firstBlock, end).includes(1)) return [];
+    const naming = plan.batchCut === null ? null : this.#anyOf(segment, plan.batchCut.keys);
+    const chains: Chains = [];
+    let fileId = -1;
+    let isWanted = false;
+    for (let id = segment.firstBlock; id < end; ) {
+      let span = 1;
+      while (id + span < end && table.continues[id + span] === 1) span++;
+      if (table.fileId[id] !== fileId) {
+        fileId = table.fileId[id] as number;
+        const file = table.files.get(fileId);
+        isWanted = file !== undefined && plan.isFileWanted(file);
+      }
+      const local = id - segment.firstBlock;
+      if (isWanted && (span > 1 || set === null || set.has(local)) && this.#passesTyped(plan, id, span, naming, local))
+        chains.push([id, span]);
+      id += span;
+    }
+    return chains;
+  }
+
+  /** Number of blocks of wanted files in the first `segments` segments. */
+  countBlocks(plan: SearchPlan, segments: number): number {
+    const wanted = new Set([...this.#table.files.values()].filter(plan.isFileWanted).map((file) => file.fileId));
+    let count = 0;
+    for (const { firstBlock, blocks } of this.#table.segments.slice(0, segments)) {
+      for (const fileId of this.#table.fileId.subarray(firstBlock, firstBlock + blocks))
+        if (wanted.has(fileId)) count++;
+    }
+    return count;
+  }
+
+  #passesTyped(plan: SearchPlan, id: number, span: number, naming: BlockSet | null, local: number): boolean {
+    const table = this.#table;
+    const filter = plan.lineFilter;
+    if (filter === null) return true;
+    const last = id + span - 1;
+    const from = table.minUs[id] as number;
+    const to = Math.max(table.maxUs[id] as number, table.maxUs[last] as number);
+    if (filter.fromUs !== null && !(to >= filter.fromUs)) return false;
+    if (filter.toUs !== null && !(from < filter.toUs)) return false;
+    if (filter.minLevel > 0) {
+      let count = 0;
+      for (let level = filter.minLevel; level <= 5; level++) {
+        for (let k = id; k <= last; k++) count += (table.levels[level] as Int32Array)[k] as number;
+      }
+      if (count === 0) return false;
+    }
+    if (plan.batchCut !== null) {
+      const file = table.files.get(table.fileId[id] as number);
+      const isNaming = file !== undefined && NAMING_KINDS.has(file.kind) && (span > 1 || (naming?.has(local) ?? true));
+      const ranges = file === undefined ? undefined : plan.batchCut.ranges.get(file.fileId);
+      const isInTime = ranges?.some(([start, stop]) => !(to < start) && !(from > stop)) ?? false;
+      if (!isNaming && !isInTime) return false;
+    }
+    return true;
+  }
+
+  /** A chain of `span` blocks from `id` on, as a worker reads it. */
+  ref(id: number, span: number): BlockRef {
+    const table = this.#table;
+    let bytes = 0;
+    for (let k = 0; k < span; k++) bytes += table.bytes[id + k] as number;
+    return {
+      blockId: id,
+      span,
+      fileId: table.fileId[id] as number,
+      start: table.start[id] as number,
+      bytes,
+      fileLine: table.fileLine(id),
+      carryUs: table.carryUs[id] as number,
+      carryPid: table.carryPid[id] as number,
+      traceback: table.traceback[id] as number,
+    };
+  }
+
+  /** Null: all blocks of the segment. `keysOf`: the keys of a part, null where not known. */
+  #evaluate(
+    requirement: Requirement,
+    segment: Segment,
+    keysOf: (part: PartRequirement) => Uint32Array | null,
+  ): BlockSet | null {
+    switch (requirement.kind) {
+      case 'any':
+        return null;
+      case 'token':
+        return this.#anyOf(segment, [requirement.key]);
+      case 'part': {
+        const keys = keysOf(requirement);
+        if (keys === null) return null;
+        const set = this.#anyOf(segment, keys);
+        for (const block of segment.longBlocks) set.add(block);
+        return set;
+      }
+      case 'and': {
+        let all: BlockSet | null = null;
+        for (const item of requirement.items) {
+          const set = this.#evaluate(item, segment, keysOf);
+          if (set === null) continue;
+          if (all === null) all = set;
+          else all.and(set);
+          if (all.isEmpty()) break;
+        }
+        return all;
+      }
+      case 'or': {
+        const any = new BlockSet(segment.blocks);
+        for (const item of requirement.items) {
+          const set = this.#evaluate(item, segment, keysOf);
+          if (set === null) return null;
+          any.or(set);
+        }
+        return any;
+      }
+    }
+  }
+
+  /** The blocks with any of these tokens. Each page of posting lists is read once: from the last on, a page has all keys from its first. */
+  #anyOf(segment: Segment, keys: ArrayLike<number>): BlockSet {
+    const set = new BlockSet(segment.blocks);
+    let left = Uint32Array.from(keys).sort();
+    while (left.length > 0) {
+      const last = left[left.length - 1] as number;
+      const page = this.#posting.get(segment.segmentId, last) as { first_hash: number; data: Buffer } | undefined;
+      if (page === undefined) break;
+      const from = left.findIndex((key) => key >= page.first_hash);
+      decodePostings(page.data, page.first_hash, left.subarray(from), set);
+      left = left.subarray(0, from);
+    }
+    return set;
+  }
+
+  /** The chain that a block belongs to: its first block and how many. */
+  chainAt(id: number): { id: number; span: number } {
+    const table = this.#table;
+    let first = id;
+    while (first > 1 && table.continues[first] === 1) first--;
+    let span = 1;
+    while (first + span < table.end && table.continues[first + span] === 1) span++;
+    return { id: first, span };
+  }
+}

@@ -1,0 +1,181 @@
+/** Splits a query into words, phrases, expressions and what joins them. The grammar itself is in query.ts. */
+import { PostrunError } from '../../../contract/errors.ts';
+
+/** Names of filter words, as in `node:10.0.0.4`. */
+export const filterKeys = ['node', 'pid', 'batch', 'minibatch', 'kind', 'level', 'file', 'from', 'to'] as const;
+export type FilterKey = (typeof filterKeys)[number];
+
+/** `at`: where it begins in the query, 0-based; `end`: where it ends. */
+interface Place {
+  at: number;
+  end: number;
+}
+export type QueryToken = Place &
+  (
+    | { type: 'text'; text: string; openStart: boolean; openEnd: boolean }
+    | { type: 'regex'; source: string; ignoreCase: boolean }
+    | { type: 'filter'; key: FilterKey; values: string[] }
+    | { type: 'open' | 'close' | 'or' | 'and' | 'not' }
+  );
+
+/** An error of the query: what, where (counted from 1) and what to do. */
+export function badQuery(at: number | null, what: string): PostrunError {
+  return new PostrunError('user', 'bad_query', at === null ? what : `Character ${at + 1}: ${what}`);
+}
+
+const SPACE = /\s/u;
+const FILTER_START = new RegExp(`(${filterKeys.join('|')}):`, 'y');
+const KEYWORDS: Record<string, 'or' | 'and' | 'not'> = { OR: 'or', AND: 'and', NOT: 'not' };
+
+class Lexer {
+  readonly #query: string;
+  #at = 0;
+
+  constructor(query: string) {
+    this.#query = query;
+  }
+
+  tokens(): QueryToken[] {
+    const tokens: QueryToken[] = [];
+    for (;;) {
+      while (this.#at < this.#query.length && SPACE.test(this.#query.charAt(this.#at))) this.#at++;
+      if (this.#at >= this.#query.length) return tokens;
+      tokens.push(this.#next());
+    }
+  }
+
+  #next(): QueryToken {
+    const at = this.#at;
+    const first = this.#query.charAt(at);
+    if (first === '(' || first === ')') {
+      this.#at++;
+      return { type: first === '(' ? 'open' : 'close', at, end: this.#at };
+    }
+    if (first === '-' && !this.#isEnd(at + 1) && this.#query.charAt(at + 1) !== '-') {
+      this.#at++;
+      return { type: 'not', at, end: this.#at };
+    }
+    if (first === '"') return this.#phrase(false);
+    if (first === '*' && this.#query.charAt(at + 1) === '"') {
+      this.#at++;
+      return this.#phrase(true);
+    }
+    return this.#regex() ?? this.#filter() ?? this.#word();
+  }
+
+  /** Does a word end here? */
+  #isEnd(at: number): boolean {
+    return at >= this.#query.length || SPACE.test(this.#query.charAt(at)) || this.#query.charAt(at) === ')';
+  }
+
+  /** Text between quotes from here on, `\"` and `\\` in it; leaves the position after it. */
+  #quoted(): string {
+    const start = this.#at;
+    let text = '';
+    for (let at = start + 1; at < this.#query.length; at++) {
+      const character = this.#query.charAt(at);
+      const next = this.#query.charAt(at + 1);
+      if (character === '"') {
+        this.#at = at + 1;
+        return text;
+      }
+      if (character === '\n') throw badQuery(at, 'a line end cannot be within a line; search for one line at a time.');
+      const isEscape = character === '\\' && (next === '"' || next === '\\');
+      if (isEscape) at++;
+      text += isEscape ? next : character;
+    }
+    throw badQuery(start, 'this quote is not closed; add a " at the end, or write \\" for a quote within quotes.');
+  }
+
+  #phrase(openStart: boolean): QueryToken {
+    const at = openStart ? this.#at - 1 : this.#at;
+    const text = this.#quoted();
+    const openEnd = this.#query.charAt(this.#at) === '*';
+    if (openEnd) this.#at++;
+    return { type: 'text', text, openStart, openEnd, at, end: this.#at };
+  }
+
+  /** `/…/` or `/…/i` with nothing stuck to it; anything else with a slash, such as a path, is a word. */
+  #regex(): QueryToken | null {
+    const at = this.#at;
+    if (this.#query.charAt(at) !== '/') return null;
+    // In a class a slash does not end it; where the class is not closed, it does, so that the error is reported.
+    const slash = this.#endOfRegex(at, true) ?? this.#endOfRegex(at, false);
+    if (slash === null || slash === at + 1) return null;
+    const ignoreCase = this.#query.charAt(slash + 1) === 'i';
+    const end = slash + (ignoreCase ? 2 : 1);
+    if (!this.#isEnd(end)) return null;
+    this.#at = end;
+    return { type: 'regex', source: this.#query.slice(at + 1, slash), ignoreCase, at, end };
+  }
+
+  #endOfRegex(at: number, knowsClasses: boolean): number | null {
+    let inClass = false;
+    for (let k = at + 1; k < this.#query.length; k++) {
+      const character = this.#query.charAt(k);
+      if (character === '\\') k++;
+      else if (character === '[' && knowsClasses) inClass = true;
+      else if (character === ']') inClass = false;
+      else if (character === '/' && !inClass) return k;
+    }
+    return null;
+  }
+
+  #filter(): QueryToken | null {
+    const at = this.#at;
+    FILTER_START.lastIndex = at;
+    const match = FILTER_START.exec(this.#query);
+    const key = filterKeys.find((one) => one === match?.[1]);
+    if (key === undefined) return null;
+    this.#at += key.length + 1;
+    // A time can have a comma in it.
+    const stop = key === 'from' || key === 'to' ? '' : ',';
+    const values: string[] = [];
+    for (;;) {
+      let value = '';
+      const start = this.#at;
+      if (this.#query.charAt(start) === '"') value = this.#quoted();
+      else {
+        this.#skipWord(stop);
+        value = this.#query.slice(start, this.#at);
+      }
+      if (value === '') {
+        throw badQuery(start, `${key}: needs a value right after it; to search for this text, put it in quotes.`);
+      }
+      values.push(value);
+      if (stop === '' || this.#query.charAt(this.#at) !== stop) break;
+      this.#at++;
+    }
+    return { type: 'filter', key, values, at, end: this.#at };
+  }
+
+  /** To the end of a word; parentheses within it belong to it if they are closed in it, as in `run()`. */
+  #skipWord(stop: string): void {
+    let depth = 0;
+    for (; this.#at < this.#query.length; this.#at++) {
+      const character = this.#query.charAt(this.#at);
+      if (SPACE.test(character) || character === stop) return;
+      if (character === '(') depth++;
+      if (character === ')' && --depth < 0) return;
+    }
+  }
+
+  #word(): QueryToken {
+    const at = this.#at;
+    this.#skipWord('');
+    const end = this.#at;
+    let text = this.#query.slice(at, end);
+    const keyword = KEYWORDS[text];
+    if (keyword !== undefined) return { type: keyword, at, end };
+    const openStart = text.startsWith('*');
+    if (openStart) text = text.slice(1);
+    const openEnd = text.endsWith('*');
+    if (openEnd) text = text.slice(0, -1);
+    return { type: 'text', text, openStart, openEnd, at, end };
+  }
+}
+
+/** The words of a query in the language of mode `words`. Throws {@link PostrunError} `bad_query`. */
+export function lexQuery(query: string): QueryToken[] {
+  return new Lexer(query).tokens();
+}

@@ -1,0 +1,146 @@
+/** What a block of text must have in the index so that one of its lines can match: it over-selects, it never misses. */
+import { queryTokens, TOKEN_MAX } from '../../base/tokens.ts';
+import { MIN_VOCABULARY_BYTES } from '../../store/segment-builder.ts';
+import type { Expr } from './query.ts';
+import { parseRegex } from './regex-syntax.ts';
+import {
+  endsAtBorder,
+  isTokenCharacter,
+  type Piece,
+  piecesOfLiteral,
+  piecesOfRegex,
+  startsAtBorder,
+} from './required-text.ts';
+
+export type Requirement =
+  /** Any block can. */
+  | { kind: 'any' }
+  /** The block has this token. `text` is '' for a character beyond ASCII. */
+  | { kind: 'token'; key: number; text: string }
+  /**
+   * An ASCII token of the block contains `text` (folded, at least MIN_VOCABULARY_BYTES and at most TOKEN_MAX bytes): as its start, as its
+   * end, as both, or anywhere. Blocks with a run that is longer than a token have to be taken, too.
+   */
+  | { kind: 'part'; text: string; atStart: boolean; atEnd: boolean }
+  | { kind: 'and' | 'or'; items: Requirement[] };
+
+const ANY: Requirement = { kind: 'any' };
+/** A long phrase asks for its longest tokens: more of them select hardly less. */
+const MAX_ITEMS = 48;
+
+/** What every block with a line that matches `expr` has. Negations ask for nothing. */
+export function requirementOf(expr: Expr): Requirement {
+  switch (expr.type) {
+    case 'all':
+    case 'not':
+      return ANY;
+    case 'and':
+      return allOf(expr.items.map(requirementOf));
+    case 'or':
+      return anyOf(expr.items.map(requirementOf));
+    case 'literal': {
+      const { text, wholeStart, wholeEnd, caseSensitive } = expr;
+      return requirementOfPieces(piecesOfLiteral(text, wholeStart, wholeEnd, caseSensitive), false, false);
+    }
+    case 'regex':
+      return ofChoices(piecesOfRegex(parseRegex(expr.source), expr.caseSensitive), false, false);
+  }
+}
+
+function ofChoices(choices: Piece[][], startKnown: boolean, endKnown: boolean): Requirement {
+  return anyOf(choices.map((choice) => requirementOfPieces(choice, startKnown, endKnown)));
+}
+
+/** `startKnown`, `endKnown`: whether a token of ASCII characters begins, or ends, where the sequence does. */
+function requirementOfPieces(pieces: Piece[], startKnown: boolean, endKnown: boolean): Requirement {
+  const items: Requirement[] = [];
+  let run = '';
+  let runStartKnown = false;
+  let isBorder = startKnown;
+  const endRun = (isEnd: boolean) => {
+    if (run !== '') addRun(run, runStartKnown, isEnd, items);
+    run = '';
+  };
+  pieces.forEach((piece, index) => {
+    switch (piece.type) {
+      case 'character': {
+        const letter = String.fromCodePoint(piece.codePoint);
+        if (isTokenCharacter(piece.codePoint)) {
+          if (run === '') runStartKnown = isBorder;
+          run += letter;
+          isBorder = false;
+        } else {
+          endRun(true);
+          isBorder = true;
+          for (const { key, text } of queryTokens(letter)) items.push({ kind: 'token', key, text });
+        }
+        return;
+      }
+      case 'border':
+        endRun(true);
+        isBorder = true;
+        return;
+      case 'gap':
+        endRun(piece.separates);
+        isBorder = piece.separates;
+        return;
+      case 'choice': {
+        const { choices, repeated } = piece;
+        const isStart = !repeated && isBorder;
+        const isEnd = !repeated && startsAtBorder(pieces.slice(index + 1), endKnown);
+        endRun(startsAtBorder([piece], false));
+        items.push(ofChoices(choices, isStart, isEnd));
+        isBorder = endsAtBorder([piece], false);
+        return;
+      }
+      case 'aside':
+        items.push(ofChoices(piece.choices, false, false));
+    }
+  });
+  endRun(endKnown);
+  return allOf(items);
+}
+
+/** A run of ASCII token characters as the index has it: in pieces of TOKEN_MAX from its start. */
+function addRun(run: string, startKnown: boolean, endKnown: boolean, items: Requirement[]): void {
+  const tokens = queryTokens(run);
+  if (!startKnown) {
+    const text = tokens[0]?.text ?? '';
+    if (text.length < MIN_VOCABULARY_BYTES) return;
+    items.push({ kind: 'part', text, atStart: false, atEnd: endKnown && tokens.length === 1 });
+    return;
+  }
+  tokens.forEach(({ key, text }, index) => {
+    const isCut = index === tokens.length - 1 && !endKnown && text.length < TOKEN_MAX;
+    if (!isCut) items.push({ kind: 'token', key, text });
+    else if (text.length >= MIN_VOCABULARY_BYTES) items.push({ kind: 'part', text, atStart: true, atEnd: false });
+  });
+}
+
+function allOf(list: Requirement[]): Requirement {
+  const items = distinct(list.flatMap((item) => (item.kind === 'and' ? item.items : [item])));
+  const asking = items.filter((item) => item.kind !== 'any');
+  if (asking.length > MAX_ITEMS) {
+    const size = (item: Requirement) => ('text' in item ? Math.max(1, item.text.length) : TOKEN_MAX);
+    asking.sort((a, b) => size(b) - size(a));
+    asking.length = MAX_ITEMS;
+  }
+  if (asking.length === 0) return ANY;
+  return asking.length === 1 ? (asking[0] ?? ANY) : { kind: 'and', items: asking };
+}
+
+function anyOf(list: Requirement[]): Requirement {
+  if (list.some((item) => item.kind === 'any')) return ANY;
+  const items = distinct(list.flatMap((item) => (item.kind === 'or' ? item.items : [item])));
+  return items.length === 1 ? (items[0] ?? ANY) : { kind: 'or', items };
+}
+
+function distinct(items: Requirement[]): Requirement[] {
+  const seen = new Map(items.map((item) => [JSON.stringify(item), item]));
+  return [...seen.values()];
+}
+
+export type PartRequirement = Extract<Requirement, { kind: 'part' }>;
+
+/** For each of a plan's parts the keys of the tokens of a segment that contain it; null where they are too many to be of use. */
+export type PartKeys = (Uint32Array | null)[];

@@ -1,0 +1,43 @@
+import type { ErrorInfo } from '../../../contract/errors.ts';
+import type { LineRow } from '../../../contract/records.ts';
+import type { OwnFormat } from '../../formats/custom/format-book.ts';
+import type { BlockHits, BlockRef, LineFilter } from '../plan/block-ref.ts';
+import type { Expr } from '../query/query.ts';
+import type { PartKeys, PartRequirement } from '../query/requirement.ts';
+import type { PackedBlocks, PackedHits } from './packed.ts';
+import type { ScanFile } from './scan.ts';
+
+export interface WorkerQuery {
+  queryId: string;
+  expr: Expr;
+  lines: LineFilter | null;
+}
+
+export type SearchJob =
+  | { type: 'count'; query: WorkerQuery; blocks: PackedBlocks; keep: boolean; epoch: number }
+  | { type: 'rows'; query: WorkerQuery; block: BlockRef; lines: number[]; maxChars: number; epoch: number }
+  | { type: 'scan'; query: WorkerQuery; file: ScanFile; keep: boolean; stop: SharedArrayBuffer; epoch: number }
+  | { type: 'text'; block: BlockRef; line: number; from: number; length: number; epoch: number }
+  | { type: 'vocabulary'; segmentIds: number[]; parts: PartRequirement[] };
+
+export type SearchReply =
+  | { type: 'scan'; refs: BlockRef[]; hits: BlockHits[]; bytes: number }
+  | { type: 'count'; hits: PackedHits; bytes: number }
+  | { type: 'rows'; rows: LineRow[] }
+  | { type: 'text'; text: string; length: number }
+  /** By segment. */
+  | { type: 'vocabulary'; keys: PartKeys[] }
+  | { type: 'error'; error: ErrorInfo };
+
+export interface SearchWorkerData {
+  database: string;
+  /** Folder of the run's root, null for a zip. */
+  folder: string | null;
+  zipPath: string | null;
+  /** Absolute path of the source. */
+  sourcePath: string;
+  /** Formats of one's own. */
+  formats: readonly OwnFormat[];
+  /** Text of the vocabulary that a thread keeps. */
+  vocabularyBytes: number;
+}

@@ -1,0 +1,136 @@
+import type { BlockHits, BlockRef } from '../plan/block-ref.ts';
+
+/** Blocks of a job, nine numbers each. */
+export interface PackedBlocks {
+  columns: Float64Array;
+  /** Of those with a text of their own, by place. */
+  texts: [number, Uint8Array][];
+}
+
+const BLOCK_FIELDS = 9;
+
+export function packBlocks(blocks: readonly BlockRef[]): PackedBlocks {
+  const columns = new Float64Array(blocks.length * BLOCK_FIELDS);
+  const texts: [number, Uint8Array][] = [];
+  blocks.forEach((block, k) => {
+    const at = k * BLOCK_FIELDS;
+    columns[at] = block.blockId;
+    columns[at + 1] = block.span;
+    columns[at + 2] = block.fileId;
+    columns[at + 3] = block.start;
+    columns[at + 4] = block.bytes;
+    columns[at + 5] = block.fileLine;
+    columns[at + 6] = block.carryUs;
+    columns[at + 7] = block.carryPid;
+    columns[at + 8] = block.traceback;
+    if (block.text !== undefined) texts.push([k, block.text]);
+  });
+  return { columns, texts };
+}
+
+export function unpackBlocks({ columns, texts }: PackedBlocks): BlockRef[] {
+  const blocks: BlockRef[] = [];
+  for (let at = 0; at < columns.length; at += BLOCK_FIELDS) {
+    blocks.push({
+      blockId: columns[at] as number,
+      span: columns[at + 1] as number,
+      fileId: columns[at + 2] as number,
+      start: columns[at + 3] as number,
+      bytes: columns[at + 4] as number,
+      fileLine: columns[at + 5] as number,
+      carryUs: columns[at + 6] as number,
+      carryPid: columns[at + 7] as number,
+      traceback: columns[at + 8] as number,
+    });
+  }
+  for (const [k, text] of texts) (blocks[k] as BlockRef).text = text;
+  return blocks;
+}
+
+/** Hits of the blocks of a job: of each eleven numbers, then their pids, lines and times one after another. */
+export interface PackedHits {
+  columns: Float64Array<ArrayBuffer>;
+  /** Pid and count in turn. */
+  pids: Float64Array<ArrayBuffer>;
+  /** Of blocks whose lines are kept; both empty where none are. */
+  lines: Uint32Array<ArrayBuffer>;
+  us: Float64Array<ArrayBuffer>;
+}
+
+const HITS_FIELDS = 11;
+
+/** A block without hits. */
+export const NO_HITS: BlockHits = {
+  count: 0,
+  minUs: Number.POSITIVE_INFINITY,
+  maxUs: Number.NEGATIVE_INFINITY,
+  levels: [0, 0, 0, 0, 0, 0],
+  pids: [],
+  lines: null,
+  us: null,
+};
+
+export function packHits(list: readonly BlockHits[]): PackedHits {
+  const columns = new Float64Array(list.length * HITS_FIELDS);
+  const pids: number[] = [];
+  let kept = 0;
+  for (const { lines } of list) kept += lines?.length ?? 0;
+  const lines = new Uint32Array(kept);
+  const us = new Float64Array(kept);
+  let place = 0;
+  list.forEach((hits, k) => {
+    const at = k * HITS_FIELDS;
+    columns[at] = hits.count;
+    columns[at + 1] = hits.minUs;
+    columns[at + 2] = hits.maxUs;
+    for (let level = 0; level < 6; level++) columns[at + 3 + level] = hits.levels[level] as number;
+    columns[at + 9] = hits.pids.length;
+    for (const [pid, count] of hits.pids) pids.push(pid, count);
+    if (hits.lines === null || hits.us === null) return;
+    columns[at + 10] = 1;
+    lines.set(hits.lines, place);
+    us.set(hits.us, place);
+    place += hits.lines.length;
+  });
+  return { columns, pids: Float64Array.from(pids), lines, us };
+}
+
+export function unpackHits({ columns, pids, lines, us }: PackedHits): BlockHits[] {
+  const list: BlockHits[] = [];
+  let pid = 0;
+  let place = 0;
+  for (let at = 0; at < columns.length; at += HITS_FIELDS) {
+    const count = columns[at] as number;
+    if (count === 0) {
+      list.push(NO_HITS);
+      continue;
+    }
+    const hits: BlockHits = {
+      count,
+      minUs: columns[at + 1] as number,
+      maxUs: columns[at + 2] as number,
+      levels: [...columns.subarray(at + 3, at + 9)],
+      pids: [],
+      lines: null,
+      us: null,
+    };
+    for (let left = columns[at + 9] as number; left > 0; left--, pid += 2) {
+      hits.pids.push([pids[pid] as number, pids[pid + 1] as number]);
+    }
+    if (columns[at + 10] === 1) {
+      hits.lines = lines.subarray(place, place + count);
+      hits.us = us.subarray(place, place + count);
+      place += count;
+    }
+    list.push(hits);
+  }
+  return list;
+}
+
+/** Below this a copy is cheaper than handing over. */
+const COPY_BYTES = 16 * 1024;
+
+/** What of it is handed over without a copy. */
+export function buffersOf({ lines, us }: PackedHits): ArrayBuffer[] {
+  return us.byteLength < COPY_BYTES ? [] : [lines.buffer, us.buffer];
+}

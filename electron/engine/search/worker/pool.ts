@@ -1,0 +1,139 @@
+import { Worker } from 'node:worker_threads';
+import { fromErrorInfo, PostrunError } from '../../../contract/errors.ts';
+import { workerUrl } from '../../base/worker-url.ts';
+import type { SearchJob, SearchReply, SearchWorkerData } from './jobs.ts';
+
+/** A job that reads at this rate or slower for {@link PATIENCE_MS} is stuck: a regular expression that runs away. */
+const SLOWEST_BYTES_PER_MS = 1_000;
+const PATIENCE_MS = 5_000;
+
+interface Waiting {
+  job: SearchJob;
+  bytes: number;
+  urgent: boolean;
+  resolve: (reply: SearchReply) => void;
+  reject: (error: Error) => void;
+}
+
+interface Slot {
+  worker: Worker | null;
+  current: Waiting | null;
+  timer: NodeJS.Timeout | null;
+}
+
+/** Threads that verify blocks. Urgent jobs (rows that somebody looks at) overtake the others; a job that runs away costs its thread, not the engine. */
+export class SearchPool {
+  readonly #data: SearchWorkerData;
+  readonly #slots: Slot[];
+  readonly #queue: Waiting[] = [];
+  #isClosed = false;
+
+  constructor(data: SearchWorkerData, threads: number) {
+    this.#data = data;
+    this.#slots = Array.from({ length: Math.max(1, threads) }, () => ({ worker: null, current: null, timer: null }));
+  }
+
+  get threads(): number {
+    return this.#slots.length;
+  }
+
+  /** Start the threads that are not there yet, so that the first search need not wait for them. */
+  start(): void {
+    if (this.#isClosed) return;
+    for (const slot of this.#slots) slot.worker ??= this.#start(slot);
+  }
+
+  /** Run a job. Rejects with {@link PostrunError}: `runaway_search`, or what the job met. Reply type as the job's. */
+  run<Type extends SearchJob['type']>(
+    job: Extract<SearchJob, { type: Type }>,
+    bytes: number,
+    urgent: boolean,
+  ): Promise<Extract<SearchReply, { type: Type }>> {
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = {
+        job,
+        bytes,
+        urgent,
+        resolve: (reply) => resolve(reply as Extract<SearchReply, { type: Type }>),
+        reject,
+      };
+      if (this.#isClosed) return reject(new PostrunError('cancelled', 'cancelled', 'The case was closed.'));
+      if (urgent) {
+        const at = this.#queue.findIndex((other) => !other.urgent);
+        this.#queue.splice(at === -1 ? this.#queue.length : at, 0, waiting);
+      } else this.#queue.push(waiting);
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
+    for (const slot of this.#slots) {
+      if (this.#queue.length === 0) return;
+      if (slot.current !== null) continue;
+      const next = this.#queue.shift() as Waiting;
+      slot.current = next;
+      slot.worker ??= this.#start(slot);
+      const patience = PATIENCE_MS + next.bytes / SLOWEST_BYTES_PER_MS;
+      slot.timer = setTimeout(() => this.#giveUp(slot), patience);
+      slot.timer.unref();
+      slot.worker.postMessage(next.job);
+    }
+  }
+
+  #start(slot: Slot): Worker {
+    const worker = new Worker(workerUrl(import.meta.url, 'search-worker'), { workerData: this.#data });
+    worker.on('message', (reply: SearchReply) => {
+      const current = this.#release(slot);
+      if (current === null) return;
+      if (reply.type === 'error') current.reject(fromErrorInfo(reply.error));
+      else current.resolve(reply);
+      this.#pump();
+    });
+    worker.on('error', (error: Error) => {
+      const current = this.#release(slot);
+      slot.worker = null;
+      current?.reject(error);
+      this.#pump();
+    });
+    return worker;
+  }
+
+  #release(slot: Slot): Waiting | null {
+    const current = slot.current;
+    slot.current = null;
+    if (slot.timer !== null) clearTimeout(slot.timer);
+    slot.timer = null;
+    return current;
+  }
+
+  #giveUp(slot: Slot): void {
+    const current = this.#release(slot);
+    const worker = slot.worker;
+    slot.worker = null;
+    void worker?.terminate();
+    current?.reject(
+      new PostrunError(
+        'user',
+        'runaway_search',
+        'The search was stopped: on some line this regular expression takes far too long. Nested repetitions such as (a+)+ do this; simplify it.',
+      ),
+    );
+    this.#pump();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const waiting of this.#queue.splice(0))
+      waiting.reject(new PostrunError('cancelled', 'cancelled', 'The case was closed.'));
+    await Promise.all(
+      this.#slots.map((slot) => {
+        const worker = slot.worker;
+        if (worker === null) return undefined;
+        const exit = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+        worker.postMessage('stop');
+        const limit = setTimeout(() => void worker.terminate(), 2_000);
+        return exit.finally(() => clearTimeout(limit));
+      }),
+    );
+  }
+}

@@ -1,0 +1,97 @@
+import type { Outcome } from '../../../contract/records.ts';
+import type { ReadableDb } from '../../store/open.ts';
+import { ATTEMPT_TAIL_US } from '../plan/block-ref.ts';
+
+interface Span {
+  from: number;
+  to: number;
+  pid: number;
+}
+
+interface AttemptSpan {
+  /** Start cut to the millisecond, the precision of the lines' times. */
+  startMs: number;
+  endUs: number;
+  miniBatchId: string;
+  outcome: Outcome;
+}
+
+/**
+ * Joins lines to processes and mini-batches by the rules of the architecture's identities: a process file name is an alias that is
+ * resolved by time; a line belongs to the attempt its process was in. Loaded on demand, a process at a time.
+ */
+export class LineResolver {
+  readonly #db: ReadableDb;
+  readonly #spans = new Map<string, Span[]>();
+  readonly #attempts = new Map<string, AttemptSpan[]>();
+  #onlyNode: string | null | undefined;
+
+  constructor(db: ReadableDb) {
+    this.#db = db;
+  }
+
+  /** The pid that wrote as (node, process) at a time; -1 where that is not known or not one. */
+  pidOf(node: string | null, process: string | null, us: number): number {
+    if (node === null || process === null) return -1;
+    const key = `${node}\0${process}`;
+    let spans = this.#spans.get(key);
+    if (spans === undefined) {
+      spans = this.#db
+        .prepare(
+          'SELECT pid, from_us AS "from", to_us AS "to" FROM pid_span WHERE node = ? AND process = ? ORDER BY from_us',
+        )
+        .all(node, process) as Span[];
+      const first = spans[0];
+      if (first !== undefined && spans.every((span) => span.pid === first.pid)) spans = [first];
+      this.#spans.set(key, spans);
+    }
+    if (spans.length <= 1) return spans[0]?.pid ?? -1;
+    if (Number.isNaN(us)) return -1;
+    let best = -1;
+    for (const span of spans) if (span.from <= us) best = span.pid;
+    return best;
+  }
+
+  /** The attempt that a process was in at a time, null where none. */
+  attemptAt(node: string | null, pid: number, us: number): AttemptSpan | null {
+    if (pid === -1 || Number.isNaN(us)) return null;
+    const spans = this.#attemptsOf(node ?? this.#soleNode(), pid);
+    let low = 0;
+    let high = spans.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((spans[middle] as AttemptSpan).startMs <= us) low = middle + 1;
+      else high = middle;
+    }
+    const span = spans[low - 1];
+    return span !== undefined && us <= span.endUs + ATTEMPT_TAIL_US ? span : null;
+  }
+
+  #attemptsOf(node: string | null, pid: number): AttemptSpan[] {
+    const key = `${node}\0${pid}`;
+    let spans = this.#attempts.get(key);
+    if (spans === undefined) {
+      const rows = this.#db
+        .prepare(
+          'SELECT mini_batch_id AS id, start_us AS start, end_us AS end, outcome FROM attempt WHERE node IS ? AND pid = ? AND start_us IS NOT NULL ORDER BY start_us',
+        )
+        .all(node, pid) as { id: string; start: number; end: number | null; outcome: Outcome }[];
+      spans = rows.map((row, k) => ({
+        startMs: Math.floor(row.start / 1000) * 1000,
+        endUs: row.end ?? rows[k + 1]?.start ?? Number.POSITIVE_INFINITY,
+        miniBatchId: row.id,
+        outcome: row.outcome,
+      }));
+      this.#attempts.set(key, spans);
+    }
+    return spans;
+  }
+
+  #soleNode(): string | null {
+    if (this.#onlyNode === undefined) {
+      const nodes = this.#db.prepare('SELECT DISTINCT node FROM attempt LIMIT 2').pluck().all() as (string | null)[];
+      this.#onlyNode = nodes.length === 1 ? (nodes[0] ?? null) : null;
+    }
+    return this.#onlyNode;
+  }
+}
