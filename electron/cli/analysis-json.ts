@@ -1,8 +1,9 @@
 /** From what analysis says to what `--json` prints: signatures, stragglers, the time line, a comparison. */
+
 import type { Comparison, LifeCycle, OverTime, Signature, Stragglers } from '../contract/analysis.ts';
+import { isoTime } from '../contract/json-rows.ts';
 import { type LineRef, outcomes, type ProgressPoint, type RunInfo } from '../contract/records.ts';
 import { infoJson } from './json.ts';
-import { isoTime } from './values.ts';
 
 const ref = ({ file, line, text }: LineRef) => ({ file, line, text });
 const unique = <T>(values: (T | null)[]): T[] => [...new Set(values.filter((value) => value !== null))];

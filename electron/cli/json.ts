@@ -1,20 +1,6 @@
 /** From the contract's records to what `--json` prints: a contract of its own (names are added, never changed). */
-import type {
-  AttemptRow,
-  CaseSummary,
-  FileRow,
-  Finding,
-  LineRef,
-  LineRow,
-  MiniBatchRow,
-  Problem,
-  RunInfo,
-  SeriesInfo,
-  SeriesPoints,
-} from '../contract/records.ts';
-import { isoTime } from './values.ts';
-
-const ref = ({ file, line, text }: LineRef) => ({ file, line, text });
+import { isoTime, refJson as ref } from '../contract/json-rows.ts';
+import type { CaseSummary, Finding, RunInfo, SeriesInfo, SeriesPoints } from '../contract/records.ts';
 
 export function indexJson(
   summary: CaseSummary,
@@ -82,60 +68,6 @@ export function infoJson(info: RunInfo) {
   };
 }
 
-export function batchJson(row: MiniBatchRow) {
-  return {
-    miniBatchId: row.miniBatchId,
-    status: row.status,
-    attempts: row.attempts,
-    node: row.node,
-    pid: row.pid,
-    total: row.total,
-    succeeded: row.succeeded,
-    failed: row.failed,
-    startedAt: isoTime(row.startUs),
-    endedAt: isoTime(row.endUs),
-    durationSeconds: row.durationSeconds,
-  };
-}
-
-export function attemptJson(row: AttemptRow) {
-  return {
-    miniBatchId: row.miniBatchId,
-    attempt: row.attempt,
-    node: row.node,
-    pid: row.pid,
-    process: row.process,
-    startedAt: isoTime(row.startUs),
-    endedAt: isoTime(row.endUs),
-    durationSeconds: row.durationSeconds,
-    processSeconds: row.processSeconds,
-    runMethodSeconds: row.runMethodSeconds,
-    total: row.total,
-    succeeded: row.succeeded,
-    failed: row.failed,
-    outcome: row.outcome,
-    error: row.error,
-    pickedUp: row.pickedUp === null ? null : ref(row.pickedUp),
-    finished: row.finished === null ? null : ref(row.finished),
-  };
-}
-
-export function matchJson(row: LineRow, file: string) {
-  return {
-    file,
-    line: row.line,
-    text: row.text,
-    node: row.node,
-    pid: row.pid,
-    process: row.process,
-    miniBatchId: row.miniBatchId,
-    level: row.level,
-    timestamp: isoTime(row.timeUs),
-    // False where the time is that of the last dated line before it.
-    ownTimestamp: row.ownTime,
-  };
-}
-
 export function seriesJson(series: SeriesInfo, points: SeriesPoints) {
   return {
     node: series.node,
@@ -145,25 +77,4 @@ export function seriesJson(series: SeriesInfo, points: SeriesPoints) {
     unit: series.unit,
     points: points.timesUs.map((timeUs, index) => [isoTime(timeUs), points.values[index] ?? null] as const),
   };
-}
-
-export function fileJson(row: FileRow) {
-  return {
-    file: row.path,
-    kind: row.kind,
-    node: row.node,
-    process: row.process,
-    pid: row.pid,
-    bytes: row.bytes,
-    lines: row.lines,
-    firstAt: isoTime(row.firstUs),
-    lastAt: isoTime(row.lastUs),
-    format: row.format,
-    errors: row.errors,
-    warnings: row.warnings,
-  };
-}
-
-export function problemJson({ file, line, kind, message, count }: Problem) {
-  return { file, line, kind, message, count };
 }

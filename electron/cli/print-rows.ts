@@ -1,6 +1,7 @@
+import { formatCsv } from '../engine/listing/delimited.ts';
 import type { Output } from './output.ts';
 import type { CaseOptions } from './session.ts';
-import { type Column, formatCsv, formatTable } from './table.ts';
+import { type Column, formatTable } from './table.ts';
 
 /** How rows of one sort are printed in each form. */
 export interface RowPrinter<Row> {

@@ -1,7 +1,7 @@
+import { attemptJson, batchJson, fileJson, isoTime, problemJson } from '../contract/json-rows.ts';
 import type { AttemptRow, FileRow, MiniBatchRow, Problem } from '../contract/records.ts';
-import { attemptJson, batchJson, fileJson, problemJson } from './json.ts';
 import type { RowPrinter } from './print-rows.ts';
-import { formatBytes, formatCount, formatDuration, isoTime } from './values.ts';
+import { formatBytes, formatCount, formatDuration } from './values.ts';
 
 const number = (value: number | null) => (value === null ? '' : formatCount(value));
 const text = (value: string | number | null) => (value === null ? '' : String(value));

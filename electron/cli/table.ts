@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import { showControls } from './output.ts';
 
 /** A column for people: heading, text of a row, numbers to the right. */
@@ -25,22 +24,4 @@ export function formatTable<Row>(columns: Column<Row>[], rows: Row[], withTitles
     )
     .map((line) => `${line}\n`)
     .join('');
-}
-
-/**
- * Rows as CSV (RFC 4180), the first line naming the columns where asked. A reference becomes `file:line`. A text that a
- * spreadsheet would take for a formula gets a quote before it.
- */
-export function formatCsv(rows: Record<string, unknown>[], columns: string[], withTitles: boolean): string {
-  return stringify(
-    rows.map((row) => columns.map((column) => csvCell(row[column]))),
-    { header: withTitles, columns, escape_formulas: true, record_delimiter: '\r\n' },
-  );
-}
-
-function csvCell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value !== 'object') return String(value);
-  if ('file' in value && 'line' in value) return `${String(value.file)}:${String(value.line)}`;
-  return JSON.stringify(value);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatDuration, isoTime, parseTime } from './values.ts';
+import { isoTime } from '../contract/json-rows.ts';
+import { formatBytes, formatDuration, parseTime } from './values.ts';
 
 test.each([
   ['2020-05-06T05:50:21.118Z', 1_588_744_221_118_000],

@@ -1,11 +1,6 @@
 /** Values as people write and read them: times, sizes, durations. */
 import { PostrunError } from '../contract/errors.ts';
 
-/** ISO 8601 in UTC with milliseconds; null stays null. */
-export function isoTime(timeUs: number | null): string | null {
-  return timeUs === null ? null : new Date(Math.floor(timeUs / 1000)).toISOString();
-}
-
 const isoPattern =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 

@@ -1,10 +1,16 @@
 import type { z } from 'zod';
 import { analysisCommands } from './analysis.ts';
 import { type Command, coreCommands, type EngineEvents } from './commands.ts';
+import { listingCommands } from './listing.ts';
 import { reportCommands } from './report.ts';
 
 /** The whole contract: one typed map of commands, one of events. Features add their group of commands here. */
-export const commands = { ...coreCommands, ...analysisCommands, ...reportCommands } satisfies Record<string, Command>;
+export const commands = {
+  ...coreCommands,
+  ...analysisCommands,
+  ...listingCommands,
+  ...reportCommands,
+} satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof commands;
 export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['params']>;

@@ -19,6 +19,7 @@ import { loadFormats, usableFormats } from './formats/custom/check.ts';
 import { FormatBook, type OwnFormat } from './formats/custom/format-book.ts';
 import { findRunRoots } from './formats/rows/roots.ts';
 import { PROFILE_BYTES, profileTable } from './formats/tables/profile-table.ts';
+import { type ListingHandlers, listingHandlers } from './listing/handlers.ts';
 import { reportHandlers } from './report/handlers.ts';
 import { activity, timeRange } from './search/activity.ts';
 import { parseQuery } from './search/query/query.ts';
@@ -142,12 +143,14 @@ export function createEngine(options: EngineOptions): Engine {
       throw new PostrunError('user', 'no_case', 'This case is not open; open its source again.', { where: caseId });
     return found;
   };
-  const sessionOf = (searchId: string): SearchSession => {
-    for (const open of cases.values()) {
-      const session = open.session(searchId);
-      if (session !== undefined) return session;
-    }
+  const caseOfSearch = (searchId: string): OpenCase => {
+    for (const open of cases.values()) if (open.session(searchId) !== undefined) return open;
     throw OpenCase.noSearch(searchId);
+  };
+  const sessionOf = (searchId: string): SearchSession => {
+    const session = caseOfSearch(searchId).session(searchId);
+    if (session === undefined) throw OpenCase.noSearch(searchId);
+    return session;
   };
 
   /** Read anew at each opening: what was changed counts without a restart. */
@@ -234,7 +237,7 @@ export function createEngine(options: EngineOptions): Engine {
     return opened;
   }
 
-  const handlers: Handlers = {
+  const own: Omit<Handlers, keyof ListingHandlers> = {
     ...withTypedFilters(
       analysisHandlers({
         db: (caseId) => caseOf(caseId).db,
@@ -357,6 +360,16 @@ export function createEngine(options: EngineOptions): Engine {
       seriesIds
         .map((id) => seriesPoints(caseOf(caseId).db, id, fromUs, toUs, maxPoints))
         .filter((series) => series !== null),
+  };
+  const handlers: Handlers = {
+    ...own,
+    ...listingHandlers({
+      ...own,
+      pathOf: (of, fileId) => {
+        const found = 'caseId' in of ? caseOf(of.caseId) : caseOfSearch(of.searchId);
+        return found.table.files.get(fileId)?.path ?? '';
+      },
+    }),
   };
   return {
     handlers,

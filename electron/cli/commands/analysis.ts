@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Comparison, LifeCycle, Signature, Stragglers } from '../../contract/analysis.ts';
+import { isoTime } from '../../contract/json-rows.ts';
 import type { RunInfo } from '../../contract/records.ts';
 import { comparisonJson, signatureJson, stragglersJson, timelineJson } from '../analysis-json.ts';
 import { addCaseOptions, limitHelp, parseCount } from '../case-options.ts';
@@ -10,7 +11,7 @@ import { printRows, type RowPrinter } from '../print-rows.ts';
 import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, type Session, withCase } from '../session.ts';
 import { type Column, formatTable } from '../table.ts';
-import { formatCount, formatDuration, isoTime } from '../values.ts';
+import { formatCount, formatDuration } from '../values.ts';
 
 interface Options extends CaseOptions, FilterOptions {
   limit: number;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { PostrunError } from '../../contract/errors.ts';
+import { isoTime } from '../../contract/json-rows.ts';
 import {
   checkFormatFile,
   type FormatCheck,
@@ -14,7 +15,6 @@ import { type Output, showControls } from '../output.ts';
 import type { RunCommand } from '../run-command.ts';
 import { formatFolders } from '../session.ts';
 import { formatTable } from '../table.ts';
-import { isoTime } from '../values.ts';
 
 interface FormatsOptions {
   json?: boolean;

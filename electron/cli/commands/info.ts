@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isoTime } from '../../contract/json-rows.ts';
 import type { LineRef, RunInfo } from '../../contract/records.ts';
 import { addCaseOptions } from '../case-options.ts';
 import { exitStatus } from '../io.ts';
@@ -7,7 +8,7 @@ import { showControls } from '../output.ts';
 import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, withCase } from '../session.ts';
 import { formatTable } from '../table.ts';
-import { formatBytes, formatCount, formatDuration, isoTime } from '../values.ts';
+import { formatBytes, formatCount, formatDuration } from '../values.ts';
 
 /** `info`: how the run ended and where to start. */
 export function addInfoCommand(program: Command, run: RunCommand): void {

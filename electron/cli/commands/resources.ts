@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
+import { isoTime } from '../../contract/json-rows.ts';
 import type { SeriesInfo } from '../../contract/records.ts';
+import { formatCsv } from '../../engine/listing/delimited.ts';
 import { addCaseOptions, parseCount } from '../case-options.ts';
 import { exitStatus } from '../io.ts';
 import { seriesJson } from '../json.ts';
 import { printRows, type RowPrinter } from '../print-rows.ts';
 import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, type Session, withCase } from '../session.ts';
-import { formatCsv } from '../table.ts';
-import { formatCount, isoTime, parseTime } from '../values.ts';
+import { formatCount, parseTime } from '../values.ts';
 
 interface ResourceOptions extends CaseOptions {
   node?: string;

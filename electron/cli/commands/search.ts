@@ -2,16 +2,16 @@ import { type Command, Option } from 'commander';
 import type { SearchState } from '../../contract/commands.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { FilterInput } from '../../contract/filter.ts';
+import { matchJson } from '../../contract/json-rows.ts';
 import type { LineRow } from '../../contract/records.ts';
+import { formatCsv } from '../../engine/listing/delimited.ts';
 import { addCaseOptions, limitHelp, parseCount } from '../case-options.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../filter-options.ts';
 import { exitStatus } from '../io.ts';
-import { matchJson } from '../json.ts';
 import { showControls } from '../output.ts';
 import { pagesOf } from '../print-rows.ts';
 import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, type Session, withCase } from '../session.ts';
-import { formatCsv } from '../table.ts';
 
 export interface SearchOptions extends CaseOptions, FilterOptions {
   count?: boolean;

@@ -1,4 +1,4 @@
-/** A report is written whole or not at all: into a file beside its place, read again, and only then renamed. */
+/** A file is written whole or not at all: into a temporary file beside its place, which is renamed when it is complete. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -26,7 +26,7 @@ export function checkPath(path: string, format: ReportFormat, force: boolean): v
   if (!force && existsSync(path)) throw existsError(path);
 }
 
-function existsError(path: string): PostrunError {
+export function existsError(path: string): PostrunError {
   return new PostrunError(
     'user',
     'exists',
@@ -37,31 +37,40 @@ function existsError(path: string): PostrunError {
   );
 }
 
-/** Write, prove what was written, put it in place. Errors `exists`, `unwritable`, and what `prove` throws; nothing is left behind. */
-export async function writeReport(
+/** Write a report, prove what was written, put it in place. Errors as {@link placeFile}, and what `prove` throws. */
+export function writeReport(
   path: string,
   bytes: Uint8Array,
   force: boolean,
   prove: (written: Buffer) => void,
 ): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
-  try {
+  return placeFile(path, force, async (temporary) => {
     await writeFile(temporary, bytes, { flag: 'wx' });
     prove(await readFile(temporary));
+  });
+}
+
+/** Have `write` write a temporary file and put it in place. Errors `exists`, `unwritable`, and what `write` throws; nothing is left behind. */
+export async function placeFile(
+  path: string,
+  force: boolean,
+  write: (temporary: string) => Promise<void>,
+): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    await write(temporary);
     // A link cannot replace a file, so that one made meanwhile is not overwritten; some file systems know no links.
     if (force) await rename(temporary, path);
     else await link(temporary, path).catch((error: NodeJS.ErrnoException) => placeWithoutLink(error, temporary, path));
   } catch (cause) {
-    if (cause instanceof PostrunError) throw cause;
+    const isOurs = cause instanceof PostrunError || (cause instanceof Error && cause.name === 'AbortError');
+    if (isOurs) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PostrunError(
       'environment',
       'unwritable',
-      `The report cannot be written there (${reason}). Choose another folder.`,
-      {
-        where: path,
-        cause,
-      },
+      `The file cannot be written there (${reason}). Choose another folder.`,
+      { where: path, cause },
     );
   } finally {
     await rm(temporary, { force: true });

@@ -1,0 +1,87 @@
+/**
+ * A row as JSON: what `--json` of the command line prints and what the window saves. These names are a contract of their own:
+ * names are added, never changed.
+ */
+import type { AttemptRow, FileRow, LineRef, LineRow, MiniBatchRow, Problem } from './records.ts';
+
+/** ISO 8601 in UTC with milliseconds; null stays null. */
+export function isoTime(timeUs: number | null): string | null {
+  return timeUs === null ? null : new Date(Math.floor(timeUs / 1000)).toISOString();
+}
+
+export const refJson = ({ file, line, text }: LineRef) => ({ file, line, text });
+
+export function batchJson(row: MiniBatchRow) {
+  return {
+    miniBatchId: row.miniBatchId,
+    status: row.status,
+    attempts: row.attempts,
+    node: row.node,
+    pid: row.pid,
+    total: row.total,
+    succeeded: row.succeeded,
+    failed: row.failed,
+    startedAt: isoTime(row.startUs),
+    endedAt: isoTime(row.endUs),
+    durationSeconds: row.durationSeconds,
+  };
+}
+
+export function attemptJson(row: AttemptRow) {
+  return {
+    miniBatchId: row.miniBatchId,
+    attempt: row.attempt,
+    node: row.node,
+    pid: row.pid,
+    process: row.process,
+    startedAt: isoTime(row.startUs),
+    endedAt: isoTime(row.endUs),
+    durationSeconds: row.durationSeconds,
+    processSeconds: row.processSeconds,
+    runMethodSeconds: row.runMethodSeconds,
+    total: row.total,
+    succeeded: row.succeeded,
+    failed: row.failed,
+    outcome: row.outcome,
+    error: row.error,
+    pickedUp: row.pickedUp === null ? null : refJson(row.pickedUp),
+    finished: row.finished === null ? null : refJson(row.finished),
+  };
+}
+
+export function matchJson(row: LineRow, file: string) {
+  return {
+    file,
+    line: row.line,
+    text: row.text,
+    node: row.node,
+    pid: row.pid,
+    process: row.process,
+    miniBatchId: row.miniBatchId,
+    level: row.level,
+    timestamp: isoTime(row.timeUs),
+    // False where the time is that of the last dated line before it.
+    ownTimestamp: row.ownTime,
+  };
+}
+
+export function fileJson(row: FileRow) {
+  return {
+    file: row.path,
+    kind: row.kind,
+    node: row.node,
+    process: row.process,
+    pid: row.pid,
+    bytes: row.bytes,
+    lines: row.lines,
+    firstAt: isoTime(row.firstUs),
+    lastAt: isoTime(row.lastUs),
+    format: row.format,
+    errors: row.errors,
+    warnings: row.warnings,
+  };
+}
+
+export function problemJson({ file, line, kind, message, count }: Problem) {
+  return { file, line, kind, message, count };
+}

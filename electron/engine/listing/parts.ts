@@ -1,0 +1,73 @@
+/** The text of a listing in parts: read page by page, so that a listing of any length takes the memory of one part. */
+import type { ListingFormat, ListingPart } from '../../contract/listing.ts';
+import { formatCsv } from './delimited.ts';
+import type { ListedRow, RowSource } from './row-source.ts';
+
+const PART_CHARS = 1_000_000;
+
+export type Ranges = readonly (readonly [number, number])[] | null;
+
+/** The part that begins after `from` rows. Ranges that go past the end give what there is. */
+export async function listingPart(
+  source: RowSource,
+  ranges: Ranges,
+  format: ListingFormat,
+  from: number,
+  partChars = PART_CHARS,
+): Promise<ListingPart> {
+  let text = '';
+  let taken = 0;
+  let isAtEnd = false;
+  while (!isAtEnd && text.length < partChars) {
+    const stretch = stretchAt(ranges, from + taken);
+    if (stretch === null) {
+      isAtEnd = true;
+      break;
+    }
+    const count = Math.min(source.pageRows, stretch.count);
+    const rows = await source.page(stretch.start, count);
+    text += pageText(rows, source, format, from + taken === 0);
+    taken += rows.length;
+    // Fewer rows than asked for: the listing ends here, and what the ranges have beyond is not there.
+    if (rows.length < count) isAtEnd = true;
+  }
+  if (isAtEnd) text += endText(source, format, from + taken);
+  return { text, rows: taken, next: isAtEnd ? null : from + taken };
+}
+
+/** Where the row with `taken` selected rows before it stands, and how many follow it without a gap; null after the last. */
+function stretchAt(ranges: Ranges, taken: number): { start: number; count: number } | null {
+  if (ranges === null) return { start: taken, count: Number.POSITIVE_INFINITY };
+  let before = taken;
+  for (const [first, last] of ranges) {
+    const length = last - first + 1;
+    if (before < length) return { start: first + before, count: length - before };
+    before -= length;
+  }
+  return null;
+}
+
+function pageText(rows: ListedRow[], source: RowSource, format: ListingFormat, isFirst: boolean): string {
+  if (rows.length === 0) return '';
+  switch (format) {
+    case 'json':
+      return `${isFirst ? '[\n' : ',\n'}${rows.map((row) => JSON.stringify(row)).join(',\n')}`;
+    case 'csv':
+      return formatCsv(rows, source.columns, isFirst);
+    case 'plain':
+      if (source.isOfLines) return rows.map((row) => `${String(row.text)}\n`).join('');
+      return formatCsv(rows, source.columns, isFirst, '\t');
+    case 'text':
+      if (source.isOfLines)
+        return rows.map((row) => `${String(row.file)}:${String(row.line)}:${String(row.text)}\n`).join('');
+      return formatCsv(rows, source.columns, isFirst, '\t');
+    case 'tsv':
+      return formatCsv(rows, source.columns, isFirst, '\t');
+  }
+}
+
+function endText(source: RowSource, format: ListingFormat, rows: number): string {
+  if (format === 'json') return rows === 0 ? '[]\n' : '\n]\n';
+  const hasTitles = format === 'csv' || format === 'tsv' || !source.isOfLines;
+  return rows === 0 && hasTitles ? formatCsv([], source.columns, true, format === 'csv' ? ',' : '\t') : '';
+}

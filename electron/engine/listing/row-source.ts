@@ -1,0 +1,148 @@
+/** A row source reads the rows of a listing by ordinal, whatever they are, in the shape that `--json` gives them. */
+import type { Handlers } from '../../contract/contract.ts';
+import { attemptJson, batchJson, isoTime, matchJson } from '../../contract/json-rows.ts';
+import type { Listing } from '../../contract/listing.ts';
+import type { LineRow } from '../../contract/records.ts';
+
+/** The handlers that have rows. */
+export type RowHandlers = Pick<
+  Handlers,
+  'search.rows' | 'lines.page' | 'batches.page' | 'attempts.page' | 'analysis.signatureLines'
+> & {
+  /** Path of a file of the case, or of the case that has the search. */
+  pathOf: (of: { caseId: string } | { searchId: string }, fileId: number) => string;
+};
+
+export type ListedRow = Record<string, unknown>;
+
+export interface RowSource {
+  columns: readonly string[];
+  /** Rows [start, start + count); fewer only at the end. */
+  page(start: number, count: number): Promise<ListedRow[]>;
+  /** The listing is of lines, so a row can be written as `file:line:text`. */
+  isOfLines: boolean;
+  /** Rows to ask for at once. */
+  pageRows: number;
+}
+
+/** Lines may be long, so few are held at once. */
+const LINES_PAGE = 500;
+const RECORDS_PAGE = 5_000;
+/** Each page of an error group groups all errors again, so there are few pages. */
+const GROUP_PAGE = 20_000;
+
+const lineColumns = ['file', 'line', 'timestamp', 'level', 'node', 'process', 'pid', 'miniBatchId', 'text'];
+const batchColumns = [
+  'miniBatchId',
+  'status',
+  'attempts',
+  'node',
+  'pid',
+  'total',
+  'succeeded',
+  'failed',
+  'startedAt',
+  'endedAt',
+  'durationSeconds',
+];
+const attemptColumns = [
+  'miniBatchId',
+  'attempt',
+  'node',
+  'pid',
+  'process',
+  'startedAt',
+  'endedAt',
+  'durationSeconds',
+  'processSeconds',
+  'runMethodSeconds',
+  'total',
+  'succeeded',
+  'failed',
+  'outcome',
+  'error',
+  'pickedUp',
+  'finished',
+];
+
+/** JavaScript holds no much longer text. */
+const WHOLE_LINE = 100_000_000;
+
+/** Make the source of a listing; what is wrong with it is thrown by the first page. */
+export function rowSource(
+  listing: Listing,
+  handlers: RowHandlers,
+  signal: Parameters<Handlers['search.rows']>[1],
+): RowSource {
+  switch (listing.of) {
+    case 'hits': {
+      const { searchId } = listing;
+      const toJson = (row: LineRow) => matchJson(row, handlers.pathOf({ searchId }, row.fileId));
+      return ofLines(async (start, count) => {
+        const { rows } = await handlers['search.rows']({ searchId, start, count, maxChars: WHOLE_LINE }, signal);
+        return rows.map(toJson);
+      });
+    }
+    case 'file': {
+      const { caseId, fileId } = listing;
+      const path = handlers.pathOf({ caseId }, fileId);
+      return ofLines(async (start, count) => {
+        const page = await handlers['lines.page']({ caseId, fileId, start, count, maxChars: WHOLE_LINE }, signal);
+        return page.rows.map((row) => matchJson(row, path));
+      });
+    }
+    case 'group': {
+      const { caseId, filter, id } = listing;
+      return ofLines(async (start, count) => {
+        const page = await handlers['analysis.signatureLines']({ caseId, filter, id, start, count }, signal);
+        return page.rows.map((row) => ({
+          ...row.ref,
+          timestamp: isoTime(row.timeUs),
+          node: row.node,
+          pid: row.pid,
+          miniBatchId: row.miniBatchId,
+        }));
+      }, GROUP_PAGE);
+    }
+    case 'batches': {
+      const { caseId, filter, descending } = listing;
+      const sort = listing.sort as Parameters<Handlers['batches.page']>[0]['sort'];
+      return {
+        columns: batchColumns,
+        isOfLines: false,
+        pageRows: RECORDS_PAGE,
+        page: async (start, count) => {
+          const page = await handlers['batches.page']({ caseId, filter, sort, descending, start, count }, signal);
+          return page.rows.map(batchJson);
+        },
+      };
+    }
+    case 'attempts': {
+      const { caseId, filter } = listing;
+      return {
+        columns: attemptColumns,
+        isOfLines: false,
+        pageRows: RECORDS_PAGE,
+        page: async (start, count) => {
+          const page = await handlers['attempts.page']({ caseId, filter, start, count }, signal);
+          return page.rows.map(attemptJson);
+        },
+      };
+    }
+    case 'table': {
+      const { columns, rows } = listing;
+      const toJson = (cells: readonly unknown[]) =>
+        Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? null]));
+      return {
+        columns,
+        isOfLines: false,
+        pageRows: RECORDS_PAGE,
+        page: async (start, count) => rows.slice(start, start + count).map(toJson),
+      };
+    }
+  }
+}
+
+function ofLines(page: RowSource['page'], pageRows = LINES_PAGE): RowSource {
+  return { columns: lineColumns, isOfLines: true, pageRows, page };
+}
