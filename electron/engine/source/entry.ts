@@ -1,15 +1,8 @@
 /** An entry: one file of a source, with the place its bytes are read from. */
 import type { Inside } from './inside.ts';
+import type { ZipPlace } from './zip-place.ts';
 
-/** Where an entry's bytes lie in a zip. Offsets and sizes in bytes. */
-export interface ZipPlace {
-  /** Of the local file header. */
-  offset: number;
-  compressedBytes: number;
-  /** 0 stored, 8 deflated. */
-  method: number;
-  crc: number;
-}
+export type { ZipPlace };
 
 /** One file of a source: a byte stream with a confined relative path. */
 export interface SourceEntry {

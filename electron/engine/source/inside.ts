@@ -1,4 +1,4 @@
-import type { ZipPlace } from './entry.ts';
+import type { ZipPlace } from './zip-place.ts';
 
 /** What is done with the bytes of a file, or of the step before, on the way to the bytes of what lies in it. */
 export type Step =
