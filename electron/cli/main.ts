@@ -10,6 +10,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 const io: Io = {
   stdout: process.stdout,
   stderr: process.stderr,
+  stdin: process.stdin,
   env: process.env,
   startEngine: (dataDir, formats) => startEngineHost({ dataDir, formats }),
   onInterrupt(listener) {

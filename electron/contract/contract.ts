@@ -13,6 +13,14 @@ export const commands = {
 } satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof commands;
+
+/**
+ * Commands that write a file of the caller's choosing, named by `path` in their parameters. A page may call them only for a file
+ * that the person named in a dialog of the shell; a page in a browser gets a download instead. A new command that writes
+ * belongs in this list (a test looks for those that are missing).
+ */
+export const savingCommands = ['report.save', 'case.export'] as const satisfies readonly CommandName[];
+export type SavingCommandName = (typeof savingCommands)[number];
 export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['params']>;
 export type CommandParams<Name extends CommandName> = z.output<(typeof commands)[Name]['params']>;
 export type CommandResult<Name extends CommandName> =

@@ -2,6 +2,7 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { MessagePipe } from '../contract/pipe.ts';
 import { workerUrl } from '../engine/base/worker-url.ts';
 import { portPipe } from './port-pipe.ts';
+import type { WriteRight } from './write-right.ts';
 
 /** What the thread of the engine is told at its start. */
 export interface HostWorkerData {
@@ -12,12 +13,12 @@ export interface HostWorkerData {
 }
 
 /** What is said to the thread of the engine besides the contract. */
-export type HostMessage = { type: 'connect'; port: MessagePort; who: string } | { type: 'close' };
+export type HostMessage = { type: 'connect'; port: MessagePort; who: string; right: WriteRight } | { type: 'close' };
 
 /** The engine in a thread of its own. */
 export interface EngineHost {
-  /** One more pipe to the engine; `who` names it in the log of slow commands. */
-  connect(who: string): MessagePipe;
+  /** One more pipe to the engine; `who` names it in the log of slow commands, `right` says which files it may write (default: any). */
+  connect(who: string, right?: WriteRight): MessagePipe;
   /** Why the thread ended by itself; null while it lives. Its pipes are closed by then. */
   failure(): Error | null;
   /** Let the engine close its case, then end the thread. */
@@ -38,9 +39,9 @@ export function startEngineHost(options: HostWorkerData & { worker?: URL }): Eng
   });
 
   return {
-    connect(who) {
+    connect(who, right = 'anywhere') {
       const { port1, port2 } = new MessageChannel();
-      worker.postMessage({ type: 'connect', port: port2, who } satisfies HostMessage, [port2]);
+      worker.postMessage({ type: 'connect', port: port2, who, right } satisfies HostMessage, [port2]);
       return portPipe(port1);
     },
     failure: () => failure,

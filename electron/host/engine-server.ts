@@ -10,6 +10,7 @@ import type { CaseSummary } from '../contract/records.ts';
 import { coalesceEvents } from './coalesce-events.ts';
 import { badRequest, failure, uncloneableReply } from './replies.ts';
 import { createSlowLog, type SlowCommand } from './slow-log.ts';
+import { createNamedPaths, type WriteRight } from './write-right.ts';
 
 /** What is served: handlers of the commands, and the end of them. */
 export interface Engine {
@@ -21,8 +22,10 @@ export interface Engine {
 export type CreateHandlers = (emit: EmitEvent) => Engine;
 
 export interface EngineServer {
-  /** Serve one more pipe. `who` names it in the log of slow commands. */
-  connect(pipe: MessagePipe, who?: string): void;
+  /** Serve one more pipe. `who` names it in the log of slow commands; `right` says which files it may write (default: any). */
+  connect(pipe: MessagePipe, who?: string, right?: WriteRight): void;
+  /** The person named a file in a dialog of the shell: pipes with the right `named` may write it. */
+  nameFile(path: string): void;
   /** Commands that took more than 40 ms, oldest first. */
   slowCommands(): SlowCommand[];
   /** Cancel what runs, close every pipe and the engine. */
@@ -36,6 +39,7 @@ export function createEngineServer(createHandlers: CreateHandlers): EngineServer
   const events = coalesceEvents((event, payload) => {
     for (const pipe of pipes.keys()) pipe.send({ type: 'event', event, payload });
   });
+  const named = createNamedPaths();
   let engine: Engine | null = null;
   let isClosing = false;
   const getEngine = () => {
@@ -44,7 +48,7 @@ export function createEngineServer(createHandlers: CreateHandlers): EngineServer
   };
 
   return {
-    connect(pipe, who = 'unnamed') {
+    connect(pipe, who = 'unnamed', right = 'anywhere') {
       const held = holdCases((caseId) => {
         // The engine's own end closes them all.
         if (!isClosing) void run(getEngine, 'case.close', { caseId }, new AbortController().signal);
@@ -52,7 +56,8 @@ export function createEngineServer(createHandlers: CreateHandlers): EngineServer
       const abortAll = servePipe(pipe, async (command, params, signal) => {
         const started = performance.now();
         const at = Date.now();
-        const reply = await run(getEngine, command, params, signal);
+        const refusal = await named.refuse(command, params, right);
+        const reply = refusal ?? (await run(getEngine, command, params, signal));
         held.note(command, params, reply);
         slow.note({ command, who, milliseconds: performance.now() - started, at, ok: reply.ok });
         return reply;
@@ -64,6 +69,7 @@ export function createEngineServer(createHandlers: CreateHandlers): EngineServer
         held.release();
       });
     },
+    nameFile: named.add,
     slowCommands: slow.list,
     async close() {
       isClosing = true;
@@ -108,6 +114,9 @@ function holdCases(close: (caseId: string) => void) {
   };
 }
 
+/** Requests of one pipe that may be without a reply. */
+const maxOpenRequests = 1_000;
+
 type RunRequest = (command: string, params: unknown, signal: AbortSignal) => Promise<Reply>;
 
 /** Read requests and cancels from a pipe; returns the function that aborts all that is open. */
@@ -126,6 +135,10 @@ function servePipe(pipe: MessagePipe, runRequest: RunRequest): () => void {
     if (message?.type === 'cancel' && typeof message.id === 'number') open.get(message.id)?.abort();
     if (message?.type !== 'request' || typeof message.id !== 'number') return;
     const { id, command, params } = message;
+    if (open.size >= maxOpenRequests) {
+      answer(id, '', badRequest('too_many_requests', 'Too many requests are open. Wait for their replies.', null));
+      return;
+    }
     if (typeof command !== 'string' || open.has(id)) {
       answer(id, '', badRequest('bad_request', 'A request needs a new id and the name of a command.', null));
       return;
@@ -147,7 +160,7 @@ function servePipe(pipe: MessagePipe, runRequest: RunRequest): () => void {
 
 async function run(getEngine: () => Engine, name: string, params: unknown, signal: AbortSignal): Promise<Reply> {
   if (!Object.hasOwn(commands, name)) {
-    return badRequest('unknown_command', `There is no command ${JSON.stringify(name)}.`, null);
+    return badRequest('unknown_command', `There is no command ${JSON.stringify(name.slice(0, 100))}.`, null);
   }
   const checked = commands[name as CommandName].params.safeParse(params);
   if (!checked.success) {

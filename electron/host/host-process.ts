@@ -1,6 +1,7 @@
 /**
  * The engine in a utility process of Electron. The main process starts it with the data folder as its argument and sends
- * `{ type: 'connect', who }` with a port for each window, then `{ type: 'close' }` before it quits.
+ * `{ type: 'connect', who }` with a port for each window, `{ type: 'name', path }` for a file that the person named in a dialog, and
+ * `{ type: 'close' }` before it quits. A window may write named files only.
  */
 import { createEngine } from '../engine/engine.ts';
 import { type ElectronPort, electronPortPipe } from './electron-port-pipe.ts';
@@ -15,9 +16,13 @@ const [dataDir = ''] = process.argv.slice(2);
 const server = createEngineServer((emit) => createEngine({ dataDir, emit }));
 
 parentPort?.on('message', async ({ data, ports: [port] }) => {
-  const message = data as { type: 'connect'; who: string } | { type: 'close' };
+  const message = data as { type: 'connect'; who: string } | { type: 'name'; path: string } | { type: 'close' };
   if (message.type === 'connect') {
-    if (port !== undefined) server.connect(electronPortPipe(port), message.who);
+    if (port !== undefined) server.connect(electronPortPipe(port), message.who, 'named');
+    return;
+  }
+  if (message.type === 'name') {
+    server.nameFile(message.path);
     return;
   }
   await server.close();

@@ -10,7 +10,7 @@ export function servePort(createHandlers: CreateHandlers): void {
   const server = createEngineServer(createHandlers);
   parent.on('message', async (message: HostMessage) => {
     if (message.type === 'connect') {
-      server.connect(portPipe(message.port), message.who);
+      server.connect(portPipe(message.port), message.who, message.right);
     } else {
       await server.close();
       // With its last port closed the thread has nothing to wait for; exit also ends what the engine may have left.

@@ -7,6 +7,8 @@ import { electronPortPipe } from '../host/electron-port-pipe.ts';
 export interface EngineProcess {
   /** One more port to the engine; `who` names it in the log of slow commands. */
   connect(who: string): MessagePortMain;
+  /** The person named a file in a dialog: windows may write it. */
+  nameFile(path: string): void;
   /** The shell's own connection, for the list of recent cases. */
   client(): EngineClient;
   pid(): number | undefined;
@@ -53,6 +55,9 @@ export function startEngine(options: EngineOptions): EngineProcess {
     client() {
       client ??= createClient(electronPortPipe(connect('shell')));
       return client;
+    },
+    nameFile(path) {
+      child.postMessage({ type: 'name', path });
     },
     pid: () => child.pid,
     restart() {

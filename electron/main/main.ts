@@ -71,7 +71,9 @@ function start(): void {
       filters: ending === '' ? [] : [{ name: ending.toUpperCase(), extensions: [ending] }],
       properties: ['createDirectory', 'showOverwriteConfirmation'],
     });
-    return canceled || filePath === '' ? null : filePath;
+    if (canceled || filePath === '') return null;
+    engine.nameFile(filePath);
+    return filePath;
   };
   const reveal = async (path: string, window: BrowserWindow): Promise<void> => {
     // The window says what it has open; that a source exists at all is the engine's word.

@@ -27,8 +27,8 @@ export function registerScheme(): void {
 /** Serve the page from memory. What is not one of its files does not exist. */
 export function servePage(assets: Assets): void {
   protocol.handle(scheme, (request) => {
-    const url = new URL(request.url);
-    const asset = url.host === host && request.method === 'GET' ? findAsset(assets, url.pathname) : null;
+    const url = URL.parse(request.url);
+    const asset = url?.host === host && request.method === 'GET' ? findAsset(assets, url.pathname) : null;
     const headers = securityHeaders();
     if (asset === null) return new Response('Not found.', { status: 404, headers });
     return new Response(new Uint8Array(asset.body), { headers: { ...headers, 'Content-Type': asset.type } });

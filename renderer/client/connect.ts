@@ -1,4 +1,5 @@
 import { createClient, type EngineClient } from '../../electron/contract/client.ts';
+import { type ErrorInfo, fromErrorInfo, PostrunError } from '../../electron/contract/errors.ts';
 import type { MessagePipe } from '../../electron/contract/pipe.ts';
 import { type PreloadBridge, portMessage } from '../../electron/contract/shell.ts';
 import { portPipe } from './port-pipe.ts';
@@ -29,14 +30,9 @@ export async function connect(window: Window): Promise<Connection> {
   return { client, shell, onLost: (listener) => lostListeners.push(listener) };
 }
 
-/** `serve` gives the page a token in its address (`?token=…`); the socket on the same origin must bear it too. */
+/** The socket is on the page's own origin; the session's cookie, which no script sees, opens it. */
 function browserPipe(location: Location): MessagePipe {
-  const url = new URL('/pipe', location.href);
-  url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-  const token = new URLSearchParams(location.search).get('token');
-  if (token !== null) url.searchParams.set('token', token);
-  url.hash = '';
-  return webSocketPipe(url.href);
+  return webSocketPipe(`ws://${location.host}/pipe`);
 }
 
 function electronPipe(window: Window, bridge: PreloadBridge<File>): Promise<MessagePipe> {
@@ -60,12 +56,33 @@ function browserShell(window: Window): Shell {
     initialPath: new URLSearchParams(window.location.search).get('path'),
     pickPath: null,
     savePath: null,
+    download: downloadFrom(window),
     reveal: null,
     pathOfFile: null,
     onOpenPath: () => () => {},
     onMenu: () => () => {},
     onNotice: () => () => {},
     sourceChanged: () => {},
+  };
+}
+
+/** The server runs the command into a folder of its own and gives the result out once, as an attachment. */
+function downloadFrom(window: Window): NonNullable<Shell['download']> {
+  return async (command, params, name) => {
+    const body = JSON.stringify({ command, params, name });
+    const reply = await fetch('/download', { method: 'POST', body }).catch((cause: unknown) => {
+      throw new PostrunError('environment', 'connection_lost', 'Postrun does not answer. Reload the window.', {
+        cause,
+      });
+    });
+    if (reply.status === 422) throw fromErrorInfo(((await reply.json()) as { error: ErrorInfo }).error);
+    if (!reply.ok) throw new PostrunError('environment', 'connection_lost', (await reply.text()).trim());
+    const { address, bytes } = (await reply.json()) as { address: string; bytes: number };
+    const link = window.document.createElement('a');
+    link.href = address;
+    link.download = name;
+    link.click();
+    return { bytes };
   };
 }
 
@@ -76,6 +93,7 @@ function electronShell(bridge: PreloadBridge<File>): Shell {
     initialPath: bridge.initialPath,
     pickPath: (kind) => bridge.pickPath(kind),
     savePath: (proposed) => bridge.savePath(proposed),
+    download: null,
     reveal: (path) => bridge.revealInFolder(path),
     pathOfFile: (file) => bridge.pathOfFile(file),
     onOpenPath: (listener) => bridge.onOpenPath(listener),

@@ -1,3 +1,4 @@
+import type { SavingCommandName } from '../../electron/contract/contract.ts';
 import type { MenuAction, PreloadBridge, ShellNotice } from '../../electron/contract/shell.ts';
 
 /**
@@ -13,6 +14,11 @@ export interface Shell {
   pickPath: ((kind: 'folder' | 'zip') => Promise<string | null>) | null;
   /** Native dialog for a file to write, which asks before one is replaced; null where there is none, then a path is typed. */
   savePath: ((proposed: string) => Promise<string | null>) | null;
+  /**
+   * Run a command that saves, and download what it wrote; null where files are saved by their path. `params` are the command's
+   * without `path` and `force`; the ending of `name` must be one that the command accepts. Throws `PostrunError`.
+   */
+  download: ((command: SavingCommandName, params: object, name: string) => Promise<{ bytes: number }>) | null;
   /** Show a path in the file manager; null where that cannot be. */
   reveal: ((path: string) => Promise<void>) | null;
   /** Path of a dropped file; null in a browser, which hides it. */

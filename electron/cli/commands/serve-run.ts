@@ -8,9 +8,13 @@ import type { Output } from '../output.ts';
 import type { RunCommand } from '../run-command.ts';
 import { dataDirOf, formatFolders } from '../session.ts';
 
+/** How long the server waits for another window after the last was closed. */
+const idleMs = 120_000;
+
 interface ServeCommandOptions {
   port?: number;
   open?: boolean;
+  keep?: boolean;
   json?: boolean;
   caseDir?: string;
   formats?: string;
@@ -21,10 +25,13 @@ export function addServeCommand(program: Command, run: RunCommand): void {
   program
     .command('serve')
     .argument('[path]', 'a folder, a .zip or a case; without it the page asks')
-    .description('show the app in a browser on this machine (127.0.0.1 only) until Ctrl-C')
+    .description(
+      'show the app in a browser on this machine (127.0.0.1 only) until Ctrl-C, or until its last window was closed',
+    )
     .option('--port <port>', 'port to listen on; any free one without it', parseCount)
     .option('--open', 'open the default browser')
-    .option('--json', 'print { url, port } as JSON')
+    .option('--keep', 'stay when the last window is closed')
+    .option('--json', 'print { url, port } as JSON; url opens one browser, once')
     .option('--case-dir <dir>', "keep cases here instead of in the application's data folder")
     .option('--formats <dir>', "a folder with formats of one's own (see postrun formats)")
     .action((path: string | undefined, options: ServeCommandOptions) =>
@@ -52,17 +59,42 @@ export async function serveUntilStopped(
     path: path === undefined ? undefined : resolve(path),
     port: options.port,
     dataDir,
+    idleMs: options.keep ? null : idleMs,
     startEngine: () => io.startEngine(dataDir, formatFolders(options)),
   });
   const { port } = server;
-  const url = server.url + place;
-  await out.write(options.json ? `${JSON.stringify({ url, port })}\n` : `${url}\n`);
+  const newAddress = () => server.newAddress() + place;
+  const printed = newAddress();
+  await out.write(options.json ? `${JSON.stringify({ url: printed, port })}\n` : `${printed}\n`);
   await out.flush();
-  if (!options.json) io.stderr.write('postrun: serving on this machine only; Ctrl-C ends it\n');
-  if (options.open) {
-    const { openBrowser } = await import('../../serve/open-browser.ts');
-    await openBrowser(url);
+  const handed = options.open ? await openInBrowser(newAddress()) : null;
+  const stopAsking = options.json ? () => {} : printOnEnter(io, newAddress);
+  if (!options.json) {
+    io.stderr.write('postrun: serving on this machine only; the address opens one browser, once\n');
+    io.stderr.write(`postrun: ${io.stdin?.isTTY ? 'Enter prints a new address, ' : ''}Ctrl-C ends it\n`);
   }
-  await new Promise<void>((done) => io.onInterrupt(done));
+  await Promise.race([new Promise<void>((done) => io.onInterrupt(done)), server.idle]);
+  stopAsking();
+  handed?.remove();
   await server.close();
+}
+
+/** Open the default browser by way of a file, so that the code does not stand in the process list. */
+async function openInBrowser(address: string) {
+  const { openBrowser } = await import('../../serve/open-browser.ts');
+  const { handOver } = await import('../../serve/hand-over.ts');
+  const handed = handOver(address);
+  if (!(await openBrowser(handed.address))) handed.remove();
+  return handed;
+}
+
+/** On a terminal, each Enter prints a fresh address: for another browser, or when the first was used up. */
+function printOnEnter({ stdin, stderr }: Io, newAddress: () => string): () => void {
+  if (stdin?.isTTY !== true) return () => {};
+  const onData = () => stderr.write(`${newAddress()}\n`);
+  stdin.on('data', onData);
+  return () => {
+    stdin.off('data', onData);
+    stdin.pause();
+  };
 }

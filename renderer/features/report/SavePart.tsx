@@ -11,7 +11,6 @@ import { fileName, proposedPath, withEnding } from './report-options.ts';
 import { useReportState } from './report-state.ts';
 
 const titles: Record<ReportFormat, string> = { html: 'HTML', md: 'Markdown', json: 'JSON', zip: 'Zip with evidence' };
-const types = { html: 'text/html', md: 'text/markdown', json: 'application/json' } as const;
 
 export interface SavePartProps {
   caseId: string;
@@ -20,14 +19,14 @@ export interface SavePartProps {
   runName: string;
 }
 
-/** Save to a path on this machine, download, or copy. */
+/** Save where the person says in the system's dialog, download in a browser, or copy. */
 export function SavePart({ caseId, options, source, runName }: SavePartProps) {
   const format = useReportState((state) => state.format);
   const chosenPath = useReportState((state) => state.path);
   const wholeFiles = useReportState((state) => state.wholeFiles);
   const set = useReportState((state) => state.set);
   const client = useClient();
-  const { savePath } = useShell();
+  const { savePath, download: downloadByShell } = useShell();
   const { busy } = useStores();
   const show = useToasts((state) => state.show);
   const [error, setError] = useState<ErrorInfo | null>(null);
@@ -53,30 +52,23 @@ export function SavePart({ caseId, options, source, runName }: SavePartProps) {
       const saved = await client.call('report.save', { caseId, options, format, path: to.trim(), force });
       return `Saved ${formatBytes(saved.bytes)} to ${saved.path}`;
     });
-  /** The system's dialog where there is one; it has asked whether to replace a file. */
+  /** The system's dialog has asked whether to replace a file. */
   const save = async () => {
-    if (savePath === null) return saveTo(path, false);
-    const chosen = await savePath(path);
+    const chosen = (await savePath?.(path)) ?? null;
     if (chosen === null) return;
     set({ path: chosen });
     await saveTo(chosen, true);
   };
-  const render = (form: keyof typeof types) => client.call('report.render', { caseId, options, format: form });
-  const download = () =>
+  /** In a browser: the shell writes the file and hands it over as a download. */
+  const download = (by: NonNullable<typeof downloadByShell>) =>
     work('downloading', async () => {
-      const form = format === 'zip' ? 'html' : format;
-      const { text } = await render(form);
-      const address = URL.createObjectURL(new Blob([text], { type: types[form] }));
-      const link = document.createElement('a');
-      link.href = address;
-      link.download = fileName(runName, form);
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(address), 10_000);
-      return `Downloaded as ${link.download}`;
+      const name = fileName(runName, format);
+      const { bytes } = await by('report.save', { caseId, options, format }, name);
+      return `Downloaded ${formatBytes(bytes)} as ${name}`;
     });
   const copy = () =>
     work('copying', async () => {
-      await navigator.clipboard.writeText((await render('md')).text);
+      await navigator.clipboard.writeText((await client.call('report.render', { caseId, options, format: 'md' })).text);
       return 'Copied as Markdown';
     });
 
@@ -104,24 +96,14 @@ export function SavePart({ caseId, options, source, runName }: SavePartProps) {
           </span>
         </label>
       )}
-      {savePath === null && (
-        <label className="report-form__field">
-          <span>File on this machine</span>
-          <input
-            className="text-box mono"
-            value={path}
-            spellCheck={false}
-            onChange={(event) => set({ path: event.target.value })}
-          />
-        </label>
-      )}
       <div className="report-form__buttons">
-        <Button tone="primary" icon={<Save size={14} />} onClick={() => void save()}>
-          {isWorking ? 'Working …' : savePath === null ? 'Save' : 'Save …'}
-        </Button>
-        {format !== 'zip' && (
-          <Button icon={<Download size={14} />} onClick={() => void download()}>
-            Download
+        {downloadByShell === null ? (
+          <Button tone="primary" icon={<Save size={14} />} onClick={() => void save()}>
+            {isWorking ? 'Working …' : 'Save …'}
+          </Button>
+        ) : (
+          <Button tone="primary" icon={<Download size={14} />} onClick={() => void download(downloadByShell)}>
+            {isWorking ? 'Working …' : 'Download'}
           </Button>
         )}
         <Button icon={<ClipboardCopy size={14} />} onClick={() => void copy()}>
