@@ -1,6 +1,7 @@
 /** From the contract's records to what `--json` prints: a contract of its own (names are added, never changed). */
 import { isoTime, refJson as ref } from '../contract/json-rows.ts';
 import type { CaseSummary, Finding, RunInfo, SeriesInfo, SeriesPoints } from '../contract/records.ts';
+import type { Testimony } from '../contract/testimony.ts';
 
 export function indexJson(
   summary: CaseSummary,
@@ -24,6 +25,10 @@ export function indexJson(
     reused,
     problems: info.problems,
   };
+}
+
+function testimonyJson({ timeUs, ref: place, ...testimony }: Testimony) {
+  return { ...testimony, at: isoTime(timeUs), ref: ref(place) };
 }
 
 export function infoJson(info: RunInfo) {
@@ -51,12 +56,19 @@ export function infoJson(info: RunInfo) {
             node: cause.node,
             pid: cause.pid,
             miniBatchId: cause.miniBatchId,
+            exception: cause.exception,
+            frame: cause.frame,
+            item: cause.item,
+            nextStep: cause.nextStep,
+            testimony: cause.testimony.map(testimonyJson),
             evidence: cause.evidence.map(ref),
           },
+    testimony: info.testimony.map(testimonyJson),
     startHere: info.startHere.map(ref),
     findings: info.findings.map((finding: Finding) => ({
       kind: finding.kind,
       confidence: finding.confidence,
+      isObservation: finding.isObservation,
       message: finding.message,
       evidence: finding.evidence.map(ref),
     })),

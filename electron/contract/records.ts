@@ -5,6 +5,8 @@
  * sizes are bytes; `null` means that the logs do not say. The CLI prints the same records with ISO times.
  */
 
+import type { ExceptionInfo, FrameInfo, Testimony } from './testimony.ts';
+
 export const levels = ['debug', 'info', 'warning', 'error', 'critical'] as const;
 export type Level = (typeof levels)[number];
 
@@ -139,6 +141,8 @@ export interface ProcessRow {
 export interface Finding {
   kind: string;
   confidence: Confidence;
+  /** Worth knowing, yet nothing went wrong: slow attempts, a long tail, what a retry of the platform left behind. */
+  isObservation: boolean;
   message: string;
   evidence: LineRef[];
 }
@@ -150,6 +154,16 @@ export interface FirstCause {
   node: string | null;
   pid: number | null;
   miniBatchId: string | null;
+  /** The exception behind it; null where no log shows one. */
+  exception: ExceptionInfo | null;
+  /** The innermost frame of the user's own code; null where no traceback shows one. */
+  frame: FrameInfo | null;
+  /** The input that was being processed, where the logs name one. */
+  item: string | null;
+  /** What a person does next, for causes with a known remedy. */
+  nextStep: string | null;
+  /** The statements that the verdict weighed, as in {@link RunInfo.testimony}. */
+  testimony: Testimony[];
   evidence: LineRef[];
 }
 
@@ -160,6 +174,8 @@ export interface RunInfo {
   generation: string | null;
   status: RunStatus;
   message: string | null;
+  /** What the logs say about the run's end, the deciding statement first, then by rank. */
+  testimony: Testimony[];
   startUs: number | null;
   endUs: number | null;
   durationSeconds: number | null;
@@ -168,9 +184,12 @@ export interface RunInfo {
   miniBatches: {
     total: number | null;
     processed: number;
-    succeeded: number;
-    failed: number;
-    unfinished: number;
+    /** Null where the run counts more mini-batches as processed than the logs tell the outcome of. */
+    succeeded: number | null;
+    /** Null as `succeeded`. */
+    failed: number | null;
+    /** Null where the total is not known. */
+    unfinished: number | null;
     retried: number;
   };
   items: { total: number | null; succeeded: number | null; failed: number | null; errorThreshold: number | null };

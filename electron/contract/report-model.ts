@@ -75,9 +75,9 @@ const countsSchema = z.object({
   miniBatches: z.object({
     total: z.number().nullable(),
     processed: z.number(),
-    succeeded: z.number(),
-    failed: z.number(),
-    unfinished: z.number(),
+    succeeded: z.number().nullable(),
+    failed: z.number().nullable(),
+    unfinished: z.number().nullable(),
     retried: z.number(),
   }),
   items: z.object({

@@ -43,8 +43,8 @@ export function formatInfo(info: RunInfo): string {
     [
       'Mini-batches',
       `${formatCount(batches.processed)} of ${unknown(batches.total)} processed: ` +
-        `${formatCount(batches.succeeded)} succeeded, ${formatCount(batches.failed)} failed, ` +
-        `${formatCount(batches.unfinished)} unfinished, ${formatCount(batches.retried)} retried`,
+        `${unknown(batches.succeeded)} succeeded, ${unknown(batches.failed)} failed, ` +
+        `${unknown(batches.unfinished)} unfinished, ${formatCount(batches.retried)} retried`,
     ],
     [
       'Items',

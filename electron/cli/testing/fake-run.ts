@@ -11,6 +11,7 @@ import type {
   RunInfo,
   SeriesInfo,
 } from '../../contract/records.ts';
+import type { Testimony } from '../../contract/testimony.ts';
 import type { EngineHost } from '../../host/engine-host.ts';
 import { createEngineServer, type Engine } from '../../host/engine-server.ts';
 import { memoryPipePair } from '../../host/memory-pipe.ts';
@@ -35,12 +36,27 @@ const progress: IndexProgress = {
 
 const ref = { file: 'logs/user/10.0.0.4/Process-1.txt', line: 3, text: 'ValueError: =1+1' };
 
+const testimony: Testimony[] = [
+  {
+    witness: 'driver',
+    claims: 'failed',
+    role: 'pointer',
+    decided: true,
+    overridden: false,
+    platformAttempt: 0,
+    timeUs: startUs,
+    message: 'SystemExit: 42',
+    ref: { file: 'user_logs/std_log.txt', line: 9, text: 'SystemExit: 42' },
+  },
+];
+
 export const info: RunInfo = {
   name: 'run-1',
   source: '/logs.zip',
   generation: '1',
   status: 'failed',
   message: 'Too many\nfailures',
+  testimony,
   startUs,
   endUs: startUs + 83_500_000,
   durationSeconds: 83.5,
@@ -56,10 +72,23 @@ export const info: RunInfo = {
     node: '10.0.0.4',
     pid: 77,
     miniBatchId: '3',
+    exception: { class: 'ValueError', message: '=1+1' },
+    frame: { file: 'score.py', line: 12, function: 'run', code: 'return float(text)' },
+    item: null,
+    nextStep: null,
+    testimony,
     evidence: [ref],
   },
   startHere: [ref],
-  findings: [{ kind: 'error_threshold_exceeded', confidence: 'certain', message: 'Over 10 errors', evidence: [] }],
+  findings: [
+    {
+      kind: 'error_threshold_exceeded',
+      confidence: 'certain',
+      isObservation: false,
+      message: 'Over 10 errors',
+      evidence: [],
+    },
+  ],
   files: 2,
   lines: 1_234,
   bytes: 2_000_000,

@@ -1,7 +1,7 @@
 /** Task reports, tables and logs tell the same thing in several places: where they tell it differently. */
 import type { ReadableDb, WritableDb } from '../store/open.ts';
 import type { Ref } from './refs.ts';
-import type { StoredFinding } from './run-info.ts';
+import type { DraftFinding } from './run-info.ts';
 
 /** Items of an attempt as one line tells them; -1 where it does not. */
 interface Side {
@@ -27,7 +27,7 @@ export function storeContradictions(db: WritableDb, all: readonly Contradiction[
 }
 
 /** One sentence on all of them, with the lines of the first few: what counts, and what says otherwise. */
-export function contradictionFinding(db: ReadableDb): StoredFinding[] {
+export function contradictionFinding(db: ReadableDb): DraftFinding[] {
   const text = db.prepare("SELECT value FROM run_info WHERE key = 'contradictions'").pluck().get() as
     | string
     | undefined;

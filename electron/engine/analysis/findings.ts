@@ -10,7 +10,7 @@ import { inits } from './inits.ts';
 import { OUTCOME } from './join.ts';
 import { attemptRefs, type Ref } from './refs.ts';
 import { resourceFindings } from './resource-findings.ts';
-import type { StoredCause, StoredFinding } from './run-info.ts';
+import type { DraftFinding, StoredCause, StoredFinding } from './run-info.ts';
 import { silentNodes } from './silence.ts';
 import { SLOW_TIMES, stragglers } from './stragglers.ts';
 import { at } from './typed.ts';
@@ -20,6 +20,18 @@ const MAX_EVIDENCE = 6;
 const MIN_STRAGGLERS = 2;
 /** A tail is long when the last 5 % of the mini-batches took this share of the run. */
 export const LONG_TAIL_SHARE = 0.25;
+
+/** Kinds that a run may show although nothing went wrong in it. */
+const OBSERVATIONS: ReadonlySet<string> = new Set([
+  'slow_starts',
+  'slow_node',
+  'stragglers',
+  'long_tail',
+  'late_results',
+  'memory_growth',
+  'progress_stopped',
+  'platform_retries',
+]);
 
 interface Context {
   db: ReadableDb;
@@ -36,7 +48,7 @@ export function findAll(
   cause: StoredCause | null,
 ): StoredFinding[] {
   const context = { db, counts, evidence, cause };
-  return [
+  const found = [
     ...budgetFinding(context),
     ...initFindings(context),
     ...attemptFindings(context),
@@ -47,6 +59,7 @@ export function findAll(
     ...resourceFindings(db),
     ...contradictionFinding(db),
   ];
+  return found.map((finding) => ({ ...finding, isObservation: OBSERVATIONS.has(finding.kind) }));
 }
 
 function eventRefs(db: ReadableDb, where: string, ...values: unknown[]): Ref[] {
@@ -64,7 +77,7 @@ function finalRefs(evidence: Evidence, pattern: RegExp): Ref[] {
     .map(({ fileId, line }) => ({ fileId, line }));
 }
 
-function budgetFinding({ db, evidence, counts, cause }: Context): StoredFinding[] {
+function budgetFinding({ db, evidence, counts, cause }: Context): DraftFinding[] {
   if (!evidence.terminals.has('threshold') || cause?.kind === 'error_threshold_exceeded') return [];
   const failed = counts.items.failed;
   const refs = finalRefs(evidence, /error threshold/i);
@@ -80,8 +93,8 @@ function budgetFinding({ db, evidence, counts, cause }: Context): StoredFinding[
   ];
 }
 
-function initFindings({ db, cause }: Context): StoredFinding[] {
-  const found: StoredFinding[] = [];
+function initFindings({ db, cause }: Context): DraftFinding[] {
+  const found: DraftFinding[] = [];
   const summary = inits(db);
   const isCause = cause !== null && ['init_failed', 'init_timeout', 'import_error'].includes(cause.kind);
   if (summary.failed > 0 && !(isCause && cause.kind !== 'init_timeout')) {
@@ -120,7 +133,7 @@ function initFindings({ db, cause }: Context): StoredFinding[] {
   return found;
 }
 
-function attemptFindings({ db, cause, counts }: Context): StoredFinding[] {
+function attemptFindings({ db, cause, counts }: Context): DraftFinding[] {
   const { attempts, batches } = columnsOf(db);
   let failed = 0;
   let timedOut = 0;
@@ -145,7 +158,7 @@ function attemptFindings({ db, cause, counts }: Context): StoredFinding[] {
     if (at(batches.attempts, ordinal) > 1) retried++;
     if (at(batches.status, ordinal) === OUTCOME.partial) partial++;
   }
-  const found: StoredFinding[] = [];
+  const found: DraftFinding[] = [];
   const columns = columnsOf(db);
   const add = (
     kind: string,
@@ -206,7 +219,7 @@ function attemptFindings({ db, cause, counts }: Context): StoredFinding[] {
   return [...found, ...poisoned(db)];
 }
 
-function poisoned(db: ReadableDb): StoredFinding[] {
+function poisoned(db: ReadableDb): DraftFinding[] {
   const count = db
     .prepare("SELECT count(DISTINCT mini_batch_id) FROM task_event WHERE type = 'poisoned'")
     .pluck()
@@ -231,7 +244,7 @@ function countOf(db: ReadableDb, where: string): number {
   return db.prepare(`SELECT count(*) FROM mini_batch WHERE ${where}`).pluck().get() as number;
 }
 
-function killFindings({ db }: Context): StoredFinding[] {
+function killFindings({ db }: Context): DraftFinding[] {
   const rows = db
     .prepare(
       `SELECT exit_code AS code, count(DISTINCT coalesce(node, '') || ' ' || pid) AS count FROM process_event
@@ -246,7 +259,7 @@ function killFindings({ db }: Context): StoredFinding[] {
   }));
 }
 
-function nodeFindings({ db, cause, evidence }: Context): StoredFinding[] {
+function nodeFindings({ db, cause, evidence }: Context): DraftFinding[] {
   if (evidence.status === 'running') return [];
   const strict = silentNodes(db, true);
   // Logs that tell of a mini-batch only when it is done cannot show what was in hand; then the others must at least tell of their exits.
@@ -263,8 +276,8 @@ function nodeFindings({ db, cause, evidence }: Context): StoredFinding[] {
     }));
 }
 
-function speedFindings({ db }: Context): StoredFinding[] {
-  const found: StoredFinding[] = [];
+function speedFindings({ db }: Context): DraftFinding[] {
+  const found: DraftFinding[] = [];
   const slow = stragglers(db, { filter: emptyFilter });
   const columns = columnsOf(db);
   const refsOf = (ids: number[]) => attemptRefs(db, ids, 'finished');
@@ -304,7 +317,7 @@ function speedFindings({ db }: Context): StoredFinding[] {
 }
 
 /** The progress log stopped while mini-batches went on ending (a fail-over moves its writer). */
-function progressFinding({ db, evidence }: Context): StoredFinding[] {
+function progressFinding({ db, evidence }: Context): DraftFinding[] {
   const last = db
     .prepare(
       `SELECT e.file_id AS fileId, e.line, max(f.last_us) AS lastUs FROM run_event e JOIN file f ON f.id = e.file_id

@@ -23,7 +23,14 @@ export function findFirstCause(db: ReadableDb, evidence: Evidence, counts: RunCo
   const candidate = choose(db, evidence, counts);
   const { atUs: _atUs, ...cause } = candidate;
   const finals = evidence.finals.filter((event) => event.type === 'failure').map(refOfEvent);
-  return { ...cause, evidence: uniqueRefs([...cause.evidence, ...finals]).slice(0, MAX_EVIDENCE) };
+  return {
+    ...cause,
+    exception: null,
+    frame: null,
+    item: null,
+    nextStep: null,
+    evidence: uniqueRefs([...cause.evidence, ...finals]).slice(0, MAX_EVIDENCE),
+  };
 }
 
 function choose(db: ReadableDb, evidence: Evidence, counts: RunCounts): Candidate {

@@ -4,7 +4,7 @@ import { columnsOf } from './columns.ts';
 import { floats, lineOf } from './memory.ts';
 import { lastStarted, processAttempts } from './process-attempts.ts';
 import type { Ref } from './refs.ts';
-import type { StoredFinding } from './run-info.ts';
+import type { DraftFinding } from './run-info.ts';
 import { quantile } from './statistics.ts';
 import { at } from './typed.ts';
 
@@ -33,7 +33,7 @@ interface SeriesRow {
 }
 
 /** Findings from resource samples; none for a run whose samples look healthy. */
-export function resourceFindings(db: ReadableDb): StoredFinding[] {
+export function resourceFindings(db: ReadableDb): DraftFinding[] {
   const rows = db
     .prepare(
       `SELECT id, file_id, node, process, pid, metric, max, points FROM series
@@ -62,8 +62,8 @@ function peaks(db: ReadableDb, rows: readonly SeriesRow[], limit?: number): Ref[
   });
 }
 
-function memoryFindings(db: ReadableDb, rows: SeriesRow[]): StoredFinding[] {
-  const findings: StoredFinding[] = [];
+function memoryFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
+  const findings: DraftFinding[] = [];
   const full = rows.filter(
     (row) => row.process === null && row.pid === null && row.metric.includes('memory') && row.max >= MEMORY_HIGH,
   );
@@ -100,7 +100,7 @@ function memoryFindings(db: ReadableDb, rows: SeriesRow[]): StoredFinding[] {
   return findings;
 }
 
-function diskFindings(db: ReadableDb, rows: SeriesRow[]): StoredFinding[] {
+function diskFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
   const full = rows.filter(
     (row) => row.metric.includes('disk') && row.metric.includes('percent') && row.max >= DISK_FULL,
   );
@@ -117,7 +117,7 @@ function diskFindings(db: ReadableDb, rows: SeriesRow[]): StoredFinding[] {
 }
 
 /** Nodes whose CPU did next to nothing while more than half of their samples had an attempt under way. */
-function cpuFindings(db: ReadableDb, rows: SeriesRow[]): StoredFinding[] {
+function cpuFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
   const { attempts } = columnsOf(db);
   const of = processAttempts(db);
   const processes = db.prepare('SELECT id, node FROM process WHERE attempts > 0').all() as {

@@ -9,25 +9,35 @@ import type {
   ProgressPoint,
   RunInfo,
 } from '../../contract/records.ts';
+import type { Testimony } from '../../contract/testimony.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type LineText, type Ref, RefReader } from './refs.ts';
 
 /** What `derive` stores under `run_info.run`: the record with references without text. */
-export interface StoredRun extends Omit<RunInfo, 'firstCause' | 'startHere' | 'findings' | 'source' | 'name'> {
+export interface StoredRun
+  extends Omit<RunInfo, 'firstCause' | 'startHere' | 'findings' | 'testimony' | 'source' | 'name'> {
   /** Name that the logs give the run; null where they give none. */
   loggedName: string | null;
   firstCause: StoredCause | null;
   startHere: Ref[];
   findings: StoredFinding[];
+  testimony: StoredTestimony[];
 }
 
-export interface StoredCause extends Omit<FirstCause, 'evidence'> {
+export interface StoredCause extends Omit<FirstCause, 'evidence' | 'testimony'> {
   evidence: Ref[];
+}
+
+export interface StoredTestimony extends Omit<Testimony, 'ref'> {
+  ref: Ref;
 }
 
 export interface StoredFinding extends Omit<Finding, 'evidence'> {
   evidence: Ref[];
 }
+
+/** A finding before it is told whether it is only an observation. */
+export type DraftFinding = Omit<StoredFinding, 'isObservation'>;
 
 /** Read what `derive` stored; null where it has not run yet. */
 export function storedRun(db: ReadableDb): StoredRun | null {
@@ -44,11 +54,16 @@ export function runInfo(db: ReadableDb, lineText: LineText): RunInfo {
   if (stored === null) return emptyRun(source, fallback);
   const refs = new RefReader(db, lineText);
   const { loggedName, firstCause, startHere, findings, ...rest } = stored;
+  const testimony = stored.testimony.flatMap((one) => {
+    const ref = refs.read(one.ref);
+    return ref === null ? [] : [{ ...one, ref }];
+  });
   return {
     name: loggedName ?? fallback,
     source,
     ...rest,
-    firstCause: firstCause === null ? null : { ...firstCause, evidence: refs.readAll(firstCause.evidence) },
+    testimony,
+    firstCause: firstCause === null ? null : { ...firstCause, testimony, evidence: refs.readAll(firstCause.evidence) },
     startHere: refs.readAll(startHere),
     findings: findings.map((finding) => ({ ...finding, evidence: refs.readAll(finding.evidence) })),
   };
@@ -68,6 +83,7 @@ function emptyRun(source: string, name: string): RunInfo {
     generation: null,
     status: 'unknown',
     message: null,
+    testimony: [],
     startUs: null,
     endUs: null,
     durationSeconds: null,

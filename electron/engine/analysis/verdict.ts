@@ -5,11 +5,12 @@ import type { RunCounts } from './counts.ts';
 import type { Evidence, RunEventRow } from './evidence.ts';
 import { findFirstCause } from './first-cause.ts';
 import type { Ref } from './refs.ts';
-import type { StoredCause } from './run-info.ts';
+import type { StoredCause, StoredTestimony } from './run-info.ts';
 
 export interface Verdict {
   status: RunStatus;
   message: string | null;
+  testimony: StoredTestimony[];
   startUs: number | null;
   endUs: number | null;
   firstCause: StoredCause | null;
@@ -26,6 +27,7 @@ export function judge(db: ReadableDb, counts: RunCounts, evidence: Evidence): Ve
   return {
     status,
     message: messageOf(evidence, counts),
+    testimony: [],
     startUs: span.startUs,
     endUs: status === 'running' ? null : span.endUs,
     firstCause,

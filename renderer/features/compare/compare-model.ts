@@ -40,7 +40,9 @@ export function direction(a: number | null, b: number | null): '▲' | '▼' | '
 export function verdictOf(info: RunInfo): string {
   const { firstCause } = info;
   const why = firstCause === null ? null : causeWords[firstCause.kind];
-  return why ?? (info.miniBatches.failed > 0 ? `${formatNumber(info.miniBatches.failed)} mini-batches failed` : '');
+  return (
+    why ?? ((info.miniBatches.failed ?? 0) > 0 ? `${formatNumber(info.miniBatches.failed)} mini-batches failed` : '')
+  );
 }
 
 export interface SignatureChange {

@@ -19,7 +19,7 @@ export function analysisFilter(
 }
 
 /** The first cause before what else was found. */
-export function withCause(findings: readonly Finding[], cause: FirstCause | null): readonly Finding[] {
+export function withCause(findings: readonly Finding[], cause: FirstCause | null): readonly (Finding | FirstCause)[] {
   return cause === null || findings.some((each) => each.message === cause.message) ? findings : [cause, ...findings];
 }
 

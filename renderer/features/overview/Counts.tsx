@@ -33,7 +33,7 @@ export function Counts({ info }: { info: RunInfo }) {
         to={toBatches(['failed', 'timed_out'])}
         value={miniBatches.failed}
         mark={<Mark of={{ outcome: 'failed' }} />}
-        isBad={miniBatches.failed > 0}
+        isBad={(miniBatches.failed ?? 0) > 0}
       >
         failed
       </Count>

@@ -17,7 +17,7 @@ export function headline(info: RunInfo, isIndexing: boolean): string {
   const { firstCause, miniBatches } = info;
   const why = firstCause === null ? null : causeWords[firstCause.kind];
   if (info.status === 'succeeded') {
-    if (miniBatches.failed > 0)
+    if (miniBatches.failed !== null && miniBatches.failed > 0)
       return `${ending}, but ${formatCount(miniBatches.failed, 'mini-batch', 'mini-batches')} failed`;
     return why === null ? ending : `${ending}, although ${why}`;
   }
