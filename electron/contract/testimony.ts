@@ -3,7 +3,6 @@
  *
  * A verdict weighs testimonies. It says which one decided and which ones it overrode, so that a reader can judge the judge.
  */
-import type { LineRef, RunStatus } from './records.ts';
 
 /** Who says it. The order is the default rank: the first outweighs those after it. */
 export const witnesses = [
@@ -25,9 +24,10 @@ export const testimonyRoles = ['cause', 'consequence', 'pointer', 'ending'] as c
  */
 export type TestimonyRole = (typeof testimonyRoles)[number];
 
-export interface Testimony {
+/** `Place` is how its line is named: the contract's reference by default, the engine's own while it is stored. */
+export interface Testimony<Place = { file: string; line: number; text: string }> {
   witness: Witness;
-  claims: Exclude<RunStatus, 'unknown'>;
+  claims: 'succeeded' | 'failed' | 'cancelled' | 'running';
   role: TestimonyRole;
   /** The verdict rests on it. At most one testimony of a run decides. */
   decided: boolean;
@@ -39,7 +39,7 @@ export interface Testimony {
   timeUs: number | null;
   /** The statement in one line. */
   message: string;
-  ref: LineRef;
+  ref: Place;
 }
 
 /** The exception behind a failure as Python prints it: `{ class: 'KeyError', message: "'customer_id'" }`. */

@@ -28,9 +28,7 @@ export interface StoredCause extends Omit<FirstCause, 'evidence' | 'testimony'> 
   evidence: Ref[];
 }
 
-export interface StoredTestimony extends Omit<Testimony, 'ref'> {
-  ref: Ref;
-}
+export type StoredTestimony = Testimony<Ref>;
 
 export interface StoredFinding extends Omit<Finding, 'evidence'> {
   evidence: Ref[];
