@@ -179,7 +179,8 @@ export interface RunInfo {
   startUs: number | null;
   endUs: number | null;
   durationSeconds: number | null;
-  nodes: { node: string; processes: number; miniBatches: number; failed: number }[];
+  /** `aliases`: what else the logs call the node; a filter finds it by any of its names. */
+  nodes: { node: string; aliases: string[]; processes: number; miniBatches: number; failed: number }[];
   processes: number;
   miniBatches: {
     total: number | null;

@@ -27,7 +27,8 @@ import type { SearchSession } from './search/session.ts';
 import type { SourceListing } from './source/entry.ts';
 import { runYear } from './source/run-year.ts';
 import { listSource, sourceName } from './source/source.ts';
-import { openReadable } from './store/open.ts';
+import { resolveNodes } from './store/node-names.ts';
+import { openReadable, type ReadableDb } from './store/open.ts';
 
 export interface EngineOptions {
   /** The application's data folder: cases are kept under it. */
@@ -74,21 +75,34 @@ function yearOfCase(path: string): number {
   }
 }
 
-/** Records have no text to search: of a filter's query only its filter words (`node:…`) count for them. A query in the making counts not at all. */
-function typedFilter<Params extends object>(params: Params): Params {
-  if (!('filter' in params)) return params;
-  const filter = params.filter as Filter;
+/**
+ * Records have no text to search: of a filter's query only its filter words (`node:…`) count for them. A query in the making counts not at
+ * all. A node is found by any of its names.
+ */
+function typedFilter(db: ReadableDb, filter: Filter): Filter {
   try {
-    return { ...params, filter: parseQuery(filter).typed };
+    return resolveNodes(db, parseQuery(filter).typed);
   } catch {
-    return { ...params, filter: { ...filter, query: '' } };
+    return resolveNodes(db, { ...filter, query: '' });
   }
 }
 
-function withTypedFilters<Group extends Record<string, (params: never) => unknown>>(group: Group): Group {
+type Filtered = { caseId: string; filter: Filter };
+
+function isFiltered(params: object): params is Filtered {
+  return 'filter' in params && 'caseId' in params;
+}
+
+function withTypedFilters<Group extends Record<string, (params: never) => unknown>>(
+  group: Group,
+  db: (caseId: string) => ReadableDb,
+): Group {
   const wrapped = Object.entries(group).map(([name, handler]) => [
     name,
-    (params: object) => handler(typedFilter(params) as never),
+    (params: object) =>
+      handler(
+        (isFiltered(params) ? { ...params, filter: typedFilter(db(params.caseId), params.filter) } : params) as never,
+      ),
   ]);
   return Object.fromEntries(wrapped) as Group;
 }
@@ -244,6 +258,7 @@ export function createEngine(options: EngineOptions): Engine {
         lineText: (caseId) => caseOf(caseId).lines.lineText,
         userPacks: () => readUserRules(options.dataDir).packs,
       }),
+      (caseId) => caseOf(caseId).db,
     ),
     ...reportHandlers({
       db: (caseId) => caseOf(caseId).db,
@@ -351,10 +366,15 @@ export function createEngine(options: EngineOptions): Engine {
         !found.isGrowing,
       );
     },
-    'batches.page': (params) => miniBatchPage(caseOf(params.caseId).db, typedFilter(params)),
+    'batches.page': (params) => {
+      const { db } = caseOf(params.caseId);
+      return miniBatchPage(db, { ...params, filter: typedFilter(db, params.filter) });
+    },
     'batches.get': (params) => miniBatchGet(caseOf(params.caseId).db, params, caseOf(params.caseId).lines.lineText),
-    'attempts.page': (params) =>
-      attemptPage(caseOf(params.caseId).db, typedFilter(params), caseOf(params.caseId).lines.lineText),
+    'attempts.page': (params) => {
+      const { db, lines } = caseOf(params.caseId);
+      return attemptPage(db, { ...params, filter: typedFilter(db, params.filter) }, lines.lineText);
+    },
     'resources.list': ({ caseId }) => seriesList(caseOf(caseId).db),
     'resources.points': ({ caseId, seriesIds, fromUs, toUs, maxPoints }) =>
       seriesIds

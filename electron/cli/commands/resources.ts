@@ -64,9 +64,11 @@ export function addResourcesCommand(program: Command, run: RunCommand): void {
 async function printSeries(session: Session, options: ResourceOptions): Promise<void> {
   const { client, caseId, out } = session;
   const all = await client.call('resources.list', { caseId });
+  const { nodes } = await client.call('run.info', { caseId });
+  const wanted = nodes.find(({ aliases }) => options.node !== undefined && aliases.includes(options.node))?.node;
   const series = all.filter(
     (one) =>
-      (options.node === undefined || one.node === options.node) &&
+      (options.node === undefined || one.node === (wanted ?? options.node)) &&
       (options.pid === undefined || one.pid === options.pid) &&
       (options.metric === undefined || one.metric === options.metric),
   );

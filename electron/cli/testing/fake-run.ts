@@ -60,7 +60,7 @@ export const info: RunInfo = {
   startUs,
   endUs: startUs + 83_500_000,
   durationSeconds: 83.5,
-  nodes: [{ node: '10.0.0.4', processes: 2, miniBatches: 12, failed: 3 }],
+  nodes: [{ node: '10.0.0.4', aliases: [], processes: 2, miniBatches: 12, failed: 3 }],
   processes: 2,
   miniBatches: { total: 12, processed: 12, succeeded: 9, failed: 3, unfinished: 0, retried: 1 },
   items: { total: 120, succeeded: 90, failed: 30, errorThreshold: 10 },

@@ -1,5 +1,6 @@
 /** The run's plain numbers: what is counted from attempts, and what the run says of itself where that knows more. */
 import type { RunInfo } from '../../contract/records.ts';
+import { nodeAliases } from '../store/node-names.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf } from './columns.ts';
 import { OUTCOME } from './join.ts';
@@ -111,7 +112,11 @@ interface Counted {
 function countBatches(db: ReadableDb, nodes: string[]): Counted {
   const { attempts, batches } = columnsOf(db);
   const byStatus = [0, 0, 0, 0, 0];
-  const perNode = nodes.map((node) => ({ node, processes: 0, miniBatches: 0, failed: 0 }));
+  const names = [...nodeAliases(db)];
+  const perNode = nodes.map((node) => {
+    const aliases = names.filter(([, shown]) => shown === node).map(([alias]) => alias);
+    return { node, aliases, processes: 0, miniBatches: 0, failed: 0 };
+  });
   const items = { total: 0, succeeded: 0, failed: 0 };
   let retried = 0;
   let hasItems = false;

@@ -25,9 +25,11 @@ import { storeBatchIds } from './batch-ids.ts';
 import { type Clock, estimateClocks } from './clocks.ts';
 import { type AttemptColumns, type BatchColumns, writeColumns } from './columns.ts';
 import { storeContradictions } from './contradictions.ts';
-import { Identities } from './identity.ts';
+import { Identities, resolveEvents } from './identity.ts';
 import { OUTCOME } from './join.ts';
+import { reconcileNodes } from './nodes.ts';
 import { Processes } from './processes.ts';
+import { nameOnlyNode, renameNodes, restoreNodes, tellConflicts } from './rename-nodes.ts';
 import { summarizeRun } from './summarize.ts';
 import { readTaskEvents, type TaskEvents } from './task-events.ts';
 import { argsort, at, known, knownInt } from './typed.ts';
@@ -36,7 +38,8 @@ import { argsort, at, known, knownInt } from './typed.ts';
 export function derive(db: WritableDb): void {
   db.transaction(() => {
     clear(db);
-    const { identities, events } = readEvents(db);
+    const events = readTaskEvents(db);
+    const identities = identify(db, events);
     const processes = new Processes(identities);
     processes.readSpans(db);
     processes.readEvents(db);
@@ -68,14 +71,17 @@ export function derive(db: WritableDb): void {
   })();
 }
 
-/** Nodes that only events name change how the others are understood (a run's only node, a pid's only node): then all are read again. */
-function readEvents(db: WritableDb): { identities: Identities; events: TaskEvents } {
-  const identities = Identities.read(db);
-  const known = identities.nodes.length;
-  const events = readTaskEvents(db, identities);
-  if (identities.nodes.length === known) return { identities, events };
-  const whole = Identities.read(db, identities.nodes);
-  return { identities: whole, events: readTaskEvents(db, whole) };
+/** Find out who is who, and put it into the tables and the events. */
+function identify(db: WritableDb, events: TaskEvents): Identities {
+  restoreNodes(db);
+  const names = reconcileNodes(db, events);
+  renameNodes(db, names);
+  let identities = Identities.read(db, events, names.aliases);
+  const only = identities.nodes.length === 1 ? identities.nodes[0] : undefined;
+  if (only !== undefined && nameOnlyNode(db, only)) identities = Identities.read(db, events, names.aliases);
+  tellConflicts(db, [...names.conflicts, ...identities.conflicts]);
+  resolveEvents(events, identities);
+  return identities;
 }
 
 /** Tell readers that what they keep of the case is old. */

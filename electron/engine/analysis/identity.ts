@@ -1,13 +1,23 @@
 /**
- * Who is meant: nodes by their folder names, processes by (node, pid). Resolves what a line leaves out — the node of a run that
- * has only one, the pid of an alias (`Process-3`) at a time — and never guesses between two.
+ * Who is meant: nodes under the one name that each is shown by, processes by (node, pid). Resolves what a line leaves out (the node of a
+ * run that has only one, the pid of a process name such as `Process-3` at a time) and never guesses between two.
  */
+import { isSupervisor } from '../formats/process-name.ts';
 import type { ReadableDb } from '../store/open.ts';
+import type { Ref } from './refs.ts';
+import type { TaskEvents } from './task-events.ts';
+import { at } from './typed.ts';
 
 interface Span {
   pid: number;
   fromUs: number;
   toUs: number;
+}
+
+/** A process as task events name it; `name` and `code` index the texts of {@link TaskEvents}. */
+interface Told extends Span {
+  name: number;
+  code: number;
 }
 
 interface SpanRow {
@@ -18,9 +28,10 @@ interface SpanRow {
   to_us: number | null;
 }
 
-/** Names of supervisors: they start workers and do no mini-batches. */
-export function isSupervisor(process: string): boolean {
-  return /^main/i.test(process) || /^(master|driver|overview)/i.test(process);
+/** Evidence on who is who that contradicts itself; `ref` is one of the lines. */
+export interface Conflict {
+  message: string;
+  ref: Ref | null;
 }
 
 /** Nodes and process aliases of a run, as numbers: node codes index {@link Identities.nodes}; -1 is unknown. */
@@ -32,14 +43,20 @@ export class Identities {
   private readonly nodeOfPid = new Map<number, number>();
   private readonly aliasOf = new Map<number, string>();
   private readonly supervisors = new Set<number>();
+  private readonly otherNames = new Map<string, { node: number; pid: number; process: string; known: string }>();
   private only = -1;
+  private readonly aliases: ReadonlyMap<string, string>;
+
+  private constructor(aliases: ReadonlyMap<string, string>) {
+    this.aliases = aliases;
+  }
 
   /**
-   * Read the nodes and aliases that the paths, and the lines about processes, name. `more`: nodes that only task events name (these are
-   * many, and seldom name another node than their file's: whoever reads them finds out).
+   * Read the nodes and the names of processes that paths and lines give. Needs the tables with one name a node (see `renameNodes`);
+   * `aliases`: the other names, which task events still have.
    */
-  static read(db: ReadableDb, more: readonly string[] = []): Identities {
-    const identities = new Identities();
+  static read(db: ReadableDb, events: TaskEvents, aliases: ReadonlyMap<string, string>): Identities {
+    const identities = new Identities(aliases);
     const rows = db
       .prepare(
         `SELECT node FROM file WHERE node IS NOT NULL UNION SELECT node FROM pid_span WHERE node IS NOT NULL
@@ -47,16 +64,17 @@ export class Identities {
       )
       .pluck()
       .all() as string[];
-    const named = [...new Set([...rows, ...more])].sort(compareNodes);
-    for (const node of named) identities.add(node);
-    identities.only = named.length === 1 ? 0 : -1;
+    const named = new Set([...rows, ...events.names.map((name) => aliases.get(name) ?? name)]);
+    for (const node of [...named].sort(compareNodes)) identities.add(node);
+    identities.only = named.size === 1 ? 0 : -1;
     const spans = db
       .prepare(
         `SELECT node, process, pid, min(from_us) AS from_us, max(to_us) AS to_us FROM pid_span
-         GROUP BY node, process, pid ORDER BY from_us`,
+         GROUP BY node, process, pid ORDER BY from_us, node, process, pid`,
       )
       .all() as SpanRow[];
     for (const span of spans) identities.addSpan(span);
+    identities.learnEvents(events);
     return identities;
   }
 
@@ -83,6 +101,44 @@ export class Identities {
     this.spans.set(key, list);
   }
 
+  /** What task events tell of processes by both name and pid, for names of which no log has the pid. */
+  private learnEvents(events: TaskEvents): void {
+    const told = new Map<string, Told>();
+    let last: Told | undefined;
+    for (let i = 0; i < events.length; i++) {
+      const pid = at(events.pid.data, i);
+      if (pid < 0) continue;
+      const name = at(events.node.data, i);
+      const code = at(events.process.data, i);
+      if (last === undefined || last.pid !== pid || last.name !== name || last.code !== code) {
+        const key = `${name} ${pid} ${code}`;
+        last = told.get(key) ?? { name, pid, code, fromUs: Number.POSITIVE_INFINITY, toUs: Number.NEGATIVE_INFINITY };
+        told.set(key, last);
+      }
+      const time = at(events.atUs.data, i);
+      if (time < last.fromUs) last.fromUs = time;
+      if (time > last.toUs) last.toUs = time;
+    }
+    const known = new Set(this.spans.keys());
+    const named: { node: number; process: string; span: Span }[] = [];
+    for (const { name, pid, code, fromUs, toUs } of told.values()) {
+      const node = name < 0 ? this.only : this.node(events.names[name] ?? null, null);
+      if (node < 0) continue;
+      this.learnPid(node, pid);
+      const process = events.processes[code];
+      if (process !== undefined && !isSupervisor(process)) named.push({ node, process, span: { pid, fromUs, toUs } });
+    }
+    named.sort((a, b) => a.span.fromUs - b.span.fromUs || a.span.pid - b.span.pid || (a.process < b.process ? -1 : 1));
+    for (const { node, process, span } of named) {
+      this.learnAlias(node, span.pid, process);
+      const key = `${node} ${process}`;
+      if (known.has(key)) continue;
+      const spans = this.spans.get(key) ?? [];
+      if (!spans.some((other) => other.pid === span.pid)) spans.push(span);
+      this.spans.set(key, spans);
+    }
+  }
+
   /** Note that a node has a process of this pid, so that a line with only the pid can be led back to the node. */
   learnPid(node: number, pid: number): void {
     const before = this.nodeOfPid.get(pid);
@@ -92,7 +148,7 @@ export class Identities {
 
   /** Code of a node: as named, else the only node, else the only node that has this pid, else -1. */
   node(name: string | null, pid: number | null): number {
-    if (name !== null) return this.codes.get(name) ?? this.add(name);
+    if (name !== null) return this.codes.get(this.aliases.get(name) ?? name) ?? this.add(name);
     if (this.only >= 0) return this.only;
     if (pid === null) return -1;
     const node = this.nodeOfPid.get(pid);
@@ -123,9 +179,21 @@ export class Identities {
     return this.aliasOf.get(processKey(node, pid)) ?? null;
   }
 
+  /** Note the name of a process. The first that is told stays; another is a conflict. */
   learnAlias(node: number, pid: number, process: string): void {
+    if (isSupervisor(process)) return;
     const key = processKey(node, pid);
-    if (!this.aliasOf.has(key) && !isSupervisor(process)) this.aliasOf.set(key, process);
+    const known = this.aliasOf.get(key);
+    if (known === undefined) this.aliasOf.set(key, process);
+    else if (known !== process) this.otherNames.set(`${key} ${process}`, { node, pid, process, known });
+  }
+
+  /** Processes to which the logs give several names. */
+  get conflicts(): Conflict[] {
+    return [...this.otherNames.values()].map(({ node, pid, process, known }) => ({
+      message: `the logs give the process ${pid}${node < 0 ? '' : ` on node ${this.name(node)}`} two names: ${known} and ${process}; it is shown as ${known}`,
+      ref: null,
+    }));
   }
 
   /** Whether this pid is a node's supervisor, which does no mini-batches. */
@@ -135,6 +203,21 @@ export class Identities {
 
   name(code: number): string | null {
     return this.nodes[code] ?? null;
+  }
+}
+
+/** Put the codes of nodes in the place of their names, and fill in nodes and pids as far as the logs tell. */
+export function resolveEvents(events: TaskEvents, identities: Identities): void {
+  const codes = Int32Array.from(events.names, (name) => identities.node(name, null));
+  for (let i = 0; i < events.length; i++) {
+    const name = at(events.node.data, i);
+    const pid = at(events.pid.data, i);
+    const node = name >= 0 ? at(codes, name) : identities.node(null, pid < 0 ? null : pid);
+    events.node.data[i] = node;
+    const process = events.processes[at(events.process.data, i)];
+    if (pid >= 0 || process === undefined || (node < 0 && identities.nodes.length > 0)) continue;
+    const startUs = at(events.startUs.data, i);
+    events.pid.data[i] = identities.pid(node, process, Number.isNaN(startUs) ? at(events.atUs.data, i) : startUs);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Worker processes of a run: from their own events, from the pids that wrote files, and from the attempts they made. */
+import { isSupervisor } from '../formats/process-name.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { type Identities, isSupervisor, processKey } from './identity.ts';
+import { type Identities, processKey } from './identity.ts';
 
 /** Exit codes after which the service starts a new process in the place of the old one (formats, C). */
 const REPLACED_CODES = new Set([71, 72, 73, 74]);
@@ -141,6 +142,11 @@ export class Processes {
     }
   }
 
+  /** Give each process the name that was learned since it was made. */
+  private name(): void {
+    for (const process of this.list) process.process ??= this.identities.alias(process.node, process.pid);
+  }
+
   /** Aliases that only files name (a stdout file, a resource table): a process all the same. */
   readFiles(db: ReadableDb): void {
     const rows = db
@@ -149,6 +155,7 @@ export class Processes {
          WHERE process IS NOT NULL AND kind IN ('worker', 'user', 'tasks', 'resources')`,
       )
       .all() as { node: string | null; process: string }[];
+    this.name();
     const seen = new Set(this.list.map((draft) => `${draft.node} ${draft.process}`));
     for (const row of rows) {
       if (isSupervisor(row.process)) continue;
@@ -159,7 +166,7 @@ export class Processes {
 
   /** Put the processes in the order of nodes, names and starts; returns the new index of each old one. */
   arrange(): Int32Array {
-    for (const process of this.list) process.process ??= this.identities.alias(process.node, process.pid);
+    this.name();
     const moved = new Int32Array(this.list.length);
     const byName = new Intl.Collator('en', { numeric: true });
     this.list.sort(

@@ -1,6 +1,5 @@
 /** The task events of a run in columns: about 50 bytes an event, read in chunks. */
 import type { ReadableDb } from '../store/open.ts';
-import { type Identities, processKey } from './identity.ts';
 import { at, float64, type Growing, int32, uint8 } from './typed.ts';
 
 /** Sources in the order of trust in their figures; a lower code is more precise. */
@@ -51,8 +50,11 @@ export class TaskEvents {
   readonly batch: Growing<Int32Array>;
   readonly type: Growing<Uint8Array>;
   readonly source: Growing<Uint8Array>;
+  /** As read an index into {@link names}; `resolveEvents` makes it a code of `Identities`. */
   readonly node: Growing<Int32Array>;
   readonly pid: Growing<Int32Array>;
+  /** Index into {@link processes}. */
+  readonly process: Growing<Int32Array>;
   readonly dequeue: Growing<Uint8Array>;
   readonly atUs: Growing<Float64Array>;
   readonly startUs: Growing<Float64Array>;
@@ -69,6 +71,9 @@ export class TaskEvents {
   readonly failed = int32();
   /** Ids of mini-batches by code, in the order in which they were first read. */
   readonly ids: string[] = [];
+  /** Names of nodes as the events have them, and of processes. */
+  readonly names: string[] = [];
+  readonly processes: string[] = [];
   /** Whether any event names the inputs of its mini-batch. */
   hasInputs = false;
 
@@ -79,6 +84,7 @@ export class TaskEvents {
     this.source = uint8(capacity);
     this.node = int32(capacity);
     this.pid = int32(capacity);
+    this.process = int32(capacity);
     this.dequeue = uint8(capacity);
     this.atUs = float64(capacity);
     this.startUs = float64(capacity);
@@ -135,49 +141,48 @@ class BatchCodes {
   }
 }
 
-/** Read all task events, nodes and pids resolved as far as the logs allow. */
-export function readTaskEvents(db: ReadableDb, identities: Identities): TaskEvents {
+/** Numbers texts in the order in which they come. */
+class Numbering {
+  private readonly codes = new Map<string, number>();
+  private readonly texts: string[];
+
+  constructor(texts: string[]) {
+    this.texts = texts;
+  }
+
+  of(text: string | null): number {
+    if (text === null) return -1;
+    const known = this.codes.get(text);
+    if (known !== undefined) return known;
+    const code = this.texts.push(text) - 1;
+    this.codes.set(text, code);
+    return code;
+  }
+}
+
+/** Read all task events as they were written. */
+export function readTaskEvents(db: ReadableDb): TaskEvents {
   const end = (db.prepare('SELECT max(id) FROM task_event').pluck().get() as number | null) ?? 0;
   const events = new TaskEvents(Math.max(1, end));
   const codes = new BatchCodes(events.ids, end);
-  const nodeCodes = new Map<string, number>();
-  const seenProcesses = new Set<number>();
+  const names = new Numbering(events.names);
+  const processes = new Numbering(events.processes);
   const select = db.prepare(ROWS_SQL).raw();
   for (let from = 0; from < end; from += CHUNK) {
     for (const row of select.all(from, from + CHUNK) as Row[]) {
-      const code = codes.of(row[2]);
-      const atUs = row[6] ?? Number.NaN;
-      const startUs = row[7] ?? Number.NaN;
-      let node = -1;
-      if (row[3] !== null) {
-        const seen = nodeCodes.get(row[3]);
-        node = seen ?? identities.node(row[3], null);
-        if (seen === undefined) nodeCodes.set(row[3], node);
-      } else node = identities.node(null, row[4]);
-      let pid = row[4] ?? -1;
-      if (pid < 0 && row[5] !== null && node >= 0) {
-        pid = identities.pid(node, row[5], Number.isNaN(startUs) ? atUs : startUs);
-      } else if (pid >= 0 && node >= 0) {
-        const key = processKey(node, pid);
-        if (!seenProcesses.has(key)) {
-          if (row[5] !== null) identities.learnAlias(node, pid, row[5]);
-          // A source without alias must not hide the alias that a later source has.
-          if (row[5] !== null || identities.alias(node, pid) !== null) seenProcesses.add(key);
-          identities.learnPid(node, pid);
-        }
-      }
       const flags = row[0];
-      events.batch.push(code);
+      events.batch.push(codes.of(row[2]));
       events.type.push(flags & 7);
       events.source.push((flags >> 3) & 7);
       events.dequeue.push((flags >> 6) & 255);
       if ((flags & 16_384) !== 0) events.hasInputs = true;
       const eventId = Math.floor(flags / 65_536);
       events.row.push((flags & 32_768) !== 0 ? -eventId : eventId);
-      events.node.push(node);
-      events.pid.push(pid);
-      events.atUs.push(atUs);
-      events.startUs.push(startUs);
+      events.node.push(names.of(row[3]));
+      events.pid.push(row[4] ?? -1);
+      events.process.push(processes.of(row[5]));
+      events.atUs.push(row[6] ?? Number.NaN);
+      events.startUs.push(row[7] ?? Number.NaN);
       events.fileId.push(Math.floor(row[1] / 4_294_967_296));
       events.line.push(row[1] % 4_294_967_296);
       if (row[9] === null && row[8] === null && row[12] === null) events.figure.push(-1);

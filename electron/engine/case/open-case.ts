@@ -17,6 +17,7 @@ import { SearchPool } from '../search/worker/pool.ts';
 import type { SourceListing } from '../source/entry.ts';
 import { runYear } from '../source/run-year.ts';
 import { listSource } from '../source/source.ts';
+import { areNodesRenamed } from '../store/node-names.ts';
 import { openReadable, openWritable, type ReadableDb } from '../store/open.ts';
 import { type CaseFolder, lockCase, setMeta } from './case-folder.ts';
 import { CaseWatch } from './case-watch.ts';
@@ -253,8 +254,9 @@ export class OpenCase {
     this.#phase = phase;
     this.#message = message;
     this.#epoch++;
+    const isRenamed = areNodesRenamed(this.db);
     for (const session of this.#sessions.values()) {
-      if (this.#isRefresh) session.renew();
+      if (this.#isRefresh || isRenamed) session.renew();
       else session.extend();
     }
     for (const wake of [...this.#fileWaiters.values()].flat()) wake();

@@ -34,7 +34,7 @@ export function taskEventOf(
   task: TaskFields,
   more: Partial<TaskEvent> = {},
 ): TaskEvent | null {
-  const { id, ...said } = event.type === 'picked' || event.type === 'sent' ? withoutFigures(task) : task;
+  const { id, processNode, ...said } = event.type === 'picked' || event.type === 'sent' ? withoutFigures(task) : task;
   if (id === null) return null;
   return {
     ...said,
@@ -42,7 +42,7 @@ export function taskEventOf(
     line: record.line,
     miniBatchId: id,
     // The folder is the node's identity; a later generation numbers nodes and still writes addresses into the lines.
-    node: context.node ?? said.node,
+    node: context.node ?? said.node ?? processNode,
     process: said.process ?? context.process,
     atUs: record.timeUs,
     ...more,

@@ -14,6 +14,7 @@ interface PendingRow {
   format: string;
   generation: string | null;
   node: string | null;
+  written_node: string | null;
   process: string | null;
   shape: IngestFile['shape'];
   priority: IngestFile['priority'];
@@ -60,7 +61,8 @@ export function pendingUnits(db: ReadableDb): Unit[] {
         kind: row.kind,
         format: row.format,
         generation: row.generation,
-        node: row.node,
+        // As the path names it: what a file is read by does not depend on what was read before.
+        node: row.written_node === null ? row.node : row.written_node || null,
         process: row.process,
         shape: row.shape,
         priority: row.priority,

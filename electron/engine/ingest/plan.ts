@@ -158,7 +158,9 @@ class FileTable {
       `INSERT INTO file (${LISTED.join(', ')}) VALUES (${LISTED.map((name) => `:${name}`).join(', ')})`,
     );
     const values = LISTED.map((name) => `${name} = :${name}`).join(', ');
-    this.#update = db.prepare(`UPDATE file SET ${values}, state = 'pending', lines = NULL, pid = NULL WHERE id = :id`);
+    this.#update = db.prepare(
+      `UPDATE file SET ${values}, state = 'pending', lines = NULL, pid = NULL, written_node = NULL WHERE id = :id`,
+    );
   }
 
   idOf(entry: SourceEntry): number | undefined {

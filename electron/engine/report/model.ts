@@ -15,6 +15,7 @@ import { lifeCycle } from '../analysis/life-cycle.ts';
 import { problemList, progressPoints, runInfo } from '../analysis/run-info.ts';
 import { signatures } from '../analysis/signatures.ts';
 import { stragglers } from '../analysis/stragglers.ts';
+import { nodeAliases } from '../store/node-names.ts';
 import { batchesOf } from './batches.ts';
 import { type CaseView, clip, fileIdOf, isoAt, isoTime, quoteLines, quoteRef, scopeFilter, take } from './case-view.ts';
 import { filesOf } from './quoted-files.ts';
@@ -39,7 +40,7 @@ export interface MadeBy {
 }
 
 export function buildReport(view: CaseView, options: ReportOptions, made: MadeBy): Report {
-  const { scope } = options;
+  const scope = namedScope(view, options.scope);
   checkScope(view, scope);
   const chosen = new Set<ReportSection>(options.sections);
   const has = <T>(section: ReportSection, make: () => T): T | null => (chosen.has(section) ? make() : null);
@@ -87,6 +88,11 @@ export function buildReport(view: CaseView, options: ReportOptions, made: MadeBy
     files: [],
   };
   return { ...report, files: filesOf(view.db, report) };
+}
+
+/** A node is asked for by any of its names. */
+function namedScope({ db }: CaseView, scope: ReportScope): ReportScope {
+  return scope.kind === 'node' ? { ...scope, id: nodeAliases(db).get(scope.id) ?? scope.id } : scope;
 }
 
 function checkScope({ db }: CaseView, scope: ReportScope): void {

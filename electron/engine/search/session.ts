@@ -112,8 +112,8 @@ export class SearchSession {
 
   /** The case was read again to its end: where what a line belongs to counts, that may have changed. */
   renew(): void {
-    const filter = this.plan.lineFilter;
-    const facets = filter === null ? [] : [filter.pids, filter.miniBatches, filter.outcomes];
+    const { typed } = this.plan.parsed;
+    const facets = [typed.node, typed.pid, typed.miniBatch, typed.outcome];
     const isJoined = facets.some(({ include, exclude }) => include.length + exclude.length > 0);
     if (isJoined && !this.#isStopped) {
       this.plan = this.#context.replan();

@@ -16,6 +16,7 @@ CREATE TABLE file (
   path TEXT NOT NULL UNIQUE,            -- relative to the run's root, with /
   kind TEXT NOT NULL, format TEXT NOT NULL, generation TEXT,
   node TEXT, process TEXT, pid INTEGER, -- pid: the one pid that wrote the file, else NULL
+  written_node TEXT,                    -- see below, at the events
   shape TEXT NOT NULL, priority INTEGER NOT NULL,
   bytes INTEGER NOT NULL, modified_us INTEGER,
   checked_bytes INTEGER, content_check TEXT, -- of a file read in place: what its first so many bytes are known by
@@ -86,6 +87,8 @@ CREATE TABLE vocabulary (
 ) WITHOUT ROWID;
 
 -- What the lines say, each with its reference; node and process are NULL where neither the line nor the path names them.
+-- A node can have several names. Analysis puts one of them into the column node of every table but task_event; where that replaced
+-- what the path or line says, written_node keeps it ('' where it said nothing), else it is NULL.
 CREATE TABLE task_event (
   id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, line INTEGER NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL,
   mini_batch_id TEXT NOT NULL, dequeue_count INTEGER, node TEXT, pid INTEGER, process TEXT,
@@ -94,22 +97,22 @@ CREATE TABLE task_event (
 );
 CREATE TABLE process_event (
   file_id INTEGER NOT NULL, line INTEGER NOT NULL, type TEXT NOT NULL, node TEXT, process TEXT, pid INTEGER,
-  at_us INTEGER, exit_code INTEGER, detail TEXT, unit_id INTEGER NOT NULL, tail INTEGER NOT NULL
+  at_us INTEGER, exit_code INTEGER, detail TEXT, unit_id INTEGER NOT NULL, tail INTEGER NOT NULL, written_node TEXT
 );
 -- Which pid wrote a file's lines over which time: the alias (node, process) resolved.
 CREATE TABLE pid_span (
   file_id INTEGER NOT NULL, node TEXT, process TEXT, pid INTEGER NOT NULL, from_us INTEGER, to_us INTEGER,
-  lines INTEGER NOT NULL, unit_id INTEGER NOT NULL, tail INTEGER NOT NULL
+  lines INTEGER NOT NULL, unit_id INTEGER NOT NULL, tail INTEGER NOT NULL, written_node TEXT
 );
 CREATE TABLE run_event (
   file_id INTEGER NOT NULL, line INTEGER NOT NULL, type TEXT NOT NULL, at_us INTEGER, node TEXT, name TEXT, value REAL, message TEXT,
   scheduled INTEGER, processed INTEGER, total INTEGER, items INTEGER, items_succeeded INTEGER, items_failed INTEGER,
-  error_threshold INTEGER, unit_id INTEGER NOT NULL, tail INTEGER NOT NULL
+  error_threshold INTEGER, unit_id INTEGER NOT NULL, tail INTEGER NOT NULL, written_node TEXT
 );
 CREATE TABLE error_event (
   file_id INTEGER NOT NULL, line INTEGER NOT NULL, lines INTEGER NOT NULL, at_us INTEGER, node TEXT, pid INTEGER, process TEXT,
   level INTEGER NOT NULL, chain TEXT NOT NULL, message TEXT NOT NULL, user_frames TEXT NOT NULL, mini_batch_id TEXT,
-  unit_id INTEGER NOT NULL, tail INTEGER NOT NULL
+  unit_id INTEGER NOT NULL, tail INTEGER NOT NULL, written_node TEXT
 );
 CREATE TABLE series (
   id INTEGER PRIMARY KEY AUTOINCREMENT, file_id INTEGER NOT NULL, node TEXT NOT NULL, process TEXT, pid INTEGER,
@@ -117,7 +120,7 @@ CREATE TABLE series (
   points INTEGER NOT NULL, from_us INTEGER NOT NULL, to_us INTEGER NOT NULL, min REAL NOT NULL, max REAL NOT NULL,
   times BLOB NOT NULL, "values" BLOB NOT NULL, -- Float64 little-endian, times ascending
   lines BLOB NOT NULL,                         -- Int32 little-endian: the line of each value
-  unit_id INTEGER NOT NULL
+  unit_id INTEGER NOT NULL, written_node TEXT
 );
 CREATE TABLE problem (file_id INTEGER, line INTEGER, kind TEXT NOT NULL, message TEXT NOT NULL, count INTEGER NOT NULL, unit_id INTEGER, tail INTEGER NOT NULL);
 

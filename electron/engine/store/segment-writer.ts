@@ -59,25 +59,25 @@ export class SegmentWriter {
       rows.tasks.map(([file, event, isTail]) => [...taskRow(file, event), unit, isTail ? 1 : 0]),
     );
     this.#run(
-      `INSERT INTO process_event VALUES (${marks(11)})`,
+      `INSERT INTO process_event VALUES (${marks(11)}, NULL)`,
       rows.processes.map(([file, event, isTail]) => [...processRow(file, event), unit, isTail ? 1 : 0]),
     );
     this.#run(
-      `INSERT INTO run_event VALUES (${marks(17)})`,
+      `INSERT INTO run_event VALUES (${marks(17)}, NULL)`,
       rows.runs.map(([file, event, isTail]) => [...runRow(file, event), unit, isTail ? 1 : 0]),
     );
     this.#run(
-      `INSERT INTO error_event VALUES (${marks(14)})`,
+      `INSERT INTO error_event VALUES (${marks(14)}, NULL)`,
       rows.errors.map(([file, event, isTail]) => [...errorRow(file, event), unit, isTail ? 1 : 0]),
     );
     this.#run(
-      `INSERT INTO series VALUES (NULL, ${marks(16)})`,
+      `INSERT INTO series VALUES (NULL, ${marks(16)}, NULL)`,
       rows.series
         .filter(([, series]) => series.timesUs.length > 0)
         .map(([file, series]) => seriesRow(file, series, unit)),
     );
     this.#run(
-      `INSERT INTO pid_span VALUES (${marks(9)})`,
+      `INSERT INTO pid_span VALUES (${marks(9)}, NULL)`,
       rows.pidSpans.map((span) => pidRow(span, unit)),
     );
     this.#run(

@@ -59,12 +59,14 @@ describe('groups of series', () => {
   });
   it('are those of the filter, by any pid that a process had', () => {
     const groups = groupsOf(all, 'process', 'cpu_percent');
+    const nodes = [{ node: '10.0.0.9', aliases: ['9'], processes: 1, miniBatches: 0, failed: 0 }];
     const named = (filter: Partial<typeof noFilter>) =>
-      filterGroups(groups, { ...noFilter, ...filter }, pidsOf).map((group) => `${group.node} ${group.process}`);
+      filterGroups(groups, { ...noFilter, ...filter }, pidsOf, nodes).map((group) => `${group.node} ${group.process}`);
     expect(named({ pid: { include: [140], exclude: [] } })).toEqual(['10.0.0.9 Process-2']);
     expect(named({ pid: { include: [], exclude: [120] } })).toHaveLength(3);
     expect(named({ pid: { include: [], exclude: [120, 140] } })).toHaveLength(2);
     expect(named({ node: { include: [], exclude: ['10.0.0.9'] } })).toEqual(['10.0.0.10 Process-2']);
+    expect(named({ node: { include: [], exclude: ['9'] } })).toEqual(['10.0.0.10 Process-2']);
   });
 });
 

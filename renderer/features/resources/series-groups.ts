@@ -1,6 +1,6 @@
 /** Which curves there are: the series of a metric by node or by process, in the filtered world. Pure. */
 
-import type { ProcessRow, SeriesInfo } from '../../../electron/contract/records.ts';
+import type { ProcessRow, RunInfo, SeriesInfo } from '../../../electron/contract/records.ts';
 import { compareMetrics, type MetricLook, metricLook } from '../../charts/metrics.ts';
 import type { Filter } from '../../state/filter.ts';
 
@@ -80,16 +80,20 @@ export function pidsByProcess(processes: readonly ProcessRow[]): (group: SeriesG
   };
 }
 
-/** Only what the global filter lets through: nodes, and for processes their pids. */
+/** Only what the global filter lets through: nodes by any of their names, and for processes their pids. */
 export function filterGroups(
   groups: readonly SeriesGroup[],
   filter: Filter,
   pidsOf: (group: SeriesGroup) => number[],
+  nodes: RunInfo['nodes'],
 ): SeriesGroup[] {
   const { node, pid } = filter;
+  const shownAs = new Map(nodes.flatMap((each) => each.aliases.map((alias) => [alias, each.node])));
+  const include = node.include.map((name) => shownAs.get(name) ?? name);
+  const exclude = node.exclude.map((name) => shownAs.get(name) ?? name);
   return groups.filter((group) => {
-    if (node.include.length > 0 && !node.include.includes(group.node)) return false;
-    if (node.exclude.includes(group.node)) return false;
+    if (include.length > 0 && !include.includes(group.node)) return false;
+    if (exclude.includes(group.node)) return false;
     if (group.process === null && group.pid === null) return true;
     const pids = pidsOf(group);
     if (pid.include.length > 0 && !pids.some((each) => pid.include.includes(each))) return false;

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { ProcessRow, SeriesInfo } from '../../../electron/contract/records.ts';
+import type { ProcessRow, RunInfo, SeriesInfo } from '../../../electron/contract/records.ts';
 import { type MetricLook, metricLook } from '../../charts/metrics.ts';
 import { type Curve, mergeCurves, noCurve, summaryOf } from '../../charts/series-data.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
@@ -18,6 +18,7 @@ import {
 } from './series-groups.ts';
 
 const noProcesses: readonly ProcessRow[] = [];
+const noNodes: RunInfo['nodes'] = [];
 
 export interface ResourcesView {
   isLoading: boolean;
@@ -40,6 +41,8 @@ export function useResources(): ResourcesView {
   const { mode, metric, heatLevel } = useResourcesState();
   const { series, isLoading } = useSeriesList();
   const { data: processes = noProcesses } = useCommand('processes.list', caseId === null ? null : { caseId });
+  const { data: run } = useCommand('run.info', caseId === null ? null : { caseId });
+  const nodes = run?.nodes ?? noNodes;
   const wanted: SeriesLevel = mode === 'processes' ? 'process' : mode === 'heat' ? heatLevel : 'node';
   return useMemo(() => {
     const hasWanted = metricsOf(series, wanted).length > 0;
@@ -57,10 +60,10 @@ export function useResources(): ResourcesView {
       metrics,
       look,
       allGroups,
-      groups: filterGroups(allGroups, filter, pidsOf),
+      groups: filterGroups(allGroups, filter, pidsOf, nodes),
       pidsOf,
     };
-  }, [series, isLoading, processes, wanted, metric, filter]);
+  }, [series, isLoading, processes, nodes, wanted, metric, filter]);
 }
 
 const noInfos: readonly SeriesInfo[] = [];

@@ -81,7 +81,7 @@ export class CaseBuilder {
 
   process(fileId: number, event: Partial<ProcessEvent> & Pick<ProcessEvent, 'type'>): void {
     this.db
-      .prepare('INSERT INTO process_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0)')
+      .prepare('INSERT INTO process_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, NULL)')
       .run(
         fileId,
         event.line ?? ++this.line,
@@ -97,14 +97,14 @@ export class CaseBuilder {
 
   span(fileId: number, node: string | null, process: string | null, pid: number, fromUs: number, toUs: number): void {
     this.db
-      .prepare('INSERT INTO pid_span VALUES (?, ?, ?, ?, ?, ?, 10, 1, 0)')
+      .prepare('INSERT INTO pid_span VALUES (?, ?, ?, ?, ?, ?, 10, 1, 0, NULL)')
       .run(fileId, node, process, pid, fromUs, toUs);
   }
 
   run(fileId: number, event: Partial<RunEvent> & Pick<RunEvent, 'type'>): { fileId: number; line: number } {
     const line = event.line ?? ++this.line;
     this.db
-      .prepare(`INSERT INTO run_event VALUES (${Array(16).fill('?').join(', ')}, 0)`)
+      .prepare(`INSERT INTO run_event VALUES (${Array(16).fill('?').join(', ')}, 0, NULL)`)
       .run(
         fileId,
         line,
@@ -129,7 +129,7 @@ export class CaseBuilder {
   error(fileId: number, event: Partial<ErrorEvent> & Pick<ErrorEvent, 'message'>): { fileId: number; line: number } {
     const line = event.line ?? ++this.line;
     this.db
-      .prepare(`INSERT INTO error_event VALUES (${Array(13).fill('?').join(', ')}, 0)`)
+      .prepare(`INSERT INTO error_event VALUES (${Array(13).fill('?').join(', ')}, 0, NULL)`)
       .run(
         fileId,
         line,

@@ -1,4 +1,5 @@
 import { processEvent, runEvent, taskEventOf } from '../events.ts';
+import { isSupervisor } from '../process-name.ts';
 import { emptyTask, type TaskFields, taskType } from '../tables/task-fields.ts';
 import { readTask } from '../task-json.ts';
 import type { FileContext, LogParser, LogRecord, RecordSink, TaskEvent } from '../types.ts';
@@ -34,7 +35,8 @@ interface Picked {
 interface State {
   picked: Map<number, Picked>;
   initialising: Set<number>;
-  addressTold: boolean;
+  /** Names of its node that the lines of the file gave. */
+  told: Set<string>;
 }
 
 /**
@@ -42,7 +44,7 @@ interface State {
  * was picked up and how it ended, and the life of the processes (formats file, sections J, C.2, C.5, D.3 and D for the later JSON).
  */
 export function createWorkerParser(context: FileContext, source: 'worker_log' | 'error_log'): LogParser {
-  const state: State = { picked: new Map(), initialising: new Set(), addressTold: false };
+  const state: State = { picked: new Map(), initialising: new Set(), told: new Set() };
   const name = source === 'worker_log' ? 'worker log' : 'error log';
   return {
     needles: new RegExp(needles.source, 'g'),
@@ -92,7 +94,7 @@ function tellTask(
   const { head } = record;
   const pid = record.pid ?? -1;
   const emit = (type: TaskEvent['type'], task: TaskFields, more: Partial<TaskEvent> = {}): number => {
-    tellAddress(context, state, task, record, sink);
+    tellNames(context, state, task, record, sink);
     const event = taskEventOf(record, context, { source, type }, task, { pid: task.pid ?? record.pid, ...more });
     if (!event) return 0;
     sink.task(event);
@@ -153,13 +155,18 @@ function tellTask(
   return 0;
 }
 
-/** Once a file: which address a node has whose folder is a number or a name (formats file, D and E). */
-function tellAddress(context: FileContext, state: State, task: TaskFields, record: LogRecord, sink: RecordSink): void {
-  if (state.addressTold || context.node === null || task.node === null || task.node === context.node) return;
-  state.addressTold = true;
-  sink.run(
-    runEvent({ line: record.line, type: 'node_joined', atUs: record.timeUs, node: context.node, name: task.node }),
-  );
+/**
+ * Once a name: which address a node has whose folder is a number or a name (formats file, D and E). Not from the supervisor's log, which
+ * may tell of other nodes.
+ */
+function tellNames(context: FileContext, state: State, task: TaskFields, record: LogRecord, sink: RecordSink): void {
+  const { node, process } = context;
+  if (node === null || process === null || isSupervisor(process)) return;
+  for (const name of [task.node, task.processNode]) {
+    if (name === null || name === node || state.told.has(name)) continue;
+    state.told.add(name);
+    sink.run(runEvent({ line: record.line, type: 'node_joined', atUs: record.timeUs, node, name }));
+  }
 }
 
 type Emit = (type: TaskEvent['type'], task: TaskFields, more?: Partial<TaskEvent>) => number;

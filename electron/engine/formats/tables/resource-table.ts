@@ -1,3 +1,4 @@
+import { parseProcessName } from '../process-name.ts';
 import type { FileContext, RecordSink, SampleSeries, TableParser } from '../types.ts';
 import { normalName, parseNumber, parseText, parseTime } from '../values.ts';
 import { type Metric, metricOf } from './metrics.ts';
@@ -151,11 +152,12 @@ interface Owner {
 
 function readOwner(context: FileContext, columns: Columns, cells: readonly string[]): Owner {
   const cell = (index: number): string | null => (index < 0 ? null : parseText(cells[index]));
-  const pid = parseNumber(cells[columns.pid]);
+  const pid = columns.pid < 0 ? null : parseNumber(cells[columns.pid]);
+  const named = parseProcessName(cell(columns.process));
   return {
-    node: context.node ?? cell(columns.node) ?? '',
-    process: context.process ?? cell(columns.process),
-    pid: columns.pid >= 0 && pid !== null && Number.isInteger(pid) ? pid : null,
+    node: context.node ?? cell(columns.node) ?? named.node ?? '',
+    process: context.process ?? named.process,
+    pid: pid !== null && Number.isInteger(pid) ? pid : named.pid,
     part: cell(columns.part),
   };
 }

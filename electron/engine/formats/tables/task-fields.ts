@@ -1,3 +1,4 @@
+import { parseProcessName } from '../process-name.ts';
 import type { TaskEvent } from '../types.ts';
 import { normalName, parseCount, parseId, parseNumber, parseText, parseTime } from '../values.ts';
 
@@ -9,6 +10,8 @@ export interface TaskFields {
   id: string | null;
   dequeueCount: number | null;
   node: string | null;
+  /** The node as the name of the process has it, which may be another name of the same node. */
+  processNode: string | null;
   pid: number | null;
   process: string | null;
   startUs: number | null;
@@ -88,6 +91,7 @@ export function emptyTask(): TaskFields {
     id: null,
     dequeueCount: null,
     node: null,
+    processNode: null,
     pid: null,
     process: null,
     startUs: null,
@@ -124,10 +128,11 @@ export function setTaskField(task: TaskFields, field: keyof TaskFields, value: u
       task.id = parseId(value);
       break;
     case 'node':
-      task.node = parseText(value);
+    case 'processNode':
+      task[field] = parseText(value);
       break;
     case 'process':
-      setProcess(task, parseText(value));
+      setProcess(task, value);
       break;
     case 'startUs':
       task.startUs = parseTime(value);
@@ -153,20 +158,12 @@ export function setTaskField(task: TaskFields, field: keyof TaskFields, value: u
   }
 }
 
-/** A `Process` column may hold a pid, a process name, or both with the node (formats file, I.1: never seen). */
-function setProcess(task: TaskFields, text: string | null): void {
-  if (text === null) return;
-  if (/^\d+$/.test(text)) {
-    task.pid ??= Number(text);
-    return;
-  }
-  const parts = /^(?<node>\d+\.\d+\.\d+\.\d+|\d{1,6})[:_/ -]+(?<rest>.+)$/.exec(text)?.groups;
-  if (parts) {
-    task.node ??= parts.node ?? null;
-    setProcess(task, parts.rest ?? null);
-    return;
-  }
-  task.process = text;
+/** What a `Process` column says; a column of its own for the node or the pid goes before. */
+function setProcess(task: TaskFields, value: unknown): void {
+  const { node, process, pid } = parseProcessName(value);
+  task.processNode = node;
+  task.pid ??= pid;
+  task.process = process;
 }
 
 const statusNumbers: Record<string, string> = {

@@ -1,4 +1,4 @@
-import { processEvent, taskEvent } from '../events.ts';
+import { processEvent, runEvent, taskEvent } from '../events.ts';
 import type { FileContext, ProcessEvent, RecordSink, TableParser, TaskEvent } from '../types.ts';
 import { normalName } from '../values.ts';
 import { emptyTask, setTaskField, type TaskFields, taskField, taskType, withoutFigures } from './task-fields.ts';
@@ -20,6 +20,19 @@ function createColumns(header: readonly string[]): (Column | null)[] {
     const field = taskField(prior ? plain.slice(5) : plain);
     return field ? { field, prior } : null;
   });
+}
+
+/** Tells, once for each, of a row that names its node twice: by an address and in the name of the process. */
+function createNodeTeller(context: FileContext): (task: TaskFields, line: number, sink: RecordSink) => void {
+  const told = new Set<string>();
+  return (task, line, sink) => {
+    const node = context.node ?? task.node;
+    for (const name of [task.node, task.processNode]) {
+      if (node === null || name === null || name === node || told.has(`${node} ${name}`)) continue;
+      told.add(`${node} ${name}`);
+      sink.run(runEvent({ line, type: 'node_joined', node, name, atUs: task.startUs }));
+    }
+  };
 }
 
 /** A reader of rows that takes the first row for the header, steps over its repetitions and reports rows that do not fit it. */
@@ -70,7 +83,7 @@ function emit(
     started !== null && task.durationSeconds !== null ? started + Math.round(task.durationSeconds * 1e6) : started;
   const picked = type === 'picked' || type === 'sent';
   // The row of a pick-up has zeros where the figures will be.
-  const said = picked ? withoutFigures(task) : task;
+  const { processNode, ...said } = picked ? withoutFigures(task) : task;
   sink.task(
     taskEvent({
       ...said,
@@ -78,7 +91,7 @@ function emit(
       source,
       type,
       miniBatchId: task.id,
-      node: context.node ?? task.node,
+      node: context.node ?? task.node ?? processNode,
       process: task.process ?? context.process,
       atUs: picked ? started : ended,
       failed: picked ? null : (task.failed ?? difference(task)),
@@ -106,12 +119,14 @@ const processTypes: Record<string, ProcessEvent['type']> = {
  */
 export function createProcessTaskTable(context: FileContext): TableParser {
   const read = createReader('a task table');
+  const tellNode = createNodeTeller(context);
   let open: TaskFields | null = null;
   return {
     row(cells, line, sink) {
       const row = read(cells, line, sink);
       if (!row) return;
       const { task } = row;
+      tellNode(task, line, sink);
       const type = taskType(task.status);
       const step = processTypes[task.status ?? ''];
       if (task.id === null) {
@@ -162,11 +177,13 @@ export function createProcessTaskTable(context: FileContext): TableParser {
 export function createReportTable(context: FileContext): TableParser {
   const pending = context.format === 'prs1.pending-tasks';
   const read = createReader('a task report');
+  const tellNode = createNodeTeller(context);
   return {
     row(cells, line, sink) {
       const row = read(cells, line, sink);
       if (!row) return;
       const { task, prior } = row;
+      tellNode(task, line, sink);
       if (prior.id !== null) emit(context, line, 'report', 'processed', prior, sink);
       const status = taskType(task.status);
       // A pending task without a start was never picked up.

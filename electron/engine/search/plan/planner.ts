@@ -2,6 +2,7 @@ import type { Filter } from '../../../contract/filter.ts';
 import { levels } from '../../../contract/records.ts';
 import { compileGlob } from '../../base/glob.ts';
 import { queryTokens } from '../../base/tokens.ts';
+import { resolveNodes } from '../../store/node-names.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import { BlockSet, decodePostings } from '../../store/postings.ts';
 import { type ParsedQuery, parseQuery } from '../query/query.ts';
@@ -43,7 +44,7 @@ function isSet(facet: { include: unknown[]; exclude: unknown[] }): boolean {
 /** Compile a filter. Throws `bad_query`. `fileIds`: only these files, null for all. */
 export function planSearch(db: ReadableDb, table: BlockTable, filter: Filter, fileIds: Set<number> | null): SearchPlan {
   const parsed = parseQuery(filter);
-  const typed = parsed.typed;
+  const typed = resolveNodes(db, parsed.typed);
   const minLevel = typed.minLevel === null ? 0 : levels.indexOf(typed.minLevel) + 1;
   const needsLines =
     minLevel > 0 ||

@@ -1,0 +1,365 @@
+/**
+ * Which names are one node's. A node is one machine; a later generation numbers nodes in the paths of their logs and still writes
+ * addresses into lines and other paths. Two names are one node's where a line carries both, where two files tell of the same pick-up
+ * of a mini-batch by the same process, or where a pid that only one node can have is found under both. Where such evidence
+ * contradicts itself nothing is merged, and the problem list says why. The result does not depend on the order in which files were read.
+ */
+import { isIP } from 'node:net';
+import { isSupervisor } from '../formats/process-name.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { type Conflict, compareNodes } from './identity.ts';
+import { START_TOLERANCE_US } from './join.ts';
+import type { Ref } from './refs.ts';
+import { type TaskEvents, TYPE } from './task-events.ts';
+import { at } from './typed.ts';
+
+export interface NodeNames {
+  /** Every other name of a node, with the name under which the node is shown. */
+  aliases: Map<string, string>;
+  conflicts: Conflict[];
+}
+
+/** What ties two names together. */
+interface Tie {
+  a: string;
+  b: string;
+  /** Lines that carry both, one a file. */
+  lines: number;
+  /** Mini-batches whose pick-up both tell of. */
+  batches: number;
+  /** Pids that no other node has. */
+  pids: number;
+  ref: Ref | null;
+}
+
+/** A tie by mini-batches stands against another of the same name when it has so many times its mini-batches: few match by chance. */
+const CLEARLY = 10;
+/** Lists of events of one mini-batch that are longer than this prove nothing that shorter ones do not. */
+const MAX_EVENTS = 200;
+
+interface FileNode {
+  path: string;
+  kind: string;
+  node: string;
+}
+
+/** Find out which names are one node's. `events` as read, their nodes under the names that they were written with. */
+export function reconcileNodes(db: ReadableDb, events: TaskEvents): NodeNames {
+  const files = db.prepare('SELECT path, kind, node FROM file WHERE node IS NOT NULL').all() as FileNode[];
+  const names = namesOf(db, files, events);
+  const isPossible = possibility(files);
+  const isMixed = names.some((a, i) => names.slice(i + 1).some((b) => isPossible(a, b)));
+  if (!isMixed) return { aliases: new Map(), conflicts: [] };
+  const ties = new Ties(isPossible);
+  tieByLines(db, ties);
+  tieByBatches(events, ties);
+  tieByPids(db, events, names, ties);
+  const { classes, conflicts } = merge(names, ties.all(), isPossible);
+  if (classes.length === 0 && conflicts.length === 0 && saysOneNode(db) && areOne(names, isPossible))
+    classes.push(names);
+  const aliases = new Map<string, string>();
+  const rank = ranking(files);
+  for (const members of classes) {
+    const [shown, ...others] = [...members].sort((a, b) => rank(a) - rank(b) || compareNodes(a, b));
+    for (const other of others) if (shown !== undefined) aliases.set(other, shown);
+  }
+  return { aliases, conflicts };
+}
+
+function namesOf(db: ReadableDb, files: readonly FileNode[], events: TaskEvents): string[] {
+  const rows = db
+    .prepare(
+      `SELECT node FROM pid_span WHERE node IS NOT NULL UNION SELECT node FROM process_event WHERE node IS NOT NULL
+       UNION SELECT node FROM series WHERE node <> ''
+       UNION SELECT e.node FROM run_event e WHERE e.type = 'node_joined' AND e.node IS NOT NULL AND e.name IS NOT NULL
+       UNION SELECT e.name FROM run_event e WHERE e.type = 'node_joined' AND e.node IS NOT NULL AND e.name IS NOT NULL`,
+    )
+    .pluck()
+    .all() as string[];
+  return [...new Set([...files.map((file) => file.node), ...rows, ...events.names])].sort(compareNodes);
+}
+
+const isNumber = (name: string) => /^\d+$/.test(name);
+
+/** Two addresses, two numbers, and two folders side by side are two nodes. */
+function possibility(files: readonly FileNode[]): (a: string, b: string) => boolean {
+  const folders = new Map<string, Set<string>>();
+  for (const { path, node } of files) {
+    const at = `/${path}`.indexOf(`/${node}`);
+    if (at < 0) continue;
+    const set = folders.get(node) ?? new Set<string>();
+    folders.set(node, set.add(path.slice(0, at)));
+  }
+  return (a, b) => {
+    if (isNumber(a) && isNumber(b)) return false;
+    if (isIP(a) !== 0 && isIP(b) !== 0) return false;
+    const other = folders.get(b);
+    return ![...(folders.get(a) ?? [])].some((folder) => other?.has(folder));
+  };
+}
+
+/** The name of a node that is shown: that of the folders of its workers' logs, then of its other files. */
+function ranking(files: readonly FileNode[]): (name: string) => number {
+  const order = ['worker', 'user', 'tasks', 'issues', 'resources'];
+  const ranks = new Map<string, number>();
+  for (const { kind, node } of files) {
+    const place = order.indexOf(kind);
+    const rank = place < 0 ? order.length : place;
+    ranks.set(node, Math.min(rank, ranks.get(node) ?? rank));
+  }
+  return (name) => ranks.get(name) ?? order.length + 1;
+}
+
+class Ties {
+  private readonly byPair = new Map<string, Tie>();
+  private readonly isPossible: (a: string, b: string) => boolean;
+
+  constructor(isPossible: (a: string, b: string) => boolean) {
+    this.isPossible = isPossible;
+  }
+
+  /** The tie of two names; null where they cannot be one node's. */
+  of(x: string, y: string): Tie | null {
+    if (x === y) return null;
+    const [a, b] = compareNodes(x, y) < 0 ? [x, y] : [y, x];
+    const key = `${a}\0${b}`;
+    const known = this.byPair.get(key);
+    if (known !== undefined) return known;
+    if (!this.isPossible(a, b)) return null;
+    const tie: Tie = { a, b, lines: 0, batches: 0, pids: 0, ref: null };
+    this.byPair.set(key, tie);
+    return tie;
+  }
+
+  all(): Tie[] {
+    return [...this.byPair.values()].sort((x, y) => compareNodes(x.a, y.a) || compareNodes(x.b, y.b));
+  }
+}
+
+/** Lines that carry two names: in a worker's own log, or in a row of a table. */
+function tieByLines(db: ReadableDb, ties: Ties): void {
+  const rows = db
+    .prepare(
+      `SELECT e.node, e.name, e.file_id AS fileId, min(e.line) AS line, f.process FROM run_event e JOIN file f ON f.id = e.file_id
+       WHERE e.type = 'node_joined' AND e.node IS NOT NULL AND e.name IS NOT NULL GROUP BY e.node, e.name, e.file_id ORDER BY f.path`,
+    )
+    .all() as (Ref & { node: string; name: string; process: string | null })[];
+  for (const { node, name, fileId, line, process } of rows) {
+    if (process !== null && isSupervisor(process)) continue;
+    const tie = ties.of(node, name);
+    if (tie === null) continue;
+    tie.lines++;
+    tie.ref ??= { fileId, line };
+  }
+}
+
+/** Start of the attempt that an event tells of; NaN unknown. */
+function startOf(events: TaskEvents, event: number): number {
+  const start = at(events.startUs.data, event);
+  if (!Number.isNaN(start)) return start;
+  const own = at(events.atUs.data, event);
+  if (at(events.type.data, event) === TYPE.picked) return own;
+  const figure = at(events.figure.data, event);
+  return figure < 0 ? Number.NaN : own - at(events.duration.data, figure) * 1e6;
+}
+
+/** Pick-ups of a mini-batch by a process of the same pid (or, without, the same name) that began at the same time under two names. */
+function tieByBatches(events: TaskEvents, ties: Ties): void {
+  const count = events.names.length;
+  if (count < 2) return;
+  const { order, offsets } = events.group();
+  const best = new Map<string, { tie: Tie; gap: number; event: number }>();
+  for (let code = 0; code < events.ids.length; code++) {
+    const from = at(offsets, code);
+    const to = at(offsets, code + 1);
+    if (to - from < 2 || to - from > MAX_EVENTS) continue;
+    best.clear();
+    for (let i = from; i < to; i++) {
+      const a = at(order, i);
+      if (at(events.node.data, a) < 0) continue;
+      for (let k = i + 1; k < to; k++) compareStarts(events, ties, a, at(order, k), best);
+    }
+    if (best.size === 0) continue;
+    // One to one: a mini-batch that failed at once may have been picked up by another node within the tolerance.
+    const taken = new Set<string>();
+    for (const [key, { tie, event }] of [...best].sort((x, y) => x[1].gap - y[1].gap || (x[0] < y[0] ? -1 : 1))) {
+      const who = key.slice(0, key.indexOf('\n'));
+      if (taken.has(`${who} ${tie.a}`) || taken.has(`${who} ${tie.b}`)) continue;
+      taken.add(`${who} ${tie.a}`).add(`${who} ${tie.b}`);
+      tie.batches++;
+      if (tie.ref === null) tie.ref = { fileId: at(events.fileId.data, event), line: at(events.line.data, event) };
+    }
+  }
+}
+
+function compareStarts(
+  events: TaskEvents,
+  ties: Ties,
+  a: number,
+  b: number,
+  best: Map<string, { tie: Tie; gap: number; event: number }>,
+): void {
+  const nodeA = at(events.node.data, a);
+  const nodeB = at(events.node.data, b);
+  if (nodeB < 0 || nodeA === nodeB) return;
+  const pidA = at(events.pid.data, a);
+  const pidB = at(events.pid.data, b);
+  const processA = at(events.process.data, a);
+  const areSame = pidA >= 0 && pidB >= 0 ? pidA === pidB : processA >= 0 && processA === at(events.process.data, b);
+  if (!areSame) return;
+  const gap = Math.abs(startOf(events, a) - startOf(events, b));
+  if (!(gap <= START_TOLERANCE_US)) return;
+  const tie = ties.of(events.names[nodeA] ?? '', events.names[nodeB] ?? '');
+  if (tie === null) return;
+  const key = `${pidA >= 0 ? pidA : (events.processes[processA] ?? '')}\n${tie.a}\n${tie.b}`;
+  const before = best.get(key);
+  if (before === undefined || gap < before.gap) best.set(key, { tie, gap, event: a });
+}
+
+/** From when to when a name had a pid. */
+type Lives = Map<number, [number, number]>;
+
+/** Pids that one name of each kind has, at the same time, are of one process: where there are several nodes, or the pids are many. */
+function tieByPids(db: ReadableDb, events: TaskEvents, names: readonly string[], ties: Ties): void {
+  const lives = new Map<string, Lives>(names.map((name) => [name, new Map()]));
+  const note = (name: string, pid: number, from: number, to: number) => {
+    const own = lives.get(name);
+    const known = own?.get(pid);
+    if (known === undefined) own?.set(pid, [from, to]);
+    else own?.set(pid, [Math.min(known[0], from), Math.max(known[1], to)]);
+  };
+  const rows = db
+    .prepare(
+      `SELECT node, pid, min(from_us) AS "from", max(to_us) AS "to" FROM pid_span
+         WHERE node IS NOT NULL AND (process IS NULL OR process NOT LIKE '%main%') GROUP BY node, pid
+       UNION ALL SELECT node, pid, min(from_us), max(to_us) FROM series WHERE node <> '' AND pid IS NOT NULL GROUP BY node, pid`,
+    )
+    .all() as { node: string; pid: number; from: number | null; to: number | null }[];
+  for (const { node, pid, from, to } of rows) if (from !== null && to !== null) note(node, pid, from, to);
+  for (let i = 0; i < events.length; i++) {
+    const time = startOf(events, i);
+    const name = events.names[at(events.node.data, i)];
+    const pid = at(events.pid.data, i);
+    if (name !== undefined && pid >= 0 && !Number.isNaN(time)) note(name, pid, time, time);
+  }
+  const holders = new Map<number, string[]>();
+  for (const [name, own] of lives) for (const pid of own.keys()) holders.set(pid, [...(holders.get(pid) ?? []), name]);
+  for (const [pid, owners] of [...holders].sort(([a], [b]) => a - b)) {
+    const [a, b, more] = owners;
+    if (a === undefined || b === undefined || more !== undefined) continue;
+    const [x, y] = [lives.get(a)?.get(pid), lives.get(b)?.get(pid)];
+    if (x === undefined || y === undefined || x[0] > y[1] || y[0] > x[1]) continue;
+    const tie = ties.of(a, b);
+    if (tie !== null) tie.pids++;
+  }
+}
+
+/** Names that one pid ties together may be two nodes that gave it twice; so many pids are no chance. */
+const MIN_PIDS = 2;
+
+interface Merged {
+  /** Names of one node, two or more. */
+  classes: string[][];
+  conflicts: Conflict[];
+}
+
+function merge(names: readonly string[], ties: readonly Tie[], isPossible: (a: string, b: string) => boolean): Merged {
+  const strong = ties.filter((tie) => tie.lines + tie.batches > 0);
+  const kept = strong.filter((tie) => !isChance(tie, strong, isPossible));
+  const tied = new Set(kept.flatMap(({ a, b }) => [a, b]));
+  const weak = ties.filter((tie) => tie.pids >= MIN_PIDS && !tied.has(tie.a) && !tied.has(tie.b));
+  const classes: string[][] = [];
+  const conflicts: Conflict[] = [];
+  const all = [...kept, ...weak];
+  for (const members of componentsOf(names, all)) {
+    if (areOne(members, isPossible)) classes.push(members);
+    else conflicts.push(conflictOf(members, all, isPossible));
+  }
+  return { classes, conflicts };
+}
+
+function otherEnd(tie: Tie, name: string): string | null {
+  if (tie.a === name) return tie.b;
+  return tie.b === name ? tie.a : null;
+}
+
+/** Whether a tie rests on a few mini-batches only, and one of its names has a far better tie that excludes it. */
+function isChance(tie: Tie, all: readonly Tie[], isPossible: (a: string, b: string) => boolean): boolean {
+  if (tie.lines > 0) return false;
+  return [tie.a, tie.b].some((name) => {
+    const own = otherEnd(tie, name) ?? '';
+    return all.some((rival) => {
+      const other = rival === tie ? null : otherEnd(rival, name);
+      return other !== null && !isPossible(own, other) && rival.batches >= CLEARLY * tie.batches;
+    });
+  });
+}
+
+function areOne(members: readonly string[], isPossible: (a: string, b: string) => boolean): boolean {
+  return members.length > 1 && members.every((a, i) => members.slice(i + 1).every((b) => isPossible(a, b)));
+}
+
+/** Names that ties lead to from one another, two or more. */
+function componentsOf(names: readonly string[], ties: readonly Tie[]): string[][] {
+  const left = new Set(names);
+  const components: string[][] = [];
+  for (const name of names) {
+    if (!left.delete(name)) continue;
+    const members = [name];
+    for (let i = 0; i < members.length; i++) {
+      for (const tie of ties) {
+        const other = otherEnd(tie, members[i] ?? '');
+        if (other !== null && left.delete(other)) members.push(other);
+      }
+    }
+    if (members.length > 1) components.push(members.sort(compareNodes));
+  }
+  return components;
+}
+
+/** The first name of which two others are told that cannot both be its node's. */
+function conflictOf(
+  members: readonly string[],
+  ties: readonly Tie[],
+  isPossible: (a: string, b: string) => boolean,
+): Conflict {
+  for (const name of members) {
+    const own = ties.filter((tie) => otherEnd(tie, name) !== null);
+    for (const first of own) {
+      for (const second of own) {
+        const [x, y] = [otherEnd(first, name) ?? '', otherEnd(second, name) ?? ''];
+        if (first === second || isPossible(x, y)) continue;
+        return {
+          message: `the logs disagree on which node ${name} is: ${x} (${reasonOf(first)}) or ${y} (${reasonOf(second)}); they are shown as separate nodes`,
+          ref: second.ref ?? first.ref,
+        };
+      }
+    }
+  }
+  const first = ties.find((tie) => members.includes(tie.a));
+  return {
+    message: `the logs disagree on which of ${members.join(', ')} are one node; they are shown as separate nodes`,
+    ref: first?.ref ?? null,
+  };
+}
+
+function reasonOf({ lines, batches, pids }: Tie): string {
+  const parts = [
+    lines > 0 ? `${lines} ${lines === 1 ? 'file names' : 'files name'} both` : '',
+    batches > 0 ? `the same pick-up of ${batches} ${batches === 1 ? 'mini-batch' : 'mini-batches'}` : '',
+    lines + batches === 0 ? `${pids} pids in common` : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** Whether the run's settings ask for one node. */
+function saysOneNode(db: ReadableDb): boolean {
+  const values = db
+    .prepare(
+      `SELECT DISTINCT coalesce(message, CAST(value AS TEXT)) FROM run_event WHERE type = 'setting'
+       AND lower(replace(name, '_', '')) IN ('numberofnodes', 'nodecount')`,
+    )
+    .pluck()
+    .all() as (string | null)[];
+  return values.length > 0 && values.every((value) => Number(value) === 1);
+}

@@ -1,0 +1,61 @@
+/** Puts one name of each node into the tables, and takes it back: what the logs say stays in `written_node`. */
+import { areNodesRenamed } from '../store/node-names.ts';
+import type { WritableDb } from '../store/open.ts';
+import type { NodeNames } from './nodes.ts';
+
+/** Tables whose column `node` names the node of a row. */
+const TABLES = ['file', 'pid_span', 'process_event', 'run_event', 'error_event', 'series'] as const;
+/** Kind of the problems that {@link tellConflicts} writes. */
+const CONFLICT = 'conflicting';
+
+/** Undo what an earlier derivation did, so that names are found out from what the logs say alone. */
+export function restoreNodes(db: WritableDb): void {
+  db.prepare('DELETE FROM problem WHERE kind = ? AND unit_id IS NULL').run(CONFLICT);
+  if (!areNodesRenamed(db)) return;
+  for (const table of TABLES) {
+    const none = table === 'series' ? "''" : 'NULL';
+    db.exec(
+      `UPDATE ${table} SET node = CASE written_node WHEN '' THEN ${none} ELSE written_node END, written_node = NULL
+       WHERE written_node IS NOT NULL`,
+    );
+  }
+  db.exec("DELETE FROM run_info WHERE key IN ('renamed', 'aliases')");
+}
+
+/** Show each node under one name. Whoever names it by another finds it by `run_info.aliases`. */
+export function renameNodes(db: WritableDb, { aliases }: NodeNames): void {
+  if (aliases.size === 0) return;
+  const put = db.prepare('INSERT OR REPLACE INTO run_info (key, value) VALUES (?, ?)');
+  put.run('aliases', JSON.stringify([...aliases]));
+  put.run('renamed', 'true');
+  db.exec('CREATE TEMP TABLE IF NOT EXISTS node_alias (name TEXT PRIMARY KEY, node TEXT NOT NULL) WITHOUT ROWID');
+  db.exec('DELETE FROM node_alias');
+  const insert = db.prepare('INSERT INTO node_alias VALUES (?, ?)');
+  for (const [name, node] of aliases) insert.run(name, node);
+  for (const table of TABLES) {
+    db.exec(
+      `UPDATE ${table} SET written_node = ${table}.node, node = alias.node FROM node_alias AS alias WHERE alias.name = ${table}.node`,
+    );
+  }
+}
+
+/** Files of a node's processes and resources that no folder names a node for are of the run's only node. Returns whether there are any. */
+export function nameOnlyNode(db: WritableDb, node: string): boolean {
+  const isOwn = "file.node IS NULL AND (file.kind = 'resources' OR file.process IS NOT NULL)";
+  const files = db.prepare(`SELECT id FROM file WHERE ${isOwn}`).pluck().all() as number[];
+  if (files.length === 0) return false;
+  const list = files.join(', ');
+  db.prepare("INSERT OR REPLACE INTO run_info (key, value) VALUES ('renamed', 'true')").run();
+  for (const table of TABLES) {
+    const [key, isUnnamed] =
+      table === 'series' ? ['file_id', "node = ''"] : [table === 'file' ? 'id' : 'file_id', 'node IS NULL'];
+    db.prepare(`UPDATE ${table} SET node = ?, written_node = '' WHERE ${isUnnamed} AND ${key} IN (${list})`).run(node);
+  }
+  return true;
+}
+
+/** Put into the problem list where the logs contradict themselves on who is who. */
+export function tellConflicts(db: WritableDb, conflicts: NodeNames['conflicts']): void {
+  const insert = db.prepare('INSERT INTO problem VALUES (?, ?, ?, ?, 1, NULL, 0)');
+  for (const { message, ref } of conflicts) insert.run(ref?.fileId ?? null, ref?.line ?? null, CONFLICT, message);
+}

@@ -1,0 +1,27 @@
+/**
+ * The names of nodes. A node is one machine; its logs call it by an address in some places and by a number in others. Analysis finds
+ * which names are one node's and shows the node under one of them; a filter finds it by any.
+ */
+import type { Filter } from '../../contract/filter.ts';
+import type { ReadableDb } from './open.ts';
+
+/** The other names of nodes, each with the name under which its node is shown. Empty where nothing is derived, or every node has one name. */
+export function nodeAliases(db: ReadableDb): ReadonlyMap<string, string> {
+  const text = db.prepare("SELECT value FROM run_info WHERE key = 'aliases'").pluck().get() as string | undefined;
+  return new Map(text === undefined ? [] : (JSON.parse(text) as [string, string][]));
+}
+
+/** The filter with every node under the name by which the tables know it. */
+export function resolveNodes(db: ReadableDb, filter: Filter): Filter {
+  const { include, exclude } = filter.node;
+  if (include.length === 0 && exclude.length === 0) return filter;
+  const aliases = nodeAliases(db);
+  if (aliases.size === 0) return filter;
+  const resolve = (names: readonly string[]) => [...new Set(names.map((name) => aliases.get(name) ?? name))];
+  return { ...filter, node: { include: resolve(include), exclude: resolve(exclude) } };
+}
+
+/** Whether analysis put other names of nodes into the tables than paths and lines have. */
+export function areNodesRenamed(db: ReadableDb): boolean {
+  return db.prepare("SELECT EXISTS (SELECT 1 FROM run_info WHERE key = 'renamed')").pluck().get() === 1;
+}
