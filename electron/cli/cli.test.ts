@@ -243,11 +243,11 @@ describe('tables', () => {
     const { stdout } = await runFake(['batches', '/logs.zip', '--limit', '4', '--outcome', 'failed']);
     expect(stdout).toBe(
       [
-        'BATCH  STATUS     ATTEMPTS  ITEMS  OK  FAILED  STARTED                   TOOK  NODE      PID',
-        '    0  succeeded         1     10  10       0  2020-05-06T05:50:21.118Z        10.0.0.4  77',
-        '    1  succeeded         1     10  10       0  2020-05-06T05:50:22.118Z        10.0.0.4  77',
-        '    2  succeeded         1     10  10       0  2020-05-06T05:50:23.118Z        10.0.0.4  77',
-        '    3  failed            1     10   0      10  2020-05-06T05:50:24.118Z        10.0.0.4  77',
+        'BATCH  STATUS     ATTEMPTS  ITEMS  OK  FAILED  STARTED (UTC)            TOOK  NODE      PID',
+        '    0  succeeded         1     10  10       0  2020-05-06 05:50:21.118     –  10.0.0.4  77',
+        '    1  succeeded         1     10  10       0  2020-05-06 05:50:22.118     –  10.0.0.4  77',
+        '    2  succeeded         1     10  10       0  2020-05-06 05:50:23.118     –  10.0.0.4  77',
+        '    3  failed            1     10   0      10  2020-05-06 05:50:24.118     –  10.0.0.4  77',
         '',
       ].join('\n'),
     );

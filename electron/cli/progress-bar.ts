@@ -1,7 +1,7 @@
 import { type Options, SingleBar } from 'cli-progress';
+import { formatBytes, formatDuration } from '../contract/format.ts';
 import type { IndexProgress } from '../contract/records.ts';
 import type { Io } from './io.ts';
-import { formatBytes, formatDuration } from './values.ts';
 
 export interface ProgressView {
   update(progress: IndexProgress): void;

@@ -1,9 +1,9 @@
-import { attemptJson, batchJson, fileJson, isoTime, problemJson } from '../contract/json-rows.ts';
+import { formatBytes, formatDuration, formatNumber } from '../contract/format.ts';
+import { formatDateTime } from '../contract/format-time.ts';
+import { attemptJson, batchJson, fileJson, problemJson } from '../contract/json-rows.ts';
 import type { AttemptRow, FileRow, MiniBatchRow, Problem } from '../contract/records.ts';
 import type { RowPrinter } from './print-rows.ts';
-import { formatBytes, formatCount, formatDuration } from './values.ts';
 
-const number = (value: number | null) => (value === null ? '' : formatCount(value));
 const text = (value: string | number | null) => (value === null ? '' : String(value));
 
 export const batchPrinter: RowPrinter<MiniBatchRow> = {
@@ -24,11 +24,11 @@ export const batchPrinter: RowPrinter<MiniBatchRow> = {
   columns: [
     { title: 'BATCH', text: (row) => row.miniBatchId, right: true },
     { title: 'STATUS', text: (row) => row.status },
-    { title: 'ATTEMPTS', text: (row) => number(row.attempts), right: true },
-    { title: 'ITEMS', text: (row) => number(row.total), right: true },
-    { title: 'OK', text: (row) => number(row.succeeded), right: true },
-    { title: 'FAILED', text: (row) => number(row.failed), right: true },
-    { title: 'STARTED', text: (row) => text(isoTime(row.startUs)) },
+    { title: 'ATTEMPTS', text: (row) => formatNumber(row.attempts), right: true },
+    { title: 'ITEMS', text: (row) => formatNumber(row.total), right: true },
+    { title: 'OK', text: (row) => formatNumber(row.succeeded), right: true },
+    { title: 'FAILED', text: (row) => formatNumber(row.failed), right: true },
+    { title: 'STARTED (UTC)', text: (row) => formatDateTime(row.startUs, 'utc') },
     { title: 'TOOK', text: (row) => formatDuration(row.durationSeconds), right: true },
     { title: 'NODE', text: (row) => text(row.node) },
     { title: 'PID', text: (row) => text(row.pid) },
@@ -59,12 +59,12 @@ export const attemptPrinter: RowPrinter<AttemptRow> = {
   ],
   columns: [
     { title: 'BATCH', text: (row) => row.miniBatchId, right: true },
-    { title: 'ATTEMPT', text: (row) => number(row.attempt), right: true },
+    { title: 'ATTEMPT', text: (row) => formatNumber(row.attempt), right: true },
     { title: 'OUTCOME', text: (row) => row.outcome },
-    { title: 'ITEMS', text: (row) => number(row.total), right: true },
-    { title: 'OK', text: (row) => number(row.succeeded), right: true },
-    { title: 'FAILED', text: (row) => number(row.failed), right: true },
-    { title: 'STARTED', text: (row) => text(isoTime(row.startUs)) },
+    { title: 'ITEMS', text: (row) => formatNumber(row.total), right: true },
+    { title: 'OK', text: (row) => formatNumber(row.succeeded), right: true },
+    { title: 'FAILED', text: (row) => formatNumber(row.failed), right: true },
+    { title: 'STARTED (UTC)', text: (row) => formatDateTime(row.startUs, 'utc') },
     { title: 'TOOK', text: (row) => formatDuration(row.durationSeconds), right: true },
     { title: 'RUN()', text: (row) => formatDuration(row.runMethodSeconds), right: true },
     { title: 'NODE', text: (row) => text(row.node) },
@@ -82,12 +82,12 @@ export const filePrinter: RowPrinter<FileRow> = {
   csvColumns: ['file', 'kind', 'node', 'process', 'pid', 'bytes', 'lines', 'firstAt', 'lastAt'],
   columns: [
     { title: 'SIZE', text: (row) => formatBytes(row.bytes), right: true },
-    { title: 'LINES', text: (row) => number(row.lines), right: true },
-    { title: 'ERRORS', text: (row) => number(row.errors), right: true },
+    { title: 'LINES', text: (row) => formatNumber(row.lines), right: true },
+    { title: 'ERRORS', text: (row) => formatNumber(row.errors), right: true },
     { title: 'KIND', text: (row) => row.kind },
     { title: 'NODE', text: (row) => text(row.node) },
     { title: 'PID', text: (row) => text(row.pid) },
-    { title: 'FIRST', text: (row) => text(isoTime(row.firstUs)) },
+    { title: 'FIRST (UTC)', text: (row) => formatDateTime(row.firstUs, 'utc') },
     { title: 'FILE', text: (row) => row.path },
   ],
   none: 'No files.',
@@ -97,7 +97,7 @@ export const problemPrinter: RowPrinter<Problem> = {
   json: problemJson,
   csvColumns: ['file', 'line', 'kind', 'message', 'count'],
   columns: [
-    { title: 'COUNT', text: (row) => number(row.count), right: true },
+    { title: 'COUNT', text: (row) => formatNumber(row.count), right: true },
     { title: 'KIND', text: (row) => row.kind },
     { title: 'WHERE', text: (row) => [row.file, row.line].filter((part) => part !== null).join(':') },
     { title: 'MESSAGE', text: (row) => row.message },

@@ -1,4 +1,4 @@
-/** Values as people write and read them: times, sizes, durations. */
+/** Times on the command line, as they are written in JSON and read from options. How people read values: `contract/format.ts`. */
 import { PostrunError } from '../contract/errors.ts';
 
 const isoPattern =
@@ -22,27 +22,4 @@ export function parseTime(text: string): number {
   const offset = /^([+-])(\d\d):?(\d\d)?$/.exec(zone);
   const offsetMinutes = offset === null ? 0 : Number(offset[2]) * 60 + Number(offset[3] ?? '0');
   return ms * 1000 + micros - (offset?.[1] === '-' ? -1 : 1) * offsetMinutes * 60e6;
-}
-
-/** `1.2 GB`, decimal units. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  const power = Math.min(4, Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
-  return `${value.toFixed(value < 10 ? 1 : 0)} ${['B', 'kB', 'MB', 'GB', 'TB'][power]}`;
-}
-
-/** `1 h 02 min`, `2 min 05 s`, `12.3 s`; '' for an unknown one. */
-export function formatDuration(seconds: number | null): string {
-  if (seconds === null) return '';
-  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
-  const whole = Math.round(seconds);
-  const two = (value: number) => String(value).padStart(2, '0');
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
-  return `${Math.floor(whole / 3600)} h ${two(Math.floor(whole / 60) % 60)} min`;
-}
-
-/** `12,345`. */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
 }

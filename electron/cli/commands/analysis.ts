@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
 import type { Comparison, LifeCycle, Signature, Stragglers } from '../../contract/analysis.ts';
-import { isoTime } from '../../contract/json-rows.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatMeasured,
+  formatNumber,
+  formatPercent,
+  formatTimes,
+} from '../../contract/format.ts';
+import { formatDateTime, formatSince } from '../../contract/format-time.ts';
 import type { RunInfo } from '../../contract/records.ts';
 import { comparisonJson, signatureJson, stragglersJson, timelineJson } from '../analysis-json.ts';
 import { addCaseOptions, limitHelp, parseCount } from '../case-options.ts';
@@ -11,7 +19,6 @@ import { printRows, type RowPrinter } from '../print-rows.ts';
 import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, type Session, withCase } from '../session.ts';
 import { type Column, formatTable } from '../table.ts';
-import { formatCount, formatDuration } from '../values.ts';
 
 interface Options extends CaseOptions, FilterOptions {
   limit: number;
@@ -25,10 +32,10 @@ const signaturePrinter: RowPrinter<Signature> = {
   json: signatureJson,
   csvColumns: ['id', 'template', 'count', 'firstAt', 'lastAt', 'nodes', 'pids', 'miniBatches', 'example', 'role'],
   columns: [
-    { title: 'COUNT', text: (row) => formatCount(row.count), right: true },
-    { title: 'BATCHES', text: (row) => formatCount(row.miniBatchCount), right: true },
-    { title: 'NODES', text: (row) => formatCount(row.nodes.length), right: true },
-    { title: 'FIRST', text: (row) => isoTime(row.firstUs) ?? '' },
+    { title: 'COUNT', text: (row) => formatNumber(row.count), right: true },
+    { title: 'BATCHES', text: (row) => formatNumber(row.miniBatchCount), right: true },
+    { title: 'NODES', text: (row) => formatNumber(row.nodes.length), right: true },
+    { title: 'FIRST (UTC)', text: (row) => formatDateTime(row.firstUs, 'utc') },
     { title: 'ROLE', text: (row) => row.role },
     { title: 'ID', text: (row) => row.id },
     { title: 'EXAMPLE', text: (row) => `${row.example.file}:${row.example.line}` },
@@ -111,8 +118,6 @@ async function timeline({ client, caseId, signal, files }: Session, options: Opt
 
 function formatTimeline(info: RunInfo, life: LifeCycle): string {
   const { startUs } = info;
-  const since = (us: number) =>
-    startUs === null ? '' : `${us < startUs ? '-' : '+'}${formatDuration(Math.abs(us - startUs) / 1e6)}`;
   const rows = [
     ...life.phases.map((phase) => ({
       us: phase.fromUs,
@@ -130,8 +135,8 @@ function formatTimeline(info: RunInfo, life: LifeCycle): string {
   if (rows.length === 0) return 'The logs give no times.\n';
   return formatTable(
     [
-      { title: 'AT', text: (row) => isoTime(row.us) ?? '' },
-      { title: 'SINCE START', text: (row) => since(row.us), right: true },
+      { title: 'AT (UTC)', text: (row) => formatDateTime(row.us, 'utc') },
+      { title: 'SINCE START', text: (row) => formatSince(row.us, startUs), right: true },
       { title: 'WHAT', text: (row) => row.what },
       { title: 'TOOK', text: (row) => row.took, right: true },
       { title: 'MESSAGE', text: (row) => cut(row.message, 160) },
@@ -145,11 +150,11 @@ const slowShown = 20;
 function formatStragglers(slow: Stragglers): string {
   const { time, tail } = slow;
   const parts = [
-    `Median attempt ${formatDuration(slow.medianSeconds) || '?'}; ${formatCount(slow.slowCount)} slow attempts.`,
+    `Median attempt ${formatDuration(slow.medianSeconds)}; ${formatCount(slow.slowCount, 'slow attempt')}.`,
     tail === null
       ? ''
-      : `Tail: the last ${formatCount(tail.miniBatches)} mini-batches took ${formatDuration(tail.seconds)}, ` +
-        `${Math.round(tail.shareOfRun * 100)} % of the run; ${formatDuration(tail.idleWorkerSeconds)} of worker time idle.`,
+      : `Tail: the last ${formatCount(tail.miniBatches, 'mini-batch', 'mini-batches')} took ${formatDuration(tail.seconds)}, ` +
+        `${formatPercent(tail.shareOfRun)} of the run; ${formatDuration(tail.idleWorkerSeconds)} of worker time idle.`,
     `Worker time ${formatDuration(time.total)}: busy ${formatDuration(time.busy)}` +
       (time.runMethod === null ? '' : ` (run() ${formatDuration(time.runMethod)})`) +
       `, idle ${formatDuration(time.idle)}, lost to retries ${formatDuration(time.retried)}, to failures ${formatDuration(time.failed)}.`,
@@ -157,7 +162,7 @@ function formatStragglers(slow: Stragglers): string {
   const attempts = formatTable(
     [
       { title: 'TOOK', text: (row) => formatDuration(row.durationSeconds), right: true },
-      { title: 'TIMES', text: (row) => row.times.toFixed(1), right: true },
+      { title: 'TIMES', text: (row) => formatTimes(row.times), right: true },
       { title: 'BATCH', text: (row) => row.miniBatchId, right: true },
       { title: 'ATTEMPT', text: (row) => String(row.attempt), right: true },
       { title: 'CAUSE', text: (row) => row.cause },
@@ -169,20 +174,18 @@ function formatStragglers(slow: Stragglers): string {
   const nodes = formatTable(
     [
       { title: 'NODE', text: (row) => row.node },
-      { title: 'ATTEMPTS', text: (row) => formatCount(row.attempts), right: true },
+      { title: 'ATTEMPTS', text: (row) => formatNumber(row.attempts), right: true },
       { title: 'MEDIAN', text: (row) => formatDuration(row.medianSeconds), right: true },
-      { title: 'OF ALL', text: (row) => `${row.ratio.toFixed(2)}×`, right: true },
+      { title: 'OF ALL', text: (row) => formatTimes(row.ratio), right: true },
       { title: '', text: (row) => (row.slow ? 'slow' : '') },
     ],
     slow.nodes,
   );
-  const more = slow.slowCount > slowShown ? `… and ${formatCount(slow.slowCount - slowShown)} more: --json\n` : '';
+  const more = slow.slowCount > slowShown ? `… and ${formatNumber(slow.slowCount - slowShown)} more: --json\n` : '';
   return `${parts.join('\n')}\n${slow.attempts.length > 0 ? `\n${attempts}${more}` : ''}${slow.nodes.length > 0 ? `\n${nodes}` : ''}`;
 }
 
 function formatComparison({ a, b, figures, settings, signatures }: Comparison): string {
-  const value = (number: number | null, unit: string) =>
-    number === null ? '?' : `${Math.round(number * 100) / 100} ${unit}`.trim();
   type Row = { name: string; a: string; b: string };
   const columns: Column<Row>[] = [
     { title: '', text: (row) => row.name },
@@ -195,8 +198,8 @@ function formatComparison({ a, b, figures, settings, signatures }: Comparison): 
     { name: 'first cause', a: a.firstCause?.kind ?? '-', b: b.firstCause?.kind ?? '-' },
     ...figures.map(({ name, a: left, b: right, unit }) => ({
       name,
-      a: value(left, unit),
-      b: value(right, unit),
+      a: formatMeasured(left, unit),
+      b: formatMeasured(right, unit),
     })),
     ...settings.map(({ name, a: left, b: right }) => ({ name, a: cut(left ?? '-', 60), b: cut(right ?? '-', 60) })),
   ];
@@ -206,7 +209,7 @@ function formatComparison({ a, b, figures, settings, signatures }: Comparison): 
         `${title.padEnd(6)} ${count.padStart(12)}  ${[signature.chain.at(-1), cut(signature.template, 120)].filter(Boolean).join(': ')}`,
       ),
     );
-  const count = (signature: Signature) => formatCount(signature.occurrences);
+  const count = (signature: Signature) => formatNumber(signature.occurrences);
   const lines = [
     ...group(
       'new',

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { PostrunError } from '../../contract/errors.ts';
+import { formatDateTime } from '../../contract/format-time.ts';
 import { isoTime } from '../../contract/json-rows.ts';
 import {
   checkFormatFile,
@@ -127,7 +128,7 @@ async function check(out: Output, file: string, options: FormatsOptions): Promis
       formatTable<SampleLineResult>(
         [
           { title: '', text: (line) => (line.faults.length > 0 ? '  ✗' : line.begins ? '  ✓' : '  │') },
-          { title: 'TIME', text: (line) => isoTime(line.timeUs) ?? '-' },
+          { title: 'TIME (UTC)', text: (line) => formatDateTime(line.timeUs, 'utc') },
           { title: 'LEVEL', text: (line) => line.level ?? '-' },
           { title: 'PID', text: (line) => (line.pid === null ? '-' : String(line.pid)), right: true },
           { title: 'MESSAGE', text: (line) => line.message },

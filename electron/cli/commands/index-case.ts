@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
+import { formatBytes, formatCount, formatDuration } from '../../contract/format.ts';
 import { addCaseOptions } from '../case-options.ts';
 import { caseSizes } from '../case-sizes.ts';
 import { exitStatus } from '../io.ts';
 import { indexJson } from '../json.ts';
 import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, withCase } from '../session.ts';
-import { formatBytes, formatCount, formatDuration } from '../values.ts';
 
 /** `index`: read a run into a case. */
 export function addIndexCommand(program: Command, run: RunCommand): void {
@@ -32,9 +32,9 @@ export function addIndexCommand(program: Command, run: RunCommand): void {
           const rate = result.megabytesPerSecond === null ? '' : ` (${Math.round(result.megabytesPerSecond)} MB/s)`;
           const how = result.reused ? 'there already, nothing read' : `in ${formatDuration(seconds)}${rate}`;
           await out.write(
-            `${formatCount(info.files)} files, ${formatCount(info.lines)} lines, ${formatBytes(info.bytes)}: ${how}\n` +
+            `${formatCount(info.files, 'file')}, ${formatCount(info.lines, 'line')}, ${formatBytes(info.bytes)}: ${how}\n` +
               `case ${formatBytes(sizes.indexBytes + sizes.contentBytes)}: ${summary.caseDir}\n` +
-              (info.problems > 0 ? `${formatCount(info.problems)} problems: postrun problems ${path}\n` : ''),
+              (info.problems > 0 ? `${formatCount(info.problems, 'problem')}: postrun problems ${path}\n` : ''),
           );
           return exitStatus.done;
         });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { isoTime } from '../../contract/json-rows.ts';
+import { formatBytes, formatCount, formatDuration, formatNumber } from '../../contract/format.ts';
+import { formatDateTime } from '../../contract/format-time.ts';
 import type { LineRef, RunInfo } from '../../contract/records.ts';
 import { addCaseOptions } from '../case-options.ts';
 import { exitStatus } from '../io.ts';
@@ -8,7 +9,6 @@ import { showControls } from '../output.ts';
 import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, withCase } from '../session.ts';
 import { formatTable } from '../table.ts';
-import { formatBytes, formatCount, formatDuration } from '../values.ts';
 
 /** `info`: how the run ended and where to start. */
 export function addInfoCommand(program: Command, run: RunCommand): void {
@@ -30,7 +30,6 @@ const evidenceShown = 3;
 /** The run on one screen. */
 export function formatInfo(info: RunInfo): string {
   const { miniBatches: batches, items } = info;
-  const unknown = (value: number | null) => (value === null ? '?' : formatCount(value));
   const refs = (list: LineRef[]) =>
     list.slice(0, evidenceShown).map(({ file, line, text }) => ['', `${file}:${line}: ${text.trim()}`]);
   const took = info.durationSeconds === null ? '' : `, took ${formatDuration(info.durationSeconds)}`;
@@ -39,20 +38,20 @@ export function formatInfo(info: RunInfo): string {
     ['Run', info.name],
     ['Source', info.source + (info.generation === null ? '' : ` (generation ${info.generation})`)],
     ['Status', info.status + (info.message === null ? '' : `: ${firstLine(info.message)}`)],
-    ['Time', `${isoTime(info.startUs) ?? '?'} to ${isoTime(info.endUs) ?? '?'}${took}`],
+    ['Time', `${formatDateTime(info.startUs, 'utc')} to ${formatDateTime(info.endUs, 'utc')} UTC${took}`],
     [
       'Mini-batches',
-      `${formatCount(batches.processed)} of ${unknown(batches.total)} processed: ` +
-        `${unknown(batches.succeeded)} succeeded, ${unknown(batches.failed)} failed, ` +
-        `${unknown(batches.unfinished)} unfinished, ${formatCount(batches.retried)} retried`,
+      `${formatNumber(batches.processed)} of ${formatNumber(batches.total)} processed: ` +
+        `${formatNumber(batches.succeeded)} succeeded, ${formatNumber(batches.failed)} failed, ` +
+        `${formatNumber(batches.unfinished)} unfinished, ${formatNumber(batches.retried)} retried`,
     ],
     [
       'Items',
-      `${unknown(items.total)}: ${unknown(items.succeeded)} succeeded, ${unknown(items.failed)} failed${threshold}`,
+      `${formatNumber(items.total)}: ${formatNumber(items.succeeded)} succeeded, ${formatNumber(items.failed)} failed${threshold}`,
     ],
-    ['Logs', `${formatCount(info.files)} files, ${formatCount(info.lines)} lines, ${formatBytes(info.bytes)}`],
+    ['Logs', `${formatCount(info.files, 'file')}, ${formatCount(info.lines, 'line')}, ${formatBytes(info.bytes)}`],
   ];
-  if (info.problems > 0) rows.push(['Problems', `${formatCount(info.problems)}, see postrun problems`]);
+  if (info.problems > 0) rows.push(['Problems', `${formatNumber(info.problems)}, see postrun problems`]);
   if (info.firstCause !== null) {
     const { kind, confidence, message, node, pid, miniBatchId, evidence } = info.firstCause;
     const whereParts = [
@@ -72,9 +71,9 @@ export function formatInfo(info: RunInfo): string {
   const nodes = formatTable(
     [
       { title: 'NODE', text: (row) => row.node },
-      { title: 'PROCESSES', text: (row) => formatCount(row.processes), right: true },
-      { title: 'MINI-BATCHES', text: (row) => formatCount(row.miniBatches), right: true },
-      { title: 'FAILED', text: (row) => formatCount(row.failed), right: true },
+      { title: 'PROCESSES', text: (row) => formatNumber(row.processes), right: true },
+      { title: 'MINI-BATCHES', text: (row) => formatNumber(row.miniBatches), right: true },
+      { title: 'FAILED', text: (row) => formatNumber(row.failed), right: true },
     ],
     info.nodes,
   );

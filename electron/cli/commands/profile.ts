@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ProfileRow } from '../../contract/commands.ts';
+import { formatNumber } from '../../contract/format.ts';
 import type { FileRow } from '../../contract/records.ts';
 import { addCaseOptions, limitHelp, parseCount } from '../case-options.ts';
 import { usageError } from '../errors.ts';
@@ -7,7 +8,6 @@ import { exitStatus } from '../io.ts';
 import { printRows, type RowPrinter } from '../print-rows.ts';
 import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, withCase } from '../session.ts';
-import { formatCount } from '../values.ts';
 
 interface ProfileOptions extends CaseOptions {
   limit: number;
@@ -19,7 +19,7 @@ const profilePrinter: RowPrinter<ProfileRow> = {
   columns: [
     { title: 'CUMULATIVE S', text: (row) => row.cumulativeSeconds.toFixed(6), right: true },
     { title: 'TOTAL S', text: (row) => row.totalSeconds.toFixed(6), right: true },
-    { title: 'CALLS', text: (row) => formatCount(row.calls), right: true },
+    { title: 'CALLS', text: (row) => formatNumber(row.calls), right: true },
     { title: 'FUNCTION', text: (row) => row.name },
     { title: 'WHERE', text: (row) => (row.file === '~' ? 'built in' : `${row.file}:${row.line}`) },
   ],
@@ -41,7 +41,7 @@ export function addProfileCommand(program: Command, run: RunCommand): void {
           await printRows(out, options, profilePrinter, [shown]);
           if (problem !== null) io.stderr.write(`${problem}\n`);
           if (options.limit === 0 && functions > rows.length)
-            io.stderr.write(`The first ${formatCount(rows.length)} of ${formatCount(functions)} functions.\n`);
+            io.stderr.write(`The first ${formatNumber(rows.length)} of ${formatNumber(functions)} functions.\n`);
           return exitStatus.done;
         }),
       ),

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { formatBytes, formatNumber } from '../../contract/format.ts';
 import type { ReportOptionsInput, ReportScope } from '../../contract/report.ts';
 import {
   type RedactionKind,
@@ -16,7 +17,6 @@ import { exitStatus } from '../io.ts';
 import { showControls } from '../output.ts';
 import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, type Session, withCase } from '../session.ts';
-import { formatBytes, formatCount } from '../values.ts';
 
 interface ReportCommandOptions extends CaseOptions {
   output?: string;
@@ -114,9 +114,9 @@ async function report(
   }
   const hidden = redaction.kinds
     .filter(({ values }) => values > 0)
-    .map(({ kind, values, places }) => `${kind} ${formatCount(values)} (${formatCount(places)} places)`);
+    .map(({ kind, values, places }) => `${kind} ${formatNumber(values)} (${formatNumber(places)} places)`);
   await out.write(
-    `${showControls(saved.path)}: ${formatBytes(saved.bytes)}${saved.entries.length > 0 ? `, ${formatCount(saved.entries.length)} entries` : ''}\n` +
+    `${showControls(saved.path)}: ${formatBytes(saved.bytes)}${saved.entries.length > 0 ? `, ${formatNumber(saved.entries.length)} entries` : ''}\n` +
       (redaction.on
         ? `hidden: ${hiddenTotal === 0 ? 'nothing had to be' : hidden.join(', ')}\n`
         : 'hidden: nothing, as asked\n'),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { isoTime } from '../../contract/json-rows.ts';
+import { formatNumber } from '../../contract/format.ts';
+import { formatDateTime } from '../../contract/format-time.ts';
 import type { SeriesInfo } from '../../contract/records.ts';
 import { formatCsv } from '../../engine/listing/delimited.ts';
 import { addCaseOptions, parseCount } from '../case-options.ts';
@@ -8,7 +9,7 @@ import { seriesJson } from '../json.ts';
 import { printRows, type RowPrinter } from '../print-rows.ts';
 import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, type Session, withCase } from '../session.ts';
-import { formatCount, parseTime } from '../values.ts';
+import { parseTime } from '../values.ts';
 
 interface ResourceOptions extends CaseOptions {
   node?: string;
@@ -32,11 +33,11 @@ const seriesPrinter: RowPrinter<SeriesInfo> = {
     { title: 'NODE', text: (row) => row.node },
     { title: 'PROCESS', text: (row) => row.process ?? '' },
     { title: 'PID', text: (row) => (row.pid === null ? '' : String(row.pid)) },
-    { title: 'POINTS', text: (row) => formatCount(row.points), right: true },
+    { title: 'POINTS', text: (row) => formatNumber(row.points), right: true },
     { title: 'MIN', text: (row) => short(row.min), right: true },
     { title: 'MAX', text: (row) => short(row.max), right: true },
-    { title: 'FROM', text: (row) => isoTime(row.fromUs) ?? '' },
-    { title: 'TO', text: (row) => isoTime(row.toUs) ?? '' },
+    { title: 'FROM (UTC)', text: (row) => formatDateTime(row.fromUs, 'utc') },
+    { title: 'TO (UTC)', text: (row) => formatDateTime(row.toUs, 'utc') },
   ],
   none: 'No resource series.',
 };
@@ -108,5 +109,5 @@ async function* withPoints({ client, caseId, signal }: Session, options: Resourc
 }
 
 function short(value: number): string {
-  return Number.isInteger(value) ? formatCount(value) : value.toFixed(2);
+  return Number.isInteger(value) ? formatNumber(value) : value.toFixed(2);
 }

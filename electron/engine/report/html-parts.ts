@@ -1,6 +1,7 @@
 /** Pieces of HTML. All text of the logs goes through {@link text} or {@link attribute}; nothing else makes markup of it. */
+
+import { formatNumber } from '../../contract/format.ts';
 import type { ReportLine, ReportQuote } from '../../contract/report-model.ts';
-import { number } from './words.ts';
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 // What a browser, a terminal or a reader would obey or not see: controls, direction marks, invisible joiners, private tags.
@@ -65,7 +66,8 @@ export function quoteBlock(anchors: Anchors, quote: ReportQuote): string {
   let before = first.line - 1;
   const items: string[] = [];
   for (const line of quote.lines) {
-    if (line.line !== before + 1) items.push(`<li class="gap">… ${number(line.line - before - 1)} lines left out</li>`);
+    if (line.line !== before + 1)
+      items.push(`<li class="gap">… ${formatNumber(line.line - before - 1)} lines left out</li>`);
     items.push(`<li>${link(anchors, line.file, line.line, String(line.line))}${lineText(line)}</li>`);
     before = line.line;
   }

@@ -1,7 +1,9 @@
 /** The long sections of the HTML report: mini-batches, errors, and what the report says of itself. */
+
+import { formatBytes, formatCount, formatDuration, formatNumber } from '../../contract/format.ts';
 import type { Report } from '../../contract/report-model.ts';
 import { type Anchors, type Column, quoteBlock, reference, table, tail, text } from './html-parts.ts';
-import { bytes, duration, moment, number, outcomeWords, plural, roleWords, whereOf } from './words.ts';
+import { moment, outcomeWords, roleWords, whereOf } from './words.ts';
 
 type Batches = NonNullable<Report['batches']>;
 type Signature = NonNullable<Report['signatures']>['rows'][number];
@@ -9,7 +11,7 @@ type Signature = NonNullable<Report['signatures']>['rows'][number];
 export function batchesSection(anchors: Anchors, batches: Batches): string {
   if (batches.total === 0) return '<p>None failed, and none was picked up more than once.</p>';
   const ids = (list: readonly string[], omitted: number) =>
-    `${list.map(text).join(', ')}${omitted > 0 ? ` and ${number(omitted)} more` : ''}`;
+    `${list.map(text).join(', ')}${omitted > 0 ? ` and ${formatNumber(omitted)} more` : ''}`;
   const columns: Column<Batches['groups'][number]>[] = [
     {
       title: 'Ended',
@@ -17,9 +19,9 @@ export function batchesSection(anchors: Anchors, batches: Batches): string {
       isHead: true,
       nowrap: true,
     },
-    { title: 'Mini-batches', cell: (group) => number(group.count), numeric: true },
-    { title: 'Retried', cell: (group) => number(group.retried), numeric: true },
-    { title: 'Items failed', cell: (group) => number(group.failedItems), numeric: true },
+    { title: 'Mini-batches', cell: (group) => formatNumber(group.count), numeric: true },
+    { title: 'Retried', cell: (group) => formatNumber(group.retried), numeric: true },
+    { title: 'Items failed', cell: (group) => formatNumber(group.failedItems), numeric: true },
     {
       title: 'What was said',
       cell: (group) => `${text(group.reason)}<div class="ids">${ids(group.miniBatchIds, group.omittedIds)}</div>`,
@@ -34,7 +36,7 @@ export function batchesSection(anchors: Anchors, batches: Batches): string {
   const rest =
     batches.omittedGroups > 0
       ? tail(
-          `${plural(batches.omittedGroups, 'smaller group')} with ${plural(batches.omittedInGroups, 'mini-batch', 'mini-batches')} not listed.`,
+          `${formatCount(batches.omittedGroups, 'smaller group')} with ${formatCount(batches.omittedInGroups, 'mini-batch', 'mini-batches')} not listed.`,
         )
       : '';
   const few =
@@ -44,10 +46,10 @@ export function batchesSection(anchors: Anchors, batches: Batches): string {
   const more =
     batches.omittedRows > 0
       ? tail(
-          `Shown in full: ${number(batches.rows.length)} of ${plural(batches.total, 'mini-batch', 'mini-batches')}, of each group those tried most often.`,
+          `Shown in full: ${formatNumber(batches.rows.length)} of ${formatCount(batches.total, 'mini-batch', 'mini-batches')}, of each group those tried most often.`,
         )
       : '';
-  return `<p>${plural(batches.total, 'mini-batch', 'mini-batches')} in ${plural(batches.groups.length + batches.omittedGroups, 'group')}.</p>${table('Groups of mini-batches', columns, batches.groups)}${rest}${few}${more}`;
+  return `<p>${formatCount(batches.total, 'mini-batch', 'mini-batches')} in ${formatCount(batches.groups.length + batches.omittedGroups, 'group')}.</p>${table('Groups of mini-batches', columns, batches.groups)}${rest}${few}${more}`;
 }
 
 /** Attempts under the mini-batch that they are of. */
@@ -59,11 +61,11 @@ function attemptsTable(anchors: Anchors, batches: Batches['rows']): string {
     const inputs = batch.inputs === null ? '' : ` <span class="ids mono">${text(batch.inputs)}</span>`;
     const rows = batch.attempts.map(
       (attempt) =>
-        `<tr><td class="num">${number(attempt.attempt)}</td><td class="nowrap is-${attempt.outcome}">${outcomeWords[attempt.outcome]}</td><td class="num">${duration(attempt.durationSeconds)}</td><td>${text(whereOf(attempt))}</td><td>${attempt.error === null ? '' : text(attempt.error)}${attempt.ref === null ? '' : `<div class="ids">${reference(anchors, attempt.ref.file, attempt.ref.line)}</div>`}</td></tr>`,
+        `<tr><td class="num">${formatNumber(attempt.attempt)}</td><td class="nowrap is-${attempt.outcome}">${outcomeWords[attempt.outcome]}</td><td class="num">${formatDuration(attempt.durationSeconds)}</td><td>${text(whereOf(attempt))}</td><td>${attempt.error === null ? '' : text(attempt.error)}${attempt.ref === null ? '' : `<div class="ids">${reference(anchors, attempt.ref.file, attempt.ref.line)}</div>`}</td></tr>`,
     );
     const more =
       batch.omittedAttempts > 0
-        ? `<tr><td colspan="5" class="ids">${plural(batch.omittedAttempts, 'more attempt')}</td></tr>`
+        ? `<tr><td colspan="5" class="ids">${formatCount(batch.omittedAttempts, 'more attempt')}</td></tr>`
         : '';
     const none = batch.attempts.length === 0 ? '<tr><td colspan="5" class="ids">never picked up</td></tr>' : '';
     return `<tbody><tr class="group"><th colspan="5" scope="rowgroup">Mini-batch ${text(batch.miniBatchId)} <span class="is-${batch.status}">${outcomeWords[batch.status]}</span>${inputs}</th></tr>${rows.join('')}${more}${none}</tbody>`;
@@ -76,9 +78,11 @@ export function signaturesSection(anchors: Anchors, signatures: NonNullable<Repo
   const parts = signatures.rows.map((signature) => signatureHtml(anchors, signature));
   const rest =
     signatures.omitted > 0
-      ? tail(`${plural(signatures.omitted, 'more group')} with ${plural(signatures.omittedCount, 'line')} not shown.`)
+      ? tail(
+          `${formatCount(signatures.omitted, 'more group')} with ${formatCount(signatures.omittedCount, 'line')} not shown.`,
+        )
       : '';
-  return `<p>${plural(signatures.total, 'group')}; the first cause’s first.</p>${parts.join('')}${rest}`;
+  return `<p>${formatCount(signatures.total, 'group')}; the first cause’s first.</p>${parts.join('')}${rest}`;
 }
 
 function signatureHtml(anchors: Anchors, signature: Signature): string {
@@ -93,12 +97,14 @@ function signatureHtml(anchors: Anchors, signature: Signature): string {
     signature.frames.length === 0
       ? ''
       : `<p class="small">Through <span class="mono">${signature.frames.map(text).join(' → ')}</span></p>`;
-  const nodes = signature.nodes.slice(0, 6).map(({ node, count }) => `${text(node ?? 'unknown')} (${number(count)})`);
-  const where = `${plural(signature.nodeCount, 'node')}${nodes.length > 0 ? `: ${nodes.join(', ')}${signature.nodeCount > nodes.length ? ' …' : ''}` : ''}`;
+  const nodes = signature.nodes
+    .slice(0, 6)
+    .map(({ node, count }) => `${text(node ?? 'unknown')} (${formatNumber(count)})`);
+  const where = `${formatCount(signature.nodeCount, 'node')}${nodes.length > 0 ? `: ${nodes.join(', ')}${signature.nodeCount > nodes.length ? ' …' : ''}` : ''}`;
   const ids =
     signature.miniBatchIds.length === 0
       ? ''
-      : `, ${plural(signature.miniBatchCount, 'mini-batch', 'mini-batches')} (${signature.miniBatchIds.slice(0, 10).map(text).join(', ')}${signature.miniBatchCount > 10 ? ' …' : ''})`;
+      : `, ${formatCount(signature.miniBatchCount, 'mini-batch', 'mini-batches')} (${signature.miniBatchIds.slice(0, 10).map(text).join(', ')}${signature.miniBatchCount > 10 ? ' …' : ''})`;
   const when =
     signature.firstAt === null
       ? ''
@@ -107,10 +113,10 @@ function signatureHtml(anchors: Anchors, signature: Signature): string {
     .filter((variable) => variable.values.length > 0)
     .map(
       (variable) =>
-        `<li><span class="mono">&lt;${text(variable.name)}&gt;</span> ${variable.distinct > 1 ? `${number(variable.distinct)} values: ` : ''}${variable.values.map(({ value, count }) => `<span class="mono">${text(value)}</span> (${number(count)})`).join(', ')}${variable.distinct > variable.values.length ? ' …' : ''}</li>`,
+        `<li><span class="mono">&lt;${text(variable.name)}&gt;</span> ${variable.distinct > 1 ? `${formatNumber(variable.distinct)} values: ` : ''}${variable.values.map(({ value, count }) => `<span class="mono">${text(value)}</span> (${formatNumber(count)})`).join(', ')}${variable.distinct > variable.values.length ? ' …' : ''}</li>`,
     );
   const reason = signature.roleReason === null ? '' : `<p class="small soft">${text(signature.roleReason)}</p>`;
-  return `<div class="signature"><h3>${text(title)}</h3><p class="small soft">${roleWords[signature.role]} · ${plural(signature.count, 'line')}, ${plural(signature.occurrences, 'occurrence')} without copies · ${where}, ${plural(signature.processCount, 'process', 'processes')}${ids}${when} · <span class="mono">${text(signature.id)}</span></p>${reason}${chain}${frames}${variables.length === 0 ? '' : `<ul class="small soft">${variables.join('')}</ul>`}${quoteBlock(anchors, signature.example)}</div>`;
+  return `<div class="signature"><h3>${text(title)}</h3><p class="small soft">${roleWords[signature.role]} · ${formatCount(signature.count, 'line')}, ${formatCount(signature.occurrences, 'occurrence')} without copies · ${where}, ${formatCount(signature.processCount, 'process', 'processes')}${ids}${when} · <span class="mono">${text(signature.id)}</span></p>${reason}${chain}${frames}${variables.length === 0 ? '' : `<ul class="small soft">${variables.join('')}</ul>`}${quoteBlock(anchors, signature.example)}</div>`;
 }
 
 const kindWords = {
@@ -128,14 +134,14 @@ export function aboutSection(report: Report): string {
   type File = Report['files'][number];
   const kinds: Column<Kind>[] = [
     { title: 'Hidden', cell: (row) => kindWords[row.kind], isHead: true },
-    { title: 'Values', cell: (row) => (row.on ? number(row.values) : 'not hidden'), numeric: true },
-    { title: 'Places', cell: (row) => (row.on ? number(row.places) : ''), numeric: true },
+    { title: 'Values', cell: (row) => (row.on ? formatNumber(row.values) : 'not hidden'), numeric: true },
+    { title: 'Places', cell: (row) => (row.on ? formatNumber(row.places) : ''), numeric: true },
   ];
   const files: Column<File>[] = [
     { title: 'File', cell: (row) => `<span class="mono" id="f${row.index}">${text(row.file)}</span>`, isHead: true },
-    { title: 'Lines', cell: (row) => number(row.lines), numeric: true },
-    { title: 'Size', cell: (row) => bytes(row.bytes), numeric: true },
-    { title: 'No.', cell: (row) => number(row.index + 1), numeric: true },
+    { title: 'Lines', cell: (row) => formatNumber(row.lines), numeric: true },
+    { title: 'Size', cell: (row) => formatBytes(row.bytes), numeric: true },
+    { title: 'No.', cell: (row) => formatNumber(row.index + 1), numeric: true },
   ];
   const said = redaction.on
     ? '<p>Each hidden value has one name throughout, such as <span class="mono">ip-1</span>.</p>'

@@ -3,6 +3,7 @@
  * (by its hash) and nothing else.
  */
 import { createHash } from 'node:crypto';
+import { formatBytes, formatCount, formatDuration, formatMeasured, formatNumber } from '../../contract/format.ts';
 import { type Outcome, outcomes } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
 import {
@@ -19,19 +20,7 @@ import {
 import { aboutSection, batchesSection, signaturesSection } from './html-sections.ts';
 import { reportStyle } from './html-style.ts';
 import { legend, phaseWords, resourceSvg, timelineSvg } from './svg.ts';
-import {
-  bytes,
-  duration,
-  measured,
-  moment,
-  number,
-  plural,
-  sectionTitles,
-  sentenceOf,
-  statusWords,
-  titleCase,
-  whereOf,
-} from './words.ts';
+import { moment, sectionTitles, sentenceOf, statusWords, titleCase, whereOf } from './words.ts';
 
 const styleHash = createHash('sha256').update(reportStyle).digest('base64');
 const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
@@ -98,7 +87,7 @@ function verdictSection(anchors: Anchors, verdict: NonNullable<Report['verdict']
   const facts = [
     ['Started', moment(verdict.startedAt)],
     ['Ended', moment(verdict.endedAt)],
-    ['Took', duration(verdict.durationSeconds)],
+    ['Took', formatDuration(verdict.durationSeconds)],
   ].map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`);
   const said = verdict.message === null ? '' : `<p>In its own words: ${inLines(verdict.message, '<br>')}</p>`;
   const cause = verdict.firstCause;
@@ -126,20 +115,28 @@ function countsSection(counts: NonNullable<Report['counts']>): string {
   const fact = (name: string, value: string, small = '') =>
     `<div><dt>${name}</dt><dd>${value}${small === '' ? '' : `<small>${small}</small>`}</dd></div>`;
   return `<dl class="facts">${[
-    fact('Mini-batches', number(batches.total), `${number(batches.processed)} processed`),
-    fact('Succeeded', number(batches.succeeded)),
-    fact('Failed', number(batches.failed)),
-    fact('Unfinished', number(batches.unfinished)),
-    fact('Picked up again', number(batches.retried)),
-    fact('Items', number(items.total), items.succeeded === null ? '' : `${number(items.succeeded)} succeeded`),
+    fact('Mini-batches', formatNumber(batches.total), `${formatNumber(batches.processed)} processed`),
+    fact('Succeeded', formatNumber(batches.succeeded)),
+    fact('Failed', formatNumber(batches.failed)),
+    fact('Unfinished', formatNumber(batches.unfinished)),
+    fact('Picked up again', formatNumber(batches.retried)),
+    fact(
+      'Items',
+      formatNumber(items.total),
+      items.succeeded === null ? '' : `${formatNumber(items.succeeded)} succeeded`,
+    ),
     fact(
       'Items failed',
-      number(items.failed),
-      items.errorThreshold === null ? '' : `threshold ${number(items.errorThreshold)}`,
+      formatNumber(items.failed),
+      items.errorThreshold === null ? '' : `threshold ${formatNumber(items.errorThreshold)}`,
     ),
-    fact('Nodes', number(counts.nodes), plural(counts.processes, 'process', 'processes')),
-    fact('Logs', plural(counts.files, 'file'), `${plural(counts.lines, 'line')}, ${bytes(counts.bytes)}`),
-    fact('Error lines', number(counts.errorLines)),
+    fact('Nodes', formatNumber(counts.nodes), formatCount(counts.processes, 'process', 'processes')),
+    fact(
+      'Logs',
+      formatCount(counts.files, 'file'),
+      `${formatCount(counts.lines, 'line')}, ${formatBytes(counts.bytes)}`,
+    ),
+    fact('Error lines', formatNumber(counts.errorLines)),
   ].join('')}</dl>`;
 }
 
@@ -153,14 +150,14 @@ function timelineSection(anchors: Anchors, timeline: NonNullable<Report['timelin
     { title: 'Line', cell: (mark) => (mark.ref === null ? '' : reference(anchors, mark.ref.file, mark.ref.line)) },
   ];
   const phases = timeline.phases.length === 0 ? '' : `<p class="small soft">Phases: ${text(phaseWords(timeline))}</p>`;
-  return `<figure class="chart"><figcaption>Mini-batches that ended, in stretches of ${duration(timeline.bucketSeconds)}${timeline.progress.length > 1 ? '; above, how many were scheduled and processed' : ''}</figcaption>${legend(shown, timeline.progress)}${timelineSvg(timeline)}</figure>${phases}${table('What happened when', columns, timeline.marks)}${timeline.omittedMarks > 0 ? tail(`${plural(timeline.omittedMarks, 'later mark')} not listed.`) : ''}`;
+  return `<figure class="chart"><figcaption>Mini-batches that ended, in stretches of ${formatDuration(timeline.bucketSeconds)}${timeline.progress.length > 1 ? '; above, how many were scheduled and processed' : ''}</figcaption>${legend(shown, timeline.progress)}${timelineSvg(timeline)}</figure>${phases}${table('What happened when', columns, timeline.marks)}${timeline.omittedMarks > 0 ? tail(`${formatCount(timeline.omittedMarks, 'later mark')} not listed.`) : ''}`;
 }
 
 function quotesSection(anchors: Anchors, report: Report): string {
   const quotes = report.quotes ?? [];
   return (
     quotes.map((quote) => quoteBlock(anchors, quote)).join('') +
-    (report.omittedQuotes > 0 ? tail(`${plural(report.omittedQuotes, 'more quote')} not shown.`) : '')
+    (report.omittedQuotes > 0 ? tail(`${formatCount(report.omittedQuotes, 'more quote')} not shown.`) : '')
   );
 }
 
@@ -169,9 +166,9 @@ function resourcesSection(resources: NonNullable<Report['resources']>): string {
   const at = resources.at === null ? '' : `, marked at ${moment(resources.at)}`;
   const graphs = resources.series.map(
     (series) =>
-      `<figure class="chart"><figcaption>${text(series.title)} <span class="soft">${text(series.pid === null ? 'of the node' : `of pid ${series.pid}`)}, at most ${text(measured(series.max, series.unit))}</span></figcaption>${resourceSvg(resources, series)}</figure>`,
+      `<figure class="chart"><figcaption>${text(series.title)} <span class="soft">${text(series.pid === null ? 'of the node' : `of pid ${series.pid}`)}, at most ${text(formatMeasured(series.max, series.unit))}</span></figcaption>${resourceSvg(resources, series)}</figure>`,
   );
-  return `<p>Node <span class="mono">${text(first?.node ?? '')}</span> around ${text(resources.around)}${at}.</p><div class="graphs">${graphs.join('')}</div>${resources.omittedSeries > 0 ? tail(`${plural(resources.omittedSeries, 'more series', 'more series')} of this node and process not drawn.`) : ''}`;
+  return `<p>Node <span class="mono">${text(first?.node ?? '')}</span> around ${text(resources.around)}${at}.</p><div class="graphs">${graphs.join('')}</div>${resources.omittedSeries > 0 ? tail(`${formatCount(resources.omittedSeries, 'more series', 'more series')} of this node and process not drawn.`) : ''}`;
 }
 
 function stragglersSection(slow: NonNullable<Report['stragglers']>): string {
@@ -179,23 +176,23 @@ function stragglersSection(slow: NonNullable<Report['stragglers']>): string {
   type Node = (typeof slow.nodes)[number];
   const attempts: Column<Attempt>[] = [
     { title: 'Mini-batch', cell: (row) => text(row.miniBatchId), isHead: true },
-    { title: 'Attempt', cell: (row) => number(row.attempt), numeric: true },
-    { title: 'Took', cell: (row) => duration(row.durationSeconds), numeric: true },
-    { title: 'Times the median', cell: (row) => number(row.times, 1), numeric: true },
+    { title: 'Attempt', cell: (row) => formatNumber(row.attempt), numeric: true },
+    { title: 'Took', cell: (row) => formatDuration(row.durationSeconds), numeric: true },
+    { title: 'Times the median', cell: (row) => formatNumber(row.times, 1), numeric: true },
     { title: 'Because of', cell: (row) => text(row.cause === 'unknown' ? '–' : `its ${row.cause}`) },
     { title: 'Where', cell: (row) => text(whereOf(row).replace(/, mini-batch .*$/, '')) },
   ];
   const nodes: Column<Node>[] = [
     { title: 'Node', cell: (row) => text(row.node), isHead: true },
-    { title: 'Attempts', cell: (row) => number(row.attempts), numeric: true },
-    { title: 'Median', cell: (row) => duration(row.medianSeconds), numeric: true },
-    { title: 'Against all', cell: (row) => `${number(row.ratio, 2)}×${row.slow ? ' slow' : ''}`, numeric: true },
+    { title: 'Attempts', cell: (row) => formatNumber(row.attempts), numeric: true },
+    { title: 'Median', cell: (row) => formatDuration(row.medianSeconds), numeric: true },
+    { title: 'Against all', cell: (row) => `${formatNumber(row.ratio, 2)}×${row.slow ? ' slow' : ''}`, numeric: true },
   ];
   const tailText =
     slow.tail === null
       ? ''
-      : `<p>The last ${plural(slow.tail.miniBatches, 'mini-batch', 'mini-batches')} took ${duration(slow.tail.seconds)}, ${number(slow.tail.shareOfRun * 100)} % of the run; workers were idle for ${duration(slow.tail.idleWorkerSeconds)} in that time.</p>`;
-  return `<p>An attempt took ${duration(slow.medianSeconds)} in the median; ${slow.slowCount === 0 ? 'none was' : `${plural(slow.slowCount, 'attempt was', 'attempts were')}`} slow against the others.</p>${tailText}${table('Slow attempts', attempts, slow.attempts)}${slow.slowCount > slow.attempts.length ? tail(`${number(slow.slowCount - slow.attempts.length)} more slow attempts not listed.`) : ''}${table('Nodes by median attempt', nodes, slow.nodes)}${slow.omittedNodes > 0 ? tail(`${plural(slow.omittedNodes, 'faster node')} not listed.`) : ''}`;
+      : `<p>The last ${formatCount(slow.tail.miniBatches, 'mini-batch', 'mini-batches')} took ${formatDuration(slow.tail.seconds)}, ${formatNumber(slow.tail.shareOfRun * 100)} % of the run; workers were idle for ${formatDuration(slow.tail.idleWorkerSeconds)} in that time.</p>`;
+  return `<p>An attempt took ${formatDuration(slow.medianSeconds)} in the median; ${slow.slowCount === 0 ? 'none was' : `${formatCount(slow.slowCount, 'attempt was', 'attempts were')}`} slow against the others.</p>${tailText}${table('Slow attempts', attempts, slow.attempts)}${slow.slowCount > slow.attempts.length ? tail(`${formatNumber(slow.slowCount - slow.attempts.length)} more slow attempts not listed.`) : ''}${table('Nodes by median attempt', nodes, slow.nodes)}${slow.omittedNodes > 0 ? tail(`${formatCount(slow.omittedNodes, 'faster node')} not listed.`) : ''}`;
 }
 
 function environmentSection(environment: NonNullable<Report['environment']>): string {
@@ -207,15 +204,15 @@ function environmentSection(environment: NonNullable<Report['environment']>): st
   ];
   const nodes: Column<Node>[] = [
     { title: 'Node', cell: (row) => text(row.node), isHead: true },
-    { title: 'Processes', cell: (row) => number(row.processes), numeric: true },
-    { title: 'Mini-batches', cell: (row) => number(row.miniBatches), numeric: true },
-    { title: 'Failed', cell: (row) => number(row.failed), numeric: true },
+    { title: 'Processes', cell: (row) => formatNumber(row.processes), numeric: true },
+    { title: 'Mini-batches', cell: (row) => formatNumber(row.miniBatches), numeric: true },
+    { title: 'Failed', cell: (row) => formatNumber(row.failed), numeric: true },
   ];
   const generation =
     environment.generation === null
       ? ''
       : `<p class="soft small">Log layout: generation ${text(environment.generation)}</p>`;
-  return `${generation}${environment.settings.length === 0 ? '<p>The logs give no settings.</p>' : table('Settings', settings, environment.settings)}${table('Nodes', nodes, environment.nodes)}${environment.omittedNodes > 0 ? tail(`${plural(environment.omittedNodes, 'more node')} not listed.`) : ''}`;
+  return `${generation}${environment.settings.length === 0 ? '<p>The logs give no settings.</p>' : table('Settings', settings, environment.settings)}${table('Nodes', nodes, environment.nodes)}${environment.omittedNodes > 0 ? tail(`${formatCount(environment.omittedNodes, 'more node')} not listed.`) : ''}`;
 }
 
 function missingSection(anchors: Anchors, missing: NonNullable<Report['missing']>): string {
@@ -226,11 +223,11 @@ function missingSection(anchors: Anchors, missing: NonNullable<Report['missing']
   const columns: Column<Problem>[] = [
     { title: 'Where', cell: (row) => (row.file === null ? '' : reference(anchors, row.file, row.line)), isHead: true },
     { title: 'What', cell: (row) => text(row.message) },
-    { title: 'Times', cell: (row) => number(row.count), numeric: true },
+    { title: 'Times', cell: (row) => formatNumber(row.count), numeric: true },
   ];
   const problems =
     missing.problems.length === 0
       ? ''
-      : `<h3>Could not be read or understood</h3>${table('Problems', columns, missing.problems)}${missing.omittedProblems > 0 ? tail(`${plural(missing.omittedProblems, 'more problem')} not listed.`) : ''}`;
+      : `<h3>Could not be read or understood</h3>${table('Problems', columns, missing.problems)}${missing.omittedProblems > 0 ? tail(`${formatCount(missing.omittedProblems, 'more problem')} not listed.`) : ''}`;
   return `${items.length === 0 ? '<p>Everything that the run’s own records speak of is in this download.</p>' : items.join('')}${problems}`;
 }

@@ -2,15 +2,13 @@
  * A report for a ticket. Text of the logs stands only in fences and code spans, which no Markdown reads: no link, mention, image or
  * HTML of a log line can come to life.
  */
+
+import { formatBytes, formatCount, formatDuration, formatNumber } from '../../contract/format.ts';
 import type { Report, ReportLine, ReportQuote } from '../../contract/report-model.ts';
 import { visible } from './html-parts.ts';
 import {
-  bytes,
-  duration,
   moment,
-  number,
   outcomeWords,
-  plural,
   roleWords,
   sectionTitles,
   sentenceOf,
@@ -59,7 +57,7 @@ function quote(one: ReportQuote): string[] {
   const lines: string[] = [];
   let before = first.line - 1;
   for (const line of one.lines) {
-    if (line.line !== before + 1) lines.push(`… ${number(line.line - before - 1)} lines left out`);
+    if (line.line !== before + 1) lines.push(`… ${formatNumber(line.line - before - 1)} lines left out`);
     lines.push(`${String(line.line).padStart(width)}  ${textOf(line)}`);
     before = line.line;
   }
@@ -89,7 +87,7 @@ export function reportMarkdown(report: Report): string {
   if (report.quotes !== null) {
     section('quotes', [
       ...report.quotes.flatMap(quote),
-      ...(report.omittedQuotes > 0 ? [`${plural(report.omittedQuotes, 'more quote')} not shown.`] : []),
+      ...(report.omittedQuotes > 0 ? [`${formatCount(report.omittedQuotes, 'more quote')} not shown.`] : []),
     ]);
   }
   if (report.resources !== null) section('resources', resourceParts(report.resources));
@@ -104,7 +102,7 @@ function verdictParts(verdict: NonNullable<Report['verdict']>): string[] {
   const cause = verdict.firstCause;
   const parts = table(
     ['Started', 'Ended', 'Took'],
-    [[moment(verdict.startedAt), moment(verdict.endedAt), duration(verdict.durationSeconds)]],
+    [[moment(verdict.startedAt), moment(verdict.endedAt), formatDuration(verdict.durationSeconds)]],
   );
   if (cause === null) parts.push('No cause was found in the logs.');
   else {
@@ -127,23 +125,23 @@ function countParts(counts: NonNullable<Report['counts']>): string[] {
     [
       [
         'Mini-batches',
-        number(batches.total),
-        number(batches.succeeded),
-        number(batches.failed),
-        number(batches.unfinished),
-        number(batches.retried),
+        formatNumber(batches.total),
+        formatNumber(batches.succeeded),
+        formatNumber(batches.failed),
+        formatNumber(batches.unfinished),
+        formatNumber(batches.retried),
       ],
       [
         'Items',
-        number(items.total),
-        number(items.succeeded),
-        `${number(items.failed)}${items.errorThreshold === null ? '' : ` (threshold ${number(items.errorThreshold)})`}`,
+        formatNumber(items.total),
+        formatNumber(items.succeeded),
+        `${formatNumber(items.failed)}${items.errorThreshold === null ? '' : ` (threshold ${formatNumber(items.errorThreshold)})`}`,
         '',
         '',
       ],
     ],
   ).concat(
-    `${plural(counts.nodes, 'node')}, ${plural(counts.processes, 'process', 'processes')}; ${plural(counts.files, 'file')}, ${plural(counts.lines, 'line')}, ${bytes(counts.bytes)}; ${plural(counts.errorLines, 'error line')}.`,
+    `${formatCount(counts.nodes, 'node')}, ${formatCount(counts.processes, 'process', 'processes')}; ${formatCount(counts.files, 'file')}, ${formatCount(counts.lines, 'line')}, ${formatBytes(counts.bytes)}; ${formatCount(counts.errorLines, 'error line')}.`,
   );
 }
 
@@ -166,12 +164,12 @@ function timelineParts(timeline: NonNullable<Report['timeline']>): string[] {
     ),
     ...table(
       ['From', ...timeline.outcomes.map((outcome) => outcomeWords[outcome])],
-      busy.map(({ counts, at }) => [moment(at), ...counts.map((count) => number(count))]),
+      busy.map(({ counts, at }) => [moment(at), ...counts.map((count) => formatNumber(count))]),
     ),
     ...(busy.length === 0
       ? []
       : [
-          `Mini-batches that ended, in stretches of ${duration(timeline.bucketSeconds)}; only those with failures, at most 12.`,
+          `Mini-batches that ended, in stretches of ${formatDuration(timeline.bucketSeconds)}; only those with failures, at most 12.`,
         ]),
   ];
 }
@@ -179,21 +177,21 @@ function timelineParts(timeline: NonNullable<Report['timeline']>): string[] {
 function batchParts(batches: NonNullable<Report['batches']>): string[] {
   if (batches.total === 0) return ['None failed, and none was picked up more than once.'];
   return [
-    `${plural(batches.total, 'mini-batch', 'mini-batches')} in ${plural(batches.groups.length + batches.omittedGroups, 'group')}.`,
+    `${formatCount(batches.total, 'mini-batch', 'mini-batches')} in ${formatCount(batches.groups.length + batches.omittedGroups, 'group')}.`,
     ...table(
       ['Ended', 'Mini-batches', 'Retried', 'Items failed', 'What was said', 'Which'],
       batches.groups.map((group) => [
         outcomeWords[group.status],
-        number(group.count),
-        number(group.retried),
-        number(group.failedItems),
+        formatNumber(group.count),
+        formatNumber(group.retried),
+        formatNumber(group.failedItems),
         code(group.reason),
-        `${code(group.miniBatchIds.slice(0, 12).join(', '))}${group.count > 12 ? ` and ${number(group.count - 12)} more` : ''}`,
+        `${code(group.miniBatchIds.slice(0, 12).join(', '))}${group.count > 12 ? ` and ${formatNumber(group.count - 12)} more` : ''}`,
       ]),
     ),
     ...(batches.omittedGroups > 0
       ? [
-          `${plural(batches.omittedGroups, 'smaller group')} with ${plural(batches.omittedInGroups, 'mini-batch', 'mini-batches')} not listed.`,
+          `${formatCount(batches.omittedGroups, 'smaller group')} with ${formatCount(batches.omittedInGroups, 'mini-batch', 'mini-batches')} not listed.`,
         ]
       : []),
     ...table(
@@ -203,9 +201,9 @@ function batchParts(batches: NonNullable<Report['batches']>): string[] {
         .flatMap((batch) =>
           batch.attempts.map((attempt) => [
             code(batch.miniBatchId),
-            number(attempt.attempt),
+            formatNumber(attempt.attempt),
             outcomeWords[attempt.outcome],
-            duration(attempt.durationSeconds),
+            formatDuration(attempt.durationSeconds),
             code(whereOf(attempt)),
             code((attempt.error ?? '').slice(0, 160)),
             attempt.ref === null ? '' : refOf(attempt.ref),
@@ -224,19 +222,21 @@ function signatureParts(signatures: NonNullable<Report['signatures']>): string[]
         .join(': ');
       return [
         `### ${code(title.slice(0, 200))}`,
-        `${roleWords[signature.role]} · ${plural(signature.count, 'line')}, ${plural(signature.occurrences, 'occurrence')} · ${plural(signature.nodeCount, 'node')}, ${plural(signature.miniBatchCount, 'mini-batch', 'mini-batches')} · ${moment(signature.firstAt)} to ${moment(signature.lastAt)} · ${code(signature.id)}`,
+        `${roleWords[signature.role]} · ${formatCount(signature.count, 'line')}, ${formatCount(signature.occurrences, 'occurrence')} · ${formatCount(signature.nodeCount, 'node')}, ${formatCount(signature.miniBatchCount, 'mini-batch', 'mini-batches')} · ${moment(signature.firstAt)} to ${moment(signature.lastAt)} · ${code(signature.id)}`,
         ...quote(signature.example),
       ];
     }),
     ...(signatures.omitted > 0
-      ? [`${plural(signatures.omitted, 'more group')} with ${plural(signatures.omittedCount, 'line')} not shown.`]
+      ? [
+          `${formatCount(signatures.omitted, 'more group')} with ${formatCount(signatures.omittedCount, 'line')} not shown.`,
+        ]
       : []),
   ];
 }
 
 function resourceParts(resources: NonNullable<Report['resources']>): string[] {
   const ends = (points: readonly [string, number | null][]) =>
-    [points.at(0)?.[1], points.at(-1)?.[1]].map((value) => number(value ?? null, 1));
+    [points.at(0)?.[1], points.at(-1)?.[1]].map((value) => formatNumber(value ?? null, 1));
   return [
     `Node ${code(resources.series[0]?.node ?? '')} around ${code(resources.around)}, ${moment(resources.fromAt)} to ${moment(resources.toAt)}.`,
     ...table(
@@ -245,7 +245,7 @@ function resourceParts(resources: NonNullable<Report['resources']>): string[] {
         series.title,
         series.pid === null ? 'node' : `pid ${series.pid}`,
         ...ends(series.points),
-        number(series.max, 1),
+        formatNumber(series.max, 1),
         series.unit,
       ]),
     ),
@@ -254,14 +254,14 @@ function resourceParts(resources: NonNullable<Report['resources']>): string[] {
 
 function stragglerParts(slow: NonNullable<Report['stragglers']>): string[] {
   return [
-    `Median attempt ${duration(slow.medianSeconds)}; ${plural(slow.slowCount, 'slow attempt')}.`,
+    `Median attempt ${formatDuration(slow.medianSeconds)}; ${formatCount(slow.slowCount, 'slow attempt')}.`,
     ...table(
       ['Mini-batch', 'Attempt', 'Took', 'Times the median', 'Where'],
       slow.attempts.map((row) => [
         code(row.miniBatchId),
-        number(row.attempt),
-        duration(row.durationSeconds),
-        number(row.times, 1),
+        formatNumber(row.attempt),
+        formatDuration(row.durationSeconds),
+        formatNumber(row.times, 1),
         code(whereOf({ node: row.node, pid: row.pid })),
       ]),
     ),
@@ -269,9 +269,9 @@ function stragglerParts(slow: NonNullable<Report['stragglers']>): string[] {
       ['Node', 'Attempts', 'Median', 'Against all'],
       slow.nodes.map((row) => [
         code(row.node),
-        number(row.attempts),
-        duration(row.medianSeconds),
-        `${number(row.ratio, 2)}×${row.slow ? ' slow' : ''}`,
+        formatNumber(row.attempts),
+        formatDuration(row.medianSeconds),
+        `${formatNumber(row.ratio, 2)}×${row.slow ? ' slow' : ''}`,
       ]),
     ),
   ];
@@ -287,12 +287,12 @@ function environmentParts(environment: NonNullable<Report['environment']>): stri
       ['Node', 'Processes', 'Mini-batches', 'Failed'],
       environment.nodes.map((row) => [
         code(row.node),
-        number(row.processes),
-        number(row.miniBatches),
-        number(row.failed),
+        formatNumber(row.processes),
+        formatNumber(row.miniBatches),
+        formatNumber(row.failed),
       ]),
     ),
-    ...(environment.omittedNodes > 0 ? [`${plural(environment.omittedNodes, 'more node')} not listed.`] : []),
+    ...(environment.omittedNodes > 0 ? [`${formatCount(environment.omittedNodes, 'more node')} not listed.`] : []),
   ];
 }
 
@@ -305,7 +305,7 @@ function missingParts(missing: NonNullable<Report['missing']>): string[] {
       missing.problems.map((problem) => [
         problem.file === null ? '' : code(problem.line === null ? problem.file : `${problem.file}:${problem.line}`),
         code(problem.message),
-        number(problem.count),
+        formatNumber(problem.count),
       ]),
     ),
   ];
@@ -317,7 +317,7 @@ function aboutParts(report: Report): string[] {
   const hidden = redaction.on
     ? kinds.length === 0
       ? 'Nothing had to be hidden.'
-      : `Hidden: ${kinds.map(({ kind, values, places }) => `${kind} (${plural(values, 'value')} in ${plural(places, 'place')})`).join(', ')}. Each value has one name throughout, such as \`ip-1\`.`
+      : `Hidden: ${kinds.map(({ kind, values, places }) => `${kind} (${formatCount(values, 'value')} in ${formatCount(places, 'place')})`).join(', ')}. Each value has one name throughout, such as \`ip-1\`.`
     : '**Nothing was hidden in this report, by choice.**';
   return [
     hidden,

@@ -1,8 +1,10 @@
 /** The pictures of a report, as SVG that takes its colours from the page: no script, no font, no reference to anything outside. */
+
+import { formatDuration, formatMeasured, formatNumber } from '../../contract/format.ts';
 import { type Outcome, outcomes } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
 import { attribute } from './html-parts.ts';
-import { clock, duration, measured, number, outcomeWords, titleCase } from './words.ts';
+import { clock, outcomeWords, titleCase } from './words.ts';
 
 const WIDTH = 1000;
 const LEFT = 56;
@@ -121,7 +123,7 @@ export function timelineSvg(timeline: NonNullable<Report['timeline']>): string {
   parts.push(timeAxis(bars, 9));
   const height = top + bars.height + 22;
   const failed = timeline.ended.reduce((sum, counts) => sum + (counts[2] ?? 0) + (counts[3] ?? 0), 0);
-  const label = `Mini-batches that ended over time, ${clock(timeline.fromAt)} to ${clock(timeline.toAt)} UTC; ${number(failed)} of them failed or timed out.`;
+  const label = `Mini-batches that ended over time, ${clock(timeline.fromAt)} to ${clock(timeline.toAt)} UTC; ${formatNumber(failed)} of them failed or timed out.`;
   return `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${attribute(label)}">${parts.join('')}</svg>`;
 }
 
@@ -138,13 +140,13 @@ function progressCurves(frame: Frame, points: NonNullable<Report['timeline']>['p
     }
     return d;
   };
-  return `${valueAxis(frame, most, (value) => number(value))}<path class="wanted" d="${path((point) => point.scheduled)}"/><path class="curve" d="${path((point) => point.processed)}"/>`;
+  return `${valueAxis(frame, most, (value) => formatNumber(value))}<path class="wanted" d="${path((point) => point.scheduled)}"/><path class="curve" d="${path((point) => point.processed)}"/>`;
 }
 
 function outcomeBars(frame: Frame, timeline: NonNullable<Report['timeline']>): string {
   const most = ceiling(Math.max(...timeline.ended.map((counts) => counts.reduce((sum, count) => sum + count, 0)), 1));
   const from = ms(timeline.fromAt);
-  const parts = [valueAxis(frame, most, (value) => number(value, most < 4 && value % 1 !== 0 ? 1 : 0))];
+  const parts = [valueAxis(frame, most, (value) => formatNumber(value, most < 4 && value % 1 !== 0 ? 1 : 0))];
   for (const [index, counts] of timeline.ended.entries()) {
     const x = round(xOf(frame, from + index * timeline.bucketSeconds * 1_000));
     const width = Math.max(1, round(xOf(frame, from + (index + 1) * timeline.bucketSeconds * 1_000) - x - 1));
@@ -166,7 +168,7 @@ function outcomeBars(frame: Frame, timeline: NonNullable<Report['timeline']>): s
 /** Phases as a list in words: a strip of a few pixels could not bear their names. */
 export function phaseWords(timeline: NonNullable<Report['timeline']>): string {
   return timeline.phases
-    .map((phase) => `${titleCase(phase.phase)} ${duration((ms(phase.toAt) - ms(phase.fromAt)) / 1_000)}`)
+    .map((phase) => `${titleCase(phase.phase)} ${formatDuration((ms(phase.toAt) - ms(phase.fromAt)) / 1_000)}`)
     .join(' · ');
 }
 
@@ -212,6 +214,6 @@ export function resourceSvg(resources: NonNullable<Report['resources']>, series:
           const anchor = x > frame.width - room ? 'end' : x < room ? 'start' : 'middle';
           return `<line class="mark" x1="${x}" x2="${x}" y1="12" y2="${frame.top + frame.height}"/><text class="mark-text" x="${x}" y="9" text-anchor="${anchor}">${attribute(resources.around)}</text>`;
         })();
-  const label = `${series.title}, at most ${measured(series.max, series.unit)}, ${clock(resources.fromAt)} to ${clock(resources.toAt)} UTC`;
-  return `<svg viewBox="0 0 ${frame.width} ${frame.top + frame.height + 22}" role="img" aria-label="${attribute(label)}">${valueAxis(frame, most, (value) => measured(value, series.unit))}<path class="area" d="${area}"/><path class="curve" d="${line}"/>${mark}${timeAxis(frame, 4)}</svg>`;
+  const label = `${series.title}, at most ${formatMeasured(series.max, series.unit)}, ${clock(resources.fromAt)} to ${clock(resources.toAt)} UTC`;
+  return `<svg viewBox="0 0 ${frame.width} ${frame.top + frame.height + 22}" role="img" aria-label="${attribute(label)}">${valueAxis(frame, most, (value) => formatMeasured(value, series.unit))}<path class="area" d="${area}"/><path class="curve" d="${line}"/>${mark}${timeAxis(frame, 4)}</svg>`;
 }

@@ -1,4 +1,6 @@
-/** How a report says things: words for outcomes and causes, numbers with their units. Shared by the HTML and the Markdown writer. */
+/** The words of a report: outcomes, causes, titles and places. The HTML and the Markdown writer share them. */
+import { UNKNOWN } from '../../contract/format.ts';
+import { formatDateTime } from '../../contract/format-time.ts';
 import type { CauseKind, Outcome, RunStatus } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
 
@@ -62,53 +64,9 @@ export const roleWords = {
 
 export const titleCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1).replaceAll('_', ' ');
 
-/** `12,345`; `–` for unknown. */
-export function number(value: number | null, digits = 0): string {
-  if (value === null || !Number.isFinite(value)) return '–';
-  return value.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits });
-}
-
-export const plural = (count: number, one: string, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
-
-/** `1 h 04 m`, `4 m 05 s`, `3.2 s`. */
-export function duration(seconds: number | null): string {
-  if (seconds === null || !Number.isFinite(seconds)) return '–';
-  const s = Math.abs(seconds);
-  const sign = seconds < 0 ? '−' : '';
-  const two = (value: number) => String(value).padStart(2, '0');
-  if (s < 0.9995) return `${sign}${Math.round(s * 1000)} ms`;
-  if (s < 59.95) return `${sign}${s.toFixed(1)} s`;
-  const whole = Math.round(s);
-  if (s < 3599.5) return `${sign}${Math.floor(whole / 60)} m ${two(whole % 60)} s`;
-  const minutes = Math.round(s / 60);
-  if (minutes < 1440) return `${sign}${Math.floor(minutes / 60)} h ${two(minutes % 60)} m`;
-  return `${sign}${Math.floor(minutes / 1440)} d ${two(Math.floor(minutes / 60) % 24)} h`;
-}
-
-/** `1.4 GB`. */
-export function bytes(value: number | null): string {
-  if (value === null) return '–';
-  const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
-  let size = Math.abs(value);
-  let unit = 0;
-  while (size >= 999.5 && unit < units.length - 1) {
-    size /= 1000;
-    unit++;
-  }
-  return `${unit === 0 || size >= 99.95 ? Math.round(size) : size.toFixed(1)} ${units[unit]}`;
-}
-
-/** A value of a series, for its axis. */
-export function measured(value: number, unit: string): string {
-  if (unit === 'bytes') return bytes(value);
-  if (unit === 'bytes/s') return `${bytes(value)}/s`;
-  const digits = Math.abs(value) < 10 && !Number.isInteger(value) ? 1 : 0;
-  return unit === 'count' || unit === '' ? number(value, digits) : `${number(value, digits)} ${unit}`;
-}
-
 /** `2020-05-06 05:50:21.823 UTC`, `–` for unknown. */
 export function moment(iso: string | null): string {
-  return iso === null ? '–' : `${iso.slice(0, 10)} ${iso.slice(11, 23)} UTC`;
+  return iso === null ? UNKNOWN : `${formatDateTime(Date.parse(iso) * 1_000, 'utc')} UTC`;
 }
 
 /** `05:50:21`. */

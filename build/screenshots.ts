@@ -1,0 +1,141 @@
+/**
+ * Pictures of the running app: every view at several sizes and in both themes, to be looked at, and the three pictures of
+ * README.md. `node build/screenshots.ts --readme` makes the latter anew; `node build/screenshots.ts --out DIR` the former.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { startServer } from '../e2e/fixtures/server.ts';
+import { type SampleOptions, writeSample } from '../electron/sample/sample.ts';
+import { browserFlags, findBrowser, noBrowserAdvice } from './find-browser.ts';
+import { fromRoot } from './paths.ts';
+
+const views = [
+  'overview',
+  'logs?q=error',
+  'mini-batches',
+  'lanes',
+  'resources',
+  'errors',
+  'findings',
+  'files',
+  'compare',
+  'report',
+  'problems',
+];
+const sizes = ['1280x800', '1920x1080', '1024x768'];
+const themes = ['light', 'dark'] as const;
+
+/** Runs that are made where none is named: a failure of the script, a death by memory, a slow node. */
+const samples: Record<string, SampleOptions> = {
+  exception: { nodes: 4, processes: 4, miniBatches: 400, failure: 'run_exception', seed: 3 },
+  memory: { nodes: 4, processes: 4, miniBatches: 400, failure: 'out_of_memory', seed: 4 },
+  slow: { nodes: 6, processes: 2, miniBatches: 400, failure: 'slow_node', seed: 5 },
+};
+
+interface Shot {
+  place: string;
+  file: string;
+  size: string;
+  theme: (typeof themes)[number];
+}
+
+const { values: options, positionals: runs } = parseArgs({
+  allowPositionals: true,
+  options: {
+    out: { type: 'string', default: join(tmpdir(), 'postrun-pictures') },
+    views: { type: 'string', default: views.join(',') },
+    sizes: { type: 'string', default: sizes.join(',') },
+    themes: { type: 'string', default: themes.join(',') },
+    readme: { type: 'boolean', default: false },
+  },
+});
+
+/** Take the pictures of one run; each page is waited for until all that it asked for is drawn. */
+async function shoot(browser: Browser, path: string, shots: readonly Shot[]): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'postrun-pictures-data-'));
+  const server = await startServer(path, dataDir);
+  try {
+    const page = await browser.newPage({ reducedMotion: 'reduce', timezoneId: 'UTC', locale: 'en-US' });
+    page.on('pageerror', (error) => console.error(`${path}: ${error.message}`));
+    for (const shot of shots) await take(page, server.url, shot);
+    await page.close();
+  } finally {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function take(page: Page, url: string, { place, file, size, theme }: Shot): Promise<void> {
+  const [width = 1280, height = 800] = size.split('x').map(Number);
+  await page.emulateMedia({ colorScheme: theme });
+  await page.setViewportSize({ width, height });
+  // A hash alone would only move within the page that is open.
+  await page.goto('about:blank');
+  await page.goto(`${url}&testing=1#/${place}`);
+  await page.waitForFunction(() => 'waitForIdle' in window);
+  await page.evaluate(() => (window as unknown as { waitForIdle(ms: number): Promise<void> }).waitForIdle(60_000));
+  await page.screenshot({ path: file });
+  console.log(file);
+}
+
+async function withSample<T>(sample: SampleOptions, use: (path: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'postrun-pictures-run-'));
+  try {
+    const path = join(folder, 'run');
+    await writeSample(path, sample);
+    return await use(path);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function shotsOf(name: string): Shot[] {
+  mkdirSync(options.out, { recursive: true });
+  const shots: Shot[] = [];
+  for (const place of options.views.split(',')) {
+    for (const size of options.sizes.split(',')) {
+      for (const theme of themes.filter((each) => options.themes.split(',').includes(each))) {
+        const view = place.replaceAll(/[^\w-]+/g, '-');
+        shots.push({ place, size, theme, file: join(options.out, `${name}-${view}-${size}-${theme}.png`) });
+      }
+    }
+  }
+  return shots;
+}
+
+async function main(): Promise<void> {
+  const executablePath = findBrowser();
+  if (executablePath === null) throw new Error(noBrowserAdvice);
+  const browser = await chromium.launch({ executablePath, args: browserFlags() });
+  try {
+    if (options.readme) {
+      const readme = (place: string, name: string): Shot => ({
+        place,
+        file: fromRoot(`build/docs/${name}.png`),
+        size: '1280x800',
+        theme: 'light',
+      });
+      await withSample(samples.exception ?? {}, (path) =>
+        shoot(browser, path, [
+          readme('overview', 'overview'),
+          readme('logs?q=error', 'logs'),
+          readme('resources', 'resources'),
+        ]),
+      );
+    } else if (runs.length > 0) {
+      for (const path of runs)
+        await shoot(browser, path, shotsOf(path.split('/').findLast((part) => part !== '') ?? 'run'));
+    } else {
+      for (const [name, sample] of Object.entries(samples)) {
+        await withSample(sample, (path) => shoot(browser, path, shotsOf(name)));
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+await main();
