@@ -149,6 +149,12 @@ export const rules: Rule[] = [
     node: true,
   },
   {
+    folder: 'build/pictures',
+    ours: ['electron/sample', 'build', 'e2e/fixtures'],
+    packages: ['@playwright/test'],
+    node: true,
+  },
+  {
     folder: 'build/bench',
     ours: [contract, engine, 'electron/host', 'electron/cli', 'electron/serve', 'electron/sample', 'build'],
     packages: ['better-sqlite3', '@playwright/test'],

@@ -1,16 +1,16 @@
 /**
  * Pictures of the running app: every view at several sizes and in both themes, to be looked at, and the three pictures of
- * README.md. `node build/screenshots.ts --readme` makes the latter anew; `node build/screenshots.ts --out DIR` the former.
+ * README.md. `node build/pictures/screenshots.ts --readme` makes the latter anew; `node build/pictures/screenshots.ts --out DIR` the former.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { startServer } from '../e2e/fixtures/server.ts';
-import { type SampleOptions, writeSample } from '../electron/sample/sample.ts';
-import { browserFlags, findBrowser, noBrowserAdvice } from './find-browser.ts';
-import { fromRoot } from './paths.ts';
+import { startServer } from '../../e2e/fixtures/server.ts';
+import { type SampleOptions, writeSample } from '../../electron/sample/sample.ts';
+import { browserFlags, findBrowser, noBrowserAdvice } from '../find-browser.ts';
+import { fromRoot } from '../paths.ts';
 
 const views = [
   'overview',
@@ -75,8 +75,8 @@ async function take(page: Page, url: string, { place, file, size, theme }: Shot)
   // A hash alone would only move within the page that is open.
   await page.goto('about:blank');
   await page.goto(`${url}&testing=1#/${place}`);
-  await page.waitForFunction(() => 'waitForIdle' in window);
-  await page.evaluate(() => (window as unknown as { waitForIdle(ms: number): Promise<void> }).waitForIdle(60_000));
+  await page.waitForFunction("'waitForIdle' in window");
+  await page.evaluate('window.waitForIdle(60_000)');
   await page.screenshot({ path: file });
   console.log(file);
 }
