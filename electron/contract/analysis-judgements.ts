@@ -145,7 +145,8 @@ export interface Comparison {
   a: RunInfo;
   b: RunInfo;
   settings: { name: string; a: string | null; b: string | null }[];
-  figures: { name: string; a: number | null; b: number | null; unit: string }[];
+  /** `better`: whether less or more of it is better; null where neither is. */
+  figures: { name: string; a: number | null; b: number | null; unit: string; better: 'less' | 'more' | null }[];
   signatures: {
     new: Signature[];
     gone: Signature[];
@@ -153,5 +154,6 @@ export interface Comparison {
     fewer: { a: Signature; b: Signature }[];
     same: { a: Signature; b: Signature }[];
   };
+  /** Nodes of the same name together, those that slowed down most first; `a` or `b` is null where that run has no such node. */
   nodes: { rank: number; a: string | null; b: string | null; medianA: number | null; medianB: number | null }[];
 }

@@ -1,4 +1,4 @@
-/** Two runs side by side: aligned by role and by signature, never by ids of nodes or mini-batches. */
+/** Two runs side by side. Errors are paired by signature and nodes by name; what has no partner stands alone. */
 import type { Comparison, RulePack, Signature } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/filter.ts';
 import type { RunInfo } from '../../contract/records.ts';
@@ -35,7 +35,7 @@ export function compareRuns(a: Side, b: Side, packs: readonly RulePack[]): Compa
       signatures(a.db, { filter: emptyFilter }, a.lineText, packs),
       signatures(b.db, { filter: emptyFilter }, b.lineText, packs),
     ),
-    nodes: compareNodes(a.db, b.db),
+    nodes: pairNodes(stragglers(a.db, { filter: emptyFilter }).nodes, stragglers(b.db, { filter: emptyFilter }).nodes),
   };
 }
 
@@ -47,34 +47,43 @@ function compareSettings(a: RunInfo, b: RunInfo): Comparison['settings'] {
 }
 
 function compareFigures(a: Side, b: Side, infoA: RunInfo, infoB: RunInfo): Comparison['figures'] {
-  const of = (side: Side, info: RunInfo): [string, number | null, string][] => {
+  const of = (
+    side: Side,
+    info: RunInfo,
+  ): [string, number | null, string, Comparison['figures'][number]['better']][] => {
     const slow = stragglers(side.db, { filter: emptyFilter });
     const books = ledger(side.db);
     const seconds = info.durationSeconds;
     const perHour = (count: number | null) =>
       count === null || seconds === null || seconds <= 0 ? null : Math.round((count / seconds) * 3600);
     return [
-      ['duration', seconds, 's'],
-      ['nodes', info.nodes.length, ''],
-      ['processes', info.processes, ''],
-      ['mini-batches', info.miniBatches.total, ''],
-      ['mini-batches processed', info.miniBatches.processed, ''],
-      ['mini-batches failed', info.miniBatches.failed, ''],
-      ['mini-batches retried', info.miniBatches.retried, ''],
-      ['items failed', info.items.failed, ''],
-      ['mini-batches an hour', perHour(info.miniBatches.processed), '/h'],
-      ['items an hour', perHour(info.items.succeeded), '/h'],
-      ['median attempt', slow.medianSeconds, 's'],
-      ['slow attempts', slow.slowCount, ''],
-      ['median init', inits(side.db).medianSeconds, 's'],
-      ['worker-seconds held', books.heldSeconds, 's'],
-      ['worker-seconds busy', books.busySeconds, 's'],
-      ['node-hours', books.nodeHours, 'h'],
-      ['process time over elapsed', books.processShare, ''],
+      ['duration', seconds, 's', 'less'],
+      ['nodes', info.nodes.length, '', null],
+      ['processes', info.processes, '', null],
+      ['mini-batches', info.miniBatches.total, '', null],
+      ['mini-batches processed', info.miniBatches.processed, '', 'more'],
+      ['mini-batches failed', info.miniBatches.failed, '', 'less'],
+      ['mini-batches retried', info.miniBatches.retried, '', 'less'],
+      ['items failed', info.items.failed, '', 'less'],
+      ['mini-batches an hour', perHour(info.miniBatches.processed), '/h', 'more'],
+      ['items an hour', perHour(info.items.succeeded), '/h', 'more'],
+      ['median attempt', slow.medianSeconds, 's', 'less'],
+      ['slow attempts', slow.slowCount, '', 'less'],
+      ['median init', inits(side.db).medianSeconds, 's', 'less'],
+      ['worker-seconds held', books.heldSeconds, 's', 'less'],
+      ['worker-seconds busy', books.busySeconds, 's', null],
+      ['node-hours', books.nodeHours, 'h', 'less'],
+      ['process time over elapsed', books.processShare, '', 'more'],
     ];
   };
   const right = of(b, infoB);
-  return of(a, infoA).map(([name, value, unit], index) => ({ name, a: value, b: right[index]?.[1] ?? null, unit }));
+  return of(a, infoA).map(([name, value, unit, better], index) => ({
+    name,
+    a: value,
+    b: right[index]?.[1] ?? null,
+    unit,
+    better,
+  }));
 }
 
 /** Signatures by id; what is left by chain and by templates that are alike but for their variable parts. */
@@ -107,15 +116,27 @@ function isAlike(a: Signature, b: Signature): boolean {
   );
 }
 
-/** Nodes by rank, slowest first: the slowest of one run against the slowest of the other. */
-function compareNodes(a: ReadableDb, b: ReadableDb): Comparison['nodes'] {
-  const nodesA = stragglers(a, { filter: emptyFilter }).nodes;
-  const nodesB = stragglers(b, { filter: emptyFilter }).nodes;
-  return Array.from({ length: Math.max(nodesA.length, nodesB.length) }, (_, index) => ({
-    rank: index + 1,
-    a: nodesA[index]?.node ?? null,
-    b: nodesB[index]?.node ?? null,
-    medianA: nodesA[index]?.medianSeconds ?? null,
-    medianB: nodesB[index]?.medianSeconds ?? null,
-  }));
+/** Nodes by name, those that slowed down most first; a node of one run only has no median in the other. */
+export function pairNodes(
+  a: readonly { node: string; medianSeconds: number }[],
+  b: readonly { node: string; medianSeconds: number }[],
+): Comparison['nodes'] {
+  const before = new Map(a.map(({ node, medianSeconds }) => [node, medianSeconds]));
+  const after = new Map(b.map(({ node, medianSeconds }) => [node, medianSeconds]));
+  const ratio = ({ medianA, medianB }: { medianA: number | null; medianB: number | null }) =>
+    medianA === null || medianB === null || medianA <= 0 ? Number.NEGATIVE_INFINITY : medianB / medianA;
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .map((node) => ({
+      a: before.has(node) ? node : null,
+      b: after.has(node) ? node : null,
+      medianA: before.get(node) ?? null,
+      medianB: after.get(node) ?? null,
+    }))
+    .sort(
+      (x, y) =>
+        ratio(y) - ratio(x) ||
+        Math.max(y.medianA ?? 0, y.medianB ?? 0) - Math.max(x.medianA ?? 0, x.medianB ?? 0) ||
+        (x.a ?? x.b ?? '').localeCompare(y.a ?? y.b ?? '', 'en', { numeric: true }),
+    )
+    .map((pair, index) => ({ rank: index + 1, ...pair }));
 }

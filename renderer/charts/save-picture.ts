@@ -1,0 +1,43 @@
+/** Hands a picture or a table to the person as a file: a download in a browser, a save dialog in the desktop app. */
+
+const RELEASE_MS = 10_000;
+/** Pixels of a PNG in a pixel of the plot, so that it is sharp in a document. */
+const PNG_SCALE = 2;
+
+export function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), RELEASE_MS);
+}
+
+/** A name that every file system takes. */
+export function fileStem(name: string): string {
+  return (
+    name
+      .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
+      .replaceAll(/^-+|-+$/g, '')
+      .slice(0, 80) || 'graph'
+  );
+}
+
+/** An SVG document drawn as PNG. Rejects where the browser cannot draw it. */
+export async function pngOf(svg: string): Promise<Blob> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = image.width * PNG_SCALE;
+  canvas.height = image.height * PNG_SCALE;
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('The browser gives no canvas to draw on.');
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) =>
+    canvas.toBlob(
+      (blob) => (blob === null ? reject(new Error('The picture could not be made.')) : resolve(blob)),
+      'image/png',
+    ),
+  );
+}
