@@ -6,7 +6,10 @@ import { z } from 'zod';
 import { type Command, command } from './commands.ts';
 import { filterSchema } from './filter.ts';
 
-/** `text`: lines as `file:line:text`, tables as tab-separated cells. `plain`: only the text of lines. */
+/**
+ * `text`: lines as `file:line:text`, tables as tab-separated cells without a head. `plain`: lines as their text alone, tables as
+ * `tsv`, which has a head.
+ */
 export const listingFormats = ['text', 'plain', 'tsv', 'csv', 'json'] as const;
 export type ListingFormat = (typeof listingFormats)[number];
 
@@ -69,6 +72,15 @@ export interface SavedListing {
 export const listingCommands = {
   /** One part of the text, about a megabyte; `from` counts the rows that earlier parts had. */
   'listing.read': command<ListingPart>()(z.object({ ...what, from: ordinal.default(0) })),
+  /** The next or previous row after `from` with a cell that contains the text, whatever its case; null where there is none. */
+  'listing.find': command<{ index: number | null }>()(
+    z.object({
+      listing: listingSchema,
+      text: z.string().min(1).max(10_000),
+      from: z.number().int().min(-1),
+      direction: z.enum(['next', 'previous']),
+    }),
+  ),
   /** All of it into a file, which appears whole or not at all. */
   'listing.save': command<SavedListing>()(
     z.object({ ...what, path: z.string().min(1).max(32_768), force: z.boolean().default(false) }),

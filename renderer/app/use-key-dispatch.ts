@@ -29,8 +29,8 @@ export function useKeyDispatch() {
       for (const { row, chord } of bindings) {
         if (!matchesChord(event, chord)) continue;
         if (isTypingChord(chord) && (isInText || !view.getState().letterKeys)) continue;
-        // In a text box, copying and the like are the text's.
-        if (isInText && row.id === 'copy') continue;
+        // In a text box, these are the text's.
+        if (isInText && textKeys.has(row.id)) continue;
         if (actions.run(row.id)) {
           event.preventDefault();
           return;
@@ -41,6 +41,8 @@ export function useKeyDispatch() {
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [actions, navigation, shell, view]);
 }
+
+const textKeys: ReadonlySet<string> = new Set(['copy', 'copy-plain', 'select-all']);
 
 function isTextBox(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

@@ -84,13 +84,6 @@ export const keyTable = [
   { id: 'next-mark', title: 'Next marked line', group: 'Lines', chords: [']', 'u'] },
   { id: 'previous-mark', title: 'Previous marked line', group: 'Lines', chords: ['[', 'Shift+U'] },
   { id: 'wrap', title: 'Wrap long lines', group: 'Lines', chords: ['Alt+Z'] },
-  { id: 'copy', title: 'Copy the selected rows', group: 'Lines', chords: ['Mod+C'] },
-  {
-    id: 'copy-with-source',
-    title: 'Copy the selected rows with file and line',
-    group: 'Lines',
-    chords: ['Mod+Shift+C'],
-  },
 
   { id: 'zoom-in', title: 'Zoom in on the cursor', group: 'Time', chords: ['z'] },
   { id: 'zoom-out', title: 'Zoom out', group: 'Time', chords: ['Shift+Z'] },
@@ -136,6 +129,22 @@ export const keyTable = [
     isOwnedByList: true,
   },
   { id: 'list-open', title: 'Open', group: 'Lists', chords: ['Enter'], isOwnedByList: true },
+  { id: 'select-all', title: 'Select all rows', group: 'Lists', chords: ['Mod+A'] },
+  {
+    id: 'list-extend',
+    title: 'Select more rows; add or take out one',
+    group: 'Lists',
+    chords: ['Shift+Down', 'Shift+End', 'Ctrl+Space'],
+    isOwnedByList: true,
+  },
+  { id: 'copy', title: 'Copy the selected rows, lines with file and line', group: 'Lists', chords: ['Mod+C'] },
+  {
+    id: 'copy-plain',
+    title: 'Copy the text of the selected lines, or rows with column names',
+    group: 'Lists',
+    chords: ['Mod+Shift+C'],
+  },
+  { id: 'save-rows', title: 'Save rows as text, CSV or JSON …', group: 'Lists', chords: ['Mod+S'] },
   {
     id: 'list-menu',
     title: 'What can be done with a value',

@@ -5,12 +5,15 @@ export interface Toast {
   text: string;
   tone: 'neutral' | 'error';
   action: { label: string; run: () => void } | null;
+  /** Until it is dismissed. */
+  stays: boolean;
 }
 
 export interface ToastState {
   toasts: Toast[];
-  /** Say in a few words what was done; an `action` can take it back. Goes away by itself unless it is an error. */
-  show(text: string, options?: Partial<Pick<Toast, 'tone' | 'action'>>): void;
+  /** Say in a few words what was done; an `action` can undo or stop it. Goes away by itself unless it is an error or `stays`. Returns its id. */
+  show(text: string, options?: Partial<Pick<Toast, 'tone' | 'action' | 'stays'>>): number;
+  update(id: number, text: string): void;
   dismiss(id: number): void;
 }
 
@@ -18,8 +21,13 @@ export function createToastStore() {
   let nextId = 1;
   return createStore<ToastState>()((set) => ({
     toasts: [],
-    show: (text, { tone = 'neutral', action = null } = {}) =>
-      set((state) => ({ toasts: [...state.toasts.slice(-2), { id: nextId++, text, tone, action }] })),
+    show: (text, { tone = 'neutral', action = null, stays = false } = {}) => {
+      const id = nextId++;
+      set((state) => ({ toasts: [...state.toasts.slice(-2), { id, text, tone, action, stays }] }));
+      return id;
+    },
+    update: (id, text) =>
+      set((state) => ({ toasts: state.toasts.map((toast) => (toast.id === id ? { ...toast, text } : toast)) })),
     dismiss: (id) => set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) })),
   }));
 }

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Zone } from '../base/format-time.ts';
 import { defaultPlace, noOptions, type Options } from './location.ts';
+import { isLayout, type TableLayout } from './table-layout.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 
@@ -18,13 +19,15 @@ export interface ViewState {
   paneSizes: Record<string, number>;
   /** Single-letter keys can be switched off (WCAG 2.1.4). */
   letterKeys: boolean;
+  /** Columns of tables as somebody arranged them, by the table's name. */
+  tables: Readonly<Record<string, TableLayout>>;
   set(change: Partial<Omit<ViewState, 'set' | 'setOptions'>>): void;
   /** Change some options; an empty text takes one away. */
   setOptions(change: Options): void;
 }
 
 /** The few things that outlive the location: how this person likes the window. */
-const kept = ['theme', 'zone', 'wrap', 'drawerHeight', 'paneSizes', 'letterKeys'] as const;
+const kept = ['theme', 'zone', 'wrap', 'drawerHeight', 'paneSizes', 'letterKeys', 'tables'] as const;
 const STORAGE_KEY = 'postrun.view';
 
 export function createViewStore(storage: Storage | null) {
@@ -39,6 +42,7 @@ export function createViewStore(storage: Storage | null) {
     drawerHeight: 260,
     paneSizes: {},
     letterKeys: true,
+    tables: {},
     ...readKept(storage),
     set: (change) => set(change),
     setOptions: (change) => set((state) => ({ options: withOptions(state.options, change) })),
@@ -79,6 +83,10 @@ function readKept(storage: Storage | null): Partial<ViewState> {
       (entry): entry is [string, number] => typeof entry[1] === 'number',
     );
     result.paneSizes = Object.fromEntries(sizes);
+  }
+  if (typeof stored.tables === 'object' && stored.tables !== null) {
+    const tables = Object.entries(stored.tables).filter((entry): entry is [string, TableLayout] => isLayout(entry[1]));
+    result.tables = Object.fromEntries(tables);
   }
   return result;
 }

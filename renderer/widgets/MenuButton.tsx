@@ -7,11 +7,14 @@ import type { Box } from './place-at.ts';
 export interface MenuButtonProps {
   label: string;
   children: ReactNode;
-  items: readonly MenuItem[];
+  /** A function is asked when the menu opens. */
+  items: readonly MenuItem[] | (() => readonly MenuItem[]);
+  /** Without the sign that a menu opens. */
+  isPlain?: boolean;
   align?: 'start' | 'end';
 }
 
-export function MenuButton({ label, children, items, align }: MenuButtonProps) {
+export function MenuButton({ label, children, items, align, isPlain = false }: MenuButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [at, setAt] = useState<Box | null>(null);
   return (
@@ -25,9 +28,17 @@ export function MenuButton({ label, children, items, align }: MenuButtonProps) {
         onClick={() => setAt(at === null ? (button.current?.getBoundingClientRect() ?? null) : null)}
       >
         {children}
-        <ChevronDown size={12} />
+        {!isPlain && <ChevronDown size={12} />}
       </Button>
-      {at !== null && <Menu at={at} align={align} label={label} items={items} onClose={() => setAt(null)} />}
+      {at !== null && (
+        <Menu
+          at={at}
+          align={align}
+          label={label}
+          items={typeof items === 'function' ? items() : items}
+          onClose={() => setAt(null)}
+        />
+      )}
     </>
   );
 }

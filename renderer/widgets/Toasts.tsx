@@ -21,12 +21,12 @@ export function Toasts() {
 
 function ToastBox({ toast }: { toast: Toast }) {
   const dismiss = useToasts((state) => state.dismiss);
-  const { id, tone, action } = toast;
+  const { id, tone, action, stays } = toast;
   useEffect(() => {
-    if (tone === 'error') return;
+    if (tone === 'error' || stays) return;
     const timer = setTimeout(() => dismiss(id), STAY_MS);
     return () => clearTimeout(timer);
-  }, [id, tone, dismiss]);
+  }, [id, tone, stays, dismiss]);
   return (
     <div className={`toast toast--${tone}`}>
       <span>{toast.text}</span>

@@ -1,7 +1,8 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useContext, useRef, useState } from 'react';
 import { useStores } from '../state/StoresContext.tsx';
 import { Menu } from './Menu.tsx';
 import { type Box, pointBox } from './place-at.ts';
+import { RowItemsContext } from './row-items.tsx';
 import { SafeText } from './SafeText.tsx';
 import { type ValueOf, valueActions, valueText } from './value-actions.tsx';
 import './small.css';
@@ -19,7 +20,13 @@ export function Value({ value, children, isInList = false }: ValueProps) {
   const stores = useStores();
   const button = useRef<HTMLButtonElement>(null);
   const [at, setAt] = useState<Box | null>(null);
+  const rowItemsFor = useContext(RowItemsContext);
   const text = valueText(value);
+  /** In a list, what can be done with the row comes after what can be done with the value. */
+  const itemsOfRow = () => {
+    const index = button.current?.closest<HTMLElement>('[data-index]')?.dataset.index;
+    return rowItemsFor === null || index === undefined ? [] : rowItemsFor(Number(index));
+  };
   return (
     <>
       <button
@@ -46,7 +53,7 @@ export function Value({ value, children, isInList = false }: ValueProps) {
           at={at}
           label={`Actions for ${text}`}
           title={<SafeText text={text} />}
-          items={valueActions(value, stores)}
+          items={[...valueActions(value, stores), ...itemsOfRow()]}
           onClose={() => setAt(null)}
         />
       )}

@@ -19,6 +19,11 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { listKeyStep } from './list-keys.ts';
+import type { MenuItem } from './Menu.tsx';
+import { RowItemsContext } from './row-items.tsx';
+import type { RowListing } from './row-listing.ts';
+import { tookFocus, useRowActions } from './use-row-actions.tsx';
+import { useRowSelection } from './use-row-selection.ts';
 import {
   type Align,
   type Anchor,
@@ -40,6 +45,10 @@ export interface VirtualRowsHandle {
   /** First row in view, to hold the place when the rows change. */
   topRow(): number;
   focus(): void;
+  /** Put the cursor on a row and bring it into view. */
+  moveTo(index: number): void;
+  /** Copying and saving, for menus; null: no row in particular. */
+  itemsFor(index: number | null): MenuItem[];
 }
 
 export interface VirtualRowsProps {
@@ -58,7 +67,12 @@ export interface VirtualRowsProps {
   /** The row that the keys move; null for none. Without `onActive`, keys scroll. */
   active?: number | null;
   onActive?: (index: number, how: { extend: boolean; toggle: boolean }) => void;
+  /** For a list that keeps its selection itself; without it the list does. */
   isSelected?: (index: number) => boolean;
+  /** What the rows are, so that they can be selected, copied and saved; pass a stable object. */
+  rows?: RowListing;
+  /** Draws the menu of a row itself, with `items` for copying and saving besides its own. */
+  onMenu?: (event: MouseEvent, index: number, items: MenuItem[]) => void;
   /** Enter or double click. */
   onOpen?: (index: number) => void;
   /** Rows in view, overscan included: fetch these. */
@@ -115,6 +129,16 @@ export function VirtualRows(props: VirtualRowsProps) {
   /** Where the bar was last put by us: a scroll event with another value is the person's. */
   const barTop = useRef(0);
   const countTyped = useRef('');
+  const selection = useRowSelection(active, contentKey, props.onActive);
+  const isSelected =
+    props.isSelected ?? (props.rows === undefined ? (index: number) => index === active : selection.has);
+  const actions = useRowActions({ scroller, rows: props.rows, selection, active, count, onMenu: props.onMenu });
+  const moveTo = (index: number, how: { extend: boolean; toggle: boolean }) => {
+    // A selection of text that was left behind would be what is copied.
+    if (how.extend || how.toggle) window.getSelection()?.removeAllRanges();
+    if (props.isSelected === undefined && props.rows !== undefined) selection.moveTo(index, how);
+    else props.onActive?.(index, how);
+  };
 
   const [firstInView, lastInView] = visibleRange(extent, place);
   const first = Math.max(0, firstInView - OVERSCAN_ROWS);
@@ -230,9 +254,20 @@ export function VirtualRows(props: VirtualRowsProps) {
     scrollToRow,
     topRow: () => latest.current.place.index,
     focus: () => scroller.current?.focus({ preventScroll: true }),
+    moveTo: (index) => {
+      moveTo(index, { extend: false, toggle: false });
+      scrollToRow(index);
+    },
+    itemsFor: (index) => actions.itemsFor(index),
   }));
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === ' ' && (event.ctrlKey || event.metaKey) && active !== null && event.target === scroller.current) {
+      moveTo(active, { extend: false, toggle: true });
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const step = listKeyStep(event, countTyped);
     if (step === null || count === 0) return;
     if (step.kind === 'open') {
@@ -245,7 +280,9 @@ export function VirtualRows(props: VirtualRowsProps) {
         const from = active ?? (delta > 0 ? firstInView - 1 : firstInView);
         const to =
           step.kind === 'first' ? 0 : step.kind === 'last' ? count - 1 : Math.min(Math.max(from + delta, 0), count - 1);
-        props.onActive(to, { extend: event.shiftKey && step.kind === 'move' && step.isArrow, toggle: false });
+        const isArrow = step.kind === 'move' ? step.isArrow : event.key === 'Home' || event.key === 'End';
+        window.getSelection()?.removeAllRanges();
+        moveTo(to, { extend: event.shiftKey && isArrow, toggle: false });
         scrollToRow(to);
       } else if (step.kind === 'move') {
         goal.current = null;
@@ -259,9 +296,11 @@ export function VirtualRows(props: VirtualRowsProps) {
 
   const onRowMouseDown = (index: number, event: MouseEvent) => {
     if (event.button !== 0 || (event.target as Element).closest('a, button, input') !== null) return;
-    props.onActive?.(index, { extend: event.shiftKey, toggle: event.ctrlKey || event.metaKey });
+    moveTo(index, { extend: event.shiftKey, toggle: event.ctrlKey || event.metaKey });
     // Shift extends the rows that are selected, not a selection of text over them.
-    if (event.shiftKey) event.preventDefault();
+    if (!event.shiftKey) return;
+    event.preventDefault();
+    scroller.current?.focus({ preventScroll: true });
   };
 
   const style = { '--row-height': `${rowHeight}px`, '--header-height': `${headerHeight}px` } as CSSProperties;
@@ -275,40 +314,49 @@ export function VirtualRows(props: VirtualRowsProps) {
       aria-rowcount={isTree ? undefined : count + (header === undefined ? 0 : 1)}
       aria-colcount={props.columnCount}
       aria-activedescendant={active !== null && active >= first && active <= last ? `${id}${active}` : undefined}
-      aria-multiselectable={props.isSelected === undefined ? undefined : true}
+      aria-multiselectable={props.isSelected === undefined && props.rows === undefined ? undefined : true}
       tabIndex={0}
       onScroll={onScroll}
       onKeyDown={onKeyDown}
+      onFocus={(event) => tookFocus(event.currentTarget)}
+      onContextMenu={actions.onContextMenu}
     >
-      <div className="virtual-rows__space" style={{ height: scrollHeight(extent) + headerHeight }}>
-        {header !== undefined && <div className="virtual-rows__header">{header}</div>}
-        <div className="virtual-rows__layer" style={{ height: viewportHeight }}>
-          <div ref={layer} className="virtual-rows__rows" style={{ transform: `translateY(${-Math.round(above)}px)` }}>
-            {rows.map((index) => (
-              <div
-                key={index}
-                id={`${id}${index}`}
-                data-index={index}
-                role={isTree ? 'treeitem' : 'row'}
-                aria-rowindex={isTree ? undefined : index + (header === undefined ? 1 : 2)}
-                {...props.rowAria?.(index)}
-                aria-selected={props.isSelected?.(index) ?? index === active}
-                className={`virtual-rows__row ${index === active ? 'is-active' : ''} ${props.rowClass?.(index) ?? ''}`}
-                onMouseDown={(event) => onRowMouseDown(index, event)}
-                onDoubleClick={() => props.onOpen?.(index)}
-              >
-                {props.hasCells === true || isTree ? (
-                  props.renderRow(index)
-                ) : (
-                  <div role="gridcell" className="virtual-rows__cell">
-                    {props.renderRow(index)}
-                  </div>
-                )}
-              </div>
-            ))}
+      <RowItemsContext value={props.rows === undefined ? null : actions.itemsFor}>
+        <div className="virtual-rows__space" style={{ height: scrollHeight(extent) + headerHeight }}>
+          {header !== undefined && <div className="virtual-rows__header">{header}</div>}
+          <div className="virtual-rows__layer" style={{ height: viewportHeight }}>
+            <div
+              ref={layer}
+              className="virtual-rows__rows"
+              style={{ transform: `translateY(${-Math.round(above)}px)` }}
+            >
+              {rows.map((index) => (
+                <div
+                  key={index}
+                  id={`${id}${index}`}
+                  data-index={index}
+                  role={isTree ? 'treeitem' : 'row'}
+                  aria-rowindex={isTree ? undefined : index + (header === undefined ? 1 : 2)}
+                  {...props.rowAria?.(index)}
+                  aria-selected={isSelected(index)}
+                  className={`virtual-rows__row ${index === active ? 'is-active' : ''} ${props.rowClass?.(index) ?? ''}`}
+                  onMouseDown={(event) => onRowMouseDown(index, event)}
+                  onDoubleClick={() => props.onOpen?.(index)}
+                >
+                  {props.hasCells === true || isTree ? (
+                    props.renderRow(index)
+                  ) : (
+                    <div role="gridcell" className="virtual-rows__cell">
+                      {props.renderRow(index)}
+                    </div>
+                  )}
+                </div>
+              ))}
+            </div>
           </div>
         </div>
-      </div>
+      </RowItemsContext>
+      {actions.menu}
     </div>
   );
 }

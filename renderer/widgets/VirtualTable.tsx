@@ -1,40 +1,40 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table of millions of rows is a grid of few elements
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type CSSProperties, type ReactNode, type Ref, useCallback } from 'react';
+import { Ellipsis } from 'lucide-react';
+import { type CSSProperties, type Ref, useCallback, useMemo, useRef, useState } from 'react';
+import type { ListingInput } from '../../electron/contract/listing.ts';
+import { useAction, useClient } from '../state/StoresContext.tsx';
+import { MenuButton } from './MenuButton.tsx';
+import type { RowListing } from './row-listing.ts';
+import type { RowRanges } from './row-ranges.ts';
+import { TableFind } from './TableFind.tsx';
+import { columnItems, TableHead } from './TableHead.tsx';
+import type { Cell, Column, Sort } from './table-column.ts';
+import { isMeant } from './use-row-actions.tsx';
+import { useTableLayout } from './use-table-layout.ts';
 import { VirtualRows, type VirtualRowsHandle } from './VirtualRows.tsx';
 import './virtual-table.css';
 
-export interface Column<Row> {
-  id: string;
-  title: string;
-  /** CSS grid track: `80px`, `minmax(120px, 1fr)`. */
-  width: string;
-  align?: 'left' | 'right';
-  isSortable?: boolean;
-  /** Explains the column on hover. */
-  hint?: string;
-  render: (row: Row, index: number) => ReactNode;
-}
-
-export interface Sort {
-  column: string;
-  descending: boolean;
-}
+export type { Cell, Column, Sort };
 
 export interface VirtualTableProps<Row> {
   label: string;
+  /** One and several of the rows, and the name of a file they are saved in. */
+  noun: string;
+  nouns?: string;
+  fileName?: string;
   columns: readonly Column<Row>[];
   count: number;
   /** Undefined while the row is on its way: a placeholder is drawn. */
   rowAt: (index: number) => Row | undefined;
+  /** Where `rowAt` does not have all rows: the same rows as the engine lists them, or a function that reads them all. */
+  listing?: ListingInput | null | (() => Promise<readonly Row[]>);
   onRange?: (first: number, last: number) => void;
   sort?: Sort;
   onSort?: (sort: Sort) => void;
   active?: number | null;
-  onActive?: (index: number, how: { extend: boolean; toggle: boolean }) => void;
+  onActive?: (index: number) => void;
   onOpen?: (index: number) => void;
-  isSelected?: (index: number) => boolean;
   rowClass?: (row: Row | undefined, index: number) => string | undefined;
   rowHeight?: number;
   handle?: Ref<VirtualRowsHandle>;
@@ -43,18 +43,46 @@ export interface VirtualTableProps<Row> {
 const ROW_HEIGHT = 24;
 const HEADER_HEIGHT = 28;
 
-/** A table of any number of rows. Columns sort by their heads; the first click on a column of numbers puts the largest first. */
+/**
+ * A table of any number of rows. Columns sort by their heads; the first click on a column of numbers puts the largest first. Rows
+ * can be selected, found, copied and saved, columns resized, moved and hidden.
+ */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { columns, rowAt, sort, onSort } = props;
-  const tracks = columns.map((column) => column.width).join(' ');
+  const { rowAt, sort, count, listing, label, noun, nouns = `${noun}s`, fileName = nouns } = props;
+  const layout = useTableLayout(fileName, props.columns);
+  const { shown, tracks } = layout;
+  const client = useClient();
+  const root = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualRowsHandle>(null);
+  const findBox = useRef<HTMLInputElement>(null);
+  const [find, setFind] = useState<'find' | 'go-to' | null>(null);
   const style = { '--tracks': tracks } as CSSProperties;
+
+  const rows = useMemo((): RowListing => {
+    const tableOf = (all: readonly (Row | undefined)[]): ListingInput => ({
+      of: 'table',
+      columns: props.columns.map(({ title }) => title),
+      rows: all.flatMap((row) => (row === undefined ? [] : [props.columns.map((column) => column.value(row))])),
+    });
+    const of = async (ranges: RowRanges | null) => {
+      if (listing === null) return null;
+      if (typeof listing === 'function') return { listing: tableOf(await listing()), ranges };
+      if (listing !== undefined) return { listing, ranges };
+      const all: RowRanges = ranges ?? (count === 0 ? [] : [[0, count - 1]]);
+      const chosen = all.flatMap(([first, last]) =>
+        Array.from({ length: Math.min(last, count - 1) - first + 1 }, (_, k) => rowAt(first + k)),
+      );
+      return { listing: tableOf(chosen), ranges: null };
+    };
+    return { noun, nouns, fileName, isOfLines: false, of };
+  }, [props.columns, rowAt, count, listing, noun, nouns, fileName]);
 
   const renderRow = useCallback(
     (index: number) => {
       const row = rowAt(index);
       return (
         <div className="virtual-table__row" role="none">
-          {columns.map((column, at) => (
+          {shown.map((column, at) => (
             <div
               key={column.id}
               role="gridcell"
@@ -67,62 +95,84 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         </div>
       );
     },
-    [columns, rowAt],
+    [shown, rowAt],
   );
 
-  const header = (
-    <div className="virtual-table__row virtual-table__head" role="row" aria-rowindex={1}>
-      {columns.map((column, at) => {
-        const isSorted = sort?.column === column.id;
-        const title = <span className="ellipsis">{column.title}</span>;
-        return (
-          <div
-            key={column.id}
-            role="columnheader"
-            aria-colindex={at + 1}
-            aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
-            title={column.hint}
-            className={`virtual-table__title ${column.align === 'right' ? 'virtual-table__title--right' : ''}`}
-          >
-            {column.isSortable === true && onSort !== undefined ? (
-              <button
-                type="button"
-                className="virtual-table__sort"
-                onClick={() =>
-                  onSort({ column: column.id, descending: isSorted ? !sort.descending : column.align === 'right' })
-                }
-              >
-                {title}
-                {isSorted && (sort.descending ? <ChevronDown size={12} /> : <ChevronUp size={12} />)}
-              </button>
-            ) : (
-              title
-            )}
-          </div>
-        );
-      })}
-    </div>
-  );
+  const show = (mode: 'find' | 'go-to') => () => {
+    const grid = root.current?.querySelector('.virtual-rows') ?? null;
+    if (root.current?.contains(document.activeElement) !== true && !isMeant(grid)) return false;
+    setFind(mode);
+    findBox.current?.select();
+    return true;
+  };
+  useAction('find', show('find'));
+  useAction('go-to', show('go-to'));
+  const go = (index: number) => {
+    list.current?.moveTo(index);
+  };
+  const onFind = async (text: string, direction: 'next' | 'previous'): Promise<boolean> => {
+    const from = props.active ?? -1;
+    const listed = await rows.of(null);
+    if (listed === null) return false;
+    const ask = async (start: number) =>
+      (await client.call('listing.find', { listing: listed.listing, text, from: start, direction })).index;
+    // Round at the ends.
+    const index = (await ask(from)) ?? (await ask(direction === 'next' ? -1 : count));
+    if (index === null) return false;
+    go(index);
+    return true;
+  };
 
   return (
-    <div className="virtual-table" style={style}>
-      <VirtualRows
-        label={props.label}
-        count={props.count}
-        rowHeight={props.rowHeight ?? ROW_HEIGHT}
-        renderRow={renderRow}
-        rowClass={(index) => props.rowClass?.(rowAt(index), index)}
-        active={props.active}
-        onActive={props.onActive}
-        onOpen={props.onOpen}
-        isSelected={props.isSelected}
-        onRange={props.onRange}
-        header={header}
-        headerHeight={HEADER_HEIGHT}
-        hasCells
-        columnCount={columns.length}
-        handle={props.handle}
-      />
+    <div ref={root} className="virtual-table" style={style}>
+      {find !== null && (
+        <TableFind
+          key={find}
+          mode={find}
+          box={findBox}
+          count={count}
+          onFind={onFind}
+          onGo={go}
+          onClose={() => {
+            setFind(null);
+            list.current?.focus();
+          }}
+        />
+      )}
+      <div className="virtual-table__body">
+        <VirtualRows
+          label={label}
+          count={count}
+          rowHeight={props.rowHeight ?? ROW_HEIGHT}
+          renderRow={renderRow}
+          rowClass={(index) => props.rowClass?.(rowAt(index), index)}
+          contentKey={sort === undefined ? undefined : `${sort.column} ${sort.descending}`}
+          active={props.active}
+          onActive={props.onActive}
+          onOpen={props.onOpen}
+          rows={rows}
+          onRange={props.onRange}
+          header={<TableHead columns={layout} sort={sort} onSort={props.onSort} />}
+          headerHeight={HEADER_HEIGHT}
+          hasCells
+          columnCount={shown.length}
+          handle={(handle) => {
+            list.current = handle;
+            if (typeof props.handle === 'function') props.handle(handle);
+            else if (props.handle != null) props.handle.current = handle;
+          }}
+        />
+        <div className="virtual-table__tools">
+          <MenuButton
+            label={`${label}: copy, save, columns`}
+            isPlain
+            align="end"
+            items={() => [...(list.current?.itemsFor(props.active ?? null) ?? []), ...columnItems(layout)]}
+          >
+            <Ellipsis size={14} />
+          </MenuButton>
+        </div>
+      </div>
     </div>
   );
 }

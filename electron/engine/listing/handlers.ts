@@ -7,16 +7,19 @@ import type { Handlers } from '../../contract/contract.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { ListingFormat } from '../../contract/listing.ts';
 import { existsError, placeFile } from '../report/write-file.ts';
+import { findRow } from './find-row.ts';
 import { listingPart, type Ranges } from './parts.ts';
 import { type RowHandlers, type RowSource, rowSource } from './row-source.ts';
 
-export type ListingHandlers = Pick<Handlers, 'listing.read' | 'listing.save'>;
+export type ListingHandlers = Pick<Handlers, 'listing.read' | 'listing.find' | 'listing.save'>;
 
 /** Make the handlers; `rows` are those of the commands that list. */
 export function listingHandlers(rows: RowHandlers): ListingHandlers {
   return {
     'listing.read': ({ listing, ranges, format, from }, signal) =>
       listingPart(rowSource(listing, rows, signal), ranges, format, from),
+    'listing.find': ({ listing, text, from, direction }, signal) =>
+      findRow(rowSource(listing, rows, signal), text, from, direction, signal),
     'listing.save': async ({ listing, ranges, format, path, force }, signal) => {
       checkPath(path, force);
       const source = rowSource(listing, rows, signal);

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ListingFormat } from '../../contract/listing.ts';
+import { findRow } from './find-row.ts';
 import { listingPart, type Ranges } from './parts.ts';
 import type { ListedRow, RowSource } from './row-source.ts';
 
@@ -68,4 +69,18 @@ test('no cell is a formula to a spreadsheet, and cells with separators come back
 test('a listing without rows still says its columns', async () => {
   expect((await readAll(sourceOf([]), null, 'csv', 1)).text).toBe('file,line,text\r\n');
   expect((await readAll(sourceOf([]), null, 'json', 1)).text).toBe('[]\n');
+});
+
+test('finds the nearest row on either side, across pages', async () => {
+  const source = sourceOf(lines(20));
+  const signal = new AbortController().signal;
+  const find = async (text: string, from: number, direction: 'next' | 'previous') =>
+    (await findRow(source, text, from, direction, signal)).index;
+  expect(await find('LINE 1', -1, 'next')).toBe(1);
+  expect(await find('line 1', 1, 'next')).toBe(10);
+  expect(await find('line 19', 4, 'next')).toBe(19);
+  expect(await find('line 1', 10, 'previous')).toBe(1);
+  expect(await find('line 0', 20, 'previous')).toBe(0);
+  expect(await find('no such text', -1, 'next')).toBeNull();
+  expect(await find('line 5', 5, 'previous')).toBeNull();
 });

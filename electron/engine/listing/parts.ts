@@ -60,7 +60,7 @@ function pageText(rows: ListedRow[], source: RowSource, format: ListingFormat, i
     case 'text':
       if (source.isOfLines)
         return rows.map((row) => `${String(row.file)}:${String(row.line)}:${String(row.text)}\n`).join('');
-      return formatCsv(rows, source.columns, isFirst, '\t');
+      return formatCsv(rows, source.columns, false, '\t');
     case 'tsv':
       return formatCsv(rows, source.columns, isFirst, '\t');
   }
@@ -68,6 +68,6 @@ function pageText(rows: ListedRow[], source: RowSource, format: ListingFormat, i
 
 function endText(source: RowSource, format: ListingFormat, rows: number): string {
   if (format === 'json') return rows === 0 ? '[]\n' : '\n]\n';
-  const hasTitles = format === 'csv' || format === 'tsv' || !source.isOfLines;
+  const hasTitles = format === 'csv' || format === 'tsv';
   return rows === 0 && hasTitles ? formatCsv([], source.columns, true, format === 'csv' ? ',' : '\t') : '';
 }

@@ -5,6 +5,7 @@ import { useCase, useFilter, useSelection, useView } from '../../state/StoresCon
 import { useCommand } from '../../state/use-command.ts';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import { HowCounted } from '../../widgets/HowCounted.tsx';
+import type { RowListing } from '../../widgets/row-listing.ts';
 import { Splitter } from '../../widgets/Splitter.tsx';
 import { VirtualRows, type VirtualRowsHandle } from '../../widgets/VirtualRows.tsx';
 import { CauseElsewhere } from './CauseElsewhere.tsx';
@@ -37,6 +38,23 @@ export function Errors() {
   const { data: rules = none } = useCommand('analysis.rules', caseId === null ? null : { caseId });
   const groups = useMemo(() => inOrder(data ?? []), [data]);
   const handle = useRef<VirtualRowsHandle>(null);
+  const listed = useMemo(
+    (): RowListing => ({
+      noun: 'error group',
+      nouns: 'error groups',
+      fileName: 'errors',
+      isOfLines: false,
+      of: (ranges) => ({
+        listing: {
+          of: 'table',
+          columns: ['id', 'name', 'role', 'count'],
+          rows: groups.map((each) => [each.id, nameOf(each), each.role, each.count]),
+        },
+        ranges,
+      }),
+    }),
+    [groups],
+  );
   const at = Math.max(
     0,
     groups.findIndex((each) => each.id === selected),
@@ -85,6 +103,7 @@ export function Errors() {
               const signature = groups[index];
               return signature === undefined ? null : <SignatureRow signature={signature} />;
             }}
+            rows={listed}
             handle={handle}
           />
           <RulesPanel rules={rules} />

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Signature, SignatureLines } from '../../../electron/contract/analysis.ts';
+import { isoTime } from '../../../electron/contract/json-rows.ts';
 import { formatCount } from '../../base/format.ts';
 import { useCase, useClient, useFilter, useNavigation } from '../../state/StoresContext.tsx';
 import { usePagedRows } from '../../state/use-paged-rows.ts';
@@ -24,16 +25,25 @@ const stepOf = (row: Row) =>
   }) as const;
 
 const columns: readonly Column<Row>[] = [
-  { id: 'time', title: 'Time', width: '96px', align: 'right', render: (row) => <TimeText us={row.timeUs} /> },
+  {
+    id: 'time',
+    value: (row) => isoTime(row.timeUs),
+    title: 'Time',
+    width: '96px',
+    align: 'right',
+    render: (row) => <TimeText us={row.timeUs} />,
+  },
   {
     id: 'node',
+    value: (row) => row.node,
     title: 'Node',
     width: '90px',
     render: (row) => (row.node === null ? '–' : <SafeText text={row.node} />),
   },
-  { id: 'pid', title: 'PID', width: '52px', align: 'right', render: (row) => row.pid ?? '–' },
+  { id: 'pid', value: (row) => row.pid, title: 'PID', width: '52px', align: 'right', render: (row) => row.pid ?? '–' },
   {
     id: 'batch',
+    value: (row) => row.miniBatchId,
     title: 'Mini-batch',
     width: '72px',
     align: 'right',
@@ -41,6 +51,7 @@ const columns: readonly Column<Row>[] = [
   },
   {
     id: 'line',
+    value: (row) => `${row.ref.file}:${row.ref.line}`,
     title: 'Line',
     width: 'minmax(160px, 1fr)',
     render: (row) => (
@@ -51,6 +62,7 @@ const columns: readonly Column<Row>[] = [
   },
   {
     id: 'text',
+    value: (row) => row.ref.text,
     title: 'What it says',
     width: 'minmax(160px, 1.6fr)',
     render: (row) => (
@@ -91,6 +103,8 @@ export function GroupLines({ signature }: { signature: Signature }) {
     [rowAt, navigation],
   );
   const total = rows.total ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for case, filter and group
+  const listing = useMemo(() => (caseId === null ? null : ({ of: 'group', caseId, filter, id } as const)), [key]);
   return (
     <section aria-label="Its lines">
       <h4 className="group-lines__head">
@@ -101,6 +115,9 @@ export function GroupLines({ signature }: { signature: Signature }) {
       <div className="group-lines" style={{ height: Math.min(MOST_SHOWN, Math.max(1, total)) * ROW_PX + HEAD_PX + 2 }}>
         <VirtualTable
           label="Lines of this group"
+          noun="line"
+          fileName="error-lines"
+          listing={listing}
           columns={columns}
           count={total}
           rowAt={rowAt}

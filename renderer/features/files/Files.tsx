@@ -58,6 +58,7 @@ export function Files() {
       ) : (
         <VirtualTable
           label="Files"
+          noun="file"
           columns={columns}
           count={rows.length}
           rowAt={rowAt}

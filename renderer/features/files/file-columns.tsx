@@ -1,3 +1,4 @@
+import { isoTime } from '../../../electron/contract/json-rows.ts';
 import { formatBytes, formatNumber } from '../../base/format.ts';
 import { kindWords } from '../../base/looks.ts';
 import { safeText } from '../../base/safe-text.ts';
@@ -22,6 +23,7 @@ const matches: Column<FileEntry> = {
   title: 'Found',
   width: '60px',
   hint: 'Lines that the filter leaves',
+  value: (row) => row.matches,
   render: (row) => <strong>{formatNumber(row.matches)}</strong>,
 };
 
@@ -29,6 +31,7 @@ const allColumns: readonly Column<FileEntry>[] = [
   {
     ...common,
     id: 'path',
+    value: (row) => row.path,
     title: 'File',
     width: 'minmax(240px, 1fr)',
     render: (row) => (
@@ -52,6 +55,7 @@ const allColumns: readonly Column<FileEntry>[] = [
   {
     ...common,
     id: 'kind',
+    value: (row) => row.kind,
     title: 'Kind',
     width: '72px',
     render: (row) => (
@@ -63,6 +67,7 @@ const allColumns: readonly Column<FileEntry>[] = [
   {
     ...common,
     id: 'node',
+    value: (row) => row.node,
     title: 'Node',
     width: '84px',
     render: (row) => (row.node === null ? null : <Value isInList value={{ of: 'node', node: row.node }} />),
@@ -70,6 +75,7 @@ const allColumns: readonly Column<FileEntry>[] = [
   {
     ...common,
     id: 'process',
+    value: (row) => row.process,
     title: 'Process',
     width: '84px',
     render: (row) =>
@@ -81,14 +87,50 @@ const allColumns: readonly Column<FileEntry>[] = [
         </Value>
       ),
   },
-  { ...numeric, id: 'bytes', title: 'Size', width: '68px', render: (row) => formatBytes(row.bytes) },
-  { ...numeric, id: 'lines', title: 'Lines', width: '72px', render: (row) => formatNumber(row.lines) },
-  { ...common, id: 'firstUs', title: 'First line', width: '88px', render: (row) => <TimeText us={row.firstUs} /> },
-  { ...common, id: 'lastUs', title: 'Last line', width: '88px', render: (row) => <TimeText us={row.lastUs} /> },
-  { ...numeric, id: 'errors', title: 'Errors', width: '52px', render: (row) => some(row.errors, 'files__errors') },
+  {
+    ...numeric,
+    id: 'bytes',
+    value: (row) => row.bytes,
+    title: 'Size',
+    width: '68px',
+    render: (row) => formatBytes(row.bytes),
+  },
+  {
+    ...numeric,
+    id: 'lines',
+    value: (row) => row.lines,
+    title: 'Lines',
+    width: '72px',
+    render: (row) => formatNumber(row.lines),
+  },
+  {
+    ...common,
+    id: 'firstUs',
+    value: (row) => isoTime(row.firstUs),
+    title: 'First line',
+    width: '88px',
+    render: (row) => <TimeText us={row.firstUs} />,
+  },
+  {
+    ...common,
+    id: 'lastUs',
+    value: (row) => isoTime(row.lastUs),
+    title: 'Last line',
+    width: '88px',
+    render: (row) => <TimeText us={row.lastUs} />,
+  },
+  {
+    ...numeric,
+    id: 'errors',
+    value: (row) => row.errors,
+    title: 'Errors',
+    width: '52px',
+    render: (row) => some(row.errors, 'files__errors'),
+  },
   {
     ...numeric,
     id: 'warnings',
+    value: (row) => row.warnings,
     title: 'Warnings',
     width: '68px',
     render: (row) => some(row.warnings, 'files__warnings'),
@@ -96,6 +138,7 @@ const allColumns: readonly Column<FileEntry>[] = [
   {
     ...numeric,
     id: 'problems',
+    value: (row) => row.problems,
     title: 'Problems',
     width: '68px',
     render: (row) => some(row.problems, 'files__warnings'),

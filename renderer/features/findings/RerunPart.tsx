@@ -21,16 +21,37 @@ const MOST_SHOWN = 12;
 const columns: readonly Column<RerunItem>[] = [
   {
     id: 'id',
+    value: (row) => row.miniBatchId,
     title: 'Mini-batch',
     width: '80px',
     align: 'right',
     render: (row) => <SafeText text={row.miniBatchId} />,
   },
-  { id: 'status', title: 'Status', width: '110px', render: (row) => <Mark of={{ outcome: row.status }} word /> },
-  { id: 'attempts', title: 'Tries', width: '48px', align: 'right', render: (row) => row.attempts },
-  { id: 'reason', title: 'Why', width: 'minmax(200px, 1.2fr)', render: (row) => <SafeText text={row.reason} /> },
+  {
+    id: 'status',
+    value: (row) => row.status,
+    title: 'Status',
+    width: '110px',
+    render: (row) => <Mark of={{ outcome: row.status }} word />,
+  },
+  {
+    id: 'attempts',
+    value: (row) => row.attempts,
+    title: 'Tries',
+    width: '48px',
+    align: 'right',
+    render: (row) => row.attempts,
+  },
+  {
+    id: 'reason',
+    value: (row) => row.reason,
+    title: 'Why',
+    width: 'minmax(200px, 1.2fr)',
+    render: (row) => <SafeText text={row.reason} />,
+  },
   {
     id: 'inputs',
+    value: (row) => row.inputs,
     title: 'Inputs',
     width: 'minmax(200px, 1fr)',
     render: (row) =>
@@ -148,6 +169,10 @@ export function RerunPart() {
         <div className="rerun" style={{ height: Math.min(MOST_SHOWN, total) * ROW_PX + 30 }}>
           <VirtualTable
             label="Mini-batches to run again"
+            noun="mini-batch"
+            nouns="mini-batches"
+            fileName="run-again"
+            listing={all}
             columns={columns}
             count={total}
             rowAt={rowAt}

@@ -63,6 +63,10 @@ export function MiniBatches() {
   }, [isDrawerOpen]);
 
   const { rowAt, total } = rows;
+  const listing = useMemo(
+    () => (caseId === null ? null : ({ of: 'batches', caseId, filter, sort, descending } as const)),
+    [caseId, filter, sort, descending],
+  );
   const onActive = useCallback(
     (index: number) => {
       setActive(index);
@@ -89,6 +93,9 @@ export function MiniBatches() {
         ) : (
           <VirtualTable
             label="Mini-batches"
+            noun="mini-batch"
+            nouns="mini-batches"
+            listing={listing}
             columns={columns}
             count={total ?? 0}
             rowAt={rowAt}

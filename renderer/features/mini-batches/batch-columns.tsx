@@ -1,3 +1,4 @@
+import { isoTime } from '../../../electron/contract/json-rows.ts';
 import type { MiniBatchRow } from '../../../electron/contract/records.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import { Mark } from '../../widgets/Mark.tsx';
@@ -27,6 +28,7 @@ export function batchColumns(p95: number | null): Column<MiniBatchRow>[] {
     id,
     title,
     hint,
+    value: (row) => row[id],
     width: '72px',
     align: 'right',
     isSortable: true,
@@ -39,6 +41,7 @@ export function batchColumns(p95: number | null): Column<MiniBatchRow>[] {
   return [
     {
       id: 'miniBatchId',
+      value: (row) => row.miniBatchId,
       title: 'Mini-batch',
       width: 'minmax(88px, 1fr)',
       isSortable: true,
@@ -46,6 +49,7 @@ export function batchColumns(p95: number | null): Column<MiniBatchRow>[] {
     },
     {
       id: 'status',
+      value: (row) => row.status,
       title: 'Status',
       width: '112px',
       isSortable: true,
@@ -53,6 +57,7 @@ export function batchColumns(p95: number | null): Column<MiniBatchRow>[] {
     },
     {
       id: 'attempts',
+      value: (row) => row.attempts,
       title: 'Attempts',
       hint: 'How often a process picked it up',
       width: '76px',
@@ -62,6 +67,7 @@ export function batchColumns(p95: number | null): Column<MiniBatchRow>[] {
     },
     {
       id: 'node',
+      value: (row) => row.node,
       title: 'Node',
       hint: 'Of the last attempt',
       width: 'minmax(96px, 1.2fr)',
@@ -70,6 +76,7 @@ export function batchColumns(p95: number | null): Column<MiniBatchRow>[] {
     },
     {
       id: 'pid',
+      value: (row) => row.pid,
       title: 'PID',
       hint: 'Of the last attempt',
       width: '64px',
@@ -87,6 +94,7 @@ export function batchColumns(p95: number | null): Column<MiniBatchRow>[] {
     count('failed', 'Failed', 'Items that failed in the last attempt'),
     {
       id: 'startUs',
+      value: (row) => isoTime(row.startUs),
       title: 'Start',
       hint: 'Of the last attempt',
       width: '96px',
@@ -96,6 +104,7 @@ export function batchColumns(p95: number | null): Column<MiniBatchRow>[] {
     },
     {
       id: 'endUs',
+      value: (row) => isoTime(row.endUs),
       title: 'End',
       hint: 'Of the last attempt',
       width: '96px',
@@ -105,6 +114,7 @@ export function batchColumns(p95: number | null): Column<MiniBatchRow>[] {
     },
     {
       id: 'durationSeconds',
+      value: (row) => row.durationSeconds,
       title: 'Duration',
       hint:
         p95 === null

@@ -18,6 +18,10 @@ const none: readonly Problem[] = [];
 const columns: readonly Column<ProblemRow>[] = [
   {
     id: 'what',
+    value: (row) =>
+      row.type === 'group'
+        ? `${problemKind(row.group.kind)}: ${row.group.message}`
+        : `${row.problem.file ?? ''}${row.problem.line === null ? '' : `:${row.problem.line}`}`,
     title: 'Problem',
     width: 'minmax(320px, 1fr)',
     render: (row) =>
@@ -41,6 +45,7 @@ const columns: readonly Column<ProblemRow>[] = [
   },
   {
     id: 'files',
+    value: (row) => (row.type === 'group' ? row.group.places.length : null),
     title: 'Files',
     width: '80px',
     align: 'right',
@@ -48,6 +53,7 @@ const columns: readonly Column<ProblemRow>[] = [
   },
   {
     id: 'count',
+    value: (row) => (row.type === 'group' ? row.group.count : row.problem.count),
     title: 'Times',
     width: '80px',
     align: 'right',
@@ -90,6 +96,7 @@ export function Problems() {
       </p>
       <VirtualTable
         label="Problems"
+        noun="problem"
         columns={columns}
         count={rows.length}
         rowAt={rowAt}

@@ -54,10 +54,12 @@ export function ValueTable({ groups, look, curveOf, pidsOf, swatchOf }: ValueTab
       width: '104px',
       align: 'right',
       isSortable: true,
+      value: (row) => row[id],
       render: (row) => look.format(row[id]),
     });
     const name: Column<ValueRow> = {
       id: 'name',
+      value: ({ group }) => group.process ?? group.node,
       title: isProcess ? 'Process' : 'Node',
       width: 'minmax(140px, 320px)',
       isSortable: true,
@@ -79,6 +81,7 @@ export function ValueTable({ groups, look, curveOf, pidsOf, swatchOf }: ValueTab
     };
     const pid: Column<ValueRow> = {
       id: 'pid',
+      value: ({ group }) => pidsOf(group).join(' '),
       title: 'PID',
       width: '88px',
       align: 'right',
@@ -87,6 +90,7 @@ export function ValueTable({ groups, look, curveOf, pidsOf, swatchOf }: ValueTab
     };
     const cursor: Column<ValueRow> = {
       id: 'cursor',
+      value: (row) => (cursorUs === null ? null : valueAt(row.curve, cursorUs)),
       title: cursorUs === null ? 'At the cursor' : `At ${formatClock(cursorUs, zone, 'second')}`,
       width: '128px',
       align: 'right',
@@ -111,6 +115,9 @@ export function ValueTable({ groups, look, curveOf, pidsOf, swatchOf }: ValueTab
     <div className="value-table">
       <VirtualTable
         label={`${look.title} at the cursor`}
+        noun={isProcess ? 'process' : 'node'}
+        nouns={isProcess ? 'processes' : 'nodes'}
+        fileName={isProcess ? 'resources-processes' : 'resources-nodes'}
         columns={columns}
         count={rows.length}
         rowAt={rowAt}

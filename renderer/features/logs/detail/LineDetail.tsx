@@ -8,7 +8,7 @@ import { useCommand } from '../../../state/use-command.ts';
 import { Button } from '../../../widgets/Button.tsx';
 import { ErrorBox } from '../../../widgets/ErrorBox.tsx';
 import { GoTo } from '../../../widgets/GoTo.tsx';
-import { writeClipboard } from '../lines/copy-lines.ts';
+import { writeClipboard } from '../../../widgets/row-listing.ts';
 import { noteMark } from '../model/kept.ts';
 import { LogsProvider, useLogs, useLogsStore } from '../model/LogsContext.tsx';
 import { CONTEXT_SECONDS, contextStep, markLine, processStep, referenceOf } from '../model/line-actions.ts';

@@ -4,8 +4,8 @@ import type { LineKey } from '../../../state/location.ts';
 import { useGlobalSearch } from '../../../state/SearchContext.tsx';
 import { useAction, useNavigation, useStores, useView } from '../../../state/StoresContext.tsx';
 import { ErrorBox } from '../../../widgets/ErrorBox.tsx';
+import type { RowListing } from '../../../widgets/row-listing.ts';
 import type { VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
-import { copyLines } from '../lines/copy-lines.ts';
 import { LineList } from '../lines/LineList.tsx';
 import { lineColumns } from '../lines/line-columns.ts';
 import { lineLooks } from '../lines/line-looks.ts';
@@ -38,7 +38,6 @@ export function HitsPane({ files, current }: HitsPaneProps) {
   const handle = useRef<VirtualRowsHandle>(null);
   const [range] = useState(createRangeStore);
   const [place, setPlace] = useState<{ generation: number; index: number; isHit: boolean } | null>(null);
-  const [anchor, setAnchor] = useState<number | null>(null);
   const own = useRef<LineKey | null>(null);
   const awaited = useRef<number | null>(null);
   const { generation, total, isRunning } = search;
@@ -70,7 +69,6 @@ export function HitsPane({ files, current }: HitsPaneProps) {
         latest.current.rowAt(at) ??
         (await stores.client.call('search.rows', { searchId: state.searchId, start: at, count: 1 })).rows[0];
       choose(at, row);
-      setAnchor(null);
       if (!range.has(at)) handle.current?.scrollToRow(at, 'center');
     },
     [choose, stores, range],
@@ -92,7 +90,6 @@ export function HitsPane({ files, current }: HitsPaneProps) {
         if (abort.signal.aborted) return;
         own.current = { fileId, line };
         setPlace({ generation, index, isHit });
-        setAnchor(null);
         const at = Math.min(index, latest.current.total - 1);
         if (!range.has(at)) handle.current?.scrollToRow(at, 'center');
       },
@@ -153,13 +150,7 @@ export function HitsPane({ files, current }: HitsPaneProps) {
   });
 
   const { rowAt } = search;
-  const onActive = useCallback(
-    (index: number, { extend }: { extend: boolean }) => {
-      setAnchor((before) => (extend ? (before ?? active) : null));
-      choose(index, rowAt(index));
-    },
-    [active, choose, rowAt],
-  );
+  const onActive = useCallback((index: number) => choose(index, rowAt(index)), [choose, rowAt]);
   const onOpen = useCallback(
     (index: number) => {
       const row = rowAt(index);
@@ -186,10 +177,15 @@ export function HitsPane({ files, current }: HitsPaneProps) {
   }, [files.files]);
   const isMarked = useIsMarked(files);
   const fileOf = useCallback((id: number) => files.byId.get(id), [files]);
-  const isSelected = useCallback(
-    (index: number) =>
-      active !== null && index >= Math.min(active, anchor ?? active) && index <= Math.max(active, anchor ?? active),
-    [active, anchor],
+  const rows = useMemo(
+    (): RowListing => ({
+      noun: 'line',
+      nouns: 'lines',
+      fileName: 'hits',
+      isOfLines: true,
+      of: (ranges) => (searchId === null ? null : { listing: { of: 'hits', searchId }, ranges }),
+    }),
+    [searchId],
   );
   const want = useCallback(
     (first: number, last: number) => {
@@ -199,18 +195,6 @@ export function HitsPane({ files, current }: HitsPaneProps) {
     [range, total, search.want],
   );
   const { open, menu } = useLineMenu(rowAt, files);
-
-  const isInHits = () => document.activeElement?.closest('.hits-pane') != null;
-  const copy = (hasSource: boolean) => () => {
-    if (!isInHits() || active === null || searchId === null || window.getSelection()?.toString() !== '') return false;
-    const read = async (start: number, count: number, maxChars: number, signal: AbortSignal) =>
-      (await stores.client.call('search.rows', { searchId, start, count, maxChars }, { signal })).rows;
-    const other = anchor ?? active;
-    copyLines(stores, { read }, files, Math.min(active, other), Math.max(active, other), hasSource).catch(() => {});
-    return true;
-  };
-  useAction('copy', copy(false));
-  useAction('copy-with-source', copy(true));
 
   return (
     <section className="hits-pane" aria-label="Hits">
@@ -233,7 +217,7 @@ export function HitsPane({ files, current }: HitsPaneProps) {
             active={active}
             onActive={onActive}
             onOpen={onOpen}
-            isSelected={isSelected}
+            rows={rows}
             isMarked={isMarked}
             fileOf={fileOf}
             onMenu={open}

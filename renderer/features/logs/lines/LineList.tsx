@@ -6,6 +6,8 @@ import { formatNumber } from '../../../base/format.ts';
 import { levelLooks } from '../../../base/looks.ts';
 import { safeText } from '../../../base/safe-text.ts';
 import { useSelection } from '../../../state/StoresContext.tsx';
+import type { MenuItem } from '../../../widgets/Menu.tsx';
+import type { RowListing } from '../../../widgets/row-listing.ts';
 import { SafeText } from '../../../widgets/SafeText.tsx';
 import { TimeText } from '../../../widgets/TimeText.tsx';
 import { Value } from '../../../widgets/Value.tsx';
@@ -40,9 +42,10 @@ export interface LineListProps {
   looks: LineLooks;
   wrap: boolean;
   active: number | null;
-  onActive: (index: number, how: { extend: boolean; toggle: boolean }) => void;
+  onActive: (index: number) => void;
   onOpen?: (index: number) => void;
-  isSelected?: (index: number) => boolean;
+  /** What the lines are, to be copied and saved. */
+  rows: RowListing;
   isMarked: (row: LineRow) => boolean;
   /** What the filter's search found in a line, for rows that do not bring it themselves. */
   matchesAt?: (row: LineRow) => readonly (readonly [number, number])[] | undefined;
@@ -51,7 +54,7 @@ export interface LineListProps {
   foldedAt?: (index: number) => number;
   onFold?: (row: LineRow) => void;
   fileOf?: (fileId: number) => FileRow | undefined;
-  onMenu: (event: MouseEvent, index: number) => void;
+  onMenu: (event: MouseEvent, index: number, items: MenuItem[]) => void;
   handle: Ref<VirtualRowsHandle>;
   className?: string;
 }
@@ -203,7 +206,6 @@ export const LineList = memo(function LineList(props: LineListProps) {
 
   const style = { '--tracks': tracks } as CSSProperties;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: watches its rows, which the grid inside makes reachable by keys
     <div
       className={`line-list ${props.wrap ? 'line-list--wrap' : ''} ${props.className ?? ''}`}
       style={style}
@@ -213,13 +215,6 @@ export const LineList = memo(function LineList(props: LineListProps) {
         if (row !== undefined) setHover(row.timeUs);
       }}
       onPointerLeave={() => setHover(null)}
-      onContextMenu={(event) => {
-        // By the keyboard it is asked of the list, and means the line with the cursor.
-        const index = indexUnder(event) ?? props.active;
-        if (index === null || event.defaultPrevented) return;
-        event.preventDefault();
-        props.onMenu(event, index);
-      }}
     >
       <VirtualRows
         label={props.label}
@@ -232,7 +227,8 @@ export const LineList = memo(function LineList(props: LineListProps) {
         active={props.active}
         onActive={props.onActive}
         onOpen={props.onOpen}
-        isSelected={props.isSelected}
+        rows={props.rows}
+        onMenu={props.onMenu}
         onRange={onRange}
         header={header}
         headerHeight={hasHeader ? HEADER_HEIGHT : 0}

@@ -5,12 +5,12 @@ import { safeText } from '../../../base/safe-text.ts';
 import { useStores } from '../../../state/StoresContext.tsx';
 import { Menu, type MenuItem } from '../../../widgets/Menu.tsx';
 import type { Box } from '../../../widgets/place-at.ts';
+import { writeClipboard } from '../../../widgets/row-listing.ts';
 import { valueActions } from '../../../widgets/value-actions.tsx';
 import { nextColour } from '../model/kept.ts';
 import { useLogsStore } from '../model/LogsContext.tsx';
 import { CONTEXT_SECONDS, colourText, contextStep, markLine, processStep, referenceOf } from '../model/line-actions.ts';
 import type { FilesView } from '../model/use-files.ts';
-import { writeClipboard } from './copy-lines.ts';
 
 export interface LineMenuProps {
   at: Box;
@@ -18,11 +18,13 @@ export interface LineMenuProps {
   /** What was selected when the menu was asked for. */
   text: string | null;
   files: FilesView;
+  /** Copying and saving the rows that are selected. */
+  rowItems: readonly MenuItem[];
   onClose: () => void;
 }
 
 /** The right button on a line, or Shift+F10: first what concerns the selected text, then what concerns the line. */
-export function LineMenu({ at, row, text, files, onClose }: LineMenuProps) {
+export function LineMenu({ at, row, text, files, rowItems, onClose }: LineMenuProps) {
   const stores = useStores();
   const store = useLogsStore();
   const { navigate } = stores.navigation;
@@ -73,6 +75,7 @@ export function LineMenu({ at, row, text, files, onClose }: LineMenuProps) {
     icon: <Copy size={14} />,
     run: () => writeClipboard(stores, reference, `Copied ${safeText(reference)}`),
   });
+  items.push(...rowItems);
   const around = processStep(row, files);
   if (around !== null)
     items.push({

@@ -1,10 +1,12 @@
-import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Filter } from '../../../state/filter.ts';
 import type { LineKey } from '../../../state/location.ts';
 import { useNavigation, useSelection, useView } from '../../../state/StoresContext.tsx';
 import { useSearch } from '../../../state/use-search.ts';
 import { ErrorBox } from '../../../widgets/ErrorBox.tsx';
 import type { Box } from '../../../widgets/place-at.ts';
+import type { RowListing } from '../../../widgets/row-listing.ts';
+import type { RowRange } from '../../../widgets/row-ranges.ts';
 import type { VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
 import { MarksPanel } from '../marks/MarksPanel.tsx';
 import { useIsMarked } from '../marks/use-is-marked.ts';
@@ -29,6 +31,7 @@ import { useFolds } from './use-folds.ts';
 import { useLineCursor } from './use-line-cursor.ts';
 import { useLineMenu } from './use-line-menu.tsx';
 import { useLineSteps } from './use-line-steps.ts';
+import { useListing } from './use-listing.ts';
 import { useMarkPlaces } from './use-mark-places.ts';
 import { useMatches } from './use-matches.ts';
 import { usePaneKeys } from './use-pane-keys.ts';
@@ -76,7 +79,7 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
   const rows = total === null ? 0 : total - folds.map.hidden;
   const isInView = useCallback((row: number) => range.has(row), [range]);
   const cursor = useLineCursor(stream, folds.map, current, handle, isInView);
-  const { active, anchor, goTo, onMeasured } = cursor;
+  const { active, goTo, onMeasured } = cursor;
 
   const lineAt = stream?.rowAt;
   const rowAt = useCallback((row: number) => lineAt?.(lineOfRow(folds.map, row)), [lineAt, folds.map]);
@@ -97,6 +100,8 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
   const columns = useMemo(() => lineColumns(files.files, total ?? 1, merged !== null), [files.files, total, merged]);
   const isMarked = useIsMarked(files);
 
+  const title = merged?.title ?? file?.path ?? '';
+  const listing = useListing(stream);
   const { kind, order, fileIds } = stream ?? nothing;
   const times = useMemo(() => timesOf(fileIds, files), [fileIds, files]);
   const span = useTimeSpan(stream);
@@ -133,14 +138,25 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
     store.getState().set({ find: { ...store.getState().find, isOpen: false } });
     handle.current?.focus();
   };
-  const selected: [number, number] | null =
-    active === null ? null : [Math.min(active, anchor ?? active), Math.max(active, anchor ?? active)];
-  usePaneKeys({ stream, files, folds: folds.map, selected, active, activeRow, find, goTo, openFind, closeFind, show });
+  usePaneKeys({ stream, files, folds: folds.map, active, activeRow, find, goTo, openFind, closeFind, show });
 
-  const isSelected = useCallback(
-    (index: number) =>
-      active !== null && index >= Math.min(active, anchor ?? active) && index <= Math.max(active, anchor ?? active),
-    [active, anchor],
+  const listed = useMemo(
+    (): RowListing => ({
+      noun: 'line',
+      nouns: 'lines',
+      fileName: title.split('/').at(-1) ?? 'lines',
+      isOfLines: true,
+      of: (ranges) => {
+        if (listing === null) return null;
+        // Lines that are folded away belong to the row that stands for them.
+        const toLines = ([first, last]: RowRange): RowRange => {
+          const from = first === 0 ? 0 : lineOfRow(folds.map, first - 1) + 1;
+          return [from, lineOfRow(folds.map, last)];
+        };
+        return { listing, ranges: ranges === null ? null : ranges.map(toLines) };
+      },
+    }),
+    [listing, folds.map, title],
   );
   const want = useCallback(
     (first: number, last: number) => {
@@ -158,8 +174,7 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
     },
     [folds.map],
   );
-  const { open: openMenu, menu } = useLineMenu(rowAt, files);
-  const onMenu = useCallback((event: MouseEvent, index: number) => openMenu(event, index), [openMenu]);
+  const { open: onMenu, menu } = useLineMenu(rowAt, files);
   const onOpen = useCallback(
     (index: number) => {
       const row = rowAt(index);
@@ -191,7 +206,6 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
       );
   };
 
-  const title = merged?.title ?? file?.path ?? '';
   return (
     <section className="lines-pane" aria-label="Lines">
       <LinesHeader
@@ -228,7 +242,7 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
             active={active}
             onActive={cursor.onActive}
             onOpen={onOpen}
-            isSelected={isSelected}
+            rows={listed}
             isMarked={isMarked}
             fileOf={fileOf}
             matchesAt={matchesAt}

@@ -19,6 +19,7 @@ const placeOf = (row: ProfileRow) => (row.file === '~' ? 'built in' : `${row.fil
 const columns: readonly Column<ProfileRow>[] = [
   {
     id: 'name',
+    value: (row) => row.name,
     title: 'Function',
     width: 'minmax(160px, 1fr)',
     isSortable: true,
@@ -30,6 +31,7 @@ const columns: readonly Column<ProfileRow>[] = [
   },
   {
     id: 'place',
+    value: (row) => placeOf(row),
     title: 'File and line',
     width: 'minmax(160px, 1fr)',
     isSortable: true,
@@ -41,6 +43,7 @@ const columns: readonly Column<ProfileRow>[] = [
   },
   {
     id: 'calls',
+    value: (row) => row.calls,
     title: 'Calls',
     width: '112px',
     align: 'right',
@@ -53,6 +56,7 @@ const columns: readonly Column<ProfileRow>[] = [
   },
   {
     id: 'totalSeconds',
+    value: (row) => row.totalSeconds,
     title: 'Total s',
     width: '112px',
     align: 'right',
@@ -62,6 +66,7 @@ const columns: readonly Column<ProfileRow>[] = [
   },
   {
     id: 'cumulativeSeconds',
+    value: (row) => row.cumulativeSeconds,
     title: 'Cumulative s',
     width: '120px',
     align: 'right',
@@ -131,6 +136,8 @@ export function ProfileTable({ file, text }: { file: FileRow; text: ReactNode })
           </EmptyState>
         ) : (
           <VirtualTable
+            noun="function"
+            fileName="profile"
             label={`Functions in ${safeText(file.path)}`}
             columns={columns}
             count={rows.length}

@@ -9,9 +9,7 @@ import type { LineStream } from '../model/stream.ts';
 export interface LineCursor {
   /** Row on the screen; null while it is not known. */
   active: number | null;
-  /** Other end of the rows that are selected. */
-  anchor: number | null;
-  onActive: (row: number, how: { extend: boolean }) => void;
+  onActive: (row: number) => void;
   /** Put the cursor on a line of the stream and bring it into view. */
   goTo: (index: number) => void;
   /** Tell that the list has been measured. */
@@ -31,7 +29,6 @@ export function useLineCursor(
 ): LineCursor {
   const { selection } = useStores();
   const [place, setPlace] = useState<{ key: string; index: number } | null>(null);
-  const [anchor, setAnchor] = useState<number | null>(null);
   const own = useRef<LineKey | null>(null);
   const isUnsettled = useRef(false);
   const waiting = useRef<number | null>(null);
@@ -54,7 +51,6 @@ export function useLineCursor(
   const jump = useCallback(
     (index: number) => {
       setPlace({ key: latest.current.stream?.key ?? '', index });
-      setAnchor(null);
       if (isMeasured.current && latest.current.stream?.total != null) show(index);
       else waiting.current = index;
     },
@@ -152,16 +148,15 @@ export function useLineCursor(
   });
 
   const onActive = useCallback(
-    (row: number, { extend }: { extend: boolean }) => {
+    (row: number) => {
       const { stream: now, folds: map } = latest.current;
       const at = lineOfRow(map, row);
-      setAnchor((before) => (extend ? (before ?? active) : null));
       setPlace({ key: now?.key ?? '', index: at });
       const known = now?.rowAt(at);
       awaited.current = known === undefined ? at : null;
       choose(at, known);
     },
-    [active, choose],
+    [choose],
   );
   const goTo = useCallback(
     (at: number) => {
@@ -181,5 +176,5 @@ export function useLineCursor(
     if (isReady && isMeasured.current && waiting.current !== null) show(waiting.current);
   }, [isReady, show]);
 
-  return { active, anchor, onActive, goTo, onMeasured };
+  return { active, onActive, goTo, onMeasured };
 }

@@ -1,5 +1,6 @@
 import { type MouseEvent, type ReactNode, useCallback, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { MenuItem } from '../../../widgets/Menu.tsx';
 import { type Box, pointBox } from '../../../widgets/place-at.ts';
 import { selectedText } from '../model/line-actions.ts';
 import type { FilesView } from '../model/use-files.ts';
@@ -7,21 +8,23 @@ import { LineMenu } from './LineMenu.tsx';
 
 /** The menu of a line: give `open` to the list and draw `menu`. */
 export function useLineMenu(rowAt: (index: number) => LineRow | undefined, files: FilesView) {
-  const [shown, setShown] = useState<{ at: Box; row: LineRow; text: string | null } | null>(null);
+  const [shown, setShown] = useState<{
+    at: Box;
+    row: LineRow;
+    text: string | null;
+    rowItems: readonly MenuItem[];
+  } | null>(null);
   const open = useCallback(
-    (event: MouseEvent, index: number) => {
+    (event: MouseEvent, index: number, rowItems: readonly MenuItem[]) => {
       const row = rowAt(index);
       if (row === undefined) return;
       // By the keyboard there is no pointer: the event then bears the place of the list.
       const box = event.button === 2 ? pointBox(event.clientX, event.clientY) : boxOf(event.currentTarget, index);
-      setShown({ at: box, row, text: selectedText() });
+      setShown({ at: box, row, text: selectedText(), rowItems });
     },
     [rowAt],
   );
-  const menu: ReactNode =
-    shown === null ? null : (
-      <LineMenu at={shown.at} row={shown.row} text={shown.text} files={files} onClose={() => setShown(null)} />
-    );
+  const menu: ReactNode = shown === null ? null : <LineMenu {...shown} files={files} onClose={() => setShown(null)} />;
   return { open, menu };
 }
 

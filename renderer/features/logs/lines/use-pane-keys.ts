@@ -6,15 +6,12 @@ import { useLogsStore } from '../model/LogsContext.tsx';
 import { markLine, selectedText } from '../model/line-actions.ts';
 import type { LineStream } from '../model/stream.ts';
 import type { FilesView } from '../model/use-files.ts';
-import { copyLines, writeClipboard } from './copy-lines.ts';
 import type { Find } from './use-find.ts';
 
 export interface PaneKeys {
   stream: LineStream | null;
   files: FilesView;
   folds: FoldMap;
-  /** First and last row selected. */
-  selected: [number, number] | null;
   active: number | null;
   activeRow: LineRow | undefined;
   find: Find;
@@ -28,7 +25,7 @@ const MARKED_CHARS = 1_000;
 
 /** What the keys of the table mean in the pane of lines. */
 export function usePaneKeys(pane: PaneKeys) {
-  const { stream, files, folds, selected, activeRow, find } = pane;
+  const { stream, files, folds, activeRow, find } = pane;
   const stores = useStores();
   const store = useLogsStore();
   const { navigate } = stores.navigation;
@@ -89,20 +86,4 @@ export function usePaneKeys(pane: PaneKeys) {
   };
   useAction('next-mark', mark(1));
   useAction('previous-mark', mark(-1));
-
-  const copy = (hasSource: boolean) => () => {
-    // Where text is selected, that text is meant, and the browser copies it.
-    const text = window.getSelection()?.toString() ?? '';
-    if (text !== '' && !hasSource) {
-      writeClipboard(stores, text, 'Copied the selected text');
-      return true;
-    }
-    if (stream === null || selected === null) return false;
-    const [first, last] = selected;
-    // Lines that are folded away between those selected are copied with them.
-    copyLines(stores, stream, files, lineOfRow(folds, first), lineOfRow(folds, last), hasSource).catch(() => {});
-    return true;
-  };
-  useAction('copy', stream === null ? null : copy(false));
-  useAction('copy-with-source', stream === null ? null : copy(true));
 }

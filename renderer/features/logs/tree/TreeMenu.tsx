@@ -4,9 +4,9 @@ import { onlyFacetValue } from '../../../state/filter.ts';
 import { useStores } from '../../../state/StoresContext.tsx';
 import { Menu, type MenuItem } from '../../../widgets/Menu.tsx';
 import type { Box } from '../../../widgets/place-at.ts';
+import { writeClipboard } from '../../../widgets/row-listing.ts';
 import { SafeText } from '../../../widgets/SafeText.tsx';
 import { valueActions } from '../../../widgets/value-actions.tsx';
-import { writeClipboard } from '../lines/copy-lines.ts';
 import type { TreeRow } from './tree-model.ts';
 
 export interface TreeMenuProps {

@@ -1,0 +1,15 @@
+import { useMemo } from 'react';
+import type { ListingInput } from '../../../../electron/contract/listing.ts';
+import { useCase } from '../../../state/StoresContext.tsx';
+import type { LineStream } from '../model/stream.ts';
+
+/** What the engine lists for the lines of a stream; null while they are not known. The same object while they are the same. */
+export function useListing(stream: LineStream | null): ListingInput | null {
+  const caseId = useCase((state) => state.caseId);
+  const searchId = stream?.searchId ?? null;
+  const fileId = stream?.kind === 'file' ? (stream.fileIds[0] ?? null) : null;
+  return useMemo(() => {
+    if (searchId !== null) return { of: 'hits', searchId };
+    return caseId === null || fileId === null ? null : { of: 'file', caseId, fileId };
+  }, [searchId, caseId, fileId]);
+}

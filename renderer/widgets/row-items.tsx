@@ -1,0 +1,72 @@
+import { Copy, Download, ListChecks } from 'lucide-react';
+import { createContext } from 'react';
+import { formatChord } from '../base/chords.ts';
+import { formatCount } from '../base/format.ts';
+import type { Stores } from '../state/stores.ts';
+import type { MenuItem } from './Menu.tsx';
+import { copyRows, type RowListing, type SaveFormat, saveRows } from './row-listing.ts';
+import { countRows, type RowRanges } from './row-ranges.ts';
+
+/** What a list offers for a row, for menus of what stands in the row. */
+export const RowItemsContext = createContext<((index: number) => MenuItem[]) | null>(null);
+
+const saves: { form: SaveFormat; title: (isOfLines: boolean) => string }[] = [
+  { form: 'text', title: () => 'text' },
+  { form: 'csv', title: () => 'CSV' },
+  { form: 'json', title: () => 'JSON' },
+];
+
+export interface RowItemsOf {
+  rows: RowListing;
+  /** Rows that the menu is about. */
+  ranges: RowRanges;
+  /** All rows of the list. */
+  total: number;
+  selectAll: () => void;
+}
+
+/** Copying and saving as items of a menu. Where one row is selected at most, saving means all rows. */
+export function rowItems({ rows, ranges, total, selectAll }: RowItemsOf, stores: Stores): MenuItem[] {
+  const { isMac } = stores.shell;
+  const selected = countRows(ranges);
+  const items: MenuItem[] = [];
+  if (selected > 0) {
+    const what = selected === 1 ? `the ${rows.noun}` : formatCount(selected, rows.noun, rows.nouns);
+    items.push({
+      id: 'copy-rows',
+      title: rows.isOfLines ? `Copy ${what} with file and line` : `Copy ${what}`,
+      icon: <Copy size={14} />,
+      keys: formatChord('Mod+C', isMac),
+      startsGroup: true,
+      run: () => void copyRows(stores, rows, ranges, false),
+    });
+    items.push({
+      id: 'copy-rows-plain',
+      title: rows.isOfLines ? `Copy the text of ${what}` : `Copy ${what} with column names`,
+      keys: formatChord('Mod+Shift+C', isMac),
+      run: () => void copyRows(stores, rows, ranges, true),
+    });
+  }
+  items.push({
+    id: 'select-all',
+    title: `Select all ${formatCount(total, rows.noun, rows.nouns)}`,
+    icon: <ListChecks size={14} />,
+    keys: formatChord('Mod+A', isMac),
+    run: selectAll,
+  });
+  const isPart = selected > 1 && selected < total;
+  const what = isPart
+    ? formatCount(selected, `selected ${rows.noun}`, `selected ${rows.nouns}`)
+    : `all ${formatCount(total, rows.noun, rows.nouns)}`;
+  saves.forEach(({ form, title }, index) => {
+    items.push({
+      id: `save-${form}`,
+      title: `Save ${what} as ${title(rows.isOfLines)} …`,
+      icon: index === 0 ? <Download size={14} /> : undefined,
+      startsGroup: index === 0,
+      keys: index === 0 ? formatChord('Mod+S', isMac) : undefined,
+      run: () => void saveRows(stores, rows, isPart ? ranges : null, form),
+    });
+  });
+  return items;
+}

@@ -1,0 +1,150 @@
+/**
+ * A row listing says what the rows of a list are, so that they can be copied and saved: all of them, not only those drawn.
+ * The engine writes their text; see `electron/contract/listing.ts`.
+ */
+import { toErrorInfo } from '../../electron/contract/errors.ts';
+import type { ListingFormat, ListingInput, ListingPart } from '../../electron/contract/listing.ts';
+import { formatBytes, formatCount } from '../base/format.ts';
+import { safeText } from '../base/safe-text.ts';
+import type { Stores } from '../state/stores.ts';
+import { countRows, type RowRanges } from './row-ranges.ts';
+
+export interface ListedRows {
+  listing: ListingInput;
+  ranges: RowRanges | null;
+}
+
+export interface RowListing {
+  /** One and several of them: `line`, `mini-batch`. */
+  noun: string;
+  nouns: string;
+  /** Name of a saved file, without its ending. */
+  fileName: string;
+  /** Lines are copied as `file:line:text`, other rows as tab-separated cells. */
+  isOfLines: boolean;
+  /** The listing and the ordinals of these rows in it (null: all rows); null while it is not known. */
+  of: (ranges: RowRanges | null) => ListedRows | null | Promise<ListedRows | null>;
+}
+
+export type SaveFormat = 'text' | 'csv' | 'json';
+
+/** More than a clipboard is for. */
+const MOST_COPIED_CHARS = 50_000_000;
+
+const forEngine = (ranges: RowRanges | null): [number, number][] | null =>
+  ranges === null ? null : ranges.map(([first, last]) => [first, last]);
+
+/** Write text to the clipboard and say what was written, or that it could not be. */
+export function writeClipboard(stores: Stores, text: string, said: string): void {
+  const { show } = stores.toasts.getState();
+  navigator.clipboard.writeText(text).then(
+    () => show(said),
+    () => show('The clipboard could not be written.', { tone: 'error' }),
+  );
+}
+
+/** Copy rows: lines as `file:line:text`, or `isPlain` their text alone; others as cells, or `isPlain` with the columns' names. */
+export async function copyRows(stores: Stores, rows: RowListing, ranges: RowRanges, isPlain: boolean): Promise<void> {
+  const wanted = await rows.of(ranges);
+  if (wanted === null) return;
+  const toasts = stores.toasts.getState();
+  const end = stores.busy.begin('copy');
+  const format = isPlain ? 'plain' : 'text';
+  const counted = formatCount(countRows(ranges), rows.noun, rows.nouns);
+  const question = { listing: wanted.listing, ranges: forEngine(wanted.ranges), format } as const;
+  let text = '';
+  let copied = 0;
+  try {
+    for (let from: number | null = 0; from !== null; ) {
+      const part: ListingPart = await stores.client.call('listing.read', { ...question, from });
+      text += part.text;
+      copied += part.rows;
+      from = part.next;
+      if (text.length > MOST_COPIED_CHARS && from !== null) {
+        toasts.show(`${counted} are too much for the clipboard. Save them to a file instead.`, { tone: 'error' });
+        return;
+      }
+    }
+  } catch (thrown) {
+    toasts.show(`The rows could not be copied. ${safeText(toErrorInfo(thrown).message)}`, { tone: 'error' });
+    return;
+  } finally {
+    end();
+  }
+  const what = rows.isOfLines ? (isPlain ? ' without file and line' : '') : isPlain ? ' with column names' : '';
+  const said = `Copied ${formatCount(copied, rows.noun, rows.nouns)}${what}`;
+  writeClipboard(stores, text.replace(/\r?\n$/, ''), said);
+}
+
+const endings: Record<SaveFormat, string> = { text: 'txt', csv: 'csv', json: 'json' };
+const types: Record<SaveFormat, string> = { text: 'text/plain', csv: 'text/csv', json: 'application/json' };
+
+/** Save rows to a file, null for all: through the system's dialog where there is one, else as a download. */
+export async function saveRows(
+  stores: Stores,
+  rows: RowListing,
+  ranges: RowRanges | null,
+  form: SaveFormat,
+): Promise<void> {
+  const wanted = await rows.of(ranges);
+  if (wanted === null) return;
+  const format: ListingFormat = form === 'text' && !rows.isOfLines ? 'tsv' : form;
+  const ending = format === 'tsv' ? 'tsv' : endings[form];
+  const name = `${rows.fileName.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|-+$/g, '') || 'rows'}.${ending}`;
+  const { savePath } = stores.shell;
+  const path = savePath === null ? null : await savePath(name);
+  if (savePath !== null && path === null) return;
+
+  const toasts = stores.toasts.getState();
+  const abort = new AbortController();
+  const end = stores.busy.begin('save rows');
+  const cancel = { label: 'Cancel', run: () => abort.abort() };
+  const toast = toasts.show(`Saving ${rows.nouns} …`, { action: cancel, stays: true });
+  const question = { listing: wanted.listing, ranges: forEngine(wanted.ranges), format };
+  const counted = (count: number) => formatCount(count, rows.noun, rows.nouns);
+  try {
+    if (path !== null) {
+      const saved = await stores.client.call(
+        'listing.save',
+        { ...question, path, force: true },
+        { signal: abort.signal },
+      );
+      toasts.show(`Saved ${counted(saved.rows)} (${formatBytes(saved.bytes)}) to ${safeText(saved.path)}`);
+      return;
+    }
+    const parts: Blob[] = [];
+    let count = 0;
+    for (let from: number | null = 0; from !== null; ) {
+      const part: ListingPart = await stores.client.call(
+        'listing.read',
+        { ...question, from },
+        { signal: abort.signal },
+      );
+      // A blob of its own for each part, which the browser may keep on disk.
+      parts.push(new Blob([part.text]));
+      count += part.rows;
+      from = part.next;
+      if (from !== null) toasts.update(toast, `Saving ${rows.nouns}: ${counted(count)} so far …`);
+    }
+    download(new Blob(parts, { type: types[form] }), name);
+    toasts.show(`Saved ${counted(count)} as ${name}`);
+  } catch (thrown) {
+    const error = toErrorInfo(thrown);
+    if (error.kind === 'cancelled') toasts.show('Nothing was saved.');
+    else toasts.show(`The rows could not be saved. ${safeText(error.message)}`, { tone: 'error' });
+  } finally {
+    toasts.dismiss(toast);
+    end();
+  }
+}
+
+const KEPT_MS = 60_000;
+
+function download(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
+}

@@ -1,0 +1,122 @@
+import { type MouseEvent, type ReactNode, type RefObject, useState } from 'react';
+import { useAction, useStores } from '../state/StoresContext.tsx';
+import { Menu, type MenuItem } from './Menu.tsx';
+import { type Box, pointBox } from './place-at.ts';
+import { rowItems } from './row-items.tsx';
+import { copyRows, type RowListing } from './row-listing.ts';
+import { hasRow, type RowRanges } from './row-ranges.ts';
+import type { RowSelection } from './use-row-selection.ts';
+
+export interface RowActions {
+  /** For a row, or where it is selected for all selected rows; null: for what is selected. */
+  itemsFor: (index: number | null) => MenuItem[];
+  onContextMenu: (event: MouseEvent) => void;
+  menu: ReactNode;
+}
+
+export interface RowActionsOf {
+  scroller: RefObject<HTMLElement | null>;
+  rows: RowListing | undefined;
+  selection: RowSelection;
+  active: number | null;
+  count: number;
+  /** Draws the menu itself, with these items besides its own. */
+  onMenu?: (event: MouseEvent, index: number, items: MenuItem[]) => void;
+}
+
+/** The list that had the focus last: keys that are pressed elsewhere in the view mean it. */
+let lastFocused: Element | null = null;
+export function tookFocus(list: Element): void {
+  lastFocused = list;
+}
+
+/** Whether keys mean this list: it has the focus, or had it last, or is the first one there. */
+export function isMeant(list: Element | null): boolean {
+  if (list === null) return false;
+  const focused = document.activeElement?.closest('.virtual-rows') ?? null;
+  if (focused !== null) return focused === list;
+  if (lastFocused !== null && document.contains(lastFocused)) return lastFocused === list;
+  return document.querySelector('.virtual-rows[role="grid"]') === list;
+}
+
+/** Select all, copy and save, by keys and by the menu of a row. */
+export function useRowActions({ scroller, rows, selection, active, count, onMenu }: RowActionsOf): RowActions {
+  const stores = useStores();
+  const [menuAt, setMenuAt] = useState<{ at: Box; index: number | null } | null>(null);
+
+  const selectAll = () => {
+    if (count > 0) selection.set([[0, count - 1]]);
+  };
+  const itemsFor = (index: number | null): MenuItem[] => {
+    if (rows === undefined) return [];
+    const isInSelection = index === null || hasRow(selection.ranges, index);
+    const ranges: RowRanges = isInSelection ? selection.ranges : [[index, index]];
+    return rowItems({ rows, ranges, total: count, selectAll }, stores);
+  };
+
+  const whenMeant = (run: () => boolean) => () => isMeant(scroller.current) && run();
+  const isOn = rows !== undefined;
+  useAction(
+    'select-all',
+    isOn
+      ? whenMeant(() => {
+          selectAll();
+          return true;
+        })
+      : null,
+  );
+  const copy = (isPlain: boolean) =>
+    whenMeant(() => {
+      // Where text is selected, that text is meant, and the browser copies it.
+      const hasText = (window.getSelection()?.toString() ?? '') !== '';
+      if (rows === undefined || selection.ranges.length === 0 || hasText) return false;
+      void copyRows(stores, rows, selection.ranges, isPlain);
+      return true;
+    });
+  useAction('copy', isOn ? copy(false) : null);
+  useAction('copy-plain', isOn ? copy(true) : null);
+  useAction(
+    'save-rows',
+    isOn
+      ? whenMeant(() => {
+          const box = scroller.current?.getBoundingClientRect();
+          if (box !== undefined) setMenuAt({ at: pointBox(box.left + 24, box.top + 24), index: active });
+          return true;
+        })
+      : null,
+  );
+  useAction(
+    'escape',
+    isOn
+      ? whenMeant(() => {
+          if (!selection.isExplicit) return false;
+          selection.clear();
+          return true;
+        })
+      : null,
+  );
+
+  const onContextMenu = (event: MouseEvent) => {
+    if (event.defaultPrevented || (rows === undefined && onMenu === undefined)) return;
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null;
+    // By the keyboard the list itself is asked, and means the active row.
+    const index = row?.dataset.index === undefined ? active : Number(row.dataset.index);
+    if (index === null) return;
+    event.preventDefault();
+    if (onMenu !== undefined) return onMenu(event, index, itemsFor(index));
+    const element = row ?? scroller.current?.querySelector('.is-active') ?? scroller.current;
+    const at = event.button === 2 ? pointBox(event.clientX, event.clientY) : element?.getBoundingClientRect();
+    if (at !== undefined) setMenuAt({ at, index });
+  };
+
+  const menu: ReactNode =
+    menuAt === null || rows === undefined ? null : (
+      <Menu
+        at={menuAt.at}
+        label={`Actions for ${rows.nouns}`}
+        items={itemsFor(menuAt.index).map((item, k) => (k === 0 ? { ...item, startsGroup: false } : item))}
+        onClose={() => setMenuAt(null)}
+      />
+    );
+  return { itemsFor, onContextMenu, menu };
+}

@@ -1,0 +1,62 @@
+import { useLayoutEffect, useReducer, useRef } from 'react';
+import { addRange, hasRow, noRows, type RowRanges, rangeOf, toggleRow } from './row-ranges.ts';
+
+export interface RowSelection {
+  /** The selected rows; with nothing else selected, the active one. */
+  ranges: RowRanges;
+  /** More than the active row alone was selected. */
+  isExplicit: boolean;
+  has: (row: number) => boolean;
+  /** Move the cursor to a row: alone, or with Shift from the anchor on, or with Ctrl added or taken out. */
+  moveTo: (row: number, how: { extend: boolean; toggle: boolean }) => void;
+  set: (ranges: RowRanges) => void;
+  clear: () => void;
+}
+
+/**
+ * The rows of a list that are selected, beside the active row, which the list's owner holds. When the owner makes another row
+ * active or shows other rows, the selection ends.
+ */
+export function useRowSelection(
+  active: number | null,
+  contentKey: string | number | undefined,
+  onActive: ((row: number, how: { extend: boolean; toggle: boolean }) => void) | undefined,
+): RowSelection {
+  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  const kept = useRef<{ ranges: RowRanges | null; anchor: number | null; active: number | null }>({
+    ranges: null,
+    anchor: null,
+    active,
+  });
+  const shownKey = useRef(contentKey);
+  const isOwned = onActive === undefined || kept.current.active === active;
+  const isSame = isOwned && shownKey.current === contentKey;
+  useLayoutEffect(() => {
+    shownKey.current = contentKey;
+    if (isSame) return;
+    kept.current = { ranges: null, anchor: active, active };
+  });
+
+  const ranges = (isSame ? kept.current.ranges : null) ?? (active === null ? noRows : [[active, active] as const]);
+  const change = (next: RowRanges | null, anchor: number | null, nextActive: number | null) => {
+    kept.current = { ranges: next, anchor, active: nextActive };
+    redraw();
+  };
+  const moveTo = (row: number, how: { extend: boolean; toggle: boolean }) => {
+    const anchor = (isSame ? kept.current.anchor : null) ?? active ?? row;
+    if (how.extend) {
+      const range = rangeOf(anchor, row);
+      change(how.toggle ? addRange(ranges, range) : [range], anchor, row);
+    } else if (how.toggle) change(toggleRow(ranges, row), row, row);
+    else change(null, row, row);
+    onActive?.(row, how);
+  };
+  return {
+    ranges,
+    isExplicit: isSame && kept.current.ranges !== null,
+    has: (row) => hasRow(ranges, row),
+    moveTo,
+    set: (next) => change(next, kept.current.anchor, active),
+    clear: () => change(null, active, active),
+  };
+}
