@@ -23,6 +23,9 @@ const preload = 'electron/preload/preload.ts';
 const rendererEntry = 'renderer/app/main.tsx';
 const rendererPage = 'renderer/app/index.html';
 
+/** SQLite for queries, which looks for it beside the bundle. */
+const sqliteWasm = 'node_modules/@sqlite.org/sqlite-wasm/dist/sqlite3.wasm';
+
 const external = ['better-sqlite3', 'electron'];
 
 /** Packages in CommonJS that are bundled into a module call `require` for Node's own modules. */
@@ -62,6 +65,7 @@ export async function bundleNode(): Promise<{ outputs: Output[]; missing: string
     banner: { js: requireBanner },
   });
   const outputs = relativeOutputs(modules.outputFiles ?? [], 'dist/electron');
+  outputs.push({ path: basename(sqliteWasm), content: readFileSync(fromRoot(sqliteWasm)) });
   if (existsSync(fromRoot(preload))) {
     // A sandboxed preload script can only be CommonJS in a single file.
     const single = await build({

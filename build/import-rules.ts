@@ -9,6 +9,8 @@ export const packages = {
   '@axe-core/playwright': 'accessibility checks of the running app',
   '@eslint-community/regexpp': 'parses a regular expression, to find the literals that the index can answer',
   '@playwright/test': 'drives the app in a browser',
+  '@sqlite.org/sqlite-wasm':
+    'evaluates the SQL that a person writes: can be stopped, and hands conditions to virtual tables',
   assemblyscript: 'compiles the kernel of the index',
   'better-sqlite3': 'the store',
   'cli-progress': 'progress bar on a terminal',
@@ -63,6 +65,7 @@ const engineOrder: { name: string; packages: PackageName[] }[] = [
   { name: 'analysis', packages: [] },
   { name: 'report', packages: ['yazl'] },
   { name: 'listing', packages: ['csv-stringify'] },
+  { name: 'sql', packages: ['@sqlite.org/sqlite-wasm', 'zod'] },
 ];
 
 const engineRules: Rule[] = engineOrder.map((stage, index) => ({
@@ -92,6 +95,7 @@ export const rules: Rule[] = [
   { folder: engine, ours: [contract], packages: [], node: true },
   ...engineRules,
   ...shelfRules('search', ['query', 'match', 'plan', 'worker']),
+  ...shelfRules('sql', ['tables', 'virtual']),
   ...shelfRules('formats', ['prefix', 'tables', 'parsers', 'rows', 'custom']),
   { folder: `${engine}/case`, ours: [contract, engine], packages: ['better-sqlite3'], node: true },
   { folder: 'electron/sample', ours: [contract, `${engine}/base`], packages: ['yazl'], node: true },

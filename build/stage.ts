@@ -19,12 +19,15 @@ const mostMegabytes = 12;
 /** Where execution starts; workers are found by their names at run time. */
 const startFiles = ['main.js', 'preload.cjs', 'host-process.js'];
 
+/** What stands beside the bundles and is read by name. */
+const otherFiles = ['sqlite3.wasm'];
+
 /** Make the folder anew. `dist/` has to be built. */
 export function stageApp(target: Target, folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   const electronDir = fromRoot('dist/electron');
   const bundles = reachable(electronDir);
-  for (const file of bundles) copy(join(electronDir, file), join(folder, 'dist/electron', file));
+  for (const file of [...bundles, ...otherFiles]) copy(join(electronDir, file), join(folder, 'dist/electron', file));
   const pageDir = fromRoot('dist/renderer');
   const pageFiles = globSync('*', { cwd: pageDir, exclude: ['*.map'] });
   for (const file of pageFiles) copy(join(pageDir, file), join(folder, 'dist/renderer', file));
@@ -93,7 +96,7 @@ export function checkStage(target: Target, folder: string): { bytes: number; fil
     'package.json',
     'LICENSE',
     'NOTICES.txt',
-    ...startFiles.map((file) => `dist/electron/${file}`),
+    ...[...startFiles, ...otherFiles].map((file) => `dist/electron/${file}`),
     ...['index.html', 'app.js', 'app.css'].map((file) => `dist/renderer/${file}`),
     ...prebuilds(target).map((file) => `node_modules/better-sqlite3/prebuilds/${file}`),
   ];

@@ -12,6 +12,7 @@ import { addResourcesCommand } from './commands/resources.ts';
 import { addSampleCommand } from './commands/sample.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve-run.ts';
+import { addSqlCommand } from './commands/sql.ts';
 import { addTableCommands } from './commands/tables.ts';
 import { errorJson, errorLine, usageError } from './errors.ts';
 import { exitStatus, type Io } from './io.ts';
@@ -67,6 +68,7 @@ function createProgram(run: RunCommand, io: Io, version: string): Command {
   addInfoCommand(program, run);
   addSearchCommand(program, run);
   addTableCommands(program, run);
+  addSqlCommand(program, run);
   addResourcesCommand(program, run);
   addProfileCommand(program, run);
   addAnalysisCommands(program, run);

@@ -18,6 +18,7 @@ import type {
   SourceInspection,
   WatchState,
 } from './records.ts';
+import type { SqlState } from './sql-records.ts';
 
 /** A command: its parameters as a schema (checked at the boundary), its result as a type (trusted, made by the engine). */
 export interface Command<Params extends z.ZodType = z.ZodType, Result = unknown> {
@@ -263,6 +264,7 @@ export interface EngineEvents {
   /** The folder of a case holds more, or less, than the case has read, or it is watched in another way. */
   'case.grown': WatchState;
   'search.progressed': SearchState;
+  'sql.progressed': SqlState;
 }
 
 export type { FilterInput };

@@ -3,6 +3,7 @@ import { analysisCommands } from './analysis.ts';
 import { type Command, coreCommands, type EngineEvents } from './commands.ts';
 import { listingCommands } from './listing.ts';
 import { reportCommands } from './report.ts';
+import { sqlCommands } from './sql.ts';
 
 /** The whole contract: one typed map of commands, one of events. Features add their group of commands here. */
 export const commands = {
@@ -10,6 +11,7 @@ export const commands = {
   ...analysisCommands,
   ...listingCommands,
   ...reportCommands,
+  ...sqlCommands,
 } satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof commands;

@@ -29,6 +29,8 @@ import { runYear } from './source/run-year.ts';
 import { listSource, sourceName } from './source/source.ts';
 import { resolveNodes } from './store/node-names.ts';
 import { openReadable, type ReadableDb } from './store/open.ts';
+import { sqlHandlers } from './sql/handlers.ts';
+import { SqlQueries } from './sql/sql-queries.ts';
 
 export interface EngineOptions {
   /** The application's data folder: cases are kept under it. */
@@ -150,6 +152,7 @@ function chooseRoot(inspection: SourceInspection, wanted: string | null): string
 /** Make the engine: everything a shell can ask, as handlers of the contract's commands. */
 export function createEngine(options: EngineOptions): Engine {
   const cases = new Map<string, OpenCase>();
+  const queries = new SqlQueries((state) => options.emit('sql.progressed', state));
   const workers = options.workers ?? Math.max(1, availableParallelism());
   const caseOf = (caseId: string): OpenCase => {
     const found = cases.get(caseId);
@@ -174,7 +177,9 @@ export function createEngine(options: EngineOptions): Engine {
   const closing = new Set<Promise<void>>();
   function close(found: OpenCase): Promise<void> {
     cases.delete(found.caseId);
-    const closed = found.close().finally(() => closing.delete(closed));
+    const closed = Promise.all([queries.closeCase(found.caseId), found.close()])
+      .then(() => undefined)
+      .finally(() => closing.delete(closed));
     closing.add(closed);
     return closed;
   }
@@ -266,6 +271,7 @@ export function createEngine(options: EngineOptions): Engine {
       userPacks: () => readUserRules(options.dataDir).packs,
       page: (caseId) => (fileId, start, count) => caseOf(caseId).lines.page(fileId, start, count, WHOLE_LINE),
     }),
+    ...sqlHandlers({ queries, placeOf: (caseId) => caseOf(caseId).place }),
     'source.inspect': async ({ path }) =>
       isPortableCase(resolve(path))
         ? inspectPortable(resolve(path))
@@ -394,6 +400,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     handlers,
     async close() {
+      await queries.close();
       await Promise.all([...cases.values()].map((found) => found.close()));
       cases.clear();
     },

@@ -1,15 +1,16 @@
 import type { EmitEvent } from '../contract/contract.ts';
 
-/** Something of one case or one search; the last of each is what counts. */
+/** Something of one case, search or query; the last of each is what counts. */
 interface Payload {
   caseId?: string;
   searchId?: string;
+  queryId?: string;
   complete?: boolean;
   phase?: string;
 }
 
 /**
- * Let at most one event of a name and subject (case or search) through per interval. The first goes at once, the last is
+ * Let at most one event of a name and subject (case, search or query) through per interval. The first goes at once, the last is
  * always delivered, and one that ends its subject (complete, cancelled, failed) does not wait.
  */
 export function coalesceEvents(deliver: (event: string, payload: unknown) => void, intervalMs = 100) {
@@ -28,7 +29,7 @@ export function coalesceEvents(deliver: (event: string, payload: unknown) => voi
   };
   const emit: EmitEvent = (name, payload) => {
     const subject: Payload = payload;
-    const key = `${name} ${subject.searchId ?? subject.caseId ?? ''}`;
+    const key = `${name} ${subject.queryId ?? subject.searchId ?? subject.caseId ?? ''}`;
     const entry = waiting.get(key);
     const isLast = subject.complete === true || ['complete', 'cancelled', 'failed'].includes(subject.phase ?? '');
     if (entry === undefined || isLast) {

@@ -5,7 +5,7 @@ import type { EmitEvent } from '../../contract/contract.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { Filter } from '../../contract/filter.ts';
 import type { CaseSummary, IndexProgress } from '../../contract/records.ts';
-import type { FormatBook } from '../formats/custom/format-book.ts';
+import type { FormatBook, OwnFormat } from '../formats/custom/format-book.ts';
 import { compareListing } from '../ingest/listing-changes.ts';
 import type { Unit } from '../ingest/messages.ts';
 import { pendingFiles, pendingUnits } from '../ingest/pending.ts';
@@ -327,6 +327,11 @@ export class OpenCase {
 
   get database(): string {
     return this.#options.folder.database;
+  }
+
+  /** Where others can read the case. */
+  get place(): { database: string; folder: string | null; formats: readonly OwnFormat[] } {
+    return { database: this.database, folder: this.#textFolder, formats: this.#options.formats.formats };
   }
 
   summary(): CaseSummary {

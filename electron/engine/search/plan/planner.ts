@@ -5,7 +5,7 @@ import { queryTokens } from '../../base/tokens.ts';
 import { resolveNodes } from '../../store/node-names.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import { BlockSet, decodePostings } from '../../store/postings.ts';
-import { type ParsedQuery, parseQuery } from '../query/query.ts';
+import { type Expr, type ParsedQuery, parseQuery } from '../query/query.ts';
 import { type PartKeys, type PartRequirement, type Requirement, requirementOf } from '../query/requirement.ts';
 import { ATTEMPT_TAIL_US, type BlockRef, type LineFilter } from './block-ref.ts';
 import type { BlockTable, SearchFile } from './block-table.ts';
@@ -41,9 +41,18 @@ function isSet(facet: { include: unknown[]; exclude: unknown[] }): boolean {
   return facet.include.length > 0 || facet.exclude.length > 0;
 }
 
-/** Compile a filter. Throws `bad_query`. `fileIds`: only these files, null for all. */
-export function planSearch(db: ReadableDb, table: BlockTable, filter: Filter, fileIds: Set<number> | null): SearchPlan {
+/** Compile a filter. Throws `bad_query`. `fileIds`: only these files, null for all; `also`: joined to the query by AND. */
+export function planSearch(
+  db: ReadableDb,
+  table: BlockTable,
+  filter: Filter,
+  fileIds: Set<number> | null,
+  also: Expr | null = null,
+): SearchPlan {
   const parsed = parseQuery(filter);
+  if (also !== null) {
+    parsed.expr = parsed.expr.type === 'all' ? also : { type: 'and', items: [parsed.expr, also] };
+  }
   const typed = resolveNodes(db, parsed.typed);
   const minLevel = typed.minLevel === null ? 0 : levels.indexOf(typed.minLevel) + 1;
   const needsLines =

@@ -1,6 +1,17 @@
 import type { Outcome } from '../../../contract/records.ts';
+import { mentionedMiniBatch } from '../../formats/mention.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import { ATTEMPT_TAIL_US } from '../plan/block-ref.ts';
+
+/** Kinds of file whose lines name the mini-batch they are about. */
+const NAMING_KINDS = new Set(['master', 'worker', 'issues', 'driver', 'progress', 'result']);
+
+/** What a line belongs to: pid (-1 where none is known), mini-batch, and how the attempt ended that it was written in. */
+export interface LineIdentity {
+  pid: number;
+  miniBatchId: string | null;
+  outcome: Outcome | null;
+}
 
 interface Span {
   from: number;
@@ -28,6 +39,20 @@ export class LineResolver {
 
   constructor(db: ReadableDb) {
     this.#db = db;
+  }
+
+  /** Pid and mini-batch of a line, by what the line, its file, and the attempts say. `line`: its bytes [start, end), own or carried pid and time. */
+  identify(
+    file: { kind: string; node: string | null; process: string | null; pid: number | null },
+    line: { pid: number; us: number; start: number; end: number },
+    bytes: Buffer,
+  ): LineIdentity {
+    let pid = line.pid;
+    if (pid === -1) pid = file.pid ?? this.pidOf(file.node, file.process, line.us);
+    const attempt = this.attemptAt(file.node, pid, line.us);
+    const named = NAMING_KINDS.has(file.kind) ? mentionedMiniBatch(bytes.toString('utf8', line.start, line.end)) : null;
+    if (named !== null && named !== attempt?.miniBatchId) return { pid, miniBatchId: named, outcome: null };
+    return { pid, miniBatchId: attempt?.miniBatchId ?? named, outcome: attempt?.outcome ?? null };
   }
 
   /** The pid that wrote as (node, process) at a time; -1 where that is not known or not one. */

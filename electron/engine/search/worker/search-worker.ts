@@ -3,7 +3,6 @@ import { toErrorInfo } from '../../../contract/errors.ts';
 import { type LineRow, levels } from '../../../contract/records.ts';
 import { compress, decompress } from '../../base/codec.ts';
 import { FormatBook } from '../../formats/custom/format-book.ts';
-import { mentionedMiniBatch } from '../../formats/mention.ts';
 import { setDefaultYear } from '../../formats/prefix/prefix-time.ts';
 import { SourceReader } from '../../source/source-reader.ts';
 import { openReadable } from '../../store/open.ts';
@@ -17,9 +16,6 @@ import { buffersOf, NO_HITS, packHits, unpackBlocks } from './packed.ts';
 import { PidCounts } from './pid-counts.ts';
 import { LineResolver } from './resolvers.ts';
 import { scanFile } from './scan.ts';
-
-/** Kinds of file whose lines name the mini-batch they are about. */
-const NAMING_KINDS = new Set(['master', 'worker', 'issues', 'driver', 'progress', 'result']);
 
 const data = workerData as SearchWorkerData;
 const port = parentPort as MessagePort;
@@ -50,20 +46,6 @@ function readBlock(block: BlockRef): Buffer {
   return reader.read(block.fileId, block.blockId, block.span, block.start, block.bytes, scratch);
 }
 
-/** Pid and mini-batch of a line, by what the line, its file, and the attempts say. */
-function identify(
-  file: FileMeta,
-  line: WalkedLine,
-  bytes: Buffer,
-): { pid: number; miniBatchId: string | null; outcome: string | null } {
-  let pid = line.pid;
-  if (pid === -1) pid = file.pid ?? resolver.pidOf(file.node, file.process, line.us);
-  const attempt = resolver.attemptAt(file.node, pid, line.us);
-  const named = NAMING_KINDS.has(file.kind) ? mentionedMiniBatch(bytes.toString('utf8', line.start, line.end)) : null;
-  if (named !== null && named !== attempt?.miniBatchId) return { pid, miniBatchId: named, outcome: null };
-  return { pid, miniBatchId: attempt?.miniBatchId ?? named, outcome: attempt?.outcome ?? null };
-}
-
 function passes<T>(facet: { include: T[]; exclude: T[] }, value: T | null): boolean {
   if (facet.include.length > 0 && (value === null || !facet.include.includes(value))) return false;
   return value === null || !facet.exclude.includes(value);
@@ -82,7 +64,7 @@ function acceptor(filter: LineFilter | null): ((file: FileMeta, line: WalkedLine
     if (filter.fromUs !== null && !(line.us >= filter.fromUs)) return false;
     if (filter.toUs !== null && !(line.us < filter.toUs)) return false;
     if (!byPid && !byBatch) return true;
-    const { pid, miniBatchId, outcome } = identify(file, line, bytes);
+    const { pid, miniBatchId, outcome } = resolver.identify(file, line, bytes);
     if (!passes(filter.pids, pid === -1 ? null : pid)) return false;
     return passes<string>(filter.miniBatches, miniBatchId) && passes<string>(filter.outcomes, outcome);
   };
@@ -147,7 +129,7 @@ function rowsOf(job: Extract<SearchJob, { type: 'rows' }>): LineRow[] {
   const carry = { us: block.carryUs, pid: block.carryPid, traceback: block.traceback };
   const show = (line: WalkedLine, index: number) => {
     const whole = bytes.toString('utf8', line.start, line.end);
-    const identity = identify(file, line, bytes);
+    const identity = resolver.identify(file, line, bytes);
     rows.push({
       fileId: block.fileId,
       line: block.fileLine + index + 1,

@@ -1,0 +1,34 @@
+/** SQL over the public tables of a run, as commands: start a query, follow it, take its rows by range, stop it. */
+import { z } from 'zod';
+import { type Command, command } from './commands.ts';
+import type { SqlCell, SqlState } from './sql-records.ts';
+
+const queryId = z.string().min(1);
+
+export const sqlCommands = {
+  /**
+   * Start a query over the open cases. Returns when it is understood, or at its end where that comes first. Errors: `bad_sql` (`where` is its line and
+   * column), `sql_refused` for anything but reading, `no_case`.
+   */
+  'sql.start': command<SqlState>()(
+    z.object({
+      caseIds: z.array(z.string().min(1)).min(1).max(10_000),
+      sql: z.string().max(1_000_000),
+      maxSeconds: z.number().min(0.01).max(86_400).default(120),
+      maxRows: z.number().int().min(1).max(1_000_000_000).default(5_000_000),
+    }),
+  ),
+  'sql.state': command<SqlState>()(z.object({ queryId })),
+  /** Rows [start, start + count) that are there by now, each an array in the order of the columns. */
+  'sql.rows': command<{ rows: SqlCell[][]; state: SqlState }>()(
+    z.object({
+      queryId,
+      start: z.number().int().min(0),
+      count: z.number().int().min(0).max(10_000),
+      /** Longer texts are cut. */
+      maxChars: z.number().int().min(1).default(4_000),
+    }),
+  ),
+  /** Stop a query and forget its rows. */
+  'sql.stop': command<null>()(z.object({ queryId, keepRows: z.boolean().default(false) })),
+} satisfies Record<string, Command>;

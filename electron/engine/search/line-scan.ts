@@ -1,0 +1,271 @@
+/**
+ * A line scan gives the lines of a case that a filter lets through, one after another, within the thread that asks: for SQL and for exports, which
+ * wait for each line anyway. The blocks come from the same plan as a search's; of their lines, those that the filter's text and its time, level,
+ * pid and mini-batch let through are given.
+ */
+import type { Filter } from '../../contract/filter.ts';
+import { FormatBook, type OwnFormat } from '../formats/custom/format-book.ts';
+import { setDefaultYear } from '../formats/prefix/prefix-time.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { createMatcher, type Matcher } from './match/matcher.ts';
+import type { BlockRef } from './plan/block-ref.ts';
+import { BlockTable } from './plan/block-table.ts';
+import { Planner, planSearch, type SearchPlan } from './plan/planner.ts';
+import { Vocabulary } from './plan/vocabulary.ts';
+import type { Expr } from './query/query.ts';
+import { BlockReader, type FileMeta } from './worker/block-reader.ts';
+import { type FoundLines, lookAtLines, type WalkedLine, walkLines } from './worker/line-walker.ts';
+import { type LineIdentity, LineResolver } from './worker/resolvers.ts';
+
+/** Where a segment has no more blocks to read than these, reading them is cheaper than looking through its vocabulary. */
+const FEW_BLOCKS = 4;
+const VOCABULARY_BYTES = 32 * 1024 * 1024;
+
+/** What a scan has read so far. */
+export interface ScanCost {
+  /** Blocks of the files that can have such lines. */
+  blocksTotal: number;
+  /** Blocks that were read. */
+  blocksRead: number;
+  bytesRead: number;
+  lines: number;
+}
+
+/** Which lines are wanted. */
+export interface LineWish {
+  filter: Filter;
+  /** Joined to the filter's text by AND. */
+  expr: Expr | null;
+  /** Lines [from, to] of their files, from 1. */
+  fromLine: number;
+  toLine: number;
+  /** A bit for each level, none first: 1 where it is wanted. */
+  levels: number;
+  /** Only these files; null for all. */
+  fileIds: Set<number> | null;
+  /** Only these segments, by place; null for all. */
+  segments: readonly number[] | null;
+}
+
+/** All lines. */
+export const ALL_LEVELS = 0b111111;
+
+/** A case as line scans read it. */
+export class ScannedCase {
+  readonly table = new BlockTable();
+  readonly planner: Planner;
+  readonly reader: BlockReader;
+  readonly resolver: LineResolver;
+  readonly formats: FormatBook;
+  readonly vocabulary: Vocabulary;
+  readonly db: ReadableDb;
+
+  /** `folder`: of the run's root where text is read in place, null where the case has it. */
+  constructor(db: ReadableDb, folder: string | null, formats: readonly OwnFormat[]) {
+    this.db = db;
+    this.table.refresh(db);
+    this.planner = new Planner(db, this.table);
+    this.reader = new BlockReader(db, folder);
+    this.resolver = new LineResolver(db);
+    this.formats = new FormatBook(formats);
+    this.vocabulary = new Vocabulary(db, VOCABULARY_BYTES);
+    this.setYear();
+  }
+
+  /** Read times without a year as of this case's year: to be called before lines are read where a thread reads several cases. */
+  setYear(): void {
+    const year = this.db.prepare("SELECT value FROM meta WHERE key = 'year'").pluck().get();
+    setDefaultYear(Number(year ?? new Date().getUTCFullYear()));
+  }
+
+  scan(wish: LineWish): LineScan {
+    return new LineScan(this, wish);
+  }
+
+  close(): void {
+    this.reader.close();
+  }
+}
+
+/** Call {@link next}; the fields then tell of the line, until the next call. */
+export class LineScan {
+  file: FileMeta | null = null;
+  /** From 1. */
+  line = 0;
+  /** NaN where there is none. */
+  us = Number.NaN;
+  ownTime = false;
+  level = 0;
+  /** Called before each block is read; what it throws ends the scan. */
+  onBlock: () => void = () => undefined;
+  readonly cost: ScanCost;
+  readonly #case: ScannedCase;
+  readonly #wish: LineWish;
+  readonly #plan: SearchPlan;
+  readonly #matcher: Matcher | null;
+  readonly #segments: readonly number[];
+  #segment = 0;
+  /** Blocks of the segment that are still to be read, the next one last. */
+  #blocks: BlockRef[] = [];
+  #bytes: Buffer = Buffer.alloc(0);
+  /** Lines of the block, in columns; `#at` is the line that {@link next} gave last. */
+  #count = 0;
+  #at = -1;
+  readonly #indexes: number[] = [];
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  readonly #times: number[] = [];
+  readonly #pids: number[] = [];
+  readonly #marks: number[] = [];
+  #fileLine = 0;
+  #identity: LineIdentity | null = null;
+
+  constructor(scanned: ScannedCase, wish: LineWish) {
+    this.#case = scanned;
+    this.#wish = wish;
+    this.#plan = planSearch(scanned.db, scanned.table, wish.filter, wish.fileIds, wish.expr);
+    const { expr } = this.#plan.parsed;
+    this.#matcher = expr.type === 'all' ? null : createMatcher(expr);
+    this.#segments = wish.segments ?? [...scanned.table.segments.keys()];
+    this.cost = {
+      blocksTotal: scanned.planner.countBlocks(this.#plan, scanned.table.segments.length),
+      blocksRead: 0,
+      bytesRead: 0,
+      lines: 0,
+    };
+  }
+
+  /** False where there is no more line. Throws `file_changed`, `file_gone`. */
+  next(): boolean {
+    for (;;) {
+      while (++this.#at < this.#count) {
+        if (!this.#take(this.#at)) continue;
+        this.cost.lines++;
+        return true;
+      }
+      if (!this.#readBlock()) return false;
+    }
+  }
+
+  /** The line's bytes, good until the next call of {@link next}. */
+  get bytes(): Buffer {
+    return this.#bytes.subarray(this.#starts[this.#at] as number, this.#ends[this.#at] as number);
+  }
+
+  get identity(): LineIdentity {
+    const start = this.#starts[this.#at] as number;
+    const end = this.#ends[this.#at] as number;
+    this.#identity ??= this.#case.resolver.identify(
+      this.file as FileMeta,
+      { pid: this.#pids[this.#at] as number, us: this.us, start, end },
+      this.#bytes,
+    );
+    return this.#identity;
+  }
+
+  #take(at: number): boolean {
+    const line = this.#fileLine + (this.#indexes[at] as number) + 1;
+    const { fromLine, toLine, levels } = this.#wish;
+    if (line < fromLine || line > toLine) return false;
+    const mark = this.#marks[at] as number;
+    const level = mark >> 1;
+    if ((levels & (1 << level)) === 0) return false;
+    this.line = line;
+    this.us = this.#times[at] as number;
+    this.ownTime = (mark & 1) === 1;
+    this.level = level;
+    this.#identity = null;
+    return this.#passes();
+  }
+
+  #passes(): boolean {
+    const filter = this.#plan.lineFilter;
+    if (filter === null) return true;
+    if (filter.fromUs !== null && !(this.us >= filter.fromUs)) return false;
+    if (filter.toUs !== null && !(this.us < filter.toUs)) return false;
+    const { pids, miniBatches } = filter;
+    if (pids.include.length > 0 && !pids.include.includes(this.identity.pid)) return false;
+    const batches = miniBatches.include;
+    return batches.length === 0 || batches.includes(this.identity.miniBatchId ?? '');
+  }
+
+  #readBlock(): boolean {
+    const block = this.#nextBlock();
+    if (block === null) return false;
+    this.onBlock();
+    const scanned = this.#case;
+    const file = scanned.reader.file(block.fileId);
+    this.file = file;
+    this.#fileLine = block.fileLine;
+    this.#bytes = scanned.reader.read(block.fileId, block.blockId, block.span, block.start, block.bytes);
+    this.cost.blocksRead += block.span;
+    this.cost.bytesRead += block.bytes;
+    this.#count = 0;
+    this.#at = -1;
+    const keep = (line: WalkedLine, index: number) => {
+      const at = this.#count++;
+      this.#indexes[at] = index;
+      this.#starts[at] = line.start;
+      this.#ends[at] = line.end;
+      this.#times[at] = line.us;
+      this.#pids[at] = line.pid;
+      this.#marks[at] = line.level * 2 + (line.ownTime ? 1 : 0);
+    };
+    const carry = { us: block.carryUs, pid: block.carryPid, traceback: block.traceback };
+    const ownPrefix = scanned.formats.ownPrefix(file.format);
+    if (this.#matcher === null) walkLines(this.#bytes, carry, null, keep, ownPrefix);
+    else {
+      const found = findLines(this.#matcher, this.#bytes);
+      if (found.starts.length > 0) lookAtLines(this.#bytes, carry, found, keep, ownPrefix);
+    }
+    return true;
+  }
+
+  #nextBlock(): BlockRef | null {
+    while (this.#blocks.length === 0) {
+      const segment = this.#segments[this.#segment++];
+      if (segment === undefined) return null;
+      this.#blocks = this.#blocksOf(segment).reverse();
+    }
+    return this.#blocks.pop() ?? null;
+  }
+
+  #blocksOf(segment: number): BlockRef[] {
+    const { planner, table, vocabulary } = this.#case;
+    let chains = planner.select(this.#plan, segment, null);
+    const { parts } = this.#plan;
+    if (parts.length > 0 && chains.length > FEW_BLOCKS) {
+      const keys = vocabulary.keysOf(table.segments[segment]?.segmentId ?? -1, parts);
+      chains = planner.select(this.#plan, segment, keys);
+    }
+    const { fromLine, toLine, levels } = this.#wish;
+    return chains
+      .filter(([id, span]) => levels === ALL_LEVELS || hasLevel(table, id, span, levels))
+      .map(([id, span]) => planner.ref(id, span))
+      .filter((block) => {
+        const last = block.blockId + block.span - 1;
+        const end = table.fileLine(last) + (table.lines[last] as number);
+        return block.fileLine < toLine && end >= fromLine;
+      });
+  }
+}
+
+function hasLevel(table: BlockTable, id: number, span: number, levels: number): boolean {
+  for (let level = 0; level < 6; level++) {
+    if ((levels & (1 << level)) === 0) continue;
+    const counts = table.levels[level] as Int32Array;
+    for (let k = id; k < id + span; k++) if ((counts[k] as number) > 0) return true;
+  }
+  return false;
+}
+
+function findLines(matcher: Matcher, bytes: Buffer): FoundLines {
+  const found: FoundLines = { starts: [], ends: [], indexes: [] };
+  matcher.findLines(bytes, 0, bytes.length, (start, end, index) => {
+    found.starts.push(start);
+    found.ends.push(end);
+    found.indexes.push(index);
+    return undefined;
+  });
+  return found;
+}

@@ -1,0 +1,35 @@
+/** The handlers of the SQL commands, over what the engine gives: the queries and where the open cases are. */
+import type { CancelSignal, CommandParams } from '../../contract/contract.ts';
+import type { SqlCell, SqlState } from '../../contract/sql-records.ts';
+import type { SqlQueries } from './sql-queries.ts';
+import type { CasePlace } from './tables/case-tables.ts';
+
+export interface SqlContext {
+  queries: SqlQueries;
+  /** Throws `no_case` when the case is not open. */
+  placeOf: (caseId: string) => CasePlace;
+}
+
+export interface SqlHandlers {
+  'sql.start': (params: CommandParams<'sql.start'>, signal: CancelSignal) => Promise<SqlState>;
+  'sql.state': (params: CommandParams<'sql.state'>) => SqlState;
+  'sql.rows': (params: CommandParams<'sql.rows'>) => { rows: SqlCell[][]; state: SqlState };
+  'sql.stop': (params: CommandParams<'sql.stop'>) => null;
+}
+
+export function sqlHandlers({ queries, placeOf }: SqlContext): SqlHandlers {
+  return {
+    'sql.start': ({ caseIds, ...request }, signal) =>
+      queries.start(
+        caseIds.map((caseId) => ({ caseId, place: placeOf(caseId) })),
+        request,
+        signal,
+      ),
+    'sql.state': ({ queryId }) => queries.state(queryId),
+    'sql.rows': ({ queryId, start, count, maxChars }) => queries.rows(queryId, start, count, maxChars),
+    'sql.stop': ({ queryId, keepRows }) => {
+      queries.stop(queryId, keepRows);
+      return null;
+    },
+  };
+}

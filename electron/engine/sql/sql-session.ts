@@ -1,0 +1,394 @@
+/**
+ * A SQL session evaluates one statement at a time over the public tables of some cases. It lives in a worker thread; rows come in batches. Nothing can be
+ * written: the database is an empty one in memory, an authorizer refuses all but reading, and the cases are open read-only behind the virtual tables.
+ */
+
+import { PostrunError } from '../../contract/errors.ts';
+import type { SqlRead } from '../../contract/sql-records.ts';
+import { sqlTables } from '../../contract/sql-schema.ts';
+import { maskMessage } from '../analysis/mask.ts';
+import type { ScanCost } from '../search/line-scan.ts';
+import { createMatcher, type Matcher } from '../search/match/matcher.ts';
+import type { Expr } from '../search/query/query.ts';
+import { overMemory, overTime, refused, sqlError, stopped } from './sql-errors.ts';
+import { code, type LoadedSqlite, loadSqlite } from './sqlite-wasm.ts';
+import { type CasePlace, CaseTables, canCut } from './tables/case-tables.ts';
+import { parseMatch } from './tables/lines-table.ts';
+import { compareTimeTexts, timeOfText } from './times.ts';
+import { addVirtualTable, type Failure } from './virtual/module.ts';
+import { Values } from './virtual/values.ts';
+
+/** What SQLite itself may use, for sorting and grouping. */
+const HEAP_BYTES = 768 * 1024 * 1024;
+/** After so many of its operations SQLite asks whether to go on. */
+const OPERATIONS = 20_000;
+const BATCH_ROWS = 1_000;
+const FIRST_BATCH_ROWS = 100;
+const UTF8 = 1;
+const DETERMINISTIC = 0x800;
+
+export interface SqlColumnInfo {
+  name: string;
+  /** The public column that it shows as it is: `table.column`; null for what is computed. */
+  origin: string | null;
+  isTime: boolean;
+}
+
+export interface SqlRequest {
+  sql: string;
+  /** Seconds, after which it is stopped. */
+  maxSeconds: number;
+}
+
+export type SqlValue = string | number | null;
+
+/** Called for the columns, then for each batch; false from `onRows` ends the statement. */
+export interface SqlSink {
+  onColumns(columns: SqlColumnInfo[]): void;
+  onRows(rows: SqlValue[][]): boolean;
+}
+
+export class SqlSession {
+  readonly #sqlite: LoadedSqlite;
+  readonly #values: Values;
+  readonly #stop: Int32Array;
+  readonly #failure: Failure = { error: null };
+  readonly #cases: CaseTables[] = [];
+  readonly #matchers = new Map<string, Matcher>();
+  #db = 0;
+  #deadline = Number.POSITIVE_INFINITY;
+  #isOver = false;
+  #denied: string | null = null;
+  #scans: ScanCost[] = [];
+
+  private constructor(sqlite: LoadedSqlite, stop: Int32Array) {
+    this.#sqlite = sqlite;
+    this.#values = new Values(sqlite.wasm);
+    this.#stop = stop;
+  }
+
+  /** `stop`: when its first element is 1, the statement under way ends. Throws `case_damaged`. */
+  static async open(places: readonly CasePlace[], stop: Int32Array): Promise<SqlSession> {
+    const session = new SqlSession(await loadSqlite(), stop);
+    session.#openCases(places);
+    session.#makeDatabase();
+    return session;
+  }
+
+  #openCases(places: readonly CasePlace[]): void {
+    const hooks = {
+      onScan: (cost: ScanCost) => void this.#scans.push(cost),
+      check: () => {
+        if (this.#mustEnd()) throw stopped();
+      },
+    };
+    for (const place of places) this.#cases.push(new CaseTables(place, hooks));
+  }
+
+  /** Were the cases not written since the session was opened? */
+  get isCurrent(): boolean {
+    return this.#cases.every((each) => each.isCurrent);
+  }
+
+  #makeDatabase(): void {
+    const { wasm } = this.#sqlite;
+    const database = this.#sqlite.openMemory();
+    const db = database.pointer;
+    this.#db = db;
+    database.exec(`PRAGMA hard_heap_limit = ${HEAP_BYTES}`);
+    this.#addCollation();
+    for (const table of sqlTables) {
+      addVirtualTable(wasm, db, this.#values, this.#failure, {
+        table,
+        rows: this.#cases.reduce((sum, each) => sum + each.rowCount(table.name), 0),
+        isCut: (column, op) => canCut(table.name, column, op),
+        sources: this.#cases.map((each) => ({ runId: each.runId, source: each.sources[table.name] })),
+      });
+      database.exec(`CREATE VIRTUAL TABLE ${table.name} USING ${table.name}`);
+    }
+    this.#addFunction('template', 1, ([text]) => (text === null ? null : maskMessage(String(text)).template));
+    this.#addFunction('seconds', 1, ([time]) => {
+      const us = typeof time === 'string' ? timeOfText(time) : null;
+      return us === null ? null : us / 1e6;
+    });
+    this.#addFunction('regexp', 2, ([pattern, text]) => this.#test('regexp', pattern, text));
+    this.#addFunction('match', 2, ([query, text]) => this.#test('match', query, text));
+    const isOver = wasm.installFunction('i(p)', () => (this.#mustEnd() ? 1 : 0));
+    wasm.exports.sqlite3_progress_handler(db, OPERATIONS, isOver, 0);
+    const authorize = wasm.installFunction('i(pipppp)', (_aux, action, first) =>
+      this.#authorize(action as number, first as number),
+    );
+    wasm.exports.sqlite3_set_authorizer(db, authorize, 0);
+  }
+
+  #addCollation(): void {
+    const { wasm } = this.#sqlite;
+    const compare = wasm.installFunction('i(pipip)', (_aux, lengthA, a, lengthB, b) => {
+      const heap = wasm.heap8u();
+      const [left, right] = [a as number, b as number];
+      return compareTimeTexts(
+        heap.subarray(left, left + (lengthA as number)),
+        heap.subarray(right, right + (lengthB as number)),
+      );
+    });
+    const name = wasm.allocCString('time');
+    wasm.exports.sqlite3_create_collation_v2(this.#db, name, UTF8, 0, compare, 0);
+    wasm.dealloc(name);
+  }
+
+  #addFunction(name: string, parameters: number, call: (values: (string | number | null)[]) => SqlValue): void {
+    const { wasm } = this.#sqlite;
+    const run = wasm.installFunction('v(pip)', (context, argc, argv) => {
+      try {
+        const values = Array.from({ length: argc as number }, (_, k) =>
+          this.#values.read(wasm.peek32((argv as number) + 4 * k)),
+        );
+        this.#values.give(context as number, call(values));
+      } catch (error) {
+        this.#failure.error ??= error;
+        this.#values.fail(context as number, error instanceof Error ? error.message : String(error));
+      }
+      return undefined;
+    });
+    const text = wasm.allocCString(name);
+    wasm.exports.sqlite3_create_function_v2(this.#db, text, parameters, UTF8 | DETERMINISTIC, 0, run, 0, 0, 0);
+    wasm.dealloc(text);
+  }
+
+  #test(kind: 'regexp' | 'match', pattern: SqlValue | undefined, text: SqlValue | undefined): number | null {
+    if (pattern === null || pattern === undefined || text === null || text === undefined) return null;
+    const key = `${kind} ${pattern}`;
+    let matcher = this.#matchers.get(key);
+    if (matcher === undefined) {
+      if (this.#matchers.size > 100) this.#matchers.clear();
+      const expr: Expr =
+        kind === 'match'
+          ? parseMatch(String(pattern))
+          : { type: 'regex', source: String(pattern), caseSensitive: true };
+      matcher = createMatcher(expr);
+      this.#matchers.set(key, matcher);
+    }
+    return matcher.test(String(text)) ? 1 : 0;
+  }
+
+  #authorize(action: number, first: number): number {
+    if (reading.has(action)) return code.ok;
+    const name = this.#sqlite.wasm.cstrToJs(first)?.toLowerCase() ?? '';
+    if (action === PRAGMA && informing.has(name)) return code.ok;
+    this.#denied ??= actions.get(action) ?? (action === PRAGMA ? `PRAGMA ${name}` : 'This statement');
+    return code.denied;
+  }
+
+  #mustEnd(): boolean {
+    if (Atomics.load(this.#stop, 0) === 1) return true;
+    this.#isOver ||= performance.now() > this.#deadline;
+    return this.#isOver;
+  }
+
+  /** What the lines cost that the last statement read. */
+  get reads(): SqlRead {
+    const sum = (of: (cost: ScanCost) => number) => this.#scans.reduce((total, cost) => total + of(cost), 0);
+    return {
+      scans: this.#scans.length,
+      blocksTotal: this.#scans.reduce((most, cost) => Math.max(most, cost.blocksTotal), 0),
+      blocksRead: sum((cost) => cost.blocksRead),
+      bytesRead: sum((cost) => cost.bytesRead),
+      lines: sum((cost) => cost.lines),
+    };
+  }
+
+  /**
+   * Evaluate a statement. Throws {@link PostrunError} `bad_sql` (with its place), `sql_refused`, `sql_limit`, `sql_stopped`, and what reading lines meets.
+   */
+  run({ sql, maxSeconds }: SqlRequest, sink: SqlSink): void {
+    this.#failure.error = null;
+    this.#denied = null;
+    this.#isOver = false;
+    this.#scans = [];
+    this.#deadline = performance.now() + maxSeconds * 1_000;
+    const explained = /^\s*EXPLAIN\b(?!\s+QUERY\b)/i.exec(sql);
+    const statement = this.#prepare(sql, explained?.[0].length ?? 0);
+    try {
+      if (explained === null) this.#step(statement, maxSeconds, sink, columnsOf(this.#sqlite, statement));
+      else this.#explain(sql, explained[0].length, statement, maxSeconds, sink);
+    } finally {
+      this.#sqlite.wasm.exports.sqlite3_finalize(statement);
+    }
+  }
+
+  /** `skip`: characters at the beginning that are not for SQLite. */
+  #prepare(sql: string, skip: number): number {
+    const { wasm } = this.#sqlite;
+    const bytes = Buffer.from(sql);
+    const lead = Buffer.byteLength(sql.slice(0, skip));
+    const text = wasm.alloc(bytes.length + 1);
+    wasm.heap8u().set(bytes, text);
+    wasm.heap8u()[text + bytes.length] = 0;
+    const out = wasm.alloc(8);
+    wasm.poke32(out, 0);
+    try {
+      const result = wasm.exports.sqlite3_prepare_v2(this.#db, text + lead, -1, out, out + 4);
+      const statement = wasm.peek32(out);
+      const charactersTo = (pointer: number) => bytes.subarray(0, pointer - text).toString('utf8').length;
+      if (result !== code.ok) {
+        const at = wasm.exports.sqlite3_error_offset(this.#db);
+        throw this.#failed(sql, at < 0 ? -1 : charactersTo(text + lead + at));
+      }
+      if (statement === 0) throw sqlError('there is no statement', sql, sql.length);
+      const rest = charactersTo(wasm.peek32(out + 4));
+      const [gap] = /^(?:--[^\n]*|\/\*[\s\S]*?\*\/|[\s;])*/.exec(sql.slice(rest)) ?? [''];
+      if (rest + gap.length < sql.length) {
+        wasm.exports.sqlite3_finalize(statement);
+        throw sqlError('there is more than one statement', sql, rest + gap.length);
+      }
+      // What gives no columns does something instead.
+      if (wasm.exports.sqlite3_column_count(statement) === 0) {
+        wasm.exports.sqlite3_finalize(statement);
+        throw refused(verbOf(sql) ?? 'This statement');
+      }
+      if (wasm.exports.sqlite3_bind_parameter_count(statement) > 0) {
+        wasm.exports.sqlite3_finalize(statement);
+        throw sqlError('a parameter (?, :name, @name, $name) has no value here: write the value', sql, -1);
+      }
+      return statement;
+    } finally {
+      wasm.dealloc(text);
+      wasm.dealloc(out);
+    }
+  }
+
+  #failed(sql: string, offset: number): unknown {
+    if (this.#failure.error !== null && !isStop(this.#failure.error)) return this.#failure.error;
+    if (this.#denied !== null) return refused(verbOf(sql) ?? this.#denied);
+    const { wasm } = this.#sqlite;
+    const message = wasm.cstrToJs(wasm.exports.sqlite3_errmsg(this.#db)) ?? 'unknown error';
+    return /out of memory/i.test(message) ? overMemory() : sqlError(message, sql, offset);
+  }
+
+  #step(statement: number, maxSeconds: number, sink: SqlSink, columns: SqlColumnInfo[]): void {
+    const { exports } = this.#sqlite.wasm;
+    sink.onColumns(columns);
+    let batch: SqlValue[][] = [];
+    let limit = FIRST_BATCH_ROWS;
+    for (;;) {
+      const result = exports.sqlite3_step(statement);
+      if (result !== code.row) {
+        if (result !== code.done) throw this.#ended(maxSeconds);
+        sink.onRows(batch);
+        return;
+      }
+      batch.push(columns.map((_, column) => this.#values.column(statement, column)));
+      if (batch.length < limit) continue;
+      if (!sink.onRows(batch)) return;
+      if (this.#mustEnd()) throw this.#ended(maxSeconds);
+      batch = [];
+      limit = BATCH_ROWS;
+    }
+  }
+
+  #ended(maxSeconds: number): unknown {
+    if (Atomics.load(this.#stop, 0) === 1) return stopped();
+    if (this.#isOver) return overTime(maxSeconds);
+    return this.#failed('', -1);
+  }
+
+  /** The plan of a statement, and what it read: it is run, its rows are thrown away. */
+  #explain(sql: string, skip: number, statement: number, maxSeconds: number, sink: SqlSink): void {
+    const plan: SqlValue[][] = [];
+    const collect = { onColumns: () => undefined, onRows: (rows: SqlValue[][]) => plan.push(...rows) > -1 };
+    const explain = `EXPLAIN QUERY PLAN ${sql.slice(skip)}`;
+    const asked = this.#prepare(explain, 0);
+    try {
+      this.#step(asked, maxSeconds, collect, columnsOf(this.#sqlite, asked));
+    } finally {
+      this.#sqlite.wasm.exports.sqlite3_finalize(asked);
+    }
+    let rows = 0;
+    const started = performance.now();
+    const count = {
+      onColumns: () => undefined,
+      onRows: (batch: SqlValue[][]) => {
+        rows += batch.length;
+        return true;
+      },
+    };
+    this.#step(statement, maxSeconds, count, columnsOf(this.#sqlite, statement));
+    const seconds = (performance.now() - started) / 1_000;
+    sink.onColumns(['step', 'detail'].map((name) => ({ name, origin: null, isTime: false })));
+    const { scans, blocksTotal, blocksRead, bytesRead, lines } = this.reads;
+    sink.onRows([
+      ...plan.map((row): SqlValue[] => ['plan', String(row[3]).replace(/ VIRTUAL TABLE INDEX \d+:.*$/, '')]),
+      ['rows', String(rows)],
+      ['seconds', seconds.toFixed(3)],
+      ['lines: scans', String(scans)],
+      ['lines: blocks read', `${blocksRead} of ${blocksTotal}${scans > 1 ? ' in each scan' : ''}`],
+      ['lines: bytes read', String(bytesRead)],
+      ['lines: given to SQL', String(lines)],
+    ]);
+  }
+
+  close(): void {
+    this.#sqlite.wasm.exports.sqlite3_close_v2(this.#db);
+    for (const each of this.#cases) each.close();
+  }
+}
+
+/** The first word of a statement that is no SELECT. */
+function verbOf(sql: string): string | null {
+  const verb = /^\W*(?<verb>[a-z]+)/i.exec(sql)?.groups?.verb?.toUpperCase() ?? null;
+  return verb === 'SELECT' || verb === 'WITH' || verb === 'EXPLAIN' ? null : verb;
+}
+
+function isStop(error: unknown): boolean {
+  return error instanceof PostrunError && error.code === 'sql_stopped';
+}
+
+function columnsOf({ wasm }: LoadedSqlite, statement: number): SqlColumnInfo[] {
+  const { exports } = wasm;
+  return Array.from({ length: exports.sqlite3_column_count(statement) }, (_, column) => {
+    const name = wasm.cstrToJs(exports.sqlite3_column_name(statement, column)) ?? '';
+    const table = wasm.cstrToJs(exports.sqlite3_column_table_name(statement, column));
+    const origin = wasm.cstrToJs(exports.sqlite3_column_origin_name(statement, column));
+    const known = sqlTables.find((each) => each.name === table)?.columns as
+      | readonly { name: string; type: string }[]
+      | undefined;
+    return {
+      name,
+      origin: table === null || origin === null ? null : `${table}.${origin}`,
+      isTime: known?.find((each) => each.name === origin)?.type === 'time',
+    };
+  });
+}
+
+// Codes of SQLite's authorizer.
+const PRAGMA = 19;
+/** READ, SELECT, FUNCTION, RECURSIVE. */
+const reading = new Set([20, 21, 31, 33]);
+/** They tell of tables and columns and change nothing. */
+const informing = new Set(['table_info', 'table_xinfo', 'table_list', 'function_list', 'collation_list']);
+const actions = new Map([
+  [1, 'CREATE INDEX'],
+  [2, 'CREATE TABLE'],
+  [3, 'CREATE TEMP INDEX'],
+  [4, 'CREATE TEMP TABLE'],
+  [5, 'CREATE TEMP TRIGGER'],
+  [6, 'CREATE TEMP VIEW'],
+  [7, 'CREATE TRIGGER'],
+  [8, 'CREATE VIEW'],
+  [9, 'DELETE'],
+  [10, 'DROP INDEX'],
+  [11, 'DROP TABLE'],
+  [16, 'DROP TRIGGER'],
+  [17, 'DROP VIEW'],
+  [18, 'INSERT'],
+  [22, 'BEGIN, COMMIT or ROLLBACK'],
+  [23, 'UPDATE'],
+  [24, 'ATTACH'],
+  [25, 'DETACH'],
+  [26, 'ALTER TABLE'],
+  [27, 'REINDEX'],
+  [28, 'ANALYZE'],
+  [29, 'CREATE VIRTUAL TABLE'],
+  [30, 'DROP VIRTUAL TABLE'],
+  [32, 'SAVEPOINT'],
+]);

@@ -1,0 +1,234 @@
+/** The public tables that analysis computes: runs, nodes, errors, error groups, findings, testimony. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { emptyFilter } from '../../../contract/filter.ts';
+import { levels } from '../../../contract/records.ts';
+import { batchIds } from '../../analysis/batch-ids.ts';
+import { groupErrors } from '../../analysis/error-groups.ts';
+import { errorPlacer } from '../../analysis/error-place.ts';
+import { builtInPack } from '../../analysis/rules.ts';
+import { runInfo, type StoredRun, storedRun } from '../../analysis/run-info.ts';
+import { signatures } from '../../analysis/signatures.ts';
+import type { ReadableDb } from '../../store/open.ts';
+import type { Cell } from './row-source.ts';
+
+const noText = () => '';
+
+/** What a run is known by: the name that its logs give it, else its name and content. Stable for the same logs, wherever they are. */
+export function runIdentity(db: ReadableDb): { runId: string; content: string } {
+  const content = contentHash(db);
+  const logged = storedRun(db)?.loggedName ?? null;
+  const name = logged ?? `${runInfo(db, noText).name || 'run'}-${content.slice(0, 8)}`;
+  return {
+    runId: name
+      .replace(/[^\w.-]+/g, '_')
+      .replace(/^\.+/, '_')
+      .slice(0, 120),
+    content,
+  };
+}
+
+/** A hash over the names and sizes of the files. */
+function contentHash(db: ReadableDb): string {
+  const hash = createHash('sha256');
+  const files = db.prepare('SELECT path, bytes FROM file ORDER BY path').raw().iterate() as IterableIterator<
+    [string, number]
+  >;
+  for (const [path, bytes] of files) hash.update(`${path}\0${bytes}\n`);
+  return hash.digest('hex').slice(0, 32);
+}
+
+/**
+ * Equal for runs that ended in the same way for the same cause: status, kind of the first cause, and the error group that the cause is in, or else
+ * its message without what varies.
+ */
+export function fingerprintOf(db: ReadableDb, run: Pick<StoredRun, 'status' | 'firstCause'>): string {
+  const cause = run.firstCause;
+  const group = cause === null ? null : primaryGroup(db);
+  const what = cause === null ? '' : (group ?? cause.message.replace(/\d+(?:\.\d+)*/g, '#'));
+  const hash = createHash('sha256').update([run.status, cause?.kind ?? '', what].join('\n'));
+  return `${run.status}:${cause?.kind ?? 'none'}:${hash.digest('hex').slice(0, 8)}`;
+}
+
+function primaryGroup(db: ReadableDb): string | null {
+  return groupList(db).find((group) => group.role === 'primary')?.id ?? null;
+}
+
+function groupList(db: ReadableDb): ReturnType<typeof signatures> {
+  return signatures(db, { filter: emptyFilter }, noText, [builtInPack]);
+}
+
+export function runRows(db: ReadableDb, { runId, content }: { runId: string; content: string }): Cell[][] {
+  const info = runInfo(db, noText);
+  const stored = storedRun(db);
+  const cause = info.firstCause;
+  const { miniBatches, items } = info;
+  return [
+    [
+      runId,
+      info.name,
+      info.source,
+      info.generation,
+      info.status,
+      info.message,
+      info.startUs,
+      info.endUs,
+      info.durationSeconds,
+      info.nodes.length,
+      info.processes,
+      miniBatches.total,
+      miniBatches.succeeded,
+      miniBatches.failed,
+      miniBatches.unfinished,
+      miniBatches.retried,
+      items.total,
+      items.succeeded,
+      items.failed,
+      items.errorThreshold,
+      cause?.kind ?? null,
+      cause?.confidence ?? null,
+      cause?.message ?? null,
+      cause?.node ?? null,
+      cause?.pid ?? null,
+      cause?.miniBatchId ?? null,
+      stored === null ? null : fingerprintOf(db, stored),
+      info.files,
+      info.lines,
+      info.bytes,
+      info.problems,
+      content,
+    ],
+  ];
+}
+
+export function nodeRows(db: ReadableDb, runId: string): Cell[][] {
+  const files = db
+    .prepare(
+      'SELECT node, count(*), sum(bytes), min(first_us), max(last_us) FROM file WHERE node IS NOT NULL GROUP BY node ORDER BY node',
+    )
+    .raw()
+    .all() as [string, number, number, number | null, number | null][];
+  const ofFiles = new Map(files.map(([node, ...figures]) => [node, figures]));
+  const known = runInfo(db, noText).nodes;
+  const worked = new Set(known.map(({ node }) => node));
+  const idle = [...ofFiles.keys()]
+    .filter((node) => !worked.has(node))
+    .map((node) => ({ node, processes: 0, miniBatches: 0, failed: 0 }));
+  return [...known, ...idle].map(({ node, processes, miniBatches, failed }) => [
+    runId,
+    node,
+    processes,
+    miniBatches,
+    failed,
+    ...(ofFiles.get(node) ?? [0, 0, null, null]),
+  ]);
+}
+
+export function groupRows(db: ReadableDb, runId: string): Cell[][] {
+  return groupList(db).map((group) => [
+    runId,
+    group.id,
+    group.role,
+    group.groupedBy,
+    group.chain.at(-1) ?? null,
+    group.template,
+    group.level,
+    group.count,
+    group.occurrences,
+    group.firstUs,
+    group.lastUs,
+    group.nodes.filter(({ node }) => node !== null).length,
+    group.miniBatchCount,
+    group.example.file,
+    group.example.line,
+  ]);
+}
+
+export function findingRows(db: ReadableDb, runId: string): Cell[][] {
+  return runInfo(db, noText).findings.flatMap(({ kind, confidence, message, evidence }, index) => {
+    const refs = evidence.length === 0 ? [null] : evidence;
+    return refs.map((ref) => [runId, index + 1, kind, confidence, message, ref?.file ?? null, ref?.line ?? null]);
+  });
+}
+
+/** As `derive` keeps it with the run, or with its first cause. */
+const testimonySchema = z.array(
+  z.object({
+    witness: z.string(),
+    claims: z.string().nullable(),
+    decided: z.boolean().default(false),
+    ref: z.object({ fileId: z.number(), line: z.number() }).nullable().default(null),
+  }),
+);
+
+export function testimonyRows(db: ReadableDb, runId: string): Cell[][] {
+  const stored = storedRun(db) as (StoredRun & { testimony?: unknown }) | null;
+  const cause = stored?.firstCause as { testimony?: unknown } | null | undefined;
+  const parsed = testimonySchema.safeParse(stored?.testimony ?? cause?.testimony ?? []);
+  if (!parsed.success) return [];
+  const path = db.prepare('SELECT path FROM file WHERE id = ?').pluck();
+  return parsed.data.map(({ witness, claims, decided, ref }) => [
+    runId,
+    witness,
+    claims,
+    decided ? 1 : 0,
+    ref === null ? null : ((path.get(ref.fileId) as string | undefined) ?? null),
+    ref?.line ?? null,
+  ]);
+}
+
+type ErrorTuple = [
+  rowid: number,
+  fileId: number,
+  line: number,
+  lines: number,
+  atUs: number | null,
+  node: string | null,
+  pid: number | null,
+  process: string | null,
+  level: number,
+  chain: string,
+  message: string,
+  frames: string,
+  miniBatchId: string | null,
+];
+
+/** All errors one after another, each with its group and the mini-batch that it belongs to. */
+export function* errorRows(db: ReadableDb, runId: string): Generator<Cell[]> {
+  const { groups, ids } = groupErrors(db, emptyFilter);
+  const groupOf = new Map<number, string>();
+  groups.forEach((group, index) => {
+    for (const rowid of group.rows.view()) groupOf.set(rowid, ids[index] ?? '');
+  });
+  const place = errorPlacer(db);
+  const names = batchIds(db);
+  const paths = new Map(db.prepare('SELECT id, path FROM file').raw().all() as [number, string][]);
+  const rows = db
+    .prepare(
+      `SELECT rowid, file_id, line, lines, at_us, node, pid, process, level, chain, message, user_frames, mini_batch_id
+       FROM error_event ORDER BY rowid`,
+    )
+    .raw()
+    .iterate() as IterableIterator<ErrorTuple>;
+  for (const row of rows) {
+    const [rowid, fileId, line, lines, atUs, node, pid, process, level, chain, message, frames, named] = row;
+    const { batch } = place(atUs, node, pid, named);
+    const classes = JSON.parse(chain) as string[];
+    yield [
+      runId,
+      atUs,
+      node,
+      process,
+      pid,
+      typeof batch === 'number' ? names.idOf(batch) : batch,
+      levels[level - 1] ?? null,
+      classes.at(-1) ?? null,
+      message,
+      groupOf.get(rowid) ?? null,
+      lines,
+      frames,
+      paths.get(fileId) ?? null,
+      line,
+    ];
+  }
+}

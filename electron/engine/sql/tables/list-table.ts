@@ -1,0 +1,38 @@
+/** A list table is a small public table whose rows analysis computes: they are made once and looked up by a map of the columns asked for. */
+import type { SqlTable } from '../../../contract/sql-schema.ts';
+import { type Cell, type Condition, cursorOver, type RowRequest, type RowSource } from './row-source.ts';
+
+/** `make` gives the rows in the order of the table's columns; called at the first use. */
+export function listTable(table: SqlTable, make: () => Cell[][]): RowSource {
+  let rows: Cell[][] | null = null;
+  const maps = new Map<string, Map<string, Cell[][]>>();
+  const places = new Map(table.columns.map((column, index) => [column.name, index]));
+  return {
+    open({ conditions }: RowRequest) {
+      rows ??= make();
+      const equal = conditions.filter((condition) => condition.op === 'eq');
+      if (equal.length === 0) return cursorOver(rows.values());
+      const columns = equal.map((condition) => places.get(condition.column) ?? 0);
+      const name = columns.join(' ');
+      let map = maps.get(name);
+      if (map === undefined) {
+        map = new Map();
+        for (const row of rows) {
+          const key = keyOf(columns.map((column) => row[column] ?? null));
+          const list = map.get(key);
+          if (list === undefined) map.set(key, [row]);
+          else list.push(row);
+        }
+        maps.set(name, map);
+      }
+      return cursorOver((map.get(keyOf(equal.map(valueIn))) ?? []).values());
+    },
+  };
+}
+
+const valueIn = (condition: Condition): Cell => condition.value;
+
+/** Numbers and their texts are one key: which of them are equal is for SQL to say. */
+function keyOf(cells: readonly Cell[]): string {
+  return JSON.stringify(cells.map((cell) => (cell === null ? null : String(cell))));
+}
