@@ -65,7 +65,7 @@ const engineOrder: { name: string; packages: PackageName[] }[] = [
   { name: 'analysis', packages: [] },
   { name: 'report', packages: ['yazl'] },
   { name: 'listing', packages: ['csv-stringify'] },
-  { name: 'sql', packages: ['@sqlite.org/sqlite-wasm', 'zod'] },
+  { name: 'sql', packages: ['@sqlite.org/sqlite-wasm'] },
 ];
 
 const engineRules: Rule[] = engineOrder.map((stage, index) => ({

@@ -27,10 +27,10 @@ import type { SearchSession } from './search/session.ts';
 import type { SourceListing } from './source/entry.ts';
 import { runYear } from './source/run-year.ts';
 import { listSource, sourceName } from './source/source.ts';
-import { resolveNodes } from './store/node-names.ts';
-import { openReadable, type ReadableDb } from './store/open.ts';
 import { sqlHandlers } from './sql/handlers.ts';
 import { SqlQueries } from './sql/sql-queries.ts';
+import { resolveNodes } from './store/node-names.ts';
+import { openReadable, type ReadableDb } from './store/open.ts';
 
 export interface EngineOptions {
   /** The application's data folder: cases are kept under it. */

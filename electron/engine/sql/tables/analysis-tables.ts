@@ -1,6 +1,5 @@
 /** The public tables that analysis computes: runs, nodes, errors, error groups, findings, testimony. */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import { emptyFilter } from '../../../contract/filter.ts';
 import { levels } from '../../../contract/records.ts';
 import { batchIds } from '../../analysis/batch-ids.ts';
@@ -91,6 +90,7 @@ export function runRows(db: ReadableDb, { runId, content }: { runId: string; con
       cause?.node ?? null,
       cause?.pid ?? null,
       cause?.miniBatchId ?? null,
+      cause?.exception?.class ?? null,
       stored === null ? null : fingerprintOf(db, stored),
       info.files,
       info.lines,
@@ -113,10 +113,11 @@ export function nodeRows(db: ReadableDb, runId: string): Cell[][] {
   const worked = new Set(known.map(({ node }) => node));
   const idle = [...ofFiles.keys()]
     .filter((node) => !worked.has(node))
-    .map((node) => ({ node, processes: 0, miniBatches: 0, failed: 0 }));
-  return [...known, ...idle].map(({ node, processes, miniBatches, failed }) => [
+    .map((node) => ({ node, aliases: [], processes: 0, miniBatches: 0, failed: 0 }));
+  return [...known, ...idle].map(({ node, aliases, processes, miniBatches, failed }) => [
     runId,
     node,
+    JSON.stringify(aliases),
     processes,
     miniBatches,
     failed,
@@ -145,35 +146,33 @@ export function groupRows(db: ReadableDb, runId: string): Cell[][] {
 }
 
 export function findingRows(db: ReadableDb, runId: string): Cell[][] {
-  return runInfo(db, noText).findings.flatMap(({ kind, confidence, message, evidence }, index) => {
+  return runInfo(db, noText).findings.flatMap(({ kind, confidence, message, isObservation, evidence }, index) => {
     const refs = evidence.length === 0 ? [null] : evidence;
-    return refs.map((ref) => [runId, index + 1, kind, confidence, message, ref?.file ?? null, ref?.line ?? null]);
+    return refs.map((ref) => [
+      runId,
+      index + 1,
+      kind,
+      confidence,
+      message,
+      isObservation ? 1 : 0,
+      ref?.file ?? null,
+      ref?.line ?? null,
+    ]);
   });
 }
 
-/** As `derive` keeps it with the run, or with its first cause. */
-const testimonySchema = z.array(
-  z.object({
-    witness: z.string(),
-    claims: z.string().nullable(),
-    decided: z.boolean().default(false),
-    ref: z.object({ fileId: z.number(), line: z.number() }).nullable().default(null),
-  }),
-);
-
 export function testimonyRows(db: ReadableDb, runId: string): Cell[][] {
-  const stored = storedRun(db) as (StoredRun & { testimony?: unknown }) | null;
-  const cause = stored?.firstCause as { testimony?: unknown } | null | undefined;
-  const parsed = testimonySchema.safeParse(stored?.testimony ?? cause?.testimony ?? []);
-  if (!parsed.success) return [];
-  const path = db.prepare('SELECT path FROM file WHERE id = ?').pluck();
-  return parsed.data.map(({ witness, claims, decided, ref }) => [
+  return runInfo(db, noText).testimony.map((one) => [
     runId,
-    witness,
-    claims,
-    decided ? 1 : 0,
-    ref === null ? null : ((path.get(ref.fileId) as string | undefined) ?? null),
-    ref?.line ?? null,
+    one.witness,
+    one.claims,
+    one.role,
+    one.decided ? 1 : 0,
+    one.overridden ? 1 : 0,
+    one.timeUs,
+    one.message,
+    one.ref.file,
+    one.ref.line,
   ]);
 }
 

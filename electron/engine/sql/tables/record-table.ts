@@ -87,6 +87,10 @@ function conditionSql(query: RecordQuery, { column, op, value }: Condition): str
 
 const outcomeFile = 'LEFT JOIN file p ON p.id = a.picked_file_id LEFT JOIN file e ON e.id = a.finished_file_id';
 
+/** Other names of nodes: the events of tasks have nodes by the name that the line has. */
+const nodeNames = `(SELECT json_extract(value, '$[0]') AS alias, json_extract(value, '$[1]') AS node
+  FROM json_each(coalesce((SELECT value FROM run_info WHERE key = 'aliases'), '[]')))`;
+
 /** The record tables over the store's schema. */
 export const recordQueries = {
   processes: {
@@ -147,8 +151,9 @@ export const recordQueries = {
   },
   events: {
     from: `(
-      SELECT t.at_us AS time, 'task' AS source, t.type, t.node, t.process, t.pid, t.mini_batch_id AS mini_batch, t.status,
+      SELECT t.at_us AS time, 'task' AS source, t.type, coalesce(n.node, t.node) AS node, t.process, t.pid, t.mini_batch_id AS mini_batch, t.status,
         t.duration_seconds AS value, t.error AS message, f.path AS file, t.line FROM task_event t JOIN file f ON f.id = t.file_id
+        LEFT JOIN ${nodeNames} n ON n.alias = t.node
       UNION ALL
       SELECT p.at_us, 'process', p.type, p.node, p.process, p.pid, NULL, NULL, p.exit_code, p.detail, f.path, p.line
         FROM process_event p JOIN file f ON f.id = p.file_id
