@@ -1,3 +1,4 @@
+/** Electron's executable: where the package keeps it, and how it is fetched. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,13 +17,23 @@ export function findElectron(): string | null {
   }
 }
 
-/** Let the package download its executable, once, for at most a minute. The reason why not, or null when it is there. */
+/** How long a download may take: a slow line needs minutes for its 110 MB. */
+const downloadMinutes = 10;
+const downloadAdvice =
+  'behind a proxy set ELECTRON_GET_USE_PROXY=1 and HTTPS_PROXY; for a mirror set ELECTRON_MIRROR';
+
+/**
+ * Let the package download its executable, once; it shows its own progress. Return the reason why it is still missing, or
+ * null when it is there.
+ */
 export function downloadElectron(): string | null {
   const script = join(packageDir, 'install.js');
   if (!existsSync(script)) return 'the package electron is not installed';
-  const result = spawnSync(process.execPath, [script], { encoding: 'utf8', timeout: 60_000 });
+  const result = spawnSync(process.execPath, [script], { stdio: 'inherit', timeout: downloadMinutes * 60_000 });
   if (findElectron() !== null) return null;
-  if (result.signal !== null || result.error !== undefined) return 'the download took more than a minute';
-  const line = result.stderr.split('\n').find((text) => /error|fail/i.test(text));
-  return `the download failed (${(line ?? result.stderr).trim().slice(0, 120)})`;
+  const what =
+    result.signal !== null || result.error !== undefined
+      ? `its download took more than ${downloadMinutes} minutes`
+      : 'its download failed, see above';
+  return `${what} (${downloadAdvice})`;
 }

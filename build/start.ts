@@ -7,7 +7,8 @@ import { existsSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { downloadElectron, findElectron } from './electron-binary.ts';
-import { fromRoot, root } from './paths.ts';
+import { fromRoot, rootFolder } from './paths.ts';
+import { type ChildEnd, exitStatusOf, hasDisplay, whyElectronEnded } from './start-outcome.ts';
 import { isBuildStale, newestSource } from './stale.ts';
 
 const { positionals, values } = parseArgs({
@@ -28,13 +29,13 @@ const path = asked ?? sampleRun();
 const why = values.browser ? 'asked for' : (whyNoWindow() ?? (await runElectron(path)));
 if (why !== null) {
   console.log(`Opening Postrun in the browser: ${why}.`);
-  const options = hasDisplay() && process.env.CI === undefined ? ['--open'] : [];
+  const options = hasDisplay(process.platform, process.env) && process.env.CI === undefined ? ['--open'] : [];
   await follow(spawn(process.execPath, [cli, 'serve', path, ...options], { stdio: 'inherit' }));
 }
 
 /** Why the desktop app cannot start here; null when it can. */
 function whyNoWindow(): string | null {
-  if (!hasDisplay()) return 'there is no display for the desktop app';
+  if (!hasDisplay(process.platform, process.env)) return 'there is no display for the desktop app';
   if (!existsSync(fromRoot('dist/electron/main.js'))) return 'the desktop app is not part of this build';
   if (findElectron() !== null) return null;
   if (process.env.CI !== undefined || process.env.POSTRUN_NO_DOWNLOAD !== undefined) {
@@ -45,20 +46,17 @@ function whyNoWindow(): string | null {
   return reason === null ? null : `Electron's executable is not here: ${reason}`;
 }
 
-function hasDisplay(): boolean {
-  const { platform, env } = process;
-  return platform !== 'linux' || env.DISPLAY !== undefined || env.WAYLAND_DISPLAY !== undefined;
-}
-
-/** Run the desktop app to its end. The reason when it ended at once by a fault of its surroundings, else null. */
+/** Run the desktop app to its end. Return the reason when its surroundings ended it, else null. */
 async function runElectron(source: string): Promise<string | null> {
   const electron = findElectron();
   if (electron === null) return "Electron's executable is not here";
   const started = performance.now();
   // Chromium's sandbox refuses to run as root, as in a container.
   const flags = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const code = await follow(spawn(electron, [...flags, root, source], { stdio: 'inherit', env: withoutNodeFlag() }));
-  return code !== 0 && performance.now() - started < 5_000 ? `Electron ended at once (exit status ${code})` : null;
+  const end = await follow(
+    spawn(electron, [...flags, rootFolder, source], { stdio: 'inherit', env: withoutNodeFlag() }),
+  );
+  return whyElectronEnded(end, (performance.now() - started) / 1000);
 }
 
 /** A shell inside VS Code sets this, and Electron would start as a plain Node. */
@@ -68,20 +66,20 @@ function withoutNodeFlag(): NodeJS.ProcessEnv {
 }
 
 /** Wait for a child to end; Ctrl-C is its own business. Its exit status becomes ours. */
-function follow(child: ChildProcess): Promise<number> {
+function follow(child: ChildProcess): Promise<ChildEnd> {
   const onInterrupt = () => {};
   const onTerminate = () => child.kill('SIGTERM');
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onTerminate);
   return new Promise((done) => {
-    const end = (code: number) => {
+    const end = (how: ChildEnd) => {
       process.off('SIGINT', onInterrupt);
       process.off('SIGTERM', onTerminate);
-      process.exitCode = code;
-      done(code);
+      process.exitCode = exitStatusOf(how);
+      done(how);
     };
-    child.once('error', () => end(1));
-    child.once('exit', (code) => end(code ?? 0));
+    child.once('error', () => end({ code: 1, signal: null }));
+    child.once('exit', (code, signal) => end({ code, signal }));
   });
 }
 

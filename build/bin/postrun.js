@@ -4,16 +4,17 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeFault } from './node-fault.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const cli = join(root, 'dist', 'electron', 'cli.js');
 const ownNode = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-const [major, minor] = process.versions.node.split('.').map(Number);
+const fault = nodeFault(process.versions.node, `${process.platform}-${process.arch}`);
 
 if (!existsSync(cli)) {
   console.error(`postrun: not built yet: ${root}: run \`npm run build\` there`);
   process.exitCode = 2;
-} else if (major > 22 || (major === 22 && minor >= 18)) {
+} else if (fault === null) {
   await import(new URL('../../dist/electron/cli.js', import.meta.url).href);
 } else if (existsSync(ownNode)) {
   const child = spawn(ownNode, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
@@ -28,8 +29,6 @@ if (!existsSync(cli)) {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 2);
   });
 } else {
-  console.error(
-    `postrun: Node ${process.versions.node} is too old: ${process.execPath}: use Node 22.18 or run \`npm ci\``,
-  );
+  console.error(`postrun: ${fault}`);
   process.exitCode = 2;
 }

@@ -41,7 +41,8 @@ export interface StartOptions {
 }
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
-const register = fileURLToPath(new URL('./register.ts', import.meta.url));
+// An address, not a path: on Windows `--import` takes `C:` for a scheme.
+const register = new URL('./register.ts', import.meta.url).href;
 const origins = { electron: 'app://postrun/', host: 'https://postrun.app.invalid/' };
 
 /** The kinds that specs run on, and why one is left out. */

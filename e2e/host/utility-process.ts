@@ -1,7 +1,6 @@
 /** A utility process is a child of Node; ports sent to it become numbered streams over its channel. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type Electron from 'electron';
 import { app } from './app.ts';
 import type { MessagePortMain } from './ports.ts';
@@ -12,7 +11,7 @@ export type ChildMessage =
   | { type: 'port'; port: number; data: unknown }
   | { type: 'port-closed'; port: number };
 
-const shim = fileURLToPath(new URL('./utility-child.ts', import.meta.url));
+const shim = new URL('./utility-child.ts', import.meta.url).href;
 let nextPort = 1;
 
 class UtilityProcess extends EventEmitter {

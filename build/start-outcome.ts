@@ -1,0 +1,52 @@
+/** How a start of the desktop app ended, and what `npm start` makes of it: plain decisions, tested without Electron. */
+
+/** The end of a child process, as its `exit` event tells it. */
+export interface ChildEnd {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** A fault that shows within this many seconds comes from the machine, not from what the person does in the app. */
+const startSeconds = 5;
+/** A person or a service manager ends the app with these. */
+const wantedSignals: readonly string[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** Chromium traps or aborts where its sandbox cannot start. */
+const sandboxSignals: readonly string[] = ['SIGTRAP', 'SIGABRT'];
+
+/**
+ * Why the desktop app could not run here, as one clause; null when it ran and ended as somebody wished.
+ * A crash by a signal counts at any time, an exit status only within the first seconds.
+ */
+export function whyElectronEnded({ code, signal }: ChildEnd, seconds: number): string | null {
+  if (signal !== null) {
+    if (wantedSignals.includes(signal)) return null;
+    if (sandboxSignals.includes(signal) && seconds < startSeconds) return sandboxAdvice(signal);
+    return `Electron ended by ${signal}`;
+  }
+  if (code !== 0 && seconds < startSeconds) return `Electron ended at once (exit status ${code})`;
+  return null;
+}
+
+/** Ubuntu 23.10 and later restrict unprivileged user namespaces, which Chromium's sandbox needs. */
+function sandboxAdvice(signal: string): string {
+  return (
+    `Electron ended at once (${signal}), most likely because this system does not let its sandbox start; ` +
+    'allow it with `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`, or install the .deb, which brings an AppArmor profile'
+  );
+}
+
+/** The exit status that a shell gives for such an end: 128 and the number for a signal. */
+export function exitStatusOf({ code, signal }: ChildEnd): number {
+  if (code !== null) return code;
+  return signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1;
+}
+
+/**
+ * Whether a window can be shown. Linux says so by its display variables; elsewhere a login over SSH has no desktop of its
+ * own, so nothing that needs one is tried.
+ */
+export function hasDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): boolean {
+  const isSet = (name: string) => (env[name] ?? '') !== '';
+  if (platform === 'linux') return isSet('DISPLAY') || isSet('WAYLAND_DISPLAY');
+  return !isSet('SSH_CONNECTION') && !isSet('SSH_TTY');
+}
