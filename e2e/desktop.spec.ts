@@ -124,6 +124,11 @@ for (const { kind, whyNot } of desktopKinds) {
       const desktop = await app.start([runs.zip]);
       const page = await desktop.page();
       await expectOpen(page);
+      // The minute that counts stands still, however slow the machine is.
+      await desktop.evaluate(() => {
+        const at = Date.now();
+        Date.now = () => at;
+      }, null);
       const first = await killEngine(desktop);
       await expect(page.getByText('was started again. Your run was opened again.')).toBeVisible();
       await expectOpen(page);
@@ -139,7 +144,82 @@ for (const { kind, whyNot } of desktopKinds) {
       await expectStart(page);
     });
 
+    test('a page that keeps dying is loaded again twice, then a person is asked', async ({ app, runs }) => {
+      const desktop = await app.start([runs.zip]);
+      await expectOpen(await desktop.page());
+      const asked = await desktop.evaluate(async ({ BrowserWindow, dialog }) => {
+        const at = Date.now();
+        Date.now = () => at;
+        const messages: string[] = [];
+        dialog.showMessageBox = async (...given: unknown[]) => {
+          messages.push((given.at(-1) as { message: string }).message);
+          return { response: 1, checkboxChecked: false };
+        };
+        const [window] = BrowserWindow.getAllWindows();
+        const counts: number[] = [];
+        for (let k = 0; k < 3; k++) {
+          window?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+          counts.push(messages.length);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return { counts, messages, left: BrowserWindow.getAllWindows().length };
+      }, null);
+      expect(asked.counts).toEqual([0, 0, 1]);
+      expect(asked.messages[0]).toMatch(/for the third time within a minute/);
+      // The answer was “Close Window”.
+      expect(asked.left).toBe(0);
+    });
+
+    test('text has a menu, and a selection is searched for', async ({ app, runs }) => {
+      const desktop = await app.start([runs.zip]);
+      const page = await desktop.page();
+      await expectOpen(page);
+      const select = await desktop.evaluate(({ BrowserWindow, Menu }) => {
+        const popped: Electron.Menu[] = [];
+        Menu.prototype.popup = function popup() {
+          popped.push(this);
+        };
+        const editFlags = { canCut: false, canCopy: true, canPaste: false, canSelectAll: true };
+        const [window] = BrowserWindow.getAllWindows();
+        window?.webContents.emit('context-menu', {}, { isEditable: false, selectionText: 'mini batch', editFlags });
+        const item = popped[0]?.items[0];
+        item?.click(undefined, window, window?.webContents);
+        return { label: item?.label, roles: popped[0]?.items.map((each) => each.role?.toLowerCase()) };
+      }, null);
+      expect(select.label).toBe('Search for “mini batch”');
+      expect(select.roles).toEqual(expect.arrayContaining(['copy', 'selectall']));
+      await expect(page).toHaveURL(/logs.*mini/);
+    });
+
+    test('the theme of the window is the theme of native parts, also at the next start', async ({ app }) => {
+      const readTheme = (running: Desktop) => running.evaluate(({ nativeTheme }) => nativeTheme.themeSource, null);
+      const desktop = await app.start();
+      await expectStart(await desktop.page());
+      await expect.poll(() => readTheme(desktop)).toBe('system');
+      await choose(desktop, 'theme');
+      await expect.poll(() => readTheme(desktop)).toBe('light');
+      await choose(desktop, 'theme');
+      await expect.poll(() => readTheme(desktop)).toBe('dark');
+      expect(await desktop.quit()).toBe(0);
+      const again = await app.start();
+      const page = await again.page();
+      await expectStart(page);
+      expect(await readTheme(again)).toBe('dark');
+      await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    });
+
+    test('Help copies versions without paths', async ({ app }) => {
+      const desktop = await app.start();
+      await expectStart(await desktop.page());
+      await choose(desktop, 'copy-diagnostics');
+      const read = () => desktop.evaluate(({ clipboard }) => clipboard.readText(), null);
+      await expect.poll(read).toMatch(/^Postrun: \d/);
+      expect(await read()).not.toContain(app.dataDir);
+    });
+
     test('keeps the window where it was', async ({ app }) => {
+      // Three starts of a browser.
+      test.slow();
       const desktop = await app.start();
       await expectStart(await desktop.page());
       await desktop.evaluate(({ BrowserWindow }) => {
@@ -166,3 +246,40 @@ for (const { kind, whyNot } of desktopKinds) {
     });
   });
 }
+
+/** What is a matter of the system around the app, made on the host where it can be made at will. */
+test.describe('desktop app on a system that is not as it should be', () => {
+  test('a window that is never ready is shown all the same', async ({ app }) => {
+    const desktop = await app.start([], { env: { POSTRUN_HOST_NEVER_READY: '1' } });
+    await expectStart(await desktop.page());
+    const isVisible = () =>
+      desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() === true, null);
+    await expect.poll(isVisible).toBe(true);
+  });
+
+  test('without a sandbox the app starts, and does not ask for one', async ({ app }) => {
+    const desktop = await app.start(['--no-sandbox']);
+    await expectStart(await desktop.page());
+  });
+
+  test('a start during the quit is not lost: the app starts anew with its path', async ({ app, runs }) => {
+    const desktop = await app.start();
+    await expectStart(await desktop.page());
+    await desktop.evaluate(({ app: main }, path) => {
+      main.once('will-quit', () => {
+        main.emit('second-instance', {}, [], '/', { paths: [path] });
+      });
+    }, runs.zip);
+    expect(await desktop.quit()).toBe(0);
+    const { args } = JSON.parse(await readFile(join(app.dataDir, 'window', 'relaunch.json'), 'utf8'));
+    expect(args.at(-1)).toBe(runs.zip);
+  });
+
+  test('a smoke test prints what the window shows, and ends', async ({ app, runs }) => {
+    const { code, output } = await app.run(['--smoke-test', runs.zip]);
+    const line = output.split('\n').find((text) => text.startsWith('{'));
+    expect(JSON.parse(line ?? '{}')).toMatchObject({ isGood: true, isOpen: true });
+    expect(line).toMatch(/raised|failed/i);
+    expect(code).toBe(0);
+  });
+});

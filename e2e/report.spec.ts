@@ -188,3 +188,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
   });
 }
+
+test('the report prints alone, without the window around it', async ({ app }) => {
+  const { page } = app;
+  const window = new PostrunWindow(app);
+  await window.open('#/report');
+  const report = page.locator('.report-preview__page');
+  await expect(report).toContainText(/mini-batch/i);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('[data-region="header"]')).toBeHidden();
+  await expect(page.getByRole('form', { name: 'Report' })).toBeHidden();
+  await expect(report).toBeVisible();
+  // Its whole height, not the part that the window shows.
+  const { shown, whole } = await report.evaluate((element) => ({
+    shown: element.getBoundingClientRect().height,
+    whole: element.shadowRoot?.firstElementChild?.scrollHeight ?? 0,
+  }));
+  expect(shown).toBeGreaterThanOrEqual(whole - 1);
+});

@@ -31,6 +31,9 @@ class App extends EventEmitter {
   readonly children = new Set<{ pid: number | undefined; name: string }>();
   /** Documents of the system's list, for specs. */
   readonly recentDocuments: string[] = [];
+  /** How the app wants to be started again when it has ended, for specs. */
+  relaunchOptions: Electron.RelaunchOptions | null = null;
+  readonly commandLine = { hasSwitch: (name: string) => process.argv.some((argument) => isSwitch(argument, name)) };
   browser: HostBrowser | null = null;
   private readonly paths = new Map<string, string>();
   private ready: Promise<void> | null = null;
@@ -55,9 +58,25 @@ class App extends EventEmitter {
   }
 
   setAppUserModelId(_id: string): void {}
+  setAboutPanelOptions(_options: Electron.AboutPanelOptionsOptions): void {}
+  setJumpList(_categories: Electron.JumpListCategory[] | null): 'ok' {
+    if (process.platform !== 'win32') throw new Error('app.setJumpList is there on Windows only');
+    return 'ok';
+  }
+
+  getVersion(): string {
+    return (JSON.parse(readFileSync(join(appFolder(), 'package.json'), 'utf8')) as { version: string }).version;
+  }
+
+  relaunch(options: Electron.RelaunchOptions = {}): void {
+    this.relaunchOptions = options;
+    // A spec reads it from the disk: the app that wrote it is about to end.
+    writeFileSync(join(this.getPath('userData'), 'relaunch.json'), JSON.stringify(options));
+  }
 
   enableSandbox(): void {
     if (this.ready !== null) throw new Error('enableSandbox comes before ready');
+    if (this.commandLine.hasSwitch('no-sandbox')) throw new Error('enableSandbox ends an app that has --no-sandbox');
   }
 
   addRecentDocument(path: string): void {
@@ -130,6 +149,15 @@ class App extends EventEmitter {
   }
 }
 
+function isSwitch(argument: string, name: string): boolean {
+  return argument === `--${name}` || argument.startsWith(`--${name}=`);
+}
+
+/** The folder with the app's package.json: main is `dist/electron/main.js` in it. */
+function appFolder(): string {
+  return join(mainFile, '..', '..', '..');
+}
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -139,6 +167,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
+const mainFile = process.argv[1] ?? '';
 export const app = new App();
 // A packaged app has no path of its own among its arguments.
 if (app.isPackaged) process.argv.splice(1, 1);
@@ -153,6 +182,10 @@ app satisfies Pick<
   | 'addRecentDocument'
   | 'getAppMetrics'
   | 'requestSingleInstanceLock'
+  | 'getVersion'
+  | 'setAboutPanelOptions'
+  | 'setJumpList'
+  | 'relaunch'
   | 'quit'
   | 'exit'
 >;

@@ -38,6 +38,8 @@ export interface StartOptions {
   /** Root of the app: of the repository, or of a staged folder. */
   appDir?: string;
   isPackaged?: boolean;
+  /** More for its environment. */
+  env?: Record<string, string>;
 }
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -67,8 +69,15 @@ export async function startSecond(kind: Desktop['kind'], options: StartOptions):
   return app?.process().exitCode ?? 0;
 }
 
-function environment({ dataDir, isPackaged }: StartOptions): Record<string, string> {
-  const own = { POSTRUN_DATA_DIR: dataDir, POSTRUN_HOST_PACKAGED: isPackaged ? '1' : '' };
+/** Start it on the host where it ends by itself. */
+export async function runToEnd(options: StartOptions): Promise<{ code: number | null; output: string }> {
+  const { child, output } = spawnHost(options);
+  const [code] = await once(child, 'exit');
+  return { code, output: output() };
+}
+
+function environment({ dataDir, isPackaged, env }: StartOptions): Record<string, string> {
+  const own = { POSTRUN_DATA_DIR: dataDir, POSTRUN_HOST_PACKAGED: isPackaged ? '1' : '', ...env };
   return { ...(process.env as Record<string, string>), ...own };
 }
 

@@ -1,7 +1,17 @@
 /** What `import … from 'electron'` gives in the host: the part of Electron that the app uses. */
 import { app } from './app.ts';
 import { controlBy } from './control.ts';
-import { dialog, Menu, nativeTheme, screen, shell } from './desktop-parts.ts';
+import {
+  clipboard,
+  crashReporter,
+  dialog,
+  Menu,
+  Notification,
+  nativeTheme,
+  powerSaveBlocker,
+  screen,
+  shell,
+} from './desktop-parts.ts';
 import { ipcMain } from './ipc-main.ts';
 import { MessageChannelMain } from './ports.ts';
 import { protocol, session } from './session.ts';
@@ -11,11 +21,15 @@ import { BrowserWindow } from './window.ts';
 const electron = {
   app,
   BrowserWindow,
+  clipboard,
+  crashReporter,
   dialog,
   ipcMain,
   Menu,
   MessageChannelMain,
+  Notification,
   nativeTheme,
+  powerSaveBlocker,
   protocol,
   screen,
   session,
@@ -27,11 +41,15 @@ controlBy(electron);
 export {
   app,
   BrowserWindow,
+  clipboard,
+  crashReporter,
   dialog,
   ipcMain,
   Menu,
   MessageChannelMain,
+  Notification,
   nativeTheme,
+  powerSaveBlocker,
   protocol,
   screen,
   session,

@@ -7,6 +7,8 @@
 export type PageMessage =
   | { type: 'hello' }
   | { type: 'paint'; at: number }
+  | { type: 'key'; press: { key: string; ctrl: boolean; shift: boolean; alt: boolean; meta: boolean } }
+  | { type: 'context-menu'; params: { isEditable: boolean; selectionText: string; x: number; y: number } }
   | { type: 'send'; channel: string; args: unknown[] }
   | { type: 'invoke'; channel: string; args: unknown[] }
   | { type: 'port'; port: number; data: unknown }
@@ -91,6 +93,23 @@ export function installWorld(names: { binding: string; world: string; platform: 
     },
     webUtils: { getPathForFile: (file: File) => files[file.name] ?? '' },
   };
+  // Menus get a key or a right click after the page, and only what it left alone. Added last to the window, these come last.
+  addEventListener('DOMContentLoaded', () => {
+    const isForMenus = (event: Event) => !event.defaultPrevented;
+    setTimeout(() => {
+      window.addEventListener('keydown', (event) => {
+        const { key, ctrlKey: ctrl, shiftKey: shift, altKey: alt, metaKey: meta } = event;
+        if (isForMenus(event)) void tell({ type: 'key', press: { key, ctrl, shift, alt, meta } });
+      });
+      window.addEventListener('contextmenu', (event) => {
+        if (!isForMenus(event)) return;
+        const { target, clientX: x, clientY: y } = event;
+        const isEditable = target instanceof HTMLElement && target.matches('input, textarea, [contenteditable]');
+        const selectionText = getSelection()?.toString() ?? '';
+        void tell({ type: 'context-menu', params: { isEditable, selectionText, x, y } });
+      });
+    });
+  });
   tell({ type: 'hello' }).catch(() => {});
   new PerformanceObserver((list) => {
     const first = list.getEntries().find((entry) => entry.name === 'first-contentful-paint');

@@ -39,6 +39,7 @@ export function fromBrowser(url: string): string {
 class HostSession extends EventEmitter {
   private beforeRequest: BeforeRequest | null = null;
   private check: CheckHandler = () => true;
+  private request: RequestHandler = (_contents, _permission, callback) => callback(true);
 
   readonly webRequest = {
     onBeforeRequest: (listener: BeforeRequest) => {
@@ -50,13 +51,36 @@ class HostSession extends EventEmitter {
     this.check = handler;
   }
 
-  // The browser asks nobody here: what the check handler says is set as the answer to both.
-  setPermissionRequestHandler(_handler: RequestHandler): void {}
+  setPermissionRequestHandler(handler: RequestHandler): void {
+    this.request = handler;
+  }
   setDevicePermissionHandler(_handler: DeviceHandler): void {}
   setSpellCheckerEnabled(_isEnabled: boolean): void {}
 
-  isAllowed(permission: string, origin: string): boolean {
-    return this.check(null, permission as Parameters<CheckHandler>[1], origin, { isMainFrame: true });
+  /** What a page may do: both handlers have to agree, as in Electron, where one answers queries and one requests. */
+  async isAllowed(permission: string, url: string): Promise<boolean> {
+    const { origin } = new URL(toBrowser(url));
+    const isChecked = this.check(null, permission as Parameters<CheckHandler>[1], fromBrowser(`${origin}/`), {
+      isMainFrame: true,
+    });
+    const contents = { getURL: () => url } as Electron.WebContents;
+    const details = { requestingUrl: url, isMainFrame: true } as Parameters<RequestHandler>[3];
+    const isGranted = await new Promise<boolean>((resolve) =>
+      this.request(contents, permission as Parameters<RequestHandler>[1], resolve, details),
+    );
+    return isChecked && isGranted;
+  }
+
+  /** Ask the app about a download; true when it may go on. */
+  mayDownload(url: string, name: string): boolean {
+    let isPrevented = false;
+    const event = {
+      preventDefault: () => {
+        isPrevented = true;
+      },
+    };
+    this.emit('will-download', event, { getURL: () => url, getFilename: () => name });
+    return !isPrevented;
   }
 
   isCancelled(url: string): Promise<boolean> {
@@ -92,7 +116,7 @@ export async function applyPermissions(context: BrowserContext, url: string): Pr
   if (page === undefined) return;
   const client = await context.newCDPSession(page);
   for (const [permission, name] of Object.entries(permissions)) {
-    const setting = defaultSession.isAllowed(permission, fromBrowser(`${browserOrigin}/`)) ? 'granted' : 'denied';
+    const setting = (await defaultSession.isAllowed(permission, url)) ? 'granted' : 'denied';
     await client.send('Browser.setPermission', { permission: { name }, setting, origin: browserOrigin });
   }
   await client.detach();
@@ -100,6 +124,9 @@ export async function applyPermissions(context: BrowserContext, url: string): Pr
 
 /** Requests that were let through or refused, for specs. */
 export const requests: { url: string; isCancelled: boolean }[] = [];
+
+/** Downloads that a page began, for specs. */
+export const downloads: { url: string; isAllowed: boolean }[] = [];
 
 /** Answer a request of a page. */
 export async function answer(route: Route): Promise<void> {

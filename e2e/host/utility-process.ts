@@ -19,12 +19,25 @@ class UtilityProcess extends EventEmitter {
   private readonly ports = new Map<number, MessagePortMain>();
   pid: number | undefined;
   readonly name: string;
+  readonly stdout: NodeJS.ReadableStream | null;
+  readonly stderr: NodeJS.ReadableStream | null;
 
-  constructor(entry: string, args: string[], name: string) {
+  constructor(
+    entry: string,
+    args: string[],
+    { serviceName: name = 'Node Utility Process', stdio }: Electron.ForkOptions,
+  ) {
     super();
     this.name = name;
     app.children.add(this);
-    this.child = fork(entry, args, { execArgv: ['--import', shim], serialization: 'advanced' });
+    this.child = fork(entry, args, {
+      execArgv: ['--import', shim],
+      serialization: 'advanced',
+      // The channel takes the place of standard input, which a utility process does not have.
+      stdio: Array.isArray(stdio) ? ['ignore', stdio[1], stdio[2], 'ipc'] : ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    this.stdout = this.child.stdout;
+    this.stderr = this.child.stderr;
     this.pid = this.child.pid;
     this.child.on('message', (message: ChildMessage) => {
       if (message.type === 'port') this.ports.get(message.port)?.postMessage(message.data);
@@ -67,6 +80,6 @@ class UtilityProcess extends EventEmitter {
 
 export const utilityProcess = {
   fork: (entry: string, args: string[] = [], options: Electron.ForkOptions = {}) =>
-    new UtilityProcess(entry, args, options.serviceName ?? 'Node Utility Process'),
+    new UtilityProcess(entry, args, options),
 };
 UtilityProcess.prototype satisfies Pick<Electron.UtilityProcess, 'kill' | 'pid'>;

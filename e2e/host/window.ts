@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Page, Request } from '@playwright/test';
 import type Electron from 'electron';
 import { app, preventable } from './app.ts';
+import { Menu, nativeTheme } from './desktop-parts.ts';
 import { ipcMain } from './ipc-main.ts';
 import {
   bindingName,
@@ -14,7 +15,7 @@ import {
   worldKey,
 } from './page-world.ts';
 import type { MessagePortMain } from './ports.ts';
-import { applyPermissions, fromBrowser, toBrowser } from './session.ts';
+import { applyPermissions, downloads, fromBrowser, session, toBrowser } from './session.ts';
 
 const windows = new Set<BrowserWindow>();
 let nextId = 1;
@@ -72,6 +73,12 @@ class WebContents extends EventEmitter {
       const details = { url: fromBrowser(popup.url()) } as Electron.HandlerDetails;
       if (this.openHandler(details).action === 'deny') void popup.close();
     });
+    page.on('download', (download) => {
+      const url = fromBrowser(download.url());
+      downloads.push({ url, isAllowed: session.defaultSession.mayDownload(url, download.suggestedFilename()) });
+      if (downloads.at(-1)?.isAllowed === false) void download.cancel();
+    });
+    page.on('load', () => this.emit('did-finish-load'));
     page.on('crash', () => this.emit('render-process-gone', preventable(), { reason: 'crashed', exitCode: 1 }));
   }
 
@@ -83,6 +90,15 @@ class WebContents extends EventEmitter {
   reload(): void {
     this.isOwnNavigation = true;
     this.page?.reload().catch(() => {});
+  }
+
+  /** Run a script in the page, past its policy, as Electron does. */
+  executeJavaScript(code: string): Promise<unknown> {
+    return this.page?.evaluate(code) ?? Promise.reject(new Error('the window has no page'));
+  }
+
+  forcefullyCrashRenderer(): void {
+    this.emit('render-process-gone', preventable(), { reason: 'killed', exitCode: 9 });
   }
 
   getURL(): string {
@@ -141,7 +157,9 @@ class WebContents extends EventEmitter {
     else if (message.type === 'port-closed') {
       this.ports.get(message.port)?.close();
       this.ports.delete(message.port);
-    } else this.emit('host-painted', message.at);
+    } else if (message.type === 'key') Menu.press(message.press, BrowserWindow.fromWebContents(this) ?? undefined);
+    else if (message.type === 'context-menu') this.emit('context-menu', preventable(), withEditFlags(message.params));
+    else this.emit('host-painted', message.at);
     return undefined;
   }
 
@@ -173,7 +191,9 @@ export class BrowserWindow extends EventEmitter {
   private bounds: Electron.Rectangle;
   private page: Page | null = null;
   private readonly attached: Promise<void>;
-  private is = { destroyed: false, maximized: false, minimized: false };
+  private is = { destroyed: false, maximized: false, minimized: false, visible: false };
+  /** Share on the taskbar, -1 for none; for specs. */
+  progress = -1;
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
     super();
@@ -187,7 +207,11 @@ export class BrowserWindow extends EventEmitter {
     app.windows.add(this);
     app.emit('web-contents-created', preventable(), this.webContents);
     this.attached = this.attach(options.webPreferences?.preload ?? '');
-    this.webContents.once('host-painted', () => this.emit('ready-to-show'));
+    // On Wayland a hidden window may never be ready (electron#48859): a spec can ask for such a one.
+    if (process.env.POSTRUN_HOST_NEVER_READY !== '1') {
+      this.webContents.once('host-painted', () => this.emit('ready-to-show'));
+    }
+    this.is.visible = options.show !== false;
   }
 
   static getAllWindows(): BrowserWindow[] {
@@ -209,12 +233,14 @@ export class BrowserWindow extends EventEmitter {
   }
 
   show(): void {
+    this.is.visible = true;
     this.focus();
   }
 
   focus(): void {
     this.page?.bringToFront().catch(() => {});
-    if (focused === this) return;
+    // A hidden window cannot have the focus.
+    if (focused === this || !this.is.visible) return;
     focused = this;
     this.emit('focus');
     app.emit('browser-window-focus', preventable(), this);
@@ -224,7 +250,12 @@ export class BrowserWindow extends EventEmitter {
     if (this.is.destroyed) return;
     const event = preventable();
     this.emit('close', event);
-    if (event.defaultPrevented) return;
+    if (!event.defaultPrevented) this.destroy();
+  }
+
+  /** Close without asking. */
+  destroy(): void {
+    if (this.is.destroyed) return;
     this.is.destroyed = true;
     windows.delete(this);
     if (focused === this) focused = null;
@@ -233,8 +264,10 @@ export class BrowserWindow extends EventEmitter {
     app.windowClosed(this);
   }
 
+  /** Shows the window too, as on every platform. */
   maximize(): void {
     this.is.maximized = true;
+    this.show();
   }
 
   minimize(): void {
@@ -252,6 +285,14 @@ export class BrowserWindow extends EventEmitter {
 
   getNormalBounds(): Electron.Rectangle {
     return { ...this.bounds };
+  }
+
+  setProgressBar(share: number): void {
+    this.progress = share;
+  }
+
+  isVisible(): boolean {
+    return this.is.visible;
   }
 
   isMaximized(): boolean {
@@ -272,10 +313,17 @@ export class BrowserWindow extends EventEmitter {
 
   setRepresentedFilename(_path: string): void {}
 
+  /** Let the page see the theme that native parts have. */
+  emulate(colorScheme: 'light' | 'dark' | null): void {
+    this.page?.emulateMedia({ colorScheme }).catch(() => {});
+  }
+
   private async attach(preload: string): Promise<void> {
     // The browser keeps its own blank page, so that it outlives the last window.
     this.page = await hostContext().newPage();
     this.fit();
+    const { themeSource } = nativeTheme;
+    this.emulate(themeSource === 'system' ? null : themeSource);
     await this.webContents.attach(this.page, preload);
     this.page.on('close', () => this.close());
   }
@@ -285,6 +333,22 @@ export class BrowserWindow extends EventEmitter {
     this.page?.setViewportSize({ width, height }).catch(() => {});
   }
 }
+
+/** What can be done with text at the place of a right click. */
+function withEditFlags(params: { isEditable: boolean; selectionText: string; x: number; y: number }) {
+  const { isEditable } = params;
+  const hasSelection = params.selectionText !== '';
+  const canChange = isEditable && hasSelection;
+  return {
+    ...params,
+    editFlags: { canCut: canChange, canCopy: hasSelection, canPaste: isEditable, canSelectAll: true },
+  };
+}
+
+nativeTheme.onSource = (source) => {
+  const colorScheme = source === 'system' ? null : source;
+  for (const window of windows) window.emulate(colorScheme);
+};
 
 function hostContext() {
   if (app.browser === null) throw new Error('BrowserWindow before the app is ready');
@@ -298,6 +362,9 @@ BrowserWindow.prototype satisfies Pick<
   | 'show'
   | 'focus'
   | 'close'
+  | 'destroy'
+  | 'setProgressBar'
+  | 'isVisible'
   | 'maximize'
   | 'minimize'
   | 'restore'

@@ -11,11 +11,14 @@ export const shellChannels = {
   savePath: 'postrun:save-path',
   reveal: 'postrun:reveal',
   sourceChanged: 'postrun:source-changed',
+  themeChanged: 'postrun:theme-changed',
+  showLog: 'postrun:show-log',
   /** Main → window. */
   port: 'postrun:port',
   openPath: 'postrun:open-path',
   menu: 'postrun:menu',
   notice: 'postrun:notice',
+  searchFor: 'postrun:search-for',
 } as const;
 
 /** What the page is told when its port to the engine is there; the port itself is in `event.ports`. */
@@ -41,13 +44,20 @@ export const menuActions = [
   'wrap',
   'theme',
   'zone',
+  'print',
 ] as const;
 export type MenuAction = (typeof menuActions)[number];
 
-/** Something that a person should know and that asks for nothing. */
+/** Themes a person can choose in the window; the native menus and dialogs follow. */
+export const shellThemes = ['system', 'light', 'dark'] as const;
+export type ShellTheme = (typeof shellThemes)[number];
+
+/** Something that a person should know. */
 export interface ShellNotice {
   text: string;
   tone: 'neutral' | 'error';
+  /** Whether the app's own log says more: the window then offers to show it. */
+  hasLog?: boolean;
 }
 
 /** What Electron's preload exposes as `window.postrun`; `DroppedFile` is the DOM's `File`, which the contract cannot name. */
@@ -68,8 +78,14 @@ export interface PreloadBridge<DroppedFile> {
   pathOfFile(file: DroppedFile): string;
   /** The window's open source, for "the same file again goes to that window", recent documents and the title bar. */
   sourceChanged(source: string | null): void;
+  /** The theme the person chose, for native menus and the first paint of the next start. */
+  themeChanged(theme: ShellTheme): void;
+  /** Show the app's own log in the file manager. */
+  showLog(): void;
   /** What came before somebody listens is kept. Each returns the function that stops. */
   onOpenPath(listener: (path: string) => void): () => void;
   onMenu(listener: (action: MenuAction) => void): () => void;
   onNotice(listener: (notice: ShellNotice) => void): () => void;
+  /** A text the person selected and wants to find in all logs. */
+  onSearchFor(listener: (text: string) => void): () => void;
 }

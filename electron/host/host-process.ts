@@ -7,6 +7,12 @@ import { createEngine } from '../engine/engine.ts';
 import { type ElectronPort, electronPortPipe } from './electron-port-pipe.ts';
 import { createEngineServer } from './engine-server.ts';
 
+// A utility process of Electron only warns of a rejection that nobody handles, where Node ends: what is left then is not to be trusted.
+process.on('unhandledRejection', (error) => {
+  console.error(error);
+  process.exit(1);
+});
+
 interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown; ports: ElectronPort[] }) => void): void;
 }

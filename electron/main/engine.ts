@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
 import { createClient, type EngineClient } from '../contract/client.ts';
+import type { IndexProgress } from '../contract/records.ts';
 import { electronPortPipe } from '../host/electron-port-pipe.ts';
 
 export interface EngineProcess {
@@ -22,6 +23,10 @@ export interface EngineOptions {
   dataDir: string;
   /** It ended by itself; nothing works until {@link EngineProcess.restart}. */
   onGone: (exitCode: number) => void;
+  /** It printed something: its own log and what it died of. */
+  onOutput: (text: string) => void;
+  /** Its work on a case went on. */
+  onProgress: (event: IndexProgress) => void;
 }
 
 /** How long a closing engine may take; the store survives being ended. */
@@ -30,15 +35,21 @@ const closePatienceMs = 5_000;
 /** Start the engine. Only after the app is ready. */
 export function startEngine(options: EngineOptions): EngineProcess {
   let isClosing = false;
-  let client: EngineClient | null = null;
+  let shellClient: EngineClient | null = null;
 
   const start = (): UtilityProcess => {
     // Beside this module in the bundle.
     const entry = join(import.meta.dirname, 'host-process.js');
-    const started = utilityProcess.fork(entry, [options.dataDir], { serviceName: 'Postrun engine' });
+    const started = utilityProcess.fork(entry, [options.dataDir], {
+      serviceName: 'Postrun engine',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [started.stdout, started.stderr]) {
+      stream?.on('data', (chunk: Buffer) => options.onOutput(chunk.toString()));
+    }
     started.on('exit', (code) => {
-      client?.close();
-      client = null;
+      shellClient?.close();
+      shellClient = null;
       if (!isClosing && started === child) options.onGone(code);
     });
     return started;
@@ -50,18 +61,24 @@ export function startEngine(options: EngineOptions): EngineProcess {
     child.postMessage({ type: 'connect', who }, [port2]);
     return port1;
   };
+  const client = (): EngineClient => {
+    if (shellClient === null) {
+      shellClient = createClient(electronPortPipe(connect('shell')));
+      shellClient.on('case.progressed', options.onProgress);
+    }
+    return shellClient;
+  };
+  client();
   return {
     connect,
-    client() {
-      client ??= createClient(electronPortPipe(connect('shell')));
-      return client;
-    },
+    client,
     nameFile(path) {
       child.postMessage({ type: 'name', path });
     },
     pid: () => child.pid,
     restart() {
       child = start();
+      client();
     },
     close() {
       isClosing = true;

@@ -1,7 +1,7 @@
 /** The only user of `ipcMain`: who speaks is checked first, then what is said. */
 import { BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { z } from 'zod';
-import { shellChannels } from '../contract/shell.ts';
+import { shellChannels, shellThemes } from '../contract/shell.ts';
 import { isAppUrl } from './protocol.ts';
 
 const path = z.string().min(1).max(32_768);
@@ -12,6 +12,8 @@ const messages = {
   [shellChannels.savePath]: path,
   [shellChannels.reveal]: path,
   [shellChannels.sourceChanged]: path.nullable(),
+  [shellChannels.themeChanged]: z.enum(shellThemes),
+  [shellChannels.showLog]: z.undefined(),
 };
 type Messages = typeof messages;
 type Channel = keyof Messages;

@@ -1,79 +1,89 @@
 /** The desktop shell: puts its parts together. Everything that the browser shell would need as well is in the engine. */
 import { mkdirSync } from 'node:fs';
-import { extname, join, relative, resolve } from 'node:path';
-import { app, type BrowserWindow, dialog, session, shell } from 'electron';
+import { release } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { app, type BrowserWindow, clipboard, crashReporter, dialog, session, shell } from 'electron';
 import { shellChannels } from '../contract/shell.ts';
 import { loadAssets } from '../host/assets.ts';
 import { defaultDataDir } from '../host/data-dir.ts';
+import { type AppLog, captureConsole, createAppLog } from './app-log.ts';
 import { createCrashPolicy } from './crash-policy.ts';
+import { diagnosticsText } from './diagnostics.ts';
+import { pickSavePath, pickSource } from './dialogs.ts';
 import { type EngineProcess, startEngine } from './engine.ts';
 import { onCall, onMessage } from './ipc.ts';
+import { createLongWork } from './long-work.ts';
 import { setMenu } from './menu.ts';
 import { takeOpenRequests } from './open-requests.ts';
 import { registerScheme, servePage } from './protocol.ts';
+import { showRecent } from './recent.ts';
 import { guardContents, guardSession } from './security.ts';
+import { runSmokeTest } from './smoke-test.ts';
+import { pathsOf } from './start-arguments.ts';
 import { createWindows, type Windows } from './windows.ts';
 
 const mostRecent = 12;
+/** Last lines of the engine that a notice of its crash quotes, and how long they may be. */
+const quotedLines = 2;
+const quotedCharacters = 300;
 
 // What Chromium keeps lies beside the cases, so that there is one folder to move or throw away.
 const dataDir = defaultDataDir();
 const chromiumDir = join(dataDir, 'window');
-mkdirSync(chromiumDir, { recursive: true });
+const crashDir = join(dataDir, 'crashes');
+for (const dir of [chromiumDir, crashDir]) mkdirSync(dir, { recursive: true });
 app.setPath('userData', chromiumDir);
+app.setPath('crashDumps', crashDir);
 app.setAppUserModelId('io.github.postrun');
-app.enableSandbox();
+app.setAboutPanelOptions({
+  applicationName: 'Postrun',
+  applicationVersion: app.getVersion(),
+  copyright: 'MIT licence',
+});
+// Dumps stay in the data folder: they hold memory, and with it lines of logs.
+crashReporter.start({ uploadToServer: false });
+// A person who switched the sandbox off knows why, and enabling it would end the app.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerScheme();
 guardContents();
 
-const windows = createWindows(join(chromiumDir, 'window-state.json'));
-const openWaiting = takeOpenRequests(windows.open);
+const log = createAppLog(join(dataDir, 'log'));
+captureConsole(log);
+process.on('unhandledRejection', (error) => console.error('unhandled rejection:', error));
+const isSmokeTest = app.commandLine.hasSwitch('smoke-test');
+let windows: Windows | null = null;
+const openWaiting = takeOpenRequests((path) => windows?.open(path));
 if (openWaiting === null) app.quit();
 else {
   app
     .whenReady()
-    .then(start)
-    .then(openWaiting)
+    .then(() => {
+      windows = createWindows(join(chromiumDir, 'window-state.json'));
+      start(windows, log);
+      openWaiting();
+      if (isSmokeTest) return runSmokeTest(windows.currentOrNew(), hasPathArgument());
+    })
     .catch((error: unknown) => {
+      console.error(error);
       dialog.showErrorBox('Postrun could not start', error instanceof Error ? error.message : String(error));
       app.exit(1);
     });
 }
 
-function start(): void {
+function hasPathArgument(): boolean {
+  return pathsOf(process.argv, process.cwd(), app.isPackaged).length > 0;
+}
+
+function start(windows: Windows, log: AppLog): void {
   guardSession(session.defaultSession);
   servePage(loadAssets());
-  const engine = startWithRecovery(windows);
+  const engine = startWithRecovery(windows, log);
   let recent: string[] = [];
 
-  const pick = async (kind: 'zip' | 'folder', window: BrowserWindow | null): Promise<string | null> => {
-    const options: Electron.OpenDialogOptions =
-      kind === 'folder'
-        ? { title: 'Open a folder of logs', properties: ['openDirectory'] }
-        : {
-            title: 'Open a logs zip or a Postrun case',
-            properties: ['openFile'],
-            filters: [
-              { name: 'Logs zip or Postrun case', extensions: ['zip', 'postrun'] },
-              { name: 'All files', extensions: ['*'] },
-            ],
-          };
-    const { filePaths } = await (window === null
-      ? dialog.showOpenDialog(options)
-      : dialog.showOpenDialog(window, options));
-    return filePaths[0] ?? null;
-  };
   const chooseSavePath = async (proposed: string, window: BrowserWindow): Promise<string | null> => {
-    const ending = extname(proposed).slice(1);
-    const { canceled, filePath } = await dialog.showSaveDialog(window, {
-      title: 'Save the report',
-      defaultPath: proposed,
-      filters: ending === '' ? [] : [{ name: ending.toUpperCase(), extensions: [ending] }],
-      properties: ['createDirectory', 'showOverwriteConfirmation'],
-    });
-    if (canceled || filePath === '') return null;
-    engine.nameFile(filePath);
-    return filePath;
+    const path = await pickSavePath(proposed, window);
+    if (path !== null) engine.nameFile(path);
+    return path;
   };
   const reveal = async (path: string, window: BrowserWindow): Promise<void> => {
     // The window says what it has open; that a source exists at all is the engine's word.
@@ -81,6 +91,17 @@ function start(): void {
     const isOpen = windows.sources().some((source) => known.includes(source) && isWithin(path, source));
     if (isOpen) shell.showItemInFolder(resolve(path));
     else windows.notify(window, { text: 'Only files of an open run can be shown in the file manager.', tone: 'error' });
+  };
+  const showLog = () => shell.showItemInFolder(log.file);
+  const copyDiagnostics = () => {
+    const { platform, arch, versions } = process;
+    const system = { platform, arch, release: release(), isPackaged: app.isPackaged };
+    const copied = clipboard.writeText(diagnosticsText(app.getVersion(), versions, system));
+    const window = windows.current();
+    copied.then(
+      () => window !== null && windows.notify(window, { text: 'Diagnostics copied.', tone: 'neutral' }),
+      console.error,
+    );
   };
   const refreshMenu = () => {
     const current = windows.current();
@@ -90,25 +111,34 @@ function start(): void {
         newWindow: windows.openNew,
         open: windows.open,
         pick(kind) {
-          pick(kind, windows.current()).then((path) => path !== null && windows.open(path), console.error);
+          pickSource(kind, windows.current()).then((path) => path !== null && windows.open(path), console.error);
         },
         reveal() {
           const window = windows.current();
           const path = window === null ? null : windows.sourceOf(window);
           if (window !== null && path !== null) reveal(path, window).catch(console.error);
         },
+        // A new window begins on the start screen, which is what “Open…” asks for.
+        inNewWindow: () => windows.open(null),
+        showLog,
+        copyDiagnostics,
         quit: () => app.quit(),
       },
       recent,
       source !== null,
     );
   };
-  const refreshRecent = async () => {
-    recent = (await recentSources(engine)).slice(0, mostRecent);
-    refreshMenu();
+  const refreshRecent = () => {
+    recentSources(engine)
+      .then((sources) => {
+        recent = sources.slice(0, mostRecent);
+        showRecent(recent, windows.open);
+      })
+      .catch(console.error)
+      .finally(refreshMenu);
   };
 
-  onCall(shellChannels.pickPath, pick);
+  onCall(shellChannels.pickPath, pickSource);
   onCall(shellChannels.savePath, chooseSavePath);
   onCall(shellChannels.reveal, reveal);
   onMessage(shellChannels.requestPort, (_, window) => {
@@ -118,14 +148,18 @@ function start(): void {
   onMessage(shellChannels.sourceChanged, (source, window) => {
     windows.setSource(window, source);
     if (source !== null) app.addRecentDocument(source);
-    refreshRecent().catch(() => refreshMenu());
+    refreshRecent();
   });
+  onMessage(shellChannels.themeChanged, windows.setTheme);
+  onMessage(shellChannels.showLog, showLog);
 
   refreshMenu();
+  refreshRecent();
   app.on('browser-window-focus', refreshMenu);
   app.on('activate', () => windows.open(null));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
+    else refreshMenu();
   });
   app.on('will-quit', (event) => {
     event.preventDefault();
@@ -134,36 +168,44 @@ function start(): void {
 }
 
 /** The engine, started again when it dies; when it keeps dying, a person decides. */
-function startWithRecovery(windows: Windows): EngineProcess {
+function startWithRecovery(windows: Windows, log: AppLog): EngineProcess {
   const policy = createCrashPolicy();
+  const work = createLongWork(() => windows.open(null));
   const engine = startEngine({
     dataDir,
+    onOutput: (text) => log.write('engine', text),
+    onProgress: work.take,
     onGone(exitCode) {
+      work.clear();
       const what = `The engine stopped unexpectedly (exit status ${exitCode})`;
+      const words = log.tail('engine', quotedLines).join(' ').slice(0, quotedCharacters);
+      log.write('main', what);
       if (policy.mayRestart()) {
         engine.restart();
-        windows.reloadAll({ text: `${what} and was started again. Your run was opened again.`, tone: 'error' });
+        const quoted = words === '' ? '' : ` It said: ${words}`;
+        const text = `${what} and was started again. Your run was opened again.${quoted}`;
+        windows.reloadAll({ text, tone: 'error', hasLog: true });
       } else {
         policy.forget();
-        askAfterCrash(what, engine, windows).catch(console.error);
+        askAfterCrash(what, words, engine, windows).catch(console.error);
       }
     },
   });
   return engine;
 }
 
-async function askAfterCrash(what: string, engine: EngineProcess, windows: Windows): Promise<void> {
+async function askAfterCrash(what: string, words: string, engine: EngineProcess, windows: Windows): Promise<void> {
   const { response } = await dialog.showMessageBox({
     type: 'error',
     message: `${what}, for the third time within a minute.`,
-    detail: 'It may be this run that it cannot read. What was indexed is kept.',
-    buttons: ['Start without the run', 'Try again', 'Quit'],
+    detail: `It may be this run that it cannot read. What was indexed is kept.${words === '' ? '' : `\n\n${words}`}`,
+    buttons: ['Start Without the Run', 'Try Again', 'Quit'],
     defaultId: 0,
     cancelId: 2,
   });
   if (response === 2) return app.quit();
   engine.restart();
-  windows.reloadAll({ text: `${what} and was started again.`, tone: 'error' }, response === 1);
+  windows.reloadAll({ text: `${what} and was started again.`, tone: 'error', hasLog: true }, response === 1);
 }
 
 async function recentSources(engine: EngineProcess): Promise<string[]> {

@@ -9,6 +9,10 @@ export interface MenuActions {
   open(path: string): void;
   /** Show the source of the window in front in the file manager. */
   reveal(): void;
+  /** Carry out an action of the page although no window is there. */
+  inNewWindow(action: MenuAction): void;
+  showLog(): void;
+  copyDiagnostics(): void;
   quit(): void;
 }
 
@@ -26,7 +30,7 @@ function menuTemplate(actions: MenuActions, recent: string[], hasSource: boolean
       role: 'fileMenu',
       submenu: [
         { id: 'new-window', label: 'New Window', accelerator: 'CmdOrCtrl+Shift+N', click: actions.newWindow },
-        pageItem('open', 'Open…', 'CmdOrCtrl+O'),
+        pageItem('open', 'Open…', 'CmdOrCtrl+O', actions.inNewWindow),
         {
           id: 'open-zip',
           label: 'Open Zip…',
@@ -56,6 +60,7 @@ function menuTemplate(actions: MenuActions, recent: string[], hasSource: boolean
           enabled: hasSource,
           click: actions.reveal,
         },
+        pageItem('print', 'Print Report…'),
         line,
         { role: 'close' },
         ...(isMac ? [] : [{ id: 'quit', label: 'Quit', accelerator: 'CmdOrCtrl+Q', click: actions.quit }]),
@@ -88,6 +93,8 @@ function menuTemplate(actions: MenuActions, recent: string[], hasSource: boolean
         line,
         { role: 'resetZoom' },
         { role: 'zoomIn' },
+        // The key with the plus sign is `=` without Shift, and that is the key people press.
+        { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true },
         { role: 'zoomOut' },
         { role: 'togglefullscreen' },
         line,
@@ -99,8 +106,9 @@ function menuTemplate(actions: MenuActions, recent: string[], hasSource: boolean
       id: 'go',
       label: 'Go',
       submenu: [
-        pageItem('back', 'Back', 'Alt+Left'),
-        pageItem('forward', 'Forward', 'Alt+Right'),
+        // On a Mac, Option and an arrow move by a word in any text box.
+        pageItem('back', 'Back', isMac ? 'Cmd+[' : 'Alt+Left'),
+        pageItem('forward', 'Forward', isMac ? 'Cmd+]' : 'Alt+Right'),
         line,
         pageItem('quick-open', 'Go to File…', 'CmdOrCtrl+P'),
         pageItem('go-to', 'Go to Line or Time…', 'CmdOrCtrl+G'),
@@ -116,13 +124,24 @@ function menuTemplate(actions: MenuActions, recent: string[], hasSource: boolean
     ...(isMac ? [{ role: 'windowMenu' as const }] : []),
     {
       role: 'help',
-      submenu: [pageItem('help', 'Keys'), ...(isMac ? [] : [line, { role: 'about' as const }])],
+      submenu: [
+        pageItem('help', 'Keys'),
+        line,
+        { id: 'show-log', label: 'Show Log', click: actions.showLog },
+        { id: 'copy-diagnostics', label: 'Copy Diagnostics', click: actions.copyDiagnostics },
+        ...(isMac ? [] : [line, { role: 'about' as const }]),
+      ],
     },
   ];
 }
 
 /** An item that the page carries out. The page listens to the keys itself, so the accelerator is for the eye. */
-function pageItem(action: MenuAction, label: string, accelerator?: string): MenuItemConstructorOptions {
+function pageItem(
+  action: MenuAction,
+  label: string,
+  accelerator?: string,
+  withoutWindow: (action: MenuAction) => void = () => {},
+): MenuItemConstructorOptions {
   return {
     id: action,
     label,
@@ -130,6 +149,7 @@ function pageItem(action: MenuAction, label: string, accelerator?: string): Menu
     registerAccelerator: false,
     click: (_item, window: BaseWindow | undefined) => {
       if (window instanceof BrowserWindow) window.webContents.send(shellChannels.menu, action);
+      else withoutWindow(action);
     },
   };
 }

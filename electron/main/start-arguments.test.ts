@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pathsOf } from './start-arguments.ts';
+import { pathsOf, relaunchArguments } from './start-arguments.ts';
 
 test('paths are those that are no switches, seen from where the app was started', () => {
   const argv = ['/opt/postrun', '--no-sandbox', 'logs.zip', '/abs/run', '--ozone-platform=wayland', ''];
@@ -15,4 +15,17 @@ test('addresses that a desktop environment passes become paths; what is no path 
   const argv = ['/opt/postrun', 'file:///home/me/a%20run.zip', 'file://elsewhere/x.zip', 'file:'];
   expect(pathsOf(argv, '/', true).slice(0, 1)).toEqual(['/home/me/a run.zip']);
   expect(pathsOf(argv, '/', true)).not.toContain('/x.zip');
+});
+
+test('a new start keeps the switches and an unpackaged app its folder, with the paths that are wanted now', () => {
+  expect(relaunchArguments(['/opt/postrun', '--no-sandbox', 'old.zip'], true, ['/new.zip'])).toEqual([
+    '--no-sandbox',
+    '/new.zip',
+  ]);
+  expect(relaunchArguments(['electron', '--no-sandbox', '/repo', 'old'], false, ['/new'])).toEqual([
+    '--no-sandbox',
+    '/repo',
+    '/new',
+  ]);
+  expect(relaunchArguments(['/opt/postrun', 'old.zip'], true, [])).toEqual([]);
 });

@@ -1,3 +1,4 @@
+/** Start arguments: what of a command line is a path to open, and what a new start needs of it. */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,4 +16,12 @@ export function pathsOf(argv: string[], cwd: string, isPackaged: boolean): strin
       return [];
     }
   });
+}
+
+/** Arguments for a new start of the app with other paths: its own folder where it is unpackaged, and all switches. */
+export function relaunchArguments(argv: string[], isPackaged: boolean, paths: string[]): string[] {
+  const given = argv.slice(1);
+  const switches = given.filter((argument) => argument.startsWith('-'));
+  const folder = isPackaged ? [] : given.filter((argument) => argument !== '' && !argument.startsWith('-')).slice(0, 1);
+  return [...switches, ...folder, ...paths];
 }

@@ -1,23 +1,30 @@
 /** Where the last window stood, so that the next start looks the same. Kept in a small file; a damaged one is none. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type ShellTheme, shellThemes } from '../contract/shell.ts';
 
-export interface Bounds {
-  x: number;
-  y: number;
+interface Size {
   width: number;
   height: number;
+}
+
+export interface Bounds extends Size {
+  x: number;
+  y: number;
 }
 
 export interface WindowState {
   bounds: Bounds;
   isMaximized: boolean;
+  /** As the person chose it in the window. */
+  theme: ShellTheme;
 }
 
 const side = z.number().int().min(-100_000).max(100_000);
 const stateSchema = z.object({
   bounds: z.object({ x: side, y: side, width: side.min(200), height: side.min(150) }),
   isMaximized: z.boolean(),
+  theme: z.enum(shellThemes).default('system'),
 });
 
 const usualSize = { width: 1280, height: 800 };
@@ -47,10 +54,10 @@ export function writeWindowState(file: string, state: WindowState): void {
 
 /**
  * Bounds for a window: as it was, if its title bar is still on one of the displays (`workAreas`), else the usual size where
- * the system puts it. `index` counts the windows that are open already.
+ * the system puts it, made to fit the first work area. `index` counts the windows that are open already.
  */
 export function placeWindow(state: WindowState | null, workAreas: Bounds[], index = 0): Partial<Bounds> {
-  if (state === null) return usualSize;
+  if (state === null) return fitted(usualSize, workAreas[0]);
   const { bounds } = state;
   const moved = { ...bounds, x: bounds.x + index * stepPx, y: bounds.y + index * stepPx };
   const isVisible = workAreas.some((area) => {
@@ -63,6 +70,9 @@ export function placeWindow(state: WindowState | null, workAreas: Bounds[], inde
     (most, area) => ({ width: Math.max(most.width, area.width), height: Math.max(most.height, area.height) }),
     { width: 0, height: 0 },
   );
-  if (largest.width === 0) return usualSize;
-  return { width: Math.min(bounds.width, largest.width), height: Math.min(bounds.height, largest.height) };
+  return largest.width === 0 ? usualSize : fitted(bounds, largest);
+}
+
+function fitted(size: Size, area: Size = size): Size {
+  return { width: Math.min(size.width, area.width), height: Math.min(size.height, area.height) };
 }

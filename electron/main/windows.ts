@@ -1,19 +1,26 @@
 /** The windows: one for each source, made safe, put where the last one stood. */
 import { join, resolve } from 'node:path';
-import { app, BrowserWindow, nativeTheme, screen } from 'electron';
-import { type ShellNotice, shellChannels } from '../contract/shell.ts';
+import { app, BrowserWindow, Menu, nativeTheme, screen } from 'electron';
+import { type ShellNotice, type ShellTheme, shellChannels } from '../contract/shell.ts';
 import { pageUrl } from './protocol.ts';
+import { showOnce } from './show-once.ts';
+import { textMenu } from './text-menu.ts';
+import { watchFaults } from './window-faults.ts';
 import { placeWindow, readWindowState, type WindowState, writeWindowState } from './window-state.ts';
 
 export interface Windows {
   /** Open a source: in the window that has it, in one that is empty, or in a new one. Null: bring one to the front. */
   open(path: string | null): void;
   openNew(): void;
+  /** A window to act in: the one in front, or a new empty one. */
+  currentOrNew(): BrowserWindow;
   /** The window in front, or the last that was. */
   current(): BrowserWindow | null;
   sourceOf(window: BrowserWindow): string | null;
   setSource(window: BrowserWindow, source: string | null): void;
   sources(): string[];
+  /** Use a theme for native parts now, and for the first paint of the next start. */
+  setTheme(theme: ShellTheme): void;
   /** Say something in a window, at once or when its page has loaded again. */
   notify(window: BrowserWindow, notice: ShellNotice): void;
   /** The page of a window is there: give it what was kept for it. */
@@ -36,16 +43,20 @@ export function createWindows(stateFile: string): Windows {
   const entries = new Map<BrowserWindow, Entry>();
   let state = readWindowState(stateFile);
   let last: BrowserWindow | null = null;
+  let theme: ShellTheme = state?.theme ?? 'system';
+  nativeTheme.themeSource = theme;
 
   const keepState = (window: BrowserWindow) => {
     if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
-    const now: WindowState = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
+    const now: WindowState = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized(), theme };
     state = now;
     writeWindowState(stateFile, now);
   };
 
-  const create = (source: string | null): void => {
-    const workAreas = screen.getAllDisplays().map((display) => display.workArea);
+  const create = (source: string | null): BrowserWindow => {
+    const primary = screen.getPrimaryDisplay();
+    const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
+    const workAreas = [primary, ...others].map((display) => display.workArea);
     const isDark = nativeTheme.shouldUseDarkColors;
     const window = new BrowserWindow({
       ...placeWindow(state, workAreas, entries.size),
@@ -66,9 +77,14 @@ export function createWindows(stateFile: string): Windows {
       },
     });
     entries.set(window, { window, source, isConnected: false, kept: [] });
-    if (state?.isMaximized === true && entries.size === 1) window.maximize();
     last = window;
-    window.once('ready-to-show', () => window.show());
+    const isMaximized = state?.isMaximized === true && entries.size === 1;
+    // To maximise a window shows it, so that too waits until there is something to see.
+    showOnce(window, () => (isMaximized ? window.maximize() : window.show()));
+    watchFaults(window, (what) => {
+      notify(window, { text: what, tone: 'error', hasLog: true });
+      window.webContents.reload();
+    });
     window.on('focus', () => {
       last = window;
     });
@@ -81,12 +97,16 @@ export function createWindows(stateFile: string): Windows {
       const entry = entries.get(window);
       if (entry !== undefined && details.isMainFrame && !details.isSameDocument) entry.isConnected = false;
     });
-    window.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason === 'clean-exit') return;
-      notify(window, { text: `The window stopped (${reason}) and was loaded again.`, tone: 'error' });
-      window.webContents.reload();
+    window.webContents.on('render-process-gone', () => {
+      const entry = entries.get(window);
+      if (entry !== undefined) entry.isConnected = false;
+    });
+    window.webContents.on('context-menu', (_event, params) => {
+      const items = textMenu(params, (text) => window.webContents.send(shellChannels.searchFor, text));
+      if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });
     });
     window.loadURL(pageUrl(source)).catch((error: unknown) => console.error(error));
+    return window;
   };
 
   const show = (window: BrowserWindow) => {
@@ -102,6 +122,8 @@ export function createWindows(stateFile: string): Windows {
     else entry.kept.push(notice);
   };
 
+  const current = () => BrowserWindow.getFocusedWindow() ?? last;
+
   return {
     open(path) {
       if (path === null) {
@@ -114,13 +136,19 @@ export function createWindows(stateFile: string): Windows {
       const same = all.find((entry) => entry.source === source);
       if (same !== undefined) return show(same.window);
       const empty = all.find((entry) => entry.source === null && entry.isConnected);
-      if (empty === undefined) return create(source);
+      if (empty === undefined) {
+        create(source);
+        return;
+      }
       empty.source = source;
       empty.window.webContents.send(shellChannels.openPath, source);
       show(empty.window);
     },
-    openNew: () => create(null),
-    current: () => BrowserWindow.getFocusedWindow() ?? last,
+    openNew: () => {
+      create(null);
+    },
+    current,
+    currentOrNew: () => current() ?? create(null),
     sourceOf: (window) => entries.get(window)?.source ?? null,
     setSource(window, source) {
       const entry = entries.get(window);
@@ -129,6 +157,11 @@ export function createWindows(stateFile: string): Windows {
       window.setRepresentedFilename(source ?? '');
     },
     sources: () => [...entries.values()].flatMap((entry) => entry.source ?? []),
+    setTheme(chosen) {
+      theme = chosen;
+      nativeTheme.themeSource = chosen;
+      if (last !== null) keepState(last);
+    },
     notify,
     connected(window) {
       const entry = entries.get(window);

@@ -13,6 +13,7 @@ ipcRenderer.on(shellChannels.port, (event) => {
 const openPath = inbox<string>(shellChannels.openPath);
 const menu = inbox<MenuAction>(shellChannels.menu);
 const notice = inbox<ShellNotice>(shellChannels.notice);
+const searchFor = inbox<string>(shellChannels.searchFor);
 
 contextBridge.exposeInMainWorld('postrun', {
   shell: 'electron',
@@ -24,9 +25,12 @@ contextBridge.exposeInMainWorld('postrun', {
   revealInFolder: (path) => ipcRenderer.invoke(shellChannels.reveal, path),
   pathOfFile: (file) => webUtils.getPathForFile(file),
   sourceChanged: (source) => ipcRenderer.send(shellChannels.sourceChanged, source),
+  themeChanged: (theme) => ipcRenderer.send(shellChannels.themeChanged, theme),
+  showLog: () => ipcRenderer.send(shellChannels.showLog),
   onOpenPath: openPath,
   onMenu: menu,
   onNotice: notice,
+  onSearchFor: searchFor,
 } satisfies PreloadBridge<File>);
 
 /** Messages of one channel for one listener at a time; what comes before it listens is kept. */

@@ -36,8 +36,24 @@ async function start() {
     if (source !== null) stores.navigation.navigate({ view: 'overview', source });
     else stores.toasts.getState().show('A browser does not say where a dropped file lies. Open it by its path.');
   });
-  shell.onMenu((action) => stores.actions.run(action));
-  shell.onNotice(({ text, tone }) => stores.toasts.getState().show(text, { tone }));
+  shell.onMenu((action) => {
+    // A native menu works while a dialog is open; what lies behind the dialog must not change.
+    if (document.querySelector('dialog[open]') === null) stores.actions.run(action);
+  });
+  shell.onNotice(({ text, tone, hasLog }) => {
+    const { showLog } = shell;
+    const action = hasLog === true && showLog !== null ? { label: 'Show log', run: showLog } : null;
+    stores.toasts.getState().show(text, { tone, action });
+  });
+  shell.onSearchFor((text) => {
+    if (stores.case.getState().phase !== 'open') return;
+    stores.navigation.navigate({ view: 'logs' });
+    stores.filter.getState().patch({ query: phraseOf(text), mode: 'words' });
+  });
+  shell.themeChanged(stores.view.getState().theme);
+  stores.view.subscribe(({ theme }, before) => {
+    if (theme !== before.theme) shell.themeChanged(theme);
+  });
   stores.case.subscribe(({ phase, path }, before) => {
     if (phase === 'open' && before.phase !== 'open') shell.sourceChanged(path);
     if (phase === 'none' && before.phase !== 'none') shell.sourceChanged(null);
@@ -49,6 +65,12 @@ async function start() {
       </StoresProvider>
     </Root>,
   );
+}
+
+/** A selected text as a phrase of the query language, on one line. */
+function phraseOf(text: string): string {
+  const oneLine = text.trim().replace(/\s+/g, ' ');
+  return `"${oneLine.replaceAll('"', ' ')}"`;
 }
 
 /** Forbidden storage throws where it is read, not where it is used. */

@@ -62,7 +62,10 @@ function browserShell(window: Window): Shell {
     onOpenPath: () => () => {},
     onMenu: () => () => {},
     onNotice: () => () => {},
+    onSearchFor: () => () => {},
     sourceChanged: () => {},
+    themeChanged: () => {},
+    showLog: null,
   };
 }
 
@@ -99,6 +102,9 @@ function electronShell(bridge: PreloadBridge<File>): Shell {
     onOpenPath: (listener) => bridge.onOpenPath(listener),
     onMenu: (listener) => bridge.onMenu(listener),
     onNotice: (listener) => bridge.onNotice(listener),
+    onSearchFor: (listener) => bridge.onSearchFor(listener),
     sourceChanged: (source) => bridge.sourceChanged(source),
+    themeChanged: (theme) => bridge.themeChanged(theme),
+    showLog: () => bridge.showLog(),
   };
 }

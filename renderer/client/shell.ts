@@ -1,5 +1,5 @@
 import type { SavingCommandName } from '../../electron/contract/contract.ts';
-import type { MenuAction, PreloadBridge, ShellNotice } from '../../electron/contract/shell.ts';
+import type { MenuAction, PreloadBridge, ShellNotice, ShellTheme } from '../../electron/contract/shell.ts';
 
 /**
  * What differs between the shells and is not the engine: dialogs, drops and the file manager. The renderer asks for a
@@ -29,8 +29,14 @@ export interface Shell {
   onMenu: (listener: (action: MenuAction) => void) => () => void;
   /** What the shell has to say, e.g. that the engine was started again. */
   onNotice: (listener: (notice: ShellNotice) => void) => () => void;
+  /** A text that the person wants to find in all logs. */
+  onSearchFor: (listener: (text: string) => void) => () => void;
   /** Tell the shell what is open, or that nothing is. */
   sourceChanged: (source: string | null) => void;
+  /** Tell the shell which theme the person chose. */
+  themeChanged: (theme: ShellTheme) => void;
+  /** Show the app's own log; null where the shell keeps none. */
+  showLog: (() => void) | null;
 }
 
 declare global {

@@ -36,6 +36,7 @@ export const keyTable = [
   { id: 'follow', title: 'Follow the folder as it grows', group: 'Window', chords: ['t'] },
   { id: 'theme', title: 'Light, dark or as the system', group: 'Window', chords: [] },
   { id: 'zone', title: 'Times in UTC or here', group: 'Window', chords: [] },
+  { id: 'print', title: 'Print the report', group: 'Window', chords: [] },
   { id: 'letter-keys', title: 'Single-letter keys on or off', group: 'Window', chords: [] },
   { id: 'escape', title: 'Stop what is running, close, clear', group: 'Window', chords: ['Escape'], isHidden: true },
 

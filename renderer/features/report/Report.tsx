@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { isIndexing } from '../../state/case-store.ts';
-import { useCase, useFilter, useSelection, useView } from '../../state/StoresContext.tsx';
+import { useAction, useCase, useFilter, useSelection, useView } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { Splitter } from '../../widgets/Splitter.tsx';
@@ -28,6 +28,10 @@ export function Report() {
   const paneSizes = useView((state) => state.paneSizes);
   const { data: preview } = useCommand('report.preview', caseId === null ? null : { caseId, options }, {
     delayMs: TYPING_MS,
+  });
+  useAction('print', () => {
+    window.print();
+    return true;
   });
   if (caseId === null || summary === null) return <EmptyState title="Open a run first." />;
   const resize = (size: number) => setView({ paneSizes: { ...paneSizes, report: size } });

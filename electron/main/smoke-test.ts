@@ -1,0 +1,32 @@
+/**
+ * `--smoke-test [PATH]`: start, open PATH, print what the window shows as one line of JSON, and end with 0; with 1 when the
+ * run is not open in time. A packaged app cannot be driven from outside, since its fuses forbid inspecting, so it looks itself.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { app, type BrowserWindow } from 'electron';
+
+const patienceMs = 90_000;
+const pollMs = 250;
+
+/** What the page shows, read by a script in it. */
+const readPage = `(() => {
+  const header = document.querySelector('[data-region="header"]');
+  const start = document.querySelector('[data-region="start"]');
+  // The status stands in the header once the engine has said how the run ended.
+  return { isOpen: header?.querySelector('.header__status') != null, text: (header ?? start ?? document.body).innerText.slice(0, 2000) };
+})()`;
+
+/** Look at the window until it shows the run, or the start screen where `hasPath` is false; then end the app. */
+export async function runSmokeTest(window: BrowserWindow, hasPath: boolean): Promise<void> {
+  const giveUpAt = Date.now() + patienceMs;
+  let shown = { isOpen: false, text: '' };
+  while (Date.now() < giveUpAt) {
+    shown = await window.webContents.executeJavaScript(readPage).catch(() => shown);
+    if (hasPath ? shown.isOpen : shown.text !== '') break;
+    await delay(pollMs);
+  }
+  const isGood = hasPath ? shown.isOpen : shown.text !== '';
+  const { electron, chrome, node } = process.versions;
+  process.stdout.write(`${JSON.stringify({ isGood, ...shown, isPackaged: app.isPackaged, electron, chrome, node })}\n`);
+  app.exit(isGood ? 0 : 1);
+}
