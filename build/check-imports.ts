@@ -50,7 +50,7 @@ function checkImport(path: string, rule: Rule, specifier: string): { target: str
   const isTest = isTestPath(path);
   if (specifier.startsWith('.')) {
     const target = posix.join(dirname(path), specifier);
-    if (!/\.(ts|tsx|css|json|svg|png|woff2)$/.test(specifier)) {
+    if (!/\.(ts|tsx|js|css|json|svg|png|woff2)$/.test(specifier)) {
       return {
         target,
         message: `'${specifier}' needs its extension, e.g. '${specifier}.ts': Node runs the sources as they are`,

@@ -11,8 +11,8 @@ import { Arch, build, Platform } from 'electron-builder';
 import { downloadElectron, findElectron } from './electron-binary.ts';
 import { findBrowser } from './find-browser.ts';
 import { wrongFuses } from './fuses.ts';
-import { packageConfig } from './package-config.ts';
-import { fromRoot, root } from './paths.ts';
+import { linuxTargets, packageConfig } from './package-config.ts';
+import { fromRoot, root, rootFolder } from './paths.ts';
 import { checkStage, stageApp, type Target } from './stage.ts';
 
 const flag = { type: 'boolean', default: false } as const;
@@ -80,11 +80,17 @@ async function makePackages(): Promise<void> {
   const arch = isUniversal ? Arch.universal : target.archs[0] === 'arm64' ? Arch.arm64 : Arch.x64;
   const { version } = JSON.parse(readFileSync(fromRoot('node_modules/electron/package.json'), 'utf8'));
   const output = fromRoot(`release/${name}`);
+  const { targets, without } = linuxTargets(hasProgram);
+  if (target.platform === 'linux' && without.length > 0) {
+    console.log(
+      `No ${without.join(' and ')} package: rpmbuild is not here (\`apt install rpm\`). The others are made.`,
+    );
+  }
   const made = await build({
-    projectDir: root,
+    projectDir: rootFolder,
     publish: 'never',
     targets: platform.createTarget(values.dir ? 'dir' : null, arch),
-    config: packageConfig({ stage, output, electronVersion: version }),
+    config: packageConfig({ stage, output, electronVersion: version, linuxTargets: targets }),
   });
   for (const file of made) console.log(file);
   const executable = packedExecutable(output, isUniversal);
@@ -93,6 +99,10 @@ async function makePackages(): Promise<void> {
     console.error(`dist: fuses are not as they should be in ${executable}: ${wrong.join(', ')}`);
     process.exitCode = 1;
   }
+}
+
+function hasProgram(name: string): boolean {
+  return spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
 /** Where electron-builder puts the app that it packs. */

@@ -19,8 +19,7 @@ export function findElectron(): string | null {
 
 /** How long a download may take: a slow line needs minutes for its 110 MB. */
 const downloadMinutes = 10;
-const downloadAdvice =
-  'behind a proxy set ELECTRON_GET_USE_PROXY=1 and HTTPS_PROXY; for a mirror set ELECTRON_MIRROR';
+const downloadAdvice = 'behind a proxy set ELECTRON_GET_USE_PROXY=1 and HTTPS_PROXY; for a mirror set ELECTRON_MIRROR';
 
 /**
  * Let the package download its executable, once; it shows its own progress. Return the reason why it is still missing, or

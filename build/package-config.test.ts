@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { wrongFuses } from './fuses.ts';
 import { linuxSizes } from './icons.ts';
-import { packageConfig } from './package-config.ts';
+import { linuxTargets, packageConfig } from './package-config.ts';
 import { fromRoot } from './paths.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'postrun-package-'));
@@ -40,6 +40,32 @@ test('no package starts without the sandbox, none updates itself, none takes .zi
   expect(config.publish).toBeNull();
   expect(JSON.stringify(config.win)).not.toContain('"zip"');
   expect(config.linux?.target).toEqual(['deb', 'rpm', 'AppImage']);
+});
+
+test('a Mac app without a certificate is signed ad hoc, one with a certificate by it', () => {
+  const unsigned = packageConfig({ ...paths, env: {} });
+  expect(unsigned.mac).toMatchObject({ identity: '-', hardenedRuntime: false });
+  expect(unsigned.electronFuses).toMatchObject({ resetAdHocDarwinSignature: true, enableCookieEncryption: false });
+  const signed = packageConfig({ ...paths, env: { CSC_NAME: 'x' } });
+  expect(signed.mac).not.toHaveProperty('identity');
+  expect(signed.electronFuses).toMatchObject({ resetAdHocDarwinSignature: false });
+});
+
+test('folders and archives are offered to the app by every system', () => {
+  const config = packageConfig({ ...paths, env: {} });
+  expect(config.linux?.mimeTypes).toEqual(expect.arrayContaining(['inode/directory', 'application/zip']));
+  expect(JSON.stringify(config.mac?.extendInfo)).toContain('public.folder');
+  const script = readFileSync(fromRoot('build/installer.nsh'), 'utf8');
+  const written = [...script.matchAll(/WriteReg\w+ SHCTX "([^"]+)"/g)].map((match) => match[1] ?? '');
+  const removed = [...script.matchAll(/DeleteReg(?:Key|Value) SHCTX "([^"]+)"/g)].map((match) => match[1] ?? '');
+  expect(written).toContain('Software\\Classes\\Directory\\shell\\Postrun\\command');
+  // What the installer writes, the uninstaller takes away.
+  for (const key of written) expect(removed.some((each) => key.startsWith(each))).toBe(true);
+});
+
+test('without rpmbuild the other packages are made', () => {
+  expect(linuxTargets(() => false)).toEqual({ targets: ['deb', 'AppImage'], without: ['rpm'] });
+  expect(linuxTargets(() => true)).toEqual({ targets: ['deb', 'rpm', 'AppImage'], without: [] });
 });
 
 test('icons of every system are there', () => {

@@ -2,6 +2,21 @@
 import type { Configuration } from 'electron-builder';
 import { fromRoot } from './paths.ts';
 
+export type LinuxTarget = 'deb' | 'rpm' | 'AppImage';
+const allLinuxTargets: LinuxTarget[] = ['deb', 'rpm', 'AppImage'];
+
+/** Archives that a file manager offers to open with Postrun, without making it their usual program. */
+const archiveTypes = ['application/zip', 'application/x-compressed-tar'];
+
+/** The packages for Linux that can be made here: rpm needs `rpmbuild`, which Debian's systems do not bring along. */
+export function linuxTargets(hasProgram: (name: string) => boolean): {
+  targets: LinuxTarget[];
+  without: LinuxTarget[];
+} {
+  if (hasProgram('rpmbuild')) return { targets: allLinuxTargets, without: [] };
+  return { targets: allLinuxTargets.filter((target) => target !== 'rpm'), without: ['rpm'] };
+}
+
 export interface PackageOptions {
   /** The staged app folder. */
   stage: string;
@@ -11,12 +26,15 @@ export interface PackageOptions {
   /** A folder with an unpacked Electron, instead of a download. */
   electronDist?: string;
   env?: NodeJS.ProcessEnv;
+  /** Default: all. */
+  linuxTargets?: LinuxTarget[];
 }
 
 /** Switches that are burnt into the executable: it is this app and nothing else, however it is called. */
 export const fuses = {
   runAsNode: false,
-  enableCookieEncryption: true,
+  // There are no cookies, and encryption would ask for the person's keychain.
+  enableCookieEncryption: false,
   enableNodeOptionsEnvironmentVariable: false,
   enableNodeCliInspectArguments: false,
   enableEmbeddedAsarIntegrityValidation: true,
@@ -35,7 +53,7 @@ const portableCase = {
 
 /** The configuration for one platform. Names and version come from the staged package.json, signing from the environment. */
 export function packageConfig(options: PackageOptions): Configuration {
-  const { env = process.env } = options;
+  const { env = process.env, linuxTargets: targets = allLinuxTargets } = options;
   const isMacSigned = env.CSC_LINK !== undefined || env.CSC_NAME !== undefined;
   return {
     appId: 'io.github.postrun',
@@ -53,7 +71,8 @@ export function packageConfig(options: PackageOptions): Configuration {
     asar: { smartUnpack: false },
     asarUnpack: ['node_modules/better-sqlite3/prebuilds/*.node'],
     extraResources: [{ from: `${options.stage}/NOTICES.txt`, to: 'NOTICES.txt' }],
-    electronFuses: fuses,
+    // Flipping fuses breaks the signature that Electron comes with, and Apple silicon starts nothing unsigned.
+    electronFuses: { ...fuses, resetAdHocDarwinSignature: !isMacSigned },
     electronLanguages: ['en-US'],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in
     artifactName: '${name}-${version}-${os}-${arch}.${ext}',
@@ -62,16 +81,20 @@ export function packageConfig(options: PackageOptions): Configuration {
     publish: null,
 
     linux: {
-      target: ['deb', 'rpm', 'AppImage'],
+      target: targets,
       icon: fromRoot('build/icons/linux'),
       category: 'Development',
       synopsis: 'Log viewer for Azure ML parallel runs',
       executableName: 'postrun',
       maintainer: 'Postrun <postrun@users.noreply.github.com>',
       // “Open with” for zips, without becoming their usual program.
-      mimeTypes: ['application/zip', portableCase.mimeType],
+      mimeTypes: [...archiveTypes, 'inode/directory', portableCase.mimeType],
+      // The window's class, its desktop file and `desktopName` of package.json are one name, or docks show it twice.
+      syncDesktopName: true,
       fileAssociations: [portableCase],
     },
+    // The current runtime is static and needs no libfuse2.
+    toolsets: { appimage: '1.0.3' },
     deb: { priority: 'optional' },
     // Without a word here electron-builder starts an AppImage with --no-sandbox. Where its sandbox cannot start (Ubuntu 24.04
     // and later) it says so and ends; the deb, which brings an AppArmor profile, is the package for those.
@@ -82,6 +105,8 @@ export function packageConfig(options: PackageOptions): Configuration {
       icon: fromRoot('build/icons/icon.icns'),
       category: 'public.app-category.developer-tools',
       hardenedRuntime: isMacSigned,
+      // Without a certificate an ad-hoc signature: the app starts on the machine that made it, and elsewhere when allowed.
+      ...(isMacSigned ? {} : { identity: '-' }),
       gatekeeperAssess: false,
       notarize: isMacSigned && (env.APPLE_API_KEY !== undefined || env.APPLE_ID !== undefined),
       entitlements: fromRoot('build/entitlements.mac.plist'),
@@ -89,9 +114,20 @@ export function packageConfig(options: PackageOptions): Configuration {
       // One prebuilt module for each processor lies in both halves, with the processor in its name.
       x64ArchFiles: '**/prebuilds/darwin-*.node',
       fileAssociations: [
-        { ext: 'zip', name: 'Logs zip', role: 'Viewer', rank: 'Alternate' },
+        { ext: ['zip', 'tgz'], name: 'Logs archive', role: 'Viewer', rank: 'Alternate' },
         { ...portableCase, rank: 'Owner' },
       ],
+      // “Open With” on a folder, and folders dropped on the Dock's icon.
+      extendInfo: {
+        CFBundleDocumentTypes: [
+          {
+            CFBundleTypeName: 'Folder of logs',
+            CFBundleTypeRole: 'Viewer',
+            LSHandlerRank: 'Alternate',
+            LSItemContentTypes: ['public.folder'],
+          },
+        ],
+      },
     },
 
     win: {

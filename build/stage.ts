@@ -75,6 +75,8 @@ function stagedManifest() {
   return {
     name,
     productName: 'Postrun',
+    // Electron makes the window's class of it, which has to be the name of the desktop file.
+    desktopName: 'postrun.desktop',
     version,
     description,
     license,

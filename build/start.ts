@@ -8,8 +8,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { downloadElectron, findElectron } from './electron-binary.ts';
 import { fromRoot, rootFolder } from './paths.ts';
-import { type ChildEnd, exitStatusOf, hasDisplay, whyElectronEnded } from './start-outcome.ts';
 import { isBuildStale, newestSource } from './stale.ts';
+import { type ChildEnd, exitStatusOf, hasDisplay, whyElectronEnded } from './start-outcome.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
