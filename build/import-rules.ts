@@ -109,7 +109,7 @@ export const rules: Rule[] = [
     node: true,
   },
   { folder: 'electron/preload', ours: [contract], packages: ['electron'], node: false },
-  { folder: 'electron/serve', ours: [contract, 'electron/host'], packages: ['ws', 'open'], node: true },
+  { folder: 'electron/serve', ours: [contract, 'electron/host'], packages: ['zod', 'ws', 'open'], node: true },
   {
     folder: 'electron/cli',
     ours: [contract, 'electron/host', 'electron/serve', 'electron/sample', engine],
@@ -134,7 +134,7 @@ export const rules: Rule[] = [
   {
     folder: 'renderer/charts',
     ours: [contract, 'renderer/base', 'renderer/theme', 'renderer/widgets', 'renderer/state'],
-    packages: ['react', 'uplot'],
+    packages: ['react', 'uplot', 'lucide-react'],
     node: false,
   },
   {
