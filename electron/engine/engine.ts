@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { EmitEvent, Handlers } from '../contract/contract.ts';
+import { type CommandName, type EmitEvent, type Handlers, steadyCommands } from '../contract/contract.ts';
 import { PostrunError } from '../contract/errors.ts';
 import type { Filter } from '../contract/filter.ts';
 import type { SourceInspection } from '../contract/records.ts';
@@ -398,13 +398,29 @@ export function createEngine(options: EngineOptions): Engine {
     }),
   };
   return {
-    handlers,
+    handlers: shareAnswers(handlers, (caseId) => cases.get(caseId)),
     async close() {
       await queries.close();
       await Promise.all([...cases.values()].map((found) => found.close()));
       cases.clear();
     },
   };
+}
+
+/** Let the case that a command is about see to its answer: see {@link OpenCase.answer}. */
+function shareAnswers(handlers: Handlers, caseOf: (caseId: string) => OpenCase | undefined): Handlers {
+  type Handler = (params: object, signal: unknown) => unknown;
+  const shared = Object.entries(handlers as unknown as Record<string, Handler>).map(([name, handler]) => {
+    const isSteady = steadyCommands.has(name as CommandName);
+    const answer: Handler = (params, signal) => {
+      const { caseId } = params as { caseId?: string };
+      const found = caseId === undefined ? undefined : caseOf(caseId);
+      const ask = () => handler(params, signal);
+      return found === undefined ? ask() : found.answer(isSteady ? `${name} ${JSON.stringify(params)}` : null, ask);
+    };
+    return [name, answer];
+  });
+  return Object.fromEntries(shared) as Handlers;
 }
 
 /** A path to a case's own folder stands for the source that it was made from. */

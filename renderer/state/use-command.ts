@@ -1,5 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import type { CommandInput, CommandName, CommandResult } from '../../electron/contract/contract.ts';
+import {
+  type CommandInput,
+  type CommandName,
+  type CommandResult,
+  steadyCommands,
+} from '../../electron/contract/contract.ts';
 import type { ErrorInfo } from '../../electron/contract/errors.ts';
 import { type LiveQuery, liveQuery } from './live-query.ts';
 import { useCase, useStores } from './StoresContext.tsx';
@@ -50,6 +55,9 @@ export function useCommand<Name extends CommandName>(
       delayMs,
       fetch: async (signal) => {
         const asOf = caseStore.getState().revision;
+        const kept = cache.get(key);
+        // Going back to a view asks nothing: the records are what they were.
+        if (kept?.revision === asOf && steadyCommands.has(name)) return kept.data as CommandResult<Name>;
         const data = await client.call(name, asked, { signal });
         cache.set(key, asOf, data);
         return data;

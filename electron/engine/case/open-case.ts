@@ -19,16 +19,17 @@ import { runYear } from '../source/run-year.ts';
 import { listSource } from '../source/source.ts';
 import { areNodesRenamed } from '../store/node-names.ts';
 import { openReadable, openWritable, type ReadableDb } from '../store/open.ts';
+import { AnswerCache } from './answer-cache.ts';
 import { type CaseFolder, lockCase, setMeta } from './case-folder.ts';
 import { CaseWatch } from './case-watch.ts';
+import { ChangePace } from './change-pace.ts';
 import { Indexer } from './indexer.ts';
 import { exportCase } from './portable-case.ts';
 import { prepareCase } from './prepare-case.ts';
 
 /** A search that nobody asked about for this long is stopped. */
 const MAX_SESSIONS = 16;
-const PROGRESS_MS = 100;
-const CHANGED_MS = 1_000;
+const PROGRESS_MS = 500;
 /** Of a case that was there, the first window is drawn before the threads for searching start. */
 const AFTER_OPENING_MS = 100;
 /** Text of the vocabulary that the threads keep, all of them together. */
@@ -83,7 +84,8 @@ export class OpenCase {
   #filesTotal = 0;
   #startedMs = performance.now();
   #lastProgress = 0;
-  #lastChanged = 0;
+  readonly #pace = new ChangePace();
+  readonly #answers = new AnswerCache();
   #changedTimer: NodeJS.Timeout | null = null;
   #poolTimer: NodeJS.Timeout | null = null;
   #fileWaiters = new Map<number, (() => void)[]>();
@@ -280,19 +282,20 @@ export class OpenCase {
     this.#changed(false);
   }
 
-  /** More was read: searches go on with it, views ask again; at most once a second. */
+  /** More was read: searches go on with it, views ask again; how often is a matter of what their answers cost. */
   #changed(force: boolean): void {
     const now = performance.now();
-    const wait = this.#lastChanged + CHANGED_MS - now;
+    const wait = this.#pace.waitMs(now);
     if (!force && wait > 0) {
       this.#changedTimer ??= setTimeout(() => this.#changed(true), wait);
       return;
     }
     if (this.#changedTimer !== null) clearTimeout(this.#changedTimer);
     this.#changedTimer = null;
-    this.#lastChanged = now;
+    this.#pace.told(now);
     if (!this.db.open) return;
     this.table.refresh(this.db);
+    this.#pace.note(performance.now() - now);
     this.#epoch++;
     for (const session of this.#sessions.values()) session.extend();
     this.#options.emit('case.changed', { caseId: this.caseId });
@@ -356,6 +359,20 @@ export class OpenCase {
       });
     }
     await exportCase({ database: this.database, folder: this.#textFolder, path, force });
+  }
+
+  /**
+   * Answer a command about this case: `ask` does it. While the case is indexed, what it costs counts for the pace of changes;
+   * after that an answer to a steady command is kept under `key` until the case changes.
+   */
+  answer<T>(key: string | null, ask: () => T): T {
+    if (!this.isGrowing) return key === null ? ask() : this.#answers.answer(this.#epoch, key, ask);
+    const started = performance.now();
+    try {
+      return ask();
+    } finally {
+      this.#pace.note(performance.now() - started);
+    }
   }
 
   get isGrowing(): boolean {
