@@ -5,9 +5,10 @@ import type { Candidate } from './candidate.ts';
 import { ClockAlign } from './clocks.ts';
 import { columnsOf } from './columns.ts';
 import type { RunCounts } from './counts.ts';
+import { type ErrorRow, exceptionOf, exceptionText, SELECT_ERRORS } from './error-detail.ts';
 import { OUTCOME } from './join.ts';
-import { type Ref, refOf } from './refs.ts';
-import { firstLine, troubleOf } from './trouble.ts';
+import { firstLine, troubleOf } from './meaning.ts';
+import { refOf } from './refs.ts';
 import { at } from './typed.ts';
 
 interface AttemptRow {
@@ -23,12 +24,6 @@ interface AttemptRow {
   picked_line: number | null;
   finished_file_id: number | null;
   finished_line: number | null;
-}
-
-interface ErrorRow extends Ref {
-  chain: string;
-  message: string;
-  miniBatchId: string | null;
 }
 
 /** Evidence of an attempt's error is looked for this long around its end (logs of one node, one clock). */
@@ -118,8 +113,10 @@ function candidateOf(db: ReadableDb, row: number): Candidate {
   }
   const spoken = troubleOf(text);
   const kind: CauseKind = spoken === null || spoken === 'node_lost' ? 'run_exception' : spoken;
+  const traceback = errors.find((error) => error.chain !== '[]');
+  const exception = traceback === undefined ? null : exceptionOf(traceback);
   const message =
-    errors.find((error) => error.chain !== '[]')?.message ?? attempt.error ?? errors[0]?.message ?? 'run() raised';
+    exception === null ? (attempt.error ?? errors[0]?.message ?? 'run() raised') : exceptionText(exception);
   return { ...common, kind, message: firstLine(message) };
 }
 
@@ -128,16 +125,12 @@ function errorsOf(db: ReadableDb, attempt: AttemptRow): ErrorRow[] {
   const endUs = attempt.end_us ?? attempt.start_us;
   if (endUs === null || attempt.pid === null) {
     return db
-      .prepare(
-        `SELECT file_id AS fileId, line, chain, message, mini_batch_id AS miniBatchId FROM error_event
-         WHERE mini_batch_id = ? ORDER BY chain = '[]', at_us, file_id, line LIMIT 4`,
-      )
+      .prepare(`${SELECT_ERRORS} WHERE e.mini_batch_id = ? ORDER BY e.chain = '[]', e.at_us, e.file_id, e.line LIMIT 4`)
       .all(attempt.mini_batch_id) as ErrorRow[];
   }
   const rows = db
     .prepare(
-      `SELECT e.file_id AS fileId, e.line, e.chain, e.message, e.mini_batch_id AS miniBatchId
-       FROM error_event e JOIN file f ON f.id = e.file_id
+      `${SELECT_ERRORS}
        WHERE e.pid = ? AND (e.node = ? OR e.node IS NULL) AND e.at_us BETWEEN ? AND ?
          AND (e.mini_batch_id IS NULL OR e.mini_batch_id = ?)
        ORDER BY e.chain = '[]', f.kind <> 'user', abs(e.at_us - ?), e.file_id, e.line LIMIT 6`,

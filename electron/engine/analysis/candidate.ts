@@ -1,5 +1,7 @@
 /** A candidate for the first cause of a failure. */
 import type { CauseKind, Confidence } from '../../contract/records.ts';
+import type { RunEventRow } from './evidence.ts';
+import { firstLine } from './meaning.ts';
 import type { Ref } from './refs.ts';
 
 export interface Candidate {
@@ -12,4 +14,22 @@ export interface Candidate {
   pid: number | null;
   miniBatchId: string | null;
   evidence: Ref[];
+}
+
+/** A candidate from what the run says of itself. */
+export function fromEvents(kind: CauseKind, events: readonly RunEventRow[], fallback: string): Candidate {
+  return {
+    kind,
+    confidence: 'certain',
+    message: firstLine(events[0]?.message ?? fallback),
+    atUs: events[0]?.atUs ?? null,
+    node: null,
+    pid: null,
+    miniBatchId: null,
+    evidence: events.map(refOfEvent),
+  };
+}
+
+export function refOfEvent({ fileId, line }: Ref): Ref {
+  return { fileId, line };
 }

@@ -23,7 +23,8 @@ interface Reported {
 
 /**
  * Count the run. Mini-batches: `succeeded` are those with status succeeded, `failed` those failed or timed out, `unfinished` all
- * others of the total that did not end (never picked up ones too); partial ones are processed but in none of the three.
+ * others of the total that did not end (never picked up ones too); partial ones are processed but in none of the three. Where the run
+ * counts more as processed than the logs tell the outcome of, what cannot be known is null.
  */
 export function countRun(db: ReadableDb, nodes: string[]): RunCounts {
   const reported = readReported(db);
@@ -32,6 +33,10 @@ export function countRun(db: ReadableDb, nodes: string[]): RunCounts {
   const known = counted.byStatus.reduce((sum, count) => sum + count, 0);
   const total = Math.max(reported.total ?? reported.scheduled ?? 0, known);
   const [succeeded = 0, partial = 0, failed = 0, timedOut = 0] = counted.byStatus;
+  const ended = succeeded + partial + failed + timedOut;
+  // Mini-batches that the run counts as processed and of which no log tells how they ended.
+  const untold = Math.max(0, Math.min(reported.processed ?? 0, total) - Math.max(ended, counted.processed));
+  const isAllGood = reported.itemsFailed === 0 && reported.itemsSucceeded === reported.items;
   // Mini-batches were made, and neither the run nor any log speaks of one that was processed.
   const hasNone = reported.total !== null && (reported.processed ?? 0) === 0 && counted.processed === 0;
   const files = db
@@ -46,9 +51,9 @@ export function countRun(db: ReadableDb, nodes: string[]): RunCounts {
     miniBatches: {
       total: total === 0 && reported.total === null && reported.scheduled === null ? null : total,
       processed: Math.max(reported.processed ?? 0, counted.processed),
-      succeeded,
-      failed: failed + timedOut,
-      unfinished: Math.max(0, total - succeeded - partial - failed - timedOut),
+      succeeded: untold === 0 ? succeeded : isAllGood ? succeeded + untold : null,
+      failed: untold === 0 || isAllGood ? failed + timedOut : null,
+      unfinished: Math.max(0, total - ended - untold),
       retried: counted.retried,
     },
     items: {

@@ -1,11 +1,15 @@
 /** Everything about the run that is worth a sentence, each with its confidence and its lines. A healthy run has none. */
+
+import type { InitSummary } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/filter.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf, firstAttempts, longestAttempts } from './columns.ts';
 import { contradictionFinding } from './contradictions.ts';
 import type { RunCounts } from './counts.ts';
+import { platformRetries, toleratedErrors, tooManyResults, uselessNodes } from './end-findings.ts';
 import { errorBudget } from './error-budget.ts';
 import type { Evidence } from './evidence.ts';
+import { eventRefs, type FindingContext, MAX_EVIDENCE } from './finding-context.ts';
 import { inits } from './inits.ts';
 import { OUTCOME } from './join.ts';
 import { attemptRefs, type Ref } from './refs.ts';
@@ -15,7 +19,6 @@ import { silentNodes } from './silence.ts';
 import { SLOW_TIMES, stragglers } from './stragglers.ts';
 import { at } from './typed.ts';
 
-const MAX_EVIDENCE = 6;
 /** Stragglers of fewer than this are chance. */
 const MIN_STRAGGLERS = 2;
 /** A tail is long when the last 5 % of the mini-batches took this share of the run. */
@@ -33,13 +36,6 @@ const OBSERVATIONS: ReadonlySet<string> = new Set([
   'platform_retries',
 ]);
 
-interface Context {
-  db: ReadableDb;
-  counts: RunCounts;
-  evidence: Evidence;
-  cause: StoredCause | null;
-}
-
 /** Find what is worth saying, most telling first. */
 export function findAll(
   db: ReadableDb,
@@ -47,7 +43,7 @@ export function findAll(
   evidence: Evidence,
   cause: StoredCause | null,
 ): StoredFinding[] {
-  const context = { db, counts, evidence, cause };
+  const context: FindingContext = { db, counts, evidence, cause, found: [] };
   const found = [
     ...budgetFinding(context),
     ...initFindings(context),
@@ -56,18 +52,13 @@ export function findAll(
     ...nodeFindings(context),
     ...speedFindings(context),
     ...progressFinding(context),
+    ...tooManyResults(context),
+    ...platformRetries(context),
     ...resourceFindings(db),
     ...contradictionFinding(db),
   ];
+  found.push(...toleratedErrors({ ...context, found }));
   return found.map((finding) => ({ ...finding, isObservation: OBSERVATIONS.has(finding.kind) }));
-}
-
-function eventRefs(db: ReadableDb, where: string, ...values: unknown[]): Ref[] {
-  return db
-    .prepare(
-      `SELECT file_id AS fileId, line FROM process_event WHERE ${where} ORDER BY at_us IS NULL, at_us, file_id, line LIMIT ${MAX_EVIDENCE}`,
-    )
-    .all(...values) as Ref[];
 }
 
 function finalRefs(evidence: Evidence, pattern: RegExp): Ref[] {
@@ -77,7 +68,7 @@ function finalRefs(evidence: Evidence, pattern: RegExp): Ref[] {
     .map(({ fileId, line }) => ({ fileId, line }));
 }
 
-function budgetFinding({ db, evidence, counts, cause }: Context): DraftFinding[] {
+function budgetFinding({ db, evidence, counts, cause }: FindingContext): DraftFinding[] {
   if (!evidence.terminals.has('threshold') || cause?.kind === 'error_threshold_exceeded') return [];
   const failed = counts.items.failed;
   const refs = finalRefs(evidence, /error threshold/i);
@@ -93,7 +84,7 @@ function budgetFinding({ db, evidence, counts, cause }: Context): DraftFinding[]
   ];
 }
 
-function initFindings({ db, cause }: Context): DraftFinding[] {
+function initFindings({ db, cause }: FindingContext): DraftFinding[] {
   const found: DraftFinding[] = [];
   const summary = inits(db);
   const isCause = cause !== null && ['init_failed', 'init_timeout', 'import_error'].includes(cause.kind);
@@ -101,7 +92,7 @@ function initFindings({ db, cause }: Context): DraftFinding[] {
     found.push({
       kind: 'init_failures',
       confidence: 'certain',
-      message: `init() raised in ${summary.failed} of ${summary.started} processes.`,
+      message: `init() raised in ${summary.failed} of ${summary.started} processes${onNodes(summary, (node) => node.failed)}.`,
       evidence: eventRefs(db, "type = 'init_failed'"),
     });
   }
@@ -122,18 +113,17 @@ function initFindings({ db, cause }: Context): DraftFinding[] {
       evidence: eventRefs(db, "type = 'init_done' AND pid IS ?", slowest.pid),
     });
   }
-  if (summary.idleNodes.length > 0) {
-    found.push({
-      kind: 'idle_nodes',
-      confidence: 'certain',
-      message: `${summary.idleNodes.length} of ${summary.perNode.length} nodes never picked up a mini-batch: ${summary.idleNodes.slice(0, 5).join(', ')}${summary.idleNodes.length > 5 ? ', …' : ''}.`,
-      evidence: eventRefs(db, "type IN ('started', 'init_done') AND node = ?", summary.idleNodes[0]),
-    });
-  }
-  return found;
+  return [...found, ...uselessNodes(db, summary)];
 }
 
-function attemptFindings({ db, cause, counts }: Context): DraftFinding[] {
+/** ` on node 1` or ` on nodes 1, 4, …`; nothing where the run has one node only. */
+function onNodes({ perNode }: InitSummary, count: (node: InitSummary['perNode'][number]) => number): string {
+  const nodes = perNode.filter((node) => count(node) > 0).map((node) => node.node);
+  if (perNode.length < 2 || nodes.length === 0) return '';
+  return ` on node${nodes.length > 1 ? 's' : ''} ${nodes.slice(0, 5).join(', ')}${nodes.length > 5 ? ', …' : ''}`;
+}
+
+function attemptFindings({ db, cause, counts }: FindingContext): DraftFinding[] {
   const { attempts, batches } = columnsOf(db);
   let failed = 0;
   let timedOut = 0;
@@ -244,7 +234,7 @@ function countOf(db: ReadableDb, where: string): number {
   return db.prepare(`SELECT count(*) FROM mini_batch WHERE ${where}`).pluck().get() as number;
 }
 
-function killFindings({ db }: Context): DraftFinding[] {
+function killFindings({ db }: FindingContext): DraftFinding[] {
   const rows = db
     .prepare(
       `SELECT exit_code AS code, count(DISTINCT coalesce(node, '') || ' ' || pid) AS count FROM process_event
@@ -259,7 +249,7 @@ function killFindings({ db }: Context): DraftFinding[] {
   }));
 }
 
-function nodeFindings({ db, cause, evidence }: Context): DraftFinding[] {
+function nodeFindings({ db, cause, evidence }: FindingContext): DraftFinding[] {
   if (evidence.status === 'running') return [];
   const strict = silentNodes(db, true);
   // Logs that tell of a mini-batch only when it is done cannot show what was in hand; then the others must at least tell of their exits.
@@ -276,7 +266,7 @@ function nodeFindings({ db, cause, evidence }: Context): DraftFinding[] {
     }));
 }
 
-function speedFindings({ db }: Context): DraftFinding[] {
+function speedFindings({ db }: FindingContext): DraftFinding[] {
   const found: DraftFinding[] = [];
   const slow = stragglers(db, { filter: emptyFilter });
   const columns = columnsOf(db);
@@ -317,7 +307,7 @@ function speedFindings({ db }: Context): DraftFinding[] {
 }
 
 /** The progress log stopped while mini-batches went on ending (a fail-over moves its writer). */
-function progressFinding({ db, evidence }: Context): DraftFinding[] {
+function progressFinding({ db, evidence }: FindingContext): DraftFinding[] {
   const last = db
     .prepare(
       `SELECT e.file_id AS fileId, e.line, max(f.last_us) AS lastUs FROM run_event e JOIN file f ON f.id = e.file_id

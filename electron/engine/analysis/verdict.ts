@@ -1,11 +1,13 @@
 /** How the run ended, when, and what its own logs say about why. The first cause is found in `first-cause.ts`. */
 import type { RunStatus } from '../../contract/records.ts';
+import { witnesses } from '../../contract/testimony.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { RunCounts } from './counts.ts';
 import type { Evidence, RunEventRow } from './evidence.ts';
 import { findFirstCause } from './first-cause.ts';
 import type { Ref } from './refs.ts';
 import type { StoredCause, StoredTestimony } from './run-info.ts';
+import type { Told } from './testimonies.ts';
 
 export interface Verdict {
   status: RunStatus;
@@ -23,41 +25,87 @@ const MAX_START_HERE = 8;
 export function judge(db: ReadableDb, counts: RunCounts, evidence: Evidence): Verdict {
   const { status } = evidence;
   const span = spanOf(db, evidence);
-  const firstCause = findFirstCause(db, evidence, counts);
+  const found = findFirstCause(db, evidence, counts);
+  const firstCause = found?.cause ?? null;
   return {
     status,
     message: messageOf(evidence, counts),
-    testimony: [],
+    testimony: shownTestimony(evidence),
     startUs: span.startUs,
     endUs: status === 'running' ? null : span.endUs,
     firstCause,
-    startHere: startHereOf(evidence, firstCause),
+    startHere: startHereOf(evidence, firstCause, found?.printed ?? []),
   };
 }
 
+/** Statements that are kept; a log can repeat one many times. */
+const MAX_TESTIMONY = 40;
+
+/** The statements that were weighed: the deciding one first, then those that it overrode, then by rank of their witnesses. */
+function shownTestimony({ testimonies }: Evidence): StoredTestimony[] {
+  const seen = new Set<string>();
+  return [...testimonies]
+    .sort(
+      (a, b) =>
+        Number(b.decided) - Number(a.decided) ||
+        Number(b.overridden) - Number(a.overridden) ||
+        witnesses.indexOf(a.witness) - witnesses.indexOf(b.witness) ||
+        (a.timeUs ?? 0) - (b.timeUs ?? 0),
+    )
+    .filter((told) => {
+      const key = `${told.witness} ${told.claims} ${told.message}`;
+      const isNew = !seen.has(key);
+      seen.add(key);
+      return isNew;
+    })
+    .slice(0, MAX_TESTIMONY)
+    .map(({ witness, claims, role, decided, overridden, platformAttempt, timeUs, message, ref }) => ({
+      ...{ witness, claims, role, decided, overridden, platformAttempt, timeUs, message, ref },
+    }));
+}
+
 function messageOf(evidence: Evidence, counts: RunCounts): string | null {
-  const { status } = evidence;
-  if (status === 'failed') {
-    const rank = (event: RunEventRow) =>
-      (event.type === 'failure' ? 0 : 10) + (event.kind === 'progress' ? 0 : event.kind === 'result' ? 1 : 2);
-    const best = [...evidence.finals].sort((a, b) => rank(a) - rank(b))[0];
-    return (
-      best?.message ??
-      evidence.events.find((event) => event.type === 'driver_exit' && event.value !== 0)?.message ??
-      null
-    );
-  }
+  const { status, decided } = evidence;
+  if (status === 'failed') return failureMessage(evidence);
   if (status === 'cancelled')
-    return evidence.events.find((event) => event.type === 'cancelled')?.message ?? 'The run was cancelled.';
+    return (
+      evidence.events.find((event) => event.type === 'cancelled')?.message ??
+      decided?.message ??
+      'The run was cancelled.'
+    );
   if (status === 'running') {
     const { processed, total } = counts.miniBatches;
     return `The logs show no end of the run; ${processed} of ${total ?? 'an unknown number of'} mini-batches were processed.`;
   }
-  return (
-    evidence.events.findLast((event) => event.type === 'summary' && !event.message?.includes('Telemetry'))?.message ??
-    null
+  const summary = evidence.events.findLast(
+    (event) => event.type === 'summary' && !event.message?.includes('Telemetry'),
   );
+  return summary?.message ?? (status === 'succeeded' ? (decided?.message ?? null) : null);
 }
+
+/** What says most about the failure; and where another witness held that the work was done, that as well. */
+function failureMessage({ testimonies, decided, attempts }: Evidence): string | null {
+  const current = testimonies.filter((told) => told.platformAttempt === attempts.last);
+  const rank = (told: Told) =>
+    (told.role === 'pointer' ? 20 : 0) + (told.role === 'consequence' ? 10 : 0) + witnesses.indexOf(told.witness);
+  const failures = current.filter((told) => told.claims === 'failed').sort((a, b) => rank(a) - rank(b));
+  const best = decided !== null && decided.role === 'cause' ? decided : (failures[0] ?? decided);
+  if (best === null || best === undefined) return null;
+  const good = current.find((told) => told.claims === 'succeeded' && !told.isInferred);
+  if (good === undefined) return best.text;
+  return `${best.text.trimEnd()}\nBefore that the ${witnessWords[good.witness]} said: ${good.message}`;
+}
+
+const witnessWords: Readonly<Record<Told['witness'], string>> = {
+  platform: 'platform',
+  driver: 'driver',
+  job_result: 'job result',
+  master: 'master',
+  overview: 'overview',
+  worker: 'worker',
+  user_code: 'entry script',
+  error_list: 'list of errors',
+};
 
 /** First and last sign of the run: the driver's own lines where there are any, else what the run and its workers tell. */
 function spanOf(db: ReadableDb, evidence: Evidence): { startUs: number | null; endUs: number | null } {
@@ -89,9 +137,9 @@ function later(a: number | null, b: number | null): number | null {
 }
 
 /** Where to look, most telling first: the first cause's lines, the failure's text, and what the logs advise. */
-function startHereOf(evidence: Evidence, cause: StoredCause | null): Ref[] {
+function startHereOf(evidence: Evidence, cause: StoredCause | null, printed: readonly Ref[]): Ref[] {
   if (evidence.status === 'succeeded') return [];
-  const refs: Ref[] = [...(cause?.evidence.slice(0, 3) ?? [])];
+  const refs: Ref[] = [...(cause?.evidence.slice(0, 1) ?? []), ...printed, ...(cause?.evidence.slice(1, 3) ?? [])];
   const add = (event: RunEventRow) => refs.push({ fileId: event.fileId, line: event.line });
   for (const event of evidence.finals.filter((final) => final.type === 'failure').slice(0, 3)) add(event);
   for (const event of evidence.events) if (event.type === 'advice' || event.type === 'cause') add(event);

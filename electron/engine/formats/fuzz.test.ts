@@ -78,7 +78,7 @@ describe('nothing that a file holds makes a parser throw', () => {
         const context = { ...classify(path), fileId: 1, path };
         const parser = createLogParser(context);
         for (const each of records) parser.record(each, sink);
-        parser.end?.(sink);
+        parser.end?.(sink, { firstLine: 1, lines, timeUs: null });
         const table = createTableParser(context);
         for (const each of records) table?.row(each.lines, each.line, sink);
         table?.end?.(sink);

@@ -41,7 +41,9 @@ const chainLines = [
 ];
 const strongException =
   /^(?:[A-Za-z_][\w<>]*\.)*(?!\d)\w*(?:Error|Exception|Exit|Interrupt|Iteration|Warning|Timeout|Timedout|TimedOut|Empty|Full|Expired|Exceeded|NotFound|Group|Abort|Failure|Fault)(?::.*)?$|^(?:[A-Za-z_][\w<>]*\.)+[A-Za-z_]\w*(?:: .*|:)?$/s;
-const weakException = /^[A-Z]\w*(?:: .*|:)?$/s;
+/** A class of any name, in any script: `데이터오류: …`, `NotPositive`, `my_failure: …`. */
+const weakException =
+  /^(?:[A-Z]\w*|(?:[A-Za-z_]\w*\.)*[\p{Lu}\p{Lo}][\p{L}\p{N}_]*|\w*(?:err|exc|fail|fault|abort|timeout|exit)\w*)(?:: .*|:)?$/su;
 const groupLine = /^\s*(?:\||\+-|\+ )/;
 
 function pack(mode: number, indented: boolean, stray: number, total: number): number {
@@ -153,12 +155,14 @@ export interface Traceback {
   chain: string[];
   /** Message of the last exception, with its following lines; at most 2,000 characters. */
   message: string;
+  /** Message of each exception of `chain`, at most 500 characters each. */
+  messages: string[];
   /** `file:function:line` of each frame that is neither the service's nor a library's; at most 20. */
   userFrames: string[];
 }
 
 const frameLine = /^[\s|]*File "([^"]{1,500})", line (\d{1,9})(?:,? in (.{1,200}))?\s*$/;
-const exceptionLine = /^[\s|]*((?:[A-Za-z_][\w<>]*\.)*[A-Za-z_]\w*)(?::\s*(.*))?$/s;
+const exceptionLine = /^[\s|]*((?:[\p{L}_][\p{L}\p{N}_<>]*\.)*[\p{L}_][\p{L}\p{N}_]*)(?::\s*(.*))?$/su;
 const libraryFile =
   /site-packages|dist-packages|[\\/]lib[\\/]python\d|[\\/]Python\d*[\\/]lib[\\/]|^<frozen |^<string>$|azureml_(?:sys|common|user)[\\/]|(?:^|[\\/])driver[\\/]/i;
 const mostFrames = 20;
@@ -169,6 +173,7 @@ export function parseTraceback(lines: readonly string[]): Traceback {
   const chain: string[] = [];
   const groups: string[] = [];
   const frames_: string[] = [];
+  const messages: string[] = [];
   let message = '';
   let state = 0;
   let afterLast = false;
@@ -182,6 +187,7 @@ export function parseTraceback(lines: readonly string[]): Traceback {
     if (exception) {
       const list = inGroup && /Group$/.test(exception.name) ? groups : chain;
       list.push(exception.name);
+      if (list === chain) messages.push(exception.message.slice(0, 500));
       if (list === chain || chain.length === 0) message = exception.message;
       afterLast = !inGroup;
     } else if (step.role === 'first' || (step.state & 7) === chaining) {
@@ -190,7 +196,19 @@ export function parseTraceback(lines: readonly string[]): Traceback {
       message += `\n${line}`;
     }
   }
-  return { chain: [...chain, ...groups], message: message.slice(0, longestMessage).trimEnd(), userFrames: frames_ };
+  // A group adds no message of its own beside those of its members.
+  const all = [...messages, ...groups.map(() => '')];
+  const whole = message.slice(0, longestMessage).trimEnd();
+  return { chain: [...chain, ...groups], message: whole, messages: all, userFrames: frames_ };
+}
+
+/** The method of the entry script that a traceback's user frames lie in; null where they lie in neither. */
+export function phaseOf(userFrames: readonly string[]): 'init' | 'run' | null {
+  for (const frame of userFrames) {
+    const name = /:([^:]*):\d+$/.exec(frame)?.[1];
+    if (name === 'init' || name === 'run') return name;
+  }
+  return null;
 }
 
 function addFrame(list: string[], frame: RegExpExecArray): void {
@@ -212,5 +230,5 @@ function readException(line: string, inGroup: boolean): { name: string; message:
 /** The class without its modules; with them where the class alone says nothing (`socket.timeout`). */
 function shortName(path: string): string {
   const last = path.slice(path.lastIndexOf('.') + 1);
-  return /^[A-Z_]/.test(last) ? last : path;
+  return /^[\p{Lu}\p{Lo}_]/u.test(last) ? last : path;
 }

@@ -124,7 +124,10 @@ export interface RunEvent {
     | 'node_joined' // name = what else the node is called: the address of a node whose folder is a number
     | 'node_left' // node as the line names it, which may be its address or its host's name
     | 'concatenating'
-    | 'run_ended';
+    | 'run_ended'
+    | 'last_words' // how a log ends: name = LastWordsKind, value = signal
+    | 'lost' // MPI names a process or node that it lost: name = signal | node, value = signal
+    | 'too_many_results'; // run() returned `value` items for `total`
   atUs: number | null;
   node: string | null;
   name: string | null;
@@ -153,6 +156,8 @@ export interface ErrorEvent {
   chain: string[];
   /** Message of the last exception, or the line's message; at most 2,000 characters. */
   message: string;
+  /** Messages of the chain's exceptions in its order, where there are several; else empty. */
+  messages: string[];
   /** `file:function:line` of each frame that is not the service's or a library's; at most 20. */
   userFrames: string[];
   miniBatchId: string | null;
@@ -183,6 +188,15 @@ export interface RecordSink {
   problem(kind: string, message: string, line: number | null): void;
 }
 
+/** The last lines of what was read of a file, a few kilobytes. */
+export interface FileTail {
+  /** 1-based line of `lines[0]`. */
+  firstLine: number;
+  lines: readonly string[];
+  /** The last time that the file names; null where it names none. */
+  timeUs: number | null;
+}
+
 /** What a parser knows of its file before it reads a line of it. */
 export interface FileContext extends FileClass {
   fileId: number;
@@ -197,8 +211,10 @@ export interface LogParser {
   /** One global regular expression over the block's text (latin1 of its bytes); null: only errors and tracebacks. */
   needles: RegExp | null;
   record(record: LogRecord, sink: RecordSink): void;
-  /** After the last record of the file. */
-  end?(sink: RecordSink): void;
+  /** After the last record of the file (or of a part of a large one), with its last lines. */
+  end?(sink: RecordSink, tail: FileTail): void;
+  /** Whether `end` reads the tail; otherwise it is empty. */
+  readonly wantsTail?: boolean;
   /**
    * All that it remembers from one record to the next, in one plain object that can be cloned; left out where that is nothing. A new parser
    * of the same file goes on where this one was when a clone is assigned to its state (a file that has grown). Whoever changes what is in it

@@ -6,7 +6,15 @@ import { createLogParser, createTableParser, restoreLogParser } from '../formats
 import { hasPrefix, parsePrefix } from '../formats/prefix/prefix.ts';
 import { hasLikes, type Likeness } from '../formats/prefix/prefix-alike.ts';
 import { nextTraceback } from '../formats/traceback.ts';
-import type { FileContext, LinePrefix, LogParser, LogRecord, RecordSink, TableParser } from '../formats/types.ts';
+import type {
+  FileContext,
+  FileTail,
+  LinePrefix,
+  LogParser,
+  LogRecord,
+  RecordSink,
+  TableParser,
+} from '../formats/types.ts';
 import type { BlockKernel } from '../kernel/block-kernel.ts';
 import { LiteralSet, literalsOf } from '../kernel/literal-set.ts';
 import type { BlockRow, PartResult } from '../store/rows.ts';
@@ -16,6 +24,10 @@ import { TableReader } from './table-reader.ts';
 const MAX_RECORD_LINES = 2_000;
 const MAX_RECORD_BYTES = 256 * 1024;
 const MAX_PIDS = 4_096;
+/** How much of a file's end a parser gets to see. */
+const TAIL_BYTES = 8 * 1024;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins a colour
+const TERMINAL_COLOUR = /\u001b\[[0-9;]*m/g;
 /** Places in a part's clock: the last time seen, the least and greatest of the part, of the block, and of a stretch of one process. */
 const CARRY = 0;
 const FIRST = 1;
@@ -47,6 +59,7 @@ export interface ReaderState {
   isDamaged: boolean;
   /** Null for a file whose lines have no parser. */
   parser: object | null;
+  tail: Uint8Array;
 }
 
 /**
@@ -81,6 +94,8 @@ export class PartReader {
   #recordBytes = 0;
   #hasNul = false;
   #isDamaged = false;
+  /** The last bytes read, where the parser asks for them. */
+  #tail: Uint8Array = new Uint8Array(0);
 
   /** `kernel`: each block is loaded into it; `ownPrefix`: how the lines of a format of one's own begin. */
   constructor(part: UnitPart, sink: RecordSink, kernel: BlockKernel, ownPrefix: ReadPrefix | null = null) {
@@ -114,6 +129,7 @@ export class PartReader {
       hasNul: this.#hasNul,
       isDamaged: this.#isDamaged,
       parser: this.#parser?.state ?? null,
+      tail: this.#tail,
     };
   }
 
@@ -131,6 +147,7 @@ export class PartReader {
     this.#recordBytes = saved.recordBytes;
     this.#hasNul = saved.hasNul;
     this.#isDamaged = saved.isDamaged;
+    this.#tail = saved.tail;
     if (this.#parser !== null && saved.parser !== null) restoreLogParser(this.#parser, saved.parser);
   }
 
@@ -160,6 +177,7 @@ export class PartReader {
     if (this.#part.file.shape === 'binary') this.#countLines(bytes, at, to, row);
     else this.#readLines(bytes, from, at, to, row);
     this.#noteDamage(bytes, from, to, row.line);
+    if (this.#parser?.wantsTail === true) this.#tail = lastBytes(this.#tail, bytes.subarray(from, to));
     return row;
   }
 
@@ -366,7 +384,7 @@ export class PartReader {
   end(encoding: string, failed: boolean): Omit<PartResult, 'check' | 'resume'> {
     this.#closeRecord();
     this.#closePid();
-    this.#parser?.end?.(this.#sink);
+    this.#parser?.end?.(this.#sink, tailLines(this.#tail, this.#lines, known(this.#clock[CARRY])));
     this.#table?.end();
     return {
       fileId: this.#part.file.fileId,
@@ -407,6 +425,26 @@ function literalSet(literals: readonly string[]): LiteralSet {
   const set = literalSets.get(key) ?? new LiteralSet(literals);
   literalSets.set(key, set);
   return set;
+}
+
+/** The last bytes of two stretches that follow each other; a copy, since buffers are used again. */
+function lastBytes(before: Uint8Array, after: Uint8Array): Uint8Array {
+  if (after.length >= TAIL_BYTES) return Uint8Array.prototype.slice.call(after, after.length - TAIL_BYTES);
+  const kept = before.subarray(Math.max(0, before.length - (TAIL_BYTES - after.length)));
+  const both = new Uint8Array(kept.length + after.length);
+  both.set(kept);
+  both.set(after, kept.length);
+  return both;
+}
+
+/** The whole lines of a tail; `lines`: how many lines the file has up to its end. */
+function tailLines(bytes: Uint8Array, lines: number, timeUs: number | null): FileTail {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const all = text.replaceAll('\r', '').replaceAll(TERMINAL_COLOUR, '').split('\n');
+  if (all.at(-1) === '') all.pop();
+  if (bytes.length >= TAIL_BYTES) all.shift();
+  const kept = all.slice(-lines);
+  return { firstLine: lines - kept.length + 1, lines: lines === 0 ? [] : kept, timeUs };
 }
 
 function known(value: number | undefined): number | null {

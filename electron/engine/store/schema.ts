@@ -111,7 +111,7 @@ CREATE TABLE run_event (
 );
 CREATE TABLE error_event (
   file_id INTEGER NOT NULL, line INTEGER NOT NULL, lines INTEGER NOT NULL, at_us INTEGER, node TEXT, pid INTEGER, process TEXT,
-  level INTEGER NOT NULL, chain TEXT NOT NULL, message TEXT NOT NULL, user_frames TEXT NOT NULL, mini_batch_id TEXT,
+  level INTEGER NOT NULL, chain TEXT NOT NULL, message TEXT NOT NULL, messages TEXT NOT NULL, user_frames TEXT NOT NULL, mini_batch_id TEXT,
   unit_id INTEGER NOT NULL, tail INTEGER NOT NULL, written_node TEXT
 );
 CREATE TABLE series (

@@ -67,7 +67,7 @@ export class SegmentWriter {
       rows.runs.map(([file, event, isTail]) => [...runRow(file, event), unit, isTail ? 1 : 0]),
     );
     this.#run(
-      `INSERT INTO error_event VALUES (${marks(14)}, NULL)`,
+      `INSERT INTO error_event VALUES (${marks(15)}, NULL)`,
       rows.errors.map(([file, event, isTail]) => [...errorRow(file, event), unit, isTail ? 1 : 0]),
     );
     this.#run(
@@ -263,6 +263,7 @@ function errorRow(file: number, e: ErrorEvent): Row {
     e.level,
     JSON.stringify(e.chain),
     e.message,
+    JSON.stringify(e.messages),
     JSON.stringify(e.userFrames),
     e.miniBatchId,
   ];

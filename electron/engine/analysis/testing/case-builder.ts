@@ -129,7 +129,7 @@ export class CaseBuilder {
   error(fileId: number, event: Partial<ErrorEvent> & Pick<ErrorEvent, 'message'>): { fileId: number; line: number } {
     const line = event.line ?? ++this.line;
     this.db
-      .prepare(`INSERT INTO error_event VALUES (${Array(13).fill('?').join(', ')}, 0, NULL)`)
+      .prepare(`INSERT INTO error_event VALUES (${Array(14).fill('?').join(', ')}, 0, NULL)`)
       .run(
         fileId,
         line,
@@ -141,6 +141,7 @@ export class CaseBuilder {
         event.level ?? 4,
         JSON.stringify(event.chain ?? []),
         event.message,
+        JSON.stringify(event.messages ?? []),
         JSON.stringify(event.userFrames ?? []),
         event.miniBatchId ?? null,
         1,

@@ -77,7 +77,7 @@ export function readLines(path: string, lines: readonly string[]): Yield[] {
   }
   const parser = createLogParser(context);
   for (const record of toRecords(lines, parser.needles)) parser.record(record, sink);
-  parser.end?.(sink);
+  parser.end?.(sink, { firstLine: 1, lines, timeUs: null });
   return events;
 }
 

@@ -1,8 +1,8 @@
 import { runEvent } from '../events.ts';
-import type { FileContext, LogParser, RunEvent } from '../types.ts';
+import type { FileContext, LogParser, LogRecord, RunEvent } from '../types.ts';
 import { parseNumber } from '../values.ts';
 
-const status = /Job is running, job runstatus is (?<status>\w+)/;
+const status = /\bjob (?:run ?)?status is (?<status>\w+)/i;
 const runId = /^Run ?I[dD]:\s*(?<id>[\w.-]+)/;
 const experiment = /^Experiment:\s*(?<name>\S.*)$/;
 /** A step of the preparation or of the clean-up begins or ends. */
@@ -35,12 +35,18 @@ export function createComputeParser(context: FileContext): LogParser {
         // The status is repeated every few seconds; only its changes are phases.
         if (queued !== state.last) emit('phase', { name: queued, message: head });
         state.last = queued;
+        const ended = finalStatus(queued);
+        if (ended !== null) emit('result', { name: ended, message: head.trim() });
         return;
       }
       const id = runId.exec(head)?.groups?.id;
       if (id !== undefined) emit('setting', { name: 'runId', message: id });
       const named = experiment.exec(head)?.groups?.name;
       if (named !== undefined) emit('setting', { name: 'experiment', message: named.trim() });
+      if ((record.level === 0 || record.level >= 4) && !context.path.includes('job_post')) {
+        const ended = jobEnded.test(head) ? 'failed' : cancelledJob.test(head) ? 'cancelled' : null;
+        if (ended !== null) emit('result', { name: ended, message: jobText(record) });
+      }
       const code = /exit/i.test(head) ? parseNumber(exit.exec(head)?.groups?.code) : null;
       const isPhase =
         record.prefixed && state.phases < mostPhases && (phase.test(head) || phaseEnd.test(head) || failing.test(head));
@@ -52,6 +58,23 @@ export function createComputeParser(context: FileContext): LogParser {
       emit('phase', { name, value: code, message: head.trim() });
     },
   };
+}
+
+/** The platform's last word on the job, as `executionlogs.txt` and the like give it. */
+const jobEnded =
+  /\b(?:User program failed with|AzureMLCompute job failed|(?:the )?(?:job|run) (?:has )?failed\b(?!.{0,40}\b(?:retry|retrying|again)\b)|pre-?empt(?:ed|ion)\b|PreemptionError|evicted\b|OOMKilled|Insufficient ?Quota|QuotaExceeded|quota (?:was |is |has been )?exceeded|exceeds? (?:the |your )?(?:\w+ ){0,3}quota|AllocationFailed|ImagePullBackOff|ErrImagePull|ImagePullError)/i;
+const cancelledJob = /\b(?:the )?(?:job|run) (?:was|has been|is) cancell?ed\b|cancell?ed by (?:the )?user/i;
+
+/** What a status line's word says about the end; null while the job goes on. */
+function finalStatus(word: string): 'succeeded' | 'failed' | 'cancelled' | null {
+  if (/^(?:completed|finished|succeeded)$/i.test(word)) return 'succeeded';
+  if (/^(?:failed|notresponding)$/i.test(word)) return 'failed';
+  return /^cancell?ed$/i.test(word) ? 'cancelled' : null;
+}
+
+/** The statement with the lines that go on with it. */
+function jobText(record: LogRecord): string {
+  return [record.head, ...record.lines.slice(1, 60)].join('\n').slice(0, 4_000).trimEnd();
 }
 
 /** More phases than that are no phases but a chatty log. */

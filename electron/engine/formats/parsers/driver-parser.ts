@@ -1,6 +1,7 @@
 import { runEvent } from '../events.ts';
 import type { FileContext, LogParser, LogRecord, RecordSink, RunEvent } from '../types.ts';
 import { parseNumber } from '../values.ts';
+import { createLauncherReporter, launcherNeedles } from './launcher.ts';
 import { tellMaster } from './master-parser.ts';
 import { masterSentences, progressSentences } from './run-sentences.ts';
 import { needlesOf, type Sentence, tellSentences } from './sentences.ts';
@@ -20,7 +21,7 @@ const sentences: readonly Sentence[] = [
   {
     needle: 'Batch Inference End',
     pattern: /Azure Machine Learning Batch Inference End/,
-    tell: (_groups, record, _context, sink) => sink.run(event(record, 'run_ended')),
+    tell: (_groups, record, _context, sink) => sink.run(event(record, 'run_ended', { message: record.head.trim() })),
   },
   {
     needle: 'Preparing to call script',
@@ -68,48 +69,22 @@ const needles = needlesOf(
     'Job failed with',
     'No module named ',
     'cannot import name ',
-    'ORTE has lost communication',
-    'Remote daemon',
+    ...launcherNeedles,
   ],
 );
 
-/** Open MPI, which starts a process on every node, no longer reaches one; some lines later it names which. */
-const lostNode = /^ORTE has lost communication/;
-const lostNodeName = /^\s*Remote daemon: ?.{0,80}? on node (?<node>\S+)/;
-/** The name stands within that many lines of the sentence. */
-const farthestName = 10;
-
-interface State {
-  /** A lost node of which the name is still to come. */
-  lost: RunEvent | null;
-}
-
 export function createDriverParser(context: FileContext): LogParser {
-  const state: State = { lost: null };
-  const flush = (sink: RecordSink): void => {
-    if (state.lost !== null) sink.run(state.lost);
-    state.lost = null;
-  };
-  const tellLost = (line: string, at: number, record: LogRecord, sink: RecordSink): void => {
-    if (lostNode.test(line)) {
-      flush(sink);
-      state.lost = event(record, 'node_left', { line: at, message: line });
-    }
-    const node =
-      state.lost === null || at - state.lost.line > farthestName ? null : lostNodeName.exec(line)?.groups?.node;
-    if (state.lost === null || !node) return;
-    state.lost = { ...state.lost, node, message: `${state.lost.message} ${line.trim()}` };
-    flush(sink);
-  };
+  const launcher = createLauncherReporter();
   return {
     needles: new RegExp(needles.source, 'g'),
+    state: launcher.state,
     record(record, sink) {
       tellSentences(sentences, record, context, sink);
       tellMaster(context, record, sink);
       const count = Math.min(record.lines.length, 2_000);
       for (let index = 0; index < count; index++) {
         const line = (index === 0 ? record.head : (record.lines[index] ?? '')).slice(0, 2_000).trimEnd();
-        tellLost(line, record.line + index, record, sink);
+        launcher.line(line, record.line + index, record, sink);
         if (missingModule.test(line)) {
           const text = line.trim();
           sink.run(event(record, 'cause', { line: record.line + index, name: 'import_error', message: text }));
@@ -120,7 +95,7 @@ export function createDriverParser(context: FileContext): LogParser {
         sink.run(event(record, 'driver_exit', { line: record.line + index, value, message: line.trim() }));
       }
     },
-    end: flush,
+    end: launcher.end,
   };
 }
 

@@ -1,6 +1,7 @@
 import { mentionedMiniBatch } from '../mention.ts';
 import { isChainLine, nextTraceback, parseTraceback } from '../traceback.ts';
 import type { ErrorEvent, FileContext, LogRecord, RecordSink } from '../types.ts';
+import { errorStart } from './last-words.ts';
 
 const errorLevel = 4;
 const longestMessage = 2_000;
@@ -8,6 +9,8 @@ const longestMessage = 2_000;
 const farthestTraceback = 12;
 /** Lines of a message that an error line goes on with. */
 const mostMessageLines = 5;
+/** Lines over which argparse explains a program's arguments at most. */
+const farthestUsage = 80;
 
 /** Reports the errors of one file. */
 export interface ErrorReporter {
@@ -15,6 +18,12 @@ export interface ErrorReporter {
   end(sink: RecordSink): void;
   /** As `LogParser.state`. */
   readonly state: object;
+}
+
+interface State {
+  held: { event: ErrorEvent; lines: string[]; next: number } | null;
+  /** Where a program last explained how it is called: argparse does so before it refuses its arguments. */
+  usageLine: number | null;
 }
 
 interface Found {
@@ -29,7 +38,8 @@ interface Found {
  * next record goes on with "During handling of the above exception…", because then both are one error.
  */
 export function createErrorReporter(context: FileContext): ErrorReporter {
-  const state: { held: { event: ErrorEvent; lines: string[]; next: number } | null } = { held: null };
+  const state: State = { held: null, usageLine: null };
+  const isList = isErrorList(context.path);
   const flush = (sink: RecordSink): void => {
     if (state.held) sink.error(state.held.event);
     state.held = null;
@@ -52,6 +62,7 @@ export function createErrorReporter(context: FileContext): ErrorReporter {
         const parsed = parseTraceback(lines);
         before.event.chain = parsed.chain;
         before.event.message = cut(parsed.message) || before.event.message;
+        before.event.messages = parsed.chain.length > 1 ? parsed.messages : [];
         before.event.userFrames = parsed.userFrames;
         before.event.lines = record.line + end - before.event.line;
         state.held = { event: before.event, lines, next: record.line + end };
@@ -59,10 +70,14 @@ export function createErrorReporter(context: FileContext): ErrorReporter {
       } else {
         flush(sink);
       }
-      const raised = record.level >= errorLevel && (record.prefixed || found.length === 0) && !joins;
+      const isError =
+        record.level >= errorLevel || (isList && !isListHeader(record)) || startsError(context, state, record);
+      const raised = isError && (record.prefixed || found.length === 0) && !joins;
       const first = found[0];
       const own = raised && first && first.start <= farthestTraceback ? first : null;
-      if (raised && !own) sink.error(plainError(context, record));
+      const json = found.length === 0 ? jsonErrors(context, record) : [];
+      for (const event of json) sink.error(event);
+      if (raised && !own && json.length === 0) sink.error(plainError(context, record));
       for (const each of found) {
         flush(sink);
         const start = each === own ? 0 : each.start;
@@ -76,15 +91,26 @@ export function createErrorReporter(context: FileContext): ErrorReporter {
   };
 }
 
+/** `The process001 on node 3 failed with error: …`: a list of errors names whose each one is. */
+const namedProcess =
+  /\b(?<process>(?:Fork|Spawn|ForkServer)?Process-\d+|process\d+)\b[^\n]{0,40}? on (?:the )?node (?<node>[\w.:-]*\w)/i;
+
+/** Node and process that an error's line names, as far as it does. */
+export function namedIn(text: string): { node: string; process: string } | null {
+  const { node, process } = namedProcess.exec(text.slice(0, 400))?.groups ?? {};
+  return node === undefined || process === undefined ? null : { node, process };
+}
+
 function common(
   context: FileContext,
   record: LogRecord,
 ): Pick<ErrorEvent, 'atUs' | 'node' | 'pid' | 'process' | 'level'> {
+  const named = context.node === null ? namedIn(record.head) : null;
   return {
     atUs: record.timeUs,
-    node: context.node,
+    node: named?.node ?? context.node,
     pid: record.pid,
-    process: context.process,
+    process: named?.process ?? context.process,
     level: Math.max(record.level, errorLevel),
   };
 }
@@ -96,6 +122,75 @@ function isFree(context: FileContext): boolean {
     context.kind === 'driver' ||
     context.kind === 'other'
   );
+}
+
+/** Lists of errors, some of which the run got over: `job_error.txt`, `joberror_….txt`. */
+export function isErrorList(path: string): boolean {
+  return /(?:^|\/)job_?errors?\b[^/]*$/.test(path.replace(/[._](?=[^/]*$)/g, '.'));
+}
+
+/** The line with which a list of errors explains itself is no error. */
+function isListHeader(record: LogRecord): boolean {
+  const { head } = record;
+  if (head.includes('Traceback (most recent call last)') || namedIn(head) !== null) return false;
+  return (
+    head.trim() === '' ||
+    /\b(?:this|the) (?:file|log|list)\b|\b(?:may|might|does|do) not (?:\w+ ){0,2}(?:impact|affect|change|influence)|\blists? (?:of )?(?:all )?(?:the )?errors?\b/i.test(
+      head,
+    )
+  );
+}
+
+/** Whether a free line, without a level, begins an error: argparse's refusal anywhere, and what a program or the platform writes when it ends. */
+function startsError(context: FileContext, state: State, record: LogRecord): boolean {
+  const { head } = record;
+  if (head.startsWith('usage: ')) {
+    state.usageLine = record.line;
+    return false;
+  }
+  if (record.level !== 0 || (context.kind !== 'driver' && context.kind !== 'user' && context.kind !== 'other'))
+    return false;
+  const isAfterUsage = state.usageLine !== null && record.line - state.usageLine <= farthestUsage;
+  const start = errorStart(head, isAfterUsage);
+  if (start === null) return false;
+  return context.kind === 'driver' ? start.name !== 'launcher' : start.name === 'usage_error';
+}
+
+/** `{"module": …, "name": "KeyError", "message": …, "formatted_traceback": "Traceback …"}`: an exception as one line of JSON. */
+function jsonErrors(context: FileContext, record: LogRecord): ErrorEvent[] {
+  const events: ErrorEvent[] = [];
+  for (const [index, line] of record.lines.entries()) {
+    const at = line.indexOf('"formatted_traceback"');
+    if (at === -1) continue;
+    const text = jsonString(line, 'formatted_traceback');
+    const parsed = parseTraceback((text ?? '').split('\n'));
+    const name = jsonString(line, 'name') ?? jsonString(record.lines[index - 2] ?? '', 'name');
+    const message = jsonString(line, 'message') ?? jsonString(record.lines[index - 1] ?? '', 'message');
+    const chain = parsed.chain.length > 0 ? parsed.chain : name === null ? [] : [name];
+    if (chain.length === 0 && message === null) continue;
+    events.push({
+      ...common(context, record),
+      line: record.line + index,
+      lines: 1,
+      chain,
+      message: cut(parsed.chain.length > 0 ? parsed.message : (message ?? '')),
+      messages: chain.length > 1 ? parsed.messages : [],
+      userFrames: parsed.userFrames,
+      miniBatchId: mentionedMiniBatch(record.head),
+    });
+  }
+  return events;
+}
+
+/** The value of a string property in a line of JSON that may be cut. */
+function jsonString(line: string, name: string): string | null {
+  const match = new RegExp(`"${name}"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`).exec(line);
+  if (match?.[1] === undefined) return null;
+  try {
+    return JSON.parse(match[1]) as string;
+  } catch {
+    return null;
+  }
 }
 
 /** The service's own records end with the exception: the lines after it are its message, going on. */
@@ -121,6 +216,7 @@ function plainError(context: FileContext, record: LogRecord): ErrorEvent {
     lines: count,
     chain: [],
     message: cut([record.head, ...record.lines.slice(1, count)].join('\n')),
+    messages: [],
     userFrames: [],
     miniBatchId: mentionedMiniBatch(record.head),
   };
@@ -139,14 +235,19 @@ function tracebackError(
     line: record.line + start,
     lines: end - start,
     chain: parsed.chain,
-    message: cut(parsed.message || (start === 0 ? record.head : (lines[0] ?? ''))),
+    message: cut(parsed.message || (parsed.chain.length > 0 ? '' : start === 0 ? record.head : (lines[0] ?? ''))),
+    messages: parsed.chain.length > 1 ? parsed.messages : [],
     userFrames: parsed.userFrames,
     miniBatchId: start === 0 ? mentionedMiniBatch(record.head) : null,
   };
 }
 
 function cut(text: string): string {
-  return text.slice(0, longestMessage).trimEnd();
+  // A list of errors closes each entry with a dot of its own line.
+  return text
+    .slice(0, longestMessage)
+    .trimEnd()
+    .replace(/\n\s*\.$/, '');
 }
 
 /** Ranges of lines that are a traceback each, chained ones as one. */

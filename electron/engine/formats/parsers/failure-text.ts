@@ -42,6 +42,12 @@ export function isFailureText(text: string): boolean {
   return failure.test(text.length > longestText ? text.slice(0, longestText) : text);
 }
 
+/** Whether a line is a counted cause or advice, as the service adds them to an exception's text. */
+export function isGuidance(line: string): boolean {
+  const text = line.length > longestText ? line.slice(0, longestText) : line;
+  return counted.test(text) || bullet.test(text) || advice.test(text);
+}
+
 /** Reports the record as the run's failure, with the causes and advice in it. */
 export function reportFailure(record: LogRecord, sink: RecordSink): void {
   const text = [record.head, ...record.lines.slice(1, 200)].join('\n').slice(0, longestText).trimEnd();

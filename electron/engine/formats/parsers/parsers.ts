@@ -1,3 +1,4 @@
+import { runEvent } from '../events.ts';
 import { createFreeTable } from '../tables/free-table.ts';
 import { createProgressTable } from '../tables/progress-table.ts';
 import { createResourceTable } from '../tables/resource-table.ts';
@@ -6,6 +7,7 @@ import type { FileContext, LogParser, TableParser } from '../types.ts';
 import { createComputeParser } from './compute-parser.ts';
 import { createDriverParser } from './driver-parser.ts';
 import { createErrorReporter } from './errors.ts';
+import { errorNeedles, lastWords } from './last-words.ts';
 import { createMasterParser } from './master-parser.ts';
 import { createProgressParser, createResultParser } from './progress-parser.ts';
 import { createPoisonParser, createUserErrorParser } from './user-parser.ts';
@@ -18,18 +20,32 @@ import { createWorkerParser } from './worker-parser.ts';
 export function createLogParser(context: FileContext): LogParser {
   const errors = createErrorReporter(context);
   const inner = createKindParser(context);
+  // How these logs end is how the program ended that wrote them; of a worker's log it says nothing about the run.
+  const wantsTail = context.kind === 'driver' || context.kind === 'other';
   return {
-    needles: inner?.needles ?? null,
+    needles: withErrorNeedles(context, inner?.needles ?? null),
+    wantsTail,
     state: { errors: errors.state, ...(inner?.state && { inner: inner.state }) },
     record(record, sink) {
       errors.record(record, sink);
       inner?.record(record, sink);
     },
-    end(sink) {
+    end(sink, tail) {
       errors.end(sink);
-      inner?.end?.(sink);
+      inner?.end?.(sink, tail);
+      const last = wantsTail ? lastWords(tail) : null;
+      if (last !== null) sink.run(runEvent({ type: 'last_words', atUs: tail.timeUs, ...last }));
     },
   };
+}
+
+/** What leads to errors that have no level: exceptions as JSON in every log, argparse's refusal in free text. */
+function withErrorNeedles(context: FileContext, needles: RegExp | null): RegExp {
+  const words = ['"formatted_traceback"'];
+  if (context.kind === 'user' || context.kind === 'other') words.push('usage: ', ': error: ');
+  if (context.kind === 'driver') words.push('usage: ', ...errorNeedles);
+  const own = words.join('|');
+  return new RegExp(needles === null ? own : `${needles.source}|${own}`, needles?.flags ?? 'g');
 }
 
 /** Let a new parser go on where another was when `saved` was cloned from its state. */

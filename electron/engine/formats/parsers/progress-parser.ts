@@ -1,5 +1,7 @@
-import { runEvent } from '../events.ts';
+import { processEvent, runEvent } from '../events.ts';
+import { parseTraceback, phaseOf } from '../traceback.ts';
 import type { FileContext, LogParser, LogRecord } from '../types.ts';
+import { isErrorList, namedIn } from './errors.ts';
 import { isFailureText, reportFailure, reportGuidance } from './failure-text.ts';
 import { masterSentences, progressSentences } from './run-sentences.ts';
 import { tellSentences } from './sentences.ts';
@@ -32,12 +34,18 @@ function withoutHead(record: LogRecord): LogRecord {
 /** How much of a result file is kept as the failure's text. */
 const mostLines = 400;
 const longestText = 8_000;
+/** Words that name a good end, and those that name a bad one once harmless ones are out of the text. */
+const good = /\b(?:succeeded|successful(?:ly)?|completed|finished)\b/i;
+const bad = /\bfail|\berror\b|\bexception\b|\babort/i;
+const harmless = /\b(?:0|no) (?:\w+ ){0,2}(?:failed|failures?|errors?|exceptions?)\b|\berror threshold\b/gi;
 
 /**
- * `job_result`, `job_error`: text of a form that nobody has seen (formats file, I.3). Kept as text; where it speaks of a failure, all of it is
- * one failure; its causes and advice are told line by line.
+ * `job_result` and lists of errors (`job_error`): text of a form that nobody has seen (formats file, I.3). A result file states how the run
+ * ended, so all of it is one statement; its causes and advice are told line by line. A list of errors states nothing about the end, since
+ * the run may have got over each of them; it only tells which processes had one.
  */
 export function createResultParser(context: FileContext): LogParser {
+  if (isErrorList(context.path)) return createErrorListParser();
   const state: { lines: string[]; first: LogRecord | null } = { lines: [], first: null };
   return {
     needles: /[^\n]+/g,
@@ -50,30 +58,30 @@ export function createResultParser(context: FileContext): LogParser {
     },
     end(sink) {
       const { first, lines } = state;
+      if (first === null) return;
       const text = lines.join('\n').slice(0, longestText).trimEnd();
-      const ended = first
-        ? /\b(?:succeeded|completed|finished) ?(?:successfully)?\b/i.test(text) && !/\bfail|\berror\b/i.test(text)
-        : false;
-      if (first && ended) {
-        sink.run(
-          runEvent({
-            line: first.line,
-            type: 'result',
-            atUs: first.timeUs,
-            name: 'succeeded',
-            message: text.slice(0, 500),
-          }),
-        );
-      }
-      if (
-        !first ||
-        ended ||
-        (!isFailureText(text) && !(/(?:^|\/)job_?error/.test(context.path) && /error|exception|fail/i.test(text)))
-      )
-        return;
-      sink.run(runEvent({ line: first.line, type: 'failure', atUs: first.timeUs, message: text }));
-      sink.run(
-        runEvent({ line: first.line, type: 'result', atUs: first.timeUs, name: 'failed', message: text.slice(0, 500) }),
+      const weighed = text.replaceAll(harmless, '');
+      const common = { line: first.line, atUs: first.timeUs };
+      const isBad = isFailureText(text) || /^\W*(?:(?:the )?(?:job|run|step) )?failed\b/im.test(weighed);
+      if (isBad) sink.run(runEvent({ ...common, type: 'failure', message: text }));
+      const name = isBad ? 'failed' : good.test(weighed) && !bad.test(weighed) ? 'succeeded' : null;
+      if (name !== null) sink.run(runEvent({ ...common, type: 'result', name, message: text.slice(0, 500) }));
+    },
+  };
+}
+
+function createErrorListParser(): LogParser {
+  return {
+    needles: /[^\n]+/g,
+    record(record, sink) {
+      const named = namedIn(record.head);
+      if (named === null) return;
+      const phase = phaseOf(parseTraceback(record.lines).userFrames) ?? /\b(init|run)\(\)/.exec(record.head)?.[1];
+      if (phase !== 'init' && phase !== 'run') return;
+      const type = phase === 'init' ? 'init_failed' : 'run_failed';
+      const detail = record.lines.findLast((line) => /^\S/.test(line) && line.trim() !== '.') ?? record.head;
+      sink.process(
+        processEvent({ line: record.line, type, ...named, atUs: record.timeUs, detail: detail.slice(0, 500) }),
       );
     },
   };

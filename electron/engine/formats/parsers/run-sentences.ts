@@ -181,7 +181,7 @@ export const masterSentences: readonly Sentence[] = [
   {
     needle: 'Job - Ending',
     pattern: /Job - Ending/,
-    tell: (_groups, record, _context, sink) => sink.run(event(record, 'run_ended')),
+    tell: (_groups, record, _context, sink) => sink.run(event(record, 'run_ended', { message: record.head.trim() })),
   },
   { needle: 'Master - Waiting for all workers', pattern: /Waiting for all workers/ },
   { needle: 'All workers finished', pattern: /All workers finished/ },

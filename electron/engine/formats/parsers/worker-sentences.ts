@@ -1,4 +1,4 @@
-import { processEvent } from '../events.ts';
+import { processEvent, runEvent } from '../events.ts';
 import type { FileContext, LogRecord, ProcessEvent } from '../types.ts';
 import { parseCount } from '../values.ts';
 import type { Sentence } from './sentences.ts';
@@ -103,6 +103,22 @@ export const processSentences: readonly Sentence[] = [
     pattern: /(?<failed>\d+) mini batches failed\. (?<succeeded>\d+) succeeded\.\s*This process is exiting/,
     tell: (_groups, record, context, sink) =>
       sink.process(event(record, context, 'stopping', { detail: record.head.slice(0, 500) })),
+  },
+  {
+    needle: 'more than input count',
+    pattern: /run\(\) returned (?<count>\d+) items, which is more than (?:the )?input count (?<total>\d+)/,
+    tell: ({ count, total }, record, context, sink) =>
+      sink.run(
+        runEvent({
+          line: record.line,
+          type: 'too_many_results',
+          atUs: record.timeUs,
+          node: context.node,
+          value: parseCount(count),
+          total: parseCount(total),
+          message: record.head.slice(0, 500),
+        }),
+      ),
   },
   { needle: 'Worker - Telemetry', pattern: /Worker - Telemetry/ },
 ];

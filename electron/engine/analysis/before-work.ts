@@ -1,0 +1,110 @@
+/** Trouble before any mini-batch was picked up, as a candidate for the first cause: input, mount, download, environment. */
+import type { CauseKind } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { type Candidate, fromEvents, refOfEvent } from './candidate.ts';
+import type { RunCounts } from './counts.ts';
+import type { Evidence, RunEventRow } from './evidence.ts';
+import { candidateOf, explainingErrors } from './look-behind.ts';
+import { firstLine, meaningOf, troubleOf } from './meaning.ts';
+import type { Ref } from './refs.ts';
+
+/** Trouble before any mini-batch was picked up: input, mount, download, environment. */
+export function beforeWork(db: ReadableDb, evidence: Evidence, counts: RunCounts): Candidate | null {
+  const hasWork = db.prepare('SELECT EXISTS (SELECT 1 FROM attempt)').pluck().get() === 1;
+  if (hasWork || counts.miniBatches.processed > 0) return null;
+  for (const kind of ['first_task_timeout', 'no_input'] as const) {
+    if (!evidence.terminals.has(kind)) continue;
+    const events = evidence.finals.filter((event) => troubleOf(event.message ?? '') === kind);
+    return fromEvents(kind, events.length > 0 ? events : evidence.finals, kind);
+  }
+  if (evidence.terminals.has('init_exception') || evidence.terminals.has('init_timeout')) return null;
+  const hasInit =
+    db
+      .prepare("SELECT EXISTS (SELECT 1 FROM process_event WHERE type IN ('init_failed', 'init_timed_out'))")
+      .pluck()
+      .get() === 1;
+  if (hasInit) return null;
+  const spoken = spokenTrouble(db, evidence, ['driver', 'compute', 'progress', 'result', 'master', 'issues', 'user']);
+  if (spoken !== null) return spoken;
+  const preparation = failedPreparation(db, evidence);
+  if (preparation !== null) return preparation;
+  if (counts.miniBatches.total === 0) return fromEvents('no_input', evidence.finals, 'There were no mini-batches.');
+  return null;
+}
+
+/** A preparation that ended badly, named by the step that it was in: a guess from the order of lines, so `likely`. */
+function failedPreparation(db: ReadableDb, evidence: Evidence): Candidate | null {
+  const phases = evidence.events.filter((event) => event.type === 'phase');
+  const isBad = (event: RunEventRow) => event.name === 'failed' || (event.name === 'exit' && (event.value ?? 0) !== 0);
+  const failed = phases.find(isBad);
+  if (failed === undefined) return null;
+  // By lines, since several steps may share a time.
+  const before = phases
+    .filter((event) => event.fileId === failed.fileId && event.line < failed.line && !isBad(event))
+    .sort((a, b) => a.line - b.line)
+    .at(-1);
+  const step = before?.message ?? '';
+  const said = failed.message ?? '';
+  const kind: CauseKind =
+    troubleOf(said) ??
+    (meaningOf(said) !== null
+      ? 'unknown'
+      : /mount/i.test(step)
+        ? 'mount_failed'
+        : /fetch|download|snapshot|pull/i.test(step)
+          ? 'download_failed'
+          : 'unknown');
+  const base = fromEvents(kind, before === undefined ? [failed] : [failed, before], kind);
+  const last = firstLine(step);
+  const message = `${firstLine(said) || 'The preparation failed.'}${last === '' ? '' : ` The last step before: ${last}`}`;
+  const errors = db
+    .prepare(
+      'SELECT file_id AS fileId, line, message FROM error_event WHERE file_id = ? AND line < ? ORDER BY line LIMIT 4',
+    )
+    .all(failed.fileId, failed.line) as (Ref & { message: string })[];
+  const isStated = meaningOf(said) !== null;
+  return {
+    ...base,
+    confidence: isStated ? 'certain' : kind === 'unknown' ? 'possible' : 'likely',
+    message: errors.length > 0 ? `${message}; ${firstLine(errors[0]?.message ?? '')}` : message,
+    evidence: [...errors.map(refOfEvent), ...base.evidence],
+  };
+}
+
+/** The first error or final text, in files of these kinds, whose words name a kind of trouble. */
+export function spokenTrouble(db: ReadableDb, evidence: Evidence, kinds: readonly string[]): Candidate | null {
+  let found: Candidate | null = null;
+  for (const row of explainingErrors(db, evidence, { kinds })) {
+    const kind = troubleOf(`${row.chain} ${row.message}`);
+    if (kind === null || (found !== null && found.kind !== kind)) continue;
+    found ??= { ...candidateOf([row], 'certain'), kind, evidence: [] };
+    if (found.evidence.length < 4) found.evidence.push(refOfEvent(row));
+  }
+  for (const event of evidence.events) {
+    if (event.type !== 'failure' && event.type !== 'cause' && event.type !== 'phase') continue;
+    const kind = troubleOf(event.message ?? '');
+    if (kind === null) continue;
+    if (found === null)
+      found = kind === 'import_error' ? missingModule(evidence, event) : fromEvents(kind, [event], kind);
+    else if (found.kind === kind) found.evidence.push(refOfEvent(event));
+  }
+  if (found === null) return null;
+  return { ...found, evidence: found.evidence.slice(0, 6) };
+}
+
+/**
+ * The console names the module just before the driver gives up with a code that says nothing (42). That the line nearest to the exit
+ * is the reason is not said anywhere: `likely`.
+ */
+function missingModule(evidence: Evidence, first: RunEventRow): Candidate {
+  const exit = evidence.events.find((event) => event.type === 'driver_exit' && event.value !== 0);
+  const nearest = evidence.events.findLast(
+    (event) =>
+      event.type === 'cause' &&
+      event.name === 'import_error' &&
+      event.fileId === exit?.fileId &&
+      event.line < (exit?.line ?? 0),
+  );
+  const named = nearest ?? first;
+  return { ...fromEvents('import_error', exit === undefined ? [named] : [named, exit], ''), confidence: 'likely' };
+}

@@ -1,0 +1,109 @@
+/** Cause detail: what is said of a first cause beside its kind: the exception, the user's frame, the input in hand, the next step. */
+import type { CauseKind } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import type { Candidate } from './candidate.ts';
+import { type ErrorRow, errorAt, exceptionOf, frameOf, SELECT_ERRORS } from './error-detail.ts';
+import { firstLine, meaningOf } from './meaning.ts';
+import type { Ref } from './refs.ts';
+import type { StoredCause } from './run-info.ts';
+import { isServiceClass } from './service-words.ts';
+
+/** Causes that no exception is behind: an error near them explains something else. */
+const WITHOUT_EXCEPTION: ReadonlySet<CauseKind> = new Set([
+  'init_timeout',
+  'run_timeout',
+  'node_lost',
+  'process_killed',
+  'no_progress',
+  'error_threshold_exceeded',
+  'cancelled',
+  'first_task_timeout',
+]);
+
+const NEXT_STEPS: Partial<Record<CauseKind, string>> = {
+  init_failed: 'Read the traceback; run init() of the entry script locally with the same arguments and files.',
+  init_timeout: 'Make init() quicker, or raise --run_invocation_timeout; see whether the node was overloaded.',
+  run_exception: 'Read the traceback; run the entry script locally on the mini-batch that failed first.',
+  run_timeout: 'Make the mini-batches smaller, or raise --run_invocation_timeout; see where run() stood.',
+  error_threshold_exceeded: 'Look at the first items that failed; -1 as --error_threshold ignores failed items.',
+  process_killed: 'See what ended the process: its last lines, and the memory of its node.',
+  no_progress: 'See where run() stood in the user logs; raise --progress_update_timeout if it is only slow.',
+};
+
+/** How long before its exception a script's own error lines are taken for its reason. */
+const PRINTED_BEFORE_US = 600_000_000;
+const MAX_PRINTED = 3;
+
+/** A candidate as the first cause that is stored. */
+export function completeCause(db: ReadableDb, candidate: Candidate): { cause: StoredCause; printed: Ref[] } {
+  const { atUs, ...cause } = candidate;
+  const row = WITHOUT_EXCEPTION.has(cause.kind) ? undefined : errorBehind(db, candidate);
+  const exception = row === undefined ? null : exceptionOf(row);
+  const printed = row === undefined ? [] : printedBefore(db, row, candidate);
+  const isExit = exception?.class === 'SystemExit';
+  // Of an exit the number says nothing: what the program printed is the reason.
+  const reason = isExit ? printed.at(-1) : undefined;
+  const text = `${cause.message} ${reason?.message ?? ''} ${row?.chain ?? ''} ${row?.message ?? ''}`;
+  const meaning = cause.kind === 'cancelled' ? null : meaningOf(text);
+  const refs = printed.map(({ fileId, line }) => ({ fileId, line }));
+  const whole = {
+    ...cause,
+    message: reason === undefined ? cause.message : `${cause.message}: ${reasonIn(reason.message)}`,
+    exception,
+    frame: row === undefined ? null : frameOf(row),
+    item: itemOf(db, candidate, row),
+    nextStep: meaning?.nextStep ?? NEXT_STEPS[cause.kind] ?? null,
+    evidence: isExit ? [...cause.evidence.slice(0, 2), ...refs, ...cause.evidence.slice(2)] : cause.evidence,
+  };
+  return { cause: whole, printed: refs };
+}
+
+/** `score.py: error: the following arguments are required: --a`: without the program's name. */
+function reasonIn(message: string): string {
+  return firstLine(message).replace(/^\S+(?: \S+){0,3}: error: /, '');
+}
+
+/** The first error in the evidence that has an exception which is not the service's own. */
+function errorBehind(db: ReadableDb, { evidence }: Candidate): ErrorRow | undefined {
+  const rows = evidence.map((ref) => errorAt(db, ref)).filter((row) => row !== undefined);
+  const isOwn = (row: ErrorRow) => {
+    const exception = exceptionOf(row);
+    return exception !== null && !isServiceClass(exception.class);
+  };
+  return rows.find((row) => row.chain !== '[]' && isOwn(row)) ?? rows.find(isOwn) ?? rows[0];
+}
+
+/** Error lines that the same process's script wrote shortly before the exception, oldest first. */
+function printedBefore(db: ReadableDb, row: ErrorRow, { node, pid, atUs }: Candidate): ErrorRow[] {
+  const process = row.process ?? null;
+  if (process === null && pid === null) return [];
+  const untilUs = (row.atUs ?? atUs) === null ? null : ((row.atUs ?? atUs) as number) + 1_000_000;
+  const rows = db
+    .prepare(
+      `${SELECT_ERRORS} WHERE f.kind = 'user' AND e.chain = '[]' AND (e.node IS NULL OR ? IS NULL OR e.node = ?)
+         AND ((e.process IS NOT NULL AND e.process = ?) OR (e.pid IS NOT NULL AND e.pid = ?))
+         AND (e.at_us IS NULL OR ? IS NULL OR e.at_us BETWEEN ? AND ?)
+         AND NOT (e.file_id = ? AND e.line >= ?)
+       ORDER BY e.at_us IS NULL, e.at_us DESC, e.line DESC LIMIT ${MAX_PRINTED}`,
+    )
+    .all(
+      ...[row.node ?? node, row.node ?? node, process, row.pid ?? pid],
+      ...[untilUs, (untilUs ?? 0) - PRINTED_BEFORE_US, untilUs],
+      ...[row.fileId, row.line],
+    ) as ErrorRow[];
+  return rows.reverse();
+}
+
+/** The input in hand: the one that the error's text names, else the mini-batch's only one. */
+function itemOf(db: ReadableDb, { miniBatchId }: Candidate, row: ErrorRow | undefined): string | null {
+  const id = miniBatchId ?? row?.miniBatchId ?? null;
+  if (id === null) return null;
+  const inputs = db.prepare('SELECT inputs FROM mini_batch WHERE id = ?').pluck().get(id) as string | null | undefined;
+  if (inputs === null || inputs === undefined) return null;
+  const names = [...inputs.matchAll(/"((?:[^"\\]|\\.)+)"|'((?:[^'\\]|\\.)+)'/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
+  const text = row?.message ?? '';
+  const named = names.find((name) => text.includes(name.slice(name.lastIndexOf('/') + 1)));
+  return named ?? (names.length === 1 ? (names[0] ?? null) : null);
+}

@@ -1,0 +1,83 @@
+/** Error detail: the exception and the user's frame behind a line, from the errors that the parsers found. */
+import type { ExceptionInfo, FrameInfo } from '../../contract/testimony.ts';
+import { phaseOf } from '../formats/traceback.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { firstLine } from './meaning.ts';
+import type { Ref } from './refs.ts';
+import { isServiceClass } from './service-words.ts';
+
+export interface ErrorRow extends Ref {
+  lines: number;
+  atUs: number | null;
+  node: string | null;
+  pid: number | null;
+  process: string | null;
+  /** JSON, as the parser found them. */
+  chain: string;
+  message: string;
+  messages: string;
+  userFrames: string;
+  miniBatchId: string | null;
+  kind: string;
+  path: string;
+}
+
+/** Select of all columns of {@link ErrorRow}; a condition on `e` (error_event) or `f` (file) follows. */
+export const SELECT_ERRORS = `SELECT e.file_id AS fileId, e.line, e.lines, e.at_us AS atUs, e.node, e.pid, e.process, e.chain, e.message,
+    e.messages, e.user_frames AS userFrames, e.mini_batch_id AS miniBatchId, f.kind, f.path
+  FROM error_event e JOIN file f ON f.id = e.file_id`;
+
+/** The error whose lines hold this one; undefined where none does. */
+export function errorAt(db: ReadableDb, { fileId, line }: Ref): ErrorRow | undefined {
+  return db
+    .prepare(
+      `${SELECT_ERRORS} WHERE e.file_id = ? AND e.line <= ? AND e.line + e.lines > ? ORDER BY e.line DESC LIMIT 1`,
+    )
+    .get(fileId, line, line) as ErrorRow | undefined;
+}
+
+const classInText =
+  /(?:^|[\s:(])(?<name>(?:[\p{L}_][\p{L}\p{N}_]*\.)*[\p{Lu}\p{Lo}][\p{L}\p{N}_]*(?:Error|Exception|Exit|Interrupt|Timeout|Failure|NotFound|Warning)): (?<message>[^\n]*)/u;
+
+/**
+ * The exception of an error: the last of its chain that is the user's or a library's, since what the service raises on top only repeats it.
+ * Of an error line without a traceback the class that its text names.
+ */
+export function exceptionOf(row: Pick<ErrorRow, 'chain' | 'message' | 'messages'>): ExceptionInfo | null {
+  const chain = JSON.parse(row.chain) as string[];
+  const messages = JSON.parse(row.messages) as string[];
+  for (let index = chain.length - 1; index >= 0; index--) {
+    const name = chain[index];
+    if (name === undefined || (isServiceClass(name) && index > 0)) continue;
+    const message = index === chain.length - 1 ? row.message : (messages[index] ?? '');
+    return { class: name, message: message.trim() };
+  }
+  return exceptionIn(row.message);
+}
+
+/** The exception that a text names, `… failed with error: TypeError: no text`; null where it names none. */
+export function exceptionIn(text: string): ExceptionInfo | null {
+  const { name, message } = classInText.exec(text.slice(0, 4_000))?.groups ?? {};
+  if (name === undefined || message === undefined) return null;
+  return { class: name.slice(name.lastIndexOf('.') + 1), message: message.trim() };
+}
+
+/** As Python prints it: `KeyError: 'customer_id'`, `AssertionError`. */
+export function exceptionText({ class: name, message }: ExceptionInfo): string {
+  const line = firstLine(message);
+  return line === '' ? name : `${name}: ${line}`;
+}
+
+/** The innermost frame of the user's own code; its source line is read when the text is at hand. */
+export function frameOf(row: Pick<ErrorRow, 'userFrames'>): FrameInfo | null {
+  const frames = JSON.parse(row.userFrames) as string[];
+  const match = /^(.*):([^:]*):(\d+)$/s.exec(frames.at(-1) ?? '');
+  if (match === null) return null;
+  return { file: match[1] ?? '', line: Number(match[3]), function: match[2] ?? '', code: null };
+}
+
+/** The method of the entry script in which the error was raised, from its frames or the words before them. */
+export function phaseOfError(row: Pick<ErrorRow, 'userFrames' | 'message'>, head = ''): 'init' | 'run' | null {
+  const said = /\b(init|run)\(\)/.exec(`${head} ${row.message}`)?.[1];
+  return phaseOf(JSON.parse(row.userFrames) as string[]) ?? (said === 'init' || said === 'run' ? said : null);
+}

@@ -1,0 +1,27 @@
+/** Finding context: what every finding is made from. */
+import type { ReadableDb } from '../store/open.ts';
+import type { RunCounts } from './counts.ts';
+import type { Evidence } from './evidence.ts';
+import type { Ref } from './refs.ts';
+import type { DraftFinding, StoredCause } from './run-info.ts';
+
+/** Lines that a finding shows at most. */
+export const MAX_EVIDENCE = 6;
+
+export interface FindingContext {
+  db: ReadableDb;
+  counts: RunCounts;
+  evidence: Evidence;
+  cause: StoredCause | null;
+  /** What was found before, for findings that would say it again. */
+  found: readonly DraftFinding[];
+}
+
+/** The first lines that told of these events of processes. */
+export function eventRefs(db: ReadableDb, where: string, ...values: unknown[]): Ref[] {
+  return db
+    .prepare(
+      `SELECT file_id AS fileId, line FROM process_event WHERE ${where} ORDER BY at_us IS NULL, at_us, file_id, line LIMIT ${MAX_EVIDENCE}`,
+    )
+    .all(...values) as Ref[];
+}

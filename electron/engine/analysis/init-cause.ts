@@ -1,0 +1,89 @@
+/** init() that failed or did not end, as a candidate for the first cause. */
+import type { CauseKind } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { type Candidate, refOfEvent } from './candidate.ts';
+import { type ErrorRow, errorAt, exceptionOf, exceptionText, phaseOfError, SELECT_ERRORS } from './error-detail.ts';
+import type { Evidence } from './evidence.ts';
+import { firstLine, troubleOf } from './meaning.ts';
+import type { Ref } from './refs.ts';
+
+interface InitRow extends Ref {
+  type: string;
+  atUs: number | null;
+  node: string | null;
+  pid: number | null;
+  detail: string | null;
+}
+
+/** Kinds of trouble that say more than that init() failed. */
+const FINER: readonly CauseKind[] = ['disk_full', 'out_of_memory', 'download_failed', 'import_error'];
+
+/** The first init() that failed or did not end in time; `import_error` and the like where it failed for such a reason. */
+export function initCause(db: ReadableDb, evidence: Evidence): Candidate | null {
+  const { attempts } = evidence;
+  const rows = (
+    db
+      .prepare(
+        `SELECT file_id AS fileId, line, type, at_us AS atUs, node, pid, detail FROM process_event
+         WHERE type IN ('init_failed', 'init_timed_out') ORDER BY at_us IS NULL, at_us, file_id, line LIMIT 200`,
+      )
+      .all() as InitRow[]
+  ).filter((row) => attempts.of(row.fileId, row.atUs) === attempts.last);
+  const said = evidence.events.filter(
+    (event) =>
+      (event.type === 'cause' && (event.name === 'init_failed' || event.name === 'init_timeout')) ||
+      (event.type === 'failure' && /\binit\(\)/.test(event.message ?? '')),
+  );
+  const first = rows[0];
+  if (first === undefined && said.length === 0) return null;
+  const isTimeout =
+    first !== undefined
+      ? first.type === 'init_timed_out'
+      : evidence.terminals.has('init_timeout') && !evidence.terminals.has('init_exception');
+  const errors = isTimeout ? [] : initErrors(db, first);
+  const error = errors[0];
+  const text = `${first?.detail ?? ''} ${error?.chain ?? ''} ${error?.message ?? ''} ${said.map((event) => event.message).join(' ')}`;
+  const trouble = isTimeout ? null : troubleOf(text);
+  const finer = FINER.find((kind) => kind === trouble);
+  const exception = error === undefined ? null : exceptionOf(error);
+  const plain = first?.detail ?? error?.message ?? said[0]?.message ?? '';
+  return {
+    kind: finer ?? (isTimeout ? 'init_timeout' : 'init_failed'),
+    confidence: first === undefined && error === undefined ? 'likely' : 'certain',
+    message: isTimeout
+      ? `init() did not end in time: ${firstLine(plain)}`
+      : exception !== null
+        ? `${exceptionText(exception)} in init()`
+        : `init() raised: ${firstLine(plain) || 'the logs do not say what'}`,
+    atUs: first?.atUs ?? error?.atUs ?? said[0]?.atUs ?? null,
+    node: first?.node ?? error?.node ?? null,
+    pid: first?.pid ?? error?.pid ?? null,
+    miniBatchId: null,
+    evidence: [...errors.slice(0, 4), ...rows.slice(0, 4), ...said.slice(0, 2)].map(refOfEvent),
+  };
+}
+
+/**
+ * Tracebacks of the first process whose init() failed, the user's own first; where no log names a process, those that were raised in
+ * init(), else the first ones of all.
+ */
+function initErrors(db: ReadableDb, first: InitRow | undefined): ErrorRow[] {
+  const where = "e.chain <> '[]' AND f.kind IN ('user', 'worker', 'issues', 'result')";
+  const order = "ORDER BY f.kind <> 'user', e.at_us IS NULL, e.at_us, e.file_id, e.line";
+  if (first !== undefined) {
+    if (first.pid !== null) {
+      const own = db
+        .prepare(`${SELECT_ERRORS} WHERE ${where} AND e.pid = ? ${order} LIMIT 40`)
+        .all(first.pid) as ErrorRow[];
+      const near = own.filter(
+        (row) => phaseOfError(row) !== 'run' && (row.node === null || first.node === null || row.node === first.node),
+      );
+      if (near.length > 0) return near.slice(0, 4);
+    }
+    const there = errorAt(db, first);
+    if (there !== undefined) return [there];
+  }
+  const all = db.prepare(`${SELECT_ERRORS} WHERE ${where} ${order} LIMIT 400`).all() as ErrorRow[];
+  const inInit = all.filter((row) => phaseOfError(row) === 'init');
+  return (inInit.length > 0 ? inInit : all.filter((row) => phaseOfError(row) !== 'run')).slice(0, 4);
+}

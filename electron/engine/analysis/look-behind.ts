@@ -1,0 +1,115 @@
+/**
+ * Look behind a pointer: where the run's last word is only an exit code, the cause is the earliest error of any log that explains it.
+ *
+ * Errors that are known noise, that the service writes about an earlier error, or that the run got over do not explain it.
+ */
+import type { CauseKind, Confidence } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import type { Candidate } from './candidate.ts';
+import { type ErrorRow, exceptionOf, exceptionText, phaseOfError, SELECT_ERRORS } from './error-detail.ts';
+import { FOLLOW_ON } from './error-groups.ts';
+import type { Evidence } from './evidence.ts';
+import { firstLine, meaningOf } from './meaning.ts';
+import { builtInPack, noiseRule } from './rules.ts';
+
+const MAX_ERRORS = 3_000;
+/** What libraries say of themselves: never blamed. */
+const LIBRARY_NOISE =
+  /\b(?:Deprecation|PendingDeprecation|Future|User|Runtime|Resource)Warning\b|\bis deprecated\b|\btelemetry\b|Failed to (?:send|flush|upload) (?:\w+ ){0,2}(?:metrics?|telemetry|logs?)\b|no version information available/i;
+
+/** Files from the most to the least telling where times do not order them: what the service says of itself, then what the user's code says. */
+const KIND_RANK: Readonly<Record<string, number>> = {
+  issues: 0,
+  master: 1,
+  worker: 2,
+  user: 3,
+  driver: 4,
+  result: 5,
+  compute: 6,
+  progress: 7,
+  other: 8,
+};
+
+export interface Behind {
+  /** Only errors from this time on, microseconds; errors without a time count as well. */
+  sinceUs?: number | null;
+  /** Only tracebacks and errors whose words have a known meaning: where a plain error line proves too little. */
+  mustBeTelling?: boolean;
+  /** Only errors of these kinds of file. */
+  kinds?: readonly string[];
+}
+
+/** Errors that may explain the end, earliest first. */
+export function explainingErrors(db: ReadableDb, evidence: Evidence, options: Behind = {}): ErrorRow[] {
+  const rows = db
+    .prepare(`${SELECT_ERRORS} ORDER BY e.at_us IS NULL, e.at_us, e.file_id, e.line LIMIT ${MAX_ERRORS}`)
+    .all() as ErrorRow[];
+  const { sinceUs = null, mustBeTelling = false, kinds } = options;
+  const endUs = evidence.decided?.timeUs ?? null;
+  const told = rows.filter(
+    (row) =>
+      (kinds === undefined || kinds.includes(row.kind)) &&
+      evidence.attempts.of(row.fileId, row.atUs) === evidence.attempts.last &&
+      (sinceUs === null || row.atUs === null || row.atUs >= sinceUs) &&
+      // Clocks of nodes differ a little; what comes well after the end did not cause it.
+      (endUs === null || row.atUs === null || row.atUs <= endUs + 120_000_000) &&
+      explains(row) &&
+      (!mustBeTelling || row.chain !== '[]' || meaningOf(row.message) !== null),
+  );
+  // Within one moment the service's own account is the nearest to the cause.
+  return told.sort(
+    (a, b) =>
+      Number(a.atUs === null) - Number(b.atUs === null) ||
+      (a.atUs ?? 0) - (b.atUs ?? 0) ||
+      (KIND_RANK[a.kind] ?? 9) - (KIND_RANK[b.kind] ?? 9) ||
+      a.line - b.line,
+  );
+}
+
+function explains(row: ErrorRow): boolean {
+  const text = `${row.chain} ${row.message}`;
+  if (LIBRARY_NOISE.test(text) || noiseRule(text, [builtInPack]) !== null) return false;
+  if (row.kind === 'driver' && /\bSystemExit\b/.test(row.chain)) return false;
+  const isServiceOnly = FOLLOW_ON.test(text) && exceptionOf(row) === null;
+  return !isServiceOnly && !/^\[(?:"[^"]*",)*"SystemExit"\]$/.test(row.kind === 'user' ? '' : row.chain);
+}
+
+/** The earliest error that explains the end as a candidate; null where no log has one. */
+export function behindPointer(db: ReadableDb, evidence: Evidence, options: Behind = {}): Candidate | null {
+  const errors = explainingErrors(db, evidence, options);
+  const first = errors[0];
+  if (first === undefined) return null;
+  const copies = errors.filter((row) => row !== first && isCopy(first, row)).slice(0, 3);
+  const isOnly = new Set(errors.map((row) => `${row.chain}${firstLine(row.message)}`)).size <= 1 + copies.length;
+  return candidateOf([first, ...copies], isOnly ? 'likely' : 'possible');
+}
+
+function isCopy(a: ErrorRow, b: ErrorRow): boolean {
+  return firstLine(a.message) === firstLine(b.message) || (a.chain === b.chain && a.chain !== '[]');
+}
+
+/** An error and its copies as a cause. */
+export function candidateOf(rows: readonly [ErrorRow, ...ErrorRow[]], confidence: Confidence): Candidate {
+  const [row] = rows;
+  const exception = exceptionOf(row);
+  return {
+    kind: kindOfError(row),
+    confidence,
+    message: row.chain !== '[]' && exception !== null ? exceptionText(exception) : firstLine(row.message),
+    atUs: row.atUs,
+    node: row.node,
+    pid: row.pid,
+    miniBatchId: row.miniBatchId,
+    evidence: rows.map(({ fileId, line }) => ({ fileId, line })),
+  };
+}
+
+/** The kind of cause that an error shows: by the meaning of its words, else by the method of the entry script it was raised in. */
+export function kindOfError(row: ErrorRow): CauseKind {
+  const kind = meaningOf(`${row.chain} ${row.message}`)?.kind ?? 'unknown';
+  const phase = phaseOfError(row);
+  if (kind === 'unknown' || kind === 'node_lost' || kind === 'no_input') {
+    if (phase !== null) return phase === 'init' ? 'init_failed' : 'run_exception';
+  }
+  return kind;
+}

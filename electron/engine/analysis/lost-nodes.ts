@@ -1,0 +1,51 @@
+/** Lost nodes, as candidates for the first cause: the run says so, or a node fell silent with mini-batches in hand. */
+import type { ReadableDb } from '../store/open.ts';
+import { type Candidate, refOfEvent } from './candidate.ts';
+import type { Evidence } from './evidence.ts';
+import { firstLine, troubleOf } from './meaning.ts';
+import { silentNodes } from './silence.ts';
+
+/** A node that the run says it lost, or that fell silent with mini-batches in hand while others went on. */
+export function lostNodes(db: ReadableDb, evidence: Evidence, mustHaveUnfinished: boolean): Candidate[] {
+  const said = evidence.events.filter(
+    (event) =>
+      event.type === 'node_left' ||
+      ((event.type === 'failure' || event.type === 'stop_reason') && troubleOf(event.message ?? '') === 'node_lost'),
+  );
+  const silent = silentNodes(db, mustHaveUnfinished && said.length === 0)[0];
+  if (said.length === 0 && silent === undefined) return [];
+  const told = said.map((event) => event.node ?? nodeIn(event.name)).find((node) => node !== null) ?? null;
+  const named = told === null ? null : knownNode(db, evidence, told);
+  const node = named ?? silent?.node ?? told;
+  const own = silent !== undefined && (named === null || named === silent.node) ? silent : undefined;
+  const quiet =
+    own === undefined
+      ? ''
+      : `its ${own.processes} processes stopped writing without an exit, ${Math.round(own.silentSeconds)} s before the other nodes${own.unfinished > 0 ? `, with ${own.unfinished} mini-batches in hand` : ''}`;
+  return [
+    {
+      kind: 'node_lost',
+      confidence: said.length > 0 ? 'certain' : mustHaveUnfinished ? 'likely' : 'possible',
+      message: `Node ${node ?? '?'} was lost: ${quiet === '' ? firstLine(said[0]?.message ?? 'the logs say so') : quiet}`,
+      atUs: own?.lastUs ?? said[0]?.atUs ?? null,
+      node,
+      pid: null,
+      miniBatchId: null,
+      evidence: [...said.slice(0, 3).map(refOfEvent), ...(own?.evidence ?? [])],
+    },
+  ];
+}
+
+/** The name by which the logs' folders call a node of which a line gives the address; null where neither is known. */
+function knownNode(db: ReadableDb, evidence: Evidence, name: string): string | null {
+  const alias = evidence.events.find(
+    (event) => event.type === 'node_joined' && event.name === name && event.node !== null,
+  );
+  if (alias !== undefined) return alias.node;
+  const has = db.prepare('SELECT EXISTS (SELECT 1 FROM file WHERE node = ?)').pluck().get(name) === 1;
+  return has ? name : null;
+}
+
+function nodeIn(name: string | null): string | null {
+  return name === null || name === '' ? null : name;
+}

@@ -1,0 +1,173 @@
+/** Stated causes: where a testimony names the cause itself, no other log is asked for it. */
+import type { CauseKind } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import type { Candidate } from './candidate.ts';
+import { type ErrorRow, errorAt, exceptionIn, exceptionText } from './error-detail.ts';
+import type { Evidence, RunEventRow } from './evidence.ts';
+import { behindPointer, candidateOf, kindOfError } from './look-behind.ts';
+import { firstLine, meaningOf } from './meaning.ts';
+import { isServiceClass } from './service-words.ts';
+import { classIn, type Told } from './testimonies.ts';
+
+/** The cause that the platform states: pre-emption, an image, a container, quota; else null. */
+export function platformCause(db: ReadableDb, evidence: Evidence): Candidate | null {
+  const stated = current(evidence, 'platform').filter(
+    (told) => told.claims === 'failed' && told.role === 'cause' && !isPhase(evidence, told),
+  );
+  const told = stated.find((one) => meaningOf(one.text) !== null) ?? stated.find((one) => one.decided) ?? stated[0];
+  if (told === undefined) return null;
+  const exception = exceptionIn(told.text);
+  const program = /program failed with/i.test(told.text);
+  // Of the user's program the platform only repeats the last exception: another log may have all of it.
+  const row = program && exception !== null ? errorOf(db, exception.class, exception.message) : undefined;
+  if (row !== undefined) {
+    const found = candidateOf([row], 'certain');
+    return { ...found, evidence: [...found.evidence, told.ref] };
+  }
+  const kind = meaningOf(told.text)?.kind ?? 'unknown';
+  return {
+    ...atTestimony(told, program && kind === 'node_lost' ? 'unknown' : kind),
+    message: program && exception !== null ? exceptionText(exception) : told.message,
+  };
+}
+
+/** A preparation's failed phase is weighed with the steps before it, in `before-work.ts`. */
+function isPhase(evidence: Evidence, told: Told): boolean {
+  return (
+    evidence.events.some(
+      (event) => event.type === 'phase' && event.fileId === told.ref.fileId && event.line === told.ref.line,
+    ) &&
+    !evidence.events.some(
+      (event) => event.type === 'result' && event.fileId === told.ref.fileId && event.line === told.ref.line,
+    )
+  );
+}
+
+/** The error record of this exception, the earliest with a traceback. */
+function errorOf(db: ReadableDb, name: string, message: string): ErrorRow | undefined {
+  const like = firstLine(message).slice(0, 100);
+  if (like === '') return undefined;
+  const id = db
+    .prepare(
+      `SELECT file_id AS fileId, line FROM error_event WHERE instr(message, ?) = 1 AND instr(chain, ?) > 0
+       ORDER BY at_us IS NULL, at_us LIMIT 1`,
+    )
+    .get(like, `"${name}"`) as { fileId: number; line: number } | undefined;
+  return id === undefined ? undefined : errorAt(db, id);
+}
+
+function current(evidence: Evidence, witness: Told['witness']): Told[] {
+  return evidence.testimonies.filter(
+    (told) => told.witness === witness && told.platformAttempt === evidence.attempts.last,
+  );
+}
+
+function atTestimony(told: Told, kind: CauseKind): Candidate {
+  return {
+    kind,
+    confidence: 'certain',
+    message: told.message,
+    atUs: told.timeUs,
+    node: null,
+    pid: null,
+    miniBatchId: null,
+    evidence: [told.ref],
+  };
+}
+
+/**
+ * The cause that the driver's process states: an uncaught exception of any class, refused arguments, a signal, a container that did not
+ * start, a node or process that the launcher lost. Null where it only sums up or points.
+ */
+export function driverCause(db: ReadableDb, evidence: Evidence): Candidate | null {
+  const stated = current(evidence, 'driver').filter((told) => told.claims === 'failed' && told.role === 'cause');
+  // The launcher says why the others were ended: it explains what the processes say last.
+  const lost = evidence.events.filter(
+    (event) => event.kind === 'driver' && (event.type === 'node_left' || event.type === 'lost'),
+  );
+  if (lost.length > 0 && stated.length > 0) return launcherCause(lost);
+  const words = stated.filter((told) => eventAt(evidence, told)?.type === 'last_words');
+  const told = words.find((one) => one.decided) ?? words[0];
+  if (told === undefined) return null;
+  const event = eventAt(evidence, told);
+  const row = errorAt(db, told.ref) ?? lastErrorBefore(db, told);
+  if (event?.name === 'killed') return { ...atTestimony(told, 'process_killed'), message: signalText(told, event) };
+  if (row === undefined) return atTestimony(told, kindOfText(told.text));
+  const name = classIn(told.text);
+  if (name !== null && isServiceClass(name)) return null;
+  const found = candidateOf([row], 'certain');
+  return {
+    ...found,
+    kind: kindOfError(row),
+    evidence: [{ fileId: row.fileId, line: lastLine(row) }, ...found.evidence],
+  };
+}
+
+function lastLine(row: ErrorRow): number {
+  return row.line + Math.max(0, row.lines - 1);
+}
+
+/** The traceback that ends a little before the last words: its message goes on over several lines. */
+function lastErrorBefore(db: ReadableDb, told: Told): ErrorRow | undefined {
+  const near = db
+    .prepare(
+      `SELECT file_id AS fileId, line FROM error_event WHERE file_id = ? AND line <= ? AND line + lines > ? - 40 AND chain <> '[]'
+       ORDER BY line DESC LIMIT 1`,
+    )
+    .get(told.ref.fileId, told.ref.line, told.ref.line) as { fileId: number; line: number } | undefined;
+  return near === undefined ? undefined : errorAt(db, near);
+}
+
+function eventAt(evidence: Evidence, told: Told): RunEventRow | undefined {
+  return evidence.events.find(
+    (event) =>
+      event.fileId === told.ref.fileId &&
+      event.line === told.ref.line &&
+      (event.type === 'last_words' || event.type === 'lost' || event.type === 'node_left'),
+  );
+}
+
+function kindOfText(text: string): CauseKind {
+  return meaningOf(text)?.kind ?? 'unknown';
+}
+
+function signalText(told: Told, event: RunEventRow): string {
+  return event.value === null ? told.message : `${told.message} (signal ${event.value})`;
+}
+
+/** A lost node before a lost process: when a node goes, its processes go with it. */
+function launcherCause(lost: readonly RunEventRow[]): Candidate {
+  const event = lost.find((each) => each.type === 'node_left') ?? lost[0];
+  const isNode = event?.type === 'node_left';
+  const signal = event?.value ?? null;
+  return {
+    kind: isNode ? 'node_lost' : 'process_killed',
+    confidence: 'certain',
+    message: isNode
+      ? `Node ${event?.node ?? '?'} was lost: ${firstLine(event?.message ?? '')}`
+      : `A process on node ${event?.node ?? '?'} was ended${signal === null ? '' : ` by signal ${signal}`}: ${firstLine(event?.message ?? '')}`,
+    atUs: event?.atUs ?? null,
+    node: event?.node ?? null,
+    pid: null,
+    miniBatchId: null,
+    evidence: lost.map(({ fileId, line }) => ({ fileId, line })),
+  };
+}
+
+/**
+ * What failed after all mini-batches were processed: the end of the work is no reason to fail, so only what came after it is. Null where
+ * the work was not done, or nothing tells of a failure after it.
+ */
+export function causeAfterWork(db: ReadableDb, evidence: Evidence): Candidate | null {
+  const done = evidence.events.filter((event) => event.type === 'all_processed').at(0);
+  if (done === undefined) return null;
+  // Half a second: other logs of the same moment may be a little ahead.
+  const sinceUs = done.atUs === null ? null : done.atUs - 500_000;
+  const master = evidence.finals.find(
+    (event) =>
+      event.type === 'failure' && event.kind === 'master' && (sinceUs === null || (event.atUs ?? sinceUs) >= sinceUs),
+  );
+  const row = master === undefined ? undefined : errorAt(db, master);
+  if (row !== undefined && row.chain !== '[]') return candidateOf([row], 'certain');
+  return behindPointer(db, evidence, { sinceUs, kinds: ['master', 'issues', 'driver', 'result', 'compute'] });
+}

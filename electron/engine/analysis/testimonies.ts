@@ -1,0 +1,193 @@
+/**
+ * Testimonies: what the logs state about the run's end, from the events and error records that the parsers left.
+ *
+ * Each statement gets a witness, a claim and a role. Nothing is weighed here; `judgement.ts` does that.
+ */
+import type { TestimonyRole, Witness } from '../../contract/testimony.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { firstLine } from './meaning.ts';
+import { type PlatformAttempts, platformAttempts } from './platform-attempts.ts';
+import type { RunEventRow } from './run-events.ts';
+import type { StoredTestimony } from './run-info.ts';
+import { isPointer, isServiceClass, isUsualEnd, terminalsOf } from './service-words.ts';
+
+/** A testimony with what the judgement needs beside the contract's fields. */
+export interface Told extends StoredTestimony {
+  /** The whole text. */
+  text: string;
+  /** Class of the exception that it names; null where it names none. */
+  exceptionClass: string | null;
+  /** It follows from the absence of an error, not from a statement: any statement outweighs it. */
+  isInferred: boolean;
+  /** A node that is taken away can be replaced: a later sign of life refutes the loss. */
+  isRestartable: boolean;
+}
+
+const witnessOf: Readonly<Record<string, Witness>> = {
+  compute: 'platform',
+  driver: 'driver',
+  result: 'job_result',
+  master: 'master',
+  progress: 'overview',
+  worker: 'worker',
+  issues: 'worker',
+  user: 'user_code',
+  other: 'driver',
+};
+
+type Claim = Pick<Told, 'claims' | 'role'> & Partial<Told>;
+
+/** All testimonies of the run, in the order of the events. */
+export function readTestimonies(db: ReadableDb, events: readonly RunEventRow[]): Told[] {
+  const attempts = platformAttempts(db);
+  const hasService = events.some((event) => event.kind !== 'other' && event.type !== 'last_words');
+  const hasStarted = events.some((event) => event.type === 'run_started' || event.type === 'scheduling_started');
+  const told: Told[] = [];
+  for (const event of events) {
+    const claim = claimOf(event, { hasService, hasStarted });
+    if (claim === null) continue;
+    told.push(testimonyOf(event, claim, attempts));
+  }
+  told.push(...cleanEnds(events, told, attempts));
+  return told;
+}
+
+function testimonyOf(event: RunEventRow, claim: Claim, attempts: PlatformAttempts): Told {
+  const text = claim.text ?? event.message ?? '';
+  return {
+    witness: witnessOf[event.kind] ?? 'worker',
+    decided: false,
+    overridden: false,
+    platformAttempt: attempts.of(event.fileId, event.atUs),
+    timeUs: event.atUs,
+    message: firstLine(text),
+    ref: { fileId: event.fileId, line: event.line },
+    text,
+    exceptionClass: classIn(text),
+    isInferred: false,
+    isRestartable: false,
+    ...claim,
+  };
+}
+
+/** Class at the start of a text, after the words with which the service leads to it: `User program failed with TypeError: …`. */
+export function classIn(text: string): string | null {
+  const line = firstLine(text);
+  const match =
+    /^(?:[^:]{0,120}?\bfailed with (?:error:? )?|[^:]{0,80}: )?(?<name>(?:[\p{L}_][\p{L}\p{N}_]*\.)*[\p{L}_][\p{L}\p{N}_]*(?:Error|Exception|Exit|Timeout|Interrupt|Failure|Warning))\b(?::|$)/u.exec(
+      line,
+    );
+  const name = match?.groups?.name ?? /^(?<name>[\p{L}_][\p{L}\p{N}_.]*): /u.exec(line)?.groups?.name ?? null;
+  return name === null ? null : name.slice(name.lastIndexOf('.') + 1);
+}
+
+interface Run {
+  /** The service left files, so a loose log is not the console of a script that was run alone. */
+  hasService: boolean;
+  hasStarted: boolean;
+}
+
+const failed = (role: TestimonyRole, more: Partial<Told> = {}): Claim => ({ claims: 'failed', role, ...more });
+
+/** What one event states about the end; null where it states nothing. */
+function claimOf(event: RunEventRow, run: Run): Claim | null {
+  const text = event.message ?? '';
+  switch (event.type) {
+    case 'cancelled':
+      return { claims: 'cancelled', role: 'cause' };
+    case 'result':
+      return resultClaim(event);
+    case 'failure':
+      return failed(roleOf(text));
+    case 'stop_reason':
+      if (isUsualEnd(text)) return null;
+      return terminalsOf(text).length === 0
+        ? null
+        : terminalsOf(text).includes('cancelled')
+          ? { claims: 'cancelled', role: 'cause' }
+          : failed(roleOf(text));
+    case 'summary':
+      return text.includes('Telemetry') ? null : { claims: 'succeeded', role: 'ending' };
+    case 'driver_exit':
+      return event.value === 0 ? { claims: 'succeeded', role: 'ending' } : failed('pointer');
+    case 'last_words':
+      return lastWordsClaim(event, run);
+    case 'node_left':
+      // A worker's node may go and the run continue; when the launcher loses one it ends the job.
+      return event.kind === 'driver' ? failed('cause', { isRestartable: false }) : null;
+    case 'lost':
+      return failed('cause');
+    case 'phase':
+      return phaseClaim(event, run);
+    default:
+      return null;
+  }
+}
+
+function resultClaim(event: RunEventRow): Claim | null {
+  const text = event.message ?? '';
+  if (event.name === 'succeeded') return { claims: 'succeeded', role: 'ending' };
+  if (event.name === 'cancelled') return { claims: 'cancelled', role: 'ending' };
+  if (event.name !== 'failed') return null;
+  const isLoss = /pre-?empt|evict|reclaim/i.test(text);
+  return failed(event.kind === 'compute' ? platformRole(text) : roleOf(text), { isRestartable: isLoss });
+}
+
+/** Of the platform, "failed" alone only points; what it adds is a cause. */
+function platformRole(text: string): TestimonyRole {
+  const rest = text
+    .replace(/^.*?\b(?:job ended|job is running), job (?:run ?)?status is \w+\.?/i, '')
+    .replace(/\b(?:the )?(?:AzureMLCompute )?(?:job|run) (?:has )?failed\b[.:]?/i, '')
+    .replace(/^[\W_]+/, '')
+    .trim();
+  if (rest === '' || isPointer(rest) || isPointer(text)) return 'pointer';
+  const name = classIn(text);
+  return name !== null && isServiceClass(name) ? roleOf(text) : 'cause';
+}
+
+/** No progress and an exceeded threshold follow from something; counts of exceptions point at them; anything else is a cause. */
+function roleOf(text: string): TestimonyRole {
+  const terminals = terminalsOf(text);
+  if (terminals.includes('run_exception') || terminals.includes('init_exception')) return 'pointer';
+  if (terminals.includes('no_progress') || terminals.includes('threshold') || terminals.includes('not_all_processed'))
+    return 'consequence';
+  return isPointer(firstLine(text)) ? 'pointer' : 'cause';
+}
+
+function lastWordsClaim(event: RunEventRow, run: Run): Claim | null {
+  const text = event.message ?? '';
+  // A loose file is a console only where the run has no files of the service.
+  if (event.kind === 'other' && (run.hasService || event.name === 'error_line')) return null;
+  if (/^SystemExit(?:: 0)?$/.test(text)) return null;
+  const name = classIn(text);
+  if (event.name === 'exception' && (isPointer(text) || (name !== null && isServiceClass(name))))
+    return failed(isPointer(text) ? 'pointer' : roleOf(text));
+  return failed('cause');
+}
+
+/** A preparation that failed, where the run never began. */
+function phaseClaim(event: RunEventRow, run: Run): Claim | null {
+  const isBad = event.name === 'failed' || (event.name === 'exit' && (event.value ?? 0) !== 0);
+  if (!isBad || run.hasStarted) return null;
+  return failed(event.name === 'exit' ? 'pointer' : 'cause');
+}
+
+/**
+ * The run ends as a good one does, although nobody says so: the console reports the end of the inference and no error follows, or the
+ * job ends after all mini-batches were processed.
+ */
+function cleanEnds(events: readonly RunEventRow[], told: readonly Told[], attempts: PlatformAttempts): Told[] {
+  const isBad = new Set(
+    told.filter((one) => one.witness === 'driver' && one.claims !== 'succeeded').map((one) => one.ref.fileId),
+  );
+  const isProcessed = events.some((event) => event.type === 'all_processed');
+  const last = new Map<number, RunEventRow>();
+  for (const event of events) {
+    if (event.type !== 'run_ended') continue;
+    const isInferenceEnd = event.kind === 'driver' && /Inference End/.test(event.message ?? '');
+    if (isInferenceEnd || isProcessed) last.set(event.fileId, event);
+  }
+  return [...last.values()]
+    .filter((event) => !isBad.has(event.fileId))
+    .map((event) => testimonyOf(event, { claims: 'succeeded', role: 'ending', isInferred: true }, attempts));
+}

@@ -1,0 +1,173 @@
+/**
+ * Last words: what the end of a log says about the end of the program that wrote it.
+ *
+ * Python, a shell, a launcher or a container engine writes its reason last and then stops. So an error counts as last words only
+ * when nothing but its own continuation and a few closing lines follow. A log that goes on after an error got over it.
+ */
+import { nextTraceback } from '../traceback.ts';
+import type { FileTail } from '../types.ts';
+import { isGuidance } from './failure-text.ts';
+
+/**
+ * `exception`: a traceback; `error_line`: an exception or error block without one; `usage_error`: argparse refused the arguments;
+ * `killed`: a shell reports a signal (`value`); `not_started`: a program that the shell could not start; `container`: a container
+ * that did not start; `launcher`: MPI gave up.
+ */
+export type LastWordsKind =
+  | 'exception'
+  | 'error_line'
+  | 'usage_error'
+  | 'killed'
+  | 'not_started'
+  | 'container'
+  | 'launcher';
+
+export interface LastWords {
+  name: LastWordsKind;
+  /** 1-based line of the file: of a traceback its last line so far. */
+  line: number;
+  message: string;
+  value: number | null;
+}
+
+const timePrefix = /^\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^\s\]]*\]?[ |]?/;
+/** Levels below an error: such a line reports something that the program got over. */
+const mildLevel =
+  /^(?:\|?\s*)?(?:DEBUG|INFO|NOTICE|WARN(?:ING)?)\b|\b(?:Deprecation|Future|User|Runtime|Resource)Warning\b/;
+const closing = new RegExp(
+  [
+    'Cleaning up all outstanding',
+    String.raw`\d+ items? cleaning up`,
+    'Cleanup took',
+    'Starting the daemon thread',
+    'The experiment failed',
+    'Finalizing run',
+    'Logging experiment (?:finalizing|failed)',
+    'Finished context manager',
+    '(?:Enter|Exit) __exit__ of',
+    'Unmounting',
+    'Upload(?:ing|ed) (?:logs?|files?|output)',
+    'Process (?:exited|exiting|finished) with',
+    'The driver (?:ends|exits|exited|ended)\\b',
+    'The (?:launcher|job) (?:ends|ended|exited)\\b',
+    'Exit(?:ing|ed)? (?:with )?(?:code|status)',
+    'Job - Ending',
+    'Command exited with',
+    'make: \\*\\*\\*',
+    'sys:1: ',
+    String.raw`[-=*#]{5,}\s*$`,
+  ].join('|'),
+);
+const closingLine = new RegExp(`^(?:${closing.source})`, 'i');
+
+const signals: Readonly<Record<string, number>> = {
+  Killed: 9,
+  'Segmentation fault': 11,
+  Aborted: 6,
+  'Bus error': 7,
+  'Illegal instruction': 4,
+  Terminated: 15,
+};
+/** `Killed`, `run.sh: line 3:   871 Killed   python score.py`, `Segmentation fault (core dumped)`. */
+const shellSignal =
+  /^(?:\S+: line \d+:\s+\d+ )?\s*(Killed|Segmentation fault|Aborted|Bus error|Illegal instruction|Terminated)(?:\s+\(core dumped\))?(?:\s{2,}\S.*)?$/;
+const shellRefusal =
+  /^(?:\/?\S*(?:bash|sh|dash|zsh|env|exec|nohup|time|conda|python[\d.]*)\d*: ).*(?:not found|No such file or directory|Permission denied|cannot execute.*|Exec format error|Is a directory)\s*$/;
+const containerError =
+  /Error response from daemon|OCI runtime (?:create|exec|start)|docker: Error|(?:fail(?:ed|ure)|unable|cannot|could not)\b.{0,40}\b(?:start|create|run|launch)\w*\b.{0,30}\bcontainer\b|\bcontainer\b.{0,60}\b(?:failed to start|did not start|could not be started)/i;
+const launcherError =
+  /\b(?:ORTE|PRTE|PMIX|PMIx|mpirun)\b.{0,40}\b(?:lost communication|unexpectedly|noticed|was unable)|BAD TERMINATION OF ONE OF YOUR APPLICATION PROCESSES|^A daemon \(pid \d+\) died unexpectedly/;
+const errorBlock = /^(?:Native Error|Error Code|Error Message|Fatal error|FATAL)\s*:/;
+/** `Dataset initialization failed: UserErrorException:`, `azure.core.exceptions.HttpResponseError: …`; a class alone or with words before it. */
+const exceptionLine =
+  /^(?:[^\n:|]{1,100}: ){0,3}(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Failure|Timeout|Interrupt|Exit)\b\s*:/;
+
+/** Literals of which every line that {@link errorStart} takes for an error has one. */
+export const errorNeedles = [
+  'rror',
+  'xception',
+  'Failure:',
+  'Timeout:',
+  'Interrupt:',
+  'Exit:',
+  'Killed',
+  'Segmentation fault',
+  'Aborted',
+  'Illegal instruction',
+  'Terminated',
+  'ontainer',
+  'FATAL',
+  ': not found',
+  'command not found',
+  'No such file',
+  'Permission denied',
+  'cannot execute',
+  'Is a directory',
+];
+
+/** An error that begins at this line of free text, null where none does. `text`: without its time. */
+export function errorStart(text: string, isAfterUsage: boolean): Omit<LastWords, 'line'> | null {
+  if (mildLevel.test(text)) return null;
+  const message = text.trim();
+  const told = (name: LastWordsKind, value: number | null = null) => ({ name, message, value });
+  const signal = shellSignal.exec(text)?.[1];
+  if (signal !== undefined) return told('killed', signals[signal] ?? null);
+  if (isAfterUsage && /^\S[^\n]{0,200}?: error: \S/.test(text)) return told('usage_error');
+  if (containerError.test(text)) return told('container');
+  if (launcherError.test(text)) return told('launcher');
+  if (shellRefusal.test(text)) return told('not_started');
+  if (errorBlock.test(text) || exceptionLine.test(text)) return told('error_line');
+  return null;
+}
+
+/** The text of a line after its time. */
+export function withoutTime(line: string): string {
+  return line.replace(timePrefix, '');
+}
+
+/** The last words of a log; null where its end reports no error. */
+export function lastWords(tail: FileTail): LastWords | null {
+  let found = null as LastWords | null;
+  let state = 0;
+  let isAfterUsage = false;
+  for (const [index, line] of tail.lines.entries()) {
+    const number = tail.firstLine + index;
+    if (line.trim() === '') continue;
+    const text = withoutTime(line);
+    const isPrefixed = text !== line;
+    // The tail can begin within a traceback.
+    if (state === 0 && found === null && /^\s+File "[^"]+", line \d+/.test(line))
+      state = nextTraceback(0, 'Traceback (most recent call last):', false).state;
+    const step = nextTraceback(state, line, isPrefixed);
+    state = step.state;
+    if (step.role !== null) {
+      const message = step.role === 'last' ? text.trim() : (found?.message ?? '');
+      found = { name: 'exception', line: number, message, value: null };
+      continue;
+    }
+    if (text.startsWith('usage: ')) {
+      isAfterUsage = true;
+      continue;
+    }
+    const start = errorStart(text, isAfterUsage);
+    // The name of the exception is said again by the lines that close the log.
+    if (start !== null && !(found?.name === 'exception' && closingLine.test(text))) {
+      if (found?.name === 'launcher' && start.name === 'launcher') continue;
+      found = { ...start, line: number };
+      continue;
+    }
+    if (found !== null && !goesOn(text, isPrefixed, found)) found = null;
+  }
+  return found;
+}
+
+/** Whether a line still belongs to the error before it, or to what any program writes when it ends. */
+function goesOn(text: string, isPrefixed: boolean, found: LastWords): boolean {
+  if (closingLine.test(text.trim())) return true;
+  if (isPrefixed) return false;
+  if (/^\s/.test(text) || /^[\]}{[).]/.test(text)) return true;
+  if (found.name === 'launcher' || found.name === 'container') return true;
+  if (isGuidance(text)) return true;
+  // A message of several lines: long sentences or links, where a log would go on with short lines of its own.
+  return text.length > 100 || /https?:\/\//.test(text);
+}
