@@ -11,6 +11,7 @@ import { FOLLOW_ON } from './error-groups.ts';
 import type { Evidence } from './evidence.ts';
 import { firstLine, meaningOf } from './meaning.ts';
 import { builtInPack, noiseRule } from './rules.ts';
+import { isServiceClass, isSummary } from './service-words.ts';
 
 const MAX_ERRORS = 3_000;
 /** What libraries say of themselves: never blamed. */
@@ -69,9 +70,12 @@ export function explainingErrors(db: ReadableDb, evidence: Evidence, options: Be
 function explains(row: ErrorRow): boolean {
   const text = `${row.chain} ${row.message}`;
   if (LIBRARY_NOISE.test(text) || noiseRule(text, [builtInPack]) !== null) return false;
-  if (row.kind === 'driver' && /\bSystemExit\b/.test(row.chain)) return false;
-  const isServiceOnly = FOLLOW_ON.test(text) && exceptionOf(row) === null;
-  return !isServiceOnly && !/^\[(?:"[^"]*",)*"SystemExit"\]$/.test(row.kind === 'user' ? '' : row.chain);
+  const exception = exceptionOf(row);
+  const isOwn = exception !== null && !isServiceClass(exception.class) && exception.class !== 'SystemExit';
+  if (isOwn) return true;
+  // A script's own exit is an answer; the driver's only repeats it.
+  if (exception?.class === 'SystemExit') return row.kind === 'user' || row.kind === 'result';
+  return !FOLLOW_ON.test(text) && !isSummary(row.message);
 }
 
 /** The earliest error that explains the end as a candidate; null where no log has one. */

@@ -72,3 +72,20 @@ export function isUsualEnd(text: string): boolean {
     text,
   );
 }
+
+const SUMMARIES: ReadonlySet<Terminal> = new Set([
+  'threshold',
+  'no_progress',
+  'no_result',
+  'first_task_timeout',
+  'init_exception',
+  'init_timeout',
+  'run_exception',
+  'run_timeout',
+  'not_all_processed',
+]);
+
+/** A text with which the service sums up why it gave up: it repeats what other lines show. */
+export function isSummary(text: string): boolean {
+  return terminalsOf(text).some((terminal) => SUMMARIES.has(terminal));
+}

@@ -2,7 +2,7 @@
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Candidate } from './candidate.ts';
-import { type ErrorRow, errorAt, exceptionIn, exceptionText } from './error-detail.ts';
+import { type ErrorRow, errorAt, exceptionIn, exceptionOf, exceptionText } from './error-detail.ts';
 import type { Evidence, RunEventRow } from './evidence.ts';
 import { behindPointer, candidateOf, kindOfError } from './look-behind.ts';
 import { firstLine, meaningOf } from './meaning.ts';
@@ -168,6 +168,9 @@ export function causeAfterWork(db: ReadableDb, evidence: Evidence): Candidate | 
       event.type === 'failure' && event.kind === 'master' && (sinceUs === null || (event.atUs ?? sinceUs) >= sinceUs),
   );
   const row = master === undefined ? undefined : errorAt(db, master);
-  if (row !== undefined && row.chain !== '[]') return candidateOf([row], 'certain');
+  const exception = row === undefined ? null : exceptionOf(row);
+  if (row !== undefined && exception !== null && !isServiceClass(exception.class)) return candidateOf([row], 'certain');
+  // The service gives a reason of its own: it is weighed with what came before it.
+  if (evidence.terminals.size > 0) return null;
   return behindPointer(db, evidence, { sinceUs, kinds: ['master', 'issues', 'driver', 'result', 'compute'] });
 }

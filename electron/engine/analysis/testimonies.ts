@@ -147,6 +147,7 @@ function platformRole(text: string): TestimonyRole {
 
 /** No progress and an exceeded threshold follow from something; counts of exceptions point at them; anything else is a cause. */
 function roleOf(text: string): TestimonyRole {
+  if (/^[\w.]+$/.test(text.trim()) && isServiceClass(text.trim())) return 'pointer';
   const terminals = terminalsOf(text);
   if (terminals.includes('run_exception') || terminals.includes('init_exception')) return 'pointer';
   if (terminals.includes('no_progress') || terminals.includes('threshold') || terminals.includes('not_all_processed'))

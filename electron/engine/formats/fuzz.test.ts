@@ -78,7 +78,7 @@ describe('nothing that a file holds makes a parser throw', () => {
         const context = { ...classify(path), fileId: 1, path };
         const parser = createLogParser(context);
         for (const each of records) parser.record(each, sink);
-        parser.end?.(sink, { firstLine: 1, lines, timeUs: null });
+        parser.end?.(sink, { firstLine: 1, lines: records.flatMap((each) => each.lines), timeUs: null });
         const table = createTableParser(context);
         for (const each of records) table?.row(each.lines, each.line, sink);
         table?.end?.(sink);
@@ -235,7 +235,7 @@ test.each(long)('a line of a megabyte takes its time only once: %s', (_name, tex
       };
       parser.record(record, createCollector().sink);
       for (const each of toRecords([text], parser.needles)) parser.record(each, createCollector().sink);
-      parser.end?.(createCollector().sink);
+      parser.end?.(createCollector().sink, { firstLine: 1, lines: [text, text], timeUs: null });
     }
   }
   const end = cpuMilliseconds();

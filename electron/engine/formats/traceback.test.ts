@@ -138,6 +138,7 @@ test('what a traceback says', () => {
   expect(parseTraceback(chained)).toEqual({
     chain: ['FileNotFoundError', 'ScoreError', 'EntryScriptRunException'],
     message: 'run() failed\na print',
+    messages: ["[Errno 2] No such file: 'a.png'", 'a.png', 'run() failed'],
     userFrames: ['/mnt/entry/score.py:run:7', '/mnt/entry/score.py:run:9'],
   });
 });
