@@ -32,7 +32,7 @@ export const packages = {
   uplot: 'graphs',
   vitest: 'unit tests',
   ws: 'WebSocket server',
-  yauzl: 'reads zip files',
+  yauzl: 'reads zip files, in tests: a second opinion',
   yazl: 'writes zip files',
   zod: 'checks what crosses the contract',
   zustand: 'state of the window',
@@ -59,7 +59,7 @@ const engine = 'electron/engine';
 const engineOrder: { name: string; packages: PackageName[] }[] = [
   { name: 'base', packages: [] },
   { name: 'kernel', packages: [] },
-  { name: 'source', packages: ['yauzl', 'tar-stream'] },
+  { name: 'source', packages: ['tar-stream'] },
   { name: 'formats', packages: ['csv-parse', 'zod'] },
   { name: 'store', packages: ['better-sqlite3'] },
   { name: 'ingest', packages: ['csv-parse'] },

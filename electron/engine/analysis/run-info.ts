@@ -10,6 +10,7 @@ import type {
   RunInfo,
 } from '../../contract/records.ts';
 import type { Testimony } from '../../contract/testimony.ts';
+import { compareNatural } from '../base/natural-order.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type LineText, type Ref, RefReader } from './refs.ts';
 
@@ -158,13 +159,15 @@ export function processList(db: ReadableDb): ProcessRow[] {
 
 /** What could not be read or understood, most frequent last in its file. */
 export function problemList(db: ReadableDb): Problem[] {
-  return db
+  const problems = db
     .prepare(
       `SELECT f.path AS file, min(p.line) AS line, p.kind AS kind, p.message AS message, sum(p.count) AS count
        FROM problem p LEFT JOIN file f ON f.id = p.file_id
        GROUP BY p.file_id, p.kind, p.message ORDER BY f.path, line, p.kind, p.message`,
     )
     .all() as Problem[];
+  // What is the source's own comes first; the sort keeps the order within a file.
+  return problems.sort((a, b) => compareNatural(a.file ?? '', b.file ?? ''));
 }
 
 /** All files of the run by path. */
@@ -173,9 +176,8 @@ export function fileList(db: ReadableDb): FileRow[] {
     .prepare(
       `SELECT f.id AS fileId, f.path, f.kind, f.format, f.generation, f.node, f.process, f.pid, f.bytes, f.lines,
          f.first_us AS firstUs, f.last_us AS lastUs, f.errors, f.warnings, coalesce(p.problems, 0) AS problems, f.state
-       FROM file f LEFT JOIN (SELECT file_id, count(*) AS problems FROM problem GROUP BY file_id) p ON p.file_id = f.id
-       ORDER BY f.path`,
+       FROM file f LEFT JOIN (SELECT file_id, count(*) AS problems FROM problem GROUP BY file_id) p ON p.file_id = f.id`,
     )
     .all() as (Omit<FileRow, 'kind'> & { kind: FileKind })[];
-  return rows;
+  return rows.sort((a, b) => compareNatural(a.path, b.path));
 }

@@ -7,6 +7,7 @@ import { FormatBook } from '../formats/custom/format-book.ts';
 import { setDefaultYear } from '../formats/prefix/prefix-time.ts';
 import type { RecordSink } from '../formats/types.ts';
 import { contentCheck } from '../source/content-check.ts';
+import { MAX_LINE_BYTES } from '../source/limits.ts';
 import { SourceReader } from '../source/source-reader.ts';
 import { zipChunks } from '../source/zip.ts';
 import { emptyRows, type ResumePoint } from '../store/rows.ts';
@@ -23,8 +24,6 @@ const SEGMENT_BYTES = 16 * 1024 * 1024;
 /** … or at so many different tokens (a file of numbers has one a line), or so many records (a log of nothing but errors). */
 const SEGMENT_TOKENS = 400_000;
 const SEGMENT_RECORDS = 20_000;
-/** A segment ends with a line, but for a line longer than this, which is searched in pieces. */
-const MAX_LINE_BYTES = 256 * 1024 * 1024;
 /** Files from this size on can be gone on with when they have grown; smaller ones are read again. */
 const RESUME_FROM_BYTES = 64 * 1024;
 /** A reader that carries more than that (a record of many lines is open) is not kept. */
@@ -135,7 +134,13 @@ async function readUnit(unit: Unit): Promise<void> {
         segmentBytes += to - from;
         continues = inLine;
         wasInToken = inToken;
+        // A segment ends with a line, but for a line that is too long to be searched to its end.
         if (isFull(segmentBytes) && (!inLine || segmentBytes >= MAX_LINE_BYTES)) {
+          if (inLine) {
+            const megabytes = Math.round(MAX_LINE_BYTES / 1024 / 1024);
+            const message = `The line is longer than ${megabytes} MB: its first ${megabytes} MB are searched (POSTRUN_MAX_LINE_MB changes that).`;
+            sink.problem('long_line', message, reader.lines);
+          }
           segmentBytes = 0;
           await flush(unit.unitId, false);
         }

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { builtInFormats, type FormatBook } from '../formats/custom/format-book.ts';
+import { headOf } from '../source/content-head.ts';
 import type { SourceEntry, SourceListing } from '../source/entry.ts';
 import { contentName } from '../source/inside.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -14,6 +16,7 @@ export interface KnownFile {
   format: string;
   format_hash: string | null;
   lines: number | null;
+  state: string;
   checked_bytes: number | null;
   content_check: string | null;
 }
@@ -40,7 +43,18 @@ function isReadAsBefore(old: KnownFile, entry: SourceEntry, formats: FormatBook)
   return format === old.format && formats.hashOf(format) === old.format_hash;
 }
 
-/** Compare a listing with a case, by sizes, times and checksums: nothing is read. */
+/** Whether a file that could not be read before can be now. */
+function canBeRead(listing: SourceListing, { path, inside, zip }: SourceEntry): boolean {
+  if (listing.kind === 'zip' || zip !== null) return false;
+  try {
+    headOf(join(listing.path, inside?.path ?? path), 1);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Compare a listing with a case, by sizes, times and checksums: nothing is read but the first byte of what could not be read before. */
 export function compareListing(
   db: ReadableDb,
   listing: SourceListing,
@@ -49,7 +63,7 @@ export function compareListing(
 ): ListingChanges {
   const files = db
     .prepare(
-      `SELECT id, path, bytes, modified_us, zip_crc, inside, format, format_hash, lines, checked_bytes, content_check
+      `SELECT id, path, bytes, modified_us, zip_crc, inside, format, format_hash, lines, state, checked_bytes, content_check
        FROM file`,
     )
     .all() as KnownFile[];
@@ -69,6 +83,7 @@ export function compareListing(
     const isFormatSame = formatsBefore === formats.key || isReadAsBefore(old, entry, formats);
     const isSame =
       isFormatSame &&
+      !(old.state === 'failed' && canBeRead(listing, entry)) &&
       old.bytes === entry.bytes &&
       old.modified_us === entry.modifiedUs &&
       old.zip_crc === (entry.zip?.crc ?? null) &&

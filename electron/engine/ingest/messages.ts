@@ -1,7 +1,6 @@
 import type { OwnFormat } from '../formats/custom/format-book.ts';
 import type { FileClass } from '../formats/types.ts';
-import type { ZipPlace } from '../source/entry.ts';
-import type { Inside } from '../source/inside.ts';
+import type { Inside, ZipPlace } from '../source/inside.ts';
 import type { ResumePoint, SegmentRows } from '../store/rows.ts';
 
 /** A file as the workers know it. */

@@ -113,6 +113,11 @@ export class PartReader {
     this.#pattern = literals === null ? needles : null;
   }
 
+  /** Lines read so far; a line that goes on counts. */
+  get lines(): number {
+    return this.#lines;
+  }
+
   /** Where the reader is, to be cloned at once: a new one of the same part goes on from there with {@link restore}. Not of a table. */
   state(): ReaderState {
     return {

@@ -53,7 +53,7 @@ export class FileLines {
         .pluck()
         .all(fileId) as number[];
       for (const id of ids) {
-        if (this.#table.continues[id] === 1 || !this.#table.has(id, fileId)) continue;
+        if (this.#table.goesOnFromBefore(id) || !this.#table.has(id, fileId)) continue;
         chains.push(this.#planner.ref(id, this.#planner.chainAt(id).span));
       }
       this.#chains.set(fileId, chains);
@@ -128,6 +128,7 @@ export class FileLines {
           .read(fileId, block.blockId, block.span, block.start, block.bytes)
           .toString('utf8')
           .split('\n');
+        if (block.startsInLine) lines.shift();
       } catch {
         return '';
       }

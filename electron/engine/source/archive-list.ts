@@ -1,10 +1,12 @@
+/** Members: the files in an archive within a source, found as the archive streams by. */
 import { extract, type Header } from 'tar-stream';
-import { fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl';
 import type { ByteCursor } from './cursor.ts';
-import { DamageError } from './decode.ts';
-import type { SourceEntry, SourceProblem } from './entry.ts';
-import type { Step } from './inside.ts';
-import { collectEntries } from './zip.ts';
+import { DamageError, type FinePlace } from './decode.ts';
+import type { SourceProblem } from './entry.ts';
+import { nameDecoder } from './entry-name.ts';
+import { HEAD_BYTES, type Step } from './inside.ts';
+import { type RandomBytes, readZipDirectory } from './zip-directory.ts';
+import { tooMany, zipEntries } from './zip-entries.ts';
 
 /** A file in an archive, under the name that the archive gives it. */
 export interface Member {
@@ -12,21 +14,31 @@ export interface Member {
   bytes: number;
   modifiedUs: number | null;
   step: Step;
+  /** Its first bytes; null where they were not seen. */
+  head: Buffer | null;
 }
 
 export interface MemberList {
   members: Member[];
   /** Paths as the archive names them; null for the archive itself. */
   problems: SourceProblem[];
+  /** Where a second pass can find more members. */
+  finePlace: FinePlace | null;
 }
 
 /** The end of an inner zip that is kept while it streams by: its directory has to lie within. */
 const TAIL_BYTES = 48 * 1024 * 1024;
 
-/** Where its data begins is not in the library's types. */
-type TarHeader = Header & { byteOffset?: number };
-/** Nor is this: headers without the mark of a later format are read too, their checksums are held against them. */
-const TAR_OPTIONS: object = { allowUnknownFormat: true };
+/** Where its data begins is not in the library's types, nor that it can be told to keep names as bytes. */
+type TarHeader = Omit<Header, 'type'> & {
+  type: Header['type'] | null;
+  byteOffset?: number;
+  pax?: Record<string, string> | null;
+};
+/** Headers without the mark of a later format are read too, their checksums are held against them. Names are bytes: one character each. */
+const TAR_OPTIONS: object = { allowUnknownFormat: true, filenameEncoding: 'latin1' };
+
+const SPECIAL_TYPES = new Set<TarHeader['type']>(['character-device', 'block-device', 'fifo']);
 
 /** List a tar by reading its headers as it streams by. What follows a damage is missing, and said to be. */
 export async function listTar(cursor: ByteCursor, mostMembers: number): Promise<MemberList> {
@@ -57,23 +69,17 @@ export async function listTar(cursor: ByteCursor, mostMembers: number): Promise<
   try {
     for await (const entry of tar) {
       const header = entry.header as TarHeader;
-      const { name, size, type } = header;
       if (members.length >= mostMembers) {
         isFull = true;
         break;
       }
-      if (type === 'file' || type === 'contiguous-file') {
-        const mtime = header.mtime.getTime();
-        members.push({
-          name,
-          bytes: size,
-          modifiedUs: Number.isFinite(mtime) ? mtime * 1000 : null,
-          step: { type: 'range', offset: header.byteOffset ?? 0, bytes: size },
-        });
-      } else if (type === 'symlink' || type === 'link') {
-        problems.push({ path: name, kind: 'link', message: 'A link in an archive is not followed.' });
-      }
-      entry.resume();
+      const problem = obstacleOf(header);
+      if (problem !== null) problems.push(problem);
+      if (header.type === 'file' || header.type === 'contiguous-file') {
+        const member = memberOf(header);
+        members.push(member);
+        entry.on('data', (chunk) => seeHead(member, chunk as Buffer, header));
+      } else entry.resume();
     }
   } catch (cause) {
     failure ??= cause instanceof Error ? cause : new Error(String(cause));
@@ -82,41 +88,105 @@ export async function listTar(cursor: ByteCursor, mostMembers: number): Promise<
   await fed;
   if (isFull) problems.push(tooMany(mostMembers));
   else if (failure !== null) problems.push(damaged(failure, members.length));
-  return { members, problems };
+  decodeNames(members, problems);
+  return { members, problems, finePlace: finePlaceOf(failure) };
+}
+
+function finePlaceOf(failure: unknown): FinePlace | null {
+  return failure instanceof DamageError ? failure.finePlace : null;
+}
+
+function memberOf(header: TarHeader): Member {
+  const mtime = header.mtime.getTime();
+  return {
+    name: header.pax?.['GNU.sparse.name'] ?? header.name,
+    bytes: header.size,
+    modifiedUs: Number.isFinite(mtime) ? mtime * 1000 : null,
+    step: { type: 'range', offset: header.byteOffset ?? 0, bytes: header.size },
+    head: Buffer.alloc(0),
+  };
+}
+
+/** What is said of a member that is no plain file. */
+function obstacleOf({ name, type, pax }: TarHeader): SourceProblem | null {
+  if (type === 'symlink' || type === 'link')
+    return { path: name, kind: 'link', message: 'A link in an archive is not followed.' };
+  if (SPECIAL_TYPES.has(type))
+    return { path: name, kind: 'special_file', message: 'A device or pipe in an archive is not read.' };
+  if (type === null)
+    return {
+      path: name,
+      kind: 'unknown_member',
+      message: 'A member of a kind that is not known (such as an old sparse file) is not read.',
+    };
+  if (pax != null && Object.keys(pax).some((key) => key.startsWith('GNU.sparse.')))
+    return {
+      path: pax['GNU.sparse.name'] ?? name,
+      kind: 'sparse',
+      message: 'The file has holes; it is read without them.',
+    };
+  return null;
+}
+
+/** Keep a member's first bytes, and pass what precedes the data of a sparse one: a map of decimal lines, in whole blocks. */
+function seeHead(member: Member, chunk: Buffer, { pax, size, byteOffset }: TarHeader): void {
+  if (member.head === null || member.head.length >= HEAD_BYTES) return;
+  const isFirst = member.head.length === 0;
+  let data = chunk;
+  if (isFirst && pax?.['GNU.sparse.major'] === '1') {
+    const mapBytes = sparseMapBytes(chunk);
+    member.bytes = size - mapBytes;
+    member.step = { type: 'range', offset: (byteOffset ?? 0) + mapBytes, bytes: member.bytes };
+    data = chunk.subarray(mapBytes);
+  }
+  member.head = Buffer.concat([member.head, data.subarray(0, HEAD_BYTES - member.head.length)]);
+}
+
+/** Bytes of the map before the data of a sparse file (GNU tar, PAX format 1.0): a count, and two numbers a piece. */
+function sparseMapBytes(chunk: Buffer): number {
+  let at = chunk.indexOf(10) + 1;
+  const count = Number(chunk.toString('latin1', 0, Math.max(0, at - 1)));
+  for (let k = 0; k < 2 * count && at > 0; k++) at = chunk.indexOf(10, at) + 1;
+  return at > 0 && Number.isInteger(count) ? Math.ceil(at / 512) * 512 : 0;
+}
+
+/** Names came one byte a character, but for those of PAX, which are UTF-8 always. */
+function decodeNames(members: Member[], problems: SourceProblem[]): void {
+  const bytesOf = (name: string): Buffer | null => (/^[\0-\xff]*$/.test(name) ? Buffer.from(name, 'latin1') : null);
+  const names = nameDecoder(members.flatMap(({ name }) => bytesOf(name) ?? []));
+  const decode = (name: string): string => {
+    const bytes = bytesOf(name);
+    return bytes === null ? name : names.decode(bytes);
+  };
+  for (const member of members) member.name = decode(member.name);
+  for (const problem of problems) if (problem.path !== null) problem.path = decode(problem.path);
+  if (names.assumed !== null)
+    problems.push({
+      path: null,
+      kind: 'name_encoding',
+      message: `File names in this archive are not UTF-8; ${names.assumed} was assumed.`,
+    });
 }
 
 /** List a zip that lies in another archive by its directory, which stands at its end: all of it streams by, its end is kept. */
 export async function listInnerZip(cursor: ByteCursor, mostMembers: number): Promise<MemberList> {
-  const tail = new TailReader();
-  const found: SourceEntry[] = [];
+  const tail = new Tail();
   const problems: SourceProblem[] = [];
+  const members: Member[] = [];
+  let finePlace: FinePlace | null = null;
   try {
     for await (const chunk of cursor.take(Number.POSITIVE_INFINITY)) tail.add(chunk);
-    const zip = await fromRandomAccessReaderPromise(tail, tail.size, {
-      lazyEntries: true,
-      decodeStrings: false,
-      validateEntrySizes: false,
-    });
-    await collectEntries(zip, found, problems);
+    const directory = readZipDirectory(tail, mostMembers);
+    if (directory === null) throw new Error('it is no zip, or its directory is missing');
+    for (const { path, bytes, modifiedUs, zip } of zipEntries(directory, problems).entries) {
+      if (zip === null) continue;
+      members.push({ name: path, bytes, modifiedUs, step: { type: 'zip', place: zip, bytes }, head: null });
+    }
   } catch (cause) {
-    problems.push(damaged(cause instanceof Error ? cause : new Error(String(cause)), found.length));
+    finePlace = finePlaceOf(cause);
+    problems.push(damaged(cause instanceof Error ? cause : new Error(String(cause)), members.length));
   }
-  if (found.length > mostMembers) {
-    found.length = mostMembers;
-    problems.push(tooMany(mostMembers));
-  }
-  const members = found.flatMap(({ path, bytes, modifiedUs, zip }): Member[] =>
-    zip === null ? [] : [{ name: path, bytes, modifiedUs, step: { type: 'zip', place: zip, bytes } }],
-  );
-  return { members, problems };
-}
-
-function tooMany(most: number): SourceProblem {
-  return {
-    path: null,
-    kind: 'too_many_files',
-    message: `The archive holds more than ${most.toLocaleString('en-US')} files; the rest is not read. Unpack it and open the folder.`,
-  };
+  return { members, problems, finePlace };
 }
 
 function damaged(cause: Error, members: number): SourceProblem {
@@ -126,8 +196,8 @@ function damaged(cause: Error, members: number): SourceProblem {
   return { path: null, kind, message: `The archive could not be read to its end (${reason}). ${kept}` };
 }
 
-/** The end of a stream, as a file that can be read anywhere in it. */
-class TailReader extends RandomAccessReader {
+/** The end of a stream, to be read anywhere in it. */
+class Tail implements RandomBytes {
   size = 0;
   #chunks: Buffer[] = [];
   #kept = 0;
@@ -140,24 +210,10 @@ class TailReader extends RandomAccessReader {
     while (this.#kept - (this.#chunks[0]?.length ?? 0) >= TAIL_BYTES) this.#kept -= this.#chunks.shift()?.length ?? 0;
   }
 
-  override read(
-    buffer: Buffer,
-    offset: number,
-    length: number,
-    position: number,
-    callback: (error: Error | null) => void,
-  ): void {
+  read(position: number, length: number): Buffer {
     this.#whole ??= Buffer.concat(this.#chunks);
     const from = position - (this.size - this.#whole.length);
-    if (from < 0 || from + length > this.#whole.length) {
-      callback(new Error('its directory is too large to be read in a stream'));
-      return;
-    }
-    this.#whole.copy(buffer, offset, from, from + length);
-    callback(null);
-  }
-
-  override _readStreamForRange(): never {
-    throw new Error('only its directory is read here');
+    if (from < 0) throw new Error('its directory is too large to be read in a stream');
+    return this.#whole.subarray(from, from + length);
   }
 }

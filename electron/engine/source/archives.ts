@@ -1,14 +1,16 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+/** Archives and compressed files of a source: their content takes their place in the listing. */
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { listInnerZip, listTar, type MemberList } from './archive-list.ts';
+import { confinePath } from './confine-path.ts';
+import { headOf, typeInFolder, typeInZip } from './content-head.ts';
+import type { FinePlace } from './decode.ts';
 import type { ArchiveListing, SourceEntry, SourceListing, SourceProblem } from './entry.ts';
 import { type ArchiveType, archiveType, type Inside, type Step } from './inside.ts';
+import { MOST_FILES } from './limits.ts';
 import type { ListingCache } from './listing-cache.ts';
 import { SourceReader } from './source-reader.ts';
 import { confineAll, listZip } from './zip.ts';
-
-/** Files in all archives of a source together. */
-const MOST_MEMBERS = 200_000;
 
 /**
  * Put the content of archives and compressed files in the place of these: `a/logs.tar.gz` becomes `a/logs.tar.gz/x.txt` and so on,
@@ -24,8 +26,14 @@ export async function expandArchives(
   const reader = new SourceReader(kind, path);
   const out: SourceEntry[] = [];
   const taken = new Set(entries.map((entry) => entry.path));
+  const zipFd = kind === 'zip' && entries.some((entry) => entry.zip !== null) ? openSync(path, 'r') : null;
+  const typeOf = (entry: SourceEntry): ArchiveType | null => {
+    if (entry.bytes === 0 && entry.inside === null) return null;
+    if (entry.inside !== null) return archiveType(entry.path, null);
+    return zipFd === null ? typeInFolder(path, entry) : typeInZip(zipFd, entry);
+  };
   for (const entry of entries) {
-    const type = entry.bytes === 0 && entry.inside === null ? null : archiveType(entry.path);
+    const type = typeOf(entry);
     if (type === null) {
       out.push(entry);
       continue;
@@ -43,7 +51,7 @@ export async function expandArchives(
     const key = JSON.stringify([inside, entry.zip]);
     let list = cache?.get(key) ?? null;
     if (list === null) {
-      list = await listMembers(reader, kind, path, entry, inside, type, MOST_MEMBERS - out.length);
+      list = await listMembers(reader, kind, path, entry, inside, type, MOST_FILES - out.length);
       cache?.set(key, list);
     }
     problems.push(...list.problems);
@@ -55,6 +63,7 @@ export async function expandArchives(
     if (list.entries.length === 0) out.push(entry);
   }
   await reader.close();
+  if (zipFd !== null) closeSync(zipFd);
   return out;
 }
 
@@ -76,13 +85,13 @@ async function listMembers(
         : await listStream(reader, entry, before, type, most);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    list = { members: [], problems: [{ path: null, kind: 'damaged', message: reason }] };
+    list = { members: [], problems: [{ path: null, kind: 'damaged', message: reason }], finePlace: null };
   }
   const problems = [...list.problems];
   const members = confineAll(
-    list.members.map(({ name, bytes, modifiedUs, step }): SourceEntry => {
+    list.members.map(({ name, bytes, modifiedUs, step, head }): SourceEntry => {
       const steps: Step[] = [...before.steps, step];
-      const own = archiveType(name);
+      const own = archiveType(name, head);
       if (own?.codec != null && own.container === null) steps.push({ type: own.codec });
       return { path: name, bytes, modifiedUs, zip: entry.zip, inside: { ...before, steps } };
     }),
@@ -93,7 +102,7 @@ async function listMembers(
     entries,
     problems: problems.map((problem) => ({
       ...problem,
-      path: problem.path === null ? entry.path : `${entry.path}/${problem.path}`,
+      path: problem.path === null ? entry.path : `${entry.path}/${confinePath(problem.path)}`,
     })),
   };
 }
@@ -111,10 +120,12 @@ async function listFileZip(path: string, bytes: number): Promise<MemberList> {
               bytes: found.bytes,
               modifiedUs: found.modifiedUs,
               step: { type: 'zip' as const, place: found.zip, bytes: found.bytes },
+              head: null,
             },
           ],
     ),
     problems,
+    finePlace: null,
   };
 }
 
@@ -125,12 +136,16 @@ async function listStream(
   type: ArchiveType,
   most: number,
 ): Promise<MemberList> {
-  const { cursor, close } = await reader.open(entry.zip, before, before.steps);
-  try {
-    return type.container === 'tar' ? await listTar(cursor, most) : await listInnerZip(cursor, most);
-  } finally {
-    await close();
-  }
+  const listOnce = async (fine: FinePlace | null): Promise<MemberList> => {
+    const { cursor, close } = await reader.open(entry.zip, before, before.steps, fine);
+    try {
+      return type.container === 'tar' ? await listTar(cursor, most) : await listInnerZip(cursor, most);
+    } finally {
+      await close();
+    }
+  };
+  const list = await listOnce(null);
+  return list.finePlace === null ? list : listOnce(list.finePlace);
 }
 
 function withCodec(inside: Inside, type: ArchiveType): Inside {
@@ -149,9 +164,9 @@ export async function listFile(
   info: { size: number; mtimeMs: number },
   cache: ListingCache | null,
 ): Promise<SourceListing | null> {
-  const head = headOf(path, Math.min(LOOK_BYTES, info.size));
+  const head = headOf(path, LOOK_BYTES);
   const isText = !head.includes(0) || (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  const type = archiveType(name) ?? typeOfHead(head);
+  const type = archiveType(name, head);
   if (type === null && !isText) return null;
   const modifiedUs = Math.round(info.mtimeMs * 1000);
   // Under the source's own name, and read through the source itself.
@@ -161,32 +176,22 @@ export async function listFile(
   if (info.size === 0) return listing;
   if (type === null) listing.entries = [whole];
   else {
-    const named = archiveType(name) === null ? { ...whole, path: `${name}${endingOf(type)}` } : whole;
+    const named = hasEnding(name, type) ? whole : { ...whole, path: `${name}${endingOf(type)}` };
     const found = await expandArchives('zip', path, [named], listing.problems, cache);
+    const within = (whole: string) => (whole.startsWith(`${named.path}/`) ? whole.slice(named.path.length + 1) : whole);
     // Nothing lies beside them: the archive's own name before each path tells nothing.
-    listing.entries = found.map((entry) =>
-      entry.path.startsWith(`${named.path}/`) ? { ...entry, path: entry.path.slice(named.path.length + 1) } : entry,
-    );
+    listing.entries = found.map((entry) => ({ ...entry, path: within(entry.path) }));
+    for (const problem of listing.problems) if (problem.path !== null) problem.path = within(problem.path);
   }
   return listing;
 }
 
-function typeOfHead(head: Buffer): ArchiveType | null {
-  if (head[0] === 0x1f && head[1] === 0x8b) return { codec: 'gzip', container: null };
-  if (head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528) return { codec: 'zstd', container: null };
-  return head.subarray(257, 262).toString('latin1') === 'ustar' ? { codec: null, container: 'tar' } : null;
+/** Whether its name alone says what it is: what has an `inside` is told by its name. */
+function hasEnding(name: string, type: ArchiveType): boolean {
+  const named = archiveType(name, null);
+  return named?.codec === type.codec && named.container === type.container;
 }
 
 function endingOf(type: ArchiveType): string {
   return type.container === 'tar' ? '.tar' : type.codec === 'gzip' ? '.gz' : '.zst';
-}
-
-function headOf(path: string, bytes: number): Buffer {
-  const fd = openSync(path, 'r');
-  try {
-    const head = Buffer.alloc(bytes);
-    return head.subarray(0, readSync(fd, head, 0, bytes, 0));
-  } finally {
-    closeSync(fd);
-  }
 }

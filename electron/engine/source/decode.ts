@@ -1,117 +1,257 @@
+/**
+ * Decoding: from the bytes of a compressed file to its content, as a stream. All members of a gzip file (RFC 1952) and all frames of a zstd
+ * file (RFC 8878) are read. Damage costs what stands after it, never what stands before: see {@link FinePlace}.
+ */
 import type { Transform } from 'node:stream';
-import { createGunzip, createInflateRaw, createZstdDecompress } from 'node:zlib';
+import { crc32, createInflateRaw, createZstdDecompress } from 'node:zlib';
+import { FREE_BYTES, MOST_FOLD } from './limits.ts';
+import { isGzip, isZstd, PackedInput, readGzipHeader, ZstdFrame } from './packed-input.ts';
 
-/** Data that expands further than {@link MOST_FOLD} is read no further, once it is larger than this. */
-const FREE_BYTES = 256 * 1024 * 1024;
-const MOST_FOLD = 250;
-/** Given to the decoder in one go: bounds what one piece can expand to. */
+/** Given to a decoder in one go: bounds what one piece can expand to. */
 const PIECE_BYTES = 16 * 1024;
+const OUTPUT_BYTES = 256 * 1024;
+
+/**
+ * A decoder that fails withholds what it decoded of the piece that broke it, up to megabytes of text. A second pass feeds it byte by byte
+ * from where that piece begins, so that it gives all that comes before the damage. `step` is the decoder in a chain of several.
+ */
+export interface FinePlace {
+  step: number;
+  at: number;
+}
 
 /** Bytes that cannot be read on; what came before is good. The message is a part of a sentence. */
 export class DamageError extends Error {
   readonly kind: 'damaged' | 'size_differs' | 'expands';
+  /** Where a second pass can find more; null: there is no more to be had. */
+  readonly finePlace: FinePlace | null;
 
-  constructor(kind: 'damaged' | 'size_differs' | 'expands', message: string) {
+  constructor(kind: DamageError['kind'], message: string, finePlace: FinePlace | null = null) {
     super(message);
     this.kind = kind;
+    this.finePlace = finePlace;
   }
 }
 
 export type Codec = 'gzip' | 'zstd' | 'deflate';
 
-function decoderOf(codec: Codec): Transform {
-  if (codec === 'gzip') return createGunzip({ chunkSize: 256 * 1024 });
-  if (codec === 'deflate') return createInflateRaw({ chunkSize: 256 * 1024 });
-  return createZstdDecompress({ chunkSize: 256 * 1024 });
+/** One run of a decoder: from a member's or frame's first byte to its last. */
+class Decoder {
+  readonly #stream: Transform & { bytesWritten?: number };
+  #ready: Buffer[] = [];
+  failure: Error | null = null;
+
+  constructor(codec: 'zstd' | 'deflate') {
+    const options = { chunkSize: OUTPUT_BYTES };
+    this.#stream = codec === 'zstd' ? createZstdDecompress(options) : createInflateRaw(options);
+    this.#stream.on('data', (chunk: Buffer) => this.#ready.push(chunk));
+    this.#stream.on('error', (error: Error) => {
+      this.failure = error;
+    });
+  }
+
+  /** Compressed bytes that were of use. */
+  get consumed(): number {
+    return this.#stream.bytesWritten ?? 0;
+  }
+
+  async write(piece: Buffer): Promise<Buffer[]> {
+    const stream = this.#stream;
+    await new Promise<void>((resolve) => {
+      if (stream.destroyed || stream.readableEnded) return resolve();
+      stream.once('close', resolve);
+      stream.write(piece, () => {
+        stream.off('close', resolve);
+        resolve();
+      });
+    });
+    return this.#take();
+  }
+
+  async end(): Promise<Buffer[]> {
+    const stream = this.#stream;
+    await new Promise<void>((resolve) => {
+      if (stream.destroyed || stream.readableEnded) return resolve();
+      stream.once('end', resolve);
+      stream.once('close', resolve);
+      stream.end();
+    });
+    return this.#take();
+  }
+
+  #take(): Buffer[] {
+    const ready = this.#ready;
+    this.#ready = [];
+    return ready;
+  }
+
+  destroy(): void {
+    this.#stream.destroy();
+  }
+}
+
+/** Decodes one stream: keeps count of what went in and came out. */
+class Decoding {
+  readonly #input: PackedInput;
+  readonly #step: number;
+  readonly #fineFrom: number;
+  #unpacked = 0;
+
+  constructor(input: PackedInput, step: number, fine: FinePlace | null) {
+    this.#input = input;
+    this.#step = step;
+    this.#fineFrom = fine !== null && fine.step === step ? fine.at : Number.POSITIVE_INFINITY;
+  }
+
+  /** How many of the bytes at hand the decoder gets next. */
+  #pieceLength(available: number): number {
+    const { at } = this.#input;
+    return at >= this.#fineFrom ? 1 : Math.min(available, PIECE_BYTES, this.#fineFrom - at);
+  }
+
+  /** Throws where the decoder has failed: with the place of the piece that it failed at, unless that was one byte already. */
+  #check(decoder: Decoder): void {
+    if (decoder.failure === null) return;
+    const { at } = this.#input;
+    const isFine = at >= this.#fineFrom;
+    throw new DamageError('damaged', reasonOf(decoder.failure), isFine ? null : { step: this.#step, at });
+  }
+
+  #count(chunks: Buffer[]): Buffer[] {
+    for (const chunk of chunks) this.#unpacked += chunk.length;
+    return chunks;
+  }
+
+  #checkSize(): void {
+    if (this.#unpacked <= FREE_BYTES || this.#unpacked <= this.#input.at * MOST_FOLD) return;
+    const megabytes = Math.round(this.#unpacked / 1024 / 1024);
+    throw new DamageError(
+      'expands',
+      `it expands more than ${MOST_FOLD}-fold; only its first ${megabytes} MB were read, unpack it yourself if that is meant`,
+    );
+  }
+
+  /** The deflate stream (RFC 1951) that begins at the input's place, which ends itself. */
+  async *deflate(): AsyncGenerator<Buffer> {
+    const input = this.#input;
+    const decoder = new Decoder('deflate');
+    try {
+      while (await input.fill(1)) {
+        const piece = input.rest.subarray(0, this.#pieceLength(input.rest.length));
+        const before = decoder.consumed;
+        yield* this.#count(await decoder.write(piece));
+        this.#check(decoder);
+        const used = decoder.consumed - before;
+        input.skip(used);
+        this.#checkSize();
+        if (used < piece.length) return;
+      }
+      yield* this.#count(await decoder.end());
+      if (decoder.failure !== null) throw new DamageError('damaged', 'its end is missing');
+    } finally {
+      decoder.destroy();
+    }
+  }
+
+  async *gzip(): AsyncGenerator<Buffer> {
+    const input = this.#input;
+    let wrong = 0;
+    for (let member = 1; await input.fill(1); member++) {
+      await input.fill(10);
+      if (!isGzip(input.rest)) {
+        await endOfMembers(input);
+        break;
+      }
+      if (!(await readGzipHeader(input))) throw new DamageError('damaged', 'its end is missing');
+      let crc = 0;
+      let size = 0;
+      for await (const chunk of this.deflate()) {
+        crc = crc32(chunk, crc);
+        size += chunk.length;
+        yield chunk;
+      }
+      if (!(await input.fill(8))) throw new DamageError('damaged', 'its end is missing');
+      const isRight = input.rest.readUInt32LE(0) === crc && input.rest.readUInt32LE(4) === size % 2 ** 32;
+      if (!isRight && wrong === 0) wrong = member;
+      input.skip(8);
+    }
+    if (wrong !== 0)
+      throw new DamageError('damaged', `the checksum of its member ${wrong} differs; some of its lines may be damaged`);
+  }
+
+  async *zstd(): AsyncGenerator<Buffer> {
+    const input = this.#input;
+    while (await input.fill(1)) {
+      await input.fill(8);
+      if (!isZstd(input.rest)) return endOfMembers(input);
+      const frame = new ZstdFrame();
+      const decoder = new Decoder('zstd');
+      try {
+        while (!frame.isDone && (await input.fill(1))) {
+          let length = frame.take(input.rest.subarray(0, this.#pieceLength(input.rest.length)));
+          if (length === 0) {
+            // A header that is cut by the end of what is at hand, or of the file.
+            const hasMore = await input.fill(ZstdFrame.LONGEST_HEADER);
+            length = frame.take(input.rest.subarray(0, ZstdFrame.LONGEST_HEADER));
+            if (length === 0 && hasMore) length = 1;
+            if (length === 0) length = input.rest.length;
+          }
+          if (!frame.isSkippable) {
+            yield* this.#count(await decoder.write(input.rest.subarray(0, length)));
+            this.#check(decoder);
+          }
+          input.skip(length);
+          this.#checkSize();
+        }
+        if (!frame.isSkippable) yield* this.#count(await decoder.end());
+        if (!frame.isDone) throw new DamageError('damaged', 'its end is missing');
+        this.#check(decoder);
+      } finally {
+        decoder.destroy();
+      }
+    }
+  }
 }
 
 /**
- * Decode a stream piece by piece, so that everything before a damage comes out. Data that is not of the codec at all (a file that was
- * unpacked on its way and kept its name) passes as it is. Throws {@link DamageError}.
+ * Decode a stream. Data that is not of the codec at all (a file that was unpacked on its way and kept its name) passes as it is.
+ * `step` and `fine`: see {@link FinePlace}. Throws {@link DamageError}, after all bytes that could be had.
  */
-export async function* decode(codec: Codec, input: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let decoder: Transform | null = null;
-  let isPlain = false;
-  let packed = 0;
-  let unpacked = 0;
-  let failure: Error | null = null;
-  let ready: Buffer[] = [];
-  const start = (): Transform => {
-    const made = decoderOf(codec);
-    made.on('data', (chunk: Buffer) => ready.push(chunk));
-    made.on('error', (error: Error) => {
-      failure = error;
-    });
-    return made;
-  };
+export async function* decode(
+  codec: Codec,
+  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  step = 0,
+  fine: FinePlace | null = null,
+): AsyncGenerator<Buffer> {
+  const input = new PackedInput(chunks);
+  const decoding = new Decoding(input, step, fine);
   try {
-    for await (const chunk of input) {
-      if (packed === 0) isPlain = !looksLike(codec, chunk);
-      if (isPlain) {
-        packed += chunk.length;
-        yield chunk;
-        continue;
-      }
-      decoder ??= start();
-      for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
-        const piece = chunk.subarray(at, at + PIECE_BYTES);
-        packed += piece.length;
-        await write(decoder, piece);
-        for (const out of ready) {
-          unpacked += out.length;
-          yield out;
-        }
-        ready = [];
-        if (failure !== null) throw new DamageError('damaged', reasonOf(failure));
-        if (unpacked > FREE_BYTES && unpacked > packed * MOST_FOLD) {
-          const megabytes = Math.round(unpacked / 1024 / 1024);
-          throw new DamageError(
-            'expands',
-            `it expands more than ${MOST_FOLD}-fold; only its first ${megabytes} MB were read, unpack it yourself if that is meant`,
-          );
-        }
-      }
+    await input.fill(4);
+    if (codec === 'deflate') {
+      yield* decoding.deflate();
+      if (await input.fill(1))
+        throw new DamageError('size_differs', 'its compressed bytes end before the size that is stated for them');
+      return;
     }
-    if (decoder === null) return;
-    await end(decoder);
-    yield* ready;
-    if (failure !== null) throw new DamageError('damaged', reasonOf(failure));
+    const isPacked = codec === 'gzip' ? isGzip(input.rest) : isZstd(input.rest);
+    yield* isPacked ? decoding[codec]() : input.all();
   } finally {
-    decoder?.destroy();
+    await input.close();
   }
+}
+
+/** What follows the last member or frame: zeros are padding, all else is said. */
+async function endOfMembers(input: PackedInput): Promise<void> {
+  let bytes = 0;
+  let isPadding = true;
+  for await (const chunk of input.all()) {
+    bytes += chunk.length;
+    isPadding &&= chunk.every((byte) => byte === 0);
+  }
+  if (!isPadding)
+    throw new DamageError('damaged', `after its compressed data come ${bytes} bytes that are none; they were not read`);
 }
 
 function reasonOf(error: Error): string {
   return error.message === 'unexpected end of file' ? 'its end is missing' : error.message;
-}
-
-function looksLike(codec: Codec, head: Buffer): boolean {
-  if (codec === 'deflate' || head.length < 4) return true;
-  return codec === 'gzip' ? head[0] === 0x1f && head[1] === 0x8b : isZstd(head);
-}
-
-/** A frame, or a frame to be skipped. */
-function isZstd(head: Buffer): boolean {
-  const magic = head.readUInt32LE(0);
-  return magic === 0xfd2fb528 || (magic & 0xfffffff0) >>> 0 === 0x184d2a50;
-}
-
-function write(decoder: Transform, piece: Buffer): Promise<void> {
-  return new Promise((resolve) => {
-    if (decoder.destroyed || decoder.readableEnded) return resolve();
-    decoder.once('close', resolve);
-    decoder.write(piece, () => {
-      decoder.off('close', resolve);
-      resolve();
-    });
-  });
-}
-
-function end(decoder: Transform): Promise<void> {
-  return new Promise((resolve) => {
-    if (decoder.destroyed || decoder.readableEnded) return resolve();
-    decoder.once('end', resolve);
-    decoder.once('close', resolve);
-    decoder.end();
-  });
 }

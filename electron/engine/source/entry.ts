@@ -2,8 +2,6 @@
 import type { Inside } from './inside.ts';
 import type { ZipPlace } from './zip-place.ts';
 
-export type { ZipPlace };
-
 /** One file of a source: a byte stream with a confined relative path. */
 export interface SourceEntry {
   /** Relative to the source, with `/`, without `.` or `..`. */

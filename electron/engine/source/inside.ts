@@ -1,3 +1,5 @@
+/** Inside: the way to the bytes of a file that lies in an archive or is compressed. */
+import { isGzip, isZstd } from './packed-input.ts';
 import type { ZipPlace } from './zip-place.ts';
 
 /** What is done with the bytes of a file, or of the step before, on the way to the bytes of what lies in it. */
@@ -18,7 +20,7 @@ export interface Inside {
   steps: Step[];
 }
 
-/** How an archive is read through. */
+/** How an archive or a compressed file is read through. */
 export interface ArchiveType {
   codec: 'gzip' | 'zstd' | null;
   container: 'tar' | 'zip' | null;
@@ -32,15 +34,39 @@ const ENDINGS: readonly [RegExp, ArchiveType][] = [
   [/\.gz$/i, { codec: 'gzip', container: null }],
   [/\.zstd?$/i, { codec: 'zstd', container: null }],
 ];
+/** What rotation appends to a name: `x.gz.13`. */
+const ROTATION = /\.\d{1,10}$/;
+const COMPRESSED = /\.(?:gz|zstd?)$/i;
 
-/** How a file of this name is read through; null for a file that is read as it is. */
-export function archiveType(path: string): ArchiveType | null {
+/** Bytes of the beginning of a file that {@link archiveType} looks at. */
+export const HEAD_BYTES = 262;
+
+/**
+ * How a file is read through; null for a file that is read as it is. Its first bytes decide, its name only where they are not known (`head`
+ * null), and what the content of a compressed file is. A zip must have the name: many documents are zips that nobody wants unpacked.
+ */
+export function archiveType(path: string, head: Buffer | null): ArchiveType | null {
+  const named = typeOfName(path) ?? typeOfName(path.replace(ROTATION, ''));
+  if (head === null || named?.container === 'zip') return named;
+  if (isGzip(head)) return { codec: 'gzip', container: named?.container ?? null };
+  if (isZstd(head)) return { codec: 'zstd', container: named?.container ?? null };
+  if (isTar(head)) return { codec: null, container: 'tar' };
+  // A tar of before 1988 has no mark. What is named as compressed and is not was unpacked on its way.
+  return named?.container === 'tar' ? { codec: null, container: 'tar' } : null;
+}
+
+function typeOfName(path: string): ArchiveType | null {
   return ENDINGS.find(([ending]) => ending.test(path))?.[1] ?? null;
+}
+
+function isTar(head: Buffer): boolean {
+  return head.length >= HEAD_BYTES && head.toString('latin1', 257, 262) === 'ustar';
 }
 
 /** A path without the ending of a compressed file: what its content is called. */
 export function contentName(path: string): string {
-  return path.replace(/\.(?:gz|zstd?)$/i, '');
+  const unrotated = path.replace(ROTATION, '');
+  return (COMPRESSED.test(unrotated) ? unrotated : path).replace(COMPRESSED, '');
 }
 
 /** An entry whose bytes come one after another only, so that all members of its archive are read in one go; the archive's key, else null. */

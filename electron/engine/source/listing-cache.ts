@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { ArchiveListing } from './entry.ts';
 
 /** Changes with what is stored. */
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * What the archives of a source hold, remembered from one opening to the next: to list a compressed archive all of it must be read.

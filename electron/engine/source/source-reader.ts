@@ -1,11 +1,10 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { type ByteCursor, FileCursor, StreamCursor, takeExactly } from './cursor.ts';
-import { DamageError, decode } from './decode.ts';
-import type { ZipPlace } from './entry.ts';
+import { DamageError, decode, type FinePlace } from './decode.ts';
 import { type Inside, offsetInside, type Step } from './inside.ts';
-import { zipChunks, zipDataStart } from './zip.ts';
+import { inflateEntry, judged, zipChunks, zipDataStart } from './zip.ts';
+import type { ZipPlace } from './zip-place.ts';
 
 /** Why the bytes of an entry end before their end; what came before is good. */
 export interface ReadDamage {
@@ -36,42 +35,65 @@ export class SourceReader {
 
   /** The bytes of an entry. Never throws for damaged data: calls `onDamage` at most once, after the bytes that could be read. */
   async *chunks(entry: InsideEntry, onDamage: (damage: ReadDamage) => void): AsyncGenerator<Buffer> {
+    let got = 0;
+    let fine: FinePlace | null = null;
+    for (;;) {
+      try {
+        for await (const chunk of this.#pass(entry, got, fine)) {
+          got += chunk.length;
+          yield chunk;
+        }
+        const wanted = sizeOf(entry.inside.steps.at(-1));
+        if (wanted !== null && got < wanted) throw new DamageError('damaged', 'its end is missing');
+        return;
+      } catch (cause) {
+        if (!(cause instanceof DamageError)) throw cause;
+        if (fine === null && cause.finePlace !== null) {
+          fine = cause.finePlace;
+          continue;
+        }
+        return onDamage({ kind: cause.kind, message: `The file could not be read to its end: ${cause.message}.` });
+      }
+    }
+  }
+
+  /** The bytes of an entry from `skip` on. `fine`: see {@link FinePlace}. Throws {@link DamageError}. */
+  async *#pass(entry: InsideEntry, skip: number, fine: FinePlace | null): AsyncGenerator<Buffer> {
     const { steps } = entry.inside;
-    const last = steps.findLastIndex((step) => step.type === 'range' || step.type === 'zip');
+    const last = Math.max(
+      0,
+      steps.findLastIndex((step) => step.type === 'range' || step.type === 'zip'),
+    );
     const opened: ByteCursor[] = [];
     try {
-      const before = await this.#archive(entry, steps.slice(0, Math.max(0, last)));
-      let cursor = before;
-      if (last === -1) await before.seek(0);
-      for (const step of steps.slice(Math.max(0, last))) {
-        cursor = await stepInto(cursor, step);
+      const archive = steps.slice(0, last);
+      // What failed is the archive itself: all entries after this one are read from its second pass, too.
+      if (fine !== null && fine.step < last) await this.close();
+      let cursor = await this.#archive(entry, archive, fine);
+      if (sizeOf(steps[last]) === null) await cursor.seek(0);
+      for (const [k, step] of steps.slice(last).entries()) {
+        cursor = await stepInto(cursor, step, last + k, fine);
         opened.push(cursor);
       }
-      const wanted = last === steps.length - 1 ? sizeOf(steps[last]) : null;
-      let got = 0;
+      let left = skip;
       for await (const chunk of cursor.take(Number.POSITIVE_INFINITY)) {
-        got += chunk.length;
-        yield chunk;
+        if (chunk.length > left) yield left === 0 ? chunk : chunk.subarray(left);
+        left = Math.max(0, left - chunk.length);
       }
-      if (wanted !== null && got < wanted) throw new DamageError('damaged', 'its end is missing');
-    } catch (cause) {
-      // A stream that has failed is of no more use; the next member asks anew and is told the same.
-      if (!(cause instanceof DamageError)) throw cause;
-      onDamage({ kind: cause.kind, message: `The file could not be read to its end: ${cause.message}.` });
     } finally {
       for (const cursor of opened.reverse()) await cursor.close();
     }
   }
 
   /** A cursor over the bytes of an archive, at or before the place of the entry. */
-  async #archive(entry: InsideEntry, steps: Step[]): Promise<ByteCursor> {
+  async #archive(entry: InsideEntry, steps: Step[], fine: FinePlace | null): Promise<ByteCursor> {
     const key = JSON.stringify([entry.inside.path, entry.zip?.offset ?? null, steps]);
     const offset = offsetInside(entry.inside);
     const known = this.#cached;
     if (known !== null && known.key === key && (known.cursor instanceof FileCursor || known.cursor.position <= offset))
       return known.cursor;
     await this.close();
-    const opened = await this.open(entry.zip, entry.inside, steps);
+    const opened = await this.open(entry.zip, entry.inside, steps, fine);
     this.#cached = { key, ...opened };
     return opened.cursor;
   }
@@ -81,6 +103,7 @@ export class SourceReader {
     zip: ZipPlace | null,
     inside: Inside,
     steps: Step[],
+    fine: FinePlace | null = null,
   ): Promise<{ cursor: ByteCursor; close: () => Promise<void> }> {
     const isOwn = this.#kind === 'folder' && inside.path !== '';
     const fd = openSync(isOwn ? join(this.#path, inside.path) : this.#path, 'r');
@@ -88,8 +111,8 @@ export class SourceReader {
     try {
       let cursor = zip === null ? new FileCursor(fd, 0, fstatSync(fd).size) : outerCursor(fd, zip, inside.bytes);
       cursors.push(cursor);
-      for (const step of steps) {
-        cursor = await stepInto(cursor, step);
+      for (const [k, step] of steps.entries()) {
+        cursor = await stepInto(cursor, step, k, fine);
         cursors.push(cursor);
       }
       return {
@@ -131,40 +154,23 @@ async function* outerChunks(fd: number, zip: ZipPlace, bytes: number): AsyncGene
   if (damage !== null) throw new DamageError('damaged', damage);
 }
 
-/** From the bytes of a file to those of what lies in it. */
-async function stepInto(cursor: ByteCursor, step: Step): Promise<ByteCursor> {
+/** From the bytes of a file to those of what lies in it. `index`: of the step, for {@link FinePlace}. */
+async function stepInto(cursor: ByteCursor, step: Step, index: number, fine: FinePlace | null): Promise<ByteCursor> {
   if (step.type === 'gzip' || step.type === 'zstd')
-    return new StreamCursor(decode(step.type, cursor.take(Number.POSITIVE_INFINITY)));
+    return new StreamCursor(decode(step.type, cursor.take(Number.POSITIVE_INFINITY), index, fine));
   if (step.type === 'range') {
     if (cursor instanceof FileCursor)
       return new FileCursor(cursor.fd, cursor.start + step.offset, Math.min(step.bytes, cursor.length - step.offset));
     await cursor.seek(step.offset);
     return new StreamCursor(cursor.take(step.bytes));
   }
-  await cursor.seek(step.place.offset);
+  const { place, bytes } = step;
+  await cursor.seek(place.offset);
   const header = await takeExactly(cursor, 30);
   if (header.readUInt32LE(0) !== 0x04034b50) throw new DamageError('damaged', 'it is not where the inner zip says');
   await takeExactly(cursor, header.readUInt16LE(26) + header.readUInt16LE(28));
-  if (step.place.method === 0 && cursor instanceof FileCursor)
-    return new FileCursor(cursor.fd, cursor.start + cursor.position, step.place.compressedBytes);
-  const packed = cursor.take(step.place.compressedBytes);
-  return new StreamCursor(judged(step.place.method === 0 ? packed : decode('deflate', packed), step));
-}
-
-/** Hold what comes out of an inner zip against the size and checksum that it states. */
-async function* judged(chunks: AsyncIterable<Buffer>, step: Extract<Step, { type: 'zip' }>): AsyncGenerator<Buffer> {
-  let size = 0;
-  let crc = 0;
-  for await (const chunk of chunks) {
-    const rest = step.bytes - size;
-    size += chunk.length;
-    if (chunk.length > rest) {
-      if (rest > 0) yield chunk.subarray(0, rest);
-      throw new DamageError('size_differs', 'it is larger than the zip says; only the size that it says was read');
-    }
-    crc = crc32(chunk, crc);
-    yield chunk;
-  }
-  if (size === step.bytes && step.place.crc !== 0 && crc !== step.place.crc)
-    throw new DamageError('damaged', 'its checksum differs; some of its lines may be damaged');
+  if (place.method === 0 && cursor instanceof FileCursor)
+    return new FileCursor(cursor.fd, cursor.start + cursor.position, place.compressedBytes);
+  const packed = cursor.take(place.compressedBytes);
+  return new StreamCursor(judged(place.method === 0 ? packed : inflateEntry(packed, place, index, fine), place, bytes));
 }

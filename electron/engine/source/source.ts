@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { PostrunError } from '../../contract/errors.ts';
+import { compareNatural } from '../base/natural-order.ts';
 import { expandArchives, listFile } from './archives.ts';
 import type { SourceListing } from './entry.ts';
 import { listFolder } from './folder.ts';
@@ -10,7 +11,7 @@ import { listZip } from './zip.ts';
 /**
  * List what a folder, a zip or another single file holds, archives within it read through. Of these nothing but what their listing takes
  * is read; with `dataDir` that is remembered there.
- * Throws {@link PostrunError}: `not_found`, `unreadable`, `not_a_zip`, `zip_cut_short`, `encrypted_zip`, `no_files`.
+ * Throws {@link PostrunError}: `not_found`, `unreadable`, `not_a_file`, `not_a_zip`, `zip_cut_short`, `encrypted_zip`, `no_files`.
  */
 export async function listSource(path: string, dataDir: string | null = null): Promise<SourceListing> {
   let info: Awaited<ReturnType<typeof stat>>;
@@ -28,6 +29,14 @@ export async function listSource(path: string, dataDir: string | null = null): P
           cause,
         });
   }
+  if (!info.isDirectory() && !info.isFile()) {
+    throw new PostrunError(
+      'user',
+      'not_a_file',
+      'This is a pipe, a socket or a device, not a file or folder. Write what comes out of it to a file and open that.',
+      { where: path },
+    );
+  }
   const cache = dataDir === null ? null : new ListingCache(dataDir, path);
   const listing = info.isDirectory() ? await listFolder(path) : await listOneFile(path, info, cache);
   // Of a source that is one file it is done already.
@@ -43,7 +52,7 @@ export async function listSource(path: string, dataDir: string | null = null): P
       { where: path },
     );
   }
-  listing.entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  listing.entries.sort((a, b) => compareNatural(a.path, b.path));
   return listing;
 }
 

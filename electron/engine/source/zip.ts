@@ -1,68 +1,45 @@
-import { openSync, readSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
-import { type Entry, fromFdPromise, getFileNameLowLevel, parseExtraFields, type ZipFile } from 'yauzl';
+/** A zip as a source: its entries, and the bytes of one of them. */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { constants, crc32, inflateRawSync } from 'node:zlib';
 import { PostrunError } from '../../contract/errors.ts';
 import { confinePath } from './confine-path.ts';
-import type { SourceEntry, SourceListing, SourceProblem, ZipPlace } from './entry.ts';
+import { DamageError, decode, type FinePlace } from './decode.ts';
+import type { SourceEntry, SourceListing, SourceProblem } from './entry.ts';
+import { MOST_FILES } from './limits.ts';
+import { readZipDirectory } from './zip-directory.ts';
+import { zipEntries } from './zip-entries.ts';
+import type { ZipPlace } from './zip-place.ts';
 import { salvageEntries } from './zip-salvage.ts';
-
-const UTF8_NAMES = 0x800;
 
 /**
  * List a zip (zip64 too) by its central directory. Where that is missing or damaged (a download cut short) the entries are
  * found by their local headers, and the listing says so. Entries that cannot be read (encrypted, of an unknown method) are problems.
+ * Throws {@link PostrunError}: `unreadable`, `not_a_zip`, `zip_cut_short`, `encrypted_zip`.
  */
 export async function listZip(path: string, size: number): Promise<SourceListing> {
-  let handle: FileHandle;
+  let fd: number;
   try {
-    handle = await open(path, 'r');
+    fd = openSync(path, 'r');
   } catch (cause) {
     throw new PostrunError('environment', 'unreadable', 'This file cannot be read; check its permissions.', {
       where: path,
       cause,
     });
   }
-  await handle.close();
-  const fd = openSync(path, 'r');
   const problems: SourceProblem[] = [];
-  const found: SourceEntry[] = [];
+  let found: SourceEntry[] | null = null;
   let encrypted = 0;
   try {
-    const zip = await fromFdPromise(fd, {
-      lazyEntries: true,
-      decodeStrings: false,
-      validateEntrySizes: false,
-      autoClose: true,
-    });
-    encrypted = await collectEntries(zip, found, problems);
-  } catch (cause) {
-    const salvaged = salvageEntries(path, size);
-    if (salvaged === null) {
-      throw new PostrunError(
-        'user',
-        'not_a_zip',
-        'This file is not a zip. Choose a zip or a folder with the logs of a run.',
-        { where: path, cause },
-      );
+    const directory = readZipDirectory({ size, read: (position, length) => readAt(fd, position, length) }, MOST_FILES);
+    if (directory !== null && !(directory.isCut && directory.records.length === 0)) {
+      const listed = zipEntries(directory, problems);
+      found = listed.entries;
+      encrypted = listed.encrypted;
     }
-    if (salvaged.length === 0 && found.length === 0) {
-      throw new PostrunError(
-        'user',
-        'zip_cut_short',
-        'This zip is cut short and no file in it is whole enough to read; download it again.',
-        { where: path, cause },
-      );
-    }
-    problems.push({
-      path: null,
-      kind: 'zip_cut_short',
-      message:
-        'The zip is cut short or damaged: its directory cannot be read, files were found by their headers and some may be missing. Download it again for all of them.',
-    });
-    found.length = 0;
-    found.push(...salvaged);
+  } finally {
+    closeSync(fd);
   }
+  found ??= salvaged(path, size, problems);
   if (found.length === 0 && encrypted > 0) {
     throw new PostrunError(
       'user',
@@ -74,65 +51,44 @@ export async function listZip(path: string, size: number): Promise<SourceListing
   return { kind: 'zip', path, entries: confineAll(found, problems), problems };
 }
 
-/** Gather the files of a zip's directory; what cannot be read is a problem. Returns how many are encrypted. */
-export async function collectEntries(zip: ZipFile, found: SourceEntry[], problems: SourceProblem[]): Promise<number> {
-  let encrypted = 0;
-  for await (const entry of zip.eachEntry()) {
-    const name = entryName(entry);
-    if (name.endsWith('/')) continue;
-    if (entry.isEncrypted()) {
-      encrypted++;
-      problems.push({ path: name, kind: 'encrypted', message: 'The file is encrypted and cannot be read.' });
-      continue;
-    }
-    if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
-      problems.push({
-        path: name,
-        kind: 'unknown_method',
-        message: `Compression method ${entry.compressionMethod} is not known; zip the file again with the usual one (deflate).`,
-      });
-      continue;
-    }
-    found.push({
-      path: name,
-      bytes: entry.uncompressedSize,
-      modifiedUs: modifiedUs(entry),
-      zip: {
-        offset: entry.relativeOffsetOfLocalHeader,
-        compressedBytes: entry.compressedSize,
-        method: entry.compressionMethod,
-        crc: entry.crc32,
-      },
-      inside: null,
-    });
-  }
-  return encrypted;
+function readAt(fd: number, position: number, length: number): Buffer {
+  const buffer = Buffer.allocUnsafe(length);
+  return buffer.subarray(0, readSync(fd, buffer, 0, length, position));
 }
 
-function entryName(entry: Entry): string {
-  // With decodeStrings off the names are bytes, so that one bad name does not end the listing.
-  const raw = entry as unknown as { fileNameRaw?: Buffer; fileName: Buffer | string; extraFieldRaw?: Buffer };
-  const bytes = raw.fileNameRaw ?? (Buffer.isBuffer(raw.fileName) ? raw.fileName : Buffer.from(raw.fileName));
-  try {
-    const extra = raw.extraFieldRaw === undefined ? entry.extraFields : parseExtraFields(raw.extraFieldRaw);
-    return getFileNameLowLevel(entry.generalPurposeBitFlag, bytes, extra, false);
-  } catch {
-    return bytes.toString(entry.generalPurposeBitFlag & UTF8_NAMES ? 'utf8' : 'latin1');
+/** The entries of a zip whose directory cannot be read. */
+function salvaged(path: string, size: number, problems: SourceProblem[]): SourceEntry[] {
+  const entries = salvageEntries(path, size);
+  if (entries === null) {
+    throw new PostrunError(
+      'user',
+      'not_a_zip',
+      'This file is not a zip. Choose a zip or a folder with the logs of a run.',
+      { where: path },
+    );
   }
-}
-
-function modifiedUs(entry: Entry): number | null {
-  try {
-    const time = entry.getLastModDate({ timezone: 'UTC' }).getTime();
-    return Number.isFinite(time) ? time * 1000 : null;
-  } catch {
-    return null;
+  if (entries.length === 0) {
+    throw new PostrunError(
+      'user',
+      'zip_cut_short',
+      'This zip is cut short and no file in it is whole enough to read; download it again.',
+      { where: path },
+    );
   }
+  problems.push({
+    path: null,
+    kind: 'zip_cut_short',
+    message:
+      'The zip is cut short or damaged: its directory cannot be read, files were found by their headers and some may be missing. Download it again for all of them.',
+  });
+  return entries;
 }
 
 /** Confine all paths and make them distinct; a name that had to be changed is a problem, the file is kept. */
 export function confineAll(found: SourceEntry[], problems: SourceProblem[]): SourceEntry[] {
   const taken = new Set<string>();
+  /** The last number that each name was given, so that a name a million times takes a million steps. */
+  const counts = new Map<string, number>();
   const entries: SourceEntry[] = [];
   for (const entry of found) {
     const confined = confinePath(entry.path);
@@ -144,9 +100,13 @@ export function confineAll(found: SourceEntry[], problems: SourceProblem[]): Sou
       });
     }
     let path = confined;
-    for (let n = 2; taken.has(path); n++) path = `${confined} (${n})`;
-    if (path !== confined)
+    if (taken.has(path)) {
+      let n = counts.get(confined) ?? 1;
+      do path = `${confined} (${++n})`;
+      while (taken.has(path));
+      counts.set(confined, n);
       problems.push({ path, kind: 'duplicate_name', message: 'The archive holds several files of this name.' });
+    }
     taken.add(path);
     entries.push({ ...entry, path });
   }
@@ -159,7 +119,7 @@ const READ_BYTES = 512 * 1024;
 
 /** Why an entry could not be read to its end; what came before is good. */
 export interface EntryDamage {
-  kind: 'damaged' | 'size_differs';
+  kind: DamageError['kind'];
   message: string;
 }
 
@@ -180,62 +140,102 @@ export async function* zipChunks(
   const start = zipDataStart(fd, place);
   if (start === null)
     return onDamage({ kind: 'damaged', message: 'The file is not where the zip says it is; the zip is damaged.' });
-  let inflated = 0;
-  let crc = 0;
-  let error: string | null = null;
   if (place.method === 8 && bytes <= WHOLE_BYTES && place.compressedBytes <= WHOLE_BYTES) {
-    const packed = Buffer.allocUnsafe(place.compressedBytes);
-    const got = readSync(fd, packed, 0, packed.length, start);
-    try {
-      const whole = inflateRawSync(packed.subarray(0, got), {
-        maxOutputLength: Math.max(1, bytes),
-        // In one piece: a third faster than in pieces of 16 KB that are joined.
-        chunkSize: Math.max(1024, bytes + 1),
-        finishFlush: constants.Z_SYNC_FLUSH,
-      });
-      inflated = whole.length;
-      crc = crc32(whole);
+    const whole = inflateWhole(fd, start, place, bytes);
+    if (whole !== null) {
       if (whole.length > 0) yield whole;
-      return judge();
-    } catch {
-      // Damaged, or larger than it says: the stream below gives what can be had.
+      return;
     }
   }
-  const source =
-    place.method === 8
-      ? inflateStream(fd, start, place.compressedBytes)
-      : storedChunks(fd, start, place.compressedBytes);
   try {
-    for await (const chunk of source) {
-      const rest = bytes - inflated;
-      if (chunk.length > rest) {
-        inflated += chunk.length;
-        if (rest > 0) yield chunk.subarray(0, rest);
-        return onDamage({
-          kind: 'size_differs',
-          message: 'The file is larger than the zip says; only the size that it says was read.',
-        });
-      }
-      inflated += chunk.length;
-      crc = crc32(chunk, crc);
-      yield chunk;
-    }
+    yield* judged(
+      place.method === 8 ? inflated(fd, start, place) : storedChunks(fd, start, place.compressedBytes),
+      place,
+      bytes,
+    );
   } catch (cause) {
-    error = cause instanceof Error ? cause.message : String(cause);
+    if (!(cause instanceof DamageError)) throw cause;
+    onDamage({ kind: cause.kind, message: `The file could not be read to its end: ${cause.message}.` });
   }
-  judge();
+}
 
-  function judge(): void {
-    if (error !== null)
-      onDamage({
-        kind: 'damaged',
-        message: `The zip is damaged within this file (${error}); the lines before that are kept.`,
-      });
-    else if (inflated < bytes)
-      onDamage({ kind: 'damaged', message: 'The file is shorter than the zip says; its end is missing.' });
-    else if (place.crc !== 0 && crc !== place.crc)
-      onDamage({ kind: 'damaged', message: 'The checksum of the file differs; some of its lines may be damaged.' });
+/** All of an entry in one go, a third faster than in pieces; null where it is not as the zip says: the stream finds out why. */
+function inflateWhole(fd: number, start: number, place: ZipPlace, bytes: number): Buffer | null {
+  const packed = Buffer.allocUnsafe(place.compressedBytes);
+  const got = readSync(fd, packed, 0, packed.length, start);
+  try {
+    // With `info` it also tells the engine, which knows how many bytes it used; the types do not know.
+    const { buffer, engine } = inflateRawSync(packed.subarray(0, got), {
+      maxOutputLength: Math.max(1, bytes),
+      chunkSize: Math.max(1024, bytes + 1),
+      finishFlush: constants.Z_SYNC_FLUSH,
+      info: true,
+    }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
+    const isAsStated = buffer.length === bytes && (place.crc === 0 || crc32(buffer) === place.crc);
+    return isAsStated && (place.crc === 0 || engine.bytesWritten === place.compressedBytes) ? buffer : null;
+  } catch {
+    return null;
   }
+}
+
+/** Inflate an entry as a stream; a second time from where it fails, see {@link FinePlace}. Throws {@link DamageError}. */
+async function* inflated(fd: number, start: number, place: ZipPlace): AsyncGenerator<Buffer> {
+  let fine: FinePlace | null = null;
+  let given = 0;
+  for (;;) {
+    let seen = 0;
+    try {
+      for await (const chunk of inflateEntry(storedChunks(fd, start, place.compressedBytes), place, 0, fine)) {
+        seen += chunk.length;
+        if (seen <= given) continue;
+        const fresh = chunk.subarray(Math.max(0, chunk.length - (seen - given)));
+        given = seen;
+        yield fresh;
+      }
+      return;
+    } catch (cause) {
+      if (!(cause instanceof DamageError) || cause.finePlace === null || fine !== null) throw cause;
+      fine = cause.finePlace;
+    }
+  }
+}
+
+/** Inflate the compressed bytes of an entry. Throws {@link DamageError}. */
+export async function* inflateEntry(
+  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  place: ZipPlace,
+  step: number,
+  fine: FinePlace | null,
+): AsyncGenerator<Buffer> {
+  try {
+    yield* decode('deflate', chunks, step, fine);
+  } catch (cause) {
+    // An entry that was found by its header alone can have more bytes than its own.
+    if (!(cause instanceof DamageError) || cause.kind !== 'size_differs' || place.crc !== 0) throw cause;
+  }
+}
+
+/** Hold what comes out of a zip against the size and checksum that it states for an entry. Throws {@link DamageError}. */
+export async function* judged(
+  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  place: ZipPlace,
+  bytes: number,
+): AsyncGenerator<Buffer> {
+  let size = 0;
+  let crc = 0;
+  for await (const chunk of chunks) {
+    const rest = bytes - size;
+    size += chunk.length;
+    if (chunk.length > rest) {
+      if (rest > 0) yield chunk.subarray(0, rest);
+      throw new DamageError('size_differs', 'it is larger than the zip says; only the size that it says was read');
+    }
+    crc = crc32(chunk, crc);
+    yield chunk;
+  }
+  if (place.crc === 0) return;
+  if (size < bytes) throw new DamageError('damaged', 'it is shorter than the zip says, its end is missing');
+  if (crc !== place.crc) throw new DamageError('damaged', 'its checksum differs; some of its lines may be damaged');
 }
 
 function* storedChunks(fd: number, start: number, length: number): Generator<Buffer> {
@@ -247,22 +247,4 @@ function* storedChunks(fd: number, start: number, length: number): Generator<Buf
     done += got;
     yield buffer.subarray(0, got);
   }
-}
-
-async function* inflateStream(fd: number, start: number, length: number): AsyncGenerator<Buffer> {
-  const inflate = createInflateRaw({ chunkSize: READ_BYTES, finishFlush: constants.Z_SYNC_FLUSH });
-  let failed: Error | null = null;
-  inflate.on('error', (error) => {
-    failed = error;
-  });
-  const feed = async () => {
-    for (const chunk of storedChunks(fd, start, length)) {
-      if (failed !== null || inflate.destroyed) return;
-      if (!inflate.write(chunk))
-        await new Promise<void>((resolve) => inflate.once('drain', resolve).once('close', resolve));
-    }
-    inflate.end();
-  };
-  void feed();
-  for await (const chunk of inflate) yield chunk as Buffer;
 }

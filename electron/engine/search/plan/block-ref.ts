@@ -13,6 +13,8 @@ export interface BlockRef {
   carryUs: number;
   carryPid: number;
   traceback: number;
+  /** It begins within a line whose first part, in the segment before, is all of it that is searched; its own lines come after that. */
+  startsInLine: boolean;
   /** Its text, where it cannot be read again: compressed. For blocks of a zip that is not indexed yet. */
   text?: Uint8Array;
 }

@@ -1,3 +1,4 @@
+import { compareNatural } from '../../base/natural-order.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import { removals } from '../../store/take-out.ts';
 import { BlockOrders, timeKey } from './block-orders.ts';
@@ -18,6 +19,19 @@ export interface SearchFile {
   parts: { firstLine: number; carryUs: number; carryPid: number }[];
   /** Place of the file in path order. */
   order: number;
+}
+
+interface FileColumns {
+  id: number;
+  path: string;
+  kind: string;
+  node: string | null;
+  process: string | null;
+  pid: number | null;
+  bytes: number;
+  modified_us: number | null;
+  encoding: string;
+  lines: number | null;
 }
 
 interface BlockColumns {
@@ -73,6 +87,7 @@ export class BlockTable {
   /** Grows whenever blocks were left out. */
   removals = 0;
   #lastSegment = 0;
+  readonly #segmentStarts = new Set<number>();
   #orders: BlockOrders | null = null;
 
   /** Take in what was written since the last call, and leave out what was taken out. */
@@ -91,6 +106,7 @@ export class BlockTable {
       const blocks = db.prepare('SELECT * FROM block WHERE id >= ? AND id < ?');
       for (const segment of segments) {
         this.#lastSegment = segment.id;
+        this.#segmentStarts.add(segment.first_block);
         const long = segment.long_blocks;
         this.segments.push({
           segmentId: segment.id,
@@ -137,6 +153,11 @@ export class BlockTable {
     for (const segment of this.segments) if (!segments.has(segment.segmentId)) segment.blocks = 0;
   }
 
+  /** Does the block go on with a line of the block before it, in the same segment? A line beyond that is not searched. */
+  goesOnFromBefore(id: number): boolean {
+    return this.continues[id] === 1 && !this.#segmentStarts.has(id);
+  }
+
   /** Is the block still there, of that file? */
   has(id: number, fileId: number): boolean {
     return this.fileId[id] === fileId;
@@ -158,20 +179,10 @@ export class BlockTable {
     }
     let order = 0;
     const left = new Set(this.files.keys());
-    for (const row of db
-      .prepare('SELECT id, path, kind, node, process, pid, bytes, modified_us, encoding, lines FROM file ORDER BY path')
-      .iterate() as IterableIterator<{
-      id: number;
-      path: string;
-      kind: string;
-      node: string | null;
-      process: string | null;
-      pid: number | null;
-      bytes: number;
-      modified_us: number | null;
-      encoding: string;
-      lines: number | null;
-    }>) {
+    const rows = db
+      .prepare('SELECT id, path, kind, node, process, pid, bytes, modified_us, encoding, lines FROM file')
+      .all() as FileColumns[];
+    for (const row of rows.sort((a, b) => compareNatural(a.path, b.path))) {
       left.delete(row.id);
       const list: SearchFile['parts'] = [];
       let carryUs = Number.NaN;

@@ -265,6 +265,7 @@ export class Planner {
       carryUs: table.carryUs[id] as number,
       carryPid: table.carryPid[id] as number,
       traceback: table.traceback[id] as number,
+      startsInLine: table.continues[id] === 1,
     };
   }
 
@@ -328,9 +329,9 @@ export class Planner {
   chainAt(id: number): { id: number; span: number } {
     const table = this.#table;
     let first = id;
-    while (first > 1 && table.continues[first] === 1) first--;
+    while (first > 1 && table.goesOnFromBefore(first)) first--;
     let span = 1;
-    while (first + span < table.end && table.continues[first + span] === 1) span++;
+    while (first + span < table.end && table.goesOnFromBefore(first + span)) span++;
     return { id: first, span };
   }
 }

@@ -1,13 +1,13 @@
 import type { BlockHits, BlockRef } from '../plan/block-ref.ts';
 
-/** Blocks of a job, nine numbers each. */
+/** Blocks of a job, ten numbers each. */
 export interface PackedBlocks {
   columns: Float64Array;
   /** Of those with a text of their own, by place. */
   texts: [number, Uint8Array][];
 }
 
-const BLOCK_FIELDS = 9;
+const BLOCK_FIELDS = 10;
 
 export function packBlocks(blocks: readonly BlockRef[]): PackedBlocks {
   const columns = new Float64Array(blocks.length * BLOCK_FIELDS);
@@ -23,6 +23,7 @@ export function packBlocks(blocks: readonly BlockRef[]): PackedBlocks {
     columns[at + 6] = block.carryUs;
     columns[at + 7] = block.carryPid;
     columns[at + 8] = block.traceback;
+    columns[at + 9] = block.startsInLine ? 1 : 0;
     if (block.text !== undefined) texts.push([k, block.text]);
   });
   return { columns, texts };
@@ -41,6 +42,7 @@ export function unpackBlocks({ columns, texts }: PackedBlocks): BlockRef[] {
       carryUs: columns[at + 6] as number,
       carryPid: columns[at + 7] as number,
       traceback: columns[at + 8] as number,
+      startsInLine: columns[at + 9] === 1,
     });
   }
   for (const [k, text] of texts) (blocks[k] as BlockRef).text = text;

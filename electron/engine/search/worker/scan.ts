@@ -2,14 +2,13 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { cutBlock } from '../../ingest/block-cutter.ts';
 import { type Chunks, decodeChunks, sniffEncoding } from '../../ingest/encoding.ts';
-import type { ZipPlace } from '../../source/entry.ts';
 import { type Inside, offsetInside } from '../../source/inside.ts';
+import { MAX_LINE_BYTES } from '../../source/limits.ts';
 import type { SourceReader } from '../../source/source-reader.ts';
 import { zipChunks } from '../../source/zip.ts';
+import type { ZipPlace } from '../../source/zip-place.ts';
 
 const READ_BYTES = 1024 * 1024;
-/** A line longer than this is searched in pieces. */
-const MAX_LINE_BYTES = 256 * 1024 * 1024;
 
 /** A file that is not indexed yet. */
 export interface ScanFile {
@@ -57,15 +56,29 @@ export async function scanFile(
     let pending: Buffer = Buffer.alloc(0);
     /** Length of the beginning of `pending` that is within a line which goes on. */
     let joined = 0;
+    /** Within a line of which as much was given as is searched. */
+    let isSkipping = false;
     const take = (bytes: Buffer, isLast: boolean): Buffer | null => {
       let at = 0;
-      let cutAt = joined;
+      if (isSkipping) {
+        const lineEnd = bytes.indexOf(10);
+        at = lineEnd === -1 ? bytes.length : lineEnd + 1;
+        position += at;
+        isSkipping = lineEnd === -1;
+      }
+      let cutAt = at + joined;
       while (cutAt < bytes.length) {
         const cut = cutBlock(bytes, cutAt, bytes.length, isLast);
         if (cut === null) break;
         cutAt = cut.end;
         if (cut.inLine && cutAt - at < MAX_LINE_BYTES) continue;
         if (!onBlock(bytes.subarray(at, cutAt), position, isOriginal)) return null;
+        position += cutAt - at;
+        at = cutAt;
+        if (!cut.inLine) continue;
+        const lineEnd = bytes.indexOf(10, at);
+        isSkipping = lineEnd === -1;
+        cutAt = lineEnd === -1 ? bytes.length : lineEnd + 1;
         position += cutAt - at;
         at = cutAt;
       }

@@ -43,7 +43,10 @@ function matcherOf(query: WorkerQuery): Matcher {
 /** The text of a block, good until the next is read. */
 function readBlock(block: BlockRef): Buffer {
   if (block.text !== undefined) return decompress(block.text);
-  return reader.read(block.fileId, block.blockId, block.span, block.start, block.bytes, scratch);
+  const bytes = reader.read(block.fileId, block.blockId, block.span, block.start, block.bytes, scratch);
+  if (!block.startsInLine) return bytes;
+  const lineEnd = bytes.indexOf(10);
+  return bytes.subarray(lineEnd === -1 ? bytes.length : lineEnd + 1);
 }
 
 function passes<T>(facet: { include: T[]; exclude: T[] }, value: T | null): boolean {
@@ -182,6 +185,7 @@ async function scan(job: Extract<SearchJob, { type: 'scan' }>): Promise<SearchRe
       carryUs: carry.us,
       carryPid: carry.pid,
       traceback: carry.traceback,
+      startsInLine: false,
     };
     const hits = countBlock(job.query, ref, bytes, job.keep);
     if (hits.count > 0) {

@@ -1,0 +1,89 @@
+/** Files that are hard to read: lines without end, files that could not be read at first, what is no file at all. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openWritable } from './store/open.ts';
+import { onlyDatabase } from './testing/case-dump.ts';
+import { TestEngine } from './testing/open-run.ts';
+
+let dir = '';
+let engine: TestEngine;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'postrun-hard-'));
+  // Threads take it from here when they start.
+  process.env.POSTRUN_MAX_LINE_MB = '1';
+  engine = new TestEngine();
+});
+
+afterEach(async () => {
+  delete process.env.POSTRUN_MAX_LINE_MB;
+  await engine.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+it('a line longer than what is searched is one line, and those after it keep their numbers', async () => {
+  const long = `start ${'x '.repeat(18 * 1024 * 1024)}end`;
+  mkdirSync(join(dir, 'run'));
+  writeFileSync(join(dir, 'run/a.log'), `first\n${long}\nneedle after\n${long}\nlast needle\n`);
+  const lines = async (caseId: string, query: string) =>
+    (await engine.search(caseId, { query })).map(({ line }) => line);
+  // While nothing is indexed, and then from the index.
+  const { caseId } = await engine.call('case.open', { path: join(dir, 'run') });
+  await engine.call('case.cancel', { caseId });
+  await engine.settle(caseId);
+  expect(await lines(caseId, 'needle')).toEqual([3, 5]);
+  expect(await lines(caseId, '')).toEqual([1, 2, 3, 4, 5]);
+  await engine.call('case.resume', { caseId });
+  await engine.settle(caseId);
+  expect(await lines(caseId, '')).toEqual([1, 2, 3, 4, 5]);
+  expect(await lines(caseId, 'needle')).toEqual([3, 5]);
+  expect(await lines(caseId, 'start')).toEqual([2, 4]);
+  const [file] = await engine.call('files.list', { caseId });
+  expect(file?.lines).toBe(5);
+  const page = await engine.call('lines.page', { caseId, fileId: file?.fileId ?? 0, start: 0, count: 5 });
+  expect(page.rows.map((row) => row.text.slice(0, 12))).toEqual([
+    'first',
+    'start x x x ',
+    'needle after',
+    'start x x x ',
+    'last needle',
+  ]);
+  const kinds = (await engine.call('problems.list', { caseId })).map(({ kind, line }) => [kind, line]);
+  expect(kinds).toEqual([
+    ['long_line', 2],
+    ['long_line', 4],
+  ]);
+});
+
+it('a file that could not be read is read as soon as it can be', async () => {
+  mkdirSync(join(dir, 'run'));
+  writeFileSync(join(dir, 'run/a.log'), 'needle\n');
+  await engine.open(join(dir, 'run'));
+  const db = openWritable(onlyDatabase(engine.dataDir));
+  db?.prepare("UPDATE file SET state = 'failed'").run();
+  db?.close();
+  await engine.restart();
+  const caseId = await engine.open(join(dir, 'run'));
+  expect((await engine.call('files.list', { caseId })).map(({ state }) => state)).toEqual(['indexed']);
+  expect(await engine.search(caseId, { query: 'needle' })).toHaveLength(1);
+});
+
+it('a pipe is refused at once', async () => {
+  execFileSync('mkfifo', [join(dir, 'pipe')]);
+  await expect(engine.open(join(dir, 'pipe'))).rejects.toMatchObject({ code: 'not_a_file' });
+});
+
+it('files come in natural order, in the list and in the hits', async () => {
+  for (const name of ['p10.log', 'p9.log', 'p100.log', 'p1.log']) {
+    mkdirSync(join(dir, 'run'), { recursive: true });
+    writeFileSync(join(dir, 'run', name), 'needle\n');
+  }
+  const caseId = await engine.open(join(dir, 'run'));
+  const files = await engine.call('files.list', { caseId });
+  expect(files.map(({ path }) => path)).toEqual(['p1.log', 'p9.log', 'p10.log', 'p100.log']);
+  const order = (await engine.search(caseId, { query: 'needle' })).map(({ fileId }) => fileId);
+  expect(order).toEqual(files.map(({ fileId }) => fileId));
+});

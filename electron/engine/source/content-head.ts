@@ -1,0 +1,65 @@
+/** The first bytes of files, by which compressed files and archives are told whatever they are called. */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { constants, inflateRawSync } from 'node:zlib';
+import type { SourceEntry } from './entry.ts';
+import { type ArchiveType, archiveType, HEAD_BYTES } from './inside.ts';
+import { zipDataStart } from './zip.ts';
+
+/** The first bytes of a file; fewer where it has no more. Throws where it cannot be opened. */
+export function headOf(path: string, bytes = HEAD_BYTES): Buffer {
+  const fd = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(bytes);
+    return head.subarray(0, readSync(fd, head, 0, bytes, 0));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Compressed content hardly shrinks when it is compressed again: entries of a zip that shrink more are not looked at. */
+const MIN_SHARE = 0.8;
+/** Compressed bytes that give {@link HEAD_BYTES} in nearly all cases. */
+const PACKED_BYTES = 1024;
+const MOST_REMEMBERED = 100_000;
+
+/** Of files of folders that were looked at: what they are, while their size and time are the same. The listing is made every few seconds. */
+const known = new Map<string, { bytes: number; modifiedUs: number | null; type: ArchiveType | null }>();
+
+/** How a file of a folder is read through. */
+export function typeInFolder(folder: string, entry: SourceEntry): ArchiveType | null {
+  const path = join(folder, entry.path);
+  const before = known.get(path);
+  if (before !== undefined && before.bytes === entry.bytes && before.modifiedUs === entry.modifiedUs)
+    return before.type;
+  let head: Buffer | null = null;
+  try {
+    head = headOf(path);
+  } catch {
+    // Whoever reads the file says so.
+  }
+  const type = archiveType(entry.path, head);
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  known.set(path, { bytes: entry.bytes, modifiedUs: entry.modifiedUs, type });
+  return type;
+}
+
+/** How an entry of a zip is read through. `fd`: of the zip. */
+export function typeInZip(fd: number, { path, bytes, zip }: SourceEntry): ArchiveType | null {
+  const named = archiveType(path, null);
+  if (zip === null || (named === null && zip.compressedBytes < MIN_SHARE * bytes)) return named;
+  return archiveType(path, zipHead(fd, zip));
+}
+
+function zipHead(fd: number, zip: NonNullable<SourceEntry['zip']>): Buffer | null {
+  const start = zipDataStart(fd, zip);
+  if (start === null) return null;
+  const packed = Buffer.alloc(Math.min(PACKED_BYTES, zip.compressedBytes));
+  const got = packed.subarray(0, readSync(fd, packed, 0, packed.length, start));
+  if (zip.method === 0) return got.subarray(0, HEAD_BYTES);
+  try {
+    return inflateRawSync(got, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, HEAD_BYTES);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * Names of entries: an archive keeps them as bytes and seldom says in which encoding. What is valid UTF-8 is UTF-8; else the code page of the
+ * system that made the archive is found by which of them gives plausible names for all names of the archive together.
+ */
+import { isUtf8 } from 'node:buffer';
+
+/** Names of code page 437 beyond ASCII: what a zip's names are where nothing else is said (APPNOTE, appendix D). */
+const CP437 =
+  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
+
+/** What names are when they are not UTF-8, as people call it, and how it is read. */
+interface CodePage {
+  name: string;
+  label: string;
+  /** Characters that names in it are made of, beside ASCII. */
+  letters: RegExp;
+}
+
+/** The stricter first: nearly any two bytes are a character of GBK. */
+const CODE_PAGES: readonly CodePage[] = [
+  { name: 'CP949 (Korean)', label: 'euc-kr', letters: /[\uac00-\ud7a3]/gu },
+  { name: 'CP932 (Japanese)', label: 'shift_jis', letters: /[\u3040-\u30ff\u4e00-\u9fa0]/gu },
+  { name: 'GBK (Chinese)', label: 'gbk', letters: /[\u4e00-\u9fa0]/gu },
+];
+/** Of the characters beyond ASCII so many must be letters of the code page's language. */
+const MIN_SHARE = 0.7;
+
+export interface NameDecoder {
+  /** What was assumed; null where all names are UTF-8. */
+  assumed: string | null;
+  decode(name: Buffer): string;
+}
+
+/** How the names of one archive are read. `names`: those that are not known to be UTF-8. */
+export function nameDecoder(names: Iterable<Buffer>): NameDecoder {
+  const odd: Buffer[] = [];
+  for (const name of names) if (!isUtf8(name)) odd.push(name);
+  if (odd.length === 0) return { assumed: null, decode: (name) => name.toString('utf8') };
+  const page = likelyCodePage(odd);
+  if (page === null)
+    return { assumed: 'CP437', decode: (name) => (isUtf8(name) ? name.toString('utf8') : cp437(name)) };
+  const decoder = new TextDecoder(page.label);
+  return {
+    assumed: page.name,
+    decode: (name) => (isUtf8(name) ? name.toString('utf8') : decoder.decode(name)),
+  };
+}
+
+function likelyCodePage(names: Buffer[]): CodePage | null {
+  const all = Buffer.concat(names.flatMap((name) => [name, Buffer.from('/')]));
+  for (const page of CODE_PAGES) {
+    let text: string;
+    try {
+      text = new TextDecoder(page.label, { fatal: true }).decode(all);
+    } catch {
+      continue;
+    }
+    const beyond = text.match(/[^\0-\x7f]/gu)?.length ?? 0;
+    const share = (text.match(page.letters)?.length ?? 0) / Math.max(1, beyond);
+    if (share >= MIN_SHARE) return page;
+  }
+  return null;
+}
+
+function cp437(name: Buffer): string {
+  let text = '';
+  for (const byte of name) text += byte < 128 ? String.fromCharCode(byte) : CP437[byte - 128];
+  return text;
+}
