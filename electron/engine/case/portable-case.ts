@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { PostrunError } from '../../contract/errors.ts';
 import { workerUrl } from '../base/worker-url.ts';
@@ -11,6 +11,8 @@ const SQLITE_MAGIC = 'SQLite format 3\0';
 /** Is the file a portable case (whatever its name)? */
 export function isPortableCase(path: string): boolean {
   try {
+    // To open a pipe would be to wait for who writes to it.
+    if (!statSync(path).isFile()) return false;
     const fd = openSync(path, 'r');
     try {
       const head = Buffer.alloc(SQLITE_MAGIC.length);

@@ -1,6 +1,7 @@
 import type { OwnFormat } from '../formats/custom/format-book.ts';
 import type { FileClass } from '../formats/types.ts';
-import type { Inside, ZipPlace } from '../source/inside.ts';
+import type { Inside } from '../source/inside.ts';
+import type { ZipPlace } from '../source/zip-place.ts';
 import type { ResumePoint, SegmentRows } from '../store/rows.ts';
 
 /** A file as the workers know it. */

@@ -213,7 +213,10 @@ describe('a compressed file', () => {
     for (const path of ['a.log.gz', 'b.tar/x.log.gz', 'c.zip/z.txt']) {
       const got = files[path] ?? '';
       expect([path, got.startsWith(before)]).toEqual([path, true]);
-      expect(problems).toContain(`${path}:damaged`);
+      // Bytes that are wrong can still be taken for a stream that ends too early.
+      expect(
+        problems.filter((problem) => /:(?:damaged|size_differs)$/.test(problem) && problem.startsWith(path)),
+      ).toHaveLength(1);
     }
     expect(files['b.tar/y.txt']).toBe('after it\n');
     const zip = put('whole.zip', zipOf([{ name: 'z.txt', packed: brokenDeflate, data: Buffer.from(text) }]));
