@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32, deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync, gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import type { SourceEntry } from './entry.ts';
@@ -253,7 +253,7 @@ describe('a compressed file', () => {
   test('cut at any place keeps what stands before', async () => {
     const text = lines(3_000);
     const packed = gzipSync(text);
-    for (let percent = 1; percent < 100; percent += 7) {
+    for (let percent = 1; percent < 100; percent += 24) {
       const cut = Math.floor((packed.length * percent) / 100);
       put(`run/${percent}.gz`, packed.subarray(0, cut));
       const { files, problems } = await readAll(join(dir, 'run'));
@@ -264,11 +264,9 @@ describe('a compressed file', () => {
   });
 });
 
-/** What Python's zlib decodes of the first bytes of a gzip file, fed one by one. */
+/** What zlib gives of the first bytes of a gzip file in one go, when it is told that more may follow: the oracle. */
 function inflatedBefore(packed: Buffer, bytes: number): string {
-  const program =
-    "import sys,zlib;d=zlib.decompressobj(31);sys.stdout.buffer.write(b''.join(d.decompress(bytes([b])) for b in sys.stdin.buffer.read()))";
-  return execFileSync('python3', ['-c', program], { input: packed.subarray(0, bytes), maxBuffer: 1e9 }).toString();
+  return gunzipSync(packed.subarray(0, bytes), { finishFlush: constants.Z_SYNC_FLUSH }).toString();
 }
 
 describe('a zip', () => {
