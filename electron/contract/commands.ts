@@ -265,6 +265,8 @@ export interface EngineEvents {
   'case.grown': WatchState;
   'search.progressed': SearchState;
   'sql.progressed': SqlState;
+  /** Somebody wrote into the notebook of a case, perhaps in another window. */
+  'notebook.changed': { caseId: string };
 }
 
 export type { FilterInput };

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { analysisCommands } from './analysis.ts';
 import { type Command, coreCommands, type EngineEvents } from './commands.ts';
 import { listingCommands } from './listing.ts';
+import { notebookCommands } from './notebook.ts';
 import { reportCommands } from './report.ts';
 import { sqlCommands } from './sql.ts';
 
@@ -10,6 +11,7 @@ export const commands = {
   ...coreCommands,
   ...analysisCommands,
   ...listingCommands,
+  ...notebookCommands,
   ...reportCommands,
   ...sqlCommands,
 } satisfies Record<string, Command>;

@@ -98,6 +98,7 @@ export interface MiniBatchRow {
   total: number | null;
   succeeded: number | null;
   failed: number | null;
+  /** When its first attempt began; what else is said is of its last. */
   startUs: number | null;
   endUs: number | null;
   durationSeconds: number | null;
@@ -241,7 +242,7 @@ export interface LineRow {
   pid: number | null;
   process: string | null;
   miniBatchId: string | null;
-  /** Character ranges [start, end) that the search matched. */
+  /** Character ranges [start, end) that the search matched: those in `text`, or if none is the first one beyond it. */
   matches: [number, number][];
 }
 

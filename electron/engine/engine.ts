@@ -11,6 +11,7 @@ import { fileList, problemList, processList, progressPoints, runInfo } from './a
 import { seriesList, seriesPoints } from './analysis/series.ts';
 import { caseFolder, caseKey, getMeta, lockCase, openCase, wasCutOff } from './case/case-folder.ts';
 import { recentCases } from './case/case-list.ts';
+import { notebookPlace, portableNotebookPlace, readNotebook, writeNotebook } from './case/notebook.ts';
 import { OpenCase } from './case/open-case.ts';
 import { isPortableCase } from './case/portable-case.ts';
 import { prepareCase } from './case/prepare-case.ts';
@@ -228,6 +229,7 @@ export function createEngine(options: EngineOptions): Engine {
       formats: book,
       badFormats,
       dataDir: options.dataDir,
+      notebook: notebookPlace(options.dataDir, folder),
       emit: options.emit,
     });
     cases.set(opened.caseId, opened);
@@ -250,6 +252,7 @@ export function createEngine(options: EngineOptions): Engine {
       formats: formatsOf(path),
       badFormats: [],
       dataDir: null,
+      notebook: portableNotebookPlace(options.dataDir, path),
       emit: options.emit,
     });
     cases.set(opened.caseId, opened);
@@ -300,6 +303,12 @@ export function createEngine(options: EngineOptions): Engine {
     'case.refresh': async ({ caseId }) => ({ isChanged: await caseOf(caseId).refresh() }),
     'case.watch': ({ caseId, mode }) => caseOf(caseId).watch.set(mode),
     'case.watching': ({ caseId }) => caseOf(caseId).watch.state,
+    'notebook.get': ({ caseId }) => readNotebook(caseOf(caseId).notebook),
+    'notebook.set': ({ caseId, notebook }) => {
+      writeNotebook(caseOf(caseId).notebook, notebook);
+      options.emit('notebook.changed', { caseId });
+      return null;
+    },
     'case.recent': () => recentCases(options.dataDir),
     'run.info': ({ caseId }) => runInfo(caseOf(caseId).db, caseOf(caseId).lines.lineText),
     'run.progress': ({ caseId }) => progressPoints(caseOf(caseId).db),

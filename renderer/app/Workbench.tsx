@@ -22,7 +22,10 @@ export function Workbench() {
   }, [name, entry]);
 
   const cycle = (step: number) => () => {
-    const parts = [...(regions.current?.querySelectorAll<HTMLElement>('[data-region]') ?? [])];
+    // Of a part that has parts of its own, such as Logs, those are gone through.
+    const parts = [...(regions.current?.querySelectorAll<HTMLElement>('[data-region]') ?? [])].filter(
+      (part) => part.querySelector('[data-region]') === null,
+    );
     const at = parts.findIndex((part) => part.contains(document.activeElement));
     const places = '[role="grid"], input, button:not(:disabled), a[href], [tabindex="0"]';
     for (let i = 1; i <= parts.length; i++) {

@@ -31,6 +31,7 @@ async function start() {
     window.waitForIdle = createWaitForIdle(stores.busy, () => client.pending());
   }
   stores.navigation.start();
+  window.addEventListener('pagehide', () => stores.notebook.flush());
   shell.onOpenPath((source) => stores.navigation.navigate({ view: 'overview', source }));
   acceptDrops(window, shell, (source) => {
     if (source !== null) stores.navigation.navigate({ view: 'overview', source });

@@ -48,11 +48,31 @@ export function parseChord(text: string, isMac: boolean): Chord {
 
 export function matchesChord(press: KeyPress, chord: Chord): boolean {
   if (press.ctrlKey !== chord.ctrl || press.altKey !== chord.alt || press.metaKey !== chord.meta) return false;
-  const isSame = normalKey(press.key) === chord.key || digitOf(press, chord);
+  const isSame = latinKey(press) === chord.key || digitOf(press, chord);
   if (!isSame) return false;
   // On many layouts `?`, `/` or `+` themselves need Shift, so for signs only the sign counts.
   const isSign = chord.key.length === 1 && !/[a-z0-9 ]/.test(chord.key);
   return isSign || press.shiftKey === chord.shift;
+}
+
+const signCodes: Record<string, string> = {
+  BracketLeft: '[',
+  BracketRight: ']',
+  Comma: ',',
+  Period: '.',
+  Slash: '/',
+  Minus: '-',
+};
+
+/**
+ * The key as the key table writes it. By the letter where the layout is Latin, so that Z is where it is printed; by the place of
+ * the key where it is not (Hangul, Cyrillic, Greek), or where an input method took the letter.
+ */
+export function latinKey({ key, code = '' }: Pick<KeyPress, 'key' | 'code'>): string {
+  const isForeign = key === 'Process' || key === 'Unidentified' || /^(?!\p{Script=Latin})\p{L}$/u.test(key);
+  if (!isForeign) return normalKey(key);
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  return letter?.toLowerCase() ?? /^Digit(\d)$/.exec(code)?.[1] ?? signCodes[code] ?? normalKey(key);
 }
 
 /** With Alt held, a Mac types `¡` for `1`: there the place of the key decides. */

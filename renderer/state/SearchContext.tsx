@@ -1,15 +1,27 @@
 import { createContext, type ReactNode, useContext } from 'react';
-import { activeParts } from './filter.ts';
+import { activeParts, type FilterPart } from './filter.ts';
 import { useFilter, useView } from './StoresContext.tsx';
 import { type SearchView, useSearch } from './use-search.ts';
 
 const SearchContext = createContext<SearchView | null>(null);
 
-/** The one search of the global filter, shared by the views, the time strip and the status bar. Idle while no filter is set. */
+/** Views that show lines, or count them. */
+const viewsOfLines: readonly string[] = ['logs', 'files'];
+/** Parts of the filter that say something of mini-batches; which lines these have is a search of all logs. */
+const ofRecords: readonly FilterPart[] = ['outcome', 'time'];
+
+/**
+ * The one search of the global filter, shared by the views, the time strip and the status bar. Idle while no filter is set, and
+ * while only mini-batches are filtered in a view that shows no lines.
+ */
 export function SearchProvider({ children }: { children: ReactNode }) {
   const filter = useFilter((state) => state.filter);
   const order = useView((state) => state.order);
-  const search = useSearch(activeParts(filter).length === 0 ? null : filter, order);
+  const view = useView((state) => state.view);
+  const parts = activeParts(filter);
+  const isOfRecords = parts.includes('outcome') && parts.every((part) => ofRecords.includes(part));
+  const isIdle = parts.length === 0 || (isOfRecords && !viewsOfLines.includes(view));
+  const search = useSearch(isIdle ? null : filter, order);
   return <SearchContext value={search}>{children}</SearchContext>;
 }
 

@@ -7,6 +7,7 @@ import type { CaseState } from './case-store.ts';
 import type { FilterState } from './filter-store.ts';
 import type { ActionId } from './keys.ts';
 import type { Navigation } from './navigation.ts';
+import type { NotebookState } from './notebook-store.ts';
 import type { SearchesState } from './searches-store.ts';
 import type { SelectionState } from './selection-store.ts';
 import type { Stores } from './stores.ts';
@@ -36,6 +37,7 @@ export const useSelection = <T,>(selector: (state: SelectionState) => T): T =>
   useStore(useStores().selection, selector);
 export const useView = <T,>(selector: (state: ViewState) => T): T => useStore(useStores().view, selector);
 export const useSearches = <T,>(selector: (state: SearchesState) => T): T => useStore(useStores().searches, selector);
+export const useNotebook = <T,>(selector: (state: NotebookState) => T): T => useStore(useStores().notebook, selector);
 export const useToasts = <T,>(selector: (state: ToastState) => T): T => useStore(useStores().toasts, selector);
 
 /** The time under the pointer, or else where the time cursor was put down. */

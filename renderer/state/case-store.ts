@@ -56,10 +56,12 @@ export function createCaseStore(client: EngineClient, busy: Busy) {
   let opening = 0;
   let infoQuery: LiveQuery | null = null;
   let endIndexing = () => {};
+  const leavers = new Set<() => void>();
 
   const store = createStore<CaseState>()((set, get) => {
     const leave = () => {
       const { caseId } = get();
+      for (const onLeave of leavers) onLeave();
       infoQuery?.dispose();
       infoQuery = null;
       endIndexing();
@@ -155,7 +157,9 @@ export function createCaseStore(client: EngineClient, busy: Busy) {
     store.setState({ revision: state.revision + 1 });
     infoQuery?.refresh();
   });
-  return store;
+  /** Before a case is closed, for what is still to be written about it. */
+  const onLeave = (run: () => void) => leavers.add(run);
+  return { ...store, onLeave };
 }
 
 export function isIndexing(progress: IndexProgress | null): boolean {

@@ -26,20 +26,12 @@ describe('searches', () => {
     ).toEqual(['a', 'b']);
   });
 
-  it('saves and gives up', () => {
-    const store = createSearchesStore(null);
-    store.getState().toggleSaved(words('a'));
-    store.getState().toggleSaved({ ...words('a'), mode: 'regex' });
-    store.getState().toggleSaved(words('a'));
-    expect(store.getState().saved).toEqual([{ ...words('a'), mode: 'regex' }]);
-  });
-
   it('takes no harm from what others wrote', () => {
-    for (const text of ['{', '[]', '{"recent": 5}', '{"saved": [null, {"query": 5}]}']) {
-      const { recent, saved } = createSearchesStore(storageWith(text)).getState();
-      expect([recent, saved]).toEqual([[], []]);
+    for (const text of ['{', '[]', '{"recent": 5}', '{"recent": [null, {"query": 5}]}']) {
+      const { recent } = createSearchesStore(storageWith(text)).getState();
+      expect(recent).toEqual([]);
     }
-    const odd = createSearchesStore(storageWith('{"saved": [{"query": "x", "mode": "magic"}]}')).getState();
-    expect(odd.saved).toEqual([words('x')]);
+    const odd = createSearchesStore(storageWith('{"recent": [{"query": "x", "mode": "magic"}]}')).getState();
+    expect(odd.recent).toEqual([words('x')]);
   });
 });

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Filter } from './filter.ts';
+import { isSameSearch } from './notebook-store.ts';
 
 /** The text of a search and how it is read: what makes sense in another run as well, so neither nodes nor times. */
 export type SearchText = Pick<Filter, 'query' | 'mode' | 'matchCase'>;
@@ -7,27 +8,19 @@ export type SearchText = Pick<Filter, 'query' | 'mode' | 'matchCase'>;
 export interface SearchesState {
   /** Newest first. */
   recent: SearchText[];
-  /** Kept on purpose, in the order they were saved. */
-  saved: SearchText[];
   /** Remember a search that was meant, not every letter on the way to it. */
   remember(text: SearchText): void;
-  toggleSaved(text: SearchText): void;
   forgetRecent(): void;
 }
 
 const STORAGE_KEY = 'postrun.searches';
 const MOST_RECENT = 50;
-const MOST_SAVED = 100;
 
 export function searchTextOf({ query, mode, matchCase }: SearchText): SearchText {
   return { query: query.trim(), mode, matchCase };
 }
 
-export function isSameSearch(a: SearchText, b: SearchText): boolean {
-  return a.query.trim() === b.query.trim() && a.mode === b.mode && a.matchCase === b.matchCase;
-}
-
-/** Searches of this person, over all runs. */
+/** What this person searched last, over all runs; what is saved lives with the case, in its notebook. */
 export function createSearchesStore(storage: Storage | null) {
   const store = createStore<SearchesState>()((set) => ({
     ...readStored(storage),
@@ -38,19 +31,11 @@ export function createSearchesStore(storage: Storage | null) {
         const others = state.recent.filter((each) => !isSameSearch(each, next));
         return { recent: [next, ...others].slice(0, MOST_RECENT) };
       }),
-    toggleSaved: (text) =>
-      set((state) => {
-        const next = searchTextOf(text);
-        if (next.query === '') return state;
-        const others = state.saved.filter((each) => !isSameSearch(each, next));
-        const isNew = others.length === state.saved.length;
-        return { saved: isNew ? [...others, next].slice(-MOST_SAVED) : others };
-      }),
     forgetRecent: () => set({ recent: [] }),
   }));
-  store.subscribe(({ recent, saved }) => {
+  store.subscribe(({ recent }) => {
     try {
-      storage?.setItem(STORAGE_KEY, JSON.stringify({ recent, saved }));
+      storage?.setItem(STORAGE_KEY, JSON.stringify({ recent }));
     } catch {
       // A full or forbidden storage only means that the next window knows nothing of these searches.
     }
@@ -58,7 +43,7 @@ export function createSearchesStore(storage: Storage | null) {
   return store;
 }
 
-function readStored(storage: Storage | null): { recent: SearchText[]; saved: SearchText[] } {
+function readStored(storage: Storage | null): { recent: SearchText[] } {
   let value: unknown;
   try {
     value = JSON.parse(storage?.getItem(STORAGE_KEY) ?? '{}');
@@ -66,7 +51,7 @@ function readStored(storage: Storage | null): { recent: SearchText[]; saved: Sea
     value = {};
   }
   const stored = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  return { recent: readList(stored.recent, MOST_RECENT), saved: readList(stored.saved, MOST_SAVED) };
+  return { recent: readList(stored.recent, MOST_RECENT) };
 }
 
 function readList(value: unknown, most: number): SearchText[] {

@@ -5,6 +5,7 @@ import { createBusy } from './busy.ts';
 import { createCaseStore } from './case-store.ts';
 import { createFilterStore } from './filter-store.ts';
 import { createNavigation, type NavigationHost } from './navigation.ts';
+import { createNotebookStore } from './notebook-store.ts';
 import { createQueryCache } from './query-cache.ts';
 import { createSearchesStore } from './searches-store.ts';
 import { createSelectionStore } from './selection-store.ts';
@@ -22,13 +23,18 @@ export function createStores(client: EngineClient, shell: Shell, host: Navigatio
     selection: createSelectionStore(),
     view: createViewStore(storage),
   };
+  const toasts = createToastStore();
+  const notebook = createNotebookStore(client, busy, stores.case, (message) =>
+    toasts.getState().show(message, { tone: 'error' }),
+  );
   return {
     client,
     shell,
     busy,
     ...stores,
     searches: createSearchesStore(storage),
-    toasts: createToastStore(),
+    notebook,
+    toasts,
     actions: createActions(),
     cache: createQueryCache(),
     navigation: createNavigation(stores, host, shell.initialPath),

@@ -3,7 +3,7 @@ import type { Filter } from './filter.ts';
 import { useCase, useFilter } from './StoresContext.tsx';
 import { useCommand } from './use-command.ts';
 
-const QUALIFIER = /(?:^|[\s(-])(?:node|pid|batch|kind|level|file|from|to):/i;
+const QUALIFIER = /(?:^|[\s(-])(?:node|pid|(?:mini[-_]?)?batch|kind|level|file|from|to):/i;
 
 /**
  * The filter of what is drawn over time behind a search: the text only counts where it has words such as `node:` in it, and

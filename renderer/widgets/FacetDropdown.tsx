@@ -1,5 +1,5 @@
 import { ChevronDown, Minus, Plus } from 'lucide-react';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { formatCompact } from '../base/format.ts';
 import { Button } from './Button.tsx';
 import { Popover } from './Popover.tsx';
@@ -56,8 +56,10 @@ export function FacetDropdown<V extends string | number>(props: FacetDropdownPro
 }
 
 function FacetPanel<V extends string | number>(props: FacetDropdownProps<V> & { at: Box; onClose: () => void }) {
-  const { label, options, include, exclude, onToggle, onClear, isCounting = false, parse, at, onClose } = props;
+  const { label, options, include, exclude, onToggle, onClear, isCounting = false, parse, at: box, onClose } = props;
   const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const id = useId();
   const found = useMemo(() => {
     const wanted = text.trim().toLowerCase();
     const isChosen = (value: V) => include.includes(value) || exclude.includes(value);
@@ -74,26 +76,55 @@ function FacetPanel<V extends string | number>(props: FacetDropdownProps<V> & { 
     ];
   }, [options, include, exclude, text, parse]);
   const hidden = found.length - MOST_SHOWN;
+  const shown = found.slice(0, MOST_SHOWN);
+  const marked = Math.min(at, shown.length - 1);
+  useEffect(() => {
+    document.getElementById(`${id}${marked}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, marked]);
+  /** Arrows go through the values, Enter takes one, Shift+Enter takes it out. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const option = shown[marked];
+    if (event.key === 'ArrowDown') setAt(Math.min(marked + 1, shown.length - 1));
+    else if (event.key === 'ArrowUp') setAt(Math.max(marked - 1, 0));
+    else if (event.key === 'Enter' && option !== undefined) {
+      onToggle(option.value, event.shiftKey ? 'exclude' : 'include');
+      // What was taken goes to the top, and with it the mark.
+      setAt(0);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
-    <Popover at={at} label={`Filter by ${label}`} onClose={onClose} className="facet-panel">
+    <Popover at={box} label={`Filter by ${label}`} onClose={onClose} className="facet-panel">
       <div className="facet-panel__head">
         <input
           className="text-box"
+          aria-controls={`${id}list`}
+          aria-activedescendant={shown.length > 0 ? `${id}${marked}` : undefined}
           aria-label={`Find a value of ${label}`}
           placeholder={`Find ${label.toLowerCase()} …`}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
         />
         <Button tone="quiet" disabled={include.length + exclude.length === 0} onClick={onClear}>
           Clear
         </Button>
       </div>
-      <ul className="facet-panel__list" aria-label={`Values of ${label}`}>
-        {found.slice(0, MOST_SHOWN).map((option) => {
+      <ul id={`${id}list`} className="facet-panel__list" aria-label={`Values of ${label}`}>
+        {shown.map((option, index) => {
           const isIn = include.includes(option.value);
           const isOut = exclude.includes(option.value);
           return (
-            <li key={option.value} className={`facet-panel__row ${isIn ? 'is-in' : ''} ${isOut ? 'is-out' : ''}`}>
+            <li
+              key={option.value}
+              id={`${id}${index}`}
+              className={`facet-panel__row ${isIn ? 'is-in' : ''} ${isOut ? 'is-out' : ''} ${index === marked ? 'is-marked' : ''}`}
+            >
               <button
                 type="button"
                 className="facet-panel__side"

@@ -1,4 +1,5 @@
 /** Keys of less, vi and lnav inside a list: one table for every list, so that all move alike. */
+import { latinKey } from '../base/chords.ts';
 
 export type ListStep =
   | { kind: 'move'; rows: number; pages: number; halves: number; isArrow: boolean }
@@ -8,6 +9,8 @@ export type ListStep =
 
 interface Press {
   key: string;
+  /** Place of the key, which decides where the layout is not Latin. */
+  code?: string;
   ctrlKey: boolean;
   shiftKey: boolean;
   altKey: boolean;
@@ -16,7 +19,10 @@ interface Press {
 }
 
 /** The step of a key press, or null if the list has no use for it. `typed` keeps the digits of a count such as `10j`. */
-export function listKeyStep(press: Press, typed: { current: string }): ListStep | null {
+export function listKeyStep(pressed: Press, typed: { current: string }): ListStep | null {
+  const latin = latinKey(pressed);
+  // `g` and `G` differ, so a letter keeps its case.
+  const press = { ...pressed, key: /^[a-z]$/.test(latin) && pressed.shiftKey ? latin.toUpperCase() : latin };
   const count = Math.max(1, Number(typed.current) || 1);
   const isDigit = /^[1-9]$/.test(press.key) || (press.key === '0' && typed.current !== '');
   const hasModifier = press.ctrlKey || press.altKey || press.metaKey;

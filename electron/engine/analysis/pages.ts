@@ -34,7 +34,7 @@ export function miniBatchPage(db: ReadableDb, params: CommandParams<'batches.pag
   const order = memoized(db, `order ${sort} ${descending} ${filterKey(filter)}`, (columns) =>
     sort === 'miniBatchId' && !descending
       ? selectBatches(db, filter)
-      : sortBatches(columns, selectBatches(db, filter), sort, descending),
+      : sortBatches(columns, selectBatches(db, filter), firstStarts(db), sort, descending),
   );
   const total = order === null ? memoized(db, 'batches', (columns) => columns.batches.status.length) : order.length;
   const ordinals: number[] = [];
@@ -45,15 +45,17 @@ export function miniBatchPage(db: ReadableDb, params: CommandParams<'batches.pag
 /** Rows of mini-batches by ordinal, in the order given. */
 export function readBatches(db: ReadableDb, ordinals: readonly number[]): MiniBatchRow[] {
   const select = db.prepare('SELECT * FROM mini_batch WHERE ordinal = ?');
+  const firstStart = db.prepare('SELECT min(start_us) FROM attempt WHERE mini_batch_id = ?').pluck();
   const rows: MiniBatchRow[] = [];
   for (const ordinal of ordinals) {
     const row = select.get(ordinal) as BatchTableRow | undefined;
-    if (row !== undefined) rows.push(toMiniBatch(row));
+    if (row !== undefined) rows.push(toMiniBatch(row, firstStart.get(row.id) as number | null));
   }
   return rows;
 }
 
-function toMiniBatch(row: BatchTableRow): MiniBatchRow {
+/** `startUs`: when it was picked up first; all else is of its last attempt. */
+function toMiniBatch(row: BatchTableRow, startUs: number | null): MiniBatchRow {
   return {
     miniBatchId: row.id,
     status: row.status,
@@ -63,7 +65,7 @@ function toMiniBatch(row: BatchTableRow): MiniBatchRow {
     total: row.total,
     succeeded: row.succeeded,
     failed: row.failed,
-    startUs: row.start_us,
+    startUs,
     endUs: row.end_us,
     durationSeconds: row.duration_seconds,
   };
@@ -72,6 +74,7 @@ function toMiniBatch(row: BatchTableRow): MiniBatchRow {
 function sortBatches(
   columns: DerivedColumns,
   selected: Int32Array | null,
+  starts: Float64Array,
   sort: BatchSort,
   descending: boolean,
 ): Int32Array {
@@ -84,6 +87,7 @@ function sortBatches(
     if (sort === 'miniBatchId') key = ordinal;
     else if (sort === 'status') key = at(batches.status, ordinal);
     else if (sort === 'attempts') key = at(batches.attempts, ordinal);
+    else if (sort === 'startUs') key = at(starts, ordinal);
     else key = last < 0 ? Number.NaN : attemptKey(columns, sort, last);
     keys[ordinal] = descending ? -key : key;
   }
@@ -109,9 +113,22 @@ function sortBatches(
       case 'durationSeconds':
         return Math.round(duration * 1e6);
       default:
-        return at(attempts.startUs, row);
+        return Number.NaN;
     }
   }
+}
+
+/** When each mini-batch was picked up first; NaN where no attempt has a start. */
+function firstStarts(db: ReadableDb): Float64Array {
+  return memoized(db, 'first starts', ({ attempts, batches }) => {
+    const starts = new Float64Array(batches.status.length).fill(Number.NaN);
+    attempts.startUs.forEach((start, row) => {
+      const batch = at(attempts.batch, row);
+      const before = at(starts, batch);
+      if (batch >= 0 && (Number.isNaN(before) || start < before)) starts[batch] = start;
+    });
+    return starts;
+  });
 }
 
 function orUnknown(value: number): number {
@@ -214,10 +231,15 @@ export function miniBatchGet(
   }
   const mentioned = readMentions(db, row).filter(({ fileId, line }) => !own.has(`${fileId}:${line}`));
   return {
-    batch: toMiniBatch(row),
+    batch: toMiniBatch(row, earliest(attemptRows)),
     attempts: attemptRows.map((attempt) => toAttempt(attempt, refs)),
     mentions: refs.readAll(mentioned.slice(0, MAX_MENTIONS)),
   };
+}
+
+function earliest(attempts: readonly AttemptTableRow[]): number | null {
+  const starts = attempts.flatMap(({ start_us }) => (start_us === null ? [] : [start_us]));
+  return starts.length === 0 ? null : Math.min(...starts);
 }
 
 /** Lines with events of a mini-batch and errors that name it, each once, in time order. */

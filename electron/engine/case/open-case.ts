@@ -24,6 +24,7 @@ import { type CaseFolder, lockCase, setMeta } from './case-folder.ts';
 import { CaseWatch } from './case-watch.ts';
 import { ChangePace } from './change-pace.ts';
 import { Indexer } from './indexer.ts';
+import { type NotebookPlace, packNotebook, readNotebook } from './notebook.ts';
 import { exportCase } from './portable-case.ts';
 import { prepareCase } from './prepare-case.ts';
 
@@ -49,6 +50,8 @@ export interface OpenCaseOptions {
   badFormats: readonly string[];
   /** The application's data folder; null for a portable case, which has no source any more. */
   dataDir: string | null;
+  /** Where what people put down about the case is kept. */
+  notebook: NotebookPlace;
   emit: EmitEvent;
 }
 
@@ -328,6 +331,10 @@ export class OpenCase {
     };
   }
 
+  get notebook(): NotebookPlace {
+    return this.#options.notebook;
+  }
+
   get database(): string {
     return this.#options.folder.database;
   }
@@ -359,6 +366,7 @@ export class OpenCase {
       });
     }
     await exportCase({ database: this.database, folder: this.#textFolder, path, force });
+    packNotebook(path, readNotebook(this.notebook));
   }
 
   /**

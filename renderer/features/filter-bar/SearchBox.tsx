@@ -2,9 +2,10 @@ import { Bookmark, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { formatChord } from '../../base/chords.ts';
 import { chordsOf } from '../../state/keys.ts';
+import { isSameSearch } from '../../state/notebook-store.ts';
 import { useGlobalSearch } from '../../state/SearchContext.tsx';
-import { useAction, useFilter, useNavigation, useSearches, useShell, useStores } from '../../state/StoresContext.tsx';
-import { isSameSearch, type SearchText } from '../../state/searches-store.ts';
+import { useAction, useFilter, useNavigation, useNotebook, useShell, useStores } from '../../state/StoresContext.tsx';
+import type { SearchText } from '../../state/searches-store.ts';
 import { IconButton } from '../../widgets/IconButton.tsx';
 import { QueryError } from './QueryError.tsx';
 import { SearchesMenu } from './SearchesMenu.tsx';
@@ -13,14 +14,14 @@ import { SyntaxHelp } from './SyntaxHelp.tsx';
 
 /** The box that searches everything. Up and Down go through the searches before, Enter shows the lines, Esc clears. */
 export function SearchBox() {
-  const { searches } = useStores();
+  const { searches, notebook } = useStores();
   const navigation = useNavigation();
   const { isMac } = useShell();
   const query = useFilter((state) => state.filter.query);
   const mode = useFilter((state) => state.filter.mode);
   const matchCase = useFilter((state) => state.filter.matchCase);
   const patch = useFilter((state) => state.patch);
-  const saved = useSearches((state) => state.saved);
+  const saved = useNotebook((state) => state.searches);
   const search = useGlobalSearch();
   const box = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -93,7 +94,7 @@ export function SearchBox() {
             label={isSaved ? 'Saved: do not keep it' : 'Keep this search'}
             isPressed={isSaved}
             icon={<Bookmark size={14} />}
-            onClick={() => searches.getState().toggleSaved(current)}
+            onClick={() => notebook.getState().toggleSearch(current)}
           />
         </>
       )}

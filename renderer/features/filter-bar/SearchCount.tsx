@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { formatCount, formatDuration, formatNumber, formatPercent } from '../../base/format.ts';
+import { activeParts } from '../../state/filter.ts';
 import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useAction, useCase, useFilter } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
@@ -11,6 +12,7 @@ export function SearchCount() {
   const search = useGlobalSearch();
   const lines = useCase((state) => state.info?.lines ?? null);
   const patch = useFilter((state) => state.patch);
+  const isFiltered = useFilter((each) => activeParts(each.filter).length > 0);
   const [isExplained, setIsExplained] = useState(false);
   const { state, isRunning, error } = search;
   const halt = () => {
@@ -26,6 +28,15 @@ export function SearchCount() {
 
   if (error !== null && error.code === 'bad_query') {
     return <span className="search-count search-count--bad">cannot be read</span>;
+  }
+  if (state === null && isFiltered && error === null && !isRunning) {
+    return (
+      <span className="search-count">
+        <GoTo to={{ view: 'logs' }} className="search-count__link">
+          Show the lines
+        </GoTo>
+      </span>
+    );
   }
   if (state === null) {
     const isQuiet = error === null && !isRunning && lines !== null && lines > 0;

@@ -1,7 +1,7 @@
 import { Bookmark, History } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { safeText } from '../../base/safe-text.ts';
-import { useFilter, useSearches, useStores } from '../../state/StoresContext.tsx';
+import { useFilter, useNotebook, useSearches, useStores } from '../../state/StoresContext.tsx';
 import type { SearchText } from '../../state/searches-store.ts';
 import { IconButton } from '../../widgets/IconButton.tsx';
 import { Menu, type MenuItem } from '../../widgets/Menu.tsx';
@@ -14,7 +14,7 @@ const modeWords: Record<SearchText['mode'], string | undefined> = { words: undef
 export function SearchesMenu() {
   const { searches } = useStores();
   const recent = useSearches((state) => state.recent);
-  const saved = useSearches((state) => state.saved);
+  const saved = useNotebook((state) => state.searches);
   const patch = useFilter((state) => state.patch);
   const button = useRef<HTMLButtonElement>(null);
   const [at, setAt] = useState<Box | null>(null);

@@ -96,9 +96,9 @@ function LogsView() {
     event.preventDefault();
     event.stopPropagation();
     const text = selectedText();
-    if (digit === '0') store.getState().set({ words: [] });
+    if (digit === '0') stores.notebook.getState().set({ words: [] });
     else if (text === null) stores.toasts.getState().show('Select a word in a line first.');
-    else colourText(store, text, Number(digit));
+    else colourText(stores, text, Number(digit));
   };
 
   const isMerged = merged !== null && (current === null || merged.fileIds.includes(current.fileId));

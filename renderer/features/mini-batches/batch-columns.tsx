@@ -96,7 +96,7 @@ export function batchColumns(p95: number | null): Column<MiniBatchRow>[] {
       id: 'startUs',
       value: (row) => isoTime(row.startUs),
       title: 'Start',
-      hint: 'Of the last attempt',
+      hint: 'Of the first attempt',
       width: '96px',
       align: 'right',
       isSortable: true,

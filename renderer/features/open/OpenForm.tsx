@@ -1,5 +1,5 @@
 import { FolderOpen, Package } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useCase, useShell } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
 import { pastedPath } from './open-advice.ts';
@@ -12,6 +12,8 @@ export function OpenForm({ onOpen }: { onOpen: (path: string) => void }) {
   const hasFailed = useCase((state) => state.phase === 'failed');
   const [path, setPath] = useState(hasFailed ? (asked ?? '') : '');
   const isOver = useDropHint();
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => box.current?.focus(), []);
   const pick = (kind: 'folder' | 'zip') => {
     shell.pickPath?.(kind).then(
       (picked) => picked !== null && onOpen(picked),
@@ -38,6 +40,7 @@ export function OpenForm({ onOpen }: { onOpen: (path: string) => void }) {
       )}
       <form className="open-form__path" onSubmit={onSubmit}>
         <input
+          ref={box}
           className="text-box mono"
           aria-label="Path of a logs zip or folder on this machine"
           placeholder="/path/to/logs.zip or a folder, on the machine that Postrun runs on"

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { isIndexing } from '../../state/case-store.ts';
-import { useAction, useCase, useFilter, useSelection, useView } from '../../state/StoresContext.tsx';
+import { useAction, useCase, useFilter, useNotebook, useSelection, useView } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { Splitter } from '../../widgets/Splitter.tsx';
 import { ReportForm } from './ReportForm.tsx';
 import { ReportPreview } from './ReportPreview.tsx';
-import { type Candidates, optionsOf, readMarks } from './report-options.ts';
+import { type Candidates, optionsOf } from './report-options.ts';
 import { useReportState } from './report-state.ts';
 import { SavePart } from './SavePart.tsx';
 import './report.css';
@@ -21,7 +21,7 @@ export function Report() {
   const info = useCase((state) => state.info);
   const isReading = useCase((state) => isIndexing(state.progress));
   const form = useReportState();
-  const candidates = useCandidates(summary?.source ?? '', summary?.root ?? '');
+  const candidates = useCandidates();
   const options = useMemo(() => optionsOf(form, candidates), [form, candidates]);
   const width = useView((state) => state.paneSizes.report) ?? FORM_PX;
   const setView = useView((state) => state.set);
@@ -64,17 +64,16 @@ export function Report() {
 }
 
 /** What is selected, filtered by or marked in the window. */
-function useCandidates(source: string, root: string): Candidates {
+function useCandidates(): Candidates {
   const selectedBatch = useSelection((state) => state.miniBatchId);
   const selectedNode = useSelection((state) => state.node ?? state.process?.node ?? null);
   const signature = useSelection((state) => state.error);
   const batches = useFilter((state) => state.filter.miniBatch.include);
   const nodes = useFilter((state) => state.filter.node.include);
+  const marks = useNotebook((state) => state.marks);
+  const lines = useMemo(() => marks.map(({ path, line, note }) => ({ file: path, line, note })), [marks]);
   const only = (values: readonly string[]) => (values.length === 1 ? (values[0] ?? null) : null);
   const miniBatchId = selectedBatch ?? only(batches);
   const node = selectedNode ?? only(nodes);
-  return useMemo(
-    () => ({ miniBatchId, node, signature, lines: readMarks(window.localStorage, source, root) }),
-    [miniBatchId, node, signature, source, root],
-  );
+  return useMemo(() => ({ miniBatchId, node, signature, lines }), [miniBatchId, node, signature, lines]);
 }

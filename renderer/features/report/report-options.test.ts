@@ -5,7 +5,6 @@ import {
   fileName,
   optionsOf,
   proposedPath,
-  readMarks,
   scopeOf,
   scopeOptions,
   withEnding,
@@ -67,14 +66,4 @@ describe('names of files', () => {
     expect(withEnding('/d/my.html', 'zip')).toBe('/d/my.zip');
     expect(withEnding('/d/my', 'zip')).toBe('/d/my');
   });
-});
-
-test('marks are read as Logs keeps them; what cannot be read is left out', () => {
-  const storage = (value: string | null) => ({
-    getItem: (key: string) => (key === 'postrun.logs /d/x.zip r' ? value : null),
-  });
-  const kept = { marks: [{ path: 'a.txt', line: 3, note: 'n', text: '' }, { path: 4, line: 1 }, null], words: [] };
-  expect(readMarks(storage(JSON.stringify(kept)), '/d/x.zip', 'r')).toEqual([{ file: 'a.txt', line: 3, note: 'n' }]);
-  expect(readMarks(storage('{'), '/d/x.zip', 'r')).toEqual([]);
-  expect(readMarks(storage(null), '/d/x.zip', 'r')).toEqual([]);
 });

@@ -93,20 +93,3 @@ export function proposedPath(source: string, runName: string, format: ReportForm
 export function withEnding(path: string, format: ReportFormat): string {
   return /\.(?:html?|md|json|zip)$/i.test(path) ? path.replace(/\.[^.]*$/, `.${endings[format]}`) : path;
 }
-
-/** Marks as the view Logs keeps them in the window's storage; what cannot be read is left out. */
-export function readMarks(storage: Pick<Storage, 'getItem'>, source: string, root: string): ChosenLine[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(storage.getItem(`postrun.logs ${source} ${root}`) ?? 'null');
-  } catch {
-    return [];
-  }
-  const marks = typeof value === 'object' && value !== null && 'marks' in value ? value.marks : [];
-  if (!Array.isArray(marks)) return [];
-  return marks.flatMap((mark: { path?: unknown; line?: unknown; note?: unknown }) =>
-    typeof mark?.path === 'string' && Number.isSafeInteger(mark.line)
-      ? [{ file: mark.path, line: Number(mark.line), note: typeof mark.note === 'string' ? mark.note : '' }]
-      : [],
-  );
-}

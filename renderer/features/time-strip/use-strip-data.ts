@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import type { Histogram } from '../../../electron/contract/commands.ts';
 import type { TimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { type TimeBuckets, timeBuckets } from '../../charts/time-buckets.ts';
+import { activeParts } from '../../state/filter.ts';
 import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
@@ -14,7 +15,7 @@ export const BAR_PX = 4;
 export interface StripData {
   wanted: TimeBuckets;
   activity: Histogram | undefined;
-  /** Of the search text; undefined while nothing is searched. */
+  /** Of the filter; undefined while nothing is filtered. */
   hits: Histogram | undefined;
   failures: Failures;
 }
@@ -28,11 +29,13 @@ export function useStripData(axis: TimeAxis): StripData {
   const isAsked = caseId !== null && hasTime && width > 0;
   const range = { fromUs: wanted.fromUs, toUs: wanted.toUs, buckets: wanted.buckets };
 
+  // Typed or chosen, the same filter has the same lines on the strip; a range alone only says what is in view.
+  const isNarrowed = activeParts(filter).some((part) => part !== 'time');
   const background = useMemo(() => backgroundFilter(filter), [filter]);
   const activity = useCommand('timeline.activity', isAsked ? { caseId, filter: background, ...range } : null);
-  const exact = useExactErrors(isAsked ? activity.data : undefined, background, wanted);
+  const exact = useExactErrors(isAsked && !isNarrowed ? activity.data : undefined, background, wanted);
   const searchId = search.error === null ? (search.state?.searchId ?? null) : null;
-  const isSearching = filter.query.trim() !== '' && searchId !== null;
+  const isSearching = isNarrowed && searchId !== null;
   const hits = useCommand('search.histogram', isAsked && isSearching ? { searchId, ...range } : null);
   const failures = useFailures();
 

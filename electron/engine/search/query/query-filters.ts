@@ -117,6 +117,8 @@ export function joinFilterWord(filter: Filter, word: FilterWord): Filter {
     }
     case 'batch':
     case 'minibatch':
+    case 'mini-batch':
+    case 'mini_batch':
       return { ...filter, miniBatch: join(filter.miniBatch, values, isExcluded) };
     case 'kind': {
       const kinds = values.map((value) => oneOf(fileKinds, value.toLowerCase(), word));

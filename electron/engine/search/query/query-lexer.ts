@@ -2,7 +2,19 @@
 import { PostrunError } from '../../../contract/errors.ts';
 
 /** Names of filter words, as in `node:10.0.0.4`. */
-export const filterKeys = ['node', 'pid', 'batch', 'minibatch', 'kind', 'level', 'file', 'from', 'to'] as const;
+export const filterKeys = [
+  'node',
+  'pid',
+  'batch',
+  'minibatch',
+  'mini-batch',
+  'mini_batch',
+  'kind',
+  'level',
+  'file',
+  'from',
+  'to',
+] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
 /** `at`: where it begins in the query, 0-based; `end`: where it ends. */

@@ -133,7 +133,7 @@ describe('filter words', () => {
   test('are taken out of the text and joined into the filter', () => {
     const us = (iso: string) => Date.parse(iso) * 1000;
     const found = typed(
-      'timeout node:10.0.0.4,"a b" -node:x pid:1,2 -pid:3 batch:17 minibatch:17,18 kind:user,worker level:Warning file:**/user/** -file:*.csv from:2020-03-19 to:2020-03-19T15:37:08.123456Z',
+      'timeout node:10.0.0.4,"a b" -node:x pid:1,2 -pid:3 mini-batch:17 minibatch:17,18 kind:user,worker level:Warning file:**/user/** -file:*.csv from:2020-03-19 to:2020-03-19T15:37:08.123456Z',
     );
     expect(found.expr).toEqual(word('timeout'));
     expect(found.node).toEqual({ include: ['10.0.0.4', 'a b'], exclude: ['x'] });

@@ -147,7 +147,7 @@ function rowsOf(job: Extract<SearchJob, { type: 'rows' }>): LineRow[] {
       pid: identity.pid === -1 ? null : identity.pid,
       process: file.process,
       miniBatchId: identity.miniBatchId,
-      matches: matcher === null ? [] : matcher.highlights(whole).filter(([start]) => start < maxChars),
+      matches: matcher === null ? [] : shownMatches(matcher.highlights(whole), maxChars),
     });
   };
   walkLines(bytes, carry, job.lines, show, formats.ownPrefix(file.format));
@@ -244,3 +244,9 @@ port.on('message', (job: SearchJob | 'stop') => {
     (error: unknown) => port.postMessage({ type: 'error', error: toErrorInfo(error) } satisfies SearchReply),
   );
 });
+
+/** The matches within the text that is sent, or where there is none the first one beyond it, so that it can be gone to. */
+function shownMatches(matches: [number, number][], maxChars: number): [number, number][] {
+  const within = matches.filter(([start]) => start < maxChars);
+  return within.length > 0 ? within : matches.slice(0, 1);
+}

@@ -3,14 +3,14 @@ import { useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { formatNumber } from '../../../base/format.ts';
 import { safeText } from '../../../base/safe-text.ts';
-import { useCase, useSelection, useStores } from '../../../state/StoresContext.tsx';
+import { useCase, useNotebook, useSelection, useStores } from '../../../state/StoresContext.tsx';
 import { useCommand } from '../../../state/use-command.ts';
 import { Button } from '../../../widgets/Button.tsx';
 import { ErrorBox } from '../../../widgets/ErrorBox.tsx';
 import { GoTo } from '../../../widgets/GoTo.tsx';
 import { writeClipboard } from '../../../widgets/row-listing.ts';
 import { noteMark } from '../model/kept.ts';
-import { LogsProvider, useLogs, useLogsStore } from '../model/LogsContext.tsx';
+import { LogsProvider } from '../model/LogsContext.tsx';
 import { CONTEXT_SECONDS, contextStep, markLine, processStep, referenceOf } from '../model/line-actions.ts';
 import { useFiles } from '../model/use-files.ts';
 import { LineFacts } from './LineFacts.tsx';
@@ -49,11 +49,10 @@ function SelectedLine() {
 
 function LineOf({ row }: { row: LineRow }) {
   const stores = useStores();
-  const store = useLogsStore();
   const files = useFiles();
   const [isWhole, setIsWhole] = useState(false);
   const path = files.byId.get(row.fileId)?.path;
-  const mark = useLogs((state) => state.marks.find((each) => each.path === path && each.line === row.line));
+  const mark = useNotebook((state) => state.marks.find((each) => each.path === path && each.line === row.line));
   const reference = referenceOf(row, files);
   const isCut = row.length > row.text.length;
   const around = processStep(row, files);
@@ -81,7 +80,7 @@ function LineOf({ row }: { row: LineRow }) {
             icon={<Bookmark size={14} />}
             isPressed={mark !== undefined}
             onClick={() => {
-              markLine(store, files, row);
+              markLine(stores, files, row);
             }}
           >
             {mark === undefined ? 'Mark' : 'Marked'}
@@ -94,7 +93,9 @@ function LineOf({ row }: { row: LineRow }) {
             placeholder="Note …"
             value={mark.note}
             onChange={(event) =>
-              store.getState().set({ marks: noteMark(store.getState().marks, mark, event.target.value) })
+              stores.notebook
+                .getState()
+                .set({ marks: noteMark(stores.notebook.getState().marks, mark, event.target.value) })
             }
           />
         )}

@@ -1,13 +1,12 @@
 import { ArrowDown, ArrowUp, Clock, Files, Highlighter, Square } from 'lucide-react';
 import { formatChord } from '../../../base/chords.ts';
 import { formatCount, formatDuration, formatNumber, formatPercent } from '../../../base/format.ts';
-import { useFilter, useShell, useView } from '../../../state/StoresContext.tsx';
+import { useFilter, useNotebook, useShell, useStores, useView } from '../../../state/StoresContext.tsx';
 import type { SearchView } from '../../../state/use-search.ts';
 import { Button } from '../../../widgets/Button.tsx';
 import { IconButton } from '../../../widgets/IconButton.tsx';
 import { SafeText } from '../../../widgets/SafeText.tsx';
 import { literalOf, nextColour } from '../model/kept.ts';
-import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
 import { colourText } from '../model/line-actions.ts';
 
 export interface HitsHeaderProps {
@@ -23,9 +22,9 @@ export function HitsHeader({ search, at, onStep }: HitsHeaderProps) {
   const { isMac } = useShell();
   const order = useView((view) => view.order);
   const set = useView((view) => view.set);
-  const logs = useLogsStore();
+  const stores = useStores();
   const text = useFilter((each) => literalOf(each.filter));
-  const word = useLogs((each) => each.words.find((one) => one.text === text));
+  const word = useNotebook((each) => each.words.find((one) => one.text === text));
   const hits =
     at === null
       ? formatCount(total, 'line')
@@ -34,7 +33,9 @@ export function HitsHeader({ search, at, onStep }: HitsHeaderProps) {
     <header className="hits-header">
       <h2>Hits</h2>
       <span role="status" className="hits-header__facts">
-        {state === null ? (
+        {search.error !== null && state === null ? (
+          'not searched'
+        ) : state === null ? (
           'searching …'
         ) : (
           <>
@@ -79,7 +80,7 @@ export function HitsHeader({ search, at, onStep }: HitsHeaderProps) {
             label={word === undefined ? 'Colour it, also while something else is searched' : 'Do not colour it'}
             icon={<Highlighter size={14} />}
             isPressed={word !== undefined}
-            onClick={() => colourText(logs, text, word?.colour ?? nextColour(logs.getState().words))}
+            onClick={() => colourText(stores, text, word?.colour ?? nextColour(stores.notebook.getState().words))}
           />
         )}
         <Button

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import type { LineKey } from '../../../state/location.ts';
 import { useGlobalSearch } from '../../../state/SearchContext.tsx';
-import { useAction, useNavigation, useStores, useView } from '../../../state/StoresContext.tsx';
+import { useAction, useNavigation, useNotebook, useStores, useView } from '../../../state/StoresContext.tsx';
 import { ErrorBox } from '../../../widgets/ErrorBox.tsx';
 import type { RowListing } from '../../../widgets/row-listing.ts';
 import type { VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
@@ -32,7 +32,7 @@ export function HitsPane({ files, current }: HitsPaneProps) {
   const logs = useLogsStore();
   const navigation = useNavigation();
   const wrap = useView((state) => state.wrap);
-  const words = useLogs((state) => state.words);
+  const words = useNotebook((state) => state.words);
   const showsCodes = useLogs((state) => state.showsCodes);
   const showsPrefix = useLogs((state) => state.showsPrefix);
   const handle = useRef<VirtualRowsHandle>(null);

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: cells of a grid of few elements
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-import { type CSSProperties, type MouseEvent, memo, type Ref, useCallback, useMemo } from 'react';
+import { type CSSProperties, type MouseEvent, memo, type Ref, useCallback, useMemo, useRef } from 'react';
 import type { FileRow, LineRow } from '../../../../electron/contract/records.ts';
 import { formatNumber } from '../../../base/format.ts';
 import { levelLooks } from '../../../base/looks.ts';
@@ -16,6 +16,7 @@ import { fileLabel } from '../tree/file-label.ts';
 import { LineGutter } from './LineGutter.tsx';
 import { LineText } from './LineText.tsx';
 import type { LineLooks } from './line-looks.ts';
+import { useMatchInView } from './use-match-in-view.ts';
 import './line-list.css';
 
 export interface LineColumns {
@@ -49,6 +50,8 @@ export interface LineListProps {
   isMarked: (row: LineRow) => boolean;
   /** What the filter's search found in a line, for rows that do not bring it themselves. */
   matchesAt?: (row: LineRow) => readonly (readonly [number, number])[] | undefined;
+  /** What “find” found in a line. */
+  foundAt?: (row: LineRow) => readonly (readonly [number, number])[] | undefined;
   /** Number of the line where the row itself is not here yet. */
   numberAt?: (index: number) => number;
   foldedAt?: (index: number) => number;
@@ -64,7 +67,7 @@ export const LINE_HEIGHT = 18;
 
 /** Lines of a log, one row each, with the columns that their mixture needs. */
 export const LineList = memo(function LineList(props: LineListProps) {
-  const { columns, rowAt, looks, matchesAt, numberAt, foldedAt, onFold, isMarked, fileOf } = props;
+  const { columns, rowAt, looks, matchesAt, foundAt, numberAt, foldedAt, onFold, isMarked, fileOf } = props;
   const setHover = useSelection((state) => state.setHover);
   const hasHeader = columns.time || columns.source || columns.log || columns.miniBatch;
 
@@ -139,12 +142,19 @@ export const LineList = memo(function LineList(props: LineListProps) {
             )}
           </span>
           <span role="gridcell" className="line__text">
-            <LineText row={row} matches={matchesAt?.(row)} looks={looks} folded={foldedAt?.(index)} onUnfold={onFold} />
+            <LineText
+              row={row}
+              matches={matchesAt?.(row)}
+              found={foundAt?.(row)}
+              looks={looks}
+              folded={foldedAt?.(index)}
+              onUnfold={onFold}
+            />
           </span>
         </div>
       );
     },
-    [rowAt, columns, looks, matchesAt, numberAt, foldedAt, onFold, isMarked, fileOf],
+    [rowAt, columns, looks, matchesAt, foundAt, numberAt, foldedAt, onFold, isMarked, fileOf],
   );
 
   const indexUnder = (event: MouseEvent): number | null => {
@@ -204,9 +214,13 @@ export const LineList = memo(function LineList(props: LineListProps) {
     </div>
   ) : undefined;
 
+  const root = useRef<HTMLDivElement>(null);
+  useMatchInView(root, props.active, props.contentKey);
+
   const style = { '--tracks': tracks } as CSSProperties;
   return (
     <div
+      ref={root}
       className={`line-list ${props.wrap ? 'line-list--wrap' : ''} ${props.className ?? ''}`}
       style={style}
       onPointerMove={(event) => {

@@ -31,7 +31,7 @@ export function LineMenu({ at, row, text, files, rowItems, onClose }: LineMenuPr
   const { isMac } = stores.shell;
   const reference = referenceOf(row, files);
   const path = files.byId.get(row.fileId)?.path;
-  const isMarked = store.getState().marks.some((mark) => mark.path === path && mark.line === row.line);
+  const isMarked = stores.notebook.getState().marks.some((mark) => mark.path === path && mark.line === row.line);
 
   const items: MenuItem[] = [];
   if (text !== null) {
@@ -43,13 +43,13 @@ export function LineMenu({ at, row, text, files, rowItems, onClose }: LineMenuPr
       keys: formatChord('Mod+F', isMac),
       run: () => store.getState().set({ find: { ...store.getState().find, isOpen: true, text, isRegex: false } }),
     });
-    const colour = nextColour(store.getState().words);
+    const colour = nextColour(stores.notebook.getState().words);
     items.push({
       id: 'colour',
       title: 'Colour it everywhere',
       icon: <Highlighter size={14} />,
       keys: formatChord(`Mod+Shift+${colour}`, isMac),
-      run: () => colourText(store, text, colour),
+      run: () => colourText(stores, text, colour),
     });
   }
   items.push({
@@ -66,7 +66,7 @@ export function LineMenu({ at, row, text, files, rowItems, onClose }: LineMenuPr
     icon: <Bookmark size={14} />,
     keys: 'm',
     run: () => {
-      markLine(store, files, row);
+      markLine(stores, files, row);
     },
   });
   items.push({

@@ -6,6 +6,8 @@ import { useNavigation } from '../../../state/StoresContext.tsx';
 import { ANSI_BOLD, ANSI_FAINT, ANSI_UNDERLINE, ansiColour } from '../model/ansi.ts';
 import { canHidePrefix, type LinePart, lineParts, rangesOf } from '../model/line-parts.ts';
 import { DRAWN_CHARS } from '../model/use-line-stream.ts';
+import { CellText } from './CellText.tsx';
+import { FarMatch } from './FarMatch.tsx';
 import type { LineLooks } from './line-looks.ts';
 import './line-text.css';
 
@@ -28,6 +30,8 @@ export interface LineTextProps {
   row: LineRow;
   /** What the search found in this line, where the row itself does not say. */
   matches?: readonly (readonly [number, number])[];
+  /** What “find” found, where that is beyond the text that is drawn. */
+  found?: readonly (readonly [number, number])[];
   looks: LineLooks;
   /** Number of lines folded away before this one. */
   folded?: number;
@@ -35,7 +39,7 @@ export interface LineTextProps {
 }
 
 /** The text of a line: found parts, coloured words, faint prefix, nothing hidden; cut where it is longer than anybody reads. */
-export const LineText = memo(function LineText({ row, matches, looks, folded = 0, onUnfold }: LineTextProps) {
+export const LineText = memo(function LineText({ row, matches, found, looks, folded = 0, onUnfold }: LineTextProps) {
   const navigation = useNavigation();
   const text = row.text.length > DRAWN_CHARS ? row.text.slice(0, DRAWN_CHARS) : row.text;
   const hidden = row.length - text.length;
@@ -47,6 +51,8 @@ export const LineText = memo(function LineText({ row, matches, looks, folded = 0
     showsCodes: looks.showsCodes,
   };
   const isCut = looks.hidesPrefix && canHidePrefix(overlay);
+  const far = [...(found ?? []), ...overlay.matches].find(([start]) => start >= text.length);
+  const hasNear = [...overlay.matches, ...overlay.found].some(([start]) => start < text.length);
   const parts = lineParts(text, overlay).filter((part) => !isCut || part.start >= row.prefix);
   return (
     <>
@@ -67,17 +73,18 @@ export const LineText = memo(function LineText({ row, matches, looks, folded = 0
       )}
       {parts.map((part) => {
         const name = classOf(part);
-        if (name === '') return part.text;
+        if (name === '') return <CellText key={part.start} text={part.text} />;
         return part.isMatch || part.isFound ? (
           <mark key={part.start} className={name}>
-            {part.text}
+            <CellText text={part.text} />
           </mark>
         ) : (
           <span key={part.start} className={name}>
-            {part.text}
+            <CellText text={part.text} />
           </span>
         );
       })}
+      {far !== undefined && !hasNear && hidden > 0 && <FarMatch row={row} match={far} drawn={text.length} />}
       {hidden > 0 && (
         <button
           type="button"

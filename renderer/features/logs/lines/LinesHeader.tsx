@@ -16,7 +16,7 @@ import type { ReactNode } from 'react';
 import type { FileRow } from '../../../../electron/contract/records.ts';
 import { formatChord } from '../../../base/chords.ts';
 import { formatBytes, formatCount } from '../../../base/format.ts';
-import { useShell, useView } from '../../../state/StoresContext.tsx';
+import { useNotebook, useShell, useView } from '../../../state/StoresContext.tsx';
 import { Button } from '../../../widgets/Button.tsx';
 import { IconButton } from '../../../widgets/IconButton.tsx';
 import { SafeText } from '../../../widgets/SafeText.tsx';
@@ -52,8 +52,8 @@ export function LinesHeader(props: LinesHeaderProps) {
   const isTreeOpen = useLogs((state) => state.isTreeOpen);
   const merged = useMerged();
   const setOptions = useView((state) => state.setOptions);
-  const marks = useLogs((state) => state.marks.length);
-  const words = useLogs((state) => state.words.length);
+  const marks = useNotebook((state) => state.marks.length);
+  const words = useNotebook((state) => state.words.length);
   const key = (chord: string) => formatChord(chord, isMac);
   return (
     <header className="lines-header">

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Filter } from '../../../state/filter.ts';
 import type { LineKey } from '../../../state/location.ts';
-import { useNavigation, useSelection, useView } from '../../../state/StoresContext.tsx';
+import { useNavigation, useNotebook, useSelection, useView } from '../../../state/StoresContext.tsx';
 import { useSearch } from '../../../state/use-search.ts';
 import { ErrorBox } from '../../../widgets/ErrorBox.tsx';
 import type { Box } from '../../../widgets/place-at.ts';
@@ -53,8 +53,8 @@ type Panel = 'go-to' | 'marks' | 'words';
 /** The lines of a file, or of several merged, with their ruler. */
 export function LinesPane({ files, current, filter }: LinesPaneProps) {
   const kept = useMerged();
-  const marks = useLogs((state) => state.marks);
-  const words = useLogs((state) => state.words);
+  const marks = useNotebook((state) => state.marks);
+  const words = useNotebook((state) => state.words);
   const showsCodes = useLogs((state) => state.showsCodes);
   const showsPrefix = useLogs((state) => state.showsPrefix);
   const isFinding = useLogs((state) => state.find.isOpen);
@@ -91,6 +91,9 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
   const hitsId = hits.isStale ? null : (hits.state?.searchId ?? null);
   const matchesAt = useMatches(stream, filter?.query.trim() ? hitsId : null, range, folds.map);
 
+  const findId = find.search.isStale ? null : (find.search.state?.searchId ?? null);
+  const foundAt = useMatches(stream, findId, range, folds.map);
+
   const hidesPrefix = merged !== null && !showsPrefix;
   const looks = useMemo(
     () => lineLooks(words, find.pattern, showsCodes, hidesPrefix),
@@ -115,7 +118,7 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
       { id: 'hits', searchId: hitsId, total: hits.total, isRunning: hits.isRunning },
       {
         id: 'find',
-        searchId: find.search.isStale ? null : (find.search.state?.searchId ?? null),
+        searchId: findId,
         total: find.search.total,
         isRunning: find.search.isRunning,
       },
@@ -246,6 +249,7 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
             isMarked={isMarked}
             fileOf={fileOf}
             matchesAt={matchesAt}
+            foundAt={foundAt}
             numberAt={stream?.kind === 'file' ? numberAt : undefined}
             foldedAt={stream?.kind === 'file' && folds.map.hidden > 0 ? foldedAt : undefined}
             onFold={stream?.kind === 'file' ? folds.toggle : undefined}

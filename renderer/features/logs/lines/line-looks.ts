@@ -1,4 +1,4 @@
-import type { ColouredWord } from '../model/kept.ts';
+import type { HighlightedWord } from '../model/kept.ts';
 import { literalPattern } from '../model/line-parts.ts';
 
 /** How lines are drawn; the same object for all lines until something about it changes. */
@@ -14,7 +14,7 @@ export interface LineLooks {
 export const plainLooks: LineLooks = { words: [], find: null, showsCodes: false, hidesPrefix: false };
 
 export function lineLooks(
-  words: readonly ColouredWord[],
+  words: readonly HighlightedWord[],
   find: RegExp | null,
   showsCodes: boolean,
   hidesPrefix: boolean,

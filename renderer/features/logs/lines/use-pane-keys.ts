@@ -57,18 +57,18 @@ export function usePaneKeys(pane: PaneKeys) {
   });
 
   useAction('mark', () => {
-    if (activeRow !== undefined) markLine(store, files, activeRow);
+    if (activeRow !== undefined) markLine(stores, files, activeRow);
     else if (stream !== null && pane.active !== null) {
       // The cursor went ahead of the rows.
       stream.read(lineOfRow(folds, pane.active), 1, MARKED_CHARS, new AbortController().signal).then(
-        ([row]) => row !== undefined && markLine(store, files, row),
+        ([row]) => row !== undefined && markLine(stores, files, row),
         () => {},
       );
     } else return false;
     return true;
   });
   const mark = (direction: 1 | -1) => () => {
-    const { marks } = store.getState();
+    const { marks } = stores.notebook.getState();
     const rank = new Map(files.ordered.map((file, index) => [file.path, index]));
     const path = activeRow === undefined ? undefined : files.byId.get(activeRow.fileId)?.path;
     const from = activeRow === undefined || path === undefined ? null : { path, line: activeRow.line };

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { noFilter } from '../../../state/filter.ts';
 import { useCase, useStores } from '../../../state/StoresContext.tsx';
-import type { ColouredWord } from '../model/kept.ts';
+import type { HighlightedWord } from '../model/kept.ts';
 import { startSearch, stopSearch } from '../model/searches.ts';
 import type { LineStream } from '../model/stream.ts';
 import { placesOf, type RulerScale, type RulerTrack } from './ruler-model.ts';
@@ -32,7 +32,7 @@ interface Wanted {
 export function useRulerTracks(
   stream: LineStream | null,
   counts: LevelCounts,
-  words: readonly ColouredWord[],
+  words: readonly HighlightedWord[],
   live: readonly LiveTrack[],
   scale: RulerScale | null,
 ): readonly RulerTrack[] {
@@ -111,7 +111,7 @@ export function useRulerTracks(
 
 const none: readonly RulerTrack[] = [];
 
-function wantedOf(counts: LevelCounts, words: readonly ColouredWord[]): Wanted[] {
+function wantedOf(counts: LevelCounts, words: readonly HighlightedWord[]): Wanted[] {
   const wanted: Wanted[] = [];
   if (counts.warnings > 0)
     wanted.push({

@@ -1,6 +1,6 @@
 import { Copy, Trash2 } from 'lucide-react';
 import { formatCount, formatNumber } from '../../../base/format.ts';
-import { useStores } from '../../../state/StoresContext.tsx';
+import { useNotebook, useStores } from '../../../state/StoresContext.tsx';
 import { Button } from '../../../widgets/Button.tsx';
 import { GoTo } from '../../../widgets/GoTo.tsx';
 import { IconButton } from '../../../widgets/IconButton.tsx';
@@ -9,7 +9,6 @@ import type { Box } from '../../../widgets/place-at.ts';
 import { writeClipboard } from '../../../widgets/row-listing.ts';
 import { SafeText } from '../../../widgets/SafeText.tsx';
 import { noteMark, toggleMark } from '../model/kept.ts';
-import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
 import type { FilesView } from '../model/use-files.ts';
 import './panels.css';
 
@@ -18,8 +17,8 @@ const MOST_SHOWN = 200;
 /** Every marked line of the run: go to it, write a note to it, copy them all. */
 export function MarksPanel({ at, files, onClose }: { at: Box; files: FilesView; onClose: () => void }) {
   const stores = useStores();
-  const store = useLogsStore();
-  const marks = useLogs((state) => state.marks);
+  const { notebook } = stores;
+  const marks = useNotebook((state) => state.marks);
   const copyAll = () => {
     const text = marks
       .map(({ path, line, text: start, note }) => `${path}:${line}:${start}${note === '' ? '' : `\t# ${note}`}`)
@@ -38,9 +37,9 @@ export function MarksPanel({ at, files, onClose }: { at: Box; files: FilesView; 
           icon={<Trash2 size={14} />}
           disabled={marks.length === 0}
           onClick={() => {
-            store.getState().set({ marks: [] });
+            notebook.getState().set({ marks: [] });
             stores.toasts.getState().show(`${formatCount(marks.length, 'mark')} taken away`, {
-              action: { label: 'Undo', run: () => store.getState().set({ marks }) },
+              action: { label: 'Undo', run: () => notebook.getState().set({ marks }) },
             });
           }}
         >
@@ -75,14 +74,16 @@ export function MarksPanel({ at, files, onClose }: { at: Box; files: FilesView; 
                   placeholder="Note …"
                   value={mark.note}
                   onChange={(event) =>
-                    store.getState().set({ marks: noteMark(store.getState().marks, mark, event.target.value) })
+                    notebook.getState().set({ marks: noteMark(notebook.getState().marks, mark, event.target.value) })
                   }
                 />
               </div>
               <IconButton
                 label="Take the mark away"
                 icon={<Trash2 size={14} />}
-                onClick={() => store.getState().set({ marks: toggleMark(store.getState().marks, mark, mark.text) })}
+                onClick={() =>
+                  notebook.getState().set({ marks: toggleMark(notebook.getState().marks, mark, mark.text) })
+                }
               />
             </li>
           );

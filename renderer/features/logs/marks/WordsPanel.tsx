@@ -1,13 +1,13 @@
 import { ArrowDown, ArrowUp, Eye, EyeOff, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { formatChord } from '../../../base/chords.ts';
-import { useNavigation, useShell } from '../../../state/StoresContext.tsx';
+import { useNavigation, useNotebook, useShell, useStores } from '../../../state/StoresContext.tsx';
 import { Button } from '../../../widgets/Button.tsx';
 import { IconButton } from '../../../widgets/IconButton.tsx';
 import { Popover } from '../../../widgets/Popover.tsx';
 import type { Box } from '../../../widgets/place-at.ts';
 import { SafeText } from '../../../widgets/SafeText.tsx';
-import { type ColouredWord, nextColour } from '../model/kept.ts';
+import { type HighlightedWord, nextColour } from '../model/kept.ts';
 import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
 import { colourText } from '../model/line-actions.ts';
 import { useWordCounts } from './use-word-counts.ts';
@@ -18,7 +18,8 @@ import './panels.css';
 /** The words that are coloured everywhere: how often each stands in the run, on and off, gone. */
 export function WordsPanel({ at, onClose }: { at: Box; onClose: () => void }) {
   const store = useLogsStore();
-  const words = useLogs((state) => state.words);
+  const stores = useStores();
+  const words = useNotebook((state) => state.words);
   const showsCodes = useLogs((state) => state.showsCodes);
   const showsPrefix = useLogs((state) => state.showsPrefix);
   const navigation = useNavigation();
@@ -26,8 +27,8 @@ export function WordsPanel({ at, onClose }: { at: Box; onClose: () => void }) {
   const counts = useWordCounts(words);
   const step = useWordSteps();
   const [text, setText] = useState('');
-  const change = (word: ColouredWord, next: Partial<ColouredWord>) =>
-    store.getState().set({ words: words.map((each) => (each === word ? { ...each, ...next } : each)) });
+  const change = (word: HighlightedWord, next: Partial<HighlightedWord>) =>
+    stores.notebook.getState().set({ words: words.map((each) => (each === word ? { ...each, ...next } : each)) });
   return (
     <Popover at={at} align="end" label="Coloured words" onClose={onClose} className="logs-panel">
       <div className="logs-panel__head">
@@ -36,7 +37,7 @@ export function WordsPanel({ at, onClose }: { at: Box; onClose: () => void }) {
           tone="quiet"
           icon={<Trash2 size={14} />}
           disabled={words.length === 0}
-          onClick={() => store.getState().set({ words: [] })}
+          onClick={() => stores.notebook.getState().set({ words: [] })}
         >
           Remove all
         </Button>
@@ -46,7 +47,7 @@ export function WordsPanel({ at, onClose }: { at: Box; onClose: () => void }) {
         onSubmit={(event) => {
           event.preventDefault();
           if (text.trim() === '') return;
-          colourText(store, text, nextColour(words));
+          colourText(stores, text, nextColour(words));
           setText('');
         }}
       >
@@ -98,7 +99,7 @@ export function WordsPanel({ at, onClose }: { at: Box; onClose: () => void }) {
             <IconButton
               label="Remove"
               icon={<Trash2 size={14} />}
-              onClick={() => store.getState().set({ words: words.filter((each) => each !== word) })}
+              onClick={() => stores.notebook.getState().set({ words: words.filter((each) => each !== word) })}
             />
           </li>
         ))}

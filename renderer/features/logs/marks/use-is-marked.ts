@@ -1,11 +1,11 @@
 import { useCallback, useMemo } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
-import { useLogs } from '../model/LogsContext.tsx';
+import { useNotebook } from '../../../state/StoresContext.tsx';
 import type { FilesView } from '../model/use-files.ts';
 
 /** Whether a line is marked; a new function when marks change. */
 export function useIsMarked(files: FilesView): (row: LineRow) => boolean {
-  const marks = useLogs((state) => state.marks);
+  const marks = useNotebook((state) => state.marks);
   const places = useMemo(() => new Set(marks.map((mark) => `${mark.line} ${mark.path}`)), [marks]);
   return useCallback(
     (row: LineRow) => places.size > 0 && places.has(`${row.line} ${files.byId.get(row.fileId)?.path ?? ''}`),

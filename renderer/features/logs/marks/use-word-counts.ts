@@ -2,11 +2,11 @@ import { useEffect, useState } from 'react';
 import { formatCompact } from '../../../base/format.ts';
 import { noFilter } from '../../../state/filter.ts';
 import { useCase, useStores } from '../../../state/StoresContext.tsx';
-import type { ColouredWord } from '../model/kept.ts';
+import type { HighlightedWord } from '../model/kept.ts';
 import { startSearch, stopSearch } from '../model/searches.ts';
 
 /** In how many lines of the run each word stands; counted one after the other, while somebody looks. */
-export function useWordCounts(words: readonly ColouredWord[]): ReadonlyMap<string, string> {
+export function useWordCounts(words: readonly HighlightedWord[]): ReadonlyMap<string, string> {
   const { client, busy } = useStores();
   const caseId = useCase((state) => state.caseId);
   const isComplete = useCase((state) => state.progress?.phase === 'complete');

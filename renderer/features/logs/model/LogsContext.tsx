@@ -8,18 +8,10 @@ const LogsContext = createContext<LogsStore | null>(null);
 /** One for each window, which outlives the view: the tree is as it was when one comes back. */
 const ofWindow = new WeakMap<Stores, LogsStore>();
 
-function storage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
-}
-
 export function logsStoreOf(stores: Stores): LogsStore {
   let store = ofWindow.get(stores);
   if (store === undefined) {
-    store = createLogsStore(storage());
+    store = createLogsStore();
     ofWindow.set(stores, store);
   }
   return store;

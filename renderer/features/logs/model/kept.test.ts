@@ -1,45 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  colourWord,
-  literalOf,
-  type Mark,
-  nextColour,
-  noteMark,
-  nothingKept,
-  readKept,
-  stepMark,
-  toggleMark,
-  writeKept,
-} from './kept.ts';
+import { colourWord, literalOf, type Mark, nextColour, noteMark, stepMark, toggleMark } from './kept.ts';
 
-function memory(): Storage {
-  const values = new Map<string, string>();
-  return {
-    getItem: (key: string) => values.get(key) ?? null,
-    setItem: (key: string, value: string) => void values.set(key, value),
-    removeItem: (key: string) => void values.delete(key),
-    clear: () => values.clear(),
-    key: (index: number) => [...values.keys()][index] ?? null,
-    get length() {
-      return values.size;
-    },
-  };
-}
 const mark = (path: string, line: number): Mark => ({ path, line, note: '', text: '' });
-
-test('marks and words are kept for each source, and what cannot be read is left out', () => {
-  const storage = memory();
-  const kept = { marks: [mark('a', 1)], words: [{ text: 'x', colour: 2, isOn: true }] };
-  writeKept(storage, '/run.zip', '', kept);
-  expect(readKept(storage, '/run.zip', '')).toEqual(kept);
-  expect(readKept(storage, '/other.zip', '')).toEqual(nothingKept);
-  storage.setItem(storage.key(0) ?? '', '{"marks":[{"path":1}],"words":[{"text":"y","colour":99,"isOn":true}]}');
-  expect(readKept(storage, '/run.zip', '')).toEqual(nothingKept);
-  storage.setItem(storage.key(0) ?? '', 'no JSON');
-  expect(readKept(storage, '/run.zip', '')).toEqual(nothingKept);
-  writeKept(storage, '/run.zip', '', nothingKept);
-  expect(storage.length).toBe(0);
-});
 
 test('a mark comes and goes with the same key, and bears a note', () => {
   const one = toggleMark([], { path: 'b', line: 5 }, 'text');

@@ -1,81 +1,11 @@
-/** Marks and coloured words, kept in the browser's storage by the source that they belong to. */
+/** Marks and highlighted words as lists: pure changes to what the notebook of the case holds. */
+import type { HighlightedWord, Mark } from '../../../state/notebook-store.ts';
 
-export interface Mark {
-  path: string;
-  /** 1-based. */
-  line: number;
-  note: string;
-  /** Start of the line, so that the list of marks can be read without asking for each. */
-  text: string;
-}
+export type { HighlightedWord, Mark };
 
-export interface ColouredWord {
-  text: string;
-  /** 1 … 9 */
-  colour: number;
-  isOn: boolean;
-}
-
-export interface Kept {
-  marks: Mark[];
-  words: ColouredWord[];
-}
-
-export const nothingKept: Kept = { marks: [], words: [] };
-export const COLOURS = 9;
+const COLOURS = 9;
 const MOST_MARKS = 5_000;
 const KEPT_TEXT = 200;
-
-const storageKey = (source: string, root: string) => `postrun.logs ${source} ${root}`;
-
-/** What is stored may be of another version or of somebody's hand: what cannot be read is left out. */
-export function readKept(storage: Storage | null, source: string, root: string): Kept {
-  try {
-    const value: unknown = JSON.parse(storage?.getItem(storageKey(source, root)) ?? 'null');
-    if (!isObject(value)) return nothingKept;
-    return { marks: list(value.marks, isMark), words: list(value.words, isWord) };
-  } catch {
-    return nothingKept;
-  }
-}
-
-export function writeKept(storage: Storage | null, source: string, root: string, kept: Kept): void {
-  try {
-    const isEmpty = kept.marks.length === 0 && kept.words.length === 0;
-    if (isEmpty) storage?.removeItem(storageKey(source, root));
-    else storage?.setItem(storageKey(source, root), JSON.stringify(kept));
-  } catch {
-    // A full or forbidden storage only means that they are gone with the window.
-  }
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
-function list<T>(value: unknown, isOne: (each: unknown) => each is T): T[] {
-  return Array.isArray(value) ? value.filter(isOne) : [];
-}
-
-function isMark(value: unknown): value is Mark {
-  return (
-    isObject(value) &&
-    typeof value.path === 'string' &&
-    typeof value.note === 'string' &&
-    typeof value.text === 'string' &&
-    Number.isSafeInteger(value.line)
-  );
-}
-
-function isWord(value: unknown): value is ColouredWord {
-  return (
-    isObject(value) &&
-    typeof value.text === 'string' &&
-    value.text !== '' &&
-    typeof value.isOn === 'boolean' &&
-    Number.isInteger(value.colour) &&
-    Number(value.colour) >= 1 &&
-    Number(value.colour) <= COLOURS
-  );
-}
 
 const sameLine = (a: { path: string; line: number }, b: { path: string; line: number }) =>
   a.path === b.path && a.line === b.line;
@@ -107,14 +37,14 @@ export function stepMark(
 }
 
 /** Give a word a colour; the same word in the same colour again takes it away. A colour bears several words. */
-export function colourWord(words: readonly ColouredWord[], text: string, colour: number): ColouredWord[] {
+export function colourWord(words: readonly HighlightedWord[], text: string, colour: number): HighlightedWord[] {
   const without = words.filter((word) => word.text !== text);
   const isSame = words.some((word) => word.text === text && word.colour === colour);
   return isSame ? without : [...without, { text, colour, isOn: true }];
 }
 
 /** The first colour that no word has, or the one after that given last. */
-export function nextColour(words: readonly ColouredWord[]): number {
+export function nextColour(words: readonly HighlightedWord[]): number {
   for (let colour = 1; colour <= COLOURS; colour++) {
     if (words.every((word) => word.colour !== colour)) return colour;
   }

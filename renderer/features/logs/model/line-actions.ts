@@ -2,8 +2,8 @@
 import type { FileRow, LineRow } from '../../../../electron/contract/records.ts';
 import { noFilter } from '../../../state/filter.ts';
 import type { Step } from '../../../state/navigation.ts';
+import type { Stores } from '../../../state/stores.ts';
 import { colourWord, toggleMark } from './kept.ts';
-import type { LogsStore } from './logs-store.ts';
 import { mergedOptions } from './merged.ts';
 import type { FilesView } from './use-files.ts';
 
@@ -48,12 +48,12 @@ export function referenceOf(row: Pick<LineRow, 'fileId' | 'line'>, files: FilesV
 }
 
 /** Returns whether the line is marked now. */
-export function markLine(store: LogsStore, files: FilesView, row: LineRow): boolean {
+export function markLine({ notebook }: Stores, files: FilesView, row: LineRow): boolean {
   const path = files.byId.get(row.fileId)?.path;
   if (path === undefined) return false;
-  const before = store.getState().marks;
+  const before = notebook.getState().marks;
   const marks = toggleMark(before, { path, line: row.line }, row.text);
-  store.getState().set({ marks });
+  notebook.getState().set({ marks });
   return marks.length > before.length;
 }
 
@@ -65,6 +65,6 @@ export function selectedText(): string | null {
   return text.trim() === '' || text.includes('\n') || text.length > MOST_WORD_CHARS ? null : text.trim();
 }
 
-export function colourText(store: LogsStore, text: string, colour: number): void {
-  store.getState().set({ words: colourWord(store.getState().words, text, colour) });
+export function colourText({ notebook }: Stores, text: string, colour: number): void {
+  notebook.getState().set({ words: colourWord(notebook.getState().words, text, colour) });
 }

@@ -1,6 +1,5 @@
 import { createStore } from 'zustand/vanilla';
 import type { TreeMode } from '../tree/tree-model.ts';
-import { type ColouredWord, type Kept, type Mark, nothingKept, readKept, writeKept } from './kept.ts';
 
 export interface FindState {
   isOpen: boolean;
@@ -26,8 +25,6 @@ export interface LogsState {
   lastFileId: number | null;
   lastLines: ReadonlyMap<number, number>;
   find: FindState;
-  marks: readonly Mark[];
-  words: readonly ColouredWord[];
   showsCodes: boolean;
   /** Also where columns say what the prefix of a line says. */
   showsPrefix: boolean;
@@ -44,7 +41,7 @@ const fresh = {
 
 export type LogsStore = ReturnType<typeof createLogsStore>;
 
-export function createLogsStore(storage: Storage | null) {
+export function createLogsStore() {
   const store = createStore<LogsState>()((set) => ({
     source: '',
     root: '',
@@ -55,22 +52,15 @@ export function createLogsStore(storage: Storage | null) {
     showsCodes: false,
     showsPrefix: false,
     ...fresh,
-    ...nothingKept,
     set: (change) => set(change),
   }));
-  store.subscribe((state, before) => {
-    const isSameCase = state.source === before.source && state.root === before.root;
-    if (!isSameCase || (state.marks === before.marks && state.words === before.words)) return;
-    const kept: Kept = { marks: [...state.marks], words: [...state.words] };
-    writeKept(storage, state.source, state.root, kept);
-  });
   return {
     ...store,
-    /** Another case has other files, marks and words. */
+    /** Another case has other files. */
     turnTo(source: string, root: string): void {
       const state = store.getState();
       if (state.source === source && state.root === root) return;
-      store.setState({ ...fresh, source, root, ...readKept(storage, source, root) });
+      store.setState({ ...fresh, source, root });
     },
   };
 }

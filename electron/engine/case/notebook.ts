@@ -1,0 +1,104 @@
+/**
+ * Where the notebook of a case is kept: a file of its own in the application's data folder, apart from the index, which is a
+ * cache and may be thrown away. A portable case holds its notebook itself; where it cannot be written, the data folder has it.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { PostrunError } from '../../contract/errors.ts';
+import { type Notebook, notebookSchema } from '../../contract/notebook.ts';
+import { openReadable } from '../store/open.ts';
+import { type CaseFolder, getMeta } from './case-folder.ts';
+
+const META_KEY = 'notebook';
+const empty: Notebook = { marks: [], words: [], searches: [] };
+
+export interface NotebookPlace {
+  /** The notebook's own file. */
+  file: string;
+  /** The portable case that holds it; null for a case of the data folder. */
+  portable: string | null;
+}
+
+/** The place of the notebook of a case in the data folder. */
+export function notebookPlace(dataDir: string, folder: CaseFolder): NotebookPlace {
+  return { file: join(dataDir, 'notebooks', `${basename(folder.dir)}.json`), portable: null };
+}
+
+export function portableNotebookPlace(dataDir: string, path: string): NotebookPlace {
+  const key = createHash('sha256').update(path).digest('hex').slice(0, 24);
+  return { file: join(dataDir, 'notebooks', `portable-${key}.json`), portable: path };
+}
+
+/** An unreadable notebook is put aside under another name, never overwritten. */
+export function readNotebook(place: NotebookPlace): Notebook {
+  if (existsSync(place.file)) {
+    const found = parseNotebook(readFileSync(place.file, 'utf8'));
+    if (found !== null) return found;
+    renameSync(place.file, `${place.file}.unreadable`);
+  }
+  return place.portable === null ? empty : (parseNotebook(metaOf(place.portable)) ?? empty);
+}
+
+/** Throws {@link PostrunError} `unwritable`. */
+export function writeNotebook(place: NotebookPlace, notebook: Notebook): void {
+  const text = JSON.stringify(notebook);
+  try {
+    if (place.portable !== null && writeMeta(place.portable, text)) {
+      rmSync(place.file, { force: true });
+      return;
+    }
+    mkdirSync(dirname(place.file), { recursive: true });
+    const temporary = `${place.file}.${process.pid}.tmp`;
+    writeFileSync(temporary, text, { flush: true });
+    renameSync(temporary, place.file);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PostrunError('environment', 'unwritable', `Marks and notes could not be saved (${reason}).`, {
+      where: place.file,
+      cause,
+    });
+  }
+}
+
+/** Put a notebook into a portable case that was just written. */
+export function packNotebook(portable: string, notebook: Notebook): void {
+  const { marks, words, searches } = notebook;
+  if (marks.length + words.length + searches.length > 0) writeMeta(portable, JSON.stringify(notebook));
+}
+
+function parseNotebook(text: string | null): Notebook | null {
+  try {
+    return notebookSchema.parse(JSON.parse(text ?? 'null'));
+  } catch {
+    return null;
+  }
+}
+
+function metaOf(path: string): string | null {
+  const db = openReadable(path);
+  try {
+    return getMeta(db, META_KEY);
+  } finally {
+    db.close();
+  }
+}
+
+/** False where the file cannot be written: on a medium that is read-only, or in a folder of somebody else's. */
+function writeMeta(path: string, text: string): boolean {
+  try {
+    const db = new Database(path, { fileMustExist: true, timeout: 5_000 });
+    try {
+      db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(
+        META_KEY,
+        text,
+      );
+      return true;
+    } finally {
+      db.close();
+    }
+  } catch {
+    return false;
+  }
+}
