@@ -5,6 +5,7 @@
 
 /** Why each npm package is here: a new one needs a line. */
 export const packages = {
+  '@duckdb/node-api': 'reads exported data sets back, in tests',
   '@electron/fuses': 'reads and sets the switches of the packaged executable',
   '@axe-core/playwright': 'accessibility checks of the running app',
   '@eslint-community/regexpp': 'parses a regular expression, to find the literals that the index can answer',
@@ -23,6 +24,7 @@ export const packages = {
   'env-paths': "the application's data folder on each system",
   esbuild: 'the bundler',
   'fast-check': 'random data for tests',
+  'hyparquet-writer': 'writes Parquet files',
   'lucide-react': 'icons',
   open: 'opens the default browser',
   react: 'views',
@@ -67,7 +69,8 @@ const engineOrder: { name: string; packages: PackageName[] }[] = [
   { name: 'analysis', packages: [] },
   { name: 'report', packages: ['yazl'] },
   { name: 'listing', packages: ['csv-stringify'] },
-  { name: 'sql', packages: ['@sqlite.org/sqlite-wasm'] },
+  { name: 'sql', packages: ['@sqlite.org/sqlite-wasm', 'zod'] },
+  { name: 'export', packages: ['hyparquet-writer', 'zod'] },
 ];
 
 const engineRules: Rule[] = engineOrder.map((stage, index) => ({
@@ -189,7 +192,17 @@ export const rules: Rule[] = [
 /** What a unit test may import on top of its folder's row. */
 export const testExtras: Omit<Rule, 'folder'> = {
   ours: [contract, 'electron/sample', `${engine}/base`, 'electron/host/testing', `${engine}/testing`],
-  packages: ['vitest', 'fast-check', 'csv-parse', 'tar-stream', 'yauzl', 'yazl', 'react', 'react-dom'],
+  packages: [
+    'vitest',
+    '@duckdb/node-api',
+    'fast-check',
+    'csv-parse',
+    'tar-stream',
+    'yauzl',
+    'yazl',
+    'react',
+    'react-dom',
+  ],
   node: true,
 };
 

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { type PostrunError, toErrorInfo } from '../contract/errors.ts';
 import { addAnalysisCommands } from './commands/analysis.ts';
+import { addExportCommand } from './commands/export.ts';
 import { addFormatsCommand } from './commands/formats.ts';
 import { addIndexCommand } from './commands/index-case.ts';
 import { addInfoCommand } from './commands/info.ts';
@@ -69,6 +70,7 @@ function createProgram(run: RunCommand, io: Io, version: string): Command {
   addSearchCommand(program, run);
   addTableCommands(program, run);
   addSqlCommand(program, run);
+  addExportCommand(program, run);
   addResourcesCommand(program, run);
   addProfileCommand(program, run);
   addAnalysisCommands(program, run);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ExportProgress } from './export-records.ts';
 import { type FilterInput, filterSchema } from './filter.ts';
 import type {
   AttemptRow,
@@ -267,6 +268,7 @@ export interface EngineEvents {
   'sql.progressed': SqlState;
   /** Somebody wrote into the notebook of a case, perhaps in another window. */
   'notebook.changed': { caseId: string };
+  'export.progressed': ExportProgress;
 }
 
 export type { FilterInput };

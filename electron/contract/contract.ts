@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { analysisCommands } from './analysis.ts';
 import { type Command, coreCommands, type EngineEvents } from './commands.ts';
+import { exportCommands } from './export.ts';
 import { listingCommands } from './listing.ts';
 import { notebookCommands } from './notebook.ts';
 import { reportCommands } from './report.ts';
@@ -10,6 +11,7 @@ import { sqlCommands } from './sql.ts';
 export const commands = {
   ...coreCommands,
   ...analysisCommands,
+  ...exportCommands,
   ...listingCommands,
   ...notebookCommands,
   ...reportCommands,
@@ -23,7 +25,7 @@ export type CommandName = keyof typeof commands;
  * that the person named in a dialog of the shell; a page in a browser gets a download instead. A new command that writes
  * belongs in this list (a test looks for those that are missing).
  */
-export const savingCommands = ['report.save', 'case.export'] as const satisfies readonly CommandName[];
+export const savingCommands = ['report.save', 'case.export', 'export.save'] as const satisfies readonly CommandName[];
 export type SavingCommandName = (typeof savingCommands)[number];
 export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['params']>;
 export type CommandParams<Name extends CommandName> = z.output<(typeof commands)[Name]['params']>;

@@ -32,6 +32,8 @@ export const listingSchema = z.discriminatedUnion('of', [
   z.object({ of: z.literal('attempts'), caseId, filter: filterSchema }),
   /** The lines of an error group. */
   z.object({ of: z.literal('group'), caseId, filter: filterSchema, id: z.string().min(1) }),
+  /** The rows of a SQL query that are there by now. */
+  z.object({ of: z.literal('query'), queryId: z.string().min(1) }),
   /** Rows that the window itself has made. */
   z.object({
     of: z.literal('table'),

@@ -32,3 +32,20 @@ export interface SqlState {
 }
 
 export type SqlCell = string | number | null;
+
+/** A statement that was run. */
+export interface SqlHistoryEntry {
+  sql: string;
+  atUs: number;
+  rows: number;
+}
+
+/** Names of columns, each once: a second `count` is `count:2`. */
+export function uniqueNames(columns: readonly { name: string }[]): string[] {
+  const seen = new Map<string, number>();
+  return columns.map(({ name }) => {
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name}:${times}`;
+  });
+}

@@ -1,7 +1,7 @@
 /** SQL over the public tables of a run, as commands: start a query, follow it, take its rows by range, stop it. */
 import { z } from 'zod';
 import { type Command, command } from './commands.ts';
-import type { SqlCell, SqlState } from './sql-records.ts';
+import type { SqlCell, SqlHistoryEntry, SqlState } from './sql-records.ts';
 
 const queryId = z.string().min(1);
 
@@ -31,4 +31,10 @@ export const sqlCommands = {
   ),
   /** Stop a query and forget its rows. */
   'sql.stop': command<null>()(z.object({ queryId, keepRows: z.boolean().default(false) })),
+  /** Statements that were run on the case, the last one first; kept with it, also when it is made anew. */
+  'sql.history': command<SqlHistoryEntry[]>()(z.object({ caseId: z.string().min(1) })),
+  /** Keep a statement in the case's history. */
+  'sql.remember': command<null>()(
+    z.object({ caseId: z.string().min(1), sql: z.string().max(100_000), rows: z.number().int().min(0) }),
+  ),
 } satisfies Record<string, Command>;

@@ -5,6 +5,7 @@ import { type CommandName, type EmitEvent, type Handlers, steadyCommands } from 
 import { PostrunError } from '../contract/errors.ts';
 import type { Filter } from '../contract/filter.ts';
 import type { SourceInspection } from '../contract/records.ts';
+import { uniqueNames } from '../contract/sql-records.ts';
 import { analysisHandlers } from './analysis/handlers.ts';
 import { attemptPage, miniBatchGet, miniBatchPage } from './analysis/pages.ts';
 import { fileList, problemList, processList, progressPoints, runInfo } from './analysis/run-info.ts';
@@ -16,6 +17,7 @@ import { OpenCase } from './case/open-case.ts';
 import { isPortableCase } from './case/portable-case.ts';
 import { prepareCase } from './case/prepare-case.ts';
 import { readUserRules } from './case/user-rules.ts';
+import { exportHandlers } from './export/handlers.ts';
 import { loadFormats, usableFormats } from './formats/custom/check.ts';
 import { FormatBook, type OwnFormat } from './formats/custom/format-book.ts';
 import { findRunRoots } from './formats/rows/roots.ts';
@@ -274,7 +276,8 @@ export function createEngine(options: EngineOptions): Engine {
       userPacks: () => readUserRules(options.dataDir).packs,
       page: (caseId) => (fileId, start, count) => caseOf(caseId).lines.page(fileId, start, count, WHOLE_LINE),
     }),
-    ...sqlHandlers({ queries, placeOf: (caseId) => caseOf(caseId).place }),
+    ...sqlHandlers({ queries, placeOf: (caseId) => caseOf(caseId).place, dataDir: options.dataDir }),
+    ...exportHandlers({ placeOf: (caseId) => caseOf(caseId).completePlace, threads: workers, emit: options.emit }),
     'source.inspect': async ({ path }) =>
       isPortableCase(resolve(path))
         ? inspectPortable(resolve(path))
@@ -400,6 +403,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...own,
     ...listingHandlers({
       ...own,
+      columnsOf: (queryId) => uniqueNames(queries.state(queryId).columns),
       pathOf: (of, fileId) => {
         const found = 'caseId' in of ? caseOf(of.caseId) : caseOfSearch(of.searchId);
         return found.table.files.get(fileId)?.path ?? '';

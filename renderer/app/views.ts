@@ -1,5 +1,6 @@
 import {
   AlertTriangle,
+  Database,
   Files,
   FileText,
   GitCompareArrows,
@@ -22,6 +23,7 @@ import { Logs } from '../features/logs/Logs.tsx';
 import { MiniBatches } from '../features/mini-batches/MiniBatches.tsx';
 import { Overview } from '../features/overview/Overview.tsx';
 import { Problems } from '../features/problems/Problems.tsx';
+import { Query } from '../features/query/Query.tsx';
 import { Report } from '../features/report/Report.tsx';
 import { Resources } from '../features/resources/Resources.tsx';
 
@@ -46,6 +48,7 @@ export const views: readonly ViewEntry[] = [
   { id: 'findings', title: 'What happened', icon: ListChecks, component: Findings },
   { id: 'files', title: 'Files', icon: Files, component: FilesView },
   { id: 'compare', title: 'Compare', icon: GitCompareArrows, component: Compare, hasNoTime: true },
+  { id: 'query', title: 'Query', icon: Database, component: Query },
   { id: 'report', title: 'Report', icon: FileText, component: Report, hasNoTime: true },
   { id: 'problems', title: 'Problems', icon: AlertTriangle, component: Problems, hasNoTime: true },
 ];

@@ -1,6 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { PostrunError } from '../../contract/errors.ts';
-import type { SqlCell, SqlRead, SqlResultColumn, SqlState } from '../../contract/sql-records.ts';
+import {
+  type SqlCell,
+  type SqlRead,
+  type SqlResultColumn,
+  type SqlState,
+  uniqueNames,
+} from '../../contract/sql-records.ts';
 import { sqlSchemaText } from '../../contract/sql-schema.ts';
 import { addCaseOptions, parsePositive } from '../case-options.ts';
 import { usageError } from '../errors.ts';
@@ -118,16 +124,6 @@ async function waitUntilComplete({ client, signal }: Session, started: SqlState)
   const { error } = state;
   if (error !== null) throw new PostrunError('user', error.code, error.message, { where: error.where ?? undefined });
   return state;
-}
-
-/** Names of columns, each once: a second `count` is `count:2`. */
-function uniqueNames(columns: readonly SqlResultColumn[]): string[] {
-  const seen = new Map<string, number>();
-  return columns.map(({ name }) => {
-    const times = (seen.get(name) ?? 0) + 1;
-    seen.set(name, times);
-    return times === 1 ? name : `${name}:${times}`;
-  });
 }
 
 function printerOf(columns: readonly SqlResultColumn[]): RowPrinter<SqlCell[]> {

@@ -344,6 +344,14 @@ export class OpenCase {
     return { database: this.database, folder: this.#textFolder, formats: this.#options.formats.formats };
   }
 
+  /** The same, for what needs all of it. Throws `not_complete` while it is not all indexed. */
+  get completePlace(): OpenCase['place'] {
+    if (this.#phase === 'complete') return this.place;
+    throw new PostrunError('user', 'not_complete', 'The case is not indexed to its end yet; export it when it is.', {
+      where: this.#options.listing.path,
+    });
+  }
+
   summary(): CaseSummary {
     return {
       caseId: this.caseId,

@@ -7,10 +7,12 @@ import type { LineRow } from '../../contract/records.ts';
 /** The handlers that have rows. */
 export type RowHandlers = Pick<
   Handlers,
-  'search.rows' | 'lines.page' | 'batches.page' | 'attempts.page' | 'analysis.signatureLines'
+  'search.rows' | 'sql.rows' | 'lines.page' | 'batches.page' | 'attempts.page' | 'analysis.signatureLines'
 > & {
   /** Path of a file of the case, or of the case that has the search. */
   pathOf: (of: { caseId: string } | { searchId: string }, fileId: number) => string;
+  /** Names of the columns of a query, each once. Throws `no_query`. */
+  columnsOf: (queryId: string) => string[];
 };
 
 export type ListedRow = Record<string, unknown>;
@@ -126,6 +128,19 @@ export function rowSource(
         page: async (start, count) => {
           const page = await handlers['attempts.page']({ caseId, filter, start, count }, signal);
           return page.rows.map(attemptJson);
+        },
+      };
+    }
+    case 'query': {
+      const { queryId } = listing;
+      const columns = handlers.columnsOf(queryId);
+      return {
+        columns,
+        isOfLines: false,
+        pageRows: RECORDS_PAGE,
+        page: async (start, count) => {
+          const page = await handlers['sql.rows']({ queryId, start, count, maxChars: WHOLE_LINE }, signal);
+          return page.rows.map((row) => Object.fromEntries(columns.map((column, k) => [column, row[k] ?? null])));
         },
       };
     }

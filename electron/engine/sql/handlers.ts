@@ -1,6 +1,7 @@
 /** The handlers of the SQL commands, over what the engine gives: the queries and where the open cases are. */
 import type { CancelSignal, CommandParams } from '../../contract/contract.ts';
-import type { SqlCell, SqlState } from '../../contract/sql-records.ts';
+import type { SqlCell, SqlHistoryEntry, SqlState } from '../../contract/sql-records.ts';
+import { addToHistory, readHistory } from './history.ts';
 import type { SqlQueries } from './sql-queries.ts';
 import type { CasePlace } from './tables/case-tables.ts';
 
@@ -8,6 +9,7 @@ export interface SqlContext {
   queries: SqlQueries;
   /** Throws `no_case` when the case is not open. */
   placeOf: (caseId: string) => CasePlace;
+  dataDir: string;
 }
 
 export interface SqlHandlers {
@@ -15,9 +17,11 @@ export interface SqlHandlers {
   'sql.state': (params: CommandParams<'sql.state'>) => SqlState;
   'sql.rows': (params: CommandParams<'sql.rows'>) => { rows: SqlCell[][]; state: SqlState };
   'sql.stop': (params: CommandParams<'sql.stop'>) => null;
+  'sql.history': (params: CommandParams<'sql.history'>) => SqlHistoryEntry[];
+  'sql.remember': (params: CommandParams<'sql.remember'>) => null;
 }
 
-export function sqlHandlers({ queries, placeOf }: SqlContext): SqlHandlers {
+export function sqlHandlers({ queries, placeOf, dataDir }: SqlContext): SqlHandlers {
   return {
     'sql.start': ({ caseIds, ...request }, signal) =>
       queries.start(
@@ -29,6 +33,11 @@ export function sqlHandlers({ queries, placeOf }: SqlContext): SqlHandlers {
     'sql.rows': ({ queryId, start, count, maxChars }) => queries.rows(queryId, start, count, maxChars),
     'sql.stop': ({ queryId, keepRows }) => {
       queries.stop(queryId, keepRows);
+      return null;
+    },
+    'sql.history': ({ caseId }) => readHistory(dataDir, placeOf(caseId).database),
+    'sql.remember': ({ caseId, sql, rows }) => {
+      addToHistory(dataDir, placeOf(caseId).database, { sql, rows, atUs: Date.now() * 1_000 });
       return null;
     },
   };

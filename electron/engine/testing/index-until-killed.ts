@@ -7,7 +7,7 @@ const [dataDir = '', source = '', root = null] = process.argv.slice(2);
 const engine = createEngine({
   dataDir,
   emit(event, payload) {
-    if (event !== 'case.progressed' || !('bytesDone' in payload)) return;
+    if (event !== 'case.progressed' || !('phase' in payload)) return;
     process.stdout.write(`${payload.bytesDone}\n`);
     if (payload.phase === 'complete') setTimeout(() => process.exit(), 100);
   },

@@ -18,12 +18,21 @@ export class TestEngine {
     this.#engine = createEngine({ dataDir: this.dataDir, emit, workers: 2 });
   }
 
-  async call<Name extends CommandName>(name: Name, params: CommandInput<Name>): Promise<CommandResult<Name>> {
+  call<Name extends CommandName>(name: Name, params: CommandInput<Name>): Promise<CommandResult<Name>> {
+    return this.callWith(name, params, new AbortController().signal);
+  }
+
+  /** Call a command that can be cancelled. */
+  async callWith<Name extends CommandName>(
+    name: Name,
+    params: CommandInput<Name>,
+    signal: AbortSignal,
+  ): Promise<CommandResult<Name>> {
     const handler = this.#engine.handlers[name] as (
       params: unknown,
       signal: AbortSignal,
     ) => Promise<CommandResult<Name>>;
-    return handler(commands[name].params.parse(params), new AbortController().signal);
+    return handler(commands[name].params.parse(params), signal);
   }
 
   /** Open a source and wait until it is indexed. */

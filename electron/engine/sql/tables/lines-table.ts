@@ -19,7 +19,6 @@ export interface LinesHooks {
 }
 
 export function linesTable(scanned: ScannedCase, table: SqlTable, runId: string, hooks: LinesHooks): RowSource {
-  const columns = table.columns.map((column) => column.name);
   return {
     open({ conditions }: RowRequest): RowCursor {
       scanned.setYear();
@@ -28,12 +27,18 @@ export function linesTable(scanned: ScannedCase, table: SqlTable, runId: string,
       const scan = scanned.scan(wish);
       scan.onBlock = hooks.check;
       hooks.onScan(scan.cost);
-      return {
-        next: () => scan.next(),
-        cell: (column) => cellOf(scan, columns[column] ?? '', runId),
-        close: () => undefined,
-      };
+      return linesCursor(scan, table, runId);
     },
+  };
+}
+
+/** The rows of a scan. */
+export function linesCursor(scan: LineScan, table: SqlTable, runId: string): RowCursor {
+  const columns = table.columns.map((column) => column.name);
+  return {
+    next: () => scan.next(),
+    cell: (column) => cellOf(scan, columns[column] ?? '', runId),
+    close: () => undefined,
   };
 }
 

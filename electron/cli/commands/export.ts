@@ -1,0 +1,116 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { formatBytes, formatNumber } from '../../contract/format.ts';
+import { type RedactionKind, redactionKinds } from '../../contract/report-choices.ts';
+import { type SqlTableName, sqlTableNames } from '../../contract/sql-schema.ts';
+import { addCaseOptions } from '../case-options.ts';
+import { exitStatus } from '../io.ts';
+import type { RunCommand } from '../run-command.ts';
+import { type CaseOptions, type Session, withCase } from '../session.ts';
+import { formatTable } from '../table.ts';
+
+interface ExportOptions extends CaseOptions {
+  output?: string;
+  tables?: SqlTableName[];
+  format: 'parquet' | 'jsonl' | 'csv';
+  redact?: RedactionKind[];
+}
+
+const help = `
+Writes DIR/TABLE/run=ID/part-N.parquet (.jsonl, .csv) and DIR/manifest.json with rows, sizes and checksums. Several runs can go into one DIR. A second
+export of a run replaces the first; one that was cut off goes on where it was. Tables are those of postrun sql --schema.
+
+Examples:
+  postrun export logs.zip -o /data/runs
+  postrun export logs.zip -o out --tables lines,attempts --format jsonl --redact`;
+
+/** `export`: the public tables of a run as a data set. */
+export function addExportCommand(program: Command, run: RunCommand): void {
+  const command = program
+    .command('export')
+    .argument('<path>', 'a folder, a .zip or a case')
+    .description('write the tables of a run as a data set for other engines');
+  addCaseOptions(command, { csv: false })
+    .requiredOption('-o, --output <dir>', 'folder of the data set')
+    .option('--tables <names>', 'only these, separated by commas', parseTables)
+    .addOption(new Option('--format <format>', 'of the files').choices(['parquet', 'jsonl', 'csv']).default('parquet'))
+    .option('--redact [kinds]', `hide values: all kinds, or some of ${redactionKinds.join(',')}`, parseKinds)
+    .addHelpText('after', help)
+    .action((path: string, options: ExportOptions) =>
+      run(({ io, out }) =>
+        withCase(io, out, path, options, async (session) => {
+          const result = await withProgress(session, options, io.stderr, () =>
+            session.client.call(
+              'export.save',
+              {
+                caseId: session.caseId,
+                path: options.output ?? '',
+                tables: options.tables ?? null,
+                format: options.format,
+                redact: redactOf(options),
+              },
+              { signal: session.signal },
+            ),
+          );
+          if (options.json) await out.write(`${JSON.stringify(result)}\n`);
+          else {
+            await out.write(
+              formatTable(
+                [
+                  { title: 'TABLE', text: (row) => row.table },
+                  { title: 'ROWS', text: (row) => formatNumber(row.rows), right: true },
+                  { title: 'FILES', text: (row) => formatNumber(row.files), right: true },
+                  { title: 'SIZE', text: (row) => formatBytes(row.bytes), right: true },
+                ],
+                result.tables,
+              ),
+            );
+          }
+          return exitStatus.done;
+        }),
+      ),
+    );
+}
+
+/** Secrets always go where anything does. */
+function redactOf({ redact }: ExportOptions): RedactionKind[] | null {
+  if (redact === undefined) return null;
+  const kinds = Array.isArray(redact) ? redact : [...redactionKinds];
+  return [...new Set<RedactionKind>(['secrets', ...kinds])];
+}
+
+function parseTables(value: string): SqlTableName[] {
+  return parseList(value, sqlTableNames, 'table');
+}
+
+function parseKinds(value: string): RedactionKind[] {
+  return parseList(value, redactionKinds, 'kind');
+}
+
+function parseList<Name extends string>(value: string, known: readonly Name[], what: string): Name[] {
+  return value.split(',').map((part) => {
+    const found = known.find((name) => name === part.trim());
+    if (found === undefined) {
+      throw new InvalidArgumentError(`There is no ${what} ${part.trim()}; there are ${known.join(', ')}.`);
+    }
+    return found;
+  });
+}
+
+async function withProgress<Result>(
+  { client, caseId }: Session,
+  options: ExportOptions,
+  stderr: { isTTY?: boolean; write(text: string): unknown },
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const isShown = stderr.isTTY === true && !options.json;
+  const off = client.on('export.progressed', (progress) => {
+    if (!isShown || progress.caseId !== caseId) return;
+    stderr.write(`\r${formatBytes(progress.bytesDone)} of ${formatBytes(progress.bytesTotal)} `);
+  });
+  try {
+    return await work();
+  } finally {
+    off();
+    if (isShown) stderr.write('\r\x1b[K');
+  }
+}

@@ -1,0 +1,26 @@
+/** The public tables of a run as a data set for other engines. */
+import { z } from 'zod';
+import { type Command, command } from './commands.ts';
+import type { ExportResult } from './export-records.ts';
+import { redactionKinds } from './report-choices.ts';
+import { type SqlTableName, sqlTableNames } from './sql-schema.ts';
+
+export const exportTableSchema = z.enum(sqlTableNames as [SqlTableName, ...SqlTableName[]]);
+
+export const exportCommands = {
+  /**
+   * Write tables of a run into the folder `path`: `table/run=<id>/part-N.<format>` and `manifest.json`. What an earlier export of the run left there is
+   * replaced; one that was cut off is gone on with. Errors: `not_complete`, `bad_manifest`, `unwritable`, `file_changed`, `file_gone`.
+   */
+  'export.save': command<ExportResult>()(
+    z.object({
+      caseId: z.string().min(1),
+      path: z.string().min(1).max(32_768),
+      /** Null for all. */
+      tables: z.array(exportTableSchema).min(1).nullable().default(null),
+      format: z.enum(['parquet', 'jsonl', 'csv']).default('parquet'),
+      /** Kinds of values to hide; null hides nothing. */
+      redact: z.array(z.enum(redactionKinds)).nullable().default(null),
+    }),
+  ),
+} satisfies Record<string, Command>;

@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CommandInput } from '../../contract/contract.ts';
+import type { SqlCell } from '../../contract/sql-records.ts';
+import { sqlTables } from '../../contract/sql-schema.ts';
+import { writeSample } from '../../sample/sample.ts';
+import { TestEngine } from '../testing/open-run.ts';
+
+let dir = '';
+let run = '';
+let engine: TestEngine;
+let caseId = '';
+let out = '';
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'postrun-export-'));
+  run = join(dir, 'run');
+  out = join(dir, 'set');
+  await writeSample(run, { failure: 'run_exception', nodes: 2, processes: 2, miniBatches: 30, megabytes: 2, seed: 11 });
+  // Not UTF-8, quotes, separators, an empty line, a control character: a data set has to bear them.
+  writeFileSync(
+    join(run, 'logs/user/odd.txt'),
+    Buffer.concat([
+      Buffer.from('a "quoted", field\n\ttab; größe 漢字 😀\n\n'),
+      Buffer.from([0xff, 0xfe, 0x41, 10]),
+      Buffer.from('\x01end'),
+    ]),
+  );
+  engine = new TestEngine();
+  caseId = await engine.open(run);
+}, 120_000);
+
+afterAll(async () => {
+  await engine.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const save = (params: Partial<CommandInput<'export.save'>>) =>
+  engine.call('export.save', { caseId, path: out, ...params });
+
+async function ask(sql: string): Promise<SqlCell[][]> {
+  let state = await engine.call('sql.start', { caseIds: [caseId], sql });
+  while (!state.complete) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    state = await engine.call('sql.state', { queryId: state.queryId });
+  }
+  if (state.error !== null) throw new Error(state.error.message);
+  const rows: SqlCell[][] = [];
+  while (rows.length < state.rows) {
+    const page = { queryId: state.queryId, start: rows.length, count: 10_000, maxChars: 1_000_000 };
+    rows.push(...(await engine.call('sql.rows', page)).rows);
+  }
+  return rows;
+}
+
+async function duck(sql: string): Promise<unknown[][]> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  try {
+    await connection.run("SET TimeZone = 'UTC'");
+    return (await connection.runAndReadAll(sql)).getRowsJson() as unknown[][];
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** A row as text, whatever it was read by: numbers as numbers, times as ISO 8601. */
+function rowText(row: readonly unknown[]): string {
+  return JSON.stringify(
+    row.map((cell) => {
+      if (cell === null || cell === undefined) return null;
+      const text = String(cell);
+      const time = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.(\d+))?(?:Z|\+00(?::00)?)?$/.exec(text);
+      if (time !== null) return `${time[1]} ${time[2]}.${(time[3] ?? '').padEnd(6, '0')}`;
+      return text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text).toPrecision(12) : text;
+    }),
+  );
+}
+
+const glob = (table: string, format: string) => `'${join(out, table)}/*/*.${format}'`;
+
+describe.each(['parquet', 'jsonl', 'csv'] as const)('a data set in %s', (format) => {
+  it('has the rows of every table, read back by DuckDB', { timeout: 300_000 }, async () => {
+    const result = await save({ format });
+    for (const table of sqlTables) {
+      const names = table.columns.map((column) => column.name);
+      const columns = names.map((name) => `"${name}"`).join(', ');
+      const types = table.columns.map(({ name, type }) => {
+        const duckType = { text: 'VARCHAR', integer: 'BIGINT', real: 'DOUBLE', time: 'TIMESTAMPTZ' }[type];
+        return `'${name}': '${duckType}'`;
+      });
+      const ofFile = types.filter((type) => !type.startsWith("'run'")).join(', ');
+      const source = {
+        parquet: `read_parquet(${glob(table.name, format)}, hive_partitioning = true)`,
+        jsonl: `read_json(${glob(table.name, format)}, format = 'newline_delimited', hive_partitioning = true, columns = {${ofFile}}, maximum_object_size = 100000000)`,
+        csv: `read_csv(${glob(table.name, format)}, hive_partitioning = true, header = true, nullstr = '', allow_quoted_nulls = false, columns = {${ofFile}}, quote = '"', escape = '"', auto_detect = false, max_line_size = 100000000)`,
+      }[format];
+      const read = (await duck(`SELECT ${columns} FROM ${source}`)).map(rowText).sort();
+      const asked = (await ask(`SELECT ${columns} FROM ${table.name}`)).map(rowText).sort();
+      expect(read, table.name).toEqual(asked);
+      expect(result.tables.find((each) => each.table === table.name)?.rows).toBe(asked.length);
+    }
+  });
+
+  it('has a manifest whose checksums are those of its files', () => {
+    const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+    expect(manifest.runs).toHaveLength(1);
+    expect(manifest.runs[0]).toMatchObject({ format, redacted: null, source: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    const listed: string[] = [];
+    for (const table of manifest.runs[0].tables) {
+      for (const file of table.files) {
+        const bytes = readFileSync(join(out, file.path));
+        expect(bytes.length).toBe(file.bytes);
+        expect(createHash('sha256').update(bytes).digest('hex')).toBe(file.sha256);
+        listed.push(file.path);
+      }
+    }
+    // Only the last export, and nothing half-written.
+    expect(filesOf(out)).toEqual([...listed, 'manifest.json'].sort());
+  });
+});
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}
+
+describe('an export', () => {
+  it('of Parquet has UTC timestamps, statistics, and dictionaries for nodes', async () => {
+    await save({ format: 'parquet', tables: ['lines', 'attempts'] });
+    const types = await duck(`DESCRIBE SELECT * FROM read_parquet(${glob('lines', 'parquet')})`);
+    expect(types.find(([name]) => name === 'time')?.[1]).toBe('TIMESTAMP WITH TIME ZONE');
+    const chunks = await duck(
+      `SELECT path_in_schema, encodings, compression, stats_null_count, row_group_bytes FROM parquet_metadata(${glob('lines', 'parquet')})`,
+    );
+    for (const [name, encodings, compression, nulls, bytes] of chunks) {
+      expect(compression).toBe('ZSTD');
+      expect(nulls).not.toBeNull();
+      expect(Number(bytes)).toBeLessThanOrEqual(128 * 1024 * 1024);
+      if (name === 'node') expect(String(encodings)).toContain('RLE_DICTIONARY');
+    }
+    // Tables that were not asked for are gone with the export before.
+    expect(filesOf(out).every((path) => /^(?:lines|attempts)\/|^manifest\.json$/.test(path))).toBe(true);
+  });
+
+  it('goes on with the parts that are missing', async () => {
+    await save({ format: 'jsonl' });
+    const manifest = readFileSync(join(out, 'manifest.json'), 'utf8');
+    const [entry] = JSON.parse(manifest).runs;
+    // As if it had been cut off: attempts are done, the others are not.
+    const records = entry.tables.find((each: { table: string }) => each.table === 'attempts').files;
+    const head = { run: entry.run, source: entry.source, format: 'jsonl', redacted: null, schemaVersion: 1 };
+    const job = { job: 'attempts 0 ', records: records.map((file: object) => ({ table: 'attempts', ...file })) };
+    writeFileSync(
+      join(out, `.export-${entry.run}.jsonl`),
+      `${JSON.stringify(head)}\n${JSON.stringify(job)}\n{"job":"li`,
+    );
+    const path = join(out, records[0].path);
+    const before = statSync(path).ino;
+    const other = join(out, entry.tables.find((each: { table: string }) => each.table === 'files').files[0].path);
+    truncateSync(other, 10);
+    await save({ format: 'jsonl' });
+    expect(statSync(path).ino).toBe(before);
+    const again = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')).runs[0];
+    expect(again.tables).toEqual(entry.tables);
+    expect(readdirSync(out).filter((name) => name.startsWith('.export'))).toEqual([]);
+  });
+
+  it('can be stopped, and leaves no part under its name that is not whole', async () => {
+    const target = join(dir, 'stopped');
+    const abort = new AbortController();
+    abort.abort();
+    await expect(engine.callWith('export.save', { caseId, path: target }, abort.signal)).rejects.toThrow();
+    expect(filesOf(target).filter((path) => /part-/.test(path))).toEqual([]);
+  });
+
+  it('hides what is to be hidden in all tables and names', { timeout: 300_000 }, async () => {
+    const target = join(dir, 'hidden');
+    const [nodes] = [await ask('SELECT DISTINCT node FROM nodes')];
+    await save({ path: target, format: 'jsonl', redact: ['secrets', 'ips', 'users', 'emails', 'ids'] });
+    const texts = filesOf(target).map((path) => `${path}\n${readFileSync(join(target, path), 'utf8')}`);
+    for (const [node] of nodes) {
+      expect(String(node)).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+      const pattern = new RegExp(`(?<![\\d.])${String(node).replaceAll('.', '\\.')}(?![\\d.])`);
+      for (const text of texts) expect(pattern.test(text)).toBe(false);
+    }
+    expect(texts.some((text) => /"node":"ip-\d+"/.test(text))).toBe(true);
+    // As many rows as without.
+    const lines = texts
+      .filter((text) => text.startsWith('lines/'))
+      .join('')
+      .split('\n')
+      .filter((line) => line.startsWith('{'));
+    expect(lines).toHaveLength(Number((await ask('SELECT count(*) FROM lines'))[0]?.[0]));
+  });
+
+  it('does not write into the data set of something else', async () => {
+    const target = mkdtempSync(join(dir, 'other-'));
+    writeFileSync(join(target, 'manifest.json'), '{"name":"an app"}');
+    await expect(save({ path: target })).rejects.toMatchObject({ code: 'bad_manifest' });
+  });
+});

@@ -1,0 +1,192 @@
+import { Play, Square } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { sqlQuestions } from '../../../electron/contract/sql-questions.ts';
+import type { SqlCell, SqlState } from '../../../electron/contract/sql-records.ts';
+import { sqlTables } from '../../../electron/contract/sql-schema.ts';
+import { formatBytes, formatCount, formatNumber } from '../../base/format.ts';
+import { useCase, useClient, useNavigation } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { usePagedRows } from '../../state/use-paged-rows.ts';
+import { Button } from '../../widgets/Button.tsx';
+import { EmptyState } from '../../widgets/EmptyState.tsx';
+import { ErrorBox } from '../../widgets/ErrorBox.tsx';
+import { MenuButton } from '../../widgets/MenuButton.tsx';
+import { VirtualTable } from '../../widgets/VirtualTable.tsx';
+import { chartOf } from './chart-series.ts';
+import { useQueryState } from './query-state.ts';
+import { ResultChart } from './ResultChart.tsx';
+import { linePlaces, resultColumns } from './result-columns.tsx';
+import { SqlEditor } from './SqlEditor.tsx';
+import { useQuery } from './use-query.ts';
+import './query.css';
+
+/** Rows that a chart is drawn of. */
+const CHART_ROWS = 10_000;
+const noRows: SqlCell[][] = [];
+
+/** Any question to the run in SQL: a statement above, its rows as a table or over time below. */
+export function Query() {
+  const caseId = useCase((state) => state.caseId);
+  const { text, state, error, isStarting, shows, set } = useQueryState();
+  const { run, stop } = useQuery();
+  const history = useCommand('sql.history', caseId === null ? null : { caseId });
+  const isRunning = isStarting || (state !== null && !state.complete);
+  const ended = state?.complete === true ? state.queryId : null;
+  const { refresh } = history;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a query that ended is in the history
+  useEffect(() => refresh(), [ended]);
+  const put = (sql: string) => set({ text: sql });
+  return (
+    <div className="query">
+      <div className="query__ask">
+        <SqlEditor text={text} onChange={put} onRun={() => void run()} />
+        <div className="query__tools">
+          {isRunning ? (
+            <Button icon={<Square size={14} />} onClick={stop}>
+              Stop
+            </Button>
+          ) : (
+            <Button tone="primary" icon={<Play size={14} />} onClick={() => void run()} title="Ctrl+Enter">
+              Run
+            </Button>
+          )}
+          <MenuButton
+            label="Worked questions"
+            items={sqlQuestions.map(({ id, question, sql }) => ({ id, title: question, run: () => put(sql) }))}
+          >
+            Questions
+          </MenuButton>
+          <MenuButton
+            label="Tables"
+            items={sqlTables.map(({ name }) => ({
+              id: name,
+              title: name,
+              run: () => put(`SELECT * FROM ${name}${name === 'lines' || name === 'samples' ? ' LIMIT 1000' : ''}`),
+            }))}
+          >
+            Tables
+          </MenuButton>
+          <MenuButton
+            label="Earlier queries"
+            items={(history.data ?? []).map((entry, index) => ({
+              id: String(index),
+              title: entry.sql.replace(/\s+/g, ' ').slice(0, 100),
+              run: () => put(entry.sql),
+            }))}
+          >
+            History
+          </MenuButton>
+          {state !== null && <Figures state={state} />}
+        </div>
+      </div>
+      {error !== null && <ErrorBox error={error} />}
+      {error === null && state === null && !isStarting && (
+        <EmptyState title="Write a SELECT over the run's tables, or pick a question." />
+      )}
+      {state !== null && (
+        <Result key={state.queryId} state={state} shows={shows} onShow={(next) => set({ shows: next })} />
+      )}
+    </div>
+  );
+}
+
+function Figures({ state }: { state: SqlState }) {
+  const { rows, complete, milliseconds, reads } = state;
+  return (
+    <span className="query__figures soft" role="status">
+      {formatCount(rows, 'row')}
+      {complete ? ` · ${formatNumber(Math.round(milliseconds))} ms` : ' so far'}
+      {reads.scans > 0 &&
+        ` · read ${formatBytes(reads.bytesRead)} of the logs, ${formatNumber(reads.blocksRead)} of ${formatNumber(reads.blocksTotal)} blocks`}
+    </span>
+  );
+}
+
+function Result({
+  state,
+  shows,
+  onShow,
+}: {
+  state: SqlState;
+  shows: 'table' | 'chart';
+  onShow: (shows: 'table' | 'chart') => void;
+}) {
+  const { queryId, columns, rows: total, complete, error } = state;
+  const client = useClient();
+  const navigation = useNavigation();
+  const [active, setActive] = useState<number | null>(null);
+  const { data: files } = useCommand('files.list', useCaseParams());
+  const fetch = useCallback(
+    async (start: number, count: number, signal: AbortSignal) => {
+      const page = await client.call('sql.rows', { queryId, start, count }, { signal });
+      return { total: page.state.rows, rows: page.rows };
+    },
+    [client, queryId],
+  );
+  const rows = usePagedRows<SqlCell[]>('query rows', `${queryId} ${total}`, fetch);
+  const [sample, setSample] = useState(noRows);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: there are more rows when it is complete
+  useEffect(() => {
+    let isGone = false;
+    client
+      .call('sql.rows', { queryId, start: 0, count: CHART_ROWS, maxChars: 200 })
+      .then((page) => !isGone && setSample(page.rows))
+      .catch(() => undefined);
+    return () => {
+      isGone = true;
+    };
+  }, [client, queryId, complete]);
+  const shown = useMemo(() => resultColumns(columns, sample), [columns, sample]);
+  const chart = useMemo(() => chartOf(columns, sample), [columns, sample]);
+  const places = linePlaces(columns);
+  const { rowAt } = rows;
+  const open = (index: number) => {
+    const row = rowAt(index);
+    if (row === undefined || places === null) return;
+    const file = files?.find((each) => each.path === row[places.file]);
+    const line = row[places.line];
+    if (file === undefined || typeof line !== 'number') return;
+    navigation.navigate({ view: 'logs', selection: { line: { fileId: file.fileId, line }, detail: 'line' } });
+  };
+  return (
+    <div className="query__result">
+      {chart !== null && (
+        <div className="query__modes">
+          {(['table', 'chart'] as const).map((mode) => (
+            <Button key={mode} tone="quiet" isPressed={shows === mode} onClick={() => onShow(mode)}>
+              {mode === 'table' ? 'Table' : 'Over time'}
+            </Button>
+          ))}
+          {total > CHART_ROWS && shows === 'chart' && (
+            <span className="faint">{`the first ${formatNumber(CHART_ROWS)} rows`}</span>
+          )}
+        </div>
+      )}
+      {error !== null && <p className="query__stopped">{error.message}</p>}
+      {chart !== null && shows === 'chart' ? (
+        <ResultChart chart={chart} />
+      ) : total === 0 && complete ? (
+        <EmptyState title="No rows." />
+      ) : (
+        <VirtualTable
+          label="Result"
+          noun="row"
+          fileName="query"
+          columns={shown}
+          count={total}
+          rowAt={rowAt}
+          listing={{ of: 'query', queryId }}
+          onRange={rows.want}
+          active={active}
+          onActive={setActive}
+          onOpen={open}
+        />
+      )}
+    </div>
+  );
+}
+
+function useCaseParams() {
+  const caseId = useCase((state) => state.caseId);
+  return caseId === null ? null : { caseId };
+}

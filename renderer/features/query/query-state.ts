@@ -1,0 +1,25 @@
+import { create } from 'zustand';
+import type { ErrorInfo } from '../../../electron/contract/errors.ts';
+import type { SqlState } from '../../../electron/contract/sql-records.ts';
+
+interface QueryViewState {
+  /** The case that the result is of. */
+  caseId: string | null;
+  text: string;
+  state: SqlState | null;
+  error: ErrorInfo | null;
+  isStarting: boolean;
+  shows: 'table' | 'chart';
+  set: (change: Partial<Omit<QueryViewState, 'set'>>) => void;
+}
+
+/** The statement, and the result of the last one that was run: they stay while other views are looked at. */
+export const useQueryState = create<QueryViewState>()((set) => ({
+  caseId: null,
+  text: 'SELECT node, count(*) AS attempts, avg(duration_seconds) AS mean_seconds\nFROM attempts GROUP BY node ORDER BY node',
+  state: null,
+  error: null,
+  isStarting: false,
+  shows: 'table',
+  set: (change) => set(change),
+}));
