@@ -25,7 +25,12 @@ export type CommandName = keyof typeof commands;
  * that the person named in a dialog of the shell; a page in a browser gets a download instead. A new command that writes
  * belongs in this list (a test looks for those that are missing).
  */
-export const savingCommands = ['report.save', 'case.export', 'export.save'] as const satisfies readonly CommandName[];
+export const savingCommands = [
+  'report.save',
+  'case.export',
+  'listing.save',
+  'export.save',
+] as const satisfies readonly CommandName[];
 export type SavingCommandName = (typeof savingCommands)[number];
 export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['params']>;
 export type CommandParams<Name extends CommandName> = z.output<(typeof commands)[Name]['params']>;
