@@ -59,6 +59,7 @@ async function shoot(browser: Browser, path: string, shots: readonly Shot[]): Pr
   const server = await startServer(path, dataDir);
   try {
     const page = await browser.newPage({ reducedMotion: 'reduce', timezoneId: 'UTC', locale: 'en-US' });
+    await page.context().addCookies([server.cookie]);
     page.on('pageerror', (error) => console.error(`${path}: ${error.message}`));
     for (const shot of shots) await take(page, server.url, shot);
     await page.close();

@@ -139,7 +139,11 @@ function pathOf(line: PlotLine, xOf: (x: number) => number, yOf: (y: number) => 
   let area = '';
   let before: { x: number; y: number } | null = null;
   let firstX = 0;
+  let count = 0;
   const close = () => {
+    // A sample between two gaps has no line: a short dash shows it.
+    if (count === 1 && before !== null) d += `m-2,0h4`;
+    count = 0;
     if (before !== null) area += `L${px(before.x)},${px(bottom)}L${px(firstX)},${px(bottom)}Z`;
     before = null;
   };
@@ -157,6 +161,7 @@ function pathOf(line: PlotLine, xOf: (x: number) => number, yOf: (y: number) => 
     } else area += `${step}${px(here.x)},${px(here.y)}`;
     d += `${step}${px(here.x)},${px(here.y)}`;
     before = here;
+    count++;
   }
   close();
   return { line, d, area: line.isFilled === true ? area : null };

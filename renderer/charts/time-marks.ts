@@ -55,7 +55,7 @@ export function drawSpans(
   context.restore();
 }
 
-/** A shape a failure at the foot of the plot: a cross failed, a ring timed out, half a ring partly failed. */
+/** A shape a failure at the foot of the plot: a cross failed, a ring timed out, half a ring partly failed, a square unfinished. */
 export function drawMarks(
   context: CanvasRenderingContext2D,
   frame: Frame,
@@ -84,6 +84,7 @@ export function drawMarks(
       context.moveTo(x + size, y - size);
       context.lineTo(x - size, y + size);
     } else if (mark.outcome === 'partial') context.arc(x, y, size, 0, Math.PI);
+    else if (mark.outcome === 'unfinished') context.rect(x - size, y - size, 2 * size, 2 * size);
     else context.arc(x, y, size, 0, 2 * Math.PI);
     context.stroke();
   }

@@ -52,6 +52,12 @@ export const keyTable = [
   { id: 'quick-open', title: 'Go to a file', group: 'Go', chords: ['Mod+P'] },
   { id: 'go-to', title: 'Go to a line or a time', group: 'Go', chords: ['Mod+G'] },
 
+  { id: 'cause-lines', title: 'Root cause: its lines in time order', group: 'Go', chords: ['1'] },
+  { id: 'cause-group', title: 'Root cause: its error group', group: 'Go', chords: ['2'] },
+  { id: 'cause-lane', title: 'Root cause: the lane of its process', group: 'Go', chords: ['3'] },
+  { id: 'cause-graph', title: 'Root cause: the graph at that moment', group: 'Go', chords: ['4'] },
+  { id: 'cause-report', title: 'Root cause: the report', group: 'Go', chords: ['5'] },
+
   { id: 'search-all', title: 'Search all logs', group: 'Find', chords: ['Mod+Shift+F'] },
   { id: 'find', title: 'Find in this view', group: 'Find', chords: ['Mod+F', '/'] },
   { id: 'next-hit', title: 'Next hit', group: 'Find', chords: ['n', 'F3'] },

@@ -2,6 +2,8 @@
 
 import type { InitSummary } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/filter.ts';
+import { formatCount, formatDuration, formatPercent, formatTimes } from '../../contract/format.ts';
+import { formatDateTime } from '../../contract/format-time.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf, firstAttempts, longestAttempts } from './columns.ts';
 import { contradictionFinding } from './contradictions.ts';
@@ -10,6 +12,7 @@ import { platformRetries, toleratedErrors, tooManyResults, uselessNodes } from '
 import { errorBudget } from './error-budget.ts';
 import type { Evidence } from './evidence.ts';
 import { eventRefs, type FindingContext, MAX_EVIDENCE } from './finding-context.ts';
+import { byImportance } from './findings-order.ts';
 import { inits } from './inits.ts';
 import { OUTCOME } from './join.ts';
 import { attemptRefs, type Ref } from './refs.ts';
@@ -58,7 +61,7 @@ export function findAll(
     ...contradictionFinding(db),
   ];
   found.push(...toleratedErrors({ ...context, found }));
-  return found.map((finding) => ({ ...finding, isObservation: OBSERVATIONS.has(finding.kind) }));
+  return byImportance(found).map((finding) => ({ ...finding, isObservation: OBSERVATIONS.has(finding.kind) }));
 }
 
 function finalRefs(evidence: Evidence, pattern: RegExp): Ref[] {
@@ -73,12 +76,12 @@ function budgetFinding({ db, evidence, counts, cause }: FindingContext): DraftFi
   const failed = counts.items.failed;
   const refs = finalRefs(evidence, /error threshold/i);
   const budget = errorBudget(db);
-  const when = budget.exceededUs === null ? '' : ` at ${new Date(budget.exceededUs / 1e3).toISOString()}`;
+  const when = budget.exceededUs === null ? '' : ` at ${formatDateTime(budget.exceededUs, 'utc')} UTC`;
   return [
     {
       kind: 'error_threshold_exceeded',
       confidence: 'certain',
-      message: `More items failed than the error threshold of ${counts.items.errorThreshold ?? '?'} allows${failed === null ? '' : ` (${failed})`}${when}; that ended the run, it did not begin the trouble.`,
+      message: `More items failed than the error threshold of ${counts.items.errorThreshold ?? '?'} allows${failed === null ? '' : ` (${failed})`}${when}; this stopped the run but is not the root cause.`,
       evidence: refs,
     },
   ];
@@ -92,7 +95,7 @@ function initFindings({ db, cause }: FindingContext): DraftFinding[] {
     found.push({
       kind: 'init_failures',
       confidence: 'certain',
-      message: `init() raised in ${summary.failed} of ${summary.started} processes${onNodes(summary, (node) => node.failed)}.`,
+      message: `init() raised in ${summary.failed} of ${formatCount(summary.started, 'process', 'processes')}${onNodes(summary, (node) => node.failed)}.`,
       evidence: eventRefs(db, "type = 'init_failed'"),
     });
   }
@@ -100,7 +103,7 @@ function initFindings({ db, cause }: FindingContext): DraftFinding[] {
     found.push({
       kind: 'init_timeouts',
       confidence: 'certain',
-      message: `init() did not end in time in ${summary.timedOut} of ${summary.started} processes.`,
+      message: `init() timed out in ${summary.timedOut} of ${formatCount(summary.started, 'process', 'processes')}.`,
       evidence: eventRefs(db, "type = 'init_timed_out'"),
     });
   }
@@ -109,7 +112,7 @@ function initFindings({ db, cause }: FindingContext): DraftFinding[] {
     found.push({
       kind: 'slow_starts',
       confidence: 'certain',
-      message: `init() took more than three times the usual ${summary.medianSeconds?.toFixed(1)} s in ${summary.slow.length} processes (${slowest.seconds.toFixed(1)} s on ${slowest.node}, pid ${slowest.pid ?? '?'}).`,
+      message: `init() took more than 3× the median of ${formatDuration(summary.medianSeconds)} in ${formatCount(summary.slow.length, 'process', 'processes')} (longest ${formatDuration(slowest.seconds)} on ${slowest.node}, pid ${slowest.pid ?? '?'}).`,
       evidence: eventRefs(db, "type = 'init_done' AND pid IS ?", slowest.pid),
     });
   }
@@ -164,20 +167,20 @@ function attemptFindings({ db, cause, counts }: FindingContext): DraftFinding[] 
   if (failed > 0 && !(cause !== null && cause.kind === 'run_exception' && failed === 1)) {
     add(
       'run_exceptions',
-      `run() raised in ${failed} of ${attempts.outcome.length} attempts.`,
+      `run() raised in ${failed} of ${formatCount(attempts.outcome.length, 'attempt')}.`,
       (row) => is(OUTCOME.failed)(row) && at(attempts.processed, row) === 0,
     );
   }
   if (empty > 0)
     add(
       'empty_results',
-      `run() returned nothing for all items of ${empty} mini-batches.`,
+      `run() returned nothing for any item of ${formatCount(empty, 'mini-batch', 'mini-batches')}.`,
       (row) => is(OUTCOME.failed)(row) && at(attempts.processed, row) === 1,
     );
   if (timedOut > 0)
     add(
       'run_timeouts',
-      `run() did not end in time in ${timedOut} of ${attempts.outcome.length} attempts.`,
+      `run() timed out in ${timedOut} of ${formatCount(attempts.outcome.length, 'attempt')}.`,
       is(OUTCOME.timed_out),
     );
   if (partial > 0) {
@@ -187,14 +190,14 @@ function attemptFindings({ db, cause, counts }: FindingContext): DraftFinding[] 
         : ` (${counts.items.failed} of ${counts.items.total ?? '?'} items of the run failed)`;
     add(
       'items_failed',
-      `${partial} mini-batches were processed with some of their items failed${items}.`,
+      `${formatCount(partial, 'mini-batch was', 'mini-batches were')} processed with some items failed${items}.`,
       is(OUTCOME.partial),
     );
   }
   if (retried > 0) {
     add(
       'retries',
-      `${retried} mini-batches were picked up more than once; ${countOf(db, "status IN ('succeeded', 'partial') AND attempts > 1")} of them succeeded in the end.`,
+      `${formatCount(retried, 'mini-batch was', 'mini-batches were')} retried; ${countOf(db, "status IN ('succeeded', 'partial') AND attempts > 1")} of them succeeded in the end.`,
       isAgain,
       'picked',
     );
@@ -202,7 +205,7 @@ function attemptFindings({ db, cause, counts }: FindingContext): DraftFinding[] 
   if (lateResults > 0) {
     add(
       'late_results',
-      `${lateResults} mini-batches were processed twice: a slow attempt ended after its mini-batch had been given to another process.`,
+      `${formatCount(lateResults, 'mini-batch was', 'mini-batches were')} processed twice: a slow attempt ended after its mini-batch had gone to another process.`,
       isAgain,
     );
   }
@@ -224,7 +227,7 @@ function poisoned(db: ReadableDb): DraftFinding[] {
     {
       kind: 'poisoned',
       confidence: 'certain',
-      message: `The service gave up on ${count} mini-batches: each had failed in every try it is given.`,
+      message: `The service gave up on ${formatCount(count, 'mini-batch', 'mini-batches')} after every allowed attempt failed.`,
       evidence,
     },
   ];
@@ -244,7 +247,7 @@ function killFindings({ db }: FindingContext): DraftFinding[] {
   return rows.map(({ code, count }) => ({
     kind: 'processes_killed',
     confidence: 'certain' as const,
-    message: `${count} processes ended by signal ${code < 0 ? -code : code - 128} (exit code ${code}).`,
+    message: `${formatCount(count, 'process', 'processes')} ended by signal ${code < 0 ? -code : code - 128} (exit code ${code}).`,
     evidence: eventRefs(db, 'exit_code = ?', code),
   }));
 }
@@ -261,7 +264,7 @@ function nodeFindings({ db, cause, evidence }: FindingContext): DraftFinding[] {
     .map((each) => ({
       kind: 'node_lost',
       confidence: each.unfinished > 0 ? ('likely' as const) : ('possible' as const),
-      message: `Node ${each.node} fell silent ${Math.round(each.silentSeconds)} s before the others: ${each.processes} processes without an exit${each.unfinished > 0 ? `, ${each.unfinished} mini-batches in hand` : ''}.`,
+      message: `Node ${each.node} fell silent ${formatDuration(each.silentSeconds)} before the others: ${formatCount(each.processes, 'process', 'processes')} without an exit${each.unfinished > 0 ? `, ${formatCount(each.unfinished, 'mini-batch', 'mini-batches')} unfinished` : ''}.`,
       evidence: each.evidence.slice(0, MAX_EVIDENCE),
     }));
 }
@@ -281,7 +284,7 @@ function speedFindings({ db }: FindingContext): DraftFinding[] {
     found.push({
       kind: 'slow_node',
       confidence: 'certain',
-      message: `Node ${node.node} is slow: half of its ${node.attempts} attempts took more than ${node.medianSeconds.toFixed(1)} s, ${node.ratio.toFixed(1)} times the ${slow.medianSeconds?.toFixed(1)} s of all.`,
+      message: `Node ${node.node} is slow: median attempt ${formatDuration(node.medianSeconds)}, ${formatTimes(node.ratio)} the run's ${formatDuration(slow.medianSeconds)} (${formatCount(node.attempts, 'attempt')}).`,
       evidence: refsOf(ids),
     });
   }
@@ -291,7 +294,7 @@ function speedFindings({ db }: FindingContext): DraftFinding[] {
     found.push({
       kind: 'stragglers',
       confidence: 'certain',
-      message: `${slow.slowCount} attempts took more than ${SLOW_TIMES} times the usual ${slow.medianSeconds?.toFixed(1)} s; the longest ${longest?.durationSeconds.toFixed(1)} s (mini-batch ${longest?.miniBatchId}).`,
+      message: `${formatCount(slow.slowCount, 'attempt')} took more than ${SLOW_TIMES}× the median of ${formatDuration(slow.medianSeconds)}; longest ${formatDuration(longest?.durationSeconds ?? null)} (mini-batch ${longest?.miniBatchId}).`,
       evidence: refsOf(lone.slice(0, MAX_EVIDENCE).map((attempt) => attempt.attemptId)),
     });
   }
@@ -299,7 +302,7 @@ function speedFindings({ db }: FindingContext): DraftFinding[] {
     found.push({
       kind: 'long_tail',
       confidence: 'certain',
-      message: `The last 5 % of the mini-batches took ${Math.round(slow.tail.shareOfRun * 100)} % of the time; workers idled ${slow.tail.idleWorkerSeconds} worker-seconds meanwhile.`,
+      message: `The last 5 % of the mini-batches took ${formatPercent(slow.tail.shareOfRun)} of the time; workers were idle for ${formatDuration(slow.tail.idleWorkerSeconds)} in total meanwhile.`,
       evidence: refsOf(slow.attempts.slice(0, MAX_EVIDENCE).map((attempt) => attempt.attemptId)),
     });
   }
@@ -323,7 +326,7 @@ function progressFinding({ db, evidence }: FindingContext): DraftFinding[] {
     {
       kind: 'progress_stopped',
       confidence: 'certain',
-      message: `The progress log ends ${Math.round(seconds)} s before the last mini-batch does; its writer was moved or ended.`,
+      message: `The progress log ends ${formatDuration(seconds)} before the last mini-batch does; its writer moved or ended.`,
       evidence: [{ fileId: last.fileId, line: lines ?? last.line }],
     },
   ];

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Signature } from '../../../electron/contract/analysis.ts';
 import { safeText } from '../../base/safe-text.ts';
+import { traceParts } from '../../base/trace-parts.ts';
 import { useCase } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { Button } from '../../widgets/Button.tsx';
@@ -8,7 +9,6 @@ import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import { LineLink } from '../../widgets/LineLink.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { TraceView } from './TraceView.tsx';
-import { traceParts } from './trace-parts.ts';
 import './example.css';
 
 const MOST_LINES = 400;

@@ -1,7 +1,7 @@
 import { safeText } from '../../base/safe-text.ts';
+import type { TraceFrame } from '../../base/trace-parts.ts';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
-import type { TraceFrame } from './trace-parts.ts';
 
 /** A frame: file and line, function, code. It leads to its line in the log. */
 export function TraceFrameRow({ frame, fileId }: { frame: TraceFrame; fileId: number }) {

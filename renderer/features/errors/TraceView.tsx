@@ -1,8 +1,8 @@
 import { safeText } from '../../base/safe-text.ts';
+import type { TracePart } from '../../base/trace-parts.ts';
 import { messageOf } from '../../widgets/LineLink.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { TraceFrameRow } from './TraceFrameRow.tsx';
-import type { TracePart } from './trace-parts.ts';
 
 /** A chain of exceptions as it was raised; of each its error, the user's frames, and the framework's folded. */
 export function TraceView({ parts, fileId }: { parts: readonly TracePart[]; fileId: number }) {

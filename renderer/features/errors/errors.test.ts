@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleHit, Signature } from '../../../electron/contract/analysis.ts';
+import { traceParts } from '../../base/trace-parts.ts';
 import { countWords, hitsOf, inOrder, lookedAt, nameOf, scopeOf } from './error-model.ts';
 import { momentBars } from './moment-bars.ts';
-import { traceParts } from './trace-parts.ts';
 
 const example = { file: 'a.txt', line: 1, text: '' };
 const base: Signature = {

@@ -7,11 +7,7 @@ import { SafeText } from '../../widgets/SafeText.tsx';
 
 /** What else is worth knowing, each with how sure it is and the line that says so. */
 export function Findings({ info, isPartial }: { info: RunInfo; isPartial: boolean }) {
-  const nothing = isPartial
-    ? 'Nothing so far.'
-    : info.firstCause === null
-      ? 'Nothing stands out.'
-      : 'Nothing besides the cause stands out.';
+  const nothing = isPartial ? 'None so far.' : info.firstCause === null ? 'None.' : 'None besides the root cause.';
   return (
     <section className="overview__part" aria-label="Findings">
       <h3>Findings</h3>
@@ -31,12 +27,11 @@ export function Findings({ info, isPartial }: { info: RunInfo; isPartial: boolea
         <li>
           {info.problems === 0 ? (
             <span className="soft">
-              {isPartial ? 'What was read so far could be understood.' : 'All files could be read and understood.'}
+              {isPartial ? 'No problem so far in reading the files.' : 'All files were read and understood.'}
             </span>
           ) : (
             <>
-              <GoTo to={{ view: 'problems' }}>{formatCount(info.problems, 'place', 'places')}</GoTo> in the files could
-              not be read or understood.
+              <GoTo to={{ view: 'problems' }}>{formatCount(info.problems, 'problem')}</GoTo> in reading the files.
             </>
           )}
         </li>

@@ -25,14 +25,10 @@ export function NodeTiles({ nodes, isPartial }: { nodes: RunInfo['nodes']; isPar
         Nodes{' '}
         <span className="soft">
           {nodes.length > 0 && formatNumber(nodes.length)}
-          {hasFailures
-            ? ', warmer where more mini-batches failed'
-            : isDense && nodes.length > 0 && ', with their mini-batches'}
+          {hasFailures ? ', darker = more failures' : isDense && nodes.length > 0 && ', number = mini-batches'}
         </span>
       </h3>
-      {nodes.length === 0 && (
-        <p className="soft">{isPartial ? 'None has been named so far.' : 'The logs name no node.'}</p>
-      )}
+      {nodes.length === 0 && <p className="soft">{isPartial ? 'No node yet.' : 'The logs name no node.'}</p>}
       <ul className={`node-tiles ${isDense ? 'node-tiles--dense' : ''}`}>
         {nodes.toSorted(byName).map((node) => {
           const heat = node.failed === 0 ? 0 : 8 + (node.failed / most) * (HOTTEST_PERCENT - 8);

@@ -13,10 +13,10 @@ export function Settings({ settings }: { settings: RunInfo['settings'] }) {
       <dl className="settings">
         {rows.map(([name, value]) => (
           <div key={name} className="settings__row">
-            <dt className="soft ellipsis" title={name}>
+            <dt className="soft" title={name}>
               <SafeText text={name} />
             </dt>
-            <dd className="ellipsis" title={value}>
+            <dd title={value}>
               <Value value={{ of: 'text', text: value }} />
             </dd>
           </div>

@@ -36,8 +36,8 @@ describe('headline', () => {
 describe('thresholdText', () => {
   it('compares with the threshold', () => {
     expect(thresholdText(items(null, 5))).toBeNull();
-    expect(thresholdText(items(6, 5))).toEqual({ text: 'items failed; 5 may', isExceeded: true });
-    expect(thresholdText(items(6, -1))).toEqual({ text: 'items failed; any number may', isExceeded: false });
+    expect(thresholdText(items(6, 5))).toEqual({ text: 'of 5 allowed items failed', isExceeded: true });
+    expect(thresholdText(items(6, -1))).toEqual({ text: 'items failed (no limit)', isExceeded: false });
   });
 });
 

@@ -2,6 +2,9 @@ import type { RunInfo } from '../../../electron/contract/records.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
 import { causeWords } from '../../base/looks.ts';
 
+/** Said of logs that no ParallelRunStep run wrote. */
+export const NOT_A_RUN = 'Logs, but not of a ParallelRunStep run';
+
 const endings: Record<RunInfo['status'], string> = {
   succeeded: 'The run succeeded',
   failed: 'The run failed',
@@ -12,6 +15,7 @@ const endings: Record<RunInfo['status'], string> = {
 
 /** How the run ended and why, in one sentence. */
 export function headline(info: RunInfo, isIndexing: boolean): string {
+  if (isForeign(info) && !isIndexing) return NOT_A_RUN;
   if (info.status === 'unknown' && isIndexing) return 'How the run ended has not been read yet';
   const ending = endings[info.status];
   const { firstCause, miniBatches } = info;
@@ -32,9 +36,9 @@ export function thresholdText({ items }: RunInfo): { text: string; isExceeded: b
   const { failed, errorThreshold } = items;
   // −1 is how the service writes “any number may fail”.
   if (errorThreshold === null || errorThreshold < 0) {
-    return { text: errorThreshold === null ? 'items failed' : 'items failed; any number may', isExceeded: false };
+    return { text: errorThreshold === null ? 'items failed' : 'items failed (no limit)', isExceeded: false };
   }
-  return { text: `items failed; ${formatNumber(errorThreshold)} may`, isExceeded: failed > errorThreshold };
+  return { text: `of ${formatNumber(errorThreshold)} allowed items failed`, isExceeded: failed > errorThreshold };
 }
 
 /** Settings once each: the service writes some in two spellings. */
@@ -46,4 +50,15 @@ export function distinctSettings(settings: RunInfo['settings']): [string, string
     seen.set(plain, value);
     return true;
   });
+}
+
+/** Logs that are not of a ParallelRunStep run: no layout, no node, no mini-batch. Nothing is said of a run then. */
+export function isForeign(info: RunInfo): boolean {
+  return (
+    info.generation === null &&
+    info.status === 'unknown' &&
+    info.firstCause === null &&
+    (info.miniBatches.total ?? 0) === 0 &&
+    info.processes === 0
+  );
 }

@@ -9,7 +9,7 @@ import { Mark } from '../../widgets/Mark.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import type { SeriesGroup } from './series-groups.ts';
-import { type Failures, useOwnFailures } from './use-events.ts';
+import { badOutcomes, type Failures, useOwnFailures } from './use-events.ts';
 import { useGroupCurves } from './use-resources.ts';
 
 export interface SeriesRowProps {
@@ -60,7 +60,7 @@ function DrawnRow({ group, look, height, max, failures, pids, curve, isLoading }
         <CursorValue curve={curve} look={look} />
         <span className="series-row__figures soft">
           {total > marks.length && <span className="faint">{`the first ${marks.length} of ${total}:`}</span>}
-          {(['failed', 'timed_out', 'partial'] as const).map(
+          {badOutcomes.map(
             (outcome) =>
               count(outcome) > 0 && (
                 <span key={outcome} className="series-row__failures">

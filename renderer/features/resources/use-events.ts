@@ -22,7 +22,8 @@ export interface Failures {
   drawn: number;
 }
 
-const badOutcomes = ['failed', 'timed_out', 'partial'] as const;
+/** All that did not succeed: an attempt that never finished is often the one to look at. */
+export const badOutcomes = ['failed', 'timed_out', 'partial', 'unfinished'] as const;
 
 const noMarks: readonly TimeMark[] = [];
 const noRows: readonly AttemptRow[] = [];
@@ -147,12 +148,37 @@ export function useAttemptSpans(process: { node: string; pids: readonly number[]
       : null,
   );
   const rows = isAsked ? (data?.rows ?? noRows) : noRows;
-  const spans = useMemo(
-    () =>
-      rows.flatMap((row): TimeSpan[] =>
-        row.startUs === null ? [] : [{ fromUs: row.startUs, toUs: row.endUs ?? row.startUs, outcome: row.outcome }],
-      ),
-    [rows],
-  );
+  const runEndUs = useCase((state) => state.info?.endUs ?? null);
+  const { data: processes } = useCommand('processes.list', isAsked ? { caseId } : null);
+  const spans = useMemo(() => {
+    const ends = new Map(processes?.map((each) => [`${each.node} ${each.pid}`, each.endUs]));
+    return attemptSpans(rows, (row) => ends.get(`${row.node} ${row.pid}`) ?? runEndUs);
+  }, [rows, processes, runEndUs]);
   return { spans, total: isAsked ? (data?.total ?? 0) : 0, drawn: rows.length };
+}
+
+/**
+ * Attempts as stretches of time. One without an end lasts until its process picks up the next, else until the process or
+ * the run ended: it was under way all that time.
+ */
+export function attemptSpans(
+  rows: readonly AttemptRow[],
+  endOf: (row: AttemptRow) => number | null,
+): readonly TimeSpan[] {
+  const starts = new Map<string, number[]>();
+  const key = (row: AttemptRow) => `${row.node} ${row.pid}`;
+  for (const row of rows) {
+    if (row.startUs === null) continue;
+    const known = starts.get(key(row));
+    if (known === undefined) starts.set(key(row), [row.startUs]);
+    else known.push(row.startUs);
+  }
+  return rows.flatMap((row): TimeSpan[] => {
+    const { startUs, endUs, outcome } = row;
+    if (startUs === null) return [];
+    if (endUs !== null) return [{ fromUs: startUs, toUs: endUs, outcome }];
+    const later = (starts.get(key(row)) ?? []).filter((us) => us > startUs);
+    const toUs = later.length > 0 ? Math.min(...later) : (endOf(row) ?? startUs);
+    return [{ fromUs: startUs, toUs: Math.max(startUs, toUs), outcome }];
+  });
 }

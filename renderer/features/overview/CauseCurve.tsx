@@ -1,0 +1,86 @@
+import { useMemo } from 'react';
+import type { RunInfo } from '../../../electron/contract/records.ts';
+import { formatClock } from '../../base/format-time.ts';
+import { Plot } from '../../charts/Plot.tsx';
+import { useCase, useNavigation, useView } from '../../state/StoresContext.tsx';
+import { durationsPlot, failuresPlot, seriesPlot } from './cause-plots.ts';
+import type { CauseCurve as CurveKind } from './root-cause.ts';
+import { useAttemptsPlotData, useMemoryOfCause } from './use-cause-data.ts';
+
+const HEIGHT = 196;
+
+export interface CauseCurveProps {
+  info: RunInfo;
+  of: CurveKind;
+  timeUs: number | null;
+}
+
+/** The curve that matters for the cause, with the moment of the cause marked; a click leads to the graph at that time. */
+export function CauseCurve({ info, of, timeUs }: CauseCurveProps) {
+  const wantsSeries = of === 'memory' || of === 'disk';
+  const series = useMemoryOfCause(wantsSeries ? info : null, of);
+  // Where no sample of it was kept, failures over time are the next best thing.
+  const isFallback = wantsSeries && series.isKnown && series.lines.length === 0;
+  return wantsSeries && !isFallback ? (
+    <SeriesCurve info={info} timeUs={timeUs} series={series} />
+  ) : (
+    <AttemptsCurve info={info} timeUs={timeUs} of={of === 'durations' ? 'durations' : 'failures'} />
+  );
+}
+
+type Series = ReturnType<typeof useMemoryOfCause>;
+
+function SeriesCurve({ info, timeUs, series }: { info: RunInfo; timeUs: number | null; series: Series }) {
+  const zone = useView((state) => state.zone);
+  const navigation = useNavigation();
+  const spec = useMemo(
+    () => seriesPlot(info, series.title, series.lines, timeUs, (us) => formatClock(us, zone, 'second')),
+    [info, series, timeUs, zone],
+  );
+  if (!series.isKnown) return null;
+  return (
+    <Plot
+      spec={spec}
+      height={HEIGHT}
+      formatX={isoOf}
+      head={<strong>{series.title}</strong>}
+      onChoose={(us) =>
+        navigation.navigate({
+          view: 'resources',
+          options: { metric: series.metric ?? '', graph: series.process === null ? '' : 'processes' },
+          selection: { timeUs: us, node: info.firstCause?.node ?? null, process: series.process },
+        })
+      }
+    />
+  );
+}
+
+function AttemptsCurve({ info, timeUs, of }: { info: RunInfo; timeUs: number | null; of: 'durations' | 'failures' }) {
+  const zone = useView((state) => state.zone);
+  const navigation = useNavigation();
+  const caseId = useCase((state) => state.caseId);
+  const data = useAttemptsPlotData(caseId, of);
+  const spec = useMemo(() => {
+    const clock = (us: number) => formatClock(us, zone, 'second');
+    if (of === 'durations')
+      return durationsPlot(info, data.attempts, data.slowNodes, data.medianSeconds, timeUs, clock);
+    return failuresPlot(info, data.overTime, timeUs, clock);
+  }, [info, data, of, timeUs, zone]);
+  if (spec === null) return null;
+  return (
+    <>
+      <Plot
+        spec={spec}
+        height={HEIGHT}
+        formatX={isoOf}
+        head={<strong>{spec.title}</strong>}
+        onChoose={(us) => navigation.navigate({ view: 'lanes', selection: { timeUs: us } })}
+      />
+      {of === 'durations' && data.total > data.attempts.length && (
+        <p className="faint">{`The first ${data.attempts.length.toLocaleString('en')} of ${data.total.toLocaleString('en')} attempts.`}</p>
+      )}
+    </>
+  );
+}
+
+const isoOf = (us: number) => new Date(us / 1000).toISOString();

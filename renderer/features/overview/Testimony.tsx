@@ -1,0 +1,45 @@
+import type { FirstCause, LineRef } from '../../../electron/contract/records.ts';
+import type { Testimony as Statement } from '../../../electron/contract/testimony.ts';
+import { LineLink } from '../../widgets/LineLink.tsx';
+import { witnessWords } from './root-cause.ts';
+
+const MOST = 3;
+
+export interface TestimonyProps {
+  testimony: readonly Statement[];
+  cause: FirstCause | null;
+}
+
+/** Whose word decided how the run is judged and whose it overrode; without such, the lines that the cause rests on. */
+export function Testimony({ testimony, cause }: TestimonyProps) {
+  const decided = testimony.filter((each) => each.decided);
+  const overridden = testimony.filter((each) => each.overridden);
+  const evidence: readonly LineRef[] = cause?.evidence.slice(1, 1 + MOST) ?? [];
+  return (
+    <div className="testimony">
+      {[...decided, ...overridden].length > 0 && (
+        <ul aria-label="Testimony">
+          {[...decided, ...overridden.slice(0, MOST)].map((each) => (
+            <li key={`${each.ref.file}:${each.ref.line} ${each.witness}`} className="testimony__row">
+              <span className={each.decided ? 'testimony__tag' : 'testimony__tag testimony__tag--overridden'}>
+                {each.decided ? 'Decided by' : 'Overridden:'} {witnessWords[each.witness]}
+              </span>
+              <span className="testimony__message ellipsis">
+                <LineLink {...each.ref} text={each.message} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {evidence.length > 0 && (
+        <ul aria-label="Evidence">
+          {evidence.map((line) => (
+            <li key={`${line.file}:${line.line}`}>
+              <LineLink {...line} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

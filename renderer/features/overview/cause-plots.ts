@@ -1,0 +1,153 @@
+/** The plots beside the root cause: memory or disk, durations of attempts, failures over time. Pure. */
+import type { OverTime } from '../../../electron/contract/analysis.ts';
+import type { AttemptRow, RunInfo } from '../../../electron/contract/records.ts';
+import { formatCompact, formatDuration, formatMeasured } from '../../base/format.ts';
+import { timeTicks } from '../../base/format-time.ts';
+import type { PlotLine, PlotMark, PlotSpec } from '../../charts/plot-layout.ts';
+import { niceMax } from '../../charts/series-data.ts';
+
+const MOST_TICKS = 6;
+
+export interface MeasuredLine extends PlotLine {
+  unit: string;
+}
+
+type Clock = (us: number) => string;
+
+function timeAxis(fromUs: number, toUs: number, clock: Clock): PlotSpec['x'] {
+  const ticks = timeTicks(fromUs, toUs, MOST_TICKS, 'utc').map((tick) => tick.us);
+  return { title: 'time', from: fromUs, to: toUs, format: clock, ticks };
+}
+
+function causeMark(info: RunInfo, timeUs: number | null): PlotMark[] {
+  return timeUs === null || info.firstCause === null ? [] : [{ x: timeUs, label: 'root cause', token: 'time-cursor' }];
+}
+
+/** First and last time of the plot: the run's, widened to what is drawn. */
+function spanOf(info: RunInfo, lines: readonly PlotLine[]): [number, number] {
+  let from = info.startUs ?? Number.POSITIVE_INFINITY;
+  let to = info.endUs ?? Number.NEGATIVE_INFINITY;
+  for (const { xs } of lines) {
+    from = Math.min(from, xs[0] ?? from);
+    to = Math.max(to, xs.at(-1) ?? to);
+  }
+  return [from, Math.max(to, from + 1)];
+}
+
+export function seriesPlot(
+  info: RunInfo,
+  title: string,
+  lines: readonly MeasuredLine[],
+  timeUs: number | null,
+  clock: Clock,
+): PlotSpec {
+  const unit = lines[0]?.unit ?? '';
+  const most = lines.reduce((max, { ys }) => ys.reduce<number>((m, y) => (y !== null && y > m ? y : m), max), 0);
+  const top = unit === '%' && most > 40 ? 100 : niceMax(most);
+  return {
+    title,
+    x: timeAxis(...aroundCause(spanOf(info, lines), lines[0], timeUs), clock),
+    y: { title: unit, from: 0, to: top, format: (value) => formatMeasured(value, unit) },
+    lines,
+    marks: causeMark(info, timeUs),
+  };
+}
+
+/** The life of what died, with some time after it; the whole span where that is not much shorter. */
+function aroundCause(
+  [from, to]: [number, number],
+  line: PlotLine | undefined,
+  timeUs: number | null,
+): [number, number] {
+  const start = line?.xs[0];
+  const last = line?.xs.at(-1);
+  if (timeUs === null || start === undefined || last === undefined) return [from, to];
+  const end = Math.max(last, timeUs);
+  const margin = (end - start) * 0.15;
+  return [Math.max(from, start - margin), Math.min(to, end + Math.max(margin, 1e6))];
+}
+
+/** A dot an attempt: when it started, how long it took; those of slow nodes stand out. */
+export function durationsPlot(
+  info: RunInfo,
+  attempts: readonly AttemptRow[],
+  slowNodes: ReadonlySet<string>,
+  medianSeconds: number | null,
+  timeUs: number | null,
+  clock: Clock,
+): PlotSpec | null {
+  const rows = attempts
+    .flatMap(({ startUs, durationSeconds, node }) =>
+      startUs === null || durationSeconds === null ? [] : [{ startUs, durationSeconds, node }],
+    )
+    .sort((a, b) => a.startUs - b.startUs);
+  if (rows.length === 0) return null;
+  const isSlow = (node: string | null) => node !== null && slowNodes.has(node);
+  const line = (key: string, title: string, token: string, of: typeof rows): PlotLine => ({
+    key,
+    title,
+    token,
+    shape: 'dots',
+    xs: of.map((row) => row.startUs),
+    ys: of.map((row) => row.durationSeconds),
+  });
+  const slow = rows.filter((row) => isSlow(row.node));
+  const lines = [
+    line(
+      'all',
+      slow.length === 0 ? 'attempts' : 'other nodes',
+      'series-1',
+      rows.filter((row) => !isSlow(row.node)),
+    ),
+  ];
+  if (slow.length > 0) lines.push(line('slow', [...slowNodes].slice(0, 3).join(', '), 'outcome-failed', slow));
+  const [from, to] = spanOf(info, lines);
+  if (medianSeconds !== null) {
+    lines.push({
+      key: 'median',
+      title: 'median',
+      token: 'text-soft',
+      dash: '4 3',
+      width: 1,
+      xs: [from, to],
+      ys: [medianSeconds, medianSeconds],
+    });
+  }
+  return {
+    title: 'Duration of attempts by start',
+    x: timeAxis(from, to, clock),
+    y: {
+      title: 'seconds',
+      from: 0,
+      to: niceMax(rows.reduce((m, r) => Math.max(m, r.durationSeconds), 0)),
+      format: formatDuration,
+    },
+    lines,
+    marks: causeMark(info, timeUs),
+  };
+}
+
+/** Attempts that ended in each stretch of time, and how many of them went wrong. */
+export function failuresPlot(
+  info: RunInfo,
+  data: OverTime | null,
+  timeUs: number | null,
+  clock: Clock,
+): PlotSpec | null {
+  if (data === null || data.counts.length === 0) return null;
+  const all = data.counts.map((counts) => counts.reduce((sum, count) => sum + count, 0));
+  // Partial, failed, timed out, unfinished.
+  const bad = data.counts.map(([, partial, failed, timedOut, unfinished]) => partial + failed + timedOut + unfinished);
+  if (all.every((count) => count === 0)) return null;
+  const xs = data.counts.map((_, index) => data.fromUs + index * data.bucketUs);
+  return {
+    title: 'Attempts over time',
+    x: timeAxis(data.fromUs, data.toUs, clock),
+    y: { title: 'attempts', from: 0, to: niceMax(Math.max(...all)), format: formatCompact },
+    lines: [
+      { key: 'all', title: 'attempts ended', token: 'level-none', shape: 'bars', xs, ys: all },
+      { key: 'bad', title: 'of them not succeeded', token: 'outcome-failed', shape: 'bars', xs, ys: bad },
+    ],
+    marks: causeMark(info, timeUs),
+  };
+}

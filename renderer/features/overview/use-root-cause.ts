@@ -1,0 +1,97 @@
+import { useMemo } from 'react';
+import type { FirstCause, LineRef, RunInfo } from '../../../electron/contract/records.ts';
+import type { Signature } from '../../../electron/contract/signatures.ts';
+import { type TracePart, traceParts } from '../../base/trace-parts.ts';
+import { useCase } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { exceptionParts, primaryGroup, userFrame } from './root-cause.ts';
+
+const MOST_LINES = 200;
+const noSignatures: readonly Signature[] = [];
+
+/** What the card shows of a frame, whoever found it. */
+export interface ShownFrame {
+  file: string;
+  line: number;
+  name: string;
+  code: string | null;
+}
+
+export interface RootCauseFacts {
+  group: Signature | null;
+  exception: { name: string | null; message: string };
+  frame: ShownFrame | null;
+  /** The line that the card leads to. */
+  ref: LineRef | null;
+  timeUs: number | null;
+}
+
+/** The error groups of the whole run, in the engine's order. */
+export function useErrorGroups(): readonly Signature[] {
+  const caseId = useCase((state) => state.caseId);
+  const { data } = useCommand('analysis.signatures', caseId === null ? null : { caseId });
+  return data ?? noSignatures;
+}
+
+/** All that the window knows of the first cause: the engine's verdict, its error group, and the traceback of its example. */
+export function useRootCause(info: RunInfo): RootCauseFacts {
+  const caseId = useCase((state) => state.caseId);
+  const { firstCause } = info;
+  const groups = useErrorGroups();
+  const group = firstCause === null ? null : primaryGroup(groups);
+  const parts = useExample(group);
+  const ref = firstCause?.evidence[0] ?? info.startHere[0] ?? null;
+  const place = useResolved(ref);
+  const { data: line } = useCommand(
+    'lines.page',
+    caseId === null || place === null ? null : { caseId, fileId: place.fileId, start: place.line - 1, count: 1 },
+  );
+  const timeUs = line?.rows[0]?.timeUs ?? group?.firstUs ?? info.endUs;
+  return useMemo(
+    () => ({ group, exception: exceptionOf(firstCause, parts), frame: frameOf(firstCause, parts), ref, timeUs }),
+    [group, firstCause, parts, ref, timeUs],
+  );
+}
+
+function useResolved(ref: LineRef | null) {
+  const caseId = useCase((state) => state.caseId);
+  const { data } = useCommand(
+    'lines.resolve',
+    caseId === null || ref === null ? null : { caseId, file: ref.file, line: ref.line },
+  );
+  return data ?? null;
+}
+
+function useExample(group: Signature | null): readonly TracePart[] {
+  const caseId = useCase((state) => state.caseId);
+  const isTrace = group !== null && group.groupedBy === 'traceback';
+  const place = useResolved(isTrace ? group.example : null);
+  const { data } = useCommand(
+    'lines.page',
+    caseId === null || place === null || group === null
+      ? null
+      : { caseId, fileId: place.fileId, start: place.line - 1, count: Math.min(MOST_LINES, group.exampleLines) },
+  );
+  return useMemo(
+    () => (isTrace && data !== undefined ? traceParts(data.rows, group.frames) : []),
+    [isTrace, data, group],
+  );
+}
+
+function exceptionOf(cause: FirstCause | null, parts: readonly TracePart[]): RootCauseFacts['exception'] {
+  if (cause?.exception != null) return { name: cause.exception.class, message: cause.exception.message };
+  const raised = parts.find(({ error }) => error !== null)?.error;
+  if (raised != null) {
+    const told = exceptionParts(raised.text);
+    if (told.name !== null) return told;
+  }
+  return exceptionParts(cause?.message ?? '');
+}
+
+function frameOf(cause: FirstCause | null, parts: readonly TracePart[]): ShownFrame | null {
+  if (cause?.frame != null) {
+    const { file, line, function: name, code } = cause.frame;
+    return { file, line, name, code };
+  }
+  return userFrame(parts);
+}
