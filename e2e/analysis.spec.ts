@@ -15,7 +15,7 @@ test('the first cause is the first group of errors, and leads to its line', asyn
   await expect(groups.getByRole('row').first()).toContainText('First cause');
   const detail = app.page.getByRole('region', { name: 'Detail of the group' });
   await expect(detail.getByText('First cause')).toBeVisible();
-  const example = detail.getByRole('region', { name: 'One of them in full' }).getByRole('link').first();
+  const example = detail.getByRole('region', { name: 'Example' }).getByRole('link').first();
   const place = await example.innerText();
   expect(place).toMatch(/^\S+:\d+$/);
   await example.click();

@@ -17,7 +17,7 @@ test('open the zip, see the result, find a word, filter, go to the mini-batch an
     );
     await expect(numbers.getByRole('link', { name: /nodes$/ })).toContainText(String(truth.nodes.length));
     for (const node of truth.nodes) await expect(page.locator('.node-tiles')).toContainText(node.node);
-    await expect(page.locator('.verdict__lines').getByRole('link').first()).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Root cause' }).locator('.line-link').first()).toBeVisible();
   });
 
   const unique = uniqueUserWord(folder);

@@ -70,7 +70,7 @@ test('each chart is a picture and a table, and a click filters', async ({ app })
   const { truth } = app.run;
   await window.open('#/mini-batches');
   const charts = page.getByRole('region', { name: 'Charts' });
-  for (const name of ['Finished over time', 'Attempts', 'Durations', 'Picked up again']) {
+  for (const name of ['Finished over time', 'Attempts', 'Durations', 'Retried']) {
     await charts.getByRole('button', { name: `${name} as a table` }).click();
     await window.idle();
     await expect(

@@ -1,7 +1,9 @@
 /** From a path on the command line to a complete case: start the engine, open, wait, clean up. */
+
 import { join, resolve } from 'node:path';
 import { createClient, type EngineClient } from '../contract/client.ts';
 import { PostrunError } from '../contract/errors.ts';
+import { formatCount } from '../contract/format.ts';
 import type { CaseSummary, FileRow, IndexProgress } from '../contract/records.ts';
 import { defaultDataDir } from '../host/data-dir.ts';
 import type { Io } from './io.ts';
@@ -95,7 +97,7 @@ async function openCase(client: EngineClient, path: string, options: CaseOptions
   } catch (error) {
     if (!(error instanceof PostrunError) || error.code !== 'several_roots') throw error;
     const { roots } = await client.call('source.inspect', { path });
-    const list = roots.map(({ root, files }) => `--root '${root}' (${files} files)`).join(', ');
+    const list = roots.map(({ root, files }) => `--root '${root}' (${formatCount(files, 'file')})`).join(', ');
     throw new PostrunError('user', 'several_roots', `Several runs are in there. Choose one: ${list}`, { where: path });
   }
 }

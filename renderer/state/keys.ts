@@ -32,7 +32,7 @@ export const keyTable = [
     chords: ['Shift+F6'],
     isHidden: true,
   },
-  { id: 'read-new', title: 'Read what the folder has grown by', group: 'Window', chords: ['r'] },
+  { id: 'read-new', title: 'Load new data', group: 'Window', chords: ['r'] },
   { id: 'follow', title: 'Follow the folder as it grows', group: 'Window', chords: ['t'] },
   { id: 'theme', title: 'Light, dark or as the system', group: 'Window', chords: [] },
   { id: 'zone', title: 'Times in UTC or here', group: 'Window', chords: [] },
@@ -72,7 +72,7 @@ export const keyTable = [
     chords: ['Mod+Shift+1', 'Mod+Shift+9', 'Mod+Shift+0'],
     isOwnedByList: true,
   },
-  { id: 'clear-filter', title: 'Lift all filters', group: 'Find', chords: ['Alt+F'] },
+  { id: 'clear-filter', title: 'Clear all filters', group: 'Find', chords: ['Alt+F'] },
 
   { id: 'next-error', title: 'Next error', group: 'Lines', chords: ['e'] },
   { id: 'previous-error', title: 'Previous error', group: 'Lines', chords: ['Shift+E'] },

@@ -39,7 +39,7 @@ export function EmptyState({ title, children, isFiltered = false, actions }: Emp
               Lift the {partWord(part)}
             </Button>
           ))}
-          {parts.length > 1 && <Button onClick={() => lift()}>Lift all filters</Button>}
+          {parts.length > 1 && <Button onClick={() => lift()}>Clear all filters</Button>}
         </div>
       )}
     </div>

@@ -158,9 +158,7 @@ function FacetPanel<V extends string | number>(props: FacetDropdownProps<V> & { 
           );
         })}
       </ul>
-      {found.length === 0 && (
-        <p className="facet-panel__note">{text === '' ? 'The logs name none.' : 'None is called that.'}</p>
-      )}
+      {found.length === 0 && <p className="facet-panel__note">{text === '' ? 'The logs name none.' : 'No match.'}</p>}
       {hidden > 0 && <p className="facet-panel__note">{hidden} more: type to find them.</p>}
       {isCounting && <p className="facet-panel__note">Counts so far; still counting.</p>}
     </Popover>

@@ -44,7 +44,7 @@ export function addTableCommands(program: Command, run: RunCommand): void {
   );
   table(
     addFilterOptions(
-      program.command('attempts').argument('<path>').description('list every pick-up of a mini-batch by a process'),
+      program.command('attempts').argument('<path>').description('list every attempt at a mini-batch'),
       'attempts',
     ),
     attemptPrinter,

@@ -2,8 +2,10 @@
  * Advice by rule: each rule is a row with its threshold, where the threshold comes from, and what to do. It speaks only when the run's own
  * figures are past the threshold. Sources are the service's tuning guidance (formats file, sections A, E, F, G) and are named.
  */
+
 import type { Advice } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/filter.ts';
+import { formatCount, formatTimes } from '../../contract/format.ts';
 import type { Confidence } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf, firstAttempts, longestAttempts, memoized } from './columns.ts';
@@ -71,7 +73,7 @@ const RULES: readonly AdviceRule[] = [
     applies: (f) =>
       f.medianSeconds !== null && f.attempts >= MIN_ATTEMPTS && f.medianSeconds < 10
         ? {
-            figures: `Half of ${f.attempts} attempts took less than ${seconds(f.medianSeconds)}.`,
+            figures: `Median attempt ${seconds(f.medianSeconds)} (${formatCount(f.attempts, 'attempt')}).`,
             evidence: f.longestAttempt,
           }
         : null,
@@ -120,7 +122,7 @@ const RULES: readonly AdviceRule[] = [
     applies: (f) =>
       f.runTrend !== null && f.runTrend >= 1.5
         ? {
-            figures: `Median run() time of the last quarter of attempts is ${f.runTrend.toFixed(1)} times that of the first.`,
+            figures: `Median run() time of the last quarter of attempts is ${formatTimes(f.runTrend)} that of the first.`,
             evidence: f.longestAttempt,
           }
         : null,
@@ -134,7 +136,7 @@ const RULES: readonly AdviceRule[] = [
     applies: (f) =>
       f.nodeRatio !== null && f.nodeRatio >= 1.5
         ? {
-            figures: `Attempts on ${f.slowestNode} take ${f.nodeRatio.toFixed(1)} times the usual time.`,
+            figures: `Attempts on ${f.slowestNode} take ${formatTimes(f.nodeRatio)} the run's median.`,
             evidence: f.longestAttempt,
           }
         : null,
@@ -148,7 +150,7 @@ const RULES: readonly AdviceRule[] = [
     applies: (f) =>
       f.batches >= MIN_ATTEMPTS && f.retried / f.batches >= 0.05
         ? {
-            figures: `${f.retried} of ${f.batches} mini-batches were picked up more than once.`,
+            figures: `${f.retried} of ${formatCount(f.batches, 'mini-batch', 'mini-batches')} retried.`,
             evidence: f.retriedRefs,
           }
         : null,
@@ -164,7 +166,7 @@ const RULES: readonly AdviceRule[] = [
       if (f.timedOut === 0) return null;
       const limit = numberSetting(f.run.settings, 'run_invocation_timeout');
       return {
-        figures: `${f.timedOut} attempts timed out${limit === null ? '' : ` with run_invocation_timeout at ${limit} s`}.`,
+        figures: `${formatCount(f.timedOut, 'attempt')} timed out${limit === null ? '' : ` with run_invocation_timeout at ${limit} s`}.`,
         evidence: f.firstTimeout,
       };
     },
@@ -178,7 +180,7 @@ const RULES: readonly AdviceRule[] = [
     applies: (f) =>
       f.firstTaskSeconds !== null && f.firstTaskSeconds >= 300
         ? {
-            figures: `From the start of scheduling to the first pick-up: ${seconds(f.firstTaskSeconds)}.`,
+            figures: `From the start of scheduling to the first attempt: ${seconds(f.firstTaskSeconds)}.`,
             evidence: f.schedulingRefs,
           }
         : null,

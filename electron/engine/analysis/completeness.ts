@@ -1,5 +1,7 @@
 /** What is missing from the logs: shown first of all, since "no errors" means little where logs are not there. */
+
 import type { Completeness, MissingEvidence } from '../../contract/analysis.ts';
+import { formatCount } from '../../contract/format.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { storedClocks } from './clocks.ts';
 import { columnsOf, firstAttempts } from './columns.ts';
@@ -69,7 +71,7 @@ function addNodeLogs(db: ReadableDb, add: Add): void {
       continue;
     const without = nodes.filter((node) => !with_.has(node));
     if (without.length > 0) {
-      add(kind, `${nodes.length - without.length} of ${nodes.length} nodes have ${name}.`, {
+      add(kind, `${nodes.length - without.length} of ${formatCount(nodes.length, 'node')} have ${name}.`, {
         have: nodes.length - without.length,
         expected: nodes.length,
         nodes: without,
@@ -100,7 +102,7 @@ function addProcessLogs(db: ReadableDb, add: Add): void {
   const total = db.prepare('SELECT count(*) FROM process').pluck().get() as number;
   add(
     'worker_logs',
-    `${rows.length} of ${total} processes are known from other logs only (pid ${rows
+    `${rows.length} of ${formatCount(total, 'process', 'processes')} are known only from other logs (pid ${rows
       .slice(0, 5)
       .map((row) => row.pid)
       .join(', ')}${rows.length > 5 ? ', …' : ''}).`,
@@ -119,7 +121,7 @@ function addBatches(db: ReadableDb, total: number | null, add: Add, refs: RefRea
   if (total !== null && known < total) {
     add(
       'pick_ups',
-      `${known} of ${total} mini-batches are named in the logs; of the rest nothing is known but that they were scheduled.`,
+      `${known} of ${formatCount(total, 'mini-batch', 'mini-batches')} are named in the logs; the others were scheduled, and nothing more is known of them.`,
       { have: known, expected: total },
     );
   }
@@ -128,7 +130,7 @@ function addBatches(db: ReadableDb, total: number | null, add: Add, refs: RefRea
   if (picks > attempts.outcome.length) {
     add(
       'pick_ups',
-      `${picks - attempts.outcome.length} of ${picks} pick-ups are known only from the dequeue counts of later ones.`,
+      `${picks - attempts.outcome.length} of ${formatCount(picks, 'attempt')} are known only from the dequeue counts of later ones.`,
       {
         have: attempts.outcome.length,
         expected: picks,
@@ -140,7 +142,7 @@ function addBatches(db: ReadableDb, total: number | null, add: Add, refs: RefRea
   if (open === 0) return;
   const ids = firstAttempts(columns, MAX_EVIDENCE, (row) => at(attempts.outcome, row) === OUTCOME.unfinished);
   const evidence = attemptRefs(db, ids, 'picked');
-  add('ends', `${open} pick-ups have no end in any log.`, {
+  add('ends', `${formatCount(open, 'attempt has', 'attempts have')} no end in any log.`, {
     have: attempts.outcome.length - open,
     expected: attempts.outcome.length,
     evidence: refs.readAll(evidence),
@@ -149,12 +151,12 @@ function addBatches(db: ReadableDb, total: number | null, add: Add, refs: RefRea
 
 function addFiles(db: ReadableDb, add: Add): void {
   const unread = db.prepare("SELECT count(*) FROM file WHERE state = 'failed'").pluck().get() as number;
-  if (unread > 0) add('unread', `${unread} files could not be read; see the list of problems.`);
+  if (unread > 0) add('unread', `${formatCount(unread, 'file')} could not be read; see Problems.`);
   const cut = db
     .prepare("SELECT count(DISTINCT file_id) FROM problem WHERE kind LIKE '%trunc%' OR kind LIKE '%cut%'")
     .pluck()
     .get() as number;
-  if (cut > 0) add('truncated', `${cut} files are cut short; see the list of problems.`);
+  if (cut > 0) add('truncated', `${formatCount(cut, 'file is', 'files are')} cut short; see Problems.`);
   const empty = db
     .prepare(
       "SELECT path FROM file WHERE bytes = 0 AND kind IN ('worker', 'master', 'progress', 'driver', 'tasks') ORDER BY path",
@@ -164,7 +166,7 @@ function addFiles(db: ReadableDb, add: Add): void {
   if (empty.length > 0)
     add(
       'empty',
-      `${empty.length} files that should tell of the run are empty (${empty.slice(0, 3).join(', ')}${empty.length > 3 ? ', …' : ''}).`,
+      `${formatCount(empty.length, 'file', 'files')} of the run ${empty.length === 1 ? 'is' : 'are'} empty (${empty.slice(0, 3).join(', ')}${empty.length > 3 ? ', …' : ''}).`,
     );
   const kinds = new Set(db.prepare('SELECT DISTINCT kind FROM file').pluck().all() as string[]);
   const expected: [string, string][] = [
@@ -215,7 +217,7 @@ function addSamples(db: ReadableDb, add: Add): void {
   const { nodes } = columnsOf(db);
   const without = nodes.filter((node) => !nodesWith.has(node));
   if (without.length > 0 && nodes.length > 1) {
-    add('samples', `${nodes.length - without.length} of ${nodes.length} nodes have resource samples.`, {
+    add('samples', `${nodes.length - without.length} of ${formatCount(nodes.length, 'node')} have resource samples.`, {
       have: nodes.length - without.length,
       expected: nodes.length,
       nodes: without,

@@ -62,7 +62,7 @@ const SOURCES: readonly Source[] = [
   {
     label: 'mini-batches retried',
     value: (run) => run.miniBatches.retried,
-    how: 'mini-batches picked up more than once',
+    how: 'mini-batches with more than one attempt',
     cli: 'postrun batches PATH --json | jq "[.[] | select(.attempts > 1)] | length"',
     sql: 'SELECT count(*) FROM mini_batch WHERE attempts > 1',
   },

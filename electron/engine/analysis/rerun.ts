@@ -1,5 +1,7 @@
 /** What to run again: every mini-batch that did not succeed, with its inputs and why. */
+
 import type { AnalysisParams, AnalysisResult, RerunItem } from '../../contract/analysis.ts';
+import { formatCount } from '../../contract/format.ts';
 import type { Outcome } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf } from './columns.ts';
@@ -47,7 +49,7 @@ function reasonOf(
   error: string | undefined,
 ): string {
   const said = error === undefined ? '' : `: ${error.split('\n')[0]?.slice(0, 200)}`;
-  const times = row.attempts > 1 ? ` after ${row.attempts} pick-ups` : '';
+  const times = row.attempts > 1 ? ` after ${formatCount(row.attempts, 'attempt')}` : '';
   switch (row.status) {
     case 'partial':
       return `${row.failed ?? 'some'} of ${row.total ?? '?'} items failed`;

@@ -1,4 +1,5 @@
 /** What the resource samples show beside attempts and exits: memory that grows to the end, disks that fill, CPUs that wait. */
+import { formatCount } from '../../contract/format.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf } from './columns.ts';
 import { floats, lineOf } from './memory.ts';
@@ -90,7 +91,7 @@ function memoryFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
     findings.push({
       kind: 'memory_growth',
       confidence: 'likely',
-      message: `Memory of ${grown.length} processes grew until their samples end (${grown
+      message: `Memory of ${formatCount(grown.length, 'process', 'processes')} grew until their samples end (${grown
         .slice(0, 3)
         .map((row) => `${row.process} on ${row.node} to ${Math.round(row.max)} %`)
         .join(', ')}${grown.length > 3 ? ', …' : ''}).`,
@@ -110,7 +111,7 @@ function diskFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
     {
       kind: 'disk_full',
       confidence: 'certain',
-      message: `A disk of ${nodes.length === 1 ? `node ${nodes[0]}` : `${nodes.length} nodes`} was ${Math.round(Math.max(...full.map((row) => row.max)))} % full.`,
+      message: `A disk of ${nodes.length === 1 ? `node ${nodes[0]}` : formatCount(nodes.length, 'node')} was ${Math.round(Math.max(...full.map((row) => row.max)))} % full.`,
       evidence: peaks(db, full, DISK_FULL),
     },
   ];
@@ -153,7 +154,7 @@ function cpuFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
     {
       kind: 'cpu_idle',
       confidence: 'likely',
-      message: `On ${idle.length} nodes the CPU was below ${CPU_IDLE} % while mini-batches were in work: run() waits, for storage, a service or a GPU.`,
+      message: `On ${formatCount(idle.length, 'node')} the CPU was below ${CPU_IDLE} % while mini-batches were in work: run() waits, for storage, a service or a GPU.`,
       evidence: idle.slice(0, MAX_EVIDENCE),
     },
   ];

@@ -38,7 +38,7 @@ const variable = /'[^'\n]{0,200}'|"[^"\n]{0,200}"|(?<![\w./\\-])[\w./\\-]*?\d[\w
 
 function reasonOf(row: BatchRow): string {
   if (row.error === null || row.error === '') {
-    if (row.status === 'succeeded') return 'picked up more than once, succeeded in the end';
+    if (row.status === 'succeeded') return 'retried, succeeded in the end';
     if (row.status === 'partial') return 'some of its items failed';
     if (row.status === 'timed_out') return 'did not end in time';
     if (row.status === 'unfinished')

@@ -1,6 +1,6 @@
 /** Pieces of HTML. All text of the logs goes through {@link text} or {@link attribute}; nothing else makes markup of it. */
 
-import { formatNumber } from '../../contract/format.ts';
+import { formatCount } from '../../contract/format.ts';
 import type { ReportLine, ReportQuote } from '../../contract/report-model.ts';
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -67,7 +67,7 @@ export function quoteBlock(anchors: Anchors, quote: ReportQuote): string {
   const items: string[] = [];
   for (const line of quote.lines) {
     if (line.line !== before + 1)
-      items.push(`<li class="gap">… ${formatNumber(line.line - before - 1)} lines left out</li>`);
+      items.push(`<li class="gap">… ${formatCount(line.line - before - 1, 'line')} left out</li>`);
     items.push(`<li>${link(anchors, line.file, line.line, String(line.line))}${lineText(line)}</li>`);
     before = line.line;
   }

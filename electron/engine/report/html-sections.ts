@@ -9,7 +9,7 @@ type Batches = NonNullable<Report['batches']>;
 type Signature = NonNullable<Report['signatures']>['rows'][number];
 
 export function batchesSection(anchors: Anchors, batches: Batches): string {
-  if (batches.total === 0) return '<p>None failed, and none was picked up more than once.</p>';
+  if (batches.total === 0) return '<p>None failed and none was retried.</p>';
   const ids = (list: readonly string[], omitted: number) =>
     `${list.map(text).join(', ')}${omitted > 0 ? ` and ${formatNumber(omitted)} more` : ''}`;
   const columns: Column<Batches['groups'][number]>[] = [

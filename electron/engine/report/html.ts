@@ -119,7 +119,7 @@ function countsSection(counts: NonNullable<Report['counts']>): string {
     fact('Succeeded', formatNumber(batches.succeeded)),
     fact('Failed', formatNumber(batches.failed)),
     fact('Unfinished', formatNumber(batches.unfinished)),
-    fact('Picked up again', formatNumber(batches.retried)),
+    fact('Retried', formatNumber(batches.retried)),
     fact(
       'Items',
       formatNumber(items.total),
@@ -229,5 +229,5 @@ function missingSection(anchors: Anchors, missing: NonNullable<Report['missing']
     missing.problems.length === 0
       ? ''
       : `<h3>Could not be read or understood</h3>${table('Problems', columns, missing.problems)}${missing.omittedProblems > 0 ? tail(`${formatCount(missing.omittedProblems, 'more problem')} not listed.`) : ''}`;
-  return `${items.length === 0 ? '<p>Everything that the run’s own records speak of is in this download.</p>' : items.join('')}${problems}`;
+  return `${items.length === 0 ? '<p>No expected evidence is missing from this download.</p>' : items.join('')}${problems}`;
 }

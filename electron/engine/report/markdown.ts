@@ -57,7 +57,7 @@ function quote(one: ReportQuote): string[] {
   const lines: string[] = [];
   let before = first.line - 1;
   for (const line of one.lines) {
-    if (line.line !== before + 1) lines.push(`… ${formatNumber(line.line - before - 1)} lines left out`);
+    if (line.line !== before + 1) lines.push(`… ${formatCount(line.line - before - 1, 'line')} left out`);
     lines.push(`${String(line.line).padStart(width)}  ${textOf(line)}`);
     before = line.line;
   }
@@ -175,7 +175,7 @@ function timelineParts(timeline: NonNullable<Report['timeline']>): string[] {
 }
 
 function batchParts(batches: NonNullable<Report['batches']>): string[] {
-  if (batches.total === 0) return ['None failed, and none was picked up more than once.'];
+  if (batches.total === 0) return ['None failed and none was retried.'];
   return [
     `${formatCount(batches.total, 'mini-batch', 'mini-batches')} in ${formatCount(batches.groups.length + batches.omittedGroups, 'group')}.`,
     ...table(
@@ -299,7 +299,7 @@ function environmentParts(environment: NonNullable<Report['environment']>): stri
 function missingParts(missing: NonNullable<Report['missing']>): string[] {
   const items = missing.missing.map((one) => `- ${code(one.message)}`);
   return [
-    items.length === 0 ? 'Everything that the run’s own records speak of is in this download.' : items.join('\n'),
+    items.length === 0 ? 'No expected evidence is missing from this download.' : items.join('\n'),
     ...table(
       ['Where', 'What', 'Times'],
       missing.problems.map((problem) => [

@@ -1,7 +1,7 @@
 /** Words and figures of two runs side by side. Pure. */
 import type { Comparison, Signature } from '../../../electron/contract/analysis.ts';
 import type { RunInfo } from '../../../electron/contract/records.ts';
-import { formatDuration, formatNumber, formatPercent, UNKNOWN } from '../../base/format.ts';
+import { formatCount, formatDuration, formatNumber, formatPercent, UNKNOWN } from '../../base/format.ts';
 import { causeWords } from '../../base/looks.ts';
 
 export type Figure = Comparison['figures'][number];
@@ -41,7 +41,10 @@ export function verdictOf(info: RunInfo): string {
   const { firstCause } = info;
   const why = firstCause === null ? null : causeWords[firstCause.kind];
   return (
-    why ?? ((info.miniBatches.failed ?? 0) > 0 ? `${formatNumber(info.miniBatches.failed)} mini-batches failed` : '')
+    why ??
+    ((info.miniBatches.failed ?? 0) > 0
+      ? `${formatCount(info.miniBatches.failed, 'mini-batch', 'mini-batches')} failed`
+      : '')
   );
 }
 

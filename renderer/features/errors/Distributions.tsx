@@ -80,7 +80,7 @@ export function Distributions({ signature }: { signature: Signature }) {
         <BarList
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a template are told apart by their place
           key={index}
-          title={`Masked ${variable.name === '*' ? 'part' : variable.name}`}
+          title={`Values of ‹${variable.name === '*' ? 'text' : variable.name}›`}
           note={variables.length > 1 ? `${index + 1} of ${variables.length}` : undefined}
           hint="Search the logs for it"
           more={variable.distinct - variable.values.length}

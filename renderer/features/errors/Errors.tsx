@@ -78,7 +78,7 @@ export function Errors() {
           {formatCount(groups.length, 'group')} of errors <span className="soft">in {formatCount(lines, 'line')}</span>
         </h2>
         {groups.some((each) => each.role === 'primary') ? (
-          <span className="soft ellipsis">The count is of what happened; copies in several logs count once.</span>
+          <span className="soft ellipsis">Duplicates across logs are counted once.</span>
         ) : (
           <CauseElsewhere />
         )}

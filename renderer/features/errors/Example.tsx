@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Signature } from '../../../electron/contract/analysis.ts';
+import { formatCount } from '../../base/format.ts';
 import { safeText } from '../../base/safe-text.ts';
 import { traceParts } from '../../base/trace-parts.ts';
 import { useCase } from '../../state/StoresContext.tsx';
@@ -13,7 +14,7 @@ import './example.css';
 
 const MOST_LINES = 400;
 
-/** One of them in full: the traceback with the user's own frames first, or the lines as they are written. */
+/** Example: the traceback with the user's own frames first, or the lines as they are written. */
 export function Example({ signature }: { signature: Signature }) {
   const { example, exampleLines, frames } = signature;
   const caseId = useCase((state) => state.caseId);
@@ -32,15 +33,15 @@ export function Example({ signature }: { signature: Signature }) {
   const parts = useMemo(() => traceParts(rows ?? [], frames), [rows, frames]);
   const hasTrace = parts.some((part) => part.frames.length > 0);
   return (
-    <section className="example" aria-label="One of them in full">
+    <section className="example" aria-label="Example">
       <h4 className="example__head">
-        One of them in full
+        Example
         <span className="example__place">
           <LineLink file={example.file} line={example.line} />
         </span>
         {hasTrace && (
           <Button tone="quiet" isPressed={isWritten} onClick={() => setIsWritten(!isWritten)}>
-            As written
+            Raw
           </Button>
         )}
       </h4>
@@ -60,7 +61,9 @@ export function Example({ signature }: { signature: Signature }) {
           </div>
         )
       )}
-      {exampleLines > count && <p className="faint">{`${exampleLines - count} lines more in the file.`}</p>}
+      {exampleLines > count && (
+        <p className="faint">{`${formatCount(exampleLines - count, 'more line')} in the file.`}</p>
+      )}
     </section>
   );
 }

@@ -61,7 +61,7 @@ export function SignatureDetail({ signature, rules }: { signature: Signature; ru
         )}
       </p>
       <p className="signature-detail__id">
-        <span className="soft">The same in every run:</span> <code className="mono">{signature.id}</code>
+        <span className="soft">Fingerprint:</span> <code className="mono">{signature.id}</code>
         <IconButton label="Copy the id" icon={<Copy size={13} />} onClick={copyId} />
         {signature.frames.length > 0 && (
           <span className="mono soft ellipsis">

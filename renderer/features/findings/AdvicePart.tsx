@@ -10,15 +10,15 @@ export function AdvicePart({ data, error }: { data: readonly Advice[] | undefine
   return (
     <Section
       id="advice"
-      title="Advice"
+      title="Recommendations"
       error={error}
-      summary={data === undefined || data.length === 0 ? '' : `${formatCount(data.length, 'rule')} of the guidance`}
+      summary={data === undefined || data.length === 0 ? '' : formatCount(data.length, 'recommendation')}
       counted={{
-        how: 'The thresholds of the service’s own tuning guidance, held against the figures of this run; each names where its threshold comes from.',
+        how: 'The thresholds of the service’s tuning guidance, compared with the figures of this run. Each recommendation names its source.',
         cli: null,
       }}
     >
-      {data?.length === 0 && <p className="soft">No rule of the guidance has something to say.</p>}
+      {data?.length === 0 && <p className="soft">No recommendations.</p>}
       <ul className="finding-list">
         {data?.map((each) => (
           <li key={`${each.rule} ${each.figures}`}>

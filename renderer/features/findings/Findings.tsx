@@ -29,7 +29,7 @@ export function Findings() {
     ['missing', 'Missing', completeness.data?.missing.length],
     ['life-cycle', 'Life-cycle', undefined],
     ['findings', 'Findings', findings.data === undefined ? undefined : withCause(findings.data, cause).length],
-    ['advice', 'Advice', advice.data?.length],
+    ['advice', 'Recommendations', advice.data?.length],
     ['budget', 'Error budget', undefined],
     ['stragglers', 'Stragglers', stragglers.data?.slowCount],
     ['what-if', 'What if', undefined],
@@ -57,7 +57,7 @@ export function Findings() {
       {/* biome-ignore lint/a11y/useSemanticElements: a named part that scrolls */}
       <div ref={scroller} className="what-happened__body" role="region" tabIndex={0} aria-label="What happened">
         {isPartial && (
-          <p className="what-happened__partial">Not all has been read: what stands here is of what was read so far.</p>
+          <p className="what-happened__partial">Indexing is not complete: this shows only what has been read so far.</p>
         )}
         <MissingPart data={completeness.data} error={completeness.error} />
         <LifeCyclePart data={lifeCycle.data} error={lifeCycle.error} />

@@ -95,7 +95,7 @@ export function LifeCyclePart({ data, error }: { data: LifeCycle | undefined; er
                     Took
                   </th>
                   <th scope="col" className="figures__rest">
-                    Says so
+                    Evidence
                   </th>
                 </tr>
               </thead>

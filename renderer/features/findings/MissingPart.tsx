@@ -24,16 +24,16 @@ export function MissingPart({ data, error }: { data: Completeness | undefined; e
           ? ''
           : missing.length === 0
             ? ''
-            : `${formatCount(missing.length, 'thing')} that the run’s own records speak of and that ${missing.length === 1 ? 'is' : 'are'} not here, or that make what stands below weaker.`
+            : `${formatCount(missing.length, 'expected piece of evidence is missing', 'expected pieces of evidence are missing')}; conclusions below may be weaker for it.`
       }
       counted={{
-        how: 'What the run’s own records name — nodes, processes, mini-batches, pick-ups, ends — against the files and lines that are here. Clocks: pairs of lines that master and node wrote of the same event.',
+        how: 'What the run’s own records name (nodes, processes, mini-batches, attempts and their ends) compared with the files and lines in this download. Clocks: pairs of lines that master and node wrote of the same event.',
         cli: null,
       }}
     >
       {data !== undefined && missing.length === 0 && (
         <p className="missing__none">
-          <Check size={14} /> Everything that the run’s own records speak of is here.
+          <Check size={14} /> No expected evidence is missing.
         </p>
       )}
       {missing.length > 0 && (

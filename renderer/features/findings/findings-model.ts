@@ -27,7 +27,7 @@ export const missingWords: Record<MissingEvidence['kind'], string> = {
   files: 'Files',
   worker_logs: 'Worker logs',
   user_logs: 'User logs',
-  pick_ups: 'Pick-ups',
+  pick_ups: 'Starts of attempts',
   ends: 'Ends of attempts',
   gap: 'A gap in time',
   clock: 'Clocks',

@@ -157,8 +157,8 @@ export function ProcessDetail() {
         </section>
       )}
       {detail !== null && detail.events.length > 0 && (
-        <section aria-label="Its life as the logs tell it">
-          <h3 className="soft">Its life as the logs tell it</h3>
+        <section aria-label="Timeline">
+          <h3 className="soft">Timeline</h3>
           <ol className="process-detail__events">
             {detail.events.map((event, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: events never move

@@ -1,4 +1,5 @@
 import type { Lane } from '../../../electron/contract/analysis.ts';
+import { formatCount } from '../../base/format.ts';
 import { type OutcomeFills, outcomeFills } from '../../charts/hatch.ts';
 import type { Curve } from '../../charts/series-data.ts';
 import { type TimeScale, xOf } from '../../charts/time-scale.ts';
@@ -172,7 +173,7 @@ function drawHead(context: CanvasRenderingContext2D, drawing: LanesDrawing, item
   context.fillStyle = colour('text-faint');
   let attempts = 0;
   for (let i = item.lane; i < item.lane + item.lanes; i++) attempts += lanes[i]?.attempts ?? 0;
-  const counted = `${item.lanes} ${item.lanes === 1 ? 'process' : 'processes'}, ${attempts.toLocaleString('en')} attempts`;
+  const counted = `${formatCount(item.lanes, 'process', 'processes')}, ${formatCount(attempts, 'attempt')}`;
   context.fillText(counted, Math.max(taken, axis.left), middle);
 }
 

@@ -38,7 +38,7 @@ export function RetriesCard({ filter, onJump }: CardProps) {
   return (
     <ChartCard
       name="retries"
-      title="Picked up again"
+      title="Retried"
       note={
         data === undefined
           ? ''
@@ -49,7 +49,7 @@ export function RetriesCard({ filter, onJump }: CardProps) {
       emptyText="Each was picked up once at most: no retries."
       picture={
         <StackedBars
-          label="Second and later pick-ups over time; Enter takes the range of a bar"
+          label="Second and later attempts over time; Enter selects the range of a bar"
           bars={bars}
           ticks={ticks}
           tip={(index) => <CountsTip title={bars[index]?.label} counts={bars[index]?.counts ?? []} />}

@@ -20,8 +20,8 @@ export function batchSentence(batch: MiniBatchRow, attempts: readonly AttemptRow
     const verb = verbs[batch.status];
     parts.push(
       batch.status === 'unfinished'
-        ? `It ${verb}: ${formatCount(attempts.length, 'pick-up')} and no end`
-        : `It ${verb} ${tries}${lasted === null ? '' : `, ${formatDuration(lasted)} from the first pick-up to the last end`}`,
+        ? `It ${verb}: ${formatCount(attempts.length, 'attempt')} without an end`
+        : `It ${verb} ${tries}${lasted === null ? '' : `, ${formatDuration(lasted)} from the first start to the last end`}`,
     );
   }
   const { total, failed } = batch;

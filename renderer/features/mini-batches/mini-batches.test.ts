@@ -43,15 +43,15 @@ const batch = (status: Outcome, total: number | null, failed: number | null): Mi
 describe('the sentence of a mini-batch', () => {
   it('says what became of it', () => {
     expect(batchSentence(batch('succeeded', 10, 0), [attempt(1, 'a', 0, 12e6, 'succeeded')])).toBe(
-      'It succeeded at the first attempt, 12.0 s from the first pick-up to the last end; 10 items.',
+      'It succeeded at the first attempt, 12.0 s from the first start to the last end; 10 items.',
     );
     expect(
       batchSentence(batch('failed', 10, 1), [attempt(1, 'a', 0, 5e6, 'failed'), attempt(2, 'b', 6e6, 9e6, 'failed')]),
     ).toBe(
-      'It failed after 2 attempts, 9.0 s from the first pick-up to the last end; 1 item of 10 failed; it moved a → b.',
+      'It failed after 2 attempts, 9.0 s from the first start to the last end; 1 item of 10 failed; it moved a → b.',
     );
     expect(batchSentence(batch('unfinished', null, null), [attempt(1, 'a', 0, null, 'unfinished')])).toBe(
-      'It was never finished: 1 pick-up and no end.',
+      'It was never finished: 1 attempt without an end.',
     );
     expect(batchSentence(batch('unfinished', 5, null), [])).toBe('It was never picked up by a process; 5 items.');
   });

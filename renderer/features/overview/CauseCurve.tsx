@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { RunInfo } from '../../../electron/contract/records.ts';
+import { formatCount, formatNumber } from '../../base/format.ts';
 import { formatClock } from '../../base/format-time.ts';
 import { Plot } from '../../charts/Plot.tsx';
 import { useCase, useNavigation, useView } from '../../state/StoresContext.tsx';
@@ -77,7 +78,7 @@ function AttemptsCurve({ info, timeUs, of }: { info: RunInfo; timeUs: number | n
         onChoose={(us) => navigation.navigate({ view: 'lanes', selection: { timeUs: us } })}
       />
       {of === 'durations' && data.total > data.attempts.length && (
-        <p className="faint">{`The first ${data.attempts.length.toLocaleString('en')} of ${data.total.toLocaleString('en')} attempts.`}</p>
+        <p className="faint">{`The first ${formatNumber(data.attempts.length)} of ${formatCount(data.total, 'attempt')}.`}</p>
       )}
     </>
   );

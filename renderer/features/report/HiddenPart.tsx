@@ -29,7 +29,7 @@ export function HiddenPart({ preview }: { preview: ReportPreview | undefined }) 
     set({ redact: redact.includes(kind) ? redact.filter((one) => one !== kind) : [...redact, kind] });
   return (
     <fieldset className="report-form__group">
-      <legend>Hide</legend>
+      <legend>Redact</legend>
       {redactionKinds.map((kind) => {
         const isOn = redaction && (kind === 'secrets' || redact.includes(kind));
         return (
@@ -54,7 +54,7 @@ export function HiddenPart({ preview }: { preview: ReportPreview | undefined }) 
       })}
       <label className="report-form__tick">
         <input type="checkbox" checked={!redaction} onChange={() => set({ redaction: !redaction })} />
-        <span>Hide nothing, secrets neither</span>
+        <span>Don’t redact anything (including secrets)</span>
       </label>
       {!redaction && (
         <p className="report-form__warning" role="alert">

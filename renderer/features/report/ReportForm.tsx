@@ -47,7 +47,7 @@ export function ReportForm({ candidates, preview }: { candidates: Candidates; pr
         />
       </label>
       <fieldset className="report-form__group">
-        <legend>Of</legend>
+        <legend>Scope</legend>
         {scopeOptions(candidates).map((option) => (
           <label key={option.choice} className="report-form__tick">
             <input
@@ -65,7 +65,7 @@ export function ReportForm({ candidates, preview }: { candidates: Candidates; pr
         ))}
       </fieldset>
       <fieldset className="report-form__group">
-        <legend>With</legend>
+        <legend>Sections</legend>
         {reportSections.map((section) => (
           <label key={section} className="report-form__tick">
             <input type="checkbox" checked={sections.includes(section)} onChange={() => toggle(section)} />

@@ -91,9 +91,7 @@ export function SavePart({ caseId, options, source, runName }: SavePartProps) {
       {format === 'zip' && (
         <label className="report-form__tick">
           <input type="checkbox" checked={wholeFiles} onChange={() => set({ wholeFiles: !wholeFiles })} />
-          <span>
-            Quoted logs whole<span className="soft">, not only 50 lines around what is quoted</span>
-          </span>
+          <span>Include complete files</span>
         </label>
       )}
       <div className="report-form__buttons">

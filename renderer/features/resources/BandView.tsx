@@ -96,7 +96,7 @@ export function BandView({ view, look }: { view: ResourcesView; look: MetricLook
           <span className="band-legend__fill band-legend__fill--half" /> middle half
         </span>
         <span className="band-legend__item">
-          <span className="band-legend__fill" /> least to greatest of{' '}
+          <span className="band-legend__fill" /> min to max of{' '}
           {formatCount(groups.length, level === 'node' ? 'node' : 'process', level === 'node' ? 'nodes' : 'processes')}
         </span>
         {named.map((index, at) => {
@@ -124,7 +124,7 @@ export function BandView({ view, look }: { view: ResourcesView; look: MetricLook
             </span>
           );
         })}
-        {outliers.length === 0 && groups.length >= 4 && <span className="faint">none stands out</span>}
+        {outliers.length === 0 && groups.length >= 4 && <span className="faint">no outlier</span>}
       </div>
       <div ref={area} className="resources__area resources__area--plot" {...pointer.handlers}>
         {height > 0 && (

@@ -13,7 +13,7 @@ export function HeatLegend(props: { look: MetricLook; max: number; stops: readon
       <span className="band-legend__item">
         <span className="heat__none" /> no samples
       </span>
-      <span className="faint">Each cell shows the greatest sample in it.</span>
+      <span className="faint">Each cell shows its largest sample.</span>
     </div>
   );
 }

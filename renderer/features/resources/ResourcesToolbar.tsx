@@ -98,14 +98,14 @@ export function ResourcesToolbar({ view, failures }: { view: ResourcesView; fail
           },
           {
             id: 'name',
-            title: 'In the order of names',
+            title: 'By name',
             isChecked: state.order === 'name',
             startsGroup: true,
             run: () => state.set({ order: 'name' }),
           },
           {
             id: 'max',
-            title: 'Greatest first',
+            title: 'Highest maximum first',
             isChecked: state.order === 'max',
             run: () => state.set({ order: 'max' }),
           },

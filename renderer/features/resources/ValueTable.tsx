@@ -101,9 +101,9 @@ export function ValueTable({ groups, look, curveOf, pidsOf, swatchOf }: ValueTab
       ...(isProcess ? [pid] : []),
       cursor,
       figure('last', 'Last', 'The last sample in the range'),
-      figure('min', 'Least', 'The least sample in the range'),
+      figure('min', 'Min', 'Smallest sample in the range'),
       figure('mean', 'Mean', 'The mean of the samples in the range'),
-      figure('max', 'Greatest', 'The greatest sample in the range'),
+      figure('max', 'Max', 'Largest sample in the range'),
     ];
   }, [look, isProcess, cursorUs, zone, pidsOf, swatchOf]);
 

@@ -41,7 +41,7 @@ export function NoHits({ search }: { search: SearchView }) {
         )
       }
     >
-      {suggestion !== null && 'No line has it as a whole word; it may stand within longer ones.'}
+      {suggestion !== null && 'No whole-word match. Search inside words?'}
     </EmptyState>
   );
 }
