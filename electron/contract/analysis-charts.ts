@@ -4,7 +4,10 @@ import type { LineRef, Outcome } from './records.ts';
 /** Counts by outcome, in the order of `outcomes`: succeeded, partial, failed, timed_out, unfinished. */
 export type OutcomeCounts = [number, number, number, number, number];
 
-/** A lane: one process. `processId` is stable within the case. */
+/**
+ * One process within a lane. A lane is a worker slot: where a process was replaced, its successor continues the lane.
+ * `processId` is stable within the case.
+ */
 export interface Lane {
   processId: number;
   node: string;
@@ -15,6 +18,10 @@ export interface Lane {
   exitCode: number | null;
   replacedBy: number | null;
   attempts: number;
+  /** Id of the first process of the slot; the processes of a slot come one after the other. */
+  slot: number;
+  /** Last sign of life where no end is known: a line, or an attempt; null where there is none or the end is known. */
+  lastUs: number | null;
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Lanes: one a process, one bar an attempt, decimated to the pixels that can be drawn. */
+/** Lanes: one for each worker slot, a bar for each attempt, decimated to the pixels that can be drawn. */
 import type { AnalysisParams, Lane, Lanes, ProcessDetail } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
@@ -34,10 +34,64 @@ export function workSpan(columns: DerivedColumns): { fromUs: number; toUs: numbe
   return { fromUs, toUs };
 }
 
+type LaneRow = Omit<Lane, 'slot' | 'lastUs'>;
+
+/** All processes, those of one slot one after the other, each with its last sign of life where its end is not known. */
+function laneRows(db: ReadableDb): Lane[] {
+  const rows = db.prepare(`${LANE_SQL} ORDER BY id`).all() as LaneRow[];
+  const byId = new Map(rows.map((row) => [row.processId, row]));
+  const before = new Map<number, number>();
+  for (const { processId, replacedBy } of rows) if (replacedBy !== null) before.set(replacedBy, processId);
+  const slotOf = (id: number) => {
+    const seen = new Set<number>();
+    let first = id;
+    for (let next = before.get(id); next !== undefined && !seen.has(next); next = before.get(next)) {
+      seen.add(next);
+      first = next;
+    }
+    return first;
+  };
+  const signs = lastSigns(db);
+  const start = ({ startUs }: LaneRow) => startUs ?? Number.POSITIVE_INFINITY;
+  return rows
+    .map((row): Lane => {
+      const successor = row.replacedBy === null ? undefined : byId.get(row.replacedBy);
+      const sign = row.endUs === null ? signs(row) : null;
+      // Its successor may have gone on in the same files.
+      const lastUs = sign === null ? null : Math.min(sign, successor?.startUs ?? sign);
+      return { ...row, slot: slotOf(row.processId), lastUs };
+    })
+    .sort((a, b) => a.slot - b.slot || start(a) - start(b) || a.processId - b.processId);
+}
+
+/** The last line or attempt of a process, by its node and pid, else by its name. */
+function lastSigns(db: ReadableDb): (row: LaneRow) => number | null {
+  const signs = new Map<string, number>();
+  const note = (key: string, us: number | null) => {
+    if (us !== null && us > (signs.get(key) ?? Number.NEGATIVE_INFINITY)) signs.set(key, us);
+  };
+  const files = db
+    .prepare(
+      'SELECT node, process, pid, max(last_us) AS lastUs FROM file WHERE node IS NOT NULL GROUP BY node, process, pid',
+    )
+    .all() as { node: string; process: string | null; pid: number | null; lastUs: number | null }[];
+  for (const { node, process, pid, lastUs } of files) {
+    if (pid !== null) note(`${node} pid ${pid}`, lastUs);
+    else if (process !== null) note(`${node} ${process}`, lastUs);
+  }
+  const attempts = db
+    .prepare(
+      'SELECT node, pid, max(coalesce(end_us, start_us)) AS lastUs FROM attempt WHERE pid IS NOT NULL GROUP BY node, pid',
+    )
+    .all() as { node: string; pid: number; lastUs: number | null }[];
+  for (const { node, pid, lastUs } of attempts) note(`${node} pid ${pid}`, lastUs);
+  return ({ node, pid, process }) => signs.get(`${node} pid ${pid}`) ?? signs.get(`${node} ${process}`) ?? null;
+}
+
 /** Bars of a viewport of lanes. Range absent: from the first sign of a process to the last. */
 export function lanes(db: ReadableDb, params: AnalysisParams<'analysis.lanes'>): Lanes {
   const columns = columnsOf(db);
-  const rows = memoized(db, 'lanes', () => db.prepare(`${LANE_SQL} ORDER BY id`).all() as Lane[]);
+  const rows = memoized(db, 'lanes', () => laneRows(db));
   const wanted = new Set(params.filter.node.include);
   const unwanted = new Set(params.filter.node.exclude);
   const pids = new Set(params.filter.pid.include);
@@ -166,7 +220,7 @@ function drawLane(
 
 /** Right end of an attempt without one: the process's next pick-up, its exit, or the edge of the view. */
 function openEnd(of: ProcessAttempts, row: Lane, index: number, end: number, view: View): number {
-  const next = index + 1 < end ? at(of.starts, index + 1) : (row.endUs ?? Number.POSITIVE_INFINITY);
+  const next = index + 1 < end ? at(of.starts, index + 1) : (row.endUs ?? row.lastUs ?? Number.POSITIVE_INFINITY);
   return Math.min(view.width, (next - view.fromUs) * view.scale);
 }
 
@@ -176,28 +230,16 @@ export function processDetail(
   params: Pick<AnalysisParams<'analysis.process'>, 'processId'>,
   lineText: LineText,
 ): ProcessDetail | null {
-  const one = db.prepare(`${LANE_SQL} WHERE id = ?`);
-  const lane = one.get(params.processId) as Lane | undefined;
+  const rows = memoized(db, 'lanes', () => laneRows(db));
+  const lane = rows.find(({ processId }) => processId === params.processId);
   if (lane === undefined) return null;
   const more = db
     .prepare('SELECT init_seconds AS init, busy_seconds AS busy, succeeded, failed FROM process WHERE id = ?')
     .get(params.processId) as { init: number | null; busy: number; succeeded: number; failed: number };
-  const before = db.prepare(`${LANE_SQL} WHERE replaced_by = ?`);
-  const predecessors: Lane[] = [];
-  for (
-    let lane0 = before.get(lane.processId) as Lane | undefined;
-    lane0 !== undefined && predecessors.length < 1_000;
-  ) {
-    predecessors.unshift(lane0);
-    lane0 = before.get(lane0.processId) as Lane | undefined;
-  }
-  const successors: Lane[] = [];
-  for (let next = lane.replacedBy; next !== null && successors.length < 1_000; ) {
-    const row = one.get(next) as Lane | undefined;
-    if (row === undefined) break;
-    successors.push(row);
-    next = row.replacedBy;
-  }
+  const slot = rows.filter((row) => row.slot === lane.slot);
+  const place = slot.indexOf(lane);
+  const predecessors = slot.slice(0, place);
+  const successors = slot.slice(place + 1);
   const refs = new RefReader(db, lineText);
   const events = db
     .prepare(
