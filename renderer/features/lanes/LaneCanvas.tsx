@@ -16,10 +16,10 @@ import { useSelection, useView } from '../../state/StoresContext.tsx';
 import { drawLanes } from './draw-lanes.ts';
 import { LaneTip } from './LaneTip.tsx';
 import { barAt, type LaneBar, stepBar } from './lane-bars.ts';
-import { itemAt, itemsBetween, layoutLanes } from './lane-layout.ts';
-import { lanePx, useLanesState } from './lanes-state.ts';
+import { itemAt, itemsBetween, layoutLanes, processAt } from './lane-layout.ts';
+import { CURVES_PX, lanePx, useLanesState } from './lanes-state.ts';
 import { useChooseBar } from './use-choose-bar.ts';
-import { type LaneList, laneOf, useChosenAttempts, useLaneBars, useNodeCurves } from './use-lanes.ts';
+import { type LaneList, laneOf, useChosenAttempts, useLaneBars, useNodeCurves, useProcessCurves } from './use-lanes.ts';
 import { useProcessDetail } from './use-process.ts';
 
 const HEAD_PX = 22;
@@ -27,12 +27,22 @@ const CURVE_HEAD_PX = 48;
 /** A bar this near to the pointer is meant. */
 const NEAR_PX = 3;
 
+/** Few lanes grow into the height that there is, up to twice the height that was chosen. */
+function useBarHeight(lanes: LaneList['lanes'], px: number, hasCurves: boolean, height: number): number {
+  return useMemo(() => {
+    const heads = new Set(lanes.map((lane) => lane.node)).size;
+    const slots = new Set(lanes.map((lane) => lane.slot)).size;
+    const room = (height - heads * HEAD_PX) / Math.max(1, slots) - (hasCurves ? CURVES_PX : 0);
+    return Math.max(px, Math.min(px * 2, Math.floor(room)));
+  }, [lanes, px, hasCurves, height]);
+}
+
 export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | null }) {
   const { lanes } = list;
   const axis = useTimeAxis();
   const colour = useThemeColours();
   const zone = useView((state) => state.zone);
-  const { size } = useLanesState();
+  const { size, hasProcessCurves } = useLanesState();
   const process = useSelection((state) => state.process);
   const timeUs = useSelection((state) => state.timeUs);
   const select = useSelection((state) => state.select);
@@ -40,14 +50,17 @@ export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | 
   const area = useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
   const [hover, setHover] = useState<{ x: number; y: number; us: number } | null>(null);
+  const barHeight = useBarHeight(lanes, lanePx[size], hasProcessCurves, height);
+  const laneHeight = barHeight + (hasProcessCurves ? CURVES_PX : 0);
   const layout = useMemo(
-    () => layoutLanes(lanes, lanePx[size], look === null ? HEAD_PX : CURVE_HEAD_PX),
-    [lanes, size, look],
+    () => layoutLanes(lanes, laneHeight, look === null ? HEAD_PX : CURVE_HEAD_PX),
+    [lanes, laneHeight, look],
   );
   const [firstItem, lastItem] = itemsBetween(layout, scrollTop, scrollTop + height);
   const items = useMemo(() => layout.items.slice(firstItem, lastItem + 1), [layout, firstItem, lastItem]);
   const bars = useLaneBars(list, items[0]?.lane ?? 0, items.at(-1)?.lane ?? -1);
   const { curves, max } = useNodeCurves(look?.metric ?? null);
+  const own = useProcessCurves(lanes, items[0]?.lane ?? 0, items.at(-1)?.lane ?? -1, hasProcessCurves);
   const chosen = useChosenAttempts(lanes);
   const chooseBar = useChooseBar();
 
@@ -68,10 +81,42 @@ export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | 
     (context: CanvasRenderingContext2D, _width: number, tall: number) =>
       drawLanes(
         context,
-        { axis, items, scrollTop, lanes, bars, curves, curveMax, active, activeBar, chosen, initSeconds, colour },
+        {
+          axis,
+          items,
+          scrollTop,
+          lanes,
+          bars,
+          curves,
+          curveMax,
+          active,
+          activeBar,
+          chosen,
+          initSeconds,
+          colour,
+          barHeight,
+          processCurves: own.byLane,
+          memoryMax: own.memoryMax,
+          cpuMax: own.cpuMax,
+        },
         tall,
       ),
-    [axis, items, scrollTop, lanes, bars, curves, curveMax, active, activeBar, chosen, initSeconds, colour],
+    [
+      axis,
+      items,
+      scrollTop,
+      lanes,
+      bars,
+      curves,
+      curveMax,
+      active,
+      activeBar,
+      chosen,
+      initSeconds,
+      colour,
+      barHeight,
+      own,
+    ],
   );
   const canvas = useCanvas(draw);
 
@@ -95,11 +140,11 @@ export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | 
   }, [active, height, reveal]);
 
   /** The lane at a height of the view: what is under the pointer changes as the lanes scroll. */
-  const laneAt = (viewY: number): number | null => {
+  const laneAt = (viewY: number, us: number): number | null => {
     const y = viewY + scrollTop;
     if (y < 0 || y >= layout.height) return null;
     const item = layout.items[itemAt(layout, y)];
-    return item === undefined || item.isHead ? null : item.lane;
+    return item === undefined || item.isHead ? null : processAt(lanes, item.lane, us);
   };
   const pointer = useTimePointer(area, {
     wheel: 'scroll',
@@ -109,7 +154,7 @@ export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | 
     },
     onLeave: () => setHover(null),
     onClick: (us, event) => {
-      const index = laneAt(event.clientY - (area.current?.getBoundingClientRect().top ?? 0));
+      const index = laneAt(event.clientY - (area.current?.getBoundingClientRect().top ?? 0), us);
       const lane = index === null ? undefined : lanes[index];
       if (index === null || lane === undefined) return;
       revealed.current = index;
@@ -137,7 +182,7 @@ export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | 
     event.preventDefault();
     event.stopPropagation();
   };
-  const overLane = hover === null ? null : laneAt(hover.y);
+  const overLane = hover === null ? null : laneAt(hover.y, hover.us);
   const over = overLane === null ? undefined : lanes[overLane];
   const overBar = hover === null || overLane === null ? null : barAt(bars.get(overLane) ?? [], hover.us, nearUs);
   return (

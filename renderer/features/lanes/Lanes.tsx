@@ -12,6 +12,7 @@ import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import { MenuButton } from '../../widgets/MenuButton.tsx';
 import { LaneCanvas } from './LaneCanvas.tsx';
 import { type LaneSize, useLanesState } from './lanes-state.ts';
+import { RangeSummary } from './RangeSummary.tsx';
 import { useLaneList } from './use-lanes.ts';
 import './lanes.css';
 
@@ -27,7 +28,8 @@ export function Lanes() {
   const list = useLaneList();
   const { lanes, total, error } = list;
   const { series } = useSeriesList();
-  const { size, metric, set } = useLanesState();
+  const { size, metric, hasProcessCurves, set } = useLanesState();
+  const hasProcessSeries = series.some((info) => info.process !== null || info.pid !== null);
   const looks = useMemo(() => {
     const byMetric = new Map(
       series
@@ -89,6 +91,16 @@ export function Lanes() {
             {look === null ? 'Curve' : look.title}
           </MenuButton>
         )}
+        {hasProcessSeries && (
+          <Button
+            tone="quiet"
+            isPressed={hasProcessCurves}
+            title="Memory and CPU of each process below its lane"
+            onClick={() => set({ hasProcessCurves: !hasProcessCurves })}
+          >
+            Memory and CPU
+          </Button>
+        )}
         <span className="lanes__legend">
           {outcomes.map((outcome) => (
             <span key={outcome} className="lanes__key">
@@ -99,9 +111,23 @@ export function Lanes() {
           <span className="lanes__key">
             <span className="lanes__idle" /> idle
           </span>
+          <span className="lanes__key">
+            <span className="lanes__seam" /> replaced
+          </span>
+          {hasProcessCurves && (
+            <>
+              <span className="lanes__key">
+                <span className="lanes__line lanes__line--memory" /> memory
+              </span>
+              <span className="lanes__key">
+                <span className="lanes__line lanes__line--cpu" /> CPU
+              </span>
+            </>
+          )}
         </span>
       </div>
       <LaneCanvas list={list} look={look} />
+      <RangeSummary />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { type TimeScale, xOf } from '../../charts/time-scale.ts';
 import type { Colour } from '../../charts/use-theme-colours.ts';
 import type { LaneBar } from './lane-bars.ts';
 import type { LaneItem } from './lane-layout.ts';
-import type { ChosenAttempt } from './use-lanes.ts';
+import type { ChosenAttempt, ProcessCurves } from './use-lanes.ts';
 
 export interface LanesDrawing {
   axis: TimeScale;
@@ -17,6 +17,12 @@ export interface LanesDrawing {
   /** What stands in the head of a node: its curve against a scale. */
   curves: ReadonlyMap<string, Curve>;
   curveMax: number;
+  /** Memory and CPU below the lanes, by the index of the process, against the largest of each. */
+  processCurves: ReadonlyMap<number, ProcessCurves>;
+  memoryMax: number;
+  cpuMax: number;
+  /** Height of the bars; the rest of a lane is for its curves. */
+  barHeight: number;
   /** Index of the lane that the keys are on. */
   active: number;
   activeBar: LaneBar | null;
@@ -56,20 +62,22 @@ function drawLane(
 ): void {
   const { axis, bars, colour, active } = drawing;
   const right = axis.left + axis.width;
-  const gap = item.height >= 10 ? 2 : 1;
-  const tall = item.height - gap;
+  const gap = drawing.barHeight >= 10 ? 2 : 1;
+  const tall = drawing.barHeight - gap;
+  const lastUs = lane.endUs ?? lane.lastUs ?? axis.toUs;
   const isActive = item.lane === active;
-  if (isActive) {
+  if (isActive && item.isFirst) {
     context.fillStyle = colour('surface-selected');
     context.fillRect(0, y - 1, right, item.height + 1);
   }
   const clamp = (us: number) => Math.min(right, Math.max(axis.left, xOf(axis, us)));
-  if (lane.startUs !== null && lane.startUs < axis.toUs && (lane.endUs ?? axis.toUs) >= axis.fromUs) {
+  if (lane.startUs !== null && lane.startUs < axis.toUs && lastUs >= axis.fromUs) {
     // From start to end the process was there: what no bar covers is idle.
-    const [from, to] = [clamp(lane.startUs), clamp(lane.endUs ?? axis.toUs)];
+    const [from, to] = [clamp(lane.startUs), clamp(lastUs)];
     context.fillStyle = colour('line');
     context.fillRect(from, y + Math.floor(tall / 2), Math.max(0, to - from), 1);
     if (lane.startUs >= axis.fromUs) context.fillRect(from, y, 1, tall);
+    if (!item.isFirst && lane.startUs >= axis.fromUs) drawSeam(context, from, y, item.height, colour);
     const init = drawing.initSeconds.get(lane.processId);
     if (init !== undefined) {
       const end = clamp(lane.startUs + init * 1e6);
@@ -99,11 +107,24 @@ function drawLane(
   ) {
     drawExit(context, clamp(lane.endUs), y, tall, colour);
   }
-  if (item.height >= LABEL_LANE_PX) {
+  const own = drawing.processCurves.get(item.lane);
+  if (own !== undefined) {
+    const room = { top: y + tall + 2, tall: item.height - tall - 4 };
+    if (own.memory !== null) drawCurveIn(context, axis, own.memory, drawing.memoryMax, room, colour('series-1'));
+    if (own.cpu !== null) drawCurveIn(context, axis, own.cpu, drawing.cpuMax, room, colour('series-2'));
+  }
+  if (item.isFirst && item.height >= LABEL_LANE_PX) {
     context.fillStyle = isActive ? colour('text') : colour('text-soft');
     context.textAlign = 'right';
     context.fillText(shortName(lane), axis.left - 6, y + tall / 2 + 0.5);
   }
+}
+
+/** Where a successor takes over: a double stroke over the height of the lane. */
+function drawSeam(context: CanvasRenderingContext2D, x: number, y: number, tall: number, colour: Colour): void {
+  context.fillStyle = colour('text');
+  context.fillRect(Math.round(x) - 2, y - 1, 1, tall);
+  context.fillRect(Math.round(x), y - 1, 1, tall);
 }
 
 function drawExit(context: CanvasRenderingContext2D, x: number, y: number, tall: number, colour: Colour): void {
@@ -172,8 +193,9 @@ function drawHead(context: CanvasRenderingContext2D, drawing: LanesDrawing, item
   context.font = FONT;
   context.fillStyle = colour('text-faint');
   let attempts = 0;
-  for (let i = item.lane; i < item.lane + item.lanes; i++) attempts += lanes[i]?.attempts ?? 0;
-  const counted = `${formatCount(item.lanes, 'process', 'processes')}, ${formatCount(attempts, 'attempt')}`;
+  for (let i = item.lane; i < item.lane + item.processes; i++) attempts += lanes[i]?.attempts ?? 0;
+  const slots = item.processes === item.lanes ? '' : ` in ${formatCount(item.lanes, 'lane')}`;
+  const counted = `${formatCount(item.processes, 'process', 'processes')}${slots}, ${formatCount(attempts, 'attempt')}`;
   context.fillText(counted, Math.max(taken, axis.left), middle);
 }
 
@@ -184,11 +206,23 @@ function drawCurve(
   top: number,
   tall: number,
 ): void {
+  drawCurveIn(context, axis, curve, curveMax, { top, tall }, colour('series-1'));
+}
+
+function drawCurveIn(
+  context: CanvasRenderingContext2D,
+  axis: TimeScale,
+  curve: Curve,
+  max: number,
+  { top, tall }: { top: number; tall: number },
+  stroke: string,
+): void {
+  if (!(max > 0)) return;
   context.save();
   context.beginPath();
   context.rect(axis.left, top - 2, axis.width, tall + 4);
   context.clip();
-  context.strokeStyle = colour('series-1');
+  context.strokeStyle = stroke;
   context.lineWidth = 1.25;
   context.beginPath();
   let isOn = false;
@@ -199,7 +233,7 @@ function drawCurve(
       continue;
     }
     const x = xOf(axis, us);
-    const y = top + tall * (1 - value / curveMax);
+    const y = top + tall * (1 - value / max);
     if (isOn) context.lineTo(x, y);
     else context.moveTo(x, y);
     isOn = true;

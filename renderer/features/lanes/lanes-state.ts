@@ -6,10 +6,17 @@ export type LaneSize = 'small' | 'medium' | 'large';
 /** Height of a lane in pixels. */
 export const lanePx: Record<LaneSize, number> = { small: 6, medium: 14, large: 22 };
 
+/** The option's text for curves of processes instead of nodes. */
+export const PROCESS_CURVES = 'process';
+/** Room below a lane for the curves of its process. */
+export const CURVES_PX = 26;
+
 interface Shown {
   size: LaneSize;
   /** The metric whose curve lies in the head of each node; null for none. */
   metric: string | null;
+  /** Memory and CPU of each process below its lane. */
+  hasProcessCurves: boolean;
 }
 
 /** How the lanes are drawn; part of the place, so that a link shows the same. */
@@ -23,7 +30,9 @@ export function useLanesState() {
       setOptions({
         ...(change.size === undefined ? {} : { lanes: change.size === 'medium' ? '' : change.size }),
         ...(change.metric === undefined ? {} : { curve: change.metric ?? '' }),
+        ...(change.hasProcessCurves === undefined ? {} : { curve: change.hasProcessCurves ? PROCESS_CURVES : '' }),
       });
-    return { size, metric: curve ?? null, set };
+    const hasProcessCurves = curve === PROCESS_CURVES;
+    return { size, metric: hasProcessCurves ? null : (curve ?? null), hasProcessCurves, set };
   }, [lanes, curve, setOptions]);
 }

@@ -3,7 +3,7 @@ import type { Lane } from '../../../electron/contract/analysis.ts';
 import { attemptFilter } from './attempt-filter.ts';
 import { shortName } from './draw-lanes.ts';
 import { barAt, barsOf, stepBar } from './lane-bars.ts';
-import { itemAt, itemsBetween, layoutLanes } from './lane-layout.ts';
+import { itemAt, itemsBetween, layoutLanes, processAt } from './lane-layout.ts';
 import { lifeSentence } from './life-sentence.ts';
 import { laneOf } from './use-lanes.ts';
 
@@ -17,11 +17,21 @@ const lane = (processId: number, node: string, pid: number, more: Partial<Lane> 
   exitCode: 0,
   replacedBy: null,
   attempts: 1,
+  slot: processId,
+  lastUs: null,
   ...more,
 });
 
 describe('layout', () => {
-  const layout = layoutLanes([{ node: 'a' }, { node: 'a' }, { node: 'b' }], 10, 20);
+  const layout = layoutLanes(
+    [
+      { node: 'a', slot: 1 },
+      { node: 'a', slot: 2 },
+      { node: 'b', slot: 3 },
+    ],
+    10,
+    20,
+  );
   it('puts lanes below the heads of their nodes', () => {
     expect(layout.items.map((item) => [item.y, item.isHead, item.lane])).toEqual([
       [0, true, 0],
@@ -31,6 +41,25 @@ describe('layout', () => {
       [60, false, 2],
     ]);
     expect([layout.height, layout.items[0]?.lanes, layout.items[3]?.lanes]).toEqual([70, 2, 1]);
+  });
+  it('continues the lane of a process that was replaced', () => {
+    const slots = [
+      { node: 'a', slot: 1, startUs: 0 },
+      { node: 'a', slot: 1, startUs: 50 },
+      { node: 'a', slot: 2, startUs: 0 },
+    ];
+    const made = layoutLanes(slots, 10, 20);
+    expect(made.items.map((item) => [item.y, item.isFirst])).toEqual([
+      [0, true],
+      [20, true],
+      [20, false],
+      [30, true],
+    ]);
+    expect([made.height, made.items[0]?.lanes, made.items[0]?.processes]).toEqual([40, 2, 3]);
+    expect(itemsBetween(made, 22, 28)).toEqual([1, 2]);
+    expect([processAt(slots, 0, 20), processAt(slots, 0, 60), processAt(slots, 1, -5), processAt(slots, 2, 9)]).toEqual(
+      [0, 1, 0, 2],
+    );
   });
   it('finds what is at a height', () => {
     expect([0, 19, 20, 45, 69, 500].map((y) => itemAt(layout, y))).toEqual([0, 0, 1, 3, 4, 4]);

@@ -107,6 +107,65 @@ export function useNodeCurves(metric: string | null): { curves: ReadonlyMap<stri
   }, [infos, curves]);
 }
 
+export interface ProcessCurves {
+  memory: Curve | null;
+  cpu: Curve | null;
+}
+
+const noProcessCurves: { byLane: ReadonlyMap<number, ProcessCurves>; memoryMax: number; cpuMax: number } = {
+  byLane: new Map(),
+  memoryMax: 0,
+  cpuMax: 0,
+};
+const memoryMetrics = ['memory_used', 'memory_percent'];
+const cpuMetrics = ['cpu_percent', 'cpu_user_seconds'];
+
+/** Memory and CPU of the processes in view, by the index of their lane, with the largest value of each for its scale. */
+export function useProcessCurves(
+  lanes: readonly Lane[],
+  first: number,
+  last: number,
+  isWanted: boolean,
+): typeof noProcessCurves {
+  const { series } = useSeriesList();
+  const wanted = useMemo(() => {
+    if (!isWanted) return [];
+    const metricOf = (metrics: readonly string[]) =>
+      metrics.find((metric) =>
+        series.some((info) => info.metric === metric && (info.process !== null || info.pid !== null)),
+      );
+    const [memory, cpu] = [metricOf(memoryMetrics), metricOf(cpuMetrics)];
+    return lanes.slice(first, last + 1).flatMap((lane, offset) => {
+      const own = series.filter(
+        (info) =>
+          info.node === lane.node &&
+          (info.pid === null ? info.process !== null && info.process === lane.process : info.pid === lane.pid),
+      );
+      return own
+        .filter((info) => info.metric === memory || info.metric === cpu)
+        .map((info) => ({ info, lane: first + offset, isMemory: info.metric === memory }));
+    });
+  }, [lanes, first, last, series, isWanted]);
+  const infos = useMemo(() => wanted.map(({ info }) => info), [wanted]);
+  const { curves } = useCurves(infos, { delayMs: REST_MS });
+  return useMemo(() => {
+    if (wanted.length === 0) return noProcessCurves;
+    const byLane = new Map<number, ProcessCurves>();
+    let memoryMax = 0;
+    let cpuMax = 0;
+    for (const { info, lane, isMemory } of wanted) {
+      const curve = curves.get(info.seriesId);
+      if (curve === undefined) continue;
+      const known = byLane.get(lane) ?? { memory: null, cpu: null };
+      byLane.set(lane, isMemory ? { ...known, memory: curve } : { ...known, cpu: curve });
+      const most = curve.values.reduce<number>((max, value) => (value !== null && value > max ? value : max), 0);
+      if (isMemory) memoryMax = Math.max(memoryMax, most);
+      else cpuMax = Math.max(cpuMax, most);
+    }
+    return { byLane, memoryMax, cpuMax };
+  }, [wanted, curves]);
+}
+
 export interface ChosenAttempt {
   lane: number;
   fromUs: number;

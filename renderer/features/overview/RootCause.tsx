@@ -184,7 +184,13 @@ function waysOn({ firstCause }: RunInfo, { group, timeUs }: RootCauseFacts): Way
       to:
         process === null
           ? null
-          : { view: 'lanes', filter: noFilter, selection: { process, node, timeUs, miniBatchId }, drawer: false },
+          : {
+              view: 'lanes',
+              filter: noFilter,
+              options: { curve: 'process' },
+              selection: { process, node, timeUs, miniBatchId },
+              drawer: false,
+            },
     },
     {
       id: 'cause-graph',

@@ -1,0 +1,144 @@
+import type { SeriesInfo } from '../../../electron/contract/records.ts';
+import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';
+import { type MetricLook, metricLook } from '../../charts/metrics.ts';
+import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { useSeriesList } from '../../charts/use-series.ts';
+import type { Step } from '../../state/navigation.ts';
+import { useCase, useFilter, useSelection } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { GoTo } from '../../widgets/GoTo.tsx';
+import { TimeText } from '../../widgets/TimeText.tsx';
+import { type Quantiles, quantilesOf } from './range-figures.ts';
+
+/** Samples of a series that are asked for: longer ones come decimated, with their extremes kept. */
+const MOST_POINTS = 20_000;
+const MOST_SERIES = 400;
+const REST_MS = 150;
+/** In the order of {@link histogramLevels}: error and critical. */
+const FIRST_ERROR_LEVEL = 4;
+
+const cpuMetrics = ['cpu_percent'];
+const memoryMetrics = ['memory_used_percent', 'memory_percent', 'memory_used'];
+
+/** What happened in the range that is shown: of the selected process where there is one, else of all that the filter leaves. */
+export function RangeSummary() {
+  const axis = useTimeAxis();
+  const caseId = useCase((state) => state.caseId);
+  const filter = useFilter((state) => state.filter);
+  const process = useSelection((state) => state.process);
+  const isNarrowed = axis.isZoomed || filter.fromUs !== null || filter.toUs !== null;
+  const fromUs = Math.round(filter.fromUs ?? axis.fromUs);
+  const toUs = Math.round(filter.toUs ?? axis.toUs);
+  const one = <T,>(value: T) => ({ include: [value], exclude: [] });
+  const within = {
+    ...filter,
+    query: '',
+    ...(process === null
+      ? {}
+      : { node: one(process.node), ...(process.pid === null ? {} : { pid: one(process.pid) }) }),
+    fromUs,
+    toUs,
+  };
+  const asked = isNarrowed && caseId !== null ? { caseId, filter: within } : null;
+  const attempts = useCommand('attempts.page', asked && { ...asked, start: 0, count: 0 }, { delayMs: REST_MS });
+  const spread = useCommand('analysis.spread', asked, { delayMs: REST_MS });
+  const lines = useCommand('timeline.activity', asked && { ...asked, fromUs, toUs, buckets: 1 }, { delayMs: REST_MS });
+  const cpu = useQuantiles(cpuMetrics, isNarrowed, fromUs, toUs);
+  const memory = useQuantiles(memoryMetrics, isNarrowed, fromUs, toUs);
+  if (!isNarrowed) return null;
+  const counts = lines.data?.counts.map((level) => level.reduce((sum, count) => sum + count, 0)) ?? [];
+  const sum = (list: readonly number[]) => list.reduce((total, count) => total + count, 0);
+  const busy = sum(spread.data?.map((row) => row.busySeconds) ?? []);
+  const to = (view: string, more: Step = {}): Step => ({ ...more, view, filter: { ...within, ...more.filter } });
+  const graph = (metric: string | null): Step =>
+    to('resources', { options: { metric: metric ?? '', graph: process === null ? '' : 'processes' } });
+  return (
+    <section className="range-summary" aria-label="Summary of the range">
+      <span>
+        <strong>
+          <TimeText us={fromUs} /> – <TimeText us={toUs} />
+        </strong>{' '}
+        <span className="soft">
+          {formatDuration((toUs - fromUs) / 1e6)}
+          {process !== null && ` · ${process.process ?? `pid ${process.pid}`} on ${process.node}`}
+        </span>
+      </span>
+      <dl className="range-summary__figures">
+        <Figure title="Attempts">
+          <GoTo to={to('mini-batches')}>{formatNumber(attempts.data?.total ?? null)}</GoTo>
+        </Figure>
+        <Figure title="Busy time">{formatDuration(spread.data === undefined ? null : busy)}</Figure>
+        <Spread title="CPU" of={cpu} to={graph(cpu?.look.metric ?? null)} />
+        <Spread title="Memory" of={memory} to={graph(memory?.look.metric ?? null)} />
+        <Figure title="Errors">
+          <GoTo to={to('logs', { filter: { minLevel: 'error' } })}>
+            {lines.data === undefined ? '–' : formatCount(sum(counts.slice(FIRST_ERROR_LEVEL)), 'line')}
+          </GoTo>
+        </Figure>
+        <Figure title="Lines">
+          <GoTo to={to('logs')}>{lines.data === undefined ? '–' : formatNumber(sum(counts))}</GoTo>
+        </Figure>
+      </dl>
+    </section>
+  );
+}
+
+function Figure({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+interface Measured {
+  look: MetricLook;
+  of: Quantiles;
+  isDecimated: boolean;
+}
+
+function Spread({ title, of, to }: { title: string; of: Measured | null; to: Step }) {
+  if (of === null) return null;
+  const { look } = of;
+  const { min, median, p95, max } = of.of;
+  return (
+    <Figure title={`${title}: min · median · p95 · max`}>
+      <GoTo to={to} title={of.isDecimated ? 'From decimated samples: min and max are exact' : undefined}>
+        {of.isDecimated && '≈ '}
+        {[min, median, p95, max].map((value) => look.format(value)).join(' · ')}
+      </GoTo>
+    </Figure>
+  );
+}
+
+/** Samples of the selected process, else of the nodes, of the first of some metrics that there is. */
+function useQuantiles(metrics: readonly string[], isWanted: boolean, fromUs: number, toUs: number): Measured | null {
+  const caseId = useCase((state) => state.caseId);
+  const filter = useFilter((state) => state.filter);
+  const process = useSelection((state) => state.process);
+  const { series } = useSeriesList();
+  const isOwn = (info: SeriesInfo) =>
+    process === null
+      ? info.process === null &&
+        info.pid === null &&
+        !filter.node.exclude.includes(info.node) &&
+        (filter.node.include.length === 0 || filter.node.include.includes(info.node))
+      : info.node === process.node &&
+        (info.pid === null ? info.process !== null && info.process === process.process : info.pid === process.pid);
+  const metric = metrics.find((each) => series.some((info) => info.metric === each && isOwn(info)));
+  const infos = isWanted ? series.filter((info) => info.metric === metric && isOwn(info)).slice(0, MOST_SERIES) : [];
+  const { data } = useCommand(
+    'resources.points',
+    caseId === null || infos.length === 0
+      ? null
+      : { caseId, seriesIds: infos.map((info) => info.seriesId), fromUs, toUs, maxPoints: MOST_POINTS },
+    { delayMs: REST_MS },
+  );
+  const [first] = infos;
+  if (data === undefined || first === undefined) return null;
+  const of = quantilesOf(data, fromUs, toUs);
+  return of === null
+    ? null
+    : { look: metricLook(first), of, isDecimated: infos.some((info) => info.points > MOST_POINTS) };
+}
