@@ -10,7 +10,7 @@ import { ProgressLine } from '../../widgets/ProgressLine.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { ChooseOther } from './ChooseOther.tsx';
 import { ComparisonView } from './ComparisonView.tsx';
-import { lastPart } from './compare-model.ts';
+import { isLater, lastPart } from './compare-model.ts';
 import { useCompareState } from './compare-state.ts';
 import { useOtherCase } from './use-other-case.ts';
 import './compare.css';
@@ -23,8 +23,15 @@ export function Compare() {
   const { other, isSwapped, set } = useCompareState();
   const { caseId: otherId, progress, roots, error } = useOtherCase(other);
   const isReady = progress?.phase === 'complete' && otherId !== null && caseId !== null;
-  const [a, b] = isSwapped ? [caseId, otherId] : [otherId, caseId];
-  const answer = useCommand('analysis.compare', isReady && a !== null && b !== null ? { a, b } : null);
+  const startUs = useCase((state) => state.info?.startUs ?? null);
+  const { data: otherInfo } = useCommand('run.info', isReady ? { caseId: otherId } : null);
+  // The run that began first is the one before, whichever of the two the window was opened on.
+  const isThisAfter = isLater(startUs, otherInfo?.startUs ?? null) !== isSwapped;
+  const [a, b] = isThisAfter ? [otherId, caseId] : [caseId, otherId];
+  const answer = useCommand(
+    'analysis.compare',
+    isReady && otherInfo !== undefined && a !== null && b !== null ? { a, b } : null,
+  );
   if (other === null || roots !== null) {
     return <ChooseOther roots={roots} of={other} onChoose={(chosen) => set({ other: chosen })} />;
   }
@@ -43,7 +50,7 @@ export function Compare() {
             tone="quiet"
             icon={<ArrowLeftRight size={14} />}
             isPressed={isSwapped}
-            title="Which of the two is the one before"
+            title="By default the run that began first is the one before"
             onClick={() => set({ isSwapped: !isSwapped })}
           >
             Swap
@@ -53,9 +60,9 @@ export function Compare() {
           </Button>
           <HowCounted
             of="the comparison"
-            how="Both runs by the same rules. Errors are matched by their ids, which are the same in every run, or by messages that are alike but for their variable parts; nodes by rank. A count within 10 % is the same."
+            how="Both runs by the same rules. Errors are matched by their ids, which are the same in every run, or by messages that are alike but for their variable parts; nodes by name. A count within 10 % is the same."
             cli={
-              isSwapped
+              !isThisAfter
                 ? `postrun compare PATH ${quote(other.path)} --json`
                 : `postrun compare ${quote(other.path)} PATH --json`
             }
@@ -76,7 +83,7 @@ export function Compare() {
         </div>
       )}
       {failed === null && answer.data !== undefined && !answer.isLoading && (
-        <ComparisonView data={answer.data} isThisAfter={!isSwapped} />
+        <ComparisonView data={answer.data} a={a ?? ''} b={b ?? ''} isThisAfter={isThisAfter} />
       )}
     </div>
   );

@@ -1,18 +1,27 @@
 import type { Comparison } from '../../../electron/contract/analysis.ts';
+import { CompareCharts } from './CompareCharts.tsx';
 import { FiguresTable } from './FiguresTable.tsx';
 import { NodesTable } from './NodesTable.tsx';
 import { RunSide } from './RunSide.tsx';
 import { SettingsTable } from './SettingsTable.tsx';
 import { SignatureChanges } from './SignatureChanges.tsx';
 
+export interface ComparisonViewProps {
+  data: Comparison;
+  a: string;
+  b: string;
+  isThisAfter: boolean;
+}
+
 /** Two runs side by side; the left one is before, the right one after. */
-export function ComparisonView({ data, isThisAfter }: { data: Comparison; isThisAfter: boolean }) {
+export function ComparisonView({ data, a, b, isThisAfter }: ComparisonViewProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
     // biome-ignore lint/a11y/useSemanticElements: a named part that scrolls
     <div className="comparison" role="region" tabIndex={0} aria-label="Comparison">
       <RunSide info={data.a} title="Before" isThis={!isThisAfter} />
       <RunSide info={data.b} title="After" isThis={isThisAfter} />
+      <CompareCharts a={{ caseId: a, info: data.a }} b={{ caseId: b, info: data.b }} />
       <SignatureChanges signatures={data.signatures} isThisAfter={isThisAfter} />
       <FiguresTable figures={data.figures} />
       <div className="comparison__column">

@@ -1,4 +1,5 @@
-import { changeText, direction, type Figure, figureText } from './compare-model.ts';
+import { Change } from './Change.tsx';
+import { type Figure, figureText } from './compare-model.ts';
 
 /** Durations, throughput and counts of both runs, with what changed. */
 export function FiguresTable({ figures }: { figures: readonly Figure[] }) {
@@ -29,7 +30,7 @@ export function FiguresTable({ figures }: { figures: readonly Figure[] }) {
                 <td className="number">{figureText(each, each.a)}</td>
                 <td className="number">{figureText(each, each.b)}</td>
                 <td className="number compare-table__rest">
-                  {direction(each.a, each.b)} {changeText(each.a, each.b)}
+                  <Change a={each.a} b={each.b} better={each.better} />
                 </td>
               </tr>
             ))}

@@ -36,6 +36,17 @@ export function direction(a: number | null, b: number | null): '▲' | '▼' | '
   return b > a ? '▲' : '▼';
 }
 
+/** Whether a change is for the better; null where neither is, or the change is next to nothing. */
+export function judgement(a: number | null, b: number | null, better: Figure['better']): 'better' | 'worse' | null {
+  if (a === null || b === null || better === null || changeText(a, b) === 'the same') return null;
+  return b < a === (better === 'less') ? 'better' : 'worse';
+}
+
+/** Whether the run of the window is the later of the two; as it is opened, and where the logs give no times, it is. */
+export function isLater(thisStartUs: number | null, otherStartUs: number | null): boolean {
+  return thisStartUs === null || otherStartUs === null || thisStartUs >= otherStartUs;
+}
+
 /** How it ended and why, in a few words. */
 export function verdictOf(info: RunInfo): string {
   const { firstCause } = info;

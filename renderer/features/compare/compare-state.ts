@@ -9,7 +9,7 @@ export interface OtherRun {
 interface Compared {
   /** The run that this one is held against. */
   other: OtherRun | null;
-  /** This run is the one before. */
+  /** The run that began later is the one before. */
   isSwapped: boolean;
 }
 
@@ -19,8 +19,12 @@ export function useCompareState() {
   const root = useView((state) => state.options['with-root']);
   const swapped = useView((state) => state.options.swapped);
   const setOptions = useView((state) => state.setOptions);
+  // Its identity does not hang on the order: swapping must not open the other run anew.
+  const other = useMemo(
+    (): OtherRun | null => (path === undefined ? null : { path, root: root ?? null }),
+    [path, root],
+  );
   return useMemo(() => {
-    const other: OtherRun | null = path === undefined ? null : { path, root: root ?? null };
     const set = (change: Partial<Compared>) =>
       setOptions({
         ...(change.other === undefined
@@ -29,5 +33,5 @@ export function useCompareState() {
         ...(change.isSwapped === undefined ? {} : { swapped: change.isSwapped ? '1' : '' }),
       });
     return { other, isSwapped: swapped === '1', set };
-  }, [path, root, swapped, setOptions]);
+  }, [other, swapped, setOptions]);
 }
