@@ -1,4 +1,5 @@
 /** Lost nodes, as candidates for the first cause: the run says so, or a node fell silent with mini-batches in hand. */
+import { formatCount, formatDuration } from '../../contract/format.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type Candidate, refOfEvent } from './candidate.ts';
 import type { Evidence } from './evidence.ts';
@@ -21,7 +22,7 @@ export function lostNodes(db: ReadableDb, evidence: Evidence, mustHaveUnfinished
   const quiet =
     own === undefined
       ? ''
-      : `its ${own.processes} processes stopped writing without an exit, ${Math.round(own.silentSeconds)} s before the other nodes${own.unfinished > 0 ? `, with ${own.unfinished} mini-batches in hand` : ''}`;
+      : `its ${formatCount(own.processes, 'process', 'processes')} stopped writing without an exit, ${formatDuration(own.silentSeconds)} before the other nodes${own.unfinished > 0 ? `, with ${formatCount(own.unfinished, 'mini-batch', 'mini-batches')} unfinished` : ''}`;
   return [
     {
       kind: 'node_lost',
