@@ -1,4 +1,8 @@
-/** Variable parts of a message: named, in the order in which they stand. What is left is the same for the same kind of message. */
+/**
+ * The mask of a message names its variable parts, in the order in which they stand. What is left, the template, is the same for the
+ * same kind of message. Secrets are taken out first and whole: cut into parts, no later look would know them for what they are.
+ */
+import { maskSecrets } from '../base/secrets.ts';
 
 export interface Masked {
   template: string;
@@ -10,6 +14,7 @@ const PARTS: readonly (readonly [string, string])[] = [
   ['url', String.raw`\b[a-z][a-z0-9+.-]{1,12}:\/\/[^\s'"<>)\]]+`],
   ['guid', String.raw`\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`],
   ['text', String.raw`(?<![\w'])'[^'\n]{0,300}'(?![\w'])|(?<![\w"])"[^"\n]{0,300}"(?![\w"])|'''?[^'\n]{1,300}'''?`],
+  ['version', String.raw`[=~<>!]=\s?\d{1,5}(?:\.\d{1,5}){3}\b`],
   ['address', String.raw`\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b`],
   ['path', String.raw`(?<![\w<])(?:[A-Za-z]:\\|\/)[^\s'":,;<>()]+(?:[\/\\][^\s'":,;<>()]+)+`],
   ['hex', String.raw`\b0x[0-9a-fA-F]+\b|\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12,}\b`],
@@ -29,7 +34,7 @@ const MAX_CHARS = 400;
 /** Replace the variable parts of a message's first telling line. */
 export function maskMessage(message: string): Masked {
   const line = message.split('\n').find((candidate) => candidate.trim() !== '') ?? '';
-  const text = line.trim().slice(0, MAX_CHARS);
+  const text = maskSecrets(line.trim().slice(0, 4 * MAX_CHARS), '<secret>').slice(0, MAX_CHARS);
   const values: Masked['values'] = [];
   const template = text.replace(PATTERN, (found: string, ...rest: unknown[]) => {
     const groups = rest.at(-1) as Record<string, string | undefined>;

@@ -1,8 +1,9 @@
 /**
- * What credentials and identities look like. Each detector finds candidates in a text; the group `v` is the value to hide, what stands
+ * What identities look like (what credentials do is in base/secrets.ts). Each detector finds candidates in a text; the group `v` is the value to hide, what stands
  * around it stays. A detector is tried only where its hint occurs, so that whole files can be gone through.
  */
 import type { RedactionKind } from '../../contract/report-choices.ts';
+import { findSecrets } from '../base/secrets.ts';
 
 export interface Detector {
   kind: RedactionKind;
@@ -19,137 +20,6 @@ export interface Detector {
 const GUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
 /** Between a name and its value: `=`, `: `, `": "`, `', '`, ` => `, `%3D`, and what JSON within JSON makes of them. */
 const BETWEEN = String.raw`\\?["']?\s{0,4}(?:=>|=|:|,|%3[dD]|%3[aA])\s{0,4}\\?["']?`;
-
-const secret = (what: string, hint: RegExp, pattern: string, flags = 'g', accepts?: Detector['accepts']): Detector => ({
-  kind: 'secrets',
-  what,
-  prefix: 'secret',
-  hint,
-  pattern: new RegExp(pattern, `${flags}d`),
-  ...(accepts === undefined ? {} : { accepts }),
-});
-
-const isHex = (value: string) => /^[0-9a-f-]+$/i.test(value);
-const hasDigit = (value: string) => /\d/.test(value);
-
-/** What stands where a secret would and is none: masks, variables, words of a sentence, empty values. */
-const PLACEHOLDER =
-  /^(?:\*+|x{3,}|\.{2,}|-+|_+|[<$%{[(].*|true|false|none|null|nil|undefined|unset|empty|required|optional|missing|invalid|expired|hidden|redacted|masked|unknown|default|string|bytes|str|int|object|secret-\d+|[a-z]+-\d{1,5})$/i;
-const SECRET_NAME = String.raw`(?:password|passwd|passphrase|pwd|secret|api[_-]?key|apikey|access[_-]?key(?:[_-]?id)?|account[_-]?key|storage[_-]?key|shared[_-]?key|signing[_-]?key|encryption[_-]?key|subscription[_-]?key|functions?[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token|id[_-]?token|bearer[_-]?token|session[_-]?token|security[_-]?token|sas[_-]?token|sas[_-]?key|client[_-]?secret|private[_-]?key|credentials?|token)`;
-
-function isLikelySecret(value: string, before: string): boolean {
-  if (PLACEHOLDER.test(value) || /^\d+(?:\.\d+)?$/.test(value)) return false;
-  const isToken = /token\W*$/i.test(before.replace(/[\s"'\\=:,]+$/, ''));
-  if (isToken) return value.length >= 12 && hasDigit(value);
-  // After a colon or a comma stands also prose: a word of small letters is no secret there.
-  if (/[:,]\s+\\?$/.test(before) && /^[a-z]+[.!?]?$/.test(value)) return false;
-  return true;
-}
-
-export const secretDetectors: readonly Detector[] = [
-  secret(
-    'private key',
-    /PRIVATE KEY|^[A-Za-z0-9+/]{64}\s*$/m,
-    String.raw`-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?<v>[\s\S]{1,16000}?)(?:-----END|$(?![\s\S]))|(?<=^|\n)(?<w>(?:[A-Za-z0-9+/]{64}\r?\n)+[A-Za-z0-9+/]{1,64}={0,2})(?=\s*-----END [A-Z0-9 ]*PRIVATE KEY)`,
-  ),
-  // A line of a key whose beginning is outside of what is quoted.
-  secret(
-    'private key',
-    /[A-Za-z0-9+/]{64}/,
-    String.raw`(?<=^|\n)(?<v>[A-Za-z0-9+/]{64})(?=\r?\n|$)`,
-    'g',
-    (value) => !isHex(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && hasDigit(value),
-  ),
-  secret(
-    'SAS signature',
-    /sig/i,
-    String.raw`(?:(?<![A-Za-z0-9_])|(?<=%[0-9A-Fa-f]{2}|\\u0026|\\x26))sig(?:nature)?(?:=|%3[dD])(?<v>(?:[A-Za-z0-9+/_-]|%[0-9A-Fa-f]{2}){16,}={0,2})`,
-    'gi',
-  ),
-  secret(
-    'signature in a URL',
-    /X-(?:Amz|Goog)-/i,
-    String.raw`X-(?:Amz|Goog)-(?:Signature|Credential|Security-Token)(?:=|%3[dD])(?<v>[^&\s"'<>\\]{8,})`,
-    'gi',
-  ),
-  secret(
-    'password in a URL',
-    /:\/\/[^\s/]*@/,
-    String.raw`[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s:@/"'<>]*:(?<v>[^\s@/"'<>]+)@`,
-  ),
-  secret('token in a URL', /:\/\/[^\s/]*@/, String.raw`https?://(?<v>[A-Za-z0-9_.~-]{20,})@`, 'g', hasDigit),
-  secret(
-    'key in a URL',
-    /[?&](?:code|key|api|access|token|subscription)/i,
-    String.raw`[?&](?:code|key|api[_-]?key|access_token|token|subscription-key)=(?<v>(?:[A-Za-z0-9+/_.~=-]|%[0-9A-Fa-f]{2}){16,})`,
-    'gi',
-    hasDigit,
-  ),
-  secret(
-    'connection string',
-    /(?:Key|Signature|Password|Pwd)\s*=/i,
-    String.raw`(?:AccountKey|SharedAccessKey|SharedSecretValue|SharedAccessSignature|Password|Pwd)\s*=\s*(?<v>[^;\s"'\\,]{3,})`,
-    'gi',
-    (value) => !PLACEHOLDER.test(value),
-  ),
-  secret('account key', /==/, String.raw`(?<![A-Za-z0-9+/=]|sha\d{3}-)(?<v>[A-Za-z0-9+/]{86}==)(?![A-Za-z0-9+/=])`),
-  secret(
-    'account key',
-    /JQQJ99/,
-    String.raw`(?<![A-Za-z0-9])(?<v>[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26})(?![A-Za-z0-9])`,
-  ),
-  secret(
-    'JWT',
-    /eyJ/,
-    String.raw`(?<![A-Za-z0-9_-])(?<v>eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*)`,
-  ),
-  secret(
-    'bearer token',
-    /bearer/i,
-    String.raw`\bBearer(?:\s|%20|\+)+(?<v>[A-Za-z0-9._~+/-]{16,}=*)`,
-    'gi',
-    (value) => hasDigit(value) || value.length >= 32,
-  ),
-  secret(
-    'authorization header',
-    /authorization/i,
-    String.raw`\bAuthorization${BETWEEN}(?:Basic|Token|ApiKey|Negotiate|Digest|SharedKey(?:Lite)?|AWS4-HMAC-SHA256)\s+(?<v>[^\s"'\\,]{6,})`,
-    'gi',
-  ),
-  secret(
-    'cookie',
-    /cookie/i,
-    String.raw`\b(?:Set-)?Cookie${BETWEEN}(?<v>[^=\s;"']+=[^\s"'\\]{8,}(?:; ?[^=\s;"']+=[^\s"';\\]+)*)`,
-    'gi',
-  ),
-  secret(
-    'key of a service',
-    /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|AIza|hf_|sk-|dapi|npm_|pypi-|[rs]k_(?:live|test)_|SG\.|Q~|hooks\.slack|whsec_|shpat_|do[opr]_v1_|dckr_pat_|eyJ|AccountKey|wandb/,
-    String.raw`(?<![A-Za-z0-9_-])(?<v>(?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20,}|xox[abeprs]-[A-Za-z0-9-]{10,}|AIza[A-Za-z0-9_-]{35}|hf_[A-Za-z0-9]{30,}|sk-(?:[a-z]{2,8}-)*[A-Za-z0-9_-]{20,}|dapi[0-9a-f]{32}(?:-\d)?|npm_[A-Za-z0-9]{36}|pypi-[A-Za-z0-9_-]{40,}|[rs]k_(?:live|test)_[A-Za-z0-9]{16,}|whsec_[A-Za-z0-9]{20,}|shpat_[0-9a-f]{32}|do[opr]_v1_[0-9a-f]{64}|dckr_pat_[A-Za-z0-9_-]{20,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|[A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,34})(?![A-Za-z0-9])`,
-    'g',
-    (value) => !value.startsWith('sk-') || hasDigit(value),
-  ),
-  secret(
-    'webhook',
-    /hooks\.slack|webhook/i,
-    String.raw`hooks\.slack\.com/services/(?<v>[A-Za-z0-9/]{20,})|webhook\.office\.com/(?<w>[^\s"'<>]{20,})`,
-    'gi',
-  ),
-  secret(
-    'named secret',
-    /pass|pwd|secret|key|token|credential/i,
-    String.raw`(?<![A-Za-z0-9])[\w.-]{0,60}?${SECRET_NAME}${BETWEEN}(?<v>[^\s"',;&<>(){}\[\]\\]{4,})`,
-    'gi',
-    isLikelySecret,
-  ),
-  secret(
-    'option on a command line',
-    /--?\w*(?:pass|secret|key|token)/i,
-    String.raw`(?<![\w-])--?[\w-]{0,40}?${SECRET_NAME}\\?["']?,?\s+\\?["']?(?<v>[^\s"',;&<>(){}\[\]\\-][^\s"',;&<>(){}\[\]\\]{3,})`,
-    'gi',
-    isLikelySecret,
-  ),
-];
 
 /** Ends of names of files, which look like the end of a mail address. */
 const FILE_ENDS =
@@ -234,6 +104,8 @@ const NOWHERE =
 /** What stands before four numbers that are a version: `v`, `version `, `==`, `numpy-`, `Python/`. */
 const VERSION_BEFORE =
   /(?:\bv|\bver(?:sion)?s?["']?\s*[:=]?\s*["']?|\brelease\s+|\bbuild\s+|[=~<>!]=\s*|@|[A-Za-z_]-|(?:^|[\s("'])[A-Za-z][\w.+-]*\/)$/i;
+/** A package and its pinned version, whatever the numbers: `numpy==10.0.0.4`. */
+const PINNED = /(?:^|[\s"'(,;[])(?!\w*(?:ip|host|node|addr|address|server)\b)[A-Za-z][\w.[\]-]*\s?[=~!<>]=\s?$/i;
 
 const ips: readonly Detector[] = [
   {
@@ -243,7 +115,8 @@ const ips: readonly Detector[] = [
     hint: /\d\.\d+\.\d+\.\d/,
     pattern: new RegExp(`(?<![\\d.]|[A-Za-z]\\d*\\.)(?<v>${IPV4})(?!\\d|\\.\\d)`, 'dg'),
     // 1.2.3.4 is an address unless it is called a version; an address of a private network is one always.
-    accepts: (value, before) => !NOWHERE.test(value) && (isPrivate(value) || !VERSION_BEFORE.test(before)),
+    accepts: (value, before) =>
+      !NOWHERE.test(value) && !PINNED.test(before) && (isPrivate(value) || !VERSION_BEFORE.test(before)),
   },
   {
     kind: 'ips',
@@ -262,31 +135,35 @@ const ips: readonly Detector[] = [
     accepts: (value) => {
       const groups = value.split(':').filter((group) => group !== '');
       const isKnownNet = /^(?:fe80|f[cd][0-9a-f]{2}|2[0-9a-f]{3}|3[0-9a-f]{3}):/i.test(value);
-      return !NOWHERE.test(value) && hasDigit(value) && (groups.length === 8 || isKnownNet || groups.length >= 4);
+      return !NOWHERE.test(value) && /\d/.test(value) && (groups.length === 8 || isKnownNet || groups.length >= 4);
     },
   },
 ];
 
-/** All of them, secrets first: what one has taken no later one looks at. */
-export const detectors: readonly Detector[] = [...secretDetectors, ...idDetectors, emails, users, ...ips];
+const detectors: readonly Detector[] = [...idDetectors, emails, users, ...ips];
 
 export interface Found {
-  detector: Detector;
+  detector: Pick<Detector, 'kind' | 'what' | 'prefix'>;
   value: string;
   start: number;
   end: number;
 }
 
-/** All values in a text, in the order of the detectors; ranges may overlap. */
+/** All values in a text, secrets first, then in the order of the detectors; ranges may overlap. */
 export function findAll(text: string, kinds: ReadonlySet<RedactionKind>): Found[] {
   const found: Found[] = [];
+  if (kinds.has('secrets')) {
+    for (const { what, start, end } of findSecrets(text)) {
+      const value = text.slice(start, end);
+      found.push({ detector: { kind: 'secrets', what, prefix: 'secret' }, value, start, end });
+    }
+  }
   for (const detector of detectors) {
     if (!kinds.has(detector.kind) || !detector.hint.test(text)) continue;
     detector.pattern.lastIndex = 0;
     for (const match of text.matchAll(detector.pattern)) {
-      const group = match.groups?.v === undefined ? 'w' : 'v';
-      const value = match.groups?.[group];
-      const range = match.indices?.groups?.[group];
+      const value = match.groups?.v;
+      const range = match.indices?.groups?.v;
       if (value === undefined || range === undefined) continue;
       const before = text.slice(Math.max(0, range[0] - 80), range[0]);
       if (detector.accepts !== undefined && !detector.accepts(value, before)) continue;

@@ -61,3 +61,28 @@ test('a secret that the cut of a long line would halve is hidden or gone', () =>
     expect(JSON.stringify(report)).not.toContain(key.slice(0, 20));
   }
 });
+
+test('error groups and lists of masked values hold no letters of a secret, and pinned versions stay', () => {
+  const messages = [
+    "ValueError: login failed with Password=Pa5$w0rd!Zq81 at 'db-1'",
+    "ValueError: login failed with Password=Qx7$kk9p!Lm32 at 'db-2'",
+    'ValueError: GET https://a.b/c?sv=1&se=2&sig=aB3dEf9hIjKlMnO17 gave 403',
+    `ValueError: client secret xYz8${'Q~'}${'aB3dE'.repeat(7).slice(0, 34)} is wrong`,
+    'ValueError: needs numpy==1.26.4.1 and not numpy==1.26.4.2',
+    "ValueError: '비밀번호=Hunter2!' 사용자 17",
+  ];
+  const b = new CaseBuilder();
+  const fileId = b.file('logs/user/10.0.0.4/run.txt', { node: '10.0.0.4', process: 'Process-1' });
+  messages.forEach((message, k) => b.error(fileId, { message, node: '10.0.0.4', pid: 1, line: k + 1 }));
+  derive(b.db);
+  const view = { db: b.db, lineText: (_: number, line: number) => messages[line - 1] ?? '', packs: [] };
+  const { report, redactor } = redactReport(view.db, buildReport(view, options(), made), options());
+  for (const text of [JSON.stringify(report), reportHtml(report)]) {
+    for (const part of ['Pa5', 'w0rd', 'Zq81', 'Qx7', 'kk9p', 'Lm32', 'aB3dE', 'xYz8', 'Hunter2']) {
+      expect(text).not.toContain(part);
+    }
+    expect(text).toContain('numpy==');
+    expect(text).toContain('1.26.4.1');
+    expect(redactor?.leaks(text).filter(({ isWord }) => !isWord)).toEqual([]);
+  }
+});

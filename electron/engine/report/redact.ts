@@ -266,6 +266,9 @@ function formsOf(kind: RedactionKind, value: string, plain: string): Set<string>
   }
   add(value);
   if (plain.length >= 3) add(plain);
+  // A value at the end of a sentence or of a file's name stands elsewhere without what follows it there.
+  const bare = plain.replace(/(?:\.(?:txt|log|csv|json|py|zip|gz)|[.,:!?)\]}]+)$/i, '');
+  if (kind === 'secrets' && bare !== plain && bare.length >= 5) add(bare);
   try {
     add(encodeURIComponent(plain));
     add(encodeURIComponent(plain).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));

@@ -1,0 +1,174 @@
+/**
+ * Named secrets are values that only their name gives away: `DB_PASS=…`, `"primaryKey": "…"`, `<password>…</password>`, `--token …`,
+ * `{"name": "API_KEY", "value": "…"}`. The name is found by pattern; where the value ends is read character by character, because it
+ * depends on the quotes and brackets around it, and a value that ends too early leaves letters of the secret behind.
+ */
+
+export interface SecretRange {
+  start: number;
+  end: number;
+}
+
+type ReadRange = SecretRange & { isQuoted: boolean };
+
+const KEY_KINDS =
+  'api|access|account|storage|shared|signing|encryption|decryption|subscription|functions?|host|master|primary|secondary|secret|private|service|client|admin|query|license|instrumentation|fernet|cookie|session|hmac|aes|app|auth|deploy|ssh|x-functions|ocp-apim-subscription';
+const SPOKEN =
+  '비밀번호|패스워드|암호|パスワード|暗証番号|密码|密碼|口令|пароль|contraseña|mot de passe|passwort|kennwort|senha';
+/** Names whose value is a secret, at the end of a longer name or alone. */
+const NAME = [
+  String.raw`(?:${KEY_KINDS})[_.-]?key(?:[_-]?(?:id|value|1|2|base64))?`,
+  'password|passwd|passphrase|passcode|pwd|secrets?|apikey|credentials?',
+  // `pass` and `pat` are also the ends of words (bypass, compat): they begin a part of the name.
+  String.raw`(?<=^|[^A-Za-z]|(?-i:[a-z](?=P)))pass|(?<=^|[^A-Za-z])pat`,
+  String.raw`(?:auth|access|refresh|id|bearer|session|security|sas|csrf|xsrf|run|bot|api|app|user|service|client|oauth|deploy)[_-]?token|token`,
+  'identity[_-]?header|sas[_-]?key|otp[_-]?seed|jsessionid|phpsessid|sessionid',
+  SPOKEN,
+].join('|');
+
+const QUOTE = String.raw`\\{0,4}["'\x60]`;
+/** From the end of a name to where its value begins. */
+const LINKS = [
+  // `=`, `:`, `=>`, `：`, percent-encoded once or twice, with quotes and brackets around; the value may stand on the next line.
+  String.raw`(?:${QUOTE})?\]?[ \t]{0,8}(?:=>|:=|==?|:|：|＝|%(?:25)?3[dD]|%(?:25)?3[aA])(?!=)[ \t]{0,8}(?:(?:[|>][-+]?)?\\?\r?\n[ \t]{0,40})?`,
+  // Settings: `name="password" value="x"`, `{"name": "PASSWORD", "value": "x"}`, and YAML's form of it.
+  String.raw`(?:${QUOTE})?[ \t,]{0,4}\r?\n?[ \t]{0,40}(?:${QUOTE})?value(?:${QUOTE})?[ \t]{0,4}[=:][ \t]{0,4}`,
+  // A list of words: `'--password', 'x'`; a pair: `("password", "x")`.
+  String.raw`${QUOTE}[ \t]{0,4},[ \t]{0,4}(?=${QUOTE})`,
+  // XML: `<password>x<`.
+  String.raw`(?:[ \t][^<>\n]{0,80})?>(?=[^<\s])`,
+].join('|');
+
+const NAMED = new RegExp(String.raw`(?<![A-Za-z0-9])(?<name>[\w.-]{0,60}?(?:${NAME}))(?<link>${LINKS})`, 'gi');
+const OPTION = new RegExp(
+  String.raw`(?<![\w-])(?<name>--?[\w-]{0,40}?(?:${NAME}))(?:${QUOTE})?,?[ \t]+(?=[^\s-])`,
+  'gi',
+);
+const HINT = new RegExp(String.raw`pass|pwd|secret|key|token|credential|\bpat\b|_pat|header|otp|sess|${SPOKEN}`, 'i');
+
+/** What stands where a secret would and is none: masks, variables, words of a sentence, empty values. */
+export const PLACEHOLDER =
+  /^(?:[*•x.#_-]+|x{3,}|<[^<>]*>|[$%{[(].*|\$\w+|true|false|yes|no|none|null|nil|undefined|unset|empty|required|optional|missing|invalid|expired|hidden|redacted|masked|unknown|default|string|bytes|str|int|float|bool|object|dict|list|function|class|secret-\d+|[a-z]+-\d{1,5})$/i;
+
+/** Places of secrets that their names give away, in the order in which they stand. */
+export function findNamedSecrets(text: string): SecretRange[] {
+  if (!HINT.test(text)) return [];
+  const found: SecretRange[] = [];
+  for (const pattern of [NAMED, OPTION]) {
+    for (const match of text.matchAll(pattern)) {
+      const { name = '', link = ' ' } = match.groups ?? {};
+      const range = readValue(text, match.index + match[0].length, link);
+      if (range === null) continue;
+      const { start, end, isQuoted } = range;
+      const value = text.slice(start, end).replace(/\\?\r?\n[ \t]*/g, '');
+      if (isLikely(value, name, link, isQuoted)) found.push({ start, end });
+    }
+  }
+  return found;
+}
+
+/** Base64 that goes on over the end of a line, as mail and YAML wrap it. */
+const WRAPPED = /\\?\r?\n[ \t]{0,40}(?=[A-Za-z0-9+/_-]{4,}={0,2}[ \t"']*(?:\r?\n|$))[A-Za-z0-9+/_-]+={0,2}/y;
+
+function readValue(text: string, from: number, link: string): ReadRange | null {
+  const quote = /(?:\\{0,4}["'`])?/y;
+  quote.lastIndex = from;
+  const open = quote.exec(text)?.[0] ?? '';
+  const start = from + open.length;
+  if (open !== '') {
+    const close = closingQuote(text, start, open);
+    if (close !== -1) return close > start ? { start, end: close, isQuoted: true } : null;
+  }
+  // ODBC's braces hold anything.
+  if (text[start] === '{' && !link.includes('"') && /(?:=|:)\s*$/.test(link)) {
+    const close = /^\{[^{}\n"':]{3,200}\}/.exec(text.slice(start, start + 210));
+    if (close !== null) return { start: start + 1, end: start + close[0].length - 1, isQuoted: true };
+  }
+  const isXml = link.endsWith('>') && !link.endsWith('=>');
+  const end = isXml ? endOf(text, start, /[<\n]/g) : unquotedEnd(text, start);
+  return end > start ? { start, end: wrappedEnd(text, start, end), isQuoted: false } : null;
+}
+
+function closingQuote(text: string, start: number, open: string): number {
+  // A quote within the value is escaped once more than the quotes around it.
+  for (let at = text.indexOf(open, start); at !== -1; at = text.indexOf(open, at + open.length)) {
+    let slashes = 0;
+    while (text[at - 1 - slashes] === '\\') slashes++;
+    const between = text.slice(start, at);
+    if (between.includes('\n') || between.length > 4_000) return -1;
+    if (slashes % 2 === 0) return at;
+  }
+  return -1;
+}
+
+function endOf(text: string, start: number, stop: RegExp): number {
+  stop.lastIndex = start;
+  return stop.exec(text)?.index ?? text.length;
+}
+
+/** A comma, an ampersand or a bracket is part of a value unless what follows shows that another one begins. */
+const NEXT_FIELD = /[,&|](?:\s|$|["'{}[\]]|[\w.%-]{1,40}["']?(?:=|:|%3d))|%(?:25)?26[\w.-]{1,40}(?:=|%)|%(?:25)?3b/iy;
+
+function unquotedEnd(text: string, start: number): number {
+  let at = start;
+  for (; at < text.length && at - start < 4_000; at++) {
+    const char = text[at] ?? '';
+    if (/[\s"'`;]/.test(char)) break;
+    if (char === '\\' && /["'nrt]/.test(text[at + 1] ?? '')) break;
+    NEXT_FIELD.lastIndex = at;
+    if (NEXT_FIELD.test(text)) break;
+  }
+  const value = text.slice(start, at);
+  // Brackets and full stops that close what stands around the value.
+  const tail = /[)\]}>,:.]+$/.exec(value)?.[0] ?? '';
+  const opens = (value.match(/[([{<]/g) ?? []).length;
+  return at - Math.max(0, tail.length - opens);
+}
+
+function wrappedEnd(text: string, start: number, end: number): number {
+  if (end - start < 40 || !/^[A-Za-z0-9+/_=-]+$/.test(text.slice(start, end))) return end;
+  let at = end;
+  for (let lines = 0; lines < 60; lines++) {
+    WRAPPED.lastIndex = at;
+    const more = WRAPPED.exec(text);
+    if (more === null) break;
+    at += more[0].length;
+  }
+  return at;
+}
+
+/** Where code takes a secret from: `os.environ[…]`, `args.token`. */
+const CODE =
+  /^(?:os|self|this|args|opts?|options|cfg|config|conf|settings|env|environ|process|secrets|kwargs|request|params|ctx|cls)\.[A-Za-z_]/;
+
+/** Near-misses: values after such a name that hide nothing. */
+function isLikely(value: string, name: string, link: string, isQuoted: boolean): boolean {
+  const last = name.toLowerCase();
+  if (value.trim().length < 3 || PLACEHOLDER.test(value.trim())) return false;
+  const isPassword = /pass(?:word|wd|phrase|code)?$|pwd$/.test(last) || new RegExp(`(?:${SPOKEN})$`, 'i').test(last);
+  if (/^[-+]?\d+(?:\.\d+)*(?:[eE]\d+|%|ms|s)?$/.test(value))
+    return isPassword && last !== 'pass' && /^\d{4,}$/.test(value);
+  // The shell's working folders, and a path or address of where a secret lies.
+  if (/^(?:old)?pwd$/i.test(name) && /^(?:[/~]|[A-Za-z]:[\\/])/.test(value)) return false;
+  if (/^(?:https?|file|wasbs?|abfss?):\/\/[^@]*$/.test(value) && !/[?&]/.test(value)) return false;
+  if (/^\/(?:[\w.-]+\/)+[\w.-]+$/.test(value) && !isPassword) return false;
+  // Names of classes and functions, as in `credential: DefaultAzureCredential`.
+  if (
+    /^(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*(?:Credentials?|Provider|Token|Secret|Key)(?:\(.*)?$/.test(value) &&
+    !/\d/.test(value)
+  )
+    return false;
+  if (/^[A-Za-z_][\w.]*\(.*\)?$/.test(value) && !isPassword) return false;
+  if (!isQuoted && CODE.test(value)) return false;
+  const isWord = /^[a-z]+(?:[_ -][a-z]+)*[.!?]?$/i.test(value);
+  const isProse = isWord && (value.length < 4 || /^(?:[A-Z]?[a-z]+(?:[_ -][a-z]+)*)[.!?]?$/.test(value));
+  if (/token$|otp|header|sess/.test(last)) return value.length >= 12 && /\d/.test(value) && !/\s/.test(value);
+  if (/(?:key(?:[_.-]?(?:id|value|1|2|base64))?|pat)$/.test(last)) {
+    return !isWord && !/\s/.test(value) && value.length >= 8 && (/\d/.test(value) || value.length >= 16);
+  }
+  if (/credentials?$|secrets$/.test(last)) return !isProse && !/\s/.test(value) && value.length >= 6;
+  if (/\n/.test(link)) return !isProse && (isQuoted || !/\s/.test(value));
+  // After a colon stands also prose: "Invalid password: the account is locked".
+  if (/[:：]\s*$/.test(link) && !/["'`]\s*[:：]/.test(link)) return !isProse || /[A-Z].*[A-Z]/.test(value);
+  return !/\s/.test(value) || /["']/.test(link) || /=\s*$/.test(link);
+}
