@@ -73,7 +73,9 @@ test('error groups and lists of masked values hold no letters of a secret, and p
   ];
   const b = new CaseBuilder();
   const fileId = b.file('logs/user/10.0.0.4/run.txt', { node: '10.0.0.4', process: 'Process-1' });
-  messages.forEach((message, k) => b.error(fileId, { message, node: '10.0.0.4', pid: 1, line: k + 1 }));
+  for (const [k, message] of messages.entries()) {
+    b.error(fileId, { message, node: '10.0.0.4', pid: 1, line: k + 1 });
+  }
   derive(b.db);
   const view = { db: b.db, lineText: (_: number, line: number) => messages[line - 1] ?? '', packs: [] };
   const { report, redactor } = redactReport(view.db, buildReport(view, options(), made), options());

@@ -189,7 +189,7 @@ const nearMisses: [string, string][] = [
   ['secret as a noun', 'The secret is not in the vault. Secret: not found'],
   ['vault', 'https://kv1.vault.azure.net/secrets/etl-password'],
   ['path of a secret', 'credentials=/mnt/secrets/azure/credentials.json'],
-  ['placeholder in Python', 'password=os.environ["X"] token=${{ secrets.TOKEN }}'],
+  ['placeholder in Python', j('password=os.environ["X"] token=$', '{{ secrets.TOKEN }}')],
   ['mask of stars', 'password: ******** secret: <redacted>'],
   ['signal', '?sig=11&x=1 sig=SIGTERM'],
   ['tokens in a model', 'token: "ing" token_id=50256 tokens/s=17.3'],
