@@ -16,14 +16,16 @@ export interface Asset {
 /** From the path of a URL (`/app.js`) to the file. */
 export type Assets = ReadonlyMap<string, Asset>;
 
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-};
+const types: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '.html': 'text/html; charset=utf-8',
+    '.js': 'text/javascript; charset=utf-8',
+    '.css': 'text/css; charset=utf-8',
+    '.svg': 'image/svg+xml',
+    '.png': 'image/png',
+    '.woff2': 'font/woff2',
+  } satisfies Record<string, string>),
+);
 
 /** `dist/renderer`, seen from the sources as well as from the bundle. */
 function rendererDir(): string {
@@ -41,7 +43,7 @@ export function loadAssets(dir = rendererDir()): Assets {
     // Reported below: a folder that is not there holds no page.
   }
   for (const name of names) {
-    const type = types[extname(name)];
+    const type = types.get(extname(name));
     if (type !== undefined) assets.set(`/${name}`, { type, body: readFileSync(`${dir}/${name}`) });
   }
   if (!assets.has('/index.html')) {

@@ -19,20 +19,28 @@ export interface KeyPress {
   code?: string;
 }
 
-const aliases: Record<string, string> = {
-  Space: ' ',
-  Esc: 'Escape',
-  Up: 'ArrowUp',
-  Down: 'ArrowDown',
-  Left: 'ArrowLeft',
-  Right: 'ArrowRight',
-  Plus: '+',
-};
+const aliases: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Space: ' ',
+    Esc: 'Escape',
+    Up: 'ArrowUp',
+    Down: 'ArrowDown',
+    Left: 'ArrowLeft',
+    Right: 'ArrowRight',
+    Plus: '+',
+  } satisfies Record<string, string>),
+);
 
 export function parseChord(text: string, isMac: boolean): Chord {
   const parts = text.split('+');
   const last = parts.pop() ?? '';
-  const chord: Chord = { key: normalKey(aliases[last] ?? last), ctrl: false, shift: false, alt: false, meta: false };
+  const chord: Chord = {
+    key: normalKey(aliases.get(last) ?? last),
+    ctrl: false,
+    shift: false,
+    alt: false,
+    meta: false,
+  };
   for (const part of parts) {
     if (part === 'Mod') {
       if (isMac) chord.meta = true;
@@ -84,27 +92,31 @@ function normalKey(key: string): string {
   return key.length === 1 ? key.toLowerCase() : key;
 }
 
-const macNames: Record<string, string> = { Ctrl: '⌃', Shift: '⇧', Alt: '⌥', Meta: '⌘', Mod: '⌘' };
-const keyNames: Record<string, string> = {
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  Up: '↑',
-  Down: '↓',
-  Left: '←',
-  Right: '→',
-  Escape: 'Esc',
-  PageUp: 'PgUp',
-  PageDown: 'PgDn',
-};
+const macNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({ Ctrl: '⌃', Shift: '⇧', Alt: '⌥', Meta: '⌘', Mod: '⌘' } satisfies Record<string, string>),
+);
+const keyNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ArrowUp: '↑',
+    ArrowDown: '↓',
+    ArrowLeft: '←',
+    ArrowRight: '→',
+    Up: '↑',
+    Down: '↓',
+    Left: '←',
+    Right: '→',
+    Escape: 'Esc',
+    PageUp: 'PgUp',
+    PageDown: 'PgDn',
+  } satisfies Record<string, string>),
+);
 
 /** For people: `Ctrl+Shift+F`, on a Mac `⇧⌘F`. */
 export function formatChord(text: string, isMac: boolean): string {
   const parts = text.split('+');
   const last = parts.pop() ?? '';
-  const name = keyNames[last] ?? (last.length === 1 ? (parts.length > 0 ? last.toUpperCase() : last) : last);
-  if (isMac) return parts.map((part) => macNames[part] ?? part).join('') + name;
+  const name = keyNames.get(last) ?? (last.length === 1 ? (parts.length > 0 ? last.toUpperCase() : last) : last);
+  if (isMac) return parts.map((part) => macNames.get(part) ?? part).join('') + name;
   // A bare capital is how less, vi and lnav write Shift with a letter.
   if (parts.length === 1 && parts[0] === 'Shift' && /^[a-zA-Z]$/.test(last)) return last.toUpperCase();
   return [...parts.map((part) => (part === 'Mod' ? 'Ctrl' : part)), name].join('+');

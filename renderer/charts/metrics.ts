@@ -19,26 +19,28 @@ export interface MetricLook {
   scaleTo: (greatest: number) => number;
 }
 
-const titles: Record<string, string> = {
-  cpu_percent: 'CPU',
-  cpu_user_seconds: 'CPU time, user',
-  cpu_system_seconds: 'CPU time, system',
-  memory_used_percent: 'Memory used, share',
-  memory_percent: 'Memory, share of the node',
-  memory_used: 'Memory used',
-  memory_available: 'Memory available',
-  memory_total: 'Memory, total',
-  disk_read_bytes: 'Disk read',
-  disk_write_bytes: 'Disk written',
-  disk_read_count: 'Disk reads',
-  disk_write_count: 'Disk writes',
-  disk_used_percent: 'Disk used, share',
-  network_received_bytes: 'Network received',
-  network_sent_bytes: 'Network sent',
-  threads: 'Threads',
-  tcp_connections: 'TCP connections',
-  udp_connections: 'UDP connections',
-};
+const titles: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    cpu_percent: 'CPU',
+    cpu_user_seconds: 'CPU time, user',
+    cpu_system_seconds: 'CPU time, system',
+    memory_used_percent: 'Memory used, share',
+    memory_percent: 'Memory, share of the node',
+    memory_used: 'Memory used',
+    memory_available: 'Memory available',
+    memory_total: 'Memory, total',
+    disk_read_bytes: 'Disk read',
+    disk_write_bytes: 'Disk written',
+    disk_read_count: 'Disk reads',
+    disk_write_count: 'Disk writes',
+    disk_used_percent: 'Disk used, share',
+    network_received_bytes: 'Network received',
+    network_sent_bytes: 'Network sent',
+    threads: 'Threads',
+    tcp_connections: 'TCP connections',
+    udp_connections: 'UDP connections',
+  } satisfies Record<string, string>),
+);
 
 export const metricGroups: readonly MetricGroup[] = ['CPU', 'Memory', 'Disk', 'Network', 'GPU', 'Other'];
 
@@ -52,7 +54,7 @@ function groupOf(metric: string): MetricGroup {
 
 export function metricLook(info: Pick<SeriesInfo, 'metric' | 'unit' | 'counter'>): MetricLook {
   const [name = '', part] = splitPart(info.metric);
-  const words = titles[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+  const words = titles.get(name) ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
   const title = part === null ? words : `${words}, ${part}`;
   const group = groupOf(name);
   const base = { metric: info.metric, title, group, scaleTo: niceMax };

@@ -174,15 +174,17 @@ function gatherLine(
 function formatOf(output: string): ReportFormat {
   if (output === '-') throw usageError('Which format? Add --format html, md or json.');
   const ending = /\.([^.\\/]+)$/.exec(output)?.[1]?.toLowerCase();
-  const known: Record<string, ReportFormat> = {
-    html: 'html',
-    htm: 'html',
-    md: 'md',
-    markdown: 'md',
-    json: 'json',
-    zip: 'zip',
-  };
-  const format = ending === undefined ? undefined : known[ending];
+  const known: ReadonlyMap<string, ReportFormat> = new Map(
+    Object.entries({
+      html: 'html',
+      htm: 'html',
+      md: 'md',
+      markdown: 'md',
+      json: 'json',
+      zip: 'zip',
+    } satisfies Record<string, ReportFormat>),
+  );
+  const format = ending === undefined ? undefined : known.get(ending);
   if (format === undefined)
     throw usageError('The name says no format. End it in .html, .md, .json or .zip, or add --format.', output);
   return format;

@@ -41,9 +41,10 @@ export function compareRuns(a: Side, b: Side, packs: readonly RulePack[]): Compa
 
 function compareSettings(a: RunInfo, b: RunInfo): Comparison['settings'] {
   const names = [...new Set([...Object.keys(a.settings), ...Object.keys(b.settings)])].sort();
+  const of = ({ settings }: RunInfo, name: string) => (Object.hasOwn(settings, name) ? (settings[name] ?? null) : null);
   return names
-    .filter((name) => !IDLE_SETTINGS.has(name) && a.settings[name] !== b.settings[name])
-    .map((name) => ({ name, a: a.settings[name] ?? null, b: b.settings[name] ?? null }));
+    .filter((name) => !IDLE_SETTINGS.has(name) && of(a, name) !== of(b, name))
+    .map((name) => ({ name, a: of(a, name), b: of(b, name) }));
 }
 
 function compareFigures(a: Side, b: Side, infoA: RunInfo, infoB: RunInfo): Comparison['figures'] {

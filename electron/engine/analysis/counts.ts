@@ -100,10 +100,12 @@ function readSettings(db: ReadableDb): Record<string, string> {
        WHERE type = 'setting' AND name IS NOT NULL ORDER BY at_us, file_id, line`,
     )
     .all() as { name: string; value: string | null }[];
-  const settings: Record<string, string> = {};
+  const settings = new Map<string, string>();
   // The first to say it is the one that was asked for; later lines repeat it.
-  for (const row of rows) if (row.value !== null) settings[row.name] ??= row.value.replace(/\.0$/, '');
-  return settings;
+  for (const row of rows) {
+    if (row.value !== null && !settings.has(row.name)) settings.set(row.name, row.value.replace(/\.0$/, ''));
+  }
+  return Object.fromEntries(settings);
 }
 
 interface Counted {

@@ -103,15 +103,17 @@ function findPlateau(columns: DerivedColumns): { fromUs: number; toUs: number } 
 
 function marksOf(db: ReadableDb, columns: DerivedColumns, events: EventRow[], refs: RefReader): LifeCycle['marks'] {
   const marks: LifeCycle['marks'] = [];
-  const kinds: Record<string, LifeCycle['marks'][number]['kind']> = {
-    failover: 'failover',
-    node_joined: 'node_joined',
-    node_left: 'node_left',
-    cancelled: 'cancelled',
-    stop_reason: 'stop',
-  };
+  const kinds: ReadonlyMap<string, LifeCycle['marks'][number]['kind']> = new Map(
+    Object.entries({
+      failover: 'failover',
+      node_joined: 'node_joined',
+      node_left: 'node_left',
+      cancelled: 'cancelled',
+      stop_reason: 'stop',
+    } satisfies Record<string, LifeCycle['marks'][number]['kind']>),
+  );
   for (const event of events) {
-    const kind = kinds[event.type];
+    const kind = kinds.get(event.type);
     if (kind === undefined) continue;
     marks.push({ kind, timeUs: event.atUs, message: event.message ?? event.name ?? event.type, ref: refs.read(event) });
   }

@@ -18,6 +18,8 @@ import type {
 import type { BlockKernel } from '../kernel/block-kernel.ts';
 import { LiteralSet, literalsOf } from '../kernel/literal-set.ts';
 import type { BlockRow, PartResult } from '../store/rows.ts';
+import { believable } from './believable.ts';
+import { guardLogParser, guardTableParser } from './guarded-parser.ts';
 import type { UnitPart } from './messages.ts';
 import { TableReader } from './table-reader.ts';
 
@@ -102,11 +104,11 @@ export class PartReader {
     this.#kernel = kernel;
     this.#ownPrefix = ownPrefix;
     this.#part = part;
-    this.#sink = sink;
+    this.#sink = believable(sink);
     const context: FileContext = part.file;
     const table: TableParser | null = context.shape === 'csv' ? createTableParser(context) : null;
-    this.#table = table === null ? null : new TableReader(table, sink);
-    this.#parser = context.shape === 'binary' || this.#table !== null ? null : createLogParser(context);
+    this.#table = table === null ? null : new TableReader(guardTableParser(table), this.#sink);
+    this.#parser = context.shape === 'binary' || this.#table !== null ? null : guardLogParser(createLogParser(context));
     const needles = this.#parser?.needles ?? null;
     const literals = needles === null ? [] : literalsOf(needles);
     this.#literals = literalSet(literals ?? []);

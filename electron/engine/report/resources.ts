@@ -12,18 +12,20 @@ const BEFORE_US = 1_800e6;
 const AFTER_US = 600e6;
 
 /** Title of a metric, in the order of their telling. */
-const titles: Record<string, string> = {
-  memory_used_percent: 'Memory used',
-  memory_used: 'Memory used',
-  memory_percent: 'Memory of the process',
-  memory_rss: 'Memory of the process',
-  cpu_percent: 'CPU',
-  disk_used_percent: 'Disk used',
-  network_received_bytes: 'Network received',
-  network_sent_bytes: 'Network sent',
-  disk_read_bytes: 'Disk read',
-  disk_write_bytes: 'Disk written',
-};
+const titles: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    memory_used_percent: 'Memory used',
+    memory_used: 'Memory used',
+    memory_percent: 'Memory of the process',
+    memory_rss: 'Memory of the process',
+    cpu_percent: 'CPU',
+    disk_used_percent: 'Disk used',
+    network_received_bytes: 'Network received',
+    network_sent_bytes: 'Network sent',
+    disk_read_bytes: 'Disk read',
+    disk_write_bytes: 'Disk written',
+  } satisfies Record<string, string>),
+);
 const order = Object.keys(titles);
 /** `disk_used_percent:/mnt`: the name, and which of several. */
 const nameOf = (metric: string) => metric.split(':', 1)[0] ?? metric;
@@ -31,7 +33,7 @@ const rankOf = (metric: string) => order.indexOf(nameOf(metric));
 
 function titleOf(metric: string): string {
   const name = nameOf(metric);
-  const title = titles[name] ?? name;
+  const title = titles.get(name) ?? name;
   return name === metric ? title : `${title}, ${metric.slice(name.length + 1)}`;
 }
 

@@ -34,16 +34,18 @@ export function problemRows(groups: readonly ProblemGroup[], closed: ReadonlySet
   });
 }
 
-const kindNames: Record<string, string> = {
-  unrecognised: 'Not recognised',
-  damaged: 'Damaged',
-  broken_row: 'Damaged row',
-  unreadable: 'Unreadable',
-  changed: 'Changed while read',
-  missing: 'Missing',
-};
+const kindNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    unrecognised: 'Not recognised',
+    damaged: 'Damaged',
+    broken_row: 'Damaged row',
+    unreadable: 'Unreadable',
+    changed: 'Changed while read',
+    missing: 'Missing',
+  } satisfies Record<string, string>),
+);
 
 export function problemKind(kind: string): string {
   const words = kind.replaceAll('_', ' ');
-  return kindNames[kind] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return kindNames.get(kind) ?? words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,29 +1,29 @@
 import { defaultYear } from '../prefix/prefix-time.ts';
 
 /** Parts of a time format of one's own, as in Python's and C's `strptime`. */
-const parts: Record<string, { pattern: string; says: string }> = {
-  Y: { pattern: String.raw`(?<Y>\d{4})`, says: 'year, 4 digits' },
-  y: { pattern: String.raw`(?<y>\d\d)`, says: 'year, 2 digits' },
-  m: { pattern: String.raw`(?<m>\d\d?)`, says: 'month' },
-  b: { pattern: '(?<b>[A-Za-z]{3})', says: 'month, as Jan' },
-  d: { pattern: String.raw`(?<d>\d\d?)`, says: 'day' },
-  e: { pattern: String.raw` ?(?<e>\d\d?)`, says: 'day, blank before one digit' },
-  H: { pattern: String.raw`(?<H>\d\d?)`, says: 'hour, 0 to 23' },
-  I: { pattern: String.raw`(?<I>\d\d?)`, says: 'hour, 1 to 12' },
-  p: { pattern: '(?<p>[AaPp][Mm])', says: 'AM or PM' },
-  M: { pattern: String.raw`(?<M>\d\d)`, says: 'minute' },
-  S: { pattern: String.raw`(?<S>\d\d)`, says: 'second' },
-  f: { pattern: String.raw`(?<f>\d{1,9})`, says: 'fraction of a second' },
-  z: { pattern: String.raw`(?<z>Z|[+-]\d\d:?\d\d)`, says: 'zone, as +0100 or Z' },
-  s: { pattern: String.raw`(?<s>\d{9,11}(?:\.\d+)?)`, says: 'seconds since 1970' },
-};
+const parts: ReadonlyMap<string, { pattern: string; says: string }> = new Map(
+  Object.entries({
+    Y: { pattern: String.raw`(?<Y>\d{4})`, says: 'year, 4 digits' },
+    y: { pattern: String.raw`(?<y>\d\d)`, says: 'year, 2 digits' },
+    m: { pattern: String.raw`(?<m>\d\d?)`, says: 'month' },
+    b: { pattern: '(?<b>[A-Za-z]{3})', says: 'month, as Jan' },
+    d: { pattern: String.raw`(?<d>\d\d?)`, says: 'day' },
+    e: { pattern: String.raw` ?(?<e>\d\d?)`, says: 'day, blank before one digit' },
+    H: { pattern: String.raw`(?<H>\d\d?)`, says: 'hour, 0 to 23' },
+    I: { pattern: String.raw`(?<I>\d\d?)`, says: 'hour, 1 to 12' },
+    p: { pattern: '(?<p>[AaPp][Mm])', says: 'AM or PM' },
+    M: { pattern: String.raw`(?<M>\d\d)`, says: 'minute' },
+    S: { pattern: String.raw`(?<S>\d\d)`, says: 'second' },
+    f: { pattern: String.raw`(?<f>\d{1,9})`, says: 'fraction of a second' },
+    z: { pattern: String.raw`(?<z>Z|[+-]\d\d:?\d\d)`, says: 'zone, as +0100 or Z' },
+    s: { pattern: String.raw`(?<s>\d{9,11}(?:\.\d+)?)`, says: 'seconds since 1970' },
+  } satisfies Record<string, { pattern: string; says: string }>),
+);
 
 const monthNames = 'janfebmaraprmayjunjulaugsepoctnovdec';
 
 /** What may stand in a time format, for an error's text. */
-export const timeParts: string = Object.entries(parts)
-  .map(([letter, { says }]) => `%${letter} ${says}`)
-  .join(', ');
+export const timeParts: string = [...parts].map(([letter, { says }]) => `%${letter} ${says}`).join(', ');
 
 /** Reads the times of one format: microseconds since the epoch, NaN for what is none. Without a zone UTC, without a year the run's. */
 export type TimeReader = (text: string) => number;
@@ -34,7 +34,7 @@ export function createTimeReader(format: string): TimeReader {
   const source = format.replace(/%(.?)|[^%]+/gs, (text, letter: string | undefined) => {
     if (letter === undefined) return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
     if (letter === '%') return '%';
-    const part = parts[letter];
+    const part = parts.get(letter);
     if (part === undefined) throw new Error(`%${letter} is not known; there are ${timeParts}`);
     if (seen.has(letter)) throw new Error(`%${letter} stands in it twice`);
     seen.add(letter);

@@ -13,57 +13,61 @@ export interface Metric {
 const mebi = 1_048_576;
 
 /** By the column's name without case, marks and the unit in brackets. */
-const known: Record<string, [name: string, unit: string, counter: boolean]> = {
-  cpupercent: ['cpu_percent', '%', false],
-  memorytotal: ['memory_total', 'bytes', false],
-  memoryavailable: ['memory_available', 'bytes', false],
-  memoryused: ['memory_used', 'bytes', false],
-  memoryusedpercent: ['memory_used_percent', '%', false],
-  memorypercent: ['memory_percent', '%', false],
-  diskioreadcount: ['disk_read_count', 'count', true],
-  diskiowritecount: ['disk_write_count', 'count', true],
-  diskioreadbytes: ['disk_read_bytes', 'bytes', true],
-  diskiowritebytes: ['disk_write_bytes', 'bytes', true],
-  diskioread: ['disk_read_bytes', 'bytes', true],
-  diskiowrite: ['disk_write_bytes', 'bytes', true],
-  networkbytessent: ['network_sent_bytes', 'bytes', true],
-  networkbytesrecv: ['network_received_bytes', 'bytes', true],
-  networksent: ['network_sent_bytes', 'bytes', true],
-  networkrecv: ['network_received_bytes', 'bytes', true],
-  networkreceived: ['network_received_bytes', 'bytes', true],
-  cputimesuser: ['cpu_user_seconds', 's', true],
-  cputimessystem: ['cpu_system_seconds', 's', true],
-  cputimeuser: ['cpu_user_seconds', 's', true],
-  cputimesystem: ['cpu_system_seconds', 's', true],
-  threadnum: ['threads', 'count', false],
-  threads: ['threads', 'count', false],
-  numthreads: ['threads', 'count', false],
-  oftcpconnections: ['tcp_connections', 'count', false],
-  tcpconnections: ['tcp_connections', 'count', false],
-  ofudpconnections: ['udp_connections', 'count', false],
-  udpconnections: ['udp_connections', 'count', false],
-  memoryrss: ['memory_used', 'bytes', false],
-  rss: ['memory_used', 'bytes', false],
-};
+const known: ReadonlyMap<string, [name: string, unit: string, counter: boolean]> = new Map(
+  Object.entries({
+    cpupercent: ['cpu_percent', '%', false],
+    memorytotal: ['memory_total', 'bytes', false],
+    memoryavailable: ['memory_available', 'bytes', false],
+    memoryused: ['memory_used', 'bytes', false],
+    memoryusedpercent: ['memory_used_percent', '%', false],
+    memorypercent: ['memory_percent', '%', false],
+    diskioreadcount: ['disk_read_count', 'count', true],
+    diskiowritecount: ['disk_write_count', 'count', true],
+    diskioreadbytes: ['disk_read_bytes', 'bytes', true],
+    diskiowritebytes: ['disk_write_bytes', 'bytes', true],
+    diskioread: ['disk_read_bytes', 'bytes', true],
+    diskiowrite: ['disk_write_bytes', 'bytes', true],
+    networkbytessent: ['network_sent_bytes', 'bytes', true],
+    networkbytesrecv: ['network_received_bytes', 'bytes', true],
+    networksent: ['network_sent_bytes', 'bytes', true],
+    networkrecv: ['network_received_bytes', 'bytes', true],
+    networkreceived: ['network_received_bytes', 'bytes', true],
+    cputimesuser: ['cpu_user_seconds', 's', true],
+    cputimessystem: ['cpu_system_seconds', 's', true],
+    cputimeuser: ['cpu_user_seconds', 's', true],
+    cputimesystem: ['cpu_system_seconds', 's', true],
+    threadnum: ['threads', 'count', false],
+    threads: ['threads', 'count', false],
+    numthreads: ['threads', 'count', false],
+    oftcpconnections: ['tcp_connections', 'count', false],
+    tcpconnections: ['tcp_connections', 'count', false],
+    ofudpconnections: ['udp_connections', 'count', false],
+    udpconnections: ['udp_connections', 'count', false],
+    memoryrss: ['memory_used', 'bytes', false],
+    rss: ['memory_used', 'bytes', false],
+  } satisfies Record<string, [name: string, unit: string, counter: boolean]>),
+);
 
-const unitScales: Record<string, [unit: string, scale: number]> = {
-  b: ['bytes', 1],
-  byte: ['bytes', 1],
-  bytes: ['bytes', 1],
-  kb: ['bytes', 1024],
-  kib: ['bytes', 1024],
-  mb: ['bytes', mebi],
-  mib: ['bytes', mebi],
-  gb: ['bytes', 1024 * mebi],
-  gib: ['bytes', 1024 * mebi],
-  tb: ['bytes', mebi * mebi],
-  percent: ['%', 1],
-  '%': ['%', 1],
-  s: ['s', 1],
-  sec: ['s', 1],
-  seconds: ['s', 1],
-  ms: ['s', 0.001],
-};
+const unitScales: ReadonlyMap<string, [unit: string, scale: number]> = new Map(
+  Object.entries({
+    b: ['bytes', 1],
+    byte: ['bytes', 1],
+    bytes: ['bytes', 1],
+    kb: ['bytes', 1024],
+    kib: ['bytes', 1024],
+    mb: ['bytes', mebi],
+    mib: ['bytes', mebi],
+    gb: ['bytes', 1024 * mebi],
+    gib: ['bytes', 1024 * mebi],
+    tb: ['bytes', mebi * mebi],
+    percent: ['%', 1],
+    '%': ['%', 1],
+    s: ['s', 1],
+    sec: ['s', 1],
+    seconds: ['s', 1],
+    ms: ['s', 0.001],
+  } satisfies Record<string, [unit: string, scale: number]>),
+);
 
 /**
  * The metric of a column; one that nobody has named gets its name from its header, with the table's `subject` before it (`disk` for the
@@ -71,8 +75,8 @@ const unitScales: Record<string, [unit: string, scale: number]> = {
  */
 export function metricOf(header: string, subject = ''): Metric | null {
   const [, plain = '', bracket] = /^(.*?)\s*(?:[([]\s*([^()[\]]*?)\s*[)\]])?\s*$/s.exec(header.slice(0, 200)) ?? [];
-  const unit = unitScales[bracket?.toLowerCase() ?? ''];
-  const match = known[normalName(plain)];
+  const unit = unitScales.get(bracket?.toLowerCase() ?? '');
+  const match = known.get(normalName(plain));
   if (match) {
     const [name, ownUnit, counter] = match;
     return { name, unit: ownUnit, counter, scale: ownUnit === 'bytes' ? (unit?.[1] ?? 1) : 1 };

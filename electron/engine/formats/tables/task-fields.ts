@@ -26,59 +26,61 @@ export interface TaskFields {
   inputs: string | null;
 }
 
-const fieldNames: Record<string, keyof TaskFields> = {
-  id: 'id',
-  taskid: 'id',
-  minibatchid: 'id',
-  dequeuecount: 'dequeueCount',
-  pickedcount: 'dequeueCount',
-  pickcount: 'dequeueCount',
-  trycount: 'dequeueCount',
-  ip: 'node',
-  ipaddress: 'node',
-  hostip: 'node',
-  node: 'node',
-  nodeid: 'node',
-  pid: 'pid',
-  processid: 'pid',
-  process: 'process',
-  processname: 'process',
-  starttime: 'startUs',
-  starttimeutc: 'startUs',
-  processstarttime: 'startUs',
-  duration: 'durationSeconds',
-  elapsed: 'durationSeconds',
-  elapsedseconds: 'durationSeconds',
-  elapsedtime: 'durationSeconds',
-  processtime: 'processSeconds',
-  processseconds: 'processSeconds',
-  processduration: 'processSeconds',
-  runmethodtime: 'runMethodSeconds',
-  runmethodduration: 'runMethodSeconds',
-  runmethodseconds: 'runMethodSeconds',
-  total: 'total',
-  totalitems: 'total',
-  totalcount: 'total',
-  succeeded: 'succeeded',
-  succeededitems: 'succeeded',
-  successcount: 'succeeded',
-  failed: 'failed',
-  faileditems: 'failed',
-  failedcount: 'failed',
-  status: 'status',
-  error: 'error',
-  errormessage: 'error',
-  exception: 'error',
-  minibatch: 'inputs',
-  minibatchdetail: 'inputs',
-  inputs: 'inputs',
-};
+const fieldNames: ReadonlyMap<string, keyof TaskFields> = new Map(
+  Object.entries({
+    id: 'id',
+    taskid: 'id',
+    minibatchid: 'id',
+    dequeuecount: 'dequeueCount',
+    pickedcount: 'dequeueCount',
+    pickcount: 'dequeueCount',
+    trycount: 'dequeueCount',
+    ip: 'node',
+    ipaddress: 'node',
+    hostip: 'node',
+    node: 'node',
+    nodeid: 'node',
+    pid: 'pid',
+    processid: 'pid',
+    process: 'process',
+    processname: 'process',
+    starttime: 'startUs',
+    starttimeutc: 'startUs',
+    processstarttime: 'startUs',
+    duration: 'durationSeconds',
+    elapsed: 'durationSeconds',
+    elapsedseconds: 'durationSeconds',
+    elapsedtime: 'durationSeconds',
+    processtime: 'processSeconds',
+    processseconds: 'processSeconds',
+    processduration: 'processSeconds',
+    runmethodtime: 'runMethodSeconds',
+    runmethodduration: 'runMethodSeconds',
+    runmethodseconds: 'runMethodSeconds',
+    total: 'total',
+    totalitems: 'total',
+    totalcount: 'total',
+    succeeded: 'succeeded',
+    succeededitems: 'succeeded',
+    successcount: 'succeeded',
+    failed: 'failed',
+    faileditems: 'failed',
+    failedcount: 'failed',
+    status: 'status',
+    error: 'error',
+    errormessage: 'error',
+    exception: 'error',
+    minibatch: 'inputs',
+    minibatchdetail: 'inputs',
+    inputs: 'inputs',
+  } satisfies Record<string, keyof TaskFields>),
+);
 
 /** The field that a column or key of that name gives; null for one that Postrun does not know. */
 export function taskField(name: string): keyof TaskFields | null {
   const known = namesSeen.get(name);
   if (known !== undefined) return known;
-  const field = fieldNames[normalName(name)] ?? null;
+  const field = fieldNames.get(normalName(name)) ?? null;
   if (namesSeen.size < 1_000) namesSeen.set(name, field);
   return field;
 }
@@ -166,31 +168,33 @@ function setProcess(task: TaskFields, value: unknown): void {
   task.process = process;
 }
 
-const statusNumbers: Record<string, string> = {
-  '11': 'INIT_START',
-  '12': 'INIT_EXCEPTION',
-  '13': 'INIT_TIMEOUT',
-  '14': 'INIT_DONE',
-  '21': 'RUN_START',
-  '22': 'RUN_EXCEPTION',
-  '23': 'RUN_TIMEOUT',
-  '24': 'RUN_DONE',
-  '31': 'SHUTDOWN_START',
-  '32': 'SHUTDOWN_EXCEPTION',
-  '33': 'SHUTDOWN_TIMEOUT',
-  '34': 'SHUTDOWN_DONE',
-  '50': 'TASK_PICKED',
-  '51': 'TASK_POISONED',
-  '60': 'TASK_PROCESS_TIMEOUT',
-  '99': 'TASK_PROCESSED',
-};
+const statusNumbers: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '11': 'INIT_START',
+    '12': 'INIT_EXCEPTION',
+    '13': 'INIT_TIMEOUT',
+    '14': 'INIT_DONE',
+    '21': 'RUN_START',
+    '22': 'RUN_EXCEPTION',
+    '23': 'RUN_TIMEOUT',
+    '24': 'RUN_DONE',
+    '31': 'SHUTDOWN_START',
+    '32': 'SHUTDOWN_EXCEPTION',
+    '33': 'SHUTDOWN_TIMEOUT',
+    '34': 'SHUTDOWN_DONE',
+    '50': 'TASK_PICKED',
+    '51': 'TASK_POISONED',
+    '60': 'TASK_PROCESS_TIMEOUT',
+    '99': 'TASK_PROCESSED',
+  } satisfies Record<string, string>),
+);
 
 /** A status by its number or name, without `ProgressStatus.` and `ENTRY_SCRIPT_` (formats file, C and C.2). */
 export function readStatus(value: unknown): string | null {
   const text = parseText(value);
   if (text === null) return null;
   const name = text.replace(/^ProgressStatus\./, '').replace(/^ENTRY_SCRIPT_/, '');
-  return statusNumbers[name] ?? name.toUpperCase();
+  return statusNumbers.get(name) ?? name.toUpperCase();
 }
 
 /** What a status says of the attempt; null for one that tells of the process only, or that Postrun does not know. */

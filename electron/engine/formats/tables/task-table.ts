@@ -104,14 +104,16 @@ function difference(task: TaskFields): number | null {
   return task.total !== null && task.succeeded !== null ? Math.max(0, task.total - task.succeeded) : null;
 }
 
-const processTypes: Record<string, ProcessEvent['type']> = {
-  INIT_START: 'init_started',
-  INIT_DONE: 'init_done',
-  INIT_EXCEPTION: 'init_failed',
-  INIT_TIMEOUT: 'init_timed_out',
-  RUN_EXCEPTION: 'run_failed',
-  RUN_TIMEOUT: 'run_timed_out',
-};
+const processTypes: ReadonlyMap<string, ProcessEvent['type']> = new Map(
+  Object.entries({
+    INIT_START: 'init_started',
+    INIT_DONE: 'init_done',
+    INIT_EXCEPTION: 'init_failed',
+    INIT_TIMEOUT: 'init_timed_out',
+    RUN_EXCEPTION: 'run_failed',
+    RUN_TIMEOUT: 'run_timed_out',
+  } satisfies Record<string, ProcessEvent['type']>),
+);
 
 /**
  * `Process-N.task.csv`: the tasks that one process picked and processed, and the steps of its init() and run() on rows without an id
@@ -128,7 +130,7 @@ export function createProcessTaskTable(context: FileContext): TableParser {
       const { task } = row;
       tellNode(task, line, sink);
       const type = taskType(task.status);
-      const step = processTypes[task.status ?? ''];
+      const step = processTypes.get(task.status ?? '');
       if (task.id === null) {
         if (step) {
           sink.process(

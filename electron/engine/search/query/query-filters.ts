@@ -39,7 +39,9 @@ function joinGlobs(facet: Facet<string>, values: string[], isExcluded: boolean):
   return { include: [...new Set(include)], exclude: facet.exclude };
 }
 
-const LEVEL_NAMES: Record<string, string> = { warn: 'warning', err: 'error', fatal: 'critical' };
+const LEVEL_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ warn: 'warning', err: 'error', fatal: 'critical' } satisfies Record<string, string>),
+);
 
 function oneOf<T extends string>(known: readonly T[], value: string, word: FilterWord): T {
   const found = known.find((one) => one === value);
@@ -128,7 +130,7 @@ export function joinFilterWord(filter: Filter, word: FilterWord): Filter {
       return { ...filter, file: joinGlobs(filter.file, values, isExcluded) };
     case 'level': {
       const name = single(word).toLowerCase();
-      const level = oneOf(levels, LEVEL_NAMES[name] ?? name, word);
+      const level = oneOf(levels, LEVEL_NAMES.get(name) ?? name, word);
       const isHigher = filter.minLevel === null || levels.indexOf(level) > levels.indexOf(filter.minLevel);
       return { ...filter, minLevel: isHigher ? level : filter.minLevel };
     }

@@ -37,7 +37,9 @@ export function badQuery(at: number | null, what: string): PostrunError {
 
 const SPACE = /\s/u;
 const FILTER_START = new RegExp(`(${filterKeys.join('|')}):`, 'y');
-const KEYWORDS: Record<string, 'or' | 'and' | 'not'> = { OR: 'or', AND: 'and', NOT: 'not' };
+const KEYWORDS: ReadonlyMap<string, 'or' | 'and' | 'not'> = new Map(
+  Object.entries({ OR: 'or', AND: 'and', NOT: 'not' } satisfies Record<string, 'or' | 'and' | 'not'>),
+);
 
 class Lexer {
   readonly #query: string;
@@ -177,7 +179,7 @@ class Lexer {
     this.#skipWord('');
     const end = this.#at;
     let text = this.#query.slice(at, end);
-    const keyword = KEYWORDS[text];
+    const keyword = KEYWORDS.get(text);
     if (keyword !== undefined) return { type: keyword, at, end };
     const openStart = text.startsWith('*');
     if (openStart) text = text.slice(1);

@@ -1,11 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { fromErrorInfo, PostrunError } from '../../../contract/errors.ts';
 import { workerUrl } from '../../base/worker-url.ts';
+import type { Expr } from '../query/query.ts';
 import type { SearchJob, SearchReply, SearchWorkerData } from './jobs.ts';
 
 /** A job that reads at this rate or slower for {@link PATIENCE_MS} is stuck: a regular expression that runs away. */
 const SLOWEST_BYTES_PER_MS = 1_000;
 const PATIENCE_MS = 5_000;
+/** A thread that one job with a regular expression has held for so long may be held for much longer. */
+const HELD_MS = 300;
 
 interface Waiting {
   job: SearchJob;
@@ -16,6 +19,7 @@ interface Waiting {
 }
 
 interface Slot {
+  startedMs: number;
   worker: Worker | null;
   current: Waiting | null;
   timer: NodeJS.Timeout | null;
@@ -25,12 +29,19 @@ interface Slot {
 export class SearchPool {
   readonly #data: SearchWorkerData;
   readonly #slots: Slot[];
+  /** One thread more, for what cannot run away, while all others are held by what may. */
+  readonly #spare: Slot = { worker: null, current: null, timer: null, startedMs: 0 };
   readonly #queue: Waiting[] = [];
   #isClosed = false;
 
   constructor(data: SearchWorkerData, threads: number) {
     this.#data = data;
-    this.#slots = Array.from({ length: Math.max(1, threads) }, () => ({ worker: null, current: null, timer: null }));
+    this.#slots = Array.from({ length: Math.max(1, threads) }, () => ({
+      worker: null,
+      current: null,
+      timer: null,
+      startedMs: 0,
+    }));
   }
 
   get threads(): number {
@@ -70,14 +81,46 @@ export class SearchPool {
     for (const slot of this.#slots) {
       if (this.#queue.length === 0) return;
       if (slot.current !== null) continue;
-      const next = this.#queue.shift() as Waiting;
-      slot.current = next;
-      slot.worker ??= this.#start(slot);
-      const patience = PATIENCE_MS + next.bytes / SLOWEST_BYTES_PER_MS;
-      slot.timer = setTimeout(() => this.#giveUp(slot), patience);
-      slot.timer.unref();
-      slot.worker.postMessage(next.job);
+      this.#give(slot, this.#queue.shift() as Waiting);
     }
+    this.#pumpSpare();
+  }
+
+  /** Searches that run away, or only might, must not keep the others waiting until they are given up. */
+  #pumpSpare(): void {
+    if (this.#spare.current !== null) return;
+    const at = this.#queue.findIndex(({ job }) => !mayRunAway(job));
+    if (at === -1) return;
+    const now = performance.now();
+    const isHeld = this.#slots.every(
+      ({ current, startedMs }) => current !== null && mayRunAway(current.job) && now - startedMs > HELD_MS,
+    );
+    if (isHeld) this.#give(this.#spare, this.#queue.splice(at, 1)[0] as Waiting);
+    else setTimeout(() => this.#pumpSpare(), HELD_MS).unref();
+  }
+
+  #give(slot: Slot, next: Waiting): void {
+    slot.current = next;
+    slot.startedMs = performance.now();
+    slot.worker ??= this.#start(slot);
+    const patience = PATIENCE_MS + next.bytes / SLOWEST_BYTES_PER_MS;
+    this.#watch(slot, patience);
+    slot.worker.postMessage(next.job);
+  }
+
+  /**
+   * Give the job of a slot up when it has had its time. What counts is the time that the process was given: on a machine that is
+   * busy with other things, and while a thread starts, a harmless search takes as long as a wild one.
+   */
+  #watch(slot: Slot, patience: number): void {
+    const started = process.cpuUsage();
+    const look = () => {
+      const { user, system } = process.cpuUsage(started);
+      const left = patience - (user + system) / 1_000;
+      if (left > 0) slot.timer = setTimeout(look, Math.max(250, left)).unref();
+      else this.#giveUp(slot);
+    };
+    slot.timer = setTimeout(look, patience).unref();
   }
 
   #start(slot: Slot): Worker {
@@ -126,7 +169,7 @@ export class SearchPool {
     for (const waiting of this.#queue.splice(0))
       waiting.reject(new PostrunError('cancelled', 'cancelled', 'The case was closed.'));
     await Promise.all(
-      this.#slots.map((slot) => {
+      [...this.#slots, this.#spare].map((slot) => {
         const worker = slot.worker;
         if (worker === null) return undefined;
         const exit = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
@@ -135,5 +178,24 @@ export class SearchPool {
         return exit.finally(() => clearTimeout(limit));
       }),
     );
+  }
+}
+
+/** Only a regular expression of the person's own takes more than linear time. */
+function mayRunAway(job: SearchJob): boolean {
+  return 'query' in job && hasRegex(job.query.expr);
+}
+
+function hasRegex(expr: Expr): boolean {
+  switch (expr.type) {
+    case 'regex':
+      return true;
+    case 'and':
+    case 'or':
+      return expr.items.some(hasRegex);
+    case 'not':
+      return hasRegex(expr.item);
+    default:
+      return false;
   }
 }

@@ -1,0 +1,47 @@
+/**
+ * A guarded parser costs nothing but what it would have told: whatever it throws becomes a problem of its file, and the lines are
+ * read, searched and shown all the same. Parsers read what strangers wrote; this is the one place that expects them to fail.
+ */
+import type { LogParser, RecordSink, TableParser } from '../formats/types.ts';
+
+/** Different messages that are told of one file; a parser that fails in ever new words is not told for ever. */
+const MAX_MESSAGES = 10;
+
+type Guard = (sink: RecordSink, line: number | null, run: () => void) => void;
+
+function createGuard(): Guard {
+  const messages = new Set<string>();
+  return (sink, line, run) => {
+    try {
+      run();
+    } catch (cause) {
+      const reason = (cause instanceof Error ? cause.message : String(cause)).slice(0, 200);
+      if (messages.size < MAX_MESSAGES) messages.add(reason);
+      const told = messages.has(reason) ? ` (${reason})` : '';
+      const message = `What a line means could not be read${told}; the line itself is kept. Please report this.`;
+      sink.problem('parser_fault', message, line);
+    }
+  };
+}
+
+export function guardLogParser(parser: LogParser): LogParser {
+  const guard = createGuard();
+  return {
+    needles: parser.needles,
+    // What is put into its state when a file is gone on with reaches the parser itself.
+    state: parser.state,
+    record: (record, sink) => guard(sink, record.line, () => parser.record(record, sink)),
+    end: (sink) => guard(sink, null, () => parser.end?.(sink)),
+  };
+}
+
+export function guardTableParser(parser: TableParser): TableParser {
+  const guard = createGuard();
+  return {
+    get isDone() {
+      return parser.isDone === true;
+    },
+    row: (cells, line, sink) => guard(sink, line, () => parser.row(cells, line, sink)),
+    end: (sink) => guard(sink, null, () => parser.end?.(sink)),
+  };
+}
