@@ -11,7 +11,7 @@ const HEIGHT = 320;
 export interface SaveGraphProps {
   title: string;
   /** Made when it is asked for: what the graph shows, with all its samples. */
-  spec: () => PlotSpec;
+  spec: () => PlotSpec | Promise<PlotSpec>;
   /** How x is written in the CSV. */
   formatX?: (x: number) => string;
 }
@@ -26,24 +26,25 @@ export function SaveGraph({ title, spec, formatX }: SaveGraphProps) {
     saveBlob(name(ending), blob);
     show(`Saved ${name(ending)}`);
   };
-  const svg = () => plotSvg(spec(), WIDTH, HEIGHT, colour);
+  const svg = async () => plotSvg(await spec(), WIDTH, HEIGHT, colour);
+  const saveAs = (ending: string, make: () => Promise<Blob>) => () => {
+    make().then(
+      (blob) => save(ending, blob),
+      (error: unknown) => show(`The graph could not be saved: ${String(error)}`, { tone: 'error' }),
+    );
+  };
   return (
     <MenuButton
       label={`Save ${title}`}
       align="end"
       items={[
+        { id: 'png', title: 'PNG', run: saveAs('png', async () => pngOf(await svg())) },
+        { id: 'svg', title: 'SVG', run: saveAs('svg', async () => new Blob([await svg()], { type: 'image/svg+xml' })) },
         {
-          id: 'png',
-          title: 'PNG',
-          run: () => {
-            pngOf(svg()).then(
-              (blob) => save('png', blob),
-              (error: unknown) => show(`The picture could not be saved: ${String(error)}`, { tone: 'error' }),
-            );
-          },
+          id: 'csv',
+          title: 'CSV',
+          run: saveAs('csv', async () => new Blob([plotCsv(await spec(), formatX)], { type: 'text/csv' })),
         },
-        { id: 'svg', title: 'SVG', run: () => save('svg', new Blob([svg()], { type: 'image/svg+xml' })) },
-        { id: 'csv', title: 'CSV', run: () => save('csv', new Blob([plotCsv(spec(), formatX)], { type: 'text/csv' })) },
       ]}
     >
       <Download size={13} />

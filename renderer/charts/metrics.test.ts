@@ -18,7 +18,7 @@ describe('a metric', () => {
     expect(look('gpu_load', '').title).toBe('Gpu load');
   });
   it('shows a share against the whole', () => {
-    expect([3, 40, 100, 117].map(look('cpu_percent', '%').scaleTo)).toEqual([4, 100, 100, 120]);
+    expect([3, 40, 100, 117].map(look('cpu_percent', '%').scaleTo)).toEqual([4, 50, 100, 120]);
   });
   it('stands with its kind, the telling ones first', () => {
     const sorted = [look('threads', 'count'), look('network_sent_bytes', 'bytes', true), look('memory_used', 'bytes')];

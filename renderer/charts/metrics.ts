@@ -82,9 +82,9 @@ export function metricLook(info: Pick<SeriesInfo, 'metric' | 'unit' | 'counter'>
   return { ...base, unit, format, formatAxis: (value) => `${compact(value)}${spaced(unit)}` };
 }
 
-/** A share is seen against the whole, unless next to nothing would be left of it. */
+/** By the data, but not beyond the whole where no sample is. The graphs have a switch to 0–100 %. */
 function shareScale(greatest: number): number {
-  return greatest > 100 ? niceMax(greatest) : greatest > 20 ? 100 : niceMax(greatest);
+  return greatest > 100 ? niceMax(greatest) : Math.min(100, niceMax(greatest));
 }
 
 function splitPart(metric: string): [string, string | null] {

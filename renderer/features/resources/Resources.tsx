@@ -1,21 +1,26 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import type { MetricLook } from '../../charts/metrics.ts';
 import { isIndexing } from '../../state/case-store.ts';
 import { useCase, useSelection } from '../../state/StoresContext.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { BandView } from './BandView.tsx';
 import { HeatView } from './HeatView.tsx';
+import { MarksLegend } from './MarksLegend.tsx';
 import { ProcessesView } from './ProcessesView.tsx';
 import { ResourcesToolbar } from './ResourcesToolbar.tsx';
 import { RowsView } from './RowsView.tsx';
 import { useResourcesState } from './resources-state.ts';
 import { useFailures } from './use-events.ts';
 import { useResources } from './use-resources.ts';
+import { useSampleSteps } from './use-sample-steps.ts';
 import './resources.css';
 
 /** CPU, memory, disk and network of nodes and processes, under the time strip. */
 export function Resources() {
   const view = useResources();
-  const { mode, hasEvents, set } = useResourcesState();
+  const { mode, hasEvents, isWholeScale, set } = useResourcesState();
+  const look = useMemo(() => wholeScale(view.look, isWholeScale), [view.look, isWholeScale]);
+  const steps = useSampleSteps(view, look);
   const failures = useFailures(hasEvents);
   const process = useSelection((state) => state.process);
   const isReading = useCase((state) => isIndexing(state.progress));
@@ -27,7 +32,7 @@ export function Resources() {
     lastProcess.current = process;
   }, [process, set]);
 
-  if (!view.hasSeries || view.look === null) {
+  if (!view.hasSeries || look === null) {
     if (view.isLoading) return null;
     return isReading ? (
       <EmptyState title="No samples have been read yet.">They appear as the files are read.</EmptyState>
@@ -38,11 +43,15 @@ export function Resources() {
       </EmptyState>
     );
   }
-  const parts = { view, look: view.look, failures };
+  const parts = { view, look, failures };
   return (
     <div className="resources">
-      <ResourcesToolbar view={view} failures={failures} />
-      <div className="resources__body">
+      <ResourcesToolbar view={view} look={look} failures={failures} />
+      {hasEvents && <MarksLegend />}
+      <div className="resources__body" onKeyDownCapture={steps.onKeyDown}>
+        <span className="hidden-label" role="status">
+          {steps.said}
+        </span>
         {view.groups.length === 0 ? (
           <EmptyState title="No graph for this filter." isFiltered />
         ) : mode === 'band' ? (
@@ -57,4 +66,10 @@ export function Resources() {
       </div>
     </div>
   );
+}
+
+/** Shares against the whole instead of the data, where that is wanted. */
+function wholeScale(look: MetricLook | null, isWhole: boolean): MetricLook | null {
+  if (look === null || !isWhole || look.unit !== '%') return look;
+  return { ...look, scaleTo: (greatest) => Math.max(100, look.scaleTo(greatest)) };
 }

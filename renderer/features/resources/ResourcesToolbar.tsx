@@ -1,7 +1,7 @@
 import { ScrollText, Table2 } from 'lucide-react';
 import { formatNumber } from '../../base/format.ts';
 import { formatClock } from '../../base/format-time.ts';
-import { metricGroups } from '../../charts/metrics.ts';
+import { type MetricLook, metricGroups } from '../../charts/metrics.ts';
 import { onlyFacetValue } from '../../state/filter.ts';
 import { useFilter, useNavigation, useSelection, useView } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
@@ -9,6 +9,7 @@ import { MenuButton } from '../../widgets/MenuButton.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { NodePicker } from './NodePicker.tsx';
 import { type ResourceMode, useResourcesState } from './resources-state.ts';
+import { SaveCurves } from './SaveCurves.tsx';
 import type { Failures } from './use-events.ts';
 import { type ResourcesView, useChosenNode } from './use-resources.ts';
 
@@ -22,7 +23,13 @@ const modes: { mode: ResourceMode; title: string; hint: string }[] = [
 /** Lines this far around the cursor are those of the moment. */
 const AROUND_US = 30e6;
 
-export function ResourcesToolbar({ view, failures }: { view: ResourcesView; failures: Failures }) {
+export interface ResourcesToolbarProps {
+  view: ResourcesView;
+  look: MetricLook;
+  failures: Failures;
+}
+
+export function ResourcesToolbar({ view, look: shown, failures }: ResourcesToolbarProps) {
   const state = useResourcesState();
   const navigation = useNavigation();
   const filter = useFilter((each) => each.filter);
@@ -118,6 +125,16 @@ export function ResourcesToolbar({ view, failures }: { view: ResourcesView; fail
           {`the first ${formatNumber(failures.drawn)} of ${formatNumber(failures.total)} failures`}
         </span>
       )}
+      {look?.unit === '%' && (
+        <Button
+          tone="quiet"
+          isPressed={state.isWholeScale}
+          title="Scale from 0 to 100 %, instead of by the data"
+          onClick={() => state.set({ isWholeScale: !state.isWholeScale })}
+        >
+          0–100 %
+        </Button>
+      )}
       <span className="resources__tools">
         <Button
           tone="quiet"
@@ -139,6 +156,7 @@ export function ResourcesToolbar({ view, failures }: { view: ResourcesView; fail
         >
           {timeUs === null ? 'Lines at the cursor' : `Lines at ${formatClock(timeUs, zone, 'second')} ± 30 s`}
         </Button>
+        <SaveCurves groups={view.groups} look={shown} />
         {!hasOwnTable && (
           <Button
             tone="quiet"

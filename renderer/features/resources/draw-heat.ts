@@ -55,10 +55,11 @@ export function drawHeat(context: CanvasRenderingContext2D, drawing: HeatDrawing
       context.strokeRect(axis.left - 1, y - 1, axis.width + 2, row - gap + 2);
     }
     if (row < LABEL_ROW_PX && each.group.process !== null) drawNodeName(context, drawing, index);
-    if (row >= LABEL_ROW_PX) {
+    if (row >= LABEL_ROW_PX || (each.group.process === null && index % Math.ceil(LABEL_ROW_PX / row) === 0)) {
       context.fillStyle = index === drawing.active ? colour('text') : colour('text-soft');
       context.fillText(labelOf(context, each.group, axis.left - 10), axis.left - 6, y + row / 2);
     }
+    if (row >= LABEL_ROW_PX) drawWholeName(context, drawing, each.group, y + row / 2);
   }
   context.clearRect(right + 1, 0, 40, context.canvas.height);
   if (max <= 0) return;
@@ -109,6 +110,27 @@ function drawNodeName(context: CanvasRenderingContext2D, { axis, rows, top, row,
   if ((last - index + 1) * row < LABEL_ROW_PX) return;
   context.fillStyle = colour('text-soft');
   context.fillText(fitted(context, node, axis.left - 12), axis.left - 8, Math.max(y, 0) + LABEL_ROW_PX / 2 + 1);
+}
+
+/** A name that does not fit beside its row stands whole within it, on a ground of its own. */
+function drawWholeName(
+  context: CanvasRenderingContext2D,
+  { axis, colour }: HeatDrawing,
+  group: SeriesGroup,
+  y: number,
+) {
+  const name = group.process === null ? group.node : `${group.node} · ${group.process}`;
+  const width = context.measureText(name).width;
+  if (group.process === null && width <= axis.left - 10) return;
+  context.save();
+  context.globalAlpha = 0.85;
+  context.fillStyle = colour('surface');
+  context.fillRect(axis.left + 2, y - 7, width + 8, 14);
+  context.globalAlpha = 1;
+  context.fillStyle = colour('text');
+  context.textAlign = 'left';
+  context.fillText(name, axis.left + 6, y);
+  context.restore();
 }
 
 function labelOf(context: CanvasRenderingContext2D, group: SeriesGroup, room: number): string {

@@ -21,6 +21,8 @@ interface Taste {
   isShared: boolean;
   order: 'name' | 'max';
   hasEvents: boolean;
+  /** Shares are drawn against 0–100 %, else by the data. */
+  isWholeScale: boolean;
   hasTable: boolean;
   set: (change: Partial<Omit<Taste, 'set'>>) => void;
 }
@@ -29,6 +31,7 @@ const useTaste = create<Taste>()((set) => ({
   isShared: true,
   order: 'name',
   hasEvents: true,
+  isWholeScale: false,
   hasTable: false,
   set: (change) => set(change),
 }));

@@ -1,0 +1,64 @@
+import { formatClock, timeTicks } from '../../base/format-time.ts';
+import type { MetricLook } from '../../charts/metrics.ts';
+import type { PlotLine, PlotSpec } from '../../charts/plot-layout.ts';
+import { SaveGraph } from '../../charts/SaveGraph.tsx';
+import { withGaps } from '../../charts/series-data.ts';
+import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { useCase, useClient, useView } from '../../state/StoresContext.tsx';
+import type { SeriesGroup } from './series-groups.ts';
+
+/** Of each series; more than a picture or a table of it needs. */
+const MOST_POINTS = 5_000;
+const MOST_SERIES = 2_000;
+const COLOURS = 8;
+const TICKS = 8;
+
+/** Saves the graphs that are shown, all of them and not only those in sight, over the range that is shown. */
+export function SaveCurves({ groups, look }: { groups: readonly SeriesGroup[]; look: MetricLook }) {
+  const caseId = useCase((state) => state.caseId);
+  const client = useClient();
+  const zone = useView((state) => state.zone);
+  const { fromUs, toUs } = useTimeAxis();
+  const spec = async (): Promise<PlotSpec> => {
+    const infos = groups.flatMap((group) => group.infos.map((info) => ({ group, info }))).slice(0, MOST_SERIES);
+    const points =
+      caseId === null
+        ? []
+        : await client.call('resources.points', {
+            caseId,
+            seriesIds: infos.map(({ info }) => info.seriesId),
+            fromUs,
+            toUs,
+            maxPoints: MOST_POINTS,
+          });
+    const lines = infos.flatMap(({ group, info }, index): PlotLine[] => {
+      const found = points.find(({ seriesId }) => seriesId === info.seriesId);
+      if (found === undefined) return [];
+      const curve = withGaps(found, info, Number.POSITIVE_INFINITY);
+      return [
+        {
+          key: String(info.seriesId),
+          title: group.process === null ? group.node : `${group.node} ${group.process}`,
+          token: `series-${(index % COLOURS) + 1}`,
+          dash: index < COLOURS ? undefined : '4 3',
+          xs: curve.timesUs,
+          ys: curve.values,
+        },
+      ];
+    });
+    const most = lines.reduce((max, { ys }) => ys.reduce<number>((m, y) => (y !== null && y > m ? y : m), max), 0);
+    return {
+      title: look.unit === '' ? look.title : `${look.title} (${look.unit})`,
+      x: {
+        title: 'time',
+        from: fromUs,
+        to: toUs,
+        format: (us) => formatClock(us, zone, 'second'),
+        ticks: timeTicks(fromUs, toUs, TICKS, zone).map((tick) => tick.us),
+      },
+      y: { title: look.unit, from: 0, to: look.scaleTo(most), format: look.formatAxis },
+      lines,
+    };
+  };
+  return <SaveGraph title={look.title} spec={spec} formatX={(us) => new Date(us / 1000).toISOString()} />;
+}
