@@ -71,6 +71,7 @@ const engineOrder: { name: string; packages: PackageName[] }[] = [
   { name: 'listing', packages: ['csv-stringify'] },
   { name: 'sql', packages: ['@sqlite.org/sqlite-wasm', 'zod'] },
   { name: 'export', packages: ['hyparquet-writer', 'zod'] },
+  { name: 'runs', packages: [] },
 ];
 
 const engineRules: Rule[] = engineOrder.map((stage, index) => ({

@@ -10,6 +10,7 @@ import { addOpenCommand } from './commands/open-report.ts';
 import { addProfileCommand } from './commands/profile.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addResourcesCommand } from './commands/resources.ts';
+import { addRunsCommand } from './commands/runs.ts';
 import { addSampleCommand } from './commands/sample.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve-run.ts';
@@ -71,6 +72,7 @@ function createProgram(run: RunCommand, io: Io, version: string): Command {
   addTableCommands(program, run);
   addSqlCommand(program, run);
   addExportCommand(program, run);
+  addRunsCommand(program, run);
   addResourcesCommand(program, run);
   addProfileCommand(program, run);
   addAnalysisCommands(program, run);

@@ -91,6 +91,47 @@ export async function withCase<Result>(
   }
 }
 
+/** An engine and the runs that are opened in it. */
+export interface EngineSession {
+  client: EngineClient;
+  signal: AbortSignal;
+  /** Open every run of a source, one after another, and wait until it is indexed. */
+  open(path: string): Promise<CaseSummary[]>;
+}
+
+/** Use an engine for several runs; it is closed whatever happens. */
+export async function withEngine<Result>(
+  io: Io,
+  options: CaseOptions,
+  use: (session: EngineSession) => Promise<Result>,
+): Promise<Result> {
+  const engine = io.startEngine(dataDirOf(options), formatFolders(options));
+  const client = createClient(engine.connect('cli'));
+  const interrupt = new AbortController();
+  const stopListening = io.onInterrupt(() => interrupt.abort());
+  const { signal } = interrupt;
+  try {
+    return await use({
+      client,
+      signal,
+      async open(path) {
+        const { roots } = await client.call('source.inspect', { path: resolve(path) });
+        const opened: CaseSummary[] = [];
+        for (const { root } of roots) {
+          const summary = await openCase(client, resolve(path), { ...options, root });
+          const progress = await waitUntilIndexed(io, client, summary, options.json === true, signal);
+          opened.push({ ...summary, progress });
+        }
+        return opened;
+      },
+    });
+  } finally {
+    stopListening();
+    client.close();
+    await engine.close();
+  }
+}
+
 async function openCase(client: EngineClient, path: string, options: CaseOptions): Promise<CaseSummary> {
   try {
     return await client.call('case.open', { path, root: options.root ?? null, rebuild: options.rebuild ?? false });

@@ -5,6 +5,7 @@ import { exportCommands } from './export.ts';
 import { listingCommands } from './listing.ts';
 import { notebookCommands } from './notebook.ts';
 import { reportCommands } from './report.ts';
+import { runsCommands } from './runs.ts';
 import { sqlCommands } from './sql.ts';
 
 /** The whole contract: one typed map of commands, one of events. Features add their group of commands here. */
@@ -15,6 +16,7 @@ export const commands = {
   ...listingCommands,
   ...notebookCommands,
   ...reportCommands,
+  ...runsCommands,
   ...sqlCommands,
 } satisfies Record<string, Command>;
 

@@ -20,3 +20,10 @@ export interface ExportProgress {
   bytesDone: number;
   bytesTotal: number;
 }
+
+export interface LoadResult {
+  /** Host and port of the server. */
+  server: string;
+  tables: ExportedTable[];
+  seconds: number;
+}

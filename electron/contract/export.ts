@@ -1,7 +1,7 @@
 /** The public tables of a run as a data set for other engines. */
 import { z } from 'zod';
 import { type Command, command } from './commands.ts';
-import type { ExportResult } from './export-records.ts';
+import type { ExportResult, LoadResult } from './export-records.ts';
 import { redactionKinds } from './report-choices.ts';
 import { type SqlTableName, sqlTableNames } from './sql-schema.ts';
 
@@ -20,6 +20,18 @@ export const exportCommands = {
       tables: z.array(exportTableSchema).min(1).nullable().default(null),
       format: z.enum(['parquet', 'jsonl', 'csv']).default('parquet'),
       /** Kinds of values to hide; null hides nothing. */
+      redact: z.array(z.enum(redactionKinds)).nullable().default(null),
+    }),
+  ),
+  /**
+   * Load tables of a run into the ClickHouse server at `to`, `clickhouse://host:port/database`. Only the command line may: error `not_allowed` for an address that
+   * it was not given. Errors: `not_complete`, `bad_address`, `unreachable`, `clickhouse`, `file_changed`, `file_gone`.
+   */
+  'export.load': command<LoadResult>()(
+    z.object({
+      caseId: z.string().min(1),
+      to: z.string().min(1).max(4_096),
+      tables: z.array(exportTableSchema).min(1).nullable().default(null),
       redact: z.array(z.enum(redactionKinds)).nullable().default(null),
     }),
   ),

@@ -5,6 +5,7 @@ import { commands, savingCommands } from './contract.ts';
 const reading: Record<string, string[]> = {
   'source.inspect': ['path'],
   'case.open': ['path'],
+  'runs.find': ['paths'],
   'lines.resolve': ['file'],
 };
 

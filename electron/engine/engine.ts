@@ -24,6 +24,7 @@ import { findRunRoots } from './formats/rows/roots.ts';
 import { PROFILE_BYTES, profileTable } from './formats/tables/profile-table.ts';
 import { type ListingHandlers, listingHandlers } from './listing/handlers.ts';
 import { reportHandlers } from './report/handlers.ts';
+import { runsHandlers } from './runs/handlers.ts';
 import { activity, timeRange } from './search/activity.ts';
 import { parseQuery } from './search/query/query.ts';
 import type { SearchSession } from './search/session.ts';
@@ -277,6 +278,7 @@ export function createEngine(options: EngineOptions): Engine {
       page: (caseId) => (fileId, start, count) => caseOf(caseId).lines.page(fileId, start, count, WHOLE_LINE),
     }),
     ...sqlHandlers({ queries, placeOf: (caseId) => caseOf(caseId).place, dataDir: options.dataDir }),
+    ...runsHandlers({ databaseOf: (caseId) => caseOf(caseId).completePlace.database, dataDir: options.dataDir }),
     ...exportHandlers({ placeOf: (caseId) => caseOf(caseId).completePlace, threads: workers, emit: options.emit }),
     'source.inspect': async ({ path }) =>
       isPortableCase(resolve(path))

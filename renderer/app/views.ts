@@ -5,6 +5,7 @@ import {
   FileText,
   GitCompareArrows,
   Grid2x2,
+  History,
   LayoutDashboard,
   LineChart,
   ListChecks,
@@ -26,6 +27,7 @@ import { Problems } from '../features/problems/Problems.tsx';
 import { Query } from '../features/query/Query.tsx';
 import { Report } from '../features/report/Report.tsx';
 import { Resources } from '../features/resources/Resources.tsx';
+import { Runs } from '../features/runs/Runs.tsx';
 
 export interface ViewEntry {
   /** As in the location: stable for ever. */
@@ -49,6 +51,7 @@ export const views: readonly ViewEntry[] = [
   { id: 'files', title: 'Files', icon: Files, component: FilesView },
   { id: 'compare', title: 'Compare', icon: GitCompareArrows, component: Compare, hasNoTime: true },
   { id: 'query', title: 'Query', icon: Database, component: Query },
+  { id: 'runs', title: 'Runs', icon: History, component: Runs, hasNoTime: true },
   { id: 'report', title: 'Report', icon: FileText, component: Report, hasNoTime: true },
   { id: 'problems', title: 'Problems', icon: AlertTriangle, component: Problems, hasNoTime: true },
 ];

@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ExportResult, LoadResult } from '../../contract/export-records.ts';
 import { formatBytes, formatNumber } from '../../contract/format.ts';
 import { type RedactionKind, redactionKinds } from '../../contract/report-choices.ts';
 import { type SqlTableName, sqlTableNames } from '../../contract/sql-schema.ts';
 import { addCaseOptions } from '../case-options.ts';
+import { usageError } from '../errors.ts';
 import { exitStatus } from '../io.ts';
 import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, type Session, withCase } from '../session.ts';
@@ -10,6 +12,7 @@ import { formatTable } from '../table.ts';
 
 interface ExportOptions extends CaseOptions {
   output?: string;
+  to?: string;
   tables?: SqlTableName[];
   format: 'parquet' | 'jsonl' | 'csv';
   redact?: RedactionKind[];
@@ -19,8 +22,12 @@ const help = `
 Writes DIR/TABLE/run=ID/part-N.parquet (.jsonl, .csv) and DIR/manifest.json with rows, sizes and checksums. Several runs can go into one DIR. A second
 export of a run replaces the first; one that was cut off goes on where it was. Tables are those of postrun sql --schema.
 
+With --to the run is loaded into a ClickHouse server. User and password are taken from POSTRUN_CLICKHOUSE_USER and POSTRUN_CLICKHOUSE_PASSWORD;
+clickhouses:// uses TLS.
+
 Examples:
   postrun export logs.zip -o /data/runs
+  postrun export logs.zip --to clickhouse://localhost:8123/logs
   postrun export logs.zip -o out --tables lines,attempts --format jsonl --redact`;
 
 /** `export`: the public tables of a run as a data set. */
@@ -30,26 +37,39 @@ export function addExportCommand(program: Command, run: RunCommand): void {
     .argument('<path>', 'a folder, a .zip or a case')
     .description('write the tables of a run as a data set for other engines');
   addCaseOptions(command, { csv: false })
-    .requiredOption('-o, --output <dir>', 'folder of the data set')
+    .option('-o, --output <dir>', 'folder of the data set')
+    .option('--to <address>', 'a ClickHouse server: clickhouse://host:port/database')
     .option('--tables <names>', 'only these, separated by commas', parseTables)
     .addOption(new Option('--format <format>', 'of the files').choices(['parquet', 'jsonl', 'csv']).default('parquet'))
     .option('--redact [kinds]', `hide values: all kinds, or some of ${redactionKinds.join(',')}`, parseKinds)
     .addHelpText('after', help)
     .action((path: string, options: ExportOptions) =>
-      run(({ io, out }) =>
-        withCase(io, out, path, options, async (session) => {
-          const result = await withProgress(session, options, io.stderr, () =>
-            session.client.call(
-              'export.save',
-              {
-                caseId: session.caseId,
-                path: options.output ?? '',
-                tables: options.tables ?? null,
-                format: options.format,
-                redact: redactOf(options),
-              },
-              { signal: session.signal },
-            ),
+      run(({ io, out }) => {
+        if ((options.output === undefined) === (options.to === undefined)) {
+          throw usageError('Say where to: either -o DIR or --to clickhouse://host:port/database.');
+        }
+        // The engine sends a run only where this command says.
+        io.env.POSTRUN_SENDS_TO = options.to;
+        return withCase(io, out, path, options, async (session) => {
+          const { to } = options;
+          const result = await withProgress<ExportResult | LoadResult>(session, options, io.stderr, () =>
+            to !== undefined
+              ? session.client.call(
+                  'export.load',
+                  { caseId: session.caseId, to, tables: options.tables ?? null, redact: redactOf(options) },
+                  { signal: session.signal },
+                )
+              : session.client.call(
+                  'export.save',
+                  {
+                    caseId: session.caseId,
+                    path: options.output ?? '',
+                    tables: options.tables ?? null,
+                    format: options.format,
+                    redact: redactOf(options),
+                  },
+                  { signal: session.signal },
+                ),
           );
           if (options.json) await out.write(`${JSON.stringify(result)}\n`);
           else {
@@ -66,8 +86,8 @@ export function addExportCommand(program: Command, run: RunCommand): void {
             );
           }
           return exitStatus.done;
-        }),
-      ),
+        });
+      }),
     );
 }
 

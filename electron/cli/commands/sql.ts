@@ -10,13 +10,15 @@ import {
 import { sqlSchemaText } from '../../contract/sql-schema.ts';
 import { addCaseOptions, parsePositive } from '../case-options.ts';
 import { usageError } from '../errors.ts';
-import { exitStatus } from '../io.ts';
+import { exitStatus, type Io } from '../io.ts';
+import type { Output } from '../output.ts';
 import { pagesOf, printRows, type RowPrinter } from '../print-rows.ts';
 import type { RunCommand } from '../run-command.ts';
-import { type CaseOptions, type Session, withCase } from '../session.ts';
+import { type CaseOptions, type Session, withCase, withEngine } from '../session.ts';
 
 interface SqlOptions extends CaseOptions {
   schema?: boolean;
+  all?: boolean;
   explain?: boolean;
   timeout: number;
 }
@@ -43,6 +45,7 @@ export function addSqlCommand(program: Command, run: RunCommand): void {
     .argument('<path...>', 'runs (a folder, a .zip or a case), and last the SQL; not with --schema')
     .description('ask the run in SQL');
   addCaseOptions(command, { csv: true })
+    .option('--all', 'every run below the paths, as postrun runs finds them')
     .option('--schema', 'print the tables and their columns')
     .option('--explain', 'also say on standard error how much was read')
     .option('--timeout <seconds>', 'stop the query after so long', parseSeconds, 300)
@@ -56,6 +59,7 @@ export function addSqlCommand(program: Command, run: RunCommand): void {
         const sql = words.at(-1) ?? '';
         const [path, ...others] = words.slice(0, -1);
         if (path === undefined) throw usageError('The SQL is missing. Write: postrun sql PATH "SELECT …".');
+        if (options.all) return askAll(io, out, words.slice(0, -1), sql, options);
         return withCase(io, out, path, options, async (session) => {
           const caseIds = [session.caseId];
           for (const other of others) caseIds.push((await session.open(other)).caseId);
@@ -65,6 +69,18 @@ export function addSqlCommand(program: Command, run: RunCommand): void {
     );
 }
 
+/** Ask every run below some folders together. */
+function askAll(io: Io, out: Output, paths: string[], sql: string, options: SqlOptions): Promise<number> {
+  return withEngine(io, options, async ({ client, open, signal }) => {
+    const caseIds: string[] = [];
+    for (const { path } of await client.call('runs.find', { paths }, { signal })) {
+      for (const { caseId } of await open(path)) caseIds.push(caseId);
+    }
+    if (caseIds.length === 0) throw usageError('There is no run below these paths.');
+    return ask({ client, out, signal }, caseIds, sql, options, (text) => io.stderr.write(text));
+  });
+}
+
 function parseSeconds(value: string): number {
   const seconds = parsePositive(value);
   if (seconds > 86_400) throw new InvalidArgumentError('At most 86400 seconds.');
@@ -72,7 +88,7 @@ function parseSeconds(value: string): number {
 }
 
 async function ask(
-  session: Session,
+  session: Pick<Session, 'client' | 'out' | 'signal'>,
   caseIds: string[],
   sql: string,
   options: SqlOptions,
@@ -95,7 +111,10 @@ async function ask(
   }
 }
 
-async function waitUntilComplete({ client, signal }: Session, started: SqlState): Promise<SqlState> {
+async function waitUntilComplete(
+  { client, signal }: Pick<Session, 'client' | 'signal'>,
+  started: SqlState,
+): Promise<SqlState> {
   const { queryId } = started;
   let state = started;
   let wake = () => {};

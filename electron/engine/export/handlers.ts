@@ -1,10 +1,13 @@
 /** The handlers of the export commands, over what the engine gives. */
 import { resolve } from 'node:path';
 import type { CancelSignal, CommandParams, EmitEvent } from '../../contract/contract.ts';
-import type { ExportResult } from '../../contract/export-records.ts';
+import { PostrunError } from '../../contract/errors.ts';
+import type { ExportResult, LoadResult } from '../../contract/export-records.ts';
 import { sqlTableNames } from '../../contract/sql-schema.ts';
 import type { CasePlace } from '../sql/tables/case-tables.ts';
+import { clickHouseAddress } from './clickhouse-address.ts';
 import { exportDataSet } from './data-set.ts';
+import { loadRun } from './load.ts';
 
 export interface ExportContext {
   /** Throws `no_case`, or `not_complete` while the case is not indexed to its end. */
@@ -15,6 +18,7 @@ export interface ExportContext {
 
 export interface ExportHandlers {
   'export.save': (params: CommandParams<'export.save'>, signal: CancelSignal) => Promise<ExportResult>;
+  'export.load': (params: CommandParams<'export.load'>, signal: CancelSignal) => Promise<LoadResult>;
 }
 
 export function exportHandlers({ placeOf, threads, emit }: ExportContext): ExportHandlers {
@@ -35,6 +39,30 @@ export function exportHandlers({ placeOf, threads, emit }: ExportContext): Expor
         signal,
       );
       return { directory, format, tables: written, seconds: (performance.now() - started) / 1_000 };
+    },
+    'export.load': async ({ caseId, to, tables, redact }, signal) => {
+      const started = performance.now();
+      // A page must not have the engine send a run anywhere.
+      if (process.env.POSTRUN_SENDS_TO !== to) {
+        throw new PostrunError(
+          'user',
+          'not_allowed',
+          'Only the command line sends a run elsewhere: postrun export --to.',
+        );
+      }
+      const address = clickHouseAddress(to, process.env);
+      const bytesTotal = 0;
+      const loaded = await loadRun(
+        {
+          place: placeOf(caseId),
+          address,
+          tables: sqlTableNames.filter((name) => tables === null || tables.includes(name)),
+          redact,
+          onProgress: (bytesDone) => emit('export.progressed', { caseId, bytesDone, bytesTotal }),
+        },
+        signal,
+      );
+      return { server: address.url.host, tables: loaded, seconds: (performance.now() - started) / 1_000 };
     },
   };
 }

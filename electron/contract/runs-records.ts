@@ -1,0 +1,55 @@
+/** Runs as one row each, and what they have in common. */
+import type { FirstCause, RunStatus } from './records.ts';
+
+/** An error group as one run has it; the id is the same in every run. */
+export interface RunErrorGroup {
+  id: string;
+  exception: string | null;
+  template: string;
+  role: string;
+  count: number;
+  firstUs: number | null;
+  lastUs: number | null;
+}
+
+export interface RunSummary {
+  /** Source and the run's folder in it, as `case.open` takes them. */
+  path: string;
+  root: string;
+  run: string;
+  name: string;
+  status: RunStatus;
+  firstCause: Pick<FirstCause, 'kind' | 'confidence' | 'message'> | null;
+  /** Equal for runs that ended in the same way for the same cause. */
+  fingerprint: string | null;
+  startUs: number | null;
+  durationSeconds: number | null;
+  nodes: number;
+  processes: number;
+  miniBatches: {
+    total: number | null;
+    processed: number;
+    succeeded: number | null;
+    failed: number | null;
+    unfinished: number | null;
+    retried: number;
+  };
+  items: { total: number | null; succeeded: number | null; failed: number | null; errorThreshold: number | null };
+  /** Mini-batches an hour; null where the duration is not known. */
+  throughput: number | null;
+  bytes: number;
+  lines: number;
+  /** The most frequent ones, at most 200. */
+  errorGroups: RunErrorGroup[];
+}
+
+export interface FoundRun {
+  path: string;
+  root: string;
+}
+
+export interface RunList {
+  runs: RunSummary[];
+  /** Cases that could not be read, and why. */
+  problems: { path: string; message: string }[];
+}

@@ -1,0 +1,226 @@
+/** Loading into a real ClickHouse server, as an ordinary process on loopback with a configuration of the test's own. Skipped where it is not installed. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SqlCell } from '../../contract/sql-records.ts';
+import { sqlTables } from '../../contract/sql-schema.ts';
+import { writeSample } from '../../sample/sample.ts';
+import { TestEngine } from '../testing/open-run.ts';
+import { ClickHouse } from './clickhouse.ts';
+import { clickHouseAddress } from './clickhouse-address.ts';
+import { createTable, escapeText, isSince } from './clickhouse-tables.ts';
+
+describe('an address', () => {
+  it('has host, port, database; user and password are from the environment', () => {
+    const env = { POSTRUN_CLICKHOUSE_USER: 'me', POSTRUN_CLICKHOUSE_PASSWORD: 'secret' };
+    expect(clickHouseAddress('clickhouse://db.example:9000/logs', env)).toMatchObject({
+      url: new URL('http://db.example:9000/'),
+      database: 'logs',
+      user: 'me',
+      password: 'secret',
+    });
+    expect(clickHouseAddress('clickhouses://db.example', {})).toMatchObject({
+      url: new URL('https://db.example:8443/'),
+      database: 'default',
+      user: 'default',
+      password: '',
+    });
+  });
+
+  it.each([
+    'http://x/db',
+    'clickhouse://',
+    'clickhouse://h/a-b',
+    'clickhouse://h/db?x=1',
+    'clickhouse://me:hunter2@h/db',
+  ])('%s is refused without repeating it', (to) => {
+    expect(() => clickHouseAddress(to, {})).toThrow(expect.objectContaining({ code: 'bad_address' }));
+    try {
+      clickHouseAddress(to, {});
+    } catch (error) {
+      expect(String(error)).not.toContain('hunter2');
+    }
+  });
+});
+
+describe('tables', () => {
+  it('have a token index on text where the server knows such', () => {
+    const lines = sqlTables.find((table) => table.name === 'lines');
+    if (lines === undefined) throw new Error('no lines');
+    expect(createTable('db', lines, [24, 8])).toContain('tokenbf_v1');
+    expect(createTable('db', lines, [18, 16])).not.toContain('INDEX');
+    expect(isSince([20, 3], [20, 3])).toBe(true);
+    expect(isSince([20, 2], [20, 3])).toBe(false);
+  });
+
+  it('escapes what separates', () => {
+    expect(escapeText('a\tb\nc\\d\0')).toBe('a\\tb\\nc\\\\d\\0');
+  });
+});
+
+const isInstalled = spawnSync('clickhouse-server', ['--help']).error === undefined;
+
+describe.skipIf(!isInstalled)('a real server', () => {
+  const password = 'correct horse';
+  let dir = '';
+  let engine: TestEngine;
+  let caseId = '';
+  let server: ChildProcess;
+  let port = 0;
+  let to = '';
+  let client: ClickHouse;
+
+  beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'postrun-clickhouse-'));
+    port = await freePort();
+    server = startServer(dir, port, await freePort(), password);
+    to = `clickhouse://127.0.0.1:${port}/logs`;
+    process.env.POSTRUN_CLICKHOUSE_PASSWORD = password;
+    process.env.POSTRUN_SENDS_TO = to;
+    client = new ClickHouse(clickHouseAddress(to, process.env));
+    const run = join(dir, 'run');
+    await writeSample(run, {
+      failure: 'run_exception',
+      nodes: 2,
+      processes: 2,
+      miniBatches: 30,
+      megabytes: 1,
+      seed: 5,
+    });
+    writeFileSync(join(run, 'logs/user/odd.txt'), "tab\there \\ back'slash größe 😀\n\nnul\0 end\n");
+    engine = new TestEngine();
+    caseId = await engine.open(run);
+    await answers(client);
+  }, 120_000);
+
+  afterAll(async () => {
+    delete process.env.POSTRUN_CLICKHOUSE_PASSWORD;
+    delete process.env.POSTRUN_SENDS_TO;
+    server?.kill('SIGKILL');
+    await engine?.close();
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  async function here(sql: string): Promise<SqlCell[][]> {
+    let state = await engine.call('sql.start', { caseIds: [caseId], sql });
+    while (!state.complete) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      state = await engine.call('sql.state', { queryId: state.queryId });
+    }
+    return (await engine.call('sql.rows', { queryId: state.queryId, start: 0, count: 10_000 })).rows;
+  }
+
+  const there = async (sql: string) => {
+    const text = await client.run(`${sql} FORMAT JSONCompact`);
+    return (JSON.parse(text) as { data: SqlCell[][] }).data;
+  };
+
+  it('has the rows of every table, and the same ones after a second export', { timeout: 300_000 }, async () => {
+    for (let time = 0; time < 2; time++) {
+      const result = await engine.call('export.load', { caseId, to });
+      for (const { name } of sqlTables) {
+        const [[count]] = (await there(`SELECT count() FROM logs.${name}`)) as [[string]];
+        expect(Number(count), name).toBe((await here(`SELECT count(*) FROM ${name}`))[0]?.[0]);
+        expect(result.tables.find((each) => each.table === name)?.rows).toBe(Number(count));
+      }
+    }
+    const left = await there("SELECT name FROM system.tables WHERE database = 'logs' AND name LIKE '%loading%'");
+    expect(left).toEqual([]);
+  });
+
+  it('answers as SQL here does', async () => {
+    const questions: [string, string][] = [
+      [
+        'SELECT outcome, count(*), sum(items_failed) FROM attempts GROUP BY outcome ORDER BY outcome',
+        'SELECT outcome, toInt32(count()), toInt32(sum(items_failed)) FROM logs.attempts GROUP BY outcome ORDER BY outcome',
+      ],
+      [
+        'SELECT level, count(*) FROM lines WHERE level IS NOT NULL GROUP BY level ORDER BY level',
+        'SELECT level, toInt32(count()) FROM logs.lines WHERE level IS NOT NULL GROUP BY level ORDER BY level',
+      ],
+      [
+        "SELECT text FROM lines WHERE file LIKE '%odd.txt' ORDER BY line",
+        "SELECT text FROM logs.lines WHERE file LIKE '%odd.txt' ORDER BY line",
+      ],
+      [
+        "SELECT CAST(round(seconds(max(time)) * 1000) AS INTEGER) FROM lines WHERE kind = 'worker'",
+        "SELECT toFloat64(intDiv(max(time_us), 1000)) FROM logs.lines WHERE kind = 'worker'",
+      ],
+      [
+        'SELECT metric, count(*), max(value) FROM samples GROUP BY metric ORDER BY metric',
+        'SELECT metric, toInt32(count()), max(value) FROM logs.samples GROUP BY metric ORDER BY metric',
+      ],
+    ];
+    for (const [mine, theirs] of questions) expect(await there(theirs)).toEqual(await here(mine));
+  });
+
+  it('keeps what it had when an export is cut off', async () => {
+    const before = await there('SELECT count(), sum(cityHash64(text)) FROM logs.lines');
+    const abort = new AbortController();
+    const loading = engine.callWith('export.load', { caseId, to }, abort.signal);
+    setTimeout(() => abort.abort(), 200);
+    await loading.catch(() => undefined);
+    expect(await there('SELECT count(), sum(cityHash64(text)) FROM logs.lines')).toEqual(before);
+  });
+
+  it('refuses a wrong password without telling it', async () => {
+    process.env.POSTRUN_CLICKHOUSE_PASSWORD = 'wrong hunter2';
+    const error = await engine.call('export.load', { caseId, to }).catch((thrown: unknown) => thrown);
+    process.env.POSTRUN_CLICKHOUSE_PASSWORD = password;
+    expect(error).toMatchObject({ code: 'clickhouse' });
+    expect(JSON.stringify(error) + String(error)).not.toContain('hunter2');
+  });
+
+  it('is sent nothing unless the command line asked for it', async () => {
+    await expect(engine.call('export.load', { caseId, to: 'clickhouse://127.0.0.1:1/x' })).rejects.toMatchObject({
+      code: 'not_allowed',
+    });
+  });
+});
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+function startServer(dir: string, http: number, tcp: number, password: string): ChildProcess {
+  const data = join(dir, 'server');
+  for (const name of ['data', 'tmp', 'logs', 'formats', 'user_files']) mkdirSync(join(data, name), { recursive: true });
+  const users = join(data, 'users.xml');
+  writeFileSync(
+    users,
+    `<yandex><profiles><default><max_memory_usage>1000000000</max_memory_usage></default></profiles>
+     <users><default><password>${password}</password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default></users>
+     <quotas><default></default></quotas></yandex>`,
+  );
+  const config = join(data, 'config.xml');
+  writeFileSync(
+    config,
+    `<yandex><logger><level>warning</level><log>${data}/logs/server.log</log><errorlog>${data}/logs/error.log</errorlog></logger>
+     <http_port>${http}</http_port><tcp_port>${tcp}</tcp_port><listen_host>127.0.0.1</listen_host>
+     <path>${data}/data/</path><tmp_path>${data}/tmp/</tmp_path><user_files_path>${data}/user_files/</user_files_path>
+     <format_schema_path>${data}/formats/</format_schema_path><users_config>${users}</users_config>
+     <default_profile>default</default_profile><default_database>default</default_database>
+     <mark_cache_size>100000000</mark_cache_size></yandex>`,
+  );
+  return spawn('clickhouse-server', ['--config-file', config], { cwd: data, stdio: 'ignore' });
+}
+
+async function answers(client: ClickHouse): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      await client.run('SELECT 1');
+      return;
+    } catch (error) {
+      if (tries > 200) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}

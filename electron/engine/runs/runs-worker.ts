@@ -1,0 +1,89 @@
+/** The thread that reads runs from their cases: grouping the errors of many takes a while. Summaries are kept beside the case until it changes. */
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
+import type { RunList, RunSummary } from '../../contract/runs-records.ts';
+import { openReadable } from '../store/open.ts';
+import { runSummary } from './run-summary.ts';
+
+export type RunsRequest = { type: 'summary'; database: string } | { type: 'list'; dataDir: string };
+export type RunsReply =
+  | { type: 'summary'; run: RunSummary }
+  | { type: 'list'; list: RunList }
+  | { type: 'error'; error: ErrorInfo };
+
+const port = parentPort as MessagePort;
+const CACHE = 'run-summary.json';
+
+interface Kept {
+  stamp: string;
+  run: RunSummary;
+}
+
+/** When the case was derived last, by which a summary is good. */
+function summaryOf(database: string): RunSummary | null {
+  const db = openReadable(database);
+  try {
+    const meta = db.prepare('SELECT value FROM meta WHERE key = ?').pluck();
+    if (meta.get('derived') !== 'complete') return null;
+    const generation = db.prepare("SELECT value FROM run_info WHERE key = 'generation'").pluck().get();
+    const stamp = JSON.stringify([db.pragma('user_version', { simple: true }), generation, meta.get('source')]);
+    const cache = join(dirname(database), CACHE);
+    const kept = readKept(cache);
+    if (kept?.stamp === stamp) return kept.run;
+    const run = runSummary(db);
+    writeKept(cache, { stamp, run });
+    return run;
+  } finally {
+    db.close();
+  }
+}
+
+function readKept(path: string): Kept | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Kept;
+  } catch {
+    return null;
+  }
+}
+
+function writeKept(path: string, kept: Kept): void {
+  try {
+    writeFileSync(`${path}.${process.pid}.tmp`, JSON.stringify(kept));
+    renameSync(`${path}.${process.pid}.tmp`, path);
+  } catch {
+    // A folder that cannot be written, such as that of a portable case: it is made again the next time.
+  }
+}
+
+function listRuns(dataDir: string): RunList {
+  const folder = join(dataDir, 'cases');
+  const list: RunList = { runs: [], problems: [] };
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const database = join(folder, name, 'case.db');
+    if (statSync(database, { throwIfNoEntry: false }) === undefined) continue;
+    try {
+      const run = summaryOf(database);
+      if (run !== null) list.runs.push(run);
+    } catch (error) {
+      list.problems.push({ path: join(folder, name), message: toErrorInfo(error).message });
+    }
+  }
+  list.runs.sort((a, b) => (b.startUs ?? 0) - (a.startUs ?? 0));
+  return list;
+}
+
+port.on('message', (request: RunsRequest) => {
+  try {
+    if (request.type === 'list')
+      port.postMessage({ type: 'list', list: listRuns(request.dataDir) } satisfies RunsReply);
+    else {
+      const run = summaryOf(request.database);
+      if (run === null) throw new Error('the case is not derived');
+      port.postMessage({ type: 'summary', run } satisfies RunsReply);
+    }
+  } catch (error) {
+    port.postMessage({ type: 'error', error: toErrorInfo(error) } satisfies RunsReply);
+  }
+});

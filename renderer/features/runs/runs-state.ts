@@ -1,0 +1,19 @@
+import { create } from 'zustand';
+
+interface RunsViewState {
+  words: string;
+  shows: 'runs' | 'errors';
+  sort: { column: string; descending: boolean };
+  /** Ticked runs by path and root, at most two: the one before first. */
+  ticked: readonly string[];
+  set: (change: Partial<Omit<RunsViewState, 'set'>>) => void;
+}
+
+/** How the runs are shown. */
+export const useRunsState = create<RunsViewState>()((set) => ({
+  words: '',
+  shows: 'runs',
+  sort: { column: 'started', descending: true },
+  ticked: [],
+  set: (change) => set(change),
+}));
