@@ -27,14 +27,13 @@ const noRows: SqlCell[][] = [];
 /** Any question to the run in SQL: a statement above, its rows as a table or over time below. */
 export function Query() {
   const caseId = useCase((state) => state.caseId);
-  const { text, state, error, isStarting, shows, set } = useQueryState();
+  const { text, state, error, isStarting, shows, kept, set } = useQueryState();
   const { run, stop } = useQuery();
   const history = useCommand('sql.history', caseId === null ? null : { caseId });
   const isRunning = isStarting || (state !== null && !state.complete);
-  const ended = state?.complete === true ? state.queryId : null;
   const { refresh } = history;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a query that ended is in the history
-  useEffect(() => refresh(), [ended]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: there is one more in the history
+  useEffect(() => refresh(), [kept]);
   const put = (sql: string) => set({ text: sql });
   return (
     <div className="query">

@@ -10,6 +10,8 @@ interface QueryViewState {
   error: ErrorInfo | null;
   isStarting: boolean;
   shows: 'table' | 'chart';
+  /** Grows whenever a statement was put into the history. */
+  kept: number;
   set: (change: Partial<Omit<QueryViewState, 'set'>>) => void;
 }
 
@@ -21,5 +23,6 @@ export const useQueryState = create<QueryViewState>()((set) => ({
   error: null,
   isStarting: false,
   shows: 'table',
+  kept: 0,
   set: (change) => set(change),
 }));

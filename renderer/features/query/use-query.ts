@@ -40,6 +40,7 @@ export function useQuery() {
       state = await client.call('sql.state', { queryId: state.queryId });
       if (useQueryState.getState().state?.queryId === state.queryId) set({ state });
       await client.call('sql.remember', { caseId, sql: text, rows: state.rows });
+      set({ kept: useQueryState.getState().kept + 1 });
     } catch (thrown) {
       set({ state: null, error: toErrorInfo(thrown), isStarting: false });
     } finally {
