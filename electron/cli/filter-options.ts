@@ -10,6 +10,7 @@ export interface FilterOptions {
   kind?: FileKind[];
   outcome?: Outcome[];
   level?: Level;
+  firstLines?: boolean;
   from?: string;
   to?: string;
   file?: string[];
@@ -49,6 +50,7 @@ export function addFilterOptions(command: Command, subject: 'lines' | 'attempts'
       new Option('--kind <kind>', `of files of this kind: ${fileKinds.join(', ')}`).argParser(gatherOf(fileKinds)),
     )
     .addOption(new Option('--level <level>', 'of this level or a higher one').choices(levels))
+    .option('--first-lines', 'that begin a record: without tracebacks and other lines that continue one')
     .option('--file <glob>', 'of files whose path matches, such as **/user/** (repeat for several)', gather);
 }
 
@@ -63,6 +65,7 @@ export function toFilter(options: FilterOptions): FilterInput {
     outcome: include(options.outcome),
     file: include(options.file),
     minLevel: options.level ?? null,
+    firstLines: options.firstLines ?? false,
     fromUs: options.from === undefined ? null : parseTime(options.from),
     toUs: options.to === undefined ? null : parseTime(options.to),
   };

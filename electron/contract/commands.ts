@@ -36,6 +36,8 @@ const caseId = z.string().min(1);
 const start = z.number().int().min(0);
 const count = z.number().int().min(0).max(10_000);
 const time = z.number().nullable().default(null);
+/** Lines as they are written: with the codes of a terminal and all states of a progress bar. */
+const raw = z.boolean().default(false);
 
 export interface SearchState {
   searchId: string;
@@ -149,7 +151,14 @@ export const coreCommands = {
   'processes.list': command<ProcessRow[]>()(z.object({ caseId })),
   /** Lines `start` … `start + count` (0-based) of a file. A file not indexed yet is indexed first, ahead of the others. */
   'lines.page': command<{ total: number; rows: LineRow[] }>()(
-    z.object({ caseId, fileId: z.number().int(), start, count, maxChars: z.number().int().min(1).default(4_000) }),
+    z.object({
+      caseId,
+      fileId: z.number().int(),
+      start,
+      count,
+      maxChars: z.number().int().min(1).default(4_000),
+      raw,
+    }),
   ),
   /** Characters [from, from + length) of one line: for lines too long to be drawn whole. */
   'lines.text': command<{ text: string; length: number }>()(
@@ -159,6 +168,8 @@ export const coreCommands = {
       line: z.number().int().min(1),
       from: start.default(0),
       length: z.number().int().min(1).max(10_000_000).default(1_000_000),
+      /** The text that the line shows; all states of a progress bar, a line each; or the line as it is written, with codes. */
+      part: z.enum(['shown', 'states', 'raw']).default('shown'),
     }),
   ),
   /** The 1-based line of the file that is the last at or before a time; 1 if all are later. */
@@ -189,7 +200,7 @@ export const coreCommands = {
   'search.state': command<SearchState>()(z.object({ searchId: z.string() })),
   /** Rows by their ordinal in the chosen order. Ordinals are stable once the search is complete; before that, only those already reported. */
   'search.rows': command<{ rows: LineRow[]; state: SearchState }>()(
-    z.object({ searchId: z.string(), start, count, maxChars: z.number().int().min(1).default(4_000) }),
+    z.object({ searchId: z.string(), start, count, maxChars: z.number().int().min(1).default(4_000), raw }),
   ),
   /** Ordinal of the first row at or after a line or a time. */
   'search.locate': command<{ index: number }>()(

@@ -24,6 +24,8 @@ export const filterSchema = z.object({
   file: facet(z.string()).prefault({}),
   /** This level or a higher one. */
   minLevel: z.enum(levels).nullable().default(null),
+  /** Only lines that begin a record: not those that continue one (tracebacks, wrapped messages). */
+  firstLines: z.boolean().default(false),
   /** Half-open [fromUs, toUs). */
   fromUs: z.number().nullable().default(null),
   toUs: z.number().nullable().default(null),

@@ -9,6 +9,16 @@ export function isoTime(timeUs: number | null): string | null {
   return timeUs === null ? null : new Date(Math.floor(timeUs / 1000)).toISOString();
 }
 
+/** As {@link isoTime}, with as many digits as the time has: 3, 6 or 9. */
+function exactTime(timeUs: number | null, nanos: number): string | null {
+  const text = isoTime(timeUs);
+  if (text === null || timeUs === null) return null;
+  const micros = ((timeUs % 1000) + 1000) % 1000;
+  if (micros === 0 && nanos === 0) return text;
+  const three = (value: number) => String(value).padStart(3, '0');
+  return `${text.slice(0, -1)}${three(micros)}${nanos === 0 ? '' : three(nanos)}Z`;
+}
+
 export const refJson = ({ file, line, text }: LineRef) => ({ file, line, text });
 
 export function batchJson(row: MiniBatchRow) {
@@ -59,7 +69,8 @@ export function matchJson(row: LineRow, file: string) {
     process: row.process,
     miniBatchId: row.miniBatchId,
     level: row.level,
-    timestamp: isoTime(row.timeUs),
+    timestamp: exactTime(row.timeUs, row.nanos),
+    continuation: row.isContinuation,
     // False where the time is that of the last dated line before it.
     ownTimestamp: row.ownTime,
   };

@@ -14,14 +14,16 @@ export const listingFormats = ['text', 'plain', 'tsv', 'csv', 'json'] as const;
 export type ListingFormat = (typeof listingFormats)[number];
 
 const caseId = z.string().min(1);
+/** Lines as they are written: with the codes of a terminal and all states of a progress bar. */
+const raw = z.boolean().default(false);
 const ordinal = z.number().int().min(0);
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 export const listingSchema = z.discriminatedUnion('of', [
   /** The lines that a search found. */
-  z.object({ of: z.literal('hits'), searchId: z.string().min(1) }),
+  z.object({ of: z.literal('hits'), searchId: z.string().min(1), raw }),
   /** The lines of a file. */
-  z.object({ of: z.literal('file'), caseId, fileId: z.number().int() }),
+  z.object({ of: z.literal('file'), caseId, fileId: z.number().int(), raw }),
   z.object({
     of: z.literal('batches'),
     caseId,

@@ -230,10 +230,18 @@ export interface LineRow {
   line: number;
   text: string;
   length: number;
-  /** Own time, or for a line without one that of the last dated line before it in its file. */
+  /** Own time, or for a line without one that of the last dated line before it in its file, or else of the first one after it. */
   timeUs: number | null;
   ownTime: boolean;
+  /** Nanoseconds of the time beyond its microseconds, 0 to 999. */
+  nanos: number;
   level: Level | null;
+  /** It continues the record that began before it, and has that one's time, level, pid and mini-batch. */
+  isContinuation: boolean;
+  /** How many texts the line showed one after another (a progress bar), the last of which is `text`; 1 for any other line. */
+  states: number;
+  /** Whether `text` is the line without the codes of a terminal or its earlier states. */
+  isCleaned: boolean;
   /** Number of characters of the parsed prefix (time, level, pid …) before the message; 0 where there is none. */
   prefix: number;
   /** Part of a traceback: its first line, a line within it, its last line (the exception). */

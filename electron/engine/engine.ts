@@ -29,7 +29,7 @@ import { activity, timeRange } from './search/activity.ts';
 import { parseQuery } from './search/query/query.ts';
 import type { SearchSession } from './search/session.ts';
 import type { SourceListing } from './source/entry.ts';
-import { runYear } from './source/run-year.ts';
+import { type RunDate, runDate } from './source/run-date.ts';
 import { listSource, sourceName } from './source/source.ts';
 import { sqlHandlers } from './sql/handlers.ts';
 import { SqlQueries } from './sql/sql-queries.ts';
@@ -72,10 +72,14 @@ function inspectionOf(listing: SourceListing): SourceInspection {
   };
 }
 
-function yearOfCase(path: string): number {
+function runDateOfCase(path: string): RunDate {
   const db = openReadable(path);
   try {
-    return Number(getMeta(db, 'year') ?? new Date().getUTCFullYear());
+    const us = getMeta(db, 'run_us') ?? '';
+    return {
+      year: Number(getMeta(db, 'year') ?? new Date().getUTCFullYear()),
+      us: us === '' ? null : Number(us),
+    };
   } finally {
     db.close();
   }
@@ -212,13 +216,13 @@ export function createEngine(options: EngineOptions): Engine {
     }
     if (shared !== undefined) await close(shared);
     await Promise.all(closing);
-    const year = await runYear(listing, prefix);
+    const date = await runDate(listing, prefix);
     mkdirSync(folder.dir, { recursive: true });
     const isCutOff = wasCutOff(folder);
     const unlock = lockCase(folder);
     try {
       const db = openCase(folder, rebuild || isCutOff);
-      prepareCase(db, { listing, prefix, year, formats: book, badFormats });
+      prepareCase(db, { listing, prefix, date, formats: book, badFormats });
       db.close();
     } finally {
       unlock();
@@ -227,7 +231,7 @@ export function createEngine(options: EngineOptions): Engine {
       listing,
       prefix,
       folder,
-      year,
+      date,
       workers,
       formats: book,
       badFormats,
@@ -250,7 +254,7 @@ export function createEngine(options: EngineOptions): Engine {
       listing,
       prefix: '',
       folder: { dir: dirname(path), database: path },
-      year: yearOfCase(path),
+      date: runDateOfCase(path),
       workers,
       formats: formatsOf(path),
       badFormats: [],
@@ -326,15 +330,15 @@ export function createEngine(options: EngineOptions): Engine {
     },
     'problems.list': ({ caseId }) => [...problemList(caseOf(caseId).db), ...readUserRules(options.dataDir).problems],
     'processes.list': ({ caseId }) => processList(caseOf(caseId).db),
-    'lines.page': async ({ caseId, fileId, start, count, maxChars }) => {
+    'lines.page': async ({ caseId, fileId, start, count, maxChars, raw }) => {
       const found = caseOf(caseId);
       const total = await found.linesOf(fileId);
-      return { total, rows: await found.lines.page(fileId, start, count, maxChars) };
+      return { total, rows: await found.lines.page(fileId, start, count, maxChars, raw) };
     },
-    'lines.text': async ({ caseId, fileId, line, from, length }) => {
+    'lines.text': async ({ caseId, fileId, line, from, length, part }) => {
       const found = caseOf(caseId);
       await found.linesOf(fileId);
-      return found.lines.text(fileId, line, from, length);
+      return found.lines.text(fileId, line, from, length, part);
     },
     'lines.atTime': async ({ caseId, fileId, timeUs }) => {
       const found = caseOf(caseId);
@@ -358,9 +362,9 @@ export function createEngine(options: EngineOptions): Engine {
         .search(filter, order, fileIds, (state) => options.emit('search.progressed', state))
         .state(),
     'search.state': ({ searchId }) => sessionOf(searchId).state(),
-    'search.rows': async ({ searchId, start, count, maxChars }, signal) => {
+    'search.rows': async ({ searchId, start, count, maxChars, raw }, signal) => {
       const session = sessionOf(searchId);
-      const rows = await session.rows(start, count, maxChars, signal);
+      const rows = await session.rows(start, count, maxChars, raw, signal);
       return { rows, state: session.state() };
     },
     'search.locate': async ({ searchId, fileId, line, timeUs }) => ({

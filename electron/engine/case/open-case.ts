@@ -15,7 +15,7 @@ import { Planner, planSearch } from '../search/plan/planner.ts';
 import { SearchSession } from '../search/session.ts';
 import { SearchPool } from '../search/worker/pool.ts';
 import type { SourceListing } from '../source/entry.ts';
-import { runYear } from '../source/run-year.ts';
+import { type RunDate, runDate } from '../source/run-date.ts';
 import { listSource } from '../source/source.ts';
 import { areNodesRenamed } from '../store/node-names.ts';
 import { openReadable, openWritable, type ReadableDb } from '../store/open.ts';
@@ -43,7 +43,7 @@ export interface OpenCaseOptions {
   prefix: string;
   folder: CaseFolder;
   /** Of lines whose time names none. */
-  year: number;
+  date: RunDate;
   workers: number;
   formats: FormatBook;
   /** What is wrong with formats of one's own. */
@@ -161,14 +161,14 @@ export class OpenCase {
   async #refreshNow(known: SourceListing | null): Promise<boolean> {
     const { folder, prefix, formats, badFormats } = this.#options;
     const listing = known ?? (await this.#list());
-    const year = await runYear(listing, prefix);
+    const date = await runDate(listing, prefix);
     if (!this.db.open || this.#indexer !== null) return false;
     let units: Unit[] = [];
     const unlock = lockCase(folder);
     try {
       const db = openWritable(folder.database);
       if (db === null) return false;
-      const prepared = prepareCase(db, { listing, prefix, year, formats, badFormats });
+      const prepared = prepareCase(db, { listing, prefix, date, formats, badFormats });
       db.close();
       this.watch.settle();
       if (!prepared.isChanged) return false;
@@ -177,7 +177,7 @@ export class OpenCase {
       unlock();
     }
     this.#options.listing = listing;
-    this.#options.year = year;
+    this.#options.date = date;
     // Searches and views keep what they show until there is something to put in its place; who asks for lines of these files waits.
     this.#rereading = new Set(units.flatMap((unit) => unit.parts.map((part) => part.file.fileId)));
     const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0);
@@ -212,7 +212,8 @@ export class OpenCase {
         kind: this.#options.listing.kind,
         path: this.#options.listing.path,
         prefix: this.#options.prefix,
-        year: this.#options.year,
+        year: this.#options.date.year,
+        runUs: this.#options.date.us,
         formats: this.#options.formats.formats,
       },
       units,

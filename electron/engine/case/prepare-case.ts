@@ -2,6 +2,7 @@ import type { FormatBook } from '../formats/custom/format-book.ts';
 import { findRunRoots, inferGeneration } from '../formats/rows/roots.ts';
 import { type Plan, planUnits } from '../ingest/plan.ts';
 import type { SourceListing } from '../source/entry.ts';
+import type { RunDate } from '../source/run-date.ts';
 import { sourceName } from '../source/source.ts';
 import type { WritableDb } from '../store/open.ts';
 import { getMeta, setMeta } from './case-folder.ts';
@@ -11,8 +12,7 @@ export interface CaseSource {
   listing: SourceListing;
   /** '' or ending in '/'. */
   prefix: string;
-  /** Of lines whose time names none. */
-  year: number;
+  date: RunDate;
   formats: FormatBook;
   /** What is wrong with formats of one's own. */
   badFormats: readonly string[];
@@ -21,14 +21,15 @@ export interface CaseSource {
 /** Bring a case in line with its source, new or again: plan what is read, note what cannot be, and what the case is of. */
 export function prepareCase(db: WritableDb, source: CaseSource): Plan {
   const prepare = db.transaction(() => {
-    const { listing, prefix, year, formats } = source;
+    const { listing, prefix, date, formats } = source;
     // The times of lines without a year are others when the run turns out to be of another year.
     const yearBefore = getMeta(db, 'year');
-    const plan = planUnits(db, listing, prefix, formats, yearBefore !== null && yearBefore !== String(year));
+    const plan = planUnits(db, listing, prefix, formats, yearBefore !== null && yearBefore !== String(date.year));
     noteProblems(db, source);
     const root = prefix.replace(/\/$/, '');
     if (plan.isChanged) setMeta(db, 'derived', 'no');
-    setMeta(db, 'year', String(year));
+    setMeta(db, 'year', String(date.year));
+    setMeta(db, 'run_us', date.us === null ? '' : String(date.us));
     setMeta(db, 'source', listing.path);
     setMeta(db, 'own_formats', JSON.stringify(formats.formats));
     setMeta(db, 'root', root);

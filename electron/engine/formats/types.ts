@@ -23,12 +23,22 @@ export interface FileClass {
 export interface LinePrefix {
   /** Microseconds since the epoch; NaN where the line has no time of its own. */
   timeUs: number;
+  /** Nanoseconds of the time beyond its microseconds, 0 to 999. */
+  nanos: number;
+  /**
+   * Whether the time depends on those before it in the file: 0 no, -1 it is one only where it fits them, more: it is later by so many
+   * microseconds where clocks were put back. See `settle` of formats/prefix/settle.ts.
+   */
+  doubtUs: number;
   level: number;
   /** -1 where the line names none. */
   pid: number;
   /** Bytes before the message, from the start of the line; 0 where there is no prefix. */
   length: number;
 }
+
+/** Reads the prefix of the line `bytes[start, end)` into `out`. */
+export type ReadPrefix = (bytes: Uint8Array, start: number, end: number, out: LinePrefix) => void;
 
 /**
  * A logical record given to a parser: a first line that has a prefix (or, in free text, any line) and the lines that continue it.

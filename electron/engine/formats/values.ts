@@ -1,6 +1,6 @@
 import { createPrefix } from './prefix/prefix.ts';
 import { epochMicros } from './prefix/prefix-json.ts';
-import { readDateTime } from './prefix/prefix-time.ts';
+import { readTime, usualRules } from './prefix/prefix-time.ts';
 
 /** Values as the logs write them: each reader gives null for what it does not understand (`N/A`, an empty cell). */
 
@@ -14,7 +14,7 @@ export function parseTime(value: unknown): number | null {
   const text = value.trim();
   if (text === '' || text.length > scratch.length) return null;
   for (let index = 0; index < text.length; index++) scratch[index] = Math.min(text.charCodeAt(index), 255);
-  const end = readDateTime(scratch, 0, text.length, time);
+  const end = readTime(scratch, 0, text.length, time, usualRules);
   if (end === text.length) return time.timeUs;
   return /^\d+(?:\.\d+)?$/.test(text) ? epochOf(Number(text)) : null;
 }

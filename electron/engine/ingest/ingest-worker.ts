@@ -4,6 +4,7 @@ import { deserialize, serialize } from 'node:v8';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { compress } from '../base/codec.ts';
 import { FormatBook } from '../formats/custom/format-book.ts';
+import { type LineRules, usualRulesOfLines } from '../formats/prefix/line-rules.ts';
 import { setDefaultYear } from '../formats/prefix/prefix-time.ts';
 import type { RecordSink } from '../formats/types.ts';
 import { contentCheck } from '../source/content-check.ts';
@@ -13,6 +14,7 @@ import { zipChunks } from '../source/zip.ts';
 import { emptyRows, type ResumePoint } from '../store/rows.ts';
 import { SegmentBuilder } from '../store/segment-builder.ts';
 import { cutBlock } from './block-cutter.ts';
+import { type DecidedRules, decideFromStart, decideInPlace, ownRules } from './decide-rules.ts';
 import { type Chunks, decodeChunks, sniffEncoding } from './encoding.ts';
 import { InputBuffer, READ_BYTES } from './input-buffer.ts';
 import type { FromIngestWorker, IngestWorkerData, ToIngestWorker, Unit, UnitPart } from './messages.ts';
@@ -111,15 +113,24 @@ async function readUnit(unit: Unit): Promise<void> {
   for (const part of unit.parts) {
     const place = { isTail: false };
     const sink = sinkOf(part.file.fileId, place);
-    const reader = new PartReader(part, sink, builder.kernel, formats.ownPrefix(part.file.format));
+    const reader = new PartReader(part, sink, builder.kernel);
     if (part.resume !== null) reader.restore(deserialize(part.resume.state) as ReaderState);
     let resume: ResumePoint | null = null;
     let failed = false;
     let encoding = 'utf-8';
     try {
-      const raw = rawChunks(part, sink);
+      const early = decideEarly(part);
+      const raw = rawChunks(part, sink, early);
       const source = await sniffEncoding(raw);
       encoding = source.encoding;
+      const { decided, chunks } =
+        early !== null && (encoding === 'utf-8' || early.reading === null)
+          ? { decided: early, chunks: decodeChunks(source) }
+          : await decideFromStart(source, isInPlace(part) ? pathOf(part) : null, part.file, data.runUs);
+      reader.readBy(decided.rules);
+      if (decided.reading !== null) rows.readings.push([part.file.fileId, decided.reading]);
+      if (part.part === 0 && part.resume === null)
+        for (const { kind, message } of decided.doubts) sink.problem(kind, message, null);
       const isStored = data.kind === 'zip' || part.file.inside !== null || encoding.startsWith('utf-16');
       let position = source.start + source.skip;
       let continues = false;
@@ -145,7 +156,7 @@ async function readUnit(unit: Unit): Promise<void> {
           await flush(unit.unitId, false);
         }
       };
-      for await (const chunk of decodeChunks(source)) {
+      for await (const chunk of chunks) {
         // What is packed says how large it is packed: no more than that counts as read.
         const counted = Math.min(chunk.length, left);
         left -= counted;
@@ -199,11 +210,36 @@ async function readUnit(unit: Unit): Promise<void> {
   post({ type: 'unit_read', unitId: unit.unitId });
 }
 
+/** Is its file read where it lies? */
+function isInPlace({ file }: UnitPart): boolean {
+  return data.kind === 'folder' && file.inside === null;
+}
+
+function pathOf({ file }: UnitPart): string {
+  return join(data.path, data.prefix, file.path);
+}
+
+/**
+ * How the lines of a part are read, where that must be known before it is: where a part begins is told by its lines. Null where it is
+ * decided when the part's beginning is at hand.
+ */
+function decideEarly(part: UnitPart): DecidedRules | null {
+  const own = formats.ownPrefix(part.file.format);
+  if (own !== null) return ownRules(own);
+  const isWhole = part.start === 0 && part.end === part.file.bytes && part.resume === null;
+  return isWhole || !isInPlace(part) ? null : decideInPlace(pathOf(part), part.file, data.runUs);
+}
+
 /** Is it the end of a text that is read in place, and so large that to read all of it again would be a waste? */
 function canResume(part: UnitPart, encoding: string): boolean {
   const { file } = part;
-  const isInPlace = data.kind === 'folder' && file.inside === null && encoding === 'utf-8';
-  return isInPlace && file.shape === 'lines' && part.end === file.bytes && file.bytes >= RESUME_FROM_BYTES;
+  return (
+    isInPlace(part) &&
+    encoding === 'utf-8' &&
+    file.shape === 'lines' &&
+    part.end === file.bytes &&
+    file.bytes >= RESUME_FROM_BYTES
+  );
 }
 
 function resumePoint(position: number, reader: PartReader): ResumePoint | null {
@@ -217,9 +253,12 @@ function checkOf({ file, end }: UnitPart): string | null {
   return contentCheck(join(data.path, data.prefix, file.path), file.bytes);
 }
 
-function rawChunks(part: UnitPart, sink: RecordSink): Chunks {
+function rawChunks(part: UnitPart, sink: RecordSink, early: DecidedRules | null): Chunks {
   const { zip, inside } = part.file;
-  if (inside === null) return data.kind === 'zip' ? zipEntryChunks(part, sink) : folderChunks(part, sink);
+  if (inside === null)
+    return data.kind === 'zip'
+      ? zipEntryChunks(part, sink)
+      : folderChunks(part, sink, early?.rules ?? usualRulesOfLines);
   const chunks = archives.chunks({ zip, inside }, (damage) => sink.problem(damage.kind, damage.message, null));
   return { start: 0, chunks };
 }
@@ -233,14 +272,14 @@ function zipEntryChunks(part: UnitPart, sink: RecordSink): Chunks {
   };
 }
 
-function folderChunks(part: UnitPart, sink: RecordSink): Chunks {
-  const fd = openSync(join(data.path, data.prefix, part.file.path), 'r');
+function folderChunks(part: UnitPart, sink: RecordSink, rules: LineRules): Chunks {
+  const fd = openSync(pathOf(part), 'r');
   const size = fstatSync(fd).size;
   if (size < part.end)
     sink.problem('changed', 'The file became shorter while it was read; open the folder again.', null);
   const { start, end } =
     part.resume === null
-      ? partRange(fd, part, size, formats.ownPrefix(part.file.format))
+      ? partRange(fd, part, size, rules)
       : { start: part.resume.position, end: Math.min(size, part.end) };
   return { start, chunks: readRange(fd, start, end) };
 }

@@ -4,6 +4,7 @@ import { headOf } from '../source/content-head.ts';
 import type { SourceEntry, SourceListing } from '../source/entry.ts';
 import { contentName } from '../source/inside.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { type FileChoices, noChoices } from './file-choices.ts';
 
 /** A file as the case has it. */
 export interface KnownFile {
@@ -19,6 +20,9 @@ export interface KnownFile {
   state: string;
   checked_bytes: number | null;
   content_check: string | null;
+  /** JSON: how its lines were read, and what a person had set for it. */
+  reading: string | null;
+  choice: string | null;
 }
 
 /** A file that the case has and that is not as it was. */
@@ -60,10 +64,12 @@ export function compareListing(
   listing: SourceListing,
   prefix: string,
   formats: FormatBook = builtInFormats,
+  choices: FileChoices = noChoices,
 ): ListingChanges {
   const files = db
     .prepare(
-      `SELECT id, path, bytes, modified_us, zip_crc, inside, format, format_hash, lines, state, checked_bytes, content_check
+      `SELECT id, path, bytes, modified_us, zip_crc, inside, format, format_hash, lines, state, checked_bytes, content_check,
+         reading, choice
        FROM file`,
     )
     .all() as KnownFile[];
@@ -80,7 +86,9 @@ export function compareListing(
       continue;
     }
     known.delete(path);
-    const isFormatSame = formatsBefore === formats.key || isReadAsBefore(old, entry, formats);
+    const choice = choices.get(path);
+    const isChoiceSame = old.choice === (choice === undefined ? null : JSON.stringify(choice));
+    const isFormatSame = isChoiceSame && (formatsBefore === formats.key || isReadAsBefore(old, entry, formats));
     const isSame =
       isFormatSame &&
       !(old.state === 'failed' && canBeRead(listing, entry)) &&

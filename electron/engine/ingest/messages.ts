@@ -1,3 +1,4 @@
+import type { ReadingChoice } from '../../contract/reading.ts';
 import type { OwnFormat } from '../formats/custom/format-book.ts';
 import type { FileClass } from '../formats/types.ts';
 import type { Inside } from '../source/inside.ts';
@@ -10,6 +11,10 @@ export interface IngestFile extends FileClass {
   path: string;
   bytes: number;
   zip: ZipPlace | null;
+  /** Of its last change; null where its source does not say. */
+  modifiedUs: number | null;
+  /** What a person has set for it. */
+  choice: ReadingChoice | null;
   /** Set where it is read through an archive or a compressed file. */
   inside: Inside | null;
 }
@@ -39,6 +44,8 @@ export interface IngestWorkerData {
   prefix: string;
   /** Of the newest file: the year of lines whose time names none (syslog). */
   year: number;
+  /** A time of the run's own dated logs; null where there are none. */
+  runUs: number | null;
   /** Formats of one's own. */
   formats: readonly OwnFormat[];
 }

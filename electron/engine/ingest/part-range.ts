@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
-import type { ReadPrefix } from '../formats/custom/format-book.ts';
-import { hasPrefix, parsePrefix } from '../formats/prefix/prefix.ts';
+import { type LineRules, readPrefix } from '../formats/prefix/line-rules.ts';
+import { createPrefix, hasPrefix } from '../formats/prefix/prefix.ts';
 import type { LinePrefix } from '../formats/types.ts';
 import type { UnitPart } from './messages.ts';
 
@@ -11,24 +11,19 @@ const LOOK_BYTES = 1024 * 1024;
  * there is one within a megabyte, else to the next line. Both neighbours of a border compute the same place. A file that is not UTF-8
  * is read whole by its first part.
  */
-export function partRange(
-  fd: number,
-  part: UnitPart,
-  size: number,
-  ownPrefix: ReadPrefix | null,
-): { start: number; end: number } {
+export function partRange(fd: number, part: UnitPart, size: number, rules: LineRules): { start: number; end: number } {
   const whole = part.file.bytes;
   if (part.start === 0 && part.end === whole) return { start: 0, end: Math.min(size, whole) };
   const mark = Buffer.alloc(2);
   readSync(fd, mark, 0, 2, 0);
   const isWide = (mark[0] === 0xff && mark[1] === 0xfe) || (mark[0] === 0xfe && mark[1] === 0xff);
   if (isWide) return part.start === 0 ? { start: 0, end: whole } : { start: whole, end: whole };
-  return { start: border(fd, part.start, whole, ownPrefix), end: border(fd, part.end, whole, ownPrefix) };
+  return { start: border(fd, part.start, whole, rules), end: border(fd, part.end, whole, rules) };
 }
 
-function border(fd: number, offset: number, size: number, ownPrefix: ReadPrefix | null): number {
+function border(fd: number, offset: number, size: number, rules: LineRules): number {
   if (offset === 0 || offset >= size) return Math.min(offset, size);
-  const prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
+  const prefix: LinePrefix = createPrefix();
   let firstLine = -1;
   const window = Buffer.allocUnsafe(LOOK_BYTES);
   // From the byte before: a border that is at a line's start already stays.
@@ -38,7 +33,7 @@ function border(fd: number, offset: number, size: number, ownPrefix: ReadPrefix 
       const lineStart = at + 1;
       if (firstLine === -1) firstLine = from + lineStart;
       const next = window.subarray(0, got).indexOf(10, lineStart);
-      (ownPrefix ?? parsePrefix)(window, lineStart, next === -1 ? got : next, prefix);
+      readPrefix(rules, window, lineStart, next === -1 ? got : next, prefix, Number.NaN);
       if (hasPrefix(prefix)) return from + lineStart;
       at = next;
     }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePrefix } from '../formats/prefix/prefix.ts';
+import { usualReading } from '../formats/prefix/reading.ts';
 import type { RecordSink } from '../formats/types.ts';
 import { BlockKernel } from '../kernel/block-kernel.ts';
 import { SegmentBuilder } from '../store/segment-builder.ts';
@@ -105,7 +106,7 @@ describe('a reader', () => {
         const [one, other] = [noted(), noted()];
         const reader = new PartReader(part, one.sink, new BlockKernel());
         // A format of one's own is read line by line.
-        const plain = new PartReader(part, other.sink, new BlockKernel(), parsePrefix);
+        const plain = new PartReader(part, other.sink, new BlockKernel(), { reading: usualReading, own: parsePrefix });
         let at = 0;
         for (const end of ends) {
           if (end === at) continue;

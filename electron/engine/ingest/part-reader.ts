@@ -1,9 +1,17 @@
 import { isUtf8 } from 'node:buffer';
 import { findLineEnd, wordsOf } from '../base/line-end.ts';
 import { lineEnds, nextMatch } from '../base/line-text.ts';
-import type { ReadPrefix } from '../formats/custom/format-book.ts';
+import { hasStates, lastStateAt, withoutCodes } from '../base/terminal.ts';
 import { createLogParser, createTableParser, restoreLogParser } from '../formats/parsers/parsers.ts';
-import { hasPrefix, parsePrefix } from '../formats/prefix/prefix.ts';
+import {
+  type LineRules,
+  NO_RECORD,
+  type RecordStep,
+  readPrefix,
+  stepRecord,
+  usualRulesOfLines,
+} from '../formats/prefix/line-rules.ts';
+import { createPrefix, hasPrefix } from '../formats/prefix/prefix.ts';
 import { hasLikes, type Likeness } from '../formats/prefix/prefix-alike.ts';
 import { nextTraceback } from '../formats/traceback.ts';
 import type {
@@ -55,6 +63,9 @@ export interface ReaderState {
   traceback: number;
   errors: number;
   warnings: number;
+  /** Level of the record that goes on, -1 where there is none. */
+  recordLevel: number;
+  carryNanos: number;
   record: LogRecord | null;
   recordBytes: number;
   hasNul: boolean;
@@ -78,8 +89,9 @@ export class PartReader {
   /** The parser's needles, where they are more than literals. */
   readonly #pattern: RegExp | null;
   readonly #table: TableReader | null;
-  readonly #ownPrefix: ReadPrefix | null;
-  readonly #prefix: LinePrefix = { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
+  #rules: LineRules;
+  readonly #step: RecordStep = { recordLevel: NO_RECORD, isContinuation: false };
+  readonly #prefix: LinePrefix = createPrefix();
   readonly #likeness: Likeness = { length: 0, levelAt: 0, minuteUs: 0 };
   #pids = new Map<number, PidCount>();
   #lines = 0;
@@ -90,6 +102,9 @@ export class PartReader {
   /** Lines of that process since the last one of another. */
   #pidLines = 0;
   #traceback = 0;
+  #recordLevel = NO_RECORD;
+  /** Of the last time seen. */
+  #carryNanos = 0;
   #errors = 0;
   #warnings = 0;
   #record: LogRecord | null = null;
@@ -99,10 +114,10 @@ export class PartReader {
   /** The last bytes read, where the parser asks for them. */
   #tail: Uint8Array = new Uint8Array(0);
 
-  /** `kernel`: each block is loaded into it; `ownPrefix`: how the lines of a format of one's own begin. */
-  constructor(part: UnitPart, sink: RecordSink, kernel: BlockKernel, ownPrefix: ReadPrefix | null = null) {
+  /** `kernel`: each block is loaded into it; `rules`: how the lines of the part's file are read. */
+  constructor(part: UnitPart, sink: RecordSink, kernel: BlockKernel, rules: LineRules = usualRulesOfLines) {
     this.#kernel = kernel;
-    this.#ownPrefix = ownPrefix;
+    this.#rules = rules;
     this.#part = part;
     this.#sink = believable(sink);
     const context: FileContext = part.file;
@@ -120,6 +135,11 @@ export class PartReader {
     return this.#lines;
   }
 
+  /** Read the lines by other rules; before the first block. */
+  readBy(rules: LineRules): void {
+    this.#rules = rules;
+  }
+
   /** Where the reader is, to be cloned at once: a new one of the same part goes on from there with {@link restore}. Not of a table. */
   state(): ReaderState {
     return {
@@ -131,6 +151,8 @@ export class PartReader {
       traceback: this.#traceback,
       errors: this.#errors,
       warnings: this.#warnings,
+      recordLevel: this.#recordLevel,
+      carryNanos: this.#carryNanos,
       record: this.#record,
       recordBytes: this.#recordBytes,
       hasNul: this.#hasNul,
@@ -150,6 +172,8 @@ export class PartReader {
     this.#traceback = saved.traceback;
     this.#errors = saved.errors;
     this.#warnings = saved.warnings;
+    this.#recordLevel = saved.recordLevel;
+    this.#carryNanos = saved.carryNanos;
     this.#record = saved.record;
     this.#recordBytes = saved.recordBytes;
     this.#hasNul = saved.hasNul;
@@ -158,19 +182,30 @@ export class PartReader {
     if (this.#parser !== null && saved.parser !== null) restoreLogParser(this.#parser, saved.parser);
   }
 
-  /** Read the block `bytes[from, to)` (of less than 64 KB), which stands at `start` in the file; `continues`: it begins within a line. */
-  block(bytes: Buffer, from: number, to: number, start: number, continues: boolean): BlockRow {
+  /**
+   * Read the block `source[sourceFrom, sourceTo)` (of less than 64 KB), which stands at `start` in the file; `continues`: it begins within a
+   * line. What a terminal would not show as text is left out of it first.
+   */
+  block(source: Buffer, sourceFrom: number, sourceTo: number, start: number, continues: boolean): BlockRow {
+    const raw = source.subarray(sourceFrom, sourceTo);
+    const clean = this.#part.file.shape === 'binary' ? raw : withoutCodes(raw);
+    const isAsItIs = clean === raw;
+    const bytes = isAsItIs ? source : clean;
+    const from = isAsItIs ? sourceFrom : 0;
+    const to = isAsItIs ? sourceTo : clean.length;
     const row: BlockRow = {
       fileId: this.#part.file.fileId,
       part: this.#part.part,
       line: this.#lines,
       lines: 0,
       start,
-      bytes: to - from,
+      bytes: sourceTo - sourceFrom,
       minUs: null,
       maxUs: null,
       carryUs: known(this.#clock[CARRY]),
       carryPid: this.#pid(),
+      carryNanos: this.#carryNanos,
+      carryLevel: this.#recordLevel,
       traceback: this.#traceback,
       continues,
       levels: [0, 0, 0, 0, 0],
@@ -238,8 +273,10 @@ export class PartReader {
     let nextNeedle = this.#parser === null ? -1 : needleAfter(from - blockStart);
     let nextStart = canStart ? tracebackAfter(from - blockStart) : -1;
     const prefix = this.#prefix;
-    const ownPrefix = this.#ownPrefix;
-    const canBeQuiet = ownPrefix === null && this.#table === null;
+    const rules = this.#rules;
+    const { records } = rules.reading;
+    const isRewritten = hasStates(bytes.subarray(from, to));
+    const canBeQuiet = rules.own === null && this.#table === null && !isRewritten;
     const clock = this.#clock;
     clock[MIN] = Number.NaN;
     clock[MAX] = Number.NaN;
@@ -252,12 +289,14 @@ export class PartReader {
         if (at >= to) break;
       }
       const end = findLineEnd(bytes, words, at, to);
-      (ownPrefix ?? parsePrefix)(bytes, at, end, prefix);
+      const shown = isRewritten ? lastStateAt(bytes, at, end) : at;
+      readPrefix(rules, bytes, shown, end, prefix, clock[CARRY] as number);
       const isPrefixed = hasPrefix(prefix);
       let level = prefix.level;
       const { timeUs } = prefix;
       if (!Number.isNaN(timeUs)) {
         clock[CARRY] = timeUs;
+        this.#carryNanos = prefix.nanos;
         if (!((clock[MIN] as number) <= timeUs)) clock[MIN] = timeUs;
         if (!((clock[MAX] as number) >= timeUs)) clock[MAX] = timeUs;
       }
@@ -276,17 +315,22 @@ export class PartReader {
       const hasStart = nextStart !== -1 && nextStart < offset;
       let role: 'first' | 'inner' | 'last' | null = null;
       if (hasStart || this.#traceback !== 0) {
-        const next = nextTraceback(this.#traceback, lineEnds(bytes, at, end), isPrefixed);
+        const next = nextTraceback(this.#traceback, lineEnds(bytes, shown, end), isPrefixed);
         this.#traceback = next.state;
         role = next.role;
         if (role !== null && level < 4) level = 4;
       }
-      if (level > 0) row.levels[(level - 1) as 0 | 1 | 2 | 3 | 4]++;
+      const isWithinTraceback = role === 'inner' || role === 'last';
+      stepRecord(this.#recordLevel, prefix, isWithinTraceback, records, bytes, shown, end, this.#step);
+      const recordLevel = this.#step.isContinuation ? this.#recordLevel : NO_RECORD;
+      this.#recordLevel = this.#step.recordLevel;
+      const counted = recordLevel > level ? recordLevel : level;
+      if (counted > 0) row.levels[(counted - 1) as 0 | 1 | 2 | 3 | 4]++;
       if (level === 3) this.#warnings++;
       else if (level >= 4 && (isPrefixed || role === 'first')) this.#errors++;
       if (this.#table !== null) this.#table.line(bytes, at, end, this.#lines + 1);
       else if (this.#parser !== null && (hasNeedle || level >= 4 || this.#record !== null)) {
-        this.#collect(bytes, at, end, level, role, isPrefixed, hasNeedle);
+        this.#collect(bytes, shown, end, level, role, isPrefixed, hasNeedle);
       }
       if (hasNeedle) nextNeedle = needleAfter(offset);
       if (hasStart) nextStart = tracebackAfter(offset);
@@ -308,6 +352,8 @@ export class PartReader {
     this.#warnings += row.levels[2] - warnings;
     const clock = this.#clock;
     clock[CARRY] = quiet.lastUs;
+    this.#recordLevel = quiet.lastLevel;
+    this.#carryNanos = 0;
     widen(clock, MIN, quiet.minUs, quiet.maxUs);
     if (this.#carryPid !== -1) {
       this.#pidLines += quiet.lines;

@@ -24,6 +24,8 @@ interface PendingRow {
   zip_method: number | null;
   zip_crc: number | null;
   inside: string | null;
+  modified_us: number | null;
+  choice: string | null;
   resume_position: number | null;
   resume_state: Uint8Array | null;
 }
@@ -68,6 +70,8 @@ export function pendingUnits(db: ReadableDb): Unit[] {
         priority: row.priority,
         bytes: row.bytes,
         zip,
+        modifiedUs: row.modified_us,
+        choice: row.choice === null ? null : (JSON.parse(row.choice) as IngestFile['choice']),
         inside: insideOf(row),
       },
     });

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { builtInFormats, type FormatBook } from '../formats/custom/format-book.ts';
+import { type FileReading, isIndependentOfChange } from '../formats/prefix/decide.ts';
 import { contentCheck } from '../source/content-check.ts';
 import type { SourceEntry, SourceListing } from '../source/entry.ts';
 import { contentName, streamKey } from '../source/inside.ts';
 import type { WritableDb } from '../store/open.ts';
 import { removeUnit, type TakenFile, takeOut } from '../store/take-out.ts';
-import { type ChangedFile, compareListing } from './listing-changes.ts';
+import { type FileChoices, noChoices } from './file-choices.ts';
+import { stretchesOf } from './file-sample.ts';
+import { type ChangedFile, compareListing, type KnownFile } from './listing-changes.ts';
 import type { IngestFile, Unit } from './messages.ts';
 import { pendingUnits } from './pending.ts';
 
@@ -33,7 +36,8 @@ export interface Plan {
 /**
  * Bring the tables file, unit and part in line with what the source holds now: new files get units; of files that changed, or whose
  * format did, what is read again is taken out (all of it, or of a log that has grown only its end); files that went are taken out; units
- * that were not finished are taken back. `isAllAnew`: all that the case has is read again.
+ * that were not finished are taken back. `isAllAnew`: all that the case has is read again; `choices`: what a person has set
+ * for files.
  */
 export function planUnits(
   db: WritableDb,
@@ -41,11 +45,12 @@ export function planUnits(
   prefix: string,
   formats: FormatBook = builtInFormats,
   isAllAnew = false,
+  choices: FileChoices = noChoices,
 ): Plan {
   return db.transaction(() => {
     takeBackUnfinished(db);
-    const changes = compareListing(db, listing, prefix, formats);
-    const write = new FileTable(db, prefix, formats);
+    const changes = compareListing(db, listing, prefix, formats, choices);
+    const write = new FileTable(db, prefix, formats, choices);
     const taken: TakenFile[] = [];
     const toRead: FileToRead[] = [];
     const anew = isAllAnew ? allFiles(db) : scatteredFiles(db);
@@ -108,6 +113,7 @@ function scatteredFiles(db: WritableDb): Set<number> {
 function placeToGoOn(db: WritableDb, folder: string, { known, entry, isFormatSame }: ChangedFile): TakenFile['from'] {
   const { checked_bytes: checked, content_check: check } = known;
   if (!isFormatSame || entry.inside !== null || checked === null || entry.bytes <= checked) return null;
+  if (!isReadingSame(known, entry.bytes)) return null;
   // A file that is not read to its end goes on where its unit was to begin.
   const isBegun = known.lines === null ? 1 : 0;
   const point = db
@@ -118,6 +124,13 @@ function placeToGoOn(db: WritableDb, folder: string, { known, entry, isFormatSam
     .get(known.id, isBegun) as { part: number; position: number } | undefined;
   if (point === undefined || contentCheck(join(folder, known.path), checked) !== check) return null;
   return point;
+}
+
+/** Whether the file that has grown is read as it was: its sample is the same, and nothing was decided by when the file was changed. */
+function isReadingSame({ reading, checked_bytes: checked }: KnownFile, bytes: number): boolean {
+  if (reading === null) return true;
+  if (stretchesOf(checked ?? 0).length !== stretchesOf(bytes).length) return false;
+  return isIndependentOfChange(JSON.parse(reading) as FileReading);
 }
 
 /** The parts of files that are read anew go; of files that are gone on with the place to go on becomes that where it begins. */
@@ -139,18 +152,20 @@ function forgetParts(db: WritableDb, taken: readonly TakenFile[]): void {
 /** Columns of a file that a listing tells. */
 const LISTED = [
   ...['path', 'kind', 'format', 'generation', 'node', 'process', 'shape', 'priority', 'bytes', 'modified_us'],
-  ...['zip_offset', 'zip_bytes', 'zip_method', 'zip_crc', 'inside', 'format_hash'],
+  ...['zip_offset', 'zip_bytes', 'zip_method', 'zip_crc', 'inside', 'format_hash', 'choice'],
 ];
 
 /** Writes the rows of files as a listing has them. */
 class FileTable {
   readonly #prefix: string;
   readonly #formats: FormatBook;
+  readonly #choices: FileChoices;
   readonly #id: ReturnType<WritableDb['prepare']>;
   readonly #insert: ReturnType<WritableDb['prepare']>;
   readonly #update: ReturnType<WritableDb['prepare']>;
 
-  constructor(db: WritableDb, prefix: string, formats: FormatBook) {
+  constructor(db: WritableDb, prefix: string, formats: FormatBook, choices: FileChoices) {
+    this.#choices = choices;
     this.#prefix = prefix;
     this.#formats = formats;
     this.#id = db.prepare('SELECT id FROM file WHERE path = ?').pluck();
@@ -159,7 +174,7 @@ class FileTable {
     );
     const values = LISTED.map((name) => `${name} = :${name}`).join(', ');
     this.#update = db.prepare(
-      `UPDATE file SET ${values}, state = 'pending', lines = NULL, pid = NULL, written_node = NULL WHERE id = :id`,
+      `UPDATE file SET ${values}, state = 'pending', reading = NULL, lines = NULL, pid = NULL, written_node = NULL WHERE id = :id`,
     );
   }
 
@@ -182,11 +197,19 @@ class FileTable {
   #fileOf(entry: SourceEntry): Omit<IngestFile, 'fileId'> {
     const path = entry.path.slice(this.#prefix.length);
     const meta = this.#formats.classify(entry.inside === null ? path : contentName(path));
-    return { ...meta, path, bytes: entry.bytes, zip: entry.zip, inside: entry.inside };
+    return {
+      ...meta,
+      path,
+      bytes: entry.bytes,
+      zip: entry.zip,
+      modifiedUs: entry.modifiedUs,
+      choice: this.#choices.get(path) ?? null,
+      inside: entry.inside,
+    };
   }
 
   #row(file: Omit<IngestFile, 'fileId'>, entry: SourceEntry): Record<string, string | number | null> {
-    const { path, kind, format, generation, node, process, shape, priority, bytes, zip, inside } = file;
+    const { path, kind, format, generation, node, process, shape, priority, bytes, zip, inside, choice } = file;
     return {
       path,
       kind,
@@ -204,6 +227,7 @@ class FileTable {
       zip_crc: zip?.crc ?? null,
       inside: inside === null ? null : JSON.stringify(inside),
       format_hash: this.#formats.hashOf(format),
+      choice: choice === null ? null : JSON.stringify(choice),
     };
   }
 }

@@ -27,6 +27,8 @@ export interface QuietLines {
   minUs: number;
   maxUs: number;
   lastUs: number;
+  /** Level of the last line. */
+  lastLevel: number;
 }
 
 /** Known lines of a block are told apart by these bits of their level's first letter. */
@@ -41,7 +43,7 @@ export class BlockKernel {
   #hasKnown = false;
   #known = new Int32Array();
   readonly #levels = new Uint8Array(SLOTS);
-  readonly #quiet: QuietLines = { next: 0, lines: 0, minUs: 0, maxUs: 0, lastUs: 0 };
+  readonly #quiet: QuietLines = { next: 0, lines: 0, minUs: 0, maxUs: 0, lastUs: 0, lastLevel: 0 };
 
   get exports(): Kernel {
     return this.#kernel;
@@ -104,7 +106,14 @@ export class BlockKernel {
     quiet.lastUs = kernel.lastUs();
     const { buffer } = kernel.memory;
     if (this.#known.buffer !== buffer) this.#known = new Int32Array(buffer, kernel.knownAt(), SLOTS * 8);
+    let last = -1;
     for (let slot = 0; slot < SLOTS; slot++) {
+      // The slot of the last line begins where that line does.
+      const start = this.#known[8 * slot] as number;
+      if (start > last) {
+        last = start;
+        quiet.lastLevel = this.#levels[slot] as number;
+      }
       const level = (this.#levels[slot] as number) - 1;
       if (level >= 0) levels[level] = (levels[level] as number) + (this.#known[8 * slot + 2] as number);
     }

@@ -78,18 +78,19 @@ export function rowSource(
 ): RowSource {
   switch (listing.of) {
     case 'hits': {
-      const { searchId } = listing;
+      const { searchId, raw } = listing;
       const toJson = (row: LineRow) => matchJson(row, handlers.pathOf({ searchId }, row.fileId));
       return ofLines(async (start, count) => {
-        const { rows } = await handlers['search.rows']({ searchId, start, count, maxChars: WHOLE_LINE }, signal);
+        const { rows } = await handlers['search.rows']({ searchId, start, count, maxChars: WHOLE_LINE, raw }, signal);
         return rows.map(toJson);
       });
     }
     case 'file': {
-      const { caseId, fileId } = listing;
+      const { caseId, fileId, raw } = listing;
       const path = handlers.pathOf({ caseId }, fileId);
       return ofLines(async (start, count) => {
-        const page = await handlers['lines.page']({ caseId, fileId, start, count, maxChars: WHOLE_LINE }, signal);
+        const range = { caseId, fileId, start, count, maxChars: WHOLE_LINE, raw };
+        const page = await handlers['lines.page'](range, signal);
         return page.rows.map((row) => matchJson(row, path));
       });
     }

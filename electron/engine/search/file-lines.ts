@@ -1,12 +1,13 @@
 import type { Filter } from '../../contract/filter.ts';
 import type { LineRow } from '../../contract/records.ts';
+import { shownText } from '../base/terminal.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { BlockHits, BlockRef } from './plan/block-ref.ts';
 import type { BlockTable } from './plan/block-table.ts';
 import { type Planner, planSearch } from './plan/planner.ts';
 import { selectBlocks } from './selection.ts';
 import { BlockReader } from './worker/block-reader.ts';
-import type { WorkerQuery } from './worker/jobs.ts';
+import type { TextPart, WorkerQuery } from './worker/jobs.ts';
 import { packBlocks, unpackHits } from './worker/packed.ts';
 import type { SearchPool } from './worker/pool.ts';
 
@@ -82,7 +83,7 @@ export class FileLines {
   }
 
   /** Rows of the 0-based lines [start, start + count), as many as the file has. */
-  async page(fileId: number, start: number, count: number, maxChars: number): Promise<LineRow[]> {
+  async page(fileId: number, start: number, count: number, maxChars: number, raw = false): Promise<LineRow[]> {
     const total = this.#table.files.get(fileId)?.lines ?? 0;
     const end = Math.min(total, start + count);
     const chains = this.chainsOf(fileId);
@@ -95,7 +96,7 @@ export class FileLines {
       const lines = Array.from({ length: until - line }, (_, k) => line - block.fileLine + k);
       jobs.push(
         this.#pool
-          .run({ type: 'rows', query: ALL, block, lines, maxChars, epoch: this.#epoch() }, block.bytes, true)
+          .run({ type: 'rows', query: ALL, block, lines, maxChars, raw, epoch: this.#epoch() }, block.bytes, true)
           .then((reply) => reply.rows),
       );
       line = until;
@@ -104,12 +105,18 @@ export class FileLines {
   }
 
   /** Characters [from, from + length) of a 1-based line. */
-  async text(fileId: number, line: number, from: number, length: number): Promise<{ text: string; length: number }> {
+  async text(
+    fileId: number,
+    line: number,
+    from: number,
+    length: number,
+    part: TextPart = 'shown',
+  ): Promise<{ text: string; length: number }> {
     const chains = this.chainsOf(fileId);
     const block = chains[this.#chainIndex(chains, line - 1)];
     if (block === undefined) return { text: '', length: 0 };
     const reply = await this.#pool.run(
-      { type: 'text', block, line: line - 1 - block.fileLine, from, length, epoch: this.#epoch() },
+      { type: 'text', block, line: line - 1 - block.fileLine, from, length, part, epoch: this.#epoch() },
       block.bytes,
       true,
     );
@@ -135,7 +142,7 @@ export class FileLines {
       if (this.#texts.size >= CACHED_BLOCKS) this.#texts.delete(this.#texts.keys().next().value as number);
       this.#texts.set(block.blockId, lines);
     }
-    return (lines[line - 1 - block.fileLine] ?? '').replace(/\r$/, '').slice(0, 2_000);
+    return shownText(lines[line - 1 - block.fileLine] ?? '').slice(0, 2_000);
   };
 
   /** The bytes of a file from its beginning, at most `limit`: for files that are no lines. Throws as {@link BlockReader.read} does. */

@@ -1,7 +1,7 @@
 import type { LineRow } from '../../contract/records.ts';
 import type { Candidate, CandidateList } from './candidates.ts';
 import { HitOrder } from './hit-order.ts';
-import type { HitReader } from './hit-reader.ts';
+import { byPlace, type Hit, type HitReader } from './hit-reader.ts';
 import type { BlockTable } from './plan/block-table.ts';
 
 /** Pages of a search's hits in its order, and places of lines and times among them. */
@@ -38,25 +38,25 @@ export class HitPages {
   }
 
   /** Rows [start, start + count), `known` rows being final in the order. */
-  async rows(start: number, count: number, known: number, maxChars: number): Promise<LineRow[]> {
+  async rows(start: number, count: number, known: number, maxChars: number, raw: boolean): Promise<LineRow[]> {
     const end = Math.min(start + count, known);
     if (start >= end) return [];
     const window = this.#refresh().window(start, end - start);
     // More candidates may come while hits are read: the list that the window was made of stays as it is.
     const candidates = this.#list.all;
     const hits = await this.#reader.hits(candidates, window.active);
-    hits.sort((a, b) => a.key - b.key || a.index - b.index || a.line - b.line);
+    hits.sort(byPlace);
     // `before` counts the blocks that lie wholly before the window; hits of active blocks before it are among `hits`.
     const offset = start - window.before;
     const page = hits.slice(offset, offset + (end - start));
-    return this.#reader.rows(candidates, page, maxChars);
+    return this.#reader.rows(candidates, page, maxChars, raw);
   }
 
   /** Ordinal of the first hit at or after a line of a file, or a time. */
   async locate(target: { fileId: number | null; line: number | null; timeUs: number | null }): Promise<number> {
     if (target.fileId !== null && target.line !== null) return this.#locateLine(target.fileId, target.line);
     if (this.#order === 'file' || target.timeUs === null) return 0;
-    return this.#rank(target.timeUs, -1, 0);
+    return this.#rank({ key: target.timeUs, nanos: 0, index: -1, line: 0 });
   }
 
   async #locateLine(fileId: number, line: number): Promise<number> {
@@ -70,7 +70,7 @@ export class HitPages {
         { index, count: hits.count, min: hits.minUs, max: hits.maxUs },
       ]);
       const hit = found.find((item) => fileLine + item.line + 1 >= line);
-      if (hit !== undefined) return this.#rank(hit.key, hit.index, hit.line);
+      if (hit !== undefined) return this.#rank(hit);
     }
     return this.#refresh().total;
   }
@@ -87,8 +87,9 @@ export class HitPages {
     return lines;
   }
 
-  /** Number of hits before (key, index, line). */
-  async #rank(key: number, index: number, line: number): Promise<number> {
+  /** Number of hits before one, or before where it would stand. */
+  async #rank(place: Hit): Promise<number> {
+    const { key } = place;
     const ordered = this.#refresh();
     const { straddling, before } = ordered.around(key);
     const equal =
@@ -97,11 +98,6 @@ export class HitPages {
         : ordered.window(Math.min(before, ordered.total - 1), 1).active.filter((block) => block.min === key);
     const blocks = new Map([...straddling, ...equal].map((block) => [block.index, block]));
     const hits = await this.#reader.hits(this.#list.all, [...blocks.values()]);
-    return (
-      before +
-      hits.filter(
-        (hit) => hit.key < key || (hit.key === key && (hit.index < index || (hit.index === index && hit.line < line))),
-      ).length
-    );
+    return before + hits.filter((hit) => byPlace(hit, place) < 0).length;
   }
 }

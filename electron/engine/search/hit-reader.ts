@@ -9,6 +9,19 @@ import type { SearchPool } from './worker/pool.ts';
 /** Text read again by one job for a page that somebody looks at. */
 const JOB_BYTES = 1024 * 1024;
 
+/** A hit and where it stands in the order: by key (its time, or its block), by nanoseconds, by place. */
+export interface Hit {
+  key: number;
+  nanos: number;
+  index: number;
+  line: number;
+}
+
+/** The order of hits. */
+export function byPlace(a: Hit, b: Hit): number {
+  return a.key - b.key || a.nanos - b.nanos || a.index - b.index || a.line - b.line;
+}
+
 /** Reads hits and rows of verified blocks for the pages of a search. */
 export class HitReader {
   readonly #pool: SearchPool;
@@ -32,10 +45,7 @@ export class HitReader {
   }
 
   /** The hits of blocks, as kept or read again. */
-  async hits(
-    candidates: readonly Candidate[],
-    blocks: OrderedBlock[],
-  ): Promise<{ key: number; index: number; line: number }[]> {
+  async hits(candidates: readonly Candidate[], blocks: OrderedBlock[]): Promise<Hit[]> {
     const missing = blocks.filter((block) => candidates[block.index]?.hits?.lines === null);
     const reread = new Map<number, BlockHits>();
     await Promise.all(
@@ -53,11 +63,17 @@ export class HitReader {
         });
       }),
     );
-    const result: { key: number; index: number; line: number }[] = [];
+    const result: Hit[] = [];
     for (const block of blocks) {
       const hits = reread.get(block.index) ?? candidates[block.index]?.hits;
       hits?.lines?.forEach((line, k) => {
-        result.push({ key: this.#order === 'file' ? block.index : (hits.us?.[k] ?? 0), index: block.index, line });
+        const isByFile = this.#order === 'file';
+        result.push({
+          key: isByFile ? block.index : (hits.us?.[k] ?? 0),
+          nanos: isByFile ? 0 : (hits.nanos?.[k] ?? 0),
+          index: block.index,
+          line,
+        });
       });
     }
     return result;
@@ -68,6 +84,7 @@ export class HitReader {
     candidates: readonly Candidate[],
     page: { index: number; line: number }[],
     maxChars: number,
+    raw: boolean,
   ): Promise<LineRow[]> {
     const byBlock = new Map<number, number[]>();
     page.forEach((hit, k) => {
@@ -82,7 +99,7 @@ export class HitReader {
         places.sort((a, b) => (page[a]?.line ?? 0) - (page[b]?.line ?? 0));
         const lines = places.map((k) => page[k]?.line ?? 0);
         const reply = await this.#pool.run(
-          { type: 'rows', query: this.#query, block, lines, maxChars, epoch: this.#epoch() },
+          { type: 'rows', query: this.#query, block, lines, maxChars, raw, epoch: this.#epoch() },
           block.bytes,
           true,
         );

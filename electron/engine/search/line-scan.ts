@@ -4,6 +4,7 @@
  * pid and mini-batch let through are given.
  */
 import type { Filter } from '../../contract/filter.ts';
+import { textEnd } from '../base/terminal.ts';
 import { FormatBook, type OwnFormat } from '../formats/custom/format-book.ts';
 import { setDefaultYear } from '../formats/prefix/prefix-time.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -14,7 +15,8 @@ import { Planner, planSearch, type SearchPlan } from './plan/planner.ts';
 import { Vocabulary } from './plan/vocabulary.ts';
 import type { Expr } from './query/query.ts';
 import { BlockReader, type FileMeta } from './worker/block-reader.ts';
-import { type FoundLines, lookAtLines, type WalkedLine, walkLines } from './worker/line-walker.ts';
+import { effectiveUs, rulesOf, shownBytes } from './worker/file-rules.ts';
+import { carryOf, type FoundLines, lookAtLines, type WalkedLine, walkLines } from './worker/line-walker.ts';
 import { type LineIdentity, LineResolver } from './worker/resolvers.ts';
 
 /** Where a segment has no more blocks to read than these, reading them is cheaper than looking through its vocabulary. */
@@ -46,6 +48,8 @@ export interface LineWish {
   /** Only these segments, by place; null for all. */
   segments: readonly number[] | null;
 }
+
+const FIRST_OF_RECORD = -2;
 
 /** All lines. */
 export const ALL_LEVELS = 0b111111;
@@ -117,6 +121,8 @@ export class LineScan {
   readonly #times: number[] = [];
   readonly #pids: number[] = [];
   readonly #marks: number[] = [];
+  /** Where in the block the line's record begins, -1 before it; {@link FIRST_OF_RECORD} for the first line of one. */
+  readonly #records: number[] = [];
   #fileLine = 0;
   #identity: LineIdentity | null = null;
 
@@ -153,11 +159,13 @@ export class LineScan {
   }
 
   get identity(): LineIdentity {
-    const start = this.#starts[this.#at] as number;
+    const shown = this.#starts[this.#at] as number;
     const end = this.#ends[this.#at] as number;
+    const recordStart = this.#records[this.#at] as number;
+    const isContinuation = recordStart !== FIRST_OF_RECORD;
     this.#identity ??= this.#case.resolver.identify(
       this.file as FileMeta,
-      { pid: this.#pids[this.#at] as number, us: this.us, start, end },
+      { pid: this.#pids[this.#at] as number, us: this.us, shown, end, isContinuation, recordStart },
       this.#bytes,
     );
     return this.#identity;
@@ -183,6 +191,7 @@ export class LineScan {
     if (filter === null) return true;
     if (filter.fromUs !== null && !(this.us >= filter.fromUs)) return false;
     if (filter.toUs !== null && !(this.us < filter.toUs)) return false;
+    if (filter.firstOnly && this.#records[this.#at] !== FIRST_OF_RECORD) return false;
     const { pids, miniBatches } = filter;
     if (pids.include.length > 0 && !pids.include.includes(this.identity.pid)) return false;
     const batches = miniBatches.include;
@@ -197,7 +206,8 @@ export class LineScan {
     const file = scanned.reader.file(block.fileId);
     this.file = file;
     this.#fileLine = block.fileLine;
-    this.#bytes = scanned.reader.read(block.fileId, block.blockId, block.span, block.start, block.bytes);
+    const source = scanned.reader.read(block.fileId, block.blockId, block.span, block.start, block.bytes);
+    this.#bytes = shownBytes(file, source);
     this.cost.blocksRead += block.span;
     this.cost.bytesRead += block.bytes;
     this.#count = 0;
@@ -205,18 +215,19 @@ export class LineScan {
     const keep = (line: WalkedLine, index: number) => {
       const at = this.#count++;
       this.#indexes[at] = index;
-      this.#starts[at] = line.start;
-      this.#ends[at] = line.end;
-      this.#times[at] = line.us;
+      this.#starts[at] = line.shown;
+      this.#ends[at] = textEnd(this.#bytes, line.shown, line.end);
+      this.#records[at] = line.isContinuation ? line.recordStart : FIRST_OF_RECORD;
+      this.#times[at] = effectiveUs(file, line.us);
       this.#pids[at] = line.pid;
       this.#marks[at] = line.level * 2 + (line.ownTime ? 1 : 0);
     };
-    const carry = { us: block.carryUs, pid: block.carryPid, traceback: block.traceback };
-    const ownPrefix = scanned.formats.ownPrefix(file.format);
-    if (this.#matcher === null) walkLines(this.#bytes, carry, null, keep, ownPrefix);
+    const rules = rulesOf(scanned.formats, file);
+    const carry = carryOf(block);
+    if (this.#matcher === null) walkLines(this.#bytes, carry, null, keep, rules);
     else {
       const found = findLines(this.#matcher, this.#bytes);
-      if (found.starts.length > 0) lookAtLines(this.#bytes, carry, found, keep, ownPrefix);
+      if (found.starts.length > 0) lookAtLines(this.#bytes, carry, found, keep, rules);
     }
     return true;
   }

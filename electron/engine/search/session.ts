@@ -401,6 +401,7 @@ export class SearchSession {
     start: number,
     count: number,
     maxChars: number,
+    raw: boolean,
     signal: { readonly aborted: boolean },
   ): Promise<LineRow[]> {
     const end = start + count;
@@ -411,7 +412,7 @@ export class SearchSession {
     }
     if (this.#error !== null && this.#error.kind !== 'cancelled' && this.#list.matches === 0) throw this.#error;
     if (signal.aborted) return [];
-    return this.#pages.rows(start, count, this.#knownRows(), maxChars);
+    return this.#pages.rows(start, count, this.#knownRows(), maxChars, raw);
   }
 
   /** Ordinal of the first hit at or after a line of a file, or a time. */

@@ -20,6 +20,10 @@ export interface BlockRow {
   maxUs: number | null;
   carryUs: number | null;
   carryPid: number | null;
+  /** Nanoseconds of `carryUs` beyond its microseconds. */
+  carryNanos: number;
+  /** Level of the record that goes on at the start of the block; -1 where there is none. */
+  carryLevel: number;
   traceback: number;
   continues: boolean;
   /** Lines with level debug, info, warning, error, critical. */
@@ -74,6 +78,8 @@ export interface ProblemRow {
 export interface SegmentRows {
   unitId: number;
   last: boolean;
+  /** How the lines of files are read, of those whose blocks begin here. */
+  readings: [number, string][];
   blocks: BlockRow[];
   /** Compressed text of the blocks that cannot be read in place, by the block's number in the segment. */
   texts: [number, Uint8Array][];
@@ -93,6 +99,7 @@ export function emptyRows(unitId: number): SegmentRows {
   return {
     unitId,
     last: false,
+    readings: [],
     blocks: [],
     texts: [],
     index: { blocks: 0, tokens: 0, longBlocks: new Uint32Array(0), postings: [], vocabulary: [] },

@@ -5,7 +5,7 @@
  * Three layers: what the source holds (file, unit), what the lines say as they are read (block, posting, the `…_event` tables, series),
  * and what analysis joins from it (run_info, node, process, mini_batch, attempt, finding), rebuilt from the second whenever that grew.
  */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -27,6 +27,8 @@ CREATE TABLE file (
   encoding TEXT NOT NULL DEFAULT 'utf-8',
   zip_offset INTEGER, zip_bytes INTEGER, zip_method INTEGER, zip_crc INTEGER,
   inside TEXT,                          -- JSON: the way to a file that lies in an archive or is compressed; its text is in block_text
+  reading TEXT,                         -- JSON, FileReading of formats/prefix/decide.ts: how its lines are read; NULL until that is decided
+  choice TEXT,                          -- JSON, FileChoice of case/file-choices.ts: what a person has set for it
   format_hash TEXT                      -- of a format of one's own: which version of it the file was read by
 );
 
@@ -65,6 +67,8 @@ CREATE TABLE block (
   start INTEGER NOT NULL, bytes INTEGER NOT NULL, -- in the file
   min_us INTEGER, max_us INTEGER,       -- of the lines' own times
   carry_us INTEGER, carry_pid INTEGER,  -- last time and pid before the block, within the part
+  carry_nanos INTEGER NOT NULL DEFAULT 0, -- nanoseconds of carry_us
+  carry_level INTEGER NOT NULL DEFAULT -1, -- level of the record that goes on at the start of the block, -1 where there is none
   traceback INTEGER NOT NULL DEFAULT 0, -- state of the traceback tracker at the start of the block
   continues INTEGER NOT NULL DEFAULT 0, -- 1: begins in the middle of a line that is longer than a block
   debug INTEGER NOT NULL DEFAULT 0, info INTEGER NOT NULL DEFAULT 0, warning INTEGER NOT NULL DEFAULT 0,

@@ -31,13 +31,17 @@ export class SegmentWriter {
   #insert(rows: SegmentRows): number[] {
     const unit = rows.unitId;
     const first = this.#nextBlock;
+    this.#run(
+      'UPDATE file SET reading = ? WHERE id = ?',
+      rows.readings.map(([file, reading]) => [reading, file]),
+    );
     if (rows.blocks.length > 0) {
       const segment = this.#run(
         'INSERT INTO segment (unit_id, first_block, blocks, tokens, long_blocks) VALUES (?, ?, ?, ?, ?)',
         [[unit, first, rows.blocks.length, rows.index.tokens, bytesOf(rows.index.longBlocks)]],
       );
       this.#run(
-        'INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        `INSERT INTO block VALUES (${marks(20)})`,
         rows.blocks.map((block, k) => blockRow(first + k, block)),
       );
       this.#run(
@@ -196,6 +200,8 @@ function blockRow(id: number, b: BlockRow): Row {
     b.maxUs,
     b.carryUs,
     b.carryPid,
+    b.carryNanos,
+    b.carryLevel,
     b.traceback,
     b.continues ? 1 : 0,
     ...b.levels,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileKind, type Level, levels } from '../../../contract/records.ts';
 import { decodePrefix } from '../prefix/prefix.ts';
 import { classify, shapeByExtension } from '../rows/registry.ts';
-import type { FileClass, LinePrefix } from '../types.ts';
+import type { FileClass, ReadPrefix } from '../types.ts';
 import { createTimeReader, type TimeReader } from './time.ts';
 
 /** A format of one's own, as it is handed to the threads that read lines: checked, and plain data. */
@@ -20,9 +20,6 @@ export interface OwnFormat {
   /** The words of the group `level` that the usual ones do not cover. */
   levels: Record<string, Level>;
 }
-
-/** Reads the prefix of the line `bytes[start, end)` into `out`. */
-export type ReadPrefix = (bytes: Uint8Array, start: number, end: number, out: LinePrefix) => void;
 
 /** Beginning of a line that a pattern of one's own is tried on. */
 const LOOK_BYTES = 4_096;

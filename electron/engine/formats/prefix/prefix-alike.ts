@@ -1,6 +1,8 @@
 import type { LinePrefix } from '../types.ts';
-import { isNameByte, parsePrefix } from './prefix.ts';
+import { parsePrefix } from './prefix.ts';
+import { isNameByte } from './prefix-pipe.ts';
 import { fields, longestField } from './prefix-scan.ts';
+import { type Reading, usualReading } from './reading.ts';
 
 /** Where `YYYY-MM-DD HH:MM:SS,mmm|` has its seconds, the mark before the milliseconds, and the bar after them. */
 const SECONDS = 17;
@@ -27,7 +29,8 @@ export interface Likeness {
  * right after it, and a thread. Says how in `likeness`.
  */
 export function hasLikes(bytes: Uint8Array, start: number, prefix: LinePrefix, likeness: Likeness): boolean {
-  const isDated = prefix.length > BAR && bytes[start + BAR] === PIPE && bytes[start + 4] === DASH;
+  const isDated =
+    prefix.doubtUs === 0 && prefix.length > BAR && bytes[start + BAR] === PIPE && bytes[start + 4] === DASH;
   if (!isDated || fields.threadStart <= start || fields.loggerStart !== start + BAR + 1) return false;
   const mark = bytes[start + MARK];
   if (mark !== COMMA && mark !== DOT) return false;
@@ -73,14 +76,21 @@ export class PrefixReader {
   }
 
   /**
-   * As `parsePrefix(bytes, start, end, out)`; `words` is a view of the same bytes.
+   * As `parsePrefix(bytes, start, end, out, reading)`; `words` is a view of the same bytes.
    */
-  read(bytes: Uint8Array, words: DataView, start: number, end: number, out: LinePrefix): void {
+  read(
+    bytes: Uint8Array,
+    words: DataView,
+    start: number,
+    end: number,
+    out: LinePrefix,
+    reading: Reading = usualReading,
+  ): void {
     if (this.#levelAt !== 0 && start + this.#levelAt < end) {
       const known = this.#known[(bytes[start + this.#levelAt] as number) % SLOTS] as Known;
       if (known.start !== -1 && readAlike(bytes, words, start, end, known, out)) return;
     }
-    parsePrefix(bytes, start, end, out);
+    parsePrefix(bytes, start, end, out, reading);
     const likeness = this.#likeness;
     if (!hasLikes(bytes, start, out, likeness)) return;
     this.#levelAt = likeness.levelAt;
@@ -115,6 +125,8 @@ function readAlike(
   while (k < end && k - stop < longestField && isNameByte(bytes[k] as number)) k++;
   const isCall = k > stop && end - k >= 3 && bytes[k] === 40 && bytes[k + 1] === 41 && bytes[k + 2] === PIPE;
   out.timeUs = known.minuteUs + micros;
+  out.nanos = 0;
+  out.doubtUs = 0;
   out.level = known.level;
   out.pid = known.pid;
   out.length = (isCall ? k + 3 : stop) - start;

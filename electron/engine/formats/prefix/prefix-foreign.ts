@@ -1,11 +1,16 @@
 import type { LinePrefix } from '../types.ts';
+import { readFields } from './prefix-fields.ts';
+import { levelOfLetter, levelOfSeverity } from './prefix-level.ts';
 import { bracketEnd, clearFields, fields, isTokenByte, longestField, skipBlanks } from './prefix-scan.ts';
-import { isDigit, readApacheTime, readGlogTime } from './prefix-time.ts';
+import { isDigit, readGlogTime } from './prefix-time.ts';
+import type { Reading } from './reading.ts';
+
+/** What stands around the times of glog, syslog and Android. */
 
 /** `I0319 15:37:07.101250 25219 file.cc:12] msg`. */
-export function readGlog(bytes: Uint8Array, start: number, end: number, out: LinePrefix, first: number): number {
+export function readGlog(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   clearFields();
-  let next = readGlogTime(bytes, start + 1, end, out);
+  let next = readGlogTime(bytes, start + 1, end, out, reading);
   if (next < 0) return -1;
   next = skipBlanks(bytes, next, end);
   const from = next;
@@ -20,19 +25,30 @@ export function readGlog(bytes: Uint8Array, start: number, end: number, out: Lin
     return -1;
   }
   out.pid = pid;
-  out.level = first === 73 ? 2 : first === 87 ? 3 : first === 69 ? 4 : 5;
+  out.level = levelOfLetter(bytes[start] ?? 0);
   return skipBlanks(bytes, close + 1, end);
 }
 
-/** ` host program[pid]: msg` after a syslog time; only the time where the line is not of that shape. */
-export function readSyslogHost(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
+/** ` host program[pid]: msg` after a syslog time; what may stand after any time where the line is not of that shape. */
+export function readSyslogHost(
+  bytes: Uint8Array,
+  lineStart: number,
+  start: number,
+  end: number,
+  out: LinePrefix,
+  reading: Reading,
+): number {
   let next = skipBlanks(bytes, start, end);
-  const message = next;
   while (next < end && next - start < longestField && (bytes[next] ?? 0) !== 32) next++;
   next++;
   const program = next;
-  while (next < end && next - start < longestField && isTokenByte(bytes[next] ?? 0)) next++;
-  if (next >= end || next === program) return message;
+  while (
+    next < end &&
+    next - start < longestField &&
+    (isTokenByte(bytes[next] ?? 0) || isParenthesis(bytes[next] ?? 0))
+  )
+    next++;
+  if (next >= end || next === program) return readFields(bytes, lineStart, start, end, out, reading);
   const programEnd = next;
   let pid = -1;
   if ((bytes[next] ?? 0) === 91) {
@@ -43,26 +59,57 @@ export function readSyslogHost(bytes: Uint8Array, start: number, end: number, ou
       pid = pid * 10 + (bytes[next] ?? 0) - 48;
       next++;
     }
-    if (next === from || next >= end || (bytes[next] ?? 0) !== 93) return message;
+    if (next === from || next >= end || (bytes[next] ?? 0) !== 93)
+      return readFields(bytes, lineStart, start, end, out, reading);
     next++;
   }
-  if (next >= end || (bytes[next] ?? 0) !== 58) return message;
+  if (next >= end || (bytes[next] ?? 0) !== 58) return readFields(bytes, lineStart, start, end, out, reading);
   out.pid = pid;
+  const message = skipBlanks(bytes, next + 1, end);
+  const found = message > next + 1 ? readFields(bytes, lineStart, next + 1, end, out, reading) : message;
   fields.loggerStart = program;
   fields.loggerEnd = programEnd;
-  return skipBlanks(bytes, next + 1, end);
+  return out.level === 0 || found < message ? message : found;
 }
 
-/** `10.0.0.4 - - [19/Mar/2020:15:37:07 +0000] "GET …`: the whole line stays message, the time stands inside it. */
-export function readApacheLine(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
-  let next = start;
-  for (let token = 0; token < 3; token++) {
-    while (next < end && next - start < longestField && (bytes[next] ?? 0) !== 32) next++;
-    next++;
+/** `sshd(pam_unix)[19939]:` */
+function isParenthesis(byte: number): boolean {
+  return byte === 40 || byte === 41;
+}
+
+/** `<34>1 ` and `<34>` before a syslog line (RFC 5424, RFC 3164): where they end and the level that they name; -1 where there is none. */
+export function readPriority(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
+  let at = start + 1;
+  let priority = 0;
+  while (at < end && at - start < 5 && isDigit(bytes[at] ?? 0)) {
+    priority = priority * 10 + (bytes[at] ?? 0) - 48;
+    at++;
   }
-  if (next >= end || (bytes[next] ?? 0) !== 91) return -1;
-  const time = readApacheTime(bytes, next + 1, end, out);
-  if (time > 0 && time < end && (bytes[time] ?? 0) === 93) return skipBlanks(bytes, time + 1, end);
-  out.timeUs = Number.NaN;
-  return -1;
+  if (at === start + 1 || bytes[at] !== 62 || priority > 191) return -1;
+  at++;
+  out.level = levelOfSeverity(priority & 7);
+  if (isDigit(bytes[at] ?? 0) && bytes[at + 1] === 32) at += 2;
+  return at;
+}
+
+/** Android's short form `E/Tag ( 123): msg`: its level and where the message begins; -1 where the line is none. */
+export function readAndroidTag(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
+  const level = levelOfLetter(bytes[start] ?? 0);
+  if (level === 0 || bytes[start + 1] !== 47) return -1;
+  let at = start + 2;
+  while (at < end && at - start < 80 && isTokenByte(bytes[at] ?? 0)) at++;
+  if (at === start + 2) return -1;
+  at = skipBlanks(bytes, at, end);
+  if (bytes[at] !== 40) return -1;
+  at = skipBlanks(bytes, at + 1, end);
+  const from = at;
+  let pid = 0;
+  while (at < end && at - from < 10 && isDigit(bytes[at] ?? 0)) {
+    pid = pid * 10 + (bytes[at] ?? 0) - 48;
+    at++;
+  }
+  if (at === from || bytes[at] !== 41 || bytes[at + 1] !== 58) return -1;
+  out.level = level;
+  out.pid = pid;
+  return skipBlanks(bytes, at + 2, end);
 }

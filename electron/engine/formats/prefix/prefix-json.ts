@@ -1,16 +1,42 @@
 import type { LinePrefix } from '../types.ts';
-import { levelAt } from './prefix-level.ts';
-import { byteAt, isDigit, readDateTime } from './prefix-time.ts';
+import { levelAt, levelOfLetter, levelOfSeverity } from './prefix-level.ts';
+import { byteAt, isDigit, readTime } from './prefix-time.ts';
+import { type Reading, usualReading } from './reading.ts';
 
-/** How far into a line its keys are looked for. */
-const longestObject = 8_192;
-const timeKeys = new Set(['time', 'timestamp', 'ts', '@timestamp', 'asctime', 'datetime', 'date', '@t', 't']);
-const levelKeys = new Set(['level', 'severity', 'levelname', 'loglevel', 'lvl', '@l']);
+/** JSON lines, as structured loggers write them: time, level and pid are values of the outermost object; the line stays whole as the message. */
+
+/** How far into a line its keys are looked for; a message of many kilobytes may stand before the time. */
+const LONGEST_OBJECT = 256 * 1024;
+/** How far behind the time an object may begin that is the message. */
+const LONGEST_LEAD = 120;
+const timeKeys = new Set([
+  'time',
+  'timestamp',
+  'ts',
+  '@timestamp',
+  'asctime',
+  'datetime',
+  'date',
+  '@t',
+  't',
+  'eventtime',
+]);
+const levelKeys = new Set([
+  'level',
+  'severity',
+  'levelname',
+  'loglevel',
+  'log_level',
+  'lvl',
+  '@l',
+  'levelno',
+  'log.level',
+]);
 const pidKeys = new Set(['pid', 'process', 'process_id']);
 
-/** Time, level and pid from the keys of the outermost object of a JSON line; the line stays whole as the message. */
-export function readJsonPrefix(bytes: Uint8Array, start: number, end: number, out: LinePrefix): void {
-  const limit = Math.min(end, start + longestObject);
+/** Time, level and pid from the keys of the outermost object of the JSON at `start`. */
+export function readJsonPrefix(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): void {
+  const limit = Math.min(end, start + LONGEST_OBJECT);
   let depth = 0;
   let index = start;
   while (index < limit) {
@@ -21,7 +47,7 @@ export function readJsonPrefix(bytes: Uint8Array, start: number, end: number, ou
       const next = skipSpace(bytes, close + 1, limit);
       if (depth === 1 && byteAt(bytes, next) === 58 && next < limit) {
         const value = skipSpace(bytes, next + 1, limit);
-        if (close - index <= 12) readValue(bytes, index + 1, close, value, limit, out);
+        if (close - index <= 14) readValue(bytes, index + 1, close, value, limit, out, reading);
         index = value;
       } else {
         index = close + 1;
@@ -37,6 +63,29 @@ export function readJsonPrefix(bytes: Uint8Array, start: number, end: number, ou
   }
 }
 
+const inner: LinePrefix = { timeUs: Number.NaN, nanos: 0, level: 0, pid: -1, length: 0, doubtUs: 0 };
+
+/** Level and pid of the JSON object that is the message behind a time (`…Z stdout F {"level": …}`), where nothing else tells them. */
+export function readInnerJson(bytes: Uint8Array, start: number, end: number, out: LinePrefix): void {
+  const at = objectAt(bytes, start, end);
+  if (at === -1) return;
+  inner.timeUs = 0;
+  inner.level = 0;
+  inner.pid = -1;
+  readJsonPrefix(bytes, at, end, inner, usualReading);
+  if (out.level === 0) out.level = inner.level;
+  if (out.pid === -1) out.pid = inner.pid;
+}
+
+/** Where an object begins within the next few words; -1 where none does. */
+export function objectAt(bytes: Uint8Array, start: number, end: number): number {
+  const limit = Math.min(end - 1, start + LONGEST_LEAD);
+  for (let at = start; at < limit; at++) {
+    if (bytes[at] === 123 && bytes[skipSpace(bytes, at + 1, end)] === 34) return at;
+  }
+  return -1;
+}
+
 function readValue(
   bytes: Uint8Array,
   keyStart: number,
@@ -44,6 +93,7 @@ function readValue(
   at: number,
   end: number,
   out: LinePrefix,
+  reading: Reading,
 ): void {
   let key = '';
   for (let index = keyStart; index < keyEnd; index++) key += String.fromCharCode(byteAt(bytes, index));
@@ -51,21 +101,55 @@ function readValue(
   const quoted = byteAt(bytes, at) === 34;
   const value = quoted ? at + 1 : at;
   if (timeKeys.has(key) && Number.isNaN(out.timeUs)) {
-    if (quoted && readDateTime(bytes, value, end, out) > 0) return;
+    if (quoted && readTime(bytes, value, end, out, reading) > 0) return;
+    out.nanos = 0;
     const micros = readNumber(bytes, value, end);
     out.timeUs = Number.isNaN(micros) ? Number.NaN : epochMicros(micros);
+    if (micros >= 1e17 && !Number.isNaN(out.timeUs)) readNanos(bytes, value, end, out);
   } else if (levelKeys.has(key) && out.level === 0) {
-    if (quoted) out.level = levelAt(bytes, value, end, true) >> 4;
+    if (quoted) out.level = levelOfText(bytes, value, end);
+    else out.level = levelOfNumber(key, readNumber(bytes, value, end));
   } else if (pidKeys.has(key) && out.pid < 0 && !quoted) {
     const pid = readNumber(bytes, value, end);
     if (Number.isInteger(pid) && pid < 0xffffffff) out.pid = pid;
   }
 }
 
+/** A quoted word, letter or number: `"warning"`, `"E"`, `"30"`. */
+function levelOfText(bytes: Uint8Array, at: number, end: number): number {
+  const level = levelAt(bytes, at, end, true);
+  if (level !== 0) return byteAt(bytes, at + (level & 15)) === 34 ? level >> 4 : 0;
+  if (byteAt(bytes, at + 1) === 34 && !isDigit(byteAt(bytes, at))) return levelOfLetter(byteAt(bytes, at));
+  return levelOfNumber('level', readNumber(bytes, at, end));
+}
+
+/**
+ * Levels as numbers: Python's `levelno` (10 debug … 50 critical); pino's and bunyan's `level` (20 debug, 30 info, 40 warn, 50 error,
+ * 60 fatal); syslog's severities below 8 (GELF).
+ */
+function levelOfNumber(key: string, number: number): number {
+  if (Number.isNaN(number)) return 0;
+  if (number < 8) return Number.isInteger(number) ? levelOfSeverity(number) : 0;
+  const tens = Math.floor(number / 10);
+  const steps = key === 'levelno' ? [0, 1, 2, 3, 4, 5] : [0, 1, 1, 2, 3, 4, 5];
+  return number > 100 ? 0 : (steps[tens] ?? 5);
+}
+
+/** The last three digits of nanoseconds, which a number cannot hold beside the others. */
+function readNanos(bytes: Uint8Array, start: number, end: number, out: LinePrefix): void {
+  let at = start;
+  while (at < end && isDigit(byteAt(bytes, at))) at++;
+  if (at - start !== 19) return;
+  let micros = 0;
+  for (let index = start; index < at - 3; index++) micros = micros * 10 + byteAt(bytes, index) - 48;
+  out.timeUs = micros;
+  out.nanos = (byteAt(bytes, at - 3) - 48) * 100 + (byteAt(bytes, at - 2) - 48) * 10 + byteAt(bytes, at - 1) - 48;
+}
+
 function readNumber(bytes: Uint8Array, start: number, end: number): number {
   let value = 0;
   let index = start;
-  while (index < end && index - start < 19 && isDigit(byteAt(bytes, index))) {
+  while (index < end && index - start < 20 && isDigit(byteAt(bytes, index))) {
     value = value * 10 + byteAt(bytes, index) - 48;
     index++;
   }

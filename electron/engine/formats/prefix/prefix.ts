@@ -1,15 +1,34 @@
 import type { LinePrefix } from '../types.ts';
-import { readApacheLine, readGlog, readSyslogHost } from './prefix-foreign.ts';
-import { readJsonPrefix } from './prefix-json.ts';
+import { readFields } from './prefix-fields.ts';
+import { readAndroidTag, readGlog, readPriority, readSyslogHost } from './prefix-foreign.ts';
+import { objectAt, readJsonPrefix } from './prefix-json.ts';
 import { isWordByte, levelAt } from './prefix-level.ts';
-import { bracketEnd, clearFields, fields, isTokenByte, longestField, skipBlanks } from './prefix-scan.ts';
-import { isDigit, monthAt, readApacheTime, readDateTime, readEpoch, readSyslogTime } from './prefix-time.ts';
+import { isLogfmt, readLogfmt } from './prefix-logfmt.ts';
+import { readPipe } from './prefix-pipe.ts';
+import {
+  bracketEnd,
+  clearFields,
+  fields,
+  groupEnd,
+  isBlank,
+  isTokenByte,
+  longestField,
+  skipBlanks,
+  wordStart,
+} from './prefix-scan.ts';
+import { isDigit, monthAt, readTime, SHAPES, SYSLOG, seen } from './prefix-time.ts';
+import { AGREED, DOUBTFUL, isBounded, NO_TIME, type Reading, usualReading } from './reading.ts';
 
 export { setDefaultYear } from './prefix-time.ts';
 
+/**
+ * The prefix of a line is what stands before its message: time, level, process number, names. It is read by the {@link Reading} of the
+ * line's file; without one, all that looks like a time at the start of a line is taken for one.
+ */
+
 /** An empty prefix to be filled by `parsePrefix`. */
 export function createPrefix(): LinePrefix {
-  return { timeUs: Number.NaN, level: 0, pid: -1, length: 0 };
+  return { timeUs: Number.NaN, nanos: 0, level: 0, pid: -1, length: 0, doubtUs: 0 };
 }
 
 /** Whether a line has a prefix of its own: a JSON line has one though all of it is message (`length` 0). */
@@ -17,250 +36,258 @@ export function hasPrefix(prefix: LinePrefix): boolean {
   return prefix.length > 0 || prefix.level > 0 || !Number.isNaN(prefix.timeUs);
 }
 
+/** Make the prefix that of a line that has none. */
+export function clearPrefix(out: LinePrefix): void {
+  out.timeUs = Number.NaN;
+  out.nanos = 0;
+  out.level = 0;
+  out.pid = -1;
+  out.length = 0;
+  out.doubtUs = 0;
+}
+
 /**
  * Reads time, level and pid at the start of the line `bytes[start, end)` into `out` (formats file, section H, and the usual
  * forms of other logs). Called for every line of many gigabytes: no allocation, no string, no regular expression.
  */
-export function parsePrefix(bytes: Uint8Array, start: number, end: number, out: LinePrefix): void {
-  out.timeUs = Number.NaN;
-  out.level = 0;
-  out.pid = -1;
-  out.length = 0;
+export function parsePrefix(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  out: LinePrefix,
+  reading: Reading = usualReading,
+): void {
+  clearPrefix(out);
   if (end - start < 6) return;
-  const at = readStart(bytes, start, end, out);
+  let at = readStart(bytes, start, end, out, reading);
+  if (at <= 0 && Number.isNaN(out.timeUs) && (reading.places.length > 0 || reading.isInBracket || reading.hasInnerJson))
+    at = readInside(bytes, start, end, out, reading);
   if (at > 0) out.length = at - start;
 }
 
 /** Index of the message, or -1. */
-function readStart(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
+function readStart(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   const first = bytes[start] ?? 0;
-  if (first >= 97 && first <= 122) return -1;
-  if (first === 32 || first === 9) return -1;
-  if (first >= 48 && first <= 57) return readDigits(bytes, start, end, out);
-  if (first === 91) return readBracket(bytes, start, end, out);
-  if (first >= 65 && first <= 90) return readCapital(bytes, start, end, out, first);
-  if (first === 123) {
-    readJsonPrefix(bytes, start, end, out);
+  if (first >= 48 && first <= 57) return readAtTime(bytes, start, start, end, out, reading);
+  if (first >= 97 && first <= 122) {
+    if (isLogfmt(bytes, start, end) && !readLogfmt(bytes, start, end, out, reading)) out.timeUs = Number.NaN;
     return -1;
   }
-  // A byte order mark, or the colour that some loggers write before the time.
+  if (isBlank(first)) return -1;
+  if (first === 91) return readBracket(bytes, start, end, out, reading);
+  if (first >= 65 && first <= 90) return readCapital(bytes, start, end, out, reading);
+  if (first === 123) {
+    readJsonPrefix(bytes, start, end, out, reading);
+    return -1;
+  }
+  if (first === 60) {
+    const at = readPriority(bytes, start, end, out);
+    if (at === -1) return readQuoted(bytes, start, end, out, reading);
+    const { level } = out;
+    const message = readAtTime(bytes, start, at, end, out, reading);
+    if (out.level === 0) out.level = level;
+    return message > 0 ? message : at;
+  }
+  if (first === 40 || first === 34 || first === 39) return readQuoted(bytes, start, end, out, reading);
+  // A byte order mark.
   if (first === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf)
-    return readAfterMark(bytes, start + 3, end, out);
-  if (first === 0x1b && bytes[start + 1] === 91) {
-    let next = start + 2;
-    while (next < end && next - start < 12 && (bytes[next] ?? 0) !== 109) next++;
-    if ((bytes[next] ?? 0) === 109) return readAfterMark(bytes, next + 1, end, out);
+    return readStart(bytes, start + 3, end, out, reading);
+  return -1;
+}
+
+/** What the time that was read last is at the start of a line. */
+function acceptedAtStart({ atStart }: Reading): number {
+  return atStart[seen.form * SHAPES + seen.shape] ?? NO_TIME;
+}
+
+/** What was seen of the time of the last line, while a file's reading is decided. */
+export const took = { ...seen };
+
+/**
+ * Whether what `readTime` read last is a time in this file. `accepted`: what its form is there. Marks the prefix where that depends on the
+ * lines before it; takes the time away where it is none.
+ */
+function isTime(out: LinePrefix, accepted: number, reading: Reading): boolean {
+  if (reading.isTrial) Object.assign(took, seen);
+  if (accepted === AGREED && seen.foldUs === 0 && !isBounded(seen.form, accepted)) return true;
+  const isOut = isBounded(seen.form, accepted) && !(out.timeUs >= reading.fromUs && out.timeUs <= reading.toUs);
+  if (accepted === NO_TIME || isOut) {
+    out.timeUs = Number.NaN;
+    out.nanos = 0;
+    return false;
   }
-  return -1;
+  out.doubtUs = accepted === DOUBTFUL ? -1 : seen.foldUs;
+  return true;
 }
 
-function readAfterMark(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
-  const first = start < end ? (bytes[start] ?? 0) : 0;
-  if (first >= 48 && first <= 57) return readDigits(bytes, start, end, out);
-  if (first === 91) return readBracket(bytes, start, end, out);
-  if (first >= 65 && first <= 90) return readCapital(bytes, start, end, out, first);
-  return -1;
-}
-
-function readDigits(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
+/** The time at `at` and the fields behind it. */
+function readAtTime(
+  bytes: Uint8Array,
+  start: number,
+  at: number,
+  end: number,
+  out: LinePrefix,
+  reading: Reading,
+): number {
   clearFields();
-  let next = readDateTime(bytes, start, end, out);
-  if (next < 0) next = readEpoch(bytes, start, end, out);
-  if (next < 0) return readApacheLine(bytes, start, end, out);
-  if (next >= end) return end;
-  return (bytes[next] ?? 0) === 124 ? readPipe(bytes, next + 1, end, out) : readAfterTime(bytes, next, end, out);
-}
-
-/**
- * PIPE, from the field after the time: logger?, LEVEL, pid?, thread?, func()? and the message, told apart by their shape.
- * Without a thread field a message that starts with `digits|` loses them to the thread: the format cannot tell.
- */
-function readPipe(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
-  let next = start;
-  let level = levelAt(bytes, next, end, false);
-  if (level === 0 || (bytes[next + (level & 15)] ?? 0) !== 124 || next + (level & 15) >= end) {
-    const limit = Math.min(end, start + longestField);
-    while (next < limit && (bytes[next] ?? 0) !== 124) next++;
-    if (next >= limit) return start;
-    level = levelAt(bytes, next + 1, end, false);
-    const after = next + 1 + (level & 15);
-    if (level === 0 || after >= end || (bytes[after] ?? 0) !== 124) return start;
-    fields.loggerStart = start;
-    fields.loggerEnd = next;
-    next++;
-  }
-  out.level = level >> 4;
-  next += (level & 15) + 1;
-
-  // A number too long for a pid is a thread's.
-  let from = next;
-  let number = 0;
-  let byte = next < end ? (bytes[next] ?? 0) : 0;
-  while (byte >= 48 && byte <= 57 && next - from < 21) {
-    number = number * 10 + byte - 48;
-    next++;
-    byte = next < end ? (bytes[next] ?? 0) : 0;
-  }
-  if (byte !== 124 || next === from) {
-    next = from;
-  } else if (next - from <= 10) {
-    out.pid = number;
-    from = next + 1;
-    next = from;
-    byte = next < end ? (bytes[next] ?? 0) : 0;
-    while (byte >= 48 && byte <= 57 && next - from < 21) {
-      next++;
-      byte = next < end ? (bytes[next] ?? 0) : 0;
-    }
-    if (byte === 124 && next > from) {
-      fields.threadStart = from;
-      fields.threadEnd = next;
-      next++;
-    } else next = from;
-  } else {
-    fields.threadStart = from;
-    fields.threadEnd = next;
-    next++;
-  }
-  let index = next;
-  while (index < end && index - next < longestField && isNameByte(bytes[index] ?? 0)) index++;
-  if (index > next && end - index >= 3 && bytes[index] === 40 && bytes[index + 1] === 41 && bytes[index + 2] === 124) {
-    fields.funcStart = next;
-    fields.funcEnd = index;
-    next = index + 3;
-  }
-  return next;
-}
-
-export function isNameByte(byte: number): boolean {
-  return isWordByte(byte) || byte === 60 || byte === 62;
-}
-
-/**
- * After a time that no bar follows: ` - name - LEVEL - `, ` LEVEL name: `, ` [LEVEL] `, ` [thread] LEVEL `, ` | LEVEL | `.
- * A level counts only where the separators show that it is one, so that prose with the word ERROR in it stays prose.
- */
-function readAfterTime(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
-  const first = bytes[start] ?? 0;
-  if (isWordByte(first)) {
+  const next = readTime(bytes, at, end, out, reading);
+  if (next < 0) {
     out.timeUs = Number.NaN;
     return -1;
   }
-  let next = start;
-  let marked = false;
-  for (let token = 0; token < 3; token++) {
-    let blank = token === 0;
-    let structural = false;
-    while (next < end && next - start < longestField) {
-      const byte = bytes[next] ?? 0;
-      if (byte === 32 || byte === 9) blank = true;
-      else if (byte === 91 || byte === 124) {
-        structural = true;
-        marked = true;
-      } else if (byte === 45 || byte === 58 || byte === 44 || byte === 93) structural = true;
-      else break;
-      next++;
-    }
-    const level = levelAt(bytes, next, end, marked);
-    if (level !== 0) {
-      const after = next + (level & 15);
-      if (token === 0 || structural || tokenIsLogger(bytes, end, after)) {
-        out.level = level >> 4;
-        return afterLevel(bytes, after, end);
-      }
-      break;
-    }
-    if (token > 0 && !structural) break;
-    if (!blank && !structural) break;
-    const from = next;
-    while (next < end && next - from < 80 && isTokenByte(bytes[next] ?? 0)) next++;
-    if (next === from) break;
-    if (token === 0) {
-      fields.loggerStart = from;
-      fields.loggerEnd = next;
-    }
-  }
-  fields.loggerStart = -1;
-  return first === 32 || first === 9 || first === 58 || first === 44 || first === 59 ? start + 1 : start;
+  if (!isTime(out, acceptedAtStart(reading), reading)) return -1;
+  return readBehind(bytes, start, next, end, out, reading);
 }
 
-/** `root INFO msg`, `azureml.core INFO msg`: a name that prose would not have, or a level that a mark follows. */
-function tokenIsLogger(bytes: Uint8Array, end: number, afterLevelWord: number): boolean {
-  const { loggerStart, loggerEnd } = fields;
-  if (loggerStart < 0) return false;
-  const first = bytes[loggerStart] ?? 0;
-  if (first >= 65 && first <= 90) return false;
-  const follows = afterLevelWord < end ? (bytes[afterLevelWord] ?? 0) : 0;
-  if (follows === 58 || follows === 93 || follows === 124) return true;
-  if (loggerEnd - loggerStart === 4 && first === 114 && bytes[loggerStart + 3] === 116) return true;
-  for (let index = loggerStart + 1; index < loggerEnd - 1; index++) {
-    const byte = bytes[index] ?? 0;
-    if (byte === 46 || byte === 95) return true;
+/** What stands behind a time that ends at `next`: a bar and the fields of PIPE, a container's stream, or the usual fields. */
+function readBehind(
+  bytes: Uint8Array,
+  start: number,
+  next: number,
+  end: number,
+  out: LinePrefix,
+  reading: Reading,
+): number {
+  if (next >= end) return end;
+  const byte = bytes[next] ?? 0;
+  if (byte === 124) return readPipe(bytes, next + 1, end, out);
+  if (byte === 32 && bytes[next + 1] === 115) {
+    const message = afterStream(bytes, next + 1, end);
+    if (message !== -1) return readStreamed(bytes, message, end, out, reading);
   }
-  return false;
+  if (seen.form === SYSLOG) return readSyslogHost(bytes, start, next, end, out, reading);
+  const message = readFields(bytes, start, next, end, out, reading);
+  if (message === -1) {
+    out.timeUs = Number.NaN;
+    out.nanos = 0;
+    out.doubtUs = 0;
+  }
+  return message;
 }
 
-/** Past what closes a level: `/MainProcess]`, `]`, blanks, one of `- : |` and blanks. */
-function afterLevel(bytes: Uint8Array, start: number, end: number): number {
-  let next = start;
-  if (next < end && (bytes[next] ?? 0) === 47) {
-    const limit = Math.min(end, next + longestField);
-    let close = next;
-    while (close < limit && (bytes[close] ?? 0) !== 93) close++;
-    if (close < limit) next = close;
+/** Behind `stdout F ` or `stderr P `, which container runtimes write behind their time; -1 where it does not stand there. */
+function afterStream(bytes: Uint8Array, at: number, end: number): number {
+  const isStream = end - at > 9 && bytes[at + 1] === 116 && bytes[at + 2] === 100 && bytes[at + 6] === 32;
+  return isStream && (bytes[at + 7] === 70 || bytes[at + 7] === 80) && bytes[at + 8] === 32 ? at + 9 : -1;
+}
+
+const within = createPrefix();
+
+/** The prefix that the container's program wrote itself: its level and pid; the time is the container's. */
+function readStreamed(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
+  clearPrefix(within);
+  let message = readStart(bytes, start, end, within, reading);
+  if (message <= 0 && within.level === 0) message = readFields(bytes, start, start - 1, end, within, reading);
+  out.level = within.level;
+  out.pid = within.pid;
+  return message > 0 ? message : start;
+}
+
+/** The time where the file's lines have it elsewhere than at their start. */
+function readInside(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
+  clearFields();
+  for (const { form, words } of reading.places) {
+    let at = wordStart(bytes, start, end, words);
+    if (at === -1) continue;
+    const open = bytes[at] ?? 0;
+    if (open === 91 || open === 40 || open === 34) at++;
+    const next = readTime(bytes, at, end, out, reading);
+    if (next > 0 && seen.form === form && isTime(out, AGREED, reading)) {
+      if (next < end && isWordByte(bytes[next] ?? 0)) out.timeUs = Number.NaN;
+      else return readBehind(bytes, start, next, end, out, reading);
+    }
+    out.timeUs = Number.NaN;
   }
-  if (next < end && (bytes[next] ?? 0) === 93) next++;
-  next = skipBlanks(bytes, next, end);
-  const mark = next < end ? (bytes[next] ?? 0) : 0;
-  if (mark === 58 || mark === 124 || (mark === 45 && (next + 1 >= end || (bytes[next + 1] ?? 0) === 32))) {
-    next = skipBlanks(bytes, next + 1, end);
+  if (reading.isInBracket) {
+    const limit = Math.min(end, start + longestField);
+    let at = start;
+    while (at < limit && bytes[at] !== 91) at++;
+    const next = at < limit ? readTime(bytes, at + 1, end, out, reading) : -1;
+    if (next > 0 && bytes[next] === 93 && isTime(out, AGREED, reading)) return skipBlanks(bytes, next + 1, end);
+    out.timeUs = Number.NaN;
   }
-  return next;
+  if (reading.hasInnerJson && reading !== usualReading && out.level === 0) {
+    const at = objectAt(bytes, start, end);
+    if (at > start) readJsonPrefix(bytes, at, end, out, reading);
+  }
+  return -1;
 }
 
 /** `[2021-04-20T04:54:12.739549] msg` (BRK), `[2020-… : INFO/MainProcess] msg`, `[INFO] msg`, `[INFO 2020-… file] msg`. */
-function readBracket(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
+function readBracket(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   clearFields();
-  const first = bytes[start + 1] ?? 0;
-  if (isDigit(first)) {
-    let next = readDateTime(bytes, start + 1, end, out);
-    if (next < 0) next = readApacheTime(bytes, start + 1, end, out);
-    if (next < 0) return -1;
-    const close = bracketEnd(bytes, next, end);
-    if (close < 0) {
-      out.timeUs = Number.NaN;
-      return -1;
-    }
-    if ((bytes[next] ?? 0) !== 93) {
-      while (next < close && !isWordByte(bytes[next] ?? 0)) next++;
-      const level = levelAt(bytes, next, close, true);
-      if (level !== 0) {
-        out.level = level >> 4;
-        return skipBlanks(bytes, close + 1, end);
-      }
-    }
-    return close + 1 < end && !isWordByte(bytes[close + 1] ?? 0)
-      ? readAfterTime(bytes, close + 1, end, out)
-      : close + 1;
-  }
+  const next = readTime(bytes, start + 1, end, out, reading);
+  if (next > 0 && isTime(out, acceptedAtStart(reading), reading))
+    return readInBracket(bytes, start, next, end, out, reading);
+  out.timeUs = Number.NaN;
   const level = levelAt(bytes, start + 1, end, true);
   if (level === 0) return -1;
   const after = start + 1 + (level & 15);
   const close = bracketEnd(bytes, after, end);
   if (close < 0) return -1;
-  const follows = bytes[after] ?? 0;
-  if (follows === 93) {
+  const follows = skipBlanks(bytes, after, end);
+  if (follows === close) {
     out.level = level >> 4;
-    const next = skipBlanks(bytes, close + 1, end);
-    const time = readDateTime(bytes, next, end, out);
-    return time > 0 && (time >= end || !isWordByte(bytes[time] ?? 0))
-      ? skipMark(bytes, time, end)
-      : skipMark(bytes, next, end);
+    const at = skipBlanks(bytes, close + 1, end);
+    const time = readOwnTime(bytes, at, end, out, reading);
+    return skipMark(bytes, time > 0 && (time >= end || !isWordByte(bytes[time] ?? 0)) ? time : at, end);
   }
-  if (follows !== 32) return -1;
-  if (readDateTime(bytes, skipBlanks(bytes, after, end), close, out) < 0) return -1;
+  if (follows === after || readOwnTime(bytes, follows, close, out, reading) < 0) return -1;
   out.level = level >> 4;
   return skipBlanks(bytes, close + 1, end);
+}
+
+/** Behind the time in a bracket: what else stands in it, and the fields behind it. */
+function readInBracket(
+  bytes: Uint8Array,
+  start: number,
+  next: number,
+  end: number,
+  out: LinePrefix,
+  reading: Reading,
+): number {
+  const close = bracketEnd(bytes, next, end);
+  if (close < 0) {
+    out.timeUs = Number.NaN;
+    return -1;
+  }
+  if (next !== close) {
+    let at = next;
+    while (at < close && !isWordByte(bytes[at] ?? 0)) at++;
+    const level = levelAt(bytes, at, close, true);
+    if (level !== 0) {
+      out.level = level >> 4;
+      return skipBlanks(bytes, close + 1, end);
+    }
+  }
+  return close + 1 < end && !isWordByte(bytes[close + 1] ?? 0)
+    ? readFields(bytes, start, close + 1, end, out, reading)
+    : close + 1;
+}
+
+/** A time behind a level; takes back what it read where it is none. Returns the index after it, or -1. */
+function readOwnTime(bytes: Uint8Array, at: number, end: number, out: LinePrefix, reading: Reading): number {
+  const isBracketed = bytes[at] === 91 || bytes[at] === 40;
+  let next = readTime(bytes, isBracketed ? at + 1 : at, end, out, reading);
+  if (next > 0 && isBracketed) next = bytes[next] === (bytes[at] === 40 ? 41 : 93) ? next + 1 : -1;
+  if (next > 0 && isTime(out, acceptedAtStart(reading), reading)) return next;
+  out.timeUs = Number.NaN;
+  out.nanos = 0;
+  return -1;
+}
+
+/** `(2020-03-19 15:37:07) msg`, `"2020-03-19 15:37:07", …`, `<2020-03-19 15:37:07> msg`. */
+function readQuoted(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
+  clearFields();
+  const open = bytes[start] ?? 0;
+  const next = readTime(bytes, start + 1, end, out, reading);
+  const close = open === 40 ? 41 : open === 60 ? 62 : open;
+  if (next < 0 || bytes[next] !== close || !isTime(out, acceptedAtStart(reading), reading)) {
+    out.timeUs = Number.NaN;
+    out.nanos = 0;
+    return -1;
+  }
+  return readBehind(bytes, start, next + 1, end, out, reading);
 }
 
 function skipMark(bytes: Uint8Array, start: number, end: number): number {
@@ -270,20 +297,34 @@ function skipMark(bytes: Uint8Array, start: number, end: number): number {
   return mark === 58 || mark === 124 || (mark === 45 && one === 32) ? skipBlanks(bytes, next + 1, end) : next;
 }
 
-function readCapital(bytes: Uint8Array, start: number, end: number, out: LinePrefix, first: number): number {
-  if (isDigit(bytes[start + 1] ?? 0)) {
-    return first === 73 || first === 87 || first === 69 || first === 70 ? readGlog(bytes, start, end, out, first) : -1;
+function readCapital(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
+  const second = bytes[start + 1] ?? 0;
+  if (isDigit(second)) {
+    const first = bytes[start] ?? 0;
+    if (first !== 73 && first !== 87 && first !== 69 && first !== 70 && first !== 68) return -1;
+    const next = readGlog(bytes, start, end, out, reading);
+    if (next < 0 || isTime(out, acceptedAtStart(reading), reading)) return next;
+    out.level = 0;
+    out.pid = -1;
+    return -1;
   }
+  if (second === 47) return readAndroidTag(bytes, start, end, out);
   const level = levelAt(bytes, start, end, false);
-  if (level !== 0) return readLevelFirst(bytes, start + (level & 15), end, out, level >> 4);
-  if ((bytes[start + 3] ?? 0) !== 32 || monthAt(bytes, start) === 0) return -1;
-  clearFields();
-  const next = readSyslogTime(bytes, start, end, out);
-  return next < 0 ? -1 : readSyslogHost(bytes, next, end, out);
+  if (level !== 0) return readLevelFirst(bytes, start + (level & 15), end, out, level >> 4, reading);
+  const isDated =
+    monthAt(bytes, start) !== 0 || (bytes[start + 3] === 32 && bytes[start + 2] !== 32) || bytes[start + 3] === 44;
+  return isDated ? readAtTime(bytes, start, start, end, out, reading) : -1;
 }
 
-/** `INFO:name:msg`, `ERROR: msg`, `INFO - msg`, `INFO 2020-03-19 15:37:07 msg`. */
-function readLevelFirst(bytes: Uint8Array, start: number, end: number, out: LinePrefix, level: number): number {
+/** `INFO:name:msg`, `ERROR: msg`, `INFO - msg`, `INFO 2020-03-19 15:37:07 msg`, `INFO [2020-03-19 15:37:07] msg`. */
+function readLevelFirst(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  out: LinePrefix,
+  level: number,
+  reading: Reading,
+): number {
   clearFields();
   if (start >= end) return -1;
   const follows = bytes[start] ?? 0;
@@ -291,28 +332,38 @@ function readLevelFirst(bytes: Uint8Array, start: number, end: number, out: Line
     out.level = level;
     let next = start + 1;
     while (next < end && next - start < longestField && isTokenByte(bytes[next] ?? 0)) next++;
-    if (next > start + 1 && next < end && (bytes[next] ?? 0) === 58) {
+    if (next > start + 1 && next < end && (bytes[next] ?? 0) === 58 && !isDigit(bytes[start + 1] ?? 0)) {
       fields.loggerStart = start + 1;
       fields.loggerEnd = next;
       return next + 1;
     }
-    return skipBlanks(bytes, start + 1, end);
+    const at = skipBlanks(bytes, start + 1, end);
+    const time = readOwnTime(bytes, at, end, out, reading);
+    return time > 0 ? skipMark(bytes, time, end) : at;
   }
   if (follows === 124) {
     out.level = level;
     return start + 1;
   }
-  if (follows !== 32 && follows !== 9) return -1;
+  if (!isBlank(follows)) return -1;
   const next = skipBlanks(bytes, start, end);
-  const time = readDateTime(bytes, next, end, out);
+  const time = readOwnTime(bytes, next, end, out, reading);
   if (time > 0) {
     out.level = level;
     return skipMark(bytes, time, end);
   }
   const message = skipMark(bytes, next, end);
-  if (message === next) return -1;
+  if (message === next && !isFieldThenTime(bytes, next, end, out, reading)) return -1;
   out.level = level;
   return message;
+}
+
+/** `INFO [main] 2020-03-19 15:37:07`: a time behind one more field; its time is read into `out`. */
+function isFieldThenTime(bytes: Uint8Array, at: number, end: number, out: LinePrefix, reading: Reading): boolean {
+  const open = bytes[at] ?? 0;
+  if (open !== 91 && open !== 40) return false;
+  const close = groupEnd(bytes, at + 1, end, open);
+  return close !== -1 && readOwnTime(bytes, skipBlanks(bytes, close + 1, end), end, out, reading) > 0;
 }
 
 /** A prefix with its named fields, for parsers and views; `length` counts characters, as `text` does. */

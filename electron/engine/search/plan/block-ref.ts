@@ -12,9 +12,14 @@ export interface BlockRef {
   fileLine: number;
   carryUs: number;
   carryPid: number;
+  carryNanos: number;
+  /** Level of the record that goes on at its start, -1 where there is none. */
+  carryLevel: number;
   traceback: number;
   /** It begins within a line whose first part, in the segment before, is all of it that is searched; its own lines come after that. */
   startsInLine: boolean;
+  /** How its lines are read (JSON), where that is not kept with its file yet. */
+  reading?: string;
   /** Its text, where it cannot be read again: compressed. For blocks of a zip that is not indexed yet. */
   text?: Uint8Array;
 }
@@ -29,11 +34,15 @@ export interface BlockHits {
   pids: [number, number][];
   lines: Uint32Array | null;
   us: Float64Array | null;
+  /** Nanoseconds beyond the microseconds; null where no line has any. */
+  nanos: Uint16Array | null;
 }
 
 /** What cuts lines, after the files and blocks were cut. Times are half-open. */
 export interface LineFilter {
   minLevel: number;
+  /** Only lines that begin a record. */
+  firstOnly: boolean;
   fromUs: number | null;
   toUs: number | null;
   pids: { include: number[]; exclude: number[] };

@@ -15,6 +15,8 @@ export interface SearchFile {
   modifiedUs: number | null;
   encoding: string;
   lines: number | null;
+  /** First time of its lines; NaN where they have none, or are not indexed to their end. */
+  firstUs: number;
   /** First 0-based line of each part, and the time and pid carried into it; filled when the file is indexed. */
   parts: { firstLine: number; carryUs: number; carryPid: number }[];
   /** Place of the file in path order. */
@@ -32,6 +34,7 @@ interface FileColumns {
   modified_us: number | null;
   encoding: string;
   lines: number | null;
+  first_us: number | null;
 }
 
 interface BlockColumns {
@@ -46,6 +49,8 @@ interface BlockColumns {
   max_us: number | null;
   carry_us: number | null;
   carry_pid: number | null;
+  carry_nanos: number;
+  carry_level: number;
   traceback: number;
   continues: number;
   debug: number;
@@ -77,6 +82,8 @@ export class BlockTable {
   maxUs = new Float64Array(1024);
   carryUs = new Float64Array(1024);
   carryPid = new Int32Array(1024);
+  carryNanos = new Uint16Array(1024);
+  carryLevel = new Int8Array(1024);
   traceback = new Int32Array(1024);
   continues = new Uint8Array(1024);
   /** Lines by level: none, debug, info, warning, error, critical. */
@@ -89,6 +96,8 @@ export class BlockTable {
   #lastSegment = 0;
   readonly #segmentStarts = new Set<number>();
   #orders: BlockOrders | null = null;
+  /** Blocks before the first time of files of which that was not known yet. */
+  #untimed: number[] = [];
 
   /** Take in what was written since the last call, and leave out what was taken out. */
   refresh(db: ReadableDb): void {
@@ -103,6 +112,7 @@ export class BlockTable {
         .prepare('SELECT id, first_block, blocks, long_blocks FROM segment WHERE id > ? ORDER BY id')
         .all(this.#lastSegment) as { id: number; first_block: number; blocks: number; long_blocks: Buffer | null }[];
       this.#readFiles(db);
+      this.#timeHeaders();
       const blocks = db.prepare('SELECT * FROM block WHERE id >= ? AND id < ?');
       for (const segment of segments) {
         this.#lastSegment = segment.id;
@@ -134,6 +144,16 @@ export class BlockTable {
     for (let id = firstBlock; id < firstBlock + blocks; id++)
       least = Math.min(least, timeKey(this.minUs[id] as number));
     return least;
+  }
+
+  /** What stands before the first time of a file sorts with that, as soon as it is known. */
+  #timeHeaders(): void {
+    this.#untimed = this.#untimed.filter((id) => {
+      const firstUs = this.files.get(this.fileId[id] as number)?.firstUs ?? Number.NaN;
+      this.minUs[id] = firstUs;
+      this.maxUs[id] = firstUs;
+      return Number.isNaN(firstUs);
+    });
   }
 
   /** Blocks that are gone have no file; segments keep their places, without blocks. */
@@ -180,7 +200,7 @@ export class BlockTable {
     let order = 0;
     const left = new Set(this.files.keys());
     const rows = db
-      .prepare('SELECT id, path, kind, node, process, pid, bytes, modified_us, encoding, lines FROM file')
+      .prepare('SELECT id, path, kind, node, process, pid, bytes, modified_us, encoding, lines, first_us FROM file')
       .all() as FileColumns[];
     for (const row of rows.sort((a, b) => compareNatural(a.path, b.path))) {
       left.delete(row.id);
@@ -203,6 +223,7 @@ export class BlockTable {
         modifiedUs: row.modified_us,
         encoding: row.encoding,
         lines: row.lines,
+        firstUs: row.lines === null ? Number.NaN : (row.first_us ?? Number.NaN),
         parts: list,
         order: order++,
       });
@@ -213,7 +234,7 @@ export class BlockTable {
   #reserve(end: number): void {
     if (end <= this.fileId.length) return;
     const size = Math.ceil(end * GROWTH);
-    const grow = <T extends Int32Array | Float64Array | Uint8Array>(old: T, next: T): T => {
+    const grow = <T extends Int32Array | Float64Array | Uint8Array | Int8Array | Uint16Array>(old: T, next: T): T => {
       next.set(old);
       return next;
     };
@@ -227,6 +248,8 @@ export class BlockTable {
     this.maxUs = grow(this.maxUs, new Float64Array(size));
     this.carryUs = grow(this.carryUs, new Float64Array(size));
     this.carryPid = grow(this.carryPid, new Int32Array(size));
+    this.carryNanos = grow(this.carryNanos, new Uint16Array(size));
+    this.carryLevel = grow(this.carryLevel, new Int8Array(size));
     this.traceback = grow(this.traceback, new Int32Array(size));
     this.continues = grow(this.continues, new Uint8Array(size));
     this.levels = this.levels.map((column) => grow(column, new Int32Array(size)));
@@ -242,10 +265,14 @@ export class BlockTable {
     this.lines[id] = row.lines;
     this.start[id] = row.start;
     this.bytes[id] = row.bytes;
-    this.minUs[id] = least(row.min_us, carryUs);
-    this.maxUs[id] = greatest(row.max_us, carryUs);
+    const from = Number.isNaN(carryUs) ? (this.files.get(row.file_id)?.firstUs ?? Number.NaN) : carryUs;
+    if (Number.isNaN(from) && row.min_us === null) this.#untimed.push(id);
+    this.minUs[id] = least(row.min_us, from);
+    this.maxUs[id] = greatest(row.max_us, from);
     this.carryUs[id] = carryUs;
     this.carryPid[id] = row.carry_pid ?? part?.carryPid ?? -1;
+    this.carryNanos[id] = row.carry_nanos;
+    this.carryLevel[id] = row.carry_level;
     this.traceback[id] = row.traceback;
     this.continues[id] = row.continues;
     const counts = [row.debug, row.info, row.warning, row.error, row.critical];

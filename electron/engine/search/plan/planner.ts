@@ -57,6 +57,7 @@ export function planSearch(
   const minLevel = typed.minLevel === null ? 0 : levels.indexOf(typed.minLevel) + 1;
   const needsLines =
     minLevel > 0 ||
+    typed.firstLines ||
     typed.fromUs !== null ||
     typed.toUs !== null ||
     isSet(typed.pid) ||
@@ -70,6 +71,7 @@ export function planSearch(
     lineFilter: needsLines
       ? {
           minLevel,
+          firstOnly: typed.firstLines,
           fromUs: typed.fromUs,
           toUs: typed.toUs,
           pids: typed.pid,
@@ -264,6 +266,8 @@ export class Planner {
       fileLine: table.fileLine(id),
       carryUs: table.carryUs[id] as number,
       carryPid: table.carryPid[id] as number,
+      carryNanos: table.carryNanos[id] as number,
+      carryLevel: table.carryLevel[id] as number,
       traceback: table.traceback[id] as number,
       startsInLine: table.continues[id] === 1,
     };

@@ -134,6 +134,10 @@ export function joinFilterWord(filter: Filter, word: FilterWord): Filter {
       const isHigher = filter.minLevel === null || levels.indexOf(level) > levels.indexOf(filter.minLevel);
       return { ...filter, minLevel: isHigher ? level : filter.minLevel };
     }
+    case 'is': {
+      oneOf(['first'] as const, single(word).toLowerCase(), word);
+      return { ...filter, firstLines: true };
+    }
     case 'from':
       return { ...filter, fromUs: later(filter.fromUs, timeOf(word)) };
     case 'to':

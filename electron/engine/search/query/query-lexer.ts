@@ -12,6 +12,7 @@ export const filterKeys = [
   'kind',
   'level',
   'file',
+  'is',
   'from',
   'to',
 ] as const;

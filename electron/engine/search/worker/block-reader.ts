@@ -19,6 +19,12 @@ export interface FileMeta {
   modified_us: number | null;
   checked_bytes: number | null;
   content_check: string | null;
+  /** First time of its lines; null where they have none, or are not all indexed. */
+  first_us: number | null;
+  shape: 'lines' | 'csv' | 'binary';
+  /** JSON: how its lines are read; null where that is not decided yet. */
+  reading: string | null;
+  choice: string | null;
   /** 1: its text is kept in the case also where the source is a folder. */
   stored: 0 | 1;
 }
@@ -41,7 +47,7 @@ export class BlockReader {
     if (file === undefined) {
       file = this.#db
         .prepare(
-          "SELECT id, path, kind, format, node, process, pid, bytes, modified_us, checked_bytes, content_check, inside IS NOT NULL OR encoding LIKE 'utf-16%' AS stored FROM file WHERE id = ?",
+          "SELECT id, path, kind, format, node, process, pid, bytes, modified_us, checked_bytes, content_check, first_us, shape, reading, choice, inside IS NOT NULL OR encoding LIKE 'utf-16%' AS stored FROM file WHERE id = ?",
         )
         .get(fileId) as FileMeta | undefined;
       if (file === undefined)

@@ -13,11 +13,22 @@ export interface WorkerQuery {
   lines: LineFilter | null;
 }
 
+/** Which text of a line: that it shows, all states of a progress bar (a line each), or the line as it is written. */
+export type TextPart = 'shown' | 'states' | 'raw';
+
 export type SearchJob =
   | { type: 'count'; query: WorkerQuery; blocks: PackedBlocks; keep: boolean; epoch: number }
-  | { type: 'rows'; query: WorkerQuery; block: BlockRef; lines: number[]; maxChars: number; epoch: number }
+  | {
+      type: 'rows';
+      query: WorkerQuery;
+      block: BlockRef;
+      lines: number[];
+      maxChars: number;
+      raw: boolean;
+      epoch: number;
+    }
   | { type: 'scan'; query: WorkerQuery; file: ScanFile; keep: boolean; stop: SharedArrayBuffer; epoch: number }
-  | { type: 'text'; block: BlockRef; line: number; from: number; length: number; epoch: number }
+  | { type: 'text'; block: BlockRef; line: number; from: number; length: number; part: TextPart; epoch: number }
   | { type: 'vocabulary'; segmentIds: number[]; parts: PartRequirement[] };
 
 export type SearchReply =

@@ -1,16 +1,36 @@
 import { wordsOf } from '../../base/line-end.ts';
 import { hasTracebackStart, lineEnds, nextMatch, TRACEBACK_START } from '../../base/line-text.ts';
-import type { ReadPrefix } from '../../formats/custom/format-book.ts';
-import { createPrefix, hasPrefix, parsePrefix } from '../../formats/prefix/prefix.ts';
+import { hasStates, lastStateAt } from '../../base/terminal.ts';
+import { type LineRules, NO_RECORD, type RecordStep, readPrefix, stepRecord } from '../../formats/prefix/line-rules.ts';
+import { createPrefix, hasPrefix } from '../../formats/prefix/prefix.ts';
 import { PrefixReader } from '../../formats/prefix/prefix-alike.ts';
 import { nextTraceback, type TracebackRole } from '../../formats/traceback.ts';
+import type { LinePrefix } from '../../formats/types.ts';
+import type { BlockRef } from '../plan/block-ref.ts';
 
 /** What is carried into a block from the lines before it in its file. */
 export interface BlockCarry {
-  /** NaN, -1, 0 where there is nothing. */
+  /** NaN, 0, -1, -1, 0 where there is nothing. */
   us: number;
+  nanos: number;
   pid: number;
+  /** Of the record that goes on. */
+  level: number;
   traceback: number;
+}
+
+/** Carried into the first block of a file. */
+export const NOTHING_CARRIED: BlockCarry = { us: Number.NaN, nanos: 0, pid: -1, level: NO_RECORD, traceback: 0 };
+
+/** What is carried into a block of an indexed file. */
+export function carryOf(block: BlockRef): BlockCarry {
+  return {
+    us: block.carryUs,
+    nanos: block.carryNanos,
+    pid: block.carryPid,
+    level: block.carryLevel,
+    traceback: block.traceback,
+  };
 }
 
 /** What a line is, as far as the lines up to it say. Reused from line to line. */
@@ -18,21 +38,42 @@ export interface WalkedLine {
   /** Bytes in the block; the end excludes `\n` and a trailing `\r`. */
   start: number;
   end: number;
+  /** Where the text begins that the line shows: after the earlier states of a progress bar. */
+  shown: number;
   /** Effective time: own or carried; NaN where there is none. */
   us: number;
+  nanos: number;
   ownTime: boolean;
-  /** Effective level: own, or `error` within a traceback; 0 none. */
+  /** Effective level: own, that of its record, or `error` within a traceback; 0 none. */
   level: number;
   /** Own or carried; -1 where there is none. */
   pid: number;
   prefix: number;
   role: TracebackRole;
+  /** It goes on with the record that began before it. */
+  isContinuation: boolean;
+  /** Where in the block that record's first line begins; its own start for a first line, -1 where it began before the block. */
+  recordStart: number;
 }
 
 const prefixes = new PrefixReader();
+const step: RecordStep = { recordLevel: NO_RECORD, isContinuation: false };
 
-function firstLine({ us, pid }: BlockCarry): WalkedLine {
-  return { start: 0, end: 0, us, ownTime: false, level: 0, pid, prefix: 0, role: null };
+function firstLine({ us, nanos, pid }: BlockCarry): WalkedLine {
+  return {
+    start: 0,
+    end: 0,
+    shown: 0,
+    us,
+    nanos,
+    ownTime: false,
+    level: 0,
+    pid,
+    prefix: 0,
+    role: null,
+    isContinuation: false,
+    recordStart: -1,
+  };
 }
 
 /** Lines of a block: where each begins and ends (without `\n` and `\r`), and its number. */
@@ -43,77 +84,125 @@ export interface FoundLines {
 }
 
 /**
- * Report what {@link walkLines} would of lines that were found, in order. Where no traceback is near, only these are looked at, and lines before
- * those that name no time or pid of their own.
+ * Report what {@link walkLines} would of lines that were found, in order. Where no traceback is near and no line is in doubt, only these are
+ * looked at, and lines before those that name no time, pid or record of their own.
  */
 export function lookAtLines(
   bytes: Buffer,
   carry: BlockCarry,
-  { starts, ends, indexes }: FoundLines,
+  found: FoundLines,
   report: (line: WalkedLine, index: number) => void,
-  ownPrefix: ReadPrefix | null,
+  rules: LineRules,
 ): void {
-  if (carry.traceback !== 0 || hasTracebackStart(bytes)) {
-    walkLines(bytes, carry, indexes, report, ownPrefix);
+  if (carry.traceback !== 0 || rules.reading.records === 'indented' || hasTracebackStart(bytes)) {
+    walkLines(bytes, carry, found.indexes, report, rules);
     return;
   }
+  const { starts, ends, indexes } = found;
   const prefix = createPrefix();
   const line = firstLine(carry);
-  const words = wordsOf(bytes);
-  prefixes.forget();
-  const read = (from: number, to: number) => {
-    if (ownPrefix === null) prefixes.read(bytes, words, from, to, prefix);
-    else ownPrefix(bytes, from, to, prefix);
-  };
+  const read = prefixReader(bytes, rules, prefix);
   /** Up to here lines have been looked at for what they carry on. */
   let seen = 0;
+  let recordLevel = carry.level;
+  let recordStart = -1;
   for (let k = 0; k < starts.length; k++) {
     const start = starts[k] as number;
     const end = ends[k] as number;
     read(start, bytes[end] === 13 ? end + 1 : end);
+    if (prefix.doubtUs !== 0) {
+      walkLines(bytes, carry, indexes.slice(k), report, rules);
+      return;
+    }
     line.start = start;
     line.end = end;
-    line.level = prefix.level;
+    line.shown = read.shown;
     line.prefix = prefix.length;
     line.ownTime = !Number.isNaN(prefix.timeUs);
+    const isFirst = hasPrefix(prefix);
+    const { level } = prefix;
     let hasPid = prefix.pid !== -1;
     let hasTime = line.ownTime;
-    if (hasTime) line.us = prefix.timeUs;
+    let hasRecord = isFirst;
+    if (hasTime) {
+      line.us = prefix.timeUs;
+      line.nanos = prefix.nanos;
+    }
     if (hasPid) line.pid = prefix.pid;
-    for (let next = start; next > seen && !(hasTime && hasPid); ) {
+    if (isFirst) {
+      recordLevel = level;
+      recordStart = start;
+    }
+    for (let next = start; next > seen && !(hasTime && hasPid && hasRecord); ) {
       let from = next - 1;
       while (from > seen && bytes[from - 1] !== 10) from--;
       read(from, next - 1);
+      if (prefix.doubtUs !== 0) {
+        walkLines(bytes, carry, indexes.slice(k), report, rules);
+        return;
+      }
       if (!hasTime && !Number.isNaN(prefix.timeUs)) {
         hasTime = true;
         line.us = prefix.timeUs;
+        line.nanos = prefix.nanos;
       }
       if (!hasPid && prefix.pid !== -1) {
         hasPid = true;
         line.pid = prefix.pid;
       }
+      if (!hasRecord && hasPrefix(prefix)) {
+        hasRecord = true;
+        recordLevel = prefix.level;
+        recordStart = from;
+      }
       next = from;
     }
     seen = Math.min(bytes.length, (bytes[end] === 13 ? end + 1 : end) + 1);
+    line.isContinuation = !isFirst && recordLevel !== NO_RECORD;
+    line.level = line.isContinuation ? recordLevel : level;
+    line.recordStart = line.isContinuation ? recordStart : start;
     report(line, indexes[k] as number);
   }
+}
+
+/** Reads the prefixes of lines of a block; lines like those before are not parsed again. */
+interface ReadLine {
+  (from: number, to: number): void;
+  /** Where the text begins that the line read last shows. */
+  shown: number;
+}
+
+function prefixReader(bytes: Buffer, rules: LineRules, prefix: LinePrefix): ReadLine {
+  const words = wordsOf(bytes);
+  const isRewritten = hasStates(bytes);
+  prefixes.forget();
+  const read: ReadLine = (from, to) => {
+    read.shown = isRewritten ? lastStateAt(bytes, from, to) : from;
+    if (rules.own !== null) rules.own(bytes, read.shown, to, prefix);
+    else prefixes.read(bytes, words, read.shown, to, prefix, rules.reading);
+  };
+  read.shown = 0;
+  return read;
 }
 
 /**
  * Walk the lines of a block in order up to the wanted ones and report these: what ingest computed while indexing, computed again for
  * the few lines that are shown or filtered. `wanted` are ascending line numbers within the block; null: all of them.
- * `ownPrefix`: how the lines of a format of one's own begin. Returns the state of the traceback tracker after the last line.
+ * Returns what is carried on after the last line.
  */
 export function walkLines(
   bytes: Buffer,
   carry: BlockCarry,
   wanted: ArrayLike<number> | null,
   report: (line: WalkedLine, index: number, k: number) => void,
-  ownPrefix: ReadPrefix | null = null,
-): number {
+  rules: LineRules,
+): BlockCarry {
   const prefix = createPrefix();
   const line = firstLine(carry);
-  let traceback = carry.traceback;
+  const { records } = rules.reading;
+  const isRewritten = hasStates(bytes);
+  let { traceback, level: recordLevel } = carry;
+  let recordStart = -1;
   let text: string | null = null;
   let nextStart = -1;
   if (hasTracebackStart(bytes)) {
@@ -126,29 +215,39 @@ export function walkLines(
   for (let index = 0; at < bytes.length && k < count; index++) {
     const newline = bytes.indexOf(10, at);
     const end = newline === -1 ? bytes.length : newline;
-    if (ownPrefix === null) parsePrefix(bytes, at, end, prefix);
-    else ownPrefix(bytes, at, end, prefix);
+    const shown = isRewritten ? lastStateAt(bytes, at, end) : at;
+    readPrefix(rules, bytes, shown, end, prefix, line.us);
     line.ownTime = !Number.isNaN(prefix.timeUs);
-    if (line.ownTime) line.us = prefix.timeUs;
+    if (line.ownTime) {
+      line.us = prefix.timeUs;
+      line.nanos = prefix.nanos;
+    }
     if (prefix.pid !== -1) line.pid = prefix.pid;
     line.level = prefix.level;
     line.role = null;
     const hasStart = nextStart !== -1 && nextStart < end;
     if (hasStart || traceback !== 0) {
-      const step = nextTraceback(traceback, lineEnds(bytes, at, end), hasPrefix(prefix));
-      traceback = step.state;
-      line.role = step.role;
-      if (step.role !== null && line.level < 4) line.level = 4;
+      const next = nextTraceback(traceback, lineEnds(bytes, shown, end), hasPrefix(prefix));
+      traceback = next.state;
+      line.role = next.role;
+      if (next.role !== null && line.level < 4) line.level = 4;
     }
     if (hasStart && text !== null) nextStart = nextMatch(TRACEBACK_START, text, end);
+    stepRecord(recordLevel, prefix, line.role === 'inner' || line.role === 'last', records, bytes, shown, end, step);
+    if (!step.isContinuation) recordStart = at;
+    else if (recordLevel > line.level) line.level = recordLevel;
+    recordLevel = step.recordLevel;
     if (wanted === null || wanted[k] === index) {
       line.start = at;
+      line.shown = shown;
       line.end = end > at && bytes[end - 1] === 13 ? end - 1 : end;
       line.prefix = prefix.length;
+      line.isContinuation = step.isContinuation;
+      line.recordStart = recordStart;
       report(line, index, k);
       k++;
     }
     at = end + 1;
   }
-  return traceback;
+  return { us: line.us, nanos: line.nanos, pid: line.pid, level: recordLevel, traceback };
 }

@@ -1,17 +1,20 @@
 import type { BlockHits, BlockRef } from '../plan/block-ref.ts';
 
-/** Blocks of a job, ten numbers each. */
+/** Blocks of a job, twelve numbers each. */
 export interface PackedBlocks {
   columns: Float64Array;
   /** Of those with a text of their own, by place. */
   texts: [number, Uint8Array][];
+  /** Of those of files that are not indexed, by place: how their lines are read. */
+  readings: [number, string][];
 }
 
-const BLOCK_FIELDS = 10;
+const BLOCK_FIELDS = 12;
 
 export function packBlocks(blocks: readonly BlockRef[]): PackedBlocks {
   const columns = new Float64Array(blocks.length * BLOCK_FIELDS);
   const texts: [number, Uint8Array][] = [];
+  const readings: [number, string][] = [];
   blocks.forEach((block, k) => {
     const at = k * BLOCK_FIELDS;
     columns[at] = block.blockId;
@@ -24,12 +27,15 @@ export function packBlocks(blocks: readonly BlockRef[]): PackedBlocks {
     columns[at + 7] = block.carryPid;
     columns[at + 8] = block.traceback;
     columns[at + 9] = block.startsInLine ? 1 : 0;
+    columns[at + 10] = block.carryLevel;
+    columns[at + 11] = block.carryNanos;
     if (block.text !== undefined) texts.push([k, block.text]);
+    if (block.reading !== undefined) readings.push([k, block.reading]);
   });
-  return { columns, texts };
+  return { columns, texts, readings };
 }
 
-export function unpackBlocks({ columns, texts }: PackedBlocks): BlockRef[] {
+export function unpackBlocks({ columns, texts, readings }: PackedBlocks): BlockRef[] {
   const blocks: BlockRef[] = [];
   for (let at = 0; at < columns.length; at += BLOCK_FIELDS) {
     blocks.push({
@@ -43,9 +49,12 @@ export function unpackBlocks({ columns, texts }: PackedBlocks): BlockRef[] {
       carryPid: columns[at + 7] as number,
       traceback: columns[at + 8] as number,
       startsInLine: columns[at + 9] === 1,
+      carryLevel: columns[at + 10] as number,
+      carryNanos: columns[at + 11] as number,
     });
   }
   for (const [k, text] of texts) (blocks[k] as BlockRef).text = text;
+  for (const [k, reading] of readings) (blocks[k] as BlockRef).reading = reading;
   return blocks;
 }
 
@@ -57,6 +66,8 @@ export interface PackedHits {
   /** Of blocks whose lines are kept; both empty where none are. */
   lines: Uint32Array<ArrayBuffer>;
   us: Float64Array<ArrayBuffer>;
+  /** As `us`; empty where no line has nanoseconds. */
+  nanos: Uint16Array<ArrayBuffer>;
 }
 
 const HITS_FIELDS = 11;
@@ -70,6 +81,7 @@ export const NO_HITS: BlockHits = {
   pids: [],
   lines: null,
   us: null,
+  nanos: null,
 };
 
 export function packHits(list: readonly BlockHits[]): PackedHits {
@@ -79,6 +91,7 @@ export function packHits(list: readonly BlockHits[]): PackedHits {
   for (const { lines } of list) kept += lines?.length ?? 0;
   const lines = new Uint32Array(kept);
   const us = new Float64Array(kept);
+  const nanos = new Uint16Array(list.some((hits) => hits.nanos !== null) ? kept : 0);
   let place = 0;
   list.forEach((hits, k) => {
     const at = k * HITS_FIELDS;
@@ -92,12 +105,13 @@ export function packHits(list: readonly BlockHits[]): PackedHits {
     columns[at + 10] = 1;
     lines.set(hits.lines, place);
     us.set(hits.us, place);
+    if (hits.nanos !== null) nanos.set(hits.nanos, place);
     place += hits.lines.length;
   });
-  return { columns, pids: Float64Array.from(pids), lines, us };
+  return { columns, pids: Float64Array.from(pids), lines, us, nanos };
 }
 
-export function unpackHits({ columns, pids, lines, us }: PackedHits): BlockHits[] {
+export function unpackHits({ columns, pids, lines, us, nanos }: PackedHits): BlockHits[] {
   const list: BlockHits[] = [];
   let pid = 0;
   let place = 0;
@@ -115,6 +129,7 @@ export function unpackHits({ columns, pids, lines, us }: PackedHits): BlockHits[
       pids: [],
       lines: null,
       us: null,
+      nanos: null,
     };
     for (let left = columns[at + 9] as number; left > 0; left--, pid += 2) {
       hits.pids.push([pids[pid] as number, pids[pid + 1] as number]);
@@ -122,6 +137,7 @@ export function unpackHits({ columns, pids, lines, us }: PackedHits): BlockHits[
     if (columns[at + 10] === 1) {
       hits.lines = lines.subarray(place, place + count);
       hits.us = us.subarray(place, place + count);
+      if (nanos.length > 0) hits.nanos = nanos.subarray(place, place + count);
       place += count;
     }
     list.push(hits);
@@ -133,6 +149,6 @@ export function unpackHits({ columns, pids, lines, us }: PackedHits): BlockHits[
 const COPY_BYTES = 16 * 1024;
 
 /** What of it is handed over without a copy. */
-export function buffersOf({ lines, us }: PackedHits): ArrayBuffer[] {
-  return us.byteLength < COPY_BYTES ? [] : [lines.buffer, us.buffer];
+export function buffersOf({ lines, us, nanos }: PackedHits): ArrayBuffer[] {
+  return us.byteLength < COPY_BYTES ? [] : [lines.buffer, us.buffer, nanos.buffer];
 }

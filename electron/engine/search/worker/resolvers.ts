@@ -13,6 +13,27 @@ export interface LineIdentity {
   outcome: Outcome | null;
 }
 
+/** A line in the bytes of its block. */
+export interface LinePlace {
+  /** Own, or carried from the lines before; -1 and NaN where there is none. */
+  pid: number;
+  us: number;
+  /** Bytes of the text that it shows. */
+  shown: number;
+  end: number;
+  /** Where the record begins that it continues; -1 where that is before the block. */
+  isContinuation: boolean;
+  recordStart: number;
+}
+
+/** The mini-batch that a line names, or else the first line of its record. */
+function namedBatch(line: LinePlace, bytes: Buffer): string | null {
+  const named = mentionedMiniBatch(bytes.toString('utf8', line.shown, line.end));
+  if (named !== null || !line.isContinuation || line.recordStart === -1) return named;
+  const end = bytes.indexOf(10, line.recordStart);
+  return mentionedMiniBatch(bytes.toString('utf8', line.recordStart, end === -1 ? bytes.length : end));
+}
+
 interface Span {
   from: number;
   to: number;
@@ -41,16 +62,16 @@ export class LineResolver {
     this.#db = db;
   }
 
-  /** Pid and mini-batch of a line, by what the line, its file, and the attempts say. `line`: its bytes [start, end), own or carried pid and time. */
+  /** Pid and mini-batch of a line, by what the line, its record, its file, and the attempts say. */
   identify(
     file: { kind: string; node: string | null; process: string | null; pid: number | null },
-    line: { pid: number; us: number; start: number; end: number },
+    line: LinePlace,
     bytes: Buffer,
   ): LineIdentity {
     let pid = line.pid;
     if (pid === -1) pid = file.pid ?? this.pidOf(file.node, file.process, line.us);
     const attempt = this.attemptAt(file.node, pid, line.us);
-    const named = NAMING_KINDS.has(file.kind) ? mentionedMiniBatch(bytes.toString('utf8', line.start, line.end)) : null;
+    const named = NAMING_KINDS.has(file.kind) ? namedBatch(line, bytes) : null;
     if (named !== null && named !== attempt?.miniBatchId) return { pid, miniBatchId: named, outcome: null };
     return { pid, miniBatchId: attempt?.miniBatchId ?? named, outcome: attempt?.outcome ?? null };
   }

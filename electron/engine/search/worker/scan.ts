@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { cutBlock } from '../../ingest/block-cutter.ts';
+import { type DecidedRules, decideFromStart, type FileToDecide } from '../../ingest/decide-rules.ts';
 import { type Chunks, decodeChunks, sniffEncoding } from '../../ingest/encoding.ts';
 import { type Inside, offsetInside } from '../../source/inside.ts';
 import { MAX_LINE_BYTES } from '../../source/limits.ts';
@@ -33,6 +34,14 @@ export interface ScanSource {
   archives: SourceReader;
 }
 
+/** How the lines of the file are read: known already, or to be decided from its beginning. */
+export interface ScanRules {
+  isKnown: boolean;
+  file: FileToDecide;
+  runUs: number | null;
+  onDecided: (decided: DecidedRules) => void;
+}
+
 /**
  * Read a file that is not indexed yet as ingest would, in blocks of whole lines (a line longer than a block comes whole).
  * `onBlock` gets the bytes, where they stand in the file, and whether they stand there as they are; it returns false to stop.
@@ -40,9 +49,11 @@ export interface ScanSource {
 export async function scanFile(
   file: ScanFile,
   source: ScanSource,
+  rules: ScanRules,
   onBlock: (bytes: Buffer, start: number, isOriginal: boolean) => boolean,
 ): Promise<void> {
   const isZip = source.folder === null;
+  const inPlace = isZip || file.inside !== null ? null : join(source.folder ?? '', file.path);
   const fd =
     file.inside !== null ? -1 : openSync(isZip ? (source.zipPath ?? '') : join(source.folder ?? '', file.path), 'r');
   try {
@@ -85,7 +96,11 @@ export async function scanFile(
       joined = cutAt - at;
       return bytes.subarray(at);
     };
-    for await (const chunk of decodeChunks(sniffed)) {
+    const { decided, chunks: text } = rules.isKnown
+      ? { decided: null, chunks: decodeChunks(sniffed) }
+      : await decideFromStart(sniffed, inPlace, rules.file, rules.runUs);
+    if (decided !== null) rules.onDecided(decided);
+    for await (const chunk of text) {
       const rest = take(pending.length === 0 ? chunk : Buffer.concat([pending, chunk]), false);
       if (rest === null) return;
       pending = rest;

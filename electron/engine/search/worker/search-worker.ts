@@ -1,8 +1,11 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toErrorInfo } from '../../../contract/errors.ts';
+import type { ReadingChoice } from '../../../contract/reading.ts';
 import { type LineRow, levels } from '../../../contract/records.ts';
 import { compress, decompress } from '../../base/codec.ts';
+import { statesOf, textEnd } from '../../base/terminal.ts';
 import { FormatBook } from '../../formats/custom/format-book.ts';
+import type { LineRules } from '../../formats/prefix/line-rules.ts';
 import { setDefaultYear } from '../../formats/prefix/prefix-time.ts';
 import { SourceReader } from '../../source/source-reader.ts';
 import { openReadable } from '../../store/open.ts';
@@ -10,12 +13,13 @@ import { createMatcher, type Matcher } from '../match/matcher.ts';
 import type { BlockHits, BlockRef, LineFilter } from '../plan/block-ref.ts';
 import { Vocabulary } from '../plan/vocabulary.ts';
 import { BlockReader, type FileMeta } from './block-reader.ts';
+import { effectiveUs, rulesOf, shownBytes } from './file-rules.ts';
 import type { SearchJob, SearchReply, SearchWorkerData, WorkerQuery } from './jobs.ts';
-import { type FoundLines, lookAtLines, type WalkedLine, walkLines } from './line-walker.ts';
+import { carryOf, type FoundLines, lookAtLines, NOTHING_CARRIED, type WalkedLine, walkLines } from './line-walker.ts';
 import { buffersOf, NO_HITS, packHits, unpackBlocks } from './packed.ts';
 import { PidCounts } from './pid-counts.ts';
 import { LineResolver } from './resolvers.ts';
-import { scanFile } from './scan.ts';
+import { type ScanRules, scanFile } from './scan.ts';
 
 const data = workerData as SearchWorkerData;
 const port = parentPort as MessagePort;
@@ -29,6 +33,8 @@ const matchers = new Map<string, Matcher>();
 const scratch = Buffer.allocUnsafe(128 * 1024);
 let resolver = new LineResolver(db);
 let epoch = -1;
+/** A time of the run's own dated logs. */
+let runUs: number | null = null;
 
 function matcherOf(query: WorkerQuery): Matcher {
   let matcher = matchers.get(query.queryId);
@@ -40,13 +46,18 @@ function matcherOf(query: WorkerQuery): Matcher {
   return matcher;
 }
 
-/** The text of a block, good until the next is read. */
-function readBlock(block: BlockRef): Buffer {
+/** The text of a block as it is written, good until the next is read. */
+function readRaw(block: BlockRef): Buffer {
   if (block.text !== undefined) return decompress(block.text);
   const bytes = reader.read(block.fileId, block.blockId, block.span, block.start, block.bytes, scratch);
   if (!block.startsInLine) return bytes;
   const lineEnd = bytes.indexOf(10);
   return bytes.subarray(lineEnd === -1 ? bytes.length : lineEnd + 1);
+}
+
+/** The text of a block as it is searched and shown. */
+function readBlock(block: BlockRef): Buffer {
+  return shownBytes(reader.file(block.fileId), readRaw(block));
 }
 
 function passes<T>(facet: { include: T[]; exclude: T[] }, value: T | null): boolean {
@@ -63,9 +74,10 @@ function acceptor(filter: LineFilter | null): ((file: FileMeta, line: WalkedLine
   const byBatch = isNeeded(filter.miniBatches) || isNeeded(filter.outcomes);
   const byPid = isNeeded(filter.pids);
   return (file, line, bytes) => {
-    if (line.level < filter.minLevel) return false;
-    if (filter.fromUs !== null && !(line.us >= filter.fromUs)) return false;
-    if (filter.toUs !== null && !(line.us < filter.toUs)) return false;
+    if (line.level < filter.minLevel || (filter.firstOnly && line.isContinuation)) return false;
+    const us = effectiveUs(file, line.us);
+    if (filter.fromUs !== null && !(us >= filter.fromUs)) return false;
+    if (filter.toUs !== null && !(us < filter.toUs)) return false;
     if (!byPid && !byBatch) return true;
     const { pid, miniBatchId, outcome } = resolver.identify(file, line, bytes);
     if (!passes(filter.pids, pid === -1 ? null : pid)) return false;
@@ -73,7 +85,7 @@ function acceptor(filter: LineFilter | null): ((file: FileMeta, line: WalkedLine
   };
 }
 
-function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: boolean): BlockHits {
+function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: boolean, rules: LineRules): BlockHits {
   const found: FoundLines = { starts: [], ends: [], indexes: [] };
   const isAll = query.expr.type === 'all';
   if (!isAll) {
@@ -90,6 +102,8 @@ function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: bo
   const levels = [0, 0, 0, 0, 0, 0];
   const lines: number[] = [];
   const times: number[] = [];
+  const nanos: number[] = [];
+  let hasNanos = false;
   const pids = new PidCounts();
   let count = 0;
   let minUs = Number.POSITIVE_INFINITY;
@@ -98,19 +112,20 @@ function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: bo
     if (accept !== null && !accept(file, line, bytes)) return;
     count++;
     levels[line.level] = (levels[line.level] as number) + 1;
-    // A line without any time stands after all others.
-    const us = Number.isNaN(line.us) ? Number.MAX_SAFE_INTEGER : line.us;
+    const time = effectiveUs(file, line.us);
+    // A line of a file without times stands after all others.
+    const us = Number.isNaN(time) ? Number.MAX_SAFE_INTEGER : time;
     if (us < minUs) minUs = us;
     if (us > maxUs) maxUs = us;
     pids.add(line.pid !== -1 ? line.pid : (file.pid ?? resolver.pidOf(file.node, file.process, line.us)));
     if (!keep) return;
     lines.push(index);
     times.push(us);
+    nanos.push(line.nanos);
+    if (line.nanos !== 0) hasNanos = true;
   };
-  const carry = { us: block.carryUs, pid: block.carryPid, traceback: block.traceback };
-  const ownPrefix = formats.ownPrefix(file.format);
-  if (isAll) walkLines(bytes, carry, null, take, ownPrefix);
-  else lookAtLines(bytes, carry, found, take, ownPrefix);
+  if (isAll) walkLines(bytes, carryOf(block), null, take, rules);
+  else lookAtLines(bytes, carryOf(block), found, take, rules);
   if (count === 0) return NO_HITS;
   return {
     count,
@@ -120,28 +135,39 @@ function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: bo
     pids: pids.list(),
     lines: keep ? Uint32Array.from(lines) : null,
     us: keep ? Float64Array.from(times) : null,
+    nanos: keep && hasNanos ? Uint16Array.from(nanos) : null,
   };
 }
 
 function rowsOf(job: Extract<SearchJob, { type: 'rows' }>): LineRow[] {
   const { block, query, maxChars } = job;
-  const bytes = readBlock(block);
+  const source = readRaw(block);
   const file = reader.file(block.fileId);
+  const bytes = shownBytes(file, source);
   const matcher = query.expr.type === 'all' ? null : matcherOf(query);
   const rows: LineRow[] = [];
-  const carry = { us: block.carryUs, pid: block.carryPid, traceback: block.traceback };
-  const show = (line: WalkedLine, index: number) => {
-    const whole = bytes.toString('utf8', line.start, line.end);
+  const written = bytes === source ? null : linesAt(source, job.lines);
+  const show = (line: WalkedLine, index: number, k: number) => {
+    const all = bytes.toString('utf8', line.start, line.end);
+    const shown =
+      line.shown === line.start ? all : bytes.toString('utf8', line.shown, textEnd(bytes, line.shown, line.end));
+    const whole = job.raw ? (written?.[k] ?? all) : shown;
+    const us = effectiveUs(file, line.us);
+    const isCleaned = line.shown !== line.start || (written !== null && written[k] !== all);
     const identity = resolver.identify(file, line, bytes);
     rows.push({
       fileId: block.fileId,
       line: block.fileLine + index + 1,
       text: whole.length > maxChars ? whole.slice(0, maxChars) : whole,
       length: whole.length,
-      timeUs: Number.isNaN(line.us) ? null : line.us,
+      timeUs: Number.isNaN(us) ? null : us,
       ownTime: line.ownTime,
+      nanos: line.nanos,
       level: line.level === 0 ? null : (levels[line.level - 1] ?? null),
-      prefix: line.prefix,
+      isContinuation: line.isContinuation,
+      states: line.shown === line.start ? 1 : statesOf(all).length,
+      isCleaned,
+      prefix: job.raw && isCleaned ? 0 : bytes.toString('utf8', line.shown, line.shown + line.prefix).length,
       traceback: line.role,
       node: file.node,
       pid: identity.pid === -1 ? null : identity.pid,
@@ -150,18 +176,30 @@ function rowsOf(job: Extract<SearchJob, { type: 'rows' }>): LineRow[] {
       matches: matcher === null ? [] : shownMatches(matcher.highlights(whole), maxChars),
     });
   };
-  walkLines(bytes, carry, job.lines, show, formats.ownPrefix(file.format));
+  walkLines(bytes, carryOf(block), job.lines, show, rulesOf(formats, file, block));
   return rows;
 }
 
+/** The lines with these numbers, without their ends. */
+function linesAt(bytes: Buffer, wanted: readonly number[]): string[] {
+  const lines: string[] = [];
+  let at = 0;
+  for (let index = 0; at < bytes.length && lines.length < wanted.length; index++) {
+    const found = bytes.indexOf(10, at);
+    const end = found === -1 ? bytes.length : found;
+    if (wanted[lines.length] === index)
+      lines.push(bytes.toString('utf8', at, end > at && bytes[end - 1] === 13 ? end - 1 : end));
+    at = end + 1;
+  }
+  return lines;
+}
+
 function textOf(job: Extract<SearchJob, { type: 'text' }>): SearchReply {
-  const bytes = readBlock(job.block);
-  let reply: SearchReply = { type: 'text', text: '', length: 0 };
-  walkLines(bytes, { us: Number.NaN, pid: -1, traceback: 0 }, [job.line], (line) => {
-    const whole = bytes.toString('utf8', line.start, line.end);
-    reply = { type: 'text', text: whole.slice(job.from, job.from + job.length), length: whole.length };
-  });
-  return reply;
+  const { block, part, from, length } = job;
+  const [line = ''] = linesAt(part === 'raw' ? readRaw(block) : readBlock(block), [job.line]);
+  const states = part === 'raw' ? [line] : statesOf(line);
+  const whole = part === 'states' ? states.join('\n') : (states.at(-1) ?? '');
+  return { type: 'text', text: whole.slice(from, from + length), length: whole.length };
 }
 
 /** Search a file that is not indexed: every block of it, with what is carried from one to the next. */
@@ -170,37 +208,55 @@ async function scan(job: Extract<SearchJob, { type: 'scan' }>): Promise<SearchRe
   const stop = new Int32Array(job.stop);
   const refs: BlockRef[] = [];
   const all: BlockHits[] = [];
-  const carry = { us: Number.NaN, pid: -1, traceback: 0 };
-  const ownPrefix = formats.ownPrefix(reader.file(job.file.fileId).format);
+  const file = reader.file(job.file.fileId);
+  let carry = NOTHING_CARRIED;
+  let rules = rulesOf(formats, file);
+  let reading: string | null = null;
   let fileLine = 0;
   let total = 0;
-  await scanFile(job.file, { ...data, archives }, (bytes, start, isOriginal) => {
+  const scanRules: ScanRules = {
+    isKnown: rules.own !== null || file.reading !== null || file.shape === 'binary',
+    file: {
+      shape: file.shape,
+      bytes: file.bytes,
+      modifiedUs: file.modified_us,
+      choice: file.choice === null ? null : (JSON.parse(file.choice) as ReadingChoice),
+    },
+    runUs,
+    onDecided: (decided) => {
+      rules = decided.rules;
+      reading = decided.reading;
+    },
+  };
+  await scanFile(job.file, { ...data, archives }, scanRules, (source, start, isOriginal) => {
+    const bytes = shownBytes(file, source);
     const ref: BlockRef = {
       blockId: -1,
       span: 1,
       fileId: job.file.fileId,
       start,
-      bytes: bytes.length,
+      bytes: source.length,
       fileLine,
       carryUs: carry.us,
       carryPid: carry.pid,
+      carryNanos: carry.nanos,
+      carryLevel: carry.level,
       traceback: carry.traceback,
       startsInLine: false,
     };
-    const hits = countBlock(job.query, ref, bytes, job.keep);
+    if (reading !== null) ref.reading = reading;
+    const hits = countBlock(job.query, ref, bytes, job.keep, rules);
     if (hits.count > 0) {
       // Where there is no way back to the text but reading all before it, it is kept.
-      if (!isOriginal) ref.text = compress(bytes);
+      if (!isOriginal) ref.text = compress(source);
       refs.push(ref);
       all.push(hits);
     }
-    const note = (line: WalkedLine, index: number) => {
-      carry.us = line.us;
-      carry.pid = line.pid;
+    const note = (_line: WalkedLine, index: number) => {
       fileLine = ref.fileLine + index + 1;
     };
-    carry.traceback = walkLines(bytes, carry, null, note, ownPrefix);
-    total += bytes.length;
+    carry = walkLines(bytes, carry, null, note, rules);
+    total += source.length;
     return Atomics.load(stop, 0) === 0;
   });
   return { type: 'scan', refs, hits: all, bytes: total };
@@ -213,6 +269,8 @@ function begin(now: number): void {
   reader.forget();
   const year = db.prepare("SELECT value FROM meta WHERE key = 'year'").pluck().get();
   setDefaultYear(Number(year ?? new Date().getUTCFullYear()));
+  const run = db.prepare("SELECT value FROM meta WHERE key = 'run_us'").pluck().get();
+  runUs = run === undefined || run === '' ? null : Number(run);
 }
 
 function run(job: Exclude<SearchJob, { type: 'scan' }>): SearchReply {
@@ -225,7 +283,7 @@ function run(job: Exclude<SearchJob, { type: 'scan' }>): SearchReply {
   let bytes = 0;
   const hits = unpackBlocks(job.blocks).map((block) => {
     bytes += block.bytes;
-    return countBlock(job.query, block, readBlock(block), job.keep);
+    return countBlock(job.query, block, readBlock(block), job.keep, rulesOf(formats, reader.file(block.fileId), block));
   });
   return { type: 'count', hits: packHits(hits), bytes };
 }

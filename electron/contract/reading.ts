@@ -1,0 +1,68 @@
+/**
+ * How the lines of a file are read: what was decided for it from a sample of its lines, and what a person may set instead.
+ */
+import { z } from 'zod';
+import { type Command, command } from './commands.ts';
+
+/** The forms that times are written in, each with an example. */
+export const timeForms = {
+  iso: '2020-03-19 15:37:07',
+  compact: '20200319 153707',
+  day_month_year: '19.03.2020 15:37:07',
+  two_digit_year: '20/03/19 15:37:07',
+  month_name: '19/Mar/2020 15:37:07',
+  syslog: 'Mar 19 15:37:07',
+  month_day: '03-19 15:37:07',
+  six_digits: '200319 153707',
+  epoch: '1584632227',
+  glog: 'I0319 15:37:07.101250',
+} as const;
+export type TimeForm = keyof typeof timeForms;
+const timeForm = z.enum(Object.keys(timeForms) as [TimeForm, ...TimeForm[]]);
+
+/** Order of the numbers of a date. */
+export const dateOrders = ['ymd', 'dmy', 'mdy'] as const;
+export type DateOrder = (typeof dateOrders)[number];
+
+/** What a person sets for a file; what is left out is decided from its lines. */
+export const readingChoiceSchema = z.object({
+  /** Of times that name none: `UTC`, `KST`, `+09:00`, `Asia/Seoul`. */
+  zone: z.string().max(64).optional(),
+  order: z.enum(dateOrders).optional(),
+  /** Of the file's last time, where times name no year. */
+  year: z.number().int().min(1980).max(2100).optional(),
+  /** Only this form is a time; `none`: no line has one. */
+  form: z.union([timeForm, z.literal('none')]).optional(),
+  /** As `TextDecoder` names it: `euc-kr`, `shift_jis`, `utf-16le`. */
+  encoding: z.string().max(40).optional(),
+});
+export type ReadingChoice = z.output<typeof readingChoiceSchema>;
+
+/** How the lines of a file are read. */
+export interface ReadingRow {
+  /** The forms of its times, the most frequent first; empty where its lines have none. */
+  forms: TimeForm[];
+  /** The first time, as it is written. */
+  example: string | null;
+  /** Of times that name none; `by`: whether the lines name it, nobody does (then it is UTC), or a person has set it. */
+  zone: { name: string; by: 'lines' | 'assumed' | 'set' };
+  /** Null where every date tells its own order. */
+  order: { name: DateOrder; by: 'evidence' | 'assumed' | 'set' } | null;
+  /** Its times name no year. */
+  isYearless: boolean;
+  encoding: string;
+  /** What a person has set. */
+  choice: ReadingChoice;
+}
+
+export const readingCommands = {
+  /** How the lines of a file are read; null where that is not decided yet, or the lines have a format of one's own. */
+  'files.reading': command<ReadingRow | null>()(z.object({ caseId: z.string().min(1), fileId: z.number().int() })),
+  /**
+   * Read a file otherwise: what is left out of `choice` is decided from its lines. It is kept with the case, also when that is made anew; the
+   * file is read again. Errors: `bad_reading` for a zone or encoding that is not known, `read_only` for a portable case.
+   */
+  'files.setReading': command<null>()(
+    z.object({ caseId: z.string().min(1), fileId: z.number().int(), choice: readingChoiceSchema }),
+  ),
+} satisfies Record<string, Command>;

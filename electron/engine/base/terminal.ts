@@ -1,0 +1,115 @@
+/**
+ * The text of a terminal's output: what a person saw, without the codes that coloured it or moved the cursor. Codes are those of ECMA-48
+ * (CSI, OSC and other escape sequences) and backspaces. Line ends stay, so that lines keep their numbers.
+ */
+
+const ESCAPE = 0x1b;
+const BACKSPACE = 8;
+const CR = 13;
+const LF = 10;
+/** An OSC string that does not end within so many bytes is none. */
+const LONGEST_STRING = 4_096;
+
+/** The bytes without codes: the same buffer where there are none. */
+export function withoutCodes(bytes: Buffer): Buffer {
+  if (!bytes.includes(ESCAPE) && !bytes.includes(BACKSPACE)) return bytes;
+  const out = Buffer.allocUnsafe(bytes.length);
+  let length = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const byte = bytes[at] as number;
+    if (byte === ESCAPE) {
+      const next = escapeEnd(bytes, at);
+      if (next > at) {
+        at = next;
+        continue;
+      }
+    } else if (byte === BACKSPACE) {
+      length = withoutLast(out, length);
+      at++;
+      continue;
+    }
+    out[length++] = byte;
+    at++;
+  }
+  return out.subarray(0, length);
+}
+
+/** Where the sequence that begins at `at` ends; `at` where it is none. */
+function escapeEnd(bytes: Buffer, at: number): number {
+  const kind = bytes[at + 1] ?? LF;
+  if (kind === 0x5b) {
+    let next = at + 2;
+    while (next < bytes.length && (bytes[next] as number) >= 0x20 && (bytes[next] as number) < 0x40) next++;
+    const last = bytes[next] ?? 0;
+    return last >= 0x40 && last < 0x7f ? next + 1 : next;
+  }
+  // OSC, DCS, SOS, PM, APC: a string up to BEL or ESC \.
+  if (kind === 0x5d || kind === 0x50 || kind === 0x58 || kind === 0x5e || kind === 0x5f) {
+    const limit = Math.min(bytes.length, at + LONGEST_STRING);
+    for (let next = at + 2; next < limit && bytes[next] !== LF; next++) {
+      if (bytes[next] === 7) return next + 1;
+      if (bytes[next] === ESCAPE) return bytes[next + 1] === 0x5c ? next + 2 : next;
+    }
+    return at + 2;
+  }
+  let next = at + 1;
+  while (next < bytes.length && (bytes[next] as number) >= 0x20 && (bytes[next] as number) < 0x30) next++;
+  const last = bytes[next] ?? LF;
+  return last >= 0x30 && last < 0x7f ? next + 1 : Math.max(at + 1, next);
+}
+
+/** The length without the last character of the line. */
+function withoutLast(out: Buffer, length: number): number {
+  if (length === 0 || out[length - 1] === LF || out[length - 1] === CR) return length;
+  let at = length - 1;
+  while (at > 0 && ((out[at] as number) & 0xc0) === 0x80) at--;
+  return at;
+}
+
+/**
+ * Where the text begins that a line shows in the end: a progress bar writes its states one after another, with carriage returns between
+ * them. `end` may include the line's own carriage return.
+ */
+export function lastStateAt(bytes: Uint8Array, start: number, end: number): number {
+  let stop = textEnd(bytes, start, end);
+  for (let at = stop - 1; at >= start; at--) {
+    if (bytes[at] !== CR) continue;
+    if (!isBlank(bytes, at + 1, stop)) return at + 1;
+    stop = at;
+  }
+  return start;
+}
+
+/** Whether a carriage return stands within a line, so that the line has several states. */
+export function hasStates(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(CR); at !== -1; at = bytes.indexOf(CR, at + 1)) {
+    const next = bytes[at + 1] ?? LF;
+    if (next !== LF && next !== CR) return true;
+  }
+  return false;
+}
+
+/** Where a line's text ends: before the carriage returns at its end. */
+export function textEnd(bytes: Uint8Array, start: number, end: number): number {
+  let stop = end;
+  while (stop > start && bytes[stop - 1] === CR) stop--;
+  return stop;
+}
+
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] !== 32 && bytes[at] !== 9) return false;
+  return true;
+}
+
+/** The states of a line, the last one last; only one where nothing was rewritten. */
+export function statesOf(text: string): string[] {
+  const states = text.split('\r').filter((state) => state.trim() !== '');
+  return states.length === 0 ? [text.replaceAll('\r', '')] : states;
+}
+
+/** As {@link withoutCodes}, of text, and without all states of a line but the last. */
+export function shownText(text: string): string {
+  const clean =
+    text.includes('\u001b') || text.includes('\b') ? withoutCodes(Buffer.from(text)).toString('utf8') : text;
+  return clean.includes('\r') ? (statesOf(clean).at(-1) ?? '') : clean;
+}

@@ -1,0 +1,6 @@
+import type { ReadingChoice } from '../../contract/reading.ts';
+
+/** What a person has set for files of a case, by path: how they are read where that was decided wrongly. */
+export type FileChoices = ReadonlyMap<string, ReadingChoice>;
+
+export const noChoices: FileChoices = new Map();

@@ -1,0 +1,74 @@
+import { readSync } from 'node:fs';
+import { lastStateAt, textEnd, withoutCodes } from '../base/terminal.ts';
+
+/**
+ * A sample of a file's lines, by which it is decided how they are read: its beginning, and short stretches at places four times as far each,
+ * so that a file that has grown has the same sample until it reaches the next of these places.
+ */
+
+/** Bytes of the beginning. */
+export const HEAD_BYTES = 64 * 1024;
+const STRETCH_BYTES = 16 * 1024;
+const FIRST_STRETCH = 256 * 1024;
+/** Lines of the beginning one after another, and then at even distances; lines of each stretch. */
+const HEAD_LINES = 300;
+const SPREAD_LINES = 100;
+const STRETCH_LINES = 50;
+
+/** Bytes at the beginning of a stream that hold all of the sample that a stream has: its beginning and the first stretch. */
+export const STREAM_BYTES = FIRST_STRETCH + STRETCH_BYTES;
+
+/** Where the stretches of a file of `size` bytes begin. */
+export function stretchesOf(size: number): number[] {
+  const places: number[] = [];
+  for (let at = FIRST_STRETCH; at + STRETCH_BYTES <= size; at *= 4) places.push(at);
+  return places;
+}
+
+/** The sample of an open file of `size` bytes that is UTF-8. */
+export function sampleOfFile(fd: number, size: number): Uint8Array[] {
+  const read = (at: number, length: number) => {
+    const bytes = Buffer.allocUnsafe(length);
+    return bytes.subarray(0, readSync(fd, bytes, 0, length, at));
+  };
+  const head = read(0, Math.min(HEAD_BYTES, size));
+  return [
+    ...headLines(head, head.length >= size),
+    ...stretchesOf(size).flatMap((at) => stretchLines(read(at, STRETCH_BYTES))),
+  ];
+}
+
+/** The sample of a text whose first {@link STREAM_BYTES} (or all) are at hand; `isWhole`: it has no more. */
+export function sampleOfStart(start: Buffer, isWhole: boolean): Uint8Array[] {
+  const head = start.subarray(0, HEAD_BYTES);
+  const lines = headLines(head, isWhole && head.length === start.length);
+  if (start.length < STREAM_BYTES) return lines;
+  return [...lines, ...stretchLines(start.subarray(FIRST_STRETCH, STREAM_BYTES))];
+}
+
+function headLines(head: Buffer, isWhole: boolean): Uint8Array[] {
+  const skip = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
+  const lines = linesOf(head.subarray(skip));
+  // The last line is cut, but for a file that ends there.
+  if (!isWhole && lines.length > 1) lines.pop();
+  const rest = lines.slice(HEAD_LINES);
+  const step = Math.max(1, Math.ceil(rest.length / SPREAD_LINES));
+  return [...lines.slice(0, HEAD_LINES), ...rest.filter((_, k) => k % step === 0)];
+}
+
+function stretchLines(stretch: Buffer): Uint8Array[] {
+  return linesOf(stretch).slice(1, -1).slice(0, STRETCH_LINES);
+}
+
+/** The lines as they are shown. */
+function linesOf(bytes: Buffer): Uint8Array[] {
+  const clean = withoutCodes(bytes);
+  const lines: Uint8Array[] = [];
+  for (let at = 0; at < clean.length; ) {
+    const found = clean.indexOf(10, at);
+    const end = found === -1 ? clean.length : found;
+    lines.push(clean.subarray(lastStateAt(clean, at, end), textEnd(clean, at, end)));
+    at = end + 1;
+  }
+  return lines;
+}
