@@ -57,6 +57,7 @@ export interface InitSummary {
     medianSeconds: number | null;
     firstWorkUs: number | null;
   }[];
+  /** Nodes with processes of which none picked up a mini-batch. */
   idleNodes: string[];
 }
 

@@ -139,6 +139,15 @@ export interface ProcessRow {
   files: number[];
 }
 
+/** A place in the graphs of resources: the series that shows something, and when. `pid` and `process` are null for a node's series. */
+export interface GraphPlace {
+  node: string;
+  process: string | null;
+  pid: number | null;
+  metric: string;
+  timeUs: number;
+}
+
 export interface Finding {
   kind: string;
   confidence: Confidence;
@@ -146,6 +155,8 @@ export interface Finding {
   isObservation: boolean;
   message: string;
   evidence: LineRef[];
+  /** Where the graphs of resources show it; absent where they do not. */
+  graph?: GraphPlace | null;
 }
 
 export interface FirstCause {
@@ -165,6 +176,8 @@ export interface FirstCause {
   nextStep: string | null;
   /** The statements that the verdict weighed, as in {@link RunInfo.testimony}. */
   testimony: Testimony[];
+  /** Where the graphs of resources show it; absent where they do not. */
+  graph?: GraphPlace | null;
   evidence: LineRef[];
 }
 

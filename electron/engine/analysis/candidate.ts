@@ -1,5 +1,5 @@
 /** A candidate for the first cause of a failure. */
-import type { CauseKind, Confidence } from '../../contract/records.ts';
+import type { CauseKind, Confidence, GraphPlace } from '../../contract/records.ts';
 import type { RunEventRow } from './evidence.ts';
 import { firstLine } from './meaning.ts';
 import type { Ref } from './refs.ts';
@@ -14,6 +14,8 @@ export interface Candidate {
   pid: number | null;
   miniBatchId: string | null;
   evidence: Ref[];
+  /** Where the graphs of resources show it; absent where they do not. */
+  graph?: GraphPlace | null;
 }
 
 /** A candidate from what the run says of itself. */

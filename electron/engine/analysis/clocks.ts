@@ -59,6 +59,11 @@ export class ClockAlign {
     return timeUs - (node === null ? 0 : (this.offsets.get(node) ?? 0));
   }
 
+  /** The time that a node's own logs have for a time on the master's clock. */
+  written(node: string | null, timeUs: number): number {
+    return timeUs + (node === null ? 0 : (this.offsets.get(node) ?? 0));
+  }
+
   /** Microseconds to subtract for each node of a list. */
   shifts(nodes: readonly string[]): Float64Array {
     return Float64Array.from(nodes, (node) => this.offsets.get(node) ?? 0);

@@ -8,6 +8,7 @@ import type { ReadableDb } from '../store/open.ts';
 import { columnsOf, firstAttempts, longestAttempts } from './columns.ts';
 import { contradictionFinding } from './contradictions.ts';
 import type { RunCounts } from './counts.ts';
+import { deathFindings, deaths } from './deaths.ts';
 import { platformRetries, toleratedErrors, tooManyResults, uselessNodes } from './end-findings.ts';
 import { errorBudget } from './error-budget.ts';
 import type { Evidence } from './evidence.ts';
@@ -51,7 +52,7 @@ export function findAll(
     ...budgetFinding(context),
     ...initFindings(context),
     ...attemptFindings(context),
-    ...killFindings(context),
+    ...deathFindings(deaths(db), cause),
     ...nodeFindings(context),
     ...speedFindings(context),
     ...progressFinding(context),
@@ -235,21 +236,6 @@ function poisoned(db: ReadableDb): DraftFinding[] {
 
 function countOf(db: ReadableDb, where: string): number {
   return db.prepare(`SELECT count(*) FROM mini_batch WHERE ${where}`).pluck().get() as number;
-}
-
-function killFindings({ db }: FindingContext): DraftFinding[] {
-  const rows = db
-    .prepare(
-      `SELECT exit_code AS code, count(DISTINCT coalesce(node, '') || ' ' || pid) AS count FROM process_event
-       WHERE exit_code < 0 OR exit_code IN (134, 137, 139) GROUP BY exit_code ORDER BY count DESC`,
-    )
-    .all() as { code: number; count: number }[];
-  return rows.map(({ code, count }) => ({
-    kind: 'processes_killed',
-    confidence: 'certain' as const,
-    message: `${formatCount(count, 'process', 'processes')} ended by signal ${code < 0 ? -code : code - 128} (exit code ${code}).`,
-    evidence: eventRefs(db, 'exit_code = ?', code),
-  }));
 }
 
 function nodeFindings({ db, cause, evidence }: FindingContext): DraftFinding[] {

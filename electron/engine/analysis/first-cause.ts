@@ -13,9 +13,9 @@ import { beforeWork, spokenTrouble } from './before-work.ts';
 import { type Candidate, fromEvents, refOfEvent } from './candidate.ts';
 import { completeCause } from './cause-detail.ts';
 import type { RunCounts } from './counts.ts';
+import { deaths, firstDeath } from './deaths.ts';
 import type { Evidence } from './evidence.ts';
 import { initCause } from './init-cause.ts';
-import { firstKills } from './kills.ts';
 import { behindPointer } from './look-behind.ts';
 import { lostNodes } from './lost-nodes.ts';
 import type { Ref } from './refs.ts';
@@ -61,8 +61,9 @@ function choose(db: ReadableDb, evidence: Evidence, counts: RunCounts): Candidat
 
 /** The first attempt, process or node that went wrong. */
 function firstTrouble(db: ReadableDb, evidence: Evidence, counts: RunCounts): Candidate | null {
-  const strict = [...firstBadAttempts(db, counts), ...firstKills(db, true), ...lostNodes(db, evidence, true)];
-  const troubles = strict.length > 0 ? strict : [...firstKills(db, false), ...lostNodes(db, evidence, false)];
+  const died = deaths(db);
+  const strict = [...firstBadAttempts(db, counts), ...firstDeath(died, true), ...lostNodes(db, evidence, true)];
+  const troubles = strict.length > 0 ? strict : [...firstDeath(died, false), ...lostNodes(db, evidence, false)];
   troubles.sort((a, b) => (a.atUs ?? Number.MAX_SAFE_INTEGER) - (b.atUs ?? Number.MAX_SAFE_INTEGER));
   return troubles[0] ?? null;
 }

@@ -1,18 +1,30 @@
-/** Memory of a node and of a process from the resource series, as far as they were sampled. */
+/**
+ * Memory before a moment: what the resource samples say of a process and of its node shortly before the process died. Node samples come
+ * with a share in percent or with bytes used, available and total; process samples with a share of the node or with bytes.
+ */
+import type { GraphPlace } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Ref } from './refs.ts';
+import { at } from './typed.ts';
+
+/** What the samples say of one owner, a node or a process. */
+export interface MemoryUse {
+  /** Share of the node's memory in use at the end, in percent; NaN where only bytes are known. */
+  percent: number;
+  /** It grew until the end: the last samples are the highest, and well above the lowest before. */
+  hasGrown: boolean;
+  /** The sample at the end. */
+  ref: Ref;
+  graph: GraphPlace;
+}
 
 export interface MemorySign {
-  /** What the share is of, for people. */
-  what: string;
-  /** Highest share of the node's memory in use shortly before. */
-  percent: number;
-  /** The process's own use at least doubled and ended at its highest. */
-  hasGrown: boolean;
-  evidence: Ref[];
+  node: MemoryUse | null;
+  own: MemoryUse | null;
 }
 
 interface SeriesRow {
+  metric: string;
   file_id: number;
   times: Buffer;
   values: Buffer;
@@ -23,6 +35,14 @@ interface SeriesRow {
 const BEFORE_US = 1_300_000_000;
 /** Clocks and late rows. */
 const AFTER_US = 30_000_000;
+/** Growth is looked for in so many samples before the end. */
+const RECENT = 30;
+/** A share has grown when it is so many percentage points above the lowest of these … */
+const GROWN_POINTS = 10;
+/** … and bytes when they are so many times the lowest. */
+const GROWN_TIMES = 1.5;
+/** The end is the highest, or nearly. */
+const NEARLY = 0.95;
 
 /** Decode a series' column: Float64, little-endian. */
 export function floats(data: Buffer): Float64Array {
@@ -36,13 +56,19 @@ export function lineOf(lines: Buffer, index: number): number {
   return lines.readInt32LE(index * 4);
 }
 
-/** What the samples say of memory before a process ended; null where there are none. */
-export function memoryBefore(db: ReadableDb, node: string | null, pid: number | null, atUs: number): MemorySign | null {
+interface Moment {
+  /** When the process was seen first; NaN unknown. */
+  fromUs: number;
+  /** When it ended, on the clock of its node. */
+  atUs: number;
+}
+
+const SERIES = 'SELECT metric, file_id, times, "values", lines FROM series WHERE node IS ?';
+
+/** What the samples say of memory before a process ended; both null where there are none. Times are on the node's clock. */
+export function memoryBefore(db: ReadableDb, node: string | null, pid: number | null, when: Moment): MemorySign {
   const nodeRows = db
-    .prepare(
-      `SELECT file_id, times, "values", lines FROM series
-       WHERE node IS ? AND process IS NULL AND pid IS NULL AND metric LIKE '%memory%percent%'`,
-    )
+    .prepare(`${SERIES} AND process IS NULL AND pid IS NULL AND metric LIKE '%memory%' ORDER BY metric, file_id, id`)
     .all(node) as SeriesRow[];
   const alias = db.prepare('SELECT process FROM process WHERE node IS ? AND pid IS ?').pluck().get(node, pid) as
     | string
@@ -50,61 +76,97 @@ export function memoryBefore(db: ReadableDb, node: string | null, pid: number | 
     | undefined;
   const ownRows = db
     .prepare(
-      `SELECT file_id, times, "values", lines FROM series
-       WHERE node IS ? AND metric LIKE '%memory%' AND (pid = ? OR (pid IS NULL AND process = ?))`,
+      `${SERIES} AND metric LIKE '%memory%' AND (pid = ? OR (pid IS NULL AND process = ?)) ORDER BY metric, file_id, id`,
     )
     .all(node, pid, alias ?? null) as SeriesRow[];
-  let percent = Number.NaN;
-  const evidence: Ref[] = [];
-  for (const row of nodeRows) {
-    const { value, line } = highest(row, atUs);
-    if (Number.isNaN(value)) continue;
-    if (!(percent >= value)) percent = value;
-    evidence.push({ fileId: row.file_id, line });
-  }
-  let hasGrown = false;
-  for (const row of ownRows) {
-    const line = grewUntil(row, atUs);
-    if (line === null) continue;
-    hasGrown = true;
-    evidence.push({ fileId: row.file_id, line });
-  }
-  if (Number.isNaN(percent) && !hasGrown) return null;
+  const total = highestOf(
+    nodeRows.filter((row) => row.metric === 'memory_total'),
+    when,
+  );
+  const place = (metric: string, ofProcess: boolean, timeUs: number): GraphPlace => ({
+    node: node ?? '',
+    process: ofProcess ? (alias ?? null) : null,
+    pid: ofProcess ? pid : null,
+    metric,
+    timeUs: Math.round(timeUs),
+  });
+  const inNode = { fromUs: Number.NaN, atUs: when.atUs };
   return {
-    what: `memory in use on node ${node ?? ''}`.trim(),
-    percent: Number.isNaN(percent) ? 0 : percent,
-    hasGrown,
-    evidence,
+    node: mostTelling(nodeRows.map((row) => useOf(row, inNode, total, (time) => place(row.metric, false, time)))),
+    own: mostTelling(ownRows.map((row) => useOf(row, when, total, (time) => place(row.metric, true, time)))),
   };
 }
 
-/** The highest value shortly before a time, NaN where there is none, and its line. */
-function highest(row: SeriesRow, atUs: number): { value: number; line: number } {
-  const times = floats(row.times);
-  const values = floats(row.values);
-  let high = Number.NaN;
-  let index = 0;
-  for (let i = 0; i < times.length; i++) {
-    const time = times[i] as number;
-    if (time < atUs - BEFORE_US || time > atUs + AFTER_US) continue;
-    const value = values[i] as number;
-    if (high >= value) continue;
-    high = value;
-    index = i;
+/** Of several series the one with the highest share, one with a share before one without. */
+function mostTelling(uses: readonly (MemoryUse | null)[]): MemoryUse | null {
+  let best: MemoryUse | null = null;
+  for (const use of uses) {
+    if (use === null) continue;
+    if (best === null || use.percent > best.percent || (Number.isNaN(best.percent) && !Number.isNaN(use.percent)))
+      best = use;
   }
-  return { value: high, line: lineOf(row.lines, index) };
+  return best;
 }
 
-/** The line of the last sample before a time, where there are at least three, the last the highest (or nearly) and twice the first. */
-function grewUntil(row: SeriesRow, atUs: number): number | null {
+/** Samples of a series that belong to the moment, in time order. */
+function samplesOf(
+  row: SeriesRow,
+  { fromUs, atUs }: Moment,
+): { values: Float64Array; times: Float64Array; first: number; end: number } {
   const times = floats(row.times);
   const values = floats(row.values);
-  const own: number[] = [];
-  for (let i = 0; i < times.length; i++) {
-    if ((times[i] as number) <= atUs + AFTER_US) own.push(values[i] as number);
+  // A name that was used before has the samples of the process before.
+  const from = Math.max(Number.isNaN(fromUs) ? Number.NEGATIVE_INFINITY : fromUs - AFTER_US, atUs - 4 * BEFORE_US);
+  let first = 0;
+  while (first < times.length && at(times, first) < from) first++;
+  let end = first;
+  while (end < times.length && at(times, end) <= atUs + AFTER_US) end++;
+  return { values, times, first, end };
+}
+
+function highestOf(rows: readonly SeriesRow[], when: Moment): number {
+  let most = Number.NaN;
+  for (const row of rows) {
+    const { values, first, end } = samplesOf(row, { ...when, fromUs: Number.NaN });
+    for (let i = first; i < end; i++) if (!(most >= at(values, i))) most = at(values, i);
   }
-  const first = own[0];
-  const last = own.at(-1);
-  if (own.length < 3 || first === undefined || last === undefined || first <= 0) return null;
-  return last >= 2 * first && last >= 0.95 * Math.max(...own) ? lineOf(row.lines, own.length - 1) : null;
+  return most;
+}
+
+/** A sample as a share of the node's memory; null for a metric that says nothing of what is in use. */
+function scaleOf(metric: string, total: number): ((value: number) => number) | null {
+  if (metric.includes('percent')) return (value) => value;
+  if (metric === 'memory_available') return Number.isNaN(total) ? null : (value) => 100 * (1 - value / total);
+  if (metric === 'memory_used') return Number.isNaN(total) ? (value) => value : (value) => (100 * value) / total;
+  return null;
+}
+
+function useOf(row: SeriesRow, when: Moment, total: number, graph: (timeUs: number) => GraphPlace): MemoryUse | null {
+  const scale = scaleOf(row.metric, total);
+  if (scale === null) return null;
+  const isShare = row.metric !== 'memory_used' || !Number.isNaN(total);
+  const { values, times, first, end } = samplesOf(row, when);
+  const from = Math.max(first, end - RECENT);
+  // A sample taken at the very end may already be without the process: the highest of the last three counts.
+  let last = -1;
+  for (let i = Math.max(first, end - 3); i < end; i++) {
+    if (at(times, i) < when.atUs - BEFORE_US) continue;
+    if (last < 0 || scale(at(values, i)) >= scale(at(values, last))) last = i;
+  }
+  if (last < 0) return null;
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = from; i < last; i++) {
+    least = Math.min(least, scale(at(values, i)));
+    most = Math.max(most, scale(at(values, i)));
+  }
+  const value = scale(at(values, last));
+  const isHighest = last - from >= 2 && value >= NEARLY * most;
+  const hasGrown = isHighest && (isShare ? value >= least + GROWN_POINTS : value >= GROWN_TIMES * least);
+  return {
+    percent: isShare ? value : Number.NaN,
+    hasGrown,
+    ref: { fileId: row.file_id, line: lineOf(row.lines, last) },
+    graph: graph(at(times, last)),
+  };
 }

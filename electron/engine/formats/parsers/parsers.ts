@@ -10,7 +10,7 @@ import { createErrorReporter } from './errors.ts';
 import { errorNeedles, lastWords } from './last-words.ts';
 import { createMasterParser } from './master-parser.ts';
 import { createProgressParser, createResultParser } from './progress-parser.ts';
-import { createPoisonParser, createUserErrorParser } from './user-parser.ts';
+import { createPoisonParser, createUserErrorParser, createUserOutputParser } from './user-parser.ts';
 import { createWorkerParser } from './worker-parser.ts';
 
 /**
@@ -54,7 +54,7 @@ export function restoreLogParser(parser: LogParser, saved: unknown): void {
   for (const [name, state] of Object.entries(saved as Record<string, object>)) Object.assign(states[name] ?? {}, state);
 }
 
-/** Null for user logs and prints and every file that nothing knows: only their errors tell. */
+/** Null for a file that nothing knows: only its errors tell. */
 function createKindParser(context: FileContext): LogParser | null {
   switch (context.kind) {
     case 'progress':
@@ -74,7 +74,8 @@ function createKindParser(context: FileContext): LogParser | null {
     case 'compute':
       return createComputeParser(context);
     case 'user':
-      return context.format.endsWith('user-error') ? createUserErrorParser(context) : null;
+      if (context.format.endsWith('user-error')) return createUserErrorParser(context);
+      return context.process === null ? null : createUserOutputParser(context);
     default:
       return null;
   }

@@ -2,7 +2,7 @@ import { taskEventOf } from '../events.ts';
 import { readTask } from '../task-json.ts';
 import type { FileContext, LogParser } from '../types.ts';
 import { needlesOf, tellSentences } from './sentences.ts';
-import { entryScriptSentences } from './worker-sentences.ts';
+import { entryScriptSentences, killedSentence } from './worker-sentences.ts';
 
 /** The user error files: which of init() and run() failed, with the whole traceback (formats file, C and E). */
 export function createUserErrorParser(context: FileContext): LogParser {
@@ -10,6 +10,16 @@ export function createUserErrorParser(context: FileContext): LogParser {
     needles: needlesOf(entryScriptSentences),
     record(record, sink) {
       tellSentences(entryScriptSentences, record, context, sink);
+    },
+  };
+}
+
+/** What the entry script printed, of a process that the file's name tells: whether it was killed. */
+export function createUserOutputParser(context: FileContext): LogParser {
+  return {
+    needles: needlesOf([killedSentence]),
+    record(record, sink) {
+      tellSentences([killedSentence], record, context, sink);
     },
   };
 }

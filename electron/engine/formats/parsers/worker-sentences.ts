@@ -30,7 +30,15 @@ export function beforeDetail(text: string): string {
   return text.slice(0, Math.min(detail?.index ?? text.length, 2_000)).trim();
 }
 
+/** What a shell prints of a program that signal 9 ended, caught in the output of the process that it was of or that had started it. */
+export const killedSentence: Sentence = {
+  needle: 'Killed',
+  pattern: /^(?:stderr: )?Killed\.?\s*$/,
+  tell: (_groups, record, context, sink) => sink.process(event(record, context, 'killed', { detail: 'Killed' })),
+};
+
 export const processSentences: readonly Sentence[] = [
+  killedSentence,
   {
     needle: 'start processing thread',
     pattern: /Process (?<name>\S+): start processing thread/,

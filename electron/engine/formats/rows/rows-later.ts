@@ -129,7 +129,13 @@ export const laterRows: readonly FormatRow[] = [
     source: 'E',
     samples: [
       { path: 'logs/user/stdout/3/process007.stdout.txt', node: '3', process: 'process007' },
-      { path: 'logs/user/stderr/10.0.0.4/process000.stderr.txt', node: '10.0.0.4', process: 'process000' },
+      {
+        path: 'logs/user/stderr/10.0.0.4/process000.stderr.txt',
+        node: '10.0.0.4',
+        process: 'process000',
+        lines: ['loading', 'Killed'],
+        yields: [{ event: 'process', type: 'killed', line: 2, node: '10.0.0.4', process: 'process000', pid: null }],
+      },
     ],
   },
   {

@@ -160,6 +160,7 @@ export const miniBatchSamples: FormatSample[] = [
       ',,3_process007,2020-10-24T02:59:03.227237,,,,0.3,,,LOAD_DONE,,,',
       '17,2,3_process007,2020-10-24T02:59:04.227237,10,9,1,2.5,2.25,2.0,RUN_DONE,,,"{""id"": 17}"',
       '18,1,188,2020-10-24T02:59:04.227237,10,0,10,60.5,1.0,60.0,RUN_TIMEOUT,User,too slow,',
+      '19,1,0_process001_22796,2020-10-24T02:59:05.227237,10,10,0,1.5,1.0,1.0,RUN_DONE,,,',
     ],
     yields: [
       {
@@ -181,6 +182,20 @@ export const miniBatchSamples: FormatSample[] = [
         startUs: at('2020-10-24T02:59:04.227Z') + 237,
       },
       { event: 'task', type: 'timed_out', miniBatchId: '18', pid: 188, error: 'too slow' },
+      { event: 'task', type: 'processed', miniBatchId: '19', node: '0', process: 'process001', pid: 22796 },
+    ],
+  },
+  {
+    path: 'logs/sys/job_report/processed_mini-batches.csv',
+    lines: [
+      'Mini-batch Id,Ip Address,Process,Status',
+      '17,10.0.0.4,3_process007_188,RUN_DONE',
+      '18,10.0.0.4,3_process007_188,RUN_DONE',
+    ],
+    yields: [
+      { event: 'run', type: 'node_joined', line: 2, node: '10.0.0.4', name: '3' },
+      { event: 'task', miniBatchId: '17', node: '10.0.0.4', process: 'process007', pid: 188 },
+      { event: 'task', miniBatchId: '18', node: '10.0.0.4', process: 'process007', pid: 188 },
     ],
   },
   {

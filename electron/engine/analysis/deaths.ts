@@ -1,0 +1,298 @@
+/**
+ * Deaths: processes that ended without meaning to. A signal ended them (exit code -9, 137), their supervisor found them gone, or they fell
+ * silent with a mini-batch in hand and another process was started in their place. Memory that grew to a high level just before makes
+ * want of memory likely; nothing proves it, for the kernel's own log is not part of a run's logs.
+ */
+import type { Confidence, GraphPlace } from '../../contract/records.ts';
+import type { ReadableDb } from '../store/open.ts';
+import type { Candidate } from './candidate.ts';
+import { ClockAlign } from './clocks.ts';
+import { MAX_EVIDENCE } from './finding-context.ts';
+import { type MemorySign, memoryBefore } from './memory.ts';
+import type { Ref } from './refs.ts';
+import type { DraftFinding, StoredCause } from './run-info.ts';
+
+/** A node is short of memory from this share on (percent); Ray's memory monitor uses 95, psutil's own guidance 90. */
+const NODE_FULL = 90;
+/** … and from this one on when it grew until the end: samples are far apart. */
+const NODE_GROWN_TO = 75;
+/** A process that holds so much of its node, or has grown to so much, is what is killed. */
+const OWN_FULL = 75;
+const OWN_GROWN_TO = 50;
+/** With less than this in use on the node, want of memory is not plausible. */
+const NODE_FREE = 60;
+/** Lines that tell of exits; more than that many processes are no list to read. */
+const MAX_ROWS = 2_000;
+/** A process that takes another's place starts at most so long after its last sign of life. */
+const SUCCESSOR_US = 300_000_000;
+
+/** A process that died. */
+export interface Death {
+  node: string | null;
+  pid: number;
+  process: string | null;
+  /** On the master's clock, as far as that is known; null unknown. */
+  atUs: number | null;
+  /** Null where no line tells the exit code. */
+  exitCode: number | null;
+  /** Signal that ended it; null unknown. */
+  signal: number | null;
+  /** Lines that tell of it. */
+  refs: Ref[];
+  /** What it had in hand. */
+  open: { id: string; ref: Ref | null; status: string } | null;
+  judged: Judged;
+}
+
+/** Why it died, as far as the samples tell. */
+export interface Judged {
+  kind: 'out_of_memory' | 'process_killed';
+  confidence: Confidence;
+  /** A sentence without a full stop. */
+  message: string;
+  evidence: Ref[];
+  graph: GraphPlace | null;
+}
+
+interface ExitRow extends Ref {
+  atUs: number | null;
+  node: string | null;
+  pid: number | null;
+  exitCode: number | null;
+}
+
+interface ProcessRow {
+  id: number;
+  node: string;
+  pid: number;
+  process: string | null;
+  startUs: number | null;
+  endUs: number | null;
+  exitCode: number | null;
+  replacedBy: number | null;
+}
+
+/** All deaths, in the order in which they happened. */
+export function deaths(db: ReadableDb): Death[] {
+  const clock = new ClockAlign(db);
+  const found = [...signalled(db, clock), ...vanished(db, clock)];
+  return found.sort((a, b) => (a.atUs ?? Number.MAX_SAFE_INTEGER) - (b.atUs ?? Number.MAX_SAFE_INTEGER));
+}
+
+const EXITS = `SELECT file_id AS fileId, line, at_us AS atUs, node, pid, exit_code AS exitCode FROM process_event`;
+
+/** Processes that a signal ended, by the lines that give their exit code. */
+function signalled(db: ReadableDb, clock: ClockAlign): Death[] {
+  const rows = db
+    .prepare(
+      `${EXITS} WHERE (exit_code < 0 OR exit_code IN (134, 137, 139)) AND pid IS NOT NULL
+       ORDER BY at_us IS NULL, at_us, file_id, line LIMIT ${MAX_ROWS}`,
+    )
+    .all() as ExitRow[];
+  const resolve = db.prepare('SELECT node FROM process WHERE pid = ? AND exit_code = ?').pluck();
+  const groups = new Map<string, ExitRow[]>();
+  for (const row of rows) {
+    const node = row.node ?? (resolve.get(row.pid, row.exitCode) as string | undefined) ?? null;
+    const key = `${node} ${row.pid} ${row.exitCode}`;
+    groups.set(key, [...(groups.get(key) ?? []), { ...row, node }]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined || first.pid === null || first.exitCode === null) return [];
+    // The clock is that of the log which tells: the node's own supervisor, or the master.
+    const told = group.map((row) => (row.atUs === null ? Number.NaN : timeOf(db, clock, row)));
+    const atUs = told.reduce((least, time) => (time < least ? time : least), told[0] ?? Number.NaN);
+    const signal = first.exitCode < 0 ? -first.exitCode : first.exitCode - 128;
+    return [
+      deathOf(db, clock, { node: first.node, pid: first.pid, atUs, exitCode: first.exitCode, signal, refs: group }),
+    ];
+  });
+}
+
+function timeOf(db: ReadableDb, clock: ClockAlign, row: ExitRow): number {
+  const writer = db.prepare('SELECT node FROM file WHERE id = ?').pluck().get(row.fileId) as string | null;
+  return clock.align(writer, row.atUs ?? Number.NaN);
+}
+
+/** Processes without an exit that had a mini-batch in hand, and that their supervisor gave up or another one took the place of. */
+function vanished(db: ReadableDb, clock: ClockAlign): Death[] {
+  const open = db
+    .prepare(
+      `SELECT p.id, p.node, p.pid, p.process, p.start_us AS startUs, p.end_us AS endUs, p.exit_code AS exitCode, p.replaced_by AS replacedBy
+       FROM process p WHERE p.exit_code IS NULL AND p.pid IS NOT NULL AND EXISTS (
+         SELECT 1 FROM attempt a WHERE a.node IS p.node AND a.pid = p.pid AND a.outcome = 'unfinished')
+       ORDER BY p.id LIMIT ${MAX_ROWS}`,
+    )
+    .all() as ProcessRow[];
+  if (open.length === 0) return [];
+  const last = db.prepare(
+    `SELECT max(time) FROM (SELECT max(to_us) AS time FROM pid_span WHERE node IS @node AND pid = @pid
+       UNION ALL SELECT max(start_us) FROM attempt WHERE node IS @node AND pid = @pid)`,
+  );
+  const next = db.prepare('SELECT start_us FROM process WHERE node IS ? AND id <> ? AND start_us > ? AND start_us < ?');
+  const given = db.prepare(
+    `${EXITS} WHERE type IN ('killed', 'replaced') AND (pid = ? OR (pid IS NULL AND process = ?)) AND (node IS ? OR node IS NULL)
+     ORDER BY at_us, file_id, line`,
+  );
+  // Each start takes one place: of as many that fell silent at once as there are new processes.
+  const taken = new Set<number>();
+  const result: Death[] = [];
+  for (const process of open) {
+    const lastUs = last.pluck().get({ node: process.node, pid: process.pid }) as number | null;
+    const refs = given.all(process.pid, process.process, process.node) as ExitRow[];
+    const starts =
+      lastUs === null ? [] : (next.pluck().all(process.node, process.id, lastUs, lastUs + SUCCESSOR_US) as number[]);
+    const successor = starts.sort((a, b) => a - b).find((start) => !taken.has(start));
+    if (refs.length === 0 && process.replacedBy === null && successor === undefined) continue;
+    if (successor !== undefined) taken.add(successor);
+    const atUs = clock.align(process.node, lastUs ?? process.endUs ?? Number.NaN);
+    result.push(deathOf(db, clock, { node: process.node, pid: process.pid, atUs, exitCode: null, signal: null, refs }));
+  }
+  return result;
+}
+
+type Told = Pick<Death, 'pid' | 'node' | 'exitCode' | 'signal' | 'refs'> & { atUs: number };
+
+function deathOf(db: ReadableDb, clock: ClockAlign, told: Told): Death {
+  const process = db
+    .prepare('SELECT process, start_us AS startUs FROM process WHERE node IS ? AND pid = ?')
+    .get(told.node, told.pid) as { process: string | null; startUs: number | null } | undefined;
+  const attempt = db
+    .prepare(
+      `SELECT a.mini_batch_id AS id, a.picked_file_id AS fileId, a.picked_line AS line, b.status
+       FROM attempt a JOIN mini_batch b ON b.id = a.mini_batch_id
+       WHERE a.node IS ? AND a.pid = ? AND a.outcome = 'unfinished' ORDER BY a.start_us DESC LIMIT 1`,
+    )
+    .get(told.node, told.pid) as { id: string; fileId: number | null; line: number | null; status: string } | undefined;
+  const ref =
+    attempt === undefined || attempt.fileId === null || attempt.line === null
+      ? null
+      : { fileId: attempt.fileId, line: attempt.line };
+  const atUs = Number.isNaN(told.atUs) ? null : told.atUs;
+  const own = atUs === null ? Number.NaN : clock.written(told.node, atUs);
+  const sign = Number.isNaN(own)
+    ? { node: null, own: null }
+    : memoryBefore(db, told.node, told.pid, { fromUs: process?.startUs ?? Number.NaN, atUs: own });
+  const death = {
+    ...told,
+    atUs,
+    process: process?.process ?? null,
+    refs: told.refs.map(({ fileId, line }) => ({ fileId, line })),
+    open: attempt === undefined ? null : { id: attempt.id, status: attempt.status, ref },
+  };
+  return { ...death, judged: judge(death, sign) };
+}
+
+function judge(death: Omit<Death, 'judged'>, sign: MemorySign): Judged {
+  const { pid, process, node, exitCode, signal, open } = death;
+  const who = `The process ${pid}${process === null ? '' : ` (${process})`}${node === null ? '' : ` on node ${node}`}`;
+  const how =
+    signal === null ? 'ended without a word' : `ended by signal ${signal} (exit code ${exitCode ?? 'unknown'})`;
+  const base = `${who} ${how}${open === null ? '' : ` while it ran mini-batch ${open.id}`}`;
+  const evidence = [sign.own, sign.node].flatMap((use) => (use === null ? [] : [use.ref]));
+  const killed = (more: string, confidence: Confidence): Judged => ({
+    kind: 'process_killed',
+    confidence,
+    message: `${base}${more}`,
+    evidence,
+    graph: sign.node?.graph ?? sign.own?.graph ?? null,
+  });
+  // Signals other than 9 are crashes, or somebody's wish.
+  if (signal !== null && signal !== 9) return { ...killed('', 'certain'), evidence: [], graph: null };
+  const told: Confidence = signal === null ? 'possible' : 'certain';
+  const figures = figuresOf(sign);
+  const isNodeHigh = reaches(sign.node, NODE_FULL, NODE_GROWN_TO);
+  const isOwnHigh = reaches(sign.own, OWN_FULL, OWN_GROWN_TO);
+  if (isNodeHigh || isOwnHigh) {
+    return {
+      kind: 'out_of_memory',
+      confidence: 'likely',
+      message: `${base}; just before, ${figures}: probably out of memory`,
+      evidence,
+      graph: (isOwnHigh ? sign.own?.graph : sign.node?.graph) ?? null,
+    };
+  }
+  if (sign.node !== null && sign.node.percent < NODE_FREE)
+    return killed(`; just before, ${figures}: want of memory was not the reason`, told);
+  return killed(
+    `; possibly out of memory${figures === '' ? ', there are no samples to show it' : `: just before, ${figures}`}`,
+    signal === null ? 'possible' : 'likely',
+  );
+}
+
+function reaches(use: MemorySign['node'], full: number, grownTo: number): boolean {
+  return use !== null && (use.percent >= full || (use.hasGrown && use.percent >= grownTo));
+}
+
+function figuresOf({ node, own }: MemorySign): string {
+  const grown = (hasGrown: boolean) => (hasGrown ? ' and growing' : '');
+  const parts = [
+    own === null || Number.isNaN(own.percent)
+      ? ''
+      : `${Math.round(own.percent)} % of the node's memory was in this process${grown(own.hasGrown)}`,
+    node === null || Number.isNaN(node.percent)
+      ? ''
+      : `memory in use on the node was at ${Math.round(node.percent)} %${grown(node.hasGrown)}`,
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/**
+ * The first death that can have brought the run down, as a candidate for its first cause: of a process with a mini-batch in hand that did
+ * not succeed later. With `mustHaveOpen` false (logs that do not tell of pick-ups) the first at all.
+ */
+export function firstDeath(all: readonly Death[], mustHaveOpen: boolean): Candidate[] {
+  const first = all.find(
+    ({ open, signal }) =>
+      (open !== null || (!mustHaveOpen && signal !== null)) &&
+      open?.status !== 'succeeded' &&
+      open?.status !== 'partial',
+  );
+  if (first === undefined) return [];
+  const { judged, node, pid, atUs, open, refs } = first;
+  const evidence = [...refs.slice(0, 3), ...(open === null || open.ref === null ? [] : [open.ref]), ...judged.evidence];
+  return [{ ...judged, node, pid, atUs, miniBatchId: open?.id ?? null, evidence }];
+}
+
+/** What is worth saying of deaths: how many by each signal, and those of which memory is the likely reason. `cause`: what is told already. */
+export function deathFindings(all: readonly Death[], cause: StoredCause | null): DraftFinding[] {
+  const findings: DraftFinding[] = [];
+  const bySignal = new Map<string, Death[]>();
+  for (const death of all) {
+    const key = death.exitCode === null ? '' : String(death.exitCode);
+    bySignal.set(key, [...(bySignal.get(key) ?? []), death]);
+  }
+  const starved = all.filter(({ judged }) => judged.kind === 'out_of_memory');
+  // The first cause speaks for those that died as it did.
+  const others = cause?.kind === 'out_of_memory' ? [] : starved;
+  const [worst] = others;
+  if (worst !== undefined) {
+    const more = others.length > 1 ? `; ${others.length - 1} more processes died the same way` : '';
+    findings.push({
+      kind: 'out_of_memory',
+      confidence: 'likely',
+      message: `${worst.judged.message}${more}.`,
+      evidence: [...worst.refs, ...others.flatMap(({ judged }) => judged.evidence)].slice(0, MAX_EVIDENCE),
+      graph: worst.judged.graph,
+    });
+  }
+  for (const group of [...bySignal.values()].sort((a, b) => b.length - a.length)) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const count = `${group.length} ${group.length === 1 ? 'process' : 'processes'}`;
+    const isOpen = group.every(({ judged }) => judged.message.includes('possibly out of memory'));
+    const how =
+      first.signal === null
+        ? 'ended without a word while they had a mini-batch in hand, and others took their place'
+        : `ended by signal ${first.signal} (exit code ${first.exitCode})`;
+    findings.push({
+      kind: 'processes_killed',
+      confidence: first.signal === null ? 'likely' : 'certain',
+      message: `${count} ${how}${isOpen ? '; possibly out of memory' : ''}.`,
+      evidence: group
+        .flatMap(({ refs, open }) => [...refs.slice(0, 1), ...(refs.length === 0 && open?.ref ? [open.ref] : [])])
+        .slice(0, MAX_EVIDENCE),
+    });
+  }
+  return findings;
+}
