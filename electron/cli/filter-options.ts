@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { FilterInput } from '../contract/filter.ts';
+import { type ClockChoice, clocks, type FilterInput } from '../contract/filter.ts';
 import { type FileKind, fileKinds, type Level, levels, type Outcome, outcomes } from '../contract/records.ts';
 import { parseTime } from './values.ts';
 
@@ -14,6 +14,7 @@ export interface FilterOptions {
   from?: string;
   to?: string;
   file?: string[];
+  clock?: ClockChoice;
 }
 
 const gather = (value: string, before: string[] | undefined) => [...(before ?? []), value];
@@ -38,7 +39,13 @@ export function addFilterOptions(command: Command, subject: 'lines' | 'attempts'
     .option('--pid <pid>', 'of the process with this pid (repeat for several)', gatherPid)
     .option('--batch <id>', 'of this mini-batch (repeat for several)', gather)
     .option('--from <time>', 'from this time on, ISO 8601, UTC without a zone')
-    .option('--to <time>', 'before this time');
+    .option('--to <time>', 'before this time')
+    .addOption(
+      new Option(
+        '--clock <clock>',
+        "times as written, or aligned on the master's clock where a node's is known to differ",
+      ).choices(clocks),
+    );
   if (subject === 'attempts') {
     command.addOption(
       new Option('--outcome <outcome>', `that ended so: ${outcomes.join(', ')}`).argParser(gatherOf(outcomes)),
@@ -68,5 +75,6 @@ export function toFilter(options: FilterOptions): FilterInput {
     firstLines: options.firstLines ?? false,
     fromUs: options.from === undefined ? null : parseTime(options.from),
     toUs: options.to === undefined ? null : parseTime(options.to),
+    clock: options.clock ?? 'written',
   };
 }

@@ -22,7 +22,7 @@ import type {
   RerunItem,
 } from './analysis-judgements.ts';
 import { type Command, command } from './commands.ts';
-import { filterSchema } from './filter.ts';
+import { clockSchema, filterSchema } from './filter.ts';
 import type { Finding } from './records.ts';
 import type { RuleHit, Signature, SignatureLines } from './signatures.ts';
 
@@ -79,7 +79,7 @@ export const analysisCommands = {
   'analysis.compare': command<Comparison>()(z.object({ a: caseId, b: caseId })),
   'analysis.rules': command<RuleHit[]>()(z.object({ caseId })),
   'analysis.ledger': command<Ledger>()(z.object({ caseId })),
-  'analysis.lifeCycle': command<LifeCycle>()(z.object({ caseId })),
+  'analysis.lifeCycle': command<LifeCycle>()(z.object({ caseId, clock: clockSchema })),
   'analysis.counted': command<Counted[]>()(z.object({ caseId })),
 } satisfies Record<string, Command>;
 

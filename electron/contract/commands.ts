@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ExportProgress } from './export-records.ts';
-import { type FilterInput, filterSchema } from './filter.ts';
+import { clockSchema, type FilterInput, filterSchema } from './filter.ts';
 import type {
   AttemptRow,
   CaseSummary,
@@ -158,6 +158,7 @@ export const coreCommands = {
       count,
       maxChars: z.number().int().min(1).default(4_000),
       raw,
+      clock: clockSchema,
     }),
   ),
   /** Characters [from, from + length) of one line: for lines too long to be drawn whole. */
@@ -173,7 +174,9 @@ export const coreCommands = {
     }),
   ),
   /** The 1-based line of the file that is the last at or before a time; 1 if all are later. */
-  'lines.atTime': command<{ line: number }>()(z.object({ caseId, fileId: z.number().int(), timeUs: z.number() })),
+  'lines.atTime': command<{ line: number }>()(
+    z.object({ caseId, fileId: z.number().int(), timeUs: z.number(), clock: clockSchema }),
+  ),
   /** Next or previous matching line of one file, from `line` exclusive; null where there is none. */
   'lines.find': command<{ line: number } | null>()(
     z.object({
@@ -252,12 +255,12 @@ export const coreCommands = {
   ),
   /** A mini-batch with all its attempts in time order and the lines that other logs have of it; null where the run has none of that id. */
   'batches.get': command<{ batch: MiniBatchRow; attempts: AttemptRow[]; mentions: LineRef[] } | null>()(
-    z.object({ caseId, miniBatchId: z.string() }),
+    z.object({ caseId, miniBatchId: z.string(), clock: clockSchema }),
   ),
   'attempts.page': command<{ total: number; rows: AttemptRow[] }>()(
     z.object({ caseId, filter: filterSchema, start, count }),
   ),
-  'resources.list': command<SeriesInfo[]>()(z.object({ caseId })),
+  'resources.list': command<SeriesInfo[]>()(z.object({ caseId, clock: clockSchema })),
   'resources.points': command<SeriesPoints[]>()(
     z.object({
       caseId,
@@ -265,6 +268,7 @@ export const coreCommands = {
       fromUs: time,
       toUs: time,
       maxPoints: z.number().int().min(2).max(20_000),
+      clock: clockSchema,
     }),
   ),
 } satisfies Record<string, Command>;

@@ -5,6 +5,14 @@ const facet = <T extends z.ZodType>(value: T) =>
   z.object({ include: z.array(value).default([]), exclude: z.array(value).default([]) });
 
 /**
+ * On which clock times are read, ordered and filtered: `written`, as the logs have them; `aligned`, on the master's clock, where
+ * there is good evidence of how far the clock of a line's node is from it. Texts of lines keep what is written.
+ */
+export const clocks = ['written', 'aligned'] as const;
+export type ClockChoice = (typeof clocks)[number];
+export const clockSchema = z.enum(clocks).default('written');
+
+/**
  * The one global filter: every view draws the same filtered world.
  * `query` is in the query language (words, "phrases", par*, /regex/i, -not, OR, node:… pid:… batch:… kind:… level:… file:… from:… to:…);
  * the controls fill the other fields, and both are joined by AND. Within a facet, include is OR, exclude is AND NOT.
@@ -29,6 +37,7 @@ export const filterSchema = z.object({
   /** Half-open [fromUs, toUs). */
   fromUs: z.number().nullable().default(null),
   toUs: z.number().nullable().default(null),
+  clock: clockSchema,
 });
 export type Filter = z.output<typeof filterSchema>;
 export type FilterInput = z.input<typeof filterSchema>;

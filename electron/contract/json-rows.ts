@@ -69,7 +69,9 @@ export function matchJson(row: LineRow, file: string) {
     process: row.process,
     miniBatchId: row.miniBatchId,
     level: row.level,
-    timestamp: exactTime(row.timeUs, row.nanos),
+    timestamp: exactTime(row.writtenUs, row.nanos),
+    // Only where the node's clock was found to differ and times were asked for on one clock.
+    ...(row.timeUs !== row.writtenUs && { alignedTimestamp: exactTime(row.timeUs, row.nanos) }),
     continuation: row.isContinuation,
     // False where the time is that of the last dated line before it.
     ownTimestamp: row.ownTime,

@@ -210,6 +210,8 @@ export interface RunInfo {
   items: { total: number | null; succeeded: number | null; failed: number | null; errorThreshold: number | null };
   settings: Record<string, string>;
   firstCause: FirstCause | null;
+  /** Clocks that differ for sure, or nearly: what `aligned` times are read by. */
+  clocks: ClockOffset[];
   /** Where troubleshooting should start, most telling first. */
   startHere: LineRef[];
   findings: Finding[];
@@ -217,6 +219,13 @@ export interface RunInfo {
   lines: number;
   bytes: number;
   problems: number;
+}
+
+/** A node's clock against the master's. */
+export interface ClockOffset {
+  node: string;
+  /** Seconds by which the node's clock is ahead (behind: negative), too small by the time a message takes. */
+  offsetSeconds: number;
 }
 
 /** A point of the run's progress as its own logs tell it. */
@@ -243,8 +252,10 @@ export interface LineRow {
   line: number;
   text: string;
   length: number;
-  /** Own time, or for a line without one that of the last dated line before it in its file, or else of the first one after it. */
+  /** Own time, or for a line without one that of the last dated line before it in its file, or else of the first one after it; on the clock asked for. */
   timeUs: number | null;
+  /** The same as the line has it. */
+  writtenUs: number | null;
   ownTime: boolean;
   /** Nanoseconds of the time beyond its microseconds, 0 to 999. */
   nanos: number;

@@ -330,20 +330,20 @@ export function createEngine(options: EngineOptions): Engine {
     },
     'problems.list': ({ caseId }) => [...problemList(caseOf(caseId).db), ...readUserRules(options.dataDir).problems],
     'processes.list': ({ caseId }) => processList(caseOf(caseId).db),
-    'lines.page': async ({ caseId, fileId, start, count, maxChars, raw }) => {
+    'lines.page': async ({ caseId, fileId, start, count, maxChars, raw, clock }) => {
       const found = caseOf(caseId);
       const total = await found.linesOf(fileId);
-      return { total, rows: await found.lines.page(fileId, start, count, maxChars, raw) };
+      return { total, rows: await found.lines.page(fileId, start, count, maxChars, raw, clock) };
     },
     'lines.text': async ({ caseId, fileId, line, from, length, part }) => {
       const found = caseOf(caseId);
       await found.linesOf(fileId);
       return found.lines.text(fileId, line, from, length, part);
     },
-    'lines.atTime': async ({ caseId, fileId, timeUs }) => {
+    'lines.atTime': async ({ caseId, fileId, timeUs, clock }) => {
       const found = caseOf(caseId);
       await found.linesOf(fileId);
-      return { line: await found.lines.atTime(fileId, timeUs) };
+      return { line: await found.lines.atTime(fileId, timeUs, clock) };
     },
     'lines.find': async ({ caseId, fileId, filter, line, direction }) => {
       const found = caseOf(caseId);
@@ -379,7 +379,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     'timeline.activity': ({ caseId, filter, fromUs, toUs, buckets }) => {
       const found = caseOf(caseId);
-      const range = timeRange(found.table);
+      const range = timeRange(found.table, filter.clock);
       const from = fromUs ?? range?.fromUs ?? 0;
       return activity(
         found.table,
@@ -399,10 +399,10 @@ export function createEngine(options: EngineOptions): Engine {
       const { db, lines } = caseOf(params.caseId);
       return attemptPage(db, { ...params, filter: typedFilter(db, params.filter) }, lines.lineText);
     },
-    'resources.list': ({ caseId }) => seriesList(caseOf(caseId).db),
-    'resources.points': ({ caseId, seriesIds, fromUs, toUs, maxPoints }) =>
+    'resources.list': ({ caseId, clock }) => seriesList(caseOf(caseId).db, clock),
+    'resources.points': ({ caseId, seriesIds, fromUs, toUs, maxPoints, clock }) =>
       seriesIds
-        .map((id) => seriesPoints(caseOf(caseId).db, id, fromUs, toUs, maxPoints))
+        .map((id) => seriesPoints(caseOf(caseId).db, id, fromUs, toUs, maxPoints, clock))
         .filter((series) => series !== null),
   };
   const handlers: Handlers = {

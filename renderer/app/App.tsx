@@ -47,6 +47,11 @@ export function App() {
     set({ zone: zone === 'utc' ? 'local' : 'utc' });
     return true;
   });
+  useAction('clock', () => {
+    const { clock, set } = view.getState();
+    set({ clock: clock === 'aligned' ? 'written' : 'aligned' });
+    return true;
+  });
   useAction('letter-keys', () => {
     const { letterKeys, set } = view.getState();
     set({ letterKeys: !letterKeys });

@@ -14,6 +14,7 @@ import { views } from './views.ts';
 /** The window's anatomy, from the top: header, filter bar, time strip, the view, its detail, status. */
 export function Workbench() {
   const id = useView((state) => state.view);
+  const clock = useView((state) => state.clock);
   const name = useCase((state) => state.info?.name);
   const entry = views.find((view) => view.id === id) ?? views[0];
   const regions = useRef<HTMLDivElement>(null);
@@ -48,7 +49,8 @@ export function Workbench() {
       <Header />
       <div className="app__body">
         <Rail />
-        <TimeAxisProvider className="app__column">
+        {/* With other times everything on the axis is made anew. */}
+        <TimeAxisProvider key={clock} className="app__column">
           <FilterBar />
           {entry.hasNoTime !== true && <TimeStrip />}
           <FilterChips />

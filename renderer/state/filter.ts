@@ -29,6 +29,8 @@ export const noFilter: Filter = {
   minLevel: null,
   fromUs: null,
   toUs: null,
+  // What the window asks with is the clock of its views: see `clocked-client.ts`.
+  clock: 'written',
 };
 
 /** What a chip or “lift this filter” button removes. */

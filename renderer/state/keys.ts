@@ -37,6 +37,7 @@ export const keyTable = [
   { id: 'theme', title: 'Light, dark or as the system', group: 'Window', chords: [] },
   { id: 'zone', title: 'Times in UTC or here', group: 'Window', chords: [] },
   { id: 'print', title: 'Print the report', group: 'Window', chords: [] },
+  { id: 'clock', title: 'Clocks of nodes aligned or times as written', group: 'Window', chords: [] },
   { id: 'letter-keys', title: 'Single-letter keys on or off', group: 'Window', chords: [] },
   { id: 'escape', title: 'Stop what is running, close, clear', group: 'Window', chords: ['Escape'], isHidden: true },
 

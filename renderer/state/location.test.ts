@@ -46,6 +46,7 @@ describe('the place as a hash', () => {
         minLevel: fc.option(fc.constantFrom('debug' as const, 'critical' as const)),
         fromUs: us,
         toUs: us,
+        clock: fc.constant(noFilter.clock),
       }),
       selection: fc.record({
         timeUs: us,
@@ -59,6 +60,7 @@ describe('the place as a hash', () => {
       order: fc.constantFrom('time' as const, 'file' as const),
       wrap: fc.boolean(),
       zone: fc.constantFrom('utc' as const, 'local' as const),
+      clock: fc.constantFrom('aligned' as const, 'written' as const),
       drawer: fc.boolean(),
       options: fc.dictionary(fc.constantFrom(...optionNames), word),
     });

@@ -4,6 +4,7 @@
  * cannot be read is ignored, so that an old or a mangled link still opens something.
  */
 
+import type { ClockChoice } from '../../electron/contract/filter.ts';
 import { fileKinds, levels, outcomes } from '../../electron/contract/records.ts';
 import type { Zone } from '../base/format-time.ts';
 import { type Facet, type Filter, noFilter } from './filter.ts';
@@ -78,6 +79,7 @@ export interface Place {
   order: 'time' | 'file';
   wrap: boolean;
   zone: Zone;
+  clock: ClockChoice;
   drawer: boolean;
   options: Options;
 }
@@ -91,6 +93,7 @@ export const defaultPlace: Place = {
   order: 'time',
   wrap: false,
   zone: 'utc',
+  clock: 'aligned',
   drawer: false,
   options: noOptions,
 };
@@ -134,6 +137,7 @@ export function encodePlace(place: Place): string {
   if (place.order !== 'time') put('order', place.order);
   if (place.wrap) out.push('wrap=1');
   if (place.zone !== 'utc') put('zone', place.zone);
+  if (place.clock !== 'aligned') put('clock', place.clock);
   if (place.drawer) out.push('drawer=1');
   for (const name of optionNames) put(name, place.options[name] ?? null);
   put('open', place.source);
@@ -178,6 +182,7 @@ export function decodePlace(hash: string): Place {
       minLevel: oneOf('level', levels),
       fromUs: number('from'),
       toUs: number('to'),
+      clock: noFilter.clock,
     },
     selection: {
       timeUs: number('at'),
@@ -191,6 +196,7 @@ export function decodePlace(hash: string): Place {
     order: oneOf('order', ['file'] as const) ?? 'time',
     wrap: values.get('wrap') === '1',
     zone: oneOf('zone', ['local'] as const) ?? 'utc',
+    clock: oneOf('clock', ['written'] as const) ?? 'aligned',
     drawer: values.get('drawer') === '1',
     options: Object.fromEntries(optionNames.map((name) => [name, text(name)]).filter(([, value]) => value !== '')),
   };

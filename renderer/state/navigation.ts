@@ -71,6 +71,7 @@ export function createNavigation(stores: Stores, host: NavigationHost, initialPa
       order: view.order,
       wrap: view.wrap,
       zone: view.zone,
+      clock: view.clock,
       drawer: view.drawer,
       options: view.options,
     };
@@ -104,11 +105,11 @@ export function createNavigation(stores: Stores, host: NavigationHost, initialPa
   };
   const apply = (place: Place) => {
     isApplying = true;
-    const { view, order, wrap, zone, drawer } = place;
+    const { view, order, wrap, zone, clock, drawer } = place;
     // Equal parts keep their identity, so that nothing is asked again for a step that did not touch it.
     const before = stores.view.getState().options;
     const options = JSON.stringify(before) === JSON.stringify(place.options) ? before : place.options;
-    stores.view.getState().set({ view, order, wrap, zone, drawer, options });
+    stores.view.getState().set({ view, order, wrap, zone, clock, drawer, options });
     const { filter } = stores.filter.getState();
     if (JSON.stringify(filter) !== JSON.stringify(place.filter)) stores.filter.setState({ filter: place.filter });
     stores.selection.getState().select(keepEqual(selectionOf(stores.selection.getState()), place.selection));

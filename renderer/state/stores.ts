@@ -1,4 +1,5 @@
 import type { EngineClient } from '../../electron/contract/client.ts';
+import { clockedClient } from '../client/clocked-client.ts';
 import type { Shell } from '../client/shell.ts';
 import { createActions } from './actions.ts';
 import { createBusy } from './busy.ts';
@@ -15,13 +16,15 @@ import { createViewStore } from './view-store.ts';
 /** Everything that one window holds. Made once at the root (and once in each test) and handed down by context. */
 export type Stores = ReturnType<typeof createStores>;
 
-export function createStores(client: EngineClient, shell: Shell, host: NavigationHost, storage: Storage | null) {
+export function createStores(engine: EngineClient, shell: Shell, host: NavigationHost, storage: Storage | null) {
   const busy = createBusy();
+  const view = createViewStore(storage);
+  const client = clockedClient(engine, () => view.getState().clock);
   const stores = {
     case: createCaseStore(client, busy),
     filter: createFilterStore(),
     selection: createSelectionStore(),
-    view: createViewStore(storage),
+    view,
   };
   const toasts = createToastStore();
   const notebook = createNotebookStore(client, busy, stores.case, (message) =>

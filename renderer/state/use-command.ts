@@ -7,7 +7,7 @@ import {
 } from '../../electron/contract/contract.ts';
 import type { ErrorInfo } from '../../electron/contract/errors.ts';
 import { type LiveQuery, liveQuery } from './live-query.ts';
-import { useCase, useStores } from './StoresContext.tsx';
+import { useCase, useStores, useView } from './StoresContext.tsx';
 
 export interface CommandView<T> {
   /** The answer; while another is on its way, the one before it, so that nothing jumps. */
@@ -36,7 +36,8 @@ export function useCommand<Name extends CommandName>(
 ): CommandView<CommandResult<Name>> {
   const { client, busy, cache, case: caseStore } = useStores();
   const revision = useCase((state) => state.revision);
-  const key = params === null ? null : `${name} ${JSON.stringify(params)}`;
+  const clock = useView((state) => state.clock);
+  const key = params === null ? null : `${clock} ${name} ${JSON.stringify(params)}`;
   const caseId = params !== null && 'caseId' in params ? params.caseId : null;
   const [held, setHeld] = useState<Held | null>(null);
   const query = useRef<LiveQuery | null>(null);

@@ -3,7 +3,7 @@ import type { SearchState } from '../../electron/contract/commands.ts';
 import type { ErrorInfo } from '../../electron/contract/errors.ts';
 import type { LineRow } from '../../electron/contract/records.ts';
 import type { Filter } from './filter.ts';
-import { useCase, useStores } from './StoresContext.tsx';
+import { useCase, useStores, useView } from './StoresContext.tsx';
 import { SearchSession } from './search-session.ts';
 
 export interface SearchView {
@@ -45,7 +45,9 @@ export function useSearch(
   const shown = useRef<SearchSession | null>(null);
   const generation = useRef(0);
   const range = useRef<[number, number]>([0, 50]);
-  const key = filter === null || caseId === null ? null : JSON.stringify({ caseId, filter, order, fileIds, isLive });
+  const clock = useView((state) => state.clock);
+  const key =
+    filter === null || caseId === null ? null : JSON.stringify({ caseId, filter, order, fileIds, isLive, clock });
   const lastQuery = useRef<string | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for filter, order and case
@@ -97,7 +99,7 @@ export function useSearch(
     [],
   );
 
-  const isAsked = session === null ? key === null : key === JSON.stringify({ ...session.question, isLive });
+  const isAsked = session === null ? key === null : key === JSON.stringify({ ...session.question, isLive, clock });
   return {
     state: current?.state ?? null,
     error: current?.error ?? current?.rows.error ?? null,

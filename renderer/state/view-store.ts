@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { ClockChoice } from '../../electron/contract/filter.ts';
 import type { Zone } from '../base/format-time.ts';
 import { defaultPlace, noOptions, type Options } from './location.ts';
 import { isLayout, type TableLayout } from './table-layout.ts';
@@ -9,6 +10,8 @@ export interface ViewState {
   /** Id of the view in `app/views.ts`. Change it with `navigate({ view })`, so that back works. */
   view: string;
   zone: Zone;
+  /** On which clock times are read, where those of nodes differ. */
+  clock: ClockChoice;
   theme: Theme;
   wrap: boolean;
   order: 'time' | 'file';
@@ -34,6 +37,7 @@ export function createViewStore(storage: Storage | null) {
   const store = createStore<ViewState>()((set) => ({
     view: defaultPlace.view,
     zone: 'utc',
+    clock: defaultPlace.clock,
     theme: 'system',
     wrap: false,
     order: 'time',

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { type ClockChoice, clocks } from '../../contract/filter.ts';
 import { formatNumber } from '../../contract/format.ts';
 import { formatDateTime } from '../../contract/format-time.ts';
 import type { SeriesInfo } from '../../contract/records.ts';
@@ -17,6 +18,7 @@ interface ResourceOptions extends CaseOptions {
   metric?: string;
   from?: string;
   to?: string;
+  clock: ClockChoice;
   points: number;
 }
 
@@ -51,6 +53,11 @@ export function addResourcesCommand(program: Command, run: RunCommand): void {
     .option('--metric <metric>', 'this metric, such as cpu_percent')
     .option('--from <time>', 'from this time on, ISO 8601')
     .option('--to <time>', 'before this time')
+    .addOption(
+      new Option('--clock <clock>', "times as written, or aligned on the master's clock")
+        .choices(clocks)
+        .default('written'),
+    )
     .option('--points <n>', 'thin a series out to this many points, minima and maxima kept', parseCount, mostPoints)
     .action((path: string, options: ResourceOptions) =>
       run(({ io, out }) =>
@@ -64,7 +71,7 @@ export function addResourcesCommand(program: Command, run: RunCommand): void {
 
 async function printSeries(session: Session, options: ResourceOptions): Promise<void> {
   const { client, caseId, out } = session;
-  const all = await client.call('resources.list', { caseId });
+  const all = await client.call('resources.list', { caseId, clock: options.clock });
   const { nodes } = await client.call('run.info', { caseId });
   const wanted = nodes.find(({ aliases }) => options.node !== undefined && aliases.includes(options.node))?.node;
   const series = all.filter(
@@ -95,6 +102,7 @@ async function* withPoints({ client, caseId, signal }: Session, options: Resourc
   const range = {
     fromUs: options.from === undefined ? null : parseTime(options.from),
     toUs: options.to === undefined ? null : parseTime(options.to),
+    clock: options.clock,
     maxPoints: Math.min(mostPoints, Math.max(2, options.points)),
   };
   for (let start = 0; start < series.length; start += seriesPerCall) {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { SearchState } from '../../contract/commands.ts';
 import { PostrunError } from '../../contract/errors.ts';
-import type { FilterInput } from '../../contract/filter.ts';
+import type { ClockChoice, FilterInput } from '../../contract/filter.ts';
 import { matchJson } from '../../contract/json-rows.ts';
 import type { LineRow } from '../../contract/records.ts';
 import { formatCsv } from '../../engine/listing/delimited.ts';
@@ -76,10 +76,17 @@ export function addSearchCommand(program: Command, run: RunCommand): void {
 export function searchFilter(query: string, options: SearchOptions): FilterInput {
   return {
     ...toFilter(options),
+    clock: options.clock ?? usualClock(query, options),
     query,
     mode: options.fixed ? 'fixed' : options.regex ? 'regex' : 'words',
     matchCase: options.caseSensitive ? 'yes' : options.ignoreCase ? 'no' : 'smart',
   };
+}
+
+/** Lines in time order are read on one clock; times that are asked for are those that the lines have. */
+function usualClock(query: string, { order, from, to }: SearchOptions): ClockChoice {
+  const hasTimes = from !== undefined || to !== undefined || /(?:^|[\s(-])(?:from|to):/.test(query);
+  return order === 'time' && !hasTimes ? 'aligned' : 'written';
 }
 
 async function search(

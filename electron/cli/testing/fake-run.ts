@@ -64,6 +64,7 @@ export const info: RunInfo = {
   processes: 2,
   miniBatches: { total: 12, processed: 12, succeeded: 9, failed: 3, unfinished: 0, retried: 1 },
   items: { total: 120, succeeded: 90, failed: 30, errorThreshold: 10 },
+  clocks: [],
   settings: { entry_script: 'score.py' },
   firstCause: {
     kind: 'run_exception',
@@ -154,6 +155,7 @@ const line = (n: number): LineRow => ({
   text: `line ${n}\u001b[31m red`,
   length: 12,
   timeUs: startUs + n,
+  writtenUs: startUs + n,
   ownTime: n % 2 === 1,
   nanos: 0,
   level: n === 1 ? 'error' : null,

@@ -29,6 +29,12 @@ export class Attempts {
   readonly errorRow = int32();
   readonly picked = int32();
   readonly finished = int32();
+  /** Microseconds by which the clock of each node is ahead. */
+  readonly shifts: Float64Array;
+
+  constructor(shifts: Float64Array) {
+    this.shifts = shifts;
+  }
 
   get length(): number {
     return this.batch.length;
@@ -48,8 +54,12 @@ export interface BatchMarks {
 }
 
 /** Join all events to attempts, mini-batch by mini-batch. */
-export function collectAttempts(events: TaskEvents, processes: Processes): { attempts: Attempts; marks: BatchMarks } {
-  const attempts = new Attempts();
+export function collectAttempts(
+  events: TaskEvents,
+  processes: Processes,
+  shifts: Float64Array,
+): { attempts: Attempts; marks: BatchMarks } {
+  const attempts = new Attempts(shifts);
   const { order, offsets } = events.group();
   const count = events.ids.length;
   const marks = {
@@ -67,7 +77,7 @@ export function collectAttempts(events: TaskEvents, processes: Processes): { att
       if (at(events.type.data, at(order, i)) === TYPE.poisoned) marks.poisoned[code] = 1;
     }
     let number = 0;
-    for (const draft of joinAttempts(events, order, from, to)) {
+    for (const draft of joinAttempts(events, order, from, to, shifts)) {
       let { startUs, endUs, durationSeconds } = draft;
       if (Number.isNaN(durationSeconds)) durationSeconds = (endUs - startUs) / 1e6;
       if (durationSeconds < 0) durationSeconds = Number.NaN;
@@ -163,7 +173,7 @@ export function decidingAttempt(attempts: Attempts, from: number, to: number): n
   let bestTime = Number.NEGATIVE_INFINITY;
   for (let i = from; i < to; i++) {
     if (at(attempts.outcome.data, i) > OUTCOME.partial) continue;
-    const end = at(attempts.endUs.data, i);
+    const end = at(attempts.endUs.data, i) - (attempts.shifts[at(attempts.node.data, i)] ?? 0);
     // A later number wins a tie and any comparison with an unknown time.
     if (end < bestTime) continue;
     best = i;

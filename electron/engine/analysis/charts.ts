@@ -7,6 +7,7 @@ import type {
   Retries,
   SpreadRow,
 } from '../../contract/analysis.ts';
+import type { Filter } from '../../contract/filter.ts';
 import { type Outcome, outcomes } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
@@ -46,9 +47,10 @@ function endOf({ attempts }: DerivedColumns, row: number): number {
 
 function emptyBuckets(
   db: ReadableDb,
-  params: { fromUs: number | null; toUs: number | null; buckets: number },
+  params: { filter: Filter; fromUs: number | null; toUs: number | null; buckets: number },
 ): OverTime {
-  const span = memoized(db, 'workSpan', workSpan);
+  const { clock } = params.filter;
+  const span = memoized(db, `workSpan ${clock}`, () => workSpan(columnsOf(db, clock)));
   const fromUs = params.fromUs ?? (Number.isNaN(span.fromUs) ? 0 : span.fromUs);
   // The last end belongs to the last bucket.
   const toUs = Math.max(params.toUs ?? (Number.isNaN(span.toUs) ? 0 : span.toUs + 1), fromUs + 1);
@@ -67,7 +69,7 @@ function add(into: OverTime, timeUs: number, outcome: number): void {
 
 /** Mini-batches (by the attempt that decided them) or attempts over the time of their ends, by status. */
 export function overTime(db: ReadableDb, params: AnalysisParams<'analysis.overTime'>): OverTime {
-  const columns = columnsOf(db);
+  const columns = columnsOf(db, params.filter.clock);
   const result = emptyBuckets(db, params);
   if (params.of === 'attempts') {
     eachAttempt(db, params.filter, (row) => add(result, endOf(columns, row), at(columns.attempts.outcome, row)));
@@ -181,7 +183,7 @@ export function durations(db: ReadableDb, params: AnalysisParams<'analysis.durat
 
 /** How often mini-batches were picked up, when the second and later pick-ups were, and how the retried ended. */
 export function retries(db: ReadableDb, params: AnalysisParams<'analysis.retries'>): Retries {
-  const columns = columnsOf(db);
+  const columns = columnsOf(db, params.filter.clock);
   const { attempts, batches } = columns;
   const byPicks: number[] = [];
   const ended = none();

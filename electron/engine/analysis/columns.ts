@@ -3,6 +3,7 @@
  * sorts and filters them, in milliseconds. Written by `derive`, read once per case and kept while the case does not change.
  */
 import type { ReadableDb, WritableDb } from '../store/open.ts';
+import { ClockAlign, type ClockChoice } from './clocks.ts';
 import type { Numbers } from './typed.ts';
 
 /** Columns of attempts in the order of `attempt.id` (1, 2, …), which is the order of their starts, unknown starts last. */
@@ -104,9 +105,24 @@ function cached(db: ReadableDb): Cached {
   return fresh;
 }
 
-/** Columns of the case, read at most once for each derivation. Empty where nothing was derived yet. Do not write to them. */
-export function columnsOf(db: ReadableDb): DerivedColumns {
-  return cached(db).columns;
+/**
+ * Columns of the case, read at most once for each derivation. Empty where nothing was derived yet. Do not write to them. Aligned starts
+ * are not in the order of the rows.
+ */
+export function columnsOf(db: ReadableDb, clock: ClockChoice = 'written'): DerivedColumns {
+  const { columns } = cached(db);
+  if (clock === 'written') return columns;
+  return memoized(db, 'aligned columns', () => aligned(columns, new ClockAlign(db)));
+}
+
+function aligned(columns: DerivedColumns, clock: ClockAlign): DerivedColumns {
+  if (!clock.isShifting) return columns;
+  const shifts = clock.shifts(columns.nodes);
+  const { node, startUs } = columns.attempts;
+  return {
+    ...columns,
+    attempts: { ...columns.attempts, startUs: startUs.map((time, row) => time - (shifts[node[row] as number] ?? 0)) },
+  };
 }
 
 /** Ids of the first attempts (by start) that pass a test, without reading the table. */

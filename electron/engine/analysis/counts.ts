@@ -1,14 +1,25 @@
 /** The run's plain numbers: what is counted from attempts, and what the run says of itself where that knows more. */
-import type { RunInfo } from '../../contract/records.ts';
+import type { ClockOffset, RunInfo } from '../../contract/records.ts';
 import { nodeAliases } from '../store/node-names.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { storedClocks } from './clocks.ts';
 import { columnsOf } from './columns.ts';
 import { OUTCOME } from './join.ts';
 import { at } from './typed.ts';
 
 export type RunCounts = Pick<
   RunInfo,
-  'generation' | 'nodes' | 'processes' | 'miniBatches' | 'items' | 'settings' | 'files' | 'lines' | 'bytes' | 'problems'
+  | 'generation'
+  | 'nodes'
+  | 'clocks'
+  | 'processes'
+  | 'miniBatches'
+  | 'items'
+  | 'settings'
+  | 'files'
+  | 'lines'
+  | 'bytes'
+  | 'problems'
 > & { loggedName: string | null };
 
 interface Reported {
@@ -63,9 +74,16 @@ export function countRun(db: ReadableDb, nodes: string[]): RunCounts {
       errorThreshold: threshold,
     },
     settings,
+    clocks: goodClocks(db),
     ...files,
     problems: db.prepare('SELECT coalesce(sum(count), 0) FROM problem').pluck().get() as number,
   };
+}
+
+/** Clocks that differ for sure, or nearly. */
+function goodClocks(db: ReadableDb): ClockOffset[] {
+  const all = storedClocks(db).filter(({ isGood }) => isGood);
+  return all.map(({ node, offsetSeconds }) => ({ node, offsetSeconds }));
 }
 
 function numberOf(text: string | undefined): number | null {

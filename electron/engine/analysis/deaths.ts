@@ -3,6 +3,7 @@
  * silent with a mini-batch in hand and another process was started in their place. Memory that grew to a high level just before makes
  * want of memory likely; nothing proves it, for the kernel's own log is not part of a run's logs.
  */
+import { formatCount } from '../../contract/format.ts';
 import type { Confidence, GraphPlace } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Candidate } from './candidate.ts';
@@ -279,7 +280,7 @@ export function deathFindings(all: readonly Death[], cause: StoredCause | null):
   for (const group of [...bySignal.values()].sort((a, b) => b.length - a.length)) {
     const [first] = group;
     if (first === undefined) continue;
-    const count = `${group.length} ${group.length === 1 ? 'process' : 'processes'}`;
+    const count = formatCount(group.length, 'process', 'processes');
     const isOpen = group.every(({ judged }) => judged.message.includes('possibly out of memory'));
     const how =
       first.signal === null

@@ -22,7 +22,7 @@ import {
 } from './attempts.ts';
 import { writeBatchEvents } from './batch-events.ts';
 import { storeBatchIds } from './batch-ids.ts';
-import { type Clock, estimateClocks } from './clocks.ts';
+import { type Clock, estimateClocks, shiftsOf } from './clocks.ts';
 import { type AttemptColumns, type BatchColumns, writeColumns } from './columns.ts';
 import { storeContradictions } from './contradictions.ts';
 import { Identities, resolveEvents } from './identity.ts';
@@ -43,7 +43,8 @@ export function derive(db: WritableDb): void {
     const processes = new Processes(identities);
     processes.readSpans(db);
     processes.readEvents(db);
-    const { attempts, marks } = collectAttempts(events, processes);
+    const clocks = estimateClocks(events, identities.nodes);
+    const { attempts, marks } = collectAttempts(events, processes, shiftsOf(clocks, identities.nodes));
     applyRunEnds(attempts, processes);
     tallyProcesses(attempts, processes);
     processes.readFiles(db);
@@ -65,7 +66,7 @@ export function derive(db: WritableDb): void {
     writeBatchEvents(db, events, marks, order);
     db.exec(DERIVED_INDEXES);
     if (events.hasInputs) writeInputs(db);
-    stampGeneration(db, identities.nodes, estimateClocks(events, identities.nodes));
+    stampGeneration(db, identities.nodes, clocks);
     storeContradictions(db, marks.contradictions);
     summarizeRun(db, identities.nodes);
   })();

@@ -7,11 +7,13 @@ import { createHash } from 'node:crypto';
 import type { Filter } from '../../contract/filter.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type BatchIds, batchIds } from './batch-ids.ts';
+import { ClockAlign } from './clocks.ts';
 import { memoized } from './columns.ts';
 import { Drain, type DrainGroup } from './drain.ts';
 import { type ErrorPlacer, errorPlacer, type Placed } from './error-place.ts';
 import { type Masked, maskMessage } from './mask.ts';
 import type { Ref } from './refs.ts';
+import { filterKey } from './selection.ts';
 import { float64, int32 } from './typed.ts';
 
 /** Different values of a variable part are counted up to this many. */
@@ -66,8 +68,7 @@ export interface SignatureSet {
 
 /** Groups of all errors, computed once for each derivation and filter. */
 export function groupErrors(db: ReadableDb, filter: Filter): SignatureSet {
-  const { node, pid, miniBatch, outcome, fromUs, toUs } = filter;
-  return memoized(db, `signatures ${JSON.stringify([node, pid, miniBatch, outcome, fromUs, toUs])}`, () => {
+  return memoized(db, `signatures ${filterKey(filter)}`, () => {
     const { groups, writers } = new Grouping(db, filter).read();
     return { groups, writers, ids: groups.map(idOf) };
   });
@@ -79,6 +80,7 @@ type Row = [
   fileId: number,
   line: number,
   lines: number,
+  /** As written; on the clock asked for as soon as its place is found. */
   atUs: number | null,
   node: string | null,
   pid: number | null,
@@ -103,6 +105,7 @@ class Grouping {
   private readonly db: ReadableDb;
   private readonly keeps: (row: Row, error: Placed) => boolean;
   private readonly place: ErrorPlacer;
+  private readonly clock: ClockAlign;
   private readonly drain = new Drain();
   private readonly shapes = new Map<string, Shape>();
   private readonly byKey = new Map<string, Group>();
@@ -113,6 +116,7 @@ class Grouping {
 
   constructor(db: ReadableDb, filter: Filter) {
     this.db = db;
+    this.clock = new ClockAlign(db, filter.clock);
     this.keeps = keeper(filter, batchIds(db));
     this.place = errorPlacer(db);
   }
@@ -123,6 +127,7 @@ class Grouping {
     for (let from = 0; from < end; from += CHUNK) {
       for (const row of select.all(from, from + CHUNK) as Row[]) {
         const placed = this.place(row[4], row[5], row[6], row[11]);
+        row[4] = this.clock.alignKnown(row[5], row[4]);
         if (!this.keeps(row, placed)) continue;
         const masked = this.mask(row[9]);
         this.count(this.groupOf(row, masked), row, placed, masked);

@@ -60,7 +60,7 @@ export function analysisHandlers(context: AnalysisContext): AnalysisHandlers {
       return ruleHits(context.db(caseId), found, all, text(caseId));
     },
     'analysis.ledger': ({ caseId }) => ledger(context.db(caseId)),
-    'analysis.lifeCycle': ({ caseId }) => lifeCycle(context.db(caseId), text(caseId)),
+    'analysis.lifeCycle': ({ caseId, clock }) => lifeCycle(context.db(caseId), text(caseId), clock),
     'analysis.counted': ({ caseId }) => counted(context.db(caseId), text(caseId)),
   };
 }

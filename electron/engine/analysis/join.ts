@@ -68,8 +68,17 @@ function draftOf(node: number, pid: number): Draft {
   };
 }
 
-/** Join the events of one mini-batch, `order[from .. to]`, to attempts in time order. */
-export function joinAttempts(events: TaskEvents, order: Int32Array, from: number, to: number): Draft[] {
+/**
+ * Join the events of one mini-batch, `order[from .. to]`, to attempts in time order. `shifts`: microseconds by which the clock of each node
+ * is ahead.
+ */
+export function joinAttempts(
+  events: TaskEvents,
+  order: Int32Array,
+  from: number,
+  to: number,
+  shifts: Float64Array,
+): Draft[] {
   const sorted: number[] = [];
   for (let i = from; i < to; i++) {
     const type = at(events.type.data, at(order, i));
@@ -87,7 +96,7 @@ export function joinAttempts(events: TaskEvents, order: Int32Array, from: number
       drafts.push(fresh);
     }
   }
-  if (drafts.length > 1) sortAttempts(drafts);
+  if (drafts.length > 1) sortAttempts(drafts, shifts);
   return drafts;
 }
 
@@ -269,15 +278,16 @@ function evidenceRank(source: number): number {
 }
 
 /** In time order; by dequeue count where every attempt has its own, since clocks of nodes differ. */
-function sortAttempts(drafts: Draft[]): void {
+function sortAttempts(drafts: Draft[], shifts: Float64Array): void {
   const counts = new Set(drafts.map((draft) => draft.dequeue));
   if (!counts.has(0) && counts.size === drafts.length) drafts.sort((a, b) => a.dequeue - b.dequeue);
-  else drafts.sort((a, b) => orderTime(a) - orderTime(b));
+  else drafts.sort((a, b) => orderTime(a, shifts) - orderTime(b, shifts));
 }
 
-function orderTime(draft: Draft): number {
-  if (!Number.isNaN(draft.startUs)) return draft.startUs;
-  return Number.isNaN(draft.endUs) ? Number.MAX_SAFE_INTEGER : draft.endUs;
+function orderTime(draft: Draft, shifts: Float64Array): number {
+  const shift = shifts[draft.node] ?? 0;
+  if (!Number.isNaN(draft.startUs)) return draft.startUs - shift;
+  return Number.isNaN(draft.endUs) ? Number.MAX_SAFE_INTEGER : draft.endUs - shift;
 }
 
 /** Codes of outcomes, in the order of the contract's `outcomes`. */

@@ -1,6 +1,7 @@
 /** Lanes: one for each worker slot, a bar for each attempt, decimated to the pixels that can be drawn. */
 import type { AnalysisParams, Lane, Lanes, ProcessDetail } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { ClockAlign, type ClockChoice } from './clocks.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
 import { OUTCOME } from './join.ts';
 import { lastStarted, type ProcessAttempts, processAttempts } from './process-attempts.ts';
@@ -90,8 +91,9 @@ function lastSigns(db: ReadableDb): (row: LaneRow) => number | null {
 
 /** Bars of a viewport of lanes. Range absent: from the first sign of a process to the last. */
 export function lanes(db: ReadableDb, params: AnalysisParams<'analysis.lanes'>): Lanes {
-  const columns = columnsOf(db);
-  const rows = memoized(db, 'lanes', () => laneRows(db));
+  const { clock } = params.filter;
+  const columns = columnsOf(db, clock);
+  const rows = memoized(db, `lanes ${clock}`, () => allLanes(db, clock));
   const wanted = new Set(params.filter.node.include);
   const unwanted = new Set(params.filter.node.exclude);
   const pids = new Set(params.filter.pid.include);
@@ -101,8 +103,8 @@ export function lanes(db: ReadableDb, params: AnalysisParams<'analysis.lanes'>):
     (pids.size === 0 || (row.pid !== null && pids.has(row.pid))) &&
     !(row.pid !== null && params.filter.pid.exclude.includes(row.pid));
   const shown = rows.filter(isShown);
-  const span = memoized(db, 'laneSpan', (all) => {
-    const work = workSpan(all);
+  const span = memoized(db, `laneSpan ${clock}`, () => {
+    const work = workSpan(columns);
     const starts = rows.map((row) => row.startUs).filter((time) => time !== null);
     const ends = rows.map((row) => row.endUs).filter((time) => time !== null);
     return {
@@ -118,7 +120,7 @@ export function lanes(db: ReadableDb, params: AnalysisParams<'analysis.lanes'>):
   const page = shown.slice(params.start, params.start + params.count);
   const kept = keptRows(db, params, columns);
   const bars = int32();
-  const of = processAttempts(db);
+  const of = processAttempts(db, clock);
   let inView = 0;
   for (const row of page) {
     const process = row.processId - 1;
@@ -129,6 +131,17 @@ export function lanes(db: ReadableDb, params: AnalysisParams<'analysis.lanes'>):
   const view = { fromUs, scale: params.width / (toUs - fromUs), width: params.width, kept, single };
   for (const [lane, row] of page.entries()) drawLane(columns, of, row, lane, view, bars);
   return { total: shown.length, fromUs, toUs, lanes: page, bars: [...bars.view()] };
+}
+
+/** All lanes with their times on a clock. */
+function allLanes(db: ReadableDb, choice: ClockChoice): Lane[] {
+  const clock = new ClockAlign(db, choice);
+  return laneRows(db).map((row) => ({
+    ...row,
+    startUs: clock.alignKnown(row.node, row.startUs),
+    endUs: clock.alignKnown(row.node, row.endUs),
+    lastUs: clock.alignKnown(row.node, row.lastUs),
+  }));
 }
 
 /** Attempts that the filter lets through, as marks; null = all. Node, pid and time are the lanes' own business. */

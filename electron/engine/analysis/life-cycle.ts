@@ -1,6 +1,8 @@
 /** The run on one axis, from the queue to the end, as far as the logs tell. */
 import type { LifeCycle, LifePhase } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { batchIds } from './batch-ids.ts';
+import { ClockAlign, type ClockChoice } from './clocks.ts';
 import { columnsOf, type DerivedColumns } from './columns.ts';
 import { OUTCOME } from './join.ts';
 import { isBad, workSpan } from './lanes.ts';
@@ -14,6 +16,8 @@ interface EventRow extends Ref {
   name: string | null;
   value: number | null;
   message: string | null;
+  /** Of the log that tells. */
+  node: string | null;
 }
 
 /** Concurrency from this share of its highest on is the plateau. */
@@ -22,17 +26,21 @@ const SLICES = 400;
 const MAX_MARKS = 500;
 
 /** Phases in order, and what happened on the way. A phase that the logs do not show is left out. */
-export function lifeCycle(db: ReadableDb, lineText: LineText): LifeCycle {
+export function lifeCycle(db: ReadableDb, lineText: LineText, choice: ClockChoice = 'written'): LifeCycle {
   const refs = new RefReader(db, lineText);
   const events = db
     .prepare(
-      `SELECT file_id AS fileId, line, type, at_us AS atUs, name, value, message FROM run_event
+      `SELECT e.file_id AS fileId, e.line, e.type, e.at_us AS atUs, e.name, e.value, e.message, f.node
+       FROM run_event e JOIN file f ON f.id = e.file_id
        WHERE at_us IS NOT NULL AND type NOT IN ('progress', 'setting', 'cause', 'advice', 'scheduling_progress')
        ORDER BY at_us, file_id, line LIMIT 20000`,
     )
     .all() as EventRow[];
+  const clock = new ClockAlign(db, choice);
+  for (const event of events) event.atUs = clock.align(event.node, event.atUs);
+  if (clock.isShifting) events.sort((a, b) => a.atUs - b.atUs);
   const run = storedRun(db);
-  const columns = columnsOf(db);
+  const columns = columnsOf(db, choice);
   const find = (test: (event: EventRow) => boolean) => events.find(test);
   const named = (name: RegExp) => find((event) => event.type === 'phase' && name.test(event.name ?? ''));
   const phases: LifePhase[] = [];
@@ -71,7 +79,7 @@ export function lifeCycle(db: ReadableDb, lineText: LineText): LifeCycle {
   const concatEnd = events.findLast((event) => event.type === 'concatenating');
   add('concatenation', concat?.atUs, concatEnd?.atUs, concat, concatEnd);
   add('end', Math.max(lastWork ?? 0, concatEnd?.atUs ?? 0) || null, run?.endUs ?? null);
-  return { phases, marks: marksOf(db, columns, events, refs) };
+  return { phases, marks: marksOf(db, { events, refs, clock, firstBatch: run?.firstCause?.miniBatchId ?? null }) };
 }
 
 /** The time in which nearly as many attempts were under way as ever. */
@@ -101,7 +109,16 @@ function findPlateau(columns: DerivedColumns): { fromUs: number; toUs: number } 
   return { fromUs: span.fromUs + first * slice, toUs: Math.min(span.toUs, span.fromUs + (last + 1) * slice) };
 }
 
-function marksOf(db: ReadableDb, columns: DerivedColumns, events: EventRow[], refs: RefReader): LifeCycle['marks'] {
+interface Told {
+  events: readonly EventRow[];
+  refs: RefReader;
+  clock: ClockAlign;
+  /** The mini-batch that the first cause names; null where it names none. */
+  firstBatch: string | null;
+}
+
+function marksOf(db: ReadableDb, told: Told): LifeCycle['marks'] {
+  const { events, refs, clock } = told;
   const marks: LifeCycle['marks'] = [];
   const kinds: ReadonlyMap<string, LifeCycle['marks'][number]['kind']> = new Map(
     Object.entries({
@@ -117,32 +134,8 @@ function marksOf(db: ReadableDb, columns: DerivedColumns, events: EventRow[], re
     if (kind === undefined) continue;
     marks.push({ kind, timeUs: event.atUs, message: event.message ?? event.name ?? event.type, ref: refs.read(event) });
   }
-  const { attempts } = columns;
-  let firstBad = -1;
-  let firstTime = Number.POSITIVE_INFINITY;
-  for (let row = 0; row < attempts.outcome.length; row++) {
-    if (!isBad(at(attempts.outcome, row))) continue;
-    const time = at(attempts.startUs, row) + (at(attempts.duration, row) || 0) * 1e6;
-    if (time < firstTime) {
-      firstTime = time;
-      firstBad = row;
-    }
-  }
-  if (firstBad >= 0) {
-    const row = db
-      .prepare(
-        'SELECT mini_batch_id AS id, outcome, finished_file_id AS fileId, finished_line AS line FROM attempt WHERE id = ?',
-      )
-      .get(firstBad + 1) as { id: string; outcome: string; fileId: number | null; line: number | null };
-    const ref = row.fileId === null || row.line === null ? null : refs.read({ fileId: row.fileId, line: row.line });
-    const how = at(attempts.outcome, firstBad) === OUTCOME.timed_out ? 'timed out' : 'failed';
-    marks.push({
-      kind: 'first_failure',
-      timeUs: Math.round(firstTime),
-      message: `Mini-batch ${row.id} ${how}, the first to go wrong.`,
-      ref,
-    });
-  }
+  const first = firstFailure(db, told);
+  if (first !== null) marks.push(first);
   const exits = db
     .prepare(
       `SELECT node, pid, process, exit_code AS code, end_us AS timeUs FROM process
@@ -152,10 +145,58 @@ function marksOf(db: ReadableDb, columns: DerivedColumns, events: EventRow[], re
   for (const exit of exits) {
     marks.push({
       kind: 'process_exit',
-      timeUs: exit.timeUs,
+      timeUs: clock.align(exit.node, exit.timeUs),
       message: `${exit.process ?? 'A process'} on ${exit.node} (pid ${exit.pid ?? '?'}) ended with exit code ${exit.code}.`,
       ref: null,
     });
   }
   return marks.sort((a, b) => a.timeUs - b.timeUs).slice(0, MAX_MARKS);
+}
+
+/**
+ * The first mini-batch to go wrong: the one that the first cause names, else the first by the master's clock, of those that never
+ * succeeded before those that did in the end.
+ */
+function firstFailure(db: ReadableDb, { refs, clock, firstBatch }: Told): LifeCycle['marks'][number] | null {
+  const { attempts, batches } = columnsOf(db, 'aligned');
+  const ordinal = firstBatch === null ? null : batchIds(db).ordinalOf(firstBatch);
+  let found = -1;
+  let leastTime = Number.POSITIVE_INFINITY;
+  let isLeastSaved = true;
+  for (let row = 0; row < attempts.outcome.length; row++) {
+    const outcome = at(attempts.outcome, row);
+    const batch = at(attempts.batch, row);
+    const isNamed = ordinal !== null && batch === ordinal;
+    if (ordinal === null ? !isBad(outcome) : !isNamed || outcome <= OUTCOME.partial) continue;
+    const time = at(attempts.startUs, row) + (at(attempts.duration, row) || 0) * 1e6;
+    const isSaved = at(batches.status, batch) <= OUTCOME.partial;
+    const isBefore = isSaved === isLeastSaved ? time < leastTime : !isSaved;
+    if (!isBefore) continue;
+    leastTime = time;
+    isLeastSaved = isSaved;
+    found = row;
+  }
+  if (found < 0) return null;
+  const row = db
+    .prepare(
+      `SELECT mini_batch_id AS id, node, outcome, coalesce(end_us, start_us) AS endUs, coalesce(finished_file_id, picked_file_id) AS fileId,
+         coalesce(finished_line, picked_line) AS line FROM attempt WHERE id = ?`,
+    )
+    .get(found + 1) as {
+    id: string;
+    node: string | null;
+    outcome: string;
+    endUs: number | null;
+    fileId: number | null;
+    line: number | null;
+  };
+  if (row.endUs === null) return null;
+  const how =
+    row.outcome === 'timed_out' ? 'timed out' : row.outcome === 'unfinished' ? 'was left unfinished' : 'failed';
+  return {
+    kind: 'first_failure',
+    timeUs: Math.round(clock.align(row.node, row.endUs)),
+    message: `Mini-batch ${row.id} ${how}, the first to go wrong.`,
+    ref: row.fileId === null || row.line === null ? null : refs.read({ fileId: row.fileId, line: row.line }),
+  };
 }

@@ -1,9 +1,12 @@
 /** Pages of mini-batches and attempts: the order comes from columns, the rows of a page from their tables by key. */
+
 import type { CommandParams, CommandResult } from '../../contract/contract.ts';
+import type { Filter } from '../../contract/filter.ts';
 import type { AttemptRow, LineRef, MiniBatchRow, Outcome } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { readBatchEvents } from './batch-events.ts';
-import { type DerivedColumns, memoized } from './columns.ts';
+import { ClockAlign, type ClockChoice } from './clocks.ts';
+import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
 import { type LineText, type Ref, RefReader, refOf } from './refs.ts';
 import { filterKey, selectAttempts, selectBatches } from './selection.ts';
 import { argsort, at } from './typed.ts';
@@ -31,31 +34,42 @@ interface BatchTableRow {
 /** Mini-batches in the order asked for; rows that do not know the sorted value come last. */
 export function miniBatchPage(db: ReadableDb, params: CommandParams<'batches.page'>): CommandResult<'batches.page'> {
   const { filter, sort, descending, start, count } = params;
-  const order = memoized(db, `order ${sort} ${descending} ${filterKey(filter)}`, (columns) =>
+  const order = memoized(db, `order ${sort} ${descending} ${filterKey(filter)}`, () =>
     sort === 'miniBatchId' && !descending
       ? selectBatches(db, filter)
-      : sortBatches(columns, selectBatches(db, filter), firstStarts(db), sort, descending),
+      : sortBatches(
+          columnsOf(db, filter.clock),
+          selectBatches(db, filter),
+          firstStarts(db, filter.clock),
+          sort,
+          descending,
+        ),
   );
   const total = order === null ? memoized(db, 'batches', (columns) => columns.batches.status.length) : order.length;
   const ordinals: number[] = [];
   for (let i = start; i < Math.min(start + count, total); i++) ordinals.push(order === null ? i : at(order, i));
-  return { total, rows: readBatches(db, ordinals) };
+  return { total, rows: readBatches(db, ordinals, filter.clock) };
 }
 
 /** Rows of mini-batches by ordinal, in the order given. */
-export function readBatches(db: ReadableDb, ordinals: readonly number[]): MiniBatchRow[] {
+export function readBatches(
+  db: ReadableDb,
+  ordinals: readonly number[],
+  choice: ClockChoice = 'written',
+): MiniBatchRow[] {
+  const clock = new ClockAlign(db, choice);
   const select = db.prepare('SELECT * FROM mini_batch WHERE ordinal = ?');
-  const firstStart = db.prepare('SELECT min(start_us) FROM attempt WHERE mini_batch_id = ?').pluck();
+  const starts = db.prepare('SELECT node, start_us FROM attempt WHERE mini_batch_id = ?');
   const rows: MiniBatchRow[] = [];
   for (const ordinal of ordinals) {
     const row = select.get(ordinal) as BatchTableRow | undefined;
-    if (row !== undefined) rows.push(toMiniBatch(row, firstStart.get(row.id) as number | null));
+    if (row !== undefined) rows.push(toMiniBatch(row, earliest(starts.all(row.id) as Started[], clock), clock));
   }
   return rows;
 }
 
 /** `startUs`: when it was picked up first; all else is of its last attempt. */
-function toMiniBatch(row: BatchTableRow, startUs: number | null): MiniBatchRow {
+function toMiniBatch(row: BatchTableRow, startUs: number | null, clock: ClockAlign): MiniBatchRow {
   return {
     miniBatchId: row.id,
     status: row.status,
@@ -66,7 +80,7 @@ function toMiniBatch(row: BatchTableRow, startUs: number | null): MiniBatchRow {
     succeeded: row.succeeded,
     failed: row.failed,
     startUs,
-    endUs: row.end_us,
+    endUs: clock.alignKnown(row.node, row.end_us),
     durationSeconds: row.duration_seconds,
   };
 }
@@ -119,8 +133,9 @@ function sortBatches(
 }
 
 /** When each mini-batch was picked up first; NaN where no attempt has a start. */
-function firstStarts(db: ReadableDb): Float64Array {
-  return memoized(db, 'first starts', ({ attempts, batches }) => {
+function firstStarts(db: ReadableDb, clock: ClockChoice): Float64Array {
+  return memoized(db, `first starts ${clock}`, () => {
+    const { attempts, batches } = columnsOf(db, clock);
     const starts = new Float64Array(batches.status.length).fill(Number.NaN);
     attempts.startUs.forEach((start, row) => {
       const batch = at(attempts.batch, row);
@@ -157,7 +172,7 @@ interface AttemptTableRow {
   finished_line: number | null;
 }
 
-function toAttempt(row: AttemptTableRow, refs: RefReader): AttemptRow {
+function toAttempt(row: AttemptTableRow, refs: RefReader, clock: ClockAlign): AttemptRow {
   const read = (fileId: number | null, line: number | null): LineRef | null => {
     const ref = refOf(fileId, line);
     return ref === null ? null : refs.read(ref);
@@ -168,8 +183,8 @@ function toAttempt(row: AttemptTableRow, refs: RefReader): AttemptRow {
     node: row.node,
     pid: row.pid,
     process: row.process,
-    startUs: row.start_us,
-    endUs: row.end_us,
+    startUs: clock.alignKnown(row.node, row.start_us),
+    endUs: clock.alignKnown(row.node, row.end_us),
     durationSeconds: row.duration_seconds,
     processSeconds: row.process_seconds,
     runMethodSeconds: row.run_method_seconds,
@@ -189,22 +204,38 @@ export function attemptPage(
   params: CommandParams<'attempts.page'>,
   lineText: LineText,
 ): CommandResult<'attempts.page'> {
-  const rows = selectAttempts(db, params.filter);
+  const rows = inTimeOrder(db, params.filter);
   const total = rows === null ? memoized(db, 'attempts', (columns) => columns.attempts.startUs.length) : rows.length;
   const to = Math.min(params.start + params.count, total);
   const ids: number[] = [];
   for (let i = params.start; i < to; i++) ids.push((rows === null ? i : at(rows, i)) + 1);
-  return { total, rows: readAttempts(db, ids, lineText) };
+  return { total, rows: readAttempts(db, ids, lineText, params.filter.clock) };
+}
+
+/** Rows of the attempts that the filter lets through in the order of their starts; null = all, in the order of their ids. */
+function inTimeOrder(db: ReadableDb, filter: Filter): Int32Array | null {
+  const selected = selectAttempts(db, filter);
+  // Ids are in the order of the starts as written.
+  if (!new ClockAlign(db, filter.clock).isShifting) return selected;
+  return memoized(db, `ordered ${filterKey(filter)}`, () =>
+    argsort(columnsOf(db, filter.clock).attempts.startUs, selected ?? undefined),
+  );
 }
 
 /** Rows of attempts by `attempt.id`, in the order given. */
-export function readAttempts(db: ReadableDb, ids: readonly number[], lineText: LineText): AttemptRow[] {
+export function readAttempts(
+  db: ReadableDb,
+  ids: readonly number[],
+  lineText: LineText,
+  choice: ClockChoice = 'written',
+): AttemptRow[] {
+  const clock = new ClockAlign(db, choice);
   const refs = new RefReader(db, lineText);
   const select = db.prepare('SELECT * FROM attempt WHERE id = ?');
   const rows: AttemptRow[] = [];
   for (const id of ids) {
     const row = select.get(id) as AttemptTableRow | undefined;
-    if (row !== undefined) rows.push(toAttempt(row, refs));
+    if (row !== undefined) rows.push(toAttempt(row, refs, clock));
   }
   return rows;
 }
@@ -215,12 +246,13 @@ export function readAttempts(db: ReadableDb, ids: readonly number[], lineText: L
  */
 export function miniBatchGet(
   db: ReadableDb,
-  params: Pick<CommandParams<'batches.get'>, 'miniBatchId'>,
+  params: { miniBatchId: string; clock?: ClockChoice },
   lineText: LineText,
 ): CommandResult<'batches.get'> {
   const row = db.prepare('SELECT * FROM mini_batch WHERE id = ?').get(params.miniBatchId) as BatchTableRow | undefined;
   if (row === undefined) return null;
   const refs = new RefReader(db, lineText);
+  const clock = new ClockAlign(db, params.clock);
   const attemptRows = db
     .prepare('SELECT * FROM attempt WHERE mini_batch_id = ? ORDER BY attempt')
     .all(params.miniBatchId) as AttemptTableRow[];
@@ -231,14 +263,16 @@ export function miniBatchGet(
   }
   const mentioned = readMentions(db, row).filter(({ fileId, line }) => !own.has(`${fileId}:${line}`));
   return {
-    batch: toMiniBatch(row, earliest(attemptRows)),
-    attempts: attemptRows.map((attempt) => toAttempt(attempt, refs)),
+    batch: toMiniBatch(row, earliest(attemptRows, clock), clock),
+    attempts: attemptRows.map((attempt) => toAttempt(attempt, refs, clock)),
     mentions: refs.readAll(mentioned.slice(0, MAX_MENTIONS)),
   };
 }
 
-function earliest(attempts: readonly AttemptTableRow[]): number | null {
-  const starts = attempts.flatMap(({ start_us }) => (start_us === null ? [] : [start_us]));
+type Started = Pick<AttemptTableRow, 'node' | 'start_us'>;
+
+function earliest(attempts: readonly Started[], clock: ClockAlign): number | null {
+  const starts = attempts.flatMap(({ node, start_us }) => (start_us === null ? [] : [clock.align(node, start_us)]));
   return starts.length === 0 ? null : Math.min(...starts);
 }
 

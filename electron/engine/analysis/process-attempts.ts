@@ -1,6 +1,7 @@
 /** The attempts of each process in time order: what lanes are drawn from and lines are led to mini-batches with. */
 import type { ReadableDb } from '../store/open.ts';
-import { type DerivedColumns, memoized } from './columns.ts';
+import type { ClockChoice } from './clocks.ts';
+import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
 import { at } from './typed.ts';
 
 export interface ProcessAttempts {
@@ -13,8 +14,8 @@ export interface ProcessAttempts {
 }
 
 /** Attempts by process index (`process.id` - 1), computed once for each derivation; attempts without a process are left out. */
-export function processAttempts(db: ReadableDb): ProcessAttempts {
-  return memoized(db, 'processAttempts', group);
+export function processAttempts(db: ReadableDb, clock: ClockChoice = 'written'): ProcessAttempts {
+  return memoized(db, `processAttempts ${clock}`, () => group(columnsOf(db, clock)));
 }
 
 function group({ attempts, pids }: DerivedColumns): ProcessAttempts {

@@ -92,6 +92,7 @@ function emptyRun(source: string, name: string): RunInfo {
     items: { total: null, succeeded: null, failed: null, errorThreshold: null },
     settings: {},
     firstCause: null,
+    clocks: [],
     startHere: [],
     findings: [],
     files: 0,

@@ -3,7 +3,7 @@ import type { Filter } from '../../contract/filter.ts';
 import { outcomes } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { batchIds } from './batch-ids.ts';
-import { type DerivedColumns, memoized } from './columns.ts';
+import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
 import { at } from './typed.ts';
 
 interface Facet<T> {
@@ -17,11 +17,19 @@ export function hasFacets(filter: Filter): boolean {
   return filter.fromUs !== null || filter.toUs !== null || facets.some((f) => f.include.length + f.exclude.length > 0);
 }
 
-/** A stable text for the part of a filter that counts here. */
+/** A stable text for the part of a filter, and of how times are read, that counts here. */
 export function filterKey(filter: Filter): string {
   return hasFacets(filter)
-    ? JSON.stringify([filter.node, filter.pid, filter.miniBatch, filter.outcome, filter.fromUs, filter.toUs])
-    : '';
+    ? JSON.stringify([
+        filter.node,
+        filter.pid,
+        filter.miniBatch,
+        filter.outcome,
+        filter.fromUs,
+        filter.toUs,
+        filter.clock,
+      ])
+    : filter.clock;
 }
 
 function allows<T>(facet: Facet<T>): ((value: T) => boolean) | null {
@@ -73,10 +81,11 @@ function batchTest(db: ReadableDb, columns: DerivedColumns, filter: Filter): Uin
   return marks;
 }
 
-/** Rows (attempt.id - 1) of the attempts that the filter lets through, in time order; null = all. Time: an attempt that was open then. */
+/** Rows (attempt.id - 1) of the attempts that the filter lets through, in the order of their ids; null = all. Time: an attempt that was open then. */
 export function selectAttempts(db: ReadableDb, filter: Filter): Int32Array | null {
   if (!hasFacets(filter)) return null;
-  return memoized(db, `attempts ${filterKey(filter)}`, (columns) => {
+  return memoized(db, `attempts ${filterKey(filter)}`, () => {
+    const columns = columnsOf(db, filter.clock);
     const tests = testsOf(db, columns, filter);
     const { attempts } = columns;
     const rows = new Int32Array(attempts.startUs.length);
@@ -108,7 +117,8 @@ function passes(columns: DerivedColumns, tests: Tests, row: number): boolean {
  */
 export function selectBatches(db: ReadableDb, filter: Filter): Int32Array | null {
   if (!hasFacets(filter)) return null;
-  return memoized(db, `batches ${filterKey(filter)}`, (columns) => {
+  return memoized(db, `batches ${filterKey(filter)}`, () => {
+    const columns = columnsOf(db, filter.clock);
     const tests = testsOf(db, columns, filter);
     const { attempts, batches } = columns;
     const byAttempt =

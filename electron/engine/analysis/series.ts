@@ -1,5 +1,6 @@
 import type { SeriesInfo, SeriesPoints } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { ClockAlign, type ClockChoice } from './clocks.ts';
 
 interface SeriesRow {
   id: number;
@@ -18,7 +19,8 @@ interface SeriesRow {
 }
 
 /** All series of a case, by node, process and metric. */
-export function seriesList(db: ReadableDb): SeriesInfo[] {
+export function seriesList(db: ReadableDb, choice: ClockChoice = 'written'): SeriesInfo[] {
+  const clock = new ClockAlign(db, choice);
   const rows = db
     .prepare(
       'SELECT id, file_id, node, process, pid, metric, unit, counter, points, from_us, to_us, min, max FROM series ORDER BY node, process, metric, from_us',
@@ -33,8 +35,8 @@ export function seriesList(db: ReadableDb): SeriesInfo[] {
     unit: row.unit,
     counter: row.counter === 1,
     points: row.points,
-    fromUs: row.from_us,
-    toUs: row.to_us,
+    fromUs: clock.align(row.node, row.from_us),
+    toUs: clock.align(row.node, row.to_us),
     min: row.min,
     max: row.max,
     fileId: row.file_id,
@@ -51,12 +53,15 @@ export function seriesPoints(
   fromUs: number | null,
   toUs: number | null,
   maxPoints: number,
+  choice: ClockChoice = 'written',
 ): SeriesPoints | null {
-  const row = db.prepare('SELECT counter, times, "values" FROM series WHERE id = ?').get(seriesId) as
-    | { counter: number; times: Buffer; values: Buffer }
+  const row = db.prepare('SELECT node, counter, times, "values" FROM series WHERE id = ?').get(seriesId) as
+    | { node: string; counter: number; times: Buffer; values: Buffer }
     | undefined;
   if (row === undefined) return null;
+  const shift = new ClockAlign(db, choice).shift(row.node);
   let times = floats(row.times);
+  if (shift !== 0) times = times.map((time) => time - shift);
   let values: ArrayLike<number> = floats(row.values);
   if (row.counter === 1) [times, values] = rates(times, values);
   const first = fromUs === null ? 0 : Math.max(0, lowerBound(times, fromUs) - 1);

@@ -2,6 +2,7 @@
 import type { AnalysisParams, RulePack, Signature, SignatureLines } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type BatchIds, batchIds } from './batch-ids.ts';
+import { ClockAlign } from './clocks.ts';
 import { FOLLOW_ON, type Group, groupErrors, templateOf, type Writer } from './error-groups.ts';
 import { COPY_US, errorPlacer } from './error-place.ts';
 import { type LineText, type Ref, RefReader } from './refs.ts';
@@ -173,13 +174,15 @@ export function signatureLines(
   const refs = new RefReader(db, lineText);
   const place = errorPlacer(db);
   const names = batchIds(db);
+  const clock = new ClockAlign(db, params.filter.clock);
   const rows: SignatureLines['rows'] = [];
   for (const index of order.slice(params.start, params.start + params.count)) {
     const { named, line, ...row } = select.get(at(group.rows.data, index)) as LineRow;
     const ref = refs.read({ fileId: row.fileId, line });
     if (ref === null) continue;
     const { batch } = place(row.timeUs, row.node, row.pid, named);
-    rows.push({ ref, ...row, miniBatchId: typeof batch === 'number' ? names.idOf(batch) : batch });
+    const timeUs = clock.alignKnown(row.node, row.timeUs);
+    rows.push({ ref, ...row, timeUs, miniBatchId: typeof batch === 'number' ? names.idOf(batch) : batch });
   }
   return { total: group.rows.length, rows };
 }

@@ -17,6 +17,7 @@ import { SearchPool } from '../search/worker/pool.ts';
 import type { SourceListing } from '../source/entry.ts';
 import { type RunDate, runDate } from '../source/run-date.ts';
 import { listSource } from '../source/source.ts';
+import { nodeShifts } from '../store/clock-shifts.ts';
 import { areNodesRenamed } from '../store/node-names.ts';
 import { openReadable, openWritable, type ReadableDb } from '../store/open.ts';
 import { AnswerCache } from './answer-cache.ts';
@@ -260,7 +261,8 @@ export class OpenCase {
     this.#phase = phase;
     this.#message = message;
     this.#epoch++;
-    const isRenamed = areNodesRenamed(this.db);
+    // What nodes are called and how far their clocks are apart is known only now.
+    const isRenamed = areNodesRenamed(this.db) || nodeShifts(this.db).size > 0;
     for (const session of this.#sessions.values()) {
       if (this.#isRefresh || isRenamed) session.renew();
       else session.extend();

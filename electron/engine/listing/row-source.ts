@@ -89,7 +89,7 @@ export function rowSource(
       const { caseId, fileId, raw } = listing;
       const path = handlers.pathOf({ caseId }, fileId);
       return ofLines(async (start, count) => {
-        const range = { caseId, fileId, start, count, maxChars: WHOLE_LINE, raw };
+        const range = { caseId, fileId, start, count, maxChars: WHOLE_LINE, raw, clock: 'written' as const };
         const page = await handlers['lines.page'](range, signal);
         return page.rows.map((row) => matchJson(row, path));
       });

@@ -1,4 +1,5 @@
 import type { Histogram } from '../../contract/commands.ts';
+import type { ClockChoice } from '../../contract/filter.ts';
 import { spread } from './candidates.ts';
 import type { BlockTable } from './plan/block-table.ts';
 import type { SearchPlan } from './plan/planner.ts';
@@ -7,16 +8,18 @@ import type { SearchPlan } from './plan/planner.ts';
 const RUN_KINDS = new Set(['progress', 'driver', 'master', 'worker', 'user', 'issues']);
 
 /** The time range of a case: that of the run's own logs, else of all. Null where no line has a time. */
-export function timeRange(table: BlockTable): { fromUs: number; toUs: number } | null {
+export function timeRange(table: BlockTable, clock: ClockChoice): { fromUs: number; toUs: number } | null {
   const range = (isWanted: (kind: string) => boolean) => {
     let fromUs = Number.POSITIVE_INFINITY;
     let toUs = Number.NEGATIVE_INFINITY;
     for (let id = 1; id < table.end; id++) {
       const kind = table.files.get(table.fileId[id] as number)?.kind;
       if (kind === undefined || !isWanted(kind)) continue;
-      const min = table.minUs[id] as number;
+      const shift = table.shiftOf(id, clock);
+      const min = (table.minUs[id] as number) - shift;
+      const max = (table.maxUs[id] as number) - shift;
       if (min < fromUs) fromUs = min;
-      if ((table.maxUs[id] as number) > toUs) toUs = table.maxUs[id] as number;
+      if (max > toUs) toUs = max;
     }
     return fromUs <= toUs ? { fromUs, toUs: toUs + 1 } : null;
   };
@@ -38,8 +41,10 @@ export function activity(
   const wanted = new Map<number, boolean>();
   const byLevel = [0, 0, 0, 0, 0, 0];
   for (let id = 1; id < table.end; id++) {
-    const min = table.minUs[id] as number;
-    if (!(min < toUs) || !((table.maxUs[id] as number) >= fromUs)) continue;
+    const shift = table.shiftOf(id, plan.clock);
+    const min = (table.minUs[id] as number) - shift;
+    const max = (table.maxUs[id] as number) - shift;
+    if (!(min < toUs) || !(max >= fromUs)) continue;
     const fileId = table.fileId[id] as number;
     let isWanted = wanted.get(fileId);
     if (isWanted === undefined) {
@@ -50,7 +55,7 @@ export function activity(
     if (!isWanted) continue;
     for (let level = 0; level < 6; level++)
       byLevel[level] = level < minLevel ? 0 : ((table.levels[level] as Int32Array)[id] as number);
-    spread(counts, byLevel, min, table.maxUs[id] as number, fromUs, width, buckets);
+    spread(counts, byLevel, min, max, fromUs, width, buckets);
   }
   return { fromUs, toUs, bucketUs: width, counts, complete };
 }

@@ -1,4 +1,5 @@
 import type { Facets, Histogram } from '../../contract/commands.ts';
+import type { ClockChoice } from '../../contract/filter.ts';
 import { levels } from '../../contract/records.ts';
 import { placeOf } from './plan/block-orders.ts';
 import type { BlockHits, BlockRef } from './plan/block-ref.ts';
@@ -38,13 +39,15 @@ export class CandidateList {
   version = 0;
   readonly #table: BlockTable;
   readonly #order: 'time' | 'file';
+  readonly #clock: ClockChoice;
   readonly #files = new Set<number>();
   /** Verified in this order; `#next` is the first that is not handed out. */
   #queue: Candidate[] = [];
   #next = 0;
 
-  constructor(table: BlockTable, order: 'time' | 'file') {
+  constructor(table: BlockTable, order: 'time' | 'file', clock: ClockChoice) {
     this.#table = table;
+    this.#clock = clock;
     this.#order = order;
   }
 
@@ -108,7 +111,7 @@ export class CandidateList {
 
   #inFileOrder(candidates: Candidate[]): Candidate[] {
     if (candidates.length >= MANY && candidates.every(({ scanned }) => scanned === null))
-      return pick(candidates, this.#table.orders.byPlace);
+      return pick(candidates, this.#table.orders(this.#clock).byPlace);
     const { files } = this.#table;
     // Chains of a file begin at different lines: places are the same for none but the parts of a line above 256 MB, which come in order.
     return candidates
@@ -121,7 +124,7 @@ export class CandidateList {
   }
 
   #inTimeOrder(candidates: Candidate[]): Candidate[] {
-    if (candidates.length >= MANY) return pick(candidates, this.#table.orders.byTime);
+    if (candidates.length >= MANY) return pick(candidates, this.#table.orders(this.#clock).byTime);
     return candidates.sort((a, b) => a.key - b.key);
   }
 

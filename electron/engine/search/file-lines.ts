@@ -1,4 +1,4 @@
-import type { Filter } from '../../contract/filter.ts';
+import type { ClockChoice, Filter } from '../../contract/filter.ts';
 import type { LineRow } from '../../contract/records.ts';
 import { shownText } from '../base/terminal.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -11,7 +11,7 @@ import type { TextPart, WorkerQuery } from './worker/jobs.ts';
 import { packBlocks, unpackHits } from './worker/packed.ts';
 import type { SearchPool } from './worker/pool.ts';
 
-const ALL: WorkerQuery = { queryId: 'all', expr: { type: 'all' }, lines: null };
+const ALL: WorkerQuery = { queryId: 'all', expr: { type: 'all' }, lines: null, clock: 'written' };
 const CACHED_BLOCKS = 128;
 
 /** Lines of files by their numbers: pages for the views, single lines for references. */
@@ -83,7 +83,15 @@ export class FileLines {
   }
 
   /** Rows of the 0-based lines [start, start + count), as many as the file has. */
-  async page(fileId: number, start: number, count: number, maxChars: number, raw = false): Promise<LineRow[]> {
+  async page(
+    fileId: number,
+    start: number,
+    count: number,
+    maxChars: number,
+    raw = false,
+    clock: ClockChoice = 'written',
+  ): Promise<LineRow[]> {
+    const query = { ...ALL, clock };
     const total = this.#table.files.get(fileId)?.lines ?? 0;
     const end = Math.min(total, start + count);
     const chains = this.chainsOf(fileId);
@@ -96,7 +104,7 @@ export class FileLines {
       const lines = Array.from({ length: until - line }, (_, k) => line - block.fileLine + k);
       jobs.push(
         this.#pool
-          .run({ type: 'rows', query: ALL, block, lines, maxChars, raw, epoch: this.#epoch() }, block.bytes, true)
+          .run({ type: 'rows', query, block, lines, maxChars, raw, epoch: this.#epoch() }, block.bytes, true)
           .then((reply) => reply.rows),
       );
       line = until;
@@ -165,8 +173,9 @@ export class FileLines {
   }
 
   /** The 1-based line that is the last at or before a time; 1 where all are later. */
-  async atTime(fileId: number, timeUs: number): Promise<number> {
+  async atTime(fileId: number, wantedUs: number, clock: ClockChoice): Promise<number> {
     const chains = this.chainsOf(fileId);
+    const timeUs = wantedUs + (clock === 'written' ? 0 : (this.#table.files.get(fileId)?.shiftUs ?? 0));
     for (let k = chains.length - 1; k >= 0; k--) {
       const block = chains[k] as BlockRef;
       if (!((this.#table.minUs[block.blockId] as number) <= timeUs)) continue;
@@ -184,6 +193,7 @@ export class FileLines {
       queryId: `find ${JSON.stringify(filter)}`,
       expr: plan.parsed.expr,
       lines: plan.lineFilter,
+      clock: plan.clock,
     };
     const candidates: BlockRef[] = [];
     const segments = [...this.#table.segments.keys()].filter((k) => this.#isIn(fileId, k));

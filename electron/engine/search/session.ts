@@ -92,8 +92,8 @@ export class SearchSession {
     this.plan = plan;
     this.order = order;
     this.#onProgress = onProgress;
-    this.#list = new CandidateList(context.table, order);
-    this.#query = { queryId: this.searchId, expr: plan.parsed.expr, lines: plan.lineFilter };
+    this.#list = new CandidateList(context.table, order, plan.clock);
+    this.#query = { queryId: this.searchId, expr: plan.parsed.expr, lines: plan.lineFilter, clock: plan.clock };
     const { pool, epoch, table } = context;
     const refOf = (candidate: Candidate) => this.#refOf(candidate);
     const reader = new HitReader({ pool, epoch, query: this.#query, order, refOf });
@@ -114,7 +114,8 @@ export class SearchSession {
   renew(): void {
     const { typed } = this.plan.parsed;
     const facets = [typed.node, typed.pid, typed.miniBatch, typed.outcome];
-    const isJoined = facets.some(({ include, exclude }) => include.length + exclude.length > 0);
+    const isJoined =
+      this.plan.clock === 'aligned' || facets.some(({ include, exclude }) => include.length + exclude.length > 0);
     if (isJoined && !this.#isStopped) {
       this.plan = this.#context.replan();
       this.#beginAnew();
@@ -160,7 +161,7 @@ export class SearchSession {
     const first = this.#segments;
     this.#segments = table.segments.length;
     for (let segment = first; segment < this.#segments; segment++)
-      this.#unplanned.set(segment, table.timeKeyOf(segment));
+      this.#unplanned.set(segment, table.timeKeyOf(segment, this.plan.clock));
     const segments = Array.from({ length: this.#segments - first }, (_, k) => first + k);
     segments.sort((a, b) => (this.#unplanned.get(a) ?? 0) - (this.#unplanned.get(b) ?? 0));
     this.#planning++;
@@ -218,7 +219,7 @@ export class SearchSession {
       span,
       fileId,
       bytes,
-      key: timeKey(table.minUs[blockId] as number),
+      key: timeKey((table.minUs[blockId] as number) - table.shiftOf(blockId, this.plan.clock)),
       index: 0,
       hits: null,
       scanned: null,

@@ -3,6 +3,7 @@ import { isIndexing } from '../../state/case-store.ts';
 import { useCase } from '../../state/StoresContext.tsx';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { ProgressLine } from '../../widgets/ProgressLine.tsx';
+import { StatusClock } from './StatusClock.tsx';
 import { StatusGrowth } from './StatusGrowth.tsx';
 import { StatusTime } from './StatusTime.tsx';
 import './status-bar.css';
@@ -34,6 +35,7 @@ export function StatusBar() {
         </>
       )}
       <StatusGrowth />
+      <StatusClock />
       <StatusTime />
     </footer>
   );

@@ -30,7 +30,8 @@ export class BlockOrders {
   readonly byPlace: Uint32Array;
   readonly byTime: Uint32Array;
 
-  constructor(table: SortableBlocks) {
+  /** `shiftOf`: microseconds to subtract from the times of a block. */
+  constructor(table: SortableBlocks, shiftOf: (id: number) => number) {
     const ids: number[] = [];
     for (const { firstBlock, blocks } of table.segments) for (let k = 0; k < blocks; k++) ids.push(firstBlock + k);
     const keys = new Float64Array(table.end);
@@ -39,7 +40,7 @@ export class BlockOrders {
     }
     ids.sort((a, b) => (keys[a] as number) - (keys[b] as number));
     this.byPlace = Uint32Array.from(ids);
-    for (const id of ids) keys[id] = timeKey(table.minUs[id] as number);
+    for (const id of ids) keys[id] = timeKey((table.minUs[id] as number) - shiftOf(id));
     ids.sort((a, b) => (keys[a] as number) - (keys[b] as number));
     this.byTime = Uint32Array.from(ids);
   }

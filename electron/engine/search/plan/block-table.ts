@@ -1,4 +1,6 @@
+import type { ClockChoice } from '../../../contract/filter.ts';
 import { compareNatural } from '../../base/natural-order.ts';
+import { nodeShifts } from '../../store/clock-shifts.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import { removals } from '../../store/take-out.ts';
 import { BlockOrders, timeKey } from './block-orders.ts';
@@ -19,6 +21,8 @@ export interface SearchFile {
   firstUs: number;
   /** First 0-based line of each part, and the time and pid carried into it; filled when the file is indexed. */
   parts: { firstLine: number; carryUs: number; carryPid: number }[];
+  /** Microseconds to subtract from its times to have them on the master's clock. */
+  shiftUs: number;
   /** Place of the file in path order. */
   order: number;
 }
@@ -95,13 +99,13 @@ export class BlockTable {
   removals = 0;
   #lastSegment = 0;
   readonly #segmentStarts = new Set<number>();
-  #orders: BlockOrders | null = null;
+  #orders: Partial<Record<ClockChoice, BlockOrders>> = {};
   /** Blocks before the first time of files of which that was not known yet. */
   #untimed: number[] = [];
 
   /** Take in what was written since the last call, and leave out what was taken out. */
   refresh(db: ReadableDb): void {
-    this.#orders = null;
+    this.#orders = {};
     this.version++;
     // One snapshot: a segment is seen with its blocks or not at all.
     db.transaction(() => {
@@ -132,17 +136,23 @@ export class BlockTable {
     })();
   }
 
-  get orders(): BlockOrders {
-    this.#orders ??= new BlockOrders(this);
-    return this.#orders;
+  orders(clock: ClockChoice): BlockOrders {
+    const made = this.#orders[clock] ?? new BlockOrders(this, (id) => this.shiftOf(id, clock));
+    this.#orders[clock] = made;
+    return made;
+  }
+
+  /** Microseconds to subtract from the times of a block to have them on a clock. */
+  shiftOf(id: number, clock: ClockChoice): number {
+    return clock === 'written' ? 0 : (this.files.get(this.fileId[id] as number)?.shiftUs ?? 0);
   }
 
   /** Least key in time order of the blocks of the `segmentIndex`-th segment. */
-  timeKeyOf(segmentIndex: number): number {
+  timeKeyOf(segmentIndex: number, clock: ClockChoice): number {
     const { firstBlock, blocks } = this.segments[segmentIndex] ?? { firstBlock: 0, blocks: 0 };
     let least = Number.MAX_SAFE_INTEGER;
     for (let id = firstBlock; id < firstBlock + blocks; id++)
-      least = Math.min(least, timeKey(this.minUs[id] as number));
+      least = Math.min(least, timeKey((this.minUs[id] as number) - this.shiftOf(id, clock)));
     return least;
   }
 
@@ -198,6 +208,7 @@ export class BlockTable {
       else list.push(row);
     }
     let order = 0;
+    const shifts = nodeShifts(db);
     const left = new Set(this.files.keys());
     const rows = db
       .prepare('SELECT id, path, kind, node, process, pid, bytes, modified_us, encoding, lines, first_us FROM file')
@@ -225,6 +236,7 @@ export class BlockTable {
         lines: row.lines,
         firstUs: row.lines === null ? Number.NaN : (row.first_us ?? Number.NaN),
         parts: list,
+        shiftUs: row.node === null ? 0 : (shifts.get(row.node) ?? 0),
         order: order++,
       });
     }

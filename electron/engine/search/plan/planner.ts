@@ -1,4 +1,4 @@
-import type { Filter } from '../../../contract/filter.ts';
+import type { ClockChoice, Filter } from '../../../contract/filter.ts';
 import { levels } from '../../../contract/records.ts';
 import { compileGlob } from '../../base/glob.ts';
 import { queryTokens } from '../../base/tokens.ts';
@@ -22,6 +22,8 @@ export interface SearchPlan {
   isFileWanted: (file: SearchFile) => boolean;
   /** For filters by mini-batch: per file whether and when a line can belong to it; null where not filtered by it. */
   batchCut: BatchCut | null;
+  /** On which times are filtered and ordered. */
+  clock: ClockChoice;
 }
 
 type Segment = BlockTable['segments'][number];
@@ -66,6 +68,7 @@ export function planSearch(
   const requirement = cheapestFirst(requirementOf(parsed.expr));
   return {
     parsed,
+    clock: typed.clock,
     requirement,
     parts: partsOf(requirement),
     lineFilter: needsLines
@@ -233,8 +236,9 @@ export class Planner {
     const last = id + span - 1;
     const from = table.minUs[id] as number;
     const to = Math.max(table.maxUs[id] as number, table.maxUs[last] as number);
-    if (filter.fromUs !== null && !(to >= filter.fromUs)) return false;
-    if (filter.toUs !== null && !(from < filter.toUs)) return false;
+    const shift = table.shiftOf(id, plan.clock);
+    if (filter.fromUs !== null && !(to - shift >= filter.fromUs)) return false;
+    if (filter.toUs !== null && !(from - shift < filter.toUs)) return false;
     if (filter.minLevel > 0) {
       let count = 0;
       for (let level = filter.minLevel; level <= 5; level++) {

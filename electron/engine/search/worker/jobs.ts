@@ -1,4 +1,5 @@
 import type { ErrorInfo } from '../../../contract/errors.ts';
+import type { ClockChoice } from '../../../contract/filter.ts';
 import type { LineRow } from '../../../contract/records.ts';
 import type { OwnFormat } from '../../formats/custom/format-book.ts';
 import type { BlockHits, BlockRef, LineFilter } from '../plan/block-ref.ts';
@@ -11,6 +12,8 @@ export interface WorkerQuery {
   queryId: string;
   expr: Expr;
   lines: LineFilter | null;
+  /** On which times are filtered, and on which hits and rows have them. */
+  clock: ClockChoice;
 }
 
 /** Which text of a line: that it shows, all states of a progress bar (a line each), or the line as it is written. */

@@ -8,6 +8,7 @@ import { FormatBook } from '../../formats/custom/format-book.ts';
 import type { LineRules } from '../../formats/prefix/line-rules.ts';
 import { setDefaultYear } from '../../formats/prefix/prefix-time.ts';
 import { SourceReader } from '../../source/source-reader.ts';
+import { nodeShifts } from '../../store/clock-shifts.ts';
 import { openReadable } from '../../store/open.ts';
 import { createMatcher, type Matcher } from '../match/matcher.ts';
 import type { BlockHits, BlockRef, LineFilter } from '../plan/block-ref.ts';
@@ -32,6 +33,7 @@ const matchers = new Map<string, Matcher>();
 /** Blocks are read into the same memory: it stays in the processor's cache. */
 const scratch = Buffer.allocUnsafe(128 * 1024);
 let resolver = new LineResolver(db);
+let shifts = nodeShifts(db);
 let epoch = -1;
 /** A time of the run's own dated logs. */
 let runUs: number | null = null;
@@ -69,13 +71,21 @@ function isNeeded(facet: { include: unknown[]; exclude: unknown[] }): boolean {
   return facet.include.length > 0 || facet.exclude.length > 0;
 }
 
-function acceptor(filter: LineFilter | null): ((file: FileMeta, line: WalkedLine, bytes: Buffer) => boolean) | null {
+/** Microseconds to subtract from the times of a file's lines. */
+function shiftOf(file: FileMeta, { clock }: WorkerQuery): number {
+  return clock === 'written' || file.node === null ? 0 : (shifts.get(file.node) ?? 0);
+}
+
+function acceptor(
+  filter: LineFilter | null,
+  shift: number,
+): ((file: FileMeta, line: WalkedLine, bytes: Buffer) => boolean) | null {
   if (filter === null) return null;
   const byBatch = isNeeded(filter.miniBatches) || isNeeded(filter.outcomes);
   const byPid = isNeeded(filter.pids);
   return (file, line, bytes) => {
     if (line.level < filter.minLevel || (filter.firstOnly && line.isContinuation)) return false;
-    const us = effectiveUs(file, line.us);
+    const us = effectiveUs(file, line.us) - shift;
     if (filter.fromUs !== null && !(us >= filter.fromUs)) return false;
     if (filter.toUs !== null && !(us < filter.toUs)) return false;
     if (!byPid && !byBatch) return true;
@@ -98,7 +108,8 @@ function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: bo
     if (found.starts.length === 0) return NO_HITS;
   }
   const file = reader.file(block.fileId);
-  const accept = acceptor(query.lines);
+  const shift = shiftOf(file, query);
+  const accept = acceptor(query.lines, shift);
   const levels = [0, 0, 0, 0, 0, 0];
   const lines: number[] = [];
   const times: number[] = [];
@@ -114,7 +125,7 @@ function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: bo
     levels[line.level] = (levels[line.level] as number) + 1;
     const time = effectiveUs(file, line.us);
     // A line of a file without times stands after all others.
-    const us = Number.isNaN(time) ? Number.MAX_SAFE_INTEGER : time;
+    const us = Number.isNaN(time) ? Number.MAX_SAFE_INTEGER : time - shift;
     if (us < minUs) minUs = us;
     if (us > maxUs) maxUs = us;
     pids.add(line.pid !== -1 ? line.pid : (file.pid ?? resolver.pidOf(file.node, file.process, line.us)));
@@ -146,6 +157,7 @@ function rowsOf(job: Extract<SearchJob, { type: 'rows' }>): LineRow[] {
   const bytes = shownBytes(file, source);
   const matcher = query.expr.type === 'all' ? null : matcherOf(query);
   const rows: LineRow[] = [];
+  const shift = shiftOf(file, query);
   const written = bytes === source ? null : linesAt(source, job.lines);
   const show = (line: WalkedLine, index: number, k: number) => {
     const all = bytes.toString('utf8', line.start, line.end);
@@ -160,7 +172,8 @@ function rowsOf(job: Extract<SearchJob, { type: 'rows' }>): LineRow[] {
       line: block.fileLine + index + 1,
       text: whole.length > maxChars ? whole.slice(0, maxChars) : whole,
       length: whole.length,
-      timeUs: Number.isNaN(us) ? null : us,
+      timeUs: Number.isNaN(us) ? null : us - shift,
+      writtenUs: Number.isNaN(us) ? null : us,
       ownTime: line.ownTime,
       nanos: line.nanos,
       level: line.level === 0 ? null : (levels[line.level - 1] ?? null),
@@ -266,6 +279,7 @@ function begin(now: number): void {
   if (now === epoch) return;
   epoch = now;
   resolver = new LineResolver(db);
+  shifts = nodeShifts(db);
   reader.forget();
   const year = db.prepare("SELECT value FROM meta WHERE key = 'year'").pluck().get();
   setDefaultYear(Number(year ?? new Date().getUTCFullYear()));

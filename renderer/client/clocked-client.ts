@@ -1,0 +1,27 @@
+import type { EngineClient } from '../../electron/contract/client.ts';
+import type { CommandName } from '../../electron/contract/contract.ts';
+import type { ClockChoice } from '../../electron/contract/filter.ts';
+
+/** Commands that answer with times and have no filter to say on which clock. */
+const withTimes = new Set<CommandName>([
+  'lines.page',
+  'lines.atTime',
+  'batches.get',
+  'resources.list',
+  'resources.points',
+  'analysis.lifeCycle',
+]);
+
+/** A client that asks for all times on one clock, so that every view of the window has the same axis. */
+export function clockedClient(client: EngineClient, clock: () => ClockChoice): EngineClient {
+  return {
+    ...client,
+    call(name, params, options) {
+      let asked: object = params;
+      if ('filter' in asked && typeof asked.filter === 'object')
+        asked = { ...asked, filter: { ...asked.filter, clock: clock() } };
+      if (withTimes.has(name)) asked = { ...asked, clock: clock() };
+      return client.call(name, asked as typeof params, options);
+    },
+  };
+}

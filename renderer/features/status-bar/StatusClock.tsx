@@ -1,0 +1,32 @@
+import { formatCount, formatDuration } from '../../base/format.ts';
+import { useCase, useStores, useView } from '../../state/StoresContext.tsx';
+import { Button } from '../../widgets/Button.tsx';
+
+/** Whether times are on one clock or as the nodes wrote them; nothing where the nodes' clocks agree. */
+export function StatusClock() {
+  const { actions } = useStores();
+  const clocks = useCase((state) => state.info?.clocks);
+  const clock = useView((state) => state.clock);
+  if (clocks === undefined || clocks.length === 0) return null;
+  const most = formatDuration(Math.max(...clocks.map(({ offsetSeconds }) => Math.abs(offsetSeconds))));
+  const nodes = clocks
+    .slice(0, 20)
+    .map(
+      ({ node, offsetSeconds }) =>
+        `${node}: ${formatDuration(Math.abs(offsetSeconds))} ${offsetSeconds > 0 ? 'ahead' : 'behind'}`,
+    )
+    .join('\n');
+  const isAligned = clock === 'aligned';
+  return (
+    <Button
+      tone="quiet"
+      title={`${isAligned ? 'Times are on the master’s clock; lines keep what is written' : 'Times are as each node wrote them'}.\n${nodes}`}
+      aria-label={`${isAligned ? 'Clocks are aligned' : 'Times are as written'}; switch`}
+      onClick={() => actions.run('clock')}
+    >
+      {isAligned
+        ? `Clocks aligned: ${formatCount(clocks.length, 'node')}, up to ${most}`
+        : `Times as written: clocks differ by up to ${most}`}
+    </Button>
+  );
+}
