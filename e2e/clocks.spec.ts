@@ -1,0 +1,25 @@
+/** Clocks of nodes that differ: aligned at first, said in the status bar, one click to times as written. */
+import { expect, test } from './fixtures/app.ts';
+import { PostrunWindow } from './pages/postrun-window.ts';
+
+test('one click switches between aligned clocks and times as written, and the address keeps it', async ({ app }) => {
+  const skewed = app.run.truth.nodes.filter((node) => node.clockSkewSeconds !== 0);
+  const window = new PostrunWindow(app);
+  const { page } = app;
+  await window.open('#/lanes');
+  const status = page.locator('footer.status-bar');
+  const button = status.getByRole('button', { name: /Clocks are aligned|Times are as written/ });
+  if (skewed.length === 0) {
+    await expect(button).toHaveCount(0);
+    return;
+  }
+  await expect(button).toContainText(`Clocks aligned: ${skewed.length} node`);
+  await button.click();
+  await window.idle();
+  await expect(button).toContainText('Times as written');
+  await window.expectPlace(/clock=written/);
+  await button.click();
+  await window.idle();
+  await expect(button).toContainText('Clocks aligned');
+  expect(page.url()).not.toContain('clock=');
+});
