@@ -31,7 +31,7 @@ export function guardLogParser(parser: LogParser): LogParser {
     // What is put into its state when a file is gone on with reaches the parser itself.
     state: parser.state,
     record: (record, sink) => guard(sink, record.line, () => parser.record(record, sink)),
-    end: (sink) => guard(sink, null, () => parser.end?.(sink)),
+    end: (sink, tail) => guard(sink, null, () => parser.end?.(sink, tail)),
   };
 }
 
