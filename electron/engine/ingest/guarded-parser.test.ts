@@ -42,7 +42,7 @@ test('what a parser throws is a problem of the line, and the next line is read',
   });
   const record = { line: 7 } as LogRecord;
   for (let k = 0; k < 1_000; k++) log.record(record, sink);
-  log.end?.(sink);
+  log.end?.(sink, { firstLine: 1, lines: [], timeUs: null });
   expect(rows).toBe(3);
   expect(told).toEqual([]);
   expect(problems.slice(0, 2).map(({ line }) => line)).toEqual([2, null]);

@@ -25,6 +25,8 @@ const part = {
     bytes: 0,
     zip: null,
     inside: null,
+    modifiedUs: null,
+    choice: null,
     kind: 'worker',
     format: 'prs1.worker-log',
     generation: '1',
