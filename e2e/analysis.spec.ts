@@ -11,7 +11,7 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 test('the first cause is the first group of errors, and leads to its line', async ({ app }) => {
   const window = new PostrunWindow(app);
   await window.open('#/errors');
-  const groups = app.page.getByRole('grid', { name: 'Groups of errors' });
+  const groups = app.page.getByRole('grid', { name: 'Error groups' });
   await expect(groups.getByRole('row').first()).toContainText('First cause');
   const detail = app.page.getByRole('region', { name: 'Detail of the group' });
   await expect(detail.getByText('First cause')).toBeVisible();
@@ -27,7 +27,7 @@ test('the first cause is the first group of errors, and leads to its line', asyn
 test('groups are walked by keys, and a node of one filters everything', async ({ app }) => {
   const window = new PostrunWindow(app);
   await window.open('#/errors');
-  const groups = app.page.getByRole('grid', { name: 'Groups of errors' });
+  const groups = app.page.getByRole('grid', { name: 'Error groups' });
   await groups.focus();
   await window.press('j');
   await window.expectPlace(/error=v1:/);

@@ -126,7 +126,7 @@ export const sqlTables = [
   },
   {
     name: 'attempts',
-    about: 'One pick-up of a mini-batch by a process.',
+    about: 'One attempt at a mini-batch by a process.',
     columns: [
       run,
       miniBatch,

@@ -63,7 +63,7 @@ export function addReportCommand(program: Command, run: RunCommand): void {
       `hide these kinds, separated by commas: ${redactionKinds.join(', ')}`,
       listOf(redactionKinds),
     )
-    .option('--no-redact', 'hide nothing')
+    .option('--no-redact', 'redact nothing')
     .option('--sections <sections>', `only these: ${reportSections.join(', ')}`, listOf(reportSections))
     .option('--line <file:line>', 'quote this line with its neighbours (repeat for several)', gatherLine)
     .option('--title <title>', 'title of the report')

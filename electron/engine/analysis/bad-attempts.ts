@@ -1,4 +1,5 @@
 /** The first attempts that went wrong, as candidates for the first cause. */
+import { formatCount } from '../../contract/format.ts';
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Candidate } from './candidate.ts';
@@ -72,7 +73,7 @@ export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[]
     failed += at(attempts.total, row) - at(attempts.succeeded, row);
     if (failed <= threshold) continue;
     const base = candidateOf(db, row);
-    const message = `run() returned fewer items than it was given; with mini-batch ${base.miniBatchId} ${failed} items had failed, more than the error threshold of ${threshold}`;
+    const message = `run() returned fewer items than it was given; with mini-batch ${base.miniBatchId} ${formatCount(failed, 'item')} had failed, more than the error threshold of ${threshold}`;
     const earliest = candidateOf(db, short[0] ?? row);
     const evidence = [...base.evidence, ...earliest.evidence];
     return [{ ...base, kind: 'error_threshold_exceeded', message, atUs: endOf(row), evidence }];
@@ -108,7 +109,7 @@ function candidateOf(db: ReadableDb, row: number): Candidate {
     return {
       ...common,
       kind: 'bad_return_type',
-      message: `run() returned nothing for the ${attempt.total} items of mini-batch ${attempt.mini_batch_id}`,
+      message: `run() returned nothing for the ${formatCount(attempt.total, 'item')} of mini-batch ${attempt.mini_batch_id}`,
     };
   }
   const spoken = troubleOf(text);

@@ -346,7 +346,7 @@ function conflictOf(
 function reasonOf({ lines, batches, pids }: Tie): string {
   const parts = [
     lines > 0 ? `${lines} ${lines === 1 ? 'file names' : 'files name'} both` : '',
-    batches > 0 ? `the same pick-up of ${batches} ${batches === 1 ? 'mini-batch' : 'mini-batches'}` : '',
+    batches > 0 ? `the same attempt at ${batches} ${batches === 1 ? 'mini-batch' : 'mini-batches'}` : '',
     lines + batches === 0 ? `${pids} pids in common` : '',
   ];
   return parts.filter((part) => part !== '').join(', ');

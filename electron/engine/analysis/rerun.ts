@@ -57,7 +57,7 @@ function reasonOf(
       return `did not end in time${times}${said}`;
     case 'failed':
       return error === undefined && row.total !== null && row.failed === row.total
-        ? `run() returned nothing for its ${row.total} items${times}`
+        ? `run() returned nothing for its ${formatCount(row.total, 'item')}${times}`
         : `failed${times}${said}`;
     default:
       return row.attempts === 0 ? 'was never picked up' : `was picked up and never finished${times}`;

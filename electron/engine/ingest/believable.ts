@@ -29,7 +29,7 @@ const between = (what: string, from: number, to: number): Range => ({
 const TIME = between('a time outside of 1980 to 2100', FROM_US, TO_US);
 const SECONDS = between('a duration below zero or above a year', 0, MAX_SECONDS);
 const COUNT = between('a count below zero or above 1e12', 0, MAX_COUNT);
-const PICKS = between('a number of pick-ups below zero or above a million', 0, MAX_PICKS);
+const PICKS = between('a number of attempts below zero or above a million', 0, MAX_PICKS);
 const PID = between('a process id that no system gives', 0, MAX_PID);
 const EXIT = between('an exit status that no system gives', -MAX_PID, MAX_PID);
 const VALUE = between('a value beyond 1e18', -MAX_SAMPLE, MAX_SAMPLE);

@@ -121,7 +121,7 @@ function verdictParts(verdict: NonNullable<Report['verdict']>): string[] {
 function countParts(counts: NonNullable<Report['counts']>): string[] {
   const { miniBatches: batches, items } = counts;
   return table(
-    ['', 'total', 'succeeded', 'failed', 'unfinished', 'picked up again'],
+    ['', 'total', 'succeeded', 'failed', 'unfinished', 'retried'],
     [
       [
         'Mini-batches',

@@ -83,7 +83,7 @@ export function Errors() {
           <CauseElsewhere />
         )}
         <HowCounted
-          of="groups of errors"
+          of="error groups"
           how="All lines of level error and critical and all tracebacks of all logs, grouped by exception chain and the frames of your own code, else by the message with its variable parts masked."
           cli="postrun signatures PATH FILTER --json"
         />
@@ -92,7 +92,7 @@ export function Errors() {
       <div className="errors__panes">
         <div className="errors__list" style={{ width }}>
           <VirtualRows
-            label="Groups of errors"
+            label="Error groups"
             count={groups.length}
             rowHeight={ROW_PX}
             active={at}

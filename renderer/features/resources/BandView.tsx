@@ -1,5 +1,5 @@
 import { type PointerEvent, useCallback, useMemo } from 'react';
-import { formatCount, formatNumber } from '../../base/format.ts';
+import { formatCount, formatTimes } from '../../base/format.ts';
 import { bandOf, outliersOf } from '../../charts/aggregate.ts';
 import type { MetricLook } from '../../charts/metrics.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
@@ -116,7 +116,7 @@ export function BandView({ view, look }: { view: ResourcesView; look: MetricLook
               {outlier !== undefined && (
                 <span
                   className="soft"
-                  title={`Its mean distance from the median is ${formatNumber(outlier.times, 1)} times the usual one.`}
+                  title={`Its mean distance from the median is ${formatTimes(outlier.times)} that of a usual node.`}
                 >
                   {outlier.distance > 0 ? 'above' : 'below'} by {look.format(Math.abs(outlier.distance))}
                 </span>

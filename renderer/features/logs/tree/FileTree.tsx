@@ -11,7 +11,7 @@ import {
   useState,
 } from 'react';
 import { formatChord } from '../../../base/chords.ts';
-import { formatCount, formatNumber } from '../../../base/format.ts';
+import { formatCount } from '../../../base/format.ts';
 import { useAction, useShell } from '../../../state/StoresContext.tsx';
 import { Button } from '../../../widgets/Button.tsx';
 import { EmptyState } from '../../../widgets/EmptyState.tsx';
@@ -233,7 +233,7 @@ export const FileTree = memo(function FileTree({ files, openFileId, hits, onOpen
           ref={box}
           className="text-box"
           aria-label="Filter the files"
-          placeholder={`Filter ${formatNumber(files.files.length)} files …`}
+          placeholder={`Filter ${formatCount(files.files.length, 'file')} …`}
           value={filter}
           onChange={(event) => store.getState().set({ treeFilter: event.target.value })}
           onKeyDown={(event) => {

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight, FileText, Folder, Layers, Server, SquareTerminal, Table } from 'lucide-react';
 import { memo } from 'react';
-import { formatCompact, formatNumber } from '../../../base/format.ts';
+import { formatCompact, formatCount, formatNumber } from '../../../base/format.ts';
 import { SafeText } from '../../../widgets/SafeText.tsx';
 import type { TreeRow } from './tree-model.ts';
 
@@ -37,7 +37,7 @@ export const FileTreeRow = memo(function FileTreeRow({ row }: { row: TreeRow }) 
         )}
       </span>
       {row.errors > 0 && (
-        <span className="tree-row__errors" title={`${formatNumber(row.errors)} lines with errors`}>
+        <span className="tree-row__errors" title={`${formatCount(row.errors, 'line')} with errors`}>
           {formatCompact(row.errors)}
           <span className="hidden-label"> {row.errors === 1 ? 'error' : 'errors'}</span>
         </span>

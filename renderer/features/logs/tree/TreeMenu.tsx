@@ -1,4 +1,5 @@
 import { ChevronsDownUp, ChevronsUpDown, Combine, Copy, Filter, ScrollText } from 'lucide-react';
+import { formatCount } from '../../../base/format.ts';
 import { safeText } from '../../../base/safe-text.ts';
 import { onlyFacetValue } from '../../../state/filter.ts';
 import { useStores } from '../../../state/StoresContext.tsx';
@@ -40,7 +41,7 @@ export function TreeMenu({ at, row, onClose, onOpen, onMerge, onToggleAll }: Tre
   } else {
     items.push({
       id: 'merge',
-      title: `Merge its ${row.fileIds.length} files by time`,
+      title: `Merge ${formatCount(row.fileIds.length, 'file')} by time`,
       icon: <Combine size={14} />,
       isDisabled: row.fileIds.length < 2,
       run: () => onMerge(row.fileIds, row.label),

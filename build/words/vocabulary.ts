@@ -1,0 +1,30 @@
+/** The vocabulary of Postrun: one term for each notion. What stands here is not said to a person, and what is said instead. */
+
+export interface OffTerm {
+  pattern: RegExp;
+  instead: string;
+}
+
+export const offTerms: readonly OffTerm[] = [
+  { pattern: /\bpick-ups?\b|\bpicked up (?:more than once|again)\b/i, instead: 'attempt; retried' },
+  { pattern: /\bLift (?:all|the) filters?\b/i, instead: 'clear' },
+  { pattern: /\bhas grown by\b/i, instead: 'load new data' },
+  { pattern: /\b(?:Least|Greatest)\b/, instead: 'min, max' },
+  { pattern: /\brules? of the guidance\b/i, instead: 'recommendation' },
+  { pattern: /\bGroups of errors\b|\berror signature\b/i, instead: 'error group' },
+  { pattern: /\bOne of them in full\b/i, instead: 'example' },
+  { pattern: /\bAs written\b/, instead: 'raw' },
+  { pattern: /\bMasked id\b/i, instead: 'values of ‹id›' },
+  { pattern: /\bSays so\b/, instead: 'evidence' },
+  { pattern: /\bHide nothing\b/i, instead: 'don’t redact' },
+  { pattern: /\bnone is called that\b/i, instead: 'no match' },
+  { pattern: /\btimes the (?:usual|\d)/i, instead: 'n× the median' },
+  { pattern: /\bminibatch(?:es)?\b|\bmini batch(?:es)?\b/, instead: 'mini-batch' },
+  { pattern: /\bit did not begin the trouble\b|\bas the logs tell it\b|\bspeak of\b/i, instead: 'plain English' },
+];
+
+/** A noun in the plural right after a bare value: it would say `1 files`. `formatCount` agrees the noun with the number. */
+export const barePlural =
+  /(?:^|[^…\w/-])\$\{…\} (?:processes|mini-batches|nodes|files|lines|items|attempts|workers|problems|retries|groups|errors|findings)\b/;
+/** `3 of 5 files` and `the first 3 files` are right whatever the number. */
+export const pluralIsRight = /(?:\bof|\bfirst|\blast|\bslowest|\bthan|\bto) \$\{…\} /;
