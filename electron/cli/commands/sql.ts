@@ -15,9 +15,12 @@ import type { Output } from '../output.ts';
 import { pagesOf, printRows, type RowPrinter } from '../print-rows.ts';
 import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, type Session, withCase, withEngine } from '../session.ts';
+import { writeParquet } from '../sql-parquet.ts';
 
 interface SqlOptions extends CaseOptions {
   schema?: boolean;
+  parquet?: boolean;
+  output?: string;
   all?: boolean;
   explain?: boolean;
   timeout: number;
@@ -46,6 +49,8 @@ export function addSqlCommand(program: Command, run: RunCommand): void {
     .description('ask the run in SQL');
   addCaseOptions(command, { csv: true })
     .option('--all', 'every run below the paths, as postrun runs finds them')
+    .option('--parquet', 'write a Parquet file, named by -o')
+    .option('-o, --output <file>', 'file for --parquet')
     .option('--schema', 'print the tables and their columns')
     .option('--explain', 'also say on standard error how much was read')
     .option('--timeout <seconds>', 'stop the query after so long', parseSeconds, 300)
@@ -55,6 +60,9 @@ export function addSqlCommand(program: Command, run: RunCommand): void {
         if (options.schema) {
           await out.write(sqlSchemaText());
           return exitStatus.done;
+        }
+        if ((options.parquet ?? false) !== (options.output !== undefined)) {
+          throw usageError('A Parquet file needs a name, and -o is for such a file: --parquet -o FILE.');
         }
         const sql = words.at(-1) ?? '';
         const [path, ...others] = words.slice(0, -1);
@@ -103,7 +111,8 @@ async function ask(
     const state = await waitUntilComplete(session, started);
     const fetch = async (start: number, count: number) =>
       (await client.call('sql.rows', { queryId, start, count, maxChars: WHOLE_TEXT }, { signal })).rows;
-    await printRows(out, options, printerOf(state.columns), pagesOf(fetch, 0));
+    if (options.parquet) await writeParquet(options.output ?? '', state, fetch);
+    else await printRows(out, options, printerOf(state.columns), pagesOf(fetch, 0));
     if (options.explain) say(`${explained(state)}\n`);
     return exitStatus.done;
   } finally {

@@ -15,9 +15,9 @@ export interface RowGroup {
   columns: Cell[][];
 }
 
-/** The columns of a table that its files have. */
+/** The columns of a table that its files have: in a data set the run is in the path, not so in the file of a query's result. */
 export function columnsOf(table: SqlTable): SqlTable['columns'] {
-  return table.columns.filter((column) => column.name !== PARTITION);
+  return table.name === 'result' ? table.columns : table.columns.filter((column) => column.name !== PARTITION);
 }
 
 /** Changes the texts of a row group before it is written. */

@@ -57,6 +57,16 @@ describe('worked questions', () => {
     }
   });
 
+  it('give every number that the view What happened says how to count', async () => {
+    const counted = await engine.call('analysis.counted', { caseId });
+    for (const { label, value, sql } of counted) {
+      if (sql === null) continue;
+      const [row] = await ask(sql);
+      expect(Object.values(row ?? {}), label).toEqual([value]);
+    }
+    expect(counted.filter(({ sql }) => sql !== null).length).toBeGreaterThan(7);
+  });
+
   it('slower-nodes halves the attempts of each node by their start', () => {
     for (const row of of('slower-nodes')) {
       const own = attempts

@@ -86,6 +86,7 @@ export function Errors() {
           of="error groups"
           how="All lines of level error and critical and all tracebacks of all logs, grouped by exception chain and the frames of your own code, else by the message with its variable parts masked."
           cli="postrun signatures PATH FILTER --json"
+          sql="SELECT error_group, count, occurrences, template FROM error_groups"
         />
       </div>
       <GroupOverTime signature={current} />

@@ -41,6 +41,7 @@ export function BudgetPart({ data, error }: { data: ErrorBudget | undefined; err
       counted={{
         how: 'Items that failed in the attempt of each mini-batch that decided, added up in order of time. A mini-batch that failed without figures counts with all items it was given: its inputs, or the size that all have.',
         cli: 'postrun info PATH --json | jq .items',
+        sql: 'SELECT mini_batch, items_failed, end_time AS time FROM mini_batches WHERE items_failed > 0 ORDER BY end_time',
       }}
     >
       {data !== undefined && !isEmpty && (

@@ -29,6 +29,7 @@ export function FindingsPart(props: {
       counted={{
         how: 'Rules over the records of attempts, processes, resources and errors; each finding names the lines that it rests on.',
         cli: 'postrun info PATH --json | jq ".firstCause, .findings"',
+        sql: 'SELECT finding, kind, confidence, message, file, line FROM findings',
       }}
     >
       {data !== undefined && rows.length === 0 && <p className="soft">Nothing stands out.</p>}

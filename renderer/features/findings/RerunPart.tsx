@@ -147,6 +147,7 @@ export function RerunPart() {
       counted={{
         how: 'Mini-batches that did not succeed: failed, timed out, without an end, or with some items lost; inputs as the logs write them. Those that were never scheduled are in no log and not in the list.',
         cli: 'postrun batches PATH FILTER --json | jq \'[.[] | select(.status != "succeeded")]\'',
+        sql: "SELECT mini_batch, status FROM mini_batches WHERE status <> 'succeeded'",
       }}
       tools={
         total !== null &&

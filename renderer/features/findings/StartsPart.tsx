@@ -20,6 +20,7 @@ export function StartsPart({ data, error }: { data: InitSummary | undefined; err
       counted={{
         how: 'Calls of init() by worker process, from the lines that say that it began, returned, raised or took too long. A start is slow when it took more than three times the median.',
         cli: null,
+        sql: 'SELECT node, pid, init_seconds FROM processes WHERE init_seconds IS NOT NULL ORDER BY init_seconds DESC',
       }}
     >
       {data !== undefined && data.slow.length > 0 && (
