@@ -4,6 +4,7 @@ import { type Command, coreCommands, type EngineEvents } from './commands.ts';
 import { exportCommands } from './export.ts';
 import { listingCommands } from './listing.ts';
 import { notebookCommands } from './notebook.ts';
+import { readingCommands } from './reading.ts';
 import { reportCommands } from './report.ts';
 import { runsCommands } from './runs.ts';
 import { sqlCommands } from './sql.ts';
@@ -15,6 +16,7 @@ export const commands = {
   ...exportCommands,
   ...listingCommands,
   ...notebookCommands,
+  ...readingCommands,
   ...reportCommands,
   ...runsCommands,
   ...sqlCommands,

@@ -36,6 +36,8 @@ export const readingChoiceSchema = z.object({
   /** As `TextDecoder` names it: `euc-kr`, `shift_jis`, `utf-16le`. */
   encoding: z.string().max(40).optional(),
 });
+/** By path of the file. */
+export const readingChoicesSchema = z.record(z.string(), readingChoiceSchema);
 export type ReadingChoice = z.output<typeof readingChoiceSchema>;
 
 /** How the lines of a file are read. */

@@ -12,6 +12,8 @@ import { fileList, problemList, processList, progressPoints, runInfo } from './a
 import { seriesList, seriesPoints } from './analysis/series.ts';
 import { caseFolder, caseKey, getMeta, lockCase, openCase, wasCutOff } from './case/case-folder.ts';
 import { recentCases } from './case/case-list.ts';
+import { choicesPath, readChoices } from './case/file-choices.ts';
+import { fileReading } from './case/file-readings.ts';
 import { notebookPlace, portableNotebookPlace, readNotebook, writeNotebook } from './case/notebook.ts';
 import { OpenCase } from './case/open-case.ts';
 import { isPortableCase } from './case/portable-case.ts';
@@ -222,7 +224,8 @@ export function createEngine(options: EngineOptions): Engine {
     const unlock = lockCase(folder);
     try {
       const db = openCase(folder, rebuild || isCutOff);
-      prepareCase(db, { listing, prefix, date, formats: book, badFormats });
+      const choices = readChoices(choicesPath(options.dataDir, folder));
+      prepareCase(db, { listing, prefix, date, formats: book, badFormats, choices });
       db.close();
     } finally {
       unlock();
@@ -327,6 +330,11 @@ export function createEngine(options: EngineOptions): Engine {
       await found.linesOf(fileId);
       const { bytes, isCut } = found.lines.bytes(fileId, PROFILE_BYTES);
       return profileTable(bytes, isCut);
+    },
+    'files.reading': ({ caseId, fileId }) => fileReading(caseOf(caseId).db, fileId),
+    'files.setReading': async ({ caseId, fileId, choice }) => {
+      await caseOf(caseId).setReading(fileId, choice);
+      return null;
     },
     'problems.list': ({ caseId }) => [...problemList(caseOf(caseId).db), ...readUserRules(options.dataDir).problems],
     'processes.list': ({ caseId }) => processList(caseOf(caseId).db),

@@ -14,6 +14,7 @@ import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, type Session, withCase } from '../session.ts';
 
 export interface SearchOptions extends CaseOptions, FilterOptions {
+  raw?: boolean;
   count?: boolean;
   explain?: boolean;
   limit: number;
@@ -33,6 +34,7 @@ QUERY is in the query language unless --fixed or --regex is given:
   -word                  lines without it (write -- before a query that starts so)
   this OR that           either
   node:10.0.0.4 pid:123 batch:17 level:warning kind:user file:**/user/** from:… to:…
+  is:first               lines that begin a record, without those that continue one
 Case matters only where the query has a capital letter, unless an option says otherwise.
 
 Exit status: 0 something was found, 1 nothing was found, 2 an error.
@@ -53,6 +55,7 @@ export function addSearchCommand(program: Command, run: RunCommand): void {
     .argument('[query]', 'what to look for; without it every line')
     .description('print the lines that match, as file:line:text');
   addFilterOptions(addCaseOptions(command, { csv: true }), 'lines')
+    .option('--raw', 'print lines as they are written, with terminal codes and all states of progress bars')
     .option('--count', 'print only how many lines match')
     .option('--explain', 'also say on standard error how the lines were found')
     .option('--limit <n>', limitHelp, parseCount, 0)
@@ -107,7 +110,7 @@ async function search(
       return matches > 0 ? exitStatus.done : exitStatus.nothingFound;
     }
     const fetch = async (start: number, count: number) => {
-      const page = { searchId, start, count, maxChars: maxLineChars };
+      const page = { searchId, start, count, maxChars: maxLineChars, raw: options.raw === true };
       return (await client.call('search.rows', page, { signal })).rows;
     };
     let printed = 0;

@@ -4,8 +4,10 @@ import type { SearchState } from '../../contract/commands.ts';
 import type { EmitEvent } from '../../contract/contract.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { Filter } from '../../contract/filter.ts';
+import type { ReadingChoice } from '../../contract/reading.ts';
 import type { CaseSummary, IndexProgress } from '../../contract/records.ts';
 import type { FormatBook, OwnFormat } from '../formats/custom/format-book.ts';
+import { noChoices } from '../ingest/file-choices.ts';
 import { compareListing } from '../ingest/listing-changes.ts';
 import type { Unit } from '../ingest/messages.ts';
 import { pendingFiles, pendingUnits } from '../ingest/pending.ts';
@@ -24,6 +26,7 @@ import { AnswerCache } from './answer-cache.ts';
 import { type CaseFolder, lockCase, setMeta } from './case-folder.ts';
 import { CaseWatch } from './case-watch.ts';
 import { ChangePace } from './change-pace.ts';
+import { choicesPath, readChoices, writeChoice } from './file-choices.ts';
 import { Indexer } from './indexer.ts';
 import { type NotebookPlace, packNotebook, readNotebook } from './notebook.ts';
 import { exportCase } from './portable-case.ts';
@@ -159,6 +162,22 @@ export class OpenCase {
     return this.#refreshing;
   }
 
+  /**
+   * Read a file otherwise from now on, also when the case is made anew. Throws {@link PostrunError} `bad_reading`, `unwritable`; `read_only`
+   * for a portable case, `busy` while files are being read.
+   */
+  async setReading(fileId: number, choice: ReadingChoice): Promise<void> {
+    const { folder, listing, dataDir } = this.#options;
+    if (dataDir === null)
+      throw new PostrunError('user', 'read_only', 'A portable case is read as it was when it was saved.');
+    if (this.#indexer !== null)
+      throw new PostrunError('user', 'busy', 'Files are being read; try again when that is done.');
+    const path = this.db.prepare('SELECT path FROM file WHERE id = ?').pluck().get(fileId) as string | undefined;
+    if (path === undefined) throw new PostrunError('user', 'file_gone', 'This file is no longer in the case.');
+    writeChoice(choicesPath(dataDir, folder), path, choice);
+    await this.#refreshNow(this.canGrow ? null : listing);
+  }
+
   async #refreshNow(known: SourceListing | null): Promise<boolean> {
     const { folder, prefix, formats, badFormats } = this.#options;
     const listing = known ?? (await this.#list());
@@ -169,7 +188,9 @@ export class OpenCase {
     try {
       const db = openWritable(folder.database);
       if (db === null) return false;
-      const prepared = prepareCase(db, { listing, prefix, date, formats, badFormats });
+      const { dataDir } = this.#options;
+      const choices = dataDir === null ? noChoices : readChoices(choicesPath(dataDir, folder));
+      const prepared = prepareCase(db, { listing, prefix, date, formats, badFormats, choices });
       db.close();
       this.watch.settle();
       if (!prepared.isChanged) return false;

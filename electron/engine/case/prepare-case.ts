@@ -1,5 +1,6 @@
 import type { FormatBook } from '../formats/custom/format-book.ts';
 import { findRunRoots, inferGeneration } from '../formats/rows/roots.ts';
+import type { FileChoices } from '../ingest/file-choices.ts';
 import { type Plan, planUnits } from '../ingest/plan.ts';
 import type { SourceListing } from '../source/entry.ts';
 import type { RunDate } from '../source/run-date.ts';
@@ -14,6 +15,8 @@ export interface CaseSource {
   prefix: string;
   date: RunDate;
   formats: FormatBook;
+  /** What a person has set for files. */
+  choices: FileChoices;
   /** What is wrong with formats of one's own. */
   badFormats: readonly string[];
 }
@@ -24,7 +27,14 @@ export function prepareCase(db: WritableDb, source: CaseSource): Plan {
     const { listing, prefix, date, formats } = source;
     // The times of lines without a year are others when the run turns out to be of another year.
     const yearBefore = getMeta(db, 'year');
-    const plan = planUnits(db, listing, prefix, formats, yearBefore !== null && yearBefore !== String(date.year));
+    const plan = planUnits(
+      db,
+      listing,
+      prefix,
+      formats,
+      yearBefore !== null && yearBefore !== String(date.year),
+      source.choices,
+    );
     noteProblems(db, source);
     const root = prefix.replace(/\/$/, '');
     if (plan.isChanged) setMeta(db, 'derived', 'no');

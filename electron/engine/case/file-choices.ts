@@ -1,0 +1,64 @@
+/**
+ * Where it is kept what a person has set for how files of a case are read: a file of its own in the application's data folder, apart from
+ * the index, which is a cache and may be made anew.
+ */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { PostrunError } from '../../contract/errors.ts';
+import { type ReadingChoice, readingChoicesSchema } from '../../contract/reading.ts';
+import { parseZone } from '../formats/prefix/zones.ts';
+import type { FileChoices } from '../ingest/file-choices.ts';
+import type { CaseFolder } from './case-folder.ts';
+
+/** The file of a case in the data folder. */
+export function choicesPath(dataDir: string, folder: CaseFolder): string {
+  return join(dataDir, 'readings', `${basename(folder.dir)}.json`);
+}
+
+/** What was set, by path. What cannot be read is put aside under another name, never overwritten. */
+export function readChoices(path: string): FileChoices {
+  if (!existsSync(path)) return new Map();
+  try {
+    return new Map(Object.entries(readingChoicesSchema.parse(JSON.parse(readFileSync(path, 'utf8')))));
+  } catch {
+    renameSync(path, `${path}.unreadable`);
+    return new Map();
+  }
+}
+
+/** Keep what was set for one file; an empty choice takes it back. Throws {@link PostrunError} `bad_reading`, `unwritable`. */
+export function writeChoice(path: string, file: string, choice: ReadingChoice): void {
+  checkChoice(choice);
+  const choices = new Map(readChoices(path));
+  if (Object.values(choice).every((value) => value === undefined)) choices.delete(file);
+  else choices.set(file, choice);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const temporary = `${path}.${process.pid}.tmp`;
+    writeFileSync(temporary, JSON.stringify(Object.fromEntries(choices)), { flush: true });
+    renameSync(temporary, path);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PostrunError('environment', 'unwritable', `How the file is read could not be saved (${reason}).`, {
+      where: path,
+      cause,
+    });
+  }
+}
+
+function checkChoice({ zone, encoding }: ReadingChoice): void {
+  if (zone !== undefined && parseZone(zone) === null) {
+    const message = `The time zone “${zone}” is not known; write UTC, KST, +09:00 or Asia/Seoul.`;
+    throw new PostrunError('user', 'bad_reading', message);
+  }
+  if (encoding === undefined) return;
+  try {
+    new TextDecoder(encoding);
+  } catch {
+    throw new PostrunError(
+      'user',
+      'bad_reading',
+      `The encoding “${encoding}” is not known; write euc-kr or shift_jis.`,
+    );
+  }
+}

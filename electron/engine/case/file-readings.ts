@@ -1,0 +1,24 @@
+import type { ReadingChoice, ReadingRow, TimeForm } from '../../contract/reading.ts';
+import type { FileReading } from '../formats/prefix/decide.ts';
+import type { ReadableDb } from '../store/open.ts';
+
+/** How the lines of a file are read, as the contract tells it; null where that is not decided yet, or by a format of one's own. */
+export function fileReading(db: ReadableDb, fileId: number): ReadingRow | null {
+  const row = db.prepare('SELECT reading, choice, encoding FROM file WHERE id = ?').get(fileId) as
+    | { reading: string | null; choice: string | null; encoding: string }
+    | undefined;
+  if (row === undefined || row.reading === null) return null;
+  const reading = JSON.parse(row.reading) as FileReading;
+  const forms: TimeForm[] = [...new Set(reading.forms.map(({ form }) => form))];
+  const isShort = forms.includes('two_digit_year');
+  return {
+    forms,
+    example: reading.example,
+    zone: { name: reading.unknownZone ?? reading.zone, by: reading.zoneBy },
+    order:
+      reading.orderBy === null ? null : { name: isShort ? reading.shortOrder : reading.longOrder, by: reading.orderBy },
+    isYearless: reading.isYearless,
+    encoding: row.encoding,
+    choice: row.choice === null ? {} : (JSON.parse(row.choice) as ReadingChoice),
+  };
+}
