@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { StartScreen } from '../features/open/StartScreen.tsx';
 import { SearchProvider } from '../state/SearchContext.tsx';
 import { useAction, useCase, useStores, useView } from '../state/StoresContext.tsx';
-import { CommandPalette } from '../widgets/CommandPalette.tsx';
 import { KeyboardHelp } from '../widgets/KeyboardHelp.tsx';
 import { Toasts } from '../widgets/Toasts.tsx';
+import { Palette } from './Palette.tsx';
 import { useKeyDispatch } from './use-key-dispatch.ts';
-import { usePaletteCommands } from './use-palette-commands.ts';
+
 import { useTheme } from './use-theme.ts';
 import { Workbench } from './Workbench.tsx';
 import './app.css';
@@ -57,12 +57,11 @@ export function App() {
     set({ letterKeys: !letterKeys });
     return true;
   });
-  const commands = usePaletteCommands(overlay === 'palette');
   return (
     <SearchProvider>
       {isOpen && !isStartWanted ? <Workbench /> : <StartScreen />}
       <Toasts />
-      {overlay === 'palette' && <CommandPalette commands={commands} onClose={() => setOverlay(null)} />}
+      {overlay === 'palette' && <Palette onClose={() => setOverlay(null)} />}
       {overlay === 'help' && <KeyboardHelp onClose={() => setOverlay(null)} />}
     </SearchProvider>
   );

@@ -15,6 +15,7 @@ import { views } from './views.ts';
 export function Workbench() {
   const id = useView((state) => state.view);
   const clock = useView((state) => state.clock);
+  const side = useView((state) => state.drawerSide);
   const name = useCase((state) => state.info?.name);
   const entry = views.find((view) => view.id === id) ?? views[0];
   const regions = useRef<HTMLDivElement>(null);
@@ -50,7 +51,7 @@ export function Workbench() {
       <div className="app__body">
         <Rail />
         {/* With other times everything on the axis is made anew. */}
-        <TimeAxisProvider key={clock} className="app__column">
+        <TimeAxisProvider key={clock} className="app__column" aside={side === \'right\' ? <Drawer /> : undefined}>
           <FilterBar />
           {entry.hasNoTime !== true && <TimeStrip />}
           <FilterChips />
@@ -59,7 +60,7 @@ export function Workbench() {
               <View />
             </ErrorBoundary>
           </main>
-          <Drawer />
+          {side === 'bottom' && <Drawer />}
         </TimeAxisProvider>
       </div>
       <StatusBar />

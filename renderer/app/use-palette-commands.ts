@@ -5,11 +5,10 @@ import { useStores } from '../state/StoresContext.tsx';
 import type { PaletteCommand } from '../widgets/CommandPalette.tsx';
 import { viewChord, views } from './views.ts';
 
-/** All views, and every action that somebody on the screen has claimed; made anew each time the palette opens. */
-export function usePaletteCommands(isOpen: boolean): PaletteCommand[] {
+/** All views, and every action that somebody on the screen has claimed. */
+export function usePaletteCommands(): PaletteCommand[] {
   const { actions, navigation, shell } = useStores();
   return useMemo(() => {
-    if (!isOpen) return [];
     const goTo = views.map((entry, index) => ({
       id: `view-${entry.id}`,
       title: entry.title,
@@ -29,5 +28,5 @@ export function usePaletteCommands(isOpen: boolean): PaletteCommand[] {
         },
       }));
     return [...goTo, ...acts];
-  }, [isOpen, actions, navigation, shell]);
+  }, [actions, navigation, shell]);
 }

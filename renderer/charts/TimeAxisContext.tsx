@@ -40,8 +40,15 @@ const SETTLE_MS = 140;
 
 const TimeAxisContext = createContext<TimeAxis | null>(null);
 
+export interface TimeAxisProviderProps {
+  className: string;
+  children: ReactNode;
+  /** Beside the column; not part of the width that time has. */
+  aside?: ReactNode;
+}
+
 /** Wraps the main column, whose width it measures. */
-export function TimeAxisProvider({ className, children }: { className: string; children: ReactNode }) {
+export function TimeAxisProvider({ className, children, aside }: TimeAxisProviderProps) {
   const { filter: filterStore, busy } = useStores();
   const caseId = useCase((state) => state.caseId);
   const startUs = useCase((state) => state.info?.startUs ?? null);
@@ -129,6 +136,7 @@ export function TimeAxisProvider({ className, children }: { className: string; c
       <div ref={column} className={className}>
         {children}
       </div>
+      {aside}
     </TimeAxisContext>
   );
 }

@@ -23,6 +23,8 @@ export const keyTable = [
   { id: 'help', title: 'All keys', group: 'Window', chords: ['?'] },
   { id: 'open', title: 'Open another run …', group: 'Window', chords: ['Mod+O'] },
   { id: 'drawer', title: 'Show or hide the detail drawer', group: 'Window', chords: ['Mod+J'] },
+  { id: 'drawer-side', title: 'Detail drawer at the right or below', group: 'Window', chords: ['Mod+Shift+J'] },
+  { id: 'rail', title: 'Names of the views beside their icons, or icons alone', group: 'Window', chords: ['Alt+R'] },
   { id: 'sidebar', title: 'Show or hide the tree', group: 'Window', chords: ['Mod+B'] },
   { id: 'next-region', title: 'Next part of the window', group: 'Window', chords: ['F6'], isHidden: true },
   {
@@ -60,6 +62,13 @@ export const keyTable = [
   { id: 'cause-report', title: 'Root cause: the report', group: 'Go', chords: ['5'] },
 
   { id: 'search-all', title: 'Search all logs', group: 'Find', chords: ['Mod+Shift+F'] },
+  {
+    id: 'search-open',
+    title: 'From the search box: to the hits, to the lines',
+    group: 'Find',
+    chords: ['Enter', 'Mod+Enter'],
+    isOwnedByList: true,
+  },
   { id: 'find', title: 'Find in this view', group: 'Find', chords: ['Mod+F', '/'] },
   { id: 'next-hit', title: 'Next hit', group: 'Find', chords: ['n', 'F3'] },
   { id: 'previous-hit', title: 'Previous hit', group: 'Find', chords: ['Shift+N', 'Shift+F3'] },

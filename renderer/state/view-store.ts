@@ -18,6 +18,11 @@ export interface ViewState {
   drawer: boolean;
   options: Options;
   drawerHeight: number;
+  /** Where the drawer stands, and how wide it is at the right. */
+  drawerSide: 'bottom' | 'right';
+  drawerWidth: number;
+  /** The rail says the names of the views; `auto`: where the window is wide. */
+  rail: 'auto' | 'open' | 'folded';
   /** Width of the tree beside the lines and of panes like it, by name. */
   paneSizes: Record<string, number>;
   /** Single-letter keys can be switched off (WCAG 2.1.4). */
@@ -30,7 +35,18 @@ export interface ViewState {
 }
 
 /** The few things that outlive the location: how this person likes the window. */
-const kept = ['theme', 'zone', 'wrap', 'drawerHeight', 'paneSizes', 'letterKeys', 'tables'] as const;
+const kept = [
+  'theme',
+  'zone',
+  'wrap',
+  'drawerHeight',
+  'drawerSide',
+  'drawerWidth',
+  'rail',
+  'paneSizes',
+  'letterKeys',
+  'tables',
+] as const;
 const STORAGE_KEY = 'postrun.view';
 
 export function createViewStore(storage: Storage | null) {
@@ -44,6 +60,9 @@ export function createViewStore(storage: Storage | null) {
     drawer: false,
     options: noOptions,
     drawerHeight: 260,
+    drawerSide: 'bottom',
+    drawerWidth: 420,
+    rail: 'auto',
     paneSizes: {},
     letterKeys: true,
     tables: {},
@@ -81,6 +100,9 @@ function readKept(storage: Storage | null): Partial<ViewState> {
   if (stored.zone === 'local') result.zone = 'local';
   if (stored.wrap === true) result.wrap = true;
   if (stored.letterKeys === false) result.letterKeys = false;
+  if (stored.drawerSide === 'right') result.drawerSide = 'right';
+  if (typeof stored.drawerWidth === 'number') result.drawerWidth = stored.drawerWidth;
+  if (stored.rail === 'open' || stored.rail === 'folded') result.rail = stored.rail;
   if (typeof stored.drawerHeight === 'number') result.drawerHeight = stored.drawerHeight;
   if (typeof stored.paneSizes === 'object' && stored.paneSizes !== null) {
     const sizes = Object.entries(stored.paneSizes).filter(

@@ -10,8 +10,19 @@ export interface PaletteCommand {
   run: () => void;
 }
 
-/** All that can be done, by name. Words in any order; the list is short enough to be filtered on each key. */
-export function CommandPalette({ commands, onClose }: { commands: readonly PaletteCommand[]; onClose: () => void }) {
+export interface CommandPaletteProps {
+  commands: readonly PaletteCommand[];
+  /** What the text itself names, such as a mini-batch by its number; stands first. */
+  named?: readonly PaletteCommand[];
+  onText?: (text: string) => void;
+  onClose: () => void;
+}
+
+/** More than anybody reads. */
+const MOST_SHOWN = 200;
+
+/** All that can be done and all that can be gone to, by name, words in any order. */
+export function CommandPalette({ commands, named = [], onText, onClose }: CommandPaletteProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
@@ -21,7 +32,10 @@ export function CommandPalette({ commands, onClose }: { commands: readonly Palet
     element?.showModal();
     return () => element?.close();
   }, []);
-  const found = useMemo(() => rankCommands(commands, text), [commands, text]);
+  const found = useMemo(
+    () => [...named, ...rankCommands(commands, text)].slice(0, MOST_SHOWN),
+    [commands, named, text],
+  );
   const at = Math.min(active, found.length - 1);
   const choose = (command: PaletteCommand | undefined) => {
     if (command === undefined) return;
@@ -56,10 +70,11 @@ export function CommandPalette({ commands, onClose }: { commands: readonly Palet
         aria-expanded="true"
         aria-controls={`${id}list`}
         aria-activedescendant={found.length > 0 ? `${id}${at}` : undefined}
-        placeholder="What would you like to do?"
+        placeholder="Go to a view, file, node, mini-batch, error … or do something"
         value={text}
         onChange={(event) => {
           setText(event.target.value);
+          onText?.(event.target.value);
           setActive(0);
         }}
         onKeyDown={onKeyDown}

@@ -7,16 +7,19 @@ import { SafeText } from '../../widgets/SafeText.tsx';
 import { chipList } from './chip-list.ts';
 import './filter-chips.css';
 
-/**
- * All filters that are on; there is no row while there are none. It stands below the time strip, so that nothing moves under
- * the hand that has just drawn a range on it.
- */
+/** All filters that are on. Its room is there also while there are none, so that nothing moves when one comes or goes. */
 export function FilterChips() {
   const filter = useFilter((state) => state.filter);
   const navigation = useNavigation();
   const zone = useView((state) => state.zone);
   const chips = chipList(filter, zone);
-  if (chips.length === 0) return null;
+  if (chips.length === 0) {
+    return (
+      <section className="filter-chips filter-chips--none" aria-label="Filters">
+        <span className="faint">No filter: the whole run</span>
+      </section>
+    );
+  }
   const hasMore = activeParts(filter).includes('query');
   return (
     <section className="filter-chips" aria-label="Filters" data-region="filters">

@@ -7,12 +7,13 @@ import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useAction, useFilter, useNavigation, useNotebook, useShell, useStores } from '../../state/StoresContext.tsx';
 import type { SearchText } from '../../state/searches-store.ts';
 import { IconButton } from '../../widgets/IconButton.tsx';
+import { focusWhenThere } from './focus-when-there.ts';
 import { QueryError } from './QueryError.tsx';
 import { SearchesMenu } from './SearchesMenu.tsx';
 import { SearchModes } from './SearchModes.tsx';
 import { SyntaxHelp } from './SyntaxHelp.tsx';
 
-/** The box that searches everything. Up and Down go through the searches before, Enter shows the lines, Esc clears. */
+/** The box that searches everything. Up and Down go through the searches before, Enter goes to the hits, Ctrl+Enter to the lines, Esc clears. */
 export function SearchBox() {
   const { searches, notebook } = useStores();
   const navigation = useNavigation();
@@ -54,7 +55,10 @@ export function SearchBox() {
     else if (event.key === 'ArrowDown') recall(-1);
     else if (event.key === 'Enter') {
       remember();
-      if (query.trim() !== '' && !isBad) navigation.navigate({ view: 'logs' });
+      if (query.trim() === '' || isBad) return;
+      navigation.navigate({ view: 'logs' });
+      const toLines = event.ctrlKey || event.metaKey;
+      focusWhenThere(toLines ? '.lines-pane [role="grid"]' : '.hits-pane [role="grid"]');
     } else if (event.key === 'Escape' && query !== '' && !search.isRunning) patch({ query: '' });
     else return;
     event.preventDefault();

@@ -1,0 +1,15 @@
+import { useMemo, useState } from 'react';
+import { CommandPalette } from '../widgets/CommandPalette.tsx';
+import { useNamedCommands } from './use-named-commands.ts';
+import { usePaletteCommands } from './use-palette-commands.ts';
+import { usePlaceCommands } from './use-place-commands.ts';
+
+/** Goes to anything of the run by its name, and does anything that has a key. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const [text, setText] = useState('');
+  const commands = usePaletteCommands();
+  const places = usePlaceCommands();
+  const named = useNamedCommands(text);
+  const all = useMemo(() => [...commands, ...places], [commands, places]);
+  return <CommandPalette commands={all} named={named} onText={setText} onClose={onClose} />;
+}
