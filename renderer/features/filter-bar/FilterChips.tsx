@@ -13,14 +13,14 @@ export function FilterChips() {
   const navigation = useNavigation();
   const zone = useView((state) => state.zone);
   const chips = chipList(filter, zone);
+  const hasText = activeParts(filter).includes('query');
   if (chips.length === 0) {
     return (
       <section className="filter-chips filter-chips--none" aria-label="Filters">
-        <span className="faint">No filter: the whole run</span>
+        {!hasText && <span className="faint">No filter: the whole run</span>}
       </section>
     );
   }
-  const hasMore = activeParts(filter).includes('query');
   return (
     <section className="filter-chips" aria-label="Filters" data-region="filters">
       <ul className="filter-chips__list" aria-label="Filters that are on">
@@ -45,7 +45,7 @@ export function FilterChips() {
         })}
       </ul>
       <Button tone="quiet" className="filter-chips__clear" onClick={() => navigation.navigate({ filter: noFilter })}>
-        {hasMore ? 'Clear all and the text' : 'Clear all'}
+        {hasText ? 'Clear all and the text' : 'Clear all'}
       </Button>
     </section>
   );

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback } from 'react';
+import { type CSSProperties, type KeyboardEvent, useCallback } from 'react';
 import { activeParts } from '../../state/filter.ts';
 import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useAction, useCase, useFilter, useNavigation, useStores, useView } from '../../state/StoresContext.tsx';
@@ -113,7 +113,7 @@ function LogsView() {
     <div className="logs" onKeyDown={onKeyDown} role="none">
       {isTreeOpen && (
         <>
-          <div className="logs__tree" style={{ width: treeWidth }} data-region="tree">
+          <div className="logs__tree" style={{ '--tree-width': `${treeWidth}px` } as CSSProperties} data-region="tree">
             <FileTree
               files={files}
               openFileId={current?.fileId ?? null}

@@ -8,7 +8,7 @@ const MARGIN_PX = 60;
  */
 export function useMatchInView(root: RefObject<HTMLElement | null>, active: number | null, contentKey: string): void {
   const place = `${contentKey} ${active}`;
-  const shown = useRef(place);
+  const shown = useRef('');
   useEffect(() => {
     const list = root.current;
     if (list === null || active === null || shown.current === place) return;
