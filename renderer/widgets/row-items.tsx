@@ -25,6 +25,13 @@ export interface RowItemsOf {
   selectAll: () => void;
 }
 
+/** Copying and saving all rows, for what is no list of rows to select in. */
+export function allRowsItems(rows: RowListing, total: number, stores: Stores): MenuItem[] {
+  if (total === 0) return [];
+  const items = rowItems({ rows, ranges: [[0, total - 1]], total, selectAll: () => {} }, stores);
+  return items.flatMap(({ keys: _, ...item }) => (item.id === 'select-all' ? [] : [item]));
+}
+
 /** Copying and saving as items of a menu. Where one row is selected at most, saving means all rows. */
 export function rowItems({ rows, ranges, total, selectAll }: RowItemsOf, stores: Stores): MenuItem[] {
   const { isMac } = stores.shell;

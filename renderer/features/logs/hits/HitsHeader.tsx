@@ -1,25 +1,35 @@
-import { ArrowDown, ArrowUp, Clock, Files, Highlighter, Square } from 'lucide-react';
+import { ArrowDown, ArrowUp, ChartColumn, Clock, Files, Highlighter, Square } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { formatChord } from '../../../base/chords.ts';
 import { formatCount, formatDuration, formatNumber, formatPercent } from '../../../base/format.ts';
-import { useFilter, useNotebook, useShell, useStores, useView } from '../../../state/StoresContext.tsx';
+import { useFilter, useNavigation, useNotebook, useShell, useStores, useView } from '../../../state/StoresContext.tsx';
 import type { SearchView } from '../../../state/use-search.ts';
 import { Button } from '../../../widgets/Button.tsx';
 import { IconButton } from '../../../widgets/IconButton.tsx';
+import type { Box } from '../../../widgets/place-at.ts';
 import { SafeText } from '../../../widgets/SafeText.tsx';
 import { literalOf, nextColour } from '../model/kept.ts';
 import { colourText } from '../model/line-actions.ts';
+import type { FilesView } from '../model/use-files.ts';
+import { HitsStatistics } from './HitsStatistics.tsx';
+import { withinQuery } from './within.ts';
 
 export interface HitsHeaderProps {
   search: SearchView;
+  files: FilesView;
   /** Ordinal of the hit with the cursor, from 0. */
   at: number | null;
   onStep: (to: 1 | -1) => void;
 }
 
 /** How many lines were found, how far the search is, and in which order they stand. */
-export function HitsHeader({ search, at, onStep }: HitsHeaderProps) {
+export function HitsHeader({ search, files, at, onStep }: HitsHeaderProps) {
   const { state, total, isRunning } = search;
   const { isMac } = useShell();
+  const navigation = useNavigation();
+  const statistics = useRef<HTMLButtonElement>(null);
+  const [statisticsAt, setStatisticsAt] = useState<Box | null>(null);
+  const [within, setWithin] = useState('');
   const order = useView((view) => view.order);
   const set = useView((view) => view.set);
   const stores = useStores();
@@ -55,7 +65,34 @@ export function HitsHeader({ search, at, onStep }: HitsHeaderProps) {
           <SafeText text={state.error} />
         </span>
       )}
+      {statisticsAt !== null && (
+        <HitsStatistics at={statisticsAt} search={search} files={files} onClose={() => setStatisticsAt(null)} />
+      )}
       <div className="hits-header__tools">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (within.trim() === '') return;
+            navigation.navigate({ filter: withinQuery(stores.filter.getState().filter, within) });
+            setWithin('');
+          }}
+        >
+          <input
+            className="text-box hits-header__within"
+            aria-label="Search within these hits"
+            placeholder="Within these …"
+            value={within}
+            onChange={(event) => setWithin(event.target.value)}
+          />
+        </form>
+        <IconButton
+          ref={statistics}
+          label="Statistics of the hits"
+          icon={<ChartColumn size={14} />}
+          disabled={total === 0}
+          aria-haspopup="dialog"
+          onClick={() => setStatisticsAt(statistics.current?.getBoundingClientRect() ?? null)}
+        />
         {isRunning && (
           <Button tone="quiet" icon={<Square size={12} />} onClick={search.halt}>
             Stop

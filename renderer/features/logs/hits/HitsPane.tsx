@@ -198,7 +198,12 @@ export function HitsPane({ files, current }: HitsPaneProps) {
 
   return (
     <section className="hits-pane" aria-label="Hits">
-      <HitsHeader search={search} at={isHere && place.isHit ? place.index : null} onStep={(to) => step(to)()} />
+      <HitsHeader
+        search={search}
+        files={files}
+        at={isHere && place.isHit ? place.index : null}
+        onStep={(to) => step(to)()}
+      />
       <div className="hits-pane__body">
         {search.error !== null && !(search.error.code === 'no_search' && total > 0) ? (
           <ErrorBox error={search.error} />

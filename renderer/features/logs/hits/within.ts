@@ -1,0 +1,24 @@
+import type { Filter } from '../../../state/filter.ts';
+
+/** The search that finds, among what a search finds, the lines with a text as well. In the language of words, whatever it was in. */
+export function withinQuery({ query, mode, matchCase }: Pick<Filter, 'query' | 'mode' | 'matchCase'>, text: string) {
+  const before = query.trim();
+  const added = asWord(text.trim());
+  if (before === '') return { query: added, mode: 'words' as const };
+  if (mode === 'regex') {
+    const flag = matchCase === 'no' || (matchCase === 'smart' && before === before.toLowerCase()) ? 'i' : '';
+    return { query: `/${before.replaceAll('/', '\\/')}/${flag} ${added}`, mode: 'words' as const };
+  }
+  const first = mode === 'fixed' ? asPart(before) : /\sOR\s/.test(before) ? `(${before})` : before;
+  return { query: `${first} ${added}`, mode: 'words' as const };
+}
+
+/** A fixed text may begin and end within words. */
+function asPart(text: string): string {
+  return `/${text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}/${text === text.toLowerCase() ? 'i' : ''}`;
+}
+
+/** What is one word or already written as a query stays; several words are meant as they stand. */
+function asWord(text: string): string {
+  return /\s/.test(text) && !/["/()]/.test(text) ? `"${text}"` : text;
+}
