@@ -27,6 +27,7 @@ export const noFilter: Filter = {
   outcome: { include: [], exclude: [] },
   file: { include: [], exclude: [] },
   minLevel: null,
+  firstLines: false,
   fromUs: null,
   toUs: null,
   // What the window asks with is the clock of its views: see `clocked-client.ts`.
@@ -40,14 +41,14 @@ export function activeParts(filter: Filter): FilterPart[] {
   const parts: FilterPart[] = [];
   if (filter.query.trim() !== '') parts.push('query');
   for (const facet of facets) if (filter[facet].include.length + filter[facet].exclude.length > 0) parts.push(facet);
-  if (filter.minLevel !== null) parts.push('level');
+  if (filter.minLevel !== null || filter.firstLines) parts.push('level');
   if (filter.fromUs !== null || filter.toUs !== null) parts.push('time');
   return parts;
 }
 
 export function withoutPart(filter: Filter, part: FilterPart): Filter {
   if (part === 'query') return { ...filter, query: '' };
-  if (part === 'level') return { ...filter, minLevel: null };
+  if (part === 'level') return { ...filter, minLevel: null, firstLines: false };
   if (part === 'time') return { ...filter, fromUs: null, toUs: null };
   return { ...filter, [part]: noFilter[part] };
 }

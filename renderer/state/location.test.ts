@@ -14,11 +14,12 @@ describe('the place as a hash', () => {
         query: 'time out',
         node: { include: ['10.0.0.4'], exclude: ['a,b'] },
         minLevel: 'warning',
+        firstLines: true,
       },
       selection: { ...noSelection, line: { fileId: 12, line: 345 }, detail: 'line' },
     };
     expect(encodePlace(place)).toBe(
-      '#/logs?q=time+out&node=10.0.0.4&node!=a%2Cb&level=warning&line=12:345&detail=line',
+      '#/logs?q=time+out&node=10.0.0.4&node!=a%2Cb&level=warning&first=1&line=12:345&detail=line',
     );
     expect(encodePlace(defaultPlace)).toBe('#/overview');
   });
@@ -43,6 +44,7 @@ describe('the place as a hash', () => {
         kind: facet(fc.subarray(['driver' as const, 'master' as const, 'user' as const])),
         outcome: facet(fc.subarray(['succeeded' as const, 'failed' as const])),
         file: facet(words),
+        firstLines: fc.boolean(),
         minLevel: fc.option(fc.constantFrom('debug' as const, 'critical' as const)),
         fromUs: us,
         toUs: us,

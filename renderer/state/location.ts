@@ -122,6 +122,7 @@ export function encodePlace(place: Place): string {
     if (exclude.length > 0) out.push(`${name}!=${encodeList(exclude)}`);
   }
   put('level', filter.minLevel);
+  if (filter.firstLines) out.push('first=1');
   put('from', filter.fromUs);
   put('to', filter.toUs);
   if (selection.line !== null) out.push(`line=${selection.line.fileId}:${selection.line.line}`);
@@ -180,6 +181,7 @@ export function decodePlace(hash: string): Place {
       outcome: someOf('outcome', outcomes),
       file: facet('file'),
       minLevel: oneOf('level', levels),
+      firstLines: values.get('first') === '1',
       fromUs: number('from'),
       toUs: number('to'),
       clock: noFilter.clock,

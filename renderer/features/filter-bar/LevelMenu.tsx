@@ -13,6 +13,7 @@ import { levelCounts } from './facet-options.ts';
 export function LevelMenu({ facets }: { facets: Facets | undefined }) {
   const caseId = useCase((state) => state.caseId);
   const minLevel = useFilter((state) => state.filter.minLevel);
+  const firstLines = useFilter((state) => state.filter.firstLines);
   const patch = useFilter((state) => state.patch);
   const activity = useCommand('timeline.activity', caseId === null ? null : { caseId, filter: noFilter, buckets: 1 });
   const counts = levelCounts(facets, activity.data);
@@ -36,10 +37,17 @@ export function LevelMenu({ facets }: { facets: Facets | undefined }) {
         run: () => patch({ minLevel: minLevel === level ? null : level }),
       };
     }),
+    {
+      id: 'first-lines',
+      title: 'Only the first line of each record',
+      isChecked: firstLines,
+      startsGroup: true,
+      run: () => patch({ firstLines: !firstLines }),
+    },
   ];
   return (
     <MenuButton label={`${text}: lines of a level or a higher one`} items={items} align="end">
-      <span className={minLevel === null ? undefined : 'facet--active'}>{text}</span>
+      <span className={minLevel === null && !firstLines ? undefined : 'facet--active'}>{text}</span>
     </MenuButton>
   );
 }

@@ -36,7 +36,16 @@ export function chipList(filter: Filter, zone: Zone): ChipEntry[] {
       name: 'Level',
       text: `≥ ${levelLooks[filter.minLevel].word}`,
       isNot: false,
-      without: withoutPart(filter, 'level'),
+      without: { ...filter, minLevel: null },
+    });
+  }
+  if (filter.firstLines) {
+    chips.push({
+      id: 'first-lines',
+      name: 'Lines',
+      text: 'first of each record',
+      isNot: false,
+      without: { ...filter, firstLines: false },
     });
   }
   return chips;
