@@ -51,7 +51,7 @@ export function Workbench() {
       <div className="app__body">
         <Rail />
         {/* With other times everything on the axis is made anew. */}
-        <TimeAxisProvider key={clock} className="app__column" aside={side === \'right\' ? <Drawer /> : undefined}>
+        <TimeAxisProvider key={clock} className="app__column" aside={side === 'right' ? <Drawer /> : undefined}>
           <FilterBar />
           {entry.hasNoTime !== true && <TimeStrip />}
           <FilterChips />
