@@ -27,6 +27,13 @@ export function addInfoCommand(program: Command, run: RunCommand): void {
 
 const evidenceShown = 3;
 
+const overriddenShown = 2;
+
+/** The deciding statement and the first ones that it overrode: they stand first. */
+function isWeighed(told: RunInfo['testimony'][number], index: number): boolean {
+  return told.decided || (told.overridden && index <= overriddenShown);
+}
+
 /** The run on one screen. */
 export function formatInfo(info: RunInfo): string {
   const { miniBatches: batches, items } = info;
@@ -52,8 +59,15 @@ export function formatInfo(info: RunInfo): string {
     ['Logs', `${formatCount(info.files, 'file')}, ${formatCount(info.lines, 'line')}, ${formatBytes(info.bytes)}`],
   ];
   if (info.problems > 0) rows.push(['Problems', `${formatNumber(info.problems)}, see postrun problems`]);
+  for (const { decided, overridden, witness, claims, message, ref } of info.testimony.filter(isWeighed)) {
+    const how = decided ? 'Decided by' : overridden ? 'Overridden' : '';
+    rows.push(
+      [how, `${witness.replace('_', ' ')} says ${claims}: ${firstLine(message)}`],
+      ['', `${ref.file}:${ref.line}`],
+    );
+  }
   if (info.firstCause !== null) {
-    const { kind, confidence, message, node, pid, miniBatchId, evidence } = info.firstCause;
+    const { kind, confidence, message, node, pid, miniBatchId, evidence, frame, item, nextStep } = info.firstCause;
     const whereParts = [
       node === null ? '' : `node ${node}`,
       pid === null ? '' : `pid ${pid}`,
@@ -61,11 +75,20 @@ export function formatInfo(info: RunInfo): string {
     ].filter((part) => part !== '');
     rows.push(['First cause', `${kind} (${confidence}): ${firstLine(message)}`]);
     if (whereParts.length > 0) rows.push(['', whereParts.join(', ')]);
+    if (item !== null) rows.push(['', `input ${item}`]);
+    if (frame !== null) {
+      const code = frame.code === null ? '' : `: ${frame.code}`;
+      rows.push(['', `${frame.file}:${frame.line} in ${frame.function}()${code}`]);
+    }
+    if (nextStep !== null) rows.push(['Next step', nextStep]);
     rows.push(...refs(evidence));
   }
   if (info.startHere.length > 0) rows.push(['Start here', ''], ...refs(info.startHere));
-  for (const { kind, confidence, message, evidence } of info.findings) {
-    rows.push(['Finding', `${kind} (${confidence}): ${firstLine(message)}`], ...refs(evidence));
+  for (const { kind, confidence, message, evidence, isObservation } of info.findings) {
+    rows.push(
+      [isObservation ? 'Observation' : 'Finding', `${kind} (${confidence}): ${firstLine(message)}`],
+      ...refs(evidence),
+    );
   }
   const lines = rows.map(([title = '', text = '']) => `${title.padEnd(13)} ${showControls(text)}`.trimEnd());
   const nodes = formatTable(

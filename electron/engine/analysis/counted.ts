@@ -2,7 +2,7 @@
 import type { Counted } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type LineText, type Ref, RefReader } from './refs.ts';
-import { type StoredRun, storedRun } from './run-info.ts';
+import { type StoredRun, type StoredTestimony, storedRun } from './run-info.ts';
 
 interface Source {
   label: string;
@@ -117,7 +117,7 @@ export function counted(db: ReadableDb, lineText: LineText): Counted[] {
   const run = storedRun(db);
   if (run === null) return [];
   const refs = new RefReader(db, lineText);
-  return SOURCES.map(({ label, value, how, cli, sql, column }) => {
+  const rows = SOURCES.map(({ label, value, how, cli, sql, column }) => {
     const number = value(run);
     const said =
       column === undefined
@@ -129,4 +129,24 @@ export function counted(db: ReadableDb, lineText: LineText): Counted[] {
             .all(number) as Ref[]);
     return { label, value: number, how, cli, sql, evidence: refs.readAll(said) };
   });
+  return [verdictRow(run, refs), ...rows];
+}
+
+/** How the status was judged: who decided, and who was overridden. */
+function verdictRow(run: StoredRun, refs: RefReader): Counted {
+  const decided = run.testimony.filter((told) => told.decided);
+  const overridden = run.testimony.filter((told) => told.overridden);
+  const words = (told: StoredTestimony) => `${told.witness.replace('_', ' ')} (${told.claims}: ${told.message})`;
+  const parts = [
+    decided.length === 0 ? 'no statement about the end' : `decided by ${decided.map(words).join(', ')}`,
+    ...(overridden.length === 0 ? [] : [`overridden: ${overridden.slice(0, 3).map(words).join('; ')}`]),
+  ];
+  return {
+    label: `statements about the end: ${run.status}`,
+    value: run.testimony.length,
+    how: parts.join('; '),
+    cli: 'postrun info PATH --json | jq ".testimony"',
+    sql: null,
+    evidence: refs.readAll([...decided, ...overridden].slice(0, 4).map((told) => told.ref)),
+  };
 }

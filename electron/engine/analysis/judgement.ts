@@ -29,7 +29,7 @@ const isBy = (told: Told, ...witnesses: Told['witness'][]) => witnesses.includes
  * Workers, user code and lists of errors never decide: the run may have got over each of their errors.
  */
 const RANKS: readonly Rank[] = [
-  { name: 'platform', holds: (told) => isBy(told, 'platform') },
+  { name: 'platform', holds: (told) => isBy(told, 'platform') && told.claims !== 'running' },
   { name: 'cancellation', holds: (told) => told.claims === 'cancelled' },
   { name: 'driver', holds: (told) => isBy(told, 'driver') && !told.isInferred },
   { name: 'job result', holds: (told) => isBy(told, 'job_result') },
@@ -55,15 +55,16 @@ export function weigh(testimonies: readonly Told[], lastAttempt: number, hasAnyt
   }
   if (decided === null) return { status: hasAnything ? 'running' : 'unknown', decided };
   decided.decided = true;
-  for (const told of testimonies) told.overridden = told.claims !== decided.claims;
+  // That the job went on at some time does not contradict its end.
+  for (const told of testimonies) told.overridden = told.claims !== decided.claims && told.claims !== 'running';
   return { status: decided.claims, decided };
 }
 
-/** A node that was taken away was replaced where the run states a good end after that. */
+/** A node that was taken away was replaced where the run states a good end after that, or the platform that it goes on. */
 function isRefuted(told: Told, all: readonly Told[]): boolean {
   if (!told.isRestartable || told.timeUs === null) return false;
   const { timeUs } = told;
-  return all.some((other) => other.claims === 'succeeded' && other.timeUs !== null && other.timeUs > timeUs);
+  return all.some((other) => (other.claims === 'succeeded' || other.claims === 'running') && other.timeUs !== null && other.timeUs > timeUs);
 }
 
 /**

@@ -46,7 +46,8 @@ export function explainingErrors(db: ReadableDb, evidence: Evidence, options: Be
     .prepare(`${SELECT_ERRORS} ORDER BY e.at_us IS NULL, e.at_us, e.file_id, e.line LIMIT ${MAX_ERRORS}`)
     .all() as ErrorRow[];
   const { sinceUs = null, mustBeTelling = false, kinds } = options;
-  const endUs = evidence.decided?.timeUs ?? null;
+  // A console's own end often has no time: only the platform dates it.
+  const endUs = evidence.decided?.witness === 'platform' ? evidence.decided.timeUs : null;
   const told = rows.filter(
     (row) =>
       (kinds === undefined || kinds.includes(row.kind)) &&

@@ -62,10 +62,37 @@ export function runInfo(db: ReadableDb, lineText: LineText): RunInfo {
     source,
     ...rest,
     testimony,
-    firstCause: firstCause === null ? null : { ...firstCause, testimony, evidence: refs.readAll(firstCause.evidence) },
+    firstCause:
+      firstCause === null
+        ? null
+        : {
+            ...firstCause,
+            frame: withCode(firstCause, lineText),
+            testimony,
+            evidence: refs.readAll(firstCause.evidence),
+          },
     startHere: refs.readAll(startHere),
     findings: findings.map((finding) => ({ ...finding, evidence: refs.readAll(finding.evidence) })),
   };
+}
+
+/** How many lines of a traceback are looked through for the frame's source line. */
+const MAX_TRACEBACK_LINES = 200;
+
+/** The frame with its source line, which stands under it in the traceback. */
+function withCode({ frame, evidence }: StoredCause, lineText: LineText): StoredCause['frame'] {
+  if (frame === null) return null;
+  const wanted = `File "${frame.file}", line ${frame.line}`;
+  for (const ref of evidence.slice(0, 4)) {
+    for (let line = Math.max(1, ref.line - MAX_TRACEBACK_LINES / 4); line < ref.line + MAX_TRACEBACK_LINES; line++) {
+      const text = lineText(ref.fileId, line);
+      if (!text.includes(wanted)) continue;
+      const code = lineText(ref.fileId, line + 1).trim();
+      const isCode = code !== '' && !code.startsWith('File "') && !/^(?:\w+\.)*\w+(?:Error|Exception)\b/.test(code);
+      return { ...frame, code: isCode ? code : null };
+    }
+  }
+  return frame;
 }
 
 function baseName(path: string): string {

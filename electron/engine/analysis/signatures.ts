@@ -3,6 +3,7 @@ import type { AnalysisParams, RulePack, Signature, SignatureLines } from '../../
 import type { ReadableDb } from '../store/open.ts';
 import { type BatchIds, batchIds } from './batch-ids.ts';
 import { ClockAlign } from './clocks.ts';
+import { errorAt } from './error-detail.ts';
 import { FOLLOW_ON, type Group, groupErrors, templateOf, type Writer } from './error-groups.ts';
 import { COPY_US, errorPlacer } from './error-place.ts';
 import { type LineText, type Ref, RefReader } from './refs.ts';
@@ -27,20 +28,24 @@ export function signatures(
   const run = storedRun(db);
   const causeLines = new Set((run?.firstCause?.evidence ?? []).map((ref) => `${ref.fileId}:${ref.line}`));
   const place = db.prepare('SELECT file_id AS fileId, line FROM error_event WHERE rowid = ?');
+  const main = mainError(db, run?.firstCause?.evidence ?? []);
   const list = groups.map((group, index) => {
     const signature = describe(group, ids[index] ?? '', { refs, names, writers });
     let isCause = false;
+    let isMain = false;
     if (causeLines.size > 0) {
       // The cause is an early error: its lines are among the first of its group.
       const rows = group.rows.view();
-      for (let i = 0; i < rows.length && i < 2_000 && !isCause; i++) {
+      for (let i = 0; i < rows.length && i < 2_000 && !isMain; i++) {
         const ref = place.get(at(rows, i)) as Ref;
-        isCause = causeLines.has(`${ref.fileId}:${ref.line}`);
+        isCause ||= causeLines.has(`${ref.fileId}:${ref.line}`);
+        isMain = main !== null && ref.fileId === main.fileId && ref.line === main.line;
       }
     }
-    return { signature, isCause };
+    return { signature, isCause: isCause || isMain, isMain };
   });
-  for (const { signature, isCause } of list) setRole(signature, isCause, packs);
+  for (const { signature, isCause, isMain } of list) setRole(signature, { isCause, isMain }, packs);
+  const mains = new Set(list.filter((entry) => entry.isMain).map((entry) => entry.signature));
   const rank = { primary: 0, other: 1, follow_on: 2, noise: 3 };
   const first = (signature: Signature) =>
     signature.role === 'primary' ? (signature.groupedBy === 'traceback' ? 0 : 1) : 0;
@@ -48,17 +53,36 @@ export function signatures(
     .map((entry) => entry.signature)
     .sort(
       (a, b) =>
-        rank[a.role] - rank[b.role] || first(a) - first(b) || b.count - a.count || (a.firstUs ?? 0) - (b.firstUs ?? 0),
+        Number(mains.has(b)) - Number(mains.has(a)) ||
+        rank[a.role] - rank[b.role] ||
+        first(a) - first(b) ||
+        b.count - a.count ||
+        (a.firstUs ?? 0) - (b.firstUs ?? 0),
     );
 }
 
-function setRole(signature: Signature, isCause: boolean, packs: readonly RulePack[]): void {
+/** The error that the first cause is read from: the first of its lines that belongs to one. */
+function mainError(db: ReadableDb, evidence: readonly Ref[]): Ref | null {
+  for (const ref of evidence) {
+    const error = errorAt(db, ref);
+    if (error !== undefined) return { fileId: error.fileId, line: error.line };
+  }
+  return null;
+}
+
+/** `isMain`: the first cause is read from it, so it leads whatever it looks like. */
+function setRole(
+  signature: Signature,
+  { isCause, isMain }: { isCause: boolean; isMain: boolean },
+  packs: readonly RulePack[],
+): void {
   const text = textOf(signature);
   const noise = noiseRule(text, packs);
   if (noise !== null) {
     signature.role = 'noise';
     signature.roleReason = `${noise.title} (${noise.reference})`;
-  } else if (FOLLOW_ON.test(text) && signature.frames.length === 0) {
+  } else if (isMain) signature.role = 'primary';
+  else if (FOLLOW_ON.test(text) && signature.frames.length === 0) {
     signature.role = 'follow_on';
     signature.roleReason = 'The service writes this about an error that came before it.';
   } else if (isCause) signature.role = 'primary';

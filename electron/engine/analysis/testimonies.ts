@@ -166,8 +166,10 @@ function lastWordsClaim(event: RunEventRow, run: Run): Claim | null {
   return failed('cause');
 }
 
-/** A preparation that failed, where the run never began. */
+/** The platform's status while the job goes on; or a preparation that failed, where the run never began. */
 function phaseClaim(event: RunEventRow, run: Run): Claim | null {
+  if (event.kind === 'compute' && /^(?:Running|Preparing|Starting|Provisioning|Queued)$/.test(event.name ?? ''))
+    return { claims: 'running', role: 'ending' };
   const isBad = event.name === 'failed' || (event.name === 'exit' && (event.value ?? 0) !== 0);
   if (!isBad || run.hasStarted) return null;
   return failed(event.name === 'exit' ? 'pointer' : 'cause');

@@ -7,10 +7,10 @@ const runId = /^Run ?I[dD]:\s*(?<id>[\w.-]+)/;
 const experiment = /^Experiment:\s*(?<name>\S.*)$/;
 /** A step of the preparation or of the clean-up begins or ends. */
 const phase =
-  /^(?:Entering|Starting|Start|Started|Finished|Finishing|Completed|Complet(?:e|ing)|Leaving|Done|Running|Creating|Building|Pulling|Pulled|Successfully built|Extracting|Fetching|fetching|Mounting|Mounted|Downloading|Downloaded|Job (?:preparation|release|environment)|Finalizing)\b.{0,300}$/;
+  /^(?:Entering|Executing|Initializing|Preparing|Beginning|Setting up|Starting|Start|Started|Finished|Finishing|Completed|Complet(?:e|ing)|Leaving|Done|Running|Creating|Building|Pulling|Pulled|Successfully built|Extracting|Fetching|fetching|Mounting|Mounted|Downloading|Downloaded|Job (?:preparation|release|environment)|Finalizing)\b.{0,300}$/;
 /** `phase preparation starts`, `image build finished`: the last word says it. */
 const phaseEnd =
-  /^.{3,120}? (?:starts|started|begins|finished|finishes|completed|succeeded|failed|ended)(?: (?:successfully|with|in) .{0,120})?[.!]?$/;
+  /^.{3,120}? (?:starts|started|begins|finished|finishes|completed|succeeded|failed|ended)(?: (?:successfully|with|in|on|at|for|after) .{0,120})?[.!]?$/;
 /** `Mount failed: …`, `Job preparation failed with exit code 1.` */
 const failing = /^[A-Z][\w ]{2,60} failed\b/;
 const failed = /\b(?:failed|failure|cannot|could not|unable to|timed out)\b/i;
