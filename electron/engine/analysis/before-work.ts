@@ -36,7 +36,12 @@ export function beforeWork(db: ReadableDb, evidence: Evidence, counts: RunCounts
 function failedPreparation(db: ReadableDb, evidence: Evidence): Candidate | null {
   const phases = evidence.events.filter((event) => event.type === 'phase');
   const isBad = (event: RunEventRow) => event.name === 'failed' || (event.name === 'exit' && (event.value ?? 0) !== 0);
-  const failed = phases.find(isBad);
+  // What the platform says of the job as a whole is no step of the preparation.
+  const isStatement = (event: RunEventRow) =>
+    evidence.events.some(
+      (other) => other.type === 'result' && other.fileId === event.fileId && other.line === event.line,
+    );
+  const failed = phases.find((event) => isBad(event) && !isStatement(event));
   if (failed === undefined) return null;
   // By lines, since several steps may share a time.
   const before = phases

@@ -62,9 +62,21 @@ export function exceptionIn(text: string): ExceptionInfo | null {
   return { class: name.slice(name.lastIndexOf('.') + 1), message: message.trim() };
 }
 
+/**
+ * The line of a text that says most: its first one, unless that only leads to `Message: …` as the exceptions of the SDK do:
+ * `UserErrorException:` and below it, indented, the message.
+ */
+export function tellingLine(text: string): string {
+  const line = firstLine(text);
+  const told = /^\s*Message: (.+)$/m.exec(text)?.[1]?.trim();
+  if (told === undefined || !(line.endsWith(':') || line.startsWith('Message: '))) return line;
+  const lead = line.startsWith('Message: ') ? '' : line.replace(/(?:^|\s)\w+:$/, '').trim();
+  return lead === '' ? told.slice(0, 300) : `${lead} ${told}`.slice(0, 300);
+}
+
 /** As Python prints it: `KeyError: 'customer_id'`, `AssertionError`. */
 export function exceptionText({ class: name, message }: ExceptionInfo): string {
-  const line = firstLine(message);
+  const line = tellingLine(message);
   return line === '' ? name : `${name}: ${line}`;
 }
 

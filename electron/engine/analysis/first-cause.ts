@@ -124,13 +124,24 @@ function ownWord(db: ReadableDb, evidence: Evidence, counts: RunCounts): Candida
       : null;
     const said = fromEvents(kind, evidence.finals, kind);
     if (before !== null) return { ...before, evidence: [...before.evidence, ...said.evidence] };
+    // That nothing moved follows from something: without a log of those who work nobody can say that nothing came before it.
+    if (kind === 'no_progress' && !hasWorkLogs(db)) return { ...said, kind: 'unknown', confidence: 'possible' };
     return {
       ...said,
       confidence: kind === 'no_progress' && counts.miniBatches.unfinished === 0 ? 'likely' : 'certain',
     };
   }
-  const kinds2 = ['driver', 'compute', 'progress', 'result', 'master', 'issues', 'worker', 'user'];
-  return behindPointer(db, evidence) ?? spokenTrouble(db, evidence, kinds2);
+  const everywhere = ['driver', 'compute', 'progress', 'result', 'master', 'issues', 'worker', 'user'];
+  return behindPointer(db, evidence) ?? spokenTrouble(db, evidence, everywhere);
+}
+
+function hasWorkLogs(db: ReadableDb): boolean {
+  return (
+    db
+      .prepare("SELECT EXISTS (SELECT 1 FROM file WHERE kind IN ('worker', 'user', 'issues', 'tasks'))")
+      .pluck()
+      .get() === 1
+  );
 }
 
 function unknownCause(evidence: Evidence): Candidate {

@@ -34,8 +34,10 @@ export function inits(db: ReadableDb): InitSummary {
   const limit = Math.max(SLOW_TIMES * middle, middle + 3.5 * spreadOf(sorted, middle), middle + MIN_SECONDS);
   const { attempts, nodes } = columnsOf(db);
   const firstWork = new Float64Array(nodes.length).fill(Number.NaN);
+  const hasWorked = new Set<string>();
   for (let row = 0; row < attempts.node.length; row++) {
     const node = at(attempts.node, row);
+    if (node >= 0) hasWorked.add(nodes[node] ?? '');
     if (node >= 0 && Number.isNaN(at(firstWork, node))) firstWork[node] = at(attempts.startUs, row);
   }
   const perNode = nodes.map((node, index) => {
@@ -77,7 +79,7 @@ export function inits(db: ReadableDb): InitSummary {
       .sort((a, b) => b.seconds - a.seconds),
     perNode,
     idleNodes: hasWork
-      ? perNode.filter((node) => node.started > 0 && node.firstWorkUs === null).map((node) => node.node)
+      ? perNode.filter((node) => node.started > 0 && !hasWorked.has(node.node)).map((node) => node.node)
       : [],
   };
 }

@@ -64,7 +64,10 @@ export function weigh(testimonies: readonly Told[], lastAttempt: number, hasAnyt
 function isRefuted(told: Told, all: readonly Told[]): boolean {
   if (!told.isRestartable || told.timeUs === null) return false;
   const { timeUs } = told;
-  return all.some((other) => (other.claims === 'succeeded' || other.claims === 'running') && other.timeUs !== null && other.timeUs > timeUs);
+  return all.some(
+    (other) =>
+      (other.claims === 'succeeded' || other.claims === 'running') && other.timeUs !== null && other.timeUs > timeUs,
+  );
 }
 
 /**

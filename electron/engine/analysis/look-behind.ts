@@ -6,7 +6,7 @@
 import type { CauseKind, Confidence } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Candidate } from './candidate.ts';
-import { type ErrorRow, exceptionOf, exceptionText, phaseOfError, SELECT_ERRORS } from './error-detail.ts';
+import { type ErrorRow, exceptionOf, exceptionText, phaseOfError, SELECT_ERRORS, tellingLine } from './error-detail.ts';
 import { FOLLOW_ON } from './error-groups.ts';
 import type { Evidence } from './evidence.ts';
 import { firstLine, meaningOf } from './meaning.ts';
@@ -63,6 +63,7 @@ export function explainingErrors(db: ReadableDb, evidence: Evidence, options: Be
     (a, b) =>
       Number(a.atUs === null) - Number(b.atUs === null) ||
       (a.atUs ?? 0) - (b.atUs ?? 0) ||
+      Number(a.chain === '[]') - Number(b.chain === '[]') ||
       (KIND_RANK[a.kind] ?? 9) - (KIND_RANK[b.kind] ?? 9) ||
       a.line - b.line,
   );
@@ -100,7 +101,7 @@ export function candidateOf(rows: readonly [ErrorRow, ...ErrorRow[]], confidence
   return {
     kind: kindOfError(row),
     confidence,
-    message: row.chain !== '[]' && exception !== null ? exceptionText(exception) : firstLine(row.message),
+    message: row.chain !== '[]' && exception !== null ? exceptionText(exception) : tellingLine(row.message),
     atUs: row.atUs,
     node: row.node,
     pid: row.pid,

@@ -69,10 +69,18 @@ export class SampleIndexer {
     this.worker.postMessage({ type: 'unit', unit });
   }
 
-  /** Write a sample as `name` under the folder, index it and derive. The caller closes the database. */
-  async index(name: string, options: SampleOptions): Promise<IndexedSample> {
+  /**
+   * Write a sample as `name` under the folder, index it and derive. The caller closes the database. `change` may take away or change files
+   * before they are read.
+   */
+  async index(
+    name: string,
+    options: SampleOptions,
+    change: (folder: string) => void = () => undefined,
+  ): Promise<IndexedSample> {
     const folder = join(this.dir, name);
     const truth = await writeSample(folder, options);
+    change(folder);
     const db = openWritable(join(this.dir, `${name}.db`));
     if (db === null) throw new Error('a new case is of another version');
     const planned = planUnits(db, await listSource(folder), '').units;

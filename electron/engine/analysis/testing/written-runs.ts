@@ -61,7 +61,8 @@ export const writtenRuns: readonly WrittenRun[] = [
     files: {
       [std]: consoleGood,
       [overview]: good,
-      'logs/user/job_error.20230308.txt': '2023-03-08T11:00:03.1 The errors of the entry script are listed in this file; they do not necessarily affect the result.\n',
+      'logs/user/job_error.20230308.txt':
+        '2023-03-08T11:00:03.1 The errors of the entry script are listed in this file; they do not necessarily affect the result.\n',
     },
     status: 'succeeded',
     cause: [null],
@@ -99,7 +100,9 @@ IndexError: 7
   },
   {
     name: 'a driver without memory',
-    files: { [old]: `[2021-02-09 14:05:10.1] Azure Machine Learning Batch Inference Start\n${traceback('MemoryError')}` },
+    files: {
+      [old]: `[2021-02-09 14:05:10.1] Azure Machine Learning Batch Inference Start\n${traceback('MemoryError')}`,
+    },
     status: 'failed',
     cause: ['out_of_memory'],
     says: /^MemoryError$/,
@@ -480,7 +483,8 @@ done, 40 rows
     files: {
       [std]: `${start}/opt/x.py:3: DeprecationWarning: old
 ${end}${exit42}`,
-      'logs/sys/error/0/_main.txt': '2023-03-08 11:00:01,477|ERROR|27|1402|stderr: /opt/y.py:9: FutureWarning: will change\n',
+      'logs/sys/error/0/_main.txt':
+        '2023-03-08 11:00:01,477|ERROR|27|1402|stderr: /opt/y.py:9: FutureWarning: will change\n',
     },
     status: 'failed',
     cause: ['unknown'],

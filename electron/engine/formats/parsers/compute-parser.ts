@@ -12,7 +12,7 @@ const phase =
 const phaseEnd =
   /^.{3,120}? (?:starts|started|begins|finished|finishes|completed|succeeded|failed|ended)(?: (?:successfully|with|in|on|at|for|after) .{0,120})?[.!]?$/;
 /** `Mount failed: …`, `Job preparation failed with exit code 1.` */
-const failing = /^[A-Z][\w ]{2,60} failed\b/;
+const failing = /^[A-Z][\w ]{2,60} failed\b|^(?:Failed|Unable) to\b|^(?:Cannot|Could not)\b/;
 const failed = /\b(?:failed|failure|cannot|could not|unable to|timed out)\b/i;
 const exit =
   /\b(?:exit(?:ed)? (?:with )?(?:exit )?(?:code|status):?|exitcode[:=]?|returned non-zero exit status) ?(?<code>-?\d+)/i;
