@@ -14,6 +14,7 @@ import type { Context } from './context.ts';
 import { benchDir } from './data.ts';
 import { versionOf } from './measure.ts';
 import { printSection, type Section } from './report.ts';
+import { exporting } from './section-export.ts';
 import { follow } from './section-follow.ts';
 import { ftsBaseline } from './section-fts.ts';
 import { indexFolder, indexZip } from './section-indexing.ts';
@@ -32,6 +33,7 @@ const sections: Record<string, (context: Context) => Promise<Section>> = {
   first: firstWindow,
   follow,
   search: searching,
+  export: exporting,
   fts: ftsBaseline,
   views,
 };

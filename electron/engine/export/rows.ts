@@ -7,7 +7,7 @@ import type { Cell, RowCursor } from '../sql/tables/row-source.ts';
 export const PARTITION = 'run';
 /** A row group ends at so many rows or bytes of text, whichever comes first. */
 export const GROUP_ROWS = 500_000;
-export const GROUP_BYTES = 24 * 1024 * 1024;
+export const GROUP_BYTES = 6 * 1024 * 1024;
 
 /** Columns of one row group, in the order of {@link columnsOf}. */
 export interface RowGroup {
