@@ -28,6 +28,7 @@ export function guardLogParser(parser: LogParser): LogParser {
   const guard = createGuard();
   return {
     needles: parser.needles,
+    wantsTail: parser.wantsTail,
     // What is put into its state when a file is gone on with reaches the parser itself.
     state: parser.state,
     record: (record, sink) => guard(sink, record.line, () => parser.record(record, sink)),
