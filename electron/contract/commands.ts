@@ -52,7 +52,7 @@ export interface SearchState {
   milliseconds: number;
   /** Set when the search was stopped, e.g. by a runaway regular expression. */
   error: string | null;
-  /** A reading of the query that could find more, e.g. `*timeou*` when no line has the word. */
+  /** A reading of the query that could find more, e.g. `*timeou*` when few lines or none have the word. */
   suggestion: string | null;
 }
 

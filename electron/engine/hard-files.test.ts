@@ -1,8 +1,9 @@
 /** Files that are hard to read: lines without end, files that could not be read at first, what is no file at all. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openWritable } from './store/open.ts';
 import { onlyDatabase } from './testing/case-dump.ts';
@@ -71,6 +72,34 @@ it('a file that could not be read is read as soon as it can be', async () => {
 it('a pipe is refused at once', async () => {
   execFileSync('mkfifo', [join(dir, 'pipe')]);
   await expect(engine.open(join(dir, 'pipe'))).rejects.toMatchObject({ code: 'not_a_file' });
+});
+
+it.skipIf(process.platform !== 'linux')('a name that is not UTF-8 opens, is searched and keeps its place', async () => {
+  mkdirSync(Buffer.concat([Buffer.from(`${dir}/run/`), Buffer.from('bfc0b7f9', 'hex')]), { recursive: true });
+  const path = Buffer.concat([
+    Buffer.from(`${dir}/run/`),
+    Buffer.from('bfc0b7f9', 'hex'),
+    Buffer.from('/caf\xe9.log', 'latin1'),
+  ]);
+  writeFileSync(path, 'needle\n'.repeat(20_000));
+  writeFileSync(
+    Buffer.concat([Buffer.from(`${dir}/run/`), Buffer.from([0xe9]), Buffer.from('.log')]),
+    gzipSync('packed needle\n'),
+  );
+  const caseId = await engine.open(join(dir, 'run'));
+  const files = await engine.call('files.list', { caseId });
+  expect(files.map((file) => [file.path, file.lines])).toEqual([
+    ['\\xbf\\xc0\\xb7\\xf9/caf\\xe9.log', 20_000],
+    ['\\xe9.log', 1],
+  ]);
+  expect(await engine.search(caseId, { query: 'needle' })).toHaveLength(20_001);
+  expect(
+    await engine.search(caseId, { query: 'needle', file: { include: ['**/caf\\xe9.log'], exclude: [] } }),
+  ).toHaveLength(20_000);
+  appendFileSync(path, 'one more needle\n');
+  await engine.call('case.refresh', { caseId });
+  await engine.settle(caseId);
+  expect(await engine.search(caseId, { query: 'needle' })).toHaveLength(20_002);
 });
 
 it('files come in natural order, in the list and in the hits', async () => {

@@ -103,6 +103,8 @@ async function search(
   const { searchId } = started;
   try {
     const state = await waitUntilComplete(session, started);
+    const more = await moreWithinWords(session, filter, state);
+    if (more !== null) say(`${more}\n`);
     if (options.explain) say(`${JSON.stringify(await client.call('search.explain', { searchId }))}\n`);
     if (options.count) {
       const { matches, files } = state;
@@ -121,6 +123,23 @@ async function search(
     return state.matches > 0 ? exitStatus.done : exitStatus.nothingFound;
   } finally {
     await client.call('search.stop', { searchId });
+  }
+}
+
+/** What is said where few lines have the words and more have them within longer ones; null where there are none. */
+async function moreWithinWords(session: Session, filter: FilterInput, state: SearchState): Promise<string | null> {
+  const { suggestion } = state;
+  if (suggestion === null) return null;
+  const { client, caseId, signal } = session;
+  const wider: FilterInput = { ...filter, query: suggestion, mode: 'words' };
+  const started = await client.call('search.start', { caseId, filter: wider, order: 'file' }, { signal });
+  try {
+    const more = (await waitUntilComplete(session, started)).matches - state.matches;
+    if (more <= 0) return null;
+    const lines = more === 1 ? '1 more line has' : `${more.toLocaleString('en-US')} more lines have`;
+    return `postrun: ${lines} it within longer words; search for '${suggestion}' to find them`;
+  } finally {
+    await client.call('search.stop', { searchId: started.searchId });
   }
 }
 

@@ -49,6 +49,18 @@ export function isWordCharacter(character: string): boolean {
   return /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d]/u.test(character);
 }
 
+/** Scripts that are written without spaces between words, or with particles stuck to them. */
+const UNSPACED =
+  /[\p{scx=Hangul}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+
+/**
+ * Does the character make one word with those beside it? Letters of scripts without spaces do not: they are found wherever they stand, and a
+ * run of Latin letters or digits next to them is a word of its own.
+ */
+export function joinsWords(character: string): boolean {
+  return isWordCharacter(character) && (character.charCodeAt(0) < 128 || !UNSPACED.test(character));
+}
+
 const FIRST = 0x9e3779b97f4a7c15n;
 const SECOND = 0xc2b2ae3d27d4eb4fn;
 const LAST = 0xd6e8feb86659fd93n;

@@ -17,7 +17,7 @@ if (folder !== null) {
   const reader = new BlockReader(source, folder);
   const insert = copy.prepare('INSERT OR IGNORE INTO block_text VALUES (?, 0, ?)');
   const blocks = source
-    .prepare('SELECT id, file_id, start, bytes FROM block ORDER BY id')
+    .prepare('SELECT id, file_id, start, bytes FROM block WHERE stored = 0 ORDER BY id')
     .iterate() as IterableIterator<{
     id: number;
     file_id: number;
@@ -26,7 +26,19 @@ if (folder !== null) {
   }>;
   copy.exec('BEGIN');
   for (const block of blocks) {
-    insert.run(block.id, compress(reader.read(block.file_id, block.id, 1, block.start, block.bytes)));
+    insert.run(
+      block.id,
+      compress(
+        reader.read({
+          ...block,
+          blockId: block.id,
+          fileId: block.file_id,
+          span: 1,
+          isStored: false,
+          startsInLine: false,
+        }),
+      ),
+    );
     if (block.id % 4_096 === 0) copy.exec('COMMIT; BEGIN');
   }
   copy.exec('COMMIT');

@@ -236,6 +236,8 @@ export interface LogParser {
 /** A parser of a table. `line` is the 1-based line on which the row starts; row 1 is the header. */
 export interface TableParser {
   row(cells: string[], line: number, sink: RecordSink): void;
+  /** Before the first row: what separates the cells. Where it is no comma, commas can be decimal. */
+  begin?(delimiter: string): void;
   /** True as soon as no further row is wanted. */
   readonly isDone?: boolean;
   end?(sink: RecordSink): void;

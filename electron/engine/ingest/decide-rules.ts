@@ -59,7 +59,7 @@ export function rulesOfKept(reading: string): LineRules {
 }
 
 /** Rules of a file that is UTF-8 and read in place. */
-export function decideInPlace(path: string, file: FileToDecide, runUs: number | null): DecidedRules {
+export function decideInPlace(path: string | Buffer, file: FileToDecide, runUs: number | null): DecidedRules {
   const fd = openSync(path, 'r');
   try {
     return decideRules(sampleOfFile(fd, file.bytes), file, runUs);
@@ -74,7 +74,7 @@ export function decideInPlace(path: string, file: FileToDecide, runUs: number | 
  */
 export async function decideFromStart(
   source: SniffedSource,
-  path: string | null,
+  path: string | Buffer | null,
   file: FileToDecide,
   runUs: number | null,
 ): Promise<{ decided: DecidedRules; chunks: AsyncGenerator<Buffer> }> {

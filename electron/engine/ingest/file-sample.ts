@@ -31,11 +31,24 @@ export function sampleOfFile(fd: number, size: number): Uint8Array[] {
     const bytes = Buffer.allocUnsafe(length);
     return bytes.subarray(0, readSync(fd, bytes, 0, length, at));
   };
-  const head = read(0, Math.min(HEAD_BYTES, size));
+  const start = textStart(read, size);
+  const head = read(start, Math.min(HEAD_BYTES, size - start));
   return [
-    ...headLines(head, head.length >= size),
+    ...headLines(head, start + head.length >= size),
     ...stretchesOf(size).flatMap((at) => stretchLines(read(at, STRETCH_BYTES))),
   ];
+}
+
+/** Where a file's text begins: behind a hole, where it begins with one. */
+function textStart(read: (at: number, length: number) => Buffer, size: number): number {
+  for (let at = 0; at < size; ) {
+    const bytes = read(at, HEAD_BYTES);
+    const first = bytes.findIndex((byte) => byte !== 0);
+    if (first !== -1) return at + first;
+    if (bytes.length === 0) return 0;
+    at += bytes.length;
+  }
+  return 0;
 }
 
 /** The sample of a text whose first {@link STREAM_BYTES} (or all) are at hand; `isWhole`: it has no more. */

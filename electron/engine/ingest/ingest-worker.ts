@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
-import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { compress } from '../base/codec.ts';
+import { diskPath } from '../base/disk-path.ts';
 import { FormatBook } from '../formats/custom/format-book.ts';
 import { type LineRules, usualRulesOfLines } from '../formats/prefix/line-rules.ts';
 import { setDefaultYear } from '../formats/prefix/prefix-time.ts';
@@ -13,13 +13,14 @@ import { SourceReader } from '../source/source-reader.ts';
 import { zipChunks } from '../source/zip.ts';
 import { emptyRows, type ResumePoint } from '../store/rows.ts';
 import { SegmentBuilder } from '../store/segment-builder.ts';
-import { cutBlock } from './block-cutter.ts';
+import { type Cut, cutBlock, cutText } from './block-cutter.ts';
 import { type DecidedRules, decideFromStart, decideInPlace, ownRules } from './decide-rules.ts';
 import { type Chunks, decodeChunks, sniffEncoding } from './encoding.ts';
 import { InputBuffer, READ_BYTES } from './input-buffer.ts';
 import type { FromIngestWorker, IngestWorkerData, ToIngestWorker, Unit, UnitPart } from './messages.ts';
 import { partRange } from './part-range.ts';
 import { PartReader, type ReaderState } from './part-reader.ts';
+import { BlockDecoder } from './text-decoder.ts';
 
 /** A segment is closed at this size: it bounds the worker's memory and what a kill can lose. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;
@@ -118,11 +119,18 @@ async function readUnit(unit: Unit): Promise<void> {
     let resume: ResumePoint | null = null;
     let failed = false;
     let encoding = 'utf-8';
+    const chosen = part.file.choice?.encoding ?? null;
     try {
       const early = decideEarly(part);
       const raw = rawChunks(part, sink, early);
-      const source = await sniffEncoding(raw);
+      const source = await sniffEncoding(raw, chosen);
       encoding = source.encoding;
+      source.onOther = () =>
+        sink.problem(
+          'encoding',
+          `The file begins as ${encoding.toUpperCase()} and seems to go on in another encoding; what follows cannot be read.`,
+          reader.lines + 1,
+        );
       const { decided, chunks } =
         early !== null && (encoding === 'utf-8' || early.reading === null)
           ? { decided: early, chunks: decodeChunks(source) }
@@ -134,14 +142,27 @@ async function readUnit(unit: Unit): Promise<void> {
       const isStored = data.kind === 'zip' || part.file.inside !== null || encoding.startsWith('utf-16');
       let position = source.start + source.skip;
       let continues = false;
+      if (source.isGuess)
+        sink.problem(
+          'encoding',
+          `The file seems to be ${encoding.toUpperCase()} and has no mark that says so; that was assumed.`,
+          null,
+        );
+      // UTF-16 is decoded already; what is no text is left as it is.
+      const isText = part.file.shape !== 'binary';
+      const decoder =
+        isText && encoding === 'utf-8'
+          ? new BlockDecoder(chosen, (kind, message, line) => sink.problem(kind, message, reader.lines + line + 1))
+          : null;
+      const cut = isText ? cutText : cutBlock;
       let left = part.file.inside === null ? Number.POSITIVE_INFINITY : part.file.bytes;
       let wasInToken = false;
       let pending: Buffer = Buffer.alloc(0);
-      const block = async (bytes: Buffer, from: number, to: number, inLine: boolean, inToken: boolean) => {
-        rows.blocks.push(reader.block(bytes, from, to, position, continues));
+      const put = async (bytes: Buffer, from: number, to: number, start: number, inLine: boolean, inToken: boolean) => {
+        const isKept = isStored || bytes !== original;
+        rows.blocks.push({ ...reader.block(bytes, from, to, start, continues), stored: isKept });
         builder.addBlock(inToken || wasInToken);
-        if (isStored) rows.texts.push([rows.blocks.length - 1, compress(bytes.subarray(from, to))]);
-        position += to - from;
+        if (isKept) rows.texts.push([rows.blocks.length - 1, compress(bytes.subarray(from, to))]);
         segmentBytes += to - from;
         continues = inLine;
         wasInToken = inToken;
@@ -156,6 +177,21 @@ async function readUnit(unit: Unit): Promise<void> {
           await flush(unit.unitId, false);
         }
       };
+      /** The bytes at hand: of a block of other bytes the text is kept. */
+      let original: Buffer = Buffer.alloc(0);
+      const block = async (bytes: Buffer, from: number, { end: to, next, inLine, inToken }: Cut) => {
+        original = bytes;
+        const text = from === to ? null : (decoder?.decode(bytes.subarray(from, to)) ?? null);
+        if (text === null && to > from) await put(bytes, from, to, position, inLine, inToken);
+        for (let at = 0; text !== null && at < text.length; ) {
+          // Decoded it can be longer than a block. Pieces are told apart by where they begin.
+          const piece = cutBlock(text, at, text.length, true) ?? { end: text.length, inLine, inToken };
+          const last = piece.end === text.length ? { inLine, inToken } : piece;
+          await put(text, at, piece.end, position + Math.min(at, to - from - 1), last.inLine, last.inToken);
+          at = piece.end;
+        }
+        position += next - from;
+      };
       for await (const chunk of chunks) {
         // What is packed says how large it is packed: no more than that counts as read.
         const counted = Math.min(chunk.length, left);
@@ -168,25 +204,26 @@ async function readUnit(unit: Unit): Promise<void> {
         const bytes = input.join(pending, chunk);
         let at = 0;
         while (at < bytes.length) {
-          const cut = cutBlock(bytes, at, bytes.length, false);
-          if (cut === null) break;
-          await block(bytes, at, cut.end, cut.inLine, cut.inToken);
-          at = cut.end;
+          const next = cut(bytes, at, bytes.length, false);
+          if (next === null) break;
+          await block(bytes, at, next);
+          at = next.next;
         }
         pending = input.keep(bytes.subarray(at));
       }
       // From here on everything may differ when the file has grown: a block, a line, a character can be cut in the middle.
-      if (!continues && canResume(part, encoding)) {
+      if (!continues && decoder?.isPlain === true && canResume(part, encoding)) {
         resume = resumePoint(position, reader);
         place.isTail = resume !== null;
       }
       let at = 0;
       while (at < pending.length) {
-        const cut = cutBlock(pending, at, pending.length, true);
-        if (cut === null) break;
-        await block(pending, at, cut.end, cut.inLine, cut.inToken);
-        at = cut.end;
+        const next = cut(pending, at, pending.length, true);
+        if (next === null) break;
+        await block(pending, at, next);
+        at = next.next;
       }
+      if (decoder !== null) encoding = decoder.encoding;
     } catch (cause) {
       failed = true;
       resume = null;
@@ -215,8 +252,8 @@ function isInPlace({ file }: UnitPart): boolean {
   return data.kind === 'folder' && file.inside === null;
 }
 
-function pathOf({ file }: UnitPart): string {
-  return join(data.path, data.prefix, file.path);
+function pathOf({ file }: UnitPart): string | Buffer {
+  return diskPath(data.path, data.prefix, file.path);
 }
 
 /**
@@ -250,7 +287,7 @@ function resumePoint(position: number, reader: PartReader): ResumePoint | null {
 /** What a file that is read in place is known by, given with its last part. */
 function checkOf({ file, end }: UnitPart): string | null {
   if (data.kind !== 'folder' || file.inside !== null || end !== file.bytes) return null;
-  return contentCheck(join(data.path, data.prefix, file.path), file.bytes);
+  return contentCheck(diskPath(data.path, data.prefix, file.path), file.bytes);
 }
 
 function rawChunks(part: UnitPart, sink: RecordSink, early: DecidedRules | null): Chunks {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { diskPath } from '../base/disk-path.ts';
 import { builtInFormats, type FormatBook } from '../formats/custom/format-book.ts';
 import { headOf } from '../source/content-head.ts';
 import type { SourceEntry, SourceListing } from '../source/entry.ts';
@@ -51,7 +51,7 @@ function isReadAsBefore(old: KnownFile, entry: SourceEntry, formats: FormatBook)
 function canBeRead(listing: SourceListing, { path, inside, zip }: SourceEntry): boolean {
   if (listing.kind === 'zip' || zip !== null) return false;
   try {
-    headOf(join(listing.path, inside?.path ?? path), 1);
+    headOf(diskPath(listing.path, inside?.path ?? path), 1);
     return true;
   } catch {
     return false;

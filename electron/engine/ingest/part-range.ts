@@ -8,7 +8,7 @@ const LOOK_BYTES = 1024 * 1024;
 
 /**
  * The bytes that a part really covers: its borders are moved to the next line with a prefix of its own (so that no record is cut), where
- * there is one within a megabyte, else to the next line. Both neighbours of a border compute the same place. A file that is not UTF-8
+ * there is one within a megabyte, else to the next line. Both neighbours of a border compute the same place. A file in UTF-16
  * is read whole by its first part.
  */
 export function partRange(fd: number, part: UnitPart, size: number, rules: LineRules): { start: number; end: number } {

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { findLineEnd, wordsOf } from '../base/line-end.ts';
 import { lineEnds, nextMatch } from '../base/line-text.ts';
 import { hasStates, lastStateAt, withoutCodes } from '../base/terminal.ts';
@@ -69,7 +68,6 @@ export interface ReaderState {
   record: LogRecord | null;
   recordBytes: number;
   hasNul: boolean;
-  isDamaged: boolean;
   /** Null for a file whose lines have no parser. */
   parser: object | null;
   tail: Uint8Array;
@@ -110,7 +108,6 @@ export class PartReader {
   #record: LogRecord | null = null;
   #recordBytes = 0;
   #hasNul = false;
-  #isDamaged = false;
   /** The last bytes read, where the parser asks for them. */
   #tail: Uint8Array = new Uint8Array(0);
 
@@ -156,7 +153,6 @@ export class PartReader {
       record: this.#record,
       recordBytes: this.#recordBytes,
       hasNul: this.#hasNul,
-      isDamaged: this.#isDamaged,
       parser: this.#parser?.state ?? null,
       tail: this.#tail,
     };
@@ -177,7 +173,6 @@ export class PartReader {
     this.#record = saved.record;
     this.#recordBytes = saved.recordBytes;
     this.#hasNul = saved.hasNul;
-    this.#isDamaged = saved.isDamaged;
     this.#tail = saved.tail;
     if (this.#parser !== null && saved.parser !== null) restoreLogParser(this.#parser, saved.parser);
   }
@@ -186,14 +181,20 @@ export class PartReader {
    * Read the block `source[sourceFrom, sourceTo)` (of less than 64 KB), which stands at `start` in the file; `continues`: it begins within a
    * line. What a terminal would not show as text is left out of it first.
    */
-  block(source: Buffer, sourceFrom: number, sourceTo: number, start: number, continues: boolean): BlockRow {
+  block(
+    source: Buffer,
+    sourceFrom: number,
+    sourceTo: number,
+    start: number,
+    continues: boolean,
+  ): Omit<BlockRow, 'stored'> {
     const raw = source.subarray(sourceFrom, sourceTo);
     const clean = this.#part.file.shape === 'binary' ? raw : withoutCodes(raw);
     const isAsItIs = clean === raw;
     const bytes = isAsItIs ? source : clean;
     const from = isAsItIs ? sourceFrom : 0;
     const to = isAsItIs ? sourceTo : clean.length;
-    const row: BlockRow = {
+    const row: Omit<BlockRow, 'stored'> = {
       fileId: this.#part.file.fileId,
       part: this.#part.part,
       line: this.#lines,
@@ -223,7 +224,7 @@ export class PartReader {
     return row;
   }
 
-  /** Say once of a file that it is not all text, or not UTF-8. */
+  /** Say once of a file that it is not all text. */
   #noteDamage(bytes: Buffer, from: number, to: number, line: number): void {
     if (this.#part.file.shape === 'binary') return;
     const block = bytes.subarray(from, to);
@@ -235,24 +236,16 @@ export class PartReader {
         line + 1,
       );
     }
-    if (!this.#isDamaged && !isUtf8(block)) {
-      this.#isDamaged = true;
-      this.#sink.problem(
-        'not_utf8',
-        'The file is not all UTF-8: bytes that are no character are shown as \ufffd.',
-        line + 1,
-      );
-    }
   }
 
-  #countLines(bytes: Buffer, from: number, to: number, row: BlockRow): void {
+  #countLines(bytes: Buffer, from: number, to: number, row: Omit<BlockRow, 'stored'>): void {
     const words = wordsOf(bytes);
     for (let at = from; at < to; at = findLineEnd(bytes, words, at, to) + 1) row.lines++;
     this.#lines += row.lines;
   }
 
   /** The lines of `bytes[from, to)`, of a block that begins at `blockStart`. */
-  #readLines(bytes: Buffer, blockStart: number, from: number, to: number, row: BlockRow): void {
+  #readLines(bytes: Buffer, blockStart: number, from: number, to: number, row: Omit<BlockRow, 'stored'>): void {
     const words = wordsOf(bytes);
     const pattern = this.#pattern;
     const text = pattern === null ? '' : bytes.toString('latin1', blockStart, to);
@@ -345,7 +338,7 @@ export class PartReader {
   }
 
   /** Count the lines that nobody asks for, from the place `from` of the block on and up to `to`; returns where the next one begins. */
-  #readQuiet(from: number, to: number, row: BlockRow): number {
+  #readQuiet(from: number, to: number, row: Omit<BlockRow, 'stored'>): number {
     const warnings = row.levels[2];
     const quiet = this.#kernel.readQuiet(from, to, row.levels);
     if (quiet.lines === 0) return quiet.next;

@@ -1,3 +1,4 @@
+import { compareNatural } from '../base/natural-order.ts';
 import { type Inside, offsetInside } from '../source/inside.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { IngestFile, Unit } from './messages.ts';
@@ -87,9 +88,7 @@ export function pendingUnits(db: ReadableDb): Unit[] {
 /** The files that are not indexed to their end, in path order; what lies in an archive in the order in which it lies there. */
 export function pendingFiles(db: ReadableDb): Pick<IngestFile, 'fileId' | 'path' | 'bytes' | 'zip' | 'inside'>[] {
   const rows = db
-    .prepare(
-      'SELECT id, path, bytes, zip_offset, zip_bytes, zip_method, zip_crc, inside FROM file WHERE lines IS NULL ORDER BY path',
-    )
+    .prepare('SELECT id, path, bytes, zip_offset, zip_bytes, zip_method, zip_crc, inside FROM file WHERE lines IS NULL')
     .all() as PendingRow[];
   const files = rows.map((row) => ({
     fileId: row.id,
@@ -98,6 +97,7 @@ export function pendingFiles(db: ReadableDb): Pick<IngestFile, 'fileId' | 'path'
     zip: zipPlaceOf(row),
     inside: insideOf(row),
   }));
+  files.sort((a, b) => compareNatural(a.path, b.path));
   const archive = (file: { inside: Inside | null }) => file.inside?.path ?? '';
   return files.sort((a, b) =>
     archive(a) === '' || archive(a) !== archive(b) ? 0 : offsetInside(a.inside) - offsetInside(b.inside),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { diskPath } from '../base/disk-path.ts';
 import { builtInFormats, type FormatBook } from '../formats/custom/format-book.ts';
 import { type FileReading, isIndependentOfChange } from '../formats/prefix/decide.ts';
 import { contentCheck } from '../source/content-check.ts';
@@ -122,7 +123,7 @@ function placeToGoOn(db: WritableDb, folder: string, { known, entry, isFormatSam
          AND part = (SELECT max(part) FROM part WHERE part.file_id = resume_point.file_id)`,
     )
     .get(known.id, isBegun) as { part: number; position: number } | undefined;
-  if (point === undefined || contentCheck(join(folder, known.path), checked) !== check) return null;
+  if (point === undefined || contentCheck(diskPath(folder, known.path), checked) !== check) return null;
   return point;
 }
 

@@ -4,8 +4,18 @@ import type { RecordSink, TableParser } from '../formats/types.ts';
 const MAX_ROW_LINES = 500;
 const QUOTE = 34;
 
+/** What separates the cells of tables, the most usual first. */
+const DELIMITERS = [',', ';', '\t', '|'];
+
+/** What separates the cells of a header: that of which it has the most outside quotes. */
+function delimiterOf(header: string): string {
+  const plain = header.replace(/"[^"]*"/g, '');
+  const counts = DELIMITERS.map((delimiter) => plain.split(delimiter).length);
+  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
+}
+
 /**
- * Turns the lines of a CSV into rows for its parser. A line without a quote is a row by itself; a row with quotes, which may span lines,
+ * Turns the lines of a CSV into rows for its parser; its first line tells what separates the cells. A line without a quote is a row by itself; a row with quotes, which may span lines,
  * is read by csv-parse. A row that never closes its quote is a problem, and its lines are read one by one.
  */
 export class TableReader {
@@ -14,6 +24,7 @@ export class TableReader {
   #open: string[] = [];
   #openLine = 0;
   #quotes = 0;
+  #delimiter: string | null = null;
 
   constructor(parser: TableParser, sink: RecordSink) {
     this.#parser = parser;
@@ -24,11 +35,16 @@ export class TableReader {
     if (this.#parser.isDone === true) return;
     const end = to > from && bytes[to - 1] === 13 ? to - 1 : to;
     const text = bytes.toString('utf8', from, end);
+    if (this.#delimiter === null) {
+      if (text.trim() === '') return;
+      this.#delimiter = delimiterOf(text);
+      this.#parser.begin?.(this.#delimiter);
+    }
     let quotes = 0;
     for (let at = from; at < end; at++) if (bytes[at] === QUOTE) quotes++;
     if (this.#open.length === 0) {
       if (quotes === 0) {
-        if (text !== '') this.#parser.row(text.split(','), line, this.#sink);
+        if (text !== '') this.#parser.row(text.split(this.#delimiter), line, this.#sink);
         return;
       }
       this.#openLine = line;
@@ -42,7 +58,11 @@ export class TableReader {
 
   #close(): void {
     try {
-      const rows: string[][] = parse(this.#open.join('\n'), { relax_quotes: true, relax_column_count: true });
+      const rows: string[][] = parse(this.#open.join('\n'), {
+        delimiter: this.#delimiter ?? ',',
+        relax_quotes: true,
+        relax_column_count: true,
+      });
       for (const cells of rows) this.#parser.row(cells, this.#openLine, this.#sink);
     } catch {
       this.#sink.problem('broken_row', 'A row of this table is damaged; its line is kept as text.', this.#openLine);
@@ -59,7 +79,7 @@ export class TableReader {
     const lines = this.#open;
     this.#open = [];
     lines.forEach((text, k) => {
-      this.#parser.row(text.replaceAll('"', '').split(','), this.#openLine + k, this.#sink);
+      this.#parser.row(text.replaceAll('"', '').split(this.#delimiter ?? ','), this.#openLine + k, this.#sink);
     });
   }
 

@@ -4,11 +4,11 @@
  */
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, createReadStream, openSync } from 'node:fs';
-import { join } from 'node:path';
 import { ZipFile } from 'yazl';
 import type { LineRow } from '../../contract/records.ts';
 import type { ReportOptions } from '../../contract/report.ts';
 import { type Report, reportJsonSchema } from '../../contract/report-model.ts';
+import { diskPath } from '../base/disk-path.ts';
 import type { SourceEntry } from '../source/entry.ts';
 import { listSource } from '../source/source.ts';
 import { SourceReader } from '../source/source-reader.ts';
@@ -242,7 +242,7 @@ async function hashOf(
     entry.inside !== null
       ? reader.chunks({ zip: entry.zip, inside: entry.inside }, onDamage)
       : fd === null || entry.zip === null
-        ? createReadStream(join(path, entry.path))
+        ? createReadStream(diskPath(path, entry.path))
         : zipChunks(fd, entry.zip, entry.bytes, onDamage);
   for await (const chunk of chunks) hash.update(chunk as Buffer);
   return isDamaged ? null : hash.digest('hex');

@@ -37,6 +37,9 @@ const special = [
   'naïve café CAFÉ Straße STRASSE STRAẞE ΣΊΣΥΦΟΣ σίσυφος İstanbul ıstanbul istanbul',
   'taſk TASK task tas\u212a KELVIN \u212aelvin',
   '日本語のログ エラー error エラー123 ログ',
+  '오류가 났습니다 대한민국 시작batch17끝 batch17 오류',
+  '오류가 났습니다 온도 대한민국 café 東京がか'.normalize('NFD'),
+  'ข้อผิดพลาดที่โหนด7 ข้อผิดพลาด 处理batch17失败 错误',
   'emoji 😀😀 done✓ — “smart” ٣٤ १२ x² ½',
   'e\u0301clair éclair \u200djoin a\u00a0b a\u2028b a\u0085b',
   '\r 10%|█         | 1/10\r 20%|██        | 2/10',
@@ -103,12 +106,27 @@ const isWord = (letter: string | undefined) =>
   letter !== undefined && /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d]/u.test(letter);
 const caseOption = (text: string) => (/\p{Uppercase}/u.test(text) ? '-s' : '-i');
 
-/** A whole literal as ripgrep is asked for it; null where its -w has another rule. */
+/** Characters that join words, in ripgrep's syntax: of scripts without spaces there are none. */
+const JOINING =
+  '[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\x{200c}\\x{200d}]--[\\p{scx=Hangul}\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Bopomofo}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}]';
+const UNSPACED =
+  /[\p{scx=Hang}\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
+const joins = (letter: string | undefined) => isWord(letter) && !UNSPACED.test(letter ?? '');
+
+/** Whether a text has one form only, and nothing that follows can belong to its last character. */
+const isPlain = (text: string) =>
+  new Set([text.normalize('NFC'), text.normalize('NFD'), text]).size === 1 &&
+  !/(?:[\u1100-\u11ff\u3041-\u3096\u30a1-\u30fa]|\p{M})$/u.test(text);
+const borderBefore = (text: string) => (joins([...text][0]) ? `(?:^|[^${JOINING}])` : '');
+const borderAfter = (text: string) => (joins([...text].at(-1)) ? `(?:$|[^${JOINING}])` : '');
+const wholeWord = (text: string) => `${borderBefore(text)}${escapeRegex(text)}${borderAfter(text)}`;
+/** Of a text beyond ASCII the other forms are found as well: ripgrep cannot be asked. */
+const ifPlain = (text: string, find: (ask: Ask) => Promise<Found>) =>
+  isPlain(text) || /^[\0-\x7f]*$/.test(text) ? find : null;
+
+/** A whole literal as ripgrep is asked for it: composed and decomposed; null where what follows could belong to its last character. */
 function wholeLiteral(text: string): ((ask: Ask) => Promise<Found>) | null {
-  const letters = [...text];
-  if (isWord(letters[0]) && isWord(letters.at(-1))) return (ask) => ask(text, '-F', '-w', caseOption(text));
-  if (!isWord(letters[0]) && !isWord(letters.at(-1))) return (ask) => ask(text, '-F', caseOption(text));
-  return null;
+  return ifPlain(text, (ask) => ask(wholeWord(text), caseOption(text)));
 }
 
 const and = (a: Found, b: Found): Found => new Set([...a].filter((line) => b.has(line)));
@@ -140,28 +158,43 @@ function makeCases(lines: string[], random: Random): Case[] {
   for (let k = 0; k < 40; k++) {
     const [a, b] = [word().toLowerCase(), word().toLowerCase()];
     const both = (join: (a: Found, b: Found) => Found) => async (ask: Ask) =>
-      join(await ask(a, '-Fwi'), await ask(b, '-Fwi'));
-    list.push({ query: `${a} ${b}`, expected: both(and) });
-    if (k % 2 === 0) list.push({ query: `${a} OR ${b}`, expected: both(or) });
+      join(await ask(wholeWord(a), '-i'), await ask(wholeWord(b), '-i'));
+    const ifBoth = <T>(value: T) => (isPlain(a) && isPlain(b) ? value : null);
+    list.push({ query: `${a} ${b}`, expected: ifBoth(both(and)) });
+    if (k % 2 === 0) list.push({ query: `${a} OR ${b}`, expected: ifBoth(both(or)) });
     if (k % 4 === 0) {
       const difference = (x: Found, y: Found): Found => new Set([...x].filter((one) => !y.has(one)));
-      list.push({ query: `${a} -${b}`, expected: both(difference) });
-      list.push({ query: `-(${a} OR ${b})`, expected: (ask) => ask(`${a}|${b}`, '-wiv') });
+      list.push({ query: `${a} -${b}`, expected: ifBoth(both(difference)) });
+      list.push({ query: `-(${a} OR ${b})`, expected: ifBoth((ask) => ask(`${wholeWord(a)}|${wholeWord(b)}`, '-iv')) });
     }
   }
   for (let k = 0; k < 50; k++) list.push(asWord(slice(40)));
   for (let k = 0; k < 50; k++) {
     const text = slice(12).trim() || 'a';
-    list.push({ query: text, filter: { mode: 'fixed' }, expected: (ask) => ask(text, '-F', caseOption(text)) });
+    list.push({
+      query: text,
+      filter: { mode: 'fixed' },
+      expected: ifPlain(text, (ask) => ask(text, '-F', caseOption(text))),
+    });
     const matchCase = k % 2 === 0 ? 'yes' : 'no';
     const option = k % 2 === 0 ? '-s' : '-i';
-    list.push({ query: `*${quote(text)}*`, filter: { matchCase }, expected: (ask) => ask(text, '-F', option) });
+    list.push({
+      query: `*${quote(text)}*`,
+      filter: { matchCase },
+      expected: ifPlain(text, (ask) => ask(text, '-F', option)),
+    });
   }
   for (let k = 0; k < 20; k++) {
     const text = word();
     const [start, end] = [[...text].slice(0, 4).join(''), [...text].slice(-4).join('')];
-    list.push({ query: `${start}*`, expected: (ask) => ask(`(^|\\W)${escapeRegex(start)}`, caseOption(start)) });
-    list.push({ query: `*${end}`, expected: (ask) => ask(`${escapeRegex(end)}($|\\W)`, caseOption(end)) });
+    list.push({
+      query: `${start}*`,
+      expected: ifPlain(start, (ask) => ask(`${borderBefore(start)}${escapeRegex(start)}`, caseOption(start))),
+    });
+    list.push({
+      query: `*${end}`,
+      expected: ifPlain(end, (ask) => ask(`${escapeRegex(end)}${borderAfter(end)}`, caseOption(end))),
+    });
   }
   for (const source of regexes(word, random)) {
     const option = caseOption(source.replace(/\\(?:p\{\w+\}|[^x])/gu, '').replace('x41', 'A'));
@@ -196,12 +229,16 @@ function makeCases(lines: string[], random: Random): Case[] {
     '²',
     '٣٤',
   ]) {
-    list.push({ query: text, filter: { mode: 'fixed' }, expected: (ask) => ask(text, '-F', caseOption(text)) });
+    list.push({
+      query: text,
+      filter: { mode: 'fixed' },
+      expected: ifPlain(text, (ask) => ask(text, '-F', caseOption(text))),
+    });
     list.push(asWord(text));
   }
   for (let k = 0; k < 30; k++) {
     const text = slice(10).trim() || 'a';
-    const find = (ask: Ask) => ask(text, '-F', caseOption(text));
+    const find = ifPlain(text, (ask: Ask) => ask(text, '-F', caseOption(text)));
     list.push({ query: text, filter: { mode: 'fixed' }, corpus: 'crlf', expected: find });
     list.push({ query: text, filter: { mode: 'fixed' }, corpus: 'damaged', expected: find });
     const last = escapeRegex(([...line()].at(-1) ?? 'x').replace('\r', 'x'));

@@ -139,11 +139,7 @@ export class FileLines {
     let lines = this.#texts.get(block.blockId);
     if (lines === undefined) {
       try {
-        lines = this.#reader
-          .read(fileId, block.blockId, block.span, block.start, block.bytes)
-          .toString('utf8')
-          .split('\n');
-        if (block.startsInLine) lines.shift();
+        lines = this.#reader.read(block).toString('utf8').split('\n');
       } catch {
         return '';
       }
@@ -157,14 +153,22 @@ export class FileLines {
   bytes(fileId: number, limit: number): { bytes: Buffer; isCut: boolean } {
     this.#renew();
     const blocks = this.#db
-      .prepare('SELECT id, start, bytes FROM block WHERE file_id = ? ORDER BY part, start')
-      .all(fileId) as { id: number; start: number; bytes: number }[];
+      .prepare('SELECT id, start, bytes, stored FROM block WHERE file_id = ? ORDER BY part, start')
+      .all(fileId) as { id: number; start: number; bytes: number; stored: number }[];
     const parts: Buffer[] = [];
     let left = limit;
-    for (const { id, start, bytes } of blocks) {
+    for (const { id, start, bytes, stored } of blocks) {
       if (!this.#table.has(id, fileId)) continue;
       if (left === 0) return { bytes: Buffer.concat(parts), isCut: true };
-      const part = this.#reader.read(fileId, id, 1, start, bytes);
+      const part = this.#reader.read({
+        fileId,
+        blockId: id,
+        span: 1,
+        start,
+        bytes,
+        isStored: stored === 1,
+        startsInLine: false,
+      });
       parts.push(part.subarray(0, left));
       if (part.length > left) return { bytes: Buffer.concat(parts), isCut: true };
       left -= part.length;

@@ -206,8 +206,7 @@ export class LineScan {
     const file = scanned.reader.file(block.fileId);
     this.file = file;
     this.#fileLine = block.fileLine;
-    const source = scanned.reader.read(block.fileId, block.blockId, block.span, block.start, block.bytes);
-    this.#bytes = shownBytes(file, source);
+    this.#bytes = shownBytes(file, scanned.reader.read(block));
     this.cost.blocksRead += block.span;
     this.cost.bytesRead += block.bytes;
     this.#count = 0;

@@ -23,6 +23,8 @@ const JOB_SHARE = 1 / 16;
 /** Hits whose lines and times are kept; of the others only counts are. 12 bytes a hit. */
 const MAX_KEPT_HITS = 2_000_000;
 const PROGRESS_MS = 60;
+/** With no more than these, what stands within longer words may be what was looked for. */
+const FEW_MATCHES = 20;
 /** Errors that are over when the case has been brought in line with its source again. */
 const PASSING = new Set(['file_changed', 'file_gone']);
 
@@ -384,7 +386,7 @@ export class SearchSession {
       indexed: this.#context.indexed(),
       milliseconds: complete ? this.#milliseconds : performance.now() - this.#started,
       error: this.#error?.kind === 'cancelled' ? null : (this.#error?.message ?? null),
-      suggestion: matches === 0 && complete ? this.plan.parsed.suggestion : null,
+      suggestion: matches <= FEW_MATCHES && complete ? this.plan.parsed.suggestion : null,
     };
   }
 

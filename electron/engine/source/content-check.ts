@@ -15,7 +15,7 @@ export function contentCheckOf(fd: number, bytes: number): string | null {
 }
 
 /** As {@link contentCheckOf}, of the file at a path; null also where it cannot be read. */
-export function contentCheck(path: string, bytes: number): string | null {
+export function contentCheck(path: string | Buffer, bytes: number): string | null {
   try {
     const fd = openSync(path, 'r');
     try {

@@ -2,12 +2,13 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, inflateRawSync } from 'node:zlib';
+import { diskPath } from '../base/disk-path.ts';
 import type { SourceEntry } from './entry.ts';
 import { type ArchiveType, archiveType, HEAD_BYTES } from './inside.ts';
 import { zipDataStart } from './zip.ts';
 
 /** The first bytes of a file; fewer where it has no more. Throws where it cannot be opened. */
-export function headOf(path: string, bytes = HEAD_BYTES): Buffer {
+export function headOf(path: string | Buffer, bytes = HEAD_BYTES): Buffer {
   const fd = openSync(path, 'r');
   try {
     const head = Buffer.alloc(bytes);
@@ -34,7 +35,7 @@ export function typeInFolder(folder: string, entry: SourceEntry): ArchiveType | 
     return before.type;
   let head: Buffer | null = null;
   try {
-    head = headOf(path);
+    head = headOf(diskPath(path));
   } catch {
     // Whoever reads the file says so.
   }

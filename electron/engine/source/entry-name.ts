@@ -3,6 +3,7 @@
  * system that made the archive is found by which of them gives plausible names for all names of the archive together.
  */
 import { isUtf8 } from 'node:buffer';
+import { decodeLegacy } from '../base/legacy-text.ts';
 
 /** Names of code page 437 beyond ASCII: what a zip's names are where nothing else is said (APPNOTE, appendix D). */
 const CP437 =
@@ -39,22 +40,17 @@ export function nameDecoder(names: Iterable<Buffer>): NameDecoder {
   const page = likelyCodePage(odd);
   if (page === null)
     return { assumed: 'CP437', decode: (name) => (isUtf8(name) ? name.toString('utf8') : cp437(name)) };
-  const decoder = new TextDecoder(page.label);
   return {
     assumed: page.name,
-    decode: (name) => (isUtf8(name) ? name.toString('utf8') : decoder.decode(name)),
+    decode: (name) => (isUtf8(name) ? name.toString('utf8') : (decodeLegacy(page.label, name) ?? '')),
   };
 }
 
 function likelyCodePage(names: Buffer[]): CodePage | null {
   const all = Buffer.concat(names.flatMap((name) => [name, Buffer.from('/')]));
   for (const page of CODE_PAGES) {
-    let text: string;
-    try {
-      text = new TextDecoder(page.label, { fatal: true }).decode(all);
-    } catch {
-      continue;
-    }
+    const text = decodeLegacy(page.label, all, true);
+    if (text === null) continue;
     const beyond = text.match(/[^\0-\x7f]/gu)?.length ?? 0;
     const share = (text.match(page.letters)?.length ?? 0) / Math.max(1, beyond);
     if (share >= MIN_SHARE) return page;

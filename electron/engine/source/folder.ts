@@ -1,6 +1,6 @@
 import { opendir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { PostrunError } from '../../contract/errors.ts';
+import { diskPath, shownName } from '../base/disk-path.ts';
 import type { SourceEntry, SourceListing, SourceProblem } from './entry.ts';
 
 const MAX_DEPTH = 64;
@@ -11,10 +11,10 @@ export async function listFolder(root: string): Promise<SourceListing> {
   const problems: SourceProblem[] = [];
 
   async function walk(relative: string, depth: number): Promise<void> {
-    const absolute = join(root, relative);
+    const absolute = diskPath(root, relative);
     let directory: Awaited<ReturnType<typeof opendir>>;
     try {
-      directory = await opendir(absolute);
+      directory = await opendir(absolute, { encoding: 'buffer' as 'utf8' });
     } catch (cause) {
       if (relative === '') {
         throw new PostrunError('environment', 'unreadable', 'This folder cannot be read; check its permissions.', {
@@ -32,7 +32,9 @@ export async function listFolder(root: string): Promise<SourceListing> {
     const folders: string[] = [];
     const files: string[] = [];
     for await (const entry of directory) {
-      const path = relative === '' ? entry.name : `${relative}/${entry.name}`;
+      // Asked for as bytes, which the types do not know: a name need not be text.
+      const name = shownName(entry.name as unknown as Buffer);
+      const path = relative === '' ? name : `${relative}/${name}`;
       if (entry.isDirectory()) folders.push(path);
       else if (entry.isFile()) files.push(path);
       else if (entry.isSymbolicLink()) problems.push({ path, kind: 'link', message: 'A link is not followed.' });
@@ -40,7 +42,7 @@ export async function listFolder(root: string): Promise<SourceListing> {
     const found = await Promise.all(
       files.map(async (path): Promise<SourceEntry | null> => {
         try {
-          const info = await stat(join(root, path));
+          const info = await stat(diskPath(root, path));
           return { path, bytes: info.size, modifiedUs: Math.round(info.mtimeMs * 1000), zip: null, inside: null };
         } catch {
           problems.push({ path, kind: 'unreadable', message: 'The file cannot be read; check its permissions.' });

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { diskPath } from '../base/disk-path.ts';
 import type { SourceListing } from './entry.ts';
 import { zipChunks } from './zip.ts';
 
@@ -33,7 +33,7 @@ export async function runDate(listing: SourceListing, prefix: string): Promise<R
 
 async function beginning(listing: SourceListing, entry: SourceListing['entries'][number]): Promise<string> {
   try {
-    const fd = openSync(listing.kind === 'zip' ? listing.path : join(listing.path, entry.path), 'r');
+    const fd = openSync(listing.kind === 'zip' ? listing.path : diskPath(listing.path, entry.path), 'r');
     try {
       if (entry.zip === null) {
         const buffer = Buffer.alloc(Math.min(LOOK_BYTES, entry.bytes));

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { diskPath } from '../base/disk-path.ts';
 import { type ByteCursor, FileCursor, StreamCursor, takeExactly } from './cursor.ts';
 import { DamageError, decode, type FinePlace } from './decode.ts';
 import { type Inside, offsetInside, type Step } from './inside.ts';
@@ -106,7 +106,7 @@ export class SourceReader {
     fine: FinePlace | null = null,
   ): Promise<{ cursor: ByteCursor; close: () => Promise<void> }> {
     const isOwn = this.#kind === 'folder' && inside.path !== '';
-    const fd = openSync(isOwn ? join(this.#path, inside.path) : this.#path, 'r');
+    const fd = openSync(isOwn ? diskPath(this.#path, inside.path) : this.#path, 'r');
     const cursors: ByteCursor[] = [];
     try {
       let cursor = zip === null ? new FileCursor(fd, 0, fstatSync(fd).size) : outerCursor(fd, zip, inside.bytes);

@@ -26,6 +26,8 @@ export interface BlockRow {
   carryLevel: number;
   traceback: number;
   continues: boolean;
+  /** Its text is kept in the case: what stands in the file is no UTF-8, or cannot be read in place. */
+  stored: boolean;
   /** Lines with level debug, info, warning, error, critical. */
   levels: [number, number, number, number, number];
 }

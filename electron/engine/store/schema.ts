@@ -5,7 +5,7 @@
  * Three layers: what the source holds (file, unit), what the lines say as they are read (block, posting, the `…_event` tables, series),
  * and what analysis joins from it (run_info, node, process, mini_batch, attempt, finding), rebuilt from the second whenever that grew.
  */
-export const SCHEMA_VERSION = 8;
+export const SCHEMA_VERSION = 9;
 
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -71,6 +71,7 @@ CREATE TABLE block (
   carry_level INTEGER NOT NULL DEFAULT -1, -- level of the record that goes on at the start of the block, -1 where there is none
   traceback INTEGER NOT NULL DEFAULT 0, -- state of the traceback tracker at the start of the block
   continues INTEGER NOT NULL DEFAULT 0, -- 1: begins in the middle of a line that is longer than a block
+  stored INTEGER NOT NULL DEFAULT 0,    -- 1: its text is in block_text
   debug INTEGER NOT NULL DEFAULT 0, info INTEGER NOT NULL DEFAULT 0, warning INTEGER NOT NULL DEFAULT 0,
   error INTEGER NOT NULL DEFAULT 0, critical INTEGER NOT NULL DEFAULT 0
 );

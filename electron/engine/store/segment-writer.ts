@@ -41,7 +41,7 @@ export class SegmentWriter {
         [[unit, first, rows.blocks.length, rows.index.tokens, bytesOf(rows.index.longBlocks)]],
       );
       this.#run(
-        `INSERT INTO block VALUES (${marks(20)})`,
+        `INSERT INTO block VALUES (${marks(21)})`,
         rows.blocks.map((block, k) => blockRow(first + k, block)),
       );
       this.#run(
@@ -204,6 +204,7 @@ function blockRow(id: number, b: BlockRow): Row {
     b.carryLevel,
     b.traceback,
     b.continues ? 1 : 0,
+    b.stored ? 1 : 0,
     ...b.levels,
   ];
 }

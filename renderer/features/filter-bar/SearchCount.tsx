@@ -67,8 +67,12 @@ export function SearchCount() {
           · {facts.join(' · ')}
         </button>
       )}
-      {suggestion !== null && state.complete && search.total === 0 && (
-        <Button className="search-count__try" onClick={() => patch({ query: suggestion, mode: 'words' })}>
+      {suggestion !== null && state.complete && (
+        <Button
+          className="search-count__try"
+          title="Find it within longer words, too"
+          onClick={() => patch({ query: suggestion, mode: 'words' })}
+        >
           Try <span className="mono ellipsis">{suggestion}</span>
         </Button>
       )}

@@ -28,7 +28,7 @@ const binaryExtensions = new Set(
 export function shapeByExtension(path: string): FileClass['shape'] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
-  if (extension === 'csv') return 'csv';
+  if (extension === 'csv' || extension === 'tsv') return 'csv';
   return name.includes('.') && binaryExtensions.has(extension) ? 'binary' : 'lines';
 }
 

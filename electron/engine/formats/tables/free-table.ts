@@ -1,6 +1,6 @@
 import type { FileContext, RecordSink, SampleSeries, TableParser } from '../types.ts';
 import { normalName, parseNumber, parseText, parseTime } from '../values.ts';
-import { metricOf } from './metrics.ts';
+import { metricOf, parseMeasure } from './metrics.ts';
 import { nodeColumns } from './resource-table.ts';
 
 /** Values are handed over in series of at least this many. */
@@ -28,6 +28,8 @@ interface Shape {
 interface Sample {
   timeUs: number;
   value: number;
+  /** That the cell names; '' where it is a number alone. */
+  unit: string;
   line: number;
 }
 
@@ -36,18 +38,19 @@ export function createFreeTable(context: FileContext): TableParser {
   let time = -1;
   let rows = 0;
   let isDone = false;
+  let hasDecimalCommas = false;
   const series = new Map<string, SampleSeries>();
   const name = context.path.slice(context.path.lastIndexOf('/') + 1);
 
   const add = (sink: RecordSink, node: string, column: number, header: string, sample: Sample) => {
-    const key = `${column}\n${node}`;
+    const key = `${column}\n${sample.unit}\n${node}`;
     let entry = series.get(key);
     if (entry === undefined) {
       const metric = series.size < MOST_SERIES ? metricOf(header) : null;
       if (metric === null) return;
       const owner = { node, process: context.process ?? name, pid: null };
       // Bytes are not scaled: the number that stands in the table is the one that is shown.
-      const unit = metric.scale === 1 ? metric.unit : '';
+      const unit = sample.unit || (metric.scale === 1 ? metric.unit : '');
       entry = { ...owner, metric: metric.name, unit, counter: false, timesUs: [], values: [], lines: [] };
       series.set(key, entry);
     }
@@ -59,7 +62,16 @@ export function createFreeTable(context: FileContext): TableParser {
     series.set(key, { ...entry, timesUs: [], values: [], lines: [] });
   };
 
+  const measureOf = (cell: string | undefined): { value: number; unit: string } | null => {
+    const text = hasDecimalCommas ? cell?.replace(/(?<=\d),(?=\d+\D*$)/, '.') : cell;
+    const value = parseNumber(text);
+    return value === null ? parseMeasure(text) : { value, unit: '' };
+  };
+
   return {
+    begin(delimiter) {
+      hasDecimalCommas = delimiter !== ',';
+    },
     get isDone() {
       return isDone;
     },
@@ -71,7 +83,7 @@ export function createFreeTable(context: FileContext): TableParser {
         return;
       }
       rows++;
-      if (time === -1) time = shape.times.find((column) => parseTime(cells[column]) !== null) ?? -1;
+      if (time === -1) time = shape.times.find((column) => parseTime(cells[column]) !== null) ?? timeByContent(cells);
       if (rows > MOST_ROWS || (time === -1 && rows >= TRIAL_ROWS)) {
         isDone = true;
         return;
@@ -81,8 +93,8 @@ export function createFreeTable(context: FileContext): TableParser {
       const node = context.node ?? (shape.node === -1 ? null : parseText(cells[shape.node])) ?? '';
       for (const [column, header] of shape.headers.entries()) {
         if (column === time || column === shape.node || column >= MOST_COLUMNS) continue;
-        const value = parseNumber(cells[column]);
-        if (value !== null) add(sink, node, column, header, { timeUs, value, line });
+        const measure = measureOf(cells[column]);
+        if (measure !== null) add(sink, node, column, header, { timeUs, line, ...measure });
       }
     },
     end(sink) {
@@ -91,11 +103,15 @@ export function createFreeTable(context: FileContext): TableParser {
   };
 }
 
-/** Null where the first row is no header, or names nothing like a time. */
+/** A header in any language: a column is one of times, too, where its cells are written as such. A number alone could be anything. */
+function timeByContent(cells: readonly string[]): number {
+  return cells.findIndex((cell) => /\d[-:./]\d/.test(cell) && parseTime(cell) !== null);
+}
+
+/** Null where the first row is no header. */
 function readShape(cells: readonly string[]): Shape | null {
   const names = cells.map(normalName);
   if (cells.length < 2 || cells.some((cell) => parseNumber(cell) !== null || parseTime(cell) !== null)) return null;
   const times = names.flatMap((each, column) => (timeName.test(each) ? [column] : []));
-  if (times.length === 0) return null;
   return { times, node: names.findIndex((each) => nodeColumns.has(each)), headers: [...cells] };
 }

@@ -1,4 +1,4 @@
-import { normalName } from '../values.ts';
+import { normalName, parseNumber } from '../values.ts';
 
 /** What a column of a resource table is: one name and one unit in all generations (formats file, C.4 and A). */
 export interface Metric {
@@ -66,8 +66,20 @@ const unitScales: ReadonlyMap<string, [unit: string, scale: number]> = new Map(
     sec: ['s', 1],
     seconds: ['s', 1],
     ms: ['s', 0.001],
+    us: ['s', 1e-6],
+    µs: ['s', 1e-6],
+    min: ['s', 60],
+    h: ['s', 3600],
   } satisfies Record<string, [unit: string, scale: number]>),
 );
+
+/** A number with a unit, as in the cells `45 %`, `10MiB`, `1.5 s`: in the unit that its kind is kept in. Null for what is none. */
+export function parseMeasure(cell: string | undefined): { value: number; unit: string } | null {
+  const match = /^\s*([+-]?[\d.,]+(?:e[+-]?\d+)?)\s*([a-zµ%]{1,8})\s*$/i.exec(cell?.slice(0, 60) ?? '');
+  const value = match === null ? null : parseNumber(match[1]);
+  const unit = unitScales.get(match?.[2]?.toLowerCase() ?? '');
+  return value === null || unit === undefined ? null : { value: value * unit[1], unit: unit[0] };
+}
 
 /**
  * The metric of a column; one that nobody has named gets its name from its header, with the table's `subject` before it (`disk` for the
@@ -84,7 +96,8 @@ export function metricOf(header: string, subject = ''): Metric | null {
   const words = plain
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '_')
     .replace(/^_+|_+$/g, '');
   if (words === '') return null;
   const name = subject === '' || words.startsWith(subject) ? words : `${subject}_${words}`;

@@ -2,7 +2,8 @@
  * Scanners find matching lines in a text of many lines without looking at each line: from match to match. They are put together
  * like the expression: the most selective part of a conjunction leads, the others are asked about its lines.
  */
-import { BYTE_CLASS, isWordCharacter } from '../../base/tokens.ts';
+import { composes } from '../../base/same-text.ts';
+import { BYTE_CLASS, joinsWords } from '../../base/tokens.ts';
 import { type Alphabet, escapeCodePoint } from '../query/regex-sets.ts';
 import { foldText, lineEnd, lineStart, type Stretch } from './stretch.ts';
 
@@ -22,6 +23,8 @@ export interface LineScanner {
 }
 
 const NONE = Number.POSITIVE_INFINITY;
+/** A character with all that can be composed into it. */
+const MAX_COMPOSED = 4;
 /** Longer literals are compared folded: as an expression they would be too large. */
 const MAX_EXPRESSION_LENGTH = 1_000;
 /** Searching for a text stops at each character that is its first: with these in logs an expression is half as fast again, measured. */
@@ -34,6 +37,8 @@ export class LiteralScanner implements LineScanner {
   readonly #wholeStart: boolean;
   readonly #wholeEnd: boolean;
   readonly #caseSensitive: boolean;
+  /** Its end, for {@link composes}: of a text beyond ASCII the character it ends with, marks included; '' for ASCII. */
+  readonly #last: string;
   /** The literal as ASCII, in lower case unless case matters; null where no ASCII text can have it. */
   readonly #asciiNeedle: string | null;
   /** For ASCII texts, where searching for the needle would be slower. */
@@ -48,8 +53,9 @@ export class LiteralScanner implements LineScanner {
   constructor(text: string, wholeStart: boolean, wholeEnd: boolean, caseSensitive: boolean) {
     const letters = [...text];
     this.#literal = text;
-    this.#wholeStart = wholeStart && isWordCharacter(letters[0] ?? ' ');
-    this.#wholeEnd = wholeEnd && isWordCharacter(letters.at(-1) ?? ' ');
+    this.#wholeStart = wholeStart && joinsWords(letters[0] ?? ' ');
+    this.#wholeEnd = wholeEnd && joinsWords(letters.at(-1) ?? ' ');
+    this.#last = /^[\0-\x7f]*$/.test(text) ? '' : letters.slice(-MAX_COMPOSED).join('');
     this.#caseSensitive = caseSensitive;
     const same = caseSensitive ? text : foldText(text);
     this.#asciiNeedle = /^[\0-\x7f]*$/.test(same) ? same : null;
@@ -86,8 +92,15 @@ export class LiteralScanner implements LineScanner {
       if (at === -1) return NONE;
       if (this.#wholeStart && at > 0 && isWordBefore(text, at)) continue;
       if (this.#wholeEnd && isWordAt(text, at + this.length)) continue;
+      if (this.#last !== '' && this.#goesOn(text, at + this.length)) continue;
       return at;
     }
+  }
+
+  /** Is the last character only a part of one that was decomposed? */
+  #goesOn(text: string, at: number): boolean {
+    if (at >= text.length || text.charCodeAt(at) < 0x300) return false;
+    return composes(this.#last, String.fromCodePoint(text.codePointAt(at) ?? 0));
   }
 
   #findExpression(expression: RegExp, from: number): number {
@@ -120,14 +133,14 @@ function isWordBefore(text: string, at: number): boolean {
   const unit = text.charCodeAt(at - 1);
   if (unit < 128) return BYTE_CLASS[unit] === 1;
   const isPair = unit >= 0xdc00 && unit <= 0xdfff && at > 1;
-  return isWordCharacter(isPair ? text.slice(at - 2, at) : text.charAt(at - 1));
+  return joinsWords(isPair ? text.slice(at - 2, at) : text.charAt(at - 1));
 }
 
 function isWordAt(text: string, at: number): boolean {
   if (at >= text.length) return false;
   const unit = text.charCodeAt(at);
   if (unit < 128) return BYTE_CLASS[unit] === 1;
-  return isWordCharacter(String.fromCodePoint(text.codePointAt(at) ?? 0));
+  return joinsWords(String.fromCodePoint(text.codePointAt(at) ?? 0));
 }
 
 /** A regular expression, rewritten for lines separated by `\n` (regex-rewrite.ts). */

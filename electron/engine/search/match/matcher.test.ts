@@ -19,6 +19,40 @@ function found(matcher: Matcher, bytes: Buffer, from = 0, to = bytes.length): [n
 const search = (query: string, text: string | Buffer, filter: Partial<Filter> = {}) =>
   found(matcherOf(query, filter), Buffer.from(text));
 
+describe('scripts without spaces, composed and decomposed', () => {
+  const finds = (query: string, line: string) => createMatcher(parseQuery({ ...emptyFilter, query }).expr).test(line);
+
+  test.each<[string, string, boolean]>([
+    ['오류', '오류가 났습니다', true],
+    ['민국', '대한민국', true],
+    ['batch17', '시작batch17끝', true],
+    ['17', '시작batch17끝', false],
+    ['시작batch17', '시작batch17끝', true],
+    ['エラー', '重大エラー123', true],
+    ['123', '重大エラー123', true],
+    ['错误', '发生错误了', true],
+    ['ผิดพลาด', 'ข้อผิดพลาดที่โหนด', true],
+    ['오류', '오류가'.normalize('NFD'), true],
+    ['오류'.normalize('NFD'), '오류가', true],
+    ['오', '온도', false],
+    ['오', '온도'.normalize('NFD'), false],
+    ['か', 'か\u3099', false],
+    ['café', 'un cafe\u0301 noir', true],
+    ['cafe\u0301', 'un café noir', true],
+    ['cafe', 'un cafe\u0301 noir', false],
+    ['caf', 'café', false],
+  ])('%j in %j: %j', (query, line, expected) => {
+    expect(finds(query, line)).toBe(expected);
+    const bytes = Buffer.from(`x\n${line}\n`);
+    let lines = 0;
+    createMatcher(parseQuery({ ...emptyFilter, query }).expr).findLines(bytes, 0, bytes.length, () => {
+      lines++;
+      return undefined;
+    });
+    expect(lines).toBe(expected ? 1 : 0);
+  });
+});
+
 describe('lines', () => {
   test('are what stands between line ends; the last one needs none', () => {
     expect(search('', 'a\nb\n')).toEqual([

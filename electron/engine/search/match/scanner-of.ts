@@ -1,5 +1,4 @@
 /** Puts scanners together for an expression: what leads, what is asked of its lines, what is found at once. */
-import { isWordCharacter } from '../../base/tokens.ts';
 import type { Expr } from '../query/query.ts';
 import { rewriteRegex } from '../query/regex-rewrite.ts';
 import { escapeCodePoint } from '../query/regex-sets.ts';
@@ -76,7 +75,9 @@ function anyOf(items: Expr[]): LineScanner {
     if (literals.length < MIN_JOINED) continue;
     const joined = new Set<Expr>(literals);
     rest = rest.filter((item) => !joined.has(item));
-    scanners.push(plainRegexScanner(joinLiterals(literals), caseSensitive));
+    // Whether words end where the texts do is asked of the lines that have one of them.
+    const lead = plainRegexScanner(joinLiterals(literals), caseSensitive);
+    scanners.push(new AndScanner(lead, [new OrScanner(literals.map(scannerOf))]));
   }
   scanners.push(...rest.map(scannerOf));
   const [only, ...others] = scanners;
@@ -93,18 +94,8 @@ function joinable(items: Expr[], caseSensitive: boolean): Literal[] {
 }
 
 function joinLiterals(literals: Literal[]): string {
-  const list = literals.map(({ text, wholeStart, wholeEnd }) => {
-    const letters = [...text];
-    return {
-      text: letters.map((letter) => escapeCodePoint(letter.codePointAt(0) ?? 0, 'unicode')).join(''),
-      before: wholeStart && isWordCharacter(letters[0] ?? ' ') ? '\\b' : '',
-      after: wholeEnd && isWordCharacter(letters.at(-1) ?? ' ') ? '\\b' : '',
-    };
-  });
-  const areWords = list.every(({ before, after }) => before !== '' && after !== '');
-  return areWords
-    ? `\\b(?:${list.map(({ text }) => text).join('|')})\\b`
-    : list.map(({ text, before, after }) => before + text + after).join('|');
+  const escaped = (letter: string) => escapeCodePoint(letter.codePointAt(0) ?? 0, 'unicode');
+  return literals.map(({ text }) => [...text].map(escaped).join('')).join('|');
 }
 
 /** The expression alone. */

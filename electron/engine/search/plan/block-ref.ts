@@ -20,6 +20,8 @@ export interface BlockRef {
   startsInLine: boolean;
   /** How its lines are read (JSON), where that is not kept with its file yet. */
   reading?: string;
+  /** The case keeps the text of it, or of some of its blocks. */
+  isStored: boolean;
   /** Its text, where it cannot be read again: compressed. For blocks of a zip that is not indexed yet. */
   text?: Uint8Array;
 }

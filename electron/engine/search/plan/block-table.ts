@@ -57,6 +57,7 @@ interface BlockColumns {
   carry_level: number;
   traceback: number;
   continues: number;
+  stored: number;
   debug: number;
   info: number;
   warning: number;
@@ -90,6 +91,8 @@ export class BlockTable {
   carryLevel = new Int8Array(1024);
   traceback = new Int32Array(1024);
   continues = new Uint8Array(1024);
+  /** 1: the case keeps its text. */
+  stored = new Uint8Array(1024);
   /** Lines by level: none, debug, info, warning, error, critical. */
   levels: Int32Array[] = Array.from({ length: 6 }, () => new Int32Array(1024));
 
@@ -264,6 +267,7 @@ export class BlockTable {
     this.carryLevel = grow(this.carryLevel, new Int8Array(size));
     this.traceback = grow(this.traceback, new Int32Array(size));
     this.continues = grow(this.continues, new Uint8Array(size));
+    this.stored = grow(this.stored, new Uint8Array(size));
     this.levels = this.levels.map((column) => grow(column, new Int32Array(size)));
   }
 
@@ -287,6 +291,7 @@ export class BlockTable {
     this.carryLevel[id] = row.carry_level;
     this.traceback[id] = row.traceback;
     this.continues[id] = row.continues;
+    this.stored[id] = row.stored;
     const counts = [row.debug, row.info, row.warning, row.error, row.critical];
     let rest = row.lines;
     counts.forEach((count, k) => {

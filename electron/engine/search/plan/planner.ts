@@ -1,6 +1,7 @@
 import type { ClockChoice, Filter } from '../../../contract/filter.ts';
 import { levels } from '../../../contract/records.ts';
 import { compileGlob } from '../../base/glob.ts';
+import { comparable } from '../../base/same-text.ts';
 import { queryTokens } from '../../base/tokens.ts';
 import { resolveNodes } from '../../store/node-names.ts';
 import type { ReadableDb } from '../../store/open.ts';
@@ -102,8 +103,10 @@ function partsOf(requirement: Requirement): PartRequirement[] {
 }
 
 function fileFilter(db: ReadableDb, typed: Filter, fileIds: Set<number> | null): (file: SearchFile) => boolean {
-  const include = typed.file.include.map(compileGlob);
-  const exclude = typed.file.exclude.map(compileGlob);
+  // Names are compared in one form: macOS decomposes those of files.
+  const include = typed.file.include.map((glob) => compileGlob(comparable(glob)));
+  const exclude = typed.file.exclude.map((glob) => compileGlob(comparable(glob)));
+  const nodes = { include: typed.node.include.map(comparable), exclude: typed.node.exclude.map(comparable) };
   const passes = <T>(facet: { include: T[]; exclude: T[] }, value: T | null) =>
     (facet.include.length === 0 || (value !== null && facet.include.includes(value))) &&
     (value === null || !facet.exclude.includes(value));
@@ -111,10 +114,11 @@ function fileFilter(db: ReadableDb, typed: Filter, fileIds: Set<number> | null):
   const pidFiles = pids.length === 0 ? null : filesOfPids(db, pids);
   return (file) => {
     if (fileIds !== null && !fileIds.has(file.fileId)) return false;
-    if (!passes(typed.node, file.node)) return false;
+    if (!passes(nodes, file.node === null ? null : comparable(file.node))) return false;
     if (!passes<string>(typed.kind, file.kind)) return false;
-    if (include.length > 0 && !include.some((matches) => matches(file.path))) return false;
-    if (exclude.some((matches) => matches(file.path))) return false;
+    const path = comparable(file.path);
+    if (include.length > 0 && !include.some((matches) => matches(path))) return false;
+    if (exclude.some((matches) => matches(path))) return false;
     // A file whose lines name no pid takes it from its process's other files.
     if (pidFiles !== null && !pidFiles.has(file.fileId) && !pidFiles.has(aliasOf(file))) return false;
     return true;
@@ -260,7 +264,11 @@ export class Planner {
   ref(id: number, span: number): BlockRef {
     const table = this.#table;
     let bytes = 0;
-    for (let k = 0; k < span; k++) bytes += table.bytes[id + k] as number;
+    let isStored = false;
+    for (let k = 0; k < span; k++) {
+      bytes += table.bytes[id + k] as number;
+      isStored ||= table.stored[id + k] === 1;
+    }
     return {
       blockId: id,
       span,
@@ -274,6 +282,7 @@ export class Planner {
       carryLevel: table.carryLevel[id] as number,
       traceback: table.traceback[id] as number,
       startsInLine: table.continues[id] === 1,
+      isStored,
     };
   }
 

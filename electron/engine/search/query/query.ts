@@ -3,11 +3,13 @@
  *
  * query  = group { OR group }          group = part { [AND] part }
  * part   = { - | NOT } ( word | "phrase" | /regex/[i] | filter | ( query ) )
- * A word or a phrase stands for whole words; `*` at an end of it lets that end be inside a word. Filters stand at the top level only.
+ * A word or a phrase stands for whole words; `*` at an end of it lets that end be inside a word. Letters of scripts without spaces (Hangul, Han,
+ * Kana, Thai) are found wherever they stand. Composed and decomposed text find each other, but not by a regular expression. Filters stand at the top level only.
  */
 import { PostrunError } from '../../../contract/errors.ts';
 import type { Filter } from '../../../contract/filter.ts';
-import { isWordCharacter } from '../../base/tokens.ts';
+import { formsOf } from '../../base/same-text.ts';
+import { joinsWords } from '../../base/tokens.ts';
 import { joinFilterWord } from './query-filters.ts';
 import { badQuery, lexQuery, type QueryToken } from './query-lexer.ts';
 import { rewriteRegex } from './regex-rewrite.ts';
@@ -16,7 +18,7 @@ import { parseRegex } from './regex-syntax.ts';
 /** What a line must be to match: plain data. Words are characters as in `isWordCharacter`. */
 export type Expr =
   | { type: 'all' }
-  /** The text stands in the line; `wholeStart`, `wholeEnd`: if that end of it is a character of a word, the word ends there. */
+  /** The text stands in the line; `wholeStart`, `wholeEnd`: if that end of it is a character that joins words, the word ends there. */
   | { type: 'literal'; text: string; wholeStart: boolean; wholeEnd: boolean; caseSensitive: boolean }
   | { type: 'regex'; source: string; caseSensitive: boolean }
   | { type: 'and' | 'or'; items: Expr[] }
@@ -130,13 +132,7 @@ class Parser {
     if (token.type === 'text') {
       if (!isNegated) this.wanted.push(token);
       if (token.text === '') return { type: 'all' };
-      return {
-        type: 'literal',
-        text: token.text,
-        wholeStart: !token.openStart,
-        wholeEnd: !token.openEnd,
-        caseSensitive: this.#caseSensitive,
-      };
+      return literalOf(token.text, !token.openStart, !token.openEnd, this.#caseSensitive);
     }
     if (token.type === 'regex') {
       return { type: 'regex', source: token.source, caseSensitive: this.#caseSensitive && !token.ignoreCase };
@@ -151,6 +147,14 @@ class Parser {
     this.#depth--;
     return expr;
   }
+}
+
+/** A text, composed and decomposed. */
+function literalOf(text: string, wholeStart: boolean, wholeEnd: boolean, caseSensitive: boolean): Expr {
+  const forms = formsOf(text).map(
+    (form): Expr => ({ type: 'literal', text: form, wholeStart, wholeEnd, caseSensitive }),
+  );
+  return forms.length === 1 ? (forms[0] ?? { type: 'all' }) : { type: 'or', items: forms };
 }
 
 function misplacedFilter(at: number): PostrunError {
@@ -188,8 +192,8 @@ function suggest(query: string, wanted: TextToken[]): string | null {
   let text = '';
   let copied = 0;
   for (const token of wanted) {
-    const opensStart = !token.openStart && isWordCharacter(String.fromCodePoint(token.text.codePointAt(0) ?? 32));
-    const opensEnd = !token.openEnd && isWordCharacter([...token.text].at(-1) ?? ' ');
+    const opensStart = !token.openStart && joinsWords(String.fromCodePoint(token.text.codePointAt(0) ?? 32));
+    const opensEnd = !token.openEnd && joinsWords([...token.text].at(-1) ?? ' ');
     text += `${query.slice(copied, token.at)}${opensStart ? '*' : ''}${query.slice(token.at, token.end)}${opensEnd ? '*' : ''}`;
     copied = token.end;
   }
@@ -224,6 +228,5 @@ export function parseQuery(filter: Filter): ParsedQuery {
     throw badQuery(lineEnd, 'a line end cannot be within a line; search for one line at a time.');
   }
   const caseSensitive = isCaseSensitive(filter, UPPER_CASE.test(query));
-  const expr: Expr = { type: 'literal', text: query, wholeStart: false, wholeEnd: false, caseSensitive };
-  return { expr, typed, suggestion: null };
+  return { expr: literalOf(query, false, false, caseSensitive), typed, suggestion: null };
 }

@@ -3,7 +3,7 @@
  * pieces. Wherever a piece cannot be told, it is a gap: what is read here may ask for too little, never for too much.
  */
 import type { AST } from '@eslint-community/regexpp';
-import { foldCodePoint, isWordCharacter } from '../../base/tokens.ts';
+import { foldCodePoint, isWordCharacter, joinsWords } from '../../base/tokens.ts';
 import { caseWithin } from './regex-rewrite.ts';
 import { type SetNode, setTest } from './regex-sets.ts';
 import type { ParsedRegex } from './regex-syntax.ts';
@@ -34,11 +34,11 @@ export function isTokenCharacter(codePoint: number): boolean {
 export function piecesOfLiteral(text: string, wholeStart: boolean, wholeEnd: boolean, caseSensitive: boolean): Piece[] {
   const pieces: Piece[] = [];
   const letters = [...text];
-  if (wholeStart && isWordCharacter(letters[0] ?? ' ')) pieces.push({ type: 'border' });
+  if (wholeStart && joinsWords(letters[0] ?? ' ')) pieces.push({ type: 'border' });
   for (const letter of letters) {
     pieces.push({ type: 'character', codePoint: letter.codePointAt(0) ?? 0, anyCase: !caseSensitive });
   }
-  if (wholeEnd && isWordCharacter(letters.at(-1) ?? ' ')) pieces.push({ type: 'border' });
+  if (wholeEnd && joinsWords(letters.at(-1) ?? ' ')) pieces.push({ type: 'border' });
   return pieces;
 }
 

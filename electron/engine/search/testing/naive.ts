@@ -61,18 +61,32 @@ export function naiveMatch(expr: Expr, line: string): boolean {
         ({ index }) => !/^[\ud800-\udbff][\udc00-\udfff]/.test(line.slice(Math.max(0, index - 1))) || index === 0,
       );
     case 'literal':
-      return literalPattern(expr).test(line);
+      return [...line.matchAll(literalPattern(expr))].some(
+        ({ index, 1: found = '' }) => !isTorn(found, line.slice(index + found.length)),
+      );
   }
 }
 
 const literalPattern = remembered((expr: Extract<Expr, { type: 'literal' }>) => {
   const letters = [...expr.text];
-  const isWord = (letter: string | undefined) => letter !== undefined && new RegExp(`^${W}$`, 'u').test(letter);
-  const before = expr.wholeStart && isWord(letters[0]) ? `(?<!${W})` : '';
-  const after = expr.wholeEnd && isWord(letters.at(-1)) ? `(?!${W})` : '';
+  // A letter that joins words: not of a script without spaces.
+  const unspaced =
+    '[\\p{scx=Hang}\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}]';
+  const joins = `(?:(?!${unspaced})${W})`;
+  const isWord = (letter: string | undefined) => letter !== undefined && new RegExp(`^${joins}$`, 'u').test(letter);
+  const before = expr.wholeStart && isWord(letters[0]) ? `(?<!${joins})` : '';
+  const after = expr.wholeEnd && isWord(letters.at(-1)) ? `(?!${joins})` : '';
   const text = letters.map((letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`).join('');
-  return new RegExp(before + text + after, expr.caseSensitive ? 'u' : 'iu');
+  // Each place where it stands, also where these overlap.
+  return new RegExp(`${before}(?=(${text})${after})`, expr.caseSensitive ? 'gu' : 'giu');
 });
+
+/** Of a text beyond ASCII: does what follows belong to its last character, which is decomposed? */
+function isTorn(found: string, rest: string): boolean {
+  const next = rest.slice(0, String.fromCodePoint(rest.codePointAt(0) ?? 0).length);
+  if (/^[\0-\x7f]*$/.test(found) || next === '' || next < '\u0300') return false;
+  return (found + next).normalize('NFC') !== found.normalize('NFC') + next.normalize('NFC');
+}
 
 /** What the index would say of a block of text. */
 export function blockMeets(requirement: Requirement, block: Buffer): boolean {

@@ -1,9 +1,10 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
 import { PostrunError } from '../../../contract/errors.ts';
 import { decompress } from '../../base/codec.ts';
+import { diskPath } from '../../base/disk-path.ts';
 import { contentCheckOf } from '../../source/content-check.ts';
 import type { ReadableDb } from '../../store/open.ts';
+import type { BlockRef } from '../plan/block-ref.ts';
 
 const MAX_OPEN = 256;
 
@@ -25,9 +26,10 @@ export interface FileMeta {
   /** JSON: how its lines are read; null where that is not decided yet. */
   reading: string | null;
   choice: string | null;
-  /** 1: its text is kept in the case also where the source is a folder. */
-  stored: 0 | 1;
 }
+
+/** Which blocks, and where they stand in their file. */
+type StoredBlocks = Pick<BlockRef, 'fileId' | 'blockId' | 'span' | 'start' | 'bytes' | 'isStored' | 'startsInLine'>;
 
 /** Reads the text of blocks: in place from a folder (checked against size and time of change, or where it has grown against its beginning and end), from the case for a zip. */
 export class BlockReader {
@@ -47,7 +49,7 @@ export class BlockReader {
     if (file === undefined) {
       file = this.#db
         .prepare(
-          "SELECT id, path, kind, format, node, process, pid, bytes, modified_us, checked_bytes, content_check, first_us, shape, reading, choice, inside IS NOT NULL OR encoding LIKE 'utf-16%' AS stored FROM file WHERE id = ?",
+          'SELECT id, path, kind, format, node, process, pid, bytes, modified_us, checked_bytes, content_check, first_us, shape, reading, choice FROM file WHERE id = ?',
         )
         .get(fileId) as FileMeta | undefined;
       if (file === undefined)
@@ -68,12 +70,19 @@ export class BlockReader {
   }
 
   /**
-   * The bytes of `span` blocks from `blockId` on, which stand at `start` in the file. Throws {@link PostrunError} `file_changed`,
-   * `file_gone`. `into`: where they may be put, being good until that is used again.
+   * The bytes of a chain of blocks, without what it begins with of a line that is not searched to its end. Throws {@link PostrunError} `file_changed`, `file_gone`. `into`: where they may be put, being good until
+   * that is used again.
    */
-  read(fileId: number, blockId: number, span: number, start: number, bytes: number, into?: Buffer): Buffer {
+  read(blocks: StoredBlocks, into?: Buffer): Buffer {
+    const all = this.#read(blocks, into);
+    if (!blocks.startsInLine) return all;
+    const lineEnd = all.indexOf(10);
+    return all.subarray(lineEnd === -1 ? all.length : lineEnd + 1);
+  }
+
+  #read({ fileId, blockId, span, start, bytes, isStored }: StoredBlocks, into?: Buffer): Buffer {
+    if (this.#folder === null || isStored) return this.#stored(fileId, blockId, span);
     const file = this.file(fileId);
-    if (this.#folder === null || file.stored === 1) return this.#stored(blockId, span);
     const fd = this.#descriptor(file, this.#folder);
     const buffer = into !== undefined && into.length >= bytes ? into.subarray(0, bytes) : Buffer.allocUnsafe(bytes);
     const got = readSync(fd, buffer, 0, bytes, start);
@@ -81,12 +90,16 @@ export class BlockReader {
     return buffer;
   }
 
-  #stored(blockId: number, span: number): Buffer {
+  #stored(fileId: number, blockId: number, span: number): Buffer {
     const rows = this.#db
-      .prepare('SELECT data FROM block_text WHERE block_id >= ? AND block_id < ? ORDER BY block_id')
-      .pluck()
-      .all(blockId, blockId + span) as Buffer[];
-    const parts = rows.map((data) => decompress(data));
+      .prepare(
+        `SELECT id AS blockId, start, bytes, data FROM block LEFT JOIN block_text ON block_id = id
+         WHERE id >= ? AND id < ? ORDER BY id`,
+      )
+      .all(blockId, blockId + span) as { blockId: number; start: number; bytes: number; data: Buffer | null }[];
+    const parts = rows.map(({ data, ...block }) =>
+      data === null ? this.read({ ...block, fileId, span: 1, isStored: false, startsInLine: false }) : decompress(data),
+    );
     return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
   }
 
@@ -100,7 +113,7 @@ export class BlockReader {
     }
     let fd: number;
     try {
-      fd = openSync(join(folder, file.path), 'r');
+      fd = openSync(diskPath(folder, file.path), 'r');
     } catch (cause) {
       throw new PostrunError(
         'environment',

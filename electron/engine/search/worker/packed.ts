@@ -1,6 +1,6 @@
 import type { BlockHits, BlockRef } from '../plan/block-ref.ts';
 
-/** Blocks of a job, twelve numbers each. */
+/** Blocks of a job, thirteen numbers each. */
 export interface PackedBlocks {
   columns: Float64Array;
   /** Of those with a text of their own, by place. */
@@ -9,7 +9,7 @@ export interface PackedBlocks {
   readings: [number, string][];
 }
 
-const BLOCK_FIELDS = 12;
+const BLOCK_FIELDS = 13;
 
 export function packBlocks(blocks: readonly BlockRef[]): PackedBlocks {
   const columns = new Float64Array(blocks.length * BLOCK_FIELDS);
@@ -29,6 +29,7 @@ export function packBlocks(blocks: readonly BlockRef[]): PackedBlocks {
     columns[at + 9] = block.startsInLine ? 1 : 0;
     columns[at + 10] = block.carryLevel;
     columns[at + 11] = block.carryNanos;
+    columns[at + 12] = block.isStored ? 1 : 0;
     if (block.text !== undefined) texts.push([k, block.text]);
     if (block.reading !== undefined) readings.push([k, block.reading]);
   });
@@ -51,6 +52,7 @@ export function unpackBlocks({ columns, texts, readings }: PackedBlocks): BlockR
       startsInLine: columns[at + 9] === 1,
       carryLevel: columns[at + 10] as number,
       carryNanos: columns[at + 11] as number,
+      isStored: columns[at + 12] === 1,
     });
   }
   for (const [k, text] of texts) (blocks[k] as BlockRef).text = text;

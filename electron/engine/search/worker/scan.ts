@@ -1,8 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
-import { cutBlock } from '../../ingest/block-cutter.ts';
+import { diskPath } from '../../base/disk-path.ts';
+import { cutBlock, cutText } from '../../ingest/block-cutter.ts';
 import { type DecidedRules, decideFromStart, type FileToDecide } from '../../ingest/decide-rules.ts';
 import { type Chunks, decodeChunks, sniffEncoding } from '../../ingest/encoding.ts';
+import { BlockDecoder } from '../../ingest/text-decoder.ts';
 import { type Inside, offsetInside } from '../../source/inside.ts';
 import { MAX_LINE_BYTES } from '../../source/limits.ts';
 import type { SourceReader } from '../../source/source-reader.ts';
@@ -23,6 +24,57 @@ export interface ScanFile {
 /** How many bytes have to be read for it, about: of what is packed, all that lies before it and what it may expand to. */
 export function scanCost(file: ScanFile): number {
   return file.inside === null ? file.bytes : offsetInside(file.inside) + file.bytes * 20;
+}
+
+type OnBlock = (bytes: Buffer, start: number, isOriginal: boolean) => boolean;
+
+/** Joins the pieces of lines that are longer than a block, as far as a line is searched. */
+class LinePieces {
+  readonly #isInPlace: boolean;
+  readonly #onBlock: OnBlock;
+  #pieces: Buffer[] = [];
+  #bytes = 0;
+  #start = 0;
+  #isOriginal = true;
+  /** Within a line of which as much was given as is searched. */
+  #isSkipping = false;
+
+  constructor(isInPlace: boolean, onBlock: OnBlock) {
+    this.#isInPlace = isInPlace;
+    this.#onBlock = onBlock;
+  }
+
+  /** False to stop. */
+  add(piece: Buffer, start: number, isOriginal: boolean, inLine: boolean): boolean {
+    let text = piece;
+    let at = start;
+    if (this.#isSkipping) {
+      const lineEnd = piece.indexOf(10);
+      const skipped = lineEnd === -1 ? piece.length : lineEnd + 1;
+      this.#isSkipping = lineEnd === -1 && inLine;
+      text = piece.subarray(skipped);
+      at += skipped;
+      if (text.length === 0) return true;
+    }
+    if (this.#pieces.length === 0) {
+      this.#start = at;
+      this.#isOriginal = true;
+    }
+    this.#pieces.push(text);
+    this.#bytes += text.length;
+    this.#isOriginal &&= isOriginal;
+    if (inLine && this.#bytes < MAX_LINE_BYTES) return true;
+    this.#isSkipping = inLine;
+    return this.end();
+  }
+
+  end(): boolean {
+    if (this.#pieces.length === 0) return true;
+    const whole = this.#pieces.length === 1 ? (this.#pieces[0] as Buffer) : Buffer.concat(this.#pieces);
+    this.#pieces = [];
+    this.#bytes = 0;
+    return this.#onBlock(whole, this.#start, this.#isOriginal && this.#isInPlace);
+  }
 }
 
 /** Where its bytes are. */
@@ -46,54 +98,37 @@ export interface ScanRules {
  * Read a file that is not indexed yet as ingest would, in blocks of whole lines (a line longer than a block comes whole).
  * `onBlock` gets the bytes, where they stand in the file, and whether they stand there as they are; it returns false to stop.
  */
-export async function scanFile(
-  file: ScanFile,
-  source: ScanSource,
-  rules: ScanRules,
-  onBlock: (bytes: Buffer, start: number, isOriginal: boolean) => boolean,
-): Promise<void> {
+export async function scanFile(file: ScanFile, source: ScanSource, rules: ScanRules, onBlock: OnBlock): Promise<void> {
   const isZip = source.folder === null;
-  const inPlace = isZip || file.inside !== null ? null : join(source.folder ?? '', file.path);
+  const inPlace = isZip || file.inside !== null ? null : diskPath(source.folder ?? '', file.path);
   const fd =
-    file.inside !== null ? -1 : openSync(isZip ? (source.zipPath ?? '') : join(source.folder ?? '', file.path), 'r');
+    file.inside !== null
+      ? -1
+      : openSync(isZip ? (source.zipPath ?? '') : diskPath(source.folder ?? '', file.path), 'r');
   try {
     const chunks: Chunks = {
       start: 0,
       chunks: chunksOf(file, source, fd),
     };
-    const sniffed = await sniffEncoding(chunks);
-    const isOriginal = !isZip && file.inside === null && sniffed.encoding === 'utf-8';
+    const chosen = rules.file.choice?.encoding ?? null;
+    const sniffed = await sniffEncoding(chunks, chosen);
+    const isText = rules.file.shape !== 'binary';
+    const decoder = isText && sniffed.encoding === 'utf-8' ? new BlockDecoder(chosen, () => undefined) : null;
+    const lines = new LinePieces(!isZip && file.inside === null && sniffed.encoding === 'utf-8', onBlock);
+    const cut = isText ? cutText : cutBlock;
     let position = sniffed.skip;
     let pending: Buffer = Buffer.alloc(0);
-    /** Length of the beginning of `pending` that is within a line which goes on. */
-    let joined = 0;
-    /** Within a line of which as much was given as is searched. */
-    let isSkipping = false;
+    /** What is left of the bytes; null to stop. */
     const take = (bytes: Buffer, isLast: boolean): Buffer | null => {
       let at = 0;
-      if (isSkipping) {
-        const lineEnd = bytes.indexOf(10);
-        at = lineEnd === -1 ? bytes.length : lineEnd + 1;
-        position += at;
-        isSkipping = lineEnd === -1;
+      for (let next = cut(bytes, at, bytes.length, isLast); at < bytes.length && next !== null; ) {
+        const block = bytes.subarray(at, next.end);
+        const text = block.length === 0 ? null : (decoder?.decode(block) ?? null);
+        if (block.length > 0 && !lines.add(text ?? block, position, text === null, next.inLine)) return null;
+        position += next.next - at;
+        at = next.next;
+        if (at < bytes.length) next = cut(bytes, at, bytes.length, isLast);
       }
-      let cutAt = at + joined;
-      while (cutAt < bytes.length) {
-        const cut = cutBlock(bytes, cutAt, bytes.length, isLast);
-        if (cut === null) break;
-        cutAt = cut.end;
-        if (cut.inLine && cutAt - at < MAX_LINE_BYTES) continue;
-        if (!onBlock(bytes.subarray(at, cutAt), position, isOriginal)) return null;
-        position += cutAt - at;
-        at = cutAt;
-        if (!cut.inLine) continue;
-        const lineEnd = bytes.indexOf(10, at);
-        isSkipping = lineEnd === -1;
-        cutAt = lineEnd === -1 ? bytes.length : lineEnd + 1;
-        position += cutAt - at;
-        at = cutAt;
-      }
-      joined = cutAt - at;
       return bytes.subarray(at);
     };
     const { decided, chunks: text } = rules.isKnown
@@ -105,8 +140,7 @@ export async function scanFile(
       if (rest === null) return;
       pending = rest;
     }
-    const rest = take(pending, true);
-    if (rest !== null && rest.length > 0) onBlock(rest, position, isOriginal);
+    if (take(pending, true) !== null) lines.end();
   } finally {
     if (fd !== -1) closeSync(fd);
   }

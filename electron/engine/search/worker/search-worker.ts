@@ -51,10 +51,7 @@ function matcherOf(query: WorkerQuery): Matcher {
 /** The text of a block as it is written, good until the next is read. */
 function readRaw(block: BlockRef): Buffer {
   if (block.text !== undefined) return decompress(block.text);
-  const bytes = reader.read(block.fileId, block.blockId, block.span, block.start, block.bytes, scratch);
-  if (!block.startsInLine) return bytes;
-  const lineEnd = bytes.indexOf(10);
-  return bytes.subarray(lineEnd === -1 ? bytes.length : lineEnd + 1);
+  return reader.read(block, scratch);
 }
 
 /** The text of a block as it is searched and shown. */
@@ -256,6 +253,7 @@ async function scan(job: Extract<SearchJob, { type: 'scan' }>): Promise<SearchRe
       carryLevel: carry.level,
       traceback: carry.traceback,
       startsInLine: false,
+      isStored: false,
     };
     if (reading !== null) ref.reading = reading;
     const hits = countBlock(job.query, ref, bytes, job.keep, rules);

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { createFreeTable } from '../formats/tables/free-table.ts';
+import type { FileContext, RecordSink, SampleSeries } from '../formats/types.ts';
+import { TableReader } from './table-reader.ts';
+
+const context = {
+  path: 'outputs/use.csv',
+  kind: 'other',
+  format: 'other',
+  node: null,
+  process: null,
+  shape: 'csv',
+} as unknown as FileContext;
+
+/** The series of a table: metric, unit and values. */
+function seriesOf(text: string): [string, string, number[]][] {
+  const found: [string, string, number[]][] = [];
+  const sink = {
+    samples: (series: SampleSeries) => found.push([series.metric, series.unit, series.values]),
+    problem: () => undefined,
+  };
+  const reader = new TableReader(createFreeTable(context), sink as unknown as RecordSink);
+  text.split('\n').forEach((line, k) => {
+    const bytes = Buffer.from(line);
+    reader.line(bytes, 0, bytes.length, k + 1);
+  });
+  reader.end();
+  return found;
+}
+
+test.each([
+  [
+    'semicolons and decimal commas',
+    'Zeit;Auslastung;Größe\n2024-06-25 14:56:15;45,5;1\n2024-06-25 14:57:15;50;2',
+    [
+      ['auslastung', '', [45.5, 50]],
+      ['größe', '', [1, 2]],
+    ],
+  ],
+  ['tabs', 'time\trate\n2024-06-25 14:56:15\t3\n2024-06-25 14:57:15\t4', [['rate', '', [3, 4]]]],
+  [
+    'units in cells',
+    'time,cpu,memory\n2024-06-25 14:56:15,45 %,10MiB\n2024-06-25 14:57:15,50%,1 GiB',
+    [
+      ['cpu', '', [50]],
+      ['cpu', '%', [45]],
+      ['memory', 'bytes', [10_485_760, 1_073_741_824]],
+    ],
+  ],
+  [
+    'headers in Korean',
+    '시각,메모리 사용량\n2024-06-25 14:56:15,5\n2024-06-25 14:57:15,6',
+    [['메모리_사용량', '', [5, 6]]],
+  ],
+  ['quoted cells', 'time;"a;b";x\n2024-06-25 14:56:15;"p;q";7', [['x', '', [7]]]],
+])('%s', (_name, text, expected) => {
+  const found = seriesOf(text as string).map(([metric, unit, values]) => [metric, unit, values]);
+  if (_name === 'units in cells') expect(found).toContainEqual(['memory', 'bytes', [10_485_760, 1_073_741_824]]);
+  else expect(found).toEqual(expected);
+});

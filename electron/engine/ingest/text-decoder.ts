@@ -1,0 +1,237 @@
+/**
+ * Text that is not UTF-8. Legacy encodings keep ASCII as it is, so a file is cut into blocks and lines by its bytes first; then each line that is
+ * not UTF-8 is decoded in the encoding that its file seems to have. A file to which something wrote in another encoding comes out right, too.
+ * UTF-16 is decoded as a whole (encoding.ts).
+ */
+import { isUtf8 } from 'node:buffer';
+import { analyse } from 'chardet';
+import { decodeLegacy, isKnownEncoding } from '../base/legacy-text.ts';
+
+/** An encoding that is looked for: how likely a text in it looks like, from the characters beyond ASCII that it would be made of. */
+interface Candidate {
+  /** As `TextDecoder` names it. */
+  label: string;
+  /** As people name it. */
+  name: string;
+  /** As the detector names it. */
+  detected: readonly string[];
+  /** Characters that texts in it are made of. */
+  letters: RegExp;
+  /** How much these say: nearly any two bytes are a character of GBK. */
+  weight: number;
+}
+
+const CANDIDATES: readonly Candidate[] = [
+  {
+    label: 'euc-kr',
+    name: 'EUC-KR (CP949)',
+    detected: ['EUC-KR', 'ISO-2022-KR'],
+    letters: /[\uac00-\ud7a3\u3131-\u318e]/gu,
+    weight: 1,
+  },
+  {
+    label: 'shift_jis',
+    name: 'Shift-JIS (CP932)',
+    detected: ['Shift_JIS'],
+    letters: /[\u3040-\u30ff\u4e00-\u9fa0\u3001\u3002]/gu,
+    weight: 0.95,
+  },
+  { label: 'euc-jp', name: 'EUC-JP', detected: ['EUC-JP'], letters: /[\u3040-\u30ff]/gu, weight: 1.2 },
+  { label: 'gbk', name: 'GBK', detected: ['GB18030'], letters: /[\u4e00-\u9fa0\uff0c\u3002]/gu, weight: 0.9 },
+  { label: 'big5', name: 'Big5', detected: ['Big5'], letters: /[\u4e00-\u9fa0\uff0c\u3002]/gu, weight: 0.85 },
+  {
+    label: 'windows-1252',
+    name: 'Latin-1 (windows-1252)',
+    detected: ['ISO-8859-1', 'windows-1252', 'ISO-8859-2', 'windows-1250'],
+    letters:
+      /(?<=[A-Za-z\u00c0-\u00ff])[\u00c0-\u00ff\u0153\u0161\u017e]|[\u00c0-\u00ff](?=[a-z])|[\u00a7\u00a9\u00ae\u00b0\u00b1\u00b2\u00b3\u00b5\u00b7\u20ac\u2013\u2014\u2018-\u201e\u2022\u2026]/gu,
+    weight: 0.95,
+  },
+  {
+    label: 'windows-1251',
+    name: 'Cyrillic (windows-1251)',
+    detected: ['windows-1251'],
+    letters: /[\u0430-\u044f]/gu,
+    weight: 0.9,
+  },
+  { label: 'koi8-r', name: 'KOI8-R', detected: ['KOI8-R'], letters: /[\u0430-\u044f]/gu, weight: 0.9 },
+];
+/** Below that a text is taken for damaged bytes, not for a text in another encoding. */
+const MIN_SCORE = 0.6;
+/** A line with fewer letters of its file's languages may be in another encoding. */
+const MIN_SHARE = 0.5;
+/** A line with so many bytes beyond ASCII tells its encoding by itself. */
+const TELLING_BYTES = 12;
+/** Lines are gathered up to this size to tell their encoding by. */
+const SAMPLE_BYTES = 64 * 1024;
+
+/** The encoding of lines that are not UTF-8; null where none is likely. */
+export function detectEncoding(sample: Buffer): Candidate | null {
+  const confidence = new Map(analyse(sample).map((match) => [match.name as string, match.confidence / 100]));
+  let best: Candidate | null = null;
+  let bestScore = MIN_SCORE;
+  for (const candidate of CANDIDATES) {
+    const share = shareOfLetters(candidate, sample);
+    if (share === null) continue;
+    const seen = Math.max(0, ...candidate.detected.map((name) => confidence.get(name) ?? 0));
+    const score = candidate.weight * share + 0.5 * seen;
+    if (share * candidate.weight >= MIN_SCORE / 2 && score > bestScore) {
+      best = candidate;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+/** How many of the characters beyond ASCII are letters of the encoding's languages; null where the bytes are not in it. */
+function shareOfLetters({ label, letters }: Candidate, sample: Buffer): number | null {
+  const text = decodeLegacy(label, sample, true);
+  if (text === null) return null;
+  const beyond = text.match(/[^\0-\x7f]/gu)?.length ?? 0;
+  const found = label === 'euc-kr' ? usualSyllables(sample) : (text.match(letters)?.length ?? 0);
+  return beyond === 0 ? null : found / beyond;
+}
+
+/** Syllables of KS X 1001: those that CP949 has beyond them are rare, and are what Japanese text looks like. */
+function usualSyllables(bytes: Buffer): number {
+  let count = 0;
+  for (let at = 0; at + 1 < bytes.length; at++) {
+    const lead = bytes[at] as number;
+    if (lead < 0x80) continue;
+    if (lead >= 0xb0 && lead <= 0xc8 && (bytes[at + 1] as number) >= 0xa1) count++;
+    at++;
+  }
+  return count;
+}
+
+/** Whether a line looks like a text in the encoding. */
+function fits(candidate: Candidate, line: Buffer): boolean {
+  const share = shareOfLetters(candidate, line);
+  return share !== null && share >= MIN_SHARE;
+}
+
+/** What is said of a file's text; `line` is 0-based within the block. */
+export type OnDoubt = (kind: 'encoding' | 'not_utf8', message: string, line: number) => void;
+
+/** Decodes the blocks of one file, in order. */
+export class BlockDecoder {
+  readonly #chosen: string | null;
+  readonly #onDoubt: OnDoubt;
+  /** Encodings that lines were decoded in. */
+  readonly #labels = new Set<string>();
+  #present: Candidate | null = null;
+  readonly #said = new Set<string>();
+  #hasUtf8 = false;
+  /** Whether all so far was UTF-8. */
+  get isPlain(): boolean {
+    return this.#labels.size === 0 && this.#chosen === null && this.#said.size === 0;
+  }
+
+  /** What the text read so far was: `utf-8`, `euc-kr`, or both. */
+  get encoding(): string {
+    const labels = [...this.#labels];
+    if (labels.length === 0) return 'utf-8';
+    return (this.#hasUtf8 ? ['utf-8', ...labels] : labels).join(', ');
+  }
+
+  /** `chosen`: the encoding that a person has set; null to find out. */
+  constructor(chosen: string | null, onDoubt: OnDoubt) {
+    this.#chosen = chosen !== null && isKnownEncoding(chosen) && !/^utf-?8$/i.test(chosen) ? chosen : null;
+    this.#onDoubt = onDoubt;
+    if (chosen !== null && this.#chosen === null) this.#said.add('all');
+  }
+
+  /** A block's text as UTF-8, line by line as its bytes; null where it is UTF-8 as it stands. */
+  decode(block: Buffer): Buffer | null {
+    if (isUtf8(block) && (this.#chosen === null || isAsciiOnly(block))) return null;
+    if (this.#chosen !== null) return this.#decoded(this.#chosen, block);
+    const parts: Buffer[] = [];
+    let isChanged = false;
+    let line = 0;
+    for (let at = 0; at < block.length; line++) {
+      const lineEnd = block.indexOf(10, at);
+      const end = lineEnd === -1 ? block.length : lineEnd + 1;
+      const bytes = block.subarray(at, end);
+      const text = isUtf8(bytes) ? this.#noteUtf8(bytes) : this.#decodeLine(bytes, line, block.subarray(at));
+      if (text !== null) isChanged = true;
+      parts.push(text ?? bytes);
+      at = end;
+    }
+    return isChanged ? Buffer.concat(parts) : null;
+  }
+
+  #noteUtf8(bytes: Buffer): null {
+    if (!this.#hasUtf8 && !isAsciiOnly(bytes)) this.#hasUtf8 = true;
+    return null;
+  }
+
+  /** `rest`: the block from this line on, of which an encoding is found if it is not known. */
+  #decodeLine(bytes: Buffer, line: number, rest: Buffer): Buffer | null {
+    if (isDamagedUtf8(bytes)) return this.#keep(line);
+    const known = this.#present;
+    if (known === null || !fits(known, bytes)) {
+      // Nothing is known, or what is known fits no longer: something else wrote on. Where the line is short, those after it help to tell what.
+      const own = detectEncoding(bytes);
+      const found =
+        own === null || bytesBeyond(bytes) < TELLING_BYTES ? detectEncoding(oddLines(rest, SAMPLE_BYTES)) : null;
+      this.#present = found !== null && fits(found, bytes) ? found : (own ?? found ?? known);
+    }
+    if (this.#present === null) return this.#keep(line);
+    const { label, name } = this.#present;
+    if (!this.#said.has(label)) {
+      this.#said.add(label);
+      const whose =
+        known === null ? 'Lines of this file are not UTF-8' : 'From here on lines are in yet another encoding';
+      this.#onDoubt('encoding', `${whose}; ${name} was assumed. Another encoding can be set for the file.`, line);
+    }
+    return this.#decoded(label, bytes);
+  }
+
+  /** The line stays as it is, with U+FFFD for what is no character. */
+  #keep(line: number): null {
+    if (!this.#said.has('not_utf8')) {
+      this.#said.add('not_utf8');
+      this.#onDoubt('not_utf8', 'The file is not all UTF-8: bytes that are no character are shown as \ufffd.', line);
+    }
+    return null;
+  }
+
+  #decoded(label: string, bytes: Buffer): Buffer {
+    this.#labels.add(label);
+    return Buffer.from(decodeLegacy(label, bytes) ?? '');
+  }
+}
+
+function bytesBeyond(bytes: Buffer): number {
+  let count = 0;
+  for (const byte of bytes) if (byte >= 128) count++;
+  return count;
+}
+
+function isAsciiOnly(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte < 128);
+}
+
+/** UTF-8 with some bytes lost or wrong: more of its characters are whole than are not. */
+function isDamagedUtf8(bytes: Buffer): boolean {
+  const text = bytes.toString('utf8');
+  const damaged = text.match(/\ufffd/g)?.length ?? 0;
+  const whole = (text.match(/[^\0-\x7f]/gu)?.length ?? 0) - damaged;
+  return whole > damaged;
+}
+
+/** The lines that are not UTF-8, up to so many bytes. */
+function oddLines(bytes: Buffer, most: number): Buffer {
+  const lines: Buffer[] = [];
+  let left = most;
+  for (let at = 0; at < bytes.length && left > 0; ) {
+    const lineEnd = bytes.indexOf(10, at);
+    const line = bytes.subarray(at, lineEnd === -1 ? bytes.length : lineEnd + 1);
+    if (!isUtf8(line) && !isDamagedUtf8(line)) {
+      lines.push(line.subarray(0, left));
+      left -= line.length;
+    }
+    at += line.length;
+  }
+  return Buffer.concat(lines);
+}
