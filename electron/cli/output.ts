@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import { PostrunError, systemErrorWords } from '../contract/errors.ts';
 
 /** Thrown inside when the reader of our output is gone (`| head`): not an error, the end. */
 export class ReaderGone extends Error {}
@@ -16,33 +16,49 @@ export interface Output {
 /** Small writes are gathered up to this many characters. */
 const chunkChars = 64 * 1024;
 
-export function createOutput(stream: Writable): Output {
+/**
+ * `json`: what is written is JSON. To a terminal no control character of a log gets through, in JSON as `\u009b`, else as `\x9b`.
+ * Writing rejects with {@link PostrunError} `output_failed` when the place cannot take it (a full disk).
+ */
+export function createOutput(stream: Writable & { isTTY?: boolean }, json = false): Output {
   let gathered = '';
   let isGone = false;
   let hasWritten = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
-    isGone = true;
-  });
-  const flush = async () => {
-    if (isGone) throw new ReaderGone();
-    if (gathered === '') return;
-    const text = gathered;
-    gathered = '';
-    if (!stream.write(text)) {
-      try {
-        await once(stream, 'drain');
-      } catch {
-        throw new ReaderGone();
-      }
+  let failure: NodeJS.ErrnoException | null = null;
+  const note = (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') isGone = true;
+    else failure ??= error;
+  };
+  stream.on('error', note);
+  const check = () => {
+    if (failure !== null) {
+      const reason = systemErrorWords(failure)?.words ?? failure.message;
+      throw new PostrunError('environment', 'output_failed', `The output could not be written. ${reason}`, {
+        cause: failure,
+      });
     }
+    if (isGone) throw new ReaderGone();
+  };
+  const flush = async () => {
+    check();
+    if (gathered === '') return;
+    const text = stream.isTTY === true ? forTerminal(gathered, json) : gathered;
+    gathered = '';
+    // Resolved when it is written, so that a slow reader is waited for and a full disk is noticed.
+    await new Promise<void>((resolve) => {
+      stream.write(text, (error) => {
+        if (error) note(error as NodeJS.ErrnoException);
+        resolve();
+      });
+    });
+    check();
   };
   return {
     async write(text) {
       hasWritten = true;
       gathered += text;
       if (gathered.length >= chunkChars) await flush();
-      else if (isGone) throw new ReaderGone();
+      else check();
     },
     hasWritten: () => hasWritten,
     flush,
@@ -58,5 +74,14 @@ export function showControls(text: string): string {
   return text.replace(controls, (char) => {
     const code = char.charCodeAt(0);
     return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
+  });
+}
+
+/** Text as a terminal may get it: line ends and tabs stay, all other control and direction characters are shown. */
+function forTerminal(text: string, json: boolean): string {
+  return text.replace(controls, (char) => {
+    if (char === '\n' || char === '\r') return char;
+    const code = char.charCodeAt(0).toString(16);
+    return json || code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`;
   });
 }

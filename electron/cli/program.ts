@@ -26,8 +26,8 @@ The first command on a run indexes it; later ones find the case again.`;
 
 /** Run one command line (without `node` and the script); resolves to the exit status, never rejects. */
 export async function runCli(argv: string[], io: Io, version: string): Promise<number> {
-  const out = createOutput(io.stdout);
   const isJson = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined).includes('--json');
+  const out = createOutput(io.stdout, isJson);
   let status: number = exitStatus.done;
   const run: RunCommand = async (work) => {
     status = await work({ io, out });

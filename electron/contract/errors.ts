@@ -37,9 +37,94 @@ export function toErrorInfo(thrown: unknown): ErrorInfo {
   }
   if (thrown instanceof Error) {
     if (thrown.name === 'AbortError') return cancelledInfo();
+    const system = systemErrorWords(thrown);
+    if (system !== null) {
+      const where = 'path' in thrown && typeof thrown.path === 'string' ? thrown.path : null;
+      return { kind: 'environment', code: system.code, message: system.words, where, detail: thrown.message };
+    }
     return { kind: 'bug', code: 'internal', message: thrown.message, where: null, detail: thrown.stack ?? null };
   }
   return { kind: 'bug', code: 'internal', message: String(thrown), where: null, detail: null };
+}
+
+/** What the system or the store says in codes, and what that means to a person. */
+const systemWords: ReadonlyMap<string, { code: string; words: string }> = new Map([
+  [
+    'ENOSPC',
+    { code: 'disk_full', words: 'The disk is full. Make room, or keep cases elsewhere with --case-dir, then go on.' },
+  ],
+  [
+    'EDQUOT',
+    {
+      code: 'disk_full',
+      words: 'Your share of the disk is used up. Make room, or keep cases elsewhere with --case-dir.',
+    },
+  ],
+  [
+    'SQLITE_FULL',
+    { code: 'disk_full', words: 'The disk is full. Make room, or keep cases elsewhere with --case-dir, then go on.' },
+  ],
+  ['EROFS', { code: 'read_only', words: 'The place can only be read. Choose another one, for cases with --case-dir.' }],
+  ['SQLITE_READONLY', { code: 'read_only', words: 'The case can only be read. Keep cases elsewhere with --case-dir.' }],
+  [
+    'SQLITE_CANTOPEN',
+    {
+      code: 'case_unwritable',
+      words:
+        'The case cannot be opened where it is kept. Check that its folder may be written, or keep cases elsewhere with --case-dir.',
+    },
+  ],
+  [
+    'EACCES',
+    { code: 'no_permission', words: 'The system does not allow it. Check the permissions, or choose another place.' },
+  ],
+  [
+    'EPERM',
+    { code: 'no_permission', words: 'The system does not allow it. Check the permissions, or choose another place.' },
+  ],
+  [
+    'EMFILE',
+    {
+      code: 'too_many_files',
+      words: 'Too many files are open. Close some windows or raise the limit (ulimit -n), then try again.',
+    },
+  ],
+  [
+    'ENFILE',
+    { code: 'too_many_files', words: 'The system has too many files open. Close some programs, then try again.' },
+  ],
+  [
+    'EIO',
+    {
+      code: 'disk_error',
+      words: 'The disk or the network share reports an error. Copy the logs to another disk and open them there.',
+    },
+  ],
+  [
+    'SQLITE_IOERR',
+    { code: 'disk_error', words: 'The disk reports an error, or is full. Keep cases elsewhere with --case-dir.' },
+  ],
+  [
+    'SQLITE_CORRUPT',
+    {
+      code: 'case_damaged',
+      words: 'The case is damaged. Open the source again: it is made anew, your marks are kept.',
+    },
+  ],
+  [
+    'SQLITE_NOTADB',
+    {
+      code: 'case_damaged',
+      words: 'The case is damaged. Open the source again: it is made anew, your marks are kept.',
+    },
+  ],
+  ['SQLITE_BUSY', { code: 'case_busy', words: 'Another program holds the case. Wait until it is done, or close it.' }],
+]);
+
+/** The error of the system or the store in words; null for an error that is neither. */
+export function systemErrorWords(error: unknown): { code: string; words: string } | null {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return systemWords.get(code) ?? systemWords.get(/^SQLITE_[A-Z]+/.exec(code)?.[0] ?? '') ?? null;
 }
 
 /** The error of an operation that was cancelled: never shown to a person. */

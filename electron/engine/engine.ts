@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type CommandName, type EmitEvent, type Handlers, steadyCommands } from '../contract/contract.ts';
-import { PostrunError } from '../contract/errors.ts';
+import { PostrunError, systemErrorWords } from '../contract/errors.ts';
 import type { Filter } from '../contract/filter.ts';
 import type { SourceInspection } from '../contract/records.ts';
 import { uniqueNames } from '../contract/sql-records.ts';
@@ -10,14 +10,14 @@ import { analysisHandlers } from './analysis/handlers.ts';
 import { attemptPage, miniBatchGet, miniBatchPage } from './analysis/pages.ts';
 import { fileList, problemList, processList, progressPoints, runInfo } from './analysis/run-info.ts';
 import { seriesList, seriesPoints } from './analysis/series.ts';
-import { caseFolder, caseKey, getMeta, lockCase, openCase, wasCutOff } from './case/case-folder.ts';
+import { caseFolder, caseKey, getMeta, lockCase, markDamaged, openCase, wasCutOff } from './case/case-folder.ts';
 import { recentCases } from './case/case-list.ts';
 import { choicesPath, readChoices } from './case/file-choices.ts';
 import { fileReading } from './case/file-readings.ts';
 import { notebookPlace, portableNotebookPlace, readNotebook, writeNotebook } from './case/notebook.ts';
 import { OpenCase } from './case/open-case.ts';
-import { isPortableCase } from './case/portable-case.ts';
-import { prepareCase } from './case/prepare-case.ts';
+import { checkPortable, isPortableCase } from './case/portable-case.ts';
+import { isUpToDate, prepareCase } from './case/prepare-case.ts';
 import { readUserRules } from './case/user-rules.ts';
 import { exportHandlers } from './export/handlers.ts';
 import { loadFormats, usableFormats } from './formats/custom/check.ts';
@@ -120,6 +120,7 @@ function withTypedFilters<Group extends Record<string, (params: never) => unknow
 }
 
 function inspectPortable(path: string): SourceInspection {
+  checkPortable(path);
   const db = openReadable(path);
   try {
     const count = (sql: string) => Number(db.prepare(sql).pluck().get());
@@ -157,6 +158,22 @@ function chooseRoot(inspection: SourceInspection, wanted: string | null): string
     );
   }
   return inspection.roots[0]?.root ?? '';
+}
+
+/** The same handlers; what one throws is shown to `onError` on its way out. */
+function noticing(handlers: Handlers, onError: (params: unknown, error: unknown) => void): Handlers {
+  const wrapped = Object.entries(handlers).map(([name, handler]) => [
+    name,
+    async (params: never, signal: never) => {
+      try {
+        return await handler(params, signal);
+      } catch (error) {
+        onError(params, error);
+        throw error;
+      }
+    },
+  ]);
+  return Object.fromEntries(wrapped) as Handlers;
 }
 
 /** Make the engine: everything a shell can ask, as handlers of the contract's commands. */
@@ -219,16 +236,21 @@ export function createEngine(options: EngineOptions): Engine {
     if (shared !== undefined) await close(shared);
     await Promise.all(closing);
     const date = await runDate(listing, prefix);
-    mkdirSync(folder.dir, { recursive: true });
-    const isCutOff = wasCutOff(folder);
-    const unlock = lockCase(folder);
+    const choices = readChoices(choicesPath(options.dataDir, folder));
     try {
-      const db = openCase(folder, rebuild || isCutOff);
-      const choices = readChoices(choicesPath(options.dataDir, folder));
-      prepareCase(db, { listing, prefix, date, formats: book, badFormats, choices });
-      db.close();
-    } finally {
-      unlock();
+      mkdirSync(folder.dir, { recursive: true, mode: 0o700 });
+      const isCutOff = wasCutOff(folder);
+      const unlock = lockCase(folder);
+      try {
+        const db = openCase(folder, rebuild || isCutOff);
+        prepareCase(db, { listing, prefix, date, formats: book, badFormats, choices });
+        db.close();
+      } finally {
+        unlock();
+      }
+    } catch (error) {
+      // Another process holds the case, or it lies where nothing can be written: a case that is complete can be read all the same.
+      if (rebuild || !isUpToDate(folder, { listing, prefix, date, formats: book, badFormats, choices })) throw error;
     }
     const opened = new OpenCase({
       listing,
@@ -252,6 +274,7 @@ export function createEngine(options: EngineOptions): Engine {
       shared.holders++;
       return shared;
     }
+    checkPortable(path);
     const listing: SourceListing = { kind: 'zip', path, entries: [], problems: [] };
     const opened = new OpenCase({
       listing,
@@ -424,8 +447,18 @@ export function createEngine(options: EngineOptions): Engine {
       },
     }),
   };
+  /** Damage that shows only now: the next opening of the case makes it anew. */
+  const onError = (params: unknown, error: unknown) => {
+    if (systemErrorWords(error)?.code !== 'case_damaged') return;
+    const { caseId } = params as { caseId?: string };
+    const found = caseId === undefined ? undefined : cases.get(caseId);
+    if (found?.hasSource === true) markDamaged(found.folder);
+  };
   return {
-    handlers: shareAnswers(handlers, (caseId) => cases.get(caseId)),
+    handlers: noticing(
+      shareAnswers(handlers, (caseId) => cases.get(caseId)),
+      onError,
+    ),
     async close() {
       await queries.close();
       await Promise.all([...cases.values()].map((found) => found.close()));

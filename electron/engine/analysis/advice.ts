@@ -287,13 +287,13 @@ function measure(db: ReadableDb, run: StoredRun): Figures {
   const slowest = slow.nodes.find((node) => node.slow);
   const scheduling = db
     .prepare(
-      "SELECT file_id AS fileId, line, at_us AS atUs FROM run_event WHERE type = 'scheduling_started' AND at_us IS NOT NULL ORDER BY at_us LIMIT 1",
+      "SELECT file_id AS fileId, line, at_us AS atUs FROM run_event WHERE type = 'scheduling_started' AND at_us IS NOT NULL ORDER BY at_us, file_id, line LIMIT 1",
     )
     .get() as (Ref & { atUs: number }) | undefined;
   const firstPick = attempts.startUs[0];
   const memory = db
     .prepare(
-      "SELECT node, max FROM series WHERE process IS NULL AND pid IS NULL AND metric LIKE '%memory%percent%' ORDER BY max DESC LIMIT 1",
+      "SELECT node, max FROM series WHERE process IS NULL AND pid IS NULL AND metric LIKE '%memory%percent%' ORDER BY max DESC, node LIMIT 1",
     )
     .get() as { node: string; max: number } | undefined;
   const outcomeIs = (row: number) => at(attempts.outcome, row);

@@ -17,7 +17,7 @@ export function itemsGiven(db: ReadableDb, columns: DerivedColumns): ItemsOf {
   const scheduled = db
     .prepare(
       `SELECT items, coalesce(total, scheduled) AS total FROM run_event
-       WHERE items > 0 AND coalesce(total, scheduled) > 0 ORDER BY type = 'summary' DESC, at_us DESC LIMIT 1`,
+       WHERE items > 0 AND coalesce(total, scheduled) > 0 ORDER BY type = 'summary' DESC, at_us DESC, file_id, line LIMIT 1`,
     )
     .get() as { items: number; total: number } | undefined;
   const isSize = size !== null && Number.isInteger(size) && size > 0;

@@ -124,7 +124,7 @@ export function counted(db: ReadableDb, lineText: LineText): Counted[] {
         ? []
         : (db
             .prepare(
-              `SELECT file_id AS fileId, line FROM run_event WHERE ${column} = ? ORDER BY type = 'summary' DESC, at_us DESC LIMIT 1`,
+              `SELECT file_id AS fileId, line FROM run_event WHERE ${column} = ? ORDER BY type = 'summary' DESC, at_us DESC, file_id, line LIMIT 1`,
             )
             .all(number) as Ref[]);
     return { label, value: number, how, cli, sql, evidence: refs.readAll(said) };

@@ -18,7 +18,6 @@ import { float64, int32 } from './typed.ts';
 
 /** Different values of a variable part are counted up to this many. */
 const MAX_DISTINCT = 5_000;
-const CHUNK = 10_000;
 /** Masked messages that are kept, since copies of one error stand in several logs. */
 const MAX_MASKS = 50_000;
 
@@ -91,7 +90,12 @@ type Row = [
   miniBatchId: string | null,
 ];
 const SELECT = `SELECT rowid, file_id, line, lines, at_us, node, pid, level, chain, message, user_frames, mini_batch_id
-  FROM error_event WHERE rowid > ? AND rowid <= ? ORDER BY rowid`;
+  FROM error_event WHERE rowid = ?`;
+/**
+ * The order in which errors are grouped: by place. Groups learn from what they have seen, and rows lie in the table as the threads
+ * happened to finish.
+ */
+const ORDER = `SELECT e.rowid FROM error_event e JOIN file f ON f.id = e.file_id ORDER BY f.path, e.line, e.rowid`;
 
 /** What a chain and frames mean, read from their JSON once. */
 interface Shape {
@@ -123,15 +127,14 @@ class Grouping {
 
   read(): { groups: Group[]; writers: Writer[] } {
     const select = this.db.prepare(SELECT).raw();
-    const end = (this.db.prepare('SELECT max(rowid) FROM error_event').pluck().get() as number | null) ?? 0;
-    for (let from = 0; from < end; from += CHUNK) {
-      for (const row of select.all(from, from + CHUNK) as Row[]) {
-        const placed = this.place(row[4], row[5], row[6], row[11]);
-        row[4] = this.clock.alignKnown(row[5], row[4]);
-        if (!this.keeps(row, placed)) continue;
-        const masked = this.mask(row[9]);
-        this.count(this.groupOf(row, masked), row, placed, masked);
-      }
+    const order = Float64Array.from(this.db.prepare(ORDER).pluck().all() as number[]);
+    for (const rowid of order) {
+      const row = select.get(rowid) as Row;
+      const placed = this.place(row[4], row[5], row[6], row[11]);
+      row[4] = this.clock.alignKnown(row[5], row[4]);
+      if (!this.keeps(row, placed)) continue;
+      const masked = this.mask(row[9]);
+      this.count(this.groupOf(row, masked), row, placed, masked);
     }
     const templates = [...this.byDrain.values()].flatMap((leaf) => [...leaf.values()]);
     return { groups: [...this.byKey.values(), ...templates], writers: this.writers };

@@ -300,7 +300,7 @@ function progressFinding({ db, evidence }: FindingContext): DraftFinding[] {
   const last = db
     .prepare(
       `SELECT e.file_id AS fileId, e.line, max(f.last_us) AS lastUs FROM run_event e JOIN file f ON f.id = e.file_id
-       WHERE f.kind = 'progress' GROUP BY e.file_id ORDER BY lastUs DESC LIMIT 1`,
+       WHERE f.kind = 'progress' GROUP BY e.file_id ORDER BY lastUs DESC, e.file_id LIMIT 1`,
     )
     .get() as (Ref & { lastUs: number | null }) | undefined;
   const work = db.prepare('SELECT max(end_us) FROM attempt').pluck().get() as number | null;

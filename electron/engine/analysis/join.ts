@@ -113,8 +113,16 @@ function compareEvents(events: TaskEvents, a: number, b: number): number {
   if (source !== 0) return source;
   const timeA = eventTime(events, a);
   const timeB = eventTime(events, b);
-  if (timeA !== timeB && !Number.isNaN(timeA) && !Number.isNaN(timeB)) return timeA - timeB;
-  return at(events.type.data, a) - at(events.type.data, b) || a - b;
+  // What has no time comes last: an order that skips some pairs would depend on the order of reading, which threads decide.
+  const timed = Number(Number.isNaN(timeA)) - Number(Number.isNaN(timeB));
+  if (timed !== 0) return timed;
+  if (timeA !== timeB && !Number.isNaN(timeA)) return timeA - timeB;
+  return (
+    at(events.type.data, a) - at(events.type.data, b) ||
+    at(events.fileId.data, a) - at(events.fileId.data, b) ||
+    at(events.line.data, a) - at(events.line.data, b) ||
+    a - b
+  );
 }
 
 function isWhole(events: TaskEvents, event: number): boolean {

@@ -139,7 +139,7 @@ function marksOf(db: ReadableDb, told: Told): LifeCycle['marks'] {
   const exits = db
     .prepare(
       `SELECT node, pid, process, exit_code AS code, end_us AS timeUs FROM process
-       WHERE end_us IS NOT NULL AND exit_code IS NOT NULL AND exit_code NOT IN (0, 82) ORDER BY end_us LIMIT ${MAX_MARKS}`,
+       WHERE end_us IS NOT NULL AND exit_code IS NOT NULL AND exit_code NOT IN (0, 82) ORDER BY end_us, node, process, pid LIMIT ${MAX_MARKS}`,
     )
     .all() as { node: string; pid: number | null; process: string | null; code: number; timeUs: number }[];
   for (const exit of exits) {

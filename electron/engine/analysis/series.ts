@@ -23,7 +23,7 @@ export function seriesList(db: ReadableDb, choice: ClockChoice = 'written'): Ser
   const clock = new ClockAlign(db, choice);
   const rows = db
     .prepare(
-      'SELECT id, file_id, node, process, pid, metric, unit, counter, points, from_us, to_us, min, max FROM series ORDER BY node, process, metric, from_us',
+      'SELECT id, file_id, node, process, pid, metric, unit, counter, points, from_us, to_us, min, max FROM series ORDER BY node, process, metric, from_us, file_id, pid',
     )
     .all() as SeriesRow[];
   return rows.map((row) => ({

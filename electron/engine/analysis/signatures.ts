@@ -57,7 +57,8 @@ export function signatures(
         rank[a.role] - rank[b.role] ||
         first(a) - first(b) ||
         b.count - a.count ||
-        (a.firstUs ?? 0) - (b.firstUs ?? 0),
+        (a.firstUs ?? 0) - (b.firstUs ?? 0) ||
+        (a.id < b.id ? -1 : 1),
     );
 }
 

@@ -49,7 +49,7 @@ function find(
   const perNode = nodeMedians(columns, finished, middle);
   const slowNodes = new Set(perNode.filter((node) => node.slow).map((node) => node.node));
   const slow = [...finished.filter((row) => at(attempts.duration, row) > limit)];
-  slow.sort((a, b) => at(attempts.duration, b) - at(attempts.duration, a));
+  slow.sort((a, b) => at(attempts.duration, b) - at(attempts.duration, a) || a - b);
   const ids = batchIds(db);
   const rows = slow.slice(0, MAX_ROWS).map((row) => {
     const node = nodes[at(attempts.node, row)] ?? null;
@@ -105,7 +105,7 @@ function nodeMedians({ attempts, nodes }: DerivedColumns, finished: Int32Array, 
     const slow = values.length >= MIN_NODE_ATTEMPTS && nodes.length > 1 && ratio >= SLOW_NODE_RATIO;
     result.push({ node: nodes[index] ?? '', attempts: values.length, medianSeconds, ratio, slow });
   }
-  return result.sort((a, b) => b.ratio - a.ratio);
+  return result.sort((a, b) => b.ratio - a.ratio || (a.node < b.node ? -1 : 1));
 }
 
 /** The time in which the last 5 % of the mini-batches ended, and how much of all workers' time was idle in it. */

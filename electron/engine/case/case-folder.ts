@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
-import { PostrunError } from '../../contract/errors.ts';
+import { PostrunError, systemErrorWords } from '../../contract/errors.ts';
 import type { SourceListing } from '../source/entry.ts';
 import { openWritable, type ReadableDb, type WritableDb } from '../store/open.ts';
 
@@ -54,23 +54,43 @@ export function caseFolder(dataDir: string, key: string): CaseFolder {
   return { dir, database: join(dir, 'case.db') };
 }
 
-/** Open the database of a case to write it; a case of another version, a damaged one, or `rebuild` is thrown away and made anew. */
+/**
+ * Open the database of a case to write it; a case of another version, a damaged one, or `rebuild` is thrown away and made anew.
+ * What a person added lies beside it and stays. Throws what the system says when the place cannot be written.
+ */
 export function openCase(folder: CaseFolder, rebuild: boolean): WritableDb {
-  if (rebuild) rmSync(folder.dir, { recursive: true, force: true });
-  mkdirSync(folder.dir, { recursive: true });
+  mkdirSync(folder.dir, { recursive: true, mode: 0o700 });
+  if (rebuild || existsSync(damagedPath(folder))) removeDatabase(folder);
   if (existsSync(folder.database)) {
     try {
       const db = openWritable(folder.database);
       if (db !== null) return db;
-    } catch {
-      // Damaged: it is a cache, make it again.
+    } catch (error) {
+      // Damaged: it is a cache, make it again. What the disk refuses is no damage.
+      const code = systemErrorWords(error)?.code ?? 'case_damaged';
+      if (code !== 'case_damaged') throw error;
     }
-    rmSync(folder.dir, { recursive: true, force: true });
-    mkdirSync(folder.dir, { recursive: true });
+    removeDatabase(folder);
   }
   const db = openWritable(folder.database);
   if (db === null) throw new Error('a new case cannot be of another version');
   return db;
+}
+
+/** The case's database was found damaged while it was open: the next opening makes it anew. */
+export function markDamaged(folder: CaseFolder): void {
+  try {
+    writeFileSync(damagedPath(folder), '');
+  } catch {
+    // Then the next opening meets the damage again.
+  }
+}
+
+const damagedPath = (folder: CaseFolder) => join(folder.dir, 'damaged');
+
+function removeDatabase(folder: CaseFolder): void {
+  for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(folder.database + ending, { force: true });
+  rmSync(damagedPath(folder), { force: true });
 }
 
 /**
@@ -89,7 +109,7 @@ export function lockCase(folder: CaseFolder): () => void {
     );
   }
   // On the disk before the first row is: whoever finds it after the power was cut knows what to do.
-  writeFileSync(path, `${process.pid} ${bootTime()}`, { flush: true });
+  writeFileSync(path, `${process.pid} ${bootTime()}`, { flush: true, mode: 0o600 });
   return () => rmSync(path, { force: true });
 }
 

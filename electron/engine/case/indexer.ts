@@ -146,9 +146,12 @@ export class Indexer {
     );
     for (const worker of this.#workers) worker.postMessage(message);
     this.#writer?.postMessage({ type: 'stop' });
-    const settle = this.#settle;
-    this.#settle = null;
-    void Promise.all(exits).then(() => settle?.resolve());
+    // Until all have ended, the writer can still fail: the last pages go to the disk now.
+    void Promise.all(exits).then(() => {
+      const settle = this.#settle;
+      this.#settle = null;
+      settle?.resolve();
+    });
   }
 
   #fail(error: Error): void {

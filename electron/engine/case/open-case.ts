@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { SearchState } from '../../contract/commands.ts';
 import type { EmitEvent } from '../../contract/contract.ts';
-import { PostrunError } from '../../contract/errors.ts';
+import { PostrunError, systemErrorWords } from '../../contract/errors.ts';
 import type { Filter } from '../../contract/filter.ts';
 import type { ReadingChoice } from '../../contract/reading.ts';
 import type { CaseSummary, IndexProgress } from '../../contract/records.ts';
@@ -252,20 +252,22 @@ export class OpenCase {
       },
     });
     this.#indexer = indexer;
-    this.#running = indexer.run().then(
-      () => {
+    this.#running = indexer
+      .run()
+      .then(() => {
         this.#indexer = null;
         this.table.refresh(this.db);
         const isLeft = pendingUnits(this.db).length > 0;
         if (!isLeft) this.#writeMeta('derived', 'complete');
         this.#finish(isLeft ? 'cancelled' : 'complete', null);
-      },
-      (error: unknown) => {
+      })
+      // Also what fails after the last unit, such as a disk that is full by then: other cases share this engine.
+      .catch((error: unknown) => {
         this.#indexer = null;
-        const reason = error instanceof Error ? error.message : String(error);
-        this.#finish('failed', `Indexing stopped: ${reason}. What is indexed can be used; resume to go on.`);
-      },
-    );
+        const reason = systemErrorWords(error)?.words ?? (error instanceof Error ? error.message : String(error));
+        const sentence = /[.!?]$/.test(reason) ? reason : `${reason}.`;
+        this.#finish('failed', `Indexing stopped. ${sentence} What is indexed can be used; resume to go on.`);
+      });
     this.#progress(true);
   }
 
@@ -357,6 +359,15 @@ export class OpenCase {
 
   get notebook(): NotebookPlace {
     return this.#options.notebook;
+  }
+
+  get folder(): CaseFolder {
+    return this.#options.folder;
+  }
+
+  /** A portable case has none. */
+  get hasSource(): boolean {
+    return this.#options.dataDir !== null;
   }
 
   get database(): string {

@@ -1,7 +1,9 @@
 import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { PostrunError } from '../../contract/errors.ts';
+import { PostrunError, systemErrorWords } from '../../contract/errors.ts';
 import { workerUrl } from '../base/worker-url.ts';
+import { openReadable } from '../store/open.ts';
+import { SCHEMA_VERSION } from '../store/schema.ts';
 
 /** Ending of a portable case: one file with the index, the records and all text, that opens anywhere without its source. */
 export const PORTABLE_ENDING = '.postrun';
@@ -22,6 +24,36 @@ export function isPortableCase(path: string): boolean {
     }
   } catch {
     return false;
+  }
+}
+
+/** Throws {@link PostrunError}: `other_version`, or `no_case` for a database that is no portable case, or `case_damaged`. */
+export function checkPortable(path: string): void {
+  const db = openReadable(path);
+  try {
+    const version = Number(db.pragma('user_version', { simple: true }));
+    const isCase = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'meta' AND type = 'table'").get() !== undefined;
+    if (!isCase || version === 0) {
+      throw new PostrunError(
+        'user',
+        'not_a_case',
+        'This is a database, but no case of Postrun. Open the logs, or another file.',
+        {
+          where: path,
+        },
+      );
+    }
+    if (version !== SCHEMA_VERSION) {
+      const age = version < SCHEMA_VERSION ? 'an older' : 'a newer';
+      throw new PostrunError(
+        'user',
+        'other_version',
+        `This portable case was made by ${age} version of Postrun. Make it again from the logs, or open it with that version.`,
+        { where: path },
+      );
+    }
+  } finally {
+    db.close();
   }
 }
 
@@ -50,6 +82,8 @@ export async function exportCase(options: {
   const target = `${options.path}.${process.pid}.part`;
   const data: ExportWorkerData = { database: options.database, folder: options.folder, target };
   try {
+    // SQLite fills a file that is there and empty; nobody but this account may read it.
+    closeSync(openSync(target, 'wx', 0o600));
     await new Promise<void>((resolve, reject) => {
       const worker = new Worker(workerUrl(import.meta.url, 'export-worker'), { workerData: data });
       worker.once('error', reject);
@@ -58,7 +92,7 @@ export async function exportCase(options: {
     renameSync(target, options.path);
   } catch (cause) {
     rmSync(target, { force: true });
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = systemErrorWords(cause)?.words ?? (cause instanceof Error ? cause.message : String(cause));
     throw new PostrunError('environment', 'unwritable', `The portable case could not be written (${reason}).`, {
       where: options.path,
       cause,

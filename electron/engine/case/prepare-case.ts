@@ -1,12 +1,15 @@
 import type { FormatBook } from '../formats/custom/format-book.ts';
 import { findRunRoots, inferGeneration } from '../formats/rows/roots.ts';
 import type { FileChoices } from '../ingest/file-choices.ts';
+import { compareListing } from '../ingest/listing-changes.ts';
+import { pendingUnits } from '../ingest/pending.ts';
 import { type Plan, planUnits } from '../ingest/plan.ts';
 import type { SourceListing } from '../source/entry.ts';
 import type { RunDate } from '../source/run-date.ts';
 import { sourceName } from '../source/source.ts';
-import type { WritableDb } from '../store/open.ts';
-import { getMeta, setMeta } from './case-folder.ts';
+import { openReadable, type WritableDb } from '../store/open.ts';
+import { SCHEMA_VERSION } from '../store/schema.ts';
+import { type CaseFolder, getMeta, setMeta } from './case-folder.ts';
 
 /** What a case is made from. */
 export interface CaseSource {
@@ -50,6 +53,24 @@ export function prepareCase(db: WritableDb, source: CaseSource): Plan {
   });
   // At once as a writer: one that has read first is refused where another has written meanwhile.
   return prepare.immediate();
+}
+
+/** Whether the case is complete and of what the source holds now. Nothing is written; a case that cannot be read is not. */
+export function isUpToDate(folder: CaseFolder, { listing, prefix, date, formats, choices }: CaseSource): boolean {
+  try {
+    const db = openReadable(folder.database);
+    try {
+      if (db.pragma('user_version', { simple: true }) !== SCHEMA_VERSION) return false;
+      if (getMeta(db, 'derived') !== 'complete' || getMeta(db, 'year') !== String(date.year)) return false;
+      const { changed, added, gone, isFirst } = compareListing(db, listing, prefix, formats, choices);
+      const isSame = !isFirst && changed.length === 0 && added.length === 0 && gone.length === 0;
+      return isSame && pendingUnits(db).length === 0;
+    } finally {
+      db.close();
+    }
+  } catch {
+    return false;
+  }
 }
 
 function noteProblems(db: WritableDb, { listing, prefix, badFormats }: CaseSource): void {

@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { systemErrorWords } from '../../contract/errors.ts';
 import { derive } from '../analysis/derive.ts';
 import type { FromWriter, ToWriter } from '../ingest/messages.ts';
 import { closeBulk, openBulk } from '../store/open.ts';
@@ -16,10 +17,18 @@ const writer = new SegmentWriter(db);
 const post = (message: FromWriter) => port.postMessage(message);
 
 const fail = (error: unknown) =>
-  post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  post({
+    type: 'failed',
+    message: systemErrorWords(error)?.words ?? (error instanceof Error ? error.message : String(error)),
+  });
+
+/** For tests: a wait of up to so many milliseconds before each segment, so that they come in another order each time. */
+const dawdleMs = Number(process.env.POSTRUN_TEST_WRITER_DELAY ?? 0);
+const dawdle = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() * dawdleMs);
 
 workers.forEach((from, worker) => {
   from.on('message', (rows: SegmentRows) => {
+    if (dawdleMs > 0) dawdle();
     try {
       const fileIds = writer.write(rows);
       post({ type: 'written', worker, unitId: rows.unitId, last: rows.last, fileIds });

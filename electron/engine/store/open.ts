@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { PostrunError } from '../../contract/errors.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
@@ -8,9 +9,30 @@ export type ReadableDb = Database.Database & { readonly [brand]?: 'readable' };
 /** The one connection that writes a case. */
 export type WritableDb = ReadableDb & { readonly [brand]?: 'writable' };
 
+/**
+ * Throw when the file is shorter than its own header says. SQLite maps it into memory, and a page that is mapped and not there ends
+ * the whole process (SIGBUS). Header: bytes 16–17 the page size, 28–31 the number of pages (https://sqlite.org/fileformat2.html).
+ */
+function checkSize(path: string): void {
+  const fd = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(100);
+    const got = readSync(fd, head, 0, head.length, 0);
+    // Empty: a case that is only being made.
+    if (got === 0) return;
+    const pageSize = head.readUInt16BE(16) === 1 ? 65_536 : head.readUInt16BE(16);
+    if (got < head.length || fstatSync(fd).size < pageSize * head.readUInt32BE(28)) {
+      throw Object.assign(new Error('the file is shorter than it says'), { code: 'SQLITE_CORRUPT' });
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
+
 /** Open a case to read it. Throws {@link PostrunError} `case_damaged` when the file is no case of this version. */
 export function openReadable(path: string): ReadableDb {
   try {
+    checkSize(path);
     const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 10_000 });
     db.pragma('cache_size = -32000');
     db.pragma('mmap_size = 1073741824');
@@ -30,6 +52,9 @@ export function openReadable(path: string): ReadableDb {
 
 /** Open a case to write it, making its tables when new. Returns null when it is of another version: throw it away and call again. */
 export function openWritable(path: string): WritableDb | null {
+  // Made by us, so that nobody but this account may read it; what SQLite puts beside it gets the same mode.
+  closeSync(openSync(path, 'a', 0o600));
+  checkSize(path);
   const db = new Database(path, { timeout: 10_000 });
   db.pragma('page_size = 16384');
   db.pragma('journal_mode = WAL');

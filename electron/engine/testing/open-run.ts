@@ -9,13 +9,17 @@ import { createEngine, type Engine } from '../engine.ts';
 
 /** An engine with a data folder of its own, for tests: commands are called by name, parameters checked as at the pipe. */
 export class TestEngine {
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'postrun-engine-'));
+  readonly dataDir: string;
+  readonly #workers: number;
   readonly #emit: EmitEvent;
   #engine: Engine;
 
-  constructor(emit: EmitEvent = () => undefined) {
+  /** `place`: folder for its data folder. */
+  constructor(emit: EmitEvent = () => undefined, place = tmpdir(), workers = 2) {
+    this.dataDir = mkdtempSync(join(place, 'postrun-engine-'));
+    this.#workers = workers;
     this.#emit = emit;
-    this.#engine = createEngine({ dataDir: this.dataDir, emit, workers: 2 });
+    this.#engine = createEngine({ dataDir: this.dataDir, emit, workers: this.#workers });
   }
 
   call<Name extends CommandName>(name: Name, params: CommandInput<Name>): Promise<CommandResult<Name>> {
@@ -68,7 +72,7 @@ export class TestEngine {
   /** Close the engine and make a new one over the same data folder. */
   async restart(): Promise<void> {
     await this.#engine.close();
-    this.#engine = createEngine({ dataDir: this.dataDir, emit: this.#emit, workers: 2 });
+    this.#engine = createEngine({ dataDir: this.dataDir, emit: this.#emit, workers: this.#workers });
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,6 @@
+import Database from 'better-sqlite3';
+
+/** A database as it is, whatever its version: for tests that damage one or make one of another program. */
+export function openRaw(path: string): Database.Database {
+  return new Database(path);
+}
