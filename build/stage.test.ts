@@ -22,6 +22,7 @@ const whole = [
   'LICENSE',
   'NOTICES.txt',
   'dist/electron/main.js',
+  'dist/electron/sqlite3.wasm',
   'dist/electron/preload.cjs',
   'dist/electron/host-process.js',
   'dist/renderer/index.html',
