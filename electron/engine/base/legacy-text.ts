@@ -15,9 +15,11 @@ export function decodeLegacy(label: string, bytes: Buffer, isStrict = false): st
   }
 }
 
-const decoders = new Map<string, TextDecoder>();
+type Decoder = InstanceType<typeof TextDecoder>;
 
-function decoder(label: string): TextDecoder {
+const decoders = new Map<string, Decoder>();
+
+function decoder(label: string): Decoder {
   const known = decoders.get(label) ?? new TextDecoder(label);
   decoders.set(label, known);
   return known;
