@@ -92,6 +92,10 @@ export function fileJson(row: FileRow) {
     format: row.format,
     errors: row.errors,
     warnings: row.warnings,
+    timeExample: row.timeExample ?? null,
+    zone: row.zone ?? null,
+    dateOrder: row.dateOrder ?? null,
+    encoding: row.encoding ?? null,
   };
 }
 

@@ -87,6 +87,13 @@ export interface FileRow {
   warnings: number;
   problems: number;
   state: 'pending' | 'indexed' | 'failed';
+  /** How its times are read: the first one as it is written, the zone of those that name none, the order of day and month; see `files.reading`. */
+  timeExample?: string | null;
+  zone?: string | null;
+  dateOrder?: string | null;
+  encoding?: string;
+  /** 1: a person has set some of that. */
+  isReadingSet?: 0 | 1;
 }
 
 export interface MiniBatchRow {

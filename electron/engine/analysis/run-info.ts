@@ -203,7 +203,11 @@ export function fileList(db: ReadableDb): FileRow[] {
   const rows = db
     .prepare(
       `SELECT f.id AS fileId, f.path, f.kind, f.format, f.generation, f.node, f.process, f.pid, f.bytes, f.lines,
-         f.first_us AS firstUs, f.last_us AS lastUs, f.errors, f.warnings, coalesce(p.problems, 0) AS problems, f.state
+         f.first_us AS firstUs, f.last_us AS lastUs, f.errors, f.warnings, coalesce(p.problems, 0) AS problems, f.state,
+         f.reading ->> '$.example' AS timeExample, f.encoding, f.choice IS NOT NULL AS isReadingSet,
+         coalesce(f.reading ->> '$.unknownZone', f.reading ->> '$.zone') AS zone,
+         CASE WHEN f.reading ->> '$.orderBy' IS NULL THEN NULL WHEN f.reading ->> '$.forms[0].form' = 'two_digit_year'
+           THEN f.reading ->> '$.shortOrder' ELSE f.reading ->> '$.longOrder' END AS dateOrder
        FROM file f LEFT JOIN (SELECT file_id, count(*) AS problems FROM problem GROUP BY file_id) p ON p.file_id = f.id`,
     )
     .all() as (Omit<FileRow, 'kind'> & { kind: FileKind })[];

@@ -9,6 +9,7 @@ import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import { type Sort, VirtualTable } from '../../widgets/VirtualTable.tsx';
 import { fileColumns } from './file-columns.tsx';
 import { filteredFiles, sortedFiles } from './file-rows.ts';
+import { ReadingPanel } from './ReadingPanel.tsx';
 import './files.css';
 
 const none: readonly FileRow[] = [];
@@ -42,6 +43,7 @@ export function Files() {
     if (file === undefined) return;
     navigation.navigate({ view: 'logs', selection: { line: { fileId: file.fileId, line: 1 }, detail: 'line' } });
   };
+  const activeFile = active === null ? undefined : rows[active];
   if (error !== null) return <ErrorBox error={error} />;
   const bytes = rows.reduce((sum, file) => sum + file.bytes, 0);
   const lines = rows.reduce((sum, file) => sum + (file.lines ?? 0), 0);
@@ -69,6 +71,7 @@ export function Files() {
           onOpen={open}
         />
       )}
+      {activeFile !== undefined && <ReadingPanel key={activeFile.fileId} file={activeFile} />}
     </div>
   );
 }

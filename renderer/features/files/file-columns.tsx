@@ -120,6 +120,45 @@ const allColumns: readonly Column<FileEntry>[] = [
     render: (row) => <TimeText us={row.lastUs} />,
   },
   {
+    ...common,
+    id: 'timeExample',
+    value: (row) => row.timeExample ?? null,
+    title: 'Times as',
+    width: '150px',
+    hint: 'The first time as it is written: how the lines of the file are read. Select a file to change it.',
+    render: (row) => (
+      <span className={row.isReadingSet === 1 ? 'files__set' : undefined}>
+        <SafeText text={row.timeExample ?? ''} />
+      </span>
+    ),
+  },
+  {
+    ...common,
+    id: 'zone',
+    value: (row) => (row.timeExample == null ? null : (row.zone ?? null)),
+    title: 'Zone',
+    width: '64px',
+    hint: 'Time zone of times that name none',
+    render: (row) => <SafeText text={row.timeExample == null ? '' : (row.zone ?? '')} />,
+  },
+  {
+    ...common,
+    id: 'dateOrder',
+    value: (row) => row.dateOrder ?? null,
+    title: 'Order',
+    width: '52px',
+    hint: 'Order of day, month and year where dates leave it open',
+    render: (row) => row.dateOrder ?? '',
+  },
+  {
+    ...common,
+    id: 'encoding',
+    value: (row) => row.encoding ?? null,
+    title: 'Encoding',
+    width: '72px',
+    render: (row) => row.encoding ?? '',
+  },
+  {
     ...numeric,
     id: 'errors',
     value: (row) => row.errors,

@@ -1,0 +1,110 @@
+import { type FormEvent, useState } from 'react';
+import {
+  type DateOrder,
+  dateOrders,
+  type ReadingChoice,
+  type TimeForm,
+  timeForms,
+} from '../../../electron/contract/reading.ts';
+import type { FileRow } from '../../../electron/contract/records.ts';
+import { useCase, useClient } from '../../state/StoresContext.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { Button } from '../../widgets/Button.tsx';
+import { SafeText } from '../../widgets/SafeText.tsx';
+
+const orderWords: Record<DateOrder, string> = {
+  ymd: 'year, month, day',
+  dmy: 'day, month, year',
+  mdy: 'month, day, year',
+};
+
+/** How the selected file is read, and the controls to have it read otherwise: kept with the case. */
+export function ReadingPanel({ file }: { file: FileRow }) {
+  const caseId = useCase((state) => state.caseId);
+  const client = useClient();
+  const { fileId } = file;
+  const reading = useCommand('files.reading', caseId === null ? null : { caseId, fileId });
+  const [changed, setChanged] = useState<ReadingChoice>({});
+  const [message, setMessage] = useState<string | null>(null);
+  const found = reading.data;
+  if (found === undefined || found === null || caseId === null) return null;
+  const choice = { ...found.choice, ...changed };
+  const set = (next: ReadingChoice) => setChanged({ ...changed, ...next });
+  const save = async (next: ReadingChoice) => {
+    setMessage(null);
+    try {
+      await client.call('files.setReading', { caseId, fileId, choice: next });
+      setChanged({});
+      reading.refresh();
+    } catch (cause) {
+      setMessage(cause instanceof Error ? cause.message : String(cause));
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void save(choice);
+  };
+  return (
+    <form className="files__reading" aria-label="How the file is read" onSubmit={submit}>
+      <strong>
+        <SafeText text={file.path} />
+      </strong>
+      <label>
+        Times{' '}
+        <select
+          value={choice.form ?? ''}
+          onChange={({ target }) =>
+            set({ form: target.value === '' ? undefined : (target.value as TimeForm | 'none') })
+          }
+        >
+          <option value="">{found.example === null ? 'none found' : `as found: ${found.example}`}</option>
+          {Object.entries(timeForms).map(([form, example]) => (
+            <option key={form} value={form}>
+              {example}
+            </option>
+          ))}
+          <option value="none">no line has a time</option>
+        </select>
+      </label>
+      <label>
+        Zone{' '}
+        <input
+          size={14}
+          placeholder={`${found.zone.name}${found.zone.by === 'assumed' ? ' (assumed)' : ''}`}
+          value={choice.zone ?? ''}
+          onChange={({ target }) => set({ zone: target.value === '' ? undefined : target.value })}
+        />
+      </label>
+      <label>
+        Order{' '}
+        <select
+          value={choice.order ?? ''}
+          onChange={({ target }) => set({ order: target.value === '' ? undefined : (target.value as DateOrder) })}
+        >
+          <option value="">
+            {found.order === null ? 'as written' : `${orderWords[found.order.name]} (${found.order.by})`}
+          </option>
+          {dateOrders.map((order) => (
+            <option key={order} value={order}>
+              {orderWords[order]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {found.isYearless && (
+        <label>
+          Year of its end{' '}
+          <input
+            size={5}
+            inputMode="numeric"
+            value={choice.year ?? ''}
+            onChange={({ target }) => set({ year: /^\d{4}$/.test(target.value) ? Number(target.value) : undefined })}
+          />
+        </label>
+      )}
+      <Button type="submit">Read it so</Button>
+      {Object.keys(found.choice).length > 0 && <Button onClick={() => void save({})}>As found</Button>}
+      {message !== null && <span role="alert">{message}</span>}
+    </form>
+  );
+}
