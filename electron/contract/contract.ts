@@ -45,42 +45,6 @@ export type CommandResult<Name extends CommandName> =
       : R
     : never;
 
-/**
- * Commands whose answer depends only on the records of one case and on the parameters. Whoever asks may keep the answer until
- * `case.changed`.
- */
-export const steadyCommands: ReadonlySet<CommandName> = new Set<CommandName>([
-  'run.info',
-  'run.progress',
-  'files.list',
-  'processes.list',
-  'timeline.activity',
-  'batches.page',
-  'batches.get',
-  'attempts.page',
-  'resources.list',
-  'resources.points',
-  'analysis.findings',
-  'analysis.completeness',
-  'analysis.signatures',
-  'analysis.signatureLines',
-  'analysis.lanes',
-  'analysis.process',
-  'analysis.overTime',
-  'analysis.spread',
-  'analysis.durations',
-  'analysis.retries',
-  'analysis.stragglers',
-  'analysis.whatIf',
-  'analysis.inits',
-  'analysis.errorBudget',
-  'analysis.advice',
-  'analysis.rerun',
-  'analysis.ledger',
-  'analysis.lifeCycle',
-  'analysis.counted',
-]);
-
 export type EventName = keyof EngineEvents;
 export type EventPayload<Name extends EventName> = EngineEvents[Name];
 

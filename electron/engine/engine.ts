@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { type CommandName, type EmitEvent, type Handlers, steadyCommands } from '../contract/contract.ts';
+import type { CommandName, EmitEvent, Handlers } from '../contract/contract.ts';
 import { PostrunError, systemErrorWords } from '../contract/errors.ts';
 import type { Filter } from '../contract/filter.ts';
 import type { SourceInspection } from '../contract/records.ts';
 import { uniqueNames } from '../contract/sql-records.ts';
+import { steadyCommands } from '../contract/steady-commands.ts';
 import { analysisHandlers } from './analysis/handlers.ts';
 import { attemptPage, miniBatchGet, miniBatchPage } from './analysis/pages.ts';
 import { fileList, problemList, processList, progressPoints, runInfo } from './analysis/run-info.ts';

@@ -1,11 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import {
-  type CommandInput,
-  type CommandName,
-  type CommandResult,
-  steadyCommands,
-} from '../../electron/contract/contract.ts';
+import type { CommandInput, CommandName, CommandResult } from '../../electron/contract/contract.ts';
 import type { ErrorInfo } from '../../electron/contract/errors.ts';
+import { steadyCommands } from '../../electron/contract/steady-commands.ts';
 import { type LiveQuery, liveQuery } from './live-query.ts';
 import { useCase, useStores, useView } from './StoresContext.tsx';
 
