@@ -119,7 +119,9 @@ const isPlain = (text: string) =>
   !/(?:[\u1100-\u11ff\u3041-\u3096\u30a1-\u30fa]|\p{M})$/u.test(text);
 const borderBefore = (text: string) => (joins([...text][0]) ? `(?:^|[^${JOINING}])` : '');
 const borderAfter = (text: string) => (joins([...text].at(-1)) ? `(?:$|[^${JOINING}])` : '');
-const wholeWord = (text: string) => `${borderBefore(text)}${escapeRegex(text)}${borderAfter(text)}`;
+// A slash needs no escape, and ripgrep knows none.
+const wholeWord = (text: string) =>
+  `${borderBefore(text)}${escapeRegex(text).replaceAll('\\/', '/')}${borderAfter(text)}`;
 /** Of a text beyond ASCII the other forms are found as well: ripgrep cannot be asked. */
 const ifPlain = (text: string, find: (ask: Ask) => Promise<Found>) =>
   isPlain(text) || /^[\0-\x7f]*$/.test(text) ? find : null;
