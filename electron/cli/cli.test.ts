@@ -114,7 +114,8 @@ describe('--json prints the shapes of the contract', () => {
       process: 'Process-1',
       miniBatchId: '3',
       level: 'error',
-      timestamp: '2020-05-06T05:50:21.118Z',
+      timestamp: '2020-05-06T05:50:21.118001Z',
+      continuation: false,
       ownTimestamp: true,
     });
     expect(await json(['search', '/logs.zip', 'x', '--count'])).toEqual({ matches: 3, files: 1 });

@@ -83,6 +83,13 @@ const systemWords: ReadonlyMap<string, { code: string; words: string }> = new Ma
     { code: 'no_permission', words: 'The system does not allow it. Check the permissions, or choose another place.' },
   ],
   [
+    'ENOTDIR',
+    {
+      code: 'not_a_folder',
+      words: 'A file stands where a folder is needed. Move it away, or keep cases elsewhere with --case-dir.',
+    },
+  ],
+  [
     'EMFILE',
     {
       code: 'too_many_files',

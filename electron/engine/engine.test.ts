@@ -351,12 +351,12 @@ describe('a case', () => {
     );
     expect(problems).toEqual(
       expect.arrayContaining([
-        'logs/nul.txt:binary',
-        'logs/latin1.txt:not_utf8',
+        'logs/nul.txt:nul_bytes',
+        'logs/latin1.txt:encoding',
         'logs/sys/perf/10.0.0.4/sys.csv:broken_row',
       ]),
     );
-    expect((await other.search(caseId, { query: 'needle' })).map((row) => row.text)).toEqual(['Stra\ufffde needle']);
+    expect((await other.search(caseId, { query: 'needle' })).map((row) => row.text)).toEqual(['Stra\u00dfe needle']);
     const series = (await other.call('resources.list', { caseId })).find((found) => found.metric === 'cpu_percent');
     expect(series?.points).toBeGreaterThanOrEqual(2);
     await other.close();

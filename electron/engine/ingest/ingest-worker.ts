@@ -22,6 +22,8 @@ import { partRange } from './part-range.ts';
 import { PartReader, type ReaderState } from './part-reader.ts';
 import { BlockDecoder } from './text-decoder.ts';
 
+const holeMessage = 'NUL bytes stand here, as where a log was cut while a program went on writing it; they are skipped.';
+
 /** A segment is closed at this size: it bounds the worker's memory and what a kill can lose. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;
 /** … or at so many different tokens (a file of numbers has one a line), or so many records (a log of nothing but errors). */
@@ -179,8 +181,13 @@ async function readUnit(unit: Unit): Promise<void> {
       };
       /** The bytes at hand: of a block of other bytes the text is kept. */
       let original: Buffer = Buffer.alloc(0);
+      let inHole = false;
       const block = async (bytes: Buffer, from: number, { end: to, next, inLine, inToken }: Cut) => {
         original = bytes;
+        const isHole = from === to && next > to;
+        // A hole can come in pieces; it is told once.
+        if (isHole && !inHole) sink.problem('nul_bytes', holeMessage, reader.lines + 1);
+        inHole = isHole;
         const text = from === to ? null : (decoder?.decode(bytes.subarray(from, to)) ?? null);
         if (text === null && to > from) await put(bytes, from, to, position, inLine, inToken);
         for (let at = 0; text !== null && at < text.length; ) {
@@ -212,7 +219,7 @@ async function readUnit(unit: Unit): Promise<void> {
         pending = input.keep(bytes.subarray(at));
       }
       // From here on everything may differ when the file has grown: a block, a line, a character can be cut in the middle.
-      if (!continues && decoder?.isPlain === true && canResume(part, encoding)) {
+      if (!continues && !inHole && decoder?.isPlain === true && canResume(part, encoding)) {
         resume = resumePoint(position, reader);
         place.isTail = resume !== null;
       }
