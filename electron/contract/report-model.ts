@@ -67,7 +67,16 @@ const verdictSchema = z.object({
 const environmentSchema = z.object({
   generation: z.string().nullable(),
   settings: z.array(z.object({ name: z.string(), value: z.string() })),
-  nodes: z.array(z.object({ node: z.string(), processes: z.number(), miniBatches: z.number(), failed: z.number() })),
+  /** `aliases`: what else the logs call the node. Reports of earlier versions have none. */
+  nodes: z.array(
+    z.object({
+      node: z.string(),
+      aliases: z.array(z.string()).optional(),
+      processes: z.number(),
+      miniBatches: z.number(),
+      failed: z.number(),
+    }),
+  ),
   omittedNodes: z.number().int(),
 });
 

@@ -22,11 +22,14 @@ describe('a metric', () => {
   });
   it('stands with its kind, the telling ones first', () => {
     const sorted = [look('threads', 'count'), look('network_sent_bytes', 'bytes', true), look('memory_used', 'bytes')];
+    sorted.push(look('memory_available', 'bytes'), look('memory_used_percent', '%'));
     sorted.push(look('cpu_user_seconds', 's', true), look('cpu_percent', '%'));
     expect(sorted.sort(compareMetrics).map((each) => each.metric)).toEqual([
       'cpu_percent',
       'cpu_user_seconds',
+      'memory_used_percent',
       'memory_used',
+      'memory_available',
       'network_sent_bytes',
       'threads',
     ]);

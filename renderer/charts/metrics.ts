@@ -105,7 +105,7 @@ function compact(value: number): string {
 }
 
 /** In the order of the picker: by group, the telling ones first. */
-const order = Object.keys(titles);
+const order = [...titles.keys()];
 
 export function compareMetrics(a: MetricLook, b: MetricLook): number {
   const group = metricGroups.indexOf(a.group) - metricGroups.indexOf(b.group);

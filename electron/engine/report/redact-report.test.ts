@@ -38,6 +38,21 @@ test('the last look fails closed on a value in any form', () => {
   }
 });
 
+test('the other addresses of a node are hidden, and have the same pseudonyms in every report', () => {
+  const view = makeCase('nothing here');
+  view.db
+    .prepare("INSERT INTO run_info (key, value) VALUES ('aliases', ?)")
+    .run(JSON.stringify([['10.0.0.77', '10.0.0.4']]));
+  const plain = buildReport(view, options(), made);
+  const nodes = [{ node: '10.0.0.4', aliases: ['10.0.0.77'], processes: 1, miniBatches: 0, failed: 0 }];
+  const report = { ...plain, environment: { generation: null, settings: [], nodes, omittedNodes: 0 } };
+  const redacted = redactReport(view.db, report, options());
+  expect(redacted.report.environment?.nodes[0]).toMatchObject({ node: 'ip-1', aliases: ['ip-2'] });
+  expect(JSON.stringify(redacted.report)).not.toContain('10.0.0.');
+  const counts = redactReport(view.db, buildReport(view, options({ sections: ['counts'] }), made), options());
+  expect(counts.redactor?.apply('10.0.0.77')).toBe('ip-2');
+});
+
 test('a user whose name is a word of the report is hidden in the logs, and the report can still be made', () => {
   const view = makeCase('File "/home/median/score.py" by median');
   const report = buildReport(view, options(), made);

@@ -4,6 +4,7 @@ import { PostrunError } from '../../contract/errors.ts';
 import type { HiddenValue, ReportOptions } from '../../contract/report.ts';
 import { type RedactionKind, redactionKinds } from '../../contract/report-choices.ts';
 import type { Report } from '../../contract/report-model.ts';
+import { nodeAliases } from '../store/node-names.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { Redactor } from './redact.ts';
 
@@ -55,7 +56,7 @@ export function redactorFor(db: ReadableDb, kinds: Iterable<RedactionKind>): Red
     .pluck()
     .all() as string[];
   const collator = new Intl.Collator('en', { numeric: true });
-  for (const node of nodes.sort(collator.compare))
+  for (const node of [...nodes, ...nodeAliases(db).keys()].sort(collator.compare))
     if (isIP(node) !== 0) redactor.learnValue('ips', 'IP address of a node', 'ip', node);
   return redactor;
 }

@@ -26,7 +26,7 @@ const titles: ReadonlyMap<string, string> = new Map(
     disk_write_bytes: 'Disk written',
   } satisfies Record<string, string>),
 );
-const order = Object.keys(titles);
+const order = [...titles.keys()];
 /** `disk_used_percent:/mnt`: the name, and which of several. */
 const nameOf = (metric: string) => metric.split(':', 1)[0] ?? metric;
 const rankOf = (metric: string) => order.indexOf(nameOf(metric));
