@@ -1,7 +1,6 @@
 /**
  * A line scan gives the lines of a case that a filter lets through, one after another, within the thread that asks: for SQL and for exports, which
- * wait for each line anyway. The blocks come from the same plan as a search's; of their lines, those that the filter's text and its time, level,
- * pid and mini-batch let through are given.
+ * wait for each line anyway. The blocks come from the same plan as a search's, and the lines pass by the same rules.
  */
 import type { Filter } from '../../contract/filter.ts';
 import { textEnd } from '../base/terminal.ts';
@@ -16,6 +15,7 @@ import { Vocabulary } from './plan/vocabulary.ts';
 import type { Expr } from './query/query.ts';
 import { BlockReader, type FileMeta } from './worker/block-reader.ts';
 import { effectiveUs, rulesOf, shownBytes } from './worker/file-rules.ts';
+import { type AcceptedLine, type LineAcceptor, lineAcceptor } from './worker/line-acceptor.ts';
 import { carryOf, type FoundLines, lookAtLines, type WalkedLine, walkLines } from './worker/line-walker.ts';
 import { type LineIdentity, LineResolver } from './worker/resolvers.ts';
 
@@ -96,7 +96,7 @@ export class LineScan {
   file: FileMeta | null = null;
   /** From 1. */
   line = 0;
-  /** NaN where there is none. */
+  /** On the filter's clock: own, carried, or for lines before the first time of the file that one; NaN where it has none. */
   us = Number.NaN;
   ownTime = false;
   level = 0;
@@ -124,12 +124,26 @@ export class LineScan {
   /** Where in the block the line's record begins, -1 before it; {@link FIRST_OF_RECORD} for the first line of one. */
   readonly #records: number[] = [];
   #fileLine = 0;
+  /** The line that {@link next} looks at: what its identity goes by. */
+  readonly #place: AcceptedLine = {
+    us: Number.NaN,
+    pid: -1,
+    level: 0,
+    shown: 0,
+    end: 0,
+    isContinuation: false,
+    recordStart: FIRST_OF_RECORD,
+  };
+  #accept: LineAcceptor | null;
+  /** Microseconds to subtract from the times of the block, to have them on the filter's clock. */
+  #shift = 0;
   #identity: LineIdentity | null = null;
 
   constructor(scanned: ScannedCase, wish: LineWish) {
     this.#case = scanned;
     this.#wish = wish;
     this.#plan = planSearch(scanned.db, scanned.table, wish.filter, wish.fileIds, wish.expr);
+    this.#accept = lineAcceptor(this.#plan.lineFilter, scanned.resolver, 0);
     const { expr } = this.#plan.parsed;
     this.#matcher = expr.type === 'all' ? null : createMatcher(expr);
     this.#segments = wish.segments ?? [...scanned.table.segments.keys()];
@@ -159,15 +173,7 @@ export class LineScan {
   }
 
   get identity(): LineIdentity {
-    const shown = this.#starts[this.#at] as number;
-    const end = this.#ends[this.#at] as number;
-    const recordStart = this.#records[this.#at] as number;
-    const isContinuation = recordStart !== FIRST_OF_RECORD;
-    this.#identity ??= this.#case.resolver.identify(
-      this.file as FileMeta,
-      { pid: this.#pids[this.#at] as number, us: this.us, shown, end, isContinuation, recordStart },
-      this.#bytes,
-    );
+    this.#identity ??= this.#case.resolver.identify(this.file as FileMeta, this.#place, this.#bytes);
     return this.#identity;
   }
 
@@ -178,24 +184,22 @@ export class LineScan {
     const mark = this.#marks[at] as number;
     const level = mark >> 1;
     if ((levels & (1 << level)) === 0) return false;
+    const file = this.file as FileMeta;
+    const place = this.#place;
+    place.us = this.#times[at] as number;
+    place.pid = this.#pids[at] as number;
+    place.level = level;
+    place.shown = this.#starts[at] as number;
+    place.end = this.#ends[at] as number;
+    place.recordStart = this.#records[at] as number;
+    place.isContinuation = place.recordStart !== FIRST_OF_RECORD;
+    if (this.#accept !== null && !this.#accept(file, place, this.#bytes)) return false;
     this.line = line;
-    this.us = this.#times[at] as number;
+    this.us = effectiveUs(file, place.us) - this.#shift;
     this.ownTime = (mark & 1) === 1;
     this.level = level;
     this.#identity = null;
-    return this.#passes();
-  }
-
-  #passes(): boolean {
-    const filter = this.#plan.lineFilter;
-    if (filter === null) return true;
-    if (filter.fromUs !== null && !(this.us >= filter.fromUs)) return false;
-    if (filter.toUs !== null && !(this.us < filter.toUs)) return false;
-    if (filter.firstOnly && this.#records[this.#at] !== FIRST_OF_RECORD) return false;
-    const { pids, miniBatches } = filter;
-    if (pids.include.length > 0 && !pids.include.includes(this.identity.pid)) return false;
-    const batches = miniBatches.include;
-    return batches.length === 0 || batches.includes(this.identity.miniBatchId ?? '');
+    return true;
   }
 
   #readBlock(): boolean {
@@ -207,6 +211,9 @@ export class LineScan {
     this.file = file;
     this.#fileLine = block.fileLine;
     this.#bytes = shownBytes(file, scanned.reader.read(block));
+    const shift = scanned.table.shiftOf(block.blockId, this.#plan.clock);
+    if (shift !== this.#shift) this.#accept = lineAcceptor(this.#plan.lineFilter, scanned.resolver, shift);
+    this.#shift = shift;
     this.cost.blocksRead += block.span;
     this.cost.bytesRead += block.bytes;
     this.#count = 0;
@@ -217,7 +224,7 @@ export class LineScan {
       this.#starts[at] = line.shown;
       this.#ends[at] = textEnd(this.#bytes, line.shown, line.end);
       this.#records[at] = line.isContinuation ? line.recordStart : FIRST_OF_RECORD;
-      this.#times[at] = effectiveUs(file, line.us);
+      this.#times[at] = line.us;
       this.#pids[at] = line.pid;
       this.#marks[at] = line.level * 2 + (line.ownTime ? 1 : 0);
     };

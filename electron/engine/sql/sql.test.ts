@@ -6,6 +6,7 @@ import type { SqlCell, SqlState } from '../../contract/sql-records.ts';
 import { sqlTables } from '../../contract/sql-schema.ts';
 import { writeSample } from '../../sample/sample.ts';
 import { zipFolder } from '../../sample/zip.ts';
+import { shownText } from '../base/terminal.ts';
 import { TestEngine } from '../testing/open-run.ts';
 
 let dir = '';
@@ -20,7 +21,7 @@ interface Line {
   text: string;
 }
 
-/** All lines of all files, read as plainly as can be. */
+/** Every line of every file, as it is shown: where a progress bar rewrote a line, its last state. */
 function readLines(): Line[] {
   const lines: Line[] = [];
   for (const entry of readdirSync(run, { recursive: true, withFileTypes: true })) {
@@ -29,7 +30,7 @@ function readLines(): Line[] {
     const parts = readFileSync(path, 'utf8').split('\n');
     if (parts.at(-1) === '') parts.pop();
     parts.forEach((text, k) => {
-      lines.push({ file: path.slice(run.length + 1), line: k + 1, text: text.replace(/\r$/, '') });
+      lines.push({ file: path.slice(run.length + 1), line: k + 1, text: shownText(text) });
     });
   }
   return lines;
@@ -170,6 +171,22 @@ describe('conditions on lines', () => {
     ['line BETWEEN 3 AND 7', ({ line }) => line >= 3 && line <= 7],
     ["text = ''", ({ text }) => text === ''],
   ];
+
+  it.each([
+    'level:error',
+    'Traceback level:error',
+    '-node:10.0.0.4',
+    '-batch:3',
+    'level:warning is:first',
+    '-pid:181 level:warning',
+    'from:2020-05-06T05:51 to:2020-05-06T05:52',
+  ])('MATCH %s finds what the search box finds', async (query) => {
+    const paths = new Map((await engine.call('files.list', { caseId })).map((file) => [file.fileId, file.path]));
+    const found = await engine.search(caseId, { query });
+    const { rows } = await ask(`SELECT file, line FROM lines WHERE text MATCH '${query}'`);
+    expect(places(rows)).toEqual(found.map((row) => `${paths.get(row.fileId)}:${row.line}`).sort());
+    expect(rows.length).toBeGreaterThan(0);
+  });
 
   it.each(cases)('%s', async (condition, test) => {
     const { rows } = await ask(`SELECT file, line FROM lines WHERE ${condition}`);

@@ -11,11 +11,12 @@ import { SourceReader } from '../../source/source-reader.ts';
 import { nodeShifts } from '../../store/clock-shifts.ts';
 import { openReadable } from '../../store/open.ts';
 import { createMatcher, type Matcher } from '../match/matcher.ts';
-import type { BlockHits, BlockRef, LineFilter } from '../plan/block-ref.ts';
+import type { BlockHits, BlockRef } from '../plan/block-ref.ts';
 import { Vocabulary } from '../plan/vocabulary.ts';
 import { BlockReader, type FileMeta } from './block-reader.ts';
 import { effectiveUs, rulesOf, shownBytes } from './file-rules.ts';
 import type { SearchJob, SearchReply, SearchWorkerData, WorkerQuery } from './jobs.ts';
+import { lineAcceptor } from './line-acceptor.ts';
 import { carryOf, type FoundLines, lookAtLines, NOTHING_CARRIED, type WalkedLine, walkLines } from './line-walker.ts';
 import { buffersOf, NO_HITS, packHits, unpackBlocks } from './packed.ts';
 import { PidCounts } from './pid-counts.ts';
@@ -59,37 +60,9 @@ function readBlock(block: BlockRef): Buffer {
   return shownBytes(reader.file(block.fileId), readRaw(block));
 }
 
-function passes<T>(facet: { include: T[]; exclude: T[] }, value: T | null): boolean {
-  if (facet.include.length > 0 && (value === null || !facet.include.includes(value))) return false;
-  return value === null || !facet.exclude.includes(value);
-}
-
-function isNeeded(facet: { include: unknown[]; exclude: unknown[] }): boolean {
-  return facet.include.length > 0 || facet.exclude.length > 0;
-}
-
 /** Microseconds to subtract from the times of a file's lines. */
 function shiftOf(file: FileMeta, { clock }: WorkerQuery): number {
   return clock === 'written' || file.node === null ? 0 : (shifts.get(file.node) ?? 0);
-}
-
-function acceptor(
-  filter: LineFilter | null,
-  shift: number,
-): ((file: FileMeta, line: WalkedLine, bytes: Buffer) => boolean) | null {
-  if (filter === null) return null;
-  const byBatch = isNeeded(filter.miniBatches) || isNeeded(filter.outcomes);
-  const byPid = isNeeded(filter.pids);
-  return (file, line, bytes) => {
-    if (line.level < filter.minLevel || (filter.firstOnly && line.isContinuation)) return false;
-    const us = effectiveUs(file, line.us) - shift;
-    if (filter.fromUs !== null && !(us >= filter.fromUs)) return false;
-    if (filter.toUs !== null && !(us < filter.toUs)) return false;
-    if (!byPid && !byBatch) return true;
-    const { pid, miniBatchId, outcome } = resolver.identify(file, line, bytes);
-    if (!passes(filter.pids, pid === -1 ? null : pid)) return false;
-    return passes<string>(filter.miniBatches, miniBatchId) && passes<string>(filter.outcomes, outcome);
-  };
 }
 
 function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: boolean, rules: LineRules): BlockHits {
@@ -106,7 +79,7 @@ function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: bo
   }
   const file = reader.file(block.fileId);
   const shift = shiftOf(file, query);
-  const accept = acceptor(query.lines, shift);
+  const accept = lineAcceptor(query.lines, resolver, shift);
   const levels = [0, 0, 0, 0, 0, 0];
   const lines: number[] = [];
   const times: number[] = [];
