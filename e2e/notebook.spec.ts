@@ -3,6 +3,7 @@ import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 
 test('what one window puts down, another one finds, and so does the report', async ({ app }) => {
+  test.slow();
   const window = new PostrunWindow(app);
   await window.open('#/logs');
   await window.lines.locator('[data-index="3"] .line__number').click();

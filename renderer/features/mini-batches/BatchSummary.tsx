@@ -42,7 +42,7 @@ export function BatchSummary({ filter, onJump }: { filter: BatchFilter; onJump: 
             onJump(0);
           }}
         >
-          {formatNumber(retried)} tried again
+          {formatNumber(retried)} retried
         </Button>
       )}
       {isWholeRun(filter) && total !== null && announced !== null && announced > total && (
