@@ -116,7 +116,7 @@ describe('a folder that grows', () => {
   ] as const;
   for (const [k, options] of layouts.entries()) {
     it(`tells after every step what a case made anew tells (layout ${options.layout})`, {
-      timeout: 180_000,
+      timeout: 600_000,
     }, async () => {
       const source = join(dir, `source-${k}`);
       await writeSample(source, { nodes: 2, processes: 2, miniBatches: 300, megabytes: 3, ...options });

@@ -44,7 +44,7 @@ function plain(row: Row, paths: Map<number, string>): string {
   const file = (id: unknown) => (typeof id === 'number' ? paths.get(id) : null);
   const values = Object.entries(row)
     .filter(([name]) => !HOW.has(name) && !OF_THE_READING.has(name))
-    .map(([name, value]) => `${name}=${name === 'evidence' ? '' : text(value)}`);
+    .map(([name, value]) => `${name}=${name === 'evidence' ? '' : text(value, paths)}`);
   const of = ['file_id', 'picked_file_id', 'finished_file_id']
     .filter((name) => name in row)
     .map((name) => file(row[name]));
@@ -52,18 +52,22 @@ function plain(row: Row, paths: Map<number, string>): string {
 }
 
 /** Sums of times depend in their last digits on the order in which they were added. */
-function text(value: unknown): string {
+function text(value: unknown, paths: Map<number, string>): string {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  if (typeof value === 'string' && value.includes('"fileId":')) return withoutEvidence(value);
+  if (typeof value === 'string' && value.includes('"fileId":')) return withPaths(value, paths);
   return typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(6) : String(value);
 }
 
-/** Which of several lines at the same time are quoted depends on the order of the files' ids. */
-function withoutEvidence(json: string): string {
+/**
+ * JSON with each file's path for its id: a file that went and came again has another id. Lists of lines are left out, since which of several
+ * lines at the same time are quoted depends on the order of the ids.
+ */
+function withPaths(json: string, paths: Map<number, string>): string {
   const isRef = (value: unknown) => typeof value === 'object' && value !== null && 'fileId' in value;
-  return JSON.stringify(JSON.parse(json), (_key, value: unknown) =>
-    Array.isArray(value) && value.some(isRef) ? undefined : value,
-  );
+  return JSON.stringify(JSON.parse(json), (key, value: unknown) => {
+    if (key === 'fileId' && typeof value === 'number') return paths.get(value) ?? value;
+    return Array.isArray(value) && value.some(isRef) ? undefined : value;
+  });
 }
 
 /** Every block that the case has must be found by the index of its segment, and every segment must have one. */
