@@ -3,6 +3,7 @@ import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 
 test('one click switches between aligned clocks and times as written, and the address keeps it', async ({ app }) => {
+  test.slow();
   const skewed = app.run.truth.nodes.filter((node) => node.clockSkewSeconds !== 0);
   const window = new PostrunWindow(app);
   const { page } = app;

@@ -4,6 +4,7 @@ import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 
 test('the palette goes to a mini-batch, a node, a file and a search that was made before', async ({ app }) => {
+  test.slow();
   const window = new PostrunWindow(app);
   const go = async (text: string, option: RegExp) => {
     await window.press('F1');

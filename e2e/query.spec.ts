@@ -3,6 +3,7 @@ import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 
 test('a statement is completed, run, shown as a table, and its rows lead to their lines', async ({ app }) => {
+  test.slow();
   const window = new PostrunWindow(app);
   const { page } = app;
   await window.open('#/query');
