@@ -42,7 +42,7 @@ export class PostrunWindow {
 
   async idle(): Promise<void> {
     await this.page.waitForFunction(() => 'waitForIdle' in window);
-    await this.page.evaluate(() => (window as unknown as Idle).waitForIdle(30_000));
+    await this.page.evaluate(() => (window as unknown as Idle).waitForIdle(60_000));
   }
 
   async press(...keys: string[]): Promise<void> {
