@@ -12,7 +12,8 @@ export default defineConfig({
       'e2e/host/**/*.test.ts',
     ],
     pool: 'forks',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Limits that only a test that hangs can reach, also where others use the machine.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

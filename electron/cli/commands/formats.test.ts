@@ -53,7 +53,7 @@ it('says which of them cannot be used, and why', async () => {
 it('checks one file: 0 all holds, 1 a sample does not, 2 it is no format', async () => {
   const good = await cli('formats', 'check', join(dir, 'good/svc.json'));
   expect([good.status, good.stderr]).toEqual([0, '']);
-  expect(good.stdout).toMatch(/2020-03-19T15:37:07\S* +warning +42 +hello/);
+  expect(good.stdout).toMatch(/2020-03-19 15:37:07\S* +warning +42 +hello/);
   const wrong = await cli('formats', 'check', join(dir, 'bad/wrong.json'));
   expect(wrong.status).toBe(1);
   expect(wrong.stdout).toContain('samples[0].lines[0]: level is "error", not "warning"');

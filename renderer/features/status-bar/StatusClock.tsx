@@ -21,7 +21,6 @@ export function StatusClock() {
     <Button
       tone="quiet"
       title={`${isAligned ? 'Times are on the master’s clock; lines keep what is written' : 'Times are as each node wrote them'}.\n${nodes}`}
-      aria-label={`${isAligned ? 'Clocks are aligned' : 'Times are as written'}; switch`}
       onClick={() => actions.run('clock')}
     >
       {isAligned
