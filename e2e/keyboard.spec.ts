@@ -26,7 +26,8 @@ test('from the start screen to a saved report without a pointer', async ({ app }
 
   await test.step('open', async () => {
     await window.open('#/open');
-    await tabTo(/path/i);
+    // The box has the focus from the start.
+    await expect(page.getByRole('textbox', { name: /path/i })).toBeFocused();
     await page.keyboard.press('ControlOrMeta+a');
     await type(app.run.path);
     await window.press('Enter');

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { isTypingChord, matchesChord, parseChord } from '../base/chords.ts';
-import { keyRows } from '../state/keys.ts';
+import { chordsHere, keyRows } from '../state/keys.ts';
 import { useNavigation, useStores } from '../state/StoresContext.tsx';
 import { viewChord, views } from './views.ts';
 
@@ -11,7 +11,7 @@ export function useKeyDispatch() {
   useEffect(() => {
     const bindings = keyRows
       .filter((row) => row.isOwnedByList !== true)
-      .flatMap((row) => row.chords.map((text) => ({ row, chord: parseChord(text, shell.isMac) })));
+      .flatMap((row) => chordsHere(row, shell.isMac).map((text) => ({ row, chord: parseChord(text, shell.isMac) })));
     const viewChords = views.map((entry, index) => ({
       id: entry.id,
       chord: parseChord(viewChord(index), shell.isMac),

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { formatChord } from '../base/chords.ts';
-import { keyRows } from '../state/keys.ts';
+import { chordsHere, keyRows } from '../state/keys.ts';
 import { useStores } from '../state/StoresContext.tsx';
 import type { PaletteCommand } from '../widgets/CommandPalette.tsx';
 import { viewChord, views } from './views.ts';
@@ -22,7 +22,9 @@ export function usePaletteCommands(): PaletteCommand[] {
         id: row.id,
         title: row.title,
         group: row.group,
-        keys: row.chords[0] === undefined ? undefined : formatChord(row.chords[0], shell.isMac),
+        keys: chordsHere(row, shell.isMac)
+          .slice(0, 1)
+          .map((chord) => formatChord(chord, shell.isMac))[0],
         run: () => {
           actions.run(row.id);
         },

@@ -47,3 +47,24 @@ describe('chords', () => {
     expect(isTypingChord(parseChord('Alt+Z', false))).toBe(false);
   });
 });
+
+describe('Option on a Mac', () => {
+  const option = (key: string, code: string): KeyPress => ({
+    key,
+    code,
+    ctrlKey: false,
+    shiftKey: false,
+    altKey: true,
+    metaKey: false,
+  });
+  it('types another letter, and the place of the key decides', () => {
+    expect(matchesChord(option('ƒ', 'KeyF'), parseChord('Alt+F', true))).toBe(true);
+    expect(matchesChord(option('®', 'KeyR'), parseChord('Alt+R', true))).toBe(true);
+    expect(matchesChord(option('Ω', 'KeyZ'), parseChord('Alt+Z', true))).toBe(true);
+    expect(matchesChord(option('ƒ', 'KeyF'), parseChord('Alt+Z', true))).toBe(false);
+  });
+  it('leaves a letter that is typed as itself to its letter', () => {
+    expect(matchesChord(option('f', 'KeyU'), parseChord('Alt+F', false))).toBe(true);
+    expect(matchesChord(option('u', 'KeyF'), parseChord('Alt+F', false))).toBe(false);
+  });
+});

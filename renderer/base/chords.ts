@@ -56,11 +56,17 @@ export function parseChord(text: string, isMac: boolean): Chord {
 
 export function matchesChord(press: KeyPress, chord: Chord): boolean {
   if (press.ctrlKey !== chord.ctrl || press.altKey !== chord.alt || press.metaKey !== chord.meta) return false;
-  const isSame = latinKey(press) === chord.key || digitOf(press, chord);
+  const isSame = latinKey(press) === chord.key || digitOf(press, chord) || isOptionLetter(press, chord);
   if (!isSame) return false;
   // On many layouts `?`, `/` or `+` themselves need Shift, so for signs only the sign counts.
   const isSign = chord.key.length === 1 && !/[a-z0-9 ]/.test(chord.key);
   return isSign || press.shiftKey === chord.shift;
+}
+
+/** With Option held, a Mac types `ƒ` for `f` and `®` for `r`: what is no ASCII counts by the place of its key. */
+function isOptionLetter(press: KeyPress, chord: Chord): boolean {
+  const isAscii = /^[\x20-\x7e]$/.test(press.key);
+  return press.altKey && !isAscii && /^[a-z]$/.test(chord.key) && press.code === `Key${chord.key.toUpperCase()}`;
 }
 
 const signCodes: Record<string, string> = {

@@ -10,6 +10,8 @@ export interface KeyRow {
   title: string;
   group: 'Go' | 'Find' | 'Lines' | 'Time' | 'Window' | 'Lists';
   chords: readonly string[];
+  /** On a Mac instead of `chords`, where those belong to text. */
+  macChords?: readonly string[];
   /** Handled by the focused list itself. */
   isOwnedByList?: boolean;
   /** Acts also while a text box has the focus, although its chord alone would not. */
@@ -50,8 +52,8 @@ export const keyTable = [
     chords: ['Alt+1', 'Alt+0', 'Alt+Shift+1'],
     isOwnedByList: true,
   },
-  { id: 'back', title: 'Back', group: 'Go', chords: ['Alt+Left'] },
-  { id: 'forward', title: 'Forward', group: 'Go', chords: ['Alt+Right'] },
+  { id: 'back', title: 'Back', group: 'Go', chords: ['Alt+Left'], macChords: ['Mod+['] },
+  { id: 'forward', title: 'Forward', group: 'Go', chords: ['Alt+Right'], macChords: ['Mod+]'] },
   { id: 'quick-open', title: 'Go to a file', group: 'Go', chords: ['Mod+P'] },
   { id: 'go-to', title: 'Go to a line or a time', group: 'Go', chords: ['Mod+G'] },
 
@@ -173,6 +175,11 @@ export const keyTable = [
 
 export type ActionId = (typeof keyTable)[number]['id'];
 export const keyRows: readonly (KeyRow & { id: ActionId })[] = keyTable;
+
+/** The chords of a row on this machine. */
+export function chordsHere(row: KeyRow, isMac: boolean): readonly string[] {
+  return isMac ? (row.macChords ?? row.chords) : row.chords;
+}
 
 export function chordsOf(id: ActionId): readonly string[] {
   return keyRows.find((row) => row.id === id)?.chords ?? [];

@@ -1,5 +1,5 @@
 import { formatChord } from '../base/chords.ts';
-import { type KeyRow, keyRows } from '../state/keys.ts';
+import { chordsHere, type KeyRow, keyRows } from '../state/keys.ts';
 import { useShell } from '../state/StoresContext.tsx';
 import { Dialog } from './Dialog.tsx';
 
@@ -20,7 +20,7 @@ export function KeyboardHelp({ onClose }: { onClose: () => void }) {
                   <div key={row.id} className="keys__row">
                     <dt>{row.title}</dt>
                     <dd>
-                      {row.chords.map((chord) => (
+                      {chordsHere(row, isMac).map((chord) => (
                         <kbd key={chord} className="key">
                           {formatChord(chord, isMac)}
                         </kbd>
