@@ -50,10 +50,10 @@ export const views: readonly ViewEntry[] = [
   { id: 'findings', title: 'What happened', icon: ListChecks, component: Findings },
   { id: 'files', title: 'Files', icon: Files, component: FilesView },
   { id: 'compare', title: 'Compare', icon: GitCompareArrows, component: Compare, hasNoTime: true },
-  { id: 'query', title: 'Query', icon: Database, component: Query },
-  { id: 'runs', title: 'Runs', icon: History, component: Runs, hasNoTime: true },
   { id: 'report', title: 'Report', icon: FileText, component: Report, hasNoTime: true },
   { id: 'problems', title: 'Problems', icon: AlertTriangle, component: Problems, hasNoTime: true },
+  { id: 'query', title: 'Query', icon: Database, component: Query },
+  { id: 'runs', title: 'Runs', icon: History, component: Runs, hasNoTime: true },
 ];
 
 /** The key of the view at a place of the rail: Alt+1 … Alt+9, Alt+0, then Alt+Shift+1 and so on. */

@@ -22,7 +22,8 @@ import { partRange } from './part-range.ts';
 import { PartReader, type ReaderState } from './part-reader.ts';
 import { BlockDecoder } from './text-decoder.ts';
 
-const holeMessage = 'NUL bytes stand here, as where a log was cut while a program went on writing it; they are skipped.';
+const holeMessage =
+  'NUL bytes stand here, as where a log was cut while a program went on writing it; they are skipped.';
 
 /** A segment is closed at this size: it bounds the worker's memory and what a kill can lose. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;
