@@ -40,7 +40,7 @@ test('metrics, ways of drawing, and the table of values', async ({ app }) => {
   await expect(table.getByRole('row')).toHaveCount(truth.nodes.length + 1);
   await bar.getByRole('button', { name: 'Band' }).click();
   await window.idle();
-  await expect(page.getByText(`least to greatest of ${truth.nodes.length} nodes`)).toBeVisible();
+  await expect(page.getByText(`min to max of ${truth.nodes.length} nodes`)).toBeVisible();
   await bar.getByRole('button', { name: 'Heat map' }).click();
   await bar.getByRole('button', { name: 'By process' }).click();
   await window.idle();
