@@ -65,7 +65,7 @@ test('indexing can be stopped and goes on where it was', async ({ app }) => {
   const status = page.getByRole('contentinfo');
   await status.getByRole('button', { name: 'Cancel' }).click();
   await expect(status).toContainText('Indexing is stopped');
-  await expect(page.getByText('Not all has been read')).toBeVisible();
+  await expect(page.getByText('Indexing is not complete')).toBeVisible();
   await status.getByRole('button', { name: 'Resume' }).click();
   await expect(status).toContainText('Indexed 100 %', { timeout: 50_000 });
   await window.idle();

@@ -3,26 +3,9 @@
  */
 import { z } from 'zod';
 import { type Command, command } from './commands.ts';
+import { type DateOrder, dateOrders, type TimeForm, timeForms } from './time-forms.ts';
 
-/** The forms that times are written in, each with an example. */
-export const timeForms = {
-  iso: '2020-03-19 15:37:07',
-  compact: '20200319 153707',
-  day_month_year: '19.03.2020 15:37:07',
-  two_digit_year: '20/03/19 15:37:07',
-  month_name: '19/Mar/2020 15:37:07',
-  syslog: 'Mar 19 15:37:07',
-  month_day: '03-19 15:37:07',
-  six_digits: '200319 153707',
-  epoch: '1584632227',
-  glog: 'I0319 15:37:07.101250',
-} as const;
-export type TimeForm = keyof typeof timeForms;
 const timeForm = z.enum(Object.keys(timeForms) as [TimeForm, ...TimeForm[]]);
-
-/** Order of the numbers of a date. */
-export const dateOrders = ['ymd', 'dmy', 'mdy'] as const;
-export type DateOrder = (typeof dateOrders)[number];
 
 /** What a person sets for a file; what is left out is decided from its lines. */
 export const readingChoiceSchema = z.object({

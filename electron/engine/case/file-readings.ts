@@ -1,4 +1,5 @@
-import type { ReadingChoice, ReadingRow, TimeForm } from '../../contract/reading.ts';
+import type { ReadingChoice, ReadingRow } from '../../contract/reading.ts';
+import type { TimeForm } from '../../contract/time-forms.ts';
 import type { FileReading } from '../formats/prefix/decide.ts';
 import type { ReadableDb } from '../store/open.ts';
 

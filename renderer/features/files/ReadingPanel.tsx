@@ -1,12 +1,7 @@
 import { type FormEvent, useState } from 'react';
-import {
-  type DateOrder,
-  dateOrders,
-  type ReadingChoice,
-  type TimeForm,
-  timeForms,
-} from '../../../electron/contract/reading.ts';
+import type { ReadingChoice } from '../../../electron/contract/reading.ts';
 import type { FileRow } from '../../../electron/contract/records.ts';
+import { type DateOrder, dateOrders, type TimeForm, timeForms } from '../../../electron/contract/time-forms.ts';
 import { useCase, useClient } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { Button } from '../../widgets/Button.tsx';

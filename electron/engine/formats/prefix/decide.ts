@@ -1,4 +1,5 @@
-import type { DateOrder, ReadingChoice, TimeForm } from '../../../contract/reading.ts';
+import type { ReadingChoice } from '../../../contract/reading.ts';
+import type { DateOrder, TimeForm } from '../../../contract/time-forms.ts';
 import type { LinePrefix } from '../types.ts';
 import { createPrefix, parsePrefix, took } from './prefix.ts';
 import { seenLevel } from './prefix-fields.ts';

@@ -1,4 +1,4 @@
-import { type DateOrder, dateOrders, type TimeForm } from '../../../contract/reading.ts';
+import { type DateOrder, dateOrders, type TimeForm } from '../../../contract/time-forms.ts';
 import type { LinePrefix } from '../types.ts';
 import { type PlaceClock, zoneWord, zoneWordAt } from './zones.ts';
 
