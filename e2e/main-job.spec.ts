@@ -81,7 +81,7 @@ test('open the zip, see the result, find a word, filter, go to the mini-batch an
     await window.idle();
     await window.detail.getByRole('button', { name: 'Show on the graph' }).click();
     await window.idle();
-    await window.expectPlace(/^#\/resources\?.*from=\d+&to=\d+/);
+    await window.expectPlace(/^#\/resources\?.*zoom=\d+-\d+/);
     await expect(page.locator('.time-cursor').first()).toBeVisible();
     const main = page.getByRole('main');
     await expect(main).toContainText(attempt.node);
@@ -127,7 +127,7 @@ test('light and dark, back and forward, and a reload that keeps the place', asyn
   await expect(window.search).toHaveValue('task');
 });
 
-test('a range drawn on the time strip filters, zooms and is lifted again', async ({ app }) => {
+test('a range drawn on the time strip is zoomed to; filtering by it is a step of its own', async ({ app }) => {
   const window = new PostrunWindow(app);
   const { page } = app;
   await window.open('#/logs?q=task');
@@ -135,25 +135,52 @@ test('a range drawn on the time strip filters, zooms and is lifted again', async
   const box = await window.strip.boundingBox();
   if (box === null) throw new Error('The time strip is not drawn.');
   const y = box.y + box.height / 2;
+  const first = async () => Number(await window.strip.getAttribute('aria-valuemin'));
+  const onlyThis = page.getByRole('button', { name: 'Only this range' });
+  const whole = await first();
+  await expect(onlyThis).toHaveCount(0);
   await page.mouse.move(box.x + box.width * 0.4, y);
   await expect(page.locator('.strip-readout')).toContainText('since the start of the run');
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.6, y, { steps: 4 });
   await page.mouse.up();
   await window.idle();
+  await window.expectPlace(/^(?!.*from=).*zoom=\d+-\d+/);
+  expect(await window.found()).toBe(all);
+  const zoomed = await first();
+  expect(zoomed).toBeGreaterThan(whole);
+  await page.mouse.move(box.x + box.width * 0.5, y);
+  await page.mouse.wheel(0, -200);
+  await window.idle();
+  await expect.poll(first).toBeGreaterThan(zoomed);
+  expect(await window.found()).toBe(all);
+
+  await onlyThis.click();
+  await window.idle();
   await window.expectPlace(/from=\d+&to=\d+/);
   await expect(window.chips).toContainText('Time');
+  await expect(onlyThis).toHaveAttribute('aria-pressed', 'true');
   const some = await window.found();
   expect(some).toBeLessThan(all);
   // The strip has not moved under the hand.
   expect(await window.strip.boundingBox()).toEqual(box);
-  await page.mouse.wheel(0, -200);
-  await expect.poll(() => window.found()).toBeLessThan(some);
+  // Looking at the whole run leaves the filter as it is; back shows the range again.
   await page.mouse.dblclick(box.x + box.width * 0.5, y);
   await window.idle();
+  expect(await first()).toBe(whole);
+  expect(await window.found()).toBe(some);
+  await page.goBack();
+  await window.idle();
+  expect(await first()).toBeGreaterThan(whole);
+  await window.press('x');
+  await expect(window.chips).toHaveCount(0);
   expect(await window.found()).toBe(all);
+  expect(await first()).toBeGreaterThan(whole);
+  // By keys: a range from the cursor, which Enter zooms to and `x` filters by.
   await window.strip.focus();
-  await window.press('ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Enter');
+  await window.press('0', 'ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Enter');
+  expect(await first()).toBeGreaterThan(whole);
+  await window.press('0', 'ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', 'x');
   await expect(window.chips).toContainText('Time');
 });
 

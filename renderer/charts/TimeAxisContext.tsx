@@ -8,13 +8,25 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useCase, useFilter, useStores } from '../state/StoresContext.tsx';
+import { useCase, useFilter, useNavigation, useStores, useView } from '../state/StoresContext.tsx';
 import { useCommand } from '../state/use-command.ts';
-import { AXIS_LEFT_PX, AXIS_RIGHT_PX, panned, type TimeScale, usAt, wholeRange, xOf, zoomed } from './time-scale.ts';
+import {
+  AXIS_LEFT_PX,
+  AXIS_RIGHT_PX,
+  panned,
+  type TimeScale,
+  usAt,
+  wholeRange,
+  xOf,
+  zoomed,
+  zoomOf,
+  zoomOption,
+} from './time-scale.ts';
 
 /**
  * The one time axis. It spans the main column; a view with time on x draws over the full width of that column with the
- * plot area at `left` … `left + width`, and so stands pixel by pixel under the time strip.
+ * plot area at `left` … `left + width`, and so stands pixel by pixel under the time strip. What it shows is a matter of
+ * looking: it narrows no filter. Where nobody has zoomed it shows the range that the filter leaves, else the whole run.
  */
 export interface TimeAxis extends TimeScale {
   /** False while no line of the case has a time. */
@@ -22,9 +34,13 @@ export interface TimeAxis extends TimeScale {
   isZoomed: boolean;
   xOf: (us: number) => number;
   usAt: (x: number) => number;
-  /** The shown range is the filter's time range; null is the whole run. */
-  setRange: (range: TimeRange | null) => void;
-  /** Shown at once; the filter, and with it the search, follows when the hand rests. */
+  /** The range shown, as it was when the hand last rested: what is asked of the engine goes by this one. */
+  settled: TimeRange;
+  /** The range that the filter leaves; an end that it does not name is that of the run. Null where it names none. */
+  filtered: TimeRange | null;
+  /** Zoom to a range as a step of its own, which Back takes back; null is the whole run. */
+  zoomTo: (range: TimeRange | null) => void;
+  /** Shown at once; the address, and what is asked of the engine, follow when the hand rests. */
   show: (range: TimeRange | null) => void;
   zoom: (aboutUs: number, factor: number) => void;
   pan: (share: number) => void;
@@ -35,7 +51,7 @@ export interface TimeRange {
   toUs: number;
 }
 
-/** A wheel turns in many small steps: only where it stops is searched. */
+/** A wheel turns in many small steps: only where it stops is asked for. */
 const SETTLE_MS = 140;
 
 const TimeAxisContext = createContext<TimeAxis | null>(null);
@@ -49,15 +65,17 @@ export interface TimeAxisProviderProps {
 
 /** Wraps the main column, whose width it measures. */
 export function TimeAxisProvider({ className, children, aside }: TimeAxisProviderProps) {
-  const { filter: filterStore, busy } = useStores();
+  const { view: viewStore, busy } = useStores();
+  const navigation = useNavigation();
   const caseId = useCase((state) => state.caseId);
   const startUs = useCase((state) => state.info?.startUs ?? null);
   const endUs = useCase((state) => state.info?.endUs ?? null);
   const filterFrom = useFilter((state) => state.filter.fromUs);
   const filterTo = useFilter((state) => state.filter.toUs);
+  const zoom = useView((state) => state.options.zoom);
   const column = useRef<HTMLDivElement>(null);
   const [columnWidth, setColumnWidth] = useState(0);
-  /** Where the hand is, ahead of the filter; undefined while they agree, null for the whole run. */
+  /** Where the hand is, ahead of the address; undefined while they agree, null for the whole run. */
   const [moving, setMoving] = useState<TimeRange | null | undefined>(undefined);
   const settle = useRef<(() => void) | null>(null);
   const whole = useCommand('timeline.activity', caseId === null ? null : { caseId, filter: {}, buckets: 1 });
@@ -77,16 +95,22 @@ export function TimeAxisProvider({ className, children, aside }: TimeAxisProvide
   const full = wholeRange(lines, { startUs, endUs });
   const fullFromUs = full.fromUs;
   const fullToUs = Math.max(full.toUs, fullFromUs + 1_000_000);
-  const fromUs = moving === undefined ? (filterFrom ?? fullFromUs) : (moving?.fromUs ?? fullFromUs);
-  const toUs = moving === undefined ? (filterTo ?? fullToUs) : (moving?.toUs ?? fullToUs);
+  const hasFilter = filterFrom !== null || filterTo !== null;
+  const filterFromUs = filterFrom ?? fullFromUs;
+  const filterToUs = Math.max(filterTo ?? fullToUs, filterFromUs + 1);
+  const kept = zoomOf(zoom);
+  const settledFromUs = kept === undefined ? filterFromUs : (kept?.fromUs ?? fullFromUs);
+  const settledToUs = kept === undefined ? filterToUs : (kept?.toUs ?? fullToUs);
+  const fromUs = moving === undefined ? settledFromUs : (moving?.fromUs ?? fullFromUs);
+  const toUs = moving === undefined ? settledToUs : (moving?.toUs ?? fullToUs);
   const latest = useRef<TimeScale | null>(null);
 
   // Somebody else changed the range, by a step back for instance: that wins.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the filter's range is the reason
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the range in the address is the reason
   useEffect(() => {
     settle.current?.();
     setMoving(undefined);
-  }, [filterFrom, filterTo]);
+  }, [filterFrom, filterTo, zoom]);
   useEffect(() => () => settle.current?.(), []);
 
   const axis = useMemo((): TimeAxis => {
@@ -99,11 +123,12 @@ export function TimeAxisProvider({ className, children, aside }: TimeAxisProvide
       width: Math.max(0, columnWidth - AXIS_LEFT_PX - AXIS_RIGHT_PX),
     };
     latest.current = scale;
-    const setRange = (range: TimeRange | null) => {
+    const rest = () => {
       settle.current?.();
       setMoving(undefined);
-      filterStore.getState().patch(range ?? { fromUs: null, toUs: null });
     };
+    // The whole run needs no mention where no filter has the axis show less.
+    const optionOf = (range: TimeRange | null) => ({ zoom: range === null && !hasFilter ? '' : zoomOption(range) });
     const move = (next: (from: TimeScale) => TimeRange | null) => {
       const from = latest.current ?? scale;
       const range = next(from);
@@ -111,7 +136,10 @@ export function TimeAxisProvider({ className, children, aside }: TimeAxisProvide
       settle.current?.();
       setMoving(range);
       const end = busy.begin('time axis');
-      const timer = setTimeout(() => setRange(range), SETTLE_MS);
+      const timer = setTimeout(() => {
+        rest();
+        viewStore.getState().setOptions(optionOf(range));
+      }, SETTLE_MS);
       settle.current = () => {
         clearTimeout(timer);
         end();
@@ -124,12 +152,31 @@ export function TimeAxisProvider({ className, children, aside }: TimeAxisProvide
       isZoomed: fromUs !== fullFromUs || toUs !== fullToUs,
       xOf: (us) => xOf(scale, us),
       usAt: (x) => usAt(scale, x),
-      setRange,
+      settled: { fromUs: settledFromUs, toUs: Math.max(settledToUs, settledFromUs + 1) },
+      filtered: hasFilter ? { fromUs: filterFromUs, toUs: filterToUs } : null,
+      zoomTo: (range) => {
+        rest();
+        navigation.navigate({ options: optionOf(range) });
+      },
       show: (range) => move(() => range),
       zoom: (aboutUs, factor) => move((from) => zoomed(from, aboutUs, factor)),
       pan: (share) => move((from) => panned(from, share)),
     };
-  }, [fromUs, toUs, fullFromUs, fullToUs, columnWidth, filterStore, busy]);
+  }, [
+    fromUs,
+    toUs,
+    settledFromUs,
+    settledToUs,
+    filterFromUs,
+    filterToUs,
+    hasFilter,
+    fullFromUs,
+    fullToUs,
+    columnWidth,
+    viewStore,
+    navigation,
+    busy,
+  ]);
 
   return (
     <TimeAxisContext value={axis}>

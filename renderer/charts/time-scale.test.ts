@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { panned, type TimeScale, usAt, wholeRange, xOf, zoomed } from './time-scale.ts';
+import { panned, type TimeScale, usAt, wholeRange, xOf, zoomed, zoomOf, zoomOption } from './time-scale.ts';
 
 const scale: TimeScale = { fromUs: 1e9, toUs: 2e9, fullFromUs: 0, fullToUs: 10e9, left: 64, width: 1000 };
 
@@ -18,6 +18,17 @@ describe('the scale of time', () => {
     expect(panned(scale, -5)).toEqual({ fromUs: 0, toUs: 1e9 });
     expect(panned(scale, 50)).toEqual({ fromUs: 9e9, toUs: 10e9 });
     expect(zoomed(scale, 1.5e9, 20)).toBe(null);
+  });
+});
+
+describe('zoom in the address', () => {
+  it('reads what it wrote, and takes nothing else', () => {
+    const range = { fromUs: 1_583_000_000_000_000, toUs: 1_583_000_000_500_000 };
+    expect(zoomOf(zoomOption(range))).toEqual(range);
+    expect(zoomOf(zoomOption(null))).toBe(null);
+    expect(zoomOf(zoomOption({ fromUs: 5.4, toUs: 5.2 }))).toEqual({ fromUs: 5, toUs: 6 });
+    for (const bad of [undefined, '', 'x', '5', '5-', '9-5', '5-5', '-5-9', '1e9-2e9'])
+      expect(zoomOf(bad)).toBe(undefined);
   });
 });
 

@@ -45,6 +45,23 @@ function within(scale: TimeScale, fromUs: number, span: number): { fromUs: numbe
   return { fromUs: from, toUs: Math.round(from + span) };
 }
 
+/** The range that the axis is zoomed to, as an option of the place: `from-to` in microseconds, or `all`. */
+export const WHOLE_RUN = 'all';
+
+export function zoomOption(range: { fromUs: number; toUs: number } | null): string {
+  return range === null
+    ? WHOLE_RUN
+    : `${Math.round(range.fromUs)}-${Math.max(Math.round(range.toUs), Math.round(range.fromUs) + 1)}`;
+}
+
+/** Null is the whole run; undefined where the place names no zoom, or one that cannot be read: the axis then shows what the filter leaves. */
+export function zoomOf(option: string | undefined): { fromUs: number; toUs: number } | null | undefined {
+  if (option === WHOLE_RUN) return null;
+  const [, from, to] = /^(\d{1,17})-(\d{1,17})$/.exec(option ?? '') ?? [];
+  const [fromUs, toUs] = [Number(from), Number(to)];
+  return fromUs < toUs ? { fromUs, toUs } : undefined;
+}
+
 const LEAST_MARGIN_US = 2_000_000;
 
 /**

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { SeriesInfo } from '../../electron/contract/records.ts';
-import { useCase, useFilter } from '../state/StoresContext.tsx';
+import { useCase } from '../state/StoresContext.tsx';
 import { useCommand } from '../state/use-command.ts';
 import { type Curve, withGaps } from './series-data.ts';
 import { useTimeAxis } from './TimeAxisContext.tsx';
@@ -28,8 +28,8 @@ const LEAST_POINTS = 48;
 const POINTS_A_PIXEL = 2;
 
 /**
- * Curves of some series over the range that is shown, decimated to the pixels that they cover. The range is the filter's,
- * which follows when the hand rests: until then the curves that are here are drawn on the moving axis.
+ * Curves of some series over the range that is shown, decimated to the pixels that they cover. They are asked for when
+ * the hand rests: until then the curves that are here are drawn on the moving axis.
  */
 export function useCurves(
   infos: readonly SeriesInfo[],
@@ -37,8 +37,10 @@ export function useCurves(
 ): { curves: ReadonlyMap<number, Curve>; isLoading: boolean } {
   const caseId = useCase((state) => state.caseId);
   const axis = useTimeAxis();
-  const fromUs = useFilter((state) => state.filter.fromUs);
-  const toUs = useFilter((state) => state.filter.toUs);
+  const { settled, fullFromUs, fullToUs } = axis;
+  // Samples before and after the run belong to the whole of it.
+  const fromUs = settled.fromUs === fullFromUs ? null : settled.fromUs;
+  const toUs = settled.toUs === fullToUs ? null : settled.toUs;
   // In steps, so that a window that is dragged wider does not ask for each pixel.
   const pixels = Math.ceil(Math.max(axis.width, 200) / 100) * 100;
   const maxPoints = Math.min(
@@ -51,7 +53,7 @@ export function useCurves(
     isAsked ? { caseId, seriesIds: infos.slice(0, 2_000).map((info) => info.seriesId), fromUs, toUs, maxPoints } : null,
     { delayMs },
   );
-  const spanUs = (toUs ?? axis.fullToUs) - (fromUs ?? axis.fullFromUs);
+  const spanUs = settled.toUs - settled.fromUs;
   const bucketUs = (spanUs / maxPoints) * 4;
   const curves = useMemo(() => {
     if (data === undefined) return noCurves;

@@ -1,5 +1,5 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { useNavigation, useSelection } from '../state/StoresContext.tsx';
+import { useSelection } from '../state/StoresContext.tsx';
 import { type TimeAxis, type TimeRange, useTimeAxis } from './TimeAxisContext.tsx';
 
 /** Less than this is a click. */
@@ -14,12 +14,11 @@ export interface TimePointerOptions {
 }
 
 /**
- * What the pointer does over a view with time on x, the same as on the time strip: hover = cursor everywhere, drag = range,
- * Shift-drag = pan, click = put the cursor down, double click = the whole run. The element spans the main column.
+ * What the pointer does over a view with time on x, the same as on the time strip: hover = cursor everywhere, drag = zoom to
+ * the range, Shift-drag = pan, click = put the cursor down, double click = the whole run. The element spans the main column.
  */
 export function useTimePointer(element: RefObject<HTMLElement | null>, options: TimePointerOptions) {
   const axis = useTimeAxis();
-  const navigation = useNavigation();
   const setHover = useSelection((state) => state.setHover);
   const select = useSelection((state) => state.select);
   const drag = useRef<{ startX: number; startUs: number; lastX: number; isPan: boolean } | null>(null);
@@ -100,8 +99,7 @@ export function useTimePointer(element: RefObject<HTMLElement | null>, options: 
           if (brush === null) {
             select({ timeUs: usOf(event) });
             options.onClick?.(usOf(event), event);
-          } else
-            navigation.navigate({ filter: { fromUs: brush.fromUs, toUs: Math.max(brush.toUs, brush.fromUs + 1) } });
+          } else axis.zoomTo(brush);
         }
         giveUp();
       },
@@ -110,7 +108,7 @@ export function useTimePointer(element: RefObject<HTMLElement | null>, options: 
         setHover(null);
         options.onLeave?.();
       },
-      onDoubleClick: () => navigation.navigate({ filter: { fromUs: null, toUs: null } }),
+      onDoubleClick: () => axis.zoomTo(null),
     },
   };
 }

@@ -108,7 +108,8 @@ export const keyTable = [
   { id: 'zoom-out', title: 'Zoom out', group: 'Time', chords: ['Shift+Z'] },
   { id: 'earlier', title: 'Earlier', group: 'Time', chords: [','] },
   { id: 'later', title: 'Later', group: 'Time', chords: ['.'] },
-  { id: 'whole-run', title: 'The whole run', group: 'Time', chords: ['0'] },
+  { id: 'whole-run', title: 'Zoom out to the whole run', group: 'Time', chords: ['0'] },
+  { id: 'filter-range', title: 'Filter by the range shown, or no longer', group: 'Time', chords: ['x'] },
   {
     id: 'strip-cursor',
     title: 'On the time strip: move the cursor, by ten bars',
@@ -118,7 +119,7 @@ export const keyTable = [
   },
   {
     id: 'strip-range',
-    title: 'On the time strip: draw a range, take it',
+    title: 'On the time strip: draw a range, zoom to it',
     group: 'Time',
     chords: ['Shift+Left', 'Shift+Right', 'Enter'],
     isOwnedByList: true,

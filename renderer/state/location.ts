@@ -47,10 +47,12 @@ export const noSelection: Selection = {
 };
 
 /**
- * How a view shows what it shows, where that belongs to a link: the graph's mode, metric and rows; the lanes' height and
- * curve; the run that is compared with; files that are merged. Texts, which the view itself reads and checks.
+ * How a view shows what it shows, where that belongs to a link: the range that the time axis is zoomed to; the graph's mode,
+ * metric and rows; the lanes' height and curve; the run that is compared with; files that are merged or stand side by side.
+ * Texts, which the view itself reads and checks.
  */
 export const optionNames = [
+  'zoom',
   'graph',
   'metric',
   'rows',

@@ -105,6 +105,16 @@ describe('places visited', () => {
     navigation.navigate({ view: 'overview' });
     expect(host.entries).toEqual(['#/overview?q=ab']);
   });
+  it('shows the range that a step filters by, and keeps the zoom of a step that does not touch it', () => {
+    const { navigation, stores } = setup('#/lanes?zoom=5-9');
+    const zoom = () => stores.view.getState().options.zoom;
+    navigation.navigate({ filter: { query: 'x', fromUs: null } });
+    expect(zoom()).toBe('5-9');
+    navigation.navigate({ filter: { fromUs: 6, toUs: 8 } });
+    expect(zoom()).toBe(undefined);
+    navigation.navigate({ filter: { fromUs: null, toUs: null }, options: { zoom: '6-8' } });
+    expect(zoom()).toBe('6-8');
+  });
   it('starts another run without the filter of the one before', () => {
     const { host, navigation, stores } = setup('#/logs?q=x&node=a');
     navigation.navigate({ view: 'overview', source: '/b.zip' });

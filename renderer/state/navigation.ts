@@ -95,12 +95,15 @@ export function createNavigation(stores: Stores, host: NavigationHost, initialPa
     const base = isOtherCase
       ? { ...place, root: null, filter: noFilter, selection: noSelection, drawer: false, options: noOptions }
       : place;
+    const nextFilter = { ...base.filter, ...filter };
+    const isOtherRange = nextFilter.fromUs !== base.filter.fromUs || nextFilter.toUs !== base.filter.toUs;
     return {
       ...base,
       ...rest,
-      filter: { ...base.filter, ...filter },
+      filter: nextFilter,
       selection: { ...base.selection, ...selection },
-      options: withOptions(base.options, options),
+      // A step to another range shows that range, unless it says what to show.
+      options: withOptions(base.options, isOtherRange ? { zoom: '', ...options } : options),
     };
   };
   const apply = (place: Place) => {

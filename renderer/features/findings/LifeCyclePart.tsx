@@ -6,7 +6,6 @@ import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { TimeBrush } from '../../charts/TimeBrush.tsx';
 import { TimeCursor } from '../../charts/TimeCursor.tsx';
 import { useTimePointer } from '../../charts/use-time-pointer.ts';
-import { useNavigation } from '../../state/StoresContext.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
 import { Evidence } from './Evidence.tsx';
 import { distinctMarks, phaseWords } from './findings-model.ts';
@@ -16,16 +15,15 @@ import { Section, type SectionProps } from './Section.tsx';
 
 const LEAST_LABEL_PX = 56;
 
-/** The life of the run on the one axis, from the queue to its end; a phase is a click away from being the range. */
+/** The life of the run on the one axis, from the queue to its end; a click on a phase zooms to it. */
 export function LifeCyclePart({ data, error }: { data: LifeCycle | undefined; error: SectionProps['error'] }) {
   const axis = useTimeAxis();
-  const navigation = useNavigation();
   const plot = useRef<HTMLDivElement>(null);
   const { brush, handlers } = useTimePointer(plot, { wheel: 'scroll' });
   const marks = distinctMarks(data?.marks ?? []);
   const phases = data?.phases ?? [];
   const right = axis.left + axis.width;
-  const range = (fromUs: number, toUs: number) => navigation.navigate({ filter: { fromUs, toUs } });
+  const range = (fromUs: number, toUs: number) => axis.zoomTo({ fromUs, toUs });
   const before = phases.filter((phase) => phase.toUs <= axis.fromUs);
   return (
     <Section
@@ -61,7 +59,7 @@ export function LifeCyclePart({ data, error }: { data: LifeCycle | undefined; er
                   type="button"
                   className={`life__phase life__phase--${index % 2 === 0 ? 'even' : 'odd'}`}
                   style={{ transform: `translateX(${from}px)`, width }}
-                  aria-label={`${words}: make it the range`}
+                  aria-label={`${words}: zoom to it`}
                   title={words}
                   onClick={() => range(phase.fromUs, phase.toUs)}
                 >

@@ -26,9 +26,9 @@ export function RangeSummary() {
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);
   const process = useSelection((state) => state.process);
-  const isNarrowed = axis.isZoomed || filter.fromUs !== null || filter.toUs !== null;
-  const fromUs = Math.round(filter.fromUs ?? axis.fromUs);
-  const toUs = Math.round(filter.toUs ?? axis.toUs);
+  const isNarrowed = axis.isZoomed || axis.filtered !== null;
+  const fromUs = Math.round(Math.max(axis.fromUs, axis.filtered?.fromUs ?? axis.fromUs));
+  const toUs = Math.max(fromUs + 1, Math.round(Math.min(axis.toUs, axis.filtered?.toUs ?? axis.toUs)));
   const one = <T,>(value: T) => ({ include: [value], exclude: [] });
   const within = {
     ...filter,

@@ -66,8 +66,7 @@ export function useLaneBars(
   const caseId = useCase((state) => state.caseId);
   const filter = useLaneFilter();
   const axis = useTimeAxis();
-  const fromUs = useFilter((state) => state.filter.fromUs) ?? axis.fullFromUs;
-  const toUs = useFilter((state) => state.filter.toUs) ?? axis.fullToUs;
+  const { fromUs, toUs } = axis.settled;
   const width = Math.max(1, Math.round(axis.width));
   const start = Math.max(0, Math.floor((places[first] ?? 0) / BLOCK) * BLOCK);
   const end = Math.ceil(((places[last] ?? -1) + 1) / BLOCK) * BLOCK;

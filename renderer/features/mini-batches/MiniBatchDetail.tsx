@@ -1,4 +1,5 @@
 import { LineChart, ScrollText } from 'lucide-react';
+import { zoomOption } from '../../charts/time-scale.ts';
 import { noFilter } from '../../state/filter.ts';
 import { useCase, useNavigation, useSelection } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
@@ -51,7 +52,7 @@ export function MiniBatchDetail() {
     const around = Math.max(AROUND_US, endUs - startUs);
     navigation.navigate({
       view: 'resources',
-      filter: { fromUs: startUs - around, toUs: endUs + around },
+      options: { zoom: zoomOption({ fromUs: startUs - around, toUs: endUs + around }) },
       selection: { node, process: { node, pid, process }, timeUs: startUs },
     });
   };

@@ -8,7 +8,7 @@ import { TimeCursor } from '../../charts/TimeCursor.tsx';
 import { FOOT_PX, type PlotBand, type PlotCurve, TimePlot } from '../../charts/TimePlot.tsx';
 import { useSize } from '../../charts/use-size.ts';
 import { useTimePointer } from '../../charts/use-time-pointer.ts';
-import { useFilter, useSelection } from '../../state/StoresContext.tsx';
+import { useSelection } from '../../state/StoresContext.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import { BandReadout } from './BandReadout.tsx';
 import { curveLook, nearestCurve } from './curve-looks.ts';
@@ -35,8 +35,7 @@ export function BandView({ view, look }: { view: ResourcesView; look: MetricLook
   const select = useSelection((state) => state.select);
   const node = useSelection((state) => state.node);
   // The band is of the range that was settled on, so that it is not made anew for each step of a wheel.
-  const fromUs = useFilter((state) => state.filter.fromUs) ?? axis.fullFromUs;
-  const toUs = useFilter((state) => state.filter.toUs) ?? axis.fullToUs;
+  const { fromUs, toUs } = axis.settled;
   const { curveOf } = useGroupCurves(groups);
   const steps = Math.max(10, Math.floor(axis.width / STEP_PX));
   const all = useMemo(() => groups.map(curveOf), [groups, curveOf]);

@@ -83,8 +83,8 @@ export function StripReadout({ us, data, brush }: { us: number; data: StripData;
       )}
       <p className="faint">
         {brush === null
-          ? `Lines in ${bucketWord(data.wanted.bucketUs)} · drag: range · wheel: zoom`
-          : 'Lines in the range · Enter or release takes it, Esc gives it up'}
+          ? `Lines in ${bucketWord(data.wanted.bucketUs)} · drag or wheel: zoom`
+          : 'Lines in the range · Enter or release zooms, x filters, Esc gives it up'}
         {failures.total > failures.rows.length &&
           ` · marks: the first ${formatNumber(failures.rows.length)} of ${formatNumber(failures.total)}`}
       </p>

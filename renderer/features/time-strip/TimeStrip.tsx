@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: an <input type="range"> has no bars behind it and no range to draw
+import { ListFilter } from 'lucide-react';
 import { useCallback, useRef } from 'react';
 import { formatCount } from '../../base/format.ts';
 import { formatDateTime } from '../../base/format-time.ts';
@@ -9,11 +10,13 @@ import { useCanvas } from '../../charts/use-canvas.ts';
 import { useThemeColours } from '../../charts/use-theme-colours.ts';
 import { useTimePointer } from '../../charts/use-time-pointer.ts';
 import { isIndexing } from '../../state/case-store.ts';
+import { chordsOf } from '../../state/keys.ts';
 import { useCase, useSelection, useView } from '../../state/StoresContext.tsx';
 import { drawStrip } from './draw-strip.ts';
 import { RangeTrack } from './RangeTrack.tsx';
 import { StripReadout } from './StripReadout.tsx';
 import { bucketAt, peakOf, totalAt } from './strip-counts.ts';
+import { useRangeFilter } from './use-range-filter.ts';
 import { useStripData } from './use-strip-data.ts';
 import { useStripKeys } from './use-strip-keys.ts';
 import './time-strip.css';
@@ -39,6 +42,8 @@ export function TimeStrip() {
     [axis, activity, hits, failures, zone, runStartUs, runEndUs, colour],
   );
   const canvas = useCanvas(draw);
+  const { brush } = pointer;
+  const rangeFilter = useRangeFilter(brush);
 
   if (!axis.hasTime) {
     return (
@@ -49,7 +54,6 @@ export function TimeStrip() {
       </section>
     );
   }
-  const { brush } = pointer;
   const cursorUs = timeUs ?? axis.fromUs;
   const at = activity === undefined ? null : bucketAt(activity, cursorUs);
   const lines =
@@ -75,6 +79,18 @@ export function TimeStrip() {
         {...pointer.handlers}
       />
       <RangeTrack />
+      {rangeFilter.isOffered && (
+        <button
+          type="button"
+          className="time-strip__filter"
+          aria-pressed={rangeFilter.isOn}
+          title={`${rangeFilter.isOn ? 'Clear the filter by this range' : 'Filter by this range'} (${chordsOf('filter-range').join(', ')})`}
+          onClick={rangeFilter.toggle}
+        >
+          <ListFilter size={12} aria-hidden />
+          Only this range
+        </button>
+      )}
       {(isOver || brush !== null) && <StripReadout us={hoverUs ?? cursorUs} data={data} brush={brush} />}
     </section>
   );

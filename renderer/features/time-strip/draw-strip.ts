@@ -1,7 +1,7 @@
 import { formatCompact } from '../../base/format.ts';
 import { formatDate, timeTicks, type Zone } from '../../base/format-time.ts';
-import type { TimeScale } from '../../charts/time-scale.ts';
-import { xOf } from '../../charts/time-scale.ts';
+import type { TimeRange } from '../../charts/TimeAxisContext.tsx';
+import { type TimeScale, xOf } from '../../charts/time-scale.ts';
 import type { Colour } from '../../charts/use-theme-colours.ts';
 import { bucketWord, peakOf, totalAt, wholeLines } from './strip-counts.ts';
 import type { StripData } from './use-strip-data.ts';
@@ -26,7 +26,7 @@ const stack = [
 ] as const;
 
 export interface StripDrawing {
-  axis: TimeScale;
+  axis: TimeScale & { filtered: TimeRange | null };
   data: StripData;
   zone: Zone;
   runStartUs: number | null;
@@ -46,6 +46,7 @@ export function drawStrip(context: CanvasRenderingContext2D, drawing: StripDrawi
   drawBars(context, drawing);
   drawHits(context, drawing);
   drawFailures(context, drawing);
+  drawFilteredOut(context, drawing);
   context.restore();
   drawRunEnds(context, drawing);
   drawTicks(context, drawing);
@@ -59,6 +60,23 @@ function drawOutside(context: CanvasRenderingContext2D, { axis, runStartUs, runE
   const clamp = (us: number) => Math.round(Math.min(Math.max(xOf(axis, us), axis.left), right));
   if (runStartUs !== null) context.fillRect(axis.left, BARS_TOP, clamp(runStartUs) - axis.left, BARS_BOTTOM - BARS_TOP);
   if (runEndUs !== null) context.fillRect(clamp(runEndUs), BARS_TOP, right - clamp(runEndUs), BARS_BOTTOM - BARS_TOP);
+}
+
+/** What the filter's range leaves out is there to be seen, behind a veil. */
+function drawFilteredOut(context: CanvasRenderingContext2D, { axis, colour }: StripDrawing) {
+  if (axis.filtered === null) return;
+  const right = axis.left + axis.width;
+  const from = Math.max(axis.left, Math.round(xOf(axis, axis.filtered.fromUs)));
+  const to = Math.min(right, Math.round(xOf(axis, axis.filtered.toUs)));
+  const height = MARKS_TOP + MARKS_HEIGHT;
+  context.fillStyle = colour('surface');
+  context.globalAlpha = 0.75;
+  context.fillRect(axis.left, 0, Math.max(0, Math.min(from, right) - axis.left), height);
+  context.fillRect(Math.max(to, axis.left), 0, Math.max(0, right - Math.max(to, axis.left)), height);
+  context.globalAlpha = 1;
+  context.fillStyle = colour('accent');
+  if (from > axis.left && from < right) context.fillRect(from, BARS_TOP, 1, height - BARS_TOP);
+  if (to < right && to > axis.left) context.fillRect(to, BARS_TOP, 1, height - BARS_TOP);
 }
 
 function drawBars(context: CanvasRenderingContext2D, { axis, data, colour }: StripDrawing) {

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { type TimeRange, useTimeAxis } from '../../charts/TimeAxisContext.tsx';
-import { useAction, useNavigation, useSelection, useStores } from '../../state/StoresContext.tsx';
+import { useAction, useSelection, useStores } from '../../state/StoresContext.tsx';
+import { useRangeFilter } from './use-range-filter.ts';
 
 const ZOOM = 0.5;
 
@@ -11,11 +12,11 @@ interface Brush {
 
 /**
  * The strip by keyboard, and the keys of time everywhere. Arrows move the cursor by a bar (with Ctrl by ten), Shift draws a
- * range from it, Enter takes the range, Esc gives it up, + and − zoom about the cursor.
+ * range from it, Enter zooms to the range, `x` filters by it, Esc gives it up, + and − zoom about the cursor.
  */
 export function useStripKeys({ brush, setBrush }: Brush, bucketUs: number) {
   const axis = useTimeAxis();
-  const navigation = useNavigation();
+  const rangeFilter = useRangeFilter(brush);
   const { selection } = useStores();
   const select = useSelection((state) => state.select);
   const middle = () => (axis.fromUs + axis.toUs) / 2;
@@ -29,7 +30,6 @@ export function useStripKeys({ brush, setBrush }: Brush, bucketUs: number) {
     run();
     return true;
   };
-  const reset = () => navigation.navigate({ filter: { fromUs: null, toUs: null } });
   useAction(
     'zoom-in',
     act(() => axis.zoom(cursor(), ZOOM)),
@@ -46,7 +46,17 @@ export function useStripKeys({ brush, setBrush }: Brush, bucketUs: number) {
     'later',
     act(() => axis.pan(0.25)),
   );
-  useAction('whole-run', act(reset));
+  useAction(
+    'whole-run',
+    act(() => axis.zoomTo(null)),
+  );
+  useAction(
+    'filter-range',
+    act(() => {
+      rangeFilter.toggle();
+      setBrush(null);
+    }),
+  );
 
   return (event: KeyboardEvent) => {
     if (!axis.hasTime || event.altKey || event.metaKey) return;
@@ -69,7 +79,7 @@ export function useStripKeys({ brush, setBrush }: Brush, bucketUs: number) {
     else if (event.key === '+' || event.key === '=') axis.zoom(from, ZOOM);
     else if (event.key === '-') axis.zoom(from, 1 / ZOOM);
     else if (event.key === 'Enter' && brush !== null) {
-      navigation.navigate({ filter: { fromUs: brush.fromUs, toUs: brush.toUs } });
+      axis.zoomTo(brush);
       setBrush(null);
     } else if (event.key === 'Escape' && brush !== null) setBrush(null);
     else return;

@@ -1,0 +1,31 @@
+import { type TimeRange, useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { zoomOption } from '../../charts/time-scale.ts';
+import { useNavigation } from '../../state/StoresContext.tsx';
+
+export interface RangeFilter {
+  /** The filter leaves just this range. */
+  isOn: boolean;
+  /** There is a range to filter by, or a filter to clear. */
+  isOffered: boolean;
+  toggle: () => void;
+}
+
+/** Make the range shown, or the one that is being drawn, the filter's range; where it is already, clear it and keep looking at it. */
+export function useRangeFilter(brush: TimeRange | null): RangeFilter {
+  const axis = useTimeAxis();
+  const navigation = useNavigation();
+  const { filtered, isZoomed } = axis;
+  const range = brush ?? axis;
+  const fromUs = Math.round(range.fromUs);
+  const toUs = Math.max(Math.round(range.toUs), fromUs + 1);
+  const isOn = filtered !== null && filtered.fromUs === fromUs && filtered.toUs === toUs;
+  return {
+    isOn,
+    isOffered: isOn || isZoomed || brush !== null,
+    toggle: () => {
+      if (isOn)
+        navigation.navigate({ filter: { fromUs: null, toUs: null }, options: { zoom: zoomOption({ fromUs, toUs }) } });
+      else if (isZoomed || brush !== null) navigation.navigate({ filter: { fromUs, toUs } });
+    },
+  };
+}
