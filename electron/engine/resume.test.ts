@@ -24,7 +24,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** Every line of every file, as `path:line:text`, read as plainly as can be. */
+/** Every line of every file, as `path:line:text`, read as plainly as can be; of a progress bar the state it ends with. */
 function plainLines(): string[] {
   const lines: string[] = [];
   for (const entry of readdirSync(run, { recursive: true, withFileTypes: true })) {
@@ -33,9 +33,14 @@ function plainLines(): string[] {
     const parts = readFileSync(path, 'utf8').split('\n');
     if (parts.at(-1) === '') parts.pop();
     for (const [k, line] of parts.entries())
-      lines.push(`${path.slice(run.length + 1)}:${k + 1}:${line.replace(/\r$/, '').slice(0, 300)}`);
+      lines.push(`${path.slice(run.length + 1)}:${k + 1}:${lastState(line).slice(0, 300)}`);
   }
   return lines.sort();
+}
+
+/** What stands in the terminal after a line that returns to its beginning with `\r`. */
+function lastState(line: string): string {
+  return line.replace(/\r$/, '').split('\r').at(-1) ?? '';
 }
 
 async function indexedLines(engine: TestEngine, caseId: string): Promise<string[]> {
