@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { root } from './paths.ts';
 
@@ -12,6 +13,8 @@ export default defineConfig({
       'e2e/host/**/*.test.ts',
     ],
     pool: 'forks',
+    // Vitest leaves one core to itself by default, which halves a machine of two.
+    maxWorkers: availableParallelism(),
     // Limits that only a test that hangs can reach, also where others use the machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,

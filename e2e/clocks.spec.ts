@@ -10,10 +10,7 @@ test('one click switches between aligned clocks and times as written, and the ad
   await window.open('#/lanes');
   const status = page.locator('footer.status-bar');
   const button = status.getByRole('button', { name: /Clocks aligned|Times as written/ });
-  if (skewed.length === 0) {
-    await expect(button).toHaveCount(0);
-    return;
-  }
+  expect(skewed).not.toEqual([]);
   await expect(button).toContainText(`Clocks aligned: ${skewed.length} node`);
   await button.click();
   await window.idle();

@@ -12,20 +12,23 @@ const pollMs = 250;
 const readPage = `(() => {
   const header = document.querySelector('[data-region="header"]');
   const start = document.querySelector('[data-region="start"]');
-  // The status stands in the header once the engine has said how the run ended.
-  return { isOpen: header?.querySelector('.header__status') != null, text: (header ?? start ?? document.body).innerText.slice(0, 2000) };
+  // The header tells how the run ended, and while the run is being read that this is not known yet.
+  const isRead = header !== null && header.dataset.reading === undefined;
+  return { isOpen: isRead && header.querySelector('.header__status') !== null, text: (header ?? start ?? document.body).innerText.slice(0, 2000) };
 })()`;
 
 /** Look at the window until it shows the run, or the start screen where `hasPath` is false; then end the app. */
 export async function runSmokeTest(window: BrowserWindow, hasPath: boolean): Promise<void> {
   const giveUpAt = Date.now() + patienceMs;
   let shown = { isOpen: false, text: '' };
-  while (Date.now() < giveUpAt) {
-    shown = await window.webContents.executeJavaScript(readPage).catch(() => shown);
-    if (hasPath ? shown.isOpen : shown.text !== '') break;
+  let isGood = false;
+  while (!isGood && Date.now() < giveUpAt) {
     await delay(pollMs);
+    const before = shown.text;
+    shown = await window.webContents.executeJavaScript(readPage).catch(() => shown);
+    // Two looks in a row agree: the page has caught up with the engine.
+    isGood = (hasPath ? shown.isOpen : shown.text !== '') && shown.text === before;
   }
-  const isGood = hasPath ? shown.isOpen : shown.text !== '';
   const { electron, chrome, node } = process.versions;
   process.stdout.write(`${JSON.stringify({ isGood, ...shown, isPackaged: app.isPackaged, electron, chrome, node })}\n`);
   app.exit(isGood ? 0 : 1);

@@ -27,7 +27,7 @@ export function Header() {
     total === 0 ? null : formatCount(total, 'mini-batch', 'mini-batches'),
   ];
   return (
-    <header className="header" data-region="header">
+    <header className="header" data-region="header" data-reading={isReading || undefined}>
       <h1>
         <RunMenu />
       </h1>
