@@ -13,7 +13,7 @@ export interface Meaning {
   nextStep: string;
 }
 
-/** Most specific first. Sources: the formats file, sections C, D and F; error codes of the clients in question. */
+/** Most specific first. Sources: formats/README.md#failures; error codes of the clients in question. */
 const MEANINGS: readonly (readonly [id: string, kind: CauseKind, pattern: RegExp, nextStep: string])[] = [
   [
     'disk_full',

@@ -1,6 +1,6 @@
 /**
  * Python tracebacks in the lines of a log: which lines belong to one, and what one says.
- * Forms: formats file, sections C, D and D.2; exception groups and faulthandler as CPython prints them.
+ * Forms: README.md#failures; exception groups and faulthandler as CPython prints them.
  */
 
 export type TracebackRole = 'first' | 'inner' | 'last' | null;

@@ -18,7 +18,7 @@ const exit =
   /\b(?:exit(?:ed)? (?:with )?(?:exit )?(?:code|status):?|exitcode[:=]?|returned non-zero exit status) ?(?<code>-?\d+)/i;
 
 /**
- * The compute's own logs: image build, job preparation and release, life-cycler, `executionlogs.txt` (formats file, D.3, D.4). Their form beyond
+ * The compute's own logs: image build, job preparation and release, life-cycler, `executionlogs.txt` (README.md#compute-logs). Their form beyond
  * `[time] message` is not known, so a phase is a dated line that begins with a word of beginning or ending.
  */
 export function createComputeParser(context: FileContext): LogParser {

@@ -3,7 +3,7 @@ import type { LogRecord, RecordSink } from '../types.ts';
 
 /**
  * The text with which a run says why it failed: the service's exceptions and their sentences, the causes it counts and the advice it
- * gives (formats file, sections C, D.2 and F). Spelled as the service spells: `scipt`.
+ * gives (README.md#failures). Spelled as the service spells: `scipt`.
  */
 const failure = new RegExp(
   [

@@ -25,7 +25,7 @@ const needles = needlesOf(sentences, [
 
 /**
  * The orchestrator's log: `master.txt`, `master_role*.txt`, and what the driver's console repeats of it: settings, tasks sent, results
- * received, scheduling, progress, how the run ended (formats file, sections J, C.2, A).
+ * received, scheduling, progress, how the run ended (README.md#master-log).
  */
 export function createMasterParser(context: FileContext): LogParser {
   return {

@@ -10,7 +10,7 @@ const sentences = [...progressSentences, ...masterSentences];
 
 /**
  * What the run says of itself, every line of it: progress, stop reasons, the summary, and on failure the exception's text with its
- * advice over several lines (formats file, sections J, C, C.2, D). The file is small, so every dated line is asked for; those without a
+ * advice over several lines (README.md#overview). The file is small, so every dated line is asked for; those without a
  * time continue it.
  */
 export function createProgressParser(context: FileContext): LogParser {
@@ -40,7 +40,7 @@ const bad = /\bfail|\berror\b|\bexception\b|\babort/i;
 const harmless = /\b(?:0|no) (?:\w+ ){0,2}(?:failed|failures?|errors?|exceptions?)\b|\berror threshold\b/gi;
 
 /**
- * `job_result` and lists of errors (`job_error`): text of a form that nobody has seen (formats file, I.3). A result file states how the run
+ * `job_result` and lists of errors (`job_error`): text of a form that nobody has seen (README.md#result-files). A result file states how the run
  * ended, so all of it is one statement; its causes and advice are told line by line. A list of errors states nothing about the end, since
  * the run may have got over each of them; it only tells which processes had one.
  */

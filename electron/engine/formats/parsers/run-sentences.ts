@@ -3,7 +3,7 @@ import type { LogRecord, RunEvent } from '../types.ts';
 import { parseCount, parseDuration, parseNumber } from '../values.ts';
 import type { Sentence } from './sentences.ts';
 
-/** What the run says of itself, in whichever log (formats file, sections C, C.2, D, A and H: PROG, SCHED). */
+/** What the run says of itself, in whichever log (README.md#overview, #master-log). */
 
 function event(record: LogRecord, type: RunEvent['type'], more: Partial<RunEvent> = {}): RunEvent {
   return runEvent({ line: record.line, atUs: record.timeUs, type, ...more });

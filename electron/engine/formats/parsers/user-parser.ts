@@ -4,7 +4,7 @@ import type { FileContext, LogParser } from '../types.ts';
 import { needlesOf, tellSentences } from './sentences.ts';
 import { entryScriptSentences, killedSentence } from './worker-sentences.ts';
 
-/** The user error files: which of init() and run() failed, with the whole traceback (formats file, C and E). */
+/** The user error files: which of init() and run() failed, with the whole traceback (README.md#user-logs). */
 export function createUserErrorParser(context: FileContext): LogParser {
   return {
     needles: needlesOf(entryScriptSentences),
@@ -24,7 +24,7 @@ export function createUserOutputParser(context: FileContext): LogParser {
   };
 }
 
-/** `poison_tasks_<ip>_<pid>.txt`: a queue message a line, as JSON or in base64 (formats file, C). */
+/** `poison_tasks_<ip>_<pid>.txt`: a queue message a line, as JSON or in base64 (README.md#error-and-warning-files). */
 export function createPoisonParser(context: FileContext): LogParser {
   return {
     needles: /\S+/g,

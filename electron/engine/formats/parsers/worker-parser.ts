@@ -41,7 +41,7 @@ interface State {
 
 /**
  * Logs of worker processes and their supervisors, all generations, and the issues that the system collected from them: which mini-batch
- * was picked up and how it ended, and the life of the processes (formats file, sections J, C.2, C.5, D.3 and D for the later JSON).
+ * was picked up and how it ended, and the life of the processes (README.md#worker-log, #task-results).
  */
 export function createWorkerParser(context: FileContext, source: 'worker_log' | 'error_log'): LogParser {
   const state: State = { picked: new Map(), initialising: new Set(), told: new Set() };
@@ -156,7 +156,7 @@ function tellTask(
 }
 
 /**
- * Once a name: which address a node has whose folder is a number or a name (formats file, D and E). Not from the supervisor's log, which
+ * Once a name: which address a node has whose folder is a number or a name (README.md#generations). Not from the supervisor's log, which
  * may tell of other nodes.
  */
 function tellNames(context: FileContext, state: State, task: TaskFields, record: LogRecord, sink: RecordSink): void {

@@ -3,7 +3,7 @@ import type { FileContext, LogRecord, ProcessEvent } from '../types.ts';
 import { parseCount } from '../values.ts';
 import type { Sentence } from './sentences.ts';
 
-/** Steps in the life of worker processes, in their own logs and in their supervisor's (formats file, sections J, C, C.2, C.5). */
+/** Steps in the life of worker processes, in their own logs and in their supervisor's (README.md#worker-log, #worker-exits). */
 
 function event(
   record: LogRecord,
@@ -131,7 +131,7 @@ export const processSentences: readonly Sentence[] = [
   { needle: 'Worker - Telemetry', pattern: /Worker - Telemetry/ },
 ];
 
-/** What the user error files say, also found in worker logs: `Entry script init() failed for …` (formats file, C). */
+/** What the user error files say, also found in worker logs: `Entry script init() failed for …` (README.md#user-logs). */
 export const entryScriptSentences: readonly Sentence[] = [
   {
     needle: 'Entry script ',

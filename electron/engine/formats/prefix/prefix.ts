@@ -47,7 +47,7 @@ export function clearPrefix(out: LinePrefix): void {
 }
 
 /**
- * Reads time, level and pid at the start of the line `bytes[start, end)` into `out` (formats file, section H, and the usual
+ * Reads time, level and pid at the start of the line `bytes[start, end)` into `out` (README.md#line-prefixes, and the usual
  * forms of other logs). Called for every line of many gigabytes: no allocation, no string, no regular expression.
  */
 export function parsePrefix(

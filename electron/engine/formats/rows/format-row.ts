@@ -1,7 +1,7 @@
 import type { FileKind } from '../../../contract/records.ts';
 import type { FileClass, ProcessEvent, RunEvent, TaskEvent } from '../types.ts';
 
-/** The generations of the layout that a run is inferred from, oldest first (formats file, section H). */
+/** The generations of the layout that a run is inferred from, oldest first (README.md#generations). */
 export const generations = ['1', '1-late', '2', '3'] as const;
 export type Generation = (typeof generations)[number];
 
@@ -36,7 +36,7 @@ export interface FormatRow {
   /** `by-extension` where anything may lie there. */
   shape: FileClass['shape'] | 'by-extension';
   priority: FileClass['priority'];
-  /** Section of the formats file that this row rests on. */
+  /** Sections of README.md that this row rests on: `#worker-log, #worker-exits`. */
   source: string;
   samples: readonly FormatSample[];
 }

@@ -63,7 +63,7 @@ export function classify(path: string): FileClass {
 
 /**
  * The generations that write such a file, oldest first; empty where it does not tell. Nodes are numbered in the third generation and
- * named by their addresses before (formats file, D: "The overviewer on 7 stopped").
+ * named by their addresses before (README.md#overview: "The overviewer on 7 stopped").
  */
 export function possibleGenerations(row: FormatRow, groups: Record<string, string | undefined>): readonly Generation[] {
   return row.generations.includes('3') && /^\d{1,6}$/.test(groups.node ?? '') ? ['3'] : row.generations;

@@ -33,7 +33,7 @@ function anyOf(patterns: readonly string[]): RegExp {
 
 /**
  * The folders that hold a run, by what is in them: full downloads under any number of wrapping folders, several runs side by
- * side, parts of a download (formats file, section H). One root '' where nothing is recognised. Sorted by path.
+ * side, parts of a download (README.md#generations). One root '' where nothing is recognised. Sorted by path.
  */
 export function findRunRoots(paths: Iterable<string>): FoundRoot[] {
   const all = [...paths];

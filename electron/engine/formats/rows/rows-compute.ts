@@ -3,7 +3,7 @@ import { driverSamples, executionSamples, preparationSamples } from './samples-l
 
 const every = [] as const;
 
-/** The compute's own logs, old and new, and the SDK's (formats file, sections D and D.4, D.5). */
+/** The compute's own logs, old and new, and the SDK's (README.md#driver-console, #compute-logs). */
 export const computeRows: readonly FormatRow[] = [
   {
     id: 'azureml.driver-log',
@@ -13,7 +13,7 @@ export const computeRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)70_driver_log[^/]*\.txt$/,
     shape: 'lines',
     priority: 1,
-    source: 'D, D.5',
+    source: '#driver-console',
     samples: driverSamples,
   },
   {
@@ -24,7 +24,7 @@ export const computeRows: readonly FormatRow[] = [
     pattern: /(?:^|(?:^|\/)user_logs\/(?:[^/]+\/)*)std_log[^/]*\.txt$/,
     shape: 'lines',
     priority: 1,
-    source: 'D.3, D.5',
+    source: '#driver-console',
     samples: [
       { path: 'user_logs/std_log.txt' },
       { path: 'user_logs/std_log_process_00.txt' },
@@ -39,7 +39,7 @@ export const computeRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)65_job_prep[^/]*\.txt$/,
     shape: 'lines',
     priority: 1,
-    source: 'D.4',
+    source: '#compute-logs',
     samples: preparationSamples,
   },
   {
@@ -50,7 +50,7 @@ export const computeRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)executionlogs\.txt$/,
     shape: 'lines',
     priority: 1,
-    source: 'D.3',
+    source: '#compute-logs',
     samples: executionSamples,
   },
   {
@@ -61,7 +61,7 @@ export const computeRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)azureml-logs\/.+$/,
     shape: 'by-extension',
     priority: 1,
-    source: 'D.3',
+    source: '#compute-logs',
     samples: [
       { path: 'azureml-logs/20_image_build_log.txt' },
       { path: 'azureml-logs/55_azureml-execution-tvmps_1f2e_d.txt' },
@@ -77,7 +77,7 @@ export const computeRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)user_logs\/.+$/,
     shape: 'by-extension',
     priority: 2,
-    source: 'D.3',
+    source: '#driver-console',
     samples: [{ path: 'user_logs/mpi_log.txt' }],
   },
   {
@@ -88,7 +88,7 @@ export const computeRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)system_logs\/.+$/,
     shape: 'by-extension',
     priority: 1,
-    source: 'D.4',
+    source: '#compute-logs',
     samples: [
       { path: 'system_logs/lifecycler/execution-wrapper.log' },
       { path: 'system_logs/cs_capability/cs-capability-0.txt' },
@@ -102,7 +102,7 @@ export const computeRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)logs\/azureml\/.+$/,
     shape: 'by-extension',
     priority: 2,
-    source: 'D.3, D.4',
+    source: '#compute-logs',
     samples: [{ path: 'logs/azureml/121_azureml.log' }, { path: 'logs/azureml/dataprep/rslex.log.2021-04-20-04' }],
   },
 ];

@@ -11,7 +11,7 @@ import {
 
 const both = ['1', '1-late'] as const;
 
-/** The first generation (formats file, sections J, C and H). */
+/** The first generation (README.md#generations). */
 export const firstRows: readonly FormatRow[] = [
   {
     id: 'prs1.overview',
@@ -21,7 +21,7 @@ export const firstRows: readonly FormatRow[] = [
     pattern: /(?:^|(?:^|\/)logs\/)overview\.txt$/,
     shape: 'lines',
     priority: 0,
-    source: 'J, C.2',
+    source: '#overview',
     samples: overviewSamples,
   },
   {
@@ -32,7 +32,7 @@ export const firstRows: readonly FormatRow[] = [
     pattern: /(?:^|(?:^|\/)logs\/)overview\.\d{4}-\d\d-\d\d\.txt$/,
     shape: 'lines',
     priority: 0,
-    source: 'C',
+    source: '#overview',
     samples: [{ path: 'logs/overview.2020-08-31.txt' }],
   },
   {
@@ -43,7 +43,7 @@ export const firstRows: readonly FormatRow[] = [
     pattern: /(?:^|(?:^|\/)sys\/)master\.txt$/,
     shape: 'lines',
     priority: 1,
-    source: 'J, C.2',
+    source: '#master-log',
     samples: masterSamples,
   },
   {
@@ -54,7 +54,7 @@ export const firstRows: readonly FormatRow[] = [
     pattern: new RegExp(`(?:^|(?:^|/)worker/)${nodeFolder}${firstProcess}\\.task\\.csv$`),
     shape: 'csv',
     priority: 0,
-    source: 'J, C.3',
+    source: '#task-tables',
     samples: taskTableSamples,
   },
   {
@@ -65,7 +65,7 @@ export const firstRows: readonly FormatRow[] = [
     pattern: new RegExp(`(?:^|/)worker/${nodeFolder}${firstProcess}[^/]*\\.profile$`),
     shape: 'binary',
     priority: 2,
-    source: 'C',
+    source: '#profiles',
     samples: [
       { path: 'logs/sys/worker/10.0.0.4/Process-3.task_consumer.profile', node: '10.0.0.4', process: 'Process-3' },
     ],
@@ -78,7 +78,7 @@ export const firstRows: readonly FormatRow[] = [
     pattern: new RegExp(`(?:^|/)worker/${nodeFolder}${firstProcess}\\.txt$`),
     shape: 'lines',
     priority: 1,
-    source: 'J, C.2, C.5',
+    source: '#worker-log, #worker-exits',
     samples: [...workerSamples, { path: 'logs/sys/worker/Process-3.txt', process: 'Process-3' }],
   },
   {
@@ -89,7 +89,7 @@ export const firstRows: readonly FormatRow[] = [
     pattern: /(?:^|(?:^|\/)(?:job_)?report\/)processed_tasks\.csv$/,
     shape: 'csv',
     priority: 0,
-    source: 'C.3',
+    source: '#task-tables',
     samples: processedSamples,
   },
   {
@@ -100,7 +100,7 @@ export const firstRows: readonly FormatRow[] = [
     pattern: /(?:^|(?:^|\/)(?:job_)?report\/)pending_tasks\.csv$/,
     shape: 'csv',
     priority: 0,
-    source: 'C.3',
+    source: '#task-tables',
     samples: pendingSamples,
   },
   {
@@ -111,7 +111,7 @@ export const firstRows: readonly FormatRow[] = [
     pattern: /(?:^|(?:^|\/)(?:job_)?report\/)override_tasks\.csv$/,
     shape: 'csv',
     priority: 0,
-    source: 'C.3',
+    source: '#task-tables',
     samples: overrideSamples,
   },
   {
@@ -122,7 +122,7 @@ export const firstRows: readonly FormatRow[] = [
     pattern: new RegExp(`(?:^|(?:^|/)perf/)${nodeFolder}sys\\.csv$`),
     shape: 'csv',
     priority: 1,
-    source: 'C.4',
+    source: '#resource-tables',
     samples: nodeResourceSamples,
   },
   {
@@ -133,7 +133,7 @@ export const firstRows: readonly FormatRow[] = [
     pattern: new RegExp(`(?:^|(?:^|/)perf/)${nodeFolder}${firstProcess}\\.csv$`),
     shape: 'csv',
     priority: 1,
-    source: 'C.4',
+    source: '#resource-tables',
     samples: processResourceSamples,
   },
   {
@@ -146,7 +146,7 @@ export const firstRows: readonly FormatRow[] = [
     ),
     shape: 'lines',
     priority: 2,
-    source: 'J, C',
+    source: '#user-logs',
     samples: [
       { path: 'logs/user/10.0.0.4/Process-3.stdout.txt', node: '10.0.0.4', process: 'Process-3' },
       { path: 'logs/user/Process-3.stdout.txt', process: 'Process-3' },
@@ -162,7 +162,7 @@ export const firstRows: readonly FormatRow[] = [
     ),
     shape: 'lines',
     priority: 2,
-    source: 'J',
+    source: '#user-logs',
     samples: userLogSamples,
   },
   {
@@ -173,7 +173,7 @@ export const firstRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)poison_tasks?(?:_(?<node>.+)_\d+)?[^/]*$/,
     shape: 'lines',
     priority: 1,
-    source: 'C',
+    source: '#error-and-warning-files',
     samples: poisonSamples,
   },
   {
@@ -184,7 +184,7 @@ export const firstRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)logs\/readme\.txt$/,
     shape: 'lines',
     priority: 2,
-    source: 'C.2',
+    source: '#layout-notes',
     samples: [{ path: 'logs/readme.txt' }],
   },
   {
@@ -195,7 +195,7 @@ export const firstRows: readonly FormatRow[] = [
     pattern: new RegExp(`^(?:(?<node>\\d+\\.\\d+\\.\\d+\\.\\d+)/)?${firstProcess}\\.txt$`),
     shape: 'lines',
     priority: 1,
-    source: 'J; a node folder on its own: worker log or user log, the path does not say',
+    source: '#worker-log, #user-logs',
     samples: [{ path: '10.0.0.4/Process-3.txt', node: '10.0.0.4', process: 'Process-3' }],
   },
 ];

@@ -15,7 +15,7 @@ import {
 const later = ['2', '3'] as const;
 const every = [] as const;
 
-/** The second and third generation, and what all generations share (formats file, sections A, B, D, E and H). */
+/** The second and third generation, and what all generations share (README.md#generations). */
 export const laterRows: readonly FormatRow[] = [
   {
     id: 'prs2.entry-script-file',
@@ -26,7 +26,7 @@ export const laterRows: readonly FormatRow[] = [
       /(?:^|\/)entry_script_log\/(?:(?<node>[^/]+)\/)?(?:(?<process>process\d+)[._])?[^/]*$|(?:^|\/)entry_script_log\/(?<node>[^/]+)\//,
     shape: 'by-extension',
     priority: 2,
-    source: 'E',
+    source: '#user-logs',
     samples: [
       { path: 'logs/user/entry_script_log/3/process007.log.txt', node: '3', process: 'process007' },
       { path: 'logs/user/entry_script_log/3/process007_predictions.csv', node: '3', process: 'process007' },
@@ -41,7 +41,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)job_progress_overview[^/]*\.txt$/,
     shape: 'lines',
     priority: 0,
-    source: 'A, D, E',
+    source: '#overview',
     samples: [
       ...progressOverviewSamples,
       { path: 'logs/job_progress_overview.txt' },
@@ -56,7 +56,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)job_?(?:result|error)[^/]*$/,
     shape: 'lines',
     priority: 0,
-    source: 'D, E.2',
+    source: '#result-files',
     samples: resultSamples,
   },
   {
@@ -67,7 +67,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|(?:^|\/)sys\/)master_role[^/]*\.txt$/,
     shape: 'lines',
     priority: 1,
-    source: 'A',
+    source: '#master-log',
     samples: masterRoleSamples,
   },
   {
@@ -78,7 +78,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: new RegExp(`(?:^|/)node/${nodeFolder}${laterProcess}[^/]*\\.profile$`),
     shape: 'binary',
     priority: 2,
-    source: 'E',
+    source: '#profiles',
     samples: [{ path: 'logs/sys/node/3/process007.profile', node: '3', process: 'process007' }],
   },
   {
@@ -89,7 +89,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: new RegExp(`(?:^|/)node/${nodeFolder}${laterProcess}\\.std(?:out|err)?\\.txt$`),
     shape: 'lines',
     priority: 2,
-    source: 'E',
+    source: '#user-logs',
     samples: [{ path: 'logs/sys/node/3/process007.stderr.txt', node: '3', process: 'process007' }],
   },
   {
@@ -100,7 +100,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: new RegExp(`(?:^|/)node/${nodeFolder}${laterProcess}\\.txt$`),
     shape: 'lines',
     priority: 1,
-    source: 'E',
+    source: '#worker-log',
     samples: nodeLogSamples,
   },
   {
@@ -111,7 +111,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)sys\/node\/(?:(?<node>[^/]+)\/(?:(?<process>_*main_*)|[^/]+)|(?<node>[^/]+?))\.(?:txt|log)$/,
     shape: 'lines',
     priority: 1,
-    source: 'E.2 (`logs/sys/node/<node_name>.txt`), issue 8 (agent logs)',
+    source: '#worker-log',
     samples: [
       { path: 'logs/sys/node/10.0.0.4.txt', node: '10.0.0.4' },
       { path: 'logs/sys/node/3/agent.txt', node: '3' },
@@ -126,7 +126,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: new RegExp(`(?:^|/)user/std(?:out|err)/${nodeFolder}(?:${anyProcess}\\.)?[^/]*$`),
     shape: 'by-extension',
     priority: 2,
-    source: 'E',
+    source: '#user-logs',
     samples: [
       { path: 'logs/user/stdout/3/process007.stdout.txt', node: '3', process: 'process007' },
       {
@@ -146,7 +146,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)processed_mini[-_]?batch(?:es)?[^/]*\.csv$/,
     shape: 'csv',
     priority: 0,
-    source: 'A, B',
+    source: '#task-tables',
     samples: miniBatchSamples,
   },
   {
@@ -157,7 +157,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)(?:process|node)_summary\.csv$/,
     shape: 'csv',
     priority: 0,
-    source: 'A',
+    source: '#task-tables',
     samples: [{ path: 'logs/sys/job_report/process_summary.csv' }, { path: 'logs/sys/job_report/node_summary.csv' }],
   },
   {
@@ -168,7 +168,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)metrics\/(?:[^/]+\/)?progress\.csv$/,
     shape: 'csv',
     priority: 0,
-    source: 'B',
+    source: '#progress-table',
     samples: progressTableSamples,
   },
   {
@@ -179,7 +179,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)sys\/(?:perf\/overview|processes)\.csv$/,
     shape: 'csv',
     priority: 1,
-    source: 'E.2',
+    source: '#resource-tables',
     samples: [{ path: 'logs/sys/perf/overview.csv' }, { path: 'logs/sys/processes.csv' }],
   },
   {
@@ -190,7 +190,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)sys\/perf\/(?:(?<node>[^/]+)\/)?(?:node_resource|node_disk|processes_resource)_usage[^/]*\.csv$/,
     shape: 'csv',
     priority: 1,
-    source: 'A, E',
+    source: '#resource-tables',
     samples: resourceSamples,
   },
   {
@@ -201,7 +201,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|(?:^|\/)perf\/)(?:(?<node>[^/]+)\/)?(?:node_resource|node_disk|processes_resource)_usage[^/]*\.csv$/,
     shape: 'csv',
     priority: 1,
-    source: 'E',
+    source: '#resource-tables',
     samples: laterResourceSamples,
   },
   {
@@ -212,7 +212,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)perf\/(?:(?<node>[^/]+)\/)?processes_cpu_memory_usage\/.+$/,
     shape: 'lines',
     priority: 2,
-    source: 'A',
+    source: '#resource-tables',
     samples: [{ path: 'logs/sys/perf/10.0.0.4/processes_cpu_memory_usage/2020102402/cpu_04.txt', node: '10.0.0.4' }],
   },
   {
@@ -223,7 +223,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)perf\/(?:(?<node>[^/]+)\/)?os\/\d{10}\/processes_\d+[^/]*$/,
     shape: 'lines',
     priority: 2,
-    source: 'E',
+    source: '#resource-tables',
     samples: [{ path: 'logs/perf/3/os/2023051622/processes_20', node: '3' }],
   },
   {
@@ -234,7 +234,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|(?:^|\/)(?:logs|sys)\/)perf\/(?:(?<node>[^/]+)\/)?[^/]+\.csv$/,
     shape: 'csv',
     priority: 2,
-    source: 'I (names vary between builds)',
+    source: '#resource-tables',
     samples: [{ path: 'logs/sys/perf/10.0.0.4/gpu_usage.csv', node: '10.0.0.4' }],
   },
   {
@@ -245,7 +245,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: new RegExp(`(?:^|/)sys/(?:warning|error)/${nodeFolder}${firstProcess}\\.txt$`),
     shape: 'lines',
     priority: 1,
-    source: 'C.2',
+    source: '#error-and-warning-files',
     samples: [{ path: 'logs/sys/error/10.0.0.4/Process-3.txt', node: '10.0.0.4', process: 'Process-3' }],
   },
   {
@@ -256,7 +256,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: new RegExp(`(?:^|/)sys/(?:warning|error)/${nodeFolder}${laterProcess}\\.txt$`),
     shape: 'lines',
     priority: 1,
-    source: 'D',
+    source: '#error-and-warning-files',
     samples: issueSamples,
   },
   {
@@ -267,7 +267,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)sys\/(?:warning|error)(?:\/(?:(?<node>[^/]+)\/)?(?:(?<process>_*main_*)|[^/]+))?\.txt$/,
     shape: 'lines',
     priority: 1,
-    source: 'C.2, D, E',
+    source: '#error-and-warning-files',
     samples: [{ path: 'logs/sys/warning.txt' }, { path: 'logs/sys/error/7/main.txt', node: '7', process: 'main' }],
   },
   {
@@ -278,7 +278,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: new RegExp(`(?:^|/)user/error/${nodeFolder}${firstProcess}\\.txt$`),
     shape: 'lines',
     priority: 1,
-    source: 'C.2',
+    source: '#user-logs',
     samples: [{ path: 'logs/user/error/10.0.0.4/Process-3.txt', node: '10.0.0.4', process: 'Process-3' }],
   },
   {
@@ -289,7 +289,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: new RegExp(`(?:^|/)user/error/${nodeFolder}${laterProcess}\\.txt$`),
     shape: 'lines',
     priority: 1,
-    source: 'E',
+    source: '#user-logs',
     samples: userErrorSamples,
   },
   {
@@ -300,7 +300,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)user\/error(?:\/(?:(?<node>[^/]+)\/)?(?:(?<process>_*main_*)|[^/]+))?\.txt$/,
     shape: 'lines',
     priority: 1,
-    source: 'C.2, E',
+    source: '#user-logs',
     samples: [{ path: 'logs/user/error.txt' }, { path: 'logs/user/error/3/main.txt', node: '3', process: 'main' }],
   },
   {
@@ -311,7 +311,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /\.profile$/,
     shape: 'binary',
     priority: 2,
-    source: 'C, E',
+    source: '#profiles',
     samples: [{ path: 'logs/sys/job.profile' }],
   },
   {
@@ -322,7 +322,7 @@ export const laterRows: readonly FormatRow[] = [
     pattern: /(?:^|\/)logs\/user\/(?:(?<node>\d+\.\d+\.\d+\.\d+|\d+)\/)?.+$/,
     shape: 'by-extension',
     priority: 2,
-    source: 'E (user files of any name)',
+    source: '#user-logs',
     samples: [{ path: 'logs/user/10.0.0.4/model.pkl', node: '10.0.0.4' }, { path: 'logs/user/notes.txt' }],
   },
 ];

@@ -1,6 +1,6 @@
 import type { FormatSample } from './format-row.ts';
 
-/** Rows of the first generation's tables with what they must yield (formats file, sections C.3, C.4 and D.2). */
+/** Rows of the first generation's tables with what they must yield (README.md#task-tables, #resource-tables). */
 
 const at = (iso: string): number => Date.parse(iso) * 1000;
 const node = '10.0.0.4';

@@ -1,6 +1,6 @@
 import type { FormatSample } from './format-row.ts';
 
-/** Lines of the first generation with what they must yield (formats file, sections J, C, C.2–C.5, D.2 and D.3). */
+/** Lines of the first generation with what they must yield (README.md#generations). */
 
 const at = (iso: string): number => Date.parse(iso) * 1000;
 const node = '10.0.0.4';

@@ -1,6 +1,6 @@
 import type { FormatSample } from './format-row.ts';
 
-/** Lines of the later generations with what they must yield (formats file, sections A, B, D, D.2, E and F). */
+/** Lines of the later generations with what they must yield (README.md#generations). */
 
 const at = (iso: string): number => Date.parse(iso) * 1000;
 

@@ -1,6 +1,6 @@
 import { normalName, parseNumber } from '../values.ts';
 
-/** What a column of a resource table is: one name and one unit in all generations (formats file, C.4 and A). */
+/** What a column of a resource table is: one name and one unit in all generations (README.md#resource-tables). */
 export interface Metric {
   name: string;
   unit: string;

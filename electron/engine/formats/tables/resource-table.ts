@@ -66,7 +66,7 @@ function readHeader(cells: readonly string[]): Columns {
 }
 
 /**
- * Resource tables of all generations: `sys.csv` and `Process-N.csv` (formats file, C.4), `node_resource_usage.csv` and its like (A, E). Columns
+ * Resource tables of all generations: `sys.csv` and `Process-N.csv`, `node_resource_usage.csv` and its like (README.md#resource-tables). Columns
  * by name; a column that nobody has named becomes a series under its own name; the header may come again in the middle.
  */
 export function createResourceTable(context: FileContext): TableParser {

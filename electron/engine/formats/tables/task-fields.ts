@@ -4,7 +4,7 @@ import { normalName, parseCount, parseId, parseNumber, parseText, parseTime } fr
 
 /**
  * What a task's JSON or a table's row says, by the names of its fields in all generations
- * (formats file: C.2 telemetry and task_result, C.3 headers, A processed_mini-batches, D run_method_duration).
+ * (README.md#task-results, #task-tables).
  */
 export interface TaskFields {
   id: string | null;
@@ -189,7 +189,7 @@ const statusNumbers: ReadonlyMap<string, string> = new Map(
   } satisfies Record<string, string>),
 );
 
-/** A status by its number or name, without `ProgressStatus.` and `ENTRY_SCRIPT_` (formats file, C and C.2). */
+/** A status by its number or name, without `ProgressStatus.` and `ENTRY_SCRIPT_` (README.md#task-results). */
 export function readStatus(value: unknown): string | null {
   const text = parseText(value);
   if (text === null) return null;

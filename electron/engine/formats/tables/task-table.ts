@@ -3,7 +3,7 @@ import type { FileContext, ProcessEvent, RecordSink, TableParser, TaskEvent } fr
 import { normalName } from '../values.ts';
 import { emptyTask, setTaskField, type TaskFields, taskField, taskType, withoutFigures } from './task-fields.ts';
 
-/** Tables are read by the names of their columns: builds differ in which they write and in what order (formats file, I.1). */
+/** Tables are read by the names of their columns: builds differ in which they write and in what order (README.md#task-tables). */
 
 interface Column {
   field: keyof TaskFields;
@@ -117,7 +117,7 @@ const processTypes: ReadonlyMap<string, ProcessEvent['type']> = new Map(
 
 /**
  * `Process-N.task.csv`: the tasks that one process picked and processed, and the steps of its init() and run() on rows without an id
- * (formats file, C.3 and D.2).
+ * (README.md#task-tables).
  */
 export function createProcessTaskTable(context: FileContext): TableParser {
   const read = createReader('a task table');
@@ -173,7 +173,7 @@ export function createProcessTaskTable(context: FileContext): TableParser {
 }
 
 /**
- * The run's reports: `processed_tasks.csv`, `pending_tasks.csv`, `override_tasks.csv` (formats file, C.3) and `processed_mini-batches.csv` (A, B).
+ * The run's reports: `processed_tasks.csv`, `pending_tasks.csv`, `override_tasks.csv` and `processed_mini-batches.csv` (README.md#task-tables).
  * Without a status column the table's name says what its rows are.
  */
 export function createReportTable(context: FileContext): TableParser {
