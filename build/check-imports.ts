@@ -112,8 +112,6 @@ function allowance(rule: Rule, isTest: boolean): string {
 if (import.meta.main) {
   const files = globSync('{electron,renderer,build,e2e}/**/*.{ts,tsx}', {
     cwd: root,
-    // AssemblyScript: not for Node.
-    exclude: ['electron/engine/kernel/assembly/**'],
   }).map((file) => file.replaceAll('\\', '/'));
   const messages = files.flatMap((file) => checkFile(file, readFileSync(`${root}${file}`, 'utf8')));
   for (const message of messages) console.error(message);

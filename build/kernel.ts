@@ -1,15 +1,27 @@
 /**
- * Compiles `electron/engine/kernel/assembly` to WebAssembly and puts it as text into `kernel-wasm.ts` and `find-wasm.ts`, which are kept in the
- * repository so that nothing needs the compiler but who changes the kernels. A test compiles again and compares.
+ * `npm run build:kernel` compiles `electron/engine/kernel/assembly` to WebAssembly and writes it as text to `kernel-wasm.ts` and `find-wasm.ts`.
+ * Before that it writes the numbers that both sides share to `assembly/numbers.ts`. All three files are kept in the repository, so that only
+ * someone who changes a kernel needs the compiler. A test makes them again and compares.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { main as compile } from 'assemblyscript/asc';
+import * as numbers from '../electron/engine/base/kernel-numbers.ts';
 import { root } from './paths.ts';
 
 const folder = join(root, 'electron/engine/kernel');
+
+export const numbersFile = 'assembly/numbers.ts';
+
+/** The text of the file of shared numbers. */
+export function kernelNumbers(): string {
+  const lines = Object.entries(numbers.kernelNumberTypes).map(
+    ([name, type]) => `export const ${name}: ${type} = ${numbers[name as keyof typeof numbers.kernelNumberTypes]};\n`,
+  );
+  return `/** Made by \`npm run build:kernel\` from \`base/kernel-numbers.ts\`: do not edit. */\n${lines.join('')}`;
+}
 
 /** The modules: file of the source that is compiled, name of its text, pages of 64 KB that it begins with. */
 const modules = {
@@ -48,5 +60,6 @@ export async function kernelModule(file: ModuleFile): Promise<string> {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  writeFileSync(join(folder, numbersFile), kernelNumbers());
   for (const file of moduleFiles) writeFileSync(join(folder, file), await kernelModule(file));
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { TOKEN_MAX } from './kernel-numbers.ts';
 import { tokenize } from './testing/tokenize.ts';
-import { foldCodePoint, isWordCharacter, queryTokens, TOKEN_MAX } from './tokens.ts';
+import { foldCodePoint, isWordCharacter, queryTokens } from './tokens.ts';
 
 const tokensOf = (text: string) => tokenize(Buffer.from(text));
 

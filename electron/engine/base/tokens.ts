@@ -6,7 +6,7 @@
  * U+212A a `k`: they are part of ASCII runs. Hashes of 64 bits tell tokens apart while indexing; the index stores the upper half. The kernel finds the
  * tokens of a text; here is what a query has to know of them.
  */
-export const TOKEN_MAX = 64;
+import { HASH_CHARACTER, HASH_FIRST, HASH_LAST, HASH_SECOND, LOWER_CASE_BITS, TOKEN_MAX } from './kernel-numbers.ts';
 
 /** 1 for bytes of ASCII runs, 2 for bytes beyond ASCII, 0 for what separates. */
 export const BYTE_CLASS = new Uint8Array(256);
@@ -61,15 +61,9 @@ export function joinsWords(character: string): boolean {
   return isWordCharacter(character) && (character.charCodeAt(0) < 128 || !UNSPACED.test(character));
 }
 
-const FIRST = 0x9e3779b97f4a7c15n;
-const SECOND = 0xc2b2ae3d27d4eb4fn;
-const LAST = 0xd6e8feb86659fd93n;
-const CHARACTER = 0xffn;
-const LOWER = 0x2020202020202020n;
-
 function finish(value: bigint): bigint {
   const h = BigInt.asUintN(64, value);
-  const mixed = BigInt.asUintN(64, (h ^ (h >> 32n)) * LAST);
+  const mixed = BigInt.asUintN(64, (h ^ (h >> 32n)) * HASH_LAST);
   return mixed ^ (mixed >> 29n);
 }
 
@@ -81,16 +75,16 @@ export function keyOfRun(text: string): number {
   for (let at = 0; at < text.length; at += 16) {
     const piece = (from: number) => {
       const kept = BigInt(Math.max(0, Math.min(8, text.length - from)));
-      return (bytes.getBigUint64(from, true) | LOWER) & ((1n << (8n * kept)) - 1n);
+      return (bytes.getBigUint64(from, true) | LOWER_CASE_BITS) & ((1n << (8n * kept)) - 1n);
     };
-    h = finish((h ^ piece(at)) * FIRST + (h ^ piece(at + 8)) * SECOND);
+    h = finish((h ^ piece(at)) * HASH_FIRST + (h ^ piece(at + 8)) * HASH_SECOND);
   }
   return Number(h >> 32n);
 }
 
 /** Key of the posting list of one character beyond ASCII, already folded. */
 export function keyOfCharacter(codePoint: number): number {
-  return Number(finish((CHARACTER ^ BigInt(codePoint)) * FIRST) >> 32n);
+  return Number(finish((HASH_CHARACTER ^ BigInt(codePoint)) * HASH_FIRST) >> 32n);
 }
 
 /** A token of a query: its key in the index, and its text when it is an ASCII run. */

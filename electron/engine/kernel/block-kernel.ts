@@ -1,3 +1,4 @@
+import { KNOWN_LINE_SLOTS } from '../base/kernel-numbers.ts';
 import { createKernel, type Kernel } from './kernel.ts';
 import type { LiteralSet } from './literal-set.ts';
 
@@ -31,9 +32,6 @@ export interface QuietLines {
   lastLevel: number;
 }
 
-/** Known lines of a block are told apart by these bits of their level's first letter. */
-const SLOTS = 8;
-
 /** The kernel with the block that is being read in its memory. */
 export class BlockKernel {
   #kernel: Kernel = createKernel();
@@ -42,7 +40,7 @@ export class BlockKernel {
   #length = 0;
   #hasKnown = false;
   #known = new Int32Array();
-  readonly #levels = new Uint8Array(SLOTS);
+  readonly #levels = new Uint8Array(KNOWN_LINE_SLOTS);
   readonly #quiet: QuietLines = { next: 0, lines: 0, minUs: 0, maxUs: 0, lastUs: 0, lastLevel: 0 };
 
   get exports(): Kernel {
@@ -79,7 +77,7 @@ export class BlockKernel {
    */
   remember(start: number, { length, levelAt, minuteUs }: LineLikeness, level: number, isQuiet: boolean): void {
     this.#kernel.remember(start, length, levelAt, isQuiet ? 1 : 0, minuteUs);
-    this.#levels[(this.bytes[this.#kernel.inputAt() + start + levelAt] as number) % SLOTS] = level;
+    this.#levels[(this.bytes[this.#kernel.inputAt() + start + levelAt] as number) % KNOWN_LINE_SLOTS] = level;
     this.#hasKnown = true;
   }
 
@@ -105,9 +103,9 @@ export class BlockKernel {
     quiet.maxUs = kernel.maxUs();
     quiet.lastUs = kernel.lastUs();
     const { buffer } = kernel.memory;
-    if (this.#known.buffer !== buffer) this.#known = new Int32Array(buffer, kernel.knownAt(), SLOTS * 8);
+    if (this.#known.buffer !== buffer) this.#known = new Int32Array(buffer, kernel.knownAt(), KNOWN_LINE_SLOTS * 8);
     let last = -1;
-    for (let slot = 0; slot < SLOTS; slot++) {
+    for (let slot = 0; slot < KNOWN_LINE_SLOTS; slot++) {
       // The slot of the last line begins where that line does.
       const start = this.#known[8 * slot] as number;
       if (start > last) {

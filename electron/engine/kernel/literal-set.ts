@@ -1,9 +1,9 @@
+import { LITERAL_BUCKETS, LITERAL_MIN_BYTES } from '../base/kernel-numbers.ts';
 import { TRACEBACK_START } from '../base/line-text.ts';
 
 /** Bytes of a literal by which it is looked for. */
 const HEAD = 3;
-const BUCKETS = 8;
-const ENTRIES_AT = 6 * 16 + 4 * BUCKETS + 16;
+const ENTRIES_AT = 6 * 16 + 4 * LITERAL_BUCKETS + 16;
 /** Kinds of literals: what a parser asks for, and what can begin a traceback. */
 const NEEDLE = 0;
 const TRACEBACK = 1;
@@ -24,8 +24,8 @@ export class LiteralSet {
     let entry = ENTRIES_AT;
     let textAt = ENTRIES_AT + 6 * literals.length;
     // Neighbours share a bucket: they begin alike.
-    const share = Math.ceil(literals.length / BUCKETS);
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    const share = Math.ceil(literals.length / LITERAL_BUCKETS);
+    for (let bucket = 0; bucket < LITERAL_BUCKETS; bucket++) {
       numbers.setUint16(6 * 16 + 4 * bucket, entry, true);
       for (const { text, kind } of literals.slice(bucket * share, (bucket + 1) * share)) {
         numbers.setUint16(entry, textAt, true);
@@ -60,5 +60,5 @@ function literalOf(source: string): string | null {
   const text = source.replace(/\\([^\w\s])/g, (_, letter: string) => `\0${letter}`);
   if (/(?<!\0)[\\^$.*+?()[\]{}|\n\r]|[^\0-\x7f]/.test(text)) return null;
   const literal = text.replaceAll('\0', '');
-  return literal.length < 4 ? null : literal;
+  return literal.length < LITERAL_MIN_BYTES ? null : literal;
 }

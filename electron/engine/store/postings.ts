@@ -5,9 +5,7 @@
  * then by form 0: varint deltas of the block numbers; 1: a bitmap of ceil(blocks / 8) bytes; 2: nothing, the token is in every block.
  * The kernel writes them (kernel/assembly/segment.ts). Keys can collide: a list can name a block without the token (the verifier drops it), never miss one.
  */
-const FORM_LIST = 0;
-const FORM_BITMAP = 1;
-const FORM_ALL = 2;
+import { FORM_ALL, FORM_BITMAP, FORM_LIST } from '../base/kernel-numbers.ts';
 
 /** A set of block numbers of one segment, as bits. */
 export class BlockSet {

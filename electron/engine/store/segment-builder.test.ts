@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { TOKEN_MAX } from '../base/kernel-numbers.ts';
 import { tokenize } from '../base/testing/tokenize.ts';
-import { TOKEN_MAX } from '../base/tokens.ts';
 import { SegmentBuilder, type SegmentData } from './segment-builder.ts';
 
 /** Each key of the posting lists with its blocks, read as `postings.ts` describes them. */
@@ -93,6 +93,21 @@ describe('the builder and its kernel', () => {
         expect([...segment.longBlocks]).toEqual(long);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('keeps nothing of a segment: the next one is what a new builder makes of it', () => {
+    const used = new SegmentBuilder();
+    fc.assert(
+      fc.property(fc.array(blockText, { minLength: 1, maxLength: 8 }), (blocks) => {
+        const { postings, ...rest } = build(used, blocks);
+        const { postings: wanted, ...others } = build(new SegmentBuilder(), blocks);
+        expect(postings.map(({ firstKey, data }) => [firstKey, Buffer.from(data)])).toEqual(
+          wanted.map(({ firstKey, data }) => [firstKey, Buffer.from(data)]),
+        );
+        expect(rest).toEqual(others);
+      }),
+      { numRuns: 40 },
     );
   });
 

@@ -14,8 +14,6 @@ export interface SegmentData {
   vocabulary: VocabularyPage[];
 }
 
-/** Shorter parts of tokens are in so many tokens that looking them up is dearer than scanning. */
-export const MIN_VOCABULARY_BYTES = 3;
 /**
  * Builds the index of a segment: blocks go in, posting lists come out. The work is done by a kernel in WebAssembly (`kernel/assembly`), into
  * whose memory each block is loaded first.

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decompress } from '../base/codec.ts';
+import { VOCABULARY_PAGE_BYTES } from '../base/kernel-numbers.ts';
 import { SegmentBuilder } from './segment-builder.ts';
-import { hasLetters, lettersOf, VOCABULARY_PAGE_BYTES } from './vocabulary-pages.ts';
+import { hasLetters, lettersOf } from './vocabulary-pages.ts';
 
 function pagesOf(tokens: string[]): { letters: number; tokens: string[] }[] {
   const builder = new SegmentBuilder();

@@ -9,8 +9,6 @@ export interface VocabularyPage {
   data: Uint8Array;
 }
 
-/** Most that a page has, not compressed. */
-export const VOCABULARY_PAGE_BYTES = 512 * 1024;
 function bitOf(byte: number): number {
   if (byte === 95) return 36;
   return byte <= 57 ? 26 + byte - 48 : byte - 97;

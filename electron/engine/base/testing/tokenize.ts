@@ -1,5 +1,6 @@
 /** The plain way to find tokens, written apart from the kernel: the oracle of the tests. */
-import { BYTE_CLASS, foldCodePoint, keyOfCharacter, keyOfRun, TOKEN_MAX } from '../tokens.ts';
+import { TOKEN_MAX } from '../kernel-numbers.ts';
+import { BYTE_CLASS, foldCodePoint, keyOfCharacter, keyOfRun } from '../tokens.ts';
 
 export interface Tokens {
   /** Keys in the order of the text, repeated as often as they stand there. */

@@ -1,13 +1,10 @@
+import { KNOWN_LINE_SLOTS, MILLIS_MARK_AT, SECONDS_AT, TIME_BAR_AT } from '../../base/kernel-numbers.ts';
 import type { LinePrefix } from '../types.ts';
 import { parsePrefix } from './prefix.ts';
 import { isNameByte } from './prefix-pipe.ts';
 import { fields, longestField } from './prefix-scan.ts';
 import { type Reading, usualReading } from './reading.ts';
 
-/** Where `YYYY-MM-DD HH:MM:SS,mmm|` has its seconds, the mark before the milliseconds, and the bar after them. */
-const SECONDS = 17;
-const MARK = 19;
-const BAR = 23;
 const COMMA = 44;
 const DOT = 46;
 const DASH = 45;
@@ -30,9 +27,12 @@ export interface Likeness {
  */
 export function hasLikes(bytes: Uint8Array, start: number, prefix: LinePrefix, likeness: Likeness): boolean {
   const isDated =
-    prefix.doubtUs === 0 && prefix.length > BAR && bytes[start + BAR] === PIPE && bytes[start + 4] === DASH;
-  if (!isDated || fields.threadStart <= start || fields.loggerStart !== start + BAR + 1) return false;
-  const mark = bytes[start + MARK];
+    prefix.doubtUs === 0 &&
+    prefix.length > TIME_BAR_AT &&
+    bytes[start + TIME_BAR_AT] === PIPE &&
+    bytes[start + 4] === DASH;
+  if (!isDated || fields.threadStart <= start || fields.loggerStart !== start + TIME_BAR_AT + 1) return false;
+  const mark = bytes[start + MILLIS_MARK_AT];
   if (mark !== COMMA && mark !== DOT) return false;
   likeness.length = fields.threadEnd + 1 - start;
   likeness.levelAt = fields.loggerEnd + 1 - start;
@@ -48,16 +48,13 @@ interface Known extends Likeness {
   pid: number;
 }
 
-/** The last line of each level is kept, told apart by these bits of the level's first letter. */
-const SLOTS = 8;
-
 /**
  * Reads the prefixes of successive lines of one buffer as {@link parsePrefix} does. Where a line begins as an earlier one of its level but
  * for the seconds (with PIPE, up to the thread, nearly every line does) only these are read: what was parsed from the same bytes is known.
  * Searching reads lines so; indexing reads most of them in its kernel (kernel/assembly/lines.ts), by the same rules.
  */
 export class PrefixReader {
-  readonly #known: Known[] = Array.from({ length: SLOTS }, () => ({
+  readonly #known: Known[] = Array.from({ length: KNOWN_LINE_SLOTS }, () => ({
     start: -1,
     length: 0,
     levelAt: 0,
@@ -87,14 +84,14 @@ export class PrefixReader {
     reading: Reading = usualReading,
   ): void {
     if (this.#levelAt !== 0 && start + this.#levelAt < end) {
-      const known = this.#known[(bytes[start + this.#levelAt] as number) % SLOTS] as Known;
+      const known = this.#known[(bytes[start + this.#levelAt] as number) % KNOWN_LINE_SLOTS] as Known;
       if (known.start !== -1 && readAlike(bytes, words, start, end, known, out)) return;
     }
     parsePrefix(bytes, start, end, out, reading);
     const likeness = this.#likeness;
     if (!hasLikes(bytes, start, out, likeness)) return;
     this.#levelAt = likeness.levelAt;
-    const known = this.#known[(bytes[start + this.#levelAt] as number) % SLOTS] as Known;
+    const known = this.#known[(bytes[start + this.#levelAt] as number) % KNOWN_LINE_SLOTS] as Known;
     Object.assign(known, likeness, { start, level: out.level, pid: out.pid });
   }
 }
@@ -113,9 +110,12 @@ function readAlike(
   for (let k = start; k < start + 16; k += 4) {
     if (words.getInt32(k) !== words.getInt32(k - back)) return false;
   }
-  if (bytes[start + 16] !== bytes[start + 16 - back] || bytes[start + MARK] !== bytes[start + MARK - back])
+  if (
+    bytes[start + 16] !== bytes[start + 16 - back] ||
+    bytes[start + MILLIS_MARK_AT] !== bytes[start + MILLIS_MARK_AT - back]
+  )
     return false;
-  let k = start + BAR;
+  let k = start + TIME_BAR_AT;
   for (; k + 4 <= stop; k += 4) {
     if (words.getInt32(k) !== words.getInt32(k - back)) return false;
   }
@@ -137,8 +137,8 @@ function readAlike(
 /** Seconds and milliseconds as microseconds; -1 where they are no such figures. */
 function secondsUs(bytes: Uint8Array, start: number): number {
   let value = 0;
-  for (let k = SECONDS; k < BAR; k++) {
-    if (k === MARK) continue;
+  for (let k = SECONDS_AT; k < TIME_BAR_AT; k++) {
+    if (k === MILLIS_MARK_AT) continue;
     const digit = (bytes[start + k] as number) - ZERO;
     if (digit < 0 || digit > 9) return -1;
     value = value * 10 + digit;

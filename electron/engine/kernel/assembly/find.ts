@@ -3,6 +3,8 @@
  * literal), but never found.
  */
 
+import { FINDER_MAX_BYTES } from './numbers.ts';
+
 /** The literal, with the bit of case set in each byte that is compared with it; and that bit, or 0, for each byte. */
 const NEEDLE: usize = 0x1000;
 const FOLD: usize = 0x1100;
@@ -10,10 +12,8 @@ const FOLD: usize = 0x1100;
 const WORD: usize = 0x1200;
 const WORD_OR_BEYOND: usize = 0x1300;
 const INPUT: usize = 0x1400;
-/** MAX_KERNEL_BYTES of `search/literal-kernel.ts`. */
-const MAX_INPUT: i32 = 0x4_0000;
 /** Three numbers a line: where it begins and ends, at its line end or that of the input, and its number. A line found has a byte and an end. */
-const LINES: usize = INPUT + MAX_INPUT + 0x400;
+const LINES: usize = INPUT + FINDER_MAX_BYTES + 0x400;
 
 export function needleAt(): usize {
   return NEEDLE;

@@ -1,12 +1,7 @@
-import { KEPT } from './memory';
+import { KEPT } from './memory.ts';
+import { HASH_CHARACTER, HASH_FIRST, HASH_LAST, HASH_SECOND, LOWER_CASE_BITS } from './numbers.ts';
 
 /** Hashes of tokens, 64 bits. The same as `hashOfRun` and `hashOfCharacter` of base/tokens.ts: searching computes them there. */
-const FIRST: u64 = 0x9e3779b97f4a7c15;
-const SECOND: u64 = 0xc2b2ae3d27d4eb4f;
-const LAST: u64 = 0xd6e8feb86659fd93;
-const CHARACTER: u64 = 0xff;
-/** Upper case to lower, of eight bytes; digits stay, `_` becomes 0x7f, which is no letter. */
-const LOWER: u64 = 0x2020202020202020;
 
 /**
  * For each number of bytes that are left, which bits of the next two times eight are of them. Looked up, for choosing would be a branch that
@@ -14,14 +9,14 @@ const LOWER: u64 = 0x2020202020202020;
  */
 export function makeKept(): void {
   for (let rest = 1; rest <= 64; rest++) {
-    store<u64>(KEPT + 16 * rest, rest >= 8 ? <u64>-1 : (<u64>1 << (8 * rest)) - 1);
-    store<u64>(KEPT + 16 * rest, rest >= 16 ? <u64>-1 : rest <= 8 ? 0 : (<u64>1 << (8 * (rest - 8))) - 1, 8);
+    store<u64>(KEPT + 16 * rest, rest >= 8 ? <u64>-1 : ((<u64>1) << (8 * rest)) - 1);
+    store<u64>(KEPT + 16 * rest, rest >= 16 ? <u64>-1 : rest <= 8 ? 0 : ((<u64>1) << (8 * (rest - 8))) - 1, 8);
   }
 }
 
 @inline
 function end(h: u64): u64 {
-  const m = (h ^ (h >>> 32)) * LAST;
+  const m = (h ^ (h >>> 32)) * HASH_LAST;
   return m ^ (m >>> 29);
 }
 
@@ -31,9 +26,9 @@ export function hashOfRun(at: usize, length: i32): u64 {
   let h: u64 = length;
   let rest = length;
   do {
-    const first = (load<u64>(at) | LOWER) & load<u64>(KEPT + 16 * rest);
-    const second = (load<u64>(at, 8) | LOWER) & load<u64>(KEPT + 16 * rest, 8);
-    h = end((h ^ first) * FIRST + (h ^ second) * SECOND);
+    const first = (load<u64>(at) | LOWER_CASE_BITS) & load<u64>(KEPT + 16 * rest);
+    const second = (load<u64>(at, 8) | LOWER_CASE_BITS) & load<u64>(KEPT + 16 * rest, 8);
+    h = end((h ^ first) * HASH_FIRST + (h ^ second) * HASH_SECOND);
     at += 16;
     rest -= 16;
   } while (rest > 0);
@@ -42,7 +37,7 @@ export function hashOfRun(at: usize, length: i32): u64 {
 
 /** Of a character beyond ASCII, folded. */
 export function hashOfCharacter(codePoint: i32): u64 {
-  return end((CHARACTER ^ <u64>codePoint) * FIRST);
+  return end((HASH_CHARACTER ^ <u64>codePoint) * HASH_FIRST);
 }
 
 /** The key of a posting list. */

@@ -1,10 +1,10 @@
-import { makeKept } from './hash';
-import { findLiterals } from './literals';
-import * as reader from './lines';
-import { ENDS, INPUT, KNOWN, LITERALS, MAX_INPUT, release, STARTS } from './memory';
-import * as segment from './segment';
-import { addSpans, classify, sawLong } from './tokenize';
-import { encodeVocabulary, vocabularyPages, vocabularyTable } from './vocabulary';
+import { makeKept } from './hash.ts';
+import * as reader from './lines.ts';
+import { findLiterals } from './literals.ts';
+import { ENDS, INPUT, KNOWN, LITERALS, MAX_INPUT, release, STARTS } from './memory.ts';
+import * as segment from './segment.ts';
+import { addSpans, classify, sawLong } from './tokenize.ts';
+import { encodeVocabulary, vocabularyPages, vocabularyTable } from './vocabulary.ts';
 
 makeKept();
 segment.begin();

@@ -1,4 +1,5 @@
-import { INPUT, KNOWN, MAX_SPANS, SPANS } from './memory';
+import { INPUT, KNOWN, MAX_SPANS, SPANS } from './memory.ts';
+import { KNOWN_LINE_SLOTS, MILLIS_MARK_AT, SECONDS_AT, TIME_BAR_AT } from './numbers.ts';
 
 /**
  * Lines whose prefix is as in an earlier line of the block but for the seconds: what was parsed from the same bytes is known, only the seconds
@@ -8,11 +9,6 @@ import { INPUT, KNOWN, MAX_SPANS, SPANS } from './memory';
  * A known line has 32 bytes at KNOWN: where it begins (-1: there is none), how far it must be alike (up to the bar after the thread), how many
  * lines of the present stretch were alike to it, whether its likes are quiet (0, 1), and the time of its minute in microseconds (64-bit float).
  */
-const SLOTS: i32 = 8;
-/** Where `YYYY-MM-DD HH:MM:SS,mmm|` has its seconds, the mark before the milliseconds, and the bar after them. */
-const SECONDS: i32 = 17;
-const MARK: i32 = 19;
-const BAR: i32 = 23;
 
 /** Where the lines have their level, from their start on; 0: no line is known. */
 let levelAt: i32 = 0;
@@ -47,12 +43,12 @@ export function remember(start: i32, length: i32, level: i32, isQuiet: bool, min
 
 @inline
 function slotOf(start: i32): usize {
-  return KNOWN + 32 * (<usize>load<u8>(INPUT + start + levelAt) & (SLOTS - 1));
+  return KNOWN + 32 * (<usize>load<u8>(INPUT + start + levelAt) & (KNOWN_LINE_SLOTS - 1));
 }
 
 /** No line is quiet any more until it is remembered as such: what made them so has changed. */
 export function forgetQuiet(): void {
-  for (let slot = 0; slot < SLOTS; slot++) store<i32>(KNOWN + 32 * slot, -1);
+  for (let slot = 0; slot < KNOWN_LINE_SLOTS; slot++) store<i32>(KNOWN + 32 * slot, -1);
 }
 
 /**
@@ -63,7 +59,7 @@ export function readQuiet(from: i32, to: i32): i32 {
   lines = 0;
   minUs = Infinity;
   maxUs = -Infinity;
-  for (let slot = 0; slot < SLOTS; slot++) store<i32>(KNOWN + 32 * slot, 0, 8);
+  for (let slot = 0; slot < KNOWN_LINE_SLOTS; slot++) store<i32>(KNOWN + 32 * slot, 0, 8);
   let at = from;
   if (levelAt === 0) return at;
   while (at < to) {
@@ -83,7 +79,7 @@ export function readQuiet(from: i32, to: i32): i32 {
     store<i32>(known, at);
     if (spans < MAX_SPANS - 3) {
       addSpan(open, at);
-      addSpan(at + SECONDS, at + BAR);
+      addSpan(at + SECONDS_AT, at + TIME_BAR_AT);
       open = at + length;
     }
     lines++;
@@ -109,13 +105,14 @@ function isAlike(at: i32, other: i32, length: i32): bool {
   const a = INPUT + at;
   const b = INPUT + other;
   if (!i8x16.all_true(i8x16.eq(v128.load(a), v128.load(b)))) return false;
-  if (load<u8>(a, 16) !== load<u8>(b, 16) || load<u8>(a, MARK) !== load<u8>(b, MARK)) return false;
-  let k = BAR;
+  if (load<u8>(a, 16) !== load<u8>(b, 16) || load<u8>(a, MILLIS_MARK_AT) !== load<u8>(b, MILLIS_MARK_AT)) return false;
+  let k = TIME_BAR_AT;
   for (; k + 16 <= length; k += 16) {
     if (!i8x16.all_true(i8x16.eq(v128.load(a + k), v128.load(b + k)))) return false;
   }
   // The last bytes with some that were compared, or that need not be alike: from the bar on at least.
-  if (length - 16 >= BAR) return i8x16.all_true(i8x16.eq(v128.load(a + length - 16), v128.load(b + length - 16)));
+  if (length - 16 >= TIME_BAR_AT)
+    return i8x16.all_true(i8x16.eq(v128.load(a + length - 16), v128.load(b + length - 16)));
   for (; k < length; k++) if (load<u8>(a + k) !== load<u8>(b + k)) return false;
   return true;
 }
@@ -124,8 +121,8 @@ function isAlike(at: i32, other: i32, length: i32): bool {
 @inline
 function millisAt(at: i32): i32 {
   let value = 0;
-  for (let k = SECONDS; k < BAR; k++) {
-    if (k === MARK) continue;
+  for (let k = SECONDS_AT; k < TIME_BAR_AT; k++) {
+    if (k === MILLIS_MARK_AT) continue;
     const digit = <i32>load<u8>(INPUT + at + k) - 48;
     if (<u32>digit > 9) return -1;
     value = value * 10 + digit;

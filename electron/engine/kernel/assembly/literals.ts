@@ -1,4 +1,5 @@
-import { ENDS, INPUT, LITERALS, STARTS } from './memory';
+import { ENDS, INPUT, LITERALS, STARTS } from './memory.ts';
+import { LITERAL_BUCKETS, LITERAL_MIN_BYTES } from './numbers.ts';
 
 /**
  * Finds literals in a block, 16 places at once: two tables for each of their first three bytes, by its lower and its upper half, have one bit for
@@ -10,9 +11,7 @@ import { ENDS, INPUT, LITERALS, STARTS } from './memory';
  */
 const BUCKETS: usize = LITERALS + 96;
 /** Room for 16 bytes. */
-const FOUND: usize = LITERALS + 128;
-/** No literal is shorter: two places less than that apart are of the same line. */
-const SHORTEST: i32 = 4;
+const FOUND: usize = BUCKETS + 4 * LITERAL_BUCKETS;
 
 let needles: i32 = 0;
 let tracebacks: i32 = 0;
@@ -36,18 +35,9 @@ export function findLiterals(length: i32): i32 {
     const a = v128.load(INPUT + at);
     const b = v128.load(INPUT + at, 1);
     const c = v128.load(INPUT + at, 2);
-    const first = v128.and(
-      i8x16.swizzle(low0, v128.and(a, half)),
-      i8x16.swizzle(high0, i8x16.shr_u(a, 4)),
-    );
-    const second = v128.and(
-      i8x16.swizzle(low1, v128.and(b, half)),
-      i8x16.swizzle(high1, i8x16.shr_u(b, 4)),
-    );
-    const third = v128.and(
-      i8x16.swizzle(low2, v128.and(c, half)),
-      i8x16.swizzle(high2, i8x16.shr_u(c, 4)),
-    );
+    const first = v128.and(i8x16.swizzle(low0, v128.and(a, half)), i8x16.swizzle(high0, i8x16.shr_u(a, 4)));
+    const second = v128.and(i8x16.swizzle(low1, v128.and(b, half)), i8x16.swizzle(high1, i8x16.shr_u(b, 4)));
+    const third = v128.and(i8x16.swizzle(low2, v128.and(c, half)), i8x16.swizzle(high2, i8x16.shr_u(c, 4)));
     const all = v128.and(v128.and(first, second), third);
     if (!v128.any_true(all)) continue;
     let places = ~i8x16.bitmask(i8x16.eq(all, i8x16.splat(0))) & 0xffff;
@@ -85,12 +75,12 @@ function isAt(place: i32, text: usize, length: i32): bool {
 function note(place: i32, kind: i32): void {
   if (kind === 0) {
     if (place < nextNeedle) return;
-    nextNeedle = place + SHORTEST;
+    nextNeedle = place + LITERAL_MIN_BYTES;
     store<u16>(STARTS + 2 * needles, <u16>place);
     needles++;
   } else {
     if (place < nextTraceback) return;
-    nextTraceback = place + SHORTEST;
+    nextTraceback = place + LITERAL_MIN_BYTES;
     store<u16>(ENDS + 2 * tracebacks, <u16>place);
     tracebacks++;
   }

@@ -1,8 +1,6 @@
-import { keyOf } from './hash';
-import { take } from './memory';
-
-/** Shorter parts of tokens are in so many tokens that looking them up is dearer than scanning. */
-const MIN_VOCABULARY_BYTES: i32 = 3;
+import { keyOf } from './hash.ts';
+import { take } from './memory.ts';
+import { FORM_ALL, FORM_BITMAP, FORM_LIST, MIN_VOCABULARY_BYTES } from './numbers.ts';
 
 /** Of the present block; 1 for the first. */
 let stamp: i32 = 0;
@@ -103,7 +101,7 @@ export function addToken(hash: u64, at: usize, length: i32): void {
 /** Where in the table a token is looked for first. */
 @inline
 function slotOf(hash: u64): usize {
-  return (<usize>hash << 4) & tableMask;
+  return ((<usize>hash) << 4) & tableMask;
 }
 
 @inline
@@ -160,9 +158,6 @@ export function reset(): void {
  * the 4,086 bytes that SQLite keeps within a page of 16 KB of a table without rowid; larger rows go to overflow pages, half of them empty.
  */
 const PAGE_BYTES: i32 = 3600;
-const FORM_LIST: u32 = 0;
-const FORM_BITMAP: u32 = 1;
-const FORM_ALL: u32 = 2;
 
 /** Pages of posting lists: how many, where their bytes lie side by side, and of each its first key and its end, 32 bits each. */
 export let pages: i32 = 0;
@@ -216,7 +211,7 @@ export function encode(): usize {
       for (let n = 0; n < count; n++) {
         const block = load<i32>(list + 4 * n);
         const byte = at + (block >> 3);
-        store<u8>(byte, load<u8>(byte) | (<u8>1 << <u8>(block & 7)));
+        store<u8>(byte, load<u8>(byte) | ((<u8>1) << (<u8>(block & 7))));
       }
       at += bitmapBytes;
     } else {

@@ -1,11 +1,10 @@
-import { hashOfCharacter, hashOfRun } from './hash';
-import { BEYOND, ENDS, FOLDED, INPUT, MASK, PIECE, SPANS, STARTS } from './memory';
-import { addToken } from './segment';
-
-const TOKEN_MAX: i32 = 64;
+import { hashOfCharacter, hashOfRun } from './hash.ts';
+import { BEYOND, ENDS, FOLDED, INPUT, MASK, PIECE, SPANS, STARTS } from './memory.ts';
+import { TOKEN_MAX } from './numbers.ts';
+import { addToken } from './segment.ts';
 
 /** The representative of all code points that are the same letter (`foldCodePoint` of base/tokens.ts). */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @external('kernel', 'fold')
 declare function fold(codePoint: i32): i32;
 
@@ -68,7 +67,7 @@ function clearBits(from: i32, to: i32): void {
   for (let at = from; at < to; ) {
     const count = min(56, to - at);
     const place = MASK + (at >>> 3);
-    store<u64>(place, load<u64>(place) & ~(((<u64>1 << count) - 1) << (at & 7)));
+    store<u64>(place, load<u64>(place) & ~((((<u64>1) << count) - 1) << (at & 7)));
     at += count;
   }
 }

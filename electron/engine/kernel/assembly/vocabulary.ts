@@ -1,12 +1,12 @@
-import { take } from './memory';
-import { text, textLength, tokens } from './segment';
+import { take } from './memory.ts';
+import { VOCABULARY_PAGE_BYTES } from './numbers.ts';
+import { text, textLength, tokens } from './segment.ts';
 
 /**
  * The text of a segment's distinct tokens in pages, each with the set of characters that its tokens have: a part of a token need only be looked
  * for in pages that have all its characters (store/vocabulary-pages.ts). Tokens of a kind share pages, so that these sets tell much: most tokens
  * of logs are numbers, digests and addresses, most parts that are searched are of words.
  */
-const PAGE_BYTES: i32 = 512 * 1024;
 /** Of so little text a single page is made. */
 const SMALL_BYTES: i32 = 32 * 1024;
 const LINE_END: u8 = 10;
@@ -54,7 +54,7 @@ export function encodeVocabulary(): void {
   let pages = 0;
   for (let kind = 0; kind < KINDS; kind++) {
     const bytes = load<i32>(kinds + 32 * kind);
-    const most = bytes / (PAGE_BYTES - 128) + 1;
+    const most = bytes / (VOCABULARY_PAGE_BYTES - 128) + 1;
     pages += most;
     // 16 bytes are written at once.
     const place = take(bytes + most + 16);
@@ -92,7 +92,7 @@ function kindOf(set: u64, first: u16): i32 {
 /** Add a token with its line end to the page of its kind. */
 function putToken(kind: usize, from: usize, length: i32, set: u64): void {
   let at = load<usize>(kind, 8);
-  if (<i32>(at - load<usize>(kind, 16)) + length > PAGE_BYTES) {
+  if (<i32>(at - load<usize>(kind, 16)) + length > VOCABULARY_PAGE_BYTES) {
     endPage(kind);
     at = load<usize>(kind, 8);
   }

@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer';
+import { FINDER_MAX_BYTES } from '../../base/kernel-numbers.ts';
 import { hasFoldingLetters, type Lead } from './lead.ts';
-import { type KernelLines, linesWithLiteral, MAX_KERNEL_BYTES } from './literal-kernel.ts';
+import { type KernelLines, linesWithLiteral } from './literal-kernel.ts';
 
 /** Called for each line, see `Matcher.findLines`. */
 export type OnLine = (start: number, end: number, index: number) => boolean | undefined;
@@ -16,12 +17,12 @@ export function findLed(lead: Lead, bytes: Buffer, from: number, to: number, sca
   };
   for (let start = from; start < to && !isStopped; ) {
     let end = to;
-    if (to - start > MAX_KERNEL_BYTES) {
-      const within = bytes.lastIndexOf(10, start + MAX_KERNEL_BYTES - 1) + 1;
+    if (to - start > FINDER_MAX_BYTES) {
+      const within = bytes.lastIndexOf(10, start + FINDER_MAX_BYTES - 1) + 1;
       end = within > start ? within : bytes.indexOf(10, start) + 1;
       if (end === 0 || end > to) end = to;
     }
-    const isLed = end - start <= MAX_KERNEL_BYTES && findWithin(lead, bytes, start, end, scan, found);
+    const isLed = end - start <= FINDER_MAX_BYTES && findWithin(lead, bytes, start, end, scan, found);
     if (!isLed) scan(bytes, start, end, found);
     if (end < to) before += countEnds(bytes, start, end);
     start = end;

@@ -19,8 +19,6 @@ export interface KernelLines {
 }
 
 export const MAX_LITERAL = 240;
-/** Longer texts go another way: they are few. The finder's memory has room for no more. */
-export const MAX_KERNEL_BYTES = 256 * 1024;
 
 /** It has one memory, into which every text is copied: one a thread. */
 class LiteralKernel {
@@ -79,7 +77,7 @@ function rarest(text: string): [number, number] {
 let kernel: LiteralKernel | null = null;
 
 /**
- * The lines with the literal, each once, of at most {@link MAX_KERNEL_BYTES} bytes. `beyondIsWord`: whether bytes beyond ASCII are taken for
+ * The lines with the literal, each once, of at most `FINDER_MAX_BYTES` bytes. `beyondIsWord`: whether bytes beyond ASCII are taken for
  * characters of words. What it gives is good until it is called again.
  */
 export function linesWithLiteral(literal: KernelLiteral, bytes: Uint8Array, beyondIsWord: boolean): KernelLines {

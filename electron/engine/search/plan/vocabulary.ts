@@ -1,7 +1,8 @@
 import { decompress } from '../../base/codec.ts';
+import { VOCABULARY_PAGE_BYTES } from '../../base/kernel-numbers.ts';
 import { queryTokens } from '../../base/tokens.ts';
 import type { ReadableDb } from '../../store/open.ts';
-import { hasLetters, lettersOf, VOCABULARY_PAGE_BYTES } from '../../store/vocabulary-pages.ts';
+import { hasLetters, lettersOf } from '../../store/vocabulary-pages.ts';
 import type { PartKeys, PartRequirement } from '../query/requirement.ts';
 
 /** More tokens than these in a segment contain the part: looking each up is dearer than scanning its blocks. */

@@ -1,6 +1,6 @@
 /** What a block of text must have in the index so that one of its lines can match: it over-selects, it never misses. */
-import { queryTokens, TOKEN_MAX } from '../../base/tokens.ts';
-import { MIN_VOCABULARY_BYTES } from '../../store/segment-builder.ts';
+import { MIN_VOCABULARY_BYTES, TOKEN_MAX } from '../../base/kernel-numbers.ts';
+import { queryTokens } from '../../base/tokens.ts';
 import type { Expr } from './query.ts';
 import { parseRegex } from './regex-syntax.ts';
 import {

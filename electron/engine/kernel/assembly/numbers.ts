@@ -1,0 +1,19 @@
+/** Made by `npm run build:kernel` from `base/kernel-numbers.ts`: do not edit. */
+export const TOKEN_MAX: i32 = 64;
+export const MIN_VOCABULARY_BYTES: i32 = 3;
+export const VOCABULARY_PAGE_BYTES: i32 = 524288;
+export const HASH_FIRST: u64 = 11400714819323198485;
+export const HASH_SECOND: u64 = 14029467366897019727;
+export const HASH_LAST: u64 = 15485907386658061715;
+export const HASH_CHARACTER: u64 = 255;
+export const LOWER_CASE_BITS: u64 = 2314885530818453536;
+export const FORM_LIST: u32 = 0;
+export const FORM_BITMAP: u32 = 1;
+export const FORM_ALL: u32 = 2;
+export const SECONDS_AT: i32 = 17;
+export const MILLIS_MARK_AT: i32 = 19;
+export const TIME_BAR_AT: i32 = 23;
+export const KNOWN_LINE_SLOTS: i32 = 8;
+export const LITERAL_BUCKETS: i32 = 8;
+export const LITERAL_MIN_BYTES: i32 = 4;
+export const FINDER_MAX_BYTES: i32 = 262144;
