@@ -178,6 +178,13 @@ export const rules: Rule[] = [
     packages: ['better-sqlite3', '@playwright/test'],
     node: true,
   },
+  // Long checks against faults and attacks, run by hand; their short versions are unit tests.
+  {
+    folder: 'build/robustness',
+    ours: [contract, engine, 'electron/host', 'electron/sample', 'build'],
+    packages: ['@playwright/test', 'tar-stream'],
+    node: true,
+  },
   {
     folder: 'e2e',
     ours: [contract, 'electron/sample'],

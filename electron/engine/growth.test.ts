@@ -1,10 +1,22 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FilterInput } from '../contract/filter.ts';
 import { Random } from '../sample/random.ts';
 import { writeSample } from '../sample/sample.ts';
+import { planUnits } from './ingest/plan.ts';
+import { listSource } from './source/source.ts';
+import { openWritable } from './store/open.ts';
 import { dumpCase, onlyDatabase, orphans } from './testing/case-dump.ts';
 import { killIndexing } from './testing/kill-indexing.ts';
 import { TestEngine } from './testing/open-run.ts';
@@ -158,5 +170,29 @@ describe('a folder that grows', () => {
         await engine.close();
       }
     });
+  }
+});
+
+it('reads the lines of a grown file as before until its end is read too', async () => {
+  const folder = join(dir, 'grown');
+  const lines = Array.from({ length: 4_000 }, (_, k) => `[${k}] <ERROR> 2021-03-01T10:00:00+09:00 line ${k}\n`);
+  const [grown, shrunk] = [join(folder, 'grown.log'), join(folder, 'shrunk.log')];
+  for (const path of [grown, shrunk]) write(folder, path.slice(folder.length + 1), Buffer.from(lines.join('')));
+  const engine = new TestEngine();
+  try {
+    await engine.open(folder, '');
+    await engine.restart();
+    const db = openWritable(onlyDatabase(engine.dataDir));
+    if (db === null) throw new Error('the case is of another version');
+    const readings = () => db.prepare('SELECT reading FROM file ORDER BY path').pluck().all();
+    const [before] = readings();
+    expect(before).toContain('iso');
+    appendFileSync(grown, '[1] <ERROR> 2021-03-01T10:00:00+09:00 one more\n');
+    writeFileSync(shrunk, lines.slice(0, 10).join(''));
+    expect(planUnits(db, await listSource(folder), '').isChanged).toBe(true);
+    expect(readings()).toEqual([before, null]);
+    db.close();
+  } finally {
+    await engine.close();
   }
 });

@@ -61,7 +61,7 @@ export function planUnits(
       const isAnew = anew.delete(known.id);
       const from = folder === null || isAnew ? null : placeToGoOn(db, folder, changed);
       taken.push({ fileId: known.id, from });
-      toRead.push({ ...write.change(known.id, entry), from });
+      toRead.push({ ...write.change(known.id, entry, from !== null), from });
     }
     for (const { id } of changes.gone) {
       anew.delete(id);
@@ -72,7 +72,7 @@ export function planUnits(
       const id = write.idOf(entry);
       if (id === undefined || !anew.has(id)) continue;
       taken.push({ fileId: id, from: null });
-      toRead.push({ ...write.change(id, entry), from: null });
+      toRead.push({ ...write.change(id, entry, false), from: null });
     }
     takeOut(db, taken);
     forgetParts(db, taken);
@@ -175,7 +175,7 @@ class FileTable {
     );
     const values = LISTED.map((name) => `${name} = :${name}`).join(', ');
     this.#update = db.prepare(
-      `UPDATE file SET ${values}, state = 'pending', reading = NULL, lines = NULL, pid = NULL, written_node = NULL WHERE id = :id`,
+      `UPDATE file SET ${values}, state = 'pending', reading = iif(:is_resumed, reading, NULL), lines = NULL, pid = NULL, written_node = NULL WHERE id = :id`,
     );
   }
 
@@ -189,9 +189,10 @@ class FileTable {
     return { ...file, fileId: Number(lastInsertRowid) };
   }
 
-  change(fileId: number, entry: SourceEntry): IngestFile {
+  /** `isResumed`: lines that stay in the case are read as they were, also by a search before the rest of the file is read. */
+  change(fileId: number, entry: SourceEntry, isResumed: boolean): IngestFile {
     const file = this.#fileOf(entry);
-    this.#update.run({ ...this.#row(file, entry), id: fileId });
+    this.#update.run({ ...this.#row(file, entry), id: fileId, is_resumed: isResumed ? 1 : 0 });
     return { ...file, fileId };
   }
 

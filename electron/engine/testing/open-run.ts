@@ -55,12 +55,18 @@ export class TestEngine {
     }
   }
 
-  /** All rows of a search. */
-  async search(caseId: string, filter: FilterInput, order: 'time' | 'file' = 'file'): Promise<LineRow[]> {
+  /** All rows of a search; `raw`: with their text as it is written. */
+  async search(caseId: string, filter: FilterInput, order: 'time' | 'file' = 'file', raw = false): Promise<LineRow[]> {
     const { searchId } = await this.call('search.start', { caseId, filter, order });
     const rows: LineRow[] = [];
     for (;;) {
-      const page = await this.call('search.rows', { searchId, start: rows.length, count: 1_000, maxChars: 100_000 });
+      const page = await this.call('search.rows', {
+        searchId,
+        start: rows.length,
+        count: 1_000,
+        maxChars: 100_000,
+        raw,
+      });
       rows.push(...page.rows);
       if (page.rows.length < 1_000 && page.state.complete) break;
       if (page.state.error !== null) throw new Error(page.state.error);

@@ -1,0 +1,66 @@
+/** The answers of a case: all that it tells a person, as JSON by name, for holding two cases of the same source against each other. */
+import type { CommandInput, CommandName, CommandResult } from '../../electron/contract/contract.ts';
+import type { TestEngine } from '../../electron/engine/testing/open-run.ts';
+
+type Call = <Name extends CommandName>(name: Name, params: CommandInput<Name>) => Promise<CommandResult<Name>>;
+
+/** Ask for everything a case tells but its lines. Rejects with what any of the commands throws. */
+export async function figuresOf(call: Call, caseId: string): Promise<Record<string, unknown>> {
+  const filter = {};
+  const all = { start: 0, count: 10_000 };
+  return {
+    info: await call('run.info', { caseId }),
+    progress: await call('run.progress', { caseId }),
+    signatures: await call('analysis.signatures', { caseId, filter }),
+    findings: await call('analysis.findings', { caseId }),
+    completeness: await call('analysis.completeness', { caseId }),
+    attempts: await call('attempts.page', { caseId, filter, ...all }),
+    batches: await call('batches.page', { caseId, filter, ...all }),
+    lanes: await call('analysis.lanes', { caseId, filter, width: 800 }),
+    overTime: await call('analysis.overTime', { caseId, filter }),
+    spread: await call('analysis.spread', { caseId, filter }),
+    durations: await call('analysis.durations', { caseId, filter }),
+    retries: await call('analysis.retries', { caseId, filter }),
+    stragglers: await call('analysis.stragglers', { caseId, filter }),
+    whatIf: await call('analysis.whatIf', { caseId, filter, timeoutSeconds: 60 }),
+    inits: await call('analysis.inits', { caseId }),
+    errorBudget: await call('analysis.errorBudget', { caseId }),
+    advice: await call('analysis.advice', { caseId }),
+    rerun: await call('analysis.rerun', { caseId, filter }),
+    rules: await call('analysis.rules', { caseId }),
+    ledger: await call('analysis.ledger', { caseId }),
+    lifeCycle: await call('analysis.lifeCycle', { caseId }),
+    counted: await call('analysis.counted', { caseId }),
+    processes: await call('processes.list', { caseId }),
+    files: await call('files.list', { caseId }),
+    problems: await call('problems.list', { caseId }),
+    resources: await call('resources.list', { caseId }),
+    activity: await call('timeline.activity', { caseId, filter, buckets: 200 }),
+  };
+}
+
+/** Everything a case tells, its lines in both orders too, as texts that are equal for equal cases. */
+export async function answersOf(engine: TestEngine, caseId: string): Promise<Record<string, string>> {
+  const answers: Record<string, unknown> = {
+    ...(await figuresOf((name, params) => engine.call(name, params), caseId)),
+    lines: await engine.search(caseId, {}),
+    byTime: await engine.search(caseId, { query: 'e*' }, 'time'),
+    warnings: await engine.search(caseId, { minLevel: 'warning' }, 'time'),
+  };
+  return Object.fromEntries(
+    Object.entries(answers).map(([name, value]) => [name, JSON.stringify(value).replaceAll(caseId, 'CASE')]),
+  );
+}
+
+/** Where two sets of answers differ first, in words; null where they do not. */
+export function firstDifference(found: Record<string, string>, expected: Record<string, string>): string | null {
+  for (const name of Object.keys(expected)) {
+    const [a, b] = [found[name] ?? '', expected[name] ?? ''];
+    if (a === b) continue;
+    let at = 0;
+    while (a[at] === b[at]) at++;
+    const around = (text: string) => text.slice(Math.max(0, at - 150), at + 100);
+    return `${name} differs at ${at}:\n  found    ${around(a)}\n  expected ${around(b)}`;
+  }
+  return null;
+}
