@@ -2,7 +2,12 @@ import type { LineRow } from '../../contract/records.ts';
 import type { Candidate, CandidateList } from './candidates.ts';
 import { HitOrder } from './hit-order.ts';
 import { byPlace, type Hit, type HitReader } from './hit-reader.ts';
+import { type HitRun, readRun } from './hit-run.ts';
 import type { BlockTable } from './plan/block-table.ts';
+
+/** Where the blocks of a page have more hits than this, and more than pages, a run of rows is put in order at once. */
+const SCATTERED_HITS = 20_000;
+const SCATTERED_PAGES = 4;
 
 /** Pages of a search's hits in its order, and places of lines and times among them. */
 export class HitPages {
@@ -12,6 +17,8 @@ export class HitPages {
   readonly #order: 'time' | 'file';
   readonly #ordered = new HitOrder();
   #version = -1;
+  /** Rows that are in order already, good until the order changes. */
+  #run: Promise<HitRun> | null = null;
 
   constructor(options: { table: BlockTable; list: CandidateList; reader: HitReader; order: 'time' | 'file' }) {
     this.#table = options.table;
@@ -24,6 +31,7 @@ export class HitPages {
   #refresh(): HitOrder {
     if (this.#version !== this.#list.version) {
       this.#version = this.#list.version;
+      this.#run = null;
       const isByFile = this.#order === 'file';
       this.#ordered.set(
         this.#list.found.map(({ index, hits }) => ({
@@ -41,15 +49,37 @@ export class HitPages {
   async rows(start: number, count: number, known: number, maxChars: number, raw: boolean): Promise<LineRow[]> {
     const end = Math.min(start + count, known);
     if (start >= end) return [];
-    const window = this.#refresh().window(start, end - start);
+    this.#refresh();
+    const run = this.#run;
+    if (run !== null) {
+      const kept = await run;
+      const isInside = start >= kept.start && end <= kept.start + kept.hits.length;
+      this.#refresh();
+      if (isInside && run === this.#run) return this.#cut(kept, start, end, maxChars, raw);
+    }
+    const order = this.#refresh();
+    const window = order.window(start, end - start);
     // More candidates may come while hits are read: the list that the window was made of stays as it is.
     const candidates = this.#list.all;
+    const scattered = window.active.reduce((sum, block) => sum + block.count, 0);
+    if (scattered > Math.max(SCATTERED_HITS, SCATTERED_PAGES * (end - start))) {
+      const next = readRun(this.#reader, order, candidates, start);
+      this.#run = next;
+      next.catch(() => {
+        if (this.#run === next) this.#run = null;
+      });
+      return this.#cut(await next, start, end, maxChars, raw);
+    }
     const hits = await this.#reader.hits(candidates, window.active);
     hits.sort(byPlace);
     // `before` counts the blocks that lie wholly before the window; hits of active blocks before it are among `hits`.
     const offset = start - window.before;
     const page = hits.slice(offset, offset + (end - start));
     return this.#reader.rows(candidates, page, maxChars, raw);
+  }
+
+  #cut({ start: first, hits, candidates }: HitRun, start: number, end: number, maxChars: number, raw: boolean) {
+    return this.#reader.rows(candidates, hits.slice(start - first, end - first), maxChars, raw);
   }
 
   /** Ordinal of the first hit at or after a line of a file, or a time. */
