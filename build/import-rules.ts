@@ -174,7 +174,16 @@ export const rules: Rule[] = [
   },
   {
     folder: 'build/bench',
-    ours: [contract, engine, 'electron/host', 'electron/cli', 'electron/serve', 'electron/sample', 'build'],
+    ours: [
+      contract,
+      engine,
+      'electron/host',
+      'electron/cli',
+      'electron/serve',
+      'electron/sample',
+      'build',
+      'e2e/fixtures',
+    ],
     packages: ['better-sqlite3', '@playwright/test'],
     node: true,
   },

@@ -12,9 +12,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Random } from '../../electron/sample/random.ts';
 import { truthPath, writeSample } from '../../electron/sample/sample.ts';
 import { zipFolder } from '../../electron/sample/zip.ts';
 import { newestSource } from '../stale.ts';
+import { printShapes, writePrints, writeVariedPrints } from './varied-prints.ts';
 
 /** Folder of data, cases and results; `POSTRUN_BENCH_DIR` puts it on another disk. */
 export const benchDir = process.env.POSTRUN_BENCH_DIR ?? join(tmpdir(), 'postrun-bench');
@@ -32,7 +34,7 @@ export function sizeOf(dir: string): { bytes: number; files: number } {
 }
 
 function isFresh(mark: string): boolean {
-  const newest = newestSource(['electron/sample/*.ts', 'build/bench/data.ts']);
+  const newest = newestSource(['electron/sample/*.ts', 'build/bench/{data,varied-prints}.ts']);
   return existsSync(mark) && statSync(mark).mtimeMs > newest;
 }
 
@@ -84,6 +86,43 @@ export async function attemptsFolder(attempts: number): Promise<string> {
     loggingLevel: 'WARNING',
     failure: 'retried_then_succeeded',
   });
+  return dir;
+}
+
+/** The file of the wide run that is scrolled through. */
+export const LONG_FILE = 'logs/user/10.0.0.4/prints.txt';
+/** Gives about 53,000 lines. */
+const LONG_FILE_BYTES = 7_300_000;
+
+/** A run as large ones look: many nodes and small files; at 600 MB 120 nodes × 16 processes and 60,000 mini-batches. And one long file. */
+export async function wideFolder(size: number): Promise<string> {
+  const dir = join(benchDir, `wide-${size}`);
+  if (isFresh(truthPath(dir))) return dir;
+  const nodes = Math.max(2, Math.round(size / 5));
+  note(`writing a sample run of ${nodes} nodes, ${size} MB`);
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(join(dir, LONG_FILE, '..'), { recursive: true });
+  writePrints(join(dir, LONG_FILE), LONG_FILE_BYTES, new Random(7, 'long file'));
+  await writeSample(dir, {
+    megabytes: Math.max(1, size - 8),
+    nodes,
+    processes: 16,
+    miniBatches: size * 100,
+    failure: 'some_items_failed',
+  });
+  return dir;
+}
+
+/** Prints of one shape, or of all (null). */
+export function variedFolder(size: number, shape: string | null): string {
+  const dir = join(benchDir, `prints-${shape ?? 'all'}-${size}`);
+  const mark = `${dir}.done`;
+  if (isFresh(mark)) return dir;
+  note(`writing ${size} MB of prints (${shape ?? 'all shapes'})`);
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  writeVariedPrints(dir, size * 1_000_000, 11, shape === null ? Object.keys(printShapes) : [shape]);
+  writeFileSync(mark, '');
   return dir;
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --quick | --size MB] [--only SECTION,…] [--repeats N] [--out FILE]`
+ * `npm run bench [-- --quick | --size MB] [--only SECTION,…] [--repeats N] [--against COMMIT] [--out FILE]`
  *
  * Measures the bundle that users run, on sample runs, against peers and against loops that bound the design, all in the same run.
  * Every figure is printed, also where it falls short of its target. Raw figures go to a JSON file.
@@ -10,8 +10,10 @@ import { availableParallelism, cpus, loadavg, platform, release, totalmem } from
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fromRoot, root } from '../paths.ts';
+import { buildOther, compareFigures, type Figures, inTurnWith } from './against.ts';
 import type { Context } from './context.ts';
 import { benchDir } from './data.ts';
+import { historyPath, noteRun } from './history.ts';
 import { versionOf } from './measure.ts';
 import { printSection, type Section } from './report.ts';
 import { exporting } from './section-export.ts';
@@ -20,8 +22,10 @@ import { ftsBaseline } from './section-fts.ts';
 import { indexFolder, indexZip } from './section-indexing.ts';
 import { growth, memory, shortLineFile } from './section-memory.ts';
 import { firstWindow, reopen } from './section-opening.ts';
+import { indexPrints } from './section-prints.ts';
 import { searching } from './section-search.ts';
 import { views } from './section-views.ts';
+import { openingWindow, usingWindow } from './section-window.ts';
 
 const sections: Record<string, (context: Context) => Promise<Section>> = {
   folder: indexFolder,
@@ -36,6 +40,9 @@ const sections: Record<string, (context: Context) => Promise<Section>> = {
   export: exporting,
   fts: ftsBaseline,
   views,
+  prints: indexPrints,
+  opening: openingWindow,
+  window: usingWindow,
 };
 
 const QUICK_MB = 100;
@@ -47,6 +54,7 @@ const { values } = parseArgs({
     size: { type: 'string' },
     only: { type: 'string' },
     repeats: { type: 'string' },
+    against: { type: 'string' },
     out: { type: 'string' },
     clean: { type: 'boolean', default: false },
   },
@@ -92,12 +100,25 @@ process.stdout.write(
     `node ${machine.node}, lnav ${machine.lnav ?? 'not installed'}, rg ${machine.rg ?? 'not installed'}, unzip ${machine.unzip ?? 'not installed'}; load ${load(machine.loadBefore)}\n`,
 );
 
+const other = values.against === undefined ? null : buildOther(values.against);
 const done: Record<string, Section> = {};
+const [ours, others]: [Figures, Figures] = [new Map(), new Map()];
+
+/** A section, with the bundle of the other commit in turn where there is one. */
+async function measured(run: (context: Context) => Promise<Section>): Promise<Section> {
+  if (other === null) return run(context);
+  const measure = (which: string) => run({ ...context, bundle: which, repeats: 1 });
+  const both = await inTurnWith(measure, { ours: bundle, other: other.bundle }, context.repeats);
+  for (const [what, found] of both.ours) ours.set(what, found);
+  for (const [what, found] of both.others) others.set(what, found);
+  return both.section;
+}
+
 for (const name of wanted) {
   const run = sections[name];
   if (run === undefined) continue;
   try {
-    const section = await run(context);
+    const section = await measured(run);
     printSection(section);
     done[name] = section;
   } catch (error) {
@@ -108,6 +129,13 @@ for (const name of wanted) {
 
 const after = loadavg();
 const checks = Object.values(done).flatMap((section) => section.checks);
+if (other !== null) {
+  process.stdout.write(`${compareFigures(other.commit, checks, ours, others)}\n`);
+  other.remove();
+}
+const worse = noteRun({ date: machine.date, commit: machine.commit, size }, checks);
+if (worse.length > 0)
+  process.stdout.write(`\nWorse than usual on this machine (${historyPath}):\n${worse.join('\n')}\n`);
 const out = values.out ?? join(benchDir, `results-${machine.date.replaceAll(':', '')}.json`);
 mkdirSync(benchDir, { recursive: true });
 writeFileSync(out, `${JSON.stringify({ machine: { ...machine, loadAfter: after }, sections: done }, null, 1)}\n`);

@@ -5,6 +5,9 @@ export interface Check {
   wanted: string;
   got: string;
   met: boolean;
+  /** The figure itself, where it is one, and whether more or less of it is better. */
+  value?: number;
+  better?: 'more' | 'less';
 }
 
 export interface Section {
@@ -48,6 +51,8 @@ export function check(what: string, value: number, sign: '≥' | '≤', wanted: 
     wanted: `${sign} ${wanted}${unit}`,
     got: Number.isNaN(value) ? 'not measured' : `${value.toFixed(digits)}${unit}`,
     met: sign === '≥' ? value >= wanted : value <= wanted,
+    value,
+    better: sign === '≥' ? 'more' : 'less',
   };
 }
 

@@ -1,0 +1,73 @@
+/**
+ * Against another commit: its bundle is built in a worktree of its own, each section is measured with both bundles in turn, and the
+ * figures are set side by side. Only the bundle differs: the bench, its data and the machine are the same.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../paths.ts';
+import { benchDir } from './data.ts';
+import { median } from './measure.ts';
+import { type Check, type Section, tableLines } from './report.ts';
+
+export interface OtherBuild {
+  commit: string;
+  /** Folder of the bundle. */
+  bundle: string;
+  remove(): void;
+}
+
+/** Build `commit` beside this checkout, with its packages. Throws where git does not know it or it does not build. */
+export function buildOther(commit: string): OtherBuild {
+  const git = (...args: string[]) => execFileSync('git', ['-C', root, ...args], { encoding: 'utf8' }).trim();
+  const known = git('rev-parse', '--short', `${commit}^{commit}`);
+  const dir = join(benchDir, `against-${known}`);
+  const remove = () => {
+    if (existsSync(dir)) git('worktree', 'remove', '--force', dir);
+    rmSync(dir, { recursive: true, force: true });
+    git('worktree', 'prune');
+  };
+  remove();
+  git('worktree', 'add', '--detach', dir, known);
+  symlinkSync(join(root, 'node_modules'), join(dir, 'node_modules'), 'junction');
+  execFileSync(process.execPath, ['build/build.ts'], { cwd: dir, stdio: ['ignore', 'ignore', 'inherit'] });
+  return { commit: known, bundle: join(dir, 'dist/electron'), remove };
+}
+
+/** Figures of one build: the values of each check over the rounds. */
+export type Figures = Map<string, number[]>;
+
+export function noteFigures(figures: Figures, checks: readonly Check[]): void {
+  for (const { what, value } of checks) {
+    if (value === undefined || Number.isNaN(value)) continue;
+    figures.set(what, [...(figures.get(what) ?? []), value]);
+  }
+}
+
+/** The figures of both builds and by how much the new one is better: above 1 is better. */
+export function compareFigures(commit: string, checks: readonly Check[], now: Figures, then: Figures): string {
+  const rows = checks.flatMap(({ what, better }) => {
+    const [a, b] = [median(now.get(what) ?? []), median(then.get(what) ?? [])];
+    if (Number.isNaN(a) || Number.isNaN(b)) return [];
+    const gain = better === 'more' ? a / b : b / a;
+    return [[what, b.toPrecision(3), a.toPrecision(3), Number.isFinite(gain) ? `${gain.toFixed(2)} ×` : '-']];
+  });
+  return [`\n## Against ${commit}`, ...tableLines([['', commit, 'now', 'better'], ...rows])].join('\n');
+}
+
+/** Measure a section with both builds, `rounds` times in turn; the last section of the new build is what is printed. */
+export async function inTurnWith(
+  measure: (bundle: string) => Promise<Section>,
+  bundles: { ours: string; other: string },
+  rounds: number,
+): Promise<{ section: Section; ours: Figures; others: Figures }> {
+  const [ours, others]: [Figures, Figures] = [new Map(), new Map()];
+  let section: Section | null = null;
+  for (let round = 0; round < rounds; round++) {
+    section = await measure(bundles.ours);
+    noteFigures(ours, section.checks);
+    noteFigures(others, (await measure(bundles.other)).checks);
+  }
+  if (section === null) throw new Error('at least one round is needed');
+  return { section, ours, others };
+}
