@@ -1,6 +1,6 @@
 import type { ReadingChoice, ReadingRow } from '../../contract/reading.ts';
 import type { TimeForm } from '../../contract/time-forms.ts';
-import type { FileReading } from '../formats/prefix/decide.ts';
+import type { FileReading } from '../formats/prefix/file-reading.ts';
 import type { ReadableDb } from '../store/open.ts';
 
 /** How the lines of a file are read, as the contract tells it; null where that is not decided yet, or by a format of one's own. */

@@ -1,6 +1,7 @@
 import { createPrefix } from './prefix/prefix.ts';
 import { epochMicros } from './prefix/prefix-json.ts';
-import { readTime, usualRules } from './prefix/prefix-time.ts';
+import { readTime } from './prefix/prefix-time.ts';
+import { usualRules } from './prefix/time-rules.ts';
 
 /** Values as the logs write them: each reader gives null for what it does not understand (`N/A`, an empty cell). */
 

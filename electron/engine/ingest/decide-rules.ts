@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import type { ReadingChoice } from '../../contract/reading.ts';
-import { compileReading, decideReading, doubtsOf, type FileFacts, type FileReading } from '../formats/prefix/decide.ts';
+import { decideReading } from '../formats/prefix/decide.ts';
+import { compileReading, doubtsOf, type FileFacts, type FileReading } from '../formats/prefix/file-reading.ts';
 import type { LineRules } from '../formats/prefix/line-rules.ts';
 import { usualReading } from '../formats/prefix/reading.ts';
 import type { FileClass, ReadPrefix } from '../formats/types.ts';

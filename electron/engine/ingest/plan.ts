@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { diskPath } from '../base/disk-path.ts';
 import { builtInFormats, type FormatBook } from '../formats/custom/format-book.ts';
-import { type FileReading, isIndependentOfChange } from '../formats/prefix/decide.ts';
+import { type FileReading, isIndependentOfChange } from '../formats/prefix/file-reading.ts';
 import { contentCheck } from '../source/content-check.ts';
 import type { SourceEntry, SourceListing } from '../source/entry.ts';
 import { contentName, streamKey } from '../source/inside.ts';

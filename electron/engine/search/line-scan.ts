@@ -5,7 +5,7 @@
 import type { Filter } from '../../contract/filter.ts';
 import { textEnd } from '../base/terminal.ts';
 import { FormatBook, type OwnFormat } from '../formats/custom/format-book.ts';
-import { setDefaultYear } from '../formats/prefix/prefix-time.ts';
+import { setDefaultYear } from '../formats/prefix/time-rules.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { createMatcher, type Matcher } from './match/matcher.ts';
 import type { BlockRef } from './plan/block-ref.ts';

@@ -1,4 +1,4 @@
-import { defaultYear } from '../prefix/prefix-time.ts';
+import { defaultYear } from '../prefix/time-rules.ts';
 
 /** Parts of a time format of one's own, as in Python's and C's `strptime`. */
 const parts: ReadonlyMap<string, { pattern: string; says: string }> = new Map(

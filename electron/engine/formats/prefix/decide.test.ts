@@ -1,53 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compileReading, decideReading, doubtsOf, type FileFacts, type FileReading } from './decide.ts';
-import { createPrefix, parsePrefix } from './prefix.ts';
-import { settle } from './settle.ts';
-
-const noFacts: FileFacts = { isTable: false, modifiedUs: null, runUs: null, choice: null };
-const us = (iso: string) => Date.parse(iso) * 1000;
-const encode = (lines: readonly string[]) => lines.map((line) => new TextEncoder().encode(line));
-
-interface Read {
-  time: string | null;
-  level: number;
-  nanos: number;
-  message: string;
-}
-
-/** What the lines of a file are read as, one after another, and what was decided for it. */
-function readFile(lines: readonly string[], facts: Partial<FileFacts> = {}): { rows: Read[]; file: FileReading } {
-  const bytes = encode(lines);
-  const file = decideReading(bytes, { ...noFacts, ...facts });
-  const reading = compileReading(JSON.parse(JSON.stringify(file)) as FileReading);
-  const out = createPrefix();
-  let lastUs = Number.NaN;
-  const rows = bytes.map((line) => {
-    parsePrefix(line, 0, line.length, out, reading);
-    if (out.doubtUs !== 0) settle(out, lastUs);
-    if (!Number.isNaN(out.timeUs)) lastUs = out.timeUs;
-    return {
-      time: Number.isNaN(out.timeUs)
-        ? null
-        : new Date(out.timeUs / 1000).toISOString().slice(0, -1) + micros(out.timeUs),
-      level: out.level,
-      nanos: out.nanos,
-      message: new TextDecoder().decode(line.subarray(out.length)),
-    };
-  });
-  return { rows, file };
-}
-
-function micros(timeUs: number): string {
-  return String(timeUs % 1000).padStart(3, '0');
-}
-
-function times(lines: readonly string[], facts: Partial<FileFacts> = {}): (string | null)[] {
-  return readFile(lines, facts).rows.map(({ time }) => (time === null ? null : time.replace(/\.?0+$/, '')));
-}
-
-function levels(lines: readonly string[], facts: Partial<FileFacts> = {}): number[] {
-  return readFile(lines, facts).rows.map(({ level }) => level);
-}
+import { doubtsOf } from './file-reading.ts';
+import { levelsOf, readLines, timesOf, us } from './testing/read-lines.ts';
 
 /** A few hundred lines of ISO times, one a second, with some others between them. */
 function amid(others: readonly string[], count = 200): string[] {
@@ -115,7 +68,7 @@ describe('a form of time that many lines of a file have', () => {
     ['2005-06-03-15.42.50.675872 R02 RAS KERNEL INFO x', '2005-06-03T15:42:50.675872'],
   ];
   test.each(one)('%s', (line, time) => {
-    expect(times(Array.from({ length: 20 }, () => line))).toEqual(Array.from({ length: 20 }, () => time));
+    expect(timesOf(Array.from({ length: 20 }, () => line))).toEqual(Array.from({ length: 20 }, () => time));
   });
 });
 
@@ -128,55 +81,67 @@ describe('what looks like a time and is none', () => {
     '03-17 16:13:38.702 ratio',
     '20240101 000000 is its name',
   ])('%s amid ISO lines', (line) => {
-    const found = times(amid([line, line, line]));
+    const found = timesOf(amid([line, line, line]));
     expect(found.filter((time) => time === null)).toHaveLength(3);
   });
 
   test.each(['1500000000 bytes copied', '1300000000 1400000000'])('%s amid epoch lines', (line) => {
     const lines = Array.from({ length: 60 }, (_, k) => `${1_719_327_375 + k} step`);
     lines.splice(30, 0, line);
-    expect(times(lines)[30]).toBeNull();
+    expect(timesOf(lines)[30]).toBeNull();
   });
 
   test('a time in the text of some lines', () => {
     const lines = Array.from({ length: 20 }, (_, k) =>
       k % 5 === 0 ? `retry at 2024-06-25 14:56:1${k % 10} again` : `step ${k} is done`,
     );
-    expect(times(lines).every((time) => time === null)).toBe(true);
+    expect(timesOf(lines).every((time) => time === null)).toBe(true);
   });
 
   test('numbers of a table', () => {
     const lines = Array.from({ length: 20 }, (_, k) => `${k} 1719327375 0.5`);
     lines[3] = 'loss 12 13 14';
-    expect(times(['1500000000 rows', 'loaded', 'ready', 'go', 'end of it'])[0]).toBeNull();
+    expect(timesOf(['1500000000 rows', 'loaded', 'ready', 'go', 'end of it'])[0]).toBeNull();
   });
+});
+
+test("a time of the file's own form that is years away is part of a message", () => {
+  const lines = amid([]).map((line) => line.replace(',123', ''));
+  lines[50] = '1999-01-01 00:00:00 is the default';
+  lines[60] = '2099-12-31 23:59:59 is the end of the lease';
+  expect([timesOf(lines)[50], timesOf(lines)[60]]).toEqual([null, null]);
+});
+
+test('the example of a file whose times are values of keys is one of them', () => {
+  expect(readLines(['{"a":1,"time":"2024-06-25T14:00:01Z"}']).file.example).toBe('2024-06-25T14:00:01Z');
+  expect(readLines(['{"ts":1719327375.5}']).file.example).toBe('2024-06-25T14:56:15.500Z');
 });
 
 describe('several forms in one file', () => {
   test('both are times where they fit each other', () => {
     const lines = amid(['Jun 25 14:00:50 host app[1]: x', '[25/Jun/2024:14:01:40 +0000] y']);
-    expect(times(lines, { modifiedUs: us('2024-06-26T00:00:00Z') }).filter((time) => time === null)).toHaveLength(0);
+    expect(timesOf(lines, { modifiedUs: us('2024-06-26T00:00:00Z') }).filter((time) => time === null)).toHaveLength(0);
   });
   test('halves of different forms', () => {
     const lines = [
       ...Array.from({ length: 20 }, (_, k) => `2024-06-25 14:00:${String(10 + k)} a`),
       ...Array.from({ length: 20 }, (_, k) => `25.06.2024 14:01:${String(10 + k)} b`),
     ];
-    expect(times(lines)[25]).toBe('2024-06-25T14:01:15');
+    expect(timesOf(lines)[25]).toBe('2024-06-25T14:01:15');
   });
 });
 
 describe('commas', () => {
   test('separate cells', () => {
     const lines = ['time,cpu,name', '2024-06-25 14:56:15,95,x', '2024-06-25 14:56:16,100,x', '2024-06-25 14:56:17,7,x'];
-    expect(times(lines)).toEqual([null, '2024-06-25T14:56:15', '2024-06-25T14:56:16', '2024-06-25T14:56:17']);
+    expect(timesOf(lines)).toEqual([null, '2024-06-25T14:56:15', '2024-06-25T14:56:16', '2024-06-25T14:56:17']);
   });
   test('separate cells of three digits', () => {
-    expect(times(['2024-06-25 14:56:15,950,x', '2024-06-25 14:56:16,951,x'])[0]).toBe('2024-06-25T14:56:15');
+    expect(timesOf(['2024-06-25 14:56:15,950,x', '2024-06-25 14:56:16,951,x'])[0]).toBe('2024-06-25T14:56:15');
   });
   test('are decimal marks of Python', () => {
-    expect(times(['2024-06-25 14:56:15,950 x', '2024-06-25 14:56:16,051 x'])[1]).toBe('2024-06-25T14:56:16.051');
-    expect(times(['2024-06-25 14:56:15,950,INFO,x', '2024-06-25 14:56:16,051,INFO,x'])[0]).toBe(
+    expect(timesOf(['2024-06-25 14:56:15,950 x', '2024-06-25 14:56:16,051 x'])[1]).toBe('2024-06-25T14:56:16.051');
+    expect(timesOf(['2024-06-25 14:56:15,950,INFO,x', '2024-06-25 14:56:16,051,INFO,x'])[0]).toBe(
       '2024-06-25T14:56:15.95',
     );
   });
@@ -185,22 +150,22 @@ describe('commas', () => {
 describe('the order of day and month', () => {
   test('is told by one date', () => {
     const lines = ['03/04/2024 10:00:00 a', '03/05/2024 10:00:00 b', '03/25/2024 10:00:00 c'];
-    expect(times(lines)).toEqual(['2024-03-04T10:00:00', '2024-03-05T10:00:00', '2024-03-25T10:00:00']);
-    expect(times(['03/04/2024 10:00:00 a', '25/04/2024 10:00:00 c'])[0]).toBe('2024-04-03T10:00:00');
-    expect(doubtsOf(readFile(lines).file)).toEqual([]);
+    expect(timesOf(lines)).toEqual(['2024-03-04T10:00:00', '2024-03-05T10:00:00', '2024-03-25T10:00:00']);
+    expect(timesOf(['03/04/2024 10:00:00 a', '25/04/2024 10:00:00 c'])[0]).toBe('2024-04-03T10:00:00');
+    expect(doubtsOf(readLines(lines).file)).toEqual([]);
   });
   test('is told by when the file was changed', () => {
     const lines = ['03/12/2024 10:00:00 a', '04/12/2024 10:00:00 b'];
-    const { file } = readFile(lines, { modifiedUs: us('2024-04-13T00:00:00Z') });
+    const { file } = readLines(lines, { modifiedUs: us('2024-04-13T00:00:00Z') });
     expect(file).toMatchObject({ longOrder: 'mdy', orderBy: 'evidence' });
   });
   test('is stated where nothing tells it', () => {
-    const { file } = readFile(['03/04/2024 10:00:00 a', '03/04/2024 10:00:01 b']);
+    const { file } = readLines(['03/04/2024 10:00:00 a', '03/04/2024 10:00:01 b']);
     expect(file.orderBy).toBe('assumed');
     expect(doubtsOf(file).map(({ kind }) => kind)).toEqual(['date_order']);
   });
   test('is what a person sets', () => {
-    const { rows, file } = readFile(['03/04/2024 10:00:00 a'], { choice: { order: 'dmy' } });
+    const { rows, file } = readLines(['03/04/2024 10:00:00 a'], { choice: { order: 'dmy' } });
     expect(rows[0]?.time).toMatch(/^2024-04-03/);
     expect(doubtsOf(file)).toEqual([]);
   });
@@ -209,33 +174,33 @@ describe('the order of day and month', () => {
 describe('years that the lines do not name', () => {
   const lines = ['Dec 31 23:59:59 host app: a', 'Jan  1 00:00:01 host app: b'];
   test('roll over at New Year and are never later than the file', () => {
-    expect(times(lines, { modifiedUs: us('2024-01-01T00:00:05Z') })).toEqual([
+    expect(timesOf(lines, { modifiedUs: us('2024-01-01T00:00:05Z') })).toEqual([
       '2023-12-31T23:59:59',
       '2024-01-01T00:00:01',
     ]);
   });
   test('are not those of a run of another time', () => {
     const facts = { modifiedUs: us('2022-01-01T00:00:05Z'), runUs: us('2024-05-01T00:00:00Z') };
-    expect(times(lines, facts)).toEqual(['2021-12-31T23:59:59', '2022-01-01T00:00:01']);
+    expect(timesOf(lines, facts)).toEqual(['2021-12-31T23:59:59', '2022-01-01T00:00:01']);
   });
   test('are those of the run where its days are the same', () => {
     const facts = { modifiedUs: us('2026-11-28T00:00:00Z'), runUs: us('2020-12-31T20:00:00Z') };
-    expect(times(lines, facts)).toEqual(['2020-12-31T23:59:59', '2021-01-01T00:00:01']);
+    expect(timesOf(lines, facts)).toEqual(['2020-12-31T23:59:59', '2021-01-01T00:00:01']);
   });
   test('of a leap day', () => {
-    expect(times(['Feb 29 10:00:00 host app: a'], { modifiedUs: us('2026-01-01T00:00:00Z') })[0]).toBe(
+    expect(timesOf(['Feb 29 10:00:00 host app: a'], { modifiedUs: us('2026-01-01T00:00:00Z') })[0]).toBe(
       '2024-02-29T10:00:00',
     );
   });
   test('of Android and Proxifier', () => {
     const facts = { modifiedUs: us('2024-04-01T00:00:00Z') };
     expect(
-      times(
+      timesOf(
         ['03-17 16:13:38.702  1702  2395 D WindowManager: x', '03-17 16:13:38.705  1702  2395 D WindowManager: x'],
         facts,
       )[0],
     ).toBe('2024-03-17T16:13:38.702');
-    expect(times(['[10.30 16:49:06] chrome.exe - x', '[10.30 16:49:07] chrome.exe - x'], facts)[0]).toBe(
+    expect(timesOf(['[10.30 16:49:06] chrome.exe - x', '[10.30 16:49:07] chrome.exe - x'], facts)[0]).toBe(
       '2023-10-30T16:49:06',
     );
   });
@@ -255,17 +220,21 @@ describe('zones', () => {
     ['[2024-06-25 14:56:15 EDT] x', '2024-06-25T18:56:15'],
     ['2024-06-25 14:56:15,123 PST INFO x', '2024-06-25T22:56:15.123'],
   ])('%s', (line, time) => {
-    expect(times([line, line, line])[0]).toBe(time);
+    expect(timesOf([line, line, line])[0]).toBe(time);
   });
   test('that are not known are said', () => {
-    const { file, rows } = readFile(['2024-06-25 14:56:15 XYZT ERROR x', '2024-06-25 14:56:16 XYZT INFO x']);
+    const { file, rows } = readLines(['2024-06-25 14:56:15 XYZT ERROR x', '2024-06-25 14:56:16 XYZT INFO x']);
     expect(doubtsOf(file)).toMatchObject([{ kind: 'unknown_zone', message: expect.stringContaining('XYZT') }]);
     expect(rows.map(({ level }) => level)).toEqual([4, 2]);
-    expect(doubtsOf(readFile(['Tue Jun 25 14:56:15 QQQ 2024 x']).file)).toHaveLength(1);
+    expect(doubtsOf(readLines(['Tue Jun 25 14:56:15 QQQ 2024 x']).file)).toHaveLength(1);
+  });
+  test('are not numbers that differ from line to line', () => {
+    const lines = [-3, -5, 7, -2].map((count, k) => `2024-06-25 14:56:1${k} ${count} items`);
+    expect(timesOf(lines)[0]).toBe('2024-06-25T14:56:10');
   });
   test('are not the first word of the message', () => {
-    expect(doubtsOf(readFile(['2024-06-25 14:56:15 START of it', '2024-06-25 14:56:16 STOP']).file)).toEqual([]);
-    expect(levels(['2024-06-25 14:56:15 INFO a', '2024-06-25 14:56:15 EST b'])[0]).toBe(2);
+    expect(doubtsOf(readLines(['2024-06-25 14:56:15 START of it', '2024-06-25 14:56:16 STOP']).file)).toEqual([]);
+    expect(levelsOf(['2024-06-25 14:56:15 INFO a', '2024-06-25 14:56:15 EST b'])[0]).toBe(2);
   });
   test('that a person sets', () => {
     const fold = [
@@ -276,7 +245,7 @@ describe('zones', () => {
       '2024-11-03 01:30:00 e',
       '2024-11-03 02:00:00 f',
     ];
-    expect(times(fold, { choice: { zone: 'America/New_York' } })).toEqual([
+    expect(timesOf(fold, { choice: { zone: 'America/New_York' } })).toEqual([
       '2024-11-03T04:59:59',
       '2024-11-03T05:30:00',
       '2024-11-03T05:59:59',
@@ -284,15 +253,15 @@ describe('zones', () => {
       '2024-11-03T06:30:00',
       '2024-11-03T07:00:00',
     ]);
-    expect(times(['2024-06-25 14:56:15 a'], { choice: { zone: '+09:00' } })[0]).toBe('2024-06-25T05:56:15');
+    expect(timesOf(['2024-06-25 14:56:15 a'], { choice: { zone: '+09:00' } })[0]).toBe('2024-06-25T05:56:15');
   });
 });
 
 describe('nanoseconds', () => {
   test('are kept', () => {
-    expect(readFile(['2024-06-25T14:56:15.123456789Z x']).rows[0]).toMatchObject({ nanos: 789 });
-    expect(readFile(['1719327375123456789 x']).rows[0]).toMatchObject({ nanos: 789 });
-    expect(readFile(['{"time":1719327375123456789}']).rows[0]).toMatchObject({ nanos: 789 });
+    expect(readLines(['2024-06-25T14:56:15.123456789Z x']).rows[0]).toMatchObject({ nanos: 789 });
+    expect(readLines(['1719327375123456789 x']).rows[0]).toMatchObject({ nanos: 789 });
+    expect(readLines(['{"time":1719327375123456789}']).rows[0]).toMatchObject({ nanos: 789 });
   });
 });
 
@@ -327,8 +296,8 @@ describe('levels are fields', () => {
     ['<11>Jun 25 14:56:15 host app: boom', 4],
     ['E/Tag     (  123): boom', 4],
   ])('%s', (line, level) => {
-    expect(levels([line])).toEqual([level]);
-    expect(levels([line, line, line])).toEqual([level, level, level]);
+    expect(levelsOf([line])).toEqual([level]);
+    expect(levelsOf([line, line, line])).toEqual([level, level, level]);
   });
   test.each([
     '2024-06-25 14:56:15 ERROR=0',
@@ -345,7 +314,7 @@ describe('levels are fields', () => {
     'WARNINGS: none',
     '{"time":"2024-06-25T14:56:15Z","level":"error_rate"}',
   ])('%s has none', (line) => {
-    expect(levels([line])).toEqual([0]);
-    expect(levels([line, line, line])).toEqual([0, 0, 0]);
+    expect(levelsOf([line])).toEqual([0]);
+    expect(levelsOf([line, line, line])).toEqual([0, 0, 0]);
   });
 });

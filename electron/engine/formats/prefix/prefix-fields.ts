@@ -1,9 +1,10 @@
 import type { LinePrefix } from '../types.ts';
+import { isDigit } from './digits.ts';
+import { readAndroidTag } from './prefix-android.ts';
 import { readInnerJson } from './prefix-json.ts';
 import { isWordByte, levelAt, levelOfLetter } from './prefix-level.ts';
 import { readLogfmtLevel } from './prefix-logfmt.ts';
 import { fields, groupEnd, isBlank, isTokenByte, longestField, skipBlanks, wordStart } from './prefix-scan.ts';
-import { isDigit } from './prefix-time.ts';
 import type { Reading } from './reading.ts';
 
 /**
@@ -51,6 +52,7 @@ function findLevel(bytes: Uint8Array, start: number, end: number, out: LinePrefi
   let isMarked = false;
   let isNumber = false;
   let isField = false;
+  let isBehindGroup = false;
   for (let count = 0; count < MOST_FIELDS; count++) {
     let blank = count === 0;
     let structural = false;
@@ -59,12 +61,12 @@ function findLevel(bytes: Uint8Array, start: number, end: number, out: LinePrefi
     while (next < end && next - start < longestField) {
       const byte = bytes[next] ?? 0;
       if (isBlank(byte)) blank = true;
-      else if (byte === 91 || byte === 40 || byte === 60) {
+      else if (byte === 91 || byte === 40 || byte === 60 || (byte === 123 && bytes[next + 1] !== 34)) {
         open = byte;
         structural = true;
         next++;
         break;
-      } else if (byte === 124 || byte === 45 || byte === 58 || byte === 44 || byte === 93 || byte === 59) {
+      } else if (isMark(byte)) {
         structural = true;
         mark = byte;
         if (byte === 124) isMarked = true;
@@ -73,11 +75,14 @@ function findLevel(bytes: Uint8Array, start: number, end: number, out: LinePrefi
     }
     if (next >= end) return -1;
     const isAnyCase = open !== 0 || isMarked || (count === 0 && mark === 44);
-    const level = levelAt(bytes, next, end, isAnyCase || mark === 45 || bytes[next - 1] === 9);
+    let level = levelAt(bytes, next, end, isAnyCase || mark === 45 || mark === 42 || bytes[next - 1] === 9);
+    if (level === 0 && (count === 0 || mark === 58)) level = levelBeforeColon(bytes, next, end);
     if (level !== 0) {
       const after = next + (level & 15);
       const isClosed =
-        isAnyCase || isUpper(bytes, next) ? closesLevel(bytes, after, end, open) : closesBetween(bytes, after, end);
+        isAnyCase || isUpper(bytes, next) || mark === 42
+          ? closesLevel(bytes, after, end, mark === 42 ? 42 : open)
+          : closesBetween(bytes, after, end);
       const isPlace = count === 0 || structural || (isField && isOpen(reading, count)) || bytes[after] === 58;
       if (isClosed && isPlace) {
         out.level = level >> 4;
@@ -88,6 +93,8 @@ function findLevel(bytes: Uint8Array, start: number, end: number, out: LinePrefi
       }
       if (isClosed || open === 0) return -1;
     }
+    const tagged = count === 0 && open === 0 && bytes[next + 1] === 47 ? readAndroidTag(bytes, next, end, out) : -1;
+    if (tagged !== -1) return tagged;
     if (isLevelLetter(bytes, next, end, { open, mark, count, isNumber }, reading)) {
       out.level = levelOfLetter(bytes[next] ?? 0);
       seenLevel.fields = count;
@@ -96,7 +103,8 @@ function findLevel(bytes: Uint8Array, start: number, end: number, out: LinePrefi
       return afterLevel(bytes, next + 1, end, open);
     }
     if (count > 0 && !structural && !isField) return -1;
-    if (!blank && !structural) return -1;
+    if (!blank && !structural && !isBehindGroup) return -1;
+    isBehindGroup = open !== 0;
     const from = next;
     if (open !== 0) {
       const close = groupEnd(bytes, next, end, open);
@@ -142,6 +150,28 @@ function findLevel(bytes: Uint8Array, start: number, end: number, out: LinePrefi
   return -1;
 }
 
+/** Bytes that stand between fields: `| - : , ] ; > * #`. */
+function isMark(byte: number): boolean {
+  return (
+    byte === 124 ||
+    byte === 45 ||
+    byte === 58 ||
+    byte === 44 ||
+    byte === 93 ||
+    byte === 59 ||
+    byte === 62 ||
+    byte === 42 ||
+    byte === 35
+  );
+}
+
+/** The level word at `index` in any case, if a colon and a blank follow it (`error: boom`); as {@link levelAt}. */
+function levelBeforeColon(bytes: Uint8Array, index: number, end: number): number {
+  const level = levelAt(bytes, index, end, true);
+  const after = index + (level & 15);
+  return level !== 0 && bytes[after] === 58 && (after + 1 >= end || isBlank(bytes[after + 1] ?? 0)) ? level : 0;
+}
+
 function isOpen(reading: Reading, count: number): boolean {
   return (reading.levelFields & (1 << count)) !== 0;
 }
@@ -158,6 +188,7 @@ function closesLevel(bytes: Uint8Array, after: number, end: number, open: number
   if (open === 91) return byte === 93 || byte === 47 || byte === 58 || isBlank(byte) || byte === 44 || byte === 124;
   if (open === 40) return byte === 41 || byte === 47 || isBlank(byte);
   if (open === 60) return byte === 62;
+  if (open === 42) return byte === 42;
   if (byte === 45) return after + 1 >= end || isBlank(bytes[after + 1] ?? 0);
   return (
     isBlank(byte) ||
@@ -209,12 +240,12 @@ function isLevelLetter(
   return place.isNumber && at > name && bytes[skipBlanks(bytes, at, end)] === 58;
 }
 
-/** Level of `[core:error]`. */
+/** Level of `[core:error]` and `[Server thread/INFO]`. */
 function levelAfterColon(bytes: Uint8Array, start: number, close: number): number {
   for (let at = start; at < close && at - start < 40; at++) {
-    if (bytes[at] !== 58) continue;
+    if (bytes[at] !== 58 && bytes[at] !== 47) continue;
     const level = levelAt(bytes, at + 1, close, true);
-    return level !== 0 && at + 1 + (level & 15) === close ? level >> 4 : 0;
+    if (level !== 0 && at + 1 + (level & 15) === close) return level >> 4;
   }
   return 0;
 }
@@ -225,7 +256,10 @@ function isFieldName(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
     const byte = bytes[at] ?? 0;
     const isInside = at > start && at < end - 1;
-    if (isDigit(byte) || (isInside && (byte === 46 || byte === 95 || byte === 45 || byte === 47 || byte === 36)))
+    if (
+      isDigit(byte) ||
+      (isInside && (byte === 46 || byte === 95 || byte === 45 || byte === 47 || byte === 36 || byte === 64))
+    )
       marks++;
   }
   if (marks > 0) return true;
@@ -268,7 +302,7 @@ export function afterLevel(bytes: Uint8Array, start: number, end: number, open: 
   if (open !== 0) {
     const close = groupEnd(bytes, next, end, open);
     if (close !== -1) next = close + 1;
-  } else if (next < end && (bytes[next] ?? 0) === 93) next++;
+  } else if (next < end && (bytes[next] === 93 || bytes[next] === 42)) next++;
   next = skipBlanks(bytes, next, end);
   const mark = next < end ? (bytes[next] ?? 0) : 0;
   if (mark === 58 || mark === 124 || (mark === 45 && (next + 1 >= end || (bytes[next + 1] ?? 0) === 32))) {

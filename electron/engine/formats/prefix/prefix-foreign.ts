@@ -1,8 +1,9 @@
 import type { LinePrefix } from '../types.ts';
+import { isDigit } from './digits.ts';
 import { readFields } from './prefix-fields.ts';
-import { levelOfLetter, levelOfSeverity } from './prefix-level.ts';
+import { levelAt, levelOfLetter, levelOfSeverity } from './prefix-level.ts';
 import { bracketEnd, clearFields, fields, isTokenByte, longestField, skipBlanks } from './prefix-scan.ts';
-import { isDigit, readGlogTime } from './prefix-time.ts';
+import { readGlogTime } from './prefix-time.ts';
 import type { Reading } from './reading.ts';
 
 /** What stands around the times of glog, syslog and Android. */
@@ -72,6 +73,19 @@ export function readSyslogHost(
   return out.level === 0 || found < message ? message : found;
 }
 
+/** Whether ` host program[pid]:` stands behind the time at `start`, as rsyslog and journalctl write it behind ISO times. */
+export function hasHostAndPid(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start + 1;
+  if (bytes[start] !== 32 || levelAt(bytes, at, end, false) !== 0) return false;
+  while (at < end && at - start < 80 && isTokenByte(bytes[at] ?? 0)) at++;
+  if (bytes[at] !== 32) return false;
+  const program = ++at;
+  while (at < end && at - program < 80 && (isTokenByte(bytes[at] ?? 0) || isParenthesis(bytes[at] ?? 0))) at++;
+  if (at === program || bytes[at] !== 91) return false;
+  for (at++; at < end && isDigit(bytes[at] ?? 0); ) at++;
+  return bytes[at] === 93 && bytes[at + 1] === 58;
+}
+
 /** `sshd(pam_unix)[19939]:` */
 function isParenthesis(byte: number): boolean {
   return byte === 40 || byte === 41;
@@ -90,26 +104,4 @@ export function readPriority(bytes: Uint8Array, start: number, end: number, out:
   out.level = levelOfSeverity(priority & 7);
   if (isDigit(bytes[at] ?? 0) && bytes[at + 1] === 32) at += 2;
   return at;
-}
-
-/** Android's short form `E/Tag ( 123): msg`: its level and where the message begins; -1 where the line is none. */
-export function readAndroidTag(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
-  const level = levelOfLetter(bytes[start] ?? 0);
-  if (level === 0 || bytes[start + 1] !== 47) return -1;
-  let at = start + 2;
-  while (at < end && at - start < 80 && isTokenByte(bytes[at] ?? 0)) at++;
-  if (at === start + 2) return -1;
-  at = skipBlanks(bytes, at, end);
-  if (bytes[at] !== 40) return -1;
-  at = skipBlanks(bytes, at + 1, end);
-  const from = at;
-  let pid = 0;
-  while (at < end && at - from < 10 && isDigit(bytes[at] ?? 0)) {
-    pid = pid * 10 + (bytes[at] ?? 0) - 48;
-    at++;
-  }
-  if (at === from || bytes[at] !== 41 || bytes[at + 1] !== 58) return -1;
-  out.level = level;
-  out.pid = pid;
-  return skipBlanks(bytes, at + 2, end);
 }

@@ -1,6 +1,7 @@
 import type { LinePrefix } from '../types.ts';
+import { byteAt, isDigit } from './digits.ts';
 import { levelAt, levelOfLetter, levelOfSeverity } from './prefix-level.ts';
-import { byteAt, isDigit, readTime } from './prefix-time.ts';
+import { readTime } from './prefix-time.ts';
 import { type Reading, usualReading } from './reading.ts';
 
 /** JSON lines, as structured loggers write them: time, level and pid are values of the outermost object; the line stays whole as the message. */
@@ -39,15 +40,22 @@ export function readJsonPrefix(bytes: Uint8Array, start: number, end: number, ou
   const limit = Math.min(end, start + LONGEST_OBJECT);
   let depth = 0;
   let index = start;
+  /** The key of the outermost object whose value is the object that is being read. */
+  let parent = '';
   while (index < limit) {
     const byte = byteAt(bytes, index);
     if (byte === 34) {
       const close = stringEnd(bytes, index + 1, limit);
       if (close < 0) return;
       const next = skipSpace(bytes, close + 1, limit);
-      if (depth === 1 && byteAt(bytes, next) === 58 && next < limit) {
+      if (depth <= 2 && byteAt(bytes, next) === 58 && next < limit) {
         const value = skipSpace(bytes, next + 1, limit);
-        if (close - index <= 14) readValue(bytes, index + 1, close, value, limit, out, reading);
+        if (close - index <= 14) {
+          const isObject = byteAt(bytes, value) === 123;
+          if (depth === 1 && isObject) parent = keyOf(bytes, index + 1, close);
+          else if (depth === 1) readValue(keyOf(bytes, index + 1, close), bytes, value, limit, out, reading);
+          else if (parent !== '') readNested(parent, keyOf(bytes, index + 1, close), bytes, value, limit, out, reading);
+        }
         index = value;
       } else {
         index = close + 1;
@@ -58,6 +66,7 @@ export function readJsonPrefix(bytes: Uint8Array, start: number, end: number, ou
     else if (byte === 125 || byte === 93) {
       depth--;
       if (depth <= 0) return;
+      if (depth === 1) parent = '';
     }
     index++;
   }
@@ -86,18 +95,34 @@ export function objectAt(bytes: Uint8Array, start: number, end: number): number 
   return -1;
 }
 
-function readValue(
+function keyOf(bytes: Uint8Array, start: number, end: number): string {
+  let key = '';
+  for (let index = start; index < end; index++) key += String.fromCharCode(byteAt(bytes, index));
+  return key.toLowerCase();
+}
+
+/** `"t": {"$date": …}` (MongoDB), `"timestamp": {"seconds": …, "nanos": …}` (protobuf), `"log": {"level": …}` (Elastic Common Schema). */
+function readNested(
+  parent: string,
+  key: string,
   bytes: Uint8Array,
-  keyStart: number,
-  keyEnd: number,
   at: number,
   end: number,
   out: LinePrefix,
   reading: Reading,
 ): void {
-  let key = '';
-  for (let index = keyStart; index < keyEnd; index++) key += String.fromCharCode(byteAt(bytes, index));
-  key = key.toLowerCase();
+  if (parent === 'log' && key === 'level') readValue('level', bytes, at, end, out, reading);
+  else if (!timeKeys.has(parent)) return;
+  else if (key === '$date' || key === 'seconds') readValue('time', bytes, at, end, out, reading);
+  else if (key === 'nanos' && !Number.isNaN(out.timeUs)) {
+    const nanos = readNumber(bytes, at, end);
+    if (!(nanos < 1e9)) return;
+    out.timeUs += Math.floor(nanos / 1000);
+    out.nanos = Math.floor(nanos) % 1000;
+  }
+}
+
+function readValue(key: string, bytes: Uint8Array, at: number, end: number, out: LinePrefix, reading: Reading): void {
   const quoted = byteAt(bytes, at) === 34;
   const value = quoted ? at + 1 : at;
   if (timeKeys.has(key) && Number.isNaN(out.timeUs)) {
@@ -109,6 +134,10 @@ function readValue(
   } else if (levelKeys.has(key) && out.level === 0) {
     if (quoted) out.level = levelOfText(bytes, value, end);
     else out.level = levelOfNumber(key, readNumber(bytes, value, end));
+  } else if (key === 's' && quoted && out.level === 0 && !Number.isNaN(out.timeUs)) {
+    // MongoDB's severity: `F`, `E`, `W`, `I`, `D1`…`D5`.
+    const isNumbered = byteAt(bytes, value) === 68 && isDigit(byteAt(bytes, value + 1));
+    if (byteAt(bytes, value + (isNumbered ? 2 : 1)) === 34) out.level = levelOfLetter(byteAt(bytes, value));
   } else if (pidKeys.has(key) && out.pid < 0 && !quoted) {
     const pid = readNumber(bytes, value, end);
     if (Number.isInteger(pid) && pid < 0xffffffff) out.pid = pid;

@@ -1,19 +1,26 @@
-import { isDigit } from './prefix-time.ts';
+import { isDigit } from './digits.ts';
 
 /**
- * Level words of logging libraries: Python, log4j, java.util.logging, syslog, Serilog, zap, loguru. A level is a number: 1 debug, 2 info,
- * 3 warning, 4 error, 5 critical.
+ * Level words of logging libraries: Python, log4j, java.util.logging, syslog, Serilog, .NET, PostgreSQL, zap, loguru. A level is a number:
+ * 1 debug, 2 info, 3 warning, 4 error, 5 critical.
  */
 const words: Readonly<Record<string, number>> = {
   TRACE: 1,
   TRC: 1,
+  TRCE: 1,
   VERBOSE: 1,
   VRB: 1,
   FINEST: 1,
   FINER: 1,
   FINE: 1,
   DEBUG: 1,
+  DEBUG1: 1,
+  DEBUG2: 1,
+  DEBUG3: 1,
+  DEBUG4: 1,
+  DEBUG5: 1,
   DBG: 1,
+  DBUG: 1,
   CONFIG: 2,
   INFO: 2,
   INF: 2,
@@ -26,6 +33,7 @@ const words: Readonly<Record<string, number>> = {
   ERROR: 4,
   ERR: 4,
   SEVERE: 4,
+  FAIL: 4,
   FAILURE: 4,
   CRITICAL: 5,
   CRIT: 5,
@@ -73,7 +81,7 @@ function isWord(bytes: Uint8Array, index: number, end: number, letters: Uint8Arr
   if (after > end || (after < end && isWordByte(bytes[after] ?? 0))) return false;
   for (let offset = 3; offset < letters.length; offset++) {
     const byte = bytes[index + offset] ?? 0;
-    if ((anyCase ? byte & 0xdf : byte) !== letters[offset]) return false;
+    if ((anyCase && byte >= 97 ? byte & 0xdf : byte) !== letters[offset]) return false;
   }
   return true;
 }

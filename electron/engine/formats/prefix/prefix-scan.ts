@@ -1,3 +1,4 @@
+import { isDigit } from './digits.ts';
 import { isWordByte } from './prefix-level.ts';
 
 /** Where the named fields of the last prefix stand; -1 where it has none. Only `decodePrefix` reads it. */
@@ -14,7 +15,16 @@ export function clearFields(): void {
 
 /** Bytes of a logger's or program's name. */
 export function isTokenByte(byte: number): boolean {
-  return isWordByte(byte) || byte === 46 || byte === 45 || byte === 47 || byte === 36 || byte === 60 || byte === 62;
+  return (
+    isWordByte(byte) ||
+    byte === 46 ||
+    byte === 45 ||
+    byte === 47 ||
+    byte === 36 ||
+    byte === 60 ||
+    byte === 62 ||
+    byte === 64
+  );
 }
 
 export function isBlank(byte: number): boolean {
@@ -56,4 +66,41 @@ export function wordStart(bytes: Uint8Array, start: number, end: number, word: n
     at = skipBlanks(bytes, at, limit);
   }
   return at < limit ? at : -1;
+}
+
+const LONGEST_WORD = 80;
+
+/** The next place from `at` on where a time can begin within the word at `word`: behind a byte such as `[ > : # *`; -1 where there is none. */
+export function nextTimeStart(bytes: Uint8Array, word: number, at: number, end: number): number {
+  const limit = Math.min(end, word + LONGEST_WORD);
+  for (let next = at; next < limit && !isBlank(bytes[next] ?? 0); next++) {
+    const before = bytes[next - 1] ?? 0;
+    if (!isWordByte(before) && before !== 46 && before !== 45 && before !== 47 && isWordByte(bytes[next] ?? 0))
+      return next;
+  }
+  return -1;
+}
+
+/** Where a clock without a date ends that begins at `start` (`14:56:15`, `14:56:15,123`), or an uptime (`0.123s`); -1 where there is none. */
+export function bareClockEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && at - start < 9 && isDigit(bytes[at] ?? 0)) at++;
+  if (at === start) return -1;
+  if (bytes[at] === 46) {
+    const point = at;
+    for (at++; at < end && isDigit(bytes[at] ?? 0); ) at++;
+    return at > point + 1 && bytes[at] === 115 && bytes[at + 1] === 93 ? at + 1 : -1;
+  }
+  const isClock =
+    at - start <= 2 &&
+    bytes[at] === 58 &&
+    isDigit(bytes[at + 1] ?? 0) &&
+    isDigit(bytes[at + 2] ?? 0) &&
+    bytes[at + 3] === 58 &&
+    isDigit(bytes[at + 4] ?? 0) &&
+    isDigit(bytes[at + 5] ?? 0);
+  if (!isClock || at + 6 > end) return -1;
+  at += 6;
+  if (bytes[at] === 46 || bytes[at] === 44) for (at++; at < end && isDigit(bytes[at] ?? 0); ) at++;
+  return at < end && isWordByte(bytes[at] ?? 0) ? -1 : at;
 }

@@ -1,11 +1,15 @@
 import type { LinePrefix } from '../types.ts';
+import { monthAt } from './calendar.ts';
+import { isDigit } from './digits.ts';
+import { readAndroidTag } from './prefix-android.ts';
 import { readFields } from './prefix-fields.ts';
-import { readAndroidTag, readGlog, readPriority, readSyslogHost } from './prefix-foreign.ts';
+import { hasHostAndPid, readGlog, readPriority, readSyslogHost } from './prefix-foreign.ts';
 import { objectAt, readJsonPrefix } from './prefix-json.ts';
-import { isWordByte, levelAt } from './prefix-level.ts';
+import { isWordByte, levelAt, levelOfLetter } from './prefix-level.ts';
 import { isLogfmt, readLogfmt } from './prefix-logfmt.ts';
 import { readPipe } from './prefix-pipe.ts';
 import {
+  bareClockEnd,
   bracketEnd,
   clearFields,
   fields,
@@ -13,13 +17,16 @@ import {
   isBlank,
   isTokenByte,
   longestField,
+  nextTimeStart,
   skipBlanks,
   wordStart,
 } from './prefix-scan.ts';
-import { isDigit, monthAt, readTime, SHAPES, SYSLOG, seen } from './prefix-time.ts';
-import { AGREED, DOUBTFUL, isBounded, NO_TIME, type Reading, usualReading } from './reading.ts';
+import { readTime } from './prefix-time.ts';
+import { AGREED, DOUBTFUL, isBounded, isStray, NO_TIME, type Reading, usualReading } from './reading.ts';
+import { ISO, SHAPES, SYSLOG } from './time-forms.ts';
+import { seen } from './time-rules.ts';
 
-export { setDefaultYear } from './prefix-time.ts';
+export { setDefaultYear } from './time-rules.ts';
 
 /**
  * The prefix of a line is what stands before its message: time, level, process number, names. It is read by the {@link Reading} of the
@@ -68,9 +75,14 @@ export function parsePrefix(
 /** Index of the message, or -1. */
 function readStart(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   const first = bytes[start] ?? 0;
-  if (first >= 48 && first <= 57) return readAtTime(bytes, start, start, end, out, reading);
+  if (first >= 48 && first <= 57) {
+    const at = readAtTime(bytes, start, start, end, out, reading);
+    return at === -1 ? readBehindClock(bytes, start, bareClockEnd(bytes, start, end), end, out, reading) : at;
+  }
   if (first >= 97 && first <= 122) {
-    if (isLogfmt(bytes, start, end) && !readLogfmt(bytes, start, end, out, reading)) out.timeUs = Number.NaN;
+    if (isLogfmt(bytes, start, end)) {
+      if (!readLogfmt(bytes, start, end, out, reading)) out.timeUs = Number.NaN;
+    } else if (reading.hasLowerLevels) return readLowerLevel(bytes, start, end, out);
     return -1;
   }
   if (isBlank(first)) return -1;
@@ -95,6 +107,36 @@ function readStart(bytes: Uint8Array, start: number, end: number, out: LinePrefi
   return -1;
 }
 
+/** `error: msg` at the start of a line, in files where several lines begin so. */
+function readLowerLevel(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
+  const level = levelAt(bytes, start, end, true);
+  const after = start + (level & 15);
+  if (level === 0 || bytes[after] !== 58 || !isBlank(bytes[after + 1] ?? 32)) return -1;
+  clearFields();
+  out.level = level >> 4;
+  return skipBlanks(bytes, after + 1, end);
+}
+
+/**
+ * The level behind a clock without a date, which ends at `next` (-1: there is none): such a line has no time, but begins a record. In a
+ * bracket (`[14:56:15 ERR]`), `next` is where the clock in it ends. Returns -1 where no level follows.
+ */
+function readBehindClock(
+  bytes: Uint8Array,
+  start: number,
+  next: number,
+  end: number,
+  out: LinePrefix,
+  reading: Reading,
+): number {
+  if (next === -1) return -1;
+  const isInBracket = bytes[start] === 91;
+  const at = isInBracket
+    ? readInBracket(bytes, start, next, end, out, reading)
+    : readFields(bytes, start, next, end, out, reading);
+  return out.level === 0 ? -1 : at;
+}
+
 /** What the time that was read last is at the start of a line. */
 function acceptedAtStart({ atStart }: Reading): number {
   return atStart[seen.form * SHAPES + seen.shape] ?? NO_TIME;
@@ -109,8 +151,9 @@ export const took = { ...seen };
  */
 function isTime(out: LinePrefix, accepted: number, reading: Reading): boolean {
   if (reading.isTrial) Object.assign(took, seen);
-  if (accepted === AGREED && seen.foldUs === 0 && !isBounded(seen.form, accepted)) return true;
-  const isOut = isBounded(seen.form, accepted) && !(out.timeUs >= reading.fromUs && out.timeUs <= reading.toUs);
+  const isNear = out.timeUs >= reading.fromUs && out.timeUs <= reading.toUs;
+  if (accepted === AGREED && isNear && seen.foldUs === 0) return true;
+  const isOut = isBounded(seen.form, accepted) ? !isNear : isStray(out.timeUs, reading);
   if (accepted === NO_TIME || isOut) {
     out.timeUs = Number.NaN;
     out.nanos = 0;
@@ -155,7 +198,8 @@ function readBehind(
     const message = afterStream(bytes, next + 1, end);
     if (message !== -1) return readStreamed(bytes, message, end, out, reading);
   }
-  if (seen.form === SYSLOG) return readSyslogHost(bytes, start, next, end, out, reading);
+  if (seen.form === SYSLOG || (seen.form === ISO && seen.zone === 'offset' && hasHostAndPid(bytes, next, end)))
+    return readSyslogHost(bytes, start, next, end, out, reading);
   const message = readFields(bytes, start, next, end, out, reading);
   if (message === -1) {
     out.timeUs = Number.NaN;
@@ -187,16 +231,15 @@ function readStreamed(bytes: Uint8Array, start: number, end: number, out: LinePr
 function readInside(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   clearFields();
   for (const { form, words } of reading.places) {
-    let at = wordStart(bytes, start, end, words);
-    if (at === -1) continue;
-    const open = bytes[at] ?? 0;
-    if (open === 91 || open === 40 || open === 34) at++;
-    const next = readTime(bytes, at, end, out, reading);
-    if (next > 0 && seen.form === form && isTime(out, AGREED, reading)) {
-      if (next < end && isWordByte(bytes[next] ?? 0)) out.timeUs = Number.NaN;
-      else return readBehind(bytes, start, next, end, out, reading);
+    const word = wordStart(bytes, start, end, words);
+    for (let at = word; at !== -1; at = nextTimeStart(bytes, word, at + 1, end)) {
+      const next = readTime(bytes, at, end, out, reading);
+      if (next > 0 && seen.form === form && isTime(out, AGREED, reading)) {
+        if (next < end && isWordByte(bytes[next] ?? 0)) out.timeUs = Number.NaN;
+        else return readBehind(bytes, start, next, end, out, reading);
+      }
+      out.timeUs = Number.NaN;
     }
-    out.timeUs = Number.NaN;
   }
   if (reading.isInBracket) {
     const limit = Math.min(end, start + longestField);
@@ -220,13 +263,22 @@ function readBracket(bytes: Uint8Array, start: number, end: number, out: LinePre
   if (next > 0 && isTime(out, acceptedAtStart(reading), reading))
     return readInBracket(bytes, start, next, end, out, reading);
   out.timeUs = Number.NaN;
-  const level = levelAt(bytes, start + 1, end, true);
+  const clock = bareClockEnd(bytes, start + 1, end);
+  if (clock !== -1) return readBehindClock(bytes, start, clock, end, out, reading);
+  const word = levelAt(bytes, start + 1, end, true);
+  // `[E 200319 15:37:07 web:12]`, as Tornado and Jupyter write it.
+  const letter = word === 0 && bytes[start + 2] === 32 ? levelOfLetter(bytes[start + 1] ?? 0) : 0;
+  const level = letter === 0 ? word : letter * 16 + 1;
   if (level === 0) return -1;
   const after = start + 1 + (level & 15);
   const close = bracketEnd(bytes, after, end);
   if (close < 0) return -1;
   const follows = skipBlanks(bytes, after, end);
-  if (follows === close) {
+  if (letter !== 0 && bareClockEnd(bytes, follows, close) !== -1) {
+    out.level = letter;
+    return skipBlanks(bytes, close + 1, end);
+  }
+  if (follows === close && letter === 0) {
     out.level = level >> 4;
     const at = skipBlanks(bytes, close + 1, end);
     const time = readOwnTime(bytes, at, end, out, reading);
@@ -255,8 +307,10 @@ function readInBracket(
     let at = next;
     while (at < close && !isWordByte(bytes[at] ?? 0)) at++;
     const level = levelAt(bytes, at, close, true);
-    if (level !== 0) {
-      out.level = level >> 4;
+    const after = bytes[at + 1] ?? 0;
+    const letter = level === 0 && (isBlank(after) || after === 93) ? levelOfLetter(bytes[at] ?? 0) : 0;
+    if (level !== 0 || letter !== 0) {
+      out.level = letter === 0 ? level >> 4 : letter;
       return skipBlanks(bytes, close + 1, end);
     }
   }
@@ -353,6 +407,11 @@ function readLevelFirst(
     return skipMark(bytes, time, end);
   }
   const message = skipMark(bytes, next, end);
+  const behindMark = message === next ? -1 : readOwnTime(bytes, message, end, out, reading);
+  if (behindMark > 0) {
+    out.level = level;
+    return skipMark(bytes, behindMark, end);
+  }
   if (message === next && !isFieldThenTime(bytes, next, end, out, reading)) return -1;
   out.level = level;
   return message;

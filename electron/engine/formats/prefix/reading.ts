@@ -1,4 +1,5 @@
-import { EPOCH, GLOG, ISO, MONTH_NAME, SHAPES, SYSLOG, type TimeRules, timeForms, usualRules } from './prefix-time.ts';
+import { EPOCH, GLOG, ISO, MONTH_NAME, SHAPES, SYSLOG, timeForms } from './time-forms.ts';
+import { type TimeRules, usualRules } from './time-rules.ts';
 
 /**
  * A reading is what was decided for one file about how its lines begin: which forms of time are times there and where they stand, and what
@@ -22,6 +23,8 @@ export interface Reading extends TimeRules {
   readonly hasLetterLevels: boolean;
   /** The message of a line can be a JSON object, with a time and level of its own. */
   readonly hasInnerJson: boolean;
+  /** A line may begin with a level in lower case and a colon. */
+  readonly hasLowerLevels: boolean;
   /** Which lines begin a record, so that lines without a prefix continue it. */
   readonly records: RecordRule;
   /** What `isTime` took is copied to {@link took}: only while a file's reading is decided. */
@@ -64,9 +67,17 @@ export const usualReading: Reading = {
   levelWord: -1,
   hasLetterLevels: false,
   hasInnerJson: true,
+  hasLowerLevels: false,
   records: 'timed',
   isTrial: false,
 };
+
+const STRAY_US = 3 * 366 * 86_400_000_000;
+
+/** Whether a time of the file's own form is so far from its other times that it is part of a message: a birthday, a default, a deadline. */
+export function isStray(us: number, { fromUs, toUs }: Reading): boolean {
+  return us < fromUs || us > toUs + STRAY_US;
+}
 
 /** Whether a time of this form is one only within the reading's range. */
 export function isBounded(form: number, accepted: number): boolean {

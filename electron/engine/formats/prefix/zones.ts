@@ -190,6 +190,12 @@ export class PlaceClock {
     return minutes;
   }
 
+  /** Minutes east of UTC at an instant (microseconds) whose local time came twice; null where it came once. */
+  offsetInFold(us: number): number | null {
+    const minutes = this.offsetAt(us);
+    return this.instantOf(us + minutes * 60_000_000).foldUs === 0 ? null : minutes;
+  }
+
   /**
    * The instant of a local time; the earlier one where clocks were put back and it came twice, and how much later the other is
    * (microseconds; 0 where there is only one).

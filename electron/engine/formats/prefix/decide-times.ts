@@ -1,0 +1,163 @@
+import type { TimeForm } from '../../../contract/time-forms.ts';
+import { AT_START, type FileFacts, IN_BRACKET } from './file-reading.ts';
+import { nextTimeStart, wordStart } from './prefix-scan.ts';
+import { readTime } from './prefix-time.ts';
+import { type Reading, strongForms } from './reading.ts';
+import { type Agreed, DAY_US, latin, prefix, type Timed } from './sample-times.ts';
+import { EPOCH, SHAPES, timeForms } from './time-forms.ts';
+import { seen } from './time-rules.ts';
+
+/** Which forms of time a file has, and where in its lines they stand. */
+
+const MOST_WORDS = 8;
+const MOST_PLACES = 4;
+
+export const MOST_FORMS = 8;
+
+/** The forms at the start of lines that are times: those of many lines, and those that fit the times around them. */
+export function agreeAtStart(starts: readonly Timed[], lines: number, facts: FileFacts): Agreed[] {
+  const byShape = new Map<number, Timed[]>();
+  for (const timed of starts) {
+    if (Number.isNaN(timed.us)) continue;
+    // Only forms that hardly anything but a time has are told apart further: of the others every shape counts.
+    const key = timed.form * SHAPES + (strongForms.includes(timed.form) ? timed.shape : 0);
+    const list = byShape.get(key);
+    if (list === undefined) byShape.set(key, [timed]);
+    else list.push(timed);
+  }
+  const chosen = facts.choice?.form;
+  if (chosen === 'none') return [];
+  if (chosen !== undefined) return [{ form: chosen, words: AT_START, shape: 0, lines: countOf(starts, chosen) }];
+  const ordered = [...byShape.values()].sort(
+    (a, b) => b.length * weightOf(b) - a.length * weightOf(a) || (a[0]?.line ?? 0) - (b[0]?.line ?? 0),
+  );
+  const agreed: Agreed[] = [];
+  let sure: Timed[] = [];
+  for (const timed of ordered) {
+    const { form = 0, shape = 0 } = timed[0] ?? {};
+    if (sure.length === 0 ? !isMain(form, timed.length, lines) : !isBeside(form, timed, sure)) continue;
+    agreed.push({ form: timeForms[form] as TimeForm, words: AT_START, shape, lines: timed.length });
+    sure = [...sure, ...timed].sort((a, b) => a.line - b.line);
+  }
+  return agreed;
+}
+
+function countOf(starts: readonly Timed[], form: TimeForm): number {
+  return starts.filter((each) => timeForms[each.form] === form).length;
+}
+
+/** A form that hardly anything but a time has counts more. */
+function weightOf(timed: readonly Timed[]): number {
+  return strongForms.includes(timed[0]?.form ?? 0) ? 3 : 1;
+}
+
+function isMain(form: number, count: number, lines: number): boolean {
+  if (strongForms.includes(form)) return true;
+  const share = count / lines;
+  if (form === EPOCH) return (count >= 2 && share >= 0.3) || share === 1;
+  return (count >= 2 && share >= 0.05) || share >= 0.5;
+}
+
+/** Whether a form that fewer lines have fits the times of the lines around. */
+function isBeside(form: number, timed: readonly Timed[], sure: readonly Timed[]): boolean {
+  const isStrong = strongForms.includes(form);
+  if (!isStrong && timed.length < 2) return false;
+  const fitting = timed.filter(({ line, us }) => {
+    const next = sure.findIndex((each) => each.line > line);
+    const before = next === -1 ? sure.at(-1) : sure[next - 1];
+    const after = next === -1 ? undefined : sure[next];
+    const from = before?.us ?? after?.us ?? us;
+    const to = Math.max(after?.us ?? from, from);
+    return us >= from - DAY_US && us <= to + DAY_US;
+  }).length;
+  return fitting >= 0.8 * timed.length;
+}
+
+/**
+ * Where lines without a time at their start have one: behind so many words, or in their first bracket. One form, at several places where
+ * lines of different writers are mixed.
+ */
+export function agreeInside(
+  rest: readonly { line: Uint8Array; index: number }[],
+  lines: number,
+  rules: Reading,
+): Agreed[] {
+  if (rest.length < 2 || rest.length < 0.3 * lines) return [];
+  const found: Agreed[] = [];
+  let left = rest.map(({ line }) => placesIn(line, rules));
+  let covered = 0;
+  while (found.length < MOST_PLACES) {
+    const best = mostFrequent(left, found[0]?.form ?? null);
+    if (best === null || best.lines < Math.max(2, 0.1 * rest.length)) break;
+    found.push(best);
+    covered += best.lines;
+    left = left.filter((places) => !places.some(({ form, words }) => form === best.form && words === best.words));
+  }
+  const [first] = found;
+  if (first === undefined) return [];
+  const least = first.form === 'epoch' || first.form === 'month_day' || first.form === 'six_digits' ? 0.8 : 0.5;
+  return covered >= least * rest.length ? found : [];
+}
+
+/** The times within a line, each with where it stands. */
+function placesIn(line: Uint8Array, rules: Reading): Agreed[] {
+  const places: Agreed[] = [];
+  const note = (words: number, at: number, next: number) =>
+    places.push({
+      form: timeForms[seen.form] as TimeForm,
+      words,
+      shape: 0,
+      lines: 1,
+      text: latin.decode(line.subarray(at, next)),
+    });
+  for (let words = 0; words <= MOST_WORDS; words++) {
+    const word = wordStart(line, 0, line.length, words);
+    if (word === -1) break;
+    for (let at = word; at !== -1; at = nextTimeStart(line, word, at + 1, line.length)) {
+      const next = readTime(line, at, line.length, prefix, rules);
+      const isInWord = at > word && !isBracket(line[word] ?? 0);
+      // A bare number behind a mark is far more often an id.
+      if (next < 0 || !seen.hasSeconds || isWordAt(line, next) || (isInWord && seen.form === EPOCH)) continue;
+      note(words, at, next);
+      break;
+    }
+  }
+  const bracket = line.indexOf(91);
+  if (bracket > 0 && bracket < 200) {
+    const next = readTime(line, bracket + 1, line.length, prefix, rules);
+    if (next > 0 && line[next] === 93) note(IN_BRACKET, bracket + 1, next);
+  }
+  return places;
+}
+
+function isBracket(byte: number): boolean {
+  return byte === 91 || byte === 40 || byte === 34;
+}
+
+/** The form and place that most lines have, of one form or any. */
+function mostFrequent(lines: readonly Agreed[][], form: TimeForm | null): Agreed | null {
+  const found = new Map<string, Agreed>();
+  for (const place of lines.flat()) {
+    if (form !== null && place.form !== form) continue;
+    const key = `${place.form} ${place.words}`;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { ...place });
+    else known.lines++;
+  }
+  return [...found.values()].sort((a, b) => b.lines - a.lines || order(a.words) - order(b.words))[0] ?? null;
+}
+
+/** Brackets last: a place behind words is as good where it has as many lines. */
+export function order(words: number): number {
+  return words === IN_BRACKET ? MOST_WORDS + 1 : words;
+}
+
+function isWordAt(line: Uint8Array, at: number): boolean {
+  const byte = line[at] ?? 0;
+  return (byte >= 48 && byte <= 57) || (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90) || byte === 95;
+}
+
+export function doubtfulForms(facts: FileFacts): TimeForm[] {
+  if (facts.choice?.form !== undefined) return [];
+  return strongForms.map((form) => timeForms[form] as TimeForm);
+}

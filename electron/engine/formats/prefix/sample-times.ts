@@ -1,0 +1,108 @@
+import type { TimeForm } from '../../../contract/time-forms.ts';
+import type { LinePrefix } from '../types.ts';
+import { AT_START } from './file-reading.ts';
+import { createPrefix, parsePrefix, took } from './prefix.ts';
+import { skipBlanks } from './prefix-scan.ts';
+import type { Reading } from './reading.ts';
+import { seen } from './time-rules.ts';
+import { zoneWord, zoneWordAt } from './zones.ts';
+
+/** The times of the sample lines from which a file's reading is decided, each with what its writing leaves open. */
+
+export const DAY_US = 86_400_000_000;
+
+/** A form of time at a place in the line, and how many lines of the sample have it there. */
+export interface Agreed {
+  form: TimeForm;
+  words: number;
+  shape: number;
+  lines: number;
+  text?: string;
+}
+
+/** A line of the sample that has a time, with what is open about it. */
+export interface Timed {
+  line: number;
+  form: number;
+  shape: number;
+  words: number;
+  us: number;
+  first: number;
+  second: number;
+  third: number;
+  separator: number;
+  mark: number;
+  digits: number;
+  hasLeadingZero: boolean;
+  isCommaNext: boolean;
+  isHalfDay: boolean;
+  zone: 'none' | 'offset' | 'word';
+  isZoneKnown: boolean;
+  zoneText: string;
+  /** What stands one blank behind the time. */
+  nextWord: string;
+  isNextZone: boolean;
+  isNextOffset: boolean;
+  text: string;
+}
+
+export function isBlankLine(line: Uint8Array): boolean {
+  return skipBlanks(line, 0, line.length) >= line.length;
+}
+
+export const prefix: LinePrefix = createPrefix();
+
+/** The time at the start of a line (also in brackets, or behind a level); `keyed` for one that a key names; null where there is none. */
+export function timedAtStart(line: Uint8Array, index: number, rules: Reading): Timed | 'keyed' | null {
+  took.form = -1;
+  parsePrefix(line, 0, line.length, prefix, rules);
+  if (Number.isNaN(prefix.timeUs)) return null;
+  if (took.form === -1) return 'keyed';
+  return timedOf(line, index, AT_START, prefix.timeUs, took);
+}
+
+/** The time of a line that {@link timedAtStart} has just found to be named by a key: as it is written where that is text, else as ISO 8601. */
+export function keyedText(line: Uint8Array): string {
+  const { start, end } = seen;
+  const before = line[start - 1];
+  const isText = end > start && (before === 34 || before === 61);
+  return isText ? latin.decode(line.subarray(start, end)) : new Date(prefix.timeUs / 1000).toISOString();
+}
+
+export const latin = new TextDecoder('latin1');
+
+function timedOf(line: Uint8Array, index: number, words: number, us: number, what: typeof seen): Timed {
+  const { start, end } = what;
+  const after = line[end] ?? 0;
+  const wordAt = after === 32 ? end + 1 : -1;
+  let wordEnd = wordAt;
+  while (wordAt !== -1 && wordEnd < line.length && line[wordEnd] !== 32 && wordEnd - wordAt < 12) wordEnd++;
+  const nextWord = wordAt === -1 ? '' : latin.decode(line.subarray(wordAt, wordEnd)).replace(/[\]:,]$/, '');
+  const isWord = wordAt !== -1 && zoneWordAt(line, wordAt, line.length) && zoneWord.end === wordAt + nextWord.length;
+  const fractionAt = what.markAt;
+  return {
+    line: index,
+    form: what.form,
+    shape: what.shape,
+    words,
+    us,
+    first: what.first,
+    second: what.second,
+    third: what.third,
+    separator: what.separator,
+    mark: what.mark,
+    digits: what.digits,
+    hasLeadingZero: line[fractionAt + 1] === 48,
+    isCommaNext: line[fractionAt + 1 + what.digits] === 44,
+    isHalfDay: what.isHalfDay,
+    zone: what.zone,
+    isZoneKnown: what.isZoneKnown,
+    zoneText: what.zone === 'none' ? '' : latin.decode(line.subarray(what.zoneStart, what.zoneEnd)),
+    nextWord,
+    isNextZone: isWord && zoneWord.isKnown && nextWord.length >= 3,
+    isNextOffset:
+      /^\(?(?:UTC|GMT)?[+-]\d\d?\)?$/.test(nextWord) ||
+      (/^\([A-Z]{2,5}\)$/.test(nextWord) && zoneWordAt(line, wordAt + 1, line.length) && zoneWord.isKnown),
+    text: latin.decode(line.subarray(start, Math.min(end, start + 48))),
+  };
+}
