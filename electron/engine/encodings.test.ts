@@ -135,6 +135,82 @@ it('text that is appended in another encoding is read, and said', async () => {
   ]);
 });
 
+it('UTF-16 that is appended to other text, and other text to UTF-16, is read, and said', async () => {
+  const rows = (text: string, count: number) =>
+    Array.from({ length: count }, (_, k) => `${stamp}${text} ${k}\r\n`).join('');
+  const wide = (text: string) => Buffer.from(text, 'utf16le');
+  const mark = Buffer.from([0xff, 0xfe]);
+  // Beyond a block and a chunk, with characters whose low byte is that of a line end.
+  const long = rows('갊젊 넓다', 12_000);
+  put('narrow-wide.log', rows('좁다', 50), wide(rows('넓다', 20)), rows('또', 3));
+  put('narrow-mark.log', rows('plain', 50), mark, wide(rows('넓다', 20)));
+  put('narrow-be.log', rows('plain', 50), wide(rows('넓다', 20)).swap16());
+  put('wide-narrow.log', mark, wide(rows('넓다', 50)), rows('좁다', 20), lineOf(cp949));
+  put('long.log', rows('좁다', 10), wide(long), rows('끝', 2));
+  put('long-wide.log', wide(long), rows('끝', 2));
+  const caseId = await engine.open(join(dir, 'run'));
+  const counts = async (query: string) => {
+    const found: Record<string, number> = {};
+    for (const hit of await hits(caseId, query)) {
+      const [file = ''] = hit.split(':');
+      found[file] = (found[file] ?? 0) + 1;
+    }
+    return found;
+  };
+  expect(await counts('넓다')).toEqual({
+    'long.log': 12_000,
+    'long-wide.log': 12_000,
+    'narrow-be.log': 20,
+    'narrow-mark.log': 20,
+    'narrow-wide.log': 20,
+    'wide-narrow.log': 50,
+  });
+  expect(await counts('좁다')).toEqual({ 'long.log': 10, 'narrow-wide.log': 50, 'wide-narrow.log': 20 });
+  expect(await counts('끝')).toEqual({ 'long.log': 2, 'long-wide.log': 2 });
+  const files = await engine.call('files.list', { caseId });
+  expect(files.map(({ path, lines, encoding, errors }) => [path, lines, encoding, errors])).toEqual([
+    ['long-wide.log', 12_002, 'utf-16le, utf-8', 12_002],
+    ['long.log', 12_012, 'utf-8, utf-16le', 12_012],
+    ['narrow-be.log', 70, 'utf-8, utf-16be', 70],
+    ['narrow-mark.log', 70, 'utf-8, utf-16le', 70],
+    ['narrow-wide.log', 73, 'utf-8, utf-16le', 73],
+    ['wide-narrow.log', 71, 'utf-16le, utf-8, euc-kr', 71],
+  ]);
+  const said = (await engine.call('problems.list', { caseId })).map(({ file, kind, line }) => [file, kind, line]);
+  expect(said).toContainEqual(['narrow-wide.log', 'encoding', 51]);
+  expect(new Set(said.map(([file]) => file)).size).toBe(6);
+});
+
+it('Korean beyond KS X 1001, and Thai, are told', async () => {
+  // 똠방각하 확장완성형 in CP949, เกิดข้อผิดพลาดในระบบ in windows-874, as made by Python.
+  put(
+    'korean.log',
+    lineOf('오류'),
+    ...Array.from({ length: 20 }, () => lineOf(Buffer.from('8c63b9e6b0a2c7cf20c8aec0e5bfcfbcbac7fc', 'hex'))),
+  );
+  put(
+    'thai.log',
+    ...Array.from({ length: 20 }, () => lineOf(Buffer.from('e0a1d4b4a2e9cdbcd4b4bec5d2b4e3b9c3d0baba', 'hex'))),
+  );
+  const caseId = await engine.open(join(dir, 'run'));
+  expect(await hits(caseId, '똠방각하')).toHaveLength(20);
+  expect(await hits(caseId, 'ผิดพลาด')).toHaveLength(20);
+});
+
+it('an encoding that a person sets is what the file is read in', async () => {
+  put('korean.log', lineOf(cp949));
+  const caseId = await engine.open(join(dir, 'run'));
+  const fileId = (await engine.call('files.list', { caseId }))[0]?.fileId ?? -1;
+  const read = async (encoding: string | undefined) => {
+    await engine.call('files.setReading', { caseId, fileId, choice: { encoding } });
+    await engine.settle(caseId);
+    return (await engine.call('lines.page', { caseId, fileId, start: 0, count: 1 })).rows[0]?.text.replace(stamp, '');
+  };
+  expect(await read('gbk')).not.toContain('오류');
+  expect(await read('utf-8')).toContain('\ufffd');
+  expect(await read(undefined)).toBe('오류가 났습니다');
+});
+
 it('a hole of NULs is skipped: the first line after it has its time and level', async () => {
   const hole = Buffer.alloc(3_000_000);
   put('hole.log', hole, lineOf('first after'), 'plain\n', hole, lineOf('second after'), hole);

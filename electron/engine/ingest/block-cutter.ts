@@ -12,6 +12,12 @@ const LOOK_BACK = 512;
 const MIN_HOLE_BYTES = 32;
 const HOLE = Buffer.alloc(MIN_HOLE_BYTES);
 
+/**
+ * A line end in UTF-16 of either byte order between Latin characters. The byte of a line end alone can be half of another character there,
+ * such as U+C80A.
+ */
+const WIDE_LINE_END = Buffer.from([0, 10, 0]);
+
 /** A block in the bytes that are at hand. */
 export interface Cut {
   end: number;
@@ -39,7 +45,10 @@ export function cutText(bytes: Buffer, start: number, end: number, isLast: boole
     const cut = cutBlock(bytes, start, start + hole, true);
     return cut === null ? null : { ...cut, inLine: cut.end < start + hole && cut.inLine };
   }
-  return cutBlock(bytes, start, end, isLast);
+  const cut = cutBlock(bytes, start, end, isLast);
+  if (cut === null || cut.end === end) return cut;
+  const wideEnd = view.subarray(0, BLOCK_BYTES + 1).lastIndexOf(WIDE_LINE_END);
+  return wideEnd === -1 ? cut : cutAt(start + wideEnd + 2);
 }
 
 /** Behind a hole that begins at `start`; of one that may go on, enough is left to know it by. */

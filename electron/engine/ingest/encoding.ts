@@ -1,6 +1,11 @@
-/** Encodings of whole files: UTF-16 by its byte order mark or by its NUL bytes. What is in neither is told line by line (text-decoder.ts). */
+/**
+ * Files that begin in UTF-16, by a byte order mark or by their NUL bytes. What is in another encoding, also within such a file, is decoded line by
+ * line (text-decoder.ts).
+ */
+import { isNarrow, WIDE_END_BYTES, type WideEncoding, wideEncodingOf, wideEnd } from './wide-text.ts';
 
-type WideEncoding = 'utf-16le' | 'utf-16be';
+/** Bytes by which UTF-16 is told. */
+const WIDE_LOOK_BYTES = 4096;
 
 /** A stream of bytes whose beginning has been looked at. */
 export interface SniffedSource {
@@ -13,7 +18,7 @@ export interface SniffedSource {
   skip: number;
   chunks: AsyncIterator<Buffer>;
   first: Buffer | null;
-  /** Called once where a text in UTF-16 seems to go on in another encoding. */
+  /** Called where a text in UTF-16 goes on in another encoding. */
   onOther?: () => void;
 }
 
@@ -21,36 +26,6 @@ export interface SniffedSource {
 export interface Chunks {
   start: number;
   chunks: AsyncIterator<Buffer>;
-}
-
-/** Bytes by which UTF-16 is told. */
-export const WIDE_LOOK_BYTES = 4096;
-/** Texts of Latin letters have a NUL in nearly every character; others still have their digits, spaces and line ends. */
-const MIN_NULS = 0.1;
-/** `가` is U+AC00: a few NULs stand in the other half, too. */
-const MAX_STRAY_SHARE = 0.25;
-
-/** UTF-16 without a byte order mark: NULs stand in one half of its characters only, and what they make is text; null for none. */
-export function wideEncodingOf(head: Buffer): WideEncoding | null {
-  const look = head.subarray(0, Math.min(WIDE_LOOK_BYTES, head.length - (head.length % 2)));
-  const nuls = [0, 0];
-  for (let at = look.indexOf(0); at !== -1; at = look.indexOf(0, at + 1)) nuls[at % 2] = (nuls[at % 2] as number) + 1;
-  const half = look.length / 2;
-  for (const [encoding, high] of [
-    ['utf-16le', 1],
-    ['utf-16be', 0],
-  ] as const) {
-    if (
-      half === 0 ||
-      (nuls[high] as number) < MIN_NULS * half ||
-      (nuls[1 - high] as number) > MAX_STRAY_SHARE * (nuls[high] as number)
-    )
-      continue;
-    const text = new TextDecoder(encoding).decode(look);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what no text has
-    if (!/[\u0001-\u0008\u000e-\u001a\u001c-\u001f\ufffe\uffff\ufffd]/.test(text.slice(0, -1))) return encoding;
-  }
-  return null;
 }
 
 /** A byte order mark; null where there is none. */
@@ -71,37 +46,42 @@ export async function sniffEncoding(source: Chunks, chosen: string | null = null
   const isWide = (label: string | null): label is WideEncoding => label === 'utf-16le' || label === 'utf-16be';
   if (chosen !== null)
     return { encoding: isWide(chosen) ? chosen : 'utf-8', isGuess: false, start, skip, chunks, first: rest };
-  const wide = mark === null && first !== null && start === 0 ? wideEncodingOf(first) : null;
+  const isOpen = mark === null && first !== null && start === 0 && !isNarrow(first);
+  const wide = isOpen ? wideEncodingOf(first.subarray(0, WIDE_LOOK_BYTES)) : null;
   return { encoding: mark?.encoding ?? wide ?? 'utf-8', isGuess: wide !== null, start, skip, chunks, first: rest };
 }
 
-/** Of the end of a chunk, which tells whether something else wrote on. */
-const TAIL_BYTES = 512;
-
 /**
- * The text's bytes without a byte order mark, UTF-16 as UTF-8.
+ * The text's bytes without a byte order mark: UTF-16 as UTF-8 up to where it ends, everything else as it is.
  */
 export async function* decodeChunks(source: SniffedSource): AsyncGenerator<Buffer> {
-  let isOther = false;
-  const decoder = source.encoding === 'utf-8' ? null : new TextDecoder(source.encoding);
-  const convert = (bytes: Buffer | undefined): Buffer => {
-    if (decoder === null) return bytes ?? Buffer.alloc(0);
-    if (!isOther && bytes !== undefined && isPlainAscii(bytes.subarray(-TAIL_BYTES))) {
-      isOther = true;
-      source.onOther?.();
-    }
-    return Buffer.from(decoder.decode(bytes, { stream: bytes !== undefined }));
-  };
-  if (source.first !== null) yield convert(source.first);
-  for (;;) {
-    const next = await source.chunks.next();
-    if (next.done === true) break;
-    yield convert(next.value);
+  const { encoding } = source;
+  if (encoding === 'utf-8') {
+    if (source.first !== null) yield source.first;
+    yield* rest(source.chunks);
+    return;
   }
-  const rest = convert(undefined);
-  if (rest.length > 0) yield rest;
+  const decoder = new TextDecoder(encoding);
+  let pending: Buffer = source.first ?? Buffer.alloc(0);
+  for (let isLast = false; !isLast; ) {
+    const end = wideEnd(pending, 0, encoding);
+    if (end !== -1) {
+      yield Buffer.from(decoder.decode(pending.subarray(0, end)));
+      source.onOther?.();
+      yield pending.subarray(end);
+      yield* rest(source.chunks);
+      return;
+    }
+    const next = await source.chunks.next();
+    isLast = next.done === true;
+    // The end is kept until what follows it is known; characters are never cut.
+    const kept = isLast ? 0 : Math.min(pending.length, WIDE_END_BYTES + (pending.length % 2));
+    const decoded = decoder.decode(pending.subarray(0, pending.length - kept), { stream: !isLast });
+    if (decoded !== '') yield Buffer.from(decoded);
+    if (next.done !== true) pending = Buffer.concat([pending.subarray(pending.length - kept), next.value]);
+  }
 }
 
-function isPlainAscii(bytes: Buffer): boolean {
-  return bytes.length > 16 && bytes.every((byte) => byte > 0 && byte < 128);
+async function* rest(chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
 }

@@ -5,7 +5,7 @@ import { compress } from '../base/codec.ts';
 import { diskPath } from '../base/disk-path.ts';
 import { FormatBook } from '../formats/custom/format-book.ts';
 import { type LineRules, usualRulesOfLines } from '../formats/prefix/line-rules.ts';
-import { setDefaultYear } from '../formats/prefix/prefix-time.ts';
+import { setDefaultYear } from '../formats/prefix/time-rules.ts';
 import type { RecordSink } from '../formats/types.ts';
 import { contentCheck } from '../source/content-check.ts';
 import { MAX_LINE_BYTES } from '../source/limits.ts';
@@ -128,12 +128,13 @@ async function readUnit(unit: Unit): Promise<void> {
       const raw = rawChunks(part, sink, early);
       const source = await sniffEncoding(raw, chosen);
       encoding = source.encoding;
-      source.onOther = () =>
-        sink.problem(
-          'encoding',
-          `The file begins as ${encoding.toUpperCase()} and seems to go on in another encoding; what follows cannot be read.`,
-          reader.lines + 1,
-        );
+      const wide = source.encoding === 'utf-8' ? null : source.encoding;
+      let isMixed = false;
+      source.onOther = () => {
+        isMixed = true;
+        const message = `The file begins as ${encoding.toUpperCase()} and goes on in another encoding; it is read so.`;
+        sink.problem('encoding', message, null);
+      };
       const { decided, chunks } =
         early !== null && (encoding === 'utf-8' || early.reading === null)
           ? { decided: early, chunks: decodeChunks(source) }
@@ -151,12 +152,13 @@ async function readUnit(unit: Unit): Promise<void> {
           `The file seems to be ${encoding.toUpperCase()} and has no mark that says so; that was assumed.`,
           null,
         );
-      // UTF-16 is decoded already; what is no text is left as it is.
+      // What is no text is left as it is; UTF-16 at the beginning is decoded already.
       const isText = part.file.shape !== 'binary';
-      const decoder =
-        isText && encoding === 'utf-8'
-          ? new BlockDecoder(chosen, (kind, message, line) => sink.problem(kind, message, reader.lines + line + 1))
-          : null;
+      const decoder = isText
+        ? new BlockDecoder(wide === null ? chosen : null, (kind, message, line) =>
+            sink.problem(kind, message, reader.lines + line + 1),
+          )
+        : null;
       const cut = isText ? cutText : cutBlock;
       let left = part.file.inside === null ? Number.POSITIVE_INFINITY : part.file.bytes;
       let wasInToken = false;
@@ -231,7 +233,8 @@ async function readUnit(unit: Unit): Promise<void> {
         await block(pending, at, next);
         at = next.next;
       }
-      if (decoder !== null) encoding = decoder.encoding;
+      if (wide !== null) encoding = isMixed ? `${wide}, ${decoder?.encoding ?? 'utf-8'}` : wide;
+      else if (decoder !== null) encoding = decoder.encoding;
     } catch (cause) {
       failed = true;
       resume = null;

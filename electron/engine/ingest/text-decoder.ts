@@ -1,11 +1,12 @@
 /**
  * Text that is not UTF-8. Legacy encodings keep ASCII as it is, so a file is cut into blocks and lines by its bytes first; then each line that is
- * not UTF-8 is decoded in the encoding that its file seems to have. A file to which something wrote in another encoding comes out right, too.
- * UTF-16 is decoded as a whole (encoding.ts).
+ * not UTF-8 is decoded in the encoding that its file seems to have, and so is UTF-16 that stands between other lines. A file to which
+ * several programs wrote in different encodings comes out right. Files that begin in UTF-16 are decoded as a stream (encoding.ts).
  */
 import { isUtf8 } from 'node:buffer';
 import { analyse } from 'chardet';
 import { decodeLegacy, isKnownEncoding } from '../base/legacy-text.ts';
+import { type WideEncoding, wideAt, wideEnd } from './wide-text.ts';
 
 /** An encoding that is looked for: how likely a text in it looks like, from the characters beyond ASCII that it would be made of. */
 interface Candidate {
@@ -27,7 +28,7 @@ const CANDIDATES: readonly Candidate[] = [
     name: 'EUC-KR (CP949)',
     detected: ['EUC-KR', 'ISO-2022-KR'],
     letters: /[\uac00-\ud7a3\u3131-\u318e]/gu,
-    weight: 1,
+    weight: 1.04,
   },
   {
     label: 'shift_jis',
@@ -44,7 +45,7 @@ const CANDIDATES: readonly Candidate[] = [
     name: 'Latin-1 (windows-1252)',
     detected: ['ISO-8859-1', 'windows-1252', 'ISO-8859-2', 'windows-1250'],
     letters:
-      /(?<=[A-Za-z\u00c0-\u00ff])[\u00c0-\u00ff\u0153\u0161\u017e]|[\u00c0-\u00ff](?=[a-z])|[\u00a7\u00a9\u00ae\u00b0\u00b1\u00b2\u00b3\u00b5\u00b7\u20ac\u2013\u2014\u2018-\u201e\u2022\u2026]/gu,
+      /(?<=[A-Za-z\u00c0-\u00ff])[\u00c0-\u00ff\u0153\u0161\u017e]|(?<= )[\u00c0\u00c9\u00e0\u00e1\u00e9\u00f3\u00fa](?= )|[\u00c0-\u00ff](?=[a-z])|[\u00a7\u00a9\u00ae\u00b0\u00b1\u00b2\u00b3\u00b5\u00b7\u20ac\u2013\u2014\u2018-\u201e\u2022\u2026]/gu,
     weight: 0.95,
   },
   {
@@ -53,6 +54,13 @@ const CANDIDATES: readonly Candidate[] = [
     detected: ['windows-1251'],
     letters: /[\u0430-\u044f]/gu,
     weight: 0.9,
+  },
+  {
+    label: 'windows-874',
+    name: 'Thai (windows-874)',
+    detected: [],
+    letters: /[\u0e01-\u0e3a\u0e40-\u0e4e]/gu,
+    weight: 1.4,
   },
   { label: 'koi8-r', name: 'KOI8-R', detected: ['KOI8-R'], letters: /[\u0430-\u044f]/gu, weight: 0.9 },
 ];
@@ -88,8 +96,26 @@ function shareOfLetters({ label, letters }: Candidate, sample: Buffer): number |
   const text = decodeLegacy(label, sample, true);
   if (text === null) return null;
   const beyond = text.match(/[^\0-\x7f]/gu)?.length ?? 0;
+  if (beyond === 0) return null;
   const found = label === 'euc-kr' ? usualSyllables(sample) : (text.match(letters)?.length ?? 0);
-  return beyond === 0 ? null : found / beyond;
+  return label === 'windows-874' ? found / beyond - 4 * brokenThai(text, beyond) : found / beyond;
+}
+
+const thaiConsonant = '[\\u0e01-\\u0e2e]';
+const thaiMark = '[\\u0e31\\u0e34-\\u0e3a\\u0e47-\\u0e4e]';
+const thaiSigns = new RegExp(`${thaiMark}|[\\u0e40-\\u0e44]`, 'g');
+const brokenThaiSigns = new RegExp(
+  `(?<!${thaiConsonant}|${thaiMark})${thaiMark}|[\\u0e40-\\u0e44](?!${thaiConsonant})`,
+  'g',
+);
+const MIN_THAI = 6;
+
+/** Share of Thai signs that stand where none can: the letters of other languages read as Thai have many. */
+function brokenThai(text: string, letters: number): number {
+  const signs = text.match(thaiSigns)?.length ?? 0;
+  const isThai = (text.match(/[\u0e01-\u0e3a\u0e40-\u0e4e]/g)?.length ?? 0) >= 0.95 * letters;
+  if (letters < MIN_THAI || signs < 0.1 * letters || !isThai) return 1;
+  return (text.match(brokenThaiSigns)?.length ?? 0) / signs;
 }
 
 /** Syllables of KS X 1001: those that CP949 has beyond them are rare, and are what Japanese text looks like. */
@@ -122,34 +148,92 @@ export class BlockDecoder {
   #present: Candidate | null = null;
   readonly #said = new Set<string>();
   #hasUtf8 = false;
+  /** A person said that it is UTF-8: nothing is guessed. */
+  readonly #isUtf8Only: boolean;
+  /** The last block ended within UTF-16. */
+  #wide: WideEncoding | null = null;
   /** Whether all so far was UTF-8. */
   get isPlain(): boolean {
-    return this.#labels.size === 0 && this.#chosen === null && this.#said.size === 0;
+    return this.#labels.size === 0 && this.#chosen === null && !this.#isUtf8Only && this.#said.size === 0;
   }
 
   /** What the text read so far was: `utf-8`, `euc-kr`, or both. */
   get encoding(): string {
     const labels = [...this.#labels];
     if (labels.length === 0) return 'utf-8';
-    return (this.#hasUtf8 ? ['utf-8', ...labels] : labels).join(', ');
+    const isWide = labels.some((label) => label.startsWith('utf-16'));
+    return (this.#hasUtf8 || isWide ? ['utf-8', ...labels] : labels).join(', ');
   }
 
   /** `chosen`: the encoding that a person has set; null to find out. */
   constructor(chosen: string | null, onDoubt: OnDoubt) {
     this.#chosen = chosen !== null && isKnownEncoding(chosen) && !/^utf-?8$/i.test(chosen) ? chosen : null;
     this.#onDoubt = onDoubt;
-    if (chosen !== null && this.#chosen === null) this.#said.add('all');
+    this.#isUtf8Only = chosen !== null && this.#chosen === null;
   }
 
   /** A block's text as UTF-8, line by line as its bytes; null where it is UTF-8 as it stands. */
   decode(block: Buffer): Buffer | null {
+    if (this.#chosen === null && !this.#isUtf8Only && (this.#wide !== null || block.includes(0)))
+      return this.#decodeMixed(block);
+    return this.#decodeNarrow(block, 0);
+  }
+
+  /** A block that may have UTF-16 in it. */
+  #decodeMixed(block: Buffer): Buffer | null {
+    const parts: Buffer[] = [];
+    let isChanged = false;
+    let line = 0;
+    const narrow = (from: number, to: number) => {
+      const bytes = block.subarray(from, to);
+      const text = bytes.length === 0 ? null : this.#decodeNarrow(bytes, line);
+      if (text !== null) isChanged = true;
+      parts.push(text ?? bytes);
+      line += countLines(bytes);
+    };
+    let from = 0;
+    for (let at = 0; at < block.length; ) {
+      const found = this.#wide === null ? wideAt(block, at) : { encoding: this.#wide, start: at };
+      if (found === null) {
+        const lineEnd = block.indexOf(LF, at);
+        at = lineEnd === -1 ? block.length : lineEnd + 1;
+        continue;
+      }
+      narrow(from, at);
+      const { encoding } = found;
+      // The block was cut behind the low half of a line end.
+      const start = this.#wide === 'utf-16le' && block[at] === 0 ? at + 1 : found.start;
+      const end = wideEnd(block, start, encoding);
+      const stop = end === -1 ? block.length : end;
+      const text = Buffer.from(decodeWide(encoding, block.subarray(start, stop)));
+      this.#sayWide(encoding, line);
+      parts.push(text);
+      line += countLines(text);
+      isChanged = true;
+      this.#wide = end === -1 ? encoding : null;
+      from = stop;
+      at = stop;
+    }
+    narrow(from, block.length);
+    return isChanged ? Buffer.concat(parts) : null;
+  }
+
+  #sayWide(encoding: WideEncoding, line: number): void {
+    this.#labels.add(encoding);
+    if (this.#said.has(encoding)) return;
+    this.#said.add(encoding);
+    this.#onDoubt('encoding', `Lines of this file are ${encoding.toUpperCase()}; they are read so from here on.`, line);
+  }
+
+  /** `firstLine`: number of the block's line with which the bytes begin. */
+  #decodeNarrow(block: Buffer, firstLine: number): Buffer | null {
     if (isUtf8(block) && (this.#chosen === null || isAsciiOnly(block))) return null;
     if (this.#chosen !== null) return this.#decoded(this.#chosen, block);
     const parts: Buffer[] = [];
     let isChanged = false;
-    let line = 0;
+    let line = firstLine;
     for (let at = 0; at < block.length; line++) {
-      const lineEnd = block.indexOf(10, at);
+      const lineEnd = block.indexOf(LF, at);
       const end = lineEnd === -1 ? block.length : lineEnd + 1;
       const bytes = block.subarray(at, end);
       const text = isUtf8(bytes) ? this.#noteUtf8(bytes) : this.#decodeLine(bytes, line, block.subarray(at));
@@ -167,14 +251,14 @@ export class BlockDecoder {
 
   /** `rest`: the block from this line on, of which an encoding is found if it is not known. */
   #decodeLine(bytes: Buffer, line: number, rest: Buffer): Buffer | null {
-    if (isDamagedUtf8(bytes)) return this.#keep(line);
+    if (this.#isUtf8Only || isDamagedUtf8(bytes)) return this.#keep(line);
     const known = this.#present;
     if (known === null || !fits(known, bytes)) {
       // Nothing is known, or what is known fits no longer: something else wrote on. Where the line is short, those after it help to tell what.
       const own = detectEncoding(bytes);
-      const found =
-        own === null || bytesBeyond(bytes) < TELLING_BYTES ? detectEncoding(oddLines(rest, SAMPLE_BYTES)) : null;
-      this.#present = found !== null && fits(found, bytes) ? found : (own ?? found ?? known);
+      const isTelling = own !== null && bytesBeyond(bytes) >= TELLING_BYTES;
+      const all = isTelling ? null : detectEncoding(oddLines(rest, SAMPLE_BYTES));
+      this.#present = all !== null && fits(all, bytes) ? all : (own ?? all ?? known);
     }
     if (this.#present === null) return this.#keep(line);
     const { label, name } = this.#present;
@@ -200,6 +284,21 @@ export class BlockDecoder {
     this.#labels.add(label);
     return Buffer.from(decodeLegacy(label, bytes) ?? '');
   }
+}
+
+const LF = 10;
+
+function countLines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) count++;
+  return count;
+}
+
+/** UTF-16 that may end with the low half of a line end, whose other half the next block begins with. */
+function decodeWide(encoding: WideEncoding, bytes: Buffer): string {
+  const isCut = encoding === 'utf-16le' && bytes.length % 2 === 1 && bytes.at(-1) === LF;
+  const text = new TextDecoder(encoding).decode(isCut ? bytes.subarray(0, -1) : bytes);
+  return isCut ? `${text}\n` : text;
 }
 
 function bytesBeyond(bytes: Buffer): number {

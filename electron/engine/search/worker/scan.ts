@@ -113,7 +113,7 @@ export async function scanFile(file: ScanFile, source: ScanSource, rules: ScanRu
     const chosen = rules.file.choice?.encoding ?? null;
     const sniffed = await sniffEncoding(chunks, chosen);
     const isText = rules.file.shape !== 'binary';
-    const decoder = isText && sniffed.encoding === 'utf-8' ? new BlockDecoder(chosen, () => undefined) : null;
+    const decoder = isText ? new BlockDecoder(sniffed.encoding === 'utf-8' ? chosen : null, () => undefined) : null;
     const lines = new LinePieces(!isZip && file.inside === null && sniffed.encoding === 'utf-8', onBlock);
     const cut = isText ? cutText : cutBlock;
     let position = sniffed.skip;

@@ -1,0 +1,86 @@
+/**
+ * Wide text is UTF-16. Two programs can write one file in different encodings, so that wide text stands behind text of single bytes, or the other
+ * way round; the place where one ends and the other begins is a line end. Here is how these places are found.
+ */
+import { isUtf8 } from 'node:buffer';
+
+export type WideEncoding = 'utf-16le' | 'utf-16be';
+
+/** Bytes that are looked at behind a line end. */
+const WINDOW = 256;
+/** Fewer bytes than this tell nothing. */
+const MIN_WINDOW = 8;
+/** Texts of Latin letters have a NUL in nearly every character; others still have their digits, blanks and line ends. */
+const MIN_NULS = 0.1;
+/** `가` is U+AC00: a few NULs stand in the other half, too. */
+const MAX_STRAY_SHARE = 0.25;
+/** Share of printable ASCII in the bytes of a log line that is not UTF-16. */
+const MIN_PRINTABLE = 0.6;
+const LF = 10;
+
+/** The encoding of bytes in which NULs stand in one half of the characters only, and make text; null for none. */
+export function wideEncodingOf(bytes: Buffer): WideEncoding | null {
+  const look = bytes.subarray(0, bytes.length - (bytes.length % 2));
+  const nuls = [0, 0];
+  for (let at = look.indexOf(0); at !== -1; at = look.indexOf(0, at + 1)) nuls[at % 2] = (nuls[at % 2] as number) + 1;
+  const half = look.length / 2;
+  for (const [encoding, high] of [
+    ['utf-16le', 1],
+    ['utf-16be', 0],
+  ] as const) {
+    const found = nuls[high] as number;
+    if (half === 0 || found < MIN_NULS * half || (nuls[1 - high] as number) > MAX_STRAY_SHARE * found) continue;
+    const text = new TextDecoder(encoding).decode(look);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what no text has
+    if (!/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffe\uffff\ufffd]/.test(text.slice(0, -1))) return encoding;
+  }
+  return null;
+}
+
+/** Whether a line of single bytes begins here: UTF-8 without NULs, most of it printable ASCII, as the time and level of a line are. */
+export function isNarrow(bytes: Buffer): boolean {
+  const lineEnd = bytes.subarray(0, WINDOW).indexOf(LF);
+  const line = bytes.subarray(0, lineEnd === -1 ? WINDOW : lineEnd);
+  if (line.length < MIN_WINDOW || line.includes(0)) return false;
+  let printable = 0;
+  for (const byte of line) if (byte >= 32 && byte < 127) printable++;
+  return printable >= MIN_PRINTABLE * line.length && (printable === line.length || isUtf8(wholeCharacters(line)));
+}
+
+/** The bytes without a character that is cut at their end. */
+function wholeCharacters(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (end > 0 && end > bytes.length - 3 && ((bytes[end - 1] as number) & 0xc0) === 0x80) end--;
+  return end > 0 && (bytes[end - 1] as number) >= 0xc0 ? bytes.subarray(0, end - 1) : bytes;
+}
+
+/** Where wide text begins at a line start of other text, behind a byte order mark or the high half of a line end; null where it does not. */
+export function wideAt(bytes: Buffer, at: number): { encoding: WideEncoding; start: number } | null {
+  const first = bytes[at];
+  const second = bytes[at + 1];
+  if (first === 0xff && second === 0xfe) return { encoding: 'utf-16le', start: at + 2 };
+  if (first === 0xfe && second === 0xff) return { encoding: 'utf-16be', start: at + 2 };
+  const lineEnd = bytes.indexOf(LF, at);
+  const end = Math.min(lineEnd === -1 ? bytes.length : lineEnd + 2, bytes.length, at + WINDOW);
+  if (end - at < MIN_WINDOW || !bytes.subarray(at, end).includes(0)) return null;
+  const encoding = wideEncodingOf(bytes.subarray(at, end));
+  if (encoding !== null) return { encoding, start: at };
+  // Cut behind the low half of a line end.
+  return first === 0 && wideEncodingOf(bytes.subarray(at + 1, end)) === 'utf-16le'
+    ? { encoding: 'utf-16le', start: at + 1 }
+    : null;
+}
+
+/** Where wide text that begins at `start` ends: behind a line end that a line of single bytes follows; -1 where it goes on. */
+export function wideEnd(bytes: Buffer, start: number, encoding: WideEncoding): number {
+  const low = encoding === 'utf-16le' ? 0 : 1;
+  for (let at = bytes.indexOf(LF, start); at !== -1; at = bytes.indexOf(LF, at + 1)) {
+    if ((at - start) % 2 !== low || bytes[low === 0 ? at + 1 : at - 1] !== 0) continue;
+    const next = low === 0 ? at + 2 : at + 1;
+    if (bytes[next] !== 0 && bytes[next + 1] !== 0 && isNarrow(bytes.subarray(next, next + WINDOW))) return next;
+  }
+  return -1;
+}
+
+/** Bytes behind a line end by which {@link wideEnd} knows what follows. */
+export const WIDE_END_BYTES = WINDOW;
