@@ -21,10 +21,6 @@ interface Shape {
   headers: string[];
 }
 
-/**
- * A table that nothing knows: where it has a column of times, its columns of numbers become series, named by the header, so that they can
- * be graphed. It gives up at once on a table without such a column, and never complains: nobody said that it would be one.
- */
 interface Sample {
   timeUs: number;
   value: number;
@@ -33,6 +29,10 @@ interface Sample {
   line: number;
 }
 
+/**
+ * A table that nothing knows: where it has a column of times, its columns of numbers become series, named by the header, so that they can
+ * be graphed. It gives up at once on a table without such a column, and never complains: nobody said that it would be one.
+ */
 export function createFreeTable(context: FileContext): TableParser {
   let shape: Shape | null = null;
   let time = -1;
@@ -64,8 +64,10 @@ export function createFreeTable(context: FileContext): TableParser {
 
   const measureOf = (cell: string | undefined): { value: number; unit: string } | null => {
     const text = hasDecimalCommas ? cell?.replace(/(?<=\d),(?=\d+\D*$)/, '.') : cell;
+    const measure = parseMeasure(text);
+    if (measure !== null) return measure;
     const value = parseNumber(text);
-    return value === null ? parseMeasure(text) : { value, unit: '' };
+    return value === null ? null : { value, unit: '' };
   };
 
   return {

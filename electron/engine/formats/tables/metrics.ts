@@ -60,6 +60,7 @@ const unitScales: ReadonlyMap<string, [unit: string, scale: number]> = new Map(
     gb: ['bytes', 1024 * mebi],
     gib: ['bytes', 1024 * mebi],
     tb: ['bytes', mebi * mebi],
+    tib: ['bytes', mebi * mebi],
     percent: ['%', 1],
     '%': ['%', 1],
     s: ['s', 1],
@@ -73,12 +74,20 @@ const unitScales: ReadonlyMap<string, [unit: string, scale: number]> = new Map(
   } satisfies Record<string, [unit: string, scale: number]>),
 );
 
-/** A number with a unit, as in the cells `45 %`, `10MiB`, `1.5 s`: in the unit that its kind is kept in. Null for what is none. */
+/**
+ * A number with a unit, as in the cells `45 %`, `10MiB`, `1.5 s`, `12 MB/s`, `45 °C`. Sizes, durations and their rates are converted to bytes
+ * and seconds; a rate or degree of anything else keeps its unit. Null for what is no measure: most words behind a number are part of a name.
+ */
 export function parseMeasure(cell: string | undefined): { value: number; unit: string } | null {
-  const match = /^\s*([+-]?[\d.,]+(?:e[+-]?\d+)?)\s*([a-zµ%]{1,8})\s*$/i.exec(cell?.slice(0, 60) ?? '');
+  const match = /^\s*([+-]?[\d.,]+(?:e[+-]?\d+)?)\s*([a-zµμ%°℃]{1,8})(\/[a-z]{1,6})?\s*$/i.exec(
+    cell?.slice(0, 60) ?? '',
+  );
   const value = match === null ? null : parseNumber(match[1]);
-  const unit = unitScales.get(match?.[2]?.toLowerCase() ?? '');
-  return value === null || unit === undefined ? null : { value: value * unit[1], unit: unit[0] };
+  if (match === null || value === null) return null;
+  const [, , name = '', per = ''] = match;
+  const unit = unitScales.get(name.toLowerCase());
+  if (unit !== undefined) return { value: value * unit[1], unit: unit[0] + per };
+  return per !== '' || /[°℃]/.test(name) ? { value, unit: name + per } : null;
 }
 
 /**
