@@ -1,5 +1,6 @@
 import { ChevronDown, Minus, Plus } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { foldedText } from '../base/folded-text.ts';
 import { formatCompact } from '../base/format.ts';
 import { Button } from './Button.tsx';
 import { Popover } from './Popover.tsx';
@@ -61,14 +62,14 @@ function FacetPanel<V extends string | number>(props: FacetDropdownProps<V> & { 
   const [at, setAt] = useState(0);
   const id = useId();
   const found = useMemo(() => {
-    const wanted = text.trim().toLowerCase();
+    const wanted = foldedText(text.trim());
     const isChosen = (value: V) => include.includes(value) || exclude.includes(value);
     const known = new Set(options.map((option) => option.value));
     const typed = parse?.(text.trim()) ?? null;
     const extra = [...include, ...exclude, ...(typed === null || text.trim() === '' ? [] : [typed])]
       .filter((value, index, all) => !known.has(value) && all.indexOf(value) === index)
       .map((value): FacetOption<V> => ({ value, label: String(value) }));
-    const matching = [...extra, ...options].filter((option) => option.label.toLowerCase().includes(wanted));
+    const matching = [...extra, ...options].filter((option) => foldedText(option.label).includes(wanted));
     // What is chosen stays in sight.
     return [
       ...matching.filter((option) => isChosen(option.value)),

@@ -1,5 +1,6 @@
 /** “Find” in a table: the nearest row that has a text, read page by page. */
 import type { CancelSignal } from '../../contract/contract.ts';
+import { comparable } from '../base/same-text.ts';
 import type { ListedRow, RowSource } from './row-source.ts';
 
 /** The next or previous row after `from` with a cell that contains `text`, whatever its case; null where there is none. */
@@ -10,10 +11,10 @@ export async function findRow(
   direction: 'next' | 'previous',
   signal: CancelSignal,
 ): Promise<{ index: number | null }> {
-  const wanted = text.toLowerCase();
+  const wanted = comparable(text).toLowerCase();
   const has = (row: ListedRow) =>
     source.columns.some((column) =>
-      String(row[column] ?? '')
+      comparable(String(row[column] ?? ''))
         .toLowerCase()
         .includes(wanted),
     );

@@ -131,3 +131,19 @@ test('letters lead to the next label that starts with them', () => {
   expect(typeAhead(labels, 4, { text: '10.0.0.1', at: 1_000 }, '2', 1_100)).toBe(3);
   expect(typeAhead(labels, 0, typed, 'x', 9_000)).toBeNull();
 });
+
+test('a filter finds composed and decomposed names', () => {
+  const named = [file('logs/한글café.log'.normalize('NFD')), file('logs/other.log')];
+  const options: TreeOptions = {
+    mode: 'folder',
+    filter: '',
+    onlyHits: false,
+    hits: null,
+    expanded: new Map(),
+    openFileId: null,
+  };
+  for (const form of ['NFC', 'NFD']) {
+    const rows = treeRows(named, { ...options, filter: '한글CAFÉ'.normalize(form) });
+    expect(rows.filter((row) => row.file !== null)).toHaveLength(1);
+  }
+});

@@ -1,5 +1,6 @@
 /** The tree of files as the flat list of rows that is drawn: grouped, filtered, counted. Pure. */
 import { type FileKind, type FileRow, fileKinds } from '../../../../electron/contract/records.ts';
+import { foldedText } from '../../../base/folded-text.ts';
 import { kindWords } from '../../../base/looks.ts';
 import { baseName, compareNames, fileLabel } from './file-label.ts';
 
@@ -59,12 +60,13 @@ export interface TreeOptions {
 const MOST_OPEN = 400;
 
 export function treeRows(files: readonly FileRow[], options: TreeOptions): TreeRow[] {
-  const words = options.filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = foldedText(options.filter).split(/\s+/).filter(Boolean);
   const shown = sortedFiles(files, options.mode === 'folder' ? 'path' : 'kind').filter((file) => {
     if (options.onlyHits && options.hits !== null && !options.hits.has(file.fileId)) return false;
     if (words.length === 0) return true;
-    const text =
-      `${file.path} ${fileLabel(file)} ${file.node ?? ''} ${file.process ?? ''} ${file.pid ?? ''}`.toLowerCase();
+    const text = foldedText(
+      `${file.path} ${fileLabel(file)} ${file.node ?? ''} ${file.process ?? ''} ${file.pid ?? ''}`,
+    );
     return words.every((word) => text.includes(word));
   });
   const root = options.mode === 'node' ? byNode(shown) : options.mode === 'kind' ? byKind(shown) : byFolder(shown);

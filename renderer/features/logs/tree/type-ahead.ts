@@ -1,3 +1,5 @@
+import { foldedText } from '../../../base/folded-text.ts';
+
 const PAUSE_MS = 700;
 
 /**
@@ -26,5 +28,5 @@ export function typeAhead(
   return null;
 }
 
-const startsWith = (label: string, wanted: string) => label.toLowerCase().startsWith(wanted);
-const contains = (label: string, wanted: string) => wanted.length > 1 && label.toLowerCase().includes(wanted);
+const startsWith = (label: string, wanted: string) => foldedText(label).startsWith(foldedText(wanted));
+const contains = (label: string, wanted: string) => wanted.length > 1 && foldedText(label).includes(foldedText(wanted));
