@@ -72,6 +72,8 @@ export function matchJson(row: LineRow, file: string) {
     timestamp: exactTime(row.writtenUs, row.nanos),
     // Only where the node's clock was found to differ and times were asked for on one clock.
     ...(row.timeUs !== row.writtenUs && { alignedTimestamp: exactTime(row.timeUs, row.nanos) }),
+    // Only where clocks were put back, so that this local time came twice.
+    ...(row.offset !== null && { utcOffset: row.offset }),
     continuation: row.isContinuation,
     // False where the time is that of the last dated line before it.
     ownTimestamp: row.ownTime,

@@ -266,6 +266,10 @@ export interface LineRow {
   ownTime: boolean;
   /** Nanoseconds of the time beyond its microseconds, 0 to 999. */
   nanos: number;
+  /**
+   * Offset of the clock that wrote the line (`-04:00`), where its local time came twice because clocks were put back; null elsewhere.
+   */
+  offset: string | null;
   level: Level | null;
   /** It continues the record that began before it, and has that one's time, level, pid and mini-batch. */
   isContinuation: boolean;

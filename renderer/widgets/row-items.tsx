@@ -10,6 +10,9 @@ import { countRows, type RowRanges } from './row-ranges.ts';
 /** What a list offers for a row, for menus of what stands in the row. */
 export const RowItemsContext = createContext<((index: number) => MenuItem[]) | null>(null);
 
+/** The item that copies lines as they are written: menus of a line without terminal codes leave it out. */
+export const COPY_WRITTEN = 'copy-rows-written';
+
 const saves: { form: SaveFormat; title: (isOfLines: boolean) => string }[] = [
   { form: 'text', title: () => 'text' },
   { form: 'csv', title: () => 'CSV' },
@@ -45,14 +48,20 @@ export function rowItems({ rows, ranges, total, selectAll }: RowItemsOf, stores:
       icon: <Copy size={14} />,
       keys: formatChord('Mod+C', isMac),
       startsGroup: true,
-      run: () => void copyRows(stores, rows, ranges, false),
+      run: () => void copyRows(stores, rows, ranges, 'text'),
     });
     items.push({
       id: 'copy-rows-plain',
       title: rows.isOfLines ? `Copy the text of ${what}` : `Copy ${what} with column names`,
       keys: formatChord('Mod+Shift+C', isMac),
-      run: () => void copyRows(stores, rows, ranges, true),
+      run: () => void copyRows(stores, rows, ranges, 'plain'),
     });
+    if (rows.isOfLines)
+      items.push({
+        id: COPY_WRITTEN,
+        title: `Copy ${what} as written, with terminal codes`,
+        run: () => void copyRows(stores, rows, ranges, 'written'),
+      });
   }
   items.push({
     id: 'select-all',

@@ -43,15 +43,25 @@ export function writeClipboard(stores: Stores, text: string, said: string): void
   );
 }
 
-/** Copy rows: lines as `file:line:text`, or `isPlain` their text alone; others as cells, or `isPlain` with the columns' names. */
-export async function copyRows(stores: Stores, rows: RowListing, ranges: RowRanges, isPlain: boolean): Promise<void> {
+/**
+ * How rows are copied. `text`: lines as `file:line:text`, other rows as cells. `plain`: the text of lines alone, other rows with column
+ * names. `written`: the text of lines with the terminal codes and all states of a progress bar.
+ */
+export type CopyForm = 'text' | 'plain' | 'written';
+
+/** Copy rows to the clipboard and say how many. */
+export async function copyRows(stores: Stores, rows: RowListing, ranges: RowRanges, form: CopyForm): Promise<void> {
   const wanted = await rows.of(ranges);
   if (wanted === null) return;
+  const isPlain = form !== 'text';
+  const { of } = wanted.listing;
+  const isRaw = form === 'written' && (of === 'hits' || of === 'file');
+  const listing = isRaw ? { ...wanted.listing, raw: true } : wanted.listing;
   const toasts = stores.toasts.getState();
   const end = stores.busy.begin('copy');
   const format = isPlain ? 'plain' : 'text';
   const counted = formatCount(countRows(ranges), rows.noun, rows.nouns);
-  const question = { listing: wanted.listing, ranges: forEngine(wanted.ranges), format } as const;
+  const question = { listing, ranges: forEngine(wanted.ranges), format } as const;
   let text = '';
   let copied = 0;
   try {
@@ -71,7 +81,8 @@ export async function copyRows(stores: Stores, rows: RowListing, ranges: RowRang
   } finally {
     end();
   }
-  const what = rows.isOfLines ? (isPlain ? ' without file and line' : '') : isPlain ? ' with column names' : '';
+  const plain = rows.isOfLines ? ' without file and line' : ' with column names';
+  const what = isRaw ? ' as written' : isPlain ? plain : '';
   const said = `Copied ${formatCount(copied, rows.noun, rows.nouns)}${what}`;
   writeClipboard(stores, text.replace(/\r?\n$/, ''), said);
 }

@@ -3,7 +3,7 @@ import { useAction, useStores } from '../state/StoresContext.tsx';
 import { Menu, type MenuItem } from './Menu.tsx';
 import { type Box, pointBox } from './place-at.ts';
 import { rowItems } from './row-items.tsx';
-import { copyRows, type RowListing } from './row-listing.ts';
+import { type CopyForm, copyRows, type RowListing } from './row-listing.ts';
 import { hasRow, type RowRanges } from './row-ranges.ts';
 import type { RowSelection } from './use-row-selection.ts';
 
@@ -65,16 +65,16 @@ export function useRowActions({ scroller, rows, selection, active, count, onMenu
         })
       : null,
   );
-  const copy = (isPlain: boolean) =>
+  const copy = (form: CopyForm) =>
     whenMeant(() => {
       // Where text is selected, that text is meant, and the browser copies it.
       const hasText = (window.getSelection()?.toString() ?? '') !== '';
       if (rows === undefined || selection.ranges.length === 0 || hasText) return false;
-      void copyRows(stores, rows, selection.ranges, isPlain);
+      void copyRows(stores, rows, selection.ranges, form);
       return true;
     });
-  useAction('copy', isOn ? copy(false) : null);
-  useAction('copy-plain', isOn ? copy(true) : null);
+  useAction('copy', isOn ? copy('text') : null);
+  useAction('copy-plain', isOn ? copy('plain') : null);
   useAction(
     'save-rows',
     isOn

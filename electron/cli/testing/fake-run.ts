@@ -158,6 +158,7 @@ const line = (n: number): LineRow => ({
   writtenUs: startUs + n,
   ownTime: n % 2 === 1,
   nanos: 0,
+  offset: null,
   level: n === 1 ? 'error' : null,
   isContinuation: false,
   states: 1,

@@ -13,6 +13,27 @@ const orderWords: Record<DateOrder, string> = {
   mdy: 'month, day, year',
 };
 
+/** Encodings to choose from, as `TextDecoder` names them. */
+const encodings: Record<string, string> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16 (little-endian)',
+  'utf-16be': 'UTF-16 (big-endian)',
+  'euc-kr': 'Korean: EUC-KR, CP949',
+  shift_jis: 'Japanese: Shift-JIS, CP932',
+  'euc-jp': 'Japanese: EUC-JP',
+  gbk: 'Chinese: GBK',
+  gb18030: 'Chinese: GB 18030',
+  big5: 'Chinese: Big5',
+  'windows-1252': 'Western: Latin-1, windows-1252',
+  'iso-8859-2': 'Central European: ISO 8859-2',
+  'windows-1250': 'Central European: windows-1250',
+  'windows-1251': 'Cyrillic: windows-1251',
+  'koi8-r': 'Cyrillic: KOI8-R',
+  'windows-1253': 'Greek: windows-1253',
+  'windows-1254': 'Turkish: windows-1254',
+  'windows-874': 'Thai: windows-874, TIS-620',
+};
+
 /** How the selected file is read, and the controls to have it read otherwise: kept with the case. */
 export function ReadingPanel({ file }: { file: FileRow }) {
   const caseId = useCase((state) => state.caseId);
@@ -97,6 +118,20 @@ export function ReadingPanel({ file }: { file: FileRow }) {
           />
         </label>
       )}
+      <label>
+        Encoding{' '}
+        <select
+          value={choice.encoding ?? ''}
+          onChange={({ target }) => set({ encoding: target.value === '' ? undefined : target.value })}
+        >
+          <option value="">as found: {found.encoding}</option>
+          {Object.entries(encodings).map(([label, name]) => (
+            <option key={label} value={label}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
       <Button type="submit">Read it so</Button>
       {Object.keys(found.choice).length > 0 && <Button onClick={() => void save({})}>As found</Button>}
       {message !== null && <span role="alert">{message}</span>}

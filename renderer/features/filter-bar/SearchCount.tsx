@@ -3,6 +3,7 @@ import { formatCount, formatDuration, formatNumber, formatPercent } from '../../
 import { activeParts } from '../../state/filter.ts';
 import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useAction, useCase, useFilter } from '../../state/StoresContext.tsx';
+import { useSearch } from '../../state/use-search.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { ExplainDialog } from './ExplainDialog.tsx';
@@ -11,7 +12,6 @@ import { ExplainDialog } from './ExplainDialog.tsx';
 export function SearchCount() {
   const search = useGlobalSearch();
   const lines = useCase((state) => state.info?.lines ?? null);
-  const patch = useFilter((state) => state.patch);
   const isFiltered = useFilter((each) => activeParts(each.filter).length > 0);
   const [isExplained, setIsExplained] = useState(false);
   const { state, isRunning, error } = search;
@@ -67,16 +67,26 @@ export function SearchCount() {
           · {facts.join(' · ')}
         </button>
       )}
-      {suggestion !== null && state.complete && (
-        <Button
-          className="search-count__try"
-          title="Find it within longer words, too"
-          onClick={() => patch({ query: suggestion, mode: 'words' })}
-        >
-          Try <span className="mono ellipsis">{suggestion}</span>
-        </Button>
-      )}
+      {suggestion !== null && state.complete && <LongerWords suggestion={suggestion} found={search.total} />}
       {isExplained && <ExplainDialog searchId={state.searchId} onClose={() => setIsExplained(false)} />}
     </span>
+  );
+}
+
+/** Offers the lines that have the words only within longer ones, where there are any. `found`: lines that have them as words. */
+function LongerWords({ suggestion, found }: { suggestion: string; found: number }) {
+  const filter = useFilter((state) => state.filter);
+  const patch = useFilter((state) => state.patch);
+  const wider = useSearch({ ...filter, query: suggestion, mode: 'words' }, 'file');
+  const more = wider.isStale || wider.isRunning ? 0 : wider.total - found;
+  if (more <= 0) return null;
+  return (
+    <Button
+      className="search-count__try"
+      title={`Search for ${suggestion}`}
+      onClick={() => patch({ query: suggestion, mode: 'words' })}
+    >
+      {formatNumber(more)} more within longer words
+    </Button>
   );
 }

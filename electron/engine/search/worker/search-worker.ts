@@ -6,7 +6,8 @@ import { compress, decompress } from '../../base/codec.ts';
 import { statesOf, textEnd } from '../../base/terminal.ts';
 import { FormatBook } from '../../formats/custom/format-book.ts';
 import type { LineRules } from '../../formats/prefix/line-rules.ts';
-import { setDefaultYear } from '../../formats/prefix/prefix-time.ts';
+import { setDefaultYear } from '../../formats/prefix/time-rules.ts';
+import { offsetText, type PlaceClock } from '../../formats/prefix/zones.ts';
 import { SourceReader } from '../../source/source-reader.ts';
 import { nodeShifts } from '../../store/clock-shifts.ts';
 import { openReadable } from '../../store/open.ts';
@@ -129,6 +130,8 @@ function rowsOf(job: Extract<SearchJob, { type: 'rows' }>): LineRow[] {
   const rows: LineRow[] = [];
   const shift = shiftOf(file, query);
   const written = bytes === source ? null : linesAt(source, job.lines);
+  const rules = rulesOf(formats, file, block);
+  const { zone } = rules.reading;
   const show = (line: WalkedLine, index: number, k: number) => {
     const all = bytes.toString('utf8', line.start, line.end);
     const shown =
@@ -146,6 +149,7 @@ function rowsOf(job: Extract<SearchJob, { type: 'rows' }>): LineRow[] {
       writtenUs: Number.isNaN(us) ? null : us,
       ownTime: line.ownTime,
       nanos: line.nanos,
+      offset: typeof zone === 'number' || !line.ownTime ? null : offsetInFold(zone, line.us),
       level: line.level === 0 ? null : (levels[line.level - 1] ?? null),
       isContinuation: line.isContinuation,
       states: line.shown === line.start ? 1 : statesOf(all).length,
@@ -159,8 +163,13 @@ function rowsOf(job: Extract<SearchJob, { type: 'rows' }>): LineRow[] {
       matches: matcher === null ? [] : shownMatches(matcher.highlights(whole), maxChars),
     });
   };
-  walkLines(bytes, carryOf(block), job.lines, show, rulesOf(formats, file, block));
+  walkLines(bytes, carryOf(block), job.lines, show, rules);
   return rows;
+}
+
+function offsetInFold(clock: PlaceClock, us: number): string | null {
+  const minutes = clock.offsetInFold(us);
+  return minutes === null ? null : offsetText(minutes);
 }
 
 /** The lines with these numbers, without their ends. */

@@ -15,6 +15,7 @@ import { CONTEXT_SECONDS, contextStep, markLine, processStep, referenceOf } from
 import { useFiles } from '../model/use-files.ts';
 import { LineFacts } from './LineFacts.tsx';
 import { LineRecord } from './LineRecord.tsx';
+import { LineStates } from './LineStates.tsx';
 import { WholeLine } from './WholeLine.tsx';
 import './line-detail.css';
 
@@ -51,6 +52,7 @@ function LineOf({ row }: { row: LineRow }) {
   const stores = useStores();
   const files = useFiles();
   const [isWhole, setIsWhole] = useState(false);
+  const [isWritten, setIsWritten] = useState(false);
   const path = files.byId.get(row.fileId)?.path;
   const mark = useNotebook((state) => state.marks.find((each) => each.path === path && each.line === row.line));
   const reference = referenceOf(row, files);
@@ -59,17 +61,28 @@ function LineOf({ row }: { row: LineRow }) {
   return (
     <div className="line-detail">
       <div className="line-detail__main">
-        {(row.traceback === null || isCut) && (
-          <WholeLine row={row} isWhole={isWhole} onShowAll={() => setIsWhole(true)} />
+        {(row.traceback === null || isCut || isWritten) && (
+          <WholeLine row={row} isWhole={isWhole} isWritten={isWritten} onShowAll={() => setIsWhole(true)} />
         )}
+        {row.states > 1 && <LineStates row={row} />}
         {row.traceback !== null && <LineRecord row={row} />}
       </div>
       <aside className="line-detail__side" aria-label="What is known of the line">
         <LineFacts row={row} path={path ?? ''} />
         <div className="line-detail__tools">
-          <Button icon={<Copy size={14} />} onClick={() => copyWhole(stores, row)}>
+          <Button icon={<Copy size={14} />} onClick={() => copyWhole(stores, row, 'shown')}>
             Copy the line
           </Button>
+          {row.isCleaned && (
+            <>
+              <Button icon={<Copy size={14} />} onClick={() => copyWhole(stores, row, 'raw')}>
+                Copy as written
+              </Button>
+              <Button isPressed={isWritten} onClick={() => setIsWritten(!isWritten)}>
+                Show as written
+              </Button>
+            </>
+          )}
           <Button
             icon={<Copy size={14} />}
             onClick={() => writeClipboard(stores, reference, `Copied ${safeText(reference)}`)}
@@ -121,18 +134,20 @@ function LineOf({ row }: { row: LineRow }) {
 
 const MOST_CHARS = 10_000_000;
 
-function copyWhole(stores: ReturnType<typeof useStores>, row: LineRow) {
+function copyWhole(stores: ReturnType<typeof useStores>, row: LineRow, part: 'shown' | 'raw') {
   const { caseId } = stores.case.getState();
   if (caseId === null) return;
   const { fileId, line } = row;
-  stores.client.call('lines.text', { caseId, fileId, line, length: MOST_CHARS }).then(
+  stores.client.call('lines.text', { caseId, fileId, line, length: MOST_CHARS, part }).then(
     ({ text, length }) =>
       writeClipboard(
         stores,
         text,
         length > text.length
           ? `Copied the first ${formatNumber(text.length)} of ${formatNumber(length)} characters`
-          : 'Copied the line',
+          : part === 'raw'
+            ? 'Copied the line as written'
+            : 'Copied the line',
       ),
     () => stores.toasts.getState().show('The line could not be read.', { tone: 'error' }),
   );

@@ -30,9 +30,12 @@ export function LineFacts({ row, path }: { row: LineRow; path: string }) {
         {formatDateTime(timeUs, zone)} {zoneName(zone, timeUs)}
       </Value>,
     ]);
+    if (row.offset !== null)
+      facts.push(['Written at offset', `${row.offset} (clocks were put back: this time came twice)`]);
     if (zone !== 'utc') facts.push(['UTC', formatDateTime(timeUs, 'utc')]);
     if (startUs !== null) facts.push(['Since start', formatSince(timeUs, startUs)]);
   }
+  if (row.isContinuation) facts.push(['Record', 'Continues the record above']);
   if (level !== null)
     facts.push([
       'Level',

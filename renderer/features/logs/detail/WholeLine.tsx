@@ -8,27 +8,29 @@ import { SafeText } from '../../../widgets/SafeText.tsx';
 /** More than this in one element makes any browser slow; the rest can be copied. */
 const MOST_DRAWN = 200_000;
 
-/** The text as it is in the file: nothing obeyed, nothing left out, wrapped. */
-export function WholeLine(props: { row: LineRow; isWhole: boolean; onShowAll: () => void }) {
-  const { row, isWhole, onShowAll } = props;
+/** The whole text of a line, wrapped; `isWritten`: as the file has it, with terminal codes and all states of a progress bar. */
+export function WholeLine(props: { row: LineRow; isWhole: boolean; isWritten: boolean; onShowAll: () => void }) {
+  const { row, isWhole, isWritten, onShowAll } = props;
   const caseId = useCase((state) => state.caseId);
-  const { fileId, line, length } = row;
-  const isCut = length > row.text.length;
+  const { fileId, line } = row;
+  const isCut = row.length > row.text.length;
+  const part = isWritten ? 'raw' : 'shown';
+  const isAsked = isWritten || (isWhole && isCut);
   const { data } = useCommand(
     'lines.text',
-    isWhole && isCut && caseId !== null ? { caseId, fileId, line, length: MOST_DRAWN } : null,
+    isAsked && caseId !== null ? { caseId, fileId, line, length: MOST_DRAWN, part } : null,
   );
-  const text = isWhole && data !== undefined ? data.text : row.text;
-  const hidden = length - text.length;
+  const text = isAsked && data !== undefined ? data.text : row.text;
+  const hidden = (isAsked && data !== undefined ? data.length : row.length) - text.length;
   return (
     <pre className={`line-detail__text mono line--${row.level ?? 'none'}`}>
       <SafeText text={text === '' ? ' ' : text} />
-      {hidden > 0 && !isWhole && (
+      {hidden > 0 && !isAsked && (
         <Button tone="quiet" onClick={onShowAll}>
           … {formatNumber(hidden)} more characters — show all
         </Button>
       )}
-      {hidden > 0 && isWhole && data !== undefined && (
+      {hidden > 0 && isAsked && data !== undefined && (
         <span className="faint"> … {formatNumber(hidden)} more characters: copy the line to have them.</span>
       )}
     </pre>

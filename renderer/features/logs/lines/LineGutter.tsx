@@ -2,12 +2,17 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import type { LineRow } from '../../../../electron/contract/records.ts';
 
-/** Left of the number: the mark, and a bar along a traceback, whose first line folds it. */
+/** Left of the number: the mark, and a bar along a traceback, whose first line folds it, or along the lines that continue a record. */
 export function LineGutter(props: { row: LineRow; isMarked: boolean; onFold?: (row: LineRow) => void }) {
   const { row, isMarked, onFold } = props;
   return (
     <span role="gridcell" className="line__gutter">
       {row.traceback !== null && <span className={`line__bar line__bar--${row.traceback}`} />}
+      {row.traceback === null && row.isContinuation && (
+        <span className="line__bar line__bar--continued" title="Continues the record above">
+          <span className="hidden-label">Continues the record above</span>
+        </span>
+      )}
       {isMarked && (
         <svg className="line__mark" width="9" height="9" viewBox="0 0 9 9" role="img" aria-label="Marked">
           <path d="M1 0h7v9L4.5 6.4 1 9z" fill="currentColor" />

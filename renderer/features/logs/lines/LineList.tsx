@@ -50,6 +50,8 @@ export interface LineListProps {
   isMarked: (row: LineRow) => boolean;
   /** What the filter's search found in a line, for rows that do not bring it themselves. */
   matchesAt?: (row: LineRow) => readonly (readonly [number, number])[] | undefined;
+  /** Names the searches behind `matchesAt` and `foundAt`; absent where the rows bring their matches. */
+  matchKey?: string;
   /** What “find” found in a line. */
   foundAt?: (row: LineRow) => readonly (readonly [number, number])[] | undefined;
   /** Number of the line where the row itself is not here yet. */
@@ -101,7 +103,7 @@ export const LineList = memo(function LineList(props: LineListProps) {
       const level = row.level === null ? null : levelLooks[row.level];
       return (
         <div
-          className={`line ${row.level === null ? '' : `line--${row.level}`} ${row.traceback === 'inner' ? 'line--within' : ''}`}
+          className={`line ${row.level === null ? '' : `line--${row.level}`} ${row.traceback === 'inner' ? 'line--within' : ''} ${row.isContinuation ? 'line--continued' : ''}`}
           role="none"
         >
           <LineGutter row={row} isMarked={isMarked(row)} onFold={onFold} />
@@ -215,7 +217,7 @@ export const LineList = memo(function LineList(props: LineListProps) {
   ) : undefined;
 
   const root = useRef<HTMLDivElement>(null);
-  useMatchInView(root, props.active, props.contentKey);
+  useMatchInView(root, props.active, `${props.contentKey} ${props.matchKey ?? ''}`);
 
   const style = { '--tracks': tracks } as CSSProperties;
   return (

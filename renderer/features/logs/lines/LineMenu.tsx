@@ -5,6 +5,7 @@ import { safeText } from '../../../base/safe-text.ts';
 import { useStores } from '../../../state/StoresContext.tsx';
 import { Menu, type MenuItem } from '../../../widgets/Menu.tsx';
 import type { Box } from '../../../widgets/place-at.ts';
+import { COPY_WRITTEN } from '../../../widgets/row-items.tsx';
 import { writeClipboard } from '../../../widgets/row-listing.ts';
 import { valueActions } from '../../../widgets/value-actions.tsx';
 import { nextColour } from '../model/kept.ts';
@@ -75,7 +76,7 @@ export function LineMenu({ at, row, text, files, rowItems, onClose }: LineMenuPr
     icon: <Copy size={14} />,
     run: () => writeClipboard(stores, reference, `Copied ${safeText(reference)}`),
   });
-  items.push(...rowItems);
+  items.push(...rowItems.filter(({ id }) => row.isCleaned || id !== COPY_WRITTEN));
   const around = processStep(row, files);
   if (around !== null)
     items.push({

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
-import { formatNumber } from '../../../base/format.ts';
+import { formatCount, formatNumber } from '../../../base/format.ts';
 import { safeText } from '../../../base/safe-text.ts';
 import { useNavigation } from '../../../state/StoresContext.tsx';
 import { ANSI_BOLD, ANSI_FAINT, ANSI_UNDERLINE, ansiColour } from '../model/ansi.ts';
@@ -54,6 +54,11 @@ export const LineText = memo(function LineText({ row, matches, found, looks, fol
   const far = [...(found ?? []), ...overlay.matches].find(([start]) => start >= text.length);
   const hasNear = [...overlay.matches, ...overlay.found].some(([start]) => start < text.length);
   const parts = lineParts(text, overlay).filter((part) => !isCut || part.start >= row.prefix);
+  const showDetail = () =>
+    navigation.navigate({
+      drawer: true,
+      selection: { line: { fileId: row.fileId, line: row.line }, detail: 'line' },
+    });
   return (
     <>
       {folded > 0 && (
@@ -71,6 +76,11 @@ export const LineText = memo(function LineText({ row, matches, found, looks, fol
           …
         </span>
       )}
+      {row.offset !== null && (
+        <span className="line-text__offset" title="Clocks were put back: this local time came twice.">
+          {row.offset}
+        </span>
+      )}
       {parts.map((part) => {
         const name = classOf(part);
         if (name === '') return <CellText key={part.start} text={part.text} />;
@@ -86,18 +96,13 @@ export const LineText = memo(function LineText({ row, matches, found, looks, fol
       })}
       {far !== undefined && !hasNear && hidden > 0 && <FarMatch row={row} match={far} drawn={text.length} />}
       {hidden > 0 && (
-        <button
-          type="button"
-          tabIndex={-1}
-          className="line-text__more"
-          onClick={() =>
-            navigation.navigate({
-              drawer: true,
-              selection: { line: { fileId: row.fileId, line: row.line }, detail: 'line' },
-            })
-          }
-        >
+        <button type="button" tabIndex={-1} className="line-text__more" onClick={showDetail}>
           … {formatNumber(hidden)} more characters — show
+        </button>
+      )}
+      {row.states > 1 && (
+        <button type="button" tabIndex={-1} className="line-text__more" onClick={showDetail}>
+          ↺ {formatCount(row.states - 1, 'earlier state')}
         </button>
       )}
     </>

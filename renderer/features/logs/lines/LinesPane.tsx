@@ -248,6 +248,7 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
             rows={listed}
             isMarked={isMarked}
             fileOf={fileOf}
+            matchKey={`${hitsId} ${findId}`}
             matchesAt={matchesAt}
             foundAt={foundAt}
             numberAt={stream?.kind === 'file' ? numberAt : undefined}

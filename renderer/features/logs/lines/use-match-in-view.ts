@@ -3,11 +3,11 @@ import { type RefObject, useEffect, useRef } from 'react';
 const MARGIN_PX = 60;
 
 /**
- * Stepping to a line scrolls sideways to what was found in it. The line, and what was found in it, may be drawn later than the
- * step: the first drawing with a match counts, until the line is left.
+ * Scroll sideways to the first match of the active line, once for each line and search. The line and its match may be drawn after the cursor
+ * got there, so the hook waits for the first drawing that has a match. `searchKey` names the lines and the searches whose matches are drawn.
  */
-export function useMatchInView(root: RefObject<HTMLElement | null>, active: number | null, contentKey: string): void {
-  const place = `${contentKey} ${active}`;
+export function useMatchInView(root: RefObject<HTMLElement | null>, active: number | null, searchKey: string): void {
+  const place = `${searchKey} ${active}`;
   const shown = useRef('');
   useEffect(() => {
     const list = root.current;
@@ -24,13 +24,13 @@ export function useMatchInView(root: RefObject<HTMLElement | null>, active: numb
   }, [root, active, place]);
 }
 
-/** False while the row has no match yet. */
+/** Scrolls to the match of a row; false while the row has none. */
 function scrollToMatch(list: HTMLElement, index: number): boolean {
   const row = list.querySelector<HTMLElement>(`[data-index="${index}"]`);
   const scroller = row?.closest<HTMLElement>('.virtual-rows');
   const mark = row?.querySelector('mark')?.getBoundingClientRect();
   if (row === null || scroller == null || mark === undefined) return false;
-  // The number of the line stays at the left while the text moves.
+  // The line number sticks to the left edge and covers what scrolls below it.
   const left = row.querySelector('.line__number')?.getBoundingClientRect().right ?? 0;
   const right = scroller.getBoundingClientRect().left + scroller.clientWidth;
   if (mark.left >= left && mark.right <= right) return true;
