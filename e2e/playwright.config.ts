@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
 /** `build/e2e.ts` finds the browser and sets these. */
@@ -10,7 +11,8 @@ export default defineConfig({
   // Limits that only a spec that hangs can reach, also where others use the machine.
   timeout: 240_000,
   expect: { timeout: 30_000 },
-  workers: 1,
+  // Every worker has a browser, a server and a data folder of its own.
+  workers: Math.min(4, availableParallelism()),
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
   // Only in CI, where the machine is shared: a test that passes the second time is listed as flaky.
