@@ -86,14 +86,7 @@ test('lines are shown and copied as a person reads them, and as written where as
       await panel.getByRole('button', { name: 'Read it so' }).click();
       await window.idle();
       await window.open(`#/logs?open=${encodeURIComponent(dir)}&q=${encodeURIComponent('file:**/d-fold.log')}`);
-      await expect(hits.locator('.line__text')).toHaveText([
-        'Text',
-        '2024-11-03 00:59:59 a',
-        '-04:002024-11-03 01:30:00 b',
-        '-04:002024-11-03 01:30:01 c',
-        '-05:002024-11-03 01:10:00 d',
-        '2024-11-03 02:00:00 e',
-      ]);
+      await expect(hits.locator('.line__text')).toHaveText(['Text', '…a', '…-04:00b', '…-04:00c', '…-05:00d', '…e']);
     });
 
     await test.step('an encoding can be set, and taken back', async () => {
