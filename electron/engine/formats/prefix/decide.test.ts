@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { doubtsOf } from './file-reading.ts';
+import { decodePrefix } from './prefix.ts';
 import { levelsOf, readLines, timesOf, us } from './testing/read-lines.ts';
 
 /** A few hundred lines of ISO times, one a second, with some others between them. */
@@ -110,6 +111,14 @@ test("a time of the file's own form that is years away is part of a message", ()
   lines[50] = '1999-01-01 00:00:00 is the default';
   lines[60] = '2099-12-31 23:59:59 is the end of the lease';
   expect([timesOf(lines)[50], timesOf(lines)[60]]).toEqual([null, null]);
+});
+
+test('a line of which the file is not known can be of any year', () => {
+  for (const year of [1999, 2005, 2045])
+    expect(decodePrefix(`${year}-06-03 10:00:00 INFO a`)).toMatchObject({ timeUs: us(`${year}-06-03T10:00:00Z`) });
+  expect(readLines(['1999-06-03 10:00:00 a', '1999-06-03 10:00:01 b']).file.forms).toMatchObject([
+    { words: -1, lines: 2 },
+  ]);
 });
 
 test('the example of a file whose times are values of keys is one of them', () => {

@@ -83,6 +83,7 @@ export function compileReading(file: FileReading): Reading {
     isInBracket: file.forms.some(({ words }) => words === IN_BRACKET),
     fromUs: file.fromUs,
     toUs: file.toUs,
+    isRangeKnown: true,
     levelFields: file.levelFields,
     levelWord: file.levelWord,
     hasLetterLevels: file.hasLetterLevels,

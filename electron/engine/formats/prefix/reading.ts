@@ -15,6 +15,8 @@ export interface Reading extends TimeRules {
   /** What is read as `epoch`, or is doubtful, is a time only within this range, in microseconds. */
   readonly fromUs: number;
   readonly toUs: number;
+  /** Whether that range is known from the file's own times, so that ones far beyond it are part of messages. */
+  readonly isRangeKnown: boolean;
   /** A level may stand behind so many fields without a mark before it: a bit for each number of fields. */
   readonly levelFields: number;
   /** The word of the line that is its level, counted from 0; -1: it is told by the fields alone. */
@@ -63,6 +65,7 @@ export const usualReading: Reading = {
   isInBracket: true,
   fromUs: Date.UTC(2010, 0, 1) * 1000,
   toUs: Date.UTC(2040, 0, 1) * 1000,
+  isRangeKnown: false,
   levelFields: -1,
   levelWord: -1,
   hasLetterLevels: false,
@@ -75,8 +78,8 @@ export const usualReading: Reading = {
 const STRAY_US = 3 * 366 * 86_400_000_000;
 
 /** Whether a time of the file's own form is so far from its other times that it is part of a message: a birthday, a default, a deadline. */
-export function isStray(us: number, { fromUs, toUs }: Reading): boolean {
-  return us < fromUs || us > toUs + STRAY_US;
+export function isStray(us: number, { fromUs, toUs, isRangeKnown }: Reading): boolean {
+  return isRangeKnown && (us < fromUs || us > toUs + STRAY_US);
 }
 
 /** Whether a time of this form is one only within the reading's range. */
