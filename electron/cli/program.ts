@@ -6,6 +6,7 @@ import { addExportCommand } from './commands/export.ts';
 import { addFormatsCommand } from './commands/formats.ts';
 import { addIndexCommand } from './commands/index-case.ts';
 import { addInfoCommand } from './commands/info.ts';
+import { addNumbersCommand } from './commands/numbers.ts';
 import { addOpenCommand } from './commands/open-report.ts';
 import { addProfileCommand } from './commands/profile.ts';
 import { addReportCommand } from './commands/report.ts';
@@ -74,6 +75,7 @@ function createProgram(run: RunCommand, io: Io, version: string): Command {
   addExportCommand(program, run);
   addRunsCommand(program, run);
   addResourcesCommand(program, run);
+  addNumbersCommand(program, run);
   addProfileCommand(program, run);
   addAnalysisCommands(program, run);
   addReportCommand(program, run);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { analysisCommands } from './analysis.ts';
 import { type Command, coreCommands, type EngineEvents } from './commands.ts';
 import { exportCommands } from './export.ts';
+import { hitCommands } from './hits.ts';
 import { listingCommands } from './listing.ts';
 import { notebookCommands } from './notebook.ts';
 import { readingCommands } from './reading.ts';
@@ -14,6 +15,7 @@ export const commands = {
   ...coreCommands,
   ...analysisCommands,
   ...exportCommands,
+  ...hitCommands,
   ...listingCommands,
   ...notebookCommands,
   ...readingCommands,

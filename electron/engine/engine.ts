@@ -7,6 +7,7 @@ import type { Filter } from '../contract/filter.ts';
 import type { SourceInspection } from '../contract/records.ts';
 import { uniqueNames } from '../contract/sql-records.ts';
 import { steadyCommands } from '../contract/steady-commands.ts';
+import { alignAttempts } from './analysis/align-attempts.ts';
 import { analysisHandlers } from './analysis/handlers.ts';
 import { attemptPage, miniBatchGet, miniBatchPage } from './analysis/pages.ts';
 import { fileList, problemList, processList, progressPoints, runInfo } from './analysis/run-info.ts';
@@ -29,6 +30,7 @@ import { type ListingHandlers, listingHandlers } from './listing/handlers.ts';
 import { reportHandlers } from './report/handlers.ts';
 import { runsHandlers } from './runs/handlers.ts';
 import { activity, timeRange } from './search/activity.ts';
+import { hitHandlers } from './search/hit-handlers.ts';
 import { parseQuery } from './search/query/query.ts';
 import type { SearchSession } from './search/session.ts';
 import type { SourceListing } from './source/entry.ts';
@@ -54,6 +56,8 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Of a line of two attempts side by side. */
+const ALIGNED_CHARS = 2_000;
 /** JavaScript holds no much longer text. */
 const WHOLE_LINE = 100_000_000;
 
@@ -311,6 +315,28 @@ export function createEngine(options: EngineOptions): Engine {
     ...sqlHandlers({ queries, placeOf: (caseId) => caseOf(caseId).place, dataDir: options.dataDir }),
     ...runsHandlers({ databaseOf: (caseId) => caseOf(caseId).completePlace.database, dataDir: options.dataDir }),
     ...exportHandlers({ placeOf: (caseId) => caseOf(caseId).completePlace, threads: workers, emit: options.emit }),
+    ...hitHandlers({
+      sessionOf,
+      search: (caseId, filter, also) => caseOf(caseId).search(filter, 'file', null, () => undefined, also),
+      filesOf: (caseId) => caseOf(caseId).table.files,
+    }),
+    'attempts.align': (params, signal) => {
+      const found = caseOf(params.caseId);
+      return alignAttempts(
+        params,
+        {
+          attemptsOf: (miniBatchId) =>
+            miniBatchGet(found.db, { miniBatchId, clock: params.clock }, found.lines.lineText)?.attempts ?? [],
+          lines: async (filter, count) => {
+            const session = found.search(filter, 'time', null, () => undefined);
+            await session.whenComplete();
+            return { rows: await session.rows(0, count, ALIGNED_CHARS, false, signal), total: session.state().matches };
+          },
+          kindOf: ({ fileId }) => found.table.files.get(fileId)?.kind ?? '',
+        },
+        signal,
+      );
+    },
     'source.inspect': async ({ path }) =>
       isPortableCase(resolve(path))
         ? inspectPortable(resolve(path))

@@ -82,3 +82,24 @@ test('a run that is not there is an error, also as the second', async () => {
   expect(status).toBe(2);
   expect(JSON.parse(stdout).error.code).toBe('not_found');
 });
+
+test('numbers from lines have figures for each node', async () => {
+  const found = await json('numbers', run, 'rss (\\d+) MB', '--by', 'node');
+  expect(found).toMatchObject({
+    unread: 0,
+    untimed: 0,
+    from: expect.stringMatching(/Z$/),
+    bucketSeconds: expect.any(Number),
+  });
+  expect(found.groups.map((group: { node: string }) => group.node).toSorted()).toEqual(
+    truth.nodes.map(({ node }) => node).toSorted(),
+  );
+  const counts = found.groups.map((group: { count: number }) => group.count);
+  expect(counts.reduce((sum: number, count: number) => sum + count, 0)).toBe(found.all.count);
+  const csv = (await cli('numbers', run, 'rss (\\d+) MB', '--csv')).stdout.split('\r\n');
+  expect(csv.slice(0, 2)).toEqual([
+    'count,min,median,p95,max',
+    ['count', 'min', 'median', 'p95', 'max'].map((name) => found.all[name]).join(','),
+  ]);
+  expect((await cli('numbers', run, 'no such (\\d+)')).status).toBe(1);
+});

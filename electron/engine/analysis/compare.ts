@@ -2,8 +2,8 @@
 import type { Comparison, RulePack, Signature } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/filter.ts';
 import type { RunInfo } from '../../contract/records.ts';
+import { matchTemplates } from '../base/drain.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { matchTemplates } from './drain.ts';
 import { inits } from './inits.ts';
 import { ledger } from './ledger.ts';
 import type { LineText } from './refs.ts';

@@ -5,13 +5,13 @@
  */
 import { createHash } from 'node:crypto';
 import type { Filter } from '../../contract/filter.ts';
+import { Drain, type DrainGroup } from '../base/drain.ts';
+import { type Masked, maskMessage } from '../base/mask.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type BatchIds, batchIds } from './batch-ids.ts';
 import { ClockAlign } from './clocks.ts';
 import { memoized } from './columns.ts';
-import { Drain, type DrainGroup } from './drain.ts';
 import { type ErrorPlacer, errorPlacer, type Placed } from './error-place.ts';
-import { type Masked, maskMessage } from './mask.ts';
 import type { Ref } from './refs.ts';
 import { filterKey } from './selection.ts';
 import { float64, int32 } from './typed.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { emptyFilter, filterSchema } from '../../contract/filter.ts';
+import { Drain, matchTemplates } from '../base/drain.ts';
+import { maskMessage } from '../base/mask.ts';
 import { compareSignatures } from './compare.ts';
 import { derive } from './derive.ts';
-import { Drain, matchTemplates } from './drain.ts';
-import { maskMessage } from './mask.ts';
 import { builtInPack, failedSample, parsePack, ruleHits } from './rules.ts';
 import { signatureLines, signatures } from './signatures.ts';
 import { selectQuantiles } from './statistics.ts';

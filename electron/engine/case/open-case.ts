@@ -14,6 +14,7 @@ import { pendingFiles, pendingUnits } from '../ingest/pending.ts';
 import { FileLines } from '../search/file-lines.ts';
 import { BlockTable } from '../search/plan/block-table.ts';
 import { Planner, planSearch } from '../search/plan/planner.ts';
+import type { Expr } from '../search/query/query.ts';
 import { SearchSession } from '../search/session.ts';
 import { SearchPool } from '../search/worker/pool.ts';
 import type { SourceListing } from '../source/entry.ts';
@@ -450,8 +451,9 @@ export class OpenCase {
     order: 'time' | 'file',
     fileIds: number[] | null,
     onProgress: (state: SearchState) => void,
+    also: Expr | null = null,
   ): SearchSession {
-    const replan = () => planSearch(this.db, this.table, filter, fileIds === null ? null : new Set(fileIds));
+    const replan = () => planSearch(this.db, this.table, filter, fileIds === null ? null : new Set(fileIds), also);
     const session = new SearchSession(
       {
         table: this.table,

@@ -10,6 +10,7 @@ import type { BlockHits, BlockRef } from './plan/block-ref.ts';
 import type { BlockTable } from './plan/block-table.ts';
 import type { Chains, Planner, SearchPlan } from './plan/planner.ts';
 import { selectBlocks } from './selection.ts';
+import type { Extract, ExtractWish } from './worker/extract.ts';
 import type { WorkerQuery } from './worker/jobs.ts';
 import { packBlocks, unpackHits } from './worker/packed.ts';
 import type { SearchPool } from './worker/pool.ts';
@@ -431,6 +432,40 @@ export class SearchSession {
   /** Hits over time by level; the hits of a block are spread over the time between its first and last hit. */
   histogram(fromUs: number, toUs: number, buckets: number): Histogram {
     return histogramOf(this.#list.found, { fromUs, toUs, buckets }, this.complete);
+  }
+
+  /** Grows whenever other lines are found than before. */
+  get version(): number {
+    return this.#list.version;
+  }
+
+  /** Blocks in which lines were found, in the order of the search. */
+  get found(): readonly Candidate[] {
+    return this.#list.found;
+  }
+
+  /** Threads that take jobs. */
+  get threads(): number {
+    return this.#context.pool.threads;
+  }
+
+  /** Resolves when every line is accounted for, or the search was stopped. */
+  async whenComplete(): Promise<void> {
+    while (!this.complete) await new Promise<void>((resolve) => this.#waiters.push(resolve));
+    if (this.#error !== null && this.#error.kind !== 'cancelled') throw this.#error;
+  }
+
+  /** Take something out of the lines found in some blocks. Throws as a search does. */
+  async extract(candidates: readonly Candidate[], wish: ExtractWish): Promise<Extract> {
+    const blocks = packBlocks(candidates.map((candidate) => this.#refOf(candidate)));
+    const bytes = candidates.reduce((sum, candidate) => sum + candidate.bytes, 0);
+    const job = { type: 'extract', query: this.#query, blocks, wish, epoch: this.#context.epoch() } as const;
+    return (await this.#context.pool.run(job, bytes, false)).found;
+  }
+
+  /** Line of its file, from 1, of a line of a block. */
+  fileLineOf(candidate: Candidate, line: number): number {
+    return this.#refOf(candidate).fileLine + line + 1;
   }
 
   explain(): Explanation {

@@ -6,7 +6,7 @@
 import { PostrunError } from '../../contract/errors.ts';
 import type { SqlRead } from '../../contract/sql-records.ts';
 import { sqlTables } from '../../contract/sql-schema.ts';
-import { maskMessage } from '../analysis/mask.ts';
+import { maskMessage } from '../base/mask.ts';
 import type { ScanCost } from '../search/line-scan.ts';
 import { createMatcher, type Matcher } from '../search/match/matcher.ts';
 import type { Expr } from '../search/query/query.ts';

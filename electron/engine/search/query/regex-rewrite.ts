@@ -14,6 +14,8 @@ export interface RewriteOptions {
   alphabet: Alphabet;
   purpose: 'finding' | 'showing';
   caseSensitive: boolean;
+  /** Groups catch; otherwise they do only where a backreference needs it. */
+  keepsGroups?: boolean;
 }
 
 class Writer {
@@ -147,7 +149,7 @@ export function rewriteRegex(parsed: ParsedRegex, options: RewriteOptions): RegE
   // What a group caught may be named later: then it must have caught all, and is compared by the flags.
   const trims = purpose === 'finding' && !parsed.hasBackreference;
   const alphabet = options.alphabet === 'bmp' && parsed.hasBackreference ? 'unicode' : options.alphabet;
-  const writer = new Writer(alphabet, parsed.hasBackreference);
+  const writer = new Writer(alphabet, parsed.hasBackreference || options.keepsGroups === true);
   const source = writer.alternatives(parsed.pattern.alternatives, !caseSensitive, trims, trims);
   return new RegExp(source, `g${alphabet === 'unicode' ? 'v' : ''}${caseSensitive || alphabet === 'bmp' ? '' : 'i'}`);
 }

@@ -5,6 +5,7 @@ import type { OwnFormat } from '../../formats/custom/format-book.ts';
 import type { BlockHits, BlockRef, LineFilter } from '../plan/block-ref.ts';
 import type { Expr } from '../query/query.ts';
 import type { PartKeys, PartRequirement } from '../query/requirement.ts';
+import type { Extract, ExtractWish } from './extract.ts';
 import type { PackedBlocks, PackedHits } from './packed.ts';
 import type { ScanFile } from './scan.ts';
 
@@ -31,6 +32,7 @@ export type SearchJob =
       epoch: number;
     }
   | { type: 'scan'; query: WorkerQuery; file: ScanFile; keep: boolean; stop: SharedArrayBuffer; epoch: number }
+  | { type: 'extract'; query: WorkerQuery; blocks: PackedBlocks; wish: ExtractWish; epoch: number }
   | { type: 'text'; block: BlockRef; line: number; from: number; length: number; part: TextPart; epoch: number }
   | { type: 'vocabulary'; segmentIds: number[]; parts: PartRequirement[] };
 
@@ -38,6 +40,7 @@ export type SearchReply =
   | { type: 'scan'; refs: BlockRef[]; hits: BlockHits[]; bytes: number }
   | { type: 'count'; hits: PackedHits; bytes: number }
   | { type: 'rows'; rows: LineRow[] }
+  | { type: 'extract'; found: Extract }
   | { type: 'text'; text: string; length: number }
   /** By segment. */
   | { type: 'vocabulary'; keys: PartKeys[] }

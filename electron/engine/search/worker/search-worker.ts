@@ -15,6 +15,7 @@ import { createMatcher, type Matcher } from '../match/matcher.ts';
 import type { BlockHits, BlockRef } from '../plan/block-ref.ts';
 import { Vocabulary } from '../plan/vocabulary.ts';
 import { BlockReader, type FileMeta } from './block-reader.ts';
+import { type EachLine, extract } from './extract.ts';
 import { effectiveUs, rulesOf, shownBytes } from './file-rules.ts';
 import type { SearchJob, SearchReply, SearchWorkerData, WorkerQuery } from './jobs.ts';
 import { lineAcceptor } from './line-acceptor.ts';
@@ -66,18 +67,55 @@ function shiftOf(file: FileMeta, { clock }: WorkerQuery): number {
   return clock === 'written' || file.node === null ? 0 : (shifts.get(file.node) ?? 0);
 }
 
-function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: boolean, rules: LineRules): BlockHits {
+/** The lines of a block that match the query's text; null where it has no text, so that all lines do. */
+function matchesIn(query: WorkerQuery, bytes: Buffer): FoundLines | null {
+  if (query.expr.type === 'all') return null;
   const found: FoundLines = { starts: [], ends: [], indexes: [] };
-  const isAll = query.expr.type === 'all';
-  if (!isAll) {
-    matcherOf(query).findLines(bytes, 0, bytes.length, (start, end, index) => {
-      found.starts.push(start);
-      found.ends.push(end);
-      found.indexes.push(index);
-      return undefined;
-    });
-    if (found.starts.length === 0) return NO_HITS;
-  }
+  matcherOf(query).findLines(bytes, 0, bytes.length, (start, end, index) => {
+    found.starts.push(start);
+    found.ends.push(end);
+    found.indexes.push(index);
+    return undefined;
+  });
+  return found;
+}
+
+/** Report what the lines that match are. */
+function lookAtMatches(
+  block: BlockRef,
+  bytes: Buffer,
+  found: FoundLines | null,
+  report: (line: WalkedLine, index: number) => void,
+  rules: LineRules,
+): void {
+  if (found === null) walkLines(bytes, carryOf(block), null, report, rules);
+  else lookAtLines(bytes, carryOf(block), found, report, rules);
+}
+
+function pidOf(file: FileMeta, line: WalkedLine): number {
+  return line.pid !== -1 ? line.pid : (file.pid ?? resolver.pidOf(file.node, file.process, line.us));
+}
+
+/** The lines that a query finds in a block, one after another. */
+function eachLineOf(query: WorkerQuery): EachLine {
+  return (block, take) => {
+    const bytes = readBlock(block);
+    const matches = matchesIn(query, bytes);
+    if (matches?.starts.length === 0) return;
+    const file = reader.file(block.fileId);
+    const shift = shiftOf(file, query);
+    const accept = lineAcceptor(query.lines, resolver, shift);
+    const report = (line: WalkedLine, index: number) => {
+      if (accept !== null && !accept(file, line, bytes)) return;
+      take({ line, index, us: effectiveUs(file, line.us) - shift, pid: pidOf(file, line) }, bytes);
+    };
+    lookAtMatches(block, bytes, matches, report, rulesOf(formats, file, block));
+  };
+}
+
+function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: boolean, rules: LineRules): BlockHits {
+  const matches = matchesIn(query, bytes);
+  if (matches?.starts.length === 0) return NO_HITS;
   const file = reader.file(block.fileId);
   const shift = shiftOf(file, query);
   const accept = lineAcceptor(query.lines, resolver, shift);
@@ -99,15 +137,14 @@ function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: bo
     const us = Number.isNaN(time) ? Number.MAX_SAFE_INTEGER : time - shift;
     if (us < minUs) minUs = us;
     if (us > maxUs) maxUs = us;
-    pids.add(line.pid !== -1 ? line.pid : (file.pid ?? resolver.pidOf(file.node, file.process, line.us)));
+    pids.add(pidOf(file, line));
     if (!keep) return;
     lines.push(index);
     times.push(us);
     nanos.push(line.nanos);
     if (line.nanos !== 0) hasNanos = true;
   };
-  if (isAll) walkLines(bytes, carryOf(block), null, take, rules);
-  else lookAtLines(bytes, carryOf(block), found, take, rules);
+  lookAtMatches(block, bytes, matches, take, rules);
   if (count === 0) return NO_HITS;
   return {
     count,
@@ -274,6 +311,8 @@ function run(job: Exclude<SearchJob, { type: 'scan' }>): SearchReply {
   begin(job.epoch);
   if (job.type === 'rows') return { type: 'rows', rows: rowsOf(job) };
   if (job.type === 'text') return textOf(job);
+  if (job.type === 'extract')
+    return { type: 'extract', found: extract(job.wish, unpackBlocks(job.blocks), eachLineOf(job.query)) };
   let bytes = 0;
   const hits = unpackBlocks(job.blocks).map((block) => {
     bytes += block.bytes;

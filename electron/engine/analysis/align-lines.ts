@@ -1,0 +1,89 @@
+/**
+ * Aligns the lines of two attempts by their templates: the longest common subsequence, as `diff` has it, of lines that are the same
+ * but for their variable parts (mask.ts) and stand in logs of the same kind.
+ */
+import type { AlignedLine } from '../../contract/hits.ts';
+import type { LineRow } from '../../contract/records.ts';
+import { maskMessage } from '../base/mask.ts';
+
+/** Kind of the log that a line stands in, so that lines of unlike logs are not taken for each other. */
+export type KindOf = (row: LineRow) => string;
+
+/** Align lines in time order. Takes time and memory in the product of both lengths: up to 5,000 each. */
+export function alignLines(left: readonly LineRow[], right: readonly LineRow[], kindOf: KindOf): AlignedLine[] {
+  const ids = new Map<string, number>();
+  const keysOf = (rows: readonly LineRow[]) =>
+    Int32Array.from(rows, (row) => {
+      const key = `${kindOf(row)}\0${maskMessage(row.text.slice(row.prefix)).template}`;
+      const id = ids.get(key) ?? ids.size;
+      ids.set(key, id);
+      return id;
+    });
+  const a = keysOf(left);
+  const b = keysOf(right);
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let tail = 0;
+  while (tail < a.length - start && tail < b.length - start && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
+  const rows: AlignedLine[] = [];
+  const same = (i: number, j: number) => rows.push(pair(left[i] as LineRow, right[j] as LineRow));
+  for (let k = 0; k < start; k++) same(k, k);
+  for (const [i, j] of commonParts(a.subarray(start, a.length - tail), b.subarray(start, b.length - tail))) {
+    if (i !== null && j !== null) same(start + i, start + j);
+    else if (i !== null) rows.push({ ...nothing, side: 'left', left: left[start + i] as LineRow });
+    else if (j !== null) rows.push({ ...nothing, side: 'right', right: right[start + j] as LineRow });
+  }
+  for (let k = tail; k > 0; k--) same(a.length - k, b.length - k);
+  return rows;
+}
+
+const nothing = { left: null, right: null, leftDiffers: [], rightDiffers: [] } satisfies Omit<AlignedLine, 'side'>;
+
+/** Pairs of indexes in order; null on the side that has no such element. */
+function* commonParts(a: Int32Array, b: Int32Array): Generator<[number | null, number | null]> {
+  const width = b.length + 1;
+  /** Length of the longest common subsequence of what follows (i, j). */
+  const lengths = new Uint16Array((a.length + 1) * width);
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--) {
+      const at = i * width + j;
+      lengths[at] =
+        a[i] === b[j]
+          ? (lengths[at + width + 1] as number) + 1
+          : Math.max(lengths[at + width] as number, lengths[at + 1] as number);
+    }
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const at = i * width + j;
+    if (a[i] === b[j]) yield [i++, j++];
+    else if ((lengths[at + width] as number) >= (lengths[at + 1] as number)) yield [i++, null];
+    else yield [null, j++];
+  }
+  while (i < a.length) yield [i++, null];
+  while (j < b.length) yield [null, j++];
+}
+
+function pair(left: LineRow, right: LineRow): AlignedLine {
+  const [a, b] = [wordsOf(left), wordsOf(right)];
+  const leftDiffers: [number, number][] = [];
+  const rightDiffers: [number, number][] = [];
+  const isAlike = a.length === b.length;
+  a.forEach((word, k) => {
+    const other = b[k];
+    if (!isAlike || other === undefined || word.text === other.text) return;
+    leftDiffers.push([word.start, word.start + word.text.length]);
+    rightDiffers.push([other.start, other.start + other.text.length]);
+  });
+  // Quoted texts have different numbers of words: then all of the message is marked.
+  const isSame = left.text.slice(left.prefix) === right.text.slice(right.prefix);
+  if (!isAlike && !isSame) {
+    leftDiffers.push([left.prefix, left.text.length]);
+    rightDiffers.push([right.prefix, right.text.length]);
+  }
+  return { side: 'same', left, right, leftDiffers, rightDiffers };
+}
+
+function wordsOf({ text, prefix }: LineRow): { text: string; start: number }[] {
+  return [...text.slice(prefix).matchAll(/\S+/g)].map((match) => ({ text: match[0], start: prefix + match.index }));
+}
