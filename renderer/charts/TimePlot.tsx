@@ -37,8 +37,9 @@ export interface TimePlotProps {
   height: number;
   curves: readonly PlotCurve[];
   bands?: readonly PlotBand[];
-  /** The scale goes from 0 to here. */
+  /** The scale goes from `min`, or 0, to here. */
   max: number;
+  min?: number;
   formatY: (value: number) => string;
   /** Room above the plot for a line of text. */
   top?: number;
@@ -68,7 +69,7 @@ interface Latest {
  * view that it is in. The figures are also in the view's table, so for a screen reader there is nothing here.
  */
 export function TimePlot(props: TimePlotProps) {
-  const { curves, bands, height, max, marks, spans } = props;
+  const { curves, bands, height, max, min = 0, marks, spans } = props;
   const axis = useTimeAxis();
   const zone = useView((state) => state.zone);
   const colour = useThemeColours();
@@ -114,7 +115,7 @@ export function TimePlot(props: TimePlotProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each is a reason to draw again
   useLayoutEffect(() => {
     plot.current?.setScale('x', { min: axis.fromUs, max: axis.toUs });
-  }, [axis.fromUs, axis.toUs, max]);
+  }, [axis.fromUs, axis.toUs, max, min]);
 
   const styles = JSON.stringify(curves.map(({ token, width: line, opacity }) => [token, line, opacity]));
   // biome-ignore lint/correctness/useExhaustiveDependencies: each is a reason to draw again
@@ -145,7 +146,7 @@ function optionsOf(latest: { current: Latest }): uPlot.Options {
     cursor: { show: false },
     scales: {
       x: { time: false, range: () => [latest.current.axis.fromUs, latest.current.axis.toUs] },
-      y: { range: () => [0, latest.current.props.max] },
+      y: { range: () => [latest.current.props.min ?? 0, latest.current.props.max] },
     },
     axes: [
       {

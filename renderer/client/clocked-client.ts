@@ -7,6 +7,7 @@ const withTimes = new Set<CommandName>([
   'lines.page',
   'lines.atTime',
   'batches.get',
+  'attempts.align',
   'resources.list',
   'resources.points',
   'analysis.lifeCycle',

@@ -102,6 +102,8 @@ export const keyTable = [
   { id: 'mark', title: 'Mark this line', group: 'Lines', chords: ['m'] },
   { id: 'next-mark', title: 'Next marked line', group: 'Lines', chords: [']', 'u'] },
   { id: 'previous-mark', title: 'Previous marked line', group: 'Lines', chords: ['[', 'Shift+U'] },
+  { id: 'beside', title: 'A second file, side by side, or one again', group: 'Lines', chords: ['Alt+B'] },
+  { id: 'numbers', title: 'Chart a number from lines', group: 'Lines', chords: ['Alt+N'] },
   { id: 'wrap', title: 'Wrap long lines', group: 'Lines', chords: ['Alt+Z'] },
 
   { id: 'zoom-in', title: 'Zoom in on the cursor', group: 'Time', chords: ['z'] },

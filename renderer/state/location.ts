@@ -64,6 +64,12 @@ export const optionNames = [
   'merge',
   'merge-order',
   'merge-title',
+  'beside',
+  'beside-lock',
+  'numbers',
+  'numbers-by',
+  'numbers-view',
+  'attempts',
 ] as const;
 export type OptionName = (typeof optionNames)[number];
 /** What is at its default is not there. */

@@ -102,8 +102,13 @@ export function createNavigation(stores: Stores, host: NavigationHost, initialPa
       ...rest,
       filter: nextFilter,
       selection: { ...base.selection, ...selection },
-      // A step to another range shows that range, unless it says what to show.
-      options: withOptions(base.options, isOtherRange ? { zoom: '', ...options } : options),
+      options: withOptions(base.options, {
+        // A step to another range shows that range, unless it says what to show.
+        ...(isOtherRange ? { zoom: '' } : {}),
+        // A step to a view is to all of it, not to two attempts that were compared there.
+        ...(rest.view === undefined ? {} : { attempts: '' }),
+        ...options,
+      }),
     };
   };
   const apply = (place: Place) => {

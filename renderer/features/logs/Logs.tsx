@@ -1,4 +1,4 @@
-import { type CSSProperties, type KeyboardEvent, useCallback } from 'react';
+import { type CSSProperties, type KeyboardEvent, useCallback, useMemo, useState } from 'react';
 import { activeParts } from '../../state/filter.ts';
 import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useAction, useCase, useFilter, useNavigation, useStores, useView } from '../../state/StoresContext.tsx';
@@ -7,6 +7,8 @@ import { Splitter } from '../../widgets/Splitter.tsx';
 import { HitsPane } from './hits/HitsPane.tsx';
 import { LinesPane } from './lines/LinesPane.tsx';
 import { ProfileTable } from './lines/ProfileTable.tsx';
+import { SecondPane } from './lines/SecondPane.tsx';
+import { besideOf, besideOptions, createTimeLock } from './model/beside.ts';
 import { LogsProvider, useLogs, useLogsStore } from './model/LogsContext.tsx';
 import { colourText, selectedText } from './model/line-actions.ts';
 import { mergedOptions } from './model/merged.ts';
@@ -14,6 +16,8 @@ import { useCurrentLine } from './model/use-current-line.ts';
 import { useFiles } from './model/use-files.ts';
 import { useHitsByFile } from './model/use-hits-by-file.ts';
 import { useMerged } from './model/use-merged.ts';
+import { NumbersPanel } from './numbers/NumbersPanel.tsx';
+import { numbersOf } from './numbers/numbers-option.ts';
 import { FileTree } from './tree/FileTree.tsx';
 import './logs.css';
 
@@ -29,8 +33,15 @@ const TREE_PX = 248;
 const HITS_PX = 280;
 const LEAST_TREE_PX = 160;
 const LEAST_PANE_PX = 110;
+const NUMBERS_PX = 220;
+const LEAST_NUMBERS_PX = 140;
+const BESIDE_PX = 480;
+const LEAST_BESIDE_PX = 200;
 
-/** The tree of files | the lines of one, or of several merged; below them, while a filter is in force, what it lets through. */
+/**
+ * The tree of files | the lines of one, or of several merged, beside those of a second one; below them, while a filter is in force, what it
+ * lets through; above all of it a number from lines over time.
+ */
 function LogsView() {
   const store = useLogsStore();
   const stores = useStores();
@@ -79,6 +90,19 @@ function LogsView() {
     },
     [stores, navigation],
   );
+  const options = useView((state) => state.options);
+  const beside = useMemo(() => besideOf(options), [options]);
+  const numbers = useMemo(() => numbersOf(options), [options]);
+  const [timeLock] = useState(createTimeLock);
+  const lock = beside?.isLocked === true ? timeLock : null;
+  const showBeside = useCallback(
+    (fileId: number) => {
+      const line = { fileId, line: store.getState().lastLines.get(fileId) ?? 1 };
+      const before = besideOf(stores.view.getState().options);
+      navigation.navigate({ options: besideOptions({ line, isLocked: before?.isLocked ?? true }) });
+    },
+    [store, stores, navigation],
+  );
   const nextFile = (direction: 1 | -1) => () => {
     const at = files.ordered.findIndex((file) => file.fileId === current?.fileId);
     const next = files.ordered[at + direction];
@@ -103,57 +127,104 @@ function LogsView() {
 
   const isMerged = merged !== null && (current === null || merged.fileIds.includes(current.fileId));
   const file = current === null || isMerged ? undefined : files.byId.get(current.fileId);
-  const lines = <LinesPane files={files} current={current} filter={isFiltered ? filter : null} />;
+  const wanted = isFiltered ? filter : null;
+  const lines = <LinesPane files={files} current={current} filter={wanted} lock={lock} />;
+  const numbersHeight = Math.max(LEAST_NUMBERS_PX, sizes['logs-numbers'] ?? NUMBERS_PX);
+  const besideWidth = Math.max(LEAST_BESIDE_PX, sizes['logs-beside'] ?? BESIDE_PX);
   const treeWidth = Math.max(LEAST_TREE_PX, sizes['logs-tree'] ?? TREE_PX);
   const hitsHeight = Math.max(LEAST_PANE_PX, sizes['logs-hits'] ?? HITS_PX);
   const resize = (name: string, size: number) => set({ paneSizes: { ...sizes, [name]: size } });
   if (files.files.length === 0 && !files.isLoading && !isListing)
     return <EmptyState title="There is no file in this run." />;
   return (
-    <div className="logs" onKeyDown={onKeyDown} role="none">
-      {isTreeOpen && (
+    <div className="logs-view">
+      {numbers !== null && (
         <>
-          <div className="logs__tree" style={{ '--tree-width': `${treeWidth}px` } as CSSProperties} data-region="tree">
-            <FileTree
-              files={files}
-              openFileId={current?.fileId ?? null}
-              hits={isFiltered ? hits : null}
-              onOpen={open}
-              onMerge={merge}
-            />
-          </div>
+          <NumbersPanel choice={numbers} height={numbersHeight} />
           <Splitter
-            label="Width of the tree"
-            direction="vertical"
-            size={treeWidth}
-            min={LEAST_TREE_PX}
+            label="Height of the numbers"
+            direction="horizontal"
+            size={numbersHeight}
+            min={LEAST_NUMBERS_PX}
             max={600}
-            onResize={(size) => resize('logs-tree', size)}
-            onReset={() => resize('logs-tree', TREE_PX)}
+            onResize={(size) => resize('logs-numbers', size)}
+            onReset={() => resize('logs-numbers', NUMBERS_PX)}
           />
         </>
       )}
-      <div className="logs__panes">
-        <div className="logs__lines" data-region="lines">
-          {file?.kind === 'profile' ? <ProfileTable file={file} text={lines} /> : lines}
-        </div>
-        {isFiltered && (
+      <div className="logs" onKeyDown={onKeyDown} role="none">
+        {isTreeOpen && (
           <>
-            <Splitter
-              label="Height of the hits"
-              direction="horizontal"
-              isAfter
-              size={hitsHeight}
-              min={LEAST_PANE_PX}
-              max={900}
-              onResize={(size) => resize('logs-hits', size)}
-              onReset={() => resize('logs-hits', HITS_PX)}
-            />
-            <div className="logs__hits" style={{ height: hitsHeight }} data-region="hits">
-              <HitsPane files={files} current={current} />
+            <div
+              className="logs__tree"
+              style={{ '--tree-width': `${treeWidth}px` } as CSSProperties}
+              data-region="tree"
+            >
+              <FileTree
+                files={files}
+                openFileId={current?.fileId ?? null}
+                hits={isFiltered ? hits : null}
+                onOpen={open}
+                onMerge={merge}
+                onBeside={showBeside}
+              />
             </div>
+            <Splitter
+              label="Width of the tree"
+              direction="vertical"
+              size={treeWidth}
+              min={LEAST_TREE_PX}
+              max={600}
+              onResize={(size) => resize('logs-tree', size)}
+              onReset={() => resize('logs-tree', TREE_PX)}
+            />
           </>
         )}
+        <div className="logs__panes">
+          <div className="logs__both">
+            <div className="logs__lines" data-region="lines">
+              {file?.kind === 'profile' ? <ProfileTable file={file} text={lines} /> : lines}
+            </div>
+            {beside !== null && (
+              <>
+                <Splitter
+                  label="Width of the second file"
+                  direction="vertical"
+                  isAfter
+                  size={besideWidth}
+                  min={LEAST_BESIDE_PX}
+                  max={2_000}
+                  onResize={(size) => resize('logs-beside', size)}
+                  onReset={() => resize('logs-beside', BESIDE_PX)}
+                />
+                <div
+                  className="logs__beside"
+                  style={{ '--beside-width': `${besideWidth}px` } as CSSProperties}
+                  data-region="second file"
+                >
+                  <SecondPane files={files} beside={beside} lock={lock} filter={wanted} />
+                </div>
+              </>
+            )}
+          </div>
+          {isFiltered && (
+            <>
+              <Splitter
+                label="Height of the hits"
+                direction="horizontal"
+                isAfter
+                size={hitsHeight}
+                min={LEAST_PANE_PX}
+                max={900}
+                onResize={(size) => resize('logs-hits', size)}
+                onReset={() => resize('logs-hits', HITS_PX)}
+              />
+              <div className="logs__hits" style={{ height: hitsHeight }} data-region="hits">
+                <HitsPane files={files} current={current} />
+              </div>
+            </>
+          )}
+        </div>
       </div>
     </div>
   );

@@ -11,6 +11,7 @@ import { SafeText } from '../../widgets/SafeText.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
 import type { Cell } from '../../widgets/table-column.ts';
 import { Value } from '../../widgets/Value.tsx';
+import { CompareMenu } from './CompareMenu.tsx';
 import { FileLine } from './FileLine.tsx';
 
 const titles = [
@@ -27,6 +28,7 @@ const titles = [
   ['Items', true],
   ['Failed', true],
   ['Lines', false],
+  ['Two attempts', false],
   ['Error', false],
 ] as const;
 
@@ -122,6 +124,9 @@ export function AttemptsTable(props: { attempts: readonly AttemptRow[]; fileIds:
                   {row.finished !== null && <FileLine of={row.finished} fileIds={fileIds} text="finished" />}
                   {row.pickedUp === null && row.finished === null && '–'}
                 </span>
+              </td>
+              <td>
+                <CompareMenu row={row} attempts={attempts} />
               </td>
               <td className="attempts__error" title={row.error === null ? undefined : safeText(row.error)}>
                 {row.error === null ? '–' : <SafeText text={row.error} />}

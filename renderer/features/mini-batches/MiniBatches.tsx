@@ -8,15 +8,24 @@ import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import type { VirtualRowsHandle } from '../../widgets/VirtualRows.tsx';
 import { VirtualTable } from '../../widgets/VirtualTable.tsx';
+import { pairOf } from './attempt-pair.ts';
 import { BatchCharts } from './BatchCharts.tsx';
 import { BatchSummary } from './BatchSummary.tsx';
 import { batchColumns } from './batch-columns.tsx';
 import { batchFilter, isWholeRun } from './batch-filter.ts';
+import { CompareAttempts } from './CompareAttempts.tsx';
 import { type BatchSort, useMiniBatchesState } from './mini-batches-state.ts';
 import './mini-batches.css';
 
-/** All mini-batches of the filtered world: how they went as charts, and each as a row. */
+/** All mini-batches of the filtered world, or two attempts side by side. */
 export function MiniBatches() {
+  const options = useView((state) => state.options);
+  const pair = useMemo(() => pairOf(options), [options]);
+  return pair === null ? <AllMiniBatches /> : <CompareAttempts pair={pair} />;
+}
+
+/** How the mini-batches went as charts, and each as a row. */
+function AllMiniBatches() {
   const client = useClient();
   const isReading = useCase((state) => isIndexing(state.progress));
   const caseId = useCase((state) => state.caseId);

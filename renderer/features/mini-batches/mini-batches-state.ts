@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { CommandInput } from '../../../electron/contract/contract.ts';
+import type { AttemptKey } from './attempt-pair.ts';
 
 export type BatchSort = NonNullable<CommandInput<'batches.page'>['sort']>;
 
@@ -10,6 +11,8 @@ interface MiniBatchesState {
   /** The charts that are shown as tables, by name. */
   asTable: Readonly<Record<string, boolean>>;
   spreadBy: 'node' | 'process';
+  /** The attempt that the next one is put beside. */
+  kept: AttemptKey | null;
   set: (change: Partial<Omit<MiniBatchesState, 'set'>>) => void;
 }
 
@@ -20,5 +23,6 @@ export const useMiniBatchesState = create<MiniBatchesState>()((set) => ({
   hasCharts: true,
   asTable: {},
   spreadBy: 'node',
+  kept: null,
   set: (change) => set(change),
 }));

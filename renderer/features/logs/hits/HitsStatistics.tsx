@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Facets } from '../../../../electron/contract/commands.ts';
 import { formatCount, formatNumber, formatPercent } from '../../../base/format.ts';
 import { kindWords, levelLooks } from '../../../base/looks.ts';
@@ -6,10 +6,12 @@ import { onlyFacetValue } from '../../../state/filter.ts';
 import { useNavigation, useStores } from '../../../state/StoresContext.tsx';
 import { useCommand } from '../../../state/use-command.ts';
 import type { SearchView } from '../../../state/use-search.ts';
+import { Button } from '../../../widgets/Button.tsx';
 import { Popover } from '../../../widgets/Popover.tsx';
 import type { Box } from '../../../widgets/place-at.ts';
 import { SafeText } from '../../../widgets/SafeText.tsx';
 import type { FilesView } from '../model/use-files.ts';
+import { HitsTemplates } from './HitsTemplates.tsx';
 
 interface Field {
   title: string;
@@ -18,6 +20,8 @@ interface Field {
 
 /** Of each field the values with the most lines. */
 const MOST_VALUES = 8;
+/** A list that is drawn whole. */
+const MOST_SHOWN = 1_000;
 
 export interface HitsStatisticsProps {
   at: Box;
@@ -26,11 +30,12 @@ export interface HitsStatisticsProps {
   onClose: () => void;
 }
 
-/** How the hits spread over level, node, process, kind and file; a value narrows the filter to itself. */
+/** How the hits spread over level, node, process, kind and file, and over the templates they are written by; each narrows the filter to itself. */
 export function HitsStatistics({ at, search, files, onClose }: HitsStatisticsProps) {
   const searchId = search.state?.searchId;
   const { data } = useCommand('search.facets', searchId === undefined ? null : { searchId });
   const fields = useFields(data, files, onClose);
+  const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
   return (
     <Popover at={at} align="end" label="Statistics of the hits" onClose={onClose} className="hits-statistics">
       <h3>{formatCount(search.total, 'line')} by field</h3>
@@ -39,7 +44,7 @@ export function HitsStatistics({ at, search, files, onClose }: HitsStatisticsPro
         <section key={field.title} aria-label={field.title}>
           <h4 className="soft">{field.title}</h4>
           <ul>
-            {field.values.slice(0, MOST_VALUES).map(({ text, count, only }) => (
+            {field.values.slice(0, shown.has(field.title) ? MOST_SHOWN : MOST_VALUES).map(({ text, count, only }) => (
               <li key={text}>
                 <button
                   type="button"
@@ -57,11 +62,17 @@ export function HitsStatistics({ at, search, files, onClose }: HitsStatisticsPro
               </li>
             ))}
           </ul>
-          {field.values.length > MOST_VALUES && (
-            <p className="faint">{formatCount(field.values.length - MOST_VALUES, 'more value')}</p>
+          {field.values.length > MOST_VALUES && !shown.has(field.title) && (
+            <Button tone="quiet" onClick={() => setShown(new Set([...shown, field.title]))}>
+              Show {formatCount(field.values.length - MOST_VALUES, 'more value')}
+            </Button>
+          )}
+          {shown.has(field.title) && field.values.length > MOST_SHOWN && (
+            <p className="faint">{formatCount(field.values.length - MOST_SHOWN, 'more value')} with fewer lines</p>
           )}
         </section>
       ))}
+      {searchId !== undefined && <HitsTemplates searchId={searchId} onClose={onClose} />}
     </Popover>
   );
 }

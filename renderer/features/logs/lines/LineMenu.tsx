@@ -1,4 +1,4 @@
-import { Bookmark, Clock, Copy, Highlighter, Layers, PanelBottom, Search } from 'lucide-react';
+import { Bookmark, Clock, Copy, Highlighter, Layers, PanelBottom, Search, Sigma } from 'lucide-react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { formatChord } from '../../../base/chords.ts';
 import { safeText } from '../../../base/safe-text.ts';
@@ -12,6 +12,8 @@ import { nextColour } from '../model/kept.ts';
 import { useLogsStore } from '../model/LogsContext.tsx';
 import { CONTEXT_SECONDS, colourText, contextStep, markLine, processStep, referenceOf } from '../model/line-actions.ts';
 import type { FilesView } from '../model/use-files.ts';
+import { type LineNumber, numbersIn, patternFor, selectedNumber } from '../numbers/number-pattern.ts';
+import { numbersOf, numbersOptions } from '../numbers/numbers-option.ts';
 
 export interface LineMenuProps {
   at: Box;
@@ -22,6 +24,17 @@ export interface LineMenuProps {
   /** Copying and saving the rows that are selected. */
   rowItems: readonly MenuItem[];
   onClose: () => void;
+}
+
+/** Numbers of a line that the menu offers; others are charted by selecting them. */
+const MOST_NUMBERS = 6;
+const AROUND_CHARS = 16;
+
+/** The number with what stands around it, so that two in a line are told apart. */
+function aroundNumber(text: string, { start, end }: LineNumber): string {
+  const from = Math.max(0, start - AROUND_CHARS);
+  const to = Math.min(text.length, end + AROUND_CHARS / 2);
+  return safeText(`“${from > 0 ? '…' : ''}${text.slice(from, to).trim()}${to < text.length ? '…' : ''}” over time`);
 }
 
 /** The right button on a line, or Shift+F10: first what concerns the selected text, then what concerns the line. */
@@ -53,12 +66,24 @@ export function LineMenu({ at, row, text, files, rowItems, onClose }: LineMenuPr
       run: () => colourText(stores, text, colour),
     });
   }
+  const selected = text === null ? null : selectedNumber(row, text);
+  const numbers = selected === null ? numbersIn(row).slice(0, MOST_NUMBERS) : [selected];
+  numbers.forEach((number, index) => {
+    const choice = numbersOf(stores.view.getState().options) ?? ({ by: 'none', view: 'time' } as const);
+    items.push({
+      id: `number-${index}`,
+      title: `Chart ${aroundNumber(row.text, number)}`,
+      icon: <Sigma size={14} />,
+      startsGroup: index === 0,
+      run: () => navigate({ view: 'logs', options: numbersOptions({ ...choice, pattern: patternFor(row, number) }) }),
+    });
+  });
   items.push({
     id: 'detail',
     title: 'Show the whole line',
     icon: <PanelBottom size={14} />,
     keys: 'Enter',
-    startsGroup: text !== null,
+    startsGroup: text !== null || numbers.length > 0,
     run: () => navigate({ drawer: true, selection: { line: { fileId: row.fileId, line: row.line }, detail: 'line' } }),
   });
   items.push({

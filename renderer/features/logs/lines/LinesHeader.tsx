@@ -1,6 +1,7 @@
 import {
   Bookmark,
   ChevronRight,
+  Columns2,
   Files as FilesIcon,
   FoldVertical,
   Hash,
@@ -8,6 +9,7 @@ import {
   ListOrdered,
   PanelLeft,
   Search,
+  Sigma,
   Spline,
   WrapText,
   X,
@@ -38,6 +40,9 @@ export interface LinesHeaderProps {
   onMarks: () => void;
   onWords: () => void;
   onFoldAll: () => void;
+  onNumbers: () => void;
+  /** Null where there is no file to stand beside this one. */
+  onBeside: (() => void) | null;
   /** Says which of the tools were asked for, so that a panel can hang from it. */
   tools: (element: HTMLElement | null) => void;
 }
@@ -130,6 +135,13 @@ export function LinesHeader(props: LinesHeaderProps) {
           disabled={stream?.kind !== 'file'}
           onClick={props.onFoldAll}
         />
+        <IconButton
+          label="Second file, side by side"
+          icon={<Columns2 size={14} />}
+          disabled={props.onBeside === null}
+          onClick={() => props.onBeside?.()}
+        />
+        <IconButton label="Chart a number from lines" icon={<Sigma size={14} />} onClick={props.onNumbers} />
         <Counted count={marks}>
           <IconButton label="Marked lines" icon={<Bookmark size={14} />} onClick={props.onMarks} />
         </Counted>
@@ -150,7 +162,8 @@ function Counted({ count, children }: { count: number; children: ReactNode }) {
   );
 }
 
-function FileCrumbs({ file, total }: { file: FileRow; total: number | null }) {
+/** Node, process, kind and path of a file, with its size and times. */
+export function FileCrumbs({ file, total }: { file: FileRow; total: number | null }) {
   const { node, process, pid } = file;
   const mark = <ChevronRight size={12} className="lines-header__mark" />;
   return (

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Filter } from '../../../state/filter.ts';
 import type { LineKey } from '../../../state/location.ts';
-import { useNavigation, useNotebook, useSelection, useView } from '../../../state/StoresContext.tsx';
+import { useAction, useNavigation, useNotebook, useSelection, useView } from '../../../state/StoresContext.tsx';
 import { useSearch } from '../../../state/use-search.ts';
 import { ErrorBox } from '../../../widgets/ErrorBox.tsx';
 import type { Box } from '../../../widgets/place-at.ts';
@@ -11,11 +11,14 @@ import type { VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
 import { MarksPanel } from '../marks/MarksPanel.tsx';
 import { useIsMarked } from '../marks/use-is-marked.ts';
 import { WordsPanel } from '../marks/WordsPanel.tsx';
-import { lineOfRow } from '../model/fold-map.ts';
+import { besideOf, besideOptions, type TimeLock } from '../model/beside.ts';
+import { lineOfRow, rowOfLine } from '../model/fold-map.ts';
 import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
+import { relatedFiles } from '../model/related-files.ts';
 import type { FilesView } from '../model/use-files.ts';
 import { useLineStream } from '../model/use-line-stream.ts';
 import { useMerged } from '../model/use-merged.ts';
+import { numbersOf, numbersOptions } from '../numbers/numbers-option.ts';
 import { FindBar } from './FindBar.tsx';
 import { GoToBox } from './GoToBox.tsx';
 import { LineList } from './LineList.tsx';
@@ -36,6 +39,7 @@ import { useMarkPlaces } from './use-mark-places.ts';
 import { useMatches } from './use-matches.ts';
 import { usePaneKeys } from './use-pane-keys.ts';
 import { useRulerTracks } from './use-ruler-tracks.ts';
+import { useTimeLock } from './use-time-lock.ts';
 import { useTimeSpan } from './use-time-span.ts';
 import './lines-pane.css';
 
@@ -44,6 +48,8 @@ export interface LinesPaneProps {
   current: LineKey | null;
   /** The global filter where it is in force: its hits in these lines are drawn. */
   filter: Filter | null;
+  /** Where a second file stands beside these lines and scrolls with them. */
+  lock: TimeLock | null;
 }
 
 const nothing = { kind: null, order: null, fileIds: [] as readonly number[] };
@@ -51,7 +57,7 @@ const nothing = { kind: null, order: null, fileIds: [] as readonly number[] };
 type Panel = 'go-to' | 'marks' | 'words';
 
 /** The lines of a file, or of several merged, with their ruler. */
-export function LinesPane({ files, current, filter }: LinesPaneProps) {
+export function LinesPane({ files, current, filter, lock }: LinesPaneProps) {
   const kept = useMerged();
   const marks = useNotebook((state) => state.marks);
   const words = useNotebook((state) => state.words);
@@ -63,6 +69,7 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
   const zone = useView((state) => state.zone);
   const timeUs = useSelection((state) => state.timeUs);
   const navigation = useNavigation();
+  const options = useView((state) => state.options);
   const handle = useRef<VirtualRowsHandle>(null);
   const findBox = useRef<HTMLInputElement>(null);
   const tools = useRef<HTMLElement | null>(null);
@@ -81,6 +88,15 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
   const cursor = useLineCursor(stream, folds.map, current, handle, isInView);
   const { active, goTo, onMeasured } = cursor;
 
+  const onTouch = useTimeLock({
+    lock,
+    side: 'first',
+    stream,
+    range,
+    handle,
+    rowOf: (line) => rowOfLine(folds.map, line),
+    lineOf: (row) => lineOfRow(folds.map, row),
+  });
   const lineAt = stream?.rowAt;
   const rowAt = useCallback((row: number) => lineAt?.(lineOfRow(folds.map, row)), [lineAt, folds.map]);
   const activeRow = active === null ? undefined : rowAt(active);
@@ -199,6 +215,22 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
     },
     [scale, folds.map, rowAt],
   );
+  const toggleNumbers = () => {
+    const isOpen = numbersOf(options) !== null;
+    navigation.navigate({ options: numbersOptions(isOpen ? null : { pattern: '', by: 'none', view: 'time' }) });
+    return true;
+  };
+  useAction('numbers', toggleNumbers);
+  const [related] = useMemo(() => relatedFiles(files, fileId), [files, fileId]);
+  const toggleBeside = () => {
+    if (besideOf(options) !== null) navigation.navigate({ options: besideOptions(null) });
+    else if (related !== undefined)
+      navigation.navigate({
+        options: besideOptions({ line: { fileId: related.fileId, line: 1 }, isLocked: true }),
+      });
+    return true;
+  };
+  useAction('beside', related === undefined && besideOf(options) === null ? null : toggleBeside);
   const onJump = (share: number) => {
     if (scale === null || stream === null || total === null) return;
     if (scale.of === 'lines') goTo(Math.max(0, Math.min(total - 1, Math.round(share * scale.total))));
@@ -210,7 +242,13 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
   };
 
   return (
-    <section className="lines-pane" aria-label="Lines">
+    <section
+      className="lines-pane"
+      aria-label="Lines"
+      onPointerEnter={onTouch}
+      onFocusCapture={onTouch}
+      onWheelCapture={onTouch}
+    >
       <LinesHeader
         stream={stream}
         file={file}
@@ -220,6 +258,8 @@ export function LinesPane({ files, current, filter }: LinesPaneProps) {
         onMarks={() => show('marks')}
         onWords={() => show('words')}
         onFoldAll={folds.toggleAll}
+        onNumbers={toggleNumbers}
+        onBeside={related === undefined ? null : toggleBeside}
         tools={(element) => {
           tools.current = element;
         }}

@@ -35,6 +35,7 @@ export interface FileTreeProps {
   hits: ReadonlyMap<number, number> | null;
   onOpen: (fileId: number, how: 'browse' | 'go') => void;
   onMerge: (fileIds: readonly number[], title: string) => void;
+  onBeside: (fileId: number) => void;
 }
 
 const modeWords: Record<TreeMode, string> = { node: 'Node', kind: 'Kind', folder: 'Folder' };
@@ -43,7 +44,8 @@ const ROW_HEIGHT = 22;
 const BROWSE_MS = 140;
 
 /** All files of the run: by node and process, by kind or by folder. */
-export const FileTree = memo(function FileTree({ files, openFileId, hits, onOpen, onMerge }: FileTreeProps) {
+export const FileTree = memo(function FileTree(props: FileTreeProps) {
+  const { files, openFileId, hits, onOpen, onMerge, onBeside } = props;
   const store = useLogsStore();
   const mode = useLogs((state) => state.treeMode);
   const filter = useLogs((state) => state.treeFilter);
@@ -312,6 +314,7 @@ export const FileTree = memo(function FileTree({ files, openFileId, hits, onOpen
           onClose={() => setMenu(null)}
           onOpen={(fileId) => onOpen(fileId, 'go')}
           onMerge={onMerge}
+          onBeside={onBeside}
           onToggleAll={(isExpanded) => {
             const next = new Map<string, boolean>();
             for (const row of treeRows(files.files, { mode, filter, expanded: new Map(), hits, onlyHits, openFileId }))

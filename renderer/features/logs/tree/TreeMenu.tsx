@@ -1,4 +1,4 @@
-import { ChevronsDownUp, ChevronsUpDown, Combine, Copy, Filter, ScrollText } from 'lucide-react';
+import { ChevronsDownUp, ChevronsUpDown, Columns2, Combine, Copy, Filter, ScrollText } from 'lucide-react';
 import { formatCount } from '../../../base/format.ts';
 import { safeText } from '../../../base/safe-text.ts';
 import { onlyFacetValue } from '../../../state/filter.ts';
@@ -16,11 +16,12 @@ export interface TreeMenuProps {
   onClose: () => void;
   onOpen: (fileId: number) => void;
   onMerge: (fileIds: readonly number[], title: string) => void;
+  onBeside: (fileId: number) => void;
   onToggleAll: (isExpanded: boolean) => void;
 }
 
 /** What can be done with a row of the tree. */
-export function TreeMenu({ at, row, onClose, onOpen, onMerge, onToggleAll }: TreeMenuProps) {
+export function TreeMenu({ at, row, onClose, onOpen, onMerge, onBeside, onToggleAll }: TreeMenuProps) {
   const stores = useStores();
   const items: MenuItem[] = [];
   const { file, group } = row;
@@ -30,6 +31,12 @@ export function TreeMenu({ at, row, onClose, onOpen, onMerge, onToggleAll }: Tre
       title: 'Show its lines',
       icon: <ScrollText size={14} />,
       run: () => onOpen(file.fileId),
+    });
+    items.push({
+      id: 'beside',
+      title: 'Show it beside the open file',
+      icon: <Columns2 size={14} />,
+      run: () => onBeside(file.fileId),
     });
     items.push(...valueActions({ of: 'file', path: file.path, fileId: file.fileId }, stores).filter(isOfFilter));
     items.push({

@@ -1,0 +1,30 @@
+import { useEffect } from 'react';
+import type { CommandInput } from '../../../../electron/contract/contract.ts';
+import type { HitCount } from '../../../../electron/contract/hits.ts';
+import { useStores } from '../../../state/StoresContext.tsx';
+import { useCommand } from '../../../state/use-command.ts';
+
+const POLL_MS = 250;
+
+/** What is counted over all lines of a search in the background: asked for again until it is all counted. */
+export function useCounted<Name extends 'search.numbers' | 'search.templates' | 'search.templateValues'>(
+  name: Name,
+  params: CommandInput<Name> | null,
+) {
+  const { busy } = useStores();
+  const answer = useCommand(name, params);
+  const { refresh } = answer;
+  const data = answer.data as unknown as HitCount | undefined;
+  const isCounting = params !== null && data !== undefined && !data.complete;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is the reason to ask once more
+  useEffect(() => {
+    if (!isCounting) return;
+    const end = busy.begin(name);
+    const timer = setTimeout(refresh, POLL_MS);
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
+  }, [isCounting, data, name, busy]);
+  return answer;
+}
