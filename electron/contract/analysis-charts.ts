@@ -152,3 +152,53 @@ export interface WhatIf {
   configuredTimeoutSeconds: number | null;
   overheadTimeoutSeconds: number | null;
 }
+
+/**
+ * Ends of attempts cut to buckets. `marks` holds three numbers each: bucket, outcome (index in `outcomes`), number of attempts;
+ * in the order of the buckets. `pid` is null where the groups are nodes, or unknown.
+ */
+export interface EndMarks {
+  fromUs: number;
+  toUs: number;
+  bucketUs: number;
+  groups: { node: string; pid: number | null; marks: number[] }[];
+}
+
+/** Attempts on a grid. `others` and `apart` hold three numbers a dot: start in microseconds, seconds, number of attempts. */
+export interface AttemptDots {
+  fromUs: number;
+  toUs: number;
+  /** Attempts with a duration. */
+  total: number;
+  maxSeconds: number;
+  others: number[];
+  apart: number[];
+}
+
+export type QuartileFigure = 'duration' | 'processTime' | 'runMethodTime' | 'items';
+
+export interface FigureQuartiles {
+  /** Attempts of which the logs give the figure. */
+  count: number;
+  min: number;
+  p25: number;
+  p50: number;
+  p75: number;
+  max: number;
+}
+
+/** Times in seconds; a figure that no attempt has is null. `node` is null for all attempts. */
+export interface QuartileRow extends Record<QuartileFigure, FigureQuartiles | null> {
+  node: string | null;
+  attempts: number;
+}
+
+/** Errors of groups over time: `counts[id]` has a number for each bucket, in the order of the ids that were asked for. */
+export interface Moments {
+  fromUs: number;
+  toUs: number;
+  bucketUs: number;
+  counts: number[][];
+  /** Errors of each group without a time, which are on no bucket. */
+  untimed: number[];
+}

@@ -1,10 +1,14 @@
 /** The commands of the analysis. What they answer with is described in the files that are exported here: import it from this one. */
 import { z } from 'zod';
 import type {
+  AttemptDots,
   Durations,
+  EndMarks,
   Lanes,
+  Moments,
   OverTime,
   ProcessDetail,
+  QuartileRow,
   Retries,
   SpreadRow,
   Stragglers,
@@ -42,6 +46,10 @@ export const analysisCommands = {
   'analysis.completeness': command<Completeness>()(z.object({ caseId })),
   'analysis.signatures': command<Signature[]>()(z.object({ caseId, filter })),
   'analysis.signatureLines': command<SignatureLines>()(z.object({ caseId, filter, id: z.string(), ...paged })),
+  /** When the errors of groups happened, for the bars beside each. An unknown id has none. */
+  'analysis.signatureMoments': command<Moments>()(
+    z.object({ caseId, filter, ids: z.array(z.string()).max(10_000), ...range, buckets }),
+  ),
   'analysis.lanes': command<Lanes>()(
     z.object({
       caseId,
@@ -62,6 +70,22 @@ export const analysisCommands = {
   'analysis.durations': command<Durations>()(
     z.object({ caseId, filter, bins: z.number().int().min(2).max(400).default(60) }),
   ),
+  /** Ends of attempts for each node or process, for the marks on its graph. */
+  'analysis.endMarks': command<EndMarks>()(
+    z.object({ caseId, filter, ...range, buckets, by: z.enum(['node', 'process']).default('node') }),
+  ),
+  /** Attempts by start and duration, for a plot of dots; those of the nodes `apart` are told apart. */
+  'analysis.attemptDots': command<AttemptDots>()(
+    z.object({
+      caseId,
+      filter,
+      ...range,
+      columns: z.number().int().min(1).max(4_000).default(400),
+      rows: z.number().int().min(1).max(2_000).default(100),
+      apart: z.array(z.string()).default([]),
+    }),
+  ),
+  'analysis.quartiles': command<QuartileRow[]>()(z.object({ caseId, filter })),
   'analysis.retries': command<Retries>()(z.object({ caseId, filter, ...range, buckets })),
   'analysis.stragglers': command<Stragglers>()(z.object({ caseId, filter })),
   'analysis.whatIf': command<WhatIf>()(

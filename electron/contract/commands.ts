@@ -16,6 +16,7 @@ import type {
   RunInfo,
   SeriesInfo,
   SeriesPoints,
+  SeriesSummary,
   SourceInspection,
   WatchState,
 } from './records.ts';
@@ -264,10 +265,21 @@ export const coreCommands = {
   'resources.points': command<SeriesPoints[]>()(
     z.object({
       caseId,
-      seriesIds: z.array(z.number().int()).max(2_000),
+      seriesIds: z.array(z.number().int()).max(50_000),
       fromUs: time,
       toUs: time,
-      maxPoints: z.number().int().min(2).max(20_000),
+      /** Of each series. More than a screen has pixels are for tables. */
+      maxPoints: z.number().int().min(2).max(10_000_000),
+      clock: clockSchema,
+    }),
+  ),
+  /** Every sample of some series in a range, summed up; null where there is none. */
+  'resources.summary': command<SeriesSummary | null>()(
+    z.object({
+      caseId,
+      seriesIds: z.array(z.number().int()).max(50_000),
+      fromUs: time,
+      toUs: time,
       clock: clockSchema,
     }),
   ),

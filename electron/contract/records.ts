@@ -315,6 +315,18 @@ export interface SeriesPoints {
   values: (number | null)[];
 }
 
+/** All samples of some series within a range. */
+export interface SeriesSummary {
+  /** Samples. */
+  count: number;
+  min: number;
+  p25: number;
+  median: number;
+  p75: number;
+  p95: number;
+  max: number;
+}
+
 export interface IndexProgress {
   caseId: string;
   phase: 'listing' | 'indexing' | 'deriving' | 'complete' | 'cancelled' | 'failed';

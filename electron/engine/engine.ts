@@ -11,7 +11,7 @@ import { alignAttempts } from './analysis/align-attempts.ts';
 import { analysisHandlers } from './analysis/handlers.ts';
 import { attemptPage, miniBatchGet, miniBatchPage } from './analysis/pages.ts';
 import { fileList, problemList, processList, progressPoints, runInfo } from './analysis/run-info.ts';
-import { seriesList, seriesPoints } from './analysis/series.ts';
+import { seriesList, seriesPoints, seriesSummary } from './analysis/series.ts';
 import { caseFolder, caseKey, getMeta, lockCase, markDamaged, openCase, wasCutOff } from './case/case-folder.ts';
 import { recentCases } from './case/case-list.ts';
 import { choicesPath, readChoices } from './case/file-choices.ts';
@@ -462,6 +462,8 @@ export function createEngine(options: EngineOptions): Engine {
       seriesIds
         .map((id) => seriesPoints(caseOf(caseId).db, id, fromUs, toUs, maxPoints, clock))
         .filter((series) => series !== null),
+    'resources.summary': ({ caseId, seriesIds, fromUs, toUs, clock }) =>
+      seriesSummary(caseOf(caseId).db, seriesIds, fromUs, toUs, clock),
   };
   const handlers: Handlers = {
     ...own,

@@ -40,12 +40,12 @@ function eachBatch(
 }
 
 /** When an attempt ended; its start where it has no end. */
-function endOf({ attempts }: DerivedColumns, row: number): number {
+export function endOf({ attempts }: DerivedColumns, row: number): number {
   const duration = at(attempts.duration, row);
   return at(attempts.startUs, row) + (Number.isNaN(duration) ? 0 : duration * 1e6);
 }
 
-function emptyBuckets(
+export function emptyBuckets(
   db: ReadableDb,
   params: { filter: Filter; fromUs: number | null; toUs: number | null; buckets: number },
 ): OverTime {
@@ -82,11 +82,16 @@ export function overTime(db: ReadableDb, params: AnalysisParams<'analysis.overTi
   return result;
 }
 
-/** Attempts by node or by process, with what became of them and how long they took. Nodes and processes without any are in it too. */
+/**
+ * Attempts by node or by process, with what became of them and how long they took. Nodes and processes without any are in it
+ * too. Where the filter has a time range, only what lies within it counts as busy.
+ */
 export function spread(db: ReadableDb, params: AnalysisParams<'analysis.spread'>): SpreadRow[] {
-  const columns = columnsOf(db);
+  const columns = columnsOf(db, params.filter.clock);
   const { attempts, nodes } = columns;
   const isNode = params.by === 'node';
+  const fromUs = params.filter.fromUs ?? Number.NEGATIVE_INFINITY;
+  const toUs = params.filter.toUs ?? Number.POSITIVE_INFINITY;
   const groups: SpreadRow[] = isNode
     ? nodes.map((node) => ({
         node,
@@ -114,7 +119,10 @@ export function spread(db: ReadableDb, params: AnalysisParams<'analysis.spread'>
     group.counts[outcome] = (group.counts[outcome] ?? 0) + 1;
     const duration = at(attempts.duration, row);
     if (Number.isNaN(duration)) return;
-    group.busySeconds += duration;
+    const start = at(attempts.startUs, row);
+    const within = (Math.min(start + duration * 1e6, toUs) - Math.max(start, fromUs)) / 1e6;
+    // Without a start, how long it took is all that is known.
+    group.busySeconds += Number.isNaN(start) ? duration : Math.min(duration, Math.max(0, within));
     sizes[index + 1] = at(sizes, index + 1) + 1;
     chosen.push(row);
   });

@@ -3,6 +3,7 @@ import type { AnalysisName, AnalysisParams, AnalysisResult, RulePack } from '../
 import { emptyFilter } from '../../contract/filter.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { advice } from './advice.ts';
+import { attemptDots, endMarks } from './attempt-pixels.ts';
 import { durations, overTime, retries, spread } from './charts.ts';
 import { compareRuns } from './compare.ts';
 import { completeness } from './completeness.ts';
@@ -12,11 +13,12 @@ import { inits } from './inits.ts';
 import { lanes, processDetail } from './lanes.ts';
 import { ledger } from './ledger.ts';
 import { lifeCycle } from './life-cycle.ts';
+import { quartiles } from './quartiles.ts';
 import type { LineText } from './refs.ts';
 import { rerunList } from './rerun.ts';
 import { builtInPack, ruleHits } from './rules.ts';
 import { runInfo } from './run-info.ts';
-import { signatureLines, signatures } from './signatures.ts';
+import { signatureLines, signatureMoments, signatures } from './signatures.ts';
 import { stragglers, whatIf } from './stragglers.ts';
 
 /** What the engine gives to analysis. Both throw `no_case` when the case is not open. */
@@ -40,11 +42,15 @@ export function analysisHandlers(context: AnalysisContext): AnalysisHandlers {
     'analysis.completeness': ({ caseId }) => completeness(context.db(caseId), text(caseId)),
     'analysis.signatures': (params) => signatures(context.db(params.caseId), params, text(params.caseId), packs()),
     'analysis.signatureLines': (params) => signatureLines(context.db(params.caseId), params, text(params.caseId)),
+    'analysis.signatureMoments': (params) => signatureMoments(context.db(params.caseId), params),
     'analysis.lanes': (params) => lanes(context.db(params.caseId), params),
     'analysis.process': (params) => processDetail(context.db(params.caseId), params, text(params.caseId)),
     'analysis.overTime': (params) => overTime(context.db(params.caseId), params),
     'analysis.spread': (params) => spread(context.db(params.caseId), params),
     'analysis.durations': (params) => durations(context.db(params.caseId), params),
+    'analysis.endMarks': (params) => endMarks(context.db(params.caseId), params),
+    'analysis.attemptDots': (params) => attemptDots(context.db(params.caseId), params),
+    'analysis.quartiles': (params) => quartiles(context.db(params.caseId), params),
     'analysis.retries': (params) => retries(context.db(params.caseId), params),
     'analysis.stragglers': (params) => stragglers(context.db(params.caseId), params),
     'analysis.whatIf': (params) => whatIf(context.db(params.caseId), params),

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { analysisCommands } from '../../contract/analysis.ts';
 import { emptyFilter, filterSchema } from '../../contract/filter.ts';
+import { attemptDots, endMarks } from './attempt-pixels.ts';
 import { durations, overTime, retries, spread } from './charts.ts';
 import { columnsOf } from './columns.ts';
 import { derive } from './derive.ts';
@@ -8,6 +9,7 @@ import { errorBudget } from './error-budget.ts';
 import { lanes, processDetail } from './lanes.ts';
 import { ledger } from './ledger.ts';
 import { attemptPage, miniBatchGet, miniBatchPage } from './pages.ts';
+import { quartiles } from './quartiles.ts';
 import { rerunList } from './rerun.ts';
 import { processList, runInfo } from './run-info.ts';
 import { stragglers, whatIf } from './stragglers.ts';
@@ -179,6 +181,50 @@ test('charts count every attempt once', () => {
     moved: 0,
     ended: [1, 0, 0, 0, 0],
   });
+});
+
+test('graphs of attempts are cut to their pixels, and no attempt is lost', () => {
+  const range = { caseId: '', filter: emptyFilter, fromUs: null, toUs: null };
+  const third = (values: number[]) => values.filter((_, index) => index % 3 === 2).reduce((a, b) => a + b, 0);
+  const byNode = endMarks(build.db, { ...range, buckets: 5, by: 'node' });
+  expect(byNode.groups.map(({ node, pid, marks }) => [node, pid, third(marks)])).toEqual([
+    ['10.0.0.4', null, 21],
+    ['10.0.0.10', null, 20],
+  ]);
+  const bad = filterSchema.parse({ outcome: { include: ['failed', 'unfinished'] } });
+  const own = endMarks(build.db, { ...range, filter: bad, buckets: 1, by: 'process' });
+  // Outcome 2 is failed, 4 unfinished: mini-batch 13 raised once, 27 was never finished.
+  expect(own.groups.map(({ pid, marks }) => [pid, marks])).toEqual([
+    [101, [0, 2, 1]],
+    [103, [0, 4, 1]],
+  ]);
+  const dots = attemptDots(build.db, { ...range, columns: 3, rows: 2, apart: ['10.0.0.10'] });
+  expect([dots.total, dots.maxSeconds, third(dots.others), third(dots.apart)]).toEqual([40, 10, 21, 19]);
+  const [us = 0, seconds = 0] = dots.others;
+  expect(us > dots.fromUs && us < dots.toUs && [2.5, 7.5].includes(seconds)).toBe(true);
+});
+
+test('min, quartiles and max of each figure, of all attempts and by node', () => {
+  const [all, ...byNode] = quartiles(build.db, { caseId: '', filter: emptyFilter });
+  expect(all).toMatchObject({
+    node: null,
+    attempts: 41,
+    duration: { count: 40, min: 1, p25: 3, p50: 5, p75: 8, max: 10 },
+    processTime: { count: 39, min: 0.5, max: 5 },
+    runMethodTime: { count: 39, min: 0.9, max: 9 },
+    items: { min: 4, p50: 4, max: 4 },
+  });
+  expect(byNode.map(({ node, attempts }) => [node, attempts])).toEqual([
+    ['10.0.0.4', 21],
+    ['10.0.0.10', 20],
+  ]);
+});
+
+test('only what lies within the range counts as busy', () => {
+  const busy = (filter: object) =>
+    spread(build.db, { caseId: '', filter: filterSchema.parse(filter), by: 'process' })[0]?.busySeconds;
+  // The first process runs mini-batch 0 for a second, then 4 from 1.5 s for five seconds.
+  expect(busy({ fromUs: t(0.5), toUs: t(2.5) })).toBeCloseTo(1.5, 3);
 });
 
 test('what a timeout would have cut', () => {

@@ -1,6 +1,9 @@
-import type { SeriesInfo, SeriesPoints } from '../../contract/records.ts';
+/** Resource series: samples of a metric of a node or a process over time. */
+import type { SeriesInfo, SeriesPoints, SeriesSummary } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
+import { selectQuantiles } from './statistics.ts';
+import { float64 } from './typed.ts';
 
 interface SeriesRow {
   id: number;
@@ -55,15 +58,9 @@ export function seriesPoints(
   maxPoints: number,
   choice: ClockChoice = 'written',
 ): SeriesPoints | null {
-  const row = db.prepare('SELECT node, counter, times, "values" FROM series WHERE id = ?').get(seriesId) as
-    | { node: string; counter: number; times: Buffer; values: Buffer }
-    | undefined;
-  if (row === undefined) return null;
-  const shift = new ClockAlign(db, choice).shift(row.node);
-  let times = floats(row.times);
-  if (shift !== 0) times = times.map((time) => time - shift);
-  let values: ArrayLike<number> = floats(row.values);
-  if (row.counter === 1) [times, values] = rates(times, values);
+  const samples = samplesOf(db, seriesId, choice);
+  if (samples === null) return null;
+  const { times, values } = samples;
   const first = fromUs === null ? 0 : Math.max(0, lowerBound(times, fromUs) - 1);
   const last = toUs === null ? times.length : Math.min(times.length, lowerBound(times, toUs) + 1);
   const kept = decimate(times, values, first, last, maxPoints);
@@ -74,11 +71,55 @@ export function seriesPoints(
   };
 }
 
+const SHARES = [0, 0.25, 0.5, 0.75, 0.95, 1];
+
+/** All samples of some series between two times, both included, summed up; null where there is none. A counter counts as its rate. */
+export function seriesSummary(
+  db: ReadableDb,
+  seriesIds: readonly number[],
+  fromUs: number | null,
+  toUs: number | null,
+  choice: ClockChoice = 'written',
+): SeriesSummary | null {
+  const kept = float64();
+  for (const seriesId of seriesIds) {
+    const samples = samplesOf(db, seriesId, choice);
+    if (samples === null) continue;
+    const { times, values } = samples;
+    for (let k = fromUs === null ? 0 : lowerBound(times, fromUs); k < times.length; k++) {
+      if (toUs !== null && (times[k] as number) > toUs) break;
+      const value = values[k] as number;
+      if (!Number.isNaN(value)) kept.push(value);
+    }
+  }
+  if (kept.length === 0) return null;
+  const [min = 0, p25 = 0, median = 0, p75 = 0, p95 = 0, max = 0] = selectQuantiles(kept.view(), SHARES);
+  return { count: kept.length, min, p25, median, p75, p95, max };
+}
+
+interface Samples {
+  times: Float64Array;
+  values: ArrayLike<number>;
+}
+
+/** Every sample of a series, on the chosen clock; of a counter, its rates. Null where there is no such series. */
+function samplesOf(db: ReadableDb, seriesId: number, choice: ClockChoice): Samples | null {
+  const row = db.prepare('SELECT node, counter, times, "values" FROM series WHERE id = ?').get(seriesId) as
+    | { node: string; counter: number; times: Buffer; values: Buffer }
+    | undefined;
+  if (row === undefined) return null;
+  const shift = new ClockAlign(db, choice).shift(row.node);
+  let times = floats(row.times);
+  if (shift !== 0) times = times.map((time) => time - shift);
+  const values = floats(row.values);
+  return row.counter === 1 ? rates(times, values) : { times, values };
+}
+
 function floats(bytes: Buffer): Float64Array {
   return new Float64Array(new Uint8Array(bytes).buffer);
 }
 
-function rates(times: Float64Array, values: ArrayLike<number>): [Float64Array, Float64Array] {
+function rates(times: Float64Array, values: ArrayLike<number>): Samples {
   const count = Math.max(0, times.length - 1);
   const at = new Float64Array(count);
   const rate = new Float64Array(count);
@@ -88,7 +129,7 @@ function rates(times: Float64Array, values: ArrayLike<number>): [Float64Array, F
     at[k] = times[k + 1] as number;
     rate[k] = seconds > 0 && grown >= 0 ? grown / seconds : Number.NaN;
   }
-  return [at, rate];
+  return { times: at, values: rate };
 }
 
 function lowerBound(times: Float64Array, time: number): number {

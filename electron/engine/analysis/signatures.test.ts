@@ -6,7 +6,7 @@ import { maskMessage } from '../base/mask.ts';
 import { compareSignatures } from './compare.ts';
 import { derive } from './derive.ts';
 import { builtInPack, failedSample, parsePack, ruleHits } from './rules.ts';
-import { signatureLines, signatures } from './signatures.ts';
+import { signatureLines, signatureMoments, signatures } from './signatures.ts';
 import { selectQuantiles } from './statistics.ts';
 import { CaseBuilder, t } from './testing/case-builder.ts';
 import { argsort } from './typed.ts';
@@ -72,6 +72,15 @@ test('a traceback is known by its chain and the frames of the user, wherever the
     expect(
       signatureLines(build.db, { filter: emptyFilter, id: found[0]?.id ?? '', start: 4, count: 10 }, lineText),
     ).toMatchObject({ total: 6, rows: [{ timeUs: t(30) }, { timeUs: t(30.02) }] });
+    const asked = { filter: emptyFilter, ids: [found[0]?.id ?? '', 'unknown'], fromUs: null, toUs: null, buckets: 3 };
+    expect(signatureMoments(build.db, asked)).toMatchObject({
+      fromUs: t(10),
+      counts: [
+        [2, 2, 2],
+        [0, 0, 0],
+      ],
+      untimed: [0, 0],
+    });
     expect(ruleHits(build.db, found, [builtInPack], lineText)).toMatchObject([
       { rule: 'prs.set-task-visible', isNoise: true, count: 1 },
     ]);

@@ -1,5 +1,5 @@
 /** Error signatures: groups of errors with what they are to the run, where they were seen and what varies in them. */
-import type { AnalysisParams, RulePack, Signature, SignatureLines } from '../../contract/analysis.ts';
+import type { AnalysisParams, Moments, RulePack, Signature, SignatureLines } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type BatchIds, batchIds } from './batch-ids.ts';
 import { ClockAlign } from './clocks.ts';
@@ -210,6 +210,42 @@ export function signatureLines(
     rows.push({ ref, ...row, timeUs, miniBatchId: typeof batch === 'number' ? names.idOf(batch) : batch });
   }
   return { total: group.rows.length, rows };
+}
+
+/** Errors of some groups over time. Range absent: from the first error of any of them to the last. */
+export function signatureMoments(
+  db: ReadableDb,
+  params: Pick<AnalysisParams<'analysis.signatureMoments'>, 'filter' | 'ids' | 'fromUs' | 'toUs' | 'buckets'>,
+): Moments {
+  const { groups, ids, writers } = groupErrors(db, params.filter);
+  const place = new Map(ids.map((id, index) => [id, index]));
+  const chosen = params.ids.map((id) => groups[place.get(id) ?? -1] ?? null);
+  const clock = new ClockAlign(db, params.filter.clock);
+  const timesOf = (group: Group) =>
+    group.times.view().map((time, row) => clock.alignKnown(writers[at(group.who.data, row)]?.node ?? null, time) ?? time);
+  const times = chosen.map((group) => (group === null ? new Float64Array() : timesOf(group)));
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const own of times) {
+    for (const time of own) {
+      if (time < first) first = time;
+      if (time > last) last = time;
+    }
+  }
+  const fromUs = params.fromUs ?? (Number.isFinite(first) ? first : 0);
+  // The last error belongs to the last bucket.
+  const toUs = Math.max(params.toUs ?? (Number.isFinite(last) ? last + 1 : 0), fromUs + 1);
+  const bucketUs = (toUs - fromUs) / params.buckets;
+  const untimed = times.map((own) => own.reduce((count, time) => count + Number(Number.isNaN(time)), 0));
+  const counts = times.map((own) => {
+    const buckets = new Array<number>(params.buckets).fill(0);
+    for (const time of own) {
+      const bucket = Math.floor((time - fromUs) / bucketUs);
+      if (bucket >= 0 && bucket < params.buckets) buckets[bucket] = (buckets[bucket] ?? 0) + 1;
+    }
+    return buckets;
+  });
+  return { fromUs, toUs, bucketUs, counts, untimed };
 }
 
 type LineRow = Omit<SignatureLines['rows'][number], 'ref' | 'miniBatchId'> & { line: number; named: string | null };
