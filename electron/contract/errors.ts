@@ -115,14 +115,14 @@ const systemWords: ReadonlyMap<string, { code: string; words: string }> = new Ma
     'SQLITE_CORRUPT',
     {
       code: 'case_damaged',
-      words: 'The case is damaged. Open the source again: it is made anew, your marks are kept.',
+      words: 'The case is damaged. Open the source again: it is indexed again, your marks are kept.',
     },
   ],
   [
     'SQLITE_NOTADB',
     {
       code: 'case_damaged',
-      words: 'The case is damaged. Open the source again: it is made anew, your marks are kept.',
+      words: 'The case is damaged. Open the source again: it is indexed again, your marks are kept.',
     },
   ],
   ['SQLITE_BUSY', { code: 'case_busy', words: 'Another program holds the case. Wait until it is done, or close it.' }],

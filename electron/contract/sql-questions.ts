@@ -33,7 +33,7 @@ WHERE kind = 'user' GROUP BY 1, 2 ORDER BY lines DESC LIMIT 200`,
   ],
   [
     'retries',
-    'Which mini-batches were tried again, and how did each attempt end?',
+    'Which mini-batches were retried, and how did each attempt end?',
     `SELECT mini_batch, count(*) AS attempts, group_concat(outcome || ' on ' || coalesce(node, '?'), ' → ') AS story
 FROM (SELECT * FROM attempts ORDER BY mini_batch, attempt) GROUP BY mini_batch HAVING count(*) > 1 ORDER BY attempts DESC`,
   ],

@@ -1,53 +1,90 @@
 import { Download } from 'lucide-react';
+import type { RefObject } from 'react';
 import { useCase, useToasts } from '../state/StoresContext.tsx';
 import { MenuButton } from '../widgets/MenuButton.tsx';
+import { type Pen, SvgPen } from './pen.ts';
 import { type PlotSpec, plotCsv, plotSvg } from './plot-layout.ts';
-import { fileStem, pngOf, saveBlob } from './save-picture.ts';
+import { fileStem, measureText, pngOf, saveBlob } from './save-picture.ts';
 import { useThemeColours } from './use-theme-colours.ts';
 
 const WIDTH = 1_000;
 const HEIGHT = 320;
 
-export interface SaveGraphProps {
+interface SaveMenuProps {
   title: string;
-  /** Made when it is asked for: what the graph shows, with all its samples. */
-  spec: () => PlotSpec | Promise<PlotSpec>;
-  /** How x is written in the CSV. */
-  formatX?: (x: number) => string;
+  /** An SVG document; made when it is asked for. */
+  picture: () => string | Promise<string>;
+  /** All values behind the picture, as CSV. */
+  table: () => string | Promise<string>;
 }
 
 /** The button of every graph: saves it as PNG, SVG or CSV. */
-export function SaveGraph({ title, spec, formatX }: SaveGraphProps) {
-  const colour = useThemeColours();
+function SaveMenu({ title, picture, table }: SaveMenuProps) {
   const run = useCase((state) => state.info?.name ?? 'run');
   const show = useToasts((state) => state.show);
-  const name = (ending: string) => `${fileStem(run)}-${fileStem(title)}.${ending}`;
-  const save = (ending: string, blob: Blob) => {
-    saveBlob(name(ending), blob);
-    show(`Saved ${name(ending)}`);
-  };
-  const svg = async () => plotSvg(await spec(), WIDTH, HEIGHT, colour);
   const saveAs = (ending: string, make: () => Promise<Blob>) => () => {
+    const name = `${fileStem(run)}-${fileStem(title)}.${ending}`;
     make().then(
-      (blob) => save(ending, blob),
+      (blob) => {
+        saveBlob(name, blob);
+        show(`Saved ${name}`);
+      },
       (error: unknown) => show(`The graph could not be saved: ${String(error)}`, { tone: 'error' }),
     );
   };
+  const blobOf = async (make: () => string | Promise<string>, type: string) => new Blob([await make()], { type });
   return (
     <MenuButton
       label={`Save ${title}`}
       align="end"
       items={[
-        { id: 'png', title: 'PNG', run: saveAs('png', async () => pngOf(await svg())) },
-        { id: 'svg', title: 'SVG', run: saveAs('svg', async () => new Blob([await svg()], { type: 'image/svg+xml' })) },
-        {
-          id: 'csv',
-          title: 'CSV',
-          run: saveAs('csv', async () => new Blob([plotCsv(await spec(), formatX)], { type: 'text/csv' })),
-        },
+        { id: 'png', title: 'PNG', run: saveAs('png', async () => pngOf(await picture())) },
+        { id: 'svg', title: 'SVG', run: saveAs('svg', () => blobOf(picture, 'image/svg+xml')) },
+        { id: 'csv', title: 'CSV', run: saveAs('csv', () => blobOf(table, 'text/csv')) },
       ]}
     >
       <Download size={13} />
     </MenuButton>
   );
+}
+
+export interface SaveGraphProps {
+  title: string;
+  /** Made when it is asked for: what the graph shows; for a table with all samples, for a picture with those that can be seen. */
+  spec: (as: 'picture' | 'table') => PlotSpec | Promise<PlotSpec>;
+  /** How x is written in the CSV. */
+  formatX?: (x: number) => string;
+}
+
+/** Saves a graph that is described by a plot. */
+export function SaveGraph({ title, spec, formatX }: SaveGraphProps) {
+  const colour = useThemeColours();
+  return (
+    <SaveMenu
+      title={title}
+      picture={async () => plotSvg(await spec('picture'), WIDTH, HEIGHT, colour)}
+      table={async () => plotCsv(await spec('table'), formatX)}
+    />
+  );
+}
+
+export interface SaveDrawingProps {
+  title: string;
+  /** What draws it on the screen. */
+  draw: (pen: Pen, width: number, height: number) => void;
+  /** What it is drawn on: its size is the picture's. */
+  canvas: RefObject<HTMLElement | null>;
+  csv: () => string | Promise<string>;
+}
+
+/** Saves a graph that is drawn on a canvas: the picture as it is shown, the table with all values. */
+export function SaveDrawing({ title, draw, canvas, csv }: SaveDrawingProps) {
+  const colour = useThemeColours();
+  const picture = () => {
+    const { clientWidth: width = WIDTH, clientHeight: height = HEIGHT } = canvas.current ?? {};
+    const pen = new SvgPen(width, height, colour('surface'), measureText);
+    draw(pen, width, height);
+    return pen.document(title);
+  };
+  return <SaveMenu title={title} picture={picture} table={csv} />;
 }

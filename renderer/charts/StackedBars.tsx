@@ -1,8 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: bars to walk through; their figures are in the table beside them
+
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useState } from 'react';
 import { outcomes } from '../../electron/contract/records.ts';
 import { formatCompact } from '../base/format.ts';
 import { outcomeFills } from './hatch.ts';
+import type { Pen } from './pen.ts';
+import { csvTable } from './plot-layout.ts';
+import { SaveDrawing } from './SaveGraph.tsx';
 import { useCanvas } from './use-canvas.ts';
 import { useSize } from './use-size.ts';
 import { useThemeColours } from './use-theme-colours.ts';
@@ -17,6 +21,8 @@ export interface Bar {
 }
 
 export interface StackedBarsProps {
+  /** What the bars are of, for a saved file. */
+  title: string;
   label: string;
   bars: readonly Bar[];
   /** Below the bars, each at its share 0…1 of the width. */
@@ -41,7 +47,7 @@ const GUTTER_PX = 34;
 
 /** Counts by outcome as bars, on a scale from 0. A click, or Enter, is the caller's. */
 export function StackedBars(props: StackedBarsProps) {
-  const { label, bars, ticks = [], marks = [], tip, onPick, onHover, cursor = null } = props;
+  const { title, label, bars, ticks = [], marks = [], tip, onPick, onHover, cursor = null } = props;
   const colour = useThemeColours();
   const { ref: area, width, height } = useSize<HTMLDivElement>();
   const [active, setActive] = useState<number | null>(null);
@@ -50,7 +56,7 @@ export function StackedBars(props: StackedBarsProps) {
   const peak = bars.reduce((most, bar) => Math.max(most, sum(bar.counts)), 0);
 
   const draw = useCallback(
-    (context: CanvasRenderingContext2D, full: number, tall: number) => {
+    (context: Pen, full: number, tall: number) => {
       const room = full - GUTTER_PX;
       const ground = tall - FOOT_PX;
       const highest = ground - (marks.length > 0 ? MARK_WORDS_PX : 4);
@@ -136,44 +142,49 @@ export function StackedBars(props: StackedBarsProps) {
   const bar = active === null ? undefined : bars[active];
   const x = GUTTER_PX + (((active ?? 0) + 0.5) / Math.max(1, bars.length)) * (width - GUTTER_PX);
   return (
-    <div
-      ref={area}
-      className="stacked-bars"
-      role="slider"
-      tabIndex={0}
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={Math.max(0, bars.length - 1)}
-      aria-valuenow={active ?? 0}
-      aria-valuetext={bar === undefined ? 'none' : `${bar.label}: ${sum(bar.counts)}`}
-      onPointerMove={(event) => {
-        setIsOver(true);
-        light(indexAt(event));
-      }}
-      onPointerLeave={() => {
-        setIsOver(false);
-        light(null);
-      }}
-      onFocus={(event) => setHasFocus(event.currentTarget.matches(':focus-visible'))}
-      onBlur={() => {
-        setHasFocus(false);
-        light(null);
-      }}
-      onClick={() => {
-        if (active !== null) onPick(active);
-      }}
-      onKeyDown={onKeyDown}
-    >
-      <canvas ref={canvas} className="stacked-bars__canvas" />
-      {active !== null && bar !== undefined && (isOver || hasFocus) && height > 0 && (
-        <div
-          className={`stacked-bars__tip ${isRight(area.current, x) ? 'stacked-bars__tip--left' : ''}`}
-          style={{ transform: `translateX(${Math.round(x)}px)` }}
-          aria-hidden="true"
-        >
-          <div className="stacked-bars__box">{tip(active)}</div>
-        </div>
-      )}
+    <div className="stacked-bars-frame">
+      <div
+        ref={area}
+        className="stacked-bars"
+        role="slider"
+        tabIndex={0}
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, bars.length - 1)}
+        aria-valuenow={active ?? 0}
+        aria-valuetext={bar === undefined ? 'none' : `${bar.label}: ${sum(bar.counts)}`}
+        onPointerMove={(event) => {
+          setIsOver(true);
+          light(indexAt(event));
+        }}
+        onPointerLeave={() => {
+          setIsOver(false);
+          light(null);
+        }}
+        onFocus={(event) => setHasFocus(event.currentTarget.matches(':focus-visible'))}
+        onBlur={() => {
+          setHasFocus(false);
+          light(null);
+        }}
+        onClick={() => {
+          if (active !== null) onPick(active);
+        }}
+        onKeyDown={onKeyDown}
+      >
+        <canvas ref={canvas} className="stacked-bars__canvas" />
+        {active !== null && bar !== undefined && (isOver || hasFocus) && height > 0 && (
+          <div
+            className={`stacked-bars__tip ${isRight(area.current, x) ? 'stacked-bars__tip--left' : ''}`}
+            style={{ transform: `translateX(${Math.round(x)}px)` }}
+            aria-hidden="true"
+          >
+            <div className="stacked-bars__box">{tip(active)}</div>
+          </div>
+        )}
+      </div>
+      <div className="stacked-bars-frame__save">
+        <SaveDrawing title={title} draw={draw} canvas={canvas} csv={() => barsCsv(bars)} />
+      </div>
     </div>
   );
 }
@@ -181,6 +192,13 @@ export function StackedBars(props: StackedBarsProps) {
 /** In the right half of the window, where a tip has its room on the left. */
 function isRight(element: HTMLElement | null, x: number): boolean {
   return (element?.getBoundingClientRect().left ?? 0) + x > window.innerWidth / 2;
+}
+
+function barsCsv(bars: readonly Bar[]): string {
+  return csvTable(
+    ['bar', ...outcomes],
+    bars.map((bar) => [bar.label, ...outcomes.map((_, code) => bar.counts[code] ?? 0)]),
+  );
 }
 
 function sum(counts: readonly number[]): number {

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../electron/contract/records.ts';
 import { outcomeLooks } from '../base/looks.ts';
+import type { Pen } from './pen.ts';
 import type { Colour } from './use-theme-colours.ts';
 
 /** Lines over a colour, so that what went wrong is told apart without colours. */
@@ -22,8 +23,8 @@ export interface OutcomeFills {
 }
 
 /** Fills of outcomes on a canvas in CSS pixels: colour and pattern; unfinished ones are an outline. */
-export function outcomeFills(context: CanvasRenderingContext2D, colour: Colour): OutcomeFills {
-  const patterns = new Map<Outcome, CanvasPattern | null>();
+export function outcomeFills(context: Pen, colour: Colour): OutcomeFills {
+  const patterns = new Map<Outcome, ReturnType<Pen['createPattern']>>();
   const patternOf = (outcome: Outcome) => {
     const known = patterns.get(outcome);
     if (known !== undefined) return known;
@@ -58,10 +59,10 @@ export function outcomeFills(context: CanvasRenderingContext2D, colour: Colour):
 }
 
 function hatch(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   colour: string,
   lines: readonly (readonly [number, number, number, number])[],
-): CanvasPattern | null {
+): ReturnType<Pen['createPattern']> {
   const tile = document.createElement('canvas');
   tile.width = 4;
   tile.height = 4;

@@ -82,6 +82,12 @@ export function metricLook(info: Pick<SeriesInfo, 'metric' | 'unit' | 'counter'>
   return { ...base, unit, format, formatAxis: (value) => `${compact(value)}${spaced(unit)}` };
 }
 
+/** Shares against the whole instead of the data, where that is wanted. */
+export function wholeScale(look: MetricLook, isWhole: boolean): MetricLook {
+  if (!isWhole || look.unit !== '%') return look;
+  return { ...look, scaleTo: (greatest) => Math.max(100, look.scaleTo(greatest)) };
+}
+
 /** By the data, but not beyond the whole where no sample is. The graphs have a switch to 0–100 %. */
 function shareScale(greatest: number): number {
   return greatest > 100 ? niceMax(greatest) : Math.min(100, niceMax(greatest));

@@ -222,11 +222,16 @@ export function plotCsv(spec: PlotSpec, formatX: (x: number) => string = String)
     }
     return values;
   });
-  const head = [spec.x.title, ...spec.lines.map((line) => line.title)].map(csvCell).join(',');
-  const rows = stopsOf(spec.lines).map((x) =>
-    [csvCell(formatX(x)), ...columns.map((values) => values.get(x) ?? '')].join(','),
+  return csvTable(
+    [spec.x.title, ...spec.lines.map((line) => line.title)],
+    stopsOf(spec.lines).map((x) => [formatX(x), ...columns.map((values) => values.get(x) ?? null)]),
   );
-  return `${[head, ...rows].join('\r\n')}\r\n`;
+}
+
+/** A table as CSV with CRLF; null is an empty cell. */
+export function csvTable(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+  const cellOf = (value: string | number | null) => (typeof value === 'string' ? csvCell(value) : (value ?? ''));
+  return [head, ...rows].map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
 }
 
 /** Quoted where CSV needs it; what a spreadsheet would take for a formula gets an apostrophe. */

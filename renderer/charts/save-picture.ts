@@ -23,6 +23,14 @@ export function fileStem(name: string): string {
   );
 }
 
+/** Width of a text in a font, in CSS pixels. */
+export function measureText(text: string, font: string): number {
+  const context = document.createElement('canvas').getContext('2d');
+  if (context === null) return 0;
+  context.font = font;
+  return context.measureText(text).width;
+}
+
 /** An SVG document drawn as PNG. Rejects where the browser cannot draw it. */
 export async function pngOf(svg: string): Promise<Blob> {
   const image = new Image();

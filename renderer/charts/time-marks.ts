@@ -2,6 +2,7 @@
 
 import type { Outcome } from '../../electron/contract/records.ts';
 import { outcomeLooks } from '../base/looks.ts';
+import type { Pen } from './pen.ts';
 import type { Colour } from './use-theme-colours.ts';
 
 export interface TimeSpan {
@@ -14,6 +15,8 @@ export interface TimeSpan {
 export interface TimeMark {
   us: number;
   outcome: Outcome;
+  /** How many it stands for. */
+  count: number;
 }
 
 export interface Frame {
@@ -27,12 +30,7 @@ export interface Frame {
 }
 
 /** Attempts as tinted stretches with an edge at their start. */
-export function drawSpans(
-  context: CanvasRenderingContext2D,
-  frame: Frame,
-  spans: readonly TimeSpan[],
-  colour: Colour,
-): void {
+export function drawSpans(context: Pen, frame: Frame, spans: readonly TimeSpan[], colour: Colour): void {
   if (spans.length === 0) return;
   context.save();
   context.beginPath();
@@ -56,12 +54,7 @@ export function drawSpans(
 }
 
 /** A shape a failure at the foot of the plot: a cross failed, a ring timed out, half a ring partly failed, a square unfinished. */
-export function drawMarks(
-  context: CanvasRenderingContext2D,
-  frame: Frame,
-  marks: readonly TimeMark[],
-  colour: Colour,
-): void {
+export function drawMarks(context: Pen, frame: Frame, marks: readonly TimeMark[], colour: Colour): void {
   if (marks.length === 0) return;
   context.save();
   const { ratio } = frame;

@@ -1,11 +1,12 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import type { Pen } from './pen.ts';
 
 /**
  * A canvas of the size of its element, sharp on every display. `draw` works in CSS pixels and is called whenever it is a new
  * function or the element has a new size: make it with `useCallback`.
  */
 export function useCanvas(
-  draw: (context: CanvasRenderingContext2D, width: number, height: number) => void,
+  draw: (pen: Pen, width: number, height: number) => void,
 ): RefObject<HTMLCanvasElement | null> {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {

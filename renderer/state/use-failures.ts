@@ -1,4 +1,6 @@
-import type { MiniBatchRow, Outcome } from '../../electron/contract/records.ts';
+/** Failures: mini-batches that failed or timed out, as marks on whatever has time on x. */
+import type { OverTime } from '../../electron/contract/analysis.ts';
+import type { Outcome } from '../../electron/contract/records.ts';
 import type { Filter } from './filter.ts';
 import { useCase, useFilter } from './StoresContext.tsx';
 import { useCommand } from './use-command.ts';
@@ -26,25 +28,24 @@ export function failureFilter(filter: Filter): Filter | null {
   return { ...backgroundFilter(filter), outcome: { include: wanted, exclude: [] } };
 }
 
-/** More marks than pixels help nobody. */
-const MOST = 5_000;
-
-export interface Failures {
-  rows: readonly MiniBatchRow[];
-  /** More than `rows` where there are very many. */
-  total: number;
+export interface Buckets {
+  fromUs: number | null;
+  toUs: number | null;
+  buckets: number;
 }
 
-const none: Failures = { rows: [], total: 0 };
+/** A range that moves with the hand is asked for when it rests. */
+const REST_MS = 100;
 
-/** Mini-batches that failed or timed out, by their end: marks on everything with time on x. */
-export function useFailures(): Failures {
+/** Every failure by the bucket of its end; null while nothing is known, or where the filter leaves none. */
+export function useFailures(range: Buckets | null): OverTime | null {
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);
   const wanted = failureFilter(filter);
   const { data } = useCommand(
-    'batches.page',
-    caseId === null || wanted === null ? null : { caseId, filter: wanted, sort: 'endUs', start: 0, count: MOST },
+    'analysis.overTime',
+    caseId === null || wanted === null || range === null ? null : { caseId, filter: wanted, ...range },
+    { delayMs: REST_MS },
   );
-  return wanted === null || data === undefined ? none : data;
+  return wanted === null ? null : (data ?? null);
 }

@@ -36,7 +36,7 @@ export function EmptyState({ title, children, isFiltered = false, actions }: Emp
           {actions}
           {parts.map((part) => (
             <Button key={part} onClick={() => lift(part)}>
-              Lift the {partWord(part)}
+              Clear the {partWord(part)}
             </Button>
           ))}
           {parts.length > 1 && <Button onClick={() => lift()}>Clear all filters</Button>}

@@ -143,7 +143,7 @@ const RULES: readonly AdviceRule[] = [
   },
   {
     rule: 'retries',
-    title: 'Many mini-batches are tried again',
+    title: 'Many mini-batches are retried',
     confidence: 'certain',
     source: `${DRAFT}: Picked Count above 1`,
     advice: 'See the errors of their first attempts; each retry costs the whole mini-batch again.',

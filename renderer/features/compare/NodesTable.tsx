@@ -1,10 +1,8 @@
 import type { Comparison } from '../../../electron/contract/analysis.ts';
-import { formatDuration, formatNumber } from '../../base/format.ts';
+import { formatDuration } from '../../base/format.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import { Change } from './Change.tsx';
-
-const MOST = 100;
 
 /** Nodes of the same name side by side, those that slowed down most first; a node of one run only has no partner. */
 export function NodesTable({ nodes, isThisAfter }: { nodes: Comparison['nodes']; isThisAfter: boolean }) {
@@ -30,7 +28,7 @@ export function NodesTable({ nodes, isThisAfter }: { nodes: Comparison['nodes'];
             </tr>
           </thead>
           <tbody>
-            {nodes.slice(0, MOST).map((each) => {
+            {nodes.map((each) => {
               const node = each.a ?? each.b ?? '';
               const isHere = (isThisAfter ? each.b : each.a) !== null;
               return (
@@ -49,7 +47,6 @@ export function NodesTable({ nodes, isThisAfter }: { nodes: Comparison['nodes'];
           </tbody>
         </table>
       )}
-      {nodes.length > MOST && <p className="faint">{`The first ${MOST} of ${formatNumber(nodes.length)}.`}</p>}
     </section>
   );
 }

@@ -38,7 +38,7 @@ export function BarList(props: { title: string; note?: string; rows: readonly Ba
                   type="button"
                   className="bar-list__row"
                   aria-pressed={row.isOn}
-                  title={row.isOn === true ? 'Lift this filter' : hint}
+                  title={row.isOn === true ? 'Clear this filter' : hint}
                   onClick={row.onPick}
                 >
                   {content}

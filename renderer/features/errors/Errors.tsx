@@ -75,7 +75,7 @@ export function Errors() {
     <div className="errors">
       <div className="errors__bar">
         <h2>
-          {formatCount(groups.length, 'group')} of errors <span className="soft">in {formatCount(lines, 'line')}</span>
+          {formatCount(groups.length, 'error group')} <span className="soft">in {formatCount(lines, 'line')}</span>
         </h2>
         {groups.some((each) => each.role === 'primary') ? (
           <span className="soft ellipsis">Duplicates across logs are counted once.</span>

@@ -30,7 +30,7 @@ export function NoErrors() {
             </li>
           ))}
           <li>
-            <GoTo to={{ view: 'findings' }}>What is missing, in full</GoTo>
+            <GoTo to={{ view: 'findings' }}>All missing evidence</GoTo>
           </li>
         </ul>
       )}

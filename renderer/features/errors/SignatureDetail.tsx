@@ -12,7 +12,7 @@ import { Example } from './Example.tsx';
 import { countWords, hitsOf, roleWords, whyGrouped } from './error-model.ts';
 import { GroupLines } from './GroupLines.tsx';
 import { KnownIssue } from './KnownIssue.tsx';
-import { useMoments } from './use-moments.ts';
+import { useFirstLines } from './use-moments.ts';
 
 const LOOKED_AT = 400;
 
@@ -20,7 +20,7 @@ const LOOKED_AT = 400;
 export function SignatureDetail({ signature, rules }: { signature: Signature; rules: readonly RuleHit[] }) {
   const navigation = useNavigation();
   const show = useToasts((state) => state.show);
-  const { rows } = useMoments(signature, LOOKED_AT);
+  const rows = useFirstLines(signature, LOOKED_AT);
   const literal = literalOf(signature.template);
   const role = roleWords[signature.role];
   const hits = hitsOf(rules, rows);

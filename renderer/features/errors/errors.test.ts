@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { RuleHit, Signature } from '../../../electron/contract/analysis.ts';
+import type { Moments, RuleHit, Signature } from '../../../electron/contract/analysis.ts';
 import { traceParts } from '../../base/trace-parts.ts';
+import { SvgPen } from '../../charts/pen.ts';
 import { countWords, hitsOf, inOrder, lookedAt, nameOf, scopeOf } from './error-model.ts';
-import { momentBars } from './moment-bars.ts';
+import { drawMoments } from './moment-bars.ts';
 
 const example = { file: 'a.txt', line: 1, text: '' };
 const base: Signature = {
@@ -92,7 +93,19 @@ describe('a traceback', () => {
 });
 
 describe('moments as bars', () => {
-  it('counts by pixels and leaves out what is not shown', () => {
-    expect([...momentBars([0, 1, 50, 99, 100, 200], { fromUs: 0, toUs: 100, width: 10, barPx: 5 })]).toEqual([2, 3]);
+  const box = { left: 10, width: 100, height: 21, fromUs: 0, toUs: 100 };
+  const draw = (moments: Moments | null, of = box) => {
+    const pen = new SvgPen(120, 21, '#fff', () => 0);
+    const most = drawMoments(pen, of, moments, { colour: (token) => token, token: 'level-error' });
+    const rects = [...pen.document('').matchAll(/<rect x="([\d.]+)" y="([\d.]+)" [^>]*fill="level-error"/g)];
+    return [most, ...rects.map(([, x, y]) => [Number(x), Number(y)])];
+  };
+  const moments = { fromUs: 0, toUs: 100, bucketUs: 25, counts: [[4, 0, 0, 1]], untimed: [0] };
+  it('stand at their time, one among many as high as the root of its share', () => {
+    expect(draw(moments)).toEqual([4, [10, 1], [85, 10]]);
+    expect(draw(null)).toEqual([0]);
+  });
+  it('leave out what a zoom has moved out of sight', () => {
+    expect(draw(moments, { ...box, fromUs: 50, toUs: 100 })).toEqual([4, [60, 10]]);
   });
 });

@@ -1,13 +1,18 @@
-import { useCallback, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { ErrorBudget } from '../../../electron/contract/analysis.ts';
+import { isoTime } from '../../../electron/contract/json-rows.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
 import { formatClock } from '../../base/format-time.ts';
+import type { Pen } from '../../charts/pen.ts';
+import { csvTable } from '../../charts/plot-layout.ts';
+import { SaveDrawing } from '../../charts/SaveGraph.tsx';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { TimeBrush } from '../../charts/TimeBrush.tsx';
 import { TimeCursor } from '../../charts/TimeCursor.tsx';
 import { useCanvas } from '../../charts/use-canvas.ts';
 import { useThemeColours } from '../../charts/use-theme-colours.ts';
 import { useTimePointer } from '../../charts/use-time-pointer.ts';
+import { useTimeSteps } from '../../charts/use-time-steps.ts';
 import { useCase, useView } from '../../state/StoresContext.tsx';
 import { drawBudget } from './draw-budget.ts';
 import { Section, type SectionProps } from './Section.tsx';
@@ -22,13 +27,18 @@ export function BudgetPart({ data, error }: { data: ErrorBudget | undefined; err
   const threshold = data?.threshold ?? null;
   const runEndUs = info?.endUs ?? null;
   const draw = useCallback(
-    (context: CanvasRenderingContext2D, _width: number, height: number) =>
+    (context: Pen, _width: number, height: number) =>
       drawBudget(context, height, { axis, points: points ?? [], threshold, runEndUs, colour }),
     [axis, points, threshold, runEndUs, colour],
   );
   const canvas = useCanvas(draw);
   const plot = useRef<HTMLDivElement>(null);
   const { brush, handlers } = useTimePointer(plot, { wheel: 'scroll' });
+  const times = useMemo(() => points?.map((point) => point.timeUs) ?? [], [points]);
+  const steps = useTimeSteps('Failed items over time', times, (us) => {
+    const failed = points?.findLast((point) => point.timeUs <= us)?.failed ?? 0;
+    return `${formatClock(us, zone)}: ${formatCount(failed, 'item')} failed`;
+  });
   const isEmpty = (points?.length ?? 0) === 0;
   const said = info?.items.failed ?? null;
   return (
@@ -45,8 +55,23 @@ export function BudgetPart({ data, error }: { data: ErrorBudget | undefined; err
       }}
     >
       {data !== undefined && !isEmpty && (
-        <div ref={plot} className="budget" {...handlers}>
-          <canvas ref={canvas} role="img" aria-label={`Failed items over time: ${formatNumber(data.failed)} counted`} />
+        <div className="graph-save">
+          <SaveDrawing
+            title="Error budget"
+            draw={draw}
+            canvas={canvas}
+            csv={() =>
+              csvTable(
+                ['time', 'items failed'],
+                data.points.map((point) => [isoTime(point.timeUs), point.failed]),
+              )
+            }
+          />
+        </div>
+      )}
+      {data !== undefined && !isEmpty && (
+        <div ref={plot} className="budget" {...handlers} {...steps}>
+          <canvas ref={canvas} />
           <TimeBrush range={brush} />
           <TimeCursor />
         </div>

@@ -10,6 +10,7 @@ import { withCause } from './findings-model.ts';
 import { LedgerPart } from './LedgerPart.tsx';
 import { LifeCyclePart } from './LifeCyclePart.tsx';
 import { MissingPart } from './MissingPart.tsx';
+import { QuartilesPart } from './QuartilesPart.tsx';
 import { RerunPart } from './RerunPart.tsx';
 import { StartsPart } from './StartsPart.tsx';
 import { StragglersPart } from './StragglersPart.tsx';
@@ -24,7 +25,7 @@ export function Findings() {
   const isPartial = useCase((state) => state.progress !== null && state.progress.phase !== 'complete');
   const all = useFindings();
   const scroller = useRef<HTMLDivElement>(null);
-  const { completeness, findings, advice, stragglers, inits, budget, ledger, lifeCycle, counted } = all;
+  const { completeness, findings, advice, stragglers, quartiles, inits, budget, ledger, lifeCycle, counted } = all;
   const places: [id: string, title: string, count: number | undefined][] = [
     ['missing', 'Missing', completeness.data?.missing.length],
     ['life-cycle', 'Life-cycle', undefined],
@@ -32,6 +33,7 @@ export function Findings() {
     ['advice', 'Recommendations', advice.data?.length],
     ['budget', 'Error budget', undefined],
     ['stragglers', 'Stragglers', stragglers.data?.slowCount],
+    ['figures', 'Figures', undefined],
     ['what-if', 'What if', undefined],
     ['starts', 'Initialisation', undefined],
     ['capacity', 'Capacity', undefined],
@@ -65,6 +67,7 @@ export function Findings() {
         <AdvicePart data={advice.data} error={advice.error} />
         <BudgetPart data={budget.data} error={budget.error} />
         <StragglersPart data={stragglers.data} error={stragglers.error} />
+        <QuartilesPart data={quartiles.data} error={quartiles.error} />
         <WhatIfPart />
         <StartsPart data={inits.data} error={inits.error} />
         <LedgerPart data={ledger.data} error={ledger.error} />

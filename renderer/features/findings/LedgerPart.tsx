@@ -5,8 +5,6 @@ import { ledgerShares } from './findings-model.ts';
 import { Section, type SectionProps } from './Section.tsx';
 import { ShareBar } from './ShareBar.tsx';
 
-const MOST = 200;
-
 /** Where the capacity went that was paid for. */
 export function LedgerPart({ data, error }: { data: Ledger | undefined; error: SectionProps['error'] }) {
   const isKnown = data !== undefined && data.heldSeconds > 0;
@@ -64,7 +62,7 @@ export function LedgerPart({ data, error }: { data: Ledger | undefined; error: S
                 </tr>
               </thead>
               <tbody>
-                {nodes.slice(0, MOST).map((node) => (
+                {nodes.map((node) => (
                   <tr key={node.node}>
                     <th scope="row">
                       <Value value={{ of: 'node', node: node.node }} />

@@ -2,11 +2,15 @@ import { useRef } from 'react';
 import type { LifeCycle } from '../../../electron/contract/analysis.ts';
 import { formatDuration } from '../../base/format.ts';
 import { safeText } from '../../base/safe-text.ts';
+import type { Pen } from '../../charts/pen.ts';
+import { SaveDrawing } from '../../charts/SaveGraph.tsx';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { TimeBrush } from '../../charts/TimeBrush.tsx';
 import { TimeCursor } from '../../charts/TimeCursor.tsx';
+import { useThemeColours } from '../../charts/use-theme-colours.ts';
 import { useTimePointer } from '../../charts/use-time-pointer.ts';
 import { TimeText } from '../../widgets/TimeText.tsx';
+import { drawLife, lifeCsv } from './draw-life.ts';
 import { Evidence } from './Evidence.tsx';
 import { distinctMarks, phaseWords } from './findings-model.ts';
 import { LifeMarks } from './LifeMarks.tsx';
@@ -18,12 +22,14 @@ const LEAST_LABEL_PX = 56;
 /** The life of the run on the one axis, from the queue to its end; a click on a phase zooms to it. */
 export function LifeCyclePart({ data, error }: { data: LifeCycle | undefined; error: SectionProps['error'] }) {
   const axis = useTimeAxis();
+  const colour = useThemeColours();
   const plot = useRef<HTMLDivElement>(null);
   const { brush, handlers } = useTimePointer(plot, { wheel: 'scroll' });
   const marks = distinctMarks(data?.marks ?? []);
   const phases = data?.phases ?? [];
   const right = axis.left + axis.width;
   const range = (fromUs: number, toUs: number) => axis.zoomTo({ fromUs, toUs });
+  const draw = (pen: Pen, _width: number, height: number) => drawLife(pen, height, { axis, phases, marks, colour });
   const before = phases.filter((phase) => phase.toUs <= axis.fromUs);
   return (
     <Section
@@ -46,6 +52,9 @@ export function LifeCyclePart({ data, error }: { data: LifeCycle | undefined; er
       )}
       {phases.length > 0 && (
         <>
+          <div className="graph-save">
+            <SaveDrawing title="Life-cycle" draw={draw} canvas={plot} csv={() => lifeCsv(phases, marks)} />
+          </div>
           <div ref={plot} className="life" {...handlers}>
             {phases.map((phase, index) => {
               const from = Math.max(axis.left, axis.xOf(phase.fromUs));

@@ -1,12 +1,13 @@
 import type { Stragglers } from '../../../electron/contract/analysis.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import { useNavigation } from '../../state/StoresContext.tsx';
+import { GoTo } from '../../widgets/GoTo.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 
 const causes: Record<Stragglers['attempts'][number]['cause'], string> = {
   node: 'its node is slow',
-  input: 'its input: other tries were slow too',
+  input: 'its input: its other attempts were slow too',
   unknown: 'not known',
 };
 
@@ -25,7 +26,7 @@ export function SlowAttempts({ data }: { data: Stragglers }) {
               Mini-batch
             </th>
             <th scope="col" className="number">
-              Try
+              Attempt
             </th>
             <th scope="col">Node</th>
             <th scope="col" className="number">
@@ -75,6 +76,12 @@ export function SlowAttempts({ data }: { data: Stragglers }) {
           ))}
         </tbody>
       </table>
+      {data.slowCount > data.attempts.length && (
+        <p className="faint">
+          {`The slowest ${formatNumber(data.attempts.length)} of ${formatNumber(data.slowCount)}. `}
+          <GoTo to={{ view: 'mini-batches' }}>All mini-batches, sorted by duration</GoTo>
+        </p>
+      )}
       {data.slowCount > data.attempts.length && (
         <p className="faint">{`The slowest ${data.attempts.length} of ${formatNumber(data.slowCount)}.`}</p>
       )}

@@ -3,8 +3,6 @@ import { formatDuration, formatNumber } from '../../base/format.ts';
 import { Value } from '../../widgets/Value.tsx';
 
 /** With more, the rest is in the spread of the mini-batches. */
-const MOST = 200;
-
 /** Nodes, the slowest first, against the median of all. */
 export function SlowNodes({ nodes }: { nodes: Stragglers['nodes'] }) {
   const most = nodes.reduce((max, node) => Math.max(max, node.ratio), 1);
@@ -31,7 +29,7 @@ export function SlowNodes({ nodes }: { nodes: Stragglers['nodes'] }) {
           </tr>
         </thead>
         <tbody>
-          {nodes.slice(0, MOST).map((node) => (
+          {nodes.map((node) => (
             <tr key={node.node} className={node.slow ? 'is-slow' : undefined}>
               <th scope="row">
                 <Value value={{ of: 'node', node: node.node }} />
@@ -49,7 +47,6 @@ export function SlowNodes({ nodes }: { nodes: Stragglers['nodes'] }) {
           ))}
         </tbody>
       </table>
-      {nodes.length > MOST && <p className="faint">{`The slowest ${MOST} of ${formatNumber(nodes.length)} nodes.`}</p>}
     </div>
   );
 }

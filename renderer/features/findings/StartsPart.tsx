@@ -1,10 +1,8 @@
 import type { InitSummary } from '../../../electron/contract/analysis.ts';
-import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';
+import { formatCount, formatDuration, formatNumber, formatTimes } from '../../base/format.ts';
 import { TimeText } from '../../widgets/TimeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import { Section, type SectionProps } from './Section.tsx';
-
-const MOST = 200;
 
 /** How the worker processes came up: failures and slow starts, by node and process. */
 export function StartsPart({ data, error }: { data: InitSummary | undefined; error: SectionProps['error'] }) {
@@ -25,20 +23,19 @@ export function StartsPart({ data, error }: { data: InitSummary | undefined; err
     >
       {data !== undefined && data.slow.length > 0 && (
         <ul className="slow-starts">
-          {data.slow.slice(0, 10).map((each) => (
+          {data.slow.map((each) => (
             <li key={`${each.node} ${each.pid} ${each.process}`}>
               <Value value={{ of: 'node', node: each.node }} />{' '}
               <Value value={{ of: 'process', node: each.node, pid: each.pid, process: each.process }} /> took{' '}
-              <strong>{formatDuration(each.seconds)}</strong>, {formatNumber(each.times, 1)} times the usual
+              <strong>{formatDuration(each.seconds)}</strong>, {formatTimes(each.times)} the median
             </li>
           ))}
-          {data.slow.length > 10 && <li className="faint">{`and ${formatNumber(data.slow.length - 10)} more`}</li>}
         </ul>
       )}
       {data !== undefined && data.idleNodes.length > 0 && (
         <p>
           Never did work:{' '}
-          {data.idleNodes.slice(0, 10).map((node) => (
+          {data.idleNodes.map((node) => (
             <span key={node} className="missing__node">
               <Value value={{ of: 'node', node }} />
             </span>
@@ -71,7 +68,7 @@ export function StartsPart({ data, error }: { data: InitSummary | undefined; err
               </tr>
             </thead>
             <tbody>
-              {nodes.slice(0, MOST).map((node) => (
+              {nodes.map((node) => (
                 <tr key={node.node} className={node.failed + node.timedOut > 0 ? 'is-slow' : undefined}>
                   <th scope="row">
                     <Value value={{ of: 'node', node: node.node }} />

@@ -1,6 +1,9 @@
 import { useCallback } from 'react';
 import type { WhatIf } from '../../../electron/contract/analysis.ts';
 import { formatCompact, formatDuration } from '../../base/format.ts';
+import type { Pen } from '../../charts/pen.ts';
+import { csvTable } from '../../charts/plot-layout.ts';
+import { SaveDrawing } from '../../charts/SaveGraph.tsx';
 import { useCanvas } from '../../charts/use-canvas.ts';
 import { useThemeColours } from '../../charts/use-theme-colours.ts';
 import type { sliderScale } from './findings-model.ts';
@@ -14,7 +17,7 @@ export function WhatIfCurve(props: { data: WhatIf; timeoutSeconds: number; scale
   const colour = useThemeColours();
   const { curve, configuredTimeoutSeconds } = data;
   const draw = useCallback(
-    (context: CanvasRenderingContext2D, width: number, height: number) => {
+    (context: Pen, width: number, height: number) => {
       const room = width - LEFT;
       const ground = height - FOOT;
       const most = Math.max(1, curve[0]?.cut ?? 1);
@@ -70,7 +73,20 @@ export function WhatIfCurve(props: { data: WhatIf; timeoutSeconds: number; scale
         role="img"
         aria-label={`Attempts by how long they were: ${data.cutAttempts} were longer than ${formatDuration(timeoutSeconds)}`}
       />
-      <figcaption className="faint">attempts longer than T, by T</figcaption>
+      <figcaption className="faint">
+        attempts longer than T, by T
+        <SaveDrawing
+          title="Attempts longer than a timeout"
+          draw={draw}
+          canvas={canvas}
+          csv={() =>
+            csvTable(
+              ['seconds', 'attempts longer'],
+              curve.map((point) => [point.seconds, point.cut]),
+            )
+          }
+        />
+      </figcaption>
     </figure>
   );
 }

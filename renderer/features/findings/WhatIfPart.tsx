@@ -72,11 +72,11 @@ export function WhatIfPart() {
             onChange={(step) => setChosen(scale.secondsAt(step))}
           />
           <WhatIfSlider
-            label="Tries R"
+            label="Max attempts R"
             value={maxTries}
             min={1}
             max={MOST_TRIES}
-            text={formatCount(maxTries, 'try', 'tries')}
+            text={formatCount(maxTries, 'attempt')}
             note={`configured: ${formatNumber(configuredTries)}`}
             onChange={setTries}
           />

@@ -1,4 +1,5 @@
 import { formatCompact } from '../../base/format.ts';
+import type { Pen } from '../../charts/pen.ts';
 import { type TimeScale, xOf } from '../../charts/time-scale.ts';
 import type { Colour } from '../../charts/use-theme-colours.ts';
 
@@ -12,7 +13,7 @@ export interface BudgetDrawing {
 
 const TOP = 12;
 
-export function drawBudget(context: CanvasRenderingContext2D, height: number, drawing: BudgetDrawing): void {
+export function drawBudget(context: Pen, height: number, drawing: BudgetDrawing): void {
   const { axis, points, threshold, colour, runEndUs } = drawing;
   const limit = threshold !== null && threshold >= 0 ? threshold : null;
   const top = points.at(-1)?.failed ?? 0;

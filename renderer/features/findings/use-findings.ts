@@ -13,6 +13,7 @@ export function useFindings() {
     findings: useCommand('analysis.findings', whole),
     advice: useCommand('analysis.advice', whole),
     stragglers: useCommand('analysis.stragglers', filtered),
+    quartiles: useCommand('analysis.quartiles', filtered),
     inits: useCommand('analysis.inits', whole),
     budget: useCommand('analysis.errorBudget', whole),
     ledger: useCommand('analysis.ledger', whole),

@@ -1,10 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a picture with lanes to walk through
+
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Lane } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
 import { formatClock } from '../../base/format-time.ts';
 import { outcomeLooks } from '../../base/looks.ts';
 import type { MetricLook } from '../../charts/metrics.ts';
+import type { Pen } from '../../charts/pen.ts';
+import { SaveDrawing } from '../../charts/SaveGraph.tsx';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { TimeBrush } from '../../charts/TimeBrush.tsx';
 import { TimeCursor } from '../../charts/TimeCursor.tsx';
@@ -18,6 +21,7 @@ import { LaneTip } from './LaneTip.tsx';
 import { barAt, type LaneBar, stepBar } from './lane-bars.ts';
 import { itemAt, itemsBetween, layoutLanes, processAt } from './lane-layout.ts';
 import { CURVES_PX, lanePx, useLanesState } from './lanes-state.ts';
+import { useAttemptsCsv } from './use-attempts-csv.ts';
 import { useChooseBar } from './use-choose-bar.ts';
 import { type LaneList, laneOf, useChosenAttempts, useLaneBars, useNodeCurves, useProcessCurves } from './use-lanes.ts';
 import { useProcessDetail } from './use-process.ts';
@@ -27,13 +31,15 @@ const CURVE_HEAD_PX = 48;
 /** A bar this near to the pointer is meant. */
 const NEAR_PX = 3;
 
-/** Few lanes grow into the height that there is, up to twice the height that was chosen. */
+const MOST_BAR_PX = 44;
+
+/** Few lanes grow into the height that there is. */
 function useBarHeight(lanes: LaneList['lanes'], px: number, hasCurves: boolean, height: number): number {
   return useMemo(() => {
     const heads = new Set(lanes.map((lane) => lane.node)).size;
     const slots = new Set(lanes.map((lane) => lane.slot)).size;
     const room = (height - heads * HEAD_PX) / Math.max(1, slots) - (hasCurves ? CURVES_PX : 0);
-    return Math.max(px, Math.min(px * 2, Math.floor(room)));
+    return Math.max(px, Math.min(Math.max(px, MOST_BAR_PX), Math.floor(room)));
   }, [lanes, px, hasCurves, height]);
 }
 
@@ -78,7 +84,7 @@ export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | 
   );
   const curveMax = look === null ? 0 : look.scaleTo(max);
   const draw = useCallback(
-    (context: CanvasRenderingContext2D, _width: number, tall: number) =>
+    (context: Pen, _width: number, tall: number) =>
       drawLanes(
         context,
         {
@@ -119,6 +125,7 @@ export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | 
     ],
   );
   const canvas = useCanvas(draw);
+  const attemptsCsv = useAttemptsCsv();
 
   const reveal = useCallback(
     (lane: number) => {
@@ -186,28 +193,33 @@ export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | 
   const over = overLane === null ? undefined : lanes[overLane];
   const overBar = hover === null || overLane === null ? null : barAt(bars.get(overLane) ?? [], hover.us, nearUs);
   return (
-    <div ref={area} className="lanes__area" {...pointer.handlers}>
-      <canvas ref={canvas} className="lanes__canvas" />
-      <div
-        ref={scroller}
-        className="lanes__scroller"
-        role="slider"
-        tabIndex={0}
-        aria-label="Lanes of processes. Up and down: process; left and right: attempt; Enter: its details"
-        aria-valuemin={1}
-        aria-valuemax={lanes.length}
-        aria-valuenow={active + 1}
-        aria-valuetext={describe(activeLane, activeBar, (us) => formatClock(us, zone))}
-        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
-        onKeyDown={onKeyDown}
-      >
-        <div style={{ height: layout.height }} />
+    <div className="lanes__frame">
+      <div ref={area} className="lanes__area" {...pointer.handlers}>
+        <canvas ref={canvas} className="lanes__canvas" />
+        <div
+          ref={scroller}
+          className="lanes__scroller"
+          role="slider"
+          tabIndex={0}
+          aria-label="Lanes of processes. Up and down: process; left and right: attempt; Enter: its details"
+          aria-valuemin={1}
+          aria-valuemax={lanes.length}
+          aria-valuenow={active + 1}
+          aria-valuetext={describe(activeLane, activeBar, (us) => formatClock(us, zone))}
+          onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+          onKeyDown={onKeyDown}
+        >
+          <div style={{ height: layout.height }} />
+        </div>
+        <TimeCursor />
+        <TimeBrush range={pointer.brush} />
+        {hover !== null && over !== undefined && pointer.brush === null && (
+          <LaneTip lane={over} bar={overBar} us={hover.us} x={hover.x} y={hover.y} height={height} />
+        )}
       </div>
-      <TimeCursor />
-      <TimeBrush range={pointer.brush} />
-      {hover !== null && over !== undefined && pointer.brush === null && (
-        <LaneTip lane={over} bar={overBar} us={hover.us} x={hover.x} y={hover.y} height={height} />
-      )}
+      <div className="lanes__save">
+        <SaveDrawing title="Lanes" draw={draw} canvas={canvas} csv={attemptsCsv} />
+      </div>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { SeriesInfo } from '../../../electron/contract/records.ts';
+import type { SeriesInfo, SeriesSummary } from '../../../electron/contract/records.ts';
 import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';
 import { type MetricLook, metricLook } from '../../charts/metrics.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
@@ -8,11 +8,7 @@ import { useCase, useFilter, useSelection } from '../../state/StoresContext.tsx'
 import { useCommand } from '../../state/use-command.ts';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
-import { type Quantiles, quantilesOf } from './range-figures.ts';
 
-/** Samples of a series that are asked for: longer ones come decimated, with their extremes kept. */
-const MOST_POINTS = 20_000;
-const MOST_SERIES = 400;
 const REST_MS = 150;
 /** In the order of {@link histogramLevels}: error and critical. */
 const FIRST_ERROR_LEVEL = 4;
@@ -94,8 +90,7 @@ function Figure({ title, children }: { title: string; children: React.ReactNode 
 
 interface Measured {
   look: MetricLook;
-  of: Quantiles;
-  isDecimated: boolean;
+  of: SeriesSummary;
 }
 
 function Spread({ title, of, to }: { title: string; of: Measured | null; to: Step }) {
@@ -104,8 +99,7 @@ function Spread({ title, of, to }: { title: string; of: Measured | null; to: Ste
   const { min, median, p95, max } = of.of;
   return (
     <Figure title={`${title}: min · median · p95 · max`}>
-      <GoTo to={to} title={of.isDecimated ? 'From decimated samples: min and max are exact' : undefined}>
-        {of.isDecimated && '≈ '}
+      <GoTo to={to} title={formatCount(of.of.count, 'sample')}>
         {[min, median, p95, max].map((value) => look.format(value)).join(' · ')}
       </GoTo>
     </Figure>
@@ -127,18 +121,14 @@ function useQuantiles(metrics: readonly string[], isWanted: boolean, fromUs: num
       : info.node === process.node &&
         (info.pid === null ? info.process !== null && info.process === process.process : info.pid === process.pid);
   const metric = metrics.find((each) => series.some((info) => info.metric === each && isOwn(info)));
-  const infos = isWanted ? series.filter((info) => info.metric === metric && isOwn(info)).slice(0, MOST_SERIES) : [];
+  const infos = isWanted ? series.filter((info) => info.metric === metric && isOwn(info)) : [];
   const { data } = useCommand(
-    'resources.points',
+    'resources.summary',
     caseId === null || infos.length === 0
       ? null
-      : { caseId, seriesIds: infos.map((info) => info.seriesId), fromUs, toUs, maxPoints: MOST_POINTS },
+      : { caseId, seriesIds: infos.map((info) => info.seriesId), fromUs, toUs },
     { delayMs: REST_MS },
   );
   const [first] = infos;
-  if (data === undefined || first === undefined) return null;
-  const of = quantilesOf(data, fromUs, toUs);
-  return of === null
-    ? null
-    : { look: metricLook(first), of, isDecimated: infos.some((info) => info.points > MOST_POINTS) };
+  return data == null || first === undefined ? null : { look: metricLook(first), of: data };
 }

@@ -1,6 +1,7 @@
 import type { Lane } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
 import { type OutcomeFills, outcomeFills } from '../../charts/hatch.ts';
+import type { Pen } from '../../charts/pen.ts';
 import type { Curve } from '../../charts/series-data.ts';
 import { type TimeScale, xOf } from '../../charts/time-scale.ts';
 import type { Colour } from '../../charts/use-theme-colours.ts';
@@ -35,7 +36,7 @@ export interface LanesDrawing {
 const LABEL_LANE_PX = 12;
 const FONT = '11px system-ui, sans-serif';
 
-export function drawLanes(context: CanvasRenderingContext2D, drawing: LanesDrawing, height: number): void {
+export function drawLanes(context: Pen, drawing: LanesDrawing, height: number): void {
   const { items, scrollTop, lanes, axis } = drawing;
   const fills = outcomeFills(context, drawing.colour);
   context.textBaseline = 'middle';
@@ -53,7 +54,7 @@ export function drawLanes(context: CanvasRenderingContext2D, drawing: LanesDrawi
 }
 
 function drawLane(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   drawing: LanesDrawing,
   fills: OutcomeFills,
   item: LaneItem,
@@ -121,13 +122,13 @@ function drawLane(
 }
 
 /** Where a successor takes over: a double stroke over the height of the lane. */
-function drawSeam(context: CanvasRenderingContext2D, x: number, y: number, tall: number, colour: Colour): void {
+function drawSeam(context: Pen, x: number, y: number, tall: number, colour: Colour): void {
   context.fillStyle = colour('text');
   context.fillRect(Math.round(x) - 2, y - 1, 1, tall);
   context.fillRect(Math.round(x), y - 1, 1, tall);
 }
 
-function drawExit(context: CanvasRenderingContext2D, x: number, y: number, tall: number, colour: Colour): void {
+function drawExit(context: Pen, x: number, y: number, tall: number, colour: Colour): void {
   const size = Math.min(4, tall / 2);
   const middle = y + tall / 2;
   context.strokeStyle = colour('outcome-failed');
@@ -141,7 +142,7 @@ function drawExit(context: CanvasRenderingContext2D, x: number, y: number, tall:
 }
 
 /** The selected mini-batch: its attempts ringed, and a line from each to the next. */
-function drawChosen(context: CanvasRenderingContext2D, drawing: LanesDrawing): void {
+function drawChosen(context: Pen, drawing: LanesDrawing): void {
   const { axis, chosen, items, scrollTop, colour } = drawing;
   const first = items[0];
   if (chosen.length === 0 || first === undefined) return;
@@ -175,7 +176,7 @@ function drawChosen(context: CanvasRenderingContext2D, drawing: LanesDrawing): v
   context.restore();
 }
 
-function drawHead(context: CanvasRenderingContext2D, drawing: LanesDrawing, item: LaneItem, y: number): void {
+function drawHead(context: Pen, drawing: LanesDrawing, item: LaneItem, y: number): void {
   const { axis, colour, lanes, curves, curveMax } = drawing;
   const right = axis.left + axis.width;
   context.fillStyle = colour('surface-sunken');
@@ -200,7 +201,7 @@ function drawHead(context: CanvasRenderingContext2D, drawing: LanesDrawing, item
 }
 
 function drawCurve(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { axis, colour, curveMax }: LanesDrawing,
   curve: Curve,
   top: number,
@@ -210,7 +211,7 @@ function drawCurve(
 }
 
 function drawCurveIn(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   axis: TimeScale,
   curve: Curve,
   max: number,

@@ -36,7 +36,7 @@ export function BatchSummary({ filter, onJump }: { filter: BatchFilter; onJump: 
       {retried > 0 && (
         <Button
           tone="quiet"
-          title="Those that were picked up most often come first"
+          title="Sort by number of attempts, most first"
           onClick={() => {
             set({ sort: 'attempts', descending: true });
             onJump(0);

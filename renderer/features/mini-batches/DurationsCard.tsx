@@ -59,6 +59,7 @@ export function DurationsCard({ filter, onJump }: CardProps) {
       emptyText="No attempt with a duration in this range."
       picture={
         <StackedBars
+          title="Durations of attempts"
           label="Durations of attempts; Enter goes to the rows of a bar"
           bars={bars}
           ticks={ticks}

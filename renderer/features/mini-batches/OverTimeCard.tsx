@@ -41,6 +41,7 @@ export function OverTimeCard({ filter }: CardProps) {
       emptyText="None finished in this range."
       picture={
         <StackedBars
+          title="Mini-batches finished over time"
           label="Mini-batches finished over time; Enter takes the range of a bar"
           bars={bars}
           ticks={ticks}

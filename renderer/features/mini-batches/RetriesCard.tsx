@@ -46,9 +46,10 @@ export function RetriesCard({ filter, onJump }: CardProps) {
       }
       error={error}
       isEmpty={data === undefined ? undefined : retried === 0}
-      emptyText="Each was picked up once at most: no retries."
+      emptyText="No mini-batch was retried."
       picture={
         <StackedBars
+          title="Retried mini-batches"
           label="Second and later attempts over time; Enter selects the range of a bar"
           bars={bars}
           ticks={ticks}

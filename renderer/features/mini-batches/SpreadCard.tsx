@@ -56,6 +56,7 @@ export function SpreadCard({ filter }: CardProps) {
       }
       picture={
         <StackedBars
+          title="Attempts"
           label={`Attempts of each ${spreadBy}; Enter filters by it`}
           bars={bars}
           tip={(index) => {

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import type { RunInfo } from '../../../electron/contract/records.ts';
-import { formatCount, formatNumber } from '../../base/format.ts';
 import { formatClock } from '../../base/format-time.ts';
 import { Plot } from '../../charts/Plot.tsx';
 import { useCase, useNavigation, useView } from '../../state/StoresContext.tsx';
@@ -63,24 +62,18 @@ function AttemptsCurve({ info, timeUs, of }: { info: RunInfo; timeUs: number | n
   const data = useAttemptsPlotData(caseId, of);
   const spec = useMemo(() => {
     const clock = (us: number) => formatClock(us, zone, 'second');
-    if (of === 'durations')
-      return durationsPlot(info, data.attempts, data.slowNodes, data.medianSeconds, timeUs, clock);
+    if (of === 'durations') return durationsPlot(info, data.dots, data.slowNodes, data.medianSeconds, timeUs, clock);
     return failuresPlot(info, data.overTime, timeUs, clock);
   }, [info, data, of, timeUs, zone]);
   if (spec === null) return null;
   return (
-    <>
-      <Plot
-        spec={spec}
-        height={HEIGHT}
-        formatX={isoOf}
-        head={<strong>{spec.title}</strong>}
-        onChoose={(us) => navigation.navigate({ view: 'lanes', selection: { timeUs: us } })}
-      />
-      {of === 'durations' && data.total > data.attempts.length && (
-        <p className="faint">{`The first ${formatNumber(data.attempts.length)} of ${formatCount(data.total, 'attempt')}.`}</p>
-      )}
-    </>
+    <Plot
+      spec={spec}
+      height={HEIGHT}
+      formatX={isoOf}
+      head={<strong>{spec.title}</strong>}
+      onChoose={(us) => navigation.navigate({ view: 'lanes', selection: { timeUs: us } })}
+    />
   );
 }
 

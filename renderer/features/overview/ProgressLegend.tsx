@@ -1,7 +1,6 @@
 import { formatNumber } from '../../base/format.ts';
 import { formatClock } from '../../base/format-time.ts';
 import { useCursorUs, useView } from '../../state/StoresContext.tsx';
-import type { Failures } from '../../state/use-failures.ts';
 import { type CurvePoint, valueAt } from './progress-points.ts';
 
 interface ProgressLegendProps {
@@ -12,7 +11,9 @@ interface ProgressLegendProps {
   scheduled: readonly CurvePoint[];
   failed: readonly CurvePoint[];
   total: number | null;
-  failures: Failures;
+  /** Of the whole run, whatever range is shown. */
+  finishedInAll: number;
+  failedInAll: number;
 }
 
 /** What the lines mean, with their values at the cursor, else at the end. */
@@ -23,20 +24,22 @@ export function ProgressLegend({
   scheduled,
   failed,
   total,
-  failures,
+  finishedInAll,
+  failedInAll,
 }: ProgressLegendProps) {
   const us = useCursorUs();
   const zone = useView((state) => state.zone);
   const at = (curve: readonly CurvePoint[]) =>
     formatNumber((us === null ? curve.at(-1)?.value : valueAt(curve, us)) ?? null);
-  const isCut = failures.total > failures.rows.length;
+  const counted = (curve: readonly CurvePoint[], inAll: number) => (us === null ? formatNumber(inAll) : at(curve));
   return (
     <p className="progress-curve__legend">
       <strong>Progress</strong>
       <span className="soft">{us === null ? 'at the end' : `at ${formatClock(us, zone, 'second')}`}</span>
-      {finished.length > 0 && (
+      {finishedInAll > 0 && (
         <span className="progress-curve__key">
-          {at(finished)} finished{isNarrowed ? ', filtered' : total !== null && ` of ${formatNumber(total)}`}
+          {counted(finished, finishedInAll)} finished
+          {isNarrowed ? ', filtered' : total !== null && ` of ${formatNumber(total)}`}
         </span>
       )}
       {processed.length > 0 && (
@@ -48,8 +51,7 @@ export function ProgressLegend({
         <span className="progress-curve__key progress-curve__key--scheduled">{at(scheduled)} scheduled</span>
       )}
       <span className="progress-curve__key progress-curve__key--failed">
-        {failed.length === 0 ? 'none' : at(failed)} failed{isNarrowed && ', filtered'}
-        {isCut && ` (the first ${formatNumber(failures.rows.length)} of ${formatNumber(failures.total)})`}
+        {failedInAll === 0 ? 'none' : counted(failed, failedInAll)} failed{isNarrowed && ', filtered'}
       </span>
     </p>
   );

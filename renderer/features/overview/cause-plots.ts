@@ -1,7 +1,7 @@
 /** The plots beside the root cause: memory or disk, durations of attempts, failures over time. Pure. */
-import type { OverTime } from '../../../electron/contract/analysis.ts';
-import type { AttemptRow, RunInfo } from '../../../electron/contract/records.ts';
-import { formatCompact, formatDuration, formatMeasured } from '../../base/format.ts';
+import type { AttemptDots, OverTime } from '../../../electron/contract/analysis.ts';
+import type { RunInfo } from '../../../electron/contract/records.ts';
+import { formatCompact, formatDuration, formatMeasured, formatNumber } from '../../base/format.ts';
 import { timeTicks } from '../../base/format-time.ts';
 import type { PlotLine, PlotMark, PlotSpec } from '../../charts/plot-layout.ts';
 import { niceMax } from '../../charts/series-data.ts';
@@ -67,40 +67,27 @@ function aroundCause(
   return [Math.max(from, start - margin), Math.min(to, end + Math.max(margin, 1e6))];
 }
 
-/** A dot an attempt: when it started, how long it took; those of slow nodes stand out. */
+/** Attempts by start and duration, cut to a grid of dots; those of slow nodes stand out. */
 export function durationsPlot(
   info: RunInfo,
-  attempts: readonly AttemptRow[],
-  slowNodes: ReadonlySet<string>,
+  dots: AttemptDots | null,
+  slowNodes: readonly string[],
   medianSeconds: number | null,
   timeUs: number | null,
   clock: Clock,
 ): PlotSpec | null {
-  const rows = attempts
-    .flatMap(({ startUs, durationSeconds, node }) =>
-      startUs === null || durationSeconds === null ? [] : [{ startUs, durationSeconds, node }],
-    )
-    .sort((a, b) => a.startUs - b.startUs);
-  if (rows.length === 0) return null;
-  const isSlow = (node: string | null) => node !== null && slowNodes.has(node);
-  const line = (key: string, title: string, token: string, of: typeof rows): PlotLine => ({
+  if (dots === null || dots.total === 0) return null;
+  const line = (key: string, title: string, token: string, of: readonly number[]): PlotLine => ({
     key,
     title,
     token,
     shape: 'dots',
-    xs: of.map((row) => row.startUs),
-    ys: of.map((row) => row.durationSeconds),
+    xs: of.filter((_, index) => index % 3 === 0),
+    ys: of.filter((_, index) => index % 3 === 1),
   });
-  const slow = rows.filter((row) => isSlow(row.node));
-  const lines = [
-    line(
-      'all',
-      slow.length === 0 ? 'attempts' : 'other nodes',
-      'series-1',
-      rows.filter((row) => !isSlow(row.node)),
-    ),
-  ];
-  if (slow.length > 0) lines.push(line('slow', [...slowNodes].slice(0, 3).join(', '), 'outcome-failed', slow));
+  const isApart = dots.apart.length > 0;
+  const lines = [line('all', isApart ? 'other nodes' : 'attempts', 'series-1', dots.others)];
+  if (isApart) lines.push(line('slow', namesOf(slowNodes), 'outcome-failed', dots.apart));
   const [from, to] = spanOf(info, lines);
   if (medianSeconds !== null) {
     lines.push({
@@ -119,12 +106,19 @@ export function durationsPlot(
     y: {
       title: 'seconds',
       from: 0,
-      to: niceMax(rows.reduce((m, r) => Math.max(m, r.durationSeconds), 0)),
+      to: niceMax(dots.maxSeconds),
       format: formatDuration,
     },
     lines,
     marks: causeMark(info, timeUs),
   };
+}
+
+const MOST_NAMES = 3;
+
+function namesOf(nodes: readonly string[]): string {
+  const rest = nodes.length - MOST_NAMES;
+  return `${nodes.slice(0, MOST_NAMES).join(', ')}${rest > 0 ? ` and ${formatNumber(rest)} more` : ''}`;
 }
 
 /** Attempts that ended in each stretch of time, and how many of them went wrong. */

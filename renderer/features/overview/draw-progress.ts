@@ -1,4 +1,5 @@
 import { formatCompact } from '../../base/format.ts';
+import type { Pen } from '../../charts/pen.ts';
 import type { TimeScale } from '../../charts/time-scale.ts';
 import { xOf } from '../../charts/time-scale.ts';
 import type { Colour } from '../../charts/use-theme-colours.ts';
@@ -18,7 +19,7 @@ export interface ProgressDrawing {
 const TOP = 10;
 const BOTTOM = 8;
 
-export function drawProgress(context: CanvasRenderingContext2D, height: number, drawing: ProgressDrawing): void {
+export function drawProgress(context: Pen, height: number, drawing: ProgressDrawing): void {
   const { axis, colour, finished, processed, scheduled, failed, total } = drawing;
   const last = (curve: readonly CurvePoint[]) => curve.at(-1)?.value ?? 0;
   const most = niceMost(Math.max(total ?? 0, last(finished), last(processed), last(scheduled), last(failed)));
@@ -102,7 +103,7 @@ export function drawProgress(context: CanvasRenderingContext2D, height: number, 
   context.restore();
 }
 
-function drawCross(context: CanvasRenderingContext2D, x: number, y: number) {
+function drawCross(context: Pen, x: number, y: number) {
   context.beginPath();
   context.moveTo(x - 3, y - 3);
   context.lineTo(x + 3, y + 3);

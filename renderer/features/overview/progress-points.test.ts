@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MiniBatchRow, ProgressPoint } from '../../../electron/contract/records.ts';
+import type { OverTime } from '../../../electron/contract/analysis.ts';
+import type { ProgressPoint } from '../../../electron/contract/records.ts';
 import { curveOf, endCurve, niceMost, valueAt } from './progress-points.ts';
 
 const point = (timeUs: number, processed: number | null): ProgressPoint => ({
@@ -21,17 +22,23 @@ describe('progress', () => {
     expect(curveOf(points, 'scheduled')).toEqual([]);
   });
 
-  it('adds up mini-batches by their end', () => {
-    const rows = [
-      { endUs: 9 },
-      { endUs: null, startUs: 3 },
-      { endUs: null, startUs: null },
-      { endUs: 4, status: 'unfinished' },
-    ] as Partial<MiniBatchRow>[] as MiniBatchRow[];
-    expect(endCurve(rows)).toEqual([
-      { us: 3, value: 1 },
-      { us: 9, value: 2 },
+  it('adds up mini-batches by the buckets of their ends', () => {
+    const over: OverTime = {
+      fromUs: 10,
+      toUs: 40,
+      bucketUs: 10,
+      counts: [
+        [1, 0, 0, 0, 5],
+        [0, 0, 0, 0, 0],
+        [1, 1, 1, 1, 0],
+      ],
+    };
+    expect(endCurve(over, 0)).toEqual([
+      { us: 20, value: 1 },
+      { us: 40, value: 5 },
     ]);
+    expect(endCurve(over, 7)[0]).toEqual({ us: 10, value: 7 });
+    expect(endCurve(null, 7)).toEqual([]);
   });
 
   it('holds its value until the next point', () => {

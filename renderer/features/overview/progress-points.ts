@@ -1,4 +1,8 @@
-import type { MiniBatchRow, ProgressPoint } from '../../../electron/contract/records.ts';
+/** Curves of the run's progress: steps that count up. Pure. */
+import type { OverTime } from '../../../electron/contract/analysis.ts';
+import { isoTime } from '../../../electron/contract/json-rows.ts';
+import type { ProgressPoint } from '../../../electron/contract/records.ts';
+import { csvTable } from '../../charts/plot-layout.ts';
 
 export interface CurvePoint {
   us: number;
@@ -18,12 +22,37 @@ export function curveOf(points: readonly ProgressPoint[], of: 'scheduled' | 'pro
   return curve;
 }
 
-/** Mini-batches that have ended by then. */
-export function endCurve(rows: readonly MiniBatchRow[]): CurvePoint[] {
-  const times = rows
-    .flatMap((row) => (row.status === 'unfinished' ? [] : (row.endUs ?? row.startUs ?? [])))
-    .sort((a, b) => a - b);
-  return times.map((us, index) => ({ us, value: index + 1 }));
+/** Mini-batches that have ended by then: `before` the first bucket, and in each up to its end. Unfinished ones have not. */
+export function endCurve(over: OverTime | null, before: number): CurvePoint[] {
+  if (over === null) return [];
+  let value = before;
+  const curve: CurvePoint[] = before === 0 ? [] : [{ us: over.fromUs, value }];
+  for (const [index, counts] of over.counts.entries()) {
+    const ended = endedIn(counts);
+    if (ended === 0) continue;
+    value += ended;
+    curve.push({ us: over.fromUs + (index + 1) * over.bucketUs, value });
+  }
+  return curve;
+}
+
+/** All of a bucket that have ended. */
+export function endedIn([succeeded, partial, failed, timedOut]: OverTime['counts'][number]): number {
+  return succeeded + partial + failed + timedOut;
+}
+
+/** All moments at which one of the curves steps, ascending. */
+export function stepTimes(curves: readonly (readonly CurvePoint[])[]): number[] {
+  return [...new Set(curves.flatMap((curve) => curve.map(({ us }) => us)))].sort((a, b) => a - b);
+}
+
+/** Curves as a table: a row for each moment at which one of them steps, with what each has reached by then. */
+export function progressCsv(curves: Record<string, readonly CurvePoint[]>): string {
+  const moments = stepTimes(Object.values(curves));
+  return csvTable(
+    ['time', ...Object.keys(curves)],
+    moments.map((us) => [isoTime(Math.round(us)), ...Object.values(curves).map((curve) => valueAt(curve, us))]),
+  );
 }
 
 /** Value of a curve of steps at a moment; null before its first point. */

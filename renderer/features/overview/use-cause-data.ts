@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { OverTime } from '../../../electron/contract/analysis.ts';
-import type { AttemptRow, RunInfo, SeriesInfo } from '../../../electron/contract/records.ts';
+import type { AttemptDots, OverTime } from '../../../electron/contract/analysis.ts';
+import type { RunInfo, SeriesInfo } from '../../../electron/contract/records.ts';
 import { metricLook } from '../../charts/metrics.ts';
 import { useSeriesList } from '../../charts/use-series.ts';
 import type { ProcessKey } from '../../state/location.ts';
@@ -9,7 +9,8 @@ import { useCommand } from '../../state/use-command.ts';
 import type { MeasuredLine } from './cause-plots.ts';
 
 const MOST_POINTS = 800;
-const MOST_ATTEMPTS = 5_000;
+/** Dots of the plot of durations lie on this grid. */
+const DOT_GRID = { columns: 300, rows: 90 };
 const BUCKETS = 60;
 const memoryMetrics = ['memory_used', 'memory_percent', 'memory_used_percent'];
 const diskMetrics = ['disk_used_percent', 'disk_used', 'disk_free'];
@@ -97,34 +98,31 @@ export function useMemoryOfCause(info: RunInfo | null, of: string): CauseSeries 
 }
 
 export interface AttemptsPlotData {
-  attempts: readonly AttemptRow[];
-  total: number;
-  slowNodes: ReadonlySet<string>;
+  dots: AttemptDots | null;
+  slowNodes: readonly string[];
   medianSeconds: number | null;
   overTime: OverTime | null;
 }
 
-const noAttempts: readonly AttemptRow[] = [];
-
 export function useAttemptsPlotData(caseId: string | null, of: 'durations' | 'failures'): AttemptsPlotData {
   const isDurations = of === 'durations' && caseId !== null;
-  const { data: page } = useCommand(
-    'attempts.page',
-    isDurations ? { caseId, filter: {}, start: 0, count: MOST_ATTEMPTS } : null,
-  );
   const { data: slow } = useCommand('analysis.stragglers', isDurations ? { caseId } : null);
+  const slowNodes = useMemo(() => slow?.nodes.flatMap((node) => (node.slow ? [node.node] : [])), [slow]);
+  const { data: dots } = useCommand(
+    'analysis.attemptDots',
+    isDurations && slowNodes !== undefined ? { caseId, ...DOT_GRID, apart: slowNodes } : null,
+  );
   const { data: overTime } = useCommand(
     'analysis.overTime',
     of === 'failures' && caseId !== null ? { caseId, buckets: BUCKETS, of: 'attempts' } : null,
   );
   return useMemo(
     () => ({
-      attempts: page?.rows ?? noAttempts,
-      total: page?.total ?? 0,
-      slowNodes: new Set(slow?.nodes.flatMap((node) => (node.slow ? [node.node] : []))),
+      dots: dots ?? null,
+      slowNodes: slowNodes ?? [],
       medianSeconds: slow?.medianSeconds ?? null,
       overTime: overTime ?? null,
     }),
-    [page, slow, overTime],
+    [dots, slow, slowNodes, overTime],
   );
 }

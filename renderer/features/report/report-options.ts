@@ -37,7 +37,7 @@ export function scopeOptions({ miniBatchId, node, signature, lines }: Candidates
   return [
     { choice: 'run', label: 'The whole run', detail: '', isOn: true },
     one('batch', 'One mini-batch', miniBatchId, 'select one, or filter by one'),
-    one('signature', 'One group of errors', signature, 'select one in Errors'),
+    one('signature', 'One error group', signature, 'select one in Errors'),
     one('node', 'One node', node, 'select one, or filter by one'),
     one('lines', 'Marked lines', lines.length === 0 ? null : String(lines.length), 'mark lines in Logs'),
   ];

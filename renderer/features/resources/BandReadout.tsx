@@ -34,7 +34,7 @@ export function BandReadout(props: { band: Band; groups: readonly SeriesGroup[];
           <p className="soft">no samples</p>
         ) : (
           <dl>
-            <dt>greatest</dt>
+            <dt>max</dt>
             <dd>{look.format(band.max[at] ?? null)}</dd>
             <dd className="soft ellipsis">
               <SafeText text={name(band.maxOf[at])} />
@@ -42,7 +42,7 @@ export function BandReadout(props: { band: Band; groups: readonly SeriesGroup[];
             <dt>median</dt>
             <dd>{look.format(band.median[at] ?? null)}</dd>
             <dd className="soft">of {count}</dd>
-            <dt>least</dt>
+            <dt>min</dt>
             <dd>{look.format(band.min[at] ?? null)}</dd>
             <dd className="soft ellipsis">
               <SafeText text={name(band.minOf[at])} />

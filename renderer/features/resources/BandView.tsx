@@ -115,7 +115,7 @@ export function BandView({ view, look }: { view: ResourcesView; look: MetricLook
               {outlier !== undefined && (
                 <span
                   className="soft"
-                  title={`Its mean distance from the median is ${formatTimes(outlier.times)} that of a usual node.`}
+                  title={`Its mean distance from the median is ${formatTimes(outlier.times)} that of a typical node.`}
                 >
                   {outlier.distance > 0 ? 'above' : 'below'} by {look.format(Math.abs(outlier.distance))}
                 </span>

@@ -1,8 +1,15 @@
+import type { ReactNode } from 'react';
 import type { MetricLook } from '../../charts/metrics.ts';
 
 /** What the colours mean. */
-export function HeatLegend(props: { look: MetricLook; max: number; stops: readonly string[]; left: number }) {
-  const { look, max, stops, left } = props;
+export function HeatLegend(props: {
+  look: MetricLook;
+  max: number;
+  stops: readonly string[];
+  left: number;
+  children: ReactNode;
+}) {
+  const { look, max, stops, left, children } = props;
   return (
     <div className="band-legend" style={{ paddingLeft: left }}>
       <span className="band-legend__item">
@@ -14,6 +21,7 @@ export function HeatLegend(props: { look: MetricLook; max: number; stops: readon
         <span className="heat__none" /> no samples
       </span>
       <span className="faint">Each cell shows its largest sample.</span>
+      {children}
     </div>
   );
 }

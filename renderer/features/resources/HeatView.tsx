@@ -1,5 +1,8 @@
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import type { MetricLook } from '../../charts/metrics.ts';
+import type { Pen } from '../../charts/pen.ts';
+import { plotCsv } from '../../charts/plot-layout.ts';
+import { SaveDrawing } from '../../charts/SaveGraph.tsx';
 import { summaryOf } from '../../charts/series-data.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { TimeBrush } from '../../charts/TimeBrush.tsx';
@@ -14,6 +17,7 @@ import { drawHeat, heatStops } from './draw-heat.ts';
 import { HeatLegend } from './HeatLegend.tsx';
 import { rowHeight } from './heat-cells.ts';
 import { useResourcesState } from './resources-state.ts';
+import { isoOf, useCurvesSpec } from './SaveCurves.tsx';
 import type { Failures } from './use-events.ts';
 import { type ResourcesView, useGreatest, useGroupCurves } from './use-resources.ts';
 import { ValueTable } from './ValueTable.tsx';
@@ -64,7 +68,7 @@ export function HeatView({ view, look, failures }: { view: ResourcesView; look: 
   );
   const stops = useMemo(() => heatStops(colour), [colour]);
   const draw = useCallback(
-    (context: CanvasRenderingContext2D) =>
+    (context: Pen) =>
       drawHeat(context, {
         axis,
         rows: rows.slice(first, last + 1).map((group) => ({
@@ -72,6 +76,7 @@ export function HeatView({ view, look, failures }: { view: ResourcesView; look: 
           curve: curveOf(group),
           marks: failures.marksOf(group.node, level === 'node' ? null : pidsOf(group)),
         })),
+        height,
         top: first * row - scrollTop,
         row,
         max,
@@ -79,9 +84,10 @@ export function HeatView({ view, look, failures }: { view: ResourcesView; look: 
         stops,
         colour,
       }),
-    [axis, rows, first, last, curveOf, failures, level, pidsOf, row, scrollTop, max, active, stops, colour],
+    [axis, rows, first, last, curveOf, failures, level, pidsOf, row, scrollTop, max, active, stops, colour, height],
   );
   const canvas = useCanvas(draw);
+  const curvesOf = useCurvesSpec(rows, look);
 
   const choose = (index: number) => {
     const group = rows[index];
@@ -123,7 +129,14 @@ export function HeatView({ view, look, failures }: { view: ResourcesView; look: 
   const activeRow = rows[active];
   return (
     <div className="resources__split">
-      <HeatLegend look={look} max={max} stops={stops} left={axis.left} />
+      <HeatLegend look={look} max={max} stops={stops} left={axis.left}>
+        <SaveDrawing
+          title={`Heat map of ${look.title}`}
+          draw={draw}
+          canvas={canvas}
+          csv={async () => plotCsv(await curvesOf('table'), isoOf)}
+        />
+      </HeatLegend>
       <div ref={area} className="resources__area resources__area--heat" {...pointer.handlers}>
         <canvas ref={canvas} className="heat__canvas" />
         <div

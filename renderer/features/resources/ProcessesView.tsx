@@ -1,5 +1,4 @@
 import { type PointerEvent, useCallback, useMemo, useRef, useState } from 'react';
-import { formatNumber } from '../../base/format.ts';
 import type { MetricLook } from '../../charts/metrics.ts';
 import { noCurve, valueAt } from '../../charts/series-data.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
@@ -16,7 +15,7 @@ import { RowsView } from './RowsView.tsx';
 import { useResourcesState } from './resources-state.ts';
 import { Swatch } from './Swatch.tsx';
 import type { SeriesGroup } from './series-groups.ts';
-import { type Failures, useAttemptSpans, useOwnFailures } from './use-events.ts';
+import { type Failures, useAttemptSpans } from './use-events.ts';
 import { type ResourcesView, useChosenNode, useGreatest, useGroupCurves } from './use-resources.ts';
 import { ValueTable } from './ValueTable.tsx';
 
@@ -60,7 +59,7 @@ function NodeProcesses({ view, look, failures, node }: Props & { node: string })
       [hasEvents, active, pidsOf],
     ),
   );
-  const { marks } = useOwnFailures(failures, node, null);
+  const marks = failures.marksOf(node, null);
   const strong = hovered?.index ?? (activeIndex < 0 ? null : activeIndex);
   const curves = useMemo(
     () =>
@@ -125,7 +124,7 @@ function NodeProcesses({ view, look, failures, node }: Props & { node: string })
             curves={curves}
             max={max}
             formatY={look.formatAxis}
-            spans={spans.spans}
+            spans={spans}
             marks={marks}
           />
         )}
@@ -137,8 +136,6 @@ function NodeProcesses({ view, look, failures, node }: Props & { node: string })
         {active !== undefined && hasEvents && (
           <p className="resources__caption" style={{ left: axis.left + 6 }}>
             Behind the curves: the attempts of <SafeText text={active.process ?? ''} />
-            {spans.total > spans.drawn &&
-              ` (the first ${formatNumber(spans.drawn)} of ${formatNumber(spans.total)} in this range)`}
           </p>
         )}
       </div>

@@ -1,26 +1,19 @@
-import { useEffect, useMemo, useRef } from 'react';
-import type { MetricLook } from '../../charts/metrics.ts';
+import { useEffect, useRef } from 'react';
 import { isIndexing } from '../../state/case-store.ts';
 import { useCase, useSelection } from '../../state/StoresContext.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
-import { BandView } from './BandView.tsx';
-import { HeatView } from './HeatView.tsx';
 import { MarksLegend } from './MarksLegend.tsx';
-import { ProcessesView } from './ProcessesView.tsx';
+import { MetricPanel } from './MetricPanel.tsx';
 import { ResourcesToolbar } from './ResourcesToolbar.tsx';
-import { RowsView } from './RowsView.tsx';
 import { useResourcesState } from './resources-state.ts';
 import { useFailures } from './use-events.ts';
 import { useResources } from './use-resources.ts';
-import { useSampleSteps } from './use-sample-steps.ts';
 import './resources.css';
 
-/** CPU, memory, disk and network of nodes and processes, under the time strip. */
+/** CPU, memory, disk and network of nodes and processes, under the time strip: one metric or several below each other. */
 export function Resources() {
-  const view = useResources();
-  const { mode, hasEvents, isWholeScale, set } = useResourcesState();
-  const look = useMemo(() => wholeScale(view.look, isWholeScale), [view.look, isWholeScale]);
-  const steps = useSampleSteps(view, look);
+  const { metric, moreMetrics, hasEvents, set } = useResourcesState();
+  const view = useResources(metric);
   const failures = useFailures(hasEvents);
   const process = useSelection((state) => state.process);
   const isReading = useCase((state) => isIndexing(state.progress));
@@ -32,7 +25,7 @@ export function Resources() {
     lastProcess.current = process;
   }, [process, set]);
 
-  if (!view.hasSeries || look === null) {
+  if (!view.hasSeries || view.look === null) {
     if (view.isLoading) return null;
     return isReading ? (
       <EmptyState title="No samples have been read yet.">They appear as the files are read.</EmptyState>
@@ -43,33 +36,22 @@ export function Resources() {
       </EmptyState>
     );
   }
-  const parts = { view, look, failures };
+  const metrics = [view.look.metric, ...moreMetrics];
+  const remove = (at: number) => () => set({ metrics: metrics.filter((_, index) => index !== at) });
   return (
     <div className="resources">
-      <ResourcesToolbar view={view} look={look} failures={failures} />
+      <ResourcesToolbar view={view} metrics={metrics} />
       {hasEvents && <MarksLegend />}
-      <div className="resources__body" onKeyDownCapture={steps.onKeyDown}>
-        <span className="hidden-label" role="status">
-          {steps.said}
-        </span>
-        {view.groups.length === 0 ? (
-          <EmptyState title="No graph for this filter." isFiltered />
-        ) : mode === 'band' ? (
-          <BandView {...parts} />
-        ) : mode === 'heat' ? (
-          <HeatView {...parts} />
-        ) : mode === 'processes' && view.level === 'process' ? (
-          <ProcessesView {...parts} />
-        ) : (
-          <RowsView {...parts} />
-        )}
+      <div className="resources__body">
+        {metrics.map((each, index) => (
+          <MetricPanel
+            key={each}
+            metric={each}
+            failures={failures}
+            onRemove={metrics.length === 1 ? null : remove(index)}
+          />
+        ))}
       </div>
     </div>
   );
-}
-
-/** Shares against the whole instead of the data, where that is wanted. */
-function wholeScale(look: MetricLook | null, isWhole: boolean): MetricLook | null {
-  if (look === null || !isWhole || look.unit !== '%') return look;
-  return { ...look, scaleTo: (greatest) => Math.max(100, look.scaleTo(greatest)) };
 }

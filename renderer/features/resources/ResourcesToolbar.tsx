@@ -1,7 +1,6 @@
-import { ScrollText, Table2 } from 'lucide-react';
-import { formatNumber } from '../../base/format.ts';
+import { Plus, ScrollText, Table2 } from 'lucide-react';
 import { formatClock } from '../../base/format-time.ts';
-import { type MetricLook, metricGroups } from '../../charts/metrics.ts';
+import { metricGroups, wholeScale } from '../../charts/metrics.ts';
 import { onlyFacetValue } from '../../state/filter.ts';
 import { useFilter, useNavigation, useSelection, useView } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
@@ -10,7 +9,6 @@ import { SafeText } from '../../widgets/SafeText.tsx';
 import { NodePicker } from './NodePicker.tsx';
 import { type ResourceMode, useResourcesState } from './resources-state.ts';
 import { SaveCurves } from './SaveCurves.tsx';
-import type { Failures } from './use-events.ts';
 import { type ResourcesView, useChosenNode } from './use-resources.ts';
 
 const modes: { mode: ResourceMode; title: string; hint: string }[] = [
@@ -25,11 +23,11 @@ const AROUND_US = 30e6;
 
 export interface ResourcesToolbarProps {
   view: ResourcesView;
-  look: MetricLook;
-  failures: Failures;
+  /** All that are shown, the first one that of the view. */
+  metrics: readonly string[];
 }
 
-export function ResourcesToolbar({ view, look: shown, failures }: ResourcesToolbarProps) {
+export function ResourcesToolbar({ view, metrics: shown }: ResourcesToolbarProps) {
   const state = useResourcesState();
   const navigation = useNavigation();
   const filter = useFilter((each) => each.filter);
@@ -47,9 +45,17 @@ export function ResourcesToolbar({ view, look: shown, failures }: ResourcesToolb
         title: each.unit === '' ? each.title : `${each.title} (${each.unit})`,
         isChecked: each.metric === look?.metric,
         startsGroup: index === 0 && group !== metrics[0]?.group,
-        run: () => state.set({ metric: each.metric }),
+        run: () => state.set({ metrics: [each.metric, ...shown.slice(1).filter((metric) => metric !== each.metric)] }),
       })),
   );
+  const more = items.map((item) => ({
+    ...item,
+    isChecked: shown.includes(item.id),
+    run: () => {
+      const next = shown.includes(item.id) ? shown.filter((metric) => metric !== item.id) : [...shown, item.id];
+      if (next.length > 0) state.set({ metrics: next });
+    },
+  }));
   return (
     <div className="resources__toolbar" role="toolbar" aria-label="Graphs">
       <MenuButton label={`Metric: ${look?.title ?? ''}`} items={items}>
@@ -58,6 +64,11 @@ export function ResourcesToolbar({ view, look: shown, failures }: ResourcesToolb
         </strong>
         {look?.unit !== '' && <span className="faint">{look?.unit}</span>}
       </MenuButton>
+      {metrics.length > 1 && (
+        <MenuButton label="Metrics shown below each other" items={more} isPlain>
+          <Plus size={13} /> Metric
+        </MenuButton>
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is a box of its own */}
       <div className="segments" role="group" aria-label="How it is drawn">
         {modes.map(({ mode, title, hint }) => (
@@ -120,11 +131,6 @@ export function ResourcesToolbar({ view, look: shown, failures }: ResourcesToolb
       >
         Show
       </MenuButton>
-      {failures.total > failures.drawn && state.mode === 'heat' && (
-        <span className="faint" role="status">
-          {`the first ${formatNumber(failures.drawn)} of ${formatNumber(failures.total)} failures`}
-        </span>
-      )}
       {look?.unit === '%' && (
         <Button
           tone="quiet"
@@ -156,7 +162,9 @@ export function ResourcesToolbar({ view, look: shown, failures }: ResourcesToolb
         >
           {timeUs === null ? 'Lines at the cursor' : `Lines at ${formatClock(timeUs, zone, 'second')} ± 30 s`}
         </Button>
-        <SaveCurves groups={view.groups} look={shown} />
+        {state.mode !== 'heat' && shown.length === 1 && look !== null && (
+          <SaveCurves groups={view.groups} look={wholeScale(look, state.isWholeScale)} />
+        )}
         {!hasOwnTable && (
           <Button
             tone="quiet"

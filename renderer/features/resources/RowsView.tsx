@@ -16,7 +16,7 @@ import { type ResourcesView, useGreatest, useGroupCurves } from './use-resources
 import { ValueTable } from './ValueTable.tsx';
 
 const LEAST_ROW_PX = 84;
-const MOST_ROW_PX = 160;
+const MOST_ROW_PX = 260;
 /** Up to here, all curves are asked for at once; beyond, each row asks for its own when it comes into view. */
 const TOGETHER = 150;
 

@@ -7,20 +7,20 @@ import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { useCase, useClient, useView } from '../../state/StoresContext.tsx';
 import type { SeriesGroup } from './series-groups.ts';
 
-/** Of each series; more than a picture or a table of it needs. */
-const MOST_POINTS = 5_000;
-const MOST_SERIES = 2_000;
+/** Of each series in a picture; a table has every sample. */
+const PICTURE_POINTS = 5_000;
+const ALL_POINTS = 10_000_000;
 const COLOURS = 8;
 const TICKS = 8;
 
-/** Saves the graphs that are shown, all of them and not only those in sight, over the range that is shown. */
-export function SaveCurves({ groups, look }: { groups: readonly SeriesGroup[]; look: MetricLook }) {
+/** The graphs that are shown as a plot, all of them and not only those in sight, over the range that is shown. */
+export function useCurvesSpec(groups: readonly SeriesGroup[], look: MetricLook) {
   const caseId = useCase((state) => state.caseId);
   const client = useClient();
   const zone = useView((state) => state.zone);
   const { fromUs, toUs } = useTimeAxis();
-  const spec = async (): Promise<PlotSpec> => {
-    const infos = groups.flatMap((group) => group.infos.map((info) => ({ group, info }))).slice(0, MOST_SERIES);
+  return async (as: 'picture' | 'table'): Promise<PlotSpec> => {
+    const infos = groups.flatMap((group) => group.infos.map((info) => ({ group, info })));
     const points =
       caseId === null
         ? []
@@ -29,10 +29,11 @@ export function SaveCurves({ groups, look }: { groups: readonly SeriesGroup[]; l
             seriesIds: infos.map(({ info }) => info.seriesId),
             fromUs,
             toUs,
-            maxPoints: MOST_POINTS,
+            maxPoints: as === 'picture' ? PICTURE_POINTS : ALL_POINTS,
           });
+    const byId = new Map(points.map((each) => [each.seriesId, each]));
     const lines = infos.flatMap(({ group, info }, index): PlotLine[] => {
-      const found = points.find(({ seriesId }) => seriesId === info.seriesId);
+      const found = byId.get(info.seriesId);
       if (found === undefined) return [];
       const curve = withGaps(found, info, Number.POSITIVE_INFINITY);
       return [
@@ -60,5 +61,12 @@ export function SaveCurves({ groups, look }: { groups: readonly SeriesGroup[]; l
       lines,
     };
   };
-  return <SaveGraph title={look.title} spec={spec} formatX={(us) => new Date(us / 1000).toISOString()} />;
+}
+
+export const isoOf = (us: number) => new Date(us / 1000).toISOString();
+
+/** Saves the graphs that are shown. */
+export function SaveCurves({ groups, look }: { groups: readonly SeriesGroup[]; look: MetricLook }) {
+  const spec = useCurvesSpec(groups, look);
+  return <SaveGraph title={look.title} spec={spec} formatX={isoOf} />;
 }

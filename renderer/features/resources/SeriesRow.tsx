@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { formatNumber } from '../../base/format.ts';
 import type { MetricLook } from '../../charts/metrics.ts';
 import { type Curve, summaryOf, valueAt } from '../../charts/series-data.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
@@ -9,7 +10,7 @@ import { Mark } from '../../widgets/Mark.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import type { SeriesGroup } from './series-groups.ts';
-import { badOutcomes, type Failures, useOwnFailures } from './use-events.ts';
+import { badOutcomes, type Failures } from './use-events.ts';
 import { useGroupCurves } from './use-resources.ts';
 
 export interface SeriesRowProps {
@@ -43,8 +44,9 @@ function DrawnRow({ group, look, height, max, failures, pids, curve, isLoading }
   const axis = useTimeAxis();
   const summary = useMemo(() => summaryOf(curve, axis.fromUs, axis.toUs), [curve, axis.fromUs, axis.toUs]);
   const curves = useMemo(() => [{ key: group.key, curve, token: 'series-1', isFilled: true }], [group.key, curve]);
-  const { marks, total } = useOwnFailures(failures, group.node, pids);
-  const count = (outcome: TimeMark['outcome']) => marks.filter((mark) => mark.outcome === outcome).length;
+  const marks = failures.marksOf(group.node, pids);
+  const count = (outcome: TimeMark['outcome']) =>
+    marks.reduce((sum, mark) => sum + (mark.outcome === outcome ? mark.count : 0), 0);
   return (
     <div className="series-row" style={{ height }}>
       <div className="series-row__head" style={{ left: axis.left, width: axis.width }}>
@@ -59,12 +61,11 @@ function DrawnRow({ group, look, height, max, failures, pids, curve, isLoading }
         </span>
         <CursorValue curve={curve} look={look} />
         <span className="series-row__figures soft">
-          {total > marks.length && <span className="faint">{`the first ${marks.length} of ${total}:`}</span>}
           {badOutcomes.map(
             (outcome) =>
               count(outcome) > 0 && (
                 <span key={outcome} className="series-row__failures">
-                  <Mark of={{ outcome }} /> {count(outcome)}
+                  <Mark of={{ outcome }} /> {formatNumber(count(outcome))}
                 </span>
               ),
           )}

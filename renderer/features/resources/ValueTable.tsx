@@ -85,7 +85,7 @@ export function ValueTable({ groups, look, curveOf, pidsOf, swatchOf }: ValueTab
       title: 'PID',
       width: '88px',
       align: 'right',
-      hint: 'All pids that the process had, where it was started anew',
+      hint: 'All pids that the process had, where it was restarted',
       render: ({ group }) => pidsOf(group).join(', ') || '–',
     };
     const cursor: Column<ValueRow> = {

@@ -1,4 +1,5 @@
 import { SHADES, shadeAt, shadesOf } from '../../charts/colour-scale.ts';
+import type { Pen } from '../../charts/pen.ts';
 import type { Curve } from '../../charts/series-data.ts';
 import { drawMarks, type TimeMark } from '../../charts/time-marks.ts';
 import { type TimeScale, usAt, xOf } from '../../charts/time-scale.ts';
@@ -9,6 +10,7 @@ import type { SeriesGroup } from './series-groups.ts';
 export interface HeatDrawing {
   axis: TimeScale;
   rows: readonly { group: SeriesGroup; curve: Curve; marks: readonly TimeMark[] }[];
+  height: number;
   /** Where the first of the rows begins. */
   top: number;
   row: number;
@@ -27,8 +29,8 @@ export function heatStops(colour: Colour): string[] {
     : [colour('surface-hover'), colour('series-6'), colour('series-1'), colour('accent-hover')];
 }
 
-export function drawHeat(context: CanvasRenderingContext2D, drawing: HeatDrawing): void {
-  const { axis, rows, top, row, max, stops, colour } = drawing;
+export function drawHeat(context: Pen, drawing: HeatDrawing): void {
+  const { axis, rows, top, row, stops, colour } = drawing;
   const shades = shadesOf(stops);
   const gap = row >= 8 ? 1 : 0;
   const right = axis.left + axis.width;
@@ -61,12 +63,11 @@ export function drawHeat(context: CanvasRenderingContext2D, drawing: HeatDrawing
     }
     if (row >= LABEL_ROW_PX) drawWholeName(context, drawing, each.group, y + row / 2);
   }
-  context.clearRect(right + 1, 0, 40, context.canvas.height);
-  if (max <= 0) return;
+  context.clearRect(right + 1, 0, 40, drawing.height);
 }
 
 function drawRow(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { axis, max, colour }: HeatDrawing,
   curve: Curve,
   y: number,
@@ -99,7 +100,7 @@ function drawRow(
 }
 
 /** Rows too low for their names: the name of the node beside the first of its processes. */
-function drawNodeName(context: CanvasRenderingContext2D, { axis, rows, top, row, colour }: HeatDrawing, index: number) {
+function drawNodeName(context: Pen, { axis, rows, top, row, colour }: HeatDrawing, index: number) {
   const node = rows[index]?.group.node;
   if (node === undefined || rows[index - 1]?.group.node === node) return;
   let last = index;
@@ -113,12 +114,7 @@ function drawNodeName(context: CanvasRenderingContext2D, { axis, rows, top, row,
 }
 
 /** A name that does not fit beside its row stands whole within it, on a ground of its own. */
-function drawWholeName(
-  context: CanvasRenderingContext2D,
-  { axis, colour }: HeatDrawing,
-  group: SeriesGroup,
-  y: number,
-) {
+function drawWholeName(context: Pen, { axis, colour }: HeatDrawing, group: SeriesGroup, y: number) {
   const name = group.process === null ? group.node : `${group.node} · ${group.process}`;
   const width = context.measureText(name).width;
   if (group.process === null && width <= axis.left - 10) return;
@@ -133,11 +129,11 @@ function drawWholeName(
   context.restore();
 }
 
-function labelOf(context: CanvasRenderingContext2D, group: SeriesGroup, room: number): string {
+function labelOf(context: Pen, group: SeriesGroup, room: number): string {
   return fitted(context, group.process ?? group.node, room);
 }
 
-function fitted(context: CanvasRenderingContext2D, text: string, room: number): string {
+function fitted(context: Pen, text: string, room: number): string {
   if (context.measureText(text).width <= room) return text;
   // Names differ at their ends.
   for (let from = 1; from < text.length; from++) {

@@ -10,8 +10,10 @@ export type ResourceMode = (typeof resourceModes)[number];
 /** What a link says: mode, metric and rows of the heat map. */
 interface Shown {
   mode: ResourceMode;
-  /** Name of the metric; null for the first one that there is. */
+  /** Name of the first metric; null for the first one that there is. */
   metric: string | null;
+  /** Those below it, on the same axis. */
+  moreMetrics: readonly string[];
   heatLevel: SeriesLevel;
 }
 
@@ -36,21 +38,37 @@ const useTaste = create<Taste>()((set) => ({
   set: (change) => set(change),
 }));
 
+/** Between the metrics of a link: no column of a table has it in its name. */
+const BETWEEN = '\n';
+
 export function shownOf(options: Options): Shown {
+  const metrics = (options.metric ?? '')
+    .split(BETWEEN)
+    .filter((metric, index, all) => metric !== '' && all.indexOf(metric) === index);
   return {
     mode: resourceModes.find((mode) => mode === options.graph) ?? 'nodes',
-    metric: options.metric ?? null,
+    metric: metrics[0] ?? null,
+    moreMetrics: metrics.slice(1),
     heatLevel: options.rows === 'process' ? 'process' : 'node',
   };
 }
 
-function optionsOf({ mode, metric, heatLevel }: Partial<Shown>): Options {
+function optionsOf({
+  mode,
+  metrics,
+  heatLevel,
+}: Partial<Pick<Shown, 'mode' | 'heatLevel'>> & { metrics?: readonly string[] }): Options {
   return {
     ...(mode === undefined ? {} : { graph: mode === 'nodes' ? '' : mode }),
-    ...(metric === undefined ? {} : { metric: metric ?? '' }),
+    ...(metrics === undefined ? {} : { metric: metrics.join(BETWEEN) }),
     ...(heatLevel === undefined ? {} : { rows: heatLevel === 'node' ? '' : heatLevel }),
   };
 }
+
+/** `metrics`: all that are shown, the first one on top. */
+export type ResourcesChange = Partial<Pick<Shown, 'mode' | 'heatLevel'> & Omit<Taste, 'set'>> & {
+  metrics?: readonly string[];
+};
 
 /** How the graphs are drawn. What they are of (nodes, processes, time) is the window's filter and selection. */
 export function useResourcesState() {
@@ -58,9 +76,9 @@ export function useResourcesState() {
   const options = useView((state) => state.options);
   const setOptions = useView((state) => state.setOptions);
   return useMemo(() => {
-    const set = ({ mode, metric, heatLevel, ...rest }: Partial<Shown & Omit<Taste, 'set'>>) => {
+    const set = ({ mode, metrics, heatLevel, ...rest }: ResourcesChange) => {
       taste.set(rest);
-      setOptions(optionsOf({ mode, metric, heatLevel }));
+      setOptions(optionsOf({ mode, metrics, heatLevel }));
     };
     return { ...taste, ...shownOf(options), set };
   }, [taste, options, setOptions]);

@@ -3,6 +3,7 @@ import type { ProcessRow, SeriesInfo } from '../../../electron/contract/records.
 import { noFilter } from '../../state/filter.ts';
 import { curveLook, nearestCurve } from './curve-looks.ts';
 import { cellValue, rowHeight } from './heat-cells.ts';
+import { shownOf } from './resources-state.ts';
 import { chooseMetric, filterGroups, groupsOf, metricsOf, pidsByProcess } from './series-groups.ts';
 
 const base = { pid: null, unit: '%', counter: false, points: 2, fromUs: 0, toUs: 1, min: 0, max: 1, fileId: 1 };
@@ -89,4 +90,10 @@ describe('heat map', () => {
     const curve = { timesUs: [0, 1, 2, 3], values: [1, 9, 2, null] };
     expect([cellValue(curve, 0, 3), cellValue(curve, 2.6, 2.9)]).toEqual([9, null]);
   });
+});
+
+it('reads one metric or several from a link, each once', () => {
+  expect(shownOf({})).toMatchObject({ metric: null, moreMetrics: [], mode: 'nodes', heatLevel: 'node' });
+  expect(shownOf({ metric: 'cpu_percent', graph: 'heat' })).toMatchObject({ metric: 'cpu_percent', moreMetrics: [] });
+  expect(shownOf({ metric: 'a, b\nc\na, b\n' })).toMatchObject({ metric: 'a, b', moreMetrics: ['c'] });
 });

@@ -1,16 +1,28 @@
 import { expect, it } from 'vitest';
-import type { AttemptRow } from '../../../electron/contract/records.ts';
-import { attemptSpans } from './use-events.ts';
+import { marksBy, spansOf } from './use-events.ts';
 
-const attempt = (startUs: number | null, endUs: number | null, outcome: AttemptRow['outcome'] = 'succeeded') =>
-  ({ node: 'n', pid: 7, startUs, endUs, outcome }) as AttemptRow;
-
-it('draws an attempt that never finished until the next one, else until its process ended', () => {
-  const rows = [attempt(10, 20), attempt(20, null, 'unfinished'), attempt(30, null, 'unfinished'), attempt(null, 5)];
-  expect(attemptSpans(rows, () => 50).map(({ fromUs, toUs }) => [fromUs, toUs])).toEqual([
-    [10, 20],
-    [20, 30],
-    [30, 50],
+it('reads the marks of nodes and of processes', () => {
+  const data = {
+    fromUs: 100,
+    toUs: 200,
+    bucketUs: 10,
+    groups: [
+      { node: 'a', pid: null, marks: [0, 2, 5, 3, 4, 1] },
+      { node: 'a', pid: 7, marks: [9, 3, 2] },
+    ],
+  };
+  expect(marksBy(data).get('a')).toEqual([
+    { us: 105, outcome: 'failed', count: 5 },
+    { us: 135, outcome: 'unfinished', count: 1 },
   ]);
-  expect(attemptSpans([attempt(30, null)], () => null).map(({ toUs }) => toUs)).toEqual([30]);
+  expect(marksBy(data).get('a 7')).toEqual([{ us: 195, outcome: 'timed_out', count: 2 }]);
+  expect(marksBy(undefined).size).toBe(0);
+});
+
+it('reads the bars of lanes as stretches of time', () => {
+  const lanes = { total: 1, fromUs: 0, toUs: 1_000, lanes: [], bars: [0, 10, 20, 0, 1, 4, 0, 20, 25, 2, 3, 0] };
+  expect(spansOf(lanes, 100)).toEqual([
+    { fromUs: 100, toUs: 200, outcome: 'succeeded' },
+    { fromUs: 200, toUs: 250, outcome: 'failed' },
+  ]);
 });

@@ -1,184 +1,134 @@
+/** Events behind and below the curves: attempts that did not succeed, and the attempts of one process. */
 import { useMemo } from 'react';
-import type { AttemptRow } from '../../../electron/contract/records.ts';
+import type { EndMarks, Lanes } from '../../../electron/contract/analysis.ts';
+import { type Outcome, outcomes } from '../../../electron/contract/records.ts';
+import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import type { TimeMark, TimeSpan } from '../../charts/time-marks.ts';
-import type { Filter } from '../../state/filter.ts';
+import { type Filter, noFilter } from '../../state/filter.ts';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 
-/** More marks than pixels are not told apart; more rows than this are slow to read. */
-const MOST_FAILURES = 1_000;
-const MOST_ATTEMPTS = 1_000;
-
-/** More of one node or process than this are not told apart on its graph. */
-const MOST_OWN = 300;
-/** Scrolled past in less, and they are not asked for. */
-const REST_MS = 60;
+/** A range that moves with the hand is asked for when it rests. */
+const REST_MS = 100;
+/** Marks nearer than this are not told apart. */
+const MARK_PX = 2;
+/** Lanes of one process: one for each time that it was started. */
+const MOST_LANES = 1_000;
 
 export interface Failures {
-  /** Of a node, or of its processes with these pids. */
+  /** Of a node, or of its processes with these pids; one for each pixel and outcome, with how many it stands for. */
   marksOf: (node: string, pids: readonly number[] | null) => readonly TimeMark[];
-  isWanted: boolean;
-  total: number;
-  drawn: number;
 }
 
 /** All that did not succeed: an attempt that never finished is often the one to look at. */
-export const badOutcomes = ['failed', 'timed_out', 'partial', 'unfinished'] as const;
+export const badOutcomes = ['failed', 'timed_out', 'partial', 'unfinished'] as const satisfies readonly Outcome[];
 
 const noMarks: readonly TimeMark[] = [];
-const noRows: readonly AttemptRow[] = [];
 
-/** Attempts of the filtered world that failed in any way, by node and by process. */
+/** Every attempt that did not succeed, in the range that is shown, by node and by process. */
 export function useFailures(isWanted: boolean): Failures {
+  const axis = useTimeAxis();
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);
   const bad = badOf(filter);
-  const isAsked = isWanted && caseId !== null && bad.length > 0;
-  const { data } = useCommand(
-    'attempts.page',
-    isAsked
+  const asked =
+    isWanted && caseId !== null && bad.length > 0 && axis.width > 0
       ? {
           caseId,
-          filter: { ...filter, query: '', outcome: { include: bad, exclude: filter.outcome.exclude } },
-          start: 0,
-          count: MOST_FAILURES,
+          filter: {
+            ...filter,
+            query: '',
+            fromUs: null,
+            toUs: null,
+            outcome: { include: bad, exclude: filter.outcome.exclude },
+          },
+          fromUs: axis.fromUs,
+          toUs: axis.toUs,
+          buckets: Math.max(1, Math.floor(axis.width / MARK_PX)),
         }
-      : null,
-  );
-  const rows = isAsked ? (data?.rows ?? noRows) : noRows;
+      : null;
+  const byNode = useCommand('analysis.endMarks', asked && { ...asked, by: 'node' }, { delayMs: REST_MS });
+  const byProcess = useCommand('analysis.endMarks', asked && { ...asked, by: 'process' }, { delayMs: REST_MS });
+  const isAsked = asked !== null;
   return useMemo(() => {
-    const marks = new Map<string, TimeMark[]>();
-    const add = (key: string, mark: TimeMark) => {
-      const known = marks.get(key);
-      if (known === undefined) marks.set(key, [mark]);
-      else known.push(mark);
-    };
-    for (const row of rows) {
-      const us = row.endUs ?? row.startUs;
-      if (us === null || row.node === null) continue;
-      const mark = { us, outcome: row.outcome };
-      add(row.node, mark);
-      if (row.pid !== null) add(`${row.node} ${row.pid}`, mark);
-    }
+    const nodes = isAsked ? marksBy(byNode.data) : new Map<string, TimeMark[]>();
+    const processes = isAsked ? marksBy(byProcess.data) : new Map<string, TimeMark[]>();
     return {
       marksOf: (node, pids) =>
         pids === null
-          ? (marks.get(node) ?? noMarks)
+          ? (nodes.get(node) ?? noMarks)
           : pids.length === 1
-            ? (marks.get(`${node} ${pids[0]}`) ?? noMarks)
-            : pids.flatMap((pid) => marks.get(`${node} ${pid}`) ?? noMarks),
-      isWanted,
-      total: isAsked ? (data?.total ?? 0) : 0,
-      drawn: rows.length,
+            ? (processes.get(`${node} ${pids[0]}`) ?? noMarks)
+            : pids.flatMap((pid) => processes.get(`${node} ${pid}`) ?? noMarks),
     };
-  }, [rows, data, isAsked, isWanted]);
+  }, [isAsked, byNode.data, byProcess.data]);
+}
+
+/** Marks by node, or by node and pid. */
+export function marksBy(data: EndMarks | undefined): Map<string, TimeMark[]> {
+  const found = new Map<string, TimeMark[]>();
+  for (const { node, pid, marks } of data?.groups ?? []) {
+    const key = pid === null ? node : `${node} ${pid}`;
+    const list = found.get(key) ?? [];
+    for (let i = 0; i + 2 < marks.length; i += 3) {
+      const outcome = outcomes[marks[i + 1] ?? 0];
+      const us = (data?.fromUs ?? 0) + ((marks[i] ?? 0) + 0.5) * (data?.bucketUs ?? 0);
+      if (outcome !== undefined) list.push({ us, outcome, count: marks[i + 2] ?? 0 });
+    }
+    found.set(key, list);
+  }
+  return found;
 }
 
 function badOf({ outcome }: Filter) {
   return badOutcomes.filter((each) => outcome.include.length === 0 || outcome.include.includes(each));
 }
 
-export interface OwnFailures {
-  marks: readonly TimeMark[];
-  /** All of them, also those that are not drawn. */
-  total: number;
-}
+const noSpans: readonly TimeSpan[] = [];
 
-/** The failures of one node or process: from those of all, or where these are only the first, asked for on their own. */
-export function useOwnFailures(failures: Failures, node: string, pids: readonly number[] | null): OwnFailures {
+/** The attempts of one process in the range that is shown, cut to its pixels, as stretches behind its curve. */
+export function useAttemptSpans(process: { node: string; pids: readonly number[] } | null): readonly TimeSpan[] {
+  const axis = useTimeAxis();
   const caseId = useCase((state) => state.caseId);
-  const filter = useFilter((state) => state.filter);
-  const bad = badOf(filter);
-  const isPartial = failures.total > failures.drawn;
-  const isAsked = failures.isWanted && isPartial && caseId !== null && bad.length > 0 && pids?.length !== 0;
+  const { miniBatch, outcome } = useFilter((state) => state.filter);
+  const width = Math.round(axis.width);
+  const isAsked = caseId !== null && process !== null && process.pids.length > 0 && width > 0;
   const { data } = useCommand(
-    'attempts.page',
+    'analysis.lanes',
     isAsked
       ? {
           caseId,
           filter: {
-            ...filter,
-            query: '',
-            node: { include: [node], exclude: [] },
-            pid: pids === null ? filter.pid : { include: [...pids], exclude: [] },
-            outcome: { include: bad, exclude: filter.outcome.exclude },
+            ...noFilter,
+            miniBatch,
+            outcome,
+            node: { include: [process.node], exclude: [] },
+            pid: { include: [...process.pids], exclude: [] },
           },
+          fromUs: axis.fromUs,
+          toUs: axis.toUs,
+          width,
           start: 0,
-          count: MOST_OWN,
+          count: MOST_LANES,
         }
       : null,
     { delayMs: REST_MS },
   );
-  return useMemo(() => {
-    if (!isAsked) {
-      const marks = failures.marksOf(node, pids);
-      return { marks, total: marks.length };
-    }
-    const marks = (data?.rows ?? noRows).flatMap((row): TimeMark[] => {
-      const us = row.endUs ?? row.startUs;
-      return us === null ? [] : [{ us, outcome: row.outcome }];
+  return useMemo(() => (isAsked && data !== undefined ? spansOf(data, width) : noSpans), [isAsked, data, width]);
+}
+
+/** The bars of lanes as stretches of time; `width` is that of the range in pixels. */
+export function spansOf({ bars, fromUs, toUs }: Lanes, width: number): TimeSpan[] {
+  const perPixel = (toUs - fromUs) / width;
+  const spans: TimeSpan[] = [];
+  for (let i = 0; i + 5 < bars.length; i += 6) {
+    const outcome = outcomes[bars[i + 3] ?? 0];
+    if (outcome === undefined) continue;
+    spans.push({
+      fromUs: fromUs + (bars[i + 1] ?? 0) * perPixel,
+      toUs: fromUs + (bars[i + 2] ?? 0) * perPixel,
+      outcome,
     });
-    return { marks, total: data?.total ?? 0 };
-  }, [isAsked, failures, node, pids, data]);
-}
-
-/** Attempts of one process in the range that is shown, as stretches behind its curve. */
-export function useAttemptSpans(process: { node: string; pids: readonly number[] } | null): {
-  spans: readonly TimeSpan[];
-  total: number;
-  drawn: number;
-} {
-  const caseId = useCase((state) => state.caseId);
-  const filter = useFilter((state) => state.filter);
-  const isAsked = caseId !== null && process !== null && process.pids.length > 0;
-  const { data } = useCommand(
-    'attempts.page',
-    isAsked
-      ? {
-          caseId,
-          filter: {
-            ...filter,
-            query: '',
-            node: { include: [process.node], exclude: [] },
-            pid: { include: [...process.pids], exclude: [] },
-          },
-          start: 0,
-          count: MOST_ATTEMPTS,
-        }
-      : null,
-  );
-  const rows = isAsked ? (data?.rows ?? noRows) : noRows;
-  const runEndUs = useCase((state) => state.info?.endUs ?? null);
-  const { data: processes } = useCommand('processes.list', isAsked ? { caseId } : null);
-  const spans = useMemo(() => {
-    const ends = new Map(processes?.map((each) => [`${each.node} ${each.pid}`, each.endUs]));
-    return attemptSpans(rows, (row) => ends.get(`${row.node} ${row.pid}`) ?? runEndUs);
-  }, [rows, processes, runEndUs]);
-  return { spans, total: isAsked ? (data?.total ?? 0) : 0, drawn: rows.length };
-}
-
-/**
- * Attempts as stretches of time. One without an end lasts until its process picks up the next, else until the process or
- * the run ended: it was under way all that time.
- */
-export function attemptSpans(
-  rows: readonly AttemptRow[],
-  endOf: (row: AttemptRow) => number | null,
-): readonly TimeSpan[] {
-  const starts = new Map<string, number[]>();
-  const key = (row: AttemptRow) => `${row.node} ${row.pid}`;
-  for (const row of rows) {
-    if (row.startUs === null) continue;
-    const known = starts.get(key(row));
-    if (known === undefined) starts.set(key(row), [row.startUs]);
-    else known.push(row.startUs);
   }
-  return rows.flatMap((row): TimeSpan[] => {
-    const { startUs, endUs, outcome } = row;
-    if (startUs === null) return [];
-    if (endUs !== null) return [{ fromUs: startUs, toUs: endUs, outcome }];
-    const later = (starts.get(key(row)) ?? []).filter((us) => us > startUs);
-    const toUs = later.length > 0 ? Math.min(...later) : (endOf(row) ?? startUs);
-    return [{ fromUs: startUs, toUs: Math.max(startUs, toUs), outcome }];
-  });
+  return spans;
 }

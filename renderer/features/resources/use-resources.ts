@@ -34,11 +34,11 @@ export interface ResourcesView {
   pidsOf: (group: SeriesGroup) => number[];
 }
 
-/** What the graphs are of: mode and metric joined with the global filter. */
-export function useResources(): ResourcesView {
+/** What the graphs of a metric are of: mode and metric joined with the global filter. `metric` null: the first one that there is. */
+export function useResources(metric: string | null): ResourcesView {
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);
-  const { mode, metric, heatLevel } = useResourcesState();
+  const { mode, heatLevel } = useResourcesState();
   const { series, isLoading } = useSeriesList();
   const { data: processes = noProcesses } = useCommand('processes.list', caseId === null ? null : { caseId });
   const { data: run } = useCommand('run.info', caseId === null ? null : { caseId });

@@ -23,7 +23,7 @@ export function StripReadout({ us, data, brush }: { us: number; data: StripData;
   const range = brush ?? { fromUs: bucketFrom, toUs: bucketFrom + data.wanted.bucketUs };
   const counts = activity === undefined ? null : countsIn(activity, range.fromUs, range.toUs);
   const found = hits === undefined ? null : countsIn(hits, range.fromUs, range.toUs);
-  const bad = failuresIn(failures.rows, range.fromUs, range.toUs);
+  const bad = failuresIn(failures, range.fromUs, range.toUs);
   return (
     <div className="strip-readout" style={{ transform: `translateX(${left}px)`, width: WIDTH_PX }} aria-hidden="true">
       {brush === null ? (
@@ -85,8 +85,6 @@ export function StripReadout({ us, data, brush }: { us: number; data: StripData;
         {brush === null
           ? `Lines in ${bucketWord(data.wanted.bucketUs)} · drag or wheel: zoom`
           : 'Lines in the range · Enter or release zooms, x filters, Esc gives it up'}
-        {failures.total > failures.rows.length &&
-          ` · marks: the first ${formatNumber(failures.rows.length)} of ${formatNumber(failures.total)}`}
       </p>
     </div>
   );

@@ -3,6 +3,7 @@ import { ListFilter } from 'lucide-react';
 import { useCallback, useRef } from 'react';
 import { formatCount } from '../../base/format.ts';
 import { formatDateTime } from '../../base/format-time.ts';
+import type { Pen } from '../../charts/pen.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { TimeBrush } from '../../charts/TimeBrush.tsx';
 import { TimeCursor } from '../../charts/TimeCursor.tsx';
@@ -38,7 +39,7 @@ export function TimeStrip() {
   const { activity, hits, failures } = data;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of `data` that are drawn
   const draw = useCallback(
-    (context: CanvasRenderingContext2D) => drawStrip(context, { axis, data, zone, runStartUs, runEndUs, colour }),
+    (context: Pen) => drawStrip(context, { axis, data, zone, runStartUs, runEndUs, colour }),
     [axis, activity, hits, failures, zone, runStartUs, runEndUs, colour],
   );
   const canvas = useCanvas(draw);

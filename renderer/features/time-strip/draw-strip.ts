@@ -1,5 +1,6 @@
 import { formatCompact } from '../../base/format.ts';
 import { formatDate, timeTicks, type Zone } from '../../base/format-time.ts';
+import type { Pen } from '../../charts/pen.ts';
 import type { TimeRange } from '../../charts/TimeAxisContext.tsx';
 import { type TimeScale, xOf } from '../../charts/time-scale.ts';
 import type { Colour } from '../../charts/use-theme-colours.ts';
@@ -34,7 +35,7 @@ export interface StripDrawing {
   colour: Colour;
 }
 
-export function drawStrip(context: CanvasRenderingContext2D, drawing: StripDrawing): void {
+export function drawStrip(context: Pen, drawing: StripDrawing): void {
   const { axis, colour } = drawing;
   context.font = `11px ${colour('font')}`;
   context.textBaseline = 'alphabetic';
@@ -54,7 +55,7 @@ export function drawStrip(context: CanvasRenderingContext2D, drawing: StripDrawi
 }
 
 /** Before the start and after the end of the run, lines are of its preparation or its clean-up. */
-function drawOutside(context: CanvasRenderingContext2D, { axis, runStartUs, runEndUs, colour }: StripDrawing) {
+function drawOutside(context: Pen, { axis, runStartUs, runEndUs, colour }: StripDrawing) {
   context.fillStyle = colour('surface-sunken');
   const right = axis.left + axis.width;
   const clamp = (us: number) => Math.round(Math.min(Math.max(xOf(axis, us), axis.left), right));
@@ -63,7 +64,7 @@ function drawOutside(context: CanvasRenderingContext2D, { axis, runStartUs, runE
 }
 
 /** What the filter's range leaves out is there to be seen, behind a veil. */
-function drawFilteredOut(context: CanvasRenderingContext2D, { axis, colour }: StripDrawing) {
+function drawFilteredOut(context: Pen, { axis, colour }: StripDrawing) {
   if (axis.filtered === null) return;
   const right = axis.left + axis.width;
   const from = Math.max(axis.left, Math.round(xOf(axis, axis.filtered.fromUs)));
@@ -79,7 +80,7 @@ function drawFilteredOut(context: CanvasRenderingContext2D, { axis, colour }: St
   if (to < right && to > axis.left) context.fillRect(to, BARS_TOP, 1, height - BARS_TOP);
 }
 
-function drawBars(context: CanvasRenderingContext2D, { axis, data, colour }: StripDrawing) {
+function drawBars(context: Pen, { axis, data, colour }: StripDrawing) {
   const { activity } = data;
   context.fillStyle = colour('line');
   context.fillRect(axis.left, BARS_BOTTOM, axis.width, 1);
@@ -129,7 +130,7 @@ function drawBars(context: CanvasRenderingContext2D, { axis, data, colour }: Str
 }
 
 /** What a search found, on a scale of its own: an outline over the bars, filled so lightly that they show through. */
-function drawHits(context: CanvasRenderingContext2D, { axis, data, colour }: StripDrawing) {
+function drawHits(context: Pen, { axis, data, colour }: StripDrawing) {
   const { hits } = data;
   if (hits === undefined) return;
   const peak = peakOf(hits, axis.fromUs, axis.toUs);
@@ -164,14 +165,15 @@ function drawHits(context: CanvasRenderingContext2D, { axis, data, colour }: Str
 }
 
 /** Solid for failed, two dots for timed out: the shape tells them apart as well as the colour. */
-function drawFailures(context: CanvasRenderingContext2D, { axis, data, colour }: StripDrawing) {
+function drawFailures(context: Pen, { axis, data, colour }: StripDrawing) {
   const columns = new Map<number, boolean>();
-  for (const row of data.failures.rows) {
-    const us = row.endUs ?? row.startUs;
-    if (us === null || us < axis.fromUs || us > axis.toUs) continue;
+  const { failures } = data;
+  for (const [index, [, , failed, timedOut]] of (failures?.counts ?? []).entries()) {
+    const us = (failures?.fromUs ?? 0) + (index + 0.5) * (failures?.bucketUs ?? 0);
+    if (failed + timedOut === 0 || us < axis.fromUs || us > axis.toUs) continue;
     const x = Math.round(xOf(axis, us));
     // Where both fall on a pixel, failed is what shows.
-    columns.set(x, (columns.get(x) ?? true) && row.status === 'timed_out');
+    columns.set(x, (columns.get(x) ?? true) && failed === 0);
   }
   for (const [x, isTimeout] of columns) {
     context.fillStyle = colour(isTimeout ? 'outcome-timed-out' : 'outcome-failed');
@@ -182,7 +184,7 @@ function drawFailures(context: CanvasRenderingContext2D, { axis, data, colour }:
   }
 }
 
-function drawRunEnds(context: CanvasRenderingContext2D, { axis, runStartUs, runEndUs, colour }: StripDrawing) {
+function drawRunEnds(context: Pen, { axis, runStartUs, runEndUs, colour }: StripDrawing) {
   context.fillStyle = colour('text-soft');
   for (const [us, side] of [
     [runStartUs, 1],
@@ -199,7 +201,7 @@ function drawRunEnds(context: CanvasRenderingContext2D, { axis, runStartUs, runE
   }
 }
 
-function drawTicks(context: CanvasRenderingContext2D, { axis, zone, colour }: StripDrawing) {
+function drawTicks(context: Pen, { axis, zone, colour }: StripDrawing) {
   const right = axis.left + axis.width;
   for (const tick of timeTicks(axis.fromUs, axis.toUs, Math.floor(axis.width / TICK_GAP_PX), zone)) {
     const x = Math.round(xOf(axis, tick.us));
@@ -213,7 +215,7 @@ function drawTicks(context: CanvasRenderingContext2D, { axis, zone, colour }: St
 }
 
 /** What a full bar means, and the date: the ticks beside it only have the time of day. */
-function drawGutter(context: CanvasRenderingContext2D, { axis, data, zone, colour }: StripDrawing) {
+function drawGutter(context: Pen, { axis, data, zone, colour }: StripDrawing) {
   context.textAlign = 'right';
   context.fillStyle = colour('text-faint');
   const right = axis.left - 6;
@@ -230,7 +232,7 @@ function drawGutter(context: CanvasRenderingContext2D, { axis, data, zone, colou
   context.textAlign = 'left';
 }
 
-function hatch(context: CanvasRenderingContext2D, colour: string, kind: 'lines' | 'cross'): CanvasPattern | null {
+function hatch(context: Pen, colour: string, kind: 'lines' | 'cross'): ReturnType<Pen['createPattern']> {
   const tile = document.createElement('canvas');
   tile.width = 4;
   tile.height = 4;

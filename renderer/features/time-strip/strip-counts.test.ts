@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MiniBatchRow } from '../../../electron/contract/records.ts';
+import type { OverTime } from '../../../electron/contract/analysis.ts';
 import {
   bucketAt,
   bucketWord,
@@ -42,16 +42,21 @@ describe('counts of the strip', () => {
     expect(bucketAt(histogram, 99)).toBeNull();
   });
 
-  it('counts failures by their end, or their start where no end is known', () => {
-    const row = (status: MiniBatchRow['status'], startUs: number | null, endUs: number | null) =>
-      ({ status, startUs, endUs }) as MiniBatchRow;
-    const rows = [
-      row('failed', 90, 105),
-      row('timed_out', 107, null),
-      row('failed', null, null),
-      row('failed', 90, 110),
-    ];
-    expect(failuresIn(rows, 100, 110)).toEqual({ failed: 1, timedOut: 1 });
+  it('counts failures by the buckets of their ends', () => {
+    const over = {
+      fromUs: 100,
+      toUs: 120,
+      bucketUs: 5,
+      counts: [
+        [0, 0, 1, 0, 0],
+        [9, 0, 0, 1, 0],
+        [0, 0, 2, 0, 0],
+        [0, 0, 0, 0, 9],
+      ],
+    };
+    expect(failuresIn(over as OverTime, 100, 110)).toEqual({ failed: 1, timedOut: 1 });
+    expect(failuresIn(over as OverTime, 100, 120)).toEqual({ failed: 3, timedOut: 1 });
+    expect(failuresIn(null, 0, 200)).toEqual({ failed: 0, timedOut: 0 });
   });
 
   it('writes the length of a bucket without idle digits', () => {

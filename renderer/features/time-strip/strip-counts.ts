@@ -1,5 +1,5 @@
+import type { OverTime } from '../../../electron/contract/analysis.ts';
 import type { Histogram } from '../../../electron/contract/commands.ts';
-import type { MiniBatchRow } from '../../../electron/contract/records.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 
 /** Lines of all levels in one bucket. */
@@ -73,14 +73,14 @@ export interface FailureCount {
   timedOut: number;
 }
 
-/** Mini-batches that ended badly in [fromUs, toUs). */
-export function failuresIn(rows: readonly MiniBatchRow[], fromUs: number, toUs: number): FailureCount {
+/** Mini-batches that ended badly in [fromUs, toUs), by the buckets whose middles lie within. */
+export function failuresIn(failures: OverTime | null, fromUs: number, toUs: number): FailureCount {
   const count = { failed: 0, timedOut: 0 };
-  for (const row of rows) {
-    const at = row.endUs ?? row.startUs;
-    if (at === null || at < fromUs || at >= toUs) continue;
-    if (row.status === 'timed_out') count.timedOut++;
-    else count.failed++;
+  for (const [index, [, , failed, timedOut]] of (failures?.counts ?? []).entries()) {
+    const middle = (failures?.fromUs ?? 0) + (index + 0.5) * (failures?.bucketUs ?? 0);
+    if (middle < fromUs || middle >= toUs) continue;
+    count.failed += failed;
+    count.timedOut += timedOut;
   }
   return count;
 }

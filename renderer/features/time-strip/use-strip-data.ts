@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react';
+import type { OverTime } from '../../../electron/contract/analysis.ts';
 import type { Histogram } from '../../../electron/contract/commands.ts';
 import type { TimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { type TimeBuckets, timeBuckets } from '../../charts/time-buckets.ts';
@@ -6,18 +7,21 @@ import { activeParts } from '../../state/filter.ts';
 import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
-import { backgroundFilter, type Failures, useFailures } from '../../state/use-failures.ts';
+import { backgroundFilter, useFailures } from '../../state/use-failures.ts';
 import { useExactErrors } from './use-exact-errors.ts';
 
 /** A bar and the gap beside it. */
 export const BAR_PX = 4;
+/** As many as the engine counts at once, and more than a screen has pixels. */
+const MOST_MARKS = 4_000;
 
 export interface StripData {
   wanted: TimeBuckets;
   activity: Histogram | undefined;
   /** Of the filter; undefined while nothing is filtered. */
   hits: Histogram | undefined;
-  failures: Failures;
+  /** In buckets of about a pixel, several in each of the bars. */
+  failures: OverTime | null;
 }
 
 export function useStripData(axis: TimeAxis): StripData {
@@ -37,7 +41,7 @@ export function useStripData(axis: TimeAxis): StripData {
   const searchId = search.error === null ? (search.state?.searchId ?? null) : null;
   const isSearching = isNarrowed && searchId !== null;
   const hits = useCommand('search.histogram', isAsked && isSearching ? { searchId, ...range } : null);
-  const failures = useFailures();
+  const failures = useFailures(isAsked ? { ...range, buckets: Math.min(MOST_MARKS, range.buckets * BAR_PX) } : null);
 
   const { refresh } = hits;
   const matches = search.state?.matches;

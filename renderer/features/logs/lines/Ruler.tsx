@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { formatNumber } from '../../../base/format.ts';
 import { formatDateTime } from '../../../base/format-time.ts';
 import { safeText } from '../../../base/safe-text.ts';
+import type { Pen } from '../../../charts/pen.ts';
 import { useCanvas } from '../../../charts/use-canvas.ts';
 import { useThemeColours } from '../../../charts/use-theme-colours.ts';
 import { useView } from '../../../state/StoresContext.tsx';
@@ -37,7 +38,7 @@ export function Ruler({ tracks, marks, scale, range, shareOf, onJump }: RulerPro
   const [tip, setTip] = useState<{ y: number; text: string } | null>(null);
 
   const draw = useCallback(
-    (context: CanvasRenderingContext2D, width: number, height: number) => {
+    (context: Pen, width: number, height: number) => {
       const from = shareOf(inView.first);
       const to = shareOf(inView.last + 1) ?? 1;
       if (from !== null && inView.last >= inView.first) {

@@ -1,0 +1,14 @@
+import type { FigureQuartiles } from '../../../electron/contract/analysis.ts';
+
+/** A box plot in a cell: a line from min to max, a box around the middle half, a stroke at the median. */
+export function QuartileBox({ of, most }: { of: FigureQuartiles | null; most: number }) {
+  if (of === null || most <= 0) return null;
+  const percent = (value: number) => `${(value / most) * 100}%`;
+  return (
+    <span className="quartile-box" aria-hidden="true">
+      <span className="quartile-box__line" style={{ left: percent(of.min), width: percent(of.max - of.min) }} />
+      <span className="quartile-box__half" style={{ left: percent(of.p25), width: percent(of.p75 - of.p25) }} />
+      <span className="quartile-box__median" style={{ left: percent(of.p50) }} />
+    </span>
+  );
+}
