@@ -2,7 +2,7 @@
  * Pictures of the running app: every view at several sizes and in both themes, to be looked at, and the three pictures of
  * README.md. `node build/pictures/screenshots.ts --readme` makes the latter anew; `node build/pictures/screenshots.ts --out DIR` the former.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -23,16 +23,18 @@ const views = [
   'files',
   'compare',
   'report',
+  'query',
+  'runs',
   'problems',
 ];
-const sizes = ['1280x800', '1920x1080', '1024x768'];
+/** A laptop, a screen, and a laptop at 200 % zoom. */
+const sizes = ['1280x800', '1920x1080', '640x400'];
 const themes = ['light', 'dark'] as const;
 
-/** Runs that are made where none is named: a failure of the script, a death by memory, a slow node. */
+/** Runs that are made where none is named: a small one that failed, and a big one with a slow node. A third has logs of no run. */
 const samples: Record<string, SampleOptions> = {
-  exception: { nodes: 4, processes: 4, miniBatches: 400, failure: 'run_exception', seed: 3 },
-  memory: { nodes: 4, processes: 4, miniBatches: 400, failure: 'out_of_memory', seed: 4 },
-  slow: { nodes: 6, processes: 2, miniBatches: 400, failure: 'slow_node', seed: 5 },
+  failed: { nodes: 4, processes: 4, miniBatches: 400, failure: 'run_exception', seed: 3 },
+  big: { nodes: 60, processes: 4, miniBatches: 12_000, failure: 'slow_node', seed: 5, loggingLevel: 'INFO' },
 };
 
 interface Shot {
@@ -77,7 +79,7 @@ async function take(page: Page, url: string, { place, file, size, theme }: Shot)
   await page.goto('about:blank');
   await page.goto(`${url}&testing=1#/${place}`);
   await page.waitForFunction("'waitForIdle' in window");
-  await page.evaluate('window.waitForIdle(60_000)');
+  await page.evaluate('window.waitForIdle(600_000)');
   await page.screenshot({ path: file });
   console.log(file);
 }
@@ -88,6 +90,33 @@ async function withSample<T>(sample: SampleOptions, use: (path: string) => Promi
     const path = join(folder, 'run');
     await writeSample(path, sample);
     return await use(path);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Logs of a web service: what the window shows where there is no run. */
+async function withForeign(use: (path: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'postrun-pictures-foreign-'));
+  try {
+    const messages = [
+      'INFO request 1 served in 12 ms',
+      'DEBUG cache lookup',
+      'WARNING slow query',
+      'ERROR no connection to db-1',
+    ];
+    for (const name of ['api', 'worker']) {
+      const lines = Array.from({ length: 3_000 }, (_, index) => {
+        const time = new Date(1_709_283_600_000 + index * 1_700)
+          .toISOString()
+          .replace('T', ' ')
+          .replace('.', ',')
+          .slice(0, -1);
+        return `${time} ${messages[index % 41 === 0 ? 3 : index % 17 === 0 ? 2 : index % 2]}\n`;
+      });
+      writeFileSync(join(folder, `${name}.log`), lines.join(''));
+    }
+    await use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -119,7 +148,7 @@ async function main(): Promise<void> {
         size: '1280x800',
         theme: 'light',
       });
-      await withSample(samples.exception ?? {}, (path) =>
+      await withSample(samples.failed ?? {}, (path) =>
         shoot(browser, path, [
           readme('overview', 'overview'),
           readme('logs?q=error', 'logs'),
@@ -133,6 +162,7 @@ async function main(): Promise<void> {
       for (const [name, sample] of Object.entries(samples)) {
         await withSample(sample, (path) => shoot(browser, path, shotsOf(name)));
       }
+      await withForeign((path) => shoot(browser, path, shotsOf('foreign')));
     }
   } finally {
     await browser.close();

@@ -140,6 +140,8 @@ export interface LifeCycle {
     message: string;
     ref: LineRef | null;
   }[];
+  /** Marks after those, which are not in the list. */
+  moreMarks: number;
 }
 
 export interface Comparison {

@@ -23,7 +23,8 @@ interface EventRow extends Ref {
 /** Concurrency from this share of its highest on is the plateau. */
 const PLATEAU_SHARE = 0.9;
 const SLICES = 400;
-const MAX_MARKS = 500;
+/** More than a person reads; a run that restarts its processes all the time has as many as attempts. */
+const MAX_MARKS = 10_000;
 
 /** Phases in order, and what happened on the way. A phase that the logs do not show is left out. */
 export function lifeCycle(db: ReadableDb, lineText: LineText, choice: ClockChoice = 'written'): LifeCycle {
@@ -79,7 +80,8 @@ export function lifeCycle(db: ReadableDb, lineText: LineText, choice: ClockChoic
   const concatEnd = events.findLast((event) => event.type === 'concatenating');
   add('concatenation', concat?.atUs, concatEnd?.atUs, concat, concatEnd);
   add('end', Math.max(lastWork ?? 0, concatEnd?.atUs ?? 0) || null, run?.endUs ?? null);
-  return { phases, marks: marksOf(db, { events, refs, clock, firstBatch: run?.firstCause?.miniBatchId ?? null }) };
+  const marks = marksOf(db, { events, refs, clock, firstBatch: run?.firstCause?.miniBatchId ?? null });
+  return { phases, marks: marks.slice(0, MAX_MARKS), moreMarks: Math.max(0, marks.length - MAX_MARKS) };
 }
 
 /** The time in which nearly as many attempts were under way as ever. */
@@ -139,7 +141,7 @@ function marksOf(db: ReadableDb, told: Told): LifeCycle['marks'] {
   const exits = db
     .prepare(
       `SELECT node, pid, process, exit_code AS code, end_us AS timeUs FROM process
-       WHERE end_us IS NOT NULL AND exit_code IS NOT NULL AND exit_code NOT IN (0, 82) ORDER BY end_us, node, process, pid LIMIT ${MAX_MARKS}`,
+       WHERE end_us IS NOT NULL AND exit_code IS NOT NULL AND exit_code NOT IN (0, 82) ORDER BY end_us, node, process, pid`,
     )
     .all() as { node: string; pid: number | null; process: string | null; code: number; timeUs: number }[];
   for (const exit of exits) {
@@ -150,7 +152,7 @@ function marksOf(db: ReadableDb, told: Told): LifeCycle['marks'] {
       ref: null,
     });
   }
-  return marks.sort((a, b) => a.timeUs - b.timeUs).slice(0, MAX_MARKS);
+  return marks.sort((a, b) => a.timeUs - b.timeUs);
 }
 
 /**

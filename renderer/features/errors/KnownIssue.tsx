@@ -3,8 +3,6 @@ import { formatCount } from '../../base/format.ts';
 import { LineLink } from '../../widgets/LineLink.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 
-const MOST = 3;
-
 /** A known issue that lines of this run match. Its reference is text: nothing is ever opened by itself. */
 export function KnownIssue({ hit }: { hit: RuleHit }) {
   return (
@@ -26,7 +24,7 @@ export function KnownIssue({ hit }: { hit: RuleHit }) {
         <SafeText text={`${hit.reference} · rule ${hit.rule}, ${hit.pack}`} />
       </p>
       <ul>
-        {hit.evidence.slice(0, MOST).map((ref) => (
+        {hit.evidence.map((ref) => (
           <li key={`${ref.file}:${ref.line}`}>
             <LineLink {...ref} />
           </li>

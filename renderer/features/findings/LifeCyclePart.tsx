@@ -121,7 +121,7 @@ export function LifeCyclePart({ data, error }: { data: LifeCycle | undefined; er
                 ))}
               </tbody>
             </table>
-            <LifeMarks marks={marks} />
+            <LifeMarks marks={marks} more={data?.moreMarks ?? 0} />
           </div>
         </>
       )}

@@ -5,19 +5,18 @@ import { Evidence } from './Evidence.tsx';
 import { markWords } from './findings-model.ts';
 import { groupMarks, type LifeMark, type MarkGroup } from './life-marks.ts';
 
-const MOST_GROUPS = 16;
 /** Of a group, on demand; the rest is in the logs and in `postrun timeline`. */
 const MOST_OF_GROUP = 200;
 
 /** What happened to the run, in order of time. */
-export function LifeMarks({ marks }: { marks: readonly LifeMark[] }) {
+export function LifeMarks({ marks, more }: { marks: readonly LifeMark[]; more: number }) {
   const groups = groupMarks(marks);
   return (
     <ul className="life-marks">
-      {groups.slice(0, MOST_GROUPS).map((group) => (
+      {groups.map((group) => (
         <Group key={`${group.kind} ${group.marks[0]?.timeUs} ${group.marks[0]?.message}`} group={group} />
       ))}
-      {groups.length > MOST_GROUPS && <li className="faint">{`and ${groups.length - MOST_GROUPS} more`}</li>}
+      {more > 0 && <li className="faint">{`and ${formatNumber(more)} later`}</li>}
     </ul>
   );
 }

@@ -21,6 +21,11 @@ export function Findings({ info, isPartial }: { info: RunInfo; isPartial: boolea
             {finding.evidence.slice(0, 1).map((ref) => (
               <LineLink key={`${ref.file}:${ref.line}`} {...ref} />
             ))}
+            {finding.evidence.length > 1 && (
+              <GoTo className="findings__more" to={{ view: 'findings' }}>
+                {formatCount(finding.evidence.length - 1, 'more line')}
+              </GoTo>
+            )}
           </li>
         ))}
         {info.findings.length === 0 && <li className="soft">{nothing}</li>}

@@ -1,5 +1,7 @@
 import type { FirstCause, LineRef } from '../../../electron/contract/records.ts';
 import type { Testimony as Statement } from '../../../electron/contract/testimony.ts';
+import { formatCount } from '../../base/format.ts';
+import { GoTo } from '../../widgets/GoTo.tsx';
 import { LineLink } from '../../widgets/LineLink.tsx';
 import { witnessWords } from './root-cause.ts';
 
@@ -15,6 +17,7 @@ export function Testimony({ testimony, cause }: TestimonyProps) {
   const decided = testimony.filter((each) => each.decided);
   const overridden = testimony.filter((each) => each.overridden);
   const evidence: readonly LineRef[] = cause?.evidence.slice(1, 1 + MOST) ?? [];
+  const more = Math.max(0, overridden.length - MOST) + Math.max(0, (cause?.evidence.length ?? 0) - 1 - MOST);
   return (
     <div className="testimony">
       {[...decided, ...overridden].length > 0 && (
@@ -40,6 +43,7 @@ export function Testimony({ testimony, cause }: TestimonyProps) {
           ))}
         </ul>
       )}
+      {more > 0 && <GoTo to={{ view: 'findings' }}>{`${formatCount(more, 'more line')} of evidence`}</GoTo>}
     </div>
   );
 }

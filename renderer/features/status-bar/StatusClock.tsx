@@ -1,6 +1,8 @@
-import { formatCount, formatDuration } from '../../base/format.ts';
+import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';
 import { useCase, useStores, useView } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
+
+const MOST_NAMED = 20;
 
 /** Whether times are on one clock or as the nodes wrote them; nothing where the nodes' clocks agree. */
 export function StatusClock() {
@@ -10,11 +12,12 @@ export function StatusClock() {
   if (clocks === undefined || clocks.length === 0) return null;
   const most = formatDuration(Math.max(...clocks.map(({ offsetSeconds }) => Math.abs(offsetSeconds))));
   const nodes = clocks
-    .slice(0, 20)
+    .slice(0, MOST_NAMED)
     .map(
       ({ node, offsetSeconds }) =>
         `${node}: ${formatDuration(Math.abs(offsetSeconds))} ${offsetSeconds > 0 ? 'ahead' : 'behind'}`,
     )
+    .concat(clocks.length > MOST_NAMED ? [`and ${formatNumber(clocks.length - MOST_NAMED)} more`] : [])
     .join('\n');
   const isAligned = clock === 'aligned';
   return (
