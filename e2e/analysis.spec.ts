@@ -8,13 +8,13 @@ import { PostrunWindow } from './pages/postrun-window.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
-test('the first cause is the first group of errors, and leads to its line', async ({ app }) => {
+test('the root cause is the first group of errors, and leads to its line', async ({ app }) => {
   const window = new PostrunWindow(app);
   await window.open('#/errors');
   const groups = app.page.getByRole('grid', { name: 'Error groups' });
-  await expect(groups.getByRole('row').first()).toContainText('First cause');
+  await expect(groups.getByRole('row').first()).toContainText('Root cause');
   const detail = app.page.getByRole('region', { name: 'Detail of the group' });
-  await expect(detail.getByText('First cause')).toBeVisible();
+  await expect(detail.getByText('Root cause')).toBeVisible();
   const example = detail.getByRole('region', { name: 'Example' }).getByRole('link').first();
   const place = await example.innerText();
   expect(place).toMatch(/^\S+:\d+$/);

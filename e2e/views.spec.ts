@@ -60,7 +60,7 @@ test('resources: several metrics below each other, and keys say the samples of e
   const window = new PostrunWindow(app);
   const { page } = app;
   await window.open('#/resources');
-  await page.getByRole('button', { name: 'Metrics shown below each other' }).click();
+  await page.getByRole('button', { name: 'More metrics below this one' }).click();
   await page.getByRole('menuitemcheckbox', { name: /^Network received/ }).click();
   await window.idle();
   await window.expectPlace(/metric=cpu_percent%0Anetwork_received_bytes/);
@@ -146,7 +146,7 @@ test('a window of 640 × 400 has one column, and nothing is cut at its right', a
       return [...document.querySelectorAll('button, a, h2, h3, label, input, .status-bar > *, [role="toolbar"] span')]
         .filter((element) => {
           const { right, width, height } = element.getBoundingClientRect();
-          return width > 1 && height > 1 && right > window.innerWidth + 1 && !scrolls(element);
+          return width > 1 && height > 1 && right > document.documentElement.clientWidth + 1 && !scrolls(element);
         })
         .map((element) => `${element.tagName} ${element.className}: ${element.textContent}`);
     });

@@ -7,11 +7,16 @@ export interface OffTerm {
 
 export const offTerms: readonly OffTerm[] = [
   { pattern: /\bpick-ups?\b|\bpicked up (?:more than once|again)\b/i, instead: 'attempt; retried' },
-  { pattern: /\bLift (?:all|the) filters?\b/i, instead: 'clear' },
+  { pattern: /\bfirst cause\b/i, instead: 'root cause' },
+  { pattern: /\btried again\b|\bother tries\b/i, instead: 'retried; attempts' },
+  { pattern: /\bLift\b/, instead: 'clear' },
+  { pattern: /\bgroups? of errors\b/i, instead: 'error group' },
+  { pattern: /^(?:least|greatest)$/i, instead: 'min, max' },
+  { pattern: /\banew\b/i, instead: 'again' },
   { pattern: /\bhas grown by\b/i, instead: 'load new data' },
   { pattern: /\b(?:Least|Greatest)\b/, instead: 'min, max' },
   { pattern: /\brules? of the guidance\b/i, instead: 'recommendation' },
-  { pattern: /\bGroups of errors\b|\berror signature\b/i, instead: 'error group' },
+  { pattern: /\berror signature\b/i, instead: 'error group' },
   { pattern: /\bOne of them in full\b/i, instead: 'example' },
   { pattern: /\bAs written\b/, instead: 'raw' },
   { pattern: /\bMasked id\b/i, instead: 'values of ‹id›' },
@@ -25,6 +30,6 @@ export const offTerms: readonly OffTerm[] = [
 
 /** A noun in the plural right after a bare value: it would say `1 files`. `formatCount` agrees the noun with the number. */
 export const barePlural =
-  /(?:^|[^…\w/-])\$\{…\} (?:processes|mini-batches|nodes|files|lines|items|attempts|workers|problems|retries|groups|errors|findings)\b/;
+  /(?:^|[^…\w/-])\{…\} (?:processes|mini-batches|nodes|files|lines|items|attempts|workers|problems|retries|groups|errors|findings)\b/;
 /** `3 of 5 files` and `the first 3 files` are right whatever the number. */
-export const pluralIsRight = /(?:\bof|\bfirst|\blast|\bslowest|\bthan|\bto) \$\{…\} /;
+export const pluralIsRight = /(?:\bof|\bfirst|\blast|\bslowest|\bthan|\bto) \{…\} /;

@@ -1,4 +1,4 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholder is what is looked for
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: source text is what is read
 import { describe, expect, it } from 'vitest';
 import { type Area, areas, stringsIn, stringsOf, type VisibleString } from './strings.ts';
 import { barePlural, offTerms, pluralIsRight } from './vocabulary.ts';
@@ -10,21 +10,34 @@ const faultsOf = (strings: readonly VisibleString[]) =>
       .map(({ instead }) => `${file}:${line}: “${text}”: say ${instead}`),
     ...(barePlural.test(text) && !pluralIsRight.test(text) ? [`${file}:${line}: “${text}”: use formatCount`] : []),
   ]);
+const textsOf = (source: string) => stringsIn('x.tsx', source).map(({ text }) => text);
 
 describe('the catalogue of strings', () => {
-  it('has literals, templates and text between tags, and no comment', () => {
-    const source = "// not this one\nconst a = 'Two words here';\nconst b = `${n} files left`;\n<b>Text in a tag</b>";
-    expect(stringsIn('x.tsx', source)).toEqual([
-      { file: 'x.tsx', line: 2, text: 'Two words here' },
-      { file: 'x.tsx', line: 3, text: '${…} files left' },
-      { file: 'x.tsx', line: 4, text: 'Text in a tag' },
+  it('has prose wherever it stands, with its line, and no comment', () => {
+    const source = "// Not this one\nconst a = 'Two words here';\nconst b = `${n} files left`;";
+    expect(stringsIn('x.ts', source)).toEqual([
+      { file: 'x.ts', line: 2, text: 'Two words here' },
+      { file: 'x.ts', line: 3, text: '{…} files left' },
     ]);
+  });
+  it('has what stands between tags as one string, and what is chosen within it', () => {
+    expect(textsOf("<p>Took <b>{time}</b>{' '}{isSlow ? 'slow' : 'as usual'} on all nodes</p>")).toEqual([
+      'Took {…} {…} on all nodes',
+      'slow',
+      'as usual',
+    ]);
+  });
+  it('has names and labels of one word, and nothing that only the program reads', () => {
+    expect(textsOf("<Card title='Lanes' className='card card--wide' kind='memory map' />")).toEqual(['Lanes']);
+    expect(textsOf("const looks = { failed: { word: 'Failed', token: 'outcome failed' } };")).toEqual(['Failed']);
+    expect(textsOf("if (kind === 'out of memory') run(db.prepare('SELECT a FROM b WHERE c IS NULL'));")).toEqual([]);
+    expect(textsOf("import x from 'two words'; type A = 'three more words'; x('run.info');")).toEqual([]);
   });
   it('knows a wrong plural and a wrong term', () => {
     const of = (text: string) => faultsOf([{ file: 'x', line: 1, text }]);
-    expect(of('${…} files left')).toHaveLength(1);
+    expect(of('{…} files left')).toHaveLength(1);
     expect(of('Lift all filters')).toHaveLength(1);
-    expect(of('${…} of ${…} files')).toEqual([]);
+    expect(of('{…} of {…} files')).toEqual([]);
   });
   for (const area of Object.keys(areas) as Area[]) {
     it(`uses one term for a notion, and right plurals: ${area}`, () => {

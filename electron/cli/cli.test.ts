@@ -254,10 +254,10 @@ describe('tables', () => {
     );
   });
 
-  test('info for people names the first cause and where to start', async () => {
+  test('info for people names the root cause and where to start', async () => {
     const { stdout } = await runFake(['info', '/logs.zip']);
     expect(stdout).toContain('Status        failed: Too many\n');
-    expect(stdout).toContain('First cause   run_exception (certain): run() raised ValueError\n');
+    expect(stdout).toContain('Root cause    run_exception (certain): run() raised ValueError\n');
     expect(stdout).toContain(`${ref.file}:3: ValueError: =1+1\n`);
     expect(stdout).toContain('12 of 12 processed: 9 succeeded, 3 failed, 0 unfinished, 1 retried');
   });

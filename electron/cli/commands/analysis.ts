@@ -47,7 +47,7 @@ const signaturePrinter: RowPrinter<Signature> = {
 /** `signatures`, `stragglers`, `timeline`, `compare`: what analysis says, for scripts. */
 export function addAnalysisCommands(program: Command, run: RunCommand): void {
   addFilterOptions(addCaseOptions(program.command('signatures').argument('<path>', source), { csv: true }), 'attempts')
-    .description('group all errors and tracebacks: the first cause first, each group with a count and an example')
+    .description('group all errors and tracebacks: the root cause first, each group with a count and an example')
     .option('--limit <n>', limitHelp, parseCount, 0)
     .action((path: string, options: Options) =>
       run(({ io, out }) =>
@@ -195,7 +195,7 @@ function formatComparison({ a, b, figures, settings, signatures }: Comparison): 
   const rows: Row[] = [
     { name: 'run', a: a.name, b: b.name },
     { name: 'status', a: a.status, b: b.status },
-    { name: 'first cause', a: a.firstCause?.kind ?? '-', b: b.firstCause?.kind ?? '-' },
+    { name: 'root cause', a: a.firstCause?.kind ?? '-', b: b.firstCause?.kind ?? '-' },
     ...figures.map(({ name, a: left, b: right, unit }) => ({
       name,
       a: formatMeasured(left, unit),

@@ -73,7 +73,7 @@ export function formatInfo(info: RunInfo): string {
       pid === null ? '' : `pid ${pid}`,
       miniBatchId === null ? '' : `mini-batch ${miniBatchId}`,
     ].filter((part) => part !== '');
-    rows.push(['First cause', `${kind} (${confidence}): ${firstLine(message)}`]);
+    rows.push(['Root cause', `${kind} (${confidence}): ${firstLine(message)}`]);
     if (whereParts.length > 0) rows.push(['', whereParts.join(', ')]);
     if (item !== null) rows.push(['', `input ${item}`]);
     if (frame !== null) {

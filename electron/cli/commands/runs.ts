@@ -107,7 +107,7 @@ const runPrinter: RowPrinter<RunSummary> = {
     },
     { title: 'SIZE', text: (row) => formatBytes(row.bytes), right: true },
     { title: 'FINGERPRINT', text: (row) => row.fingerprint ?? '' },
-    { title: 'FIRST CAUSE', text: (row) => row.firstCause?.message.split('\n')[0] ?? '' },
+    { title: 'ROOT CAUSE', text: (row) => row.firstCause?.message.split('\n')[0] ?? '' },
   ],
   none: 'No runs.',
 };

@@ -213,7 +213,7 @@ const RULES: readonly AdviceRule[] = [
     confidence: 'certain',
     source: 'Azure/MachineLearningNotebooks#1930',
     advice:
-      'Exit code 42 only says that the driver failed: the first cause and the lines above lead to the error itself.',
+      'Exit code 42 only says that the driver failed: the root cause and the lines above lead to the error itself.',
     applies: ({ db, run }) => {
       const rows = db
         .prepare(
@@ -224,7 +224,7 @@ const RULES: readonly AdviceRule[] = [
       const cause =
         run.firstCause === null || run.firstCause.kind === 'unknown'
           ? 'The logs name no cause.'
-          : `The first cause is: ${run.firstCause.message}`;
+          : `The root cause is: ${run.firstCause.message}`;
       return { figures: cause, evidence: [...(run.firstCause?.evidence.slice(0, 3) ?? []), ...rows] };
     },
   },

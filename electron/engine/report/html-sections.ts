@@ -82,7 +82,7 @@ export function signaturesSection(anchors: Anchors, signatures: NonNullable<Repo
           `${formatCount(signatures.omitted, 'more group')} with ${formatCount(signatures.omittedCount, 'line')} not shown.`,
         )
       : '';
-  return `<p>${formatCount(signatures.total, 'group')}; the first cause’s first.</p>${parts.join('')}${rest}`;
+  return `<p>${formatCount(signatures.total, 'group')}; the root cause’s first.</p>${parts.join('')}${rest}`;
 }
 
 function signatureHtml(anchors: Anchors, signature: Signature): string {

@@ -95,7 +95,7 @@ function verdictSection(anchors: Anchors, verdict: NonNullable<Report['verdict']
   const causeHtml =
     cause === null
       ? '<p>No cause was found in the logs.</p>'
-      : `<div class="cause"><h3>First cause (${cause.confidence})</h3><p>${inLines(cause.message, '<br>')}</p><p class="small">${text(
+      : `<div class="cause"><h3>Root cause (${cause.confidence})</h3><p>${inLines(cause.message, '<br>')}</p><p class="small">${text(
           [whereOf(cause), cause.at === null ? '' : moment(cause.at)].filter((part) => part !== '').join(' · '),
         )}</p></div>${cause.quote === null || cause.quote.lines.length < 2 ? '' : quoteBlock(anchors, cause.quote)}<h3>${quoted.size > 1 ? 'Told also by' : 'It rests on'}</h3>${evidence(
           anchors,

@@ -106,7 +106,7 @@ function verdictParts(verdict: NonNullable<Report['verdict']>): string[] {
   );
   if (cause === null) parts.push('No cause was found in the logs.');
   else {
-    parts.push(`**First cause** (${cause.confidence}): ${code(cause.message)}`);
+    parts.push(`**Root cause** (${cause.confidence}): ${code(cause.message)}`);
     const where = [whereOf(cause), cause.at === null ? '' : moment(cause.at)].filter((part) => part !== '');
     if (where.length > 0) parts.push(where.map(code).join(' · '));
     if (cause.quote !== null && cause.quote.lines.length > 1) parts.push(...quote(cause.quote));

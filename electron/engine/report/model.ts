@@ -180,11 +180,11 @@ function focusOf(view: CaseView, scope: ReportScope, info: RunInfo, own: readonl
     timeUs: causeTime(view, info, own),
     node: cause?.node ?? busiest,
     pid: cause?.pid ?? null,
-    around: cause === null ? 'the first error' : 'the first cause',
+    around: cause === null ? 'the first error' : 'the root cause',
   };
 }
 
-/** When the first cause was: by the records of its own lines, the most telling first; else the earliest error of its group. */
+/** When the root cause was: by the records of its own lines, the most telling first; else the earliest error of its group. */
 function causeTime({ db }: CaseView, info: RunInfo, own: readonly Signature[]): number | null {
   const cause = info.firstCause;
   if (cause === null) return own[0]?.firstUs ?? null;

@@ -56,7 +56,7 @@ export function sentenceOf(verdict: NonNullable<Report['verdict']>): string {
 }
 
 export const roleWords = {
-  primary: 'first cause',
+  primary: 'root cause',
   follow_on: 'follow-on',
   noise: 'known noise',
   other: 'other',

@@ -7,7 +7,7 @@ import { Evidence } from './Evidence.tsx';
 import { withCause } from './findings-model.ts';
 import { Section, type SectionProps } from './Section.tsx';
 
-/** What the evidence shows, the first cause first. */
+/** What the evidence shows, the root cause first. */
 export function FindingsPart(props: {
   data: readonly Finding[] | undefined;
   cause: FirstCause | null;
@@ -37,7 +37,7 @@ export function FindingsPart(props: {
         {rows.map((each) => (
           <li key={`${each.kind} ${each.message}`}>
             <p>
-              {each === cause && <strong>First cause: </strong>}
+              {each === cause && <strong>Root cause: </strong>}
               <SafeText text={each.message} /> <Confidence of={each.confidence} />
             </p>
             <Evidence refs={each.evidence} />

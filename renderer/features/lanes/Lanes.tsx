@@ -114,6 +114,12 @@ export function Lanes() {
           <span className="lanes__key">
             <span className="lanes__seam" /> replaced
           </span>
+          <span className="lanes__key" title="The exit code was not 0">
+            <span className="lanes__exit">✕</span> process failed
+          </span>
+          <span className="lanes__key" title="Of the selected process">
+            <span className="lanes__init" /> init()
+          </span>
           {hasProcessCurves && (
             <>
               <span className="lanes__key">

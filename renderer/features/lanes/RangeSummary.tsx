@@ -6,12 +6,11 @@ import { useSeriesList } from '../../charts/use-series.ts';
 import type { Step } from '../../state/navigation.ts';
 import { useCase, useFilter, useSelection } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
+import { useSearch } from '../../state/use-search.ts';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
 
 const REST_MS = 150;
-/** In the order of {@link histogramLevels}: error and critical. */
-const FIRST_ERROR_LEVEL = 4;
 
 const cpuMetrics = ['cpu_percent'];
 const memoryMetrics = ['memory_used_percent', 'memory_percent', 'memory_used'];
@@ -39,6 +38,8 @@ export function RangeSummary() {
   const attempts = useCommand('attempts.page', asked && { ...asked, start: 0, count: 0 }, { delayMs: REST_MS });
   const spread = useCommand('analysis.spread', asked, { delayMs: REST_MS });
   const lines = useCommand('timeline.activity', asked && { ...asked, fromUs, toUs, buckets: 1 }, { delayMs: REST_MS });
+  // Activity is counted by blocks of lines: good enough for thousands of lines, not for a few errors.
+  const errors = useSearch(asked === null ? null : { ...within, minLevel: 'error' }, 'file');
   const cpu = useQuantiles(cpuMetrics, isNarrowed, fromUs, toUs);
   const memory = useQuantiles(memoryMetrics, isNarrowed, fromUs, toUs);
   if (!isNarrowed) return null;
@@ -63,20 +64,27 @@ export function RangeSummary() {
         <Figure title="Attempts">
           <GoTo to={to('mini-batches')}>{formatNumber(attempts.data?.total ?? null)}</GoTo>
         </Figure>
-        <Figure title="Busy time">{formatDuration(spread.data === undefined ? null : busy)}</Figure>
+        <Figure title="Busy time">
+          <GoTo to={to('mini-batches')}>{formatDuration(spread.data === undefined ? null : busy)}</GoTo>
+        </Figure>
         <Spread title="CPU" of={cpu} to={graph(cpu?.look.metric ?? null)} />
         <Spread title="Memory" of={memory} to={graph(memory?.look.metric ?? null)} />
         <Figure title="Errors">
           <GoTo to={to('logs', { filter: { minLevel: 'error' } })}>
-            {lines.data === undefined ? '–' : formatCount(sum(counts.slice(FIRST_ERROR_LEVEL)), 'line')}
+            {errors.state?.complete === true && !errors.isStale ? formatCount(errors.state.matches, 'line') : '–'}
           </GoTo>
         </Figure>
         <Figure title="Lines">
-          <GoTo to={to('logs')}>{lines.data === undefined ? '–' : formatNumber(sum(counts))}</GoTo>
+          <GoTo to={to('logs')}>{lines.data === undefined ? '–' : aboutCount(sum(counts))}</GoTo>
         </Figure>
       </dl>
     </section>
   );
+}
+
+/** Where a block of lines is only partly in the range, its lines are about so many. */
+function aboutCount(count: number): string {
+  return Number.isInteger(count) ? formatNumber(count) : `≈ ${formatNumber(Math.max(1, count))}`;
 }
 
 function Figure({ title, children }: { title: string; children: React.ReactNode }) {

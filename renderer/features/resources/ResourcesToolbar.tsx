@@ -65,8 +65,8 @@ export function ResourcesToolbar({ view, metrics: shown }: ResourcesToolbarProps
         {look?.unit !== '' && <span className="faint">{look?.unit}</span>}
       </MenuButton>
       {metrics.length > 1 && (
-        <MenuButton label="Metrics shown below each other" items={more} isPlain>
-          <Plus size={13} /> Metric
+        <MenuButton label="More metrics below this one" items={more} isPlain>
+          <Plus size={13} /> More
         </MenuButton>
       )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is a box of its own */}

@@ -69,7 +69,7 @@ export function runColumns(ticked: readonly string[], onTick: (run: RunSummary) 
     {
       ...common,
       id: 'cause',
-      title: 'First cause',
+      title: 'Root cause',
       width: 'minmax(180px, 2fr)',
       value: (run) => run.firstCause?.message ?? null,
       render: (run) =>
