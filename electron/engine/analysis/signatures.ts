@@ -222,7 +222,9 @@ export function signatureMoments(
   const chosen = params.ids.map((id) => groups[place.get(id) ?? -1] ?? null);
   const clock = new ClockAlign(db, params.filter.clock);
   const timesOf = (group: Group) =>
-    group.times.view().map((time, row) => clock.alignKnown(writers[at(group.who.data, row)]?.node ?? null, time) ?? time);
+    group.times
+      .view()
+      .map((time, row) => clock.alignKnown(writers[at(group.who.data, row)]?.node ?? null, time) ?? time);
   const times = chosen.map((group) => (group === null ? new Float64Array() : timesOf(group)));
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
