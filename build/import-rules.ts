@@ -72,7 +72,7 @@ const engineOrder: { name: string; packages: PackageName[] }[] = [
   { name: 'report', packages: ['yazl'] },
   { name: 'listing', packages: ['csv-stringify'] },
   { name: 'sql', packages: ['@sqlite.org/sqlite-wasm', 'zod'] },
-  { name: 'export', packages: ['hyparquet-writer', 'zod'] },
+  { name: 'export', packages: ['hyparquet-writer', 'yazl', 'zod'] },
   { name: 'runs', packages: [] },
 ];
 

@@ -4,7 +4,9 @@ import { resolve } from 'node:path';
 import { PostrunError } from '../contract/errors.ts';
 import { type SqlCell, type SqlState, uniqueNames } from '../contract/sql-records.ts';
 import type { SqlColumn } from '../contract/sql-schema.ts';
+import { rowGroups } from '../engine/export/columns.ts';
 import { createPart } from '../engine/export/part-file.ts';
+import { cursorOver } from '../engine/sql/tables/row-source.ts';
 import { timeOfText } from '../engine/sql/times.ts';
 
 const PAGE_ROWS = 10_000;
@@ -26,15 +28,16 @@ export async function writeParquet(file: string, state: SqlState, fetch: Fetch):
   }
   const names = uniqueNames(state.columns);
   const columns = names.map((name, k): SqlColumn => ({ name, type: typeOf(kinds[k] ?? new Set()), about: '' }));
-  const part = createPart('parquet', path, { name: 'result', about: '', columns });
+  const table = { name: 'result', about: '', columns };
+  const part = createPart('parquet', path, table);
   try {
     for (let at = 0; at < state.rows; at += GROUP_ROWS) {
       const rows: SqlCell[][] = [];
       while (rows.length < Math.min(GROUP_ROWS, state.rows - at))
         rows.push(...(await fetch(at + rows.length, PAGE_ROWS)));
       rows.length = Math.min(GROUP_ROWS, state.rows - at);
-      const cells = columns.map(({ type }, k) => rows.map((row) => cellOf(type, row[k] ?? null)));
-      part.write({ rows: rows.length, columns: cells });
+      const cells = rows.map((row) => columns.map(({ type }, k) => cellOf(type, row[k] ?? null)));
+      for (const group of rowGroups(table, cursorOver(cells.values()))) part.write(group);
     }
     part.finish();
   } catch (error) {

@@ -10,7 +10,8 @@ export const exportTableSchema = z.enum(sqlTableNames as [SqlTableName, ...SqlTa
 export const exportCommands = {
   /**
    * Write tables of a run into the folder `path`: `table/run=<id>/part-N.<format>` and `manifest.json`. What an earlier export of the run left there is
-   * replaced; one that was cut off is gone on with. Errors: `not_complete`, `bad_manifest`, `unwritable`, `file_changed`, `file_gone`.
+   * replaced; one that was cut off is gone on with. A `path` that ends in `.zip` gets all of it as one file. Errors: `not_complete`, `bad_manifest`,
+   * `unwritable`, `file_changed`, `file_gone`, `redaction_failed`, and for a zip `exists`.
    */
   'export.save': command<ExportResult>()(
     z.object({
@@ -21,6 +22,8 @@ export const exportCommands = {
       format: z.enum(['parquet', 'jsonl', 'csv']).default('parquet'),
       /** Kinds of values to hide; null hides nothing. */
       redact: z.array(z.enum(redactionKinds)).nullable().default(null),
+      /** Replace a zip that is there. */
+      force: z.boolean().default(false),
     }),
   ),
   /**

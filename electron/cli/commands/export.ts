@@ -20,7 +20,8 @@ interface ExportOptions extends CaseOptions {
 
 const help = `
 Writes DIR/TABLE/run=ID/part-N.parquet (.jsonl, .csv) and DIR/manifest.json with rows, sizes and checksums. Several runs can go into one DIR. A second
-export of a run replaces the first; one that was cut off goes on where it was. Tables are those of postrun sql --schema.
+export of a run replaces the first; one that was cut off goes on where it was. An -o that ends in .zip gets all of it as one new file. Tables are those of
+postrun sql --schema.
 
 With --to the run is loaded into a ClickHouse server. User and password are taken from POSTRUN_CLICKHOUSE_USER and POSTRUN_CLICKHOUSE_PASSWORD;
 clickhouses:// uses TLS.
@@ -37,7 +38,7 @@ export function addExportCommand(program: Command, run: RunCommand): void {
     .argument('<path>', 'a folder, a .zip or a case')
     .description('write the tables of a run as a data set for other engines');
   addCaseOptions(command, { csv: false })
-    .option('-o, --output <dir>', 'folder of the data set')
+    .option('-o, --output <dir>', 'folder of the data set, or a .zip')
     .option('--to <address>', 'a ClickHouse server: clickhouse://host:port/database')
     .option('--tables <names>', 'only these, separated by commas', parseTables)
     .addOption(new Option('--format <format>', 'of the files').choices(['parquet', 'jsonl', 'csv']).default('parquet'))

@@ -3,9 +3,8 @@
  * Times are two columns: `time` to the second, `time_us` in microseconds since 1970, since old servers know no finer type.
  */
 import type { SqlColumn, SqlTable, SqlTableName } from '../../contract/sql-schema.ts';
-import type { Cell } from '../sql/tables/row-source.ts';
-import type { RowGroup } from './rows.ts';
-import { columnsOf } from './rows.ts';
+import { type ColumnValues, columnsOf, type NumberColumn, type RowGroup } from './columns.ts';
+import { rowsOf, tabCell, tabEscaped, type WriteCell, type WriteRows } from './text-rows.ts';
 
 /** Columns that rows are sorted by within a run; they are never unknown here: '' or 0 stands for it. */
 const keys: Record<SqlTableName, readonly string[]> = {
@@ -62,7 +61,7 @@ export function isSince(version: readonly number[], since: readonly number[]): b
   return true;
 }
 
-/** Names of the columns of a row, in the order of {@link rowsText}. */
+/** Names of the columns of a row, in the order of {@link insertRows}. */
 export function insertColumns(table: SqlTable): string {
   const key = keys[table.name as SqlTableName];
   return ['run', ...columnsOf(table).flatMap((column) => typesOf(column, key).map(([name]) => name))]
@@ -70,51 +69,26 @@ export function insertColumns(table: SqlTable): string {
     .join(', ');
 }
 
-const escapes: Record<string, string> = {
-  '\\': '\\\\',
-  '\t': '\\t',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\0': '\\0',
-  '\b': '\\b',
-  '\f': '\\f',
-};
-const special = /[\\\t\n\r\0\b\f]/g;
-
-export function escapeText(text: string): string {
-  return text.replace(special, (character) => escapes[character] ?? character);
-}
-
-/** Rows in ClickHouse's format TabSeparated. */
-export function rowsText(table: SqlTable, runId: string, group: RowGroup): string {
+/** The rows of a group in ClickHouse's format TabSeparated, in the order of {@link insertColumns}. */
+export function insertRows(table: SqlTable, runId: string, group: RowGroup): WriteRows {
   const key = keys[table.name as SqlTableName];
-  const columns = columnsOf(table);
-  const run = escapeText(runId);
-  const lines: string[] = [];
-  for (let row = 0; row < group.rows; row++) {
-    let line = run;
-    for (const [k, column] of columns.entries()) line += `\t${fields(column, group.columns[k]?.[row] ?? null, key)}`;
-    lines.push(line);
-  }
-  return `${lines.join('\n')}\n`;
+  const writers = columnsOf(table).flatMap((column, k): WriteCell[] => {
+    const values = group.columns[k] as ColumnValues;
+    const absent = (name: string, otherwise: string) => (key.includes(name) ? otherwise : '\\N');
+    const { name, type } = column;
+    if (type !== 'time' || values.kind !== 'numbers')
+      return [tabCell(column, values, absent(name, type === 'text' ? '' : '0'))];
+    return [secondCell(values, absent(name, '0')), tabCell(column, values, absent(`${name}_us`, '0'))];
+  });
+  // The run is part of the first lead: it is the same in each row.
+  const leads = writers.map((_, k) => (k === 0 ? `${tabEscaped(runId)}\t` : '\t'));
+  return rowsOf(leads, '\n', writers);
 }
 
-function fields(column: SqlColumn, cell: Cell, key: readonly string[]): string {
-  const { name, type } = column;
-  if (type === 'time') {
-    const us = cell === null ? null : Math.round(Number(cell));
-    const seconds = us === null ? null : Math.floor(us / 1_000_000);
-    // The server's type ends in 2106 and begins in 1970.
-    const isKept = seconds !== null && seconds >= 0 && seconds < 4_294_967_296;
-    return `${isKept ? seconds : absent(name, key, '0')}\t${us ?? absent(`${name}_us`, key, '0')}`;
-  }
-  if (cell === null) return absent(name, key, type === 'text' ? '' : '0');
-  if (typeof cell === 'number') return type === 'integer' ? String(Math.round(cell)) : String(cell);
-  return escapeText(
-    typeof cell === 'string' ? cell : Buffer.from(cell.buffer, cell.byteOffset, cell.byteLength).toString('utf8'),
-  );
-}
-
-function absent(name: string, key: readonly string[], otherwise: string): string {
-  return key.includes(name) ? otherwise : '\\N';
+/** The server's type ends in 2106 and begins in 1970; what is outside is unknown to it. */
+function secondCell({ values }: NumberColumn, unknown: string): WriteCell {
+  return (out, row) => {
+    const seconds = Math.floor((values[row] as number) / 1_000_000);
+    out.ascii(seconds >= 0 && seconds < 2 ** 32 ? String(seconds) : unknown);
+  };
 }

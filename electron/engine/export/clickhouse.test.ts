@@ -1,17 +1,18 @@
 /** Loading into a real ClickHouse server, as an ordinary process on loopback with a configuration of the test's own. Skipped where it is not installed. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SqlCell } from '../../contract/sql-records.ts';
 import { sqlTables } from '../../contract/sql-schema.ts';
 import { writeSample } from '../../sample/sample.ts';
+import { type ClickHouseServer, hasClickHouse, startClickHouse } from '../testing/clickhouse-server.ts';
 import { TestEngine } from '../testing/open-run.ts';
 import { ClickHouse } from './clickhouse.ts';
 import { clickHouseAddress } from './clickhouse-address.ts';
-import { createTable, escapeText, isSince } from './clickhouse-tables.ts';
+import { createTable, isSince } from './clickhouse-tables.ts';
+import { tabEscaped } from './text-rows.ts';
 
 describe('an address', () => {
   it('has host, port, database; user and password are from the environment', () => {
@@ -46,6 +47,28 @@ describe('an address', () => {
   });
 });
 
+it('clickhouses:// says nothing to a server that does not speak TLS', async () => {
+  const heard: Buffer[] = [];
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', (bytes) => {
+      heard.push(bytes);
+      socket.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const env = { POSTRUN_CLICKHOUSE_PASSWORD: 'hunter2' };
+  const client = new ClickHouse(clickHouseAddress(`clickhouses://me@127.0.0.1:${port}/db`, env));
+  await expect(client.run('SELECT secret_word')).rejects.toMatchObject({ code: 'unreachable' });
+  server.close();
+  const text = Buffer.concat(heard).toString('latin1');
+  expect(text.length).toBeGreaterThan(0);
+  for (const word of ['secret_word', 'hunter2', Buffer.from('me:hunter2').toString('base64')]) {
+    expect(text).not.toContain(word);
+  }
+});
+
 describe('tables', () => {
   it('have a token index on text where the server knows such', () => {
     const lines = sqlTables.find((table) => table.name === 'lines');
@@ -57,30 +80,25 @@ describe('tables', () => {
   });
 
   it('escapes what separates', () => {
-    expect(escapeText('a\tb\nc\\d\0')).toBe('a\\tb\\nc\\\\d\\0');
+    expect(tabEscaped('a\tb\nc\\d\0')).toBe('a\\tb\\nc\\\\d\\0');
   });
 });
 
-const isInstalled = spawnSync('clickhouse-server', ['--help']).error === undefined;
-
-describe.skipIf(!isInstalled)('a real server', () => {
+describe.skipIf(!hasClickHouse)('a real server', () => {
   const password = 'correct horse';
   let dir = '';
   let engine: TestEngine;
   let caseId = '';
-  let server: ChildProcess;
-  let port = 0;
+  let server: ClickHouseServer;
   let to = '';
   let client: ClickHouse;
 
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'postrun-clickhouse-'));
-    port = await freePort();
-    server = startServer(dir, port, await freePort(), password);
-    to = `clickhouse://127.0.0.1:${port}/logs`;
+    server = await startClickHouse(dir, 'logs', password);
+    ({ to, client } = server);
     process.env.POSTRUN_CLICKHOUSE_PASSWORD = password;
     process.env.POSTRUN_SENDS_TO = to;
-    client = new ClickHouse(clickHouseAddress(to, process.env));
     const run = join(dir, 'run');
     await writeSample(run, {
       failure: 'run_exception',
@@ -90,16 +108,22 @@ describe.skipIf(!isInstalled)('a real server', () => {
       megabytes: 1,
       seed: 5,
     });
-    writeFileSync(join(run, 'logs/user/odd.txt'), "tab\there \\ back'slash größe 😀\n\nnul\0 end\n");
+    writeFileSync(
+      join(run, 'logs/user/odd.txt'),
+      'tab\there \\ back\'slash größe 한글 😀\n\nnul\0 end\n\\N\nNULL\n"q"\n\x01\b\f\x7f\n`tick`\n=1+1\n',
+    );
+    writeFileSync(
+      join(run, 'logs/user/odd.csv'),
+      'time,wide\n2020-05-06T05:50:00Z,NaN\n2020-05-06T05:50:01Z,1e308\n2020-05-06T05:50:02.000001Z,-0.25\n',
+    );
     engine = new TestEngine();
     caseId = await engine.open(run);
-    await answers(client);
   }, 120_000);
 
   afterAll(async () => {
     delete process.env.POSTRUN_CLICKHOUSE_PASSWORD;
     delete process.env.POSTRUN_SENDS_TO;
-    server?.kill('SIGKILL');
+    server?.stop();
     await engine?.close();
     rmSync(dir, { recursive: true, force: true });
   });
@@ -157,6 +181,19 @@ describe.skipIf(!isInstalled)('a real server', () => {
     for (const [mine, theirs] of questions) expect(await there(theirs)).toEqual(await here(mine));
   });
 
+  it('answers the statement of the README', async () => {
+    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+    const statement = /```sql\n(SELECT[^`]*FROM logs\.lines[^`]*)```/.exec(readme)?.[1] ?? '';
+    const mine = await here(
+      "SELECT node, count(*) FROM lines WHERE level = 'error' AND lower(text) LIKE '%error%' GROUP BY node ORDER BY node",
+    );
+    const theirs = (await there(statement.trim())).map(([node, count]) => [node || null, Number(count)]);
+    // Where no node is known stands first here and last there.
+    const byNode = (rows: unknown[][]) => rows.map((row) => JSON.stringify(row)).sort();
+    expect(byNode(theirs)).toEqual(byNode(mine));
+    expect(mine.length).toBeGreaterThan(0);
+  });
+
   it('keeps what it had when an export is cut off', async () => {
     const before = await there('SELECT count(), sum(cityHash64(text)) FROM logs.lines');
     const abort = new AbortController();
@@ -180,47 +217,3 @@ describe.skipIf(!isInstalled)('a real server', () => {
     });
   });
 });
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
-
-function startServer(dir: string, http: number, tcp: number, password: string): ChildProcess {
-  const data = join(dir, 'server');
-  for (const name of ['data', 'tmp', 'logs', 'formats', 'user_files']) mkdirSync(join(data, name), { recursive: true });
-  const users = join(data, 'users.xml');
-  writeFileSync(
-    users,
-    `<yandex><profiles><default><max_memory_usage>1000000000</max_memory_usage></default></profiles>
-     <users><default><password>${password}</password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default></users>
-     <quotas><default></default></quotas></yandex>`,
-  );
-  const config = join(data, 'config.xml');
-  writeFileSync(
-    config,
-    `<yandex><logger><level>warning</level><log>${data}/logs/server.log</log><errorlog>${data}/logs/error.log</errorlog></logger>
-     <http_port>${http}</http_port><tcp_port>${tcp}</tcp_port><listen_host>127.0.0.1</listen_host>
-     <path>${data}/data/</path><tmp_path>${data}/tmp/</tmp_path><user_files_path>${data}/user_files/</user_files_path>
-     <format_schema_path>${data}/formats/</format_schema_path><users_config>${users}</users_config>
-     <default_profile>default</default_profile><default_database>default</default_database>
-     <mark_cache_size>100000000</mark_cache_size></yandex>`,
-  );
-  return spawn('clickhouse-server', ['--config-file', config], { cwd: data, stdio: 'ignore' });
-}
-
-async function answers(client: ClickHouse): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    try {
-      await client.run('SELECT 1');
-      return;
-    } catch (error) {
-      if (tries > 200) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-  }
-}

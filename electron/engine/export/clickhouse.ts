@@ -17,11 +17,11 @@ export class ClickHouse {
     return this.#send(new URL(this.#address.url), Buffer.from(sql), {});
   }
 
-  /** Rows of `text`, which the statement takes. */
-  async insert(sql: string, text: string): Promise<void> {
+  /** Insert rows, in the format that the statement names. */
+  async insert(sql: string, rows: Uint8Array): Promise<void> {
     const url = new URL(this.#address.url);
     url.searchParams.set('query', sql);
-    await this.#send(url, gzipSync(text, { level: 1 }), { 'content-encoding': 'gzip' });
+    await this.#send(url, gzipSync(rows, { level: 1 }), { 'content-encoding': 'gzip' });
   }
 
   async #send(url: URL, body: Uint8Array, headers: Record<string, string>): Promise<string> {

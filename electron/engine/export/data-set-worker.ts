@@ -7,10 +7,10 @@ import { ALL_LEVELS } from '../search/line-scan.ts';
 import { CaseTables, tableOf } from '../sql/tables/case-tables.ts';
 import { linesCursor } from '../sql/tables/lines-table.ts';
 import type { RowCursor } from '../sql/tables/row-source.ts';
+import { rowGroups } from './columns.ts';
 import { Hiding } from './hide.ts';
 import type { DataSetReply, DataSetRequest, DataSetWorkerData, PartJob, PartRecord } from './messages.ts';
 import { createPart } from './part-file.ts';
-import { rowGroups } from './rows.ts';
 
 /** A table of records begins a new part at so many bytes. */
 const PART_BYTES = 128 * 1024 * 1024;
@@ -80,8 +80,7 @@ function writeParts(job: PartJob): PartRecord[] {
         path = pathOf(job.part + records.length);
         part = createPart(data.format, join(data.directory, path), table);
       }
-      hiding?.apply(table, group);
-      part.write(group);
+      part.write(hiding === null ? group : hiding.apply(table, group, check));
       progress(read() - seen);
       seen = read();
     }

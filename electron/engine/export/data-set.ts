@@ -195,7 +195,7 @@ class Threads {
     const workerData: DataSetWorkerData = { place, directory, format, redact, stop: this.#stop };
     const worker = new Worker(workerUrl(import.meta.url, 'data-set-worker'), {
       workerData,
-      resourceLimits: { maxYoungGenerationSizeMb: 32 },
+      resourceLimits: { maxYoungGenerationSizeMb: 12 },
     });
     try {
       if (redact !== null) await this.#ask(worker, { type: 'learn' });

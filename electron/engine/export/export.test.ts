@@ -2,13 +2,18 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Entry, fromBuffer, type Options, type ZipFile } from 'yauzl';
 import type { CommandInput } from '../../contract/contract.ts';
 import type { SqlCell } from '../../contract/sql-records.ts';
 import { sqlTables } from '../../contract/sql-schema.ts';
 import { writeSample } from '../../sample/sample.ts';
 import { TestEngine } from '../testing/open-run.ts';
+
+const fromBufferPromise = promisify<Buffer, Options, ZipFile>(fromBuffer);
 
 let dir = '';
 let run = '';
@@ -21,18 +26,40 @@ beforeAll(async () => {
   run = join(dir, 'run');
   out = join(dir, 'set');
   await writeSample(run, { failure: 'run_exception', nodes: 2, processes: 2, miniBatches: 30, megabytes: 2, seed: 11 });
-  // Not UTF-8, quotes, separators, an empty line, a control character: a data set has to bear them.
+  // What a data set has to bear: no UTF-8, quotes, separators, control characters, what other engines take for NULL, and long lines.
   writeFileSync(
     join(run, 'logs/user/odd.txt'),
     Buffer.concat([
-      Buffer.from('a "quoted", field\n\ttab; größe 漢字 😀\n\n'),
-      Buffer.from([0xff, 0xfe, 0x41, 10]),
+      Buffer.from('a "quoted", field\n\ttab; größe 漢字 한글 😀 é\n\n'),
+      Buffer.from([0xff, 0xfe, 0x41, 0xed, 0xa0, 0x80, 10]),
+      Buffer.from(
+        '\\N\nNULL\nnull\n""\n"\n\'\n,\n\\\n\\"\n=1+1\n \u2028 \u00a0\n\x7f\x01\x1f\nnul\0in\0it\ntrue\n1e5\n0x10\n',
+      ),
+      Buffer.from(`${'long "line" '.repeat(40_000)}\n`),
       Buffer.from('\x01end'),
     ]),
   );
+  writeFileSync(
+    join(run, 'logs/user/odd.csv'),
+    'time,wide,narrow "x"\n2020-05-06T05:50:00Z,NaN,9007199254740993\n2020-05-06T05:50:01Z,1e308,-0.1\n2020-05-06T05:50:02.000001Z,5e-324,0\n',
+  );
+  // Keys over many lines, some of which lie across the pieces that redaction looks at.
+  writeFileSync(join(run, 'logs/user/keys.txt'), Array.from({ length: 25 }, (_, k) => keyText(k)).join('\n'));
   engine = new TestEngine();
   caseId = await engine.open(run);
 }, 120_000);
+
+function keyLines(k: number): string[] {
+  return Array.from({ length: 26 }, (_, line) =>
+    createHash('sha512').update(`${k} ${line}`).digest('base64').slice(0, 64),
+  );
+}
+
+function keyText(k: number): string {
+  const name = ['PRIVATE', 'KEY-----'].join(' ');
+  const filler = Array.from({ length: 70 }, (_, line) => `line ${line} of nothing`);
+  return [`-----BEGIN ${name}`, ...keyLines(k), `-----END ${name}`, ...filler].join('\n');
+}
 
 afterAll(async () => {
   await engine.close();
@@ -132,6 +159,28 @@ function filesOf(folder: string): string[] {
     .sort();
 }
 
+async function readZip(path: string): Promise<Map<string, Buffer>> {
+  const zip = await fromBufferPromise(readFileSync(path), { lazyEntries: false });
+  const entries = new Map<string, Buffer>();
+  const reading: Promise<void>[] = [];
+  zip.on('entry', (entry: Entry) => {
+    reading.push(
+      new Promise((resolve, reject) => {
+        zip.openReadStream(entry, (error, stream) => {
+          if (error) return reject(error);
+          buffer(stream).then((bytes) => {
+            entries.set(entry.fileName, bytes);
+            resolve();
+          }, reject);
+        });
+      }),
+    );
+  });
+  await new Promise((resolve) => zip.once('end', resolve));
+  await Promise.all(reading);
+  return entries;
+}
+
 describe('an export', () => {
   it('of Parquet has UTC timestamps, statistics, and dictionaries for nodes', async () => {
     await save({ format: 'parquet', tables: ['lines', 'attempts'] });
@@ -148,6 +197,18 @@ describe('an export', () => {
     }
     // Tables that were not asked for are gone with the export before.
     expect(filesOf(out).every((path) => /^(?:lines|attempts)\/|^manifest\.json$/.test(path))).toBe(true);
+  });
+
+  it('is read by the statements for DuckDB in the README', async () => {
+    await save({ format: 'parquet', tables: ['lines'] });
+    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+    const statements =
+      /DuckDB[^`]*(?:`[^`\n]+`[^`]*)*```sql\n([\s\S]*?)```/.exec(readme)?.[1]?.replaceAll('DIR', out) ?? '';
+    expect(statements).toContain('read_parquet');
+    const read = (await duck(statements)).map(rowText).sort();
+    const asked = await ask("SELECT run, node, count(*) FROM lines WHERE level = 'error' GROUP BY run, node");
+    expect(read).toEqual(asked.map(rowText).sort());
+    expect(asked.length).toBeGreaterThan(0);
   });
 
   it('goes on with the parts that are missing', async () => {
@@ -192,6 +253,8 @@ describe('an export', () => {
       for (const text of texts) expect(pattern.test(text)).toBe(false);
     }
     expect(texts.some((text) => /"node":"ip-\d+"/.test(text))).toBe(true);
+    const written = texts.join('\n');
+    for (let k = 0; k < 25; k++) for (const line of keyLines(k)) expect(written.includes(line), `key ${k}`).toBe(false);
     // As many rows as without.
     const lines = texts
       .filter((text) => text.startsWith('lines/'))
@@ -199,6 +262,44 @@ describe('an export', () => {
       .split('\n')
       .filter((line) => line.startsWith('{'));
     expect(lines).toHaveLength(Number((await ask('SELECT count(*) FROM lines'))[0]?.[0]));
+  });
+
+  it('is the same run again where one process ended another in the middle', async () => {
+    const target = join(dir, 'cut');
+    const abort = new AbortController();
+    const first = engine.callWith('export.save', { caseId, path: target }, abort.signal);
+    setTimeout(() => abort.abort(), 30);
+    await first.catch(() => undefined);
+    // Whatever was reached: what stands under its name is whole, and the second export makes it complete.
+    writeFileSync(join(target, 'lines-is-no-part.txt'), 'left alone');
+    const again = await save({ path: target });
+    const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8'));
+    expect(manifest.runs).toHaveLength(1);
+    expect(filesOf(target)).toEqual(
+      [
+        ...manifest.runs[0].tables.flatMap((table: { files: { path: string }[] }) =>
+          table.files.map(({ path }) => path),
+        ),
+        'lines-is-no-part.txt',
+        'manifest.json',
+      ].sort(),
+    );
+    const [[count]] = (await duck(`SELECT count(*) FROM '${target}/lines/*/*.parquet'`)) as [[unknown]];
+    expect(Number(count)).toBe(again.tables.find(({ table }) => table === 'lines')?.rows);
+  });
+
+  it('as one zip has the same files as the folder', async () => {
+    const zip = join(dir, 'set.zip');
+    await save({ path: zip, format: 'csv', tables: ['attempts', 'lines'] });
+    const folder = join(dir, 'unzipped');
+    await save({ path: folder, format: 'csv', tables: ['attempts', 'lines'] });
+    const entries = await readZip(zip);
+    expect([...entries.keys()].sort()).toEqual(filesOf(folder));
+    for (const path of filesOf(folder)) {
+      if (path !== 'manifest.json') expect(entries.get(path)?.equals(readFileSync(join(folder, path)))).toBe(true);
+    }
+    expect(readdirSync(dir).filter((name) => name.startsWith('.set'))).toEqual([]);
+    await expect(save({ path: zip })).rejects.toMatchObject({ code: 'exists' });
   });
 
   it('does not write into the data set of something else', async () => {

@@ -1,13 +1,14 @@
 /** The handlers of the export commands, over what the engine gives. */
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import type { CancelSignal, CommandParams, EmitEvent } from '../../contract/contract.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { ExportResult, LoadResult } from '../../contract/export-records.ts';
 import { sqlTableNames } from '../../contract/sql-schema.ts';
 import type { CasePlace } from '../sql/tables/case-tables.ts';
 import { clickHouseAddress } from './clickhouse-address.ts';
-import { exportDataSet } from './data-set.ts';
+import { type ExportOptions, exportDataSet } from './data-set.ts';
 import { loadRun } from './load.ts';
+import { exportZip } from './zip-data-set.ts';
 
 export interface ExportContext {
   /** Throws `no_case`, or `not_complete` while the case is not indexed to its end. */
@@ -23,21 +24,20 @@ export interface ExportHandlers {
 
 export function exportHandlers({ placeOf, threads, emit }: ExportContext): ExportHandlers {
   return {
-    'export.save': async ({ caseId, path, tables, format, redact }, signal) => {
+    'export.save': async ({ caseId, path, tables, format, redact, force }, signal) => {
       const started = performance.now();
       const directory = resolve(path);
-      const written = await exportDataSet(
-        {
-          place: placeOf(caseId),
-          directory,
-          tables: sqlTableNames.filter((name) => tables === null || tables.includes(name)),
-          format,
-          redact,
-          threads,
-          onProgress: (progress) => emit('export.progressed', { caseId, ...progress }),
-        },
-        signal,
-      );
+      const options: ExportOptions = {
+        place: placeOf(caseId),
+        directory,
+        tables: sqlTableNames.filter((name) => tables === null || tables.includes(name)),
+        format,
+        redact,
+        threads,
+        onProgress: (progress) => emit('export.progressed', { caseId, ...progress }),
+      };
+      const isZip = extname(path).toLowerCase() === '.zip';
+      const written = await (isZip ? exportZip(options, force, signal) : exportDataSet(options, signal));
       return { directory, format, tables: written, seconds: (performance.now() - started) / 1_000 };
     },
     'export.load': async ({ caseId, to, tables, redact }, signal) => {

@@ -1,14 +1,27 @@
-/** Redaction of a data set: values are learned from all texts of all tables first, then hidden wherever they stand. */
+/**
+ * Hiding takes credentials and identities out of a data set, as reports do. All texts of all tables are read once to learn what is to be hidden, and once
+ * more to hide it wherever it stands: the second reading finds nothing new, since it looks at the same pieces of text as the first. Before a row group is
+ * written, a last look makes sure that it holds none of the values any more.
+ */
+import { PostrunError } from '../../contract/errors.ts';
 import type { RedactionKind } from '../../contract/report-choices.ts';
-import { type SqlTable, sqlTables } from '../../contract/sql-schema.ts';
+import { type SqlColumn, type SqlTable, sqlTables } from '../../contract/sql-schema.ts';
 import type { Redactor } from '../report/redact.ts';
 import { redactorFor } from '../report/redact-report.ts';
 import type { CaseTables } from '../sql/tables/case-tables.ts';
-import type { Cell } from '../sql/tables/row-source.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { columnsOf, type RowGroup, rowGroups } from './rows.ts';
+import {
+  type ByteColumn,
+  type ColumnValues,
+  columnsOf,
+  type RowGroup,
+  rowGroups,
+  Texts,
+  textStart,
+  type WordColumn,
+} from './columns.ts';
 
-/** Columns whose texts are words of the format itself, not of the logs. */
+/** Columns whose texts are words of the schema itself, not of the logs. */
 const OWN = new Set([
   'status',
   'outcome',
@@ -16,8 +29,6 @@ const OWN = new Set([
   'kind',
   'format',
   'generation',
-  'metric',
-  'unit',
   'role',
   'grouped_by',
   'confidence',
@@ -33,9 +44,12 @@ const OWN = new Set([
 ]);
 /** Lines that are looked at together, so that a key over several lines is seen as one. */
 const TOGETHER = 500;
+/** Lines on either side of where two such pieces meet that are learned together as well. */
+const OVERLAP = 60;
 const REMEMBERED = 50_000;
 
-const isOwn = (table: SqlTable, column: string) => OWN.has(column) && !(table.name === 'runs' && column === 'source');
+const isHidden = (table: SqlTable, { name, type }: SqlColumn) =>
+  type === 'text' && (!OWN.has(name) || (table.name === 'runs' && name === 'source'));
 
 export class Hiding {
   readonly #redactor: Redactor;
@@ -49,54 +63,101 @@ export class Hiding {
   learn(tables: CaseTables, check: () => void): void {
     for (const table of sqlTables) {
       const isUsed = table.columns.map(() => true);
+      let before: string[] = [];
       for (const group of rowGroups(table, tables.sources[table.name].open({ conditions: [], isUsed }))) {
         check();
-        this.#eachText(table, group, (texts) => {
-          for (let at = 0; at < texts.length; at += TOGETHER) {
-            this.#redactor.learn(texts.slice(at, at + TOGETHER).join('\n'));
-          }
-          return null;
-        });
+        for (const [, values] of hiddenColumns(table, group)) {
+          if (values.kind === 'words') for (const word of values.words) this.#redactor.learn(word);
+          else before = this.#learnLines(linesOf(values, group.rows), before, check);
+        }
       }
     }
   }
 
-  /** Hide the values in the texts of a group. */
-  apply(table: SqlTable, group: RowGroup): void {
-    this.#eachText(table, group, (texts, isLine) => {
-      if (!isLine) return texts.map((text) => this.text(text));
-      const out: string[] = [];
-      for (let at = 0; at < texts.length; at += TOGETHER) {
-        out.push(...this.#redactor.applyLines(texts.slice(at, at + TOGETHER)));
-      }
-      return out;
-    });
+  /** `before`: the last lines of the group before. Returns those of this group. */
+  #learnLines(lines: readonly string[], before: readonly string[], check: () => void): string[] {
+    this.#redactor.learn([...before, ...lines.slice(0, OVERLAP)].join('\n'));
+    for (let at = 0; at < lines.length; at += TOGETHER) {
+      check();
+      this.#redactor.learn(lines.slice(at, at + TOGETHER).join('\n'));
+      if (at > 0) this.#redactor.learn(lines.slice(at - OVERLAP, at + OVERLAP).join('\n'));
+    }
+    return lines.slice(-OVERLAP);
   }
 
-  /** A text with all values hidden. */
+  /** Hide the values in the texts of a group. Throws `redaction_failed` where one is left. */
+  apply(table: SqlTable, group: RowGroup, check: () => void): RowGroup {
+    const columns = [...group.columns];
+    for (const [k, values] of hiddenColumns(table, group)) {
+      columns[k] = values.kind === 'words' ? this.#hideWords(values) : this.#hideLines(values, group.rows, check);
+    }
+    return { rows: group.rows, columns };
+  }
+
+  #hideWords({ codes, words }: WordColumn): WordColumn {
+    const hidden = words.map((word) => this.text(word));
+    const codeOf = new Map<string, number>();
+    for (const word of hidden) if (!codeOf.has(word)) codeOf.set(word, codeOf.size);
+    const moved = Int32Array.from(hidden, (word) => codeOf.get(word) ?? -1);
+    return {
+      kind: 'words',
+      codes: codes.map((code) => (code === -1 ? -1 : (moved[code] as number))),
+      words: [...codeOf.keys()],
+    };
+  }
+
+  #hideLines(values: ByteColumn, rows: number, check: () => void): ByteColumn {
+    const lines = linesOf(values, rows);
+    const gathered = new Texts();
+    for (let at = 0; at < rows; at += TOGETHER) {
+      check();
+      const hidden = this.#redactor.applyLines(lines.slice(at, at + TOGETHER));
+      this.#lookAgain(hidden.join('\n'));
+      hidden.forEach((line, k) => {
+        gathered.put(at + k, line);
+      });
+    }
+    return gathered.values();
+  }
+
+  /** A text with all values hidden. Throws `redaction_failed` where one is left. */
   text(text: string): string {
     const known = this.#known.get(text);
     if (known !== undefined) return known;
     if (this.#known.size > REMEMBERED) this.#known.clear();
     const hidden = this.#redactor.apply(text);
+    this.#lookAgain(hidden);
     this.#known.set(text, hidden);
     return hidden;
   }
 
-  #eachText(table: SqlTable, group: RowGroup, change: (texts: string[], isLine: boolean) => string[] | null): void {
-    for (const [k, column] of columnsOf(table).entries()) {
-      if (column.type !== 'text' || isOwn(table, column.name)) continue;
-      const cells = group.columns[k] as Cell[];
-      const places: number[] = [];
-      const texts: string[] = [];
-      cells.forEach((cell, row) => {
-        if (cell === null || typeof cell === 'number') return;
-        places.push(row);
-        texts.push(typeof cell === 'string' ? cell : Buffer.from(cell).toString('utf8'));
-      });
-      const changed = change(texts, table.name === 'lines' && column.name === 'text');
-      if (changed === null) continue;
-      for (const [at, row] of places.entries()) cells[row] = changed[at] ?? '';
-    }
+  /** The last look. A pseudonym may hold a word that is hidden elsewhere: of a user who is called “user”, it is no leak. */
+  #lookAgain(written: string): void {
+    if (this.#redactor.leaks(written).length === 0) return;
+    const pseudonyms = new Set(this.#redactor.list().map(({ pseudonym }) => pseudonym));
+    const rest = written.replace(/[a-z]+-\d+/g, (word) => (pseudonyms.has(word) ? '-' : word));
+    const [leak] = this.#redactor.leaks(rest);
+    if (leak === undefined) return;
+    throw new PostrunError(
+      'bug',
+      'redaction_failed',
+      `The export was stopped: the last look found a value that should be hidden (${leak.pseudonym}). Please report this; without the kind “${leak.kind}” the run can be exported.`,
+    );
   }
+}
+
+type HiddenColumn = [k: number, values: WordColumn | ByteColumn];
+
+/** The columns of a group whose texts are from the logs, with their places. */
+function hiddenColumns(table: SqlTable, group: RowGroup): HiddenColumn[] {
+  return columnsOf(table).flatMap((column, k): HiddenColumn[] => {
+    const values = group.columns[k] as ColumnValues;
+    return isHidden(table, column) && values.kind !== 'numbers' ? [[k, values]] : [];
+  });
+}
+
+function linesOf(column: ByteColumn, rows: number): string[] {
+  return Array.from({ length: rows }, (_, row) =>
+    column.bytes.toString('utf8', textStart(column, row), column.ends[row]),
+  );
 }

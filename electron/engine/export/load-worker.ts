@@ -6,11 +6,13 @@ import type { ExportedTable } from '../../contract/export-records.ts';
 import type { RedactionKind } from '../../contract/report-choices.ts';
 import type { SqlTableName } from '../../contract/sql-schema.ts';
 import { type CasePlace, CaseTables, tableOf } from '../sql/tables/case-tables.ts';
+import { ByteSink } from './byte-sink.ts';
 import { ClickHouse } from './clickhouse.ts';
 import type { ClickHouseAddress } from './clickhouse-address.ts';
-import { createTable, escapeText, insertColumns, rowsText } from './clickhouse-tables.ts';
+import { createTable, insertColumns, insertRows } from './clickhouse-tables.ts';
+import { rowGroups } from './columns.ts';
 import { Hiding } from './hide.ts';
-import { rowGroups } from './rows.ts';
+import { tabEscaped } from './text-rows.ts';
 
 export interface LoadWorkerData {
   place: CasePlace;
@@ -34,7 +36,7 @@ function check(): void {
 }
 
 const say = (reply: LoadReply) => port.postMessage(reply);
-const quoteText = (text: string) => `'${escapeText(text).replaceAll("'", "\\'")}'`;
+const quoteText = (text: string) => `'${tabEscaped(text).replaceAll("'", "\\'")}'`;
 
 async function load(): Promise<ExportedTable[]> {
   const { database } = data.address;
@@ -47,6 +49,7 @@ async function load(): Promise<ExportedTable[]> {
   const version = (await server.run('SELECT version()')).trim().split('.').map(Number);
   await server.run(`CREATE DATABASE IF NOT EXISTS \`${database}\``);
   const written: ExportedTable[] = [];
+  const text = new ByteSink();
   const beside = (name: string) => `\`${database}\`.\`${name}__loading_${mark}\``;
   try {
     for (const name of data.tables) {
@@ -60,11 +63,11 @@ async function load(): Promise<ExportedTable[]> {
       let bytes = 0;
       for (const group of rowGroups(table, cursor)) {
         check();
-        hiding?.apply(table, group);
-        const text = rowsText(table, run, group);
-        await server.insert(`INSERT INTO ${beside(name)} (${insertColumns(table)}) FORMAT TabSeparated`, text);
+        text.clear();
+        insertRows(table, run, hiding?.apply(table, group, check) ?? group)(text, 0, group.rows);
+        await server.insert(`INSERT INTO ${beside(name)} (${insertColumns(table)}) FORMAT TabSeparated`, text.view());
         rows += group.rows;
-        bytes += Buffer.byteLength(text);
+        bytes += text.length;
         if (name === 'lines') say({ type: 'progress', bytes });
       }
       written.push({ table: name, rows, files: 0, bytes });

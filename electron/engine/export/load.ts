@@ -26,7 +26,7 @@ export function loadRun(options: LoadOptions, signal: CancelSignal): Promise<Exp
   const workerData: LoadWorkerData = { place, address: { ...address, url: address.url.href }, tables, redact, stop };
   const worker = new Worker(workerUrl(import.meta.url, 'load-worker'), {
     workerData,
-    resourceLimits: { maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxYoungGenerationSizeMb: 12 },
   });
   const cancel = () => Atomics.store(new Int32Array(stop), 0, 1);
   signal.addEventListener('abort', cancel);

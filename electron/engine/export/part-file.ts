@@ -5,12 +5,12 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { constants, zstdCompressSync } from 'node:zlib';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { SQL_SCHEMA_VERSION, type SqlColumn, type SqlTable } from '../../contract/sql-schema.ts';
-import type { Cell } from '../sql/tables/row-source.ts';
-import { timeText } from '../sql/times.ts';
-import { columnsOf, type RowGroup } from './rows.ts';
+import { ByteSink } from './byte-sink.ts';
+import { type ColumnValues, columnsOf, type RowGroup } from './columns.ts';
+import { type ParquetElement, writeChunk } from './parquet-column.ts';
+import { textRows } from './text-rows.ts';
 
 export const dataSetFormats = ['parquet', 'jsonl', 'csv'] as const;
 export type DataSetFormat = (typeof dataSetFormats)[number];
@@ -103,48 +103,43 @@ export function fileHash(path: string): { bytes: number; sha256: string } | null
   }
 }
 
-const zstdOptions = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
-
 /** Parquet elements by the types of the public columns. Any value can be unknown. */
-function elementOf({ name, type }: SqlColumn) {
+function elementOf({ name, type }: SqlColumn): ParquetElement {
   const base = { name, repetition_type: 'OPTIONAL' as const };
   switch (type) {
     case 'text':
-      return { ...base, type: 'BYTE_ARRAY' as const, converted_type: 'UTF8' as const };
+      return { ...base, type: 'BYTE_ARRAY', converted_type: 'UTF8' };
     case 'integer':
-      return { ...base, type: 'INT64' as const };
+      return { ...base, type: 'INT64' };
     case 'real':
-      return { ...base, type: 'DOUBLE' as const };
+      return { ...base, type: 'DOUBLE' };
     case 'time':
       return {
         ...base,
-        type: 'INT64' as const,
-        converted_type: 'TIMESTAMP_MICROS' as const,
-        logical_type: { type: 'TIMESTAMP' as const, isAdjustedToUTC: true, unit: 'MICROS' as const },
+        type: 'INT64',
+        converted_type: 'TIMESTAMP_MICROS',
+        logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' },
       };
   }
 }
 
-/** Texts that name one of few; integers and times that ascend. */
+/** Columns of few words, which always have a dictionary. */
 const DICTIONARY = new Set(['node', 'level', 'kind', 'metric', 'unit', 'outcome', 'status', 'source', 'type']);
-const ASCENDING = new Set(['line', 'time', 'start_time', 'end_time']);
 
 class ParquetPart implements PartFile {
   readonly #file: OutputFile;
-  readonly #table: SqlTable;
-  readonly #bytes = new ByteWriter();
+  readonly #out = new ByteWriter();
+  readonly #elements: ParquetElement[];
   readonly #writer: ParquetWriter;
   #rows = 0;
 
   constructor(file: OutputFile, table: SqlTable) {
     this.#file = file;
-    this.#table = table;
-    const columns = columnsOf(table);
+    this.#elements = columnsOf(table).map(elementOf);
     this.#writer = new ParquetWriter({
-      writer: this.#bytes,
-      schema: [{ name: 'root', num_children: columns.length }, ...columns.map(elementOf)],
+      writer: this.#out,
+      schema: [{ name: 'root', num_children: this.#elements.length }, ...this.#elements],
       codec: 'ZSTD',
-      compressors: { ZSTD: (bytes: Uint8Array) => zstdCompressSync(bytes, zstdOptions) },
       createdBy: 'postrun',
       kvMetadata: [{ key: 'postrun.schema', value: String(SQL_SCHEMA_VERSION) }],
     });
@@ -155,30 +150,27 @@ class ParquetPart implements PartFile {
   }
 
   write(group: RowGroup): void {
-    const columnData = columnsOf(this.#table).map(({ name, type }, k) => {
-      const cells = group.columns[k] as Cell[];
-      if (type === 'integer' || type === 'time') {
-        const data = cells.map((cell) => (cell === null ? null : BigInt(Math.round(Number(cell)))));
-        return { name, data, encoding: ASCENDING.has(name) ? ('DELTA_BINARY_PACKED' as const) : undefined };
-      }
-      if (type === 'real') return { name, data: cells, encoding: 'PLAIN' as const };
-      const encoding = DICTIONARY.has(name)
-        ? ('RLE_DICTIONARY' as const)
-        : name === 'text'
-          ? ('PLAIN' as const)
-          : undefined;
-      return { name, data: cells, encoding };
+    const before = this.#out.offset;
+    const columns = this.#elements.map((element, k) => {
+      const values = group.columns[k] as ColumnValues;
+      const chunk = writeChunk(this.#out, element, values, group.rows, DICTIONARY.has(element.name));
+      this.#flush();
+      return chunk;
     });
-    void this.#writer.write({ columnData: columnData as never, rowGroupSize: group.rows });
+    this.#writer.row_groups.push({
+      columns,
+      num_rows: BigInt(group.rows),
+      total_byte_size: columns.reduce((sum, { meta_data }) => sum + (meta_data?.total_uncompressed_size ?? 0n), 0n),
+      total_compressed_size: BigInt(this.#out.offset - before),
+    });
+    this.#writer.num_rows += BigInt(group.rows);
     this.#rows += group.rows;
-    this.#flush();
   }
 
   /** Hand what was written to the file; places in the file go on counting. */
   #flush(): void {
-    const bytes = this.#bytes as unknown as { buffer: ArrayBuffer; index: number };
-    this.#file.write(new Uint8Array(bytes.buffer, 0, bytes.index));
-    bytes.index = 0;
+    this.#file.write(this.#out.getBytes());
+    this.#out.index = 0;
   }
 
   finish(): WrittenPart {
@@ -192,11 +184,15 @@ class ParquetPart implements PartFile {
   }
 }
 
+/** Rows that are turned into text before they are written. */
+const TEXT_ROWS = 4_096;
+
 /** JSON Lines or CSV (RFC 4180), in UTF-8. Times are ISO 8601; what is unknown is null, or an empty field. */
 class TextPart implements PartFile {
   readonly #file: OutputFile;
   readonly #columns: SqlTable['columns'];
   readonly #format: 'jsonl' | 'csv';
+  readonly #text = new ByteSink();
   #rows = 0;
 
   constructor(file: OutputFile, table: SqlTable, format: 'jsonl' | 'csv') {
@@ -211,15 +207,12 @@ class TextPart implements PartFile {
   }
 
   write(group: RowGroup): void {
-    const rowText = this.#format === 'csv' ? csvRow : jsonRow;
-    let text = '';
-    for (let row = 0; row < group.rows; row++) {
-      text += rowText(this.#columns, group, row);
-      if (text.length < 1_000_000) continue;
-      this.#file.write(Buffer.from(text));
-      text = '';
+    const rows = textRows(this.#format, this.#columns, group);
+    for (let row = 0; row < group.rows; row += TEXT_ROWS) {
+      this.#text.clear();
+      rows(this.#text, row, Math.min(group.rows, row + TEXT_ROWS));
+      this.#file.write(this.#text.view());
     }
-    this.#file.write(Buffer.from(text));
     this.#rows += group.rows;
   }
 
@@ -230,29 +223,4 @@ class TextPart implements PartFile {
   discard(): void {
     this.#file.discard();
   }
-}
-
-function valueOfCell(column: SqlColumn, cell: Cell): string | number | null {
-  if (cell === null || typeof cell === 'string') return cell;
-  if (typeof cell === 'number') return column.type === 'time' ? timeText(cell) : cell;
-  return Buffer.from(cell.buffer, cell.byteOffset, cell.byteLength).toString('utf8');
-}
-
-function jsonRow(columns: SqlTable['columns'], group: RowGroup, row: number): string {
-  const fields = columns.map((column, k) => {
-    const value = valueOfCell(column, group.columns[k]?.[row] ?? null);
-    return `"${column.name}":${JSON.stringify(value)}`;
-  });
-  return `{${fields.join(',')}}\n`;
-}
-
-function csvRow(columns: SqlTable['columns'], group: RowGroup, row: number): string {
-  const fields = columns.map((column, k) => {
-    const value = valueOfCell(column, group.columns[k]?.[row] ?? null);
-    if (value === null) return '';
-    const text = String(value);
-    // An empty text is not the same as none.
-    return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  });
-  return `${fields.join(',')}\r\n`;
 }

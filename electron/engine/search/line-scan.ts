@@ -112,6 +112,7 @@ export class LineScan {
   /** Blocks of the segment that are still to be read, the next one last. */
   #blocks: BlockRef[] = [];
   #bytes: Buffer = Buffer.alloc(0);
+  #room: Buffer | undefined;
   /** Lines of the block, in columns; `#at` is the line that {@link next} gave last. */
   #count = 0;
   #at = -1;
@@ -210,7 +211,10 @@ export class LineScan {
     const file = scanned.reader.file(block.fileId);
     this.file = file;
     this.#fileLine = block.fileLine;
-    this.#bytes = shownBytes(file, scanned.reader.read(block));
+    const read = scanned.reader.read(block, this.#room);
+    // The next block is read into the same memory where it fits.
+    if (read.length > (this.#room?.length ?? 0)) this.#room = read;
+    this.#bytes = shownBytes(file, read);
     const shift = scanned.table.shiftOf(block.blockId, this.#plan.clock);
     if (shift !== this.#shift) this.#accept = lineAcceptor(this.#plan.lineFilter, scanned.resolver, shift);
     this.#shift = shift;
