@@ -24,6 +24,11 @@ const HEAP_BYTES = 768 * 1024 * 1024;
 const OPERATIONS = 20_000;
 const BATCH_ROWS = 1_000;
 const FIRST_BATCH_ROWS = 100;
+/** A batch ends at so many characters, too. */
+const BATCH_CHARS = 4_000_000;
+/** A value, such as the text of a line, may be this long. */
+const VALUE_BYTES = 256 * 1024 * 1024;
+const LIMIT_LENGTH = 0;
 const UTF8 = 1;
 const DETERMINISTIC = 0x800;
 
@@ -82,7 +87,12 @@ export class SqlSession {
         if (this.#mustEnd()) throw stopped();
       },
     };
-    for (const place of places) this.#cases.push(new CaseTables(place, hooks));
+    const taken = new Set<string>();
+    for (const place of places) {
+      const tables = new CaseTables(place, hooks, taken);
+      taken.add(tables.runId);
+      this.#cases.push(tables);
+    }
   }
 
   /** Were the cases not written since the session was opened? */
@@ -96,6 +106,7 @@ export class SqlSession {
     const db = database.pointer;
     this.#db = db;
     database.exec(`PRAGMA hard_heap_limit = ${HEAP_BYTES}`);
+    wasm.exports.sqlite3_limit(db, LIMIT_LENGTH, VALUE_BYTES);
     this.#addCollation();
     for (const table of sqlTables) {
       addVirtualTable(wasm, db, this.#values, this.#failure, {
@@ -172,8 +183,12 @@ export class SqlSession {
   }
 
   #authorize(action: number, first: number): number {
-    if (reading.has(action)) return code.ok;
     const name = this.#sqlite.wasm.cstrToJs(first)?.toLowerCase() ?? '';
+    if (action === READ && internals.has(name)) {
+      this.#denied ??= `The table ${name}`;
+      return code.denied;
+    }
+    if (reading.has(action)) return code.ok;
     if (action === PRAGMA && informing.has(name)) return code.ok;
     this.#denied ??= actions.get(action) ?? (action === PRAGMA ? `PRAGMA ${name}` : 'This statement');
     return code.denied;
@@ -262,13 +277,14 @@ export class SqlSession {
     if (this.#denied !== null) return refused(verbOf(sql) ?? this.#denied);
     const { wasm } = this.#sqlite;
     const message = wasm.cstrToJs(wasm.exports.sqlite3_errmsg(this.#db)) ?? 'unknown error';
-    return /out of memory/i.test(message) ? overMemory() : sqlError(message, sql, offset);
+    return /out of memory|too big/i.test(message) ? overMemory() : sqlError(message, sql, offset);
   }
 
   #step(statement: number, maxSeconds: number, sink: SqlSink, columns: SqlColumnInfo[]): void {
     const { exports } = this.#sqlite.wasm;
     sink.onColumns(columns);
     let batch: SqlValue[][] = [];
+    let chars = 0;
     let limit = FIRST_BATCH_ROWS;
     for (;;) {
       const result = exports.sqlite3_step(statement);
@@ -277,11 +293,14 @@ export class SqlSession {
         sink.onRows(batch);
         return;
       }
-      batch.push(columns.map((_, column) => this.#values.column(statement, column)));
-      if (batch.length < limit) continue;
+      const row = columns.map((_, column) => this.#values.column(statement, column));
+      for (const cell of row) if (typeof cell === 'string') chars += cell.length;
+      batch.push(row);
+      if (batch.length < limit && chars < BATCH_CHARS) continue;
       if (!sink.onRows(batch)) return;
       if (this.#mustEnd()) throw this.#ended(maxSeconds);
       batch = [];
+      chars = 0;
       limit = BATCH_ROWS;
     }
   }
@@ -362,6 +381,9 @@ function columnsOf({ wasm }: LoadedSqlite, statement: number): SqlColumnInfo[] {
 
 // Codes of SQLite's authorizer.
 const PRAGMA = 19;
+const READ = 20;
+/** Tables that SQLite has for looking at itself. */
+const internals = new Set(['sqlite_dbpage', 'sqlite_stmt', 'dbstat', 'bytecode', 'tables_used']);
 /** READ, SELECT, FUNCTION, RECURSIVE. */
 const reading = new Set([20, 21, 31, 33]);
 /** They tell of tables and columns and change nothing. */

@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toErrorInfo } from '../../contract/errors.ts';
 import type { SqlJob, SqlReply, SqlWorkerData } from './messages.ts';
-import { overRows } from './sql-errors.ts';
+import { overMemory, overRows } from './sql-errors.ts';
 import { SqlSession, type SqlValue } from './sql-session.ts';
 
 /** A result takes no more of the disk than this. */
@@ -52,9 +52,15 @@ async function run(job: SqlJob): Promise<void> {
 port.on('message', (job: SqlJob) => {
   run(job).then(
     () => say({ type: 'end', error: null, reads: readsOf() }),
-    (error: unknown) => say({ type: 'end', error: toErrorInfo(error), reads: readsOf() }),
+    (error: unknown) =>
+      say({ type: 'end', error: toErrorInfo(isTooLong(error) ? overMemory() : error), reads: readsOf() }),
   );
 });
+
+/** A value, or a row of values as JSON, is longer than a text of JavaScript can be. */
+function isTooLong(error: unknown): boolean {
+  return error instanceof Error && (error instanceof RangeError || /STRING_TOO_LONG/.test(String(Object(error).code)));
+}
 
 function readsOf() {
   return session?.reads ?? { scans: 0, blocksTotal: 0, blocksRead: 0, bytesRead: 0, lines: 0 };

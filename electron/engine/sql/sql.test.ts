@@ -281,6 +281,22 @@ describe('what is not right', () => {
     'ANALYZE',
     'REINDEX',
     'SAVEPOINT a',
+    "ATTACH ':memory:' AS other",
+    'SELECT * FROM other.sqlite_schema',
+    'PRAGMA journal_mode = delete',
+    'PRAGMA hard_heap_limit = 0',
+    'PRAGMA temp_store_directory = "/tmp"',
+    "SELECT readfile('/etc/passwd')",
+    "SELECT writefile('x', 'y')",
+    'SELECT * FROM sqlite_dbpage',
+    'SELECT * FROM dbstat',
+    'SELECT * FROM sqlite_stmt',
+    'CREATE VIRTUAL TABLE x USING lines',
+    "INSERT INTO lines(text) VALUES ('x')",
+    'REPLACE INTO runs VALUES (1)',
+    'EXPLAIN DELETE FROM runs',
+    'EXPLAIN QUERY PLAN DROP TABLE runs',
+    'SELECT 1\u0000; DROP TABLE runs',
   ])('%s', async (sql) => {
     const error = await ask(sql).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ kind: 'user' });
@@ -335,6 +351,20 @@ describe('what runs away', () => {
     expect(await one('SELECT count(*) FROM runs')).toBe(1);
   });
 
+  it.each([
+    "SELECT printf('%.*c', 5000000, 'x'), zeroblob(1000000)",
+    'SELECT replace(hex(zeroblob(500000)), char(48), char(0))',
+    'SELECT zeroblob(2000000000)',
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 30) SELECT printf('%.*c', 2000000, 'y') FROM n",
+    `SELECT ${'('.repeat(5_000)}1${')'.repeat(5_000)}`,
+    `SELECT ${Array.from({ length: 5_000 }, () => '1').join(', ')}`,
+  ])('has values as long as they can be, or says so, and goes on: %.60s', async (sql) => {
+    const { state } = await ask(sql, { maxRows: 3 }).catch((error: unknown) => ({ state: { error } }));
+    const error = state.error as { code: string } | null;
+    if (error !== null) expect(['sql_limit', 'bad_sql']).toContain(error.code);
+    expect(await one('SELECT count(*) FROM runs')).toBe(1);
+  });
+
   async function ended(queryId: string): Promise<SqlState['error']> {
     for (;;) {
       const state = await engine.call('sql.state', { queryId });
@@ -344,11 +374,41 @@ describe('what runs away', () => {
   }
 });
 
+describe('values', () => {
+  it('come exactly: whole numbers beyond 2^53 and infinities as text', async () => {
+    const { rows } = await ask(
+      "SELECT 9223372036854775807, -9007199254740993, 9007199254740991, 1e300, 9e999, -9e999, 0.1, x'00ff', 'a' || char(0) || 'b', '한글 \"q\" '''",
+    );
+    expect(rows).toEqual([
+      [
+        '9223372036854775807',
+        '-9007199254740993',
+        9007199254740991,
+        1e300,
+        'Inf',
+        '-Inf',
+        0.1,
+        "x'00ff'",
+        'a\0b',
+        '한글 "q" \'',
+      ],
+    ]);
+  });
+});
+
 describe('several runs', () => {
   it('are asked together', async () => {
     const both = { caseIds: [caseId, zipCase] };
     expect((await ask('SELECT count(*) FROM runs', both)).rows).toEqual([[2]]);
     const single = Number(await one('SELECT count(*) FROM lines'));
     expect((await ask('SELECT count(*) FROM lines', both)).rows).toEqual([[single * 2]]);
+    // The folder and the zip are the same run: its copy has a name of its own, so that a join does not mix their rows.
+    const { rows } = await ask(
+      'SELECT r.run, count(*) FROM runs r JOIN lines l ON l.run = r.run GROUP BY r.run ORDER BY r.run',
+      both,
+    );
+    expect(rows.map(([, count]) => count)).toEqual([single, single]);
+    expect(rows[1]?.[0]).toBe(`${rows[0]?.[0]}~2`);
+    expect((await ask(`SELECT count(*) FROM lines WHERE run = '${rows[1]?.[0]}'`, both)).rows).toEqual([[single]]);
   });
 });

@@ -26,6 +26,7 @@ export interface SqliteExports {
   sqlite3_column_text(statement: number, column: number): number;
   sqlite3_column_blob(statement: number, column: number): number;
   sqlite3_column_bytes(statement: number, column: number): number;
+  sqlite3_limit(db: number, limit: number, value: number): number;
   sqlite3_bind_parameter_count(statement: number): number;
   sqlite3_errmsg(db: number): number;
   sqlite3_error_offset(db: number): number;

@@ -33,14 +33,17 @@ export class CaseTables {
   readonly sources: Record<SqlTableName, RowSource>;
   readonly #version: unknown;
 
-  /** Throws `case_damaged`. */
-  constructor(place: CasePlace, hooks: LinesHooks) {
+  /**
+   * `taken`: ids of runs that are open beside it; a copy of one of them is `id~2`, so that a join on the run does not mix their rows. Throws
+   * `case_damaged`.
+   */
+  constructor(place: CasePlace, hooks: LinesHooks, taken: ReadonlySet<string> = new Set()) {
     this.place = place;
     this.db = openReadable(place.database);
     this.#version = this.db.pragma('data_version', { simple: true });
     this.scanned = new ScannedCase(this.db, place.folder, place.formats);
     const { runId, content } = runIdentity(this.db);
-    this.runId = runId;
+    this.runId = untaken(runId, taken);
     this.content = content;
     this.sources = sourcesOf(this, hooks);
   }
@@ -85,6 +88,13 @@ export class CaseTables {
     this.scanned.close();
     this.db.close();
   }
+}
+
+function untaken(runId: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(runId)) return runId;
+  let copy = 2;
+  while (taken.has(`${runId}~${copy}`)) copy++;
+  return `${runId}~${copy}`;
 }
 
 function sourcesOf(tables: CaseTables, hooks: LinesHooks): Record<SqlTableName, RowSource> {

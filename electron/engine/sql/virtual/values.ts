@@ -74,12 +74,16 @@ export class Values {
     return this.text(text, exports.sqlite3_value_bytes(value));
   }
 
-  /** The cell of a result's row. */
+  /** The cell of a result's row. Integers beyond 2^53 and infinities come as text, a blob as `x'…'`. */
   column(statement: number, column: number): string | number | null {
     const { exports } = this.#wasm;
     const type = exports.sqlite3_column_type(statement, column);
-    if (type === INTEGER || type === REAL) return exports.sqlite3_column_double(statement, column);
-    if (type === TEXT) {
+    if (type === REAL || type === INTEGER) {
+      const number = exports.sqlite3_column_double(statement, column);
+      // What a number of JavaScript or of JSON cannot say exactly, SQLite says as text.
+      if (type === REAL ? Number.isFinite(number) : Number.isSafeInteger(number)) return number;
+    }
+    if (type === TEXT || type === REAL || type === INTEGER) {
       const text = exports.sqlite3_column_text(statement, column);
       return this.text(text, exports.sqlite3_column_bytes(statement, column));
     }
