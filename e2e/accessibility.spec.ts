@@ -14,6 +14,8 @@ const places = [
   '#/files',
   '#/files?q=nothing-has-this',
   '#/problems',
+  '#/query',
+  '#/runs',
   '#/open',
 ];
 

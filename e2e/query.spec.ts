@@ -1,4 +1,5 @@
 /** Query and Runs: a statement's rows are those of the run, lead to their lines, and stay; runs are listed. */
+import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 
@@ -41,6 +42,14 @@ test('what is wrong is told with its place, and nothing is written', async ({ ap
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await expect(page.getByText(words).first()).toBeVisible();
   }
+  // One that never ends is stopped, and the window goes on.
+  await box.fill('WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByText('The query was stopped').first()).toBeVisible();
+  await box.fill('SELECT 1 AS one');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByRole('grid', { name: 'Result' }).getByRole('columnheader', { name: 'one' })).toBeVisible();
 });
 
 test('a result with a time and numbers is drawn on the time axis', async ({ app }) => {
@@ -65,4 +74,42 @@ test('runs that were indexed are listed', async ({ app }) => {
   await expect(page.getByRole('grid', { name: 'Error groups across runs' }).getByRole('row').nth(1)).toContainText(
     'v1:',
   );
+  // The listed runs are asked together, and a row leads to the line of its run.
+  await page.getByRole('button', { name: /^Query \d+ runs?$/ }).click();
+  await window.idle();
+  await expect(page.getByRole('button', { name: /^Over \d+ runs?$/ })).toBeVisible();
+  await page.getByRole('textbox', { name: 'SQL' }).fill('SELECT run, mini_batch, file, line FROM attempts');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await window.idle();
+  const result = page.getByRole('grid', { name: 'Result' });
+  await expect(result.getByRole('row').nth(1)).toBeVisible();
+  await result.getByRole('row').nth(1).dblclick();
+  await window.idle();
+  await window.expectPlace(/^#\/logs.*line=/);
+  await page.goBack();
+  await window.idle();
+  await page.getByRole('button', { name: /^Over \d+ runs?$/ }).click();
+  await expect(page.getByRole('button', { name: /^Over \d+ runs?$/ })).toHaveCount(0);
+});
+
+test('the run is exported as a download, with what is to be hidden hidden', async ({ app }) => {
+  const window = new PostrunWindow(app);
+  const { page } = app;
+  await window.open('#/query');
+  await page.getByRole('button', { name: 'Export the run' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export the run' });
+  await dialog.getByRole('radio', { name: 'CSV' }).check();
+  for (const table of ['lines', 'samples', 'events'])
+    await dialog.getByRole('checkbox', { name: table, exact: true }).uncheck();
+  const downloading = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Export' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/-data-set\.zip$/);
+  const bytes = await readFile(await download.path());
+  expect(bytes.subarray(0, 2).toString()).toBe('PK');
+  // The names of a zip's entries stand in it as they are.
+  const names = bytes.toString('latin1');
+  expect(names).toContain('manifest.json');
+  expect(names).toMatch(/attempts\/run=[^/]+\/part-0\.csv/);
+  expect(names).not.toContain('lines/run=');
 });

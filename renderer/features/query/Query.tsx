@@ -1,9 +1,10 @@
-import { Play, Square } from 'lucide-react';
+import { Download, Play, Square, X } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { sqlQuestions } from '../../../electron/contract/sql-questions.ts';
 import type { SqlCell, SqlState } from '../../../electron/contract/sql-records.ts';
 import { sqlTables } from '../../../electron/contract/sql-schema.ts';
 import { formatBytes, formatCount, formatNumber } from '../../base/format.ts';
+import { type ChosenRun, heldCase, useChosenRuns } from '../../state/chosen-runs.ts';
 import { useCase, useClient, useNavigation } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { usePagedRows } from '../../state/use-paged-rows.ts';
@@ -13,6 +14,7 @@ import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import { MenuButton } from '../../widgets/MenuButton.tsx';
 import { VirtualTable } from '../../widgets/VirtualTable.tsx';
 import { chartOf } from './chart-series.ts';
+import { ExportDialog } from './ExportDialog.tsx';
 import { useQueryState } from './query-state.ts';
 import { ResultChart } from './ResultChart.tsx';
 import { linePlaces, resultColumns } from './result-columns.tsx';
@@ -27,7 +29,10 @@ const noRows: SqlCell[][] = [];
 /** Any question to the run in SQL: a statement above, its rows as a table or over time below. */
 export function Query() {
   const caseId = useCase((state) => state.caseId);
-  const { text, state, error, isStarting, shows, kept, set } = useQueryState();
+  const { text, state, error, isStarting, says, runs, shows, kept, set } = useQueryState();
+  const { runs: chosen, choose } = useChosenRuns();
+  const runName = useCase((each) => each.info?.name ?? 'run');
+  const [isExporting, setIsExporting] = useState(false);
   const { run, stop } = useQuery();
   const history = useCommand('sql.history', caseId === null ? null : { caseId });
   const isRunning = isStarting || (state !== null && !state.complete);
@@ -75,15 +80,33 @@ export function Query() {
           >
             History
           </MenuButton>
+          {caseId !== null && (
+            <Button tone="quiet" icon={<Download size={14} />} onClick={() => setIsExporting(true)}>
+              Export the run …
+            </Button>
+          )}
+          {chosen.length > 0 && (
+            <Button tone="quiet" icon={<X size={14} />} title="Ask the open run alone" onClick={() => choose([])}>
+              {`Over ${formatCount(chosen.length, 'run')}`}
+            </Button>
+          )}
+          {says !== null && (
+            <span className="soft" role="status">
+              {says}
+            </span>
+          )}
           {state !== null && <Figures state={state} />}
         </div>
       </div>
+      {isExporting && caseId !== null && (
+        <ExportDialog caseId={caseId} name={runName} onClose={() => setIsExporting(false)} />
+      )}
       {error !== null && <ErrorBox error={error} />}
       {error === null && state === null && !isStarting && (
         <EmptyState title="Write a SELECT over the run's tables, or pick a question." />
       )}
       {state !== null && (
-        <Result key={state.queryId} state={state} shows={shows} onShow={(next) => set({ shows: next })} />
+        <Result key={state.queryId} state={state} runs={runs} shows={shows} onShow={(next) => set({ shows: next })} />
       )}
     </div>
   );
@@ -103,10 +126,12 @@ function Figures({ state }: { state: SqlState }) {
 
 function Result({
   state,
+  runs,
   shows,
   onShow,
 }: {
   state: SqlState;
+  runs: readonly ChosenRun[];
   shows: 'table' | 'chart';
   onShow: (shows: 'table' | 'chart') => void;
 }) {
@@ -135,17 +160,28 @@ function Result({
       isGone = true;
     };
   }, [client, queryId, complete]);
-  const shown = useMemo(() => resultColumns(columns, sample), [columns, sample]);
+  const shown = useMemo(() => resultColumns(columns, sample, runs.length === 0), [columns, sample, runs]);
   const chart = useMemo(() => chartOf(columns, sample), [columns, sample]);
   const places = linePlaces(columns);
   const { rowAt } = rows;
-  const open = (index: number) => {
+  const open = async (index: number) => {
     const row = rowAt(index);
     if (row === undefined || places === null) return;
-    const file = files?.find((each) => each.path === row[places.file]);
     const line = row[places.line];
+    const runAt = columns.findIndex(({ name }) => name === 'run');
+    const run = runs.find((each) => each.run === row[runAt]);
+    const caseOfRun = run === undefined ? null : heldCase(run);
+    // Of several runs, a row leads on where it says of which it is.
+    const list =
+      runs.length === 0
+        ? files
+        : caseOfRun === null
+          ? undefined
+          : await client.call('files.list', { caseId: caseOfRun }).catch(() => undefined);
+    const file = list?.find((each) => each.path === row[places.file]);
     if (file === undefined || typeof line !== 'number') return;
-    navigation.navigate({ view: 'logs', selection: { line: { fileId: file.fileId, line }, detail: 'line' } });
+    const place = run === undefined ? {} : { source: run.path, root: run.root };
+    navigation.navigate({ ...place, view: 'logs', selection: { line: { fileId: file.fileId, line }, detail: 'line' } });
   };
   return (
     <div className="query__result">
@@ -178,7 +214,7 @@ function Result({
           onRange={rows.want}
           active={active}
           onActive={setActive}
-          onOpen={open}
+          onOpen={(index) => void open(index)}
         />
       )}
     </div>

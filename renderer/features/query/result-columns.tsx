@@ -24,8 +24,12 @@ export function linePlaces(columns: readonly SqlResultColumn[]): { file: number;
   return null;
 }
 
-/** Columns of the table for the columns of a result. */
-export function resultColumns(columns: readonly SqlResultColumn[], sample: readonly SqlCell[][]): Column<SqlCell[]>[] {
+/** Columns of the table for the columns of a result. `isOfOpenRun`: its nodes, mini-batches and lines are those of the open run, and lead there. */
+export function resultColumns(
+  columns: readonly SqlResultColumn[],
+  sample: readonly SqlCell[][],
+  isOfOpenRun: boolean,
+): Column<SqlCell[]>[] {
   const places = linePlaces(columns);
   return columns.map((column, k) => {
     const isNumber = sample.some((row) => typeof row[k] === 'number');
@@ -40,23 +44,33 @@ export function resultColumns(columns: readonly SqlResultColumn[], sample: reado
         const cell = row[k] ?? null;
         if (cell === null) return <span className="faint">NULL</span>;
         const line = places === null ? null : row[places.line];
-        if (k === places?.file && typeof cell === 'string') {
+        if (isOfOpenRun && k === places?.file && typeof cell === 'string') {
           return <LineLink file={cell} line={typeof line === 'number' ? line : null} />;
         }
-        return <CellText column={column} cell={cell} />;
+        return <CellText column={column} cell={cell} isOfOpenRun={isOfOpenRun} />;
       },
     };
   });
 }
 
-function CellText({ column, cell }: { column: SqlResultColumn; cell: string | number }) {
+function CellText({
+  column,
+  cell,
+  isOfOpenRun,
+}: {
+  column: SqlResultColumn;
+  cell: string | number;
+  isOfOpenRun: boolean;
+}) {
   const origin = column.origin?.split('.')[1];
   if (typeof cell === 'number') {
     const isName = origin === 'pid' || origin === 'line';
     return <span>{isName ? String(cell) : formatNumber(cell)}</span>;
   }
-  if (origin === 'node') return <Value isInList value={{ of: 'node', node: cell }} />;
-  if (origin === 'mini_batch') return <Value isInList value={{ of: 'miniBatch', miniBatchId: cell }} />;
+  if (isOfOpenRun && origin === 'node') return <Value isInList value={{ of: 'node', node: cell }} />;
+  if (isOfOpenRun && origin === 'mini_batch') {
+    return <Value isInList value={{ of: 'miniBatch', miniBatchId: cell }} />;
+  }
   const us = column.isTime ? timeOfCell(cell) : null;
   if (us !== null) return <TimeText us={us} date />;
   return (

@@ -1,5 +1,6 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { toErrorInfo } from '../../../electron/contract/errors.ts';
+import { forgetHeld, holdRuns, useChosenRuns } from '../../state/chosen-runs.ts';
 import { useCase, useStores } from '../../state/StoresContext.tsx';
 import { useQueryState } from './query-state.ts';
 
@@ -8,6 +9,7 @@ export function useQuery() {
   const { client, busy } = useStores();
   const caseId = useCase((state) => state.caseId);
   const set = useQueryState((state) => state.set);
+  const isStopped = useRef(false);
   const queryId = useQueryState((state) => state.state?.queryId ?? null);
 
   useEffect(
@@ -20,29 +22,38 @@ export function useQuery() {
 
   // Another run has been opened: its result is another one.
   useEffect(() => {
-    if (useQueryState.getState().caseId !== caseId) set({ caseId, state: null, error: null });
+    const result = useQueryState.getState();
+    if (result.runs.length === 0 && result.caseId !== caseId) set({ caseId, state: null, error: null });
   }, [caseId, set]);
 
   const stop = useCallback(() => {
+    isStopped.current = true;
     if (queryId !== null) client.call('sql.stop', { queryId, keepRows: true }).catch(() => undefined);
   }, [client, queryId]);
 
   const run = useCallback(async () => {
     const { text, isStarting, state: before } = useQueryState.getState();
-    if (caseId === null || isStarting) return;
+    const { runs } = useChosenRuns.getState();
+    if (isStarting || (caseId === null && runs.length === 0)) return;
+    isStopped.current = false;
     const end = busy.begin('query');
     set({ isStarting: true, error: null });
     if (before !== null) client.call('sql.stop', { queryId: before.queryId }).catch(() => undefined);
     try {
-      let state = await client.call('sql.start', { caseIds: [caseId], sql: text });
-      set({ state, caseId, isStarting: false });
+      const opened = (done: number) => set({ says: `Opening runs: ${done} of ${runs.length}` });
+      const caseIds =
+        runs.length === 0 ? [caseId ?? ''] : await holdRuns(client, runs, opened, () => isStopped.current);
+      let state = await client.call('sql.start', { caseIds, sql: text });
+      set({ state, caseId, runs, isStarting: false, says: null });
       // What happened before this could listen.
       state = await client.call('sql.state', { queryId: state.queryId });
       if (useQueryState.getState().state?.queryId === state.queryId) set({ state });
-      await client.call('sql.remember', { caseId, sql: text, rows: state.rows });
+      if (caseId !== null) await client.call('sql.remember', { caseId, sql: text, rows: state.rows });
       set({ kept: useQueryState.getState().kept + 1 });
     } catch (thrown) {
-      set({ state: null, error: toErrorInfo(thrown), isStarting: false });
+      const error = toErrorInfo(thrown);
+      if (error.code === 'no_case') forgetHeld();
+      set({ state: null, error, isStarting: false, says: null });
     } finally {
       end();
     }

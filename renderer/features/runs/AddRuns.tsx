@@ -1,9 +1,8 @@
 import { useRef, useState } from 'react';
 import { toErrorInfo } from '../../../electron/contract/errors.ts';
+import { openIndexed } from '../../state/chosen-runs.ts';
 import { useStores } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
-
-const LOOK_MS = 300;
 
 /** Finds the runs below a folder and indexes those that are new, one after another. */
 export function AddRuns({ onAdded }: { onAdded: () => void }) {
@@ -13,19 +12,9 @@ export function AddRuns({ onAdded }: { onAdded: () => void }) {
   const isStopped = useRef(false);
   const [isRunning, setIsRunning] = useState(false);
 
-  const index = async (source: string, root: string) => {
-    const { caseId } = await client.call('case.open', { path: source, root });
-    try {
-      for (;;) {
-        const { phase, message } = await client.call('case.progress', { caseId });
-        if (phase === 'failed') throw new Error(message ?? 'It could not be read.');
-        if (phase === 'complete' || phase === 'cancelled') return;
-        if (isStopped.current) await client.call('case.cancel', { caseId });
-        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-      }
-    } finally {
-      await client.call('case.close', { caseId });
-    }
+  const index = async (path: string, root: string) => {
+    const caseId = await openIndexed(client, { path, root }, () => isStopped.current);
+    await client.call('case.close', { caseId });
   };
 
   const add = async () => {
@@ -43,6 +32,7 @@ export function AddRuns({ onAdded }: { onAdded: () => void }) {
           const { roots } = await client.call('source.inspect', { path: run.path });
           for (const { root } of roots) await index(run.path, root);
         } catch {
+          if (isStopped.current) break;
           failed++;
         }
         done++;

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { RunSummary } from '../../../electron/contract/runs-records.ts';
 import { formatCount } from '../../base/format.ts';
+import { useChosenRuns } from '../../state/chosen-runs.ts';
 import { useNavigation } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { Button } from '../../widgets/Button.tsx';
@@ -27,8 +28,7 @@ export function Runs() {
   const onTick = useCallback(
     (run: RunSummary) => {
       const key = keyOf(run);
-      const others = ticked.filter((each) => each !== key);
-      set({ ticked: ticked.includes(key) ? others : [...others.slice(-1), key] });
+      set({ ticked: ticked.includes(key) ? ticked.filter((each) => each !== key) : [...ticked, key] });
     },
     [ticked, set],
   );
@@ -36,10 +36,14 @@ export function Runs() {
   const open = (run: RunSummary) => {
     navigation.navigate({ view: 'overview', source: run.path, root: run.root });
   };
+  const tickedRuns = ticked.flatMap((key) => all.filter((run) => keyOf(run) === key));
+  const query = () => {
+    const chosen = ticked.length > 0 ? tickedRuns : runs;
+    useChosenRuns.getState().choose(chosen.map(({ path, root, run }) => ({ path, root, run })));
+    navigation.navigate({ view: 'query' });
+  };
   const compare = () => {
-    const [before, after] = ticked
-      .flatMap((key) => all.filter((run) => keyOf(run) === key))
-      .sort((a, b) => (a.startUs ?? 0) - (b.startUs ?? 0));
+    const [before, after] = tickedRuns.toSorted((a, b) => (a.startUs ?? 0) - (b.startUs ?? 0));
     if (before === undefined || after === undefined) return;
     const options = { with: before.path, 'with-root': before.root };
     navigation.navigate({ view: 'compare', source: after.path, root: after.root, options });
@@ -62,8 +66,15 @@ export function Runs() {
         <Button tone="quiet" isPressed={shows === 'errors'} onClick={() => set({ shows: 'errors' })}>
           {formatCount(groups.length, 'error group')}
         </Button>
-        <Button disabled={ticked.length !== 2} onClick={compare} title="Tick two runs">
+        <Button disabled={ticked.length !== 2} onClick={compare} title="Tick two runs to compare them">
           Compare the two
+        </Button>
+        <Button
+          disabled={runs.length === 0}
+          onClick={query}
+          title="SQL over the ticked runs, or over all that are listed"
+        >
+          {`Query ${formatCount((ticked.length > 0 ? tickedRuns : runs).length, 'run')}`}
         </Button>
         <AddRuns onAdded={refresh} />
       </div>

@@ -32,14 +32,14 @@ export function runColumns(ticked: readonly string[], onTick: (run: RunSummary) 
   return [
     {
       id: 'tick',
-      title: 'Compare',
+      title: 'Choose',
       width: '64px',
-      hint: 'Two ticked runs can be compared',
+      hint: 'Two ticked runs can be compared, any number asked in SQL',
       value: (run) => ticked.includes(keyOf(run)),
       render: (run) => (
         <input
           type="checkbox"
-          aria-label={`Compare ${safeText(run.name)}`}
+          aria-label={`Choose ${safeText(run.name)}`}
           checked={ticked.includes(keyOf(run))}
           onClick={(event) => event.stopPropagation()}
           onChange={() => onTick(run)}

@@ -4,7 +4,7 @@ interface RunsViewState {
   words: string;
   shows: 'runs' | 'errors';
   sort: { column: string; descending: boolean };
-  /** Ticked runs by path and root, at most two: the one before first. */
+  /** Ticked runs by path and root: two can be compared, any number asked in SQL. */
   ticked: readonly string[];
   set: (change: Partial<Omit<RunsViewState, 'set'>>) => void;
 }
