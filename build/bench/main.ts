@@ -16,6 +16,7 @@ import { benchDir } from './data.ts';
 import { historyPath, noteRun } from './history.ts';
 import { versionOf } from './measure.ts';
 import { printSection, type Section } from './report.ts';
+import { clickHouse } from './section-clickhouse.ts';
 import { exporting } from './section-export.ts';
 import { follow } from './section-follow.ts';
 import { ftsBaseline } from './section-fts.ts';
@@ -38,6 +39,7 @@ const sections: Record<string, (context: Context) => Promise<Section>> = {
   follow,
   search: searching,
   export: exporting,
+  clickhouse: clickHouse,
   fts: ftsBaseline,
   views,
   prints: indexPrints,

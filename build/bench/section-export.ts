@@ -1,65 +1,62 @@
-/** A run as a data set: how fast and how large, and five questions asked of it in SQL. */
+/** A run as a data set: how fast, how large, and with how much memory. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportResult } from '../../electron/contract/export-records.ts';
-import type { SqlState } from '../../electron/contract/sql-records.ts';
-import { type Context, freshDataDir } from './context.ts';
+import { type Context, indexWithCli } from './context.ts';
 import { benchDir, sampleFolder, sizeOf } from './data.ts';
-import { EngineProcess } from './engine-process.ts';
-import { median } from './measure.ts';
-import { check, megabytes, milliseconds, percent, type Section } from './report.ts';
+import { type Cost, median, runCommand } from './measure.ts';
+import { check, megabytes, percent, type Section, seconds } from './report.ts';
 
-const questions: [name: string, sql: string][] = [
-  ['attempts by node', 'SELECT node, count(*), avg(duration_seconds) FROM attempts GROUP BY node'],
-  ['lines by kind and level', 'SELECT kind, level, count(*) FROM lines GROUP BY kind, level'],
-  ['a word', "SELECT count(*) FROM lines WHERE text MATCH 'KeyError'"],
-  ['errors of a node by minute', "SELECT substr(time, 1, 16), count(*) FROM lines WHERE level = 'error' GROUP BY 1"],
-  ['samples by metric', 'SELECT metric, avg(value), max(value) FROM samples GROUP BY metric'],
-];
+interface Measured extends Cost {
+  result: ExportResult;
+}
 
-/** (l): all tables as Parquet, and questions over the same tables here. */
+/** (l): all tables with all columns, by the command line, as a person would; the case is there already. */
 export async function exporting(context: Context): Promise<Section> {
   const folder = await sampleFolder(context.size);
   const { bytes } = sizeOf(folder);
-  const engine = new EngineProcess(context.bundle, freshDataDir('export'));
-  const caseId = await engine.open(folder);
-  const target = join(benchDir, 'data-set');
-  const seconds: number[] = [];
-  let written = 0;
-  for (let k = 0; k < context.repeats; k++) {
-    rmSync(target, { recursive: true, force: true });
-    const { value } = await engine.call('export.save', { caseId, path: target });
-    const result = value as ExportResult;
-    seconds.push(result.seconds);
-    written = result.tables.reduce((sum, table) => sum + table.bytes, 0);
+  await indexWithCli(context, folder, 'export');
+  const runs: Record<string, Measured> = {};
+  for (const format of ['parquet', 'jsonl', 'csv'] as const) {
+    const costs: Measured[] = [];
+    for (let k = 0; k < (format === 'parquet' ? context.repeats : 1); k++)
+      costs.push(await exportOnce(context, folder, format));
+    const [fastest] = costs.toSorted((a, b) => a.result.seconds - b.result.seconds);
+    if (fastest !== undefined) runs[format] = { ...fastest, wall: median(costs.map((cost) => cost.result.seconds)) };
   }
-  rmSync(target, { recursive: true, force: true });
-  const asked: [name: string, ms: number][] = [];
-  for (const [name, sql] of questions) asked.push([name, await ask(engine, caseId, sql)]);
-  await engine.stop();
-  const rate = bytes / 1e6 / median(seconds);
+  const rate = (measured: Measured) => bytes / 1e6 / measured.wall;
+  const written = ({ result }: Measured) => result.tables.reduce((sum, table) => sum + table.bytes, 0);
+  const { parquet } = runs;
   return {
-    title: 'Export as Parquet, and five questions in SQL',
+    title: 'Export of all tables with all columns',
     about:
-      'All tables with all columns, ZSTD. The questions are asked one after another of the open case, the first time each.',
-    commands: ['export.save', 'sql.start'],
-    head: ['', 'ms', 'MB'],
-    rows: [
-      ['export', milliseconds(median(seconds) * 1_000), megabytes(written)],
-      ['of the logs', '', percent(written / bytes)],
-      ...asked.map(([name, ms]): [string, string, string] => [name, milliseconds(ms), '']),
+      'Seconds of the export alone; processor time and memory of the whole process, with its start. “Own” is without pages of files.',
+    commands: ['postrun export FOLDER -o DIR --json'],
+    head: ['', 's', 'MB/s', 'processor s', 'MB', 'of the logs', 'peak MB', 'own MB'],
+    rows: Object.entries(runs).map(([format, measured]) => [
+      format,
+      seconds(measured.wall),
+      rate(measured).toFixed(0),
+      seconds(measured.cpu),
+      megabytes(written(measured)),
+      percent(written(measured) / bytes),
+      megabytes(measured.peak),
+      megabytes(measured.own),
+    ]),
+    checks: [
+      check('MB of logs exported a second, Parquet', parquet === undefined ? Number.NaN : rate(parquet), '≥', 60, ''),
+      check('memory of its own, Parquet', (parquet?.own ?? Number.NaN) / 1e6, '≤', 300, ' MB'),
     ],
-    checks: [check('MB of logs exported a second', rate, '≥', 60, '')],
-    figures: { seconds, written, asked },
+    figures: { bytes, ...runs },
   };
 }
 
-async function ask(engine: EngineProcess, caseId: string, sql: string): Promise<number> {
-  let state = (await engine.call('sql.start', { caseIds: [caseId], sql })).value as SqlState;
-  while (!state.complete) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    state = (await engine.call('sql.state', { queryId: state.queryId })).value as SqlState;
-  }
-  if (state.error !== null) throw new Error(state.error.message);
-  return state.milliseconds;
+async function exportOnce(context: Context, folder: string, format: string): Promise<Measured> {
+  const target = join(benchDir, 'data-set');
+  rmSync(target, { recursive: true, force: true });
+  const caseDir = join(benchDir, 'cases', 'export');
+  const command = [process.execPath, `${context.bundle}/cli.js`, 'export', folder, '--case-dir', caseDir];
+  const cost = await runCommand([...command, '-o', target, '--format', format, '--json']);
+  rmSync(target, { recursive: true, force: true });
+  return { ...cost, result: JSON.parse(cost.output) as ExportResult };
 }
