@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sqlTableNames } from '../../contract/sql-schema.ts';
-import { startEngineHost } from '../../host/engine-host.ts';
+import { type EngineHost, startEngineHost } from '../../host/engine-host.ts';
 import { writeSample } from '../../sample/sample.ts';
 import { captureCli } from '../testing/capture.ts';
 
@@ -17,10 +17,24 @@ beforeAll(async () => {
   await writeSample(run, { ...small, seed: 1 });
   await writeSample(join(dir, 'runs/two'), { ...small, seed: 2 });
 });
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
+afterAll(async () => {
+  await shared?.close();
+  rmSync(dir, { recursive: true, force: true });
+});
 
-const cli = (...argv: string[]) =>
-  captureCli([...argv, '--case-dir', join(dir, 'data')], (dataDir) => startEngineHost({ dataDir, workers: 1 }));
+/** One engine for all commands: a start takes longer than what most of them do. */
+let shared: EngineHost | null = null;
+
+function sharedEngine(dataDir: string): EngineHost {
+  const engine = shared ?? startEngineHost({ dataDir, workers: 1 });
+  shared = engine;
+  return { ...engine, close: () => Promise.resolve() };
+}
+
+const cli = (...argv: string[]) => captureCli([...argv, '--case-dir', join(dir, 'data')], sharedEngine);
+/** With an engine of its own, which sees the environment as it is now. */
+const cliOfOwn = (...argv: string[]) =>
+  captureCli([...argv, '--case-dir', join(dir, 'own')], (dataDir) => startEngineHost({ dataDir, workers: 1 }));
 const sql = (...rest: string[]) => cli('sql', run, ...rest);
 
 test('sql prints one array of objects, CSV, a table, or a Parquet file', async () => {
@@ -139,7 +153,8 @@ test.each([
   // The engine's thread takes it from the process, whose environment this test stands in for.
   if (options.includes('--to')) process.env.POSTRUN_SENDS_TO = to;
   const places: Record<string, string> = { OUT: join(dir, 'never'), FOREIGN: foreign };
-  const { status, stdout, stderr } = await cli('export', run, ...options.map((word) => places[word] ?? word));
+  const argv = ['export', run, ...options.map((word) => places[word] ?? word)];
+  const { status, stdout, stderr } = options.includes('--to') ? await cliOfOwn(...argv) : await cli(...argv);
   delete process.env.POSTRUN_SENDS_TO;
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toMatch(words);
