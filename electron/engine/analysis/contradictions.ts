@@ -1,4 +1,5 @@
 /** Task reports, tables and logs tell the same thing in several places: where they tell it differently. */
+import { formatCount } from '../../contract/format.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
 import type { Ref } from './refs.ts';
 import type { DraftFinding } from './run-info.ts';
@@ -35,7 +36,7 @@ export function contradictionFinding(db: ReadableDb): DraftFinding[] {
   const { count, first } = JSON.parse(text) as { count: number; first: Contradiction[] };
   const [example] = first;
   if (example === undefined) return [];
-  const of = count === 1 ? 'one attempt' : `${count} attempts`;
+  const of = count === 1 ? 'one attempt' : formatCount(count, 'attempt');
   return [
     {
       kind: 'contradictions',

@@ -1,5 +1,7 @@
 /** Findings about what the run got over, and what its end does not show: tolerated errors, surplus results, idle nodes, earlier tries. */
+
 import type { InitSummary } from '../../contract/analysis.ts';
+import { formatCount } from '../../contract/format.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type ErrorRow, exceptionOf, exceptionText } from './error-detail.ts';
 import { eventRefs, type FindingContext, MAX_EVIDENCE } from './finding-context.ts';
@@ -23,7 +25,7 @@ export function toleratedErrors({ db, evidence, found }: FindingContext): DraftF
     {
       kind: 'tolerated_errors',
       confidence: 'certain',
-      message: `The run got over ${errors.length === 1 ? 'an error' : `${errors.length} errors`}: ${exception === null ? firstLine(first.message) : exceptionText(exception)}${where.length === 0 ? '' : ` (${where.join(' on ')})`}.`,
+      message: `The run got over ${errors.length === 1 ? 'an error' : formatCount(errors.length, 'error')}: ${exception === null ? firstLine(first.message) : exceptionText(exception)}${where.length === 0 ? '' : ` (${where.join(' on ')})`}.`,
       evidence: refsOf(errors),
     },
   ];

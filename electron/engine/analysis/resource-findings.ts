@@ -73,7 +73,7 @@ function memoryFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
     findings.push({
       kind: 'memory_high',
       confidence: 'certain',
-      message: `Memory in use reached ${Math.round(worst.max)} % on node ${worst.node}${full.length > 1 ? ` and was above ${MEMORY_HIGH} % on ${full.length} nodes` : ''}.`,
+      message: `Memory in use reached ${Math.round(worst.max)} % on node ${worst.node}${full.length > 1 ? ` and was above ${MEMORY_HIGH} % on ${formatCount(full.length, 'node')}` : ''}.`,
       evidence: peaks(db, [worst, ...full.filter((row) => row !== worst)]),
     });
   }

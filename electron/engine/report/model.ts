@@ -52,7 +52,7 @@ export function buildReport(view: CaseView, options: ReportOptions, made: MadeBy
     throw new PostrunError(
       'user',
       'no_such_signature',
-      'There is no such group of errors in this run. `postrun signatures` lists them.',
+      'There is no such error group in this run. `postrun signatures` lists them.',
       { where: scope.id },
     );
   }

@@ -35,7 +35,7 @@ export function ReportPreview({ caseId, options }: { caseId: string; options: Re
           </Button>
         ))}
         <span className="soft report-preview__size" role="status">
-          {data === undefined ? 'Making the report …' : isLoading ? 'Making it anew …' : formatBytes(data.bytes)}
+          {data === undefined ? 'Making the report …' : isLoading ? 'Making it again …' : formatBytes(data.bytes)}
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}

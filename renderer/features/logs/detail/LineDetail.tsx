@@ -1,7 +1,7 @@
 import { Bookmark, Copy } from 'lucide-react';
 import { useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
-import { formatNumber } from '../../../base/format.ts';
+import { formatCount, formatNumber } from '../../../base/format.ts';
 import { safeText } from '../../../base/safe-text.ts';
 import { useCase, useNotebook, useSelection, useStores } from '../../../state/StoresContext.tsx';
 import { useCommand } from '../../../state/use-command.ts';
@@ -44,7 +44,9 @@ function SelectedLine() {
   const row = data?.rows[0];
   if (data === undefined) return null;
   if (row === undefined)
-    return <p className="line-detail__hint soft">The file has {formatNumber(data.total)} lines; this one is beyond.</p>;
+    return (
+      <p className="line-detail__hint soft">The file has {formatCount(data.total, 'line')}; this one is beyond.</p>
+    );
   return <LineOf key={`${row.fileId}:${row.line}`} row={row} />;
 }
 

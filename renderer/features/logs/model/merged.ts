@@ -1,3 +1,4 @@
+import { formatCount } from '../../../base/format.ts';
 import type { Options } from '../../../state/location.ts';
 
 /** Files whose lines are shown as one. */
@@ -37,7 +38,7 @@ export function mergedOf(options: Options): Merged | null {
   if (fileIds.length < 2) return null;
   return {
     fileIds,
-    title: options['merge-title'] ?? `${fileIds.length} files`,
+    title: options['merge-title'] ?? formatCount(fileIds.length, 'file'),
     order: options['merge-order'] === 'file' ? 'file' : 'time',
   };
 }
