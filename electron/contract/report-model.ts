@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clocks } from './filter.ts';
 import { causeKinds, confidences, fileKinds, outcomes, runStatuses } from './records.ts';
 import { redactionKinds } from './report-choices.ts';
 
@@ -317,6 +318,8 @@ export const reportSchema = z.object({
     id: z.string().nullable(),
     label: z.string(),
   }),
+  /** The clock of all times but those within quoted lines: as written, or aligned on the master's. */
+  clock: z.enum(clocks).default('written'),
   notes: z.string().nullable(),
   verdict: verdictSchema.nullable(),
   environment: environmentSchema.nullable(),

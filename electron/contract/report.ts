@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Command, command } from './commands.ts';
+import { clockSchema } from './filter.ts';
 import { type RedactionKind, redactionKinds, reportFormats, reportSections } from './report-choices.ts';
 import type { Report } from './report-model.ts';
 
@@ -20,6 +21,8 @@ export type ReportScope = z.output<typeof reportScopeSchema>;
 
 export const reportOptionsSchema = z.object({
   scope: reportScopeSchema.default({ kind: 'run' }),
+  /** The clock of the timeline, error groups and graphs; quoted lines keep what is written. */
+  clock: clockSchema,
   sections: z.array(z.enum(reportSections)).default([...reportSections]),
   title: z.string().max(300).default(''),
   notes: z.string().max(200_000).default(''),

@@ -191,4 +191,16 @@ describe('clocks of nodes', () => {
     );
     expect(((await at('aligned'))?.lastUs ?? 0) - ((await at('aligned'))?.firstUs ?? 0)).toBeLessThan(us(2) - us(0));
   });
+
+  it('reports: the timeline spans what the clock that is asked for says', async () => {
+    const of = async (clock: ClockChoice) => {
+      const { report } = await engine.call('report.preview', { caseId, options: { clock } });
+      const { fromAt, toAt } = report.timeline ?? { fromAt: '', toAt: '' };
+      return { clock: report.clock, seconds: (Date.parse(toAt) - Date.parse(fromAt)) / 1000 };
+    };
+    const [written, aligned] = [await of('written'), await of('aligned')];
+    expect([written.clock, aligned.clock]).toEqual(['written', 'aligned']);
+    // Clocks that are 150 s apart stretch the run by as much.
+    expect(written.seconds - aligned.seconds).toBeGreaterThan(100);
+  });
 });

@@ -19,10 +19,12 @@ it('asks for all times on the clock of the window', async () => {
   await client.call('run.info', { caseId: 'c' });
   clock = 'written';
   await client.call('resources.list', { caseId: 'c' });
+  await client.call('report.render', { caseId: 'c', options: { title: 'a' }, format: 'md' });
   expect(asked).toEqual([
     ['attempts.page', { caseId: 'c', filter: { ...emptyFilter, clock: 'aligned' }, start: 0, count: 1 }],
     ['lines.page', { caseId: 'c', fileId: 1, start: 0, count: 1, clock: 'aligned' }],
     ['run.info', { caseId: 'c' }],
     ['resources.list', { caseId: 'c', clock: 'written' }],
+    ['report.render', { caseId: 'c', options: { title: 'a', clock: 'written' }, format: 'md' }],
   ]);
 });

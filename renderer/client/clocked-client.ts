@@ -21,6 +21,8 @@ export function clockedClient(client: EngineClient, clock: () => ClockChoice): E
       let asked: object = params;
       if ('filter' in asked && typeof asked.filter === 'object')
         asked = { ...asked, filter: { ...asked.filter, clock: clock() } };
+      if (name.startsWith('report.') && 'options' in asked && typeof asked.options === 'object')
+        asked = { ...asked, options: { ...asked.options, clock: clock() } };
       if (withTimes.has(name)) asked = { ...asked, clock: clock() };
       return client.call(name, asked as typeof params, options);
     },

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type ClockChoice, clocks } from '../../contract/filter.ts';
 import { formatBytes, formatNumber } from '../../contract/format.ts';
 import type { ReportOptionsInput, ReportScope } from '../../contract/report.ts';
 import {
@@ -22,6 +23,7 @@ interface ReportCommandOptions extends CaseOptions {
   output?: string;
   format?: ReportFormat;
   scope: ReportScope;
+  clock: ClockChoice;
   /** False for `--no-redact`. */
   redact: RedactionKind[] | boolean;
   sections?: ReportSection[];
@@ -58,6 +60,11 @@ export function addReportCommand(program: Command, run: RunCommand): void {
     .option('--scope <scope>', 'run, batch:ID, signature:ID, node:ID or lines', parseScope, {
       kind: 'run',
     } as ReportScope)
+    .addOption(
+      new Option('--clock <clock>', "times as written, or aligned on the master's clock")
+        .choices(clocks)
+        .default('written'),
+    )
     .option(
       '--redact <kinds>',
       `hide these kinds, separated by commas: ${redactionKinds.join(', ')}`,
@@ -131,6 +138,7 @@ function contractOptions(options: ReportCommandOptions): ReportOptionsInput {
       options.scope.kind === 'run' && lines.length > 0 && options.sections === undefined
         ? { kind: 'lines' }
         : options.scope,
+    clock: options.clock,
     ...(options.sections === undefined ? {} : { sections: options.sections }),
     title: options.title ?? '',
     notes: options.note ?? '',

@@ -82,7 +82,8 @@ export function spokenTrouble(db: ReadableDb, evidence: Evidence, kinds: readonl
   for (const row of explainingErrors(db, evidence, { kinds })) {
     const kind = troubleOf(`${row.chain} ${row.message}`);
     if (kind === null || (found !== null && found.kind !== kind)) continue;
-    found ??= { ...candidateOf([row], 'certain'), kind, evidence: [] };
+    // An error whose words name a trouble; that it ended the run nobody says.
+    found ??= { ...candidateOf([row], 'likely'), kind, evidence: [] };
     if (found.evidence.length < 4) found.evidence.push(refOfEvent(row));
   }
   for (const event of evidence.events) {

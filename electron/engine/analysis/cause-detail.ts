@@ -2,7 +2,7 @@
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Candidate } from './candidate.ts';
-import { type ErrorRow, errorAt, exceptionOf, frameOf, SELECT_ERRORS } from './error-detail.ts';
+import { type ErrorRow, errorAt, exceptionIn, exceptionOf, frameOf, SELECT_ERRORS } from './error-detail.ts';
 import { firstLine, meaningOf } from './meaning.ts';
 import type { Ref } from './refs.ts';
 import type { StoredCause } from './run-info.ts';
@@ -38,7 +38,8 @@ const MAX_PRINTED = 3;
 export function completeCause(db: ReadableDb, candidate: Candidate): { cause: StoredCause; printed: Ref[] } {
   const { atUs, ...cause } = candidate;
   const row = WITHOUT_EXCEPTION.has(cause.kind) ? undefined : errorBehind(db, candidate);
-  const exception = row === undefined ? null : exceptionOf(row);
+  const spoken = WITHOUT_EXCEPTION.has(cause.kind) ? null : exceptionIn(cause.message);
+  const exception = row === undefined ? spoken : exceptionOf(row);
   const printed = row === undefined ? [] : printedBefore(db, row, candidate);
   const isExit = exception?.class === 'SystemExit';
   // Of an exit the number says nothing: what the program printed is the reason.

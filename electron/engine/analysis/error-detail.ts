@@ -18,13 +18,15 @@ export interface ErrorRow extends Ref {
   messages: string;
   userFrames: string;
   miniBatchId: string | null;
+  /** First line of the record around a traceback; null where it stands alone. */
+  head: string | null;
   kind: string;
   path: string;
 }
 
 /** Select of all columns of {@link ErrorRow}; a condition on `e` (error_event) or `f` (file) follows. */
 export const SELECT_ERRORS = `SELECT e.file_id AS fileId, e.line, e.lines, e.at_us AS atUs, e.node, e.pid, e.process, e.chain, e.message,
-    e.messages, e.user_frames AS userFrames, e.mini_batch_id AS miniBatchId, f.kind, f.path
+    e.messages, e.user_frames AS userFrames, e.mini_batch_id AS miniBatchId, e.head, f.kind, f.path
   FROM error_event e JOIN file f ON f.id = e.file_id`;
 
 /** The error whose lines hold this one; undefined where none does. */
@@ -46,10 +48,12 @@ const classInText =
 export function exceptionOf(row: Pick<ErrorRow, 'chain' | 'message' | 'messages'>): ExceptionInfo | null {
   const chain = JSON.parse(row.chain) as string[];
   const messages = JSON.parse(row.messages) as string[];
-  for (let index = chain.length - 1; index >= 0; index--) {
+  // A group of exceptions has no message of its own: its last member is the exception.
+  const last = chain.findLastIndex((name) => !/Group$/.test(name));
+  for (let index = last; index >= 0; index--) {
     const name = chain[index];
     if (name === undefined || (isServiceClass(name) && index > 0)) continue;
-    const message = index === chain.length - 1 ? row.message : (messages[index] ?? '');
+    const message = index === last ? row.message : (messages[index] ?? '');
     return { class: name, message: message.trim() };
   }
   return exceptionIn(row.message);
@@ -89,7 +93,7 @@ export function frameOf(row: Pick<ErrorRow, 'userFrames'>): FrameInfo | null {
 }
 
 /** The method of the entry script in which the error was raised, from its frames or the words before them. */
-export function phaseOfError(row: Pick<ErrorRow, 'userFrames' | 'message'>, head = ''): 'init' | 'run' | null {
-  const said = /\b(init|run)\(\)/.exec(`${head} ${row.message}`)?.[1];
+export function phaseOfError(row: Pick<ErrorRow, 'userFrames' | 'message' | 'head'>): 'init' | 'run' | null {
+  const said = /\b(init|run)\(\)/.exec(`${row.head ?? ''} ${row.message}`)?.[1];
   return phaseOf(JSON.parse(row.userFrames) as string[]) ?? (said === 'init' || said === 'run' ? said : null);
 }

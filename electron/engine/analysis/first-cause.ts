@@ -13,15 +13,16 @@ import { beforeWork, spokenTrouble } from './before-work.ts';
 import { type Candidate, fromEvents, refOfEvent } from './candidate.ts';
 import { completeCause } from './cause-detail.ts';
 import type { RunCounts } from './counts.ts';
-import { deaths, firstDeath } from './deaths.ts';
+import { type Death, deaths, firstDeath } from './deaths.ts';
 import type { Evidence } from './evidence.ts';
 import { initCause } from './init-cause.ts';
 import { behindPointer } from './look-behind.ts';
 import { lostNodes } from './lost-nodes.ts';
+import { platformCause } from './platform-cause.ts';
 import type { Ref } from './refs.ts';
 import type { StoredCause } from './run-info.ts';
 import type { Terminal } from './service-words.ts';
-import { causeAfterWork, driverCause, platformCause } from './stated-cause.ts';
+import { causeAfterWork, driverCause, serviceCause } from './stated-cause.ts';
 
 const MAX_EVIDENCE = 12;
 
@@ -56,16 +57,42 @@ function choose(db: ReadableDb, evidence: Evidence, counts: RunCounts): Candidat
   const init = initCause(db, evidence);
   const isConsequence = terminals.has('no_progress') || terminals.has('run_exception') || terminals.has('run_timeout');
   if (init !== null && !isConsequence) return init;
-  return countedCause(db, evidence) ?? ownWord(db, evidence, counts) ?? init ?? unknownCause(evidence);
+  return countedCause(db, evidence) ?? ownWord(db, evidence) ?? init ?? unknownCause(evidence);
 }
 
 /** The first attempt, process or node that went wrong. */
 function firstTrouble(db: ReadableDb, evidence: Evidence, counts: RunCounts): Candidate | null {
   const died = deaths(db);
-  const strict = [...firstBadAttempts(db, counts), ...firstDeath(died, true), ...lostNodes(db, evidence, true)];
-  const troubles = strict.length > 0 ? strict : [...firstDeath(died, false), ...lostNodes(db, evidence, false)];
+  const strict = [
+    ...firstBadAttempts(db, counts).map((candidate) => graded(candidate, evidence)),
+    ...firstDeath(died, true),
+    ...lostNodes(db, evidence, true),
+  ];
+  const troubles = strict.length > 0 ? strict : weakTroubles(died, lostNodes(db, evidence, false));
   troubles.sort((a, b) => (a.atUs ?? Number.MAX_SAFE_INTEGER) - (b.atUs ?? Number.MAX_SAFE_INTEGER));
   return troubles[0] ?? null;
+}
+
+/** Without attempts that tell what was in hand: a death or a loss that a line states, before a node that only fell silent. */
+function weakTroubles(died: readonly Death[], lost: readonly Candidate[]): Candidate[] {
+  const stated = [...firstDeath(died, false), ...lost.filter((candidate) => candidate.confidence === 'certain')];
+  return stated.length > 0 ? stated : [...lost];
+}
+
+/** What the run itself gives as its reason when attempts of this kind brought it down. */
+const REASONS: Partial<Record<CauseKind, readonly Terminal[]>> = {
+  run_timeout: ['run_timeout', 'threshold', 'no_progress'],
+  bad_return_type: ['no_result', 'threshold'],
+  error_threshold_exceeded: ['threshold'],
+};
+
+/**
+ * An attempt that went wrong is the certain cause only where the run says that such attempts ended it: for a run that ends with a mere exit
+ * code it is the likely one.
+ */
+function graded(candidate: Candidate, { terminals }: Evidence): Candidate {
+  const reasons = REASONS[candidate.kind] ?? ['run_exception', 'threshold', 'no_result'];
+  return reasons.some((terminal) => terminals.has(terminal)) ? candidate : { ...candidate, confidence: 'likely' };
 }
 
 function uniqueRefs(refs: readonly Ref[]): Ref[] {
@@ -109,7 +136,7 @@ function countedCause(db: ReadableDb, evidence: Evidence): Candidate | null {
 }
 
 /** Nothing came before it: then the reason that the run itself gives, unless an error explains even that. */
-function ownWord(db: ReadableDb, evidence: Evidence, counts: RunCounts): Candidate | null {
+function ownWord(db: ReadableDb, evidence: Evidence): Candidate | null {
   const kinds: readonly [Terminal, CauseKind][] = [
     ['no_result', 'bad_return_type'],
     ['threshold', 'error_threshold_exceeded'],
@@ -124,15 +151,12 @@ function ownWord(db: ReadableDb, evidence: Evidence, counts: RunCounts): Candida
       : null;
     const said = fromEvents(kind, evidence.finals, kind);
     if (before !== null) return { ...before, evidence: [...before.evidence, ...said.evidence] };
-    // That nothing moved follows from something: without a log of those who work nobody can say that nothing came before it.
-    if (kind === 'no_progress' && !hasWorkLogs(db)) return { ...said, kind: 'unknown', confidence: 'possible' };
-    return {
-      ...said,
-      confidence: kind === 'no_progress' && counts.miniBatches.unfinished === 0 ? 'likely' : 'certain',
-    };
+    // It follows from something: without a log of those who work nobody can say that nothing came before it.
+    if (isConsequence && !hasWorkLogs(db)) return { ...said, kind: 'unknown', confidence: 'possible' };
+    return { ...said, confidence: isConsequence ? 'likely' : 'certain' };
   }
   const everywhere = ['driver', 'compute', 'progress', 'result', 'master', 'issues', 'worker', 'user'];
-  return behindPointer(db, evidence) ?? spokenTrouble(db, evidence, everywhere);
+  return behindPointer(db, evidence) ?? spokenTrouble(db, evidence, everywhere) ?? serviceCause(evidence);
 }
 
 function hasWorkLogs(db: ReadableDb): boolean {
@@ -151,10 +175,16 @@ function unknownCause(evidence: Evidence): Candidate {
       : evidence.events.filter((event) => event.type === 'driver_exit' && event.value !== 0);
   const { decided } = evidence;
   const isPointer = decided?.role === 'pointer';
+  // What the service sums up says more than an exit code.
+  const summary = evidence.testimonies.find(
+    (told) =>
+      told.platformAttempt === evidence.attempts.last && told.claims === 'failed' && told.role === 'consequence',
+  );
   const base = fromEvents('unknown', events, 'The logs do not say why the run failed.');
-  const message = isPointer
-    ? `${decided.message}: the logs that are here do not say why`
-    : (decided?.message ?? base.message);
-  const own = decided === null ? [] : [decided.ref];
+  const message =
+    isPointer && summary === undefined
+      ? `${decided.message}: the logs that are here do not say why`
+      : ((isPointer ? summary : decided)?.message ?? base.message);
+  const own = [summary, decided].flatMap((told) => (told === undefined || told === null ? [] : [told.ref]));
   return { ...base, message, evidence: [...own, ...base.evidence], confidence: 'possible' };
 }

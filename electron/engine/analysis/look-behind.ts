@@ -11,12 +11,12 @@ import { FOLLOW_ON } from './error-groups.ts';
 import type { Evidence } from './evidence.ts';
 import { firstLine, meaningOf } from './meaning.ts';
 import { builtInPack, noiseRule } from './rules.ts';
-import { isServiceClass, isSummary } from './service-words.ts';
+import { isPointer, isServiceClass, isSummary } from './service-words.ts';
 
 const MAX_ERRORS = 3_000;
 /** What libraries say of themselves: never blamed. */
 const LIBRARY_NOISE =
-  /\b(?:Deprecation|PendingDeprecation|Future|User|Runtime|Resource)Warning\b|\bis deprecated\b|\btelemetry\b|Failed to (?:send|flush|upload) (?:\w+ ){0,2}(?:metrics?|telemetry|logs?)\b|no version information available/i;
+  /\b(?:Deprecation|PendingDeprecation|Future|User|Runtime|Resource)Warning\b|\bis deprecated\b|\btelemetry\b|\bopencensus\b|\bapplicationinsights\b|\bdc\.services\.visualstudio\.com\b|Failed to (?:send|flush|upload) (?:\w+ ){0,2}(?:metrics?|telemetry|logs?)\b|no version information available/i;
 
 /** Files from the most to the least telling where times do not order them: what the service says of itself, then what the user's code says. */
 const KIND_RANK: Readonly<Record<string, number>> = {
@@ -71,12 +71,17 @@ export function explainingErrors(db: ReadableDb, evidence: Evidence, options: Be
 
 function explains(row: ErrorRow): boolean {
   const text = `${row.chain} ${row.message}`;
-  if (LIBRARY_NOISE.test(text) || noiseRule(text, [builtInPack]) !== null) return false;
+  if (
+    LIBRARY_NOISE.test(text) ||
+    (row.head !== null && noiseRule(row.head, [builtInPack]) !== null) ||
+    noiseRule(text, [builtInPack]) !== null
+  )
+    return false;
   const exception = exceptionOf(row);
-  const isOwn = exception !== null && !isServiceClass(exception.class) && exception.class !== 'SystemExit';
-  if (isOwn) return true;
-  // A script's own exit is an answer; the driver's only repeats it.
-  if (exception?.class === 'SystemExit') return row.kind === 'user' || row.kind === 'result';
+  // A script's own exit is an answer; the driver's only repeats it, unless it gives its reason in words.
+  if (exception?.class === 'SystemExit')
+    return row.kind === 'user' || row.kind === 'result' || !isPointer(exceptionText(exception));
+  if (exception !== null && !isServiceClass(exception.class)) return true;
   return !FOLLOW_ON.test(text) && !isSummary(row.message);
 }
 

@@ -76,23 +76,49 @@ export function runInfo(db: ReadableDb, lineText: LineText): RunInfo {
   };
 }
 
-/** How many lines of a traceback are looked through for the frame's source line. */
-const MAX_TRACEBACK_LINES = 200;
+/** The frame is looked for in so many lines before and after each line of the evidence. */
+const LINES_BEFORE = 60;
+const LINES_AFTER = 220;
 
-/** The frame with its source line, which stands under it in the traceback. */
+/** The frame with its source line, which stands below it in the traceback. */
 function withCode({ frame, evidence }: StoredCause, lineText: LineText): StoredCause['frame'] {
   if (frame === null) return null;
   const wanted = `File "${frame.file}", line ${frame.line}`;
-  for (const ref of evidence.slice(0, 4)) {
-    for (let line = Math.max(1, ref.line - MAX_TRACEBACK_LINES / 4); line < ref.line + MAX_TRACEBACK_LINES; line++) {
-      const text = lineText(ref.fileId, line);
-      if (!text.includes(wanted)) continue;
-      const code = lineText(ref.fileId, line + 1).trim();
-      const isCode = code !== '' && !code.startsWith('File "') && !/^(?:\w+\.)*\w+(?:Error|Exception)\b/.test(code);
-      return { ...frame, code: isCode ? code : null };
-    }
+  for (const ref of evidence.slice(0, 6)) {
+    const first = Math.max(1, ref.line - LINES_BEFORE);
+    const lines = Array.from({ length: ref.line + LINES_AFTER - first }, (_, index) =>
+      lineText(ref.fileId, first + index),
+    );
+    const code = codeBelow(lines, wanted) ?? codeInDocument(lines, wanted);
+    if (code !== null) return { ...frame, code };
   }
   return frame;
+}
+
+/** The line below a traceback's frame: indented code, not the next frame, the exception or a print of another thread. */
+function codeBelow(lines: readonly string[], wanted: string): string | null {
+  for (const [index, line] of lines.entries()) {
+    if (!line.includes(wanted)) continue;
+    const next = (lines[index + 1] ?? '').replace(/^(?:\s*\|)+/, '');
+    const code = next.trim();
+    if (/^\s/.test(next) && code !== '' && !code.startsWith('File "')) return code;
+  }
+  return null;
+}
+
+/** The same in a traceback that stands escaped in one line of JSON. */
+function codeInDocument(lines: readonly string[], wanted: string): string | null {
+  for (const line of lines) {
+    const text = /"formatted_traceback"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
+    if (text === undefined) continue;
+    try {
+      const code = codeBelow((JSON.parse(text) as string).split('\n'), wanted);
+      if (code !== null) return code;
+    } catch {
+      // Cut or not JSON: then the line is only text.
+    }
+  }
+  return null;
 }
 
 function baseName(path: string): string {

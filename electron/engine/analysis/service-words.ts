@@ -14,7 +14,8 @@ export function isServiceClass(name: string): boolean {
 export function isPointer(text: string): boolean {
   const line = text.trim();
   return (
-    /^(?:[\w.]+\.)?(?:SystemExit|CalledProcessError)\b/.test(line) ||
+    // An exit with words instead of a number gives its reason.
+    /^(?:[\w.]+\.)?(?:SystemExit(?::\s*-?\d+)?$|CalledProcessError\b)/.test(line) ||
     /\b(?:exit(?:ed)? (?:with )?(?:exit )?(?:code|status)|non-?zero (?:exit )?(?:code|status)|returned \d+)\b/i.test(
       line,
     ) ||

@@ -1,60 +1,17 @@
-/** Stated causes: where a testimony names the cause itself, no other log is asked for it. */
+/**
+ * Stated causes: where the driver's process or the master names the cause itself, no other log is asked for it. What the platform states is
+ * in `platform-cause.ts`.
+ */
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Candidate } from './candidate.ts';
-import { type ErrorRow, errorAt, exceptionIn, exceptionOf, exceptionText } from './error-detail.ts';
+import { type ErrorRow, errorAt, exceptionOf } from './error-detail.ts';
 import type { Evidence, RunEventRow } from './evidence.ts';
 import { behindPointer, candidateOf, kindOfError } from './look-behind.ts';
 import { firstLine, meaningOf } from './meaning.ts';
+import { explanationIn, withoutLeadIn } from './platform-words.ts';
 import { isServiceClass } from './service-words.ts';
 import { classIn, type Told } from './testimonies.ts';
-
-/** The cause that the platform states: pre-emption, an image, a container, quota; else null. */
-export function platformCause(db: ReadableDb, evidence: Evidence): Candidate | null {
-  const stated = current(evidence, 'platform').filter(
-    (told) => told.claims === 'failed' && told.role === 'cause' && !isPhase(evidence, told),
-  );
-  const told = stated.find((one) => meaningOf(one.text) !== null) ?? stated.find((one) => one.decided) ?? stated[0];
-  if (told === undefined) return null;
-  const exception = exceptionIn(told.text);
-  const program = /program failed with/i.test(told.text);
-  // Of the user's program the platform only repeats the last exception: another log may have all of it.
-  const row = program && exception !== null ? errorOf(db, exception.class, exception.message) : undefined;
-  if (row !== undefined) {
-    const found = candidateOf([row], 'certain');
-    return { ...found, evidence: [...found.evidence, told.ref] };
-  }
-  const kind = meaningOf(told.text)?.kind ?? 'unknown';
-  return {
-    ...atTestimony(told, program && kind === 'node_lost' ? 'unknown' : kind),
-    message: program && exception !== null ? exceptionText(exception) : told.message,
-  };
-}
-
-/** A preparation's failed phase is weighed with the steps before it, in `before-work.ts`. */
-function isPhase(evidence: Evidence, told: Told): boolean {
-  return (
-    evidence.events.some(
-      (event) => event.type === 'phase' && event.fileId === told.ref.fileId && event.line === told.ref.line,
-    ) &&
-    !evidence.events.some(
-      (event) => event.type === 'result' && event.fileId === told.ref.fileId && event.line === told.ref.line,
-    )
-  );
-}
-
-/** The error record of this exception, the earliest with a traceback. */
-function errorOf(db: ReadableDb, name: string, message: string): ErrorRow | undefined {
-  const like = firstLine(message).slice(0, 100);
-  if (like === '') return undefined;
-  const id = db
-    .prepare(
-      `SELECT file_id AS fileId, line FROM error_event WHERE instr(message, ?) = 1 AND instr(chain, ?) > 0
-       ORDER BY at_us IS NULL, at_us LIMIT 1`,
-    )
-    .get(like, `"${name}"`) as { fileId: number; line: number } | undefined;
-  return id === undefined ? undefined : errorAt(db, id);
-}
 
 function current(evidence: Evidence, witness: Told['witness']): Told[] {
   return evidence.testimonies.filter(
@@ -116,6 +73,27 @@ function lastErrorBefore(db: ReadableDb, told: Told): ErrorRow | undefined {
     )
     .get(told.ref.fileId, told.ref.line, told.ref.line) as { fileId: number; line: number } | undefined;
   return near === undefined ? undefined : errorAt(db, near);
+}
+
+/**
+ * The reason that the service gives in its own words, where no log shows more: of what the job result, the master and the overview state,
+ * the text that explains most. `likely`, since it may only sum up.
+ */
+export function serviceCause(evidence: Evidence): Candidate | null {
+  const stated = evidence.testimonies.filter(
+    (told) =>
+      (told.witness === 'job_result' || told.witness === 'master' || told.witness === 'overview') &&
+      told.platformAttempt === evidence.attempts.last &&
+      told.claims === 'failed' &&
+      told.role === 'cause',
+  );
+  const best = stated
+    .map((told) => ({ told, explanation: explanationIn(told.text) }))
+    .sort((a, b) => b.explanation.score - a.explanation.score)
+    .find(({ explanation }) => withoutLeadIn(explanation.line) !== '');
+  if (best === undefined || best.explanation.score === 0) return null;
+  const { line, meaning } = best.explanation;
+  return { ...atTestimony(best.told, meaning?.kind ?? 'unknown'), message: line, confidence: 'likely' };
 }
 
 function eventAt(evidence: Evidence, told: Told): RunEventRow | undefined {

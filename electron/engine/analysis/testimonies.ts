@@ -5,8 +5,10 @@
  */
 import type { TestimonyRole, Witness } from '../../contract/testimony.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { type ErrorRow, exceptionOf, exceptionText } from './error-detail.ts';
 import { firstLine } from './meaning.ts';
 import { type PlatformAttempts, platformAttempts } from './platform-attempts.ts';
+import { explanationIn, withoutLeadIn } from './platform-words.ts';
 import type { RunEventRow } from './run-events.ts';
 import type { StoredTestimony } from './run-info.ts';
 import { isPointer, isServiceClass, isUsualEnd, terminalsOf } from './service-words.ts';
@@ -48,7 +50,7 @@ export function readTestimonies(db: ReadableDb, events: readonly RunEventRow[]):
     if (claim === null) continue;
     told.push(testimonyOf(event, claim, attempts));
   }
-  told.push(...cleanEnds(events, told, attempts));
+  told.push(...cleanEnds(events, told, attempts), ...errorLists(db, attempts));
   return told;
 }
 
@@ -130,23 +132,22 @@ function resultClaim(event: RunEventRow): Claim | null {
   if (event.name === 'cancelled') return { claims: 'cancelled', role: 'ending' };
   if (event.name !== 'failed') return null;
   const isLoss = /pre-?empt|evict|reclaim/i.test(text);
-  return failed(event.kind === 'compute' ? platformRole(text) : roleOf(text), { isRestartable: isLoss });
+  if (event.kind !== 'compute') return failed(roleOf(text), { isRestartable: isLoss });
+  return failed(platformRole(text), { isRestartable: isLoss, message: explanationIn(text).line });
 }
 
 /** Of the platform, "failed" alone only points; what it adds is a cause. */
 function platformRole(text: string): TestimonyRole {
-  const rest = text
-    .replace(/^.*?\b(?:job ended|job is running), job (?:run ?)?status is \w+\.?/i, '')
-    .replace(/\b(?:the )?(?:AzureMLCompute )?(?:job|run) (?:has )?failed\b[.:]?/i, '')
-    .replace(/^[\W_]+/, '')
-    .trim();
-  if (rest === '' || isPointer(rest) || isPointer(text)) return 'pointer';
+  const lines = text.split('\n').map(withoutLeadIn);
+  if (lines.every((line) => line === '' || isPointer(line))) return 'pointer';
   const name = classIn(text);
   return name !== null && isServiceClass(name) ? roleOf(text) : 'cause';
 }
 
 /** No progress and an exceeded threshold follow from something; counts of exceptions point at them; anything else is a cause. */
-function roleOf(text: string): TestimonyRole {
+function roleOf(whole: string): TestimonyRole {
+  // "Failed." above the reason only says that a reason follows.
+  const text = whole.replace(/^\s*\W*(?:(?:the )?(?:job|run|step) )?(?:has )?failed\W*\n(?=[\s\S]*\S)/i, '');
   if (/^[\w.]+$/.test(text.trim()) && isServiceClass(text.trim())) return 'pointer';
   const terminals = terminalsOf(text);
   if (terminals.includes('run_exception') || terminals.includes('init_exception')) return 'pointer';
@@ -161,8 +162,9 @@ function lastWordsClaim(event: RunEventRow, run: Run): Claim | null {
   if (event.kind === 'other' && (run.hasService || event.name === 'error_line')) return null;
   if (/^SystemExit(?:: 0)?$/.test(text)) return null;
   const name = classIn(text);
-  if (event.name === 'exception' && (isPointer(text) || (name !== null && isServiceClass(name))))
-    return failed(isPointer(text) ? 'pointer' : roleOf(text));
+  const isException = event.name === 'exception' || event.name === 'error_line';
+  if (isException && isPointer(text)) return failed('pointer');
+  if (event.name === 'exception' && name !== null && isServiceClass(name)) return failed(roleOf(text));
   return failed('cause');
 }
 
@@ -173,6 +175,51 @@ function phaseClaim(event: RunEventRow, run: Run): Claim | null {
   const isBad = event.name === 'failed' || (event.name === 'exit' && (event.value ?? 0) !== 0);
   if (!isBad || run.hasStarted) return null;
   return failed(event.name === 'exit' ? 'pointer' : 'cause');
+}
+
+/** Files that list errors, some of which the run got over, each with the kind of list it is. */
+const LISTS: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['list of errors', /(?:^|\/)job_?errors?[^/]*$/i],
+  ['errors of the entry script', /(?:^|\/)logs\/user\/errors?(?:\.txt$|\/)/],
+  ['errors of the service', /(?:^|\/)logs\/sys\/errors?(?:\.txt$|\/)/],
+];
+
+/** What lists of errors say: one statement for each kind of list, its first entry and how many there are. They never decide. */
+function errorLists(db: ReadableDb, attempts: PlatformAttempts): Told[] {
+  const rows = db
+    .prepare(
+      `SELECT f.path, e.file_id AS fileId, e.line, e.at_us AS atUs, e.chain, e.message, e.messages
+       FROM error_event e JOIN file f ON f.id = e.file_id WHERE f.kind IN ('result', 'user', 'issues') AND f.path LIKE '%error%'
+       ORDER BY e.at_us IS NULL, e.at_us, e.file_id, e.line LIMIT 5000`,
+    )
+    .all() as (ListRow & { path: string })[];
+  return LISTS.flatMap(([name, pattern]) => {
+    const own = rows.filter((row) => pattern.test(row.path));
+    const [first] = own;
+    if (first === undefined) return [];
+    const exception = exceptionOf(first);
+    const text = exception === null ? firstLine(first.message) : exceptionText(exception);
+    return [
+      {
+        ...{ witness: 'error_list' as const, claims: 'failed' as const, role: 'pointer' as const },
+        ...{
+          decided: false,
+          overridden: false,
+          platformAttempt: attempts.of(first.fileId, first.atUs),
+          timeUs: first.atUs,
+        },
+        message: own.length === 1 ? `${name}: ${text}` : `${name}, ${own.length} entries, first ${text}`,
+        ref: { fileId: first.fileId, line: first.line },
+        ...{ text, exceptionClass: exception?.class ?? null, isInferred: false, isRestartable: false },
+      },
+    ];
+  });
+}
+
+interface ListRow extends Pick<ErrorRow, 'chain' | 'message' | 'messages'> {
+  fileId: number;
+  line: number;
+  atUs: number | null;
 }
 
 /**
@@ -187,7 +234,7 @@ function cleanEnds(events: readonly RunEventRow[], told: readonly Told[], attemp
   const last = new Map<number, RunEventRow>();
   for (const event of events) {
     if (event.type !== 'run_ended') continue;
-    const isInferenceEnd = event.kind === 'driver' && /Inference End/.test(event.message ?? '');
+    const isInferenceEnd = event.kind === 'driver' && /Inference End|^Cleanup took/.test(event.message ?? '');
     if (isInferenceEnd || isProcessed) last.set(event.fileId, event);
   }
   return [...last.values()]

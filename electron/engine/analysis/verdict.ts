@@ -85,7 +85,7 @@ function messageOf(evidence: Evidence, counts: RunCounts): string | null {
 
 /** What says most about the failure; and where another witness held that the work was done, that as well. */
 function failureMessage({ testimonies, decided, attempts }: Evidence): string | null {
-  const current = testimonies.filter((told) => told.platformAttempt === attempts.last);
+  const current = testimonies.filter((told) => told.platformAttempt === attempts.last && told.witness !== 'error_list');
   const rank = (told: Told) =>
     (told.role === 'pointer' ? 20 : 0) + (told.role === 'consequence' ? 10 : 0) + witnesses.indexOf(told.witness);
   const failures = current.filter((told) => told.claims === 'failed').sort((a, b) => rank(a) - rank(b));

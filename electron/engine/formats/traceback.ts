@@ -101,8 +101,7 @@ function begin(line: string): TracebackStep {
 /** The mode that a line opens, `outside` where it opens none. */
 function startOf(line: string): number {
   if (line.length < 16) return outside;
-  if (endsWithHeader(line))
-    return /^\s*(?:\| *)*\+ Exception Group /.test(line) || /^\s+\| /.test(line) ? group : frames;
+  if (endsWithHeader(line)) return /(?:^|\s)\+ Exception Group /.test(line) || /^\s+\| /.test(line) ? group : frames;
   if (line.startsWith('Fatal Python error:')) return fault;
   if (/^(?:Current t|T)hread 0x/.test(line) && line.trimEnd().endsWith('(most recent call first):')) return fault;
   return outside;

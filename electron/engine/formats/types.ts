@@ -171,6 +171,8 @@ export interface ErrorEvent {
   /** `file:function:line` of each frame that is not the service's or a library's; at most 20. */
   userFrames: string[];
   miniBatchId: string | null;
+  /** First line of the log record around a traceback, at most 300 characters; null where the traceback stands alone or `message` is that line. */
+  head: string | null;
 }
 
 /** One value of one series. A parser gives rows of values; ingest packs them by series. */

@@ -1,6 +1,6 @@
 /** A case as reports see it: records by SQL, lines by reference; and the small tools that all sections share. */
 import type { RulePack } from '../../contract/analysis.ts';
-import { emptyFilter, type Filter } from '../../contract/filter.ts';
+import { type ClockChoice, emptyFilter, type Filter } from '../../contract/filter.ts';
 import type { LineRef } from '../../contract/records.ts';
 import type { ReportScope } from '../../contract/report.ts';
 import type { ReportLine, ReportQuote } from '../../contract/report-model.ts';
@@ -22,11 +22,12 @@ export const isoTime = (timeUs: number | null): string | null =>
 export const isoAt = (timeUs: number): string => new Date(Math.floor(timeUs / 1000)).toISOString();
 
 /** The filter that a scope stands for, as far as a filter can say it. */
-export function scopeFilter(scope: ReportScope): Filter {
+export function scopeFilter(scope: ReportScope, clock: ClockChoice): Filter {
   const one = (id: string) => ({ include: [id], exclude: [] });
-  if (scope.kind === 'batch') return { ...emptyFilter, miniBatch: one(scope.id) };
-  if (scope.kind === 'node') return { ...emptyFilter, node: one(scope.id) };
-  return emptyFilter;
+  const all = { ...emptyFilter, clock };
+  if (scope.kind === 'batch') return { ...all, miniBatch: one(scope.id) };
+  if (scope.kind === 'node') return { ...all, node: one(scope.id) };
+  return all;
 }
 
 /**

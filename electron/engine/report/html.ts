@@ -68,7 +68,7 @@ export function reportBody(report: Report): string {
   const contents = sections.map(({ id }) => `<li><a href="#${id}">${sectionTitles[id]}</a></li>`).join('');
   const body = sections.map(({ id, html }) => `<section id="${id}"><h2>${sectionTitles[id]}</h2>${html}</section>`);
   return `<main class="report">${header(report)}<nav aria-label="Contents"><ul class="contents">${contents}</ul></nav>${body.join('\n')}
-<footer><p>Made by Postrun ${text(report.madeBy.version)} on ${moment(report.madeAt)}. Times are UTC.</p></footer></main>`;
+<footer><p>Made by Postrun ${text(report.madeBy.version)} on ${moment(report.madeAt)}. Times are UTC${report.clock === 'aligned' ? ", on the master's clock where a node's is known to differ; quoted lines keep their own" : ''}.</p></footer></main>`;
 }
 
 function header(report: Report): string {

@@ -321,6 +321,6 @@ function aboutParts(report: Report): string[] {
     : '**Nothing was hidden in this report, by choice.**';
   return [
     hidden,
-    `Made by Postrun ${report.madeBy.version} on ${moment(report.madeAt)}. A reference is \`path:LINE\`, from the root of the run; \`postrun open REPORT --source PATH\` finds the lines again.`,
+    `Made by Postrun ${report.madeBy.version} on ${moment(report.madeAt)}. Times are UTC${report.clock === 'aligned' ? ", on the master's clock where a node's is known to differ; quoted lines keep their own" : ''}. A reference is \`path:LINE\`, from the root of the run; \`postrun open REPORT --source PATH\` finds the lines again.`,
   ];
 }

@@ -4,7 +4,7 @@
  */
 import type { Signature } from '../../contract/analysis.ts';
 import { PostrunError } from '../../contract/errors.ts';
-import type { emptyFilter } from '../../contract/filter.ts';
+import type { Filter } from '../../contract/filter.ts';
 import { outcomes, type RunInfo } from '../../contract/records.ts';
 import type { ReportOptions, ReportScope } from '../../contract/report.ts';
 import type { ReportSection } from '../../contract/report-choices.ts';
@@ -45,7 +45,7 @@ export function buildReport(view: CaseView, options: ReportOptions, made: MadeBy
   const chosen = new Set<ReportSection>(options.sections);
   const has = <T>(section: ReportSection, make: () => T): T | null => (chosen.has(section) ? make() : null);
   const info = runInfo(view.db, view.lineText);
-  const filter = scopeFilter(scope);
+  const filter = scopeFilter(scope, options.clock);
   const all = signatures(view.db, { filter }, view.lineText, view.packs);
   const own = scope.kind === 'signature' ? all.filter((signature) => signature.id === scope.id) : all;
   if (scope.kind === 'signature' && own.length === 0) {
@@ -70,17 +70,18 @@ export function buildReport(view: CaseView, options: ReportOptions, made: MadeBy
       generation: info.generation,
     },
     scope: { kind: scope.kind, id: 'id' in scope ? scope.id : null, label: scopeLabel(scope, own) },
+    clock: options.clock,
     notes: options.notes.trim() === '' ? null : options.notes.replaceAll('\r\n', '\n').toWellFormed(),
     verdict: has('verdict', () => verdictOf(view, info, own)),
     environment: has('environment', () => environmentOf(info)),
     counts: has('counts', () => countsOf(view, info)),
-    timeline: has('timeline', () => timelineOf(view, scope)),
+    timeline: has('timeline', () => timelineOf(view, filter)),
     batches: has('batches', () =>
       scope.kind === 'lines' ? null : batchesOf(view, scope, scope.kind === 'signature' ? batchIdsOf(own[0]) : null),
     ),
     signatures: has('signatures', () => signaturesOf(view, own)),
     stragglers: has('stragglers', () => (scope.kind === 'lines' ? null : stragglersOf(view, filter))),
-    resources: has('resources', () => resourcesOf(view, focus, info)),
+    resources: has('resources', () => resourcesOf(view, focus, info, options.clock)),
     quotes: has('quotes', () => quotes.rows),
     omittedQuotes: chosen.has('quotes') ? quotes.omitted : 0,
     missing: has('missing', () => missingOf(view)),
@@ -272,17 +273,17 @@ function countsOf({ db }: CaseView, info: RunInfo): NonNullable<Report['counts']
   };
 }
 
-function timelineOf(view: CaseView, scope: ReportScope): Report['timeline'] {
+function timelineOf(view: CaseView, filter: Filter): Report['timeline'] {
   const ended = overTime(view.db, {
     caseId: '',
-    filter: scopeFilter(scope),
+    filter,
     fromUs: null,
     toUs: null,
     buckets: BUCKETS,
     of: 'miniBatches',
   });
   if (!(ended.toUs - ended.fromUs > 1)) return null;
-  const life = lifeCycle(view.db, view.lineText);
+  const life = lifeCycle(view.db, view.lineText, filter.clock);
   const marks = take(
     life.marks.filter(
       (mark, k) =>
@@ -319,7 +320,7 @@ function timelineOf(view: CaseView, scope: ReportScope): Report['timeline'] {
   };
 }
 
-function stragglersOf(view: CaseView, filter: typeof emptyFilter): NonNullable<Report['stragglers']> {
+function stragglersOf(view: CaseView, filter: Filter): NonNullable<Report['stragglers']> {
   const slow = stragglers(view.db, { filter });
   const nodes = take(slow.nodes, MAX_SLOW);
   return {

@@ -1,6 +1,8 @@
 /** Curves of the node and the process that the failure was on, around its time. */
+import type { ClockChoice } from '../../contract/filter.ts';
 import type { SeriesInfo } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
+import { ClockAlign } from '../analysis/clocks.ts';
 import { seriesList, seriesPoints } from '../analysis/series.ts';
 import { type CaseView, isoAt } from './case-view.ts';
 
@@ -50,8 +52,9 @@ export function resourcesOf(
   view: CaseView,
   focus: Focus,
   run: { startUs: number | null; endUs: number | null },
+  clock: ClockChoice,
 ): Report['resources'] {
-  const all = seriesList(view.db);
+  const all = seriesList(view.db, clock);
   const node = focus.node ?? all[0]?.node ?? null;
   if (node === null) return null;
   const own = all.filter(
@@ -71,15 +74,16 @@ export function resourcesOf(
     );
   const shown = known.slice(0, MAX_SERIES);
   if (shown.length === 0) return null;
-  const { fromUs, toUs } = windowOf(focus.timeUs, shown, run);
+  const focusUs = focus.timeUs === null ? null : new ClockAlign(view.db, clock).align(node, focus.timeUs);
+  const { fromUs, toUs } = windowOf(focusUs, shown, run);
   const files = view.db.prepare('SELECT path FROM file WHERE id = ?').pluck();
   return {
     around: focus.around,
-    at: focus.timeUs === null ? null : isoAt(focus.timeUs),
+    at: focusUs === null ? null : isoAt(focusUs),
     fromAt: isoAt(fromUs),
     toAt: isoAt(toUs),
     series: shown.flatMap((series) => {
-      const points = seriesPoints(view.db, series.seriesId, fromUs, toUs, MAX_POINTS);
+      const points = seriesPoints(view.db, series.seriesId, fromUs, toUs, MAX_POINTS, clock);
       if (points === null || points.timesUs.length === 0) return [];
       return [
         {

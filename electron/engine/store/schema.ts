@@ -5,7 +5,7 @@
  * Three layers: what the source holds (file, unit), what the lines say as they are read (block, posting, the `…_event` tables, series),
  * and what analysis joins from it (run_info, node, process, mini_batch, attempt, finding), rebuilt from the second whenever that grew.
  */
-export const SCHEMA_VERSION = 10;
+export const SCHEMA_VERSION = 11;
 
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -116,7 +116,7 @@ CREATE TABLE run_event (
 );
 CREATE TABLE error_event (
   file_id INTEGER NOT NULL, line INTEGER NOT NULL, lines INTEGER NOT NULL, at_us INTEGER, node TEXT, pid INTEGER, process TEXT,
-  level INTEGER NOT NULL, chain TEXT NOT NULL, message TEXT NOT NULL, messages TEXT NOT NULL, user_frames TEXT NOT NULL, mini_batch_id TEXT,
+  level INTEGER NOT NULL, chain TEXT NOT NULL, message TEXT NOT NULL, messages TEXT NOT NULL, user_frames TEXT NOT NULL, mini_batch_id TEXT, head TEXT,
   unit_id INTEGER NOT NULL, tail INTEGER NOT NULL, written_node TEXT
 );
 CREATE TABLE series (

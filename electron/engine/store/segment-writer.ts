@@ -71,7 +71,7 @@ export class SegmentWriter {
       rows.runs.map(([file, event, isTail]) => [...runRow(file, event), unit, isTail ? 1 : 0]),
     );
     this.#run(
-      `INSERT INTO error_event VALUES (${marks(15)}, NULL)`,
+      `INSERT INTO error_event VALUES (${marks(16)}, NULL)`,
       rows.errors.map(([file, event, isTail]) => [...errorRow(file, event), unit, isTail ? 1 : 0]),
     );
     this.#run(
@@ -273,6 +273,7 @@ function errorRow(file: number, e: ErrorEvent): Row {
     JSON.stringify(e.messages),
     JSON.stringify(e.userFrames),
     e.miniBatchId,
+    e.head,
   ];
 }
 

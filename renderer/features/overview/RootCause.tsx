@@ -197,7 +197,8 @@ function waysOn({ firstCause }: RunInfo, { group, timeUs }: RootCauseFacts): Way
       title: 'Graph',
       icon: <LineChart size={14} />,
       to:
-        node === null
+        graphOf(firstCause) ??
+        (node === null
           ? null
           : {
               view: 'resources',
@@ -205,10 +206,25 @@ function waysOn({ firstCause }: RunInfo, { group, timeUs }: RootCauseFacts): Way
               options: { metric, graph: process === null ? '' : 'processes' },
               selection: { node, process, timeUs },
               drawer: false,
-            },
+            }),
     },
     { id: 'cause-report', title: 'Report', icon: <FileText size={14} />, to: { view: 'report' } },
   ];
+}
+
+/** The graph that shows the cause, at the moment that the verdict names; null where it names none. */
+function graphOf(cause: RunInfo['firstCause']): WayOn['to'] {
+  const graph = cause?.graph ?? null;
+  if (graph === null) return null;
+  const { node, pid, metric, timeUs } = graph;
+  const process = pid === null ? null : { node, pid, process: graph.process };
+  return {
+    view: 'resources',
+    filter: noFilter,
+    options: { metric, graph: process === null ? '' : 'processes' },
+    selection: { node, process, timeUs },
+    drawer: false,
+  };
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

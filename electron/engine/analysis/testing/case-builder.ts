@@ -129,7 +129,7 @@ export class CaseBuilder {
   error(fileId: number, event: Partial<ErrorEvent> & Pick<ErrorEvent, 'message'>): { fileId: number; line: number } {
     const line = event.line ?? ++this.line;
     this.db
-      .prepare(`INSERT INTO error_event VALUES (${Array(14).fill('?').join(', ')}, 0, NULL)`)
+      .prepare(`INSERT INTO error_event VALUES (${Array(15).fill('?').join(', ')}, 0, NULL)`)
       .run(
         fileId,
         line,
@@ -144,6 +144,7 @@ export class CaseBuilder {
         JSON.stringify(event.messages ?? []),
         JSON.stringify(event.userFrames ?? []),
         event.miniBatchId ?? null,
+        event.head ?? null,
         1,
       );
     return { fileId, line };

@@ -1,23 +1,5 @@
 /** Small runs of every kind that the verdict must get right, each with what a careful person concludes. Written for these tests. */
-import type { CauseKind, RunStatus } from '../../../contract/records.ts';
-import type { SmallRun } from './small-run.ts';
-
-export interface WrittenRun {
-  name: string;
-  files: SmallRun;
-  status: RunStatus;
-  /** Kinds that are right; null where there is no cause. */
-  cause: readonly (CauseKind | null)[];
-  node?: string;
-  /** What the cause's message says, and what it must not. */
-  says?: RegExp;
-  never?: RegExp;
-  /** What a finding says. */
-  finding?: RegExp;
-  /** Text of a line that is shown as evidence or where to start. */
-  shows?: string;
-  frame?: string;
-}
+import type { WrittenRun } from './written-run.ts';
 
 const end = `Azure Machine Learning Batch Inference End
 Cleaning up all outstanding Run operations, waiting 300.0 seconds

@@ -1,5 +1,5 @@
 import { runEvent } from '../events.ts';
-import type { FileContext, LogParser, LogRecord, RunEvent } from '../types.ts';
+import type { FileContext, LogParser, RecordSink, RunEvent } from '../types.ts';
 import { parseNumber } from '../values.ts';
 
 const status = /\bjob (?:run ?)?status is (?<status>\w+)/i;
@@ -21,12 +21,33 @@ const exit =
  * The compute's own logs: image build, job preparation and release, life-cycler, `executionlogs.txt` (README.md#compute-logs). Their form beyond
  * `[time] message` is not known, so a phase is a dated line that begins with a word of beginning or ending.
  */
+interface State {
+  /** The status that was reported last. */
+  last: string | null;
+  phases: number;
+  /** A statement about the job's end, of which lines may follow. */
+  open: { event: RunEvent; lines: string[] } | null;
+}
+
 export function createComputeParser(context: FileContext): LogParser {
-  const state = { last: null as string | null, phases: 0 };
+  const state: State = { last: null, phases: 0, open: null };
+  const close = (sink: RecordSink): void => {
+    const { open } = state;
+    state.open = null;
+    if (open !== null)
+      sink.run({ ...open.event, message: withoutDocument(open.lines.join('\n')).slice(0, 4_000).trimEnd() });
+  };
   return {
     needles: /[^\n]+/g,
     state,
+    end: close,
     record(record, sink) {
+      // Lines without a time go on with the statement before them.
+      if (!record.prefixed && state.open !== null && state.open.lines.length < longestStatement) {
+        state.open.lines.push(...record.lines.map((line) => line.slice(0, 8_000)));
+        return;
+      }
+      close(sink);
       const head = record.head.length > 4_000 ? record.head.slice(0, 4_000) : record.head;
       const emit = (type: RunEvent['type'], more: Partial<RunEvent>) =>
         sink.run(runEvent({ line: record.line, atUs: record.timeUs, node: context.node, type, ...more }));
@@ -45,7 +66,12 @@ export function createComputeParser(context: FileContext): LogParser {
       if (named !== undefined) emit('setting', { name: 'experiment', message: named.trim() });
       if ((record.level === 0 || record.level >= 4) && !context.path.includes('job_post')) {
         const ended = jobEnded.test(head) ? 'failed' : cancelledJob.test(head) ? 'cancelled' : null;
-        if (ended !== null) emit('result', { name: ended, message: jobText(record) });
+        const common = { line: record.line, atUs: record.timeUs, node: context.node, name: ended };
+        if (ended !== null)
+          state.open = {
+            event: runEvent({ ...common, type: 'result' }),
+            lines: [record.head.slice(0, 8_000), ...record.lines.slice(1)],
+          };
       }
       const code = /exit/i.test(head) ? parseNumber(exit.exec(head)?.groups?.code) : null;
       const isPhase =
@@ -72,9 +98,25 @@ function finalStatus(word: string): 'succeeded' | 'failed' | 'cancelled' | null 
   return /^cancell?ed$/i.test(word) ? 'cancelled' : null;
 }
 
-/** The statement with the lines that go on with it. */
-function jobText(record: LogRecord): string {
-  return [record.head, ...record.lines.slice(1, 60)].join('\n').slice(0, 4_000).trimEnd();
+/** Lines of a statement of the platform at most. */
+const longestStatement = 60;
+
+/** `Error: {"Error":{"Code":"UserError","Message":"…"}}`: of a JSON document, which may be cut, only its messages, each on a line. */
+function withoutDocument(text: string): string {
+  const start = text.search(/\{\s*"/);
+  if (start === -1) return text;
+  const messages = [...text.slice(start).matchAll(/"message(?:Format)?"\s*:\s*("(?:[^"\\]|\\[^\n])+")/gi)].flatMap(
+    (match) => {
+      try {
+        return [JSON.parse((match[1] ?? '').replaceAll('\n', '\\n')) as string];
+      } catch {
+        return [];
+      }
+    },
+  );
+  if (messages.length === 0) return text;
+  // A document within a message is one more of the same.
+  return [text.slice(0, start).trimEnd(), ...new Set(messages.map(withoutDocument))].join('\n');
 }
 
 /** More phases than that are no phases but a chatty log. */

@@ -24,6 +24,11 @@ const sentences: readonly Sentence[] = [
     tell: (_groups, record, _context, sink) => sink.run(event(record, 'run_ended', { message: record.head.trim() })),
   },
   {
+    needle: 'Cleanup took',
+    pattern: /^Cleanup took [\d.]+ seconds/,
+    tell: (_groups, record, _context, sink) => sink.run(event(record, 'run_ended', { message: record.head.trim() })),
+  },
+  {
     needle: 'Preparing to call script',
     pattern: /Preparing to call script \[(?<script>[^\]]*)\] with arguments: ?\[(?<list>.*)\]/s,
     tell: ({ script, list = '' }, record, _context, sink) => {

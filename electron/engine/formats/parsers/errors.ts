@@ -5,6 +5,7 @@ import { errorStart } from './last-words.ts';
 
 const errorLevel = 4;
 const longestMessage = 2_000;
+const longestHead = 300;
 /** A traceback belongs to the error line before it only if it follows at once, a message of some lines between them. */
 const farthestTraceback = 12;
 /** Lines of a message that an error line goes on with. */
@@ -93,7 +94,7 @@ export function createErrorReporter(context: FileContext): ErrorReporter {
 
 /** `The process001 on node 3 failed with error: …`: a list of errors names whose each one is. */
 const namedProcess =
-  /\b(?<process>(?:Fork|Spawn|ForkServer)?Process-\d+|process\d+)\b[^\n]{0,40}? on (?:the )?node (?<node>[\w.:-]*\w)/i;
+  /\b(?<process>(?:Fork|Spawn|ForkServer)?Process-\d+|process\d+|_main|MainProcess)\b[^\n]{0,40}? on (?:the )?node (?<node>[\w.:-]*\w)/i;
 
 /** Node and process that an error's line names, as far as it does. */
 export function namedIn(text: string): { node: string; process: string } | null {
@@ -177,6 +178,7 @@ function jsonErrors(context: FileContext, record: LogRecord): ErrorEvent[] {
       messages: chain.length > 1 ? parsed.messages : [],
       userFrames: parsed.userFrames,
       miniBatchId: mentionedMiniBatch(record.head),
+      head: null,
     });
   }
   return events;
@@ -219,6 +221,7 @@ function plainError(context: FileContext, record: LogRecord): ErrorEvent {
     messages: [],
     userFrames: [],
     miniBatchId: mentionedMiniBatch(record.head),
+    head: null,
   };
 }
 
@@ -239,6 +242,7 @@ function tracebackError(
     messages: parsed.chain.length > 1 ? parsed.messages : [],
     userFrames: parsed.userFrames,
     miniBatchId: start === 0 ? mentionedMiniBatch(record.head) : null,
+    head: start === 0 && record.prefixed ? record.head.slice(0, longestHead) : null,
   };
 }
 

@@ -30,7 +30,7 @@ export interface LastWords {
   value: number | null;
 }
 
-const timePrefix = /^\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^\s\]]*\]?[ |]?/;
+const timePrefix = /^\[?\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d[^\s\]]*\]?[ |]?/;
 /** Levels below an error: such a line reports something that the program got over. */
 const mildLevel =
   /^(?:\|?\s*)?(?:DEBUG|INFO|NOTICE|WARN(?:ING)?)\b|\b(?:Deprecation|Future|User|Runtime|Resource)Warning\b/;
@@ -72,7 +72,7 @@ const signals: Readonly<Record<string, number>> = {
 const shellSignal =
   /^(?:\S+: line \d+:\s+\d+ )?\s*(Killed|Segmentation fault|Aborted|Bus error|Illegal instruction|Terminated)(?:\s+\(core dumped\))?(?:\s{2,}\S.*)?$/;
 const shellRefusal =
-  /^(?:\/?\S*(?:bash|sh|dash|zsh|env|exec|nohup|time|conda|python[\d.]*)\d*: ).*(?:not found|No such file or directory|Permission denied|cannot execute.*|Exec format error|Is a directory)\s*$/;
+  /^(?:\/?\S*(?:bash|sh|dash|zsh|env|exec|nohup|time|conda|python[\d.]*)\d*: ).*(?:not found|No such file or directory|Permission denied|cannot execute.*|[Ee]xec format error|Is a directory)\s*$|^exec \/\S+: [Ee]xec format error\s*$|^(?:standard_init_linux\.go:\d+: )?exec user process caused\b.*$/;
 const containerError =
   /Error response from daemon|OCI runtime (?:create|exec|start)|docker: Error|(?:fail(?:ed|ure)|unable|cannot|could not)\b.{0,40}\b(?:start|create|run|launch)\w*\b.{0,30}\bcontainer\b|\bcontainer\b.{0,60}\b(?:failed to start|did not start|could not be started)/i;
 const launcherError =
@@ -102,6 +102,8 @@ export const errorNeedles = [
   'No such file',
   'Permission denied',
   'cannot execute',
+  'xec format error',
+  'exec user process',
   'Is a directory',
 ];
 

@@ -1,6 +1,6 @@
 /**
- * The launcher: MPI, which starts a process on every node and ends the job when it loses one. It writes a block of prose lines over
- * several lines: first what happened, then, some lines later, on which node.
+ * The launcher: MPI, which starts a process on every node and ends the job when it loses one. It reports in blocks of prose: first what
+ * happened, then, some lines later, on which node and with which code.
  */
 import { runEvent } from '../events.ts';
 import type { LogRecord, RecordSink, RunEvent } from '../types.ts';
@@ -16,43 +16,54 @@ export const launcherNeedles = [
   'BAD TERMINATION',
   'RUNNING AT',
   'EXIT CODE:',
+  'KILLED BY SIGNAL',
   'ssh: connect to host',
+  'detected that one or more processes exited',
 ];
 
 /** A daemon that no longer answers, in the words of Open MPI (ORTE, later PRTE) and of `mpirun` itself. */
 const lostDaemon =
   /\b(?:ORTE|PRTE|PMIx)\b.{0,20}\bhas lost communication|A daemon \(pid \d+\) died unexpectedly|daemon has unexpectedly failed after launch|was unable to reliably start/;
-const lostName = /^\s*Remote daemon: ?.{0,80}? on node (?<node>\S+)|^ssh: connect to host (?<host>\S+)/;
+const lostName = /^\s*Remote daemon: ?.{0,80}? on node (?<node>\S+)/;
+/** The launcher reaches its nodes by ssh: this line can stand before the sentence as well as after it. */
+const unreachable = /^ssh: connect to host (?<host>\S+)/;
 /** `mpirun noticed that process rank 1 with PID 871 on node 10.0.0.5 exited on signal 9 (Killed).` */
 const noticed =
   /noticed that process rank (?<rank>\d+)(?: \[.{0,60}?\])? with PID (?<pid>\d+) on node (?<node>\S+) (?:exited on signal (?<signal>\d+)|.{0,80})/;
 /** The block of Hydra (MPICH, Intel MPI). */
 const badTermination = /BAD TERMINATION OF ONE OF YOUR APPLICATION PROCESSES/;
 const runningAt = /PID \d+ RUNNING AT (?<node>\S+)/;
-const exitCode = /EXIT CODE: ?(?<code>\d+)/;
+/** Of a signal Hydra gives the number itself, or 128 more as a shell does. */
+const exitCode = /EXIT CODE: ?(?<code>\d+)|KILLED BY SIGNAL: ?(?<signal>\d+)|^\s*Exit code:\s+(?<status>\d+)/;
+/** Signals with which the system ends a process. */
+const signals: ReadonlySet<number> = new Set([4, 6, 7, 8, 9, 11, 15]);
+/** `mpirun detected that one or more processes exited with non-zero status`: it only passes on that a process failed. */
+const passedOn = /\bdetected that one or more processes exited with non-zero status/;
 /** The name stands within that many lines of the sentence. */
 const farthestName = 12;
 
+interface State {
+  open: RunEvent | null;
+  /** The host that ssh could not reach last. */
+  host: { name: string; line: number } | null;
+}
+
+/** Reports `node_left` and `lost` for nodes and processes that the launcher lost, `driver_exit` where it only passes a code on. */
 export function createLauncherReporter(): {
-  state: { open: RunEvent | null };
+  state: State;
   line(line: string, at: number, record: LogRecord, sink: RecordSink): void;
   end(sink: RecordSink): void;
 } {
-  const state: { open: RunEvent | null } = { open: null };
+  const state: State = { open: null, host: null };
   const end = (sink: RecordSink): void => {
     if (state.open !== null) sink.run(state.open);
     state.open = null;
   };
-  const begin = (
-    type: RunEvent['type'],
-    name: string | null,
-    line: string,
-    at: number,
-    record: LogRecord,
-    sink: RecordSink,
-  ) => {
+  const begin = (type: RunEvent['type'], line: string, at: number, record: LogRecord, sink: RecordSink): RunEvent => {
     end(sink);
+    const name = type === 'lost' ? 'signal' : null;
     state.open = runEvent({ line: at, type, name, atUs: record.timeUs, message: line.trim() });
+    return state.open;
   };
   return {
     state,
@@ -60,24 +71,37 @@ export function createLauncherReporter(): {
     line(line, at, record, sink) {
       const told = noticed.exec(line)?.groups;
       if (told !== undefined) {
-        begin('lost', 'signal', line, at, record, sink);
-        if (state.open !== null)
-          state.open = { ...state.open, node: told.node ?? null, value: parseNumber(told.signal) };
-        end(sink);
-        return;
+        const event = begin('lost', line, at, record, sink);
+        state.open = { ...event, node: told.node ?? null, value: parseNumber(told.signal) };
+        return end(sink);
       }
-      if (lostDaemon.test(line)) begin('node_left', null, line, at, record, sink);
-      else if (badTermination.test(line)) begin('lost', 'signal', line, at, record, sink);
+      const host = unreachable.exec(line)?.groups?.host;
+      if (host !== undefined) state.host = { name: host, line: at };
+      if (lostDaemon.test(line)) {
+        const event = begin('node_left', line, at, record, sink);
+        if (state.host !== null && at - state.host.line <= farthestName) {
+          state.open = { ...event, node: state.host.name };
+          return end(sink);
+        }
+      } else if (badTermination.test(line)) begin('lost', line, at, record, sink);
+      else if (passedOn.test(line)) begin('driver_exit', line, at, record, sink);
       const { open } = state;
       if (open === null) return;
       if (at - open.line > farthestName) return end(sink);
-      const name = lostName.exec(line)?.groups;
-      const node = name?.node ?? name?.host ?? runningAt.exec(line)?.groups?.node;
-      const code = open.type === 'lost' ? parseNumber(exitCode.exec(line)?.groups?.code) : null;
-      if (node !== undefined) state.open = { ...open, node, message: `${open.message} ${line.trim()}` };
-      if (code !== null) state.open = { ...(state.open ?? open), value: code };
-      if (open.type === 'node_left' && node !== undefined) end(sink);
-      else if (code !== null) end(sink);
+      const node = host ?? lostName.exec(line)?.groups?.node ?? runningAt.exec(line)?.groups?.node;
+      const detail = open.type === 'node_left' ? undefined : exitCode.exec(line)?.groups;
+      if (node !== undefined && open.type !== 'driver_exit')
+        state.open = { ...open, node, message: `${open.message} ${line.trim()}` };
+      if (detail !== undefined) state.open = withCode(state.open ?? open, detail);
+      if (detail !== undefined || (open.type === 'node_left' && node !== undefined)) end(sink);
     },
   };
+}
+
+/** The event with the code that the block gives: a signal ended the process, or it exited by itself. */
+function withCode(event: RunEvent, detail: Record<string, string | undefined>): RunEvent {
+  const status = parseNumber(detail.code ?? detail.status);
+  const signal = parseNumber(detail.signal) ?? (status !== null && status > 128 ? status - 128 : status);
+  if (event.type === 'lost' && signal !== null && signals.has(signal)) return { ...event, value: signal };
+  return { ...event, type: 'driver_exit', name: null, value: status };
 }

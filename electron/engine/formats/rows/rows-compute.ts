@@ -54,6 +54,17 @@ export const computeRows: readonly FormatRow[] = [
     samples: executionSamples,
   },
   {
+    id: 'azureml.mpi-log',
+    kind: 'driver',
+    generations: every,
+    contains: 'mpi_log',
+    pattern: /(?:^|\/)azureml-logs\/(?:[^/]+\/)*(?:\d+_)?mpi_log[^/]*\.txt$/,
+    shape: 'lines',
+    priority: 1,
+    source: '#driver-console',
+    samples: [{ path: 'azureml-logs/70_mpi_log.txt' }],
+  },
+  {
     id: 'azureml.compute-log',
     kind: 'compute',
     generations: every,

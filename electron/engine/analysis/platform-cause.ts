@@ -1,0 +1,97 @@
+/**
+ * The platform's cause: what the platform says about why it ended the job. It often speaks of one failure several times, from the error of
+ * a step to "Job failed"; the statement that explains most is the cause, and later summaries follow from it.
+ */
+import type { ReadableDb } from '../store/open.ts';
+import type { Candidate } from './candidate.ts';
+import { type ErrorRow, errorAt, exceptionIn, exceptionText } from './error-detail.ts';
+import type { Evidence } from './evidence.ts';
+import { candidateOf } from './look-behind.ts';
+import { firstLine, meaningOf } from './meaning.ts';
+import { explanationIn } from './platform-words.ts';
+import type { Told } from './testimonies.ts';
+
+/** The cause that the platform states: pre-emption, an image, a container, quota; else null. */
+export function platformCause(db: ReadableDb, evidence: Evidence): Candidate | null {
+  const stated = evidence.testimonies.filter(
+    (told) =>
+      told.witness === 'platform' &&
+      told.platformAttempt === evidence.attempts.last &&
+      told.claims === 'failed' &&
+      told.role === 'cause' &&
+      !isGotOver(evidence, told),
+  );
+  const program = stated.find((told) => PROGRAM.test(told.text));
+  if (program !== undefined) return programCause(db, program);
+  const told = mostTelling(stated);
+  // A failed step of the preparation is named together with the step before it, in `before-work.ts`.
+  if (told === undefined || isPhase(evidence, told)) return null;
+  const { line, meaning } = explanationIn(told.text);
+  return atTestimony(told, meaning?.kind ?? 'unknown', line);
+}
+
+const PROGRAM = /\bprogram failed with\b/i;
+
+/** Of the user's program the platform only repeats the last exception: another log may have all of it. */
+function programCause(db: ReadableDb, told: Told): Candidate {
+  const exception = exceptionIn(told.text);
+  const row = exception === null ? undefined : errorOf(db, exception.class, exception.message);
+  if (row !== undefined) {
+    const found = candidateOf([row], 'certain');
+    return { ...found, evidence: [...found.evidence, told.ref] };
+  }
+  const kind = meaningOf(told.text)?.kind ?? 'unknown';
+  const line = told.text.split('\n').find((each) => PROGRAM.test(each)) ?? told.message;
+  return atTestimony(
+    told,
+    kind === 'node_lost' ? 'unknown' : kind,
+    exception === null ? firstLine(line) : exceptionText(exception),
+  );
+}
+
+function atTestimony(told: Told, kind: Candidate['kind'], message: string): Candidate {
+  const { ref, timeUs } = told;
+  return {
+    ...{ kind, confidence: 'certain', message, atUs: timeUs, node: null, pid: null, miniBatchId: null },
+    evidence: [ref],
+  };
+}
+
+/** The statement that explains most; of equal ones the earliest, since the later ones repeat it. */
+function mostTelling(stated: readonly Told[]): Told | undefined {
+  let best: Told | undefined;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const told of stated) {
+    const { score } = explanationIn(told.text);
+    if (score > most) [best, most] = [told, score];
+  }
+  return best;
+}
+
+/** A step that failed before the platform reported the job as running was tried again. */
+function isGotOver(evidence: Evidence, told: Told): boolean {
+  const { timeUs } = told;
+  if (timeUs === null || !isPhase(evidence, told)) return false;
+  return evidence.events.some(
+    (event) => event.type === 'phase' && event.name === 'Running' && event.atUs !== null && event.atUs > timeUs,
+  );
+}
+
+/** Whether it is a step of the preparation, not a statement about the job as a whole. */
+function isPhase(evidence: Evidence, { ref }: Told): boolean {
+  const here = evidence.events.filter((event) => event.fileId === ref.fileId && event.line === ref.line);
+  return here.some((event) => event.type === 'phase') && !here.some((event) => event.type === 'result');
+}
+
+/** The error record of this exception, the earliest with a traceback. */
+function errorOf(db: ReadableDb, name: string, message: string): ErrorRow | undefined {
+  const like = firstLine(message).slice(0, 100);
+  if (like === '') return undefined;
+  const id = db
+    .prepare(
+      `SELECT file_id AS fileId, line FROM error_event WHERE instr(message, ?) = 1 AND instr(chain, ?) > 0
+       ORDER BY at_us IS NULL, at_us LIMIT 1`,
+    )
+    .get(like, `"${name}"`) as { fileId: number; line: number } | undefined;
+  return id === undefined ? undefined : errorAt(db, id);
+}
