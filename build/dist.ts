@@ -1,9 +1,9 @@
 /**
- * `npm run dist [-- --linux|--mac|--win] [--x64|--arm64] [--dir]`: builds, stages the app folder, checks it, starts it on the
+ * `npm run dist [-- --linux|--mac|--win] [--x64|--arm64] [--dir]`: builds, stages the app folder, checks it, lists its packages (SBOM), starts it on the
  * host of the tests, and lets electron-builder make the packages. Default: this system and this processor; macOS universal.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,7 +13,8 @@ import { findBrowser } from './find-browser.ts';
 import { wrongFuses } from './fuses.ts';
 import { linuxTargets, packageConfig } from './package-config.ts';
 import { fromRoot, root, rootFolder } from './paths.ts';
-import { checkStage, stageApp, type Target } from './stage.ts';
+import { makeSbom } from './sbom.ts';
+import { checkStage, shippedPackages, stageApp, type Target } from './stage.ts';
 
 const flag = { type: 'boolean', default: false } as const;
 const { values } = parseArgs({
@@ -28,6 +29,7 @@ stageApp(target, stage);
 const { bytes, files, faults } = checkStage(target, stage);
 for (const fault of faults) console.error(`staged app: ${fault}`);
 if (faults.length > 0) process.exit(1);
+writeFileSync(fromRoot(`release/${name}/sbom.cdx.json`), `${JSON.stringify(makeSbom(shippedPackages()), null, 2)}\n`);
 console.log(`staged ${name}: ${files} files, ${(bytes / 1e6).toFixed(1)} MB, production files only`);
 startOnHost();
 

@@ -192,8 +192,8 @@ export const rules: Rule[] = [
   // Long checks against faults and attacks, run by hand; their short versions are unit tests.
   {
     folder: 'build/robustness',
-    ours: [contract, engine, 'electron/host', 'electron/sample', 'build'],
-    packages: ['@playwright/test', 'tar-stream'],
+    ours: [contract, engine, 'electron/host', 'electron/serve', 'electron/sample', 'build', 'e2e/fixtures'],
+    packages: ['@playwright/test', 'tar-stream', 'ws'],
     node: true,
   },
   {

@@ -4,7 +4,7 @@
  */
 import { copyFileSync, cpSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { makeNotices, mapsOf } from './notices.ts';
+import { makeNotices, mapsOf, packagesInMaps } from './notices.ts';
 import { fromRoot } from './paths.ts';
 
 export interface Target {
@@ -33,9 +33,23 @@ export function stageApp(target: Target, folder: string): void {
   for (const file of pageFiles) copy(join(pageDir, file), join(folder, 'dist/renderer', file));
   stageNativeModule(target, folder);
   copy(fromRoot('LICENSE'), join(folder, 'LICENSE'));
-  const maps = [...mapsOf(electronDir, bundles), ...mapsOf(pageDir, pageFiles)];
-  writeFileSync(join(folder, 'NOTICES.txt'), makeNotices(maps, ['better-sqlite3']));
+  writeFileSync(join(folder, 'NOTICES.txt'), makeNotices(shippedMaps(), ['better-sqlite3']));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(stagedManifest(), null, 2)}\n`);
+}
+
+/** The maps of all bundles that are shipped. */
+function shippedMaps(): string[] {
+  const electronDir = fromRoot('dist/electron');
+  const pageDir = fromRoot('dist/renderer');
+  return [
+    ...mapsOf(electronDir, reachable(electronDir)),
+    ...mapsOf(pageDir, globSync('*', { cwd: pageDir, exclude: ['*.map'] })),
+  ];
+}
+
+/** Names of the packages of others that are shipped, with Electron. `dist/` has to be built. */
+export function shippedPackages(): string[] {
+  return [...packagesInMaps(shippedMaps()), 'better-sqlite3', 'electron'];
 }
 
 /** Bundles that the desktop app can load: the command line and the server stay out. */

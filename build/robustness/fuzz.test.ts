@@ -5,7 +5,14 @@ import { type FuzzTargetName, fuzzTargets, unbelievable } from './fuzz-targets.t
 import { mutateBytes } from './mutate.ts';
 
 /** So many inputs, not so many seconds: a run is the same on every machine. */
-const inputs: Record<FuzzTargetName, number> = { parsers: 2_000, query: 150, sql: 60, contract: 400, source: 6 };
+const inputs: Record<FuzzTargetName, number> = {
+  parsers: 2_000,
+  query: 100,
+  sql: 60,
+  contract: 300,
+  source: 4,
+  server: 60,
+};
 
 test.each(Object.keys(fuzzTargets) as FuzzTargetName[])('%s: damaged samples break nothing', async (name) => {
   const target = await fuzzTargets[name]();

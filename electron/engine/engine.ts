@@ -165,6 +165,15 @@ function chooseRoot(inspection: SourceInspection, wanted: string | null): string
   return inspection.roots[0]?.root ?? '';
 }
 
+/** The error for a case whose place does not let itself be written; null for any other. */
+function unwritableCase(error: unknown, where: string): PostrunError | null {
+  const code = systemErrorWords(error)?.code ?? '';
+  if (!['no_permission', 'read_only', 'case_unwritable', 'not_a_folder'].includes(code)) return null;
+  const message =
+    'The logs have to be indexed, but their case cannot be written where it is kept. Allow writing there, or keep cases elsewhere with --case-dir.';
+  return new PostrunError('environment', 'case_unwritable', message, { where, cause: error });
+}
+
 /** The same handlers; what one throws is shown to `onError` on its way out. */
 function noticing(handlers: Handlers, onError: (params: unknown, error: unknown) => void): Handlers {
   const wrapped = Object.entries(handlers).map(([name, handler]) => [
@@ -255,7 +264,8 @@ export function createEngine(options: EngineOptions): Engine {
       }
     } catch (error) {
       // Another process holds the case, or it lies where nothing can be written: a case that is complete can be read all the same.
-      if (rebuild || !isUpToDate(folder, { listing, prefix, date, formats: book, badFormats, choices })) throw error;
+      if (rebuild || !isUpToDate(folder, { listing, prefix, date, formats: book, badFormats, choices }))
+        throw unwritableCase(error, folder.dir) ?? error;
     }
     const opened = new OpenCase({
       listing,

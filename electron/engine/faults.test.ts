@@ -1,10 +1,21 @@
 /** Faults of the machine and of the case: each is noticed, said in words, and costs no line and no mark. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemErrorWords, toErrorInfo } from '../contract/errors.ts';
 import { writeSample } from '../sample/sample.ts';
 import { openRaw } from './store/testing/raw-db.ts';
@@ -171,7 +182,7 @@ test('a data folder that cannot be written is said in words', async () => {
   await engine.close();
 });
 
-/** A file system of 3 MB in memory, where this account may mount one. */
+/** A file system of 2 MB in memory, where this account may mount one. */
 function smallDisk(): string | null {
   const place = mkdtempSync(join(tmpdir(), 'postrun-small-'));
   try {
@@ -188,21 +199,109 @@ afterAll(() => {
   execFileSync('umount', ['-l', small]);
   rmSync(small, { recursive: true, force: true });
 });
-test.skipIf(small === null)(
-  'a full disk stops the indexing in words, and other cases of the engine live',
-  { timeout: 120_000 },
-  async () => {
-    const place = small as string;
-    const large = join(dir, 'large');
+describe.skipIf(small === null)('a full disk', () => {
+  const place = small as string;
+  let large = '';
+  beforeAll(async () => {
+    large = join(dir, 'large');
     await writeSample(large, { nodes: 2, processes: 2, miniBatches: 40, megabytes: 12, failure: 'run_exception' });
+  });
+  afterEach(() => rmSync(join(place, 'fill'), { force: true }));
+
+  /** Leave so many bytes free. */
+  const fill = (left: number) => {
+    const { bavail, bsize } = statfsSync(place);
+    writeFileSync(join(place, 'fill'), Buffer.alloc(Math.max(0, bavail * bsize - left)));
+  };
+
+  test('stops the indexing in words, and other cases of the engine live', async () => {
     const engine = new TestEngine(undefined, place);
     try {
+      const mine = await engine.open(run);
+      const before = await said(engine, mine);
       const { caseId } = await engine.call('case.open', { path: large, root: null });
       await expect(engine.settle(caseId)).rejects.toThrow(/disk is full|disk reports/i);
       expect((await engine.call('case.progress', { caseId })).phase).toBe('failed');
       await engine.call('files.list', { caseId });
+      expect(await said(engine, mine)).toBe(before);
     } finally {
       await engine.close();
     }
-  },
-);
+  });
+
+  test('stops a refresh in words; with room again it ends as a case made anew', async () => {
+    const grown = join(dir, 'grown');
+    cpSync(run, grown, { recursive: true });
+    const engine = new TestEngine(undefined, place);
+    const fresh = new TestEngine();
+    try {
+      const caseId = await engine.open(grown);
+      fill(200_000);
+      writeFileSync(
+        join(grown, 'more.txt'),
+        Array.from({ length: 80_000 }, (_, k) => `word${k} and text${k * 7}\n`).join(''),
+      );
+      const refresh = engine.call('case.refresh', { caseId }).then(() => engine.settle(caseId));
+      await expect(refresh).rejects.toSatisfy((error) => /disk is full|disk reports/i.test(toErrorInfo(error).message));
+      rmSync(join(place, 'fill'));
+      await engine.call('case.resume', { caseId });
+      await engine.settle(caseId);
+      expect(await said(engine, caseId)).toBe(await said(fresh, await fresh.open(grown)));
+    } finally {
+      await engine.close();
+      await fresh.close();
+    }
+  });
+
+  test('stops what is saved there in words, and leaves no half of it', async () => {
+    await withEngine(async (engine) => {
+      const caseId = await engine.open(large);
+      fill(100_000);
+      const path = (name: string) => join(place, name);
+      const files = await engine.call('files.list', { caseId });
+      const { fileId } = files.reduce((most, file) => (file.bytes > most.bytes ? file : most));
+      const listing = { of: 'file', caseId } as const;
+      const saves = [
+        () => engine.call('report.save', { caseId, format: 'zip', path: path('x.zip'), options: { wholeFiles: true } }),
+        () => engine.call('case.export', { caseId, path: path('x.postrun') }),
+        () => engine.call('listing.save', { listing: { ...listing, fileId }, format: 'text', path: path('x.txt') }),
+        () => engine.call('export.save', { caseId, path: path('data'), format: 'csv' }),
+      ];
+      for (const save of saves) {
+        await expect(save()).rejects.toSatisfy((error) => {
+          const { kind, message } = toErrorInfo(error);
+          return kind === 'environment' && /disk is full|no space|ENOSPC/i.test(message);
+        });
+      }
+      const left = readdirSync(place, { recursive: true, encoding: 'utf8' });
+      expect(left.filter((name) => /x\.(?:zip|postrun|txt)$/.test(name))).toEqual([]);
+      expect((await engine.search(caseId, { minLevel: 'error' })).length).toBeGreaterThan(0);
+    });
+  });
+});
+
+describe('a thread that ends too early', () => {
+  afterEach(() => {
+    delete process.env.POSTRUN_TEST_WRITER_CRASH;
+    delete process.env.POSTRUN_TEST_WORKER_CRASH;
+  });
+  test.each(['POSTRUN_TEST_WRITER_CRASH', 'POSTRUN_TEST_WORKER_CRASH'])(
+    '%s: said, and gone on with',
+    async (variable) => {
+      await withEngine(async (engine) => {
+        const other = await engine.open(run);
+        const expected = await said(engine, other);
+        const copy = join(dir, variable);
+        cpSync(run, copy, { recursive: true });
+        process.env[variable] = '1';
+        const { caseId } = await engine.call('case.open', { path: copy, root: null });
+        await expect(engine.settle(caseId)).rejects.toThrow(/Indexing stopped.*resume to go on/);
+        expect(await said(engine, other)).toBe(expected);
+        delete process.env[variable];
+        await engine.call('case.resume', { caseId });
+        await engine.settle(caseId);
+        expect(await said(engine, caseId)).toBe(expected);
+      });
+    },
+  );
+});

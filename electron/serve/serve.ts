@@ -246,7 +246,8 @@ async function enter(shell: Shell, request: IncomingMessage): Promise<Answer> {
   const cookie = shell.guard.exchange(code);
   if (cookie !== null) return json(200, start, { 'Set-Cookie': cookie });
   if (shell.guard.hasSession(request)) return json(200, start);
-  const now = Date.now();
+  // Not the time of day, which can be set back.
+  const now = performance.now();
   shell.wrongCodes = [...shell.wrongCodes.filter((at) => at > now - 60_000), now].slice(-maxWrongCodes - 1);
   return shell.wrongCodes.length > maxWrongCodes
     ? text(429, 'Too many wrong codes. Wait a minute.\n')

@@ -18,9 +18,9 @@ const SPOKEN =
 /** Names whose value is a secret, at the end of a longer name or alone. */
 const NAME = [
   String.raw`(?:${KEY_KINDS})[_.-]?key(?:[_-]?(?:id|value|1|2|base64))?`,
-  'password|passwd|passphrase|passcode|pwd|secrets?|apikey|credentials?',
-  // `pass` and `pat` are also the ends of words (bypass, compat): they begin a part of the name.
-  String.raw`(?<=^|[^A-Za-z]|(?-i:[a-z](?=P)))pass|(?<=^|[^A-Za-z])pat`,
+  String.raw`(?:password|passwd)[_-]?(?:hash|salt)|password|passwd|passphrase|passcode|pwd|secrets?|apikey|credentials?`,
+  // `pass`, `pat` and `pw` are also the ends of words (bypass, compat): they begin a part of the name.
+  String.raw`(?<=^|[^A-Za-z]|(?-i:[a-z](?=P)))pass|(?<=^|[^A-Za-z])(?:pat|pw)`,
   String.raw`(?:auth|access|refresh|id|bearer|session|security|sas|csrf|xsrf|run|bot|api|app|user|service|client|oauth|deploy)[_-]?token|token`,
   'identity[_-]?header|sas[_-]?key|otp[_-]?seed|jsessionid|phpsessid|sessionid',
   SPOKEN,
@@ -30,13 +30,13 @@ const QUOTE = String.raw`\\{0,4}["'\x60]`;
 /** From the end of a name to where its value begins. */
 const LINKS = [
   // `=`, `:`, `=>`, `：`, percent-encoded once or twice, with quotes and brackets around; the value may stand on the next line.
-  String.raw`(?:${QUOTE})?\]?[ \t]{0,8}(?:=>|:=|==?|:|：|＝|%(?:25)?3[dD]|%(?:25)?3[aA])(?!=)[ \t]{0,8}(?:(?:[|>][-+]?)?\\?\r?\n[ \t]{0,40})?`,
+  String.raw`(?:${QUOTE})?\]?[ \t]{0,8}(?:=>|->|→|:=|==?|:|：|＝|%(?:25)?3[dD]|%(?:25)?3[aA])(?!=)[ \t]{0,8}(?:(?:[|>][-+]?)?\\?(?:\r?\n[ \t]{0,40}){1,2})?`,
   // Settings: `name="password" value="x"`, `{"name": "PASSWORD", "value": "x"}`, and YAML's form of it.
   String.raw`(?:${QUOTE})?[ \t,]{0,4}\r?\n?[ \t]{0,40}(?:${QUOTE})?value(?:${QUOTE})?[ \t]{0,4}[=:][ \t]{0,4}`,
   // A list of words: `'--password', 'x'`; a pair: `("password", "x")`.
   String.raw`${QUOTE}[ \t]{0,4},[ \t]{0,4}(?=${QUOTE})`,
-  // XML: `<password>x<`.
-  String.raw`(?:[ \t][^<>\n]{0,80})?>(?=[^<\s])`,
+  // XML: `<password>x<`, `<property name="password">x<`.
+  String.raw`(?:${QUOTE})?(?:[ \t][^<>\n]{0,80})?>(?=[^<\s])`,
 ].join('|');
 
 const NAMED = new RegExp(String.raw`(?<![A-Za-z0-9])(?<name>[\w.-]{0,60}?(?:${NAME}))(?<link>${LINKS})`, 'gi');
@@ -44,7 +44,20 @@ const OPTION = new RegExp(
   String.raw`(?<![\w-])(?<name>--?[\w-]{0,40}?(?:${NAME}))(?:${QUOTE})?,?[ \t]+(?=[^\s-])`,
   'gi',
 );
-const HINT = new RegExp(String.raw`pass|pwd|secret|key|token|credential|\bpat\b|_pat|header|otp|sess|${SPOKEN}`, 'i');
+/** Names and what may stand between them and a value that is taken for a secret only where it looks like one: prose, cells of a table. */
+const LOOSE = new RegExp(
+  String.raw`(?<![A-Za-z0-9])(?<name>[\w.-]{0,40}?(?:password|passwd|passphrase|pwd|secret|${SPOKEN}))(?<link>(?:${QUOTE})?(?:[ \t]{1,4}(?:is|was):?[ \t]{1,4}|[ \t]{0,2}(?:는|은|は|が)[ \t]{1,4}|[ \t]*[|,][ \t]*|[ \t]{1,8}))`,
+  'gi',
+);
+/** `value="x" name="password"`: the value before its name. */
+const REVERSED = new RegExp(
+  String.raw`(?<![\w-])["']?value["']?[ \t]{0,4}[=:][ \t]{0,4}(?:"(?<v>[^"\n]{3,400})"|'(?<w>[^'\n]{3,400})')[ \t,]{1,4}\r?\n?[ \t]{0,40}["']?(?:name|key|id)["']?[ \t]{0,4}[=:][ \t]{0,4}["'](?<name>[\w.-]{0,60}?(?:${NAME}))["']`,
+  'dgi',
+);
+const HINT = new RegExp(
+  String.raw`pass|pwd|\bpw\b|secret|key|token|credential|\bpat\b|_pat|header|otp|sess|${SPOKEN}`,
+  'i',
+);
 
 /** What stands where a secret would and is none: masks, variables, words of a sentence, empty values. */
 export const PLACEHOLDER =
@@ -64,13 +77,40 @@ export function findNamedSecrets(text: string): SecretRange[] {
       if (isLikely(value, name, link, isQuoted)) found.push({ start, end });
     }
   }
-  return found;
+  for (const match of text.matchAll(LOOSE)) {
+    const { link = '' } = match.groups ?? {};
+    const range = readValue(text, match.index + match[0].length, link);
+    if (range !== null && isStrong(text.slice(range.start, range.end)))
+      found.push({ start: range.start, end: range.end });
+  }
+  for (const { groups, indices } of text.matchAll(REVERSED)) {
+    const [start, end] = indices?.groups?.v ?? indices?.groups?.w ?? [0, 0];
+    if (isLikely(text.slice(start, end), groups?.name ?? '', '="', true)) found.push({ start, end });
+  }
+  return found.sort((a, b) => a.start - b.start);
 }
+
+/** Whether a text looks like a password by itself: figures among large and small letters. */
+function isStrong(value: string): boolean {
+  return (
+    value.length >= 8 &&
+    /\d/.test(value) &&
+    /[a-z]/.test(value) &&
+    /[A-Z]/.test(value) &&
+    !/^[A-Z][a-z]+\d+[.:,]?$/.test(value)
+  );
+}
+
+/** What may stand before the quotes of a value: Python's prefixes, a tag of YAML, a wrapper such as `SecretStr(`. */
+const BEFORE_QUOTE =
+  /(?:!!?[a-z]{1,10}[ \t]+)?(?:\w{0,30}(?:Secret|Password|Credential|Str)\w{0,30}\((?=["']))?(?:[rbuf]{1,2}(?=\\{0,4}["']))?/iy;
 
 /** Base64 that goes on over the end of a line, as mail and YAML wrap it. */
 const WRAPPED = /\\?\r?\n[ \t]{0,40}(?=[A-Za-z0-9+/_-]{4,}={0,2}[ \t"']*(?:\r?\n|$))[A-Za-z0-9+/_-]+={0,2}/y;
 
-function readValue(text: string, from: number, link: string): ReadRange | null {
+function readValue(text: string, at: number, link: string): ReadRange | null {
+  BEFORE_QUOTE.lastIndex = at;
+  const from = at + (BEFORE_QUOTE.exec(text)?.[0].length ?? 0);
   const quote = /(?:\\{0,4}["'`])?/y;
   quote.lastIndex = from;
   const open = quote.exec(text)?.[0] ?? '';
@@ -84,7 +124,7 @@ function readValue(text: string, from: number, link: string): ReadRange | null {
     const close = /^\{[^{}\n"':]{3,200}\}/.exec(text.slice(start, start + 210));
     if (close !== null) return { start: start + 1, end: start + close[0].length - 1, isQuoted: true };
   }
-  const isXml = link.endsWith('>') && !link.endsWith('=>');
+  const isXml = link.endsWith('>') && !/[=-]>$/.test(link);
   const end = isXml ? endOf(text, start, /[<\n]/g) : unquotedEnd(text, start);
   return end > start ? { start, end: wrappedEnd(text, start, end), isQuoted: false } : null;
 }
@@ -145,7 +185,8 @@ const CODE =
 function isLikely(value: string, name: string, link: string, isQuoted: boolean): boolean {
   const last = name.toLowerCase();
   if (value.trim().length < 3 || PLACEHOLDER.test(value.trim())) return false;
-  const isPassword = /pass(?:word|wd|phrase|code)?$|pwd$/.test(last) || new RegExp(`(?:${SPOKEN})$`, 'i').test(last);
+  const isPassword =
+    /pass(?:word|wd|phrase|code)?$|pwd$|(?:^|[^a-z])pw$/.test(last) || new RegExp(`(?:${SPOKEN})$`, 'i').test(last);
   if (/^[-+]?\d+(?:\.\d+)*(?:[eE]\d+|%|ms|s)?$/.test(value))
     return isPassword && last !== 'pass' && /^\d{4,}$/.test(value);
   // The shell's working folders, and a path or address of where a secret lies.
@@ -159,9 +200,14 @@ function isLikely(value: string, name: string, link: string, isQuoted: boolean):
   )
     return false;
   if (/^[A-Za-z_][\w.]*\(.*\)?$/.test(value) && !isPassword) return false;
+  if (!isQuoted && /^(?:\w+\.)*(?:get|read|load|fetch|ask|input|prompt|env)\w*\(/i.test(value)) return false;
   if (!isQuoted && CODE.test(value)) return false;
   const isWord = /^[a-z]+(?:[_ -][a-z]+)*[.!?]?$/i.test(value);
   const isProse = isWord && (value.length < 4 || /^(?:[A-Z]?[a-z]+(?:[_ -][a-z]+)*)[.!?]?$/.test(value));
+  // The text of an element that is named by an attribute is as often a label.
+  if (/["'].*>$/s.test(link) && !link.endsWith('=>') && !link.endsWith('->')) return !isProse;
+  // A variable of the environment, as in `GITHUB_TOKEN=…`.
+  if (/^[A-Z_]*TOKEN$/.test(name) && isStrong(value)) return true;
   if (/token$|otp|header|sess/.test(last)) return value.length >= 12 && /\d/.test(value) && !/\s/.test(value);
   if (/(?:key(?:[_.-]?(?:id|value|1|2|base64))?|pat)$/.test(last)) {
     return !isWord && !/\s/.test(value) && value.length >= 8 && (/\d/.test(value) || value.length >= 16);

@@ -105,6 +105,13 @@ const shapes: readonly Shape[] = [
     'gi',
   ),
   shape(
+    'authorization header',
+    /authorization/i,
+    String.raw`\bAuthorization${BETWEEN}(?<v>[A-Za-z0-9+/_.~-]{20,}={0,2})`,
+    'gi',
+    hasDigit,
+  ),
+  shape(
     'cookie',
     /cookie/i,
     String.raw`\b(?:Set-)?Cookie${BETWEEN}(?<v>[^=\s;"']+=[^\s"'\\]{8,}(?:; ?[^=\s;"']+=[^\s"';\\]+)*)`,
@@ -147,7 +154,7 @@ const shapes: readonly Shape[] = [
   shape(
     'user and password',
     /curl|wget|http|-u|--user/,
-    String.raw`(?:\s|^|["'])(?:-u|--user|--proxy-user)(?:\s+|=|["'],\s*)["']?[^\s:"']{1,100}:(?<v>(?<=["'][^\s:"']{1,100}:)[^"'\n]+|[^\s"']+)`,
+    String.raw`(?:\s|^|["'])(?:-u(?:\s+|=|["'],\s*)?|--(?:proxy-)?user(?:\s+|=|["'],\s*))["']?[^\s:"']{1,100}:(?<v>(?<=["'][^\s:"']{1,100}:)[^"'\n]+|[^\s"']+)`,
     'g',
     (value) => !PLACEHOLDER.test(value) && !/^\d{1,5}(?::\d{1,5})?$/.test(value),
   ),
@@ -171,7 +178,7 @@ const shapes: readonly Shape[] = [
  * groups look at each of 100,000 different messages.
  */
 const SUSPECT =
-  /pass|pwd|secret|key|token|cred|pat|sig|auth|cookie|header|otp|sess|bearer|login|user|-u|identified|mysql|hook|xox|kennwort|senha|:\/\/|\S{16}|[^\0-\x7f]/i;
+  /pass|pwd|\bpw\b|secret|key|token|cred|pat|sig|auth|cookie|header|otp|sess|bearer|login|user|-u|identified|mysql|hook|xox|kennwort|senha|:\/\/|\S{16}|[^\0-\x7f]/i;
 
 /** All secrets in a text; ranges may overlap. */
 export function findSecrets(text: string): FoundSecret[] {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, uptime } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -21,13 +21,13 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** Leave the lock of a process that is no more, on a machine that was started so many seconds ago. */
-function leaveLock(secondsUp: number): string {
+/** Leave the lock of a process, of one that is no more by default, on a machine that was started so many seconds ago. */
+function leaveLock(secondsUp: number, bootId = '', pid = 99999999): string {
   const database = readdirSync(engine.dataDir, { recursive: true, encoding: 'utf8' }).find((path) =>
     path.endsWith('case.db'),
   );
   const lock = join(engine.dataDir, dirname(database ?? ''), 'indexing.pid');
-  writeFileSync(lock, `99999999 ${Math.round(Date.now() / 1000 - secondsUp)}`);
+  writeFileSync(lock, `${pid} ${Math.round(Date.now() / 1000 - secondsUp)} ${bootId}`);
   return lock;
 }
 
@@ -44,5 +44,17 @@ describe('a case that its writer did not close', () => {
     const caseId = await engine.open(dir);
     expect((await engine.call('case.progress', { caseId })).reused).toBe(true);
     expect(() => readFileSync(lock)).toThrow();
+  });
+
+  const bootIdPath = '/proc/sys/kernel/random/boot_id';
+  it.skipIf(!existsSync(bootIdPath))('is held by who holds it, also when the clock was set back since', async () => {
+    const bootId = readFileSync(bootIdPath, 'utf8').trim();
+    writeFileSync(join(dir, 'more.txt'), 'one more line\n');
+    const lock = leaveLock(uptime() - 86_400, bootId, process.ppid);
+    await expect(engine.open(dir)).rejects.toMatchObject({ code: 'case_busy' });
+    rmSync(lock);
+    leaveLock(uptime(), '00000000-0000-0000-0000-000000000000');
+    const caseId = await engine.open(dir);
+    expect((await engine.call('case.progress', { caseId })).reused).toBe(false);
   });
 });

@@ -80,7 +80,7 @@ export function openCase(folder: CaseFolder, rebuild: boolean): WritableDb {
 /** The case's database was found damaged while it was open: the next opening makes it anew. */
 export function markDamaged(folder: CaseFolder): void {
   try {
-    writeFileSync(damagedPath(folder), '');
+    writeFileSync(damagedPath(folder), '', { mode: 0o600 });
   } catch {
     // Then the next opening meets the damage again.
   }
@@ -99,17 +99,17 @@ function removeDatabase(folder: CaseFolder): void {
  */
 export function lockCase(folder: CaseFolder): () => void {
   const path = lockPath(folder);
-  const { pid: holder, bootSeconds } = readLock(folder);
-  if (holder > 0 && holder !== process.pid && isThisBoot(bootSeconds) && isAlive(holder)) {
+  const holder = readLock(folder);
+  if (holder !== null && holder.pid !== process.pid && isThisBoot(holder) && isAlive(holder.pid)) {
     throw new PostrunError(
       'environment',
       'case_busy',
-      `Another Postrun (process ${holder}) is indexing this source; wait until it is done, or close it.`,
+      `Another Postrun (process ${holder.pid}) is indexing this source; wait until it is done, or close it.`,
       { where: folder.dir },
     );
   }
   // On the disk before the first row is: whoever finds it after the power was cut knows what to do.
-  writeFileSync(path, `${process.pid} ${bootTime()}`, { flush: true, mode: 0o600 });
+  writeFileSync(path, `${process.pid} ${bootTime()} ${bootId()}`, { flush: true, mode: 0o600 });
   return () => rmSync(path, { force: true });
 }
 
@@ -118,26 +118,45 @@ export function lockCase(folder: CaseFolder): () => void {
  * in places; it is a cache and made anew.
  */
 export function wasCutOff(folder: CaseFolder): boolean {
-  const { pid, bootSeconds } = readLock(folder);
-  return pid > 0 && !isThisBoot(bootSeconds);
+  const lock = readLock(folder);
+  return lock !== null && !isThisBoot(lock);
 }
 
 const lockPath = (folder: CaseFolder) => join(folder.dir, 'indexing.pid');
 
-function readLock(folder: CaseFolder): { pid: number; bootSeconds: number } {
-  const path = lockPath(folder);
-  const [pid, bootSeconds] = existsSync(path) ? readFileSync(path, 'utf8').split(' ').map(Number) : [];
-  return { pid: pid ?? 0, bootSeconds: bootSeconds ?? 0 };
+/** Who holds a case, and the start of the machine in which they do. */
+interface Lock {
+  pid: number;
+  bootSeconds: number;
+  /** '' where the system names its starts by nothing. */
+  bootId: string;
 }
 
-/** When the machine was started, in seconds since the epoch. */
+function readLock(folder: CaseFolder): Lock | null {
+  const path = lockPath(folder);
+  const [pid = '', bootSeconds = '', id = ''] = existsSync(path) ? readFileSync(path, 'utf8').trim().split(' ') : [];
+  return Number(pid) > 0 ? { pid: Number(pid), bootSeconds: Number(bootSeconds), bootId: id } : null;
+}
+
+/** When the machine was started, in seconds since the epoch, as far as its clock is right. */
 function bootTime(): number {
   return Math.round(Date.now() / 1000 - uptime());
 }
 
-/** Clocks are put right by seconds now and then; a machine does not start twice within two minutes. */
-function isThisBoot(bootSeconds: number): boolean {
-  return Math.abs(bootSeconds - bootTime()) < 120;
+/** What Linux calls this start of the machine; '' elsewhere. */
+function bootId(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+
+/** By the name of the start, whatever the clock says; else by its time: a machine does not start twice within two minutes. */
+function isThisBoot(lock: Lock): boolean {
+  const id = bootId();
+  if (id !== '' && lock.bootId !== '') return id === lock.bootId;
+  return Math.abs(lock.bootSeconds - bootTime()) < 120;
 }
 
 function isAlive(pid: number): boolean {

@@ -2,10 +2,11 @@
  * Where it is kept what a person has set for how files of a case are read: a file of its own in the application's data folder, apart from
  * the index, which is a cache and may be made anew.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { PostrunError } from '../../contract/errors.ts';
 import { type ReadingChoice, readingChoicesSchema } from '../../contract/reading.ts';
+import { writePrivateFile } from '../base/private-file.ts';
 import { parseZone } from '../formats/prefix/zones.ts';
 import type { FileChoices } from '../ingest/file-choices.ts';
 import type { CaseFolder } from './case-folder.ts';
@@ -33,10 +34,7 @@ export function writeChoice(path: string, file: string, choice: ReadingChoice): 
   if (Object.values(choice).every((value) => value === undefined)) choices.delete(file);
   else choices.set(file, choice);
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    const temporary = `${path}.${process.pid}.tmp`;
-    writeFileSync(temporary, JSON.stringify(Object.fromEntries(choices)), { flush: true });
-    renameSync(temporary, path);
+    writePrivateFile(path, JSON.stringify(Object.fromEntries(choices)), { flush: true });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PostrunError('environment', 'unwritable', `How the file is read could not be saved (${reason}).`, {

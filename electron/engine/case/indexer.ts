@@ -35,6 +35,7 @@ export class Indexer {
   #isStopping = false;
   #lastDerived = 0;
   #isDeriving = false;
+  #isEnding = false;
   #early = 0;
   #settle: { resolve: () => void; reject: (error: Error) => void } | null = null;
 
@@ -58,6 +59,7 @@ export class Indexer {
       this.#writer = writer;
       writer.on('message', (message: FromWriter) => this.#onWriter(message));
       writer.on('error', (error: Error) => this.#fail(error));
+      writer.on('exit', () => this.#onExit());
       for (const [k, channel] of channels.entries()) {
         const worker = new Worker(ingestWorkerUrl(), {
           workerData: { ...this.#options.source, writer: channel.port2 },
@@ -66,6 +68,7 @@ export class Indexer {
         });
         worker.on('message', (message: FromIngestWorker) => this.#onWorker(k, message));
         worker.on('error', (error: Error) => this.#fail(error));
+        worker.on('exit', () => this.#onExit());
         this.#workers.push(worker);
       }
     });
@@ -139,7 +142,13 @@ export class Indexer {
     this.#writer?.postMessage({ type: 'derive' });
   }
 
+  /** A thread ended; if nobody asked it to, nothing more comes from it. */
+  #onExit(): void {
+    if (!this.#isEnding) this.#fail(new Error('A thread that reads or writes ended before its work was done.'));
+  }
+
   #finish(): void {
+    this.#isEnding = true;
     const message: ToIngestWorker = { type: 'stop' };
     const exits = [...this.#workers, this.#writer].map(
       (worker) => new Promise<void>((resolve) => (worker === null ? resolve() : worker.once('exit', () => resolve()))),
@@ -155,6 +164,7 @@ export class Indexer {
   }
 
   #fail(error: Error): void {
+    this.#isEnding = true;
     const settle = this.#settle;
     this.#settle = null;
     void Promise.all([...this.#workers, this.#writer].map((worker) => worker?.terminate())).then(() =>

@@ -3,11 +3,12 @@
  * cache and may be thrown away. A portable case holds its notebook itself; where it cannot be written, the data folder has it.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { PostrunError } from '../../contract/errors.ts';
 import { type Notebook, notebookSchema } from '../../contract/notebook.ts';
+import { writePrivateFile } from '../base/private-file.ts';
 import { openReadable } from '../store/open.ts';
 import { type CaseFolder, getMeta } from './case-folder.ts';
 
@@ -49,10 +50,7 @@ export function writeNotebook(place: NotebookPlace, notebook: Notebook): void {
       rmSync(place.file, { force: true });
       return;
     }
-    mkdirSync(dirname(place.file), { recursive: true });
-    const temporary = `${place.file}.${process.pid}.tmp`;
-    writeFileSync(temporary, text, { flush: true });
-    renameSync(temporary, place.file);
+    writePrivateFile(place.file, text, { flush: true });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PostrunError('environment', 'unwritable', `Marks and notes could not be saved (${reason}).`, {

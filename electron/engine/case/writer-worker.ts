@@ -24,11 +24,14 @@ const fail = (error: unknown) =>
 
 /** For tests: a wait of up to so many milliseconds before each segment, so that they come in another order each time. */
 const dawdleMs = Number(process.env.POSTRUN_TEST_WRITER_DELAY ?? 0);
+/** For tests: the thread ends at so many segments, as one that runs out of memory does. */
+let untilCrash = Number(process.env.POSTRUN_TEST_WRITER_CRASH ?? Number.POSITIVE_INFINITY);
 const dawdle = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() * dawdleMs);
 
 workers.forEach((from, worker) => {
   from.on('message', (rows: SegmentRows) => {
     if (dawdleMs > 0) dawdle();
+    if (--untilCrash <= 0) process.exit(1);
     try {
       const fileIds = writer.write(rows);
       post({ type: 'written', worker, unitId: rows.unitId, last: rows.last, fileIds });

@@ -110,7 +110,11 @@ function sinkOf(fileId: number, place: { isTail: boolean }): RecordSink {
   };
 }
 
+/** For tests: the thread ends at so many units, as one that runs out of memory does. */
+let untilCrash = Number(process.env.POSTRUN_TEST_WORKER_CRASH ?? Number.POSITIVE_INFINITY);
+
 async function readUnit(unit: Unit): Promise<void> {
+  if (--untilCrash <= 0) process.exit(1);
   rows = emptyRows(unit.unitId);
   let reported = 0;
   let segmentBytes = 0;

@@ -150,6 +150,24 @@ const credentials: [string, string, string | string[]][] = [
   ['in a bracket', "os.environ['DB_PASSWORD'] = 'x1y2Zq'", 'x1y2Zq'],
   ['f-string result', 'connecting with (user=etl, password=x1y2Zq)', 'x1y2Zq'],
   ['option with equals', '--client-secret=x1y2Zq.81~a', 'x1y2Zq.81~a'],
+  ['element named by an attribute', "<property name='password'>x1y2-Zq</property>", 'x1y2-Zq'],
+  ['value before its name', '<add value="x1y2-Zq" key="DbPassword"/>', 'x1y2-Zq'],
+  ['value before its name in JSON', '{"value": "x1y2-Zq", "name": "DB_PASSWORD"}', 'x1y2-Zq'],
+  ['curl without a space', 'curl -uetl:x1y2-Zq https://a.b', 'x1y2-Zq'],
+  ['after an empty line', 'password:\n\n  x1y2-Zq81', 'x1y2-Zq81'],
+  ['in a sentence', 'The password is Zq7Xw91Kp and the user etl', 'Zq7Xw91Kp'],
+  ['in a sentence with a colon', 'Password is: Zq7Xw91Kp', 'Zq7Xw91Kp'],
+  ['in a Korean sentence', '비밀번호는 Zq7Xw91Kp입니다', 'Zq7Xw91Kp'],
+  ['in a table', '| password | Zq7Xw91Kp |', 'Zq7Xw91Kp'],
+  ['in CSV', 'password,Zq7Xw91Kp\n"password","Zq8Xw91Kp"', ['Zq7Xw91Kp', 'Zq8Xw91Kp']],
+  ['raw authorization', `Authorization: ${alnum(32)}`, alnum(32)],
+  ['Python prefixes', `password=b'x1y2-Zq' token_password=u"x3y4-Zq"`, ['x1y2-Zq', 'x3y4-Zq']],
+  ['YAML tag', 'password: !!str x1y2Zq81', 'x1y2Zq81'],
+  ['wrapper', "{'password': SecretStr('x1y2-Zq')}", 'x1y2-Zq'],
+  ['arrow', 'password -> x1y2Zq81', 'x1y2Zq81'],
+  ['short name', 'user=etl pw=x1y2Zq81', 'x1y2Zq81'],
+  ['hash of a password', `user_password_hash=${alnum(24)}`, alnum(24)],
+  ['short token of the environment', 'export GITHUB_TOKEN="Zq7Xw91Kp"', 'Zq7Xw91Kp'],
 ];
 
 /** Texts in which no secret is. */
@@ -198,6 +216,10 @@ const nearMisses: [string, string][] = [
   ['header', 'header=id,name,score header: 3 columns'],
   ['hash of a file', `md5=${hex(32)} etag=0x8D${hex(13).toUpperCase()}`],
   ['UUID of a container', `container ${hex(64)}`],
+  ['call that asks', 'password=getpass() pwd=read_password(prompt)'],
+  ['label of a field', '<label for="password">Enter your password</label>'],
+  ['prose with figures', 'password reset at 10:00, password policy Version2 applies, secret rotated 17 times'],
+  ['table of names', '| password | required |\npassword,user,host\nsecret 10.0.0.4'],
   ['mini-batch and item ids', 'task_id=0f1e2d3c4b5a item=images/cat_0123456789abcdef.png'],
 ];
 

@@ -1,9 +1,10 @@
 /** The thread that reads runs from their cases: grouping the errors of many takes a while. Summaries are kept beside the case until it changes. */
-import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
 import type { RunList, RunSummary } from '../../contract/runs-records.ts';
+import { writePrivateFile } from '../base/private-file.ts';
 import { openReadable } from '../store/open.ts';
 import { runSummary } from './run-summary.ts';
 
@@ -50,8 +51,7 @@ function readKept(path: string): Kept | null {
 
 function writeKept(path: string, kept: Kept): void {
   try {
-    writeFileSync(`${path}.${process.pid}.tmp`, JSON.stringify(kept));
-    renameSync(`${path}.${process.pid}.tmp`, path);
+    writePrivateFile(path, JSON.stringify(kept));
   } catch {
     // A folder that cannot be written, such as that of a portable case: it is made again the next time.
   }

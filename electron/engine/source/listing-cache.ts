@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writePrivateFile } from '../base/private-file.ts';
 import type { ArchiveListing } from './entry.ts';
 
 /** Changes with what is stored. */
@@ -37,8 +38,7 @@ export class ListingCache {
   save(): void {
     if (!this.#isChanged) return;
     try {
-      mkdirSync(dirname(this.#file), { recursive: true });
-      writeFileSync(this.#file, JSON.stringify({ version: VERSION, archives: [...this.#now] }));
+      writePrivateFile(this.#file, JSON.stringify({ version: VERSION, archives: [...this.#now] }));
     } catch {
       // Not remembered: listed again the next time.
     }

@@ -1,9 +1,10 @@
 /** The history of a case: the statements that were run on it, in a file beside the cases, so that it stays when the case is made anew. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { SqlHistoryEntry } from '../../contract/sql-records.ts';
+import { writePrivateFile } from '../base/private-file.ts';
 
 const MOST = 200;
 const entriesSchema = z.array(z.object({ sql: z.string(), atUs: z.number(), rows: z.number() }));
@@ -27,9 +28,5 @@ export function readHistory(dataDir: string, database: string): SqlHistoryEntry[
 /** Put a statement first; one that was there before moves up. */
 export function addToHistory(dataDir: string, database: string, entry: SqlHistoryEntry): void {
   const others = readHistory(dataDir, database).filter((other) => other.sql !== entry.sql);
-  const path = pathOf(dataDir, database);
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, JSON.stringify([entry, ...others].slice(0, MOST)));
-  renameSync(temporary, path);
+  writePrivateFile(pathOf(dataDir, database), JSON.stringify([entry, ...others].slice(0, MOST)));
 }
