@@ -19,9 +19,14 @@ export const readingChoiceSchema = z.object({
   /** As `TextDecoder` names it: `euc-kr`, `shift_jis`, `utf-16le`. */
   encoding: z.string().max(40).optional(),
 });
-/** By path of the file. */
-export const readingChoicesSchema = z.record(z.string(), readingChoiceSchema);
 export type ReadingChoice = z.output<typeof readingChoiceSchema>;
+
+/** Choices by the path of their file, from an object as JSON has it. Throws where it is none of such. */
+export function parseReadingChoices(value: unknown): Map<string, ReadingChoice> {
+  if (typeof value !== 'object' || value === null) throw new TypeError('an object of choices expected');
+  // A schema of a record would lose a file called `__proto__`.
+  return new Map(Object.entries(value).map(([path, choice]) => [path, readingChoiceSchema.parse(choice)]));
+}
 
 /** How the lines of a file are read. */
 export interface ReadingRow {

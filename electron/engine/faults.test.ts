@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statfsSync,
   statSync,
@@ -18,6 +19,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemErrorWords, toErrorInfo } from '../contract/errors.ts';
 import { writeSample } from '../sample/sample.ts';
+import { zipFolder } from '../sample/zip.ts';
 import { openRaw } from './store/testing/raw-db.ts';
 import { onlyDatabase } from './testing/case-dump.ts';
 import { TestEngine } from './testing/open-run.ts';
@@ -122,8 +124,15 @@ test('nobody else may read a case', { timeout: 60_000, skip: process.platform ==
     const path = onlyDatabase(engine.dataDir);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
-    for (const ending of ['-wal', '-shm']) {
-      if (existsSync(path + ending)) expect(statSync(path + ending).mode & 0o777).toBe(0o600);
+    const notebook = { marks: [{ path: 'a', line: 1, note: 'mine', text: '' }] };
+    await engine.call('notebook.set', { caseId, notebook });
+    await engine.call('sql.remember', { caseId, sql: 'SELECT 1', rows: 1 });
+    await engine.call('runs.list', {});
+    const kept = readdirSync(engine.dataDir, { recursive: true, withFileTypes: true });
+    expect(kept.length).toBeGreaterThan(5);
+    for (const entry of kept) {
+      const mode = statSync(join(entry.parentPath, entry.name)).mode & 0o777;
+      expect([entry.name, mode]).toEqual([entry.name, entry.isDirectory() ? 0o700 : 0o600]);
     }
     const portable = join(dir, 'mine.postrun');
     await engine.call('case.export', { caseId, path: portable });
@@ -180,6 +189,31 @@ test('a data folder that cannot be written is said in words', async () => {
   await expect(engine.open(run)).rejects.toSatisfy((error) => toErrorInfo(error).kind !== 'bug');
   rmSync(engine.dataDir);
   await engine.close();
+});
+
+test('a folder that goes while its case is open is said, and read again when it is back; a zip is not needed', async () => {
+  const moving = join(dir, 'moving');
+  cpSync(run, moving, { recursive: true });
+  await zipFolder(run, join(dir, 'moving.zip'));
+  await withEngine(async (engine) => {
+    const caseId = await engine.open(moving);
+    const before = await said(engine, caseId);
+    renameSync(moving, `${moving}-away`);
+    // What the case itself has is told; lines and changes of the folder are refused in words.
+    await engine.call('run.info', { caseId });
+    for (const ask of [() => engine.search(caseId, {}), () => engine.call('case.refresh', { caseId })]) {
+      await expect(ask()).rejects.toSatisfy((error) => /no longer|no file or folder|cannot be read|gone/i.test(String(error)));
+    }
+    renameSync(`${moving}-away`, moving);
+    expect(await said(engine, caseId)).toBe(before);
+
+    const zipped = await engine.open(join(dir, 'moving.zip'));
+    const whole = await said(engine, zipped);
+    truncateSync(join(dir, 'moving.zip'), 100);
+    expect(await said(engine, zipped)).toBe(whole);
+    rmSync(join(dir, 'moving.zip'));
+    expect(await said(engine, zipped)).toBe(whole);
+  });
 });
 
 /** A file system of 2 MB in memory, where this account may mount one. */

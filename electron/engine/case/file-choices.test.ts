@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestEngine } from '../testing/open-run.ts';
+import { readChoices, writeChoice } from './file-choices.ts';
 
 let dir = '';
 let engine: TestEngine;
@@ -123,6 +124,12 @@ describe('how a file is read', () => {
     await engine.settle(caseId);
     const [row] = await engine.search(caseId, { query: 'file:order.log' });
     expect(row?.timeUs).toBe(Date.parse('2024-04-03T10:00:00Z') * 1000);
+  });
+
+  test('is kept for files of any name', () => {
+    const path = join(dir, 'choices.json');
+    for (const name of ['__proto__', 'constructor', 'a "b".log']) writeChoice(path, name, { zone: 'UTC' });
+    expect([...readChoices(path).keys()]).toEqual(['__proto__', 'constructor', 'a "b".log']);
   });
 
   test('cannot be set to what is not known', async () => {

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { PostrunError } from '../../contract/errors.ts';
-import { type ReadingChoice, readingChoicesSchema } from '../../contract/reading.ts';
+import { parseReadingChoices, type ReadingChoice } from '../../contract/reading.ts';
 import { writePrivateFile } from '../base/private-file.ts';
 import { parseZone } from '../formats/prefix/zones.ts';
 import type { FileChoices } from '../ingest/file-choices.ts';
@@ -20,7 +20,7 @@ export function choicesPath(dataDir: string, folder: CaseFolder): string {
 export function readChoices(path: string): FileChoices {
   if (!existsSync(path)) return new Map();
   try {
-    return new Map(Object.entries(readingChoicesSchema.parse(JSON.parse(readFileSync(path, 'utf8')))));
+    return parseReadingChoices(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
     renameSync(path, `${path}.unreadable`);
     return new Map();

@@ -64,7 +64,7 @@ export class TestEngine {
         searchId,
         start: rows.length,
         count: 1_000,
-        maxChars: 100_000,
+        maxChars: 100_000_000,
         raw,
       });
       rows.push(...page.rows);
