@@ -28,7 +28,7 @@ const lock = JSON.parse(readFileSync(fromRoot('package-lock.json'), 'utf8')) as 
 const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
 const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 
-test('the lock file is exact: a version, no address but the registry's, and a checksum for every package', () => {
+test('the lock file is exact: a version, no address but that of the registry, and a checksum for every package', () => {
   expect(lock.lockfileVersion).toBe(3);
   const { dependencies, devDependencies, optionalDependencies } = lock.packages[''] ?? {};
   expect({ dependencies, devDependencies, optionalDependencies }).toEqual({

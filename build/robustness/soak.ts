@@ -87,7 +87,7 @@ async function act(page: Page, random: Random): Promise<void> {
     // Rows, cells and bars, but no button: one could open another case or end the session.
     const rows = page.locator('[role=row], [role=gridcell], canvas, summary');
     const count = await rows.count();
-    if (count > 0) await rows.nth(random.int(count)).click({ timeout: 500 });
+    if (count > 0) await rows.nth(random.int(count)).click();
   }
 }
 
@@ -133,14 +133,16 @@ try {
   });
   page.on('crash', () => errors.push('the page crashed'));
   await page.goto(server.url);
-  await page.getByRole('textbox', { name: 'Search all logs' }).waitFor();
+  await page.getByRole('textbox', { name: 'Search all logs' }).waitFor({ timeout: 60_000 });
+  // From here on, what cannot be done at once is left.
+  page.setDefaultTimeout(1_000);
   const session = await context.newCDPSession(page);
   const random = new Random(Number(values.seed), 'soak');
   const started = performance.now();
   let next = started + SAMPLE_MS;
   while (performance.now() < started + minutes * 60_000 && errors.length === 0) {
-    // What is gone by the time it is clicked is no error.
-    await act(page, random).catch(() => undefined);
+    // What is gone by the time it is clicked, or lies behind a dialog, is no error.
+    await act(page, random).catch(() => page.keyboard.press('Escape'));
     actions++;
     await page.waitForTimeout(random.int(150));
     if (performance.now() < next) continue;

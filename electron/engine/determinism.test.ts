@@ -1,35 +1,22 @@
 /**
  * The same folder indexed twice is the same case: everything that a case tells is a function of its source alone, however many threads
- * read it and however their segments come to the writer.
+ * read it and however their segments come to the writer. `npm run test:same` does it for every failure and layout.
  */
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeSample } from '../sample/sample.ts';
 import { TestEngine } from './testing/open-run.ts';
 
-/** Runs with known faults, where the checkout stands beside them. */
-const handed = new URL('../../../shared/cases/', import.meta.url).pathname;
-/** More of them by hand: `POSTRUN_DEEP=1`. */
-const isDeep = process.env.POSTRUN_DEEP !== undefined;
-
 let dir = '';
-const runs: string[] = [];
+let run = '';
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'postrun-same-'));
-  const failures = isDeep ? (['run_exception', 'out_of_memory'] as const) : (['run_exception'] as const);
-  for (const failure of failures) {
-    const run = join(dir, failure);
-    await writeSample(run, { nodes: 3, processes: 2, miniBatches: 40, failure, seed: 11 });
-    // Copies of each other's lines at the same times in many files: ties everywhere.
-    cpSync(join(run, 'logs/user'), join(run, 'logs/user2'), { recursive: true });
-    runs.push(run);
-  }
-  if (isDeep && existsSync(handed)) {
-    for (const entry of readdirSync(handed, { withFileTypes: true }))
-      if (entry.isDirectory()) runs.push(join(handed, entry.name));
-  }
+  run = join(dir, 'run');
+  await writeSample(run, { nodes: 3, processes: 2, miniBatches: 40, failure: 'run_exception', seed: 11 });
+  // Copies of each other's lines at the same times in many files: ties everywhere.
+  cpSync(join(run, 'logs/user'), join(run, 'logs/user2'), { recursive: true });
 }, 120_000);
 afterAll(() => {
   delete process.env.POSTRUN_TEST_WRITER_DELAY;
@@ -65,20 +52,15 @@ async function told(run: string, workers: number): Promise<Record<string, string
 test('every answer is the same to the byte, with 1, 2 and 4 workers and a writer that dawdles', {
   timeout: 600_000,
 }, async () => {
-  for (const run of runs) {
-    delete process.env.POSTRUN_TEST_WRITER_DELAY;
-    const expected = await told(run, 1);
-    for (let k = 0; k < (isDeep ? 8 : 4); k++) {
-      process.env.POSTRUN_TEST_WRITER_DELAY = String(k % 2 === 0 ? 12 : 3);
-      const found = await told(run, [2, 4, 1][k % 3] ?? 2);
-      for (const name of Object.keys(expected)) {
-        const [a, b] = [expected[name] ?? '', found[name] ?? ''];
-        const at = [...a].findIndex((char, i) => char !== b[i]);
-        expect(
-          a === b,
-          `${run}: ${name} at ${at}: ${a.slice(at - 200, at + 100)} ≠ ${b.slice(at - 200, at + 100)}`,
-        ).toBe(true);
-      }
+  delete process.env.POSTRUN_TEST_WRITER_DELAY;
+  const expected = await told(run, 1);
+  for (let k = 0; k < 4; k++) {
+    process.env.POSTRUN_TEST_WRITER_DELAY = String(k % 2 === 0 ? 12 : 3);
+    const found = await told(run, [2, 4, 1][k % 3] ?? 2);
+    for (const name of Object.keys(expected)) {
+      const [a, b] = [expected[name] ?? '', found[name] ?? ''];
+      const at = [...a].findIndex((char, i) => char !== b[i]);
+      expect(a === b, `${name} at ${at}: ${a.slice(at - 200, at + 100)} ≠ ${b.slice(at - 200, at + 100)}`).toBe(true);
     }
   }
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSample } from '../sample/sample.ts';
+import { zipFolder } from '../sample/zip.ts';
 import { openWritable } from './store/open.ts';
 import { killIndexing } from './testing/kill-indexing.ts';
 import { TestEngine } from './testing/open-run.ts';
@@ -59,6 +60,19 @@ describe('a case whose indexing was killed', () => {
     expect(found.every((line, k) => line === expected[k])).toBe(true);
     const lines = (await engine.call('files.list', { caseId })).reduce((sum, file) => sum + (file.lines ?? 0), 0);
     expect(lines).toBe(expected.length);
+  });
+
+  it('goes on where it was also in a zip', { timeout: 60_000 }, async () => {
+    const zip = join(dir, 'run.zip');
+    await zipFolder(run, zip);
+    const zipEngine = new TestEngine();
+    try {
+      for (const bytes of [1, 3_000_000, 7_000_000])
+        expect(await killIndexing(zipEngine.dataDir, zip, bytes)).toBe(true);
+      expect(await indexedLines(zipEngine, await zipEngine.open(zip))).toEqual(plainLines());
+    } finally {
+      await zipEngine.close();
+    }
   });
 
   it('reads a unit anew of which only the first segments were written', { timeout: 60_000 }, async () => {

@@ -46,7 +46,7 @@ const OPTION = new RegExp(
 );
 /** Names and what may stand between them and a value that is taken for a secret only where it looks like one: prose, cells of a table. */
 const LOOSE = new RegExp(
-  String.raw`(?<![A-Za-z0-9])(?<name>[\w.-]{0,40}?(?:password|passwd|passphrase|pwd|secret|${SPOKEN}))(?<link>(?:${QUOTE})?(?:[ \t]{1,4}(?:is|was):?[ \t]{1,4}|[ \t]{0,2}(?:는|은|は|が)[ \t]{1,4}|[ \t]*[|,][ \t]*|[ \t]{1,8}))`,
+  String.raw`(?:password|passwd|passphrase|pwd|secret|${SPOKEN})(?<link>(?:${QUOTE})?(?:[ \t]{1,4}(?:is|was):?[ \t]{1,4}|[ \t]{0,2}(?:는|은|は|が)[ \t]{1,4}|[ \t]{0,8}[|,][ \t]{0,8}|[ \t]{1,8}))(?=\S{8})`,
   'gi',
 );
 /** `value="x" name="password"`: the value before its name. */

@@ -241,8 +241,8 @@ describe('secrets', () => {
   });
 
   test('the corpus is as large as it says', () => {
-    expect(credentials.length).toBeGreaterThanOrEqual(80);
-    expect(nearMisses.length).toBeGreaterThanOrEqual(40);
+    expect(credentials.length).toBeGreaterThanOrEqual(130);
+    expect(nearMisses.length).toBeGreaterThanOrEqual(45);
   });
 
   test.each(nearMisses)('%s stays', (_name, text) => {
@@ -414,5 +414,6 @@ test('a line of 10 MB is gone through in reasonable time', () => {
   const started = performance.now();
   new Redactor(all).apply(words);
   new Redactor(all).apply('a'.repeat(10_000_000));
-  expect(performance.now() - started).toBeLessThan(20_000);
+  // Seconds where all is well, hours where a pattern goes back and forth.
+  expect(performance.now() - started).toBeLessThan(200_000);
 });
