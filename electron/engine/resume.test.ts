@@ -51,7 +51,7 @@ async function indexedLines(engine: TestEngine, caseId: string): Promise<string[
 }
 
 describe('a case whose indexing was killed', () => {
-  it('goes on where it was, with no line lost and none twice', { timeout: 60_000 }, async () => {
+  it('goes on where it was, with no line lost and none twice', async () => {
     for (const bytes of [1, 2_000_000, 7_000_000]) expect(await killIndexing(engine.dataDir, run, bytes)).toBe(true);
     const caseId = await engine.open(run);
     const expected = plainLines();
@@ -62,7 +62,7 @@ describe('a case whose indexing was killed', () => {
     expect(lines).toBe(expected.length);
   });
 
-  it('goes on where it was also in a zip', { timeout: 60_000 }, async () => {
+  it('goes on where it was also in a zip', async () => {
     const zip = join(dir, 'run.zip');
     await zipFolder(run, zip);
     const zipEngine = new TestEngine();
@@ -75,7 +75,7 @@ describe('a case whose indexing was killed', () => {
     }
   });
 
-  it('reads a unit anew of which only the first segments were written', { timeout: 60_000 }, async () => {
+  it('reads a unit anew of which only the first segments were written', async () => {
     const caseId = await engine.open(run);
     const errors = (await engine.search(caseId, { minLevel: 'error' })).length;
     const files = await engine.call('files.list', { caseId });
