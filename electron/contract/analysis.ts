@@ -44,7 +44,14 @@ const buckets = z.number().int().min(1).max(4_000).default(120);
 export const analysisCommands = {
   'analysis.findings': command<Finding[]>()(z.object({ caseId })),
   'analysis.completeness': command<Completeness>()(z.object({ caseId })),
-  'analysis.signatures': command<Signature[]>()(z.object({ caseId, filter })),
+  'analysis.signatures': command<Signature[]>()(
+    z.object({
+      caseId,
+      filter,
+      /** Processes, and mini-batches, that are listed of each group. */
+      most: z.number().int().min(1).max(1_000).default(1_000),
+    }),
+  ),
   'analysis.signatureLines': command<SignatureLines>()(z.object({ caseId, filter, id: z.string(), ...paged })),
   /** When the errors of groups happened, for the bars beside each. An unknown id has none. */
   'analysis.signatureMoments': command<Moments>()(

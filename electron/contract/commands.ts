@@ -204,7 +204,15 @@ export const coreCommands = {
   'search.state': command<SearchState>()(z.object({ searchId: z.string() })),
   /** Rows by their ordinal in the chosen order. Ordinals are stable once the search is complete; before that, only those already reported. */
   'search.rows': command<{ rows: LineRow[]; state: SearchState }>()(
-    z.object({ searchId: z.string(), start, count, maxChars: z.number().int().min(1).default(4_000), raw }),
+    z.object({
+      searchId: z.string(),
+      start,
+      count,
+      maxChars: z.number().int().min(1).default(4_000),
+      raw,
+      /** Answer as soon as so many of these rows are known, with those that are; null waits for all of them. */
+      atLeast: z.number().int().min(1).nullable().default(null),
+    }),
   ),
   /** Ordinal of the first row at or after a line or a time. */
   'search.locate': command<{ index: number }>()(

@@ -26,8 +26,11 @@ export interface Signature {
   firstUs: number | null;
   lastUs: number | null;
   nodes: { node: string | null; count: number }[];
+  /** Most frequent first, at most as many as were asked for. */
   pids: { node: string | null; pid: number | null; count: number }[];
-  /** At most 100 of them, most frequent first. */
+  /** All processes that wrote lines of it; lines without a pid belong to none. */
+  pidCount: number;
+  /** Most frequent first, at most 100 and as many as were asked for. */
   miniBatches: { miniBatchId: string; count: number }[];
   miniBatchCount: number;
   /** Values of each variable part, most frequent first, at most 10. */

@@ -6,6 +6,7 @@ import { safeText } from '../base/safe-text.ts';
 import type { Step } from '../state/navigation.ts';
 import { useCase, useNotebook, useSearches, useStores } from '../state/StoresContext.tsx';
 import { useCommand } from '../state/use-command.ts';
+import { useSignatures } from '../state/use-signatures.ts';
 import type { PaletteCommand } from '../widgets/CommandPalette.tsx';
 
 const noFiles: readonly FileRow[] = [];
@@ -19,7 +20,7 @@ export function usePlaceCommands(): PaletteCommand[] {
   const of = caseId === null ? null : { caseId };
   const { data: files = noFiles } = useCommand('files.list', of);
   const { data: processes = noProcesses } = useCommand('processes.list', of);
-  const { data: groups = noGroups } = useCommand('analysis.signatures', of === null ? null : { ...of, filter: {} });
+  const { data: groups = noGroups } = useSignatures();
   const recent = useSearches((state) => state.recent);
   const saved = useNotebook((state) => state.searches);
   return useMemo(() => {

@@ -8,10 +8,10 @@ import { useTimeAxis } from './TimeAxisContext.tsx';
 const none: readonly SeriesInfo[] = [];
 const noCurves: ReadonlyMap<number, Curve> = new Map();
 
-/** All series of the case; the same array as long as they are the same. */
-export function useSeriesList(): { series: readonly SeriesInfo[]; isLoading: boolean } {
+/** All series of the case, where they are wanted; the same array as long as they are the same. */
+export function useSeriesList(isWanted = true): { series: readonly SeriesInfo[]; isLoading: boolean } {
   const caseId = useCase((state) => state.caseId);
-  const { data, isLoading } = useCommand('resources.list', caseId === null ? null : { caseId });
+  const { data, isLoading } = useCommand('resources.list', caseId === null || !isWanted ? null : { caseId });
   return { series: data ?? none, isLoading };
 }
 

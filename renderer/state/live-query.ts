@@ -17,6 +17,8 @@ export interface LiveQueryOptions<T> {
   minIntervalMs?: number;
   /** Wait before the first question, for what is typed. */
   delayMs?: number;
+  /** The answer is known: nothing is asked before {@link LiveQuery.refresh}. */
+  isAnswered?: boolean;
 }
 
 /** One question that is asked now and again whenever its answer may have changed. */
@@ -55,7 +57,7 @@ export function liveQuery<T>(options: LiveQueryOptions<T>): LiveQuery {
     timer = setTimeout(run, wait);
   };
 
-  schedule(options.delayMs ?? 0);
+  if (options.isAnswered !== true) schedule(options.delayMs ?? 0);
 
   return {
     refresh() {

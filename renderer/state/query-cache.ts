@@ -1,11 +1,39 @@
-/** The last answers, so that going back to a view shows it at once. Answers of an older revision are shown while asked again. */
+/**
+ * Query cache: the last answers of the engine by question, so that going back to a view shows it at once, and the questions that are
+ * under way, so that two parts of a view that ask the same share one answer.
+ */
 export interface QueryCache {
+  /** The last answer, perhaps of an older revision of the case. */
   get(key: string): { revision: number; data: unknown } | undefined;
   set(key: string, revision: number, data: unknown): void;
+  /**
+   * Join the same question about the same revision where it is under way, else ask it with `fetch`. The question is cancelled when
+   * everybody who asked it has aborted.
+   */
+  ask<T>(key: string, revision: number, signal: AbortSignal, fetch: (signal: AbortSignal) => Promise<T>): Promise<T>;
+}
+
+interface Question {
+  answer: Promise<unknown>;
+  abort: AbortController;
+  askers: number;
 }
 
 export function createQueryCache(most = 200): QueryCache {
   const entries = new Map<string, { revision: number; data: unknown }>();
+  const underWay = new Map<string, Question>();
+
+  const begin = (name: string, fetch: (signal: AbortSignal) => Promise<unknown>): Question => {
+    const abort = new AbortController();
+    const question: Question = { answer: fetch(abort.signal), abort, askers: 0 };
+    underWay.set(name, question);
+    const end = () => {
+      if (underWay.get(name) === question) underWay.delete(name);
+    };
+    question.answer.then(end, end);
+    return question;
+  };
+
   return {
     get: (key) => entries.get(key),
     set(key, revision, data) {
@@ -16,6 +44,19 @@ export function createQueryCache(most = 200): QueryCache {
         if (entries.size <= most) break;
         entries.delete(oldest);
       }
+    },
+    ask<T>(key: string, revision: number, signal: AbortSignal, fetch: (signal: AbortSignal) => Promise<T>) {
+      const name = `${revision} ${key}`;
+      const question = underWay.get(name) ?? begin(name, fetch);
+      question.askers++;
+      const leave = () => {
+        question.askers--;
+        if (question.askers > 0) return;
+        if (underWay.get(name) === question) underWay.delete(name);
+        question.abort.abort();
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      return question.answer as Promise<T>;
     },
   };
 }

@@ -35,27 +35,38 @@ export function useCommand<Name extends CommandName>(
   const clock = useView((state) => state.clock);
   const key = params === null ? null : `${clock} ${name} ${JSON.stringify(params)}`;
   const caseId = params !== null && 'caseId' in params ? params.caseId : null;
-  const [held, setHeld] = useState<Held | null>(null);
+  const isSteady = steadyCommands.has(name);
+  /** The kept answer, where nothing has changed since it came. */
+  const upToDate = (): Held | null => {
+    const kept = key === null || !isSteady ? undefined : cache.get(key);
+    if (key === null || kept === undefined || kept.revision !== caseStore.getState().revision) return null;
+    return { key, caseId, data: kept.data, error: null };
+  };
+  // A view that is visited again is drawn once, with what is known.
+  const [held, setHeld] = useState<Held | null>(upToDate);
   const query = useRef<LiveQuery | null>(null);
   // The effect must not run again for a new object with the same content.
   const latest = useRef(params);
+  const latestUpToDate = useRef(upToDate);
   useEffect(() => {
     latest.current = params;
+    latestUpToDate.current = upToDate;
   });
 
   useEffect(() => {
     if (key === null || latest.current === null) return;
     const asked = latest.current;
+    const known = latestUpToDate.current();
+    if (known !== null) setHeld((before) => (before?.key === known.key && before.data === known.data ? before : known));
     const live = liveQuery({
       name,
       busy,
       delayMs,
+      isAnswered: known !== null,
       fetch: async (signal) => {
         const asOf = caseStore.getState().revision;
-        const kept = cache.get(key);
-        // Going back to a view asks nothing: the records are what they were.
-        if (kept?.revision === asOf && steadyCommands.has(name)) return kept.data as CommandResult<Name>;
-        const data = await client.call(name, asked, { signal });
+        const ask = (cancel: AbortSignal) => client.call(name, asked, { signal: cancel });
+        const data = await (isSteady ? cache.ask(key, asOf, signal, ask) : ask(signal));
         cache.set(key, asOf, data);
         return data;
       },
@@ -68,7 +79,7 @@ export function useCommand<Name extends CommandName>(
       live.dispose();
       query.current = null;
     };
-  }, [key, caseId, name, delayMs, client, busy, cache, caseStore]);
+  }, [key, caseId, name, isSteady, delayMs, client, busy, cache, caseStore]);
 
   const isFirst = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the revision is the reason to ask again

@@ -22,6 +22,10 @@ export interface FacetDropdownProps<V extends string | number> {
   exclude: readonly V[];
   onToggle: (value: V, side: 'include' | 'exclude') => void;
   onClear: () => void;
+  /** The list was opened or closed. */
+  onOpen: (isOpen: boolean) => void;
+  /** The options are on their way. */
+  isLoading: boolean;
   /** The counts are still being made. */
   isCounting?: boolean;
   /** A value that is typed and stands in no option, e.g. one of a million mini-batches; null for what is not one. */
@@ -33,10 +37,14 @@ const MOST_SHOWN = 300;
 
 /** Values of one facet: any of those included, none of those excluded. */
 export function FacetDropdown<V extends string | number>(props: FacetDropdownProps<V>) {
-  const { label, include, exclude } = props;
+  const { label, include, exclude, onOpen } = props;
   const button = useRef<HTMLButtonElement>(null);
   const [at, setAt] = useState<Box | null>(null);
   const active = include.length + exclude.length;
+  const show = (box: Box | null) => {
+    setAt(box);
+    onOpen(box !== null);
+  };
   return (
     <>
       <Button
@@ -45,19 +53,31 @@ export function FacetDropdown<V extends string | number>(props: FacetDropdownPro
         aria-haspopup="dialog"
         aria-expanded={at !== null}
         className={active > 0 ? 'facet--active' : ''}
-        onClick={() => setAt(at === null ? (button.current?.getBoundingClientRect() ?? null) : null)}
+        onClick={() => show(at === null ? (button.current?.getBoundingClientRect() ?? null) : null)}
       >
         {label}
         {active > 0 && <span className="facet__badge">{active}</span>}
         <ChevronDown size={12} />
       </Button>
-      {at !== null && <FacetPanel {...props} at={at} onClose={() => setAt(null)} />}
+      {at !== null && <FacetPanel {...props} at={at} onClose={() => show(null)} />}
     </>
   );
 }
 
 function FacetPanel<V extends string | number>(props: FacetDropdownProps<V> & { at: Box; onClose: () => void }) {
-  const { label, options, include, exclude, onToggle, onClear, isCounting = false, parse, at: box, onClose } = props;
+  const {
+    label,
+    options,
+    include,
+    exclude,
+    onToggle,
+    onClear,
+    isCounting = false,
+    isLoading,
+    parse,
+    at: box,
+    onClose,
+  } = props;
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const id = useId();
@@ -159,7 +179,9 @@ function FacetPanel<V extends string | number>(props: FacetDropdownProps<V> & { 
           );
         })}
       </ul>
-      {found.length === 0 && <p className="facet-panel__note">{text === '' ? 'The logs name none.' : 'No match.'}</p>}
+      {found.length === 0 && !isLoading && (
+        <p className="facet-panel__note">{text === '' ? 'The logs name none.' : 'No match.'}</p>
+      )}
       {hidden > 0 && <p className="facet-panel__note">{hidden} more: type to find them.</p>}
       {isCounting && <p className="facet-panel__note">Counts so far; still counting.</p>}
     </Popover>

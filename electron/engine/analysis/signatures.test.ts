@@ -28,6 +28,19 @@ test.each([
   expect(maskMessage(message).template).toBe(template);
 });
 
+test('a group lists as many processes as were asked for, and counts all', () => {
+  const build = new CaseBuilder();
+  const user = build.file('logs/user/10.0.0.4/Process-1.txt', { kind: 'user', node: '10.0.0.4' });
+  for (const pid of [7, 8, 8, 9])
+    build.error(user, { message: 'no item', chain: ['KeyError'], node: '10.0.0.4', pid, atUs: t(pid) });
+  derive(build.db);
+  const [all] = signatures(build.db, { filter: emptyFilter }, lineText, []);
+  const [few] = signatures(build.db, { filter: emptyFilter, most: 1 }, lineText, []);
+  expect(all?.pids.map(({ pid }) => pid)).toEqual([8, 7, 9]);
+  expect(few).toEqual({ ...all, pids: all?.pids.slice(0, 1) });
+  expect(few?.pidCount).toBe(3);
+});
+
 test('Drain joins messages that differ in a word, and keeps others apart', () => {
   const drain = new Drain();
   const a = drain.add('connection to alpha was reset by the peer');

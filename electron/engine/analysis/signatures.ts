@@ -13,12 +13,11 @@ import { at } from './typed.ts';
 
 const MAX_BATCHES = 100;
 const MAX_VALUES = 10;
-const MAX_PIDS = 1_000;
 
 /** All signatures: the first cause's first, then others by count, follow-ons and noise last. */
 export function signatures(
   db: ReadableDb,
-  params: Pick<AnalysisParams<'analysis.signatures'>, 'filter'>,
+  params: Pick<AnalysisParams<'analysis.signatures'>, 'filter'> & { most?: number },
   lineText: LineText,
   packs: readonly RulePack[],
 ): Signature[] {
@@ -30,7 +29,7 @@ export function signatures(
   const place = db.prepare('SELECT file_id AS fileId, line FROM error_event WHERE rowid = ?');
   const main = mainError(db, run?.firstCause?.evidence ?? []);
   const list = groups.map((group, index) => {
-    const signature = describe(group, ids[index] ?? '', { refs, names, writers });
+    const signature = describe(group, ids[index] ?? '', { refs, names, writers, most: params.most ?? 1_000 });
     let isCause = false;
     let isMain = false;
     if (causeLines.size > 0) {
@@ -93,13 +92,15 @@ interface Readers {
   refs: RefReader;
   names: BatchIds;
   writers: readonly Writer[];
+  /** Processes, and mini-batches, that are listed. */
+  most: number;
 }
 
 function byCount<T extends { count: number }>(rows: T[]): T[] {
   return rows.sort((a, b) => b.count - a.count);
 }
 
-function describe(group: Group, id: string, { refs, names, writers }: Readers): Signature {
+function describe(group: Group, id: string, { refs, names, writers, most }: Readers): Signature {
   const times = group.times
     .view()
     .filter((time) => !Number.isNaN(time))
@@ -117,9 +118,9 @@ function describe(group: Group, id: string, { refs, names, writers }: Readers): 
     occurrences: occurrencesOf(group),
     firstUs: times[0] ?? null,
     lastUs: times.at(-1) ?? null,
-    ...writersOf(group, writers),
+    ...writersOf(group, writers, most),
     miniBatches: byCount([...group.batches].map(([batch, number]) => ({ batch, count: number })))
-      .slice(0, MAX_BATCHES)
+      .slice(0, Math.min(MAX_BATCHES, most))
       .map(({ batch, count }) => ({
         miniBatchId: typeof batch === 'string' ? batch : (names.idOf(batch) ?? String(batch)),
         count,
@@ -136,7 +137,11 @@ function describe(group: Group, id: string, { refs, names, writers }: Readers): 
 }
 
 /** How many errors of the group each node and each process wrote, most first. */
-function writersOf(group: Group, writers: readonly Writer[]): Pick<Signature, 'nodes' | 'pids'> {
+function writersOf(
+  group: Group,
+  writers: readonly Writer[],
+  most: number,
+): Pick<Signature, 'nodes' | 'pids' | 'pidCount'> {
   const counts = new Int32Array(writers.length);
   for (const code of group.who.view()) counts[code] = at(counts, code) + 1;
   const nodes = new Map<string | null, number>();
@@ -149,7 +154,8 @@ function writersOf(group: Group, writers: readonly Writer[]): Pick<Signature, 'n
   }
   return {
     nodes: byCount([...nodes].map(([node, count]) => ({ node, count }))),
-    pids: byCount(pids).slice(0, MAX_PIDS),
+    pids: byCount(pids).slice(0, most),
+    pidCount: pids.filter(({ pid }) => pid !== null).length,
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ChangePace, LEAST_PAUSE_MS, MOST_PAUSE_MS } from './change-pace.ts';
+import { ANSWER_SHARE, ChangePace, LEAST_PAUSE_MS, MOST_PAUSE_MS } from './change-pace.ts';
 
 test('the first change is told at once, the next after the least pause', () => {
   const pace = new ChangePace();
@@ -14,7 +14,7 @@ test('dear answers make the pause longer, up to a limit, and only the next one',
   pace.told(0);
   pace.note(60);
   pace.note(40);
-  expect(pace.waitMs(0)).toBe(2_000);
+  expect(pace.waitMs(0)).toBe(100 / ANSWER_SHARE);
   pace.note(100_000);
   expect(pace.waitMs(0)).toBe(MOST_PAUSE_MS);
   pace.told(MOST_PAUSE_MS);

@@ -81,7 +81,10 @@ export function rowSource(
       const { searchId, raw } = listing;
       const toJson = (row: LineRow) => matchJson(row, handlers.pathOf({ searchId }, row.fileId));
       return ofLines(async (start, count) => {
-        const { rows } = await handlers['search.rows']({ searchId, start, count, maxChars: WHOLE_LINE, raw }, signal);
+        const { rows } = await handlers['search.rows'](
+          { searchId, start, count, maxChars: WHOLE_LINE, raw, atLeast: null },
+          signal,
+        );
         return rows.map(toJson);
       });
     }

@@ -15,7 +15,7 @@ export function Distributions({ signature }: { signature: Signature }) {
     filter[facet].include.length === 1 && filter[facet].include[0] === value;
   const go = (next: Filter, isOn: boolean, lifted: Partial<Filter>) =>
     navigation.navigate({ filter: isOn ? lifted : next });
-  const { nodes, pids, miniBatches, miniBatchCount, variables } = signature;
+  const { nodes, pids, pidCount, miniBatches, miniBatchCount, variables } = signature;
   const unknown = <span className="faint">not of one node</span>;
   return (
     <div className="distributions">
@@ -40,7 +40,7 @@ export function Distributions({ signature }: { signature: Signature }) {
         title="Processes"
         note="lines"
         hint="Only this process"
-        more={pids.length - MOST}
+        more={pidCount - Math.min(MOST, pids.length)}
         rows={pids.slice(0, MOST).map(({ node, pid, count }) => {
           const isOn = pid !== null && isOnly('pid', pid) && (node === null || isOnly('node', node));
           const only = () => {

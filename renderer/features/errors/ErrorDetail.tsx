@@ -1,9 +1,9 @@
 import type { RuleHit } from '../../../electron/contract/analysis.ts';
 import { useCase, useFilter, useSelection } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
+import { useSignatures } from '../../state/use-signatures.ts';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
-import { errorFilter } from './error-model.ts';
 import { SignatureDetail } from './SignatureDetail.tsx';
 import './errors.css';
 
@@ -14,10 +14,7 @@ export function ErrorDetail() {
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);
   const selected = useSelection((state) => state.error);
-  const { data, error } = useCommand(
-    'analysis.signatures',
-    caseId === null ? null : { caseId, filter: errorFilter(filter) },
-  );
+  const { data, error } = useSignatures(filter);
   const { data: rules = none } = useCommand('analysis.rules', caseId === null ? null : { caseId });
   if (error !== null) return <ErrorBox error={error} />;
   if (data === undefined) return null;

@@ -3,13 +3,14 @@ import type { RuleHit } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
 import { useCase, useFilter, useSelection, useView } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
+import { useSignatures } from '../../state/use-signatures.ts';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import { HowCounted } from '../../widgets/HowCounted.tsx';
 import type { RowListing } from '../../widgets/row-listing.ts';
 import { Splitter } from '../../widgets/Splitter.tsx';
 import { VirtualRows, type VirtualRowsHandle } from '../../widgets/VirtualRows.tsx';
 import { CauseElsewhere } from './CauseElsewhere.tsx';
-import { errorFilter, inOrder, nameOf } from './error-model.ts';
+import { inOrder, nameOf } from './error-model.ts';
 import { GroupOverTime } from './GroupOverTime.tsx';
 import { NoErrors } from './NoErrors.tsx';
 import { RulesPanel } from './RulesPanel.tsx';
@@ -31,10 +32,7 @@ export function Errors() {
   const width = useView((state) => state.paneSizes.errors ?? USUAL_PX);
   const sizes = useView((state) => state.paneSizes);
   const setView = useView((state) => state.set);
-  const { data, error } = useCommand(
-    'analysis.signatures',
-    caseId === null ? null : { caseId, filter: errorFilter(filter) },
-  );
+  const { data, error } = useSignatures(filter);
   const { data: rules = none } = useCommand('analysis.rules', caseId === null ? null : { caseId });
   const groups = useMemo(() => inOrder(data ?? []), [data]);
   const handle = useRef<VirtualRowsHandle>(null);

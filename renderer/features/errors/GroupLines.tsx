@@ -4,6 +4,7 @@ import { isoTime } from '../../../electron/contract/json-rows.ts';
 import { formatCount } from '../../base/format.ts';
 import { useCase, useClient, useFilter, useNavigation } from '../../state/StoresContext.tsx';
 import { usePagedRows } from '../../state/use-paged-rows.ts';
+import { errorFilter } from '../../state/use-signatures.ts';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { messageOf } from '../../widgets/LineLink.tsx';
@@ -11,7 +12,6 @@ import { SafeText } from '../../widgets/SafeText.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
 import type { VirtualRowsHandle } from '../../widgets/VirtualRows.tsx';
 import { type Column, VirtualTable } from '../../widgets/VirtualTable.tsx';
-import { errorFilter } from './error-model.ts';
 
 type Row = SignatureLines['rows'][number];
 const ROW_PX = 22;

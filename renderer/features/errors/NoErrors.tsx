@@ -1,10 +1,11 @@
 import { activeParts, noFilter } from '../../state/filter.ts';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
+import { errorFilter } from '../../state/use-signatures.ts';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
-import { errorFilter, lookedAt } from './error-model.ts';
+import { lookedAt } from './error-model.ts';
 
 const MOST = 4;
 

@@ -1,15 +1,6 @@
 /** What the errors view makes of the engine's signatures: order, words, filters. Pure. */
 import type { Completeness, RuleHit, Signature } from '../../../electron/contract/analysis.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
-import type { Filter } from '../../state/filter.ts';
-
-/** The part of the global filter that signatures follow; its text, kinds, files and levels are about lines. */
-export function errorFilter(
-  filter: Filter,
-): Pick<Filter, 'node' | 'pid' | 'miniBatch' | 'outcome' | 'fromUs' | 'toUs'> {
-  const { node, pid, miniBatch, outcome, fromUs, toUs } = filter;
-  return { node, pid, miniBatch, outcome, fromUs, toUs };
-}
 
 const ranks: Record<Signature['role'], number> = { primary: 0, other: 1, follow_on: 2, noise: 3 };
 
@@ -33,10 +24,9 @@ export function nameOf(signature: Signature): string {
 /** `2 nodes · 3 processes · 5 mini-batches`; what nothing is known of is left out. */
 export function scopeOf(signature: Signature): string {
   const nodes = signature.nodes.filter((each) => each.node !== null).length;
-  const pids = signature.pids.filter((each) => each.pid !== null).length;
   const parts: string[] = [];
   if (nodes > 0) parts.push(formatCount(nodes, 'node'));
-  if (pids > 0) parts.push(formatCount(pids, 'process', 'processes'));
+  if (signature.pidCount > 0) parts.push(formatCount(signature.pidCount, 'process', 'processes'));
   if (signature.miniBatchCount > 0) parts.push(formatCount(signature.miniBatchCount, 'mini-batch', 'mini-batches'));
   return parts.join(' · ');
 }

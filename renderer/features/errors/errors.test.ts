@@ -21,6 +21,7 @@ const base: Signature = {
   lastUs: 2,
   nodes: [{ node: 'n', count: 6 }],
   pids: [{ node: 'n', pid: null, count: 6 }],
+  pidCount: 0,
   miniBatches: [],
   miniBatchCount: 3,
   variables: [],

@@ -2,7 +2,7 @@ import type { Moments, Signature, SignatureLines } from '../../../electron/contr
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
-import { errorFilter } from './error-model.ts';
+import { errorFilter } from '../../state/use-signatures.ts';
 
 const none: SignatureLines['rows'] = [];
 

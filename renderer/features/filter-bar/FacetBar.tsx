@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { FileRow, Outcome, ProcessRow } from '../../../electron/contract/records.ts';
 import type { Facet, FacetValue } from '../../state/filter.ts';
 import { noFilter } from '../../state/filter.ts';
@@ -16,27 +16,31 @@ const MOST_MINI_BATCHES = 300;
 const noFiles: readonly FileRow[] = [];
 const noProcesses: readonly ProcessRow[] = [];
 
-/** Node, PID, mini-batch, kind and level as controls, with the lines that each value has. */
+/** Node, PID, mini-batch, kind and level as controls, with the lines that each value has. Values are asked for when their list opens. */
 export function FacetBar() {
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);
   const toggle = useFilter((state) => state.toggle);
   const lift = useFilter((state) => state.lift);
   const search = useGlobalSearch();
-  const files = useCommand('files.list', caseId === null ? null : { caseId }).data ?? noFiles;
-  const processes = useCommand('processes.list', caseId === null ? null : { caseId }).data ?? noProcesses;
+  const [open, setOpen] = useState<Facet | null>(null);
+  const ofOpen = caseId === null || open === null ? null : { caseId };
+  const hasFiles = open === 'node' || open === 'pid' || open === 'kind';
+  const hasProcesses = open === 'node' || open === 'pid';
+  const listed = useCommand('files.list', hasFiles ? ofOpen : null);
+  const started = useCommand('processes.list', hasProcesses ? ofOpen : null);
+  const files = (hasFiles && listed.data) || noFiles;
+  const processes = (hasProcesses && started.data) || noProcesses;
   const searchId = search.error === null ? search.state?.searchId : undefined;
   const facets = useCommand('search.facets', searchId === undefined ? null : { searchId });
   const counts = searchId === undefined ? undefined : facets.data;
   const { node, pid, outcome } = filter;
   const known = { ...noFilter, node, pid, outcome };
   const page = { sort: 'startUs', start: 0, count: MOST_MINI_BATCHES } as const;
-  const batches = useCommand('batches.page', caseId === null ? null : { caseId, filter: known, ...page });
+  const ofBatches = open === 'miniBatch' ? ofOpen : null;
+  const batches = useCommand('batches.page', ofBatches && { ...ofBatches, filter: known, ...page });
   const badFilter = failureFilter(known);
-  const bad = useCommand(
-    'batches.page',
-    caseId === null || badFilter === null ? null : { caseId, filter: badFilter, ...page },
-  );
+  const bad = useCommand('batches.page', badFilter && ofBatches && { ...ofBatches, filter: badFilter, ...page });
 
   const { refresh } = facets;
   const matches = search.state?.matches;
@@ -76,7 +80,9 @@ export function FacetBar() {
     exclude: filter[facet].exclude as FacetValue<F>[],
     onToggle: (value: FacetValue<F>, side: 'include' | 'exclude') => toggle(facet, value, side),
     onClear: () => lift(facet),
+    onOpen: (isOpen: boolean) => setOpen((now) => (isOpen ? facet : now === facet ? null : now)),
     isCounting: search.isRunning,
+    isLoading: [listed, started, batches, bad].some((each) => each.isLoading),
   });
   return (
     <div className="facet-bar">

@@ -4,11 +4,12 @@ import type { RunInfo } from '../../../electron/contract/records.ts';
 import { formatCount } from '../../base/format.ts';
 import { causeWords, confidenceWords } from '../../base/looks.ts';
 import { safeText } from '../../base/safe-text.ts';
+import { isIndexing } from '../../state/case-store.ts';
 import { noFilter } from '../../state/filter.ts';
 import type { ActionId } from '../../state/keys.ts';
 import { chordsOf } from '../../state/keys.ts';
 import type { Step } from '../../state/navigation.ts';
-import { useAction, useNavigation } from '../../state/StoresContext.tsx';
+import { useAction, useCase, useNavigation } from '../../state/StoresContext.tsx';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { LineLink } from '../../widgets/LineLink.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
@@ -24,6 +25,8 @@ import './root-cause.css';
 export function RootCause({ info }: { info: RunInfo }) {
   const facts = useRootCause(info);
   const { firstCause } = info;
+  // What is read by now may be another cause's curve, and it is the dearest part of the view.
+  const isReading = useCase((state) => isIndexing(state.progress));
   return (
     <section className="root-cause" aria-label="Root cause">
       {firstCause !== null && (
@@ -33,7 +36,7 @@ export function RootCause({ info }: { info: RunInfo }) {
         </div>
       )}
       <div className="root-cause__curve">
-        <CauseCurve info={info} of={curveOfCause(info)} timeUs={facts.timeUs} />
+        {!isReading && <CauseCurve info={info} of={curveOfCause(info)} timeUs={facts.timeUs} />}
       </div>
     </section>
   );

@@ -27,7 +27,7 @@ interface CauseSeries {
 /** Memory of the process that the cause is in and of its node, or the node's disk: the first metric that was sampled. */
 export function useMemoryOfCause(info: RunInfo | null, of: string): CauseSeries {
   const caseId = useCase((state) => state.caseId);
-  const { series, isLoading } = useSeriesList();
+  const { series, isLoading } = useSeriesList(info !== null);
   const { data: processes } = useCommand('processes.list', caseId === null || info === null ? null : { caseId });
   const node = info?.firstCause?.node ?? null;
   const pid = info?.firstCause?.pid ?? null;

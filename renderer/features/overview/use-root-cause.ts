@@ -4,6 +4,7 @@ import type { Signature } from '../../../electron/contract/signatures.ts';
 import { type TracePart, traceParts } from '../../base/trace-parts.ts';
 import { useCase } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
+import { useSignatures } from '../../state/use-signatures.ts';
 import { exceptionParts, primaryGroup, userFrame } from './root-cause.ts';
 
 const MOST_LINES = 200;
@@ -28,9 +29,7 @@ export interface RootCauseFacts {
 
 /** The error groups of the whole run, in the engine's order. */
 export function useErrorGroups(): readonly Signature[] {
-  const caseId = useCase((state) => state.caseId);
-  const { data } = useCommand('analysis.signatures', caseId === null ? null : { caseId });
-  return data ?? noSignatures;
+  return useSignatures().data ?? noSignatures;
 }
 
 /** All that the window knows of the first cause: the engine's verdict, its error group, and the traceback of its example. */

@@ -216,7 +216,7 @@ export class BlockTable {
     const rows = db
       .prepare('SELECT id, path, kind, node, process, pid, bytes, modified_us, encoding, lines, first_us FROM file')
       .all() as FileColumns[];
-    for (const row of rows.sort((a, b) => compareNatural(a.path, b.path))) {
+    for (const row of this.#inPathOrder(rows)) {
       left.delete(row.id);
       const list: SearchFile['parts'] = [];
       let carryUs = Number.NaN;
@@ -244,6 +244,17 @@ export class BlockTable {
       });
     }
     for (const gone of left) this.files.delete(gone);
+  }
+
+  /** Comparing paths is dear, and while a case is indexed its files stay the same: then their known order is used. */
+  #inPathOrder(rows: FileColumns[]): FileColumns[] {
+    const isKnown = (row: FileColumns) => this.files.get(row.id)?.path === row.path;
+    if (rows.length === this.files.size && rows.every(isKnown)) {
+      const ordered: FileColumns[] = [];
+      for (const row of rows) ordered[this.files.get(row.id)?.order ?? 0] = row;
+      return ordered;
+    }
+    return rows.sort((a, b) => compareNatural(a.path, b.path));
   }
 
   #reserve(end: number): void {
