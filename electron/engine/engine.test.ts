@@ -193,6 +193,15 @@ describe('an indexed folder and the same as zip', () => {
     expect(facets.level.reduce((sum, item) => sum + item.count, 0)).toBe(rows.length);
   });
 
+  it('give the rows of a page that are known as soon as there is one, at their final places', async () => {
+    const question = { caseId: folderCase, filter: { query: 'process' }, order: 'time' } as const;
+    const { searchId } = await engine.call('search.start', question);
+    const early = await engine.call('search.rows', { searchId, start: 0, count: 1_000, atLeast: 1 });
+    const whole = await engine.call('search.rows', { searchId, start: 0, count: 1_000 });
+    expect(early.rows.length).toBeGreaterThan(0);
+    expect(whole.rows.slice(0, early.rows.length)).toEqual(early.rows);
+  });
+
   it('page lines of a file, and find a row by line and by time', async () => {
     const file = (await engine.call('files.list', { caseId: folderCase })).find(
       (row) => row.path === 'logs/sys/master.txt',

@@ -340,7 +340,10 @@ export function createEngine(options: EngineOptions): Engine {
           lines: async (filter, count) => {
             const session = found.search(filter, 'time', null, () => undefined);
             await session.whenComplete();
-            return { rows: await session.rows(0, count, ALIGNED_CHARS, false, signal), total: session.state().matches };
+            return {
+              rows: await session.rows({ start: 0, count, maxChars: ALIGNED_CHARS, raw: false }, signal),
+              total: session.state().matches,
+            };
           },
           kindOf: ({ fileId }) => found.table.files.get(fileId)?.kind ?? '',
         },
@@ -430,9 +433,9 @@ export function createEngine(options: EngineOptions): Engine {
         .search(filter, order, fileIds, (state) => options.emit('search.progressed', state))
         .state(),
     'search.state': ({ searchId }) => sessionOf(searchId).state(),
-    'search.rows': async ({ searchId, start, count, maxChars, raw }, signal) => {
+    'search.rows': async ({ searchId, start, count, maxChars, raw, atLeast }, signal) => {
       const session = sessionOf(searchId);
-      const rows = await session.rows(start, count, maxChars, raw, signal);
+      const rows = await session.rows({ start, count, maxChars, raw, atLeast }, signal);
       return { rows, state: session.state() };
     },
     'search.locate': async ({ searchId, fileId, line, timeUs }) => ({

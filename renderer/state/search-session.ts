@@ -42,8 +42,12 @@ export class SearchSession {
       fetch: async (start, count, signal) => {
         const searchId = this.state?.searchId;
         if (searchId === undefined) throw new DOMException('The search has not started.', 'AbortError');
-        const { rows, state } = await client.call('search.rows', { searchId, start, count }, { signal });
+        // The first hit is shown before the rest of its page is known.
+        const atLeast = this.rows.isLoaded ? null : 1;
+        const { rows, state } = await client.call('search.rows', { searchId, start, count, atLeast }, { signal });
         this.#take(state);
+        if (atLeast !== null && rows.length < Math.min(count, state.matches - start))
+          setTimeout(() => this.rows.invalidate());
         return { total: Math.max(state.matches, this.state?.matches ?? 0), rows };
       },
       onChange,

@@ -24,8 +24,8 @@ export interface SearchView {
   halt: () => void;
 }
 
-/** As long as somebody types, nothing is asked. */
-const TYPING_DELAY_MS = 120;
+/** Shorter than the time between two keys: each key is answered, and only keys that come at once (a paste, a held key) are one question. */
+const TYPING_DELAY_MS = 30;
 
 /**
  * Search the case, or only some files of it; a null filter searches nothing. For the global filter use `useGlobalSearch`, which

@@ -43,6 +43,14 @@ export interface SearchContext {
   replan: () => SearchPlan;
 }
 
+export interface RowsAsked {
+  start: number;
+  count: number;
+  maxChars: number;
+  raw: boolean;
+  atLeast?: number | null;
+}
+
 /**
  * One search: candidate blocks from the index, verified in the background in the order of the result, rows on demand.
  * Files that are not indexed when it starts are scanned, so that it is exact over everything from the first second; a file that is
@@ -400,15 +408,15 @@ export class SearchSession {
     return this.#list.certainlyBefore(frontier);
   }
 
-  /** Rows [start, start + count) of the result; waits until they are known or the search is complete. */
+  /**
+   * Rows [start, start + count) of the result; waits until they are known, or `atLeast` of them, or the search is complete. A row that
+   * is known keeps its place.
+   */
   async rows(
-    start: number,
-    count: number,
-    maxChars: number,
-    raw: boolean,
+    { start, count, maxChars, raw, atLeast = null }: RowsAsked,
     signal: { readonly aborted: boolean },
   ): Promise<LineRow[]> {
-    const end = start + count;
+    const end = start + Math.min(count, atLeast ?? count);
     // With fewer hits than wanted there is no need to look which of them are final.
     const isKnown = () => this.#list.matches >= end && this.#knownRows() >= end;
     while (!this.complete && !signal.aborted && !isKnown()) {
