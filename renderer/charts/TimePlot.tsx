@@ -2,7 +2,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { timeTicks, type Zone } from '../base/format-time.ts';
-import { useView } from '../state/StoresContext.tsx';
+import { useStores, useView } from '../state/StoresContext.tsx';
+import { drawInTurn, leaveTurn } from './draw-turns.ts';
 import { alignCurves, type Curve } from './series-data.ts';
 import { type TimeAxis, useTimeAxis } from './TimeAxisContext.tsx';
 import { drawMarks, drawSpans, type TimeMark, type TimeSpan } from './time-marks.ts';
@@ -71,10 +72,12 @@ interface Latest {
 export function TimePlot(props: TimePlotProps) {
   const { curves, bands, height, max, min = 0, marks, spans } = props;
   const axis = useTimeAxis();
+  const { busy } = useStores();
   const zone = useView((state) => state.zone);
   const colour = useThemeColours();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
+  const endTurn = useRef(() => {});
   const latest = useRef<Latest>({ props, axis, zone, colour });
   latest.current = { props, axis, zone, colour };
 
@@ -99,6 +102,8 @@ export function TimePlot(props: TimePlotProps) {
     plot.current = made;
     return () => {
       plot.current = null;
+      leaveTurn(made);
+      endTurn.current();
       made.destroy();
     };
   }, [structure, hasWidth]);
@@ -114,7 +119,15 @@ export function TimePlot(props: TimePlotProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each is a reason to draw again
   useLayoutEffect(() => {
-    plot.current?.setScale('x', { min: axis.fromUs, max: axis.toUs });
+    const made = plot.current;
+    if (made === null) return;
+    endTurn.current();
+    endTurn.current = busy.begin('chart');
+    drawInTurn(made, () => {
+      const { fromUs, toUs } = latest.current.axis;
+      made.setScale('x', { min: fromUs, max: toUs });
+      endTurn.current();
+    });
   }, [axis.fromUs, axis.toUs, max, min]);
 
   const styles = JSON.stringify(curves.map(({ token, width: line, opacity }) => [token, line, opacity]));

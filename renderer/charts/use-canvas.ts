@@ -9,24 +9,52 @@ export function useCanvas(
   draw: (pen: Pen, width: number, height: number) => void,
 ): RefObject<HTMLCanvasElement | null> {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const latest = useRef(draw);
+  const paint = useRef<(() => void) | null>(null);
+  const observed = useRef<{ element: HTMLCanvasElement | null; observer: ResizeObserver } | null>(null);
+  // After each render, since the element may come later than the component.
   useLayoutEffect(() => {
     const element = canvas.current;
+    if (observed.current?.element === element) return;
+    observed.current?.observer.disconnect();
+    paint.current = null;
     const context = element?.getContext('2d');
-    if (element === null || context == null) return;
-    const paint = () => {
-      const { clientWidth: width, clientHeight: height } = element;
-      const ratio = window.devicePixelRatio;
-      const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
-      if (element.width !== pixelWidth) element.width = pixelWidth;
-      if (element.height !== pixelHeight) element.height = pixelHeight;
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.clearRect(0, 0, width, height);
-      draw(context, width, height);
-    };
-    paint();
-    const observer = new ResizeObserver(paint);
-    observer.observe(element);
-    return () => observer.disconnect();
+    // The observer tells the size before the first frame: asking the element would have the browser lay out the page for each canvas.
+    const observer = new ResizeObserver(([entry]) => {
+      if (element === null || context == null || entry === undefined) return;
+      const [width, height] = [Math.round(entry.contentRect.width), Math.round(entry.contentRect.height)];
+      paint.current = () => paintOn(element, context, width, height, latest.current);
+      paint.current();
+    });
+    if (element !== null) observer.observe(element);
+    observed.current = { element, observer };
+  });
+  useLayoutEffect(
+    () => () => {
+      observed.current?.observer.disconnect();
+      observed.current = null;
+    },
+    [],
+  );
+  useLayoutEffect(() => {
+    latest.current = draw;
+    paint.current?.();
   }, [draw]);
   return canvas;
+}
+
+function paintOn(
+  element: HTMLCanvasElement,
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  draw: (pen: Pen, width: number, height: number) => void,
+): void {
+  const ratio = window.devicePixelRatio;
+  const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (element.width !== pixelWidth) element.width = pixelWidth;
+  if (element.height !== pixelHeight) element.height = pixelHeight;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  draw(context, width, height);
 }

@@ -11,16 +11,25 @@ function subscribe(onChange: () => void): () => void {
 
 const readTheme = () => document.documentElement.dataset.theme ?? '';
 
+/** One for all charts: each look into the style has the browser compute the styles of what was just changed. */
+let shared: { theme: string; colour: Colour } | null = null;
+
+function coloursOf(theme: string): Colour {
+  if (shared?.theme === theme) return shared.colour;
+  const style = getComputedStyle(document.documentElement);
+  const values = new Map<string, string>();
+  const colour = (token: string) => {
+    const known = values.get(token);
+    if (known !== undefined) return known;
+    const value = style.getPropertyValue(`--${token}`).trim();
+    values.set(token, value);
+    return value;
+  };
+  shared = { theme, colour };
+  return colour;
+}
+
 export function useThemeColours(): Colour {
   const theme = useSyncExternalStore(subscribe, readTheme);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is what the values depend on
-  return useMemo(() => {
-    const style = getComputedStyle(document.documentElement);
-    const values = new Map<string, string>();
-    return (token: string) => {
-      const value = values.get(token) ?? style.getPropertyValue(`--${token}`).trim();
-      values.set(token, value);
-      return value;
-    };
-  }, [theme]);
+  return useMemo(() => coloursOf(theme), [theme]);
 }

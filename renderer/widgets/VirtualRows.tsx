@@ -87,6 +87,8 @@ export interface VirtualRowsProps {
   /** The row's content already has cells of its own (`role="gridcell"`). */
   hasCells?: boolean;
   columnCount?: number;
+  /** Rows that are drawn beyond those in view, at each end: few where a row is dear. */
+  overscan?: number;
   handle?: Ref<VirtualRowsHandle>;
   className?: string;
 }
@@ -141,8 +143,9 @@ export function VirtualRows(props: VirtualRowsProps) {
   };
 
   const [firstInView, lastInView] = visibleRange(extent, place);
-  const first = Math.max(0, firstInView - OVERSCAN_ROWS);
-  const last = Math.min(count - 1, lastInView + OVERSCAN_ROWS);
+  const { overscan = OVERSCAN_ROWS } = props;
+  const first = Math.max(0, firstInView - overscan);
+  const last = Math.min(count - 1, lastInView + overscan);
   const rows: number[] = [];
   for (let index = first; index <= last; index++) rows.push(index);
   let above = place.offset;
@@ -196,7 +199,9 @@ export function VirtualRows(props: VirtualRowsProps) {
     const element = scroller.current;
     if (element === null) return;
     const wanted = toScrollTop(extent, place);
-    if (Math.abs(element.scrollTop - wanted) >= 1) element.scrollTop = wanted;
+    // To ask the element would have the browser lay out what was just changed.
+    if (Math.abs(barTop.current - wanted) < 1) return;
+    element.scrollTop = wanted;
     barTop.current = element.scrollTop;
   });
 

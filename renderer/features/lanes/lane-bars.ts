@@ -22,7 +22,11 @@ export function barsOf(
   const byLane = new Map<number, LaneBar[]>();
   const usPerPixel = (data.toUs - data.fromUs) / Math.max(1, width);
   for (let i = 0; i + NUMBERS <= data.bars.length; i += NUMBERS) {
-    const [lane = 0, from = 0, to = 0, code = 0, count = 0] = data.bars.slice(i, i + NUMBERS);
+    const lane = data.bars[i] ?? 0;
+    const from = data.bars[i + 1] ?? 0;
+    const to = data.bars[i + 2] ?? 0;
+    const code = data.bars[i + 3] ?? 0;
+    const count = data.bars[i + 4] ?? 0;
     const bar = {
       fromUs: data.fromUs + from * usPerPixel,
       toUs: data.fromUs + to * usPerPixel,

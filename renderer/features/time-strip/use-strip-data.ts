@@ -28,7 +28,9 @@ export function useStripData(axis: TimeAxis): StripData {
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);
   const search = useGlobalSearch();
-  const { fromUs, toUs, width, hasTime } = axis;
+  const { width, hasTime } = axis;
+  // Under a moving hand the bars that are here move along; others are asked for where it stops.
+  const { fromUs, toUs } = axis.settled;
   const wanted = useMemo(() => timeBuckets(fromUs, toUs, Math.floor(width / BAR_PX)), [fromUs, toUs, width]);
   const isAsked = caseId !== null && hasTime && width > 0;
   const range = { fromUs: wanted.fromUs, toUs: wanted.toUs, buckets: wanted.buckets };

@@ -100,60 +100,18 @@ export const LineList = memo(function LineList(props: LineListProps) {
           </div>
         );
       }
-      const level = row.level === null ? null : levelLooks[row.level];
       return (
-        <div
-          className={`line ${row.level === null ? '' : `line--${row.level}`} ${row.traceback === 'inner' ? 'line--within' : ''} ${row.isContinuation ? 'line--continued' : ''}`}
-          role="none"
-        >
-          <LineGutter row={row} isMarked={isMarked(row)} onFold={onFold} />
-          <span role="gridcell" className="line__number">
-            {formatNumber(row.line)}
-          </span>
-          {columns.time && (
-            <span role="gridcell" className={`line__cell ${row.ownTime ? '' : 'faint'}`}>
-              <TimeText us={row.timeUs} />
-            </span>
-          )}
-          {columns.source && (
-            <span role="gridcell" className="line__cell ellipsis">
-              {row.node !== null && <Value isInList value={{ of: 'node', node: row.node }} />}
-            </span>
-          )}
-          {columns.source && (
-            <span role="gridcell" className="line__cell ellipsis">
-              <LineProcess row={row} />
-            </span>
-          )}
-          {columns.log && (
-            <span role="gridcell" className="line__cell ellipsis" title={safeText(fileOf?.(row.fileId)?.path ?? '')}>
-              {logName(fileOf?.(row.fileId))}
-            </span>
-          )}
-          {columns.miniBatch && (
-            <span role="gridcell" className="line__cell line__cell--number ellipsis">
-              {row.miniBatchId !== null && <Value isInList value={{ of: 'miniBatch', miniBatchId: row.miniBatchId }} />}
-            </span>
-          )}
-          <span role="gridcell" className="line__level" title={level?.word}>
-            {level !== null && (
-              <>
-                <span aria-hidden="true">{level.letter}</span>
-                <span className="hidden-label">{level.word}</span>
-              </>
-            )}
-          </span>
-          <span role="gridcell" className="line__text">
-            <LineText
-              row={row}
-              matches={matchesAt?.(row)}
-              found={foundAt?.(row)}
-              looks={looks}
-              folded={foldedAt?.(index)}
-              onUnfold={onFold}
-            />
-          </span>
-        </div>
+        <Line
+          row={row}
+          columns={columns}
+          looks={looks}
+          isMarked={isMarked(row)}
+          matches={matchesAt?.(row)}
+          found={foundAt?.(row)}
+          folded={foldedAt?.(index)}
+          file={fileOf?.(row.fileId)}
+          onFold={onFold}
+        />
       );
     },
     [rowAt, columns, looks, matchesAt, foundAt, numberAt, foldedAt, onFold, isMarked, fileOf],
@@ -254,6 +212,71 @@ export const LineList = memo(function LineList(props: LineListProps) {
         }
         handle={props.handle}
       />
+    </div>
+  );
+});
+
+interface LineProps {
+  row: LineRow;
+  columns: LineColumns;
+  looks: LineLooks;
+  isMarked: boolean;
+  matches: readonly (readonly [number, number])[] | undefined;
+  found: readonly (readonly [number, number])[] | undefined;
+  folded: number | undefined;
+  file: FileRow | undefined;
+  onFold: ((row: LineRow) => void) | undefined;
+}
+
+/** One line that is here; as long as nothing about it changes, scrolling does not draw it again. */
+const Line = memo(function Line(props: LineProps) {
+  const { row, columns, looks, isMarked, matches, found, folded, file, onFold } = props;
+  const level = row.level === null ? null : levelLooks[row.level];
+  return (
+    <div
+      className={`line ${row.level === null ? '' : `line--${row.level}`} ${row.traceback === 'inner' ? 'line--within' : ''} ${row.isContinuation ? 'line--continued' : ''}`}
+      role="none"
+    >
+      <LineGutter row={row} isMarked={isMarked} onFold={onFold} />
+      <span role="gridcell" className="line__number">
+        {formatNumber(row.line)}
+      </span>
+      {columns.time && (
+        <span role="gridcell" className={`line__cell ${row.ownTime ? '' : 'faint'}`}>
+          <TimeText us={row.timeUs} />
+        </span>
+      )}
+      {columns.source && (
+        <span role="gridcell" className="line__cell ellipsis">
+          {row.node !== null && <Value isInList value={{ of: 'node', node: row.node }} />}
+        </span>
+      )}
+      {columns.source && (
+        <span role="gridcell" className="line__cell ellipsis">
+          <LineProcess row={row} />
+        </span>
+      )}
+      {columns.log && (
+        <span role="gridcell" className="line__cell ellipsis" title={safeText(file?.path ?? '')}>
+          {logName(file)}
+        </span>
+      )}
+      {columns.miniBatch && (
+        <span role="gridcell" className="line__cell line__cell--number ellipsis">
+          {row.miniBatchId !== null && <Value isInList value={{ of: 'miniBatch', miniBatchId: row.miniBatchId }} />}
+        </span>
+      )}
+      <span role="gridcell" className="line__level" title={level?.word}>
+        {level !== null && (
+          <>
+            <span aria-hidden="true">{level.letter}</span>
+            <span className="hidden-label">{level.word}</span>
+          </>
+        )}
+      </span>
+      <span role="gridcell" className="line__text">
+        <LineText row={row} matches={matches} found={found} looks={looks} folded={folded} onUnfold={onFold} />
+      </span>
     </div>
   );
 });

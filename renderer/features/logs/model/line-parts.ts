@@ -83,15 +83,19 @@ export function lineParts(text: string, overlay: Overlay): LinePart[] {
     let end = at;
     let drawn = '';
     let same = 0;
+    let plain = at;
     while (end < text.length && looks[end] === look) {
       const sign = signs.get(end);
-      if (sign === undefined) drawn += text.charAt(end++);
+      if (sign === undefined) end++;
       else {
+        drawn += text.slice(plain, end);
         same = drawn.endsWith(sign.text) ? same + 1 : 1;
         drawn += sign.text;
         end = sign.end;
+        plain = end;
       }
     }
+    drawn += text.slice(plain, end);
     const isCode = (look & CODE) !== 0;
     if (!isCode || overlay.showsCodes)
       parts.push({
