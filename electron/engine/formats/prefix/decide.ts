@@ -34,23 +34,24 @@ export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): 
     hasInnerJson: false,
     isTrial: true,
   };
-  const comma = decideComma(
-    lines.map((line) => timedAtStart(line, 0, { ...trial, isCommaDecimal: true })),
-    lines,
-    facts,
-  );
-  const rules: Reading = { ...trial, isCommaDecimal: comma };
+  const decimal: Reading = { ...trial, isCommaDecimal: true };
+  const found = lines.map((line) => timedAtStart(line, 0, decimal));
+  const comma = decideComma(found, lines, facts);
+  const rules: Reading = comma ? decimal : { ...trial, isCommaDecimal: false };
   const starts: Timed[] = [];
   let keyed = 0;
   let keyedExample: string | null = null;
   let rest: { line: Uint8Array; index: number }[] = [];
   for (const [index, line] of lines.entries()) {
-    const timed = timedAtStart(line, index, rules);
+    // Of a small file this would read all lines once more: only where the comma turned out to be none.
+    const timed = comma ? (found[index] ?? null) : timedAtStart(line, index, rules);
     if (timed === 'keyed') {
       keyed++;
       keyedExample ??= keyedText(line);
-    } else if (timed !== null) starts.push(timed);
-    else rest.push({ line, index });
+    } else if (timed !== null) {
+      timed.line = index;
+      starts.push(timed);
+    } else rest.push({ line, index });
   }
   if (facts.choice?.form === 'none') rest = [];
   const orders = decideOrders(starts, facts);
