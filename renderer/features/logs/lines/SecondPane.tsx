@@ -112,7 +112,7 @@ export function SecondPane({ files, beside, lock, filter }: SecondPaneProps) {
         <div className="lines-header__tools">
           {others.length > 0 && (
             <MenuButton
-              label="Another second file"
+              label="Other second file"
               align="end"
               items={others.map((other) => ({
                 id: String(other.fileId),
