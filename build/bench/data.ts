@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Random } from '../../electron/sample/random.ts';
 import { truthPath, writeSample } from '../../electron/sample/sample.ts';
-import { zipFolder } from '../../electron/sample/zip.ts';
+import { zipFolder } from '../../electron/sample/testing/zip.ts';
 import { newestSource } from '../stale.ts';
 import { printShapes, writePrints, writeVariedPrints } from './varied-prints.ts';
 

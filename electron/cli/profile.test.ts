@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEngineHost } from '../host/engine-host.ts';
-import { zipFolder } from '../sample/zip.ts';
+import { zipFolder } from '../sample/testing/zip.ts';
 import { captureCli } from './testing/capture.ts';
 
 /** What `cProfile.Profile().dump_stats` left of fact(20) called 50 times. */

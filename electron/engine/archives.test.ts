@@ -6,7 +6,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSample } from '../sample/sample.ts';
-import { zipFolder } from '../sample/zip.ts';
+import { zipFolder } from '../sample/testing/zip.ts';
 import { TestEngine } from './testing/open-run.ts';
 
 let dir = '';

@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { zipFolder } from '../sample/zip.ts';
+import { zipFolder } from '../sample/testing/zip.ts';
 import { TestEngine } from './testing/open-run.ts';
 
 let dir = '';

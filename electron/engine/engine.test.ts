@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FilterInput } from '../contract/filter.ts';
 import { writeSample } from '../sample/sample.ts';
-import { zipFolder } from '../sample/zip.ts';
+import { zipFolder } from '../sample/testing/zip.ts';
 import { TestEngine } from './testing/open-run.ts';
 
 let dir = '';

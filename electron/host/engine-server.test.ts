@@ -4,7 +4,7 @@ import type { EmitEvent } from '../contract/contract.ts';
 import { coalesceEvents } from './coalesce-events.ts';
 import { startEngineHost } from './engine-host.ts';
 import { createEngineServer } from './engine-server.ts';
-import { memoryPipePair } from './memory-pipe.ts';
+import { memoryPipePair } from './testing/memory-pipe.ts';
 import { createSlowLog } from './slow-log.ts';
 import { createFakeEngine, fakeProgress } from './testing/fake-engine.ts';
 

@@ -73,10 +73,10 @@ export function useSearch(
     };
   }, [key, client, busy]);
 
-  const isOverdue = session !== null && session.question.caseId !== caseId;
-  if (session === null || isOverdue || session.isReady || shown.current === null) {
+  const isSuperseded = session !== null && session.question.caseId !== caseId;
+  if (session === null || isSuperseded || session.isReady || shown.current === null) {
     if (shown.current !== session) generation.current++;
-    shown.current = isOverdue ? null : session;
+    shown.current = isSuperseded ? null : session;
   }
   const current = shown.current;
 

@@ -14,7 +14,7 @@ import type {
 import type { Testimony } from '../../contract/testimony.ts';
 import type { EngineHost } from '../../host/engine-host.ts';
 import { createEngineServer, type Engine } from '../../host/engine-server.ts';
-import { memoryPipePair } from '../../host/memory-pipe.ts';
+import { memoryPipePair } from '../../host/testing/memory-pipe.ts';
 import { type CaptureOptions, captureCli, type Ran } from './capture.ts';
 
 /** 2020-05-06T05:50:21.118Z */

@@ -80,8 +80,8 @@ export class CaseWatch {
       if (!this.#options.isBusy()) {
         const listing = await this.#options.list?.();
         wait = Math.max(wait, TIMES_LISTING * (performance.now() - started));
-        const isOverdue = timer !== this.#timer || settled !== this.#settled || this.#options.isBusy();
-        if (listing !== undefined && !isOverdue) {
+        const isSuperseded = timer !== this.#timer || settled !== this.#settled || this.#options.isBusy();
+        if (listing !== undefined && !isSuperseded) {
           const grown = growthOf(this.#options.compare(listing));
           const isGrown = grown.files + grown.newFiles + grown.goneFiles > 0;
           if (this.#mode === 'follow' && isGrown) {

@@ -5,9 +5,7 @@ import { workerUrl } from '../base/worker-url.ts';
 import { openReadable } from '../store/open.ts';
 import { SCHEMA_VERSION } from '../store/schema.ts';
 
-/** Ending of a portable case: one file with the index, the records and all text, that opens anywhere without its source. */
-export const PORTABLE_ENDING = '.postrun';
-
+/** A portable case is one file with the index, the records and all text: it opens anywhere without its source. */
 const SQLITE_MAGIC = 'SQLite format 3\0';
 
 /** Is the file a portable case (whatever its name)? */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cpuMilliseconds } from './cpu-time.ts';
+import { cpuMilliseconds } from '../testing/cpu-time.ts';
 import { createCollector, readLines, toRecords } from './custom/samples.ts';
 import { mentionedMiniBatch } from './mention.ts';
 import { createLogParser, createTableParser } from './parsers/parsers.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceEntry, SourceListing } from '../source/entry.ts';
-import { openMemory, type WritableDb } from '../store/open.ts';
+import type { WritableDb } from '../store/open.ts';
+import { openMemory } from '../store/testing/open-memory.ts';
 import { planUnits } from './plan.ts';
 
 function listing(paths: string[]): SourceListing {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openMemory } from '../store/open.ts';
+import { openMemory } from '../store/testing/open-memory.ts';
 import { emptyRows, type PartResult, type SegmentRows } from '../store/rows.ts';
 import { SegmentWriter } from '../store/segment-writer.ts';
 

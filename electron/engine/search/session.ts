@@ -348,8 +348,8 @@ export class SearchSession {
     this.#list.add(fresh);
   }
 
-  #failUnless(isOverdue: boolean, error: unknown): void {
-    if (!isOverdue) this.#fail(error);
+  #failUnless(isSuperseded: boolean, error: unknown): void {
+    if (!isSuperseded) this.#fail(error);
   }
 
   #fail(error: unknown): void {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SqlCell, SqlState } from '../../contract/sql-records.ts';
 import { sqlTables } from '../../contract/sql-schema.ts';
 import { writeSample } from '../../sample/sample.ts';
-import { zipFolder } from '../../sample/zip.ts';
+import { zipFolder } from '../../sample/testing/zip.ts';
 import { shownText } from '../base/terminal.ts';
 import { TestEngine } from '../testing/open-run.ts';
 

@@ -93,10 +93,3 @@ export function closeBulk(db: WritableDb): void {
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
 }
-
-/** Open a case in memory, with all tables: for tests of what reads and writes it. */
-export function openMemory(): WritableDb {
-  const db = new Database(':memory:');
-  db.exec(SCHEMA);
-  return db;
-}

@@ -5,7 +5,7 @@
  * Three layers: what the source holds (file, unit), what the lines say as they are read (block, posting, the `…_event` tables, series),
  * and what analysis joins from it (run_info, node, process, mini_batch, attempt, finding), rebuilt from the second whenever that grew.
  */
-export const SCHEMA_VERSION = 11;
+export const SCHEMA_VERSION = 12;
 
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -77,7 +77,7 @@ CREATE TABLE block (
 );
 CREATE INDEX block_file ON block (file_id, part, line);
 -- Text of blocks that cannot be read in place (zip entries, what lies in archives, files that are not UTF-8).
-CREATE TABLE block_text (block_id INTEGER PRIMARY KEY, codec INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE TABLE block_text (block_id INTEGER PRIMARY KEY, data BLOB NOT NULL);
 
 -- A segment is the index of one unit (or of a stretch of a large zip entry): blocks [first_block, first_block + blocks), of which
 -- some may be gone again.

@@ -45,7 +45,7 @@ export class SegmentWriter {
         rows.blocks.map((block, k) => blockRow(first + k, block)),
       );
       this.#run(
-        'INSERT INTO block_text VALUES (?, 0, ?)',
+        'INSERT INTO block_text VALUES (?, ?)',
         rows.texts.map(([k, text]) => [first + k, text]),
       );
       this.#run(

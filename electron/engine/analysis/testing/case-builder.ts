@@ -1,6 +1,7 @@
 /** Small builders for tests: a case in memory and rows as ingest writes them. */
 import type { ErrorEvent, ProcessEvent, RunEvent, TaskEvent } from '../../formats/types.ts';
-import { openMemory, type WritableDb } from '../../store/open.ts';
+import type { WritableDb } from '../../store/open.ts';
+import { openMemory } from '../../store/testing/open-memory.ts';
 
 /** 2020-05-06T05:50:00Z in microseconds. */
 export const T0 = 1_588_744_200_000_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cpuMilliseconds } from '../cpu-time.ts';
+import { cpuMilliseconds } from '../../testing/cpu-time.ts';
 import { checkSample } from '../custom/samples.ts';
 import { classify, formatRows } from './registry.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cpuMilliseconds } from '../cpu-time.ts';
+import { cpuMilliseconds } from '../../testing/cpu-time.ts';
 import { findRunRoots } from './roots.ts';
 
 const first = [

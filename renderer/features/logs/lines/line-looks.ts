@@ -11,8 +11,6 @@ export interface LineLooks {
   hidesPrefix: boolean;
 }
 
-export const plainLooks: LineLooks = { words: [], find: null, showsCodes: false, hidesPrefix: false };
-
 export function lineLooks(
   words: readonly HighlightedWord[],
   find: RegExp | null,

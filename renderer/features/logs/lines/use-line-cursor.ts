@@ -112,15 +112,15 @@ export function useLineCursor(
     own.current = { fileId, line: lineNumber };
     // While merged lines are counted, a place among them is not known yet: it is looked for again at the end.
     isUnsettled.current = isRunning;
-    let isOverdue = false;
+    let isSuperseded = false;
     latest.current.stream.indexOf({ fileId, line: lineNumber }, timeUs).then(
       (index) => {
-        if (!isOverdue) jump(Math.max(0, Math.min(index ?? 0, (latest.current.stream?.total ?? 1) - 1)));
+        if (!isSuperseded) jump(Math.max(0, Math.min(index ?? 0, (latest.current.stream?.total ?? 1) - 1)));
       },
       () => {},
     );
     return () => {
-      isOverdue = true;
+      isSuperseded = true;
     };
   }, [isReady, isRunning, key, fileId, lineNumber, jump, selection]);
 

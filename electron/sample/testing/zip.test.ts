@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openPromise } from 'yauzl';
-import { writeSample } from './sample.ts';
+import { writeSample } from '../sample.ts';
 import { zipFolder } from './zip.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'postrun-zip-'));
