@@ -1,3 +1,4 @@
+/** Whether the bundle is older than its sources. */
 import { globSync, statSync } from 'node:fs';
 import { fromRoot, root } from './paths.ts';
 

@@ -1,3 +1,4 @@
+/** Settings of the unit tests. */
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { root } from './paths.ts';

@@ -1,3 +1,4 @@
+/** The options that every command on a run takes: where it lies, and in which form to answer. */
 import { type Command, InvalidArgumentError } from 'commander';
 
 /** Add what every command on a run takes. */

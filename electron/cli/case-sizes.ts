@@ -1,3 +1,4 @@
+/** Sizes of a case on disk, for `postrun index`. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReadable } from '../engine/store/open.ts';

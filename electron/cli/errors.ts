@@ -1,3 +1,4 @@
+/** Errors as the command line prints them: one line, or JSON. */
 import { type ErrorInfo, PostrunError } from '../contract/errors.ts';
 import { showControls } from './output.ts';
 

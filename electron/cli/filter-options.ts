@@ -1,43 +1,41 @@
+/** The options that narrow rows by who, what and when, made from the table of facets. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Facet, facetRow, facets, parseFacetValue } from '../contract/facets.ts';
 import { type ClockChoice, clocks, type FilterInput } from '../contract/filter.ts';
-import { type FileKind, fileKinds, type Level, levels, type Outcome, outcomes } from '../contract/records.ts';
+import { type Level, levels } from '../contract/records.ts';
 import { parseTime } from './values.ts';
 
+type FacetValues = (string | number)[];
+
 export interface FilterOptions {
-  node?: string[];
-  pid?: number[];
-  batch?: string[];
-  kind?: FileKind[];
-  outcome?: Outcome[];
   level?: Level;
   firstLines?: boolean;
   from?: string;
   to?: string;
-  file?: string[];
   clock?: ClockChoice;
 }
 
-const gather = (value: string, before: string[] | undefined) => [...(before ?? []), value];
+/** Values of the facets, by the name of their option. */
+type FacetOptions = Record<string, FacetValues | undefined>;
 
-function gatherPid(value: string, before: number[] | undefined): number[] {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('A pid is a whole number.');
-  return [...(before ?? []), Number(value)];
+function facetOption(facet: Facet): Option {
+  const { option, values, label } = facetRow(facet);
+  return new Option(option.flag, option.help).argParser((text: string, before: FacetValues | undefined) => {
+    const value = parseFacetValue(facet, text);
+    if (value !== null) return [...(before ?? []), value];
+    throw new InvalidArgumentError(
+      values === 'number' ? `A ${label.toLowerCase()} is a whole number.` : `Known: ${[...values].join(', ')}.`,
+    );
+  });
 }
 
-function gatherOf<T extends string>(known: readonly T[]) {
-  return (value: string, before: T[] | undefined): T[] => {
-    const found = known.find((one) => one === value);
-    if (found === undefined) throw new InvalidArgumentError(`Known: ${known.join(', ')}.`);
-    return [...(before ?? []), found];
-  };
-}
-
-/** Add the options that narrow rows by who, what and when. Given several times, one option means any of its values. */
+/** Add the options for rows of this kind. Given several times, one option means any of its values. */
 export function addFilterOptions(command: Command, subject: 'lines' | 'attempts'): Command {
+  const add = (of: 'lines' | 'attempts' | 'all') => {
+    for (const facet of facets) if (facetRow(facet).option.of === of) command.addOption(facetOption(facet));
+  };
+  add('all');
   command
-    .option('--node <node>', 'of this node (repeat for several)', gather)
-    .option('--pid <pid>', 'of the process with this pid (repeat for several)', gatherPid)
-    .option('--batch <id>', 'of this mini-batch (repeat for several)', gather)
     .option('--from <time>', 'from this time on, ISO 8601, UTC without a zone')
     .option('--to <time>', 'before this time')
     .addOption(
@@ -46,31 +44,21 @@ export function addFilterOptions(command: Command, subject: 'lines' | 'attempts'
         "times as written, or aligned on the master's clock where a node's is known to differ",
       ).choices(clocks),
     );
-  if (subject === 'attempts') {
-    command.addOption(
-      new Option('--outcome <outcome>', `that ended so: ${outcomes.join(', ')}`).argParser(gatherOf(outcomes)),
-    );
-    return command;
-  }
+  add(subject);
+  if (subject === 'attempts') return command;
   return command
-    .addOption(
-      new Option('--kind <kind>', `of files of this kind: ${fileKinds.join(', ')}`).argParser(gatherOf(fileKinds)),
-    )
     .addOption(new Option('--level <level>', 'of this level or a higher one').choices(levels))
-    .option('--first-lines', 'that begin a record: without tracebacks and other lines that continue one')
-    .option('--file <glob>', 'of files whose path matches, such as **/user/** (repeat for several)', gather);
+    .option('--first-lines', 'that begin a record: without tracebacks and other lines that continue one');
 }
 
 /** The contract's filter for what was asked. */
 export function toFilter(options: FilterOptions): FilterInput {
-  const include = <T>(values: T[] | undefined) => ({ include: values ?? [] });
+  const included = facets.map((facet) => {
+    const name = new Option(facetRow(facet).option.flag).attributeName();
+    return [facet, { include: (options as FacetOptions)[name] ?? [] }];
+  });
   return {
-    node: include(options.node),
-    pid: include(options.pid),
-    miniBatch: include(options.batch),
-    kind: include(options.kind),
-    outcome: include(options.outcome),
-    file: include(options.file),
+    ...Object.fromEntries(included),
     minLevel: options.level ?? null,
     firstLines: options.firstLines ?? false,
     fromUs: options.from === undefined ? null : parseTime(options.from),

@@ -1,3 +1,4 @@
+/** All that the command line touches of the world, so that a test can be the world. */
 import type { Readable, Writable } from 'node:stream';
 import type { EngineHost } from '../host/engine-host.ts';
 

@@ -1,3 +1,4 @@
+/** The entry of the command line. */
 import { readFileSync } from 'node:fs';
 import { startEngineHost } from '../host/engine-host.ts';
 import type { Io } from './io.ts';

@@ -1,3 +1,4 @@
+/** Output writes to standard output no faster than its reader takes it, and ends quietly when the reader has gone. */
 import type { Writable } from 'node:stream';
 import { PostrunError, systemErrorWords } from '../contract/errors.ts';
 

@@ -1,3 +1,4 @@
+/** Printing rows page by page, as a table, CSV or JSON. */
 import { formatCsv } from '../engine/listing/delimited.ts';
 import type { Output } from './output.ts';
 import type { CaseOptions } from './session.ts';

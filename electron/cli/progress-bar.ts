@@ -1,3 +1,4 @@
+/** The progress bar of indexing on a terminal. */
 import { type Options, SingleBar } from 'cli-progress';
 import { formatBytes, formatDuration } from '../contract/format.ts';
 import type { IndexProgress } from '../contract/records.ts';

@@ -1,3 +1,4 @@
+/** How the rows of each table are printed: columns for people, columns of CSV. */
 import { formatBytes, formatDuration, formatNumber } from '../contract/format.ts';
 import { formatDateTime } from '../contract/format-time.ts';
 import { attemptJson, batchJson, fileJson, problemJson } from '../contract/json-rows.ts';

@@ -1,3 +1,4 @@
+/** A table of text for people, with columns as wide as their content. */
 import { showControls } from './output.ts';
 
 /** A column for people: heading, text of a row, numbers to the right. */

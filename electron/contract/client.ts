@@ -1,3 +1,4 @@
+/** The engine client is the engine as a shell's user sees it, whatever pipe lies between. */
 import type { CancelSignal, CommandInput, CommandName, CommandResult, EventName, EventPayload } from './contract.ts';
 import { cancelledInfo, type ErrorInfo, fromErrorInfo, PostrunError } from './errors.ts';
 import type { MessagePipe, PipeMessage, Reply } from './pipe.ts';

@@ -1,3 +1,4 @@
+/** Commands of cases, files, lines and searches: parameters with their checks, results as types. */
 import { z } from 'zod';
 import type { ExportProgress } from './export-records.ts';
 import { clockSchema, type FilterInput, filterSchema } from './filter.ts';

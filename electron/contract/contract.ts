@@ -1,3 +1,4 @@
+/** The contract is all commands and events in one map. */
 import type { z } from 'zod';
 import { analysisCommands } from './analysis.ts';
 import { type Command, coreCommands, type EngineEvents } from './commands.ts';

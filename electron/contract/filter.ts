@@ -1,8 +1,22 @@
+/** The filter is everything that narrows what is shown: query, facets, level and time. All views share one. */
 import { z } from 'zod';
-import { fileKinds, levels, outcomes } from './records.ts';
+import { type Facet, type FacetValue, facetRow, facets } from './facets.ts';
+import { levels } from './records.ts';
 
-const facet = <T extends z.ZodType>(value: T) =>
-  z.object({ include: z.array(value).default([]), exclude: z.array(value).default([]) });
+const facetFilter = <T extends z.ZodType>(value: T) =>
+  z.object({ include: z.array(value).default([]), exclude: z.array(value).default([]) }).prefault({});
+type FacetSchema<T> = ReturnType<typeof facetFilter<z.ZodType<T, T>>>;
+
+function valueSchema(facet: Facet): z.ZodType {
+  const { values } = facetRow(facet);
+  if (values === 'number') return z.number().int();
+  return typeof values === 'string' ? z.string() : z.enum(values);
+}
+
+/** One field for each row of the table of facets. */
+const facetFields = Object.fromEntries(facets.map((facet) => [facet, facetFilter(valueSchema(facet))])) as {
+  [F in Facet]: FacetSchema<FacetValue<F>>;
+};
 
 /**
  * On which clock times are read, ordered and filtered: `written`, as the logs have them; `aligned`, on the master's clock, where
@@ -23,13 +37,7 @@ export const filterSchema = z.object({
   mode: z.enum(['words', 'fixed', 'regex']).default('words'),
   /** `smart`: case matters only if the query has a capital letter. */
   matchCase: z.enum(['smart', 'yes', 'no']).default('smart'),
-  node: facet(z.string()).prefault({}),
-  pid: facet(z.number().int()).prefault({}),
-  miniBatch: facet(z.string()).prefault({}),
-  kind: facet(z.enum(fileKinds)).prefault({}),
-  outcome: facet(z.enum(outcomes)).prefault({}),
-  /** Globs over the path of the file (`*`, `**`, `?`). */
-  file: facet(z.string()).prefault({}),
+  ...facetFields,
   /** This level or a higher one. */
   minLevel: z.enum(levels).nullable().default(null),
   /** Only lines that begin a record: not those that continue one (tracebacks, wrapped messages). */

@@ -1,3 +1,4 @@
+/** A message pipe carries plain data in order, both ways. It is all that a shell implements. */
 import type { ErrorInfo } from './errors.ts';
 
 /**

@@ -1,3 +1,4 @@
+/** Commands of the failure report, and what a person can choose about it. */
 import { z } from 'zod';
 import { type Command, command } from './commands.ts';
 import { clockSchema } from './filter.ts';

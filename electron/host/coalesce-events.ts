@@ -1,3 +1,4 @@
+/** Coalescing drops events that a newer one of the same case, search or query has overtaken. */
 import type { EmitEvent } from '../contract/contract.ts';
 
 /** Something of one case, search or query; the last of each is what counts. */

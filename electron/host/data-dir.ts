@@ -1,3 +1,4 @@
+/** The data folder holds cases, settings and custom formats. */
 import { resolve } from 'node:path';
 import envPaths from 'env-paths';
 

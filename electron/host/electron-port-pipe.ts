@@ -1,3 +1,4 @@
+/** A message pipe over a port of Electron. */
 import type { MessagePipe } from '../contract/pipe.ts';
 import { makePipe } from './make-pipe.ts';
 

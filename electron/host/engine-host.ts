@@ -1,3 +1,4 @@
+/** The engine host runs the engine in a thread of its own, seen from outside. */
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { MessagePipe } from '../contract/pipe.ts';
 import { workerUrl } from '../engine/base/worker-url.ts';

@@ -1,3 +1,4 @@
+/** The script of the engine's thread. */
 import { workerData } from 'node:worker_threads';
 import { createEngine } from '../engine/engine.ts';
 import type { HostWorkerData } from './engine-host.ts';

@@ -1,3 +1,4 @@
+/** What all message pipes have in common: messages that wait for a listener, and closing once. */
 import type { MessagePipe, PipeMessage } from '../contract/pipe.ts';
 
 /** One end of a transport, for those who write one: `pipe` is handed out, `receive` and `closed` report what arrives. */

@@ -1,3 +1,4 @@
+/** A message pipe over a port of `node:worker_threads`. */
 import type { MessagePort } from 'node:worker_threads';
 import type { MessagePipe } from '../contract/pipe.ts';
 import { makePipe } from './make-pipe.ts';

@@ -1,3 +1,4 @@
+/** A relay joins two pipes, such as a window's and the engine's. */
 import type { MessagePipe, PipeMessage } from '../contract/pipe.ts';
 import { uncloneableReply } from './replies.ts';
 

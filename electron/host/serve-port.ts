@@ -1,3 +1,4 @@
+/** Serving a port: the engine's side of every pipe that reaches its thread. */
 import { parentPort } from 'node:worker_threads';
 import type { HostMessage } from './engine-host.ts';
 import { type CreateHandlers, createEngineServer } from './engine-server.ts';

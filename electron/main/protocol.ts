@@ -1,3 +1,4 @@
+/** The protocol of the app's pages, `postrun:`, served from the bundle and nothing else. */
 import { protocol } from 'electron';
 import { type Assets, findAsset, securityHeaders } from '../host/assets.ts';
 

@@ -1,3 +1,4 @@
+/** A scenario is what goes wrong in a sample run, and what analysis should say about it. */
 import type { FailureKind } from './sample-options.ts';
 
 /** What the analysis should name as the first cause; the words of `postrun info`. */

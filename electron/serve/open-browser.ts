@@ -1,3 +1,4 @@
+/** Opening the default browser. */
 import open from 'open';
 
 /**

@@ -1,3 +1,4 @@
+/** Reading the body of a request, up to a limit. */
 import type { IncomingMessage } from 'node:http';
 
 /** The body of a request as text; null when it is longer than `maxBytes`. Rejects when the connection breaks. */

@@ -1,3 +1,4 @@
+/** A message pipe over a WebSocket. */
 import type { WebSocket } from 'ws';
 import type { MessagePipe } from '../contract/pipe.ts';
 import { makePipe } from '../host/make-pipe.ts';

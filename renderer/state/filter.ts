@@ -1,31 +1,21 @@
+/** The one global filter as the window holds it, and pure changes of it. */
+import { type Facet, type FacetFilter, type FacetValue, facets, isNarrowed } from '../../electron/contract/facets.ts';
 import type { Filter } from '../../electron/contract/filter.ts';
 
-export type { Filter };
+export type { Facet, FacetValue, Filter };
+export { facets };
 
-export type Facet = 'node' | 'pid' | 'miniBatch' | 'kind' | 'outcome' | 'file';
-export const facets: readonly Facet[] = ['node', 'pid', 'miniBatch', 'kind', 'outcome', 'file'];
-export type FacetValue<F extends Facet> = Filter[F]['include'][number];
-
-export const facetWords: Record<Facet, string> = {
-  node: 'Node',
-  pid: 'PID',
-  miniBatch: 'Mini-batch',
-  kind: 'Kind',
-  outcome: 'Outcome',
-  file: 'File',
-};
+const noFacets = Object.fromEntries(facets.map((facet) => [facet, { include: [], exclude: [] }])) as unknown as Pick<
+  Filter,
+  Facet
+>;
 
 /** Written out, not parsed by the schema: so the validator stays out of the window's bundle. A test compares the two. */
 export const noFilter: Filter = {
   query: '',
   mode: 'words',
   matchCase: 'smart',
-  node: { include: [], exclude: [] },
-  pid: { include: [], exclude: [] },
-  miniBatch: { include: [], exclude: [] },
-  kind: { include: [], exclude: [] },
-  outcome: { include: [], exclude: [] },
-  file: { include: [], exclude: [] },
+  ...noFacets,
   minLevel: null,
   firstLines: false,
   fromUs: null,
@@ -40,7 +30,7 @@ export type FilterPart = 'query' | 'level' | 'time' | Facet;
 export function activeParts(filter: Filter): FilterPart[] {
   const parts: FilterPart[] = [];
   if (filter.query.trim() !== '') parts.push('query');
-  for (const facet of facets) if (filter[facet].include.length + filter[facet].exclude.length > 0) parts.push(facet);
+  for (const facet of facets) if (isNarrowed(filter[facet])) parts.push(facet);
   if (filter.minLevel !== null || filter.firstLines) parts.push('level');
   if (filter.fromUs !== null || filter.toUs !== null) parts.push('time');
   return parts;
@@ -60,7 +50,7 @@ export function toggleFacetValue<F extends Facet>(
   value: FacetValue<F>,
   side: 'include' | 'exclude',
 ): Filter {
-  const current = filter[facet] as { include: FacetValue<F>[]; exclude: FacetValue<F>[] };
+  const current = filter[facet] as FacetFilter<FacetValue<F>>;
   const other = side === 'include' ? 'exclude' : 'include';
   const isOn = current[side].includes(value);
   return {

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { facetRow } from '../../electron/contract/facets.ts';
 import { emptyFilter } from '../../electron/contract/filter.ts';
-import { activeParts, noFilter, onlyFacetValue, toggleFacetValue, withoutPart } from './filter.ts';
+import {
+  activeParts,
+  type Facet,
+  type Filter,
+  facets,
+  noFilter,
+  onlyFacetValue,
+  toggleFacetValue,
+  withoutPart,
+} from './filter.ts';
 import { decodePlace, defaultPlace, encodePlace, noSelection, optionNames, type Place } from './location.ts';
 
 describe('the place as a hash', () => {
@@ -29,27 +39,31 @@ describe('the place as a hash', () => {
     const word = text.filter((s) => s !== '');
     const words = fc.array(word, { maxLength: 3 });
     const us = fc.option(fc.integer({ min: 0, max: 2 ** 53 - 1 }));
-    const facet = <T>(values: fc.Arbitrary<T[]>) => fc.record({ include: values, exclude: values });
+    const valuesOf = (facet: Facet): fc.Arbitrary<(string | number)[]> => {
+      const { values } = facetRow(facet);
+      if (values === 'number') return fc.array(fc.nat(), { maxLength: 3 });
+      return typeof values === 'string' ? words : fc.subarray([...values]);
+    };
+    const facetFilters = fc.record(
+      Object.fromEntries(
+        facets.map((facet) => [facet, fc.record({ include: valuesOf(facet), exclude: valuesOf(facet) })]),
+      ),
+    ) as unknown as fc.Arbitrary<Pick<Filter, Facet>>;
+    const rest = fc.record({
+      query: text,
+      mode: fc.constantFrom('words' as const, 'fixed' as const, 'regex' as const),
+      matchCase: fc.constantFrom('smart' as const, 'yes' as const, 'no' as const),
+      firstLines: fc.boolean(),
+      minLevel: fc.option(fc.constantFrom('debug' as const, 'critical' as const)),
+      fromUs: us,
+      toUs: us,
+      clock: fc.constant(noFilter.clock),
+    });
     const place: fc.Arbitrary<Place> = fc.record({
       view: word.filter((s) => !/^\//.test(s)),
       source: fc.option(word),
       root: fc.option(word),
-      filter: fc.record({
-        query: text,
-        mode: fc.constantFrom('words' as const, 'fixed' as const, 'regex' as const),
-        matchCase: fc.constantFrom('smart' as const, 'yes' as const, 'no' as const),
-        node: facet(words),
-        pid: facet(fc.array(fc.nat(), { maxLength: 3 })),
-        miniBatch: facet(words),
-        kind: facet(fc.subarray(['driver' as const, 'master' as const, 'user' as const])),
-        outcome: facet(fc.subarray(['succeeded' as const, 'failed' as const])),
-        file: facet(words),
-        firstLines: fc.boolean(),
-        minLevel: fc.option(fc.constantFrom('debug' as const, 'critical' as const)),
-        fromUs: us,
-        toUs: us,
-        clock: fc.constant(noFilter.clock),
-      }),
+      filter: fc.tuple(facetFilters, rest).map(([named, others]) => ({ ...named, ...others })),
       selection: fc.record({
         timeUs: us,
         line: fc.option(fc.record({ fileId: fc.nat(), line: fc.integer({ min: 1 }) })),

@@ -4,10 +4,11 @@
  * cannot be read is ignored, so that an old or a mangled link still opens something.
  */
 
+import { facetRow, parseFacetValue } from '../../electron/contract/facets.ts';
 import type { ClockChoice } from '../../electron/contract/filter.ts';
-import { fileKinds, levels, outcomes } from '../../electron/contract/records.ts';
+import { levels } from '../../electron/contract/records.ts';
 import type { Zone } from '../base/format-time.ts';
-import { type Facet, type Filter, noFilter } from './filter.ts';
+import { type Facet, type Filter, facets, noFilter } from './filter.ts';
 
 export interface LineKey {
   fileId: number;
@@ -106,15 +107,6 @@ export const defaultPlace: Place = {
   options: noOptions,
 };
 
-const facetNames: Record<Facet, string> = {
-  node: 'node',
-  pid: 'pid',
-  miniBatch: 'batch',
-  kind: 'kind',
-  outcome: 'outcome',
-  file: 'file',
-};
-
 export function encodePlace(place: Place): string {
   const { filter, selection } = place;
   const out: string[] = [];
@@ -124,7 +116,8 @@ export function encodePlace(place: Place): string {
   put('q', filter.query);
   if (filter.mode !== 'words') put('mode', filter.mode);
   if (filter.matchCase !== 'smart') put('case', filter.matchCase);
-  for (const [facet, name] of Object.entries(facetNames) as [Facet, string][]) {
+  for (const facet of facets) {
+    const name = facetRow(facet).address;
     const { include, exclude } = filter[facet];
     if (include.length > 0) out.push(`${name}=${encodeList(include)}`);
     if (exclude.length > 0) out.push(`${name}!=${encodeList(exclude)}`);
@@ -165,14 +158,17 @@ export function decodePlace(hash: string): Place {
   const text = (name: string) => decode(values.get(name) ?? '');
   const number = (name: string) => toNumber(values.get(name));
   const list = (name: string) => decodeList(values.get(name));
-  const facet = (name: string) => ({ include: list(name), exclude: list(`${name}!`) });
+  const facetValues = (facet: Facet, name: string) =>
+    list(name).flatMap((text) => {
+      const value = parseFacetValue(facet, text);
+      return value === null ? [] : [value];
+    });
+  const facetFilters = facets.map((facet) => {
+    const name = facetRow(facet).address;
+    return [facet, { include: facetValues(facet, name), exclude: facetValues(facet, `${name}!`) }];
+  });
   const oneOf = <T extends string>(name: string, allowed: readonly T[]): T | null =>
     allowed.find((each) => each === values.get(name)) ?? null;
-  const someOf = <T extends string>(name: string, allowed: readonly T[]) => ({
-    include: allowed.filter((each) => list(name).includes(each)),
-    exclude: allowed.filter((each) => list(`${name}!`).includes(each)),
-  });
-  const pids = (name: string) => list(name).map(Number).filter(Number.isSafeInteger);
 
   return {
     view: decode(match?.[1] ?? '') || defaultPlace.view,
@@ -182,12 +178,7 @@ export function decodePlace(hash: string): Place {
       query: text('q'),
       mode: oneOf('mode', ['fixed', 'regex'] as const) ?? 'words',
       matchCase: oneOf('case', ['yes', 'no'] as const) ?? 'smart',
-      node: facet('node'),
-      pid: { include: pids('pid'), exclude: pids('pid!') },
-      miniBatch: facet('batch'),
-      kind: someOf('kind', fileKinds),
-      outcome: someOf('outcome', outcomes),
-      file: facet('file'),
+      ...(Object.fromEntries(facetFilters) as Pick<Filter, Facet>),
       minLevel: oneOf('level', levels),
       firstLines: values.get('first') === '1',
       fromUs: number('from'),

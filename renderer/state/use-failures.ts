@@ -1,11 +1,13 @@
 /** Failures: mini-batches that failed or timed out, as marks on whatever has time on x. */
 import type { OverTime } from '../../electron/contract/analysis.ts';
+import { facetRow } from '../../electron/contract/facets.ts';
 import type { Outcome } from '../../electron/contract/records.ts';
-import type { Filter } from './filter.ts';
+import { type Filter, facets } from './filter.ts';
 import { useCase, useFilter } from './StoresContext.tsx';
 import { useCommand } from './use-command.ts';
 
-const QUALIFIER = /(?:^|[\s(-])(?:node|pid|(?:mini[-_]?)?batch|kind|level|file|from|to):/i;
+const words = [...facets.flatMap((facet) => facetRow(facet).words), 'level', 'from', 'to'];
+const QUALIFIER = new RegExp(`(?:^|[\\s(-])(?:${words.join('|')}):`, 'i');
 
 /**
  * The filter of what is drawn over time behind a search: the text only counts where it has words such as `node:` in it, and

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { activeParts, type FilterPart, facetWords } from '../state/filter.ts';
+import { facetRow } from '../../electron/contract/facets.ts';
+import { activeParts, type FilterPart } from '../state/filter.ts';
 import { useFilter } from '../state/StoresContext.tsx';
 import { Button } from './Button.tsx';
 import './small.css';
@@ -18,7 +19,7 @@ export function partWord(part: FilterPart): string {
   if (part === 'query') return 'search text';
   if (part === 'level') return 'level';
   if (part === 'time') return 'time range';
-  return facetWords[part].toLowerCase();
+  return facetRow(part).label.toLowerCase();
 }
 
 /** A list with nothing in it says why, and which filter does it. */

@@ -1,5 +1,6 @@
 /** A command line that gives the same as what is shown: for “how was this counted?”. Pure. */
-import type { Filter } from '../state/filter.ts';
+import { facetRow } from '../../electron/contract/facets.ts';
+import { type Filter, facets } from '../state/filter.ts';
 
 /** The part of the filter that analysis follows, as options of the command line; what it cannot say is left out. */
 export function filterOptions(filter: Filter): string {
@@ -7,10 +8,10 @@ export function filterOptions(filter: Filter): string {
   const put = (name: string, values: readonly (string | number)[]) => {
     for (const value of values) out.push(`--${name} ${quote(String(value))}`);
   };
-  put('node', filter.node.include);
-  put('pid', filter.pid.include);
-  put('batch', filter.miniBatch.include);
-  put('outcome', filter.outcome.include);
+  for (const facet of facets) {
+    const { option } = facetRow(facet);
+    if (option.of !== 'lines') put(option.flag.slice(2).split(' ')[0] ?? '', filter[facet].include);
+  }
   if (filter.fromUs !== null) put('from', [isoOf(filter.fromUs)]);
   if (filter.toUs !== null) put('to', [isoOf(filter.toUs)]);
   return out.join(' ');

@@ -1,7 +1,7 @@
 import { Copy, Filter as FilterIcon, FilterX, Grid2x2, LineChart, ScrollText, Server } from 'lucide-react';
 import type { FileKind, Level, Outcome } from '../../electron/contract/records.ts';
 import { safeText } from '../base/safe-text.ts';
-import { onlyFacetValue, toggleFacetValue } from '../state/filter.ts';
+import { type Facet, type FacetValue, onlyFacetValue, toggleFacetValue } from '../state/filter.ts';
 import type { Stores } from '../state/stores.ts';
 import type { MenuItem } from './Menu.tsx';
 
@@ -51,10 +51,8 @@ export function valueActions(value: ValueOf, stores: Stores): MenuItem[] {
     if (notThis !== null)
       items.push({ id: 'not', title: 'Not this', icon: <FilterX size={14} />, run: () => only(notThis) });
   };
-  const not = <F extends 'node' | 'pid' | 'miniBatch' | 'kind' | 'outcome' | 'file'>(
-    facet: F,
-    each: (typeof filter)[F]['include'][number],
-  ) => (filter[facet].exclude.some((out) => out === each) ? filter : toggleFacetValue(filter, facet, each, 'exclude'));
+  const not = <F extends Facet>(facet: F, each: FacetValue<F>) =>
+    filter[facet].exclude.some((out) => out === each) ? filter : toggleFacetValue(filter, facet, each, 'exclude');
 
   if (value.of === 'node') onlyNot(onlyFacetValue(filter, 'node', value.node), not('node', value.node));
   if (value.of === 'process' && value.pid !== null) {

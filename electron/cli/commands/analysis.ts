@@ -1,3 +1,4 @@
+/** The commands `signatures`, `stragglers`, `timeline` and `compare`. */
 import type { Command } from 'commander';
 import type { Comparison, LifeCycle, Signature, Stragglers } from '../../contract/analysis.ts';
 import {

@@ -1,3 +1,4 @@
+/** The command `export` writes the public tables of a run for other programs. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ExportResult, LoadResult } from '../../contract/export-records.ts';
 import { formatBytes, formatNumber } from '../../contract/format.ts';

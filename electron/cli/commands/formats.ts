@@ -1,3 +1,4 @@
+/** The command `formats` lists the formats that Postrun knows and checks custom ones. */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { PostrunError } from '../../contract/errors.ts';

@@ -1,3 +1,4 @@
+/** The command `index` reads a run into a case. */
 import type { Command } from 'commander';
 import { formatBytes, formatCount, formatDuration } from '../../contract/format.ts';
 import { addCaseOptions } from '../case-options.ts';

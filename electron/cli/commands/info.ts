@@ -1,3 +1,4 @@
+/** The command `info` tells how the run ended, why, and where to start. */
 import type { Command } from 'commander';
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../../contract/format.ts';
 import { formatDateTime } from '../../contract/format-time.ts';

@@ -1,3 +1,4 @@
+/** The command `open` leads from a report's references back to the lines. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';

@@ -1,3 +1,4 @@
+/** The command `profile` shows what cProfile counted. */
 import type { Command } from 'commander';
 import type { ProfileRow } from '../../contract/commands.ts';
 import { formatNumber } from '../../contract/format.ts';

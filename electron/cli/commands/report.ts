@@ -1,3 +1,4 @@
+/** The command `report` writes a failure report. */
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ClockChoice, clocks } from '../../contract/filter.ts';

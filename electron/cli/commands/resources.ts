@@ -1,3 +1,4 @@
+/** The command `resources` prints the series behind the graphs. */
 import { type Command, Option } from 'commander';
 import { type ClockChoice, clocks } from '../../contract/filter.ts';
 import { formatNumber } from '../../contract/format.ts';

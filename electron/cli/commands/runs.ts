@@ -1,3 +1,4 @@
+/** The command `runs` prints one row for each run below some folders. */
 import type { Command } from 'commander';
 import { toErrorInfo } from '../../contract/errors.ts';
 import { formatBytes, formatDuration, formatNumber } from '../../contract/format.ts';

@@ -1,3 +1,4 @@
+/** The command `sample` writes a sample run with a known fault. */
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';

@@ -1,3 +1,4 @@
+/** The command `search` prints the lines that a query and filters let through, with grep's exit statuses. */
 import { type Command, Option } from 'commander';
 import type { SearchState } from '../../contract/commands.ts';
 import { PostrunError } from '../../contract/errors.ts';

@@ -1,3 +1,4 @@
+/** The command `serve` opens a run in a browser. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';

@@ -1,3 +1,4 @@
+/** The command `sql` answers a SELECT over the public tables of one or more runs. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { PostrunError } from '../../contract/errors.ts';
 import {

@@ -1,3 +1,4 @@
+/** The commands `batches`, `attempts`, `files` and `problems`, each a table of the case. */
 import type { Command } from 'commander';
 import { addCaseOptions, limitHelp, parseCount } from '../case-options.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../filter-options.ts';

@@ -42,8 +42,8 @@ export interface BatchColumns {
 
 export interface DerivedColumns {
   nodes: string[];
-  /** pid of each process by its index; -1 unknown. */
-  pids: Int32Array;
+  /** What facets ask of worker processes, by the index of the process. */
+  processes: { pid: Int32Array };
   attempts: AttemptColumns;
   batches: BatchColumns;
 }
@@ -181,7 +181,7 @@ function readColumns(db: ReadableDb, generation: string): DerivedColumns {
     Object.fromEntries(Object.entries(types).map(([name, type]) => [name, column(`${prefix}.${name}`, type)]));
   return {
     nodes,
-    pids: Int32Array.from(pids),
+    processes: { pid: Int32Array.from(pids) },
     attempts: group('attempt', attemptTypes) as unknown as AttemptColumns,
     batches: group('batch', batchTypes) as unknown as BatchColumns,
   };

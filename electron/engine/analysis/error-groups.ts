@@ -4,6 +4,7 @@
  * itself says at the end, the template alone, since it says it in several logs, once as an exception and once as a line.
  */
 import { createHash } from 'node:crypto';
+import { passesFacet } from '../../contract/facets.ts';
 import type { Filter } from '../../contract/filter.ts';
 import { Drain, type DrainGroup } from '../base/drain.ts';
 import { type Masked, maskMessage } from '../base/mask.ts';
@@ -230,16 +231,13 @@ function newGroup(example: Row, masked: Masked, more: Pick<Group, 'chain' | 'fra
 }
 
 function keeper(filter: Filter, ids: BatchIds): (row: Row, placed: Placed) => boolean {
-  const test = <T>(facet: { include: T[]; exclude: T[] }, value: T | null) =>
-    (facet.include.length === 0 || (value !== null && facet.include.includes(value))) &&
-    (value === null || !facet.exclude.includes(value));
   const batchOf = (id: string) => ids.ordinalOf(id) ?? id;
   const batches = { include: filter.miniBatch.include.map(batchOf), exclude: filter.miniBatch.exclude.map(batchOf) };
   return ([, , , , atUs, node, pid], { batch, outcome }) =>
-    test(filter.node, node) &&
-    test(filter.pid, pid) &&
-    test(batches, batch) &&
-    test<string>(filter.outcome, outcome) &&
+    passesFacet(filter.node, node) &&
+    passesFacet(filter.pid, pid) &&
+    passesFacet(batches, batch) &&
+    passesFacet<string>(filter.outcome, outcome) &&
     (filter.fromUs === null || (atUs !== null && atUs >= filter.fromUs)) &&
     (filter.toUs === null || (atUs !== null && atUs < filter.toUs));
 }

@@ -1,5 +1,7 @@
 /** Lanes: one for each worker slot, a bar for each attempt, decimated to the pixels that can be drawn. */
+
 import type { AnalysisParams, Lane, Lanes, ProcessDetail } from '../../contract/analysis.ts';
+import { passesFacet } from '../../contract/facets.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
@@ -94,14 +96,8 @@ export function lanes(db: ReadableDb, params: AnalysisParams<'analysis.lanes'>):
   const { clock } = params.filter;
   const columns = columnsOf(db, clock);
   const rows = memoized(db, `lanes ${clock}`, () => allLanes(db, clock));
-  const wanted = new Set(params.filter.node.include);
-  const unwanted = new Set(params.filter.node.exclude);
-  const pids = new Set(params.filter.pid.include);
-  const isShown = (row: Lane) =>
-    (wanted.size === 0 || wanted.has(row.node)) &&
-    !unwanted.has(row.node) &&
-    (pids.size === 0 || (row.pid !== null && pids.has(row.pid))) &&
-    !(row.pid !== null && params.filter.pid.exclude.includes(row.pid));
+  const { node, pid } = params.filter;
+  const isShown = (row: Lane) => passesFacet(node, row.node) && passesFacet(pid, row.pid);
   const shown = rows.filter(isShown);
   const span = memoized(db, `laneSpan ${clock}`, () => {
     const work = workSpan(columns);

@@ -107,7 +107,7 @@ function sortBatches(
   }
   return argsort(keys, selected ?? undefined);
 
-  function attemptKey({ pids }: DerivedColumns, by: BatchSort, row: number): number {
+  function attemptKey({ processes }: DerivedColumns, by: BatchSort, row: number): number {
     const duration = at(attempts.duration, row);
     const total = at(attempts.total, row);
     const succeeded = at(attempts.succeeded, row);
@@ -115,7 +115,7 @@ function sortBatches(
       case 'node':
         return orUnknown(at(attempts.node, row));
       case 'pid':
-        return orUnknown(pids[at(attempts.process, row)] ?? -1);
+        return orUnknown(processes.pid[at(attempts.process, row)] ?? -1);
       case 'total':
         return orUnknown(total);
       case 'succeeded':

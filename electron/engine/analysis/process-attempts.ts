@@ -18,14 +18,14 @@ export function processAttempts(db: ReadableDb, clock: ClockChoice = 'written'):
   return memoized(db, `processAttempts ${clock}`, () => group(columnsOf(db, clock)));
 }
 
-function group({ attempts, pids }: DerivedColumns): ProcessAttempts {
-  const offsets = new Int32Array(pids.length + 1);
+function group({ attempts, processes }: DerivedColumns): ProcessAttempts {
+  const offsets = new Int32Array(processes.pid.length + 1);
   for (let row = 0; row < attempts.process.length; row++) {
     const process = at(attempts.process, row);
     if (process >= 0) offsets[process + 1] = at(offsets, process + 1) + 1;
   }
   for (let i = 1; i < offsets.length; i++) offsets[i] = at(offsets, i) + at(offsets, i - 1);
-  const rows = new Int32Array(at(offsets, pids.length));
+  const rows = new Int32Array(at(offsets, processes.pid.length));
   const next = offsets.slice();
   for (let row = 0; row < attempts.process.length; row++) {
     const process = at(attempts.process, row);

@@ -1,4 +1,5 @@
 /** The global filter over attempts and mini-batches: typed facets and time only; the text of the query is the search's. */
+import { type FacetFilter, facetRow, facets, isNarrowed } from '../../contract/facets.ts';
 import type { Filter } from '../../contract/filter.ts';
 import { outcomes } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -6,34 +7,24 @@ import { batchIds } from './batch-ids.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
 import { at } from './typed.ts';
 
-interface Facet<T> {
-  include: T[];
-  exclude: T[];
-}
+/** As `pid` of a process that is not known: no facet names it. */
+const NO_PROCESS = -1;
+const attemptFacets = facets.filter((facet) => facetRow(facet).attempt !== null);
 
 /** Whether the filter says anything about attempts or mini-batches. */
 export function hasFacets(filter: Filter): boolean {
-  const facets: Facet<unknown>[] = [filter.node, filter.pid, filter.miniBatch, filter.outcome];
-  return filter.fromUs !== null || filter.toUs !== null || facets.some((f) => f.include.length + f.exclude.length > 0);
+  return filter.fromUs !== null || filter.toUs !== null || attemptFacets.some((facet) => isNarrowed(filter[facet]));
 }
 
 /** A stable text for the part of a filter, and of how times are read, that counts here. */
 export function filterKey(filter: Filter): string {
   return hasFacets(filter)
-    ? JSON.stringify([
-        filter.node,
-        filter.pid,
-        filter.miniBatch,
-        filter.outcome,
-        filter.fromUs,
-        filter.toUs,
-        filter.clock,
-      ])
+    ? JSON.stringify([...attemptFacets.map((facet) => filter[facet]), filter.fromUs, filter.toUs, filter.clock])
     : filter.clock;
 }
 
-function allows<T>(facet: Facet<T>): ((value: T) => boolean) | null {
-  if (facet.include.length === 0 && facet.exclude.length === 0) return null;
+function allows<T>(facet: FacetFilter<T>): ((value: T) => boolean) | null {
+  if (!isNarrowed(facet)) return null;
   const include = new Set(facet.include);
   const exclude = new Set(facet.exclude);
   return (value) => (include.size === 0 || include.has(value)) && !exclude.has(value);
@@ -52,16 +43,29 @@ interface Tests {
 
 function testsOf(db: ReadableDb, columns: DerivedColumns, filter: Filter): Tests {
   const node = allows(filter.node);
-  const pid = allows(filter.pid);
   const outcome = allows<string>(filter.outcome);
   return {
     node: node && Uint8Array.from([null, ...columns.nodes], (name) => Number(name === null ? false : node(name))),
-    process: pid && Uint8Array.from([-1, ...columns.pids], (value) => Number(pid(value))),
+    process: processTest(columns, filter),
     batch: batchTest(db, columns, filter),
     outcome: outcome && Uint8Array.from(outcomes, (name) => Number(outcome(name))),
     fromUs: filter.fromUs ?? Number.NEGATIVE_INFINITY,
     toUs: filter.toUs ?? Number.POSITIVE_INFINITY,
   };
+}
+
+/** By every facet that is a column of the worker process; one that is not known is left out where values are wanted. */
+function processTest(columns: DerivedColumns, filter: Filter): Uint8Array | null {
+  let all: Uint8Array | null = null;
+  for (const facet of facets) {
+    const { attempt } = facetRow(facet);
+    const passes = allows<string | number>(filter[facet]);
+    if (passes === null || attempt === null || typeof attempt === 'string') continue;
+    const values: (string | number)[] = [NO_PROCESS, ...columns.processes[attempt.process]];
+    const test: Uint8Array = Uint8Array.from(values, (value, index) => Number(passes(value) && all?.[index] !== 0));
+    all = test;
+  }
+  return all;
 }
 
 function batchTest(db: ReadableDb, columns: DerivedColumns, filter: Filter): Uint8Array | null {

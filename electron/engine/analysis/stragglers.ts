@@ -35,7 +35,7 @@ function find(
   columns: DerivedColumns,
   filter: AnalysisParams<'analysis.stragglers'>['filter'],
 ): Stragglers {
-  const { attempts, nodes, pids } = columns;
+  const { attempts, nodes, processes } = columns;
   const rowsFinished = int32();
   eachAttempt(db, filter, (row) => {
     const outcome = at(attempts.outcome, row);
@@ -60,7 +60,7 @@ function find(
       miniBatchId: ids.idOf(at(attempts.batch, row)) ?? '',
       attempt: at(attempts.attempt, row),
       node,
-      pid: pids[at(attempts.process, row)] ?? null,
+      pid: processes.pid[at(attempts.process, row)] ?? null,
       durationSeconds: Math.round(duration * 1e3) / 1e3,
       times: Math.round((duration / middle) * 100) / 100,
       cause: isNodeSlow

@@ -1,3 +1,4 @@
+/** The codec of a case compresses what it keeps: text of blocks and pages of the vocabulary. */
 import { constants, deflateRawSync, inflateRawSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 /**

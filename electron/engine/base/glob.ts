@@ -11,11 +11,6 @@ type Token =
   | { type: 'one' | 'part' | 'any' | 'folders' | 'below' };
 
 export function compileGlob(glob: string): (path: string) => boolean {
-  // Several globs that must all match are joined by a line end (see `search/query-filters.ts`): no path has one.
-  if (glob.includes('\n')) {
-    const all = glob.split('\n').map(compileGlob);
-    return (path) => all.every((matches) => matches(path));
-  }
   const tokens: Token[] = [{ type: 'folders' }];
   for (const [text] of glob.toLowerCase().matchAll(/(?:\*\*\/)+|\*\*+|[\s\S]/gu)) {
     if (text.startsWith('**/')) tokens.push({ type: 'folders' });

@@ -1,3 +1,7 @@
+/**
+ * Texts of lines that searching and indexing look at alike: where a traceback can begin, and the two ends of a
+ * very long line.
+ */
 const WHOLE = 16 * 1024;
 const HALF = 8 * 1024;
 

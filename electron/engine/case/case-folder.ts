@@ -1,3 +1,4 @@
+/** A case folder is where a case lies on disk: its key, its files, and the lock that keeps a second program out. */
 import { createHash } from 'node:crypto';
 import {
   closeSync,

@@ -1,3 +1,4 @@
+/** The list of cases that this machine has, for the start page and `postrun info`. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReadable } from '../store/open.ts';

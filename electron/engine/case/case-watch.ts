@@ -1,3 +1,4 @@
+/** The case watch looks at the source of an open case from time to time and tells what has changed, or has it read. */
 import type { EmitEvent } from '../../contract/contract.ts';
 import type { WatchMode, WatchState } from '../../contract/records.ts';
 import type { ListingChanges } from '../ingest/listing-changes.ts';

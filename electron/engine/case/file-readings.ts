@@ -1,3 +1,4 @@
+/** File readings are how each file of a case is read, as the Files view shows it. */
 import type { ReadingChoice, ReadingRow } from '../../contract/reading.ts';
 import type { TimeForm } from '../../contract/time-forms.ts';
 import type { FileReading } from '../formats/prefix/file-reading.ts';

@@ -1,3 +1,7 @@
+/**
+ * The indexer runs the ingest workers and the writer of a case, and has the derived tables built when enough was
+ * read.
+ */
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { workerUrl as workerUrlHere } from '../base/worker-url.ts';
 import { ingestWorkerUrl } from '../ingest/ingest-worker-url.ts';

@@ -1,3 +1,4 @@
+/** An open case is a case with everything that answers for it: connections, searches, watch, notebook, indexer. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { SearchState } from '../../contract/commands.ts';

@@ -1,3 +1,4 @@
+/** A portable case is one file with the index, the records and all text. It opens anywhere without its source. */
 import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { PostrunError, systemErrorWords } from '../../contract/errors.ts';

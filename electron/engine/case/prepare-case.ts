@@ -1,3 +1,4 @@
+/** Preparing compares a case with its source and plans what has to be read, before indexing begins. */
 import type { FormatBook } from '../formats/custom/format-book.ts';
 import { findRunRoots, inferGeneration } from '../formats/rows/roots.ts';
 import type { FileChoices } from '../ingest/file-choices.ts';

@@ -1,3 +1,4 @@
+/** User rules are rules of findings that a person has put into the data folder. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RulePack } from '../../contract/analysis.ts';

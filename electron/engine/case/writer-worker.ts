@@ -1,3 +1,4 @@
+/** The writer worker is the one thread that writes a case. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { systemErrorWords } from '../../contract/errors.ts';
 import { derive } from '../analysis/derive.ts';

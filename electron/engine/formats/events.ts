@@ -1,3 +1,4 @@
+/** Makers of events: what a line does not say is null. */
 import { type TaskFields, withoutFigures } from './tables/task-fields.ts';
 import type { FileContext, LogRecord, ProcessEvent, RunEvent, TaskEvent } from './types.ts';
 

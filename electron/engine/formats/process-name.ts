@@ -1,3 +1,4 @@
+/** A process name is how a table or a log names a process: by pid, by name, or both. */
 import { parseText } from './values.ts';
 
 /**

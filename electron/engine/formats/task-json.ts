@@ -1,3 +1,4 @@
+/** Task JSON is the description of a task or of its result inside a line. */
 import { emptyTask, setTaskField, type TaskFields, taskField } from './tables/task-fields.ts';
 
 /** How much of a line is looked at for a task's JSON. */

@@ -1,3 +1,4 @@
+/** What formats produce: the class of a file, the prefix of a line, records and events. */
 import type { FileKind } from '../../contract/records.ts';
 
 /** What a path alone says of a file. */

@@ -1,3 +1,4 @@
+/** Values as logs write them: times, numbers, durations. */
 import { createPrefix } from './prefix/prefix.ts';
 import { epochMicros } from './prefix/prefix-json.ts';
 import { readTime } from './prefix/prefix-time.ts';

@@ -1,3 +1,7 @@
+/**
+ * The block cutter divides text into blocks: about 32 KB that end at a line end. A longer line is split over
+ * several.
+ */
 import { isUtf8 } from 'node:buffer';
 import { BYTE_CLASS } from '../base/tokens.ts';
 

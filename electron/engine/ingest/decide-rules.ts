@@ -1,3 +1,7 @@
+/**
+ * Decided rules say how the lines of one file are read. They follow from a sample of the file, unless a person
+ * or a custom format says otherwise.
+ */
 import { closeSync, openSync } from 'node:fs';
 import type { ReadingChoice } from '../../contract/reading.ts';
 import { decideReading } from '../formats/prefix/decide.ts';

@@ -1,3 +1,7 @@
+/**
+ * A file sample is the beginning of a file and short stretches of the rest. From it the file's encoding and form
+ * of time are decided.
+ */
 import { readSync } from 'node:fs';
 import { lastStateAt, textEnd, withoutCodes } from '../base/terminal.ts';
 

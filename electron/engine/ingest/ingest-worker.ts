@@ -1,3 +1,4 @@
+/** The ingest worker is a thread that reads units and sends the rows it makes of them to the writer. */
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';

@@ -1,3 +1,7 @@
+/**
+ * The input buffer holds what was read of a file and not yet cut into blocks. It is one piece of memory, used
+ * again for every file.
+ */
 import { readSync } from 'node:fs';
 import { MAX_BLOCK_BYTES } from './block-cutter.ts';
 

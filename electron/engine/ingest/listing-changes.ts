@@ -1,3 +1,7 @@
+/**
+ * Listing changes are the difference between the files that a case knows and those that its source has now: new,
+ * grown, changed, gone.
+ */
 import { diskPath } from '../base/disk-path.ts';
 import { builtInFormats, type FormatBook } from '../formats/custom/format-book.ts';
 import { headOf } from '../source/content-head.ts';

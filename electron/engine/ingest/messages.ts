@@ -1,3 +1,4 @@
+/** Messages between the indexer and its ingest workers, and the units of work in them. */
 import type { ReadingChoice } from '../../contract/reading.ts';
 import type { OwnFormat } from '../formats/custom/format-book.ts';
 import type { FileClass } from '../formats/types.ts';

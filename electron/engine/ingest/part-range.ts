@@ -1,3 +1,4 @@
+/** A part range is what a part of a large file really covers, once its borders are moved to where a record begins. */
 import { readSync } from 'node:fs';
 import { type LineRules, readPrefix } from '../formats/prefix/line-rules.ts';
 import { createPrefix, hasPrefix } from '../formats/prefix/prefix.ts';

@@ -1,3 +1,7 @@
+/**
+ * A part reader reads one part of a file: it cuts blocks, reads prefixes, carries times, collects records for
+ * the parser and counts levels.
+ */
 import { findLineEnd, wordsOf } from '../base/line-end.ts';
 import { lineEnds, nextMatch } from '../base/line-text.ts';
 import { hasStates, lastStateAt, withoutCodes } from '../base/terminal.ts';

@@ -1,3 +1,4 @@
+/** Pending units are those in the plan of a case that no worker has finished yet. */
 import { compareNatural } from '../base/natural-order.ts';
 import { type Inside, offsetInside } from '../source/inside.ts';
 import type { ReadableDb } from '../store/open.ts';

@@ -1,3 +1,4 @@
+/** The plan divides the files that have to be read into units, and those of grown files into what is new. */
 import { join } from 'node:path';
 import { diskPath } from '../base/disk-path.ts';
 import { builtInFormats, type FormatBook } from '../formats/custom/format-book.ts';

@@ -1,3 +1,7 @@
+/**
+ * A table reader splits a CSV file into cells, finds its delimiter and header, and hands the rows to the table's
+ * parser.
+ */
 import { parse } from 'csv-parse/sync';
 import type { RecordSink, TableParser } from '../formats/types.ts';
 

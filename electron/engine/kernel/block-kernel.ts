@@ -1,3 +1,4 @@
+/** A block kernel is a kernel with the block that is being read in its memory. */
 import { KNOWN_LINE_SLOTS } from '../base/kernel-numbers.ts';
 import { createKernel, type Kernel } from './kernel.ts';
 import type { LiteralSet } from './literal-set.ts';

@@ -1,3 +1,4 @@
+/** The WebAssembly modules of the kernel: their exports, and how an instance is made. */
 import { foldCodePoint } from '../base/tokens.ts';
 import { FIND_WASM } from './find-wasm.ts';
 import { KERNEL_WASM } from './kernel-wasm.ts';

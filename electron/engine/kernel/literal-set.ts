@@ -1,3 +1,4 @@
+/** A literal set is the literals that the kernel looks for in every block, laid out as it wants them. */
 import { LITERAL_BUCKETS, LITERAL_MIN_BYTES } from '../base/kernel-numbers.ts';
 import { TRACEBACK_START } from '../base/line-text.ts';
 

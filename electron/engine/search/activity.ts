@@ -1,3 +1,4 @@
+/** Activity is how many lines of each level the whole case has over time: the histogram behind an empty search. */
 import type { Histogram } from '../../contract/commands.ts';
 import type { ClockChoice } from '../../contract/filter.ts';
 import { spread } from './candidates.ts';

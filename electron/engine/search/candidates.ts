@@ -1,3 +1,7 @@
+/**
+ * A candidate is a chain of blocks that may have hits. The list of candidates knows which are verified, and
+ * counts what was found.
+ */
 import type { Facets, Histogram } from '../../contract/commands.ts';
 import type { ClockChoice } from '../../contract/filter.ts';
 import { levels } from '../../contract/records.ts';

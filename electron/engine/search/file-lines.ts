@@ -1,3 +1,4 @@
+/** File lines reads lines of a file by their numbers, whether or not a search is under way. */
 import type { ClockChoice, Filter } from '../../contract/filter.ts';
 import type { LineRow } from '../../contract/records.ts';
 import { shownText } from '../base/terminal.ts';

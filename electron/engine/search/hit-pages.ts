@@ -1,3 +1,4 @@
+/** Hit pages give stretches of a search's hits in its order, and find where a line or a time stands among them. */
 import type { LineRow } from '../../contract/records.ts';
 import type { Candidate, CandidateList } from './candidates.ts';
 import { HitOrder } from './hit-order.ts';

@@ -1,3 +1,4 @@
+/** The hit reader reads verified blocks again, to show the text of their hits. */
 import type { LineRow } from '../../contract/records.ts';
 import type { Candidate } from './candidates.ts';
 import type { OrderedBlock } from './hit-order.ts';

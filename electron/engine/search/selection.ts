@@ -1,3 +1,7 @@
+/**
+ * Selection walks the segments of a case and asks the planner for the blocks of each, those first that are
+ * likely to be shown first.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BlockTable } from './plan/block-table.ts';
 import type { Chains, Planner, SearchPlan } from './plan/planner.ts';

@@ -1,6 +1,11 @@
+/**
+ * A search session is one search with its results. It verifies candidates as pages are asked for and counts the
+ * rest in the background.
+ */
 import { randomUUID } from 'node:crypto';
 import type { Explanation, Facets, Histogram, SearchState } from '../../contract/commands.ts';
 import { PostrunError } from '../../contract/errors.ts';
+import { type Facet, facetRow, facets, isNarrowed } from '../../contract/facets.ts';
 import type { LineRow } from '../../contract/records.ts';
 import { type Candidate, CandidateList, facetsOf, histogramOf } from './candidates.ts';
 import { HitPages } from './hit-pages.ts';
@@ -124,9 +129,8 @@ export class SearchSession {
   /** The case was read again to its end: where what a line belongs to counts, that may have changed. */
   renew(): void {
     const { typed } = this.plan.parsed;
-    const facets = [typed.node, typed.pid, typed.miniBatch, typed.outcome];
-    const isJoined =
-      this.plan.clock === 'aligned' || facets.some(({ include, exclude }) => include.length + exclude.length > 0);
+    const isOfAttempts = (facet: Facet) => facetRow(facet).attempt !== null && isNarrowed(typed[facet]);
+    const isJoined = this.plan.clock === 'aligned' || facets.some(isOfAttempts);
     if (isJoined && !this.#isStopped) {
       this.plan = this.#context.replan();
       this.#beginAnew();

@@ -1,3 +1,7 @@
+/**
+ * A content check is a hash of a file's first and last bytes. It tells whether a file that has grown is still
+ * the same file.
+ */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 

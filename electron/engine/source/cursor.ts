@@ -1,3 +1,4 @@
+/** A byte cursor takes bytes in order, from a file or from a stream, for readers that go forward only. */
 import { readSync } from 'node:fs';
 import { DamageError } from './decode.ts';
 

@@ -1,3 +1,4 @@
+/** A folder source: the entries of a folder, found by walking it. */
 import { opendir, stat } from 'node:fs/promises';
 import { PostrunError } from '../../contract/errors.ts';
 import { diskPath, shownName } from '../base/disk-path.ts';

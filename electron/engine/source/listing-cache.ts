@@ -1,3 +1,7 @@
+/**
+ * The listing cache keeps the entries of compressed archives between openings, since listing one means reading
+ * all of it.
+ */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** A source reader gives the bytes of any entry, whether it lies in a folder, a zip or an archive inside either. */
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { diskPath } from '../base/disk-path.ts';
 import { type ByteCursor, FileCursor, StreamCursor, takeExactly } from './cursor.ts';

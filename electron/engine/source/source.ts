@@ -1,3 +1,4 @@
+/** A source is what a person opens: a folder, an archive or a single file. Here it becomes a listing of entries. */
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { PostrunError } from '../../contract/errors.ts';

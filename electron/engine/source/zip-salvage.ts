@@ -1,3 +1,4 @@
+/** Salvage finds the entries of a zip whose directory is missing or damaged. */
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { SourceEntry } from './entry.ts';
 

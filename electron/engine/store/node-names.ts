@@ -12,7 +12,7 @@ export function nodeAliases(db: ReadableDb): ReadonlyMap<string, string> {
 }
 
 /** The filter with every node under the name by which the tables know it. */
-export function resolveNodes(db: ReadableDb, filter: Filter): Filter {
+export function resolveNodes<F extends Filter>(db: ReadableDb, filter: F): F {
   const { include, exclude } = filter.node;
   if (include.length === 0 && exclude.length === 0) return filter;
   const aliases = nodeAliases(db);

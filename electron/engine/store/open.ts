@@ -1,3 +1,4 @@
+/** Connections to a case's database: read only, the one that writes, and the one that fills a new case. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { PostrunError } from '../../contract/errors.ts';

@@ -1,3 +1,4 @@
+/** The segment builder makes the index of one segment from its blocks, with the kernel. */
 import { compress } from '../base/codec.ts';
 import { BlockKernel } from '../kernel/block-kernel.ts';
 import type { VocabularyPage } from './vocabulary-pages.ts';

@@ -1,3 +1,4 @@
+/** The segment writer puts the rows of a segment into the database, all in one transaction. */
 import type { ErrorEvent, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../formats/types.ts';
 import type { WritableDb } from './open.ts';
 import type { BlockRow, PartResult, PidSpan, ProblemRow, SegmentRows } from './rows.ts';

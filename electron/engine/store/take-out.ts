@@ -1,3 +1,4 @@
+/** Taking out removes from a case what came from a file or a unit, before it is read again. */
 import type { ReadableDb, WritableDb } from './open.ts';
 
 /** What has to go of a file before it is read again. */

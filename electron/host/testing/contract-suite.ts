@@ -1,3 +1,4 @@
+/** The contract suite is the tests that every transport must pass. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createClient, type EngineClient } from '../../contract/client.ts';
 import type { CommandInput } from '../../contract/contract.ts';

@@ -1,3 +1,4 @@
+/** A fake engine answers commands from a table, for tests of what lies before it. */
 import type { CancelSignal, EmitEvent } from '../../contract/contract.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { IndexProgress } from '../../contract/records.ts';

@@ -1,3 +1,4 @@
+/** A memory pipe joins two ends within one thread, for tests. */
 import type { MessagePipe } from '../../contract/pipe.ts';
 import { makePipe, type PipeEnd } from '../make-pipe.ts';
 

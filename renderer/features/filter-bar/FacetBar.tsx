@@ -1,18 +1,23 @@
 import { useEffect, useMemo, useState } from 'react';
+import { facetRow, parseFacetValue } from '../../../electron/contract/facets.ts';
 import type { FileRow, Outcome, ProcessRow } from '../../../electron/contract/records.ts';
 import type { Facet, FacetValue } from '../../state/filter.ts';
-import { noFilter } from '../../state/filter.ts';
+import { facets, noFilter } from '../../state/filter.ts';
 import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { failureFilter } from '../../state/use-failures.ts';
-import { FacetDropdown } from '../../widgets/FacetDropdown.tsx';
+import { FacetDropdown, type FacetOption } from '../../widgets/FacetDropdown.tsx';
 import { Mark } from '../../widgets/Mark.tsx';
-import { kindOptions, nodeOptions, pidOptions } from './facet-options.ts';
+import { fileValueOptions, kindOptions, nodeOptions, pidOptions } from './facet-options.ts';
 import { LevelMenu } from './LevelMenu.tsx';
 
 /** As many as the dropdown shows; others are typed. */
 const MOST_MINI_BATCHES = 300;
+/** Outcomes are picked in the views that draw them, paths in the tree. */
+const barFacets = facets.filter((facet) => facet !== 'outcome' && facet !== 'file');
+/** Values of lines are too many to list all of them: one can be typed. */
+const typedValue = (facet: Facet) => (text: string) => (text === '' ? null : parseFacetValue(facet, text));
 const noFiles: readonly FileRow[] = [];
 const noProcesses: readonly ProcessRow[] = [];
 
@@ -25,7 +30,7 @@ export function FacetBar() {
   const search = useGlobalSearch();
   const [open, setOpen] = useState<Facet | null>(null);
   const ofOpen = caseId === null || open === null ? null : { caseId };
-  const hasFiles = open === 'node' || open === 'pid' || open === 'kind';
+  const hasFiles = open !== null && (open === 'pid' || facetRow(open).file !== null);
   const hasProcesses = open === 'node' || open === 'pid';
   const listed = useCommand('files.list', hasFiles ? ofOpen : null);
   const started = useCommand('processes.list', hasProcesses ? ofOpen : null);
@@ -35,11 +40,11 @@ export function FacetBar() {
   const facets = useCommand('search.facets', searchId === undefined ? null : { searchId });
   const counts = searchId === undefined ? undefined : facets.data;
   const { node, pid, outcome } = filter;
-  const known = { ...noFilter, node, pid, outcome };
+  const whose = { ...noFilter, node, pid, outcome };
   const page = { sort: 'startUs', start: 0, count: MOST_MINI_BATCHES } as const;
   const ofBatches = open === 'miniBatch' ? ofOpen : null;
-  const batches = useCommand('batches.page', ofBatches && { ...ofBatches, filter: known, ...page });
-  const badFilter = failureFilter(known);
+  const batches = useCommand('batches.page', ofBatches && { ...ofBatches, filter: whose, ...page });
+  const badFilter = failureFilter(whose);
   const bad = useCommand('batches.page', badFilter && ofBatches && { ...ofBatches, filter: badFilter, ...page });
 
   const { refresh } = facets;
@@ -75,26 +80,33 @@ export function FacetBar() {
       })),
     [bad.data, batches.data],
   );
-  const propsOf = <F extends Facet>(facet: F) => ({
-    include: filter[facet].include as FacetValue<F>[],
-    exclude: filter[facet].exclude as FacetValue<F>[],
-    onToggle: (value: FacetValue<F>, side: 'include' | 'exclude') => toggle(facet, value, side),
-    onClear: () => lift(facet),
-    onOpen: (isOpen: boolean) => setOpen((now) => (isOpen ? facet : now === facet ? null : now)),
-    isCounting: search.isRunning,
-    isLoading: [listed, started, batches, bad].some((each) => each.isLoading),
-  });
+  /** Facets whose values are counted or come from tables; the others have the values that files have. */
+  const known: Partial<Record<Facet, readonly FacetOption<string | number>[]>> = {
+    node: nodes,
+    pid: pids,
+    miniBatch: miniBatches,
+    kind: kinds,
+  };
   return (
     <div className="facet-bar">
-      <FacetDropdown label="Node" options={nodes} {...propsOf('node')} />
-      <FacetDropdown label="PID" options={pids} parse={parsePid} {...propsOf('pid')} />
-      <FacetDropdown label="Mini-batch" options={miniBatches} parse={parseText} {...propsOf('miniBatch')} />
-      <FacetDropdown label="Kind" options={kinds} {...propsOf('kind')} />
+      {barFacets.map((facet) => (
+        <FacetDropdown<string | number>
+          key={facet}
+          label={facetRow(facet).label}
+          options={known[facet] ?? fileValueOptions(files, facet)}
+          {...(facetRow(facet).line === null ? {} : { parse: typedValue(facet) })}
+          include={filter[facet].include}
+          exclude={filter[facet].exclude}
+          onToggle={(value, side) => toggle(facet, value as FacetValue<Facet>, side)}
+          onClear={() => lift(facet)}
+          onOpen={(isOpen) => setOpen((now) => (isOpen ? facet : now === facet ? null : now))}
+          isCounting={search.isRunning}
+          isLoading={[listed, started, batches, bad].some((each) => each.isLoading)}
+        />
+      ))}
       <LevelMenu facets={counts} />
     </div>
   );
 }
 
 const isBad = (outcome: Outcome) => outcome === 'failed' || outcome === 'timed_out';
-const parsePid = (text: string) => (/^\d{1,10}$/.test(text) ? Number(text) : null);
-const parseText = (text: string) => (text === '' ? null : text);

@@ -1,8 +1,9 @@
+import { facetRow } from '../../../electron/contract/facets.ts';
 import type { Outcome } from '../../../electron/contract/records.ts';
 import { formatDuration } from '../../base/format.ts';
 import { formatClock, formatDate, formatDateTime, type Zone } from '../../base/format-time.ts';
 import { kindWords, levelLooks, outcomeLooks } from '../../base/looks.ts';
-import { type Facet, type Filter, facets, facetWords, toggleFacetValue, withoutPart } from '../../state/filter.ts';
+import { type Facet, type Filter, facets, toggleFacetValue, withoutPart } from '../../state/filter.ts';
 
 export interface ChipEntry {
   id: string;
@@ -54,7 +55,7 @@ export function chipList(filter: Filter, zone: Zone): ChipEntry[] {
 function facetChips(filter: Filter, facet: Facet): ChipEntry[] {
   return (['include', 'exclude'] as const).flatMap((side): ChipEntry[] => {
     const values: readonly (string | number)[] = filter[facet][side];
-    const base = { name: facetWords[facet], isNot: side === 'exclude' };
+    const base = { name: facetRow(facet).label, isNot: side === 'exclude' };
     if (values.length > MOST_APART) {
       return [
         {

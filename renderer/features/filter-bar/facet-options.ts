@@ -1,4 +1,5 @@
 import type { Facets, Histogram } from '../../../electron/contract/commands.ts';
+import { type Facet, facetRow } from '../../../electron/contract/facets.ts';
 import {
   type FileKind,
   type FileRow,
@@ -103,6 +104,16 @@ export function kindOptions(files: readonly FileRow[], counting: Counting) {
         count: counted(kind, found, all.get(kind), counting.isNarrowed),
       }),
     );
+}
+
+/** The values that files have of a facet that holds for whole files, with their lines. */
+export function fileValueOptions(files: readonly FileRow[], facet: Facet): CountedOption<string>[] {
+  const property = facetRow(facet).file;
+  if (property === null) return [];
+  const all = sumBy(
+    files.flatMap((file) => (file[property] === null ? [] : [{ key: file[property], count: file.lines ?? 0 }])),
+  );
+  return [...all].sort(([a], [b]) => byName(a, b)).map(([value, count]) => ({ value, label: value, count }));
 }
 
 /** Lines of each level or a higher one: what the filter would leave. */

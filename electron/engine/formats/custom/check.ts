@@ -1,3 +1,4 @@
+/** Checking a custom format: its schema, and what its samples give. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';

@@ -1,3 +1,4 @@
+/** The format book is the built-in formats together with the custom ones. */
 import { createHash } from 'node:crypto';
 import { type FileKind, type Level, levels } from '../../../contract/records.ts';
 import { decodePrefix } from '../prefix/prefix.ts';

@@ -1,3 +1,4 @@
+/** Running sample lines through the parsers, for tests of the registry and for checks of custom formats. */
 import { createLogParser, createTableParser } from '../parsers/parsers.ts';
 import { decodePrefix } from '../prefix/prefix.ts';
 import type { FormatSample, Yield } from '../rows/format-row.ts';

@@ -1,3 +1,4 @@
+/** The parser of compute logs: phases of preparation and clean-up, and queue time. */
 import { runEvent } from '../events.ts';
 import type { FileContext, LogParser, RecordSink, RunEvent } from '../types.ts';
 import { parseNumber } from '../values.ts';

@@ -1,3 +1,4 @@
+/** The parser of the driver's console: settings, exit codes, platform starts, exceptions. */
 import { runEvent } from '../events.ts';
 import type { FileContext, LogParser, LogRecord, RecordSink, RunEvent } from '../types.ts';
 import { parseNumber } from '../values.ts';

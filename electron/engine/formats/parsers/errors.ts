@@ -1,3 +1,4 @@
+/** The error reporter collects error records and tracebacks of any log. */
 import { mentionedMiniBatch } from '../mention.ts';
 import { isChainLine, nextTraceback, parseTraceback } from '../traceback.ts';
 import type { ErrorEvent, FileContext, LogRecord, RecordSink } from '../types.ts';

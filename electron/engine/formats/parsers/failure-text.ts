@@ -1,3 +1,4 @@
+/** Failure texts are the sentences with which a run says why it failed and what to do. */
 import { runEvent } from '../events.ts';
 import type { LogRecord, RecordSink } from '../types.ts';
 

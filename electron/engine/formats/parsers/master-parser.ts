@@ -1,3 +1,4 @@
+/** The parser of the master's log: settings, tasks sent, results received, how the run ended. */
 import { taskEventOf } from '../events.ts';
 import { taskType } from '../tables/task-fields.ts';
 import { readTask } from '../task-json.ts';

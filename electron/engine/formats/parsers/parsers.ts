@@ -1,3 +1,4 @@
+/** Which parser reads which kind of file. */
 import { runEvent } from '../events.ts';
 import { createFreeTable } from '../tables/free-table.ts';
 import { createProgressTable } from '../tables/progress-table.ts';

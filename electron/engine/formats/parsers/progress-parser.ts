@@ -1,3 +1,4 @@
+/** The parsers of the overview and of result files. */
 import { processEvent, runEvent } from '../events.ts';
 import { parseTraceback, phaseOf } from '../traceback.ts';
 import type { FileContext, LogParser, LogRecord } from '../types.ts';

@@ -1,3 +1,4 @@
+/** Sentences about the run as a whole, which several logs repeat. */
 import { runEvent } from '../events.ts';
 import type { LogRecord, RunEvent } from '../types.ts';
 import { parseCount, parseDuration, parseNumber } from '../values.ts';

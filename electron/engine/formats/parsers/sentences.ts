@@ -1,3 +1,4 @@
+/** A sentence is a pattern of text that the service writes, and the event that follows from it. */
 import type { FileContext, LogRecord, RecordSink } from '../types.ts';
 
 export type Groups = Record<string, string | undefined>;

@@ -1,3 +1,4 @@
+/** The parsers of what the entry script and its errors leave behind. */
 import { taskEventOf } from '../events.ts';
 import { readTask } from '../task-json.ts';
 import type { FileContext, LogParser } from '../types.ts';

@@ -1,3 +1,4 @@
+/** The parser of worker logs: attempts, and the lives of worker processes. */
 import { processEvent, runEvent, taskEventOf } from '../events.ts';
 import { isSupervisor } from '../process-name.ts';
 import { emptyTask, type TaskFields, taskType } from '../tables/task-fields.ts';

@@ -1,3 +1,4 @@
+/** Sentences about worker processes, in their own logs and in their supervisor's. */
 import { processEvent, runEvent } from '../events.ts';
 import type { FileContext, LogRecord, ProcessEvent } from '../types.ts';
 import { parseCount } from '../values.ts';

@@ -1,3 +1,4 @@
+/** Likeness of prefixes: lines of one process share all of theirs but the seconds. */
 import { KNOWN_LINE_SLOTS, MILLIS_MARK_AT, SECONDS_AT, TIME_BAR_AT } from '../../base/kernel-numbers.ts';
 import type { LinePrefix } from '../types.ts';
 import { parsePrefix } from './prefix.ts';

@@ -1,3 +1,4 @@
+/** Fields of a prefix after its time: pid, thread, logger, level. */
 import type { LinePrefix } from '../types.ts';
 import { isDigit } from './digits.ts';
 import { readAndroidTag } from './prefix-android.ts';

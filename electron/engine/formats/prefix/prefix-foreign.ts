@@ -1,3 +1,4 @@
+/** Prefixes of glog, syslog and Android. */
 import type { LinePrefix } from '../types.ts';
 import { isDigit } from './digits.ts';
 import { readFields } from './prefix-fields.ts';

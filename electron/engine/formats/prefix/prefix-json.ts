@@ -1,3 +1,4 @@
+/** Prefixes of JSON lines. */
 import type { LinePrefix } from '../types.ts';
 import { byteAt, isDigit } from './digits.ts';
 import { levelAt, levelOfLetter, levelOfSeverity } from './prefix-level.ts';

@@ -1,3 +1,4 @@
+/** Prefixes of `key=value` lines. */
 import type { LinePrefix } from '../types.ts';
 import { levelAt } from './prefix-level.ts';
 import { isBlank, skipBlanks } from './prefix-scan.ts';

@@ -1,3 +1,4 @@
+/** Prefixes with bars between their fields, as the service writes them. */
 import type { LinePrefix } from '../types.ts';
 import { isWordByte, levelAt } from './prefix-level.ts';
 import { fields, longestField } from './prefix-scan.ts';

@@ -1,3 +1,4 @@
+/** The prefix of a line: what stands before its message. */
 import type { LinePrefix } from '../types.ts';
 import { monthAt } from './calendar.ts';
 import { isDigit } from './digits.ts';

@@ -1,3 +1,4 @@
+/** Settling decides the time of a line whose clock reading can mean two times. */
 import type { LinePrefix } from '../types.ts';
 import { clearPrefix } from './prefix.ts';
 

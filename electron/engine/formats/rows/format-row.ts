@@ -1,3 +1,4 @@
+/** A format row describes one kind of file as data: paths, kind, generation, samples. */
 import type { FileKind } from '../../../contract/records.ts';
 import type { FileClass, ProcessEvent, RunEvent, TaskEvent } from '../types.ts';
 

@@ -1,3 +1,4 @@
+/** The registry is all format rows in the order in which they are tried. */
 import type { FileClass } from '../types.ts';
 import type { FormatRow, Generation } from './format-row.ts';
 import { computeRows } from './rows-compute.ts';

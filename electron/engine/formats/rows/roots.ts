@@ -1,3 +1,4 @@
+/** A root is the folder in which one run's logs begin. */
 import type { Generation } from './format-row.ts';
 import { generations } from './format-row.ts';
 import { matchRow, possibleGenerations } from './registry.ts';

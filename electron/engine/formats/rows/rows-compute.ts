@@ -1,3 +1,4 @@
+/** Rows of the compute's own logs and the SDK's. */
 import type { FormatRow } from './format-row.ts';
 import { driverSamples, executionSamples, preparationSamples } from './samples-later.ts';
 

@@ -1,3 +1,4 @@
+/** Rows of the first generation. */
 import { type FormatRow, firstProcess, nodeFolder } from './format-row.ts';
 import { masterSamples, overviewSamples, poisonSamples, userLogSamples, workerSamples } from './samples-first.ts';
 import {

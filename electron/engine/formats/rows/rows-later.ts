@@ -1,3 +1,4 @@
+/** Rows of the later generations, and of files that all generations share. */
 import { anyProcess, type FormatRow, firstProcess, laterProcess, nodeFolder } from './format-row.ts';
 import {
   issueSamples,

@@ -1,3 +1,4 @@
+/** Samples of the first generation's tables. */
 import type { FormatSample } from './format-row.ts';
 
 /** Rows of the first generation's tables with what they must yield (README.md#task-tables, #resource-tables). */

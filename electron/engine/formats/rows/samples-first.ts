@@ -1,3 +1,4 @@
+/** Samples of the first generation's logs. */
 import type { FormatSample } from './format-row.ts';
 
 /** Lines of the first generation with what they must yield (README.md#generations). */

@@ -1,3 +1,4 @@
+/** Samples of the later generations. */
 import type { FormatSample } from './format-row.ts';
 
 /** Lines of the later generations with what they must yield (README.md#generations). */

@@ -1,3 +1,4 @@
+/** The parser of any table with a column of times: its columns of numbers become series. */
 import type { FileContext, RecordSink, SampleSeries, TableParser } from '../types.ts';
 import { normalName, parseNumber, parseText, parseTime } from '../values.ts';
 import { metricOf, parseMeasure } from './metrics.ts';

@@ -1,3 +1,4 @@
+/** A metric is what a column of a resource table measures, under one name and in one unit in all generations. */
 import { normalName, parseNumber } from '../values.ts';
 
 /** What a column of a resource table is: one name and one unit in all generations (README.md#resource-tables). */

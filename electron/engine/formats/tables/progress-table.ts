@@ -1,3 +1,4 @@
+/** The parser of progress tables. */
 import { runEvent } from '../events.ts';
 import type { TableParser } from '../types.ts';
 import { normalName, parseCount, parseDuration, parseNumber, parseTime } from '../values.ts';

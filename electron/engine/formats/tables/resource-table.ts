@@ -1,3 +1,4 @@
+/** The parser of resource tables of all generations. */
 import { parseProcessName } from '../process-name.ts';
 import type { FileContext, RecordSink, SampleSeries, TableParser } from '../types.ts';
 import { normalName, parseNumber, parseText, parseTime } from '../values.ts';

@@ -1,3 +1,4 @@
+/** Task fields are what a task's JSON or a row of a task table says, by the names that any generation uses. */
 import { parseProcessName } from '../process-name.ts';
 import type { TaskEvent } from '../types.ts';
 import { normalName, parseCount, parseId, parseNumber, parseText, parseTime } from '../values.ts';

@@ -1,3 +1,4 @@
+/** The parsers of task tables. */
 import { processEvent, runEvent, taskEvent } from '../events.ts';
 import type { FileContext, ProcessEvent, RecordSink, TableParser, TaskEvent } from '../types.ts';
 import { normalName } from '../values.ts';

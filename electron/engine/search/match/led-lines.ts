@@ -1,3 +1,4 @@
+/** Led lines are those that contain a literal without which nothing can match. Only they are looked at closely. */
 import { isAscii } from 'node:buffer';
 import { FINDER_MAX_BYTES } from '../../base/kernel-numbers.ts';
 import { hasFoldingLetters, type Lead } from './lead.ts';

@@ -1,3 +1,4 @@
+/** A stretch is some lines of a block as one text, with line ends that are `\n` alone, for scanners to run over. */
 import { isAscii } from 'node:buffer';
 import { foldCodePoint } from '../../base/tokens.ts';
 import type { Alphabet } from '../query/regex-sets.ts';

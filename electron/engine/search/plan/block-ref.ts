@@ -1,5 +1,5 @@
 /** A reference to a block of text, and the lines of it that a search found. */
-import type { Outcome } from '../../../contract/records.ts';
+import type { FacetFilter } from '../../../contract/facets.ts';
 
 /** A block, or a chain of blocks that share a line, as a worker needs it. */
 export interface BlockRef {
@@ -47,10 +47,21 @@ export interface LineFilter {
   firstOnly: boolean;
   fromUs: number | null;
   toUs: number | null;
-  pids: { include: number[]; exclude: number[] };
-  miniBatches: { include: string[]; exclude: string[] };
-  outcomes: { include: Outcome[]; exclude: Outcome[] };
+  /** The facets that narrow anything, by the property of a line that they are about. */
+  facets: LineFacets;
 }
+
+export type LineFacets = Partial<Record<'pid' | 'miniBatchId' | 'outcome', FacetFilter<string | number>>>;
+
+/** Kinds of files whose lines name mini-batches. */
+export const NAMING_KINDS: ReadonlySet<string> = new Set([
+  'master',
+  'worker',
+  'issues',
+  'driver',
+  'progress',
+  'result',
+]);
 
 /**
  * A process writes of a mini-batch's end just after it (the failure and its traceback, some milliseconds later): until the next pick-up,

@@ -1,3 +1,4 @@
+/** The block table holds what planning needs of every block of a case, in typed arrays: place, times, levels. */
 import type { ClockChoice } from '../../../contract/filter.ts';
 import { compareNatural } from '../../base/natural-order.ts';
 import { nodeShifts } from '../../store/clock-shifts.ts';

@@ -1,3 +1,8 @@
+/**
+ * The planner decides which blocks a search has to read. It can choose too many, never too few: the matcher
+ * decides.
+ */
+import { type FacetFilter, facetRow, facets, isNarrowed, passesFacet } from '../../../contract/facets.ts';
 import type { ClockChoice, Filter } from '../../../contract/filter.ts';
 import { levels } from '../../../contract/records.ts';
 import { compileGlob } from '../../base/glob.ts';
@@ -7,8 +12,9 @@ import { resolveNodes } from '../../store/node-names.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import { BlockSet, decodePostings } from '../../store/postings.ts';
 import { type Expr, type ParsedQuery, parseQuery } from '../query/query.ts';
+import type { JoinedFilter } from '../query/query-filters.ts';
 import { type PartKeys, type PartRequirement, type Requirement, requirementOf } from '../query/requirement.ts';
-import { ATTEMPT_TAIL_US, type BlockRef, type LineFilter } from './block-ref.ts';
+import { ATTEMPT_TAIL_US, type BlockRef, type LineFacets, type LineFilter, NAMING_KINDS } from './block-ref.ts';
 import type { BlockTable, SearchFile } from './block-table.ts';
 
 /** What a filter asks for, compiled once. */
@@ -38,12 +44,6 @@ interface BatchCut {
   keys: number[];
 }
 
-const NAMING_KINDS = new Set(['master', 'worker', 'issues', 'driver', 'progress', 'result']);
-
-function isSet(facet: { include: unknown[]; exclude: unknown[] }): boolean {
-  return facet.include.length > 0 || facet.exclude.length > 0;
-}
-
 /** Compile a filter. Throws `bad_query`. `fileIds`: only these files, null for all; `also`: joined to the query by AND. */
 export function planSearch(
   db: ReadableDb,
@@ -58,14 +58,13 @@ export function planSearch(
   }
   const typed = resolveNodes(db, parsed.typed);
   const minLevel = typed.minLevel === null ? 0 : levels.indexOf(typed.minLevel) + 1;
+  const lineFacets = lineFacetsOf(typed);
   const needsLines =
     minLevel > 0 ||
     typed.firstLines ||
     typed.fromUs !== null ||
     typed.toUs !== null ||
-    isSet(typed.pid) ||
-    isSet(typed.miniBatch) ||
-    isSet(typed.outcome);
+    Object.keys(lineFacets).length > 0;
   const requirement = cheapestFirst(requirementOf(parsed.expr));
   return {
     parsed,
@@ -78,9 +77,7 @@ export function planSearch(
           firstOnly: typed.firstLines,
           fromUs: typed.fromUs,
           toUs: typed.toUs,
-          pids: typed.pid,
-          miniBatches: typed.miniBatch,
-          outcomes: typed.outcome,
+          facets: lineFacets,
         }
       : null,
     isFileWanted: fileFilter(db, typed, fileIds),
@@ -102,23 +99,50 @@ function partsOf(requirement: Requirement): PartRequirement[] {
   return requirement.kind === 'and' || requirement.kind === 'or' ? requirement.items.flatMap(partsOf) : [];
 }
 
-function fileFilter(db: ReadableDb, typed: Filter, fileIds: Set<number> | null): (file: SearchFile) => boolean {
-  // Names are compared in one form: macOS decomposes those of files.
-  const include = typed.file.include.map((glob) => compileGlob(comparable(glob)));
-  const exclude = typed.file.exclude.map((glob) => compileGlob(comparable(glob)));
-  const nodes = { include: typed.node.include.map(comparable), exclude: typed.node.exclude.map(comparable) };
-  const passes = <T>(facet: { include: T[]; exclude: T[] }, value: T | null) =>
-    (facet.include.length === 0 || (value !== null && facet.include.includes(value))) &&
-    (value === null || !facet.exclude.includes(value));
+/** The facets that hold for lines, by the property of the line. */
+function lineFacetsOf(typed: Filter): LineFacets {
+  const narrowed = facets.filter((facet) => isNarrowed(typed[facet]));
+  return Object.fromEntries(
+    narrowed.flatMap((facet) => {
+      const { line } = facetRow(facet);
+      return line === null ? [] : [[line, typed[facet]]];
+    }),
+  );
+}
+
+/** Tests of the facets that hold for whole files. Names are compared in one form: macOS decomposes those of files. */
+function fileTests(typed: JoinedFilter): ((file: SearchFile) => boolean)[] {
+  return facets.flatMap((facet) => {
+    const { file: property, values } = facetRow(facet);
+    const filter: FacetFilter<string | number> = typed[facet];
+    if (property === null) return [];
+    if (values === 'glob') {
+      const exclude = filter.exclude.map((glob) => compileGlob(comparable(String(glob))));
+      const lists = typed.globs.map((globs) => globs.map((glob) => compileGlob(comparable(glob))));
+      return (file: SearchFile) => {
+        const path = comparable(String(file[property]));
+        return (
+          lists.every((list) => list.some((matches) => matches(path))) && !exclude.some((matches) => matches(path))
+        );
+      };
+    }
+    if (!isNarrowed(filter)) return [];
+    const form = (list: (string | number)[]) => list.map((value) => comparable(String(value)));
+    const formed = { include: form(filter.include), exclude: form(filter.exclude) };
+    return (file: SearchFile) => {
+      const value = file[property];
+      return passesFacet(formed, value === null ? null : comparable(value));
+    };
+  });
+}
+
+function fileFilter(db: ReadableDb, typed: JoinedFilter, fileIds: Set<number> | null): (file: SearchFile) => boolean {
+  const tests = fileTests(typed);
   const pids = typed.pid.include;
   const pidFiles = pids.length === 0 ? null : filesOfPids(db, pids);
   return (file) => {
     if (fileIds !== null && !fileIds.has(file.fileId)) return false;
-    if (!passes(nodes, file.node === null ? null : comparable(file.node))) return false;
-    if (!passes<string>(typed.kind, file.kind)) return false;
-    const path = comparable(file.path);
-    if (include.length > 0 && !include.some((matches) => matches(path))) return false;
-    if (exclude.some((matches) => matches(path))) return false;
+    if (!tests.every((passes) => passes(file))) return false;
     // A file whose lines name no pid takes it from its process's other files.
     if (pidFiles !== null && !pidFiles.has(file.fileId) && !pidFiles.has(aliasOf(file))) return false;
     return true;

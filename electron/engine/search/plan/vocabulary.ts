@@ -1,3 +1,4 @@
+/** The vocabulary answers which tokens of a segment contain a part of a word. */
 import { decompress } from '../../base/codec.ts';
 import { VOCABULARY_PAGE_BYTES } from '../../base/kernel-numbers.ts';
 import { queryTokens } from '../../base/tokens.ts';

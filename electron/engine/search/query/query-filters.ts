@@ -1,42 +1,40 @@
 /** Filter words of a query (`node:… pid:… level:…`) joined into the filter of the controls: both must hold. */
+import { type Facet, type FacetFilter, facetRow, parseFacetValue } from '../../../contract/facets.ts';
 import type { Filter } from '../../../contract/filter.ts';
-import { fileKinds, levels } from '../../../contract/records.ts';
+import { levels } from '../../../contract/records.ts';
 import { badQuery, type FilterKey } from './query-lexer.ts';
 
-/** Joins two globs of which both must match a path. No path has it in it. */
-export const GLOB_AND = '\n';
+/** A filter that words of the query were joined into. */
+export interface JoinedFilter extends Filter {
+  /** Globs over paths: any of each list must match, for they cannot be intersected by comparing them. `file.include` is not to be used. */
+  globs: string[][];
+}
+
+/** The filter of the controls, before any word is joined. */
+export function joinedFilter(filter: Filter): JoinedFilter {
+  const { include } = filter.file;
+  return { ...filter, query: '', globs: include.length === 0 ? [] : [include] };
+}
 
 export interface FilterWord {
   key: FilterKey;
+  /** As it is written: `batch`, `mini-batch`. */
+  word: string;
   values: string[];
   isExcluded: boolean;
   /** Where it stands in the query. */
   at: number;
 }
 
-interface Facet<T> {
-  include: T[];
-  exclude: T[];
-}
-
 /**
  * Both must hold. Where two lists of what is wanted have nothing in common, nothing can match: said by wanting a value and excluding it.
  */
-function join<T>(facet: Facet<T>, values: T[], isExcluded: boolean): Facet<T> {
+function join<T>(facet: FacetFilter<T>, values: T[], isExcluded: boolean): FacetFilter<T> {
   const { include, exclude } = facet;
   if (isExcluded) return { include, exclude: [...new Set([...exclude, ...values])] };
   if (include.length === 0) return { include: [...new Set(values)], exclude };
   const both = include.filter((value) => values.includes(value));
   return both.length > 0 ? { include: both, exclude } : { include, exclude: [...new Set([...exclude, ...include])] };
-}
-
-/** Globs cannot be intersected by comparing them: each of the one list goes with each of the other. */
-function joinGlobs(facet: Facet<string>, values: string[], isExcluded: boolean): Facet<string> {
-  if (isExcluded || facet.include.length === 0) return join(facet, values, isExcluded);
-  const include = facet.include.flatMap((one) =>
-    values.map((other) => (one.split(GLOB_AND).includes(other) ? one : `${one}${GLOB_AND}${other}`)),
-  );
-  return { include: [...new Set(include)], exclude: facet.exclude };
 }
 
 const LEVEL_NAMES: ReadonlyMap<string, string> = new Map(
@@ -46,21 +44,27 @@ const LEVEL_NAMES: ReadonlyMap<string, string> = new Map(
 function oneOf<T extends string>(known: readonly T[], value: string, word: FilterWord): T {
   const found = known.find((one) => one === value);
   if (found === undefined) {
-    throw badQuery(word.at, `${word.key}: knows no “${value}”; it can be ${known.join(', ')}.`);
+    throw badQuery(word.at, `${word.word}: knows no “${value}”; it can be ${known.join(', ')}.`);
   }
   return found;
 }
 
-function pidOf(value: string, word: FilterWord): number {
-  if (!/^\d{1,15}$/.test(value)) throw badQuery(word.at, `pid: takes a whole number, not “${value}”.`);
-  return Number(value);
+/** The values of a facet's word, each checked. */
+function valuesOf(facet: Facet, word: FilterWord): (string | number)[] {
+  const { values: known } = facetRow(facet);
+  return word.values.map((text) => {
+    const value = parseFacetValue(facet, typeof known === 'string' ? text : text.toLowerCase());
+    if (value !== null) return value;
+    if (known === 'number') throw badQuery(word.at, `${word.word}: takes a whole number, not “${text}”.`);
+    throw badQuery(word.at, `${word.word}: knows no “${text}”; it can be ${[...known].join(', ')}.`);
+  });
 }
 
 function single(word: FilterWord): string {
   const [value = '', second] = word.values;
-  if (second !== undefined) throw badQuery(word.at, `${word.key}: takes one value.`);
+  if (second !== undefined) throw badQuery(word.at, `${word.word}: takes one value.`);
   if (word.isExcluded) {
-    throw badQuery(word.at, `${word.key}: cannot be excluded; it takes one value, such as ${EXAMPLES[word.key]}.`);
+    throw badQuery(word.at, `${word.word}: cannot be excluded; it takes one value, such as ${EXAMPLES[word.key]}.`);
   }
   return value;
 }
@@ -93,7 +97,7 @@ function timeOf(word: FilterWord): number {
   if (Number.isNaN(time)) {
     throw badQuery(
       word.at,
-      `${word.key}: “${value}” is not a time; write a date, or date and time, in UTC, such as ${EXAMPLES[word.key]}.`,
+      `${word.word}: “${value}” is not a time; write a date, or date and time, in UTC, such as ${EXAMPLES[word.key]}.`,
     );
   }
   return time;
@@ -108,26 +112,8 @@ function earlier(a: number | null, b: number): number {
 }
 
 /** The filter with one more filter word. Throws `bad_query`. */
-export function joinFilterWord(filter: Filter, word: FilterWord): Filter {
-  const { values, isExcluded } = word;
+export function joinFilterWord(filter: JoinedFilter, word: FilterWord): JoinedFilter {
   switch (word.key) {
-    case 'node':
-      return { ...filter, node: join(filter.node, values, isExcluded) };
-    case 'pid': {
-      const pids = values.map((value) => pidOf(value, word));
-      return { ...filter, pid: join(filter.pid, pids, isExcluded) };
-    }
-    case 'batch':
-    case 'minibatch':
-    case 'mini-batch':
-    case 'mini_batch':
-      return { ...filter, miniBatch: join(filter.miniBatch, values, isExcluded) };
-    case 'kind': {
-      const kinds = values.map((value) => oneOf(fileKinds, value.toLowerCase(), word));
-      return { ...filter, kind: join(filter.kind, kinds, isExcluded) };
-    }
-    case 'file':
-      return { ...filter, file: joinGlobs(filter.file, values, isExcluded) };
     case 'level': {
       const name = single(word).toLowerCase();
       const level = oneOf(levels, LEVEL_NAMES.get(name) ?? name, word);
@@ -142,5 +128,14 @@ export function joinFilterWord(filter: Filter, word: FilterWord): Filter {
       return { ...filter, fromUs: later(filter.fromUs, timeOf(word)) };
     case 'to':
       return { ...filter, toUs: earlier(filter.toUs, timeOf(word)) };
+    default:
+      return joinFacet(filter, word.key, word);
   }
+}
+
+function joinFacet(filter: JoinedFilter, facet: Facet, word: FilterWord): JoinedFilter {
+  if (facetRow(facet).values === 'glob' && !word.isExcluded)
+    return { ...filter, globs: [...filter.globs, word.values] };
+  const before: FacetFilter<string | number> = filter[facet];
+  return { ...filter, [facet]: join(before, valuesOf(facet, word), word.isExcluded) };
 }

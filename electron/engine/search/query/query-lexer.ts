@@ -1,22 +1,17 @@
 /** Splits a query into words, phrases, expressions and what joins them. The grammar itself is in query.ts. */
 import { PostrunError } from '../../../contract/errors.ts';
+import { type Facet, facetRow, facets } from '../../../contract/facets.ts';
 
-/** Names of filter words, as in `node:10.0.0.4`. */
-export const filterKeys = [
-  'node',
-  'pid',
-  'batch',
-  'minibatch',
-  'mini-batch',
-  'mini_batch',
-  'kind',
-  'level',
-  'file',
-  'is',
-  'from',
-  'to',
-] as const;
-export type FilterKey = (typeof filterKeys)[number];
+/** Filter words that name no facet. */
+const otherWords = ['level', 'is', 'from', 'to'] as const;
+/** What a filter word narrows: a facet, or one of the others. */
+export type FilterKey = Facet | (typeof otherWords)[number];
+
+/** Filter words, as in `node:10.0.0.4`, with what they narrow. */
+const filterWords: ReadonlyMap<string, FilterKey> = new Map<string, FilterKey>([
+  ...facets.flatMap((facet) => facetRow(facet).words.map((word) => [word, facet] as const)),
+  ...otherWords.map((word) => [word, word] as const),
+]);
 
 /** `at`: where it begins in the query, 0-based; `end`: where it ends. */
 interface Place {
@@ -27,7 +22,7 @@ export type QueryToken = Place &
   (
     | { type: 'text'; text: string; openStart: boolean; openEnd: boolean }
     | { type: 'regex'; source: string; ignoreCase: boolean }
-    | { type: 'filter'; key: FilterKey; values: string[] }
+    | { type: 'filter'; key: FilterKey; word: string; values: string[] }
     | { type: 'open' | 'close' | 'or' | 'and' | 'not' }
   );
 
@@ -37,7 +32,7 @@ export function badQuery(at: number | null, what: string): PostrunError {
 }
 
 const SPACE = /\s/u;
-const FILTER_START = new RegExp(`(${filterKeys.join('|')}):`, 'y');
+const FILTER_START = new RegExp(`(${[...filterWords.keys()].join('|')}):`, 'y');
 const KEYWORDS: ReadonlyMap<string, 'or' | 'and' | 'not'> = new Map(
   Object.entries({ OR: 'or', AND: 'and', NOT: 'not' } satisfies Record<string, 'or' | 'and' | 'not'>),
 );
@@ -140,9 +135,10 @@ class Lexer {
     const at = this.#at;
     FILTER_START.lastIndex = at;
     const match = FILTER_START.exec(this.#query);
-    const key = filterKeys.find((one) => one === match?.[1]);
+    const word = match?.[1] ?? '';
+    const key = filterWords.get(word);
     if (key === undefined) return null;
-    this.#at += key.length + 1;
+    this.#at += word.length + 1;
     // A time can have a comma in it.
     const stop = key === 'from' || key === 'to' ? '' : ',';
     const values: string[] = [];
@@ -155,13 +151,13 @@ class Lexer {
         value = this.#query.slice(start, this.#at);
       }
       if (value === '') {
-        throw badQuery(start, `${key}: needs a value right after it; to search for this text, put it in quotes.`);
+        throw badQuery(start, `${word}: needs a value right after it; to search for this text, put it in quotes.`);
       }
       values.push(value);
       if (stop === '' || this.#query.charAt(this.#at) !== stop) break;
       this.#at++;
     }
-    return { type: 'filter', key, values, at, end: this.#at };
+    return { type: 'filter', key, word, values, at, end: this.#at };
   }
 
   /** To the end of a word; parentheses within it belong to it if they are closed in it, as in `run()`. */

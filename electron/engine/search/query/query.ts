@@ -10,7 +10,7 @@ import { PostrunError } from '../../../contract/errors.ts';
 import type { Filter } from '../../../contract/filter.ts';
 import { formsOf } from '../../base/same-text.ts';
 import { joinsWords } from '../../base/tokens.ts';
-import { joinFilterWord } from './query-filters.ts';
+import { type JoinedFilter, joinedFilter, joinFilterWord } from './query-filters.ts';
 import { badQuery, lexQuery, type QueryToken } from './query-lexer.ts';
 import { rewriteRegex } from './regex-rewrite.ts';
 import { parseRegex } from './regex-syntax.ts';
@@ -28,9 +28,9 @@ export interface ParsedQuery {
   expr: Expr;
   /**
    * The filter with the query's filter words joined in by AND, and query ''. Where that leaves nothing, a facet wants a value and excludes
-   * it. Two globs of which both must match a path are one, joined by GLOB_AND (query-filters.ts).
+   * it.
    */
-  typed: Filter;
+  typed: JoinedFilter;
   /** The query with its whole words open at their ends, to offer when nothing is found; null where that is no other query. */
   suggestion: string | null;
 }
@@ -46,11 +46,11 @@ class Parser {
   #next = 0;
   #depth = 0;
   #firstFilter: number | null = null;
-  typed: Filter;
+  typed: JoinedFilter;
   /** Words and phrases that are not under a negation. */
   readonly wanted: TextToken[] = [];
 
-  constructor(tokens: QueryToken[], caseSensitive: boolean, typed: Filter, length: number) {
+  constructor(tokens: QueryToken[], caseSensitive: boolean, typed: JoinedFilter, length: number) {
     this.#tokens = tokens;
     this.#caseSensitive = caseSensitive;
     this.typed = typed;
@@ -201,7 +201,7 @@ function suggest(query: string, wanted: TextToken[]): string | null {
   return text === query ? null : text;
 }
 
-function parseWords(filter: Filter, query: string, typed: Filter): ParsedQuery {
+function parseWords(filter: Filter, query: string, typed: JoinedFilter): ParsedQuery {
   const tokens = lexQuery(query);
   let hasUpperCase = false;
   for (const token of tokens) {
@@ -215,7 +215,7 @@ function parseWords(filter: Filter, query: string, typed: Filter): ParsedQuery {
 
 /** Read the filter's query. Throws {@link PostrunError} `bad_query` that says what is wrong, where, and what to do. */
 export function parseQuery(filter: Filter): ParsedQuery {
-  const typed: Filter = { ...filter, query: '' };
+  const typed = joinedFilter(filter);
   const query = filter.query.toWellFormed();
   if (filter.mode === 'words') return parseWords(filter, query, typed);
   if (query === '') return { expr: { type: 'all' }, typed, suggestion: null };

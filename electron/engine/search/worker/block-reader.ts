@@ -1,3 +1,4 @@
+/** The block reader gives the text of blocks, from the file they stand in or from the case. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { PostrunError } from '../../../contract/errors.ts';
 import { decompress } from '../../base/codec.ts';

@@ -1,3 +1,4 @@
+/** File rules say how searching reads the lines of a file: as was decided when it was indexed. */
 import { withoutCodes } from '../../base/terminal.ts';
 import type { FormatBook } from '../../formats/custom/format-book.ts';
 import { type LineRules, usualRulesOfLines } from '../../formats/prefix/line-rules.ts';

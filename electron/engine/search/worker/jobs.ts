@@ -1,3 +1,4 @@
+/** Jobs are the messages between a search session and its workers: blocks to verify, and what they gave. */
 import type { ErrorInfo } from '../../../contract/errors.ts';
 import type { ClockChoice } from '../../../contract/filter.ts';
 import type { LineRow } from '../../../contract/records.ts';

@@ -1,4 +1,5 @@
 /** A line acceptor tells whether a filter lets a line through, once its file and its block are wanted. Search and line scans use the same one. */
+import { passesFacet } from '../../../contract/facets.ts';
 import type { LineFilter } from '../plan/block-ref.ts';
 import type { FileMeta } from './block-reader.ts';
 import { effectiveUs } from './file-rules.ts';
@@ -10,15 +11,11 @@ export type AcceptedLine = LinePlace & Pick<WalkedLine, 'level'>;
 
 export type LineAcceptor = (file: FileMeta, line: AcceptedLine, bytes: Buffer) => boolean;
 
-interface Facet<T> {
-  include: T[];
-  exclude: T[];
-}
-
 /** Null where the filter lets every line through. `shift`: microseconds to subtract from times, to have them on the filter's clock. */
 export function lineAcceptor(filter: LineFilter | null, resolver: LineResolver, shift: number): LineAcceptor | null {
   if (filter === null) return null;
-  const needsIdentity = isSet(filter.miniBatches) || isSet(filter.outcomes) || isSet(filter.pids);
+  const { pid: pids, miniBatchId: miniBatches, outcome: outcomes } = filter.facets;
+  const needsIdentity = pids !== undefined || miniBatches !== undefined || outcomes !== undefined;
   return (file, line, bytes) => {
     if (line.level < filter.minLevel || (filter.firstOnly && line.isContinuation)) return false;
     const us = effectiveUs(file, line.us) - shift;
@@ -26,16 +23,8 @@ export function lineAcceptor(filter: LineFilter | null, resolver: LineResolver, 
     if (filter.toUs !== null && !(us < filter.toUs)) return false;
     if (!needsIdentity) return true;
     const { pid, miniBatchId, outcome } = resolver.identify(file, line, bytes);
-    if (!passes(filter.pids, pid === -1 ? null : pid)) return false;
-    return passes<string>(filter.miniBatches, miniBatchId) && passes<string>(filter.outcomes, outcome);
+    if (pids !== undefined && !passesFacet(pids, pid === -1 ? null : pid)) return false;
+    if (miniBatches !== undefined && !passesFacet(miniBatches, miniBatchId)) return false;
+    return outcomes === undefined || passesFacet(outcomes, outcome);
   };
-}
-
-function passes<T>(facet: Facet<T>, value: T | null): boolean {
-  if (facet.include.length > 0 && (value === null || !facet.include.includes(value))) return false;
-  return value === null || !facet.exclude.includes(value);
-}
-
-function isSet(facet: Facet<unknown>): boolean {
-  return facet.include.length > 0 || facet.exclude.length > 0;
 }

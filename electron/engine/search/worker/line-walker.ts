@@ -1,3 +1,7 @@
+/**
+ * The line walker goes through the lines of a block and gives each its time, level and process id, with what is
+ * carried from the lines before.
+ */
 import { wordsOf } from '../../base/line-end.ts';
 import { hasTracebackStart, lineEnds, nextMatch, TRACEBACK_START } from '../../base/line-text.ts';
 import { hasStates, lastStateAt } from '../../base/terminal.ts';

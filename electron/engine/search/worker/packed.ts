@@ -1,3 +1,4 @@
+/** Packed blocks and hits are plain numbers in typed arrays, cheap to send between threads. */
 import type { BlockHits, BlockRef } from '../plan/block-ref.ts';
 
 /** Blocks of a job, thirteen numbers each. */

@@ -1,3 +1,4 @@
+/** The search pool is the threads that verify blocks. It shares them among searches and replaces one that is stuck. */
 import { Worker } from 'node:worker_threads';
 import { fromErrorInfo, PostrunError } from '../../../contract/errors.ts';
 import { workerUrl } from '../../base/worker-url.ts';

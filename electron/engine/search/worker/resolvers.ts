@@ -1,10 +1,10 @@
+/** Resolvers tell whose a line is: its process, its mini-batch, and how that attempt ended. */
 import type { Outcome } from '../../../contract/records.ts';
 import { mentionedMiniBatch } from '../../formats/mention.ts';
 import type { ReadableDb } from '../../store/open.ts';
-import { ATTEMPT_TAIL_US } from '../plan/block-ref.ts';
+import { ATTEMPT_TAIL_US, NAMING_KINDS } from '../plan/block-ref.ts';
 
 /** Kinds of file whose lines name the mini-batch they are about. */
-const NAMING_KINDS = new Set(['master', 'worker', 'issues', 'driver', 'progress', 'result']);
 
 /** What a line belongs to: pid (-1 where none is known), mini-batch, and how the attempt ended that it was written in. */
 export interface LineIdentity {

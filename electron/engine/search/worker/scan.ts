@@ -1,3 +1,4 @@
+/** A scan searches a file that is not indexed yet, from its bytes. */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { diskPath } from '../../base/disk-path.ts';
 import { cutBlock, cutText } from '../../ingest/block-cutter.ts';

@@ -1,3 +1,4 @@
+/** The search worker is a thread that reads blocks and verifies their lines. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toErrorInfo } from '../../../contract/errors.ts';
 import type { ReadingChoice } from '../../../contract/reading.ts';

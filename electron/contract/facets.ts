@@ -1,0 +1,132 @@
+/**
+ * A facet is a property of lines or attempts whose values can be included in or excluded from what is shown: node, pid, mini-batch …
+ *
+ * This table is the one place that names them. The filter of the contract, the words of the query language, the options of the command
+ * line, the address of the window, the chips and the filter bar are made from it, and search and analysis filter by its columns. A new
+ * facet is a row here and, where it holds for attempts, its column in `engine/analysis/columns.ts`.
+ */
+import { fileKinds, outcomes } from './records.ts';
+
+interface FacetShape {
+  /** What a person reads. */
+  label: string;
+  /** Words of the query language, as in `node:10.0.0.4`; the first is the usual one. Empty where a query cannot name it. */
+  words: readonly string[];
+  /** Name in the window's address. Links are kept, so it never changes. */
+  address: string;
+  /** What a value can be: any text, a whole number, a glob over paths, or one of these words. */
+  values: 'text' | 'number' | 'glob' | readonly string[];
+  /** Property of a file, where all lines of a file have the same value. */
+  file: 'node' | 'process' | 'kind' | 'path' | null;
+  /** Property of a line, where lines of one file can differ. */
+  line: 'pid' | 'miniBatchId' | 'outcome' | null;
+  /** What carries it among attempts: their node, a column of their worker process, their mini-batch, their outcome. */
+  attempt: 'node' | { process: 'pid' } | 'miniBatch' | 'outcome' | null;
+  /** Option of the command line, and for which rows. */
+  option: { flag: string; help: string; of: 'lines' | 'attempts' | 'all' };
+}
+
+const repeat = '(repeat for several)';
+
+export const facetTable = {
+  node: {
+    label: 'Node',
+    words: ['node'],
+    address: 'node',
+    values: 'text',
+    file: 'node',
+    line: null,
+    attempt: 'node',
+    option: { flag: '--node <node>', help: `of this node ${repeat}`, of: 'all' },
+  },
+  pid: {
+    label: 'PID',
+    words: ['pid'],
+    address: 'pid',
+    values: 'number',
+    file: null,
+    line: 'pid',
+    attempt: { process: 'pid' },
+    option: { flag: '--pid <pid>', help: `of the process with this pid ${repeat}`, of: 'all' },
+  },
+  miniBatch: {
+    label: 'Mini-batch',
+    words: ['batch', 'minibatch', 'mini-batch', 'mini_batch'],
+    address: 'batch',
+    values: 'text',
+    file: null,
+    line: 'miniBatchId',
+    attempt: 'miniBatch',
+    option: { flag: '--batch <id>', help: `of this mini-batch ${repeat}`, of: 'all' },
+  },
+  kind: {
+    label: 'Kind',
+    words: ['kind'],
+    address: 'kind',
+    values: fileKinds,
+    file: 'kind',
+    line: null,
+    attempt: null,
+    option: { flag: '--kind <kind>', help: `of files of this kind: ${fileKinds.join(', ')}`, of: 'lines' },
+  },
+  outcome: {
+    label: 'Outcome',
+    words: [],
+    address: 'outcome',
+    values: outcomes,
+    file: null,
+    line: 'outcome',
+    attempt: 'outcome',
+    option: { flag: '--outcome <outcome>', help: `that ended so: ${outcomes.join(', ')}`, of: 'attempts' },
+  },
+  file: {
+    label: 'File',
+    words: ['file'],
+    address: 'file',
+    values: 'glob',
+    file: 'path',
+    line: null,
+    attempt: null,
+    option: { flag: '--file <glob>', help: `of files whose path matches, such as **/user/** ${repeat}`, of: 'lines' },
+  },
+} as const satisfies Record<string, FacetShape>;
+
+export type Facet = keyof typeof facetTable;
+export const facets = Object.keys(facetTable) as readonly Facet[];
+
+type ValueOf<Values> = Values extends 'number' ? number : Values extends readonly (infer Word)[] ? Word : string;
+export type FacetValue<F extends Facet> = ValueOf<(typeof facetTable)[F]['values']>;
+
+/** The values of a facet that are wanted (any of them; none: all) and those that are not. */
+export interface FacetFilter<T> {
+  include: T[];
+  exclude: T[];
+}
+
+/** The row of a facet, with the types that all rows share. */
+export function facetRow(facet: Facet): FacetShape {
+  return facetTable[facet];
+}
+
+/** Whether a facet narrows anything. */
+export function isNarrowed(filter: FacetFilter<unknown>): boolean {
+  return filter.include.length + filter.exclude.length > 0;
+}
+
+/** Whether a value passes; null, a value that is not known, passes where nothing is asked for. */
+export function passesFacet<T>(filter: FacetFilter<T>, value: T | null): boolean {
+  if (filter.include.length > 0 && (value === null || !filter.include.includes(value))) return false;
+  return value === null || !filter.exclude.includes(value);
+}
+
+/** The facet that a word of the query language names; null for none. */
+export function facetOfWord(word: string): Facet | null {
+  return facets.find((facet) => facetRow(facet).words.includes(word)) ?? null;
+}
+
+/** A value from text, as a query, an option or an address has it; null where the facet has no such value. */
+export function parseFacetValue(facet: Facet, text: string): string | number | null {
+  const { values } = facetRow(facet);
+  if (values === 'number') return /^\d{1,15}$/.test(text) ? Number(text) : null;
+  return typeof values === 'string' || values.includes(text) ? text : null;
+}
