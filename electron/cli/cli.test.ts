@@ -183,7 +183,7 @@ describe('search', () => {
 
   test('passes every filter on', async () => {
     const options =
-      '--node a --node b --pid 7 --batch 17 --kind user --level warning --file **/user/** --fixed --ignore-case';
+      '--node a --node b --pid 7 --process Process-3 --batch 17 --kind user --level warning --file **/user/** --fixed --ignore-case';
     const { asked } = await runFake([
       ...['search', '/logs.zip', 'C:\\x'],
       ...options.split(' '),
@@ -197,6 +197,7 @@ describe('search', () => {
         matchCase: 'no',
         node: { include: ['a', 'b'], exclude: [] },
         pid: { include: [7], exclude: [] },
+        process: { include: ['Process-3'], exclude: [] },
         miniBatch: { include: ['17'], exclude: [] },
         kind: { include: ['user'], exclude: [] },
         file: { include: ['**/user/**'], exclude: [] },

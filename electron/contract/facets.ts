@@ -21,7 +21,7 @@ interface FacetShape {
   /** Property of a line, where lines of one file can differ. */
   line: 'pid' | 'miniBatchId' | 'outcome' | null;
   /** What carries it among attempts: their node, a column of their worker process, their mini-batch, their outcome. */
-  attempt: 'node' | { process: 'pid' } | 'miniBatch' | 'outcome' | null;
+  attempt: 'node' | { process: 'pid' | 'name' } | 'miniBatch' | 'outcome' | null;
   /** Option of the command line, and for which rows. */
   option: { flag: string; help: string; of: 'lines' | 'attempts' | 'all' };
 }
@@ -48,6 +48,16 @@ export const facetTable = {
     line: 'pid',
     attempt: { process: 'pid' },
     option: { flag: '--pid <pid>', help: `of the process with this pid ${repeat}`, of: 'all' },
+  },
+  process: {
+    label: 'Process',
+    words: ['process'],
+    address: 'process-name',
+    values: 'text',
+    file: 'process',
+    line: null,
+    attempt: { process: 'name' },
+    option: { flag: '--process <name>', help: `of the process with this name, such as Process-3 ${repeat}`, of: 'all' },
   },
   miniBatch: {
     label: 'Mini-batch',

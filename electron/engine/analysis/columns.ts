@@ -43,7 +43,7 @@ export interface BatchColumns {
 export interface DerivedColumns {
   nodes: string[];
   /** What facets ask of worker processes, by the index of the process. */
-  processes: { pid: Int32Array };
+  processes: { pid: Int32Array; name: string[] };
   attempts: AttemptColumns;
   batches: BatchColumns;
 }
@@ -165,6 +165,7 @@ function readColumns(db: ReadableDb, generation: string): DerivedColumns {
   const data = new Map<string, Buffer>();
   let nodes: string[] = [];
   const pids = db.prepare('SELECT coalesce(pid, -1) FROM process ORDER BY id').pluck().all() as number[];
+  const names = db.prepare("SELECT coalesce(process, '') FROM process ORDER BY id").pluck().all() as string[];
   if (generation !== '') {
     const rows = db.prepare('SELECT name, data FROM derived_column').all() as { name: string; data: Buffer }[];
     for (const row of rows) data.set(row.name, row.data);
@@ -181,7 +182,7 @@ function readColumns(db: ReadableDb, generation: string): DerivedColumns {
     Object.fromEntries(Object.entries(types).map(([name, type]) => [name, column(`${prefix}.${name}`, type)]));
   return {
     nodes,
-    processes: { pid: Int32Array.from(pids) },
+    processes: { pid: Int32Array.from(pids), name: names },
     attempts: group('attempt', attemptTypes) as unknown as AttemptColumns,
     batches: group('batch', batchTypes) as unknown as BatchColumns,
   };

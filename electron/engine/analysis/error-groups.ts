@@ -4,12 +4,12 @@
  * itself says at the end, the template alone, since it says it in several logs, once as an exception and once as a line.
  */
 import { createHash } from 'node:crypto';
-import { passesFacet } from '../../contract/facets.ts';
+import { isNarrowed, passesFacet } from '../../contract/facets.ts';
 import type { Filter } from '../../contract/filter.ts';
 import { Drain, type DrainGroup } from '../base/drain.ts';
 import { type Masked, maskMessage } from '../base/mask.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { type BatchIds, batchIds } from './batch-ids.ts';
+import { batchIds } from './batch-ids.ts';
 import { ClockAlign } from './clocks.ts';
 import { memoized } from './columns.ts';
 import { type ErrorPlacer, errorPlacer, type Placed } from './error-place.ts';
@@ -122,7 +122,7 @@ class Grouping {
   constructor(db: ReadableDb, filter: Filter) {
     this.db = db;
     this.clock = new ClockAlign(db, filter.clock);
-    this.keeps = keeper(filter, batchIds(db));
+    this.keeps = keeper(db, filter);
     this.place = errorPlacer(db);
   }
 
@@ -230,16 +230,27 @@ function newGroup(example: Row, masked: Masked, more: Pick<Group, 'chain' | 'fra
   };
 }
 
-function keeper(filter: Filter, ids: BatchIds): (row: Row, placed: Placed) => boolean {
+/** Which rows a filter keeps. Facets that hold for whole files go by the file of the row; an error's node and pid are its own. */
+function keeper(db: ReadableDb, filter: Filter): (row: Row, placed: Placed) => boolean {
+  const ids = batchIds(db);
+  const isProcessWanted = processTest(db, filter);
   const batchOf = (id: string) => ids.ordinalOf(id) ?? id;
   const batches = { include: filter.miniBatch.include.map(batchOf), exclude: filter.miniBatch.exclude.map(batchOf) };
-  return ([, , , , atUs, node, pid], { batch, outcome }) =>
+  return ([, fileId, , , atUs, node, pid], { batch, outcome }) =>
+    isProcessWanted(fileId) &&
     passesFacet(filter.node, node) &&
     passesFacet(filter.pid, pid) &&
     passesFacet(batches, batch) &&
     passesFacet<string>(filter.outcome, outcome) &&
     (filter.fromUs === null || (atUs !== null && atUs >= filter.fromUs)) &&
     (filter.toUs === null || (atUs !== null && atUs < filter.toUs));
+}
+
+function processTest(db: ReadableDb, filter: Filter): (fileId: number) => boolean {
+  if (!isNarrowed(filter.process)) return () => true;
+  const rows = db.prepare('SELECT id, process FROM file').raw().all() as [number, string | null][];
+  const names = new Map(rows);
+  return (fileId) => passesFacet(filter.process, names.get(fileId) ?? null);
 }
 
 /** `/long/path/batch_score.py:run:61` → `batch_score.py:run`. */

@@ -96,8 +96,9 @@ export function lanes(db: ReadableDb, params: AnalysisParams<'analysis.lanes'>):
   const { clock } = params.filter;
   const columns = columnsOf(db, clock);
   const rows = memoized(db, `lanes ${clock}`, () => allLanes(db, clock));
-  const { node, pid } = params.filter;
-  const isShown = (row: Lane) => passesFacet(node, row.node) && passesFacet(pid, row.pid);
+  const { node, pid, process } = params.filter;
+  const isShown = (row: Lane) =>
+    passesFacet(node, row.node) && passesFacet(pid, row.pid) && passesFacet(process, row.process);
   const shown = rows.filter(isShown);
   const span = memoized(db, `laneSpan ${clock}`, () => {
     const work = workSpan(columns);

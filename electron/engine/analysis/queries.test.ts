@@ -103,6 +103,8 @@ test('filters by node, pid, mini-batch, outcome and time', () => {
     '39',
   ]);
   expect(filtered({ pid: { include: [102] } }).total).toBe(10);
+  expect(filtered({ process: { include: ['Process-3'] } }).total).toBe(10);
+  expect(filtered({ process: { exclude: ['Process-3'] } }).total).toBe(filtered({}).total - 10);
   expect(filtered({ node: { exclude: ['10.0.0.4'] } }).total).toBe(20);
   expect(filtered({ miniBatch: { include: ['13', '7', 'none'] } }).rows.map((row) => row.miniBatchId)).toEqual([
     '7',

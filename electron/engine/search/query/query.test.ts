@@ -164,6 +164,7 @@ describe('filter words', () => {
     expect(typed('-node:d', { node }).node).toEqual({ include: ['a', 'b'], exclude: ['c', 'd'] });
     // Nothing is in both: what is wanted is excluded, so that nothing matches.
     expect(typed('node:d', { node }).node).toEqual({ include: ['a', 'b'], exclude: ['c', 'a', 'b'] });
+    expect(typed('process:Process-3').process).toEqual({ include: ['Process-3'], exclude: [] });
     expect(typed('pid:1 pid:2').pid).toEqual({ include: [1], exclude: [1] });
     expect(typed('kind:user kind:worker').kind).toEqual({ include: ['user'], exclude: ['user'] });
     expect(typed('level:info', { minLevel: 'error' }).minLevel).toBe('error');
