@@ -1,5 +1,6 @@
 /** What a metric is called, in what unit it is written, and which stand together. Pure. */
 
+import { metricRows } from '../../electron/contract/metrics.ts';
 import type { SeriesInfo } from '../../electron/contract/records.ts';
 import { formatBytes, formatCompact, formatNumber, formatRate, UNKNOWN } from '../base/format.ts';
 import { niceMax } from './series-data.ts';
@@ -19,29 +20,6 @@ export interface MetricLook {
   scaleTo: (greatest: number) => number;
 }
 
-const titles: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    cpu_percent: 'CPU',
-    cpu_user_seconds: 'CPU time, user',
-    cpu_system_seconds: 'CPU time, system',
-    memory_used_percent: 'Memory used, share',
-    memory_percent: 'Memory, share of the node',
-    memory_used: 'Memory used',
-    memory_available: 'Memory available',
-    memory_total: 'Memory, total',
-    disk_read_bytes: 'Disk read',
-    disk_write_bytes: 'Disk written',
-    disk_read_count: 'Disk reads',
-    disk_write_count: 'Disk writes',
-    disk_used_percent: 'Disk used, share',
-    network_received_bytes: 'Network received',
-    network_sent_bytes: 'Network sent',
-    threads: 'Threads',
-    tcp_connections: 'TCP connections',
-    udp_connections: 'UDP connections',
-  } satisfies Record<string, string>),
-);
-
 export const metricGroups: readonly MetricGroup[] = ['CPU', 'Memory', 'Disk', 'Network', 'GPU', 'Other'];
 
 function groupOf(metric: string): MetricGroup {
@@ -54,7 +32,7 @@ function groupOf(metric: string): MetricGroup {
 
 export function metricLook(info: Pick<SeriesInfo, 'metric' | 'unit' | 'counter'>): MetricLook {
   const [name = '', part] = splitPart(info.metric);
-  const words = titles.get(name) ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+  const words = metricRows.get(name)?.title ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
   const title = part === null ? words : `${words}, ${part}`;
   const group = groupOf(name);
   const base = { metric: info.metric, title, group, scaleTo: niceMax };
@@ -111,7 +89,7 @@ function compact(value: number): string {
 }
 
 /** In the order of the picker: by group, the telling ones first. */
-const order = [...titles.keys()];
+const order = [...metricRows.keys()];
 
 export function compareMetrics(a: MetricLook, b: MetricLook): number {
   const group = metricGroups.indexOf(a.group) - metricGroups.indexOf(b.group);

@@ -1,7 +1,7 @@
-/** A metric is what a column of a resource table measures, under one name and in one unit in all generations. */
+/** Finds the metric of a column of a resource table by its header, and reads cells with units (README.md#resource-tables). */
+import { metricRows } from '../../../contract/metrics.ts';
 import { normalName, parseNumber } from '../values.ts';
 
-/** What a column of a resource table is: one name and one unit in all generations (README.md#resource-tables). */
 export interface Metric {
   name: string;
   unit: string;
@@ -13,40 +13,9 @@ export interface Metric {
 
 const mebi = 1_048_576;
 
-/** By the column's name without case, marks and the unit in brackets. */
-const known: ReadonlyMap<string, [name: string, unit: string, counter: boolean]> = new Map(
-  Object.entries({
-    cpupercent: ['cpu_percent', '%', false],
-    memorytotal: ['memory_total', 'bytes', false],
-    memoryavailable: ['memory_available', 'bytes', false],
-    memoryused: ['memory_used', 'bytes', false],
-    memoryusedpercent: ['memory_used_percent', '%', false],
-    memorypercent: ['memory_percent', '%', false],
-    diskioreadcount: ['disk_read_count', 'count', true],
-    diskiowritecount: ['disk_write_count', 'count', true],
-    diskioreadbytes: ['disk_read_bytes', 'bytes', true],
-    diskiowritebytes: ['disk_write_bytes', 'bytes', true],
-    diskioread: ['disk_read_bytes', 'bytes', true],
-    diskiowrite: ['disk_write_bytes', 'bytes', true],
-    networkbytessent: ['network_sent_bytes', 'bytes', true],
-    networkbytesrecv: ['network_received_bytes', 'bytes', true],
-    networksent: ['network_sent_bytes', 'bytes', true],
-    networkrecv: ['network_received_bytes', 'bytes', true],
-    networkreceived: ['network_received_bytes', 'bytes', true],
-    cputimesuser: ['cpu_user_seconds', 's', true],
-    cputimessystem: ['cpu_system_seconds', 's', true],
-    cputimeuser: ['cpu_user_seconds', 's', true],
-    cputimesystem: ['cpu_system_seconds', 's', true],
-    threadnum: ['threads', 'count', false],
-    threads: ['threads', 'count', false],
-    numthreads: ['threads', 'count', false],
-    oftcpconnections: ['tcp_connections', 'count', false],
-    tcpconnections: ['tcp_connections', 'count', false],
-    ofudpconnections: ['udp_connections', 'count', false],
-    udpconnections: ['udp_connections', 'count', false],
-    memoryrss: ['memory_used', 'bytes', false],
-    rss: ['memory_used', 'bytes', false],
-  } satisfies Record<string, [name: string, unit: string, counter: boolean]>),
+/** The name of a metric by the name of its column. */
+const known: ReadonlyMap<string, string> = new Map(
+  [...metricRows].flatMap(([name, { columns }]) => columns.map((column) => [column, name] as const)),
 );
 
 const unitScales: ReadonlyMap<string, [unit: string, scale: number]> = new Map(
@@ -98,10 +67,10 @@ export function parseMeasure(cell: string | undefined): { value: number; unit: s
 export function metricOf(header: string, subject = ''): Metric | null {
   const [, plain = '', bracket] = /^(.*?)\s*(?:[([]\s*([^()[\]]*?)\s*[)\]])?\s*$/s.exec(header.slice(0, 200)) ?? [];
   const unit = unitScales.get(bracket?.toLowerCase() ?? '');
-  const match = known.get(normalName(plain));
-  if (match) {
-    const [name, ownUnit, counter] = match;
-    return { name, unit: ownUnit, counter, scale: ownUnit === 'bytes' ? (unit?.[1] ?? 1) : 1 };
+  const knownName = known.get(normalName(plain)) ?? '';
+  const row = metricRows.get(knownName);
+  if (row !== undefined) {
+    return { name: knownName, unit: row.unit, counter: row.counter, scale: row.unit === 'bytes' ? (unit?.[1] ?? 1) : 1 };
   }
   const words = plain
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
