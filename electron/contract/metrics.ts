@@ -50,6 +50,11 @@ export const metricTable = {
     counter: true,
     columns: ['networkbytessent', 'networksent'],
   },
+  gpu_memory_used: {
+    title: 'GPU memory used',
+    ...bytes,
+    columns: ['gpumemoryused', 'gpumemused', 'gpumemusage', 'gpumemoryusage'],
+  },
   threads: { title: 'Threads', ...count, columns: ['threadnum', 'threads', 'numthreads'] },
   tcp_connections: { title: 'TCP connections', ...count, columns: ['oftcpconnections', 'tcpconnections'] },
   udp_connections: { title: 'UDP connections', ...count, columns: ['ofudpconnections', 'udpconnections'] },

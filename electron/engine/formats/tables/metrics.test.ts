@@ -8,6 +8,7 @@ test.each([
   ['Memory Used (MB)', { name: 'memory_used', unit: 'bytes', counter: false, scale: 1_048_576 }],
   ['DISK_IO_READ_BYTES', { name: 'disk_read_bytes', unit: 'bytes', counter: true, scale: 1 }],
   ['# of TCP Connections', { name: 'tcp_connections', unit: 'count', counter: false, scale: 1 }],
+  ['GPU Memory Used (MiB)', { name: 'gpu_memory_used', unit: 'bytes', counter: false, scale: 1_048_576 }],
   ['Queue Length', { name: 'queue_length', unit: '', counter: false, scale: 1 }],
 ])('%s', (header, metric) => {
   expect(metricOf(header)).toEqual(metric);
