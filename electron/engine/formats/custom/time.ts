@@ -1,3 +1,4 @@
+/** Time patterns of custom formats, as in `strptime`. */
 import { defaultYear } from '../prefix/time-rules.ts';
 
 /** Parts of a time format of one's own, as in Python's and C's `strptime`. */

@@ -1,3 +1,4 @@
+/** Deciding how the lines of a file are read, from a sample of them. */
 import {
   boundTimes,
   decideComma,

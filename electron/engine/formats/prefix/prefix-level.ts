@@ -1,3 +1,4 @@
+/** Words and letters for levels. */
 import { isDigit } from './digits.ts';
 
 /**

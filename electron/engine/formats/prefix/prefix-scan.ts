@@ -1,3 +1,4 @@
+/** Scanning the bytes of a prefix, and where its fields stand. */
 import { isDigit } from './digits.ts';
 import { isWordByte } from './prefix-level.ts';
 

@@ -1,3 +1,4 @@
+/** Forms of time at the beginning of lines. */
 import type { LinePrefix } from '../types.ts';
 import { memo, setDay, setYearless } from './calendar.ts';
 import { isDigit, twoDigits } from './digits.ts';

@@ -1,3 +1,4 @@
+/** A reading is what was decided about how the lines of one file begin. */
 import { EPOCH, GLOG, ISO, MONTH_NAME, SHAPES, SYSLOG, timeForms } from './time-forms.ts';
 import { type TimeRules, usualRules } from './time-rules.ts';
 
