@@ -1,5 +1,5 @@
 /** From the contract's records to what `--json` prints: a contract of its own (names are added, never changed). */
-import { isoTime, refJson as ref } from '../contract/json-rows.ts';
+import { isoTime, refJson as ref } from '../contract/json-values.ts';
 import type { CaseSummary, Finding, RunInfo, SeriesInfo, SeriesPoints } from '../contract/records.ts';
 import type { Testimony } from '../contract/testimony.ts';
 

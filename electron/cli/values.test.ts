@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isoTime } from '../contract/json-rows.ts';
+import { isoTime } from '../contract/json-values.ts';
 import { parseTime } from './values.ts';
 
 test.each([

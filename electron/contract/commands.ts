@@ -21,6 +21,7 @@ import type {
   SourceInspection,
   WatchState,
 } from './records.ts';
+import { batchSorts } from './row-columns.ts';
 import type { SqlState } from './sql-records.ts';
 
 /** A command: its parameters as a schema (checked at the boundary), its result as a type (trusted, made by the engine). */
@@ -243,21 +244,7 @@ export const coreCommands = {
     z.object({
       caseId,
       filter: filterSchema,
-      sort: z
-        .enum([
-          'miniBatchId',
-          'status',
-          'attempts',
-          'node',
-          'pid',
-          'total',
-          'succeeded',
-          'failed',
-          'startUs',
-          'endUs',
-          'durationSeconds',
-        ])
-        .default('startUs'),
+      sort: z.enum(batchSorts).default('startUs'),
       descending: z.boolean().default(false),
       start,
       count,

@@ -2,12 +2,9 @@
  * A row as JSON: what `--json` of the command line prints and what the window saves. These names are a contract of their own:
  * names are added, never changed.
  */
-import type { AttemptRow, FileRow, LineRef, LineRow, MiniBatchRow, Problem } from './records.ts';
-
-/** ISO 8601 in UTC with milliseconds; null stays null. */
-export function isoTime(timeUs: number | null): string | null {
-  return timeUs === null ? null : new Date(Math.floor(timeUs / 1000)).toISOString();
-}
+import { isoTime } from './json-values.ts';
+import type { AttemptRow, FileRow, LineRow, MiniBatchRow, Problem } from './records.ts';
+import { attemptColumns, batchColumns, jsonOf } from './row-columns.ts';
 
 /** As {@link isoTime}, with as many digits as the time has: 3, 6 or 9. */
 function exactTime(timeUs: number | null, nanos: number): string | null {
@@ -19,45 +16,8 @@ function exactTime(timeUs: number | null, nanos: number): string | null {
   return `${text.slice(0, -1)}${three(micros)}${nanos === 0 ? '' : three(nanos)}Z`;
 }
 
-export const refJson = ({ file, line, text }: LineRef) => ({ file, line, text });
-
-export function batchJson(row: MiniBatchRow) {
-  return {
-    miniBatchId: row.miniBatchId,
-    status: row.status,
-    attempts: row.attempts,
-    node: row.node,
-    pid: row.pid,
-    total: row.total,
-    succeeded: row.succeeded,
-    failed: row.failed,
-    startedAt: isoTime(row.startUs),
-    endedAt: isoTime(row.endUs),
-    durationSeconds: row.durationSeconds,
-  };
-}
-
-export function attemptJson(row: AttemptRow) {
-  return {
-    miniBatchId: row.miniBatchId,
-    attempt: row.attempt,
-    node: row.node,
-    pid: row.pid,
-    process: row.process,
-    startedAt: isoTime(row.startUs),
-    endedAt: isoTime(row.endUs),
-    durationSeconds: row.durationSeconds,
-    processSeconds: row.processSeconds,
-    runMethodSeconds: row.runMethodSeconds,
-    total: row.total,
-    succeeded: row.succeeded,
-    failed: row.failed,
-    outcome: row.outcome,
-    error: row.error,
-    pickedUp: row.pickedUp === null ? null : refJson(row.pickedUp),
-    finished: row.finished === null ? null : refJson(row.finished),
-  };
-}
+export const batchJson = (row: MiniBatchRow) => jsonOf(batchColumns, row);
+export const attemptJson = (row: AttemptRow) => jsonOf(attemptColumns, row);
 
 export function matchJson(row: LineRow, file: string) {
   return {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { PostrunError } from '../../contract/errors.ts';
 import { formatDateTime } from '../../contract/format-time.ts';
-import { isoTime } from '../../contract/json-rows.ts';
+import { isoTime } from '../../contract/json-values.ts';
 import {
   checkFormatFile,
   type FormatCheck,

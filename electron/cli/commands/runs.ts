@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { toErrorInfo } from '../../contract/errors.ts';
 import { formatBytes, formatDuration, formatNumber } from '../../contract/format.ts';
-import { isoTime } from '../../contract/json-rows.ts';
+import { isoTime } from '../../contract/json-values.ts';
 import type { RunSummary } from '../../contract/runs-records.ts';
 import { addCaseOptions } from '../case-options.ts';
 import { errorLine } from '../errors.ts';

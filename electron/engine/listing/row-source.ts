@@ -1,8 +1,10 @@
 /** A row source reads the rows of a listing by ordinal, whatever they are, in the shape that `--json` gives them. */
 import type { Handlers } from '../../contract/contract.ts';
-import { attemptJson, batchJson, isoTime, matchJson } from '../../contract/json-rows.ts';
+import { attemptJson, batchJson, matchJson } from '../../contract/json-rows.ts';
+import { isoTime } from '../../contract/json-values.ts';
 import type { Listing } from '../../contract/listing.ts';
 import type { LineRow } from '../../contract/records.ts';
+import { attemptColumns, batchColumns } from '../../contract/row-columns.ts';
 
 /** The handlers that have rows. */
 export type RowHandlers = Pick<
@@ -34,39 +36,6 @@ const RECORDS_PAGE = 5_000;
 const GROUP_PAGE = 20_000;
 
 const lineColumns = ['file', 'line', 'timestamp', 'level', 'node', 'process', 'pid', 'miniBatchId', 'text'];
-const batchColumns = [
-  'miniBatchId',
-  'status',
-  'attempts',
-  'node',
-  'pid',
-  'total',
-  'succeeded',
-  'failed',
-  'startedAt',
-  'endedAt',
-  'durationSeconds',
-];
-const attemptColumns = [
-  'miniBatchId',
-  'attempt',
-  'node',
-  'pid',
-  'process',
-  'startedAt',
-  'endedAt',
-  'durationSeconds',
-  'processSeconds',
-  'runMethodSeconds',
-  'total',
-  'succeeded',
-  'failed',
-  'outcome',
-  'error',
-  'pickedUp',
-  'finished',
-];
-
 /** JavaScript holds no much longer text. */
 const WHOLE_LINE = 100_000_000;
 
@@ -114,7 +83,7 @@ export function rowSource(
       const { caseId, filter, descending } = listing;
       const sort = listing.sort as Parameters<Handlers['batches.page']>[0]['sort'];
       return {
-        columns: batchColumns,
+        columns: batchColumns.map(({ name }) => name),
         isOfLines: false,
         pageRows: RECORDS_PAGE,
         page: async (start, count) => {
@@ -126,7 +95,7 @@ export function rowSource(
     case 'attempts': {
       const { caseId, filter } = listing;
       return {
-        columns: attemptColumns,
+        columns: attemptColumns.map(({ name }) => name),
         isOfLines: false,
         pageRows: RECORDS_PAGE,
         page: async (start, count) => {

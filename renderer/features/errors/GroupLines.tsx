@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Signature, SignatureLines } from '../../../electron/contract/analysis.ts';
-import { isoTime } from '../../../electron/contract/json-rows.ts';
+import { isoTime } from '../../../electron/contract/json-values.ts';
 import { formatCount } from '../../base/format.ts';
 import { useCase, useClient, useFilter, useNavigation } from '../../state/StoresContext.tsx';
 import { usePagedRows } from '../../state/use-paged-rows.ts';

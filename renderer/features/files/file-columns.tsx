@@ -1,4 +1,4 @@
-import { isoTime } from '../../../electron/contract/json-rows.ts';
+import { isoTime } from '../../../electron/contract/json-values.ts';
 import { formatBytes, formatNumber } from '../../base/format.ts';
 import { kindWords } from '../../base/looks.ts';
 import { safeText } from '../../base/safe-text.ts';

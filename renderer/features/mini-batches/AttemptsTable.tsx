@@ -1,5 +1,5 @@
-import { attemptJson } from '../../../electron/contract/json-rows.ts';
-import type { AttemptRow, LineRef } from '../../../electron/contract/records.ts';
+import type { AttemptRow } from '../../../electron/contract/records.ts';
+import { attemptColumns } from '../../../electron/contract/row-columns.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import { safeText } from '../../base/safe-text.ts';
 import { useStores } from '../../state/StoresContext.tsx';
@@ -52,10 +52,10 @@ const exported = [
 
 /** The cells of a row under the names that `--json` has for them. */
 function cellsOf(row: AttemptRow): Cell[] {
-  const json = attemptJson(row);
-  const place = (ref: LineRef | null) => (ref === null ? null : `${ref.file}:${ref.line}`);
-  const cells = { ...json, pickedUp: place(row.pickedUp), finished: place(row.finished) };
-  return exported.map((name) => cells[name]);
+  return exported.map((name) => {
+    const value = attemptColumns.find((column) => column.name === name)?.json(row) ?? null;
+    return value !== null && typeof value === 'object' ? `${value.file}:${value.line}` : value;
+  });
 }
 
 /** The attempts of a mini-batch in order, each with the lines that say so. */

@@ -11,7 +11,7 @@ import { VirtualTable } from '../../widgets/VirtualTable.tsx';
 import { pairOf } from './attempt-pair.ts';
 import { BatchCharts } from './BatchCharts.tsx';
 import { BatchSummary } from './BatchSummary.tsx';
-import { batchColumns } from './batch-columns.tsx';
+import { batchTableColumns } from './batch-columns.tsx';
 import { batchFilter, isWholeRun } from './batch-filter.ts';
 import { CompareAttempts } from './CompareAttempts.tsx';
 import { type BatchSort, useMiniBatchesState } from './mini-batches-state.ts';
@@ -46,7 +46,7 @@ function AllMiniBatches() {
   );
   const { data: durations } = useCommand('analysis.durations', caseId === null ? null : { caseId, filter: {} });
   const p95 = durations?.quantiles.find((each) => each.outcome === null)?.p95 ?? null;
-  const columns = useMemo(() => batchColumns(p95), [p95]);
+  const columns = useMemo(() => batchTableColumns(p95), [p95]);
 
   // Another question has other rows: the top of it, and no row is the active one yet.
   const lastKey = useRef(key);

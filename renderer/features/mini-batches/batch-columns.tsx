@@ -1,5 +1,5 @@
-import { isoTime } from '../../../electron/contract/json-rows.ts';
 import type { MiniBatchRow } from '../../../electron/contract/records.ts';
+import { batchColumns, batchSorts } from '../../../electron/contract/row-columns.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import { Mark } from '../../widgets/Mark.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
@@ -22,66 +22,35 @@ function DurationBar({ row, p95 }: { row: MiniBatchRow; p95: number | null }) {
   );
 }
 
-/** The columns of the table; `p95` is the duration that 95 of 100 attempts stay under. */
-export function batchColumns(p95: number | null): Column<MiniBatchRow>[] {
-  const count = (id: 'total' | 'succeeded' | 'failed', title: string, hint: string): Column<MiniBatchRow> => ({
-    id,
-    title,
-    hint,
-    value: (row) => row[id],
-    width: '72px',
-    align: 'right',
-    isSortable: true,
-    render: (row) => (
-      <span className={id === 'failed' && (row.failed ?? 0) > 0 ? 'batch__failed' : undefined}>
-        {formatNumber(row[id])}
-      </span>
-    ),
-  });
-  return [
-    {
-      id: 'miniBatchId',
-      value: (row) => row.miniBatchId,
-      title: 'Mini-batch',
+type Drawn = Pick<Column<MiniBatchRow>, 'render' | 'width'> & { hint?: string };
+
+const drawNumber = (id: 'total' | 'succeeded' | 'failed'): Drawn => ({
+  width: '72px',
+  render: (row) => (
+    <span className={id === 'failed' && (row.failed ?? 0) > 0 ? 'batch__failed' : undefined}>
+      {formatNumber(row[id])}
+    </span>
+  ),
+});
+
+/** How the cells of a column are drawn, where that is more than its value as text. */
+function drawings(p95: number | null): Readonly<Record<string, Drawn>> {
+  return {
+    miniBatchId: {
       width: 'minmax(88px, 1fr)',
-      isSortable: true,
       render: (row) => <Value isInList value={{ of: 'miniBatch', miniBatchId: row.miniBatchId }} />,
     },
-    {
-      id: 'status',
-      value: (row) => row.status,
-      title: 'Status',
-      width: '112px',
-      isSortable: true,
-      render: (row) => <Mark of={{ outcome: row.status }} word />,
-    },
-    {
-      id: 'attempts',
-      value: (row) => row.attempts,
-      title: 'Attempts',
-      hint: 'How often a process picked it up',
+    status: { width: '112px', render: (row) => <Mark of={{ outcome: row.status }} word /> },
+    attempts: {
       width: '76px',
-      align: 'right',
-      isSortable: true,
       render: (row) => (row.attempts > 1 ? <strong>{row.attempts}</strong> : formatNumber(row.attempts)),
     },
-    {
-      id: 'node',
-      value: (row) => row.node,
-      title: 'Node',
-      hint: 'Of the last attempt',
+    node: {
       width: 'minmax(96px, 1.2fr)',
-      isSortable: true,
       render: (row) => (row.node === null ? '–' : <Value isInList value={{ of: 'node', node: row.node }} />),
     },
-    {
-      id: 'pid',
-      value: (row) => row.pid,
-      title: 'PID',
-      hint: 'Of the last attempt',
+    pid: {
       width: '64px',
-      align: 'right',
-      isSortable: true,
       render: (row) =>
         row.pid === null || row.node === null ? (
           formatNumber(row.pid)
@@ -89,41 +58,44 @@ export function batchColumns(p95: number | null): Column<MiniBatchRow>[] {
           <Value isInList value={{ of: 'process', node: row.node, pid: row.pid, process: null }} />
         ),
     },
-    count('total', 'Items', 'Items in the mini-batch'),
-    count('succeeded', 'Succeeded', 'Items that succeeded in the last attempt'),
-    count('failed', 'Failed', 'Items that failed in the last attempt'),
-    {
-      id: 'startUs',
-      value: (row) => isoTime(row.startUs),
-      title: 'Start',
-      hint: 'Of the first attempt',
-      width: '96px',
-      align: 'right',
-      isSortable: true,
-      render: (row) => <TimeText us={row.startUs} />,
-    },
-    {
-      id: 'endUs',
-      value: (row) => isoTime(row.endUs),
-      title: 'End',
-      hint: 'Of the last attempt',
-      width: '96px',
-      align: 'right',
-      isSortable: true,
-      render: (row) => <TimeText us={row.endUs} />,
-    },
-    {
-      id: 'durationSeconds',
-      value: (row) => row.durationSeconds,
-      title: 'Duration',
-      hint:
-        p95 === null
-          ? 'Of the last attempt'
-          : `Of the last attempt; the bar is against ${formatDuration(p95)}, which 95 of 100 attempts stay under`,
+    total: drawNumber('total'),
+    succeeded: drawNumber('succeeded'),
+    failed: drawNumber('failed'),
+    startUs: { width: '96px', render: (row) => <TimeText us={row.startUs} /> },
+    endUs: { width: '96px', render: (row) => <TimeText us={row.endUs} /> },
+    durationSeconds: {
       width: 'minmax(140px, 1.4fr)',
-      align: 'right',
-      isSortable: true,
       render: (row) => <DurationBar row={row} p95={p95} />,
+      ...(p95 === null
+        ? {}
+        : {
+            hint: `Of the last attempt; the bar is against ${formatDuration(p95)}, which 95 of 100 attempts stay under`,
+          }),
     },
-  ];
+  };
+}
+
+const leftAligned = new Set(['miniBatchId', 'status', 'node']);
+const isSort = (id: string) => batchSorts.some((sort) => sort === id);
+
+/** The columns of the window's table, from the table of columns; `p95` is the duration that 95 of 100 attempts stay under. */
+export function batchTableColumns(p95: number | null): Column<MiniBatchRow>[] {
+  const drawn = drawings(p95);
+  return batchColumns.map(({ id, title, hint, json }): Column<MiniBatchRow> => {
+    const value = (row: MiniBatchRow) => {
+      const plain = json(row);
+      return typeof plain === 'object' ? null : plain;
+    };
+    return {
+      id,
+      title,
+      value,
+      width: '76px',
+      render: (row) => value(row) ?? '–',
+      isSortable: isSort(id),
+      ...(hint === undefined ? {} : { hint }),
+      ...(leftAligned.has(id) ? {} : { align: 'right' as const }),
+      ...drawn[id],
+    };
+  });
 }

@@ -1,4 +1,4 @@
-import { isoTime } from '../../../electron/contract/json-rows.ts';
+import { isoTime } from '../../../electron/contract/json-values.ts';
 import type { RunSummary } from '../../../electron/contract/runs-records.ts';
 import { formatBytes, formatDuration, formatNumber } from '../../base/format.ts';
 import { causeWords } from '../../base/looks.ts';

@@ -70,7 +70,12 @@ export function metricOf(header: string, subject = ''): Metric | null {
   const knownName = known.get(normalName(plain)) ?? '';
   const row = metricRows.get(knownName);
   if (row !== undefined) {
-    return { name: knownName, unit: row.unit, counter: row.counter, scale: row.unit === 'bytes' ? (unit?.[1] ?? 1) : 1 };
+    return {
+      name: knownName,
+      unit: row.unit,
+      counter: row.counter,
+      scale: row.unit === 'bytes' ? (unit?.[1] ?? 1) : 1,
+    };
   }
   const words = plain
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')

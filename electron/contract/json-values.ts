@@ -1,0 +1,9 @@
+/** Values as JSON has them: times as ISO 8601, references as file, line and text. */
+import type { LineRef } from './records.ts';
+
+/** ISO 8601 in UTC with milliseconds; null stays null. */
+export function isoTime(timeUs: number | null): string | null {
+  return timeUs === null ? null : new Date(Math.floor(timeUs / 1000)).toISOString();
+}
+
+export const refJson = ({ file, line, text }: LineRef) => ({ file, line, text });
