@@ -69,6 +69,7 @@ describe('--json prints the shapes of the contract', () => {
       startedAt: '2020-05-06T05:50:24.118Z',
       endedAt: null,
       durationSeconds: null,
+      retries: 0,
     });
     expect(await json(['batches', '/logs.zip', '--limit', '1200'])).toHaveLength(1_200);
   });

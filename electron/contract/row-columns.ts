@@ -38,6 +38,7 @@ export const batchSorts = [
   'startUs',
   'endUs',
   'durationSeconds',
+  'retries',
 ] as const;
 
 export const batchColumns: readonly RowColumn<MiniBatchRow>[] = [
@@ -132,6 +133,14 @@ export const batchColumns: readonly RowColumn<MiniBatchRow>[] = [
     json: (row) => row.durationSeconds,
     isNumber: true,
     terminal: { heading: 'TOOK', at: 7, text: (row) => formatDuration(row.durationSeconds) },
+  },
+  {
+    id: 'retries',
+    name: 'retries',
+    title: 'Retries',
+    hint: 'Attempts after the first',
+    json: (row) => Math.max(0, row.attempts - 1),
+    isNumber: true,
   },
 ];
 

@@ -100,7 +100,7 @@ function sortBatches(
     let key: number;
     if (sort === 'miniBatchId') key = ordinal;
     else if (sort === 'status') key = at(batches.status, ordinal);
-    else if (sort === 'attempts') key = at(batches.attempts, ordinal);
+    else if (sort === 'attempts' || sort === 'retries') key = at(batches.attempts, ordinal);
     else if (sort === 'startUs') key = at(starts, ordinal);
     else key = last < 0 ? Number.NaN : attemptKey(columns, sort, last);
     keys[ordinal] = descending ? -key : key;
