@@ -12,7 +12,7 @@ import { killIndexing } from '../../electron/engine/testing/kill-indexing.ts';
 import { TestEngine } from '../../electron/engine/testing/open-run.ts';
 import { Random } from '../../electron/sample/random.ts';
 import { writeSample } from '../../electron/sample/sample.ts';
-import { zipFolder } from '../../electron/sample/zip.ts';
+import { zipFolder } from '../../electron/sample/testing/zip.ts';
 import { answersOf, firstDifference } from './answers.ts';
 
 const { values } = parseArgs({

@@ -19,7 +19,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemErrorWords, toErrorInfo } from '../contract/errors.ts';
 import { writeSample } from '../sample/sample.ts';
-import { zipFolder } from '../sample/zip.ts';
+import { zipFolder } from '../sample/testing/zip.ts';
 import { openRaw } from './store/testing/raw-db.ts';
 import { onlyDatabase } from './testing/case-dump.ts';
 import { TestEngine } from './testing/open-run.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSample } from '../sample/sample.ts';
-import { zipFolder } from '../sample/zip.ts';
+import { zipFolder } from '../sample/testing/zip.ts';
 import { openWritable } from './store/open.ts';
 import { killIndexing } from './testing/kill-indexing.ts';
 import { TestEngine } from './testing/open-run.ts';

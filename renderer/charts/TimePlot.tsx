@@ -4,6 +4,7 @@ import 'uplot/dist/uPlot.min.css';
 import { timeTicks, type Zone } from '../base/format-time.ts';
 import { useStores, useView } from '../state/StoresContext.tsx';
 import { drawInTurn, leaveTurn } from './draw-turns.ts';
+import { useLatest } from '../state/use-latest.ts';
 import { alignCurves, type Curve } from './series-data.ts';
 import { type TimeAxis, useTimeAxis } from './TimeAxisContext.tsx';
 import { drawMarks, drawSpans, type TimeMark, type TimeSpan } from './time-marks.ts';
@@ -89,8 +90,7 @@ export function TimePlot(props: TimePlotProps) {
     const { timesUs, columns } = alignCurves(curves.map(({ curve }) => curve));
     return [timesUs, ...columns] as uPlot.AlignedData;
   }, [curves]);
-  const dataRef = useRef(data);
-  dataRef.current = data;
+  const dataRef = useLatest(data);
   const width = axis.left + axis.width + AXIS_RIGHT_PX;
   const hasWidth = axis.width > 0;
 

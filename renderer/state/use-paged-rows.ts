@@ -26,16 +26,12 @@ export function usePagedRows<Row>(
   const { busy } = useStores();
   const revision = useCase((state) => state.revision);
   const [, redraw] = useReducer((n: number) => n + 1, 0);
-  const latestFetch = useRef(fetch);
-  latestFetch.current = fetch;
   const range = useRef<[number, number]>([0, 50]);
   const shown = useRef<PagedRows<Row> | null>(null);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the fetch of this key, not of a later one
   const rows = useMemo(() => {
-    if (key === null) return null;
-    // The fetch of this key, not of a later one.
-    const fetchOfKey = latestFetch.current;
-    return new PagedRows<Row>({ name, busy, fetch: fetchOfKey, onChange: redraw });
+    return key === null ? null : new PagedRows<Row>({ name, busy, fetch, onChange: redraw });
   }, [name, key, busy]);
 
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
+import { useLatest } from '../state/use-latest.ts';
 import { type Box, placeAt } from './place-at.ts';
 import './popover.css';
 
@@ -24,8 +25,7 @@ export function Popover({
   children,
 }: PopoverProps) {
   const panel = useRef<HTMLDivElement>(null);
-  const close = useRef(onClose);
-  close.current = onClose;
+  const close = useLatest(onClose);
 
   // Its content may change its size, so it is placed after each render.
   useLayoutEffect(() => {
@@ -48,7 +48,7 @@ export function Popover({
       const isLost = document.activeElement === document.body || element?.contains(document.activeElement) === true;
       if (isLost && before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
-  }, []);
+  }, [close]);
 
   return createPortal(
     // biome-ignore lint/a11y/noStaticElementInteractions: its role is decided at run time

@@ -12,17 +12,19 @@ const DELAY_MS = 400;
 export function Tooltip({ text, keys, children }: { text: string; keys?: string; children: ReactNode }) {
   const anchor = useRef<HTMLSpanElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [box, setBox] = useState<DOMRect | null>(null);
+  const [shown, setShown] = useState<{ box: DOMRect; root: Element } | null>(null);
   const show = (delay: number) => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       const element = anchor.current?.firstElementChild;
-      if (element != null) setBox(element.getBoundingClientRect());
+      // A dialog covers whatever lies outside of it, so the text lies inside.
+      if (element != null)
+        setShown({ box: element.getBoundingClientRect(), root: element.closest('dialog') ?? document.body });
     }, delay);
   };
   const hide = () => {
     clearTimeout(timer.current);
-    setBox(null);
+    setShown(null);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: watches its child, is nothing itself
@@ -36,19 +38,19 @@ export function Tooltip({ text, keys, children }: { text: string; keys?: string;
       onBlur={hide}
     >
       {children}
-      {box !== null &&
+      {shown !== null &&
         createPortal(
           <div
             className="tooltip"
             aria-hidden="true"
             ref={(element) => {
-              if (element !== null) placeAt(element, box, 'below');
+              if (element !== null) placeAt(element, shown.box, 'below');
             }}
           >
             {text}
             {keys !== undefined && <kbd>{keys}</kbd>}
           </div>,
-          anchor.current?.closest('dialog') ?? document.body,
+          shown.root,
         )}
     </span>
   );

@@ -3,6 +3,7 @@ import type { MiniBatchRow } from '../../../electron/contract/records.ts';
 import { isIndexing } from '../../state/case-store.ts';
 import { useCase, useClient, useFilter, useSelection, useView } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
+import { useLatest } from '../../state/use-latest.ts';
 import { usePagedRows } from '../../state/use-paged-rows.ts';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
@@ -59,8 +60,7 @@ function AllMiniBatches() {
 
   // The drawer takes from the table: the row that was chosen stays in view.
   const isDrawerOpen = useView((state) => state.drawer);
-  const latestActive = useRef(active);
-  latestActive.current = active;
+  const latestActive = useLatest(active);
   useEffect(() => {
     if (!isDrawerOpen) return;
     const frame = requestAnimationFrame(() =>
@@ -69,7 +69,7 @@ function AllMiniBatches() {
       }),
     );
     return () => cancelAnimationFrame(frame);
-  }, [isDrawerOpen]);
+  }, [isDrawerOpen, latestActive]);
 
   const { rowAt, total } = rows;
   const listing = useMemo(
