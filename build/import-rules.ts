@@ -26,6 +26,7 @@ export const packages = {
   esbuild: 'the bundler',
   'fast-check': 'random data for tests',
   'hyparquet-writer': 'writes Parquet files',
+  knip: 'finds unused files, exports and packages',
   'lucide-react': 'icons',
   open: 'opens the default browser',
   react: 'views',

@@ -3,9 +3,9 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { type ElectronPort, electronPortPipe } from './electron-port-pipe.ts';
 import { startEngineHost } from './engine-host.ts';
 import { serveEngine } from './engine-server.ts';
-import { memoryPipePair } from './testing/memory-pipe.ts';
 import { contractSuite } from './testing/contract-suite.ts';
 import { createFakeEngine } from './testing/fake-engine.ts';
+import { memoryPipePair } from './testing/memory-pipe.ts';
 
 contractSuite('a pair in memory', () => {
   const [pipe, engineEnd] = memoryPipePair();

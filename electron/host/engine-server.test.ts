@@ -4,9 +4,9 @@ import type { EmitEvent } from '../contract/contract.ts';
 import { coalesceEvents } from './coalesce-events.ts';
 import { startEngineHost } from './engine-host.ts';
 import { createEngineServer } from './engine-server.ts';
-import { memoryPipePair } from './testing/memory-pipe.ts';
 import { createSlowLog } from './slow-log.ts';
 import { createFakeEngine, fakeProgress } from './testing/fake-engine.ts';
+import { memoryPipePair } from './testing/memory-pipe.ts';
 
 test('two pipes share one engine, and an event reaches both', async () => {
   let made = 0;

@@ -9,9 +9,9 @@ import { WebSocket } from 'ws';
 import type { EngineHost } from '../host/engine-host.ts';
 import { createEngineServer } from '../host/engine-server.ts';
 import { makePipe } from '../host/make-pipe.ts';
-import { memoryPipePair } from '../host/testing/memory-pipe.ts';
 import { contractSuite } from '../host/testing/contract-suite.ts';
 import { createFakeEngine } from '../host/testing/fake-engine.ts';
+import { memoryPipePair } from '../host/testing/memory-pipe.ts';
 import { handOver } from './hand-over.ts';
 import { type RunningServer, serve } from './serve.ts';
 

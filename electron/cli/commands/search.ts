@@ -34,7 +34,7 @@ QUERY is in the query language unless --fixed or --regex is given:
   /time.?out \\d+/        a regular expression
   -word                  lines without it (write -- before a query that starts so)
   this OR that           either
-  node:10.0.0.4 pid:123 batch:17 level:warning kind:user file:**/user/** from:… to:…
+  node:10.0.0.4 pid:123 process:Process-3 batch:17 level:warning kind:user file:**/user/** from:… to:…
   is:first               lines that begin a record, without those that continue one
 Case matters only where the query has a capital letter, unless an option says otherwise.
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { openMemory } from '../store/testing/open-memory.ts';
 import { emptyRows, type PartResult, type SegmentRows } from '../store/rows.ts';
 import { SegmentWriter } from '../store/segment-writer.ts';
+import { openMemory } from '../store/testing/open-memory.ts';
 
 function partOf(part: number, lines: number): PartResult {
   return {

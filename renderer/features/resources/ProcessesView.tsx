@@ -1,4 +1,4 @@
-import { type PointerEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { type PointerEvent, useCallback, useMemo, useState } from 'react';
 import type { MetricLook } from '../../charts/metrics.ts';
 import { noCurve, valueAt } from '../../charts/series-data.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
@@ -107,12 +107,8 @@ function NodeProcesses({ view, look, failures, node }: Props & { node: string })
       if (index !== null) choose(index);
     },
   });
-  const looks = useRef(new Map<string, number>());
-  looks.current = new Map(groups.map((group, index) => [group.key, index]));
-  const swatchOf = useCallback(
-    (group: SeriesGroup) => <Swatch look={curveLook(looks.current.get(group.key) ?? 0)} />,
-    [],
-  );
+  const looks = useMemo(() => new Map(groups.map((group, index) => [group.key, index])), [groups]);
+  const swatchOf = useCallback((group: SeriesGroup) => <Swatch look={curveLook(looks.get(group.key) ?? 0)} />, [looks]);
   const over = hovered === null ? undefined : groups[hovered.index];
   return (
     <div className="resources__split">

@@ -1,0 +1,122 @@
+/**
+ * The ratchet counts what the code has too much of. Each number may fall and never rise: `npm run lint` fails when one is above its limit in
+ * `ratchet.json`, and prints where the worst are. `--update` lowers the limits to what is counted.
+ *
+ * Functions are found by the indentation that the formatter guarantees, not by parsing: a body ends at the first `}` as far left as its head.
+ */
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { fromRoot, root } from './paths.ts';
+
+const MAX_FUNCTION_LINES = 60;
+const MAX_FILE_LINES = 300;
+const MAX_LINE = 120;
+const MAX_COMMENT = 100;
+/** Branches of a function beyond which it is an outlier. */
+const MAX_BRANCHES = 20;
+
+export interface SourceText {
+  path: string;
+  lines: string[];
+}
+
+interface FunctionBody {
+  line: number;
+  lines: number;
+  branches: number;
+}
+
+const HEAD =
+  /^(\s*)(?!.*\b(?:if|for|while|switch|catch|else|do|class|interface|type|enum|namespace)\b[^=]*\{$).*(?:\)|=>|\)\s*:.*) \{$/;
+const BRANCH = /\b(?:if|for|while|case|catch)\b|&&|\|\||\?\?|\?(?=\s)/g;
+
+/** The functions of a formatted file. */
+export function functionsOf(lines: readonly string[]): FunctionBody[] {
+  return lines.flatMap((head, index): FunctionBody[] => {
+    const match = HEAD.exec(head);
+    if (match === null) return [];
+    const close = `${match[1]}}`;
+    const end = lines.findIndex((line, at) => at > index && line.startsWith(close));
+    if (end === -1) return [];
+    const body = lines.slice(index + 1, end).filter((line) => !/^\s*(?:\*|\/[/*])/.test(line));
+    const branches = body.reduce((sum, line) => sum + (line.match(BRANCH)?.length ?? 0), 0);
+    return [{ line: index + 1, lines: end - index + 1, branches }];
+  });
+}
+
+/** One thing that is counted: each place has a text that says where, and how bad. */
+interface Measure {
+  name: string;
+  places: (file: SourceText) => { at: string; size: number }[];
+}
+
+const onLines = (test: (line: string) => number) => (file: SourceText) =>
+  file.lines.flatMap((line, index) => {
+    const size = test(line);
+    return size > 0 ? [{ at: `${file.path}:${index + 1}`, size }] : [];
+  });
+const onFunctions = (size: (one: FunctionBody) => number, most: number) => (file: SourceText) =>
+  functionsOf(file.lines).flatMap((one) =>
+    size(one) > most ? [{ at: `${file.path}:${one.line}`, size: size(one) }] : [],
+  );
+
+export const measures: readonly Measure[] = [
+  { name: `functions over ${MAX_FUNCTION_LINES} lines`, places: onFunctions((one) => one.lines, MAX_FUNCTION_LINES) },
+  {
+    name: `functions with more than ${MAX_BRANCHES} branches`,
+    places: onFunctions((one) => one.branches, MAX_BRANCHES),
+  },
+  {
+    name: `files over ${MAX_FILE_LINES} lines`,
+    places: ({ path, lines }) => (lines.length > MAX_FILE_LINES ? [{ at: path, size: lines.length }] : []),
+  },
+  {
+    name: 'files that do not open with a paragraph',
+    places: ({ path, lines }) => (/^(?:\/\*\*|#!)/.test(lines[0] ?? '') ? [] : [{ at: path, size: 1 }]),
+  },
+  { name: `lines over ${MAX_LINE} characters`, places: onLines((line) => (line.length > MAX_LINE ? line.length : 0)) },
+  {
+    name: `comment lines over ${MAX_COMMENT} characters`,
+    places: onLines((line) => (/^\s*(?:\/\*\*|\*|\/\/) /.test(line) && line.length > MAX_COMMENT ? line.length : 0)),
+  },
+  {
+    name: 'casts (`as`), other than `as const`',
+    places: onLines(
+      (line) =>
+        line.match(/[\w)\]] as (?!const\b)[\w{[(]/g)?.filter(() => !/^\s*(?:import|export|\*|\/)/.test(line)).length ??
+        0,
+    ),
+  },
+  { name: 'exceptions from the linter', places: onLines((line) => (line.includes('biome-ignore') ? 1 : 0)) },
+];
+
+function sources(): SourceText[] {
+  return globSync('{electron,renderer,build,e2e}/**/*.{ts,tsx}', { cwd: root })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => !/\.test\.tsx?$|-wasm\.ts$|assembly\/numbers\.ts$/.test(path))
+    .map((path) => ({ path, lines: readFileSync(fromRoot(path), 'utf8').trimEnd().split('\n') }));
+}
+
+type Limits = Record<string, number>;
+
+if (import.meta.main) {
+  const limitsPath = fromRoot('build/ratchet.json');
+  const limits = JSON.parse(readFileSync(limitsPath, 'utf8')) as Limits;
+  const isUpdate = process.argv.includes('--update');
+  const files = sources();
+  const next: Limits = {};
+  for (const { name, places } of measures) {
+    const found = files.flatMap(places).sort((a, b) => b.size - a.size);
+    const limit = limits[name] ?? Number.POSITIVE_INFINITY;
+    next[name] = Math.min(limit, found.length);
+    console.log(`ratchet: ${String(found.length).padStart(5)} of at most ${limit} ${name}`);
+    if (found.length <= limit) continue;
+    process.exitCode = 1;
+    console.error(
+      found
+        .slice(0, 10)
+        .map(({ at, size }) => `  ${at} (${size})`)
+        .join('\n'),
+    );
+  }
+  if (isUpdate) writeFileSync(limitsPath, `${JSON.stringify(next, null, 2)}\n`);
+}
