@@ -6,6 +6,8 @@ import { isoTime } from './json-values.ts';
 import type { AttemptRow, FileRow, LineRow, MiniBatchRow, Problem } from './records.ts';
 import { attemptColumns, batchColumns, jsonOf } from './row-columns.ts';
 
+export { isoTime };
+
 /** As {@link isoTime}, with as many digits as the time has: 3, 6 or 9. */
 function exactTime(timeUs: number | null, nanos: number): string | null {
   const text = isoTime(timeUs);

@@ -11,7 +11,7 @@ import { at } from './typed.ts';
 /** Attempts by the time of their ends, per bucket and outcome, for each node or process; unfinished ones count at their start. */
 export function endMarks(db: ReadableDb, params: AnalysisParams<'analysis.endMarks'>): EndMarks {
   const columns = columnsOf(db, params.filter.clock);
-  const { attempts, nodes, pids } = columns;
+  const { attempts, nodes, processes } = columns;
   const { fromUs, toUs, bucketUs } = emptyBuckets(db, { ...params, buckets: params.buckets });
   const isNode = params.by === 'node';
   const groups = new Map<number, Map<number, number>>();
@@ -34,7 +34,7 @@ export function endMarks(db: ReadableDb, params: AnalysisParams<'analysis.endMar
     bucketUs,
     groups: [...groups].map(([key, cells]) => ({
       node: (isNode ? nodes[key] : nodeOfProcess[key]) ?? '',
-      pid: isNode || at(pids, key) < 0 ? null : at(pids, key),
+      pid: isNode || at(processes.pid, key) < 0 ? null : at(processes.pid, key),
       marks: [...cells].sort(([a], [b]) => a - b).flatMap(([cell, count]) => [cell >> 3, cell & 7, count]),
     })),
   };
