@@ -80,7 +80,6 @@ export const batchColumns: readonly RowColumn<MiniBatchRow>[] = [
     title: 'PID',
     hint: 'Of the last attempt',
     json: (row) => row.pid,
-    isNumber: true,
     terminal: { heading: 'PID', at: 9, text: (row) => text(row.pid) },
   },
   {
