@@ -1,5 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: source text is what is read
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { cataloguePath, catalogueText } from './catalogue.ts';
 import { type Area, areas, stringsIn, stringsOf, type VisibleString } from './strings.ts';
 import { barePlural, offTerms, pluralIsRight } from './vocabulary.ts';
 
@@ -44,6 +46,9 @@ describe('the catalogue of strings', () => {
       const strings = stringsOf(area);
       expect(strings.length).toBeGreaterThan(50);
       expect(faultsOf(strings)).toEqual([]);
+    });
+    it(`is up to date (node build/words/catalogue.ts writes it): ${area}`, () => {
+      expect(readFileSync(cataloguePath(area), 'utf8')).toBe(catalogueText(area));
     });
   }
 });
