@@ -24,7 +24,8 @@ export const offTerms: readonly OffTerm[] = [
   { pattern: /\bHide nothing\b/i, instead: 'don’t redact' },
   { pattern: /\bnone is called that\b/i, instead: 'no match' },
   { pattern: /\btimes the (?:usual|\d)/i, instead: 'n× the median' },
-  { pattern: /\bminibatch(?:es)?\b|\bmini batch(?:es)?\b/, instead: 'mini-batch' },
+  // Alone it is a word of the query language, which takes it as it is typed.
+  { pattern: /^(?!minibatch$).*\bminibatch(?:es)?\b|\bmini batch(?:es)?\b/, instead: 'mini-batch' },
   { pattern: /\bit did not begin the trouble\b|\bas the logs tell it\b|\bspeak of\b/i, instead: 'plain English' },
 ];
 
