@@ -124,6 +124,8 @@ test('a line of which the file is not known can be of any year', () => {
 test('the example of a file whose times are values of keys is one of them', () => {
   expect(readLines(['{"a":1,"time":"2024-06-25T14:00:01Z"}']).file.example).toBe('2024-06-25T14:00:01Z');
   expect(readLines(['{"ts":1719327375.5}']).file.example).toBe('2024-06-25T14:56:15.500Z');
+  const amidOthers = ['{"ts":1719327375.5}', 'no time here', '{"ts":1719327399.5}', 'none here either'];
+  expect(readLines(amidOthers).file.example).toBe('2024-06-25T14:56:15.500Z');
 });
 
 describe('several forms in one file', () => {

@@ -48,7 +48,7 @@ export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): 
     const timed = comma ? (found[index] ?? null) : timedAtStart(line, index, rules);
     if (timed === 'keyed') {
       keyed++;
-      keyedExample ??= keyedText(line);
+      keyedExample ??= keyedText(line, rules);
     } else if (timed !== null) {
       timed.line = index;
       starts.push(timed);

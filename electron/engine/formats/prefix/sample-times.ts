@@ -61,8 +61,9 @@ export function timedAtStart(line: Uint8Array, index: number, rules: Reading): T
   return timedOf(line, index, AT_START, prefix.timeUs, took);
 }
 
-/** The time of a line that {@link timedAtStart} has just found to be named by a key: as it is written where that is text, else as ISO 8601. */
-export function keyedText(line: Uint8Array): string {
+/** The time of a line that {@link timedAtStart} finds named by a key: as it is written where that is text, else as ISO 8601. */
+export function keyedText(line: Uint8Array, rules: Reading): string {
+  parsePrefix(line, 0, line.length, prefix, rules);
   const { start, end } = seen;
   const before = line[start - 1];
   const isText = end > start && (before === 34 || before === 61);
