@@ -11,6 +11,7 @@ const line = (text: string, number = 1): LineRow => ({
   timeUs: null,
   writtenUs: null,
   ownTime: false,
+  offset: null,
   nanos: 0,
   level: null,
   isContinuation: false,
