@@ -227,7 +227,7 @@ async function readUnit(unit: Unit): Promise<void> {
         pending = input.keep(bytes.subarray(at));
       }
       // From here on everything may differ when the file has grown: a block, a line, a character can be cut in the middle.
-      if (!continues && !inHole && decoder?.isPlain === true && canResume(part, encoding)) {
+      if (!continues && !inHole && decoder?.isPlain === true && !reader.isTable && canResume(part, encoding)) {
         resume = resumePoint(position, reader);
         place.isTail = resume !== null;
       }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePrefix } from '../formats/prefix/prefix.ts';
 import { usualReading } from '../formats/prefix/reading.ts';
-import type { RecordSink } from '../formats/types.ts';
+import type { RecordSink, SampleSeries } from '../formats/types.ts';
 import { BlockKernel } from '../kernel/block-kernel.ts';
 import { SegmentBuilder } from '../store/segment-builder.ts';
 import { PartReader } from './part-reader.ts';
@@ -142,5 +142,34 @@ describe('a reader', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('a file whose name says nothing', () => {
+  const stamp = (k: number) => `2024-06-25 14:00:${String(k).padStart(2, '0')}`;
+  const lines = (head: string, row: (k: number) => string) =>
+    `${[head, ...Array.from({ length: 20 }, (_, k) => row(k))].join('\n')}\n`;
+  const seriesOf = (text: string) => {
+    const { sink, events } = noted();
+    const file = { ...part.file, path: 'outputs/stats.log', kind: 'other', format: 'other', node: null } as const;
+    const bytes = Buffer.from(text);
+    const reader = new PartReader({ ...part, file }, sink, new BlockKernel());
+    reader.block(bytes, 0, bytes.length, 0, false);
+    reader.end('utf-8', false);
+    return events.map((event) => {
+      const { metric, unit, values } = event as SampleSeries;
+      return [metric, unit, values.length];
+    });
+  };
+  it('is a table where its lines are rows', () => {
+    expect(seriesOf(lines('time;cpu;note', (k) => `${stamp(k)};${k} %;x`))).toEqual([['cpu', '%', 20]]);
+    expect(seriesOf(lines('시각\t온도', (k) => `${stamp(k)}\t${k}.5`))).toEqual([['온도', '', 20]]);
+  });
+  it('is a log where they are not', () => {
+    expect(seriesOf(lines('Server started, version one', (k) => `${stamp(k)},123 INFO step ${k}, ok, ${k}`))).toEqual(
+      [],
+    );
+    expect(seriesOf(lines('Hello, world', () => 'this, is, prose'))).toEqual([]);
+    expect(seriesOf(lines('', (k) => `${stamp(k)},${k},x`))).toEqual([]);
   });
 });

@@ -16,6 +16,7 @@ import {
 } from '../formats/prefix/line-rules.ts';
 import { createPrefix, hasPrefix } from '../formats/prefix/prefix.ts';
 import { hasLikes, type Likeness } from '../formats/prefix/prefix-alike.ts';
+import { createFreeTable } from '../formats/tables/free-table.ts';
 import { nextTraceback } from '../formats/traceback.ts';
 import type {
   FileContext,
@@ -91,6 +92,8 @@ export class PartReader {
   /** The parser's needles, where they are more than literals. */
   readonly #pattern: RegExp | null;
   readonly #table: TableReader | null;
+  /** A file whose name does not say so may be a table: null once its lines are none. */
+  #guess: TableReader | null;
   #rules: LineRules;
   readonly #step: RecordStep = { recordLevel: NO_RECORD, isContinuation: false };
   readonly #prefix: LinePrefix = createPrefix();
@@ -124,6 +127,9 @@ export class PartReader {
     const context: FileContext = part.file;
     const table: TableParser | null = context.shape === 'csv' ? createTableParser(context) : null;
     this.#table = table === null ? null : new TableReader(guardTableParser(table), this.#sink);
+    const canBeTable = context.shape === 'lines' && context.kind === 'other' && part.part === 0 && part.resume === null;
+    const quiet: RecordSink = { ...this.#sink, problem: () => undefined };
+    this.#guess = canBeTable ? new TableReader(guardTableParser(createFreeTable(context, true)), quiet) : null;
     this.#parser = context.shape === 'binary' || this.#table !== null ? null : guardLogParser(createLogParser(context));
     const needles = this.#parser?.needles ?? null;
     const literals = needles === null ? [] : literalsOf(needles);
@@ -134,6 +140,11 @@ export class PartReader {
   /** Lines read so far; a line that goes on counts. */
   get lines(): number {
     return this.#lines;
+  }
+
+  /** Whether its lines are rows of a table: such a file is read again whole when it has grown. */
+  get isTable(): boolean {
+    return this.#table !== null || this.#guess !== null;
   }
 
   /** Read the lines by other rules; before the first block. */
@@ -273,7 +284,7 @@ export class PartReader {
     const rules = this.#rules;
     const { records } = rules.reading;
     const isRewritten = hasStates(bytes.subarray(from, to));
-    const canBeQuiet = rules.own === null && this.#table === null && !isRewritten;
+    const canBeQuiet = rules.own === null && this.#table === null && this.#guess === null && !isRewritten;
     const clock = this.#clock;
     clock[MIN] = Number.NaN;
     clock[MAX] = Number.NaN;
@@ -325,6 +336,10 @@ export class PartReader {
       if (counted > 0) row.levels[(counted - 1) as 0 | 1 | 2 | 3 | 4]++;
       if (level === 3) this.#warnings++;
       else if (level >= 4 && (isPrefixed || role === 'first')) this.#errors++;
+      if (this.#guess !== null) {
+        this.#guess.line(bytes, at, end, this.#lines + 1);
+        if (this.#guess.isDone) this.#guess = null;
+      }
       if (this.#table !== null) this.#table.line(bytes, at, end, this.#lines + 1);
       else if (this.#parser !== null && (hasNeedle || level >= 4 || this.#record !== null)) {
         this.#collect(bytes, shown, end, level, role, isPrefixed, hasNeedle);
@@ -436,6 +451,7 @@ export class PartReader {
     this.#closePid();
     this.#parser?.end?.(this.#sink, tailLines(this.#tail, this.#lines, known(this.#clock[CARRY])));
     this.#table?.end();
+    this.#guess?.end();
     return {
       fileId: this.#part.file.fileId,
       part: this.#part.part,

@@ -35,8 +35,13 @@ export class TableReader {
     this.#sink = sink;
   }
 
+  /** Nothing more is read. */
+  get isDone(): boolean {
+    return this.#parser.isDone === true;
+  }
+
   line(bytes: Buffer, from: number, to: number, line: number): void {
-    if (this.#parser.isDone === true) return;
+    if (this.isDone) return;
     const end = to > from && bytes[to - 1] === 13 ? to - 1 : to;
     const text = bytes.toString('utf8', from, end);
     if (this.#delimiter === null) {

@@ -32,9 +32,10 @@ interface Sample {
 
 /**
  * A table that nothing knows: where it has a column of times, its columns of numbers become series, named by the header, so that they can
- * be graphed. It gives up at once on a table without such a column, and never complains: nobody said that it would be one.
+ * be graphed. It gives up at once on a table without such a column, and never complains: nobody said that it would be one. `isGuess`: the
+ * file's name does not say that it is a table, so its first rows must all have as many cells as the header.
  */
-export function createFreeTable(context: FileContext): TableParser {
+export function createFreeTable(context: FileContext, isGuess = false): TableParser {
   let shape: Shape | null = null;
   let time = -1;
   let rows = 0;
@@ -86,6 +87,11 @@ export function createFreeTable(context: FileContext): TableParser {
         return;
       }
       rows++;
+      if (isGuess && rows <= TRIAL_ROWS && cells.length !== shape.headers.length) {
+        series.clear();
+        isDone = true;
+        return;
+      }
       if (time === -1) time = shape.times.find((column) => parseTime(cells[column]) !== null) ?? timeByContent(cells);
       if (rows > MOST_ROWS || (time === -1 && rows >= TRIAL_ROWS)) {
         isDone = true;
@@ -101,6 +107,7 @@ export function createFreeTable(context: FileContext): TableParser {
       }
     },
     end(sink) {
+      if (isGuess && rows < 2) return;
       for (const entry of series.values()) if (entry.values.length > 0) sink.samples(entry);
     },
   };
