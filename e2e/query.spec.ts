@@ -18,7 +18,7 @@ test('a statement is completed, run, shown as a table, and its rows lead to thei
   const table = page.getByRole('grid', { name: 'Result' });
   await expect(table).toHaveAttribute('aria-rowcount', String(app.run.truth.attempts.length + 1));
   // It is in the history, and still there after a look at another view.
-  await page.getByRole('button', { name: 'Earlier queries' }).click();
+  await page.getByRole('button', { name: 'History of queries' }).click();
   await expect(page.getByRole('menuitem', { name: /FROM attempts/ })).toHaveCount(1);
   await page.keyboard.press('Escape');
   await table.getByRole('link').first().click();

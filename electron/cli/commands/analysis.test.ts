@@ -84,7 +84,7 @@ test('a run that is not there is an error, also as the second', async () => {
 });
 
 test('numbers from lines have figures for each node', async () => {
-  const found = await json('numbers', run, 'rss (\\d+) MB', '--by', 'node');
+  const found = await json('numbers', run, 'p=([0-9.]+)', '--by', 'node');
   expect(found).toMatchObject({
     unread: 0,
     untimed: 0,
@@ -96,7 +96,7 @@ test('numbers from lines have figures for each node', async () => {
   );
   const counts = found.groups.map((group: { count: number }) => group.count);
   expect(counts.reduce((sum: number, count: number) => sum + count, 0)).toBe(found.all.count);
-  const csv = (await cli('numbers', run, 'rss (\\d+) MB', '--csv')).stdout.split('\r\n');
+  const csv = (await cli('numbers', run, 'p=([0-9.]+)', '--csv')).stdout.split('\r\n');
   expect(csv.slice(0, 2)).toEqual([
     'count,min,median,p95,max',
     ['count', 'min', 'median', 'p95', 'max'].map((name) => found.all[name]).join(','),

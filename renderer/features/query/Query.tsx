@@ -71,7 +71,7 @@ export function Query() {
             Tables
           </MenuButton>
           <MenuButton
-            label="Earlier queries"
+            label="History of queries"
             items={(history.data ?? []).map((entry, index) => ({
               id: String(index),
               title: entry.sql.replace(/\s+/g, ' ').slice(0, 100),

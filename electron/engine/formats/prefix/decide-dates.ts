@@ -169,8 +169,8 @@ export function decideZone(
 }
 
 /**
- * Until when yearless times reach. The file's own change bounds them; where the run's dates are about the day of the file's first such time,
- * in a year in which that is not later than the file's change, its year is the run's.
+ * Until when yearless times reach. The file's last change bounds them; where the run's dates (or those of the file's other lines) are about the
+ * day of the file's first such time, in a year in which that is not later than the file's change, its year is theirs.
  */
 export function latestOf(
   lines: readonly Uint8Array[],
@@ -190,6 +190,20 @@ export function latestOf(
     if (Math.abs(us - runUs) < 14 * DAY_US && us <= boundUs) return Math.min(boundUs, us + 330 * DAY_US);
   }
   return modifiedUs === null ? Date.UTC(runYear, 11, 31, 23, 59, 59) * 1000 : boundUs;
+}
+
+/** The median of the times that name a year, in microseconds; null where none does. */
+export function medianOfDated(starts: readonly Timed[]): number | null {
+  const dated = starts.filter(({ form }) => !yearlessForms.has(form)).map(({ us }) => us);
+  return dated.sort((a, b) => a - b)[dated.length >> 1] ?? null;
+}
+
+/** A time without a year, moved by whole years to where it is nearest to another. */
+export function inNearestYear(us: number, nearUs: number): number {
+  const year = new Date(nearUs / 1000).getUTCFullYear();
+  const inYear = (each: number) => new Date(us / 1000).setUTCFullYear(each) * 1000 + (us % 1000);
+  const candidates = [year - 1, year, year + 1].map(inYear);
+  return candidates.reduce((best, each) => (Math.abs(each - nearUs) < Math.abs(best - nearUs) ? each : best));
 }
 
 function firstYearless(lines: readonly Uint8Array[], agreed: readonly Agreed[], rules: Reading): number | null {

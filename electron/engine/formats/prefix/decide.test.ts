@@ -184,6 +184,13 @@ describe('the order of day and month', () => {
 
 describe('years that the lines do not name', () => {
   const lines = ['Dec 31 23:59:59 host app: a', 'Jan  1 00:00:01 host app: b'];
+  test('are those of lines in the same file that name one', () => {
+    const pair = ['2023-05-16 17:21:23,334 a', 'I0516 17:21:24.000001 7 x.cc:1] b'];
+    const mixed = Array.from({ length: 8 }, () => pair).flat();
+    const facts = { modifiedUs: us('2026-11-28T00:00:00Z'), runUs: us('2020-05-06T00:00:00Z') };
+    expect(timesOf(mixed, facts)[1]).toBe('2023-05-16T17:21:24.000001');
+  });
+
   test('roll over at New Year and are never later than the file', () => {
     expect(timesOf(lines, { modifiedUs: us('2024-01-01T00:00:05Z') })).toEqual([
       '2023-12-31T23:59:59',

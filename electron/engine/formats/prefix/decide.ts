@@ -4,7 +4,9 @@ import {
   decideComma,
   decideOrders,
   decideZone,
+  inNearestYear,
   latestOf,
+  medianOfDated,
   reordered,
   yearlessForms,
 } from './decide-dates.ts';
@@ -55,6 +57,9 @@ export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): 
     } else rest.push({ line, index });
   }
   if (facts.choice?.form === 'none') rest = [];
+  const datedUs = medianOfDated(starts);
+  if (datedUs !== null)
+    for (const each of starts) if (yearlessForms.has(each.form)) each.us = inNearestYear(each.us, datedUs);
   const orders = decideOrders(starts, facts);
   const startForms = agreeAtStart(
     starts.map((each) => reordered(each, lines, rules, orders)),
@@ -76,7 +81,7 @@ export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): 
     isCommaDecimal: comma,
     ...zone,
     isYearless,
-    latestUs: latestOf(lines, agreed, rules, facts),
+    latestUs: latestOf(lines, agreed, rules, { ...facts, runUs: datedUs ?? facts.runUs }),
     fromUs: 0,
     toUs: Number.MAX_SAFE_INTEGER,
     levelFields: 0xff,

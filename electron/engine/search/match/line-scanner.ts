@@ -30,7 +30,10 @@ const MAX_EXPRESSION_LENGTH = 1_000;
 /** Searching for a text stops at each character that is its first: with these in logs an expression is half as fast again, measured. */
 const FREQUENT_START = /^[a-pr-u0-9.]/;
 
-/** A literal; ends that are whole must be where a word ends, if they are characters of a word. */
+/**
+ * A literal; ends that are whole must be where a word ends, if they are characters of a word. With `isPiece` it is a piece of a regular
+ * expression, which sees code points: it may end within a character that is decomposed.
+ */
 export class LiteralScanner implements LineScanner {
   readonly selectivity: number;
   readonly #literal: string;
@@ -50,12 +53,12 @@ export class LiteralScanner implements LineScanner {
   #expression: RegExp | null = null;
   #at = -1;
 
-  constructor(text: string, wholeStart: boolean, wholeEnd: boolean, caseSensitive: boolean) {
+  constructor(text: string, wholeStart: boolean, wholeEnd: boolean, caseSensitive: boolean, isPiece = false) {
     const letters = [...text];
     this.#literal = text;
     this.#wholeStart = wholeStart && joinsWords(letters[0] ?? ' ');
     this.#wholeEnd = wholeEnd && joinsWords(letters.at(-1) ?? ' ');
-    this.#last = /^[\0-\x7f]*$/.test(text) ? '' : letters.slice(-MAX_COMPOSED).join('');
+    this.#last = isPiece || /^[\0-\x7f]*$/.test(text) ? '' : letters.slice(-MAX_COMPOSED).join('');
     this.#caseSensitive = caseSensitive;
     const same = caseSensitive ? text : foldText(text);
     this.#asciiNeedle = /^[\0-\x7f]*$/.test(same) ? same : null;

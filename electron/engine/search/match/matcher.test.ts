@@ -41,6 +41,7 @@ describe('scripts without spaces, composed and decomposed', () => {
     ['cafe\u0301', 'un café noir', true],
     ['cafe', 'un cafe\u0301 noir', false],
     ['caf', 'café', false],
+    ['/か$|timeouts か/', 'timeouts か\u3099', true],
   ])('%j in %j: %j', (query, line, expected) => {
     expect(finds(query, line)).toBe(expected);
     const bytes = Buffer.from(`x\n${line}\n`);

@@ -60,7 +60,7 @@ function regexScanner(source: string, caseSensitive: boolean): LineScanner {
   const texts = choices.map((pieces) => longestText(pieces, MIN_LEAD_LENGTH));
   const leads = texts.flatMap((text) => (text === null ? [] : [text]));
   if (leads.length < choices.length || leads.length > MAX_LEADS) return scanner;
-  const literals = leads.map((one) => new LiteralScanner(one.text, false, false, one.caseSensitive));
+  const literals = leads.map((one) => new LiteralScanner(one.text, false, false, one.caseSensitive, true));
   const [only, ...others] = literals;
   if (only === undefined) return scanner;
   return new AndScanner(others.length === 0 ? only : new OrScanner(literals), [scanner]);
