@@ -256,6 +256,12 @@ export function histogramOf(
   return { fromUs, toUs, bucketUs: width, counts, complete };
 }
 
+/**
+ * Parts of a line are multiples of this power of two: their sums are exact, so they do not depend on the order of the blocks, which is that of
+ * the threads.
+ */
+const SHARES = 2 ** 20;
+
 /** Add counts by level to the buckets between two times, evenly, whole lines only in sum. */
 export function spread(
   counts: number[][],
@@ -274,7 +280,8 @@ export function spread(
     const count = byLevel[level] as number;
     if (count === 0) continue;
     const column = counts[level] as number[];
+    const part = Math.round(count * share * SHARES) / SHARES;
     for (let k = Math.max(0, first); k <= Math.min(buckets - 1, last); k++)
-      column[k] = (column[k] as number) + count * share;
+      column[k] = (column[k] as number) + part;
   }
 }
