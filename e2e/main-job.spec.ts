@@ -192,7 +192,7 @@ test('a query that cannot be read says where and what to do', async ({ app }) =>
   await expect(app.page.locator('.query-error__place')).toHaveText('(');
   await window.searchFor('rais');
   await expect(window.count).toContainText('0 lines');
-  await app.page.getByRole('button', { name: /^Try/ }).click();
+  await app.page.getByRole('button', { name: /more within longer words$/ }).click();
   await window.idle();
   expect(await window.found()).toBeGreaterThan(0);
   await window.search.press('Enter');

@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 
+// A run of their own, so that no other spec's runs are in the list, of which some are gone.
+test.use({ sample: { nodes: 2, processes: 2, miniBatches: 24, failure: 'run_exception', seed: 5 } });
+
 test('a statement is completed, run, shown as a table, and its rows lead to their lines', async ({ app }) => {
   test.slow();
   const window = new PostrunWindow(app);
