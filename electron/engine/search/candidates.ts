@@ -281,7 +281,6 @@ export function spread(
     if (count === 0) continue;
     const column = counts[level] as number[];
     const part = Math.round(count * share * SHARES) / SHARES;
-    for (let k = Math.max(0, first); k <= Math.min(buckets - 1, last); k++)
-      column[k] = (column[k] as number) + part;
+    for (let k = Math.max(0, first); k <= Math.min(buckets - 1, last); k++) column[k] = (column[k] as number) + part;
   }
 }
