@@ -7,6 +7,8 @@ import type { Advice } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/filter.ts';
 import { formatCount, formatTimes } from '../../contract/format.ts';
 import type { Confidence } from '../../contract/records.ts';
+import { selectQuantiles } from '../base/statistics.ts';
+import { at, int32 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf, firstAttempts, longestAttempts, memoized } from './columns.ts';
 import { inits } from './inits.ts';
@@ -15,9 +17,7 @@ import { ledger } from './ledger.ts';
 import { attemptRefs, type LineText, type Ref, RefReader } from './refs.ts';
 import { type StoredRun, storedRun } from './run-info.ts';
 import { numberSetting } from './settings.ts';
-import { selectQuantiles } from './statistics.ts';
 import { stragglers } from './stragglers.ts';
-import { at, int32 } from './typed.ts';
 
 interface Figures {
   db: ReadableDb;

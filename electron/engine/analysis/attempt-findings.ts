@@ -1,12 +1,12 @@
 /** Findings about attempts: exceptions, time-outs, empty and late results, items that failed, retries, poisoned mini-batches. */
 import { formatCount } from '../../contract/format.ts';
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf, firstAttempts } from './columns.ts';
 import { type FindingContext, MAX_EVIDENCE } from './finding-context.ts';
 import { OUTCOME } from './join.ts';
 import { attemptRefs, type Ref } from './refs.ts';
 import type { DraftFinding } from './run-info.ts';
-import { at } from './typed.ts';
 
 /** What the attempts show, each kind with its figures and its first lines. */
 export function attemptFindings({ db, cause, counts }: FindingContext): DraftFinding[] {

@@ -3,10 +3,10 @@
  * attempts is drawn whole from some thousand numbers, and nothing is left out.
  */
 import type { AnalysisParams, AttemptDots, EndMarks } from '../../contract/analysis.ts';
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { eachAttempt, emptyBuckets, endOf } from './charts.ts';
 import { columnsOf } from './columns.ts';
-import { at } from './typed.ts';
 
 /** Attempts by the time of their ends, per bucket and outcome, for each node or process; unfinished ones count at their start. */
 export function endMarks(db: ReadableDb, params: AnalysisParams<'analysis.endMarks'>): EndMarks {

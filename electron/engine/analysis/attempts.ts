@@ -1,9 +1,10 @@
 /** All attempts of a run in columns while they are derived, and how they are led to processes and put in order. */
+
+import { argsort, at, float64, int32, uint8 } from '../base/typed.ts';
 import type { Contradiction } from './contradictions.ts';
 import { itemsOf, joinAttempts, OUTCOME, outcomeOf } from './join.ts';
 import { earlier, later, type Processes } from './processes.ts';
 import { type TaskEvents, TYPE } from './task-events.ts';
-import { argsort, at, float64, int32, uint8 } from './typed.ts';
 
 /** Times cut to milliseconds may put the end of an attempt this much before its start. */
 const EARLY_US = 1_000;

@@ -1,6 +1,7 @@
 /** The first attempts that went wrong, as candidates for the first cause. */
 import { formatCount } from '../../contract/format.ts';
 import type { CauseKind } from '../../contract/records.ts';
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Candidate } from './candidate.ts';
 import { ClockAlign } from './clocks.ts';
@@ -10,7 +11,6 @@ import { type ErrorRow, exceptionOf, exceptionText, SELECT_ERRORS } from './erro
 import { OUTCOME } from './join.ts';
 import { firstLine, troubleOf } from './meaning.ts';
 import { refOf } from './refs.ts';
-import { at } from './typed.ts';
 
 interface AttemptRow {
   mini_batch_id: string;

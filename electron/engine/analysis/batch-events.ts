@@ -1,8 +1,9 @@
 /** Which events speak of a mini-batch: an index over millions of events that is made of two arrays, not of a sorted table of ids. */
+
+import { at } from '../base/typed.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
 import type { BatchMarks } from './attempts.ts';
 import type { TaskEvents } from './task-events.ts';
-import { at } from './typed.ts';
 
 /** Mini-batches of one row of `batch_event`. */
 const CHUNK = 4_096;

@@ -1,9 +1,10 @@
 /** How many items a mini-batch was given, where no result says so: from its inputs, else from the size that all mini-batches have. */
+
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { DerivedColumns } from './columns.ts';
 import { storedRun } from './run-info.ts';
 import { numberSetting } from './settings.ts';
-import { at } from './typed.ts';
 
 /** Items of a mini-batch by its id and its inputs (JSON); null where the logs do not tell. */
 export type ItemsOf = (miniBatchId: string, inputs: string | null) => number | null;

@@ -9,12 +9,12 @@ import type {
 } from '../../contract/analysis.ts';
 import type { Filter } from '../../contract/filter.ts';
 import { type Outcome, outcomes } from '../../contract/records.ts';
+import { selectQuantiles } from '../base/statistics.ts';
+import { at, float64, int32 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
 import { workSpan } from './lanes.ts';
 import { filterKey, selectAttempts, selectBatches } from './selection.ts';
-import { selectQuantiles } from './statistics.ts';
-import { at, float64, int32 } from './typed.ts';
 
 const none = (): OutcomeCounts => [0, 0, 0, 0, 0];
 

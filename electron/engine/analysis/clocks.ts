@@ -8,10 +8,10 @@
  */
 import type { Filter } from '../../contract/filter.ts';
 import type { ClockOffset } from '../../contract/records.ts';
+import { at } from '../base/typed.ts';
 import { nodeShifts } from '../store/clock-shifts.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { SOURCE, type TaskEvents, TYPE } from './task-events.ts';
-import { at } from './typed.ts';
 
 export type ClockChoice = Filter['clock'];
 

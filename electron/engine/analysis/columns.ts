@@ -2,9 +2,10 @@
  * Attempts and mini-batches in columns, kept in the case beside their tables: what draws lanes and charts of a million attempts, and
  * sorts and filters them, in milliseconds. Written by `derive`, read once per case and kept while the case does not change.
  */
+
+import type { Numbers } from '../base/typed.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
-import type { Numbers } from './typed.ts';
 
 /** Columns of attempts in the order of `attempt.id` (1, 2, …), which is the order of their starts, unknown starts last. */
 export interface AttemptColumns {

@@ -2,6 +2,7 @@
 
 import type { Completeness, MissingEvidence } from '../../contract/analysis.ts';
 import { formatCount } from '../../contract/format.ts';
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { storedClocks } from './clocks.ts';
 import { columnsOf, firstAttempts } from './columns.ts';
@@ -9,7 +10,6 @@ import { OUTCOME } from './join.ts';
 import { workSpan } from './lanes.ts';
 import { attemptRefs, type LineText, RefReader } from './refs.ts';
 import { storedRun } from './run-info.ts';
-import { at } from './typed.ts';
 
 /** Clocks that differ by less are alike for all that logs can tell. */
 export const CLOCK_SECONDS = 1;

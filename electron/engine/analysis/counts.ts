@@ -1,11 +1,11 @@
 /** The run's plain numbers: what is counted from attempts, and what the run says of itself where that knows more. */
 import type { ClockOffset, RunInfo } from '../../contract/records.ts';
+import { at } from '../base/typed.ts';
 import { nodeAliases } from '../store/node-names.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { storedClocks } from './clocks.ts';
 import { columnsOf } from './columns.ts';
 import { OUTCOME } from './join.ts';
-import { at } from './typed.ts';
 
 export type RunCounts = Pick<
   RunInfo,

@@ -9,6 +9,7 @@
  * statement takes 3.0), by a virtual table (4.1), many rows a statement (2.8), numbers packed to bind fewer values (3.0).
  */
 import { outcomes } from '../../contract/records.ts';
+import { argsort, at, known, knownInt } from '../base/typed.ts';
 import type { WritableDb } from '../store/open.ts';
 import { DERIVED_INDEXES } from '../store/schema.ts';
 import {
@@ -32,7 +33,6 @@ import { Processes } from './processes.ts';
 import { nameOnlyNode, renameNodes, restoreNodes, tellConflicts } from './rename-nodes.ts';
 import { summarizeRun } from './summarize.ts';
 import { readTaskEvents, type TaskEvents } from './task-events.ts';
-import { argsort, at, known, knownInt } from './typed.ts';
 
 /** (Re)build run_info, attempt, batch, process and finding from the event tables, in one transaction; idempotent. */
 export function derive(db: WritableDb): void {

@@ -1,12 +1,12 @@
 /** Failed items over time against the run's error threshold. */
 import type { ErrorBudget } from '../../contract/analysis.ts';
+import { argsort, at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { itemsGiven } from './batch-items.ts';
 import { ClockAlign } from './clocks.ts';
 import { columnsOf } from './columns.ts';
 import { OUTCOME } from './join.ts';
 import { storedRun } from './run-info.ts';
-import { argsort, at } from './typed.ts';
 
 const MAX_POINTS = 500;
 

@@ -8,6 +8,7 @@ import { isNarrowed, passesFacet } from '../../contract/facets.ts';
 import type { Filter } from '../../contract/filter.ts';
 import { Drain, type DrainGroup } from '../base/drain.ts';
 import { type Masked, maskMessage } from '../base/mask.ts';
+import { float64, int32 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { batchIds } from './batch-ids.ts';
 import { ClockAlign } from './clocks.ts';
@@ -15,7 +16,6 @@ import { memoized } from './columns.ts';
 import { type ErrorPlacer, errorPlacer, type Placed } from './error-place.ts';
 import type { Ref } from './refs.ts';
 import { filterKey } from './selection.ts';
-import { float64, int32 } from './typed.ts';
 
 /** Different values of a variable part are counted up to this many. */
 const MAX_DISTINCT = 5_000;

@@ -1,10 +1,10 @@
 /** Where an error belongs: to the mini-batch that it names, else to the one that its process had in hand at its time. */
 import { outcomes } from '../../contract/records.ts';
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { batchIds } from './batch-ids.ts';
 import { columnsOf } from './columns.ts';
 import { lastStarted, processAttempts } from './process-attempts.ts';
-import { at } from './typed.ts';
 
 /** Copies of one error in several logs are written within this. */
 export const COPY_US = 100_000;

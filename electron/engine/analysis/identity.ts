@@ -2,11 +2,12 @@
  * Who is meant: nodes under the one name that each is shown by, processes by (node, pid). Resolves what a line leaves out (the node of a
  * run that has only one, the pid of a process name such as `Process-3` at a time) and never guesses between two.
  */
+
+import { at } from '../base/typed.ts';
 import { isSupervisor } from '../formats/process-name.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Ref } from './refs.ts';
 import type { TaskEvents } from './task-events.ts';
-import { at } from './typed.ts';
 
 interface Span {
   pid: number;

@@ -1,9 +1,9 @@
 /** init() of each process: failures, slow starts, and nodes that never did any work. */
 import type { InitSummary } from '../../contract/analysis.ts';
+import { quantile, spreadOf } from '../base/statistics.ts';
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf } from './columns.ts';
-import { quantile, spreadOf } from './statistics.ts';
-import { at } from './typed.ts';
 
 /** A start is slow above this many times the median (and well outside the usual spread). */
 const SLOW_TIMES = 3;

@@ -5,8 +5,9 @@
  * starts or the durations agree, else by order. A source tells of an attempt at most one pick-up and one end, so nothing is counted
  * twice. Figures come from the most precise source that has them: task table, master, worker log, report, error log.
  */
+
+import { at } from '../base/typed.ts';
 import { SOURCE, type TaskEvents, TYPE } from './task-events.ts';
-import { at } from './typed.ts';
 
 /** Starts that differ by no more are the same start (a source with whole seconds, a poll between two lines). */
 export const START_TOLERANCE_US = 2_000_000;

@@ -2,6 +2,7 @@
 
 import type { AnalysisParams, Lane, Lanes, ProcessDetail } from '../../contract/analysis.ts';
 import { passesFacet } from '../../contract/facets.ts';
+import { at, int32 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
@@ -9,7 +10,6 @@ import { OUTCOME } from './join.ts';
 import { lastStarted, type ProcessAttempts, processAttempts } from './process-attempts.ts';
 import { type LineText, RefReader } from './refs.ts';
 import { filterKey, selectAttempts } from './selection.ts';
-import { at, int32 } from './typed.ts';
 
 /** Bars of at least so many pixels are drawn one by one; thinner ones of one outcome that touch are drawn as one. */
 const SINGLE_PIXELS = 3;

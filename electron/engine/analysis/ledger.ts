@@ -1,12 +1,12 @@
 /** Where the capacity went: worker-seconds held, busy, idle, lost. */
 import type { Ledger } from '../../contract/analysis.ts';
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type DerivedColumns, memoized } from './columns.ts';
 import { OUTCOME } from './join.ts';
 import { workSpan } from './lanes.ts';
 import { addLost, type LostTime } from './lost-time.ts';
 import { storedRun } from './run-info.ts';
-import { at } from './typed.ts';
 
 interface ProcessRow {
   node: string;

@@ -1,5 +1,6 @@
 /** The run on one axis, from the queue to the end, as far as the logs tell. */
 import type { LifeCycle, LifePhase } from '../../contract/analysis.ts';
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { batchIds } from './batch-ids.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
@@ -8,7 +9,6 @@ import { OUTCOME } from './join.ts';
 import { isBad, workSpan } from './lanes.ts';
 import { type LineText, type Ref, RefReader } from './refs.ts';
 import { storedRun } from './run-info.ts';
-import { at } from './typed.ts';
 
 interface EventRow extends Ref {
   type: string;

@@ -1,8 +1,9 @@
 /** Which attempts were for nothing, and why: the one definition behind the split of the workers' time and the capacity ledger. */
+
+import { at } from '../base/typed.ts';
 import type { DerivedColumns } from './columns.ts';
 import { OUTCOME } from './join.ts';
 import { isBad } from './lanes.ts';
-import { at } from './typed.ts';
 
 export interface LostTime {
   /** Seconds of attempts whose mini-batch was done with success by another one: those that failed, and those that came late. */

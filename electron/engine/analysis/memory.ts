@@ -3,9 +3,9 @@
  * with a share in percent or with bytes used, available and total; process samples with a share of the node or with bytes.
  */
 import type { GraphPlace } from '../../contract/records.ts';
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Ref } from './refs.ts';
-import { at } from './typed.ts';
 
 /** What the samples say of one owner, a node or a process. */
 export interface MemoryUse {

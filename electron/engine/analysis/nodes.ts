@@ -5,13 +5,13 @@
  * contradicts itself nothing is merged, and the problem list says why. The result does not depend on the order in which files were read.
  */
 import { isIP } from 'node:net';
+import { at } from '../base/typed.ts';
 import { isSupervisor } from '../formats/process-name.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type Conflict, compareNodes } from './identity.ts';
 import { START_TOLERANCE_US } from './join.ts';
 import type { Ref } from './refs.ts';
 import { type TaskEvents, TYPE } from './task-events.ts';
-import { at } from './typed.ts';
 
 export interface NodeNames {
   /** Every other name of a node, with the name under which the node is shown. */

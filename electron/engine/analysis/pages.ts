@@ -3,13 +3,13 @@
 import type { CommandParams, CommandResult } from '../../contract/contract.ts';
 import type { Filter } from '../../contract/filter.ts';
 import type { AttemptRow, LineRef, MiniBatchRow, Outcome } from '../../contract/records.ts';
+import { argsort, at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { readBatchEvents } from './batch-events.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
 import { type LineText, type Ref, RefReader, refOf } from './refs.ts';
 import { filterKey, selectAttempts, selectBatches } from './selection.ts';
-import { argsort, at } from './typed.ts';
 
 type BatchSort = CommandParams<'batches.page'>['sort'];
 

@@ -1,8 +1,9 @@
 /** The attempts of each process in time order: what lanes are drawn from and lines are led to mini-batches with. */
+
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { ClockChoice } from './clocks.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
-import { at } from './typed.ts';
 
 export interface ProcessAttempts {
   /** Rows of attempts, process after process, each in the order of starts. */

@@ -1,10 +1,10 @@
 /** Five-number summaries: min, quartiles and max of each figure of the attempts, of all and by node. */
 import type { AnalysisParams, FigureQuartiles, QuartileFigure, QuartileRow } from '../../contract/analysis.ts';
+import { selectQuantiles } from '../base/statistics.ts';
+import { at, float64 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { eachAttempt } from './charts.ts';
 import { columnsOf, type DerivedColumns } from './columns.ts';
-import { selectQuantiles } from './statistics.ts';
-import { at, float64 } from './typed.ts';
 
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
 

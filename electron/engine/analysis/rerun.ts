@@ -3,11 +3,11 @@
 import type { AnalysisParams, AnalysisResult, RerunItem } from '../../contract/analysis.ts';
 import { formatCount } from '../../contract/format.ts';
 import type { Outcome } from '../../contract/records.ts';
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf } from './columns.ts';
 import { OUTCOME } from './join.ts';
 import { selectBatches } from './selection.ts';
-import { at } from './typed.ts';
 
 /** Failed, timed out, unfinished and partial mini-batches by ordinal. Those that were never scheduled have no row and are not in it. */
 export function rerunList(db: ReadableDb, params: AnalysisParams<'analysis.rerun'>): AnalysisResult<'analysis.rerun'> {

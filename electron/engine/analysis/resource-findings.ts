@@ -1,13 +1,13 @@
 /** What the resource samples show beside attempts and exits: memory that grows to the end, disks that fill, CPUs that wait. */
 import { formatCount } from '../../contract/format.ts';
+import { quantile } from '../base/statistics.ts';
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { columnsOf } from './columns.ts';
 import { floats, lineOf } from './memory.ts';
 import { lastStarted, processAttempts } from './process-attempts.ts';
 import type { Ref } from './refs.ts';
 import type { DraftFinding } from './run-info.ts';
-import { quantile } from './statistics.ts';
-import { at } from './typed.ts';
 
 /** A process's memory has grown when its last samples are this many times its first … */
 const GROWTH = 2;

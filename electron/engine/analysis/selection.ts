@@ -2,10 +2,10 @@
 import { type FacetFilter, facetRow, facets, isNarrowed } from '../../contract/facets.ts';
 import type { Filter } from '../../contract/filter.ts';
 import { outcomes } from '../../contract/records.ts';
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { batchIds } from './batch-ids.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
-import { at } from './typed.ts';
 
 /** As `pid` of a process that is not known: no facet names it. */
 const NO_PROCESS = -1;

@@ -1,9 +1,9 @@
 /** Resource series: samples of a metric of a node or a process over time. */
 import type { SeriesInfo, SeriesPoints, SeriesSummary } from '../../contract/records.ts';
+import { selectQuantiles } from '../base/statistics.ts';
+import { float64 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
-import { selectQuantiles } from './statistics.ts';
-import { float64 } from './typed.ts';
 
 interface SeriesRow {
   id: number;

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { emptyFilter, filterSchema } from '../../contract/filter.ts';
 import { Drain, matchTemplates } from '../base/drain.ts';
 import { maskMessage } from '../base/mask.ts';
+import { selectQuantiles } from '../base/statistics.ts';
+import { argsort } from '../base/typed.ts';
 import { compareSignatures } from './compare.ts';
 import { derive } from './derive.ts';
 import { builtInPack, failedSample, parsePack, ruleHits } from './rules.ts';
 import { signatureLines, signatureMoments, signatures } from './signatures.ts';
-import { selectQuantiles } from './statistics.ts';
 import { CaseBuilder, t } from './testing/case-builder.ts';
-import { argsort } from './typed.ts';
 
 const lineText = () => '';
 

@@ -1,5 +1,6 @@
 /** Error signatures: groups of errors with what they are to the run, where they were seen and what varies in them. */
 import type { AnalysisParams, Moments, RulePack, Signature, SignatureLines } from '../../contract/analysis.ts';
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type BatchIds, batchIds } from './batch-ids.ts';
 import { ClockAlign } from './clocks.ts';
@@ -9,7 +10,6 @@ import { COPY_US, errorPlacer } from './error-place.ts';
 import { type LineText, type Ref, RefReader } from './refs.ts';
 import { noiseRule, textOf } from './rules.ts';
 import { storedRun } from './run-info.ts';
-import { at } from './typed.ts';
 
 const MAX_BATCHES = 100;
 const MAX_VALUES = 10;

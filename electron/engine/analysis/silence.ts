@@ -1,10 +1,11 @@
 /** Nodes and processes that fell silent: their logs stop, without an exit, while others go on. */
+
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { ClockAlign } from './clocks.ts';
 import { columnsOf } from './columns.ts';
 import { OUTCOME } from './join.ts';
 import type { Ref } from './refs.ts';
-import { at } from './typed.ts';
 
 /** A node is silent when the others went on at least this long after its last line; worker logs write several lines a minute. */
 export const SILENT_AFTER_SECONDS = 25;

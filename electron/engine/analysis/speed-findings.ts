@@ -1,13 +1,13 @@
 /** Findings about speed: slow nodes, stragglers, a long tail, and progress that stopped being written. */
 import { emptyFilter } from '../../contract/filter.ts';
 import { formatCount, formatDuration, formatPercent, formatTimes } from '../../contract/format.ts';
+import { at } from '../base/typed.ts';
 import { columnsOf, longestAttempts } from './columns.ts';
 import { type FindingContext, MAX_EVIDENCE } from './finding-context.ts';
 import { OUTCOME } from './join.ts';
 import { attemptRefs, type Ref } from './refs.ts';
 import type { DraftFinding } from './run-info.ts';
 import { SLOW_TIMES, stragglers } from './stragglers.ts';
-import { at } from './typed.ts';
 
 /** Stragglers of fewer than this are chance. */
 const MIN_STRAGGLERS = 2;

@@ -1,5 +1,7 @@
 /** Slow attempts, slow nodes, the tail of the run, and what a timeout would have cut. */
 import type { AnalysisParams, Stragglers, WhatIf } from '../../contract/analysis.ts';
+import { quantile, selectQuantiles, spreadOf } from '../base/statistics.ts';
+import { at, float64, int32 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { batchIds } from './batch-ids.ts';
 import { eachAttempt } from './charts.ts';
@@ -10,8 +12,6 @@ import { addLost, type LostTime } from './lost-time.ts';
 import { storedRun } from './run-info.ts';
 import { filterKey } from './selection.ts';
 import { numberSetting } from './settings.ts';
-import { quantile, selectQuantiles, spreadOf } from './statistics.ts';
-import { at, float64, int32 } from './typed.ts';
 
 /** An attempt is slow above the median plus this many robust standard deviations (Iglewicz and Hoaglin use 3.5) … */
 export const SLOW_DEVIATIONS = 3.5;

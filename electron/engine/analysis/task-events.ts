@@ -1,6 +1,7 @@
 /** The task events of a run in columns: about 50 bytes an event, read in chunks. */
+
+import { at, float64, type Growing, int32, uint8 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { at, float64, type Growing, int32, uint8 } from './typed.ts';
 
 /** Sources in the order of trust in their figures; a lower code is more precise. */
 export const SOURCE = { task_table: 0, master_log: 1, worker_log: 2, report: 3, error_log: 4 } as const;

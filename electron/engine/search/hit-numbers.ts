@@ -1,5 +1,7 @@
 /** Hit numbers are the numbers taken out of the lines of a search, kept as columns, and figures of them by time and group. */
 import type { HitCount, HitNumbers, NumberBuckets, NumberFigures, NumberGroup } from '../../contract/hits.ts';
+import { quantile } from '../base/statistics.ts';
+import { at, float64, known } from '../base/typed.ts';
 import type { Candidate } from './candidates.ts';
 import type { HitSink } from './hit-scan.ts';
 import type { SearchFile } from './plan/block-table.ts';
@@ -14,41 +16,21 @@ export interface NumbersQuestion {
   curves: number;
 }
 
-/** A column that grows. */
-class Column {
-  #data = new Float64Array(1_024);
-  length = 0;
-
-  push(values: ArrayLike<number>): void {
-    while (this.#data.length < this.length + values.length) {
-      const wider = new Float64Array(this.#data.length * 2);
-      wider.set(this.#data);
-      this.#data = wider;
-    }
-    this.#data.set(values, this.length);
-    this.length += values.length;
-  }
-
-  get values(): Float64Array {
-    return this.#data.subarray(0, this.length);
-  }
-}
-
 /** 32 bytes a value. */
 export class NumberSink implements HitSink<'numbers'> {
-  #us = new Column();
-  #value = new Column();
-  #file = new Column();
-  #pid = new Column();
+  #us = float64();
+  #value = float64();
+  #file = float64();
+  #pid = float64();
   unread = 0;
   /** Grows with each part that comes. */
   parts = 0;
 
   clear(): void {
-    this.#us = new Column();
-    this.#value = new Column();
-    this.#file = new Column();
-    this.#pid = new Column();
+    this.#us = float64();
+    this.#value = float64();
+    this.#file = float64();
+    this.#pid = float64();
     this.unread = 0;
     this.parts++;
   }
@@ -57,17 +39,20 @@ export class NumberSink implements HitSink<'numbers'> {
     this.parts++;
     found.blocks.forEach((block, k) => {
       this.unread += block.unread;
-      this.#us.push(block.us);
-      this.#value.push(block.values);
-      this.#pid.push(block.pids);
-      this.#file.push(new Float64Array(block.values.length).fill(candidates[k]?.fileId ?? 0));
+      const fileId = candidates[k]?.fileId ?? 0;
+      for (let i = 0; i < block.values.length; i++) {
+        this.#us.push(at(block.us, i));
+        this.#value.push(at(block.values, i));
+        this.#pid.push(at(block.pids, i));
+        this.#file.push(fileId);
+      }
     });
   }
 
   /** Figures of what is there by now. */
   figures(question: NumbersQuestion, files: ReadonlyMap<number, SearchFile>): Omit<HitNumbers, keyof HitCount> {
-    const us = this.#us.values;
-    const values = this.#value.values;
+    const us = this.#us.view();
+    const values = this.#value.view();
     const timed = us.filter((time) => !isUntimed(time));
     const fromUs = question.fromUs ?? least(timed) ?? 0;
     const toUs = Math.max(fromUs + 1, question.toUs ?? (greatest(timed) ?? 0) + 1);
@@ -98,14 +83,14 @@ export class NumberSink implements HitSink<'numbers'> {
     const keys: Pick<NumberGroup, 'node' | 'process' | 'file'>[] = [];
     if (by === 'none') return { keys, groupOf: () => -1 };
     const places = new Map<string, number>();
-    const file = this.#file.values;
-    const pids = this.#pid.values;
+    const file = this.#file.view();
+    const pids = this.#pid.view();
     const groupOf = (k: number) => {
-      const known = files.get(file[k] as number);
+      const of = files.get(file[k] as number);
       const pid = pids[k] as number;
-      const node = by === 'file' ? null : (known?.node ?? null);
-      const process = by === 'process' ? (known?.process ?? (pid === -1 ? null : String(pid))) : null;
-      const path = by === 'file' ? (known?.path ?? null) : null;
+      const node = by === 'file' ? null : (of?.node ?? null);
+      const process = by === 'process' ? (of?.process ?? (pid === -1 ? null : String(pid))) : null;
+      const path = by === 'file' ? (of?.path ?? null) : null;
       const key = `${node}\0${process}\0${path}`;
       let place = places.get(key);
       if (place === undefined) {
@@ -130,18 +115,12 @@ function greatest(values: Float64Array): number | null {
   return values.length === 0 ? null : values.reduce((a, b) => Math.max(a, b));
 }
 
-/** Value at a share of ascending values, by nearest rank. */
-function at(ordered: Float64Array, share: number): number | null {
-  if (ordered.length === 0) return null;
-  return ordered[Math.max(0, Math.ceil(share * ordered.length) - 1)] ?? null;
-}
-
 function figuresOf(ordered: Float64Array): NumberFigures {
   return {
     count: ordered.length,
     min: ordered[0] ?? null,
-    median: at(ordered, 0.5),
-    p95: at(ordered, 0.95),
+    median: known(quantile(ordered, 0.5)),
+    p95: known(quantile(ordered, 0.95)),
     max: ordered.at(-1) ?? null,
   };
 }
@@ -204,7 +183,8 @@ function groupsOf(
   return groups.map(({ key, figures }, k) => ({
     ...key,
     ...figures,
-    medians: k < drawn.size ? Array.from({ length: buckets }, (_, b) => at(ofCell(k * buckets + b), 0.5)) : null,
+    medians:
+      k < drawn.size ? Array.from({ length: buckets }, (_, b) => known(quantile(ofCell(k * buckets + b), 0.5))) : null,
   }));
 }
 

@@ -206,9 +206,13 @@ export function inNearestYear(us: number, nearUs: number): number {
   return candidates.reduce((best, each) => (Math.abs(each - nearUs) < Math.abs(best - nearUs) ? each : best));
 }
 
+/** Whether one of the forms names no year. */
+export function hasYearless(agreed: readonly Agreed[]): boolean {
+  return agreed.some(({ form }) => yearlessForms.has(timeForms.indexOf(form)));
+}
+
 function firstYearless(lines: readonly Uint8Array[], agreed: readonly Agreed[], rules: Reading): number | null {
-  const isYearless = agreed.some(({ form }) => yearlessForms.has(timeForms.indexOf(form)));
-  if (!isYearless) return null;
+  if (!hasYearless(agreed)) return null;
   for (const line of lines) {
     const timed = timedAtStart(line, 0, rules);
     if (timed !== null && timed !== 'keyed' && yearlessForms.has(timed.form)) return timed.us;

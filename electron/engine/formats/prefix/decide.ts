@@ -1,9 +1,13 @@
-/** Deciding how the lines of a file are read, from a sample of them. */
+/**
+ * Deciding how the lines of a file are read ({@link FileReading}), from a sample of them. A form of time is agreed where many lines have it
+ * at the same place; a form that few lines have counts where it fits the times around it.
+ */
 import {
   boundTimes,
   decideComma,
   decideOrders,
   decideZone,
+  hasYearless,
   inNearestYear,
   latestOf,
   medianOfDated,
@@ -17,19 +21,12 @@ import { type Reading, usualReading } from './reading.ts';
 import { DAY_US, isBlankLine, keyedText, type Timed, timedAtStart } from './sample-times.ts';
 import { DAY_MONTH_YEAR, TWO_DIGIT_YEAR, timeForms } from './time-forms.ts';
 
-/**
- * Decide how the lines of a file are read ({@link FileReading}) from a sample of them. A form of time is agreed where many lines have it at
- * the same place; a form that few lines have counts where it fits the times around it.
- */
-
-const none: Reading = { ...usualReading, latestUs: usualReading.latestUs };
-
 /** Decide how lines are read. `sample`: lines of the file, without line ends, the first one first. */
 export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): FileReading {
   const lines = sample.filter((line) => !isBlankLine(line));
   const latestUs = facts.modifiedUs === null ? Date.now() * 1000 : facts.modifiedUs;
   const trial: Reading = {
-    ...none,
+    ...usualReading,
     latestUs: latestUs + DAY_US,
     toUs: Date.UTC(2040, 0, 1) * 1000,
     isOrderOpen: true,
@@ -70,7 +67,7 @@ export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): 
   const agreed = facts.choice?.form === 'none' ? [] : [...startForms, ...inside].slice(0, MOST_FORMS);
   const taken = starts.filter(({ form }) => startForms.some((each) => timeForms.indexOf(each.form) === form));
   const zone = decideZone(taken, facts);
-  const isYearless = agreed.some(({ form }) => yearlessForms.has(timeForms.indexOf(form)));
+  const isYearless = hasYearless(agreed);
   const file: FileReading = {
     forms: agreed,
     doubtful: doubtfulForms(facts),

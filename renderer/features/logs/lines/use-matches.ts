@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { useClient } from '../../../state/StoresContext.tsx';
+import { useLatest } from '../../../state/use-latest.ts';
 import { type FoldMap, lineOfRow } from '../model/fold-map.ts';
 import type { LineStream } from '../model/stream.ts';
 import { lineKey, type Matches, matchesIn, type Ranges } from './match-rows.ts';
@@ -19,8 +20,7 @@ const MOST_ROWS = 1_000;
 export function useMatches(stream: LineStream | null, searchId: string | null, range: RangeStore, folds: FoldMap) {
   const client = useClient();
   const [found, setFound] = useState<{ key: string; of: Matches } | null>(null);
-  const latest = useRef(stream);
-  latest.current = stream;
+  const latest = useLatest(stream);
   const streamKey = stream?.key ?? null;
   const total = stream?.total ?? null;
   const key = `${searchId} ${streamKey}`;
@@ -60,7 +60,7 @@ export function useMatches(stream: LineStream | null, searchId: string | null, r
       clearTimeout(timer);
       abort.abort();
     };
-  }, [client, searchId, streamKey, total, key, range, folds]);
+  }, [client, searchId, streamKey, total, key, range, folds, latest]);
 
   const map = found !== null && found.key === key ? found.of : null;
   return useCallback((row: LineRow): Ranges | undefined => map?.get(lineKey(row)), [map]);

@@ -1,4 +1,5 @@
-import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { type RefObject, useCallback, useEffect } from 'react';
+import { useLatest } from '../../../state/use-latest.ts';
 import type { VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
 import type { Side, TimeLock } from '../model/beside.ts';
 import type { LineStream } from '../model/stream.ts';
@@ -21,8 +22,7 @@ export interface LockedPane {
  */
 export function useTimeLock(pane: LockedPane): () => void {
   const { lock, side, stream, range } = pane;
-  const latest = useRef(pane);
-  latest.current = pane;
+  const latest = useLatest(pane);
   const key = stream?.key ?? null;
   const total = stream?.total ?? null;
 
@@ -36,7 +36,7 @@ export function useTimeLock(pane: LockedPane): () => void {
       if (us !== now.lock.getState().topUs) now.lock.setState({ topUs: us });
       return;
     }
-  }, []);
+  }, [latest]);
   useEffect(() => range.subscribe(report), [range, report]);
   // Rows that were on their way are here.
   useEffect(report);
@@ -61,11 +61,11 @@ export function useTimeLock(pane: LockedPane): () => void {
     };
     follow();
     return lock.subscribe(follow);
-  }, [lock, side, key, total]);
+  }, [lock, side, key, total, latest]);
 
   return useCallback(() => {
     const now = latest.current;
     if (now.lock === null || now.lock.getState().driver === now.side) return;
     now.lock.setState({ driver: now.side });
-  }, []);
+  }, [latest]);
 }
