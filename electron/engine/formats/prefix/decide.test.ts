@@ -156,6 +156,22 @@ describe('commas', () => {
       '2024-06-25T14:56:15.95',
     );
   });
+  test('of a table are weighed against those of its header', () => {
+    const rows = ['2024-06-25 14:56:15,950', '2024-06-25 14:56:16,951'];
+    expect(timesOf(['time', ...rows], { isTable: true })[1]).toBe('2024-06-25T14:56:15.95');
+    expect(timesOf(['time,value', ...rows], { isTable: true })[1]).toBe('2024-06-25T14:56:15');
+  });
+});
+
+test('the example is the first time as it is written, whatever was read before', () => {
+  const glog = ['I0625 14:56:15.123456 7 a.cc:1] x', 'E0625 14:56:16.123456 7 a.cc:1] y'];
+  readLines(['1719327375.25 x', '1719327376.25 y']);
+  expect(readLines(glog).file.example).toBe('0625 14:56:15.123456');
+  const keyed = ['{"time": 1719327375123, "message": "x"}', '{"time": 1719327376123, "message": "y"}'];
+  for (const others of [glog, ['"2024-06-25 14:56:15", x']]) {
+    readLines(others);
+    expect(readLines(keyed).file.example).toBe('2024-06-25T14:56:15.123Z');
+  }
 });
 
 describe('the order of day and month', () => {

@@ -35,7 +35,7 @@ export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): 
     isTrial: true,
   };
   const decimal: Reading = { ...trial, isCommaDecimal: true };
-  const found = lines.map((line) => timedAtStart(line, 0, decimal));
+  const found = lines.map((line, index) => timedAtStart(line, index, decimal));
   const comma = decideComma(found, lines, facts);
   const rules: Reading = comma ? decimal : { ...trial, isCommaDecimal: false };
   const starts: Timed[] = [];
@@ -49,7 +49,6 @@ export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): 
       keyed++;
       keyedExample ??= keyedText(line, rules);
     } else if (timed !== null) {
-      timed.line = index;
       starts.push(timed);
     } else rest.push({ line, index });
   }

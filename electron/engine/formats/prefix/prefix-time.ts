@@ -80,15 +80,18 @@ export function readGlogTime(bytes: Uint8Array, start: number, end: number, out:
   if (end - start < 13 || bytes[start + 4] !== 32) return -1;
   const month = twoDigits(bytes, start);
   const day = twoDigits(bytes, start + 2);
+  seen.start = start;
   seen.hasSeconds = true;
+  seen.isHalfDay = false;
   seen.foldUs = 0;
   seen.shape = 0;
   if (month === 0 && day === 0 && bytes[start + 7] === 58 && bytes[start + 10] === 58) {
-    const next = readEpoch(bytes, start + 11, end, out);
+    seen.end = readEpoch(bytes, start + 11, end, out);
     seen.form = GLOG;
-    return next;
+    return seen.end;
   }
   if (month < 0 || day < 0 || !setYearless(month, day, rules)) return -1;
   seen.form = GLOG;
-  return readClock(bytes, start + 5, end, out, rules);
+  seen.end = readClock(bytes, start + 5, end, out, rules);
+  return seen.end;
 }

@@ -4,7 +4,7 @@ import { AT_START } from './file-reading.ts';
 import { createPrefix, parsePrefix, took } from './prefix.ts';
 import { skipBlanks } from './prefix-scan.ts';
 import type { Reading } from './reading.ts';
-import { seen } from './time-rules.ts';
+import { clearSeen, seen } from './time-rules.ts';
 import { zoneWord, zoneWordAt } from './zones.ts';
 
 /** The times of the sample lines from which a file's reading is decided, each with what its writing leaves open. */
@@ -54,6 +54,7 @@ export const prefix: LinePrefix = createPrefix();
 
 /** The time at the start of a line (also in brackets, or behind a level); `keyed` for one that a key names; null where there is none. */
 export function timedAtStart(line: Uint8Array, index: number, rules: Reading): Timed | 'keyed' | null {
+  clearSeen();
   took.form = -1;
   parsePrefix(line, 0, line.length, prefix, rules);
   if (Number.isNaN(prefix.timeUs)) return null;
@@ -63,6 +64,7 @@ export function timedAtStart(line: Uint8Array, index: number, rules: Reading): T
 
 /** The time of a line that {@link timedAtStart} finds named by a key: as it is written where that is text, else as ISO 8601. */
 export function keyedText(line: Uint8Array, rules: Reading): string {
+  clearSeen();
   parsePrefix(line, 0, line.length, prefix, rules);
   const { start, end } = seen;
   const before = line[start - 1];

@@ -45,6 +45,7 @@ export function readEpoch(bytes: Uint8Array, start: number, end: number, out: Li
     micros += whole;
     nanos += billionths - whole * 1000;
     seen.mark = 46;
+    seen.markAt = from - 1;
     seen.digits = next - from;
   }
   const after = next < end ? (bytes[next] ?? 0) : 32;

@@ -53,6 +53,13 @@ export const seen = {
   foldUs: 0,
 };
 
+const nothingSeen = { ...seen };
+
+/** Clear {@link seen}, so that nothing of an earlier line is taken for this one's while a file's reading is decided. */
+export function clearSeen(): void {
+  Object.assign(seen, nothingSeen);
+}
+
 /** The latest time of files of which no rules are known: the end of the run's year. */
 let usualLatestUs = Date.UTC(new Date().getUTCFullYear(), 11, 31, 23, 59, 59) * 1000;
 
