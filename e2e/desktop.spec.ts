@@ -9,7 +9,7 @@ import {
   expectOpen,
   expectStart,
   header,
-  killEngine,
+  killEngineUntilReload,
   test,
 } from './fixtures/desktop.ts';
 import { type Desktop, desktopKinds } from './host/desktop.ts';
@@ -129,17 +129,17 @@ for (const { kind, whyNot } of desktopKinds) {
         const at = Date.now();
         Date.now = () => at;
       }, null);
-      const first = await killEngine(desktop);
+      const first = await killEngineUntilReload(desktop, page);
       await expect(page.getByText('was started again. Your run was opened again.')).toBeVisible();
       await expectOpen(page);
       // The third time within a minute a person is asked, here: answers “Start without the run”.
-      await killEngine(desktop);
+      await killEngineUntilReload(desktop, page);
       await expect(page.getByText('was started again. Your run was opened again.')).toBeVisible();
       await expectOpen(page);
       await desktop.evaluate(({ dialog }) => {
         dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
       }, null);
-      const third = await killEngine(desktop);
+      const third = await killEngineUntilReload(desktop, page);
       expect(third).not.toBe(first);
       await expectStart(page);
     });
