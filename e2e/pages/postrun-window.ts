@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { App } from '../fixtures/app.ts';
+import { type App, openAnew } from '../fixtures/app.ts';
 
 /** The window as a person sees it: by the names of its parts. Every step ends when all that it asked for is drawn. */
 export class PostrunWindow {
@@ -29,9 +29,7 @@ export class PostrunWindow {
 
   /** Open a place (`#/…`) in a page of its own, with the means to wait. */
   async open(place = ''): Promise<void> {
-    // A hash alone would only move within the page that is open.
-    await this.page.goto('about:blank');
-    await this.page.goto(`${this.app.url}&testing=1${place}`);
+    await openAnew(this.page, `${this.app.url}&testing=1${place}`);
     await this.idle();
   }
 
