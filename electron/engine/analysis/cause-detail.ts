@@ -2,11 +2,19 @@
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Candidate } from './candidate.ts';
-import { type ErrorRow, errorAt, exceptionIn, exceptionOf, frameOf, SELECT_ERRORS } from './error-detail.ts';
+import {
+  type ErrorRow,
+  errorAt,
+  exceptionIn,
+  exceptionOf,
+  exceptionText,
+  frameOf,
+  SELECT_ERRORS,
+} from './error-detail.ts';
 import { firstLine, meaningOf } from './meaning.ts';
 import type { Ref } from './refs.ts';
 import type { StoredCause } from './run-info.ts';
-import { isServiceClass } from './service-words.ts';
+import { isPointer, isServiceClass } from './service-words.ts';
 
 /** Causes that no exception is behind: an error near them explains something else. */
 const WITHOUT_EXCEPTION: ReadonlySet<CauseKind> = new Set([
@@ -39,7 +47,7 @@ export function completeCause(db: ReadableDb, candidate: Candidate): { cause: St
   const { atUs, ...cause } = candidate;
   const row = WITHOUT_EXCEPTION.has(cause.kind) ? undefined : errorBehind(db, candidate);
   const spoken = WITHOUT_EXCEPTION.has(cause.kind) ? null : exceptionIn(cause.message);
-  const exception = row === undefined ? spoken : exceptionOf(row);
+  const exception = (row === undefined ? null : exceptionOf(row)) ?? spoken;
   const printed = row === undefined ? [] : printedBefore(db, row, candidate);
   const isExit = exception?.class === 'SystemExit';
   // Of an exit the number says nothing: what the program printed is the reason.
@@ -64,14 +72,20 @@ function reasonIn(message: string): string {
   return firstLine(message).replace(/^\S+(?: \S+){0,3}: error: /, '');
 }
 
-/** The first error in the evidence that has an exception which is not the service's own. */
+/**
+ * The error behind a cause: of its evidence the first that has an exception which is not the service's own. What only points elsewhere, such as
+ * the driver's exit code, is behind nothing but itself.
+ */
 function errorBehind(db: ReadableDb, { evidence }: Candidate): ErrorRow | undefined {
-  const rows = evidence.map((ref) => errorAt(db, ref)).filter((row) => row !== undefined);
-  const isOwn = (row: ErrorRow) => {
+  const found = evidence.flatMap((ref, index) => {
+    const row = errorAt(db, ref);
+    if (row === undefined) return [];
     const exception = exceptionOf(row);
-    return exception !== null && !isServiceClass(exception.class);
-  };
-  return rows.find((row) => row.chain !== '[]' && isOwn(row)) ?? rows.find(isOwn) ?? rows[0];
+    const isDriverExit = row.kind === 'driver' && exception !== null && isPointer(exceptionText(exception));
+    return index > 0 && isDriverExit ? [] : [{ row, isOwn: exception !== null && !isServiceClass(exception.class) }];
+  });
+  const best = found.find(({ row, isOwn }) => isOwn && row.chain !== '[]') ?? found.find(({ isOwn }) => isOwn);
+  return (best ?? found[0])?.row;
 }
 
 /** Error lines that the same process's script wrote shortly before the exception, oldest first. */

@@ -31,6 +31,7 @@ import { OUTCOME } from './join.ts';
 import { reconcileNodes } from './nodes.ts';
 import { Processes } from './processes.ts';
 import { nameOnlyNode, renameNodes, restoreNodes, tellConflicts } from './rename-nodes.ts';
+import { clearStatedError } from './stated-error.ts';
 import { summarizeRun } from './summarize.ts';
 import { readTaskEvents, type TaskEvents } from './task-events.ts';
 
@@ -100,6 +101,7 @@ function clear(db: WritableDb): void {
   // Without the indexes rows go in twice as fast; they are made again at the end.
   for (const name of INDEX_NAMES) db.exec(`DROP INDEX IF EXISTS ${name}`);
   for (const table of ['attempt', 'batch', 'process', 'finding']) db.exec(`DELETE FROM ${table}`);
+  clearStatedError(db);
 }
 
 function writeProcesses(db: WritableDb, processes: Processes, moved: Int32Array, identities: Identities): void {

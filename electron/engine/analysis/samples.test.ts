@@ -16,6 +16,7 @@ import { runInfo } from './run-info.ts';
 import { signatures } from './signatures.ts';
 import { stragglers } from './stragglers.ts';
 import { SampleIndexer } from './testing/index-sample.ts';
+import { leadingErrorMiss } from './testing/leading-error.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'postrun-analysis-'));
 const indexer = new SampleIndexer(dir);
@@ -75,6 +76,7 @@ test.each(kinds)('%s: verdict, first cause, counts, evidence', async (failure, e
   try {
     const info = runInfo(db, lineText);
     expect(info.status).toBe(truth.status);
+    expect(leadingErrorMiss(db, info, lineText)).toBeNull();
     if (truth.firstCause === null) expect(info.firstCause).toBeNull();
     else {
       expect([truth.firstCause.kind, ...truth.firstCause.alsoAcceptable]).toContain(info.firstCause?.kind);
@@ -188,6 +190,7 @@ test.each(layouts)('%s in layout %s: verdict, first cause, findings', async (fai
   try {
     const info = runInfo(db, lineText);
     expect(info.status).toBe(truth.status);
+    expect(leadingErrorMiss(db, info, lineText)).toBeNull();
     expect(info.firstCause?.kind ?? null).toBe(truth.firstCause?.kind ?? null);
     if (truth.firstCause !== null) {
       const own = new Set(info.firstCause?.evidence.map((ref) => `${ref.file}:${ref.line}`));

@@ -61,13 +61,10 @@ export function signatures(
     );
 }
 
-/** The error that the first cause is read from: the first of its lines that belongs to one. */
-function mainError(db: ReadableDb, evidence: readonly Ref[]): Ref | null {
-  for (const ref of evidence) {
-    const error = errorAt(db, ref);
-    if (error !== undefined) return { fileId: error.fileId, line: error.line };
-  }
-  return null;
+/** The error that the first cause is read from, the first of its lines; null where that is no error: a process that died, a silent node. */
+function mainError(db: ReadableDb, [ref]: readonly Ref[]): Ref | null {
+  const error = ref === undefined ? undefined : errorAt(db, ref);
+  return error === undefined ? null : { fileId: error.fileId, line: error.line };
 }
 
 /** `isMain`: the first cause is read from it, so it leads whatever it looks like. */

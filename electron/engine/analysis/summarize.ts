@@ -4,6 +4,7 @@ import { countRun } from './counts.ts';
 import { readEvidence } from './evidence.ts';
 import { findAll } from './findings.ts';
 import type { StoredRun } from './run-info.ts';
+import { storeStatedError } from './stated-error.ts';
 import { judge } from './verdict.ts';
 
 /** Write `run_info.run` and `finding`. Needs the other derived tables, columns and `run_info.generation`. */
@@ -23,6 +24,7 @@ export function summarizeRun(db: WritableDb, nodes: string[]): void {
   put.run(JSON.stringify(run));
   run.findings = findAll(db, counts, evidence, verdict.firstCause);
   put.run(JSON.stringify(run));
+  storeStatedError(db, verdict.firstCause);
   const path = db.prepare('SELECT path FROM file WHERE id = ?').pluck();
   const insert = db.prepare(
     'INSERT INTO finding (ordinal, kind, confidence, message, evidence) VALUES (?, ?, ?, ?, ?)',

@@ -1,0 +1,56 @@
+/**
+ * Stated error: the line that a first cause is read from, as an error of its own. Parsers take tracebacks and lines at level error for errors;
+ * a job result, the platform, an overview or a launcher states the cause in plain text. That line joins the errors, so that the list of
+ * errors can begin with what the verdict names.
+ */
+import type { ReadableDb, WritableDb } from '../store/open.ts';
+import { errorAt, exceptionIn, tellingLine } from './error-detail.ts';
+import type { Ref } from './refs.ts';
+import type { StoredCause } from './run-info.ts';
+
+/** Unit of rows that come from no file's reading: units are numbered from 1. */
+const DERIVED_UNIT = 0;
+/** Statements that name a failure. */
+const TYPES = ['failure', 'result', 'stop_reason', 'phase', 'cause', 'last_words', 'lost', 'node_left', 'driver_exit'];
+
+/** Take away what {@link storeStatedError} wrote. */
+export function clearStatedError(db: WritableDb): void {
+  db.prepare('DELETE FROM error_event WHERE unit_id = ?').run(DERIVED_UNIT);
+}
+
+/** Where no error holds the line that the cause is read from, make that line one. A cancellation is no error. */
+export function storeStatedError(db: WritableDb, cause: StoredCause | null): void {
+  const ref = cause?.evidence[0];
+  if (cause === null || cause.kind === 'cancelled' || ref === undefined || errorAt(db, ref) !== undefined) return;
+  const stated = statementAt(db, ref);
+  if (stated === undefined) return;
+  const text = stated.message.includes(cause.message) ? cause.message : tellingLine(stated.message);
+  const exception = exceptionIn(text);
+  db.prepare(
+    `INSERT INTO error_event (file_id, line, lines, at_us, node, level, chain, message, messages, user_frames, unit_id, tail)
+     VALUES (?, ?, 1, ?, ?, 4, ?, ?, '[]', '[]', ${DERIVED_UNIT}, 0)`,
+  ).run(
+    ...[ref.fileId, ref.line, stated.atUs, stated.node],
+    ...[JSON.stringify(exception === null ? [] : [exception.class]), exception?.message ?? text],
+  );
+}
+
+interface Statement {
+  atUs: number | null;
+  node: string | null;
+  message: string;
+}
+
+/** The statement that a line makes about the run or about a process's init(); undefined where it only gives a figure or a time. */
+function statementAt(db: ReadableDb, { fileId, line }: Ref): Statement | undefined {
+  const types = TYPES.map((type) => `'${type}'`).join(', ');
+  return db
+    .prepare(
+      `SELECT at_us AS atUs, node, message FROM run_event
+       WHERE file_id = @fileId AND line = @line AND type IN (${types}) AND message IS NOT NULL
+       UNION ALL SELECT at_us, node, detail FROM process_event
+       WHERE file_id = @fileId AND line = @line AND type IN ('init_failed', 'init_timed_out', 'run_failed') AND detail IS NOT NULL
+       LIMIT 1`,
+    )
+    .get({ fileId, line }) as Statement | undefined;
+}
