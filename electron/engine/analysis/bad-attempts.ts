@@ -40,10 +40,13 @@ export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[]
   const clock = new ClockAlign(db);
   const shifts = clock.shifts(nodes);
   const first = new Map<string, { row: number; time: number }>();
+  const told = db.prepare('SELECT end_us FROM attempt WHERE id = ?').pluck();
   const endOf = (row: number) => {
     const duration = at(attempts.duration, row);
-    const end = at(attempts.startUs, row) + (Number.isNaN(duration) ? 0 : duration * 1e6);
-    return end - (shifts[at(attempts.node, row)] ?? 0);
+    const start = at(attempts.startUs, row);
+    // Of an attempt whose start no log tells, the line that ended it may have a time.
+    const end = Number.isNaN(start) ? told.get(row + 1) : start + (Number.isNaN(duration) ? 0 : duration * 1e6);
+    return typeof end === 'number' ? end - (shifts[at(attempts.node, row)] ?? 0) : Number.MAX_SAFE_INTEGER;
   };
   const note = (key: string, row: number) => {
     const time = endOf(row);
@@ -63,7 +66,10 @@ export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[]
   const candidates: Candidate[] = [];
   for (const key of ['failed', 'empty', 'timed_out']) {
     const found = first.get(key);
-    if (found !== undefined) candidates.push({ ...candidateOf(db, found.row), atUs: found.time });
+    if (found !== undefined) {
+      const atUs = found.time === Number.MAX_SAFE_INTEGER ? null : found.time;
+      candidates.push({ ...candidateOf(db, found.row), atUs });
+    }
   }
   const threshold = counts.items.errorThreshold;
   if (candidates.length > 0 || short.length === 0 || threshold === null || threshold < 0) return candidates;

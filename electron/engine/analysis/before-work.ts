@@ -4,7 +4,7 @@ import type { ReadableDb } from '../store/open.ts';
 import { type Candidate, fromEvents, refOfEvent } from './candidate.ts';
 import type { RunCounts } from './counts.ts';
 import type { Evidence, RunEventRow } from './evidence.ts';
-import { candidateOf, explainingErrors } from './look-behind.ts';
+import { behindPointer, candidateOf, explainingErrors } from './look-behind.ts';
 import { firstLine, meaningOf, troubleOf } from './meaning.ts';
 import type { Ref } from './refs.ts';
 
@@ -14,8 +14,7 @@ export function beforeWork(db: ReadableDb, evidence: Evidence, counts: RunCounts
   if (hasWork || counts.miniBatches.processed > 0) return null;
   for (const kind of ['first_task_timeout', 'no_input'] as const) {
     if (!evidence.terminals.has(kind)) continue;
-    const events = evidence.finals.filter((event) => troubleOf(event.message ?? '') === kind);
-    return fromEvents(kind, events.length > 0 ? events : evidence.finals, kind);
+    return statedBeforeWork(db, evidence, kind);
   }
   if (evidence.terminals.has('init_exception') || evidence.terminals.has('init_timeout')) return null;
   const hasInit =
@@ -28,12 +27,28 @@ export function beforeWork(db: ReadableDb, evidence: Evidence, counts: RunCounts
   if (spoken !== null) return spoken;
   const preparation = failedPreparation(db, evidence);
   if (preparation !== null) return preparation;
-  if (counts.miniBatches.total === 0) return fromEvents('no_input', evidence.finals, 'There were no mini-batches.');
+  if (counts.miniBatches.total === 0) {
+    // Inferred from a count, unless it is said.
+    const fallback = 'There were no mini-batches.';
+    return fromEvents('no_input', evidence.finals, { confidence: 'likely', fallback });
+  }
   return null;
+}
+
+/** The run gives this as its reason: the cause itself, unless an error before it explains why there was no task or no input. */
+function statedBeforeWork(db: ReadableDb, evidence: Evidence, kind: 'first_task_timeout' | 'no_input'): Candidate {
+  const own = evidence.finals.filter((event) => troubleOf(event.message ?? '') === kind);
+  const said = fromEvents(kind, own.length > 0 ? own : evidence.finals, { confidence: 'certain', fallback: kind });
+  const before = behindPointer(db, evidence, { mustBeTelling: true, kinds: ['master', 'issues', 'driver'] });
+  const isEarlier = before !== null && (before.atUs ?? 0) <= (said.atUs ?? Number.MAX_SAFE_INTEGER);
+  if (!isEarlier || before.kind === kind) return said;
+  return { ...before, evidence: [...before.evidence, ...said.evidence] };
 }
 
 /** A preparation that ended badly, named by the step that it was in: a guess from the order of lines, so `likely`. */
 function failedPreparation(db: ReadableDb, evidence: Evidence): Candidate | null {
+  // Once the run has begun, no step of the preparation is what failed.
+  if (evidence.events.some((event) => event.type === 'run_started' || event.type === 'scheduling_started')) return null;
   const phases = evidence.events.filter((event) => event.type === 'phase');
   const isBad = (event: RunEventRow) => event.name === 'failed' || (event.name === 'exit' && (event.value ?? 0) !== 0);
   // What the platform says of the job as a whole is no step of the preparation.
@@ -59,7 +74,8 @@ function failedPreparation(db: ReadableDb, evidence: Evidence): Candidate | null
         : /fetch|download|snapshot|pull/i.test(step)
           ? 'download_failed'
           : 'unknown');
-  const base = fromEvents(kind, before === undefined ? [failed] : [failed, before], kind);
+  const steps = before === undefined ? [failed] : [failed, before];
+  const base = fromEvents(kind, steps, { confidence: 'possible', fallback: kind });
   const last = firstLine(step);
   const message = `${firstLine(said) || 'The preparation failed.'}${last === '' ? '' : ` The last step before: ${last}`}`;
   const errors = db
@@ -91,11 +107,17 @@ export function spokenTrouble(db: ReadableDb, evidence: Evidence, kinds: readonl
     const kind = troubleOf(event.message ?? '');
     if (kind === null) continue;
     if (found === null)
-      found = kind === 'import_error' ? missingModule(evidence, event) : fromEvents(kind, [event], kind);
+      found = kind === 'import_error' ? missingModule(evidence, event) : spokenBy(evidence, event, kind);
     else if (found.kind === kind) found.evidence.push(refOfEvent(event));
   }
   if (found === null) return null;
   return { ...found, evidence: found.evidence.slice(0, 6) };
+}
+
+/** A statement of the run that names a trouble is its reason where the run ends with it; a step or an advice only names it. */
+function spokenBy(evidence: Evidence, event: RunEventRow, kind: CauseKind): Candidate {
+  const confidence = evidence.finals.includes(event) ? 'certain' : 'likely';
+  return fromEvents(kind, [event], { confidence, fallback: kind });
 }
 
 /**
@@ -112,5 +134,6 @@ function missingModule(evidence: Evidence, first: RunEventRow): Candidate {
       event.line < (exit?.line ?? 0),
   );
   const named = nearest ?? first;
-  return { ...fromEvents('import_error', exit === undefined ? [named] : [named, exit], ''), confidence: 'likely' };
+  const events = exit === undefined ? [named] : [named, exit];
+  return fromEvents('import_error', events, { confidence: 'likely', fallback: '' });
 }

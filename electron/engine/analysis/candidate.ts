@@ -18,11 +18,15 @@ export interface Candidate {
   graph?: GraphPlace | null;
 }
 
-/** A candidate from what the run says of itself. */
-export function fromEvents(kind: CauseKind, events: readonly RunEventRow[], fallback: string): Candidate {
+/** A candidate from what the run says of itself, as sure as the caller can show it to be. `fallback`: the message where no event has one. */
+export function fromEvents(
+  kind: CauseKind,
+  events: readonly RunEventRow[],
+  { confidence, fallback }: { confidence: Confidence; fallback: string },
+): Candidate {
   return {
     kind,
-    confidence: 'certain',
+    confidence,
     message: firstLine(events[0]?.message ?? fallback),
     atUs: events[0]?.atUs ?? null,
     node: null,

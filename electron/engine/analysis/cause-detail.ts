@@ -1,5 +1,6 @@
 /** Cause detail: what is said of a first cause beside its kind: the exception, the user's frame, the input in hand, the next step. */
 import type { CauseKind } from '../../contract/records.ts';
+import type { ExceptionInfo } from '../../contract/testimony.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Candidate } from './candidate.ts';
 import {
@@ -10,6 +11,7 @@ import {
   exceptionText,
   frameOf,
   SELECT_ERRORS,
+  tellingLine,
 } from './error-detail.ts';
 import { firstLine, meaningOf } from './meaning.ts';
 import type { Ref } from './refs.ts';
@@ -57,7 +59,7 @@ export function completeCause(db: ReadableDb, candidate: Candidate): { cause: St
   const refs = printed.map(({ fileId, line }) => ({ fileId, line }));
   const whole = {
     ...cause,
-    message: reason === undefined ? cause.message : `${cause.message}: ${reasonIn(reason.message)}`,
+    message: reason === undefined ? worded(cause.message, exception) : `${cause.message}: ${reasonIn(reason.message)}`,
     exception,
     frame: row === undefined ? null : frameOf(row),
     item: itemOf(db, candidate, row),
@@ -65,6 +67,13 @@ export function completeCause(db: ReadableDb, candidate: Candidate): { cause: St
     evidence: isExit ? [...cause.evidence.slice(0, 2), ...refs, ...cause.evidence.slice(2)] : cause.evidence,
   };
   return { cause: whole, printed: refs };
+}
+
+/** A message that is the exception's text begins with its class, as Python prints it. */
+function worded(message: string, exception: ExceptionInfo | null): string {
+  if (exception === null || message.includes(exception.class)) return message;
+  const text = tellingLine(exception.message);
+  return text !== '' && message.includes(text) ? exceptionText(exception) : message;
 }
 
 /** `score.py: error: the following arguments are required: --a`: without the program's name. */

@@ -93,9 +93,12 @@ function numberOf(text: string | undefined): number | null {
 }
 
 function readReported(db: ReadableDb): Reported {
+  // What is concatenated are files of results, not mini-batches.
   const latest = (column: string, order: string) =>
     (db
-      .prepare(`SELECT ${column} FROM run_event WHERE ${column} IS NOT NULL ORDER BY ${order} LIMIT 1`)
+      .prepare(
+        `SELECT ${column} FROM run_event WHERE ${column} IS NOT NULL AND type <> 'concatenating' ORDER BY ${order} LIMIT 1`,
+      )
       .pluck()
       .get() as number | undefined) ?? null;
   // A summary is the run's last word; progress lines only grow.

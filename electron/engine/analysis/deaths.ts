@@ -22,6 +22,10 @@ const OWN_FULL = 75;
 const OWN_GROWN_TO = 50;
 /** With less than this in use on the node, want of memory is not plausible. */
 const NODE_FREE = 60;
+/** A process that holds so much of its node may have asked for the rest at once. */
+const OWN_NOTABLE = 25;
+/** Only a sample this close to the end shows that there was memory left: a process can fill a node within a minute. */
+const FRESH_US = 60_000_000;
 /** Lines that tell of exits; more than that many processes are no list to read. */
 const MAX_ROWS = 2_000;
 /** A process that takes another's place starts at most so long after its last sign of life. */
@@ -213,12 +217,18 @@ function judge(death: Omit<Death, 'judged'>, sign: MemorySign): Judged {
       graph: (isOwnHigh ? sign.own?.graph : sign.node?.graph) ?? null,
     };
   }
-  if (sign.node !== null && sign.node.percent < NODE_FREE)
-    return killed(`; just before, ${figures}: want of memory was not the reason`, told);
+  if (hadRoom(sign, death.atUs)) return killed(`; just before, ${figures}: want of memory was not the reason`, told);
   return killed(
     `; possibly out of memory${figures === '' ? ', there are no samples to show it' : `: just before, ${figures}`}`,
     signal === null ? 'possible' : 'likely',
   );
+}
+
+/** The node had memory left to the end, and the process neither held much of it nor grew. */
+function hadRoom({ node, own }: MemorySign, atUs: number | null): boolean {
+  if (node === null || atUs === null || atUs - node.graph.timeUs > FRESH_US) return false;
+  const isOwnLarge = own !== null && (own.hasGrown || own.percent >= OWN_NOTABLE);
+  return node.percent < NODE_FREE && !node.hasGrown && !isOwnLarge;
 }
 
 function reaches(use: MemorySign['node'], full: number, grownTo: number): boolean {

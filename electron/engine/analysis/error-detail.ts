@@ -1,6 +1,6 @@
 /** Error detail: the exception and the user's frame behind a line, from the errors that the parsers found. */
 import type { ExceptionInfo, FrameInfo } from '../../contract/testimony.ts';
-import { phaseOf } from '../formats/traceback.ts';
+import { parseTraceback, phaseOf } from '../formats/traceback.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { firstLine } from './meaning.ts';
 import type { Ref } from './refs.ts';
@@ -41,6 +41,9 @@ export function errorAt(db: ReadableDb, { fileId, line }: Ref): ErrorRow | undef
 const classInText =
   /(?:^|[\s:(])(?<name>(?:[\p{L}_][\p{L}\p{N}_]*\.)*[\p{Lu}\p{Lo}][\p{L}\p{N}_]*(?:Error|Exception|Exit|Interrupt|Timeout|Failure|NotFound|Warning)): (?<message>[^\n]*)/u;
 
+const classesInLine =
+  /\s(?:[A-Za-z_]\w*\.)*(?<name>[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Timeout|Failure|NotFound))(?:: (?<message>[^\n]*?))?(?=\s*$|\n)/g;
+
 /**
  * The exception of an error: the last of its chain that is the user's or a library's, since what the service raises on top only repeats it.
  * Of an error line without a traceback the class that its text names.
@@ -64,6 +67,21 @@ export function exceptionIn(text: string): ExceptionInfo | null {
   const { name, message } = classInText.exec(text.slice(0, 4_000))?.groups ?? {};
   if (name === undefined || message === undefined) return null;
   return { class: name.slice(name.lastIndexOf('.') + 1), message: message.trim() };
+}
+
+/**
+ * The exception with which a traceback within a text ends, as Python prints it; null where the text holds none. Platforms quote a console, with its
+ * lines or all in one.
+ */
+export function quotedException(text: string): ExceptionInfo | null {
+  const start = text.indexOf('Traceback (most recent call last)');
+  if (start === -1) return null;
+  const quoted = text.slice(start, start + 20_000);
+  const { chain, message } = parseTraceback(quoted.split('\n'));
+  const name = chain.at(-1);
+  if (name !== undefined) return { class: name, message: message.trim() };
+  const last = [...quoted.matchAll(classesInLine)].at(-1)?.groups;
+  return last?.name === undefined ? null : { class: last.name, message: last.message?.trim() ?? '' };
 }
 
 /**

@@ -75,7 +75,7 @@ function firstTrouble(db: ReadableDb, evidence: Evidence, counts: RunCounts): Ca
 
 /** Without attempts that tell what was in hand: a death or a loss that a line states, before a node that only fell silent. */
 function weakTroubles(died: readonly Death[], lost: readonly Candidate[]): Candidate[] {
-  const stated = [...firstDeath(died, false), ...lost.filter((candidate) => candidate.confidence === 'certain')];
+  const stated = [...firstDeath(died, false), ...lost.filter((candidate) => candidate.confidence !== 'possible')];
   return stated.length > 0 ? stated : [...lost];
 }
 
@@ -109,7 +109,7 @@ function cancelled(evidence: Evidence): Candidate {
   const events = evidence.events.filter(
     (event) => event.type === 'cancelled' || (event.type === 'result' && event.name === 'cancelled'),
   );
-  return fromEvents('cancelled', events, 'The run was cancelled.');
+  return fromEvents('cancelled', events, { confidence: 'certain', fallback: 'The run was cancelled.' });
 }
 
 /** "run() had raised exception for 18 times": the service counts what came before its last word; the earliest such error is named. */
@@ -122,7 +122,7 @@ function countedCause(db: ReadableDb, evidence: Evidence): Candidate | null {
     if (!evidence.terminals.has(terminal)) continue;
     const counted = evidence.events.filter((event) => event.type === 'cause' && event.name === kind);
     const events = counted.length > 0 ? counted : evidence.finals.filter((event) => event.message !== null);
-    const said = fromEvents(kind, events, kind);
+    const said = fromEvents(kind, events, { confidence: 'certain', fallback: kind });
     if (kind === 'run_timeout') return said;
     const error = behindPointer(db, evidence, { mustBeTelling: true, kinds: ['user', 'worker', 'issues', 'result'] });
     if (error === null) return said;
@@ -149,11 +149,13 @@ function ownWord(db: ReadableDb, evidence: Evidence): Candidate | null {
     const before = isConsequence
       ? behindPointer(db, evidence, { mustBeTelling: true, kinds: ['user', 'worker', 'issues', 'result', 'master'] })
       : null;
-    const said = fromEvents(kind, evidence.finals, kind);
+    // A line that speaks of a lost node does not say that this ended the run.
+    const confidence = isConsequence || kind === 'node_lost' ? 'likely' : 'certain';
+    const said = fromEvents(kind, evidence.finals, { confidence, fallback: kind });
     if (before !== null) return { ...before, evidence: [...before.evidence, ...said.evidence] };
     // It follows from something: without a log of those who work nobody can say that nothing came before it.
     if (isConsequence && !hasWorkLogs(db)) return { ...said, kind: 'unknown', confidence: 'possible' };
-    return { ...said, confidence: isConsequence ? 'likely' : 'certain' };
+    return said;
   }
   const everywhere = ['driver', 'compute', 'progress', 'result', 'master', 'issues', 'worker', 'user'];
   return behindPointer(db, evidence) ?? spokenTrouble(db, evidence, everywhere) ?? serviceCause(evidence);
@@ -180,11 +182,12 @@ function unknownCause(evidence: Evidence): Candidate {
     (told) =>
       told.platformAttempt === evidence.attempts.last && told.claims === 'failed' && told.role === 'consequence',
   );
-  const base = fromEvents('unknown', events, 'The logs do not say why the run failed.');
+  const fallback = 'The logs do not say why the run failed.';
+  const base = fromEvents('unknown', events, { confidence: 'possible', fallback });
   const message =
     isPointer && summary === undefined
       ? `${decided.message}: the logs that are here do not say why`
       : ((isPointer ? summary : decided)?.message ?? base.message);
   const own = [summary, decided].flatMap((told) => (told === undefined || told === null ? [] : [told.ref]));
-  return { ...base, message, evidence: [...own, ...base.evidence], confidence: 'possible' };
+  return { ...base, message, evidence: [...own, ...base.evidence] };
 }

@@ -34,6 +34,8 @@ export function initCause(db: ReadableDb, evidence: Evidence): Candidate | null 
       (event.type === 'cause' && (event.name === 'init_failed' || event.name === 'init_timeout')) ||
       (event.type === 'failure' && /\binit\(\)/.test(event.message ?? '')),
   );
+  // The count of such failures says it; the text around it may begin with what followed.
+  said.sort((a, b) => Number(a.type !== 'cause') - Number(b.type !== 'cause'));
   const first = rows[0];
   if (first === undefined && said.length === 0) return null;
   const isTimeout =

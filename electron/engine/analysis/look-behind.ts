@@ -9,7 +9,7 @@ import type { Candidate } from './candidate.ts';
 import { type ErrorRow, exceptionOf, exceptionText, phaseOfError, SELECT_ERRORS, tellingLine } from './error-detail.ts';
 import { FOLLOW_ON } from './error-groups.ts';
 import type { Evidence } from './evidence.ts';
-import { firstLine, meaningOf } from './meaning.ts';
+import { firstLine, meaningOf, troubleOf } from './meaning.ts';
 import { builtInPack, noiseRule } from './rules.ts';
 import { isPointer, isServiceClass, isSummary } from './service-words.ts';
 
@@ -17,6 +17,9 @@ const MAX_ERRORS = 3_000;
 /** What libraries say of themselves: never blamed. */
 const LIBRARY_NOISE =
   /\b(?:Deprecation|PendingDeprecation|Future|User|Runtime|Resource)Warning\b|\bis deprecated\b|\btelemetry\b|\bopencensus\b|\bapplicationinsights\b|\bdc\.services\.visualstudio\.com\b|Failed to (?:send|flush|upload) (?:\w+ ){0,2}(?:metrics?|telemetry|logs?)\b|no version information available/i;
+
+/** Lines of native libraries, `… cuda_driver.cc:271] …`: of these only want of memory or disk ends a program. */
+const NATIVE_NOISE = /\b[\w/.-]+\.(?:cc|cpp|cxx|cu|hpp?):\d+\b/;
 
 /** Files from the most to the least telling where times do not order them: what the service says of itself, then what the user's code says. */
 const KIND_RANK: Readonly<Record<string, number>> = {
@@ -71,18 +74,24 @@ export function explainingErrors(db: ReadableDb, evidence: Evidence, options: Be
 
 function explains(row: ErrorRow): boolean {
   const text = `${row.chain} ${row.message}`;
+  const trouble = NATIVE_NOISE.test(row.message) ? troubleOf(row.message) : null;
   if (
     LIBRARY_NOISE.test(text) ||
+    (row.chain === '[]' && NATIVE_NOISE.test(row.message) && trouble !== 'out_of_memory' && trouble !== 'disk_full') ||
     (row.head !== null && noiseRule(row.head, [builtInPack]) !== null) ||
     noiseRule(text, [builtInPack]) !== null
   )
     return false;
   const exception = exceptionOf(row);
+  // That a child of the driver returned a code says as little as the driver's own.
+  if (exception !== null && row.kind === 'driver' && isPointer(exceptionText(exception))) return false;
   // A script's own exit is an answer; the driver's only repeats it, unless it gives its reason in words.
   if (exception?.class === 'SystemExit')
     return row.kind === 'user' || row.kind === 'result' || !isPointer(exceptionText(exception));
   if (exception !== null && !isServiceClass(exception.class)) return true;
-  return !FOLLOW_ON.test(text) && !isSummary(row.message);
+  // The service's exception on its own: where its words say more than that something failed, they are the reason.
+  const said = exception === null ? text : exception.message;
+  return said.trim() !== '' && !FOLLOW_ON.test(said) && !isSummary(row.message) && !isPointer(said);
 }
 
 /** The earliest error that explains the end as a candidate; null where no log has one. */

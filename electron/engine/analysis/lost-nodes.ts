@@ -1,8 +1,9 @@
 /** Lost nodes, as candidates for the first cause: the run says so, or a node fell silent with mini-batches in hand. */
 import { formatCount, formatDuration } from '../../contract/format.ts';
+import type { Confidence } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type Candidate, refOfEvent } from './candidate.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, RunEventRow } from './evidence.ts';
 import { firstLine, troubleOf } from './meaning.ts';
 import { silentNodes } from './silence.ts';
 
@@ -26,7 +27,7 @@ export function lostNodes(db: ReadableDb, evidence: Evidence, mustHaveUnfinished
   return [
     {
       kind: 'node_lost',
-      confidence: said.length > 0 ? 'certain' : mustHaveUnfinished ? 'likely' : 'possible',
+      confidence: gradeOf(said, mustHaveUnfinished),
       message: `Node ${node ?? '?'} was lost: ${quiet === '' ? firstLine(said[0]?.message ?? 'the logs say so') : quiet}`,
       atUs: own?.lastUs ?? said[0]?.atUs ?? null,
       node,
@@ -35,6 +36,12 @@ export function lostNodes(db: ReadableDb, evidence: Evidence, mustHaveUnfinished
       evidence: [...said.slice(0, 3).map(refOfEvent), ...(own?.evidence ?? [])],
     },
   ];
+}
+
+/** Certain where the run gives the loss as its reason; likely where a line tells of it, or work was left behind in silence. */
+function gradeOf(said: readonly RunEventRow[], mustHaveUnfinished: boolean): Confidence {
+  if (said.some((event) => event.type !== 'node_left')) return 'certain';
+  return said.length > 0 || mustHaveUnfinished ? 'likely' : 'possible';
 }
 
 /** The name by which the logs' folders call a node of which a line gives the address; null where neither is known. */

@@ -4,7 +4,7 @@
  */
 import type { ReadableDb } from '../store/open.ts';
 import type { Candidate } from './candidate.ts';
-import { type ErrorRow, errorAt, exceptionIn, exceptionText } from './error-detail.ts';
+import { type ErrorRow, errorAt, exceptionIn, exceptionText, quotedException } from './error-detail.ts';
 import type { Evidence } from './evidence.ts';
 import { candidateOf } from './look-behind.ts';
 import { firstLine, meaningOf } from './meaning.ts';
@@ -21,7 +21,7 @@ export function platformCause(db: ReadableDb, evidence: Evidence): Candidate | n
       told.role === 'cause' &&
       !isGotOver(evidence, told),
   );
-  const program = stated.find((told) => PROGRAM.test(told.text));
+  const program = stated.find((told) => PROGRAM.test(told.text) || quotedException(told.text) !== null);
   if (program !== undefined) return programCause(db, program);
   const told = mostTelling(stated);
   // A failed step of the preparation is named together with the step before it, in `before-work.ts`.
@@ -34,13 +34,13 @@ const PROGRAM = /\bprogram failed with\b/i;
 
 /** Of the user's program the platform only repeats the last exception: another log may have all of it. */
 function programCause(db: ReadableDb, told: Told): Candidate {
-  const exception = exceptionIn(told.text);
+  const exception = quotedException(told.text) ?? exceptionIn(told.text);
   const row = exception === null ? undefined : errorOf(db, exception.class, exception.message);
   if (row !== undefined) {
     const found = candidateOf([row], 'certain');
     return { ...found, evidence: [...found.evidence, told.ref] };
   }
-  const kind = meaningOf(told.text)?.kind ?? 'unknown';
+  const kind = meaningOf(exception === null ? told.text : exceptionText(exception))?.kind ?? 'unknown';
   const line = told.text.split('\n').find((each) => PROGRAM.test(each)) ?? told.message;
   return atTestimony(
     told,

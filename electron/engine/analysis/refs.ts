@@ -47,9 +47,13 @@ export function refOf(fileId: number | null, line: number | null): Ref | null {
   return fileId === null || line === null ? null : { fileId, line };
 }
 
-/** The line of an attempt's end or pick-up by `attempt.id`; attempts without one are left out. */
+/** The line of an attempt's end or pick-up by `attempt.id`, of which only the other may be told; attempts without any are left out. */
 export function attemptRefs(db: ReadableDb, ids: readonly number[], which: 'picked' | 'finished'): Ref[] {
-  const select = db.prepare(`SELECT ${which}_file_id AS fileId, ${which}_line AS line FROM attempt WHERE id = ?`);
+  const other = which === 'picked' ? 'finished' : 'picked';
+  const select = db.prepare(
+    `SELECT coalesce(${which}_file_id, ${other}_file_id) AS fileId,
+       iif(${which}_file_id IS NULL, ${other}_line, ${which}_line) AS line FROM attempt WHERE id = ?`,
+  );
   return ids
     .map((id) => select.get(id) as { fileId: number | null; line: number | null } | undefined)
     .map((row) => (row === undefined ? null : refOf(row.fileId, row.line)))

@@ -160,7 +160,7 @@ export function progressPoints(db: ReadableDb): ProgressPoint[] {
   const rows = db
     .prepare(
       `SELECT at_us AS timeUs, scheduled, processed, total, file_id AS fileId, line FROM run_event
-       WHERE at_us IS NOT NULL AND (scheduled IS NOT NULL OR processed IS NOT NULL) AND type NOT IN ('setting', 'cause')
+       WHERE at_us IS NOT NULL AND (scheduled IS NOT NULL OR processed IS NOT NULL) AND type NOT IN ('setting', 'cause', 'concatenating')
        ORDER BY at_us, file_id, line`,
     )
     .all() as (Omit<ProgressPoint, 'ref'> & Ref)[];

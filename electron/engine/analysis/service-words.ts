@@ -15,7 +15,7 @@ export function isPointer(text: string): boolean {
   const line = text.trim();
   return (
     // An exit with words instead of a number gives its reason.
-    /^(?:[\w.]+\.)?(?:SystemExit(?::\s*-?\d+)?$|CalledProcessError\b)/.test(line) ||
+    /^(?:[\w.]+\.)?(?:SystemExit(?::\s*-?\d+)?$|(?:CalledProcess|ChildFailed)Error\b)/.test(line) ||
     /\b(?:exit(?:ed)? (?:with )?(?:exit )?(?:code|status)|non-?zero (?:exit )?(?:code|status)|returned \d+)\b/i.test(
       line,
     ) ||

@@ -52,7 +52,7 @@ export function driverCause(db: ReadableDb, evidence: Evidence): Candidate | nul
   if (row === undefined) return atTestimony(told, kindOfText(told.text));
   const name = classIn(told.text);
   if (name !== null && isServiceClass(name)) return null;
-  const found = candidateOf([row], 'certain');
+  const found = candidateOf([row], told.isInferred ? 'likely' : 'certain');
   return {
     ...found,
     kind: kindOfError(row),

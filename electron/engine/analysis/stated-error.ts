@@ -22,7 +22,7 @@ export function clearStatedError(db: WritableDb): void {
 export function storeStatedError(db: WritableDb, cause: StoredCause | null): void {
   const ref = cause?.evidence[0];
   if (cause === null || cause.kind === 'cancelled' || ref === undefined || errorAt(db, ref) !== undefined) return;
-  const stated = statementAt(db, ref);
+  const stated = statementAt(db, ref) ?? failedAttempt(db, ref, cause.miniBatchId);
   if (stated === undefined) return;
   const text = stated.message.includes(cause.message) ? cause.message : tellingLine(stated.message);
   const exception = exceptionIn(text);
@@ -39,6 +39,16 @@ interface Statement {
   atUs: number | null;
   node: string | null;
   message: string;
+}
+
+/** The error that a row of a table gives of an attempt. */
+function failedAttempt(db: ReadableDb, { fileId, line }: Ref, miniBatchId: string | null): Statement | undefined {
+  return db
+    .prepare(
+      `SELECT end_us AS atUs, node, error AS message FROM attempt
+       WHERE mini_batch_id = ? AND finished_file_id = ? AND finished_line = ? AND error IS NOT NULL`,
+    )
+    .get(miniBatchId, fileId, line) as Statement | undefined;
 }
 
 /** The statement that a line makes about the run or about a process's init(); undefined where it only gives a figure or a time. */

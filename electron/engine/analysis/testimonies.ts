@@ -3,9 +3,9 @@
  *
  * Each statement gets a witness, a claim and a role. Nothing is weighed here; `judgement.ts` does that.
  */
-import type { TestimonyRole, Witness } from '../../contract/testimony.ts';
+import type { ExceptionInfo, TestimonyRole, Witness } from '../../contract/testimony.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { type ErrorRow, exceptionOf, exceptionText } from './error-detail.ts';
+import { type ErrorRow, exceptionOf, exceptionText, quotedException } from './error-detail.ts';
 import { firstLine } from './meaning.ts';
 import { type PlatformAttempts, platformAttempts } from './platform-attempts.ts';
 import { explanationIn, withoutLeadIn } from './platform-words.ts';
@@ -136,12 +136,18 @@ function resultClaim(event: RunEventRow): Claim | null {
   return failed(platformRole(text), { isRestartable: isLoss, message: explanationIn(text).line });
 }
 
-/** Of the platform, "failed" alone only points; what it adds is a cause. */
+/** Of the platform, "failed" alone only points; what it adds is a cause. A traceback that it quotes says what its exception says. */
 function platformRole(text: string): TestimonyRole {
+  const quoted = quotedException(text);
+  if (quoted !== null) return isServiceClass(quoted.class) ? roleOf(exceptionText(quoted)) : roleOfException(quoted);
   const lines = text.split('\n').map(withoutLeadIn);
   if (lines.every((line) => line === '' || isPointer(line))) return 'pointer';
   const name = classIn(text);
   return name !== null && isServiceClass(name) ? roleOf(text) : 'cause';
+}
+
+function roleOfException(exception: ExceptionInfo): TestimonyRole {
+  return isPointer(exceptionText(exception)) ? 'pointer' : 'cause';
 }
 
 /** No progress and an exceeded threshold follow from something; counts of exceptions point at them; anything else is a cause. */
@@ -162,10 +168,12 @@ function lastWordsClaim(event: RunEventRow, run: Run): Claim | null {
   if (event.kind === 'other' && (run.hasService || event.name === 'error_line')) return null;
   if (/^SystemExit(?:: 0)?$/.test(text)) return null;
   const name = classIn(text);
-  const isException = event.name === 'exception' || event.name === 'error_line';
-  if (isException && isPointer(text)) return failed('pointer');
-  if (event.name === 'exception' && name !== null && isServiceClass(name)) return failed(roleOf(text));
-  return failed('cause');
+  const isTraceback = event.name === 'exception' || event.name === 'exception_above';
+  // With lines below it that may be a message or may be a program that goes on, any statement outweighs it.
+  const more = { isInferred: event.name === 'exception_above' };
+  if ((isTraceback || event.name === 'error_line') && isPointer(text)) return failed('pointer', more);
+  if (isTraceback && name !== null && isServiceClass(name)) return failed(roleOf(text), more);
+  return failed('cause', more);
 }
 
 /** The platform's status while the job goes on; or a preparation that failed, where the run never began. */

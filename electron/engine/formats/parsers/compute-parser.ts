@@ -82,14 +82,14 @@ export function createComputeParser(context: FileContext): LogParser {
       // A level that is no error outweighs the word: "INFO … failed, trying again" ended nothing.
       const bad = (failed.test(head) || (code !== null && code !== 0)) && (record.level === 0 || record.level >= 4);
       const name = isPhase ? (bad ? 'failed' : head.replace(/[.\s]{1,20}$/, '').slice(0, 120)) : 'exit';
-      emit('phase', { name, value: code, message: head.trim() });
+      emit('phase', { name, value: code, message: withoutDocument(head).trim() });
     },
   };
 }
 
 /** The platform's last word on the job, as `executionlogs.txt` and the like give it. */
 const jobEnded =
-  /\b(?:User program failed with|AzureMLCompute job failed|(?:the )?(?:job|run) (?:has )?failed\b(?!.{0,40}\b(?:retry|retrying|again)\b)|pre-?empt(?:ed|ion)\b|PreemptionError|evicted\b|OOMKilled|Insufficient ?Quota|QuotaExceeded|quota (?:was |is |has been )?exceeded|exceeds? (?:the |your )?(?:\w+ ){0,3}quota|AllocationFailed|ImagePullBackOff|ErrImagePull|ImagePullError)/i;
+  /\b(?:User program failed with|AzureMLCompute job failed|(?:the )?(?:job|run|execution) (?:has )?failed\b(?!.{0,40}\b(?:retry|retrying|again)\b)|pre-?empt(?:ed|ion)\b|PreemptionError|evicted\b|OOMKilled|Insufficient ?Quota|QuotaExceeded|quota (?:was |is |has been )?exceeded|exceeds? (?:the |your )?(?:\w+ ){0,3}quota|AllocationFailed|ImagePullBackOff|ErrImagePull|ImagePullError)/i;
 const cancelledJob = /\b(?:the )?(?:job|run) (?:was|has been|is) cancell?ed\b|cancell?ed by (?:the )?user/i;
 
 /** What a status line's word says about the end; null while the job goes on. */

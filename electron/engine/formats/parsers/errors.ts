@@ -24,8 +24,19 @@ export interface ErrorReporter {
 
 interface State {
   held: { event: ErrorEvent; lines: string[]; next: number } | null;
+  /** An error line without a traceback in free text: indented lines that follow at once go on with it. */
+  open: ErrorEvent | null;
   /** Where a program last explained how it is called: argparse does so before it refuses its arguments. */
   usageLine: number | null;
+}
+
+/** Takes an indented record that follows an error line at once for more of its message. */
+function goesOnWith(open: ErrorEvent, record: LogRecord): boolean {
+  const isNext = !record.prefixed && record.line === open.line + open.lines && /^\s+\S/.test(record.head);
+  if (!isNext || open.lines >= mostMessageLines || /^\s+File "/.test(record.head)) return false;
+  open.message = cut(`${open.message}\n${record.head}`);
+  open.lines++;
+  return true;
 }
 
 interface Found {
@@ -40,16 +51,19 @@ interface Found {
  * next record goes on with "During handling of the above exception…", because then both are one error.
  */
 export function createErrorReporter(context: FileContext): ErrorReporter {
-  const state: State = { held: null, usageLine: null };
+  const state: State = { held: null, open: null, usageLine: null };
   const isList = isErrorList(context.path);
   const flush = (sink: RecordSink): void => {
     if (state.held) sink.error(state.held.event);
+    if (state.open) sink.error(state.open);
     state.held = null;
+    state.open = null;
   };
 
   return {
     state,
     record(record, sink) {
+      if (state.open !== null && goesOnWith(state.open, record)) return;
       const found = findTracebacks(record.lines, record.prefixed);
       if (record.prefixed && !isFree(context)) extendMessage(record.lines, found);
       const before = state.held;
@@ -79,7 +93,11 @@ export function createErrorReporter(context: FileContext): ErrorReporter {
       const own = raised && first && first.start <= farthestTraceback ? first : null;
       const json = found.length === 0 ? jsonErrors(context, record) : [];
       for (const event of json) sink.error(event);
-      if (raised && !own && json.length === 0) sink.error(plainError(context, record));
+      if (raised && !own && json.length === 0) {
+        const event = plainError(context, record);
+        if (record.prefixed) sink.error(event);
+        else state.open = event;
+      }
       for (const each of found) {
         flush(sink);
         const start = each === own ? 0 : each.start;

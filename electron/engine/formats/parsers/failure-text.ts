@@ -1,6 +1,7 @@
 /** Failure texts are the sentences with which a run says why it failed and what to do. */
 import { runEvent } from '../events.ts';
 import type { LogRecord, RecordSink } from '../types.ts';
+import { parseCount, parseNumber } from '../values.ts';
 
 /**
  * The text with which a run says why it failed: the service's exceptions and their sentences, the causes it counts and the advice it
@@ -32,6 +33,8 @@ const failure = new RegExp(
 
 const counted =
   /\b(init|run)\(\) (?:function|in the entry scr?ipt).{0,100}? had (raised exception|timeout) for (\d+) times/;
+const exceeded =
+  /number of failed (?:items|mini[ -]?batch(?:es)?|\w+) is (?<failed>\d+),? which exceeds (?:the )?error threshold (?:of )?(?<threshold>-?\d+)/;
 const bullet = /^\s*\*\s*Error '(.*)' occurred (\d+) times?/s;
 const advice =
   /\b(?:Please (?:check|increase|reduce|see)|Check (?:logs|workers? log|the )|See (?:logs|https?:)|Reduce the|Increase the|Follow the)\b/i;
@@ -52,7 +55,13 @@ export function isGuidance(line: string): boolean {
 /** Reports the record as the run's failure, with the causes and advice in it. */
 export function reportFailure(record: LogRecord, sink: RecordSink): void {
   const text = [record.head, ...record.lines.slice(1, 200)].join('\n').slice(0, longestText).trimEnd();
-  sink.run(runEvent({ line: record.line, type: 'failure', atUs: record.timeUs, message: text }));
+  const figures = exceeded.exec(text)?.groups;
+  sink.run(
+    runEvent({
+      ...{ line: record.line, type: 'failure', atUs: record.timeUs, message: text },
+      ...{ itemsFailed: parseCount(figures?.failed), errorThreshold: parseNumber(figures?.threshold) },
+    }),
+  );
   reportGuidance(record, sink);
 }
 

@@ -9,12 +9,13 @@ import type { FileTail } from '../types.ts';
 import { isGuidance } from './failure-text.ts';
 
 /**
- * `exception`: a traceback; `error_line`: an exception or error block without one; `usage_error`: argparse refused the arguments;
+ * `exception`: a traceback; `exception_above`: one with a few lines below it that are neither its own nor closing ones; `error_line`: an exception or error block without one; `usage_error`: argparse refused the arguments;
  * `killed`: a shell reports a signal (`value`); `not_started`: a program that the shell could not start; `container`: a container
  * that did not start; `launcher`: MPI gave up.
  */
 export type LastWordsKind =
   | 'exception'
+  | 'exception_above'
   | 'error_line'
   | 'usage_error'
   | 'killed'
@@ -80,7 +81,7 @@ const launcherError =
 const errorBlock = /^(?:Native Error|Error Code|Error Message|Fatal error|FATAL)\s*:/;
 /** `Dataset initialization failed: UserErrorException:`, `azure.core.exceptions.HttpResponseError: …`; a class alone or with words before it. */
 const exceptionLine =
-  /^(?:[^\n:|]{1,100}: ){0,3}(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Failure|Timeout|Interrupt|Exit)\b\s*:/;
+  /^(?:[^\n:|]{1,100}: ){0,3}(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Failure|Timeout|Interrupt|Exit|NotFound)\b\s*:/;
 
 /** Literals of which every line that {@link errorStart} takes for an error has one. */
 export const errorNeedles = [
@@ -90,6 +91,7 @@ export const errorNeedles = [
   'Timeout:',
   'Interrupt:',
   'Exit:',
+  'NotFound:',
   'Killed',
   'Segmentation fault',
   'Aborted',
@@ -122,6 +124,14 @@ export function errorStart(text: string, isAfterUsage: boolean): Omit<LastWords,
   return null;
 }
 
+/** Lines below an exception that may still be its message, which Python prints as it is: notes, sentences, lists. */
+const mostLoose = 12;
+/** Words with which a program says that it goes on. */
+const gotOver =
+  /\b(?:re-?try|re-?tries|re-?trying|try(?:ing)? again|attempts?|continu\w+|skipp?\w*|ignor\w+|fall(?:ing|s)? ?back|recover\w*|proceed\w*|instead|not used|done|finished|completed|succeeded|success\w*|saved|loaded|processed)\b|Batch Inference End/i;
+/** Rules around a block of prose that the launcher writes when a process has ended the job. */
+const blockRule = /^[-=]{40,}\s*$/;
+
 /** The text of a line after its time. */
 export function withoutTime(line: string): string {
   return line.replace(timePrefix, '');
@@ -132,6 +142,8 @@ export function lastWords(tail: FileTail): LastWords | null {
   let found = null as LastWords | null;
   let state = 0;
   let isAfterUsage = false;
+  let isInBlock = false;
+  let loose = 0;
   for (const [index, line] of tail.lines.entries()) {
     const number = tail.firstLine + index;
     if (line.trim() === '') continue;
@@ -143,6 +155,7 @@ export function lastWords(tail: FileTail): LastWords | null {
     const step = nextTraceback(state, line, isPrefixed);
     state = step.state;
     if (step.role !== null) {
+      loose = 0;
       const message = step.role === 'last' ? text.trim() : (found?.message ?? '');
       found = { name: 'exception', line: number, message, value: null };
       continue;
@@ -153,12 +166,15 @@ export function lastWords(tail: FileTail): LastWords | null {
     }
     const start = errorStart(text, isAfterUsage);
     // The name of the exception is said again by the lines that close the log.
-    if (start !== null && !(found?.name === 'exception' && closingLine.test(text))) {
+    if (start !== null && !(found?.name.startsWith('exception') && closingLine.test(text))) {
       if (found?.name === 'launcher' && start.name === 'launcher') continue;
       found = { ...start, line: number };
       continue;
     }
-    if (found !== null && !goesOn(text, isPrefixed, found)) found = null;
+    if (found !== null && blockRule.test(text)) isInBlock = !isInBlock;
+    if (found === null || isInBlock || goesOn(text, isPrefixed, found)) continue;
+    if (!found.name.startsWith('exception') || isPrefixed || gotOver.test(text) || ++loose > mostLoose) found = null;
+    else found.name = 'exception_above';
   }
   return found;
 }

@@ -1,0 +1,37 @@
+/** What one answer says in several places never contradicts itself: all sample runs in all layouts, few mini-batches and many, and written runs. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { sampleFailureKinds } from '../../sample/sample.ts';
+import { runInfo } from './run-info.ts';
+import { inconsistencies } from './testing/consistency.ts';
+import { SampleIndexer } from './testing/index-sample.ts';
+import { leadingErrorMiss } from './testing/leading-error.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'postrun-consistency-'));
+const indexer = new SampleIndexer(dir);
+afterAll(async () => {
+  await indexer.close();
+  rmSync(dir, { recursive: true, force: true });
+}, 300_000);
+
+const layouts = ['1', '2', '3'] as const;
+const sizes = [
+  { nodes: 2, processes: 2, miniBatches: 16 },
+  { nodes: 4, processes: 2, miniBatches: 60 },
+];
+const cases = sampleFailureKinds.flatMap((failure) => layouts.map((layout) => [failure, layout] as const));
+
+test.each(cases)('%s in layout %s', async (failure, layout) => {
+  for (const [index, size] of sizes.entries()) {
+    const { db, lineText } = await indexer.index(`${failure}-${layout}-${index}`, { failure, layout, ...size });
+    try {
+      const info = runInfo(db, lineText);
+      expect(inconsistencies(info)).toEqual([]);
+      expect(leadingErrorMiss(db, info, lineText)).toBeNull();
+    } finally {
+      db.close();
+    }
+  }
+});
