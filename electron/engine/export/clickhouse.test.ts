@@ -1,4 +1,5 @@
 /** Loading into a real ClickHouse server, as an ordinary process on loopback with a configuration of the test's own. Skipped where it is not installed. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -209,6 +210,26 @@ describe.skipIf(!hasClickHouse)('a real server', () => {
     process.env.POSTRUN_CLICKHOUSE_PASSWORD = password;
     expect(error).toMatchObject({ code: 'clickhouse' });
     expect(JSON.stringify(error) + String(error)).not.toContain('hunter2');
+  });
+
+  it('is loaded over TLS where its certificate is trusted, and told nothing where it is not', async ({ skip }) => {
+    const { tls } = server;
+    if (tls === null) return skip('openssl is not installed');
+    const modules = ['./clickhouse.ts', './clickhouse-address.ts'].map((name) => new URL(name, import.meta.url).href);
+    const program = `
+      import { ClickHouse } from '${modules[0]}';
+      import { clickHouseAddress } from '${modules[1]}';
+      const client = new ClickHouse(clickHouseAddress('${tls.to}', process.env));
+      console.log(await client.run('SELECT count() FROM logs.lines').catch((error) => error.code + ' ' + error.message));`;
+    const ask = (env: Record<string, string>) =>
+      spawnSync(process.execPath, ['--input-type=module', '--no-warnings', '-e', program], {
+        env: { ...process.env, ...env },
+        encoding: 'utf8',
+      }).stdout.trim();
+    const [[count]] = (await there('SELECT count() FROM logs.lines')) as [[string]];
+    // A private authority is trusted as in every program of Node.
+    expect(ask({ NODE_EXTRA_CA_CERTS: tls.certificate })).toBe(count);
+    expect(ask({})).toMatch(/^unreachable .*self-signed certificate/);
   });
 
   it('is sent nothing unless the command line asked for it', async () => {

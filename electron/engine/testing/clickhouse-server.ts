@@ -12,6 +12,8 @@ export const hasClickHouse = spawnSync('clickhouse-server', ['--help']).error ==
 export interface ClickHouseServer {
   /** `clickhouse://127.0.0.1:port/database` */
   to: string;
+  /** `clickhouses://127.0.0.1:port/database` with the certificate that it presents, signed by itself; null where `openssl` is not installed. */
+  tls: { to: string; certificate: string } | null;
   client: ClickHouse;
   stop(): void;
 }
@@ -19,7 +21,11 @@ export interface ClickHouseServer {
 /** Start a server and wait until it answers. */
 export async function startClickHouse(dir: string, database: string, password: string): Promise<ClickHouseServer> {
   const port = await freePort();
-  const server = startServer(dir, port, await freePort(), password);
+  const [tcp, https] = [await freePort(), await freePort()];
+  const data = join(dir, 'server');
+  for (const name of ['data', 'tmp', 'logs', 'formats', 'user_files']) mkdirSync(join(data, name), { recursive: true });
+  const certificate = makeCertificate(data);
+  const server = startServer(data, { http: port, tcp, https: certificate === null ? null : https }, password);
   const to = `clickhouse://127.0.0.1:${port}/${database}`;
   const client = new ClickHouse(clickHouseAddress(to, { POSTRUN_CLICKHOUSE_PASSWORD: password }));
   try {
@@ -28,7 +34,17 @@ export async function startClickHouse(dir: string, database: string, password: s
     server.kill('SIGKILL');
     throw error;
   }
-  return { to, client, stop: () => void server.kill('SIGKILL') };
+  const tls = certificate === null ? null : { to: `clickhouses://127.0.0.1:${https}/${database}`, certificate };
+  return { to, tls, client, stop: () => void server.kill('SIGKILL') };
+}
+
+/** A certificate for 127.0.0.1, its key beside it; null where `openssl` is not installed. */
+function makeCertificate(dir: string): string | null {
+  const [key, certificate] = [join(dir, 'key.pem'), join(dir, 'certificate.pem')];
+  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject];
+  const { status } = spawnSync('openssl', [...request, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
+  return status === 0 ? certificate : null;
 }
 
 async function freePort(): Promise<number> {
@@ -40,9 +56,18 @@ async function freePort(): Promise<number> {
   });
 }
 
-function startServer(dir: string, http: number, tcp: number, password: string): ChildProcess {
-  const data = join(dir, 'server');
-  for (const name of ['data', 'tmp', 'logs', 'formats', 'user_files']) mkdirSync(join(data, name), { recursive: true });
+interface Ports {
+  http: number;
+  tcp: number;
+  https: number | null;
+}
+
+function startServer(data: string, { http, tcp, https }: Ports, password: string): ChildProcess {
+  const tls =
+    https === null
+      ? ''
+      : `<https_port>${https}</https_port><openSSL><server><certificateFile>${data}/certificate.pem</certificateFile>
+         <privateKeyFile>${data}/key.pem</privateKeyFile><verificationMode>none</verificationMode></server></openSSL>`;
   const users = join(data, 'users.xml');
   writeFileSync(
     users,
@@ -54,7 +79,7 @@ function startServer(dir: string, http: number, tcp: number, password: string): 
   writeFileSync(
     config,
     `<yandex><logger><level>warning</level><log>${data}/logs/server.log</log><errorlog>${data}/logs/error.log</errorlog></logger>
-     <http_port>${http}</http_port><tcp_port>${tcp}</tcp_port><listen_host>127.0.0.1</listen_host>
+     <http_port>${http}</http_port>${tls}<tcp_port>${tcp}</tcp_port><listen_host>127.0.0.1</listen_host>
      <path>${data}/data/</path><tmp_path>${data}/tmp/</tmp_path><user_files_path>${data}/user_files/</user_files_path>
      <format_schema_path>${data}/formats/</format_schema_path><users_config>${users}</users_config>
      <default_profile>default</default_profile><default_database>default</default_database>
