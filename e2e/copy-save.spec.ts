@@ -178,3 +178,21 @@ test('a table sorts by a click anywhere on a head', async ({ app }) => {
   await window.page.mouse.click(box.x + 3, box.y + 4);
   await expect(head).toHaveAttribute('aria-sort', 'descending');
 });
+
+test('a table that is drawn whole is copied and saved by its button and by a right click', async ({ app }) => {
+  const window = new PostrunWindow(app);
+  const { page } = window;
+  await window.open('#/findings');
+  const table = page.getByRole('region', { name: 'Nodes, the slowest first' });
+  const nodes = await table.getByRole('rowheader').allInnerTexts();
+  expect(nodes.length).toBeGreaterThan(1);
+  await table.getByRole('button', { name: 'Copy or save the nodes' }).click();
+  const csv = await saved(window, /as CSV/);
+  expect(csv.name).toBe('slow-nodes.csv');
+  expect(csv.text.split(/\r?\n/)[0]).toBe('Node,Attempts,Median,× all');
+  await table.getByRole('columnheader', { name: 'Attempts' }).click({ button: 'right' });
+  const { text } = await saved(window, /as JSON/);
+  const rows = JSON.parse(text) as { Node: string; Attempts: number }[];
+  expect(rows.map((row) => row.Node)).toEqual(nodes);
+  for (const row of rows) expect(row.Attempts).toBeGreaterThan(0);
+});

@@ -10,7 +10,7 @@ import type { Cell, RowCursor } from '../sql/tables/row-source.ts';
 export const PARTITION = 'run';
 /** A row group ends at so many rows or gathered bytes, whichever comes first. */
 const GROUP_ROWS = 131_072;
-const GROUP_BYTES = 12 * 1024 * 1024;
+const GROUP_BYTES = 7 * 1024 * 1024;
 /** Texts up to this length are copied byte by byte, which is faster than a call. */
 const SHORT_BYTES = 512;
 

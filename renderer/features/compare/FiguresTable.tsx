@@ -1,3 +1,4 @@
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { Change } from './Change.tsx';
 import { type Figure, figureText } from './compare-model.ts';
 
@@ -6,7 +7,7 @@ export function FiguresTable({ figures }: { figures: readonly Figure[] }) {
   return (
     <section className="comparison__part" aria-label="Figures">
       <h3>Figures</h3>
-      <table className="compare-table">
+      <PlainTable noun="figure" nouns="figures" fileName="figures-compared" className="compare-table">
         <thead>
           <tr>
             <th scope="col">Figure</th>
@@ -35,7 +36,7 @@ export function FiguresTable({ figures }: { figures: readonly Figure[] }) {
               </tr>
             ))}
         </tbody>
-      </table>
+      </PlainTable>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../../electron/contract/analysis.ts';
 import { formatDuration } from '../../base/format.ts';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import { Change } from './Change.tsx';
@@ -12,7 +13,7 @@ export function NodesTable({ nodes, isThisAfter }: { nodes: Comparison['nodes'];
       {nodes.length === 0 ? (
         <p className="soft">Neither run says how long attempts took.</p>
       ) : (
-        <table className="compare-table">
+        <PlainTable noun="node" nouns="nodes" fileName="nodes-compared" className="compare-table">
           <thead>
             <tr>
               <th scope="col">Node</th>
@@ -45,7 +46,7 @@ export function NodesTable({ nodes, isThisAfter }: { nodes: Comparison['nodes'];
               );
             })}
           </tbody>
-        </table>
+        </PlainTable>
       )}
     </section>
   );

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../../electron/contract/analysis.ts';
 import { safeText } from '../../base/safe-text.ts';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { distinctSettings } from './compare-model.ts';
 
@@ -13,7 +14,12 @@ export function SettingsTable({ settings }: { settings: Comparison['settings'] }
       {settings.length === 0 ? (
         <p className="soft">None: all settings that the logs tell are the same.</p>
       ) : (
-        <table className="compare-table compare-table--fixed">
+        <PlainTable
+          noun="setting"
+          nouns="settings"
+          fileName="settings-compared"
+          className="compare-table compare-table--fixed"
+        >
           <thead>
             <tr>
               <th scope="col">Setting</th>
@@ -36,7 +42,7 @@ export function SettingsTable({ settings }: { settings: Comparison['settings'] }
               </tr>
             ))}
           </tbody>
-        </table>
+        </PlainTable>
       )}
     </section>
   );

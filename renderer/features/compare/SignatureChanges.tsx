@@ -4,6 +4,7 @@ import { formatNumber } from '../../base/format.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { MaskedText } from '../../widgets/MaskedText.tsx';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { changeWords, signatureChanges } from './compare-model.ts';
 
@@ -31,7 +32,7 @@ export function SignatureChanges(props: { signatures: Comparison['signatures']; 
         </p>
       )}
       {rows.length > 0 && (
-        <table className="compare-table">
+        <PlainTable noun="error group" nouns="error groups" fileName="error-groups-compared" className="compare-table">
           <thead>
             <tr>
               <th scope="col">Change</th>
@@ -77,7 +78,7 @@ export function SignatureChanges(props: { signatures: Comparison['signatures']; 
               );
             })}
           </tbody>
-        </table>
+        </PlainTable>
       )}
     </section>
   );

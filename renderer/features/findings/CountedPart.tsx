@@ -4,6 +4,7 @@ import { formatNumber } from '../../base/format.ts';
 import { useCase, useFilter, useToasts } from '../../state/StoresContext.tsx';
 import { cliLine } from '../../widgets/cli-line.ts';
 import { IconButton } from '../../widgets/IconButton.tsx';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { Evidence } from './Evidence.tsx';
 import { Section, type SectionProps } from './Section.tsx';
@@ -22,7 +23,7 @@ export function CountedPart({ data, error }: { data: readonly Counted[] | undefi
     <Section id="counted" title="How the numbers were counted" isWide error={error} summary="of the whole run">
       {data !== undefined && (
         <div>
-          <table className="figures counted">
+          <PlainTable noun="number" nouns="numbers" fileName="how-counted" className="figures counted">
             <thead>
               <tr>
                 <th scope="col">Number</th>
@@ -60,7 +61,7 @@ export function CountedPart({ data, error }: { data: readonly Counted[] | undefi
                 );
               })}
             </tbody>
-          </table>
+          </PlainTable>
         </div>
       )}
     </Section>

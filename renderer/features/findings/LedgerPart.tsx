@@ -1,5 +1,6 @@
 import type { Ledger } from '../../../electron/contract/analysis.ts';
 import { formatDuration, formatNumber, formatPercent } from '../../base/format.ts';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import { ledgerShares } from './findings-model.ts';
 import { Section, type SectionProps } from './Section.tsx';
@@ -40,7 +41,7 @@ export function LedgerPart({ data, error }: { data: Ledger | undefined; error: S
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
           {/* biome-ignore lint/a11y/useSemanticElements: a named part that scrolls */}
           <div className="figures-box" role="region" aria-label="Capacity by node" tabIndex={0}>
-            <table className="figures">
+            <PlainTable noun="node" nouns="nodes" fileName="capacity-by-node" className="figures">
               <thead>
                 <tr>
                   <th scope="col">Node</th>
@@ -75,7 +76,7 @@ export function LedgerPart({ data, error }: { data: Ledger | undefined; error: S
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </PlainTable>
           </div>
         </>
       )}

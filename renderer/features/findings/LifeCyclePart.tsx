@@ -9,6 +9,7 @@ import { TimeBrush } from '../../charts/TimeBrush.tsx';
 import { TimeCursor } from '../../charts/TimeCursor.tsx';
 import { useThemeColours } from '../../charts/use-theme-colours.ts';
 import { useTimePointer } from '../../charts/use-time-pointer.ts';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
 import { drawLife, lifeCsv } from './draw-life.ts';
 import { Evidence } from './Evidence.tsx';
@@ -90,7 +91,7 @@ export function LifeCyclePart({ data, error }: { data: LifeCycle | undefined; er
             <TimeCursor />
           </div>
           <div className="life-tables">
-            <table className="figures">
+            <PlainTable noun="phase" nouns="phases" fileName="phases" className="figures">
               <caption className="hidden-label">Phases</caption>
               <thead>
                 <tr>
@@ -120,7 +121,7 @@ export function LifeCyclePart({ data, error }: { data: LifeCycle | undefined; er
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </PlainTable>
             <LifeMarks marks={marks} more={data?.moreMarks ?? 0} />
           </div>
         </>

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import { formatDuration, formatPercent } from '../../base/format.ts';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import type { Share } from './findings-model.ts';
 
 /** Parts of a whole as one bar, and the same as a table: colour, pattern and word each tell a part. */
@@ -18,7 +19,7 @@ export function ShareBar(props: { label: string; shares: readonly Share[]; total
           />
         ))}
       </div>
-      <table className="figures">
+      <PlainTable noun="part" nouns="parts" fileName="worker-time" className="figures">
         <caption className="hidden-label">{label}</caption>
         <thead className="hidden-label">
           <tr>
@@ -44,7 +45,7 @@ export function ShareBar(props: { label: string; shares: readonly Share[]; total
             </tr>
           ))}
         </tbody>
-      </table>
+      </PlainTable>
     </div>
   );
 }

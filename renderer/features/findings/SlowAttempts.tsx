@@ -2,6 +2,7 @@ import type { Stragglers } from '../../../electron/contract/analysis.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import { useNavigation } from '../../state/StoresContext.tsx';
 import { GoTo } from '../../widgets/GoTo.tsx';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 
@@ -19,7 +20,7 @@ export function SlowAttempts({ data }: { data: Stragglers }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
     // biome-ignore lint/a11y/useSemanticElements: a named part that scrolls
     <div className="figures-box" role="region" aria-label="Slow attempts, the slowest first" tabIndex={0}>
-      <table className="figures">
+      <PlainTable noun="attempt" nouns="attempts" fileName="slow-attempts" className="figures">
         <thead>
           <tr>
             <th scope="col" className="number">
@@ -75,7 +76,7 @@ export function SlowAttempts({ data }: { data: Stragglers }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </PlainTable>
       {data.slowCount > data.attempts.length && (
         <p className="faint">
           {`The slowest ${formatNumber(data.attempts.length)} of ${formatNumber(data.slowCount)}. `}

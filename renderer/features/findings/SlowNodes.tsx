@@ -1,5 +1,6 @@
 import type { Stragglers } from '../../../electron/contract/analysis.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { Value } from '../../widgets/Value.tsx';
 
 /** With more, the rest is in the spread of the mini-batches. */
@@ -10,7 +11,7 @@ export function SlowNodes({ nodes }: { nodes: Stragglers['nodes'] }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
     // biome-ignore lint/a11y/useSemanticElements: a named part that scrolls
     <div className="figures-box" role="region" aria-label="Nodes, the slowest first" tabIndex={0}>
-      <table className="figures">
+      <PlainTable noun="node" nouns="nodes" fileName="slow-nodes" className="figures">
         <thead>
           <tr>
             <th scope="col">Node</th>
@@ -46,7 +47,7 @@ export function SlowNodes({ nodes }: { nodes: Stragglers['nodes'] }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </PlainTable>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { InitSummary } from '../../../electron/contract/analysis.ts';
 import { formatCount, formatDuration, formatNumber, formatTimes } from '../../base/format.ts';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import { Section, type SectionProps } from './Section.tsx';
@@ -46,7 +47,7 @@ export function StartsPart({ data, error }: { data: InitSummary | undefined; err
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
         // biome-ignore lint/a11y/useSemanticElements: a named part that scrolls
         <div className="figures-box" role="region" aria-label="Starts by node" tabIndex={0}>
-          <table className="figures">
+          <PlainTable noun="node" nouns="nodes" fileName="starts-by-node" className="figures">
             <thead>
               <tr>
                 <th scope="col">Node</th>
@@ -81,7 +82,7 @@ export function StartsPart({ data, error }: { data: InitSummary | undefined; err
                 </tr>
               ))}
             </tbody>
-          </table>
+          </PlainTable>
         </div>
       )}
     </Section>

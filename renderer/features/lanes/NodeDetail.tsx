@@ -6,6 +6,7 @@ import { useCase, useNavigation, useSelection, useView } from '../../state/Store
 import { useCommand } from '../../state/use-command.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import './process-detail.css';
@@ -49,7 +50,7 @@ export function NodeDetail() {
         ))}
       </div>
       {own.length > 0 && (
-        <table className="process-detail__table">
+        <PlainTable noun="process" nouns="processes" fileName="processes-of-the-node" className="process-detail__table">
           <thead>
             <tr>
               {['Process', 'PID', 'Start', 'End', 'Exit code', 'Attempts', 'Succeeded', 'Failed', 'Busy'].map(
@@ -84,7 +85,7 @@ export function NodeDetail() {
               </tr>
             ))}
           </tbody>
-        </table>
+        </PlainTable>
       )}
     </div>
   );

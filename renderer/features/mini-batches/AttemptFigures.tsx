@@ -3,6 +3,7 @@ import type { AttemptLines } from '../../../electron/contract/hits.ts';
 import type { AttemptRow } from '../../../electron/contract/records.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import { Mark } from '../../widgets/Mark.tsx';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
@@ -68,7 +69,7 @@ export function AttemptFigures({ left, right }: { left: AttemptLines; right: Att
   );
   return (
     <div className="attempt-figures">
-      <table>
+      <PlainTable noun="figure" nouns="figures" fileName="two-attempts">
         <caption className="hidden-label">Figures of both attempts</caption>
         <thead>
           <tr>
@@ -102,7 +103,7 @@ export function AttemptFigures({ left, right }: { left: AttemptLines; right: Att
               null,
             )}
         </tbody>
-      </table>
+      </PlainTable>
       <dl className="attempt-phases" aria-label="Phases of both attempts">
         {(
           [

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { outcomes } from '../../../electron/contract/records.ts';
 import { formatNumber } from '../../base/format.ts';
 import { outcomeLooks } from '../../base/looks.ts';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 
 export interface CountsRow {
   key: string;
@@ -23,7 +24,7 @@ export function CountsTable(props: {
     .map((outcome, code) => ({ outcome, code }))
     .filter(({ code }) => rows.some((row) => (row.counts[code] ?? 0) > 0));
   return (
-    <table className="counts-table">
+    <PlainTable noun="row" nouns="rows" fileName="counts" className="counts-table">
       <thead>
         <tr>
           <th scope="col">{first}</th>
@@ -65,6 +66,6 @@ export function CountsTable(props: {
         ))}
       </tbody>
       {footer}
-    </table>
+    </PlainTable>
   );
 }

@@ -4,6 +4,7 @@ import { outcomeLooks } from '../../base/looks.ts';
 import { StackedBars } from '../../charts/StackedBars.tsx';
 import { useCase, useStores } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { type CardProps, ChartCard } from './ChartCard.tsx';
 import { CountsTip } from './CountsTip.tsx';
 import { durationBars, shareOf } from './duration-bars.ts';
@@ -73,7 +74,7 @@ export function DurationsCard({ filter, onJump }: CardProps) {
         />
       }
       table={
-        <table className="counts-table">
+        <PlainTable noun="outcome" nouns="outcomes" fileName="durations" className="counts-table">
           <thead>
             <tr>
               {['Outcome', 'Attempts', 'p05', 'p25', 'Median', 'p75', 'p95', 'p99', 'Longest'].map((title, at) => (
@@ -99,7 +100,7 @@ export function DurationsCard({ filter, onJump }: CardProps) {
                 </tr>
               ))}
           </tbody>
-        </table>
+        </PlainTable>
       }
     />
   );

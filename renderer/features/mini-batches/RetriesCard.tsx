@@ -3,6 +3,7 @@ import { formatCount, formatNumber } from '../../base/format.ts';
 import { StackedBars } from '../../charts/StackedBars.tsx';
 import { useCase, useCursorUs, useView } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { type CardProps, ChartCard } from './ChartCard.tsx';
 import { CountsTip } from './CountsTip.tsx';
 import { useMiniBatchesState } from './mini-batches-state.ts';
@@ -60,7 +61,7 @@ export function RetriesCard({ filter, onJump }: CardProps) {
         />
       }
       table={
-        <table className="counts-table">
+        <PlainTable noun="row" nouns="rows" fileName="retries" className="counts-table">
           <thead>
             <tr>
               <th scope="col">Picked up</th>
@@ -84,7 +85,7 @@ export function RetriesCard({ filter, onJump }: CardProps) {
               ),
             )}
           </tbody>
-        </table>
+        </PlainTable>
       }
     />
   );

@@ -1,6 +1,7 @@
 import type { ReportPreview } from '../../../electron/contract/report.ts';
 import { type RedactionKind, redactionKinds } from '../../../electron/contract/report-choices.ts';
 import { formatCount } from '../../base/format.ts';
+import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { useReportState } from './report-state.ts';
 
@@ -67,7 +68,7 @@ export function HiddenPart({ preview }: { preview: ReportPreview | undefined }) 
             What is hidden: {formatCount(preview.hiddenTotal, 'value')}
             <span className="soft"> – only you see this list</span>
           </summary>
-          <table className="report-form__hidden">
+          <PlainTable noun="value" nouns="values" fileName="redacted-values" className="report-form__hidden">
             <thead>
               <tr>
                 <th scope="col">In the report</th>
@@ -93,7 +94,7 @@ export function HiddenPart({ preview }: { preview: ReportPreview | undefined }) 
                 </tr>
               ))}
             </tbody>
-          </table>
+          </PlainTable>
           {preview.hiddenTotal > preview.hidden.length && (
             <p className="soft">and {formatCount(preview.hiddenTotal - preview.hidden.length, 'more value')}</p>
           )}

@@ -1,0 +1,25 @@
+/** The rows of a plain table, from the texts of its cells. */
+
+export type PlainCell = string | number | null;
+
+const NUMBER = /^-?\d{1,3}(?:,\d{3})*(?:\.\d+)?$/;
+
+/**
+ * The columns that have a text in some row, and their cells: a number where all of a cell is one, null where it is empty or says that nothing is
+ * known. A column without texts is a picture, such as a bar.
+ */
+export function plainRows({ head, body }: { head: readonly string[]; body: readonly (readonly string[])[] }): {
+  columns: string[];
+  rows: PlainCell[][];
+} {
+  const used = head.flatMap((_, at) => (body.some((cells) => (cells[at] ?? '').trim() !== '') ? [at] : []));
+  return {
+    columns: used.map((at) => (head[at] ?? '').trim()),
+    rows: body.map((cells) => used.map((at) => cellOf((cells[at] ?? '').trim()))),
+  };
+}
+
+function cellOf(text: string): PlainCell {
+  if (text === '' || text === '–') return null;
+  return NUMBER.test(text) ? Number(text.replaceAll(',', '')) : text;
+}
