@@ -65,6 +65,11 @@ test('logs of no run say what is there, and nothing of mini-batches', async ({ a
     await expect(view.getByRole('region', { name: 'Error groups' })).toContainText('2 times');
     await expect(view.getByRole('region', { name: 'Levels' })).toContainText('Error');
     await expect(view).not.toContainText(/mini-batch/i);
+    expect(await accessibilityFaults(app.page)).toEqual([]);
+    const templates = view.getByRole('region', { name: 'Templates' });
+    await templates.getByRole('button', { name: /^no connection to/ }).click();
+    await window.idle();
+    expect(await window.found()).toBe(2);
   } finally {
     await rm(dir, { recursive: true, force: true });
   }

@@ -215,20 +215,20 @@ describe.skipIf(!hasClickHouse)('a real server', () => {
   it('is loaded over TLS where its certificate is trusted, and told nothing where it is not', async ({ skip }) => {
     const { tls } = server;
     if (tls === null) return skip('openssl is not installed');
-    const modules = ['./clickhouse.ts', './clickhouse-address.ts'].map((name) => new URL(name, import.meta.url).href);
+    // Node reads the authorities that it trusts when it starts.
     const program = `
-      import { ClickHouse } from '${modules[0]}';
-      import { clickHouseAddress } from '${modules[1]}';
+      const { href } = ${JSON.stringify({ href: import.meta.url })};
+      const load = (name) => import(new URL(name, href));
+      const [{ ClickHouse }, { clickHouseAddress }] = await Promise.all(['clickhouse.ts', 'clickhouse-address.ts'].map(load));
       const client = new ClickHouse(clickHouseAddress('${tls.to}', process.env));
-      console.log(await client.run('SELECT count() FROM logs.lines').catch((error) => error.code + ' ' + error.message));`;
+      console.log(await client.run('SELECT version()').catch((error) => error.code + ' ' + error.message));`;
     const ask = (env: Record<string, string>) =>
       spawnSync(process.execPath, ['--input-type=module', '--no-warnings', '-e', program], {
         env: { ...process.env, ...env },
         encoding: 'utf8',
       }).stdout.trim();
-    const [[count]] = (await there('SELECT count() FROM logs.lines')) as [[string]];
     // A private authority is trusted as in every program of Node.
-    expect(ask({ NODE_EXTRA_CA_CERTS: tls.certificate })).toBe(count);
+    expect(ask({ NODE_EXTRA_CA_CERTS: tls.certificate })).toBe((await client.run('SELECT version()')).trim());
     expect(ask({})).toMatch(/^unreachable .*self-signed certificate/);
   });
 

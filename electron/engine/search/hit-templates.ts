@@ -10,7 +10,7 @@ import type { Extract } from './worker/extract.ts';
 const MOST_TEMPLATES = 50_000;
 /** Values that are told apart, of each part. */
 const MOST_VALUES = 100_000;
-const LISTED_VALUES = 100;
+const LISTED_VALUES = 1_000;
 
 interface Counted {
   id: number;

@@ -10,6 +10,7 @@ import { Mark } from '../../widgets/Mark.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
 import { ErrorGroups } from './ErrorGroups.tsx';
+import { ForeignTemplates } from './ForeignTemplates.tsx';
 import { useErrorGroups } from './use-root-cause.ts';
 import { NOT_A_RUN } from './verdict.ts';
 
@@ -77,6 +78,7 @@ export function ForeignOverview({ info }: { info: RunInfo }) {
           </ul>
         </section>
         <ErrorGroups groups={groups} shownAbove={null} isPartial={false} />
+        <ForeignTemplates bytes={info.bytes} />
         <section className="overview__part" aria-label="Files">
           <h3>
             Files <span className="soft">{formatNumber(files.length)}</span>

@@ -4,6 +4,7 @@ import { formatChord } from '../../../base/chords.ts';
 import { formatCount, formatDuration, formatNumber, formatPercent } from '../../../base/format.ts';
 import { useFilter, useNavigation, useNotebook, useShell, useStores, useView } from '../../../state/StoresContext.tsx';
 import type { SearchView } from '../../../state/use-search.ts';
+import { withinQuery } from '../../../state/within.ts';
 import { Button } from '../../../widgets/Button.tsx';
 import { IconButton } from '../../../widgets/IconButton.tsx';
 import type { Box } from '../../../widgets/place-at.ts';
@@ -12,7 +13,6 @@ import { literalOf, nextColour } from '../model/kept.ts';
 import { colourText } from '../model/line-actions.ts';
 import type { FilesView } from '../model/use-files.ts';
 import { HitsStatistics } from './HitsStatistics.tsx';
-import { withinQuery } from './within.ts';
 
 export interface HitsHeaderProps {
   search: SearchView;

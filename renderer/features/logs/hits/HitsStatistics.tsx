@@ -7,11 +7,11 @@ import { useNavigation, useStores } from '../../../state/StoresContext.tsx';
 import { useCommand } from '../../../state/use-command.ts';
 import type { SearchView } from '../../../state/use-search.ts';
 import { Button } from '../../../widgets/Button.tsx';
+import { LineTemplates } from '../../../widgets/LineTemplates.tsx';
 import { Popover } from '../../../widgets/Popover.tsx';
 import type { Box } from '../../../widgets/place-at.ts';
 import { SafeText } from '../../../widgets/SafeText.tsx';
 import type { FilesView } from '../model/use-files.ts';
-import { HitsTemplates } from './HitsTemplates.tsx';
 
 interface Field {
   title: string;
@@ -72,7 +72,7 @@ export function HitsStatistics({ at, search, files, onClose }: HitsStatisticsPro
           )}
         </section>
       ))}
-      {searchId !== undefined && <HitsTemplates searchId={searchId} onClose={onClose} />}
+      {searchId !== undefined && <LineTemplates searchId={searchId} onClose={onClose} />}
     </Popover>
   );
 }

@@ -1,4 +1,4 @@
-import type { Filter } from '../../../state/filter.ts';
+import type { Filter } from './filter.ts';
 
 /** The search that finds, among what a search finds, the lines with a text as well. In the language of words, whatever it was in. */
 export function withinQuery({ query, mode, matchCase }: Pick<Filter, 'query' | 'mode' | 'matchCase'>, text: string) {

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
-import type { CommandInput } from '../../../../electron/contract/contract.ts';
-import type { HitCount } from '../../../../electron/contract/hits.ts';
-import { useStores } from '../../../state/StoresContext.tsx';
-import { useCommand } from '../../../state/use-command.ts';
+import type { CommandInput } from '../../electron/contract/contract.ts';
+import type { HitCount } from '../../electron/contract/hits.ts';
+import { useStores } from './StoresContext.tsx';
+import { useCommand } from './use-command.ts';
 
 const POLL_MS = 250;
 

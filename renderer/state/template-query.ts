@@ -1,5 +1,5 @@
 /** A template as a query: the lines that are written by it, whatever their variable parts are. */
-import type { Filter } from '../../../state/filter.ts';
+import type { Filter } from './filter.ts';
 import { withinQuery } from './within.ts';
 
 type Query = Pick<Filter, 'query' | 'mode' | 'matchCase'>;

@@ -1,0 +1,24 @@
+import { useState } from 'react';
+import { formatBytes } from '../../base/format.ts';
+import { noFilter } from '../../state/filter.ts';
+import { useSearch } from '../../state/use-search.ts';
+import { Button } from '../../widgets/Button.tsx';
+import { LineTemplates } from '../../widgets/LineTemplates.tsx';
+
+/** Above this all lines are read only when a person asks for it. */
+const MOST_BYTES = 500_000_000;
+
+/** The kinds of lines in logs that are of no run, most frequent first; each leads to its lines. */
+export function ForeignTemplates({ bytes }: { bytes: number }) {
+  const [isAsked, setIsAsked] = useState(bytes <= MOST_BYTES);
+  const { state } = useSearch(isAsked ? noFilter : null, 'file');
+  return (
+    <section className="overview__part" aria-label="Templates">
+      <h3>Templates</h3>
+      {state !== null && <LineTemplates searchId={state.searchId} isBare />}
+      {!isAsked && (
+        <Button onClick={() => setIsAsked(true)}>{`Read ${formatBytes(bytes)} to find the kinds of lines`}</Button>
+      )}
+    </section>
+  );
+}
