@@ -65,27 +65,40 @@ export function sampleOfStart(start: Buffer, isWhole: boolean): Uint8Array[] {
 
 function headLines(head: Buffer, isWhole: boolean): Uint8Array[] {
   const skip = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
-  const lines = linesOf(head.subarray(skip));
+  const clean = withoutCodes(head.subarray(skip));
+  const starts = lineStarts(clean);
   // The last line is cut, but for a file that ends there.
-  if (!isWhole && lines.length > 1) lines.pop();
-  const rest = lines.slice(HEAD_LINES);
-  const step = Math.max(1, Math.ceil(rest.length / SPREAD_LINES));
-  return [...lines.slice(0, HEAD_LINES), ...rest.filter((_, k) => k % step === 0)];
+  const count = !isWhole && starts.length > 1 ? starts.length - 1 : starts.length;
+  const step = Math.max(1, Math.ceil((count - HEAD_LINES) / SPREAD_LINES));
+  const lines: Uint8Array[] = [];
+  for (let k = 0; k < count; k += k < HEAD_LINES ? 1 : step) lines.push(lineAt(clean, starts, k));
+  return lines;
 }
 
 function stretchLines(stretch: Buffer): Uint8Array[] {
-  return linesOf(stretch).slice(1, -1).slice(0, STRETCH_LINES);
+  const clean = withoutCodes(stretch);
+  const starts = lineStarts(clean, STRETCH_LINES + 2);
+  const lines: Uint8Array[] = [];
+  // The first line is cut, and so can the last one be.
+  for (let k = 1; k + 1 < starts.length; k++) lines.push(lineAt(clean, starts, k));
+  return lines;
 }
 
-/** The lines as they are shown. */
-function linesOf(bytes: Buffer): Uint8Array[] {
-  const clean = withoutCodes(bytes);
-  const lines: Uint8Array[] = [];
-  for (let at = 0; at < clean.length; ) {
-    const found = clean.indexOf(10, at);
-    const end = found === -1 ? clean.length : found;
-    lines.push(clean.subarray(lastStateAt(clean, at, end), textEnd(clean, at, end)));
-    at = end + 1;
+/** Where the lines of a text begin, the first `most` of them. */
+function lineStarts(text: Buffer, most = Number.POSITIVE_INFINITY): number[] {
+  const starts: number[] = [];
+  for (let at = 0; at < text.length && starts.length < most; ) {
+    starts.push(at);
+    const found = text.indexOf(10, at);
+    at = found === -1 ? text.length : found + 1;
   }
-  return lines;
+  return starts;
+}
+
+/** A line as it is shown. */
+function lineAt(text: Buffer, starts: readonly number[], index: number): Uint8Array {
+  const start = starts[index] as number;
+  const next = starts[index + 1] ?? text.length;
+  const end = next > start && text[next - 1] === 10 ? next - 1 : next;
+  return text.subarray(lastStateAt(text, start, end), textEnd(text, start, end));
 }

@@ -15,6 +15,27 @@ export const memoDay = new Float64Array(1);
 /** The last year that a yearless time may be of, and its last day (month × 100 + day), of `latestUs`. */
 const latest = { us: Number.NaN, year: 0, day: 0 };
 
+/** Whether the date `YYYY-MM-DD` at `start` is the one of the line before; {@link memoDay} is its day then. */
+export function isDayOfMemo(bytes: Uint8Array, start: number): boolean {
+  return (
+    memo.known &&
+    bytes[start + 4] === 45 &&
+    bytes[start + 7] === 45 &&
+    fourBytes(bytes, start, start + 2) === memo.yearBytes &&
+    fourBytes(bytes, start + 5, start + 8) === memo.dayBytes
+  );
+}
+
+/** Two bytes at one place and two at another. */
+export function fourBytes(bytes: Uint8Array, first: number, second: number): number {
+  return (
+    ((bytes[first] ?? 0) << 24) |
+    ((bytes[first + 1] ?? 0) << 16) |
+    ((bytes[second] ?? 0) << 8) |
+    (bytes[second + 1] ?? 0)
+  );
+}
+
 /** The count of days of the proleptic Gregorian calendar, years counted from March so that the leap day is the last. */
 function daysSinceEpoch(year: number, month: number, day: number): number {
   const fromMarch = (month + 9) % 12;

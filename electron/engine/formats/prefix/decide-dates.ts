@@ -3,6 +3,7 @@ import { compileReading, type FileFacts, type FileReading } from './file-reading
 import { parsePrefix } from './prefix.ts';
 import { levelAt } from './prefix-level.ts';
 import type { Reading } from './reading.ts';
+import type { SamplePrefixes } from './sample-prefixes.ts';
 import { type Agreed, DAY_US, prefix, type Timed, timedAtStart } from './sample-times.ts';
 import { DAY_MONTH_YEAR, GLOG, MONTH_DAY, SYSLOG, TWO_DIGIT_YEAR, timeForms } from './time-forms.ts';
 
@@ -194,8 +195,11 @@ export function latestOf(
 
 /** The median of the times that name a year, in microseconds; null where none does. */
 export function medianOfDated(starts: readonly Timed[]): number | null {
-  const dated = starts.filter(({ form }) => !yearlessForms.has(form)).map(({ us }) => us);
-  return dated.sort((a, b) => a - b)[dated.length >> 1] ?? null;
+  const dated = Float64Array.from(
+    starts.filter(({ form }) => !yearlessForms.has(form)),
+    ({ us }) => us,
+  ).sort();
+  return dated[dated.length >> 1] ?? null;
 }
 
 /** A time without a year, moved by whole years to where it is nearest to another. */
@@ -221,15 +225,10 @@ function firstYearless(lines: readonly Uint8Array[], agreed: readonly Agreed[], 
 }
 
 /** The range in which doubtful times and bare numbers are times: that of the sample's times without stray ones, and on until the file's change. */
-export function boundTimes(file: FileReading, lines: readonly Uint8Array[], facts: FileFacts): void {
-  const reading = compileReading(file);
-  const times: number[] = [];
-  for (const line of lines) {
-    parsePrefix(line, 0, line.length, prefix, reading);
-    if (!Number.isNaN(prefix.timeUs) && prefix.doubtUs >= 0) times.push(prefix.timeUs);
-  }
+export function boundTimes(file: FileReading, prefixes: SamplePrefixes, facts: FileFacts): void {
+  prefixes.agree(file, compileReading(file));
+  const times = prefixes.us.filter((_, index) => prefixes.isSure(index)).sort();
   if (times.length === 0) return;
-  times.sort((a, b) => a - b);
   const groups: number[][] = [];
   for (const us of times) {
     const open = groups.at(-1);

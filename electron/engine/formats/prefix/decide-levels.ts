@@ -5,27 +5,29 @@ import { objectAt, readInnerJson } from './prefix-json.ts';
 import { levelAt } from './prefix-level.ts';
 import { bareClockEnd, wordStart } from './prefix-scan.ts';
 import type { Reading } from './reading.ts';
+import type { SamplePrefixes } from './sample-prefixes.ts';
 import { latin, prefix } from './sample-times.ts';
 
 /** Where the lines of a file have their level, and which lines begin a record. */
 
 /** Where levels stand: behind which fields, in which word, as letters. */
-export function decideLevels(file: FileReading, lines: readonly Uint8Array[]): void {
+export function decideLevels(file: FileReading, prefixes: SamplePrefixes): void {
+  const { lines } = prefixes;
   file.hasLowerLevels = beginWithLevels(lines);
   const reading = compileReading(file);
+  prefixes.bound(reading, file.hasLowerLevels);
   const counts = new Uint32Array(8);
   let timed = 0;
   let leveled = 0;
   const bare: Uint8Array[] = [];
-  for (const line of lines) {
-    seenLevel.fields = -1;
-    parsePrefix(line, 0, line.length, prefix, reading);
-    if (Number.isNaN(prefix.timeUs) && !hasBareClock(line)) continue;
+  for (const [index, line] of lines.entries()) {
+    if (!prefixes.isTimed(index) && !hasBareClock(line)) continue;
     timed++;
-    if (prefix.level === 0) bare.push(line);
+    if (prefixes.levels[index] === 0) bare.push(line);
     else {
       leveled++;
-      if (seenLevel.fields >= 0 && !seenLevel.isMarked) counts[seenLevel.fields] = (counts[seenLevel.fields] ?? 0) + 1;
+      const field = prefixes.levelFields[index] as number;
+      if (field >= 0) counts[field] = (counts[field] ?? 0) + 1;
     }
   }
   const least = timed < 30 ? 1 : 0.05 * timed;
@@ -133,20 +135,24 @@ function levelWordOf(lines: readonly Uint8Array[], timed: number): number {
   return -1;
 }
 
-export function decideRecords(file: FileReading, lines: readonly Uint8Array[], keyed: number): void {
+/** Which lines begin a record, and whether messages are JSON objects. `keyed`: lines whose time a key names. */
+export function decideRecords(file: FileReading, prefixes: SamplePrefixes, keyed: number): void {
+  const { lines } = prefixes;
   const reading = compileReading(file);
+  const isMore = file.hasInnerJson || file.hasLetterLevels || file.levelWord !== -1;
+  const inner = file.hasInnerJson ? [] : lines.map(hasInnerTime);
   let timed = keyed;
   let leveled = 0;
-  for (const line of lines) {
-    parsePrefix(line, 0, line.length, prefix, reading);
-    if (!Number.isNaN(prefix.timeUs)) timed++;
-    else if (prefix.level > 0) leveled++;
-    if (Number.isNaN(prefix.timeUs) && prefix.level === 0 && !file.hasInnerJson && hasInnerTime(line)) timed++;
+  for (let index = 0; index < lines.length; index++) {
+    // Where levels stand was decided since, and with it whether a line without a time has one.
+    if (!prefixes.isTimed(index) && (isMore || prefixes.levels[index] !== 0)) prefixes.read(index, reading);
+    if (prefixes.isTimed(index)) timed++;
+    else if ((prefixes.levels[index] as number) > 0) leveled++;
+    else if (inner[index] === true) timed++;
   }
   if (timed > 0 && timed >= 0.05 * lines.length) file.records = 'timed';
   else file.records = leveled >= 0.3 * lines.length && leveled > 0 ? 'leveled' : 'indented';
-  if (!file.hasInnerJson && lines.filter((line) => hasInnerTime(line)).length >= Math.max(1, 0.05 * lines.length))
-    file.hasInnerJson = true;
+  if (!file.hasInnerJson && inner.filter(Boolean).length >= Math.max(1, 0.05 * lines.length)) file.hasInnerJson = true;
 }
 
 /** Whether a line that begins otherwise has a JSON object behind a few words, as container logs have. */

@@ -1,9 +1,9 @@
 import type { TimeForm } from '../../../contract/time-forms.ts';
 import { AT_START, type FileFacts, IN_BRACKET } from './file-reading.ts';
-import { nextTimeStart, wordStart } from './prefix-scan.ts';
+import { nextTimeStart, nextWord, skipBlanks, wordLimit } from './prefix-scan.ts';
 import { readTime } from './prefix-time.ts';
 import { type Reading, strongForms } from './reading.ts';
-import { type Agreed, DAY_US, latin, prefix, type Timed } from './sample-times.ts';
+import { type Agreed, DAY_US, type Found, prefix, type Timed } from './sample-times.ts';
 import { EPOCH, SHAPES, timeForms } from './time-forms.ts';
 import { seen } from './time-rules.ts';
 
@@ -77,14 +77,10 @@ function isBeside(form: number, timed: readonly Timed[], sure: readonly Timed[])
  * Where lines without a time at their start have one: behind so many words, or in their first bracket. One form, at several places where
  * lines of different writers are mixed.
  */
-export function agreeInside(
-  rest: readonly { line: Uint8Array; index: number }[],
-  lines: number,
-  rules: Reading,
-): Agreed[] {
+export function agreeInside(rest: readonly Uint8Array[], lines: number, rules: Reading): Found[] {
   if (rest.length < 2 || rest.length < 0.3 * lines) return [];
-  const found: Agreed[] = [];
-  let left = rest.map(({ line }) => placesIn(line, rules));
+  const found: Found[] = [];
+  let left = rest.map((line) => placesIn(line, rules));
   let covered = 0;
   while (found.length < MOST_PLACES) {
     const best = mostFrequent(left, found[0]?.form ?? null);
@@ -100,31 +96,27 @@ export function agreeInside(
 }
 
 /** The times within a line, each with where it stands. */
-function placesIn(line: Uint8Array, rules: Reading): Agreed[] {
-  const places: Agreed[] = [];
-  const note = (words: number, at: number, next: number) =>
-    places.push({
-      form: timeForms[seen.form] as TimeForm,
-      words,
-      shape: 0,
-      lines: 1,
-      text: latin.decode(line.subarray(at, next)),
-    });
-  for (let words = 0; words <= MOST_WORDS; words++) {
-    const word = wordStart(line, 0, line.length, words);
-    if (word === -1) break;
-    for (let at = word; at !== -1; at = nextTimeStart(line, word, at + 1, line.length)) {
-      const next = readTime(line, at, line.length, prefix, rules);
+function placesIn(line: Uint8Array, rules: Reading): Found[] {
+  const places: Found[] = [];
+  const { length } = line;
+  const note = (words: number, start: number, end: number) =>
+    places.push({ form: timeForms[seen.form] as TimeForm, words, shape: 0, lines: 1, line, start, end });
+  const limit = wordLimit(0, length);
+  let word = skipBlanks(line, 0, length);
+  for (let words = 0; words <= MOST_WORDS && word < limit; words++) {
+    for (let at = word; at !== -1; at = nextTimeStart(line, word, at + 1, length)) {
+      const next = readTime(line, at, length, prefix, rules);
       const isInWord = at > word && !isBracket(line[word] ?? 0);
       // A bare number behind a mark is far more often an id.
       if (next < 0 || !seen.hasSeconds || isWordAt(line, next) || (isInWord && seen.form === EPOCH)) continue;
       note(words, at, next);
       break;
     }
+    word = nextWord(line, word, limit);
   }
   const bracket = line.indexOf(91);
   if (bracket > 0 && bracket < 200) {
-    const next = readTime(line, bracket + 1, line.length, prefix, rules);
+    const next = readTime(line, bracket + 1, length, prefix, rules);
     if (next > 0 && line[next] === 93) note(IN_BRACKET, bracket + 1, next);
   }
   return places;
@@ -135,16 +127,17 @@ function isBracket(byte: number): boolean {
 }
 
 /** The form and place that most lines have, of one form or any. */
-function mostFrequent(lines: readonly Agreed[][], form: TimeForm | null): Agreed | null {
-  const found = new Map<string, Agreed>();
-  for (const place of lines.flat()) {
-    if (form !== null && place.form !== form) continue;
-    const key = `${place.form} ${place.words}`;
-    const known = found.get(key);
-    if (known === undefined) found.set(key, { ...place });
-    else known.lines++;
+function mostFrequent(lines: readonly Found[][], form: TimeForm | null): Found | null {
+  const found: Found[] = [];
+  for (const places of lines) {
+    for (const place of places) {
+      if (form !== null && place.form !== form) continue;
+      const known = found.find((each) => each.form === place.form && each.words === place.words);
+      if (known === undefined) found.push({ ...place });
+      else known.lines++;
+    }
   }
-  return [...found.values()].sort((a, b) => b.lines - a.lines || order(a.words) - order(b.words))[0] ?? null;
+  return found.sort((a, b) => b.lines - a.lines || order(a.words) - order(b.words))[0] ?? null;
 }
 
 /** Brackets last: a place behind words is as good where it has as many lines. */

@@ -17,40 +17,51 @@ import {
 import { decideLevels, decideRecords } from './decide-levels.ts';
 import { agreeAtStart, agreeInside, doubtfulForms, MOST_FORMS } from './decide-times.ts';
 import type { FileFacts, FileReading } from './file-reading.ts';
-import { type Reading, usualReading } from './reading.ts';
-import { DAY_US, isBlankLine, keyedText, type Timed, timedAtStart } from './sample-times.ts';
+import { type Reading, readingOf, usualReading } from './reading.ts';
+import { SamplePrefixes } from './sample-prefixes.ts';
+import { DAY_US, type Found, isBlankLine, keyedText, type Timed, textOfTime, timedAtStart } from './sample-times.ts';
 import { DAY_MONTH_YEAR, TWO_DIGIT_YEAR, timeForms } from './time-forms.ts';
+
+const COMMA = 44;
 
 /** Decide how lines are read. `sample`: lines of the file, without line ends, the first one first. */
 export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): FileReading {
   const lines = sample.filter((line) => !isBlankLine(line));
   const latestUs = facts.modifiedUs === null ? Date.now() * 1000 : facts.modifiedUs;
-  const trial: Reading = {
+  const decimal = readingOf({
     ...usualReading,
+    isCommaDecimal: true,
     latestUs: latestUs + DAY_US,
     toUs: Date.UTC(2040, 0, 1) * 1000,
     isOrderOpen: true,
     isInBracket: false,
     hasInnerJson: false,
     isTrial: true,
+  });
+  const prefixes = new SamplePrefixes(lines);
+  const timedOf = (line: Uint8Array, index: number, rules: Reading) => {
+    const timed = timedAtStart(line, index, rules);
+    prefixes.noteTrial(index);
+    return timed;
   };
-  const decimal: Reading = { ...trial, isCommaDecimal: true };
-  const found = lines.map((line, index) => timedAtStart(line, index, decimal));
+  const found = lines.map((line, index) => timedOf(line, index, decimal));
   const comma = decideComma(found, lines, facts);
-  const rules: Reading = comma ? decimal : { ...trial, isCommaDecimal: false };
+  const rules = comma ? decimal : readingOf({ ...decimal, isCommaDecimal: false });
   const starts: Timed[] = [];
   let keyed = 0;
   let keyedExample: string | null = null;
-  let rest: { line: Uint8Array; index: number }[] = [];
+  let rest: Uint8Array[] = [];
   for (const [index, line] of lines.entries()) {
-    // Of a small file this would read all lines once more: only where the comma turned out to be none.
-    const timed = comma ? (found[index] ?? null) : timedAtStart(line, index, rules);
+    const first = found[index] ?? null;
+    // Only what a comma could change is read once more where it turned out to be none.
+    const isSame = comma || (first !== null && first !== 'keyed' && first.mark !== COMMA);
+    const timed = isSame ? first : timedOf(line, index, rules);
     if (timed === 'keyed') {
       keyed++;
       keyedExample ??= keyedText(line, rules);
     } else if (timed !== null) {
       starts.push(timed);
-    } else rest.push({ line, index });
+    } else rest.push(line);
   }
   if (facts.choice?.form === 'none') rest = [];
   const datedUs = medianOfDated(starts);
@@ -70,7 +81,7 @@ export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): 
   const file: FileReading = {
     forms: agreed,
     doubtful: doubtfulForms(facts),
-    example: taken[0]?.text ?? inside[0]?.text ?? keyedExample,
+    example: exampleOf(lines, taken[0], inside[0]) ?? keyedExample,
     longOrder: orders.long,
     shortOrder: orders.short,
     orderBy: taken.some(({ form }) => form === DAY_MONTH_YEAR || form === TWO_DIGIT_YEAR) ? orders.by : null,
@@ -88,8 +99,14 @@ export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): 
     records: 'timed',
   };
   file.forms = file.forms.map(({ form, words, shape, lines: count }) => ({ form, words, shape, lines: count }));
-  boundTimes(file, lines, facts);
-  decideLevels(file, lines);
-  decideRecords(file, lines, keyed);
+  boundTimes(file, prefixes, facts);
+  decideLevels(file, prefixes);
+  decideRecords(file, prefixes, keyed);
   return file;
+}
+
+/** The first time as it is written: at the start of a line, or within one. */
+function exampleOf(lines: readonly Uint8Array[], atStart: Timed | undefined, inside: Found | undefined): string | null {
+  if (atStart !== undefined) return textOfTime(lines[atStart.line] as Uint8Array, atStart);
+  return inside === undefined ? null : textOfTime(inside.line, inside);
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../base/line-end.ts';
 import { createPrefix, parsePrefix } from './prefix.ts';
 import { PrefixReader } from './prefix-alike.ts';
+import { DOUBTFUL, usualReading } from './reading.ts';
 
 const piece = <T>(...values: T[]) => fc.constantFrom(...values);
 
@@ -26,6 +27,36 @@ const line = fc
     piece('message 7|8', '', 'x()|', 'INFO', '12|', 'größer'),
   )
   .map((parts) => parts.join(''));
+
+describe('prefixes that a bar follows', () => {
+  it('are read the short way as the long way reads them', () => {
+    // While a file's reading is decided, all is read the long way.
+    const readings = [
+      { ...usualReading, zone: 0 },
+      { ...usualReading, zone: 540 },
+      { ...usualReading, isCommaDecimal: false },
+      { ...usualReading, isRangeKnown: true, fromUs: Date.UTC(2020, 4, 6, 5, 51) * 1000 },
+      { ...usualReading, atStart: new Uint8Array(usualReading.atStart.length).fill(DOUBTFUL) },
+    ];
+    let timed = 0;
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 2, maxLength: 20 }), fc.constantFrom(...readings), (lines, reading) => {
+        const long = { ...reading, isTrial: true };
+        for (const text of lines) {
+          const bytes = Buffer.from(text);
+          const one = createPrefix();
+          const other = createPrefix();
+          parsePrefix(bytes, 0, bytes.length, one, reading);
+          parsePrefix(bytes, 0, bytes.length, other, long);
+          if (!Number.isNaN(one.timeUs)) timed++;
+          expect({ text, ...one }).toEqual({ text, ...other });
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(timed).toBeGreaterThan(1_000);
+  });
+});
 
 describe('prefixes read like the lines before', () => {
   it('are those that the line alone has', () => {

@@ -1,6 +1,6 @@
 /** Fields of a prefix after its time: pid, thread, logger, level. */
 import type { LinePrefix } from '../types.ts';
-import { isDigit } from './digits.ts';
+import { BLANK, DIGIT, INNER, kinds, MARK, TOKEN } from './byte-kinds.ts';
 import { readAndroidTag } from './prefix-android.ts';
 import { readInnerJson } from './prefix-json.ts';
 import { isWordByte, levelAt, levelOfLetter } from './prefix-level.ts';
@@ -13,6 +13,7 @@ import type { Reading } from './reading.ts';
  * word of its own in the place of a field, never a word of the message: `1234 ERROR boom` has one, `ERROR=0` and `Got an ERROR` do not.
  */
 
+const BAR = 124;
 /** Fields that are looked through for a level. */
 const MOST_FIELDS = 7;
 
@@ -48,129 +49,167 @@ export function readFields(
     : start;
 }
 
+/** What stands before a field: a bracket that opens it, or the last mark; whether a blank, a mark, a bar is among it. */
+const lead = { open: 0, mark: 0, hasBlank: false, isStructural: false, hasBar: false };
+
+/** Where the field begins that comes next from `from` on, with {@link lead} before it. */
+function fieldStart(bytes: Uint8Array, from: number, limit: number): number {
+  lead.open = 0;
+  lead.mark = 0;
+  lead.hasBlank = false;
+  lead.isStructural = false;
+  lead.hasBar = false;
+  for (let next = from; next < limit; next++) {
+    const byte = bytes[next] ?? 0;
+    const kind = kinds[byte] as number;
+    if ((kind & BLANK) !== 0) lead.hasBlank = true;
+    else if ((kind & MARK) !== 0) {
+      lead.isStructural = true;
+      lead.mark = byte;
+      if (byte === BAR) lead.hasBar = true;
+    } else if (byte === 91 || byte === 40 || byte === 60 || (byte === 123 && bytes[next + 1] !== 34)) {
+      lead.open = byte;
+      lead.isStructural = true;
+      return next + 1;
+    } else return next;
+  }
+  return limit;
+}
+
+/** What the last field was: a number, or a name that prose would not have. */
+const field = { isNumber: false, isName: false };
+
+/** The level among the fields from `start` on; returns where the message begins, or -1 where none of them is one. */
 function findLevel(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
+  const limit = Math.min(end, start + longestField);
   let next = start;
   let isMarked = false;
-  let isNumber = false;
-  let isField = false;
   let isBehindGroup = false;
+  field.isNumber = false;
+  field.isName = false;
   for (let count = 0; count < MOST_FIELDS; count++) {
-    let blank = count === 0;
-    let structural = false;
-    let open = 0;
-    let mark = 0;
-    while (next < end && next - start < longestField) {
-      const byte = bytes[next] ?? 0;
-      if (isBlank(byte)) blank = true;
-      else if (byte === 91 || byte === 40 || byte === 60 || (byte === 123 && bytes[next + 1] !== 34)) {
-        open = byte;
-        structural = true;
-        next++;
-        break;
-      } else if (isMark(byte)) {
-        structural = true;
-        mark = byte;
-        if (byte === 124) isMarked = true;
-      } else break;
-      next++;
-    }
+    next = fieldStart(bytes, next, Math.max(next, limit));
     if (next >= end) return -1;
-    const isAnyCase = open !== 0 || isMarked || (count === 0 && mark === 44);
-    let level = levelAt(bytes, next, end, isAnyCase || mark === 45 || mark === 42 || bytes[next - 1] === 9);
-    if (level === 0 && (count === 0 || mark === 58)) level = levelBeforeColon(bytes, next, end);
+    if (lead.hasBar) isMarked = true;
+    const { open, mark, isStructural } = lead;
+    const level = levelOfField(bytes, next, end, count, isMarked);
     if (level !== 0) {
       const after = next + (level & 15);
+      const isAnyCase = canBeAnyCase(count, isMarked) || mark === 42;
       const isClosed =
-        isAnyCase || isUpper(bytes, next) || mark === 42
+        isAnyCase || isUpper(bytes, next)
           ? closesLevel(bytes, after, end, mark === 42 ? 42 : open)
           : closesBetween(bytes, after, end);
-      const isPlace = count === 0 || structural || (isField && isOpen(reading, count)) || bytes[after] === 58;
+      const isPlace = count === 0 || isStructural || (field.isName && isOpen(reading, count)) || bytes[after] === 58;
       if (isClosed && isPlace) {
-        out.level = level >> 4;
-        seenLevel.fields = count;
-        seenLevel.isMarked = count === 0 || structural;
-        seenLevel.isLetter = false;
+        noteLevel(out, level >> 4, count, count === 0 || isStructural, false);
         return afterLevel(bytes, after, end, open);
       }
       if (isClosed || open === 0) return -1;
     }
-    const tagged = count === 0 && open === 0 && bytes[next + 1] === 47 ? readAndroidTag(bytes, next, end, out) : -1;
-    if (tagged !== -1) return tagged;
-    if (isLevelLetter(bytes, next, end, { open, mark, count, isNumber }, reading)) {
-      out.level = levelOfLetter(bytes[next] ?? 0);
-      seenLevel.fields = count;
-      seenLevel.isMarked = open !== 0 || mark !== 0;
-      seenLevel.isLetter = true;
+    const byte = bytes[next] ?? 0;
+    if (count === 0 && open === 0 && bytes[next + 1] === 47) {
+      const tagged = readAndroidTag(bytes, next, end, out);
+      if (tagged !== -1) return tagged;
+    }
+    if (
+      levelOfLetter(byte) !== 0 &&
+      !isWordByte(bytes[next + 1] ?? 0) &&
+      isLevelLetter(bytes, next, end, count, reading)
+    ) {
+      noteLevel(out, levelOfLetter(byte), count, open !== 0 || mark !== 0, true);
       return afterLevel(bytes, next + 1, end, open);
     }
-    if (count > 0 && !structural && !isField) return -1;
-    if (!blank && !structural && !isBehindGroup) return -1;
+    if (count > 0 && !isStructural && !field.isName) return -1;
+    if (count > 0 && !lead.hasBlank && !isStructural && !isBehindGroup) return -1;
     isBehindGroup = open !== 0;
-    const from = next;
     if (open !== 0) {
       const close = groupEnd(bytes, next, end, open);
       if (close === -1) return -1;
-      const inner = levelAfterColon(bytes, next, close);
-      if (inner !== 0 && open === 91) {
-        out.level = inner;
-        seenLevel.fields = count;
-        seenLevel.isMarked = true;
-        seenLevel.isLetter = false;
+      const inner = open === 91 ? levelAfterColon(bytes, next, close) : 0;
+      if (inner !== 0) {
+        noteLevel(out, inner, count, true, false);
         return skipBlanks(bytes, close + 1, end);
       }
       next = close + 1;
-      isField = true;
-      isNumber = false;
+      field.isName = true;
+      field.isNumber = false;
       continue;
     }
-    while (next < end && next - from < 120 && isTokenByte(bytes[next] ?? 0)) next++;
+    const from = next;
+    next = nameEnd(bytes, from, end);
     if (next === from) return -1;
     if (bytes[next] === 61) return readLogfmtLevel(bytes, from, end, out);
-    isNumber = isAllDigits(bytes, from, next);
-    isField = isNumber || isFieldName(bytes, from, next);
-    const tokenEnd = next;
-    // `f.py[line:12]`, `Name$(main)`, `file.c:77`, `module::path`
-    for (;;) {
-      const byte = next < end ? (bytes[next] ?? 0) : 0;
-      if (byte === 91 || byte === 40) {
-        const close = groupEnd(bytes, next + 1, end, byte);
-        if (close === -1) break;
-        next = close + 1;
-        isField = true;
-      } else if (byte === 58 && next + 1 < end && isTokenByte(bytes[next + 1] ?? 0)) {
-        next++;
-        while (next < end && isTokenByte(bytes[next] ?? 0)) next++;
-        isField = true;
-      } else break;
-    }
     if (count === 0) {
       fields.loggerStart = from;
-      fields.loggerEnd = tokenEnd;
+      fields.loggerEnd = next;
     }
+    next = placeEnd(bytes, next, end);
   }
   return -1;
 }
 
-/** Bytes that stand between fields: `| - : , ] ; > * #`. */
-function isMark(byte: number): boolean {
-  return (
-    byte === 124 ||
-    byte === 45 ||
-    byte === 58 ||
-    byte === 44 ||
-    byte === 93 ||
-    byte === 59 ||
-    byte === 62 ||
-    byte === 42 ||
-    byte === 35
-  );
+function noteLevel(out: LinePrefix, level: number, count: number, isMarked: boolean, isLetter: boolean): void {
+  out.level = level;
+  seenLevel.fields = count;
+  seenLevel.isMarked = isMarked;
+  seenLevel.isLetter = isLetter;
 }
 
-/** The level word at `index` in any case, if a colon and a blank follow it (`error: boom`); as {@link levelAt}. */
-function levelBeforeColon(bytes: Uint8Array, index: number, end: number): number {
+/** Whether a level may be written in any case: in brackets, behind a bar, or as the second cell of a table. */
+function canBeAnyCase(count: number, isMarked: boolean): boolean {
+  return lead.open !== 0 || isMarked || (count === 0 && lead.mark === 44);
+}
+
+/** The level word that begins the field at `index`, behind {@link lead}; as {@link levelAt}. */
+function levelOfField(bytes: Uint8Array, index: number, end: number, count: number, isMarked: boolean): number {
   const level = levelAt(bytes, index, end, true);
+  if (level === 0) return 0;
+  const { mark } = lead;
+  if (canBeAnyCase(count, isMarked) || mark === 45 || mark === 42 || bytes[index - 1] === 9) return level;
+  const upper = levelAt(bytes, index, end, false);
+  if (upper !== 0 || (count !== 0 && mark !== 58)) return upper;
+  // `error: boom`
   const after = index + (level & 15);
-  return level !== 0 && bytes[after] === 58 && (after + 1 >= end || isBlank(bytes[after + 1] ?? 0)) ? level : 0;
+  return bytes[after] === 58 && (after + 1 >= end || isBlank(bytes[after + 1] ?? 0)) ? level : 0;
+}
+
+/** Where the name or number at `from` ends; says in {@link field} which it is. */
+function nameEnd(bytes: Uint8Array, from: number, end: number): number {
+  const limit = Math.min(end, from + 120);
+  let all = DIGIT;
+  let hasMark = false;
+  let wasInner = false;
+  let next = from;
+  for (; next < limit; next++) {
+    const kind = kinds[bytes[next] ?? 0] as number;
+    if ((kind & TOKEN) === 0) break;
+    // What stands at either end is no part of a name.
+    if (wasInner || (kind & DIGIT) !== 0) hasMark = true;
+    wasInner = next > from && (kind & INNER) !== 0;
+    all &= kind;
+  }
+  field.isNumber = all !== 0;
+  field.isName = hasMark || isUsualName(bytes, from, next);
+  return next;
+}
+
+/** Where the place behind a name ends that begins at `at`: `f.py[line:12]`, `Name$(main)`, `file.c:77`, `module::path`. */
+function placeEnd(bytes: Uint8Array, at: number, end: number): number {
+  let next = at;
+  while (next < end) {
+    const byte = bytes[next] ?? 0;
+    if (byte === 91 || byte === 40) {
+      const close = groupEnd(bytes, next + 1, end, byte);
+      if (close === -1) break;
+      next = close + 1;
+    } else if (byte === 58 && next + 1 < end && isTokenByte(bytes[next + 1] ?? 0)) {
+      next++;
+      while (next < end && isTokenByte(bytes[next] ?? 0)) next++;
+    } else break;
+    field.isName = true;
+  }
+  return next;
 }
 
 function isOpen(reading: Reading, count: number): boolean {
@@ -216,20 +255,15 @@ function closesBetween(bytes: Uint8Array, after: number, end: number): boolean {
  * `[E]`, `|E|`, `: E tensorflow/core/…`, `1702  2395 D WindowManager: …`: a letter is a level where marks stand around it, where it stands
  * before a source file or behind a number and before a name with a colon, or where the file has letters there.
  */
-function isLevelLetter(
-  bytes: Uint8Array,
-  index: number,
-  end: number,
-  place: { open: number; mark: number; count: number; isNumber: boolean },
-  reading: Reading,
-): boolean {
-  if (index + 1 >= end || levelOfLetter(bytes[index] ?? 0) === 0) return false;
+function isLevelLetter(bytes: Uint8Array, index: number, end: number, count: number, reading: Reading): boolean {
+  if (index + 1 >= end) return false;
+  const { open, mark } = lead;
   const after = bytes[index + 1] ?? 0;
-  if (place.open !== 0) return after === (place.open === 40 ? 41 : place.open + 2);
-  if (after === 124) return place.mark === 124;
-  if (place.mark === 124 && after === 32 && bytes[index + 2] === 124) return true;
+  if (open !== 0) return after === (open === 40 ? 41 : open + 2);
+  if (after === BAR) return mark === BAR;
+  if (mark === BAR && after === 32 && bytes[index + 2] === BAR) return true;
   if (!isBlank(after)) return false;
-  if (reading.hasLetterLevels && isOpen(reading, place.count)) return true;
+  if (reading.hasLetterLevels && isOpen(reading, count)) return true;
   const name = skipBlanks(bytes, index + 1, end);
   let at = name;
   let hasSlash = false;
@@ -237,8 +271,8 @@ function isLevelLetter(
     if (bytes[at] === 47) hasSlash = true;
     at++;
   }
-  if (place.mark === 58 && place.count === 0) return hasSlash || bytes[at] === 93 || bytes[at] === 58;
-  return place.isNumber && at > name && bytes[skipBlanks(bytes, at, end)] === 58;
+  if (mark === 58 && count === 0) return hasSlash || bytes[at] === 93 || bytes[at] === 58;
+  return field.isNumber && at > name && bytes[skipBlanks(bytes, at, end)] === 58;
 }
 
 /** Level of `[core:error]` and `[Server thread/INFO]`. */
@@ -251,30 +285,15 @@ function levelAfterColon(bytes: Uint8Array, start: number, close: number): numbe
   return 0;
 }
 
-/** A number, or a name that prose would not have: with a point, a slash, a digit, a dash; or `root`, `main`. */
-function isFieldName(bytes: Uint8Array, start: number, end: number): boolean {
-  let marks = 0;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] ?? 0;
-    const isInside = at > start && at < end - 1;
-    if (
-      isDigit(byte) ||
-      (isInside && (byte === 46 || byte === 95 || byte === 45 || byte === 47 || byte === 36 || byte === 64))
-    )
-      marks++;
-  }
-  if (marks > 0) return true;
+/** `root`, `main` */
+function isUsualName(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start !== 4) return false;
   const packed =
     ((bytes[start] ?? 0) << 24) |
     ((bytes[start + 1] ?? 0) << 16) |
     ((bytes[start + 2] ?? 0) << 8) |
     (bytes[start + 3] ?? 0);
-  return end - start === 4 && (packed === 0x726f6f74 || packed === 0x6d61696e);
-}
-
-function isAllDigits(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (!isDigit(bytes[at] ?? 0)) return false;
-  return true;
+  return packed === 0x726f6f74 || packed === 0x6d61696e;
 }
 
 /** The level that is this word of the line, also in brackets; returns where the message begins, -1 where the word is none. */

@@ -1,5 +1,5 @@
 /** Words and letters for levels. */
-import { isDigit } from './digits.ts';
+import { isOf, WORD } from './byte-kinds.ts';
 
 /**
  * Level words of logging libraries: Python, log4j, java.util.logging, syslog, Serilog, .NET, PostgreSQL, zap, loguru. A level is a number:
@@ -47,11 +47,15 @@ const words: Readonly<Record<string, number>> = {
   PANIC: 5,
 };
 
+/** For each first letter of a level word, without its case, which second letters one can have: nearly all other words end here. */
+const secondLetters = new Int32Array(32);
 /** Words by their first three letters, the longest first. */
 const byStart = new Map<number, { letters: Uint8Array; packed: number }[]>();
 for (const [word, level] of Object.entries(words)) {
   const letters = Uint8Array.from(word, (letter) => letter.charCodeAt(0));
   const key = startOf(letters, 0);
+  const first = (letters[0] as number) & 31;
+  secondLetters[first] = (secondLetters[first] as number) | (1 << ((letters[1] as number) & 31));
   byStart.set(key, [...(byStart.get(key) ?? []), { letters, packed: level * 16 + word.length }]);
 }
 for (const list of byStart.values()) list.sort((a, b) => b.letters.length - a.letters.length);
@@ -68,6 +72,7 @@ export function levelAt(bytes: Uint8Array, index: number, end: number, anyCase: 
   if (end - index < 3) return 0;
   const first = bytes[index] ?? 0;
   if (first < 65 || first > 122) return 0;
+  if ((((secondLetters[first & 31] as number) >>> ((bytes[index + 1] ?? 0) & 31)) & 1) === 0) return 0;
   const start = startOf(bytes, index);
   const list = byStart.get(anyCase ? start & 0xdfdfdf : start);
   if (list === undefined) return 0;
@@ -119,5 +124,5 @@ export function levelOfSeverity(severity: number): number {
 }
 
 export function isWordByte(byte: number): boolean {
-  return (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90) || isDigit(byte) || byte === 95 || byte >= 128;
+  return isOf(byte, WORD);
 }

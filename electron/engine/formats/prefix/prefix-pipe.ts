@@ -1,7 +1,47 @@
 /** Prefixes with bars between their fields, as the service writes them. */
 import type { LinePrefix } from '../types.ts';
+import { isDayOfMemo, memoDay } from './calendar.ts';
+import { twoDigits } from './digits.ts';
 import { isWordByte, levelAt } from './prefix-level.ts';
-import { fields, longestField } from './prefix-scan.ts';
+import { clearFields, fields, longestField } from './prefix-scan.ts';
+import { AGREED, type Reading } from './reading.ts';
+import { ISO, SHAPES } from './time-forms.ts';
+
+/** `2020-03-19 15:37:07,101|` */
+export const BARRED_LENGTH = 24;
+
+/**
+ * The time of nearly every line that the service writes: fixed width, of the same day as the line before, and a bar behind it. As `readTime` and
+ * the rules of the file would read it, in a fifth of the time; false where it is anything else, or not certain to be a time.
+ */
+export function readBarredTime(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  out: LinePrefix,
+  reading: Reading,
+): boolean {
+  if (end - start < BARRED_LENGTH || bytes[start + 23] !== 124 || reading.isTrial) return false;
+  const behind = bytes[start + 10];
+  const mark = bytes[start + 19];
+  if ((behind !== 32 && behind !== 84) || bytes[start + 13] !== 58 || bytes[start + 16] !== 58) return false;
+  if (mark !== 46 && (mark !== 44 || !reading.isCommaDecimal)) return false;
+  const shape = (behind === 84 ? 16 : 0) | (mark === 46 ? 1 : 2);
+  if (reading.atStart[ISO * SHAPES + shape] !== AGREED || !isDayOfMemo(bytes, start)) return false;
+  const hours = twoDigits(bytes, start + 11);
+  const minutes = twoDigits(bytes, start + 14);
+  const seconds = twoDigits(bytes, start + 17);
+  const tenths = (bytes[start + 20] ?? 0) - 48;
+  const thousandths = twoDigits(bytes, start + 21);
+  if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 60) return false;
+  if (tenths < 0 || tenths > 9 || thousandths < 0 || typeof reading.zone !== 'number') return false;
+  const millis = (hours * 3600 + (minutes - reading.zone) * 60 + seconds) * 1000 + tenths * 100 + thousandths;
+  const us = (memoDay[0] ?? 0) + millis * 1000;
+  if (us < reading.fromUs || us > reading.toUs) return false;
+  clearFields();
+  out.timeUs = us;
+  return true;
+}
 
 /**
  * PIPE, from the field after the time: logger?, LEVEL, pid?, thread?, func()? and the message, told apart by their shape.

@@ -1,4 +1,5 @@
 /** Scanning the bytes of a prefix, and where its fields stand. */
+import { isOf, TOKEN } from './byte-kinds.ts';
 import { isDigit } from './digits.ts';
 import { isWordByte } from './prefix-level.ts';
 
@@ -16,16 +17,7 @@ export function clearFields(): void {
 
 /** Bytes of a logger's or program's name. */
 export function isTokenByte(byte: number): boolean {
-  return (
-    isWordByte(byte) ||
-    byte === 46 ||
-    byte === 45 ||
-    byte === 47 ||
-    byte === 36 ||
-    byte === 60 ||
-    byte === 62 ||
-    byte === 64
-  );
+  return isOf(byte, TOKEN);
 }
 
 export function isBlank(byte: number): boolean {
@@ -61,12 +53,21 @@ export function groupEnd(bytes: Uint8Array, start: number, end: number, open: nu
 /** Where the word with this number (from 0) begins, words being what blanks stand between; -1 where the line has fewer. */
 export function wordStart(bytes: Uint8Array, start: number, end: number, word: number): number {
   let at = skipBlanks(bytes, start, end);
-  const limit = Math.min(end, start + 2 * longestField);
-  for (let k = 0; k < word; k++) {
-    while (at < limit && !isBlank(bytes[at] ?? 0)) at++;
-    at = skipBlanks(bytes, at, limit);
-  }
+  const limit = wordLimit(start, end);
+  for (let k = 0; k < word; k++) at = nextWord(bytes, at, limit);
   return at < limit ? at : -1;
+}
+
+/** How far the words of a line are looked for. */
+export function wordLimit(start: number, end: number): number {
+  return Math.min(end, start + 2 * longestField);
+}
+
+/** Where the word after the one at `at` begins; `limit` or more where there is none. */
+export function nextWord(bytes: Uint8Array, at: number, limit: number): number {
+  let next = at;
+  while (next < limit && !isBlank(bytes[next] ?? 0)) next++;
+  return skipBlanks(bytes, next, limit);
 }
 
 const LONGEST_WORD = 80;

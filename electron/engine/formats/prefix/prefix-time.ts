@@ -1,6 +1,6 @@
 /** Forms of time at the beginning of lines. */
 import type { LinePrefix } from '../types.ts';
-import { memo, setDay, setYearless } from './calendar.ts';
+import { fourBytes, memo, setDay, setYearless } from './calendar.ts';
 import { isDigit, twoDigits } from './digits.ts';
 import { clockAfter, readClock } from './time-clock.ts';
 import { readNumbers } from './time-date.ts';
@@ -46,16 +46,8 @@ export function readDateTime(
   const separator = bytes[start + 4];
   if (end - start < 16 || (separator !== 45 && separator !== 47 && separator !== 46) || bytes[start + 7] !== separator)
     return -1;
-  const yearBytes =
-    ((bytes[start] ?? 0) << 24) |
-    ((bytes[start + 1] ?? 0) << 16) |
-    ((bytes[start + 2] ?? 0) << 8) |
-    (bytes[start + 3] ?? 0);
-  const dayBytes =
-    ((bytes[start + 5] ?? 0) << 24) |
-    ((bytes[start + 6] ?? 0) << 16) |
-    ((bytes[start + 8] ?? 0) << 8) |
-    (bytes[start + 9] ?? 0);
+  const yearBytes = fourBytes(bytes, start, start + 2);
+  const dayBytes = fourBytes(bytes, start + 5, start + 8);
   if (!(memo.known && yearBytes === memo.yearBytes && dayBytes === memo.dayBytes)) {
     const century = twoDigits(bytes, start);
     const year = twoDigits(bytes, start + 2);

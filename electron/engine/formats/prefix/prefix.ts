@@ -8,7 +8,7 @@ import { hasHostAndPid, readGlog, readPriority, readSyslogHost } from './prefix-
 import { objectAt, readJsonPrefix } from './prefix-json.ts';
 import { isWordByte, levelAt, levelOfLetter } from './prefix-level.ts';
 import { isLogfmt, readLogfmt } from './prefix-logfmt.ts';
-import { readPipe } from './prefix-pipe.ts';
+import { BARRED_LENGTH, readBarredTime, readPipe } from './prefix-pipe.ts';
 import {
   bareClockEnd,
   bracketEnd,
@@ -25,7 +25,7 @@ import {
 import { readTime } from './prefix-time.ts';
 import { AGREED, DOUBTFUL, isBounded, isStray, NO_TIME, type Reading, usualReading } from './reading.ts';
 import { ISO, SHAPES, SYSLOG } from './time-forms.ts';
-import { seen } from './time-rules.ts';
+import { copySeen, seen } from './time-rules.ts';
 
 export { setDefaultYear } from './time-rules.ts';
 
@@ -77,6 +77,7 @@ export function parsePrefix(
 function readStart(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   const first = bytes[start] ?? 0;
   if (first >= 48 && first <= 57) {
+    if (readBarredTime(bytes, start, end, out, reading)) return readPipe(bytes, start + BARRED_LENGTH, end, out);
     const at = readAtTime(bytes, start, start, end, out, reading);
     return at === -1 ? readBehindClock(bytes, start, bareClockEnd(bytes, start, end), end, out, reading) : at;
   }
@@ -151,7 +152,7 @@ export const took = { ...seen };
  * lines before it; takes the time away where it is none.
  */
 function isTime(out: LinePrefix, accepted: number, reading: Reading): boolean {
-  if (reading.isTrial) Object.assign(took, seen);
+  if (reading.isTrial) copySeen(seen, took);
   const isNear = out.timeUs >= reading.fromUs && out.timeUs <= reading.toUs;
   if (accepted === AGREED && isNear && seen.foldUs === 0) return true;
   const isOut = isBounded(seen.form, accepted) ? !isNear : isStray(out.timeUs, reading);

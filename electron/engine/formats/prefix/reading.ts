@@ -76,6 +76,34 @@ export const usualReading: Reading = {
   isTrial: false,
 };
 
+/**
+ * A copy of a reading whose fields stand in the order of all others: the line reader is fast while it meets readings of one hidden class only.
+ */
+export function readingOf(parts: Reading): Reading {
+  return {
+    longOrder: parts.longOrder,
+    shortOrder: parts.shortOrder,
+    isOrderOpen: parts.isOrderOpen,
+    isCommaDecimal: parts.isCommaDecimal,
+    hasZoneAfterBlank: parts.hasZoneAfterBlank,
+    zone: parts.zone,
+    latestUs: parts.latestUs,
+    atStart: parts.atStart,
+    places: parts.places,
+    isInBracket: parts.isInBracket,
+    fromUs: parts.fromUs,
+    toUs: parts.toUs,
+    isRangeKnown: parts.isRangeKnown,
+    levelFields: parts.levelFields,
+    levelWord: parts.levelWord,
+    hasLetterLevels: parts.hasLetterLevels,
+    hasInnerJson: parts.hasInnerJson,
+    hasLowerLevels: parts.hasLowerLevels,
+    records: parts.records,
+    isTrial: parts.isTrial,
+  };
+}
+
 const STRAY_US = 3 * 366 * 86_400_000_000;
 
 /** Whether a time of the file's own form is so far from its other times that it is part of a message: a birthday, a default, a deadline. */

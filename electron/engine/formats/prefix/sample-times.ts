@@ -1,7 +1,7 @@
 import type { TimeForm } from '../../../contract/time-forms.ts';
 import type { LinePrefix } from '../types.ts';
-import { AT_START } from './file-reading.ts';
 import { createPrefix, parsePrefix, took } from './prefix.ts';
+import { seenLevel } from './prefix-fields.ts';
 import { skipBlanks } from './prefix-scan.ts';
 import type { Reading } from './reading.ts';
 import { clearSeen, seen } from './time-rules.ts';
@@ -17,7 +17,13 @@ export interface Agreed {
   words: number;
   shape: number;
   lines: number;
-  text?: string;
+}
+
+/** A form at a place within a line, and one time that stands there. */
+export interface Found extends Agreed {
+  line: Uint8Array;
+  start: number;
+  end: number;
 }
 
 /** A line of the sample that has a time, with what is open about it. */
@@ -25,8 +31,10 @@ export interface Timed {
   line: number;
   form: number;
   shape: number;
-  words: number;
   us: number;
+  /** The bytes of the line that are the time. */
+  start: number;
+  end: number;
   first: number;
   second: number;
   third: number;
@@ -38,12 +46,12 @@ export interface Timed {
   isHalfDay: boolean;
   zone: 'none' | 'offset' | 'word';
   isZoneKnown: boolean;
+  /** The zone that is not known. */
   zoneText: string;
-  /** What stands one blank behind the time. */
+  /** What stands one blank behind the time, where it can be a zone. */
   nextWord: string;
   isNextZone: boolean;
   isNextOffset: boolean;
-  text: string;
 }
 
 export function isBlankLine(line: Uint8Array): boolean {
@@ -56,10 +64,11 @@ export const prefix: LinePrefix = createPrefix();
 export function timedAtStart(line: Uint8Array, index: number, rules: Reading): Timed | 'keyed' | null {
   clearSeen();
   took.form = -1;
+  seenLevel.fields = -1;
   parsePrefix(line, 0, line.length, prefix, rules);
   if (Number.isNaN(prefix.timeUs)) return null;
   if (took.form === -1) return 'keyed';
-  return timedOf(line, index, AT_START, prefix.timeUs, took);
+  return timedOf(line, index, prefix.timeUs, took);
 }
 
 /** The time of a line that {@link timedAtStart} finds named by a key: as it is written where that is text, else as ISO 8601. */
@@ -74,10 +83,9 @@ export function keyedText(line: Uint8Array, rules: Reading): string {
 
 export const latin = new TextDecoder('latin1');
 
-function timedOf(line: Uint8Array, index: number, words: number, us: number, what: typeof seen): Timed {
+function timedOf(line: Uint8Array, index: number, us: number, what: typeof seen): Timed {
   const { start, end } = what;
-  const after = line[end] ?? 0;
-  const wordAt = after === 32 ? end + 1 : -1;
+  const wordAt = line[end] === 32 && canBeZone(line[end + 1] ?? 0) ? end + 1 : -1;
   let wordEnd = wordAt;
   while (wordAt !== -1 && wordEnd < line.length && line[wordEnd] !== 32 && wordEnd - wordAt < 12) wordEnd++;
   const nextWord = wordAt === -1 ? '' : latin.decode(line.subarray(wordAt, wordEnd)).replace(/[\]:,]$/, '');
@@ -87,8 +95,9 @@ function timedOf(line: Uint8Array, index: number, words: number, us: number, wha
     line: index,
     form: what.form,
     shape: what.shape,
-    words,
     us,
+    start,
+    end,
     first: what.first,
     second: what.second,
     third: what.third,
@@ -100,12 +109,25 @@ function timedOf(line: Uint8Array, index: number, words: number, us: number, wha
     isHalfDay: what.isHalfDay,
     zone: what.zone,
     isZoneKnown: what.isZoneKnown,
-    zoneText: what.zone === 'none' ? '' : latin.decode(line.subarray(what.zoneStart, what.zoneEnd)),
+    zoneText:
+      what.zone === 'word' && !what.isZoneKnown ? latin.decode(line.subarray(what.zoneStart, what.zoneEnd)) : '',
     nextWord,
     isNextZone: isWord && zoneWord.isKnown && nextWord.length >= 3,
-    isNextOffset:
-      /^\(?(?:UTC|GMT)?[+-]\d\d?\)?$/.test(nextWord) ||
-      (/^\([A-Z]{2,5}\)$/.test(nextWord) && zoneWordAt(line, wordAt + 1, line.length) && zoneWord.isKnown),
-    text: latin.decode(line.subarray(start, Math.min(end, start + 48))),
+    isNextOffset: wordAt !== -1 && isOffsetWord(line, wordAt, nextWord),
   };
+}
+
+/** Whether a byte can begin a zone. */
+function canBeZone(byte: number): boolean {
+  return (byte >= 65 && byte <= 90) || byte === 40 || byte === 43 || byte === 45;
+}
+
+function isOffsetWord(line: Uint8Array, at: number, word: string): boolean {
+  if (/^\(?(?:UTC|GMT)?[+-]\d\d?\)?$/.test(word)) return true;
+  return /^\([A-Z]{2,5}\)$/.test(word) && zoneWordAt(line, at + 1, line.length) && zoneWord.isKnown;
+}
+
+/** A time as it is written, its first 48 bytes. */
+export function textOfTime(line: Uint8Array, { start, end }: { start: number; end: number }): string {
+  return latin.decode(line.subarray(start, Math.min(end, start + 48)));
 }

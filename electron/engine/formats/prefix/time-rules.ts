@@ -57,7 +57,29 @@ const nothingSeen = { ...seen };
 
 /** Clear {@link seen}, so that nothing of an earlier line is taken for this one's while a file's reading is decided. */
 export function clearSeen(): void {
-  Object.assign(seen, nothingSeen);
+  copySeen(nothingSeen, seen);
+}
+
+/** Make `to` what `from` is; field by field, since it is done for each line of a sample. */
+export function copySeen(from: typeof seen, to: typeof seen): void {
+  to.form = from.form;
+  to.start = from.start;
+  to.end = from.end;
+  to.markAt = from.markAt;
+  to.shape = from.shape;
+  to.mark = from.mark;
+  to.digits = from.digits;
+  to.hasSeconds = from.hasSeconds;
+  to.isHalfDay = from.isHalfDay;
+  to.zone = from.zone;
+  to.zoneStart = from.zoneStart;
+  to.zoneEnd = from.zoneEnd;
+  to.isZoneKnown = from.isZoneKnown;
+  to.first = from.first;
+  to.second = from.second;
+  to.third = from.third;
+  to.separator = from.separator;
+  to.foldUs = from.foldUs;
 }
 
 /** The latest time of files of which no rules are known: the end of the run's year. */
