@@ -1,6 +1,10 @@
+/**
+ * The change of a figure from the run before to the run after: a sign, the amount and, where one
+ * direction is better, that judgement as a word and a colour. `compare-model.ts` makes the
+ * judgement.
+ */
 import { changeText, direction, type Figure, judgement } from './compare-model.ts';
 
-/** How a figure changed: a sign, by how much, and whether that is better or worse in a word and a colour. */
 export function Change({ a, b, better }: { a: number | null; b: number | null; better: Figure['better'] }) {
   const verdict = judgement(a, b, better);
   return (

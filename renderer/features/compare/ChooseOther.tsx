@@ -1,3 +1,8 @@
+/**
+ * The choice of the run to compare with: one that was opened before, a path that a person types or
+ * picks, or one of several runs found at that path. It only reports the choice; `compare-state.ts`
+ * keeps it.
+ */
 import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import type { RunRoot } from '../../../electron/contract/records.ts';
@@ -11,7 +16,6 @@ import { TimeText } from '../../widgets/TimeText.tsx';
 import { lastPart } from './compare-model.ts';
 import type { OtherRun } from './compare-state.ts';
 
-/** Which run this one is held against: one of before, or a path. */
 export function ChooseOther(props: {
   roots: readonly RunRoot[] | null;
   of: OtherRun | null;

@@ -1,3 +1,8 @@
+/**
+ * The comparison view holds the open run against another one. It opens the other run, shows its
+ * progress until the engine can compare, and decides which run is before and which is after;
+ * `ComparisonView` shows the result.
+ */
 import { ArrowLeftRight } from 'lucide-react';
 import { useCase, useClient } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
@@ -15,7 +20,6 @@ import { useCompareState } from './compare-state.ts';
 import { useOtherCase } from './use-other-case.ts';
 import './compare.css';
 
-/** This run held against another: what changed in how it ended, its errors, figures, settings and nodes. */
 export function Compare() {
   const client = useClient();
   const caseId = useCase((state) => state.caseId);

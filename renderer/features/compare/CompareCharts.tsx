@@ -1,3 +1,7 @@
+/**
+ * Charts of two runs over each other: progress and throughput by the time since each run began, and
+ * the durations of attempts. `compare-plots.ts` lays them out.
+ */
 import { useMemo } from 'react';
 import type { Durations, OverTime } from '../../../electron/contract/analysis.ts';
 import type { RunInfo } from '../../../electron/contract/records.ts';
@@ -15,7 +19,6 @@ export interface CompareChartsProps {
   b: { caseId: string; info: RunInfo };
 }
 
-/** Progress, throughput and durations of both runs over each other, by the time since their starts. */
 export function CompareCharts({ a, b }: CompareChartsProps) {
   const fine = useOverTime(a.caseId, b.caseId, BUCKETS);
   const coarse = useOverTime(a.caseId, b.caseId, THROUGHPUT_BUCKETS);

@@ -1,3 +1,7 @@
+/**
+ * The result of a comparison: how each run ended, charts of both, and tables of errors, figures,
+ * settings and nodes. The run before is on the left, the run after on the right.
+ */
 import type { Comparison } from '../../../electron/contract/analysis.ts';
 import { CompareCharts } from './CompareCharts.tsx';
 import { FiguresTable } from './FiguresTable.tsx';
@@ -13,7 +17,6 @@ export interface ComparisonViewProps {
   isThisAfter: boolean;
 }
 
-/** Two runs side by side; the left one is before, the right one after. */
 export function ComparisonView({ data, a, b, isThisAfter }: ComparisonViewProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys

@@ -1,8 +1,11 @@
+/**
+ * Figures of two runs: the durations, throughput and counts that the engine compares, with the
+ * value before, the value after and the change. A figure that neither run has gets no row.
+ */
 import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { Change } from './Change.tsx';
 import { type Figure, figureText } from './compare-model.ts';
 
-/** Durations, throughput and counts of both runs, with what changed. */
 export function FiguresTable({ figures }: { figures: readonly Figure[] }) {
   return (
     <section className="comparison__part" aria-label="Figures">

@@ -1,3 +1,7 @@
+/**
+ * Nodes of two runs, paired by name, with the median duration of their attempts before and after.
+ * Nodes that slowed down most come first; a node of only one run has no partner.
+ */
 import type { Comparison } from '../../../electron/contract/analysis.ts';
 import { formatDuration } from '../../base/format.ts';
 import { PlainTable } from '../../widgets/PlainTable.tsx';
@@ -5,7 +9,6 @@ import { SafeText } from '../../widgets/SafeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import { Change } from './Change.tsx';
 
-/** Nodes of the same name side by side, those that slowed down most first; a node of one run only has no partner. */
 export function NodesTable({ nodes, isThisAfter }: { nodes: Comparison['nodes']; isThisAfter: boolean }) {
   return (
     <section className="comparison__part" aria-label="Nodes">

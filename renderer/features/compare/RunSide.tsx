@@ -1,3 +1,7 @@
+/**
+ * One side of a comparison: which run it is, how it ended and why, when it began and how long it
+ * took.
+ */
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { formatDuration } from '../../base/format.ts';
 import { safeText } from '../../base/safe-text.ts';
@@ -6,7 +10,6 @@ import { SafeText } from '../../widgets/SafeText.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
 import { lastPart, verdictOf } from './compare-model.ts';
 
-/** One of the two runs: which it is, how it ended and why. */
 export function RunSide({ info, title, isThis }: { info: RunInfo; title: string; isThis: boolean }) {
   const why = verdictOf(info);
   return (

@@ -1,10 +1,13 @@
+/**
+ * Settings that differ between two runs, with the value in each. A setting with the same value in
+ * both gets no row.
+ */
 import type { Comparison } from '../../../electron/contract/analysis.ts';
 import { safeText } from '../../base/safe-text.ts';
 import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { distinctSettings } from './compare-model.ts';
 
-/** Settings that differ; those that are the same are left out. */
 export function SettingsTable({ settings }: { settings: Comparison['settings'] }) {
   const cell = (value: string | null) =>
     value === null ? <span className="faint">not in the logs</span> : <SafeText text={value} />;

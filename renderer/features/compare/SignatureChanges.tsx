@@ -1,3 +1,8 @@
+/**
+ * Error groups of two runs, matched by signature: those that are new, gone, more or fewer, and on
+ * demand those that are as frequent in both. A group of the open run leads to its place in the
+ * errors view.
+ */
 import { useState } from 'react';
 import type { Comparison } from '../../../electron/contract/analysis.ts';
 import { formatNumber } from '../../base/format.ts';
@@ -8,7 +13,6 @@ import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { changeWords, signatureChanges } from './compare-model.ts';
 
-/** Errors that are new, gone, more or fewer; those of this run lead to their group. */
 export function SignatureChanges(props: { signatures: Comparison['signatures']; isThisAfter: boolean }) {
   const { signatures, isThisAfter } = props;
   const [hasSame, setHasSame] = useState(false);

@@ -1,3 +1,7 @@
+/**
+ * The state of the comparison view: the other run, and whether before and after are swapped. It
+ * lives in the options of the place, so that coming back and a link show the same comparison.
+ */
 import { useMemo } from 'react';
 import { useView } from '../../state/StoresContext.tsx';
 
@@ -13,7 +17,6 @@ interface Compared {
   isSwapped: boolean;
 }
 
-/** What is compared; part of the place, so that coming back and a link show it again. */
 export function useCompareState() {
   const path = useView((state) => state.options.with);
   const root = useView((state) => state.options['with-root']);

@@ -1,3 +1,8 @@
+/**
+ * The other case of a comparison: a second case that the window opens beside its own and closes
+ * when nobody looks at it any more. The hook follows its progress; where the path holds several
+ * runs, it returns their roots to choose from.
+ */
 import { useEffect, useState } from 'react';
 import { type ErrorInfo, toErrorInfo } from '../../../electron/contract/errors.ts';
 import type { IndexProgress, RunRoot } from '../../../electron/contract/records.ts';
@@ -14,7 +19,6 @@ export interface OtherCase {
 
 const nothing: OtherCase = { caseId: null, progress: null, roots: null, error: null };
 
-/** Opens a second case beside the window's own, and closes it when it is not looked at any more. */
 export function useOtherCase(other: OtherRun | null): OtherCase {
   const { client, busy } = useStores();
   const [state, setState] = useState<OtherCase>(nothing);

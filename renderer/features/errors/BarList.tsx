@@ -1,3 +1,7 @@
+/**
+ * A bar list shows counts as bars behind their names, scaled to the largest. A row can be clicked;
+ * what the click filters by is the caller's.
+ */
 import type { ReactNode } from 'react';
 import { formatCount, formatNumber } from '../../base/format.ts';
 
@@ -11,7 +15,6 @@ export interface BarRow {
   onPick: (() => void) | null;
 }
 
-/** Counts as bars behind their names, most first. A click filters everything by one; on that one again, no more. */
 export function BarList(props: { title: string; note?: string; rows: readonly BarRow[]; hint: string; more?: number }) {
   const { title, note, rows, hint, more = 0 } = props;
   const most = rows.reduce((max, row) => Math.max(max, row.count), 1);

@@ -1,8 +1,11 @@
+/**
+ * The note that the root cause is in none of the error groups, with the line that shows it. A run
+ * that took too long, for instance, has no line of level error.
+ */
 import { causeWords } from '../../base/looks.ts';
 import { useCase } from '../../state/StoresContext.tsx';
 import { LineLink } from '../../widgets/LineLink.tsx';
 
-/** Said where no group holds the root cause: a run that took too long, for instance, is no line of level error. */
 export function CauseElsewhere() {
   const cause = useCase((state) => state.info?.firstCause ?? null);
   if (cause === null) return null;

@@ -1,3 +1,8 @@
+/**
+ * The distributions of an error group: how its lines spread over nodes, processes, mini-batches and
+ * the variable parts of the message. A bar of a facet filters everything by its value; a bar of a
+ * variable part searches the logs for it.
+ */
 import type { Signature } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
 import { type Filter, noFilter, onlyFacetValue } from '../../state/filter.ts';
@@ -7,7 +12,6 @@ import { BarList } from './BarList.tsx';
 
 const MOST = 8;
 
-/** Where it happened and with what values; each bar filters everything else. */
 export function Distributions({ signature }: { signature: Signature }) {
   const navigation = useNavigation();
   const filter = useFilter((state) => state.filter);

@@ -1,3 +1,7 @@
+/**
+ * The panel of the drawer for the selected error group. It finds the group among those that the
+ * filter leaves; `SignatureDetail` shows it.
+ */
 import type { RuleHit } from '../../../electron/contract/analysis.ts';
 import { useCase, useFilter, useSelection } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
@@ -9,7 +13,6 @@ import './errors.css';
 
 const none: readonly RuleHit[] = [];
 
-/** The drawer's panel of the group of errors that is selected. */
 export function ErrorDetail() {
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);

@@ -1,3 +1,8 @@
+/**
+ * The errors view: all errors that the filter leaves as a list of error groups, the first cause on
+ * top, and beside it all that is known of the selected group. The engine makes the groups;
+ * `error-model.ts` gives their order and words.
+ */
 import { useEffect, useMemo, useRef } from 'react';
 import type { RuleHit } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
@@ -23,7 +28,6 @@ const ROW_PX = 66;
 const USUAL_PX = 460;
 const LEAST_PX = 260;
 
-/** All errors of the filtered world as few groups, the first cause first; beside them all that is known of one. */
 export function Errors() {
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);

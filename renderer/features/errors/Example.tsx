@@ -1,3 +1,7 @@
+/**
+ * The example of an error group: its traceback with the user's own frames first or, on demand, the
+ * lines as they are written. It reads at most `MOST_LINES` lines.
+ */
 import { useMemo, useState } from 'react';
 import type { Signature } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
@@ -14,7 +18,6 @@ import './example.css';
 
 const MOST_LINES = 400;
 
-/** Example: the traceback with the user's own frames first, or the lines as they are written. */
 export function Example({ signature }: { signature: Signature }) {
   const { example, exampleLines, frames } = signature;
   const caseId = useCase((state) => state.caseId);

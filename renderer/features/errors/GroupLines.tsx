@@ -1,3 +1,7 @@
+/**
+ * The lines of an error group as a table in order of time, read page by page. Each row leads to its
+ * line in the logs.
+ */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Signature, SignatureLines } from '../../../electron/contract/analysis.ts';
 import { isoTime } from '../../../electron/contract/json-values.ts';
@@ -73,7 +77,6 @@ const columns: readonly Column<Row>[] = [
   },
 ];
 
-/** All lines of a group, in order of time; Enter leads to one in the logs. */
 export function GroupLines({ signature }: { signature: Signature }) {
   const client = useClient();
   const navigation = useNavigation();

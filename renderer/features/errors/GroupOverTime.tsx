@@ -1,3 +1,7 @@
+/**
+ * When the errors of the selected group happened: bars under the time strip, pixel by pixel on the
+ * same scale. They can be saved as a picture or as CSV.
+ */
 import { useCallback, useMemo, useRef } from 'react';
 import type { Moments, Signature } from '../../../electron/contract/analysis.ts';
 import { isoTime } from '../../../electron/contract/json-rows.ts';
@@ -19,7 +23,6 @@ import { useMoments } from './use-moments.ts';
 
 const BAR_PX = 4;
 
-/** The selected group under the time strip, pixel by pixel on the same scale. */
 export function GroupOverTime({ signature }: { signature: Signature }) {
   const axis = useTimeAxis();
   const zone = useView((state) => state.zone);

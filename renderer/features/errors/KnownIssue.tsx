@@ -1,9 +1,12 @@
+/**
+ * A known issue is a rule that lines of the run match: its cause, the next step and those lines.
+ * Its reference is text; the window never opens it by itself.
+ */
 import type { RuleHit } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
 import { LineLink } from '../../widgets/LineLink.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 
-/** A known issue that lines of this run match. Its reference is text: nothing is ever opened by itself. */
 export function KnownIssue({ hit }: { hit: RuleHit }) {
   return (
     <div className="known-issue">

@@ -1,3 +1,7 @@
+/**
+ * What the errors view says where there is no error group, and how far that holds: what is still to
+ * be read, whether a filter is on, and which evidence is missing.
+ */
 import { activeParts, noFilter } from '../../state/filter.ts';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
@@ -9,7 +13,6 @@ import { lookedAt } from './error-model.ts';
 
 const MOST = 4;
 
-/** No error, and of how much that is true. */
 export function NoErrors() {
   const caseId = useCase((state) => state.caseId);
   const files = useCase((state) => state.info?.files ?? 0);

@@ -1,8 +1,8 @@
+/** The known issues that the run matches, folded below the list of its error groups. */
 import type { RuleHit } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
 import { KnownIssue } from './KnownIssue.tsx';
 
-/** The known issues that this run matches, below the list of its errors. */
 export function RulesPanel({ rules }: { rules: readonly RuleHit[] }) {
   if (rules.length === 0) return <p className="rules-panel rules-panel--none faint">No known issue matches.</p>;
   return (

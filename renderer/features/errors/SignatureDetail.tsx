@@ -1,3 +1,8 @@
+/**
+ * One error group in full: its message, why these lines are one group, its fingerprint and the
+ * known issues that match it. An example, the distributions and all lines follow as components of
+ * their own.
+ */
 import { Copy, Search } from 'lucide-react';
 import type { RuleHit, Signature } from '../../../electron/contract/analysis.ts';
 import { useNavigation, useToasts } from '../../state/StoresContext.tsx';
@@ -16,7 +21,6 @@ import { useFirstLines } from './use-moments.ts';
 
 const LOOKED_AT = 400;
 
-/** One group of errors: what it says, why these are one, where, when, and every line of it. */
 export function SignatureDetail({ signature, rules }: { signature: Signature; rules: readonly RuleHit[] }) {
   const navigation = useNavigation();
   const show = useToasts((state) => state.show);

@@ -1,3 +1,7 @@
+/**
+ * An error group as a row of the list: its name, how often it happened, how far it reaches and
+ * when.
+ */
 import type { Signature } from '../../../electron/contract/analysis.ts';
 import { formatNumber } from '../../base/format.ts';
 import { Mark } from '../../widgets/Mark.tsx';
@@ -7,7 +11,6 @@ import { TimeText } from '../../widgets/TimeText.tsx';
 import { nameOf, roleWords, scopeOf } from './error-model.ts';
 import { Sparkline } from './Sparkline.tsx';
 
-/** A group in the list: what, how often, how far it reaches, and when. */
 export function SignatureRow({ signature }: { signature: Signature }) {
   const role = roleWords[signature.role];
   return (

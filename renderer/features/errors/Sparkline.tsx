@@ -1,3 +1,7 @@
+/**
+ * A sparkline shows when the errors of a group happened, over the range that the time strip shows.
+ * `use-moments.ts` counts them, `moment-bars.ts` draws them.
+ */
 import { useCallback } from 'react';
 import type { Signature } from '../../../electron/contract/analysis.ts';
 import type { Pen } from '../../charts/pen.ts';
@@ -10,7 +14,6 @@ import { useMoments } from './use-moments.ts';
 
 const BAR_PX = 2;
 
-/** When the errors of a group happened, over the range that the time strip shows. */
 export function Sparkline({ signature }: { signature: Signature }) {
   const { fromUs, toUs } = useTimeAxis();
   const colour = useThemeColours();

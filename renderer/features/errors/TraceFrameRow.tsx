@@ -1,9 +1,12 @@
+/**
+ * A frame of a traceback as a row: file and line, function and code. It leads to its line in the
+ * log.
+ */
 import { safeText } from '../../base/safe-text.ts';
 import type { TraceFrame } from '../../base/trace-parts.ts';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 
-/** A frame: file and line, function, code. It leads to its line in the log. */
 export function TraceFrameRow({ frame, fileId }: { frame: TraceFrame; fileId: number }) {
   const base = frame.file.split(/[\\/]/).at(-1) ?? frame.file;
   return (

@@ -1,10 +1,13 @@
+/**
+ * A traceback as a chain of exceptions in the order that they were raised. Each has its error, the
+ * user's own frames, and the framework's frames folded.
+ */
 import { safeText } from '../../base/safe-text.ts';
 import type { TracePart } from '../../base/trace-parts.ts';
 import { messageOf } from '../../widgets/LineLink.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { TraceFrameRow } from './TraceFrameRow.tsx';
 
-/** A chain of exceptions as it was raised; of each its error, the user's frames, and the framework's folded. */
 export function TraceView({ parts, fileId }: { parts: readonly TracePart[]; fileId: number }) {
   return (
     <ol className="trace">

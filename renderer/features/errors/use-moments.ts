@@ -1,3 +1,7 @@
+/**
+ * The moments of an error group: its lines counted in buckets of the range that is shown, for bars
+ * of some pixels. Its first lines are read here, too.
+ */
 import type { Moments, Signature, SignatureLines } from '../../../electron/contract/analysis.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';

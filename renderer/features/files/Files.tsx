@@ -1,3 +1,7 @@
+/**
+ * The files view: every file of the source or, with a filter, the files with lines that it leaves.
+ * A file leads to its lines; `ReadingPanel` says how the selected one is read.
+ */
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { FileRow } from '../../../electron/contract/records.ts';
 import { formatBytes, formatCount } from '../../base/format.ts';
@@ -14,7 +18,6 @@ import './files.css';
 
 const none: readonly FileRow[] = [];
 
-/** Everything in the download; with a filter, the files that it leaves lines of. */
 export function Files() {
   const caseId = useCase((state) => state.caseId);
   const navigation = useNavigation();

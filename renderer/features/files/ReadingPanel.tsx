@@ -1,3 +1,8 @@
+/**
+ * The reading of a file: which form of time counts, and its zone, date order and encoding. The
+ * panel shows what the engine found for the selected file and saves another choice, which stays
+ * with the case.
+ */
 import { type FormEvent, useState } from 'react';
 import type { ReadingChoice } from '../../../electron/contract/reading.ts';
 import type { FileRow } from '../../../electron/contract/records.ts';
@@ -34,7 +39,6 @@ const encodings: Record<string, string> = {
   'windows-874': 'Thai: windows-874, TIS-620',
 };
 
-/** How the selected file is read, and the controls to have it read otherwise: kept with the case. */
 export function ReadingPanel({ file }: { file: FileRow }) {
   const caseId = useCase((state) => state.caseId);
   const client = useClient();

@@ -1,3 +1,7 @@
+/**
+ * The columns of the files view: what each shows and how it is drawn. With a filter, there is one
+ * more for the lines that it leaves.
+ */
 import { isoTime } from '../../../electron/contract/json-values.ts';
 import { formatBytes, formatNumber } from '../../base/format.ts';
 import { kindWords } from '../../base/looks.ts';

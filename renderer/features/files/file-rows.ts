@@ -1,3 +1,7 @@
+/**
+ * The rows of the files view: the files that the filter leaves lines of, with their counts, in the
+ * order of a column. Pure.
+ */
 import type { Facets } from '../../../electron/contract/commands.ts';
 import type { FileRow } from '../../../electron/contract/records.ts';
 import type { Sort } from '../../widgets/VirtualTable.tsx';

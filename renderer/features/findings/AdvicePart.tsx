@@ -1,3 +1,7 @@
+/**
+ * Recommendations: what could be done better by the service's own guidance, each with the figures
+ * that call for it. The engine compares the figures with the thresholds.
+ */
 import type { Advice } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
@@ -5,7 +9,6 @@ import { Confidence } from './Confidence.tsx';
 import { Evidence } from './Evidence.tsx';
 import { Section, type SectionProps } from './Section.tsx';
 
-/** What could be done better, by the service's own guidance; each with the figures that call for it. */
 export function AdvicePart({ data, error }: { data: readonly Advice[] | undefined; error: SectionProps['error'] }) {
   return (
     <Section

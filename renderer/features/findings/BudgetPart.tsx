@@ -1,3 +1,7 @@
+/**
+ * The error budget is the number of items that may fail. This part draws the failed items over time
+ * against it, and says in words which figures are assumed or unknown.
+ */
 import { useCallback, useMemo, useRef } from 'react';
 import type { ErrorBudget } from '../../../electron/contract/analysis.ts';
 import { isoTime } from '../../../electron/contract/json-rows.ts';
@@ -17,7 +21,6 @@ import { useCase, useView } from '../../state/StoresContext.tsx';
 import { drawBudget } from './draw-budget.ts';
 import { Section, type SectionProps } from './Section.tsx';
 
-/** Failed items over time against the number that may fail. */
 export function BudgetPart({ data, error }: { data: ErrorBudget | undefined; error: SectionProps['error'] }) {
   const axis = useTimeAxis();
   const colour = useThemeColours();
