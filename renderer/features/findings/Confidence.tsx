@@ -1,3 +1,7 @@
+/**
+ * The confidence of a statement says how sure it is: certain, likely or possible, as a word and one
+ * to three bars.
+ */
 import type { Confidence as Level } from '../../../electron/contract/records.ts';
 import { confidenceWords } from '../../base/looks.ts';
 
@@ -8,7 +12,6 @@ const hints: Record<Level, string> = {
 };
 const bars: Record<Level, number> = { certain: 3, likely: 2, possible: 1 };
 
-/** How sure it is: a word, and as many bars. */
 export function Confidence({ of }: { of: Level }) {
   return (
     <span className="confidence" title={hints[of]}>

@@ -1,3 +1,7 @@
+/**
+ * How the numbers were counted: every number of the run with what was counted, and the command line
+ * that gives the same on a terminal or the line of the logs that says so.
+ */
 import { Copy } from 'lucide-react';
 import type { Counted } from '../../../electron/contract/analysis.ts';
 import { formatNumber } from '../../base/format.ts';
@@ -9,7 +13,6 @@ import { SafeText } from '../../widgets/SafeText.tsx';
 import { Evidence } from './Evidence.tsx';
 import { Section, type SectionProps } from './Section.tsx';
 
-/** Every number of the run with how it was counted, and the line on a terminal that gives the same. */
 export function CountedPart({ data, error }: { data: readonly Counted[] | undefined; error: SectionProps['error'] }) {
   const path = useCase((state) => state.path) ?? 'PATH';
   const filter = useFilter((state) => state.filter);

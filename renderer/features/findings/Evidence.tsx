@@ -1,9 +1,12 @@
+/**
+ * Evidence is the lines of the logs that a statement rests on. It shows few of them until a person
+ * asks for more.
+ */
 import { useState } from 'react';
 import type { LineRef } from '../../../electron/contract/records.ts';
 import { formatNumber } from '../../base/format.ts';
 import { LineLink } from '../../widgets/LineLink.tsx';
 
-/** The lines that say so, few of them until more are asked for. */
 export function Evidence({ refs, few = 1 }: { refs: readonly LineRef[]; few?: number }) {
   const [isAll, setIsAll] = useState(false);
   if (refs.length === 0) return null;

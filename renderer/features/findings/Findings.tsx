@@ -1,3 +1,7 @@
+/**
+ * The view “What happened”: what the evidence shows of the run, from what is missing to how each
+ * number was counted. Each part is a component of its own; this one orders them and leads to each.
+ */
 import { useRef } from 'react';
 import { formatNumber } from '../../base/format.ts';
 import { useCase } from '../../state/StoresContext.tsx';
@@ -19,7 +23,6 @@ import { WhatIfPart } from './WhatIfPart.tsx';
 import './findings.css';
 import './finding-parts.css';
 
-/** What happened to the run, from evidence: what is missing first, then what can be said, each with its figures. */
 export function Findings() {
   const cause = useCase((state) => state.info?.firstCause ?? null);
   const isPartial = useCase((state) => state.progress !== null && state.progress.phase !== 'complete');

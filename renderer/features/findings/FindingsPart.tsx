@@ -1,3 +1,4 @@
+/** Findings of the run, the root cause first, each with its confidence and its evidence. */
 import type { Finding, FirstCause } from '../../../electron/contract/records.ts';
 import { formatCount } from '../../base/format.ts';
 import { GoTo } from '../../widgets/GoTo.tsx';
@@ -7,7 +8,6 @@ import { Evidence } from './Evidence.tsx';
 import { withCause } from './findings-model.ts';
 import { Section, type SectionProps } from './Section.tsx';
 
-/** What the evidence shows, the root cause first. */
 export function FindingsPart(props: {
   data: readonly Finding[] | undefined;
   cause: FirstCause | null;

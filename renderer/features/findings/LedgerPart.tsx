@@ -1,3 +1,7 @@
+/**
+ * The ledger of capacity: what the time of worker processes that the run held was spent on, in all
+ * and by node.
+ */
 import type { Ledger } from '../../../electron/contract/analysis.ts';
 import { formatDuration, formatNumber, formatPercent } from '../../base/format.ts';
 import { PlainTable } from '../../widgets/PlainTable.tsx';
@@ -6,7 +10,6 @@ import { ledgerShares } from './findings-model.ts';
 import { Section, type SectionProps } from './Section.tsx';
 import { ShareBar } from './ShareBar.tsx';
 
-/** Where the capacity went that was paid for. */
 export function LedgerPart({ data, error }: { data: Ledger | undefined; error: SectionProps['error'] }) {
   const isKnown = data !== undefined && data.heldSeconds > 0;
   const nodes = [...(data?.perNode ?? [])].sort((a, b) => unused(b) - unused(a));

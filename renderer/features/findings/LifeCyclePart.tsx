@@ -1,3 +1,7 @@
+/**
+ * The life-cycle of the run: its phases from the queue to the end, and notable moments, on the
+ * window's time axis. A click on a phase zooms to it; tables give the same with evidence.
+ */
 import { useRef } from 'react';
 import type { LifeCycle } from '../../../electron/contract/analysis.ts';
 import { formatDuration } from '../../base/format.ts';
@@ -20,7 +24,6 @@ import { Section, type SectionProps } from './Section.tsx';
 
 const LEAST_LABEL_PX = 56;
 
-/** The life of the run on the one axis, from the queue to its end; a click on a phase zooms to it. */
 export function LifeCyclePart({ data, error }: { data: LifeCycle | undefined; error: SectionProps['error'] }) {
   const axis = useTimeAxis();
   const colour = useThemeColours();

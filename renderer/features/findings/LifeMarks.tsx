@@ -1,3 +1,7 @@
+/**
+ * Life marks are notable moments of the run, such as a node that left. This is their list in order
+ * of time, where many of one kind fold into one entry.
+ */
 import { formatNumber } from '../../base/format.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
@@ -8,7 +12,6 @@ import { groupMarks, type LifeMark, type MarkGroup } from './life-marks.ts';
 /** Of a group, on demand; the rest is in the logs and in `postrun timeline`. */
 const MOST_OF_GROUP = 200;
 
-/** What happened to the run, in order of time. */
 export function LifeMarks({ marks, more }: { marks: readonly LifeMark[]; more: number }) {
   const groups = groupMarks(marks);
   return (

@@ -1,3 +1,7 @@
+/**
+ * Missing evidence: what the run's own records name and the files do not hold. It comes before all
+ * conclusions, because “no errors” means little where half of the logs are missing.
+ */
 import { Check } from 'lucide-react';
 import type { Completeness, MissingEvidence } from '../../../electron/contract/analysis.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
@@ -10,7 +14,6 @@ import { Section, type SectionProps } from './Section.tsx';
 
 const FEW_NODES = 6;
 
-/** What is not there, before all conclusions: “no errors” means little where half of the logs are missing. */
 export function MissingPart({ data, error }: { data: Completeness | undefined; error: SectionProps['error'] }) {
   const missing = data?.missing ?? [];
   return (

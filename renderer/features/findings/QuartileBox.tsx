@@ -1,6 +1,9 @@
+/**
+ * A quartile box is a box plot in a cell: a line from min to max, a box around the middle half, and
+ * a stroke at the median. All rows of a table share the scale `most`.
+ */
 import type { FigureQuartiles } from '../../../electron/contract/analysis.ts';
 
-/** A box plot in a cell: a line from min to max, a box around the middle half, a stroke at the median. */
 export function QuartileBox({ of, most }: { of: FigureQuartiles | null; most: number }) {
   if (of === null || most <= 0) return null;
   const percent = (value: number) => `${(value / most) * 100}%`;

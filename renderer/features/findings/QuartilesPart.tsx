@@ -1,3 +1,7 @@
+/**
+ * Figures by node: min, quartiles and max of a figure of the attempts, of all of them and of each
+ * node. A switch chooses among the figures that the logs give.
+ */
 import { useMemo, useState } from 'react';
 import type { FigureQuartiles, QuartileFigure, QuartileRow } from '../../../electron/contract/analysis.ts';
 import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';
@@ -24,7 +28,6 @@ const ROW_PX = 26;
 const HEAD_PX = 30;
 const MOST_SHOWN = 14;
 
-/** Min, quartiles and max of each figure of the attempts: of all, and by node. */
 export function QuartilesPart({
   data,
   error,

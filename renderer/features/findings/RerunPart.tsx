@@ -1,3 +1,7 @@
+/**
+ * What to run again: the mini-batches that did not succeed, with the reason and their inputs. The
+ * list can be copied or saved as ids, CSV or JSON.
+ */
 import { Copy, Download } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { RerunItem } from '../../../electron/contract/analysis.ts';
@@ -71,7 +75,6 @@ const writers = {
   json: { write: rerunJson, type: 'application/json', end: 'json', word: 'JSON' },
 } as const;
 
-/** Mini-batches that failed or never ended, with their inputs: to take away. */
 export function RerunPart() {
   const { client, busy, toasts } = useStores();
   const navigation = useNavigation();

@@ -1,3 +1,7 @@
+/**
+ * A section is a part of “What happened”: a title, a summary in one sentence, how its figures were
+ * counted, and its content or the error that took its place.
+ */
 import type { ReactNode } from 'react';
 import type { ErrorInfo } from '../../../electron/contract/errors.ts';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
@@ -16,7 +20,6 @@ export interface SectionProps {
   children?: ReactNode;
 }
 
-/** A part of “What happened”: its sentence, its figures, and how they were counted. */
 export function Section(props: SectionProps) {
   const { id, title, summary, counted, error = null, isWide = false, tools, children } = props;
   return (

@@ -1,9 +1,12 @@
+/**
+ * A share bar shows the parts of a whole as one bar, and the same as a table. Colour, pattern and
+ * word each tell a part.
+ */
 import type { CSSProperties } from 'react';
 import { formatDuration, formatPercent } from '../../base/format.ts';
 import { PlainTable } from '../../widgets/PlainTable.tsx';
 import type { Share } from './findings-model.ts';
 
-/** Parts of a whole as one bar, and the same as a table: colour, pattern and word each tell a part. */
 export function ShareBar(props: { label: string; shares: readonly Share[]; totalSeconds: number }) {
   const { label, shares, totalSeconds } = props;
   const total = Math.max(totalSeconds, 0.001);

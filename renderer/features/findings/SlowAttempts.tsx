@@ -1,3 +1,7 @@
+/**
+ * Slow attempts took far longer than the median of all. Each has its reason as far as it is known,
+ * and opens its mini-batch.
+ */
 import type { Stragglers } from '../../../electron/contract/analysis.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import { useNavigation } from '../../state/StoresContext.tsx';
@@ -12,7 +16,6 @@ const causes: Record<Stragglers['attempts'][number]['cause'], string> = {
   unknown: 'not known',
 };
 
-/** Attempts that were slow against all others; each opens its mini-batch. */
 export function SlowAttempts({ data }: { data: Stragglers }) {
   const navigation = useNavigation();
   if (data.attempts.length === 0) return <p className="soft">None is slow against the others.</p>;

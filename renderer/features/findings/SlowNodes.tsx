@@ -1,10 +1,12 @@
+/**
+ * Nodes by the median duration of their attempts against the median of all, the slowest first. The
+ * engine marks those that are slow.
+ */
 import type { Stragglers } from '../../../electron/contract/analysis.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { Value } from '../../widgets/Value.tsx';
 
-/** With more, the rest is in the spread of the mini-batches. */
-/** Nodes, the slowest first, against the median of all. */
 export function SlowNodes({ nodes }: { nodes: Stragglers['nodes'] }) {
   const most = nodes.reduce((max, node) => Math.max(max, node.ratio), 1);
   return (

@@ -1,3 +1,7 @@
+/**
+ * The starts of worker processes: how many failed, timed out or were slow in init(), by node and
+ * process, and the nodes that never did work.
+ */
 import type { InitSummary } from '../../../electron/contract/analysis.ts';
 import { formatCount, formatDuration, formatNumber, formatTimes } from '../../base/format.ts';
 import { PlainTable } from '../../widgets/PlainTable.tsx';
@@ -5,7 +9,6 @@ import { TimeText } from '../../widgets/TimeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import { Section, type SectionProps } from './Section.tsx';
 
-/** How the worker processes came up: failures and slow starts, by node and process. */
 export function StartsPart({ data, error }: { data: InitSummary | undefined; error: SectionProps['error'] }) {
   const nodes = [...(data?.perNode ?? [])].sort(
     (a, b) => b.failed + b.timedOut - (a.failed + a.timedOut) || (b.medianSeconds ?? 0) - (a.medianSeconds ?? 0),

@@ -1,3 +1,7 @@
+/**
+ * Stragglers are attempts and nodes that made the run longer than it need be. This part shows where
+ * the time of all workers went, the tail of the run, and the slow nodes or attempts.
+ */
 import { useState } from 'react';
 import type { Stragglers } from '../../../electron/contract/analysis.ts';
 import { formatCount, formatDuration, formatNumber, formatPercent } from '../../base/format.ts';
@@ -8,7 +12,6 @@ import { ShareBar } from './ShareBar.tsx';
 import { SlowAttempts } from './SlowAttempts.tsx';
 import { SlowNodes } from './SlowNodes.tsx';
 
-/** What made the run longer than it need be. */
 export function StragglersPart({ data, error }: { data: Stragglers | undefined; error: SectionProps['error'] }) {
   const [of, setOf] = useState<'nodes' | 'attempts'>('nodes');
   const slowNodes = data?.nodes.filter((node) => node.slow).length ?? 0;

@@ -1,3 +1,7 @@
+/**
+ * The curve of the what-if part: how many attempts took longer than each timeout. Lines mark the
+ * timeout that is configured and the one that is chosen.
+ */
 import { useCallback } from 'react';
 import type { WhatIf } from '../../../electron/contract/analysis.ts';
 import { formatCompact, formatDuration } from '../../base/format.ts';
@@ -11,7 +15,6 @@ import type { sliderScale } from './findings-model.ts';
 const LEFT = 34;
 const FOOT = 16;
 
-/** How many attempts were longer than each timeout; the line is the timeout that is chosen. */
 export function WhatIfCurve(props: { data: WhatIf; timeoutSeconds: number; scale: ReturnType<typeof sliderScale> }) {
   const { data, timeoutSeconds, scale } = props;
   const colour = useThemeColours();

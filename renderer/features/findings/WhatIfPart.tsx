@@ -1,3 +1,7 @@
+/**
+ * What another timeout and number of tries would have made of this very run: attempts cut,
+ * mini-batches lost, worker time saved. Two sliders choose; the engine counts.
+ */
 import { useMemo, useState } from 'react';
 import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
@@ -12,7 +16,6 @@ const USUAL_TIMEOUT = 60;
 const USUAL_TRIES = 3;
 const MOST_TRIES = 10;
 
-/** “With a timeout of T and R tries …”: what another setting would have made of this very run. */
 export function WhatIfPart() {
   const caseId = useCase((state) => state.caseId);
   const configuredTries = useCase((state) => Number(state.info?.settings.run_max_try ?? USUAL_TRIES) || USUAL_TRIES);

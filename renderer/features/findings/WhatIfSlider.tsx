@@ -1,3 +1,8 @@
+/**
+ * A slider for one setting of the what-if part, with its value in words and a note such as the
+ * configured value.
+ */
+
 export interface WhatIfSliderProps {
   label: string;
   value: number;
@@ -9,7 +14,6 @@ export interface WhatIfSliderProps {
   onChange: (value: number) => void;
 }
 
-/** A setting to turn and see what follows. */
 export function WhatIfSlider({ label, value, min = 0, max, text, note, onChange }: WhatIfSliderProps) {
   return (
     <label className="what-if-slider">

@@ -1,3 +1,7 @@
+/**
+ * The drawing of the error budget: failed items as steps over time, the threshold, and the zone
+ * beyond it. It draws with a pen, so that the screen and a saved picture show the same.
+ */
 import { formatCompact } from '../../base/format.ts';
 import type { Pen } from '../../charts/pen.ts';
 import { type TimeScale, xOf } from '../../charts/time-scale.ts';

@@ -1,3 +1,7 @@
+/**
+ * Life marks are notable moments of the run. Here they are grouped where many are of one kind, and
+ * placed on the time axis so that their labels do not overlap. Pure.
+ */
 import type { LifeCycle } from '../../../electron/contract/analysis.ts';
 import { formatNumber } from '../../base/format.ts';
 import { markWords } from './findings-model.ts';

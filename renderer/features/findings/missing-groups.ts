@@ -1,3 +1,7 @@
+/**
+ * Groups of missing evidence: many pieces of one kind become one group, and the clocks of a group
+ * one sentence. Pure.
+ */
 import type { Completeness, MissingEvidence } from '../../../electron/contract/analysis.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 

@@ -1,8 +1,11 @@
+/**
+ * The data of “What happened”: the engine's answers for its parts. Stragglers and quartiles follow
+ * the filter, the others are of the whole run; `WhatIfPart` and `RerunPart` ask for their own.
+ */
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { analysisFilter } from './findings-model.ts';
 
-/** All that “What happened” is made of. */
 export function useFindings() {
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);

@@ -1,3 +1,7 @@
+/**
+ * The canvas of the lanes: it scrolls, asks for the bars and curves in view, and chooses a process
+ * or attempt by pointer and keys. `lane-layout.ts` places the lanes and `draw-lanes.ts` draws them.
+ */
 // biome-ignore-all lint/a11y/useSemanticElements: a picture with lanes to walk through
 
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';

@@ -1,3 +1,7 @@
+/**
+ * The lane tip says what is under the pointer: the process, and its attempt or that it had none. It
+ * asks the engine for the attempt when the pointer rests.
+ */
 import type { Lane } from '../../../electron/contract/analysis.ts';
 import { formatCount, formatDuration } from '../../base/format.ts';
 import { formatClock } from '../../base/format-time.ts';
@@ -12,7 +16,6 @@ const REST_MS = 60;
 const TIP_PX = 110;
 const TIP_WIDTH_PX = 300;
 
-/** What is under the pointer: the process, and its attempt or that it had none. */
 export function LaneTip(props: { lane: Lane; bar: LaneBar | null; us: number; x: number; y: number; height: number }) {
   const { lane, bar, us, x, y, height } = props;
   const caseId = useCase((state) => state.caseId);

@@ -1,3 +1,7 @@
+/**
+ * The lanes view shows what each worker process did when: a lane for a process and its successors,
+ * a bar for an attempt. It holds the toolbar and the legend; `LaneCanvas` shows the lanes.
+ */
 import { useMemo } from 'react';
 import { outcomes } from '../../../electron/contract/records.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
@@ -22,7 +26,6 @@ const sizes: { size: LaneSize; title: string }[] = [
   { size: 'large', title: 'L' },
 ];
 
-/** What each process did when: a lane a process, a bar an attempt. */
 export function Lanes() {
   const isReading = useCase((state) => isIndexing(state.progress));
   const list = useLaneList();

@@ -1,3 +1,7 @@
+/**
+ * The panel of the drawer for the selected node: what its worker processes did, and the ways to its
+ * lines, mini-batches, lanes and graph.
+ */
 import { Grid2x2, LineChart, ScrollText, TextAlignStart } from 'lucide-react';
 import { formatCount, formatDuration, formatNumber, formatPercent } from '../../base/format.ts';
 import { safeText } from '../../base/safe-text.ts';
@@ -11,7 +15,6 @@ import { TimeText } from '../../widgets/TimeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import './process-detail.css';
 
-/** One node: what its processes did. */
 export function NodeDetail() {
   const navigation = useNavigation();
   const view = useView((state) => state.view);

@@ -1,3 +1,7 @@
+/**
+ * The panel of the drawer for the selected worker process: its life, what it did, who came before
+ * and after it, its files and its events.
+ */
 import { Grid2x2, LineChart, ScrollText, TextAlignStart } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Lane } from '../../../electron/contract/analysis.ts';
@@ -19,7 +23,6 @@ import { laneOf } from './use-lanes.ts';
 import { useProcessDetail } from './use-process.ts';
 import './process-detail.css';
 
-/** One process: its life, what it did, who came before and after it, its files. */
 export function ProcessDetail() {
   const navigation = useNavigation();
   const view = useView((state) => state.view);

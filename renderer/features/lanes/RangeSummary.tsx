@@ -1,3 +1,8 @@
+/**
+ * The summary of the range that is shown: attempts, busy time, CPU, memory, errors and lines of the
+ * selected process, else of all that the filter leaves. It shows only while the range is narrower
+ * than the run, and each figure leads to what it counts.
+ */
 import type { SeriesInfo, SeriesSummary } from '../../../electron/contract/records.ts';
 import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';
 import { type MetricLook, metricLook } from '../../charts/metrics.ts';
@@ -15,7 +20,6 @@ const REST_MS = 150;
 const cpuMetrics = ['cpu_percent'];
 const memoryMetrics = ['memory_used_percent', 'memory_percent', 'memory_used'];
 
-/** What happened in the range that is shown: of the selected process where there is one, else of all that the filter leaves. */
 export function RangeSummary() {
   const axis = useTimeAxis();
   const caseId = useCase((state) => state.caseId);

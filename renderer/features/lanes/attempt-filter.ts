@@ -1,8 +1,11 @@
+/**
+ * The attempt filter selects the attempts that a bar stands for: those of its process and outcome
+ * that were open at a time within the bar.
+ */
 import type { Lane } from '../../../electron/contract/analysis.ts';
 import type { FilterInput } from '../../../electron/contract/filter.ts';
 import type { LaneBar } from './lane-bars.ts';
 
-/** The attempts of a process that were open at a time within a bar. */
 export function attemptFilter(lane: Pick<Lane, 'node' | 'pid'>, us: number, bar: LaneBar): FilterInput {
   // The pointer may be a pixel beside the bar.
   const within = Math.round(Math.min(Math.max(us, bar.fromUs), Math.max(bar.fromUs, bar.toUs - 1)));

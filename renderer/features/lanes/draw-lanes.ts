@@ -1,3 +1,7 @@
+/**
+ * The drawing of the lanes: bars of attempts, idle time, init(), bad exits, curves, and the heads
+ * of nodes. It draws what it is given and asks for nothing.
+ */
 import type { Lane } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
 import { type OutcomeFills, outcomeFills } from '../../charts/hatch.ts';

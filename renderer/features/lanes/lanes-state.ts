@@ -1,3 +1,7 @@
+/**
+ * The state of the lanes view: the height of a lane, and which curves it has. It lives in the
+ * options of the place, so that a link shows the same.
+ */
 import { useMemo } from 'react';
 import { useView } from '../../state/StoresContext.tsx';
 
@@ -19,7 +23,6 @@ interface Shown {
   hasProcessCurves: boolean;
 }
 
-/** How the lanes are drawn; part of the place, so that a link shows the same. */
 export function useLanesState() {
   const lanes = useView((state) => state.options.lanes);
   const curve = useView((state) => state.options.curve);

@@ -1,3 +1,7 @@
+/**
+ * All attempts that the filter leaves as CSV, whether their bars are drawn or not. They are read
+ * page by page when a person saves them.
+ */
 import { useCallback } from 'react';
 import { isoTime } from '../../../electron/contract/json-rows.ts';
 import type { AttemptRow } from '../../../electron/contract/records.ts';
@@ -7,7 +11,6 @@ import { useCase, useClient, useFilter } from '../../state/StoresContext.tsx';
 const PAGE = 10_000;
 const head = ['node', 'process', 'pid', 'mini_batch', 'attempt', 'start', 'end', 'duration_seconds', 'outcome'];
 
-/** All attempts that the filter leaves, as CSV: the bars of the lanes, whether they are drawn or not. */
 export function useAttemptsCsv(): () => Promise<string> {
   const client = useClient();
   const caseId = useCase((state) => state.caseId);

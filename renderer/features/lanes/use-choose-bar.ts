@@ -1,10 +1,13 @@
+/**
+ * To choose a bar is to select what it stands for, shown in the drawer: its mini-batch where it is
+ * one attempt, else its process.
+ */
 import { useCallback } from 'react';
 import type { Lane } from '../../../electron/contract/analysis.ts';
 import { useCase, useSelection, useStores, useView } from '../../state/StoresContext.tsx';
 import { attemptFilter } from './attempt-filter.ts';
 import type { LaneBar } from './lane-bars.ts';
 
-/** Select what a bar stands for: its mini-batch where it is one attempt, else the process. Shown in the drawer. */
 export function useChooseBar(): (lane: Lane, bar: LaneBar | null, us: number) => void {
   const { client, busy } = useStores();
   const caseId = useCase((state) => state.caseId);

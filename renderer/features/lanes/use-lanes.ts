@@ -1,3 +1,8 @@
+/**
+ * The data of the lanes view: which lanes there are, the bars of those in view, the curves of nodes
+ * and processes, and the attempts of the selected mini-batch. The engine makes the bars as fine as
+ * the pixels are.
+ */
 import { useMemo } from 'react';
 import type { Lane } from '../../../electron/contract/analysis.ts';
 import type { ErrorInfo } from '../../../electron/contract/errors.ts';

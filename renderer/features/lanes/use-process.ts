@@ -1,3 +1,4 @@
+/** The detail of one worker process: all that the engine knows of its life and work. */
 import type { ProcessDetail } from '../../../electron/contract/analysis.ts';
 import { useCase } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';

@@ -1,3 +1,7 @@
+/**
+ * An aligned line is a line of both attempts of a comparison, or of one of them alone. As a row, it
+ * marks the stretches that differ.
+ */
 // biome-ignore-all lint/a11y/useSemanticElements: cells of a grid of few elements
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import type { AlignedLine } from '../../../electron/contract/hits.ts';
@@ -14,7 +18,6 @@ export function sideWords({ side, leftDiffers }: AlignedLine): string {
 
 const signs = { 'only left': '−', 'only right': '+', differs: '≠', same: '' } as const;
 
-/** A line of both attempts, or of one of them alone. */
 export function AlignedLineRow({ row }: { row: AlignedLine }) {
   const words = sideWords(row);
   return (
