@@ -56,6 +56,27 @@ it('a line longer than what is searched is one line, and those after it keep the
   expect(problems.map(({ kind, line, count }) => [kind, line, count])).toEqual([['long_line', 2, 2]]);
 });
 
+it('a last line of nothing but codes of a terminal is a line', async () => {
+  mkdirSync(join(dir, 'run'));
+  const texts: Record<string, string> = {
+    a: '\b',
+    b: 'x\n\u001b[0m',
+    c: '\u001b[0m\n\b\b',
+    d: 'x\u001b[0m',
+    e: 'y\n\u001b[0m\n',
+  };
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(dir, 'run', `${name}.log`), text);
+  const caseId = await engine.open(join(dir, 'run'));
+  const files = await engine.call('files.list', { caseId });
+  expect(files.map(({ lines }) => lines)).toEqual([1, 2, 2, 1, 2]);
+  expect(await engine.search(caseId, {})).toHaveLength(8);
+  for (const { path, fileId, lines } of files) {
+    const { rows } = await engine.call('lines.page', { caseId, fileId, start: 0, count: 10, raw: true });
+    expect(rows).toHaveLength(lines ?? 0);
+    expect(rows.map(({ text }) => text).join('\n')).toBe(texts[path[0] ?? '']?.replace(/\n$/, ''));
+  }
+});
+
 it('a file that could not be read is read as soon as it can be', async () => {
   mkdirSync(join(dir, 'run'));
   writeFileSync(join(dir, 'run/a.log'), 'needle\n');

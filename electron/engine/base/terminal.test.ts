@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hasStates, lastStateAt, shownText, statesOf, withoutCodes } from './terminal.ts';
+import { blockWithoutCodes, hasStates, lastStateAt, shownText, statesOf, withoutCodes } from './terminal.ts';
 
 const clean = (text: string) => withoutCodes(Buffer.from(text)).toString('utf8');
 
@@ -34,6 +34,15 @@ describe('the codes of a terminal', () => {
     const text = '\u001b[31ma\n\u001b[0m\nb\b\b\n\u001b]0;t\nc';
     expect(clean(text).split('\n')).toHaveLength(text.split('\n').length);
   });
+
+  test.each(['\b', '\u001b[0m', 'a\n\b', 'a\n\u001b[0m', 'a\n\u001b[0m\n', 'a\u001b[0m', ''])(
+    'leave the last line of a block %j a line',
+    (text) => {
+      const lines = (of: string) => of.replace(/\n$/, '').split('\n').length - (of === '' ? 1 : 0);
+      expect(lines(blockWithoutCodes(Buffer.from(text)).toString())).toBe(lines(text));
+      expect(shownText(blockWithoutCodes(Buffer.from(text)).toString())).toBe(clean(text));
+    },
+  );
 
   test('are not looked for where there are none', () => {
     const bytes = Buffer.from('plain text\n');

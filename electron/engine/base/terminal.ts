@@ -34,6 +34,16 @@ export function withoutCodes(bytes: Buffer): Buffer {
   return out.subarray(0, length);
 }
 
+/**
+ * As {@link withoutCodes}, of a block of a file: a last line of nothing but codes, without a line end, stays a line. A carriage return, which
+ * shows nothing, stands for it.
+ */
+export function blockWithoutCodes(bytes: Buffer): Buffer {
+  const clean = withoutCodes(bytes);
+  const hasLastLine = clean === bytes || bytes.at(-1) === LF || (clean.length > 0 && clean.at(-1) !== LF);
+  return hasLastLine ? clean : Buffer.concat([clean, Buffer.of(CR)]);
+}
+
 /** Where the sequence that begins at `at` ends; `at` where it is none. */
 function escapeEnd(bytes: Buffer, at: number): number {
   const kind = bytes[at + 1] ?? LF;

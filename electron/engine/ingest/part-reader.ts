@@ -4,7 +4,7 @@
  */
 import { findLineEnd, wordsOf } from '../base/line-end.ts';
 import { lineEnds, nextMatch } from '../base/line-text.ts';
-import { hasStates, lastStateAt, withoutCodes } from '../base/terminal.ts';
+import { blockWithoutCodes, hasStates, lastStateAt } from '../base/terminal.ts';
 import { createLogParser, createTableParser, restoreLogParser } from '../formats/parsers/parsers.ts';
 import {
   type LineRules,
@@ -204,7 +204,7 @@ export class PartReader {
     continues: boolean,
   ): Omit<BlockRow, 'stored'> {
     const raw = source.subarray(sourceFrom, sourceTo);
-    const clean = this.#part.file.shape === 'binary' ? raw : withoutCodes(raw);
+    const clean = this.#part.file.shape === 'binary' ? raw : blockWithoutCodes(raw);
     const isAsItIs = clean === raw;
     const bytes = isAsItIs ? source : clean;
     const from = isAsItIs ? sourceFrom : 0;

@@ -1,5 +1,5 @@
 /** File rules say how searching reads the lines of a file: as was decided when it was indexed. */
-import { withoutCodes } from '../../base/terminal.ts';
+import { blockWithoutCodes } from '../../base/terminal.ts';
 import type { FormatBook } from '../../formats/custom/format-book.ts';
 import { type LineRules, usualRulesOfLines } from '../../formats/prefix/line-rules.ts';
 import { ownRules, rulesOfKept } from '../../ingest/decide-rules.ts';
@@ -26,5 +26,5 @@ export function effectiveUs(file: FileMeta, us: number): number {
 
 /** The text of a block without the codes of a terminal: what is searched and shown. */
 export function shownBytes(file: FileMeta, bytes: Buffer): Buffer {
-  return file.shape === 'binary' ? bytes : withoutCodes(bytes);
+  return file.shape === 'binary' ? bytes : blockWithoutCodes(bytes);
 }
