@@ -63,6 +63,10 @@ const WHOLE_LINE = 100_000_000;
 
 function inspectionOf(listing: SourceListing): SourceInspection {
   const roots = findRunRoots(listing.entries.map((entry) => entry.path));
+  const bytes = bytesBelow(
+    listing,
+    roots.map(({ root }) => root),
+  );
   return {
     path: listing.path,
     kind: listing.kind,
@@ -70,13 +74,25 @@ function inspectionOf(listing: SourceListing): SourceInspection {
       root,
       name: root === '' ? sourceName(listing.path) : (root.split('/').at(-1) ?? root),
       files,
-      bytes: listing.entries.reduce(
-        (sum, entry) => (root === '' || entry.path.startsWith(`${root}/`) ? sum + entry.bytes : sum),
-        0,
-      ),
+      bytes: bytes.get(root) ?? 0,
       generation,
     })),
   };
+}
+
+/** Bytes of the entries below each of these folders; a source can have many of both. */
+function bytesBelow({ entries }: SourceListing, folders: readonly string[]): Map<string, number> {
+  const below = new Map(folders.map((folder) => [folder, 0]));
+  for (const { path, bytes } of entries) {
+    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      const folder = path.slice(0, slash);
+      const sum = below.get(folder);
+      if (sum !== undefined) below.set(folder, sum + bytes);
+    }
+    const all = below.get('');
+    if (all !== undefined) below.set('', all + bytes);
+  }
+  return below;
 }
 
 function runDateOfCase(path: string): RunDate {
@@ -268,7 +284,7 @@ export function createEngine(options: EngineOptions): Engine {
         throw unwritableCase(error, folder.dir) ?? error;
     }
     const opened = new OpenCase({
-      listing,
+      source: { kind: listing.kind, path: listing.path },
       prefix,
       folder,
       date,
@@ -290,9 +306,8 @@ export function createEngine(options: EngineOptions): Engine {
       return shared;
     }
     checkPortable(path);
-    const listing: SourceListing = { kind: 'zip', path, entries: [], problems: [] };
     const opened = new OpenCase({
-      listing,
+      source: { kind: 'zip', path },
       prefix: '',
       folder: { dir: dirname(path), database: path },
       date: runDateOfCase(path),

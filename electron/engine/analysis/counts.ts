@@ -140,11 +140,12 @@ interface Counted {
 function countBatches(db: ReadableDb, nodes: string[]): Counted {
   const { attempts, batches } = columnsOf(db);
   const byStatus = [0, 0, 0, 0, 0];
-  const names = [...nodeAliases(db)];
+  const names = Map.groupBy(nodeAliases(db), ([, shown]) => shown);
   const perNode = nodes.map((node) => {
-    const aliases = names.filter(([, shown]) => shown === node).map(([alias]) => alias);
+    const aliases = (names.get(node) ?? []).map(([alias]) => alias);
     return { node, aliases, processes: 0, miniBatches: 0, failed: 0 };
   });
+  const byName = new Map(perNode.map((each) => [each.node, each]));
   const items = { total: 0, succeeded: 0, failed: 0 };
   let retried = 0;
   let hasItems = false;
@@ -181,7 +182,7 @@ function countBatches(db: ReadableDb, nodes: string[]): Counted {
     count: number;
   }[];
   for (const row of processes) {
-    const node = perNode.find((candidate) => candidate.node === row.node);
+    const node = byName.get(row.node);
     if (node !== undefined) node.processes = row.count;
   }
   const shown = hasItems ? items : { total: null, succeeded: null, failed: null };

@@ -82,6 +82,9 @@ function budgetFinding({ db, evidence, counts, cause }: FindingContext): DraftFi
   ];
 }
 
+/** Of so many nodes that fell silent each is told of; a run can have as many as files. */
+const MOST_NODES = 20;
+
 function nodeFindings({ db, cause, evidence }: FindingContext): DraftFinding[] {
   if (evidence.status === 'running') return [];
   const strict = silentNodes(db, true);
@@ -89,12 +92,20 @@ function nodeFindings({ db, cause, evidence }: FindingContext): DraftFinding[] {
   const tellsExits =
     db.prepare('SELECT EXISTS (SELECT 1 FROM process WHERE exit_code IS NOT NULL)').pluck().get() === 1;
   const silent = strict.length > 0 || !tellsExits ? strict : silentNodes(db, false);
-  return silent
-    .filter((each) => !(cause?.kind === 'node_lost' && cause.node === each.node))
-    .map((each) => ({
+  const others = silent.filter((each) => !(cause?.kind === 'node_lost' && cause.node === each.node));
+  const found = others.slice(0, MOST_NODES).map(
+    (each): DraftFinding => ({
       kind: 'node_lost',
       confidence: each.unfinished > 0 ? ('likely' as const) : ('possible' as const),
       message: `Node ${each.node} fell silent ${formatDuration(each.silentSeconds)} before the others: ${formatCount(each.processes, 'process', 'processes')} without an exit${each.unfinished > 0 ? `, ${formatCount(each.unfinished, 'mini-batch', 'mini-batches')} unfinished` : ''}.`,
       evidence: each.evidence.slice(0, MAX_EVIDENCE),
-    }));
+    }),
+  );
+  const [next] = others.slice(MOST_NODES);
+  if (next === undefined) return found;
+  const message = `${formatCount(others.length - MOST_NODES, 'more node', 'more nodes')} fell silent, up to ${formatDuration(next.silentSeconds)} before the others.`;
+  return [
+    ...found,
+    { kind: 'node_lost', confidence: 'possible', message, evidence: next.evidence.slice(0, MAX_EVIDENCE) },
+  ];
 }

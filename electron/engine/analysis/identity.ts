@@ -229,5 +229,7 @@ export function processKey(node: number, pid: number): number {
 
 /** Order node names as people expect: addresses and numbers by their numbers. */
 export function compareNodes(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
+  return byNumbers.compare(a, b);
 }
+
+const byNumbers = new Intl.Collator('en', { numeric: true });

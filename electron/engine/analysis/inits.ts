@@ -17,18 +17,26 @@ interface Row {
   init: number | null;
 }
 
+interface EndedInit {
+  node: string | null;
+  process: string | null;
+  pid: number | null;
+  type: string;
+}
+
+/** Inits that failed. A table's row names only the alias; where a log of the same process names the pid, that one counts. */
+function endedInits(db: ReadableDb): EndedInit[] {
+  const sql = `SELECT DISTINCT node, process, pid, type FROM process_event WHERE type IN ('init_failed', 'init_timed_out')`;
+  const events = db.prepare(sql).all() as EndedInit[];
+  const key = ({ type, node, process }: EndedInit) => JSON.stringify([type, node, process]);
+  const named = new Set(events.filter(({ pid }) => pid !== null).map(key));
+  return events.filter((event) => event.pid !== null || event.process === null || !named.has(key(event)));
+}
+
 /** Init failures and slow starts; a process's failure counts once however many logs tell of it. */
 export function inits(db: ReadableDb): InitSummary {
   const rows = db.prepare('SELECT node, process, pid, init_seconds AS init FROM process ORDER BY id').all() as Row[];
-  const ended = db
-    .prepare(
-      // A table's row names only the alias; where a log of the same process names the pid, that one counts.
-      `SELECT DISTINCT node, coalesce(pid, process) AS who, type FROM process_event AS event
-       WHERE type IN ('init_failed', 'init_timed_out') AND (pid IS NOT NULL OR NOT EXISTS (
-         SELECT 1 FROM process_event AS other
-         WHERE other.type = event.type AND other.node IS event.node AND other.process = event.process AND other.pid IS NOT NULL))`,
-    )
-    .all() as { node: string | null; who: string | number | null; type: string }[];
+  const ended = endedInits(db);
   const sorted = Float64Array.from(rows.map((row) => row.init).filter((init) => init !== null)).sort();
   const middle = quantile(sorted, 0.5);
   const limit = Math.max(SLOW_TIMES * middle, middle + 3.5 * spreadOf(sorted, middle), middle + MIN_SECONDS);
@@ -40,17 +48,14 @@ export function inits(db: ReadableDb): InitSummary {
     if (node >= 0) hasWorked.add(nodes[node] ?? '');
     if (node >= 0 && Number.isNaN(at(firstWork, node))) firstWork[node] = at(attempts.startUs, row);
   }
+  const rowsOf = Map.groupBy(rows, ({ node }) => node);
+  const endedOf = Map.groupBy(ended, ({ node }) => node);
   const perNode = nodes.map((node, index) => {
-    const own = rows.filter((row) => row.node === node);
+    const own = rowsOf.get(node) ?? [];
+    const ownEnded = [...(endedOf.get(node) ?? []), ...(nodes.length === 1 ? (endedOf.get(null) ?? []) : [])];
     const values = Float64Array.from(own.map((row) => row.init).filter((init) => init !== null)).sort();
     const count = (type: string) =>
-      new Set(
-        ended
-          .filter(
-            (event) => event.type === type && (event.node === node || (event.node === null && nodes.length === 1)),
-          )
-          .map((event) => event.who),
-      ).size;
+      new Set(ownEnded.filter((event) => event.type === type).map(({ pid, process }) => pid ?? process)).size;
     const first = at(firstWork, index);
     return {
       node,

@@ -47,9 +47,9 @@ interface FileNode {
 export function reconcileNodes(db: ReadableDb, events: TaskEvents): NodeNames {
   const files = db.prepare('SELECT path, kind, node FROM file WHERE node IS NOT NULL').all() as FileNode[];
   const names = namesOf(db, files, events);
-  const isPossible = possibility(files);
-  const isMixed = names.some((a, i) => names.slice(i + 1).some((b) => isPossible(a, b)));
-  if (!isMixed) return { aliases: new Map(), conflicts: [] };
+  const folders = foldersOf(files);
+  const isPossible = possibility(folders);
+  if (!isMixed(names, folders, isPossible)) return { aliases: new Map(), conflicts: [] };
   const ties = new Ties(isPossible);
   tieByLines(db, ties);
   tieByBatches(events, ties);
@@ -79,10 +79,11 @@ function namesOf(db: ReadableDb, files: readonly FileNode[], events: TaskEvents)
   return [...new Set([...files.map((file) => file.node), ...rows, ...events.names])].sort(compareNodes);
 }
 
-const isNumber = (name: string) => /^\d+$/.test(name);
+type Folders = ReadonlyMap<string, ReadonlySet<string>>;
+type IsPossible = (a: string, b: string) => boolean;
 
-/** Two addresses, two numbers, and two folders side by side are two nodes. */
-function possibility(files: readonly FileNode[]): (a: string, b: string) => boolean {
+/** The folders beside each other in which the folders of each node lie. */
+function foldersOf(files: readonly FileNode[]): Folders {
   const folders = new Map<string, Set<string>>();
   for (const { path, node } of files) {
     const at = `/${path}`.indexOf(`/${node}`);
@@ -90,12 +91,36 @@ function possibility(files: readonly FileNode[]): (a: string, b: string) => bool
     const set = folders.get(node) ?? new Set<string>();
     folders.set(node, set.add(path.slice(0, at)));
   }
+  return folders;
+}
+
+/** What a name is: two numbers, and two addresses, are never one node. */
+function kindOf(name: string): 'number' | 'address' | 'other' {
+  if (/^\d+$/.test(name)) return 'number';
+  return isIP(name) === 0 ? 'other' : 'address';
+}
+
+/** Two addresses, two numbers, and two folders side by side are two nodes. */
+function possibility(folders: Folders): IsPossible {
   return (a, b) => {
-    if (isNumber(a) && isNumber(b)) return false;
-    if (isIP(a) !== 0 && isIP(b) !== 0) return false;
+    const kind = kindOf(a);
+    if (kind !== 'other' && kind === kindOf(b)) return false;
     const other = folders.get(b);
     return ![...(folders.get(a) ?? [])].some((folder) => other?.has(folder));
   };
+}
+
+/** Whether any two names can be one node's. Of names of one kind in the same folders one stands for all: there can be as many as files. */
+function isMixed(names: readonly string[], folders: Folders, isPossible: IsPossible): boolean {
+  const alike = new Map<string, string[]>();
+  for (const name of names) {
+    const key = JSON.stringify([kindOf(name), [...(folders.get(name) ?? [])].sort()]);
+    const members = alike.get(key);
+    if (members === undefined) alike.set(key, [name]);
+    else if (members.length === 1) members.push(name);
+  }
+  const some = [...alike.values()].flat();
+  return some.some((a, i) => some.slice(i + 1).some((b) => isPossible(a, b)));
 }
 
 /** The name of a node that is shown: that of the folders of its workers' logs, then of its other files. */
@@ -112,9 +137,9 @@ function ranking(files: readonly FileNode[]): (name: string) => number {
 
 class Ties {
   private readonly byPair = new Map<string, Tie>();
-  private readonly isPossible: (a: string, b: string) => boolean;
+  private readonly isPossible: IsPossible;
 
-  constructor(isPossible: (a: string, b: string) => boolean) {
+  constructor(isPossible: IsPossible) {
     this.isPossible = isPossible;
   }
 
@@ -243,7 +268,14 @@ function tieByPids(db: ReadableDb, events: TaskEvents, names: readonly string[],
     if (name !== undefined && pid >= 0 && !Number.isNaN(time)) note(name, pid, time, time);
   }
   const holders = new Map<number, string[]>();
-  for (const [name, own] of lives) for (const pid of own.keys()) holders.set(pid, [...(holders.get(pid) ?? []), name]);
+  for (const [name, own] of lives) {
+    for (const pid of own.keys()) {
+      const owners = holders.get(pid);
+      if (owners === undefined) holders.set(pid, [name]);
+      // Three prove as little as all that there are.
+      else if (owners.length < 3) owners.push(name);
+    }
+  }
   for (const [pid, owners] of [...holders].sort(([a], [b]) => a - b)) {
     const [a, b, more] = owners;
     if (a === undefined || b === undefined || more !== undefined) continue;
@@ -263,9 +295,10 @@ interface Merged {
   conflicts: Conflict[];
 }
 
-function merge(names: readonly string[], ties: readonly Tie[], isPossible: (a: string, b: string) => boolean): Merged {
+function merge(names: readonly string[], ties: readonly Tie[], isPossible: IsPossible): Merged {
   const strong = ties.filter((tie) => tie.lines + tie.batches > 0);
-  const kept = strong.filter((tie) => !isChance(tie, strong, isPossible));
+  const rivals = tiesByName(strong);
+  const kept = strong.filter((tie) => !isChance(tie, rivals, isPossible));
   const tied = new Set(kept.flatMap(({ a, b }) => [a, b]));
   const weak = ties.filter((tie) => tie.pids >= MIN_PIDS && !tied.has(tie.a) && !tied.has(tie.b));
   const classes: string[][] = [];
@@ -278,37 +311,52 @@ function merge(names: readonly string[], ties: readonly Tie[], isPossible: (a: s
   return { classes, conflicts };
 }
 
+/** The ties of each name, in their order. */
+function tiesByName(ties: readonly Tie[]): Map<string, Tie[]> {
+  const found = new Map<string, Tie[]>();
+  for (const tie of ties) {
+    for (const name of [tie.a, tie.b]) {
+      const own = found.get(name);
+      if (own === undefined) found.set(name, [tie]);
+      else own.push(tie);
+    }
+  }
+  return found;
+}
+
 function otherEnd(tie: Tie, name: string): string | null {
   if (tie.a === name) return tie.b;
   return tie.b === name ? tie.a : null;
 }
 
 /** Whether a tie rests on a few mini-batches only, and one of its names has a far better tie that excludes it. */
-function isChance(tie: Tie, all: readonly Tie[], isPossible: (a: string, b: string) => boolean): boolean {
+function isChance(tie: Tie, rivals: ReadonlyMap<string, Tie[]>, isPossible: IsPossible): boolean {
   if (tie.lines > 0) return false;
   return [tie.a, tie.b].some((name) => {
     const own = otherEnd(tie, name) ?? '';
-    return all.some((rival) => {
+    return (rivals.get(name) ?? []).some((rival) => {
       const other = rival === tie ? null : otherEnd(rival, name);
       return other !== null && !isPossible(own, other) && rival.batches >= CLEARLY * tie.batches;
     });
   });
 }
 
-function areOne(members: readonly string[], isPossible: (a: string, b: string) => boolean): boolean {
+function areOne(members: readonly string[], isPossible: IsPossible): boolean {
   return members.length > 1 && members.every((a, i) => members.slice(i + 1).every((b) => isPossible(a, b)));
 }
 
 /** Names that ties lead to from one another, two or more. */
 function componentsOf(names: readonly string[], ties: readonly Tie[]): string[][] {
   const left = new Set(names);
+  const tiesOf = tiesByName(ties);
   const components: string[][] = [];
   for (const name of names) {
     if (!left.delete(name)) continue;
     const members = [name];
     for (let i = 0; i < members.length; i++) {
-      for (const tie of ties) {
-        const other = otherEnd(tie, members[i] ?? '');
+      const name = members[i] ?? '';
+      for (const tie of tiesOf.get(name) ?? []) {
+        const other = otherEnd(tie, name);
         if (other !== null && left.delete(other)) members.push(other);
       }
     }
@@ -318,13 +366,10 @@ function componentsOf(names: readonly string[], ties: readonly Tie[]): string[][
 }
 
 /** The first name of which two others are told that cannot both be its node's. */
-function conflictOf(
-  members: readonly string[],
-  ties: readonly Tie[],
-  isPossible: (a: string, b: string) => boolean,
-): Conflict {
+function conflictOf(members: readonly string[], ties: readonly Tie[], isPossible: IsPossible): Conflict {
+  const tiesOf = tiesByName(ties);
   for (const name of members) {
-    const own = ties.filter((tie) => otherEnd(tie, name) !== null);
+    const own = tiesOf.get(name) ?? [];
     for (const first of own) {
       for (const second of own) {
         const [x, y] = [otherEnd(first, name) ?? '', otherEnd(second, name) ?? ''];

@@ -111,7 +111,7 @@ function diskFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
     {
       kind: 'disk_full',
       confidence: 'certain',
-      message: `A disk of ${nodes.length === 1 ? `node ${nodes[0]}` : formatCount(nodes.length, 'node')} was ${Math.round(Math.max(...full.map((row) => row.max)))} % full.`,
+      message: `A disk of ${nodes.length === 1 ? `node ${nodes[0]}` : formatCount(nodes.length, 'node')} was ${Math.round(full.reduce((most, row) => Math.max(most, row.max), 0))} % full.`,
       evidence: peaks(db, full, DISK_FULL),
     },
   ];
@@ -121,14 +121,12 @@ function diskFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
 function cpuFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
   const { attempts } = columnsOf(db);
   const of = processAttempts(db);
-  const processes = db.prepare('SELECT id, node FROM process WHERE attempts > 0').all() as {
-    id: number;
-    node: string;
-  }[];
+  const working = db.prepare('SELECT id, node FROM process WHERE attempts > 0').all() as { id: number; node: string }[];
+  const processes = Map.groupBy(working, ({ node }) => node);
   const idle: Ref[] = [];
   for (const row of rows) {
     if (row.metric !== 'cpu_percent' || row.process !== null || row.points < MIN_SAMPLES) continue;
-    const own = processes.filter((process) => process.node === row.node);
+    const own = processes.get(row.node) ?? [];
     if (own.length === 0) continue;
     const { times, values, lines } = valuesOf(db, row);
     const busy: number[] = [];

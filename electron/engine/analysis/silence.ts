@@ -42,40 +42,61 @@ export function silentNodes(db: ReadableDb, mustHaveUnfinished: boolean): Silent
     .all() as { node: string; lastUs: number }[];
   for (const row of seen) last.set(row.node, clock.align(row.node, row.lastUs));
   if (last.size < 2) return [];
-  const processes = db.prepare('SELECT node, pid, end_us, exit_code FROM process').all() as ProcessRow[];
-  const latest = Math.max(...last.values());
-  const silent: SilentNode[] = [];
+  const processes = processesByNode(db);
+  const latest = [...last.values()].reduce((most, us) => Math.max(most, us), Number.NEGATIVE_INFINITY);
+  const unfinishedOn = unfinishedByNode(db);
+  const silent: Omit<SilentNode, 'evidence'>[] = [];
   for (const [node, lastUs] of last) {
-    const own = processes.filter((process) => process.node === node);
+    const own = processes.get(node) ?? [];
     const open = own.filter((process) => process.end_us === null && process.exit_code === null);
     const silentSeconds = (latest - lastUs) / 1e6;
     if (open.length === 0 || silentSeconds < SILENT_AFTER_SECONDS) continue;
-    const unfinished = openOn(db, node);
+    const unfinished = unfinishedOn.get(node) ?? 0;
     if (unfinished === 0 && mustHaveUnfinished) continue;
     if (!mustHaveUnfinished && own.some((process) => process.exit_code !== null && process.exit_code !== 0)) continue;
-    silent.push({ node, lastUs, silentSeconds, processes: open.length, unfinished, evidence: lastLines(db, node) });
+    silent.push({ node, lastUs, silentSeconds, processes: open.length, unfinished });
   }
-  return silent.sort((a, b) => a.lastUs - b.lastUs);
+  silent.sort((a, b) => a.lastUs - b.lastUs);
+  const lines = lastLines(db, new Set(silent.map(({ node }) => node)));
+  return silent.map((each) => ({ ...each, evidence: lines.get(each.node) ?? [] }));
 }
 
-/** The last line of each log of a node, user logs first. */
-function lastLines(db: ReadableDb, node: string): Ref[] {
-  return db
+function processesByNode(db: ReadableDb): Map<string, ProcessRow[]> {
+  const rows = db.prepare('SELECT node, pid, end_us, exit_code FROM process').all() as ProcessRow[];
+  return Map.groupBy(rows, ({ node }) => node);
+}
+
+/** Log files of a node whose last lines are shown. */
+const MOST_LINES = 8;
+
+/** The last line of each log of these nodes, user logs first. A run can have as many nodes as files: all files are looked through once. */
+function lastLines(db: ReadableDb, nodes: ReadonlySet<string>): Map<string, Ref[]> {
+  const found = new Map<string, Ref[]>();
+  if (nodes.size === 0) return found;
+  const rows = db
     .prepare(
-      `SELECT id AS fileId, lines AS line FROM file
-       WHERE node = ? AND lines > 0 AND last_us IS NOT NULL AND process IS NOT NULL AND process NOT LIKE 'Main%'
+      `SELECT node, id AS fileId, lines AS line FROM file
+       WHERE node IS NOT NULL AND lines > 0 AND last_us IS NOT NULL AND process IS NOT NULL AND process NOT LIKE 'Main%'
          AND kind IN ('worker', 'user') AND shape = 'lines'
-       ORDER BY kind <> 'user', path LIMIT 8`,
+       ORDER BY kind <> 'user', path`,
     )
-    .all(node) as Ref[];
+    .iterate() as IterableIterator<Ref & { node: string }>;
+  for (const { node, fileId, line } of rows) {
+    if (!nodes.has(node)) continue;
+    const refs = found.get(node) ?? [];
+    if (refs.length < MOST_LINES) refs.push({ fileId, line });
+    found.set(node, refs);
+  }
+  return found;
 }
 
-function openOn(db: ReadableDb, node: string): number {
+function unfinishedByNode(db: ReadableDb): Map<string, number> {
   const { attempts, nodes } = columnsOf(db);
-  const code = nodes.indexOf(node);
-  let count = 0;
+  const counts = new Map<string, number>();
   for (let row = 0; row < attempts.outcome.length; row++) {
-    if (at(attempts.outcome, row) === OUTCOME.unfinished && at(attempts.node, row) === code) count++;
+    const node = nodes[at(attempts.node, row)];
+    if (node === undefined || at(attempts.outcome, row) !== OUTCOME.unfinished) continue;
+    counts.set(node, (counts.get(node) ?? 0) + 1);
   }
-  return count;
+  return counts;
 }

@@ -5,13 +5,15 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { workerUrl as workerUrlHere } from '../base/worker-url.ts';
 import { ingestWorkerUrl } from '../ingest/ingest-worker-url.ts';
-import type { FromIngestWorker, FromWriter, IngestWorkerData, ToIngestWorker, Unit } from '../ingest/messages.ts';
+import type { FromIngestWorker, FromWriter, IngestWorkerData, ToIngestWorker } from '../ingest/messages.ts';
+import type { UnitQueue } from '../ingest/unit-queue.ts';
 
 export interface IndexerOptions {
   /** Path of the case's database. */
   database: string;
   source: IngestWorkerData;
-  units: Unit[];
+  /** What there is to read. */
+  queue: UnitQueue;
   workers: number;
   /** Bytes read since the last call; at most some ten calls a second a worker. */
   onBytes: (bytes: number) => void;
@@ -28,10 +30,10 @@ const DERIVE_EVERY_MS = 5_000;
 /** Little garbage at a time: what these threads hold is in buffers of their own, and their young generations add up (writer: 146 → 30 MB). */
 const YOUNG = { maxYoungGenerationSizeMb: 8 };
 
-/** Runs the ingest workers and the writer over a list of units. */
+/** Runs the ingest workers and the writer over a queue of units. */
 export class Indexer {
   readonly #options: IndexerOptions;
-  readonly #queue: Unit[];
+  readonly #queue: UnitQueue;
   readonly #workers: Worker[] = [];
   readonly #idle: number[] = [];
   #writer: Worker | null = null;
@@ -45,8 +47,8 @@ export class Indexer {
 
   constructor(options: IndexerOptions) {
     this.#options = options;
-    this.#queue = [...options.units];
-    this.#early = this.#queue.filter((unit) => (unit.parts[0]?.file.priority ?? 0) === 0).length;
+    this.#queue = options.queue;
+    this.#early = this.#queue.urgent;
   }
 
   /** Index everything and derive; resolves when done or stopped (units that were begun are finished first), rejects when it cannot go on. */
@@ -81,14 +83,13 @@ export class Indexer {
   /** Stop after the units that are being read; what is done stays. */
   stop(): void {
     this.#isStopping = true;
-    this.#queue.length = 0;
+    this.#queue.clear();
     this.#pump();
   }
 
   /** Read the unit of this file next. */
   prioritise(fileId: number): void {
-    const at = this.#queue.findIndex((unit) => unit.parts.some((part) => part.file.fileId === fileId));
-    if (at > 0) this.#queue.unshift(...this.#queue.splice(at, 1));
+    this.#queue.prioritise(fileId);
   }
 
   #onWorker(k: number, message: FromIngestWorker): void {
@@ -100,9 +101,10 @@ export class Indexer {
   }
 
   #pump(): void {
-    while (this.#idle.length > 0 && this.#queue.length > 0) {
+    while (this.#idle.length > 0) {
+      const unit = this.#queue.take();
+      if (unit === null) break;
       const k = this.#idle.pop() as number;
-      const unit = this.#queue.shift() as Unit;
       this.#unwritten++;
       const message: ToIngestWorker = { type: 'unit', unit };
       this.#workers[k]?.postMessage(message);

@@ -10,8 +10,8 @@ import type { CaseSummary, IndexProgress } from '../../contract/records.ts';
 import type { FormatBook, OwnFormat } from '../formats/custom/format-book.ts';
 import { noChoices } from '../ingest/file-choices.ts';
 import { compareListing } from '../ingest/listing-changes.ts';
-import type { Unit } from '../ingest/messages.ts';
-import { pendingFiles, pendingUnits } from '../ingest/pending.ts';
+import { isPending, pendingFileIds, pendingFiles, pendingUnits } from '../ingest/pending.ts';
+import { UnitQueue } from '../ingest/unit-queue.ts';
 import { FileLines } from '../search/file-lines.ts';
 import { BlockTable } from '../search/plan/block-table.ts';
 import { Planner, planSearch } from '../search/plan/planner.ts';
@@ -43,8 +43,7 @@ const AFTER_OPENING_MS = 100;
 const VOCABULARY_BYTES = 96 * 1024 * 1024;
 
 export interface OpenCaseOptions {
-  /** As of the last time that the source was looked at. */
-  listing: SourceListing;
+  source: Pick<SourceListing, 'kind' | 'path'>;
   /** '' or ending in '/'. */
   prefix: string;
   folder: CaseFolder;
@@ -105,7 +104,7 @@ export class OpenCase {
   constructor(options: OpenCaseOptions) {
     this.#options = { ...options };
     this.db = openReadable(options.folder.database);
-    this.#textFolder = options.listing.kind === 'folder' ? join(options.listing.path, options.prefix) : null;
+    this.#textFolder = options.source.kind === 'folder' ? join(options.source.path, options.prefix) : null;
     const textFolder = this.#textFolder;
     this.table.refresh(this.db);
     this.#planner = new Planner(this.db, this.table);
@@ -113,8 +112,8 @@ export class OpenCase {
       {
         database: options.folder.database,
         folder: textFolder,
-        zipPath: textFolder === null ? options.listing.path : null,
-        sourcePath: options.listing.path,
+        zipPath: textFolder === null ? options.source.path : null,
+        sourcePath: options.source.path,
         formats: options.formats.formats,
         vocabularyBytes: VOCABULARY_BYTES / Math.max(1, options.workers),
       },
@@ -144,11 +143,11 @@ export class OpenCase {
 
   /** Can its source change while it is open? A folder can; a zip is known by its content. */
   get canGrow(): boolean {
-    return this.#options.listing.kind === 'folder' && this.#options.dataDir !== null;
+    return this.#options.source.kind === 'folder' && this.#options.dataDir !== null;
   }
 
   #list(): Promise<SourceListing> {
-    return listSource(this.#options.listing.path, this.#options.dataDir);
+    return listSource(this.#options.source.path, this.#options.dataDir);
   }
 
   /**
@@ -169,7 +168,7 @@ export class OpenCase {
    * for a portable case, `busy` while files are being read.
    */
   async setReading(fileId: number, choice: ReadingChoice): Promise<void> {
-    const { folder, listing, dataDir } = this.#options;
+    const { folder, dataDir } = this.#options;
     if (dataDir === null)
       throw new PostrunError('user', 'read_only', 'A portable case is read as it was when it was saved.');
     if (this.#indexer !== null)
@@ -177,7 +176,7 @@ export class OpenCase {
     const path = this.db.prepare('SELECT path FROM file WHERE id = ?').pluck().get(fileId) as string | undefined;
     if (path === undefined) throw new PostrunError('user', 'file_gone', 'This file is no longer in the case.');
     writeChoice(choicesPath(dataDir, folder), path, choice);
-    await this.#refreshNow(this.canGrow ? null : listing);
+    await this.#refreshNow(null);
   }
 
   async #refreshNow(known: SourceListing | null): Promise<boolean> {
@@ -185,26 +184,23 @@ export class OpenCase {
     const listing = known ?? (await this.#list());
     const date = await runDate(listing, prefix);
     if (!this.db.open || this.#indexer !== null) return false;
-    let units: Unit[] = [];
     const unlock = lockCase(folder);
     try {
       const db = openWritable(folder.database);
       if (db === null) return false;
       const { dataDir } = this.#options;
       const choices = dataDir === null ? noChoices : readChoices(choicesPath(dataDir, folder));
-      const prepared = prepareCase(db, { listing, prefix, date, formats, badFormats, choices });
+      const isChanged = prepareCase(db, { listing, prefix, date, formats, badFormats, choices });
       db.close();
       this.watch.settle();
-      if (!prepared.isChanged) return false;
-      units = prepared.units;
+      if (!isChanged) return false;
     } finally {
       unlock();
     }
-    this.#options.listing = listing;
     this.#options.date = date;
     // Searches and views keep what they show until there is something to put in its place; who asks for lines of these files waits.
-    this.#rereading = new Set(units.flatMap((unit) => unit.parts.map((part) => part.file.fileId)));
-    const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0);
+    this.#rereading = pendingFileIds(this.db);
+    const bytes = pendingUnits(this.db).reduce((sum, unit) => sum + unit.bytes, 0);
     this.#isRefresh = bytes < listing.entries.reduce((sum, entry) => sum + entry.bytes, 0) / 2;
     this.start();
     return true;
@@ -233,14 +229,14 @@ export class OpenCase {
     const indexer = new Indexer({
       database: this.#options.folder.database,
       source: {
-        kind: this.#options.listing.kind,
-        path: this.#options.listing.path,
+        kind: this.#options.source.kind,
+        path: this.#options.source.path,
         prefix: this.#options.prefix,
         year: this.#options.date.year,
         runUs: this.#options.date.us,
         formats: this.#options.formats.formats,
       },
-      units,
+      queue: new UnitQueue(this.db, units),
       workers: this.#options.workers,
       onBytes: (bytes) => {
         this.#bytesRead += bytes;
@@ -259,7 +255,7 @@ export class OpenCase {
       .then(() => {
         this.#indexer = null;
         this.table.refresh(this.db);
-        const isLeft = pendingUnits(this.db).length > 0;
+        const isLeft = isPending(this.db);
         if (!isLeft) this.#writeMeta('derived', 'complete');
         this.#finish(isLeft ? 'cancelled' : 'complete', null);
       })
@@ -385,14 +381,14 @@ export class OpenCase {
   get completePlace(): OpenCase['place'] {
     if (this.#phase === 'complete') return this.place;
     throw new PostrunError('user', 'not_complete', 'The case is not indexed to its end yet; export it when it is.', {
-      where: this.#options.listing.path,
+      where: this.#options.source.path,
     });
   }
 
   summary(): CaseSummary {
     return {
       caseId: this.caseId,
-      source: this.#options.listing.path,
+      source: this.#options.source.path,
       root: this.#options.prefix.replace(/\/$/, ''),
       caseDir: this.#options.folder.dir,
       progress: this.progress(),

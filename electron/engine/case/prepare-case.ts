@@ -3,8 +3,8 @@ import type { FormatBook } from '../formats/custom/format-book.ts';
 import { findRunRoots, inferGeneration } from '../formats/rows/roots.ts';
 import type { FileChoices } from '../ingest/file-choices.ts';
 import { compareListing } from '../ingest/listing-changes.ts';
-import { pendingUnits } from '../ingest/pending.ts';
-import { type Plan, planUnits } from '../ingest/plan.ts';
+import { isPending } from '../ingest/pending.ts';
+import { planUnits } from '../ingest/plan.ts';
 import type { SourceListing } from '../source/entry.ts';
 import type { RunDate } from '../source/run-date.ts';
 import { sourceName } from '../source/source.ts';
@@ -25,13 +25,16 @@ export interface CaseSource {
   badFormats: readonly string[];
 }
 
-/** Bring a case in line with its source, new or again: plan what is read, note what cannot be, and what the case is of. */
-export function prepareCase(db: WritableDb, source: CaseSource): Plan {
+/**
+ * Bring a case in line with its source, new or again: plan what is read, note what cannot be, and what the case is of. Returns whether the case
+ * differs from what it was.
+ */
+export function prepareCase(db: WritableDb, source: CaseSource): boolean {
   const prepare = db.transaction(() => {
     const { listing, prefix, date, formats } = source;
     // The times of lines without a year are others when the run turns out to be of another year.
     const yearBefore = getMeta(db, 'year');
-    const plan = planUnits(
+    const isChanged = planUnits(
       db,
       listing,
       prefix,
@@ -41,7 +44,7 @@ export function prepareCase(db: WritableDb, source: CaseSource): Plan {
     );
     noteProblems(db, source);
     const root = prefix.replace(/\/$/, '');
-    if (plan.isChanged) setMeta(db, 'derived', 'no');
+    if (isChanged) setMeta(db, 'derived', 'no');
     setMeta(db, 'year', String(date.year));
     setMeta(db, 'run_us', date.us === null ? '' : String(date.us));
     setMeta(db, 'source', listing.path);
@@ -50,7 +53,7 @@ export function prepareCase(db: WritableDb, source: CaseSource): Plan {
     setMeta(db, 'generation', generationOf(listing, root) ?? '');
     setMeta(db, 'name', root === '' ? sourceName(listing.path) : root);
     setMeta(db, 'opened_us', String(Date.now() * 1000));
-    return plan;
+    return isChanged;
   });
   // At once as a writer: one that has read first is refused where another has written meanwhile.
   return prepare.immediate();
@@ -65,7 +68,7 @@ export function isUpToDate(folder: CaseFolder, { listing, prefix, date, formats,
       if (getMeta(db, 'derived') !== 'complete' || getMeta(db, 'year') !== String(date.year)) return false;
       const { changed, added, gone, isFirst } = compareListing(db, listing, prefix, formats, choices);
       const isSame = !isFirst && changed.length === 0 && added.length === 0 && gone.length === 0;
-      return isSame && pendingUnits(db).length === 0;
+      return isSame && !isPending(db);
     } finally {
       db.close();
     }

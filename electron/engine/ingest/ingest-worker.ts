@@ -31,6 +31,8 @@ const SEGMENT_BYTES = 16 * 1024 * 1024;
 /** … or at so many different tokens (a file of numbers has one a line), or so many records (a log of nothing but errors). */
 const SEGMENT_TOKENS = 400_000;
 const SEGMENT_RECORDS = 20_000;
+/** … or of so many blocks or files: a million small files can come in one stream. */
+const SEGMENT_BLOCKS = 4_096;
 /** Files from this size on can be gone on with when they have grown; smaller ones are read again. */
 const RESUME_FROM_BYTES = 64 * 1024;
 /** A reader that carries more than that (a record of many lines is open) is not kept. */
@@ -62,7 +64,8 @@ let rows = emptyRows(0);
 
 function isFull(bytes: number): boolean {
   const records = rows.tasks.length + rows.processes.length + rows.runs.length + rows.errors.length;
-  return bytes >= SEGMENT_BYTES || builder.tokens >= SEGMENT_TOKENS || records >= SEGMENT_RECORDS;
+  const isOfMany = rows.blocks.length >= SEGMENT_BLOCKS || rows.parts.length >= SEGMENT_BLOCKS;
+  return bytes >= SEGMENT_BYTES || builder.tokens >= SEGMENT_TOKENS || records >= SEGMENT_RECORDS || isOfMany;
 }
 
 async function flush(unitId: number, last: boolean): Promise<void> {
@@ -256,6 +259,10 @@ async function readUnit(unit: Unit): Promise<void> {
         ...span,
         isTail: place.isTail,
       });
+    }
+    if (rows.parts.length >= SEGMENT_BLOCKS) {
+      segmentBytes = 0;
+      await flush(unit.unitId, false);
     }
   }
   post({ type: 'progress', bytes: reported });

@@ -62,6 +62,15 @@ function canBeRead(listing: SourceListing, { path, inside, zip }: SourceEntry): 
   }
 }
 
+function isUnchanged(known: KnownFile, { bytes, modifiedUs, zip, inside }: SourceEntry): boolean {
+  return (
+    known.bytes === bytes &&
+    known.modified_us === modifiedUs &&
+    known.zip_crc === (zip?.crc ?? null) &&
+    known.inside === (inside === null ? null : JSON.stringify(inside))
+  );
+}
+
 /** Compare a listing with a case, by sizes, times and checksums: nothing is read but the first byte of what could not be read before. */
 export function compareListing(
   db: ReadableDb,
@@ -70,38 +79,38 @@ export function compareListing(
   formats: FormatBook = builtInFormats,
   choices: FileChoices = noChoices,
 ): ListingChanges {
+  const places = new Map<string, number>();
+  listing.entries.forEach(({ path }, k) => {
+    if (path.startsWith(prefix)) places.set(path.slice(prefix.length), k);
+  });
+  // Of a file that did not change, formats of one's own may have.
+  const formatsBefore = db.prepare("SELECT value FROM meta WHERE key = 'formats'").pluck().get();
+  const changes: ListingChanges = { changed: [], added: [], gone: [], isFirst: true };
+  const changedAt: { place: number; changed: ChangedFile }[] = [];
+  // One row at a time: there can be a million, and most are as they were.
   const files = db
     .prepare(
       `SELECT id, path, bytes, modified_us, zip_crc, inside, format, format_hash, lines, state, checked_bytes, content_check,
          reading, choice
        FROM file`,
     )
-    .all() as KnownFile[];
-  const known = new Map(files.map((file) => [file.path, file]));
-  // Of a file that did not change, formats of one's own may have.
-  const formatsBefore = db.prepare("SELECT value FROM meta WHERE key = 'formats'").pluck().get();
-  const changes: ListingChanges = { changed: [], added: [], gone: [], isFirst: files.length === 0 };
-  for (const entry of listing.entries) {
-    if (!entry.path.startsWith(prefix)) continue;
-    const path = entry.path.slice(prefix.length);
-    const old = known.get(path);
-    if (old === undefined) {
-      changes.added.push(entry);
+    .iterate() as IterableIterator<KnownFile>;
+  for (const known of files) {
+    changes.isFirst = false;
+    const place = places.get(known.path);
+    const entry = listing.entries[place ?? -1];
+    if (place === undefined || entry === undefined) {
+      changes.gone.push(known);
       continue;
     }
-    known.delete(path);
-    const choice = choices.get(path);
-    const isChoiceSame = old.choice === (choice === undefined ? null : JSON.stringify(choice));
-    const isFormatSame = isChoiceSame && (formatsBefore === formats.key || isReadAsBefore(old, entry, formats));
-    const isSame =
-      isFormatSame &&
-      !(old.state === 'failed' && canBeRead(listing, entry)) &&
-      old.bytes === entry.bytes &&
-      old.modified_us === entry.modifiedUs &&
-      old.zip_crc === (entry.zip?.crc ?? null) &&
-      old.inside === (entry.inside === null ? null : JSON.stringify(entry.inside));
-    if (!isSame) changes.changed.push({ known: old, entry, isFormatSame });
+    places.delete(known.path);
+    const choice = choices.get(known.path);
+    const isChoiceSame = known.choice === (choice === undefined ? null : JSON.stringify(choice));
+    const isFormatSame = isChoiceSame && (formatsBefore === formats.key || isReadAsBefore(known, entry, formats));
+    if (isFormatSame && isUnchanged(known, entry) && !(known.state === 'failed' && canBeRead(listing, entry))) continue;
+    changedAt.push({ place, changed: { known, entry, isFormatSame } });
   }
-  changes.gone = [...known.values()];
+  changes.changed = changedAt.sort((a, b) => a.place - b.place).map(({ changed }) => changed);
+  changes.added = [...places.values()].map((place) => listing.entries[place] as SourceEntry);
   return changes;
 }

@@ -2,11 +2,9 @@
 import { compareNatural } from '../base/natural-order.ts';
 import { type Inside, offsetInside } from '../source/inside.ts';
 import type { ReadableDb } from '../store/open.ts';
-import type { IngestFile, Unit } from './messages.ts';
+import type { IngestFile, Unit, UnitPart } from './messages.ts';
 
 interface PendingRow {
-  unit_id: number;
-  unit_bytes: number;
   part: number;
   start: number;
   end: number;
@@ -32,58 +30,82 @@ interface PendingRow {
   resume_state: Uint8Array | null;
 }
 
-/** The units that are not read yet, in the order in which they should be. */
-export function pendingUnits(db: ReadableDb): Unit[] {
+/** A unit that is not read yet, without its parts. */
+export interface PendingUnit {
+  unitId: number;
+  bytes: number;
+  priority: IngestFile['priority'];
+}
+
+const HAS_PARTS = 'state = 0 AND EXISTS (SELECT 1 FROM part WHERE part.unit_id = unit.id)';
+
+/** The units that are not read yet, in the order in which they should be. Their parts, of which there can be a million, are had one unit at a time. */
+export function pendingUnits(db: ReadableDb): PendingUnit[] {
+  const sql = `SELECT id AS unitId, bytes, priority FROM unit WHERE ${HAS_PARTS} ORDER BY priority, id`;
+  return db.prepare(sql).all() as PendingUnit[];
+}
+
+/** Whether any unit is not read yet. */
+export function isPending(db: ReadableDb): boolean {
+  return db.prepare(`SELECT 1 FROM unit WHERE ${HAS_PARTS} LIMIT 1`).get() !== undefined;
+}
+
+/** A unit that is not read yet, with its parts. */
+export function readUnit(db: ReadableDb, { unitId, bytes }: PendingUnit): Unit {
   const rows = db
     .prepare(
-      `SELECT unit.id AS unit_id, unit.bytes AS unit_bytes, part.part, part.start, part.end, file.*,
+      `SELECT part.part, part.start, part.end, file.*,
          resume_point.position AS resume_position, resume_point.state AS resume_state
-       FROM unit JOIN part ON part.unit_id = unit.id JOIN file ON file.id = part.file_id
+       FROM part JOIN file ON file.id = part.file_id
          LEFT JOIN resume_point ON resume_point.file_id = file.id AND resume_point.part = part.part AND is_begun = 1
-       WHERE unit.state = 0 ORDER BY unit.priority, unit.id, file.id`,
+       WHERE part.unit_id = ? ORDER BY file.id`,
     )
-    .all() as PendingRow[];
-  const units: Unit[] = [];
-  for (const row of rows) {
-    let unit = units.at(-1);
-    if (unit?.unitId !== row.unit_id) {
-      unit = { unitId: row.unit_id, bytes: row.unit_bytes, parts: [] };
-      units.push(unit);
-    }
-    const zip = zipPlaceOf(row);
-    unit.parts.push({
-      part: row.part,
-      start: row.start,
-      end: row.end,
-      resume:
-        row.resume_position === null || row.resume_state === null
-          ? null
-          : { position: row.resume_position, state: row.resume_state },
-      file: {
-        fileId: row.id,
-        path: row.path,
-        kind: row.kind,
-        format: row.format,
-        generation: row.generation,
-        // As the path names it: what a file is read by does not depend on what was read before.
-        node: row.written_node === null ? row.node : row.written_node || null,
-        process: row.process,
-        shape: row.shape,
-        priority: row.priority,
-        bytes: row.bytes,
-        zip,
-        modifiedUs: row.modified_us,
-        choice: row.choice === null ? null : (JSON.parse(row.choice) as IngestFile['choice']),
-        inside: insideOf(row),
-      },
-    });
-  }
+    .all(unitId) as PendingRow[];
+  const parts = rows.map(partOf);
   // What lies in an archive is read in the order in which it lies there.
-  for (const { parts } of units) {
-    if (parts.length > 1 && parts.every((each) => each.file.inside !== null))
-      parts.sort((a, b) => offsetInside(a.file.inside) - offsetInside(b.file.inside));
-  }
-  return units;
+  if (parts.length > 1 && parts.every((each) => each.file.inside !== null))
+    parts.sort((a, b) => offsetInside(a.file.inside) - offsetInside(b.file.inside));
+  return { unitId, bytes, parts };
+}
+
+function partOf(row: PendingRow): UnitPart {
+  const { resume_position: position, resume_state: state } = row;
+  const resume = position === null || state === null ? null : { position, state };
+  return {
+    part: row.part,
+    start: row.start,
+    end: row.end,
+    resume,
+    file: {
+      fileId: row.id,
+      path: row.path,
+      kind: row.kind,
+      format: row.format,
+      generation: row.generation,
+      // As the path names it: what a file is read by does not depend on what was read before.
+      node: row.written_node === null ? row.node : row.written_node || null,
+      process: row.process,
+      shape: row.shape,
+      priority: row.priority,
+      bytes: row.bytes,
+      zip: zipPlaceOf(row),
+      modifiedUs: row.modified_us,
+      choice: row.choice === null ? null : (JSON.parse(row.choice) as IngestFile['choice']),
+      inside: insideOf(row),
+    },
+  };
+}
+
+/** Files that units which are not read yet have something of. */
+export function pendingFileIds(db: ReadableDb): Set<number> {
+  const sql = 'SELECT file_id FROM unit JOIN part ON part.unit_id = unit.id WHERE unit.state = 0';
+  return new Set(db.prepare(sql).pluck().all() as number[]);
+}
+
+/** The units not read yet that have something of a file, in the order in which they should be read. */
+export function unitsOfFile(db: ReadableDb, fileId: number): number[] {
+  const sql = `SELECT unit.id FROM part JOIN unit ON unit.id = unit_id WHERE file_id = ? AND state = 0 ORDER BY unit.priority, unit.id`;
+  return db.prepare(sql).pluck().all(fileId) as number[];
 }
 
 /** The files that are not indexed to their end, in path order; what lies in an archive in the order in which it lies there. */

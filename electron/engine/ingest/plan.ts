@@ -11,11 +11,12 @@ import { removeUnit, type TakenFile, takeOut } from '../store/take-out.ts';
 import { type FileChoices, noChoices } from './file-choices.ts';
 import { stretchesOf } from './file-sample.ts';
 import { type ChangedFile, compareListing, type KnownFile } from './listing-changes.ts';
-import type { IngestFile, Unit } from './messages.ts';
-import { pendingUnits } from './pending.ts';
+import type { IngestFile } from './messages.ts';
+import { isPending } from './pending.ts';
 
-/** Small files are read together up to this size. */
+/** Small files are read together up to this size, and up to so many: what is known of each is in memory at once. */
 const UNIT_BYTES = 8 * 1024 * 1024;
+const UNIT_FILES = 2_000;
 /** A large file of a folder is read in parts of this size, so that all cores read it. */
 const PART_BYTES = 64 * 1024 * 1024;
 /** Units added to a case that are smaller than this … */
@@ -23,23 +24,23 @@ const SMALL_UNIT_BYTES = 256 * 1024;
 /** … may be so many: each is a segment that every search asks. Beyond that their files are read anew, into large ones. */
 const MAX_SMALL_UNITS = 200;
 
-/** A file that has to be read, whole or from where it can be gone on with. */
-interface FileToRead extends IngestFile {
+/** A file that has to be read, whole or from where it can be gone on with: what it is planned by, since there can be a million. */
+interface FileToRead {
+  fileId: number;
+  priority: IngestFile['priority'];
+  bytes: number;
+  /** Whether it can be read in parts. */
+  isDivisible: boolean;
+  /** What it is read through together with others; null where it is not. */
+  stream: string | null;
   from: TakenFile['from'];
-}
-
-export interface Plan {
-  /** What has still to be read, first what tells most (overview, tables, system logs). */
-  units: Unit[];
-  /** Whether the case differs from what it was: there is something to read, or something went. */
-  isChanged: boolean;
 }
 
 /**
  * Bring the tables file, unit and part in line with what the source holds now: new files get units; of files that changed, or whose
  * format did, what is read again is taken out (all of it, or of a log that has grown only its end); files that went are taken out; units
  * that were not finished are taken back. `isAllAnew`: all that the case has is read again; `choices`: what a person has set
- * for files.
+ * for files. Returns whether the case differs from what it was: there is something to read, or something went.
  */
 export function planUnits(
   db: WritableDb,
@@ -48,7 +49,7 @@ export function planUnits(
   formats: FormatBook = builtInFormats,
   isAllAnew = false,
   choices: FileChoices = noChoices,
-): Plan {
+): boolean {
   return db.transaction(() => {
     takeBackUnfinished(db);
     const changes = compareListing(db, listing, prefix, formats, choices);
@@ -62,7 +63,7 @@ export function planUnits(
       const isAnew = anew.delete(known.id);
       const from = folder === null || isAnew ? null : placeToGoOn(db, folder, changed);
       taken.push({ fileId: known.id, from });
-      toRead.push({ ...write.change(known.id, entry, from !== null), from });
+      toRead.push(write.change(known.id, entry, from));
     }
     for (const { id } of changes.gone) {
       anew.delete(id);
@@ -73,17 +74,16 @@ export function planUnits(
       const id = write.idOf(entry);
       if (id === undefined || !anew.has(id)) continue;
       taken.push({ fileId: id, from: null });
-      toRead.push({ ...write.change(id, entry, false), from: null });
+      toRead.push(write.change(id, entry, null));
     }
     takeOut(db, taken);
     forgetParts(db, taken);
     const forget = db.prepare('DELETE FROM file WHERE id = ?');
     for (const { id } of changes.gone) forget.run(id);
-    for (const entry of changes.added) toRead.push({ ...write.add(entry), from: null });
+    for (const entry of changes.added) toRead.push(write.add(entry));
     db.prepare("INSERT OR REPLACE INTO meta VALUES ('formats', ?)").run(formats.key);
     insertUnits(db, toRead, !changes.isFirst);
-    const units = pendingUnits(db);
-    return { units, isChanged: units.length > 0 || changes.gone.length > 0 };
+    return changes.gone.length > 0 || isPending(db);
   })();
 }
 
@@ -184,17 +184,17 @@ class FileTable {
     return this.#id.get(entry.path.slice(this.#prefix.length)) as number | undefined;
   }
 
-  add(entry: SourceEntry): IngestFile {
+  add(entry: SourceEntry): FileToRead {
     const file = this.#fileOf(entry);
     const { lastInsertRowid } = this.#insert.run(this.#row(file, entry));
-    return { ...file, fileId: Number(lastInsertRowid) };
+    return toRead(Number(lastInsertRowid), file, null);
   }
 
-  /** `isResumed`: lines that stay in the case are read as they were, also by a search before the rest of the file is read. */
-  change(fileId: number, entry: SourceEntry, isResumed: boolean): IngestFile {
+  /** `from`: lines that stay in the case are read as they were, also by a search before the rest of the file is read. */
+  change(fileId: number, entry: SourceEntry, from: TakenFile['from']): FileToRead {
     const file = this.#fileOf(entry);
-    this.#update.run({ ...this.#row(file, entry), id: fileId, is_resumed: isResumed ? 1 : 0 });
-    return { ...file, fileId };
+    this.#update.run({ ...this.#row(file, entry), id: fileId, is_resumed: from === null ? 0 : 1 });
+    return toRead(fileId, file, from);
   }
 
   #fileOf(entry: SourceEntry): Omit<IngestFile, 'fileId'> {
@@ -235,6 +235,18 @@ class FileTable {
   }
 }
 
+function toRead(fileId: number, file: Omit<IngestFile, 'fileId'>, from: TakenFile['from']): FileToRead {
+  const { priority, bytes, inside, zip, shape } = file;
+  return {
+    fileId,
+    priority,
+    bytes,
+    isDivisible: from === null && zip === null && inside === null && shape !== 'csv' && bytes > 1.5 * PART_BYTES,
+    stream: streamKey(inside, zip !== null && zip.method !== 0),
+    from,
+  };
+}
+
 interface OpenUnit {
   priority: number;
   files: FileToRead[];
@@ -262,23 +274,16 @@ function insertUnits(db: WritableDb, files: FileToRead[], isLate: boolean): void
   const streams = new Map<string, FileToRead[]>();
   const ordered = [...files].sort((a, b) => a.priority - b.priority);
   for (const file of ordered) {
-    const stream = streamKey(file.inside, file.zip !== null && file.zip.method !== 0);
-    if (stream !== null) {
-      const members = streams.get(stream);
-      if (members === undefined) streams.set(stream, [file]);
+    if (file.stream !== null) {
+      const members = streams.get(file.stream);
+      if (members === undefined) streams.set(file.stream, [file]);
       else members.push(file);
       continue;
     }
     const bytes = file.bytes - (file.from?.position ?? 0);
     if (bytes > UNIT_BYTES) {
       close();
-      const isSplit =
-        file.from === null &&
-        file.zip === null &&
-        file.inside === null &&
-        file.shape !== 'csv' &&
-        file.bytes > 1.5 * PART_BYTES;
-      if (!isSplit) {
+      if (!file.isDivisible) {
         put({ priority: file.priority, files: [file], bytes }, isLate);
         continue;
       }
@@ -291,7 +296,8 @@ function insertUnits(db: WritableDb, files: FileToRead[], isLate: boolean): void
       }
       continue;
     }
-    if (open !== null && (open.priority !== file.priority || open.bytes + bytes > UNIT_BYTES)) close();
+    const isFull = open !== null && (open.bytes + bytes > UNIT_BYTES || open.files.length >= UNIT_FILES);
+    if (open !== null && (open.priority !== file.priority || isFull)) close();
     open ??= { priority: file.priority, files: [], bytes: 0 };
     open.files.push(file);
     open.bytes += bytes;

@@ -111,8 +111,8 @@ function windowOf(
   series: readonly SeriesInfo[],
   run: { startUs: number | null; endUs: number | null },
 ): { fromUs: number; toUs: number } {
-  const first = Math.min(...series.map((one) => one.fromUs), run.startUs ?? Number.POSITIVE_INFINITY);
-  const last = Math.max(...series.map((one) => one.toUs), run.endUs ?? Number.NEGATIVE_INFINITY);
+  const first = series.reduce((least, one) => Math.min(least, one.fromUs), run.startUs ?? Number.POSITIVE_INFINITY);
+  const last = series.reduce((most, one) => Math.max(most, one.toUs), run.endUs ?? Number.NEGATIVE_INFINITY);
   if (timeUs === null || last - first <= WHOLE_US) return { fromUs: first, toUs: Math.max(last, first + 1e6) };
   return { fromUs: Math.max(first, timeUs - BEFORE_US), toUs: Math.min(last, timeUs + AFTER_US) };
 }

@@ -54,7 +54,7 @@ export async function expandArchives(
       list = await listMembers(reader, kind, path, entry, inside, type, MOST_FILES - out.length);
       cache?.set(key, list);
     }
-    problems.push(...list.problems);
+    for (const problem of list.problems) problems.push(problem);
     for (const member of list.entries) {
       if (taken.has(member.path)) continue;
       taken.add(member.path);

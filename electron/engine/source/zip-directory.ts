@@ -13,8 +13,8 @@ export interface RandomBytes {
 
 /** An entry as the directory has it. */
 export interface ZipRecord {
-  /** Bytes of the name, in an encoding that only a set UTF-8 flag or a Unicode field tells. */
-  name: Buffer;
+  /** The name, a character for each byte, in an encoding that only a set UTF-8 flag or a Unicode field tells. */
+  name: string;
   isUtf8: boolean;
   isEncrypted: boolean;
   isLink: boolean;
@@ -128,7 +128,7 @@ function recordOf(bytes: Buffer, shift: number): ZipRecord {
   const name = bytes.subarray(RECORD_BYTES, nameEnd);
   const attributes = bytes.readUInt32LE(38);
   const record: ZipRecord = {
-    name: Buffer.from(name),
+    name: name.toString('latin1'),
     isUtf8: (flags & 0x800) !== 0,
     // Also where the directory is encrypted and its local header masked.
     isEncrypted: (flags & 1) !== 0 || (flags & 0x2000) !== 0,
@@ -154,7 +154,7 @@ function readExtraFields(extra: Buffer, name: Buffer, record: ZipRecord): void {
     else if (id === 0x5455 && data.length >= 5 && ((data[0] as number) & 1) === 1)
       record.modifiedUs = data.readInt32LE(1) * 1_000_000;
     else if (id === 0x7075 && data.length > 5 && data[0] === 1 && data.readUInt32LE(1) === crc32(name)) {
-      record.name = Buffer.from(data.subarray(5));
+      record.name = data.toString('latin1', 5);
       record.isUtf8 = true;
     }
   }

@@ -30,7 +30,7 @@ export interface ZipEntries {
 
 /** The files of a directory. Problems are pushed, `path` null where it is the whole zip's. */
 export function zipEntries({ records, isCut, isFull }: ZipDirectory, problems: SourceProblem[]): ZipEntries {
-  const names = nameDecoder(records.flatMap((record) => (record.isUtf8 ? [] : [record.name])));
+  const names = nameDecoder(unmarkedNames(records));
   if (names.assumed !== null)
     problems.push({
       path: null,
@@ -43,7 +43,8 @@ export function zipEntries({ records, isCut, isFull }: ZipDirectory, problems: S
   let unpacked = 0;
   let beyond = 0;
   for (const record of records) {
-    const path = record.isUtf8 ? record.name.toString('utf8') : names.decode(record.name);
+    const name = Buffer.from(record.name, 'latin1');
+    const path = record.isUtf8 ? name.toString('utf8') : names.decode(name);
     if (/[/\\]$/.test(path)) continue;
     const obstacle = obstacleOf(record, overlapping);
     if (obstacle !== null) {
@@ -74,6 +75,10 @@ export function zipEntries({ records, isCut, isFull }: ZipDirectory, problems: S
       message: 'The directory of the zip is damaged; files that it lists after that place are missing.',
     });
   return { entries, encrypted };
+}
+
+function* unmarkedNames(records: readonly ZipRecord[]): Generator<Buffer> {
+  for (const { isUtf8, name } of records) if (!isUtf8) yield Buffer.from(name, 'latin1');
 }
 
 /** That an archive has more files than are read. */

@@ -5,7 +5,7 @@
  * Three layers: what the source holds (file, unit), what the lines say as they are read (block, posting, the `…_event` tables, series),
  * and what analysis joins from it (run_info, node, process, mini_batch, attempt, finding), rebuilt from the second whenever that grew.
  */
-export const SCHEMA_VERSION = 12;
+export const SCHEMA_VERSION = 13;
 
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -115,7 +115,8 @@ export class SegmentWriter {
 
   #finishPart(part: PartResult): void {
     this.#run(
-      `UPDATE part SET lines = ?, carry_us = ?, carry_pid = ?, first_us = ?, last_us = ?, errors = ?, warnings = ?
+      `UPDATE part SET lines = ?, carry_us = ?, carry_pid = ?, first_us = ?, last_us = ?, errors = ?, warnings = ?,
+         first_line = iif(part = 0, 0, first_line)
        WHERE file_id = ? AND part = ?`,
       [
         [
@@ -138,7 +139,11 @@ export class SegmentWriter {
     }
     if (part.check !== null)
       this.#run('UPDATE file SET checked_bytes = bytes, content_check = ? WHERE id = ?', [[part.check, part.fileId]]);
-    if (part.part === 0) this.#run('UPDATE file SET encoding = ? WHERE id = ?', [[part.encoding, part.fileId]]);
+    // Most are: of these it is said already.
+    if (part.part === 0)
+      this.#run('UPDATE file SET encoding = ? WHERE id = ? AND encoding <> ?', [
+        [part.encoding, part.fileId, part.encoding],
+      ]);
     if (part.failed) this.#run("UPDATE file SET state = 'failed' WHERE id = ?", [[part.fileId]]);
   }
 
@@ -155,21 +160,21 @@ export class SegmentWriter {
     let line = 0;
     for (const row of parts) {
       if (row.first_line === null && line > 0) this.#shiftEvents(part.fileId, row.unit_id, line);
-      this.#run('UPDATE part SET first_line = ? WHERE file_id = ? AND part = ?', [[line, part.fileId, row.part]]);
+      if (row.part > 0)
+        this.#run('UPDATE part SET first_line = ? WHERE file_id = ? AND part = ?', [[line, part.fileId, row.part]]);
       line += row.lines ?? 0;
     }
-    this.#run(
-      `UPDATE file SET lines = ?, state = CASE state WHEN 'failed' THEN 'failed' ELSE 'indexed' END,
-         (first_us, last_us, errors, warnings) =
-           (SELECT min(first_us), max(last_us), sum(errors), sum(warnings) FROM part WHERE file_id = file.id)
-       WHERE id = ?`,
-      [[line, part.fileId]],
-    );
     // The pids of the only part are at hand; asking for them would mean to look through the spans of all files.
     const sql = 'SELECT DISTINCT pid FROM pid_span WHERE file_id = ? LIMIT 2';
     const all = parts.length === 1 ? [...(pids ?? [])] : (this.#prepare(sql).pluck().all(part.fileId) as number[]);
     const only = all.length === 1 ? (all[0] ?? null) : null;
-    this.#run('UPDATE file SET pid = ? WHERE id = ?', [[only, part.fileId]]);
+    this.#run(
+      `UPDATE file SET lines = ?, pid = ?, state = CASE state WHEN 'failed' THEN 'failed' ELSE 'indexed' END,
+         (first_us, last_us, errors, warnings) =
+           (SELECT min(first_us), max(last_us), sum(errors), sum(warnings) FROM part WHERE file_id = file.id)
+       WHERE id = ?`,
+      [[line, only, part.fileId]],
+    );
     return true;
   }
 

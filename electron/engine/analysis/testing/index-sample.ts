@@ -5,6 +5,7 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { type SampleOptions, type SampleTruth, writeSample } from '../../../sample/sample.ts';
 import { ingestWorkerUrl } from '../../ingest/ingest-worker-url.ts';
 import type { FromIngestWorker, Unit } from '../../ingest/messages.ts';
+import { pendingUnits, readUnit } from '../../ingest/pending.ts';
 import { planUnits } from '../../ingest/plan.ts';
 import { listSource } from '../../source/source.ts';
 import { openWritable, type WritableDb } from '../../store/open.ts';
@@ -87,7 +88,8 @@ export class SampleIndexer {
       utimesSync(join(folder, path), endedAt, endedAt);
     const db = openWritable(join(this.dir, `${name}.db`));
     if (db === null) throw new Error('a new case is of another version');
-    const planned = planUnits(db, await listSource(folder), '').units;
+    planUnits(db, await listSource(folder), '');
+    const planned = pendingUnits(db).map((unit) => readUnit(db, unit));
     // The worker reads below the folder of all samples.
     this.units = planned.map((unit) => ({
       ...unit,

@@ -21,7 +21,7 @@ export interface SearchFile {
   /** First time of its lines; NaN where they have none, or are not indexed to their end. */
   firstUs: number;
   /** First 0-based line of each part, and the time and pid carried into it; filled when the file is indexed. */
-  parts: { firstLine: number; carryUs: number; carryPid: number }[];
+  parts: readonly { firstLine: number; carryUs: number; carryPid: number }[];
   /** Microseconds to subtract from its times to have them on the master's clock. */
   shiftUs: number;
   /** Place of the file in path order. */
@@ -106,6 +106,7 @@ export class BlockTable {
   #orders: Partial<Record<ClockChoice, BlockOrders>> = {};
   /** Blocks before the first time of files of which that was not known yet. */
   #untimed: number[] = [];
+  readonly #names = new Map<string, string>();
 
   /** Take in what was written since the last call, and leave out what was taken out. */
   refresh(db: ReadableDb): void {
@@ -197,65 +198,59 @@ export class BlockTable {
     return this.fileId[id] === fileId;
   }
 
+  /** What is as it was stays as it is: a case can have a million files, and is read anew again and again while it is indexed. */
   #readFiles(db: ReadableDb): void {
-    const parts = new Map<number, { first_line: number | null; carry_us: number | null; carry_pid: number | null }[]>();
-    for (const row of db
-      .prepare('SELECT file_id, part, first_line, carry_us, carry_pid FROM part ORDER BY file_id, part')
-      .iterate() as IterableIterator<{
-      file_id: number;
-      first_line: number | null;
-      carry_us: number | null;
-      carry_pid: number | null;
-    }>) {
-      const list = parts.get(row.file_id);
-      if (list === undefined) parts.set(row.file_id, [row]);
-      else list.push(row);
-    }
-    let order = 0;
+    const divided = dividedFiles(db);
     const shifts = nodeShifts(db);
-    const left = new Set(this.files.keys());
+    let count = 0;
+    let isOrdered = true;
     const rows = db
       .prepare('SELECT id, path, kind, node, process, pid, bytes, modified_us, encoding, lines, first_us FROM file')
-      .all() as FileColumns[];
-    for (const row of this.#inPathOrder(rows)) {
-      left.delete(row.id);
-      const list: SearchFile['parts'] = [];
-      let carryUs = Number.NaN;
-      let carryPid = -1;
-      for (const part of parts.get(row.id) ?? []) {
-        list.push({ firstLine: part.first_line ?? 0, carryUs, carryPid });
-        carryUs = part.carry_us ?? carryUs;
-        carryPid = part.carry_pid ?? carryPid;
-      }
-      this.files.set(row.id, {
-        fileId: row.id,
-        path: row.path,
-        kind: row.kind,
-        node: row.node,
-        process: row.process,
-        pid: row.pid,
-        bytes: row.bytes,
-        modifiedUs: row.modified_us,
-        encoding: row.encoding,
-        lines: row.lines,
-        firstUs: row.lines === null ? Number.NaN : (row.first_us ?? Number.NaN),
-        parts: list,
-        shiftUs: row.node === null ? 0 : (shifts.get(row.node) ?? 0),
-        order: order++,
-      });
+      .iterate() as IterableIterator<FileColumns>;
+    for (const row of rows) {
+      count++;
+      const known = this.files.get(row.id);
+      const shiftUs = row.node === null ? 0 : (shifts.get(row.node) ?? 0);
+      const parts = divided.get(row.id) ?? UNDIVIDED;
+      if (known !== undefined && isSame(known, row, shiftUs, parts)) continue;
+      isOrdered &&= known?.path === row.path;
+      this.files.set(row.id, this.#fileOf(row, shiftUs, parts, known?.order ?? 0));
     }
-    for (const gone of left) this.files.delete(gone);
+    if (count === this.files.size && isOrdered) return;
+    const ids = new Set(db.prepare('SELECT id FROM file').pluck().all() as number[]);
+    const files = [...this.files.values()].filter(({ fileId }) => ids.has(fileId));
+    files.sort((a, b) => compareNatural(a.path, b.path));
+    this.files.clear();
+    files.forEach((file, order) => {
+      this.files.set(file.fileId, file.order === order ? file : { ...file, order });
+    });
   }
 
-  /** Comparing paths is dear, and while a case is indexed its files stay the same: then their known order is used. */
-  #inPathOrder(rows: FileColumns[]): FileColumns[] {
-    const isKnown = (row: FileColumns) => this.files.get(row.id)?.path === row.path;
-    if (rows.length === this.files.size && rows.every(isKnown)) {
-      const ordered: FileColumns[] = [];
-      for (const row of rows) ordered[this.files.get(row.id)?.order ?? 0] = row;
-      return ordered;
-    }
-    return rows.sort((a, b) => compareNatural(a.path, b.path));
+  #fileOf(row: FileColumns, shiftUs: number, parts: SearchFile['parts'], order: number): SearchFile {
+    return {
+      fileId: row.id,
+      path: row.path,
+      kind: this.#shared(row.kind),
+      node: row.node === null ? null : this.#shared(row.node),
+      process: row.process === null ? null : this.#shared(row.process),
+      pid: row.pid,
+      bytes: row.bytes,
+      modifiedUs: row.modified_us,
+      encoding: this.#shared(row.encoding),
+      lines: row.lines,
+      firstUs: firstUsOf(row),
+      parts,
+      shiftUs,
+      order,
+    };
+  }
+
+  /** One copy of a name that many files have. */
+  #shared(name: string): string {
+    const known = this.#names.get(name);
+    if (known !== undefined) return known;
+    this.#names.set(name, name);
+    return name;
   }
 
   #reserve(end: number): void {
@@ -318,6 +313,57 @@ export class BlockTable {
     const file = this.files.get(this.fileId[id] as number);
     return (file?.parts[this.part[id] as number]?.firstLine ?? 0) + (this.line[id] as number);
   }
+}
+
+/** The one part of a file that is read in one go: nothing is carried into it. */
+const UNDIVIDED: SearchFile['parts'] = [{ firstLine: 0, carryUs: Number.NaN, carryPid: -1 }];
+
+/** The parts of the files that have several. */
+function dividedFiles(db: ReadableDb): Map<number, SearchFile['parts']> {
+  const rows = db
+    .prepare(
+      `SELECT file_id, first_line, carry_us, carry_pid FROM part
+       WHERE file_id IN (SELECT file_id FROM part WHERE part > 0) ORDER BY file_id, part`,
+    )
+    .iterate() as IterableIterator<{
+    file_id: number;
+    first_line: number | null;
+    carry_us: number | null;
+    carry_pid: number | null;
+  }>;
+  const files = new Map<number, { firstLine: number; carryUs: number; carryPid: number }[]>();
+  let carryUs = Number.NaN;
+  let carryPid = -1;
+  for (const row of rows) {
+    const parts = files.get(row.file_id);
+    const part = { firstLine: row.first_line ?? 0, carryUs, carryPid };
+    if (parts === undefined) files.set(row.file_id, [{ ...part, carryUs: Number.NaN, carryPid: -1 }]);
+    else parts.push(part);
+    carryUs = row.carry_us ?? (parts === undefined ? Number.NaN : carryUs);
+    carryPid = row.carry_pid ?? (parts === undefined ? -1 : carryPid);
+  }
+  return files;
+}
+
+function firstUsOf(row: FileColumns): number {
+  return row.lines === null ? Number.NaN : (row.first_us ?? Number.NaN);
+}
+
+function isSame(file: SearchFile, row: FileColumns, shiftUs: number, parts: SearchFile['parts']): boolean {
+  return (
+    file.parts === parts &&
+    file.lines === row.lines &&
+    file.path === row.path &&
+    file.node === row.node &&
+    file.pid === row.pid &&
+    file.bytes === row.bytes &&
+    file.modifiedUs === row.modified_us &&
+    file.encoding === row.encoding &&
+    file.kind === row.kind &&
+    file.process === row.process &&
+    Object.is(file.firstUs, firstUsOf(row)) &&
+    file.shiftUs === shiftUs
+  );
 }
 
 function least(own: number | null, carry: number): number {
