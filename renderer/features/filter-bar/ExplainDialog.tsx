@@ -1,3 +1,8 @@
+/**
+ * The explanation of a search is what its planner did: the blocks it chose by the index, the bytes
+ * it read and the time of each step. The dialog shows it to whoever wonders why a search is slow or
+ * fast.
+ */
 import { formatBytes, formatDuration, formatNumber } from '../../base/format.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { Dialog } from '../../widgets/Dialog.tsx';
@@ -5,7 +10,6 @@ import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { planText } from './plan-text.ts';
 
-/** What the planner of the search did: for whoever wonders why it is slow, or fast. */
 export function ExplainDialog({ searchId, onClose }: { searchId: string; onClose: () => void }) {
   const { data, error } = useCommand('search.explain', { searchId });
   return (

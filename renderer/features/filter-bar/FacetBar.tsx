@@ -1,3 +1,8 @@
+/**
+ * The facet bar has one control for each facet that a person picks by hand, and one for the level.
+ * Each lists its values with the lines that have them; the engine is asked for them when a list
+ * opens.
+ */
 import { useEffect, useMemo, useState } from 'react';
 import { facetRow, parseFacetValue } from '../../../electron/contract/facets.ts';
 import type { FileRow, Outcome, ProcessRow } from '../../../electron/contract/records.ts';
@@ -21,7 +26,6 @@ const typedValue = (facet: Facet) => (text: string) => (text === '' ? null : par
 const noFiles: readonly FileRow[] = [];
 const noProcesses: readonly ProcessRow[] = [];
 
-/** Node, PID, mini-batch, kind and level as controls, with the lines that each value has. Values are asked for when their list opens. */
 export function FacetBar() {
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);

@@ -1,3 +1,7 @@
+/**
+ * The filter bar stands above every view and holds the one filter of the window: the search box,
+ * the count of its lines, and the facets. It also answers the command that clears the filter.
+ */
 import { activeParts, noFilter } from '../../state/filter.ts';
 import { useAction, useFilter, useNavigation } from '../../state/StoresContext.tsx';
 import { FacetBar } from './FacetBar.tsx';
@@ -5,7 +9,6 @@ import { SearchBox } from './SearchBox.tsx';
 import { SearchCount } from './SearchCount.tsx';
 import './filter-bar.css';
 
-/** The one filter, above every view. */
 export function FilterBar() {
   const navigation = useNavigation();
   const isOn = useFilter((state) => activeParts(state.filter).length > 0);

@@ -1,3 +1,8 @@
+/**
+ * A filter chip names one part of the filter that is on and can take it off. Their row keeps its
+ * room while no filter is on, so that nothing moves when one comes or goes; see `chip-list.ts` for
+ * what is a chip.
+ */
 import { safeText } from '../../base/safe-text.ts';
 import { activeParts, noFilter } from '../../state/filter.ts';
 import { useFilter, useNavigation, useView } from '../../state/StoresContext.tsx';
@@ -7,7 +12,6 @@ import { SafeText } from '../../widgets/SafeText.tsx';
 import { chipList } from './chip-list.ts';
 import './filter-chips.css';
 
-/** All filters that are on. Its room is there also while there are none, so that nothing moves when one comes or goes. */
 export function FilterChips() {
   const filter = useFilter((state) => state.filter);
   const navigation = useNavigation();

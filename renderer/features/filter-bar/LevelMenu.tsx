@@ -1,3 +1,7 @@
+/**
+ * The level menu narrows the filter to lines of a level or a higher one, or to the first line of
+ * each record. It shows how many lines each level would leave.
+ */
 import type { Facets } from '../../../electron/contract/commands.ts';
 import { levels } from '../../../electron/contract/records.ts';
 import { formatCompact } from '../../base/format.ts';
@@ -9,7 +13,6 @@ import type { MenuItem } from '../../widgets/Menu.tsx';
 import { MenuButton } from '../../widgets/MenuButton.tsx';
 import { levelCounts } from './facet-options.ts';
 
-/** Lines of a level or a higher one. */
 export function LevelMenu({ facets }: { facets: Facets | undefined }) {
   const caseId = useCase((state) => state.caseId);
   const minLevel = useFilter((state) => state.filter.minLevel);

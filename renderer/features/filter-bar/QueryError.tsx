@@ -1,10 +1,13 @@
+/**
+ * A query error says why a query cannot be read. It shows the query around the fault, with the
+ * place marked, and what to do.
+ */
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { errorOffset, errorText } from './query-error.ts';
 
 /** As much of the query as is needed to see the place. */
 const AROUND = 40;
 
-/** What cannot be read in the query, below it: the place marked, and what to do. */
 export function QueryError({ id, query, message }: { id: string; query: string; message: string }) {
   const at = errorOffset(message);
   const from = at === null ? 0 : Math.max(0, at - AROUND);

@@ -1,3 +1,7 @@
+/**
+ * The search box holds the text of the global search. Up and Down go through earlier searches,
+ * Enter goes to the hits, Ctrl+Enter to the lines, and Esc clears the text.
+ */
 import { Bookmark, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { formatChord } from '../../base/chords.ts';
@@ -13,7 +17,6 @@ import { SearchesMenu } from './SearchesMenu.tsx';
 import { SearchModes } from './SearchModes.tsx';
 import { SyntaxHelp } from './SyntaxHelp.tsx';
 
-/** The box that searches everything. Up and Down go through the searches before, Enter goes to the hits, Ctrl+Enter to the lines, Esc clears. */
 export function SearchBox() {
   const { searches, notebook } = useStores();
   const navigation = useNavigation();

@@ -1,3 +1,7 @@
+/**
+ * The search count says how many lines the filter finds, while they are being counted and after. A
+ * click on the count shows the lines; a click on the time shows how the engine found them.
+ */
 import { useState } from 'react';
 import { formatCount, formatDuration, formatNumber, formatPercent } from '../../base/format.ts';
 import { activeParts } from '../../state/filter.ts';
@@ -8,7 +12,6 @@ import { Button } from '../../widgets/Button.tsx';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { ExplainDialog } from './ExplainDialog.tsx';
 
-/** What the filter finds, as it is counted. A click on the count shows the lines, one on the time how they were found. */
 export function SearchCount() {
   const search = useGlobalSearch();
   const lines = useCase((state) => state.info?.lines ?? null);

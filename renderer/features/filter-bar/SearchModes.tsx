@@ -1,3 +1,7 @@
+/**
+ * A search mode says how the text of the search is read: as words, as one regular expression, or as
+ * it stands. The buttons choose the mode and whether case matters.
+ */
 import type { Filter } from '../../state/filter.ts';
 import { useFilter } from '../../state/StoresContext.tsx';
 import { IconButton } from '../../widgets/IconButton.tsx';
@@ -9,7 +13,6 @@ const caseWords: Record<Filter['matchCase'], string> = {
 };
 const caseOrder: readonly Filter['matchCase'][] = ['smart', 'yes', 'no'];
 
-/** How the text of the search is read. */
 export function SearchModes() {
   const mode = useFilter((state) => state.filter.mode);
   const matchCase = useFilter((state) => state.filter.matchCase);

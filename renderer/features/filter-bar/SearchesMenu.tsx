@@ -1,3 +1,7 @@
+/**
+ * The searches menu lists the searches that a person keeps in the notebook, then the recent ones. A
+ * choice puts the text and its mode back into the search box.
+ */
 import { Bookmark, History } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { safeText } from '../../base/safe-text.ts';
@@ -10,7 +14,6 @@ import type { Box } from '../../widgets/place-at.ts';
 const MOST_SHOWN = 15;
 const modeWords: Record<SearchText['mode'], string | undefined> = { words: undefined, regex: '.*', fixed: '“”' };
 
-/** Searches that were kept, and those before this one. */
 export function SearchesMenu() {
   const { searches } = useStores();
   const recent = useSearches((state) => state.recent);

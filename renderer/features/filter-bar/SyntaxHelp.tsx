@@ -1,3 +1,7 @@
+/**
+ * The syntax help shows the query language on one card, by examples. The parser of the language is
+ * in `electron/engine/search/query`.
+ */
 import { CircleHelp } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { IconButton } from '../../widgets/IconButton.tsx';
@@ -20,7 +24,6 @@ const rows: readonly [string, string][] = [
   ['from:2021-06-09T14:40 to:…', 'of a time, in UTC'],
 ];
 
-/** The query language on one card. */
 export function SyntaxHelp() {
   const button = useRef<HTMLButtonElement>(null);
   const [at, setAt] = useState<Box | null>(null);

@@ -1,3 +1,8 @@
+/**
+ * The chip list turns a filter into the entries that stand as chips below the filter bar. Each
+ * entry brings the filter without itself; the text of the search has no entry, as it stands in its
+ * box.
+ */
 import { facetRow } from '../../../electron/contract/facets.ts';
 import type { Outcome } from '../../../electron/contract/records.ts';
 import { formatDuration } from '../../base/format.ts';

@@ -1,3 +1,8 @@
+/**
+ * A facet option is one value of a facet with its label and its count of lines. The functions here
+ * derive the options of each facet, and the counts of the levels, from the rows of files and
+ * processes and from what a search counted.
+ */
 import type { Facets, Histogram } from '../../../electron/contract/commands.ts';
 import { type Facet, facetRow } from '../../../electron/contract/facets.ts';
 import {

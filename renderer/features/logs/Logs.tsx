@@ -1,3 +1,8 @@
+/**
+ * The view Logs shows the lines of the run: the tree of files, the lines of the selected file or of
+ * several merged, the hits of the filter below them, and beside them a second file or a chart of
+ * numbers. What stands here is the arrangement of the panes and the steps from file to file.
+ */
 import { type CSSProperties, type KeyboardEvent, useCallback, useMemo, useState } from 'react';
 import { activeParts } from '../../state/filter.ts';
 import { useGlobalSearch } from '../../state/SearchContext.tsx';

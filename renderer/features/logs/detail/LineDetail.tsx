@@ -1,3 +1,7 @@
+/**
+ * The line detail is the drawer's panel of the selected line: its whole text, its traceback or
+ * earlier states, what is known of it, and what can be done with it.
+ */
 import { Bookmark, Copy } from 'lucide-react';
 import { useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
@@ -19,7 +23,6 @@ import { LineStates } from './LineStates.tsx';
 import { WholeLine } from './WholeLine.tsx';
 import './line-detail.css';
 
-/** The drawer's panel of the selected line: whole, with all that is known of it. */
 export function LineDetail() {
   return (
     <LogsProvider>

@@ -1,3 +1,7 @@
+/**
+ * Line facts are what the index knows of one line, such as its file, time, level and process. Each
+ * is a value that leads on.
+ */
 import { Fragment, type ReactNode } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { formatNumber } from '../../../base/format.ts';
@@ -8,7 +12,6 @@ import { Mark } from '../../../widgets/Mark.tsx';
 import { SafeText } from '../../../widgets/SafeText.tsx';
 import { Value } from '../../../widgets/Value.tsx';
 
-/** What was read from a line, each part a value that leads on. */
 export function LineFacts({ row, path }: { row: LineRow; path: string }) {
   const zone = useView((state) => state.zone);
   const startUs = useCase((state) => state.info?.startUs ?? null);

@@ -1,3 +1,7 @@
+/**
+ * A line record shows the whole traceback that the selected line is part of. It is read anew around
+ * the line, as far as a traceback is looked for.
+ */
 import { useMemo } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { formatCount, formatNumber } from '../../../base/format.ts';
@@ -10,7 +14,6 @@ import { tracebackAround } from '../model/traceback.ts';
 const REACH = 400;
 const MOST_CHARS = 2_000;
 
-/** The whole traceback that a line is part of. */
 export function LineRecord({ row }: { row: LineRow }) {
   const caseId = useCase((state) => state.caseId);
   const start = Math.max(0, row.line - 1 - REACH);

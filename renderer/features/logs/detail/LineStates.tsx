@@ -1,3 +1,7 @@
+/**
+ * A line that was rewritten in place, such as a progress bar, has several states, of which lists
+ * show the last. This section of the line detail shows all of them, the first one first.
+ */
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { formatCount, formatNumber } from '../../../base/format.ts';
 import { useCase } from '../../../state/StoresContext.tsx';
@@ -6,7 +10,6 @@ import { SafeText } from '../../../widgets/SafeText.tsx';
 
 const MOST_CHARS = 200_000;
 
-/** The states of a line that was rewritten in place, such as a progress bar, the first one first. */
 export function LineStates({ row }: { row: LineRow }) {
   const caseId = useCase((state) => state.caseId);
   const { fileId, line, states } = row;

@@ -1,3 +1,7 @@
+/**
+ * The whole line is the text of the selected line, wrapped, as far as a browser can draw it.
+ * `isWritten` shows it as the file has it, with terminal codes and all states of a progress bar.
+ */
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { formatNumber } from '../../../base/format.ts';
 import { useCase } from '../../../state/StoresContext.tsx';
@@ -8,7 +12,6 @@ import { SafeText } from '../../../widgets/SafeText.tsx';
 /** More than this in one element makes any browser slow; the rest can be copied. */
 const MOST_DRAWN = 200_000;
 
-/** The whole text of a line, wrapped; `isWritten`: as the file has it, with terminal codes and all states of a progress bar. */
 export function WholeLine(props: { row: LineRow; isWhole: boolean; isWritten: boolean; onShowAll: () => void }) {
   const { row, isWhole, isWritten, onShowAll } = props;
   const caseId = useCase((state) => state.caseId);

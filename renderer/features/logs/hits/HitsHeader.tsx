@@ -1,3 +1,7 @@
+/**
+ * The header of the hits says how many lines were found and how far the search is. It also holds
+ * their order, the steps from hit to hit, and the search within the hits.
+ */
 import { ArrowDown, ArrowUp, ChartColumn, Clock, Files, Highlighter, Square } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { formatChord } from '../../../base/chords.ts';
@@ -22,7 +26,6 @@ export interface HitsHeaderProps {
   onStep: (to: 1 | -1) => void;
 }
 
-/** How many lines were found, how far the search is, and in which order they stand. */
 export function HitsHeader({ search, files, at, onStep }: HitsHeaderProps) {
   const { state, total, isRunning } = search;
   const { isMac } = useShell();

@@ -1,3 +1,8 @@
+/**
+ * The hits pane lists the lines that the filter lets through, across all files. It moves together
+ * with the pane of lines: a hit that is chosen here is shown there, and a line chosen there is
+ * found here.
+ */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import type { LineKey } from '../../../state/location.ts';
@@ -25,7 +30,6 @@ export interface HitsPaneProps {
   current: LineKey | null;
 }
 
-/** What the filter lets through, across all files; moves together with the lines around it in the other pane. */
 export function HitsPane({ files, current }: HitsPaneProps) {
   const search = useGlobalSearch();
   const stores = useStores();

@@ -1,3 +1,7 @@
+/**
+ * The statistics of the hits say how they spread over level, node, process, kind and file, and over
+ * the templates they are written by. Each value narrows the filter to itself.
+ */
 import { useMemo, useState } from 'react';
 import type { Facets } from '../../../../electron/contract/commands.ts';
 import { formatCount, formatNumber, formatPercent } from '../../../base/format.ts';
@@ -30,7 +34,6 @@ export interface HitsStatisticsProps {
   onClose: () => void;
 }
 
-/** How the hits spread over level, node, process, kind and file, and over the templates they are written by; each narrows the filter to itself. */
 export function HitsStatistics({ at, search, files, onClose }: HitsStatisticsProps) {
   const searchId = search.state?.searchId;
   const { data } = useCommand('search.facets', searchId === undefined ? null : { searchId });

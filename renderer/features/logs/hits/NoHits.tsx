@@ -1,3 +1,7 @@
+/**
+ * An empty list of hits has a reason: the search is still running, it was stopped, or no line
+ * matches. The notice here says which, and offers the search inside words where that finds more.
+ */
 import { formatPercent } from '../../../base/format.ts';
 import { useFilter } from '../../../state/StoresContext.tsx';
 import type { SearchView } from '../../../state/use-search.ts';
@@ -5,7 +9,6 @@ import { Button } from '../../../widgets/Button.tsx';
 import { EmptyState } from '../../../widgets/EmptyState.tsx';
 import { SafeText } from '../../../widgets/SafeText.tsx';
 
-/** Nothing was found, or not yet: why, and what could be done. */
 export function NoHits({ search }: { search: SearchView }) {
   const { state, isRunning } = search;
   const patch = useFilter((filter) => filter.patch);

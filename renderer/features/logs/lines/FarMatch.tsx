@@ -1,3 +1,7 @@
+/**
+ * A far match lies beyond the part of a long line that is drawn. It is read from the engine and
+ * shown with what stands around it.
+ */
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { formatNumber } from '../../../base/format.ts';
 import { useCase } from '../../../state/StoresContext.tsx';
@@ -7,7 +11,6 @@ import { SafeText } from '../../../widgets/SafeText.tsx';
 const BEFORE_CHARS = 80;
 const AFTER_CHARS = 400;
 
-/** A match beyond the part of a long line that is drawn, with what stands around it. */
 export function FarMatch({ row, match, drawn }: { row: LineRow; match: readonly [number, number]; drawn: number }) {
   const caseId = useCase((state) => state.caseId);
   const [start, end] = match;

@@ -1,3 +1,7 @@
+/**
+ * The find bar searches the lines of the pane, and steps through what it finds. The search above
+ * all views is for all files at once; `use-find.ts` runs this one.
+ */
 import { ArrowDown, ArrowUp, CaseSensitive, Regex, WholeWord, X } from 'lucide-react';
 import { type RefObject, useEffect } from 'react';
 import { formatCount, formatNumber, formatPercent } from '../../../base/format.ts';
@@ -23,7 +27,6 @@ function countText({ search, ordinal, isOn }: Find): string {
   return isRunning ? `${lines} so far · ${formatPercent(state.progress)}` : lines;
 }
 
-/** Find in the lines of the pane: for all files at once there is the search above. */
 export function FindBar({ find, box, onClose }: FindBarProps) {
   const state = useLogs((logs) => logs.find);
   const store = useLogsStore();

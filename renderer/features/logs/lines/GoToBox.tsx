@@ -1,3 +1,7 @@
+/**
+ * The go-to box takes the number of a line or a time, and says what it understands before one goes
+ * there. `parseGoTo` reads the text.
+ */
 import { useState } from 'react';
 import { formatNumber } from '../../../base/format.ts';
 import { formatDateTime, zoneName } from '../../../base/format-time.ts';
@@ -12,7 +16,6 @@ export interface GoToBoxProps {
   onClose: () => void;
 }
 
-/** One box for a line and for a time; says what it has understood before one goes there. */
 export function GoToBox({ at, context, onGo, onClose }: GoToBoxProps) {
   const [text, setText] = useState('');
   const target = parseGoTo(text, context);

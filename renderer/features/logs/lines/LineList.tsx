@@ -1,3 +1,4 @@
+/** The line list draws lines of logs, one row each, with the columns that their mixture needs. */
 // biome-ignore-all lint/a11y/useSemanticElements: cells of a grid of few elements
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { type CSSProperties, type MouseEvent, memo, type Ref, useCallback, useMemo, useRef } from 'react';
@@ -67,7 +68,6 @@ export interface LineListProps {
 const HEADER_HEIGHT = 22;
 export const LINE_HEIGHT = 18;
 
-/** Lines of a log, one row each, with the columns that their mixture needs. */
 export const LineList = memo(function LineList(props: LineListProps) {
   const { columns, rowAt, looks, matchesAt, foundAt, numberAt, foldedAt, onFold, isMarked, fileOf } = props;
   const setHover = useSelection((state) => state.setHover);

@@ -1,3 +1,7 @@
+/**
+ * The line menu opens on a line by the right button or Shift+F10. It offers first what concerns the
+ * selected text, then the numbers of the line, then the line itself.
+ */
 import { Bookmark, Clock, Copy, Highlighter, Layers, PanelBottom, Search, Sigma } from 'lucide-react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { formatChord } from '../../../base/chords.ts';
@@ -37,7 +41,6 @@ function aroundNumber(text: string, { start, end }: LineNumber): string {
   return safeText(`“${from > 0 ? '…' : ''}${text.slice(from, to).trim()}${to < text.length ? '…' : ''}” over time`);
 }
 
-/** The right button on a line, or Shift+F10: first what concerns the selected text, then what concerns the line. */
 export function LineMenu({ at, row, text, files, rowItems, onClose }: LineMenuProps) {
   const stores = useStores();
   const store = useLogsStore();

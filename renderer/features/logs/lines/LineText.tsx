@@ -1,3 +1,7 @@
+/**
+ * The line text is a line as its row draws it: matches, coloured words, a faint prefix, and control
+ * characters made visible. A line that is longer than anybody reads is cut, with a way to the rest.
+ */
 import { memo } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { formatCount, formatNumber } from '../../../base/format.ts';
@@ -38,7 +42,6 @@ export interface LineTextProps {
   onUnfold?: (row: LineRow) => void;
 }
 
-/** The text of a line: found parts, coloured words, faint prefix, nothing hidden; cut where it is longer than anybody reads. */
 export const LineText = memo(function LineText({ row, matches, found, looks, folded = 0, onUnfold }: LineTextProps) {
   const navigation = useNavigation();
   const text = row.text.length > DRAWN_CHARS ? row.text.slice(0, DRAWN_CHARS) : row.text;

@@ -1,3 +1,7 @@
+/**
+ * The header of the lines names the file, or the merged files, whose lines stand below it. It also
+ * holds the tools of the pane, such as find, go to, wrap and fold.
+ */
 import {
   Bookmark,
   ChevronRight,
@@ -47,7 +51,6 @@ export interface LinesHeaderProps {
   tools: (element: HTMLElement | null) => void;
 }
 
-/** Whose lines these are, always in sight above them, and what can be done with them. */
 export function LinesHeader(props: LinesHeaderProps) {
   const { stream, file } = props;
   const { isMac } = useShell();

@@ -1,3 +1,8 @@
+/**
+ * The lines pane shows the lines of a file, or of several merged, with their header, find bar and
+ * ruler. It joins the hooks of this folder, each of which owns one concern: cursor, folds, find,
+ * matches, time lock.
+ */
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Filter } from '../../../state/filter.ts';
 import type { LineKey } from '../../../state/location.ts';
@@ -56,7 +61,6 @@ const nothing = { kind: null, order: null, fileIds: [] as readonly number[] };
 
 type Panel = 'go-to' | 'marks' | 'words';
 
-/** The lines of a file, or of several merged, with their ruler. */
 export function LinesPane({ files, current, filter, lock }: LinesPaneProps) {
   const kept = useMerged();
   const marks = useNotebook((state) => state.marks);

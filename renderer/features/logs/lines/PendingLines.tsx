@@ -1,3 +1,7 @@
+/**
+ * Pending lines are lines that are not there yet, or never will be: the file is unknown, empty,
+ * failed or still to be indexed. The notice says why; it draws nothing where there are lines.
+ */
 import type { FileRow } from '../../../../electron/contract/records.ts';
 import { formatBytes } from '../../../base/format.ts';
 import { useCase } from '../../../state/StoresContext.tsx';
@@ -12,7 +16,6 @@ export interface PendingLinesProps {
   isKnown: boolean;
 }
 
-/** Why there are no lines, in front of where they would be; nothing where there are some. */
 export function PendingLines({ stream, file, isKnown }: PendingLinesProps) {
   const phase = useCase((state) => state.progress?.phase);
   const resume = useCase((state) => state.resumeIndexing);

@@ -1,3 +1,7 @@
+/**
+ * A profile is what cProfile counted of a process. It stands here as a table of functions that can
+ * be sorted; `text`, the same file as lines, is a switch away.
+ */
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { ProfileRow } from '../../../../electron/contract/commands.ts';
 import type { FileRow } from '../../../../electron/contract/records.ts';
@@ -86,7 +90,6 @@ function sorted(rows: readonly ProfileRow[], { column, descending }: Sort): read
   return rows.toSorted((a, b) => sign * (a[key] - b[key]));
 }
 
-/** What cProfile counted, as a table; `text`: the same file as lines, a switch away. */
 export function ProfileTable({ file, text }: { file: FileRow; text: ReactNode }) {
   const caseId = useCase((state) => state.caseId);
   const [isText, setIsText] = useState(false);

@@ -1,3 +1,8 @@
+/**
+ * The ruler shows the whole of the lines at one glance: errors and warnings left, hits in the
+ * middle, coloured words right, marks across. It is for the pointer: keys reach the same places by
+ * `e`, `n`, `]` and the box that goes to a line.
+ */
 import { type MouseEvent, useCallback, useState } from 'react';
 import { useStore } from 'zustand';
 import { formatNumber } from '../../../base/format.ts';
@@ -27,10 +32,6 @@ const lanes: Record<RulerLane, [number, number]> = { level: [2, 5], hit: [8, 5],
 const LEAST_MARK_PX = 2;
 const REACH_PX = 4;
 
-/**
- * The whole of the lines at one glance: errors and warnings left, hits in the middle, coloured words right, marks across. For
- * the pointer: keys reach the same places by `e`, `n`, `]` and the box that goes to a line.
- */
 export function Ruler({ tracks, marks, scale, range, shareOf, onJump }: RulerProps) {
   const colour = useThemeColours();
   const zone = useView((state) => state.zone);

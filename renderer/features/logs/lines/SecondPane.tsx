@@ -1,3 +1,7 @@
+/**
+ * The second pane shows another file beside the first one. Its cursor is its own: the line that the
+ * window stands on is in the first pane.
+ */
 import { ArrowLeftRight, Link2, X } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Filter } from '../../../state/filter.ts';
@@ -38,7 +42,6 @@ export interface SecondPaneProps {
 
 const same = (index: number) => index;
 
-/** A second file beside the first one. Its cursor is its own: the line that the window stands on is in the first pane. */
 export function SecondPane({ files, beside, lock, filter }: SecondPaneProps) {
   const { view, selection, navigation } = useStores();
   const { fileId } = beside.line;

@@ -1,3 +1,7 @@
+/**
+ * Line columns are as wide as the longest of what they hold. The widths follow from the files
+ * beforehand, so that the columns stand still while one scrolls.
+ */
 import type { FileRow } from '../../../../electron/contract/records.ts';
 import { formatNumber } from '../../../base/format.ts';
 import type { LineColumns } from './LineList.tsx';
@@ -5,7 +9,6 @@ import type { LineColumns } from './LineList.tsx';
 const MOST_NODE_CHARS = 24;
 const MOST_PROCESS_CHARS = 22;
 
-/** Columns as wide as the longest of what they hold, known beforehand from the files, so that they stand still while one scrolls. */
 export function lineColumns(files: readonly FileRow[], mostLine: number, isMerged: boolean): LineColumns {
   let node = 4;
   let process = 7;

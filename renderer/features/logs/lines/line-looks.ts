@@ -1,7 +1,10 @@
+/**
+ * Line looks say how lines are drawn: coloured words, the pattern of find, escape codes, the
+ * prefix. All lines share one object until something about it changes.
+ */
 import type { HighlightedWord } from '../model/kept.ts';
 import { literalPattern } from '../model/line-parts.ts';
 
-/** How lines are drawn; the same object for all lines until something about it changes. */
 export interface LineLooks {
   words: readonly { colour: number; pattern: RegExp }[];
   /** What “find” looks for, to be drawn in every line in view. */

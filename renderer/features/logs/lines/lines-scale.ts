@@ -1,3 +1,8 @@
+/**
+ * The scale is what the ruler measures along the lines: the lines of a file, or the time of files
+ * merged by time. The times and the counts of levels that it needs are summed here from the rows of
+ * the files.
+ */
 import type { FilesView } from '../model/use-files.ts';
 import type { RulerScale } from './ruler-model.ts';
 

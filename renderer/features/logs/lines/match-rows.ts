@@ -1,3 +1,7 @@
+/**
+ * Match rows are the hits of a search among the rows in view, with the ranges to colour in each.
+ * They are read from the search itself, by its order; `use-matches.ts` decides when to ask.
+ */
 import type { EngineClient } from '../../../../electron/contract/client.ts';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { DRAWN_CHARS } from '../model/use-line-stream.ts';

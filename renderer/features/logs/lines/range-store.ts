@@ -1,3 +1,7 @@
+/**
+ * The range store holds which rows are in view. It is apart from the list, so that following it
+ * draws no line again.
+ */
 import { createStore } from 'zustand/vanilla';
 
 /** Rows that are in view, both ends included; apart from the list, so that following it draws no line again. */

@@ -1,3 +1,7 @@
+/**
+ * Find is the search within the lines of the pane. A search of these files counts its hits; a step
+ * goes from the cursor to the next or previous one. `model/find.ts` says what its text means.
+ */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LineKey } from '../../../state/location.ts';
 import { useCase, useStores } from '../../../state/StoresContext.tsx';
@@ -17,7 +21,6 @@ export interface Find {
   step: (direction: 'next' | 'previous') => void;
 }
 
-/** “Find” within the lines of the pane: counted by a search of these files, stepped through from the cursor. */
 export function useFind(
   stream: LineStream | null,
   current: LineKey | null,

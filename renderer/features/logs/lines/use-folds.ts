@@ -1,3 +1,7 @@
+/**
+ * A fold hides a traceback but for its first and last line. The hook holds the folds of one file
+ * and finds tracebacks to fold; merged lines stand between each other and have no folds.
+ */
 import { useCallback, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { noFilter } from '../../../state/filter.ts';
@@ -21,7 +25,6 @@ const ROWS_A_CALL = 5_000;
 /** Rows of tracebacks that folding all looks at: beyond that a file is searched, not read. */
 const MOST_ROWS = 500_000;
 
-/** Which tracebacks of a file are folded to their first and last line. Merged lines stand between each other and are not. */
 export function useFolds(stream: LineStream | null): Folds {
   const { client, busy, toasts } = useStores();
   const caseId = useCase((state) => state.caseId);

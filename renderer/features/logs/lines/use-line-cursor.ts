@@ -1,3 +1,7 @@
+/**
+ * The line cursor is the line on which the pane stands, which is the selected line of the whole
+ * window: moves here select it, and when it is selected elsewhere the pane moves there.
+ */
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import type { LineKey } from '../../../state/location.ts';
@@ -16,10 +20,6 @@ export interface LineCursor {
   onMeasured: () => void;
 }
 
-/**
- * The line on which the pane stands, which is the selected line of the whole window: moves here select it, and when it is
- * selected elsewhere the pane moves there.
- */
 export function useLineCursor(
   stream: LineStream | null,
   folds: FoldMap,

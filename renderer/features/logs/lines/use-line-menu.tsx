@@ -1,3 +1,7 @@
+/**
+ * The menu of a line opens where the pointer is, or at the line itself by the keyboard. The hook
+ * remembers for which line it is open; `LineMenu.tsx` has its entries.
+ */
 import { type MouseEvent, type ReactNode, useCallback, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import type { MenuItem } from '../../../widgets/Menu.tsx';

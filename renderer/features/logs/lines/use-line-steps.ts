@@ -1,3 +1,8 @@
+/**
+ * A line step goes to the next or previous error, warning, or line of the same mini-batch or
+ * process: `e` `w` `o` and their capitals. The engine finds the line; the cursor of the pane goes
+ * there.
+ */
 import { useRef } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { type Filter, noFilter } from '../../../state/filter.ts';
@@ -17,7 +22,6 @@ import type { LineStream } from '../model/stream.ts';
 const PAGE = 200;
 const MOST_PAGES = 50;
 
-/** `e` `w` `o` and their capitals: to the next or previous error, warning, or line of the same mini-batch or process. */
 export function useLineSteps(
   stream: LineStream | null,
   current: LineKey | null,

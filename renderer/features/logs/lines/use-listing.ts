@@ -1,3 +1,7 @@
+/**
+ * The listing of a stream is what the engine copies and saves for its lines: the file, or the hits
+ * of the search behind merged lines.
+ */
 import { useMemo } from 'react';
 import type { ListingInput } from '../../../../electron/contract/listing.ts';
 import { useCase } from '../../../state/StoresContext.tsx';

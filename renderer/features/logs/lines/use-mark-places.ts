@@ -1,3 +1,7 @@
+/**
+ * Mark places say where the marked lines stand along the ruler, as shares 0 … 1: by line within a
+ * file, by time in merged lines.
+ */
 import { useEffect, useMemo, useState } from 'react';
 import { useCase, useClient } from '../../../state/StoresContext.tsx';
 import type { Mark } from '../model/kept.ts';
@@ -9,7 +13,6 @@ import type { RulerScale } from './ruler-model.ts';
 const MOST_TIMED = 200;
 const none: readonly number[] = [];
 
-/** Where the marked lines stand along the ruler, as shares 0 … 1: by line within a file, by time in merged lines. */
 export function useMarkPlaces(
   stream: LineStream | null,
   files: FilesView,

@@ -1,3 +1,7 @@
+/**
+ * The match in view is the first match of the active line. A long line that does not wrap scrolls
+ * sideways until it shows.
+ */
 import { type RefObject, useEffect, useRef } from 'react';
 
 const MARGIN_PX = 60;

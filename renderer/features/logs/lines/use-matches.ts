@@ -1,3 +1,7 @@
+/**
+ * Matches are what a search found in the lines that are in view. The hook asks that search itself,
+ * so that what is drawn is exactly what was found.
+ */
 import { useCallback, useEffect, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { useClient } from '../../../state/StoresContext.tsx';
@@ -13,10 +17,6 @@ const AGAIN_MS = 120;
 const MOST_AGAIN = 20;
 const MOST_ROWS = 1_000;
 
-/**
- * What the filter's search found in the lines that are in view, asked of that search itself, so that what is drawn is exactly
- * what was found.
- */
 export function useMatches(stream: LineStream | null, searchId: string | null, range: RangeStore, folds: FoldMap) {
   const client = useClient();
   const [found, setFound] = useState<{ key: string; of: Matches } | null>(null);

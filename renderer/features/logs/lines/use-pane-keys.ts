@@ -1,3 +1,7 @@
+/**
+ * Pane keys are the commands that the pane of lines answers while it is there: find, go to, hits,
+ * wrap, marks. The chords that call them are in the table of keys.
+ */
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { useAction, useStores } from '../../../state/StoresContext.tsx';
 import { type FoldMap, lineOfRow } from '../model/fold-map.ts';
@@ -23,7 +27,6 @@ export interface PaneKeys {
 
 const MARKED_CHARS = 1_000;
 
-/** What the keys of the table mean in the pane of lines. */
 export function usePaneKeys(pane: PaneKeys) {
   const { stream, files, folds, activeRow, find } = pane;
   const stores = useStores();

@@ -1,3 +1,8 @@
+/**
+ * A ruler track is one kind of place along the ruler: errors, warnings, hits, a coloured word. The
+ * hook gathers the tracks by searches, one after the other, and ends each search once its places
+ * are known.
+ */
 import { useEffect, useState } from 'react';
 import { noFilter } from '../../../state/filter.ts';
 import { useCase, useStores } from '../../../state/StoresContext.tsx';

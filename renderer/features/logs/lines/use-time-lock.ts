@@ -1,3 +1,7 @@
+/**
+ * The time lock makes two panes scroll together by time. The hook is one pane's side of it: the
+ * lock itself is made in `model/beside.ts`.
+ */
 import { type RefObject, useCallback, useEffect } from 'react';
 import { useLatest } from '../../../state/use-latest.ts';
 import type { VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';

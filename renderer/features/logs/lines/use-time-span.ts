@@ -1,3 +1,8 @@
+/**
+ * The time span says from when to when merged lines go. Where a few lines at an end lie far out (a
+ * year that was guessed, a clock that was never set) the ruler measures the rest, and those stand
+ * at its end.
+ */
 import { useEffect, useState } from 'react';
 import type { LineStream } from '../model/stream.ts';
 import type { Times } from './lines-scale.ts';
@@ -7,10 +12,6 @@ const nothing: Times = { firstUs: null, lastUs: null };
 const ENDS = 0.01;
 const MOST_BEYOND = 0.5;
 
-/**
- * From when to when merged lines go. Where a few lines at an end lie far out (a year that was guessed, a clock that was never
- * set) the ruler measures the rest, and those stand at its end.
- */
 export function useTimeSpan(stream: LineStream | null): Times {
   const [held, setHeld] = useState<{ key: string; times: Times }>({ key: '', times: nothing });
   const isAsked = stream !== null && stream.kind === 'merged' && stream.order === 'time' && !stream.isRunning;

@@ -1,3 +1,7 @@
+/**
+ * The panel of marks lists every marked line of the run: go to it, write a note to it, copy them
+ * all. The notebook keeps the marks.
+ */
 import { Copy, Trash2 } from 'lucide-react';
 import { formatCount, formatNumber } from '../../../base/format.ts';
 import { useNotebook, useStores } from '../../../state/StoresContext.tsx';
@@ -14,7 +18,6 @@ import './panels.css';
 
 const MOST_SHOWN = 200;
 
-/** Every marked line of the run: go to it, write a note to it, copy them all. */
 export function MarksPanel({ at, files, onClose }: { at: Box; files: FilesView; onClose: () => void }) {
   const stores = useStores();
   const { notebook } = stores;

@@ -1,3 +1,7 @@
+/**
+ * The panel of words lists the words that are coloured everywhere. It says in how many lines each
+ * stands, steps through them, and turns a word off or takes it away.
+ */
 import { ArrowDown, ArrowUp, Eye, EyeOff, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { formatChord } from '../../../base/chords.ts';
@@ -15,7 +19,6 @@ import { useWordSteps } from './use-word-steps.ts';
 import '../lines/line-text.css';
 import './panels.css';
 
-/** The words that are coloured everywhere: how often each stands in the run, on and off, gone. */
 export function WordsPanel({ at, onClose }: { at: Box; onClose: () => void }) {
   const store = useLogsStore();
   const stores = useStores();

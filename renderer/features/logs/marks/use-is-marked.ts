@@ -1,3 +1,7 @@
+/**
+ * A mark names a line by its path and number. The hook answers for one row whether it is marked, by
+ * a set of all marks.
+ */
 import { useCallback, useMemo } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { useNotebook } from '../../../state/StoresContext.tsx';

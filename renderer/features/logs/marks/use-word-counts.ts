@@ -1,3 +1,7 @@
+/**
+ * A word count says in how many lines of the run a coloured word stands. The hook counts one word
+ * after the other, while somebody looks.
+ */
 import { useEffect, useState } from 'react';
 import { formatCompact } from '../../../base/format.ts';
 import { noFilter } from '../../../state/filter.ts';
@@ -5,7 +9,6 @@ import { useCase, useStores } from '../../../state/StoresContext.tsx';
 import type { HighlightedWord } from '../model/kept.ts';
 import { startSearch, stopSearch } from '../model/searches.ts';
 
-/** In how many lines of the run each word stands; counted one after the other, while somebody looks. */
 export function useWordCounts(words: readonly HighlightedWord[]): ReadonlyMap<string, string> {
   const { client, busy } = useStores();
   const caseId = useCase((state) => state.caseId);

@@ -1,10 +1,13 @@
+/**
+ * A word step goes from the selected line to the next or previous line with a word, in any file, in
+ * the order of time. The search of the word lasts as long as the panel.
+ */
 import { useCallback, useEffect, useRef } from 'react';
 import type { SearchState } from '../../../../electron/contract/commands.ts';
 import { noFilter } from '../../../state/filter.ts';
 import { useCase, useStores } from '../../../state/StoresContext.tsx';
 import { ordinalOf, startSearch, stopSearch } from '../model/searches.ts';
 
-/** Steps to the next or previous line with a word, in any file, in the order of time; from the line that is selected. */
 export function useWordSteps(): (text: string, direction: 1 | -1) => void {
   const { client, busy, selection, navigation, toasts } = useStores();
   const caseId = useCase((state) => state.caseId);

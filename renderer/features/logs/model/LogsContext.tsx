@@ -1,3 +1,7 @@
+/**
+ * The Logs context gives the parts of the Logs view their store. There is one store for each
+ * window, and it turns to another source or root as soon as the case does.
+ */
 import { createContext, type ReactNode, useContext, useLayoutEffect } from 'react';
 import { useStore } from 'zustand';
 import { useCase, useStores } from '../../../state/StoresContext.tsx';

@@ -1,3 +1,7 @@
+/**
+ * The second file stands beside the first one. Its place is part of the options of a place, so that
+ * a link has it; the time lock, by which both scroll together, is a store of the window.
+ */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LineKey, Options } from '../../../state/location.ts';
 

@@ -1,3 +1,7 @@
+/**
+ * The text of the find bar means a filter for the engine and a pattern for drawing. Both are made
+ * here, so that the engine finds what the pane colours.
+ */
 import { type Filter, noFilter } from '../../../state/filter.ts';
 import { literalPattern } from './line-parts.ts';
 import type { FindState } from './logs-store.ts';

@@ -1,3 +1,8 @@
+/**
+ * The Logs store holds what the Logs view remembers beside the global filter and selection: the
+ * tree, the picked files, where each file was left, and the find bar. Going to another view and
+ * back leaves it as it is.
+ */
 import { createStore } from 'zustand/vanilla';
 import type { TreeMode } from '../tree/tree-model.ts';
 

@@ -1,3 +1,7 @@
+/**
+ * Merged files are files whose lines are shown as one, by time or one file after the other. They
+ * are part of the options of a place, which are written and read here.
+ */
 import { formatCount } from '../../../base/format.ts';
 import type { Options } from '../../../state/location.ts';
 

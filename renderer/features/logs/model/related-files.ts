@@ -1,3 +1,7 @@
+/**
+ * Related files are those that somebody may want beside another one. They are ranked by what they
+ * have in common with it: the process, the node, the kind.
+ */
 import type { FileRow } from '../../../../electron/contract/records.ts';
 import type { FilesView } from './use-files.ts';
 

@@ -1,8 +1,11 @@
+/**
+ * A line stream is the lines that a pane shows one below the other: those of a file, or of several
+ * files merged. Indexes are 0-based. `use-line-stream.ts` makes it from the engine's answers.
+ */
 import type { ErrorInfo } from '../../../../electron/contract/errors.ts';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import type { LineKey } from '../../../state/location.ts';
 
-/** Lines that are shown one below the other: those of a file, or of several files merged. Indexes are 0-based. */
 export interface LineStream {
   kind: 'file' | 'merged';
   /** Says whose lines they are; changes when they are others. */

@@ -1,3 +1,8 @@
+/**
+ * The current line is the line that the view stands on: the selected one; else, unless files are
+ * merged, the first hit; else where one was last; else the start of the first file, which tells of
+ * the whole run.
+ */
 import { useEffect } from 'react';
 import type { LineKey } from '../../../state/location.ts';
 import { useSelection } from '../../../state/StoresContext.tsx';
@@ -8,10 +13,6 @@ import { useMerged } from './use-merged.ts';
 
 const MOST_REMEMBERED = 500;
 
-/**
- * The line that the view stands on: the one that is selected; else, unless files were merged, the first hit; else where one was last; else the start of the
- * first file, which tells of the whole run.
- */
 export function useCurrentLine(files: FilesView, isFiltered: boolean, search: SearchView): LineKey | null {
   const store = useLogsStore();
   const line = useSelection((state) => state.line);

@@ -1,3 +1,7 @@
+/**
+ * The view of files has the files of the case as Logs needs them: by id, by path, and in the order
+ * of the tree.
+ */
 import { useMemo } from 'react';
 import type { FileRow } from '../../../../electron/contract/records.ts';
 import { useCase } from '../../../state/StoresContext.tsx';

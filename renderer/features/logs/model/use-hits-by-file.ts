@@ -1,3 +1,7 @@
+/**
+ * Hits by file are how many lines a search finds in each file. The tree shows them; the hook asks
+ * again as more are found.
+ */
 import { useEffect, useMemo } from 'react';
 import { useCommand } from '../../../state/use-command.ts';
 import type { SearchView } from '../../../state/use-search.ts';

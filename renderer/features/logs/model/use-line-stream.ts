@@ -1,3 +1,7 @@
+/**
+ * The stream of a pane has the lines of the merged files if there are any, else of the file. The
+ * hook reads a file by pages, and merged files by a search without a filter.
+ */
 import { useMemo } from 'react';
 import { noFilter } from '../../../state/filter.ts';
 import { useCase, useClient } from '../../../state/StoresContext.tsx';
@@ -10,7 +14,6 @@ import type { LineStream } from './stream.ts';
 /** More of a line than fits on any screen; the rest is asked for when somebody wants to see it. */
 export const DRAWN_CHARS = 2_000;
 
-/** The lines of the pane: of the merged files if there are any, else of the file. */
 export function useLineStream(fileId: number | null, merged: Merged | null): LineStream | null {
   const client = useClient();
   const caseId = useCase((state) => state.caseId);

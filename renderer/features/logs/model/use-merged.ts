@@ -1,3 +1,7 @@
+/**
+ * The merged files of the window are read from the options of its place. They stay the same object
+ * while they are the same files.
+ */
 import { useMemo } from 'react';
 import { useView } from '../../../state/StoresContext.tsx';
 import { type Merged, mergedOf } from './merged.ts';

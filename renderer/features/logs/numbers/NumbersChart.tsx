@@ -1,3 +1,7 @@
+/**
+ * The chart of numbers draws the numbers read from lines over the shared time axis: extremes as a
+ * band, or a curve a group. The arrows step from bucket to bucket and say its figures.
+ */
 // biome-ignore-all lint/a11y/useSemanticElements: an <input type="range"> has no curves behind it
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import type { HitNumbers } from '../../../../electron/contract/hits.ts';
@@ -15,7 +19,6 @@ import { curvesOf, formatValue, scaleOf } from './number-curves.ts';
 /** Legend entries that fit; the figures name them all. */
 const MOST_NAMES = 12;
 
-/** The numbers over the shared time axis: extremes as a band, or a curve a group. The arrows step from bucket to bucket and say its figures. */
 export function NumbersChart({ data, height }: { data: HitNumbers; height: number }) {
   const axis = useTimeAxis();
   const zone = useView((state) => state.zone);
