@@ -1,3 +1,7 @@
+/**
+ * The open form has the ways to open a source: dialogs and drops where the shell has them, a path
+ * everywhere. It hands over the path; the start screen opens it.
+ */
 import { FolderOpen, Package } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useCase, useShell } from '../../state/StoresContext.tsx';
@@ -5,7 +9,6 @@ import { Button } from '../../widgets/Button.tsx';
 import { pastedPath } from './open-advice.ts';
 import { useDropHint } from './use-drop-hint.ts';
 
-/** Ways to open: dialogs and drops where the shell has them, a path everywhere. */
 export function OpenForm({ onOpen }: { onOpen: (path: string) => void }) {
   const shell = useShell();
   const asked = useCase((state) => state.path);

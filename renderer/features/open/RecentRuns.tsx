@@ -1,10 +1,10 @@
+/** Recent runs are the cases that were opened before. They open at once, since they are indexed. */
 import { formatBytes } from '../../base/format.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
 import { fileName } from './open-advice.ts';
 
-/** Cases that were opened before: they open at once, since they are indexed. */
 export function RecentRuns({ onOpen }: { onOpen: (path: string, root: string) => void }) {
   const { data: recent } = useCommand('case.recent', {});
   if (recent === undefined || recent.length === 0) return null;

@@ -1,8 +1,11 @@
+/**
+ * A source can hold several runs, each below its own root. The chooser lists the roots and asks
+ * which is meant.
+ */
 import type { SourceInspection } from '../../../electron/contract/records.ts';
 import { formatBytes, formatCount } from '../../base/format.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 
-/** Several runs in one download: which is meant. */
 export function RootChooser(props: { inspection: SourceInspection; onChoose: (root: string) => void }) {
   const { inspection, onChoose } = props;
   return (

@@ -1,3 +1,7 @@
+/**
+ * The start screen is where a window without a case begins, and where another source is opened. It
+ * shows the progress of opening, what went wrong, and the choice of a root.
+ */
 import { X } from 'lucide-react';
 import { useCase, useNavigation, useStores } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
@@ -10,7 +14,6 @@ import { RecentRuns } from './RecentRuns.tsx';
 import { RootChooser } from './RootChooser.tsx';
 import './start-screen.css';
 
-/** Where a window without a case begins, and where another is opened. */
 export function StartScreen() {
   const { case: caseStore } = useStores();
   const navigation = useNavigation();

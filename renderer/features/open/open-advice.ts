@@ -1,3 +1,7 @@
+/**
+ * Open advice says what a person can do about a source that could not be opened. The paths that
+ * people paste are also cleaned here.
+ */
 import type { ErrorInfo } from '../../../electron/contract/errors.ts';
 
 /** What a person can do about a source that could not be opened, beside what the message says. */

@@ -1,3 +1,7 @@
+/**
+ * The drop hint is true while files are dragged over the window. `app/accept-drops.ts` opens what
+ * is dropped.
+ */
 import { useEffect, useState } from 'react';
 
 /** True while something is dragged over the window. */

@@ -1,3 +1,7 @@
+/**
+ * A problem is a place in a source that could not be read or understood; the rest of its file was
+ * kept. The view lists the problems, grouped, with a link to each place.
+ */
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { Problem } from '../../../electron/contract/records.ts';
@@ -61,7 +65,6 @@ const columns: readonly Column<ProblemRow>[] = [
   },
 ];
 
-/** What could not be read or understood. The rest of each file was kept. */
 export function Problems() {
   const caseId = useCase((state) => state.caseId);
   const isReading = useCase((state) => isIndexing(state.progress));

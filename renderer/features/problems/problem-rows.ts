@@ -1,3 +1,7 @@
+/**
+ * The rows of the view Problems are groups and, below those that are open, the places of each. The
+ * same problem in many files is one group.
+ */
 import type { Problem } from '../../../electron/contract/records.ts';
 
 export interface ProblemGroup {

@@ -1,3 +1,7 @@
+/**
+ * The hidden part of a report is what redaction replaces. The form chooses the kinds, says how many
+ * values each has, and lists the values with the name that stands for each.
+ */
 import type { ReportPreview } from '../../../electron/contract/report.ts';
 import { type RedactionKind, redactionKinds } from '../../../electron/contract/report-choices.ts';
 import { formatCount } from '../../base/format.ts';
@@ -13,7 +17,6 @@ const words: Record<RedactionKind, { title: string; detail: string }> = {
   ips: { title: 'IP addresses', detail: 'of nodes and others' },
 };
 
-/** What is hidden, kind by kind with counts, and each value with the name that stands for it. */
 export function HiddenPart({ preview }: { preview: ReportPreview | undefined }) {
   const redact = useReportState((state) => state.redact);
   const redaction = useReportState((state) => state.redaction);

@@ -1,3 +1,7 @@
+/**
+ * The HTML preview shows the report as it will be, in a tree of its own with its own style. A
+ * reference in it leads to its line; `safeCopy` decides which elements may be shown.
+ */
 import { type MouseEvent, useEffect, useRef } from 'react';
 import { safeCopy } from './safe-copy.ts';
 
@@ -7,7 +11,6 @@ export interface HtmlPreviewProps {
   onReference: (file: number, line: number) => void;
 }
 
-/** The HTML report as it will be, in a tree of its own with its own style; a reference leads to its line. */
 export function HtmlPreview({ html, onReference }: HtmlPreviewProps) {
   const host = useRef<HTMLDivElement>(null);
 

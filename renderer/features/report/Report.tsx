@@ -1,3 +1,7 @@
+/**
+ * The view Report makes a report to hand on: a form that says what it holds and what is hidden, a
+ * preview, and the ways to save it. The engine writes the report.
+ */
 import { useMemo } from 'react';
 import { isIndexing } from '../../state/case-store.ts';
 import { useAction, useCase, useFilter, useNotebook, useSelection, useView } from '../../state/StoresContext.tsx';
@@ -14,7 +18,6 @@ import './report.css';
 const FORM_PX = 400;
 const TYPING_MS = 350;
 
-/** Choose, preview, hide, save. */
 export function Report() {
   const caseId = useCase((state) => state.caseId);
   const summary = useCase((state) => state.summary);

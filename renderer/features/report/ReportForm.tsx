@@ -1,3 +1,7 @@
+/**
+ * The report form asks for title, notes, scope and sections of a report, and for what is hidden in
+ * it. Its answers are in `report-state.ts`.
+ */
 import type { ReportPreview } from '../../../electron/contract/report.ts';
 import { type ReportSection, reportSections } from '../../../electron/contract/report-choices.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
@@ -18,7 +22,6 @@ const sectionWords: Record<ReportSection, string> = {
   missing: 'What was missing',
 };
 
-/** Title, notes, what it is of, what it holds, what is hidden. */
 export function ReportForm({ candidates, preview }: { candidates: Candidates; preview: ReportPreview | undefined }) {
   const { title, notes, scope, sections, set } = useReportState();
   const inForce = scopeOf(scope, candidates).kind;

@@ -1,3 +1,7 @@
+/**
+ * The report preview shows what will be written, after redaction, in the form that is chosen. The
+ * engine renders it anew when the form changes.
+ */
 import { useState } from 'react';
 import type { ReportOptionsInput } from '../../../electron/contract/report.ts';
 import { formatBytes } from '../../base/format.ts';
@@ -15,7 +19,6 @@ const MOST_CHARS = 200_000;
 const forms = { html: 'HTML', md: 'Markdown', json: 'JSON' } as const;
 type Form = keyof typeof forms;
 
-/** What will be written, after all that is hidden. */
 export function ReportPreview({ caseId, options }: { caseId: string; options: ReportOptionsInput }) {
   const [format, setFormat] = useState<Form>('html');
   const { navigate } = useNavigation();

@@ -1,3 +1,7 @@
+/**
+ * A report is saved where the person says in the system's dialog, downloaded in a browser, or
+ * copied as Markdown. The buttons and the choice of a format are here.
+ */
 import { ClipboardCopy, Download, Save } from 'lucide-react';
 import { useState } from 'react';
 import { type ErrorInfo, toErrorInfo } from '../../../electron/contract/errors.ts';
@@ -19,7 +23,6 @@ export interface SavePartProps {
   runName: string;
 }
 
-/** Save where the person says in the system's dialog, download in a browser, or copy. */
 export function SavePart({ caseId, options, source, runName }: SavePartProps) {
   const format = useReportState((state) => state.format);
   const chosenPath = useReportState((state) => state.path);

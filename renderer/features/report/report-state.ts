@@ -1,3 +1,7 @@
+/**
+ * The state of the report form says what the report is to hold and how it is saved. It outlives a
+ * look at another view, not the window.
+ */
 import { create } from 'zustand';
 import {
   type RedactionKind,
@@ -27,7 +31,6 @@ interface ReportState extends ReportForm {
   set: (change: Partial<ReportForm>) => void;
 }
 
-/** What the report is to hold. It outlives a look at another view, not the window. */
 export const useReportState = create<ReportState>()((set) => ({
   scope: 'run',
   sections: [...reportSections],

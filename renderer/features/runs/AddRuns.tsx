@@ -1,10 +1,13 @@
+/**
+ * Adding runs finds the runs below a folder and indexes those that are new, one after another. The
+ * form says how far it is and can stop it.
+ */
 import { useRef, useState } from 'react';
 import { toErrorInfo } from '../../../electron/contract/errors.ts';
 import { openIndexed } from '../../state/chosen-runs.ts';
 import { useStores } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
 
-/** Finds the runs below a folder and indexes those that are new, one after another. */
 export function AddRuns({ onAdded }: { onAdded: () => void }) {
   const { client, busy } = useStores();
   const [path, setPath] = useState('');

@@ -1,3 +1,7 @@
+/**
+ * The trend of runs is a bar for each run, in the order of their starts: its height is how long the
+ * run took, its colour how it ended. The figures are in the table.
+ */
 import type { RunSummary } from '../../../electron/contract/runs-records.ts';
 import { formatDuration } from '../../base/format.ts';
 import { safeText } from '../../base/safe-text.ts';
@@ -7,7 +11,6 @@ const HEIGHT = 72;
 const BAR = 14;
 const MOST = 120;
 
-/** Runs in the order of their starts: how long each took, those that failed in their colour. The figures are in the table. */
 export function RunTrend({ runs, onPick }: { runs: readonly RunSummary[]; onPick: (run: RunSummary) => void }) {
   const shown = runs
     .filter((run) => run.startUs !== null && run.durationSeconds !== null)

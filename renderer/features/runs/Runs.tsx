@@ -1,3 +1,7 @@
+/**
+ * The view Runs lists every run that was indexed on this machine, one row each, and the error
+ * groups that they share. Ticked runs lead to Compare or to SQL.
+ */
 import { useCallback, useMemo, useState } from 'react';
 import type { RunSummary } from '../../../electron/contract/runs-records.ts';
 import { formatCount } from '../../base/format.ts';
@@ -17,7 +21,6 @@ import './runs.css';
 
 const none: readonly RunSummary[] = [];
 
-/** Every run that was indexed on this machine: one row each, and the errors that they share. */
 export function Runs() {
   const { data, error, refresh } = useCommand('runs.list', {});
   const { words, shows, sort, ticked, set } = useRunsState();

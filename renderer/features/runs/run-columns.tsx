@@ -1,3 +1,7 @@
+/**
+ * Run columns are those of the tables in the view Runs: one table has a row for each run, the other
+ * for each error group across runs.
+ */
 import { isoTime } from '../../../electron/contract/json-values.ts';
 import type { RunSummary } from '../../../electron/contract/runs-records.ts';
 import { formatBytes, formatDuration, formatNumber } from '../../base/format.ts';

@@ -1,3 +1,7 @@
+/**
+ * The state of the view Runs says how the runs are shown: filter, table, order, ticks. It outlives
+ * a look at another view.
+ */
 import { create } from 'zustand';
 
 interface RunsViewState {
@@ -9,7 +13,6 @@ interface RunsViewState {
   set: (change: Partial<Omit<RunsViewState, 'set'>>) => void;
 }
 
-/** How the runs are shown. */
 export const useRunsState = create<RunsViewState>()((set) => ({
   words: '',
   shows: 'runs',

@@ -1,3 +1,7 @@
+/**
+ * The status bar says how much of the run is read and what it is made of. Its parts tell how the
+ * folder has grown, which clock counts, and the time under the cursor.
+ */
 import { formatBytes, formatCount, formatPercent } from '../../base/format.ts';
 import { isIndexing } from '../../state/case-store.ts';
 import { useCase } from '../../state/StoresContext.tsx';
@@ -8,7 +12,6 @@ import { StatusGrowth } from './StatusGrowth.tsx';
 import { StatusTime } from './StatusTime.tsx';
 import './status-bar.css';
 
-/** How much of the run is read, what it is made of, and the time under the cursor. */
 export function StatusBar() {
   const progress = useCase((state) => state.progress);
   const info = useCase((state) => state.info);

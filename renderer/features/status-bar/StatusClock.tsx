@@ -1,10 +1,13 @@
+/**
+ * The clock of the status bar says whether times are aligned to the master's clock or as the nodes
+ * wrote them, and switches between the two. It draws nothing where the nodes' clocks agree.
+ */
 import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';
 import { useCase, useStores, useView } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
 
 const MOST_NAMED = 20;
 
-/** Whether times are on one clock or as the nodes wrote them; nothing where the nodes' clocks agree. */
 export function StatusClock() {
   const { actions } = useStores();
   const clocks = useCase((state) => state.info?.clocks);

@@ -1,9 +1,12 @@
+/**
+ * Growth is what a folder has grown by since it was read. The status bar offers to read it, and to
+ * follow the folder; a zip does not grow.
+ */
 import type { WatchState } from '../../../electron/contract/records.ts';
 import { formatBytes, formatCount } from '../../base/format.ts';
 import { useAction, useCase } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
 
-/** What the folder has grown by since it was read, with the offer to read it, and the switch to follow it. Nothing for a zip. */
 export function StatusGrowth() {
   const watch = useCase((state) => state.watch);
   const isReading = useCase((state) => state.progress?.isRefresh === true && state.progress.phase !== 'complete');

@@ -1,8 +1,11 @@
+/**
+ * The time of the status bar is the moment under the cursor. Beside it stands the zone that all
+ * times are written in, with its switch.
+ */
 import { describeTime, formatDateTime, formatSince, zoneName } from '../../base/format-time.ts';
 import { useCase, useCursorUs, useStores, useView } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
 
-/** The time under the cursor, and the zone that all times are written in. */
 export function StatusTime() {
   const { actions } = useStores();
   const us = useCursorUs();

@@ -1,3 +1,7 @@
+/**
+ * The range track shows where in the whole run the visible range lies. Its ends are handles, its
+ * middle moves it.
+ */
 // biome-ignore-all lint/a11y/useSemanticElements: an <input type="range"> has one handle and no window to drag
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { formatDateTime } from '../../base/format-time.ts';
@@ -7,7 +11,6 @@ import { useView } from '../../state/StoresContext.tsx';
 
 type Part = 'from' | 'to' | 'window';
 
-/** Where in the whole run the range shown lies. Its ends are handles, its middle moves it. */
 export function RangeTrack() {
   const axis = useTimeAxis();
   const zone = useView((state) => state.zone);

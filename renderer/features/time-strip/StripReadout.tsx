@@ -1,3 +1,7 @@
+/**
+ * The readout hangs below the time strip. It says what stands under the pointer, and so also what
+ * the colours mean.
+ */
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import { formatDateTime, formatSince, zoneName } from '../../base/format-time.ts';
 import { histogramLevels, levelLooks } from '../../base/looks.ts';
@@ -10,7 +14,6 @@ import type { StripData } from './use-strip-data.ts';
 const WIDTH_PX = 296;
 const GAP_PX = 12;
 
-/** What stands under the pointer, and at the same time what the colours mean. Hangs below the strip. */
 export function StripReadout({ us, data, brush }: { us: number; data: StripData; brush: TimeRange | null }) {
   const axis = useTimeAxis();
   const zone = useView((state) => state.zone);

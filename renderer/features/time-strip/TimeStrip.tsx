@@ -1,3 +1,7 @@
+/**
+ * The time strip draws all lines over time by level, under the filter bar of every view. It shows
+ * and sets what all views share: the visible range, the time cursor and the scale.
+ */
 // biome-ignore-all lint/a11y/useSemanticElements: an <input type="range"> has no bars behind it and no range to draw
 import { ListFilter } from 'lucide-react';
 import { useCallback, useRef } from 'react';
@@ -22,7 +26,6 @@ import { useStripData } from './use-strip-data.ts';
 import { useStripKeys } from './use-strip-keys.ts';
 import './time-strip.css';
 
-/** All lines over time by level, under the filter bar of every view: the range, the cursor and the scale of all of them. */
 export function TimeStrip() {
   const axis = useTimeAxis();
   const zone = useView((state) => state.zone);

@@ -1,3 +1,7 @@
+/**
+ * The drawing of the time strip has bars of lines by level, hits, failures, the ends of the run and
+ * ticks. It paints on a canvas what it is given; `use-strip-data.ts` asks for the counts.
+ */
 import { formatCompact } from '../../base/format.ts';
 import { formatDate, timeTicks, type Zone } from '../../base/format-time.ts';
 import type { Pen } from '../../charts/pen.ts';

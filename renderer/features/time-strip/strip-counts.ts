@@ -1,3 +1,7 @@
+/**
+ * Strip counts are sums over the buckets of a histogram: the fullest bucket, the lines of a range,
+ * the failures in it. They are pure, for the drawing and the readout alike.
+ */
 import type { OverTime } from '../../../electron/contract/analysis.ts';
 import type { Histogram } from '../../../electron/contract/commands.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';

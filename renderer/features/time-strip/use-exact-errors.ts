@@ -1,3 +1,8 @@
+/**
+ * Exact errors stand in the strip where they are. Activity is counted by blocks of lines, and a
+ * block of a quiet file spans the whole run: its one error would stand anywhere. Where there are
+ * few errors, the hook looks them up.
+ */
 import { useMemo } from 'react';
 import type { Histogram } from '../../../electron/contract/commands.ts';
 import type { TimeBuckets } from '../../charts/time-buckets.ts';
@@ -10,10 +15,6 @@ import { errorLines, withErrorsOf } from './strip-counts.ts';
 /** So many lines, mostly of tracebacks, are found in a moment; more stand so close that being spread in their blocks matters little. */
 const MOST = 20_000;
 
-/**
- * The activity with its errors where they are. Activity is counted by blocks of lines, and a block of a quiet file spans the
- * whole run: its one error would stand anywhere. Where there are few errors they are looked up.
- */
 export function useExactErrors(
   activity: Histogram | undefined,
   filter: Filter,

@@ -1,3 +1,7 @@
+/**
+ * The range filter makes the visible range, or the one that is being drawn, the filter's range.
+ * Where it is already, the toggle clears it and keeps looking at the range.
+ */
 import { type TimeRange, useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { zoomOption } from '../../charts/time-scale.ts';
 import { useNavigation } from '../../state/StoresContext.tsx';
@@ -10,7 +14,6 @@ export interface RangeFilter {
   toggle: () => void;
 }
 
-/** Make the range shown, or the one that is being drawn, the filter's range; where it is already, clear it and keep looking at it. */
 export function useRangeFilter(brush: TimeRange | null): RangeFilter {
   const axis = useTimeAxis();
   const navigation = useNavigation();

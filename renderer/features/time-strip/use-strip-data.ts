@@ -1,3 +1,7 @@
+/**
+ * Strip data are the counts over time that the strip draws: the lines by level, the hits of the
+ * filter, the failed mini-batches. The hook asks for them in buckets of a bar's width.
+ */
 import { useEffect, useMemo } from 'react';
 import type { OverTime } from '../../../electron/contract/analysis.ts';
 import type { Histogram } from '../../../electron/contract/commands.ts';

@@ -1,3 +1,8 @@
+/**
+ * Strip keys move the time cursor and the visible range, on the strip and everywhere. Arrows move
+ * the cursor by a bar (with Ctrl by ten), Shift draws a range from it, Enter zooms to the range,
+ * `x` filters by it, Esc gives it up, + and − zoom about the cursor.
+ */
 import type { KeyboardEvent } from 'react';
 import { type TimeRange, useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { useAction, useSelection, useStores } from '../../state/StoresContext.tsx';
@@ -10,10 +15,6 @@ interface Brush {
   setBrush: (range: TimeRange | null) => void;
 }
 
-/**
- * The strip by keyboard, and the keys of time everywhere. Arrows move the cursor by a bar (with Ctrl by ten), Shift draws a
- * range from it, Enter zooms to the range, `x` filters by it, Esc gives it up, + and − zoom about the cursor.
- */
 export function useStripKeys({ brush, setBrush }: Brush, bucketUs: number) {
   const axis = useTimeAxis();
   const rangeFilter = useRangeFilter(brush);

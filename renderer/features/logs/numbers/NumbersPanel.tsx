@@ -1,3 +1,8 @@
+/**
+ * The panel of numbers charts a number that stands in many lines: over time on the shared axis, as
+ * a distribution, or as figures by node or process. A regular expression with a group says which
+ * number; the engine reads it from the lines that the filter leaves.
+ */
 import { Sigma, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { HitNumbers } from '../../../../electron/contract/hits.ts';
@@ -31,7 +36,6 @@ const MOST_CURVES = 2_000;
 
 const byWords = { none: 'all together', node: 'by node', process: 'by process', file: 'by file' } as const;
 
-/** A number that stands in many lines: over time on the shared axis, as a distribution, and as figures by node or process. */
 export function NumbersPanel({ choice, height }: NumbersPanelProps) {
   const { pattern, by, view } = choice;
   const caseId = useCase((state) => state.caseId);

@@ -1,3 +1,7 @@
+/**
+ * The table of numbers has the figures (count, min, median, p95, max) of all numbers, and of each
+ * group.
+ */
 import { useCallback, useMemo, useState } from 'react';
 import type { HitNumbers, NumberFigures } from '../../../../electron/contract/hits.ts';
 import { formatNumber } from '../../../base/format.ts';
@@ -44,7 +48,6 @@ const columns: readonly Column<FiguresRow>[] = [
   figure('max', 'Max'),
 ];
 
-/** The figures of all numbers, and of each group. */
 export function NumbersTable({ data }: { data: HitNumbers }) {
   const [sort, setSort] = useState<Sort>({ column: 'count', descending: true });
   const rows = useMemo((): FiguresRow[] => {

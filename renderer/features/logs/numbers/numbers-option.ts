@@ -1,6 +1,9 @@
+/**
+ * The choice of numbers says which numbers are charted, how they are grouped and how they are
+ * shown. It is part of the options of a place, which are written and read here.
+ */
 import type { Options } from '../../../state/location.ts';
 
-/** Which numbers are charted, and how: part of the place. */
 export interface NumbersChoice {
   pattern: string;
   by: 'none' | 'node' | 'process' | 'file';

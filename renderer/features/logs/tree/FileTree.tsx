@@ -1,3 +1,8 @@
+/**
+ * The file tree shows all files of the run: by node and process, by kind or by folder. It opens
+ * files, picks several to merge, and answers to the keys of a tree; `treeRows` decides which rows
+ * there are.
+ */
 import { Combine, ListFilter, PanelLeftClose, X } from 'lucide-react';
 import {
   type AriaAttributes,
@@ -43,7 +48,6 @@ const ROW_HEIGHT = 22;
 /** As long as somebody runs through the tree, no file is opened. */
 const BROWSE_MS = 140;
 
-/** All files of the run: by node and process, by kind or by folder. */
 export const FileTree = memo(function FileTree(props: FileTreeProps) {
   const { files, openFileId, hits, onOpen, onMerge, onBeside } = props;
   const store = useLogsStore();

@@ -1,3 +1,7 @@
+/**
+ * A row of the tree is a node, a process, a kind, a folder or a file. What it says in colours it
+ * also says in words that only screen readers see.
+ */
 import { ChevronDown, ChevronRight, FileText, Folder, Layers, Server, SquareTerminal, Table } from 'lucide-react';
 import { memo } from 'react';
 import { formatCompact, formatCount, formatNumber } from '../../../base/format.ts';
@@ -16,7 +20,6 @@ function iconOf({ group, file }: TreeRow) {
   return <Layers size={12} />;
 }
 
-/** A node, a process, a kind, a folder or a file. What it says in colours it also says in words that only screen readers see. */
 export const FileTreeRow = memo(function FileTreeRow({ row }: { row: TreeRow }) {
   const { file } = row;
   const count = row.hits ?? row.lines;

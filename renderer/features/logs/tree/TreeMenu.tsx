@@ -1,3 +1,7 @@
+/**
+ * The tree menu offers what can be done with a row of the tree: open a file or put it beside the
+ * open one, merge the files of a branch, filter by it, open and close branches.
+ */
 import { ChevronsDownUp, ChevronsUpDown, Columns2, Combine, Copy, Filter, ScrollText } from 'lucide-react';
 import { formatCount } from '../../../base/format.ts';
 import { safeText } from '../../../base/safe-text.ts';
@@ -20,7 +24,6 @@ export interface TreeMenuProps {
   onToggleAll: (isExpanded: boolean) => void;
 }
 
-/** What can be done with a row of the tree. */
 export function TreeMenu({ at, row, onClose, onOpen, onMerge, onBeside, onToggleAll }: TreeMenuProps) {
   const stores = useStores();
   const items: MenuItem[] = [];

@@ -1,3 +1,7 @@
+/**
+ * A file label says in two words what a file is, such as “User log” or “stdout”. The names of files
+ * are also taken from their paths and compared here.
+ */
 import type { FileKind, FileRow } from '../../../../electron/contract/records.ts';
 import { kindWords } from '../../../base/looks.ts';
 

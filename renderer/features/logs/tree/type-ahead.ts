@@ -1,3 +1,7 @@
+/**
+ * Type-ahead moves the cursor of a list to the row whose label starts with the letters that are
+ * typed.
+ */
 import { foldedText } from '../../../base/folded-text.ts';
 
 const PAUSE_MS = 700;
