@@ -1,3 +1,7 @@
+/**
+ * Every view is accessible: axe finds no fault, and F6 reaches every part of the window. The specs
+ * of single views test their own keys.
+ */
 import { expect, test } from './fixtures/app.ts';
 import { accessibilityFaults } from './pages/accessibility.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';

@@ -1,3 +1,7 @@
+/**
+ * The views of analysis as a person uses them: error groups, findings, what if, what to run again,
+ * and the comparison of two runs.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

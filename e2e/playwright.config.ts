@@ -1,3 +1,7 @@
+/**
+ * How Playwright runs the specs: limits that only a spec that hangs can reach, and a browser that
+ * looks the same on every machine. `build/e2e.ts` starts it.
+ */
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 

@@ -1,3 +1,7 @@
+/**
+ * The smoke test opens the sample run and reloads the page. When it fails, look here before the
+ * other specs.
+ */
 import { expect, test } from './fixtures/app.ts';
 
 test('the sample run opens and shows how it ended', async ({ app }) => {

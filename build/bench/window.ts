@@ -1,8 +1,9 @@
-/// <reference lib="dom" />
 /**
- * The app in a real browser: `postrun serve` of the bundle under test and headless Chromium, with what both cost. Times are taken in the
- * page, so that Playwright's own round trips do not count.
+ * The window under test is the app in a real browser: `postrun serve` of a bundle and headless
+ * Chromium, with what both cost. Times are taken in the page, so that Playwright's own round trips
+ * do not count.
  */
+/// <reference lib="dom" />
 import { readFileSync } from 'node:fs';
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
 import { type Server, startServer } from '../../e2e/fixtures/server.ts';

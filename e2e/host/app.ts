@@ -1,3 +1,7 @@
+/**
+ * The host's `app` stands in for Electron's, where no Electron runs: its events, paths, single
+ * instance and way of quitting. The last statement checks it against Electron's types.
+ */
 import { EventEmitter } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

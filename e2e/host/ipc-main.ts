@@ -1,3 +1,7 @@
+/**
+ * The host's `ipcMain` stands in for Electron's: it keeps a handler for each channel and answers
+ * what a page invokes.
+ */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 

@@ -1,3 +1,7 @@
+/**
+ * Message ports of the host stand in for Electron's `MessageChannelMain`. A port that is sent to a
+ * page or a child process passes on what arrives to the other end there.
+ */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 

@@ -1,3 +1,7 @@
+/**
+ * Bad sources are sources that cannot be opened: an encrypted zip, a broken-off download, a page
+ * saved as a zip, an empty folder. Specs make them here to see what the start screen says.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

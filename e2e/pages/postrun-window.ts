@@ -1,7 +1,10 @@
+/**
+ * The window as a person sees it, for specs: its parts by their names, and steps that end when all
+ * that they asked for is drawn.
+ */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type App, openAnew } from '../fixtures/app.ts';
 
-/** The window as a person sees it: by the names of its parts. Every step ends when all that it asked for is drawn. */
 export class PostrunWindow {
   readonly app: App;
   readonly page: Page;

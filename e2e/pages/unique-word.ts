@@ -1,3 +1,7 @@
+/**
+ * A unique word stands once in a whole run, so that a spec knows the only line that a search for it
+ * may find. A plain scan of all files finds it, apart from the index.
+ */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

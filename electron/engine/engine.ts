@@ -1,3 +1,8 @@
+/**
+ * The engine answers every command of the contract. It opens and closes cases, finds the case that
+ * a command is about, and leaves the answer to that case, its search or the area that the command
+ * is of.
+ */
 import { existsSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';

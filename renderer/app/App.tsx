@@ -1,3 +1,7 @@
+/**
+ * The app is all that a window shows: the workbench of an open case, or the start screen. It
+ * answers the commands that every view has, such as the palette, back and forward, theme and zone.
+ */
 import { useState } from 'react';
 import { StartScreen } from '../features/open/StartScreen.tsx';
 import { SearchProvider } from '../state/SearchContext.tsx';

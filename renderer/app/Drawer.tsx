@@ -1,3 +1,7 @@
+/**
+ * The drawer shows the detail of what is selected, below every view or at its right. `details.ts`
+ * says which component shows what.
+ */
 import { PanelBottom, PanelRight, X } from 'lucide-react';
 import { formatChord } from '../base/chords.ts';
 import { chordsOf } from '../state/keys.ts';
@@ -14,7 +18,6 @@ const USUAL_WIDTH_PX = 420;
 /** The view keeps at least this much of the window. */
 const REST_PX = 360;
 
-/** The detail of what is selected, below every view or at its right. */
 export function Drawer() {
   const isOpen = useView((state) => state.drawer);
   const side = useView((state) => state.drawerSide);

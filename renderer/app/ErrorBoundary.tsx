@@ -1,3 +1,7 @@
+/**
+ * An error boundary catches what a view throws while it is drawn, so that a fault in one view
+ * leaves the others standing. It says what happened and offers to try again.
+ */
 import { Component, type ErrorInfo as ReactErrorInfo, type ReactNode } from 'react';
 import { toErrorInfo } from '../../electron/contract/errors.ts';
 import { Button } from '../widgets/Button.tsx';
@@ -16,7 +20,6 @@ interface State {
   resetKey: string;
 }
 
-/** A fault in one view leaves the others standing. */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { error: null, hasFailed: false, resetKey: this.props.resetKey };
 

@@ -1,3 +1,7 @@
+/**
+ * The header says which run is open, how it ended and how large it was. At its end are the buttons
+ * of the palette, the theme and the keys.
+ */
 import { CircleHelp, Command, MoonStar, Sun, SunMoon } from 'lucide-react';
 import { formatChord } from '../base/chords.ts';
 import { formatCount, formatDuration } from '../base/format.ts';
@@ -12,7 +16,6 @@ import { RunMenu } from './RunMenu.tsx';
 
 const themeIcons = { system: SunMoon, light: Sun, dark: MoonStar };
 
-/** Which run it is, how it ended, how large it was. */
 export function Header() {
   const { actions } = useStores();
   const shell = useShell();

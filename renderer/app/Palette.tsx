@@ -1,10 +1,13 @@
+/**
+ * The palette goes to anything of the run by its name, and does anything that has a key. It gathers
+ * the commands; `CommandPalette.tsx` shows and filters them.
+ */
 import { useMemo, useState } from 'react';
 import { CommandPalette } from '../widgets/CommandPalette.tsx';
 import { useNamedCommands } from './use-named-commands.ts';
 import { usePaletteCommands } from './use-palette-commands.ts';
 import { usePlaceCommands } from './use-place-commands.ts';
 
-/** Goes to anything of the run by its name, and does anything that has a key. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const commands = usePaletteCommands();

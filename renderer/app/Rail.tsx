@@ -1,3 +1,7 @@
+/**
+ * The rail lists the views by their icons, and by their names where there is room. Its width
+ * follows the window until somebody folds it.
+ */
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { formatChord } from '../base/chords.ts';
@@ -21,7 +25,6 @@ function useIsWide(): boolean {
   return isWide;
 }
 
-/** The views by their icons, and where there is room by their names. */
 export function Rail() {
   const current = useView((state) => state.view);
   const rail = useView((state) => state.rail);

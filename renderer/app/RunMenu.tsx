@@ -1,3 +1,7 @@
+/**
+ * The run menu hangs from the name of the run. It opens another run or a recent one, shows the
+ * source in the file manager, and closes the run.
+ */
 import { formatChord } from '../base/chords.ts';
 import { safeText } from '../base/safe-text.ts';
 import { fileName } from '../features/open/open-advice.ts';
@@ -10,7 +14,6 @@ import { SafeText } from '../widgets/SafeText.tsx';
 
 const MOST_RECENT = 8;
 
-/** The run's name: another one, one of before, or none. */
 export function RunMenu() {
   const { case: caseStore } = useStores();
   const navigation = useNavigation();

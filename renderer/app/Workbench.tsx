@@ -1,3 +1,7 @@
+/**
+ * The workbench is the window with an open case, from the top: header, filter bar, time strip, the
+ * view, its detail, status. It moves the focus from part to part.
+ */
 import { useEffect, useRef } from 'react';
 import { TimeAxisProvider } from '../charts/TimeAxisContext.tsx';
 import { FilterBar } from '../features/filter-bar/FilterBar.tsx';
@@ -11,7 +15,6 @@ import { Header } from './Header.tsx';
 import { Rail } from './Rail.tsx';
 import { views } from './views.ts';
 
-/** The window's anatomy, from the top: header, filter bar, time strip, the view, its detail, status. */
 export function Workbench() {
   const id = useView((state) => state.view);
   const clock = useView((state) => state.clock);

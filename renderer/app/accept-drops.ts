@@ -1,3 +1,7 @@
+/**
+ * Files and folders that are dropped on the window are opened. Without a handler, a browser would
+ * leave the app for the file.
+ */
 import type { Shell } from '../client/shell.ts';
 
 /**

@@ -1,3 +1,7 @@
+/**
+ * A detail is what the drawer shows of a selected thing. The table says which component shows which
+ * kind; a feature adds its detail by a line here.
+ */
 import type { ComponentType } from 'react';
 import { ErrorDetail } from '../features/errors/ErrorDetail.tsx';
 import { NodeDetail } from '../features/lanes/NodeDetail.tsx';

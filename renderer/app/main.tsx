@@ -1,3 +1,8 @@
+/**
+ * The start of a window: it connects to the engine, makes the stores, joins them to the shell and
+ * draws the app. What the shell asks for, such as a path to open, becomes a step of the navigation
+ * here.
+ */
 import '../theme/tokens.css';
 import '../theme/base.css';
 import { createRoot } from 'react-dom/client';

@@ -1,10 +1,13 @@
+/**
+ * Key dispatch is the one listener of keys: it leads a chord from the table of keys to whoever has
+ * claimed its action. What a list or a dialog took is left alone.
+ */
 import { useEffect } from 'react';
 import { isTypingChord, matchesChord, parseChord } from '../base/chords.ts';
 import { chordsHere, keyRows } from '../state/keys.ts';
 import { useNavigation, useStores } from '../state/StoresContext.tsx';
 import { viewChord, views } from './views.ts';
 
-/** The one listener of keys: from the table to who has claimed the action. What a list or a dialog took is left alone. */
 export function useKeyDispatch() {
   const { actions, view, shell } = useStores();
   const navigation = useNavigation();

@@ -1,3 +1,7 @@
+/**
+ * Named commands are what a text in the palette names by itself, among more things than a list can
+ * hold: one of a million mini-batches.
+ */
 import { useMemo } from 'react';
 import { safeText } from '../base/safe-text.ts';
 import { onlyFacetValue } from '../state/filter.ts';

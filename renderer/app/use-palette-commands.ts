@@ -1,3 +1,7 @@
+/**
+ * Palette commands are all views, and every action that somebody on the screen has claimed. Their
+ * titles and chords come from the table of keys.
+ */
 import { useMemo } from 'react';
 import { formatChord } from '../base/chords.ts';
 import { chordsHere, keyRows } from '../state/keys.ts';

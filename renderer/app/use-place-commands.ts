@@ -1,3 +1,7 @@
+/**
+ * Place commands go to everything of the run that has a name: nodes, processes by name and pid,
+ * error groups, files, searches.
+ */
 import { useMemo } from 'react';
 import type { Signature } from '../../electron/contract/analysis.ts';
 import type { FileRow, ProcessRow } from '../../electron/contract/records.ts';
@@ -13,7 +17,6 @@ const noFiles: readonly FileRow[] = [];
 const noProcesses: readonly ProcessRow[] = [];
 const noGroups: readonly Signature[] = [];
 
-/** Everything of the run that has a name: nodes, processes by name and pid, error groups, files, searches. */
 export function usePlaceCommands(): PaletteCommand[] {
   const { navigation } = useStores();
   const caseId = useCase((state) => state.caseId);

@@ -1,3 +1,7 @@
+/**
+ * The theme of the window stands on the root element, from where the style sheets take it. It
+ * follows the system where the person has not chosen.
+ */
 import { useEffect } from 'react';
 import { useView } from '../state/StoresContext.tsx';
 

@@ -1,3 +1,7 @@
+/**
+ * A view is a page of the workbench, with its place in the rail. The table lists them all, in the
+ * order of the rail; a feature adds its view by a line here.
+ */
 import {
   AlertTriangle,
   Database,

@@ -1,3 +1,8 @@
+/**
+ * A plot is a graph with a legend, values at the pointer, and keys: the left and right arrows step
+ * from sample to sample and say the values, Home and End go to the ends. A button saves it as PNG,
+ * SVG or CSV; `layoutPlot` computes where everything stands.
+ */
 // biome-ignore-all lint/a11y/useSemanticElements: a picture with samples to walk through
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
 import { layoutPlot, nearestIndex, type PlotLayout, type PlotSpec, stopsOf } from './plot-layout.ts';
@@ -16,10 +21,6 @@ export interface PlotProps {
   head?: React.ReactNode;
 }
 
-/**
- * A plot with a legend, values at the pointer, and keys: the left and right arrows step from sample to sample and say the
- * values, Home and End go to the ends. Saved as PNG, SVG or CSV by its button.
- */
 export function Plot({ spec, height, formatX, onChoose, head }: PlotProps) {
   const { ref, width } = useSize<HTMLDivElement>();
   const layout = useMemo(() => layoutPlot(spec, width, height), [spec, width, height]);

@@ -1,3 +1,7 @@
+/**
+ * A graph is saved as PNG, SVG or CSV by the button beside it. There is one for graphs that a plot
+ * describes, and one for those that are drawn on a canvas.
+ */
 import { Download } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useCase, useToasts } from '../state/StoresContext.tsx';

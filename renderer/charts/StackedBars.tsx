@@ -1,3 +1,7 @@
+/**
+ * Stacked bars show counts by outcome, on a scale from 0, with keys and a tip for each bar. A
+ * click, or Enter, is the caller's.
+ */
 // biome-ignore-all lint/a11y/useSemanticElements: bars to walk through; their figures are in the table beside them
 
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useState } from 'react';
@@ -45,7 +49,6 @@ const FOOT_PX = 16;
 const MARK_WORDS_PX = 13;
 const GUTTER_PX = 34;
 
-/** Counts by outcome as bars, on a scale from 0. A click, or Enter, is the caller's. */
 export function StackedBars(props: StackedBarsProps) {
   const { title, label, bars, ticks = [], marks = [], tip, onPick, onHover, cursor = null } = props;
   const colour = useThemeColours();

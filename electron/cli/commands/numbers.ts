@@ -1,3 +1,7 @@
+/**
+ * `postrun numbers` takes one number from each line that has it, and prints its figures. The engine
+ * reads the numbers; the formats of the output are made here.
+ */
 import { type Command, Option } from 'commander';
 import { PostrunError } from '../../contract/errors.ts';
 import { formatCount } from '../../contract/format.ts';
@@ -30,7 +34,6 @@ Examples:
 const POLL_MS = 50;
 const figureNames = ['count', 'min', 'median', 'p95', 'max'] as const;
 
-/** `numbers`: one number from each line that has it, as figures and over time. */
 export function addNumbersCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('numbers')

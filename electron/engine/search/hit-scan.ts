@@ -1,3 +1,7 @@
+/**
+ * A hit scan reads all lines of a search once more, in the background, and hands on what was taken
+ * out of them. It begins anew where the search finds other lines than before.
+ */
 import type { HitCount } from '../../contract/hits.ts';
 import type { Candidate } from './candidates.ts';
 import type { SearchSession } from './session.ts';
@@ -6,10 +10,6 @@ import type { Extract, ExtractWish } from './worker/extract.ts';
 /** Text read by one job. */
 const JOB_BYTES = 2 * 1024 * 1024;
 
-/**
- * A hit scan reads all lines of a search once more, in the background, and hands on what was taken out of them. It begins anew where
- * the search finds other lines than before.
- */
 export class HitScan<Of extends Extract['of']> {
   readonly session: SearchSession;
   readonly #wish: ExtractWish;

@@ -1,3 +1,7 @@
+/**
+ * A case dump is all that a case tells, as text in an order of its own, so that tests can compare
+ * two cases of one source. Other helpers here look for rows that nothing leads to.
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReadable, type ReadableDb } from '../store/open.ts';

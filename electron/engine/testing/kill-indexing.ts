@@ -1,3 +1,7 @@
+/**
+ * Tests of resuming kill a process that indexes, at a given number of bytes. The program that it
+ * runs is `index-until-killed.ts`.
+ */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

@@ -1,3 +1,7 @@
+/**
+ * A test engine is an engine with a data folder of its own. Tests call commands by name; their
+ * parameters are checked as at the pipe.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +11,6 @@ import type { FilterInput } from '../../contract/filter.ts';
 import type { LineRow } from '../../contract/records.ts';
 import { createEngine, type Engine } from '../engine.ts';
 
-/** An engine with a data folder of its own, for tests: commands are called by name, parameters checked as at the pipe. */
 export class TestEngine {
   readonly dataDir: string;
   readonly #workers: number;

@@ -1,10 +1,10 @@
+/**
+ * The calendar turns a date into a day: {@link setDay} checks it and remembers it, and the clock
+ * that is read next is added to that day. Years outside 1980..2100 are rejected, so that ordinary
+ * numbers are not read as dates.
+ */
 import { byteAt } from './digits.ts';
 import type { TimeRules } from './time-rules.ts';
-
-/**
- * The calendar turns a date into a day: {@link setDay} checks it and remembers it, and the clock that is read next is added to that day.
- * Years outside 1980..2100 are rejected, so that ordinary numbers are not read as dates.
- */
 
 const monthDays = new Uint8Array([31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]);
 const DAY_US = 86_400_000_000;

@@ -1,3 +1,8 @@
+/**
+ * What the writing of times leaves open is decided once a file: decimal commas, the order of day
+ * and month, zones, years, and the range of believable times. The decisions go by a sample of
+ * lines.
+ */
 import type { DateOrder } from '../../../contract/time-forms.ts';
 import { compileReading, type FileFacts, type FileReading } from './file-reading.ts';
 import { parsePrefix } from './prefix.ts';
@@ -6,8 +11,6 @@ import type { Reading } from './reading.ts';
 import type { SamplePrefixes } from './sample-prefixes.ts';
 import { type Agreed, DAY_US, prefix, type Timed, timedAtStart } from './sample-times.ts';
 import { DAY_MONTH_YEAR, GLOG, MONTH_DAY, SYSLOG, TWO_DIGIT_YEAR, timeForms } from './time-forms.ts';
-
-/** What the writing of times leaves open: decimal commas, the order of day and month, zones, years, and the range of believable times. */
 
 /** How far from the times of the sample those of the file can be: a sample of its beginning may be of one day, the file of years. */
 const REACH_US = 3 * 366 * DAY_US;

@@ -1,3 +1,7 @@
+/**
+ * The level of a line can stand behind several fields, in a word, or as one letter. By a sample of
+ * lines it is decided once a file where levels stand, and which lines begin a record.
+ */
 import { compileReading, type FileReading } from './file-reading.ts';
 import { parsePrefix } from './prefix.ts';
 import { seenLevel } from './prefix-fields.ts';
@@ -7,8 +11,6 @@ import { bareClockEnd, wordStart } from './prefix-scan.ts';
 import type { Reading } from './reading.ts';
 import type { SamplePrefixes } from './sample-prefixes.ts';
 import { latin, prefix } from './sample-times.ts';
-
-/** Where the lines of a file have their level, and which lines begin a record. */
 
 /** Where levels stand: behind which fields, in which word, as letters. */
 export function decideLevels(file: FileReading, prefixes: SamplePrefixes): void {

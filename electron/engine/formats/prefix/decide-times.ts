@@ -1,3 +1,7 @@
+/**
+ * The forms of time that a file has, and where in its lines they stand, are agreed on by a sample
+ * of lines. What the forms leave open is decided in `decide-dates.ts`.
+ */
 import type { TimeForm } from '../../../contract/time-forms.ts';
 import { AT_START, type FileFacts, IN_BRACKET } from './file-reading.ts';
 import { nextTimeStart, nextWord, skipBlanks, wordLimit } from './prefix-scan.ts';
@@ -6,8 +10,6 @@ import { type Reading, strongForms } from './reading.ts';
 import { type Agreed, DAY_US, type Found, prefix, type Timed } from './sample-times.ts';
 import { EPOCH, SHAPES, timeForms } from './time-forms.ts';
 import { seen } from './time-rules.ts';
-
-/** Which forms of time a file has, and where in its lines they stand. */
 
 const MOST_WORDS = 8;
 const MOST_PLACES = 4;

@@ -1,13 +1,12 @@
+/**
+ * A file reading is what was decided about how the lines of one file are read. It is plain data
+ * that is kept with the case; {@link compileReading} makes of it what the line reader uses.
+ */
 import type { ReadingChoice } from '../../../contract/reading.ts';
 import type { DateOrder, TimeForm } from '../../../contract/time-forms.ts';
 import { AGREED, DOUBTFUL, NO_TIME, type Reading, type RecordRule } from './reading.ts';
 import { SHAPES, timeForms } from './time-forms.ts';
 import { PlaceClock, parseZone } from './zones.ts';
-
-/**
- * A file reading is what was decided about how the lines of one file are read. It is plain data that is kept with the case;
- * {@link compileReading} makes of it what the line reader uses.
- */
 
 /** A reading as it is kept: plain data. */
 export interface FileReading {

@@ -1,3 +1,7 @@
+/**
+ * The short form of Android's log has no time: a line begins with the letter of its level, a tag
+ * and a process id.
+ */
 import type { LinePrefix } from '../types.ts';
 import { isDigit } from './digits.ts';
 import { levelOfLetter } from './prefix-level.ts';

@@ -1,3 +1,7 @@
+/**
+ * Sample times are the times of the lines from which a file's reading is decided. Each brings what
+ * its writing leaves open, such as the order of day and month.
+ */
 import type { TimeForm } from '../../../contract/time-forms.ts';
 import type { LinePrefix } from '../types.ts';
 import { createPrefix, parsePrefix, took } from './prefix.ts';
@@ -6,8 +10,6 @@ import { skipBlanks } from './prefix-scan.ts';
 import type { Reading } from './reading.ts';
 import { clearSeen, seen } from './time-rules.ts';
 import { zoneWord, zoneWordAt } from './zones.ts';
-
-/** The times of the sample lines from which a file's reading is decided, each with what its writing leaves open. */
 
 export const DAY_US = 86_400_000_000;
 

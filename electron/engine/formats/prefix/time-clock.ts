@@ -1,10 +1,12 @@
+/**
+ * The clock of a time has hours, minutes, seconds, the half of the day and the fraction. The zone
+ * behind it is read in `time-zone.ts`, the date before it in the other files of this folder.
+ */
 import type { LinePrefix } from '../types.ts';
 import { memoDay } from './calendar.ts';
 import { isDigit, isDigitAt, readShort, short, startsWith, twoDigits } from './digits.ts';
 import { seen, type TimeRules } from './time-rules.ts';
 import { readZone, setLocal } from './time-zone.ts';
-
-/** The clock of a time: hours, minutes, seconds, the half of the day, the fraction. The zone behind it is read in `time-zone.ts`. */
 
 /** `HH:MM:SS` of fixed width, a fraction and a zone, at `index`; the day is that of `setDay`. */
 export function readClock(bytes: Uint8Array, index: number, end: number, out: LinePrefix, rules: TimeRules): number {

@@ -1,3 +1,7 @@
+/**
+ * Dates that begin with digits and are not of fixed width, such as `19.03.2020`. Those of fixed
+ * width are read in `prefix-time.ts`.
+ */
 import { type DateOrder, dateOrders } from '../../../contract/time-forms.ts';
 import type { LinePrefix } from '../types.ts';
 import { monthAt, setDay, setYearless } from './calendar.ts';
@@ -7,8 +11,6 @@ import { readEpoch } from './time-epoch.ts';
 import { COMPACT, DAY_MONTH_YEAR, ISO, MONTH_DAY, SIX_DIGITS, TWO_DIGIT_YEAR } from './time-forms.ts';
 import { readNamedMonth } from './time-month.ts';
 import { seen, type TimeRules } from './time-rules.ts';
-
-/** Dates that begin with digits and are not of fixed width (those are in `prefix-time.ts`). */
 
 /** Dates that begin with digits, but for those of `readDateTime`. */
 export function readNumbers(bytes: Uint8Array, start: number, end: number, out: LinePrefix, rules: TimeRules): number {

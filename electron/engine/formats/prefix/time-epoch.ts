@@ -1,9 +1,8 @@
+/** An epoch time is a count of seconds, milliseconds, microseconds or nanoseconds since 1970. */
 import type { LinePrefix } from '../types.ts';
 import { isDigit } from './digits.ts';
 import { EPOCH } from './time-forms.ts';
 import { seen } from './time-rules.ts';
-
-/** Times as a count since the epoch. */
 
 /**
  * Seconds (10 digits, with or without a fraction), milliseconds (13), microseconds (16) or nanoseconds (19) since the epoch, and then no

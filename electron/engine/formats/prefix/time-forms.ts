@@ -1,8 +1,8 @@
-import type { TimeForm } from '../../../contract/time-forms.ts';
-
 /**
- * A form of time is a way of writing date and clock. Forms are numbered here; `contract/time-forms.ts` names them for people.
+ * A form of time is a way of writing date and clock. Forms are numbered here;
+ * `contract/time-forms.ts` names them for people.
  */
+import type { TimeForm } from '../../../contract/time-forms.ts';
 
 /** The forms of times, by their numbers below. */
 export const timeForms: readonly TimeForm[] = [

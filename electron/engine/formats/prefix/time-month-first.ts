@@ -1,3 +1,7 @@
+/**
+ * Dates that begin with the name of a month or a weekday, as syslog, `ctime`, RFC 5322 and Java
+ * write them.
+ */
 import type { LinePrefix } from '../types.ts';
 import { isWeekday, monthAt, setDay, setYearless } from './calendar.ts';
 import { isDigitAt, readShort, short, twoDigits } from './digits.ts';
@@ -7,8 +11,6 @@ import { MONTH_NAME, SYSLOG } from './time-forms.ts';
 import { seen, type TimeRules } from './time-rules.ts';
 import { isOffset, withZone } from './time-zone.ts';
 import { zoneWord, zoneWordAt } from './zones.ts';
-
-/** Dates that begin with the name of a month or a weekday: syslog, `ctime`, RFC 5322, Java. */
 
 /** `Mar 19 15:37:07`, `Thu Mar 19 15:37:07 KST 2020`, `Mar 19, 2020 3:37:07 PM`, `Thu, 19 Mar 2020 15:37:07 +0000`. */
 export function readMonthFirst(

@@ -1,11 +1,13 @@
+/**
+ * A named month stands behind the day, as in `19/Mar/2020`. What follows it is the year, or the
+ * clock of a date without one.
+ */
 import type { LinePrefix } from '../types.ts';
 import { setDay, setYearless } from './calendar.ts';
 import { isDigit } from './digits.ts';
 import { clockAfter, readClock } from './time-clock.ts';
 import { MONTH_NAME, SYSLOG } from './time-forms.ts';
 import { seen, type TimeRules } from './time-rules.ts';
-
-/** A date whose month is a name behind the day. */
 
 /** Behind the day: `/Mar/2020:15:37:07`, `-Mar-20 15:37:07`, ` Mar 2020 15:37:07`, ` March 2020, 15:37:07`. */
 export function readNamedMonth(

@@ -1,11 +1,11 @@
+/**
+ * Time rules are what a file decides about its times: the order of day and month, the decimal
+ * comma, the zone, the year. {@link seen} is what the reader noticed about the last time, from
+ * which those rules are decided.
+ */
 import type { DateOrder } from '../../../contract/time-forms.ts';
 import { ISO } from './time-forms.ts';
 import type { PlaceClock } from './zones.ts';
-
-/**
- * Time rules are what a file decides about its times: the order of day and month, the decimal comma, the zone, the year. {@link seen} is what
- * the reader noticed about the last time, from which those rules are decided.
- */
 
 /** What is decided for a file about the times in it. */
 export interface TimeRules {

@@ -1,9 +1,11 @@
+/**
+ * A zone stands behind a clock, as an offset or as a word, and decides the instant of the time. The
+ * names of zones and the clocks of places are in `zones.ts`.
+ */
 import type { LinePrefix } from '../types.ts';
 import { byteAt, isDigitAt, twoDigits } from './digits.ts';
 import { seen, type TimeRules } from './time-rules.ts';
 import { zoneWord, zoneWordAt } from './zones.ts';
-
-/** The zone behind a clock, and the instant that follows from it. */
 
 const MINUTE_US = 60_000_000;
 

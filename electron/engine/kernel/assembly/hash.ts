@@ -1,7 +1,9 @@
+/**
+ * The hash of a token has 64 bits. It is the same as that of `hashOfRun` and `hashOfCharacter` of
+ * base/tokens.ts, which compute it for searches.
+ */
 import { KEPT } from './memory.ts';
 import { HASH_CHARACTER, HASH_FIRST, HASH_LAST, HASH_SECOND, LOWER_CASE_BITS } from './numbers.ts';
-
-/** Hashes of tokens, 64 bits. The same as `hashOfRun` and `hashOfCharacter` of base/tokens.ts: searching computes them there. */
 
 /**
  * For each number of bytes that are left, which bits of the next two times eight are of them. Looked up, for choosing would be a branch that

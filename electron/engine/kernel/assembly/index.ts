@@ -1,3 +1,8 @@
+/**
+ * The exports of the kernel: what JavaScript calls to read the lines of a block, find literals in
+ * it, and add it to a segment. Numbers and addresses cross the border, and nothing else;
+ * `block-kernel.ts` is the caller.
+ */
 import { makeKept } from './hash.ts';
 import * as reader from './lines.ts';
 import { findLiterals } from './literals.ts';

@@ -1,14 +1,10 @@
+/**
+ * A known line is one whose prefix is as in an earlier line of the block but for the seconds: what
+ * was parsed from the same bytes is known, only the seconds are read. Nearly every line is such a
+ * one where lines begin with `YYYY-MM-DD HH:MM:SS,mmm|logger|LEVEL|pid|thread|`.
+ */
 import { INPUT, KNOWN, MAX_SPANS, SPANS } from './memory.ts';
 import { KNOWN_LINE_SLOTS, MILLIS_MARK_AT, SECONDS_AT, TIME_BAR_AT } from './numbers.ts';
-
-/**
- * Lines whose prefix is as in an earlier line of the block but for the seconds: what was parsed from the same bytes is known, only the seconds
- * are read. With `YYYY-MM-DD HH:MM:SS,mmm|logger|LEVEL|pid|thread|` nearly every line is such a one. The last line of each level is kept, told
- * apart by these bits of the level's first letter.
- *
- * A known line has 32 bytes at KNOWN: where it begins (-1: there is none), how far it must be alike (up to the bar after the thread), how many
- * lines of the present stretch were alike to it, whether its likes are quiet (0, 1), and the time of its minute in microseconds (64-bit float).
- */
 
 /** Where the lines have their level, from their start on; 0: no line is known. */
 let levelAt: i32 = 0;
@@ -41,6 +37,12 @@ export function remember(start: i32, length: i32, level: i32, isQuiet: bool, min
   store<f64>(known, minuteUs, 16);
 }
 
+/**
+ * Where the last line of each level is kept, told apart by bits of the level's first letter. A slot
+ * has 32 bytes: where the line begins (-1: there is none), how far another must be alike (up to the
+ * bar after the thread), how many lines of the present stretch were alike to it, whether its likes
+ * are quiet (0, 1), and the time of its minute in microseconds (64-bit float).
+ */
 @inline
 function slotOf(start: i32): usize {
   return KNOWN + 32 * (<usize>load<u8>(INPUT + start + levelAt) & (KNOWN_LINE_SLOTS - 1));

@@ -1,3 +1,7 @@
+/**
+ * A literal is a text that the parsers want to see lines with: a needle, or the beginning of a
+ * traceback. The kernel finds all of them in a block in one pass.
+ */
 import { ENDS, INPUT, LITERALS, STARTS } from './memory.ts';
 import { LITERAL_BUCKETS, LITERAL_MIN_BYTES } from './numbers.ts';
 

@@ -1,3 +1,8 @@
+/**
+ * A segment is gathered here from its blocks: its distinct tokens with their text, and which block
+ * has which. At its end {@link encode} makes the posting lists, in pages as the database keeps
+ * them.
+ */
 import { keyOf } from './hash.ts';
 import { take } from './memory.ts';
 import { FORM_ALL, FORM_BITMAP, FORM_LIST, MIN_VOCABULARY_BYTES } from './numbers.ts';

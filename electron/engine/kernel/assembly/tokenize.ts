@@ -1,3 +1,7 @@
+/**
+ * The tokenizer finds the tokens of a block: runs of ASCII letters, digits and `_`, and single
+ * characters beyond ASCII. It must agree with base/tokens.ts, by which queries are read.
+ */
 import { hashOfCharacter, hashOfRun } from './hash.ts';
 import { BEYOND, ENDS, FOLDED, INPUT, MASK, PIECE, SPANS, STARTS } from './memory.ts';
 import { TOKEN_MAX } from './numbers.ts';

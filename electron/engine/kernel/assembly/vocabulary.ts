@@ -1,12 +1,14 @@
+/**
+ * The vocabulary is the text of a segment's distinct tokens in pages, each with the set of
+ * characters that its tokens have: a part of a token need only be looked for in pages that have all
+ * its characters (store/vocabulary-pages.ts). Tokens of a kind share pages, so that these sets tell
+ * much: most tokens of logs are numbers, digests and addresses, most parts that are searched are of
+ * words.
+ */
 import { take } from './memory.ts';
 import { VOCABULARY_PAGE_BYTES } from './numbers.ts';
 import { text, textLength, tokens } from './segment.ts';
 
-/**
- * The text of a segment's distinct tokens in pages, each with the set of characters that its tokens have: a part of a token need only be looked
- * for in pages that have all its characters (store/vocabulary-pages.ts). Tokens of a kind share pages, so that these sets tell much: most tokens
- * of logs are numbers, digests and addresses, most parts that are searched are of words.
- */
 /** Of so little text a single page is made. */
 const SMALL_BYTES: i32 = 32 * 1024;
 const LINE_END: u8 = 10;

@@ -1,9 +1,11 @@
+/**
+ * Tests of the line reader read lines as a file: they decide the reading from all lines, then read
+ * them one after another.
+ */
 import { decideReading } from '../decide.ts';
 import { compileReading, type FileFacts, type FileReading } from '../file-reading.ts';
 import { createPrefix, parsePrefix } from '../prefix.ts';
 import { settle } from '../settle.ts';
-
-/** Reading the lines of a file in a test: decide the reading from all of them, then read them one after another. */
 
 export interface ReadRow {
   /** ISO 8601 in UTC with six decimals; null where the line has no time of its own. */
