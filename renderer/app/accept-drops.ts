@@ -4,10 +4,7 @@
  */
 import type { Shell } from '../client/shell.ts';
 
-/**
- * Open what is dropped on the window. Without a handler, a browser would leave the app for the file. `onPath` gets the path
- * of the first file or folder, or null in a browser, which hides it.
- */
+/** `onPath` gets the path of the first file or folder, or null in a browser, which hides it. */
 export function acceptDrops(window: Window, shell: Shell, onPath: (path: string | null) => void): void {
   const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
   window.addEventListener('dragover', (event) => {

@@ -15,7 +15,7 @@ export interface DetailEntry {
   component: ComponentType;
 }
 
-/** What the drawer shows of that which was selected last (`selection.detail`). A feature is added by a line here. */
+/** By the kind of what was selected last (`selection.detail`). */
 export const details: Partial<Record<DetailKind, DetailEntry>> = {
   node: { title: 'Node', component: NodeDetail },
   process: { title: 'Process', component: ProcessDetail },

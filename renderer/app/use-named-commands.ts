@@ -16,7 +16,6 @@ export function miniBatchNamed(text: string): string | null {
   return /^(?:(?:mini[-_ ]?)?batch[ :#]*|#)?([\w-]{1,100})$/i.exec(text.trim())?.[1] ?? null;
 }
 
-/** What a typed text names by itself, among more things than a list can hold: one of a million mini-batches, or a search. */
 export function useNamedCommands(text: string): PaletteCommand[] {
   const { navigation, filter } = useStores();
   const caseId = useCase((state) => state.caseId);

@@ -9,7 +9,6 @@ import { useStores } from '../state/StoresContext.tsx';
 import type { PaletteCommand } from '../widgets/CommandPalette.tsx';
 import { viewChord, views } from './views.ts';
 
-/** All views, and every action that somebody on the screen has claimed. */
 export function usePaletteCommands(): PaletteCommand[] {
   const { actions, navigation, shell } = useStores();
   return useMemo(() => {

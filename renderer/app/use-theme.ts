@@ -5,7 +5,6 @@
 import { useEffect } from 'react';
 import { useView } from '../state/StoresContext.tsx';
 
-/** Puts the theme on the root element, following the system where the person has not chosen. */
 export function useTheme() {
   const theme = useView((state) => state.theme);
   useEffect(() => {

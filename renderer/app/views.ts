@@ -43,7 +43,7 @@ export interface ViewEntry {
   hasNoTime?: boolean;
 }
 
-/** The views in the order of the rail; {@link viewChord} is the key of each. A feature is added by its folder and a line here. */
+/** The views in the order of the rail; {@link viewChord} is the key of each. */
 export const views: readonly ViewEntry[] = [
   { id: 'overview', title: 'Overview', icon: LayoutDashboard, component: Overview },
   { id: 'logs', title: 'Logs', icon: ScrollText, component: Logs },

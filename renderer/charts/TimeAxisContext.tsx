@@ -1,3 +1,8 @@
+/**
+ * The time axis is the range of time that all views of the window show, and the pixels it stands
+ * on. Its provider wraps the main column, joins zoom, filter and whole run into one range, and
+ * keeps the range in the address.
+ */
 import {
   createContext,
   type ReactNode,

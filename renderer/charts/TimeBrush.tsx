@@ -1,7 +1,10 @@
+/**
+ * The time brush is the range that is being drawn with the pointer. Its parent is positioned and
+ * spans the main column.
+ */
 import { type TimeRange, useTimeAxis } from './TimeAxisContext.tsx';
 import './time-brush.css';
 
-/** The range that is being drawn with the pointer; its parent is positioned and spans the main column. */
 export function TimeBrush({ range }: { range: TimeRange | null }) {
   const axis = useTimeAxis();
   if (range === null) return null;

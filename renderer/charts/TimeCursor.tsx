@@ -1,8 +1,11 @@
+/**
+ * The time cursor is one moment for the whole window, drawn as a line over each view with time on
+ * x. Its parent is positioned and spans the main column.
+ */
 import { useCursorUs } from '../state/StoresContext.tsx';
 import { useTimeAxis } from './TimeAxisContext.tsx';
 import './time-cursor.css';
 
-/** The one time cursor as a line over a view with time on x; its parent is positioned and spans the main column. */
 export function TimeCursor() {
   const axis = useTimeAxis();
   const us = useCursorUs();

@@ -1,3 +1,8 @@
+/**
+ * A time plot draws curves over the one time axis, by uPlot on a canvas. It turns curves, bands,
+ * spans and marks into a plot, and changes the plot as the axis moves; cursor, range and clicks are
+ * its view's.
+ */
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';

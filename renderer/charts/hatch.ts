@@ -1,3 +1,7 @@
+/**
+ * A hatch is a pattern of lines over a colour, so that outcomes are told apart without colours. The
+ * fills of outcomes on a canvas are made here.
+ */
 import type { Outcome } from '../../electron/contract/records.ts';
 import { outcomeLooks } from '../base/looks.ts';
 import type { Pen } from './pen.ts';

@@ -1,9 +1,13 @@
+/**
+ * A canvas follows the size of its element and is sharp on every display. The hook owns the
+ * element's pixels and the moment of drawing; what is drawn is the caller's function.
+ */
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { Pen } from './pen.ts';
 
 /**
- * A canvas of the size of its element, sharp on every display. `draw` works in CSS pixels and is called whenever it is a new
- * function or the element has a new size: make it with `useCallback`.
+ * `draw` works in CSS pixels and is called whenever it is a new function or the element has a new
+ * size: make it with `useCallback`.
  */
 export function useCanvas(
   draw: (pen: Pen, width: number, height: number) => void,

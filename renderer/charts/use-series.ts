@@ -1,3 +1,7 @@
+/**
+ * A series is the values of one thing over time, such as the memory of a process. The hooks list
+ * the series of the case and ask for the curves of some of them.
+ */
 import { useMemo } from 'react';
 import type { SeriesInfo } from '../../electron/contract/records.ts';
 import { useCase } from '../state/StoresContext.tsx';

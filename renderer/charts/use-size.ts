@@ -1,6 +1,6 @@
+/** The size of an element is its inner width and height in CSS pixels, followed as it changes. */
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
-/** The inner size of an element in CSS pixels, followed as it changes. */
 export function useSize<E extends HTMLElement>(): { ref: RefObject<E | null>; width: number; height: number } {
   const ref = useRef<E>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });

@@ -1,6 +1,10 @@
+/**
+ * Theme colours are the style sheets' variables for a canvas, which knows none. One reader serves
+ * all charts, and a new one takes its place when the theme changes.
+ */
 import { useMemo, useSyncExternalStore } from 'react';
 
-/** Reads a CSS variable for a canvas, which knows none: `colour('level-error')`. A new function when the theme changes. */
+/** Reads a CSS variable: `colour('level-error')`. A new function when the theme changes. */
 export type Colour = (token: string) => string;
 
 function subscribe(onChange: () => void): () => void {

@@ -1,3 +1,7 @@
+/**
+ * The time pointer is the pointer over a view with time on x. It moves the cursor and the axis in
+ * the same way in every such view; what a click means beyond that is the view's.
+ */
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useSelection } from '../state/StoresContext.tsx';
 import { type TimeAxis, type TimeRange, useTimeAxis } from './TimeAxisContext.tsx';

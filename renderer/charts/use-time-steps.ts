@@ -1,11 +1,12 @@
+/**
+ * Time steps are the keys of a graph over time: the left and right arrows move the time cursor from
+ * sample to sample, Home and End to the first and the last. The value there is spoken.
+ */
 import type { KeyboardEvent } from 'react';
 import { useSelection } from '../state/StoresContext.tsx';
 import { nearestIndex } from './plot-layout.ts';
 
-/**
- * Keys of a graph over time: the left and right arrows step the cursor from sample to sample, Home and End go to the first and
- * the last; the value there is spoken. Spread the result over the element that has the graph. `timesUs` ascends.
- */
+/** Spread the result over the element that has the graph. `timesUs` ascends. */
 export function useTimeSteps(label: string, timesUs: readonly number[], valueAt: (us: number) => string) {
   const timeUs = useSelection((state) => state.timeUs);
   const select = useSelection((state) => state.select);

@@ -1,3 +1,7 @@
+/**
+ * A clocked client asks the engine for all times on the clock that the person chose, so that every
+ * view of the window has the same axis.
+ */
 import type { EngineClient } from '../../electron/contract/client.ts';
 import type { CommandName } from '../../electron/contract/contract.ts';
 import type { ClockChoice } from '../../electron/contract/filter.ts';
@@ -13,7 +17,6 @@ const withTimes = new Set<CommandName>([
   'analysis.lifeCycle',
 ]);
 
-/** A client that asks for all times on one clock, so that every view of the window has the same axis. */
 export function clockedClient(client: EngineClient, clock: () => ClockChoice): EngineClient {
   return {
     ...client,

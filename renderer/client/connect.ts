@@ -1,3 +1,8 @@
+/**
+ * A connection is a client of the engine and the shell that the window runs in: Electron, by a
+ * message port from the preload, or a browser, by a web socket. What each shell can do beside the
+ * engine is made here.
+ */
 import { createClient, type EngineClient } from '../../electron/contract/client.ts';
 import { type ErrorInfo, fromErrorInfo, PostrunError } from '../../electron/contract/errors.ts';
 import type { MessagePipe } from '../../electron/contract/pipe.ts';

@@ -1,7 +1,10 @@
+/**
+ * A port pipe is a MessagePort as a pipe. The preload hands one over in Electron; both ends of a
+ * MessageChannel do in tests.
+ */
 import type { MessagePipe, PipeMessage } from '../../electron/contract/pipe.ts';
 import { receiver } from './receiver.ts';
 
-/** A MessagePort as a pipe: the preload hands one over in Electron; both ends of a MessageChannel do in tests. */
 export function portPipe(port: MessagePort): MessagePipe {
   const inbox = receiver();
   port.addEventListener('message', (event: MessageEvent<unknown>) => inbox.message(event.data));

@@ -1,10 +1,11 @@
+/**
+ * A shell is what differs between Electron and a browser and is not the engine: dialogs, drops and
+ * the file manager. The renderer asks for a capability and finds it or null; it never asks which
+ * shell it is in to decide what to draw.
+ */
 import type { SavingCommandName } from '../../electron/contract/contract.ts';
 import type { MenuAction, PreloadBridge, ShellNotice, ShellTheme } from '../../electron/contract/shell.ts';
 
-/**
- * What differs between the shells and is not the engine: dialogs, drops and the file manager. The renderer asks for a
- * capability and finds it or null; it never asks which shell it is in to decide what to draw.
- */
 export interface Shell {
   kind: 'electron' | 'browser' | 'test';
   isMac: boolean;

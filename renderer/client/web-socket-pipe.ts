@@ -1,7 +1,10 @@
+/**
+ * A web socket pipe carries one JSON message a frame. It keeps messages that are sent before the
+ * socket is open, and sends them then.
+ */
 import type { MessagePipe, PipeMessage } from '../../electron/contract/pipe.ts';
 import { receiver } from './receiver.ts';
 
-/** One JSON message a frame. Messages sent before the socket is open are kept; resolves as soon as it is open. */
 export function webSocketPipe(url: string): MessagePipe {
   const socket = new WebSocket(url);
   const inbox = receiver();

@@ -1,3 +1,7 @@
+/**
+ * The global search is the one search of the global filter. Its provider runs it, and the views,
+ * the time strip and the status bar share it.
+ */
 import { createContext, type ReactNode, useContext } from 'react';
 import { activeParts, type FilterPart } from './filter.ts';
 import { useFilter, useView } from './StoresContext.tsx';
@@ -11,8 +15,8 @@ const viewsOfLines: readonly string[] = ['logs', 'files'];
 const ofRecords: readonly FilterPart[] = ['outcome', 'time'];
 
 /**
- * The one search of the global filter, shared by the views, the time strip and the status bar. Idle while no filter is set, and
- * while only mini-batches are filtered in a view that shows no lines.
+ * Idle while no filter is set, and while only mini-batches are filtered in a view that shows no
+ * lines.
  */
 export function SearchProvider({ children }: { children: ReactNode }) {
   const filter = useFilter((state) => state.filter);

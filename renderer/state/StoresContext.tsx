@@ -1,3 +1,7 @@
+/**
+ * The stores context hands the stores of the window to its components. There is a hook for each
+ * store, and one that claims an action of the table of keys.
+ */
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { EngineClient } from '../../electron/contract/client.ts';

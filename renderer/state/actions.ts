@@ -1,3 +1,7 @@
+/**
+ * An action is something that a key or a menu asks for by its id. Components claim the actions that
+ * they answer while they are on the screen; `use-key-dispatch.ts` and the menus run them.
+ */
 import type { ActionId } from './keys.ts';
 
 /** Returns false when it has nothing to do now: then the next claim, or the browser, may act. */

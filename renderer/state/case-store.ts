@@ -1,3 +1,8 @@
+/**
+ * The case store holds the one open case of the window: how far its opening and indexing are, what
+ * the run is, and what its folder has grown by. Opening another closes it first; an answer to an
+ * opening that was superseded is dropped.
+ */
 import { createStore } from 'zustand/vanilla';
 import type { EngineClient } from '../../electron/contract/client.ts';
 import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
@@ -51,7 +56,6 @@ const closed = {
   watch: null,
 };
 
-/** The one open case. Opening another closes it first; an answer to an opening that was overtaken is dropped. */
 export function createCaseStore(client: EngineClient, busy: Busy) {
   let opening = 0;
   let infoQuery: LiveQuery | null = null;

@@ -1,3 +1,7 @@
+/**
+ * The filter store holds the one global filter and its changes. They replace the place in the
+ * history; deliberate steps go through `navigate`.
+ */
 import { createStore } from 'zustand/vanilla';
 import {
   type Facet,
@@ -19,7 +23,6 @@ export interface FilterState {
   lift(part?: FilterPart): void;
 }
 
-/** The one global filter. Everything here replaces the place in the history; deliberate steps go through `navigate`. */
 export function createFilterStore() {
   return createStore<FilterState>()((set) => {
     const change = (next: (filter: Filter) => Filter) => set((state) => ({ filter: next(state.filter) }));

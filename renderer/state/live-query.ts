@@ -1,3 +1,7 @@
+/**
+ * A live query is one question that is asked now and again whenever its answer may have changed. It
+ * asks one at a time and not too often; who shows the answer decides when to refresh it.
+ */
 import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
 import type { Busy } from './busy.ts';
 
@@ -21,7 +25,6 @@ export interface LiveQueryOptions<T> {
   isAnswered?: boolean;
 }
 
-/** One question that is asked now and again whenever its answer may have changed. */
 export function liveQuery<T>(options: LiveQueryOptions<T>): LiveQuery {
   const { busy, name, minIntervalMs = 300 } = options;
   const abort = new AbortController();

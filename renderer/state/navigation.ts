@@ -1,3 +1,8 @@
+/**
+ * Navigation leads from place to place. A step changes the stores and adds an entry to the history;
+ * other changes of the stores replace the address, and the browser's Back brings an earlier place
+ * back into the stores.
+ */
 import type { StoreApi } from 'zustand/vanilla';
 import type { CaseState } from './case-store.ts';
 import { type Filter, noFilter } from './filter.ts';

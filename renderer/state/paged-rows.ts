@@ -1,3 +1,8 @@
+/**
+ * Paged rows are a window on a list that is too long to hold: pages of 200 rows, fetched when
+ * wanted, at most `mostPages` kept (those used last). Requests for pages that were scrolled past
+ * are cancelled.
+ */
 import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
 import type { Busy } from './busy.ts';
 
@@ -17,10 +22,6 @@ export interface PagedRowsOptions<Row> {
   mostPages?: number;
 }
 
-/**
- * A window on a list that is too long to hold: pages of 200 rows, fetched when wanted, at most `mostPages` kept (those
- * used last), and requests for pages that were scrolled past are cancelled.
- */
 export class PagedRows<Row> {
   total: number | null = null;
   error: ErrorInfo | null = null;

@@ -1,3 +1,8 @@
+/**
+ * A search session is one search from its start to its stop: its state as it is counted, and its
+ * rows by range. It is never asked another question; a new filter makes a new one, and this one
+ * stays on the screen until that has something to show.
+ */
 import type { EngineClient } from '../../electron/contract/client.ts';
 import type { SearchState } from '../../electron/contract/commands.ts';
 import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
@@ -14,10 +19,6 @@ export interface SearchQuestion {
   fileIds: readonly number[] | null;
 }
 
-/**
- * One search from its start to its stop: its state as it is counted, and its rows by range. A session is never asked
- * another question; a new filter makes a new one, and this one stays on the screen until that has something to show.
- */
 export class SearchSession {
   readonly question: SearchQuestion;
   state: SearchState | null = null;

@@ -1,3 +1,7 @@
+/**
+ * The searches store holds what this person searched last, over all runs, in the storage of the
+ * browser. What is saved lives with the case, in its notebook.
+ */
 import { createStore } from 'zustand/vanilla';
 import type { Filter } from './filter.ts';
 import { isSameSearch } from './notebook-store.ts';
@@ -20,7 +24,6 @@ export function searchTextOf({ query, mode, matchCase }: SearchText): SearchText
   return { query: query.trim(), mode, matchCase };
 }
 
-/** What this person searched last, over all runs; what is saved lives with the case, in its notebook. */
 export function createSearchesStore(storage: Storage | null) {
   const store = createStore<SearchesState>()((set) => ({
     ...readStored(storage),

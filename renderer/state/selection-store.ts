@@ -1,3 +1,7 @@
+/**
+ * The selection is what the person points at: a line, a time, a mini-batch, a process, a node or an
+ * error. The store also holds the time under the pointer, which is no part of the place.
+ */
 import { createStore } from 'zustand/vanilla';
 import { noSelection, type Selection } from './location.ts';
 

@@ -1,3 +1,7 @@
+/**
+ * The stores are everything that one window holds. They are made once at the root (and once in each
+ * test) and handed down by context.
+ */
 import type { EngineClient } from '../../electron/contract/client.ts';
 import { clockedClient } from '../client/clocked-client.ts';
 import type { Shell } from '../client/shell.ts';
@@ -13,7 +17,6 @@ import { createSelectionStore } from './selection-store.ts';
 import { createToastStore } from './toast-store.ts';
 import { createViewStore } from './view-store.ts';
 
-/** Everything that one window holds. Made once at the root (and once in each test) and handed down by context. */
 export type Stores = ReturnType<typeof createStores>;
 
 export function createStores(engine: EngineClient, shell: Shell, host: NavigationHost, storage: Storage | null) {

@@ -1,3 +1,7 @@
+/**
+ * A toast is a short notice at the edge of the window. It goes away by itself unless it is an error
+ * or stays until it is dismissed.
+ */
 import { createStore } from 'zustand/vanilla';
 
 export interface Toast {

@@ -1,3 +1,7 @@
+/**
+ * A component asks the engine by a command and is drawn with the answer. The hook keeps the answer
+ * up to date as the records of the case change; `use-paged-rows.ts` is for lists too long to hold.
+ */
 import { useEffect, useRef, useState } from 'react';
 import type { CommandInput, CommandName, CommandResult } from '../../electron/contract/contract.ts';
 import type { ErrorInfo } from '../../electron/contract/errors.ts';

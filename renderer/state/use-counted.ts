@@ -1,3 +1,7 @@
+/**
+ * A count over all lines of a search takes a while, and each answer says how far it is. The hook
+ * asks again until all is counted.
+ */
 import { useEffect } from 'react';
 import type { CommandInput } from '../../electron/contract/contract.ts';
 import type { HitCount } from '../../electron/contract/hits.ts';
@@ -6,7 +10,6 @@ import { useCommand } from './use-command.ts';
 
 const POLL_MS = 250;
 
-/** What is counted over all lines of a search in the background: asked for again until it is all counted. */
 export function useCounted<Name extends 'search.numbers' | 'search.templates' | 'search.templateValues'>(
   name: Name,
   params: CommandInput<Name> | null,

@@ -1,3 +1,7 @@
+/**
+ * Rows by range are what a virtual list draws. The hook joins {@link PagedRows} to a component: it
+ * makes new rows for a new question, and keeps the old ones on the screen until they are there.
+ */
 import { useEffect, useMemo, useReducer, useRef } from 'react';
 import type { ErrorInfo } from '../../electron/contract/errors.ts';
 import { PagedRows } from './paged-rows.ts';

@@ -1,3 +1,7 @@
+/**
+ * A search of a component starts with its filter and ends with it. The hook makes a session for
+ * each question, waits while somebody types, and says which session is shown.
+ */
 import { useEffect, useReducer, useRef, useState } from 'react';
 import type { SearchState } from '../../electron/contract/commands.ts';
 import type { ErrorInfo } from '../../electron/contract/errors.ts';

@@ -1,3 +1,8 @@
+/**
+ * The view store holds how the window shows what it shows: the view, its options, zone, clock,
+ * theme and sizes. The address keeps the part that belongs to a place, the storage of the browser
+ * the habits of the person.
+ */
 import { createStore } from 'zustand/vanilla';
 import type { ClockChoice } from '../../electron/contract/filter.ts';
 import type { Zone } from '../base/format-time.ts';

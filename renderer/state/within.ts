@@ -1,6 +1,9 @@
+/**
+ * A search within a search finds, among the lines that a query finds, those with a text as well.
+ * The query is written anew in the language of words.
+ */
 import type { Filter } from './filter.ts';
 
-/** The search that finds, among what a search finds, the lines with a text as well. In the language of words, whatever it was in. */
 export function withinQuery({ query, mode, matchCase }: Pick<Filter, 'query' | 'mode' | 'matchCase'>, text: string) {
   const before = query.trim();
   const added = asWord(text.trim());

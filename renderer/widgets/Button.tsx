@@ -1,3 +1,4 @@
+/** A button has words, an icon and a tone. One without words is an `IconButton`. */
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import './button.css';
 

@@ -1,3 +1,4 @@
+/** A chip is an active filter that can be lifted: its text, and a button that removes it. */
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import './small.css';
@@ -11,7 +12,6 @@ export interface ChipProps {
   title?: string;
 }
 
-/** An active filter that can be lifted. */
 export function Chip({ label, children, isNot = false, onRemove, title }: ChipProps) {
   return (
     <span className={`chip ${isNot ? 'chip--not' : ''}`} title={title}>

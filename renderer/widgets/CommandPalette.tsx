@@ -1,3 +1,7 @@
+/**
+ * The command palette lists all that can be done and all that can be gone to, by name, words in any
+ * order. Its commands are the caller's; see `app/Palette.tsx`.
+ */
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { rankCommands } from './rank-commands.ts';
 import './dialog.css';
@@ -21,7 +25,6 @@ export interface CommandPaletteProps {
 /** More than anybody reads. */
 const MOST_SHOWN = 200;
 
-/** All that can be done and all that can be gone to, by name, words in any order. */
 export function CommandPalette({ commands, named = [], onText, onClose }: CommandPaletteProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);

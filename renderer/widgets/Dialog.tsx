@@ -1,3 +1,4 @@
+/** A dialog is modal: the browser keeps the focus in it, Esc closes it and the focus goes back. */
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { IconButton } from './IconButton.tsx';
@@ -11,7 +12,6 @@ export interface DialogProps {
   isWide?: boolean;
 }
 
-/** A modal dialog: the browser keeps the focus in it, Esc closes it and the focus goes back. */
 export function Dialog({ title, onClose, children, isWide = false }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {

@@ -1,3 +1,7 @@
+/**
+ * An empty state stands where a list has nothing in it. It says why, and which filters do it, with
+ * buttons that lift them.
+ */
 import type { ReactNode } from 'react';
 import { facetRow } from '../../electron/contract/facets.ts';
 import { activeParts, type FilterPart } from '../state/filter.ts';
@@ -22,7 +26,6 @@ export function partWord(part: FilterPart): string {
   return facetRow(part).label.toLowerCase();
 }
 
-/** A list with nothing in it says why, and which filter does it. */
 export function EmptyState({ title, children, isFiltered = false, actions }: EmptyStateProps) {
   const filter = useFilter((state) => state.filter);
   const lift = useFilter((state) => state.lift);

@@ -1,9 +1,12 @@
+/**
+ * An error box says what happened, where, and what to do, with the details one click deeper. It
+ * draws nothing for what was only cancelled.
+ */
 import type { ReactNode } from 'react';
 import type { ErrorInfo } from '../../electron/contract/errors.ts';
 import { SafeText } from './SafeText.tsx';
 import './small.css';
 
-/** What happened, where, and what to do; the details one click deeper. Draws nothing for what was only cancelled. */
 export function ErrorBox({ error, actions }: { error: ErrorInfo; actions?: ReactNode }) {
   if (error.kind === 'cancelled') return null;
   return (

@@ -1,3 +1,7 @@
+/**
+ * A facet dropdown lists the values of one facet: lines with any of those included, and none of
+ * those excluded, pass the filter. It knows no facet itself; `FacetBar.tsx` gives it the options.
+ */
 import { ChevronDown, Minus, Plus } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { foldedText } from '../base/folded-text.ts';
@@ -35,7 +39,6 @@ export interface FacetDropdownProps<V extends string | number> {
 /** More options than anybody reads; the search box finds the rest. */
 const MOST_SHOWN = 300;
 
-/** Values of one facet: any of those included, none of those excluded. */
 export function FacetDropdown<V extends string | number>(props: FacetDropdownProps<V>) {
   const { label, include, exclude, onOpen } = props;
   const button = useRef<HTMLButtonElement>(null);

@@ -1,3 +1,7 @@
+/**
+ * A go-to link leads to a place in this window: a number to what it counts, a value to where it is.
+ * It is a real link, so it can be copied and opened in a new window.
+ */
 import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react';
 import type { Step } from '../state/navigation.ts';
 import { useCase, useFilter, useNavigation, useSelection, useView } from '../state/StoresContext.tsx';
@@ -7,7 +11,6 @@ export interface GoToProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>,
   children: ReactNode;
 }
 
-/** A link to a place in this window: a number to what it counts, a value to where it is. A real link, so it can be copied. */
 export function GoTo({ to, children, onClick, ...rest }: GoToProps) {
   const navigation = useNavigation();
   // The address holds the whole place, so it changes with each part of it.

@@ -1,3 +1,7 @@
+/**
+ * “How counted?” lets a person check a number: it says what was counted, under which filter, and
+ * gives the line on a terminal that counts the same.
+ */
 import { Copy } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { activeParts } from '../state/filter.ts';
@@ -20,7 +24,6 @@ export interface HowCountedProps {
   of: string;
 }
 
-/** Every number can be checked: what was counted, under which filter, and the line on a terminal that gives the same. */
 export function HowCounted({ how, cli, sql = null, of }: HowCountedProps) {
   const path = useCase((state) => state.path);
   const filter = useFilter((state) => state.filter);

@@ -1,3 +1,7 @@
+/**
+ * An icon button has an icon and no words: its label is the accessible name, and with the key the
+ * tooltip.
+ */
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import './button.css';
 import { Tooltip } from './Tooltip.tsx';

@@ -1,3 +1,7 @@
+/**
+ * A line link is a line of a log somewhere in the window: `path:line` and what it says, leading to
+ * it in Logs. A file that is not in this download is named without a link.
+ */
 import { useMemo } from 'react';
 import { safeText } from '../base/safe-text.ts';
 import { useCase } from '../state/StoresContext.tsx';
@@ -13,7 +17,6 @@ export interface LineLinkProps {
   text?: string;
 }
 
-/** A line of a log somewhere in the window: `path:line` and what it says, leading to it in Logs. */
 export function LineLink({ file, line, text }: LineLinkProps) {
   const caseId = useCase((state) => state.caseId);
   const { data: files } = useCommand('files.list', caseId === null ? null : { caseId });

@@ -1,3 +1,8 @@
+/**
+ * Line templates are the kinds of lines that a search found, most frequent first. A template
+ * narrows the search to its lines, a value of its variable parts to the lines with that value; the
+ * engine counts both.
+ */
 import './line-templates.css';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
@@ -24,7 +29,6 @@ export interface LineTemplatesProps {
   onClose?: () => void;
 }
 
-/** The kinds of lines that a search found, most frequent first; a template narrows the search to its lines, its values to one of them. */
 export function LineTemplates({ searchId, isBare = false, onClose }: LineTemplatesProps) {
   const navigation = useNavigation();
   const { filter } = useStores();

@@ -1,3 +1,7 @@
+/**
+ * A mark shows an outcome, a level or a status as shape and colour; with `word` also as a word,
+ * else the word is its accessible name. The tables of looks choose shape, colour and word.
+ */
 import type { ReactNode } from 'react';
 import type { Level, Outcome, RunStatus } from '../../electron/contract/records.ts';
 import { levelLooks, outcomeLooks, type Shape, statusLooks } from '../base/looks.ts';
@@ -29,7 +33,6 @@ const shapes: Record<Shape, ReactNode> = {
   bar: <rect x="1" y="4.6" width="10" height="2.8" rx="0.6" fill="currentColor" />,
 };
 
-/** An outcome, a level or a status as shape and colour; with `word` also as a word, else the word is its accessible name. */
 export function Mark(props: { of: { outcome: Outcome } | { level: Level } | { status: RunStatus }; word?: boolean }) {
   const { of, word = false } = props;
   const look =

@@ -1,8 +1,8 @@
+/** Masked text is a message's template, whose variable parts are shown as such. */
 import { templateParts } from './masked-text.ts';
 import { SafeText } from './SafeText.tsx';
 import './masked-text.css';
 
-/** A message's template; its variable parts are shown as such. */
 export function MaskedText({ template }: { template: string }) {
   return templateParts(template).map((part, index) =>
     part.isMasked ? (

@@ -1,3 +1,7 @@
+/**
+ * A menu is a list of things to do that hangs from a control. Arrows, Home, End and first letters
+ * move; Enter and Space choose; Esc closes.
+ */
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role is decided at run time, and fits
 import { Check } from 'lucide-react';
 import { Fragment, type KeyboardEvent, type ReactNode, useRef } from 'react';
@@ -27,7 +31,6 @@ export interface MenuProps {
   onClose: () => void;
 }
 
-/** Arrows, Home, End and first letters move; Enter and Space choose; Esc closes. */
 export function Menu({ at, align, label, title, items, onClose }: MenuProps) {
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,3 +1,4 @@
+/** A menu button opens a menu below itself, and makes its items when it does. */
 import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { Button } from './Button.tsx';

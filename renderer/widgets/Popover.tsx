@@ -1,3 +1,7 @@
+/**
+ * A popover is something that hangs from a control: Esc or a press elsewhere closes it, and the
+ * focus goes back. Its content decides what else it is; menus build on it.
+ */
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { useLatest } from '../state/use-latest.ts';
@@ -14,7 +18,6 @@ export interface PopoverProps {
   children: ReactNode;
 }
 
-/** Something that hangs from a control: Esc, a press elsewhere or Tab out of it closes it, and the focus goes back. */
 export function Popover({
   at,
   align = 'start',

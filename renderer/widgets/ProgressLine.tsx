@@ -1,3 +1,7 @@
+/**
+ * A progress line says how far indexing is: bytes, files, rate and time left, with a way to stop it
+ * and to resume it.
+ */
 import { useState } from 'react';
 import type { IndexProgress } from '../../electron/contract/records.ts';
 import { formatBytes, formatDuration, formatNumber, formatRate } from '../base/format.ts';
@@ -21,7 +25,6 @@ const phaseWords: Record<IndexProgress['phase'], string> = {
   failed: 'Indexing failed',
 };
 
-/** Bytes, files, rate, time left, and a way to stop: no progress without them. */
 export function ProgressLine({ progress, onCancel, onResume, isShort = false }: ProgressLineProps) {
   const { phase, bytesDone, bytesTotal, filesDone, filesTotal, bytesPerSecond, secondsLeft } = progress;
   const share = bytesTotal > 0 ? Math.min(1, bytesDone / bytesTotal) : 0;

@@ -1,8 +1,11 @@
+/**
+ * Safe text is text out of a log, with characters that would not show, or would change the text
+ * around them, made visible. Whatever a log says is drawn through it.
+ */
 import { Fragment } from 'react';
 import { textSegments } from '../base/safe-text.ts';
 import './small.css';
 
-/** Text out of a log, with characters that would not show, or would change the text around them, made visible. */
 export function SafeText({ text }: { text: string }) {
   const segments = textSegments(text);
   if (segments.length === 1 && segments[0]?.escaped === false) return text;

@@ -1,3 +1,7 @@
+/**
+ * A splitter is the line between two panes: dragging it, or arrows on it, resizes one of them. Its
+ * caller keeps the size.
+ */
 import { type PointerEvent, useRef } from 'react';
 import './small.css';
 

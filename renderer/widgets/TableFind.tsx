@@ -1,3 +1,7 @@
+/**
+ * The find bar of a table stands above its rows, for “find” and “go to”. It asks for a text or a
+ * number; the table looks for the row.
+ */
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { formatNumber } from '../base/format.ts';
@@ -14,7 +18,6 @@ export interface TableFindProps {
   onClose: () => void;
 }
 
-/** “Find” and “go to” of a table, above its rows. */
 export function TableFind({ mode, box, count, onFind, onGo, onClose }: TableFindProps) {
   const [text, setText] = useState('');
   const [said, setSaid] = useState('');

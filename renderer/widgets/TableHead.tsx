@@ -1,3 +1,7 @@
+/**
+ * A table head has the heads of the columns, which sort, resize, move and hide them.
+ * `use-table-layout.ts` keeps the arrangement.
+ */
 // biome-ignore-all lint/a11y/useSemanticElements: the head of a grid of few elements
 // biome-ignore-all lint/a11y/useFocusableInteractive: the buttons inside have the focus
 // biome-ignore-all lint/a11y/noStaticElementInteractions: what the grip does, keys do on the button beside it

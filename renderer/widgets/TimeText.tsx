@@ -1,7 +1,10 @@
+/**
+ * Time text is a time in the chosen zone; on hover it stands in both zones and since the start of
+ * the run.
+ */
 import { describeTime, formatClock, formatDateTime } from '../base/format-time.ts';
 import { useCase, useView } from '../state/StoresContext.tsx';
 
-/** A time in the chosen zone; on hover in both zones and since the start of the run. */
 export function TimeText({ us, date = false }: { us: number | null; date?: boolean | 'short' }) {
   const zone = useView((state) => state.zone);
   const startUs = useCase((state) => state.info?.startUs ?? null);

@@ -1,3 +1,7 @@
+/**
+ * Toasts are the short notices at the edge of the window. A notice goes away after a moment, unless
+ * it is an error or stays; `toast-store.ts` holds them.
+ */
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useToasts } from '../state/StoresContext.tsx';

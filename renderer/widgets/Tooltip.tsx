@@ -1,3 +1,8 @@
+/**
+ * A tooltip is a short text at an element on hover or focus. The element names itself
+ * (`aria-label`), so that the tooltip is only for eyes; what must be read by all belongs on the
+ * page.
+ */
 import { type ReactNode, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { placeAt } from './place-at.ts';
@@ -5,10 +10,6 @@ import './tooltip.css';
 
 const DELAY_MS = 400;
 
-/**
- * A short text at an element on hover or focus. The element names itself (`aria-label`), so that the tooltip is only for
- * eyes; what must be read by all belongs on the page.
- */
 export function Tooltip({ text, keys, children }: { text: string; keys?: string; children: ReactNode }) {
   const anchor = useRef<HTMLSpanElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -1,3 +1,7 @@
+/**
+ * A value is a node, a process, a time or the like that stands anywhere in the window. A click or a
+ * right click opens what can be done with it; see `value-actions.tsx`.
+ */
 import { type ReactNode, useContext, useRef, useState } from 'react';
 import { useStores } from '../state/StoresContext.tsx';
 import { Menu } from './Menu.tsx';
@@ -15,7 +19,6 @@ export interface ValueProps {
   isInList?: boolean;
 }
 
-/** Any value in the window: a click or a right click opens what can be done with it. */
 export function Value({ value, children, isInList = false }: ValueProps) {
   const stores = useStores();
   const button = useRef<HTMLButtonElement>(null);

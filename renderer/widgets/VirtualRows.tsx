@@ -1,3 +1,8 @@
+/**
+ * Virtual rows are a list of up to hundreds of millions of rows. Only what is in view is in the
+ * document; the layer of rows sticks to the viewport, so that a fast scroll shows rows that are a
+ * frame late rather than a blank. See `viewport.ts` for the arithmetic.
+ */
 // biome-ignore-all lint/a11y/useSemanticElements: a table of millions of rows is a grid of few elements
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 // biome-ignore-all lint/a11y/noStaticElementInteractions: the role is decided at run time, grid or tree
@@ -95,10 +100,6 @@ export interface VirtualRowsProps {
 
 const OVERSCAN_ROWS = 8;
 
-/**
- * A list of up to hundreds of millions of rows. Only what is in view is in the document; the layer of rows sticks to the
- * viewport, so that a fast scroll shows rows that are a frame late rather than a blank. See `viewport.ts` for the arithmetic.
- */
 export function VirtualRows(props: VirtualRowsProps) {
   const { label, count, rowHeight, wrap = false, contentKey, active = null, header, headerHeight = 0 } = props;
   const isTree = props.role === 'tree';

@@ -1,3 +1,8 @@
+/**
+ * A virtual table is a table of any number of rows. Columns sort by their heads; the first click on
+ * a column of numbers puts the largest first. Rows can be selected, found, copied and saved,
+ * columns resized, moved and hidden.
+ */
 // biome-ignore-all lint/a11y/useSemanticElements: a table of millions of rows is a grid of few elements
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { Ellipsis } from 'lucide-react';
@@ -43,10 +48,6 @@ export interface VirtualTableProps<Row> {
 const ROW_HEIGHT = 24;
 const HEADER_HEIGHT = 28;
 
-/**
- * A table of any number of rows. Columns sort by their heads; the first click on a column of numbers puts the largest first. Rows
- * can be selected, found, copied and saved, columns resized, moved and hidden.
- */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { rowAt, sort, count, listing, label, noun, nouns = `${noun}s`, fileName = nouns } = props;
   const layout = useTableLayout(fileName, props.columns);

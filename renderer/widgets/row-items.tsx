@@ -1,3 +1,7 @@
+/**
+ * Row items are the entries of a menu that copy and save the rows of a list. `row-listing.ts` does
+ * the work; the menus of lists, lines and values add the items to their own.
+ */
 import { Copy, Download, ListChecks } from 'lucide-react';
 import { createContext } from 'react';
 import { formatChord } from '../base/chords.ts';

@@ -1,3 +1,7 @@
+/**
+ * Row actions select, copy and save the rows of a list, by keys and by the menu of a row. Of
+ * several lists on the screen, keys mean the one that has the focus or had it last.
+ */
 import { type MouseEvent, type ReactNode, type RefObject, useState } from 'react';
 import { useAction, useStores } from '../state/StoresContext.tsx';
 import { Menu, type MenuItem } from './Menu.tsx';
@@ -39,7 +43,6 @@ export function isMeant(list: Element | null): boolean {
   return document.querySelector('.virtual-rows[role="grid"]') === list;
 }
 
-/** Select all, copy and save, by keys and by the menu of a row. */
 export function useRowActions({ scroller, rows, selection, active, count, onMenu }: RowActionsOf): RowActions {
   const stores = useStores();
   const [menuAt, setMenuAt] = useState<{ at: Box; index: number | null } | null>(null);

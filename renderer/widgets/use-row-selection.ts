@@ -1,3 +1,7 @@
+/**
+ * A row selection is which rows of a list are selected, beside the active row, which the list's
+ * owner holds. It is kept as ranges, so that millions of rows can be selected.
+ */
 import { useLayoutEffect, useReducer, useRef } from 'react';
 import { addRange, hasRow, noRows, type RowRanges, rangeOf, toggleRow } from './row-ranges.ts';
 
@@ -13,10 +17,7 @@ export interface RowSelection {
   clear: () => void;
 }
 
-/**
- * The rows of a list that are selected, beside the active row, which the list's owner holds. When the owner makes another row
- * active or shows other rows, the selection ends.
- */
+/** When the owner makes another row active or shows other rows, the selection ends. */
 export function useRowSelection(
   active: number | null,
   contentKey: string | number | undefined,

@@ -1,3 +1,7 @@
+/**
+ * A table layout is how somebody arranged the columns of a table: widths, order, hidden ones. The
+ * view store keeps it by the name of the table, so that it outlives the window.
+ */
 import { type PointerEvent as ReactPointerEvent, useCallback, useMemo } from 'react';
 import { useStores, useView } from '../state/StoresContext.tsx';
 import {
@@ -33,7 +37,7 @@ export interface TableColumns<C> {
   onGrip: (id: string, event: ReactPointerEvent<HTMLElement>) => void;
 }
 
-/** The columns of a table as somebody arranged them; `name` is what the arrangement is kept by. */
+/** `name` is what the arrangement is kept by. */
 export function useTableLayout<C extends ColumnLike>(name: string, columns: readonly C[]): TableColumns<C> {
   const { view } = useStores();
   const layout = useView((state) => state.tables[name]) ?? usualLayout;

@@ -1,3 +1,7 @@
+/**
+ * Value actions are the steps from a value to all that hangs on it: filter by it, copy it, show its
+ * lines. They are the same everywhere, so that they are learnt once.
+ */
 import { Copy, Filter as FilterIcon, FilterX, Grid2x2, LineChart, ScrollText, Server } from 'lucide-react';
 import type { FileKind, Level, Outcome } from '../../electron/contract/records.ts';
 import { safeText } from '../base/safe-text.ts';
@@ -40,7 +44,6 @@ export function valueText(value: ValueOf): string {
   }
 }
 
-/** The one step from a value to all that hangs on it; the same everywhere, so that it is learnt once. */
 export function valueActions(value: ValueOf, stores: Stores): MenuItem[] {
   const { filter } = stores.filter.getState();
   const { navigate } = stores.navigation;

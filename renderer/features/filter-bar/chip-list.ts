@@ -23,7 +23,6 @@ export interface ChipEntry {
 /** More values than this of one side of a facet are one chip. */
 const MOST_APART = 5;
 
-/** All that filters, except the text of the search, which stands in its box. */
 export function chipList(filter: Filter, zone: Zone): ChipEntry[] {
   const chips: ChipEntry[] = [];
   if (filter.fromUs !== null || filter.toUs !== null) {

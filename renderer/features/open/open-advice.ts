@@ -4,7 +4,7 @@
  */
 import type { ErrorInfo } from '../../../electron/contract/errors.ts';
 
-/** What a person can do about a source that could not be opened, beside what the message says. */
+/** Null where the message says all that there is to do. */
 export function openAdvice({ code }: ErrorInfo): string | null {
   switch (code) {
     case 'not_found':

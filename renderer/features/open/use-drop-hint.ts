@@ -4,7 +4,6 @@
  */
 import { useEffect, useState } from 'react';
 
-/** True while something is dragged over the window. */
 export function useDropHint(): boolean {
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {

@@ -1,7 +1,7 @@
 /**
  * The exports of the kernel: what JavaScript calls to read the lines of a block, find literals in
  * it, and add it to a segment. Numbers and addresses cross the border, and nothing else;
- * `block-kernel.ts` is the caller.
+ * `../kernel.ts` gives them their types.
  */
 import { makeKept } from './hash.ts';
 import * as reader from './lines.ts';

@@ -4,7 +4,7 @@
  */
 import { createStore } from 'zustand/vanilla';
 
-/** Rows that are in view, both ends included; apart from the list, so that following it draws no line again. */
+/** Rows that are in view, both ends included. */
 export interface ViewRange {
   first: number;
   last: number;

@@ -7,7 +7,7 @@ import type { ListingInput } from '../../../../electron/contract/listing.ts';
 import { useCase } from '../../../state/StoresContext.tsx';
 import type { LineStream } from '../model/stream.ts';
 
-/** What the engine lists for the lines of a stream; null while they are not known. The same object while they are the same. */
+/** Null while the lines are not known. The same object while they are the same. */
 export function useListing(stream: LineStream | null): ListingInput | null {
   const caseId = useCase((state) => state.caseId);
   const searchId = stream?.searchId ?? null;

@@ -6,7 +6,7 @@ import { useEffect, useMemo } from 'react';
 import { useCommand } from '../../../state/use-command.ts';
 import type { SearchView } from '../../../state/use-search.ts';
 
-/** Hits of a search in each file, asked again as more are found; null while there is no search. */
+/** Null while there is no search. */
 export function useHitsByFile(search: SearchView): ReadonlyMap<number, number> | null {
   const searchId = search.isStale ? null : (search.state?.searchId ?? null);
   const { data, refresh } = useCommand('search.facets', searchId === null ? null : { searchId });

@@ -6,7 +6,6 @@ import { useMemo } from 'react';
 import { useView } from '../../../state/StoresContext.tsx';
 import { type Merged, mergedOf } from './merged.ts';
 
-/** The files that are merged, which are part of the place; the same object while they are the same. */
 export function useMerged(): Merged | null {
   const merge = useView((state) => state.options.merge);
   const order = useView((state) => state.options['merge-order']);
