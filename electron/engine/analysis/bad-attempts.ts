@@ -53,6 +53,8 @@ export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[]
     const before = first.get(key);
     if (before === undefined || time < before.time) first.set(key, { row, time });
   };
+  // It was processed, and no item of it succeeded.
+  const isEmpty = (row: number) => at(attempts.processed, row) === 1 && at(attempts.total, row) > 0;
   const short: number[] = [];
   for (let row = 0; row < attempts.outcome.length; row++) {
     const outcome = at(attempts.outcome, row);
@@ -61,14 +63,14 @@ export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[]
     const status = at(batches.status, at(attempts.batch, row));
     if (status === OUTCOME.succeeded || status === OUTCOME.partial) continue;
     if (outcome === OUTCOME.timed_out) note('timed_out', row);
-    else note(at(attempts.total, row) > 0 && at(attempts.succeeded, row) === 0 ? 'empty' : 'failed', row);
+    else note(isEmpty(row) ? 'empty' : 'failed', row);
   }
   const candidates: Candidate[] = [];
   for (const key of ['failed', 'empty', 'timed_out']) {
     const found = first.get(key);
     if (found !== undefined) {
       const atUs = found.time === Number.MAX_SAFE_INTEGER ? null : found.time;
-      candidates.push({ ...candidateOf(db, found.row), atUs });
+      candidates.push({ ...candidateOf(db, found.row, isEmpty(found.row)), atUs });
     }
   }
   const threshold = counts.items.errorThreshold;
@@ -87,7 +89,7 @@ export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[]
   return [];
 }
 
-function candidateOf(db: ReadableDb, row: number): Candidate {
+function candidateOf(db: ReadableDb, row: number, isEmpty = false): Candidate {
   const attempt = db.prepare('SELECT * FROM attempt WHERE id = ?').get(row + 1) as AttemptRow;
   const errors = errorsOf(db, attempt);
   const text = `${attempt.error ?? ''} ${errors.map((error) => `${error.chain} ${error.message}`).join(' ')}`;
@@ -111,7 +113,7 @@ function candidateOf(db: ReadableDb, row: number): Candidate {
       message: `run() of mini-batch ${attempt.mini_batch_id} did not end in time`,
     };
   }
-  if (attempt.error === null && errors.length === 0 && attempt.total !== null) {
+  if (isEmpty && attempt.error === null && errors.length === 0 && attempt.total !== null) {
     return {
       ...common,
       kind: 'bad_return_type',

@@ -60,7 +60,7 @@ const MEANINGS: readonly (readonly [id: string, kind: CauseKind, pattern: RegExp
   [
     'authentication',
     'unknown',
-    /\b(?:ClientAuthentication|Authentication|Authorization|Credential\w*|Unauthorized|Forbidden|AccessDenied|AADSTS\w*|InvalidToken|ExpiredToken)\w*(?:Error|Exception|Failure|Failed|Mismatch)?\b|\b40[13]\b[^\n]{0,40}(?:Unauthorized|Forbidden|Client Error)|(?:refused|rejected|expired|invalid)[^\n]{0,30}\b(?:token|credentials?|key|identity)\b|\b(?:token|credentials?)\b[^\n]{0,30}\b(?:refused|rejected|expired|invalid)/i,
+    /\bnot authori[sz]ed\b|\b(?:ClientAuthentication|Authentication|Authorization|Credential\w*|Unauthorized|Forbidden|AccessDenied|AADSTS\w*|InvalidToken|ExpiredToken)\w*(?:Error|Exception|Failure|Failed|Mismatch)?\b|\b40[13]\b[^\n]{0,40}(?:Unauthorized|Forbidden|Client Error)|(?:refused|rejected|expired|invalid)[^\n]{0,30}\b(?:token|credentials?|key|identity)\b|\b(?:token|credentials?)\b[^\n]{0,30}\b(?:refused|rejected|expired|invalid)/i,
     'Check the credentials or the managed identity of the compute, its role on the storage account, and the network rules of the account.',
   ],
   [

@@ -188,7 +188,23 @@ function startOf(events: TaskEvents, event: number): number {
   return figure < 0 ? Number.NaN : own - at(events.duration.data, figure) * 1e6;
 }
 
-/** Pick-ups of a mini-batch by a process of the same pid (or, without, the same name) that began at the same time under two names. */
+/** End of the attempt that an event tells of: as its figures give it, else when the line that ends it was written; NaN unknown. */
+function endOf(events: TaskEvents, event: number): number {
+  const type = at(events.type.data, event);
+  if (type < TYPE.processed || type > TYPE.aborted) return Number.NaN;
+  const start = at(events.startUs.data, event);
+  const figure = at(events.figure.data, event);
+  const duration = figure < 0 ? Number.NaN : at(events.duration.data, figure);
+  return Number.isNaN(start) || Number.isNaN(duration) ? at(events.atUs.data, event) : start + duration * 1e6;
+}
+
+/** How far apart two events say that an attempt began, or where one does not say it, ended; NaN where they do not say either. */
+function gapOf(events: TaskEvents, a: number, b: number): number {
+  const gap = Math.abs(startOf(events, a) - startOf(events, b));
+  return Number.isNaN(gap) ? Math.abs(endOf(events, a) - endOf(events, b)) : gap;
+}
+
+/** Pick-ups of a mini-batch by a process of the same pid (or, without, the same name) that began, or ended, at the same time under two names. */
 function tieByBatches(events: TaskEvents, ties: Ties): void {
   const count = events.names.length;
   if (count < 2) return;
@@ -232,7 +248,7 @@ function compareStarts(
   const processA = at(events.process.data, a);
   const areSame = pidA >= 0 && pidB >= 0 ? pidA === pidB : processA >= 0 && processA === at(events.process.data, b);
   if (!areSame) return;
-  const gap = Math.abs(startOf(events, a) - startOf(events, b));
+  const gap = gapOf(events, a, b);
   if (!(gap <= START_TOLERANCE_US)) return;
   const tie = ties.of(events.names[nodeA] ?? '', events.names[nodeB] ?? '');
   if (tie === null) return;

@@ -45,13 +45,20 @@ export function readTestimonies(db: ReadableDb, events: readonly RunEventRow[]):
   const hasService = events.some((event) => event.kind !== 'other' && event.type !== 'last_words');
   const hasStarted = events.some((event) => event.type === 'run_started' || event.type === 'scheduling_started');
   const told: Told[] = [];
+  // A step that is also a statement about the job is heard as that, with the lines below it.
+  const stated = new Set(events.flatMap((event) => (event.type === 'result' ? [placeOf(event)] : [])));
   for (const event of events) {
+    if (event.type === 'phase' && event.name === 'failed' && stated.has(placeOf(event))) continue;
     const claim = claimOf(event, { hasService, hasStarted });
     if (claim === null) continue;
     told.push(testimonyOf(event, claim, attempts));
   }
   told.push(...cleanEnds(events, told, attempts), ...errorLists(db, attempts));
   return told;
+}
+
+function placeOf({ fileId, line }: RunEventRow): string {
+  return `${fileId}:${line}`;
 }
 
 function testimonyOf(event: RunEventRow, claim: Claim, attempts: PlatformAttempts): Told {

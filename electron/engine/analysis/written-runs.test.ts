@@ -1,6 +1,9 @@
 /** The verdict on small runs of every kind, whole and with files taken away. */
 import { describe, expect, test } from 'vitest';
 import type { RunInfo } from '../../contract/records.ts';
+import { inconsistencies } from './testing/consistency.ts';
+import { forumRuns } from './testing/forum-runs.ts';
+import { forumWorkRuns } from './testing/forum-work-runs.ts';
 import { leadingErrorMiss } from './testing/leading-error.ts';
 import { reportedRuns } from './testing/reported-runs.ts';
 import { judgeSmallRun, type SmallRun } from './testing/small-run.ts';
@@ -49,7 +52,7 @@ function reductions(files: SmallRun): SmallRun[] {
   ].filter((one) => Object.keys(one).length > 0);
 }
 
-describe.each([...writtenRuns, ...reportedRuns])('$name', (run: WrittenRun) => {
+describe.each([...writtenRuns, ...reportedRuns, ...forumRuns, ...forumWorkRuns])('$name', (run: WrittenRun) => {
   test('is judged as a careful person would', () => {
     const { info, db, lineText } = judgeSmallRun(run.files);
     expect(misses(run, info)).toEqual([]);
@@ -58,6 +61,7 @@ describe.each([...writtenRuns, ...reportedRuns])('$name', (run: WrittenRun) => {
     expect(decided.map((told) => told.claims)).toEqual(hasEnd ? [info.status] : []);
     expect(hasEnd || info.status === 'unknown' || info.status === 'running').toBe(true);
     expect(leadingErrorMiss(db, info, lineText)).toBeNull();
+    expect(inconsistencies(info)).toEqual([]);
     db.close();
   });
 
@@ -65,7 +69,7 @@ describe.each([...writtenRuns, ...reportedRuns])('$name', (run: WrittenRun) => {
     for (const files of reductions(run.files)) {
       const kept = Object.keys(files);
       const { info, db } = judgeSmallRun(files);
-      const right = [...run.cause, 'unknown', null];
+      const right = [...run.cause, ...(run.weaker ?? []), 'unknown', null];
       expect({ kept, cause: info.firstCause?.kind ?? null }).toEqual({
         kept,
         cause: right.includes(info.firstCause?.kind ?? null) ? (info.firstCause?.kind ?? null) : right,

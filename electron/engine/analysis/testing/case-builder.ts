@@ -1,5 +1,5 @@
 /** Small builders for tests: a case in memory and rows as ingest writes them. */
-import type { ErrorEvent, ProcessEvent, RunEvent, TaskEvent } from '../../formats/types.ts';
+import type { ErrorEvent, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../../formats/types.ts';
 import type { WritableDb } from '../../store/open.ts';
 import { openMemory } from '../../store/testing/open-memory.ts';
 
@@ -158,8 +158,20 @@ export class CaseBuilder {
     points: [seconds: number, value: number][],
     who: { process?: string | null; pid?: number | null; unit?: string; counter?: boolean } = {},
   ): void {
-    const times = Float64Array.from(points, ([seconds]) => t(seconds));
-    const values = Float64Array.from(points, ([, value]) => value);
+    this.samples(fileId, {
+      ...{ node, metric, process: who.process ?? null, pid: who.pid ?? null },
+      ...{ unit: who.unit ?? 'percent', counter: who.counter === true },
+      timesUs: points.map(([seconds]) => t(seconds)),
+      values: points.map(([, value]) => value),
+      // As in a table with a header.
+      lines: points.map((_, index) => index + 2),
+    });
+  }
+
+  /** A series as a parser gives it. */
+  samples(fileId: number, series: SampleSeries): void {
+    const times = Float64Array.from(series.timesUs);
+    const values = Float64Array.from(series.values);
     this.db
       .prepare(
         `INSERT INTO series (file_id, node, process, pid, metric, unit, counter, points, from_us, to_us, min, max, times, "values", lines, unit_id)
@@ -167,21 +179,20 @@ export class CaseBuilder {
       )
       .run(
         fileId,
-        node,
-        who.process ?? null,
-        who.pid ?? null,
-        metric,
-        who.unit ?? 'percent',
-        who.counter ? 1 : 0,
-        points.length,
+        series.node,
+        series.process,
+        series.pid,
+        series.metric,
+        series.unit,
+        series.counter ? 1 : 0,
+        values.length,
         times[0] ?? 0,
         times.at(-1) ?? 0,
         Math.min(...values),
         Math.max(...values),
         Buffer.from(times.buffer),
         Buffer.from(values.buffer),
-        // As in a table with a header.
-        Buffer.from(Int32Array.from(points, (_, index) => index + 2).buffer),
+        Buffer.from(Int32Array.from(series.lines).buffer),
       );
   }
 }

@@ -66,8 +66,8 @@ export function createCollector(): { sink: RecordSink; events: Yield[] } {
   return { sink, events };
 }
 
-/** All that the parser of `path` finds in `lines`; rows of a table are given as plain lines without quoted commas. */
-export function readLines(path: string, lines: readonly string[]): Yield[] {
+/** All that the parser of `path` finds in `lines`. `lastUs`: time of the last line, where it is known. */
+export function readLines(path: string, lines: readonly string[], lastUs: number | null = null): Yield[] {
   const context: FileContext = { ...classify(path), fileId: 0, path };
   const { sink, events } = createCollector();
   if (context.shape === 'csv') {
@@ -78,7 +78,7 @@ export function readLines(path: string, lines: readonly string[]): Yield[] {
   }
   const parser = createLogParser(context);
   for (const record of toRecords(lines, parser.needles)) parser.record(record, sink);
-  parser.end?.(sink, { firstLine: 1, lines, timeUs: null });
+  parser.end?.(sink, { firstLine: 1, lines, timeUs: lastUs });
   return events;
 }
 

@@ -129,6 +129,8 @@ const mostLoose = 12;
 /** Words with which a program says that it goes on. */
 const gotOver =
   /\b(?:re-?try|re-?tries|re-?trying|try(?:ing)? again|attempts?|continu\w+|skipp?\w*|ignor\w+|fall(?:ing|s)? ?back|recover\w*|proceed\w*|instead|not used|done|finished|completed|succeeded|success\w*|saved|loaded|processed)\b|Batch Inference End/i;
+/** `RequestId: …`, `ErrorCode: …`: clients of a service print what they were answered below their exception; a log's lines begin with a level. */
+const answered = /^(?!(?:DEBUG|INFO|NOTICE|WARN|ERROR|CRITICAL)\b)[A-Z][A-Za-z]{2,30}(?: [A-Za-z]{2,20})?:\s?\S/;
 /** Rules around a block of prose that the launcher writes when a process has ended the job. */
 const blockRule = /^[-=]{40,}\s*$/;
 
@@ -186,6 +188,7 @@ function goesOn(text: string, isPrefixed: boolean, found: LastWords): boolean {
   if (/^\s/.test(text) || /^[\]}{[).]/.test(text)) return true;
   if (found.name === 'launcher' || found.name === 'container') return true;
   if (isGuidance(text)) return true;
+  if (found.name === 'exception' && answered.test(text)) return true;
   // A message of several lines: long sentences or links, where a log would go on with short lines of its own.
   return text.length > 100 || /https?:\/\//.test(text);
 }

@@ -1,6 +1,6 @@
 /** A format row describes one kind of file as data: paths, kind, generation, samples. */
 import type { FileKind } from '../../../contract/records.ts';
-import type { FileClass, ProcessEvent, RunEvent, TaskEvent } from '../types.ts';
+import type { FileClass, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../types.ts';
 
 /** The generations of the layout that a run is inferred from, oldest first (README.md#generations). */
 export const generations = ['1', '1-late', '2', '3'] as const;
@@ -12,7 +12,7 @@ export type Yield =
   | ({ event: 'process' } & Partial<ProcessEvent>)
   | ({ event: 'run' } & Partial<RunEvent>)
   | { event: 'error'; level?: number; chain?: string[]; message?: string; miniBatchId?: string | null }
-  | { event: 'samples'; node?: string; process?: string | null; metric: string; unit?: string; values?: number[] }
+  | ({ event: 'samples' } & Partial<SampleSeries>)
   | { event: 'problem'; kind: string };
 
 /** A path of the format with what it says and, where the format is known, lines (or CSV rows) with what they must yield. */
