@@ -38,7 +38,7 @@ export function completeness(db: ReadableDb, lineText: LineText): Completeness {
     const way = clock.offsetSeconds > 0 ? 'ahead of' : 'behind';
     add(
       'clock',
-      `The clock of node ${clock.node} is about ${Math.abs(clock.offsetSeconds).toFixed(1)} s ${way} the master's (from ${clock.pairs} pairs of lines); times are shown as written.`,
+      `The clock of node ${clock.node} is about ${Math.abs(clock.offsetSeconds).toFixed(1)} s ${way} the master's (from ${clock.pairs} pairs of lines).`,
       {
         nodes: [clock.node],
       },

@@ -21,5 +21,5 @@ export function clockSummary(clocks: Completeness['clocks'], group: readonly Mis
   if (offsets.length === 0) return '';
   const [least, most] = [Math.min(...offsets), Math.max(...offsets)].map((seconds) => formatDuration(seconds));
   const range = least === most ? `by ${least}` : `by ${least} to ${most}`;
-  return `The clocks of ${formatNumber(nodes.size)} nodes are off from the master’s ${range}; times are shown as written.`;
+  return `The clocks of ${formatNumber(nodes.size)} nodes are off from the master’s ${range}.`;
 }

@@ -73,14 +73,15 @@ export const LineList = memo(function LineList(props: LineListProps) {
   const setHover = useSelection((state) => state.setHover);
   const hasHeader = columns.time || columns.source || columns.log || columns.miniBatch;
 
-  const tracks = useMemo(() => {
+  const style = useMemo(() => {
     const parts = ['18px', `calc(${columns.numberChars}ch + 8px)`];
     if (columns.time) parts.push('calc(12ch + 12px)');
     if (columns.source) parts.push(`calc(${columns.nodeChars}ch + 12px)`, `calc(${columns.processChars}ch + 12px)`);
     if (columns.log) parts.push('calc(11ch + 12px)');
     if (columns.miniBatch) parts.push('calc(7ch + 12px)');
-    parts.push('20px', 'minmax(0, 1fr)');
-    return parts.join(' ');
+    parts.push('20px');
+    const lefts = parts.map((_, at) => [`--left-${at + 1}`, `calc(0px + ${parts.slice(0, at).join(' + ') || '0px'})`]);
+    return { '--tracks': [...parts, 'minmax(0, 1fr)'].join(' '), ...Object.fromEntries(lefts) } as CSSProperties;
   }, [columns]);
 
   const renderRow = useCallback(
@@ -177,7 +178,6 @@ export const LineList = memo(function LineList(props: LineListProps) {
   const root = useRef<HTMLDivElement>(null);
   useMatchInView(root, props.active, `${props.contentKey} ${props.matchKey ?? ''}`);
 
-  const style = { '--tracks': tracks } as CSSProperties;
   return (
     <div
       ref={root}

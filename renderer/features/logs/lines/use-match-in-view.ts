@@ -34,8 +34,10 @@ function scrollToMatch(list: HTMLElement, index: number): boolean {
   const scroller = row?.closest<HTMLElement>('.virtual-rows');
   const mark = row?.querySelector('mark')?.getBoundingClientRect();
   if (row === null || scroller == null || mark === undefined) return false;
-  // The line number sticks to the left edge and covers what scrolls below it.
-  const left = row.querySelector('.line__number')?.getBoundingClientRect().right ?? 0;
+  // Cells that stick to the left edge cover what scrolls below them: all but the text, or the line number alone.
+  const last = row.querySelector('.line__text')?.previousElementSibling ?? null;
+  const isSticky = last !== null && getComputedStyle(last).position === 'sticky';
+  const left = (isSticky ? last : row.querySelector('.line__number'))?.getBoundingClientRect().right ?? 0;
   const right = scroller.getBoundingClientRect().left + scroller.clientWidth;
   if (mark.left >= left && mark.right <= right) return true;
   const toLeft = mark.left - left - MARGIN_PX;
