@@ -53,7 +53,7 @@ for (const [layout, form] of forms) {
       await window.searchFor(unique.word);
       await expect(window.count).toContainText('1 line in 1 file');
       await window.press('Enter');
-      await window.hits.getByRole('row').filter({ hasText: unique.word }).click();
+      await window.hits.getByRole('row').filter({ hasText: unique.word }).locator('.line__number').click();
       await window.idle();
       await expect(page.getByRole('region', { name: 'Lines' })).toContainText(unique.file);
       const active = window.lines.locator('.is-active');

@@ -34,7 +34,7 @@ test('a number of a line is charted over all lines that have it, by node, as fig
   const median = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;
   const write = (value: number | undefined) => (value ?? 0).toLocaleString('en-US');
   await window.open('#/logs?q=/rss%20\\d%2B%20MB/');
-  await window.hits.getByRole('row').nth(1).click({ button: 'right' });
+  await window.hits.getByRole('row').nth(1).locator('.line__number').click({ button: 'right' });
   await page.getByRole('menuitem', { name: /^Chart .*rss \d+ MB/ }).click();
   await window.idle();
   const panel = page.getByRole('region', { name: 'A number from lines' });

@@ -144,7 +144,7 @@ test('hits and the lines around them move together, and a traceback is one item'
   const window = new PostrunWindow(app);
   const { page } = app;
   await window.open('#/logs?q=traceback');
-  const first = window.hits.getByRole('row').nth(1);
+  const first = window.hits.getByRole('row').nth(1).locator('.line__number');
   await first.click();
   await window.idle();
   const active = window.lines.locator('.is-active');

@@ -26,7 +26,7 @@ test('open the zip, see the result, find a word, filter, go to the mini-batch an
     await expect(window.count).toContainText('1 line in 1 file');
     await window.press('Enter');
     await window.expectPlace(/^#\/logs\?q=/);
-    await window.hits.getByRole('row').filter({ hasText: unique.word }).click();
+    await window.hits.getByRole('row').filter({ hasText: unique.word }).locator('.line__number').click();
     await window.idle();
     await expect(page.getByRole('region', { name: 'Lines' })).toContainText(unique.file);
     const active = window.lines.locator('.is-active');

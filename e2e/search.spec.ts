@@ -64,7 +64,7 @@ test('from a hit to the lines around it: those of its process, by lines and by s
   const window = new PostrunWindow(app);
   const { page } = app;
   await window.open('#/logs?q=traceback&kind=worker,user');
-  const hit = window.hits.getByRole('row').nth(1);
+  const hit = window.hits.getByRole('row').nth(1).locator('.line__number');
   await hit.click();
   await window.idle();
   await hit.click({ button: 'right' });

@@ -13,7 +13,7 @@ import { SafeText } from '../../../widgets/SafeText.tsx';
 import { TimeText } from '../../../widgets/TimeText.tsx';
 import { Value } from '../../../widgets/Value.tsx';
 import { VirtualRows, type VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
-import { fileLabel } from '../tree/file-label.ts';
+import { logName } from '../tree/file-label.ts';
 import { LineGutter } from './LineGutter.tsx';
 import { LineText } from './LineText.tsx';
 import type { LineLooks } from './line-looks.ts';
@@ -29,6 +29,7 @@ export interface LineColumns {
   log: boolean;
   /** Characters of the longest of each, so that columns stand still while one scrolls. */
   numberChars: number;
+  logChars: number;
   nodeChars: number;
   processChars: number;
 }
@@ -77,7 +78,7 @@ export const LineList = memo(function LineList(props: LineListProps) {
     const parts = ['18px', `calc(${columns.numberChars}ch + 8px)`];
     if (columns.time) parts.push('calc(12ch + 12px)');
     if (columns.source) parts.push(`calc(${columns.nodeChars}ch + 12px)`, `calc(${columns.processChars}ch + 12px)`);
-    if (columns.log) parts.push('calc(11ch + 12px)');
+    if (columns.log) parts.push(`calc(${columns.logChars}ch + 12px)`);
     if (columns.miniBatch) parts.push('calc(7ch + 12px)');
     parts.push('20px');
     const lefts = parts.map((_, at) => [`--left-${at + 1}`, `calc(0px + ${parts.slice(0, at).join(' + ') || '0px'})`]);
@@ -258,7 +259,7 @@ const Line = memo(function Line(props: LineProps) {
       )}
       {columns.log && (
         <span role="gridcell" className="line__cell ellipsis" title={safeText(file?.path ?? '')}>
-          {logName(file)}
+          {file !== undefined && <SafeText text={logName(file)} />}
         </span>
       )}
       {columns.miniBatch && (
@@ -280,10 +281,6 @@ const Line = memo(function Line(props: LineProps) {
     </div>
   );
 });
-
-function logName(file: FileRow | undefined): string {
-  return file === undefined ? '' : fileLabel(file).replace(/ log$/, '');
-}
 
 function LineProcess({ row }: { row: LineRow }) {
   const name = row.process ?? '';
