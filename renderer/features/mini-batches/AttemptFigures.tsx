@@ -1,3 +1,7 @@
+/**
+ * The figures of two attempts side by side, with what differs in words, and their phases on one
+ * scale.
+ */
 import type { ReactNode } from 'react';
 import type { AttemptLines } from '../../../electron/contract/hits.ts';
 import type { AttemptRow } from '../../../electron/contract/records.ts';
@@ -52,7 +56,6 @@ const figures: readonly FigureRow[] = [
   count('Failed items', ({ failed }) => failed),
 ];
 
-/** What the tables say of two attempts, with what differs in words, and their phases on one scale. */
 export function AttemptFigures({ left, right }: { left: AttemptLines; right: AttemptLines }) {
   const [a, b] = [left.attempt, right.attempt];
   const longest = Math.max(

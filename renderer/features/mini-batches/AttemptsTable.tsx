@@ -1,3 +1,7 @@
+/**
+ * The attempts of a mini-batch in order, each with its figures, its error and the lines that tell
+ * of its start and end. A menu puts an attempt beside another.
+ */
 import type { AttemptRow } from '../../../electron/contract/records.ts';
 import { attemptColumns } from '../../../electron/contract/row-columns.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
@@ -58,7 +62,6 @@ function cellsOf(row: AttemptRow): Cell[] {
   });
 }
 
-/** The attempts of a mini-batch in order, each with the lines that say so. */
 export function AttemptsTable(props: { attempts: readonly AttemptRow[]; fileIds: ReadonlyMap<string, number> }) {
   const { attempts, fileIds } = props;
   const stores = useStores();

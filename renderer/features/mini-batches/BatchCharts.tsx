@@ -1,3 +1,7 @@
+/**
+ * The charts of the mini-batches view: mini-batches over time, attempts by node or process,
+ * durations and retries. Each is a card that asks for its own figures.
+ */
 import { DurationsCard } from './DurationsCard.tsx';
 import { OverTimeCard } from './OverTimeCard.tsx';
 import { RetriesCard } from './RetriesCard.tsx';
@@ -5,7 +9,6 @@ import { SpreadCard } from './SpreadCard.tsx';
 import './batch-charts.css';
 import type { CardProps } from './ChartCard.tsx';
 
-/** The four charts that people build in a spreadsheet. */
 export function BatchCharts(props: CardProps) {
   return (
     <section className="batch-charts" aria-label="Charts">

@@ -1,3 +1,7 @@
+/**
+ * The summary of the mini-batches view: how many mini-batches there are of each outcome. Each count
+ * is a switch of the filter.
+ */
 import { BarChart3 } from 'lucide-react';
 import { type Outcome, outcomes } from '../../../electron/contract/records.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
@@ -10,7 +14,6 @@ import { Mark } from '../../widgets/Mark.tsx';
 import { type BatchFilter, isWholeRun } from './batch-filter.ts';
 import { useMiniBatchesState } from './mini-batches-state.ts';
 
-/** How many there are of each kind; each is a switch of the filter. */
 export function BatchSummary({ filter, onJump }: { filter: BatchFilter; onJump: (index: number) => void }) {
   const navigation = useNavigation();
   const whole = useFilter((state) => state.filter);

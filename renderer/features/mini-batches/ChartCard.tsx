@@ -1,3 +1,7 @@
+/**
+ * A chart card shows one thing of the mini-batches view as a picture or as a table, with a title
+ * and a note. What is drawn is the caller's.
+ */
 import { BarChart3, Table2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ErrorInfo } from '../../../electron/contract/errors.ts';
@@ -20,7 +24,6 @@ export interface ChartCardProps {
   tools?: ReactNode;
 }
 
-/** A picture and a table of one thing. */
 export function ChartCard(props: ChartCardProps) {
   const { name, title, note, error, isEmpty, emptyText, picture, table, tools } = props;
   const { asTable, set } = useMiniBatchesState();

@@ -1,3 +1,7 @@
+/**
+ * The comparison of two attempts side by side: their figures, their phases, and their lines. The
+ * engine aligns the lines by template.
+ */
 import { ArrowLeft, ArrowLeftRight } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { AlignedAttempts } from '../../../electron/contract/hits.ts';
@@ -19,7 +23,6 @@ const ROW_HEIGHT = 18;
 const SOME_LINES = 2_000;
 const ALL_LINES = 5_000;
 
-/** Two attempts side by side: their figures, their phases, and their lines aligned by template. */
 export function CompareAttempts({ pair }: { pair: AttemptPair }) {
   const caseId = useCase((state) => state.caseId);
   const navigation = useNavigation();

@@ -1,3 +1,7 @@
+/**
+ * The menu that puts an attempt beside another: one of the same mini-batch, a good one of the same
+ * process, or one that a person kept before.
+ */
 import type { AttemptRow } from '../../../electron/contract/records.ts';
 import { useStores } from '../../state/StoresContext.tsx';
 import type { MenuItem } from '../../widgets/Menu.tsx';
@@ -8,7 +12,6 @@ import { useMiniBatchesState } from './mini-batches-state.ts';
 /** Succeeded attempts to choose a near one from. */
 const MOST_GOOD = 10_000;
 
-/** Put an attempt beside another: one of the same mini-batch, a good one, or one that was kept. */
 export function CompareMenu({ row, attempts }: { row: AttemptRow; attempts: readonly AttemptRow[] }) {
   const stores = useStores();
   const kept = useMiniBatchesState((state) => state.kept);

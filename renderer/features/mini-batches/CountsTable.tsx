@@ -1,3 +1,7 @@
+/**
+ * A counts table gives the figures of a chart: a row for each bar, and a column for each outcome
+ * that has any.
+ */
 import type { ReactNode } from 'react';
 import { outcomes } from '../../../electron/contract/records.ts';
 import { formatNumber } from '../../base/format.ts';
@@ -11,7 +15,6 @@ export interface CountsRow {
   more?: readonly string[];
 }
 
-/** Rows of counts by outcome; outcomes that nothing has are left out. */
 export function CountsTable(props: {
   first: string;
   rows: readonly CountsRow[];

@@ -1,10 +1,10 @@
+/** A counts tip gives one bar of a chart in figures, outcome by outcome. */
 import type { ReactNode } from 'react';
 import { outcomes } from '../../../electron/contract/records.ts';
 import { formatNumber } from '../../base/format.ts';
 import { outcomeLooks } from '../../base/looks.ts';
 import { Mark } from '../../widgets/Mark.tsx';
 
-/** A bar in figures. */
 export function CountsTip({
   title,
   counts,

@@ -1,3 +1,7 @@
+/**
+ * The durations card shows how long attempts took, by outcome, on a logarithmic scale. A click on a
+ * bar sorts the table by duration and goes to the rows of the bar.
+ */
 import { useMemo } from 'react';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import { outcomeLooks } from '../../base/looks.ts';
@@ -13,7 +17,6 @@ import { useMiniBatchesState } from './mini-batches-state.ts';
 
 const BINS = 48;
 
-/** How long attempts took, by outcome, on a logarithmic scale. */
 export function DurationsCard({ filter, onJump }: CardProps) {
   const { client, busy } = useStores();
   const caseId = useCase((state) => state.caseId);

@@ -1,3 +1,7 @@
+/**
+ * A file line is a word that leads to the line that says so, such as “picked up”. References name a
+ * file by its path; the ids that a link needs come from `useFileIds`.
+ */
 import { useMemo } from 'react';
 import type { LineRef } from '../../../electron/contract/records.ts';
 import { safeText } from '../../base/safe-text.ts';
@@ -13,7 +17,6 @@ export function useFileIds(): ReadonlyMap<string, number> {
   return useMemo(() => new Map(data?.map((file) => [file.path, file.fileId]) ?? []), [data]);
 }
 
-/** A word that leads to the line that says so. */
 export function FileLine(props: { of: LineRef; fileIds: ReadonlyMap<string, number>; text: string }) {
   const { of, fileIds, text } = props;
   const fileId = fileIds.get(of.file);

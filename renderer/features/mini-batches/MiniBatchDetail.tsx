@@ -1,3 +1,7 @@
+/**
+ * The panel of the drawer for the selected mini-batch: what became of it, each attempt, why to run
+ * it again, and the other lines that name it.
+ */
 import { LineChart, ScrollText } from 'lucide-react';
 import { zoomOption } from '../../charts/time-scale.ts';
 import { noFilter } from '../../state/filter.ts';
@@ -18,7 +22,6 @@ import './mini-batch-detail.css';
 /** The time around an attempt that a graph of it shows, at least. */
 const AROUND_US = 60e6;
 
-/** One mini-batch: what became of it, each attempt, and the lines that speak of it. */
 export function MiniBatchDetail() {
   const navigation = useNavigation();
   const caseId = useCase((state) => state.caseId);

@@ -1,3 +1,7 @@
+/**
+ * The mini-batches view: all mini-batches that the filter leaves, as charts and as a table, or two
+ * attempts side by side where the place names them.
+ */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { MiniBatchRow } from '../../../electron/contract/records.ts';
 import { isIndexing } from '../../state/case-store.ts';
@@ -18,7 +22,6 @@ import { CompareAttempts } from './CompareAttempts.tsx';
 import { type BatchSort, useMiniBatchesState } from './mini-batches-state.ts';
 import './mini-batches.css';
 
-/** All mini-batches of the filtered world, or two attempts side by side. */
 export function MiniBatches() {
   const options = useView((state) => state.options);
   const pair = useMemo(() => pairOf(options), [options]);

@@ -1,3 +1,7 @@
+/**
+ * The card of mini-batches finished over time, by status. A click on a bar narrows the filter to
+ * its range.
+ */
 import { useMemo } from 'react';
 import { formatDuration } from '../../base/format.ts';
 import { StackedBars } from '../../charts/StackedBars.tsx';
@@ -8,7 +12,6 @@ import { CountsTable } from './CountsTable.tsx';
 import { CountsTip } from './CountsTip.tsx';
 import { bucketRow, bucketTitle, rangeTicks, useChartRange, useTimeBars } from './use-over-time.ts';
 
-/** Mini-batches finished over time, by status. */
 export function OverTimeCard({ filter }: CardProps) {
   const caseId = useCase((state) => state.caseId);
   const zone = useView((state) => state.zone);

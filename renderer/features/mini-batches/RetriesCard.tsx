@@ -1,3 +1,7 @@
+/**
+ * The card of mini-batches that were picked up more than once: when, how often, and what became of
+ * the later attempts.
+ */
 import { useMemo } from 'react';
 import { formatCount, formatNumber } from '../../base/format.ts';
 import { StackedBars } from '../../charts/StackedBars.tsx';
@@ -9,7 +13,6 @@ import { CountsTip } from './CountsTip.tsx';
 import { useMiniBatchesState } from './mini-batches-state.ts';
 import { bucketTitle, rangeTicks, useChartRange, useTimeBars } from './use-over-time.ts';
 
-/** Mini-batches that were picked up more than once: when, how often, and what became of them. */
 export function RetriesCard({ filter, onJump }: CardProps) {
   const caseId = useCase((state) => state.caseId);
   const zone = useView((state) => state.zone);

@@ -1,3 +1,6 @@
+/**
+ * The card of how the attempts were spread over nodes or processes. A click on a bar filters by it.
+ */
 import { useMemo } from 'react';
 import { formatCount, formatDuration } from '../../base/format.ts';
 import { StackedBars } from '../../charts/StackedBars.tsx';
@@ -11,7 +14,6 @@ import { CountsTip } from './CountsTip.tsx';
 import { useMiniBatchesState } from './mini-batches-state.ts';
 import { spreadBars } from './spread-bars.ts';
 
-/** How the attempts were spread over nodes or processes. */
 export function SpreadCard({ filter }: CardProps) {
   const navigation = useNavigation();
   const caseId = useCase((state) => state.caseId);

@@ -1,3 +1,7 @@
+/**
+ * The columns of the mini-batches table in the window. The contract's table of columns gives their
+ * names and values; this adds how their cells are drawn.
+ */
 import type { MiniBatchRow } from '../../../electron/contract/records.ts';
 import { batchColumns, batchSorts } from '../../../electron/contract/row-columns.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';

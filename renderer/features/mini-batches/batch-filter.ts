@@ -1,6 +1,9 @@
+/**
+ * The batch filter is the part of the window's filter that is about mini-batches. Its text, kinds,
+ * files and levels are about lines.
+ */
 import { activeParts, type Filter, noFilter } from '../../state/filter.ts';
 
-/** The part of the global filter that is about mini-batches; its text, kinds, files and levels are about lines. */
 export type BatchFilter = Pick<Filter, 'node' | 'pid' | 'miniBatch' | 'outcome' | 'fromUs' | 'toUs'>;
 
 export function batchFilter(filter: Filter): BatchFilter {

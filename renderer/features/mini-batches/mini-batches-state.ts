@@ -1,3 +1,7 @@
+/**
+ * The state of the mini-batches view: how its table and charts are shown, and the attempt that the
+ * next one is put beside. Which mini-batches they show is the window's filter.
+ */
 import { create } from 'zustand';
 import type { CommandInput } from '../../../electron/contract/contract.ts';
 import type { AttemptKey } from './attempt-pair.ts';
@@ -16,7 +20,6 @@ interface MiniBatchesState {
   set: (change: Partial<Omit<MiniBatchesState, 'set'>>) => void;
 }
 
-/** How the table and the charts are shown. What they are of is the window's filter. */
 export const useMiniBatchesState = create<MiniBatchesState>()((set) => ({
   sort: 'startUs',
   descending: false,

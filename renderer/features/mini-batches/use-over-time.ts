@@ -1,3 +1,7 @@
+/**
+ * The buckets of the charts over time: their range, their labels, and what a click and the pointer
+ * do on a bar.
+ */
 import { useMemo } from 'react';
 import { formatClock, formatDateTime, type Zone } from '../../base/format-time.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';

@@ -1,3 +1,7 @@
+/**
+ * The curve of the cause: memory, disk, durations or failures over time, whichever shows the root
+ * cause, with its moment marked. A click leads to the graph or the lanes at that time.
+ */
 import { useMemo } from 'react';
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { formatClock } from '../../base/format-time.ts';
@@ -15,7 +19,6 @@ export interface CauseCurveProps {
   timeUs: number | null;
 }
 
-/** The curve that matters for the cause, with the moment of the cause marked; a click leads to the graph at that time. */
 export function CauseCurve({ info, of, timeUs }: CauseCurveProps) {
   const wantsSeries = of === 'memory' || of === 'disk';
   const series = useMemoryOfCause(wantsSeries ? info : null, of);

@@ -1,3 +1,7 @@
+/**
+ * The run in numbers: mini-batches, failed items, processes, nodes and lines of the whole run. Each
+ * leads to what it counts.
+ */
 import type { ReactNode } from 'react';
 import type { Outcome, RunInfo } from '../../../electron/contract/records.ts';
 import { formatNumber } from '../../base/format.ts';
@@ -13,7 +17,6 @@ const toBatches = (include: Outcome[]): Step => ({
   filter: { outcome: { include, exclude: [] } },
 });
 
-/** The run in numbers; each leads to what it counts. */
 export function Counts({ info }: { info: RunInfo }) {
   const { miniBatches, items } = info;
   const threshold = thresholdText(info);

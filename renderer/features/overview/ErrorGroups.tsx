@@ -1,3 +1,7 @@
+/**
+ * The error groups of the overview, but for that of the root cause, which the card above shows.
+ * What may be another cause comes first, known noise last.
+ */
 import type { Signature } from '../../../electron/contract/signatures.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
 import { noFilter } from '../../state/filter.ts';
@@ -15,7 +19,6 @@ export interface ErrorGroupsProps {
   isPartial: boolean;
 }
 
-/** The error groups beside that of the root cause: what may be another cause first, known noise last. */
 export function ErrorGroups({ groups, shownAbove, isPartial }: ErrorGroupsProps) {
   const others = groups.filter(({ id }) => id !== shownAbove).toSorted((a, b) => ranks[a.role] - ranks[b.role]);
   const title = shownAbove === null ? 'Error groups' : 'Other error groups';

@@ -1,3 +1,7 @@
+/**
+ * The findings of the overview: what else is worth knowing, each with how sure it is and the first
+ * line that shows it. All evidence is in the view “What happened”.
+ */
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { formatCount } from '../../base/format.ts';
 import { confidenceWords } from '../../base/looks.ts';
@@ -5,7 +9,6 @@ import { GoTo } from '../../widgets/GoTo.tsx';
 import { LineLink } from '../../widgets/LineLink.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 
-/** What else is worth knowing, each with how sure it is and the line that says so. */
 export function Findings({ info, isPartial }: { info: RunInfo; isPartial: boolean }) {
   const nothing = isPartial ? 'None so far.' : info.firstCause === null ? 'None.' : 'None besides the root cause.';
   return (

@@ -1,3 +1,7 @@
+/**
+ * The overview of logs that are of no ParallelRunStep run: files, time span, levels, error groups
+ * and templates. It says nothing of mini-batches.
+ */
 import { useMemo } from 'react';
 import type { FileRow, RunInfo } from '../../../electron/contract/records.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../../base/format.ts';
@@ -17,7 +21,6 @@ import { NOT_A_RUN } from './verdict.ts';
 const MOST_FILES = 20;
 const noFiles: readonly FileRow[] = [];
 
-/** Logs that are of no run: what is there. Files, time span, levels and groups of errors; nothing of mini-batches. */
 export function ForeignOverview({ info }: { info: RunInfo }) {
   const caseId = useCase((state) => state.caseId);
   const { data: files = noFiles } = useCommand('files.list', caseId === null ? null : { caseId });

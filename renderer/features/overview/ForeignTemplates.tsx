@@ -1,3 +1,7 @@
+/**
+ * The templates of logs that are of no run: the kinds of their lines, most frequent first. Each
+ * leads to its lines.
+ */
 import { useState } from 'react';
 import { formatBytes } from '../../base/format.ts';
 import { noFilter } from '../../state/filter.ts';
@@ -8,7 +12,6 @@ import { LineTemplates } from '../../widgets/LineTemplates.tsx';
 /** Above this all lines are read only when a person asks for it. */
 const MOST_BYTES = 500_000_000;
 
-/** The kinds of lines in logs that are of no run, most frequent first; each leads to its lines. */
 export function ForeignTemplates({ bytes }: { bytes: number }) {
   const [isAsked, setIsAsked] = useState(bytes <= MOST_BYTES);
   const { state } = useSearch(isAsked ? noFilter : null, 'file');

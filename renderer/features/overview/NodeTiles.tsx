@@ -1,3 +1,7 @@
+/**
+ * A node tile stands for a node: the more of its mini-batches failed, the warmer it is. A click
+ * filters by the node.
+ */
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { formatCompact, formatCount, formatNumber } from '../../base/format.ts';
 import { safeText } from '../../base/safe-text.ts';
@@ -12,7 +16,6 @@ const HOTTEST_PERCENT = 38;
 
 const byName = (a: { node: string }, b: { node: string }) => a.node.localeCompare(b.node, 'en', { numeric: true });
 
-/** A tile a node, the more of its mini-batches failed the warmer; a click filters by it. */
 export function NodeTiles({ nodes, isPartial }: { nodes: RunInfo['nodes']; isPartial: boolean }) {
   const filter = useFilter((state) => state.filter);
   const navigation = useNavigation();

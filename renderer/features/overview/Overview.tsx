@@ -1,3 +1,7 @@
+/**
+ * The overview gives the answer first: how the run ended and why. Below it are the run in numbers,
+ * its progress, other errors, findings, nodes and settings.
+ */
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { useCase } from '../../state/StoresContext.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
@@ -16,7 +20,6 @@ import { Verdict } from './Verdict.tsx';
 import { isForeign } from './verdict.ts';
 import './overview.css';
 
-/** The answer first: how the run ended and why; below it the run in numbers, other errors and findings. */
 export function Overview() {
   const info = useCase((state) => state.info);
   const error = useCase((state) => state.error);

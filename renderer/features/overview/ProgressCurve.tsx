@@ -1,3 +1,7 @@
+/**
+ * The progress curve shows the life of the run under the time strip: mini-batches finished and, as
+ * the run's own logs count them, scheduled and processed, with failures over them.
+ */
 import { useCallback, useMemo, useRef } from 'react';
 import type { ProgressPoint, RunInfo } from '../../../electron/contract/records.ts';
 import { formatNumber } from '../../base/format.ts';
@@ -22,7 +26,6 @@ import { useEnded } from './use-ended.ts';
 
 const noPoints: readonly ProgressPoint[] = [];
 
-/** The life of the run under the time strip: mini-batches finished and, as its own logs count them, scheduled and processed; failures over it. */
 export function ProgressCurve({ info, isPartial }: { info: RunInfo; isPartial: boolean }) {
   const axis = useTimeAxis();
   const zone = useView((state) => state.zone);

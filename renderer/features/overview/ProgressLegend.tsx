@@ -1,3 +1,7 @@
+/**
+ * The legend of the progress curve: what its lines mean, with their values at the cursor, else at
+ * the end.
+ */
 import { formatNumber } from '../../base/format.ts';
 import { formatClock } from '../../base/format-time.ts';
 import { useCursorUs, useView } from '../../state/StoresContext.tsx';
@@ -16,7 +20,6 @@ interface ProgressLegendProps {
   failedInAll: number;
 }
 
-/** What the lines mean, with their values at the cursor, else at the end. */
 export function ProgressLegend({
   isNarrowed,
   finished,

@@ -1,3 +1,8 @@
+/**
+ * The card of the root cause: what went wrong first, in whose code, where, how often and since
+ * when, and the curve that shows it. Each way on from it has a key; `use-root-cause.ts` collects
+ * the facts.
+ */
 import { FileText, LineChart, OctagonX, ScrollText, TextAlignStart } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RunInfo } from '../../../electron/contract/records.ts';
@@ -21,7 +26,6 @@ import { Testimony } from './Testimony.tsx';
 import { type RootCauseFacts, useRootCause } from './use-root-cause.ts';
 import './root-cause.css';
 
-/** The answer: what went wrong first, in whose code, where, how often and since when, and the curve that shows it. */
 export function RootCause({ info }: { info: RunInfo }) {
   const facts = useRootCause(info);
   const { firstCause } = info;

@@ -1,9 +1,9 @@
+/** The settings of the run as its logs give them, each of them once. */
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import { distinctSettings } from './verdict.ts';
 
-/** Settings of the run as its logs give them. */
 export function Settings({ settings }: { settings: RunInfo['settings'] }) {
   const rows = distinctSettings(settings);
   if (rows.length === 0) return null;

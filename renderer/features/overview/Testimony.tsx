@@ -1,3 +1,7 @@
+/**
+ * A testimony is one statement of the logs about how the run ended. The list shows whose word
+ * decided the verdict and whose it overrode, and further lines that the cause rests on.
+ */
 import type { FirstCause, LineRef } from '../../../electron/contract/records.ts';
 import type { Testimony as Statement } from '../../../electron/contract/testimony.ts';
 import { formatCount } from '../../base/format.ts';
@@ -12,7 +16,6 @@ export interface TestimonyProps {
   cause: FirstCause | null;
 }
 
-/** Whose word decided how the run is judged and whose it overrode; without such, the lines that the cause rests on. */
 export function Testimony({ testimony, cause }: TestimonyProps) {
   const decided = testimony.filter((each) => each.decided);
   const overridden = testimony.filter((each) => each.overridden);
