@@ -1,3 +1,7 @@
+/**
+ * The verdict says how the run ended, in a sentence and in the run's own words. Where nothing
+ * caused that, it lists the lines to start from; while files are read, it shows the progress.
+ */
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { isIndexing } from '../../state/case-store.ts';
 import { useCase } from '../../state/StoresContext.tsx';
@@ -9,7 +13,6 @@ import { headline } from './verdict.ts';
 
 const FEW = 3;
 
-/** How the run ended, in a sentence and in its own words; where nothing caused that, the lines to start from. */
 export function Verdict({ info }: { info: RunInfo }) {
   const progress = useCase((state) => state.progress);
   const cancel = useCase((state) => state.cancelIndexing);

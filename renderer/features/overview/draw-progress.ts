@@ -1,3 +1,7 @@
+/**
+ * The drawing of the progress curve: lines for what was finished, processed, scheduled and failed,
+ * and the total. It draws what it is given; `progress-points.ts` makes the curves.
+ */
 import { formatCompact } from '../../base/format.ts';
 import type { Pen } from '../../charts/pen.ts';
 import type { TimeScale } from '../../charts/time-scale.ts';

@@ -1,3 +1,7 @@
+/**
+ * The data of the curve of the cause: memory or disk of the process and node that the cause names,
+ * or the durations and failures of attempts.
+ */
 import { useMemo } from 'react';
 import type { AttemptDots, OverTime } from '../../../electron/contract/analysis.ts';
 import type { RunInfo, SeriesInfo } from '../../../electron/contract/records.ts';

@@ -1,3 +1,7 @@
+/**
+ * The facts of the root cause: the engine's first cause joined with its error group, the exception
+ * and the frame of its traceback, and the line that the card leads to.
+ */
 import { useMemo } from 'react';
 import type { FirstCause, LineRef, RunInfo } from '../../../electron/contract/records.ts';
 import type { Signature } from '../../../electron/contract/signatures.ts';
@@ -32,7 +36,6 @@ export function useErrorGroups(): readonly Signature[] {
   return useSignatures().data ?? noSignatures;
 }
 
-/** All that the window knows of the first cause: the engine's verdict, its error group, and the traceback of its example. */
 export function useRootCause(info: RunInfo): RootCauseFacts {
   const caseId = useCase((state) => state.caseId);
   const { firstCause } = info;

@@ -1,3 +1,7 @@
+/**
+ * The words of the verdict: how the run ended and why, in one sentence. What the overview says of
+ * the error threshold, of settings and of logs of no run is decided here, too. Pure.
+ */
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
 import { causeWords } from '../../base/looks.ts';

@@ -1,3 +1,8 @@
+/**
+ * The dialog that exports the tables of the run as a data set: into a folder that the system's
+ * dialog names or, in a browser, as one zip to download. It chooses format, tables and what to
+ * hide; the engine writes.
+ */
 import { useState } from 'react';
 import { type ErrorInfo, toErrorInfo } from '../../../electron/contract/errors.ts';
 import { redactionKinds } from '../../../electron/contract/report-choices.ts';
@@ -12,7 +17,6 @@ import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 const formats = { parquet: 'Parquet', jsonl: 'JSON Lines', csv: 'CSV' } as const;
 type Format = keyof typeof formats;
 
-/** Export the run's tables as a data set: into a folder named in the system's dialog, or in a browser as one zip to download. */
 export function ExportDialog({ caseId, name, onClose }: { caseId: string; name: string; onClose: () => void }) {
   const [format, setFormat] = useState<Format>('parquet');
   const [left, setLeft] = useState<ReadonlySet<SqlTableName>>(new Set());

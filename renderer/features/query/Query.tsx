@@ -1,3 +1,7 @@
+/**
+ * The query view asks any question to the run in SQL: a statement above, its rows as a table or
+ * over time below. `use-query.ts` runs the statement, `query-state.ts` keeps it with its result.
+ */
 import { Download, Play, Square, X } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { sqlQuestions } from '../../../electron/contract/sql-questions.ts';
@@ -26,7 +30,6 @@ import './query.css';
 const CHART_ROWS = 10_000;
 const noRows: SqlCell[][] = [];
 
-/** Any question to the run in SQL: a statement above, its rows as a table or over time below. */
 export function Query() {
   const caseId = useCase((state) => state.caseId);
   const { text, state, error, isStarting, says, runs, shows, kept, set } = useQueryState();

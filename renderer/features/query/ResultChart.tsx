@@ -1,3 +1,6 @@
+/**
+ * The chart of a result: its numbers over the window's time axis. The table shows the same figures.
+ */
 import { useMemo, useRef } from 'react';
 import { formatNumber } from '../../base/format.ts';
 import { TimeBrush } from '../../charts/TimeBrush.tsx';
@@ -9,7 +12,6 @@ import type { Chart } from './chart-series.ts';
 
 const HEIGHT = 280;
 
-/** The result's numbers over the window's time axis. Its figures are also in the table. */
 export function ResultChart({ chart }: { chart: Chart }) {
   const curves = useMemo(
     () =>

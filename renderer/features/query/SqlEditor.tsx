@@ -1,3 +1,8 @@
+/**
+ * The SQL editor is a text box with a list of what can stand at the caret. The list opens while a
+ * name is typed and by Ctrl+Space; the arrows and Enter or Tab choose from it. Ctrl+Enter runs the
+ * statement.
+ */
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { type Completions, completions } from './completion.ts';
 
@@ -17,10 +22,6 @@ interface Open extends Completions {
 const LINE_PX = 19;
 const LIST_ROWS = 8;
 
-/**
- * A box for SQL with a list of what can stand at the caret: it opens while a name is typed and by Ctrl+Space, and is chosen from by the arrows and Enter or
- * Tab. Ctrl+Enter runs.
- */
 export function SqlEditor({ text, onChange, onRun }: SqlEditorProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const caret = useRef<number | null>(null);

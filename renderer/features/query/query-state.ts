@@ -1,3 +1,7 @@
+/**
+ * The state of the query view: the statement, and the result of the last one that was run. Both
+ * stay while a person looks at other views.
+ */
 import { create } from 'zustand';
 import type { ErrorInfo } from '../../../electron/contract/errors.ts';
 import type { SqlState } from '../../../electron/contract/sql-records.ts';
@@ -20,7 +24,6 @@ interface QueryViewState {
   set: (change: Partial<Omit<QueryViewState, 'set'>>) => void;
 }
 
-/** The statement, and the result of the last one that was run: they stay while other views are looked at. */
 export const useQueryState = create<QueryViewState>()((set) => ({
   caseId: null,
   runs: [],

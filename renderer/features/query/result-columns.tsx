@@ -1,3 +1,7 @@
+/**
+ * The columns of a result's table. Where the engine knows a column's origin, its cells are more
+ * than text: nodes, mini-batches, times, or links to lines.
+ */
 import type { SqlCell, SqlResultColumn } from '../../../electron/contract/sql-records.ts';
 import { formatNumber } from '../../base/format.ts';
 import { LineLink } from '../../widgets/LineLink.tsx';

@@ -1,10 +1,13 @@
+/**
+ * The query of the view: it runs the statement over the open run or the chosen ones, follows it,
+ * and stops it.
+ */
 import { useCallback, useEffect, useRef } from 'react';
 import { toErrorInfo } from '../../../electron/contract/errors.ts';
 import { forgetHeld, holdRuns, useChosenRuns } from '../../state/chosen-runs.ts';
 import { useCase, useStores } from '../../state/StoresContext.tsx';
 import { useQueryState } from './query-state.ts';
 
-/** Runs the statement of the view, follows it, and stops it. */
 export function useQuery() {
   const { client, busy } = useStores();
   const caseId = useCase((state) => state.caseId);

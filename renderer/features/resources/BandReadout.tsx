@@ -1,3 +1,6 @@
+/**
+ * The readout of the band: its figures at the cursor, with the names of the least and the greatest.
+ */
 import { formatClock } from '../../base/format-time.ts';
 import type { Band } from '../../charts/aggregate.ts';
 import type { MetricLook } from '../../charts/metrics.ts';
@@ -6,7 +9,6 @@ import { useCursorUs, useView } from '../../state/StoresContext.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import type { SeriesGroup } from './series-groups.ts';
 
-/** The band at the cursor in figures, with the names of the least and the greatest. */
 export function BandReadout(props: { band: Band; groups: readonly SeriesGroup[]; look: MetricLook }) {
   const { band, groups, look } = props;
   const axis = useTimeAxis();

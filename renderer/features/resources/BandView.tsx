@@ -1,3 +1,7 @@
+/**
+ * The band shows all nodes or processes as one: least, middle half, median and greatest. Those that
+ * keep away from the others have curves of their own, by name, as has the selected node.
+ */
 import { type PointerEvent, useCallback, useMemo } from 'react';
 import { formatCount, formatTimes } from '../../base/format.ts';
 import { bandOf, outliersOf } from '../../charts/aggregate.ts';
@@ -27,7 +31,6 @@ const bands: readonly PlotBand[] = [
   { high: 'high', low: 'low', token: 'series-1', opacity: 0.3 },
 ];
 
-/** All nodes as one band: least, middle half, median, greatest; and by name those that keep away from the others. */
 export function BandView({ view, look }: { view: ResourcesView; look: MetricLook }) {
   const { groups, level, pidsOf } = view;
   const axis = useTimeAxis();

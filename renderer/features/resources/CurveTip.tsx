@@ -1,10 +1,10 @@
+/** The curve tip says which curve is under the pointer, and its value there. */
 import type { MetricLook } from '../../charts/metrics.ts';
 import { type Curve, valueAt } from '../../charts/series-data.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { useCursorUs } from '../../state/StoresContext.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 
-/** Which curve is under the pointer, and its value there. */
 export function CurveTip(props: { x: number; y: number; title: string; look: MetricLook; curve: Curve }) {
   const { x, y, title, look, curve } = props;
   const axis = useTimeAxis();

@@ -1,7 +1,7 @@
+/** The legend of the heat map: which colours stand for which values. */
 import type { ReactNode } from 'react';
 import type { MetricLook } from '../../charts/metrics.ts';
 
-/** What the colours mean. */
 export function HeatLegend(props: {
   look: MetricLook;
   max: number;

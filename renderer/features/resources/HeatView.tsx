@@ -1,3 +1,7 @@
+/**
+ * The heat map has a row for each node or process, time on x and colour for the value: hundreds at
+ * a glance. It scrolls and chooses rows by pointer and keys; `draw-heat.ts` draws it.
+ */
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import type { MetricLook } from '../../charts/metrics.ts';
 import type { Pen } from '../../charts/pen.ts';
@@ -27,7 +31,6 @@ const REST_MS = 60;
 /** Up to here all curves are asked for at once. */
 const TOGETHER = 400;
 
-/** A row for each node or process, time on x, colour for the value: hundreds at a glance. */
 export function HeatView({ view, look, failures }: { view: ResourcesView; look: MetricLook; failures: Failures }) {
   const { groups, level, pidsOf } = view;
   const axis = useTimeAxis();

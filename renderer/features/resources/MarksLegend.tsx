@@ -1,3 +1,7 @@
+/**
+ * The legend of the marks at the foot of the graphs: a shape for each way that an attempt did not
+ * succeed.
+ */
 import { Mark } from '../../widgets/Mark.tsx';
 
 const marks = [
@@ -7,7 +11,6 @@ const marks = [
   { shape: '□', outcome: 'unfinished', word: 'unfinished' },
 ] as const;
 
-/** What the marks at the foot of the graphs mean. */
 export function MarksLegend() {
   return (
     <p className="marks-legend faint">

@@ -1,3 +1,7 @@
+/**
+ * A metric panel shows the graphs of one metric, in the mode that is chosen for all. The arrow keys
+ * step through its samples.
+ */
 import { X } from 'lucide-react';
 import { useMemo } from 'react';
 import { type MetricLook, wholeScale } from '../../charts/metrics.ts';
@@ -20,7 +24,6 @@ export interface MetricPanelProps {
   onRemove: (() => void) | null;
 }
 
-/** The graphs of one metric, in the way that is chosen for all. */
 export function MetricPanel({ metric, failures, onRemove }: MetricPanelProps) {
   const view = useResources(metric);
   const { isWholeScale, mode } = useResourcesState();

@@ -1,3 +1,7 @@
+/**
+ * The picker of the node whose processes are drawn over each other; without one, each process has a
+ * row.
+ */
 import { useMemo } from 'react';
 import { safeText } from '../../base/safe-text.ts';
 import { useSelection } from '../../state/StoresContext.tsx';
@@ -6,7 +10,6 @@ import { SafeText } from '../../widgets/SafeText.tsx';
 import type { SeriesGroup } from './series-groups.ts';
 import { useChosenNode } from './use-resources.ts';
 
-/** The node whose processes are drawn over each other. */
 export function NodePicker({ groups }: { groups: readonly SeriesGroup[] }) {
   const select = useSelection((state) => state.select);
   const chosen = useChosenNode(groups);

@@ -1,3 +1,7 @@
+/**
+ * The processes of one node as curves over each other, the attempts of the selected one behind
+ * them. Without a node, `RowsView` shows a row for each process.
+ */
 import { type PointerEvent, useCallback, useMemo, useState } from 'react';
 import type { MetricLook } from '../../charts/metrics.ts';
 import { noCurve, valueAt } from '../../charts/series-data.ts';
@@ -29,7 +33,6 @@ interface Props {
   failures: Failures;
 }
 
-/** The processes of a node over each other; without a node, a row for each process. */
 export function ProcessesView(props: Props) {
   const { groups } = props.view;
   const chosen = useChosenNode(groups);

@@ -1,3 +1,7 @@
+/**
+ * The resources view: CPU, memory, disk and network of nodes and processes under the time strip. It
+ * shows one metric, or several below each other.
+ */
 import { useEffect, useRef } from 'react';
 import { isIndexing } from '../../state/case-store.ts';
 import { useCase, useSelection } from '../../state/StoresContext.tsx';
@@ -10,7 +14,6 @@ import { useFailures } from './use-events.ts';
 import { useResources } from './use-resources.ts';
 import './resources.css';
 
-/** CPU, memory, disk and network of nodes and processes, under the time strip: one metric or several below each other. */
 export function Resources() {
   const { metric, moreMetrics, hasEvents, set } = useResourcesState();
   const view = useResources(metric);

@@ -1,3 +1,7 @@
+/**
+ * The toolbar of the resources view: which metrics the graphs show, in which mode and how they are
+ * drawn. It also saves them, and leads to the lines at the cursor.
+ */
 import { Plus, ScrollText, Table2 } from 'lucide-react';
 import { formatClock } from '../../base/format-time.ts';
 import { metricGroups, wholeScale } from '../../charts/metrics.ts';

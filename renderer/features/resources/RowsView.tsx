@@ -1,3 +1,8 @@
+/**
+ * The rows of the resources view: a graph for each node, or for each process of all nodes, one
+ * below the other. Up to `TOGETHER` rows ask for their curves at once and have a table; beyond,
+ * each row asks for its own.
+ */
 import { useMemo } from 'react';
 import type { MetricLook } from '../../charts/metrics.ts';
 import { summaryOf } from '../../charts/series-data.ts';
@@ -20,7 +25,6 @@ const MOST_ROW_PX = 260;
 /** Up to here, all curves are asked for at once; beyond, each row asks for its own when it comes into view. */
 const TOGETHER = 150;
 
-/** A graph for each node, or for each process of all nodes, one below the other. */
 export function RowsView({ view, look, failures }: { view: ResourcesView; look: MetricLook; failures: Failures }) {
   const { groups, level, pidsOf } = view;
   const axis = useTimeAxis();

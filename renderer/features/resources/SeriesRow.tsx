@@ -1,3 +1,7 @@
+/**
+ * A series row is the graph of one node or process, with its figures and the marks of its failed
+ * attempts. Where it gets no curve, it asks for its own when it comes into view.
+ */
 import { useMemo } from 'react';
 import { formatNumber } from '../../base/format.ts';
 import type { MetricLook } from '../../charts/metrics.ts';

@@ -1,6 +1,6 @@
+/** A swatch is a piece of a curve in its colour and dashes, to find the curve in the graph. */
 import type { CurveLook } from './curve-looks.ts';
 
-/** A piece of the curve, to find it in the graph: colour and dashes. */
 export function Swatch({ look }: { look: CurveLook }) {
   return (
     <svg className="swatch" width="20" height="8" viewBox="0 0 20 8" aria-hidden="true">

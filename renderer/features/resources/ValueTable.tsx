@@ -1,3 +1,7 @@
+/**
+ * The value table gives the figures behind the curves, for eyes that want numbers and for those
+ * that see none. It is a legend and a table in one.
+ */
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { formatClock } from '../../base/format-time.ts';
 import type { MetricLook } from '../../charts/metrics.ts';
@@ -23,7 +27,6 @@ export interface ValueTableProps {
   onHover?: (group: SeriesGroup | null) => void;
 }
 
-/** The figures behind the curves, for eyes that want numbers and for those that see none: a legend and a table in one. */
 export function ValueTable({ groups, look, curveOf, pidsOf, swatchOf }: ValueTableProps) {
   const axis = useTimeAxis();
   const cursorUs = useCursorUs();

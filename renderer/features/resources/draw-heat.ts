@@ -1,3 +1,7 @@
+/**
+ * The drawing of the heat map: a shade for each cell, the names of rows, and the marks of failures.
+ * `heat-cells.ts` says what a cell is worth.
+ */
 import { SHADES, shadeAt, shadesOf } from '../../charts/colour-scale.ts';
 import type { Pen } from '../../charts/pen.ts';
 import type { Curve } from '../../charts/series-data.ts';

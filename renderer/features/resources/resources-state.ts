@@ -1,3 +1,8 @@
+/**
+ * The state of the resources view. Mode, metrics and rows of the heat map live in the options of
+ * the place, so that a link shows the same; what is a matter of taste stays while the window is
+ * open.
+ */
 import { useMemo } from 'react';
 import { create } from 'zustand';
 import type { Options } from '../../state/location.ts';

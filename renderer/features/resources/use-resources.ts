@@ -1,3 +1,7 @@
+/**
+ * The data of the resources view: the nodes or processes that have samples of a metric and that the
+ * filter leaves, and their curves.
+ */
 import { useMemo } from 'react';
 import type { ProcessRow, RunInfo, SeriesInfo } from '../../../electron/contract/records.ts';
 import { type MetricLook, metricLook } from '../../charts/metrics.ts';

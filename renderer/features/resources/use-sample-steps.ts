@@ -1,13 +1,14 @@
+/**
+ * Sample steps take the cursor through the samples of the selected graph, else of the first one,
+ * and speak the value of each. The left and right arrows step; Home and End go to the first and the
+ * last.
+ */
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { formatClock } from '../../base/format-time.ts';
 import type { MetricLook } from '../../charts/metrics.ts';
 import { useSelection, useView } from '../../state/StoresContext.tsx';
 import { type ResourcesView, useGroupCurves } from './use-resources.ts';
 
-/**
- * The left and right arrows step through the samples of the selected graph, else of the first one: the cursor goes to the
- * sample, and what it says is spoken. Home and End go to the first and the last.
- */
 export function useSampleSteps(view: ResourcesView, look: MetricLook | null) {
   const zone = useView((state) => state.zone);
   const timeUs = useSelection((state) => state.timeUs);
