@@ -28,6 +28,8 @@ interface TextFormat {
   escaped: (text: string) => string;
   /** Whether a byte, below 128, cannot stand in a text as it is. */
   isSpecial: Uint8Array;
+  /** By byte: whether a text that begins with it has to be escaped. */
+  isSpecialFirst: Uint8Array;
   /** What stands around a text that has nothing special. */
   quote: string;
   time: (us: number) => string;
@@ -44,13 +46,24 @@ function bytesOf(characters: string, fromControl = false): Uint8Array {
 
 const isoTime = onceEach(timeText);
 
+/**
+ * A text that a spreadsheet would take for a formula gets a quote before it; so does one that has quotes before such a text already, so that
+ * taking one away gives what was.
+ */
+const formula = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+
 const csv: TextFormat = {
   lead: (_column, k) => (k === 0 ? '' : ','),
   end: '\r\n',
   unknown: '',
-  // An empty text is not the same as none.
-  escaped: (text) => (text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text),
+  escaped(text) {
+    const safe = formula.test(text) ? `'${text}` : text;
+    // An empty text is not the same as none.
+    return text === '' || /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  },
   isSpecial: bytesOf('",\r\n'),
+  // The last one begins the full-width forms of the others.
+  isSpecialFirst: bytesOf("'=+-@\t\xef"),
   quote: '',
   time: isoTime,
   number: numberText,
@@ -62,6 +75,7 @@ const jsonl: TextFormat = {
   unknown: 'null',
   escaped: (text) => JSON.stringify(text),
   isSpecial: bytesOf('"\\', true),
+  isSpecialFirst: bytesOf(''),
   quote: '"',
   time: (us) => `"${isoTime(us)}"`,
   number: (value) => (Number.isFinite(value) ? String(value) : `"${numberText(value)}"`),
@@ -89,6 +103,7 @@ const tabs: TextFormat = {
   unknown: '\\N',
   escaped: tabEscaped,
   isSpecial: bytesOf(Object.keys(tabEscapes).join('')),
+  isSpecialFirst: bytesOf(''),
   quote: '',
   time: (us) => String(us),
   number: numberText,
@@ -174,12 +189,13 @@ function wordWriter({ unknown, escaped }: TextFormat, { codes, words }: WordColu
   };
 }
 
-function byteWriter({ escaped, isSpecial, quote }: TextFormat, column: ByteColumn): WriteCell {
+function byteWriter({ escaped, isSpecial, isSpecialFirst, quote }: TextFormat, column: ByteColumn): WriteCell {
   const { bytes, ends } = column;
   return (out, row) => {
     const start = textStart(column, row);
     const end = ends[row] as number;
-    if (start === end || hasSpecial(bytes, start, end, isSpecial)) {
+    const isSpecialText = start === end || isSpecialFirst[bytes[start] as number] === 1;
+    if (isSpecialText || hasSpecial(bytes, start, end, isSpecial)) {
       out.bytes(Buffer.from(escaped(bytes.toString('utf8', start, end))));
       return;
     }
