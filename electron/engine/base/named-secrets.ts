@@ -14,29 +14,38 @@ type ReadRange = SecretRange & { isQuoted: boolean };
 const KEY_KINDS =
   'api|access|account|storage|shared|signing|encryption|decryption|subscription|functions?|host|master|primary|secondary|secret|private|service|client|admin|query|license|instrumentation|fernet|cookie|session|hmac|aes|app|auth|deploy|ssh|x-functions|ocp-apim-subscription';
 const SPOKEN =
-  '비밀번호|패스워드|암호|パスワード|暗証番号|密码|密碼|口令|пароль|contraseña|mot de passe|passwort|kennwort|senha';
+  '비밀번호|비번|패스워드|암호|パスワード|暗証番号|密码|密碼|口令|пароль|contraseña|mot de passe|passwort|kennwort|senha';
+const SPOKEN_KEY = '(?:비밀|인증|접근|액세스|공유|API)[ _]?키|시크릿|秘密鍵|密钥|密鑰';
+const SPOKEN_TOKEN = '토큰|トークン|令牌';
 /** Names whose value is a secret, at the end of a longer name or alone. */
 const NAME = [
   String.raw`(?:${KEY_KINDS})[_.-]?key(?:[_-]?(?:id|value|1|2|base64))?`,
-  String.raw`(?:password|passwd)[_-]?(?:hash|salt)|password|passwd|passphrase|passcode|pwd|secrets?|apikey|credentials?`,
+  String.raw`(?:password|passwd)[_-]?(?:hash|salt)|passwords?|passwd|passphrase|passcode|pwd|sshpass|psk|secrets?|apikey|credentials?|securestring`,
   // `pass`, `pat` and `pw` are also the ends of words (bypass, compat): they begin a part of the name.
   String.raw`(?<=^|[^A-Za-z]|(?-i:[a-z](?=P)))pass|(?<=^|[^A-Za-z])(?:pat|pw)`,
   String.raw`(?:auth|access|refresh|id|bearer|session|security|sas|csrf|xsrf|run|bot|api|app|user|service|client|oauth|deploy)[_-]?token|token`,
   'identity[_-]?header|sas[_-]?key|otp[_-]?seed|jsessionid|phpsessid|sessionid',
   SPOKEN,
+  SPOKEN_KEY,
+  SPOKEN_TOKEN,
 ].join('|');
 
-const QUOTE = String.raw`\\{0,4}["'\x60]`;
+/** A quote, also as JSON, HTML and URLs write it. */
+const QUOTE = String.raw`(?:\\{0,4}["'\x60]|%(?:25)?2[27]|&(?:quot|apos|#3[49]);|\\{1,4}u002[27])`;
+/** What a log puts before the next line. */
+const LOG_PREFIX = String.raw`(?:\d{4}-\d\d-\d\d[T |]\d\d:\d\d:\d\d[^\s|]{0,12}[ |\t]{1,4}(?:\[?[A-Za-z]{4,8}\]?[ |:\t]{1,8}){0,2})?`;
 /** From the end of a name to where its value begins. */
 const LINKS = [
+  // `"password": {"value": "x"}`
+  String.raw`(?:${QUOTE})?[ \t]{0,4}[=:][ \t]{0,4}\{\s{0,40}(?:${QUOTE})?value(?:${QUOTE})?[ \t]{0,4}[=:][ \t]{0,4}`,
   // `=`, `:`, `=>`, `：`, percent-encoded once or twice, with quotes and brackets around; the value may stand on the next line.
-  String.raw`(?:${QUOTE})?\]?[ \t]{0,8}(?:=>|->|→|:=|==?|:|：|＝|%(?:25)?3[dD]|%(?:25)?3[aA])(?!=)[ \t]{0,8}(?:(?:[|>][-+]?)?\\?(?:\r?\n[ \t]{0,40}){1,2})?`,
+  String.raw`(?:${QUOTE})?\]?[ \t]{0,8}(?:=>|->|→|:=|==?|:|：|＝|%(?:25)?3[dD]|%(?:25)?3[aA])(?!=)[ \t]{0,8}(?:(?:[|>][-+\d]{0,2})?\\?(?:\r?\n${LOG_PREFIX}[ \t]{0,40}){1,2})?(?:\[[ \t]{0,4}(?=${QUOTE}))?`,
   // Settings: `name="password" value="x"`, `{"name": "PASSWORD", "value": "x"}`, and YAML's form of it.
   String.raw`(?:${QUOTE})?[ \t,]{0,4}\r?\n?[ \t]{0,40}(?:${QUOTE})?value(?:${QUOTE})?[ \t]{0,4}[=:][ \t]{0,4}`,
   // A list of words: `'--password', 'x'`; a pair: `("password", "x")`.
   String.raw`${QUOTE}[ \t]{0,4},[ \t]{0,4}(?=${QUOTE})`,
   // XML: `<password>x<`, `<property name="password">x<`.
-  String.raw`(?:${QUOTE})?(?:[ \t][^<>\n]{0,80})?>(?=[^<\s])`,
+  String.raw`(?:${QUOTE})?(?:[ \t][^<>\n]{0,80})?>(?:[ \t]{0,8}\r?\n[ \t]{0,40})?(?:<!\[CDATA\[)?(?=[^<\s])`,
 ].join('|');
 
 const NAMED = new RegExp(String.raw`(?<![A-Za-z0-9])(?<name>[\w.-]{0,60}?(?:${NAME}))(?<link>${LINKS})`, 'gi');
@@ -46,7 +55,7 @@ const OPTION = new RegExp(
 );
 /** Names and what may stand between them and a value that is taken for a secret only where it looks like one: prose, cells of a table. */
 const LOOSE = new RegExp(
-  String.raw`(?:password|passwd|passphrase|pwd|secret|${SPOKEN})(?<link>(?:${QUOTE})?(?:[ \t]{1,4}(?:is|was):?[ \t]{1,4}|[ \t]{0,2}(?:는|은|は|が)[ \t]{1,4}|[ \t]{0,8}[|,][ \t]{0,8}|[ \t]{1,8}))(?=\S{8})`,
+  String.raw`(?:password|passwd|passphrase|pwd|secret|securestring|${SPOKEN})(?<link>(?:${QUOTE})?(?:[ \t]{1,4}(?:is|was):?[ \t]{1,4}|[ \t]{0,2}(?:는|은|は|が)[ \t]{1,4}|[ \t]{0,8}[|,][ \t]{0,8}|[ \t]{1,40}))(?=\S{8})`,
   'gi',
 );
 /** `value="x" name="password"`: the value before its name. */
@@ -55,7 +64,7 @@ const REVERSED = new RegExp(
   'dgi',
 );
 const HINT = new RegExp(
-  String.raw`pass|pwd|\bpw\b|secret|key|token|credential|\bpat\b|_pat|header|otp|sess|${SPOKEN}`,
+  String.raw`pass|pwd|\bpw\b|secret|key|token|credential|\bpat\b|_pat|header|otp|sess|psk|securestring|${SPOKEN}|${SPOKEN_KEY}|${SPOKEN_TOKEN}`,
   'i',
 );
 
@@ -72,9 +81,10 @@ export function findNamedSecrets(text: string): SecretRange[] {
       const { name = '', link = ' ' } = match.groups ?? {};
       const range = readValue(text, match.index + match[0].length, link);
       if (range === null) continue;
-      const { start, end, isQuoted } = range;
-      const value = text.slice(start, end).replace(/\\?\r?\n[ \t]*/g, '');
-      if (isLikely(value, name, link, isQuoted)) found.push({ start, end });
+      for (const { start, end, isQuoted } of [range, ...restOfList(text, range, link)]) {
+        const value = text.slice(start, end).replace(/\\?\r?\n[ \t]*/g, '');
+        if (isLikely(value, name, link, isQuoted)) found.push({ start, end });
+      }
     }
   }
   for (const match of text.matchAll(LOOSE)) {
@@ -89,6 +99,23 @@ export function findNamedSecrets(text: string): SecretRange[] {
   }
   return found.sort((a, b) => a.start - b.start);
 }
+
+/** The other texts of a list: `"passwords": ["x", "y"]`. */
+function restOfList(text: string, first: ReadRange, link: string): ReadRange[] {
+  const found: ReadRange[] = [];
+  if (!/\[[ \t]*$/.test(link)) return found;
+  for (let { end } = first; found.length < 1_000; ) {
+    NEXT_IN_LIST.lastIndex = end;
+    const next = NEXT_IN_LIST.exec(text);
+    const range = next === null ? null : readValue(text, end + next[0].length, link);
+    if (range === null) break;
+    found.push(range);
+    end = range.end;
+  }
+  return found;
+}
+
+const NEXT_IN_LIST = new RegExp(String.raw`${QUOTE}\s{0,40},\s{0,40}(?=${QUOTE})`, 'y');
 
 /** Whether a text looks like a password by itself: figures among large and small letters. */
 function isStrong(value: string): boolean {
@@ -108,12 +135,14 @@ const BEFORE_QUOTE =
 /** Base64 that goes on over the end of a line, as mail and YAML wrap it. */
 const WRAPPED = /\\?\r?\n[ \t]{0,40}(?=[A-Za-z0-9+/_-]{4,}={0,2}[ \t"']*(?:\r?\n|$))[A-Za-z0-9+/_-]+={0,2}/y;
 
+/** What a value begins with; Python and TOML also have three quotes. */
+const OPEN = new RegExp(String.raw`(?:"{3}|'{3}|${QUOTE})?`, 'y');
+
 function readValue(text: string, at: number, link: string): ReadRange | null {
   BEFORE_QUOTE.lastIndex = at;
   const from = at + (BEFORE_QUOTE.exec(text)?.[0].length ?? 0);
-  const quote = /(?:\\{0,4}["'`])?/y;
-  quote.lastIndex = from;
-  const open = quote.exec(text)?.[0] ?? '';
+  OPEN.lastIndex = from;
+  const open = OPEN.exec(text)?.[0] ?? '';
   const start = from + open.length;
   if (open !== '') {
     const close = closingQuote(text, start, open);
@@ -124,8 +153,8 @@ function readValue(text: string, at: number, link: string): ReadRange | null {
     const close = /^\{[^{}\n"':]{3,200}\}/.exec(text.slice(start, start + 210));
     if (close !== null) return { start: start + 1, end: start + close[0].length - 1, isQuoted: true };
   }
-  const isXml = link.endsWith('>') && !/[=-]>$/.test(link);
-  const end = isXml ? endOf(text, start, /[<\n]/g) : unquotedEnd(text, start);
+  const isXml = /(?:^|[^=-])>\s*(?:<!\[CDATA\[)?$/.test(link);
+  const end = isXml ? endOf(text, start, /\]\]>|[<\n]/g) : unquotedEnd(text, start);
   return end > start ? { start, end: wrappedEnd(text, start, end), isQuoted: false } : null;
 }
 
@@ -189,6 +218,7 @@ function isLikely(value: string, name: string, link: string, isQuoted: boolean):
     /pass(?:word|wd|phrase|code)?$|pwd$|(?:^|[^a-z])pw$/.test(last) || new RegExp(`(?:${SPOKEN})$`, 'i').test(last);
   if (/^[-+]?\d+(?:\.\d+)*(?:[eE]\d+|%|ms|s)?$/.test(value))
     return isPassword && last !== 'pass' && /^\d{4,}$/.test(value);
+  if (/^\d{4}-\d\d-\d\d$/.test(value) && /\n/.test(link)) return false;
   // The shell's working folders, and a path or address of where a secret lies.
   if (/^(?:old)?pwd$/i.test(name) && /^(?:[/~]|[A-Za-z]:[\\/])/.test(value)) return false;
   if (/^(?:https?|file|wasbs?|abfss?):\/\/[^@]*$/.test(value) && !/[?&]/.test(value)) return false;
@@ -206,9 +236,12 @@ function isLikely(value: string, name: string, link: string, isQuoted: boolean):
   const isProse = isWord && (value.length < 4 || /^(?:[A-Z]?[a-z]+(?:[_ -][a-z]+)*)[.!?]?$/.test(value));
   // The text of an element that is named by an attribute is as often a label.
   if (/["'].*>$/s.test(link) && !link.endsWith('=>') && !link.endsWith('->')) return !isProse;
+  if (new RegExp(`(?:${SPOKEN_TOKEN})$`).test(last) && isStrong(value)) return true;
+  if (new RegExp(`(?:${SPOKEN_KEY})$`, 'i').test(last)) return !isWord && !/\s/.test(value) && value.length >= 6;
   // A variable of the environment, as in `GITHUB_TOKEN=…`.
   if (/^[A-Z_]*TOKEN$/.test(name) && isStrong(value)) return true;
-  if (/token$|otp|header|sess/.test(last)) return value.length >= 12 && /\d/.test(value) && !/\s/.test(value);
+  if (!isPassword && new RegExp(`(?:token|${SPOKEN_TOKEN})$|(?:^|[^a-z])otp|header|sess`).test(last))
+    return value.length >= 12 && /\d/.test(value) && !/\s/.test(value);
   if (/(?:key(?:[_.-]?(?:id|value|1|2|base64))?|pat)$/.test(last)) {
     return !isWord && !/\s/.test(value) && value.length >= 8 && (/\d/.test(value) || value.length >= 16);
   }

@@ -58,7 +58,7 @@ const shapes: readonly Shape[] = [
   shape(
     'SAS signature',
     /sig/i,
-    String.raw`(?:(?<![A-Za-z0-9_])|(?<=%[0-9A-Fa-f]{2}|%2526|\\u0026|\\x26))sig(?:nature)?(?:=|%(?:25)?3[dD])(?<v>(?:[A-Za-z0-9+/_-]|%(?!26|2526)[0-9A-Fa-f]{2})+={0,2})`,
+    String.raw`(?:(?<![A-Za-z0-9_])|(?<=%[0-9A-Fa-f]{2}|%2526|\\u0026|\\x26))sig(?:nature)?(?:=|%(?:25)?3[dD])(?<v>(?:[A-Za-z0-9+/_-]|%(?!26|2526)[0-9A-Fa-f]{2})+={0,2}(?:(?<=[^=&?\s]{10})\\?\r?\n[ \t]{1,40}(?=[^\s&\d]{0,80}\d)(?:[A-Za-z0-9+/_-]|%(?!26|2526)[0-9A-Fa-f]{2}){8,}={0,2}(?=[&\s"']|$))?)`,
     'gi',
     isSignature,
   ),
@@ -124,6 +124,12 @@ const shapes: readonly Shape[] = [
     'g',
     (value) => !value.startsWith('sk-') || hasDigit(value),
   ),
+  // Their beginnings are told also within a name, as of a file.
+  shape(
+    'key of a service',
+    /[_-](?:gh[pousr]_|github_pat_|hf_|glpat-|AKIA)|hv[sb]\./,
+    String.raw`(?<=[_-])(?<v>gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{22,}|hf_[A-Za-z0-9]{30,}|glpat-[A-Za-z0-9_-]{20,}|AKIA[A-Z0-9]{16})|(?<![A-Za-z0-9])(?<w>hv[sb]\.[A-Za-z0-9_-]{20,})`,
+  ),
   shape(
     'webhook',
     /hooks\.slack|webhook/i,
@@ -173,18 +179,50 @@ const shapes: readonly Shape[] = [
   ),
 ];
 
+/** Commands and calls that take a secret at a place, not under a name. */
+const CALLS: readonly Shape[] = [
+  shape(
+    'password of a command',
+    /login|sqlcmd|bcp|unzip|7z/,
+    String.raw`\b(?:az|docker|podman|nerdctl|helm|oc)\s+(?:\S+\s+){0,2}?login\b[^\n]{0,160}?\s-p\s+["']?(?<v>[^\s"']+)|\b(?:sqlcmd|bcp|isql|unzip)\s[^\n]{0,160}?\s?-P\s*["']?(?<w>[^\s"']+)|\b7z[a-z]?\s[^\n]{0,160}?\s-p(?<x>[^\s"']+)`,
+    'g',
+    (value) => !PLACEHOLDER.test(value),
+  ),
+  shape(
+    'password of a command',
+    /\|\s*(?:sudo|kinit|docker|podman|az|passwd|chpasswd)\b/,
+    String.raw`\becho\s+(?:-\w+\s+)?["']?(?<v>[^\s"'|]+)["']?\s*\|\s*(?:sudo\s+-S|kinit|(?:docker|podman|az)\b[^\n|]{0,60}login|passwd|chpasswd)`,
+    'g',
+    (value) => !PLACEHOLDER.test(value),
+  ),
+  shape('key of a service', /wandb\s+login/, String.raw`\bwandb\s+login\s+(?:--\S+\s+){0,4}(?<v>[0-9a-f]{40})`),
+  shape(
+    'key of a call',
+    /Credential\(|\.login\(/,
+    String.raw`(?:Key|Sas|NamedKey)Credential\(\s*(?:["'][^"'\n]{0,100}["']\s*,\s*)?(?:\w+\s*=\s*)?["'](?<v>[^"'\n]{6,})["']|ClientSecretCredential\([^()\n]{0,200}["'](?<w>[^"'\n]{6,})["']\s*\)|\.login\(\s*["'][^"'\n]{0,100}["']\s*,\s*["'](?<x>[^"'\n]+)["']`,
+    'g',
+    (value) => !PLACEHOLDER.test(value),
+  ),
+  shape(
+    'key in JSON',
+    /"key(?:Name)?"/,
+    String.raw`"username"\s*:\s*"[^"\n]{0,100}"\s*,\s*"key"\s*:\s*"(?<v>[0-9a-f]{32})"|"keyName"[^{}]{0,200}"value"\s*:\s*"(?<w>[^"\n]{16,})"`,
+  ),
+  shape('answer to a challenge', /Digest/, String.raw`\bresponse=["'](?<v>[0-9a-f]{32,64})["']`),
+];
+
 /**
  * Every secret has a name, an address, or a long run without a space: a message that has none of these is done at once. Error
  * groups look at each of 100,000 different messages.
  */
 const SUSPECT =
-  /pass|pwd|\bpw\b|secret|key|token|cred|pat|sig|auth|cookie|header|otp|sess|bearer|login|user|-u|identified|mysql|hook|xox|kennwort|senha|:\/\/|\S{16}|[^\0-\x7f]/i;
+  /pass|pwd|\bpw\b|secret|key|token|cred|pat|sig|auth|cookie|header|otp|sess|bearer|login|user|-u|identified|mysql|sudo|kinit|unzip|sqlcmd|bcp|7z|psk|securestring|hook|xox|kennwort|senha|:\/\/|\S{16}|[^\0-\x7f]/i;
 
 /** All secrets in a text; ranges may overlap. */
 export function findSecrets(text: string): FoundSecret[] {
   if (!SUSPECT.test(text)) return [];
   const found: FoundSecret[] = [];
-  for (const { what, hint, pattern, accepts } of shapes) {
+  for (const { what, hint, pattern, accepts } of [...shapes, ...CALLS]) {
     if (!hint.test(text)) continue;
     pattern.lastIndex = 0;
     for (const match of text.matchAll(pattern)) {
