@@ -48,8 +48,19 @@ export async function answersOf(engine: TestEngine, caseId: string): Promise<Rec
     warnings: await engine.search(caseId, { minLevel: 'warning' }, 'time'),
   };
   return Object.fromEntries(
-    Object.entries(answers).map(([name, value]) => [name, JSON.stringify(value).replaceAll(caseId, 'CASE')]),
+    Object.entries(answers).map(([name, value]) => [name, namedAlike(JSON.stringify(value), caseId)]),
   );
+}
+
+/** Ids are given once in a case: of what was read twice they are others. */
+function namedAlike(json: string, caseId: string): string {
+  const ids = new Map<string, number>();
+  return json.replaceAll(caseId, 'CASE').replace(/"(fileId|seriesId)":(\d+)/g, (_, name: string, id: string) => {
+    const key = `${name} ${id}`;
+    const number = ids.get(key) ?? ids.size;
+    ids.set(key, number);
+    return `"${name}":${number}`;
+  });
 }
 
 /** Where two sets of answers differ first, in words; null where they do not. */
