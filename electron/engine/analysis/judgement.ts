@@ -24,7 +24,7 @@ const isBy = (told: Told, ...witnesses: Told['witness'][]) => witnesses.includes
  * 4. The job result: the service's own conclusion.
  * 5. The master, which may fail after all mini-batches were processed.
  * 6. The overview, which knows of nothing after the last mini-batch.
- * 7. A driver's console that ends without an error: inferred, not stated.
+ * 7. A driver's console that ends without an error, or with an exception and a few lines that may be its message: inferred, not stated.
  *
  * Workers, user code and lists of errors never decide: the run may have got over each of their errors.
  */
