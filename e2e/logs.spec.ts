@@ -171,4 +171,12 @@ test('hits and the lines around them move together, and a traceback is one item'
   await page.getByRole('button', { name: 'Unfold all tracebacks' }).click();
   await window.idle();
   await expect(window.lines.getByRole('button', { name: /⋯/ })).toHaveCount(0);
+  const records = page.getByRole('button', { name: 'Only the first line of each record' });
+  await records.click();
+  await window.idle();
+  await expect(window.lines.getByRole('button', { name: /⋯ \d+ lines?/ }).first()).toBeVisible();
+  await expect(records).toHaveAttribute('aria-pressed', 'true');
+  await records.click();
+  await window.idle();
+  await expect(window.lines.getByRole('button', { name: /⋯/ })).toHaveCount(0);
 });

@@ -10,6 +10,7 @@ import {
   FoldVertical,
   Hash,
   Highlighter,
+  ListCollapse,
   ListOrdered,
   PanelLeft,
   Search,
@@ -34,16 +35,17 @@ import type { LineStream } from '../model/stream.ts';
 import { useMerged } from '../model/use-merged.ts';
 import { fileLabel } from '../tree/file-label.ts';
 import './lines-header.css';
+import type { FoldedBy } from './use-folds.ts';
 
 export interface LinesHeaderProps {
   stream: LineStream | null;
   file: FileRow | null;
-  hasFolds: boolean;
+  foldedBy: FoldedBy | null;
   onFind: () => void;
   onGoTo: () => void;
   onMarks: () => void;
   onWords: () => void;
-  onFoldAll: () => void;
+  onFoldAll: (by: FoldedBy) => void;
   onNumbers: () => void;
   /** Null where there is no file to stand beside this one. */
   onBeside: (() => void) | null;
@@ -132,11 +134,18 @@ export function LinesHeader(props: LinesHeaderProps) {
           onClick={() => setView({ wrap: !wrap })}
         />
         <IconButton
-          label={props.hasFolds ? 'Unfold all tracebacks' : 'Fold all tracebacks'}
+          label={props.foldedBy === 'tracebacks' ? 'Unfold all tracebacks' : 'Fold all tracebacks'}
           icon={<FoldVertical size={14} />}
-          isPressed={props.hasFolds}
+          isPressed={props.foldedBy === 'tracebacks'}
           disabled={stream?.kind !== 'file'}
-          onClick={props.onFoldAll}
+          onClick={() => props.onFoldAll('tracebacks')}
+        />
+        <IconButton
+          label="Only the first line of each record"
+          icon={<ListCollapse size={14} />}
+          isPressed={props.foldedBy === 'records'}
+          disabled={stream?.kind !== 'file'}
+          onClick={() => props.onFoldAll('records')}
         />
         <IconButton
           label="Second file, side by side"

@@ -256,7 +256,7 @@ export function LinesPane({ files, current, filter, lock }: LinesPaneProps) {
       <LinesHeader
         stream={stream}
         file={file}
-        hasFolds={folds.map.folds.length > 0}
+        foldedBy={folds.by}
         onFind={() => openFind()}
         onGoTo={() => show('go-to')}
         onMarks={() => show('marks')}

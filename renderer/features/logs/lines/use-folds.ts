@@ -1,12 +1,13 @@
 /**
- * A fold hides a traceback but for its first and last line. The hook holds the folds of one file
- * and finds tracebacks to fold; merged lines stand between each other and have no folds.
+ * A fold hides a traceback but for its first and last line, or a record but for its first line. The hook
+ * holds the folds of one file and finds what to fold; merged lines stand between each other and have no folds.
  */
 import { useCallback, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { noFilter } from '../../../state/filter.ts';
 import { useCase, useStores } from '../../../state/StoresContext.tsx';
 import { type FoldMap, foldAt, foldMap, noFolds } from '../model/fold-map.ts';
+import { recordFolds } from '../model/record-folds.ts';
 import { startSearch, stopSearch } from '../model/searches.ts';
 import type { LineStream } from '../model/stream.ts';
 import { tracebackFolds } from '../model/traceback.ts';
@@ -15,30 +16,69 @@ export interface Folds {
   map: FoldMap;
   /** Fold the traceback that a row is part of, or unfold it. */
   toggle: (row: LineRow) => void;
-  /** Fold every traceback of the file, or unfold all. */
-  toggleAll: () => void;
+  /** What all of the file is folded by. */
+  by: FoldedBy | null;
+  /** Fold every traceback of the file, or every record to its first line; or unfold all. */
+  toggleAll: (by: FoldedBy) => void;
 }
+
+export type FoldedBy = 'tracebacks' | 'records';
 
 /** Lines looked at around a row to find where its traceback starts and ends. */
 const REACH = 2_000;
 const ROWS_A_CALL = 5_000;
-/** Rows of tracebacks that folding all looks at: beyond that a file is searched, not read. */
+/** Rows that folding all looks at: beyond that a file is searched, not read. */
 const MOST_ROWS = 500_000;
+
+interface Held {
+  key: string;
+  map: FoldMap;
+  by: FoldedBy | null;
+}
+
+/** What is folded by, as it is found: which lines of the file matter, what they fold, and what to say. */
+const kinds = {
+  tracebacks: {
+    // Every line of a traceback counts as an error, so that a search for errors has them all, in the order of the file.
+    filter: { ...noFilter, minLevel: 'error' as const },
+    folds: (rows: readonly LineRow[]) => tracebackFolds(rows),
+    none: 'This file has no traceback that could be folded.',
+    some: 'Only the first tracebacks of this file are folded.',
+    failed: 'The tracebacks could not be found.',
+  },
+  records: {
+    filter: { ...noFilter, firstLines: true },
+    folds: (rows: readonly LineRow[], total: number | null) =>
+      recordFolds(
+        rows.map(({ line }) => line),
+        total,
+      ),
+    none: 'Each record of this file is one line.',
+    some: 'Only the first records of this file are folded.',
+    failed: 'The records could not be found.',
+  },
+};
 
 export function useFolds(stream: LineStream | null): Folds {
   const { client, busy, toasts } = useStores();
   const caseId = useCase((state) => state.caseId);
-  const [held, setHeld] = useState<{ key: string; map: FoldMap }>({ key: '', map: noFolds });
+  const [held, setHeld] = useState<Held>({ key: '', map: noFolds, by: null });
   const key = stream?.kind === 'file' ? stream.key : '';
   const fileId = stream?.kind === 'file' ? (stream.fileIds[0] ?? null) : null;
-  const map = held.key === key && key !== '' ? held.map : noFolds;
+  const total = stream?.total ?? null;
+  const isHeld = held.key === key && key !== '';
+  const map = isHeld ? held.map : noFolds;
+  const by = isHeld && map.folds.length > 0 ? held.by : null;
 
   const toggle = useCallback(
     (row: LineRow) => {
       if (fileId === null || caseId === null) return;
       const change = (next: (before: FoldMap) => FoldMap) =>
-        setHeld((before) => ({ key, map: next(before.key === key ? before.map : noFolds) }));
-      const known = foldAt(map, row.line - 1);
+        setHeld((before) =>
+          before.key === key ? { ...before, map: next(before.map) } : { key, map: next(noFolds), by: 'tracebacks' },
+        );
+      // What says how many lines are folded stands at the line behind them.
+      const known = foldAt(map, row.line - 1) ?? map.folds.find(({ to }) => to === row.line - 2) ?? null;
       if (known !== null) {
         change((before) => foldMap(before.folds.filter((fold) => fold.head !== known.head)));
         return;
@@ -55,37 +95,39 @@ export function useFolds(stream: LineStream | null): Folds {
     [client, caseId, fileId, key, map],
   );
 
-  const toggleAll = useCallback(() => {
-    if (fileId === null || caseId === null) return;
-    if (map.folds.length > 0) {
-      setHeld({ key, map: noFolds });
-      return;
-    }
-    const signal = new AbortController().signal;
-    const end = busy.begin('fold all');
-    const gather = async () => {
-      // Every line of a traceback counts as an error, so that a search for errors has them all, in the order of the file.
-      const filter = { ...noFilter, minLevel: 'error' as const };
-      const search = await startSearch(client, { caseId, filter, order: 'file', fileIds: [fileId] }, signal);
-      try {
-        const rows: LineRow[] = [];
-        const { searchId, matches } = search;
-        for (let start = 0; start < Math.min(matches, MOST_ROWS); start += ROWS_A_CALL) {
-          const page = await client.call('search.rows', { searchId, start, count: ROWS_A_CALL, maxChars: 1 });
-          rows.push(...page.rows);
-        }
-        const all = foldMap(tracebackFolds(rows));
-        setHeld({ key, map: all });
-        if (all.folds.length === 0) toasts.getState().show('This file has no traceback that could be folded.');
-        else if (matches > MOST_ROWS) toasts.getState().show('Only the first tracebacks of this file are folded.');
-      } finally {
-        stopSearch(client, search.searchId);
+  const toggleAll = useCallback(
+    (wanted: FoldedBy) => {
+      if (fileId === null || caseId === null) return;
+      if (by === wanted) {
+        setHeld({ key, map: noFolds, by: null });
+        return;
       }
-    };
-    gather()
-      .catch(() => toasts.getState().show('The tracebacks could not be found.', { tone: 'error' }))
-      .finally(end);
-  }, [client, busy, toasts, caseId, fileId, key, map]);
+      const { filter, folds, none, some, failed } = kinds[wanted];
+      const signal = new AbortController().signal;
+      const end = busy.begin('fold all');
+      const gather = async () => {
+        const search = await startSearch(client, { caseId, filter, order: 'file', fileIds: [fileId] }, signal);
+        try {
+          const rows: LineRow[] = [];
+          const { searchId, matches } = search;
+          for (let start = 0; start < Math.min(matches, MOST_ROWS); start += ROWS_A_CALL) {
+            const page = await client.call('search.rows', { searchId, start, count: ROWS_A_CALL, maxChars: 1 });
+            rows.push(...page.rows);
+          }
+          const all = foldMap(folds(rows, matches > MOST_ROWS ? null : total));
+          setHeld({ key, map: all, by: wanted });
+          if (all.folds.length === 0) toasts.getState().show(none);
+          else if (matches > MOST_ROWS) toasts.getState().show(some);
+        } finally {
+          stopSearch(client, search.searchId);
+        }
+      };
+      gather()
+        .catch(() => toasts.getState().show(failed, { tone: 'error' }))
+        .finally(end);
+    },
+    [client, busy, toasts, caseId, fileId, key, by, total],
+  );
 
-  return { map, toggle, toggleAll };
+  return { map, toggle, by, toggleAll };
 }
