@@ -4,7 +4,9 @@ import { cpuMilliseconds } from '../testing/cpu-time.ts';
 import { createCollector, readLines, toRecords } from './custom/samples.ts';
 import { mentionedMiniBatch } from './mention.ts';
 import { createLogParser, createTableParser } from './parsers/parsers.ts';
-import { createPrefix, decodePrefix, hasPrefix, parsePrefix } from './prefix/prefix.ts';
+import { decodePrefix } from './prefix/decoded-prefix.ts';
+import { createPrefix, hasPrefix } from './prefix/empty-prefix.ts';
+import { parsePrefix } from './prefix/prefix.ts';
 import type { FormatSample } from './rows/format-row.ts';
 import { classify, formatRows } from './rows/registry.ts';
 import { findRunRoots } from './rows/roots.ts';
@@ -81,7 +83,7 @@ describe('nothing that a file holds makes a parser throw', () => {
         parser.end?.(sink, { firstLine: 1, lines: records.flatMap((each) => each.lines), timeUs: null });
         const table = createTableParser(context);
         for (const each of records) table?.row(each.lines, each.line, sink);
-        table?.end?.(sink);
+        table?.end?.(sink, true);
       }),
     );
   });

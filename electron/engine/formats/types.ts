@@ -243,5 +243,6 @@ export interface TableParser {
   begin?(delimiter: string): void;
   /** True as soon as no further row is wanted. */
   readonly isDone?: boolean;
-  end?(sink: RecordSink): void;
+  /** `isWhole`: the file has no more rows than were read. */
+  end?(sink: RecordSink, isWhole: boolean): void;
 }

@@ -19,6 +19,15 @@ function recorder() {
   return { sink, told, problems };
 }
 
+test('a table is told what separates its cells', () => {
+  const { sink } = recorder();
+  const told: string[] = [];
+  const table = guardTableParser({ row: () => undefined, begin: (delimiter) => told.push(delimiter) });
+  table.begin?.(';');
+  table.end?.(sink, true);
+  expect(told).toEqual([';']);
+});
+
 test('what a parser throws is a problem of the line, and the next line is read', () => {
   const { sink, told, problems } = recorder();
   let rows = 0;
@@ -32,7 +41,7 @@ test('what a parser throws is a problem of the line, and the next line is read',
     },
   });
   for (const line of [1, 2, 3]) table.row(['a'], line, sink);
-  table.end?.(sink);
+  table.end?.(sink, true);
   const log = guardLogParser({
     needles: null,
     state: { seen: 1 },

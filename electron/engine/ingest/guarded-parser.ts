@@ -43,6 +43,7 @@ export function guardTableParser(parser: TableParser): TableParser {
       return parser.isDone === true;
     },
     row: (cells, line, sink) => guard(sink, line, () => parser.row(cells, line, sink)),
-    end: (sink) => guard(sink, null, () => parser.end?.(sink)),
+    begin: (delimiter) => parser.begin?.(delimiter),
+    end: (sink, isWhole) => guard(sink, null, () => parser.end?.(sink, isWhole)),
   };
 }

@@ -1,7 +1,7 @@
 /** A part range is what a part of a large file really covers, once its borders are moved to where a record begins. */
 import { readSync } from 'node:fs';
+import { createPrefix, hasPrefix } from '../formats/prefix/empty-prefix.ts';
 import { type LineRules, readPrefix } from '../formats/prefix/line-rules.ts';
-import { createPrefix, hasPrefix } from '../formats/prefix/prefix.ts';
 import type { LinePrefix } from '../formats/types.ts';
 import type { UnitPart } from './messages.ts';
 

@@ -6,6 +6,7 @@ import { findLineEnd, wordsOf } from '../base/line-end.ts';
 import { lineEnds, nextMatch } from '../base/line-text.ts';
 import { blockWithoutCodes, hasStates, lastStateAt } from '../base/terminal.ts';
 import { createLogParser, createTableParser, restoreLogParser } from '../formats/parsers/parsers.ts';
+import { createPrefix, hasPrefix } from '../formats/prefix/empty-prefix.ts';
 import {
   type LineRules,
   NO_RECORD,
@@ -14,9 +15,8 @@ import {
   stepRecord,
   usualRulesOfLines,
 } from '../formats/prefix/line-rules.ts';
-import { createPrefix, hasPrefix } from '../formats/prefix/prefix.ts';
 import { hasLikes, type Likeness } from '../formats/prefix/prefix-alike.ts';
-import { createFreeTable } from '../formats/tables/free-table.ts';
+import { createFreeTable, PART_OF_TABLE } from '../formats/tables/free-table.ts';
 import { nextTraceback } from '../formats/traceback.ts';
 import type {
   FileContext,
@@ -128,7 +128,13 @@ export class PartReader {
     const table: TableParser | null = context.shape === 'csv' ? createTableParser(context) : null;
     this.#table = table === null ? null : new TableReader(guardTableParser(table), this.#sink);
     const canBeTable = context.shape === 'lines' && context.kind === 'other' && part.part === 0 && part.resume === null;
-    const quiet: RecordSink = { ...this.#sink, problem: () => undefined };
+    // A damaged row only says that it is no table; that a table goes on is for a person to know.
+    const quiet: RecordSink = {
+      ...this.#sink,
+      problem: (kind, message, line) => {
+        if (kind === PART_OF_TABLE) this.#sink.problem(kind, message, line);
+      },
+    };
     this.#guess = canBeTable ? new TableReader(guardTableParser(createFreeTable(context, true)), quiet) : null;
     this.#parser = context.shape === 'binary' || this.#table !== null ? null : guardLogParser(createLogParser(context));
     const needles = this.#parser?.needles ?? null;
@@ -450,8 +456,9 @@ export class PartReader {
     this.#closeRecord();
     this.#closePid();
     this.#parser?.end?.(this.#sink, tailLines(this.#tail, this.#lines, known(this.#clock[CARRY])));
-    this.#table?.end();
-    this.#guess?.end();
+    const isWhole = this.#part.end >= this.#part.file.bytes;
+    this.#table?.end(isWhole);
+    this.#guess?.end(isWhole);
     return {
       fileId: this.#part.file.fileId,
       part: this.#part.part,

@@ -24,7 +24,7 @@ function seriesOf(text: string): [string, string, number[]][] {
     const bytes = Buffer.from(line);
     reader.line(bytes, 0, bytes.length, k + 1);
   });
-  reader.end();
+  reader.end(true);
   return found;
 }
 
@@ -69,4 +69,20 @@ test.each([
 ])('%s', (_name, text, expected) => {
   const found = seriesOf(text as string).map(([metric, unit, values]) => [metric, unit, values]);
   expect(found).toEqual(expected);
+});
+
+test.each([
+  [true, []],
+  [false, [['part_of_table', 3]]],
+])('says where the graphs of a table end that goes on: whole %s', (isWhole, expected) => {
+  const problems: [string, number | null][] = [];
+  const sink = {
+    samples: () => undefined,
+    problem: (kind: string, _: string, line: number | null) => problems.push([kind, line]),
+  };
+  const reader = new TableReader(createFreeTable(context, true), sink as unknown as RecordSink);
+  const rows = ['time,rate', '2024-06-25 14:56:15,3', '2024-06-25 14:57:15,4'];
+  for (const [k, row] of rows.entries()) reader.line(Buffer.from(row), 0, row.length, k + 1);
+  reader.end(isWhole);
+  expect(problems).toEqual(expected);
 });

@@ -92,8 +92,9 @@ export class TableReader {
     });
   }
 
-  end(): void {
+  /** `isWhole`: the file has no more rows than were read. */
+  end(isWhole: boolean): void {
     if (this.#open.length > 0) this.#giveUp();
-    this.#parser.end?.(this.#sink);
+    this.#parser.end?.(this.#sink, isWhole);
   }
 }

@@ -43,6 +43,7 @@ const kindNames: ReadonlyMap<string, string> = new Map(
     unrecognised: 'Not recognised',
     damaged: 'Damaged',
     broken_row: 'Damaged row',
+    part_of_table: 'Table graphed in part',
     unreadable: 'Unreadable',
     changed: 'Changed while read',
     missing: 'Missing',

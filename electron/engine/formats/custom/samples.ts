@@ -1,6 +1,6 @@
 /** Running sample lines through the parsers, for tests of the registry and for checks of custom formats. */
 import { createLogParser, createTableParser } from '../parsers/parsers.ts';
-import { decodePrefix } from '../prefix/prefix.ts';
+import { decodePrefix } from '../prefix/decoded-prefix.ts';
 import type { FormatSample, Yield } from '../rows/format-row.ts';
 import { classify } from '../rows/registry.ts';
 import { nextTraceback } from '../traceback.ts';
@@ -73,7 +73,7 @@ export function readLines(path: string, lines: readonly string[], lastUs: number
   if (context.shape === 'csv') {
     const parser = createTableParser(context);
     for (const [index, line] of lines.entries()) parser?.row(splitCells(line), index + 1, sink);
-    parser?.end?.(sink);
+    parser?.end?.(sink, true);
     return events;
   }
   const parser = createLogParser(context);

@@ -9,6 +9,8 @@ const CHUNK = 4_096;
 const MOST_COLUMNS = 64;
 const MOST_SERIES = 256;
 const MOST_ROWS = 500_000;
+/** Kind of the problem that not all rows of a table are graphed. */
+export const PART_OF_TABLE = 'part_of_table';
 /** Rows in which a column of times has to show that it is one. */
 const TRIAL_ROWS = 20;
 
@@ -39,6 +41,7 @@ export function createFreeTable(context: FileContext, isGuess = false): TablePar
   let shape: Shape | null = null;
   let time = -1;
   let rows = 0;
+  let lastLine = 0;
   let isDone = false;
   let hasDecimalCommas = false;
   const series = new Map<string, SampleSeries>();
@@ -95,8 +98,13 @@ export function createFreeTable(context: FileContext, isGuess = false): TablePar
       if (time === -1) time = shape.times.find((column) => parseTime(cells[column]) !== null) ?? timeByContent(cells);
       if (rows > MOST_ROWS || (time === -1 && rows >= TRIAL_ROWS)) {
         isDone = true;
+        if (time !== -1 && series.size > 0) {
+          const message = `Only the first ${MOST_ROWS.toLocaleString('en')} rows of this table are graphed.`;
+          sink.problem(PART_OF_TABLE, message, line);
+        }
         return;
       }
+      lastLine = line;
       const timeUs = time === -1 ? null : parseTime(cells[time]);
       if (timeUs === null) return;
       const node = context.node ?? (shape.node === -1 ? null : parseText(cells[shape.node])) ?? '';
@@ -106,8 +114,13 @@ export function createFreeTable(context: FileContext, isGuess = false): TablePar
         if (measure !== null) add(sink, node, column, header, { timeUs, line, ...measure });
       }
     },
-    end(sink) {
+    end(sink, isWhole) {
       if (isGuess && rows < 2) return;
+      if (!isWhole && !isDone && series.size > 0) {
+        const message =
+          'This table is graphed up to this line only: its name does not say that it is a table. With a name that ends in .csv all of it is graphed.';
+        sink.problem(PART_OF_TABLE, message, lastLine);
+      }
       for (const entry of series.values()) if (entry.values.length > 0) sink.samples(entry);
     },
   };
