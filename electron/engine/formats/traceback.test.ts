@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodePrefix } from './prefix/prefix.ts';
+import { decodePrefix } from './prefix/decoded-prefix.ts';
 import { nextTraceback, parseTraceback } from './traceback.ts';
 
 function roles(lines: string[]): string[] {

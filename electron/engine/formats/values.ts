@@ -1,5 +1,5 @@
 /** Values as logs write them: times, numbers, durations. */
-import { createPrefix } from './prefix/prefix.ts';
+import { createPrefix } from './prefix/empty-prefix.ts';
 import { epochMicros } from './prefix/prefix-json.ts';
 import { readTime } from './prefix/prefix-time.ts';
 import { usualRules } from './prefix/time-rules.ts';

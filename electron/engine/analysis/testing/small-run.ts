@@ -1,7 +1,7 @@
 /** A small run for tests: files as text, read by the parsers and judged in memory, without a folder or a worker. */
 import type { RunInfo } from '../../../contract/records.ts';
 import { readLines } from '../../formats/custom/samples.ts';
-import { decodePrefix } from '../../formats/prefix/prefix.ts';
+import { decodePrefix } from '../../formats/prefix/decoded-prefix.ts';
 import { classify } from '../../formats/rows/registry.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import { derive } from '../derive.ts';

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { fileKinds, levels } from '../../../contract/records.ts';
-import { createPrefix, hasPrefix, parsePrefix } from '../prefix/prefix.ts';
+import { createPrefix, hasPrefix } from '../prefix/empty-prefix.ts';
+import { parsePrefix } from '../prefix/prefix.ts';
 import { FormatBook, type OwnFormat } from './format-book.ts';
 import { createTimeReader, timeParts } from './time.ts';
 

@@ -1,7 +1,7 @@
 /** The format book is the built-in formats together with the custom ones. */
 import { createHash } from 'node:crypto';
 import { type FileKind, type Level, levels } from '../../../contract/records.ts';
-import { decodePrefix } from '../prefix/prefix.ts';
+import { decodePrefix } from '../prefix/decoded-prefix.ts';
 import { classify, shapeByExtension } from '../rows/registry.ts';
 import type { FileClass, ReadPrefix } from '../types.ts';
 import { createTimeReader, type TimeReader } from './time.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { decodePrefix } from './decoded-prefix.ts';
 import { doubtsOf } from './file-reading.ts';
-import { decodePrefix } from './prefix.ts';
 import { levelsOf, readLines, timesOf, us } from './testing/read-lines.ts';
 
 /** A few hundred lines of ISO times, one a second, with some others between them. */

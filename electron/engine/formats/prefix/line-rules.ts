@@ -1,6 +1,7 @@
 /** Line rules say where a record begins and what its prefix says, for one file. */
 import type { LinePrefix, ReadPrefix } from '../types.ts';
-import { hasPrefix, parsePrefix } from './prefix.ts';
+import { hasPrefix } from './empty-prefix.ts';
+import { parsePrefix } from './prefix.ts';
 import { type Reading, type RecordRule, usualReading } from './reading.ts';
 import { settle } from './settle.ts';
 

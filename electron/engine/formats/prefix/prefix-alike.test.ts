@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../base/line-end.ts';
-import { createPrefix, parsePrefix } from './prefix.ts';
+import { createPrefix } from './empty-prefix.ts';
+import { parsePrefix } from './prefix.ts';
 import { PrefixReader } from './prefix-alike.ts';
 import { DOUBTFUL, usualReading } from './reading.ts';
 

@@ -106,3 +106,11 @@ export function bareClockEnd(bytes: Uint8Array, start: number, end: number): num
   if (bytes[at] === 46 || bytes[at] === 44) for (at++; at < end && isDigit(bytes[at] ?? 0); ) at++;
   return at < end && isWordByte(bytes[at] ?? 0) ? -1 : at;
 }
+
+/** Past blanks, and past a mark that ends a prefix (`: | - `) and the blanks behind it. */
+export function skipMark(bytes: Uint8Array, start: number, end: number): number {
+  const next = skipBlanks(bytes, start, end);
+  const mark = next < end ? (bytes[next] ?? 0) : 0;
+  const one = next + 1 < end ? (bytes[next + 1] ?? 0) : 0;
+  return mark === 58 || mark === 124 || (mark === 45 && one === 32) ? skipBlanks(bytes, next + 1, end) : next;
+}

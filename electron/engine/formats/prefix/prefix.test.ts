@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createPrefix, decodePrefix, hasPrefix, parsePrefix, setDefaultYear } from './prefix.ts';
+import { decodePrefix } from './decoded-prefix.ts';
+import { createPrefix, hasPrefix } from './empty-prefix.ts';
+import { parsePrefix, setDefaultYear } from './prefix.ts';
 
 setDefaultYear(2020);
 const at = (iso: string) => Date.parse(iso) * 1000;

@@ -4,7 +4,9 @@
  */
 import type { TimeForm } from '../../../contract/time-forms.ts';
 import type { LinePrefix } from '../types.ts';
-import { createPrefix, parsePrefix, took } from './prefix.ts';
+import { took } from './accept-time.ts';
+import { createPrefix } from './empty-prefix.ts';
+import { parsePrefix } from './prefix.ts';
 import { seenLevel } from './prefix-fields.ts';
 import { skipBlanks } from './prefix-scan.ts';
 import type { Reading } from './reading.ts';

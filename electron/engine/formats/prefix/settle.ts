@@ -1,6 +1,6 @@
 /** Settling decides the time of a line whose clock reading can mean two times. */
 import type { LinePrefix } from '../types.ts';
-import { clearPrefix } from './prefix.ts';
+import { clearPrefix } from './empty-prefix.ts';
 
 const NEAR_US = 86_400_000_000;
 /** Lines of several threads stand a little out of order. */

@@ -41,6 +41,7 @@ export function readNamedMonth(
   if (digits !== 4 && digits !== 2) return -1;
   if (!setDay(digits === 4 ? year : year < 80 ? 2000 + year : 1900 + year, month, day)) return -1;
   seen.form = MONTH_NAME;
-  const clock = clockAfter(bytes, at, end);
+  // Erlang writes `19-Mar-2020::15:37:07`.
+  const clock = clockAfter(bytes, bytes[at] === 58 && bytes[at + 1] === 58 ? at + 1 : at, end);
   return clock < 0 ? -1 : readClock(bytes, clock, end, out, rules);
 }

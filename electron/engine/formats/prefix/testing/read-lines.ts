@@ -3,8 +3,9 @@
  * them one after another.
  */
 import { decideReading } from '../decide.ts';
+import { createPrefix } from '../empty-prefix.ts';
 import { compileReading, type FileFacts, type FileReading } from '../file-reading.ts';
-import { createPrefix, parsePrefix } from '../prefix.ts';
+import { parsePrefix } from '../prefix.ts';
 import { settle } from '../settle.ts';
 
 export interface ReadRow {
