@@ -387,6 +387,8 @@ describe('a zip', () => {
     expect(await list(korean, 'k.zip')).toEqual(['로그/오류.txt', ['name_encoding']]);
     expect((await list(japanese, 'j.zip'))[0]).toBe('ログ/エラー');
     expect(await list(western, 'w.zip')).toEqual(['été.log', ['name_encoding']]);
+    const german = Buffer.from([0x47, 0x72, 0x94, 0xe1, 0x65, 0x2e, 0x6c, 0x6f, 0x67]);
+    expect(await list(german, 'g.zip')).toEqual(['Größe.log', ['name_encoding']]);
     expect(await list('로그/오류.txt', 'u.zip')).toEqual(['로그/오류.txt', []]);
   });
 

@@ -25,6 +25,8 @@ const CODE_PAGES: readonly CodePage[] = [
 ];
 /** Of the characters beyond ASCII so many must be letters of the code page's language. */
 const MIN_SHARE = 0.7;
+/** One such character within a word of Latin letters is rather two accented letters (`Größe`). */
+const LONELY = /(?<=[A-Za-z])[^\0-\x7f](?=[A-Za-z])/gu;
 
 export interface NameDecoder {
   /** What was assumed; null where all names are UTF-8. */
@@ -52,7 +54,8 @@ function likelyCodePage(names: Buffer[]): CodePage | null {
     const text = decodeLegacy(page.label, all, true);
     if (text === null) continue;
     const beyond = text.match(/[^\0-\x7f]/gu)?.length ?? 0;
-    const share = (text.match(page.letters)?.length ?? 0) / Math.max(1, beyond);
+    const letters = (text.match(page.letters)?.length ?? 0) - (text.match(LONELY)?.length ?? 0);
+    const share = letters / Math.max(1, beyond);
     if (share >= MIN_SHARE) return page;
   }
   return null;
