@@ -5,8 +5,8 @@
 import { wordsOf } from '../../base/line-end.ts';
 import { hasTracebackStart, lineEnds, nextMatch, TRACEBACK_START } from '../../base/line-text.ts';
 import { hasStates, lastStateAt } from '../../base/terminal.ts';
-import { type LineRules, NO_RECORD, type RecordStep, readPrefix, stepRecord } from '../../formats/prefix/line-rules.ts';
 import { createPrefix, hasPrefix } from '../../formats/prefix/empty-prefix.ts';
+import { type LineRules, NO_RECORD, type RecordStep, readPrefix, stepRecord } from '../../formats/prefix/line-rules.ts';
 import { PrefixReader } from '../../formats/prefix/prefix-alike.ts';
 import { nextTraceback, type TracebackRole } from '../../formats/traceback.ts';
 import type { LinePrefix } from '../../formats/types.ts';
