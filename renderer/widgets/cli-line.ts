@@ -1,5 +1,7 @@
 /** A command line that gives the same as what is shown: for “how was this counted?”. Pure. */
+
 import { facetRow } from '../../electron/contract/facets.ts';
+import { isoOf } from '../base/format-time.ts';
 import { type Filter, facets } from '../state/filter.ts';
 
 /** The part of the filter that analysis follows, as options of the command line; what it cannot say is left out. */
@@ -31,5 +33,3 @@ export function cliLine(template: string, path: string, filter: Filter): string 
 export function quote(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
-
-const isoOf = (us: number) => new Date(us / 1000).toISOString();

@@ -86,9 +86,6 @@ export function SlowAttempts({ data }: { data: Stragglers }) {
           <GoTo to={{ view: 'mini-batches' }}>All mini-batches, sorted by duration</GoTo>
         </p>
       )}
-      {data.slowCount > data.attempts.length && (
-        <p className="faint">{`The slowest ${data.attempts.length} of ${formatNumber(data.slowCount)}.`}</p>
-      )}
     </div>
   );
 }

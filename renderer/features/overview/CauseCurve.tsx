@@ -2,9 +2,10 @@
  * The curve of the cause: memory, disk, durations or failures over time, whichever shows the root
  * cause, with its moment marked. A click leads to the graph or the lanes at that time.
  */
+
 import { useMemo } from 'react';
 import type { RunInfo } from '../../../electron/contract/records.ts';
-import { formatClock } from '../../base/format-time.ts';
+import { formatClock, isoOf } from '../../base/format-time.ts';
 import { Plot } from '../../charts/Plot.tsx';
 import { useCase, useNavigation, useView } from '../../state/StoresContext.tsx';
 import { durationsPlot, failuresPlot, seriesPlot } from './cause-plots.ts';
@@ -79,5 +80,3 @@ function AttemptsCurve({ info, timeUs, of }: { info: RunInfo; timeUs: number | n
     />
   );
 }
-
-const isoOf = (us: number) => new Date(us / 1000).toISOString();

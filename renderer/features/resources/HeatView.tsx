@@ -3,6 +3,7 @@
  * a glance. It scrolls and chooses rows by pointer and keys; `draw-heat.ts` draws it.
  */
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { isoOf } from '../../base/format-time.ts';
 import type { MetricLook } from '../../charts/metrics.ts';
 import type { Pen } from '../../charts/pen.ts';
 import { plotCsv } from '../../charts/plot-layout.ts';
@@ -21,7 +22,7 @@ import { drawHeat, heatStops } from './draw-heat.ts';
 import { HeatLegend } from './HeatLegend.tsx';
 import { rowHeight } from './heat-cells.ts';
 import { useResourcesState } from './resources-state.ts';
-import { isoOf, useCurvesSpec } from './SaveCurves.tsx';
+import { useCurvesSpec } from './SaveCurves.tsx';
 import type { Failures } from './use-events.ts';
 import { type ResourcesView, useGreatest, useGroupCurves } from './use-resources.ts';
 import { ValueTable } from './ValueTable.tsx';

@@ -24,7 +24,6 @@ export interface ValueTableProps {
   pidsOf: (group: SeriesGroup) => number[];
   /** How the curve looks in the graph. */
   swatchOf?: (group: SeriesGroup) => ReactNode;
-  onHover?: (group: SeriesGroup | null) => void;
 }
 
 export function ValueTable({ groups, look, curveOf, pidsOf, swatchOf }: ValueTableProps) {

@@ -33,8 +33,6 @@ export interface ResourcesView {
   metrics: readonly MetricLook[];
   look: MetricLook | null;
   groups: readonly SeriesGroup[];
-  /** All that there are, whatever the filter. */
-  allGroups: readonly SeriesGroup[];
   pidsOf: (group: SeriesGroup) => number[];
 }
 
@@ -63,7 +61,6 @@ export function useResources(metric: string | null): ResourcesView {
       level,
       metrics,
       look,
-      allGroups,
       groups: filterGroups(allGroups, filter, pidsOf, nodes),
       pidsOf,
     };
