@@ -232,6 +232,18 @@ it('a hole of NULs is skipped: the first line after it has its time and level', 
   }
 });
 
+it.each([[[0xff, 0xfe]], [[0xfe, 0xff]]])(
+  'bytes %j within other text are no mark of UTF-16 by themselves',
+  async (mark) => {
+    const lines = Array.from({ length: 20 }, (_, k) => `line ${k}\n`).join('');
+    put('mark.log', 'first größe\n', Buffer.from([...mark, 0x41, 10]), 'second\n', 'nul\0in it\n', lines, 'third');
+    const caseId = await engine.open(join(dir, 'run'));
+    const [file] = await engine.call('files.list', { caseId });
+    expect(file?.lines).toBe(25);
+    expect(await hits(caseId, 'third')).toEqual(['mark.log:25:third']);
+  },
+);
+
 it('damaged UTF-8 stays UTF-8', async () => {
   put('damaged.log', lineOf(Buffer.concat([Buffer.from('오류가 '), Buffer.from([0xff]), Buffer.from(' 났습니다')])));
   const caseId = await engine.open(join(dir, 'run'));

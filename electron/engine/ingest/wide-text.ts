@@ -54,17 +54,31 @@ function wholeCharacters(bytes: Buffer): Buffer {
   return end > 0 && (bytes[end - 1] as number) >= 0xc0 ? bytes.subarray(0, end - 1) : bytes;
 }
 
+/** Behind two bytes that may be damage as well as a mark: wide text has wide line ends, or NULs. */
+function isWideBehindMark(bytes: Buffer, start: number, encoding: WideEncoding): ReturnType<typeof wideAt> {
+  const look = bytes.subarray(start, start + WINDOW);
+  return hasWideEnd(look, encoding) ? { encoding, start } : null;
+}
+
+/** Whether line ends in these bytes, where there are any, are those of wide text. */
+function hasWideEnd(look: Buffer, encoding: WideEncoding): boolean {
+  const lineEnd = encoding === 'utf-16le' ? [LF, 0] : [0, LF];
+  for (let at = 0; at + 1 < look.length; at += 2)
+    if (look[at] === lineEnd[0] && look[at + 1] === lineEnd[1]) return true;
+  return !look.includes(LF);
+}
+
 /** Where wide text begins at a line start of other text, behind a byte order mark or the high half of a line end; null where it does not. */
 export function wideAt(bytes: Buffer, at: number): { encoding: WideEncoding; start: number } | null {
   const first = bytes[at];
   const second = bytes[at + 1];
-  if (first === 0xff && second === 0xfe) return { encoding: 'utf-16le', start: at + 2 };
-  if (first === 0xfe && second === 0xff) return { encoding: 'utf-16be', start: at + 2 };
+  if (first === 0xff && second === 0xfe) return isWideBehindMark(bytes, at + 2, 'utf-16le');
+  if (first === 0xfe && second === 0xff) return isWideBehindMark(bytes, at + 2, 'utf-16be');
   const lineEnd = bytes.indexOf(LF, at);
   const end = Math.min(lineEnd === -1 ? bytes.length : lineEnd + 2, bytes.length, at + WINDOW);
   if (end - at < MIN_WINDOW || !bytes.subarray(at, end).includes(0)) return null;
   const encoding = wideEncodingOf(bytes.subarray(at, end));
-  if (encoding !== null) return { encoding, start: at };
+  if (encoding !== null) return hasWideEnd(bytes.subarray(at, at + WINDOW), encoding) ? { encoding, start: at } : null;
   // Cut behind the low half of a line end.
   return first === 0 && wideEncodingOf(bytes.subarray(at + 1, end)) === 'utf-16le'
     ? { encoding: 'utf-16le', start: at + 1 }
