@@ -10,8 +10,8 @@ import { type LongFrames, type Processor, WindowUnderTest } from './window.ts';
 
 const VIEWS = ['What happened', 'Overview', 'Errors', 'Report', 'Resources', 'Lanes', 'Mini-batches', 'Logs'];
 const QUERIES = {
-  'phrase of common words': '"renewed for"',
-  'part of a word': '*rogres*',
+  'phrase of common words': '"got task"',
+  'part of a word': '*roces*',
   'word on most lines': 'DEBUG',
 };
 const WHEEL_STEPS = 60;

@@ -103,8 +103,9 @@ export class WindowUnderTest {
     await box.focus();
     await this.page.evaluate(() => {
       const told = window as unknown as { firstHit: Promise<number> };
-      told.firstHit = new Promise((resolve) => {
+      told.firstHit = new Promise((resolve, reject) => {
         let pressed = 0;
+        setTimeout(() => reject(new Error('No hit is drawn within a minute.')), 60_000);
         const isThere = () =>
           document.querySelector('[role="grid"][aria-label="Hits in all files"] [role="row"]') !== null;
         const watch = new MutationObserver(() => {
