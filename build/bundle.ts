@@ -1,7 +1,8 @@
 /**
- * What the bundler makes of the sources: `dist/electron/` (Node side, one flat folder, so that a chunk finds a worker beside
- * it) and `dist/renderer/` (three files that a strict content security policy lets through). Nothing is written here: the
- * outputs come back in memory and {@link writeOutputs} puts them in place, so that a running app never sees half of them.
+ * What the bundler makes of the sources: `dist/electron/` (Node side, one flat folder, so that a
+ * chunk finds a worker beside it) and `dist/renderer/` (three files that a strict content security
+ * policy lets through). Nothing is written here: the outputs come back in memory and {@link
+ * writeOutputs} puts them in place, so that a running app never sees half of them.
  */
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
@@ -87,7 +88,9 @@ const fileLoaders: Record<string, Loader> = Object.fromEntries(
   ['.svg', '.png', '.woff2'].map((extension) => [extension, 'file' as const]),
 );
 
-/** Bundle the page: `index.html`, `app.js`, `app.css`. Empty where the renderer does not exist yet. */
+/**
+ * Bundle the page: `index.html`, `app.js`, `app.css`. Empty where the renderer does not exist yet.
+ */
 export async function bundleRenderer(): Promise<{ outputs: Output[]; missing: string[] }> {
   const missing = [rendererEntry, rendererPage].filter((source) => !existsSync(fromRoot(source)));
   if (missing.length > 0) return { outputs: [], missing };
@@ -113,7 +116,9 @@ function relativeOutputs(files: { path: string; contents: Uint8Array }[], folder
   return files.map((file) => ({ path: relative(fromRoot(folder), file.path), content: file.contents }));
 }
 
-/** Put the outputs into a folder, each by a rename, then remove what an earlier build left there. */
+/**
+ * Put the outputs into a folder, each by a rename, then remove what an earlier build left there.
+ */
 export function writeOutputs(folder: string, outputs: Output[]): void {
   mkdirSync(folder, { recursive: true });
   for (const output of outputs) {

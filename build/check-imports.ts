@@ -1,4 +1,7 @@
-/** Holds the imports of every source file against the list of what is allowed (`import-rules.ts`). Part of `npm run lint`. */
+/**
+ * Holds the imports of every source file against the list of what is allowed (`import-rules.ts`).
+ * Part of `npm run lint`.
+ */
 import { globSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, posix } from 'node:path';
@@ -10,7 +13,10 @@ export interface Import {
   line: number;
 }
 
-/** Statements stand at the start of a line, as the formatter puts them; `import(…)` and `require(…)` anywhere. */
+/**
+ * Statements stand at the start of a line, as the formatter puts them; `import(…)` and `require(…)`
+ * anywhere.
+ */
 const importPatterns = [
   /^[ \t]*import\s+(?:type\s+)?(?:[\w$*{][^'";]*?\sfrom\s*)?['"](?<specifier>[^'"\n]+)['"]/gm,
   /^[ \t]*export\s+(?:type\s+)?(?:\*(?:\s+as\s+[\w$]+)?|\{[^}]*\})\s*from\s*['"](?<specifier>[^'"\n]+)['"]/gm,
@@ -33,7 +39,10 @@ export function findImports(source: string): Import[] {
   return found.sort((a, b) => a.index - b.index).map(({ specifier, line }) => ({ specifier, line }));
 }
 
-/** Check one file; each message says what is wrong and what is allowed instead. `path` is relative to the root, with `/`. */
+/**
+ * Check one file; each message says what is wrong and what is allowed instead. `path` is relative
+ * to the root, with `/`.
+ */
 export function checkFile(path: string, source: string): string[] {
   const rule = ruleFor(path);
   if (rule === null) return [`${path}: no row of build/import-rules.ts rules this folder; add one`];
@@ -84,7 +93,8 @@ function isOwn(path: string, rule: Rule, target: string): boolean {
     const depth = rule.folder.split('/').length + 1;
     return isWithin(target, path.split('/').slice(0, depth).join('/'));
   }
-  // A folder that has rows for its subfolders (electron/engine) is the place where they are put together.
+  // A folder that has rows for its subfolders (electron/engine) is the place where they are put
+  // together.
   return isWithin(target, rule.folder);
 }
 

@@ -1,4 +1,7 @@
-/** `npm run checksums -- FOLDER`: writes SHA256SUMS over the files of a folder, as `sha256sum --check` reads it. */
+/**
+ * `npm run checksums -- FOLDER`: writes SHA256SUMS over the files of a folder, as `sha256sum
+ * --check` reads it.
+ */
 import { createHash } from 'node:crypto';
 import { createReadStream, globSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** How many tests passed, failed and were skipped: read from the reporters' files, so that nothing is parsed from prose. */
+/**
+ * How many tests passed, failed and were skipped: read from the reporters' files, so that nothing
+ * is parsed from prose.
+ */
 import { readFileSync } from 'node:fs';
 
 export interface Counts {
@@ -24,7 +27,10 @@ export function formatCounts({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
-/** A stage that ended badly without a failed test (a file that does not load, a crash) counts as one failure. */
+/**
+ * A stage that ended badly without a failed test (a file that does not load, a crash) counts as one
+ * failure.
+ */
 export function withExit(counts: Counts, exitCode: number): Counts {
   return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }

@@ -1,6 +1,6 @@
 /**
- * Displays for runs without a person: a command under a display server of its own. `x11` is Xvfb, `wayland` a headless Weston,
- * `native` whatever display the machine has.
+ * Displays for runs without a person: a command under a display server of its own. `x11` is Xvfb,
+ * `wayland` a headless Weston, `native` whatever display the machine has.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -22,8 +22,8 @@ export function parseDisplay(text: string | undefined): Display {
 }
 
 /**
- * Run `program` with a display. Its exit status; 2 where the display server is not installed, after a line that names the
- * package.
+ * Run `program` with a display. Its exit status; 2 where the display server is not installed, after
+ * a line that names the package.
  */
 export async function runOnDisplay(display: Display, program: string, args: string[]): Promise<number> {
   if (display === 'native') return run(program, args, {});

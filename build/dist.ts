@@ -1,6 +1,7 @@
 /**
- * `npm run dist [-- --linux|--mac|--win] [--x64|--arm64] [--dir]`: builds, stages the app folder, checks it, lists its packages (SBOM), starts it on the
- * host of the tests, and lets electron-builder make the packages. Default: this system and this processor; macOS universal.
+ * `npm run dist [-- --linux|--mac|--win] [--x64|--arm64] [--dir]`: builds, stages the app folder,
+ * checks it, lists its packages (SBOM), starts it on the host of the tests, and lets
+ * electron-builder make the packages. Default: this system and this processor; macOS universal.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -69,7 +70,10 @@ function startOnHost(): void {
   }
 }
 
-/** electron-builder loads the executables of the target itself; whether they can be had shows at the one for here. */
+/**
+ * electron-builder loads the executables of the target itself; whether they can be had shows at the
+ * one for here.
+ */
 function whyNoElectron(): string | null {
   if (findElectron() !== null) return null;
   const reason = downloadElectron();

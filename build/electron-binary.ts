@@ -22,8 +22,8 @@ const downloadMinutes = 10;
 const downloadAdvice = 'behind a proxy set ELECTRON_GET_USE_PROXY=1 and HTTPS_PROXY; for a mirror set ELECTRON_MIRROR';
 
 /**
- * Let the package download its executable, once; it shows its own progress. Return the reason why it is still missing, or
- * null when it is there.
+ * Let the package download its executable, once; it shows its own progress. Return the reason why
+ * it is still missing, or null when it is there.
  */
 export function downloadElectron(): string | null {
   const script = join(packageDir, 'install.js');

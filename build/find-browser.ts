@@ -1,4 +1,7 @@
-/** A browser of the Chromium family for the end-to-end tests: Playwright's own, one of the system, or one installed now. */
+/**
+ * A browser of the Chromium family for the end-to-end tests: Playwright's own, one of the system,
+ * or one installed now.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -30,7 +33,10 @@ function systemBrowsers(): string[] {
   return linuxNames.flatMap((name) => folders.filter((folder) => folder !== '').map((folder) => join(folder, name)));
 }
 
-/** Try to install one: Playwright's download, then, as root on Debian and its kin, the package `chromium`. */
+/**
+ * Try to install one: Playwright's download, then, as root on Debian and its kin, the package
+ * `chromium`.
+ */
 export function installBrowser(): string | null {
   const playwright = fromRoot('node_modules/@playwright/test/cli.js');
   console.log('e2e: no browser here; trying to install one (playwright install chromium, apt-get install chromium)');
@@ -55,7 +61,10 @@ export const noBrowserAdvice =
   'e2e: SKIPPED, no browser found and none could be installed. Install Chrome, Edge or Chromium, ' +
   'run `npx playwright install chromium`, or set POSTRUN_BROWSER to the path of one.';
 
-/** What the browser is started with: as root without the sandbox, which refuses that, and never with a network of its own. */
+/**
+ * What the browser is started with: as root without the sandbox, which refuses that, and never with
+ * a network of its own.
+ */
 export function browserFlags(): string[] {
   const flags = [
     '--disable-gpu',

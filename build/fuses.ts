@@ -1,4 +1,7 @@
-/** Reads the fuses back from a packaged app: what counts is what is in the executable, not what was asked for. */
+/**
+ * Reads the fuses back from a packaged app: what counts is what is in the executable, not what was
+ * asked for.
+ */
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { fuses } from './package-config.ts';
 

@@ -1,6 +1,7 @@
 /**
- * `node build/icons.ts`: makes the icons of every system from `icons/icon.svg`, drawn by the browser of the tests. They are
- * small and kept in the repository, so that packaging needs no browser; run this after a change of the drawing.
+ * `node build/icons.ts`: makes the icons of every system from `icons/icon.svg`, drawn by the
+ * browser of the tests. They are small and kept in the repository, so that packaging needs no
+ * browser; run this after a change of the drawing.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
@@ -10,7 +11,10 @@ import { fromRoot } from './paths.ts';
 /** Sizes of the PNGs that Linux wants, each in a file of its own. */
 export const linuxSizes = [16, 32, 48, 64, 128, 256, 512];
 const windowsSizes = [16, 24, 32, 48, 64, 128, 256];
-/** Types of Apple's container by the pixels of the PNG in them; those for double density come second. */
+/**
+ * Types of Apple's container by the pixels of the PNG in them; those for double density come
+ * second.
+ */
 const macTypes: [type: string, pixels: number][] = [
   ['ic07', 128],
   ['ic08', 256],

@@ -1,6 +1,6 @@
 /**
- * Who may import whom, as a list of what is allowed. A folder is ruled by the row with the longest matching path; it may
- * always import itself. Keep in step with the table of the architecture.
+ * Who may import whom, as a list of what is allowed. A folder is ruled by the row with the longest
+ * matching path; it may always import itself. Keep in step with the table of the architecture.
  */
 
 /** Why each npm package is here: a new one needs a line. */
@@ -46,7 +46,10 @@ export type PackageName = keyof typeof packages;
 
 export interface Rule {
   folder: string;
-  /** Folders of ours that may be imported, with all that is below them; `folder/*.ts` means the files directly in it. */
+  /**
+   * Folders of ours that may be imported, with all that is below them; `folder/*.ts` means the
+   * files directly in it.
+   */
   ours: string[];
   packages: PackageName[];
   /** Whether Node's own modules may be imported. */
@@ -84,7 +87,10 @@ const engineRules: Rule[] = engineOrder.map((stage, index) => ({
   node: true,
 }));
 
-/** Shelves of one of the engine's folders: each may import those before it, and what its folder may import. */
+/**
+ * Shelves of one of the engine's folders: each may import those before it, and what its folder may
+ * import.
+ */
 function shelfRules(folder: string, shelves: string[]): Rule[] {
   const parent = engineRules.find((rule) => rule.folder === `${engine}/${folder}`);
   if (parent === undefined) throw new Error(`no row for ${folder}`);
@@ -229,7 +235,10 @@ export const testExtras: Omit<Rule, 'folder'> = {
   node: true,
 };
 
-/** Exceptions that are there for a reason: the only way around a rule. `to` as it resolves or the name of the package. */
+/**
+ * Exceptions that are there for a reason: the only way around a rule. `to` as it resolves or the
+ * name of the package.
+ */
 export const debts: { from: string; to: string; reason: string }[] = [
   { from: 'build/vitest.config.ts', to: 'vitest', reason: 'configuration file of the tool' },
   { from: 'build/package-config.test.ts', to: 'app-builder-lib', reason: 'has the validator of electron-builder' },

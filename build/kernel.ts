@@ -1,7 +1,8 @@
 /**
- * `npm run build:kernel` compiles `electron/engine/kernel/assembly` to WebAssembly and writes it as text to `kernel-wasm.ts` and `find-wasm.ts`.
- * Before that it writes the numbers that both sides share to `assembly/numbers.ts`. All three files are kept in the repository, so that only
- * someone who changes a kernel needs the compiler. A test makes them again and compares.
+ * `npm run build:kernel` compiles `electron/engine/kernel/assembly` to WebAssembly and writes it as
+ * text to `kernel-wasm.ts` and `find-wasm.ts`. Before that it writes the numbers that both sides
+ * share to `assembly/numbers.ts`. All three files are kept in the repository, so that only someone
+ * who changes a kernel needs the compiler. A test makes them again and compares.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +24,10 @@ export function kernelNumbers(): string {
   return `/** Made by \`npm run build:kernel\` from \`base/kernel-numbers.ts\`: do not edit. */\n${lines.join('')}`;
 }
 
-/** The modules: file of the source that is compiled, name of its text, pages of 64 KB that it begins with. */
+/**
+ * The modules: file of the source that is compiled, name of its text, pages of 64 KB that it begins
+ * with.
+ */
 const modules = {
   'kernel-wasm.ts': { source: 'index.ts', name: 'KERNEL_WASM', pages: 16 },
   'find-wasm.ts': { source: 'find.ts', name: 'FIND_WASM', pages: 29 },

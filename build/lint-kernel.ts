@@ -1,7 +1,9 @@
 /**
- * Lints and formats the AssemblyScript sources of the kernel (`electron/engine/kernel/assembly`) with the project's Biome rules. Biome cannot parse
- * AssemblyScript's decorators of functions (`@inline`), so it gets copies in which they are comments. Types are checked by the AssemblyScript
- * compiler: `npm run build:kernel`, and a unit test that compiles again. `--write` puts Biome's fixes into the sources.
+ * Lints and formats the AssemblyScript sources of the kernel (`electron/engine/kernel/assembly`)
+ * with the project's Biome rules. Biome cannot parse AssemblyScript's decorators of functions
+ * (`@inline`), so it gets copies in which they are comments. Types are checked by the
+ * AssemblyScript compiler: `npm run build:kernel`, and a unit test that compiles again. `--write`
+ * puts Biome's fixes into the sources.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,13 +16,19 @@ const HIDDEN = '// decorator: ';
 const hide = (text: string): string => text.replace(/^@(?:inline|external).*$/gm, `${HIDDEN}$&`);
 const show = (text: string): string => text.replaceAll(HIDDEN, '');
 
-/** Biome's rules without what only holds for the repository: its list of files and its version control. */
+/**
+ * Biome's rules without what only holds for the repository: its list of files and its version
+ * control.
+ */
 function rulesForCopies(): string {
   const { linter, formatter, javascript } = JSON.parse(readFileSync(fromRoot('.biome.json'), 'utf8'));
   return JSON.stringify({ root: true, linter, formatter, javascript });
 }
 
-/** Biome's messages about the kernel's sources, '' where it has none. Fixes them first if `write` is true. */
+/**
+ * Biome's messages about the kernel's sources, '' where it has none. Fixes them first if `write` is
+ * true.
+ */
 export function lintKernel(write = false): string {
   const folder = mkdtempSync(join(tmpdir(), 'postrun-lint-'));
   try {

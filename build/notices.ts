@@ -1,4 +1,7 @@
-/** The licences of what is bundled, taken from the source maps of the bundles: what is in them is named, nothing else. */
+/**
+ * The licences of what is bundled, taken from the source maps of the bundles: what is in them is
+ * named, nothing else.
+ */
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromRoot } from './paths.ts';
@@ -25,7 +28,9 @@ export function packagesInMaps(mapFiles: string[]): string[] {
   return [...names].sort();
 }
 
-/** Read what a package says of itself. Throws where it has no licence: then somebody has to look. */
+/**
+ * Read what a package says of itself. Throws where it has no licence: then somebody has to look.
+ */
 export function readPackage(name: string): BundledPackage {
   const folder = fromRoot(`node_modules/${name}`);
   const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
@@ -35,7 +40,10 @@ export function readPackage(name: string): BundledPackage {
   return { name, version, licence: license, text };
 }
 
-/** The notices of an app whose bundles lie in `folder` (with their maps) and that ships `packages` besides. */
+/**
+ * The notices of an app whose bundles lie in `folder` (with their maps) and that ships `packages`
+ * besides.
+ */
 export function makeNotices(mapFiles: string[], packages: string[]): string {
   const names = [...new Set([...packagesInMaps(mapFiles), ...packages])].sort();
   const parts = names.map(readPackage).map(({ name, version, licence, text }) => {

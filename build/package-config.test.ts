@@ -81,8 +81,9 @@ test('icons of every system are there', () => {
 });
 
 /**
- * electron-builder itself, on a stand-in for the Electron that cannot be downloaded everywhere: an executable of nothing but
- * the place where the fuses are. In a process of its own, as it changes global state.
+ * electron-builder itself, on a stand-in for the Electron that cannot be downloaded everywhere: an
+ * executable of nothing but the place where the fuses are. In a process of its own, as it changes
+ * global state.
  */
 test('packs the app into an archive with only the native module outside, and burns the fuses', async () => {
   const electronDist = join(dir, 'electron');

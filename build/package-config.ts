@@ -1,14 +1,22 @@
-/** What electron-builder is told. A function of the target, so that the tests can hold every target against its schema. */
+/**
+ * What electron-builder is told. A function of the target, so that the tests can hold every target
+ * against its schema.
+ */
 import type { Configuration } from 'electron-builder';
 import { fromRoot } from './paths.ts';
 
 export type LinuxTarget = 'deb' | 'rpm' | 'AppImage';
 const allLinuxTargets: LinuxTarget[] = ['deb', 'rpm', 'AppImage'];
 
-/** Archives that a file manager offers to open with Postrun, without making it their usual program. */
+/**
+ * Archives that a file manager offers to open with Postrun, without making it their usual program.
+ */
 const archiveTypes = ['application/zip', 'application/x-compressed-tar'];
 
-/** The packages for Linux that can be made here: rpm needs `rpmbuild`, which Debian's systems do not bring along. */
+/**
+ * The packages for Linux that can be made here: rpm needs `rpmbuild`, which Debian's systems do not
+ * bring along.
+ */
 export function linuxTargets(hasProgram: (name: string) => boolean): {
   targets: LinuxTarget[];
   without: LinuxTarget[];
@@ -30,7 +38,10 @@ export interface PackageOptions {
   linuxTargets?: LinuxTarget[];
 }
 
-/** Switches that are burnt into the executable: it is this app and nothing else, however it is called. */
+/**
+ * Switches that are burnt into the executable: it is this app and nothing else, however it is
+ * called.
+ */
 export const fuses = {
   runAsNode: false,
   // There are no cookies, and encryption would ask for the person's keychain.
@@ -51,7 +62,10 @@ const portableCase = {
   role: 'Viewer' as const,
 };
 
-/** The configuration for one platform. Names and version come from the staged package.json, signing from the environment. */
+/**
+ * The configuration for one platform. Names and version come from the staged package.json, signing
+ * from the environment.
+ */
 export function packageConfig(options: PackageOptions): Configuration {
   const { env = process.env, linuxTargets: targets = allLinuxTargets } = options;
   const isMacSigned = env.CSC_LINK !== undefined || env.CSC_NAME !== undefined;
@@ -62,16 +76,19 @@ export function packageConfig(options: PackageOptions): Configuration {
     directories: { app: options.stage, output: options.output, buildResources: fromRoot('build') },
     electronVersion: options.electronVersion,
     ...(options.electronDist === undefined ? {} : { electronDist: options.electronDist }),
-    // The stage holds the one prebuilt module; nothing is compiled and nothing is looked for elsewhere.
+    // The stage holds the one prebuilt module; nothing is compiled and nothing is looked for
+    // elsewhere.
     npmRebuild: false,
     nodeGypRebuild: false,
     buildDependenciesFromSource: false,
     files: ['**/*'],
-    // Only the native module itself lies outside: what is in the archive is what is checked before it is run.
+    // Only the native module itself lies outside: what is in the archive is what is checked before
+    // it is run.
     asar: { smartUnpack: false },
     asarUnpack: ['node_modules/better-sqlite3/prebuilds/*.node'],
     extraResources: [{ from: `${options.stage}/NOTICES.txt`, to: 'NOTICES.txt' }],
-    // Flipping fuses breaks the signature that Electron comes with, and Apple silicon starts nothing unsigned.
+    // Flipping fuses breaks the signature that Electron comes with, and Apple silicon starts
+    // nothing unsigned.
     electronFuses: { ...fuses, resetAdHocDarwinSignature: !isMacSigned },
     electronLanguages: ['en-US'],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in
@@ -89,15 +106,17 @@ export function packageConfig(options: PackageOptions): Configuration {
       maintainer: 'Postrun <postrun@users.noreply.github.com>',
       // “Open with” for zips, without becoming their usual program.
       mimeTypes: [...archiveTypes, 'inode/directory', portableCase.mimeType],
-      // The window's class, its desktop file and `desktopName` of package.json are one name, or docks show it twice.
+      // The window's class, its desktop file and `desktopName` of package.json are one name, or
+      // docks show it twice.
       syncDesktopName: true,
       fileAssociations: [portableCase],
     },
     // The current runtime is static and needs no libfuse2.
     toolsets: { appimage: '1.0.3' },
     deb: { priority: 'optional' },
-    // Without a word here electron-builder starts an AppImage with --no-sandbox. Where its sandbox cannot start (Ubuntu 24.04
-    // and later) it says so and ends; the deb, which brings an AppArmor profile, is the package for those.
+    // Without a word here electron-builder starts an AppImage with --no-sandbox. Where its sandbox
+    // cannot start (Ubuntu 24.04 and later) it says so and ends; the deb, which brings an AppArmor
+    // profile, is the package for those.
     appImage: { executableArgs: [] },
 
     mac: {
@@ -105,7 +124,8 @@ export function packageConfig(options: PackageOptions): Configuration {
       icon: fromRoot('build/icons/icon.icns'),
       category: 'public.app-category.developer-tools',
       hardenedRuntime: isMacSigned,
-      // Without a certificate an ad-hoc signature: the app starts on the machine that made it, and elsewhere when allowed.
+      // Without a certificate an ad-hoc signature: the app starts on the machine that made it, and
+      // elsewhere when allowed.
       ...(isMacSigned ? {} : { identity: '-' }),
       gatekeeperAssess: false,
       notarize: isMacSigned && (env.APPLE_API_KEY !== undefined || env.APPLE_ID !== undefined),
@@ -135,7 +155,8 @@ export function packageConfig(options: PackageOptions): Configuration {
       icon: fromRoot('build/icons/icon.ico'),
       fileAssociations: [portableCase],
     },
-    // “Open with” for zips is written by the script: an association would take .zip away from Windows.
+    // “Open with” for zips is written by the script: an association would take .zip away from
+    // Windows.
     nsis: {
       oneClick: false,
       perMachine: false,

@@ -9,5 +9,8 @@ export function fromRoot(path: string): string {
   return fileURLToPath(new URL(`../${path}`, import.meta.url));
 }
 
-/** The same without its trailing separator: Windows reads a `\\` before a closing quote as part of the argument. */
+/**
+ * The same without its trailing separator: Windows reads a `\\` before a closing quote as part of
+ * the argument.
+ */
 export const rootFolder = root.slice(0, -1);

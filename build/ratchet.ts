@@ -1,8 +1,10 @@
 /**
- * The ratchet counts what the code has too much of. Each number may fall and never rise: `npm run lint` fails when one is above its limit in
- * `ratchet.json`, and prints where the worst are. `--update` lowers the limits to what is counted.
+ * The ratchet counts what the code has too much of. Each number may fall and never rise: `npm run
+ * lint` fails when one is above its limit in `ratchet.json`, and prints where the worst are.
+ * `--update` lowers the limits to what is counted.
  *
- * Functions are found by the indentation that the formatter guarantees, not by parsing: a body ends at the first `}` as far left as its head.
+ * Functions are found by the indentation that the formatter guarantees, not by parsing: a body ends
+ * at the first `}` as far left as its head.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fromRoot, root } from './paths.ts';

@@ -1,6 +1,7 @@
 /**
- * A bill of materials (SBOM) lists the packages of others in the app, with version, licence and checksum, in CycloneDX 1.6
- * (https://cyclonedx.org/docs/1.6/json/), which scanners for known holes read.
+ * A bill of materials (SBOM) lists the packages of others in the app, with version, licence and
+ * checksum, in CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json/), which scanners for known holes
+ * read.
  */
 import { readFileSync } from 'node:fs';
 import { readPackage } from './notices.ts';
@@ -23,7 +24,10 @@ export interface Sbom {
   components: SbomComponent[];
 }
 
-/** The bill of an app that has these packages. Throws for one that has no licence or is not in the lock file. */
+/**
+ * The bill of an app that has these packages. Throws for one that has no licence or is not in the
+ * lock file.
+ */
 export function makeSbom(names: readonly string[]): Sbom {
   const { packages } = JSON.parse(readFileSync(fromRoot('package-lock.json'), 'utf8')) as {
     packages: Record<string, { integrity?: string }>;

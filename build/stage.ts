@@ -1,6 +1,6 @@
 /**
- * The app folder as it is shipped: bundles that the desktop app reaches, the page, the one native module for the target,
- * licences. It is made from `dist/` and checked before anything is packaged.
+ * The app folder as it is shipped: bundles that the desktop app reaches, the page, the one native
+ * module for the target, licences. It is made from `dist/` and checked before anything is packaged.
  */
 import { copyFileSync, cpSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -13,7 +13,10 @@ export interface Target {
   archs: ('x64' | 'arm64')[];
 }
 
-/** The staged folder may grow to this much without somebody looking, MB; a universal app has a second native module. */
+/**
+ * The staged folder may grow to this much without somebody looking, MB; a universal app has a
+ * second native module.
+ */
 const mostMegabytes = 12;
 
 /** Where execution starts; workers are found by their names at run time. */

@@ -18,7 +18,9 @@ export function isBuildStale(): boolean {
   return newestSource(sources) > stamp.mtimeMs;
 }
 
-/** When the newest of these files was changed, milliseconds since the epoch; 0 where there is none. */
+/**
+ * When the newest of these files was changed, milliseconds since the epoch; 0 where there is none.
+ */
 export function newestSource(globs: string | string[]): number {
   const times = globSync(globs, { cwd: root }).map((path) => statSync(fromRoot(path)).mtimeMs);
   return times.reduce((newest, time) => Math.max(newest, time), 0);

@@ -1,4 +1,7 @@
-/** How a start of the desktop app ended, and what `npm start` makes of it: plain decisions, tested without Electron. */
+/**
+ * How a start of the desktop app ended, and what `npm start` makes of it: plain decisions, tested
+ * without Electron.
+ */
 
 /** The end of a child process, as its `exit` event tells it. */
 export interface ChildEnd {
@@ -6,7 +9,10 @@ export interface ChildEnd {
   signal: NodeJS.Signals | null;
 }
 
-/** A fault that shows within this many seconds comes from the machine, not from what the person does in the app. */
+/**
+ * A fault that shows within this many seconds comes from the machine, not from what the person does
+ * in the app.
+ */
 const startSeconds = 5;
 /** A person or a service manager ends the app with these. */
 const wantedSignals: readonly string[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -14,8 +20,8 @@ const wantedSignals: readonly string[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const sandboxSignals: readonly string[] = ['SIGTRAP', 'SIGABRT'];
 
 /**
- * Why the desktop app could not run here, as one clause; null when it ran and ended as somebody wished.
- * A crash by a signal counts at any time, an exit status only within the first seconds.
+ * Why the desktop app could not run here, as one clause; null when it ran and ended as somebody
+ * wished. A crash by a signal counts at any time, an exit status only within the first seconds.
  */
 export function whyElectronEnded({ code, signal }: ChildEnd, seconds: number): string | null {
   if (signal !== null) {
@@ -42,8 +48,8 @@ export function exitStatusOf({ code, signal }: ChildEnd): number {
 }
 
 /**
- * Whether a window can be shown. Linux says so by its display variables; elsewhere a login over SSH has no desktop of its
- * own, so nothing that needs one is tried.
+ * Whether a window can be shown. Linux says so by its display variables; elsewhere a login over SSH
+ * has no desktop of its own, so nothing that needs one is tried.
  */
 export function hasDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): boolean {
   const isSet = (name: string) => (env[name] ?? '') !== '';

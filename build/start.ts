@@ -1,6 +1,7 @@
 /**
- * `npm start [-- PATH]`: the app on PATH, or on a sample run. The desktop app where there is a display and Electron's
- * executable is here or can be downloaded; otherwise one line that says why, and the same window in the browser.
+ * `npm start [-- PATH]`: the app on PATH, or on a sample run. The desktop app where there is a
+ * display and Electron's executable is here or can be downloaded; otherwise one line that says why,
+ * and the same window in the browser.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, rmSync, statSync } from 'node:fs';
@@ -15,7 +16,8 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { browser: { type: 'boolean', default: false } },
 });
-// npm runs scripts in the root of the repository; a relative path is meant from where the person is.
+// npm runs scripts in the root of the repository; a relative path is meant from where the person
+// is.
 const asked = positionals[0] === undefined ? null : resolve(process.env.INIT_CWD ?? process.cwd(), positionals[0]);
 const cli = fromRoot('dist/electron/cli.js');
 

@@ -1,4 +1,7 @@
-/** What comes from others: exact versions in the lock file, install scripts on a stated list only, licences that allow shipping. */
+/**
+ * What comes from others: exact versions in the lock file, install scripts on a stated list only,
+ * licences that allow shipping.
+ */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readPackage } from './notices.ts';
@@ -77,7 +80,10 @@ test('the bill of materials names each package once, with its version, address a
   }
 });
 
-/** Packages that product code may import, and all that these need: all of them are bundled or shipped. */
+/**
+ * Packages that product code may import, and all that these need: all of them are bundled or
+ * shipped.
+ */
 function shipped(): string[] {
   const found = new Set<string>();
   const waiting = shippedRoots();

@@ -1,4 +1,7 @@
-/** `npm run test:desktop [-- --display x11|wayland]`: the desktop specs, on Electron's own executable where it is here. */
+/**
+ * `npm run test:desktop [-- --display x11|wayland]`: the desktop specs, on Electron's own
+ * executable where it is here.
+ */
 import { parseArgs } from 'node:util';
 import { parseDisplay, runOnDisplay } from './display.ts';
 import { fromRoot } from './paths.ts';

@@ -1,6 +1,7 @@
 /**
- * `npm test`: lint, types, unit tests, build, end-to-end tests; each with its time. A stage that fails does not keep the
- * others from running. The last line sums up: `N passed, N failed, N skipped`.
+ * `npm test`: lint, types, unit tests, build, end-to-end tests; each with its time. A stage that
+ * fails does not keep the others from running. The last line sums up: `N passed, N failed, N
+ * skipped`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

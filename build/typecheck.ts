@@ -1,4 +1,7 @@
-/** `npm run typecheck`: one TypeScript project per environment, so that a name of the DOM in the engine is an error. */
+/**
+ * `npm run typecheck`: one TypeScript project per environment, so that a name of the DOM in the
+ * engine is an error.
+ */
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fromRoot, root } from './paths.ts';

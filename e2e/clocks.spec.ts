@@ -1,4 +1,7 @@
-/** Clocks of nodes that differ: aligned at first, said in the status bar, one click to times as written. */
+/**
+ * Clocks of nodes that differ: aligned at first, said in the status bar, one click to times as
+ * written.
+ */
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 

@@ -1,4 +1,7 @@
-/** What stands in a list or a table can be taken out of it: selected, copied, saved, all of it and not only what is drawn. */
+/**
+ * What stands in a list or a table can be taken out of it: selected, copied, saved, all of it and
+ * not only what is drawn.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixtures/app.ts';

@@ -1,4 +1,7 @@
-/** The desktop app: its built main process, preload, engine and page, on the host and on Electron where it is here. */
+/**
+ * The desktop app: its built main process, preload, engine and page, on the host and on Electron
+ * where it is here.
+ */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {

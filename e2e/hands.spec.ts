@@ -1,4 +1,7 @@
-/** The window under the hand: what is reached by one key, what stays where it is, what fits at any size. */
+/**
+ * The window under the hand: what is reached by one key, what stays where it is, what fits at any
+ * size.
+ */
 import { expect, test } from './fixtures/app.ts';
 import { accessibilityFaults } from './pages/accessibility.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';

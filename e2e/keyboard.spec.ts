@@ -1,4 +1,7 @@
-/** The main job by keys alone: open, search, step through hits, filter, mini-batch, report. The pointer is never used. */
+/**
+ * The main job by keys alone: open, search, step through hits, filter, mini-batch, report. The
+ * pointer is never used.
+ */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';

@@ -1,4 +1,7 @@
-/** The main path for every generation of the folder layout, as folder, as zip, and as a zip in a zip. */
+/**
+ * The main path for every generation of the folder layout, as folder, as zip, and as a zip in a
+ * zip.
+ */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

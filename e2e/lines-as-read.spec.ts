@@ -1,4 +1,7 @@
-/** Lines whose text differs from what is written, records of several lines, and how a person changes the way a file is read. */
+/**
+ * Lines whose text differs from what is written, records of several lines, and how a person changes
+ * the way a file is read.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** An address shows the same again: what is merged, how graphs and lanes are drawn; and each view has its key. */
+/**
+ * An address shows the same again: what is merged, how graphs and lanes are drawn; and each view
+ * has its key.
+ */
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 

@@ -1,4 +1,7 @@
-/** What is counted over all lines of a search: a number in them, their templates, and the values of a template's variable parts. */
+/**
+ * What is counted over all lines of a search: a number in them, their templates, and the values of
+ * a template's variable parts.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';

@@ -1,4 +1,7 @@
-/** The Logs view: the tree, the lines of a file, find, marks, coloured words, several files merged, hits and lines together. */
+/**
+ * The Logs view: the tree, the lines of a file, find, marks, coloured words, several files merged,
+ * hits and lines together.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixtures/app.ts';

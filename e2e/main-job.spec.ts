@@ -1,4 +1,7 @@
-/** The main job, from opening a downloaded zip to the lines, the mini-batch and the graph of what went wrong. */
+/**
+ * The main job, from opening a downloaded zip to the lines, the mini-batch and the graph of what
+ * went wrong.
+ */
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 import { uniqueUserWord } from './pages/unique-word.ts';

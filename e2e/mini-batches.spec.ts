@@ -1,4 +1,7 @@
-/** Mini-batches and lanes: what the table, the charts and the bars say is what is in the run, and each leads on. */
+/**
+ * Mini-batches and lanes: what the table, the charts and the bars say is what is in the run, and
+ * each leads on.
+ */
 import { outcomes } from '../electron/contract/records.ts';
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';

@@ -1,4 +1,7 @@
-/** Marks, notes, highlighted words and saved searches belong to the case, not to the browser that they were made in. */
+/**
+ * Marks, notes, highlighted words and saved searches belong to the case, not to the browser that
+ * they were made in.
+ */
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 

@@ -1,4 +1,7 @@
-/** Query and Runs: a statement's rows are those of the run, lead to their lines, and stay; runs are listed. */
+/**
+ * Query and Runs: a statement's rows are those of the run, lead to their lines, and stay; runs are
+ * listed.
+ */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';

@@ -1,4 +1,7 @@
-/** Reports as a person makes and gets them: from the view and the command line, and opened on a machine without a network. */
+/**
+ * Reports as a person makes and gets them: from the view and the command line, and opened on a
+ * machine without a network.
+ */
 import { execFile } from 'node:child_process';
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -80,7 +83,8 @@ test('the HTML opens offline: no request, no error, nothing runs, no rule of acc
       await page.locator('#quotes a').first().click();
       await expect(page.locator(':target')).toHaveText('evil.txt');
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-      // Axe is a script, which the report's own policy would not let in: it looks at the same page without it.
+      // Axe is a script, which the report's own policy would not let in: it looks at the same page
+      // without it.
       const open = await context.newPage();
       await open.setContent(
         (await readFile(reports.html, 'utf8')).replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ''),

@@ -1,4 +1,7 @@
-/** Graphs: the same time axis as the strip, every way of drawing, values as a table, and the lines of a moment. */
+/**
+ * Graphs: the same time axis as the strip, every way of drawing, values as a table, and the lines
+ * of a moment.
+ */
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 

@@ -1,4 +1,7 @@
-/** Searching as one goes on with it: kept searches, several colours, from a hit to what is around it, the plan. */
+/**
+ * Searching as one goes on with it: kept searches, several colours, from a hit to what is around
+ * it, the plan.
+ */
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 

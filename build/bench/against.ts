@@ -1,6 +1,7 @@
 /**
- * Against another commit: its bundle is built in a worktree of its own, each section is measured with both bundles in turn, and the
- * figures are set side by side. Only the bundle differs: the bench, its data and the machine are the same.
+ * Against another commit: its bundle is built in a worktree of its own, each section is measured
+ * with both bundles in turn, and the figures are set side by side. Only the bundle differs: the
+ * bench, its data and the machine are the same.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync, symlinkSync } from 'node:fs';
@@ -17,7 +18,10 @@ export interface OtherBuild {
   remove(): void;
 }
 
-/** Build `commit` beside this checkout, with its packages. Throws where git does not know it or it does not build. */
+/**
+ * Build `commit` beside this checkout, with its packages. Throws where git does not know it or it
+ * does not build.
+ */
 export function buildOther(commit: string): OtherBuild {
   const git = (...args: string[]) => execFileSync('git', ['-C', root, ...args], { encoding: 'utf8' }).trim();
   const known = git('rev-parse', '--short', `${commit}^{commit}`);
@@ -55,7 +59,10 @@ export function compareFigures(commit: string, checks: readonly Check[], now: Fi
   return [`\n## Against ${commit}`, ...tableLines([['', commit, 'now', 'better'], ...rows])].join('\n');
 }
 
-/** Measure a section with both builds, `rounds` times in turn; the last section of the new build is what is printed. */
+/**
+ * Measure a section with both builds, `rounds` times in turn; the last section of the new build is
+ * what is printed.
+ */
 export async function inTurnWith(
   measure: (bundle: string) => Promise<Section>,
   bundles: { ours: string; other: string },

@@ -35,7 +35,10 @@ export interface Indexed {
   contentBytes: number;
 }
 
-/** Index a source anew with the bundled command line, as a person would: a process from its start to its end. */
+/**
+ * Index a source anew with the bundled command line, as a person would: a process from its start to
+ * its end.
+ */
 export async function indexWithCli(context: Context, path: string, name: string): Promise<Cost & { indexed: Indexed }> {
   const cost = await runCommand([
     process.execPath,

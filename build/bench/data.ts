@@ -1,4 +1,7 @@
-/** What is measured on: sample runs of a size, the same as zip, and a file of short lines. Written once and kept in a temporary folder. */
+/**
+ * What is measured on: sample runs of a size, the same as zip, and a file of short lines. Written
+ * once and kept in a temporary folder.
+ */
 import {
   closeSync,
   existsSync,
@@ -94,7 +97,10 @@ export const LONG_FILE = 'logs/user/10.0.0.4/prints.txt';
 /** Gives about 53,000 lines. */
 const LONG_FILE_BYTES = 7_300_000;
 
-/** A run as large ones look: many nodes and small files; at 600 MB 120 nodes × 16 processes and 60,000 mini-batches. And one long file. */
+/**
+ * A run as large ones look: many nodes and small files; at 600 MB 120 nodes × 16 processes and
+ * 60,000 mini-batches. And one long file.
+ */
 export async function wideFolder(size: number): Promise<string> {
   const dir = join(benchDir, `wide-${size}`);
   if (isFresh(truthPath(dir))) return dir;

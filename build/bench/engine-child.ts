@@ -1,6 +1,7 @@
 /**
- * The engine of the bundle in a process of its own, driven over Node's IPC: so that what it costs is its own, and that calls are timed
- * where a shell would wait for them (through the pipe to the engine's thread, without ours).
+ * The engine of the bundle in a process of its own, driven over Node's IPC: so that what it costs
+ * is its own, and that calls are timed where a shell would wait for them (through the pipe to the
+ * engine's thread, without ours).
  */
 import { pathToFileURL } from 'node:url';
 import { createClient } from '../../electron/contract/client.ts';

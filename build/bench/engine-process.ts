@@ -68,7 +68,10 @@ export class EngineProcess {
     return this.#ask({ type: 'search', filter });
   }
 
-  /** Call a command of the contract; what it gave comes back only when kept, since only its time counts. */
+  /**
+   * Call a command of the contract; what it gave comes back only when kept, since only its time
+   * counts.
+   */
   call<Name extends CommandName>(
     name: Name,
     params: CommandInput<Name>,

@@ -1,6 +1,8 @@
 /**
- * The same blocks of 32 KB of lines into SQLite in two ways, on one thread, nothing else read or kept:
- * - `fts5`: tokens deduplicated before they are inserted, into a contentless FTS5 table with `detail=none`;
+ * The same blocks of 32 KB of lines into SQLite in two ways, on one thread, nothing else read or
+ * kept:
+ * - `fts5`: tokens deduplicated before they are inserted, into a contentless FTS5 table with
+ *   `detail=none`;
  * - `postings`: what the engine writes, posting lists and the vocabulary of segments of 16 MB.
  * `node fts-baseline.ts fts5|postings DIR DATABASE` prints `{ bytes, rows }`.
  */
@@ -39,7 +41,10 @@ const builder = new SegmentBuilder();
 let segment = 0;
 let segmentBytes = 0;
 
-/** Insert the distinct tokens of `text[from, to)` (told apart by 32 bits: a collision costs a token, which does not matter here). */
+/**
+ * Insert the distinct tokens of `text[from, to)` (told apart by 32 bits: a collision costs a token,
+ * which does not matter here).
+ */
 function insertTokens(text: Buffer, from: number, to: number): void {
   let length = 0;
   for (let i = from; i < to; ) {

@@ -1,6 +1,6 @@
 /**
- * History: the figures of every run of the bench on this machine, one JSON line each, in the application's data folder, so that a
- * regression shows without a second build.
+ * History: the figures of every run of the bench on this machine, one JSON line each, in the
+ * application's data folder, so that a regression shows without a second build.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

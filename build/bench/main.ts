@@ -1,8 +1,10 @@
 /**
- * `npm run bench [-- --quick | --size MB] [--only SECTION,…] [--repeats N] [--against COMMIT] [--out FILE]`
+ * `npm run bench [-- --quick | --size MB] [--only SECTION,…] [--repeats N] [--against COMMIT]
+ * [--out FILE]`
  *
- * Measures the bundle that users run, on sample runs, against peers and against loops that bound the design, all in the same run.
- * Every figure is printed, also where it falls short of its target. Raw figures go to a JSON file.
+ * Measures the bundle that users run, on sample runs, against peers and against loops that bound
+ * the design, all in the same run. Every figure is printed, also where it falls short of its
+ * target. Raw figures go to a JSON file.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -69,7 +71,8 @@ if (unknown.length > 0 || !Number.isInteger(size) || size < 1) {
   process.exit(2);
 }
 
-// Beside dist/electron, where the native module is found; a build that runs meanwhile changes nothing in it.
+// Beside dist/electron, where the native module is found; a build that runs meanwhile changes
+// nothing in it.
 const bundle = fromRoot('dist/bench');
 rmSync(bundle, { recursive: true, force: true });
 cpSync(fromRoot('dist/electron'), bundle, { recursive: true });

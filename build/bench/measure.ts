@@ -1,6 +1,7 @@
 /**
- * Running commands and telling what they cost: wall time, processor time of the process and its children (POSIX `times`), and the peak
- * of its memory (Linux: `VmHWM` and `RssAnon`, asked while it runs). Where a figure cannot be had it is null, never a guess.
+ * Running commands and telling what they cost: wall time, processor time of the process and its
+ * children (POSIX `times`), and the peak of its memory (Linux: `VmHWM` and `RssAnon`, asked while
+ * it runs). Where a figure cannot be had it is null, never a guess.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -13,7 +14,10 @@ export interface Cost {
   cpu: number | null;
   /** Bytes, the largest resident size of the process. */
   peak: number | null;
-  /** Bytes, the most of that which is its own: without pages of files (the program, a mapped database), which the system can take back. */
+  /**
+   * Bytes, the most of that which is its own: without pages of files (the program, a mapped
+   * database), which the system can take back.
+   */
   own: number | null;
   /** The last 64 KB that it printed. */
   output: string;
@@ -72,7 +76,10 @@ function cpuOf(times: string): number | null {
   return parts.reduce((sum, part) => sum + Number(part[1]) * 60 + Number(part[2]), 0);
 }
 
-/** Memory of the child of the shell with this id: the peak so far, and its own at present; 0 where it cannot be had. */
+/**
+ * Memory of the child of the shell with this id: the peak so far, and its own at present; 0 where
+ * it cannot be had.
+ */
 function memoryOf(shell: number): { peak: number; own: number } {
   try {
     const children = readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8').trim().split(' ');
@@ -107,7 +114,9 @@ export function medianOf(costs: readonly Cost[], figure: 'wall' | 'cpu' | 'peak'
   return values.length === 0 || values.includes(null) ? null : median(values as number[]);
 }
 
-/** Run things in turn, A B A B …, so that a machine that speeds up or slows down does so for all. */
+/**
+ * Run things in turn, A B A B …, so that a machine that speeds up or slows down does so for all.
+ */
 export async function inTurn<Key extends string>(
   repeats: number,
   things: Record<Key, () => Promise<Cost>>,

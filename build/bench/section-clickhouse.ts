@@ -1,4 +1,7 @@
-/** A run in ClickHouse: how long loading takes, how large it is there, and five questions asked there and here. Not measured where it is not installed. */
+/**
+ * A run in ClickHouse: how long loading takes, how large it is there, and five questions asked
+ * there and here. Not measured where it is not installed.
+ */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadResult } from '../../electron/contract/export-records.ts';
@@ -42,7 +45,10 @@ const questions: [name: string, here: string, there: string][] = [
   ],
 ];
 
-/** (m): the run loaded into a server of its own on this machine, and asked there and here; where there is no server, only here. */
+/**
+ * (m): the run loaded into a server of its own on this machine, and asked there and here; where
+ * there is no server, only here.
+ */
 export async function clickHouse(context: Context): Promise<Section> {
   const folder = await sampleFolder(context.size);
   const { bytes } = sizeOf(folder);

@@ -11,7 +11,10 @@ interface Measured extends Cost {
   result: ExportResult;
 }
 
-/** (l): all tables with all columns, by the command line, as a person would; the case is there already. */
+/**
+ * (l): all tables with all columns, by the command line, as a person would; the case is there
+ * already.
+ */
 export async function exporting(context: Context): Promise<Section> {
   const folder = await sampleFolder(context.size);
   const { bytes } = sizeOf(folder);

@@ -1,4 +1,7 @@
-/** Indexing a folder and a zip, against lnav and against the loops that bound the design; the size of the index. */
+/**
+ * Indexing a folder and a zip, against lnav and against the loops that bound the design; the size
+ * of the index.
+ */
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Context, freshDataDir, indexWithCli, lastNumber, runBaseline, runLnav } from './context.ts';

@@ -1,4 +1,7 @@
-/** The window on a run of many nodes and files: opening it while it is indexed, going from view to view, typing, scrolling. */
+/**
+ * The window on a run of many nodes and files: opening it while it is indexed, going from view to
+ * view, typing, scrolling.
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReadable } from '../../electron/engine/store/open.ts';

@@ -1,7 +1,7 @@
 /**
- * Varied prints: logs as entry scripts print them, from a seed of their own and in shapes that the sample run does not have, so that
- * figures do not depend on how the sample looks. Each shape stresses another part: distinct tokens, long lines, runs of similar bytes,
- * text beyond ASCII.
+ * Varied prints: logs as entry scripts print them, from a seed of their own and in shapes that the
+ * sample run does not have, so that figures do not depend on how the sample looks. Each shape
+ * stresses another part: distinct tokens, long lines, runs of similar bytes, text beyond ASCII.
  */
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -58,7 +58,10 @@ export const printShapes: Record<string, (random: Random, at: number) => string>
 /** Prints of one shape that follow each other. */
 const PIECE = 2_000;
 
-/** Write a file of about `bytes` bytes: pieces of each of the shapes in turn. The same `random` gives the same bytes. */
+/**
+ * Write a file of about `bytes` bytes: pieces of each of the shapes in turn. The same `random`
+ * gives the same bytes.
+ */
 export function writePrints(path: string, bytes: number, random: Random, shapes = Object.keys(printShapes)): void {
   const fd = openSync(path, 'w');
   let written = 0;

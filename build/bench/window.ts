@@ -95,7 +95,10 @@ export class WindowUnderTest {
     return Math.max(0, spent - QUIET_FRAMES * FRAME_MS);
   }
 
-  /** Put `query` into the search box by one key press and wait for its first hit: milliseconds from key to frame. */
+  /**
+   * Put `query` into the search box by one key press and wait for its first hit: milliseconds from
+   * key to frame.
+   */
   async keyToHit(query: string): Promise<number> {
     const box = this.page.getByRole('textbox', { name: 'Search all logs' });
     await box.fill('');
@@ -127,7 +130,10 @@ export class WindowUnderTest {
     return this.page.evaluate(() => (window as unknown as { firstHit: Promise<number> }).firstHit);
   }
 
-  /** Do something with the page's thread slowed down, and count the frames over 50 ms until all is drawn. */
+  /**
+   * Do something with the page's thread slowed down, and count the frames over 50 ms until all is
+   * drawn.
+   */
   async longFrames(act: () => Promise<void>): Promise<LongFrames> {
     await this.#session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
     try {

@@ -1,6 +1,7 @@
 /**
- * Pictures of the running app: every view at several sizes and in both themes, to be looked at, and the three pictures of
- * README.md. `node build/pictures/screenshots.ts --readme` makes the latter anew; `node build/pictures/screenshots.ts --out DIR` the former.
+ * Pictures of the running app: every view at several sizes and in both themes, to be looked at, and
+ * the three pictures of README.md. `node build/pictures/screenshots.ts --readme` makes the latter
+ * anew; `node build/pictures/screenshots.ts --out DIR` the former.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,7 +32,10 @@ const views = [
 const sizes = ['1280x800', '1920x1080', '640x400'];
 const themes = ['light', 'dark'] as const;
 
-/** Runs that are made where none is named: a small one that failed, and a big one with a slow node. A third has logs of no run. */
+/**
+ * Runs that are made where none is named: a small one that failed, and a big one with a slow node.
+ * A third has logs of no run.
+ */
 const samples: Record<string, SampleOptions> = {
   failed: { nodes: 4, processes: 4, miniBatches: 400, failure: 'run_exception', seed: 3 },
   big: { nodes: 60, processes: 4, miniBatches: 12_000, failure: 'slow_node', seed: 5, loggingLevel: 'INFO' },

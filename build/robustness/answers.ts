@@ -1,4 +1,7 @@
-/** The answers of a case: all that it tells a person, as JSON by name, for holding two cases of the same source against each other. */
+/**
+ * The answers of a case: all that it tells a person, as JSON by name, for holding two cases of the
+ * same source against each other.
+ */
 import type { CommandInput, CommandName, CommandResult } from '../../electron/contract/contract.ts';
 import type { TestEngine } from '../../electron/engine/testing/open-run.ts';
 
@@ -39,7 +42,9 @@ export async function figuresOf(call: Call, caseId: string): Promise<Record<stri
   };
 }
 
-/** Everything a case tells, its lines in both orders too, as texts that are equal for equal cases. */
+/**
+ * Everything a case tells, its lines in both orders too, as texts that are equal for equal cases.
+ */
 export async function answersOf(engine: TestEngine, caseId: string): Promise<Record<string, string>> {
   const answers: Record<string, unknown> = {
     ...(await figuresOf((name, params) => engine.call(name, params), caseId)),

@@ -1,6 +1,7 @@
 /**
- * A fuzz target is one boundary that hostile input crosses, with what must hold there whatever comes: no exception but one that tells a
- * person what is wrong, no parser's fault, no figure that nobody could believe, no line lost.
+ * A fuzz target is one boundary that hostile input crosses, with what must hold there whatever
+ * comes: no exception but one that tells a person what is wrong, no parser's fault, no figure that
+ * nobody could believe, no line lost.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -90,7 +91,10 @@ const QUERIES = [
   'is:failed -node:"x y" OR process 7',
 ];
 
-/** The query language over a case: a query is refused in words, or finds exactly the lines that match it, one by one. */
+/**
+ * The query language over a case: a query is refused in words, or finds exactly the lines that
+ * match it, one by one.
+ */
 async function createQueryTarget(): Promise<FuzzTarget> {
   const { run, close } = await sampleRun({
     nodes: 1,
@@ -177,7 +181,10 @@ async function createSqlTarget(): Promise<FuzzTarget> {
 /** Commands that would leave the folder of the test, or wait for the world. */
 const NOT_CALLED = new Set(['runs.find', 'export.load', 'case.watch']);
 
-/** The contract's boundary: every message gets a reply, and none of them is told as Postrun's own fault but for what is wrong in itself. */
+/**
+ * The contract's boundary: every message gets a reply, and none of them is told as Postrun's own
+ * fault but for what is wrong in itself.
+ */
 async function createContractTarget(): Promise<FuzzTarget> {
   const { dir, run, close } = await sampleRun({ nodes: 1, processes: 2, miniBatches: 6, failure: 'run_exception' });
   const server = createEngineServer((emit) => createEngine({ dataDir: join(dir, 'data'), emit, workers: 1 }));
@@ -352,7 +359,10 @@ export function unbelievable(value: unknown, path = ''): string[] {
   return Object.entries(value).flatMap(([key, each]) => unbelievable(each, `${path}.${key}`));
 }
 
-/** Sources: a folder, zip or archive with damaged bytes is refused in words, or opened whole, with all of its lines and every answer. */
+/**
+ * Sources: a folder, zip or archive with damaged bytes is refused in words, or opened whole, with
+ * all of its lines and every answer.
+ */
 async function createSourceTarget(): Promise<FuzzTarget> {
   const made: { dir: string; close: () => void; archives: [string, Buffer][]; files: [string, Buffer][] }[] = [];
   for (const [k, layout] of (['1', '2', '3'] as const).entries()) {
@@ -445,7 +455,9 @@ async function openIfPossible(engine: TestEngine, source: string): Promise<strin
   }
 }
 
-/** Any bytes in, the same bytes out, of files that are read as they are: UTF-8 text without holes. */
+/**
+ * Any bytes in, the same bytes out, of files that are read as they are: UTF-8 text without holes.
+ */
 async function compareBytes(engine: TestEngine, caseId: string, files: readonly [string, Buffer][]): Promise<void> {
   const ids = new Map((await engine.call('files.list', { caseId })).map(({ path, fileId }) => [path, fileId]));
   for (const [path, bytes] of files) {
@@ -506,7 +518,10 @@ const MESSAGES = [
   '{"type":"cancel","id":1}',
 ];
 
-/** The browser shell: damaged requests and messages, with and without the session; the server lives and answers the next good one. */
+/**
+ * The browser shell: damaged requests and messages, with and without the session; the server lives
+ * and answers the next good one.
+ */
 async function createServerTarget(): Promise<FuzzTarget> {
   const dir = mkdtempSync(join(tmpdir(), 'postrun-fuzz-'));
   const server = await serve({ dataDir: dir });

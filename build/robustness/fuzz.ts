@@ -1,9 +1,10 @@
 /**
  * `npm run fuzz [-- --seconds N] [--seed N] [--target NAME,…] [--from N]`
  *
- * Attacks what reads hostile input with mutations of real samples, for so many seconds (default 60), the targets in turn. Each target runs in
- * a process of its own, so that one that crashes or hangs is noticed. What breaks is printed with the seed and number that repeat
- * it, its input is kept in a folder, and the exit status is 1.
+ * Attacks what reads hostile input with mutations of real samples, for so many seconds (default
+ * 60), the targets in turn. Each target runs in a process of its own, so that one that crashes or
+ * hangs is noticed. What breaks is printed with the seed and number that repeat it, its input is
+ * kept in a folder, and the exit status is 1.
  */
 import { fork } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';

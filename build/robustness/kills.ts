@@ -1,8 +1,9 @@
 /**
  * `npm run test:kills [-- --times N] [--seed N]`
  *
- * Kills the engine (SIGKILL) at random moments while it indexes and while it refreshes, a folder and a zip, and holds what the case tells in
- * the end against a case that nobody disturbed: the same to the byte. Default: 50 kills of each.
+ * Kills the engine (SIGKILL) at random moments while it indexes and while it refreshes, a folder
+ * and a zip, and holds what the case tells in the end against a case that nobody disturbed: the
+ * same to the byte. Default: 50 kills of each.
  */
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,7 +37,10 @@ async function fresh(source: string): Promise<Record<string, string>> {
   }
 }
 
-/** Kill so often, at places of `bytes` drawn at random, a few kills a case; every case must end as an undisturbed one. */
+/**
+ * Kill so often, at places of `bytes` drawn at random, a few kills a case; every case must end as
+ * an undisturbed one.
+ */
 async function killAndCompare(
   name: string,
   source: string,
@@ -78,7 +82,9 @@ const none = async () => undefined;
 await killAndCompare('indexing a folder', folder, 9_000_000, none);
 await killAndCompare('indexing a zip', zip, 9_000_000, none);
 
-/** The folder as it was before it grew, at the same place: a folder's case is known by where it is. */
+/**
+ * The folder as it was before it grew, at the same place: a folder's case is known by where it is.
+ */
 const grown = join(dir, 'grown');
 const before = join(dir, 'before');
 cpSync(folder, before, { recursive: true });

@@ -1,10 +1,14 @@
 /**
- * A mutation is a small damage to bytes or text that keeps most of them as they were: random bytes alone are refused at the first
- * check and never reach the code behind it. Every mutation is drawn from a seeded generator, so a seed repeats a run exactly.
+ * A mutation is a small damage to bytes or text that keeps most of them as they were: random bytes
+ * alone are refused at the first check and never reach the code behind it. Every mutation is drawn
+ * from a seeded generator, so a seed repeats a run exactly.
  */
 import type { Random } from '../../electron/sample/random.ts';
 
-/** Bytes that mean something to a format: magic numbers, sizes at their limits, line ends, byte order marks. */
+/**
+ * Bytes that mean something to a format: magic numbers, sizes at their limits, line ends, byte
+ * order marks.
+ */
 const TELLING_BYTES: readonly (readonly number[])[] = [
   [0],
   [10],
@@ -103,7 +107,10 @@ function damage(random: Random, bytes: Buffer): Buffer {
   }
 }
 
-/** Damage a text in one to three places: words and figures are replaced, pieces go, come twice, or change places. */
+/**
+ * Damage a text in one to three places: words and figures are replaced, pieces go, come twice, or
+ * change places.
+ */
 export function mutateText(random: Random, text: string): string {
   let out = text;
   for (let left = 1 + random.int(3); left > 0; left--) {

@@ -1,9 +1,10 @@
 /**
  * `npm run soak [-- --minutes N] [--megabytes N] [--seed N]`
  *
- * Uses the app in a browser as a restless person would, at random, for 30 minutes over 1 GB: views, searches, keys, clicks, scrolling,
- * filters. Prints the page's heap after garbage collection and the server's memory every 15 s. Fails when the heap of the last third
- * is more than a tenth above that of the second, the first being warm-up, or when the page or the server reports an error.
+ * Uses the app in a browser as a restless person would, at random, for 30 minutes over 1 GB: views,
+ * searches, keys, clicks, scrolling, filters. Prints the page's heap after garbage collection and
+ * the server's memory every 15 s. Fails when the heap of the last third is more than a tenth above
+ * that of the second, the first being warm-up, or when the page or the server reports an error.
  */
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -1,6 +1,6 @@
 /**
- * Writes the catalogue of user-visible strings: a file for each area, each string once under the file that says it.
- * `node build/words/catalogue.ts` makes it anew; a test tells when it is stale.
+ * Writes the catalogue of user-visible strings: a file for each area, each string once under the
+ * file that says it. `node build/words/catalogue.ts` makes it anew; a test tells when it is stale.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fromRoot } from '../paths.ts';

@@ -1,8 +1,9 @@
 /**
- * User-visible strings: what a person reads in the window, in messages of the engine and on the command line. They stand where
- * they are used; this collects them from the syntax tree into one catalogue for each area, to be read in one sitting, checked,
- * and translated one day. Visible are: text between tags, attributes and properties that hold a text, and literals that are
- * prose. `{…}` stands for what is put in.
+ * User-visible strings: what a person reads in the window, in messages of the engine and on the
+ * command line. They stand where they are used; this collects them from the syntax tree into one
+ * catalogue for each area, to be read in one sitting, checked, and translated one day. Visible are:
+ * text between tags, attributes and properties that hold a text, and literals that are prose. `{…}`
+ * stands for what is put in.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -127,7 +128,10 @@ function walk(node: Node, isText: boolean, say: Say): void {
   }
 }
 
-/** What a condition chooses between is a text where the whole is; what a call is given, or a test, is not. */
+/**
+ * What a condition chooses between is a text where the whole is; what a call is given, or a test,
+ * is not.
+ */
 function walkRest(node: Node, isText: boolean, say: Say): void {
   const passes = /^(?:Conditional|Logical|Array|Parenthesized|TS|JSXExpressionContainer|ObjectExpression)/.test(
     node.type,

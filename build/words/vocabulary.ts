@@ -1,4 +1,7 @@
-/** The vocabulary of Postrun: one term for each notion. What stands here is not said to a person, and what is said instead. */
+/**
+ * The vocabulary of Postrun: one term for each notion. What stands here is not said to a person,
+ * and what is said instead.
+ */
 
 export interface OffTerm {
   pattern: RegExp;
@@ -29,7 +32,10 @@ export const offTerms: readonly OffTerm[] = [
   { pattern: /\bit did not begin the trouble\b|\bas the logs tell it\b|\bspeak of\b/i, instead: 'plain English' },
 ];
 
-/** A noun in the plural right after a bare value: it would say `1 files`. `formatCount` agrees the noun with the number. */
+/**
+ * A noun in the plural right after a bare value: it would say `1 files`. `formatCount` agrees the
+ * noun with the number.
+ */
 export const barePlural =
   /(?:^|[^…\w/-])\{…\} (?:processes|mini-batches|nodes|files|lines|items|attempts|workers|problems|retries|groups|errors|findings)\b/;
 /** `3 of 5 files` and `the first 3 files` are right whatever the number. */

@@ -1,4 +1,7 @@
-/** Accelerators: Electron's texts for keys in menus, read as strictly as Electron reads them, and matched with key presses. */
+/**
+ * Accelerators: Electron's texts for keys in menus, read as strictly as Electron reads them, and
+ * matched with key presses.
+ */
 
 /** A key press of the page that nobody prevented. */
 export interface HostKey {
@@ -27,7 +30,10 @@ const names: Record<string, string> = {
 const longKeys =
   /^(f([1-9]|1\d|2[0-4])|tab|backspace|delete|insert|enter|escape|home|end|pageup|pagedown|arrow(up|down|left|right))$/;
 
-/** Parse `CmdOrCtrl+Shift+N`. Throws where Electron rejects the accelerator: an unknown modifier or key. */
+/**
+ * Parse `CmdOrCtrl+Shift+N`. Throws where Electron rejects the accelerator: an unknown modifier or
+ * key.
+ */
 export function parseAccelerator(text: string, platform: NodeJS.Platform): HostKey {
   const parts = text.split('+');
   const last = (parts.pop() ?? '').toLowerCase();

@@ -1,4 +1,7 @@
-/** The one Chromium that the app's windows are pages of. Its profile is the app's own, so storage outlives a start. */
+/**
+ * The one Chromium that the app's windows are pages of. Its profile is the app's own, so storage
+ * outlives a start.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from '@playwright/test';

@@ -1,4 +1,7 @@
-/** The spec's hand in the main process: run a function there with the host's `electron`, as Playwright does with the true one. */
+/**
+ * The spec's hand in the main process: run a function there with the host's `electron`, as
+ * Playwright does with the true one.
+ */
 import { app } from './app.ts';
 
 export type ControlRequest = { id: number; source: string; argument: unknown };

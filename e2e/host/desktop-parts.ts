@@ -1,4 +1,7 @@
-/** What belongs to the desktop and is only data here: menus, dialogs, displays, the file manager. Specs replace methods. */
+/**
+ * What belongs to the desktop and is only data here: menus, dialogs, displays, the file manager.
+ * Specs replace methods.
+ */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { type HostKey, isPressed, parseAccelerator } from './accelerator.ts';

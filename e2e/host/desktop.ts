@@ -1,6 +1,6 @@
 /**
- * Starts the built desktop app for a spec: on Electron's own executable where one is here, else on the host. Both are
- * spoken to through {@link Desktop}, so that a spec cannot tell which it is.
+ * Starts the built desktop app for a spec: on Electron's own executable where one is here, else on
+ * the host. Both are spoken to through {@link Desktop}, so that a spec cannot tell which it is.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -189,7 +189,8 @@ function shared(kind: Desktop['kind'], allPages: () => Page[]): Pick<Desktop, 'k
     },
     async drop(page, path) {
       const name = path.split(/[\\/]/).at(-1) ?? '';
-      // Chromium knows the path of a file that was chosen in an input, and Electron tells it; the host has to be told.
+      // Chromium knows the path of a file that was chosen in an input, and Electron tells it; the
+      // host has to be told.
       await page.evaluate(
         ({ key, name, path }) => {
           const world = (window as unknown as Record<symbol, PageWorld | undefined>)[Symbol.for(key)];

@@ -1,7 +1,8 @@
 /**
- * `node e2e/host/measure.ts [RUN]`: the time from the start of the process to the first paint, five times, and with RUN the
- * memory of its window when all is indexed and idle. On Electron where it is here, else on the host, where the main process
- * is a plain Node that also drives the browser: only the times and the engine and page are comparable.
+ * `node e2e/host/measure.ts [RUN]`: the time from the start of the process to the first paint, five
+ * times, and with RUN the memory of its window when all is indexed and idle. On Electron where it
+ * is here, else on the host, where the main process is a plain Node that also drives the browser:
+ * only the times and the engine and page are comparable.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,7 @@
 /**
- * Runs in the page before any of its scripts: an `electron` for the preload, which sees it through a closure while the page
- * does not. Serialised into the browser, so it may use nothing from outside.
+ * Runs in the page before any of its scripts: an `electron` for the preload, which sees it through
+ * a closure while the page does not. Serialised into the browser, so it may use nothing from
+ * outside.
  */
 
 /** From the page to the host. */
@@ -69,7 +70,10 @@ export function installWorld(names: { binding: string; world: string; platform: 
   };
   Object.defineProperty(window, Symbol.for(names.world), { value: world });
 
-  /** What the bridge lets through: plain data, functions, promises and files; nothing with a prototype of its own. */
+  /**
+   * What the bridge lets through: plain data, functions, promises and files; nothing with a
+   * prototype of its own.
+   */
   const bridged = (value: unknown): unknown => {
     if (typeof value === 'function') return (...args: unknown[]) => bridged(value(...args.map(bridged)));
     if (value === null || typeof value !== 'object' || value instanceof Blob) return value;
@@ -93,7 +97,8 @@ export function installWorld(names: { binding: string; world: string; platform: 
     },
     webUtils: { getPathForFile: (file: File) => files[file.name] ?? '' },
   };
-  // Menus get a key or a right click after the page, and only what it left alone. Added last to the window, these come last.
+  // Menus get a key or a right click after the page, and only what it left alone. Added last to the
+  // window, these come last.
   addEventListener('DOMContentLoaded', () => {
     const isForMenus = (event: Event) => !event.defaultPrevented;
     setTimeout(() => {

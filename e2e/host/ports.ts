@@ -11,7 +11,10 @@ export interface RemoteEnd {
   closed(): void;
 }
 
-/** A port of the main process. Sent to a page or a child, it becomes the stand-in for what they hold. */
+/**
+ * A port of the main process. Sent to a page or a child, it becomes the stand-in for what they
+ * hold.
+ */
 export class MessagePortMain extends EventEmitter {
   peer: MessagePortMain | null = null;
   private remote: RemoteEnd | null = null;

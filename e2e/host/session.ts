@@ -1,4 +1,7 @@
-/** Schemes, the one session, and every request of every page: answered by `protocol.handle`, or refused. */
+/**
+ * Schemes, the one session, and every request of every page: answered by `protocol.handle`, or
+ * refused.
+ */
 import { EventEmitter } from 'node:events';
 import type { BrowserContext, Route } from '@playwright/test';
 import type Electron from 'electron';
@@ -25,7 +28,10 @@ export const protocol = {
   },
 } satisfies Pick<Electron.Protocol, 'registerSchemesAsPrivileged' | 'handle'>;
 
-/** `app://postrun/x` → `https://postrun.app.invalid/x`, which a browser takes for an origin; other addresses stay. */
+/**
+ * `app://postrun/x` → `https://postrun.app.invalid/x`, which a browser takes for an origin; other
+ * addresses stay.
+ */
 export function toBrowser(url: string): string {
   const match = /^([a-z]+):\/\/([a-z]+)\/(.*)$/s.exec(url);
   return match !== null && known.has(match[1] ?? '') ? `https://${match[2]}.${match[1]}.invalid/${match[3]}` : url;
@@ -57,7 +63,10 @@ class HostSession extends EventEmitter {
   setDevicePermissionHandler(_handler: DeviceHandler): void {}
   setSpellCheckerEnabled(_isEnabled: boolean): void {}
 
-  /** What a page may do: both handlers have to agree, as in Electron, where one answers queries and one requests. */
+  /**
+   * What a page may do: both handlers have to agree, as in Electron, where one answers queries and
+   * one requests.
+   */
   async isAllowed(permission: string, url: string): Promise<boolean> {
     const { origin } = new URL(toBrowser(url));
     const isChecked = this.check(null, permission as Parameters<CheckHandler>[1], fromBrowser(`${origin}/`), {

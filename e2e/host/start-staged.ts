@@ -1,4 +1,7 @@
-/** `node start-staged.ts FOLDER RUN`: starts a staged app on the host as if it were packaged, opens a run in it, ends it. */
+/**
+ * `node start-staged.ts FOLDER RUN`: starts a staged app on the host as if it were packaged, opens
+ * a run in it, ends it.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** A utility process is a child of Node; ports sent to it become numbered streams over its channel. */
+/**
+ * A utility process is a child of Node; ports sent to it become numbered streams over its channel.
+ */
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';

@@ -168,7 +168,10 @@ class WebContents extends EventEmitter {
     if (!this.isSending) void this.flush();
   }
 
-  /** In order, as many at a time as have come together; what was for a document that is gone is dropped. */
+  /**
+   * In order, as many at a time as have come together; what was for a document that is gone is
+   * dropped.
+   */
   private async flush(): Promise<void> {
     this.isSending = true;
     while (this.queue.length > 0 && this.page !== null && !this.page.isClosed()) {
@@ -207,7 +210,8 @@ export class BrowserWindow extends EventEmitter {
     app.windows.add(this);
     app.emit('web-contents-created', preventable(), this.webContents);
     this.attached = this.attach(options.webPreferences?.preload ?? '');
-    // On Wayland a hidden window may never be ready (electron#48859): a spec can ask for such a one.
+    // On Wayland a hidden window may never be ready (electron#48859): a spec can ask for such a
+    // one.
     if (process.env.POSTRUN_HOST_NEVER_READY !== '1') {
       this.webContents.once('host-painted', () => this.emit('ready-to-show'));
     }

@@ -3,9 +3,10 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 /**
- * What breaks a rule: `place rule: element`, at most three elements a rule; empty is good. All rules are checked in light
- * colours. Only contrast can differ in dark ones, and axe takes seconds for the rest, so only contrast is checked there.
- * `part`: a selector, where not the whole page is meant. The page is in light colours afterwards.
+ * What breaks a rule: `place rule: element`, at most three elements a rule; empty is good. All
+ * rules are checked in light colours. Only contrast can differ in dark ones, and axe takes seconds
+ * for the rest, so only contrast is checked there. `part`: a selector, where not the whole page is
+ * meant. The page is in light colours afterwards.
  */
 export async function accessibilityFaults(page: Page, place = '', part = ''): Promise<string[]> {
   const faults: string[] = [];

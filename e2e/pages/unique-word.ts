@@ -14,7 +14,10 @@ export interface UniqueWord {
   text: string;
 }
 
-/** A word that stands once in the whole run, in the log of one user process: found by a plain scan of all files. */
+/**
+ * A word that stands once in the whole run, in the log of one user process: found by a plain scan
+ * of all files.
+ */
 export function uniqueUserWord(folder: string): UniqueWord {
   const seen = new Map<string, UniqueWord | null>();
   for (const file of globSync('**/*', { cwd: folder, withFileTypes: true })) {

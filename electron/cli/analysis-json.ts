@@ -1,4 +1,7 @@
-/** From what analysis says to what `--json` prints: signatures, stragglers, the time line, a comparison. */
+/**
+ * From what analysis says to what `--json` prints: signatures, stragglers, the time line, a
+ * comparison.
+ */
 
 import type { Comparison, LifeCycle, OverTime, Signature, Stragglers } from '../contract/analysis.ts';
 import { isoTime } from '../contract/json-values.ts';

@@ -3,7 +3,10 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReadable } from '../engine/store/open.ts';
 
-/** Bytes on disk of a case: the text that it keeps (of a zip) apart from all else, which is the index. */
+/**
+ * Bytes on disk of a case: the text that it keeps (of a zip) apart from all else, which is the
+ * index.
+ */
 export function caseSizes(caseDir: string): { indexBytes: number; contentBytes: number } {
   let bytes = 0;
   let hasDatabase = false;

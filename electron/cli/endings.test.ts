@@ -1,4 +1,7 @@
-/** How the program itself ends when its output, its reader or a person ends it: in a process of its own, as a shell runs it. */
+/**
+ * How the program itself ends when its output, its reader or a person ends it: in a process of its
+ * own, as a shell runs it.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

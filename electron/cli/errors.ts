@@ -2,7 +2,10 @@
 import { type ErrorInfo, PostrunError } from '../contract/errors.ts';
 import { showControls } from './output.ts';
 
-/** One line, `postrun: what: where: what to do`: the first sentence of the message is what, the rest what to do. */
+/**
+ * One line, `postrun: what: where: what to do`: the first sentence of the message is what, the rest
+ * what to do.
+ */
 export function errorLine(error: ErrorInfo): string {
   const sentences = /^(?<what>.*?[^.])\.(?:\s+(?<todo>.+))?$/s.exec(error.message.trim());
   const what = sentences?.groups?.what ?? error.message.trim();

@@ -29,7 +29,9 @@ function facetOption(facet: Facet): Option {
   });
 }
 
-/** Add the options for rows of this kind. Given several times, one option means any of its values. */
+/**
+ * Add the options for rows of this kind. Given several times, one option means any of its values.
+ */
 export function addFilterOptions(command: Command, subject: 'lines' | 'attempts'): Command {
   const add = (of: 'lines' | 'attempts' | 'all') => {
     for (const facet of facets) if (facetRow(facet).option.of === of) command.addOption(facetOption(facet));

@@ -1,4 +1,7 @@
-/** From the contract's records to what `--json` prints: a contract of its own (names are added, never changed). */
+/**
+ * From the contract's records to what `--json` prints: a contract of its own (names are added,
+ * never changed).
+ */
 import { isoTime, refJson as ref } from '../contract/json-values.ts';
 import type { CaseSummary, Finding, RunInfo, SeriesInfo, SeriesPoints } from '../contract/records.ts';
 import type { Testimony } from '../contract/testimony.ts';

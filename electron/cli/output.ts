@@ -1,4 +1,7 @@
-/** Output writes to standard output no faster than its reader takes it, and ends quietly when the reader has gone. */
+/**
+ * Output writes to standard output no faster than its reader takes it, and ends quietly when the
+ * reader has gone.
+ */
 import type { Writable } from 'node:stream';
 import { PostrunError, systemErrorWords } from '../contract/errors.ts';
 
@@ -18,8 +21,9 @@ export interface Output {
 const chunkChars = 64 * 1024;
 
 /**
- * `json`: what is written is JSON. To a terminal no control character of a log gets through, in JSON as `\u009b`, else as `\x9b`.
- * Writing rejects with {@link PostrunError} `output_failed` when the place cannot take it (a full disk).
+ * `json`: what is written is JSON. To a terminal no control character of a log gets through, in
+ * JSON as `\u009b`, else as `\x9b`. Writing rejects with {@link PostrunError} `output_failed` when
+ * the place cannot take it (a full disk).
  */
 export function createOutput(stream: Writable & { isTTY?: boolean }, json = false): Output {
   let gathered = '';
@@ -78,7 +82,10 @@ export function showControls(text: string): string {
   });
 }
 
-/** Text as a terminal may get it: line ends and tabs stay, all other control and direction characters are shown. */
+/**
+ * Text as a terminal may get it: line ends and tabs stay, all other control and direction
+ * characters are shown.
+ */
 function forTerminal(text: string, json: boolean): string {
   return text.replace(controls, (char) => {
     if (char === '\n' || char === '\r') return char;

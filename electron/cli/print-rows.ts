@@ -38,7 +38,10 @@ export async function printRows<Row>(
   else if (printed === 0) await out.write(options.csv ? formatCsv([], printer.csvColumns, true) : `${printer.none}\n`);
 }
 
-/** Ask for pages until there are no more rows, or `limit` of them (0 = all). The next is asked for while one is printed. */
+/**
+ * Ask for pages until there are no more rows, or `limit` of them (0 = all). The next is asked for
+ * while one is printed.
+ */
 export async function* pagesOf<Row>(
   fetch: (start: number, count: number) => Promise<Row[]>,
   limit: number,

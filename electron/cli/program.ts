@@ -25,7 +25,9 @@ import type { RunCommand } from './run-command.ts';
 const description = `Reads the logs of an Azure ML ParallelRunStep run: a folder, the downloaded .zip, or a case made before.
 The first command on a run indexes it; later ones find the case again.`;
 
-/** Run one command line (without `node` and the script); resolves to the exit status, never rejects. */
+/**
+ * Run one command line (without `node` and the script); resolves to the exit status, never rejects.
+ */
 export async function runCli(argv: string[], io: Io, version: string): Promise<number> {
   const isJson = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined).includes('--json');
   const out = createOutput(io.stdout, isJson);
@@ -83,7 +85,8 @@ function createProgram(run: RunCommand, io: Io, version: string): Command {
   addFormatsCommand(program, run);
   addServeCommand(program, run);
   addSampleCommand(program, run);
-  // Commands copy the settings of the program when they are made with .command(), but exitOverride is asked for each.
+  // Commands copy the settings of the program when they are made with .command(), but exitOverride
+  // is asked for each.
   for (const command of program.commands) command.exitOverride();
   return program;
 }

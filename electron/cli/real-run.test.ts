@@ -1,4 +1,7 @@
-/** The command line with the real engine on a sample run, held against the run's truth and a naive scan. */
+/**
+ * The command line with the real engine on a sample run, held against the run's truth and a naive
+ * scan.
+ */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

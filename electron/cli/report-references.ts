@@ -1,4 +1,7 @@
-/** References to lines as they stand in a report, in any of its forms, and the way from a hidden path back to its file. */
+/**
+ * References to lines as they stand in a report, in any of its forms, and the way from a hidden
+ * path back to its file.
+ */
 import { isIP } from 'node:net';
 import type { FileRow } from '../contract/records.ts';
 
@@ -10,7 +13,10 @@ export interface ReportReference {
   index: number | null;
 }
 
-/** Read the references of a report in JSON, HTML or Markdown, each once, in the order in which they stand. */
+/**
+ * Read the references of a report in JSON, HTML or Markdown, each once, in the order in which they
+ * stand.
+ */
 export function readReferences(text: string): ReportReference[] {
   const found = text.trimStart().startsWith('{')
     ? fromJson(text)
@@ -74,8 +80,9 @@ function fromMarkdown(text: string): ReportReference[] {
 const pseudonym = /(?:secret|ip|user|email|subscription|tenant|workspace|identity|group)-\d+/g;
 
 /**
- * The file that a reference means: the one of that very path; else the file of that number if its path fits; else by the number of a
- * hidden node; else the only one that fits. A hidden part of a path fits anything within its folder.
+ * The file that a reference means: the one of that very path; else the file of that number if its
+ * path fits; else by the number of a hidden node; else the only one that fits. A hidden part of a
+ * path fits anything within its folder.
  */
 export function findFile(
   reference: Pick<ReportReference, 'file' | 'index'>,

@@ -40,13 +40,19 @@ export function dataDirOf({ caseDir }: { caseDir?: string }): string {
   return caseDir === undefined ? defaultDataDir() : resolve(caseDir);
 }
 
-/** Where formats of one's own are: in the application's data folder, wherever cases are kept, and where `--formats` says. */
+/**
+ * Where formats of one's own are: in the application's data folder, wherever cases are kept, and
+ * where `--formats` says.
+ */
 export function formatFolders({ formats }: { formats?: string }): string[] {
   const usual = join(defaultDataDir(), 'formats');
   return formats === undefined ? [usual] : [resolve(formats), usual];
 }
 
-/** Open the run at `path`, wait until it is indexed, and use it; the engine is closed whatever happens. */
+/**
+ * Open the run at `path`, wait until it is indexed, and use it; the engine is closed whatever
+ * happens.
+ */
 export async function withCase<Result>(
   io: Io,
   out: Output,

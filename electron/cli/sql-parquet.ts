@@ -1,4 +1,7 @@
-/** The rows of a query as a Parquet file. A column has the type that all of its values have: integer, real, time, else text. */
+/**
+ * The rows of a query as a Parquet file. A column has the type that all of its values have:
+ * integer, real, time, else text.
+ */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PostrunError } from '../contract/errors.ts';

@@ -8,7 +8,9 @@ export interface Column<Row> {
   right?: boolean;
 }
 
-/** Lines of an aligned table. The last column is not padded; widths are taken from the rows given. */
+/**
+ * Lines of an aligned table. The last column is not padded; widths are taken from the rows given.
+ */
 export function formatTable<Row>(columns: Column<Row>[], rows: Row[], withTitles = true): string {
   const body = rows.map((row) => columns.map((column) => showControls(column.text(row))));
   const cells = withTitles ? [columns.map((column) => column.title), ...body] : body;

@@ -1,4 +1,7 @@
-/** The command line on text that is not what it seems: colours, progress bars, decomposed letters, holes, exact times, words within words. */
+/**
+ * The command line on text that is not what it seems: colours, progress bars, decomposed letters,
+ * holes, exact times, words within words.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

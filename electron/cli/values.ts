@@ -1,10 +1,16 @@
-/** Times on the command line, as they are written in JSON and read from options. How people read values: `contract/format.ts`. */
+/**
+ * Times on the command line, as they are written in JSON and read from options. How people read
+ * values: `contract/format.ts`.
+ */
 import { PostrunError } from '../contract/errors.ts';
 
 const isoPattern =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
-/** Read an ISO 8601 time into microseconds; without a zone it is UTC, as in the logs. Error `bad_time`. */
+/**
+ * Read an ISO 8601 time into microseconds; without a zone it is UTC, as in the logs. Error
+ * `bad_time`.
+ */
 export function parseTime(text: string): number {
   const match = isoPattern.exec(text.trim());
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = match ?? [];

@@ -1,12 +1,17 @@
-/** What the charts of attempts are drawn from: lanes, figures over time, durations, retries, stragglers. */
+/**
+ * What the charts of attempts are drawn from: lanes, figures over time, durations, retries,
+ * stragglers.
+ */
 import type { LineRef, Outcome } from './records.ts';
 
-/** Counts by outcome, in the order of `outcomes`: succeeded, partial, failed, timed_out, unfinished. */
+/**
+ * Counts by outcome, in the order of `outcomes`: succeeded, partial, failed, timed_out, unfinished.
+ */
 export type OutcomeCounts = [number, number, number, number, number];
 
 /**
- * One process within a lane. A lane is a worker slot: where a process was replaced, its successor continues the lane.
- * `processId` is stable within the case.
+ * One process within a lane. A lane is a worker slot: where a process was replaced, its successor
+ * continues the lane. `processId` is stable within the case.
  */
 export interface Lane {
   processId: number;
@@ -20,13 +25,17 @@ export interface Lane {
   attempts: number;
   /** Id of the first process of the slot; the processes of a slot come one after the other. */
   slot: number;
-  /** Last sign of life where no end is known: a line, or an attempt; null where there is none or the end is known. */
+  /**
+   * Last sign of life where no end is known: a line, or an attempt; null where there is none or the
+   * end is known.
+   */
   lastUs: number | null;
 }
 
 /**
- * Bars of the lanes asked for, cut to pixels: `bars` holds six numbers a bar — lane (index into `lanes`), first pixel, pixel after the last,
- * outcome (index in `outcomes`), number of attempts that it stands for, and the id of the attempt where it stands for one, else 0.
+ * Bars of the lanes asked for, cut to pixels: `bars` holds six numbers a bar — lane (index into
+ * `lanes`), first pixel, pixel after the last, outcome (index in `outcomes`), number of attempts
+ * that it stands for, and the id of the attempt where it stands for one, else 0.
  */
 export interface Lanes {
   total: number;
@@ -127,7 +136,9 @@ export interface Stragglers {
   } | null;
   /** Seconds of all workers between the first start and the last end. */
   time: {
-    /** In run() and around it, of attempts whose result counted; null where the logs do not give it. */
+    /**
+     * In run() and around it, of attempts whose result counted; null where the logs do not give it.
+     */
     runMethod: number | null;
     overhead: number | null;
     idle: number;
@@ -154,8 +165,9 @@ export interface WhatIf {
 }
 
 /**
- * Ends of attempts cut to buckets. `marks` holds three numbers each: bucket, outcome (index in `outcomes`), number of attempts;
- * in the order of the buckets. `pid` is null where the groups are nodes, or unknown.
+ * Ends of attempts cut to buckets. `marks` holds three numbers each: bucket, outcome (index in
+ * `outcomes`), number of attempts; in the order of the buckets. `pid` is null where the groups are
+ * nodes, or unknown.
  */
 export interface EndMarks {
   fromUs: number;
@@ -164,7 +176,10 @@ export interface EndMarks {
   groups: { node: string; pid: number | null; marks: number[] }[];
 }
 
-/** Attempts on a grid. `others` and `apart` hold three numbers a dot: start in microseconds, seconds, number of attempts. */
+/**
+ * Attempts on a grid. `others` and `apart` hold three numbers a dot: start in microseconds,
+ * seconds, number of attempts.
+ */
 export interface AttemptDots {
   fromUs: number;
   toUs: number;
@@ -193,7 +208,10 @@ export interface QuartileRow extends Record<QuartileFigure, FigureQuartiles | nu
   attempts: number;
 }
 
-/** Errors of groups over time: `counts[id]` has a number for each bucket, in the order of the ids that were asked for. */
+/**
+ * Errors of groups over time: `counts[id]` has a number for each bucket, in the order of the ids
+ * that were asked for.
+ */
 export interface Moments {
   fromUs: number;
   toUs: number;

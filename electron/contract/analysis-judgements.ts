@@ -1,8 +1,14 @@
-/** What the analysis says of a run in words and sums: what is missing, where time and items went, what to do, how two runs differ. */
+/**
+ * What the analysis says of a run in words and sums: what is missing, where time and items went,
+ * what to do, how two runs differ.
+ */
 import type { Confidence, LineRef, Outcome, RunInfo } from './records.ts';
 import type { Signature } from './signatures.ts';
 
-/** How a number was counted: the command of the contract and the line on a terminal that give the same. */
+/**
+ * How a number was counted: the command of the contract and the line on a terminal that give the
+ * same.
+ */
 export interface Counted {
   label: string;
   value: number | null;
@@ -10,12 +16,18 @@ export interface Counted {
   how: string;
   /** `postrun …`, with PATH for the source. */
   cli: string;
-  /** Query in SQL over the tables of the case that gives the same number; null where it is read from a line. */
+  /**
+   * Query in SQL over the tables of the case that gives the same number; null where it is read from
+   * a line.
+   */
   sql: string | null;
   evidence: LineRef[];
 }
 
-/** Something that is not there although the run's own records speak of it, or that makes other conclusions weaker. */
+/**
+ * Something that is not there although the run's own records speak of it, or that makes other
+ * conclusions weaker.
+ */
 export interface MissingEvidence {
   kind:
     | 'files'
@@ -67,9 +79,14 @@ export interface ErrorBudget {
   points: { timeUs: number; failed: number }[];
   exceededUs: number | null;
   failed: number;
-  /** Mini-batches that failed without figures and count in `points` with all items they were given (their inputs, the size of all). */
+  /**
+   * Mini-batches that failed without figures and count in `points` with all items they were given
+   * (their inputs, the size of all).
+   */
   assumedMiniBatches: number;
-  /** Mini-batches that failed and of which nothing tells how many items they had: not in `points`. */
+  /**
+   * Mini-batches that failed and of which nothing tells how many items they had: not in `points`.
+   */
   unknownMiniBatches: number;
 }
 
@@ -157,6 +174,9 @@ export interface Comparison {
     fewer: { a: Signature; b: Signature }[];
     same: { a: Signature; b: Signature }[];
   };
-  /** Nodes of the same name together, those that slowed down most first; `a` or `b` is null where that run has no such node. */
+  /**
+   * Nodes of the same name together, those that slowed down most first; `a` or `b` is null where
+   * that run has no such node.
+   */
   nodes: { rank: number; a: string | null; b: string | null; medianA: number | null; medianB: number | null }[];
 }

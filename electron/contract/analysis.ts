@@ -1,4 +1,7 @@
-/** The commands of the analysis. What they answer with is described in the files that are exported here: import it from this one. */
+/**
+ * The commands of the analysis. What they answer with is described in the files that are exported
+ * here: import it from this one.
+ */
 import { z } from 'zod';
 import type {
   AttemptDots,
@@ -40,7 +43,10 @@ const paged = { start: z.number().int().min(0).default(0), count: z.number().int
 const range = { fromUs: z.number().nullable().default(null), toUs: z.number().nullable().default(null) };
 const buckets = z.number().int().min(1).max(4_000).default(120);
 
-/** What happened to the run. Figures follow the global filter's node, pid, mini-batch, outcome and time; its text is the search's. */
+/**
+ * What happened to the run. Figures follow the global filter's node, pid, mini-batch, outcome and
+ * time; its text is the search's.
+ */
 export const analysisCommands = {
   'analysis.findings': command<Finding[]>()(z.object({ caseId })),
   'analysis.completeness': command<Completeness>()(z.object({ caseId })),
@@ -81,7 +87,9 @@ export const analysisCommands = {
   'analysis.endMarks': command<EndMarks>()(
     z.object({ caseId, filter, ...range, buckets, by: z.enum(['node', 'process']).default('node') }),
   ),
-  /** Attempts by start and duration, for a plot of dots; those of the nodes `apart` are told apart. */
+  /**
+   * Attempts by start and duration, for a plot of dots; those of the nodes `apart` are told apart.
+   */
   'analysis.attemptDots': command<AttemptDots>()(
     z.object({
       caseId,

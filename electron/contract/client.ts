@@ -5,7 +5,9 @@ import type { MessagePipe, PipeMessage, Reply } from './pipe.ts';
 
 /** The engine as a shell's user sees it, whatever pipe is between. */
 export interface EngineClient {
-  /** Call a command. Rejects with {@link PostrunError}; kind `cancelled` when `signal` was aborted. */
+  /**
+   * Call a command. Rejects with {@link PostrunError}; kind `cancelled` when `signal` was aborted.
+   */
   call<Name extends CommandName>(
     name: Name,
     params: CommandInput<Name>,
@@ -18,7 +20,10 @@ export interface EngineClient {
   close(): void;
 }
 
-/** Speak the contract over a pipe. Requests that are open when the pipe closes reject with code `connection_lost`. */
+/**
+ * Speak the contract over a pipe. Requests that are open when the pipe closes reject with code
+ * `connection_lost`.
+ */
 export function createClient(pipe: MessagePipe): EngineClient {
   const open = new Map<number, { resolve: (value: unknown) => void; reject: (error: PostrunError) => void }>();
   const listeners = new Map<string, Set<(payload: unknown) => void>>();

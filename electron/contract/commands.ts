@@ -24,7 +24,10 @@ import type {
 import { batchSorts } from './row-columns.ts';
 import type { SqlState } from './sql-records.ts';
 
-/** A command: its parameters as a schema (checked at the boundary), its result as a type (trusted, made by the engine). */
+/**
+ * A command: its parameters as a schema (checked at the boundary), its result as a type (trusted,
+ * made by the engine).
+ */
 export interface Command<Params extends z.ZodType = z.ZodType, Result = unknown> {
   params: Params;
   /** Phantom: never set, only carries the type. */
@@ -55,7 +58,10 @@ export interface SearchState {
   milliseconds: number;
   /** Set when the search was stopped, e.g. by a runaway regular expression. */
   error: string | null;
-  /** A reading of the query that could find more, e.g. `*timeou*` when few lines or none have the word. */
+  /**
+   * A reading of the query that could find more, e.g. `*timeou*` when few lines or none have the
+   * word.
+   */
   suggestion: string | null;
 }
 
@@ -68,7 +74,10 @@ export interface Facets {
   complete: boolean;
 }
 
-/** Counts over time: `counts[level][bucket]`, levels in the order none, debug, info, warning, error, critical. */
+/**
+ * Counts over time: `counts[level][bucket]`, levels in the order none, debug, info, warning, error,
+ * critical.
+ */
 export interface Histogram {
   fromUs: number;
   toUs: number;
@@ -116,9 +125,15 @@ export interface Explanation {
 
 /** Everything a shell can ask of the engine. */
 export const coreCommands = {
-  /** Look at a path without indexing it: what it is and which run roots are in it. Errors: `not_found`, `unreadable`, `not_a_zip`, `encrypted_zip`, `no_files`. */
+  /**
+   * Look at a path without indexing it: what it is and which run roots are in it. Errors:
+   * `not_found`, `unreadable`, `not_a_zip`, `encrypted_zip`, `no_files`.
+   */
   'source.inspect': command<SourceInspection>()(z.object({ path: z.string().min(1) })),
-  /** Open a case (made or taken up again) and start or resume its indexing; returns at once. Error `several_roots` when `root` is needed. */
+  /**
+   * Open a case (made or taken up again) and start or resume its indexing; returns at once. Error
+   * `several_roots` when `root` is needed.
+   */
   'case.open': command<CaseSummary>()(
     z.object({
       path: z.string().min(1),
@@ -132,18 +147,24 @@ export const coreCommands = {
   'case.resume': command<null>()(z.object({ caseId })),
   'case.progress': command<IndexProgress>()(z.object({ caseId })),
   /**
-   * Index what changed in the folder since the case was opened or read last, in place; `isChanged` false where nothing did, or while indexing
-   * is under way. Errors: as `case.open`.
+   * Index what changed in the folder since the case was opened or read last, in place; `isChanged`
+   * false where nothing did, or while indexing is under way. Errors: as `case.open`.
    */
   'case.refresh': command<{ isChanged: boolean }>()(z.object({ caseId })),
-  /** Look at the case's folder from time to time; `case.grown` tells. Windows that share a case share this. */
+  /**
+   * Look at the case's folder from time to time; `case.grown` tells. Windows that share a case
+   * share this.
+   */
   'case.watch': command<WatchState>()(z.object({ caseId, mode: z.enum(['off', 'notify', 'follow']) })),
   'case.watching': command<WatchState>()(z.object({ caseId })),
   /** Cases in the application's data folder, newest first. */
   'case.recent': command<{ source: string; root: string; openedUs: number; bytes: number; exists: boolean }[]>()(
     z.object({}),
   ),
-  /** Save a case as one portable file that opens without its source. Errors: `not_complete`, `exists`, `unwritable`, `file_changed`. */
+  /**
+   * Save a case as one portable file that opens without its source. Errors: `not_complete`,
+   * `exists`, `unwritable`, `file_changed`.
+   */
   'case.export': command<null>()(z.object({ caseId, path: z.string().min(1), force: z.boolean().default(false) })),
   'run.info': command<RunInfo>()(z.object({ caseId })),
   'run.progress': command<ProgressPoint[]>()(z.object({ caseId })),
@@ -152,7 +173,10 @@ export const coreCommands = {
   'files.profile': command<ProfileTable>()(z.object({ caseId, fileId: z.number().int() })),
   'problems.list': command<Problem[]>()(z.object({ caseId })),
   'processes.list': command<ProcessRow[]>()(z.object({ caseId })),
-  /** Lines `start` … `start + count` (0-based) of a file. A file not indexed yet is indexed first, ahead of the others. */
+  /**
+   * Lines `start` … `start + count` (0-based) of a file. A file not indexed yet is indexed first,
+   * ahead of the others.
+   */
   'lines.page': command<{ total: number; rows: LineRow[] }>()(
     z.object({
       caseId,
@@ -172,7 +196,10 @@ export const coreCommands = {
       line: z.number().int().min(1),
       from: start.default(0),
       length: z.number().int().min(1).max(10_000_000).default(1_000_000),
-      /** The text that the line shows; all states of a progress bar, a line each; or the line as it is written, with codes. */
+      /**
+       * The text that the line shows; all states of a progress bar, a line each; or the line as it
+       * is written, with codes.
+       */
       part: z.enum(['shown', 'states', 'raw']).default('shown'),
     }),
   ),
@@ -180,7 +207,9 @@ export const coreCommands = {
   'lines.atTime': command<{ line: number }>()(
     z.object({ caseId, fileId: z.number().int(), timeUs: z.number(), clock: clockSchema }),
   ),
-  /** Next or previous matching line of one file, from `line` exclusive; null where there is none. */
+  /**
+   * Next or previous matching line of one file, from `line` exclusive; null where there is none.
+   */
   'lines.find': command<{ line: number } | null>()(
     z.object({
       caseId,
@@ -190,11 +219,16 @@ export const coreCommands = {
       direction: z.enum(['next', 'previous']),
     }),
   ),
-  /** A line given by the path of its file, as references do; null where the file is not in the case. */
+  /**
+   * A line given by the path of its file, as references do; null where the file is not in the case.
+   */
   'lines.resolve': command<{ fileId: number; line: number } | null>()(
     z.object({ caseId, file: z.string(), line: z.number().int() }),
   ),
-  /** Start a search; results are counted in the background and reported by `search.progressed`. Error `bad_query`. */
+  /**
+   * Start a search; results are counted in the background and reported by `search.progressed`.
+   * Error `bad_query`.
+   */
   'search.start': command<SearchState>()(
     z.object({
       caseId,
@@ -204,7 +238,10 @@ export const coreCommands = {
     }),
   ),
   'search.state': command<SearchState>()(z.object({ searchId: z.string() })),
-  /** Rows by their ordinal in the chosen order. Ordinals are stable once the search is complete; before that, only those already reported. */
+  /**
+   * Rows by their ordinal in the chosen order. Ordinals are stable once the search is complete;
+   * before that, only those already reported.
+   */
   'search.rows': command<{ rows: LineRow[]; state: SearchState }>()(
     z.object({
       searchId: z.string(),
@@ -212,7 +249,10 @@ export const coreCommands = {
       count,
       maxChars: z.number().int().min(1).default(4_000),
       raw,
-      /** Answer as soon as so many of these rows are known, with those that are; null waits for all of them. */
+      /**
+       * Answer as soon as so many of these rows are known, with those that are; null waits for all
+       * of them.
+       */
       atLeast: z.number().int().min(1).nullable().default(null),
     }),
   ),
@@ -236,7 +276,10 @@ export const coreCommands = {
   ),
   'search.explain': command<Explanation>()(z.object({ searchId: z.string() })),
   'search.stop': command<null>()(z.object({ searchId: z.string() })),
-  /** All lines over time by level (typed filters apply, text does not): the time strip. Null range = the whole run. */
+  /**
+   * All lines over time by level (typed filters apply, text does not): the time strip. Null range =
+   * the whole run.
+   */
   'timeline.activity': command<Histogram>()(
     z.object({ caseId, filter: filterSchema, fromUs: time, toUs: time, buckets: z.number().int().min(1).max(4_000) }),
   ),
@@ -250,7 +293,10 @@ export const coreCommands = {
       count,
     }),
   ),
-  /** A mini-batch with all its attempts in time order and the lines that other logs have of it; null where the run has none of that id. */
+  /**
+   * A mini-batch with all its attempts in time order and the lines that other logs have of it; null
+   * where the run has none of that id.
+   */
   'batches.get': command<{ batch: MiniBatchRow; attempts: AttemptRow[]; mentions: LineRef[] } | null>()(
     z.object({ caseId, miniBatchId: z.string(), clock: clockSchema }),
   ),
@@ -285,7 +331,10 @@ export interface EngineEvents {
   'case.progressed': IndexProgress;
   /** Records of the case changed (more was read): views of these should ask again. */
   'case.changed': { caseId: string };
-  /** The folder of a case holds more, or less, than the case has read, or it is watched in another way. */
+  /**
+   * The folder of a case holds more, or less, than the case has read, or it is watched in another
+   * way.
+   */
   'case.grown': WatchState;
   'search.progressed': SearchState;
   'sql.progressed': SqlState;

@@ -11,7 +11,10 @@ import { reportCommands } from './report.ts';
 import { runsCommands } from './runs.ts';
 import { sqlCommands } from './sql.ts';
 
-/** The whole contract: one typed map of commands, one of events. Features add their group of commands here. */
+/**
+ * The whole contract: one typed map of commands, one of events. Features add their group of
+ * commands here.
+ */
 export const commands = {
   ...coreCommands,
   ...analysisCommands,
@@ -28,9 +31,10 @@ export const commands = {
 export type CommandName = keyof typeof commands;
 
 /**
- * Commands that write a file of the caller's choosing, named by `path` in their parameters. A page may call them only for a file
- * that the person named in a dialog of the shell; a page in a browser gets a download instead. A new command that writes
- * belongs in this list (a test looks for those that are missing).
+ * Commands that write a file of the caller's choosing, named by `path` in their parameters. A page
+ * may call them only for a file that the person named in a dialog of the shell; a page in a browser
+ * gets a download instead. A new command that writes belongs in this list (a test looks for those
+ * that are missing).
  */
 export const savingCommands = [
   'report.save',
@@ -59,7 +63,10 @@ export interface CancelSignal {
   throwIfAborted(): void;
 }
 
-/** What the engine implements: a handler for each command. `signal` is aborted when the caller cancels. */
+/**
+ * What the engine implements: a handler for each command. `signal` is aborted when the caller
+ * cancels.
+ */
 export type Handlers = {
   [Name in CommandName]: (
     params: CommandParams<Name>,

@@ -1,9 +1,13 @@
-/** Who is at fault: the input or the person (`user`), the machine (`environment`), Postrun (`bug`), nobody (`cancelled`). */
+/**
+ * Who is at fault: the input or the person (`user`), the machine (`environment`), Postrun (`bug`),
+ * nobody (`cancelled`).
+ */
 export type ErrorKind = 'user' | 'environment' | 'bug' | 'cancelled';
 
 /**
- * An error as data: the only form in which one crosses the pipe, because Electron's `invoke` keeps only a message.
- * `message` says what happened and what to do; `code` is stable and machine-readable; `where` is a path or `file:line`.
+ * An error as data: the only form in which one crosses the pipe, because Electron's `invoke` keeps
+ * only a message. `message` says what happened and what to do; `code` is stable and
+ * machine-readable; `where` is a path or `file:line`.
  */
 export interface ErrorInfo {
   kind: ErrorKind;
@@ -14,7 +18,10 @@ export interface ErrorInfo {
   detail: string | null;
 }
 
-/** An error with the four parts that a person needs. Thrown anywhere in the engine, turned into {@link ErrorInfo} at the pipe. */
+/**
+ * An error with the four parts that a person needs. Thrown anywhere in the engine, turned into
+ * {@link ErrorInfo} at the pipe.
+ */
 export class PostrunError extends Error {
   readonly kind: ErrorKind;
   readonly code: string;
@@ -29,7 +36,10 @@ export class PostrunError extends Error {
   }
 }
 
-/** Turn anything thrown into data; what is not a {@link PostrunError} is a bug and keeps its stack in `detail`. */
+/**
+ * Turn anything thrown into data; what is not a {@link PostrunError} is a bug and keeps its stack
+ * in `detail`.
+ */
 export function toErrorInfo(thrown: unknown): ErrorInfo {
   if (thrown instanceof PostrunError) {
     const cause = thrown.cause instanceof Error ? thrown.cause.message : null;

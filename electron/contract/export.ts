@@ -9,9 +9,11 @@ export const exportTableSchema = z.enum(sqlTableNames as [SqlTableName, ...SqlTa
 
 export const exportCommands = {
   /**
-   * Write tables of a run into the folder `path`: `table/run=<id>/part-N.<format>` and `manifest.json`. What an earlier export of the run left there is
-   * replaced; one that was cut off is gone on with. A `path` that ends in `.zip` gets all of it as one file. Errors: `not_complete`, `bad_manifest`,
-   * `unwritable`, `file_changed`, `file_gone`, `redaction_failed`, and for a zip `exists`.
+   * Write tables of a run into the folder `path`: `table/run=<id>/part-N.<format>` and
+   * `manifest.json`. What an earlier export of the run left there is replaced; one that was cut off
+   * is gone on with. A `path` that ends in `.zip` gets all of it as one file. Errors:
+   * `not_complete`, `bad_manifest`, `unwritable`, `file_changed`, `file_gone`, `redaction_failed`,
+   * and for a zip `exists`.
    */
   'export.save': command<ExportResult>()(
     z.object({
@@ -27,8 +29,9 @@ export const exportCommands = {
     }),
   ),
   /**
-   * Load tables of a run into the ClickHouse server at `to`, `clickhouse://host:port/database`. Only the command line may: error `not_allowed` for an address that
-   * it was not given. Errors: `not_complete`, `bad_address`, `unreachable`, `clickhouse`, `file_changed`, `file_gone`.
+   * Load tables of a run into the ClickHouse server at `to`, `clickhouse://host:port/database`.
+   * Only the command line may: error `not_allowed` for an address that it was not given. Errors:
+   * `not_complete`, `bad_address`, `unreachable`, `clickhouse`, `file_changed`, `file_gone`.
    */
   'export.load': command<LoadResult>()(
     z.object({

@@ -1,4 +1,7 @@
-/** Every row of the table of facets can be told from the others wherever it is named, and is a field of the filter. */
+/**
+ * Every row of the table of facets can be told from the others wherever it is named, and is a field
+ * of the filter.
+ */
 import { describe, expect, test } from 'vitest';
 import { facetOfWord, facetRow, facets, parseFacetValue, passesFacet } from './facets.ts';
 import { emptyFilter, filterSchema } from './filter.ts';

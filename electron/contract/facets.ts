@@ -1,16 +1,21 @@
 /**
- * A facet is a property of lines or attempts whose values can be included in or excluded from what is shown: node, pid, mini-batch …
+ * A facet is a property of lines or attempts whose values can be included in or excluded from what
+ * is shown: node, pid, mini-batch …
  *
- * This table is the one place that names them. The filter of the contract, the words of the query language, the options of the command
- * line, the address of the window, the chips and the filter bar are made from it, and search and analysis filter by its columns. A new
- * facet is a row here and, where it holds for attempts, its column in `engine/analysis/columns.ts`.
+ * This table is the one place that names them. The filter of the contract, the words of the query
+ * language, the options of the command line, the address of the window, the chips and the filter
+ * bar are made from it, and search and analysis filter by its columns. A new facet is a row here
+ * and, where it holds for attempts, its column in `engine/analysis/columns.ts`.
  */
 import { fileKinds, outcomes } from './records.ts';
 
 interface FacetShape {
   /** What a person reads. */
   label: string;
-  /** Words of the query language, as in `node:10.0.0.4`; the first is the usual one. Empty where a query cannot name it. */
+  /**
+   * Words of the query language, as in `node:10.0.0.4`; the first is the usual one. Empty where a
+   * query cannot name it.
+   */
   words: readonly string[];
   /** Name in the window's address. Links are kept, so it never changes. */
   address: string;
@@ -20,7 +25,10 @@ interface FacetShape {
   file: 'node' | 'process' | 'kind' | 'path' | null;
   /** Property of a line, where lines of one file can differ. */
   line: 'pid' | 'miniBatchId' | 'outcome' | null;
-  /** What carries it among attempts: their node, a column of their worker process, their mini-batch, their outcome. */
+  /**
+   * What carries it among attempts: their node, a column of their worker process, their mini-batch,
+   * their outcome.
+   */
   attempt: 'node' | { process: 'pid' | 'name' } | 'miniBatch' | 'outcome' | null;
   /** Option of the command line, and for which rows. */
   option: { flag: string; help: string; of: 'lines' | 'attempts' | 'all' };
@@ -134,7 +142,10 @@ export function facetOfWord(word: string): Facet | null {
   return facets.find((facet) => facetRow(facet).words.includes(word)) ?? null;
 }
 
-/** A value from text, as a query, an option or an address has it; null where the facet has no such value. */
+/**
+ * A value from text, as a query, an option or an address has it; null where the facet has no such
+ * value.
+ */
 export function parseFacetValue(facet: Facet, text: string): string | number | null {
   const { values } = facetRow(facet);
   if (values === 'number') return /^\d{1,15}$/.test(text) ? Number(text) : null;

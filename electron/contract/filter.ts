@@ -1,4 +1,7 @@
-/** The filter is everything that narrows what is shown: query, facets, level and time. All views share one. */
+/**
+ * The filter is everything that narrows what is shown: query, facets, level and time. All views
+ * share one.
+ */
 import { z } from 'zod';
 import { type Facet, type FacetValue, facetRow, facets } from './facets.ts';
 import { levels } from './records.ts';
@@ -19,21 +22,26 @@ const facetFields = Object.fromEntries(facets.map((facet) => [facet, facetFilter
 };
 
 /**
- * On which clock times are read, ordered and filtered: `written`, as the logs have them; `aligned`, on the master's clock, where
- * there is good evidence of how far the clock of a line's node is from it. Texts of lines keep what is written.
+ * On which clock times are read, ordered and filtered: `written`, as the logs have them; `aligned`,
+ * on the master's clock, where there is good evidence of how far the clock of a line's node is from
+ * it. Texts of lines keep what is written.
  */
 export const clocks = ['written', 'aligned'] as const;
 export type ClockChoice = (typeof clocks)[number];
 export const clockSchema = z.enum(clocks).default('written');
 
 /**
- * The one global filter: every view draws the same filtered world.
- * `query` is in the query language (words, "phrases", par*, /regex/i, -not, OR, node:… pid:… batch:… kind:… level:… file:… from:… to:…);
- * the controls fill the other fields, and both are joined by AND. Within a facet, include is OR, exclude is AND NOT.
+ * The one global filter: every view draws the same filtered world. `query` is in the query language
+ * (words, "phrases", par*, /regex/i, -not, OR, node:… pid:… batch:… kind:… level:… file:… from:…
+ * to:…); the controls fill the other fields, and both are joined by AND. Within a facet, include is
+ * OR, exclude is AND NOT.
  */
 export const filterSchema = z.object({
   query: z.string().max(100_000).default(''),
-  /** `words`: the query language; `fixed`: the whole query is one literal; `regex`: the whole query is a regular expression. */
+  /**
+   * `words`: the query language; `fixed`: the whole query is one literal; `regex`: the whole query
+   * is a regular expression.
+   */
   mode: z.enum(['words', 'fixed', 'regex']).default('words'),
   /** `smart`: case matters only if the query has a capital letter. */
   matchCase: z.enum(['smart', 'yes', 'no']).default('smart'),

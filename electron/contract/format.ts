@@ -1,7 +1,7 @@
 /**
- * How numbers, sizes and durations are written in the window, in reports and on the command line. Every shell uses this
- * module, so that two places never write the same value differently. All functions are pure; `null` means that the logs
- * do not say, and is written as `–`.
+ * How numbers, sizes and durations are written in the window, in reports and on the command line.
+ * Every shell uses this module, so that two places never write the same value differently. All
+ * functions are pure; `null` means that the logs do not say, and is written as `–`.
  */
 
 const SEPARATOR = ',';
@@ -25,7 +25,10 @@ export function formatCount(value: number | null, one: string, many = `${one}s`)
 
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
-/** Decimal units, as disks and downloads are counted: `1400000000` → `1.4 GB`. Three figures at most. */
+/**
+ * Decimal units, as disks and downloads are counted: `1400000000` → `1.4 GB`. Three figures at
+ * most.
+ */
 export function formatBytes(bytes: number | null): string {
   return scaled(bytes, byteUnits);
 }
@@ -72,7 +75,10 @@ function two(units: number, per: number, large: string, small: string): string {
   return `${formatNumber(Math.floor(units / per))} ${large} ${String(units % per).padStart(2, '0')} ${small}`;
 }
 
-/** A share 0…1: `0.123` → `12.3 %`. Only nothing is `0 %` and only everything is `100 %`, so that rounding never lies. */
+/**
+ * A share 0…1: `0.123` → `12.3 %`. Only nothing is `0 %` and only everything is `100 %`, so that
+ * rounding never lies.
+ */
 export function formatPercent(share: number | null): string {
   if (share === null || !Number.isFinite(share)) return UNKNOWN;
   if (share > 0 && share < 0.0005) return '< 0.1 %';
@@ -86,7 +92,10 @@ export function formatTimes(ratio: number | null): string {
   return ratio === null || !Number.isFinite(ratio) ? UNKNOWN : `${formatNumber(ratio, ratio < 100 ? 1 : 0)}×`;
 }
 
-/** A value of a series in its unit: `bytes`, `bytes/s`, `s`, `h`, `share` (of 1), `%`, `count` or none */
+/**
+ * A value of a series in its unit: `bytes`, `bytes/s`, `s`, `h`, `share` (of 1), `%`, `count` or
+ * none
+ */
 export function formatMeasured(value: number | null, unit: string): string {
   if (value === null || !Number.isFinite(value)) return UNKNOWN;
   if (unit === 'bytes') return formatBytes(value);

@@ -1,7 +1,7 @@
 /**
- * What the lines that a search finds have in common: the numbers in them, the templates that they are written by, and the values
- * of a template's variable parts. Counted over all lines in the background: a command answers with what is counted by now, and
- * is asked again until `complete`.
+ * What the lines that a search finds have in common: the numbers in them, the templates that they
+ * are written by, and the values of a template's variable parts. Counted over all lines in the
+ * background: a command answers with what is counted by now, and is asked again until `complete`.
  */
 import { z } from 'zod';
 import { type Command, command } from './commands.ts';
@@ -38,7 +38,10 @@ export interface NumberBuckets {
 }
 
 export interface NumberGroup extends NumberFigures {
-  /** What the lines have in common: of `by: 'node'` the node, of `process` node and process (its name, else its pid), of `file` its path. */
+  /**
+   * What the lines have in common: of `by: 'node'` the node, of `process` node and process (its
+   * name, else its pid), of `file` its path.
+   */
   node: string | null;
   process: string | null;
   file: string | null;
@@ -95,7 +98,10 @@ export interface TemplateValues extends HitCount {
     /** Place among the template's words, from 0. */
     word: number;
     distinct: number;
-    /** There are more values than were told apart: counts of the listed ones may be too low, `distinct` is too. */
+    /**
+     * There are more values than were told apart: counts of the listed ones may be too low,
+     * `distinct` is too.
+     */
     isCut: boolean;
     /** Most lines first, at most 100. */
     values: { value: string; count: number }[];
@@ -132,9 +138,10 @@ const attempt = z.object({ miniBatchId: z.string().min(1), attempt: z.number().i
 
 export const hitCommands = {
   /**
-   * Numbers from all lines of a case that the filter lets through and the pattern matches. `pattern`: a regular expression; the number
-   * is what its group `value` catches, else its first group that catches, else the first number in what it matches. Null range =
-   * all values with a time. Errors: `bad_query`, `runaway_search`.
+   * Numbers from all lines of a case that the filter lets through and the pattern matches.
+   * `pattern`: a regular expression; the number is what its group `value` catches, else its first
+   * group that catches, else the first number in what it matches. Null range = all values with a
+   * time. Errors: `bad_query`, `runaway_search`.
    */
   'search.numbers': command<HitNumbers>()(
     z.object({

@@ -1,6 +1,6 @@
 /**
- * A row as JSON: what `--json` of the command line prints and what the window saves. These names are a contract of their own:
- * names are added, never changed.
+ * A row as JSON: what `--json` of the command line prints and what the window saves. These names
+ * are a contract of their own: names are added, never changed.
  */
 import { isoTime } from './json-values.ts';
 import type { AttemptRow, FileRow, LineRow, MiniBatchRow, Problem } from './records.ts';

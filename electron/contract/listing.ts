@@ -1,14 +1,15 @@
 /**
- * A listing is the rows of one list or table of the window: all rows that match, in the order in which they stand there, not
- * only those that are drawn. It is named by what it lists, so that the engine can read it again to copy or to save it.
+ * A listing is the rows of one list or table of the window: all rows that match, in the order in
+ * which they stand there, not only those that are drawn. It is named by what it lists, so that the
+ * engine can read it again to copy or to save it.
  */
 import { z } from 'zod';
 import { type Command, command } from './commands.ts';
 import { filterSchema } from './filter.ts';
 
 /**
- * `text`: lines as `file:line:text`, tables as tab-separated cells without a head. `plain`: lines as their text alone, tables as
- * `tsv`, which has a head.
+ * `text`: lines as `file:line:text`, tables as tab-separated cells without a head. `plain`: lines
+ * as their text alone, tables as `tsv`, which has a head.
  */
 export const listingFormats = ['text', 'plain', 'tsv', 'csv', 'json'] as const;
 export type ListingFormat = (typeof listingFormats)[number];
@@ -70,13 +71,17 @@ export interface SavedListing {
 }
 
 /**
- * Take rows out of the window. While a search is still counting, they wait for its rows. Errors: those of what is listed; of
- * `listing.save` also `bad_path`, `exists` (without `force`), `unwritable`.
+ * Take rows out of the window. While a search is still counting, they wait for its rows. Errors:
+ * those of what is listed; of `listing.save` also `bad_path`, `exists` (without `force`),
+ * `unwritable`.
  */
 export const listingCommands = {
   /** One part of the text, about a megabyte; `from` counts the rows that earlier parts had. */
   'listing.read': command<ListingPart>()(z.object({ ...what, from: ordinal.default(0) })),
-  /** The next or previous row after `from` with a cell that contains the text, whatever its case; null where there is none. */
+  /**
+   * The next or previous row after `from` with a cell that contains the text, whatever its case;
+   * null where there is none.
+   */
   'listing.find': command<{ index: number | null }>()(
     z.object({
       listing: listingSchema,

@@ -1,8 +1,10 @@
 /**
- * A metric is what a column of a resource table measures, under one name and in one unit in all generations.
+ * A metric is what a column of a resource table measures, under one name and in one unit in all
+ * generations.
  *
- * This table is the one place that names them: parsers find a metric by its columns, graphs and lists take its title and its place in the
- * order from here. A new metric is a row. A column that no row has becomes a metric under its own name.
+ * This table is the one place that names them: parsers find a metric by its columns, graphs and
+ * lists take its title and its place in the order from here. A new metric is a row. A column that
+ * no row has becomes a metric under its own name.
  */
 export interface MetricRow {
   /** What a person reads. */

@@ -1,6 +1,7 @@
 /**
- * A notebook is what people put down about a case: marked lines with notes, highlighted words, saved searches. It lies beside
- * the index, so that it survives a rebuild, and goes with a portable case.
+ * A notebook is what people put down about a case: marked lines with notes, highlighted words,
+ * saved searches. It lies beside the index, so that it survives a rebuild, and goes with a portable
+ * case.
  */
 import { z } from 'zod';
 import { type Command, command } from './commands.ts';
@@ -38,7 +39,10 @@ export type SavedSearch = z.output<typeof searchSchema>;
 
 const caseId = z.string().min(1);
 
-/** Errors of `notebook.set`: `unwritable`. All windows that have the case open are told by `notebook.changed`. */
+/**
+ * Errors of `notebook.set`: `unwritable`. All windows that have the case open are told by
+ * `notebook.changed`.
+ */
 export const notebookCommands = {
   'notebook.get': command<Notebook>()(z.object({ caseId })),
   'notebook.set': command<null>()(z.object({ caseId, notebook: notebookSchema })),

@@ -2,8 +2,8 @@
 import type { ErrorInfo } from './errors.ts';
 
 /**
- * The only thing that a shell implements: messages in order, both ways. A message is plain data that can be structured-cloned
- * and written as JSON.
+ * The only thing that a shell implements: messages in order, both ways. A message is plain data
+ * that can be structured-cloned and written as JSON.
  */
 export interface MessagePipe {
   send(message: PipeMessage): void;

@@ -1,5 +1,6 @@
 /**
- * How the lines of a file are read: what was decided for it from a sample of its lines, and what a person may set instead.
+ * How the lines of a file are read: what was decided for it from a sample of its lines, and what a
+ * person may set instead.
  */
 import { z } from 'zod';
 import { type Command, command } from './commands.ts';
@@ -21,7 +22,10 @@ export const readingChoiceSchema = z.object({
 });
 export type ReadingChoice = z.output<typeof readingChoiceSchema>;
 
-/** Choices by the path of their file, from an object as JSON has it. Throws where it is none of such. */
+/**
+ * Choices by the path of their file, from an object as JSON has it. Throws where it is none of
+ * such.
+ */
 export function parseReadingChoices(value: unknown): Map<string, ReadingChoice> {
   if (typeof value !== 'object' || value === null) throw new TypeError('an object of choices expected');
   // A schema of a record would lose a file called `__proto__`.
@@ -34,7 +38,10 @@ export interface ReadingRow {
   forms: TimeForm[];
   /** The first time, as it is written. */
   example: string | null;
-  /** Of times that name none; `by`: whether the lines name it, nobody does (then it is UTC), or a person has set it. */
+  /**
+   * Of times that name none; `by`: whether the lines name it, nobody does (then it is UTC), or a
+   * person has set it.
+   */
   zone: { name: string; by: 'lines' | 'assumed' | 'set' };
   /** Null where every date tells its own order. */
   order: { name: DateOrder; by: 'evidence' | 'assumed' | 'set' } | null;
@@ -46,11 +53,15 @@ export interface ReadingRow {
 }
 
 export const readingCommands = {
-  /** How the lines of a file are read; null where that is not decided yet, or the lines have a format of one's own. */
+  /**
+   * How the lines of a file are read; null where that is not decided yet, or the lines have a
+   * format of one's own.
+   */
   'files.reading': command<ReadingRow | null>()(z.object({ caseId: z.string().min(1), fileId: z.number().int() })),
   /**
-   * Read a file otherwise: what is left out of `choice` is decided from its lines. It is kept with the case, also when that is made anew; the
-   * file is read again. Errors: `bad_reading` for a zone or encoding that is not known, `read_only` for a portable case.
+   * Read a file otherwise: what is left out of `choice` is decided from its lines. It is kept with
+   * the case, also when that is made anew; the file is read again. Errors: `bad_reading` for a zone
+   * or encoding that is not known, `read_only` for a portable case.
    */
   'files.setReading': command<null>()(
     z.object({ caseId: z.string().min(1), fileId: z.number().int(), choice: readingChoiceSchema }),

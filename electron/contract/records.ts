@@ -1,8 +1,9 @@
 /**
  * The nouns of Postrun as they cross from the engine to a shell.
  *
- * Times are integer microseconds since the Unix epoch in UTC (`…Us`), durations are seconds (`…Seconds`),
- * sizes are bytes; `null` means that the logs do not say. The CLI prints the same records with ISO times.
+ * Times are integer microseconds since the Unix epoch in UTC (`…Us`), durations are seconds
+ * (`…Seconds`), sizes are bytes; `null` means that the logs do not say. The CLI prints the same
+ * records with ISO times.
  */
 
 import type { ExceptionInfo, FrameInfo, Testimony } from './testimony.ts';
@@ -10,7 +11,10 @@ import type { ExceptionInfo, FrameInfo, Testimony } from './testimony.ts';
 export const levels = ['debug', 'info', 'warning', 'error', 'critical'] as const;
 export type Level = (typeof levels)[number];
 
-/** What a file is for. Several formats of several generations share a kind, so that one filter finds them all. */
+/**
+ * What a file is for. Several formats of several generations share a kind, so that one filter finds
+ * them all.
+ */
 export const fileKinds = [
   'progress', // overview, job progress overview: what the run says of itself
   'result', // job result, job error
@@ -59,7 +63,10 @@ export const causeKinds = [
 ] as const;
 export type CauseKind = (typeof causeKinds)[number];
 
-/** One line of one file of the run: the same reference in the app, the CLI and the reports. `line` is 1-based. */
+/**
+ * One line of one file of the run: the same reference in the app, the CLI and the reports. `line`
+ * is 1-based.
+ */
 export interface LineRef {
   file: string;
   line: number;
@@ -87,7 +94,10 @@ export interface FileRow {
   warnings: number;
   problems: number;
   state: 'pending' | 'indexed' | 'failed';
-  /** How its times are read: the first one as it is written, the zone of those that name none, the order of day and month; see `files.reading`. */
+  /**
+   * How its times are read: the first one as it is written, the zone of those that name none, the
+   * order of day and month; see `files.reading`.
+   */
   timeExample?: string | null;
   zone?: string | null;
   dateOrder?: string | null;
@@ -146,7 +156,10 @@ export interface ProcessRow {
   files: number[];
 }
 
-/** A place in the graphs of resources: the series that shows something, and when. `pid` and `process` are null for a node's series. */
+/**
+ * A place in the graphs of resources: the series that shows something, and when. `pid` and
+ * `process` are null for a node's series.
+ */
 export interface GraphPlace {
   node: string;
   process: string | null;
@@ -158,7 +171,10 @@ export interface GraphPlace {
 export interface Finding {
   kind: string;
   confidence: Confidence;
-  /** Worth knowing, yet nothing went wrong: slow attempts, a long tail, what a retry of the platform left behind. */
+  /**
+   * Worth knowing, yet nothing went wrong: slow attempts, a long tail, what a retry of the platform
+   * left behind.
+   */
   isObservation: boolean;
   message: string;
   evidence: LineRef[];
@@ -206,7 +222,9 @@ export interface RunInfo {
   miniBatches: {
     total: number | null;
     processed: number;
-    /** Null where the run counts more mini-batches as processed than the logs tell the outcome of. */
+    /**
+     * Null where the run counts more mini-batches as processed than the logs tell the outcome of.
+     */
     succeeded: number | null;
     /** Null as `succeeded`. */
     failed: number | null;
@@ -231,7 +249,10 @@ export interface RunInfo {
 /** A node's clock against the master's. */
 export interface ClockOffset {
   node: string;
-  /** Seconds by which the node's clock is ahead (behind: negative), too small by the time a message takes. */
+  /**
+   * Seconds by which the node's clock is ahead (behind: negative), too small by the time a message
+   * takes.
+   */
   offsetSeconds: number;
 }
 
@@ -252,14 +273,20 @@ export interface Problem {
   count: number;
 }
 
-/** A line as the views draw it. `text` is cut at the number of characters asked for; `length` is its whole length. */
+/**
+ * A line as the views draw it. `text` is cut at the number of characters asked for; `length` is its
+ * whole length.
+ */
 export interface LineRow {
   fileId: number;
   /** 1-based. */
   line: number;
   text: string;
   length: number;
-  /** Own time, or for a line without one that of the last dated line before it in its file, or else of the first one after it; on the clock asked for. */
+  /**
+   * Own time, or for a line without one that of the last dated line before it in its file, or else
+   * of the first one after it; on the clock asked for.
+   */
   timeUs: number | null;
   /** The same as the line has it. */
   writtenUs: number | null;
@@ -267,17 +294,27 @@ export interface LineRow {
   /** Nanoseconds of the time beyond its microseconds, 0 to 999. */
   nanos: number;
   /**
-   * Offset of the clock that wrote the line (`-04:00`), where its local time came twice because clocks were put back; null elsewhere.
+   * Offset of the clock that wrote the line (`-04:00`), where its local time came twice because
+   * clocks were put back; null elsewhere.
    */
   offset: string | null;
   level: Level | null;
-  /** It continues the record that began before it, and has that one's time, level, pid and mini-batch. */
+  /**
+   * It continues the record that began before it, and has that one's time, level, pid and
+   * mini-batch.
+   */
   isContinuation: boolean;
-  /** How many texts the line showed one after another (a progress bar), the last of which is `text`; 1 for any other line. */
+  /**
+   * How many texts the line showed one after another (a progress bar), the last of which is `text`;
+   * 1 for any other line.
+   */
   states: number;
   /** Whether `text` is the line without the codes of a terminal or its earlier states. */
   isCleaned: boolean;
-  /** Number of characters of the parsed prefix (time, level, pid …) before the message; 0 where there is none. */
+  /**
+   * Number of characters of the parsed prefix (time, level, pid …) before the message; 0 where
+   * there is none.
+   */
   prefix: number;
   /** Part of a traceback: its first line, a line within it, its last line (the exception). */
   traceback: 'first' | 'inner' | 'last' | null;
@@ -285,7 +322,10 @@ export interface LineRow {
   pid: number | null;
   process: string | null;
   miniBatchId: string | null;
-  /** Character ranges [start, end) that the search matched: those in `text`, or if none is the first one beyond it. */
+  /**
+   * Character ranges [start, end) that the search matched: those in `text`, or if none is the first
+   * one beyond it.
+   */
   matches: [number, number][];
 }
 
@@ -295,7 +335,10 @@ export interface SeriesInfo {
   /** Null for a series of the whole node. */
   process: string | null;
   pid: number | null;
-  /** `cpu_percent`, `memory_used`, `memory_used_percent`, `disk_read_bytes`, `network_received_bytes`, … */
+  /**
+   * `cpu_percent`, `memory_used`, `memory_used_percent`, `disk_read_bytes`,
+   * `network_received_bytes`, …
+   */
   metric: string;
   unit: string;
   /** A counter is drawn as its rate per second. */
@@ -308,7 +351,10 @@ export interface SeriesInfo {
   fileId: number;
 }
 
-/** A series decimated to what can be drawn: at most the asked number of points, minima and maxima kept. */
+/**
+ * A series decimated to what can be drawn: at most the asked number of points, minima and maxima
+ * kept.
+ */
 export interface SeriesPoints {
   seriesId: number;
   timesUs: number[];
@@ -338,7 +384,10 @@ export interface IndexProgress {
   secondsLeft: number | null;
   /** The case was there already and nothing had to be indexed. */
   reused: boolean;
-  /** What the folder has grown by is read, little beside what is there: that can be looked at as if nothing were under way. */
+  /**
+   * What the folder has grown by is read, little beside what is there: that can be looked at as if
+   * nothing were under way.
+   */
   isRefresh: boolean;
   message: string | null;
 }

@@ -5,8 +5,9 @@ import { causeKinds, confidences, fileKinds, outcomes, runStatuses } from './rec
 import { redactionKinds } from './report-choices.ts';
 
 /**
- * What a failure report holds: the published schema of its JSON form, from which the other forms are written.
- * Times are ISO 8601 in UTC, durations seconds, unknown is null; fields may be added, never renamed.
+ * What a failure report holds: the published schema of its JSON form, from which the other forms
+ * are written. Times are ISO 8601 in UTC, durations seconds, unknown is null; fields may be added,
+ * never renamed.
  */
 
 /** Version of the JSON form; goes up only when a field changes its meaning. */
@@ -21,7 +22,10 @@ const refSchema = z.object({
   /** The line is longer than what is quoted. */
   cut: z.boolean(),
 });
-/** A quoted line: `file:line` is its reference, the same in the app, the command line and on another machine. */
+/**
+ * A quoted line: `file:line` is its reference, the same in the app, the command line and on another
+ * machine.
+ */
 export type ReportLine = z.output<typeof refSchema>;
 
 const quoteSchema = z.object({
@@ -126,7 +130,10 @@ const timelineSchema = z.object({
 });
 
 const batchesSchema = z.object({
-  /** Mini-batches of the scope that failed, timed out, were left unfinished, lost items, or were picked up more than once. */
+  /**
+   * Mini-batches of the scope that failed, timed out, were left unfinished, lost items, or were
+   * picked up more than once.
+   */
   total: z.number().int(),
   /** By how they ended and what was said of it, the largest first. */
   groups: z.array(
@@ -319,7 +326,9 @@ export const reportSchema = z.object({
     id: z.string().nullable(),
     label: z.string(),
   }),
-  /** The clock of all times but those within quoted lines: as written, or aligned on the master's. */
+  /**
+   * The clock of all times but those within quoted lines: as written, or aligned on the master's.
+   */
   clock: z.enum(clocks).default('written'),
   notes: z.string().nullable(),
   verdict: verdictSchema.nullable(),
@@ -336,8 +345,8 @@ export const reportSchema = z.object({
   missing: missingSchema.nullable(),
   redaction: redactionSchema,
   /**
-   * The files that are quoted. `index` is the place of the file among all files of the run by path, so that a hidden path still
-   * leads to its file for whoever has the source, and to nobody else.
+   * The files that are quoted. `index` is the place of the file among all files of the run by path,
+   * so that a hidden path still leads to its file for whoever has the source, and to nobody else.
    */
   files: z.array(
     z.object({

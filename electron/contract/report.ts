@@ -27,7 +27,9 @@ export const reportOptionsSchema = z.object({
   sections: z.array(z.enum(reportSections)).default([...reportSections]),
   title: z.string().max(300).default(''),
   notes: z.string().max(200_000).default(''),
-  /** Lines chosen by hand, each with a note; the section `quotes` shows them with their neighbours. */
+  /**
+   * Lines chosen by hand, each with a note; the section `quotes` shows them with their neighbours.
+   */
   lines: z.array(lineSchema).max(1_000).default([]),
   /** Kinds to hide besides secrets. */
   redact: z.array(z.enum(redactionKinds)).default([...redactionKinds]),
@@ -40,7 +42,10 @@ export const reportOptionsSchema = z.object({
 export type ReportOptions = z.output<typeof reportOptionsSchema>;
 export type ReportOptionsInput = z.input<typeof reportOptionsSchema>;
 
-/** A value that is hidden. `sample` is for the eyes of who makes the report only; of a secret it shows the first characters. */
+/**
+ * A value that is hidden. `sample` is for the eyes of who makes the report only; of a secret it
+ * shows the first characters.
+ */
 export interface HiddenValue {
   kind: RedactionKind;
   /** What it was taken for: `SAS signature`, `IP address` … */
@@ -70,9 +75,10 @@ const caseId = z.string().min(1);
 const options = reportOptionsSchema.prefault({});
 
 /**
- * Reports of a case. Errors: `no_such_batch`, `no_such_signature`, `no_such_node`; of `report.save` also `bad_path` (not absolute, or
- * an ending that is not the format's), `exists` (without `force`), `unwritable`; and `redaction_failed` when the last look at what was
- * to be written found a hidden value: then nothing is written.
+ * Reports of a case. Errors: `no_such_batch`, `no_such_signature`, `no_such_node`; of `report.save`
+ * also `bad_path` (not absolute, or an ending that is not the format's), `exists` (without
+ * `force`), `unwritable`; and `redaction_failed` when the last look at what was to be written found
+ * a hidden value: then nothing is written.
  */
 export const reportCommands = {
   'report.preview': command<ReportPreview>()(z.object({ caseId, options })),

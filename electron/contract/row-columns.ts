@@ -1,8 +1,9 @@
 /**
  * A row column is one column of the table of mini-batches or of attempts.
  *
- * These tables are the one place that names them: JSON and CSV of the command line and of saved lists, the table on a terminal, the order in
- * which mini-batches can be asked for, and the window's table follow from them. A new column is a row here.
+ * These tables are the one place that names them: JSON and CSV of the command line and of saved
+ * lists, the table on a terminal, the order in which mini-batches can be asked for, and the
+ * window's table follow from them. A new column is a row here.
  */
 import { formatDuration, formatNumber } from './format.ts';
 import { formatDateTime } from './format-time.ts';

@@ -4,7 +4,10 @@ import { type Command, command } from './commands.ts';
 import type { FoundRun, RunList, RunSummary } from './runs-records.ts';
 
 export const runsCommands = {
-  /** The runs below folders: folders of logs, and archives. Nothing is read but names. Error `not_found`. */
+  /**
+   * The runs below folders: folders of logs, and archives. Nothing is read but names. Error
+   * `not_found`.
+   */
   'runs.find': command<FoundRun[]>()(z.object({ paths: z.array(z.string().min(1)).min(1).max(1_000) })),
   /** An open case in one row. Errors: `no_case`, `not_complete`. */
   'runs.summary': command<RunSummary>()(z.object({ caseId: z.string().min(1) })),

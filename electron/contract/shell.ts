@@ -1,6 +1,7 @@
 /**
- * What the desktop shell and the window say to each other besides the engine's commands: dialogs, menus, openings, notices.
- * The engine's own messages go over a port that only passes through here. Types and names only, so that the preload stays small.
+ * What the desktop shell and the window say to each other besides the engine's commands: dialogs,
+ * menus, openings, notices. The engine's own messages go over a port that only passes through here.
+ * Types and names only, so that the preload stays small.
  */
 
 /** Names of the channels between Electron's main process and the preload. */
@@ -21,7 +22,9 @@ export const shellChannels = {
   searchFor: 'postrun:search-for',
 } as const;
 
-/** What the page is told when its port to the engine is there; the port itself is in `event.ports`. */
+/**
+ * What the page is told when its port to the engine is there; the port itself is in `event.ports`.
+ */
 export const portMessage = { type: 'postrun.port' } as const;
 
 /** Actions of the window's key table that the native menus can ask for. */
@@ -60,14 +63,17 @@ export interface ShellNotice {
   hasLog?: boolean;
 }
 
-/** What Electron's preload exposes as `window.postrun`; `DroppedFile` is the DOM's `File`, which the contract cannot name. */
+/**
+ * What Electron's preload exposes as `window.postrun`; `DroppedFile` is the DOM's `File`, which the
+ * contract cannot name.
+ */
 export interface PreloadBridge<DroppedFile> {
   shell: 'electron';
   platform: string;
   initialPath: string | null;
   /**
-   * A MessagePort cannot pass through the context bridge, so this makes the preload post {@link portMessage} to the window
-   * with the port in `event.ports`.
+   * A MessagePort cannot pass through the context bridge, so this makes the preload post {@link
+   * portMessage} to the window with the port in `event.ports`.
    */
   requestPort(): void;
   pickPath(kind: 'folder' | 'zip'): Promise<string | null>;
@@ -76,7 +82,10 @@ export interface PreloadBridge<DroppedFile> {
   /** Only paths of a source that was opened are shown; of others the window is told by a notice. */
   revealInFolder(path: string): Promise<void>;
   pathOfFile(file: DroppedFile): string;
-  /** The window's open source, for "the same file again goes to that window", recent documents and the title bar. */
+  /**
+   * The window's open source, for "the same file again goes to that window", recent documents and
+   * the title bar.
+   */
   sourceChanged(source: string | null): void;
   /** The theme the person chose, for native menus and the first paint of the next start. */
   themeChanged(theme: ShellTheme): void;

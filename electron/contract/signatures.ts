@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import type { LineRef } from './records.ts';
 
-/** One group of errors: the same exception chain through the same frames of the user, else the same message but for its variable parts. */
+/**
+ * One group of errors: the same exception chain through the same frames of the user, else the same
+ * message but for its variable parts.
+ */
 export interface Signature {
   /** `v1:<hash>`, equal for the same error in every run. */
   id: string;
@@ -14,7 +17,10 @@ export interface Signature {
   frames: string[];
   /** The message with variable parts as `<number>`, `<path>`, `<*>` … */
   template: string;
-  /** `primary`: the first cause is in it; `noise`: known to have no influence; `follow_on`: what the service says after an error. */
+  /**
+   * `primary`: the first cause is in it; `noise`: known to have no influence; `follow_on`: what the
+   * service says after an error.
+   */
   role: 'primary' | 'follow_on' | 'noise' | 'other';
   /** Why it is noise or a follow-on. */
   roleReason: string | null;

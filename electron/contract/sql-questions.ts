@@ -1,4 +1,7 @@
-/** Worked questions in SQL over a run: examples of the view Query, explained in its README, each a test. */
+/**
+ * Worked questions in SQL over a run: examples of the view Query, explained in its README, each a
+ * test.
+ */
 
 export interface SqlQuestion {
   id: string;

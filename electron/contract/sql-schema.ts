@@ -1,12 +1,13 @@
 /**
- * The public tables: what SQL over a run and exported data sets are made of. Names and meanings are stable: columns may be added, never renamed
- * or removed without a new {@link SQL_SCHEMA_VERSION}. How the store keeps them is its own affair.
+ * The public tables: what SQL over a run and exported data sets are made of. Names and meanings are
+ * stable: columns may be added, never renamed or removed without a new {@link SQL_SCHEMA_VERSION}.
+ * How the store keeps them is its own affair.
  */
 export const SQL_SCHEMA_VERSION = 1;
 
 /**
- * `time`: in SQL text, ISO 8601 in UTC (`2020-05-06T05:50:12.345Z`); in exports a timestamp of microseconds. `integer`, `real`: 64 bits.
- * Unknown values are NULL.
+ * `time`: in SQL text, ISO 8601 in UTC (`2020-05-06T05:50:12.345Z`); in exports a timestamp of
+ * microseconds. `integer`, `real`: 64 bits. Unknown values are NULL.
  */
 export type SqlType = 'text' | 'integer' | 'real' | 'time';
 
@@ -315,7 +316,10 @@ export const sqlFunctions = [
   { name: 'median', usage: 'median(value)', about: 'aggregate: the 50th percentile' },
 ] as const;
 
-/** The public tables as CREATE TABLE statements with comments, as `postrun sql --schema` prints them. */
+/**
+ * The public tables as CREATE TABLE statements with comments, as `postrun sql --schema` prints
+ * them.
+ */
 export function sqlSchemaText(): string {
   const sqlType = { text: 'TEXT', integer: 'INTEGER', real: 'REAL', time: 'TEXT' };
   const tables = sqlTables.map((table) => {

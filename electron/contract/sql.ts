@@ -1,4 +1,7 @@
-/** SQL over the public tables of a run, as commands: start a query, follow it, take its rows by range, stop it. */
+/**
+ * SQL over the public tables of a run, as commands: start a query, follow it, take its rows by
+ * range, stop it.
+ */
 import { z } from 'zod';
 import { type Command, command } from './commands.ts';
 import type { SqlCell, SqlHistoryEntry, SqlState } from './sql-records.ts';
@@ -7,8 +10,9 @@ const queryId = z.string().min(1);
 
 export const sqlCommands = {
   /**
-   * Start a query over the open cases. Returns when it is understood, or at its end where that comes first. Errors: `bad_sql` (`where` is its line and
-   * column), `sql_refused` for anything but reading, `no_case`.
+   * Start a query over the open cases. Returns when it is understood, or at its end where that
+   * comes first. Errors: `bad_sql` (`where` is its line and column), `sql_refused` for anything but
+   * reading, `no_case`.
    */
   'sql.start': command<SqlState>()(
     z.object({
@@ -19,7 +23,9 @@ export const sqlCommands = {
     }),
   ),
   'sql.state': command<SqlState>()(z.object({ queryId })),
-  /** Rows [start, start + count) that are there by now, each an array in the order of the columns. */
+  /**
+   * Rows [start, start + count) that are there by now, each an array in the order of the columns.
+   */
   'sql.rows': command<{ rows: SqlCell[][]; state: SqlState }>()(
     z.object({
       queryId,
@@ -31,7 +37,10 @@ export const sqlCommands = {
   ),
   /** Stop a query and forget its rows. */
   'sql.stop': command<null>()(z.object({ queryId, keepRows: z.boolean().default(false) })),
-  /** Statements that were run on the case, the last one first; kept with it, also when it is made anew. */
+  /**
+   * Statements that were run on the case, the last one first; kept with it, also when it is made
+   * anew.
+   */
   'sql.history': command<SqlHistoryEntry[]>()(z.object({ caseId: z.string().min(1) })),
   /** Keep a statement in the case's history. */
   'sql.remember': command<null>()(

@@ -1,7 +1,8 @@
 /**
  * Testimony: one statement of the logs about how the run ended.
  *
- * A verdict weighs testimonies. It says which one decided and which ones it overrode, so that a reader can judge the judge.
+ * A verdict weighs testimonies. It says which one decided and which ones it overrode, so that a
+ * reader can judge the judge.
  */
 
 /** Who says it. The order is the default rank: the first outweighs those after it. */
@@ -19,12 +20,16 @@ export type Witness = (typeof witnesses)[number];
 
 export const testimonyRoles = ['cause', 'consequence', 'pointer', 'ending'] as const;
 /**
- * What a testimony is to the failure: the `cause` itself, a `consequence` of something earlier (no progress, an exceeded threshold), a
- * `pointer` that only says to look elsewhere (`SystemExit: 42`), or the `ending`: a plain statement of how it went.
+ * What a testimony is to the failure: the `cause` itself, a `consequence` of something earlier (no
+ * progress, an exceeded threshold), a `pointer` that only says to look elsewhere (`SystemExit:
+ * 42`), or the `ending`: a plain statement of how it went.
  */
 export type TestimonyRole = (typeof testimonyRoles)[number];
 
-/** `Place` is how its line is named: the contract's reference by default, the engine's own while it is stored. */
+/**
+ * `Place` is how its line is named: the contract's reference by default, the engine's own while it
+ * is stored.
+ */
 export interface Testimony<Place = { file: string; line: number; text: string }> {
   witness: Witness;
   claims: 'succeeded' | 'failed' | 'cancelled' | 'running';
@@ -33,7 +38,10 @@ export interface Testimony<Place = { file: string; line: number; text: string }>
   decided: boolean;
   /** It claims something else than the verdict says. */
   overridden: boolean;
-  /** Attempt of the platform that it speaks of, from 0; an earlier one than the last is history and decides nothing. */
+  /**
+   * Attempt of the platform that it speaks of, from 0; an earlier one than the last is history and
+   * decides nothing.
+   */
   platformAttempt: number;
   /** Null where the logs give no time. */
   timeUs: number | null;
@@ -42,13 +50,18 @@ export interface Testimony<Place = { file: string; line: number; text: string }>
   ref: Place;
 }
 
-/** The exception behind a failure as Python prints it: `{ class: 'KeyError', message: "'customer_id'" }`. */
+/**
+ * The exception behind a failure as Python prints it: `{ class: 'KeyError', message:
+ * "'customer_id'" }`.
+ */
 export interface ExceptionInfo {
   class: string;
   message: string;
 }
 
-/** The innermost frame of the user's own code; `code` is the source line that the traceback shows. */
+/**
+ * The innermost frame of the user's own code; `code` is the source line that the traceback shows.
+ */
 export interface FrameInfo {
   file: string;
   line: number;

@@ -1,4 +1,7 @@
-/** The forms that times take in logs, as a person can choose among them. Without schemas: the window loads this. */
+/**
+ * The forms that times take in logs, as a person can choose among them. Without schemas: the window
+ * loads this.
+ */
 
 /** The forms that times are written in, each with an example. */
 export const timeForms = {

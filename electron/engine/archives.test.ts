@@ -1,4 +1,7 @@
-/** Archives and compressed files within a folder, within a zip, and as the source itself: read through, whatever is wrong with them. */
+/**
+ * Archives and compressed files within a folder, within a zip, and as the source itself: read
+ * through, whatever is wrong with them.
+ */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

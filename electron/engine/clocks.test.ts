@@ -1,4 +1,7 @@
-/** A run whose nodes' clocks are a minute apart, read as written and on one clock, in every view that has times. */
+/**
+ * A run whose nodes' clocks are a minute apart, read as written and on one clock, in every view
+ * that has times.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,7 +17,10 @@ const stamp = (seconds: number) => iso(seconds).replace('T', ' ').replace('.', '
 /** Seconds by which each node's clock is ahead of the master's, which runs beside node 0. */
 const skews = [0, 60, -90];
 const pids = [40, 41, 42];
-/** True times of pick-ups: each node does 12 mini-batches of 4 s, in turn. The last of node 1 raises, then the last of node 2. */
+/**
+ * True times of pick-ups: each node does 12 mini-batches of 4 s, in turn. The last of node 1
+ * raises, then the last of node 2.
+ */
 const picks = Array.from({ length: 36 }, (_, batch) => ({
   batch,
   node: batch % 3,
@@ -97,7 +103,8 @@ describe('clocks of nodes', () => {
   });
 
   it('what came first is the same mini-batch everywhere, by one clock', async () => {
-    // As written, node 2 (its clock behind) raised long before; it did so last but one by the clock of the master.
+    // As written, node 2 (its clock behind) raised long before; it did so last but one by the clock
+    // of the master.
     const { firstCause } = await engine.call('run.info', { caseId });
     expect(firstCause?.miniBatchId).toBe('34');
     for (const clock of ['written', 'aligned'] as const) {

@@ -1,6 +1,7 @@
 /**
- * The same folder indexed twice is the same case: everything that a case tells is a function of its source alone, however many threads
- * read it and however their segments come to the writer. `npm run test:same` does it for every failure and layout.
+ * The same folder indexed twice is the same case: everything that a case tells is a function of its
+ * source alone, however many threads read it and however their segments come to the writer. `npm
+ * run test:same` does it for every failure and layout.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +24,10 @@ afterAll(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** All that a case tells: every answer as JSON, by name. Ids that are given anew each time are left out. */
+/**
+ * All that a case tells: every answer as JSON, by name. Ids that are given anew each time are left
+ * out.
+ */
 async function told(run: string, workers: number): Promise<Record<string, string>> {
   const engine = new TestEngine(undefined, tmpdir(), workers);
   try {

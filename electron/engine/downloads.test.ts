@@ -1,4 +1,7 @@
-/** Every way in which a run gets onto a disk: whole, in part, wrapped, beside another one, zipped again; each through the engine. */
+/**
+ * Every way in which a run gets onto a disk: whole, in part, wrapped, beside another one, zipped
+ * again; each through the engine.
+ */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Text in encodings other than UTF-8: shown, searched, numbered and said to be, in a folder, in a zip and while nothing is indexed. */
+/**
+ * Text in encodings other than UTF-8: shown, searched, numbered and said to be, in a folder, in a
+ * zip and while nothing is indexed.
+ */
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

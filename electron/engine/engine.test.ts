@@ -62,7 +62,8 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'postrun-run-'));
   run = join(dir, 'run');
   await writeSample(run, { failure: 'run_exception', miniBatches: 60, megabytes: 6, seed: 7 });
-  // What a run can hold beside its logs: text of any kind, a line longer than any block, other encodings, no line end.
+  // What a run can hold beside its logs: text of any kind, a line longer than any block, other
+  // encodings, no line end.
   mkdirSync(join(run, 'extra'));
   writeFileSync(
     join(run, 'extra/long.txt'),

@@ -114,8 +114,8 @@ function runDateOfCase(path: string): RunDate {
 }
 
 /**
- * Records have no text to search: of a filter's query only its filter words (`node:…`) count for them. A query in the making counts not at
- * all. A node is found by any of its names.
+ * Records have no text to search: of a filter's query only its filter words (`node:…`) count for
+ * them. A query in the making counts not at all. A node is found by any of its names.
  */
 function typedFilter(db: ReadableDb, filter: Filter): Filter {
   try {
@@ -284,7 +284,8 @@ export function createEngine(options: EngineOptions): Engine {
         unlock();
       }
     } catch (error) {
-      // Another process holds the case, or it lies where nothing can be written: a case that is complete can be read all the same.
+      // Another process holds the case, or it lies where nothing can be written: a case that is
+      // complete can be read all the same.
       if (rebuild || !isUpToDate(folder, { listing, prefix, date, formats: book, badFormats, choices }))
         throw unwritableCase(error, folder.dir) ?? error;
     }

@@ -1,4 +1,7 @@
-/** Faults of the machine and of the case: each is noticed, said in words, and costs no line and no mark. */
+/**
+ * Faults of the machine and of the case: each is noticed, said in words, and costs no line and no
+ * mark.
+ */
 import { execFileSync } from 'node:child_process';
 import {
   cpSync,

@@ -95,7 +95,10 @@ async function expectAsFresh(engine: TestEngine, caseId: string, folder: string,
   }
 }
 
-/** One step in the life of a folder that is being written: most files grow, some appear, go, shrink or are rewritten. */
+/**
+ * One step in the life of a folder that is being written: most files grow, some appear, go, shrink
+ * or are rewritten.
+ */
 function step(random: Random, folder: string, final: Map<string, Buffer>, sizes: Map<string, number>): void {
   for (const [path, bytes] of final) {
     const size = sizes.get(path) ?? 0;
@@ -109,7 +112,8 @@ function step(random: Random, folder: string, final: Map<string, Buffer>, sizes:
       sizes.delete(path);
       continue;
     } else if (chance < 67 && size > 100) {
-      // Rewritten from the start, to be repaired by a later step that truncates or deletes: until then it is what it is.
+      // Rewritten from the start, to be repaired by a later step that truncates or deletes: until
+      // then it is what it is.
       const other = Buffer.from(bytes.subarray(0, size));
       other.write('2001-01-01', 0);
       write(folder, path, other);

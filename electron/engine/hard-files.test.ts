@@ -1,4 +1,7 @@
-/** Files that are hard to read: lines without end, files that could not be read at first, what is no file at all. */
+/**
+ * Files that are hard to read: lines without end, files that could not be read at first, what is no
+ * file at all.
+ */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,7 @@
-/** Runs whose files were written to break a reader: nothing is lost silently, nothing absurd is shown, nothing crashes. */
+/**
+ * Runs whose files were written to break a reader: nothing is lost silently, nothing absurd is
+ * shown, nothing crashes.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Runs whose files call one node by an address here and by a number there, in the layouts of all generations, through the engine. */
+/**
+ * Runs whose files call one node by an address here and by a number there, in the layouts of all
+ * generations, through the engine.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -36,7 +39,10 @@ const stamp = (seconds: number) => iso(seconds).replace('T', ' ').replace('.', '
 const epoch = (seconds: number) => START / 1000 + seconds;
 const address = (node: number) => `10.0.0.${node + 4}`;
 
-/** Three nodes of two processes; the pids are the same on every node, as in containers. Each process does two mini-batches. */
+/**
+ * Three nodes of two processes; the pids are the same on every node, as in containers. Each process
+ * does two mini-batches.
+ */
 interface Pick {
   node: number;
   process: number;

@@ -1,4 +1,7 @@
-/** Sources of very many small files, of one node or of as many nodes: what is done for each file is done once, and what is known of them is bounded. */
+/**
+ * Sources of very many small files, of one node or of as many nodes: what is done for each file is
+ * done once, and what is known of them is bounded.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,7 +78,10 @@ describe('planning', () => {
   });
 });
 
-/** A case of so many nodes, each with one process that stops writing, one file and one pid; the last one goes on. */
+/**
+ * A case of so many nodes, each with one process that stops writing, one file and one pid; the last
+ * one goes on.
+ */
 function manyNodes(count: number): WritableDb {
   const db = openMemory();
   const file = db.prepare(

@@ -1,6 +1,7 @@
 /**
- * Faults that need a process of its own: an account that may not read or write everything, few file descriptors, two processes on one
- * case. Each is said in words, costs nothing else, and is over when its cause is.
+ * Faults that need a process of its own: an account that may not read or write everything, few file
+ * descriptors, two processes on one case. Each is said in words, costs nothing else, and is over
+ * when its cause is.
  */
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

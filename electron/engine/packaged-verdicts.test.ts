@@ -1,4 +1,7 @@
-/** The verdict does not depend on how a run is packed: folder, zip, wrapping folders, CRLF, byte order mark, no final line break, gzip, tar. */
+/**
+ * The verdict does not depend on how a run is packed: folder, zip, wrapping folders, CRLF, byte
+ * order mark, no final line break, gzip, tar.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

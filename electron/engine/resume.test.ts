@@ -25,7 +25,10 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** Every line of every file, as `path:line:text`, read as plainly as can be; of a progress bar the state it ends with. */
+/**
+ * Every line of every file, as `path:line:text`, read as plainly as can be; of a progress bar the
+ * state it ends with.
+ */
 function plainLines(): string[] {
   const lines: string[] = [];
   for (const entry of readdirSync(run, { recursive: true, withFileTypes: true })) {

@@ -1,6 +1,7 @@
 /**
- * The files of the page, read once into memory, and the headers that every shell serves them with: `electron/serve` over HTTP,
- * `electron/main` from `protocol.handle`. What is not in the map does not exist, so no path ever reaches the disk.
+ * The files of the page, read once into memory, and the headers that every shell serves them with:
+ * `electron/serve` over HTTP, `electron/main` from `protocol.handle`. What is not in the map does
+ * not exist, so no path ever reaches the disk.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
@@ -33,7 +34,10 @@ function rendererDir(): string {
   return fileURLToPath(new URL(isSource ? '../../dist/renderer/' : '../renderer/', import.meta.url));
 }
 
-/** Read the page's files; source maps and files of unknown types stay out. Error `not_built` where there is no page. */
+/**
+ * Read the page's files; source maps and files of unknown types stay out. Error `not_built` where
+ * there is no page.
+ */
 export function loadAssets(dir = rendererDir()): Assets {
   const assets = new Map<string, Asset>();
   let names: string[] = [];
@@ -59,7 +63,10 @@ export function findAsset(assets: Assets, pathname: string): Asset | null {
   return assets.get(pathname === '/' ? '/index.html' : pathname) ?? null;
 }
 
-/** Nothing but our own files runs, and nothing but the engine is spoken to. `connect` adds the engine's socket. */
+/**
+ * Nothing but our own files runs, and nothing but the engine is spoken to. `connect` adds the
+ * engine's socket.
+ */
 export function contentSecurityPolicy(connect: string[] = []): string {
   return [
     "default-src 'none'",

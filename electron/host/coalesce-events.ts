@@ -11,8 +11,9 @@ interface Payload {
 }
 
 /**
- * Let at most one event of a name and subject (case, search or query) through per interval. The first goes at once, the last is
- * always delivered, and one that ends its subject (complete, cancelled, failed) does not wait.
+ * Let at most one event of a name and subject (case, search or query) through per interval. The
+ * first goes at once, the last is always delivered, and one that ends its subject (complete,
+ * cancelled, failed) does not wait.
  */
 export function coalesceEvents(deliver: (event: string, payload: unknown) => void, intervalMs = 100) {
   const waiting = new Map<string, { timer: NodeJS.Timeout; send: (() => void) | null }>();

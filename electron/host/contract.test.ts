@@ -18,7 +18,10 @@ contractSuite('the port of a worker thread', () => {
   return { pipe: host.connect('test'), stop: () => host.close() };
 });
 
-/** A port with the manners of Electron's: events carry `data`, and nothing is delivered before `start`. */
+/**
+ * A port with the manners of Electron's: events carry `data`, and nothing is delivered before
+ * `start`.
+ */
 function electronPort(port: MessagePort): ElectronPort {
   const events = new EventEmitter();
   port.on('close', () => events.emit('close'));

@@ -2,7 +2,10 @@
 import type { MessagePipe } from '../contract/pipe.ts';
 import { makePipe } from './make-pipe.ts';
 
-/** The part of Electron's `MessagePortMain` that a pipe needs; named here because the host knows no Electron. */
+/**
+ * The part of Electron's `MessagePortMain` that a pipe needs; named here because the host knows no
+ * Electron.
+ */
 export interface ElectronPort {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (event: { data: unknown }) => void): unknown;

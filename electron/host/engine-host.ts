@@ -18,7 +18,10 @@ export type HostMessage = { type: 'connect'; port: MessagePort; who: string; rig
 
 /** The engine in a thread of its own. */
 export interface EngineHost {
-  /** One more pipe to the engine; `who` names it in the log of slow commands, `right` says which files it may write (default: any). */
+  /**
+   * One more pipe to the engine; `who` names it in the log of slow commands, `right` says which
+   * files it may write (default: any).
+   */
   connect(who: string, right?: WriteRight): MessagePipe;
   /** Why the thread ended by itself; null while it lives. Its pipes are closed by then. */
   failure(): Error | null;
@@ -26,10 +29,14 @@ export interface EngineHost {
   close(): Promise<void>;
 }
 
-/** How long a closing engine may take before its thread is ended anyway; the store survives that. */
+/**
+ * How long a closing engine may take before its thread is ended anyway; the store survives that.
+ */
 const closePatienceMs = 5_000;
 
-/** Start the engine in a worker thread, so that neither indexing nor a heavy query blocks the shell. */
+/**
+ * Start the engine in a worker thread, so that neither indexing nor a heavy query blocks the shell.
+ */
 export function startEngineHost(options: HostWorkerData & { worker?: URL }): EngineHost {
   const { worker: url = workerUrl(import.meta.url, 'host-worker'), ...workerData } = options;
   const worker = new Worker(url, { workerData });

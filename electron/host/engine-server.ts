@@ -1,7 +1,8 @@
 /**
- * The dispatcher between message pipes and the engine: requests in, replies and events out, all of it data. It knows no
- * transport and no command in particular; what it refuses (unknown command, wrong parameters, a result that cannot be sent)
- * it refuses with a reply, so that no caller waits for ever.
+ * The dispatcher between message pipes and the engine: requests in, replies and events out, all of
+ * it data. It knows no transport and no command in particular; what it refuses (unknown command,
+ * wrong parameters, a result that cannot be sent) it refuses with a reply, so that no caller waits
+ * for ever.
  */
 import { type CommandName, commands, type EmitEvent, type Handlers } from '../contract/contract.ts';
 import { cancelledInfo, toErrorInfo } from '../contract/errors.ts';
@@ -18,13 +19,21 @@ export interface Engine {
   close(): Promise<void> | void;
 }
 
-/** Makes the engine when the first pipe is there; `emit` reaches every pipe. A failure becomes the reply to every request. */
+/**
+ * Makes the engine when the first pipe is there; `emit` reaches every pipe. A failure becomes the
+ * reply to every request.
+ */
 export type CreateHandlers = (emit: EmitEvent) => Engine;
 
 export interface EngineServer {
-  /** Serve one more pipe. `who` names it in the log of slow commands; `right` says which files it may write (default: any). */
+  /**
+   * Serve one more pipe. `who` names it in the log of slow commands; `right` says which files it
+   * may write (default: any).
+   */
   connect(pipe: MessagePipe, who?: string, right?: WriteRight): void;
-  /** The person named a file in a dialog of the shell: pipes with the right `named` may write it. */
+  /**
+   * The person named a file in a dialog of the shell: pipes with the right `named` may write it.
+   */
   nameFile(path: string): void;
   /** Commands that took more than 40 ms, oldest first. */
   slowCommands(): SlowCommand[];
@@ -89,8 +98,9 @@ export function serveEngine(pipe: MessagePipe, createHandlers: CreateHandlers): 
 }
 
 /**
- * The cases that one pipe has opened and not closed, each as often as it is held: a window that was shut or loaded again does
- * not close them. `close` gets them when the pipe is released, also those whose opening ends only then.
+ * The cases that one pipe has opened and not closed, each as often as it is held: a window that was
+ * shut or loaded again does not close them. `close` gets them when the pipe is released, also those
+ * whose opening ends only then.
  */
 function holdCases(close: (caseId: string) => void) {
   const held: string[] = [];
@@ -145,7 +155,8 @@ function servePipe(pipe: MessagePipe, runRequest: RunRequest): () => void {
     }
     const controller = new AbortController();
     open.set(id, controller);
-    // Started a turn later: a cancel that is already in the queue behind it (the next key was typed) stops it unstarted.
+    // Started a turn later: a cancel that is already in the queue behind it (the next key was
+    // typed) stops it unstarted.
     setImmediate(async () => {
       const { signal } = controller;
       const reply = signal.aborted ? failure(cancelledInfo()) : await runRequest(command, params, signal);

@@ -1,13 +1,15 @@
 /**
- * The engine in a utility process of Electron. The main process starts it with the data folder as its argument and sends
- * `{ type: 'connect', who }` with a port for each window, `{ type: 'name', path }` for a file that the person named in a dialog, and
- * `{ type: 'close' }` before it quits. A window may write named files only.
+ * The engine in a utility process of Electron. The main process starts it with the data folder as
+ * its argument and sends `{ type: 'connect', who }` with a port for each window, `{ type: 'name',
+ * path }` for a file that the person named in a dialog, and `{ type: 'close' }` before it quits. A
+ * window may write named files only.
  */
 import { createEngine } from '../engine/engine.ts';
 import { type ElectronPort, electronPortPipe } from './electron-port-pipe.ts';
 import { createEngineServer } from './engine-server.ts';
 
-// A utility process of Electron only warns of a rejection that nobody handles, where Node ends: what is left then is not to be trusted.
+// A utility process of Electron only warns of a rejection that nobody handles, where Node ends:
+// what is left then is not to be trusted.
 process.on('unhandledRejection', (error) => {
   console.error(error);
   process.exit(1);

@@ -10,7 +10,8 @@ export function relay(client: MessagePipe, engine: MessagePipe): void {
     try {
       client.send(message);
     } catch (error) {
-      // The engine's port carries more than this transport (JSON) can: the caller gets an error instead of silence.
+      // The engine's port carries more than this transport (JSON) can: the caller gets an error
+      // instead of silence.
       if (message.type === 'reply') client.send({ type: 'reply', id: message.id, reply: uncloneableReply('', error) });
     }
   });

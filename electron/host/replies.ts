@@ -1,4 +1,6 @@
-/** Replies are results and errors as data, since a thrown error loses its fields between processes. */
+/**
+ * Replies are results and errors as data, since a thrown error loses its fields between processes.
+ */
 import type { ErrorInfo } from '../contract/errors.ts';
 import type { Reply } from '../contract/pipe.ts';
 

@@ -4,7 +4,10 @@ import type { HostMessage } from './engine-host.ts';
 import { type CreateHandlers, createEngineServer } from './engine-server.ts';
 import { portPipe } from './port-pipe.ts';
 
-/** The other side of `startEngineHost`, called by the script that runs in the thread: serve every port that comes. */
+/**
+ * The other side of `startEngineHost`, called by the script that runs in the thread: serve every
+ * port that comes.
+ */
 export function servePort(createHandlers: CreateHandlers): void {
   const parent = parentPort;
   if (parent === null) throw new Error('servePort runs in a worker thread');
@@ -14,7 +17,8 @@ export function servePort(createHandlers: CreateHandlers): void {
       server.connect(portPipe(message.port), message.who, message.right);
     } else {
       await server.close();
-      // With its last port closed the thread has nothing to wait for; exit also ends what the engine may have left.
+      // With its last port closed the thread has nothing to wait for; exit also ends what the
+      // engine may have left.
       process.exit(0);
     }
   });

@@ -1,6 +1,6 @@
 /**
- * The app's own log: what main and engine print, in rotating files of the data folder, for the day something goes wrong.
- * It holds no line of any run, and nothing of it leaves the machine.
+ * The app's own log: what main and engine print, in rotating files of the data folder, for the day
+ * something goes wrong. It holds no line of any run, and nothing of it leaves the machine.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

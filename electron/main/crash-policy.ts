@@ -1,6 +1,9 @@
 /** Crash policy: how often a part of the app is started again before a person is asked. */
 
-/** Tells a fault that may pass from one that comes back: the third within a minute is not answered by yet another start. */
+/**
+ * Tells a fault that may pass from one that comes back: the third within a minute is not answered
+ * by yet another start.
+ */
 export function createCrashPolicy(most = 3, withinMs = 60_000, now = () => Date.now()) {
   let times: number[] = [];
   return {

@@ -1,4 +1,7 @@
-/** What a bug report needs to say of the machine: versions and platform. No path, no name of a run, nothing of a log. */
+/**
+ * What a bug report needs to say of the machine: versions and platform. No path, no name of a run,
+ * nothing of a log.
+ */
 
 /** Build the text from the versions that Electron reports. */
 export function diagnosticsText(

@@ -23,7 +23,10 @@ export async function pickSource(kind: 'zip' | 'folder', window: BrowserWindow |
   return filePaths[0] ?? null;
 }
 
-/** Ask where to save; the dialog itself asks before a file is replaced. Null when the person closes it. */
+/**
+ * Ask where to save; the dialog itself asks before a file is replaced. Null when the person closes
+ * it.
+ */
 export async function pickSavePath(proposed: string, window: BrowserWindow): Promise<string | null> {
   const ending = extname(proposed).slice(1);
   const { canceled, filePath } = await dialog.showSaveDialog(window, {

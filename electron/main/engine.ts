@@ -1,4 +1,7 @@
-/** The engine in a utility process: a port for each window, a new process when it dies, an orderly end. */
+/**
+ * The engine in a utility process: a port for each window, a new process when it dies, an orderly
+ * end.
+ */
 import { join } from 'node:path';
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
 import { createClient, type EngineClient } from '../contract/client.ts';

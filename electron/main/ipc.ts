@@ -18,7 +18,10 @@ const messages = {
 type Messages = typeof messages;
 type Channel = keyof Messages;
 
-/** Take messages of a channel from the app's own windows. Others, and malformed ones, are dropped and logged. */
+/**
+ * Take messages of a channel from the app's own windows. Others, and malformed ones, are dropped
+ * and logged.
+ */
 export function onMessage<Name extends Channel>(
   channel: Name,
   handle: (message: z.output<Messages[Name]>, window: BrowserWindow) => void,
@@ -29,7 +32,9 @@ export function onMessage<Name extends Channel>(
   });
 }
 
-/** Answer calls on a channel. A refused call is answered with null; nothing is ever thrown across. */
+/**
+ * Answer calls on a channel. A refused call is answered with null; nothing is ever thrown across.
+ */
 export function onCall<Name extends Channel, Result>(
   channel: Name,
   handle: (message: z.output<Messages[Name]>, window: BrowserWindow) => Promise<Result>,

@@ -1,4 +1,7 @@
-/** Shows the signs of long work: the taskbar or Dock, a power blocker, a notification. Decisions are in `work-signs.ts`. */
+/**
+ * Shows the signs of long work: the taskbar or Dock, a power blocker, a notification. Decisions are
+ * in `work-signs.ts`.
+ */
 import { BrowserWindow, Notification, powerSaveBlocker } from 'electron';
 import type { IndexProgress } from '../contract/records.ts';
 import { signsOf, takeProgress, type WorkSigns, type Works } from './work-signs.ts';
@@ -9,7 +12,9 @@ export interface LongWork {
   clear(): void;
 }
 
-/** Follow the engine's work. `show` brings the app to the front when the notification is clicked. */
+/**
+ * Follow the engine's work. `show` brings the app to the front when the notification is clicked.
+ */
 export function createLongWork(show: () => void): LongWork {
   let works: Works = new Map();
   let blocker: number | null = null;

@@ -1,4 +1,7 @@
-/** The desktop shell: puts its parts together. Everything that the browser shell would need as well is in the engine. */
+/**
+ * The desktop shell: puts its parts together. Everything that the browser shell would need as well
+ * is in the engine.
+ */
 import { mkdirSync } from 'node:fs';
 import { release } from 'node:os';
 import { join, relative, resolve } from 'node:path';

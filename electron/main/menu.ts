@@ -1,4 +1,7 @@
-/** The native menus. What the page does by itself is asked of it by the name of its action; its keys are only shown here. */
+/**
+ * The native menus. What the page does by itself is asked of it by the name of its action; its keys
+ * are only shown here.
+ */
 import { basename } from 'node:path';
 import { app, type BaseWindow, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import { type MenuAction, shellChannels } from '../contract/shell.ts';
@@ -16,7 +19,10 @@ export interface MenuActions {
   quit(): void;
 }
 
-/** Set the menu of the app. `recent` are sources, newest first; `hasSource` tells whether the window in front has one. */
+/**
+ * Set the menu of the app. `recent` are sources, newest first; `hasSource` tells whether the window
+ * in front has one.
+ */
 export function setMenu(actions: MenuActions, recent: string[], hasSource: boolean): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, recent, hasSource)));
 }
@@ -135,7 +141,10 @@ function menuTemplate(actions: MenuActions, recent: string[], hasSource: boolean
   ];
 }
 
-/** An item that the page carries out. The page listens to the keys itself, so the accelerator is for the eye. */
+/**
+ * An item that the page carries out. The page listens to the keys itself, so the accelerator is for
+ * the eye.
+ */
 function pageItem(
   action: MenuAction,
   label: string,

@@ -1,6 +1,7 @@
 /**
- * Open requests: what the system asks the app to open. They come from the arguments of this start, from those of a second
- * one, and on macOS from `open-file`, which may come before the app is ready. All become paths that go to one function.
+ * Open requests: what the system asks the app to open. They come from the arguments of this start,
+ * from those of a second one, and on macOS from `open-file`, which may come before the app is
+ * ready. All become paths that go to one function.
  */
 import { app } from 'electron';
 import { z } from 'zod';
@@ -9,14 +10,17 @@ import { pathsOf, relaunchArguments } from './start-arguments.ts';
 const secondStart = z.object({ paths: z.array(z.string().min(1).max(32_768)).max(100) });
 
 /**
- * Become the only instance and give every request to `open`, beginning with the call of the function returned; null means:
- * just show yourself. Returns null where another instance runs: it has been told, and this one should quit.
+ * Become the only instance and give every request to `open`, beginning with the call of the
+ * function returned; null means: just show yourself. Returns null where another instance runs: it
+ * has been told, and this one should quit.
  *
- * A request that comes while the app quits would be lost with it, so the app then starts anew with the paths.
+ * A request that comes while the app quits would be lost with it, so the app then starts anew with
+ * the paths.
  */
 export function takeOpenRequests(open: (path: string | null) => void): (() => void) | null {
   const paths = pathsOf(process.argv, process.cwd(), app.isPackaged);
-  // The second instance says itself what it wants: Chromium reorders the arguments that it passes on.
+  // The second instance says itself what it wants: Chromium reorders the arguments that it passes
+  // on.
   if (!app.requestSingleInstanceLock({ paths })) return null;
   let isStarted = false;
   let isQuitting = false;

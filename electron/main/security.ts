@@ -1,11 +1,15 @@
 /**
- * What no window may do, whatever its page says: leave the app's own address, open windows, ask the network, use devices.
- * A log is hostile text; this is the net below a renderer that never treats it as anything but text.
+ * What no window may do, whatever its page says: leave the app's own address, open windows, ask the
+ * network, use devices. A log is hostile text; this is the net below a renderer that never treats
+ * it as anything but text.
  */
 import { app, type Session } from 'electron';
 import { appOrigin, isAppUrl } from './protocol.ts';
 
-/** The one permission granted: copying to the clipboard, which the browser allows only upon a gesture. */
+/**
+ * The one permission granted: copying to the clipboard, which the browser allows only upon a
+ * gesture.
+ */
 const granted = 'clipboard-sanitized-write';
 
 /** Applies to every page of every window from now on. */
@@ -34,7 +38,10 @@ export function guardSession(session: Session): void {
   session.setSpellCheckerEnabled(false);
 }
 
-/** The app's files, what a page makes itself, and the developer tools, which only an unpackaged app opens. */
+/**
+ * The app's files, what a page makes itself, and the developer tools, which only an unpackaged app
+ * opens.
+ */
 function isOwnRequest(url: string): boolean {
   return (
     isAppUrl(url) ||

@@ -1,13 +1,19 @@
 /**
- * Shows a window as soon as there is something to see. On Wayland `ready-to-show` may never come (electron#48859,
- * electron#54025), so the end of loading, and then a timer, stand in for it.
+ * Shows a window as soon as there is something to see. On Wayland `ready-to-show` may never come
+ * (electron#48859, electron#54025), so the end of loading, and then a timer, stand in for it.
  */
 import type { BrowserWindow } from 'electron';
 
-/** A window that has painted nothing by then is shown with its background: better than a program that seems not to start. */
+/**
+ * A window that has painted nothing by then is shown with its background: better than a program
+ * that seems not to start.
+ */
 export const showPatienceMs = 2_000;
 
-/** Call `show` once: at the first of `ready-to-show`, the end of loading, and {@link showPatienceMs}. */
+/**
+ * Call `show` once: at the first of `ready-to-show`, the end of loading, and {@link
+ * showPatienceMs}.
+ */
 export function showOnce(window: BrowserWindow, show: () => void, patienceMs = showPatienceMs): void {
   let isDone = false;
   const run = () => {

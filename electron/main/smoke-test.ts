@@ -1,6 +1,7 @@
 /**
- * `--smoke-test [PATH]`: start, open PATH, print what the window shows as one line of JSON, and end with 0; with 1 when the
- * run is not open in time. A packaged app cannot be driven from outside, since its fuses forbid inspecting, so it looks itself.
+ * `--smoke-test [PATH]`: start, open PATH, print what the window shows as one line of JSON, and end
+ * with 0; with 1 when the run is not open in time. A packaged app cannot be driven from outside,
+ * since its fuses forbid inspecting, so it looks itself.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, type BrowserWindow } from 'electron';
@@ -17,7 +18,10 @@ const readPage = `(() => {
   return { isOpen: isRead && header.querySelector('.header__status') !== null, text: (header ?? start ?? document.body).innerText.slice(0, 2000) };
 })()`;
 
-/** Look at the window until it shows the run, or the start screen where `hasPath` is false; then end the app. */
+/**
+ * Look at the window until it shows the run, or the start screen where `hasPath` is false; then end
+ * the app.
+ */
 export async function runSmokeTest(window: BrowserWindow, hasPath: boolean): Promise<void> {
   const giveUpAt = Date.now() + patienceMs;
   let shown = { isOpen: false, text: '' };

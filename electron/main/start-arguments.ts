@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * The paths among the arguments of a start, made absolute. Switches are the system's or Chromium's; a desktop environment
- * may pass addresses (`file:///…`). An unpackaged app has its own folder as the first argument.
+ * The paths among the arguments of a start, made absolute. Switches are the system's or Chromium's;
+ * a desktop environment may pass addresses (`file:///…`). An unpackaged app has its own folder as
+ * the first argument.
  */
 export function pathsOf(argv: string[], cwd: string, isPackaged: boolean): string[] {
   const plain = argv.slice(1).filter((argument) => argument !== '' && !argument.startsWith('-'));
@@ -18,7 +19,10 @@ export function pathsOf(argv: string[], cwd: string, isPackaged: boolean): strin
   });
 }
 
-/** Arguments for a new start of the app with other paths: its own folder where it is unpackaged, and all switches. */
+/**
+ * Arguments for a new start of the app with other paths: its own folder where it is unpackaged, and
+ * all switches.
+ */
 export function relaunchArguments(argv: string[], isPackaged: boolean, paths: string[]): string[] {
   const given = argv.slice(1);
   const switches = given.filter((argument) => argument.startsWith('-'));

@@ -1,11 +1,16 @@
-/** The context menu of text: what the system offers everywhere, and a search for what is selected. */
+/**
+ * The context menu of text: what the system offers everywhere, and a search for what is selected.
+ */
 import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron';
 
 /** A longer selection is shown cut; it is searched whole up to {@link mostSearched}. */
 const mostShown = 30;
 const mostSearched = 1_000;
 
-/** The items for a place in the page; none where there is neither text to act on nor a box to paste into. */
+/**
+ * The items for a place in the page; none where there is neither text to act on nor a box to paste
+ * into.
+ */
 export function textMenu(
   params: Pick<ContextMenuParams, 'isEditable' | 'selectionText' | 'editFlags'>,
   search: (text: string) => void,

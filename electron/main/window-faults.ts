@@ -1,4 +1,7 @@
-/** Window faults: a page that dies, and one that does not answer. The first faults are mended silently, then a person decides. */
+/**
+ * Window faults: a page that dies, and one that does not answer. The first faults are mended
+ * silently, then a person decides.
+ */
 import { type BrowserWindow, dialog } from 'electron';
 import { createCrashPolicy } from './crash-policy.ts';
 

@@ -1,4 +1,7 @@
-/** Where the last window stood, so that the next start looks the same. Kept in a small file; a damaged one is none. */
+/**
+ * Where the last window stood, so that the next start looks the same. Kept in a small file; a
+ * damaged one is none.
+ */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type ShellTheme, shellThemes } from '../contract/shell.ts';
@@ -28,7 +31,9 @@ const stateSchema = z.object({
 });
 
 const usualSize = { width: 1280, height: 800 };
-/** At least this much of a window's title bar has to be on a display, or it cannot be moved by hand. */
+/**
+ * At least this much of a window's title bar has to be on a display, or it cannot be moved by hand.
+ */
 const leastVisible = { width: 120, height: 40 };
 /** A further window stands a little aside, so that it is seen as another. */
 const stepPx = 28;
@@ -42,7 +47,9 @@ export function readWindowState(file: string): WindowState | null {
   }
 }
 
-/** Write the state whole or not at all. That it cannot be written is no reason to bother anybody. */
+/**
+ * Write the state whole or not at all. That it cannot be written is no reason to bother anybody.
+ */
 export function writeWindowState(file: string, state: WindowState): void {
   try {
     writeFileSync(`${file}.tmp`, JSON.stringify(state));
@@ -53,8 +60,9 @@ export function writeWindowState(file: string, state: WindowState): void {
 }
 
 /**
- * Bounds for a window: as it was, if its title bar is still on one of the displays (`workAreas`), else the usual size where
- * the system puts it, made to fit the first work area. `index` counts the windows that are open already.
+ * Bounds for a window: as it was, if its title bar is still on one of the displays (`workAreas`),
+ * else the usual size where the system puts it, made to fit the first work area. `index` counts the
+ * windows that are open already.
  */
 export function placeWindow(state: WindowState | null, workAreas: Bounds[], index = 0): Partial<Bounds> {
   if (state === null) return fitted(usualSize, workAreas[0]);

@@ -9,7 +9,10 @@ import { watchFaults } from './window-faults.ts';
 import { placeWindow, readWindowState, type WindowState, writeWindowState } from './window-state.ts';
 
 export interface Windows {
-  /** Open a source: in the window that has it, in one that is empty, or in a new one. Null: bring one to the front. */
+  /**
+   * Open a source: in the window that has it, in one that is empty, or in a new one. Null: bring
+   * one to the front.
+   */
   open(path: string | null): void;
   openNew(): void;
   /** A window to act in: the one in front, or a new empty one. */
@@ -25,7 +28,10 @@ export interface Windows {
   notify(window: BrowserWindow, notice: ShellNotice): void;
   /** The page of a window is there: give it what was kept for it. */
   connected(window: BrowserWindow): void;
-  /** Load every window's page again, each at its place, and say why; without its source where that is to blame. */
+  /**
+   * Load every window's page again, each at its place, and say why; without its source where that
+   * is to blame.
+   */
   reloadAll(notice: ShellNotice, withSource?: boolean): void;
 }
 

@@ -1,6 +1,7 @@
 /**
- * Signs of long work outside the window: progress on the taskbar or Dock, no sleep meanwhile, a notification at its end.
- * Decisions only, as a function of what is known, so that they can be tested without a desktop.
+ * Signs of long work outside the window: progress on the taskbar or Dock, no sleep meanwhile, a
+ * notification at its end. Decisions only, as a function of what is known, so that they can be
+ * tested without a desktop.
  */
 import type { IndexProgress } from '../contract/records.ts';
 

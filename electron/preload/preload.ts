@@ -1,6 +1,7 @@
 /**
- * The only code that sees both Electron and the page. It hands the page its port to the engine and the few calls of
- * {@link PreloadBridge}; no channel name, no event object and no other part of Electron gets through.
+ * The only code that sees both Electron and the page. It hands the page its port to the engine and
+ * the few calls of {@link PreloadBridge}; no channel name, no event object and no other part of
+ * Electron gets through.
  */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { MenuAction, PreloadBridge, ShellNotice } from '../contract/shell.ts';

@@ -2,7 +2,10 @@
 import type { Random } from './random.ts';
 import type { SampleProcess, SimulatedRun } from './run-model.ts';
 
-/** Bring the scenario in line with what did happen: a run too small to fail as asked has simply succeeded. */
+/**
+ * Bring the scenario in line with what did happen: a run too small to fail as asked has simply
+ * succeeded.
+ */
 export function settleStory(run: SimulatedRun): void {
   const { reason, atMs } = run.stop;
   if (reason === 'done') {
@@ -53,7 +56,9 @@ export function indexAttempts(run: SimulatedRun): void {
   run.byProcess = byProcess;
 }
 
-/** End the processes that live when the run stops; `current` has the attempt that each is in, or -1. */
+/**
+ * End the processes that live when the run stops; `current` has the attempt that each is in, or -1.
+ */
 export function endLiving(run: SimulatedRun, current: readonly number[], random: Random): void {
   const { reason, atMs } = run.stop;
   for (const process of run.processes) {

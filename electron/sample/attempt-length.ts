@@ -3,7 +3,10 @@ import type { Random } from './random.ts';
 import type { SimulatedRun } from './run-model.ts';
 import { FATE } from './scenario.ts';
 
-/** The limit that is enforced on init() and run(): the invocation timeout and the overhead timeout together. */
+/**
+ * The limit that is enforced on init() and run(): the invocation timeout and the overhead timeout
+ * together.
+ */
 export function limitMs(run: SimulatedRun): number {
   return (run.scenario.runInvocationTimeout + run.scenario.taskOverheadTimeout) * 1000;
 }

@@ -1,4 +1,7 @@
-/** One attempt's figures as the files have them: the same numbers in worker logs, task tables and master messages. */
+/**
+ * One attempt's figures as the files have them: the same numbers in worker logs, task tables and
+ * master messages.
+ */
 import { nodeOf } from './dialect.ts';
 import { itemsOf, type SimulatedRun } from './run-model.ts';
 import type { Stamp } from './stamp.ts';
@@ -43,7 +46,9 @@ export function lengthMs(run: SimulatedRun, attempt: number): number {
   return (run.attempts.end[attempt] as number) - (run.attempts.start[attempt] as number);
 }
 
-/** The message that a worker sends to the master about an attempt; zeros while it is only picked. */
+/**
+ * The message that a worker sends to the master about an attempt; zeros while it is only picked.
+ */
 export function resultJson(run: SimulatedRun, attempt: number, stamp: Stamp, status: number | string): string {
   const table = run.attempts;
   const process = run.processes[table.process[attempt] as number];

@@ -1,6 +1,6 @@
 /**
- * How one generation of the service names its files and begins its lines. The renderers ask here and do not know
- * which layout they write.
+ * How one generation of the service names its files and begins its lines. The renderers ask here
+ * and do not know which layout they write.
  */
 import type { SampleNode, SampleProcess, SimulatedRun } from './run-model.ts';
 import type { Stamp } from './stamp.ts';

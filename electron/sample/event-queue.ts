@@ -1,6 +1,6 @@
 /**
- * A binary heap of (time, kind, reference) for the simulation. Ties are broken by the order of insertion, so that the
- * same seed always gives the same run.
+ * A binary heap of (time, kind, reference) for the simulation. Ties are broken by the order of
+ * insertion, so that the same seed always gives the same run.
  */
 export class EventQueue {
   private times = new Float64Array(1024);

@@ -1,4 +1,7 @@
-/** What CPU, memory and disk counters a process and its node show at a time, from the attempts they were in. */
+/**
+ * What CPU, memory and disk counters a process and its node show at a time, from the attempts they
+ * were in.
+ */
 import { Random } from './random.ts';
 import type { SampleNode, SampleProcess, SimulatedRun } from './run-model.ts';
 import { FATE } from './scenario.ts';

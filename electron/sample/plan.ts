@@ -1,4 +1,7 @@
-/** What is decided before the run starts: its nodes with their clocks and speeds, and which mini-batches go wrong. */
+/**
+ * What is decided before the run starts: its nodes with their clocks and speeds, and which
+ * mini-batches go wrong.
+ */
 import { limitMs } from './attempt-length.ts';
 import { Random } from './random.ts';
 import {
@@ -12,7 +15,9 @@ import {
 import type { ResolvedOptions } from './sample-options.ts';
 import { FATE, type Scenario, scenarioOf } from './scenario.ts';
 
-/** Who will be in trouble: the mini-batches that go wrong, and the node that is slow, full or lost. */
+/**
+ * Who will be in trouble: the mini-batches that go wrong, and the node that is slow, full or lost.
+ */
 export interface Trouble {
   isBad: Uint8Array;
   node: number;
@@ -142,7 +147,10 @@ export function newProcess(
   };
 }
 
-/** Decide how init() of a process will end; returns its milliseconds (init stays 'unfinished' when it never returns). */
+/**
+ * Decide how init() of a process will end; returns its milliseconds (init stays 'unfinished' when
+ * it never returns).
+ */
 export function planInit(run: SimulatedRun, process: SampleProcess, random: Random): number {
   const { scenario, nodes, options } = run;
   const isFailing = scenario.initMode !== 'ok' && random.chance(scenario.initShare);
@@ -175,7 +183,10 @@ export function fateOf(
   return FATE.done;
 }
 
-/** A threshold that a run of any size crosses about half-way (at once when every mini-batch goes wrong). */
+/**
+ * A threshold that a run of any size crosses about half-way (at once when every mini-batch goes
+ * wrong).
+ */
 function thresholdFor(scenario: Scenario, bad: number, itemsEach: number): number {
   const isPartial = scenario.badFate === FATE.partial;
   const certain = isPartial ? bad : Math.max(1, bad - 1) * itemsEach;

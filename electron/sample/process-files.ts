@@ -1,4 +1,7 @@
-/** The files of one worker process, opened together and written in step; issue files appear with their first line. */
+/**
+ * The files of one worker process, opened together and written in step; issue files appear with
+ * their first line.
+ */
 import { type Dialect, type Level, nodeOf } from './dialect.ts';
 import type { Random } from './random.ts';
 import type { SampleProcess, SimulatedRun } from './run-model.ts';
@@ -38,7 +41,10 @@ export class ProcessFiles {
     this.userThread = process.thread;
   }
 
-  /** Write a line of the worker log if the logging level lets it through; warnings and errors go to their files too. */
+  /**
+   * Write a line of the worker log if the logging level lets it through; warnings and errors go to
+   * their files too.
+   */
   system(ms: number, level: Level, logger: string, func: string, message: string, isEvidence = false): void {
     if (!this.dialect.isLogged(level)) return;
     const { pid, thread } = this.process;
@@ -64,7 +70,10 @@ export class ProcessFiles {
     return `${this.stamp.asctime(ms)}|${this.userName}|${level}|${pid}|${this.userThread}|${func}()|`;
   }
 
-  /** Create the issue files that stay empty, as handlers that are opened before their first record do. */
+  /**
+   * Create the issue files that stay empty, as handlers that are opened before their first record
+   * do.
+   */
   touchIssues(random: Random): void {
     if (random.chance(0.5)) this.issue('error');
     if (random.chance(0.4)) this.issue('user');

@@ -1,6 +1,6 @@
 /**
- * The run as the master sees it: scheduling, progress at intervals, the end with its reason. The overview and the
- * master log both print from this list.
+ * The run as the master sees it: scheduling, progress at intervals, the end with its reason. The
+ * overview and the master log both print from this list.
  */
 import type { Level } from './dialect.ts';
 import { EVENT, type SimulatedRun, scheduledAtMs } from './run-model.ts';

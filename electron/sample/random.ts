@@ -1,6 +1,6 @@
 /**
- * A small seeded generator (sfc32). Every stream is forked by a label, so that adding a draw in one renderer
- * never changes what another renderer writes.
+ * A small seeded generator (sfc32). Every stream is forked by a label, so that adding a draw in one
+ * renderer never changes what another renderer writes.
  */
 export class Random {
   private a: number;

@@ -1,4 +1,7 @@
-/** What the compute writes around the run: image pull, job preparation, the driver's console, SDK logs. */
+/**
+ * What the compute writes around the run: image pull, job preparation, the driver's console, SDK
+ * logs.
+ */
 import { finalError } from './progress-story.ts';
 import { Random } from './random.ts';
 import type { SimulatedRun } from './run-model.ts';

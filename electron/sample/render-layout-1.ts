@@ -1,4 +1,6 @@
-/** The first generation (early 2020), file after file in a fixed order; the padded logs come last. */
+/**
+ * The first generation (early 2020), file after file in a fixed order; the padded logs come last.
+ */
 
 import { taskJson } from './attempt-text.ts';
 import type { Dialect } from './dialect.ts';

@@ -1,4 +1,7 @@
-/** The second (late 2020 to 2021) and third (late 2021 on) generation; the padded logs come last here too. */
+/**
+ * The second (late 2020 to 2021) and third (late 2021 on) generation; the padded logs come last
+ * here too.
+ */
 import type { Dialect } from './dialect.ts';
 import { finalError, progressStory, type StoryLine, summaryText } from './progress-story.ts';
 import { renderMaster } from './render-master.ts';

@@ -1,4 +1,6 @@
-/** The overview and the master's logs, from the progress story and the messages that workers sent. */
+/**
+ * The overview and the master's logs, from the progress story and the messages that workers sent.
+ */
 import { resultJson, taskJson } from './attempt-text.ts';
 import type { Dialect, Level } from './dialect.ts';
 import { finalError, progressStory, type StoryLine } from './progress-story.ts';
@@ -240,7 +242,10 @@ function overviewPath(dialect: Dialect, stamp: Stamp, ms: number): string {
   return `logs/job_progress_overview.${stamp.plain(ms).replace(/[-: ]/g, '').slice(0, 10)}.txt`;
 }
 
-/** Write the overview; when it moved, the first file stops and a newer one goes on (from the second layout on). */
+/**
+ * Write the overview; when it moved, the first file stops and a newer one goes on (from the second
+ * layout on).
+ */
 export function renderOverview(
   tree: SampleTree,
   run: SimulatedRun,

@@ -1,4 +1,7 @@
-/** Resource tables of the later generations: one table a node, a node's disks and its processes, and ps dumps. */
+/**
+ * Resource tables of the later generations: one table a node, a node's disks and its processes, and
+ * ps dumps.
+ */
 import type { Dialect } from './dialect.ts';
 import { MEMORY_TOTAL, type NodeSample, NodeSums, type ProcessSample, sampleProcess } from './perf-model.ts';
 import { fewOf, processesByNode, type TruthSeries } from './render-perf.ts';

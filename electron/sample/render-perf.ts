@@ -1,4 +1,7 @@
-/** The first generation's perf tables, a header again where a writer was created anew, and the series of the truth. */
+/**
+ * The first generation's perf tables, a header again where a writer was created anew, and the
+ * series of the truth.
+ */
 import type { Dialect } from './dialect.ts';
 import { type NodeSample, NodeSums, type ProcessSample, sampleProcess } from './perf-model.ts';
 import { Random } from './random.ts';

@@ -1,6 +1,7 @@
 /**
- * One worker process's life as its worker log, user log and prints tell it. Padding is shared out by what is left of
- * the wished size, so that the sum comes out near it whatever the lines' lengths.
+ * One worker process's life as its worker log, user log and prints tell it. Padding is shared out
+ * by what is left of the wished size, so that the sum comes out near it whatever the lines'
+ * lengths.
  */
 import { inputsText, itemName, resultJson, secondsText, taskJson } from './attempt-text.ts';
 import { type Dialect, nodeOf } from './dialect.ts';
@@ -22,7 +23,10 @@ export interface Padding {
   inInit: number;
 }
 
-/** A process after this many is drawn without long lines and empty issue files, so that big runs stay plausible. */
+/**
+ * A process after this many is drawn without long lines and empty issue files, so that big runs
+ * stay plausible.
+ */
 const ODDITIES_UP_TO = 48;
 
 class ProcessStory {
@@ -384,7 +388,10 @@ class ProcessStory {
   }
 }
 
-/** Write the worker log, user log and prints of one process; `poisons` are those it found, in time order. */
+/**
+ * Write the worker log, user log and prints of one process; `poisons` are those it found, in time
+ * order.
+ */
 export function renderProcess(
   tree: SampleTree,
   run: SimulatedRun,

@@ -1,4 +1,6 @@
-/** The first generation's tables: one per process, and the master's reports at the end of the run. */
+/**
+ * The first generation's tables: one per process, and the master's reports at the end of the run.
+ */
 import { lengthMs, microOf, secondsText } from './attempt-text.ts';
 import { type Dialect, nodeOf } from './dialect.ts';
 import { EVENT, itemsOf, type Poison, type SampleProcess, type SimulatedRun } from './run-model.ts';

@@ -1,4 +1,6 @@
-/** A node's own supervisor: it starts the workers, sees them end, and puts new ones in their place. */
+/**
+ * A node's own supervisor: it starts the workers, sees them end, and puts new ones in their place.
+ */
 import type { Dialect, Level } from './dialect.ts';
 import type { SampleNode, SampleProcess, SimulatedRun } from './run-model.ts';
 import type { LogFile, SampleTree } from './sample-tree.ts';

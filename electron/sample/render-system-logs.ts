@@ -1,4 +1,7 @@
-/** The compute's logs of the third generation: `user_logs/` and `system_logs/`, with preparation failures in theirs. */
+/**
+ * The compute's logs of the third generation: `user_logs/` and `system_logs/`, with preparation
+ * failures in theirs.
+ */
 import { renderDriver } from './render-compute.ts';
 import type { SimulatedRun } from './run-model.ts';
 import type { SampleTree } from './sample-tree.ts';

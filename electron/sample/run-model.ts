@@ -1,6 +1,7 @@
 /**
- * What happened in the run, as compact arrays: the renderers write every file from this, the truth is read from it.
- * Times are milliseconds from the driver's start, on one true clock; a node writes them with its own skew.
+ * What happened in the run, as compact arrays: the renderers write every file from this, the truth
+ * is read from it. Times are milliseconds from the driver's start, on one true clock; a node writes
+ * them with its own skew.
  */
 import type { ResolvedOptions } from './sample-options.ts';
 import type { FirstCauseKind, Scenario } from './scenario.ts';

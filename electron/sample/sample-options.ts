@@ -38,7 +38,10 @@ export const sampleFailureKinds = [
 /** One scenario's name. */
 export type FailureKind = (typeof sampleFailureKinds)[number];
 
-/** The generation of the folder layout: first (early 2020), second (late 2020 to 2021), third (late 2021 on). */
+/**
+ * The generation of the folder layout: first (early 2020), second (late 2020 to 2021), third (late
+ * 2021 on).
+ */
 export type SampleLayout = '1' | '2' | '3';
 
 export type LoggingLevel = 'DEBUG' | 'INFO' | 'WARNING';
@@ -48,7 +51,10 @@ export interface SampleOptions {
   /** Worker processes per node. */
   processes?: number;
   miniBatches?: number;
-  /** Approximate total size; user and worker logs are padded up to it. Absent: a natural amount of lines. */
+  /**
+   * Approximate total size; user and worker logs are padded up to it. Absent: a natural amount of
+   * lines.
+   */
   megabytes?: number;
   failure?: FailureKind;
   layout?: SampleLayout;
@@ -66,7 +72,10 @@ export interface SampleOptions {
   singleNodePerfFlat?: boolean;
   /** Earliest first-generation form: prints and logger lines in one `Process-N.txt`. */
   printsInUserLog?: boolean;
-  /** Start a new process for one killed by a signal; the first generation known does not, later ones do. */
+  /**
+   * Start a new process for one killed by a signal; the first generation known does not, later ones
+   * do.
+   */
   replaceKilled?: boolean;
   /** Let some nodes' clocks differ by seconds (default true). */
   clockSkew?: boolean;

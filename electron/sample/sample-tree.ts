@@ -1,6 +1,7 @@
 /**
- * The folder being written: text goes into large chunks, a chunk goes to disk at once. Counts what the truth says of
- * every file, and keeps the places (file and line) of evidence and of planted words.
+ * The folder being written: text goes into large chunks, a chunk goes to disk at once. Counts what
+ * the truth says of every file, and keeps the places (file and line) of evidence and of planted
+ * words.
  */
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -169,7 +170,10 @@ export class LogFile {
     this.chunk = '';
   }
 
-  /** Close; with `keep` (0 to 1) the last line stops at that share of itself, as when the process was killed. */
+  /**
+   * Close; with `keep` (0 to 1) the last line stops at that share of itself, as when the process
+   * was killed.
+   */
   close(keep?: number): void {
     if (keep !== undefined && this.chunk.endsWith('\n')) {
       const from = this.chunk.lastIndexOf('\n', this.chunk.length - 2) + 1;

@@ -103,7 +103,10 @@ export interface SampleTruth {
   attempts: TruthAttempt[];
   /** sha256 over `id,attempt,node,pid,startedAt,outcome\n`, by mini-batch id and attempt. */
   attemptsHash: string;
-  /** All mini-batches, or those that did not succeed (at most 1,000) when there are more than 50,000. */
+  /**
+   * All mini-batches, or those that did not succeed (at most 1,000) when there are more than
+   * 50,000.
+   */
   miniBatches: TruthMiniBatch[];
   files: FileFacts[];
   bytes: number;

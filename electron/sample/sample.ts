@@ -1,6 +1,7 @@
 /**
- * Sample runs of any size: the run is simulated first, then every file is rendered from what happened, as the service
- * writes it. The same options and seed give the same bytes. The truth goes beside the folder, not into it.
+ * Sample runs of any size: the run is simulated first, then every file is rendered from what
+ * happened, as the service writes it. The same options and seed give the same bytes. The truth goes
+ * beside the folder, not into it.
  */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -33,7 +34,10 @@ export function truthPath(dir: string): string {
   return `${resolve(dir)}.truth.json`;
 }
 
-/** Write the sample run under `dir` and its truth in `<dir>.truth.json`; files of the same name are replaced. */
+/**
+ * Write the sample run under `dir` and its truth in `<dir>.truth.json`; files of the same name are
+ * replaced.
+ */
 export async function writeSample(dir: string, options: SampleOptions = {}): Promise<SampleTruth> {
   const run = simulate(resolveOptions(options));
   const tree = new SampleTree(resolve(dir), options.onProgress);

@@ -1,7 +1,7 @@
 /**
- * The run as a discrete event simulation: a scheduler that fills a queue, workers that start, run init(), pick
- * mini-batches and fail in the ways of the scenario, and a master that counts and at last stops the run.
- * Nothing here knows how a log line looks.
+ * The run as a discrete event simulation: a scheduler that fills a queue, workers that start, run
+ * init(), pick mini-batches and fail in the ways of the scenario, and a master that counts and at
+ * last stops the run. Nothing here knows how a log line looks.
  */
 import { endLiving, indexAttempts, linkProcesses, settleStory } from './after-run.ts';
 import { drawLength, limitMs } from './attempt-length.ts';

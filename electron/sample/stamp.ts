@@ -1,4 +1,7 @@
-/** Timestamps of one clock in the forms that the service and user code print; the last second is kept formatted. */
+/**
+ * Timestamps of one clock in the forms that the service and user code print; the last second is
+ * kept formatted.
+ */
 
 const THREE: string[] = Array.from({ length: 1000 }, (_, i) => String(i).padStart(3, '0'));
 

@@ -1,4 +1,7 @@
-/** Tracebacks as Python prints them, plain and chained, through user frames and the service's own frames. */
+/**
+ * Tracebacks as Python prints them, plain and chained, through user frames and the service's own
+ * frames.
+ */
 import { itemName } from './attempt-text.ts';
 import type { SimulatedRun } from './run-model.ts';
 import { FATE } from './scenario.ts';

@@ -1,6 +1,6 @@
 /**
- * What the entry script prints and logs: a pool of lines with changing figures, in forms of its own (its own clocks,
- * JSON, progress bars that rewrite their line), none of them made for a parser.
+ * What the entry script prints and logs: a pool of lines with changing figures, in forms of its own
+ * (its own clocks, JSON, progress bars that rewrite their line), none of them made for a parser.
  */
 import { itemName } from './attempt-text.ts';
 import type { Random } from './random.ts';
@@ -11,7 +11,10 @@ const HEX: string[] = Array.from({ length: 4096 }, (_, i) => i.toString(16).padS
 const WEEK = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTH = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** The tail of a logger line: `LEVEL`, function and message, for `time|name|LEVEL|pid|thread|func()|message`. */
+/**
+ * The tail of a logger line: `LEVEL`, function and message, for
+ * `time|name|LEVEL|pid|thread|func()|message`.
+ */
 export interface LoggerText {
   level: 'DEBUG' | 'INFO' | 'WARNING';
   func: string;

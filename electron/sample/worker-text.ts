@@ -1,4 +1,7 @@
-/** Lines of a worker's own log that say little: chatter between the events, and the telemetry at the end. */
+/**
+ * Lines of a worker's own log that say little: chatter between the events, and the telemetry at the
+ * end.
+ */
 import { itemName, secondsText } from './attempt-text.ts';
 import { nodeOf } from './dialect.ts';
 import type { Random } from './random.ts';

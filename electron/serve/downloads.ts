@@ -1,6 +1,7 @@
 /**
- * Downloads are the only way in which a page in a browser writes a file. The page names a command that saves, the server runs it
- * into a folder of its own, and the page fetches the result once. So no page ever chooses a path on this machine.
+ * Downloads are the only way in which a page in a browser writes a file. The page names a command
+ * that saves, the server runs it into a folder of its own, and the page fetches the result once. So
+ * no page ever chooses a path on this machine.
  */
 import { randomBytes } from 'node:crypto';
 import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';

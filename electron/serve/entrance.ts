@@ -1,6 +1,7 @@
 /**
- * The entrance is a page of its own that exchanges a one-time code for the session and then leads to the app. The code stands in
- * the fragment (`/enter#CODE`), which a browser sends to nobody. What follows the code (`&testing=1`, `#/logs?…`) is passed on.
+ * The entrance is a page of its own that exchanges a one-time code for the session and then leads
+ * to the app. The code stands in the fragment (`/enter#CODE`), which a browser sends to nobody.
+ * What follows the code (`&testing=1`, `#/logs?…`) is passed on.
  */
 import type { Assets } from '../host/assets.ts';
 

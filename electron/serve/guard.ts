@@ -1,11 +1,15 @@
 /**
- * The guard decides who may speak to the browser shell. The server listens on loopback only, but every page in the person's
- * browser and every account of the machine can reach that. So each request and each upgrade passes these checks, in this order:
+ * The guard decides who may speak to the browser shell. The server listens on loopback only, but
+ * every page in the person's browser and every account of the machine can reach that. So each
+ * request and each upgrade passes these checks, in this order:
  * - `Host` names this server. A foreign name that was rebound to 127.0.0.1 is refused.
- * - `Origin`, where the browser sends one, is this server's own, and `Sec-Fetch-Site` does not say that another page asks.
+ * - `Origin`, where the browser sends one, is this server's own, and `Sec-Fetch-Site` does not say
+ *   that another page asks.
  *   Only the entrance, which holds nothing, may be reached from elsewhere.
- * - The engine answers to a session only: an `HttpOnly`, `SameSite=Strict` cookie. A page gets it for a one-time code, which
- *   travels in a fragment (never sent, never logged) or in a file that only the user can read, and is worth nothing once used.
+ * - The engine answers to a session only: an `HttpOnly`, `SameSite=Strict` cookie. A page gets it
+ *   for a one-time code, which
+ *   travels in a fragment (never sent, never logged) or in a file that only the user can read, and
+ *   is worth nothing once used.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
@@ -22,7 +26,10 @@ export interface Refusal {
 }
 
 export interface Guard {
-  /** A new one-time code; it opens one browser. Older codes that nobody used stay valid, the oldest of many do not. */
+  /**
+   * A new one-time code; it opens one browser. Older codes that nobody used stay valid, the oldest
+   * of many do not.
+   */
   newCode(): string;
   /** Exchange a code for the value of `Set-Cookie`; null for a code that is wrong or was used. */
   exchange(code: string): string | null;
@@ -83,7 +90,8 @@ export function createGuard(port: number): Guard {
     refuseSocket(request) {
       const refusal = refuse(request);
       if (refusal !== null) return refusal;
-      // A browser always says where a socket comes from. The page's own programs (tests, scripts) must say it too.
+      // A browser always says where a socket comes from. The page's own programs (tests, scripts)
+      // must say it too.
       const isOwn = request.headers.origin !== undefined && pathOf(request) === socketPath && hasSession(request);
       return isOwn ? null : { status: 403, text: 'Only a page with a session may connect.\n' };
     },
@@ -91,7 +99,10 @@ export function createGuard(port: number): Guard {
   };
 }
 
-/** The path that a request asks for, without its query; null where its target is no path. Never throws. */
+/**
+ * The path that a request asks for, without its query; null where its target is no path. Never
+ * throws.
+ */
 export function pathOf(request: IncomingMessage): string | null {
   const target = request.url ?? '';
   if (!target.startsWith('/')) return null;

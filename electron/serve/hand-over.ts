@@ -1,6 +1,7 @@
 /**
- * Hands an address to the default browser without its code standing in the process list, which every account of the machine can
- * read: what is opened is a file that only this account can read, and that leads on.
+ * Hands an address to the default browser without its code standing in the process list, which
+ * every account of the machine can read: what is opened is a file that only this account can read,
+ * and that leads on.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

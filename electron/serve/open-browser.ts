@@ -2,8 +2,8 @@
 import open from 'open';
 
 /**
- * Open the default browser on an address, which must hold nothing secret: it stands in the process list. False where there is
- * no browser or no display; the caller prints the address anyway.
+ * Open the default browser on an address, which must hold nothing secret: it stands in the process
+ * list. False where there is no browser or no display; the caller prints the address anyway.
  */
 export async function openBrowser(address: string): Promise<boolean> {
   const { platform, env } = process;

@@ -1,7 +1,10 @@
 /** Reading the body of a request, up to a limit. */
 import type { IncomingMessage } from 'node:http';
 
-/** The body of a request as text; null when it is longer than `maxBytes`. Rejects when the connection breaks. */
+/**
+ * The body of a request as text; null when it is longer than `maxBytes`. Rejects when the
+ * connection breaks.
+ */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];

@@ -1,6 +1,7 @@
 /**
- * The browser shell: the same page and the same engine as the desktop app, over HTTP and a WebSocket on loopback. Whatever a
- * client sends is answered with an error at worst; no event of the server lets an exception through.
+ * The browser shell: the same page and the same engine as the desktop app, over HTTP and a
+ * WebSocket on loopback. Whatever a client sends is answered with an error at worst; no event of
+ * the server lets an exception through.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -59,7 +60,10 @@ interface Shell {
   wrongCodes: number[];
 }
 
-/** Serve the app on 127.0.0.1 until closed. All windows share one engine, started with the first and again if it died. */
+/**
+ * Serve the app on 127.0.0.1 until closed. All windows share one engine, started with the first and
+ * again if it died.
+ */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const startEngine = options.startEngine ?? (() => startEngineHost({ dataDir: options.dataDir }));
   let engine: EngineHost | null = null;
@@ -254,7 +258,10 @@ async function enter(shell: Shell, request: IncomingMessage): Promise<Answer> {
     : text(403, usedCode);
 }
 
-/** Run a command that saves, for a page with a session; what it made is fetched from the address in the reply. */
+/**
+ * Run a command that saves, for a page with a session; what it made is fetched from the address in
+ * the reply.
+ */
 async function download(shell: Shell, request: IncomingMessage): Promise<Answer> {
   if (request.headers.origin === undefined || !shell.guard.hasSession(request)) {
     return text(403, 'Only a page with a session may.\n');

@@ -10,7 +10,10 @@ const maxWaitingBytes = 256 * 1024 * 1024;
 /** A page that does not answer a ping within this time is gone. */
 const pingMs = 30_000;
 
-/** The server's side of a WebSocket as a pipe: one JSON message a text frame. What is not JSON closes it. */
+/**
+ * The server's side of a WebSocket as a pipe: one JSON message a text frame. What is not JSON
+ * closes it.
+ */
 export function socketPipe(socket: WebSocket): MessagePipe {
   const end = makePipe({
     post(message) {

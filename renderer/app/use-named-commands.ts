@@ -11,7 +11,9 @@ import type { PaletteCommand } from '../widgets/CommandPalette.tsx';
 
 const TYPING_MS = 100;
 
-/** The mini-batch that a text names: `17`, `#17`, `batch 17`, `mini-batch 17`; null for other texts. */
+/**
+ * The mini-batch that a text names: `17`, `#17`, `batch 17`, `mini-batch 17`; null for other texts.
+ */
 export function miniBatchNamed(text: string): string | null {
   return /^(?:(?:mini[-_ ]?)?batch[ :#]*|#)?([\w-]{1,100})$/i.exec(text.trim())?.[1] ?? null;
 }

@@ -1,4 +1,7 @@
-/** Keyboard chords as text: `Mod+Shift+F`, `Alt+1`, `n`, `Shift+N`, `?`. `Mod` is Cmd on a Mac, Ctrl elsewhere. */
+/**
+ * Keyboard chords as text: `Mod+Shift+F`, `Alt+1`, `n`, `Shift+N`, `?`. `Mod` is Cmd on a Mac, Ctrl
+ * elsewhere.
+ */
 
 export interface Chord {
   /** As `KeyboardEvent.key`, letters in lower case. */
@@ -63,7 +66,10 @@ export function matchesChord(press: KeyPress, chord: Chord): boolean {
   return isSign || press.shiftKey === chord.shift;
 }
 
-/** With Option held, a Mac types `ƒ` for `f` and `®` for `r`: what is no ASCII counts by the place of its key. */
+/**
+ * With Option held, a Mac types `ƒ` for `f` and `®` for `r`: what is no ASCII counts by the place
+ * of its key.
+ */
 function isOptionLetter(press: KeyPress, chord: Chord): boolean {
   const isAscii = /^[\x20-\x7e]$/.test(press.key);
   return press.altKey && !isAscii && /^[a-z]$/.test(chord.key) && press.code === `Key${chord.key.toUpperCase()}`;
@@ -79,8 +85,9 @@ const signCodes: Record<string, string> = {
 };
 
 /**
- * The key as the key table writes it. By the letter where the layout is Latin, so that Z is where it is printed; by the place of
- * the key where it is not (Hangul, Cyrillic, Greek), or where an input method took the letter.
+ * The key as the key table writes it. By the letter where the layout is Latin, so that Z is where
+ * it is printed; by the place of the key where it is not (Hangul, Cyrillic, Greek), or where an
+ * input method took the letter.
  */
 export function latinKey({ key, code = '' }: Pick<KeyPress, 'key' | 'code'>): string {
   const isForeign = key === 'Process' || key === 'Unidentified' || /^(?!\p{Script=Latin})\p{L}$/u.test(key);

@@ -1,6 +1,7 @@
 /**
- * How an outcome, a level or a status looks: always a word and a letter or shape besides the colour, because colour
- * alone is not seen by everybody. `token` names the CSS variables `--<token>`, `--<token>-text` and `--<token>-tint`.
+ * How an outcome, a level or a status looks: always a word and a letter or shape besides the
+ * colour, because colour alone is not seen by everybody. `token` names the CSS variables
+ * `--<token>`, `--<token>-text` and `--<token>-tint`.
  */
 
 import type { CauseKind, Confidence, FileKind, Level, Outcome, RunStatus } from '../../electron/contract/records.ts';
@@ -47,7 +48,10 @@ export const confidenceWords: Record<Confidence, string> = {
   possible: 'possible',
 };
 
-/** What happened, as the rest of a sentence: “The run failed: run() raised an exception.” Null where nothing can be said. */
+/**
+ * What happened, as the rest of a sentence: “The run failed: run() raised an exception.” Null where
+ * nothing can be said.
+ */
 export const causeWords: Record<CauseKind, string | null> = {
   init_failed: 'init() failed',
   init_timeout: 'init() took too long',
@@ -84,7 +88,10 @@ export const kindWords: Record<FileKind, string> = {
   other: 'Other',
 };
 
-/** Okabe–Ito, in the order that series take. Yellow comes last: it is the one that is hard to see on white. */
+/**
+ * Okabe–Ito, in the order that series take. Yellow comes last: it is the one that is hard to see on
+ * white.
+ */
 export const SERIES_COLOURS = 8;
 
 /** The CSS variable of the n-th series; comes round again after eight, so name the line as well. */

@@ -1,13 +1,17 @@
 /**
- * Log text is hostile text. React keeps it from being markup; this keeps it from lying about itself: control
- * characters, bidirectional overrides and invisible characters are shown as visible signs instead of acting.
+ * Log text is hostile text. React keeps it from being markup; this keeps it from lying about
+ * itself: control characters, bidirectional overrides and invisible characters are shown as visible
+ * signs instead of acting.
  */
 
 const UNSAFE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udc7f]/g;
 
-/** A stretch of the line. `start` and `end` are offsets in the original text, so that search matches can be laid over it. */
+/**
+ * A stretch of the line. `start` and `end` are offsets in the original text, so that search matches
+ * can be laid over it.
+ */
 export interface TextSegment {
   text: string;
   start: number;
@@ -30,7 +34,9 @@ export function textSegments(text: string): TextSegment[] {
   return segments;
 }
 
-/** The same as one string, for titles, accessible names and anything that is not drawn by segments. */
+/**
+ * The same as one string, for titles, accessible names and anything that is not drawn by segments.
+ */
 export function safeText(text: string): string {
   return text.replace(UNSAFE, signOf);
 }

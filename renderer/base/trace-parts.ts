@@ -1,4 +1,7 @@
-/** A Python traceback taken apart: the exceptions of its chain, each with its frames; those of the user told from the rest. Pure. */
+/**
+ * A Python traceback taken apart: the exceptions of its chain, each with its frames; those of the
+ * user told from the rest. Pure.
+ */
 
 export interface TraceFrame {
   file: string;
@@ -11,7 +14,10 @@ export interface TraceFrame {
 }
 
 export interface TracePart {
-  /** What stands before it: `The above exception was the direct cause of …`, or the line that leads in. */
+  /**
+   * What stands before it: `The above exception was the direct cause of …`, or the line that leads
+   * in.
+   */
   lead: string | null;
   frames: TraceFrame[];
   error: { text: string; at: number } | null;
@@ -27,7 +33,10 @@ const HEAD = /Traceback \(most recent call last\):\s*$/;
 const LINK = /^\s*(?:The above exception was the direct cause|During handling of the above exception)/;
 /[\\/](?:site|dist)-packages[\\/]|[\\/]lib[\\/]python[\d.]*[\\/]|[\\/]driver[\\/]|^<frozen|azureml[-_]/;
 
-/** `userFrames` are `file:function` as the engine found them: where it found none, no frame is the user's. */
+/**
+ * `userFrames` are `file:function` as the engine found them: where it found none, no frame is the
+ * user's.
+ */
 export function traceParts(lines: readonly Line[], userFrames: readonly string[]): TracePart[] {
   const parts: TracePart[] = [];
   let part: TracePart = { lead: null, frames: [], error: null };

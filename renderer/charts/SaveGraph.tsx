@@ -54,7 +54,10 @@ function SaveMenu({ title, picture, table }: SaveMenuProps) {
 
 export interface SaveGraphProps {
   title: string;
-  /** Made when it is asked for: what the graph shows; for a table with all samples, for a picture with those that can be seen. */
+  /**
+   * Made when it is asked for: what the graph shows; for a table with all samples, for a picture
+   * with those that can be seen.
+   */
   spec: (as: 'picture' | 'table') => PlotSpec | Promise<PlotSpec>;
   /** How x is written in the CSV. */
   formatX?: (x: number) => string;
@@ -81,7 +84,9 @@ export interface SaveDrawingProps {
   csv: () => string | Promise<string>;
 }
 
-/** Saves a graph that is drawn on a canvas: the picture as it is shown, the table with all values. */
+/**
+ * Saves a graph that is drawn on a canvas: the picture as it is shown, the table with all values.
+ */
 export function SaveDrawing({ title, draw, canvas, csv }: SaveDrawingProps) {
   const colour = useThemeColours();
   const picture = () => {

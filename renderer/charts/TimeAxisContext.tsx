@@ -29,9 +29,10 @@ import {
 } from './time-scale.ts';
 
 /**
- * The one time axis. It spans the main column; a view with time on x draws over the full width of that column with the
- * plot area at `left` … `left + width`, and so stands pixel by pixel under the time strip. What it shows is a matter of
- * looking: it narrows no filter. Where nobody has zoomed it shows the range that the filter leaves, else the whole run.
+ * The one time axis. It spans the main column; a view with time on x draws over the full width of
+ * that column with the plot area at `left` … `left + width`, and so stands pixel by pixel under the
+ * time strip. What it shows is a matter of looking: it narrows no filter. Where nobody has zoomed
+ * it shows the range that the filter leaves, else the whole run.
  */
 export interface TimeAxis extends TimeScale {
   /** False while no line of the case has a time. */
@@ -39,9 +40,15 @@ export interface TimeAxis extends TimeScale {
   isZoomed: boolean;
   xOf: (us: number) => number;
   usAt: (x: number) => number;
-  /** The range shown, as it was when the hand last rested: what is asked of the engine goes by this one. */
+  /**
+   * The range shown, as it was when the hand last rested: what is asked of the engine goes by this
+   * one.
+   */
   settled: TimeRange;
-  /** The range that the filter leaves; an end that it does not name is that of the run. Null where it names none. */
+  /**
+   * The range that the filter leaves; an end that it does not name is that of the run. Null where
+   * it names none.
+   */
   filtered: TimeRange | null;
   /** Zoom to a range as a step of its own, which Back takes back; null is the whole run. */
   zoomTo: (range: TimeRange | null) => void;
@@ -80,7 +87,9 @@ export function TimeAxisProvider({ className, children, aside }: TimeAxisProvide
   const zoom = useView((state) => state.options.zoom);
   const column = useRef<HTMLDivElement>(null);
   const [columnWidth, setColumnWidth] = useState(0);
-  /** Where the hand is, ahead of the address; undefined while they agree, null for the whole run. */
+  /**
+   * Where the hand is, ahead of the address; undefined while they agree, null for the whole run.
+   */
   const [moving, setMoving] = useState<TimeRange | null | undefined>(undefined);
   const settle = useRef<(() => void) | null>(null);
   const whole = useCommand('timeline.activity', caseId === null ? null : { caseId, filter: {}, buckets: 1 });

@@ -72,8 +72,9 @@ interface Latest {
 }
 
 /**
- * Curves over the one time axis, pixel by pixel under the time strip. Only draws: cursor, range and clicks are those of the
- * view that it is in. The figures are also in the view's table, so for a screen reader there is nothing here.
+ * Curves over the one time axis, pixel by pixel under the time strip. Only draws: cursor, range and
+ * clicks are those of the view that it is in. The figures are also in the view's table, so for a
+ * screen reader there is nothing here.
  */
 export function TimePlot(props: TimePlotProps) {
   const { curves, bands, height, max, min = 0, marks, spans } = props;

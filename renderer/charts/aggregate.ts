@@ -1,4 +1,7 @@
-/** Many curves as one band: least, middle half, median and greatest of all at each moment, and who stands out. Pure. */
+/**
+ * Many curves as one band: least, middle half, median and greatest of all at each moment, and who
+ * stands out. Pure.
+ */
 
 import { type Curve, lineAt } from './series-data.ts';
 
@@ -52,7 +55,10 @@ export interface Outlier {
 /** A curve stands out where its mean distance from the median is this many times the usual one. */
 const OUTLIER_TIMES = 4;
 
-/** Curves that keep away from the median of all, farthest first. Fewer than four curves have no crowd to stand out of. */
+/**
+ * Curves that keep away from the median of all, farthest first. Fewer than four curves have no
+ * crowd to stand out of.
+ */
 export function outliersOf(curves: readonly Curve[], band: Band, most: number): Outlier[] {
   if (curves.length < 4) return [];
   const rows = curves.map((curve, index) => {

@@ -1,4 +1,7 @@
-/** A scale of one colour for heat maps, from tokens of the theme. Pure but for the theme that the caller reads. */
+/**
+ * A scale of one colour for heat maps, from tokens of the theme. Pure but for the theme that the
+ * caller reads.
+ */
 
 type Rgb = readonly [number, number, number];
 
@@ -14,7 +17,9 @@ function mix(from: Rgb, to: Rgb, share: number): string {
 
 export const SHADES = 64;
 
-/** `SHADES` colours over stops given as hex; a share of the scale picks one with {@link shadeAt}. */
+/**
+ * `SHADES` colours over stops given as hex; a share of the scale picks one with {@link shadeAt}.
+ */
 export function shadesOf(stops: readonly string[]): string[] {
   const colours = stops.map(parse);
   return Array.from({ length: SHADES }, (_, i) => {

@@ -1,6 +1,7 @@
 /**
- * Draw turns: many charts that move together are drawn over several frames, so that no frame is late. Each frame draws what asked first
- * until its time is used; a chart that asks again while it waits is drawn once, as it is by then.
+ * Draw turns: many charts that move together are drawn over several frames, so that no frame is
+ * late. Each frame draws what asked first until its time is used; a chart that asks again while it
+ * waits is drawn once, as it is by then.
  */
 
 /** Leaves the rest of a frame of 16 ms to what else moves. */

@@ -26,7 +26,9 @@ export interface OutcomeFills {
   rect: (outcome: Outcome, x: number, y: number, width: number, height: number) => void;
 }
 
-/** Fills of outcomes on a canvas in CSS pixels: colour and pattern; unfinished ones are an outline. */
+/**
+ * Fills of outcomes on a canvas in CSS pixels: colour and pattern; unfinished ones are an outline.
+ */
 export function outcomeFills(context: Pen, colour: Colour): OutcomeFills {
   const patterns = new Map<Outcome, ReturnType<Pen['createPattern']>>();
   const patternOf = (outcome: Outcome) => {

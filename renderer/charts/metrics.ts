@@ -66,7 +66,9 @@ export function wholeScale(look: MetricLook, isWhole: boolean): MetricLook {
   return { ...look, scaleTo: (greatest) => Math.max(100, look.scaleTo(greatest)) };
 }
 
-/** By the data, but not beyond the whole where no sample is. The graphs have a switch to 0–100 %. */
+/**
+ * By the data, but not beyond the whole where no sample is. The graphs have a switch to 0–100 %.
+ */
 function shareScale(greatest: number): number {
   return greatest > 100 ? niceMax(greatest) : Math.min(100, niceMax(greatest));
 }

@@ -1,4 +1,7 @@
-/** A pen: what the graphs draw with. A canvas is one; {@link SvgPen} writes the same strokes as an SVG document. */
+/**
+ * A pen: what the graphs draw with. A canvas is one; {@link SvgPen} writes the same strokes as an
+ * SVG document.
+ */
 
 /** The part of a canvas's context that graphs use. */
 export interface Pen {
@@ -51,7 +54,10 @@ const escaped = (text: string) =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 
-/** Writes what is drawn as SVG. `measure` is the width of a text in a font; what is cleared becomes the ground again. */
+/**
+ * Writes what is drawn as SVG. `measure` is the width of a text in a font; what is cleared becomes
+ * the ground again.
+ */
 export class SvgPen implements Pen {
   fillStyle: Pen['fillStyle'] = '#000';
   strokeStyle: Pen['strokeStyle'] = '#000';

@@ -1,6 +1,7 @@
 /**
- * A plot: lines, dots, steps or bars over an x axis of its own. `layoutPlot` turns its data into paths in pixels, which the
- * window draws and `plotSvg` writes as a picture. Pure; for graphs on the window's one time axis see `TimePlot`.
+ * A plot: lines, dots, steps or bars over an x axis of its own. `layoutPlot` turns its data into
+ * paths in pixels, which the window draws and `plotSvg` writes as a picture. Pure; for graphs on
+ * the window's one time axis see `TimePlot`.
  */
 
 import type { Colour } from './use-theme-colours.ts';
@@ -23,7 +24,10 @@ export interface PlotLine {
   /** As many as `xs`; null is a gap. */
   ys: readonly (number | null)[];
   shape?: 'line' | 'steps' | 'dots' | 'bars';
-  /** As in SVG's stroke-dasharray: tells apart what has the same colour, and two runs for people who see none. */
+  /**
+   * As in SVG's stroke-dasharray: tells apart what has the same colour, and two runs for people who
+   * see none.
+   */
   dash?: string;
   width?: number;
   isFilled?: boolean;
@@ -212,7 +216,9 @@ export function stopsOf(lines: readonly PlotLine[]): number[] {
   return [...stops].sort((a, b) => a - b);
 }
 
-/** A table of the plot as CSV: a row an x, a column a line; empty where a line has no value there. */
+/**
+ * A table of the plot as CSV: a row an x, a column a line; empty where a line has no value there.
+ */
 export function plotCsv(spec: PlotSpec, formatX: (x: number) => string = String): string {
   const columns = spec.lines.map((line) => {
     const values = new Map<number, number>();

@@ -1,4 +1,7 @@
-/** Hands a picture or a table to the person as a file: a download in a browser, a save dialog in the desktop app. */
+/**
+ * Hands a picture or a table to the person as a file: a download in a browser, a save dialog in the
+ * desktop app.
+ */
 
 const RELEASE_MS = 10_000;
 /** Pixels of a PNG in a pixel of the plot, so that it is sharp in a document. */

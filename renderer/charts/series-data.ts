@@ -14,8 +14,9 @@ export const noCurve: Curve = { timesUs: [], values: [] };
 const GAP_INTERVALS = 3.5;
 
 /**
- * The points of a series with gaps where no sample is for more than some intervals. `bucketUs` is the finest time that
- * the points tell apart: what was decimated has steps of that size without being a gap.
+ * The points of a series with gaps where no sample is for more than some intervals. `bucketUs` is
+ * the finest time that the points tell apart: what was decimated has steps of that size without
+ * being a gap.
  */
 export function withGaps(points: SeriesPoints, info: SeriesInfo, bucketUs: number): Curve {
   const { timesUs, values } = points;
@@ -60,7 +61,10 @@ export function mergeCurves(curves: readonly Curve[]): Curve {
   return { timesUs: rows.map((row) => row.us), values: rows.map((row) => row.value) };
 }
 
-/** All curves on one column of times, as uPlot wants them: undefined where another curve has a sample, null in a gap. */
+/**
+ * All curves on one column of times, as uPlot wants them: undefined where another curve has a
+ * sample, null in a gap.
+ */
 export function alignCurves(curves: readonly Curve[]): {
   timesUs: number[];
   columns: (number | null | undefined)[][];
@@ -144,7 +148,10 @@ export function summaryOf(curve: Curve, fromUs: number, toUs: number): Summary {
   return summary;
 }
 
-/** The height of a scale from 0: a round number at or above the greatest value, which is never at the very edge. */
+/**
+ * The height of a scale from 0: a round number at or above the greatest value, which is never at
+ * the very edge.
+ */
 export function niceMax(max: number): number {
   if (!(max > 0) || !Number.isFinite(max)) return 1;
   const power = 10 ** Math.floor(Math.log10(max));

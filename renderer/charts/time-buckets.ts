@@ -1,4 +1,7 @@
-/** Round buckets on the time axis: they lie at the same moments whatever is shown, so that bars do not shimmer under a pan or a zoom. */
+/**
+ * Round buckets on the time axis: they lie at the same moments whatever is shown, so that bars do
+ * not shimmer under a pan or a zoom.
+ */
 
 const MS = 1_000;
 const SECOND = 1_000 * MS;

@@ -1,4 +1,6 @@
-/** Events behind and below curves: attempts as spans, failures as marks. In pixels of the canvas. */
+/**
+ * Events behind and below curves: attempts as spans, failures as marks. In pixels of the canvas.
+ */
 
 import type { Outcome } from '../../electron/contract/records.ts';
 import { outcomeLooks } from '../base/looks.ts';
@@ -53,7 +55,10 @@ export function drawSpans(context: Pen, frame: Frame, spans: readonly TimeSpan[]
   context.restore();
 }
 
-/** A shape a failure at the foot of the plot: a cross failed, a ring timed out, half a ring partly failed, a square unfinished. */
+/**
+ * A shape a failure at the foot of the plot: a cross failed, a ring timed out, half a ring partly
+ * failed, a square unfinished.
+ */
 export function drawMarks(context: Pen, frame: Frame, marks: readonly TimeMark[], colour: Colour): void {
   if (marks.length === 0) return;
   context.save();

@@ -25,7 +25,10 @@ export function usAt(scale: TimeScale, x: number): number {
   return Math.round(scale.fromUs + ((x - scale.left) / Math.max(1, scale.width)) * (scale.toUs - scale.fromUs));
 }
 
-/** The range after a zoom about a moment: what is under the pointer stays there; never outside the run. Null is the whole run. */
+/**
+ * The range after a zoom about a moment: what is under the pointer stays there; never outside the
+ * run. Null is the whole run.
+ */
 export function zoomed(scale: TimeScale, aboutUs: number, factor: number): { fromUs: number; toUs: number } | null {
   const span = Math.max(LEAST_SPAN_US, (scale.toUs - scale.fromUs) * factor);
   const share = (aboutUs - scale.fromUs) / (scale.toUs - scale.fromUs);
@@ -45,7 +48,10 @@ function within(scale: TimeScale, fromUs: number, span: number): { fromUs: numbe
   return { fromUs: from, toUs: Math.round(from + span) };
 }
 
-/** The range that the axis is zoomed to, as an option of the place: `from-to` in microseconds, or `all`. */
+/**
+ * The range that the axis is zoomed to, as an option of the place: `from-to` in microseconds, or
+ * `all`.
+ */
 export const WHOLE_RUN = 'all';
 
 export function zoomOption(range: { fromUs: number; toUs: number } | null): string {
@@ -54,7 +60,10 @@ export function zoomOption(range: { fromUs: number; toUs: number } | null): stri
     : `${Math.round(range.fromUs)}-${Math.max(Math.round(range.toUs), Math.round(range.fromUs) + 1)}`;
 }
 
-/** Null is the whole run; undefined where the place names no zoom, or one that cannot be read: the axis then shows what the filter leaves. */
+/**
+ * Null is the whole run; undefined where the place names no zoom, or one that cannot be read: the
+ * axis then shows what the filter leaves.
+ */
 export function zoomOf(option: string | undefined): { fromUs: number; toUs: number } | null | undefined {
   if (option === WHOLE_RUN) return null;
   const [, from, to] = /^(\d{1,17})-(\d{1,17})$/.exec(option ?? '') ?? [];
@@ -65,8 +74,9 @@ export function zoomOf(option: string | undefined): { fromUs: number; toUs: numb
 const LEAST_MARGIN_US = 2_000_000;
 
 /**
- * The whole run on the axis: from its first line to its last, but no further from its start and end than a tenth of it. A
- * clock that was years off, or a date that a script printed, must not squeeze the run into a pixel.
+ * The whole run on the axis: from its first line to its last, but no further from its start and end
+ * than a tenth of it. A clock that was years off, or a date that a script printed, must not squeeze
+ * the run into a pixel.
  */
 export function wholeRange(
   lines: { fromUs: number; toUs: number },

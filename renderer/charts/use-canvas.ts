@@ -23,7 +23,8 @@ export function useCanvas(
     observed.current?.observer.disconnect();
     paint.current = null;
     const context = element?.getContext('2d');
-    // The observer tells the size before the first frame: asking the element would have the browser lay out the page for each canvas.
+    // The observer tells the size before the first frame: asking the element would have the browser
+    // lay out the page for each canvas.
     const observer = new ResizeObserver(([entry]) => {
       if (element === null || context == null || entry === undefined) return;
       const [width, height] = [Math.round(entry.contentRect.width), Math.round(entry.contentRect.height)];

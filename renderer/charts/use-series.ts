@@ -32,8 +32,9 @@ const LEAST_POINTS = 48;
 const POINTS_A_PIXEL = 2;
 
 /**
- * Curves of some series over the range that is shown, decimated to the pixels that they cover. They are asked for when
- * the hand rests: until then the curves that are here are drawn on the moving axis.
+ * Curves of some series over the range that is shown, decimated to the pixels that they cover. They
+ * are asked for when the hand rests: until then the curves that are here are drawn on the moving
+ * axis.
  */
 export function useCurves(
   infos: readonly SeriesInfo[],

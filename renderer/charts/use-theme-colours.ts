@@ -15,7 +15,10 @@ function subscribe(onChange: () => void): () => void {
 
 const readTheme = () => document.documentElement.dataset.theme ?? '';
 
-/** One for all charts: each look into the style has the browser compute the styles of what was just changed. */
+/**
+ * One for all charts: each look into the style has the browser compute the styles of what was just
+ * changed.
+ */
 let shared: { theme: string; colour: Colour } | null = null;
 
 function coloursOf(theme: string): Colour {

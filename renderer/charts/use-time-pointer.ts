@@ -10,7 +10,10 @@ import { type TimeAxis, type TimeRange, useTimeAxis } from './TimeAxisContext.ts
 const DRAG_PX = 3;
 
 export interface TimePointerOptions {
-  /** `zoom`: the wheel zooms. `scroll`: it scrolls what is under it, and zooms with Ctrl (a pinch is that too). */
+  /**
+   * `zoom`: the wheel zooms. `scroll`: it scrolls what is under it, and zooms with Ctrl (a pinch is
+   * that too).
+   */
   wheel: 'zoom' | 'scroll';
   onClick?: (us: number, event: PointerEvent<HTMLElement>) => void;
   onMove?: (us: number, event: PointerEvent<HTMLElement>) => void;
@@ -18,8 +21,9 @@ export interface TimePointerOptions {
 }
 
 /**
- * What the pointer does over a view with time on x, the same as on the time strip: hover = cursor everywhere, drag = zoom to
- * the range, Shift-drag = pan, click = put the cursor down, double click = the whole run. The element spans the main column.
+ * What the pointer does over a view with time on x, the same as on the time strip: hover = cursor
+ * everywhere, drag = zoom to the range, Shift-drag = pan, click = put the cursor down, double click
+ * = the whole run. The element spans the main column.
  */
 export function useTimePointer(element: RefObject<HTMLElement | null>, options: TimePointerOptions) {
   const axis = useTimeAxis();
@@ -30,8 +34,9 @@ export function useTimePointer(element: RefObject<HTMLElement | null>, options: 
   const latest = useRef({ axis, wheel: options.wheel });
   latest.current = { axis, wheel: options.wheel };
 
-  // React listens to the wheel passively, so that it could not be taken from the browser. After each render, since the element
-  // may come later than the component: a strip that waits for the first time, a chart for its first point.
+  // React listens to the wheel passively, so that it could not be taken from the browser. After
+  // each render, since the element may come later than the component: a strip that waits for the
+  // first time, a chart for its first point.
   useEffect(() => {
     const target = element.current;
     if (target === null) return;

@@ -74,7 +74,10 @@ function browserShell(window: Window): Shell {
   };
 }
 
-/** The server runs the command into a folder of its own and gives the result out once, as an attachment. */
+/**
+ * The server runs the command into a folder of its own and gives the result out once, as an
+ * attachment.
+ */
 function downloadFrom(window: Window): NonNullable<Shell['download']> {
   return async (command, params, name) => {
     const body = JSON.stringify({ command, params, name });

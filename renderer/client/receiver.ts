@@ -1,4 +1,7 @@
-/** The receiving half that both pipes share: keeps what comes before somebody listens, and tells a late listener of the close. */
+/**
+ * The receiving half that both pipes share: keeps what comes before somebody listens, and tells a
+ * late listener of the close.
+ */
 export function receiver() {
   let listener: ((message: unknown) => void) | null = null;
   let early: unknown[] = [];

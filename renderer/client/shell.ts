@@ -11,20 +11,30 @@ export interface Shell {
   isMac: boolean;
   /** What the window was started on; opened unless the location says otherwise. */
   initialPath: string | null;
-  /** Native dialog; null where there is none, then a path is typed. Resolves to null when the person closes it. */
+  /**
+   * Native dialog; null where there is none, then a path is typed. Resolves to null when the person
+   * closes it.
+   */
   pickPath: ((kind: 'folder' | 'zip') => Promise<string | null>) | null;
-  /** Native dialog for a file to write, which asks before one is replaced; null where there is none, then a path is typed. */
+  /**
+   * Native dialog for a file to write, which asks before one is replaced; null where there is none,
+   * then a path is typed.
+   */
   savePath: ((proposed: string) => Promise<string | null>) | null;
   /**
-   * Run a command that saves, and download what it wrote; null where files are saved by their path. `params` are the command's
-   * without `path` and `force`; the ending of `name` must be one that the command accepts. Throws `PostrunError`.
+   * Run a command that saves, and download what it wrote; null where files are saved by their path.
+   * `params` are the command's without `path` and `force`; the ending of `name` must be one that
+   * the command accepts. Throws `PostrunError`.
    */
   download: ((command: SavingCommandName, params: object, name: string) => Promise<{ bytes: number }>) | null;
   /** Show a path in the file manager; null where that cannot be. */
   reveal: ((path: string) => Promise<void>) | null;
   /** Path of a dropped file; null in a browser, which hides it. */
   pathOfFile: ((file: File) => string) | null;
-  /** Paths that the operating system asks to open (double click, second instance); returns the function that stops. */
+  /**
+   * Paths that the operating system asks to open (double click, second instance); returns the
+   * function that stops.
+   */
   onOpenPath: (listener: (path: string) => void) => () => void;
   /** Actions that a native menu asks for. */
   onMenu: (listener: (action: MenuAction) => void) => () => void;

@@ -11,7 +11,10 @@ const SearchContext = createContext<SearchView | null>(null);
 
 /** Views that show lines, or count them. */
 const viewsOfLines: readonly string[] = ['logs', 'files'];
-/** Parts of the filter that say something of mini-batches; which lines these have is a search of all logs. */
+/**
+ * Parts of the filter that say something of mini-batches; which lines these have is a search of all
+ * logs.
+ */
 const ofRecords: readonly FilterPart[] = ['outcome', 'time'];
 
 /**

@@ -34,7 +34,10 @@ export const useClient = (): EngineClient => useStores().client;
 export const useShell = (): Shell => useStores().shell;
 export const useNavigation = (): Navigation => useStores().navigation;
 
-/** Narrow selectors only: `useCase((state) => state.caseId)`. A selector that makes an object needs `useShallow`. */
+/**
+ * Narrow selectors only: `useCase((state) => state.caseId)`. A selector that makes an object needs
+ * `useShallow`.
+ */
 export const useCase = <T,>(selector: (state: CaseState) => T): T => useStore(useStores().case, selector);
 export const useFilter = <T,>(selector: (state: FilterState) => T): T => useStore(useStores().filter, selector);
 export const useSelection = <T,>(selector: (state: SelectionState) => T): T =>
@@ -47,7 +50,10 @@ export const useToasts = <T,>(selector: (state: ToastState) => T): T => useStore
 /** The time under the pointer, or else where the time cursor was put down. */
 export const useCursorUs = (): number | null => useSelection((state) => state.hoverUs ?? state.timeUs);
 
-/** Give a key of the table its meaning while this component is on the screen. `run` may be a new function each time. */
+/**
+ * Give a key of the table its meaning while this component is on the screen. `run` may be a new
+ * function each time.
+ */
 export function useAction(id: ActionId, run: ActionRun | null) {
   const { actions } = useStores();
   const latest = useRef(run);

@@ -7,7 +7,10 @@ import type { ActionId } from './keys.ts';
 /** Returns false when it has nothing to do now: then the next claim, or the browser, may act. */
 export type ActionRun = () => boolean | undefined;
 
-/** Who on the screen gives an action its meaning now: the claim made last, so that a dialog or a pane wins over what is below. */
+/**
+ * Who on the screen gives an action its meaning now: the claim made last, so that a dialog or a
+ * pane wins over what is below.
+ */
 export interface Actions {
   claim(id: ActionId, run: ActionRun): () => void;
   isClaimed(id: ActionId): boolean;

@@ -1,6 +1,6 @@
 /**
- * What keeps the window from being idle, by name, so that a test that waits in vain is told what for. Everything that takes
- * time says so here; nothing else in the window reads it.
+ * What keeps the window from being idle, by name, so that a test that waits in vain is told what
+ * for. Everything that takes time says so here; nothing else in the window reads it.
  */
 export interface Busy {
   /** Returns the function that ends it; ending twice does no harm. */
@@ -23,8 +23,9 @@ export function createBusy(): Busy {
 }
 
 /**
- * Resolves when nothing has been busy for two frames, so that what arrived is also drawn. Rejects with the names of what is
- * still busy. Exposed as `window.waitForIdle` when the page is opened with `?testing`.
+ * Resolves when nothing has been busy for two frames, so that what arrived is also drawn. Rejects
+ * with the names of what is still busy. Exposed as `window.waitForIdle` when the page is opened
+ * with `?testing`.
  */
 export function createWaitForIdle(busy: Busy, pendingCalls: () => number) {
   return async (timeoutMs = 10_000): Promise<void> => {

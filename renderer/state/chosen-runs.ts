@@ -1,4 +1,7 @@
-/** Chosen runs are those that a query is asked over together, instead of the open one; the views Runs and Query share the choice. */
+/**
+ * Chosen runs are those that a query is asked over together, instead of the open one; the views
+ * Runs and Query share the choice.
+ */
 import { create } from 'zustand';
 import type { EngineClient } from '../../electron/contract/client.ts';
 import { PostrunError } from '../../electron/contract/errors.ts';
@@ -21,7 +24,10 @@ export const useChosenRuns = create<ChosenRuns>()((set) => ({ runs: [], choose: 
 
 const LOOK_MS = 300;
 
-/** Open a run and wait until it is indexed to its end. Whoever calls closes the case. Throws {@link PostrunError}. */
+/**
+ * Open a run and wait until it is indexed to its end. Whoever calls closes the case. Throws {@link
+ * PostrunError}.
+ */
 export async function openIndexed(
   client: EngineClient,
   { path, root }: Pick<ChosenRun, 'path' | 'root'>,
@@ -59,7 +65,9 @@ export function forgetHeld(): void {
   held.clear();
 }
 
-/** Open these runs and keep them open until others are held instead; their cases in the same order. */
+/**
+ * Open these runs and keep them open until others are held instead; their cases in the same order.
+ */
 export async function holdRuns(
   client: EngineClient,
   runs: readonly ChosenRun[],

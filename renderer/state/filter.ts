@@ -10,7 +10,10 @@ const noFacets = Object.fromEntries(facets.map((facet) => [facet, { include: [],
   Facet
 >;
 
-/** Written out, not parsed by the schema: so the validator stays out of the window's bundle. A test compares the two. */
+/**
+ * Written out, not parsed by the schema: so the validator stays out of the window's bundle. A test
+ * compares the two.
+ */
 export const noFilter: Filter = {
   query: '',
   mode: 'words',
@@ -43,7 +46,10 @@ export function withoutPart(filter: Filter, part: FilterPart): Filter {
   return { ...filter, [part]: noFilter[part] };
 }
 
-/** Put a value on one side of a facet, take it off the other; on the same side a second time takes it away. */
+/**
+ * Put a value on one side of a facet, take it off the other; on the same side a second time takes
+ * it away.
+ */
 export function toggleFacetValue<F extends Facet>(
   filter: Filter,
   facet: F,

@@ -1,8 +1,9 @@
 /**
- * Every key of the window in one table: dispatch, help (`?`), palette and tooltips all read it. A feature gives an action
- * its meaning with `useAction(id, run)`; an action that nobody on the screen has claimed does nothing and is shown dimmed.
- * Keys inside a list (arrows, Space, Home …) belong to the list that has the focus, those of the views to the rail: they stand
- * here only for the help.
+ * Every key of the window in one table: dispatch, help (`?`), palette and tooltips all read it. A
+ * feature gives an action its meaning with `useAction(id, run)`; an action that nobody on the
+ * screen has claimed does nothing and is shown dimmed. Keys inside a list (arrows, Space, Home …)
+ * belong to the list that has the focus, those of the views to the rail: they stand here only for
+ * the help.
  */
 
 export interface KeyRow {

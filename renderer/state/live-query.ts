@@ -6,7 +6,10 @@ import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
 import type { Busy } from './busy.ts';
 
 export interface LiveQuery {
-  /** Ask again, once the answer under way has come: a steady stream of changes never starves the answer. */
+  /**
+   * Ask again, once the answer under way has come: a steady stream of changes never starves the
+   * answer.
+   */
   refresh(): void;
   dispose(): void;
 }

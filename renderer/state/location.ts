@@ -1,7 +1,8 @@
 /**
- * The window's place as a compact, stable hash: `#/logs?q=timeout&node=10.0.0.4&line=12:345`. Pure; `navigation.ts` binds it
- * to the browser. A name means the same for ever, since links are kept; what is at its default is left out, and what
- * cannot be read is ignored, so that an old or a mangled link still opens something.
+ * The window's place as a compact, stable hash: `#/logs?q=timeout&node=10.0.0.4&line=12:345`. Pure;
+ * `navigation.ts` binds it to the browser. A name means the same for ever, since links are kept;
+ * what is at its default is left out, and what cannot be read is ignored, so that an old or a
+ * mangled link still opens something.
  */
 
 import { facetRow, parseFacetValue } from '../../electron/contract/facets.ts';
@@ -48,9 +49,10 @@ export const noSelection: Selection = {
 };
 
 /**
- * How a view shows what it shows, where that belongs to a link: the range that the time axis is zoomed to; the graph's mode,
- * metric and rows; the lanes' height and curve; the run that is compared with; files that are merged or stand side by side.
- * Texts, which the view itself reads and checks.
+ * How a view shows what it shows, where that belongs to a link: the range that the time axis is
+ * zoomed to; the graph's mode, metric and rows; the lanes' height and curve; the run that is
+ * compared with; files that are merged or stand side by side. Texts, which the view itself reads
+ * and checks.
  */
 export const optionNames = [
   'zoom',
@@ -203,7 +205,10 @@ export function decodePlace(hash: string): Place {
   };
 }
 
-/** Only what would break the hash apart is escaped, so that a link stays readable. Commas separate the values of a list. */
+/**
+ * Only what would break the hash apart is escaped, so that a link stays readable. Commas separate
+ * the values of a list.
+ */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/%(?:3A|2F|40|24|3B|20)/gi, (code) =>
     code === '%20' ? '+' : decodeURIComponent(code),

@@ -119,7 +119,8 @@ export function createNavigation(stores: Stores, host: NavigationHost, initialPa
   const apply = (place: Place) => {
     isApplying = true;
     const { view, order, wrap, zone, clock, drawer } = place;
-    // Equal parts keep their identity, so that nothing is asked again for a step that did not touch it.
+    // Equal parts keep their identity, so that nothing is asked again for a step that did not touch
+    // it.
     const before = stores.view.getState().options;
     const options = JSON.stringify(before) === JSON.stringify(place.options) ? before : place.options;
     stores.view.getState().set({ view, order, wrap, zone, clock, drawer, options });

@@ -1,4 +1,7 @@
-/** The notebook of the open case, as the window holds it: written to the engine a moment after each change. */
+/**
+ * The notebook of the open case, as the window holds it: written to the engine a moment after each
+ * change.
+ */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EngineClient } from '../../electron/contract/client.ts';
 import type { HighlightedWord, Mark, Notebook, SavedSearch } from '../../electron/contract/notebook.ts';

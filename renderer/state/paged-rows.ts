@@ -59,7 +59,9 @@ export class PagedRows<Row> {
     this.#options.onChange();
   }
 
-  /** The rows may have changed: what is on the screen is asked again at once, the rest when wanted. */
+  /**
+   * The rows may have changed: what is on the screen is asked again at once, the rest when wanted.
+   */
   invalidate(): void {
     for (const page of this.#pages.values()) page.isStale = true;
     this.#fetchWanted();

@@ -1,14 +1,15 @@
 /**
- * Query cache: the last answers of the engine by question, so that going back to a view shows it at once, and the questions that are
- * under way, so that two parts of a view that ask the same share one answer.
+ * Query cache: the last answers of the engine by question, so that going back to a view shows it at
+ * once, and the questions that are under way, so that two parts of a view that ask the same share
+ * one answer.
  */
 export interface QueryCache {
   /** The last answer, perhaps of an older revision of the case. */
   get(key: string): { revision: number; data: unknown } | undefined;
   set(key: string, revision: number, data: unknown): void;
   /**
-   * Join the same question about the same revision where it is under way, else ask it with `fetch`. The question is cancelled when
-   * everybody who asked it has aborted.
+   * Join the same question about the same revision where it is under way, else ask it with `fetch`.
+   * The question is cancelled when everybody who asked it has aborted.
    */
   ask<T>(key: string, revision: number, signal: AbortSignal, fetch: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }

@@ -66,7 +66,10 @@ export class SearchSession {
     this.#start().catch(() => {});
   }
 
-  /** Whether there is something to show: the first rows, the certainty that there are none, or an error. */
+  /**
+   * Whether there is something to show: the first rows, the certainty that there are none, or an
+   * error.
+   */
   get isReady(): boolean {
     if (this.error !== null || this.rows.isLoaded) return true;
     return this.state?.complete === true && this.state.matches === 0;

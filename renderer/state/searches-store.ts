@@ -6,7 +6,10 @@ import { createStore } from 'zustand/vanilla';
 import type { Filter } from './filter.ts';
 import { isSameSearch } from './notebook-store.ts';
 
-/** The text of a search and how it is read: what makes sense in another run as well, so neither nodes nor times. */
+/**
+ * The text of a search and how it is read: what makes sense in another run as well, so neither
+ * nodes nor times.
+ */
 export type SearchText = Pick<Filter, 'query' | 'mode' | 'matchCase'>;
 
 export interface SearchesState {
@@ -40,7 +43,8 @@ export function createSearchesStore(storage: Storage | null) {
     try {
       storage?.setItem(STORAGE_KEY, JSON.stringify({ recent }));
     } catch {
-      // A full or forbidden storage only means that the next window knows nothing of these searches.
+      // A full or forbidden storage only means that the next window knows nothing of these
+      // searches.
     }
   });
   return store;

@@ -6,7 +6,10 @@ import { createStore } from 'zustand/vanilla';
 import { noSelection, type Selection } from './location.ts';
 
 export interface SelectionState extends Selection {
-  /** The time under the pointer, wherever it is; wins over `timeUs` while it is there, and is never in the location. */
+  /**
+   * The time under the pointer, wherever it is; wins over `timeUs` while it is there, and is never
+   * in the location.
+   */
   hoverUs: number | null;
   select(change: Partial<Selection>): void;
   setHover(us: number | null): void;

@@ -3,7 +3,10 @@ export interface TableLayout {
   /** Pixels of columns that were resized. */
   widths: Readonly<Record<string, number>>;
   hidden: readonly string[];
-  /** Ids in the order they were put; columns that are not named keep their place after the one before them. */
+  /**
+   * Ids in the order they were put; columns that are not named keep their place after the one
+   * before them.
+   */
   order: readonly string[];
 }
 

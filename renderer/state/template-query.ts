@@ -4,7 +4,10 @@ import { withinQuery } from './within.ts';
 
 type Query = Pick<Filter, 'query' | 'mode' | 'matchCase'>;
 
-/** The search that finds, among what a search finds, the lines of a template; with `value`, those that have this text as well. */
+/**
+ * The search that finds, among what a search finds, the lines of a template; with `value`, those
+ * that have this text as well.
+ */
 export function templateQuery(search: Query, template: string, value?: string): Pick<Filter, 'query' | 'mode'> {
   const text = `/${templatePattern(template)}/`;
   return withinQuery(search, value === undefined ? text : `${text} /${escaped(value)}/`);

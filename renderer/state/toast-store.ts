@@ -15,7 +15,10 @@ export interface Toast {
 
 export interface ToastState {
   toasts: Toast[];
-  /** Say in a few words what was done; an `action` can undo or stop it. Goes away by itself unless it is an error or `stays`. Returns its id. */
+  /**
+   * Say in a few words what was done; an `action` can undo or stop it. Goes away by itself unless
+   * it is an error or `stays`. Returns its id.
+   */
   show(text: string, options?: Partial<Pick<Toast, 'tone' | 'action' | 'stays'>>): number;
   update(id: number, text: string): void;
   dismiss(id: number): void;

@@ -26,8 +26,9 @@ interface Held {
 }
 
 /**
- * Ask the engine and stay up to date: asked again when the parameters change (the old question is cancelled, the last one
- * wins) and when the case's records change. `null` parameters ask nothing. `delayMs` waits first, for what is being typed.
+ * Ask the engine and stay up to date: asked again when the parameters change (the old question is
+ * cancelled, the last one wins) and when the case's records change. `null` parameters ask nothing.
+ * `delayMs` waits first, for what is being typed.
  */
 export function useCommand<Name extends CommandName>(
   name: Name,

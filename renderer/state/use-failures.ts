@@ -10,8 +10,8 @@ const words = [...facets.flatMap((facet) => facetRow(facet).words), 'level', 'fr
 const QUALIFIER = new RegExp(`(?:^|[\\s(-])(?:${words.join('|')}):`, 'i');
 
 /**
- * The filter of what is drawn over time behind a search: the text only counts where it has words such as `node:` in it, and
- * the range shown is asked for by itself.
+ * The filter of what is drawn over time behind a search: the text only counts where it has words
+ * such as `node:` in it, and the range shown is asked for by itself.
  */
 export function backgroundFilter(filter: Filter): Filter {
   const isTyped = filter.mode === 'words' && QUALIFIER.test(filter.query);
@@ -39,7 +39,10 @@ export interface Buckets {
 /** A range that moves with the hand is asked for when it rests. */
 const REST_MS = 100;
 
-/** Every failure by the bucket of its end; null while nothing is known, or where the filter leaves none. */
+/**
+ * Every failure by the bucket of its end; null while nothing is known, or where the filter leaves
+ * none.
+ */
 export function useFailures(range: Buckets | null): OverTime | null {
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);

@@ -1,4 +1,7 @@
-/** The latest value of a render, for effects, timers and listeners that outlive it. It is written after rendering, never during it. */
+/**
+ * The latest value of a render, for effects, timers and listeners that outlive it. It is written
+ * after rendering, never during it.
+ */
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 
 /** A ref that has the value of the last render that was shown. */

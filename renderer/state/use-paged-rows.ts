@@ -19,8 +19,9 @@ export interface RowsView<Row> {
 }
 
 /**
- * Rows by range for a virtual list. `key` says what the rows are of (parameters as text; null for nothing): when it
- * changes, the old rows stay until the first page of the new ones is here. Asked again when the case's records change.
+ * Rows by range for a virtual list. `key` says what the rows are of (parameters as text; null for
+ * nothing): when it changes, the old rows stay until the first page of the new ones is here. Asked
+ * again when the case's records change.
  */
 export function usePagedRows<Row>(
   name: string,

@@ -11,7 +11,10 @@ import { useCase, useStores, useView } from './StoresContext.tsx';
 import { SearchSession } from './search-session.ts';
 
 export interface SearchView {
-  /** Null until there is something to show; give its id to `search.facets`, `search.histogram`, `search.locate`. */
+  /**
+   * Null until there is something to show; give its id to `search.facets`, `search.histogram`,
+   * `search.locate`.
+   */
   state: SearchState | null;
   error: ErrorInfo | null;
   /** Lines found so far. */
@@ -22,18 +25,24 @@ export interface SearchView {
   isStale: boolean;
   /** Still counting. */
   isRunning: boolean;
-  /** Changes with each answer that replaces another, not while one is counted: reason to scroll back to the top. */
+  /**
+   * Changes with each answer that replaces another, not while one is counted: reason to scroll back
+   * to the top.
+   */
   generation: number;
   /** Stop counting; what was found stays. */
   halt: () => void;
 }
 
-/** Shorter than the time between two keys: each key is answered, and only keys that come at once (a paste, a held key) are one question. */
+/**
+ * Shorter than the time between two keys: each key is answered, and only keys that come at once (a
+ * paste, a held key) are one question.
+ */
 const TYPING_DELAY_MS = 30;
 
 /**
- * Search the case, or only some files of it; a null filter searches nothing. For the global filter use `useGlobalSearch`, which
- * is shared.
+ * Search the case, or only some files of it; a null filter searches nothing. For the global filter
+ * use `useGlobalSearch`, which is shared.
  */
 export function useSearch(
   filter: Filter | null,

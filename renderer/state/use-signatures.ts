@@ -7,7 +7,10 @@ import { type CommandView, useCommand } from './use-command.ts';
 /** Processes and mini-batches that are listed of a group: as many as the window shows. */
 const LISTED = 10;
 
-/** The part of the global filter that signatures follow; its text, kinds, files and levels are about lines. */
+/**
+ * The part of the global filter that signatures follow; its text, kinds, files and levels are about
+ * lines.
+ */
 export function errorFilter(
   filter: Filter,
 ): Pick<Filter, 'node' | 'pid' | 'miniBatch' | 'outcome' | 'fromUs' | 'toUs'> {

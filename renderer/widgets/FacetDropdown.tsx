@@ -32,7 +32,10 @@ export interface FacetDropdownProps<V extends string | number> {
   isLoading: boolean;
   /** The counts are still being made. */
   isCounting?: boolean;
-  /** A value that is typed and stands in no option, e.g. one of a million mini-batches; null for what is not one. */
+  /**
+   * A value that is typed and stands in no option, e.g. one of a million mini-batches; null for
+   * what is not one.
+   */
   parse?: (text: string) => V | null;
 }
 

@@ -17,7 +17,10 @@ import './how-counted.css';
 export interface HowCountedProps {
   /** In words: what was counted, over which records. */
   how: string;
-  /** With PATH for the source and, where it follows the filter, FILTER; null where no command gives it. */
+  /**
+   * With PATH for the source and, where it follows the filter, FILTER; null where no command gives
+   * it.
+   */
   cli: string | null;
   sql?: string | null;
   /** What it is of, for the accessible name. */

@@ -54,7 +54,10 @@ export function LineLink({ file, line, text }: LineLinkProps) {
   );
 }
 
-/** Without the fields before the message (`time|logger|LEVEL|pid|…`), which are the same in every line. */
+/**
+ * Without the fields before the message (`time|logger|LEVEL|pid|…`), which are the same in every
+ * line.
+ */
 export function messageOf(text: string): string {
   const fields =
     /^\d{4}-\d\d-\d\d[ T][\d:.,]+\s*\|(?:[^|]{0,80}\|)??(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)\|(?:\d+\|)*(?:[\w.<>]+\(\)\|)?/.exec(

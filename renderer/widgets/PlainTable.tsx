@@ -1,4 +1,7 @@
-/** A plain table is drawn whole, without a virtual list. Its button and the menu of its rows copy and save it, as those of every list do. */
+/**
+ * A plain table is drawn whole, without a virtual list. Its button and the menu of its rows copy
+ * and save it, as those of every list do.
+ */
 import { Download } from 'lucide-react';
 import { type MouseEvent, type ReactNode, useRef, useState } from 'react';
 import { useStores } from '../state/StoresContext.tsx';

@@ -21,8 +21,9 @@ export interface TableHeadProps<Row> {
 const KEY_STEP_PX = 16;
 
 /**
- * Heads of the columns: a click anywhere sorts, the grip resizes, dragging moves. By keys, Ctrl+arrows resize the focused column
- * and Ctrl+Shift+arrows move it; the menu of a head has the rest.
+ * Heads of the columns: a click anywhere sorts, the grip resizes, dragging moves. By keys,
+ * Ctrl+arrows resize the focused column and Ctrl+Shift+arrows move it; the menu of a head has the
+ * rest.
  */
 export function TableHead<Row>({ columns, sort, onSort }: TableHeadProps<Row>) {
   const [menu, setMenu] = useState<{ at: Box; column: Column<Row> } | null>(null);

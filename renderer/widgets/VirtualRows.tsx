@@ -67,7 +67,10 @@ export interface VirtualRowsProps {
   wrap?: boolean;
   /** Measured heights are forgotten when this changes: give it what the rows are of. */
   contentKey?: string | number;
-  /** Where the last row is in view and more rows come, or the list gets less room, the last one stays in view (as `tail -f` does). */
+  /**
+   * Where the last row is in view and more rows come, or the list gets less room, the last one
+   * stays in view (as `tail -f` does).
+   */
   sticksToEnd?: boolean;
   /** The row that the keys move; null for none. Without `onActive`, keys scroll. */
   active?: number | null;
@@ -111,7 +114,10 @@ export function VirtualRows(props: VirtualRowsProps) {
   const [, remeasured] = useReducer((n: number) => n + 1, 0);
   const measured = useRef(new Map<number, number>());
   const measuredSum = useRef(0);
-  /** Rows that wrap are measured once they are drawn: until then a place that was asked for is only estimated, and is asked again. */
+  /**
+   * Rows that wrap are measured once they are drawn: until then a place that was asked for is only
+   * estimated, and is asked again.
+   */
   const goal = useRef<{ index: number; align: Align } | null>(null);
   /** The rows as they were when last drawn, and whether the last of them was in view. */
   const drawn = useRef({ contentKey, count: 0, viewportHeight: 0, isAtEnd: false });

@@ -32,7 +32,10 @@ export interface VirtualTableProps<Row> {
   count: number;
   /** Undefined while the row is on its way: a placeholder is drawn. */
   rowAt: (index: number) => Row | undefined;
-  /** Where `rowAt` does not have all rows: the same rows as the engine lists them, or a function that reads them all. */
+  /**
+   * Where `rowAt` does not have all rows: the same rows as the engine lists them, or a function
+   * that reads them all.
+   */
   listing?: ListingInput | null | (() => Promise<readonly Row[]>);
   onRange?: (first: number, last: number) => void;
   sort?: Sort;

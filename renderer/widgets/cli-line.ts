@@ -4,7 +4,10 @@ import { facetRow } from '../../electron/contract/facets.ts';
 import { isoOf } from '../base/format-time.ts';
 import { type Filter, facets } from '../state/filter.ts';
 
-/** The part of the filter that analysis follows, as options of the command line; what it cannot say is left out. */
+/**
+ * The part of the filter that analysis follows, as options of the command line; what it cannot say
+ * is left out.
+ */
 export function filterOptions(filter: Filter): string {
   const out: string[] = [];
   const put = (name: string, values: readonly (string | number)[]) => {

@@ -18,7 +18,10 @@ interface Press {
   target: unknown;
 }
 
-/** The step of a key press, or null if the list has no use for it. `typed` keeps the digits of a count such as `10j`. */
+/**
+ * The step of a key press, or null if the list has no use for it. `typed` keeps the digits of a
+ * count such as `10j`.
+ */
 export function listKeyStep(pressed: Press, typed: { current: string }): ListStep | null {
   const latin = latinKey(pressed);
   // `g` and `G` differ, so a letter keeps its case.

@@ -20,7 +20,10 @@ export function templateParts(template: string): TemplatePart[] {
   return parts;
 }
 
-/** The longest part of a template that is the same in all its lines: what to search for. Null where there is none to speak of. */
+/**
+ * The longest part of a template that is the same in all its lines: what to search for. Null where
+ * there is none to speak of.
+ */
 export function literalOf(template: string): string | null {
   let best = '';
   for (const part of templateParts(template)) {

@@ -13,7 +13,10 @@ export function pointBox(x: number, y: number): Box {
 const GAP_PX = 4;
 const EDGE_PX = 8;
 
-/** Put a fixed element below (or beside) a box, on the other side where there is no room, and never off the window. */
+/**
+ * Put a fixed element below (or beside) a box, on the other side where there is no room, and never
+ * off the window.
+ */
 export function placeAt(
   element: HTMLElement,
   box: Box,

@@ -5,8 +5,9 @@ export type PlainCell = string | number | null;
 const NUMBER = /^-?\d{1,3}(?:,\d{3})*(?:\.\d+)?$/;
 
 /**
- * The columns that have a text in some row, and their cells: a number where all of a cell is one, null where it is empty or says that nothing is
- * known. A column without texts is a picture, such as a bar.
+ * The columns that have a text in some row, and their cells: a number where all of a cell is one,
+ * null where it is empty or says that nothing is known. A column without texts is a picture, such
+ * as a bar.
  */
 export function plainRows({ head, body }: { head: readonly string[]; body: readonly (readonly string[])[] }): {
   columns: string[];

@@ -1,4 +1,7 @@
-/** Commands that have all words of the text, those first whose title begins with it, then those with words that begin so. */
+/**
+ * Commands that have all words of the text, those first whose title begins with it, then those with
+ * words that begin so.
+ */
 export function rankCommands<C extends { title: string; group: string }>(commands: readonly C[], text: string): C[] {
   const wanted = text.trim().toLowerCase();
   const words = wanted.split(/\s+/).filter(Boolean);

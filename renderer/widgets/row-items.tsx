@@ -14,7 +14,10 @@ import { countRows, type RowRanges } from './row-ranges.ts';
 /** What a list offers for a row, for menus of what stands in the row. */
 export const RowItemsContext = createContext<((index: number) => MenuItem[]) | null>(null);
 
-/** The item that copies lines as they are written: menus of a line without terminal codes leave it out. */
+/**
+ * The item that copies lines as they are written: menus of a line without terminal codes leave it
+ * out.
+ */
 export const COPY_WRITTEN = 'copy-rows-written';
 
 const saves: { form: SaveFormat; title: (isOfLines: boolean) => string }[] = [
@@ -39,7 +42,9 @@ export function allRowsItems(rows: RowListing, total: number, stores: Stores): M
   return items.flatMap(({ keys: _, ...item }) => (item.id === 'select-all' ? [] : [item]));
 }
 
-/** Copying and saving as items of a menu. Where one row is selected at most, saving means all rows. */
+/**
+ * Copying and saving as items of a menu. Where one row is selected at most, saving means all rows.
+ */
 export function rowItems({ rows, ranges, total, selectAll }: RowItemsOf, stores: Stores): MenuItem[] {
   const { isMac } = stores.shell;
   const selected = countRows(ranges);

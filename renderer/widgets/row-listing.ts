@@ -1,6 +1,6 @@
 /**
- * A row listing says what the rows of a list are, so that they can be copied and saved: all of them, not only those drawn.
- * The engine writes their text; see `electron/contract/listing.ts`.
+ * A row listing says what the rows of a list are, so that they can be copied and saved: all of
+ * them, not only those drawn. The engine writes their text; see `electron/contract/listing.ts`.
  */
 import { toErrorInfo } from '../../electron/contract/errors.ts';
 import type { ListingFormat, ListingInput, ListingPart } from '../../electron/contract/listing.ts';
@@ -22,7 +22,9 @@ export interface RowListing {
   fileName: string;
   /** Lines are copied as `file:line:text`, other rows as tab-separated cells. */
   isOfLines: boolean;
-  /** The listing and the ordinals of these rows in it (null: all rows); null while it is not known. */
+  /**
+   * The listing and the ordinals of these rows in it (null: all rows); null while it is not known.
+   */
   of: (ranges: RowRanges | null) => ListedRows | null | Promise<ListedRows | null>;
 }
 
@@ -44,8 +46,9 @@ export function writeClipboard(stores: Stores, text: string, said: string): void
 }
 
 /**
- * How rows are copied. `text`: lines as `file:line:text`, other rows as cells. `plain`: the text of lines alone, other rows with column
- * names. `written`: the text of lines with the terminal codes and all states of a progress bar.
+ * How rows are copied. `text`: lines as `file:line:text`, other rows as cells. `plain`: the text of
+ * lines alone, other rows with column names. `written`: the text of lines with the terminal codes
+ * and all states of a progress bar.
  */
 export type CopyForm = 'text' | 'plain' | 'written';
 
@@ -90,7 +93,10 @@ export async function copyRows(stores: Stores, rows: RowListing, ranges: RowRang
 const endings: Record<SaveFormat, string> = { text: 'txt', csv: 'csv', json: 'json' };
 const types: Record<SaveFormat, string> = { text: 'text/plain', csv: 'text/csv', json: 'application/json' };
 
-/** Save rows to a file, null for all: through the system's dialog where there is one, else as a download. */
+/**
+ * Save rows to a file, null for all: through the system's dialog where there is one, else as a
+ * download.
+ */
 export async function saveRows(
   stores: Stores,
   rows: RowListing,

@@ -11,7 +11,10 @@ export interface RowSelection {
   /** More than the active row alone was selected. */
   isExplicit: boolean;
   has: (row: number) => boolean;
-  /** Move the cursor to a row: alone, or with Shift from the anchor on, or with Ctrl added or taken out. */
+  /**
+   * Move the cursor to a row: alone, or with Shift from the anchor on, or with Ctrl added or taken
+   * out.
+   */
   moveTo: (row: number, how: { extend: boolean; toggle: boolean }) => void;
   set: (ranges: RowRanges) => void;
   clear: () => void;

@@ -1,7 +1,8 @@
 /**
- * Where a virtual list stands: the row at its upper edge and how many pixels of it are scrolled past. Browsers cap an
- * element at some 17 to 33 million pixels, so for longer lists the scroll bar is a scale model of the rows, while wheel
- * and keys move by exact pixels. Pure, so that it can be tested without a browser.
+ * Where a virtual list stands: the row at its upper edge and how many pixels of it are scrolled
+ * past. Browsers cap an element at some 17 to 33 million pixels, so for longer lists the scroll bar
+ * is a scale model of the rows, while wheel and keys move by exact pixels. Pure, so that it can be
+ * tested without a browser.
  */
 
 export interface Anchor {
@@ -87,7 +88,10 @@ export function bottom(extent: Extent): Anchor {
   return top;
 }
 
-/** Bring a row into view. `nearest` moves as little as it can, and not at all for a row that is wholly in view. */
+/**
+ * Bring a row into view. `nearest` moves as little as it can, and not at all for a row that is
+ * wholly in view.
+ */
 export function toRow(extent: Extent, anchor: Anchor, index: number, align: Align): Anchor {
   const row = Math.min(Math.max(index, 0), Math.max(0, extent.count - 1));
   const spare = extent.viewportHeight - heightOf(extent, row);
@@ -138,7 +142,10 @@ export function fromScrollTop(extent: Extent, scrollTop: number): Anchor {
   return clamp(extent, { index: at.index, offset: (at.offset / extent.rowHeight) * heightOf(extent, at.index) });
 }
 
-/** Rows that are at least partly in view: first and last, both included; last < first when there are none. */
+/**
+ * Rows that are at least partly in view: first and last, both included; last < first when there are
+ * none.
+ */
 export function visibleRange(extent: Extent, anchor: Anchor): [number, number] {
   if (extent.count === 0) return [0, -1];
   if (extent.measured === null) {

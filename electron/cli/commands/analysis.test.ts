@@ -1,4 +1,7 @@
-/** What the analysis commands print on a sample run, held against its truth and the shapes of the contract. */
+/**
+ * What the analysis commands print on a sample run, held against its truth and the shapes of the
+ * contract.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** SQL, runs and exports on the command line: what they print, and that each thing refused, wrong or stopped is one line and status 2. */
+/**
+ * SQL, runs and exports on the command line: what they print, and that each thing refused, wrong or
+ * stopped is one line and status 2.
+ */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** Reports on the command line: options, exit statuses, and that a report leads back to its lines. */
+/**
+ * Reports on the command line: options, exit statuses, and that a report leads back to its lines.
+ */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,7 @@
-/** The command `search` prints the lines that a query and filters let through, with grep's exit statuses. */
+/**
+ * The command `search` prints the lines that a query and filters let through, with grep's exit
+ * statuses.
+ */
 import { type Command, Option } from 'commander';
 import type { SearchState } from '../../contract/commands.ts';
 import { PostrunError } from '../../contract/errors.ts';
@@ -87,7 +90,10 @@ export function searchFilter(query: string, options: SearchOptions): FilterInput
   };
 }
 
-/** Lines in time order are read on one clock; times that are asked for are those that the lines have. */
+/**
+ * Lines in time order are read on one clock; times that are asked for are those that the lines
+ * have.
+ */
 function usualClock(query: string, { order, from, to }: SearchOptions): ClockChoice {
   const hasTimes = from !== undefined || to !== undefined || /(?:^|[\s(-])(?:from|to):/.test(query);
   return order === 'time' && !hasTimes ? 'aligned' : 'written';
@@ -127,7 +133,10 @@ async function search(
   }
 }
 
-/** What is said where few lines have the words and more have them within longer ones; null where there are none. */
+/**
+ * What is said where few lines have the words and more have them within longer ones; null where
+ * there are none.
+ */
 async function moreWithinWords(session: Session, filter: FilterInput, state: SearchState): Promise<string | null> {
   const { suggestion } = state;
   if (suggestion === null) return null;

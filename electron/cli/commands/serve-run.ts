@@ -80,7 +80,9 @@ export async function serveUntilStopped(
   await server.close();
 }
 
-/** Open the default browser by way of a file, so that the code does not stand in the process list. */
+/**
+ * Open the default browser by way of a file, so that the code does not stand in the process list.
+ */
 async function openInBrowser(address: string) {
   const { openBrowser } = await import('../../serve/open-browser.ts');
   const { handOver } = await import('../../serve/hand-over.ts');
@@ -89,7 +91,10 @@ async function openInBrowser(address: string) {
   return handed;
 }
 
-/** On a terminal, each Enter prints a fresh address: for another browser, or when the first was used up. */
+/**
+ * On a terminal, each Enter prints a fresh address: for another browser, or when the first was used
+ * up.
+ */
 function printOnEnter({ stdin, stderr }: Io, newAddress: () => string): () => void {
   if (stdin?.isTTY !== true) return () => {};
   const onData = () => stderr.write(`${newAddress()}\n`);

@@ -1,4 +1,7 @@
-/** A tiny run behind the contract's commands, and the command line run on it: for tests of what the CLI prints. */
+/**
+ * A tiny run behind the contract's commands, and the command line run on it: for tests of what the
+ * CLI prints.
+ */
 import type { SearchState } from '../../contract/commands.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import { type Filter, filterSchema } from '../../contract/filter.ts';
@@ -194,7 +197,10 @@ export interface Asked {
   cancelled: string[];
 }
 
-/** Paths that start with `/missing`, `/several`, `/endless`, `/broken` fail in their ways; any other is the run. `rows` lines match. */
+/**
+ * Paths that start with `/missing`, `/several`, `/endless`, `/broken` fail in their ways; any other
+ * is the run. `rows` lines match.
+ */
 export function fakeRun(asked: Asked, rows = 3): Engine {
   const batches = Array.from({ length: 2_500 }, (_, index) => batch(index));
   const state = (complete: boolean): SearchState => ({

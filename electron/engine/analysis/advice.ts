@@ -1,6 +1,7 @@
 /**
- * Advice by rule: each rule is a row with its threshold, where the threshold comes from, and what to do. It speaks only when the run's own
- * figures are past the threshold. Sources are the service's tuning guidance (formats/README.md#guidance) and are named.
+ * Advice by rule: each rule is a row with its threshold, where the threshold comes from, and what
+ * to do. It speaks only when the run's own figures are past the threshold. Sources are the
+ * service's tuning guidance (formats/README.md#guidance) and are named.
  */
 
 import type { Advice } from '../../contract/analysis.ts';

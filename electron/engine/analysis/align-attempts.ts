@@ -1,4 +1,7 @@
-/** Two attempts side by side: what the tables say of each, and the lines that its process wrote meanwhile, aligned. */
+/**
+ * Two attempts side by side: what the tables say of each, and the lines that its process wrote
+ * meanwhile, aligned.
+ */
 import type { CancelSignal, CommandParams } from '../../contract/contract.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import { emptyFilter, type Filter } from '../../contract/filter.ts';

@@ -1,15 +1,21 @@
 /**
- * Aligns the lines of two attempts by their templates: the longest common subsequence, as `diff` has it, of lines that are the same
- * but for their variable parts (mask.ts) and stand in logs of the same kind.
+ * Aligns the lines of two attempts by their templates: the longest common subsequence, as `diff`
+ * has it, of lines that are the same but for their variable parts (mask.ts) and stand in logs of
+ * the same kind.
  */
 import type { AlignedLine } from '../../contract/hits.ts';
 import type { LineRow } from '../../contract/records.ts';
 import { maskMessage } from '../base/mask.ts';
 
-/** Kind of the log that a line stands in, so that lines of unlike logs are not taken for each other. */
+/**
+ * Kind of the log that a line stands in, so that lines of unlike logs are not taken for each other.
+ */
 export type KindOf = (row: LineRow) => string;
 
-/** Align lines in time order. Takes time and memory in the product of both lengths: up to 5,000 each. */
+/**
+ * Align lines in time order. Takes time and memory in the product of both lengths: up to 5,000
+ * each.
+ */
 export function alignLines(left: readonly LineRow[], right: readonly LineRow[], kindOf: KindOf): AlignedLine[] {
   const ids = new Map<string, number>();
   const keysOf = (rows: readonly LineRow[]) =>

@@ -1,4 +1,7 @@
-/** Findings about attempts: exceptions, time-outs, empty and late results, items that failed, retries, poisoned mini-batches. */
+/**
+ * Findings about attempts: exceptions, time-outs, empty and late results, items that failed,
+ * retries, poisoned mini-batches.
+ */
 import { formatCount } from '../../contract/format.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';

@@ -1,6 +1,6 @@
 /**
- * Attempts cut to the pixels that a graph has: marks at their ends, and dots by start and duration. A graph of a million
- * attempts is drawn whole from some thousand numbers, and nothing is left out.
+ * Attempts cut to the pixels that a graph has: marks at their ends, and dots by start and duration.
+ * A graph of a million attempts is drawn whole from some thousand numbers, and nothing is left out.
  */
 import type { AnalysisParams, AttemptDots, EndMarks } from '../../contract/analysis.ts';
 import { at } from '../base/typed.ts';
@@ -8,7 +8,10 @@ import type { ReadableDb } from '../store/open.ts';
 import { eachAttempt, emptyBuckets, endOf } from './charts.ts';
 import { columnsOf } from './columns.ts';
 
-/** Attempts by the time of their ends, per bucket and outcome, for each node or process; unfinished ones count at their start. */
+/**
+ * Attempts by the time of their ends, per bucket and outcome, for each node or process; unfinished
+ * ones count at their start.
+ */
 export function endMarks(db: ReadableDb, params: AnalysisParams<'analysis.endMarks'>): EndMarks {
   const columns = columnsOf(db, params.filter.clock);
   const { attempts, nodes, processes } = columns;
@@ -44,7 +47,10 @@ function processNodes(db: ReadableDb): string[] {
   return db.prepare('SELECT node FROM process ORDER BY id').pluck().all() as string[];
 }
 
-/** Attempts as dots by start and duration on a grid, those of some nodes apart; the grid's height is the longest of them. */
+/**
+ * Attempts as dots by start and duration on a grid, those of some nodes apart; the grid's height is
+ * the longest of them.
+ */
 export function attemptDots(db: ReadableDb, params: AnalysisParams<'analysis.attemptDots'>): AttemptDots {
   const columns = columnsOf(db, params.filter.clock);
   const { attempts } = columns;

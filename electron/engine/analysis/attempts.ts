@@ -1,4 +1,7 @@
-/** All attempts of a run in columns while they are derived, and how they are led to processes and put in order. */
+/**
+ * All attempts of a run in columns while they are derived, and how they are led to processes and
+ * put in order.
+ */
 
 import { argsort, at, float64, int32, uint8 } from '../base/typed.ts';
 import type { Contradiction } from './contradictions.ts';
@@ -127,7 +130,10 @@ function contradictionOf(events: TaskEvents, code: number, counted: number, othe
   return { miniBatchId: events.ids[code] ?? '', counted: side(counted), other: side(other) };
 }
 
-/** Lead what processes say of run() without naming the mini-batch to the attempt that was open then, where that has no end of its own. */
+/**
+ * Lead what processes say of run() without naming the mini-batch to the attempt that was open then,
+ * where that has no end of its own.
+ */
 export function applyRunEnds(attempts: Attempts, processes: Processes): void {
   const open = new Map<number, number[]>();
   for (const process of processes.list) if (process.runEnds.length > 0) open.set(process.index, []);
@@ -168,7 +174,10 @@ export function tallyProcesses(attempts: Attempts, processes: Processes): void {
   }
 }
 
-/** The attempt that says how a mini-batch ended: the latest result with items, else the last attempt (clocks of nodes may differ). */
+/**
+ * The attempt that says how a mini-batch ended: the latest result with items, else the last attempt
+ * (clocks of nodes may differ).
+ */
 export function decidingAttempt(attempts: Attempts, from: number, to: number): number {
   let best = -1;
   let bestTime = Number.NEGATIVE_INFINITY;
@@ -183,7 +192,10 @@ export function decidingAttempt(attempts: Attempts, from: number, to: number): n
   return best >= 0 ? best : to - 1 >= from ? to - 1 : -1;
 }
 
-/** Ordinal of each mini-batch code: by number where all ids are numbers, else by first start, then by id. */
+/**
+ * Ordinal of each mini-batch code: by number where all ids are numbers, else by first start, then
+ * by id.
+ */
 export function batchOrder(ids: string[], attempts: Attempts, marks: BatchMarks): Int32Array {
   const numbers = new Float64Array(ids.length);
   let allNumbers = true;

@@ -27,13 +27,17 @@ interface AttemptRow {
   finished_line: number | null;
 }
 
-/** Evidence of an attempt's error is looked for this long around its end (logs of one node, one clock). */
+/**
+ * Evidence of an attempt's error is looked for this long around its end (logs of one node, one
+ * clock).
+ */
 const AROUND_US = 3_000_000;
 
 /**
- * The first attempt that raised, timed out or returned nothing, among mini-batches that never succeeded (where all did in the end,
- * trouble on the way did not fail the run); where there is none, the mini-batch whose failed items exceeded the threshold.
- * Times of nodes are compared on the master's clock.
+ * The first attempt that raised, timed out or returned nothing, among mini-batches that never
+ * succeeded (where all did in the end, trouble on the way did not fail the run); where there is
+ * none, the mini-batch whose failed items exceeded the threshold. Times of nodes are compared on
+ * the master's clock.
  */
 export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[] {
   const { attempts, batches, nodes } = columnsOf(db);

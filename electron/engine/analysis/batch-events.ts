@@ -1,4 +1,7 @@
-/** Which events speak of a mini-batch: an index over millions of events that is made of two arrays, not of a sorted table of ids. */
+/**
+ * Which events speak of a mini-batch: an index over millions of events that is made of two arrays,
+ * not of a sorted table of ids.
+ */
 
 import { at } from '../base/typed.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';

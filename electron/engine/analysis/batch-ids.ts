@@ -1,4 +1,7 @@
-/** Ids of mini-batches by ordinal and back. The service counts them from 0, so mostly an id is the ordinal and no table has to be asked. */
+/**
+ * Ids of mini-batches by ordinal and back. The service counts them from 0, so mostly an id is the
+ * ordinal and no table has to be asked.
+ */
 import type { ReadableDb } from '../store/open.ts';
 
 const KEY = 'idsAreOrdinals';

@@ -1,4 +1,7 @@
-/** How many items a mini-batch was given, where no result says so: from its inputs, else from the size that all mini-batches have. */
+/**
+ * How many items a mini-batch was given, where no result says so: from its inputs, else from the
+ * size that all mini-batches have.
+ */
 
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -10,8 +13,9 @@ import { numberSetting } from './settings.ts';
 export type ItemsOf = (miniBatchId: string, inputs: string | null) => number | null;
 
 /**
- * The size asked for counts only as far as something confirms it: the service cuts tables by bytes, and then the setting is no number of
- * items. Confirmed are the numbers of items and mini-batches of the scheduling, or results that all have that size (but one, the last).
+ * The size asked for counts only as far as something confirms it: the service cuts tables by bytes,
+ * and then the setting is no number of items. Confirmed are the numbers of items and mini-batches
+ * of the scheduling, or results that all have that size (but one, the last).
  */
 export function itemsGiven(db: ReadableDb, columns: DerivedColumns): ItemsOf {
   const size = numberSetting(storedRun(db)?.settings ?? {}, 'mini_batch_size');
@@ -33,7 +37,10 @@ export function itemsGiven(db: ReadableDb, columns: DerivedColumns): ItemsOf {
   };
 }
 
-/** Number of files that the logs list; a list of numbers names partitions of a table, whose items it does not tell. */
+/**
+ * Number of files that the logs list; a list of numbers names partitions of a table, whose items it
+ * does not tell.
+ */
 function listedInputs(inputs: string | null): number | null {
   if (inputs === null || !inputs.startsWith('[')) return null;
   try {

@@ -1,4 +1,7 @@
-/** Trouble before any mini-batch was picked up, as a candidate for the first cause: input, mount, download, environment. */
+/**
+ * Trouble before any mini-batch was picked up, as a candidate for the first cause: input, mount,
+ * download, environment.
+ */
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type Candidate, fromEvents, refOfEvent } from './candidate.ts';
@@ -35,7 +38,10 @@ export function beforeWork(db: ReadableDb, evidence: Evidence, counts: RunCounts
   return null;
 }
 
-/** The run gives this as its reason: the cause itself, unless an error before it explains why there was no task or no input. */
+/**
+ * The run gives this as its reason: the cause itself, unless an error before it explains why there
+ * was no task or no input.
+ */
 function statedBeforeWork(db: ReadableDb, evidence: Evidence, kind: 'first_task_timeout' | 'no_input'): Candidate {
   const own = evidence.finals.filter((event) => troubleOf(event.message ?? '') === kind);
   const said = fromEvents(kind, own.length > 0 ? own : evidence.finals, { confidence: 'certain', fallback: kind });
@@ -45,7 +51,10 @@ function statedBeforeWork(db: ReadableDb, evidence: Evidence, kind: 'first_task_
   return { ...before, evidence: [...before.evidence, ...said.evidence] };
 }
 
-/** A preparation that ended badly, named by the step that it was in: a guess from the order of lines, so `likely`. */
+/**
+ * A preparation that ended badly, named by the step that it was in: a guess from the order of
+ * lines, so `likely`.
+ */
 function failedPreparation(db: ReadableDb, evidence: Evidence): Candidate | null {
   // Once the run has begun, no step of the preparation is what failed.
   if (evidence.events.some((event) => event.type === 'run_started' || event.type === 'scheduling_started')) return null;
@@ -114,15 +123,18 @@ export function spokenTrouble(db: ReadableDb, evidence: Evidence, kinds: readonl
   return { ...found, evidence: found.evidence.slice(0, 6) };
 }
 
-/** A statement of the run that names a trouble is its reason where the run ends with it; a step or an advice only names it. */
+/**
+ * A statement of the run that names a trouble is its reason where the run ends with it; a step or
+ * an advice only names it.
+ */
 function spokenBy(evidence: Evidence, event: RunEventRow, kind: CauseKind): Candidate {
   const confidence = evidence.finals.includes(event) ? 'certain' : 'likely';
   return fromEvents(kind, [event], { confidence, fallback: kind });
 }
 
 /**
- * The console names the module just before the driver gives up with a code that says nothing (42). That the line nearest to the exit
- * is the reason is not said anywhere: `likely`.
+ * The console names the module just before the driver gives up with a code that says nothing (42).
+ * That the line nearest to the exit is the reason is not said anywhere: `likely`.
  */
 function missingModule(evidence: Evidence, first: RunEventRow): Candidate {
   const exit = evidence.events.find((event) => event.type === 'driver_exit' && event.value !== 0);

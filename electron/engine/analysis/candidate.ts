@@ -18,7 +18,10 @@ export interface Candidate {
   graph?: GraphPlace | null;
 }
 
-/** A candidate from what the run says of itself, as sure as the caller can show it to be. `fallback`: the message where no event has one. */
+/**
+ * A candidate from what the run says of itself, as sure as the caller can show it to be.
+ * `fallback`: the message where no event has one.
+ */
 export function fromEvents(
   kind: CauseKind,
   events: readonly RunEventRow[],

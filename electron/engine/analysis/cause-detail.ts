@@ -1,4 +1,7 @@
-/** Cause detail: what is said of a first cause beside its kind: the exception, the user's frame, the input in hand, the next step. */
+/**
+ * Cause detail: what is said of a first cause beside its kind: the exception, the user's frame, the
+ * input in hand, the next step.
+ */
 import type { CauseKind } from '../../contract/records.ts';
 import type { ExceptionInfo } from '../../contract/testimony.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -82,8 +85,9 @@ function reasonIn(message: string): string {
 }
 
 /**
- * The error behind a cause: of its evidence the first that has an exception which is not the service's own. What only points elsewhere, such as
- * the driver's exit code, is behind nothing but itself.
+ * The error behind a cause: of its evidence the first that has an exception which is not the
+ * service's own. What only points elsewhere, such as the driver's exit code, is behind nothing but
+ * itself.
  */
 function errorBehind(db: ReadableDb, { evidence }: Candidate): ErrorRow | undefined {
   const found = evidence.flatMap((ref, index) => {

@@ -1,4 +1,7 @@
-/** The four charts that people build by hand: ends over time, spread over nodes and processes, durations, retries. */
+/**
+ * The four charts that people build by hand: ends over time, spread over nodes and processes,
+ * durations, retries.
+ */
 import type {
   AnalysisParams,
   Durations,
@@ -67,7 +70,10 @@ function add(into: OverTime, timeUs: number, outcome: number): void {
   if (bucket !== undefined && timeUs < into.toUs) bucket[outcome] = (bucket[outcome] ?? 0) + 1;
 }
 
-/** Mini-batches (by the attempt that decided them) or attempts over the time of their ends, by status. */
+/**
+ * Mini-batches (by the attempt that decided them) or attempts over the time of their ends, by
+ * status.
+ */
 export function overTime(db: ReadableDb, params: AnalysisParams<'analysis.overTime'>): OverTime {
   const columns = columnsOf(db, params.filter.clock);
   const result = emptyBuckets(db, params);
@@ -83,8 +89,9 @@ export function overTime(db: ReadableDb, params: AnalysisParams<'analysis.overTi
 }
 
 /**
- * Attempts by node or by process, with what became of them and how long they took. Nodes and processes without any are in it
- * too. Where the filter has a time range, only what lies within it counts as busy.
+ * Attempts by node or by process, with what became of them and how long they took. Nodes and
+ * processes without any are in it too. Where the filter has a time range, only what lies within it
+ * counts as busy.
  */
 export function spread(db: ReadableDb, params: AnalysisParams<'analysis.spread'>): SpreadRow[] {
   const columns = columnsOf(db, params.filter.clock);
@@ -189,7 +196,10 @@ export function durations(db: ReadableDb, params: AnalysisParams<'analysis.durat
   });
 }
 
-/** How often mini-batches were picked up, when the second and later pick-ups were, and how the retried ended. */
+/**
+ * How often mini-batches were picked up, when the second and later pick-ups were, and how the
+ * retried ended.
+ */
 export function retries(db: ReadableDb, params: AnalysisParams<'analysis.retries'>): Retries {
   const columns = columnsOf(db, params.filter.clock);
   const { attempts, batches } = columns;

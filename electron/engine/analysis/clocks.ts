@@ -1,10 +1,12 @@
 /**
  * How far the clocks of nodes are apart, and times on one clock.
  *
- * The master writes when it hears of a start or an end, with the time that the worker's node gave it: the message takes time, so a node's
- * clock is ahead by at least the smallest of these differences, and the smallest is the nearest to the truth. From the other side, no
- * mini-batch is picked up before the master sent it. Every line of a node is written on its own clock; `aligned` times are those of the
- * master's. Only where the evidence is good is a node's clock taken to differ.
+ * The master writes when it hears of a start or an end, with the time that the worker's node gave
+ * it: the message takes time, so a node's clock is ahead by at least the smallest of these
+ * differences, and the smallest is the nearest to the truth. From the other side, no mini-batch is
+ * picked up before the master sent it. Every line of a node is written on its own clock; `aligned`
+ * times are those of the master's. Only where the evidence is good is a node's clock taken to
+ * differ.
  */
 import type { Filter } from '../../contract/filter.ts';
 import type { ClockOffset } from '../../contract/records.ts';
@@ -26,9 +28,14 @@ export interface Clock extends ClockOffset {
 const MIN_PAIRS = 3;
 /** A difference below this is the precision of the times, or a message's way. */
 const MIN_OFFSET_US = 50_000;
-/** A clock that is behind may also be slow messages: below this they are the more likely reason … */
+/**
+ * A clock that is behind may also be slow messages: below this they are the more likely reason …
+ */
 const MIN_BEHIND_US = 1_000_000;
-/** … unless so many pairs agree, a quarter of them within a tenth of a second and a fifth of the difference. */
+/**
+ * … unless so many pairs agree, a quarter of them within a tenth of a second and a fifth of the
+ * difference.
+ */
 const MANY_PAIRS = 10;
 const AGREEING = 0.25;
 
@@ -43,7 +50,9 @@ interface Bounds {
   afterSent: number;
 }
 
-/** Estimate the clock of each node against the master's; nodes without enough pairs are left out. */
+/**
+ * Estimate the clock of each node against the master's; nodes without enough pairs are left out.
+ */
 export function estimateClocks(events: TaskEvents, nodes: readonly string[]): Clock[] {
   const bounds: Bounds[] = nodes.map(() => ({
     pairs: 0,
@@ -86,7 +95,10 @@ export function estimateClocks(events: TaskEvents, nodes: readonly string[]): Cl
   });
 }
 
-/** How long after a node's own time of a start or an end the master wrote of it; NaN for an event that does not tell. */
+/**
+ * How long after a node's own time of a start or an end the master wrote of it; NaN for an event
+ * that does not tell.
+ */
 function gapOf(events: TaskEvents, event: number): number {
   const type = at(events.type.data, event);
   if (type !== TYPE.picked && type !== TYPE.processed) return Number.NaN;
@@ -117,7 +129,10 @@ export function storedClocks(db: ReadableDb): Clock[] {
   return text === undefined ? [] : (JSON.parse(text) as Clock[]);
 }
 
-/** Brings times of nodes to the master's clock; times of nodes without a good estimate stay as they are. */
+/**
+ * Brings times of nodes to the master's clock; times of nodes without a good estimate stay as they
+ * are.
+ */
 export class ClockAlign {
   private readonly offsets: ReadonlyMap<string, number>;
 

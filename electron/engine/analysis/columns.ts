@@ -1,13 +1,17 @@
 /**
- * Attempts and mini-batches in columns, kept in the case beside their tables: what draws lanes and charts of a million attempts, and
- * sorts and filters them, in milliseconds. Written by `derive`, read once per case and kept while the case does not change.
+ * Attempts and mini-batches in columns, kept in the case beside their tables: what draws lanes and
+ * charts of a million attempts, and sorts and filters them, in milliseconds. Written by `derive`,
+ * read once per case and kept while the case does not change.
  */
 
 import type { Numbers } from '../base/typed.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
 
-/** Columns of attempts in the order of `attempt.id` (1, 2, …), which is the order of their starts, unknown starts last. */
+/**
+ * Columns of attempts in the order of `attempt.id` (1, 2, …), which is the order of their starts,
+ * unknown starts last.
+ */
 export interface AttemptColumns {
   /** Microseconds; NaN unknown. */
   startUs: Float64Array;
@@ -107,8 +111,8 @@ function cached(db: ReadableDb): Cached {
 }
 
 /**
- * Columns of the case, read at most once for each derivation. Empty where nothing was derived yet. Do not write to them. Aligned starts
- * are not in the order of the rows.
+ * Columns of the case, read at most once for each derivation. Empty where nothing was derived yet.
+ * Do not write to them. Aligned starts are not in the order of the rows.
  */
 export function columnsOf(db: ReadableDb, clock: ClockChoice = 'written'): DerivedColumns {
   const { columns } = cached(db);
@@ -151,7 +155,9 @@ export function longestAttempts(columns: DerivedColumns, count: number, test: (r
   return best.map((row) => row + 1);
 }
 
-/** A value computed once for each derivation; at most 32 are kept, the oldest is thrown away first. */
+/**
+ * A value computed once for each derivation; at most 32 are kept, the oldest is thrown away first.
+ */
 export function memoized<T>(db: ReadableDb, key: string, make: (columns: DerivedColumns) => T): T {
   const { memo, columns } = cached(db);
   if (memo.has(key)) return memo.get(key) as T;

@@ -1,4 +1,7 @@
-/** Two runs side by side. Errors are paired by signature and nodes by name; what has no partner stands alone. */
+/**
+ * Two runs side by side. Errors are paired by signature and nodes by name; what has no partner
+ * stands alone.
+ */
 import type { Comparison, RulePack, Signature } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/filter.ts';
 import type { RunInfo } from '../../contract/records.ts';
@@ -87,7 +90,10 @@ function compareFigures(a: Side, b: Side, infoA: RunInfo, infoB: RunInfo): Compa
   }));
 }
 
-/** Signatures by id; what is left by chain and by templates that are alike but for their variable parts. */
+/**
+ * Signatures by id; what is left by chain and by templates that are alike but for their variable
+ * parts.
+ */
 export function compareSignatures(a: readonly Signature[], b: readonly Signature[]): Comparison['signatures'] {
   const result: Comparison['signatures'] = { new: [], gone: [], more: [], fewer: [], same: [] };
   const left = new Set(a);
@@ -117,7 +123,10 @@ function isAlike(a: Signature, b: Signature): boolean {
   );
 }
 
-/** Nodes by name, those that slowed down most first; a node of one run only has no median in the other. */
+/**
+ * Nodes by name, those that slowed down most first; a node of one run only has no median in the
+ * other.
+ */
 export function pairNodes(
   a: readonly { node: string; medianSeconds: number }[],
   b: readonly { node: string; medianSeconds: number }[],

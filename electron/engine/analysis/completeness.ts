@@ -1,4 +1,7 @@
-/** What is missing from the logs: shown first of all, since "no errors" means little where logs are not there. */
+/**
+ * What is missing from the logs: shown first of all, since "no errors" means little where logs are
+ * not there.
+ */
 
 import type { Completeness, MissingEvidence } from '../../contract/analysis.ts';
 import { formatCount } from '../../contract/format.ts';

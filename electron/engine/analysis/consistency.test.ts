@@ -1,4 +1,7 @@
-/** What one answer says in several places never contradicts itself: all sample runs in all layouts, few mini-batches and many, and written runs. */
+/**
+ * What one answer says in several places never contradicts itself: all sample runs in all layouts,
+ * few mini-batches and many, and written runs.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

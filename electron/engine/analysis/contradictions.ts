@@ -1,4 +1,7 @@
-/** Task reports, tables and logs tell the same thing in several places: where they tell it differently. */
+/**
+ * Task reports, tables and logs tell the same thing in several places: where they tell it
+ * differently.
+ */
 import { formatCount } from '../../contract/format.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
 import type { Ref } from './refs.ts';
@@ -27,7 +30,10 @@ export function storeContradictions(db: WritableDb, all: readonly Contradiction[
   db.prepare("INSERT OR REPLACE INTO run_info (key, value) VALUES ('contradictions', ?)").run(value);
 }
 
-/** One sentence on all of them, with the lines of the first few: what counts, and what says otherwise. */
+/**
+ * One sentence on all of them, with the lines of the first few: what counts, and what says
+ * otherwise.
+ */
 export function contradictionFinding(db: ReadableDb): DraftFinding[] {
   const text = db.prepare("SELECT value FROM run_info WHERE key = 'contradictions'").pluck().get() as
     | string

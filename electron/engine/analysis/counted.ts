@@ -1,4 +1,7 @@
-/** How the run's numbers were counted: each with the line on a terminal and the query that give the same. */
+/**
+ * How the run's numbers were counted: each with the line on a terminal and the query that give the
+ * same.
+ */
 import type { Counted } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type LineText, type Ref, RefReader } from './refs.ts';

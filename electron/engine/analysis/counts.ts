@@ -1,4 +1,7 @@
-/** The run's plain numbers: what is counted from attempts, and what the run says of itself where that knows more. */
+/**
+ * The run's plain numbers: what is counted from attempts, and what the run says of itself where
+ * that knows more.
+ */
 import type { ClockOffset, RunInfo } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
 import { nodeAliases } from '../store/node-names.ts';
@@ -33,9 +36,10 @@ interface Reported {
 }
 
 /**
- * Count the run. Mini-batches: `succeeded` are those with status succeeded, `failed` those failed or timed out, `unfinished` all
- * others of the total that did not end (never picked up ones too); partial ones are processed but in none of the three. Where the run
- * counts more as processed than the logs tell the outcome of, what cannot be known is null.
+ * Count the run. Mini-batches: `succeeded` are those with status succeeded, `failed` those failed
+ * or timed out, `unfinished` all others of the total that did not end (never picked up ones too);
+ * partial ones are processed but in none of the three. Where the run counts more as processed than
+ * the logs tell the outcome of, what cannot be known is null.
  */
 export function countRun(db: ReadableDb, nodes: string[]): RunCounts {
   const reported = readReported(db);
@@ -189,7 +193,10 @@ function countBatches(db: ReadableDb, nodes: string[]): Counted {
   return { byStatus, processed, retried, nodes: perNode, items: shown };
 }
 
-/** As inferred from all paths when the case was opened (`meta.generation`, '' where nothing tells); else what most files say. */
+/**
+ * As inferred from all paths when the case was opened (`meta.generation`, '' where nothing tells);
+ * else what most files say.
+ */
 function inferredGeneration(db: ReadableDb): string | null {
   const inferred = db.prepare("SELECT value FROM meta WHERE key = 'generation'").pluck().get() as string | undefined;
   if (inferred !== undefined) return inferred === '' ? null : inferred;

@@ -1,7 +1,8 @@
 /**
- * Deaths: processes that ended without meaning to. A signal ended them (exit code -9, 137), their supervisor found them gone, or they fell
- * silent with a mini-batch in hand and another process was started in their place. Memory that grew to a high level just before makes
- * want of memory likely; nothing proves it, for the kernel's own log is not part of a run's logs.
+ * Deaths: processes that ended without meaning to. A signal ended them (exit code -9, 137), their
+ * supervisor found them gone, or they fell silent with a mini-batch in hand and another process was
+ * started in their place. Memory that grew to a high level just before makes want of memory likely;
+ * nothing proves it, for the kernel's own log is not part of a run's logs.
  */
 import { formatCount } from '../../contract/format.ts';
 import type { Confidence, GraphPlace } from '../../contract/records.ts';
@@ -13,7 +14,10 @@ import { type MemorySign, memoryBefore } from './memory.ts';
 import type { Ref } from './refs.ts';
 import type { DraftFinding, StoredCause } from './run-info.ts';
 
-/** A node is short of memory from this share on (percent); Ray's memory monitor uses 95, psutil's own guidance 90. */
+/**
+ * A node is short of memory from this share on (percent); Ray's memory monitor uses 95, psutil's
+ * own guidance 90.
+ */
 const NODE_FULL = 90;
 /** … and from this one on when it grew until the end: samples are far apart. */
 const NODE_GROWN_TO = 75;
@@ -24,7 +28,10 @@ const OWN_GROWN_TO = 50;
 const NODE_FREE = 60;
 /** A process that holds so much of its node may have asked for the rest at once. */
 const OWN_NOTABLE = 25;
-/** Only a sample this close to the end shows that there was memory left: a process can fill a node within a minute. */
+/**
+ * Only a sample this close to the end shows that there was memory left: a process can fill a node
+ * within a minute.
+ */
 const FRESH_US = 60_000_000;
 /** Lines that tell of exits; more than that many processes are no list to read. */
 const MAX_ROWS = 2_000;
@@ -119,7 +126,10 @@ function timeOf(db: ReadableDb, clock: ClockAlign, row: ExitRow): number {
   return clock.align(writer, row.atUs ?? Number.NaN);
 }
 
-/** Processes without an exit that had a mini-batch in hand, and that their supervisor gave up or another one took the place of. */
+/**
+ * Processes without an exit that had a mini-batch in hand, and that their supervisor gave up or
+ * another one took the place of.
+ */
 function vanished(db: ReadableDb, clock: ClockAlign): Death[] {
   const open = db
     .prepare(
@@ -249,8 +259,9 @@ function figuresOf({ node, own }: MemorySign): string {
 }
 
 /**
- * The first death that can have brought the run down, as a candidate for its first cause: of a process with a mini-batch in hand that did
- * not succeed later. With `mustHaveOpen` false (logs that do not tell of pick-ups) the first at all.
+ * The first death that can have brought the run down, as a candidate for its first cause: of a
+ * process with a mini-batch in hand that did not succeed later. With `mustHaveOpen` false (logs
+ * that do not tell of pick-ups) the first at all.
  */
 export function firstDeath(all: readonly Death[], mustHaveOpen: boolean): Candidate[] {
   const first = all.find(
@@ -265,7 +276,10 @@ export function firstDeath(all: readonly Death[], mustHaveOpen: boolean): Candid
   return [{ ...judged, node, pid, atUs, miniBatchId: open?.id ?? null, evidence }];
 }
 
-/** What is worth saying of deaths: how many by each signal, and those of which memory is the likely reason. `cause`: what is told already. */
+/**
+ * What is worth saying of deaths: how many by each signal, and those of which memory is the likely
+ * reason. `cause`: what is told already.
+ */
 export function deathFindings(all: readonly Death[], cause: StoredCause | null): DraftFinding[] {
   const findings: DraftFinding[] = [];
   const bySignal = new Map<string, Death[]>();

@@ -1,12 +1,14 @@
 /**
  * Join what the files say apart to attempts, mini-batches, processes and the run's own story.
  *
- * Called by the writer of a case when the metadata is read (perhaps with only part of it) and again at the end; each call builds all
- * derived tables anew. Memory: about 60 bytes an event and 90 bytes an attempt while it runs.
+ * Called by the writer of a case when the metadata is read (perhaps with only part of it) and again
+ * at the end; each call builds all derived tables anew. Memory: about 60 bytes an event and 90
+ * bytes an attempt while it runs.
  *
- * A million attempts (3.2 million events) take 17 s of processor time on the machine of `npm run bench`, about: rows of attempts 5, reading
- * the events 4, indexes 3, joining 2, mini-batches 2. Tried and not kept: rows by json_each (10.7 µs a row, where a bound
- * statement takes 3.0), by a virtual table (4.1), many rows a statement (2.8), numbers packed to bind fewer values (3.0).
+ * A million attempts (3.2 million events) take 17 s of processor time on the machine of `npm run
+ * bench`, about: rows of attempts 5, reading the events 4, indexes 3, joining 2, mini-batches 2.
+ * Tried and not kept: rows by json_each (10.7 µs a row, where a bound statement takes 3.0), by a
+ * virtual table (4.1), many rows a statement (2.8), numbers packed to bind fewer values (3.0).
  */
 import { outcomes } from '../../contract/records.ts';
 import { argsort, at, known, knownInt } from '../base/typed.ts';
@@ -35,7 +37,10 @@ import { clearStatedError } from './stated-error.ts';
 import { summarizeRun } from './summarize.ts';
 import { readTaskEvents, type TaskEvents } from './task-events.ts';
 
-/** (Re)build run_info, attempt, batch, process and finding from the event tables, in one transaction; idempotent. */
+/**
+ * (Re)build run_info, attempt, batch, process and finding from the event tables, in one
+ * transaction; idempotent.
+ */
 export function derive(db: WritableDb): void {
   db.transaction(() => {
     clear(db);

@@ -1,4 +1,7 @@
-/** Findings about what the run got over, and what its end does not show: tolerated errors, surplus results, idle nodes, earlier tries. */
+/**
+ * Findings about what the run got over, and what its end does not show: tolerated errors, surplus
+ * results, idle nodes, earlier tries.
+ */
 
 import type { InitSummary } from '../../contract/analysis.ts';
 import { formatCount } from '../../contract/format.ts';
@@ -9,7 +12,10 @@ import { explainingErrors } from './look-behind.ts';
 import { firstLine } from './meaning.ts';
 import type { DraftFinding } from './run-info.ts';
 
-/** Errors of the entry script in a run that succeeded: the run got over them, yet somebody wants to know. */
+/**
+ * Errors of the entry script in a run that succeeded: the run got over them, yet somebody wants to
+ * know.
+ */
 export function toleratedErrors({ db, evidence, found }: FindingContext): DraftFinding[] {
   if (evidence.status !== 'succeeded') return [];
   // Attempts and starts that failed are told already, with their figures.

@@ -16,8 +16,9 @@ interface Failure {
 }
 
 /**
- * Items that failed in the deciding attempt of each mini-batch, in the order of their ends on the master's clock. A mini-batch that failed
- * without figures counts with all items that it was given, where the logs tell how many.
+ * Items that failed in the deciding attempt of each mini-batch, in the order of their ends on the
+ * master's clock. A mini-batch that failed without figures counts with all items that it was given,
+ * where the logs tell how many.
  */
 export function errorBudget(db: ReadableDb): ErrorBudget {
   const { attempts, batches, nodes } = columnsOf(db);
@@ -55,7 +56,10 @@ interface GivenRow {
   inputs: string | null;
 }
 
-/** The mini-batches, among those that failed without figures, of which time and number of items are known. */
+/**
+ * The mini-batches, among those that failed without figures, of which time and number of items are
+ * known.
+ */
 function givenUp(db: ReadableDb, ordinals: readonly number[]): Failure[] {
   if (ordinals.length === 0) return [];
   const itemsOf = itemsGiven(db, columnsOf(db));
@@ -74,7 +78,10 @@ function givenUp(db: ReadableDb, ordinals: readonly number[]): Failure[] {
   });
 }
 
-/** When the service gave up each mini-batch: all that is known of one of which only the master speaks. One scan of all events. */
+/**
+ * When the service gave up each mini-batch: all that is known of one of which only the master
+ * speaks. One scan of all events.
+ */
 function readPoisoned(db: ReadableDb): Map<string, number> {
   const rows = db
     .prepare(

@@ -1,4 +1,7 @@
-/** Error detail: the exception and the user's frame behind a line, from the errors that the parsers found. */
+/**
+ * Error detail: the exception and the user's frame behind a line, from the errors that the parsers
+ * found.
+ */
 import type { ExceptionInfo, FrameInfo } from '../../contract/testimony.ts';
 import { parseTraceback, phaseOf } from '../formats/traceback.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -24,7 +27,10 @@ export interface ErrorRow extends Ref {
   path: string;
 }
 
-/** Select of all columns of {@link ErrorRow}; a condition on `e` (error_event) or `f` (file) follows. */
+/**
+ * Select of all columns of {@link ErrorRow}; a condition on `e` (error_event) or `f` (file)
+ * follows.
+ */
 export const SELECT_ERRORS = `SELECT e.file_id AS fileId, e.line, e.lines, e.at_us AS atUs, e.node, e.pid, e.process, e.chain, e.message,
     e.messages, e.user_frames AS userFrames, e.mini_batch_id AS miniBatchId, e.head, f.kind, f.path
   FROM error_event e JOIN file f ON f.id = e.file_id`;
@@ -45,8 +51,9 @@ const classesInLine =
   /\s(?:[A-Za-z_]\w*\.)*(?<name>[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Timeout|Failure|NotFound))(?:: (?<message>[^\n]*?))?(?=\s*$|\n)/g;
 
 /**
- * The exception of an error: the last of its chain that is the user's or a library's, since what the service raises on top only repeats it.
- * Of an error line without a traceback the class that its text names.
+ * The exception of an error: the last of its chain that is the user's or a library's, since what
+ * the service raises on top only repeats it. Of an error line without a traceback the class that
+ * its text names.
  */
 export function exceptionOf(row: Pick<ErrorRow, 'chain' | 'message' | 'messages'>): ExceptionInfo | null {
   const chain = JSON.parse(row.chain) as string[];
@@ -62,7 +69,10 @@ export function exceptionOf(row: Pick<ErrorRow, 'chain' | 'message' | 'messages'
   return exceptionIn(row.message);
 }
 
-/** The exception that a text names, `… failed with error: TypeError: no text`; null where it names none. */
+/**
+ * The exception that a text names, `… failed with error: TypeError: no text`; null where it names
+ * none.
+ */
 export function exceptionIn(text: string): ExceptionInfo | null {
   const { name, message } = classInText.exec(text.slice(0, 4_000))?.groups ?? {};
   if (name === undefined || message === undefined) return null;
@@ -70,8 +80,8 @@ export function exceptionIn(text: string): ExceptionInfo | null {
 }
 
 /**
- * The exception with which a traceback within a text ends, as Python prints it; null where the text holds none. Platforms quote a console, with its
- * lines or all in one.
+ * The exception with which a traceback within a text ends, as Python prints it; null where the text
+ * holds none. Platforms quote a console, with its lines or all in one.
  */
 export function quotedException(text: string): ExceptionInfo | null {
   const start = text.indexOf('Traceback (most recent call last)');
@@ -85,8 +95,8 @@ export function quotedException(text: string): ExceptionInfo | null {
 }
 
 /**
- * The line of a text that says most: its first one, unless that only leads to `Message: …` as the exceptions of the SDK do:
- * `UserErrorException:` and below it, indented, the message.
+ * The line of a text that says most: its first one, unless that only leads to `Message: …` as the
+ * exceptions of the SDK do: `UserErrorException:` and below it, indented, the message.
  */
 export function tellingLine(text: string): string {
   const line = firstLine(text);
@@ -110,7 +120,10 @@ export function frameOf(row: Pick<ErrorRow, 'userFrames'>): FrameInfo | null {
   return { file: match[1] ?? '', line: Number(match[3]), function: match[2] ?? '', code: null };
 }
 
-/** The method of the entry script in which the error was raised, from its frames or the words before them. */
+/**
+ * The method of the entry script in which the error was raised, from its frames or the words before
+ * them.
+ */
 export function phaseOfError(row: Pick<ErrorRow, 'userFrames' | 'message' | 'head'>): 'init' | 'run' | null {
   const said = /\b(init|run)\(\)/.exec(`${row.head ?? ''} ${row.message}`)?.[1];
   return phaseOf(JSON.parse(row.userFrames) as string[]) ?? (said === 'init' || said === 'run' ? said : null);

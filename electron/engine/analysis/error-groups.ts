@@ -1,7 +1,9 @@
 /**
- * Errors of all sources in groups. Key: the exception chain and the user's own frames (`file:function`, without line numbers, so that an edit
- * elsewhere in the file keeps the id); where there is no frame of the user's, the chain and the message's template; of what the service
- * itself says at the end, the template alone, since it says it in several logs, once as an exception and once as a line.
+ * Errors of all sources in groups. Key: the exception chain and the user's own frames
+ * (`file:function`, without line numbers, so that an edit elsewhere in the file keeps the id);
+ * where there is no frame of the user's, the chain and the message's template; of what the service
+ * itself says at the end, the template alone, since it says it in several logs, once as an
+ * exception and once as a line.
  */
 import { createHash } from 'node:crypto';
 import { isNarrowed, passesFacet } from '../../contract/facets.ts';
@@ -49,7 +51,9 @@ export interface Group {
   times: ReturnType<typeof float64>;
   /** Index in {@link SignatureSet.writers}. */
   who: ReturnType<typeof int32>;
-  /** Number of errors by ordinal of the mini-batch, or by its name where no attempt of it is known. */
+  /**
+   * Number of errors by ordinal of the mini-batch, or by its name where no attempt of it is known.
+   */
   batches: Map<number | string, number>;
   variables: Map<string, Map<string, number>>;
   example: ErrorRow;
@@ -93,8 +97,8 @@ type Row = [
 const SELECT = `SELECT rowid, file_id, line, lines, at_us, node, pid, level, chain, message, user_frames, mini_batch_id
   FROM error_event WHERE rowid = ?`;
 /**
- * The order in which errors are grouped: by place. Groups learn from what they have seen, and rows lie in the table as the threads
- * happened to finish.
+ * The order in which errors are grouped: by place. Groups learn from what they have seen, and rows
+ * lie in the table as the threads happened to finish.
  */
 const ORDER = `SELECT e.rowid FROM error_event e JOIN file f ON f.id = e.file_id ORDER BY f.path, e.line, e.rowid`;
 
@@ -230,7 +234,10 @@ function newGroup(example: Row, masked: Masked, more: Pick<Group, 'chain' | 'fra
   };
 }
 
-/** Which rows a filter keeps. Facets that hold for whole files go by the file of the row; an error's node and pid are its own. */
+/**
+ * Which rows a filter keeps. Facets that hold for whole files go by the file of the row; an error's
+ * node and pid are its own.
+ */
 function keeper(db: ReadableDb, filter: Filter): (row: Row, placed: Placed) => boolean {
   const ids = batchIds(db);
   const isProcessWanted = processTest(db, filter);

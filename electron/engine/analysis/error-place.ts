@@ -1,4 +1,7 @@
-/** Where an error belongs: to the mini-batch that it names, else to the one that its process had in hand at its time. */
+/**
+ * Where an error belongs: to the mini-batch that it names, else to the one that its process had in
+ * hand at its time.
+ */
 import { outcomes } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -12,7 +15,10 @@ export const COPY_US = 100_000;
 export interface Placed {
   /** Ordinal of the mini-batch, or its id where no event tells of it; null where none is known. */
   batch: number | string | null;
-  /** How the attempt ended in which it was written; null outside of attempts, and of an error that names another mini-batch. */
+  /**
+   * How the attempt ended in which it was written; null outside of attempts, and of an error that
+   * names another mini-batch.
+   */
   outcome: string | null;
 }
 

@@ -1,4 +1,7 @@
-/** Evidence: what the run itself says about its end, read and weighed once, and shared by everything that judges it. */
+/**
+ * Evidence: what the run itself says about its end, read and weighed once, and shared by everything
+ * that judges it.
+ */
 import type { RunStatus } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { weigh } from './judgement.ts';
@@ -45,7 +48,9 @@ export function readEvidence(db: ReadableDb): Evidence {
   return { events, status, finals, terminals, testimonies, decided, attempts };
 }
 
-/** Whether the service left any sign of the run: without one its status cannot even be "running". */
+/**
+ * Whether the service left any sign of the run: without one its status cannot even be "running".
+ */
 function hasWork(db: ReadableDb): boolean {
   return (
     db

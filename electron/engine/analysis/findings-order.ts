@@ -1,4 +1,7 @@
-/** The order of findings: what a person should read first. What ended or lost work comes before what only cost time. */
+/**
+ * The order of findings: what a person should read first. What ended or lost work comes before what
+ * only cost time.
+ */
 
 /** From the most important kind on; a kind that is not named comes after all of these. */
 const ranked = [
@@ -21,7 +24,10 @@ const ranked = [
   'late_results',
 ];
 
-/** Most important first; findings of one kind, and of kinds that are not ranked, stay in the order they came in. */
+/**
+ * Most important first; findings of one kind, and of kinds that are not ranked, stay in the order
+ * they came in.
+ */
 export function byImportance<Found extends { kind: string }>(findings: readonly Found[]): Found[] {
   const rank = ({ kind }: Found) => {
     const at = ranked.indexOf(kind);

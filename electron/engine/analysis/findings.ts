@@ -1,6 +1,7 @@
 /**
- * Findings: everything about the run that is worth a sentence, each with its confidence and its lines. A healthy run has only observations.
- * Each subject finds its own: init(), attempts, speed, deaths, resources.
+ * Findings: everything about the run that is worth a sentence, each with its confidence and its
+ * lines. A healthy run has only observations. Each subject finds its own: init(), attempts, speed,
+ * deaths, resources.
  */
 
 import { formatCount, formatDuration } from '../../contract/format.ts';
@@ -88,7 +89,8 @@ const MOST_NODES = 20;
 function nodeFindings({ db, cause, evidence }: FindingContext): DraftFinding[] {
   if (evidence.status === 'running') return [];
   const strict = silentNodes(db, true);
-  // Logs that tell of a mini-batch only when it is done cannot show what was in hand; then the others must at least tell of their exits.
+  // Logs that tell of a mini-batch only when it is done cannot show what was in hand; then the
+  // others must at least tell of their exits.
   const tellsExits =
     db.prepare('SELECT EXISTS (SELECT 1 FROM process WHERE exit_code IS NOT NULL)').pluck().get() === 1;
   const silent = strict.length > 0 || !tellsExits ? strict : silentNodes(db, false);

@@ -1,10 +1,10 @@
 /**
- * First cause: what came first, not what the service reported last. Ten mini-batches that raised and then an exceeded threshold are
- * `run_exception`.
+ * First cause: what came first, not what the service reported last. Ten mini-batches that raised
+ * and then an exceeded threshold are `run_exception`.
  *
- * The order of asking: the platform, the driver's own last words, what failed after the work was done, trouble before any work, init(),
- * the first attempt, process or node that went wrong, the reason that the service gives, and last the earliest error that may explain a
- * mere exit code.
+ * The order of asking: the platform, the driver's own last words, what failed after the work was
+ * done, trouble before any work, init(), the first attempt, process or node that went wrong, the
+ * reason that the service gives, and last the earliest error that may explain a mere exit code.
  */
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -26,7 +26,10 @@ import { causeAfterWork, driverCause, serviceCause } from './stated-cause.ts';
 
 const MAX_EVIDENCE = 12;
 
-/** The first cause of a run that failed or was cancelled, with the error lines that the script printed before it; null for any other. */
+/**
+ * The first cause of a run that failed or was cancelled, with the error lines that the script
+ * printed before it; null for any other.
+ */
 export function findFirstCause(
   db: ReadableDb,
   evidence: Evidence,
@@ -73,7 +76,10 @@ function firstTrouble(db: ReadableDb, evidence: Evidence, counts: RunCounts): Ca
   return troubles[0] ?? null;
 }
 
-/** Without attempts that tell what was in hand: a death or a loss that a line states, before a node that only fell silent. */
+/**
+ * Without attempts that tell what was in hand: a death or a loss that a line states, before a node
+ * that only fell silent.
+ */
 function weakTroubles(died: readonly Death[], lost: readonly Candidate[]): Candidate[] {
   const stated = [...firstDeath(died, false), ...lost.filter((candidate) => candidate.confidence !== 'possible')];
   return stated.length > 0 ? stated : [...lost];
@@ -87,8 +93,8 @@ const REASONS: Partial<Record<CauseKind, readonly Terminal[]>> = {
 };
 
 /**
- * An attempt that went wrong is the certain cause only where the run says that such attempts ended it: for a run that ends with a mere exit
- * code it is the likely one.
+ * An attempt that went wrong is the certain cause only where the run says that such attempts ended
+ * it: for a run that ends with a mere exit code it is the likely one.
  */
 function graded(candidate: Candidate, { terminals }: Evidence): Candidate {
   const reasons = REASONS[candidate.kind] ?? ['run_exception', 'threshold', 'no_result'];
@@ -112,7 +118,10 @@ function cancelled(evidence: Evidence): Candidate {
   return fromEvents('cancelled', events, { confidence: 'certain', fallback: 'The run was cancelled.' });
 }
 
-/** "run() had raised exception for 18 times": the service counts what came before its last word; the earliest such error is named. */
+/**
+ * "run() had raised exception for 18 times": the service counts what came before its last word; the
+ * earliest such error is named.
+ */
 function countedCause(db: ReadableDb, evidence: Evidence): Candidate | null {
   const kinds: readonly [Terminal, CauseKind][] = [
     ['run_exception', 'run_exception'],
@@ -135,7 +144,10 @@ function countedCause(db: ReadableDb, evidence: Evidence): Candidate | null {
   return null;
 }
 
-/** Nothing came before it: then the reason that the run itself gives, unless an error explains even that. */
+/**
+ * Nothing came before it: then the reason that the run itself gives, unless an error explains even
+ * that.
+ */
 function ownWord(db: ReadableDb, evidence: Evidence): Candidate | null {
   const kinds: readonly [Terminal, CauseKind][] = [
     ['no_result', 'bad_return_type'],
@@ -153,7 +165,8 @@ function ownWord(db: ReadableDb, evidence: Evidence): Candidate | null {
     const confidence = isConsequence || kind === 'node_lost' ? 'likely' : 'certain';
     const said = fromEvents(kind, evidence.finals, { confidence, fallback: kind });
     if (before !== null) return { ...before, evidence: [...before.evidence, ...said.evidence] };
-    // It follows from something: without a log of those who work nobody can say that nothing came before it.
+    // It follows from something: without a log of those who work nobody can say that nothing came
+    // before it.
     if (isConsequence && !hasWorkLogs(db)) return { ...said, kind: 'unknown', confidence: 'possible' };
     return said;
   }

@@ -1,4 +1,7 @@
-/** The handlers of the analysis commands, over what the engine gives: the cases that are open and how their lines are read. */
+/**
+ * The handlers of the analysis commands, over what the engine gives: the cases that are open and
+ * how their lines are read.
+ */
 import type { AnalysisName, AnalysisParams, AnalysisResult, RulePack } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/filter.ts';
 import type { ReadableDb } from '../store/open.ts';

@@ -1,6 +1,7 @@
 /**
- * Who is meant: nodes under the one name that each is shown by, processes by (node, pid). Resolves what a line leaves out (the node of a
- * run that has only one, the pid of a process name such as `Process-3` at a time) and never guesses between two.
+ * Who is meant: nodes under the one name that each is shown by, processes by (node, pid). Resolves
+ * what a line leaves out (the node of a run that has only one, the pid of a process name such as
+ * `Process-3` at a time) and never guesses between two.
  */
 
 import { at } from '../base/typed.ts';
@@ -35,7 +36,10 @@ export interface Conflict {
   ref: Ref | null;
 }
 
-/** Nodes and process aliases of a run, as numbers: node codes index {@link Identities.nodes}; -1 is unknown. */
+/**
+ * Nodes and process aliases of a run, as numbers: node codes index {@link Identities.nodes}; -1 is
+ * unknown.
+ */
 export class Identities {
   readonly nodes: string[] = [];
   private readonly codes = new Map<string, number>();
@@ -53,8 +57,8 @@ export class Identities {
   }
 
   /**
-   * Read the nodes and the names of processes that paths and lines give. Needs the tables with one name a node (see `renameNodes`);
-   * `aliases`: the other names, which task events still have.
+   * Read the nodes and the names of processes that paths and lines give. Needs the tables with one
+   * name a node (see `renameNodes`); `aliases`: the other names, which task events still have.
    */
   static read(db: ReadableDb, events: TaskEvents, aliases: ReadonlyMap<string, string>): Identities {
     const identities = new Identities(aliases);
@@ -102,7 +106,9 @@ export class Identities {
     this.spans.set(key, list);
   }
 
-  /** What task events tell of processes by both name and pid, for names of which no log has the pid. */
+  /**
+   * What task events tell of processes by both name and pid, for names of which no log has the pid.
+   */
   private learnEvents(events: TaskEvents): void {
     const told = new Map<string, Told>();
     let last: Told | undefined;
@@ -140,14 +146,19 @@ export class Identities {
     }
   }
 
-  /** Note that a node has a process of this pid, so that a line with only the pid can be led back to the node. */
+  /**
+   * Note that a node has a process of this pid, so that a line with only the pid can be led back to
+   * the node.
+   */
   learnPid(node: number, pid: number): void {
     const before = this.nodeOfPid.get(pid);
     if (before === undefined) this.nodeOfPid.set(pid, node);
     else if (before !== node) this.nodeOfPid.set(pid, -2);
   }
 
-  /** Code of a node: as named, else the only node, else the only node that has this pid, else -1. */
+  /**
+   * Code of a node: as named, else the only node, else the only node that has this pid, else -1.
+   */
   node(name: string | null, pid: number | null): number {
     if (name !== null) return this.codes.get(this.aliases.get(name) ?? name) ?? this.add(name);
     if (this.only >= 0) return this.only;
@@ -156,7 +167,10 @@ export class Identities {
     return node === undefined || node < 0 ? -1 : node;
   }
 
-  /** The pid that wrote as this alias at a time (the nearest span where none holds the time); -1 where unknown. */
+  /**
+   * The pid that wrote as this alias at a time (the nearest span where none holds the time); -1
+   * where unknown.
+   */
   pid(node: number, process: string, timeUs: number): number {
     const spans = this.spans.get(`${node} ${process}`);
     if (spans === undefined) return -1;
@@ -207,7 +221,10 @@ export class Identities {
   }
 }
 
-/** Put the codes of nodes in the place of their names, and fill in nodes and pids as far as the logs tell. */
+/**
+ * Put the codes of nodes in the place of their names, and fill in nodes and pids as far as the logs
+ * tell.
+ */
 export function resolveEvents(events: TaskEvents, identities: Identities): void {
   const codes = Int32Array.from(events.names, (name) => identities.node(name, null));
   for (let i = 0; i < events.length; i++) {

@@ -18,7 +18,10 @@ interface InitRow extends Ref {
 /** Kinds of trouble that say more than that init() failed. */
 const FINER: readonly CauseKind[] = ['disk_full', 'out_of_memory', 'download_failed', 'import_error'];
 
-/** The first init() that failed or did not end in time; `import_error` and the like where it failed for such a reason. */
+/**
+ * The first init() that failed or did not end in time; `import_error` and the like where it failed
+ * for such a reason.
+ */
 export function initCause(db: ReadableDb, evidence: Evidence): Candidate | null {
   const { attempts } = evidence;
   const rows = (
@@ -66,8 +69,8 @@ export function initCause(db: ReadableDb, evidence: Evidence): Candidate | null 
 }
 
 /**
- * Tracebacks of the first process whose init() failed, the user's own first; where no log names a process, those that were raised in
- * init(), else the first ones of all.
+ * Tracebacks of the first process whose init() failed, the user's own first; where no log names a
+ * process, those that were raised in init(), else the first ones of all.
  */
 function initErrors(db: ReadableDb, first: InitRow | undefined): ErrorRow[] {
   const where = "e.chain <> '[]' AND f.kind IN ('user', 'worker', 'issues', 'result')";

@@ -24,7 +24,10 @@ interface EndedInit {
   type: string;
 }
 
-/** Inits that failed. A table's row names only the alias; where a log of the same process names the pid, that one counts. */
+/**
+ * Inits that failed. A table's row names only the alias; where a log of the same process names the
+ * pid, that one counts.
+ */
 function endedInits(db: ReadableDb): EndedInit[] {
   const sql = `SELECT DISTINCT node, process, pid, type FROM process_event WHERE type IN ('init_failed', 'init_timed_out')`;
   const events = db.prepare(sql).all() as EndedInit[];

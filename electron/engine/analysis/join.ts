@@ -1,22 +1,30 @@
 /**
- * From events to attempts: one pick-up of a mini-batch is told by up to five sources, each with some of the facts.
+ * From events to attempts: one pick-up of a mini-batch is told by up to five sources, each with
+ * some of the facts.
  *
- * Within a mini-batch, events are joined when node and pid agree (or are unknown) and the dequeue counts agree, else when the
- * starts or the durations agree, else by order. A source tells of an attempt at most one pick-up and one end, so nothing is counted
- * twice. Figures come from the most precise source that has them: task table, master, worker log, report, error log.
+ * Within a mini-batch, events are joined when node and pid agree (or are unknown) and the dequeue
+ * counts agree, else when the starts or the durations agree, else by order. A source tells of an
+ * attempt at most one pick-up and one end, so nothing is counted twice. Figures come from the most
+ * precise source that has them: task table, master, worker log, report, error log.
  */
 
 import { at } from '../base/typed.ts';
 import { SOURCE, type TaskEvents, TYPE } from './task-events.ts';
 
-/** Starts that differ by no more are the same start (a source with whole seconds, a poll between two lines). */
+/**
+ * Starts that differ by no more are the same start (a source with whole seconds, a poll between two
+ * lines).
+ */
 export const START_TOLERANCE_US = 2_000_000;
 /** Ends told by two logs of one process differ by no more. */
 const END_TOLERANCE_US = 5_000_000;
 /** Clocks of two nodes differ by no more, as far as joining goes. */
 const SKEW_TOLERANCE_US = 30_000_000;
 
-/** An attempt while it is joined. Times in microseconds, durations in seconds, NaN and -1 unknown; `seen` has a bit for each (source, role). */
+/**
+ * An attempt while it is joined. Times in microseconds, durations in seconds, NaN and -1 unknown;
+ * `seen` has a bit for each (source, role).
+ */
 export interface Draft {
   node: number;
   pid: number;
@@ -70,8 +78,8 @@ function draftOf(node: number, pid: number): Draft {
 }
 
 /**
- * Join the events of one mini-batch, `order[from .. to]`, to attempts in time order. `shifts`: microseconds by which the clock of each node
- * is ahead.
+ * Join the events of one mini-batch, `order[from .. to]`, to attempts in time order. `shifts`:
+ * microseconds by which the clock of each node is ahead.
  */
 export function joinAttempts(
   events: TaskEvents,
@@ -106,7 +114,10 @@ function seenBit(events: TaskEvents, event: number): number {
   return 1 << (at(events.source.data, event) * 2 + (isPick ? 0 : 1));
 }
 
-/** Events that say most come first: both node and pid known, then by source, then by time, a pick-up before an end. */
+/**
+ * Events that say most come first: both node and pid known, then by source, then by time, a pick-up
+ * before an end.
+ */
 function compareEvents(events: TaskEvents, a: number, b: number): number {
   const whole = Number(isWhole(events, b)) - Number(isWhole(events, a));
   if (whole !== 0) return whole;
@@ -114,7 +125,8 @@ function compareEvents(events: TaskEvents, a: number, b: number): number {
   if (source !== 0) return source;
   const timeA = eventTime(events, a);
   const timeB = eventTime(events, b);
-  // What has no time comes last: an order that skips some pairs would depend on the order of reading, which threads decide.
+  // What has no time comes last: an order that skips some pairs would depend on the order of
+  // reading, which threads decide.
   const timed = Number(Number.isNaN(timeA)) - Number(Number.isNaN(timeB));
   if (timed !== 0) return timed;
   if (timeA !== timeB && !Number.isNaN(timeA)) return timeA - timeB;
@@ -219,7 +231,10 @@ function isCopy(events: TaskEvents, event: number, draft: Draft): boolean {
   return Math.abs(start - draft.startUs) < 2_000 && Math.abs(duration - draft.durationSeconds) < 0.0015;
 }
 
-/** A second line of one log about the same end: the error, then `did not finish`, then `abort with unfinished mini batch`. */
+/**
+ * A second line of one log about the same end: the error, then `did not finish`, then `abort with
+ * unfinished mini batch`.
+ */
 function isEcho(events: TaskEvents, event: number, draft: Draft): boolean {
   const isBare = Number.isNaN(at(events.startUs.data, event)) && Number.isNaN(durationOf(events, event));
   return isBare && Math.abs(at(events.atUs.data, event) - draft.endUs) <= END_TOLERANCE_US;
@@ -286,7 +301,9 @@ function evidenceRank(source: number): number {
   return source === SOURCE.task_table ? 1 : source + 1;
 }
 
-/** In time order; by dequeue count where every attempt has its own, since clocks of nodes differ. */
+/**
+ * In time order; by dequeue count where every attempt has its own, since clocks of nodes differ.
+ */
 function sortAttempts(drafts: Draft[], shifts: Float64Array): void {
   const counts = new Set(drafts.map((draft) => draft.dequeue));
   if (!counts.has(0) && counts.size === drafts.length) drafts.sort((a, b) => a.dequeue - b.dequeue);

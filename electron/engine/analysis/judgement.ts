@@ -1,8 +1,9 @@
 /**
  * Judgement: how the run ended, weighed from testimonies.
  *
- * The table ranks the witnesses. The first witness of the table that states an end decides; of one witness the latest statement does. The
- * verdict then cites the testimony that decided and the ones that it overrode.
+ * The table ranks the witnesses. The first witness of the table that states an end decides; of one
+ * witness the latest statement does. The verdict then cites the testimony that decided and the ones
+ * that it overrode.
  */
 import type { RunStatus } from '../../contract/records.ts';
 import type { Told } from './testimonies.ts';
@@ -20,13 +21,16 @@ const isBy = (told: Told, ...witnesses: Told['witness'][]) => witnesses.includes
  *
  * 1. The platform has the last word: it saw the job end, whatever the job's own logs say.
  * 2. A cancellation explains every failure that follows from it.
- * 3. The driver's process: an uncaught exception, an exit code. It ends after the overview is written.
+ * 3. The driver's process: an uncaught exception, an exit code. It ends after the overview is
+ *    written.
  * 4. The job result: the service's own conclusion.
  * 5. The master, which may fail after all mini-batches were processed.
  * 6. The overview, which knows of nothing after the last mini-batch.
- * 7. A driver's console that ends without an error, or with an exception and a few lines that may be its message: inferred, not stated.
+ * 7. A driver's console that ends without an error, or with an exception and a few lines that may
+ *    be its message: inferred, not stated.
  *
- * Workers, user code and lists of errors never decide: the run may have got over each of their errors.
+ * Workers, user code and lists of errors never decide: the run may have got over each of their
+ * errors.
  */
 const RANKS: readonly Rank[] = [
   { name: 'platform', holds: (told) => isBy(told, 'platform') && told.claims !== 'running' },
@@ -44,7 +48,10 @@ export interface Judgement {
   decided: Told | null;
 }
 
-/** Weigh the testimonies of the platform's last attempt. Marks the one that decided and those that it overrode. */
+/**
+ * Weigh the testimonies of the platform's last attempt. Marks the one that decided and those that
+ * it overrode.
+ */
 export function weigh(testimonies: readonly Told[], lastAttempt: number, hasAnything: boolean): Judgement {
   const current = testimonies.filter((told) => told.platformAttempt === lastAttempt);
   const heard = current.filter((told) => !isRefuted(told, current));
@@ -60,7 +67,10 @@ export function weigh(testimonies: readonly Told[], lastAttempt: number, hasAnyt
   return { status: decided.claims, decided };
 }
 
-/** A node that was taken away was replaced where the run states a good end after that, or the platform that it goes on. */
+/**
+ * A node that was taken away was replaced where the run states a good end after that, or the
+ * platform that it goes on.
+ */
 function isRefuted(told: Told, all: readonly Told[]): boolean {
   if (!told.isRestartable || told.timeUs === null) return false;
   const { timeUs } = told;
@@ -71,8 +81,9 @@ function isRefuted(told: Told, all: readonly Told[]): boolean {
 }
 
 /**
- * The latest claim of these testimonies; where times do not tell, a failure outweighs a success, since a process that fails has often
- * said before that its work is done. Of the statements of that claim the one that names most: a cause before a pointer.
+ * The latest claim of these testimonies; where times do not tell, a failure outweighs a success,
+ * since a process that fails has often said before that its work is done. Of the statements of that
+ * claim the one that names most: a cause before a pointer.
  */
 function lastOf(told: readonly Told[]): Told | null {
   const claims = new Map<Told['claims'], Told[]>();
@@ -89,7 +100,10 @@ function lastOf(told: readonly Told[]): Told | null {
   );
 }
 
-/** Whether all of the others were written before the last of these: later in one file, or at a later time. */
+/**
+ * Whether all of the others were written before the last of these: later in one file, or at a later
+ * time.
+ */
 function isLater(these: readonly Told[], others: readonly Told[]): boolean {
   return these.some((one) =>
     others.every((other) =>

@@ -1,4 +1,7 @@
-/** Lanes: one for each worker slot, a bar for each attempt, decimated to the pixels that can be drawn. */
+/**
+ * Lanes: one for each worker slot, a bar for each attempt, decimated to the pixels that can be
+ * drawn.
+ */
 
 import type { AnalysisParams, Lane, Lanes, ProcessDetail } from '../../contract/analysis.ts';
 import { passesFacet } from '../../contract/facets.ts';
@@ -11,9 +14,15 @@ import { lastStarted, type ProcessAttempts, processAttempts } from './process-at
 import { type LineText, RefReader } from './refs.ts';
 import { filterKey, selectAttempts } from './selection.ts';
 
-/** Bars of at least so many pixels are drawn one by one; thinner ones of one outcome that touch are drawn as one. */
+/**
+ * Bars of at least so many pixels are drawn one by one; thinner ones of one outcome that touch are
+ * drawn as one.
+ */
 const SINGLE_PIXELS = 3;
-/** With more attempts in view than this, whatever touches and ended alike is drawn as one bar, however wide. */
+/**
+ * With more attempts in view than this, whatever touches and ended alike is drawn as one bar,
+ * however wide.
+ */
 const MANY_ATTEMPTS = 40_000;
 /** How bad an outcome is, by its code: the worst of a pixel is drawn. */
 const BADNESS = [0, 1, 4, 3, 2];
@@ -39,7 +48,10 @@ export function workSpan(columns: DerivedColumns): { fromUs: number; toUs: numbe
 
 type LaneRow = Omit<Lane, 'slot' | 'lastUs'>;
 
-/** All processes, those of one slot one after the other, each with its last sign of life where its end is not known. */
+/**
+ * All processes, those of one slot one after the other, each with its last sign of life where its
+ * end is not known.
+ */
 function laneRows(db: ReadableDb): Lane[] {
   const rows = db.prepare(`${LANE_SQL} ORDER BY id`).all() as LaneRow[];
   const byId = new Map(rows.map((row) => [row.processId, row]));
@@ -141,7 +153,10 @@ function allLanes(db: ReadableDb, choice: ClockChoice): Lane[] {
   }));
 }
 
-/** Attempts that the filter lets through, as marks; null = all. Node, pid and time are the lanes' own business. */
+/**
+ * Attempts that the filter lets through, as marks; null = all. Node, pid and time are the lanes'
+ * own business.
+ */
 function keptRows(
   db: ReadableDb,
   params: AnalysisParams<'analysis.lanes'>,
@@ -228,13 +243,18 @@ function drawLane(
   flush();
 }
 
-/** Right end of an attempt without one: the process's next pick-up, its exit, or the edge of the view. */
+/**
+ * Right end of an attempt without one: the process's next pick-up, its exit, or the edge of the
+ * view.
+ */
 function openEnd(of: ProcessAttempts, row: Lane, index: number, end: number, view: View): number {
   const next = index + 1 < end ? at(of.starts, index + 1) : (row.endUs ?? row.lastUs ?? Number.POSITIVE_INFINITY);
   return Math.min(view.width, (next - view.fromUs) * view.scale);
 }
 
-/** One process with its lineage and the steps of its life; null where the case has none of that id. */
+/**
+ * One process with its lineage and the steps of its life; null where the case has none of that id.
+ */
 export function processDetail(
   db: ReadableDb,
   params: Pick<AnalysisParams<'analysis.process'>, 'processId'>,

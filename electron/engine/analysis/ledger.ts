@@ -15,7 +15,10 @@ interface ProcessRow {
   init: number | null;
 }
 
-/** Worker-seconds of the run. A process without an exit is held until the run's end (or its last attempt where that is not known). */
+/**
+ * Worker-seconds of the run. A process without an exit is held until the run's end (or its last
+ * attempt where that is not known).
+ */
 export function ledger(db: ReadableDb): Ledger {
   return memoized(db, 'ledger', (columns) => addUp(db, columns));
 }

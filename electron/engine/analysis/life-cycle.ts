@@ -23,7 +23,9 @@ interface EventRow extends Ref {
 /** Concurrency from this share of its highest on is the plateau. */
 const PLATEAU_SHARE = 0.9;
 const SLICES = 400;
-/** More than a person reads; a run that restarts its processes all the time has as many as attempts. */
+/**
+ * More than a person reads; a run that restarts its processes all the time has as many as attempts.
+ */
 const MAX_MARKS = 10_000;
 
 /** Phases in order, and what happened on the way. A phase that the logs do not show is left out. */
@@ -156,8 +158,8 @@ function marksOf(db: ReadableDb, told: Told): LifeCycle['marks'] {
 }
 
 /**
- * The first mini-batch to go wrong: the one that the first cause names, else the first by the master's clock, of those that never
- * succeeded before those that did in the end.
+ * The first mini-batch to go wrong: the one that the first cause names, else the first by the
+ * master's clock, of those that never succeeded before those that did in the end.
  */
 function firstFailure(db: ReadableDb, { refs, clock, firstBatch }: Told): LifeCycle['marks'][number] | null {
   const { attempts, batches } = columnsOf(db, 'aligned');

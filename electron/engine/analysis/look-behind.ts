@@ -1,7 +1,9 @@
 /**
- * Look behind a pointer: where the run's last word is only an exit code, the cause is the earliest error of any log that explains it.
+ * Look behind a pointer: where the run's last word is only an exit code, the cause is the earliest
+ * error of any log that explains it.
  *
- * Errors that are known noise, that the service writes about an earlier error, or that the run got over do not explain it.
+ * Errors that are known noise, that the service writes about an earlier error, or that the run got
+ * over do not explain it.
  */
 import type { CauseKind, Confidence } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -18,10 +20,16 @@ const MAX_ERRORS = 3_000;
 const LIBRARY_NOISE =
   /\b(?:Deprecation|PendingDeprecation|Future|User|Runtime|Resource)Warning\b|\bis deprecated\b|\btelemetry\b|\bopencensus\b|\bapplicationinsights\b|\bdc\.services\.visualstudio\.com\b|Failed to (?:send|flush|upload) (?:\w+ ){0,2}(?:metrics?|telemetry|logs?)\b|no version information available/i;
 
-/** Lines of native libraries, `… cuda_driver.cc:271] …`: of these only want of memory or disk ends a program. */
+/**
+ * Lines of native libraries, `… cuda_driver.cc:271] …`: of these only want of memory or disk ends a
+ * program.
+ */
 const NATIVE_NOISE = /\b[\w/.-]+\.(?:cc|cpp|cxx|cu|hpp?):\d+\b/;
 
-/** Files from the most to the least telling where times do not order them: what the service says of itself, then what the user's code says. */
+/**
+ * Files from the most to the least telling where times do not order them: what the service says of
+ * itself, then what the user's code says.
+ */
 const KIND_RANK: Readonly<Record<string, number>> = {
   issues: 0,
   master: 1,
@@ -37,7 +45,10 @@ const KIND_RANK: Readonly<Record<string, number>> = {
 export interface Behind {
   /** Only errors from this time on, microseconds; errors without a time count as well. */
   sinceUs?: number | null;
-  /** Only tracebacks and errors whose words have a known meaning: where a plain error line proves too little. */
+  /**
+   * Only tracebacks and errors whose words have a known meaning: where a plain error line proves
+   * too little.
+   */
   mustBeTelling?: boolean;
   /** Only errors of these kinds of file. */
   kinds?: readonly string[];
@@ -85,11 +96,13 @@ function explains(row: ErrorRow): boolean {
   const exception = exceptionOf(row);
   // That a child of the driver returned a code says as little as the driver's own.
   if (exception !== null && row.kind === 'driver' && isPointer(exceptionText(exception))) return false;
-  // A script's own exit is an answer; the driver's only repeats it, unless it gives its reason in words.
+  // A script's own exit is an answer; the driver's only repeats it, unless it gives its reason in
+  // words.
   if (exception?.class === 'SystemExit')
     return row.kind === 'user' || row.kind === 'result' || !isPointer(exceptionText(exception));
   if (exception !== null && !isServiceClass(exception.class)) return true;
-  // The service's exception on its own: where its words say more than that something failed, they are the reason.
+  // The service's exception on its own: where its words say more than that something failed, they
+  // are the reason.
   const said = exception === null ? text : exception.message;
   return said.trim() !== '' && !FOLLOW_ON.test(said) && !isSummary(row.message) && !isPointer(said);
 }
@@ -124,7 +137,10 @@ export function candidateOf(rows: readonly [ErrorRow, ...ErrorRow[]], confidence
   };
 }
 
-/** The kind of cause that an error shows: by the meaning of its words, else by the method of the entry script it was raised in. */
+/**
+ * The kind of cause that an error shows: by the meaning of its words, else by the method of the
+ * entry script it was raised in.
+ */
 export function kindOfError(row: ErrorRow): CauseKind {
   const kind = meaningOf(`${row.chain} ${row.message}`)?.kind ?? 'unknown';
   const phase = phaseOfError(row);

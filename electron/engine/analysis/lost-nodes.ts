@@ -1,4 +1,7 @@
-/** Lost nodes, as candidates for the first cause: the run says so, or a node fell silent with mini-batches in hand. */
+/**
+ * Lost nodes, as candidates for the first cause: the run says so, or a node fell silent with
+ * mini-batches in hand.
+ */
 import { formatCount, formatDuration } from '../../contract/format.ts';
 import type { Confidence } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -7,7 +10,10 @@ import type { Evidence, RunEventRow } from './evidence.ts';
 import { firstLine, troubleOf } from './meaning.ts';
 import { silentNodes } from './silence.ts';
 
-/** A node that the run says it lost, or that fell silent with mini-batches in hand while others went on. */
+/**
+ * A node that the run says it lost, or that fell silent with mini-batches in hand while others went
+ * on.
+ */
 export function lostNodes(db: ReadableDb, evidence: Evidence, mustHaveUnfinished: boolean): Candidate[] {
   const said = evidence.events.filter(
     (event) =>
@@ -38,13 +44,19 @@ export function lostNodes(db: ReadableDb, evidence: Evidence, mustHaveUnfinished
   ];
 }
 
-/** Certain where the run gives the loss as its reason; likely where a line tells of it, or work was left behind in silence. */
+/**
+ * Certain where the run gives the loss as its reason; likely where a line tells of it, or work was
+ * left behind in silence.
+ */
 function gradeOf(said: readonly RunEventRow[], mustHaveUnfinished: boolean): Confidence {
   if (said.some((event) => event.type !== 'node_left')) return 'certain';
   return said.length > 0 || mustHaveUnfinished ? 'likely' : 'possible';
 }
 
-/** The name by which the logs' folders call a node of which a line gives the address; null where neither is known. */
+/**
+ * The name by which the logs' folders call a node of which a line gives the address; null where
+ * neither is known.
+ */
 function knownNode(db: ReadableDb, evidence: Evidence, name: string): string | null {
   const alias = evidence.events.find(
     (event) => event.type === 'node_joined' && event.name === name && event.node !== null,

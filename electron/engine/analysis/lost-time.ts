@@ -1,4 +1,7 @@
-/** Which attempts were for nothing, and why: the one definition behind the split of the workers' time and the capacity ledger. */
+/**
+ * Which attempts were for nothing, and why: the one definition behind the split of the workers'
+ * time and the capacity ledger.
+ */
 
 import { at } from '../base/typed.ts';
 import type { DerivedColumns } from './columns.ts';
@@ -6,7 +9,10 @@ import { OUTCOME } from './join.ts';
 import { isBad } from './lanes.ts';
 
 export interface LostTime {
-  /** Seconds of attempts whose mini-batch was done with success by another one: those that failed, and those that came late. */
+  /**
+   * Seconds of attempts whose mini-batch was done with success by another one: those that failed,
+   * and those that came late.
+   */
   toRetries: number;
   /** Seconds of attempts that failed or timed out and whose mini-batch failed in the end. */
   toFailures: number;

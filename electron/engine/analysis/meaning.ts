@@ -1,8 +1,9 @@
 /**
  * Meaning: what an exception's class and words mean to a person who has to mend the run.
  *
- * One table for the words by which the service, Python, Linux and the cloud's clients speak of trouble. A row gives the kind of cause
- * that the text alone shows (`unknown` where no kind of the contract fits) and what to do next.
+ * One table for the words by which the service, Python, Linux and the cloud's clients speak of
+ * trouble. A row gives the kind of cause that the text alone shows (`unknown` where no kind of the
+ * contract fits) and what to do next.
  */
 import type { CauseKind } from '../../contract/records.ts';
 
@@ -13,7 +14,9 @@ export interface Meaning {
   nextStep: string;
 }
 
-/** Most specific first. Sources: formats/README.md#failures; error codes of the clients in question. */
+/**
+ * Most specific first. Sources: formats/README.md#failures; error codes of the clients in question.
+ */
 const MEANINGS: readonly (readonly [id: string, kind: CauseKind, pattern: RegExp, nextStep: string])[] = [
   [
     'disk_full',
@@ -132,7 +135,10 @@ export function meaningOf(text: string): Meaning | null {
   return null;
 }
 
-/** Kind of cause that a text names; null where it names none, or one for which the contract has no kind. */
+/**
+ * Kind of cause that a text names; null where it names none, or one for which the contract has no
+ * kind.
+ */
 export function troubleOf(text: string): CauseKind | null {
   const head = text.length > 8_000 ? text.slice(0, 8_000) : text;
   for (const [, kind, pattern] of MEANINGS) if (kind !== 'unknown' && pattern.test(head)) return kind;

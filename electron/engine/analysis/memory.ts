@@ -1,6 +1,7 @@
 /**
- * Memory before a moment: what the resource samples say of a process and of its node shortly before the process died. Node samples come
- * with a share in percent or with bytes used, available and total; process samples with a share of the node or with bytes.
+ * Memory before a moment: what the resource samples say of a process and of its node shortly before
+ * the process died. Node samples come with a share in percent or with bytes used, available and
+ * total; process samples with a share of the node or with bytes.
  */
 import type { GraphPlace } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
@@ -31,7 +32,10 @@ interface SeriesRow {
   lines: Buffer;
 }
 
-/** Samples within this time before an event tell of it; the service samples every 60 s, later every 600 s. */
+/**
+ * Samples within this time before an event tell of it; the service samples every 60 s, later every
+ * 600 s.
+ */
 const BEFORE_US = 1_300_000_000;
 /** Clocks and late rows. */
 const AFTER_US = 30_000_000;
@@ -65,7 +69,10 @@ interface Moment {
 
 const SERIES = 'SELECT metric, file_id, times, "values", lines FROM series WHERE node IS ?';
 
-/** What the samples say of memory before a process ended; both null where there are none. Times are on the node's clock. */
+/**
+ * What the samples say of memory before a process ended; both null where there are none. Times are
+ * on the node's clock.
+ */
 export function memoryBefore(db: ReadableDb, node: string | null, pid: number | null, when: Moment): MemorySign {
   const nodeRows = db
     .prepare(`${SERIES} AND process IS NULL AND pid IS NULL AND metric LIKE '%memory%' ORDER BY metric, file_id, id`)
@@ -133,7 +140,9 @@ function highestOf(rows: readonly SeriesRow[], when: Moment): number {
   return most;
 }
 
-/** A sample as a share of the node's memory; null for a metric that says nothing of what is in use. */
+/**
+ * A sample as a share of the node's memory; null for a metric that says nothing of what is in use.
+ */
 function scaleOf(metric: string, total: number): ((value: number) => number) | null {
   if (metric.includes('percent')) return (value) => value;
   if (metric === 'memory_available') return Number.isNaN(total) ? null : (value) => 100 * (1 - value / total);
@@ -147,7 +156,8 @@ function useOf(row: SeriesRow, when: Moment, total: number, graph: (timeUs: numb
   const isShare = row.metric !== 'memory_used' || !Number.isNaN(total);
   const { values, times, first, end } = samplesOf(row, when);
   const from = Math.max(first, end - RECENT);
-  // A sample taken at the very end may already be without the process: the highest of the last three counts.
+  // A sample taken at the very end may already be without the process: the highest of the last
+  // three counts.
   let last = -1;
   for (let i = Math.max(first, end - 3); i < end; i++) {
     if (at(times, i) < when.atUs - BEFORE_US) continue;

@@ -1,8 +1,10 @@
 /**
- * Which names are one node's. A node is one machine; a later generation numbers nodes in the paths of their logs and still writes
- * addresses into lines and other paths. Two names are one node's where a line carries both, where two files tell of the same pick-up
- * of a mini-batch by the same process, or where a pid that only one node can have is found under both. Where such evidence
- * contradicts itself nothing is merged, and the problem list says why. The result does not depend on the order in which files were read.
+ * Which names are one node's. A node is one machine; a later generation numbers nodes in the paths
+ * of their logs and still writes addresses into lines and other paths. Two names are one node's
+ * where a line carries both, where two files tell of the same pick-up of a mini-batch by the same
+ * process, or where a pid that only one node can have is found under both. Where such evidence
+ * contradicts itself nothing is merged, and the problem list says why. The result does not depend
+ * on the order in which files were read.
  */
 import { isIP } from 'node:net';
 import { at } from '../base/typed.ts';
@@ -32,9 +34,15 @@ interface Tie {
   ref: Ref | null;
 }
 
-/** A tie by mini-batches stands against another of the same name when it has so many times its mini-batches: few match by chance. */
+/**
+ * A tie by mini-batches stands against another of the same name when it has so many times its
+ * mini-batches: few match by chance.
+ */
 const CLEARLY = 10;
-/** Lists of events of one mini-batch that are longer than this prove nothing that shorter ones do not. */
+/**
+ * Lists of events of one mini-batch that are longer than this prove nothing that shorter ones do
+ * not.
+ */
 const MAX_EVENTS = 200;
 
 interface FileNode {
@@ -43,7 +51,10 @@ interface FileNode {
   node: string;
 }
 
-/** Find out which names are one node's. `events` as read, their nodes under the names that they were written with. */
+/**
+ * Find out which names are one node's. `events` as read, their nodes under the names that they were
+ * written with.
+ */
 export function reconcileNodes(db: ReadableDb, events: TaskEvents): NodeNames {
   const files = db.prepare('SELECT path, kind, node FROM file WHERE node IS NOT NULL').all() as FileNode[];
   const names = namesOf(db, files, events);
@@ -110,7 +121,10 @@ function possibility(folders: Folders): IsPossible {
   };
 }
 
-/** Whether any two names can be one node's. Of names of one kind in the same folders one stands for all: there can be as many as files. */
+/**
+ * Whether any two names can be one node's. Of names of one kind in the same folders one stands for
+ * all: there can be as many as files.
+ */
 function isMixed(names: readonly string[], folders: Folders, isPossible: IsPossible): boolean {
   const alike = new Map<string, string[]>();
   for (const name of names) {
@@ -123,7 +137,10 @@ function isMixed(names: readonly string[], folders: Folders, isPossible: IsPossi
   return some.some((a, i) => some.slice(i + 1).some((b) => isPossible(a, b)));
 }
 
-/** The name of a node that is shown: that of the folders of its workers' logs, then of its other files. */
+/**
+ * The name of a node that is shown: that of the folders of its workers' logs, then of its other
+ * files.
+ */
 function ranking(files: readonly FileNode[]): (name: string) => number {
   const order = ['worker', 'user', 'tasks', 'issues', 'resources'];
   const ranks = new Map<string, number>();
@@ -188,7 +205,10 @@ function startOf(events: TaskEvents, event: number): number {
   return figure < 0 ? Number.NaN : own - at(events.duration.data, figure) * 1e6;
 }
 
-/** End of the attempt that an event tells of: as its figures give it, else when the line that ends it was written; NaN unknown. */
+/**
+ * End of the attempt that an event tells of: as its figures give it, else when the line that ends
+ * it was written; NaN unknown.
+ */
 function endOf(events: TaskEvents, event: number): number {
   const type = at(events.type.data, event);
   if (type < TYPE.processed || type > TYPE.aborted) return Number.NaN;
@@ -198,13 +218,19 @@ function endOf(events: TaskEvents, event: number): number {
   return Number.isNaN(start) || Number.isNaN(duration) ? at(events.atUs.data, event) : start + duration * 1e6;
 }
 
-/** How far apart two events say that an attempt began, or where one does not say it, ended; NaN where they do not say either. */
+/**
+ * How far apart two events say that an attempt began, or where one does not say it, ended; NaN
+ * where they do not say either.
+ */
 function gapOf(events: TaskEvents, a: number, b: number): number {
   const gap = Math.abs(startOf(events, a) - startOf(events, b));
   return Number.isNaN(gap) ? Math.abs(endOf(events, a) - endOf(events, b)) : gap;
 }
 
-/** Pick-ups of a mini-batch by a process of the same pid (or, without, the same name) that began, or ended, at the same time under two names. */
+/**
+ * Pick-ups of a mini-batch by a process of the same pid (or, without, the same name) that began, or
+ * ended, at the same time under two names.
+ */
 function tieByBatches(events: TaskEvents, ties: Ties): void {
   const count = events.names.length;
   if (count < 2) return;
@@ -221,7 +247,8 @@ function tieByBatches(events: TaskEvents, ties: Ties): void {
       for (let k = i + 1; k < to; k++) compareStarts(events, ties, a, at(order, k), best);
     }
     if (best.size === 0) continue;
-    // One to one: a mini-batch that failed at once may have been picked up by another node within the tolerance.
+    // One to one: a mini-batch that failed at once may have been picked up by another node within
+    // the tolerance.
     const taken = new Set<string>();
     for (const [key, { tie, event }] of [...best].sort((x, y) => x[1].gap - y[1].gap || (x[0] < y[0] ? -1 : 1))) {
       const who = key.slice(0, key.indexOf('\n'));
@@ -260,7 +287,10 @@ function compareStarts(
 /** From when to when a name had a pid. */
 type Lives = Map<number, [number, number]>;
 
-/** Pids that one name of each kind has, at the same time, are of one process: where there are several nodes, or the pids are many. */
+/**
+ * Pids that one name of each kind has, at the same time, are of one process: where there are
+ * several nodes, or the pids are many.
+ */
 function tieByPids(db: ReadableDb, events: TaskEvents, names: readonly string[], ties: Ties): void {
   const lives = new Map<string, Lives>(names.map((name) => [name, new Map()]));
   const note = (name: string, pid: number, from: number, to: number) => {
@@ -302,7 +332,9 @@ function tieByPids(db: ReadableDb, events: TaskEvents, names: readonly string[],
   }
 }
 
-/** Names that one pid ties together may be two nodes that gave it twice; so many pids are no chance. */
+/**
+ * Names that one pid ties together may be two nodes that gave it twice; so many pids are no chance.
+ */
 const MIN_PIDS = 2;
 
 interface Merged {
@@ -345,7 +377,10 @@ function otherEnd(tie: Tie, name: string): string | null {
   return tie.b === name ? tie.a : null;
 }
 
-/** Whether a tie rests on a few mini-batches only, and one of its names has a far better tie that excludes it. */
+/**
+ * Whether a tie rests on a few mini-batches only, and one of its names has a far better tie that
+ * excludes it.
+ */
 function isChance(tie: Tie, rivals: ReadonlyMap<string, Tie[]>, isPossible: IsPossible): boolean {
   if (tie.lines > 0) return false;
   return [tie.a, tie.b].some((name) => {

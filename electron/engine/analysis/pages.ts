@@ -1,4 +1,7 @@
-/** Pages of mini-batches and attempts: the order comes from columns, the rows of a page from their tables by key. */
+/**
+ * Pages of mini-batches and attempts: the order comes from columns, the rows of a page from their
+ * tables by key.
+ */
 
 import type { CommandParams, CommandResult } from '../../contract/contract.ts';
 import type { Filter } from '../../contract/filter.ts';
@@ -212,7 +215,10 @@ export function attemptPage(
   return { total, rows: readAttempts(db, ids, lineText, params.filter.clock) };
 }
 
-/** Rows of the attempts that the filter lets through in the order of their starts; null = all, in the order of their ids. */
+/**
+ * Rows of the attempts that the filter lets through in the order of their starts; null = all, in
+ * the order of their ids.
+ */
 function inTimeOrder(db: ReadableDb, filter: Filter): Int32Array | null {
   const selected = selectAttempts(db, filter);
   // Ids are in the order of the starts as written.
@@ -241,8 +247,8 @@ export function readAttempts(
 }
 
 /**
- * A mini-batch with its attempts and the lines that name it elsewhere: every event of it that is not already an attempt's own line,
- * and errors that name it, in time order.
+ * A mini-batch with its attempts and the lines that name it elsewhere: every event of it that is
+ * not already an attempt's own line, and errors that name it, in time order.
  */
 export function miniBatchGet(
   db: ReadableDb,

@@ -1,6 +1,7 @@
 /**
- * Platform attempts: the platform may start a job again after it failed. The logs of a later start lie in a folder or file named
- * `retry_001`; what has no such name belongs to the start in whose time it was written.
+ * Platform attempts: the platform may start a job again after it failed. The logs of a later start
+ * lie in a folder or file named `retry_001`; what has no such name belongs to the start in whose
+ * time it was written.
  */
 import type { ReadableDb } from '../store/open.ts';
 

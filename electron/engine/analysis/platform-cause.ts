@@ -1,6 +1,7 @@
 /**
- * The platform's cause: what the platform says about why it ended the job. It often speaks of one failure several times, from the error of
- * a step to "Job failed"; the statement that explains most is the cause, and later summaries follow from it.
+ * The platform's cause: what the platform says about why it ended the job. It often speaks of one
+ * failure several times, from the error of a step to "Job failed"; the statement that explains most
+ * is the cause, and later summaries follow from it.
  */
 import type { ReadableDb } from '../store/open.ts';
 import type { Candidate } from './candidate.ts';
@@ -24,7 +25,8 @@ export function platformCause(db: ReadableDb, evidence: Evidence): Candidate | n
   const program = stated.find((told) => PROGRAM.test(told.text) || quotedException(told.text) !== null);
   if (program !== undefined) return programCause(db, program);
   const told = mostTelling(stated);
-  // A failed step of the preparation is named together with the step before it, in `before-work.ts`.
+  // A failed step of the preparation is named together with the step before it, in
+  // `before-work.ts`.
   if (told === undefined || isPhase(evidence, told)) return null;
   const { line, meaning } = explanationIn(told.text);
   return atTestimony(told, meaning?.kind ?? 'unknown', line);
@@ -32,7 +34,10 @@ export function platformCause(db: ReadableDb, evidence: Evidence): Candidate | n
 
 const PROGRAM = /\bprogram failed with\b/i;
 
-/** Of the user's program the platform only repeats the last exception: another log may have all of it. */
+/**
+ * Of the user's program the platform only repeats the last exception: another log may have all of
+ * it.
+ */
 function programCause(db: ReadableDb, told: Told): Candidate {
   const exception = quotedException(told.text) ?? exceptionIn(told.text);
   const row = exception === null ? undefined : errorOf(db, exception.class, exception.message);

@@ -1,6 +1,7 @@
 /**
- * Platform words: how much a statement of the platform explains. "Job failed" explains nothing; a line that names what was refused, where
- * and why explains much. The measure uses the form of the text, not a list of its sentences.
+ * Platform words: how much a statement of the platform explains. "Job failed" explains nothing; a
+ * line that names what was refused, where and why explains much. The measure uses the form of the
+ * text, not a list of its sentences.
  */
 import { firstLine, type Meaning, meaningOf } from './meaning.ts';
 

@@ -1,4 +1,7 @@
-/** The attempts of each process in time order: what lanes are drawn from and lines are led to mini-batches with. */
+/**
+ * The attempts of each process in time order: what lanes are drawn from and lines are led to
+ * mini-batches with.
+ */
 
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -14,7 +17,10 @@ export interface ProcessAttempts {
   starts: Float64Array;
 }
 
-/** Attempts by process index (`process.id` - 1), computed once for each derivation; attempts without a process are left out. */
+/**
+ * Attempts by process index (`process.id` - 1), computed once for each derivation; attempts without
+ * a process are left out.
+ */
 export function processAttempts(db: ReadableDb, clock: ClockChoice = 'written'): ProcessAttempts {
   return memoized(db, `processAttempts ${clock}`, () => group(columnsOf(db, clock)));
 }
@@ -38,7 +44,10 @@ function group({ attempts, processes }: DerivedColumns): ProcessAttempts {
   return { rows, offsets, starts: Float64Array.from(rows, (row) => at(attempts.startUs, row)) };
 }
 
-/** Index in `rows` of the last attempt of a process that began at or before a time; -1 where none did. */
+/**
+ * Index in `rows` of the last attempt of a process that began at or before a time; -1 where none
+ * did.
+ */
 export function lastStarted(of: ProcessAttempts, process: number, timeUs: number): number {
   let low = at(of.offsets, process);
   const first = low;

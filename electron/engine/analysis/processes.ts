@@ -1,14 +1,22 @@
-/** Worker processes of a run: from their own events, from the pids that wrote files, and from the attempts they made. */
+/**
+ * Worker processes of a run: from their own events, from the pids that wrote files, and from the
+ * attempts they made.
+ */
 import { isSupervisor } from '../formats/process-name.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type Identities, processKey } from './identity.ts';
 
-/** Exit codes after which the service starts a new process in the place of the old one (formats, C). */
+/**
+ * Exit codes after which the service starts a new process in the place of the old one (formats, C).
+ */
 const REPLACED_CODES = new Set([71, 72, 73, 74]);
 /** A replacement starts at most this long after the exit; init of the environment included. */
 const REPLACEMENT_WINDOW_US = 300_000_000;
 
-/** A process while it is put together; times in microseconds, NaN unknown. `index` is its id in the table, from 0. */
+/**
+ * A process while it is put together; times in microseconds, NaN unknown. `index` is its id in the
+ * table, from 0.
+ */
 export interface ProcessDraft {
   index: number;
   node: number;
@@ -134,7 +142,8 @@ export class Processes {
       if (pid >= 0 && row.process !== null) this.identities.learnAlias(node, pid, row.process);
       if (pid >= 0 && this.identities.isSupervisorPid(node, pid)) continue;
       const isKnown = pid >= 0 && this.find(node, pid) !== undefined;
-      // A pid that only a master's line names, on no node: it cannot be told which process that was.
+      // A pid that only a master's line names, on no node: it cannot be told which process that
+      // was.
       if (node < 0 && !isKnown) continue;
       if (pid < 0 && row.process === null) continue;
       const process = pid >= 0 ? this.of(node, pid) : this.ofAlias(node, row.process ?? '');
@@ -164,7 +173,10 @@ export class Processes {
     }
   }
 
-  /** Put the processes in the order of nodes, names and starts; returns the new index of each old one. */
+  /**
+   * Put the processes in the order of nodes, names and starts; returns the new index of each old
+   * one.
+   */
   arrange(): Int32Array {
     this.name();
     const moved = new Int32Array(this.list.length);
@@ -183,7 +195,10 @@ export class Processes {
     return moved;
   }
 
-  /** Find for each process that was replaced the one that took its place: same alias first, else the next to start on the node. */
+  /**
+   * Find for each process that was replaced the one that took its place: same alias first, else the
+   * next to start on the node.
+   */
   linkReplacements(): void {
     const byNode = new Map<number, ProcessDraft[]>();
     for (const process of this.list) {

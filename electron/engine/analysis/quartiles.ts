@@ -1,4 +1,6 @@
-/** Five-number summaries: min, quartiles and max of each figure of the attempts, of all and by node. */
+/**
+ * Five-number summaries: min, quartiles and max of each figure of the attempts, of all and by node.
+ */
 import type { AnalysisParams, FigureQuartiles, QuartileFigure, QuartileRow } from '../../contract/analysis.ts';
 import { selectQuantiles } from '../base/statistics.ts';
 import { at, float64 } from '../base/typed.ts';
@@ -16,7 +18,10 @@ const figures: Record<QuartileFigure, (attempts: DerivedColumns['attempts'], row
   items: (attempts, row) => (at(attempts.total, row) < 0 ? Number.NaN : at(attempts.total, row)),
 };
 
-/** The first row is of all attempts; the others are of the nodes that have one, in the order of the run's nodes. */
+/**
+ * The first row is of all attempts; the others are of the nodes that have one, in the order of the
+ * run's nodes.
+ */
 export function quartiles(db: ReadableDb, params: AnalysisParams<'analysis.quartiles'>): QuartileRow[] {
   const { attempts, nodes } = columnsOf(db);
   const groups = Array.from({ length: nodes.length + 1 }, () => ({

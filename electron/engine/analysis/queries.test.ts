@@ -19,7 +19,10 @@ const nodes = ['10.0.0.4', '10.0.0.10'];
 const build = new CaseBuilder();
 const lineText = (fileId: number, line: number) => `text ${fileId}:${line}`;
 
-/** Two nodes with two processes each; 40 mini-batches of 1 … 10 s; every 10th lost an item, 13 raised once, 27 was never finished. */
+/**
+ * Two nodes with two processes each; 40 mini-batches of 1 … 10 s; every 10th lost an item, 13
+ * raised once, 27 was never finished.
+ */
 beforeAll(() => {
   const clock = [0, 0, 0, 0];
   const master = build.file('logs/sys/master.txt', { kind: 'master' });

@@ -1,4 +1,7 @@
-/** The verdict on sample runs of which files or lines are missing: it may become weaker, never another one. */
+/**
+ * The verdict on sample runs of which files or lines are missing: it may become weaker, never
+ * another one.
+ */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';

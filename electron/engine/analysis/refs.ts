@@ -1,4 +1,7 @@
-/** References to lines as analysis keeps them: by file id, without the text, which is read when a shell asks. */
+/**
+ * References to lines as analysis keeps them: by file id, without the text, which is read when a
+ * shell asks.
+ */
 import type { LineRef } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 
@@ -8,10 +11,16 @@ export interface Ref {
   line: number;
 }
 
-/** Reads the text of a line; given by the engine, which knows how to read blocks. Long lines may be cut. */
+/**
+ * Reads the text of a line; given by the engine, which knows how to read blocks. Long lines may be
+ * cut.
+ */
 export type LineText = (fileId: number, line: number) => string;
 
-/** Turns references to the contract's, with path and text. Keep one for a request: it remembers paths. */
+/**
+ * Turns references to the contract's, with path and text. Keep one for a request: it remembers
+ * paths.
+ */
 export class RefReader {
   private readonly paths = new Map<number, string | null>();
   private readonly select;
@@ -47,7 +56,10 @@ export function refOf(fileId: number | null, line: number | null): Ref | null {
   return fileId === null || line === null ? null : { fileId, line };
 }
 
-/** The line of an attempt's end or pick-up by `attempt.id`, of which only the other may be told; attempts without any are left out. */
+/**
+ * The line of an attempt's end or pick-up by `attempt.id`, of which only the other may be told;
+ * attempts without any are left out.
+ */
 export function attemptRefs(db: ReadableDb, ids: readonly number[], which: 'picked' | 'finished'): Ref[] {
   const other = which === 'picked' ? 'finished' : 'picked';
   const select = db.prepare(

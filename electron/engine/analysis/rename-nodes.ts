@@ -1,4 +1,7 @@
-/** Puts one name of each node into the tables, and takes it back: what the logs say stays in `written_node`. */
+/**
+ * Puts one name of each node into the tables, and takes it back: what the logs say stays in
+ * `written_node`.
+ */
 import { areNodesRenamed } from '../store/node-names.ts';
 import type { WritableDb } from '../store/open.ts';
 import type { NodeNames } from './nodes.ts';
@@ -8,7 +11,9 @@ const TABLES = ['file', 'pid_span', 'process_event', 'run_event', 'error_event',
 /** Kind of the problems that {@link tellConflicts} writes. */
 const CONFLICT = 'conflicting';
 
-/** Undo what an earlier derivation did, so that names are found out from what the logs say alone. */
+/**
+ * Undo what an earlier derivation did, so that names are found out from what the logs say alone.
+ */
 export function restoreNodes(db: WritableDb): void {
   db.prepare('DELETE FROM problem WHERE kind = ? AND unit_id IS NULL').run(CONFLICT);
   if (!areNodesRenamed(db)) return;
@@ -39,7 +44,10 @@ export function renameNodes(db: WritableDb, { aliases }: NodeNames): void {
   }
 }
 
-/** Files of a node's processes and resources that no folder names a node for are of the run's only node. Returns whether there are any. */
+/**
+ * Files of a node's processes and resources that no folder names a node for are of the run's only
+ * node. Returns whether there are any.
+ */
 export function nameOnlyNode(db: WritableDb, node: string): boolean {
   const isOwn = "file.node IS NULL AND (file.kind = 'resources' OR file.process IS NOT NULL)";
   const files = db.prepare(`SELECT id FROM file WHERE ${isOwn}`).pluck().all() as number[];

@@ -9,7 +9,10 @@ import { columnsOf } from './columns.ts';
 import { OUTCOME } from './join.ts';
 import { selectBatches } from './selection.ts';
 
-/** Failed, timed out, unfinished and partial mini-batches by ordinal. Those that were never scheduled have no row and are not in it. */
+/**
+ * Failed, timed out, unfinished and partial mini-batches by ordinal. Those that were never
+ * scheduled have no row and are not in it.
+ */
 export function rerunList(db: ReadableDb, params: AnalysisParams<'analysis.rerun'>): AnalysisResult<'analysis.rerun'> {
   const { batches } = columnsOf(db);
   const selected = selectBatches(db, params.filter);

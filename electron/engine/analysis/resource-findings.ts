@@ -1,4 +1,7 @@
-/** What the resource samples show beside attempts and exits: memory that grows to the end, disks that fill, CPUs that wait. */
+/**
+ * What the resource samples show beside attempts and exits: memory that grows to the end, disks
+ * that fill, CPUs that wait.
+ */
 import { formatCount } from '../../contract/format.ts';
 import { quantile } from '../base/statistics.ts';
 import { at } from '../base/typed.ts';
@@ -54,7 +57,10 @@ function valuesOf(db: ReadableDb, row: SeriesRow): { times: Float64Array; values
   return { times: floats(data.times), values: floats(data.values), lines: data.lines };
 }
 
-/** The rows of the tables on which the series are at their highest (`limit` absent), or first reach a limit. */
+/**
+ * The rows of the tables on which the series are at their highest (`limit` absent), or first reach
+ * a limit.
+ */
 function peaks(db: ReadableDb, rows: readonly SeriesRow[], limit?: number): Ref[] {
   return rows.slice(0, MAX_EVIDENCE).map((row) => {
     const { values, lines } = valuesOf(db, row);
@@ -81,7 +87,8 @@ function memoryFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
   for (const row of rows) {
     if (row.process === null || !row.metric.includes('memory') || row.points < MIN_SAMPLES) continue;
     const { values } = valuesOf(db, row);
-    // Thirds: the start of the process is its loading; growth that goes on after the first third is growth.
+    // Thirds: the start of the process is its loading; growth that goes on after the first third is
+    // growth.
     const third = Math.floor(values.length / 3);
     const early = quantile(values.slice(third, 2 * third).sort(), 0.5);
     const last = quantile(values.slice(-Math.max(2, Math.floor(third / 2))).sort(), 0.5);
@@ -117,7 +124,10 @@ function diskFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
   ];
 }
 
-/** Nodes whose CPU did next to nothing while more than half of their samples had an attempt under way. */
+/**
+ * Nodes whose CPU did next to nothing while more than half of their samples had an attempt under
+ * way.
+ */
 function cpuFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
   const { attempts } = columnsOf(db);
   const of = processAttempts(db);

@@ -1,4 +1,7 @@
-/** Known issues: a versioned pack of rules and the user's own, matched against errors and what the run says of itself. */
+/**
+ * Known issues: a versioned pack of rules and the user's own, matched against errors and what the
+ * run says of itself.
+ */
 import { type RuleHit, type RulePack, rulePackSchema, type Signature } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
 import pack from './known-issues.json' with { type: 'json' };
@@ -10,8 +13,8 @@ type Rule = RulePack['rules'][number];
 export const builtInPack: RulePack = rulePackSchema.parse(pack);
 
 /**
- * Read a user's pack from JSON text. Throws an Error that names the rule when a pattern is no regular expression or a sample line does
- * not do what it says.
+ * Read a user's pack from JSON text. Throws an Error that names the rule when a pattern is no
+ * regular expression or a sample line does not do what it says.
  */
 export function parsePack(text: string): RulePack {
   const parsed = rulePackSchema.parse(JSON.parse(text));
@@ -88,7 +91,10 @@ export function ruleHits(
   return hits;
 }
 
-/** The text of a signature that rules are matched against: the last exception as Python prints it, the template, the example line. */
+/**
+ * The text of a signature that rules are matched against: the last exception as Python prints it,
+ * the template, the example line.
+ */
 export function textOf(signature: Pick<Signature, 'chain' | 'template' | 'variables' | 'example'>): string {
   const filled = signature.variables.reduce(
     (text, variable) => text.replace(`<${variable.name}>`, variable.values[0]?.value ?? ''),

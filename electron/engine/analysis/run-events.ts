@@ -1,4 +1,7 @@
-/** Run events: what the run says of itself that bears on its end, in time order; progress lines can be many and are left out. */
+/**
+ * Run events: what the run says of itself that bears on its end, in time order; progress lines can
+ * be many and are left out.
+ */
 import type { ReadableDb } from '../store/open.ts';
 import type { Ref } from './refs.ts';
 

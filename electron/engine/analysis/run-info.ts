@@ -44,7 +44,10 @@ export function storedRun(db: ReadableDb): StoredRun | null {
   return text === undefined ? null : (JSON.parse(text) as StoredRun);
 }
 
-/** The run in one record. `source` and the name of the case come from the table `meta` (keys `source`, `name`). */
+/**
+ * The run in one record. `source` and the name of the case come from the table `meta` (keys
+ * `source`, `name`).
+ */
 export function runInfo(db: ReadableDb, lineText: LineText): RunInfo {
   const meta = db.prepare('SELECT value FROM meta WHERE key = ?').pluck();
   const source = (meta.get('source') as string | undefined) ?? '';
@@ -95,7 +98,10 @@ function withCode({ frame, evidence }: StoredCause, lineText: LineText): StoredC
   return frame;
 }
 
-/** The line below a traceback's frame: indented code, not the next frame, the exception or a print of another thread. */
+/**
+ * The line below a traceback's frame: indented code, not the next frame, the exception or a print
+ * of another thread.
+ */
 function codeBelow(lines: readonly string[], wanted: string): string | null {
   for (const [index, line] of lines.entries()) {
     if (!line.includes(wanted)) continue;
@@ -167,7 +173,9 @@ export function progressPoints(db: ReadableDb): ProgressPoint[] {
   return rows.map(({ fileId, line, ...point }) => ({ ...point, ref: { fileId, line } }));
 }
 
-/** All worker processes by node and name; `files` are those whose path or lines name the process. */
+/**
+ * All worker processes by node and name; `files` are those whose path or lines name the process.
+ */
 export function processList(db: ReadableDb): ProcessRow[] {
   const files = new Map<string, Set<number>>();
   const add = (key: string, fileId: number) => {

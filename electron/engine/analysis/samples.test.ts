@@ -34,7 +34,10 @@ interface Expected {
   isEarly?: boolean;
 }
 
-/** Small enough for all of them to be read in a few seconds, large enough for every scenario to unfold. */
+/**
+ * Small enough for all of them to be read in a few seconds, large enough for every scenario to
+ * unfold.
+ */
 const SIZE = { nodes: 3, processes: 3, miniBatches: 140 };
 
 const kinds: [FailureKind, Expected][] = [
@@ -167,7 +170,10 @@ test.each(kinds)('%s: verdict, first cause, counts, evidence', async (failure, e
   }
 });
 
-/** What logs at the usual level of the later layouts do not show: who had what in hand when a process ended. */
+/**
+ * What logs at the usual level of the later layouts do not show: who had what in hand when a
+ * process ended.
+ */
 const withoutPicks: Partial<Record<FailureKind, string[]>> = {
   out_of_memory: [
     'error_threshold_exceeded',

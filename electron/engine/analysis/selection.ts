@@ -1,4 +1,7 @@
-/** The global filter over attempts and mini-batches: typed facets and time only; the text of the query is the search's. */
+/**
+ * The global filter over attempts and mini-batches: typed facets and time only; the text of the
+ * query is the search's.
+ */
 import { type FacetFilter, facetRow, facets, isNarrowed } from '../../contract/facets.ts';
 import type { Filter } from '../../contract/filter.ts';
 import { outcomes } from '../../contract/records.ts';
@@ -54,7 +57,10 @@ function testsOf(db: ReadableDb, columns: DerivedColumns, filter: Filter): Tests
   };
 }
 
-/** By every facet that is a column of the worker process; one that is not known is left out where values are wanted. */
+/**
+ * By every facet that is a column of the worker process; one that is not known is left out where
+ * values are wanted.
+ */
 function processTest(columns: DerivedColumns, filter: Filter): Uint8Array | null {
   let all: Uint8Array | null = null;
   for (const facet of facets) {
@@ -85,7 +91,10 @@ function batchTest(db: ReadableDb, columns: DerivedColumns, filter: Filter): Uin
   return marks;
 }
 
-/** Rows (attempt.id - 1) of the attempts that the filter lets through, in the order of their ids; null = all. Time: an attempt that was open then. */
+/**
+ * Rows (attempt.id - 1) of the attempts that the filter lets through, in the order of their ids;
+ * null = all. Time: an attempt that was open then.
+ */
 export function selectAttempts(db: ReadableDb, filter: Filter): Int32Array | null {
   if (!hasFacets(filter)) return null;
   return memoized(db, `attempts ${filterKey(filter)}`, () => {
@@ -116,8 +125,8 @@ function passes(columns: DerivedColumns, tests: Tests, row: number): boolean {
 }
 
 /**
- * Ordinals of the mini-batches that the filter lets through, ascending; null = all. Node, pid and time by any of its attempts,
- * outcome by the status of the mini-batch.
+ * Ordinals of the mini-batches that the filter lets through, ascending; null = all. Node, pid and
+ * time by any of its attempts, outcome by the status of the mini-batch.
  */
 export function selectBatches(db: ReadableDb, filter: Filter): Int32Array | null {
   if (!hasFacets(filter)) return null;

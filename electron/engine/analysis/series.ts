@@ -47,8 +47,9 @@ export function seriesList(db: ReadableDb, choice: ClockChoice = 'written'): Ser
 }
 
 /**
- * Points of a series between two times, decimated: of each of the buckets that the points are drawn in, first, least, greatest and last
- * stay, so that no peak is lost. A counter comes as its rate per second; where it was reset there is a gap (null).
+ * Points of a series between two times, decimated: of each of the buckets that the points are drawn
+ * in, first, least, greatest and last stay, so that no peak is lost. A counter comes as its rate
+ * per second; where it was reset there is a gap (null).
  */
 export function seriesPoints(
   db: ReadableDb,
@@ -73,7 +74,10 @@ export function seriesPoints(
 
 const SHARES = [0, 0.25, 0.5, 0.75, 0.95, 1];
 
-/** All samples of some series between two times, both included, summed up; null where there is none. A counter counts as its rate. */
+/**
+ * All samples of some series between two times, both included, summed up; null where there is none.
+ * A counter counts as its rate.
+ */
 export function seriesSummary(
   db: ReadableDb,
   seriesIds: readonly number[],
@@ -102,7 +106,10 @@ interface Samples {
   values: ArrayLike<number>;
 }
 
-/** Every sample of a series, on the chosen clock; of a counter, its rates. Null where there is no such series. */
+/**
+ * Every sample of a series, on the chosen clock; of a counter, its rates. Null where there is no
+ * such series.
+ */
 function samplesOf(db: ReadableDb, seriesId: number, choice: ClockChoice): Samples | null {
   const row = db.prepare('SELECT node, counter, times, "values" FROM series WHERE id = ?').get(seriesId) as
     | { node: string; counter: number; times: Buffer; values: Buffer }

@@ -1,4 +1,7 @@
-/** The service's own words about a failure: its exceptions, the reasons that it gives, and statements that only point elsewhere. */
+/**
+ * The service's own words about a failure: its exceptions, the reasons that it gives, and
+ * statements that only point elsewhere.
+ */
 import { patternOf } from './meaning.ts';
 
 /** Exceptions with which the service itself sums up what went wrong before. */
@@ -67,7 +70,10 @@ export function terminalsOf(text: string): Terminal[] {
   return TERMINALS.filter(([, pattern]) => pattern.test(text)).map(([terminal]) => terminal);
 }
 
-/** A stop reason that every good run gives: all was processed, or the master told the others to stop. */
+/**
+ * A stop reason that every good run gives: all was processed, or the master told the others to
+ * stop.
+ */
 export function isUsualEnd(text: string): boolean {
   return /\ball (?:of the )?(?:\d+ )?(?:mini[- ]?batch(?:es)?|tasks|items)\b.{0,40}\b(?:processed|finished|done|completed)\b|^(?:Got|Master sent a) stop signal/i.test(
     text,

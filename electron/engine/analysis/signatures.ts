@@ -1,4 +1,7 @@
-/** Error signatures: groups of errors with what they are to the run, where they were seen and what varies in them. */
+/**
+ * Error signatures: groups of errors with what they are to the run, where they were seen and what
+ * varies in them.
+ */
 import type { AnalysisParams, Moments, RulePack, Signature, SignatureLines } from '../../contract/analysis.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -61,7 +64,10 @@ export function signatures(
     );
 }
 
-/** The error that the first cause is read from, the first of its lines; null where that is no error: a process that died, a silent node. */
+/**
+ * The error that the first cause is read from, the first of its lines; null where that is no error:
+ * a process that died, a silent node.
+ */
 function mainError(db: ReadableDb, [ref]: readonly Ref[]): Ref | null {
   const error = ref === undefined ? undefined : errorAt(db, ref);
   return error === undefined ? null : { fileId: error.fileId, line: error.line };
@@ -156,7 +162,10 @@ function writersOf(
   };
 }
 
-/** Errors without copies: one for each burst of a process within {@link COPY_US}. Errors without a time count each. */
+/**
+ * Errors without copies: one for each burst of a process within {@link COPY_US}. Errors without a
+ * time count each.
+ */
 function occurrencesOf(group: Group): number {
   const perProcess = new Map<number, number[]>();
   let untimed = 0;
@@ -215,7 +224,9 @@ export function signatureLines(
   return { total: group.rows.length, rows };
 }
 
-/** Errors of some groups over time. Range absent: from the first error of any of them to the last. */
+/**
+ * Errors of some groups over time. Range absent: from the first error of any of them to the last.
+ */
 export function signatureMoments(
   db: ReadableDb,
   params: Pick<AnalysisParams<'analysis.signatureMoments'>, 'filter' | 'ids' | 'fromUs' | 'toUs' | 'buckets'>,

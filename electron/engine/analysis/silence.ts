@@ -7,7 +7,10 @@ import { columnsOf } from './columns.ts';
 import { OUTCOME } from './join.ts';
 import type { Ref } from './refs.ts';
 
-/** A node is silent when the others went on at least this long after its last line; worker logs write several lines a minute. */
+/**
+ * A node is silent when the others went on at least this long after its last line; worker logs
+ * write several lines a minute.
+ */
 export const SILENT_AFTER_SECONDS = 25;
 
 export interface SilentNode {
@@ -30,7 +33,10 @@ interface ProcessRow {
   exit_code: number | null;
 }
 
-/** Nodes of which no process has an exit and all stopped writing well before the other nodes did. Needs more than one node. With `mustHaveUnfinished` only nodes that had mini-batches in hand. */
+/**
+ * Nodes of which no process has an exit and all stopped writing well before the other nodes did.
+ * Needs more than one node. With `mustHaveUnfinished` only nodes that had mini-batches in hand.
+ */
 export function silentNodes(db: ReadableDb, mustHaveUnfinished: boolean): SilentNode[] {
   const clock = new ClockAlign(db);
   const last = new Map<string, number>();
@@ -69,7 +75,10 @@ function processesByNode(db: ReadableDb): Map<string, ProcessRow[]> {
 /** Log files of a node whose last lines are shown. */
 const MOST_LINES = 8;
 
-/** The last line of each log of these nodes, user logs first. A run can have as many nodes as files: all files are looked through once. */
+/**
+ * The last line of each log of these nodes, user logs first. A run can have as many nodes as files:
+ * all files are looked through once.
+ */
 function lastLines(db: ReadableDb, nodes: ReadonlySet<string>): Map<string, Ref[]> {
   const found = new Map<string, Ref[]>();
   if (nodes.size === 0) return found;

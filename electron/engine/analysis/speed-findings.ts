@@ -1,4 +1,7 @@
-/** Findings about speed: slow nodes, stragglers, a long tail, and progress that stopped being written. */
+/**
+ * Findings about speed: slow nodes, stragglers, a long tail, and progress that stopped being
+ * written.
+ */
 import { emptyFilter } from '../../contract/filter.ts';
 import { formatCount, formatDuration, formatPercent, formatTimes } from '../../contract/format.ts';
 import { at } from '../base/typed.ts';

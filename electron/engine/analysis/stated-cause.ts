@@ -1,6 +1,6 @@
 /**
- * Stated causes: where the driver's process or the master names the cause itself, no other log is asked for it. What the platform states is
- * in `platform-cause.ts`.
+ * Stated causes: where the driver's process or the master names the cause itself, no other log is
+ * asked for it. What the platform states is in `platform-cause.ts`.
  */
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -33,8 +33,9 @@ function atTestimony(told: Told, kind: CauseKind): Candidate {
 }
 
 /**
- * The cause that the driver's process states: an uncaught exception of any class, refused arguments, a signal, a container that did not
- * start, a node or process that the launcher lost. Null where it only sums up or points.
+ * The cause that the driver's process states: an uncaught exception of any class, refused
+ * arguments, a signal, a container that did not start, a node or process that the launcher lost.
+ * Null where it only sums up or points.
  */
 export function driverCause(db: ReadableDb, evidence: Evidence): Candidate | null {
   const stated = current(evidence, 'driver').filter((told) => told.claims === 'failed' && told.role === 'cause');
@@ -64,7 +65,9 @@ function lastLine(row: ErrorRow): number {
   return row.line + Math.max(0, row.lines - 1);
 }
 
-/** The traceback that ends a little before the last words: its message goes on over several lines. */
+/**
+ * The traceback that ends a little before the last words: its message goes on over several lines.
+ */
 function lastErrorBefore(db: ReadableDb, told: Told): ErrorRow | undefined {
   const near = db
     .prepare(
@@ -76,8 +79,9 @@ function lastErrorBefore(db: ReadableDb, told: Told): ErrorRow | undefined {
 }
 
 /**
- * The reason that the service gives in its own words, where no log shows more: of what the job result, the master and the overview state,
- * the text that explains most. `likely`, since it may only sum up.
+ * The reason that the service gives in its own words, where no log shows more: of what the job
+ * result, the master and the overview state, the text that explains most. `likely`, since it may
+ * only sum up.
  */
 export function serviceCause(evidence: Evidence): Candidate | null {
   const stated = evidence.testimonies.filter(
@@ -133,8 +137,9 @@ function launcherCause(lost: readonly RunEventRow[]): Candidate {
 }
 
 /**
- * What failed after all mini-batches were processed: the end of the work is no reason to fail, so only what came after it is. Null where
- * the work was not done, or nothing tells of a failure after it.
+ * What failed after all mini-batches were processed: the end of the work is no reason to fail, so
+ * only what came after it is. Null where the work was not done, or nothing tells of a failure after
+ * it.
  */
 export function causeAfterWork(db: ReadableDb, evidence: Evidence): Candidate | null {
   const done = evidence.events.filter((event) => event.type === 'all_processed').at(0);

@@ -1,7 +1,8 @@
 /**
- * Stated error: the line that a first cause is read from, as an error of its own. Parsers take tracebacks and lines at level error for errors;
- * a job result, the platform, an overview or a launcher states the cause in plain text. That line joins the errors, so that the list of
- * errors can begin with what the verdict names.
+ * Stated error: the line that a first cause is read from, as an error of its own. Parsers take
+ * tracebacks and lines at level error for errors; a job result, the platform, an overview or a
+ * launcher states the cause in plain text. That line joins the errors, so that the list of errors
+ * can begin with what the verdict names.
  */
 import type { ReadableDb, WritableDb } from '../store/open.ts';
 import { errorAt, exceptionIn, tellingLine } from './error-detail.ts';
@@ -18,7 +19,10 @@ export function clearStatedError(db: WritableDb): void {
   db.prepare('DELETE FROM error_event WHERE unit_id = ?').run(DERIVED_UNIT);
 }
 
-/** Where no error holds the line that the cause is read from, make that line one. A cancellation is no error. */
+/**
+ * Where no error holds the line that the cause is read from, make that line one. A cancellation is
+ * no error.
+ */
 export function storeStatedError(db: WritableDb, cause: StoredCause | null): void {
   const ref = cause?.evidence[0];
   if (cause === null || cause.kind === 'cancelled' || ref === undefined || errorAt(db, ref) !== undefined) return;
@@ -51,7 +55,10 @@ function failedAttempt(db: ReadableDb, { fileId, line }: Ref, miniBatchId: strin
     .get(miniBatchId, fileId, line) as Statement | undefined;
 }
 
-/** The statement that a line makes about the run or about a process's init(); undefined where it only gives a figure or a time. */
+/**
+ * The statement that a line makes about the run or about a process's init(); undefined where it
+ * only gives a figure or a time.
+ */
 function statementAt(db: ReadableDb, { fileId, line }: Ref): Statement | undefined {
   const types = TYPES.map((type) => `'${type}'`).join(', ');
   return db

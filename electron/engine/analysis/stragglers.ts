@@ -13,9 +13,14 @@ import { storedRun } from './run-info.ts';
 import { filterKey } from './selection.ts';
 import { numberSetting } from './settings.ts';
 
-/** An attempt is slow above the median plus this many robust standard deviations (Iglewicz and Hoaglin use 3.5) … */
+/**
+ * An attempt is slow above the median plus this many robust standard deviations (Iglewicz and
+ * Hoaglin use 3.5) …
+ */
 export const SLOW_DEVIATIONS = 3.5;
-/** … and this many times the median, so that a run whose attempts are all alike has no stragglers. */
+/**
+ * … and this many times the median, so that a run whose attempts are all alike has no stragglers.
+ */
 export const SLOW_TIMES = 3;
 /** A node is slow when its median is this many times that of all nodes. */
 export const SLOW_NODE_RATIO = 1.5;
@@ -25,7 +30,10 @@ export const MIN_NODE_ATTEMPTS = 5;
 const TAIL_SHARE = 0.05;
 const MAX_ROWS = 200;
 
-/** Slow attempts, nodes and the tail. Only attempts that finished count: what failed early is not fast. */
+/**
+ * Slow attempts, nodes and the tail. Only attempts that finished count: what failed early is not
+ * fast.
+ */
 export function stragglers(db: ReadableDb, params: Pick<AnalysisParams<'analysis.stragglers'>, 'filter'>): Stragglers {
   return memoized(db, `stragglers ${filterKey(params.filter)}`, (columns) => find(db, columns, params.filter));
 }
@@ -80,7 +88,10 @@ function find(
   };
 }
 
-/** The same mini-batch was slow in another attempt too: the input is heavy. Looks at its neighbours in the list of attempts only where it was retried. */
+/**
+ * The same mini-batch was slow in another attempt too: the input is heavy. Looks at its neighbours
+ * in the list of attempts only where it was retried.
+ */
 function wasSlowElsewhere({ attempts, batches }: DerivedColumns, row: number, limit: number): boolean {
   const batch = at(attempts.batch, row);
   if (at(batches.attempts, batch) < 2) return false;
@@ -108,7 +119,10 @@ function nodeMedians({ attempts, nodes }: DerivedColumns, finished: Int32Array, 
   return result.sort((a, b) => b.ratio - a.ratio || (a.node < b.node ? -1 : 1));
 }
 
-/** The time in which the last 5 % of the mini-batches ended, and how much of all workers' time was idle in it. */
+/**
+ * The time in which the last 5 % of the mini-batches ended, and how much of all workers' time was
+ * idle in it.
+ */
 function tailOf(db: ReadableDb, columns: DerivedColumns, finished: Int32Array): Stragglers['tail'] {
   const { attempts } = columns;
   if (finished.length < 20) return null;
@@ -136,7 +150,10 @@ function tailOf(db: ReadableDb, columns: DerivedColumns, finished: Int32Array): 
   };
 }
 
-/** Seconds of all workers that did any work: in run() and around it where the result counted, lost, idle between their starts and the last end of the run. */
+/**
+ * Seconds of all workers that did any work: in run() and around it where the result counted, lost,
+ * idle between their starts and the last end of the run.
+ */
 function timeSplit(
   db: ReadableDb,
   columns: DerivedColumns,
@@ -179,7 +196,10 @@ function timeSplit(
   };
 }
 
-/** What a timeout would have cut. Exact over the durations that the logs give; attempts without one are not in it. */
+/**
+ * What a timeout would have cut. Exact over the durations that the logs give; attempts without one
+ * are not in it.
+ */
 export function whatIf(db: ReadableDb, params: AnalysisParams<'analysis.whatIf'>): WhatIf {
   const { attempts, batches } = columnsOf(db);
   const { timeoutSeconds, maxTries } = params;
@@ -225,7 +245,10 @@ export function whatIf(db: ReadableDb, params: AnalysisParams<'analysis.whatIf'>
   };
 }
 
-/** How many finished attempts would have been cut by each timeout, at 200 quantiles of their durations. */
+/**
+ * How many finished attempts would have been cut by each timeout, at 200 quantiles of their
+ * durations.
+ */
 function curveOf(lengths: Float64Array): WhatIf['curve'] {
   if (lengths.length === 0) return [];
   lengths.sort();

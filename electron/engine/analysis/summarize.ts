@@ -1,4 +1,7 @@
-/** The last step of `derive`: what the run says of itself, its counts, its verdict and findings, stored as one JSON record. */
+/**
+ * The last step of `derive`: what the run says of itself, its counts, its verdict and findings,
+ * stored as one JSON record.
+ */
 import type { WritableDb } from '../store/open.ts';
 import { countRun } from './counts.ts';
 import { readEvidence } from './evidence.ts';
@@ -7,7 +10,10 @@ import type { StoredRun } from './run-info.ts';
 import { storeStatedError } from './stated-error.ts';
 import { judge } from './verdict.ts';
 
-/** Write `run_info.run` and `finding`. Needs the other derived tables, columns and `run_info.generation`. */
+/**
+ * Write `run_info.run` and `finding`. Needs the other derived tables, columns and
+ * `run_info.generation`.
+ */
 export function summarizeRun(db: WritableDb, nodes: string[]): void {
   const counts = countRun(db, nodes);
   const evidence = readEvidence(db);

@@ -14,10 +14,10 @@ const TYPE_SQL = `CASE type WHEN 'picked' THEN 0 WHEN 'processed' THEN 1 WHEN 'f
 const CHUNK = 20_000;
 
 /**
- * A row with its small numbers packed, since each value that crosses from SQLite costs more than the arithmetic:
- * `flags` = type + 8 source + 64 dequeue + 16384 (where there are inputs) + 32768 (where there is an error text) + 65536 id,
- * `place` = file * 2^32 + line, an id that is a number comes as one,
- * `items` = (total + 1) + 2^25 (succeeded + 1), null where neither is given.
+ * A row with its small numbers packed, since each value that crosses from SQLite costs more than
+ * the arithmetic: `flags` = type + 8 source + 64 dequeue + 16384 (where there are inputs) + 32768
+ * (where there is an error text) + 65536 id, `place` = file * 2^32 + line, an id that is a number
+ * comes as one, `items` = (total + 1) + 2^25 (succeeded + 1), null where neither is given.
  */
 type Row = [
   flags: number,
@@ -46,7 +46,10 @@ const ROWS_SQL = `SELECT ${TYPE_SQL} + 8 * ${SOURCE_SQL} + 64 * min(coalesce(deq
   duration_seconds, process_seconds, run_method_seconds, CASE WHEN total IS NULL OR succeeded IS NULL THEN failed END
   FROM task_event WHERE id > ? AND id <= ? ORDER BY id`;
 
-/** Columns of events; unknown is NaN in floats, -1 in integers. `figure` points into the figure columns, -1 for none. */
+/**
+ * Columns of events; unknown is NaN in floats, -1 in integers. `figure` points into the figure
+ * columns, -1 for none.
+ */
 export class TaskEvents {
   readonly batch: Growing<Int32Array>;
   readonly type: Growing<Uint8Array>;

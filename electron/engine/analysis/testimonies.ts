@@ -1,7 +1,9 @@
 /**
- * Testimonies: what the logs state about the run's end, from the events and error records that the parsers left.
+ * Testimonies: what the logs state about the run's end, from the events and error records that the
+ * parsers left.
  *
- * Each statement gets a witness, a claim and a role. Nothing is weighed here; `judgement.ts` does that.
+ * Each statement gets a witness, a claim and a role. Nothing is weighed here; `judgement.ts` does
+ * that.
  */
 import type { ExceptionInfo, TestimonyRole, Witness } from '../../contract/testimony.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -79,7 +81,10 @@ function testimonyOf(event: RunEventRow, claim: Claim, attempts: PlatformAttempt
   };
 }
 
-/** Class at the start of a text, after the words with which the service leads to it: `User program failed with TypeError: …`. */
+/**
+ * Class at the start of a text, after the words with which the service leads to it: `User program
+ * failed with TypeError: …`.
+ */
 export function classIn(text: string): string | null {
   const line = firstLine(text);
   const match =
@@ -143,7 +148,10 @@ function resultClaim(event: RunEventRow): Claim | null {
   return failed(platformRole(text), { isRestartable: isLoss, message: explanationIn(text).line });
 }
 
-/** Of the platform, "failed" alone only points; what it adds is a cause. A traceback that it quotes says what its exception says. */
+/**
+ * Of the platform, "failed" alone only points; what it adds is a cause. A traceback that it quotes
+ * says what its exception says.
+ */
 function platformRole(text: string): TestimonyRole {
   const quoted = quotedException(text);
   if (quoted !== null) return isServiceClass(quoted.class) ? roleOf(exceptionText(quoted)) : roleOfException(quoted);
@@ -157,7 +165,10 @@ function roleOfException(exception: ExceptionInfo): TestimonyRole {
   return isPointer(exceptionText(exception)) ? 'pointer' : 'cause';
 }
 
-/** No progress and an exceeded threshold follow from something; counts of exceptions point at them; anything else is a cause. */
+/**
+ * No progress and an exceeded threshold follow from something; counts of exceptions point at them;
+ * anything else is a cause.
+ */
 function roleOf(whole: string): TestimonyRole {
   // "Failed." above the reason only says that a reason follows.
   const text = whole.replace(/^\s*\W*(?:(?:the )?(?:job|run|step) )?(?:has )?failed\W*\n(?=[\s\S]*\S)/i, '');
@@ -176,14 +187,18 @@ function lastWordsClaim(event: RunEventRow, run: Run): Claim | null {
   if (/^SystemExit(?:: 0)?$/.test(text)) return null;
   const name = classIn(text);
   const isTraceback = event.name === 'exception' || event.name === 'exception_above';
-  // With lines below it that may be a message or may be a program that goes on, any statement outweighs it.
+  // With lines below it that may be a message or may be a program that goes on, any statement
+  // outweighs it.
   const more = { isInferred: event.name === 'exception_above' };
   if ((isTraceback || event.name === 'error_line') && isPointer(text)) return failed('pointer', more);
   if (isTraceback && name !== null && isServiceClass(name)) return failed(roleOf(text), more);
   return failed('cause', more);
 }
 
-/** The platform's status while the job goes on; or a preparation that failed, where the run never began. */
+/**
+ * The platform's status while the job goes on; or a preparation that failed, where the run never
+ * began.
+ */
 function phaseClaim(event: RunEventRow, run: Run): Claim | null {
   if (event.kind === 'compute' && /^(?:Running|Preparing|Starting|Provisioning|Queued)$/.test(event.name ?? ''))
     return { claims: 'running', role: 'ending' };
@@ -199,7 +214,10 @@ const LISTS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['errors of the service', /(?:^|\/)logs\/sys\/errors?(?:\.txt$|\/)/],
 ];
 
-/** What lists of errors say: one statement for each kind of list, its first entry and how many there are. They never decide. */
+/**
+ * What lists of errors say: one statement for each kind of list, its first entry and how many there
+ * are. They never decide.
+ */
 function errorLists(db: ReadableDb, attempts: PlatformAttempts): Told[] {
   const rows = db
     .prepare(
@@ -238,8 +256,8 @@ interface ListRow extends Pick<ErrorRow, 'chain' | 'message' | 'messages'> {
 }
 
 /**
- * The run ends as a good one does, although nobody says so: the console reports the end of the inference and no error follows, or the
- * job ends after all mini-batches were processed.
+ * The run ends as a good one does, although nobody says so: the console reports the end of the
+ * inference and no error follows, or the job ends after all mini-batches were processed.
  */
 function cleanEnds(events: readonly RunEventRow[], told: readonly Told[], attempts: PlatformAttempts): Told[] {
   const isBad = new Set(

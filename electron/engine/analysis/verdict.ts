@@ -1,4 +1,7 @@
-/** How the run ended, when, and what its own logs say about why. The first cause is found in `first-cause.ts`. */
+/**
+ * How the run ended, when, and what its own logs say about why. The first cause is found in
+ * `first-cause.ts`.
+ */
 import type { RunStatus } from '../../contract/records.ts';
 import { witnesses } from '../../contract/testimony.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -41,7 +44,10 @@ export function judge(db: ReadableDb, counts: RunCounts, evidence: Evidence): Ve
 /** Statements that are kept; a log can repeat one many times. */
 const MAX_TESTIMONY = 40;
 
-/** The statements that were weighed: the deciding one first, then those that it overrode, then by rank of their witnesses. */
+/**
+ * The statements that were weighed: the deciding one first, then those that it overrode, then by
+ * rank of their witnesses.
+ */
 function shownTestimony({ testimonies }: Evidence): StoredTestimony[] {
   const seen = new Set<string>();
   return [...testimonies]
@@ -83,7 +89,10 @@ function messageOf(evidence: Evidence, counts: RunCounts): string | null {
   return summary?.message ?? (status === 'succeeded' ? (decided?.message ?? null) : null);
 }
 
-/** What says most about the failure; and where another witness held that the work was done, that as well. */
+/**
+ * What says most about the failure; and where another witness held that the work was done, that as
+ * well.
+ */
 function failureMessage({ testimonies, decided, attempts }: Evidence): string | null {
   const current = testimonies.filter((told) => told.platformAttempt === attempts.last && told.witness !== 'error_list');
   const rank = (told: Told) =>
@@ -107,7 +116,10 @@ const witnessWords: Readonly<Record<Told['witness'], string>> = {
   error_list: 'list of errors',
 };
 
-/** First and last sign of the run: the driver's own lines where there are any, else what the run and its workers tell. */
+/**
+ * First and last sign of the run: the driver's own lines where there are any, else what the run and
+ * its workers tell.
+ */
 function spanOf(db: ReadableDb, evidence: Evidence): { startUs: number | null; endUs: number | null } {
   const driver = db
     .prepare("SELECT min(first_us) AS startUs, max(last_us) AS endUs FROM file WHERE kind = 'driver'")
@@ -136,7 +148,10 @@ function later(a: number | null, b: number | null): number | null {
   return Math.max(a, b);
 }
 
-/** Where to look, most telling first: the first cause's lines, the failure's text, and what the logs advise. */
+/**
+ * Where to look, most telling first: the first cause's lines, the failure's text, and what the logs
+ * advise.
+ */
 function startHereOf(evidence: Evidence, cause: StoredCause | null, printed: readonly Ref[]): Ref[] {
   if (evidence.status === 'succeeded') return [];
   const refs: Ref[] = [...(cause?.evidence.slice(0, 1) ?? []), ...printed, ...(cause?.evidence.slice(1, 3) ?? [])];

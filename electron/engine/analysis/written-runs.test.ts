@@ -38,7 +38,10 @@ function misses(run: WrittenRun, info: RunInfo): string[] {
   return checks.filter(([, isRight]) => !isRight).map(([name, , got]) => `${name}: ${JSON.stringify(got)}`);
 }
 
-/** The run without each file, with each file alone, without all logs of one kind, and without lines at DEBUG. */
+/**
+ * The run without each file, with each file alone, without all logs of one kind, and without lines
+ * at DEBUG.
+ */
 function reductions(files: SmallRun): SmallRun[] {
   const paths = Object.keys(files);
   const of = (test: (path: string) => boolean): SmallRun =>

@@ -2,14 +2,18 @@
 import { constants, deflateRawSync, inflateRawSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 /**
- * The compression of what a case keeps: Zstandard where the platform's zlib has it (Node ≥ 22.15, so also Electron's), else raw deflate.
- * The first byte says which, so that a case can be read by either.
+ * The compression of what a case keeps: Zstandard where the platform's zlib has it (Node ≥ 22.15,
+ * so also Electron's), else raw deflate. The first byte says which, so that a case can be read by
+ * either.
  */
 const hasZstd = typeof zstdCompressSync === 'function';
 const ZSTD = 1;
 const DEFLATE = 2;
 const AS_IT_IS = 3;
-/** Less than this is kept as it is: it hardly shrinks, and to begin a compression costs more than all else that is done for a small file. */
+/**
+ * Less than this is kept as it is: it hardly shrinks, and to begin a compression costs more than
+ * all else that is done for a small file.
+ */
 const LEAST_BYTES = 512;
 /** A block comes in one piece: twice as fast as in pieces of 16 KB that are joined. */
 const BLOCK_CHUNK = 64 * 1024;
@@ -30,7 +34,10 @@ function marked(codec: number, bytes: Uint8Array): Uint8Array {
   return out;
 }
 
-/** Undo {@link compress}; fastest where the result has no more than `chunkSize` bytes. Throws on damaged data. */
+/**
+ * Undo {@link compress}; fastest where the result has no more than `chunkSize` bytes. Throws on
+ * damaged data.
+ */
 export function decompress(data: Uint8Array, chunkSize = BLOCK_CHUNK): Buffer {
   const body = data.subarray(1);
   if (data[0] === AS_IT_IS) return Buffer.from(body);

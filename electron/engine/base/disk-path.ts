@@ -1,6 +1,6 @@
 /**
- * Names on disk: on Linux a name is bytes, and need not be text. A byte that is no UTF-8 is shown as `\xe9`, the same everywhere, and by that
- * name the file is found again.
+ * Names on disk: on Linux a name is bytes, and need not be text. A byte that is no UTF-8 is shown
+ * as `\xe9`, the same everywhere, and by that name the file is found again.
  */
 import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';

@@ -1,7 +1,8 @@
 /**
- * Groups masked messages by template with a tree of fixed depth: He, Zhu, Zheng, Lyu, "Drain: An Online Log Parsing Approach with Fixed
- * Depth Tree", ICWS 2017. First by the number of words, then by the first words, then the group that is most alike; words that
- * differ become `<*>`. Masks come before (mask.ts), so that numbers and names do not have to be learnt.
+ * Groups masked messages by template with a tree of fixed depth: He, Zhu, Zheng, Lyu, "Drain: An
+ * Online Log Parsing Approach with Fixed Depth Tree", ICWS 2017. First by the number of words, then
+ * by the first words, then the group that is most alike; words that differ become `<*>`. Masks come
+ * before (mask.ts), so that numbers and names do not have to be learnt.
  */
 
 export interface DrainGroup {
@@ -9,7 +10,10 @@ export interface DrainGroup {
   size: number;
 }
 
-/** Share of words that must be equal to join a group; the paper's usual value is 0.5, one word in two is too loose for short errors. */
+/**
+ * Share of words that must be equal to join a group; the paper's usual value is 0.5, one word in
+ * two is too loose for short errors.
+ */
 const SIMILARITY = 0.6;
 /** Words by which the tree branches. */
 const DEPTH = 2;

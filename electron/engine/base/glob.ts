@@ -1,8 +1,8 @@
 /**
- * A glob over paths with `/`: `*` within a part, `**` across parts, `?` one character, in any case. A glob without `/` is tried
- * against the file's name and any folder's. All its possible places are followed at once, character by character (Thompson's
- * simulation), so that no glob takes more than its length times the path's: a regular expression of 300 `**` + `/` ran for half
- * a minute.
+ * A glob over paths with `/`: `*` within a part, `**` across parts, `?` one character, in any case.
+ * A glob without `/` is tried against the file's name and any folder's. All its possible places are
+ * followed at once, character by character (Thompson's simulation), so that no glob takes more than
+ * its length times the path's: a regular expression of 300 `**` + `/` ran for half a minute.
  */
 
 type Token =

@@ -1,11 +1,15 @@
 /**
- * Kernel numbers are the constants that the TypeScript of the index and its WebAssembly kernel must agree on. They are defined here only:
- * `npm run build:kernel` writes them, with the types of `kernelNumberTypes`, to `kernel/assembly/numbers.ts`.
+ * Kernel numbers are the constants that the TypeScript of the index and its WebAssembly kernel must
+ * agree on. They are defined here only: `npm run build:kernel` writes them, with the types of
+ * `kernelNumberTypes`, to `kernel/assembly/numbers.ts`.
  */
 
 /** Longest token, in bytes: a longer run of letters is cut into pieces. */
 export const TOKEN_MAX = 64;
-/** Shortest token, in bytes, whose text goes into the vocabulary. Shorter parts are in so many tokens that a scan is cheaper than a look-up. */
+/**
+ * Shortest token, in bytes, whose text goes into the vocabulary. Shorter parts are in so many
+ * tokens that a scan is cheaper than a look-up.
+ */
 export const MIN_VOCABULARY_BYTES = 3;
 /** Largest page of vocabulary text, before compression. */
 export const VOCABULARY_PAGE_BYTES = 512 * 1024;
@@ -24,12 +28,18 @@ export const FORM_LIST = 0;
 export const FORM_BITMAP = 1;
 export const FORM_ALL = 2;
 
-/** Where `YYYY-MM-DD HH:MM:SS,mmm|` has its seconds, the mark before the milliseconds, and the bar after them. */
+/**
+ * Where `YYYY-MM-DD HH:MM:SS,mmm|` has its seconds, the mark before the milliseconds, and the bar
+ * after them.
+ */
 export const SECONDS_AT = 17;
 export const MILLIS_MARK_AT = 19;
 export const TIME_BAR_AT = 23;
 
-/** How many lines of a block are remembered to compare others with, one for each value of the level letter's low bits. */
+/**
+ * How many lines of a block are remembered to compare others with, one for each value of the level
+ * letter's low bits.
+ */
 export const KNOWN_LINE_SLOTS = 8;
 
 /** Buckets of literals that are searched for at once, and the shortest literal, in bytes. */

@@ -1,9 +1,13 @@
 /**
- * Legacy text: bytes in an encoding other than UTF-8, decoded by the platform's `TextDecoder`. Its `euc-kr` is to be CP949 as well (WHATWG
- * Encoding, 14.1), but that of Node knows only the 2,350 syllables of KS X 1001; the others are added here.
+ * Legacy text: bytes in an encoding other than UTF-8, decoded by the platform's `TextDecoder`. Its
+ * `euc-kr` is to be CP949 as well (WHATWG Encoding, 14.1), but that of Node knows only the 2,350
+ * syllables of KS X 1001; the others are added here.
  */
 
-/** Decode bytes; `isStrict`: null where they are not in the encoding, else what is no character becomes U+FFFD. Throws RangeError for an unknown label. */
+/**
+ * Decode bytes; `isStrict`: null where they are not in the encoding, else what is no character
+ * becomes U+FFFD. Throws RangeError for an unknown label.
+ */
 export function decodeLegacy(label: string, bytes: Buffer, isStrict = false): string | null {
   if (label === 'euc-kr') return decodeKorean(bytes, isStrict);
   if (!isStrict) return decoder(label).decode(bytes);
@@ -52,7 +56,8 @@ function makeKorean(): Uint16Array {
       known.add(code);
     }
   }
-  // The other syllables in the order of Unicode, row by row; from 0xa1 on the rows share their second half with KS X 1001.
+  // The other syllables in the order of Unicode, row by row; from 0xa1 on the rows share their
+  // second half with KS X 1001.
   let syllable = 0xac00;
   for (let lead = 0x81; lead <= 0xc6; lead++) {
     for (let trail = 0x41; trail <= (lead < 0xa1 ? 0xfe : 0xa0); trail++) {

@@ -1,6 +1,7 @@
 /**
- * The mask of a message names its variable parts, in the order in which they stand. What is left, the template, is the same for the
- * same kind of message. Secrets are taken out first and whole: cut into parts, no later look would know them for what they are.
+ * The mask of a message names its variable parts, in the order in which they stand. What is left,
+ * the template, is the same for the same kind of message. Secrets are taken out first and whole:
+ * cut into parts, no later look would know them for what they are.
  */
 import { maskSecrets } from './secrets.ts';
 

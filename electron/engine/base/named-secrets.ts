@@ -1,7 +1,8 @@
 /**
- * Named secrets are values that only their name gives away: `DB_PASS=…`, `"primaryKey": "…"`, `<password>…</password>`, `--token …`,
- * `{"name": "API_KEY", "value": "…"}`. The name is found by pattern; where the value ends is read character by character, because it
- * depends on the quotes and brackets around it, and a value that ends too early leaves letters of the secret behind.
+ * Named secrets are values that only their name gives away: `DB_PASS=…`, `"primaryKey": "…"`,
+ * `<password>…</password>`, `--token …`, `{"name": "API_KEY", "value": "…"}`. The name is found by
+ * pattern; where the value ends is read character by character, because it depends on the quotes
+ * and brackets around it, and a value that ends too early leaves letters of the secret behind.
  */
 
 export interface SecretRange {
@@ -21,7 +22,8 @@ const SPOKEN_TOKEN = '토큰|トークン|令牌';
 const NAME = [
   String.raw`(?:${KEY_KINDS})[_.-]?key(?:[_-]?(?:id|value|1|2|base64))?`,
   String.raw`(?:password|passwd)[_-]?(?:hash|salt)|passwords?|passwd|passphrase|passcode|pwd|sshpass|psk|secrets?|apikey|credentials?|securestring`,
-  // `pass`, `pat` and `pw` are also the ends of words (bypass, compat): they begin a part of the name.
+  // `pass`, `pat` and `pw` are also the ends of words (bypass, compat): they begin a part of the
+  // name.
   String.raw`(?<=^|[^A-Za-z]|(?-i:[a-z](?=P)))pass|(?<=^|[^A-Za-z])(?:pat|pw)`,
   String.raw`(?:auth|access|refresh|id|bearer|session|security|sas|csrf|xsrf|run|bot|api|app|user|service|client|oauth|deploy)[_-]?token|token`,
   'identity[_-]?header|sas[_-]?key|otp[_-]?seed|jsessionid|phpsessid|sessionid',
@@ -38,9 +40,11 @@ const LOG_PREFIX = String.raw`(?:\d{4}-\d\d-\d\d[T |]\d\d:\d\d:\d\d[^\s|]{0,12}[
 const LINKS = [
   // `"password": {"value": "x"}`
   String.raw`(?:${QUOTE})?[ \t]{0,4}[=:][ \t]{0,4}\{\s{0,40}(?:${QUOTE})?value(?:${QUOTE})?[ \t]{0,4}[=:][ \t]{0,4}`,
-  // `=`, `:`, `=>`, `：`, percent-encoded once or twice, with quotes and brackets around; the value may stand on the next line.
+  // `=`, `:`, `=>`, `：`, percent-encoded once or twice, with quotes and brackets around; the value
+  // may stand on the next line.
   String.raw`(?:${QUOTE})?\]?[ \t]{0,8}(?:=>|->|→|:=|==?|:|：|＝|%(?:25)?3[dD]|%(?:25)?3[aA])(?!=)[ \t]{0,8}(?:(?:[|>][-+\d]{0,2})?\\?(?:\r?\n${LOG_PREFIX}[ \t]{0,40}){1,2})?(?:\[[ \t]{0,4}(?=${QUOTE}))?`,
-  // Settings: `name="password" value="x"`, `{"name": "PASSWORD", "value": "x"}`, and YAML's form of it.
+  // Settings: `name="password" value="x"`, `{"name": "PASSWORD", "value": "x"}`, and YAML's form of
+  // it.
   String.raw`(?:${QUOTE})?[ \t,]{0,4}\r?\n?[ \t]{0,40}(?:${QUOTE})?value(?:${QUOTE})?[ \t]{0,4}[=:][ \t]{0,4}`,
   // A list of words: `'--password', 'x'`; a pair: `("password", "x")`.
   String.raw`${QUOTE}[ \t]{0,4},[ \t]{0,4}(?=${QUOTE})`,
@@ -53,7 +57,10 @@ const OPTION = new RegExp(
   String.raw`(?<![\w-])(?<name>--?[\w-]{0,40}?(?:${NAME}))(?:${QUOTE})?,?[ \t]+(?=[^\s-])`,
   'gi',
 );
-/** Names and what may stand between them and a value that is taken for a secret only where it looks like one: prose, cells of a table. */
+/**
+ * Names and what may stand between them and a value that is taken for a secret only where it looks
+ * like one: prose, cells of a table.
+ */
 const LOOSE = new RegExp(
   String.raw`(?:password|passwd|passphrase|pwd|secret|securestring|${SPOKEN})(?<link>(?:${QUOTE})?(?:[ \t]{1,4}(?:is|was):?[ \t]{1,4}|[ \t]{0,2}(?:는|은|は|が)[ \t]{1,4}|[ \t]{0,8}[|,][ \t]{0,8}|[ \t]{1,40}))(?=\S{8})`,
   'gi',
@@ -68,7 +75,10 @@ const HINT = new RegExp(
   'i',
 );
 
-/** What stands where a secret would and is none: masks, variables, words of a sentence, empty values. */
+/**
+ * What stands where a secret would and is none: masks, variables, words of a sentence, empty
+ * values.
+ */
 export const PLACEHOLDER =
   /^(?:[*•x.#_-]+|x{3,}|<[^<>]*>|[$%{[(].*|\$\w+|true|false|yes|no|none|null|nil|undefined|unset|empty|required|optional|missing|invalid|expired|hidden|redacted|masked|unknown|default|string|bytes|str|int|float|bool|object|dict|list|function|class|secret-\d+|[a-z]+-\d{1,5})$/i;
 
@@ -128,7 +138,10 @@ function isStrong(value: string): boolean {
   );
 }
 
-/** What may stand before the quotes of a value: Python's prefixes, a tag of YAML, a wrapper such as `SecretStr(`. */
+/**
+ * What may stand before the quotes of a value: Python's prefixes, a tag of YAML, a wrapper such as
+ * `SecretStr(`.
+ */
 const BEFORE_QUOTE =
   /(?:!!?[a-z]{1,10}[ \t]+)?(?:\w{0,30}(?:Secret|Password|Credential|Str)\w{0,30}\((?=["']))?(?:[rbuf]{1,2}(?=\\{0,4}["']))?/iy;
 
@@ -175,7 +188,10 @@ function endOf(text: string, start: number, stop: RegExp): number {
   return stop.exec(text)?.index ?? text.length;
 }
 
-/** A comma, an ampersand or a bracket is part of a value unless what follows shows that another one begins. */
+/**
+ * A comma, an ampersand or a bracket is part of a value unless what follows shows that another one
+ * begins.
+ */
 const NEXT_FIELD = /[,&|](?:\s|$|["'{}[\]]|[\w.%-]{1,40}["']?(?:=|:|%3d))|%(?:25)?26[\w.-]{1,40}(?:=|%)|%(?:25)?3b/iy;
 
 function unquotedEnd(text: string, start: number): number {

@@ -1,6 +1,7 @@
 /**
- * Natural order: numbers within names by their value, so that `process2` comes before `process10`. All else goes by code units, the same on
- * every machine. Names that differ only in leading zeros keep an order of their own, so that no two different names are equal.
+ * Natural order: numbers within names by their value, so that `process2` comes before `process10`.
+ * All else goes by code units, the same on every machine. Names that differ only in leading zeros
+ * keep an order of their own, so that no two different names are equal.
  */
 export function compareNatural(a: string, b: string): number {
   const end = Math.min(a.length, b.length);
@@ -11,7 +12,8 @@ export function compareNatural(a: string, b: string): number {
       const start = startOfNumber(a, at);
       const order = compareNumbers(a, b, start);
       if (order !== 0) return order;
-      // The same value so far: go on behind the digits of both where these are as long, else by code units.
+      // The same value so far: go on behind the digits of both where these are as long, else by
+      // code units.
     }
     if (x !== y) return x - y;
   }

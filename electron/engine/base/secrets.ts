@@ -1,6 +1,7 @@
 /**
- * What credentials look like: shapes that give themselves away (`AccountKey=…`, `ghp_…`, `Bearer …`, a private key), and values whose
- * name does (named-secrets.ts). A shape is tried only where its hint occurs, so that whole files can be gone through.
+ * What credentials look like: shapes that give themselves away (`AccountKey=…`, `ghp_…`, `Bearer
+ * …`, a private key), and values whose name does (named-secrets.ts). A shape is tried only where
+ * its hint occurs, so that whole files can be gone through.
  */
 import { findNamedSecrets, PLACEHOLDER } from './named-secrets.ts';
 
@@ -20,7 +21,10 @@ export interface FoundSecret {
   end: number;
 }
 
-/** Between a name and its value: `=`, `: `, `": "`, `', '`, ` => `, `%3D`, and what JSON within JSON makes of them. */
+/**
+ * Between a name and its value: `=`, `: `, `": "`, `', '`, ` => `, `%3D`, and what JSON within JSON
+ * makes of them.
+ */
 const BETWEEN = String.raw`\\?["']?\s{0,4}(?:=>|=|:|,|%3[dD]|%3[aA])\s{0,4}\\?["']?`;
 
 const shape = (what: string, hint: RegExp, pattern: string, flags = 'g', accepts?: Shape['accepts']): Shape => ({
@@ -212,8 +216,8 @@ const CALLS: readonly Shape[] = [
 ];
 
 /**
- * Every secret has a name, an address, or a long run without a space: a message that has none of these is done at once. Error
- * groups look at each of 100,000 different messages.
+ * Every secret has a name, an address, or a long run without a space: a message that has none of
+ * these is done at once. Error groups look at each of 100,000 different messages.
  */
 const SUSPECT =
   /pass|pwd|\bpw\b|secret|key|token|cred|pat|sig|auth|cookie|header|otp|sess|bearer|login|user|-u|identified|mysql|sudo|kinit|unzip|sqlcmd|bcp|7z|psk|securestring|hook|xox|kennwort|senha|:\/\/|\S{16}|[^\0-\x7f]/i;
@@ -239,7 +243,10 @@ export function findSecrets(text: string): FoundSecret[] {
   return found;
 }
 
-/** The text with each secret replaced by `mark`, for what is cut into parts before a report could look at the whole. */
+/**
+ * The text with each secret replaced by `mark`, for what is cut into parts before a report could
+ * look at the whole.
+ */
 export function maskSecrets(text: string, mark: string): string {
   const found = findSecrets(text).sort((a, b) => a.start - b.start || b.end - a.end);
   let out = '';

@@ -9,8 +9,9 @@ export function quantile(sorted: Numbers, share: number): number {
 }
 
 /**
- * Values at ascending shares 0…1 (nearest rank) of values in any order, which are reordered in place: quickselect, so that a median of a
- * million values takes some 15 ms where sorting them takes 100. NaN where there are none; values must not be NaN.
+ * Values at ascending shares 0…1 (nearest rank) of values in any order, which are reordered in
+ * place: quickselect, so that a median of a million values takes some 15 ms where sorting them
+ * takes 100. NaN where there are none; values must not be NaN.
  */
 export function selectQuantiles(values: Float64Array | Float32Array, shares: readonly number[]): number[] {
   let from = 0;
@@ -23,7 +24,10 @@ export function selectQuantiles(values: Float64Array | Float32Array, shares: rea
   });
 }
 
-/** Reorder so that `values[rank]` is what it would be if sorted, smaller ones before it (Hoare's selection, middle of three). */
+/**
+ * Reorder so that `values[rank]` is what it would be if sorted, smaller ones before it (Hoare's
+ * selection, middle of three).
+ */
 function select(values: Float64Array | Float32Array, from: number, to: number, rank: number): void {
   let low = from;
   let high = to;
@@ -61,7 +65,10 @@ export function median(values: Iterable<number>): number | null {
   return sorted.length === 0 ? null : quantile(sorted, 0.5);
 }
 
-/** Median absolute deviation from a median, times 1.4826 (equal to the standard deviation where values are normal). */
+/**
+ * Median absolute deviation from a median, times 1.4826 (equal to the standard deviation where
+ * values are normal).
+ */
 export function spreadOf(values: Float64Array, middle: number): number {
   const gaps = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) gaps[i] = Math.abs((values[i] as number) - middle);

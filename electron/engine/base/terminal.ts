@@ -1,6 +1,7 @@
 /**
- * The text of a terminal's output: what a person saw, without the codes that coloured it or moved the cursor. Codes are those of ECMA-48
- * (CSI, OSC and other escape sequences) and backspaces. Line ends stay, so that lines keep their numbers.
+ * The text of a terminal's output: what a person saw, without the codes that coloured it or moved
+ * the cursor. Codes are those of ECMA-48 (CSI, OSC and other escape sequences) and backspaces. Line
+ * ends stay, so that lines keep their numbers.
  */
 
 const ESCAPE = 0x1b;
@@ -35,8 +36,8 @@ export function withoutCodes(bytes: Buffer): Buffer {
 }
 
 /**
- * As {@link withoutCodes}, of a block of a file: a last line of nothing but codes, without a line end, stays a line. A carriage return, which
- * shows nothing, stands for it.
+ * As {@link withoutCodes}, of a block of a file: a last line of nothing but codes, without a line
+ * end, stays a line. A carriage return, which shows nothing, stands for it.
  */
 export function blockWithoutCodes(bytes: Buffer): Buffer {
   const clean = withoutCodes(bytes);
@@ -77,8 +78,8 @@ function withoutLast(out: Buffer, length: number): number {
 }
 
 /**
- * Where the text begins that a line shows in the end: a progress bar writes its states one after another, with carriage returns between
- * them. `end` may include the line's own carriage return.
+ * Where the text begins that a line shows in the end: a progress bar writes its states one after
+ * another, with carriage returns between them. `end` may include the line's own carriage return.
  */
 export function lastStateAt(bytes: Uint8Array, start: number, end: number): number {
   let stop = textEnd(bytes, start, end);

@@ -1,9 +1,11 @@
 /**
  * Tokens: what the index knows of a text. A token is
- * - a run of ASCII letters, digits and `_`, letters folded to lower case, in pieces of at most {@link TOKEN_MAX} bytes, or
+ * - a run of ASCII letters, digits and `_`, letters folded to lower case, in pieces of at most
+ *   {@link TOKEN_MAX} bytes, or
  * - one character beyond ASCII, folded.
- * Folding follows the case-insensitive matching of ECMAScript's `/iu` (Unicode simple case folding), in which U+017F is an `s` and
- * U+212A a `k`: they are part of ASCII runs. Hashes of 64 bits tell tokens apart while indexing; the index stores the upper half. The kernel finds the
+ * Folding follows the case-insensitive matching of ECMAScript's `/iu` (Unicode simple case
+ * folding), in which U+017F is an `s` and U+212A a `k`: they are part of ASCII runs. Hashes of 64
+ * bits tell tokens apart while indexing; the index stores the upper half. The kernel finds the
  * tokens of a text; here is what a query has to know of them.
  */
 import { HASH_CHARACTER, HASH_FIRST, HASH_LAST, HASH_SECOND, LOWER_CASE_BITS, TOKEN_MAX } from './kernel-numbers.ts';
@@ -20,7 +22,8 @@ let folded: Int32Array | null = null;
 
 function makeFolded(): Int32Array {
   const table = new Int32Array(0x110000).fill(-1);
-  // Same letters to `/iu` whose upper case is two letters; and dotless i, whose upper case is I, is no i to it.
+  // Same letters to `/iu` whose upper case is two letters; and dotless i, whose upper case is I, is
+  // no i to it.
   table[0x1fd3] = 0x390;
   table[0x1fe3] = 0x3b0;
   table[0xfb05] = 0xfb06;
@@ -54,8 +57,9 @@ const UNSPACED =
   /[\p{scx=Hangul}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
 /**
- * Does the character make one word with those beside it? Letters of scripts without spaces do not: they are found wherever they stand, and a
- * run of Latin letters or digits next to them is a word of its own.
+ * Does the character make one word with those beside it? Letters of scripts without spaces do not:
+ * they are found wherever they stand, and a run of Latin letters or digits next to them is a word
+ * of its own.
  */
 export function joinsWords(character: string): boolean {
   return isWordCharacter(character) && (character.charCodeAt(0) < 128 || !UNSPACED.test(character));
@@ -67,7 +71,10 @@ function finish(value: bigint): bigint {
   return mixed ^ (mixed >> 29n);
 }
 
-/** Key of the posting list of an ASCII run of 1 to {@link TOKEN_MAX} letters, digits and `_`: the upper half of its hash (kernel/assembly/hash.ts). */
+/**
+ * Key of the posting list of an ASCII run of 1 to {@link TOKEN_MAX} letters, digits and `_`: the
+ * upper half of its hash (kernel/assembly/hash.ts).
+ */
 export function keyOfRun(text: string): number {
   const bytes = new DataView(new ArrayBuffer(TOKEN_MAX + 16));
   for (let k = 0; k < text.length; k++) bytes.setUint8(k, text.charCodeAt(k));
@@ -97,8 +104,9 @@ export interface QueryToken {
 }
 
 /**
- * The tokens of a literal as the index would see them, were the literal alone. The first and the last may be parts of longer runs in the
- * text; the caller knows. A run longer than {@link TOKEN_MAX} comes in pieces. U+FFFD and lone surrogates give no token.
+ * The tokens of a literal as the index would see them, were the literal alone. The first and the
+ * last may be parts of longer runs in the text; the caller knows. A run longer than {@link
+ * TOKEN_MAX} comes in pieces. U+FFFD and lone surrogates give no token.
  */
 export function queryTokens(literal: string): QueryToken[] {
   const tokens: QueryToken[] = [];

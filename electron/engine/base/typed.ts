@@ -1,7 +1,12 @@
-/** Growable typed arrays and orderings of them: what keeps a million attempts in tens of megabytes. */
+/**
+ * Growable typed arrays and orderings of them: what keeps a million attempts in tens of megabytes.
+ */
 export type Numbers = Float64Array | Float32Array | Int32Array | Uint16Array | Uint8Array;
 
-/** A typed array that grows by doubling; `NaN` (or -1, 0 for integers) stands for unknown, by the owner's convention. */
+/**
+ * A typed array that grows by doubling; `NaN` (or -1, 0 for integers) stands for unknown, by the
+ * owner's convention.
+ */
 export class Growing<A extends Numbers> {
   data: A;
   length = 0;
@@ -54,8 +59,9 @@ const RADIX = 65_536;
 const HIGH = 4_294_967_296;
 
 /**
- * The order of `indices` by ascending `values` (NaN last), stable; a radix sort over the range of the values. `indices` absent = all.
- * Values must be integers or NaN; fractions are compared by their whole part. Memory: 12 bytes a value beside the result.
+ * The order of `indices` by ascending `values` (NaN last), stable; a radix sort over the range of
+ * the values. `indices` absent = all. Values must be integers or NaN; fractions are compared by
+ * their whole part. Memory: 12 bytes a value beside the result.
  */
 export function argsort(values: Numbers, indices?: Int32Array): Int32Array {
   const count = indices === undefined ? values.length : indices.length;

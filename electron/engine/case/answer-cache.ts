@@ -1,6 +1,6 @@
 /**
- * Answer cache: answers of steady commands (see `steadyCommands`) about one state of a case, shared by all windows. A new state
- * drops them all.
+ * Answer cache: answers of steady commands (see `steadyCommands`) about one state of a case, shared
+ * by all windows. A new state drops them all.
  */
 
 /** Answers are pages and charts, not whole tables: this many are some tens of megabytes at most. */
@@ -10,7 +10,10 @@ export class AnswerCache {
   #epoch = -1;
   readonly #answers = new Map<string, unknown>();
 
-  /** The kept answer to `key` at `epoch`, else the one that `ask` gives, which is kept. What `ask` throws is not kept. */
+  /**
+   * The kept answer to `key` at `epoch`, else the one that `ask` gives, which is kept. What `ask`
+   * throws is not kept.
+   */
   answer<T>(epoch: number, key: string, ask: () => T): T {
     if (epoch !== this.#epoch) {
       this.#answers.clear();

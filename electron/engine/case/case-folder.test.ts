@@ -21,7 +21,10 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** Leave the lock of a process, of one that is no more by default, on a machine that was started so many seconds ago. */
+/**
+ * Leave the lock of a process, of one that is no more by default, on a machine that was started so
+ * many seconds ago.
+ */
 function leaveLock(secondsUp: number, bootId = '', pid = 99999999): string {
   const database = readdirSync(engine.dataDir, { recursive: true, encoding: 'utf8' }).find((path) =>
     path.endsWith('case.db'),

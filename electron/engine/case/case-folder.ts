@@ -1,4 +1,7 @@
-/** A case folder is where a case lies on disk: its key, its files, and the lock that keeps a second program out. */
+/**
+ * A case folder is where a case lies on disk: its key, its files, and the lock that keeps a second
+ * program out.
+ */
 import { createHash } from 'node:crypto';
 import {
   closeSync,
@@ -21,8 +24,9 @@ import { openWritable, type ReadableDb, type WritableDb } from '../store/open.ts
 const SAMPLE_BYTES = 64 * 1024;
 
 /**
- * The key of a case: from what the source is, not from where it was opened. A zip is known by its size, its first and its last bytes (the
- * directory with all names, sizes and checksums), so that a moved zip finds its case; a folder by its place.
+ * The key of a case: from what the source is, not from where it was opened. A zip is known by its
+ * size, its first and its last bytes (the directory with all names, sizes and checksums), so that a
+ * moved zip finds its case; a folder by its place.
  */
 export function caseKey(listing: SourceListing, root: string): string {
   const hash = createHash('sha256').update(`postrun-case\0${listing.kind}\0${root}\0`);
@@ -56,8 +60,9 @@ export function caseFolder(dataDir: string, key: string): CaseFolder {
 }
 
 /**
- * Open the database of a case to write it; a case of another version, a damaged one, or `rebuild` is thrown away and made anew.
- * What a person added lies beside it and stays. Throws what the system says when the place cannot be written.
+ * Open the database of a case to write it; a case of another version, a damaged one, or `rebuild`
+ * is thrown away and made anew. What a person added lies beside it and stays. Throws what the
+ * system says when the place cannot be written.
  */
 export function openCase(folder: CaseFolder, rebuild: boolean): WritableDb {
   mkdirSync(folder.dir, { recursive: true, mode: 0o700 });
@@ -96,7 +101,8 @@ function removeDatabase(folder: CaseFolder): void {
 
 /**
  * Hold a case for indexing: one process at a time writes it. Returns the function that lets go.
- * Throws {@link PostrunError} `case_busy` while another living process holds it; the lock of a dead one is taken over.
+ * Throws {@link PostrunError} `case_busy` while another living process holds it; the lock of a dead
+ * one is taken over.
  */
 export function lockCase(folder: CaseFolder): () => void {
   const path = lockPath(folder);
@@ -115,8 +121,8 @@ export function lockCase(folder: CaseFolder): () => void {
 }
 
 /**
- * Was the machine restarted while the case was being written? The writer does not wait for the disk (see `openBulk`), so the case may be damaged
- * in places; it is a cache and made anew.
+ * Was the machine restarted while the case was being written? The writer does not wait for the disk
+ * (see `openBulk`), so the case may be damaged in places; it is a cache and made anew.
  */
 export function wasCutOff(folder: CaseFolder): boolean {
   const lock = readLock(folder);
@@ -153,7 +159,10 @@ function bootId(): string {
   }
 }
 
-/** By the name of the start, whatever the clock says; else by its time: a machine does not start twice within two minutes. */
+/**
+ * By the name of the start, whatever the clock says; else by its time: a machine does not start
+ * twice within two minutes.
+ */
 function isThisBoot(lock: Lock): boolean {
   const id = bootId();
   if (id !== '' && lock.bootId !== '') return id === lock.bootId;

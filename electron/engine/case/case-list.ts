@@ -28,7 +28,8 @@ export function recentCases(
       }
       db.close();
     } catch {
-      // Damaged, of another version, or being made by another process just now: opening its source sees to it.
+      // Damaged, of another version, or being made by another process just now: opening its source
+      // sees to it.
     }
   }
   return recent.sort((a, b) => b.openedUs - a.openedUs);

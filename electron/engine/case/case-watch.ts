@@ -1,4 +1,7 @@
-/** The case watch looks at the source of an open case from time to time and tells what has changed, or has it read. */
+/**
+ * The case watch looks at the source of an open case from time to time and tells what has changed,
+ * or has it read.
+ */
 import type { EmitEvent } from '../../contract/contract.ts';
 import type { WatchMode, WatchState } from '../../contract/records.ts';
 import type { ListingChanges } from '../ingest/listing-changes.ts';
@@ -6,7 +9,10 @@ import type { SourceListing } from '../source/entry.ts';
 
 /** A folder is listed again at least so many milliseconds after it was listed … */
 const LEAST_MS = 2_000;
-/** … and so many times what the listing took, so that a large folder on a slow drive is not listed all the time, … */
+/**
+ * … and so many times what the listing took, so that a large folder on a slow drive is not listed
+ * all the time, …
+ */
 const TIMES_LISTING = 20;
 /** … and what reading it took. */
 const TIMES_READING = 4;
@@ -26,8 +32,8 @@ export interface CaseWatchOptions {
 }
 
 /**
- * Looks at a case's folder from time to time and tells what it has grown by, or has that read. By listing it: notifications of the system
- * do not come from network and synchronised drives.
+ * Looks at a case's folder from time to time and tells what it has grown by, or has that read. By
+ * listing it: notifications of the system do not come from network and synchronised drives.
  */
 export class CaseWatch {
   readonly #options: CaseWatchOptions;
@@ -56,7 +62,9 @@ export class CaseWatch {
     return this.state;
   }
 
-  /** What there was to read is read, or will be at once: a listing that is under way is of before. */
+  /**
+   * What there was to read is read, or will be at once: a listing that is under way is of before.
+   */
   settle(): void {
     this.#settled++;
     this.#tell({ files: 0, newFiles: 0, goneFiles: 0, bytes: 0 });

@@ -1,13 +1,16 @@
 /**
- * Change pace: how often a case that is being indexed tells its views to ask again. Answering competes with indexing for the same
- * cores, so the pause grows with what the last answers cost.
+ * Change pace: how often a case that is being indexed tells its views to ask again. Answering
+ * competes with indexing for the same cores, so the pause grows with what the last answers cost.
  */
 
 /** At most so often, milliseconds: the bar of progress goes on in between. */
 export const LEAST_PAUSE_MS = 2_000;
 /** However dear the answers are, views are never older than this, milliseconds. */
 export const MOST_PAUSE_MS = 15_000;
-/** Share of the engine's time that answers may take while it indexes; sending and drawing them costs several times as much. */
+/**
+ * Share of the engine's time that answers may take while it indexes; sending and drawing them costs
+ * several times as much.
+ */
 export const ANSWER_SHARE = 0.02;
 
 export class ChangePace {

@@ -1,4 +1,7 @@
-/** The export worker is a thread that writes a portable case: a copy of the database with all text in it. */
+/**
+ * The export worker is a thread that writes a portable case: a copy of the database with all text
+ * in it.
+ */
 import { workerData } from 'node:worker_threads';
 import { compress } from '../base/codec.ts';
 import { BlockReader } from '../search/worker/block-reader.ts';

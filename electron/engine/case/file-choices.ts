@@ -1,6 +1,6 @@
 /**
- * Where it is kept what a person has set for how files of a case are read: a file of its own in the application's data folder, apart from
- * the index, which is a cache and may be made anew.
+ * Where it is kept what a person has set for how files of a case are read: a file of its own in the
+ * application's data folder, apart from the index, which is a cache and may be made anew.
  */
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -16,7 +16,9 @@ export function choicesPath(dataDir: string, folder: CaseFolder): string {
   return join(dataDir, 'readings', `${basename(folder.dir)}.json`);
 }
 
-/** What was set, by path. What cannot be read is put aside under another name, never overwritten. */
+/**
+ * What was set, by path. What cannot be read is put aside under another name, never overwritten.
+ */
 export function readChoices(path: string): FileChoices {
   if (!existsSync(path)) return new Map();
   try {
@@ -27,7 +29,10 @@ export function readChoices(path: string): FileChoices {
   }
 }
 
-/** Keep what was set for one file; an empty choice takes it back. Throws {@link PostrunError} `bad_reading`, `unwritable`. */
+/**
+ * Keep what was set for one file; an empty choice takes it back. Throws {@link PostrunError}
+ * `bad_reading`, `unwritable`.
+ */
 export function writeChoice(path: string, file: string, choice: ReadingChoice): void {
   checkChoice(choice);
   const choices = new Map(readChoices(path));

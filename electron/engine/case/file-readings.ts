@@ -4,7 +4,10 @@ import type { TimeForm } from '../../contract/time-forms.ts';
 import type { FileReading } from '../formats/prefix/file-reading.ts';
 import type { ReadableDb } from '../store/open.ts';
 
-/** How the lines of a file are read, as the contract tells it; null where that is not decided yet, or by a format of one's own. */
+/**
+ * How the lines of a file are read, as the contract tells it; null where that is not decided yet,
+ * or by a format of one's own.
+ */
 export function fileReading(db: ReadableDb, fileId: number): ReadingRow | null {
   const row = db.prepare('SELECT reading, choice, encoding FROM file WHERE id = ?').get(fileId) as
     | { reading: string | null; choice: string | null; encoding: string }

@@ -1,6 +1,6 @@
 /**
- * The indexer runs the ingest workers and the writer of a case, and has the derived tables built when enough was
- * read.
+ * The indexer runs the ingest workers and the writer of a case, and has the derived tables built
+ * when enough was read.
  */
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { workerUrl as workerUrlHere } from '../base/worker-url.ts';
@@ -24,10 +24,16 @@ export interface IndexerOptions {
   onDeriving: () => void;
 }
 
-/** How often the derived tables are built while indexing goes on: first when what tells most is read, then seldom. */
+/**
+ * How often the derived tables are built while indexing goes on: first when what tells most is
+ * read, then seldom.
+ */
 const DERIVE_EVERY_MS = 5_000;
 
-/** Little garbage at a time: what these threads hold is in buffers of their own, and their young generations add up (writer: 146 → 30 MB). */
+/**
+ * Little garbage at a time: what these threads hold is in buffers of their own, and their young
+ * generations add up (writer: 146 → 30 MB).
+ */
 const YOUNG = { maxYoungGenerationSizeMb: 8 };
 
 /** Runs the ingest workers and the writer over a queue of units. */
@@ -51,7 +57,10 @@ export class Indexer {
     this.#early = this.#queue.urgent;
   }
 
-  /** Index everything and derive; resolves when done or stopped (units that were begun are finished first), rejects when it cannot go on. */
+  /**
+   * Index everything and derive; resolves when done or stopped (units that were begun are finished
+   * first), rejects when it cannot go on.
+   */
   run(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };

@@ -1,6 +1,7 @@
 /**
- * Where the notebook of a case is kept: a file of its own in the application's data folder, apart from the index, which is a
- * cache and may be thrown away. A portable case holds its notebook itself; where it cannot be written, the data folder has it.
+ * Where the notebook of a case is kept: a file of its own in the application's data folder, apart
+ * from the index, which is a cache and may be thrown away. A portable case holds its notebook
+ * itself; where it cannot be written, the data folder has it.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -83,7 +84,10 @@ function metaOf(path: string): string | null {
   }
 }
 
-/** False where the file cannot be written: on a medium that is read-only, or in a folder of somebody else's. */
+/**
+ * False where the file cannot be written: on a medium that is read-only, or in a folder of somebody
+ * else's.
+ */
 function writeMeta(path: string, text: string): boolean {
   try {
     const db = new Database(path, { fileMustExist: true, timeout: 5_000 });

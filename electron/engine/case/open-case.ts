@@ -1,4 +1,7 @@
-/** An open case is a case with everything that answers for it: connections, searches, watch, notebook, indexer. */
+/**
+ * An open case is a case with everything that answers for it: connections, searches, watch,
+ * notebook, indexer.
+ */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { SearchState } from '../../contract/commands.ts';
@@ -60,7 +63,10 @@ export interface OpenCaseOptions {
   emit: EmitEvent;
 }
 
-/** A case that is open: its database, its index in memory, its searches, and its indexing as long as there is something to index. */
+/**
+ * A case that is open: its database, its index in memory, its searches, and its indexing as long as
+ * there is something to index.
+ */
 export class OpenCase {
   readonly caseId = randomUUID();
   /** Windows that hold the case open. */
@@ -151,9 +157,10 @@ export class OpenCase {
   }
 
   /**
-   * Bring the case in line with what its folder holds now, and index that; `listing`: where that is known. False where there is nothing to
-   * do: nothing changed, the source cannot change, or indexing is under way (what it reads is as it was listed).
-   * Throws as {@link listSource} and {@link lockCase} do.
+   * Bring the case in line with what its folder holds now, and index that; `listing`: where that is
+   * known. False where there is nothing to do: nothing changed, the source cannot change, or
+   * indexing is under way (what it reads is as it was listed). Throws as {@link listSource} and
+   * {@link lockCase} do.
    */
   refresh(listing: SourceListing | null = null): Promise<boolean> {
     if (this.#indexer !== null || !this.canGrow) return Promise.resolve(false);
@@ -164,8 +171,9 @@ export class OpenCase {
   }
 
   /**
-   * Read a file otherwise from now on, also when the case is made anew. Throws {@link PostrunError} `bad_reading`, `unwritable`; `read_only`
-   * for a portable case, `busy` while files are being read.
+   * Read a file otherwise from now on, also when the case is made anew. Throws {@link PostrunError}
+   * `bad_reading`, `unwritable`; `read_only` for a portable case, `busy` while files are being
+   * read.
    */
   async setReading(fileId: number, choice: ReadingChoice): Promise<void> {
     const { folder, dataDir } = this.#options;
@@ -198,7 +206,8 @@ export class OpenCase {
       unlock();
     }
     this.#options.date = date;
-    // Searches and views keep what they show until there is something to put in its place; who asks for lines of these files waits.
+    // Searches and views keep what they show until there is something to put in its place; who asks
+    // for lines of these files waits.
     this.#rereading = pendingFileIds(this.db);
     const bytes = pendingUnits(this.db).reduce((sum, unit) => sum + unit.bytes, 0);
     this.#isRefresh = bytes < listing.entries.reduce((sum, entry) => sum + entry.bytes, 0) / 2;
@@ -259,7 +268,8 @@ export class OpenCase {
         if (!isLeft) this.#writeMeta('derived', 'complete');
         this.#finish(isLeft ? 'cancelled' : 'complete', null);
       })
-      // Also what fails after the last unit, such as a disk that is full by then: other cases share this engine.
+      // Also what fails after the last unit, such as a disk that is full by then: other cases share
+      // this engine.
       .catch((error: unknown) => {
         this.#indexer = null;
         const reason = systemErrorWords(error)?.words ?? (error instanceof Error ? error.message : String(error));
@@ -309,7 +319,10 @@ export class OpenCase {
     this.#changed(false);
   }
 
-  /** More was read: searches go on with it, views ask again; how often is a matter of what their answers cost. */
+  /**
+   * More was read: searches go on with it, views ask again; how often is a matter of what their
+   * answers cost.
+   */
   #changed(force: boolean): void {
     const now = performance.now();
     const wait = this.#pace.waitMs(now);
@@ -411,8 +424,9 @@ export class OpenCase {
   }
 
   /**
-   * Answer a command about this case: `ask` does it. While the case is indexed, what it costs counts for the pace of changes;
-   * after that an answer to a steady command is kept under `key` until the case changes.
+   * Answer a command about this case: `ask` does it. While the case is indexed, what it costs
+   * counts for the pace of changes; after that an answer to a steady command is kept under `key`
+   * until the case changes.
    */
   answer<T>(key: string | null, ask: () => T): T {
     if (!this.isGrowing) return key === null ? ask() : this.#answers.answer(this.#epoch, key, ask);
@@ -428,7 +442,10 @@ export class OpenCase {
     return this.#indexer !== null;
   }
 
-  /** Wait until a file is indexed, ahead of the others; returns its number of lines, 0 when it cannot be had now. */
+  /**
+   * Wait until a file is indexed, ahead of the others; returns its number of lines, 0 when it
+   * cannot be had now.
+   */
   async linesOf(fileId: number): Promise<number> {
     const lines = () => this.table.files.get(fileId)?.lines ?? null;
     if (lines() === null) this.table.refresh(this.db);

@@ -1,4 +1,7 @@
-/** A portable case is one file with the index, the records and all text. It opens anywhere without its source. */
+/**
+ * A portable case is one file with the index, the records and all text. It opens anywhere without
+ * its source.
+ */
 import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { PostrunError, systemErrorWords } from '../../contract/errors.ts';
@@ -6,7 +9,10 @@ import { workerUrl } from '../base/worker-url.ts';
 import { openReadable } from '../store/open.ts';
 import { SCHEMA_VERSION } from '../store/schema.ts';
 
-/** A portable case is one file with the index, the records and all text: it opens anywhere without its source. */
+/**
+ * A portable case is one file with the index, the records and all text: it opens anywhere without
+ * its source.
+ */
 const SQLITE_MAGIC = 'SQLite format 3\0';
 
 /** Is the file a portable case (whatever its name)? */
@@ -26,7 +32,10 @@ export function isPortableCase(path: string): boolean {
   }
 }
 
-/** Throws {@link PostrunError}: `other_version`, or `no_case` for a database that is no portable case, or `case_damaged`. */
+/**
+ * Throws {@link PostrunError}: `other_version`, or `no_case` for a database that is no portable
+ * case, or `case_damaged`.
+ */
 export function checkPortable(path: string): void {
   const db = openReadable(path);
   try {
@@ -64,8 +73,9 @@ export interface ExportWorkerData {
 }
 
 /**
- * Write a case as one portable file: under another name first, so that nothing half-written ever has the name asked for.
- * Throws {@link PostrunError}: `exists` (without `force`), `unwritable`, and what reading its text meets (`file_changed`, `file_gone`).
+ * Write a case as one portable file: under another name first, so that nothing half-written ever
+ * has the name asked for. Throws {@link PostrunError}: `exists` (without `force`), `unwritable`,
+ * and what reading its text meets (`file_changed`, `file_gone`).
  */
 export async function exportCase(options: {
   database: string;

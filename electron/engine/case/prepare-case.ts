@@ -1,4 +1,6 @@
-/** Preparing compares a case with its source and plans what has to be read, before indexing begins. */
+/**
+ * Preparing compares a case with its source and plans what has to be read, before indexing begins.
+ */
 import type { FormatBook } from '../formats/custom/format-book.ts';
 import { findRunRoots, inferGeneration } from '../formats/rows/roots.ts';
 import type { FileChoices } from '../ingest/file-choices.ts';
@@ -26,8 +28,8 @@ export interface CaseSource {
 }
 
 /**
- * Bring a case in line with its source, new or again: plan what is read, note what cannot be, and what the case is of. Returns whether the case
- * differs from what it was.
+ * Bring a case in line with its source, new or again: plan what is read, note what cannot be, and
+ * what the case is of. Returns whether the case differs from what it was.
  */
 export function prepareCase(db: WritableDb, source: CaseSource): boolean {
   const prepare = db.transaction(() => {
@@ -59,7 +61,10 @@ export function prepareCase(db: WritableDb, source: CaseSource): boolean {
   return prepare.immediate();
 }
 
-/** Whether the case is complete and of what the source holds now. Nothing is written; a case that cannot be read is not. */
+/**
+ * Whether the case is complete and of what the source holds now. Nothing is written; a case that
+ * cannot be read is not.
+ */
 export function isUpToDate(folder: CaseFolder, { listing, prefix, date, formats, choices }: CaseSource): boolean {
   try {
     const db = openReadable(folder.database);

@@ -5,13 +5,19 @@ import type { RulePack } from '../../contract/analysis.ts';
 import type { Problem } from '../../contract/records.ts';
 import { parsePack } from '../analysis/rules.ts';
 
-/** Rules of one's own: the packs in `<data folder>/rules/*.json`, and what is wrong with those that cannot be used. */
+/**
+ * Rules of one's own: the packs in `<data folder>/rules/*.json`, and what is wrong with those that
+ * cannot be used.
+ */
 export interface UserRules {
   packs: RulePack[];
   problems: Problem[];
 }
 
-/** Read them anew, since a person edits them while the app runs. A pack that cannot be used is said to be so and left out. */
+/**
+ * Read them anew, since a person edits them while the app runs. A pack that cannot be used is said
+ * to be so and left out.
+ */
 export function readUserRules(dataDir: string): UserRules {
   const folder = join(dataDir, 'rules');
   const rules: UserRules = { packs: [], problems: [] };

@@ -8,8 +8,9 @@ import type { SegmentRows } from '../store/rows.ts';
 import { SegmentWriter } from '../store/segment-writer.ts';
 
 /**
- * The one writer of a case, in a thread of its own: the rows that the ingest workers made go straight from them to it, so that the
- * engine's thread never sees a line. Writing is light (the rows of a segment are pages, not tokens), one writer keeps up with many readers.
+ * The one writer of a case, in a thread of its own: the rows that the ingest workers made go
+ * straight from them to it, so that the engine's thread never sees a line. Writing is light (the
+ * rows of a segment are pages, not tokens), one writer keeps up with many readers.
  */
 const { path, workers } = workerData as { path: string; workers: MessagePort[] };
 const port = parentPort as MessagePort;
@@ -23,7 +24,10 @@ const fail = (error: unknown) =>
     message: systemErrorWords(error)?.words ?? (error instanceof Error ? error.message : String(error)),
   });
 
-/** For tests: a wait of up to so many milliseconds before each segment, so that they come in another order each time. */
+/**
+ * For tests: a wait of up to so many milliseconds before each segment, so that they come in another
+ * order each time.
+ */
 const dawdleMs = Number(process.env.POSTRUN_TEST_WRITER_DELAY ?? 0);
 /** For tests: the thread ends at so many segments, as one that runs out of memory does. */
 let untilCrash = Number(process.env.POSTRUN_TEST_WRITER_CRASH ?? Number.POSITIVE_INFINITY);

@@ -1,4 +1,7 @@
-/** A byte sink is a growing buffer that encoders append to and that is used again for the next page or batch. */
+/**
+ * A byte sink is a growing buffer that encoders append to and that is used again for the next page
+ * or batch.
+ */
 import { Buffer } from 'node:buffer';
 
 const FIRST_BYTES = 64 * 1024;

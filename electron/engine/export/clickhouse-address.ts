@@ -12,8 +12,9 @@ export interface ClickHouseAddress {
 const NAME = /^[A-Za-z_]\w{0,99}$/;
 
 /**
- * The user comes from the address or `POSTRUN_CLICKHOUSE_USER`, the password only from `POSTRUN_CLICKHOUSE_PASSWORD`; `clickhouses://` uses TLS. Throws
- * `bad_address`, whose message has nothing of what could be a secret.
+ * The user comes from the address or `POSTRUN_CLICKHOUSE_USER`, the password only from
+ * `POSTRUN_CLICKHOUSE_PASSWORD`; `clickhouses://` uses TLS. Throws `bad_address`, whose message has
+ * nothing of what could be a secret.
  */
 export function clickHouseAddress(to: string, env: Record<string, string | undefined>): ClickHouseAddress {
   const bad = (what: string) =>

@@ -1,12 +1,15 @@
 /**
- * The public tables in ClickHouse: only what an old server (18.16) and current ones share. A run is a partition, so that it is replaced in one step.
- * Times are two columns: `time` to the second, `time_us` in microseconds since 1970, since old servers know no finer type.
+ * The public tables in ClickHouse: only what an old server (18.16) and current ones share. A run is
+ * a partition, so that it is replaced in one step. Times are two columns: `time` to the second,
+ * `time_us` in microseconds since 1970, since old servers know no finer type.
  */
 import type { SqlColumn, SqlTable, SqlTableName } from '../../contract/sql-schema.ts';
 import { type ColumnValues, columnsOf, type NumberColumn, type RowGroup } from './columns.ts';
 import { rowsOf, tabCell, tabEscaped, type WriteCell, type WriteRows } from './text-rows.ts';
 
-/** Columns that rows are sorted by within a run; they are never unknown here: '' or 0 stands for it. */
+/**
+ * Columns that rows are sorted by within a run; they are never unknown here: '' or 0 stands for it.
+ */
 const keys: Record<SqlTableName, readonly string[]> = {
   runs: [],
   nodes: ['node'],
@@ -69,7 +72,9 @@ export function insertColumns(table: SqlTable): string {
     .join(', ');
 }
 
-/** The rows of a group in ClickHouse's format TabSeparated, in the order of {@link insertColumns}. */
+/**
+ * The rows of a group in ClickHouse's format TabSeparated, in the order of {@link insertColumns}.
+ */
 export function insertRows(table: SqlTable, runId: string, group: RowGroup): WriteRows {
   const key = keys[table.name as SqlTableName];
   const writers = columnsOf(table).flatMap((column, k): WriteCell[] => {

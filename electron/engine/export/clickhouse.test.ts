@@ -1,4 +1,7 @@
-/** Loading into a real ClickHouse server, as an ordinary process on loopback with a configuration of the test's own. Skipped where it is not installed. */
+/**
+ * Loading into a real ClickHouse server, as an ordinary process on loopback with a configuration of
+ * the test's own. Skipped where it is not installed.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';

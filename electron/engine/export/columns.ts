@@ -1,6 +1,7 @@
 /**
- * A row group is a batch of a table's rows, gathered column by column: numbers as a typed array, texts as codes into a list of distinct words, and the
- * texts of lines as UTF-8 bytes one after another. Gathering makes no object for a row or a cell, which is what made exports slow.
+ * A row group is a batch of a table's rows, gathered column by column: numbers as a typed array,
+ * texts as codes into a list of distinct words, and the texts of lines as UTF-8 bytes one after
+ * another. Gathering makes no object for a row or a cell, which is what made exports slow.
  */
 import { Buffer, isUtf8 } from 'node:buffer';
 import type { SqlColumn, SqlTable } from '../../contract/sql-schema.ts';
@@ -31,8 +32,8 @@ export interface WordColumn {
 export const LENGTH_BYTES = 4;
 
 /**
- * Texts as UTF-8, each behind its length, as Parquet's plain pages have them: the text of row k ends at `ends[k]`; its length begins where the text before
- * ends. None is unknown.
+ * Texts as UTF-8, each behind its length, as Parquet's plain pages have them: the text of row k
+ * ends at `ends[k]`; its length begins where the text before ends. None is unknown.
  */
 export interface ByteColumn {
   kind: 'bytes';
@@ -49,7 +50,10 @@ export interface RowGroup {
   columns: ColumnValues[];
 }
 
-/** The columns that the files of a table have: in a data set the run is in the path, but not so in the file of a query's result. */
+/**
+ * The columns that the files of a table have: in a data set the run is in the path, but not so in
+ * the file of a query's result.
+ */
 export function columnsOf(table: SqlTable): SqlTable['columns'] {
   return table.name === 'result' ? table.columns : table.columns.filter((column) => column.name !== PARTITION);
 }
@@ -59,7 +63,10 @@ export function textStart({ ends }: ByteColumn, row: number): number {
   return (row === 0 ? 0 : (ends[row - 1] as number)) + LENGTH_BYTES;
 }
 
-/** The columns of a table that are gathered as bytes: texts that seldom repeat, and are bytes already. */
+/**
+ * The columns of a table that are gathered as bytes: texts that seldom repeat, and are bytes
+ * already.
+ */
 export function isLineText(table: SqlTable, column: SqlColumn): boolean {
   return table.name === 'lines' && column.name === 'text';
 }

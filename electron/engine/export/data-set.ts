@@ -1,6 +1,8 @@
 /**
- * An export writes the public tables of a run as a data set: `table/run=<id>/part-N.parquet` (or `.jsonl`, `.csv`) and a manifest. Threads write parts, each a
- * fixed piece of the case, so that memory does not grow with the run, and an export that was cut off goes on with the parts that are missing.
+ * An export writes the public tables of a run as a data set: `table/run=<id>/part-N.parquet` (or
+ * `.jsonl`, `.csv`) and a manifest. Threads write parts, each a fixed piece of the case, so that
+ * memory does not grow with the run, and an export that was cut off goes on with the parts that are
+ * missing.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -74,8 +76,8 @@ function hiddenName(place: CasePlace, runId: string, redact: readonly RedactionK
 }
 
 /**
- * Export a run. Resolves with what is in the data set for it. Throws {@link PostrunError}: `bad_manifest`, `unwritable`, `file_changed`, `file_gone`,
- * cancelled.
+ * Export a run. Resolves with what is in the data set for it. Throws {@link PostrunError}:
+ * `bad_manifest`, `unwritable`, `file_changed`, `file_gone`, cancelled.
  */
 export async function exportDataSet(options: ExportOptions, signal: CancelSignal): Promise<ExportedTable[]> {
   const { directory, format, redact } = options;
@@ -141,7 +143,10 @@ function prepareFolder(directory: string): void {
   }
 }
 
-/** Of an earlier export of the run: parts that this one does not have, and what was left half-written. */
+/**
+ * Of an earlier export of the run: parts that this one does not have, and what was left
+ * half-written.
+ */
 function removeOthers(directory: string, run: string, tables: readonly { table: string; files: PartRecord[] }[]): void {
   for (const { table, files } of tables) {
     const folder = join(directory, table, `run=${run}`);

@@ -1,5 +1,6 @@
 /**
- * DELTA_BINARY_PACKED of Apache Parquet (Encodings.md of parquet-format): differences of whole numbers, each packed in as few bits as its block needs.
+ * DELTA_BINARY_PACKED of Apache Parquet (Encodings.md of parquet-format): differences of whole
+ * numbers, each packed in as few bits as its block needs.
  */
 import type { ByteSink } from './byte-sink.ts';
 
@@ -7,7 +8,10 @@ const BLOCK = 128;
 const MINIBLOCKS = 4;
 const MINIBLOCK = BLOCK / MINIBLOCKS;
 
-/** The range of values, largest less least, that {@link writeDeltaPacked} takes: their differences are then exact as numbers. */
+/**
+ * The range of values, largest less least, that {@link writeDeltaPacked} takes: their differences
+ * are then exact as numbers.
+ */
 export const WIDEST_RANGE = 2 ** 52;
 
 /** Append `count` whole numbers, all safe integers within {@link WIDEST_RANGE} of each other. */
@@ -50,7 +54,10 @@ function bitsOf(value: number): number {
   return value < 2 ** 31 ? 32 - Math.clz32(value) : 63 - Math.clz32(Math.floor(value / 2 ** 31));
 }
 
-/** One miniblock, the least significant bit first; what is missing to 32 values is filled with zeros. */
+/**
+ * One miniblock, the least significant bit first; what is missing to 32 values is filled with
+ * zeros.
+ */
 function pack(out: ByteSink, deltas: Float64Array, from: number, to: number, least: number, width: number): void {
   const { buffer } = out;
   let at = out.length;

@@ -18,7 +18,9 @@ const fromBufferPromise = promisify<Buffer, Options, ZipFile>(fromBuffer);
 
 let dir = '';
 let run = '';
-/** Texts that a spreadsheet would take for formulas, and one that has a quote before such a text. */
+/**
+ * Texts that a spreadsheet would take for formulas, and one that has a quote before such a text.
+ */
 const formulas = ['=1+1', "'=1+1", '+1', '-1', '@SUM(A1)', '=cmd|"/c calc"!A1', '\uff1d1'];
 let engine: TestEngine;
 let caseId = '';
@@ -29,7 +31,8 @@ beforeAll(async () => {
   run = join(dir, 'run');
   out = join(dir, 'set');
   await writeSample(run, { failure: 'run_exception', nodes: 2, processes: 2, miniBatches: 30, megabytes: 2, seed: 11 });
-  // What a data set has to bear: no UTF-8, quotes, separators, control characters, what other engines take for NULL, and long lines.
+  // What a data set has to bear: no UTF-8, quotes, separators, control characters, what other
+  // engines take for NULL, and long lines.
   writeFileSync(
     join(run, 'logs/user/odd.txt'),
     Buffer.concat([
@@ -290,7 +293,8 @@ describe('an export', () => {
     const first = engine.callWith('export.save', { caseId, path: target }, abort.signal);
     setTimeout(() => abort.abort(), 30);
     await first.catch(() => undefined);
-    // Whatever was reached: what stands under its name is whole, and the second export makes it complete.
+    // Whatever was reached: what stands under its name is whole, and the second export makes it
+    // complete.
     writeFileSync(join(target, 'lines-is-no-part.txt'), 'left alone');
     const again = await save({ path: target });
     const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8'));

@@ -1,7 +1,8 @@
 /**
- * Hiding takes credentials and identities out of a data set, as reports do. All texts of all tables are read once to learn what is to be hidden, and once
- * more to hide it wherever it stands: the second reading finds nothing new, since it looks at the same pieces of text as the first. Before a row group is
- * written, a last look makes sure that it holds none of the values any more.
+ * Hiding takes credentials and identities out of a data set, as reports do. All texts of all tables
+ * are read once to learn what is to be hidden, and once more to hide it wherever it stands: the
+ * second reading finds nothing new, since it looks at the same pieces of text as the first. Before
+ * a row group is written, a last look makes sure that it holds none of the values any more.
  */
 import { PostrunError } from '../../contract/errors.ts';
 import type { RedactionKind } from '../../contract/report-choices.ts';
@@ -131,7 +132,10 @@ export class Hiding {
     return hidden;
   }
 
-  /** The last look. A pseudonym may hold a word that is hidden elsewhere: of a user who is called “user”, it is no leak. */
+  /**
+   * The last look. A pseudonym may hold a word that is hidden elsewhere: of a user who is called
+   * “user”, it is no leak.
+   */
   #lookAgain(written: string): void {
     if (this.#redactor.leaks(written).length === 0) return;
     const pseudonyms = new Set(this.#redactor.list().map(({ pseudonym }) => pseudonym));

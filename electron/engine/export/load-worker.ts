@@ -1,4 +1,7 @@
-/** The thread that loads a run into ClickHouse: into tables beside the real ones first, whose rows then take the place of the run's in one step each. */
+/**
+ * The thread that loads a run into ClickHouse: into tables beside the real ones first, whose rows
+ * then take the place of the run's in one step each.
+ */
 import { createHash } from 'node:crypto';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type ErrorInfo, PostrunError, toErrorInfo } from '../../contract/errors.ts';

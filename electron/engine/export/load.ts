@@ -18,7 +18,9 @@ export interface LoadOptions {
   onProgress: (bytes: number) => void;
 }
 
-/** Throws {@link PostrunError}: `unreachable`, `clickhouse`, `file_changed`, `file_gone`, cancelled. */
+/**
+ * Throws {@link PostrunError}: `unreachable`, `clickhouse`, `file_changed`, `file_gone`, cancelled.
+ */
 export function loadRun(options: LoadOptions, signal: CancelSignal): Promise<ExportedTable[]> {
   signal.throwIfAborted();
   const { place, address, tables, redact, onProgress } = options;

@@ -1,6 +1,8 @@
 /**
- * The manifest of a data set tells what is in it: for each run its source's fingerprint, and each file with its rows, size and checksum. It is written
- * last, whole: what it names is there. The journal tells which parts of an export that is under way are done, so that it can be taken up again.
+ * The manifest of a data set tells what is in it: for each run its source's fingerprint, and each
+ * file with its rows, size and checksum. It is written last, whole: what it names is there. The
+ * journal tells which parts of an export that is under way are done, so that it can be taken up
+ * again.
  */
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -82,7 +84,10 @@ export interface JournalHead {
 
 const doneSchema = z.object({ job: z.string(), records: z.array(recordSchema) });
 
-/** The jobs of an export that are done. A line is written when all parts of a job are under their names. */
+/**
+ * The jobs of an export that are done. A line is written when all parts of a job are under their
+ * names.
+ */
 export class Journal {
   readonly #path: string;
   readonly done = new Map<string, PartRecord[]>();

@@ -1,7 +1,8 @@
 /**
- * A column chunk of a Parquet file, encoded straight from gathered columns: pages of dictionary codes, packed differences or plain values, each
- * compressed by itself. The container (schema, statistics, footer) is hyparquet-writer's; its own column encoder takes a value a cell as a JavaScript
- * object, which was five times slower.
+ * A column chunk of a Parquet file, encoded straight from gathered columns: pages of dictionary
+ * codes, packed differences or plain values, each compressed by itself. The container (schema,
+ * statistics, footer) is hyparquet-writer's; its own column encoder takes a value a cell as a
+ * JavaScript object, which was five times slower.
  */
 import { Buffer } from 'node:buffer';
 import { constants, zstdCompressSync } from 'node:zlib';
@@ -272,7 +273,10 @@ function realPages({ values }: NumberColumn): PagePlan {
   };
 }
 
-/** Whole numbers and times: by dictionary where they are few, else their differences, or plain where these are too wide to be exact. */
+/**
+ * Whole numbers and times: by dictionary where they are few, else their differences, or plain where
+ * these are too wide to be exact.
+ */
 function wholePages(
   { values }: NumberColumn,
   rows: number,

@@ -1,6 +1,6 @@
 /**
- * A part file is one file of a data set. It is written under a name that nothing takes for a part, and gets its own by a rename when all of it is on
- * the disk: a reader sees it whole or not at all.
+ * A part file is one file of a data set. It is written under a name that nothing takes for a part,
+ * and gets its own by a rename when all of it is on the disk: a reader sees it whole or not at all.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
@@ -31,7 +31,10 @@ export interface PartFile {
   discard(): void;
 }
 
-/** Where a part is until it is whole: names that begin with a dot are no parts to Hive, Spark and DuckDB. */
+/**
+ * Where a part is until it is whole: names that begin with a dot are no parts to Hive, Spark and
+ * DuckDB.
+ */
 function temporaryOf(path: string): string {
   return path.replace(/[^/\\]*$/, (name) => `.${name}.${process.pid}.tmp`);
 }
@@ -187,7 +190,10 @@ class ParquetPart implements PartFile {
 /** Rows that are turned into text before they are written. */
 const TEXT_ROWS = 4_096;
 
-/** JSON Lines or CSV (RFC 4180), in UTF-8. Times are ISO 8601; what is unknown is null, or an empty field. */
+/**
+ * JSON Lines or CSV (RFC 4180), in UTF-8. Times are ISO 8601; what is unknown is null, or an empty
+ * field.
+ */
 class TextPart implements PartFile {
   readonly #file: OutputFile;
   readonly #columns: SqlTable['columns'];

@@ -1,6 +1,7 @@
 /**
- * Rows of a table as text in UTF-8: CSV (RFC 4180), JSON Lines, or ClickHouse's TabSeparated. A word that repeats is escaped once for a row group. What a
- * number that is not finite is called, `inf` and `-inf`, is what DuckDB and ClickHouse read.
+ * Rows of a table as text in UTF-8: CSV (RFC 4180), JSON Lines, or ClickHouse's TabSeparated. A
+ * word that repeats is escaped once for a row group. What a number that is not finite is called,
+ * `inf` and `-inf`, is what DuckDB and ClickHouse read.
  */
 import { Buffer } from 'node:buffer';
 import type { SqlColumn } from '../../contract/sql-schema.ts';
@@ -47,8 +48,8 @@ function bytesOf(characters: string, fromControl = false): Uint8Array {
 const isoTime = onceEach(timeText);
 
 /**
- * A text that a spreadsheet would take for a formula gets a quote before it; so does one that has quotes before such a text already, so that
- * taking one away gives what was.
+ * A text that a spreadsheet would take for a formula gets a quote before it; so does one that has
+ * quotes before such a text already, so that taking one away gives what was.
  */
 const formula = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 

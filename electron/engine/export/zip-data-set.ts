@@ -9,7 +9,9 @@ import type { ExportedTable } from '../../contract/export-records.ts';
 import { existsError, placeFile } from '../report/write-file.ts';
 import { type ExportOptions, exportDataSet } from './data-set.ts';
 
-/** As {@link exportDataSet}, but `options.directory` is the path of the zip. Throws also `exists`. */
+/**
+ * As {@link exportDataSet}, but `options.directory` is the path of the zip. Throws also `exists`.
+ */
 export async function exportZip(
   options: ExportOptions,
   force: boolean,

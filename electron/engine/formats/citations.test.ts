@@ -1,4 +1,7 @@
-/** A citation names a section of the formats README by its anchor. Each must exist, and each row of the registry must have one. */
+/**
+ * A citation names a section of the formats README by its anchor. Each must exist, and each row of
+ * the registry must have one.
+ */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

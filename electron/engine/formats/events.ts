@@ -27,7 +27,10 @@ export function taskEvent(
   };
 }
 
-/** A task event of a record, with what the task says and, where it is silent, what the file's path says. */
+/**
+ * A task event of a record, with what the task says and, where it is silent, what the file's path
+ * says.
+ */
 export function taskEventOf(
   record: LogRecord,
   context: FileContext,
@@ -42,7 +45,8 @@ export function taskEventOf(
     ...event,
     line: record.line,
     miniBatchId: id,
-    // The folder is the node's identity; a later generation numbers nodes and still writes addresses into the lines.
+    // The folder is the node's identity; a later generation numbers nodes and still writes
+    // addresses into the lines.
     node: context.node ?? said.node ?? processNode,
     process: said.process ?? context.process,
     atUs: record.timeUs,

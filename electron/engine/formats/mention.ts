@@ -9,8 +9,9 @@ const named = /\b(?:Got task|Picked task|[Mm]ini[- ]?[Bb]atch(?: id)?|[Tt]ask id
 const longest = 20_000;
 
 /**
- * The id of the mini-batch that a line of a system log names itself, null where it names none: `Got task 17.`, `mini batch 17 did not finish`,
- * `unfinished mini batch 17`, a task's JSON (README.md#worker-log, #master-log). Most lines are rejected by a few look-ups.
+ * The id of the mini-batch that a line of a system log names itself, null where it names none: `Got
+ * task 17.`, `mini batch 17 did not finish`, `unfinished mini batch 17`, a task's JSON
+ * (README.md#worker-log, #master-log). Most lines are rejected by a few look-ups.
  */
 export function mentionedMiniBatch(text: string): string | null {
   const line = text.length > longest ? text.slice(0, longest) : text;

@@ -2,8 +2,9 @@
 import { parseText } from './values.ts';
 
 /**
- * A process as a table's column or a log's prefix names it: by its pid, by its name (`Process-3`, `process001`), or by both with the
- * node (`0_process001_22796`, `10.0.0.4_Process-3`). Which of them a build writes is not documented, so each part is optional.
+ * A process as a table's column or a log's prefix names it: by its pid, by its name (`Process-3`,
+ * `process001`), or by both with the node (`0_process001_22796`, `10.0.0.4_Process-3`). Which of
+ * them a build writes is not documented, so each part is optional.
  */
 export interface ProcessName {
   node: string | null;
@@ -23,7 +24,10 @@ const withNode = new RegExp(String.raw`^(?<node>\d+\.\d+\.\d+\.\d+|\d{1,6})${sep
 const seen = new Map<string, ProcessName>();
 const mostSeen = 1_000;
 
-/** Split the text of a cell; what it does not name is null. A text of no known form is a process name as a whole. */
+/**
+ * Split the text of a cell; what it does not name is null. A text of no known form is a process
+ * name as a whole.
+ */
 export function parseProcessName(value: unknown): ProcessName {
   const text = parseText(value);
   if (text === null) return { node: null, process: null, pid: null };
@@ -50,7 +54,10 @@ function splitName(text: string): ProcessName {
   return { ...splitName(parts.rest ?? ''), node: parts.node ?? null };
 }
 
-/** Names of supervisors: they start workers and do no mini-batches (`MainProcess`, `main`, `_main`, `_main_0`). */
+/**
+ * Names of supervisors: they start workers and do no mini-batches (`MainProcess`, `main`, `_main`,
+ * `_main_0`).
+ */
 export function isSupervisor(process: string): boolean {
   return /^_*main/i.test(process) || /^(?:master|driver|overview)/i.test(process);
 }

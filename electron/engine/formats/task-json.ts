@@ -4,7 +4,10 @@ import { emptyTask, setTaskField, type TaskFields, taskField } from './tables/ta
 /** How much of a line is looked at for a task's JSON. */
 const longestJson = 100_000;
 
-/** Start and end of the first `{…}` with balanced braces at or after `from`; the end of the text where it is cut. */
+/**
+ * Start and end of the first `{…}` with balanced braces at or after `from`; the end of the text
+ * where it is cut.
+ */
 export function findBraces(text: string, from = 0): { start: number; end: number; whole: boolean } | null {
   const start = text.indexOf('{', from);
   if (start < 0) return null;
@@ -31,8 +34,8 @@ const labelled =
   /["']([\w -]{1,40})["']\s*:\s*(?:"((?:[^"\\]|\\.){0,2000})"|'((?:[^'\\]|\\.){0,2000})'|(-?\d[\d.eE+-]{0,30})(?=\s*[,}\]]))/g;
 
 /**
- * A task or its result as the text has it: by its JSON where that parses, else by its labelled values.
- * Null where nothing in it is a field of a task.
+ * A task or its result as the text has it: by its JSON where that parses, else by its labelled
+ * values. Null where nothing in it is a field of a task.
  */
 export function readTask(text: string, from = 0): { task: TaskFields; end: number } | null {
   const braces = findBraces(text, from);

@@ -28,7 +28,10 @@ const strayShift = 4;
 const strayMask = 0x3ff;
 const totalShift = 14;
 
-/** Lines in between that belong to nothing (prints of other threads) and lines in all, before a traceback is given up. */
+/**
+ * Lines in between that belong to nothing (prints of other threads) and lines in all, before a
+ * traceback is given up.
+ */
 const mostStray = 500;
 const mostTail = 20;
 const mostLines = 20_000;
@@ -51,9 +54,10 @@ function pack(mode: number, indented: boolean, stray: number, total: number): nu
 }
 
 /**
- * What the next line of a file is to a traceback. Pure: give back the `state` of the line before, 0 at the start of a file.
- * `prefixed`: the line has a time or level of its own and so begins a record. A line with role null while the state is not 0 lies
- * between lines of a traceback (a print of another thread) or after its exception, where a chained one may follow.
+ * What the next line of a file is to a traceback. Pure: give back the `state` of the line before, 0
+ * at the start of a file. `prefixed`: the line has a time or level of its own and so begins a
+ * record. A line with role null while the state is not 0 lies between lines of a traceback (a print
+ * of another thread) or after its exception, where a chained one may follow.
  */
 export function nextTraceback(state: number, line: string, prefixed: boolean): TracebackStep {
   const mode = state & 7;
@@ -156,7 +160,9 @@ export interface Traceback {
   message: string;
   /** Message of each exception of `chain`, at most 500 characters each. */
   messages: string[];
-  /** `file:function:line` of each frame that is neither the service's nor a library's; at most 20. */
+  /**
+   * `file:function:line` of each frame that is neither the service's nor a library's; at most 20.
+   */
   userFrames: string[];
 }
 
@@ -201,7 +207,10 @@ export function parseTraceback(lines: readonly string[]): Traceback {
   return { chain: [...chain, ...groups], message: whole, messages: all, userFrames: frames_ };
 }
 
-/** The method of the entry script that a traceback's user frames lie in; null where they lie in neither. */
+/**
+ * The method of the entry script that a traceback's user frames lie in; null where they lie in
+ * neither.
+ */
 export function phaseOf(userFrames: readonly string[]): 'init' | 'run' | null {
   for (const frame of userFrames) {
     const name = /:([^:]*):\d+$/.exec(frame)?.[1];
@@ -226,7 +235,9 @@ function readException(line: string, inGroup: boolean): { name: string; message:
   return { name: shortName(path), message };
 }
 
-/** The class without its modules; with them where the class alone says nothing (`socket.timeout`). */
+/**
+ * The class without its modules; with them where the class alone says nothing (`socket.timeout`).
+ */
 function shortName(path: string): string {
   const last = path.slice(path.lastIndexOf('.') + 1);
   return /^[\p{Lu}\p{Lo}_]/u.test(last) ? last : path;

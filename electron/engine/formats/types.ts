@@ -4,22 +4,34 @@ import type { FileKind } from '../../contract/records.ts';
 /** What a path alone says of a file. */
 export interface FileClass {
   kind: FileKind;
-  /** Id of the row in the registry: `prs1.worker-log`, `prs2.node-resources`, `text` for a file that no row knows. */
+  /**
+   * Id of the row in the registry: `prs1.worker-log`, `prs2.node-resources`, `text` for a file that
+   * no row knows.
+   */
   format: string;
   generation: string | null;
-  /** Folder name under `user/`, `sys/worker/`, `sys/node/`, `perf/` …; null where the path names none. */
+  /**
+   * Folder name under `user/`, `sys/worker/`, `sys/node/`, `perf/` …; null where the path names
+   * none.
+   */
   node: string | null;
   /** `Process-3`, `process007`, `MainProcess`; an alias that can be reused, never the identity. */
   process: string | null;
-  /** How the bytes are read: lines of text, a table with a header row, or neither (`binary`: still searched as text, never parsed). */
+  /**
+   * How the bytes are read: lines of text, a table with a header row, or neither (`binary`: still
+   * searched as text, never parsed).
+   */
   shape: 'lines' | 'csv' | 'binary';
-  /** Where in the first-pass order the file is indexed: 0 first (overview, results, tables), 1 system logs, 2 user logs and the rest. */
+  /**
+   * Where in the first-pass order the file is indexed: 0 first (overview, results, tables), 1
+   * system logs, 2 user logs and the rest.
+   */
   priority: 0 | 1 | 2;
 }
 
 /**
- * What a line's prefix says, filled in place by `parsePrefix` so that the hot path allocates nothing.
- * `level`: 0 none, 1 debug, 2 info, 3 warning, 4 error, 5 critical.
+ * What a line's prefix says, filled in place by `parsePrefix` so that the hot path allocates
+ * nothing. `level`: 0 none, 1 debug, 2 info, 3 warning, 4 error, 5 critical.
  */
 export interface LinePrefix {
   /** Microseconds since the epoch; NaN where the line has no time of its own. */
@@ -27,8 +39,9 @@ export interface LinePrefix {
   /** Nanoseconds of the time beyond its microseconds, 0 to 999. */
   nanos: number;
   /**
-   * Whether the time depends on those before it in the file: 0 no, -1 it is one only where it fits them, more: it is later by so many
-   * microseconds where clocks were put back. See `settle` of formats/prefix/settle.ts.
+   * Whether the time depends on those before it in the file: 0 no, -1 it is one only where it fits
+   * them, more: it is later by so many microseconds where clocks were put back. See `settle` of
+   * formats/prefix/settle.ts.
    */
   doubtUs: number;
   level: number;
@@ -42,8 +55,9 @@ export interface LinePrefix {
 export type ReadPrefix = (bytes: Uint8Array, start: number, end: number, out: LinePrefix) => void;
 
 /**
- * A logical record given to a parser: a first line that has a prefix (or, in free text, any line) and the lines that continue it.
- * `lines[0]` is the first line whole; a record is cut after 2,000 lines or 256 KB, the rest stays text.
+ * A logical record given to a parser: a first line that has a prefix (or, in free text, any line)
+ * and the lines that continue it. `lines[0]` is the first line whole; a record is cut after 2,000
+ * lines or 256 KB, the rest stays text.
  */
 export interface LogRecord {
   fileId: number;
@@ -80,7 +94,10 @@ export interface TaskEvent {
   total: number | null;
   succeeded: number | null;
   failed: number | null;
-  /** As the service names it, without `ProgressStatus.` and `ENTRY_SCRIPT_`: `TASK_PROCESSED`, `RUN_TIMEOUT` … */
+  /**
+   * As the service names it, without `ProgressStatus.` and `ENTRY_SCRIPT_`: `TASK_PROCESSED`,
+   * `RUN_TIMEOUT` …
+   */
   status: string | null;
   error: string | null;
   /** Inputs of the mini-batch as the logs give them (JSON text), where they do. */
@@ -153,7 +170,10 @@ export interface RunEvent {
   errorThreshold: number | null;
 }
 
-/** An error as the lines show it: a traceback, or a line with level error or critical. Every one is kept, never a sample. */
+/**
+ * An error as the lines show it: a traceback, or a line with level error or critical. Every one is
+ * kept, never a sample.
+ */
 export interface ErrorEvent {
   line: number;
   /** How many lines belong to it. */
@@ -163,7 +183,10 @@ export interface ErrorEvent {
   pid: number | null;
   process: string | null;
   level: number;
-  /** Exception chain, innermost cause first: `['KeyError', 'EntryScriptException']`; empty for a plain error line. */
+  /**
+   * Exception chain, innermost cause first: `['KeyError', 'EntryScriptException']`; empty for a
+   * plain error line.
+   */
   chain: string[];
   /** Message of the last exception, or the line's message; at most 2,000 characters. */
   message: string;
@@ -172,7 +195,10 @@ export interface ErrorEvent {
   /** `file:function:line` of each frame that is not the service's or a library's; at most 20. */
   userFrames: string[];
   miniBatchId: string | null;
-  /** First line of the log record around a traceback, at most 300 characters; null where the traceback stands alone or `message` is that line. */
+  /**
+   * First line of the log record around a traceback, at most 300 characters; null where the
+   * traceback stands alone or `message` is that line.
+   */
   head: string | null;
 }
 
@@ -197,7 +223,10 @@ export interface RecordSink {
   run(event: RunEvent): void;
   error(event: ErrorEvent): void;
   samples(series: SampleSeries): void;
-  /** Something at this line was not understood or is damaged; same kind and message are counted together. */
+  /**
+   * Something at this line was not understood or is damaged; same kind and message are counted
+   * together.
+   */
   problem(kind: string, message: string, line: number | null): void;
 }
 
@@ -217,11 +246,15 @@ export interface FileContext extends FileClass {
 }
 
 /**
- * A parser of a file with lines. Ingest gives it the records whose first line (or any line) matches `needles` or whose level is
- * error or critical, and every traceback; a line that no parser asks for costs nothing but being a line.
+ * A parser of a file with lines. Ingest gives it the records whose first line (or any line) matches
+ * `needles` or whose level is error or critical, and every traceback; a line that no parser asks
+ * for costs nothing but being a line.
  */
 export interface LogParser {
-  /** One global regular expression over the block's text (latin1 of its bytes); null: only errors and tracebacks. */
+  /**
+   * One global regular expression over the block's text (latin1 of its bytes); null: only errors
+   * and tracebacks.
+   */
   needles: RegExp | null;
   record(record: LogRecord, sink: RecordSink): void;
   /** After the last record of the file (or of a part of a large one), with its last lines. */
@@ -229,9 +262,10 @@ export interface LogParser {
   /** Whether `end` reads the tail; otherwise it is empty. */
   readonly wantsTail?: boolean;
   /**
-   * All that it remembers from one record to the next, in one plain object that can be cloned; left out where that is nothing. A new parser
-   * of the same file goes on where this one was when a clone is assigned to its state (a file that has grown). Whoever changes what is in it
-   * raises SCHEMA_VERSION.
+   * All that it remembers from one record to the next, in one plain object that can be cloned; left
+   * out where that is nothing. A new parser of the same file goes on where this one was when a
+   * clone is assigned to its state (a file that has grown). Whoever changes what is in it raises
+   * SCHEMA_VERSION.
    */
   readonly state?: object;
 }
@@ -239,7 +273,9 @@ export interface LogParser {
 /** A parser of a table. `line` is the 1-based line on which the row starts; row 1 is the header. */
 export interface TableParser {
   row(cells: string[], line: number, sink: RecordSink): void;
-  /** Before the first row: what separates the cells. Where it is no comma, commas can be decimal. */
+  /**
+   * Before the first row: what separates the cells. Where it is no comma, commas can be decimal.
+   */
   begin?(delimiter: string): void;
   /** True as soon as no further row is wanted. */
   readonly isDone?: boolean;

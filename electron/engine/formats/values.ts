@@ -4,7 +4,10 @@ import { epochMicros } from './prefix/prefix-json.ts';
 import { readTime } from './prefix/prefix-time.ts';
 import { usualRules } from './prefix/time-rules.ts';
 
-/** Values as the logs write them: each reader gives null for what it does not understand (`N/A`, an empty cell). */
+/**
+ * Values as the logs write them: each reader gives null for what it does not understand (`N/A`, an
+ * empty cell).
+ */
 
 const scratch = new Uint8Array(64);
 const time = createPrefix();
@@ -64,7 +67,10 @@ export function parseText(value: unknown): string | null {
   return text === '' || /^(?:n\/a|none|null)$/i.test(text) ? null : text;
 }
 
-/** A column's or key's name without case, blanks and marks: `Mini-batch Id` and `mini_batch_id` are the same. */
+/**
+ * A column's or key's name without case, blanks and marks: `Mini-batch Id` and `mini_batch_id` are
+ * the same.
+ */
 export function normalName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, '');
 }

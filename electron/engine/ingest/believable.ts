@@ -1,6 +1,8 @@
 /**
- * Figures that a person could believe. Everything that parsers tell passes here on its way to the store, so that a duration of
- * 1e308 seconds, a time in the year 9999 or a negative count reaches no view, report or JSON. What is left out is told in the
+ * Figures that a person could believe. Everything that parsers tell passes here on its way to the
+ * store, so that a duration of
+ * 1e308 seconds, a time in the year 9999 or a negative count reaches no view, report or JSON. What
+ * is left out is told in the
  * problem list, once a file and kind of figure; the line itself stays.
  */
 import type { RecordSink, RunEvent, SampleSeries } from '../formats/types.ts';
@@ -14,7 +16,10 @@ const MAX_SECONDS = 366 * 86_400;
 const MAX_COUNT = 1e12;
 const MAX_PID = 2 ** 32;
 const MAX_PICKS = 1e6;
-/** Bytes of the largest machine are 1e16; columns of tables that nobody knows count also other things. */
+/**
+ * Bytes of the largest machine are 1e16; columns of tables that nobody knows count also other
+ * things.
+ */
 const MAX_SAMPLE = 1e18;
 
 interface Range {

@@ -1,24 +1,29 @@
 /**
- * The block cutter divides text into blocks: about 32 KB that end at a line end. A longer line is split over
- * several.
+ * The block cutter divides text into blocks: about 32 KB that end at a line end. A longer line is
+ * split over several.
  */
 import { isUtf8 } from 'node:buffer';
 import { BYTE_CLASS } from '../base/tokens.ts';
 
 /** Blocks are cut at the last line end before this size. */
 export const BLOCK_BYTES = 32 * 1024;
-/** A line that goes on beyond this is cut: the block is joined with the next one when it is read. */
+/**
+ * A line that goes on beyond this is cut: the block is joined with the next one when it is read.
+ */
 export const MAX_BLOCK_BYTES = 48 * 1024;
 /** How far back from a cut within a line a separator is looked for. */
 const LOOK_BACK = 512;
 
-/** So many NUL bytes in a row are a hole: what copytruncate leaves where a log was cut while something wrote on at its old place. */
+/**
+ * So many NUL bytes in a row are a hole: what copytruncate leaves where a log was cut while
+ * something wrote on at its old place.
+ */
 const MIN_HOLE_BYTES = 32;
 const HOLE = Buffer.alloc(MIN_HOLE_BYTES);
 
 /**
- * A line end in UTF-16 of either byte order between Latin characters. The byte of a line end alone can be half of another character there,
- * such as U+C80A.
+ * A line end in UTF-16 of either byte order between Latin characters. The byte of a line end alone
+ * can be half of another character there, such as U+C80A.
  */
 const WIDE_LINE_END = Buffer.from([0, 10, 0]);
 
@@ -34,8 +39,8 @@ export interface Cut {
 }
 
 /**
- * As {@link cutBlock}, for text: holes are in no block, and a line ends before one. A cut with `end === start` has nothing but a part of a
- * hole before its `next`.
+ * As {@link cutBlock}, for text: holes are in no block, and a line ends before one. A cut with `end
+ * === start` has nothing but a part of a hole before its `next`.
  */
 export function cutText(bytes: Buffer, start: number, end: number, isLast: boolean): Cut | null {
   // No block is longer than this, and what it needs of what follows it.
@@ -64,8 +69,8 @@ function skipHole(bytes: Buffer, start: number, end: number, isLast: boolean): C
 }
 
 /**
- * Where the block that begins at `start` ends, given bytes up to `end`; null: more bytes are needed (never when `isLast`).
- * `start < end` is required.
+ * Where the block that begins at `start` ends, given bytes up to `end`; null: more bytes are needed
+ * (never when `isLast`). `start < end` is required.
  */
 export function cutBlock(bytes: Buffer, start: number, end: number, isLast: boolean): Cut | null {
   const length = end - start;

@@ -1,6 +1,6 @@
 /**
- * Decided rules say how the lines of one file are read. They follow from a sample of the file, unless a person
- * or a custom format says otherwise.
+ * Decided rules say how the lines of one file are read. They follow from a sample of the file,
+ * unless a person or a custom format says otherwise.
  */
 import { closeSync, openSync } from 'node:fs';
 import type { ReadingChoice } from '../../contract/reading.ts';
@@ -12,10 +12,15 @@ import type { FileClass, ReadPrefix } from '../formats/types.ts';
 import { decodeChunks, type SniffedSource } from './encoding.ts';
 import { STREAM_BYTES, sampleOfFile, sampleOfStart } from './file-sample.ts';
 
-/** How the lines of a file are read, decided once from a sample of it: by indexing, and by a search of a file that is not indexed yet. */
+/**
+ * How the lines of a file are read, decided once from a sample of it: by indexing, and by a search
+ * of a file that is not indexed yet.
+ */
 export interface DecidedRules {
   rules: LineRules;
-  /** As it is kept with the file (JSON); null where a format of one's own tells how its lines begin. */
+  /**
+   * As it is kept with the file (JSON); null where a format of one's own tells how its lines begin.
+   */
   reading: string | null;
   /** What may be wrong with it, for the problem list. */
   doubts: { kind: string; message: string }[];
@@ -74,8 +79,8 @@ export function decideInPlace(path: string | Buffer, file: FileToDecide, runUs: 
 }
 
 /**
- * Rules of a file whose beginning is at hand, and its text as UTF-8. `path`: where more of it can be read in place; null where it comes as
- * a stream.
+ * Rules of a file whose beginning is at hand, and its text as UTF-8. `path`: where more of it can
+ * be read in place; null where it comes as a stream.
  */
 export async function decideFromStart(
   source: SniffedSource,

@@ -1,6 +1,6 @@
 /**
- * Files that begin in UTF-16, by a byte order mark or by their NUL bytes. What is in another encoding, also within such a file, is decoded line by
- * line (text-decoder.ts).
+ * Files that begin in UTF-16, by a byte order mark or by their NUL bytes. What is in another
+ * encoding, also within such a file, is decoded line by line (text-decoder.ts).
  */
 import { isNarrow, WIDE_END_BYTES, type WideEncoding, wideEncodingOf, wideEnd } from './wide-text.ts';
 
@@ -35,7 +35,10 @@ export function markOf(head: Buffer): { encoding: SniffedSource['encoding']; byt
   return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? { encoding: 'utf-8', bytes: 3 } : null;
 }
 
-/** Look at the first bytes: what a person has chosen, a byte order mark, the NULs of UTF-16 decide; all else is cut by its bytes. */
+/**
+ * Look at the first bytes: what a person has chosen, a byte order mark, the NULs of UTF-16 decide;
+ * all else is cut by its bytes.
+ */
 export async function sniffEncoding(source: Chunks, chosen: string | null = null): Promise<SniffedSource> {
   const { start, chunks } = source;
   const next = await chunks.next();
@@ -52,7 +55,8 @@ export async function sniffEncoding(source: Chunks, chosen: string | null = null
 }
 
 /**
- * The text's bytes without a byte order mark: UTF-16 as UTF-8 up to where it ends, everything else as it is.
+ * The text's bytes without a byte order mark: UTF-16 as UTF-8 up to where it ends, everything else
+ * as it is.
  */
 export async function* decodeChunks(source: SniffedSource): AsyncGenerator<Buffer> {
   const { encoding } = source;

@@ -1,13 +1,14 @@
 /**
- * A file sample is the beginning of a file and short stretches of the rest. From it the file's encoding and form
- * of time are decided.
+ * A file sample is the beginning of a file and short stretches of the rest. From it the file's
+ * encoding and form of time are decided.
  */
 import { readSync } from 'node:fs';
 import { lastStateAt, textEnd, withoutCodes } from '../base/terminal.ts';
 
 /**
- * A sample of a file's lines, by which it is decided how they are read: its beginning, and short stretches at places four times as far each,
- * so that a file that has grown has the same sample until it reaches the next of these places.
+ * A sample of a file's lines, by which it is decided how they are read: its beginning, and short
+ * stretches at places four times as far each, so that a file that has grown has the same sample
+ * until it reaches the next of these places.
  */
 
 /** Bytes of the beginning. */
@@ -19,7 +20,10 @@ const HEAD_LINES = 300;
 const SPREAD_LINES = 100;
 const STRETCH_LINES = 50;
 
-/** Bytes at the beginning of a stream that hold all of the sample that a stream has: its beginning and the first stretch. */
+/**
+ * Bytes at the beginning of a stream that hold all of the sample that a stream has: its beginning
+ * and the first stretch.
+ */
 export const STREAM_BYTES = FIRST_STRETCH + STRETCH_BYTES;
 
 /** Where the stretches of a file of `size` bytes begin. */
@@ -55,7 +59,10 @@ function textStart(read: (at: number, length: number) => Buffer, size: number): 
   return 0;
 }
 
-/** The sample of a text whose first {@link STREAM_BYTES} (or all) are at hand; `isWhole`: it has no more. */
+/**
+ * The sample of a text whose first {@link STREAM_BYTES} (or all) are at hand; `isWhole`: it has no
+ * more.
+ */
 export function sampleOfStart(start: Buffer, isWhole: boolean): Uint8Array[] {
   const head = start.subarray(0, HEAD_BYTES);
   const lines = headLines(head, isWhole && head.length === start.length);

@@ -1,10 +1,14 @@
 /**
- * A guarded parser costs nothing but what it would have told: whatever it throws becomes a problem of its file, and the lines are
- * read, searched and shown all the same. Parsers read what strangers wrote; this is the one place that expects them to fail.
+ * A guarded parser costs nothing but what it would have told: whatever it throws becomes a problem
+ * of its file, and the lines are read, searched and shown all the same. Parsers read what strangers
+ * wrote; this is the one place that expects them to fail.
  */
 import type { LogParser, RecordSink, TableParser } from '../formats/types.ts';
 
-/** Different messages that are told of one file; a parser that fails in ever new words is not told for ever. */
+/**
+ * Different messages that are told of one file; a parser that fails in ever new words is not told
+ * for ever.
+ */
 const MAX_MESSAGES = 10;
 
 type Guard = (sink: RecordSink, line: number | null, run: () => void) => void;

@@ -1,4 +1,6 @@
-/** The ingest worker is a thread that reads units and sends the rows it makes of them to the writer. */
+/**
+ * The ingest worker is a thread that reads units and sends the rows it makes of them to the writer.
+ */
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
@@ -28,12 +30,17 @@ const holeMessage =
 
 /** A segment is closed at this size: it bounds the worker's memory and what a kill can lose. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;
-/** … or at so many different tokens (a file of numbers has one a line), or so many records (a log of nothing but errors). */
+/**
+ * … or at so many different tokens (a file of numbers has one a line), or so many records (a log of
+ * nothing but errors).
+ */
 const SEGMENT_TOKENS = 400_000;
 const SEGMENT_RECORDS = 20_000;
 /** … or of so many blocks or files: a million small files can come in one stream. */
 const SEGMENT_BLOCKS = 4_096;
-/** Files from this size on can be gone on with when they have grown; smaller ones are read again. */
+/**
+ * Files from this size on can be gone on with when they have grown; smaller ones are read again.
+ */
 const RESUME_FROM_BYTES = 64 * 1024;
 /** A reader that carries more than that (a record of many lines is open) is not kept. */
 const MAX_STATE_BYTES = 256 * 1024;
@@ -229,7 +236,8 @@ async function readUnit(unit: Unit): Promise<void> {
         }
         pending = input.keep(bytes.subarray(at));
       }
-      // From here on everything may differ when the file has grown: a block, a line, a character can be cut in the middle.
+      // From here on everything may differ when the file has grown: a block, a line, a character
+      // can be cut in the middle.
       if (!continues && !inHole && decoder?.isPlain === true && !reader.isTable && canResume(part, encoding)) {
         resume = resumePoint(position, reader);
         place.isTail = resume !== null;
@@ -280,8 +288,8 @@ function pathOf({ file }: UnitPart): string | Buffer {
 }
 
 /**
- * How the lines of a part are read, where that must be known before it is: where a part begins is told by its lines. Null where it is
- * decided when the part's beginning is at hand.
+ * How the lines of a part are read, where that must be known before it is: where a part begins is
+ * told by its lines. Null where it is decided when the part's beginning is at hand.
  */
 function decideEarly(part: UnitPart): DecidedRules | null {
   const own = formats.ownPrefix(part.file.format);
@@ -290,7 +298,10 @@ function decideEarly(part: UnitPart): DecidedRules | null {
   return isWhole || !isInPlace(part) ? null : decideInPlace(pathOf(part), part.file, data.runUs);
 }
 
-/** Is it the end of a text that is read in place, and so large that to read all of it again would be a waste? */
+/**
+ * Is it the end of a text that is read in place, and so large that to read all of it again would be
+ * a waste?
+ */
 function canResume(part: UnitPart, encoding: string): boolean {
   const { file } = part;
   return (

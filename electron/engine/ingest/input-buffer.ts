@@ -1,6 +1,6 @@
 /**
- * The input buffer holds what was read of a file and not yet cut into blocks. It is one piece of memory, used
- * again for every file.
+ * The input buffer holds what was read of a file and not yet cut into blocks. It is one piece of
+ * memory, used again for every file.
  */
 import { readSync } from 'node:fs';
 import { MAX_BLOCK_BYTES } from './block-cutter.ts';
@@ -9,9 +9,9 @@ import { MAX_BLOCK_BYTES } from './block-cutter.ts';
 export const READ_BYTES = 1024 * 1024;
 
 /**
- * The one buffer into which a worker reads: the bytes of a file, and before them the rest of what was read before, so that blocks lie in
- * one piece. What it gives is good until the next read. Fresh buffers instead cost a fifth of the reading (pages to be cleared, memory to be
- * given back).
+ * The one buffer into which a worker reads: the bytes of a file, and before them the rest of what
+ * was read before, so that blocks lie in one piece. What it gives is good until the next read.
+ * Fresh buffers instead cost a fifth of the reading (pages to be cleared, memory to be given back).
  */
 export class InputBuffer {
   readonly #bytes = Buffer.allocUnsafeSlow(MAX_BLOCK_BYTES + READ_BYTES);

@@ -1,6 +1,6 @@
 /**
- * Listing changes are the difference between the files that a case knows and those that its source has now: new,
- * grown, changed, gone.
+ * Listing changes are the difference between the files that a case knows and those that its source
+ * has now: new, grown, changed, gone.
  */
 import { diskPath } from '../base/disk-path.ts';
 import { builtInFormats, type FormatBook } from '../formats/custom/format-book.ts';
@@ -37,7 +37,10 @@ export interface ChangedFile {
   isFormatSame: boolean;
 }
 
-/** How what a source holds differs from what the case has of it. Paths of entries are relative to the source, not to the run's root. */
+/**
+ * How what a source holds differs from what the case has of it. Paths of entries are relative to
+ * the source, not to the run's root.
+ */
 export interface ListingChanges {
   changed: ChangedFile[];
   added: SourceEntry[];
@@ -71,7 +74,10 @@ function isUnchanged(known: KnownFile, { bytes, modifiedUs, zip, inside }: Sourc
   );
 }
 
-/** Compare a listing with a case, by sizes, times and checksums: nothing is read but the first byte of what could not be read before. */
+/**
+ * Compare a listing with a case, by sizes, times and checksums: nothing is read but the first byte
+ * of what could not be read before.
+ */
 export function compareListing(
   db: ReadableDb,
   listing: SourceListing,

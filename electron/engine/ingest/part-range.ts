@@ -1,4 +1,7 @@
-/** A part range is what a part of a large file really covers, once its borders are moved to where a record begins. */
+/**
+ * A part range is what a part of a large file really covers, once its borders are moved to where a
+ * record begins.
+ */
 import { readSync } from 'node:fs';
 import { createPrefix, hasPrefix } from '../formats/prefix/empty-prefix.ts';
 import { type LineRules, readPrefix } from '../formats/prefix/line-rules.ts';
@@ -8,9 +11,9 @@ import type { UnitPart } from './messages.ts';
 const LOOK_BYTES = 1024 * 1024;
 
 /**
- * The bytes that a part really covers: its borders are moved to the next line with a prefix of its own (so that no record is cut), where
- * there is one within a megabyte, else to the next line. Both neighbours of a border compute the same place. A file in UTF-16
- * is read whole by its first part.
+ * The bytes that a part really covers: its borders are moved to the next line with a prefix of its
+ * own (so that no record is cut), where there is one within a megabyte, else to the next line. Both
+ * neighbours of a border compute the same place. A file in UTF-16 is read whole by its first part.
  */
 export function partRange(fd: number, part: UnitPart, size: number, rules: LineRules): { start: number; end: number } {
   const whole = part.file.bytes;

@@ -43,7 +43,9 @@ const part = {
 
 const piece = <T>(...values: T[]) => fc.constantFrom(...values);
 
-/** Lines that differ from each other in every part of a prefix, so that many are alike but for one. */
+/**
+ * Lines that differ from each other in every part of a prefix, so that many are alike but for one.
+ */
 const prefixed = fc
   .tuple(
     piece(

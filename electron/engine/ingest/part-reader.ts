@@ -1,6 +1,6 @@
 /**
- * A part reader reads one part of a file: it cuts blocks, reads prefixes, carries times, collects records for
- * the parser and counts levels.
+ * A part reader reads one part of a file: it cuts blocks, reads prefixes, carries times, collects
+ * records for the parser and counts levels.
  */
 import { findLineEnd, wordsOf } from '../base/line-end.ts';
 import { lineEnds, nextMatch } from '../base/line-text.ts';
@@ -42,7 +42,10 @@ const MAX_PIDS = 4_096;
 const TAIL_BYTES = 8 * 1024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins a colour
 const TERMINAL_COLOUR = /\u001b\[[0-9;]*m/g;
-/** Places in a part's clock: the last time seen, the least and greatest of the part, of the block, and of a stretch of one process. */
+/**
+ * Places in a part's clock: the last time seen, the least and greatest of the part, of the block,
+ * and of a stretch of one process.
+ */
 const CARRY = 0;
 const FIRST = 1;
 const LAST = 2;
@@ -57,7 +60,10 @@ interface PidCount {
   lines: number;
 }
 
-/** All that a reader carries from one line to the next; can be cloned. Whoever changes it raises SCHEMA_VERSION. */
+/**
+ * All that a reader carries from one line to the next; can be cloned. Whoever changes it raises
+ * SCHEMA_VERSION.
+ */
 export interface ReaderState {
   lines: number;
   clock: Float64Array;
@@ -79,8 +85,9 @@ export interface ReaderState {
 }
 
 /**
- * Reads the blocks of one part of a file, line by line: times, levels, pids, tracebacks, and the records that the file's parser asks for.
- * This is the one pass over the bytes; the caller cuts the blocks and indexes their tokens.
+ * Reads the blocks of one part of a file, line by line: times, levels, pids, tracebacks, and the
+ * records that the file's parser asks for. This is the one pass over the bytes; the caller cuts the
+ * blocks and indexes their tokens.
  */
 export class PartReader {
   readonly #part: UnitPart;
@@ -100,7 +107,10 @@ export class PartReader {
   readonly #likeness: Likeness = { length: 0, levelAt: 0, minuteUs: 0 };
   #pids = new Map<number, PidCount>();
   #lines = 0;
-  /** Times as {@link CARRY} and its neighbours name them, NaN where unknown: an array of numbers, since a field would be allocated anew. */
+  /**
+   * Times as {@link CARRY} and its neighbours name them, NaN where unknown: an array of numbers,
+   * since a field would be allocated anew.
+   */
   readonly #clock = new Float64Array(7).fill(Number.NaN);
   /** -1: no line has named a process yet. */
   #carryPid = -1;
@@ -158,7 +168,10 @@ export class PartReader {
     this.#rules = rules;
   }
 
-  /** Where the reader is, to be cloned at once: a new one of the same part goes on from there with {@link restore}. Not of a table. */
+  /**
+   * Where the reader is, to be cloned at once: a new one of the same part goes on from there with
+   * {@link restore}. Not of a table.
+   */
   state(): ReaderState {
     return {
       lines: this.#lines,
@@ -199,8 +212,9 @@ export class PartReader {
   }
 
   /**
-   * Read the block `source[sourceFrom, sourceTo)` (of less than 64 KB), which stands at `start` in the file; `continues`: it begins within a
-   * line. What a terminal would not show as text is left out of it first.
+   * Read the block `source[sourceFrom, sourceTo)` (of less than 64 KB), which stands at `start` in
+   * the file; `continues`: it begins within a line. What a terminal would not show as text is left
+   * out of it first.
    */
   block(
     source: Buffer,
@@ -362,7 +376,10 @@ export class PartReader {
     if (row.maxUs !== null && !((clock[LAST] as number) >= row.maxUs)) clock[LAST] = row.maxUs;
   }
 
-  /** Count the lines that nobody asks for, from the place `from` of the block on and up to `to`; returns where the next one begins. */
+  /**
+   * Count the lines that nobody asks for, from the place `from` of the block on and up to `to`;
+   * returns where the next one begins.
+   */
   #readQuiet(from: number, to: number, row: Omit<BlockRow, 'stored'>): number {
     const warnings = row.levels[2];
     const quiet = this.#kernel.readQuiet(from, to, row.levels);
@@ -414,7 +431,8 @@ export class PartReader {
         open.lines.push(lineText(bytes, at, end));
         this.#recordBytes += end - at;
       }
-      // A bare traceback ends with its exception, or the last one chained to it: what is printed after it is not of it.
+      // A bare traceback ends with its exception, or the last one chained to it: what is printed
+      // after it is not of it.
       if (!open.prefixed && this.#traceback === 0) this.#closeRecord();
     }
   }
@@ -492,7 +510,10 @@ function widen(clock: Float64Array, place: number, minUs: number, maxUs: number)
 
 const literalSets = new Map<string, LiteralSet>();
 
-/** Many files have the same needles: one set for all of them, so that the kernel need not be told anew. */
+/**
+ * Many files have the same needles: one set for all of them, so that the kernel need not be told
+ * anew.
+ */
 function literalSet(literals: readonly string[]): LiteralSet {
   const key = literals.join('\n');
   const set = literalSets.get(key) ?? new LiteralSet(literals);

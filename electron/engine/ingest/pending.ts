@@ -39,7 +39,10 @@ export interface PendingUnit {
 
 const HAS_PARTS = 'state = 0 AND EXISTS (SELECT 1 FROM part WHERE part.unit_id = unit.id)';
 
-/** The units that are not read yet, in the order in which they should be. Their parts, of which there can be a million, are had one unit at a time. */
+/**
+ * The units that are not read yet, in the order in which they should be. Their parts, of which
+ * there can be a million, are had one unit at a time.
+ */
 export function pendingUnits(db: ReadableDb): PendingUnit[] {
   const sql = `SELECT id AS unitId, bytes, priority FROM unit WHERE ${HAS_PARTS} ORDER BY priority, id`;
   return db.prepare(sql).all() as PendingUnit[];
@@ -102,13 +105,18 @@ export function pendingFileIds(db: ReadableDb): Set<number> {
   return new Set(db.prepare(sql).pluck().all() as number[]);
 }
 
-/** The units not read yet that have something of a file, in the order in which they should be read. */
+/**
+ * The units not read yet that have something of a file, in the order in which they should be read.
+ */
 export function unitsOfFile(db: ReadableDb, fileId: number): number[] {
   const sql = `SELECT unit.id FROM part JOIN unit ON unit.id = unit_id WHERE file_id = ? AND state = 0 ORDER BY unit.priority, unit.id`;
   return db.prepare(sql).pluck().all(fileId) as number[];
 }
 
-/** The files that are not indexed to their end, in path order; what lies in an archive in the order in which it lies there. */
+/**
+ * The files that are not indexed to their end, in path order; what lies in an archive in the order
+ * in which it lies there.
+ */
 export function pendingFiles(db: ReadableDb): Pick<IngestFile, 'fileId' | 'path' | 'bytes' | 'zip' | 'inside'>[] {
   const rows = db
     .prepare('SELECT id, path, bytes, zip_offset, zip_bytes, zip_method, zip_crc, inside FROM file WHERE lines IS NULL')

@@ -1,4 +1,7 @@
-/** The plan divides the files that have to be read into units, and those of grown files into what is new. */
+/**
+ * The plan divides the files that have to be read into units, and those of grown files into what is
+ * new.
+ */
 import { join } from 'node:path';
 import { diskPath } from '../base/disk-path.ts';
 import { builtInFormats, type FormatBook } from '../formats/custom/format-book.ts';
@@ -14,17 +17,26 @@ import { type ChangedFile, compareListing, type KnownFile } from './listing-chan
 import type { IngestFile } from './messages.ts';
 import { isPending } from './pending.ts';
 
-/** Small files are read together up to this size, and up to so many: what is known of each is in memory at once. */
+/**
+ * Small files are read together up to this size, and up to so many: what is known of each is in
+ * memory at once.
+ */
 const UNIT_BYTES = 8 * 1024 * 1024;
 const UNIT_FILES = 2_000;
 /** A large file of a folder is read in parts of this size, so that all cores read it. */
 const PART_BYTES = 64 * 1024 * 1024;
 /** Units added to a case that are smaller than this … */
 const SMALL_UNIT_BYTES = 256 * 1024;
-/** … may be so many: each is a segment that every search asks. Beyond that their files are read anew, into large ones. */
+/**
+ * … may be so many: each is a segment that every search asks. Beyond that their files are read
+ * anew, into large ones.
+ */
 const MAX_SMALL_UNITS = 200;
 
-/** A file that has to be read, whole or from where it can be gone on with: what it is planned by, since there can be a million. */
+/**
+ * A file that has to be read, whole or from where it can be gone on with: what it is planned by,
+ * since there can be a million.
+ */
 interface FileToRead {
   fileId: number;
   priority: IngestFile['priority'];
@@ -37,10 +49,12 @@ interface FileToRead {
 }
 
 /**
- * Bring the tables file, unit and part in line with what the source holds now: new files get units; of files that changed, or whose
- * format did, what is read again is taken out (all of it, or of a log that has grown only its end); files that went are taken out; units
- * that were not finished are taken back. `isAllAnew`: all that the case has is read again; `choices`: what a person has set
- * for files. Returns whether the case differs from what it was: there is something to read, or something went.
+ * Bring the tables file, unit and part in line with what the source holds now: new files get units;
+ * of files that changed, or whose format did, what is read again is taken out (all of it, or of a
+ * log that has grown only its end); files that went are taken out; units that were not finished are
+ * taken back. `isAllAnew`: all that the case has is read again; `choices`: what a person has set
+ * for files. Returns whether the case differs from what it was: there is something to read, or
+ * something went.
  */
 export function planUnits(
   db: WritableDb,
@@ -111,7 +125,10 @@ function scatteredFiles(db: WritableDb): Set<number> {
   return new Set(small.flatMap(({ first, blocks }) => files.all(first, first + blocks) as number[]));
 }
 
-/** Where a changed file can be gone on with: it is longer than it was, begins and ends as before, and its reader's state was kept. */
+/**
+ * Where a changed file can be gone on with: it is longer than it was, begins and ends as before,
+ * and its reader's state was kept.
+ */
 function placeToGoOn(db: WritableDb, folder: string, { known, entry, isFormatSame }: ChangedFile): TakenFile['from'] {
   const { checked_bytes: checked, content_check: check } = known;
   if (!isFormatSame || entry.inside !== null || checked === null || entry.bytes <= checked) return null;
@@ -128,14 +145,20 @@ function placeToGoOn(db: WritableDb, folder: string, { known, entry, isFormatSam
   return point;
 }
 
-/** Whether the file that has grown is read as it was: its sample is the same, and nothing was decided by when the file was changed. */
+/**
+ * Whether the file that has grown is read as it was: its sample is the same, and nothing was
+ * decided by when the file was changed.
+ */
 function isReadingSame({ reading, checked_bytes: checked }: KnownFile, bytes: number): boolean {
   if (reading === null) return true;
   if (stretchesOf(checked ?? 0).length !== stretchesOf(bytes).length) return false;
   return isIndependentOfChange(JSON.parse(reading) as FileReading);
 }
 
-/** The parts of files that are read anew go; of files that are gone on with the place to go on becomes that where it begins. */
+/**
+ * The parts of files that are read anew go; of files that are gone on with the place to go on
+ * becomes that where it begins.
+ */
 function forgetParts(db: WritableDb, taken: readonly TakenFile[]): void {
   const forgotten = ['DELETE FROM part WHERE file_id = ?', 'DELETE FROM resume_point WHERE file_id = ?'].map((sql) =>
     db.prepare(sql),
@@ -190,7 +213,10 @@ class FileTable {
     return toRead(Number(lastInsertRowid), file, null);
   }
 
-  /** `from`: lines that stay in the case are read as they were, also by a search before the rest of the file is read. */
+  /**
+   * `from`: lines that stay in the case are read as they were, also by a search before the rest of
+   * the file is read.
+   */
   change(fileId: number, entry: SourceEntry, from: TakenFile['from']): FileToRead {
     const file = this.#fileOf(entry);
     this.#update.run({ ...this.#row(file, entry), id: fileId, is_resumed: from === null ? 0 : 1 });
@@ -303,7 +329,8 @@ function insertUnits(db: WritableDb, files: FileToRead[], isLate: boolean): void
     open.bytes += bytes;
   }
   close();
-  // What comes as one stream is one unit, as urgent as the most urgent file in it; it cannot be put together with others.
+  // What comes as one stream is one unit, as urgent as the most urgent file in it; it cannot be put
+  // together with others.
   for (const members of streams.values()) {
     const bytes = members.reduce((sum, file) => sum + file.bytes, 0);
     put({ priority: members[0]?.priority ?? 2, files: members, bytes }, false);

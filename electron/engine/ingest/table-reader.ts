@@ -1,6 +1,6 @@
 /**
- * A table reader splits a CSV file into cells, finds its delimiter and header, and hands the rows to the table's
- * parser.
+ * A table reader splits a CSV file into cells, finds its delimiter and header, and hands the rows
+ * to the table's parser.
  */
 import { parse } from 'csv-parse/sync';
 import type { RecordSink, TableParser } from '../formats/types.ts';
@@ -19,8 +19,9 @@ function delimiterOf(header: string): string {
 }
 
 /**
- * Turns the lines of a CSV into rows for its parser; its first line tells what separates the cells. A line without a quote is a row by itself; a row with quotes, which may span lines,
- * is read by csv-parse. A row that never closes its quote is a problem, and its lines are read one by one.
+ * Turns the lines of a CSV into rows for its parser; its first line tells what separates the cells.
+ * A line without a quote is a row by itself; a row with quotes, which may span lines, is read by
+ * csv-parse. A row that never closes its quote is a problem, and its lines are read one by one.
  */
 export class TableReader {
   readonly #parser: TableParser;

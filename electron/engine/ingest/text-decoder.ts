@@ -1,14 +1,19 @@
 /**
- * Text that is not UTF-8. Legacy encodings keep ASCII as it is, so a file is cut into blocks and lines by its bytes first; then each line that is
- * not UTF-8 is decoded in the encoding that its file seems to have, and so is UTF-16 that stands between other lines. A file to which
- * several programs wrote in different encodings comes out right. Files that begin in UTF-16 are decoded as a stream (encoding.ts).
+ * Text that is not UTF-8. Legacy encodings keep ASCII as it is, so a file is cut into blocks and
+ * lines by its bytes first; then each line that is not UTF-8 is decoded in the encoding that its
+ * file seems to have, and so is UTF-16 that stands between other lines. A file to which several
+ * programs wrote in different encodings comes out right. Files that begin in UTF-16 are decoded as
+ * a stream (encoding.ts).
  */
 import { isUtf8 } from 'node:buffer';
 import { analyse } from 'chardet';
 import { decodeLegacy, isKnownEncoding } from '../base/legacy-text.ts';
 import { type WideEncoding, wideAt, wideEnd } from './wide-text.ts';
 
-/** An encoding that is looked for: how likely a text in it looks like, from the characters beyond ASCII that it would be made of. */
+/**
+ * An encoding that is looked for: how likely a text in it looks like, from the characters beyond
+ * ASCII that it would be made of.
+ */
 interface Candidate {
   /** As `TextDecoder` names it. */
   label: string;
@@ -91,7 +96,10 @@ export function detectEncoding(sample: Buffer): Candidate | null {
   return best;
 }
 
-/** How many of the characters beyond ASCII are letters of the encoding's languages; null where the bytes are not in it. */
+/**
+ * How many of the characters beyond ASCII are letters of the encoding's languages; null where the
+ * bytes are not in it.
+ */
 function shareOfLetters({ label, letters }: Candidate, sample: Buffer): number | null {
   const text = decodeLegacy(label, sample, true);
   if (text === null) return null;
@@ -110,7 +118,10 @@ const brokenThaiSigns = new RegExp(
 );
 const MIN_THAI = 6;
 
-/** Share of Thai signs that stand where none can: the letters of other languages read as Thai have many. */
+/**
+ * Share of Thai signs that stand where none can: the letters of other languages read as Thai have
+ * many.
+ */
 function brokenThai(text: string, letters: number): number {
   const signs = text.match(thaiSigns)?.length ?? 0;
   const isThai = (text.match(/[\u0e01-\u0e3a\u0e40-\u0e4e]/g)?.length ?? 0) >= 0.95 * letters;
@@ -118,7 +129,10 @@ function brokenThai(text: string, letters: number): number {
   return (text.match(brokenThaiSigns)?.length ?? 0) / signs;
 }
 
-/** Syllables of KS X 1001: those that CP949 has beyond them are rare, and are what Japanese text looks like. */
+/**
+ * Syllables of KS X 1001: those that CP949 has beyond them are rare, and are what Japanese text
+ * looks like.
+ */
 function usualSyllables(bytes: Buffer): number {
   let count = 0;
   for (let at = 0; at + 1 < bytes.length; at++) {
@@ -254,7 +268,8 @@ export class BlockDecoder {
     if (this.#isUtf8Only || isDamagedUtf8(bytes)) return this.#keep(line);
     const known = this.#present;
     if (known === null || !fits(known, bytes)) {
-      // Nothing is known, or what is known fits no longer: something else wrote on. Where the line is short, those after it help to tell what.
+      // Nothing is known, or what is known fits no longer: something else wrote on. Where the line
+      // is short, those after it help to tell what.
       const own = detectEncoding(bytes);
       const isTelling = own !== null && bytesBeyond(bytes) >= TELLING_BYTES;
       const all = isTelling ? null : detectEncoding(oddLines(rest, SAMPLE_BYTES));
@@ -294,7 +309,9 @@ function countLines(bytes: Buffer): number {
   return count;
 }
 
-/** UTF-16 that may end with the low half of a line end, whose other half the next block begins with. */
+/**
+ * UTF-16 that may end with the low half of a line end, whose other half the next block begins with.
+ */
 function decodeWide(encoding: WideEncoding, bytes: Buffer): string {
   const isCut = encoding === 'utf-16le' && bytes.length % 2 === 1 && bytes.at(-1) === LF;
   const text = new TextDecoder(encoding).decode(isCut ? bytes.subarray(0, -1) : bytes);

@@ -1,4 +1,7 @@
-/** The unit queue holds the units of a case that are not read yet, and gives the parts of one when its turn comes. */
+/**
+ * The unit queue holds the units of a case that are not read yet, and gives the parts of one when
+ * its turn comes.
+ */
 import type { ReadableDb } from '../store/open.ts';
 import type { Unit } from './messages.ts';
 import { type PendingUnit, readUnit, unitsOfFile } from './pending.ts';

@@ -1,6 +1,7 @@
 /**
- * Wide text is UTF-16. Two programs can write one file in different encodings, so that wide text stands behind text of single bytes, or the other
- * way round; the place where one ends and the other begins is a line end. Here is how these places are found.
+ * Wide text is UTF-16. Two programs can write one file in different encodings, so that wide text
+ * stands behind text of single bytes, or the other way round; the place where one ends and the
+ * other begins is a line end. Here is how these places are found.
  */
 import { isUtf8 } from 'node:buffer';
 
@@ -10,7 +11,10 @@ export type WideEncoding = 'utf-16le' | 'utf-16be';
 const WINDOW = 256;
 /** Fewer bytes than this tell nothing. */
 const MIN_WINDOW = 8;
-/** Texts of Latin letters have a NUL in nearly every character; others still have their digits, blanks and line ends. */
+/**
+ * Texts of Latin letters have a NUL in nearly every character; others still have their digits,
+ * blanks and line ends.
+ */
 const MIN_NULS = 0.1;
 /** `가` is U+AC00: a few NULs stand in the other half, too. */
 const MAX_STRAY_SHARE = 0.25;
@@ -18,7 +22,10 @@ const MAX_STRAY_SHARE = 0.25;
 const MIN_PRINTABLE = 0.6;
 const LF = 10;
 
-/** The encoding of bytes in which NULs stand in one half of the characters only, and make text; null for none. */
+/**
+ * The encoding of bytes in which NULs stand in one half of the characters only, and make text; null
+ * for none.
+ */
 export function wideEncodingOf(bytes: Buffer): WideEncoding | null {
   const look = bytes.subarray(0, bytes.length - (bytes.length % 2));
   const nuls = [0, 0];
@@ -37,7 +44,10 @@ export function wideEncodingOf(bytes: Buffer): WideEncoding | null {
   return null;
 }
 
-/** Whether a line of single bytes begins here: UTF-8 without NULs, most of it printable ASCII, as the time and level of a line are. */
+/**
+ * Whether a line of single bytes begins here: UTF-8 without NULs, most of it printable ASCII, as
+ * the time and level of a line are.
+ */
 export function isNarrow(bytes: Buffer): boolean {
   const lineEnd = bytes.subarray(0, WINDOW).indexOf(LF);
   const line = bytes.subarray(0, lineEnd === -1 ? WINDOW : lineEnd);
@@ -68,7 +78,10 @@ function hasWideEnd(look: Buffer, encoding: WideEncoding): boolean {
   return !look.includes(LF);
 }
 
-/** Where wide text begins at a line start of other text, behind a byte order mark or the high half of a line end; null where it does not. */
+/**
+ * Where wide text begins at a line start of other text, behind a byte order mark or the high half
+ * of a line end; null where it does not.
+ */
 export function wideAt(bytes: Buffer, at: number): { encoding: WideEncoding; start: number } | null {
   const first = bytes[at];
   const second = bytes[at + 1];
@@ -85,7 +98,10 @@ export function wideAt(bytes: Buffer, at: number): { encoding: WideEncoding; sta
     : null;
 }
 
-/** Where wide text that begins at `start` ends: behind a line end that a line of single bytes follows; -1 where it goes on. */
+/**
+ * Where wide text that begins at `start` ends: behind a line end that a line of single bytes
+ * follows; -1 where it goes on.
+ */
 export function wideEnd(bytes: Buffer, start: number, encoding: WideEncoding): number {
   const low = encoding === 'utf-16le' ? 0 : 1;
   for (let at = bytes.indexOf(LF, start); at !== -1; at = bytes.indexOf(LF, at + 1)) {

@@ -21,7 +21,9 @@ function partOf(part: number, lines: number): PartResult {
   };
 }
 
-/** What a worker hands over of a part: nothing but that its line 3 (of the part) is not understood. */
+/**
+ * What a worker hands over of a part: nothing but that its line 3 (of the part) is not understood.
+ */
 function rowsOf(unitId: number, part: PartResult): SegmentRows {
   const problem = { fileId: 1, line: 3, kind: 'unrecognised', message: 'not understood', count: 1, isTail: false };
   return { ...emptyRows(unitId), last: true, parts: [part], problems: [problem] };

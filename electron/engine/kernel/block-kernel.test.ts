@@ -1,4 +1,7 @@
-/** A kernel has state in its module's memory. Whatever was done with one, the next block finds it as if it were new. */
+/**
+ * A kernel has state in its module's memory. Whatever was done with one, the next block finds it as
+ * if it were new.
+ */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BlockKernel } from './block-kernel.ts';
@@ -17,7 +20,10 @@ const line = fc
   .map((parts) => parts.join(''));
 const block = fc.array(line, { minLength: 1, maxLength: 30 });
 
-/** Read a block as indexing does: its first line is parsed and remembered, the others are read by the kernel as far as it can. */
+/**
+ * Read a block as indexing does: its first line is parsed and remembered, the others are read by
+ * the kernel as far as it can.
+ */
 function read(kernel: BlockKernel, lines: string[]) {
   const text = `${lines.join('\n')}\n`;
   const bytes = Buffer.from(text);

@@ -20,7 +20,10 @@ export interface Places {
   tracebacks: Uint16Array;
 }
 
-/** Lines that were read without being looked at one by one; the arrays are written anew by the next call. */
+/**
+ * Lines that were read without being looked at one by one; the arrays are written anew by the next
+ * call.
+ */
 export interface QuietLines {
   /** Where the first line begins that was not read. */
   next: number;
@@ -73,8 +76,9 @@ export class BlockKernel {
   }
 
   /**
-   * The line at `start` of the block was parsed: from now on its likes can be read without being looked at, if they are quiet (have nothing
-   * that a parser wants). Lines that are alike are left out of the index of the block but for their seconds and what follows the prefix.
+   * The line at `start` of the block was parsed: from now on its likes can be read without being
+   * looked at, if they are quiet (have nothing that a parser wants). Lines that are alike are left
+   * out of the index of the block but for their seconds and what follows the prefix.
    */
   remember(start: number, { length, levelAt, minuteUs }: LineLikeness, level: number, isQuiet: boolean): void {
     this.#kernel.remember(start, length, levelAt, isQuiet ? 1 : 0, minuteUs);
@@ -89,7 +93,8 @@ export class BlockKernel {
   }
 
   /**
-   * Read lines of the block from `from` on as long as they are quiet and end before `to`. Adds the number of lines with level n to `levels[n − 1]`.
+   * Read lines of the block from `from` on as long as they are quiet and end before `to`. Adds the
+   * number of lines with level n to `levels[n − 1]`.
    */
   readQuiet(from: number, to: number, levels: number[]): QuietLines {
     const quiet = this.#quiet;

@@ -3,7 +3,9 @@ import { foldCodePoint } from '../base/tokens.ts';
 import { FIND_WASM } from './find-wasm.ts';
 import { KERNEL_WASM } from './kernel-wasm.ts';
 
-/** What is used of WebAssembly: its types come with those of browsers, which are not for this side. */
+/**
+ * What is used of WebAssembly: its types come with those of browsers, which are not for this side.
+ */
 interface WebAssemblyApi {
   Module: new (bytes: Uint8Array) => object;
   Instance: new (
@@ -66,7 +68,10 @@ export function createFinder(): Finder {
   return new WebAssembly.Instance(module, { env: { abort } }).exports as Finder;
 }
 
-/** A kernel of its own memory: 1 MB at first, which grows with what a segment holds and never shrinks. */
+/**
+ * A kernel of its own memory: 1 MB at first, which grows with what a segment holds and never
+ * shrinks.
+ */
 export function createKernel(): Kernel {
   compiled ??= new WebAssembly.Module(Buffer.from(KERNEL_WASM, 'base64'));
   const instance = new WebAssembly.Instance(compiled, { kernel: { fold: foldCodePoint }, env: { abort } });

@@ -1,4 +1,7 @@
-/** A literal set is the literals that the kernel looks for in every block, laid out as it wants them. */
+/**
+ * A literal set is the literals that the kernel looks for in every block, laid out as it wants
+ * them.
+ */
 import { LITERAL_BUCKETS, LITERAL_MIN_BYTES } from '../base/kernel-numbers.ts';
 import { TRACEBACK_START } from '../base/line-text.ts';
 
@@ -9,11 +12,17 @@ const ENTRIES_AT = 6 * 16 + 4 * LITERAL_BUCKETS + 16;
 const NEEDLE = 0;
 const TRACEBACK = 1;
 
-/** Literals that the kernel looks for in every block of a file, as it wants them (assembly/literals.ts). */
+/**
+ * Literals that the kernel looks for in every block of a file, as it wants them
+ * (assembly/literals.ts).
+ */
 export class LiteralSet {
   readonly bytes: Uint8Array;
 
-  /** Each literal is of at least four bytes, all of them ASCII and none a line end; together of less than 50 KB, else RangeError. */
+  /**
+   * Each literal is of at least four bytes, all of them ASCII and none a line end; together of less
+   * than 50 KB, else RangeError.
+   */
   constructor(needles: readonly string[]) {
     const literals = [
       ...needles.map((text) => ({ text, kind: NEEDLE })),
@@ -48,14 +57,20 @@ export class LiteralSet {
   }
 }
 
-/** The literals that an expression with the flag `g` alone finds; null where it is more than alternatives of such literals. */
+/**
+ * The literals that an expression with the flag `g` alone finds; null where it is more than
+ * alternatives of such literals.
+ */
 export function literalsOf(pattern: RegExp): string[] | null {
   if (pattern.flags !== 'g') return null;
   const literals = pattern.source.split('|').map(literalOf);
   return literals.includes(null) ? null : (literals as string[]);
 }
 
-/** The text that an alternative of an expression's source stands for; null where it is more than a text. */
+/**
+ * The text that an alternative of an expression's source stands for; null where it is more than a
+ * text.
+ */
 function literalOf(source: string): string | null {
   // Of escapes only those of punctuation: `\d`, `\n` and the like are classes.
   const text = source.replace(/\\([^\w\s])/g, (_, letter: string) => `\0${letter}`);

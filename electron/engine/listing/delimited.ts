@@ -2,8 +2,8 @@
 import { stringify } from 'csv-stringify/sync';
 
 /**
- * Rows as text, the first line naming the columns where asked. A reference becomes `file:line`. A text that a spreadsheet
- * would take for a formula gets a quote before it.
+ * Rows as text, the first line naming the columns where asked. A reference becomes `file:line`. A
+ * text that a spreadsheet would take for a formula gets a quote before it.
  */
 export function formatCsv(
   rows: Record<string, unknown>[],

@@ -3,7 +3,10 @@ import type { CancelSignal } from '../../contract/contract.ts';
 import { comparable } from '../base/same-text.ts';
 import type { ListedRow, RowSource } from './row-source.ts';
 
-/** The next or previous row after `from` with a cell that contains `text`, whatever its case; null where there is none. */
+/**
+ * The next or previous row after `from` with a cell that contains `text`, whatever its case; null
+ * where there is none.
+ */
 export async function findRow(
   source: RowSource,
   text: string,

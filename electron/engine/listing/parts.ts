@@ -1,4 +1,7 @@
-/** The text of a listing in parts: read page by page, so that a listing of any length takes the memory of one part. */
+/**
+ * The text of a listing in parts: read page by page, so that a listing of any length takes the
+ * memory of one part.
+ */
 import type { ListingFormat, ListingPart } from '../../contract/listing.ts';
 import { formatCsv } from './delimited.ts';
 import type { ListedRow, RowSource } from './row-source.ts';
@@ -28,14 +31,18 @@ export async function listingPart(
     const rows = await source.page(stretch.start, count);
     text += pageText(rows, source, format, from + taken === 0);
     taken += rows.length;
-    // Fewer rows than asked for: the listing ends here, and what the ranges have beyond is not there.
+    // Fewer rows than asked for: the listing ends here, and what the ranges have beyond is not
+    // there.
     if (rows.length < count) isAtEnd = true;
   }
   if (isAtEnd) text += endText(source, format, from + taken);
   return { text, rows: taken, next: isAtEnd ? null : from + taken };
 }
 
-/** Where the row with `taken` selected rows before it stands, and how many follow it without a gap; null after the last. */
+/**
+ * Where the row with `taken` selected rows before it stands, and how many follow it without a gap;
+ * null after the last.
+ */
 function stretchAt(ranges: Ranges, taken: number): { start: number; count: number } | null {
   if (ranges === null) return { start: taken, count: Number.POSITIVE_INFINITY };
   let before = taken;

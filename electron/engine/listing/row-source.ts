@@ -1,4 +1,7 @@
-/** A row source reads the rows of a listing by ordinal, whatever they are, in the shape that `--json` gives them. */
+/**
+ * A row source reads the rows of a listing by ordinal, whatever they are, in the shape that
+ * `--json` gives them.
+ */
 import type { Handlers } from '../../contract/contract.ts';
 import { attemptJson, batchJson, matchJson } from '../../contract/json-rows.ts';
 import { isoTime } from '../../contract/json-values.ts';

@@ -1,4 +1,7 @@
-/** Failed and retried mini-batches: grouped by how they ended and what was said, however many there are. */
+/**
+ * Failed and retried mini-batches: grouped by how they ended and what was said, however many there
+ * are.
+ */
 
 import type { Outcome } from '../../contract/records.ts';
 import type { ReportScope } from '../../contract/report.ts';
@@ -60,7 +63,8 @@ export function batchesOf(view: CaseView, scope: ReportScope, ids: ReadonlySet<s
         : '1';
   const troubled = scope.kind === 'batch' ? '1' : "(b.status <> 'succeeded' OR b.attempts > 1)";
   const id = scope.kind === 'node' || scope.kind === 'batch' ? { id: scope.id } : {};
-  // Two plain reads and a map: a join by the id's text takes three times as long for 100,000 of them.
+  // Two plain reads and a map: a join by the id's text takes three times as long for 100,000 of
+  // them.
   const errors = new Map(
     db
       .prepare(
@@ -122,7 +126,9 @@ function newGroup(status: Outcome, reason: string): Group {
   return { status, reason, rows: [], retried: 0, failedItems: null, firstUs: null, lastUs: null };
 }
 
-/** The most often tried of each group in turn, so that every group is seen before one is seen twice. */
+/**
+ * The most often tried of each group in turn, so that every group is seen before one is seen twice.
+ */
 function chooseRows(groups: readonly Group[]): BatchRow[] {
   const queues = groups.map((group) =>
     [...group.rows].sort((a, b) => b.attempts - a.attempts || a.ordinal - b.ordinal).slice(0, MAX_ROWS),

@@ -1,4 +1,7 @@
-/** A case as reports see it: records by SQL, lines by reference; and the small tools that all sections share. */
+/**
+ * A case as reports see it: records by SQL, lines by reference; and the small tools that all
+ * sections share.
+ */
 import type { RulePack } from '../../contract/analysis.ts';
 import { type ClockChoice, emptyFilter, type Filter } from '../../contract/filter.ts';
 import type { LineRef } from '../../contract/records.ts';
@@ -31,8 +34,8 @@ export function scopeFilter(scope: ReportScope, clock: ClockChoice): Filter {
 }
 
 /**
- * A line as quoted. Of a cut line the last word is left out: it may be a part of a secret, which nobody would recognise.
- * Long texts are cut once more when they have been redacted.
+ * A line as quoted. Of a cut line the last word is left out: it may be a part of a secret, which
+ * nobody would recognise. Long texts are cut once more when they have been redacted.
  */
 export function quoteText(text: string): { text: string; cut: boolean } {
   const clean = text.toWellFormed();

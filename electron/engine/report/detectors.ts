@@ -1,6 +1,7 @@
 /**
- * What identities look like (what credentials do is in base/secrets.ts). Each detector finds candidates in a text; the group `v` is the value to hide, what stands
- * around it stays. A detector is tried only where its hint occurs, so that whole files can be gone through.
+ * What identities look like (what credentials do is in base/secrets.ts). Each detector finds
+ * candidates in a text; the group `v` is the value to hide, what stands around it stays. A detector
+ * is tried only where its hint occurs, so that whole files can be gone through.
  */
 import type { RedactionKind } from '../../contract/report-choices.ts';
 import { findSecrets } from '../base/secrets.ts';
@@ -18,7 +19,10 @@ export interface Detector {
 }
 
 const GUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
-/** Between a name and its value: `=`, `: `, `": "`, `', '`, ` => `, `%3D`, and what JSON within JSON makes of them. */
+/**
+ * Between a name and its value: `=`, `: `, `": "`, `', '`, ` => `, `%3D`, and what JSON within JSON
+ * makes of them.
+ */
 const BETWEEN = String.raw`\\?["']?\s{0,4}(?:=>|=|:|,|%3[dD]|%3[aA])\s{0,4}\\?["']?`;
 
 /** Ends of names of files, which look like the end of a mail address. */
@@ -98,10 +102,14 @@ const users: Detector = {
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const IPV4 = `${OCTET}(?:\\.${OCTET}){3}`;
 const isPrivate = (value: string) => /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(value);
-/** Addresses that are the same everywhere: loopback, any, broadcast, the cloud's metadata service. */
+/**
+ * Addresses that are the same everywhere: loopback, any, broadcast, the cloud's metadata service.
+ */
 const NOWHERE =
   /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|255\.255\.255\.255|169\.254\.169\.254|168\.63\.129\.16|::1?|fe80::)$/;
-/** What stands before four numbers that are a version: `v`, `version `, `==`, `numpy-`, `Python/`. */
+/**
+ * What stands before four numbers that are a version: `v`, `version `, `==`, `numpy-`, `Python/`.
+ */
 const VERSION_BEFORE =
   /(?:\bv|\bver(?:sion)?s?["']?\s*[:=]?\s*["']?|\brelease\s+|\bbuild\s+|[=~<>!]=\s*|@|[A-Za-z_]-|(?:^|[\s("'])[A-Za-z][\w.+-]*\/)$/i;
 /** A package and its pinned version, whatever the numbers: `numpy==10.0.0.4`. */
@@ -114,7 +122,8 @@ const ips: readonly Detector[] = [
     prefix: 'ip',
     hint: /\d\.\d+\.\d+\.\d/,
     pattern: new RegExp(`(?<![\\d.]|[A-Za-z]\\d*\\.)(?<v>${IPV4})(?!\\d|\\.\\d)`, 'dg'),
-    // 1.2.3.4 is an address unless it is called a version; an address of a private network is one always.
+    // 1.2.3.4 is an address unless it is called a version; an address of a private network is one
+    //   always.
     accepts: (value, before) =>
       !NOWHERE.test(value) && !PINNED.test(before) && (isPrivate(value) || !VERSION_BEFORE.test(before)),
   },

@@ -1,6 +1,7 @@
 /**
- * The evidence zip: the report in all its forms, the quoted logs (around the quoted lines, or whole), the curves behind the graphs as
- * CSV, and a manifest. All of it goes through the same redactor, and each entry through the last look, names included.
+ * The evidence zip: the report in all its forms, the quoted logs (around the quoted lines, or
+ * whole), the curves behind the graphs as CSV, and a manifest. All of it goes through the same
+ * redactor, and each entry through the last look, names included.
  */
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, createReadStream, openSync } from 'node:fs';
@@ -21,7 +22,10 @@ import { proveRedacted } from './redact-report.ts';
 /** Lines of a file by number, whole; the engine's. */
 export type LinePage = (fileId: number, start: number, count: number) => Promise<LineRow[]>;
 
-/** What is quoted of all logs together is at most so much; what does not fit is said in the manifest. */
+/**
+ * What is quoted of all logs together is at most so much; what does not fit is said in the
+ * manifest.
+ */
 const MOST_BYTES = 200 * 1024 * 1024;
 const PAGE = 2_000;
 /** Sources up to this size get a checksum of every file, larger ones of those that are quoted. */
@@ -145,7 +149,9 @@ export async function evidenceZip(
       bytes: Buffer.byteLength(text),
       sha256: createHash('sha256').update(text).digest('hex'),
     })),
-    /** Of the source as it is, before anything was hidden: who has it can tell that it is the same. */
+    /**
+     * Of the source as it is, before anything was hidden: who has it can tell that it is the same.
+     */
     sources: sources.map((source) => ({ ...source, file: hide(source.file) })),
     excerpts: excerpts.map(({ excerpt }) => ({ ...excerpt, file: hide(excerpt.file) })),
   };
@@ -177,7 +183,10 @@ export async function evidenceZip(
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unsafe = /[\u0000-\u001f\u007f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** A relative name without anything that a file system reads: no drive, no `..`, no control characters. */
+/**
+ * A relative name without anything that a file system reads: no drive, no `..`, no control
+ * characters.
+ */
 function entryName(name: string): string {
   const parts = name.split(/[\\/]+/).map((part) => part.replace(unsafe, '_').replace(/^\.+$/, '_'));
   return parts.filter((part) => part !== '').join('/');
@@ -196,7 +205,10 @@ interface SourceHash {
   sha256: string | null;
 }
 
-/** SHA-256 of the files of the source as they are; null where one cannot be read, or is not quoted and the source is very large. */
+/**
+ * SHA-256 of the files of the source as they are; null where one cannot be read, or is not quoted
+ * and the source is very large.
+ */
 async function sourceHashes(input: EvidenceInput, excerpts: readonly { excerpt: Excerpt }[]): Promise<SourceHash[]> {
   const meta = input.db.prepare('SELECT value FROM meta WHERE key = ?').pluck();
   const source = (meta.get('source') as string | undefined) ?? '';

@@ -47,7 +47,10 @@ const writers: Record<Exclude<ReportFormat, 'zip'>, (report: Report) => string> 
   json: (report) => `${JSON.stringify(report, null, 2)}\n`,
 };
 
-/** The app's version: from package.json, which lies one folder further up from the sources than from the bundle. */
+/**
+ * The app's version: from package.json, which lies one folder further up from the sources than from
+ * the bundle.
+ */
 function readVersion(): string {
   for (const path of ['../../package.json', '../../../package.json']) {
     try {

@@ -1,10 +1,14 @@
-/** Pieces of HTML. All text of the logs goes through {@link text} or {@link attribute}; nothing else makes markup of it. */
+/**
+ * Pieces of HTML. All text of the logs goes through {@link text} or {@link attribute}; nothing else
+ * makes markup of it.
+ */
 
 import { formatCount } from '../../contract/format.ts';
 import type { ReportLine, ReportQuote } from '../../contract/report-model.ts';
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-// What a browser, a terminal or a reader would obey or not see: controls, direction marks, invisible joiners, private tags.
+// What a browser, a terminal or a reader would obey or not see: controls, direction marks,
+// invisible joiners, private tags.
 const hidden =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;

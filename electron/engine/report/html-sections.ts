@@ -1,4 +1,6 @@
-/** The long sections of the HTML report: mini-batches, errors, and what the report says of itself. */
+/**
+ * The long sections of the HTML report: mini-batches, errors, and what the report says of itself.
+ */
 
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../../contract/format.ts';
 import type { Report } from '../../contract/report-model.ts';

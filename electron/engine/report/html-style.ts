@@ -1,6 +1,7 @@
 /**
- * The look of the HTML report: light and dark each designed, one column that reads on a phone and on paper. The same sheet draws the
- * preview in the app, in a shadow tree (`:host`); `data-theme` there is stronger than what the system prefers.
+ * The look of the HTML report: light and dark each designed, one column that reads on a phone and
+ * on paper. The same sheet draws the preview in the app, in a shadow tree (`:host`); `data-theme`
+ * there is stronger than what the system prefers.
  */
 const light = `
   color-scheme: light;

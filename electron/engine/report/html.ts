@@ -1,6 +1,6 @@
 /**
- * A report as one HTML file: opens anywhere without a network, runs nothing, prints. Its own policy lets through the one style sheet
- * (by its hash) and nothing else.
+ * A report as one HTML file: opens anywhere without a network, runs nothing, prints. Its own policy
+ * lets through the one style sheet (by its hash) and nothing else.
  */
 import { createHash } from 'node:crypto';
 import { formatBytes, formatCount, formatDuration, formatMeasured, formatNumber } from '../../contract/format.ts';

@@ -1,6 +1,6 @@
 /**
- * A report for a ticket. Text of the logs stands only in fences and code spans, which no Markdown reads: no link, mention, image or
- * HTML of a log line can come to life.
+ * A report for a ticket. Text of the logs stands only in fences and code spans, which no Markdown
+ * reads: no link, mention, image or HTML of a log line can come to life.
  */
 
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../../contract/format.ts';

@@ -1,6 +1,7 @@
 /**
- * The report model: everything that a report says, from a case and what was chosen, before anything is hidden or written.
- * Deterministic for the same case and options but for `madeAt`; bounded whatever the run: what is not listed is counted and said.
+ * The report model: everything that a report says, from a case and what was chosen, before anything
+ * is hidden or written. Deterministic for the same case and options but for `madeAt`; bounded
+ * whatever the run: what is not listed is counted and said.
  */
 import type { Signature } from '../../contract/analysis.ts';
 import { PostrunError } from '../../contract/errors.ts';
@@ -185,7 +186,10 @@ function focusOf(view: CaseView, scope: ReportScope, info: RunInfo, own: readonl
   };
 }
 
-/** When the root cause was: by the records of its own lines, the most telling first; else the earliest error of its group. */
+/**
+ * When the root cause was: by the records of its own lines, the most telling first; else the
+ * earliest error of its group.
+ */
 function causeTime({ db }: CaseView, info: RunInfo, own: readonly Signature[]): number | null {
   const cause = info.firstCause;
   if (cause === null) return own[0]?.firstUs ?? null;

@@ -1,4 +1,7 @@
-/** Many exact texts searched at once: one regular expression over their common beginnings, so that a thousand cost little more than one. */
+/**
+ * Many exact texts searched at once: one regular expression over their common beginnings, so that a
+ * thousand cost little more than one.
+ */
 
 interface Branch {
   next: Map<string, Branch>;

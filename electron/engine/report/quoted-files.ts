@@ -1,4 +1,7 @@
-/** Which files a report quotes, each with its place among all files of the run: what leads back to the lines. */
+/**
+ * Which files a report quotes, each with its place among all files of the run: what leads back to
+ * the lines.
+ */
 import type { FileKind } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
 import type { ReadableDb } from '../store/open.ts';

@@ -85,7 +85,10 @@ function batchQuotes(view: CaseView, id: string): ReportQuote[] {
     .filter((quote) => quote !== null);
 }
 
-/** The first lines of a group of errors, one of each file, so that a copy in another log does not hide another case. */
+/**
+ * The first lines of a group of errors, one of each file, so that a copy in another log does not
+ * hide another case.
+ */
 function signatureQuotes(view: CaseView, id: string): ReportQuote[] {
   const { rows } = signatureLines(view.db, { filter: emptyFilter, id, start: 0, count: 2_000 }, view.lineText);
   const seen = new Set<string>();

@@ -46,7 +46,10 @@ export interface Redacted {
   hidden: HiddenValue[];
 }
 
-/** The redactor for a case: node addresses are learned first, so that they have the same numbers in every report of it. */
+/**
+ * The redactor for a case: node addresses are learned first, so that they have the same numbers in
+ * every report of it.
+ */
 export function redactorFor(db: ReadableDb, kinds: Iterable<RedactionKind>): Redactor {
   const redactor = new Redactor(kinds);
   const nodes = db
@@ -66,7 +69,10 @@ export function hiddenKinds(options: Pick<ReportOptions, 'redact' | 'redaction'>
   return new Set(options.redaction ? ['secrets' as const, ...options.redact] : []);
 }
 
-/** Hide what the options say. `more` are texts that leave together with the report, whose values have to be known too. */
+/**
+ * Hide what the options say. `more` are texts that leave together with the report, whose values
+ * have to be known too.
+ */
 export function redactReport(
   db: ReadableDb,
   report: Report,
@@ -178,7 +184,10 @@ function withTexts<T extends { text: string }>(lines: readonly T[], texts: reado
   return lines.map((line, k) => ({ ...line, text: texts[k] ?? '' }));
 }
 
-/** The same document without a word of the logs: what then still looks like a hidden name is a word of ours. */
+/**
+ * The same document without a word of the logs: what then still looks like a hidden name is a word
+ * of ours.
+ */
 export function blankReport(report: Report): Report {
   return map(
     report,
@@ -188,8 +197,9 @@ export function blankReport(report: Report): Report {
 }
 
 /**
- * The last look: throws `redaction_failed` when what is to be written holds a hidden value in any form. A user called “node” or a
- * workspace called “run” are words that the report itself uses: those are taken off by `own`, the same document without the logs.
+ * The last look: throws `redaction_failed` when what is to be written holds a hidden value in any
+ * form. A user called “node” or a workspace called “run” are words that the report itself uses:
+ * those are taken off by `own`, the same document without the logs.
  */
 export function proveRedacted(
   redactor: Redactor | null,

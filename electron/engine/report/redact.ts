@@ -1,9 +1,11 @@
 /**
- * Hide credentials and identities before a report leaves the machine. Each value gets a stable pseudonym (`ip-1`, `user-2`, `secret-3`):
- * the same value the same name in lines, paths, references, graphs and file names, so that the story stays readable.
+ * Hide credentials and identities before a report leaves the machine. Each value gets a stable
+ * pseudonym (`ip-1`, `user-2`, `secret-3`): the same value the same name in lines, paths,
+ * references, graphs and file names, so that the story stays readable.
  *
- * A value that was found once is hidden wherever it stands, also where nothing around it gives it away; and the same search over the
- * written bytes ({@link Redactor.leaks}) proves that none is left. Pure: texts in, texts out.
+ * A value that was found once is hidden wherever it stands, also where nothing around it gives it
+ * away; and the same search over the written bytes ({@link Redactor.leaks}) proves that none is
+ * left. Pure: texts in, texts out.
  */
 import type { HiddenValue } from '../../contract/report.ts';
 import { type RedactionKind, redactionKinds } from '../../contract/report-choices.ts';
@@ -55,7 +57,10 @@ export class Redactor {
     this.#kinds = new Set(kinds);
   }
 
-  /** Find values in a text, so that they are hidden wherever they stand. Numbers go by the order in which values are learned. */
+  /**
+   * Find values in a text, so that they are hidden wherever they stand. Numbers go by the order in
+   * which values are learned.
+   */
   learn(text: string): void {
     for (const { detector, value } of findAll(text, this.#kinds)) this.#hide(detector, value);
   }
@@ -92,7 +97,8 @@ export class Redactor {
   #register(hidden: Hidden, form: string): void {
     const isLoose = around[hidden.class].flags.includes('i');
     const text = isLoose ? form.toLowerCase() : form;
-    // A part of a key, such as its short last line, must not be hidden in the middle of other words.
+    // A part of a key, such as its short last line, must not be hidden in the middle of other
+    // words.
     const class_ = hidden.class === 'strong' && text.length < STRONG ? 'weak' : hidden.class;
     const map = this.#byText[class_];
     if (text === '' || map.has(text)) return;
@@ -124,7 +130,10 @@ export class Redactor {
     return ranges;
   }
 
-  /** The first part of a known secret at the very end of a text that was cut somewhere on its way here. */
+  /**
+   * The first part of a known secret at the very end of a text that was cut somewhere on its way
+   * here.
+   */
   #cutSecret(text: string): Range | null {
     const from = Math.max(0, text.length - 4_000);
     const tail = text.slice(from);
@@ -162,7 +171,10 @@ export class Redactor {
     return out + text.slice(at);
   }
 
-  /** Lines that stand together, so that a key over several lines is seen as one; there are as many lines after as before. */
+  /**
+   * Lines that stand together, so that a key over several lines is seen as one; there are as many
+   * lines after as before.
+   */
   applyLines(lines: readonly string[]): string[] {
     // A line holds no line feed; if one does, it must not become two.
     const joined = lines.map((line) => line.replaceAll('\n', ' ')).join('\n');
@@ -170,7 +182,10 @@ export class Redactor {
     return out.length === lines.length ? out : lines.map((line) => this.apply(line));
   }
 
-  /** Hidden values that a text still holds, in any form in which they may be written: none, if all is well. */
+  /**
+   * Hidden values that a text still holds, in any form in which they may be written: none, if all
+   * is well.
+   */
   leaks(text: string): { pseudonym: string; kind: RedactionKind; isWord: boolean; places: number }[] {
     const left = new Map<Hidden, number>();
     for (const { hidden } of this.#known(text)) left.set(hidden, (left.get(hidden) ?? 0) + 1);
@@ -235,7 +250,10 @@ function decoded(value: string): string {
   }
 }
 
-/** The forms in which a value may stand: as found, percent-encoded, escaped for HTML or JSON, an address with other separators. */
+/**
+ * The forms in which a value may stand: as found, percent-encoded, escaped for HTML or JSON, an
+ * address with other separators.
+ */
 function formsOf(kind: RedactionKind, value: string, plain: string): Set<string> {
   const forms = new Set<string>();
   const add = (text: string) => {
@@ -266,7 +284,8 @@ function formsOf(kind: RedactionKind, value: string, plain: string): Set<string>
   }
   add(value);
   if (plain.length >= 3) add(plain);
-  // A value at the end of a sentence or of a file's name stands elsewhere without what follows it there.
+  // A value at the end of a sentence or of a file's name stands elsewhere without what follows it
+  // there.
   const bare = plain.replace(/(?:\.(?:txt|log|csv|json|py|zip|gz)|[.,:!?)\]}]+)$/i, '');
   if (kind === 'secrets' && bare !== plain && bare.length >= 5) add(bare);
   try {

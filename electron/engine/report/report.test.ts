@@ -1,4 +1,7 @@
-/** Reports of a hostile run, through the engine: what is written, that nothing hidden is left, that nothing runs. */
+/**
+ * Reports of a hostile run, through the engine: what is written, that nothing hidden is left, that
+ * nothing runs.
+ */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -8,7 +8,10 @@ import { type CaseView, isoAt } from './case-view.ts';
 
 const MAX_SERIES = 10;
 const MAX_POINTS = 240;
-/** Runs up to this long are drawn whole; of longer ones what came before the failure and shortly after. */
+/**
+ * Runs up to this long are drawn whole; of longer ones what came before the failure and shortly
+ * after.
+ */
 const WHOLE_US = 3_600e6;
 const BEFORE_US = 1_800e6;
 const AFTER_US = 600e6;

@@ -1,4 +1,7 @@
-/** The pictures of a report, as SVG that takes its colours from the page: no script, no font, no reference to anything outside. */
+/**
+ * The pictures of a report, as SVG that takes its colours from the page: no script, no font, no
+ * reference to anything outside.
+ */
 
 import { formatDuration, formatMeasured, formatNumber } from '../../contract/format.ts';
 import { type Outcome, outcomes } from '../../contract/records.ts';
@@ -82,7 +85,10 @@ export function legend(shown: readonly Outcome[], progress: NonNullable<Report['
   return `<ul class="legend">${items.join('')}</ul>`;
 }
 
-/** Lines across a bar, so that it is told apart without colour: slanting for failed, upright for timed out. */
+/**
+ * Lines across a bar, so that it is told apart without colour: slanting for failed, upright for
+ * timed out.
+ */
 function hatch(outcome: Outcome, x: number, y: number, width: number, height: number): string {
   if (height < 3 || width < 3) return '';
   const parts: string[] = [];

@@ -1,4 +1,7 @@
-/** The words of a report: outcomes, causes, titles and places. The HTML and the Markdown writer share them. */
+/**
+ * The words of a report: outcomes, causes, titles and places. The HTML and the Markdown writer
+ * share them.
+ */
 import { UNKNOWN } from '../../contract/format.ts';
 import { formatDateTime } from '../../contract/format-time.ts';
 import type { CauseKind, Outcome, RunStatus } from '../../contract/records.ts';

@@ -1,4 +1,7 @@
-/** A file is written whole or not at all: into a temporary file beside its place, which is renamed when it is complete. */
+/**
+ * A file is written whole or not at all: into a temporary file beside its place, which is renamed
+ * when it is complete.
+ */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -37,7 +40,10 @@ export function existsError(path: string): PostrunError {
   );
 }
 
-/** Write a report, prove what was written, put it in place. Errors as {@link placeFile}, and what `prove` throws. */
+/**
+ * Write a report, prove what was written, put it in place. Errors as {@link placeFile}, and what
+ * `prove` throws.
+ */
 export function writeReport(
   path: string,
   bytes: Uint8Array,
@@ -50,7 +56,10 @@ export function writeReport(
   });
 }
 
-/** Have `write` write a temporary file and put it in place. Errors `exists`, `unwritable`, and what `write` throws; nothing is left behind. */
+/**
+ * Have `write` write a temporary file and put it in place. Errors `exists`, `unwritable`, and what
+ * `write` throws; nothing is left behind.
+ */
 export async function placeFile(
   path: string,
   force: boolean,
@@ -59,7 +68,8 @@ export async function placeFile(
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     await write(temporary);
-    // A link cannot replace a file, so that one made meanwhile is not overwritten; some file systems know no links.
+    // A link cannot replace a file, so that one made meanwhile is not overwritten; some file
+    // systems know no links.
     if (force) await rename(temporary, path);
     else await link(temporary, path).catch((error: NodeJS.ErrnoException) => placeWithoutLink(error, temporary, path));
   } catch (cause) {

@@ -1,4 +1,7 @@
-/** Finds the runs below folders by the names of files: folders that hold the logs of a run, and archives that may. */
+/**
+ * Finds the runs below folders by the names of files: folders that hold the logs of a run, and
+ * archives that may.
+ */
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { PostrunError } from '../../contract/errors.ts';

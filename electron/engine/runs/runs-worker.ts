@@ -1,4 +1,7 @@
-/** The thread that reads runs from their cases: grouping the errors of many takes a while. Summaries are kept beside the case until it changes. */
+/**
+ * The thread that reads runs from their cases: grouping the errors of many takes a while. Summaries
+ * are kept beside the case until it changes.
+ */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type MessagePort, parentPort } from 'node:worker_threads';
@@ -53,7 +56,8 @@ function writeKept(path: string, kept: Kept): void {
   try {
     writePrivateFile(path, JSON.stringify(kept));
   } catch {
-    // A folder that cannot be written, such as that of a portable case: it is made again the next time.
+    // A folder that cannot be written, such as that of a portable case: it is made again the next
+    // time.
   }
 }
 

@@ -1,14 +1,22 @@
-/** Activity is how many lines of each level the whole case has over time: the histogram behind an empty search. */
+/**
+ * Activity is how many lines of each level the whole case has over time: the histogram behind an
+ * empty search.
+ */
 import type { Histogram } from '../../contract/commands.ts';
 import type { ClockChoice } from '../../contract/filter.ts';
 import { spread } from './candidates.ts';
 import type { BlockTable } from './plan/block-table.ts';
 import type { SearchPlan } from './plan/planner.ts';
 
-/** Kinds of file whose times are the run's; others (preparation, what users print) can lie far outside. */
+/**
+ * Kinds of file whose times are the run's; others (preparation, what users print) can lie far
+ * outside.
+ */
 const RUN_KINDS = new Set(['progress', 'driver', 'master', 'worker', 'user', 'issues']);
 
-/** The time range of a case: that of the run's own logs, else of all. Null where no line has a time. */
+/**
+ * The time range of a case: that of the run's own logs, else of all. Null where no line has a time.
+ */
 export function timeRange(table: BlockTable, clock: ClockChoice): { fromUs: number; toUs: number } | null {
   const range = (isWanted: (kind: string) => boolean) => {
     let fromUs = Number.POSITIVE_INFINITY;
@@ -27,7 +35,9 @@ export function timeRange(table: BlockTable, clock: ClockChoice): { fromUs: numb
   return range((kind) => RUN_KINDS.has(kind)) ?? range(() => true);
 }
 
-/** All lines of the wanted files over time by level, from the blocks' own counts: no text is read. */
+/**
+ * All lines of the wanted files over time by level, from the blocks' own counts: no text is read.
+ */
 export function activity(
   table: BlockTable,
   plan: SearchPlan,

@@ -1,6 +1,6 @@
 /**
- * A candidate is a chain of blocks that may have hits. The list of candidates knows which are verified, and
- * counts what was found.
+ * A candidate is a chain of blocks that may have hits. The list of candidates knows which are
+ * verified, and counts what was found.
  */
 import type { Facets, Histogram } from '../../contract/commands.ts';
 import type { ClockChoice } from '../../contract/filter.ts';
@@ -9,7 +9,9 @@ import { placeOf } from './plan/block-orders.ts';
 import type { BlockHits, BlockRef } from './plan/block-ref.ts';
 import type { BlockTable, SearchFile } from './plan/block-table.ts';
 
-/** A block that can have hits, or a chain of blocks that share a line; and what verifying it gave. */
+/**
+ * A block that can have hits, or a chain of blocks that share a line; and what verifying it gave.
+ */
 export interface Candidate {
   /** -1 for a block of a file that was scanned. */
   blockId: number;
@@ -64,7 +66,10 @@ export class CandidateList {
     return this.#next < this.#queue.length;
   }
 
-  /** Take in more candidates, verified or not; those of indexed blocks come with their least time as key. */
+  /**
+   * Take in more candidates, verified or not; those of indexed blocks come with their least time as
+   * key.
+   */
   add(fresh: Candidate[]): void {
     if (fresh.length === 0) return;
     const all = this.#inFileOrder([...this.all, ...fresh]);
@@ -117,7 +122,8 @@ export class CandidateList {
     if (candidates.length >= MANY && candidates.every(({ scanned }) => scanned === null))
       return pick(candidates, this.#table.orders(this.#clock).byPlace);
     const { files } = this.#table;
-    // Chains of a file begin at different lines: places are the same for none but the parts of a line above 256 MB, which come in order.
+    // Chains of a file begin at different lines: places are the same for none but the parts of a
+    // line above 256 MB, which come in order.
     return candidates
       .map((candidate) => {
         const fileLine = candidate.scanned?.fileLine ?? this.#table.fileLine(candidate.blockId);
@@ -241,7 +247,10 @@ export function facetsOf(
   };
 }
 
-/** Hits over time by level; the hits of a block are spread over the time between its first and last hit. */
+/**
+ * Hits over time by level; the hits of a block are spread over the time between its first and last
+ * hit.
+ */
 export function histogramOf(
   found: readonly Candidate[],
   { fromUs, toUs, buckets }: { fromUs: number; toUs: number; buckets: number },
@@ -257,8 +266,8 @@ export function histogramOf(
 }
 
 /**
- * Parts of a line are multiples of this power of two: their sums are exact, so they do not depend on the order of the blocks, which is that of
- * the threads.
+ * Parts of a line are multiples of this power of two: their sums are exact, so they do not depend
+ * on the order of the blocks, which is that of the threads.
  */
 const SHARES = 2 ** 20;
 

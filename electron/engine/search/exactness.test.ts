@@ -12,9 +12,9 @@ import { requirementOf } from './query/requirement.ts';
 import { blockMeets, naiveLines, naiveMatch } from './testing/naive.ts';
 
 /**
- * The same queries by Postrun, by a naive scan and by ripgrep, over a sample run with lines of all scripts mixed in: the numbers of the
- * matching lines are equal. Where our rule has no option of ripgrep's (words next to damaged bytes, look-around) only the naive scan
- * is asked.
+ * The same queries by Postrun, by a naive scan and by ripgrep, over a sample run with lines of all
+ * scripts mixed in: the numbers of the matching lines are equal. Where our rule has no option of
+ * ripgrep's (words next to damaged bytes, look-around) only the naive scan is asked.
  */
 const ripgrep = spawnSync('rg', ['--version']).status === 0;
 const dir = mkdtempSync(join(tmpdir(), 'postrun-exactness-'));
@@ -126,7 +126,10 @@ const wholeWord = (text: string) =>
 const ifPlain = (text: string, find: (ask: Ask) => Promise<Found>) =>
   isPlain(text) || /^[\0-\x7f]*$/.test(text) ? find : null;
 
-/** A whole literal as ripgrep is asked for it: composed and decomposed; null where what follows could belong to its last character. */
+/**
+ * A whole literal as ripgrep is asked for it: composed and decomposed; null where what follows
+ * could belong to its last character.
+ */
 function wholeLiteral(text: string): ((ask: Ask) => Promise<Found>) | null {
   return ifPlain(text, (ask) => ask(wholeWord(text), caseOption(text)));
 }

@@ -132,7 +132,10 @@ export class FileLines {
     return { text: reply.text, length: reply.length };
   }
 
-  /** Text of a 1-based line, at once and cut at 2,000 characters; '' where it cannot be read. For references. */
+  /**
+   * Text of a 1-based line, at once and cut at 2,000 characters; '' where it cannot be read. For
+   * references.
+   */
   readonly lineText = (fileId: number, line: number): string => {
     const chains = this.chainsOf(fileId);
     const block = chains[this.#chainIndex(chains, line - 1)];
@@ -150,7 +153,10 @@ export class FileLines {
     return shownText(lines[line - 1 - block.fileLine] ?? '').slice(0, 2_000);
   };
 
-  /** The bytes of a file from its beginning, at most `limit`: for files that are no lines. Throws as {@link BlockReader.read} does. */
+  /**
+   * The bytes of a file from its beginning, at most `limit`: for files that are no lines. Throws as
+   * {@link BlockReader.read} does.
+   */
   bytes(fileId: number, limit: number): { bytes: Buffer; isCut: boolean } {
     this.#renew();
     const blocks = this.#db
@@ -191,7 +197,10 @@ export class FileLines {
     return 1;
   }
 
-  /** The next or previous matching line of a file from a 1-based line (exclusive); null where there is none. */
+  /**
+   * The next or previous matching line of a file from a 1-based line (exclusive); null where there
+   * is none.
+   */
   async find(fileId: number, filter: Filter, line: number, direction: 'next' | 'previous'): Promise<number | null> {
     const plan = planSearch(this.#db, this.#table, filter, new Set([fileId]));
     const query: WorkerQuery = {

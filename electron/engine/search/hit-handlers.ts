@@ -1,4 +1,7 @@
-/** The handlers of what is counted over the lines of a search: numbers, templates, and values of templates. */
+/**
+ * The handlers of what is counted over the lines of a search: numbers, templates, and values of
+ * templates.
+ */
 import type { CommandParams } from '../../contract/contract.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { Filter } from '../../contract/filter.ts';
@@ -15,7 +18,10 @@ import { numberPattern } from './worker/number-of.ts';
 export interface HitContext {
   /** Throws `no_search`. */
   sessionOf: (searchId: string) => SearchSession;
-  /** Start a search of lines that the filter lets through and that match an expression. Throws `no_case`, `bad_query`. */
+  /**
+   * Start a search of lines that the filter lets through and that match an expression. Throws
+   * `no_case`, `bad_query`.
+   */
   search: (caseId: string, filter: Filter, also: Expr) => SearchSession;
   filesOf: (caseId: string) => ReadonlyMap<number, SearchFile>;
 }
@@ -37,7 +43,10 @@ interface Numbers {
 const MOST_NUMBERS = 3;
 const MOST_VALUES = 8;
 
-/** Make the handlers. What was counted is kept with its search, and of numbers for the last few patterns. */
+/**
+ * Make the handlers. What was counted is kept with its search, and of numbers for the last few
+ * patterns.
+ */
 export function hitHandlers(context: HitContext): HitHandlers {
   const numbers = new Map<string, Numbers>();
   const templates = new WeakMap<SearchSession, { scan: HitScan<'templates'>; sink: TemplateSink }>();

@@ -1,4 +1,7 @@
-/** Hit numbers are the numbers taken out of the lines of a search, kept as columns, and figures of them by time and group. */
+/**
+ * Hit numbers are the numbers taken out of the lines of a search, kept as columns, and figures of
+ * them by time and group.
+ */
 import type { HitCount, HitNumbers, NumberBuckets, NumberFigures, NumberGroup } from '../../contract/hits.ts';
 import { quantile } from '../base/statistics.ts';
 import { at, float64, known } from '../base/typed.ts';
@@ -125,7 +128,10 @@ function figuresOf(ordered: Float64Array): NumberFigures {
   };
 }
 
-/** Values of each cell, ascending: cell `c` has `[starts[c], starts[c + 1])`. Values of cell −1 are left out. */
+/**
+ * Values of each cell, ascending: cell `c` has `[starts[c], starts[c + 1])`. Values of cell −1 are
+ * left out.
+ */
 function byCell(within: readonly number[], cellOf: (k: number) => number, cells: number, values: Float64Array) {
   const starts = new Uint32Array(cells + 1);
   const cellAt = Int32Array.from(within, cellOf);

@@ -1,12 +1,17 @@
 /**
- * The order of the hits of a search without all hits in memory. Known of each verified block is how many hits it has and between which
- * keys they lie (times, or the place of the block in file order); the hits themselves are asked for again where a page needs them.
+ * The order of the hits of a search without all hits in memory. Known of each verified block is how
+ * many hits it has and between which keys they lie (times, or the place of the block in file
+ * order); the hits themselves are asked for again where a page needs them.
  *
- * Row `i` is found by counting: blocks whose hits all lie before a key count whole, blocks that straddle it are looked into.
- * Cost of a page: the blocks whose key ranges overlap it, about one a file that was being written at that time.
+ * Row `i` is found by counting: blocks whose hits all lie before a key count whole, blocks that
+ * straddle it are looked into. Cost of a page: the blocks whose key ranges overlap it, about one a
+ * file that was being written at that time.
  */
 export interface OrderedBlock {
-  /** Place in the list of candidates, in file order: ties of equal keys are broken by it, then by line. */
+  /**
+   * Place in the list of candidates, in file order: ties of equal keys are broken by it, then by
+   * line.
+   */
   index: number;
   count: number;
   min: number;
@@ -80,7 +85,10 @@ function sums(blocks: OrderedBlock[]): Float64Array {
   return result;
 }
 
-/** First index whose element passes, in a list in which all after it pass too; the length where none does. */
+/**
+ * First index whose element passes, in a list in which all after it pass too; the length where none
+ * does.
+ */
 function firstIndex<T>(list: ArrayLike<T>, passes: (item: T) => boolean): number {
   let low = 0;
   let high = list.length;

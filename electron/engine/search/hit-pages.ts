@@ -1,4 +1,7 @@
-/** Hit pages give stretches of a search's hits in its order, and find where a line or a time stands among them. */
+/**
+ * Hit pages give stretches of a search's hits in its order, and find where a line or a time stands
+ * among them.
+ */
 import type { LineRow } from '../../contract/records.ts';
 import type { Candidate, CandidateList } from './candidates.ts';
 import { HitOrder } from './hit-order.ts';
@@ -6,7 +9,10 @@ import { byPlace, type Hit, type HitReader } from './hit-reader.ts';
 import { type HitRun, readRun } from './hit-run.ts';
 import type { BlockTable } from './plan/block-table.ts';
 
-/** Where the blocks of a page have more hits than this, and more than pages, a run of rows is put in order at once. */
+/**
+ * Where the blocks of a page have more hits than this, and more than pages, a run of rows is put in
+ * order at once.
+ */
 const SCATTERED_HITS = 20_000;
 const SCATTERED_PAGES = 4;
 
@@ -60,7 +66,8 @@ export class HitPages {
     }
     const order = this.#refresh();
     const window = order.window(start, end - start);
-    // More candidates may come while hits are read: the list that the window was made of stays as it is.
+    // More candidates may come while hits are read: the list that the window was made of stays as
+    // it is.
     const candidates = this.#list.all;
     const scattered = window.active.reduce((sum, block) => sum + block.count, 0);
     if (scattered > Math.max(SCATTERED_HITS, SCATTERED_PAGES * (end - start))) {
@@ -73,7 +80,8 @@ export class HitPages {
     }
     const hits = await this.#reader.hits(candidates, window.active);
     hits.sort(byPlace);
-    // `before` counts the blocks that lie wholly before the window; hits of active blocks before it are among `hits`.
+    // `before` counts the blocks that lie wholly before the window; hits of active blocks before it
+    // are among `hits`.
     const offset = start - window.before;
     const page = hits.slice(offset, offset + (end - start));
     return this.#reader.rows(candidates, page, maxChars, raw);

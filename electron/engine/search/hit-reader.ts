@@ -10,7 +10,10 @@ import type { SearchPool } from './worker/pool.ts';
 /** Text read again by one job for a page that somebody looks at. */
 const JOB_BYTES = 1024 * 1024;
 
-/** A hit and where it stands in the order: by key (its time, or its block), by nanoseconds, by place. */
+/**
+ * A hit and where it stands in the order: by key (its time, or its block), by nanoseconds, by
+ * place.
+ */
 export interface Hit {
   key: number;
   nanos: number;

@@ -1,6 +1,7 @@
 /**
- * A hit run is a long piece of a search's hits in their order, without their text. Pages are cut from it where looking for each page on its
- * own would sort the same hits again and again: where times go back and forth, so that nearly every block has hits of every page.
+ * A hit run is a long piece of a search's hits in their order, without their text. Pages are cut
+ * from it where looking for each page on its own would sort the same hits again and again: where
+ * times go back and forth, so that nearly every block has hits of every page.
  */
 import type { Candidate } from './candidates.ts';
 import type { HitOrder, OrderedBlock } from './hit-order.ts';
@@ -25,8 +26,9 @@ export interface HitRun {
 type Hits = Pick<HitReader, 'hits'>;
 
 /**
- * Put rows in order, from row `start` on, `start < order.total`. Where the blocks concerned have more than `most` hits, their keys are counted
- * first, as often as it takes to tell which of them can be among these rows: time O(hits), memory O(`most`).
+ * Put rows in order, from row `start` on, `start < order.total`. Where the blocks concerned have
+ * more than `most` hits, their keys are counted first, as often as it takes to tell which of them
+ * can be among these rows: time O(hits), memory O(`most`).
  */
 export async function readRun(
   reader: Hits,

@@ -1,4 +1,7 @@
-/** Hit templates are the kinds of lines among those of a search: what is the same in them, with the variable parts masked. */
+/**
+ * Hit templates are the kinds of lines among those of a search: what is the same in them, with the
+ * variable parts masked.
+ */
 import type { HitTemplate, TemplateValues } from '../../contract/hits.ts';
 import { Drain, type DrainGroup } from '../base/drain.ts';
 import type { Candidate } from './candidates.ts';
@@ -6,7 +9,10 @@ import type { HitSink } from './hit-scan.ts';
 import type { SearchSession } from './session.ts';
 import type { Extract } from './worker/extract.ts';
 
-/** Masked texts that are told apart. Lines beyond, of logs in which hardly two lines are alike, are counted together. */
+/**
+ * Masked texts that are told apart. Lines beyond, of logs in which hardly two lines are alike, are
+ * counted together.
+ */
 const MOST_TEMPLATES = 50_000;
 /** Values that are told apart, of each part. */
 const MOST_VALUES = 100_000;
@@ -93,7 +99,9 @@ export class TemplateSink implements HitSink<'templates'> {
     };
   }
 
-  /** Words of a template and the masked texts that are of it; null where there is none of that id. */
+  /**
+   * Words of a template and the masked texts that are of it; null where there is none of that id.
+   */
   find(id: number): { words: string[]; templates: ReadonlySet<string> } | null {
     for (const [{ words }, counted] of this.#groups)
       if (counted.id === id) return { words: [...words], templates: counted.templates };

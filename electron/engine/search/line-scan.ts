@@ -1,6 +1,7 @@
 /**
- * A line scan gives the lines of a case that a filter lets through, one after another, within the thread that asks: for SQL and for exports, which
- * wait for each line anyway. The blocks come from the same plan as a search's, and the lines pass by the same rules.
+ * A line scan gives the lines of a case that a filter lets through, one after another, within the
+ * thread that asks: for SQL and for exports, which wait for each line anyway. The blocks come from
+ * the same plan as a search's, and the lines pass by the same rules.
  */
 import type { Filter } from '../../contract/filter.ts';
 import { textEnd } from '../base/terminal.ts';
@@ -19,7 +20,10 @@ import { type AcceptedLine, type LineAcceptor, lineAcceptor } from './worker/lin
 import { carryOf, type FoundLines, lookAtLines, type WalkedLine, walkLines } from './worker/line-walker.ts';
 import { type LineIdentity, LineResolver } from './worker/resolvers.ts';
 
-/** Where a segment has no more blocks to read than these, reading them is cheaper than looking through its vocabulary. */
+/**
+ * Where a segment has no more blocks to read than these, reading them is cheaper than looking
+ * through its vocabulary.
+ */
 const FEW_BLOCKS = 4;
 const VOCABULARY_BYTES = 32 * 1024 * 1024;
 
@@ -76,7 +80,10 @@ export class ScannedCase {
     this.setYear();
   }
 
-  /** Read times without a year as of this case's year: to be called before lines are read where a thread reads several cases. */
+  /**
+   * Read times without a year as of this case's year: to be called before lines are read where a
+   * thread reads several cases.
+   */
   setYear(): void {
     const year = this.db.prepare("SELECT value FROM meta WHERE key = 'year'").pluck().get();
     setDefaultYear(Number(year ?? new Date().getUTCFullYear()));
@@ -96,7 +103,10 @@ export class LineScan {
   file: FileMeta | null = null;
   /** From 1. */
   line = 0;
-  /** On the filter's clock: own, carried, or for lines before the first time of the file that one; NaN where it has none. */
+  /**
+   * On the filter's clock: own, carried, or for lines before the first time of the file that one;
+   * NaN where it has none.
+   */
   us = Number.NaN;
   ownTime = false;
   level = 0;
@@ -122,7 +132,10 @@ export class LineScan {
   readonly #times: number[] = [];
   readonly #pids: number[] = [];
   readonly #marks: number[] = [];
-  /** Where in the block the line's record begins, -1 before it; {@link FIRST_OF_RECORD} for the first line of one. */
+  /**
+   * Where in the block the line's record begins, -1 before it; {@link FIRST_OF_RECORD} for the
+   * first line of one.
+   */
   readonly #records: number[] = [];
   #fileLine = 0;
   /** The line that {@link next} looks at: what its identity goes by. */

@@ -1,6 +1,6 @@
 /**
- * Selection walks the segments of a case and asks the planner for the blocks of each, those first that are
- * likely to be shown first.
+ * Selection walks the segments of a case and asks the planner for the blocks of each, those first
+ * that are likely to be shown first.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BlockTable } from './plan/block-table.ts';
@@ -8,14 +8,20 @@ import type { Chains, Planner, SearchPlan } from './plan/planner.ts';
 import type { PartKeys } from './query/requirement.ts';
 import type { SearchPool } from './worker/pool.ts';
 
-/** Where a segment has no more blocks to read than these, reading them is cheaper than looking through its vocabulary. */
+/**
+ * Where a segment has no more blocks to read than these, reading them is cheaper than looking
+ * through its vocabulary.
+ */
 const FEW_BLOCKS = 4;
 /** Segments whose vocabulary one job looks through. */
 const SEGMENTS_A_JOB = 8;
 const VOCABULARY_BYTES = 4 * 1024 * 1024;
 /** After so long others have their turn. */
 const SLICE_MS = 4;
-/** What the first slice gives is verified while the others are worked on; then it is given out when it may be as much again. */
+/**
+ * What the first slice gives is verified while the others are worked on; then it is given out when
+ * it may be as much again.
+ */
 const GROWTH = 2;
 
 export interface SelectionSink {
@@ -27,8 +33,9 @@ export interface SelectionSink {
 }
 
 /**
- * Select the blocks of segments (places in the table) in the order given, on the spot or with the threads looking through the vocabulary:
- * where the plan has parts of tokens and whole tokens leave more than few blocks. Returns null when all was done at once.
+ * Select the blocks of segments (places in the table) in the order given, on the spot or with the
+ * threads looking through the vocabulary: where the plan has parts of tokens and whole tokens leave
+ * more than few blocks. Returns null when all was done at once.
  */
 export function selectBlocks(
   context: { table: BlockTable; planner: Planner; pool: SearchPool },

@@ -1,6 +1,6 @@
 /**
- * A search session is one search with its results. It verifies candidates as pages are asked for and counts the
- * rest in the background.
+ * A search session is one search with its results. It verifies candidates as pages are asked for
+ * and counts the rest in the background.
  */
 import { randomUUID } from 'node:crypto';
 import type { Explanation, Facets, Histogram, SearchState } from '../../contract/commands.ts';
@@ -23,7 +23,10 @@ import { type ScanFile, scanCost } from './worker/scan.ts';
 
 /** Text verified by one job: small enough to be cancelled and overtaken within milliseconds. */
 const JOB_BYTES = 4 * 1024 * 1024;
-/** The first jobs are smaller, so that the first page is there at once; they grow with what is verified. */
+/**
+ * The first jobs are smaller, so that the first page is there at once; they grow with what is
+ * verified.
+ */
 const FIRST_JOB_BYTES = 128 * 1024;
 const JOB_SHARE = 1 / 16;
 /** Hits whose lines and times are kept; of the others only counts are. 12 bytes a hit. */
@@ -57,9 +60,10 @@ export interface RowsAsked {
 }
 
 /**
- * One search: candidate blocks from the index, verified in the background in the order of the result, rows on demand.
- * Files that are not indexed when it starts are scanned, so that it is exact over everything from the first second; a file that is
- * indexed before its turn to be scanned comes is taken from the index ({@link extend}).
+ * One search: candidate blocks from the index, verified in the background in the order of the
+ * result, rows on demand. Files that are not indexed when it starts are scanned, so that it is
+ * exact over everything from the first second; a file that is indexed before its turn to be scanned
+ * comes is taken from the index ({@link extend}).
  */
 export class SearchSession {
   readonly searchId = randomUUID();
@@ -74,7 +78,10 @@ export class SearchSession {
   #segments = 0;
   /** Rounds of planning that go on. */
   #planning = 0;
-  /** Segments whose blocks are not selected yet, with the least key that they can have in time order. */
+  /**
+   * Segments whose blocks are not selected yet, with the least key that they can have in time
+   * order.
+   */
   readonly #unplanned = new Map<number, number>();
   /** Segments whose blocks are selected, but are no candidates yet. */
   #planned: number[] = [];
@@ -126,7 +133,9 @@ export class SearchSession {
     });
   }
 
-  /** The case was read again to its end: where what a line belongs to counts, that may have changed. */
+  /**
+   * The case was read again to its end: where what a line belongs to counts, that may have changed.
+   */
   renew(): void {
     const { typed } = this.plan.parsed;
     const isOfAttempts = (facet: Facet) => facetRow(facet).attempt !== null && isNarrowed(typed[facet]);
@@ -164,7 +173,10 @@ export class SearchSession {
     else this.#list.leaveOut(({ blockId, fileId }) => blockId !== -1 && !table.has(blockId, fileId));
   }
 
-  /** Take in the segments that were indexed since the last call; drop what was found in blocks that are gone. */
+  /**
+   * Take in the segments that were indexed since the last call; drop what was found in blocks that
+   * are gone.
+   */
   extend(): void {
     this.#dropGone();
     if (this.#isStopped) return;
@@ -205,8 +217,8 @@ export class SearchSession {
   }
 
   /**
-   * Of a file that waits for its scan blocks are held back until the whole of it is indexed; of one that was scanned they are not needed;
-   * the others become candidates.
+   * Of a file that waits for its scan blocks are held back until the whole of it is indexed; of one
+   * that was scanned they are not needed; the others become candidates.
    */
   #admit(): void {
     const { table } = this.#context;
@@ -242,7 +254,8 @@ export class SearchSession {
   }
 
   #refOf(candidate: Candidate): BlockRef {
-    // The file is known of a block that is gone, too: until its place is taken, it is shown as it was.
+    // The file is known of a block that is gone, too: until its place is taken, it is shown as it
+    // was.
     const { blockId, span, fileId, scanned } = candidate;
     return scanned ?? { ...this.#context.planner.ref(blockId, span), fileId };
   }
@@ -413,8 +426,8 @@ export class SearchSession {
   }
 
   /**
-   * Rows [start, start + count) of the result; waits until they are known, or `atLeast` of them, or the search is complete. A row that
-   * is known keeps its place.
+   * Rows [start, start + count) of the result; waits until they are known, or `atLeast` of them, or
+   * the search is complete. A row that is known keeps its place.
    */
   async rows(
     { start, count, maxChars, raw, atLeast = null }: RowsAsked,
@@ -441,7 +454,10 @@ export class SearchSession {
     return facetsOf(this.#list.all, this.#context.table.files, this.complete);
   }
 
-  /** Hits over time by level; the hits of a block are spread over the time between its first and last hit. */
+  /**
+   * Hits over time by level; the hits of a block are spread over the time between its first and
+   * last hit.
+   */
   histogram(fromUs: number, toUs: number, buckets: number): Histogram {
     return histogramOf(this.#list.found, { fromUs, toUs, buckets }, this.complete);
   }

@@ -1,4 +1,7 @@
-/** Archives that were damaged, or made to harm: what of them can be read is read, the rest is said, and nothing else suffers. */
+/**
+ * Archives that were damaged, or made to harm: what of them can be read is read, the rest is said,
+ * and nothing else suffers.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -265,7 +268,10 @@ describe('a compressed file', () => {
   });
 });
 
-/** What zlib gives of the first bytes of a gzip file in one go, when it is told that more may follow: the oracle. */
+/**
+ * What zlib gives of the first bytes of a gzip file in one go, when it is told that more may
+ * follow: the oracle.
+ */
 function inflatedBefore(packed: Buffer, bytes: number): string {
   return gunzipSync(packed.subarray(0, bytes), { finishFlush: constants.Z_SYNC_FLUSH }).toString();
 }

@@ -29,18 +29,27 @@ export interface MemberList {
 /** The end of an inner zip that is kept while it streams by: its directory has to lie within. */
 const TAIL_BYTES = 48 * 1024 * 1024;
 
-/** Where its data begins is not in the library's types, nor that it can be told to keep names as bytes. */
+/**
+ * Where its data begins is not in the library's types, nor that it can be told to keep names as
+ * bytes.
+ */
 type TarHeader = Omit<Header, 'type'> & {
   type: Header['type'] | null;
   byteOffset?: number;
   pax?: Record<string, string> | null;
 };
-/** Headers without the mark of a later format are read too, their checksums are held against them. Names are bytes: one character each. */
+/**
+ * Headers without the mark of a later format are read too, their checksums are held against them.
+ * Names are bytes: one character each.
+ */
 const TAR_OPTIONS: object = { allowUnknownFormat: true, filenameEncoding: 'latin1' };
 
 const SPECIAL_TYPES = new Set<TarHeader['type']>(['character-device', 'block-device', 'fifo']);
 
-/** List a tar by reading its headers as it streams by. What follows a damage is missing, and said to be. */
+/**
+ * List a tar by reading its headers as it streams by. What follows a damage is missing, and said to
+ * be.
+ */
 export async function listTar(cursor: ByteCursor, mostMembers: number): Promise<MemberList> {
   const members: Member[] = [];
   const problems: SourceProblem[] = [];
@@ -128,7 +137,10 @@ function obstacleOf({ name, type, pax }: TarHeader): SourceProblem | null {
   return null;
 }
 
-/** Keep a member's first bytes, and pass what precedes the data of a sparse one: a map of decimal lines, in whole blocks. */
+/**
+ * Keep a member's first bytes, and pass what precedes the data of a sparse one: a map of decimal
+ * lines, in whole blocks.
+ */
 function seeHead(member: Member, chunk: Buffer, { pax, size, byteOffset }: TarHeader): void {
   if (member.head === null || member.head.length >= HEAD_BYTES) return;
   const isFirst = member.head.length === 0;
@@ -142,7 +154,10 @@ function seeHead(member: Member, chunk: Buffer, { pax, size, byteOffset }: TarHe
   member.head = Buffer.concat([member.head, data.subarray(0, HEAD_BYTES - member.head.length)]);
 }
 
-/** Bytes of the map before the data of a sparse file (GNU tar, PAX format 1.0): a count, and two numbers a piece. */
+/**
+ * Bytes of the map before the data of a sparse file (GNU tar, PAX format 1.0): a count, and two
+ * numbers a piece.
+ */
 function sparseMapBytes(chunk: Buffer): number {
   let at = chunk.indexOf(10) + 1;
   const count = Number(chunk.toString('latin1', 0, Math.max(0, at - 1)));
@@ -168,7 +183,10 @@ function decodeNames(members: Member[], problems: SourceProblem[]): void {
     });
 }
 
-/** List a zip that lies in another archive by its directory, which stands at its end: all of it streams by, its end is kept. */
+/**
+ * List a zip that lies in another archive by its directory, which stands at its end: all of it
+ * streams by, its end is kept.
+ */
 export async function listInnerZip(cursor: ByteCursor, mostMembers: number): Promise<MemberList> {
   const tail = new Tail();
   const problems: SourceProblem[] = [];

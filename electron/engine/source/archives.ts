@@ -13,8 +13,9 @@ import { SourceReader } from './source-reader.ts';
 import { confineAll, listZip } from './zip.ts';
 
 /**
- * Put the content of archives and compressed files in the place of these: `a/logs.tar.gz` becomes `a/logs.tar.gz/x.txt` and so on,
- * `a/x.log.gz` keeps its name and is read as what is in it. An archive in which no file can be found stays the file that it is.
+ * Put the content of archives and compressed files in the place of these: `a/logs.tar.gz` becomes
+ * `a/logs.tar.gz/x.txt` and so on, `a/x.log.gz` keeps its name and is read as what is in it. An
+ * archive in which no file can be found stays the file that it is.
  */
 export async function expandArchives(
   kind: SourceListing['kind'],
@@ -107,7 +108,10 @@ async function listMembers(
   };
 }
 
-/** A zip that is a file of a folder: its directory is read in place, and it is salvaged where that is missing. */
+/**
+ * A zip that is a file of a folder: its directory is read in place, and it is salvaged where that
+ * is missing.
+ */
 async function listFileZip(path: string, bytes: number): Promise<MemberList> {
   const { entries, problems } = await listZip(path, bytes);
   return {
@@ -155,8 +159,8 @@ function withCodec(inside: Inside, type: ArchiveType): Inside {
 const LOOK_BYTES = 64 * 1024;
 
 /**
- * A source that is one file: an archive other than a zip, a compressed file, or a text such as the capture of a console. Null where it is
- * none of these.
+ * A source that is one file: an archive other than a zip, a compressed file, or a text such as the
+ * capture of a console. Null where it is none of these.
  */
 export async function listFile(
   path: string,

@@ -1,6 +1,7 @@
 /**
- * Make a name from an archive safe to show and to compare: relative, `/` between its parts, no `.`, `..`, drive, share or control
- * character. Nothing is ever written under it; this keeps identities and references plain.
+ * Make a name from an archive safe to show and to compare: relative, `/` between its parts, no `.`,
+ * `..`, drive, share or control character. Nothing is ever written under it; this keeps identities
+ * and references plain.
  */
 export function confinePath(name: string): string {
   const parts = name

@@ -1,6 +1,6 @@
 /**
- * A content check is a hash of a file's first and last bytes. It tells whether a file that has grown is still
- * the same file.
+ * A content check is a hash of a file's first and last bytes. It tells whether a file that has
+ * grown is still the same file.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
@@ -8,8 +8,9 @@ import { closeSync, openSync, readSync } from 'node:fs';
 const LOOK_BYTES = 4096;
 
 /**
- * What the first `bytes` bytes of an open file are known by: a hash of the first 4 KB and of the last 4 KB of them, where a log that was
- * rewritten differs from one that has grown. Null where the file is shorter.
+ * What the first `bytes` bytes of an open file are known by: a hash of the first 4 KB and of the
+ * last 4 KB of them, where a log that was rewritten differs from one that has grown. Null where the
+ * file is shorter.
  */
 export function contentCheckOf(fd: number, bytes: number): string | null {
   const length = Math.min(LOOK_BYTES, bytes);

@@ -1,4 +1,7 @@
-/** The first bytes of files, by which compressed files and archives are told whatever they are called. */
+/**
+ * The first bytes of files, by which compressed files and archives are told whatever they are
+ * called.
+ */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, inflateRawSync } from 'node:zlib';
@@ -18,13 +21,19 @@ export function headOf(path: string | Buffer, bytes = HEAD_BYTES): Buffer {
   }
 }
 
-/** Compressed content hardly shrinks when it is compressed again: entries of a zip that shrink more are not looked at. */
+/**
+ * Compressed content hardly shrinks when it is compressed again: entries of a zip that shrink more
+ * are not looked at.
+ */
 const MIN_SHARE = 0.8;
 /** Compressed bytes that give {@link HEAD_BYTES} in nearly all cases. */
 const PACKED_BYTES = 1024;
 const MOST_REMEMBERED = 100_000;
 
-/** Of files of folders that were looked at: what they are, while their size and time are the same. The listing is made every few seconds. */
+/**
+ * Of files of folders that were looked at: what they are, while their size and time are the same.
+ * The listing is made every few seconds.
+ */
 const known = new Map<string, { bytes: number; modifiedUs: number | null; type: ArchiveType | null }>();
 
 /** How a file of a folder is read through. */

@@ -1,4 +1,7 @@
-/** A byte cursor takes bytes in order, from a file or from a stream, for readers that go forward only. */
+/**
+ * A byte cursor takes bytes in order, from a file or from a stream, for readers that go forward
+ * only.
+ */
 import { readSync } from 'node:fs';
 import { DamageError } from './decode.ts';
 
@@ -7,7 +10,9 @@ const READ_BYTES = 512 * 1024;
 /** A place in a sequence of bytes that moves as they are taken. */
 export interface ByteCursor {
   readonly position: number;
-  /** Go to a place; of a stream only forward. Throws {@link DamageError} where the bytes end before. */
+  /**
+   * Go to a place; of a stream only forward. Throws {@link DamageError} where the bytes end before.
+   */
   seek(offset: number): Promise<void>;
   /** The next bytes, at most `count`; fewer where they end. */
   take(count: number): AsyncGenerator<Buffer>;

@@ -1,6 +1,7 @@
 /**
- * Decoding: from the bytes of a compressed file to its content, as a stream. All members of a gzip file (RFC 1952) and all frames of a zstd
- * file (RFC 8878) are read. Damage costs what stands after it, never what stands before: see {@link FinePlace}.
+ * Decoding: from the bytes of a compressed file to its content, as a stream. All members of a gzip
+ * file (RFC 1952) and all frames of a zstd file (RFC 8878) are read. Damage costs what stands after
+ * it, never what stands before: see {@link FinePlace}.
  */
 import type { Transform } from 'node:stream';
 import { crc32, createInflateRaw, createZstdDecompress } from 'node:zlib';
@@ -12,8 +13,9 @@ const PIECE_BYTES = 16 * 1024;
 const OUTPUT_BYTES = 256 * 1024;
 
 /**
- * A decoder that fails withholds what it decoded of the piece that broke it, up to megabytes of text. A second pass feeds it byte by byte
- * from where that piece begins, so that it gives all that comes before the damage. `step` is the decoder in a chain of several.
+ * A decoder that fails withholds what it decoded of the piece that broke it, up to megabytes of
+ * text. A second pass feeds it byte by byte from where that piece begins, so that it gives all that
+ * comes before the damage. `step` is the decoder in a chain of several.
  */
 export interface FinePlace {
   step: number;
@@ -109,7 +111,10 @@ class Decoding {
     return at >= this.#fineFrom ? 1 : Math.min(available, PIECE_BYTES, this.#fineFrom - at);
   }
 
-  /** Throws where the decoder has failed: with the place of the piece that it failed at, unless that was one byte already. */
+  /**
+   * Throws where the decoder has failed: with the place of the piece that it failed at, unless that
+   * was one byte already.
+   */
   #check(decoder: Decoder): void {
     if (decoder.failure === null) return;
     const { at } = this.#input;
@@ -214,8 +219,9 @@ class Decoding {
 }
 
 /**
- * Decode a stream. Data that is not of the codec at all (a file that was unpacked on its way and kept its name) passes as it is.
- * `step` and `fine`: see {@link FinePlace}. Throws {@link DamageError}, after all bytes that could be had.
+ * Decode a stream. Data that is not of the codec at all (a file that was unpacked on its way and
+ * kept its name) passes as it is. `step` and `fine`: see {@link FinePlace}. Throws {@link
+ * DamageError}, after all bytes that could be had.
  */
 export async function* decode(
   codec: Codec,

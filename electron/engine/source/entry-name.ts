@@ -1,11 +1,15 @@
 /**
- * Names of entries: an archive keeps them as bytes and seldom says in which encoding. What is valid UTF-8 is UTF-8; else the code page of the
- * system that made the archive is found by which of them gives plausible names for all names of the archive together.
+ * Names of entries: an archive keeps them as bytes and seldom says in which encoding. What is valid
+ * UTF-8 is UTF-8; else the code page of the system that made the archive is found by which of them
+ * gives plausible names for all names of the archive together.
  */
 import { isUtf8 } from 'node:buffer';
 import { decodeLegacy } from '../base/legacy-text.ts';
 
-/** Names of code page 437 beyond ASCII: what a zip's names are where nothing else is said (APPNOTE, appendix D). */
+/**
+ * Names of code page 437 beyond ASCII: what a zip's names are where nothing else is said (APPNOTE,
+ * appendix D).
+ */
 const CP437 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
 

@@ -22,7 +22,9 @@ export interface SourceProblem {
 }
 
 export interface SourceListing {
-  /** `zip` also for a source that is one file of another kind: all text of it is kept in the case. */
+  /**
+   * `zip` also for a source that is one file of another kind: all text of it is kept in the case.
+   */
   kind: 'folder' | 'zip';
   /** Absolute path of the folder or file. */
   path: string;

@@ -6,7 +6,10 @@ import type { SourceEntry, SourceListing, SourceProblem } from './entry.ts';
 
 const MAX_DEPTH = 64;
 
-/** List a folder recursively. Links are not followed (a link out of the folder is no part of the run); what cannot be read is a problem. */
+/**
+ * List a folder recursively. Links are not followed (a link out of the folder is no part of the
+ * run); what cannot be read is a problem.
+ */
 export async function listFolder(root: string): Promise<SourceListing> {
   const entries: SourceEntry[] = [];
   const problems: SourceProblem[] = [];

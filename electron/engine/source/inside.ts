@@ -2,7 +2,10 @@
 import { isGzip, isZstd } from './packed-input.ts';
 import type { ZipPlace } from './zip-place.ts';
 
-/** What is done with the bytes of a file, or of the step before, on the way to the bytes of what lies in it. */
+/**
+ * What is done with the bytes of a file, or of the step before, on the way to the bytes of what
+ * lies in it.
+ */
 export type Step =
   | { type: 'gzip' }
   | { type: 'zstd' }
@@ -11,7 +14,10 @@ export type Step =
   /** A member of a zip within. */
   | { type: 'zip'; place: ZipPlace; bytes: number };
 
-/** Where the bytes of an entry lie when it is no file of its own: which file of the source holds it, and the way through that. */
+/**
+ * Where the bytes of an entry lie when it is no file of its own: which file of the source holds it,
+ * and the way through that.
+ */
 export interface Inside {
   /** The file that holds it, relative to the source; '' for the source itself. */
   path: string;
@@ -42,8 +48,9 @@ const COMPRESSED = /\.(?:gz|zstd?)$/i;
 export const HEAD_BYTES = 262;
 
 /**
- * How a file is read through; null for a file that is read as it is. Its first bytes decide, its name only where they are not known (`head`
- * null), and what the content of a compressed file is. A zip must have the name: many documents are zips that nobody wants unpacked.
+ * How a file is read through; null for a file that is read as it is. Its first bytes decide, its
+ * name only where they are not known (`head` null), and what the content of a compressed file is. A
+ * zip must have the name: many documents are zips that nobody wants unpacked.
  */
 export function archiveType(path: string, head: Buffer | null): ArchiveType | null {
   const named = typeOfName(path) ?? typeOfName(path.replace(ROTATION, ''));
@@ -51,7 +58,8 @@ export function archiveType(path: string, head: Buffer | null): ArchiveType | nu
   if (isGzip(head)) return { codec: 'gzip', container: named?.container ?? null };
   if (isZstd(head)) return { codec: 'zstd', container: named?.container ?? null };
   if (isTar(head)) return { codec: null, container: 'tar' };
-  // A tar of before 1988 has no mark. What is named as compressed and is not was unpacked on its way.
+  // A tar of before 1988 has no mark. What is named as compressed and is not was unpacked on its
+  // way.
   return named?.container === 'tar' ? { codec: null, container: 'tar' } : null;
 }
 
@@ -69,7 +77,10 @@ export function contentName(path: string): string {
   return (COMPRESSED.test(unrotated) ? unrotated : path).replace(COMPRESSED, '');
 }
 
-/** An entry whose bytes come one after another only, so that all members of its archive are read in one go; the archive's key, else null. */
+/**
+ * An entry whose bytes come one after another only, so that all members of its archive are read in
+ * one go; the archive's key, else null.
+ */
 export function streamKey(inside: Inside | null, isOuterDeflated: boolean): string | null {
   if (inside === null) return null;
   const last = inside.steps.findLastIndex((step) => step.type === 'range' || step.type === 'zip');

@@ -1,6 +1,6 @@
 /**
- * The listing cache keeps the entries of compressed archives between openings, since listing one means reading
- * all of it.
+ * The listing cache keeps the entries of compressed archives between openings, since listing one
+ * means reading all of it.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -12,8 +12,9 @@ import type { ArchiveListing } from './entry.ts';
 const VERSION = 2;
 
 /**
- * What the archives of a source hold, remembered from one opening to the next: to list a compressed archive all of it must be read.
- * One small file a source, in the application's data folder; a lost or damaged one costs the time to list again.
+ * What the archives of a source hold, remembered from one opening to the next: to list a compressed
+ * archive all of it must be read. One small file a source, in the application's data folder; a lost
+ * or damaged one costs the time to list again.
  */
 export class ListingCache {
   readonly #file: string;

@@ -1,4 +1,7 @@
-/** Compressed input: a stream of bytes that is looked at before it is taken, and the headers that frame compressed data in it. */
+/**
+ * Compressed input: a stream of bytes that is looked at before it is taken, and the headers that
+ * frame compressed data in it.
+ */
 
 export class PackedInput {
   readonly #chunks: AsyncIterator<Buffer> | Iterator<Buffer>;
@@ -12,7 +15,10 @@ export class PackedInput {
     this.#chunks = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
   }
 
-  /** Have at least `count` bytes at hand; false where the stream ends before. Throws what the stream throws. */
+  /**
+   * Have at least `count` bytes at hand; false where the stream ends before. Throws what the stream
+   * throws.
+   */
   async fill(count: number): Promise<boolean> {
     while (this.rest.length < count && !this.#isEnded) {
       const next = await this.#chunks.next();
@@ -101,7 +107,10 @@ export class ZstdFrame {
   isSkippable = false;
   isDone = false;
 
-  /** How many of the next bytes belong to the frame as far as can be told; 0: a header is cut, more bytes are needed. */
+  /**
+   * How many of the next bytes belong to the frame as far as can be told; 0: a header is cut, more
+   * bytes are needed.
+   */
   take(bytes: Buffer): number {
     let at = 0;
     while (at < bytes.length && !this.isDone) {

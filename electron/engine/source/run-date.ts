@@ -1,6 +1,6 @@
 /**
- * The run's date is the year, month and day that most of its dated lines have. It completes times without a
- * year, such as syslog's.
+ * The run's date is the year, month and day that most of its dated lines have. It completes times
+ * without a year, such as syslog's.
  */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { diskPath } from '../base/disk-path.ts';

@@ -1,4 +1,7 @@
-/** A source reader gives the bytes of any entry, whether it lies in a folder, a zip or an archive inside either. */
+/**
+ * A source reader gives the bytes of any entry, whether it lies in a folder, a zip or an archive
+ * inside either.
+ */
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { diskPath } from '../base/disk-path.ts';
 import { type ByteCursor, FileCursor, StreamCursor, takeExactly } from './cursor.ts';
@@ -21,8 +24,9 @@ export interface InsideEntry {
 }
 
 /**
- * Reads what lies in archives within a source, by streaming. The stream of the archive last read is kept open: members that are asked for
- * in the order in which they lie in it are read in one go. One reader serves one entry at a time.
+ * Reads what lies in archives within a source, by streaming. The stream of the archive last read is
+ * kept open: members that are asked for in the order in which they lie in it are read in one go.
+ * One reader serves one entry at a time.
  */
 export class SourceReader {
   readonly #kind: 'folder' | 'zip';
@@ -34,7 +38,10 @@ export class SourceReader {
     this.#path = path;
   }
 
-  /** The bytes of an entry. Never throws for damaged data: calls `onDamage` at most once, after the bytes that could be read. */
+  /**
+   * The bytes of an entry. Never throws for damaged data: calls `onDamage` at most once, after the
+   * bytes that could be read.
+   */
   async *chunks(entry: InsideEntry, onDamage: (damage: ReadDamage) => void): AsyncGenerator<Buffer> {
     let got = 0;
     let fine: FinePlace | null = null;
@@ -58,7 +65,10 @@ export class SourceReader {
     }
   }
 
-  /** The bytes of an entry from `skip` on. `fine`: see {@link FinePlace}. Throws {@link DamageError}. */
+  /**
+   * The bytes of an entry from `skip` on. `fine`: see {@link FinePlace}. Throws {@link
+   * DamageError}.
+   */
   async *#pass(entry: InsideEntry, skip: number, fine: FinePlace | null): AsyncGenerator<Buffer> {
     const { steps } = entry.inside;
     const last = Math.max(
@@ -68,7 +78,8 @@ export class SourceReader {
     const opened: ByteCursor[] = [];
     try {
       const archive = steps.slice(0, last);
-      // What failed is the archive itself: all entries after this one are read from its second pass, too.
+      // What failed is the archive itself: all entries after this one are read from its second
+      // pass, too.
       if (fine !== null && fine.step < last) await this.close();
       let cursor = await this.#archive(entry, archive, fine);
       if (sizeOf(steps[last]) === null) await cursor.seek(0);
@@ -155,7 +166,10 @@ async function* outerChunks(fd: number, zip: ZipPlace, bytes: number): AsyncGene
   if (damage !== null) throw new DamageError('damaged', damage);
 }
 
-/** From the bytes of a file to those of what lies in it. `index`: of the step, for {@link FinePlace}. */
+/**
+ * From the bytes of a file to those of what lies in it. `index`: of the step, for {@link
+ * FinePlace}.
+ */
 async function stepInto(cursor: ByteCursor, step: Step, index: number, fine: FinePlace | null): Promise<ByteCursor> {
   if (step.type === 'gzip' || step.type === 'zstd')
     return new StreamCursor(decode(step.type, cursor.take(Number.POSITIVE_INFINITY), index, fine));

@@ -1,4 +1,7 @@
-/** A source is what a person opens: a folder, an archive or a single file. Here it becomes a listing of entries. */
+/**
+ * A source is what a person opens: a folder, an archive or a single file. Here it becomes a listing
+ * of entries.
+ */
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { PostrunError } from '../../contract/errors.ts';
@@ -10,9 +13,10 @@ import { ListingCache } from './listing-cache.ts';
 import { listZip } from './zip.ts';
 
 /**
- * List what a folder, a zip or another single file holds, archives within it read through. Of these nothing but what their listing takes
- * is read; with `dataDir` that is remembered there.
- * Throws {@link PostrunError}: `not_found`, `unreadable`, `not_a_file`, `not_a_zip`, `zip_cut_short`, `encrypted_zip`, `no_files`.
+ * List what a folder, a zip or another single file holds, archives within it read through. Of these
+ * nothing but what their listing takes is read; with `dataDir` that is remembered there. Throws
+ * {@link PostrunError}: `not_found`, `unreadable`, `not_a_file`, `not_a_zip`, `zip_cut_short`,
+ * `encrypted_zip`, `no_files`.
  */
 export async function listSource(path: string, dataDir: string | null = null): Promise<SourceListing> {
   let info: Awaited<ReturnType<typeof stat>>;

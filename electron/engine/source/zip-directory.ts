@@ -1,11 +1,15 @@
 /**
- * Zip directory: the list of entries at the end of a zip (APPNOTE 6.3.10, 4.3.12 and after; zip64 too). It is read to where it ends, not to the
- * count of entries that the zip states: without zip64 that count has 16 bits, and writers let it wrap. Bytes before the zip (a self-extracting
- * program) and after it are allowed for.
+ * Zip directory: the list of entries at the end of a zip (APPNOTE 6.3.10, 4.3.12 and after; zip64
+ * too). It is read to where it ends, not to the count of entries that the zip states: without zip64
+ * that count has 16 bits, and writers let it wrap. Bytes before the zip (a self-extracting program)
+ * and after it are allowed for.
  */
 import { crc32 } from 'node:zlib';
 
-/** Bytes that can be read anywhere; fewer than asked for at the end. Throws where they cannot be had. */
+/**
+ * Bytes that can be read anywhere; fewer than asked for at the end. Throws where they cannot be
+ * had.
+ */
 export interface RandomBytes {
   size: number;
   read(position: number, length: number): Buffer;
@@ -13,7 +17,10 @@ export interface RandomBytes {
 
 /** An entry as the directory has it. */
 export interface ZipRecord {
-  /** The name, a character for each byte, in an encoding that only a set UTF-8 flag or a Unicode field tells. */
+  /**
+   * The name, a character for each byte, in an encoding that only a set UTF-8 flag or a Unicode
+   * field tells.
+   */
   name: string;
   isUtf8: boolean;
   isEncrypted: boolean;

@@ -1,4 +1,6 @@
-/** From the records of a zip's directory to entries: what cannot be read, or must not, is a problem. */
+/**
+ * From the records of a zip's directory to entries: what cannot be read, or must not, is a problem.
+ */
 
 import type { SourceEntry, SourceProblem } from './entry.ts';
 import { nameDecoder } from './entry-name.ts';

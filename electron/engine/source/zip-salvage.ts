@@ -8,8 +8,9 @@ const CENTRAL = 0x02014b50;
 const SCAN_BYTES = 4 * 1024 * 1024;
 
 /**
- * Find the entries of a zip without its directory, by the local headers in the order they stand (APPNOTE 4.3.7).
- * An entry whose size is only in its data descriptor ends where the next header begins. Returns null when the file does not begin like a zip.
+ * Find the entries of a zip without its directory, by the local headers in the order they stand
+ * (APPNOTE 4.3.7). An entry whose size is only in its data descriptor ends where the next header
+ * begins. Returns null when the file does not begin like a zip.
  */
 export function salvageEntries(path: string, size: number): SourceEntry[] | null {
   const fd = openSync(path, 'r');

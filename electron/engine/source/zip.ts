@@ -12,9 +12,10 @@ import type { ZipPlace } from './zip-place.ts';
 import { salvageEntries } from './zip-salvage.ts';
 
 /**
- * List a zip (zip64 too) by its central directory. Where that is missing or damaged (a download cut short) the entries are
- * found by their local headers, and the listing says so. Entries that cannot be read (encrypted, of an unknown method) are problems.
- * Throws {@link PostrunError}: `unreadable`, `not_a_zip`, `zip_cut_short`, `encrypted_zip`.
+ * List a zip (zip64 too) by its central directory. Where that is missing or damaged (a download cut
+ * short) the entries are found by their local headers, and the listing says so. Entries that cannot
+ * be read (encrypted, of an unknown method) are problems. Throws {@link PostrunError}:
+ * `unreadable`, `not_a_zip`, `zip_cut_short`, `encrypted_zip`.
  */
 export async function listZip(path: string, size: number): Promise<SourceListing> {
   let fd: number;
@@ -84,10 +85,15 @@ function salvaged(path: string, size: number, problems: SourceProblem[]): Source
   return entries;
 }
 
-/** Confine all paths and make them distinct; a name that had to be changed is a problem, the file is kept. */
+/**
+ * Confine all paths and make them distinct; a name that had to be changed is a problem, the file is
+ * kept.
+ */
 export function confineAll(found: SourceEntry[], problems: SourceProblem[]): SourceEntry[] {
   const taken = new Set<string>();
-  /** The last number that each name was given, so that a name a million times takes a million steps. */
+  /**
+   * The last number that each name was given, so that a name a million times takes a million steps.
+   */
   const counts = new Map<string, number>();
   const entries: SourceEntry[] = [];
   for (const entry of found) {
@@ -132,7 +138,10 @@ export function zipDataStart(fd: number, place: ZipPlace): number | null {
   return place.offset + LOCAL_BYTES + header.readUInt16LE(26) + header.readUInt16LE(28);
 }
 
-/** An entry of so many compressed bytes is read together with its header: of a million entries each call of the system counts. */
+/**
+ * An entry of so many compressed bytes is read together with its header: of a million entries each
+ * call of the system counts.
+ */
 const SMALL_BYTES = 16 * 1024;
 /** Bytes of a header's name and extra fields that are read at once. */
 const NAME_BYTES = 512;
@@ -146,7 +155,10 @@ function readSmall(fd: number, { offset, compressedBytes }: ZipPlace): { start: 
   return { start: offset + at, packed: bytes.subarray(at, at + compressedBytes) };
 }
 
-/** Inflate an entry. Calls `onDamage` at most once, after the chunks that could be read; never throws for damaged data. */
+/**
+ * Inflate an entry. Calls `onDamage` at most once, after the chunks that could be read; never
+ * throws for damaged data.
+ */
 export async function* zipChunks(
   fd: number,
   place: ZipPlace,
@@ -180,10 +192,14 @@ export async function* zipChunks(
   }
 }
 
-/** All of an entry in one go, a third faster than in pieces; null where it is not as the zip says: the stream finds out why. */
+/**
+ * All of an entry in one go, a third faster than in pieces; null where it is not as the zip says:
+ * the stream finds out why.
+ */
 function inflateWhole(packed: Buffer, place: ZipPlace, bytes: number): Buffer | null {
   try {
-    // With `info` it also tells the engine, which knows how many bytes it used; the types do not know.
+    // With `info` it also tells the engine, which knows how many bytes it used; the types do not
+    // know.
     const { buffer, engine } = inflateRawSync(packed, {
       maxOutputLength: Math.max(1, bytes),
       chunkSize: Math.max(1024, bytes + 1),
@@ -197,7 +213,10 @@ function inflateWhole(packed: Buffer, place: ZipPlace, bytes: number): Buffer | 
   }
 }
 
-/** Inflate an entry as a stream; a second time from where it fails, see {@link FinePlace}. Throws {@link DamageError}. */
+/**
+ * Inflate an entry as a stream; a second time from where it fails, see {@link FinePlace}. Throws
+ * {@link DamageError}.
+ */
 async function* inflated(fd: number, start: number, place: ZipPlace): AsyncGenerator<Buffer> {
   let fine: FinePlace | null = null;
   let given = 0;
@@ -234,7 +253,10 @@ export async function* inflateEntry(
   }
 }
 
-/** Hold what comes out of a zip against the size and checksum that it states for an entry. Throws {@link DamageError}. */
+/**
+ * Hold what comes out of a zip against the size and checksum that it states for an entry. Throws
+ * {@link DamageError}.
+ */
 export async function* judged(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   place: ZipPlace,

@@ -1,4 +1,7 @@
-/** The handlers of the SQL commands, over what the engine gives: the queries and where the open cases are. */
+/**
+ * The handlers of the SQL commands, over what the engine gives: the queries and where the open
+ * cases are.
+ */
 import type { CancelSignal, CommandParams } from '../../contract/contract.ts';
 import type { SqlCell, SqlHistoryEntry, SqlState } from '../../contract/sql-records.ts';
 import { addToHistory, readHistory } from './history.ts';

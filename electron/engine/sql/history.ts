@@ -1,4 +1,7 @@
-/** The history of a case: the statements that were run on it, in a file beside the cases, so that it stays when the case is made anew. */
+/**
+ * The history of a case: the statements that were run on it, in a file beside the cases, so that it
+ * stays when the case is made anew.
+ */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

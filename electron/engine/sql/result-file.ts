@@ -1,4 +1,7 @@
-/** The rows of a result, kept in a file that has no name: chunks as the thread wrote them, read by range. */
+/**
+ * The rows of a result, kept in a file that has no name: chunks as the thread wrote them, read by
+ * range.
+ */
 
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, rmSync } from 'node:fs';
@@ -21,7 +24,8 @@ export class ResultFile {
   constructor() {
     this.#path = join(tmpdir(), `postrun-result-${process.pid}-${randomUUID()}`);
     this.fd = openSync(this.#path, 'wx+', 0o600);
-    // Where the system lets it, the file goes with the last who has it open, also when the process is killed.
+    // Where the system lets it, the file goes with the last who has it open, also when the process
+    // is killed.
     if (process.platform !== 'win32') rmSync(this.#path);
   }
 

@@ -1,4 +1,7 @@
-/** Errors of SQL as a person reads them: what is wrong, in which line and column, with the words that stand there. */
+/**
+ * Errors of SQL as a person reads them: what is wrong, in which line and column, with the words
+ * that stand there.
+ */
 import { PostrunError } from '../../contract/errors.ts';
 
 const EXCERPT = 60;

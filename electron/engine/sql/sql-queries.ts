@@ -1,6 +1,7 @@
 /**
- * The queries of an engine: each is evaluated by a thread over its cases, can be stopped at any time, and keeps its rows until newer queries take its
- * place. A thread that does not stop when asked is ended: the engine and its window go on.
+ * The queries of an engine: each is evaluated by a thread over its cases, can be stopped at any
+ * time, and keeps its rows until newer queries take its place. A thread that does not stop when
+ * asked is ended: the engine and its window go on.
  */
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
@@ -86,7 +87,10 @@ export class SqlQueries {
     this.#onProgress = onProgress;
   }
 
-  /** Start a query. Resolves when its columns are known; rejects where it is not right, refused, or ends before it has any. */
+  /**
+   * Start a query. Resolves when its columns are known; rejects where it is not right, refused, or
+   * ends before it has any.
+   */
   async start(cases: readonly SqlCase[], request: SqlStart, signal: CancelSignal | null = null): Promise<SqlState> {
     const query = new Query(cases.map((each) => each.caseId));
     this.#queries.set(query.queryId, query);
@@ -137,7 +141,8 @@ export class SqlQueries {
     worker.on('error', onError);
     signal?.addEventListener('abort', () => this.stop(query.queryId, true), { once: true });
     const limit = request.maxSeconds * 1_000 + GRACE_MS;
-    // The thread watches its limit itself; where it cannot (a regular expression that runs away), it is ended.
+    // The thread watches its limit itself; where it cannot (a regular expression that runs away),
+    // it is ended.
     query.timers.push(setTimeout(() => end(infoOf(overTime(request.maxSeconds)), true), limit));
     const job: SqlJob = { ...request, fd: query.file.fd };
     worker.postMessage(job);
@@ -173,7 +178,10 @@ export class SqlQueries {
     this.#tell(query, true);
   }
 
-  /** A number of a file that is closed is soon that of another: not before the thread is done with it. */
+  /**
+   * A number of a file that is closed is soon that of another: not before the thread is done with
+   * it.
+   */
   #release(query: Query): Promise<void> {
     return query.released.then(() => query.file.close());
   }

@@ -1,6 +1,8 @@
 /**
- * A SQL session evaluates one statement at a time over the public tables of some cases. It lives in a worker thread; rows come in batches. Nothing can be
- * written: the database is an empty one in memory, an authorizer refuses all but reading, and the cases are open read-only behind the virtual tables.
+ * A SQL session evaluates one statement at a time over the public tables of some cases. It lives in
+ * a worker thread; rows come in batches. Nothing can be written: the database is an empty one in
+ * memory, an authorizer refuses all but reading, and the cases are open read-only behind the
+ * virtual tables.
  */
 
 import { PostrunError } from '../../contract/errors.ts';
@@ -213,7 +215,8 @@ export class SqlSession {
   }
 
   /**
-   * Evaluate a statement. Throws {@link PostrunError} `bad_sql` (with its place), `sql_refused`, `sql_limit`, `sql_stopped`, and what reading lines meets.
+   * Evaluate a statement. Throws {@link PostrunError} `bad_sql` (with its place), `sql_refused`,
+   * `sql_limit`, `sql_stopped`, and what reading lines meets.
    */
   run({ sql, maxSeconds }: SqlRequest, sink: SqlSink): void {
     this.#failure.error = null;

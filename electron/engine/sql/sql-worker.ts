@@ -1,4 +1,7 @@
-/** The thread that evaluates SQL: one statement at a time; its rows go to a file, of which the engine reads what somebody looks at. */
+/**
+ * The thread that evaluates SQL: one statement at a time; its rows go to a file, of which the
+ * engine reads what somebody looks at.
+ */
 import { writeSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toErrorInfo } from '../../contract/errors.ts';

@@ -21,7 +21,9 @@ interface Line {
   text: string;
 }
 
-/** Every line of every file, as it is shown: where a progress bar rewrote a line, its last state. */
+/**
+ * Every line of every file, as it is shown: where a progress bar rewrote a line, its last state.
+ */
 function readLines(): Line[] {
   const lines: Line[] = [];
   for (const entry of readdirSync(run, { recursive: true, withFileTypes: true })) {
@@ -402,7 +404,8 @@ describe('several runs', () => {
     expect((await ask('SELECT count(*) FROM runs', both)).rows).toEqual([[2]]);
     const single = Number(await one('SELECT count(*) FROM lines'));
     expect((await ask('SELECT count(*) FROM lines', both)).rows).toEqual([[single * 2]]);
-    // The folder and the zip are the same run: its copy has a name of its own, so that a join does not mix their rows.
+    // The folder and the zip are the same run: its copy has a name of its own, so that a join does
+    // not mix their rows.
     const { rows } = await ask(
       'SELECT r.run, count(*) FROM runs r JOIN lines l ON l.run = r.run GROUP BY r.run ORDER BY r.run',
       both,

@@ -1,7 +1,9 @@
 /**
- * SQLite compiled to WebAssembly evaluates the SQL that a person writes. The store's own SQLite (better-sqlite3) cannot: it has no way to stop a
- * statement, tells no place of an error, and its virtual tables see `=` on hidden parameters only, so that a condition on `lines` could not reach
- * the index. This file loads it and gives the few calls that are used, by their names in the C interface; pointers are numbers.
+ * SQLite compiled to WebAssembly evaluates the SQL that a person writes. The store's own SQLite
+ * (better-sqlite3) cannot: it has no way to stop a statement, tells no place of an error, and its
+ * virtual tables see `=` on hidden parameters only, so that a condition on `lines` could not reach
+ * the index. This file loads it and gives the few calls that are used, by their names in the C
+ * interface; pointers are numbers.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -73,7 +75,10 @@ export interface SqliteWasm {
   dealloc(pointer: number): void;
   allocCString(text: string): number;
   cstrToJs(pointer: number): string | null;
-  /** A pointer to a function: `i(ip)` gives an int and takes an int and a pointer; j is a 64-bit integer, v nothing. */
+  /**
+   * A pointer to a function: `i(ip)` gives an int and takes an int and a pointer; j is a 64-bit
+   * integer, v nothing.
+   */
   installFunction(signature: string, call: (...values: number[]) => number | undefined): number;
   peek32(pointer: number): number;
   poke32(pointer: number, value: number): unknown;

@@ -1,4 +1,7 @@
-/** Times in SQL: ISO 8601 in UTC, with three digits of a second, six where the microseconds say more. They compare as texts, without the Z. */
+/**
+ * Times in SQL: ISO 8601 in UTC, with three digits of a second, six where the microseconds say
+ * more. They compare as texts, without the Z.
+ */
 
 const DAY_US = 86_400_000_000;
 const days = new Map<number, string>();
@@ -32,8 +35,8 @@ export function timeText(us: number): string {
 const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?Z?$/;
 
 /**
- * Microseconds of a text such as `2020-05-06`, `2020-05-06 05:50` or `2020-05-06T05:50:12.345Z`: the first moment that begins so.
- * Null where it is none: a text that only compares as text.
+ * Microseconds of a text such as `2020-05-06`, `2020-05-06 05:50` or `2020-05-06T05:50:12.345Z`:
+ * the first moment that begins so. Null where it is none: a text that only compares as text.
  */
 export function timeOfText(text: string): number | null {
   const match = ISO.exec(text);
@@ -49,8 +52,9 @@ export function timeOfText(text: string): number | null {
 }
 
 /**
- * The order of the collation `time` over two byte texts: as bytes, but with `T` and a space between date and clock alike, and without a final Z. So
- * `'2020-05-06 05:50'` and what SQLite's `datetime()` gives compare with times as one expects.
+ * The order of the collation `time` over two byte texts: as bytes, but with `T` and a space between
+ * date and clock alike, and without a final Z. So `'2020-05-06 05:50'` and what SQLite's
+ * `datetime()` gives compare with times as one expects.
  */
 export function compareTimeTexts(a: Uint8Array, b: Uint8Array): number {
   const lengthA = a[a.length - 1] === 90 ? a.length - 1 : a.length;

@@ -1,7 +1,13 @@
-/** How far the clocks of nodes are ahead of the master's, as analysis found out: what aligns times when they are read. */
+/**
+ * How far the clocks of nodes are ahead of the master's, as analysis found out: what aligns times
+ * when they are read.
+ */
 import type { ReadableDb } from './open.ts';
 
-/** Microseconds to subtract from times of a node, by its name; empty where clocks agree or nothing good is known of them. */
+/**
+ * Microseconds to subtract from times of a node, by its name; empty where clocks agree or nothing
+ * good is known of them.
+ */
 export function nodeShifts(db: ReadableDb): ReadonlyMap<string, number> {
   const text = db.prepare("SELECT value FROM run_info WHERE key = 'clocks'").pluck().get() as string | undefined;
   const clocks =

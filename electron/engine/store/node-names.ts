@@ -1,11 +1,15 @@
 /**
- * The names of nodes. A node is one machine; its logs call it by an address in some places and by a number in others. Analysis finds
- * which names are one node's and shows the node under one of them; a filter finds it by any.
+ * The names of nodes. A node is one machine; its logs call it by an address in some places and by a
+ * number in others. Analysis finds which names are one node's and shows the node under one of them;
+ * a filter finds it by any.
  */
 import type { Filter } from '../../contract/filter.ts';
 import type { ReadableDb } from './open.ts';
 
-/** The other names of nodes, each with the name under which its node is shown. Empty where nothing is derived, or every node has one name. */
+/**
+ * The other names of nodes, each with the name under which its node is shown. Empty where nothing
+ * is derived, or every node has one name.
+ */
 export function nodeAliases(db: ReadableDb): ReadonlyMap<string, string> {
   const text = db.prepare("SELECT value FROM run_info WHERE key = 'aliases'").pluck().get() as string | undefined;
   return new Map(text === undefined ? [] : (JSON.parse(text) as [string, string][]));

@@ -1,4 +1,7 @@
-/** Connections to a case's database: read only, the one that writes, and the one that fills a new case. */
+/**
+ * Connections to a case's database: read only, the one that writes, and the one that fills a new
+ * case.
+ */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { PostrunError } from '../../contract/errors.ts';
@@ -11,8 +14,9 @@ export type ReadableDb = Database.Database & { readonly [brand]?: 'readable' };
 export type WritableDb = ReadableDb & { readonly [brand]?: 'writable' };
 
 /**
- * Throw when the file is shorter than its own header says. SQLite maps it into memory, and a page that is mapped and not there ends
- * the whole process (SIGBUS). Header: bytes 16–17 the page size, 28–31 the number of pages (https://sqlite.org/fileformat2.html).
+ * Throw when the file is shorter than its own header says. SQLite maps it into memory, and a page
+ * that is mapped and not there ends the whole process (SIGBUS). Header: bytes 16–17 the page size,
+ * 28–31 the number of pages (https://sqlite.org/fileformat2.html).
  */
 function checkSize(path: string): void {
   const fd = openSync(path, 'r');
@@ -30,7 +34,10 @@ function checkSize(path: string): void {
   }
 }
 
-/** Open a case to read it. Throws {@link PostrunError} `case_damaged` when the file is no case of this version. */
+/**
+ * Open a case to read it. Throws {@link PostrunError} `case_damaged` when the file is no case of
+ * this version.
+ */
 export function openReadable(path: string): ReadableDb {
   try {
     checkSize(path);
@@ -51,15 +58,20 @@ export function openReadable(path: string): ReadableDb {
   }
 }
 
-/** Open a case to write it, making its tables when new. Returns null when it is of another version: throw it away and call again. */
+/**
+ * Open a case to write it, making its tables when new. Returns null when it is of another version:
+ * throw it away and call again.
+ */
 export function openWritable(path: string): WritableDb | null {
-  // Made by us, so that nobody but this account may read it; what SQLite puts beside it gets the same mode.
+  // Made by us, so that nobody but this account may read it; what SQLite puts beside it gets the
+  // same mode.
   closeSync(openSync(path, 'a', 0o600));
   checkSize(path);
   const db = new Database(path, { timeout: 10_000 });
   db.pragma('page_size = 16384');
   db.pragma('journal_mode = WAL');
-  // The case is a cache: a power cut may lose the last units (they are read again), never corrupt it.
+  // The case is a cache: a power cut may lose the last units (they are read again), never corrupt
+  // it.
   db.pragma('synchronous = NORMAL');
   db.pragma('cache_size = -32000');
   const version = db.pragma('user_version', { simple: true });
@@ -78,8 +90,9 @@ export function openWritable(path: string): WritableDb | null {
 }
 
 /**
- * Open a case for writing much. It does not wait for the disk: a killed process loses nothing by that, the power cut off can damage the case
- * (`wasCutOff` of case-folder.ts sees to it). To be closed with {@link closeBulk}. Throws when the case is of another version.
+ * Open a case for writing much. It does not wait for the disk: a killed process loses nothing by
+ * that, the power cut off can damage the case (`wasCutOff` of case-folder.ts sees to it). To be
+ * closed with {@link closeBulk}. Throws when the case is of another version.
  */
 export function openBulk(path: string): WritableDb {
   const db = openWritable(path);

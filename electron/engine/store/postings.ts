@@ -1,9 +1,12 @@
 /**
- * Posting lists: for a key (a token's 32-bit hash) the ascending numbers of the blocks of one segment that have the token.
+ * Posting lists: for a key (a token's 32-bit hash) the ascending numbers of the blocks of one
+ * segment that have the token.
  *
- * A page is a sequence of entries, keys ascending: varint(key − previous key; the first: key − the page's first key), varint(count × 4 + form),
- * then by form 0: varint deltas of the block numbers; 1: a bitmap of ceil(blocks / 8) bytes; 2: nothing, the token is in every block.
- * The kernel writes them (kernel/assembly/segment.ts). Keys can collide: a list can name a block without the token (the verifier drops it), never miss one.
+ * A page is a sequence of entries, keys ascending: varint(key − previous key; the first: key − the
+ * page's first key), varint(count × 4 + form), then by form 0: varint deltas of the block numbers;
+ * 1: a bitmap of ceil(blocks / 8) bytes; 2: nothing, the token is in every block. The kernel writes
+ * them (kernel/assembly/segment.ts). Keys can collide: a list can name a block without the token
+ * (the verifier drops it), never miss one.
  */
 import { FORM_ALL, FORM_BITMAP, FORM_LIST } from '../base/kernel-numbers.ts';
 
@@ -64,7 +67,10 @@ function varintAt(page: Uint8Array, at: number): number {
   }
 }
 
-/** Add to `into` the blocks that a page lists for any of several keys, ascending; returns how many of them it has. */
+/**
+ * Add to `into` the blocks that a page lists for any of several keys, ascending; returns how many
+ * of them it has.
+ */
 export function decodePostings(page: Uint8Array, firstKey: number, keys: ArrayLike<number>, into: BlockSet): number {
   const bitmapBytes = Math.ceil(into.blocks / 8);
   let found = 0;

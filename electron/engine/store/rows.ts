@@ -2,7 +2,10 @@
 import type { ErrorEvent, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../formats/types.ts';
 import type { SegmentData } from './segment-builder.ts';
 
-/** How a part can be gone on with when its file has grown: a place between blocks, and the state of its reader there (`v8.serialize`). */
+/**
+ * How a part can be gone on with when its file has grown: a place between blocks, and the state of
+ * its reader there (`v8.serialize`).
+ */
 export interface ResumePoint {
   /** Byte of the file. */
   position: number;
@@ -26,7 +29,9 @@ export interface BlockRow {
   carryLevel: number;
   traceback: number;
   continues: boolean;
-  /** Its text is kept in the case: what stands in the file is no UTF-8, or cannot be read in place. */
+  /**
+   * Its text is kept in the case: what stands in the file is no UTF-8, or cannot be read in place.
+   */
   stored: boolean;
   /** Lines with level debug, info, warning, error, critical. */
   levels: [number, number, number, number, number];
@@ -57,13 +62,18 @@ export interface PartResult {
   warnings: number;
   encoding: string;
   failed: boolean;
-  /** Of a file that is read in place, with its last part: what its bytes up to there are known by. */
+  /**
+   * Of a file that is read in place, with its last part: what its bytes up to there are known by.
+   */
   check: string | null;
   /** Set where the file can be gone on with: what was found after it is marked as its tail. */
   resume: ResumePoint | null;
 }
 
-/** An event, of which file, and whether it was found after the place at which the file can be gone on with: then it is found anew. */
+/**
+ * An event, of which file, and whether it was found after the place at which the file can be gone
+ * on with: then it is found anew.
+ */
 export type Found<Event> = [fileId: number, event: Event, isTail: boolean];
 
 export interface ProblemRow {
@@ -76,14 +86,20 @@ export interface ProblemRow {
   isTail: boolean;
 }
 
-/** The rows that a worker hands to the writer: all of a unit, or of a stretch of a large one (`last` false until its end). */
+/**
+ * The rows that a worker hands to the writer: all of a unit, or of a stretch of a large one (`last`
+ * false until its end).
+ */
 export interface SegmentRows {
   unitId: number;
   last: boolean;
   /** How the lines of files are read, of those whose blocks begin here. */
   readings: [number, string][];
   blocks: BlockRow[];
-  /** Compressed text of the blocks that cannot be read in place, by the block's number in the segment. */
+  /**
+   * Compressed text of the blocks that cannot be read in place, by the block's number in the
+   * segment.
+   */
   texts: [number, Uint8Array][];
   index: SegmentData;
   parts: PartResult[];

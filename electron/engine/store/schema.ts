@@ -1,9 +1,12 @@
 /**
- * The tables of a case. A case is a cache made from one source: when {@link SCHEMA_VERSION} differs it is thrown away and made again.
+ * The tables of a case. A case is a cache made from one source: when {@link SCHEMA_VERSION} differs
+ * it is thrown away and made again.
  *
- * Names are made to be read by others. Times are microseconds since the epoch (UTC), durations seconds, levels 0 none … 5 critical.
- * Three layers: what the source holds (file, unit), what the lines say as they are read (block, posting, the `…_event` tables, series),
- * and what analysis joins from it (run_info, node, process, mini_batch, attempt, finding), rebuilt from the second whenever that grew.
+ * Names are made to be read by others. Times are microseconds since the epoch (UTC), durations
+ * seconds, levels 0 none … 5 critical. Three layers: what the source holds (file, unit), what the
+ * lines say as they are read (block, posting, the `…_event` tables, series), and what analysis
+ * joins from it (run_info, node, process, mini_batch, attempt, finding), rebuilt from the second
+ * whenever that grew.
  */
 export const SCHEMA_VERSION = 13;
 

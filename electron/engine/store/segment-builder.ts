@@ -7,17 +7,23 @@ import type { VocabularyPage } from './vocabulary-pages.ts';
 export interface SegmentData {
   blocks: number;
   tokens: number;
-  /** Numbers of the blocks with a run longer than a token, or cut within one: candidates of every search that needs a part of a token. */
+  /**
+   * Numbers of the blocks with a run longer than a token, or cut within one: candidates of every
+   * search that needs a part of a token.
+   */
   longBlocks: Uint32Array;
-  /** Pages of posting lists with the smallest key in each, keys ascending; they lie side by side in one buffer. */
+  /**
+   * Pages of posting lists with the smallest key in each, keys ascending; they lie side by side in
+   * one buffer.
+   */
   postings: { firstKey: number; data: Uint8Array }[];
   /** The text of the segment's distinct tokens of 3 bytes or more. */
   vocabulary: VocabularyPage[];
 }
 
 /**
- * Builds the index of a segment: blocks go in, posting lists come out. The work is done by a kernel in WebAssembly (`kernel/assembly`), into
- * whose memory each block is loaded first.
+ * Builds the index of a segment: blocks go in, posting lists come out. The work is done by a kernel
+ * in WebAssembly (`kernel/assembly`), into whose memory each block is loaded first.
  */
 export class SegmentBuilder {
   /** Shared with who reads the block before it is added. */
@@ -30,8 +36,9 @@ export class SegmentBuilder {
   }
 
   /**
-   * Add the block that is loaded into the kernel; of lines that were found to be like earlier ones only what may be new to the block.
-   * `cutInToken`: the block's first or last token goes on in the neighbouring block.
+   * Add the block that is loaded into the kernel; of lines that were found to be like earlier ones
+   * only what may be new to the block. `cutInToken`: the block's first or last token goes on in the
+   * neighbouring block.
    */
   addBlock(cutInToken = false): void {
     const kernel = this.kernel.exports;

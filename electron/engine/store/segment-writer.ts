@@ -9,8 +9,9 @@ type Statement = ReturnType<WritableDb['prepare']>;
 type Row = (number | string | null | Uint8Array)[];
 
 /**
- * Writes what the ingest workers found, a segment a transaction: after a kill a unit is in the case wholly or not at all
- * (a unit of several segments is taken back by {@link removeUnit} before it is read again).
+ * Writes what the ingest workers found, a segment a transaction: after a kill a unit is in the case
+ * wholly or not at all (a unit of several segments is taken back by {@link removeUnit} before it is
+ * read again).
  */
 export class SegmentWriter {
   readonly #db: WritableDb;
@@ -104,7 +105,10 @@ export class SegmentWriter {
     return last;
   }
 
-  /** Each statement is compiled once: a run of many small files would spend more on that than on its rows. */
+  /**
+   * Each statement is compiled once: a run of many small files would spend more on that than on its
+   * rows.
+   */
   #prepare(sql: string): Statement {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
@@ -147,7 +151,10 @@ export class SegmentWriter {
     if (part.failed) this.#run("UPDATE file SET state = 'failed' WHERE id = ?", [[part.fileId]]);
   }
 
-  /** When all parts of a file are read, its lines can be numbered: each part begins where the one before ends. */
+  /**
+   * When all parts of a file are read, its lines can be numbered: each part begins where the one
+   * before ends.
+   */
   #finishFile(part: PartResult, pids: Set<number> | undefined): boolean {
     const ordered = this.#prepare('SELECT part, unit_id, lines, first_line FROM part WHERE file_id = ? ORDER BY part');
     const parts = ordered.all(part.fileId) as {
@@ -164,7 +171,8 @@ export class SegmentWriter {
         this.#run('UPDATE part SET first_line = ? WHERE file_id = ? AND part = ?', [[line, part.fileId, row.part]]);
       line += row.lines ?? 0;
     }
-    // The pids of the only part are at hand; asking for them would mean to look through the spans of all files.
+    // The pids of the only part are at hand; asking for them would mean to look through the spans
+    // of all files.
     const sql = 'SELECT DISTINCT pid FROM pid_span WHERE file_id = ? LIMIT 2';
     const all = parts.length === 1 ? [...(pids ?? [])] : (this.#prepare(sql).pluck().all(part.fileId) as number[]);
     const only = all.length === 1 ? (all[0] ?? null) : null;
@@ -178,7 +186,10 @@ export class SegmentWriter {
     return true;
   }
 
-  /** What was read of a later part numbers its lines from the part's beginning, as long as that is not known. */
+  /**
+   * What was read of a later part numbers its lines from the part's beginning, as long as that is
+   * not known.
+   */
   #shiftEvents(fileId: number, unit: number, lines: number): void {
     for (const table of ['task_event', 'process_event', 'run_event', 'error_event', 'problem'])
       this.#run(`UPDATE ${table} SET line = line + ? WHERE unit_id = ? AND file_id = ?`, [[lines, unit, fileId]]);

@@ -4,7 +4,10 @@ import type { ReadableDb, WritableDb } from './open.ts';
 /** What has to go of a file before it is read again. */
 export interface TakenFile {
   fileId: number;
-  /** Its last part and the byte from which on that is read again: all before stays. Null: the whole file goes. */
+  /**
+   * Its last part and the byte from which on that is read again: all before stays. Null: the whole
+   * file goes.
+   */
   from: { part: number; position: number } | null;
 }
 
@@ -21,7 +24,10 @@ export function nextBlock(db: WritableDb): number {
   return Number(next);
 }
 
-/** Before blocks are deleted: their ids stay unused, and who has blocks in memory learns that some are gone. */
+/**
+ * Before blocks are deleted: their ids stay unused, and who has blocks in memory learns that some
+ * are gone.
+ */
 function noteRemoval(db: WritableDb): void {
   const put = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)');
   put.run('next_block', String(nextBlock(db)));
@@ -34,8 +40,9 @@ export function removals(db: ReadableDb): number {
 }
 
 /**
- * Take out the blocks and events of files, or of the ends of files, and the segments of which nothing is left. Postings of the blocks stay
- * where others of their segment do: they only over-select. Parts and files are the caller's.
+ * Take out the blocks and events of files, or of the ends of files, and the segments of which
+ * nothing is left. Postings of the blocks stay where others of their segment do: they only
+ * over-select. Parts and files are the caller's.
  */
 export function takeOut(db: WritableDb, files: readonly TakenFile[]): void {
   if (files.length === 0) return;
@@ -53,7 +60,8 @@ export function takeOut(db: WritableDb, files: readonly TakenFile[]): void {
     } else lastBlocks.run(fileId, from.part, from.position);
   }
   for (const table of EVENT_TABLES) {
-    // Made when a case changes for the first time: of 3 million events a second once, and 10 ms instead of 900 each time.
+    // Made when a case changes for the first time: of 3 million events a second once, and 10 ms
+    // instead of 900 each time.
     db.exec(`CREATE INDEX IF NOT EXISTS ${table}_file ON ${table} (file_id, tail)`);
     const of = (tailOnly: number) =>
       `DELETE FROM ${table} WHERE file_id IN (SELECT file_id FROM taken WHERE tail_only = ${tailOnly})`;
@@ -98,8 +106,9 @@ export function removeUnit(db: WritableDb, unitId: number): void {
     segments.map(({ id }) => id),
   );
   for (const table of [...EVENT_TABLES, 'series']) db.prepare(`DELETE FROM ${table} WHERE unit_id = ?`).run(unitId);
-  // Of a unit of several files and segments some files were done. A part of a large file is done with its unit only: it left nothing.
-  // What was begun at a place in a file begins there again; where it ended no longer counts.
+  // Of a unit of several files and segments some files were done. A part of a large file is done
+  // with its unit only: it left nothing. What was begun at a place in a file begins there again;
+  // where it ended no longer counts.
   db.prepare(
     `DELETE FROM resume_point WHERE is_begun = 0
        AND EXISTS (SELECT 1 FROM part WHERE unit_id = ? AND file_id = resume_point.file_id AND part = resume_point.part)`,

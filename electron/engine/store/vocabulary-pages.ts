@@ -1,6 +1,7 @@
 /**
- * The text of a segment's distinct tokens in pages, each with the set of characters that its tokens have: a part of a token need only be
- * looked for in pages that have all its characters. Made by the kernel (kernel/assembly/vocabulary.ts), by kinds of tokens.
+ * The text of a segment's distinct tokens in pages, each with the set of characters that its tokens
+ * have: a part of a token need only be looked for in pages that have all its characters. Made by
+ * the kernel (kernel/assembly/vocabulary.ts), by kinds of tokens.
  */
 export interface VocabularyPage {
   /** Sum of 2^n over the characters it has: n 0–25 for letters, 26–35 for digits, 36 for `_`. */

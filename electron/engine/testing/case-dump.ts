@@ -14,7 +14,10 @@ const DERIVED = ['attempt', 'mini_batch', 'process', 'finding', 'run_info'];
 
 type Row = Record<string, unknown>;
 
-/** All that a case tells, table by table, each row as text, in an order of its own: two cases of the same source give the same. */
+/**
+ * All that a case tells, table by table, each row as text, in an order of its own: two cases of the
+ * same source give the same.
+ */
 export function dumpCase(database: string): Record<string, string[]> {
   const db = openReadable(database);
   try {
@@ -63,8 +66,9 @@ function text(value: unknown, paths: Map<number, string>): string {
 }
 
 /**
- * JSON with each file's path for its id: a file that went and came again has another id. Lists of lines are left out, since which of several
- * lines at the same time are quoted depends on the order of the ids.
+ * JSON with each file's path for its id: a file that went and came again has another id. Lists of
+ * lines are left out, since which of several lines at the same time are quoted depends on the order
+ * of the ids.
  */
 function withPaths(json: string, paths: Map<number, string>): string {
   const isRef = (value: unknown) => typeof value === 'object' && value !== null && 'fileId' in value;
@@ -74,7 +78,10 @@ function withPaths(json: string, paths: Map<number, string>): string {
   });
 }
 
-/** Every block that the case has must be found by the index of its segment, and every segment must have one. */
+/**
+ * Every block that the case has must be found by the index of its segment, and every segment must
+ * have one.
+ */
 export function orphans(database: string): { segments: number; blocks: number; texts: number } {
   const db: ReadableDb = openReadable(database);
   const count = (sql: string) => Number(db.prepare(sql).pluck().get());

@@ -1,4 +1,7 @@
-/** A ClickHouse server of a test's or benchmark's own: an ordinary process on loopback, with its data below a folder that is given. */
+/**
+ * A ClickHouse server of a test's or benchmark's own: an ordinary process on loopback, with its
+ * data below a folder that is given.
+ */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -12,7 +15,10 @@ export const hasClickHouse = spawnSync('clickhouse-server', ['--help']).error ==
 export interface ClickHouseServer {
   /** `clickhouse://127.0.0.1:port/database` */
   to: string;
-  /** `clickhouses://127.0.0.1:port/database` with the certificate that it presents, signed by itself; null where `openssl` is not installed. */
+  /**
+   * `clickhouses://127.0.0.1:port/database` with the certificate that it presents, signed by
+   * itself; null where `openssl` is not installed.
+   */
   tls: { to: string; certificate: string } | null;
   client: ClickHouse;
   stop(): void;

@@ -1,5 +1,6 @@
 /**
- * `node index-until-killed.ts DATA_DIR SOURCE [ROOT]`: index a source, and print the bytes done whenever they change; ends when all is indexed. For tests that kill it.
+ * `node index-until-killed.ts DATA_DIR SOURCE [ROOT]`: index a source, and print the bytes done
+ * whenever they change; ends when all is indexed. For tests that kill it.
  */
 import { createEngine } from '../engine.ts';
 

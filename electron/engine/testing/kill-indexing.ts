@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('./index-until-killed.ts', import.meta.url));
 
-/** Index in a process of its own and kill it when it has done so many bytes; says whether it was killed before its end. */
+/**
+ * Index in a process of its own and kill it when it has done so many bytes; says whether it was
+ * killed before its end.
+ */
 export function killIndexing(dataDir: string, source: string, atBytes: number, root?: string): Promise<boolean> {
   const child = spawn(process.execPath, [PROGRAM, dataDir, source, ...(root === undefined ? [] : [root])], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,7 +1,8 @@
 /**
- * `node tell-case.ts DATA_DIR SOURCE [COMMAND PARAMS]`: open a source, wait until it is indexed, and print what it tells as JSON: lines and
- * problems, or the error. With a command (its parameters as JSON, without `caseId`) also its answer. For tests that need a process of
- * their own: of another user, with fewer file descriptors, or beside another one.
+ * `node tell-case.ts DATA_DIR SOURCE [COMMAND PARAMS]`: open a source, wait until it is indexed,
+ * and print what it tells as JSON: lines and problems, or the error. With a command (its parameters
+ * as JSON, without `caseId`) also its answer. For tests that need a process of their own: of
+ * another user, with fewer file descriptors, or beside another one.
  */
 import { toErrorInfo } from '../../contract/errors.ts';
 import { createEngine } from '../engine.ts';

@@ -5,7 +5,10 @@ import type { CommandInput } from '../../contract/contract.ts';
 import type { MessagePipe } from '../../contract/pipe.ts';
 import type { IndexProgress } from '../../contract/records.ts';
 
-/** What a transport must show: a pipe to an engine made by `createFakeEngine`, and how to take everything down. */
+/**
+ * What a transport must show: a pipe to an engine made by `createFakeEngine`, and how to take
+ * everything down.
+ */
 export interface Transport {
   pipe: MessagePipe;
   stop(): Promise<void> | void;

@@ -2,7 +2,10 @@
 import type { MessagePipe } from '../../contract/pipe.ts';
 import { makePipe, type PipeEnd } from '../make-pipe.ts';
 
-/** Two ends of a pipe within one thread, as strict as a real one: messages are cloned and arrive later, in order. */
+/**
+ * Two ends of a pipe within one thread, as strict as a real one: messages are cloned and arrive
+ * later, in order.
+ */
 export function memoryPipePair(): [MessagePipe, MessagePipe] {
   const ends: PipeEnd[] = [];
   const end = (other: number) =>

@@ -1,4 +1,7 @@
-/** Pack a folder into a zip, as the portal's "Download all" does. For tests and e2e only: it needs the dev tool yazl. */
+/**
+ * Pack a folder into a zip, as the portal's "Download all" does. For tests and e2e only: it needs
+ * the dev tool yazl.
+ */
 import { createWriteStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
@@ -6,7 +9,9 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
 export interface ZipFolderOptions {
-  /** Wrapping folder inside the zip, for example `ExperimentRun/dcid.1234`; several levels are fine. */
+  /**
+   * Wrapping folder inside the zip, for example `ExperimentRun/dcid.1234`; several levels are fine.
+   */
   prefix?: string;
   /** Use zip64 records even where sizes do not ask for them. */
   forceZip64?: boolean;

@@ -42,7 +42,10 @@ export function judgement(a: number | null, b: number | null, better: Figure['be
   return b < a === (better === 'less') ? 'better' : 'worse';
 }
 
-/** Whether the run of the window is the later of the two; as it is opened, and where the logs give no times, it is. */
+/**
+ * Whether the run of the window is the later of the two; as it is opened, and where the logs give
+ * no times, it is.
+ */
 export function isLater(thisStartUs: number | null, otherStartUs: number | null): boolean {
   return thisStartUs === null || otherStartUs === null || thisStartUs >= otherStartUs;
 }
@@ -65,7 +68,10 @@ export interface SignatureChange {
   b: Signature | null;
 }
 
-/** What appeared first, then what grew, then what shrank or went away; the most telling of each first. */
+/**
+ * What appeared first, then what grew, then what shrank or went away; the most telling of each
+ * first.
+ */
 export function signatureChanges(signatures: Comparison['signatures']): SignatureChange[] {
   const pairs = (kind: 'more' | 'fewer' | 'same') => signatures[kind].map(({ a, b }) => ({ kind, a, b }));
   return [

@@ -1,4 +1,7 @@
-/** Plots of two runs over each other, on the seconds since each began. The run before is dashed, the run after is solid. Pure. */
+/**
+ * Plots of two runs over each other, on the seconds since each began. The run before is dashed, the
+ * run after is solid. Pure.
+ */
 import type { Durations, OverTime } from '../../../electron/contract/analysis.ts';
 import type { PlotLine, PlotSpec } from '../../charts/plot-layout.ts';
 import { niceMax } from '../../charts/series-data.ts';
@@ -55,7 +58,10 @@ export function throughputOver(runs: Both<OverTime>, formatY: Format, formatX: F
   return overTime('Throughput', runs, ysOf, formatY, formatX, 'mini-batches a minute');
 }
 
-/** Attempts that took no longer than so many seconds, as a share of all: runs of different sizes compare. */
+/**
+ * Attempts that took no longer than so many seconds, as a share of all: runs of different sizes
+ * compare.
+ */
 export function durationsOver(runs: Both<Durations>, _formatY: Format, formatX: Format): PlotSpec | null {
   const lines = runs.map((run, index): PlotLine => {
     const counts = run.edges.map((_, bin) => sum(run.counts.map((outcome) => outcome[bin] ?? 0)));

@@ -4,7 +4,10 @@ import { formatCount, formatNumber } from '../../base/format.ts';
 
 const ranks: Record<Signature['role'], number> = { primary: 0, other: 1, follow_on: 2, noise: 3 };
 
-/** The root cause first, then what may be another, then what follows from one, noise last; the engine's order within. */
+/**
+ * The root cause first, then what may be another, then what follows from one, noise last; the
+ * engine's order within.
+ */
 export function inOrder(signatures: readonly Signature[]): Signature[] {
   return [...signatures].sort((a, b) => ranks[a.role] - ranks[b.role]);
 }

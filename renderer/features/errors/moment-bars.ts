@@ -13,7 +13,10 @@ export interface MomentBox {
   toUs: number;
 }
 
-/** Bars on a ground line. Their height is the root of the count, so that one among thousands still shows. Returns the largest count. */
+/**
+ * Bars on a ground line. Their height is the root of the count, so that one among thousands still
+ * shows. Returns the largest count.
+ */
 export function drawMoments(
   context: Pen,
   box: MomentBox,

@@ -24,7 +24,10 @@ export function useFirstLines(signature: Signature, most: number): SignatureLine
 /** A range that moves with the hand is asked for when it rests. */
 const REST_MS = 100;
 
-/** All lines of a group over the range that is shown, counted in bars of some pixels; null while there are none yet. */
+/**
+ * All lines of a group over the range that is shown, counted in bars of some pixels; null while
+ * there are none yet.
+ */
 export function useMoments(signature: Signature, width: number, barPx: number): Moments | null {
   const axis = useTimeAxis();
   const caseId = useCase((state) => state.caseId);

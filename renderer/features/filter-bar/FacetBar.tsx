@@ -84,7 +84,10 @@ export function FacetBar() {
       })),
     [bad.data, batches.data],
   );
-  /** Facets whose values are counted or come from tables; the others have the values that files have. */
+  /**
+   * Facets whose values are counted or come from tables; the others have the values that files
+   * have.
+   */
   const known: Partial<Record<Facet, readonly FacetOption<string | number>[]>> = {
     node: nodes,
     pid: pids,

@@ -76,7 +76,10 @@ export function SearchCount() {
   );
 }
 
-/** Offers the lines that have the words only within longer ones, where there are any. `found`: lines that have them as words. */
+/**
+ * Offers the lines that have the words only within longer ones, where there are any. `found`: lines
+ * that have them as words.
+ */
 function LongerWords({ suggestion, found }: { suggestion: string; found: number }) {
   const filter = useFilter((state) => state.filter);
   const patch = useFilter((state) => state.patch);

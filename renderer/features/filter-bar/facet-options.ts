@@ -22,8 +22,9 @@ export interface CountedOption<V extends string | number> {
 }
 
 /**
- * Values of a facet with the lines of each. Without a search, of all lines; with one, of those found, but not for values
- * that the facet itself leaves out: these were not counted, which is not the same as none.
+ * Values of a facet with the lines of each. Without a search, of all lines; with one, of those
+ * found, but not for values that the facet itself leaves out: these were not counted, which is not
+ * the same as none.
  */
 interface Counting {
   facets: Facets | undefined;

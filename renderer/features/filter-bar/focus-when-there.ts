@@ -1,4 +1,7 @@
-/** Focus an element that another view may still have to draw; given up when somebody goes on with another key or the pointer. */
+/**
+ * Focus an element that another view may still have to draw; given up when somebody goes on with
+ * another key or the pointer.
+ */
 export function focusWhenThere(selector: string): void {
   const focus = () => {
     const element = document.querySelector<HTMLElement>(selector);

@@ -1,6 +1,7 @@
 /**
- * The planner's requirement of a block, as JSON from the engine, in words: one condition a line, indented below the `all of` or
- * `any of` that it belongs to. What cannot be read is shown as it came.
+ * The planner's requirement of a block, as JSON from the engine, in words: one condition a line,
+ * indented below the `all of` or `any of` that it belongs to. What cannot be read is shown as it
+ * came.
  */
 export function planText(plan: string): string {
   let value: unknown;

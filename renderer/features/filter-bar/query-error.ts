@@ -1,4 +1,7 @@
-/** Where in the query an error of the engine points to (`Character 7: …`), as an offset; null where it points to all of it. */
+/**
+ * Where in the query an error of the engine points to (`Character 7: …`), as an offset; null where
+ * it points to all of it.
+ */
 export function errorOffset(message: string): number | null {
   const match = /^Character (\d+):/.exec(message);
   return match === null ? null : Number(match[1]) - 1;

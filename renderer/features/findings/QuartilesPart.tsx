@@ -90,7 +90,9 @@ export function QuartilesPart({
   );
 }
 
-/** All attempts first, then the nodes in the order that was chosen; those without the figure last. */
+/**
+ * All attempts first, then the nodes in the order that was chosen; those without the figure last.
+ */
 function sorted(data: readonly QuartileRow[], of: QuartileFigure, { column, descending }: Sort): QuartileRow[] {
   const [all, ...nodes] = data;
   const sign = descending ? -1 : 1;

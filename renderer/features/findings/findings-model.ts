@@ -191,7 +191,9 @@ function inputsOf(text: string | null): unknown {
 
 const SLIDER_STEPS = 1_000;
 
-/** A slider over seconds on a logarithmic scale: durations of a run lie between a second and hours. */
+/**
+ * A slider over seconds on a logarithmic scale: durations of a run lie between a second and hours.
+ */
 export function sliderScale(least: number, most: number) {
   const low = Math.max(0.1, least);
   const high = Math.max(low * 1.01, most);

@@ -18,7 +18,10 @@ export interface MarkGroup {
 /** So many of a kind each stand for themselves; more are one group. */
 const FEW = 4;
 
-/** The marks as a person tells them: in order of time, and `480 processes ended` once instead of 480 times. */
+/**
+ * The marks as a person tells them: in order of time, and `480 processes ended` once instead of 480
+ * times.
+ */
 export function groupMarks(marks: readonly LifeMark[]): MarkGroup[] {
   const byKind = Map.groupBy(marks, (mark) => mark.kind);
   const groups = [...byKind].flatMap(([kind, all]) =>
@@ -53,7 +56,10 @@ const weight: Record<LifeMark['kind'], number> = {
 const LETTER_PX = 6.2;
 const PADDING_PX = 10;
 
-/** Place marks between two pixels: one line a pixel and kind, one word for many of a kind, and words that do not overlap. */
+/**
+ * Place marks between two pixels: one line a pixel and kind, one word for many of a kind, and words
+ * that do not overlap.
+ */
 export function placeMarks(
   marks: readonly LifeMark[],
   xOf: (us: number) => number,

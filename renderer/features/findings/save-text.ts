@@ -1,4 +1,6 @@
-/** Hand a text to the person as a file: a download in a browser, a save dialog in the desktop app. */
+/**
+ * Hand a text to the person as a file: a download in a browser, a save dialog in the desktop app.
+ */
 export function saveText(name: string, type: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');

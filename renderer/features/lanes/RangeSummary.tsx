@@ -42,7 +42,8 @@ export function RangeSummary() {
   const attempts = useCommand('attempts.page', asked && { ...asked, start: 0, count: 0 }, { delayMs: REST_MS });
   const spread = useCommand('analysis.spread', asked, { delayMs: REST_MS });
   const lines = useCommand('timeline.activity', asked && { ...asked, fromUs, toUs, buckets: 1 }, { delayMs: REST_MS });
-  // Activity is counted by blocks of lines: good enough for thousands of lines, not for a few errors.
+  // Activity is counted by blocks of lines: good enough for thousands of lines, not for a few
+  // errors.
   const errors = useSearch(asked === null ? null : { ...within, minLevel: 'error' }, 'file');
   const cpu = useQuantiles(cpuMetrics, isNarrowed, fromUs, toUs);
   const memory = useQuantiles(memoryMetrics, isNarrowed, fromUs, toUs);
@@ -118,7 +119,9 @@ function Spread({ title, of, to }: { title: string; of: Measured | null; to: Ste
   );
 }
 
-/** Samples of the selected process, else of the nodes, of the first of some metrics that there is. */
+/**
+ * Samples of the selected process, else of the nodes, of the first of some metrics that there is.
+ */
 function useQuantiles(metrics: readonly string[], isWanted: boolean, fromUs: number, toUs: number): Measured | null {
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);

@@ -13,7 +13,10 @@ export interface LaneBar {
 
 const NUMBERS = 6;
 
-/** The bars of each lane; `indexOf` says which lane is meant by its number in the answer, undefined where it is not shown. */
+/**
+ * The bars of each lane; `indexOf` says which lane is meant by its number in the answer, undefined
+ * where it is not shown.
+ */
 export function barsOf(
   data: Lanes,
   indexOf: (lane: number) => number | undefined,

@@ -10,7 +10,10 @@ export interface LaneItem {
   /** Of a head: its lanes, and the processes in them. */
   lanes: number;
   processes: number;
-  /** Whether the process begins its lane; a successor stands at the same height as the one before it. */
+  /**
+   * Whether the process begins its lane; a successor stands at the same height as the one before
+   * it.
+   */
   isFirst: boolean;
 }
 
@@ -19,7 +22,10 @@ export interface LaneLayout {
   height: number;
 }
 
-/** Processes come in the order of their nodes and slots; each node begins with a head, each slot is one lane. */
+/**
+ * Processes come in the order of their nodes and slots; each node begins with a head, each slot is
+ * one lane.
+ */
 export function layoutLanes(
   lanes: readonly { node: string; slot: number }[],
   laneHeight: number,
@@ -66,7 +72,10 @@ export function itemsBetween(layout: LaneLayout, top: number, bottom: number): [
   return [first, itemAt(layout, Math.max(top, bottom - 1))];
 }
 
-/** The process of a lane at a time, by its index: the last that had started, else the first. `index` is any process of the lane. */
+/**
+ * The process of a lane at a time, by its index: the last that had started, else the first. `index`
+ * is any process of the lane.
+ */
 export function processAt(
   lanes: readonly { slot: number; node: string; startUs: number | null }[],
   index: number,

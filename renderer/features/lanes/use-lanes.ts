@@ -124,7 +124,10 @@ const noProcessCurves: { byLane: ReadonlyMap<number, ProcessCurves>; memoryMax: 
 const memoryMetrics = ['memory_used', 'memory_percent'];
 const cpuMetrics = ['cpu_percent', 'cpu_user_seconds'];
 
-/** Memory and CPU of the processes in view, by the index of their lane, with the largest value of each for its scale. */
+/**
+ * Memory and CPU of the processes in view, by the index of their lane, with the largest value of
+ * each for its scale.
+ */
 export function useProcessCurves(
   lanes: readonly Lane[],
   first: number,

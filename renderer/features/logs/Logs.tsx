@@ -44,8 +44,9 @@ const BESIDE_PX = 480;
 const LEAST_BESIDE_PX = 200;
 
 /**
- * The tree of files | the lines of one, or of several merged, beside those of a second one; below them, while a filter is in force, what it
- * lets through; above all of it a number from lines over time.
+ * The tree of files | the lines of one, or of several merged, beside those of a second one; below
+ * them, while a filter is in force, what it lets through; above all of it a number from lines over
+ * time.
  */
 function LogsView() {
   const store = useLogsStore();

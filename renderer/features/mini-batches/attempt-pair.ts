@@ -1,4 +1,7 @@
-/** Two attempts that are compared, as an option of the place; and what differs between their figures. Pure. */
+/**
+ * Two attempts that are compared, as an option of the place; and what differs between their
+ * figures. Pure.
+ */
 import type { AttemptRow } from '../../../electron/contract/records.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import type { Options } from '../../state/location.ts';
@@ -73,7 +76,10 @@ export function countDifference(left: number | null, right: number | null): stri
   return `${formatNumber(Math.abs(right - left))} ${right > left ? 'more' : 'fewer'}`;
 }
 
-/** A succeeded attempt of the same process to compare with, near in time; else one of the same node, else any. */
+/**
+ * A succeeded attempt of the same process to compare with, near in time; else one of the same node,
+ * else any.
+ */
 export function nearestGood(row: AttemptRow, good: readonly AttemptRow[]): AttemptRow | null {
   const others = good.filter((other) => other.miniBatchId !== row.miniBatchId || other.attempt !== row.attempt);
   const rank = (other: AttemptRow) =>

@@ -82,7 +82,10 @@ function drawings(p95: number | null): Readonly<Record<string, Drawn>> {
 const leftAligned = new Set(['miniBatchId', 'status', 'node']);
 const isSort = (id: string) => batchSorts.some((sort) => sort === id);
 
-/** The columns of the window's table, from the table of columns; `p95` is the duration that 95 of 100 attempts stay under. */
+/**
+ * The columns of the window's table, from the table of columns; `p95` is the duration that 95 of
+ * 100 attempts stay under.
+ */
 export function batchTableColumns(p95: number | null): Column<MiniBatchRow>[] {
   const drawn = drawings(p95);
   return batchColumns.map(({ id, title, hint, json }): Column<MiniBatchRow> => {

@@ -1,4 +1,7 @@
-/** The first row of a table that is sorted by duration, longest first, which is not longer than a limit. Pure but for `durationAt`. */
+/**
+ * The first row of a table that is sorted by duration, longest first, which is not longer than a
+ * limit. Pure but for `durationAt`.
+ */
 export async function locateDuration(
   total: number,
   limit: number,

@@ -1,4 +1,7 @@
-/** Many nodes or processes as bars that can still be told apart: neighbours share a bar where there are too many. Pure. */
+/**
+ * Many nodes or processes as bars that can still be told apart: neighbours share a bar where there
+ * are too many. Pure.
+ */
 
 import type { SpreadRow } from '../../../electron/contract/analysis.ts';
 

@@ -7,7 +7,8 @@ import { useEffect, useState } from 'react';
 export function useDropHint(): boolean {
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
-    // Enter and leave come for each element on the way; over comes steadily and says whether it is still there.
+    // Enter and leave come for each element on the way; over comes steadily and says whether it is
+    // still there.
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = () => {
       clearTimeout(timer);

@@ -219,7 +219,9 @@ function waysOn({ firstCause }: RunInfo, { group, timeUs }: RootCauseFacts): Way
   ];
 }
 
-/** The graph that shows the cause, at the moment that the verdict names; null where it names none. */
+/**
+ * The graph that shows the cause, at the moment that the verdict names; null where it names none.
+ */
 function graphOf(cause: RunInfo['firstCause']): WayOn['to'] {
   const graph = cause?.graph ?? null;
   if (graph === null) return null;

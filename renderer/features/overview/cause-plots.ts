@@ -1,4 +1,6 @@
-/** The plots beside the root cause: memory or disk, durations of attempts, failures over time. Pure. */
+/**
+ * The plots beside the root cause: memory or disk, durations of attempts, failures over time. Pure.
+ */
 import type { AttemptDots, OverTime } from '../../../electron/contract/analysis.ts';
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { formatCompact, formatDuration, formatMeasured, formatNumber } from '../../base/format.ts';
@@ -53,7 +55,9 @@ export function seriesPlot(
   };
 }
 
-/** The life of what died, with some time after it; the whole span where that is not much shorter. */
+/**
+ * The life of what died, with some time after it; the whole span where that is not much shorter.
+ */
 function aroundCause(
   [from, to]: [number, number],
   line: PlotLine | undefined,

@@ -9,7 +9,10 @@ export interface CurvePoint {
   value: number;
 }
 
-/** One curve of the run's progress. What several logs tell out of order never goes down: nothing is un-processed. */
+/**
+ * One curve of the run's progress. What several logs tell out of order never goes down: nothing is
+ * un-processed.
+ */
 export function curveOf(points: readonly ProgressPoint[], of: 'scheduled' | 'processed'): CurvePoint[] {
   const curve: CurvePoint[] = [];
   let most = Number.NEGATIVE_INFINITY;
@@ -22,7 +25,10 @@ export function curveOf(points: readonly ProgressPoint[], of: 'scheduled' | 'pro
   return curve;
 }
 
-/** Mini-batches that have ended by then: `before` the first bucket, and in each up to its end. Unfinished ones have not. */
+/**
+ * Mini-batches that have ended by then: `before` the first bucket, and in each up to its end.
+ * Unfinished ones have not.
+ */
 export function endCurve(over: OverTime | null, before: number): CurvePoint[] {
   if (over === null) return [];
   let value = before;
@@ -46,7 +52,10 @@ export function stepTimes(curves: readonly (readonly CurvePoint[])[]): number[] 
   return [...new Set(curves.flatMap((curve) => curve.map(({ us }) => us)))].sort((a, b) => a - b);
 }
 
-/** Curves as a table: a row for each moment at which one of them steps, with what each has reached by then. */
+/**
+ * Curves as a table: a row for each moment at which one of them steps, with what each has reached
+ * by then.
+ */
 export function progressCsv(curves: Record<string, readonly CurvePoint[]>): string {
   const moments = stepTimes(Object.values(curves));
   return csvTable(
@@ -67,7 +76,10 @@ export function valueAt(curve: readonly CurvePoint[], us: number): number | null
   return curve[low - 1]?.value ?? null;
 }
 
-/** A round number at or above, so that the middle of the axis is a whole one: 240 → 300, 3,994 → 4,000. */
+/**
+ * A round number at or above, so that the middle of the axis is a whole one: 240 → 300, 3,994 →
+ * 4,000.
+ */
 export function niceMost(value: number): number {
   if (value <= 4) return 4;
   const magnitude = 10 ** Math.floor(Math.log10(value));

@@ -1,4 +1,7 @@
-/** The root cause as the first card of the window tells it: in what words, and with which curve beside it. Pure. */
+/**
+ * The root cause as the first card of the window tells it: in what words, and with which curve
+ * beside it. Pure.
+ */
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import type { Signature } from '../../../electron/contract/signatures.ts';
 import type { Witness } from '../../../electron/contract/testimony.ts';
@@ -12,7 +15,10 @@ const memoryKinds = new Set<Cause['kind']>(['out_of_memory', 'process_killed', '
 const slowKinds = new Set<Cause['kind']>(['run_timeout', 'first_task_timeout', 'no_progress', 'init_timeout']);
 const slowFindings = new Set(['slow_node', 'stragglers', 'long_tail', 'slow_starts', 'run_timeouts']);
 
-/** The curve that matters: memory for a death, the disk for one that was full, durations for a slow-down, else failures. */
+/**
+ * The curve that matters: memory for a death, the disk for one that was full, durations for a
+ * slow-down, else failures.
+ */
 export function curveOfCause({ firstCause, findings, miniBatches }: RunInfo): CauseCurve {
   if (firstCause === null) {
     return miniBatches.failed === 0 || findings.some(({ kind }) => slowFindings.has(kind)) ? 'durations' : 'failures';
@@ -27,7 +33,10 @@ export function primaryGroup(signatures: readonly Signature[]): Signature | null
   return signatures.find(({ role }) => role === 'primary') ?? null;
 }
 
-/** The frame to look at: the innermost one of the user's code, of the exception that was raised first. */
+/**
+ * The frame to look at: the innermost one of the user's code, of the exception that was raised
+ * first.
+ */
 export function userFrame(parts: readonly TracePart[]): TraceFrame | null {
   for (const part of parts) {
     const frame = part.frames.findLast(({ isUser }) => isUser);
@@ -41,7 +50,10 @@ export function frameText({ file, line, name }: Pick<TraceFrame, 'file' | 'line'
   return `${file.split(/[\\/]/).at(-1) ?? file}:${line} in ${name}`;
 }
 
-/** Class and message of an exception's line: `ValueError: no` → both; a line of another kind is all message. */
+/**
+ * Class and message of an exception's line: `ValueError: no` → both; a line of another kind is all
+ * message.
+ */
 export function exceptionParts(text: string): { name: string | null; message: string } {
   const match =
     /^(?<name>[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit|Killed|Timeout|Failure|Fault))(?::\s*(?<message>[\s\S]*))?$/.exec(

@@ -28,7 +28,10 @@ interface CauseSeries {
   lines: readonly MeasuredLine[];
 }
 
-/** Memory of the process that the cause is in and of its node, or the node's disk: the first metric that was sampled. */
+/**
+ * Memory of the process that the cause is in and of its node, or the node's disk: the first metric
+ * that was sampled.
+ */
 export function useMemoryOfCause(info: RunInfo | null, of: string): CauseSeries {
   const caseId = useCase((state) => state.caseId);
   const { series, isLoading } = useSeriesList(info !== null);

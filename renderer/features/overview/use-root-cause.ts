@@ -93,7 +93,8 @@ function exceptionOf(cause: FirstCause | null, parts: readonly TracePart[]): Roo
 function frameOf(cause: FirstCause | null, parts: readonly TracePart[]): ShownFrame | null {
   if (cause?.frame != null) {
     const { file, line, function: name, code } = cause.frame;
-    // The engine's frame may come from a log without the code; the example of the group can have it.
+    // The engine's frame may come from a log without the code; the example of the group can have
+    // it.
     const same = parts.flatMap(({ frames }) => frames).find((each) => each.line === line && each.name === name);
     return { file, line, name, code: code ?? same?.code ?? null };
   }

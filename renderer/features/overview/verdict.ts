@@ -56,7 +56,10 @@ export function distinctSettings(settings: RunInfo['settings']): [string, string
   });
 }
 
-/** Logs that are not of a ParallelRunStep run: no layout, no node, no mini-batch. Nothing is said of a run then. */
+/**
+ * Logs that are not of a ParallelRunStep run: no layout, no node, no mini-batch. Nothing is said of
+ * a run then.
+ */
 export function isForeign(info: RunInfo): boolean {
   return (
     info.generation === null &&

@@ -1,4 +1,7 @@
-/** A result as curves over time: its first column of times is x, each column of numbers a curve, or one for each value of its first column of texts. Pure. */
+/**
+ * A result as curves over time: its first column of times is x, each column of numbers a curve, or
+ * one for each value of its first column of texts. Pure.
+ */
 import type { SqlCell, SqlResultColumn } from '../../../electron/contract/sql-records.ts';
 
 export interface ChartCurve {

@@ -46,7 +46,10 @@ export function namedTables(sql: string): Map<string, SqlTable> {
   return named;
 }
 
-/** Null within quotes and comments, and where there is nothing to say. `isAsked`: also where no word is begun. */
+/**
+ * Null within quotes and comments, and where there is nothing to say. `isAsked`: also where no word
+ * is begun.
+ */
 export function completions(sql: string, caret: number, isAsked: boolean): Completions | null {
   const before = sql.slice(0, caret);
   if (isQuoted(before)) return null;

@@ -13,7 +13,10 @@ import { timeOfCell } from './chart-series.ts';
 
 const wide = new Set(['text', 'message', 'template', 'line_before', 'story']);
 
-/** Places of the columns that name a line: `file` and `line`, or `end_file` and `end_line`, each in its own right or as named. */
+/**
+ * Places of the columns that name a line: `file` and `line`, or `end_file` and `end_line`, each in
+ * its own right or as named.
+ */
 export function linePlaces(columns: readonly SqlResultColumn[]): { file: number; line: number } | null {
   for (const [fileName, lineName] of [
     ['file', 'line'],
@@ -28,7 +31,10 @@ export function linePlaces(columns: readonly SqlResultColumn[]): { file: number;
   return null;
 }
 
-/** Columns of the table for the columns of a result. `isOfOpenRun`: its nodes, mini-batches and lines are those of the open run, and lead there. */
+/**
+ * Columns of the table for the columns of a result. `isOfOpenRun`: its nodes, mini-batches and
+ * lines are those of the open run, and lead there.
+ */
 export function resultColumns(
   columns: readonly SqlResultColumn[],
   sample: readonly SqlCell[][],

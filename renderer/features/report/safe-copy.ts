@@ -1,7 +1,8 @@
 /**
- * The report's HTML as nodes of this page. It is parsed where nothing runs or loads, and only known elements with known attributes are
- * copied, so that even a fault of the writer could not bring a script or an address in here. Style comes as a sheet of its own: the
- * page's policy lets no inline style through.
+ * The report's HTML as nodes of this page. It is parsed where nothing runs or loads, and only known
+ * elements with known attributes are copied, so that even a fault of the writer could not bring a
+ * script or an address in here. Style comes as a sheet of its own: the page's policy lets no inline
+ * style through.
  */
 const HTML = 'http://www.w3.org/1999/xhtml';
 const SVG = 'http://www.w3.org/2000/svg';

@@ -37,7 +37,8 @@ export function BandView({ view, look }: { view: ResourcesView; look: MetricLook
   const { hasTable } = useResourcesState();
   const select = useSelection((state) => state.select);
   const node = useSelection((state) => state.node);
-  // The band is of the range that was settled on, so that it is not made anew for each step of a wheel.
+  // The band is of the range that was settled on, so that it is not made anew for each step of a
+  // wheel.
   const { fromUs, toUs } = axis.settled;
   const { curveOf } = useGroupCurves(groups);
   const steps = Math.max(10, Math.floor(axis.width / STEP_PX));

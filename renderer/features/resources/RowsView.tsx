@@ -22,7 +22,10 @@ import { ValueTable } from './ValueTable.tsx';
 
 const LEAST_ROW_PX = 84;
 const MOST_ROW_PX = 260;
-/** Up to here, all curves are asked for at once; beyond, each row asks for its own when it comes into view. */
+/**
+ * Up to here, all curves are asked for at once; beyond, each row asks for its own when it comes
+ * into view.
+ */
 const TOGETHER = 150;
 
 export function RowsView({ view, look, failures }: { view: ResourcesView; look: MetricLook; failures: Failures }) {

@@ -17,7 +17,10 @@ const ALL_POINTS = 10_000_000;
 const COLOURS = 8;
 const TICKS = 8;
 
-/** The graphs that are shown as a plot, all of them and not only those in sight, over the range that is shown. */
+/**
+ * The graphs that are shown as a plot, all of them and not only those in sight, over the range that
+ * is shown.
+ */
 export function useCurvesSpec(groups: readonly SeriesGroup[], look: MetricLook) {
   const caseId = useCase((state) => state.caseId);
   const client = useClient();

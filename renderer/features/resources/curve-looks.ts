@@ -1,4 +1,7 @@
-/** How the n-th of many curves looks: a colour in the order of Okabe and Ito, then the same colours with other dashes. Pure. */
+/**
+ * How the n-th of many curves looks: a colour in the order of Okabe and Ito, then the same colours
+ * with other dashes. Pure.
+ */
 
 import { seriesToken } from '../../base/looks.ts';
 import { type Curve, valueAt } from '../../charts/series-data.ts';
@@ -14,7 +17,10 @@ export function curveLook(index: number): CurveLook {
   return { token: seriesToken(index), dash: dashes[Math.floor(index / 8) % dashes.length] };
 }
 
-/** The curve that is nearest to a value at a time, by index; null where none has a sample, or none is near enough. */
+/**
+ * The curve that is nearest to a value at a time, by index; null where none has a sample, or none
+ * is near enough.
+ */
 export function nearestCurve(curves: readonly Curve[], us: number, value: number, within: number): number | null {
   let best: number | null = null;
   let least = within;

@@ -13,7 +13,10 @@ export function rowHeight(rows: number, height: number): number {
   return Math.max(LEAST_ROW_PX, Math.min(MOST_ROW_PX, Math.floor(height / Math.max(1, rows))));
 }
 
-/** What a stretch of time is worth: the greatest sample in it, so that no peak is lost; else the sample next to it. */
+/**
+ * What a stretch of time is worth: the greatest sample in it, so that no peak is lost; else the
+ * sample next to it.
+ */
 export function cellValue(curve: Curve, fromUs: number, toUs: number): number | null {
   let most: number | null = null;
   for (let i = lowerBound(curve.timesUs, fromUs); i < curve.timesUs.length; i++) {

@@ -75,7 +75,10 @@ export type ResourcesChange = Partial<Pick<Shown, 'mode' | 'heatLevel'> & Omit<T
   metrics?: readonly string[];
 };
 
-/** How the graphs are drawn. What they are of (nodes, processes, time) is the window's filter and selection. */
+/**
+ * How the graphs are drawn. What they are of (nodes, processes, time) is the window's filter and
+ * selection.
+ */
 export function useResourcesState() {
   const taste = useTaste();
   const options = useView((state) => state.options);

@@ -1,4 +1,7 @@
-/** Which curves there are: the series of a metric by node or by process, in the filtered world. Pure. */
+/**
+ * Which curves there are: the series of a metric by node or by process, in the filtered world.
+ * Pure.
+ */
 
 import type { ProcessRow, RunInfo, SeriesInfo } from '../../../electron/contract/records.ts';
 import { compareMetrics, type MetricLook, metricLook } from '../../charts/metrics.ts';
@@ -28,7 +31,10 @@ export function metricsOf(series: readonly SeriesInfo[], level: SeriesLevel): Me
   return [...looks.values()].sort(compareMetrics);
 }
 
-/** The metric that was chosen, or where this level has it under another name, the first of the same kind. */
+/**
+ * The metric that was chosen, or where this level has it under another name, the first of the same
+ * kind.
+ */
 export function chooseMetric(looks: readonly MetricLook[], wanted: MetricLook | null): MetricLook | null {
   return (
     looks.find((look) => look.metric === wanted?.metric) ??
@@ -80,7 +86,10 @@ export function pidsByProcess(processes: readonly ProcessRow[]): (group: SeriesG
   };
 }
 
-/** Only what the global filter lets through: nodes by any of their names, and for processes their pids. */
+/**
+ * Only what the global filter lets through: nodes by any of their names, and for processes their
+ * pids.
+ */
 export function filterGroups(
   groups: readonly SeriesGroup[],
   filter: Filter,

@@ -1,4 +1,7 @@
-/** Events behind and below the curves: attempts that did not succeed, and the attempts of one process. */
+/**
+ * Events behind and below the curves: attempts that did not succeed, and the attempts of one
+ * process.
+ */
 import { useMemo } from 'react';
 import type { EndMarks, Lanes } from '../../../electron/contract/analysis.ts';
 import { type Outcome, outcomes } from '../../../electron/contract/records.ts';
@@ -16,7 +19,10 @@ const MARK_PX = 2;
 const MOST_LANES = 1_000;
 
 export interface Failures {
-  /** Of a node, or of its processes with these pids; one for each pixel and outcome, with how many it stands for. */
+  /**
+   * Of a node, or of its processes with these pids; one for each pixel and outcome, with how many
+   * it stands for.
+   */
   marksOf: (node: string, pids: readonly number[] | null) => readonly TimeMark[];
 }
 
@@ -86,7 +92,10 @@ function badOf({ outcome }: Filter) {
 
 const noSpans: readonly TimeSpan[] = [];
 
-/** The attempts of one process in the range that is shown, cut to its pixels, as stretches behind its curve. */
+/**
+ * The attempts of one process in the range that is shown, cut to its pixels, as stretches behind
+ * its curve.
+ */
 export function useAttemptSpans(process: { node: string; pids: readonly number[] } | null): readonly TimeSpan[] {
   const axis = useTimeAxis();
   const caseId = useCase((state) => state.caseId);

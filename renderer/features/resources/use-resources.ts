@@ -36,7 +36,10 @@ export interface ResourcesView {
   pidsOf: (group: SeriesGroup) => number[];
 }
 
-/** What the graphs of a metric are of: mode and metric joined with the global filter. `metric` null: the first one that there is. */
+/**
+ * What the graphs of a metric are of: mode and metric joined with the global filter. `metric` null:
+ * the first one that there is.
+ */
 export function useResources(metric: string | null): ResourcesView {
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);
@@ -99,7 +102,10 @@ export function useGreatest(groups: readonly SeriesGroup[], curveOf: (group: Ser
   );
 }
 
-/** The node whose processes are shown: that of the selected process, else the selected node where it has any. */
+/**
+ * The node whose processes are shown: that of the selected process, else the selected node where it
+ * has any.
+ */
 export function useChosenNode(groups: readonly SeriesGroup[]): string | null {
   const process = useSelection((state) => state.process);
   const node = useSelection((state) => state.node);

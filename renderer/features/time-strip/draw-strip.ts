@@ -11,7 +11,9 @@ import type { Colour } from '../../charts/use-theme-colours.ts';
 import { bucketWord, peakOf, totalAt, wholeLines } from './strip-counts.ts';
 import type { StripData } from './use-strip-data.ts';
 
-/** Heights within the 63 px above the line: track of the whole run, bars, marks of failures, ticks. */
+/**
+ * Heights within the 63 px above the line: track of the whole run, bars, marks of failures, ticks.
+ */
 export const BARS_TOP = 8;
 export const BARS_BOTTOM = 42;
 const MARKS_TOP = 43;
@@ -133,7 +135,10 @@ function drawBars(context: Pen, { axis, data, colour }: StripDrawing) {
   }
 }
 
-/** What a search found, on a scale of its own: an outline over the bars, filled so lightly that they show through. */
+/**
+ * What a search found, on a scale of its own: an outline over the bars, filled so lightly that they
+ * show through.
+ */
 function drawHits(context: Pen, { axis, data, colour }: StripDrawing) {
   const { hits } = data;
   if (hits === undefined) return;

@@ -23,8 +23,9 @@ export function peakOf(histogram: Histogram, fromUs: number, toUs: number): numb
 }
 
 /**
- * The buckets that stand for a line. Lines of a block that spans many buckets are spread over them: one error in a small file
- * of two minutes is 1/250 in each. It must show, once, and not as a row of errors from end to end.
+ * The buckets that stand for a line. Lines of a block that spans many buckets are spread over them:
+ * one error in a small file of two minutes is 1/250 in each. It must show, once, and not as a row
+ * of errors from end to end.
  */
 export function wholeLines(series: readonly number[]): boolean[] {
   let carried = 0;
@@ -61,7 +62,10 @@ export function bucketAt(histogram: Histogram, us: number): number | null {
   return at >= 0 && at < (histogram.counts[0]?.length ?? 0) ? at : null;
 }
 
-/** Lines of each level in [fromUs, toUs); buckets at the ends count by the share of them that lies within. */
+/**
+ * Lines of each level in [fromUs, toUs); buckets at the ends count by the share of them that lies
+ * within.
+ */
 export function countsIn(histogram: Histogram, fromUs: number, toUs: number): number[] {
   return histogram.counts.map((series) =>
     series.reduce((sum, count, i) => {
@@ -96,7 +100,10 @@ export function bucketWord(bucketUs: number): string {
     .replace(/ 00 [hms]$/, '');
 }
 
-/** Counts come from blocks of lines; where a block spans several buckets its lines are spread over them, and are about so many. */
+/**
+ * Counts come from blocks of lines; where a block spans several buckets its lines are spread over
+ * them, and are about so many.
+ */
 export function countWord(count: number): string {
   return Number.isInteger(count) ? formatNumber(count) : `≈ ${formatNumber(Math.max(1, count))}`;
 }

@@ -12,7 +12,10 @@ import { useCommand } from '../../state/use-command.ts';
 import { useSearch } from '../../state/use-search.ts';
 import { errorLines, withErrorsOf } from './strip-counts.ts';
 
-/** So many lines, mostly of tracebacks, are found in a moment; more stand so close that being spread in their blocks matters little. */
+/**
+ * So many lines, mostly of tracebacks, are found in a moment; more stand so close that being spread
+ * in their blocks matters little.
+ */
 const MOST = 20_000;
 
 export function useExactErrors(
@@ -22,7 +25,8 @@ export function useExactErrors(
 ): Histogram | undefined {
   const isComplete = useCase((state) => state.progress?.phase === 'complete');
   const count = activity === undefined ? 0 : errorLines(activity);
-  // Where words such as `node:` are typed, activity goes by them and not by the rest of the text, which no search can do.
+  // Where words such as `node:` are typed, activity goes by them and not by the rest of the text,
+  // which no search can do.
   const isAsked = isComplete && filter.query === '' && activity?.complete === true && count > 0 && count <= MOST;
   const wanted = useMemo((): Filter | null => {
     if (!isAsked) return null;

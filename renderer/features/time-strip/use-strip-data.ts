@@ -39,7 +39,8 @@ export function useStripData(axis: TimeAxis): StripData {
   const isAsked = caseId !== null && hasTime && width > 0;
   const range = { fromUs: wanted.fromUs, toUs: wanted.toUs, buckets: wanted.buckets };
 
-  // Typed or chosen, the same filter has the same lines on the strip; a range alone only says what is in view.
+  // Typed or chosen, the same filter has the same lines on the strip; a range alone only says what
+  // is in view.
   const isNarrowed = activeParts(filter).some((part) => part !== 'time');
   const background = useMemo(() => backgroundFilter(filter), [filter]);
   const activity = useCommand('timeline.activity', isAsked ? { caseId, filter: background, ...range } : null);

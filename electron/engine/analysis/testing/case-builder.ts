@@ -21,7 +21,9 @@ interface FileOptions {
   lines?: number;
 }
 
-/** A case in memory; every method inserts what its name says and gives back what later calls need. */
+/**
+ * A case in memory; every method inserts what its name says and gives back what later calls need.
+ */
 export class CaseBuilder {
   readonly db: WritableDb = openMemory();
   private files = 0;

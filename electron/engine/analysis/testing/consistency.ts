@@ -1,4 +1,7 @@
-/** Consistency: what one answer says in several places must not contradict itself, whatever run it is about. */
+/**
+ * Consistency: what one answer says in several places must not contradict itself, whatever run it
+ * is about.
+ */
 import type { Finding, FirstCause, RunInfo } from '../../../contract/records.ts';
 
 type Check = readonly [isBroken: boolean, what: string];

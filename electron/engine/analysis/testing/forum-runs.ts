@@ -1,4 +1,7 @@
-/** Small runs after words in which people report failures in forums; scripts, names and times are made up. */
+/**
+ * Small runs after words in which people report failures in forums; scripts, names and times are
+ * made up.
+ */
 import {
   console42,
   done,

@@ -1,4 +1,7 @@
-/** Words that the forum runs share: what the service's logs say, with the parts that vary as parameters. */
+/**
+ * Words that the forum runs share: what the service's logs say, with the parts that vary as
+ * parameters.
+ */
 
 export const start = `Azure Machine Learning Batch Inference Start\n[2024-01-10 07:00:00.100000] No started flag set. Skip creating started flag.\n`;
 export const end = `Azure Machine Learning Batch Inference End\nCleaning up all outstanding Run operations, waiting 300.0 seconds\n2 items cleaning up...\nCleanup took 0.2 seconds\n`;

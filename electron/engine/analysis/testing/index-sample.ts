@@ -71,8 +71,8 @@ export class SampleIndexer {
   }
 
   /**
-   * Write a sample as `name` under the folder, index it and derive. The caller closes the database. `change` may take away or change files
-   * before they are read.
+   * Write a sample as `name` under the folder, index it and derive. The caller closes the database.
+   * `change` may take away or change files before they are read.
    */
   async index(
     name: string,
@@ -82,7 +82,8 @@ export class SampleIndexer {
     const folder = join(this.dir, name);
     const truth = await writeSample(folder, options);
     change(folder);
-    // As the run left them: a file that is written today says that times without a year are of this year.
+    // As the run left them: a file that is written today says that times without a year are of this
+    // year.
     const endedAt = new Date(truth.endedAt ?? truth.startedAt);
     for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
       utimesSync(join(folder, path), endedAt, endedAt);

@@ -17,7 +17,9 @@ const NEED_NO_ERROR: ReadonlySet<CauseKind> = new Set([
   'bad_return_type',
 ]);
 
-/** What contradicts between the first cause and the first group of errors; null where nothing does. */
+/**
+ * What contradicts between the first cause and the first group of errors; null where nothing does.
+ */
 export function leadingErrorMiss(db: ReadableDb, { firstCause }: RunInfo, lineText: LineText): string | null {
   if (firstCause === null) return null;
   const [first] = signatures(db, { filter: emptyFilter }, lineText, [builtInPack]);

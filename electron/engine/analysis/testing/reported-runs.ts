@@ -1,4 +1,7 @@
-/** Small runs after failures of Azure ML parallel jobs that people reported in public; scripts, names and times are made up. */
+/**
+ * Small runs after failures of Azure ML parallel jobs that people reported in public; scripts,
+ * names and times are made up.
+ */
 import type { SmallRun } from './small-run.ts';
 import type { WrittenRun } from './written-run.ts';
 

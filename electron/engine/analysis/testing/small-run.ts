@@ -1,4 +1,7 @@
-/** A small run for tests: files as text, read by the parsers and judged in memory, without a folder or a worker. */
+/**
+ * A small run for tests: files as text, read by the parsers and judged in memory, without a folder
+ * or a worker.
+ */
 import type { RunInfo } from '../../../contract/records.ts';
 import { readLines } from '../../formats/custom/samples.ts';
 import { decodePrefix } from '../../formats/prefix/decoded-prefix.ts';

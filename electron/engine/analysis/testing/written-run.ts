@@ -10,7 +10,10 @@ export interface WrittenRun {
   status: RunStatus | readonly RunStatus[];
   /** Kinds that are right; null where there is no cause. */
   cause: readonly (CauseKind | null)[];
-  /** Kinds that are right as well when files are missing: they say less of the same, or what is left shows only part of it. */
+  /**
+   * Kinds that are right as well when files are missing: they say less of the same, or what is left
+   * shows only part of it.
+   */
   weaker?: readonly CauseKind[];
   confidence?: readonly Confidence[];
   node?: string;

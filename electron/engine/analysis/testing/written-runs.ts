@@ -1,4 +1,7 @@
-/** Small runs of every kind that the verdict must get right, each with what a careful person concludes. Written for these tests. */
+/**
+ * Small runs of every kind that the verdict must get right, each with what a careful person
+ * concludes. Written for these tests.
+ */
 import type { WrittenRun } from './written-run.ts';
 
 const end = `Azure Machine Learning Batch Inference End

@@ -209,7 +209,10 @@ export function sampleFaults(check: FormatCheck): string[] {
   ]);
 }
 
-/** Check the file of a format. Never throws: what is wrong with reading it is an error of the format. */
+/**
+ * Check the file of a format. Never throws: what is wrong with reading it is an error of the
+ * format.
+ */
 export function checkFormatFile(file: string): FormatCheck {
   try {
     if (statSync(file).size > MOST_BYTES)
@@ -222,8 +225,9 @@ export function checkFormatFile(file: string): FormatCheck {
 }
 
 /**
- * All formats (`*.json`) of some folders, in the order of folders and names; a folder that is not there has none. Of two with one id
- * the first counts, and the second has that for an error. A format whose samples do not hold is not used.
+ * All formats (`*.json`) of some folders, in the order of folders and names; a folder that is not
+ * there has none. Of two with one id the first counts, and the second has that for an error. A
+ * format whose samples do not hold is not used.
  */
 export function loadFormats(folders: readonly string[]): FormatCheck[] {
   const checks: FormatCheck[] = [];

@@ -6,7 +6,9 @@ import { classify, shapeByExtension } from '../rows/registry.ts';
 import type { FileClass, ReadPrefix } from '../types.ts';
 import { createTimeReader, type TimeReader } from './time.ts';
 
-/** A format of one's own, as it is handed to the threads that read lines: checked, and plain data. */
+/**
+ * A format of one's own, as it is handed to the threads that read lines: checked, and plain data.
+ */
 export interface OwnFormat {
   id: string;
   description: string | null;
@@ -14,7 +16,10 @@ export interface OwnFormat {
   /** Source of a regular expression that the path is searched for; groups `node` and `process`. */
   path: string;
   shape: 'lines' | 'csv' | 'by-extension';
-  /** Source of a regular expression that a record's first line matches; null: the usual prefixes are looked for. */
+  /**
+   * Source of a regular expression that a record's first line matches; null: the usual prefixes are
+   * looked for.
+   */
   line: string | null;
   /** Of the group `time`; null: any of the usual forms. */
   time: string | null;
@@ -26,7 +31,9 @@ export interface OwnFormat {
 const LOOK_BYTES = 4_096;
 const OWN = 'own.';
 
-/** All formats there are for one case: those of the registry, and before them those of one's own. */
+/**
+ * All formats there are for one case: those of the registry, and before them those of one's own.
+ */
 export class FormatBook {
   readonly formats: readonly OwnFormat[];
   /** Changes whenever any of one's own formats does. */
@@ -59,7 +66,10 @@ export class FormatBook {
     return this.#rows.find((row) => OWN + row.format.id === format)?.hash ?? null;
   }
 
-  /** How the lines of a file of a format begin, where that is told by a pattern of one's own; else null. */
+  /**
+   * How the lines of a file of a format begin, where that is told by a pattern of one's own; else
+   * null.
+   */
   ownPrefix(format: string): ReadPrefix | null {
     return this.#readers.get(format) ?? null;
   }

@@ -1,4 +1,7 @@
-/** Running sample lines through the parsers, for tests of the registry and for checks of custom formats. */
+/**
+ * Running sample lines through the parsers, for tests of the registry and for checks of custom
+ * formats.
+ */
 import { createLogParser, createTableParser } from '../parsers/parsers.ts';
 import { decodePrefix } from '../prefix/decoded-prefix.ts';
 import type { FormatSample, Yield } from '../rows/format-row.ts';
@@ -6,9 +9,15 @@ import { classify } from '../rows/registry.ts';
 import { nextTraceback } from '../traceback.ts';
 import type { FileContext, LogRecord, RecordSink } from '../types.ts';
 
-/** What the parsers find in a few lines of a format: checks the samples of the registry, and those of a format of one's own. */
+/**
+ * What the parsers find in a few lines of a format: checks the samples of the registry, and those
+ * of a format of one's own.
+ */
 
-/** The records of lines that ingest gives to a parser: of the lines it asks for, of errors and of tracebacks. */
+/**
+ * The records of lines that ingest gives to a parser: of the lines it asks for, of errors and of
+ * tracebacks.
+ */
 export function* toRecords(lines: readonly string[], needles: RegExp | null): Generator<LogRecord> {
   let timeUs: number | null = null;
   let pid: number | null = null;
@@ -66,7 +75,10 @@ export function createCollector(): { sink: RecordSink; events: Yield[] } {
   return { sink, events };
 }
 
-/** All that the parser of `path` finds in `lines`. `lastUs`: time of the last line, where it is known. */
+/**
+ * All that the parser of `path` finds in `lines`. `lastUs`: time of the last line, where it is
+ * known.
+ */
 export function readLines(path: string, lines: readonly string[], lastUs: number | null = null): Yield[] {
   const context: FileContext = { ...classify(path), fileId: 0, path };
   const { sink, events } = createCollector();

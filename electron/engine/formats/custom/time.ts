@@ -26,10 +26,16 @@ const monthNames = 'janfebmaraprmayjunjulaugsepoctnovdec';
 /** What may stand in a time format, for an error's text. */
 export const timeParts: string = [...parts].map(([letter, { says }]) => `%${letter} ${says}`).join(', ');
 
-/** Reads the times of one format: microseconds since the epoch, NaN for what is none. Without a zone UTC, without a year the run's. */
+/**
+ * Reads the times of one format: microseconds since the epoch, NaN for what is none. Without a zone
+ * UTC, without a year the run's.
+ */
 export type TimeReader = (text: string) => number;
 
-/** Make the reader of a format such as `%d.%m.%Y %H:%M:%S,%f`. Throws a plain error that says what is wrong with it. */
+/**
+ * Make the reader of a format such as `%d.%m.%Y %H:%M:%S,%f`. Throws a plain error that says what
+ * is wrong with it.
+ */
 export function createTimeReader(format: string): TimeReader {
   const seen = new Set<string>();
   const source = format.replace(/%(.?)|[^%]+/gs, (text, letter: string | undefined) => {

@@ -19,8 +19,9 @@ const exit =
   /\b(?:exit(?:ed)? (?:with )?(?:exit )?(?:code|status):?|exitcode[:=]?|returned non-zero exit status) ?(?<code>-?\d+)/i;
 
 /**
- * The compute's own logs: image build, job preparation and release, life-cycler, `executionlogs.txt` (README.md#compute-logs). Their form beyond
- * `[time] message` is not known, so a phase is a dated line that begins with a word of beginning or ending.
+ * The compute's own logs: image build, job preparation and release, life-cycler,
+ * `executionlogs.txt` (README.md#compute-logs). Their form beyond `[time] message` is not known, so
+ * a phase is a dated line that begins with a word of beginning or ending.
  */
 interface State {
   /** The status that was reported last. */
@@ -102,7 +103,10 @@ function finalStatus(word: string): 'succeeded' | 'failed' | 'cancelled' | null 
 /** Lines of a statement of the platform at most. */
 const longestStatement = 60;
 
-/** `Error: {"Error":{"Code":"UserError","Message":"…"}}`: of a JSON document, which may be cut, only its messages, each on a line. */
+/**
+ * `Error: {"Error":{"Code":"UserError","Message":"…"}}`: of a JSON document, which may be cut, only
+ * its messages, each on a line.
+ */
 function withoutDocument(text: string): string {
   const start = text.search(/\{\s*"/);
   if (start === -1) return text;

@@ -12,7 +12,10 @@ function event(record: LogRecord, type: RunEvent['type'], more: Partial<RunEvent
   return runEvent({ line: record.line, atUs: record.timeUs, type, ...more });
 }
 
-/** The controller's console (README.md#driver-console; the sentences of `The experiment …` are the SDK's own). */
+/**
+ * The controller's console (README.md#driver-console; the sentences of `The experiment …` are the
+ * SDK's own).
+ */
 const sentences: readonly Sentence[] = [
   {
     needle: 'Batch Inference Start',
@@ -54,10 +57,16 @@ const sentences: readonly Sentence[] = [
   },
 ];
 
-/** The exit of the driver or of what started it; a print that some child of the script exited is none. */
+/**
+ * The exit of the driver or of what started it; a print that some child of the script exited is
+ * none.
+ */
 const exit =
   /^(?:SystemExit: (?<system>-?\d+)$|(?:The )?(?:driver|launcher|script|job|main process|user process|user program|command|execution)\b.{0,80}\bexit(?:ed)? (?:with )?(?:exit )?(?:code|status):? ?(?<code>-?\d+)|Process exit(?:ed|ing) with (?:exit )?(?:code|status):? ?(?<process>-?\d+))/i;
-/** A module that the environment lacks: alone on its line, from `python -m`, or with the exception's name before it. */
+/**
+ * A module that the environment lacks: alone on its line, from `python -m`, or with the exception's
+ * name before it.
+ */
 const missingModule =
   /^(?:[\w./-]*python[\d.]*: |(?:\w+: )?(?:ModuleNotFoundError|ImportError): )?(?:No module named |cannot import name )/;
 const needles = needlesOf(

@@ -7,7 +7,10 @@ import { errorStart } from './last-words.ts';
 const errorLevel = 4;
 const longestMessage = 2_000;
 const longestHead = 300;
-/** A traceback belongs to the error line before it only if it follows at once, a message of some lines between them. */
+/**
+ * A traceback belongs to the error line before it only if it follows at once, a message of some
+ * lines between them.
+ */
 const farthestTraceback = 12;
 /** Lines of a message that an error line goes on with. */
 const mostMessageLines = 5;
@@ -24,9 +27,15 @@ export interface ErrorReporter {
 
 interface State {
   held: { event: ErrorEvent; lines: string[]; next: number } | null;
-  /** An error line without a traceback in free text: indented lines that follow at once go on with it. */
+  /**
+   * An error line without a traceback in free text: indented lines that follow at once go on with
+   * it.
+   */
   open: ErrorEvent | null;
-  /** Where a program last explained how it is called: argparse does so before it refuses its arguments. */
+  /**
+   * Where a program last explained how it is called: argparse does so before it refuses its
+   * arguments.
+   */
   usageLine: number | null;
 }
 
@@ -46,9 +55,10 @@ interface Found {
 }
 
 /**
- * One event for a line with level error or critical together with the traceback that follows it, and one for every other traceback. The same
- * for all kinds of log, so that an error counts the same wherever it stands. A bare traceback is held back until it is known whether the
- * next record goes on with "During handling of the above exception…", because then both are one error.
+ * One event for a line with level error or critical together with the traceback that follows it,
+ * and one for every other traceback. The same for all kinds of log, so that an error counts the
+ * same wherever it stands. A bare traceback is held back until it is known whether the next record
+ * goes on with "During handling of the above exception…", because then both are one error.
  */
 export function createErrorReporter(context: FileContext): ErrorReporter {
   const state: State = { held: null, open: null, usageLine: null };
@@ -161,7 +171,10 @@ function isListHeader(record: LogRecord): boolean {
   );
 }
 
-/** Whether a free line, without a level, begins an error: argparse's refusal anywhere, and what a program or the platform writes when it ends. */
+/**
+ * Whether a free line, without a level, begins an error: argparse's refusal anywhere, and what a
+ * program or the platform writes when it ends.
+ */
 function startsError(context: FileContext, state: State, record: LogRecord): boolean {
   const { head } = record;
   if (head.startsWith('usage: ')) {
@@ -176,7 +189,10 @@ function startsError(context: FileContext, state: State, record: LogRecord): boo
   return context.kind === 'driver' ? start.name !== 'launcher' : start.name === 'usage_error';
 }
 
-/** `{"module": …, "name": "KeyError", "message": …, "formatted_traceback": "Traceback …"}`: an exception as one line of JSON. */
+/**
+ * `{"module": …, "name": "KeyError", "message": …, "formatted_traceback": "Traceback …"}`: an
+ * exception as one line of JSON.
+ */
 function jsonErrors(context: FileContext, record: LogRecord): ErrorEvent[] {
   const events: ErrorEvent[] = [];
   for (const [index, line] of record.lines.entries()) {
@@ -214,7 +230,9 @@ function jsonString(line: string, name: string): string | null {
   }
 }
 
-/** The service's own records end with the exception: the lines after it are its message, going on. */
+/**
+ * The service's own records end with the exception: the lines after it are its message, going on.
+ */
 function extendMessage(lines: readonly string[], found: Found[]): void {
   const last = found.at(-1);
   if (!last) return;
@@ -223,7 +241,8 @@ function extendMessage(lines: readonly string[], found: Found[]): void {
 }
 
 function plainError(context: FileContext, record: LogRecord): ErrorEvent {
-  // What follows in the log of a script may be prints of their own: only what is indented goes on with the message.
+  // What follows in the log of a script may be prints of their own: only what is indented goes on
+  // with the message.
   const free = isFree(context);
   let count = 1;
   while (count < record.lines.length && count < mostMessageLines) {

@@ -4,8 +4,9 @@ import type { LogRecord, RecordSink } from '../types.ts';
 import { parseCount, parseNumber } from '../values.ts';
 
 /**
- * The text with which a run says why it failed: the service's exceptions and their sentences, the causes it counts and the advice it
- * gives (README.md#failures). Spelled as the service spells: `scipt`.
+ * The text with which a run says why it failed: the service's exceptions and their sentences, the
+ * causes it counts and the advice it gives (README.md#failures). Spelled as the service spells:
+ * `scipt`.
  */
 const failure = new RegExp(
   [

@@ -1,17 +1,20 @@
 /**
  * Last words: what the end of a log says about the end of the program that wrote it.
  *
- * Python, a shell, a launcher or a container engine writes its reason last and then stops. So an error counts as last words only
- * when nothing but its own continuation and a few closing lines follow. A log that goes on after an error got over it.
+ * Python, a shell, a launcher or a container engine writes its reason last and then stops. So an
+ * error counts as last words only when nothing but its own continuation and a few closing lines
+ * follow. A log that goes on after an error got over it.
  */
 import { nextTraceback } from '../traceback.ts';
 import type { FileTail } from '../types.ts';
 import { isGuidance } from './failure-text.ts';
 
 /**
- * `exception`: a traceback; `exception_above`: one with a few lines below it that are neither its own nor closing ones; `error_line`: an exception or error block without one; `usage_error`: argparse refused the arguments;
- * `killed`: a shell reports a signal (`value`); `not_started`: a program that the shell could not start; `container`: a container
- * that did not start; `launcher`: MPI gave up.
+ * `exception`: a traceback; `exception_above`: one with a few lines below it that are neither its
+ * own nor closing ones; `error_line`: an exception or error block without one; `usage_error`:
+ * argparse refused the arguments; `killed`: a shell reports a signal (`value`); `not_started`: a
+ * program that the shell could not start; `container`: a container that did not start; `launcher`:
+ * MPI gave up.
  */
 export type LastWordsKind =
   | 'exception'
@@ -69,7 +72,9 @@ const signals: Readonly<Record<string, number>> = {
   'Illegal instruction': 4,
   Terminated: 15,
 };
-/** `Killed`, `run.sh: line 3:   871 Killed   python score.py`, `Segmentation fault (core dumped)`. */
+/**
+ * `Killed`, `run.sh: line 3: 871 Killed python score.py`, `Segmentation fault (core dumped)`.
+ */
 const shellSignal =
   /^(?:\S+: line \d+:\s+\d+ )?\s*(Killed|Segmentation fault|Aborted|Bus error|Illegal instruction|Terminated)(?:\s+\(core dumped\))?(?:\s{2,}\S.*)?$/;
 const shellRefusal =
@@ -79,7 +84,10 @@ const containerError =
 const launcherError =
   /\b(?:ORTE|PRTE|PMIX|PMIx|mpirun)\b.{0,40}\b(?:lost communication|unexpectedly|noticed|was unable)|BAD TERMINATION OF ONE OF YOUR APPLICATION PROCESSES|^A daemon \(pid \d+\) died unexpectedly/;
 const errorBlock = /^(?:Native Error|Error Code|Error Message|Fatal error|FATAL)\s*:/;
-/** `Dataset initialization failed: UserErrorException:`, `azure.core.exceptions.HttpResponseError: …`; a class alone or with words before it. */
+/**
+ * `Dataset initialization failed: UserErrorException:`, `azure.core.exceptions.HttpResponseError:
+ * …`; a class alone or with words before it.
+ */
 const exceptionLine =
   /^(?:[^\n:|]{1,100}: ){0,3}(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Failure|Timeout|Interrupt|Exit|NotFound)\b\s*:/;
 
@@ -109,7 +117,9 @@ export const errorNeedles = [
   'Is a directory',
 ];
 
-/** An error that begins at this line of free text, null where none does. `text`: without its time. */
+/**
+ * An error that begins at this line of free text, null where none does. `text`: without its time.
+ */
 export function errorStart(text: string, isAfterUsage: boolean): Omit<LastWords, 'line'> | null {
   if (mildLevel.test(text)) return null;
   const message = text.trim();
@@ -124,12 +134,18 @@ export function errorStart(text: string, isAfterUsage: boolean): Omit<LastWords,
   return null;
 }
 
-/** Lines below an exception that may still be its message, which Python prints as it is: notes, sentences, lists. */
+/**
+ * Lines below an exception that may still be its message, which Python prints as it is: notes,
+ * sentences, lists.
+ */
 const mostLoose = 12;
 /** Words with which a program says that it goes on. */
 const gotOver =
   /\b(?:re-?try|re-?tries|re-?trying|try(?:ing)? again|attempts?|continu\w+|skipp?\w*|ignor\w+|fall(?:ing|s)? ?back|recover\w*|proceed\w*|instead|not used|done|finished|completed|succeeded|success\w*|saved|loaded|processed)\b|Batch Inference End/i;
-/** `RequestId: …`, `ErrorCode: …`: clients of a service print what they were answered below their exception; a log's lines begin with a level. */
+/**
+ * `RequestId: …`, `ErrorCode: …`: clients of a service print what they were answered below their
+ * exception; a log's lines begin with a level.
+ */
 const answered = /^(?!(?:DEBUG|INFO|NOTICE|WARN|ERROR|CRITICAL)\b)[A-Z][A-Za-z]{2,30}(?: [A-Za-z]{2,20})?:\s?\S/;
 /** Rules around a block of prose that the launcher writes when a process has ended the job. */
 const blockRule = /^[-=]{40,}\s*$/;
@@ -181,7 +197,9 @@ export function lastWords(tail: FileTail): LastWords | null {
   return found;
 }
 
-/** Whether a line still belongs to the error before it, or to what any program writes when it ends. */
+/**
+ * Whether a line still belongs to the error before it, or to what any program writes when it ends.
+ */
 function goesOn(text: string, isPrefixed: boolean, found: LastWords): boolean {
   if (closingLine.test(text.trim())) return true;
   if (isPrefixed) return false;
@@ -189,6 +207,7 @@ function goesOn(text: string, isPrefixed: boolean, found: LastWords): boolean {
   if (found.name === 'launcher' || found.name === 'container') return true;
   if (isGuidance(text)) return true;
   if (found.name === 'exception' && answered.test(text)) return true;
-  // A message of several lines: long sentences or links, where a log would go on with short lines of its own.
+  // A message of several lines: long sentences or links, where a log would go on with short lines
+  // of its own.
   return text.length > 100 || /https?:\/\//.test(text);
 }

@@ -25,8 +25,9 @@ const needles = needlesOf(sentences, [
 ]);
 
 /**
- * The orchestrator's log: `master.txt`, `master_role*.txt`, and what the driver's console repeats of it: settings, tasks sent, results
- * received, scheduling, progress, how the run ended (README.md#master-log).
+ * The orchestrator's log: `master.txt`, `master_role*.txt`, and what the driver's console repeats
+ * of it: settings, tasks sent, results received, scheduling, progress, how the run ended
+ * (README.md#master-log).
  */
 export function createMasterParser(context: FileContext): LogParser {
   return {
@@ -43,7 +44,8 @@ export function tellMaster(context: FileContext, record: LogRecord, sink: Record
   if (tasks > 0) return tasks;
   const told = tellSentences(sentences, record, context, sink);
   if (told > 0) return told;
-  // Below the level of an error the same names may stand in what the master says of single mini-batches.
+  // Below the level of an error the same names may stand in what the master says of single
+  // mini-batches.
   if ((record.level >= 4 || record.level === 0) && isFailureText(record.head)) {
     reportFailure(record, sink);
     return 1;

@@ -15,13 +15,14 @@ import { createPoisonParser, createUserErrorParser, createUserOutputParser } fro
 import { createWorkerParser } from './worker-parser.ts';
 
 /**
- * The parser of a file with lines: the errors and tracebacks of every file, and what the parser of its kind knows besides.
- * It remembers what it read: one for each file.
+ * The parser of a file with lines: the errors and tracebacks of every file, and what the parser of
+ * its kind knows besides. It remembers what it read: one for each file.
  */
 export function createLogParser(context: FileContext): LogParser {
   const errors = createErrorReporter(context);
   const inner = createKindParser(context);
-  // How these logs end is how the program ended that wrote them; of a worker's log it says nothing about the run.
+  // How these logs end is how the program ended that wrote them; of a worker's log it says nothing
+  // about the run.
   const wantsTail = context.kind === 'driver' || context.kind === 'other';
   return {
     needles: withErrorNeedles(context, inner?.needles ?? null),
@@ -40,7 +41,10 @@ export function createLogParser(context: FileContext): LogParser {
   };
 }
 
-/** What leads to errors that have no level: exceptions as JSON in every log, argparse's refusal in free text. */
+/**
+ * What leads to errors that have no level: exceptions as JSON in every log, argparse's refusal in
+ * free text.
+ */
 function withErrorNeedles(context: FileContext, needles: RegExp | null): RegExp {
   const words = ['"formatted_traceback"'];
   if (context.kind === 'user' || context.kind === 'other') words.push('usage: ', ': error: ');

@@ -10,9 +10,9 @@ import { tellSentences } from './sentences.ts';
 const sentences = [...progressSentences, ...masterSentences];
 
 /**
- * What the run says of itself, every line of it: progress, stop reasons, the summary, and on failure the exception's text with its
- * advice over several lines (README.md#overview). The file is small, so every dated line is asked for; those without a
- * time continue it.
+ * What the run says of itself, every line of it: progress, stop reasons, the summary, and on
+ * failure the exception's text with its advice over several lines (README.md#overview). The file is
+ * small, so every dated line is asked for; those without a time continue it.
  */
 export function createProgressParser(context: FileContext): LogParser {
   return {
@@ -35,14 +35,17 @@ function withoutHead(record: LogRecord): LogRecord {
 /** How much of a result file is kept as the failure's text. */
 const mostLines = 400;
 const longestText = 8_000;
-/** Words that name a good end, and those that name a bad one once harmless ones are out of the text. */
+/**
+ * Words that name a good end, and those that name a bad one once harmless ones are out of the text.
+ */
 const good = /\b(?:succeeded|successful(?:ly)?|completed|finished)\b/i;
 const bad = /\bfail|\berror\b|\bexception\b|\babort/i;
 const harmless = /\b(?:0|no) (?:\w+ ){0,2}(?:failed|failures?|errors?|exceptions?)\b|\berror threshold\b/gi;
 
 /**
- * `job_result` and lists of errors (`job_error`): text of a form that nobody has seen (README.md#result-files). A result file states how the run
- * ended, so all of it is one statement; its causes and advice are told line by line. A list of errors states nothing about the end, since
+ * `job_result` and lists of errors (`job_error`): text of a form that nobody has seen
+ * (README.md#result-files). A result file states how the run ended, so all of it is one statement;
+ * its causes and advice are told line by line. A list of errors states nothing about the end, since
  * the run may have got over each of them; it only tells which processes had one.
  */
 export function createResultParser(context: FileContext): LogParser {

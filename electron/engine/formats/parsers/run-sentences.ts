@@ -157,7 +157,10 @@ export const progressSentences: readonly Sentence[] = [
   },
 ];
 
-/** Names of settings as `Master - Start processing batch:` and the telemetry write them, `name:value, …`. */
+/**
+ * Names of settings as `Master - Start processing batch:` and the telemetry write them,
+ * `name:value, …`.
+ */
 function settings(text: string, record: LogRecord, emit: (event: RunEvent) => void): void {
   for (const match of text.slice(0, 10_000).matchAll(/(?<name>[A-Za-z_]\w{0,60}):\s*(?<value>[^,]{0,500})/g)) {
     const { name = '', value = '' } = match.groups ?? {};

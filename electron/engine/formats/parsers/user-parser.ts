@@ -5,7 +5,10 @@ import type { FileContext, LogParser } from '../types.ts';
 import { needlesOf, tellSentences } from './sentences.ts';
 import { entryScriptSentences, killedSentence } from './worker-sentences.ts';
 
-/** The user error files: which of init() and run() failed, with the whole traceback (README.md#user-logs). */
+/**
+ * The user error files: which of init() and run() failed, with the whole traceback
+ * (README.md#user-logs).
+ */
 export function createUserErrorParser(context: FileContext): LogParser {
   return {
     needles: needlesOf(entryScriptSentences),
@@ -15,7 +18,9 @@ export function createUserErrorParser(context: FileContext): LogParser {
   };
 }
 
-/** What the entry script printed, of a process that the file's name tells: whether it was killed. */
+/**
+ * What the entry script printed, of a process that the file's name tells: whether it was killed.
+ */
 export function createUserOutputParser(context: FileContext): LogParser {
   return {
     needles: needlesOf([killedSentence]),
@@ -25,7 +30,10 @@ export function createUserOutputParser(context: FileContext): LogParser {
   };
 }
 
-/** `poison_tasks_<ip>_<pid>.txt`: a queue message a line, as JSON or in base64 (README.md#error-and-warning-files). */
+/**
+ * `poison_tasks_<ip>_<pid>.txt`: a queue message a line, as JSON or in base64
+ * (README.md#error-and-warning-files).
+ */
 export function createPoisonParser(context: FileContext): LogParser {
   return {
     needles: /\S+/g,

@@ -32,7 +32,10 @@ interface Picked {
   atUs: number | null;
 }
 
-/** What a parser of one file remembers, by pid: a file of the first generation goes on under the next process of that name. */
+/**
+ * What a parser of one file remembers, by pid: a file of the first generation goes on under the
+ * next process of that name.
+ */
 interface State {
   picked: Map<number, Picked>;
   initialising: Set<number>;
@@ -41,8 +44,9 @@ interface State {
 }
 
 /**
- * Logs of worker processes and their supervisors, all generations, and the issues that the system collected from them: which mini-batch
- * was picked up and how it ended, and the life of the processes (README.md#worker-log, #task-results).
+ * Logs of worker processes and their supervisors, all generations, and the issues that the system
+ * collected from them: which mini-batch was picked up and how it ended, and the life of the
+ * processes (README.md#worker-log, #task-results).
  */
 export function createWorkerParser(context: FileContext, source: 'worker_log' | 'error_log'): LogParser {
   const state: State = { picked: new Map(), initialising: new Set(), told: new Set() };
@@ -157,8 +161,8 @@ function tellTask(
 }
 
 /**
- * Once a name: which address a node has whose folder is a number or a name (README.md#generations). Not from the supervisor's log, which
- * may tell of other nodes.
+ * Once a name: which address a node has whose folder is a number or a name (README.md#generations).
+ * Not from the supervisor's log, which may tell of other nodes.
  */
 function tellNames(context: FileContext, state: State, task: TaskFields, record: LogRecord, sink: RecordSink): void {
   const { node, process } = context;
@@ -172,7 +176,10 @@ function tellNames(context: FileContext, state: State, task: TaskFields, record:
 
 type Emit = (type: TaskEvent['type'], task: TaskFields, more?: Partial<TaskEvent>) => number;
 
-/** `Batch processing completed. Total count: T, success count: S, processing time: …, run method time: …`, of the mini-batch picked last. */
+/**
+ * `Batch processing completed. Total count: T, success count: S, processing time: …, run method
+ * time: …`, of the mini-batch picked last.
+ */
 function tellCompleted(state: State, record: LogRecord, emit: Emit): number {
   const { head, timeUs } = record;
   const pid = record.pid ?? -1;
@@ -183,7 +190,8 @@ function tellCompleted(state: State, record: LogRecord, emit: Emit): number {
   const succeeded = parseCount(/succe\w+(?: count)?: (\d+)/i.exec(head)?.[1]);
   const elapsed = picked.atUs !== null && timeUs !== null ? Math.max(0, timeUs - picked.atUs) / 1e6 : null;
   const processing = parseNumber(/process(?:ing)? time: ([\d.eE+-]*\d)/.exec(head)?.[1]);
-  // Nothing says whether "processing time" is the time passed or the processor's: where it is the time passed, that is what it is.
+  // Nothing says whether "processing time" is the time passed or the processor's: where it is the
+  // time passed, that is what it is.
   const isElapsed = processing !== null && elapsed !== null && Math.abs(processing - elapsed) <= clockStep;
   return emit('processed', {
     ...emptyTask(),

@@ -4,7 +4,10 @@ import type { FileContext, LogRecord, ProcessEvent } from '../types.ts';
 import { parseCount } from '../values.ts';
 import type { Sentence } from './sentences.ts';
 
-/** Steps in the life of worker processes, in their own logs and in their supervisor's (README.md#worker-log, #worker-exits). */
+/**
+ * Steps in the life of worker processes, in their own logs and in their supervisor's
+ * (README.md#worker-log, #worker-exits).
+ */
 
 function event(
   record: LogRecord,
@@ -31,7 +34,10 @@ export function beforeDetail(text: string): string {
   return text.slice(0, Math.min(detail?.index ?? text.length, 2_000)).trim();
 }
 
-/** What a shell prints of a program that signal 9 ended, caught in the output of the process that it was of or that had started it. */
+/**
+ * What a shell prints of a program that signal 9 ended, caught in the output of the process that it
+ * was of or that had started it.
+ */
 export const killedSentence: Sentence = {
   needle: 'Killed',
   pattern: /^(?:stderr: )?Killed\.?\s*$/,
@@ -132,7 +138,10 @@ export const processSentences: readonly Sentence[] = [
   { needle: 'Worker - Telemetry', pattern: /Worker - Telemetry/ },
 ];
 
-/** What the user error files say, also found in worker logs: `Entry script init() failed for …` (README.md#user-logs). */
+/**
+ * What the user error files say, also found in worker logs: `Entry script init() failed for …`
+ * (README.md#user-logs).
+ */
 export const entryScriptSentences: readonly Sentence[] = [
   {
     needle: 'Entry script ',

@@ -14,8 +14,8 @@ export function acceptedAtStart({ atStart }: Reading): number {
 export const took = { ...seen };
 
 /**
- * Whether what `readTime` read last is a time in this file. `accepted`: what its form is there. Marks the prefix where that depends on the
- * lines before it; takes the time away where it is none.
+ * Whether what `readTime` read last is a time in this file. `accepted`: what its form is there.
+ * Marks the prefix where that depends on the lines before it; takes the time away where it is none.
  */
 export function isTime(out: LinePrefix, accepted: number, reading: Reading): boolean {
   if (reading.isTrial) copySeen(seen, took);
@@ -31,7 +31,10 @@ export function isTime(out: LinePrefix, accepted: number, reading: Reading): boo
   return true;
 }
 
-/** A time behind a level; takes back what it read where it is none. Returns the index after it, or -1. */
+/**
+ * A time behind a level; takes back what it read where it is none. Returns the index after it, or
+ * -1.
+ */
 export function readOwnTime(bytes: Uint8Array, at: number, end: number, out: LinePrefix, reading: Reading): number {
   const isBracketed = bytes[at] === 91 || bytes[at] === 40;
   let next = readTime(bytes, isBracketed ? at + 1 : at, end, out, reading);

@@ -1,4 +1,7 @@
-/** Kinds of bytes in a prefix: looked up, since telling them apart by comparing is most of the work of finding fields. */
+/**
+ * Kinds of bytes in a prefix: looked up, since telling them apart by comparing is most of the work
+ * of finding fields.
+ */
 
 /** Of a word: a letter, a digit, `_`, and what is beyond ASCII. */
 export const WORD = 1;

@@ -9,13 +9,21 @@ import type { TimeRules } from './time-rules.ts';
 const monthDays = new Uint8Array([31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]);
 const DAY_US = 86_400_000_000;
 
-/** The date of the line before: nearly every line has the same one, so its day is worked out once. */
+/**
+ * The date of the line before: nearly every line has the same one, so its day is worked out once.
+ */
 export const memo = { date: -1, known: false, yearBytes: 0, dayBytes: 0 };
 export const memoDay = new Float64Array(1);
-/** The last year that a yearless time may be of, and its last day (month × 100 + day), of `latestUs`. */
+/**
+ * The last year that a yearless time may be of, and its last day (month × 100 + day), of
+ * `latestUs`.
+ */
 const latest = { us: Number.NaN, year: 0, day: 0 };
 
-/** Whether the date `YYYY-MM-DD` at `start` is the one of the line before; {@link memoDay} is its day then. */
+/**
+ * Whether the date `YYYY-MM-DD` at `start` is the one of the line before; {@link memoDay} is its
+ * day then.
+ */
 export function isDayOfMemo(bytes: Uint8Array, start: number): boolean {
   return (
     memo.known &&
@@ -36,7 +44,10 @@ export function fourBytes(bytes: Uint8Array, first: number, second: number): num
   );
 }
 
-/** The count of days of the proleptic Gregorian calendar, years counted from March so that the leap day is the last. */
+/**
+ * The count of days of the proleptic Gregorian calendar, years counted from March so that the leap
+ * day is the last.
+ */
 function daysSinceEpoch(year: number, month: number, day: number): number {
   const fromMarch = (month + 9) % 12;
   const marchYear = month <= 2 ? year - 1 : year;

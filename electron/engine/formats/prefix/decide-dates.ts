@@ -12,7 +12,10 @@ import type { SamplePrefixes } from './sample-prefixes.ts';
 import { type Agreed, DAY_US, prefix, type Timed, timedAtStart } from './sample-times.ts';
 import { DAY_MONTH_YEAR, GLOG, MONTH_DAY, SYSLOG, TWO_DIGIT_YEAR, timeForms } from './time-forms.ts';
 
-/** How far from the times of the sample those of the file can be: a sample of its beginning may be of one day, the file of years. */
+/**
+ * How far from the times of the sample those of the file can be: a sample of its beginning may be
+ * of one day, the file of years.
+ */
 const REACH_US = 3 * 366 * DAY_US;
 
 export const yearlessForms = new Set([SYSLOG, MONTH_DAY, GLOG]);
@@ -50,7 +53,10 @@ const noZones = new Set([
   'ALERT',
 ]);
 
-/** Whether a comma behind the seconds is a decimal mark: it is followed by a fixed number of digits, and no comma follows these. */
+/**
+ * Whether a comma behind the seconds is a decimal mark: it is followed by a fixed number of digits,
+ * and no comma follows these.
+ */
 export function decideComma(
   found: (Timed | 'keyed' | null)[],
   lines: readonly Uint8Array[],
@@ -92,7 +98,10 @@ export function decideOrders(starts: readonly Timed[], facts: FileFacts): Orders
   return { long: chosen === 'ymd' ? long.order : chosen, short: chosen, by: 'set' };
 }
 
-/** The order that all dates can have, is not later than the file, and lies at the run or the file's end; else the usual one. */
+/**
+ * The order that all dates can have, is not later than the file, and lies at the run or the file's
+ * end; else the usual one.
+ */
 function orderOf(
   dates: readonly Timed[],
   facts: FileFacts,
@@ -160,7 +169,8 @@ export function decideZone(
     !noZones.has(word) &&
     share(({ nextWord, isNextZone }) => nextWord === word && !isNextZone) >= 0.9 &&
     levelAt(new TextEncoder().encode(word), 0, word.length, false) === 0;
-  // The zone of a file changes once at most, when clocks are put forward or back: other numbers behind times are values.
+  // The zone of a file changes once at most, when clocks are put forward or back: other numbers
+  // behind times are values.
   const offsets = new Set(bare.filter(({ isNextOffset }) => isNextOffset).map(({ nextWord }) => nextWord));
   const isApart = offsets.size <= 2 && share(({ isNextZone, isNextOffset }) => isNextZone || isNextOffset) >= 0.6;
   const isZoned = taken.length > 0 && (bare.length === 0 || isApart);
@@ -173,8 +183,9 @@ export function decideZone(
 }
 
 /**
- * Until when yearless times reach. The file's last change bounds them; where the run's dates (or those of the file's other lines) are about the
- * day of the file's first such time, in a year in which that is not later than the file's change, its year is theirs.
+ * Until when yearless times reach. The file's last change bounds them; where the run's dates (or
+ * those of the file's other lines) are about the day of the file's first such time, in a year in
+ * which that is not later than the file's change, its year is theirs.
  */
 export function latestOf(
   lines: readonly Uint8Array[],
@@ -227,7 +238,10 @@ function firstYearless(lines: readonly Uint8Array[], agreed: readonly Agreed[], 
   return null;
 }
 
-/** The range in which doubtful times and bare numbers are times: that of the sample's times without stray ones, and on until the file's change. */
+/**
+ * The range in which doubtful times and bare numbers are times: that of the sample's times without
+ * stray ones, and on until the file's change.
+ */
 export function boundTimes(file: FileReading, prefixes: SamplePrefixes, facts: FileFacts): void {
   prefixes.agree(file, compileReading(file));
   const times = prefixes.us.filter((_, index) => prefixes.isSure(index)).sort();

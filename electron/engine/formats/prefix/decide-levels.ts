@@ -54,7 +54,10 @@ function hasBareClock(line: Uint8Array): boolean {
   return bareClockEnd(line, line[0] === 91 ? 1 : 0, line.length) !== -1;
 }
 
-/** Whether several lines begin with a level in lower case and a colon (`error: …`, `fail: …`), as compilers and .NET write it. */
+/**
+ * Whether several lines begin with a level in lower case and a colon (`error: …`, `fail: …`), as
+ * compilers and .NET write it.
+ */
 function beginWithLevels(lines: readonly Uint8Array[]): boolean {
   const kinds = new Set<number>();
   let count = 0;
@@ -69,7 +72,10 @@ function beginWithLevels(lines: readonly Uint8Array[]): boolean {
   return count >= 2 && (kinds.size >= 2 || count >= 0.2 * lines.length);
 }
 
-/** Behind how many fields most lines have a single letter that is a level, and how many different levels these are. */
+/**
+ * Behind how many fields most lines have a single letter that is a level, and how many different
+ * levels these are.
+ */
 function letterField(lines: readonly Uint8Array[], reading: Reading): { field: number; count: number; kinds: number } {
   const lettered: Reading = { ...reading, hasLetterLevels: true, levelFields: 0xff };
   const counts = new Uint32Array(8);
@@ -137,7 +143,10 @@ function levelWordOf(lines: readonly Uint8Array[], timed: number): number {
   return -1;
 }
 
-/** Which lines begin a record, and whether messages are JSON objects. `keyed`: lines whose time a key names. */
+/**
+ * Which lines begin a record, and whether messages are JSON objects. `keyed`: lines whose time a
+ * key names.
+ */
 export function decideRecords(file: FileReading, prefixes: SamplePrefixes, keyed: number): void {
   const { lines } = prefixes;
   const reading = compileReading(file);
@@ -157,7 +166,10 @@ export function decideRecords(file: FileReading, prefixes: SamplePrefixes, keyed
   if (!file.hasInnerJson && inner.filter(Boolean).length >= Math.max(1, 0.05 * lines.length)) file.hasInnerJson = true;
 }
 
-/** Whether a line that begins otherwise has a JSON object behind a few words, as container logs have. */
+/**
+ * Whether a line that begins otherwise has a JSON object behind a few words, as container logs
+ * have.
+ */
 function hasInnerTime(line: Uint8Array): boolean {
   return objectAt(line, 0, line.length) > 0 && hasInnerLevel(line);
 }

@@ -16,12 +16,16 @@ const MOST_PLACES = 4;
 
 export const MOST_FORMS = 8;
 
-/** The forms at the start of lines that are times: those of many lines, and those that fit the times around them. */
+/**
+ * The forms at the start of lines that are times: those of many lines, and those that fit the times
+ * around them.
+ */
 export function agreeAtStart(starts: readonly Timed[], lines: number, facts: FileFacts): Agreed[] {
   const byShape = new Map<number, Timed[]>();
   for (const timed of starts) {
     if (Number.isNaN(timed.us)) continue;
-    // Only forms that hardly anything but a time has are told apart further: of the others every shape counts.
+    // Only forms that hardly anything but a time has are told apart further: of the others every
+    // shape counts.
     const key = timed.form * SHAPES + (strongForms.includes(timed.form) ? timed.shape : 0);
     const list = byShape.get(key);
     if (list === undefined) byShape.set(key, [timed]);
@@ -76,8 +80,8 @@ function isBeside(form: number, timed: readonly Timed[], sure: readonly Timed[])
 }
 
 /**
- * Where lines without a time at their start have one: behind so many words, or in their first bracket. One form, at several places where
- * lines of different writers are mixed.
+ * Where lines without a time at their start have one: behind so many words, or in their first
+ * bracket. One form, at several places where lines of different writers are mixed.
  */
 export function agreeInside(rest: readonly Uint8Array[], lines: number, rules: Reading): Found[] {
   if (rest.length < 2 || rest.length < 0.3 * lines) return [];

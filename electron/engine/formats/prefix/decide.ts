@@ -1,6 +1,7 @@
 /**
- * Deciding how the lines of a file are read ({@link FileReading}), from a sample of them. A form of time is agreed where many lines have it
- * at the same place; a form that few lines have counts where it fits the times around it.
+ * Deciding how the lines of a file are read ({@link FileReading}), from a sample of them. A form of
+ * time is agreed where many lines have it at the same place; a form that few lines have counts
+ * where it fits the times around it.
  */
 import {
   boundTimes,
@@ -24,7 +25,9 @@ import { DAY_MONTH_YEAR, TWO_DIGIT_YEAR, timeForms } from './time-forms.ts';
 
 const COMMA = 44;
 
-/** Decide how lines are read. `sample`: lines of the file, without line ends, the first one first. */
+/**
+ * Decide how lines are read. `sample`: lines of the file, without line ends, the first one first.
+ */
 export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): FileReading {
   const lines = sample.filter((line) => !isBlankLine(line));
   const latestUs = facts.modifiedUs === null ? Date.now() * 1000 : facts.modifiedUs;

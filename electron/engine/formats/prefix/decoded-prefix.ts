@@ -3,7 +3,10 @@ import { createPrefix, hasPrefix } from './empty-prefix.ts';
 import { parsePrefix } from './prefix.ts';
 import { clearFields, fields } from './prefix-scan.ts';
 
-/** A prefix with its named fields, for parsers and views; `length` counts characters, as `text` does. */
+/**
+ * A prefix with its named fields, for parsers and views; `length` counts characters, as `text`
+ * does.
+ */
 export interface DecodedPrefix {
   timeUs: number | null;
   level: number;

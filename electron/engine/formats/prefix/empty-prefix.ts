@@ -6,7 +6,10 @@ export function createPrefix(): LinePrefix {
   return { timeUs: Number.NaN, nanos: 0, level: 0, pid: -1, length: 0, doubtUs: 0 };
 }
 
-/** Whether a line has a prefix of its own: a JSON line has one though all of it is message (`length` 0). */
+/**
+ * Whether a line has a prefix of its own: a JSON line has one though all of it is message (`length`
+ * 0).
+ */
 export function hasPrefix(prefix: LinePrefix): boolean {
   return prefix.length > 0 || prefix.level > 0 || !Number.isNaN(prefix.timeUs);
 }

@@ -10,7 +10,10 @@ import { PlaceClock, parseZone } from './zones.ts';
 
 /** A reading as it is kept: plain data. */
 export interface FileReading {
-  /** Agreed on, the most frequent first; `words` before the time, -1 at the line's start, -2 in its first bracket. */
+  /**
+   * Agreed on, the most frequent first; `words` before the time, -1 at the line's start, -2 in its
+   * first bracket.
+   */
   forms: { form: TimeForm; words: number; shape: number; lines: number }[];
   /** Forms at the start of a line that are times where they fit the others. */
   doubtful: TimeForm[];
@@ -96,12 +99,17 @@ export function compileReading(file: FileReading): Reading {
 /** Forms that say all of a time. */
 const wholeForms: readonly TimeForm[] = ['iso', 'compact', 'month_name'];
 
-/** Whether nothing was decided by when the file was changed: a file that has grown is then read as before. */
+/**
+ * Whether nothing was decided by when the file was changed: a file that has grown is then read as
+ * before.
+ */
 export function isIndependentOfChange({ forms }: FileReading): boolean {
   return forms.every(({ form }) => wholeForms.includes(form));
 }
 
-/** What a person should know of a decision that may be wrong: kind and message for the problem list. */
+/**
+ * What a person should know of a decision that may be wrong: kind and message for the problem list.
+ */
 export function doubtsOf(file: FileReading): { kind: string; message: string }[] {
   const doubts: { kind: string; message: string }[] = [];
   if (file.unknownZone !== null && file.zoneBy !== 'set') {

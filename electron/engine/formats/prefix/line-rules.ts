@@ -5,7 +5,10 @@ import { parsePrefix } from './prefix.ts';
 import { type Reading, type RecordRule, usualReading } from './reading.ts';
 import { settle } from './settle.ts';
 
-/** How the lines of one file are read: by a pattern of one's own, else by what was decided for the file. */
+/**
+ * How the lines of one file are read: by a pattern of one's own, else by what was decided for the
+ * file.
+ */
 export interface LineRules {
   readonly reading: Reading;
   readonly own: ReadPrefix | null;
@@ -15,7 +18,8 @@ export interface LineRules {
 export const usualRulesOfLines: LineRules = { reading: usualReading, own: null };
 
 /**
- * Read the prefix of the line `bytes[start, end)`; `lastUs`: the last time before it in its file, NaN where there is none.
+ * Read the prefix of the line `bytes[start, end)`; `lastUs`: the last time before it in its file,
+ * NaN where there is none.
  */
 export function readPrefix(
   { reading, own }: LineRules,
@@ -41,8 +45,9 @@ export interface RecordStep {
 }
 
 /**
- * What the line `bytes[start, end)` with this prefix is to the record that was open before it. A line with a prefix begins a record; one
- * without goes on with it, in files where records are rare only if it is indented or blank. Lines of a traceback go on with its first one
+ * What the line `bytes[start, end)` with this prefix is to the record that was open before it. A
+ * line with a prefix begins a record; one without goes on with it, in files where records are rare
+ * only if it is indented or blank. Lines of a traceback go on with its first one
  * (`isWithinTraceback`). The result is in `out`.
  */
 export function stepRecord(

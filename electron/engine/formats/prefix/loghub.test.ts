@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { readLines, us } from './testing/read-lines.ts';
 
 /**
- * The line formats of the sixteen systems of the public collection loghub (https://github.com/logpai/loghub). The lines are made up here, in the
- * form that each system writes: a template a system, filled with a running clock and messages, and lines that carry no time between them.
+ * The line formats of the sixteen systems of the public collection loghub
+ * (https://github.com/logpai/loghub). The lines are made up here, in the form that each system
+ * writes: a template a system, filled with a running clock and messages, and lines that carry no
+ * time between them.
  */
 
 interface System {

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { readLines, us } from './testing/read-lines.ts';
 
 /**
- * Lines in the formats of widely used programs: web servers, databases, cloud services, languages' logging libraries. Each set is a file whose
- * lines alternate. Levels: - none, d debug, i info, w warning, e error, c critical, ? not checked. Times: null none, ? not checked.
+ * Lines in the formats of widely used programs: web servers, databases, cloud services, languages'
+ * logging libraries. Each set is a file whose lines alternate. Levels: - none, d debug, i info, w
+ * warning, e error, c critical, ? not checked. Times: null none, ? not checked.
  */
 
 const levels = { '-': 0, d: 1, i: 2, w: 3, e: 4, c: 5 } as const;

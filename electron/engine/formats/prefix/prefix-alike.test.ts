@@ -8,7 +8,9 @@ import { DOUBTFUL, usualReading } from './reading.ts';
 
 const piece = <T>(...values: T[]) => fc.constantFrom(...values);
 
-/** Lines that differ from each other in every part of a prefix, so that many are alike but for one. */
+/**
+ * Lines that differ from each other in every part of a prefix, so that many are alike but for one.
+ */
 const line = fc
   .tuple(
     piece(

@@ -14,7 +14,10 @@ const ZERO = 48;
 
 /** By what other lines are told to have the same prefix but for the seconds. */
 export interface Likeness {
-  /** Bytes of what must be alike: up to the end of the thread's field, after which only `func()|` can follow. */
+  /**
+   * Bytes of what must be alike: up to the end of the thread's field, after which only `func()|`
+   * can follow.
+   */
   length: number;
   /** Where the level begins, from the line's start on. */
   levelAt: number;
@@ -23,8 +26,9 @@ export interface Likeness {
 }
 
 /**
- * Whether the line at `start`, which `parsePrefix` read last and gave `prefix` of, has a prefix that others can be alike to: a date, the logger
- * right after it, and a thread. Says how in `likeness`.
+ * Whether the line at `start`, which `parsePrefix` read last and gave `prefix` of, has a prefix
+ * that others can be alike to: a date, the logger right after it, and a thread. Says how in
+ * `likeness`.
  */
 export function hasLikes(bytes: Uint8Array, start: number, prefix: LinePrefix, likeness: Likeness): boolean {
   const isDated =
@@ -50,9 +54,11 @@ interface Known extends Likeness {
 }
 
 /**
- * Reads the prefixes of successive lines of one buffer as {@link parsePrefix} does. Where a line begins as an earlier one of its level but
- * for the seconds (with PIPE, up to the thread, nearly every line does) only these are read: what was parsed from the same bytes is known.
- * Searching reads lines so; indexing reads most of them in its kernel (kernel/assembly/lines.ts), by the same rules.
+ * Reads the prefixes of successive lines of one buffer as {@link parsePrefix} does. Where a line
+ * begins as an earlier one of its level but for the seconds (with PIPE, up to the thread, nearly
+ * every line does) only these are read: what was parsed from the same bytes is known. Searching
+ * reads lines so; indexing reads most of them in its kernel (kernel/assembly/lines.ts), by the same
+ * rules.
  */
 export class PrefixReader {
   readonly #known: Known[] = Array.from({ length: KNOWN_LINE_SLOTS }, () => ({

@@ -7,7 +7,10 @@ import { isDigit } from './digits.ts';
 import { levelOfLetter } from './prefix-level.ts';
 import { isTokenByte, skipBlanks } from './prefix-scan.ts';
 
-/** Android's short form `E/Tag ( 123): msg`: its level and where the message begins; -1 where the line is none. */
+/**
+ * Android's short form `E/Tag ( 123): msg`: its level and where the message begins; -1 where the
+ * line is none.
+ */
 export function readAndroidTag(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   const level = levelOfLetter(bytes[start] ?? 0);
   if (level === 0 || bytes[start + 1] !== 47) return -1;

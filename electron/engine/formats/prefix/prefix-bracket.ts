@@ -10,7 +10,10 @@ import type { Reading } from './reading.ts';
 import { EPOCH } from './time-forms.ts';
 import { seen } from './time-rules.ts';
 
-/** `[2021-04-20T04:54:12.739549] msg` (BRK), `[2020-… : INFO/MainProcess] msg`, `[INFO] msg`, `[INFO 2020-… file] msg`. */
+/**
+ * `[2021-04-20T04:54:12.739549] msg` (BRK), `[2020-… : INFO/MainProcess] msg`, `[INFO] msg`, `[INFO
+ * 2020-… file] msg`.
+ */
 export function readBracket(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   clearFields();
   const next = readTime(bytes, start + 1, end, out, reading);
@@ -77,8 +80,9 @@ function readInBracket(
 }
 
 /**
- * The level behind a clock without a date, which ends at `next` (-1: there is none): such a line has no time, but begins a record. In a
- * bracket (`[14:56:15 ERR]`), `next` is where the clock in it ends. Returns -1 where no level follows.
+ * The level behind a clock without a date, which ends at `next` (-1: there is none): such a line
+ * has no time, but begins a record. In a bracket (`[14:56:15 ERR]`), `next` is where the clock in
+ * it ends. Returns -1 where no level follows.
  */
 export function readBehindClock(
   bytes: Uint8Array,

@@ -46,7 +46,10 @@ function readColumn(bytes: Uint8Array, start: number, end: number): boolean {
 
 const unifiedTypes: Readonly<Record<string, number>> = { Default: 2, Info: 2, Debug: 1, Error: 4, Fault: 5 };
 
-/** ` 0x1a2b     Error       0x0                  123    0    kernel: msg` of `log show`: thread, type, activity, process, time to live. */
+/**
+ * ` 0x1a2b Error 0x0 123 0 kernel: msg` of `log show`: thread, type, activity, process, time to
+ * live.
+ */
 export function readUnifiedLog(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   const thread = hexEnd(bytes, start + 1, end);
   const type = thread === -1 ? -1 : skipBlanks(bytes, thread, end);
@@ -61,7 +64,10 @@ export function readUnifiedLog(bytes: Uint8Array, start: number, end: number, ou
   return column.next;
 }
 
-/** ` us=123456`, which OpenVPN writes behind its times: adds them to the time. Where they end; -1 where there are none. */
+/**
+ * ` us=123456`, which OpenVPN writes behind its times: adds them to the time. Where they end; -1
+ * where there are none.
+ */
 export function readMicros(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   if (bytes[start + 1] !== 117 || bytes[start + 2] !== 115 || bytes[start + 3] !== 61) return -1;
   let micros = 0;
@@ -75,7 +81,10 @@ export function readMicros(bytes: Uint8Array, start: number, end: number, out: L
   return at;
 }
 
-/** Letters of WebSphere's events that are levels: audit, configuration and what the program printed are information; `>` and `<` are trace. */
+/**
+ * Letters of WebSphere's events that are levels: audit, configuration and what the program printed
+ * are information; `>` and `<` are trace.
+ */
 const eventLevels: Readonly<Record<string, number>> = {
   F: 5,
   E: 4,
@@ -93,7 +102,10 @@ const eventLevels: Readonly<Record<string, number>> = {
   '3': 1,
 };
 
-/** ` 00000001 SystemOut     E  msg`: thread (eight hexadecimal digits), logger, event. Where the message begins; -1 where the columns are others. */
+/**
+ * ` 00000001 SystemOut E msg`: thread (eight hexadecimal digits), logger, event. Where the message
+ * begins; -1 where the columns are others.
+ */
 export function readEventColumn(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   let at = start + 1;
   while (at < end && at - start < 10 && isHex(bytes[at] ?? 0)) at++;
@@ -121,7 +133,10 @@ const states: Readonly<Record<string, number>> = {
 /** Most fields before the state of a service. */
 const MOST_FIELDS = 5;
 
-/** The level that the state in ` SERVICE ALERT: web-1;HTTP;CRITICAL;HARD;3;msg` is; false where the line has none. */
+/**
+ * The level that the state in ` SERVICE ALERT: web-1;HTTP;CRITICAL;HARD;3;msg` is; false where the
+ * line has none.
+ */
 export function readState(bytes: Uint8Array, start: number, end: number, out: LinePrefix): boolean {
   let at = start;
   while (at < end && at - start < 40 && (bytes[at] === 32 || ((bytes[at] ?? 0) >= 65 && (bytes[at] ?? 0) <= 90))) at++;

@@ -9,19 +9,24 @@ import { fields, groupEnd, isBlank, isTokenByte, longestField, skipBlanks, wordS
 import type { Reading } from './reading.ts';
 
 /**
- * The fields between a line's time and its message: process numbers, thread and logger names, source places, and the level. A level is a
- * word of its own in the place of a field, never a word of the message: `1234 ERROR boom` has one, `ERROR=0` and `Got an ERROR` do not.
+ * The fields between a line's time and its message: process numbers, thread and logger names,
+ * source places, and the level. A level is a word of its own in the place of a field, never a word
+ * of the message: `1234 ERROR boom` has one, `ERROR=0` and `Got an ERROR` do not.
  */
 
 const BAR = 124;
 /** Fields that are looked through for a level. */
 const MOST_FIELDS = 7;
 
-/** Where the last level was found, for deciding what holds for a file: behind so many fields, and whether a mark tells it. */
+/**
+ * Where the last level was found, for deciding what holds for a file: behind so many fields, and
+ * whether a mark tells it.
+ */
 export const seenLevel = { fields: -1, isMarked: false, isLetter: false };
 
 /**
- * Read the fields from `start` on, right behind the time that begins at `lineStart` or after it. Returns where the message begins, or
+ * Read the fields from `start` on, right behind the time that begins at `lineStart` or after it.
+ * Returns where the message begins, or
  * -1 where what stands before `start` was no time: a letter or digit goes on with it.
  */
 export function readFields(
@@ -49,7 +54,10 @@ export function readFields(
     : start;
 }
 
-/** What stands before a field: a bracket that opens it, or the last mark; whether a blank, a mark, a bar is among it. */
+/**
+ * What stands before a field: a bracket that opens it, or the last mark; whether a blank, a mark, a
+ * bar is among it.
+ */
 const lead = { open: 0, mark: 0, hasBlank: false, isStructural: false, hasBar: false };
 
 /** Where the field begins that comes next from `from` on, with {@link lead} before it. */
@@ -79,7 +87,10 @@ function fieldStart(bytes: Uint8Array, from: number, limit: number): number {
 /** What the last field was: a number, or a name that prose would not have. */
 const field = { isNumber: false, isName: false };
 
-/** The level among the fields from `start` on; returns where the message begins, or -1 where none of them is one. */
+/**
+ * The level among the fields from `start` on; returns where the message begins, or -1 where none of
+ * them is one.
+ */
 function findLevel(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   const limit = Math.min(end, start + longestField);
   let next = start;
@@ -156,7 +167,10 @@ function noteLevel(out: LinePrefix, level: number, count: number, isMarked: bool
   seenLevel.isLetter = isLetter;
 }
 
-/** Whether a level may be written in any case: in brackets, behind a bar, or as the second cell of a table. */
+/**
+ * Whether a level may be written in any case: in brackets, behind a bar, or as the second cell of a
+ * table.
+ */
 function canBeAnyCase(count: number, isMarked: boolean): boolean {
   return lead.open !== 0 || isMarked || (count === 0 && lead.mark === 44);
 }
@@ -194,7 +208,10 @@ function nameEnd(bytes: Uint8Array, from: number, end: number): number {
   return next;
 }
 
-/** Where the place behind a name ends that begins at `at`: `f.py[line:12]`, `Name$(main)`, `file.c:77`, `module::path`. */
+/**
+ * Where the place behind a name ends that begins at `at`: `f.py[line:12]`, `Name$(main)`,
+ * `file.c:77`, `module::path`.
+ */
 function placeEnd(bytes: Uint8Array, at: number, end: number): number {
   let next = at;
   while (next < end) {
@@ -253,7 +270,8 @@ function closesBetween(bytes: Uint8Array, after: number, end: number): boolean {
 
 /**
  * `[E]`, `|E|`, `: E tensorflow/core/…`, `1702  2395 D WindowManager: …`: a letter is a level where marks stand around it, where it stands
- * before a source file or behind a number and before a name with a colon, or where the file has letters there.
+ * before a source file or behind a number and before a name with a colon, or where the file has
+ * letters there.
  */
 function isLevelLetter(bytes: Uint8Array, index: number, end: number, count: number, reading: Reading): boolean {
   if (index + 1 >= end) return false;
@@ -296,7 +314,10 @@ function isUsualName(bytes: Uint8Array, start: number, end: number): boolean {
   return packed === 0x726f6f74 || packed === 0x6d61696e;
 }
 
-/** The level that is this word of the line, also in brackets; returns where the message begins, -1 where the word is none. */
+/**
+ * The level that is this word of the line, also in brackets; returns where the message begins, -1
+ * where the word is none.
+ */
 function levelInWord(
   bytes: Uint8Array,
   lineStart: number,

@@ -31,7 +31,10 @@ export function readGlog(bytes: Uint8Array, start: number, end: number, out: Lin
   return skipBlanks(bytes, close + 1, end);
 }
 
-/** ` host program[pid]: msg` after a syslog time; what may stand after any time where the line is not of that shape. */
+/**
+ * ` host program[pid]: msg` after a syslog time; what may stand after any time where the line is
+ * not of that shape.
+ */
 export function readSyslogHost(
   bytes: Uint8Array,
   lineStart: number,
@@ -74,7 +77,10 @@ export function readSyslogHost(
   return out.level === 0 || found < message ? message : found;
 }
 
-/** Whether ` host program[pid]:` stands behind the time at `start`, as rsyslog and journalctl write it behind ISO times. */
+/**
+ * Whether ` host program[pid]:` stands behind the time at `start`, as rsyslog and journalctl write
+ * it behind ISO times.
+ */
 export function hasHostAndPid(bytes: Uint8Array, start: number, end: number): boolean {
   let at = start + 1;
   if (bytes[start] !== 32 || levelAt(bytes, at, end, false) !== 0) return false;
@@ -92,7 +98,10 @@ function isParenthesis(byte: number): boolean {
   return byte === 40 || byte === 41;
 }
 
-/** `<34>1 ` and `<34>` before a syslog line (RFC 5424, RFC 3164): where they end and the level that they name; -1 where there is none. */
+/**
+ * `<34>1 ` and `<34>` before a syslog line (RFC 5424, RFC 3164): where they end and the level that
+ * they name; -1 where there is none.
+ */
 export function readPriority(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   let at = start + 1;
   let priority = 0;

@@ -5,9 +5,15 @@ import { levelAt, levelOfLetter, levelOfSeverity } from './prefix-level.ts';
 import { readTime } from './prefix-time.ts';
 import { type Reading, usualReading } from './reading.ts';
 
-/** JSON lines, as structured loggers write them: time, level and pid are values of the outermost object; the line stays whole as the message. */
+/**
+ * JSON lines, as structured loggers write them: time, level and pid are values of the outermost
+ * object; the line stays whole as the message.
+ */
 
-/** How far into a line its keys are looked for; a message of many kilobytes may stand before the time. */
+/**
+ * How far into a line its keys are looked for; a message of many kilobytes may stand before the
+ * time.
+ */
 const LONGEST_OBJECT = 256 * 1024;
 /** How far behind the time an object may begin that is the message. */
 const LONGEST_LEAD = 120;
@@ -75,7 +81,10 @@ export function readJsonPrefix(bytes: Uint8Array, start: number, end: number, ou
 
 const inner: LinePrefix = { timeUs: Number.NaN, nanos: 0, level: 0, pid: -1, length: 0, doubtUs: 0 };
 
-/** Level and pid of the JSON object that is the message behind a time (`…Z stdout F {"level": …}`), where nothing else tells them. */
+/**
+ * Level and pid of the JSON object that is the message behind a time (`…Z stdout F {"level": …}`),
+ * where nothing else tells them.
+ */
 export function readInnerJson(bytes: Uint8Array, start: number, end: number, out: LinePrefix): void {
   const at = objectAt(bytes, start, end);
   if (at === -1) return;
@@ -102,7 +111,10 @@ function keyOf(bytes: Uint8Array, start: number, end: number): string {
   return key.toLowerCase();
 }
 
-/** `"t": {"$date": …}` (MongoDB), `"timestamp": {"seconds": …, "nanos": …}` (protobuf), `"log": {"level": …}` (Elastic Common Schema). */
+/**
+ * `"t": {"$date": …}` (MongoDB), `"timestamp": {"seconds": …, "nanos": …}` (protobuf), `"log":
+ * {"level": …}` (Elastic Common Schema).
+ */
 function readNested(
   parent: string,
   key: string,
@@ -154,7 +166,8 @@ function levelOfText(bytes: Uint8Array, at: number, end: number): number {
 }
 
 /**
- * Levels as numbers: Python's `levelno` (10 debug … 50 critical); pino's and bunyan's `level` (20 debug, 30 info, 40 warn, 50 error,
+ * Levels as numbers: Python's `levelno` (10 debug … 50 critical); pino's and bunyan's `level` (20
+ * debug, 30 info, 40 warn, 50 error,
  * 60 fatal); syslog's severities below 8 (GELF).
  */
 function levelOfNumber(key: string, number: number): number {
@@ -194,7 +207,10 @@ function readNumber(bytes: Uint8Array, start: number, end: number): number {
   return value;
 }
 
-/** Seconds, milliseconds, microseconds or nanoseconds since the epoch, told apart by their size; only 1980..2100. */
+/**
+ * Seconds, milliseconds, microseconds or nanoseconds since the epoch, told apart by their size;
+ * only 1980..2100.
+ */
 export function epochMicros(value: number): number {
   const scale = value < 1e11 ? 1e6 : value < 1e14 ? 1e3 : value < 1e17 ? 1 : 1e-3;
   const micros = Math.round(value * scale);

@@ -25,7 +25,10 @@ export function readLowerLevel(bytes: Uint8Array, start: number, end: number, ou
   return skipBlanks(bytes, after + 1, end);
 }
 
-/** `INFO:name:msg`, `ERROR: msg`, `INFO - msg`, `INFO 2020-03-19 15:37:07 msg`, `INFO [2020-03-19 15:37:07] msg`. */
+/**
+ * `INFO:name:msg`, `ERROR: msg`, `INFO - msg`, `INFO 2020-03-19 15:37:07 msg`, `INFO [2020-03-19
+ * 15:37:07] msg`.
+ */
 export function readLevelFirst(
   bytes: Uint8Array,
   start: number,

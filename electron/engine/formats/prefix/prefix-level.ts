@@ -2,7 +2,8 @@
 import { isOf, WORD } from './byte-kinds.ts';
 
 /**
- * Level words of logging libraries: Python, log4j, java.util.logging, syslog, Serilog, .NET, PostgreSQL, zap, loguru. A level is a number:
+ * Level words of logging libraries: Python, log4j, java.util.logging, syslog, Serilog, .NET,
+ * PostgreSQL, zap, loguru. A level is a number:
  * 1 debug, 2 info, 3 warning, 4 error, 5 critical.
  */
 const words: Readonly<Record<string, number>> = {
@@ -47,7 +48,10 @@ const words: Readonly<Record<string, number>> = {
   PANIC: 5,
 };
 
-/** For each first letter of a level word, without its case, which second letters one can have: nearly all other words end here. */
+/**
+ * For each first letter of a level word, without its case, which second letters one can have:
+ * nearly all other words end here.
+ */
 const secondLetters = new Int32Array(32);
 /** Words by their first three letters, the longest first. */
 const byStart = new Map<number, { letters: Uint8Array; packed: number }[]>();
@@ -65,8 +69,8 @@ function startOf(bytes: Uint8Array, index: number): number {
 }
 
 /**
- * The level word at `index`: its number times 16 plus its length, 0 where there is none. Upper case, or any case with
- * `anyCase`; a letter, digit or `_` after it makes it part of another word.
+ * The level word at `index`: its number times 16 plus its length, 0 where there is none. Upper
+ * case, or any case with `anyCase`; a letter, digit or `_` after it makes it part of another word.
  */
 export function levelAt(bytes: Uint8Array, index: number, end: number, anyCase: boolean): number {
   if (end - index < 3) return 0;

@@ -5,7 +5,10 @@ import { isBlank, skipBlanks } from './prefix-scan.ts';
 import { readTime } from './prefix-time.ts';
 import type { Reading } from './reading.ts';
 
-/** Lines of `key=value` pairs, as logrus, zap and Heroku write them (https://brandur.org/logfmt): the line stays whole as the message. */
+/**
+ * Lines of `key=value` pairs, as logrus, zap and Heroku write them (https://brandur.org/logfmt):
+ * the line stays whole as the message.
+ */
 
 const LONGEST_LINE = 8_192;
 const timeKeys = new Set(['time', 'ts', 'timestamp', 't', '@timestamp', 'datetime']);
@@ -42,7 +45,9 @@ export function readLogfmt(bytes: Uint8Array, start: number, end: number, out: L
   return !Number.isNaN(out.timeUs);
 }
 
-/** The level of pairs behind a time; returns where they begin, or -1 where none of them is a level. */
+/**
+ * The level of pairs behind a time; returns where they begin, or -1 where none of them is a level.
+ */
 export function readLogfmtLevel(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   readPairs(bytes, start, end, (key, valueStart, valueEnd) => {
     if (levelKeys.has(key)) takeLevel(bytes, valueStart, valueEnd, out);

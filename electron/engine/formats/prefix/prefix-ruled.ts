@@ -1,4 +1,7 @@
-/** Headings between rules: `=ERROR REPORT==== 25-Jun-2024::14:56:15 ===`, `---- 2020-03-19 15:37:07 ----`. */
+/**
+ * Headings between rules: `=ERROR REPORT==== 25-Jun-2024::14:56:15 ===`, `---- 2020-03-19 15:37:07
+ * ----`.
+ */
 import type { LinePrefix } from '../types.ts';
 import { acceptedAtStart, isTime } from './accept-time.ts';
 import { levelAt } from './prefix-level.ts';
@@ -6,7 +9,10 @@ import { clearFields, skipBlanks } from './prefix-scan.ts';
 import { readTime } from './prefix-time.ts';
 import type { Reading } from './reading.ts';
 
-/** Words of Erlang's reports that are no level words, by their first letters: a process that crashed, one that was restarted, one that started. */
+/**
+ * Words of Erlang's reports that are no level words, by their first letters: a process that
+ * crashed, one that was restarted, one that started.
+ */
 const reports: readonly (readonly [string, number])[] = [
   ['CRASH', 4],
   ['SUPERVISOR', 4],
@@ -14,7 +20,10 @@ const reports: readonly (readonly [string, number])[] = [
 ];
 const LONGEST_TITLE = 40;
 
-/** A time between two rules of the same mark, with a few words before it; what follows it up to the next heading is its record. The line stays whole. */
+/**
+ * A time between two rules of the same mark, with a few words before it; what follows it up to the
+ * next heading is its record. The line stays whole.
+ */
 export function readRuled(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   const mark = bytes[start] ?? 0;
   if (bytes[end - 1] !== mark && bytes[end - 2] !== mark) return -1;

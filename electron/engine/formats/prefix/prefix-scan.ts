@@ -3,7 +3,10 @@ import { isOf, TOKEN } from './byte-kinds.ts';
 import { isDigit } from './digits.ts';
 import { isWordByte } from './prefix-level.ts';
 
-/** Where the named fields of the last prefix stand; -1 where it has none. Only `decodePrefix` reads it. */
+/**
+ * Where the named fields of the last prefix stand; -1 where it has none. Only `decodePrefix` reads
+ * it.
+ */
 export const fields = { loggerStart: -1, loggerEnd: -1, threadStart: -1, threadEnd: -1, funcStart: -1, funcEnd: -1 };
 
 /** Longest logger name, file name in brackets and the like that is looked through. */
@@ -37,7 +40,10 @@ export function bracketEnd(bytes: Uint8Array, start: number, end: number): numbe
   return -1;
 }
 
-/** Index of what closes the `[`, `(` or `<` before `start`, with pairs within it; -1 where it is not near. */
+/**
+ * Index of what closes the `[`, `(` or `<` before `start`, with pairs within it; -1 where it is not
+ * near.
+ */
 export function groupEnd(bytes: Uint8Array, start: number, end: number, open: number): number {
   const close = open === 40 ? 41 : open + 2;
   const limit = Math.min(end, start + longestField);
@@ -50,7 +56,10 @@ export function groupEnd(bytes: Uint8Array, start: number, end: number, open: nu
   return -1;
 }
 
-/** Where the word with this number (from 0) begins, words being what blanks stand between; -1 where the line has fewer. */
+/**
+ * Where the word with this number (from 0) begins, words being what blanks stand between; -1 where
+ * the line has fewer.
+ */
 export function wordStart(bytes: Uint8Array, start: number, end: number, word: number): number {
   let at = skipBlanks(bytes, start, end);
   const limit = wordLimit(start, end);
@@ -72,7 +81,10 @@ export function nextWord(bytes: Uint8Array, at: number, limit: number): number {
 
 const LONGEST_WORD = 80;
 
-/** The next place from `at` on where a time can begin within the word at `word`: behind a byte such as `[ > : # *`; -1 where there is none. */
+/**
+ * The next place from `at` on where a time can begin within the word at `word`: behind a byte such
+ * as `[ > : # *`; -1 where there is none.
+ */
 export function nextTimeStart(bytes: Uint8Array, word: number, at: number, end: number): number {
   const limit = Math.min(end, word + LONGEST_WORD);
   for (let next = at; next < limit && !isBlank(bytes[next] ?? 0); next++) {
@@ -83,7 +95,10 @@ export function nextTimeStart(bytes: Uint8Array, word: number, at: number, end: 
   return -1;
 }
 
-/** Where a clock without a date ends that begins at `start` (`14:56:15`, `14:56:15,123`), or an uptime (`0.123s`); -1 where there is none. */
+/**
+ * Where a clock without a date ends that begins at `start` (`14:56:15`, `14:56:15,123`), or an
+ * uptime (`0.123s`); -1 where there is none.
+ */
 export function bareClockEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   while (at < end && at - start < 9 && isDigit(bytes[at] ?? 0)) at++;

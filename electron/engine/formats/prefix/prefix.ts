@@ -32,13 +32,15 @@ import { seen } from './time-rules.ts';
 export { setDefaultYear } from './time-rules.ts';
 
 /**
- * The prefix of a line is what stands before its message: time, level, process number, names. It is read by the {@link Reading} of the
- * line's file; without one, all that looks like a time at the start of a line is taken for one.
+ * The prefix of a line is what stands before its message: time, level, process number, names. It is
+ * read by the {@link Reading} of the line's file; without one, all that looks like a time at the
+ * start of a line is taken for one.
  */
 
 /**
- * Reads time, level and pid at the start of the line `bytes[start, end)` into `out` (README.md#line-prefixes, and the usual
- * forms of other logs). Called for every line of many gigabytes: no allocation, no string, no regular expression.
+ * Reads time, level and pid at the start of the line `bytes[start, end)` into `out`
+ * (README.md#line-prefixes, and the usual forms of other logs). Called for every line of many
+ * gigabytes: no allocation, no string, no regular expression.
  */
 export function parsePrefix(
   bytes: Uint8Array,
@@ -111,7 +113,10 @@ function readAtTime(
   return readBehind(bytes, start, next, end, out, reading);
 }
 
-/** What stands behind a time that ends at `next`: a bar and the fields of PIPE, a container's stream, or the usual fields. */
+/**
+ * What stands behind a time that ends at `next`: a bar and the fields of PIPE, a container's
+ * stream, or the usual fields.
+ */
 function readBehind(
   bytes: Uint8Array,
   start: number,
@@ -146,7 +151,10 @@ function readBehind(
   return message;
 }
 
-/** Behind `stdout F ` or `stderr P `, which container runtimes write behind their time; -1 where it does not stand there. */
+/**
+ * Behind `stdout F ` or `stderr P `, which container runtimes write behind their time; -1 where it
+ * does not stand there.
+ */
 function afterStream(bytes: Uint8Array, at: number, end: number): number {
   const isStream = end - at > 9 && bytes[at + 1] === 116 && bytes[at + 2] === 100 && bytes[at + 6] === 32;
   return isStream && (bytes[at + 7] === 70 || bytes[at + 7] === 80) && bytes[at + 8] === 32 ? at + 9 : -1;
@@ -154,7 +162,10 @@ function afterStream(bytes: Uint8Array, at: number, end: number): number {
 
 const within = createPrefix();
 
-/** The prefix that the container's program wrote itself: its level and pid; the time is the container's. */
+/**
+ * The prefix that the container's program wrote itself: its level and pid; the time is the
+ * container's.
+ */
 function readStreamed(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   clearPrefix(within);
   let message = readStart(bytes, start, end, within, reading);

@@ -10,8 +10,9 @@ import { prefix } from './sample-times.ts';
 import { ISO, MONTH_NAME, SHAPES } from './time-forms.ts';
 
 /**
- * What the lines of a sample say in their prefixes, by the reading as far as it is decided. Deciding goes in steps, and each could read every
- * line anew; most lines are read once: a step reads those again that it can change.
+ * What the lines of a sample say in their prefixes, by the reading as far as it is decided.
+ * Deciding goes in steps, and each could read every line anew; most lines are read once: a step
+ * reads those again that it can change.
  */
 export class SamplePrefixes {
   readonly lines: readonly Uint8Array[];
@@ -21,7 +22,10 @@ export class SamplePrefixes {
   /** Behind how many fields the level stands where no mark tells it, -1 else. */
   readonly levelFields: Int8Array;
   readonly #isDoubtful: Uint8Array;
-  /** Form and shape of the time at the line's start, while all forms counted; {@link NONE} where none was tried. */
+  /**
+   * Form and shape of the time at the line's start, while all forms counted; {@link NONE} where
+   * none was tried.
+   */
   readonly #tried: Int32Array;
   /** Whether later steps read the line as it was read first, but for where its time can be. */
   readonly #isFixed: Uint8Array;

@@ -64,7 +64,10 @@ export function isBlankLine(line: Uint8Array): boolean {
 
 export const prefix: LinePrefix = createPrefix();
 
-/** The time at the start of a line (also in brackets, or behind a level); `keyed` for one that a key names; null where there is none. */
+/**
+ * The time at the start of a line (also in brackets, or behind a level); `keyed` for one that a key
+ * names; null where there is none.
+ */
 export function timedAtStart(line: Uint8Array, index: number, rules: Reading): Timed | 'keyed' | null {
   clearSeen();
   took.form = -1;
@@ -75,7 +78,10 @@ export function timedAtStart(line: Uint8Array, index: number, rules: Reading): T
   return timedOf(line, index, prefix.timeUs, took);
 }
 
-/** The time of a line that {@link timedAtStart} finds named by a key: as it is written where that is text, else as ISO 8601. */
+/**
+ * The time of a line that {@link timedAtStart} finds named by a key: as it is written where that is
+ * text, else as ISO 8601.
+ */
 export function keyedText(line: Uint8Array, rules: Reading): string {
   clearSeen();
   parsePrefix(line, 0, line.length, prefix, rules);

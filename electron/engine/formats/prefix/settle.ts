@@ -7,9 +7,10 @@ const NEAR_US = 86_400_000_000;
 const JITTER_US = 600_000_000;
 
 /**
- * Decide what a prefix leaves to the lines before it in its file (`doubtUs` is not 0), `lastUs` being the last time there, NaN where there
- * is none: a time of a form that the file does not have is one only within a day of it; a local time that came twice is the second one
- * where the first would be before it.
+ * Decide what a prefix leaves to the lines before it in its file (`doubtUs` is not 0), `lastUs`
+ * being the last time there, NaN where there is none: a time of a form that the file does not have
+ * is one only within a day of it; a local time that came twice is the second one where the first
+ * would be before it.
  */
 export function settle(prefix: LinePrefix, lastUs: number): void {
   const { doubtUs } = prefix;

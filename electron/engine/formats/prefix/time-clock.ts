@@ -22,7 +22,10 @@ export function readClock(bytes: Uint8Array, index: number, end: number, out: Li
   return endClock(bytes, index + 8, end, out, rules, (hours * 3600 + minutes * 60 + seconds) * 1_000_000);
 }
 
-/** Marks of halves of the day before the clock, as UTF-8: `오전 `, `오후 `, `上午`, `下午`, `午前`, `午後`; true for the second half. */
+/**
+ * Marks of halves of the day before the clock, as UTF-8: `오전 `, `오후 `, `上午`, `下午`, `午前`, `午後`; true
+ * for the second half.
+ */
 const halves: readonly (readonly [Uint8Array, boolean])[] = (
   [
     ['오전', false],
@@ -165,8 +168,9 @@ function endHalf(
 }
 
 /**
- * The fraction and the zone behind the seconds. A fraction is 1 to 9 digits after a point; 3, 6 or 9 after a comma that no other follows
- * at once, where the file's rules have a comma as decimal mark; or thousandths after a colon.
+ * The fraction and the zone behind the seconds. A fraction is 1 to 9 digits after a point; 3, 6 or
+ * 9 after a comma that no other follows at once, where the file's rules have a comma as decimal
+ * mark; or thousandths after a colon.
  */
 function endClock(
   bytes: Uint8Array,
@@ -206,7 +210,8 @@ function endClock(
     if (mark === 46 && digits > 9) return -1;
     if (isFraction) {
       fraction = mark === 46 ? 1 : mark === 44 ? 2 : 3;
-      // Thousandths after a colon are a number of their own: `:64` are 64, written without zeros before them.
+      // Thousandths after a colon are a number of their own: `:64` are 64, written without zeros
+      // before them.
       if (mark === 58) micros = value * 1000;
       else {
         const billionths = value * 10 ** (9 - digits);
@@ -240,7 +245,10 @@ function endTime(
   return index;
 }
 
-/** Where the clock stands behind a date: after a blank, a tab, `T`, `-`, `_`, `:`, a comma and a blank, `. `; -1 where none can be. */
+/**
+ * Where the clock stands behind a date: after a blank, a tab, `T`, `-`, `_`, `:`, a comma and a
+ * blank, `. `; -1 where none can be.
+ */
 export function clockAfter(bytes: Uint8Array, index: number, end: number): number {
   const byte = index < end ? (bytes[index] ?? 0) : 0;
   switch (byte) {

@@ -77,7 +77,10 @@ function readSixDigits(bytes: Uint8Array, start: number, end: number, out: LineP
   return clock > 0 ? clock : readPackedClock(bytes, at, end, out, rules);
 }
 
-/** `19.03.2020 15:37:07`, `20/03/19 15:37:07`, `03-19 15:37:07`, `19/Mar/2020:15:37:07`, `19 Mar 2020 15:37:07`. */
+/**
+ * `19.03.2020 15:37:07`, `20/03/19 15:37:07`, `03-19 15:37:07`, `19/Mar/2020:15:37:07`, `19 Mar
+ * 2020 15:37:07`.
+ */
 export function readShortDate(
   bytes: Uint8Array,
   start: number,

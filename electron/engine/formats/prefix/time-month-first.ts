@@ -12,7 +12,10 @@ import { seen, type TimeRules } from './time-rules.ts';
 import { isOffset, withZone } from './time-zone.ts';
 import { zoneWord, zoneWordAt } from './zones.ts';
 
-/** `Mar 19 15:37:07`, `Thu Mar 19 15:37:07 KST 2020`, `Mar 19, 2020 3:37:07 PM`, `Thu, 19 Mar 2020 15:37:07 +0000`. */
+/**
+ * `Mar 19 15:37:07`, `Thu Mar 19 15:37:07 KST 2020`, `Mar 19, 2020 3:37:07 PM`, `Thu, 19 Mar 2020
+ * 15:37:07 +0000`.
+ */
 export function readMonthFirst(
   bytes: Uint8Array,
   start: number,
@@ -54,7 +57,10 @@ export function readMonthFirst(
   return readYearAtEnd(bytes, at, end, out, rules, month, day);
 }
 
-/** The clock behind `Mar 19 `, and the year behind it and its zone; without one the time is yearless. */
+/**
+ * The clock behind `Mar 19 `, and the year behind it and its zone; without one the time is
+ * yearless.
+ */
 function readYearAtEnd(
   bytes: Uint8Array,
   index: number,

@@ -9,7 +9,10 @@ import { clockAfter, readClock } from './time-clock.ts';
 import { MONTH_NAME, SYSLOG } from './time-forms.ts';
 import { seen, type TimeRules } from './time-rules.ts';
 
-/** Behind the day: `/Mar/2020:15:37:07`, `-Mar-20 15:37:07`, ` Mar 2020 15:37:07`, ` March 2020, 15:37:07`. */
+/**
+ * Behind the day: `/Mar/2020:15:37:07`, `-Mar-20 15:37:07`, ` Mar 2020 15:37:07`, ` March 2020,
+ * 15:37:07`.
+ */
 export function readNamedMonth(
   bytes: Uint8Array,
   index: number,

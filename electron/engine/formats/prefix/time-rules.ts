@@ -21,7 +21,10 @@ export interface TimeRules {
   readonly hasZoneAfterBlank: boolean;
   /** Minutes east of UTC of times that name no zone, or the clock of a place. */
   readonly zone: number | PlaceClock;
-  /** Times that name no year are of the last year in which they are not later than this, in microseconds. */
+  /**
+   * Times that name no year are of the last year in which they are not later than this, in
+   * microseconds.
+   */
   readonly latestUs: number;
 }
 
@@ -32,14 +35,20 @@ export const seen = {
   start: 0,
   end: 0,
   markAt: 0,
-  /** How the time is written within its form, less than {@link SHAPES}: its fraction, and the bytes within the date and behind it. */
+  /**
+   * How the time is written within its form, less than {@link SHAPES}: its fraction, and the bytes
+   * within the date and behind it.
+   */
   shape: 0,
   /** Byte before the fraction (`.`, `,`, `:`), 0 without one, and its digits. */
   mark: 0,
   digits: 0,
   hasSeconds: true,
   isHalfDay: false,
-  /** How the zone is written: not at all, as an offset, as a word. Where a word stands, and whether it is known. */
+  /**
+   * How the zone is written: not at all, as an offset, as a word. Where a word stands, and whether
+   * it is known.
+   */
   zone: 'none' as 'none' | 'offset' | 'word',
   zoneStart: -1,
   zoneEnd: -1,
@@ -49,13 +58,19 @@ export const seen = {
   second: 0,
   third: 0,
   separator: 0,
-  /** Microseconds by which the time would be later, had it come the second time (clocks put back); 0 where it came once. */
+  /**
+   * Microseconds by which the time would be later, had it come the second time (clocks put back); 0
+   * where it came once.
+   */
   foldUs: 0,
 };
 
 const nothingSeen = { ...seen };
 
-/** Clear {@link seen}, so that nothing of an earlier line is taken for this one's while a file's reading is decided. */
+/**
+ * Clear {@link seen}, so that nothing of an earlier line is taken for this one's while a file's
+ * reading is decided.
+ */
 export function clearSeen(): void {
   copySeen(nothingSeen, seen);
 }
@@ -85,7 +100,10 @@ export function copySeen(from: typeof seen, to: typeof seen): void {
 /** The latest time of files of which no rules are known: the end of the run's year. */
 let usualLatestUs = Date.UTC(new Date().getUTCFullYear(), 11, 31, 23, 59, 59) * 1000;
 
-/** Year of the times that name none where nothing else is known: ingest sets it from the run's dated files before it reads lines. */
+/**
+ * Year of the times that name none where nothing else is known: ingest sets it from the run's dated
+ * files before it reads lines.
+ */
 export function setDefaultYear(year: number): void {
   usualLatestUs = Date.UTC(year, 11, 31, 23, 59, 59) * 1000;
 }

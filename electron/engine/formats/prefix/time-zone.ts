@@ -20,8 +20,9 @@ export function setLocal(out: LinePrefix, localUs: number, { zone }: TimeRules):
 }
 
 /**
- * `Z`, `+01:00`, `+0100`, `+09`, `UTC`, `KST`, `GMT+3`, at once or one blank behind the time. Behind a blank only `UTC`, `GMT` and offsets
- * with minutes are zones in any file; words and hours alone only where the file's rules say so. Returns -1 where there is none.
+ * `Z`, `+01:00`, `+0100`, `+09`, `UTC`, `KST`, `GMT+3`, at once or one blank behind the time.
+ * Behind a blank only `UTC`, `GMT` and offsets with minutes are zones in any file; words and hours
+ * alone only where the file's rules say so. Returns -1 where there is none.
  */
 export function readZone(
   bytes: Uint8Array,
@@ -116,7 +117,10 @@ export function isOffset(bytes: Uint8Array, index: number, end: number): boolean
 
 const zoned = new WeakMap<TimeRules, TimeRules>();
 
-/** The rules, but that what stands a blank behind the clock is its zone: between it and the year it can be nothing else. */
+/**
+ * The rules, but that what stands a blank behind the clock is its zone: between it and the year it
+ * can be nothing else.
+ */
 export function withZone(rules: TimeRules): TimeRules {
   let found = zoned.get(rules);
   if (found === undefined || found.latestUs !== rules.latestUs) {

@@ -1,6 +1,7 @@
 /**
- * Time zones as they stand behind a time: offsets (`+09:00`, `-03`, `GMT+3`), `Z`, and the abbreviations of the tz database and RFC 5322.
- * An abbreviation that several zones share is the one that logs use most (`CST` is North America's, `IST` India's).
+ * Time zones as they stand behind a time: offsets (`+09:00`, `-03`, `GMT+3`), `Z`, and the
+ * abbreviations of the tz database and RFC 5322. An abbreviation that several zones share is the
+ * one that logs use most (`CST` is North America's, `IST` India's).
  */
 
 /** Minutes east of UTC. */
@@ -106,7 +107,10 @@ export function zoneMinutes(name: string): number | null {
 /** The abbreviation at `index`; read with {@link zoneWordAt}. */
 export const zoneWord = { end: -1, minutes: 0, isKnown: false };
 
-/** Whether one to five capital letters stand at `index`, not followed by a letter, digit or `_`. Says in `zoneWord` what they are. */
+/**
+ * Whether one to five capital letters stand at `index`, not followed by a letter, digit or `_`.
+ * Says in `zoneWord` what they are.
+ */
 export function zoneWordAt(bytes: Uint8Array, index: number, end: number): boolean {
   let code = 0;
   let at = index;
@@ -190,15 +194,18 @@ export class PlaceClock {
     return minutes;
   }
 
-  /** Minutes east of UTC at an instant (microseconds) whose local time came twice; null where it came once. */
+  /**
+   * Minutes east of UTC at an instant (microseconds) whose local time came twice; null where it
+   * came once.
+   */
   offsetInFold(us: number): number | null {
     const minutes = this.offsetAt(us);
     return this.instantOf(us + minutes * 60_000_000).foldUs === 0 ? null : minutes;
   }
 
   /**
-   * The instant of a local time; the earlier one where clocks were put back and it came twice, and how much later the other is
-   * (microseconds; 0 where there is only one).
+   * The instant of a local time; the earlier one where clocks were put back and it came twice, and
+   * how much later the other is (microseconds; 0 where there is only one).
    */
   instantOf(localUs: number): { us: number; foldUs: number } {
     const before = this.offsetAt(localUs - 24 * HOUR_US);

@@ -2,11 +2,15 @@
 import type { FileKind } from '../../../contract/records.ts';
 import type { FileClass, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../types.ts';
 
-/** The generations of the layout that a run is inferred from, oldest first (README.md#generations). */
+/**
+ * The generations of the layout that a run is inferred from, oldest first (README.md#generations).
+ */
 export const generations = ['1', '1-late', '2', '3'] as const;
 export type Generation = (typeof generations)[number];
 
-/** An event that the lines of a sample must yield; the fields that are left out may have any value. */
+/**
+ * An event that the lines of a sample must yield; the fields that are left out may have any value.
+ */
 export type Yield =
   | ({ event: 'task' } & Partial<TaskEvent>)
   | ({ event: 'process' } & Partial<ProcessEvent>)
@@ -15,7 +19,10 @@ export type Yield =
   | ({ event: 'samples' } & Partial<SampleSeries>)
   | { event: 'problem'; kind: string };
 
-/** A path of the format with what it says and, where the format is known, lines (or CSV rows) with what they must yield. */
+/**
+ * A path of the format with what it says and, where the format is known, lines (or CSV rows) with
+ * what they must yield.
+ */
 export interface FormatSample {
   path: string;
   node?: string;
@@ -28,11 +35,17 @@ export interface FormatSample {
 export interface FormatRow {
   id: string;
   kind: FileKind;
-  /** Generations that write such a file, oldest first; empty where it tells nothing of the generation. */
+  /**
+   * Generations that write such a file, oldest first; empty where it tells nothing of the
+   * generation.
+   */
   generations: readonly Generation[];
   /** A literal that every such path contains: rejects most paths before the pattern is tried. */
   contains: string;
-  /** Tested against the path relative to the run's root, with any leading folders; groups `node` and `process`. */
+  /**
+   * Tested against the path relative to the run's root, with any leading folders; groups `node` and
+   * `process`.
+   */
   pattern: RegExp;
   /** `by-extension` where anything may lie there. */
   shape: FileClass['shape'] | 'by-extension';
@@ -42,7 +55,10 @@ export interface FormatRow {
   samples: readonly FormatSample[];
 }
 
-/** Names of worker processes of the first generation (`MainProcess`, `Process-3`, also `ForkProcess-3`). */
+/**
+ * Names of worker processes of the first generation (`MainProcess`, `Process-3`, also
+ * `ForkProcess-3`).
+ */
 export const firstProcess = String.raw`(?<process>MainProcess|(?:Fork|Spawn|ForkServer)?Process-\d+(?::\d+)*)`;
 /** Names of worker processes of the later generations (`process007`). */
 export const laterProcess = String.raw`(?<process>process\d+)`;

@@ -8,8 +8,8 @@ import { laterRows } from './rows-later.ts';
 const entryScriptRow = laterRows.filter((row) => row.id === 'prs2.entry-script-file');
 
 /**
- * Every kind of file that Postrun knows, first match wins. A script's own folder comes first, because a script may write
- * a file of any name there, also one that the service writes elsewhere.
+ * Every kind of file that Postrun knows, first match wins. A script's own folder comes first,
+ * because a script may write a file of any name there, also one that the service writes elsewhere.
  */
 export const formatRows: readonly FormatRow[] = [
   ...entryScriptRow,
@@ -43,7 +43,10 @@ export function matchRow(path: string): { row: FormatRow; groups: Record<string,
   return null;
 }
 
-/** What a path says of its file; path with `/`, relative to the run's root or with any folders before it. */
+/**
+ * What a path says of its file; path with `/`, relative to the run's root or with any folders
+ * before it.
+ */
 export function classify(path: string): FileClass {
   const match = matchRow(path);
   if (!match) {
@@ -63,8 +66,9 @@ export function classify(path: string): FileClass {
 }
 
 /**
- * The generations that write such a file, oldest first; empty where it does not tell. Nodes are numbered in the third generation and
- * named by their addresses before (README.md#overview: "The overviewer on 7 stopped").
+ * The generations that write such a file, oldest first; empty where it does not tell. Nodes are
+ * numbered in the third generation and named by their addresses before (README.md#overview: "The
+ * overviewer on 7 stopped").
  */
 export function possibleGenerations(row: FormatRow, groups: Record<string, string | undefined>): readonly Generation[] {
   return row.generations.includes('3') && /^\d{1,6}$/.test(groups.node ?? '') ? ['3'] : row.generations;

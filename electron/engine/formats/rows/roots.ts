@@ -7,7 +7,10 @@ import { matchRow, possibleGenerations } from './registry.ts';
 export interface FoundRoot {
   /** Path without a slash at its end, '' for the source itself. */
   root: string;
-  /** `1`, `1-late`, `2`, `3`, or two joined by `+` where files of both are there; null where nothing tells. */
+  /**
+   * `1`, `1-late`, `2`, `3`, or two joined by `+` where files of both are there; null where nothing
+   * tells.
+   */
   generation: string | null;
   files: number;
 }
@@ -33,8 +36,9 @@ function anyOf(patterns: readonly string[]): RegExp {
 }
 
 /**
- * The folders that hold a run, by what is in them: full downloads under any number of wrapping folders, several runs side by
- * side, parts of a download (README.md#generations). One root '' where nothing is recognised. Sorted by path.
+ * The folders that hold a run, by what is in them: full downloads under any number of wrapping
+ * folders, several runs side by side, parts of a download (README.md#generations). One root ''
+ * where nothing is recognised. Sorted by path.
  */
 export function findRunRoots(paths: Iterable<string>): FoundRoot[] {
   const all = [...paths];
@@ -94,8 +98,9 @@ interface Evidence {
 }
 
 /**
- * The generation that explains what is there: the oldest one that can have written every file that tells of one. Where none can,
- * the one that explains most kinds of file, and a second one only if at least two kinds of file speak for it.
+ * The generation that explains what is there: the oldest one that can have written every file that
+ * tells of one. Where none can, the one that explains most kinds of file, and a second one only if
+ * at least two kinds of file speak for it.
  */
 export function inferGeneration(paths: Iterable<string>): string | null {
   const evidence = new Map<string, Evidence>();

@@ -33,9 +33,10 @@ interface Sample {
 }
 
 /**
- * A table that nothing knows: where it has a column of times, its columns of numbers become series, named by the header, so that they can
- * be graphed. It gives up at once on a table without such a column, and never complains: nobody said that it would be one. `isGuess`: the
- * file's name does not say that it is a table, so its first rows must all have as many cells as the header.
+ * A table that nothing knows: where it has a column of times, its columns of numbers become series,
+ * named by the header, so that they can be graphed. It gives up at once on a table without such a
+ * column, and never complains: nobody said that it would be one. `isGuess`: the file's name does
+ * not say that it is a table, so its first rows must all have as many cells as the header.
  */
 export function createFreeTable(context: FileContext, isGuess = false): TableParser {
   let shape: Shape | null = null;
@@ -126,7 +127,10 @@ export function createFreeTable(context: FileContext, isGuess = false): TablePar
   };
 }
 
-/** A header in any language: a column is one of times, too, where its cells are written as such. A number alone could be anything. */
+/**
+ * A header in any language: a column is one of times, too, where its cells are written as such. A
+ * number alone could be anything.
+ */
 function timeByContent(cells: readonly string[]): number {
   return cells.findIndex((cell) => /\d[-:./]\d/.test(cell) && parseTime(cell) !== null);
 }

@@ -1,4 +1,7 @@
-/** Finds the metric of a column of a resource table by its header, and reads cells with units (README.md#resource-tables). */
+/**
+ * Finds the metric of a column of a resource table by its header, and reads cells with units
+ * (README.md#resource-tables).
+ */
 import { metricRows } from '../../../contract/metrics.ts';
 import { normalName, parseNumber } from '../values.ts';
 
@@ -45,8 +48,9 @@ const unitScales: ReadonlyMap<string, [unit: string, scale: number]> = new Map(
 );
 
 /**
- * A number with a unit, as in the cells `45 %`, `10MiB`, `1.5 s`, `12 MB/s`, `45 °C`. Sizes, durations and their rates are converted to bytes
- * and seconds; a rate or degree of anything else keeps its unit. Null for what is no measure: most words behind a number are part of a name.
+ * A number with a unit, as in the cells `45 %`, `10MiB`, `1.5 s`, `12 MB/s`, `45 °C`. Sizes,
+ * durations and their rates are converted to bytes and seconds; a rate or degree of anything else
+ * keeps its unit. Null for what is no measure: most words behind a number are part of a name.
  */
 export function parseMeasure(cell: string | undefined): { value: number; unit: string } | null {
   const match = /^\s*([+-]?[\d.,]+(?:e[+-]?\d+)?)\s*([a-zµμ%°℃]{1,8})(\/[a-z]{1,6})?\s*$/i.exec(
@@ -61,8 +65,9 @@ export function parseMeasure(cell: string | undefined): { value: number; unit: s
 }
 
 /**
- * The metric of a column; one that nobody has named gets its name from its header, with the table's `subject` before it (`disk` for the
- * columns `Total`, `Used` of a table of disks). Null for a header without a name.
+ * The metric of a column; one that nobody has named gets its name from its header, with the table's
+ * `subject` before it (`disk` for the columns `Total`, `Used` of a table of disks). Null for a
+ * header without a name.
  */
 export function metricOf(header: string, subject = ''): Metric | null {
   const [, plain = '', bracket] = /^(.*?)\s*(?:[([]\s*([^()[\]]*?)\s*[)\]])?\s*$/s.exec(header.slice(0, 200)) ?? [];

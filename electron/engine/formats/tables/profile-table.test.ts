@@ -1,4 +1,7 @@
-/** Reading profiles: written by Python 3.11 as `marshal.dumps(stats, version)`, and one by `cProfile.Profile().dump_stats`. */
+/**
+ * Reading profiles: written by Python 3.11 as `marshal.dumps(stats, version)`, and one by
+ * `cProfile.Profile().dump_stats`.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { profileTable, readProfile } from './profile-table.ts';

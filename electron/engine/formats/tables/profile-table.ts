@@ -1,4 +1,7 @@
-/** What Python's cProfile leaves (`dump_stats`): `marshal` of a dict, one entry a function, read into a table. */
+/**
+ * What Python's cProfile leaves (`dump_stats`): `marshal` of a dict, one entry a function, read
+ * into a table.
+ */
 import type { ProfileRow, ProfileTable } from '../../../contract/commands.ts';
 
 /** More bytes of a profile are not read. */
@@ -28,7 +31,10 @@ export interface Profile {
   problem: string | null;
 }
 
-/** The bytes are not what marshal writes, or not what cProfile has it write. Never leaves this module. */
+/**
+ * The bytes are not what marshal writes, or not what cProfile has it write. Never leaves this
+ * module.
+ */
 class Damage extends Error {}
 
 const code = (letter: string) => letter.charCodeAt(0);
@@ -36,7 +42,10 @@ const DICT_START = code('{');
 /** With a type: the value takes the next place in the list that `r` refers to. */
 const FLAG_REF = 0x80;
 
-/** Values of marshal's versions 0 to 4, one after the other. Containers take their place among the references before their elements do. */
+/**
+ * Values of marshal's versions 0 to 4, one after the other. Containers take their place among the
+ * references before their elements do.
+ */
 class MarshalReader {
   readonly #bytes: Buffer;
   readonly #refs: Value[] = [];
@@ -68,7 +77,10 @@ class MarshalReader {
     return this.#bytes.toString('utf8', at, at + Math.min(length, 4 * LONGEST_NAME)).slice(0, LONGEST_NAME);
   }
 
-  /** Digits of 15 bits, the least first; their number has the sign. What is beyond a double is infinite. */
+  /**
+   * Digits of 15 bits, the least first; their number has the sign. What is beyond a double is
+   * infinite.
+   */
   #long(): number {
     const count = this.#int();
     const size = Math.abs(count);
@@ -174,7 +186,10 @@ class MarshalReader {
 
 const isFigure = (value: Value | undefined): value is number => typeof value === 'number' && Number.isFinite(value);
 
-/** `(file, line, function): (primitive calls, calls, total time, cumulative time, callers)`; null where it is not that. */
+/**
+ * `(file, line, function): (primitive calls, calls, total time, cumulative time, callers)`; null
+ * where it is not that.
+ */
 function rowOf(key: Value, value: Value): ProfileRow | null {
   if (!Array.isArray(key) || !Array.isArray(value)) return null;
   const [file, line, name] = key;
@@ -185,7 +200,10 @@ function rowOf(key: Value, value: Value): ProfileRow | null {
   return { file, line, name, calls, primitiveCalls, totalSeconds, cumulativeSeconds };
 }
 
-/** Read a profile. Never throws: of damaged bytes it gives what stood before the damage, and says where that is. */
+/**
+ * Read a profile. Never throws: of damaged bytes it gives what stood before the damage, and says
+ * where that is.
+ */
 export function readProfile(bytes: Buffer): Profile {
   const reader = new MarshalReader(bytes);
   const rows: ProfileRow[] = [];

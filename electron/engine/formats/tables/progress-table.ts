@@ -3,7 +3,9 @@ import { runEvent } from '../events.ts';
 import type { TableParser } from '../types.ts';
 import { normalName, parseCount, parseDuration, parseNumber, parseTime } from '../values.ts';
 
-/** `logs/sys/metrics/<time>/progress.csv`: the run's counts over time (README.md#progress-table). */
+/**
+ * `logs/sys/metrics/<time>/progress.csv`: the run's counts over time (README.md#progress-table).
+ */
 export function createProgressTable(): TableParser {
   let columns: string[] | null = null;
   return {

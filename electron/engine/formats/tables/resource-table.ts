@@ -4,7 +4,10 @@ import type { FileContext, RecordSink, SampleSeries, TableParser } from '../type
 import { normalName, parseNumber, parseText, parseTime } from '../values.ts';
 import { type Metric, metricOf } from './metrics.ts';
 
-/** Values are handed over in series of at least this many, so that a long run's curves do not stay in memory. */
+/**
+ * Values are handed over in series of at least this many, so that a long run's curves do not stay
+ * in memory.
+ */
 const chunk = 4_096;
 /** More series than that in one table are not resources but a table of something else. */
 const mostSeries = 5_000;
@@ -67,8 +70,9 @@ function readHeader(cells: readonly string[]): Columns {
 }
 
 /**
- * Resource tables of all generations: `sys.csv` and `Process-N.csv`, `node_resource_usage.csv` and its like (README.md#resource-tables). Columns
- * by name; a column that nobody has named becomes a series under its own name; the header may come again in the middle.
+ * Resource tables of all generations: `sys.csv` and `Process-N.csv`, `node_resource_usage.csv` and
+ * its like (README.md#resource-tables). Columns by name; a column that nobody has named becomes a
+ * series under its own name; the header may come again in the middle.
  */
 export function createResourceTable(context: FileContext): TableParser {
   let columns: Columns | null = null;

@@ -1,4 +1,7 @@
-/** Task fields are what a task's JSON or a row of a task table says, by the names that any generation uses. */
+/**
+ * Task fields are what a task's JSON or a row of a task table says, by the names that any
+ * generation uses.
+ */
 import { parseProcessName } from '../process-name.ts';
 import type { TaskEvent } from '../types.ts';
 import { normalName, parseCount, parseId, parseNumber, parseText, parseTime } from '../values.ts';
@@ -123,7 +126,9 @@ export function withoutFigures(task: TaskFields): TaskFields {
   };
 }
 
-/** Sets one field from its value as JSON or a cell has it; the first name that says something wins. */
+/**
+ * Sets one field from its value as JSON or a cell has it; the first name that says something wins.
+ */
 export function setTaskField(task: TaskFields, field: keyof TaskFields, value: unknown): void {
   if (task[field] !== null && field !== 'error') return;
   switch (field) {
@@ -190,7 +195,10 @@ const statusNumbers: ReadonlyMap<string, string> = new Map(
   } satisfies Record<string, string>),
 );
 
-/** A status by its number or name, without `ProgressStatus.` and `ENTRY_SCRIPT_` (README.md#task-results). */
+/**
+ * A status by its number or name, without `ProgressStatus.` and `ENTRY_SCRIPT_`
+ * (README.md#task-results).
+ */
 export function readStatus(value: unknown): string | null {
   const text = parseText(value);
   if (text === null) return null;
@@ -198,7 +206,10 @@ export function readStatus(value: unknown): string | null {
   return statusNumbers.get(name) ?? name.toUpperCase();
 }
 
-/** What a status says of the attempt; null for one that tells of the process only, or that Postrun does not know. */
+/**
+ * What a status says of the attempt; null for one that tells of the process only, or that Postrun
+ * does not know.
+ */
 export function taskType(status: string | null): TaskEvent['type'] | null {
   switch (status) {
     case 'TASK_PICKED':

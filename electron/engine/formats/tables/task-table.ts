@@ -4,7 +4,10 @@ import type { FileContext, ProcessEvent, RecordSink, TableParser, TaskEvent } fr
 import { normalName } from '../values.ts';
 import { emptyTask, setTaskField, type TaskFields, taskField, taskType, withoutFigures } from './task-fields.ts';
 
-/** Tables are read by the names of their columns: builds differ in which they write and in what order (README.md#task-tables). */
+/**
+ * Tables are read by the names of their columns: builds differ in which they write and in what
+ * order (README.md#task-tables).
+ */
 
 interface Column {
   field: keyof TaskFields;
@@ -23,7 +26,10 @@ function createColumns(header: readonly string[]): (Column | null)[] {
   });
 }
 
-/** Tells, once for each, of a row that names its node twice: by an address and in the name of the process. */
+/**
+ * Tells, once for each, of a row that names its node twice: by an address and in the name of the
+ * process.
+ */
 function createNodeTeller(context: FileContext): (task: TaskFields, line: number, sink: RecordSink) => void {
   const told = new Set<string>();
   return (task, line, sink) => {
@@ -36,7 +42,10 @@ function createNodeTeller(context: FileContext): (task: TaskFields, line: number
   };
 }
 
-/** A reader of rows that takes the first row for the header, steps over its repetitions and reports rows that do not fit it. */
+/**
+ * A reader of rows that takes the first row for the header, steps over its repetitions and reports
+ * rows that do not fit it.
+ */
 function createReader(what: string): (cells: string[], line: number, sink: RecordSink) => Row | null {
   let header: string | null = null;
   let columns: (Column | null)[] = [];
@@ -52,7 +61,8 @@ function createReader(what: string): (cells: string[], line: number, sink: Recor
       return null;
     }
     if (joined === header) return null;
-    // A comma in an error message that was not quoted makes more cells than columns; those belong to the last column.
+    // A comma in an error message that was not quoted makes more cells than columns; those belong
+    // to the last column.
     const last = columns.length - 1;
     const surplus = cells.length > columns.length && columns[last]?.field === 'error';
     if (cells.length < columns.length || (cells.length > columns.length && !surplus)) {
@@ -117,8 +127,8 @@ const processTypes: ReadonlyMap<string, ProcessEvent['type']> = new Map(
 );
 
 /**
- * `Process-N.task.csv`: the tasks that one process picked and processed, and the steps of its init() and run() on rows without an id
- * (README.md#task-tables).
+ * `Process-N.task.csv`: the tasks that one process picked and processed, and the steps of its
+ * init() and run() on rows without an id (README.md#task-tables).
  */
 export function createProcessTaskTable(context: FileContext): TableParser {
   const read = createReader('a task table');
@@ -174,8 +184,9 @@ export function createProcessTaskTable(context: FileContext): TableParser {
 }
 
 /**
- * The run's reports: `processed_tasks.csv`, `pending_tasks.csv`, `override_tasks.csv` and `processed_mini-batches.csv` (README.md#task-tables).
- * Without a status column the table's name says what its rows are.
+ * The run's reports: `processed_tasks.csv`, `pending_tasks.csv`, `override_tasks.csv` and
+ * `processed_mini-batches.csv` (README.md#task-tables). Without a status column the table's name
+ * says what its rows are.
  */
 export function createReportTable(context: FileContext): TableParser {
   const pending = context.format === 'prs1.pending-tasks';

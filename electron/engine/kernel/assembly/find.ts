@@ -1,18 +1,24 @@
 /**
- * Finds the lines with an ASCII literal, sixteen bytes at a step. What lies behind the input is looked at (16 bytes and the length of the
- * literal), but never found.
+ * Finds the lines with an ASCII literal, sixteen bytes at a step. What lies behind the input is
+ * looked at (16 bytes and the length of the literal), but never found.
  */
 
 import { FINDER_MAX_BYTES } from './numbers.ts';
 
-/** The literal, with the bit of case set in each byte that is compared with it; and that bit, or 0, for each byte. */
+/**
+ * The literal, with the bit of case set in each byte that is compared with it; and that bit, or 0,
+ * for each byte.
+ */
 const NEEDLE: usize = 0x1000;
 const FOLD: usize = 0x1100;
 /** 256 bytes each: 1 for what is a character of words; without and with the bytes beyond ASCII. */
 const WORD: usize = 0x1200;
 const WORD_OR_BEYOND: usize = 0x1300;
 const INPUT: usize = 0x1400;
-/** Three numbers a line: where it begins and ends, at its line end or that of the input, and its number. A line found has a byte and an end. */
+/**
+ * Three numbers a line: where it begins and ends, at its line end or that of the input, and its
+ * number. A line found has a byte and an end.
+ */
 const LINES: usize = INPUT + FINDER_MAX_BYTES + 0x400;
 
 export function needleAt(): usize {
@@ -31,15 +37,18 @@ export function linesAt(): usize {
   return LINES;
 }
 
-/** How far line ends are counted, how many there are, and where the line begins that goes on there. */
+/**
+ * How far line ends are counted, how many there are, and where the line begins that goes on there.
+ */
 let counted: usize = 0;
 let line: i32 = 0;
 let start: usize = 0;
 
 /**
- * Write the lines of the first `bytes` of the input that have the literal of `length`, each once; returns how many. The bytes `rare1` and
- * `rare2` of the literal are compared at sixteen places at once, the whole literal where both stand. `before`, `after`: no character of a
- * word may stand there; `beyondIsWord`: bytes beyond ASCII are such.
+ * Write the lines of the first `bytes` of the input that have the literal of `length`, each once;
+ * returns how many. The bytes `rare1` and `rare2` of the literal are compared at sixteen places at
+ * once, the whole literal where both stand. `before`, `after`: no character of a word may stand
+ * there; `beyondIsWord`: bytes beyond ASCII are such.
  */
 export function find(
   bytes: i32,

@@ -6,8 +6,8 @@ import { KEPT } from './memory.ts';
 import { HASH_CHARACTER, HASH_FIRST, HASH_LAST, HASH_SECOND, LOWER_CASE_BITS } from './numbers.ts';
 
 /**
- * For each number of bytes that are left, which bits of the next two times eight are of them. Looked up, for choosing would be a branch that
- * cannot be foretold.
+ * For each number of bytes that are left, which bits of the next two times eight are of them.
+ * Looked up, for choosing would be a branch that cannot be foretold.
  */
 export function makeKept(): void {
   for (let rest = 1; rest <= 64; rest++) {
@@ -22,7 +22,10 @@ function end(h: u64): u64 {
   return m ^ (m >>> 29);
 }
 
-/** Of the ASCII run `[at, at + length)`, 1 ≤ length ≤ 64; bytes behind it may be read. Sixteen at a time: nearly all tokens are shorter. */
+/**
+ * Of the ASCII run `[at, at + length)`, 1 ≤ length ≤ 64; bytes behind it may be read. Sixteen at a
+ * time: nearly all tokens are shorter.
+ */
 @inline
 export function hashOfRun(at: usize, length: i32): u64 {
   let h: u64 = length;

@@ -60,16 +60,17 @@ export function lastUs(): f64 {
 }
 
 /**
- * Find the literals at `literalsAt()` in the block at `inputAt()`, before it is added. How many needles (lower half) and beginnings of
- * tracebacks (upper half) there are; their places are at `needlesAt()` and `tracebacksAt()` until the block is added.
+ * Find the literals at `literalsAt()` in the block at `inputAt()`, before it is added. How many
+ * needles (lower half) and beginnings of tracebacks (upper half) there are; their places are at
+ * `needlesAt()` and `tracebacksAt()` until the block is added.
  */
 export function find(length: i32): i32 {
   return findLiterals(length);
 }
 
 /**
- * Add the block of `length` bytes to the segment, without what was found to be as in an earlier line of it. Returns whether a run was longer than
- * a token.
+ * Add the block of `length` bytes to the segment, without what was found to be as in an earlier
+ * line of it. Returns whether a run was longer than a token.
  */
 export function addBlock(length: i32): bool {
   segment.beginBlock(length);

@@ -54,8 +54,8 @@ export function forgetQuiet(): void {
 }
 
 /**
- * Read lines from `from` on as long as they are quiet and end before `to`, where a line begins or something stands that is to be looked at.
- * Returns where the first line begins that is not read.
+ * Read lines from `from` on as long as they are quiet and end before `to`, where a line begins or
+ * something stands that is to be looked at. Returns where the first line begins that is not read.
  */
 export function readQuiet(from: i32, to: i32): i32 {
   lines = 0;
@@ -112,7 +112,8 @@ function isAlike(at: i32, other: i32, length: i32): bool {
   for (; k + 16 <= length; k += 16) {
     if (!i8x16.all_true(i8x16.eq(v128.load(a + k), v128.load(b + k)))) return false;
   }
-  // The last bytes with some that were compared, or that need not be alike: from the bar on at least.
+  // The last bytes with some that were compared, or that need not be alike: from the bar on at
+  // least.
   if (length - 16 >= TIME_BAR_AT)
     return i8x16.all_true(i8x16.eq(v128.load(a + length - 16), v128.load(b + length - 16)));
   for (; k < length; k++) if (load<u8>(a + k) !== load<u8>(b + k)) return false;
@@ -140,7 +141,10 @@ function addSpan(from: i32, to: i32): void {
   spans++;
 }
 
-/** Close the spans of a block of `length` bytes: all but what is as in an earlier line. Returns how many there are. */
+/**
+ * Close the spans of a block of `length` bytes: all but what is as in an earlier line. Returns how
+ * many there are.
+ */
 export function endLines(length: i32): i32 {
   addSpan(open, length);
   return spans;

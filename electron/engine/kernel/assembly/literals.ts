@@ -6,12 +6,14 @@ import { ENDS, INPUT, LITERALS, STARTS } from './memory.ts';
 import { LITERAL_BUCKETS, LITERAL_MIN_BYTES } from './numbers.ts';
 
 /**
- * Finds literals in a block, 16 places at once: two tables for each of their first three bytes, by its lower and its upper half, have one bit for
- * each of eight buckets of literals; a place that keeps a bit through all six may begin a literal of that bucket, and is compared. The method is
+ * Finds literals in a block, 16 places at once: two tables for each of their first three bytes, by
+ * its lower and its upper half, have one bit for each of eight buckets of literals; a place that
+ * keeps a bit through all six may begin a literal of that bucket, and is compared. The method is
  * "Teddy" of Hyperscan, as Rust's aho-corasick describes it.
  *
- * At LITERALS, written by `LiteralSet`: the six tables of 16 bytes; for each bucket where its entries begin and end; 16 bytes of room; entries:
- * where the literal's text is, its length, its kind; texts. Numbers have 16 bits, places count from LITERALS.
+ * At LITERALS, written by `LiteralSet`: the six tables of 16 bytes; for each bucket where its
+ * entries begin and end; 16 bytes of room; entries: where the literal's text is, its length, its
+ * kind; texts. Numbers have 16 bits, places count from LITERALS.
  */
 const BUCKETS: usize = LITERALS + 96;
 /** Room for 16 bytes. */
@@ -22,7 +24,10 @@ let tracebacks: i32 = 0;
 let nextNeedle: i32 = 0;
 let nextTraceback: i32 = 0;
 
-/** Find the literals of both kinds in the block of `length` bytes; their places, ascending, are at STARTS (kind 0) and ENDS (kind 1), 16 bits each. Gives both counts. */
+/**
+ * Find the literals of both kinds in the block of `length` bytes; their places, ascending, are at
+ * STARTS (kind 0) and ENDS (kind 1), 16 bits each. Gives both counts.
+ */
 export function findLiterals(length: i32): i32 {
   needles = 0;
   tracebacks = 0;

@@ -1,4 +1,7 @@
-/** The kernel's memory: fixed places first, then what grows. No allocator: a kernel whose memory became large is thrown away. */
+/**
+ * The kernel's memory: fixed places first, then what grows. No allocator: a kernel whose memory
+ * became large is thrown away.
+ */
 
 /** Where a block's bytes are put; the 64 bytes after them must be 0. */
 export const INPUT: usize = 0x1_0000;
@@ -29,7 +32,9 @@ export const HEAP: usize = 0xc_0000;
 /** First byte that is free. */
 let top: usize = HEAP;
 
-/** Take `bytes` (rounded up to 64) from the heap; they are what was left there, 0 where never used. */
+/**
+ * Take `bytes` (rounded up to 64) from the heap; they are what was left there, 0 where never used.
+ */
 export function take(bytes: usize): usize {
   const at = top;
   top = (at + bytes + 63) & ~(<usize>63);

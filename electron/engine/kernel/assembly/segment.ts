@@ -11,8 +11,9 @@ import { FORM_ALL, FORM_BITMAP, FORM_LIST, MIN_VOCABULARY_BYTES } from './number
 let stamp: i32 = 0;
 
 /**
- * Tokens by hash, 16 bytes a slot: hash (64 bits), token id + 1 (0: free), stamp of the block that had it last. Side by side, so that a token
- * that is known costs one cache line. A smaller table of the tokens seen of late before it, as in JavaScript, made it slower here.
+ * Tokens by hash, 16 bytes a slot: hash (64 bits), token id + 1 (0: free), stamp of the block that
+ * had it last. Side by side, so that a token that is known costs one cache line. A smaller table of
+ * the tokens seen of late before it, as in JavaScript, made it slower here.
  */
 let table: usize = 0;
 let tableMask: usize = 0;
@@ -52,7 +53,10 @@ function grown(at: usize, bytes: usize, to: usize): usize {
   return moved;
 }
 
-/** The next block has at most so many bytes: make room for what it can add, so that adding need not look. */
+/**
+ * The next block has at most so many bytes: make room for what it can add, so that adding need not
+ * look.
+ */
 export function beginBlock(bytes: i32): void {
   const most = bytes / 2 + 1;
   if (tokens + most > hashesSize) {
@@ -79,7 +83,10 @@ export function beginBlock(bytes: i32): void {
   stamp++;
 }
 
-/** A token of the present block: its hash, and where its text is (length 0: a character beyond ASCII, which has none in the vocabulary). */
+/**
+ * A token of the present block: its hash, and where its text is (length 0: a character beyond
+ * ASCII, which has none in the vocabulary).
+ */
 @inline
 export function addToken(hash: u64, at: usize, length: i32): void {
   let slot = slotOf(hash);
@@ -120,7 +127,8 @@ function newToken(hash: u64, at: usize, length: i32): i32 {
   store<u64>(hashes + 8 * id, hash);
   if (length >= MIN_VOCABULARY_BYTES) {
     const to = text + textLength;
-    // To lower case, 16 bytes at once: `_` becomes 0x7f by that and is put right again. What is written beyond the token is overwritten.
+    // To lower case, 16 bytes at once: `_` becomes 0x7f by that and is put right again. What is
+    // written beyond the token is overwritten.
     for (let i = 0; i < length; i += 16) {
       const lower = v128.or(v128.load(at + i), i8x16.splat(0x20));
       const low = v128.and(i8x16.eq(lower, i8x16.splat(0x7f)), i8x16.splat(0x20));
@@ -159,17 +167,24 @@ export function reset(): void {
 }
 
 /**
- * A page is closed when it has this size. With what the last list adds (a bitmap of a segment of 64 MB has 300 bytes) its row stays below
- * the 4,086 bytes that SQLite keeps within a page of 16 KB of a table without rowid; larger rows go to overflow pages, half of them empty.
+ * A page is closed when it has this size. With what the last list adds (a bitmap of a segment of 64
+ * MB has 300 bytes) its row stays below the 4,086 bytes that SQLite keeps within a page of 16 KB of
+ * a table without rowid; larger rows go to overflow pages, half of them empty.
  */
 const PAGE_BYTES: i32 = 3600;
 
-/** Pages of posting lists: how many, where their bytes lie side by side, and of each its first key and its end, 32 bits each. */
+/**
+ * Pages of posting lists: how many, where their bytes lie side by side, and of each its first key
+ * and its end, 32 bits each.
+ */
 export let pages: i32 = 0;
 export let pageBytes: usize = 0;
 export let pageEnds: usize = 0;
 
-/** Make the posting lists of the segment; their memory is free again with `release(mark)` of what this returns. */
+/**
+ * Make the posting lists of the segment; their memory is free again with `release(mark)` of what
+ * this returns.
+ */
 export function encode(): usize {
   const mark = take(0);
   // Ids by ascending key; lists by id: an inversion by counting.
@@ -180,7 +195,8 @@ export function encode(): usize {
   const order = sortedIds();
   const bitmapBytes = (blocks + 7) >>> 3;
   pageEnds = take(8 * (pairCount / 128 + tokens / 128 + 16));
-  // Last, for its size is known only afterwards: at most 10 bytes a list and 5 a block of it, or a bitmap where that is shorter.
+  // Last, for its size is known only afterwards: at most 10 bytes a list and 5 a block of it, or a
+  // bitmap where that is shorter.
   pageBytes = take(10 * tokens + 5 * pairCount + 64);
   pages = 0;
   let at = pageBytes;

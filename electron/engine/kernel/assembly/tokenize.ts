@@ -7,7 +7,10 @@ import { BEYOND, ENDS, FOLDED, INPUT, MASK, PIECE, SPANS, STARTS } from './memor
 import { TOKEN_MAX } from './numbers.ts';
 import { addToken } from './segment.ts';
 
-/** The representative of all code points that are the same letter (`foldCodePoint` of base/tokens.ts). */
+/**
+ * The representative of all code points that are the same letter (`foldCodePoint` of
+ * base/tokens.ts).
+ */
 // @ts-expect-error: decorator
 @external('kernel', 'fold')
 declare function fold(codePoint: i32): i32;
@@ -15,7 +18,10 @@ declare function fold(codePoint: i32): i32;
 /** Was a run longer than a token in the block? */
 export let sawLong: bool = false;
 
-/** One bit for each byte of the block that is part of a token, and for each beyond ASCII. Returns whether there are such. */
+/**
+ * One bit for each byte of the block that is part of a token, and for each beyond ASCII. Returns
+ * whether there are such.
+ */
 export function classify(length: i32): bool {
   let any: v128 = i64x2.splat(0);
   const letterA = i8x16.splat(97);
@@ -46,7 +52,8 @@ export function addSpans(length: i32, spans: i32, hasBeyondAscii: bool): void {
   sawLong = false;
   clearBetween(length, spans);
   const runs = findRuns(length);
-  // Where runs are is known before the first is looked at: so the processor goes on with the next while it waits for one.
+  // Where runs are is known before the first is looked at: so the processor goes on with the next
+  // while it waits for one.
   for (let k = 0; k < runs; k++) {
     const at = <i32>load<u16>(STARTS + 2 * k);
     const end = <i32>load<u16>(ENDS + 2 * k);
@@ -91,7 +98,10 @@ function findRuns(length: i32): i32 {
   return <i32>((starts - STARTS) >>> 1);
 }
 
-/** Write the place of each bit. Four at a time, whether they are there or not: fewer branches that cannot be foretold. */
+/**
+ * Write the place of each bit. Four at a time, whether they are there or not: fewer branches that
+ * cannot be foretold.
+ */
 @inline
 function putPlaces(to: usize, bits: u64, base: i32): usize {
   const count = <usize>popcnt(bits);
@@ -117,13 +127,19 @@ function isAnyBeyond(from: i32, to: i32): bool {
   return false;
 }
 
-/** A run that has characters beyond ASCII: some of them are letters of ASCII runs, others tokens of their own. */
+/**
+ * A run that has characters beyond ASCII: some of them are letters of ASCII runs, others tokens of
+ * their own.
+ */
 function addMixed(from: i32, to: i32): void {
   let at = from;
   while (at < to) at = letterAt(at, to) !== -1 ? addLetters(at, to) : addCharacter(at, to);
 }
 
-/** The ASCII letter that stands at `at`, as it is or as a character that folds into one (U+017F, U+212A); -1: none. */
+/**
+ * The ASCII letter that stands at `at`, as it is or as a character that folds into one (U+017F,
+ * U+212A); -1: none.
+ */
 function letterAt(at: i32, to: i32): i32 {
   const byte = <i32>load<u8>(INPUT + at);
   if (byte < 0x80) {
@@ -158,7 +174,10 @@ function addLetters(from: i32, to: i32): i32 {
   return at;
 }
 
-/** A character beyond ASCII; returns where it ends. Damaged UTF-8 is read as U+FFFD, which no query requires of the index. */
+/**
+ * A character beyond ASCII; returns where it ends. Damaged UTF-8 is read as U+FFFD, which no query
+ * requires of the index.
+ */
 function addCharacter(at: i32, to: i32): i32 {
   const lead = <i32>load<u8>(INPUT + at);
   const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1;

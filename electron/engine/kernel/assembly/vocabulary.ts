@@ -26,11 +26,17 @@ const ADDRESSES: i32 = 3;
 const MIXED: i32 = 4;
 const KINDS: i32 = 5;
 
-/** How many pages there are, and of each where it begins and where it ends, 32 bits each, and its set, 64 bits. */
+/**
+ * How many pages there are, and of each where it begins and where it ends, 32 bits each, and its
+ * set, 64 bits.
+ */
 export let vocabularyPages: i32 = 0;
 export let vocabularyTable: usize = 0;
 
-/** Bytes of each kind, then where the next token of it is put, where its page begins, and the page's set: 8 bytes each. */
+/**
+ * Bytes of each kind, then where the next token of it is put, where its page begins, and the page's
+ * set: 8 bytes each.
+ */
 let kinds: usize = 0;
 
 /** Make the pages; their memory is given back with that of `encode`. */

@@ -1,4 +1,7 @@
-/** What every line that matches an expression has as it stands: a search for it over bytes leads, the rest looks at its lines only. */
+/**
+ * What every line that matches an expression has as it stands: a search for it over bytes leads,
+ * the rest looks at its lines only.
+ */
 
 import type { Expr } from '../query/query.ts';
 import { parseRegex } from '../query/regex-syntax.ts';
@@ -10,7 +13,10 @@ export interface Lead {
   literals: [KernelLiteral, ...KernelLiteral[]];
   /** A line of ASCII characters with them matches: there is nothing more to look at. */
   isAll: boolean;
-  /** Letters beyond ASCII fold to letters of them: they are not to be found by their bytes in texts that have these. */
+  /**
+   * Letters beyond ASCII fold to letters of them: they are not to be found by their bytes in texts
+   * that have these.
+   */
   foldsBeyond: boolean;
 }
 

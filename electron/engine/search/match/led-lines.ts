@@ -1,4 +1,7 @@
-/** Led lines are those that contain a literal without which nothing can match. Only they are looked at closely. */
+/**
+ * Led lines are those that contain a literal without which nothing can match. Only they are looked
+ * at closely.
+ */
 import { isAscii } from 'node:buffer';
 import { FINDER_MAX_BYTES } from '../../base/kernel-numbers.ts';
 import { hasFoldingLetters, type Lead } from './lead.ts';
@@ -8,7 +11,10 @@ import { type KernelLines, linesWithLiteral } from './literal-kernel.ts';
 export type OnLine = (start: number, end: number, index: number) => boolean | undefined;
 export type Scan = (bytes: Buffer, from: number, to: number, onLine: OnLine) => void;
 
-/** Find lines by their lead, `scan` looking at those that have it if there is more to look at; whole lines that the kernel can take at a time. */
+/**
+ * Find lines by their lead, `scan` looking at those that have it if there is more to look at; whole
+ * lines that the kernel can take at a time.
+ */
 export function findLed(lead: Lead, bytes: Buffer, from: number, to: number, scan: Scan, onLine: OnLine): void {
   let isStopped = false;
   let before = 0;
@@ -42,7 +48,8 @@ function findWithin(lead: Lead, bytes: Buffer, from: number, to: number, scan: S
   const hasOnlyAscii = isAscii(part);
   if (!hasOnlyAscii && lead.foldsBeyond && hasFoldingLetters(part)) return false;
   const [first, ...others] = lead.literals;
-  // Where it makes no difference whether what is beyond ASCII are characters of words, it need not be known.
+  // Where it makes no difference whether what is beyond ASCII are characters of words, it need not
+  // be known.
   const certain = lead.isAll && !hasOnlyAscii && others.length === 0 ? linesWithLiteral(first, part, true).count : -1;
   const lines = linesWithLiteral(first, part, false);
   const isExact = lead.isAll && (hasOnlyAscii || certain === lines.count);

@@ -1,6 +1,7 @@
 /**
- * Scanners find matching lines in a text of many lines without looking at each line: from match to match. They are put together
- * like the expression: the most selective part of a conjunction leads, the others are asked about its lines.
+ * Scanners find matching lines in a text of many lines without looking at each line: from match to
+ * match. They are put together like the expression: the most selective part of a conjunction leads,
+ * the others are asked about its lines.
  */
 import { composes } from '../../base/same-text.ts';
 import { BYTE_CLASS, joinsWords } from '../../base/tokens.ts';
@@ -8,13 +9,17 @@ import { type Alphabet, escapeCodePoint } from '../query/regex-sets.ts';
 import { foldText, lineEnd, lineStart, type Stretch } from './stretch.ts';
 
 /**
- * Asked about lines in ascending order, by one of `next` and `holds`: each goes on from where it was and remembers what it found there.
- * A position in a line is from its first character to its `\n`, that one included.
+ * Asked about lines in ascending order, by one of `next` and `holds`: each goes on from where it
+ * was and remembers what it found there. A position in a line is from its first character to its
+ * `\n`, that one included.
  */
 export interface LineScanner {
   /** Begin with another stretch. */
   open(stretch: Stretch): void;
-  /** A position in the first line that matches of those from `from` on, which is where a line begins; -1 where there is none. */
+  /**
+   * A position in the first line that matches of those from `from` on, which is where a line
+   * begins; -1 where there is none.
+   */
   next(from: number): number;
   /** Does the line that begins at `start` and ends at `end` match? */
   holds(start: number, end: number): boolean;
@@ -27,12 +32,16 @@ const NONE = Number.POSITIVE_INFINITY;
 const MAX_COMPOSED = 4;
 /** Longer literals are compared folded: as an expression they would be too large. */
 const MAX_EXPRESSION_LENGTH = 1_000;
-/** Searching for a text stops at each character that is its first: with these in logs an expression is half as fast again, measured. */
+/**
+ * Searching for a text stops at each character that is its first: with these in logs an expression
+ * is half as fast again, measured.
+ */
 const FREQUENT_START = /^[a-pr-u0-9.]/;
 
 /**
- * A literal; ends that are whole must be where a word ends, if they are characters of a word. With `isPiece` it is a piece of a regular
- * expression, which sees code points: it may end within a character that is decomposed.
+ * A literal; ends that are whole must be where a word ends, if they are characters of a word. With
+ * `isPiece` it is a piece of a regular expression, which sees code points: it may end within a
+ * character that is decomposed.
  */
 export class LiteralScanner implements LineScanner {
   readonly selectivity: number;
@@ -40,9 +49,14 @@ export class LiteralScanner implements LineScanner {
   readonly #wholeStart: boolean;
   readonly #wholeEnd: boolean;
   readonly #caseSensitive: boolean;
-  /** Its end, for {@link composes}: of a text beyond ASCII the character it ends with, marks included; '' for ASCII. */
+  /**
+   * Its end, for {@link composes}: of a text beyond ASCII the character it ends with, marks
+   * included; '' for ASCII.
+   */
   readonly #last: string;
-  /** The literal as ASCII, in lower case unless case matters; null where no ASCII text can have it. */
+  /**
+   * The literal as ASCII, in lower case unless case matters; null where no ASCII text can have it.
+   */
   readonly #asciiNeedle: string | null;
   /** For ASCII texts, where searching for the needle would be slower. */
   readonly #asciiExpression: RegExp | null;
@@ -185,7 +199,8 @@ export class RegexScanner implements LineScanner {
       this.#expression.lastIndex = at;
       if (!this.#expression.test(text)) return NONE;
       at = this.#expression.lastIndex;
-      // V8 tries assertions within pairs of surrogates, too, where no character begins: `(?<!.)(?!.)` matches in each.
+      // V8 tries assertions within pairs of surrogates, too, where no character begins:
+      // `(?<!.)(?!.)` matches in each.
       if (!this.#hasPairs || !isWithinPair(text, at)) return at;
     }
   }

@@ -1,4 +1,7 @@
-/** Finds the lines with an ASCII literal in bytes, sixteen at a step and without making strings of them. */
+/**
+ * Finds the lines with an ASCII literal in bytes, sixteen at a step and without making strings of
+ * them.
+ */
 import { BYTE_CLASS } from '../../base/tokens.ts';
 import { createFinder } from '../../kernel/kernel.ts';
 
@@ -12,7 +15,10 @@ export interface KernelLiteral {
   borderAfter: boolean;
 }
 
-/** Lines that a kernel found, three numbers each: where it begins and ends (at its `\n` or the end) from the start of the bytes, and its number. */
+/**
+ * Lines that a kernel found, three numbers each: where it begins and ends (at its `\n` or the end)
+ * from the start of the bytes, and its number.
+ */
 export interface KernelLines {
   count: number;
   values: Int32Array;
@@ -77,8 +83,9 @@ function rarest(text: string): [number, number] {
 let kernel: LiteralKernel | null = null;
 
 /**
- * The lines with the literal, each once, of at most `FINDER_MAX_BYTES` bytes. `beyondIsWord`: whether bytes beyond ASCII are taken for
- * characters of words. What it gives is good until it is called again.
+ * The lines with the literal, each once, of at most `FINDER_MAX_BYTES` bytes. `beyondIsWord`:
+ * whether bytes beyond ASCII are taken for characters of words. What it gives is good until it is
+ * called again.
  */
 export function linesWithLiteral(literal: KernelLiteral, bytes: Uint8Array, beyondIsWord: boolean): KernelLines {
   kernel ??= new LiteralKernel();

@@ -183,7 +183,10 @@ function makeRegex(g: fc.GeneratorValue, lines: string[], depth = 0): string {
   return source;
 }
 
-/** With two unbounded quantifiers at most: each more multiplies the time by the length of a line, here and in the naive scan. */
+/**
+ * With two unbounded quantifiers at most: each more multiplies the time by the length of a line,
+ * here and in the naive scan.
+ */
 function boundRegex(source: string): string {
   let unbounded = source.includes('){') ? 1 : 0;
   return source.replace(/\\.|[*+]|\{2,\}/gsu, (part) => (part.startsWith('\\') || unbounded++ < 2 ? part : '{1,2}'));
@@ -219,7 +222,8 @@ function compare(bytes: Buffer, expr: Expr): void {
     expect(matcher.test(line)).toBe(true);
     matcher.highlights(line);
   }
-  // The bytes of each line alone are the block that has least; and they are found alone as they are among the others.
+  // The bytes of each line alone are the block that has least; and they are found alone as they are
+  // among the others.
   matcher.findLines(bytes, 0, bytes.length, (start, end) => {
     const line = bytes.subarray(start, end);
     if (!blockMeets(requirement, line))

@@ -11,13 +11,18 @@ import { type ByteStretch, countLineEnds, lineEnd, lineStart, Stretch, stretches
 
 export interface Matcher {
   /**
-   * Call onLine(lineStart, lineEnd, lineIndex) for each matching line of bytes[from, to), in order; lineEnd excludes \n and the trailing
-   * \r; lineIndex counts lines from `from`. Return false from onLine to stop. Not to be called from within onLine.
+   * Call onLine(lineStart, lineEnd, lineIndex) for each matching line of bytes[from, to), in order;
+   * lineEnd excludes \n and the trailing
+   * \r; lineIndex counts lines from `from`. Return false from onLine to stop. Not to be called from
+   * within onLine.
    */
   findLines(bytes: Buffer, from: number, to: number, onLine: OnLine): void;
   /** Does the text of a line, without its end, match? */
   test(line: string): boolean;
-  /** Ranges of the string that matched in a line that matches (literals and expressions not under a negation), merged, at most 1,000. */
+  /**
+   * Ranges of the string that matched in a line that matches (literals and expressions not under a
+   * negation), merged, at most 1,000.
+   */
   highlights(line: string): [number, number][];
 }
 

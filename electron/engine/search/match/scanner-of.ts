@@ -1,4 +1,7 @@
-/** Puts scanners together for an expression: what leads, what is asked of its lines, what is found at once. */
+/**
+ * Puts scanners together for an expression: what leads, what is asked of its lines, what is found
+ * at once.
+ */
 import type { Expr } from '../query/query.ts';
 import { rewriteRegex } from '../query/regex-rewrite.ts';
 import { escapeCodePoint } from '../query/regex-sets.ts';
@@ -24,7 +27,9 @@ const MAX_JOINED_LENGTH = 4_000;
 
 type Literal = Extract<Expr, { type: 'literal' }>;
 
-/** The scanner of an expression. Throws `bad_query` where a regular expression in it is not valid. */
+/**
+ * The scanner of an expression. Throws `bad_query` where a regular expression in it is not valid.
+ */
 export function scannerOf(expr: Expr): LineScanner {
   switch (expr.type) {
     case 'all':
@@ -50,8 +55,8 @@ export function scannerOf(expr: Expr): LineScanner {
 }
 
 /**
- * A regular expression. Where each of its alternatives has a text that must be in the line, a search for these leads, and the
- * expression has to be tried on the lines with one of them only.
+ * A regular expression. Where each of its alternatives has a text that must be in the line, a
+ * search for these leads, and the expression has to be tried on the lines with one of them only.
  */
 function regexScanner(source: string, caseSensitive: boolean): LineScanner {
   const parsed = parseRegex(source);
@@ -104,7 +109,10 @@ export function plainRegexScanner(source: string, caseSensitive: boolean): LineS
   return new RegexScanner((alphabet) => rewriteRegex(parsed, { alphabet, purpose: 'finding', caseSensitive }));
 }
 
-/** Whether it is of use to keep lines that need a larger alphabet apart: regular expressions are much slower on these. */
+/**
+ * Whether it is of use to keep lines that need a larger alphabet apart: regular expressions are
+ * much slower on these.
+ */
 export function usesExpressions(expr: Expr): boolean {
   if (expr.type === 'not') return usesExpressions(expr.item);
   if (expr.type === 'and' || expr.type === 'or') {

@@ -1,4 +1,7 @@
-/** A stretch is some lines of a block as one text, with line ends that are `\n` alone, for scanners to run over. */
+/**
+ * A stretch is some lines of a block as one text, with line ends that are `\n` alone, for scanners
+ * to run over.
+ */
 import { isAscii } from 'node:buffer';
 import { foldCodePoint } from '../../base/tokens.ts';
 import type { Alphabet } from '../query/regex-sets.ts';
@@ -38,7 +41,10 @@ export interface ByteStretch {
   isAligned: boolean;
 }
 
-/** Lines beyond ASCII that stand closer than this many bytes are taken as one stretch with what is between them. */
+/**
+ * Lines beyond ASCII that stand closer than this many bytes are taken as one stretch with what is
+ * between them.
+ */
 const MERGE_WITHIN = 1_024;
 const WINDOW = 1 << 20;
 /** Lead bytes of characters beyond U+FFFF. */
@@ -52,8 +58,9 @@ export function foldText(text: string): string {
 }
 
 /**
- * The lines of `bytes[from, to)` in order: in one stretch if they are all ASCII, else those beyond ASCII apart from the others.
- * `splitsUnicode`: those beyond U+FFFF apart from these, too; otherwise all beyond ASCII are taken as `unicode`.
+ * The lines of `bytes[from, to)` in order: in one stretch if they are all ASCII, else those beyond
+ * ASCII apart from the others. `splitsUnicode`: those beyond U+FFFF apart from these, too;
+ * otherwise all beyond ASCII are taken as `unicode`.
  */
 export function stretchesOf(bytes: Buffer, from: number, to: number, splitsUnicode: boolean): Iterable<ByteStretch> {
   if (from >= to) return [];
@@ -93,7 +100,10 @@ function stretchesOfWindow(bytes: Buffer, from: number, to: number, splitsUnicod
   return stretches;
 }
 
-/** Finds the first byte beyond ASCII from a position on, both counted from `from`; -1 where there is none. Four bytes at a step. */
+/**
+ * Finds the first byte beyond ASCII from a position on, both counted from `from`; -1 where there is
+ * none. Four bytes at a step.
+ */
 function beyondAsciiFinder(bytes: Buffer, from: number, to: number): (position: number) => number {
   const skew = (bytes.byteOffset + from) & 3;
   const base = from - skew;

@@ -1,4 +1,7 @@
-/** Block orders: the blocks of a case sorted by place and by time, for searches that select many of them. */
+/**
+ * Block orders: the blocks of a case sorted by place and by time, for searches that select many of
+ * them.
+ */
 
 /** A line of a file is below this. With it a place is exact for two million files. */
 const PLACES_A_FILE = 2 ** 32;
@@ -8,7 +11,10 @@ export function placeOf(fileOrder: number, fileLine: number): number {
   return fileOrder * PLACES_A_FILE + fileLine;
 }
 
-/** Key in time order of a block: its least effective time; a block without any stands after all others. */
+/**
+ * Key in time order of a block: its least effective time; a block without any stands after all
+ * others.
+ */
 export function timeKey(minUs: number): number {
   return Number.isNaN(minUs) ? Number.MAX_SAFE_INTEGER : minUs;
 }
@@ -24,7 +30,10 @@ interface SortableBlocks {
   fileLine(id: number): number;
 }
 
-/** The blocks of a case in the two orders of searches, made once for all searches that select many of them. */
+/**
+ * The blocks of a case in the two orders of searches, made once for all searches that select many
+ * of them.
+ */
 export class BlockOrders {
   /** Ids. */
   readonly byPlace: Uint32Array;

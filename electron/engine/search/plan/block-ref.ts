@@ -16,13 +16,19 @@ export interface BlockRef {
   /** Level of the record that goes on at its start, -1 where there is none. */
   carryLevel: number;
   traceback: number;
-  /** It begins within a line whose first part, in the segment before, is all of it that is searched; its own lines come after that. */
+  /**
+   * It begins within a line whose first part, in the segment before, is all of it that is searched;
+   * its own lines come after that.
+   */
   startsInLine: boolean;
   /** How its lines are read (JSON), where that is not kept with its file yet. */
   reading?: string;
   /** The case keeps the text of it, or of some of its blocks. */
   isStored: boolean;
-  /** Its text, where it cannot be read again: compressed. For blocks of a zip that is not indexed yet. */
+  /**
+   * Its text, where it cannot be read again: compressed. For blocks of a zip that is not indexed
+   * yet.
+   */
   text?: Uint8Array;
 }
 
@@ -64,7 +70,7 @@ export const NAMING_KINDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A process writes of a mini-batch's end just after it (the failure and its traceback, some milliseconds later): until the next pick-up,
- * lines of this long after an attempt are still of it.
+ * A process writes of a mini-batch's end just after it (the failure and its traceback, some
+ * milliseconds later): until the next pick-up, lines of this long after an attempt are still of it.
  */
 export const ATTEMPT_TAIL_US = 100_000;

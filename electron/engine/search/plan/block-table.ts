@@ -1,4 +1,7 @@
-/** The block table holds what planning needs of every block of a case, in typed arrays: place, times, levels. */
+/**
+ * The block table holds what planning needs of every block of a case, in typed arrays: place,
+ * times, levels.
+ */
 import type { ClockChoice } from '../../../contract/filter.ts';
 import { compareNatural } from '../../base/natural-order.ts';
 import { nodeShifts } from '../../store/clock-shifts.ts';
@@ -20,7 +23,10 @@ export interface SearchFile {
   lines: number | null;
   /** First time of its lines; NaN where they have none, or are not indexed to their end. */
   firstUs: number;
-  /** First 0-based line of each part, and the time and pid carried into it; filled when the file is indexed. */
+  /**
+   * First 0-based line of each part, and the time and pid carried into it; filled when the file is
+   * indexed.
+   */
   parts: readonly { firstLine: number; carryUs: number; carryPid: number }[];
   /** Microseconds to subtract from its times to have them on the master's clock. */
   shiftUs: number;
@@ -69,8 +75,9 @@ interface BlockColumns {
 const GROWTH = 1.5;
 
 /**
- * The blocks of a case in columns, by their ids (1, 2, …; ids of blocks that were taken out stay unused): what the planner cuts by
- * before any text is read. About 80 bytes a block of 32 KB. Grows by {@link refresh} while indexing goes on.
+ * The blocks of a case in columns, by their ids (1, 2, …; ids of blocks that were taken out stay
+ * unused): what the planner cuts by before any text is read. About 80 bytes a block of 32 KB. Grows
+ * by {@link refresh} while indexing goes on.
  */
 export class BlockTable {
   readonly files = new Map<number, SearchFile>();
@@ -83,7 +90,10 @@ export class BlockTable {
   lines = new Int32Array(1024);
   start = new Float64Array(1024);
   bytes = new Int32Array(1024);
-  /** Effective times of the block's lines: own times and the time carried into it; NaN where there is none. */
+  /**
+   * Effective times of the block's lines: own times and the time carried into it; NaN where there
+   * is none.
+   */
   minUs = new Float64Array(1024);
   maxUs = new Float64Array(1024);
   carryUs = new Float64Array(1024);
@@ -188,7 +198,10 @@ export class BlockTable {
     for (const segment of this.segments) if (!segments.has(segment.segmentId)) segment.blocks = 0;
   }
 
-  /** Does the block go on with a line of the block before it, in the same segment? A line beyond that is not searched. */
+  /**
+   * Does the block go on with a line of the block before it, in the same segment? A line beyond
+   * that is not searched.
+   */
   goesOnFromBefore(id: number): boolean {
     return this.continues[id] === 1 && !this.#segmentStarts.has(id);
   }
@@ -198,7 +211,10 @@ export class BlockTable {
     return this.fileId[id] === fileId;
   }
 
-  /** What is as it was stays as it is: a case can have a million files, and is read anew again and again while it is indexed. */
+  /**
+   * What is as it was stays as it is: a case can have a million files, and is read anew again and
+   * again while it is indexed.
+   */
   #readFiles(db: ReadableDb): void {
     const divided = dividedFiles(db);
     const shifts = nodeShifts(db);

@@ -1,6 +1,6 @@
 /**
- * The planner decides which blocks a search has to read. It can choose too many, never too few: the matcher
- * decides.
+ * The planner decides which blocks a search has to read. It can choose too many, never too few: the
+ * matcher decides.
  */
 import { type FacetFilter, facetRow, facets, isNarrowed, passesFacet } from '../../../contract/facets.ts';
 import type { ClockChoice, Filter } from '../../../contract/filter.ts';
@@ -27,14 +27,20 @@ export interface SearchPlan {
   lineFilter: LineFilter | null;
   /** Files that can have matching lines. */
   isFileWanted: (file: SearchFile) => boolean;
-  /** For filters by mini-batch: per file whether and when a line can belong to it; null where not filtered by it. */
+  /**
+   * For filters by mini-batch: per file whether and when a line can belong to it; null where not
+   * filtered by it.
+   */
   batchCut: BatchCut | null;
   /** On which times are filtered and ordered. */
   clock: ClockChoice;
 }
 
 type Segment = BlockTable['segments'][number];
-/** Blocks that can have matching lines: the first and how many of each chain, in block order. Blocks that share a line are one chain. */
+/**
+ * Blocks that can have matching lines: the first and how many of each chain, in block order. Blocks
+ * that share a line are one chain.
+ */
 export type Chains = [number, number][];
 
 interface BatchCut {
@@ -44,7 +50,10 @@ interface BatchCut {
   keys: number[];
 }
 
-/** Compile a filter. Throws `bad_query`. `fileIds`: only these files, null for all; `also`: joined to the query by AND. */
+/**
+ * Compile a filter. Throws `bad_query`. `fileIds`: only these files, null for all; `also`: joined
+ * to the query by AND.
+ */
 export function planSearch(
   db: ReadableDb,
   table: BlockTable,
@@ -85,7 +94,10 @@ export function planSearch(
   };
 }
 
-/** Of what must be together, what is likely to leave nothing comes first: long tokens; what asks for the vocabulary comes last. */
+/**
+ * Of what must be together, what is likely to leave nothing comes first: long tokens; what asks for
+ * the vocabulary comes last.
+ */
 function cheapestFirst(requirement: Requirement): Requirement {
   if (requirement.kind !== 'and' && requirement.kind !== 'or') return requirement;
   const items = requirement.items.map(cheapestFirst);
@@ -110,7 +122,10 @@ function lineFacetsOf(typed: Filter): LineFacets {
   );
 }
 
-/** Tests of the facets that hold for whole files. Names are compared in one form: macOS decomposes those of files. */
+/**
+ * Tests of the facets that hold for whole files. Names are compared in one form: macOS decomposes
+ * those of files.
+ */
 function fileTests(typed: JoinedFilter): ((file: SearchFile) => boolean)[] {
   return facets.flatMap((facet) => {
     const { file: property, values } = facetRow(facet);
@@ -212,12 +227,18 @@ export class Planner {
     );
   }
 
-  /** Do work with many look-ups: as one transaction these cost half of what they would each by itself. */
+  /**
+   * Do work with many look-ups: as one transaction these cost half of what they would each by
+   * itself.
+   */
   together(work: () => void): void {
     this.#together(work);
   }
 
-  /** The blocks of the `segmentIndex`-th segment that can have matching lines. `keys` null: whatever parts of tokens the plan asks for. */
+  /**
+   * The blocks of the `segmentIndex`-th segment that can have matching lines. `keys` null: whatever
+   * parts of tokens the plan asks for.
+   */
   select(plan: SearchPlan, segmentIndex: number, keys: PartKeys | null): Chains {
     const segment = this.#table.segments[segmentIndex];
     if (segment === undefined || segment.blocks === 0) return [];
@@ -351,7 +372,10 @@ export class Planner {
     }
   }
 
-  /** The blocks with any of these tokens. Each page of posting lists is read once: from the last on, a page has all keys from its first. */
+  /**
+   * The blocks with any of these tokens. Each page of posting lists is read once: from the last on,
+   * a page has all keys from its first.
+   */
   #anyOf(segment: Segment, keys: ArrayLike<number>): BlockSet {
     const set = new BlockSet(segment.blocks);
     let left = Uint32Array.from(keys).sort();

@@ -6,7 +6,10 @@ import type { ReadableDb } from '../../store/open.ts';
 import { hasLetters, lettersOf } from '../../store/vocabulary-pages.ts';
 import type { PartKeys, PartRequirement } from '../query/requirement.ts';
 
-/** More tokens than these in a segment contain the part: looking each up is dearer than scanning its blocks. */
+/**
+ * More tokens than these in a segment contain the part: looking each up is dearer than scanning its
+ * blocks.
+ */
 const MAX_TOKENS = 4_000;
 
 /** Finds the tokens of segments that contain texts, in their vocabulary. */
@@ -42,7 +45,8 @@ export class Vocabulary {
     const known = this.#texts.get(name);
     if (known !== undefined) return known;
     const text = decompress(this.#dataOf.get(segmentId, page) as Buffer, VOCABULARY_PAGE_BYTES);
-    // Searches go through all segments in turn: to make room for one page by dropping another would help neither.
+    // Searches go through all segments in turn: to make room for one page by dropping another would
+    // help neither.
     if (this.#bytes + text.length > this.#cacheBytes) return text;
     this.#bytes += text.length;
     // Its memory is that of a whole page.

@@ -1,4 +1,7 @@
-/** Filter words of a query (`node:… pid:… level:…`) joined into the filter of the controls: both must hold. */
+/**
+ * Filter words of a query (`node:… pid:… level:…`) joined into the filter of the controls: both
+ * must hold.
+ */
 import { type Facet, type FacetFilter, facetRow, parseFacetValue } from '../../../contract/facets.ts';
 import type { Filter } from '../../../contract/filter.ts';
 import { levels } from '../../../contract/records.ts';
@@ -6,7 +9,10 @@ import { badQuery, type FilterKey } from './query-lexer.ts';
 
 /** A filter that words of the query were joined into. */
 export interface JoinedFilter extends Filter {
-  /** Globs over paths: any of each list must match, for they cannot be intersected by comparing them. `file.include` is not to be used. */
+  /**
+   * Globs over paths: any of each list must match, for they cannot be intersected by comparing
+   * them. `file.include` is not to be used.
+   */
   globs: string[][];
 }
 
@@ -27,7 +33,8 @@ export interface FilterWord {
 }
 
 /**
- * Both must hold. Where two lists of what is wanted have nothing in common, nothing can match: said by wanting a value and excluding it.
+ * Both must hold. Where two lists of what is wanted have nothing in common, nothing can match: said
+ * by wanting a value and excluding it.
  */
 function join<T>(facet: FacetFilter<T>, values: T[], isExcluded: boolean): FacetFilter<T> {
   const { include, exclude } = facet;

@@ -1,4 +1,7 @@
-/** Splits a query into words, phrases, expressions and what joins them. The grammar itself is in query.ts. */
+/**
+ * Splits a query into words, phrases, expressions and what joins them. The grammar itself is in
+ * query.ts.
+ */
 import { PostrunError } from '../../../contract/errors.ts';
 import { type Facet, facetRow, facets } from '../../../contract/facets.ts';
 
@@ -105,11 +108,15 @@ class Lexer {
     return { type: 'text', text, openStart, openEnd, at, end: this.#at };
   }
 
-  /** `/…/` or `/…/i` with nothing stuck to it; anything else with a slash, such as a path, is a word. */
+  /**
+   * `/…/` or `/…/i` with nothing stuck to it; anything else with a slash, such as a path, is a
+   * word.
+   */
   #regex(): QueryToken | null {
     const at = this.#at;
     if (this.#query.charAt(at) !== '/') return null;
-    // In a class a slash does not end it; where the class is not closed, it does, so that the error is reported.
+    // In a class a slash does not end it; where the class is not closed, it does, so that the error
+    // is reported.
     const slash = this.#endOfRegex(at, true) ?? this.#endOfRegex(at, false);
     if (slash === null || slash === at + 1) return null;
     const ignoreCase = this.#query.charAt(slash + 1) === 'i';
@@ -160,7 +167,10 @@ class Lexer {
     return { type: 'filter', key, word, values, at, end: this.#at };
   }
 
-  /** To the end of a word; parentheses within it belong to it if they are closed in it, as in `run()`. */
+  /**
+   * To the end of a word; parentheses within it belong to it if they are closed in it, as in
+   * `run()`.
+   */
   #skipWord(stop: string): void {
     let depth = 0;
     for (; this.#at < this.#query.length; this.#at++) {
@@ -186,7 +196,9 @@ class Lexer {
   }
 }
 
-/** The words of a query in the language of mode `words`. Throws {@link PostrunError} `bad_query`. */
+/**
+ * The words of a query in the language of mode `words`. Throws {@link PostrunError} `bad_query`.
+ */
 export function lexQuery(query: string): QueryToken[] {
   return new Lexer(query).tokens();
 }

@@ -1,10 +1,13 @@
 /**
- * The query language. A query becomes an expression over the text of a line, and filter words that are joined into the filter.
+ * The query language. A query becomes an expression over the text of a line, and filter words that
+ * are joined into the filter.
  *
  * query  = group { OR group }          group = part { [AND] part }
  * part   = { - | NOT } ( word | "phrase" | /regex/[i] | filter | ( query ) )
- * A word or a phrase stands for whole words; `*` at an end of it lets that end be inside a word. Letters of scripts without spaces (Hangul, Han,
- * Kana, Thai) are found wherever they stand. Composed and decomposed text find each other, but not by a regular expression. Filters stand at the top level only.
+ * A word or a phrase stands for whole words; `*` at an end of it lets that end be inside a word.
+ * Letters of scripts without spaces (Hangul, Han, Kana, Thai) are found wherever they stand.
+ * Composed and decomposed text find each other, but not by a regular expression. Filters stand at
+ * the top level only.
  */
 import { PostrunError } from '../../../contract/errors.ts';
 import type { Filter } from '../../../contract/filter.ts';
@@ -18,7 +21,10 @@ import { parseRegex } from './regex-syntax.ts';
 /** What a line must be to match: plain data. Words are characters as in `isWordCharacter`. */
 export type Expr =
   | { type: 'all' }
-  /** The text stands in the line; `wholeStart`, `wholeEnd`: if that end of it is a character that joins words, the word ends there. */
+  /**
+   * The text stands in the line; `wholeStart`, `wholeEnd`: if that end of it is a character that
+   * joins words, the word ends there.
+   */
   | { type: 'literal'; text: string; wholeStart: boolean; wholeEnd: boolean; caseSensitive: boolean }
   | { type: 'regex'; source: string; caseSensitive: boolean }
   | { type: 'and' | 'or'; items: Expr[] }
@@ -27,11 +33,14 @@ export type Expr =
 export interface ParsedQuery {
   expr: Expr;
   /**
-   * The filter with the query's filter words joined in by AND, and query ''. Where that leaves nothing, a facet wants a value and excludes
-   * it.
+   * The filter with the query's filter words joined in by AND, and query ''. Where that leaves
+   * nothing, a facet wants a value and excludes it.
    */
   typed: JoinedFilter;
-  /** The query with its whole words open at their ends, to offer when nothing is found; null where that is no other query. */
+  /**
+   * The query with its whole words open at their ends, to offer when nothing is found; null where
+   * that is no other query.
+   */
   suggestion: string | null;
 }
 
@@ -213,7 +222,10 @@ function parseWords(filter: Filter, query: string, typed: JoinedFilter): ParsedQ
   return { expr, typed: parser.typed, suggestion: suggest(query, parser.wanted) };
 }
 
-/** Read the filter's query. Throws {@link PostrunError} `bad_query` that says what is wrong, where, and what to do. */
+/**
+ * Read the filter's query. Throws {@link PostrunError} `bad_query` that says what is wrong, where,
+ * and what to do.
+ */
 export function parseQuery(filter: Filter): ParsedQuery {
   const typed = joinedFilter(filter);
   const query = filter.query.toWellFormed();

@@ -1,6 +1,7 @@
 /**
- * Writes a parsed regular expression anew so that it can run over a text of many lines and yet matches only what it would match in one
- * line alone: nothing in it can match `\n`, `^` and `$` are a line's ends, and `\w \d \s \b` know Unicode as ripgrep's do.
+ * Writes a parsed regular expression anew so that it can run over a text of many lines and yet
+ * matches only what it would match in one line alone: nothing in it can match `\n`, `^` and `$` are
+ * a line's ends, and `\w \d \s \b` know Unicode as ripgrep's do.
  */
 import type { AST } from '@eslint-community/regexpp';
 import { isWordCharacter } from '../../base/tokens.ts';
@@ -8,7 +9,8 @@ import { type Alphabet, writeBoundary, writeCharacter, writeSet } from './regex-
 import type { ParsedRegex } from './regex-syntax.ts';
 
 /**
- * `finding` forms tell lines that match from lines that do not; what they match in a line may be a part of what the expression matches.
+ * `finding` forms tell lines that match from lines that do not; what they match in a line may be a
+ * part of what the expression matches.
  */
 export interface RewriteOptions {
   alphabet: Alphabet;
@@ -32,8 +34,9 @@ class Writer {
   }
 
   /**
-   * To tell whether a line matches, what may be missing at the ends of a pattern need not be matched, and one more need not be tried:
-   * `.*x` → `x`, `\w+=` → `\w=`. Without it `\w+=` takes time in the square of a word's length.
+   * To tell whether a line matches, what may be missing at the ends of a pattern need not be
+   * matched, and one more need not be tried: `.*x` → `x`, `\w+=` → `\w=`. Without it `\w+=` takes
+   * time in the square of a word's length.
    */
   #sequence(elements: AST.Element[], ignoreCase: boolean, trimStart: boolean, trimEnd: boolean): string {
     let from = 0;
@@ -114,7 +117,10 @@ export function caseWithin(group: AST.Group, ignoreCase: boolean): boolean {
   return group.modifiers?.remove?.ignoreCase ? false : ignoreCase;
 }
 
-/** Whether what stands beside a `\b` is certainly a character of a word, or certainly none; null where it is not certain. */
+/**
+ * Whether what stands beside a `\b` is certainly a character of a word, or certainly none; null
+ * where it is not certain.
+ */
 function wordness(node: AST.Element | undefined): boolean | null {
   if (node?.type === 'Quantifier') return node.min === 0 ? null : wordness(node.element);
   if (node?.type === 'Character') return isWordCharacter(String.fromCodePoint(node.value));
@@ -146,7 +152,8 @@ function times(min: number, max: number): string {
 /** The expression as a global RegExp over lines separated by `\n` alone. */
 export function rewriteRegex(parsed: ParsedRegex, options: RewriteOptions): RegExp {
   const { purpose, caseSensitive } = options;
-  // What a group caught may be named later: then it must have caught all, and is compared by the flags.
+  // What a group caught may be named later: then it must have caught all, and is compared by the
+  // flags.
   const trims = purpose === 'finding' && !parsed.hasBackreference;
   const alphabet = options.alphabet === 'bmp' && parsed.hasBackreference ? 'unicode' : options.alphabet;
   const writer = new Writer(alphabet, parsed.hasBackreference || options.keepsGroups === true);

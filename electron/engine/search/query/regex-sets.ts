@@ -1,10 +1,14 @@
-/** The sets of characters of regular expressions: `\w`, `[a-z]`, `\p{Lu}`, in three ways of writing them. None of them has `\n` in it. */
+/**
+ * The sets of characters of regular expressions: `\w`, `[a-z]`, `\p{Lu}`, in three ways of writing
+ * them. None of them has `\n` in it.
+ */
 import type { AST } from '@eslint-community/regexpp';
 import { foldCodePoint } from '../../base/tokens.ts';
 
 /**
- * Which characters the texts have that a pattern is for. `unicode`: any. `bmp`: none beyond U+FFFF. `ascii`: none beyond ASCII.
- * For the smaller ones every set is written as the list of its members there, and no flag is needed: several times as fast.
+ * Which characters the texts have that a pattern is for. `unicode`: any. `bmp`: none beyond U+FFFF.
+ * `ascii`: none beyond ASCII. For the smaller ones every set is written as the list of its members
+ * there, and no flag is needed: several times as fast.
  */
 export type Alphabet = 'ascii' | 'bmp' | 'unicode';
 
@@ -25,7 +29,10 @@ export function escapeCodePoint(codePoint: number, alphabet: Alphabet): string {
   return alphabet === 'unicode' ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
 }
 
-/** What stands between the brackets of a class in the syntax of the flag `v`; a negation within it in brackets of its own. */
+/**
+ * What stands between the brackets of a class in the syntax of the flag `v`; a negation within it
+ * in brackets of its own.
+ */
 function classContent(node: AST.CharacterClassElement | SetNode): string {
   switch (node.type) {
     case 'Character':
@@ -92,7 +99,10 @@ function testOf(set: string, ignoreCase: boolean): RegExp {
   return remember(tests, `${ignoreCase ? 'i' : ''}${set}`, () => new RegExp(`^${set}$`, ignoreCase ? 'vi' : 'v'));
 }
 
-/** V8 looks up a character in a class of many ranges by a call; then it is worth asking about ASCII first. */
+/**
+ * V8 looks up a character in a class of many ranges by a call; then it is worth asking about ASCII
+ * first.
+ */
 const MANY_RANGES = 16;
 
 /** All characters of the alphabet that are in the set. */
@@ -122,15 +132,18 @@ function listRanges(test: RegExp, from: number, to: number, alphabet: Alphabet):
   return { ranges, members };
 }
 
-/** How a set is written for an alphabet; for `unicode` it needs the flag `v`, and `i` where case is ignored. */
+/**
+ * How a set is written for an alphabet; for `unicode` it needs the flag `v`, and `i` where case is
+ * ignored.
+ */
 export function writeSet(node: SetNode, ignoreCase: boolean, alphabet: Alphabet): string {
   const set = unicodeSet(node);
   return alphabet === 'unicode' ? set : listSet(set, ignoreCase, alphabet);
 }
 
 /**
- * How `\b` or `\B` is written. `before`, `after`: whether the character there is certainly one of a word, or certainly none: then only
- * the other one has to be looked at.
+ * How `\b` or `\B` is written. `before`, `after`: whether the character there is certainly one of a
+ * word, or certainly none: then only the other one has to be looked at.
  */
 export function writeBoundary(
   isNegated: boolean,
@@ -164,7 +177,10 @@ function lettersLike(codePoint: number): number[] {
   return alike.get(foldCodePoint(codePoint)) ?? [codePoint];
 }
 
-/** How a character is written for an alphabet; for `unicode` and `ascii` it needs the flag `i` where case is ignored. */
+/**
+ * How a character is written for an alphabet; for `unicode` and `ascii` it needs the flag `i` where
+ * case is ignored.
+ */
 export function writeCharacter(codePoint: number, ignoreCase: boolean, alphabet: Alphabet): string {
   if (codePoint === 10) return '[]';
   if (alphabet === 'unicode') return escapeCodePoint(codePoint, alphabet);

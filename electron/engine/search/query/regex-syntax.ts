@@ -1,6 +1,7 @@
 /**
- * Reads a regular expression in JavaScript's syntax into its parse tree: the syntax of the flag `u`, and what is valid only without it
- * where that can mean one thing (`\_`, `\-`, a lone `]`, `{` or `}`).
+ * Reads a regular expression in JavaScript's syntax into its parse tree: the syntax of the flag
+ * `u`, and what is valid only without it where that can mean one thing (`\_`, `\-`, a lone `]`, `{`
+ * or `}`).
  */
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 import { PostrunError } from '../../../contract/errors.ts';
@@ -9,7 +10,9 @@ import { PostrunError } from '../../../contract/errors.ts';
 export interface ParsedRegex {
   pattern: AST.Pattern;
   hasBackreference: boolean;
-  /** It names an upper-case letter, be it in a class; `\W`, `\S`, `\p{Lu}` and the like name none. */
+  /**
+   * It names an upper-case letter, be it in a class; `\W`, `\S`, `\p{Lu}` and the like name none.
+   */
   hasUpperCase: boolean;
 }
 
@@ -23,7 +26,10 @@ function matchAt(pattern: RegExp, text: string, at: number): string {
   return pattern.exec(text)?.[0] ?? '';
 }
 
-/** The same pattern in the stricter syntax of the flag `u`, and for each of its characters where it stood. */
+/**
+ * The same pattern in the stricter syntax of the flag `u`, and for each of its characters where it
+ * stood.
+ */
 function toUnicodeSyntax(source: string): { text: string; offsets: number[] } {
   let text = '';
   const offsets: number[] = [];
@@ -73,7 +79,8 @@ function badRegex(message: string, cause: Error): PostrunError {
 }
 
 /**
- * Parse `source`. `at` is where it stands in the query, for the message. Throws {@link PostrunError} `bad_query`.
+ * Parse `source`. `at` is where it stands in the query, for the message. Throws {@link
+ * PostrunError} `bad_query`.
  */
 export function parseRegex(source: string, at = 0): ParsedRegex {
   const { text, offsets } = toUnicodeSyntax(source);

@@ -1,6 +1,7 @@
 /**
- * What every line that matches must contain, read from the parse tree of a regular expression or from a literal, as a sequence of
- * pieces. Wherever a piece cannot be told, it is a gap: what is read here may ask for too little, never for too much.
+ * What every line that matches must contain, read from the parse tree of a regular expression or
+ * from a literal, as a sequence of pieces. Wherever a piece cannot be told, it is a gap: what is
+ * read here may ask for too little, never for too much.
  */
 import type { AST } from '@eslint-community/regexpp';
 import { foldCodePoint, isWordCharacter, joinsWords } from '../../base/tokens.ts';
@@ -13,7 +14,10 @@ export type Piece =
   | { type: 'character'; codePoint: number; anyCase: boolean }
   /** Nothing; the characters of words on one side of it, if there are any, end there. */
   | { type: 'border' }
-  /** Anything. `separates`: at least one character, none of which can be in a token of ASCII characters. */
+  /**
+   * Anything. `separates`: at least one character, none of which can be in a token of ASCII
+   * characters.
+   */
   | { type: 'gap'; separates: boolean }
   /** One of these. `repeated`: perhaps several times. */
   | { type: 'choice'; choices: Piece[][]; repeated: boolean }
@@ -100,7 +104,8 @@ function addQuantified(node: AST.Quantifier, ignoreCase: boolean, pieces: Piece[
     const count = Math.min(node.min, MAX_REPEATS);
     for (let k = 0; k < count; k++) pieces.push(first);
     if (node.max === count) return;
-    // The first of them follow what is before, the last precede what comes after: `fo+bar` has `fo` in it and `obar`.
+    // The first of them follow what is before, the last precede what comes after: `fo+bar` has `fo`
+    // in it and `obar`.
     pieces.push({ type: 'gap', separates: false });
     for (let k = 0; k < count; k++) pieces.push(first);
   } else if (once.length === 1 && first?.type === 'gap') pieces.push(first);

@@ -1,4 +1,7 @@
-/** What a block of text must have in the index so that one of its lines can match: it over-selects, it never misses. */
+/**
+ * What a block of text must have in the index so that one of its lines can match: it over-selects,
+ * it never misses.
+ */
 import { MIN_VOCABULARY_BYTES, TOKEN_MAX } from '../../base/kernel-numbers.ts';
 import { queryTokens } from '../../base/tokens.ts';
 import type { Expr } from './query.ts';
@@ -18,8 +21,9 @@ export type Requirement =
   /** The block has this token. `text` is '' for a character beyond ASCII. */
   | { kind: 'token'; key: number; text: string }
   /**
-   * An ASCII token of the block contains `text` (folded, at least MIN_VOCABULARY_BYTES and at most TOKEN_MAX bytes): as its start, as its
-   * end, as both, or anywhere. Blocks with a run that is longer than a token have to be taken, too.
+   * An ASCII token of the block contains `text` (folded, at least MIN_VOCABULARY_BYTES and at most
+   * TOKEN_MAX bytes): as its start, as its end, as both, or anywhere. Blocks with a run that is
+   * longer than a token have to be taken, too.
    */
   | { kind: 'part'; text: string; atStart: boolean; atEnd: boolean }
   | { kind: 'and' | 'or'; items: Requirement[] };
@@ -51,7 +55,10 @@ function ofChoices(choices: Piece[][], startKnown: boolean, endKnown: boolean): 
   return anyOf(choices.map((choice) => requirementOfPieces(choice, startKnown, endKnown)));
 }
 
-/** `startKnown`, `endKnown`: whether a token of ASCII characters begins, or ends, where the sequence does. */
+/**
+ * `startKnown`, `endKnown`: whether a token of ASCII characters begins, or ends, where the sequence
+ * does.
+ */
 function requirementOfPieces(pieces: Piece[], startKnown: boolean, endKnown: boolean): Requirement {
   const items: Requirement[] = [];
   let run = '';
@@ -142,5 +149,8 @@ function distinct(items: Requirement[]): Requirement[] {
 
 export type PartRequirement = Extract<Requirement, { kind: 'part' }>;
 
-/** For each of a plan's parts the keys of the tokens of a segment that contain it; null where they are too many to be of use. */
+/**
+ * For each of a plan's parts the keys of the tokens of a segment that contain it; null where they
+ * are too many to be of use.
+ */
 export type PartKeys = (Uint32Array | null)[];

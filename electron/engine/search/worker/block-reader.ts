@@ -32,7 +32,10 @@ export interface FileMeta {
 /** Which blocks, and where they stand in their file. */
 type StoredBlocks = Pick<BlockRef, 'fileId' | 'blockId' | 'span' | 'start' | 'bytes' | 'isStored' | 'startsInLine'>;
 
-/** Reads the text of blocks: in place from a folder (checked against size and time of change, or where it has grown against its beginning and end), from the case for a zip. */
+/**
+ * Reads the text of blocks: in place from a folder (checked against size and time of change, or
+ * where it has grown against its beginning and end), from the case for a zip.
+ */
 export class BlockReader {
   readonly #db: ReadableDb;
   /** Folder of the run's root, null for a zip. */
@@ -71,8 +74,9 @@ export class BlockReader {
   }
 
   /**
-   * The bytes of a chain of blocks, without what it begins with of a line that is not searched to its end. Throws {@link PostrunError} `file_changed`, `file_gone`. `into`: where they may be put, being good until
-   * that is used again.
+   * The bytes of a chain of blocks, without what it begins with of a line that is not searched to
+   * its end. Throws {@link PostrunError} `file_changed`, `file_gone`. `into`: where they may be
+   * put, being good until that is used again.
    */
   read(blocks: StoredBlocks, into?: Buffer): Buffer {
     const all = this.#read(blocks, into);

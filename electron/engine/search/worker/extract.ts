@@ -1,4 +1,7 @@
-/** An extract is what a job takes out of the lines that a search found in some blocks: numbers, templates, or values of a template's parts. */
+/**
+ * An extract is what a job takes out of the lines that a search found in some blocks: numbers,
+ * templates, or values of a template's parts.
+ */
 
 import { maskMessage } from '../../base/mask.ts';
 import { textEnd } from '../../base/terminal.ts';
@@ -28,7 +31,10 @@ export interface TemplateCount {
   lines: number;
   minUs: number;
   maxUs: number;
-  /** Place of the block of its first line among those of the job, and that line's number in the block. */
+  /**
+   * Place of the block of its first line among those of the job, and that line's number in the
+   * block.
+   */
   block: number;
   line: number;
 }

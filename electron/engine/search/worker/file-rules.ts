@@ -17,8 +17,8 @@ export function rulesOf(formats: FormatBook, file: FileMeta, block: BlockRef | n
 }
 
 /**
- * The time that a line sorts by: its own or the last one before it; what stands before the first time of its file sorts with that. NaN where
- * the file has no times, or is not indexed to its end.
+ * The time that a line sorts by: its own or the last one before it; what stands before the first
+ * time of its file sorts with that. NaN where the file has no times, or is not indexed to its end.
  */
 export function effectiveUs(file: FileMeta, us: number): number {
   return Number.isNaN(us) ? (file.first_us ?? Number.NaN) : us;

@@ -1,4 +1,7 @@
-/** Jobs are the messages between a search session and its workers: blocks to verify, and what they gave. */
+/**
+ * Jobs are the messages between a search session and its workers: blocks to verify, and what they
+ * gave.
+ */
 import type { ErrorInfo } from '../../../contract/errors.ts';
 import type { ClockChoice } from '../../../contract/filter.ts';
 import type { LineRow } from '../../../contract/records.ts';
@@ -18,7 +21,10 @@ export interface WorkerQuery {
   clock: ClockChoice;
 }
 
-/** Which text of a line: that it shows, all states of a progress bar (a line each), or the line as it is written. */
+/**
+ * Which text of a line: that it shows, all states of a progress bar (a line each), or the line as
+ * it is written.
+ */
 export type TextPart = 'shown' | 'states' | 'raw';
 
 export type SearchJob =

@@ -1,4 +1,7 @@
-/** A line acceptor tells whether a filter lets a line through, once its file and its block are wanted. Search and line scans use the same one. */
+/**
+ * A line acceptor tells whether a filter lets a line through, once its file and its block are
+ * wanted. Search and line scans use the same one.
+ */
 import { passesFacet } from '../../../contract/facets.ts';
 import type { LineFilter } from '../plan/block-ref.ts';
 import type { FileMeta } from './block-reader.ts';
@@ -6,12 +9,18 @@ import { effectiveUs } from './file-rules.ts';
 import type { WalkedLine } from './line-walker.ts';
 import type { LinePlace, LineResolver } from './resolvers.ts';
 
-/** What an acceptor looks at: the time is the line's own or carried from the lines before it, NaN where there is none. */
+/**
+ * What an acceptor looks at: the time is the line's own or carried from the lines before it, NaN
+ * where there is none.
+ */
 export type AcceptedLine = LinePlace & Pick<WalkedLine, 'level'>;
 
 export type LineAcceptor = (file: FileMeta, line: AcceptedLine, bytes: Buffer) => boolean;
 
-/** Null where the filter lets every line through. `shift`: microseconds to subtract from times, to have them on the filter's clock. */
+/**
+ * Null where the filter lets every line through. `shift`: microseconds to subtract from times, to
+ * have them on the filter's clock.
+ */
 export function lineAcceptor(filter: LineFilter | null, resolver: LineResolver, shift: number): LineAcceptor | null {
   if (filter === null) return null;
   const { pid: pids, miniBatchId: miniBatches, outcome: outcomes } = filter.facets;

@@ -1,6 +1,6 @@
 /**
- * The line walker goes through the lines of a block and gives each its time, level and process id, with what is
- * carried from the lines before.
+ * The line walker goes through the lines of a block and gives each its time, level and process id,
+ * with what is carried from the lines before.
  */
 import { wordsOf } from '../../base/line-end.ts';
 import { hasTracebackStart, lineEnds, nextMatch, TRACEBACK_START } from '../../base/line-text.ts';
@@ -56,7 +56,10 @@ export interface WalkedLine {
   role: TracebackRole;
   /** It goes on with the record that began before it. */
   isContinuation: boolean;
-  /** Where in the block that record's first line begins; its own start for a first line, -1 where it began before the block. */
+  /**
+   * Where in the block that record's first line begins; its own start for a first line, -1 where it
+   * began before the block.
+   */
   recordStart: number;
 }
 
@@ -88,8 +91,9 @@ export interface FoundLines {
 }
 
 /**
- * Report what {@link walkLines} would of lines that were found, in order. Where no traceback is near and no line is in doubt, only these are
- * looked at, and lines before those that name no time, pid or record of their own.
+ * Report what {@link walkLines} would of lines that were found, in order. Where no traceback is
+ * near and no line is in doubt, only these are looked at, and lines before those that name no time,
+ * pid or record of their own.
  */
 export function lookAtLines(
   bytes: Buffer,
@@ -190,9 +194,10 @@ function prefixReader(bytes: Buffer, rules: LineRules, prefix: LinePrefix): Read
 }
 
 /**
- * Walk the lines of a block in order up to the wanted ones and report these: what ingest computed while indexing, computed again for
- * the few lines that are shown or filtered. `wanted` are ascending line numbers within the block; null: all of them.
- * Returns what is carried on after the last line.
+ * Walk the lines of a block in order up to the wanted ones and report these: what ingest computed
+ * while indexing, computed again for the few lines that are shown or filtered. `wanted` are
+ * ascending line numbers within the block; null: all of them. Returns what is carried on after the
+ * last line.
  */
 export function walkLines(
   bytes: Buffer,

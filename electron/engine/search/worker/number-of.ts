@@ -1,4 +1,7 @@
-/** A number pattern takes one number out of a line: a regular expression of the person's, with or without a group. */
+/**
+ * A number pattern takes one number out of a line: a regular expression of the person's, with or
+ * without a group.
+ */
 import { rewriteRegex } from '../query/regex-rewrite.ts';
 import { parseRegex } from '../query/regex-syntax.ts';
 
@@ -27,7 +30,10 @@ export function numberPattern(source: string, caseSensitive: boolean): NumberOf 
   };
 }
 
-/** `12`, `1,234.5 ms`, `-3e5`, `45 %`, and times of a clock such as `0:01:23.4` as seconds; null for all else. */
+/**
+ * `12`, `1,234.5 ms`, `-3e5`, `45 %`, and times of a clock such as `0:01:23.4` as seconds; null for
+ * all else.
+ */
 export function readNumber(text: string): number | null {
   const clock = CLOCK.exec(text);
   if (clock !== null) {

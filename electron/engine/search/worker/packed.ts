@@ -61,7 +61,10 @@ export function unpackBlocks({ columns, texts, readings }: PackedBlocks): BlockR
   return blocks;
 }
 
-/** Hits of the blocks of a job: of each eleven numbers, then their pids, lines and times one after another. */
+/**
+ * Hits of the blocks of a job: of each eleven numbers, then their pids, lines and times one after
+ * another.
+ */
 export interface PackedHits {
   columns: Float64Array<ArrayBuffer>;
   /** Pid and count in turn. */

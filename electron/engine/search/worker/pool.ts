@@ -1,14 +1,22 @@
-/** The search pool is the threads that verify blocks. It shares them among searches and replaces one that is stuck. */
+/**
+ * The search pool is the threads that verify blocks. It shares them among searches and replaces one
+ * that is stuck.
+ */
 import { Worker } from 'node:worker_threads';
 import { fromErrorInfo, PostrunError } from '../../../contract/errors.ts';
 import { workerUrl } from '../../base/worker-url.ts';
 import type { Expr } from '../query/query.ts';
 import type { SearchJob, SearchReply, SearchWorkerData } from './jobs.ts';
 
-/** A job that reads at this rate or slower for {@link PATIENCE_MS} is stuck: a regular expression that runs away. */
+/**
+ * A job that reads at this rate or slower for {@link PATIENCE_MS} is stuck: a regular expression
+ * that runs away.
+ */
 const SLOWEST_BYTES_PER_MS = 1_000;
 const PATIENCE_MS = 5_000;
-/** A thread that one job with a regular expression has held for so long may be held for much longer. */
+/**
+ * A thread that one job with a regular expression has held for so long may be held for much longer.
+ */
 const HELD_MS = 300;
 
 interface Waiting {
@@ -26,7 +34,10 @@ interface Slot {
   timer: NodeJS.Timeout | null;
 }
 
-/** Threads that verify blocks. Urgent jobs (rows that somebody looks at) overtake the others; a job that runs away costs its thread, not the engine. */
+/**
+ * Threads that verify blocks. Urgent jobs (rows that somebody looks at) overtake the others; a job
+ * that runs away costs its thread, not the engine.
+ */
 export class SearchPool {
   readonly #data: SearchWorkerData;
   readonly #slots: Slot[];
@@ -55,7 +66,10 @@ export class SearchPool {
     for (const slot of this.#slots) slot.worker ??= this.#start(slot);
   }
 
-  /** Run a job. Rejects with {@link PostrunError}: `runaway_search`, or what the job met. Reply type as the job's. */
+  /**
+   * Run a job. Rejects with {@link PostrunError}: `runaway_search`, or what the job met. Reply type
+   * as the job's.
+   */
   run<Type extends SearchJob['type']>(
     job: Extract<SearchJob, { type: Type }>,
     bytes: number,
@@ -87,7 +101,10 @@ export class SearchPool {
     this.#pumpSpare();
   }
 
-  /** Searches that run away, or only might, must not keep the others waiting until they are given up. */
+  /**
+   * Searches that run away, or only might, must not keep the others waiting until they are given
+   * up.
+   */
   #pumpSpare(): void {
     if (this.#spare.current !== null) return;
     const at = this.#queue.findIndex(({ job }) => !mayRunAway(job));
@@ -110,8 +127,9 @@ export class SearchPool {
   }
 
   /**
-   * Give the job of a slot up when it has had its time. What counts is the time that the process was given: on a machine that is
-   * busy with other things, and while a thread starts, a harmless search takes as long as a wild one.
+   * Give the job of a slot up when it has had its time. What counts is the time that the process
+   * was given: on a machine that is busy with other things, and while a thread starts, a harmless
+   * search takes as long as a wild one.
    */
   #watch(slot: Slot, patience: number): void {
     const started = process.cpuUsage();

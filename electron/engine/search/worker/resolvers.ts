@@ -6,7 +6,10 @@ import { ATTEMPT_TAIL_US, NAMING_KINDS } from '../plan/block-ref.ts';
 
 /** Kinds of file whose lines name the mini-batch they are about. */
 
-/** What a line belongs to: pid (-1 where none is known), mini-batch, and how the attempt ended that it was written in. */
+/**
+ * What a line belongs to: pid (-1 where none is known), mini-batch, and how the attempt ended that
+ * it was written in.
+ */
 export interface LineIdentity {
   pid: number;
   miniBatchId: string | null;
@@ -49,8 +52,9 @@ interface AttemptSpan {
 }
 
 /**
- * Joins lines to processes and mini-batches by the rules of the architecture's identities: a process file name is an alias that is
- * resolved by time; a line belongs to the attempt its process was in. Loaded on demand, a process at a time.
+ * Joins lines to processes and mini-batches by the rules of the architecture's identities: a
+ * process file name is an alias that is resolved by time; a line belongs to the attempt its process
+ * was in. Loaded on demand, a process at a time.
  */
 export class LineResolver {
   readonly #db: ReadableDb;

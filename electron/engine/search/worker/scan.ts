@@ -22,7 +22,10 @@ export interface ScanFile {
   inside: Inside | null;
 }
 
-/** How many bytes have to be read for it, about: of what is packed, all that lies before it and what it may expand to. */
+/**
+ * How many bytes have to be read for it, about: of what is packed, all that lies before it and what
+ * it may expand to.
+ */
 export function scanCost(file: ScanFile): number {
   return file.inside === null ? file.bytes : offsetInside(file.inside) + file.bytes * 20;
 }
@@ -96,8 +99,9 @@ export interface ScanRules {
 }
 
 /**
- * Read a file that is not indexed yet as ingest would, in blocks of whole lines (a line longer than a block comes whole).
- * `onBlock` gets the bytes, where they stand in the file, and whether they stand there as they are; it returns false to stop.
+ * Read a file that is not indexed yet as ingest would, in blocks of whole lines (a line longer than
+ * a block comes whole). `onBlock` gets the bytes, where they stand in the file, and whether they
+ * stand there as they are; it returns false to stop.
  */
 export async function scanFile(file: ScanFile, source: ScanSource, rules: ScanRules, onBlock: OnBlock): Promise<void> {
   const isZip = source.folder === null;

@@ -68,7 +68,10 @@ function shiftOf(file: FileMeta, { clock }: WorkerQuery): number {
   return clock === 'written' || file.node === null ? 0 : (shifts.get(file.node) ?? 0);
 }
 
-/** The lines of a block that match the query's text; null where it has no text, so that all lines do. */
+/**
+ * The lines of a block that match the query's text; null where it has no text, so that all lines
+ * do.
+ */
 function matchesIn(query: WorkerQuery, bytes: Buffer): FoundLines | null {
   if (query.expr.type === 'all') return null;
   const found: FoundLines = { starts: [], ends: [], indexes: [] };
@@ -232,7 +235,9 @@ function textOf(job: Extract<SearchJob, { type: 'text' }>): SearchReply {
   return { type: 'text', text: whole.slice(from, from + length), length: whole.length };
 }
 
-/** Search a file that is not indexed: every block of it, with what is carried from one to the next. */
+/**
+ * Search a file that is not indexed: every block of it, with what is carried from one to the next.
+ */
 async function scan(job: Extract<SearchJob, { type: 'scan' }>): Promise<SearchReply> {
   begin(job.epoch);
   const stop = new Int32Array(job.stop);
@@ -337,7 +342,10 @@ port.on('message', (job: SearchJob | 'stop') => {
   );
 });
 
-/** The matches within the text that is sent, or where there is none the first one beyond it, so that it can be gone to. */
+/**
+ * The matches within the text that is sent, or where there is none the first one beyond it, so that
+ * it can be gone to.
+ */
 function shownMatches(matches: [number, number][], maxChars: number): [number, number][] {
   const within = matches.filter(([start]) => start < maxChars);
   return within.length > 0 ? within : matches.slice(0, 1);

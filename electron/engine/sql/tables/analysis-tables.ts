@@ -1,4 +1,6 @@
-/** The public tables that analysis computes: runs, nodes, errors, error groups, findings, testimony. */
+/**
+ * The public tables that analysis computes: runs, nodes, errors, error groups, findings, testimony.
+ */
 import { createHash } from 'node:crypto';
 import { emptyFilter } from '../../../contract/filter.ts';
 import { levels } from '../../../contract/records.ts';
@@ -13,7 +15,10 @@ import type { Cell } from './row-source.ts';
 
 const noText = () => '';
 
-/** What a run is known by: the name that its logs give it, else its name and content. Stable for the same logs, wherever they are. */
+/**
+ * What a run is known by: the name that its logs give it, else its name and content. Stable for the
+ * same logs, wherever they are.
+ */
 export function runIdentity(db: ReadableDb): { runId: string; content: string } {
   const content = contentHash(db);
   const logged = storedRun(db)?.loggedName ?? null;
@@ -38,8 +43,8 @@ function contentHash(db: ReadableDb): string {
 }
 
 /**
- * Equal for runs that ended in the same way for the same cause: status, kind of the first cause, and the error group that the cause is in, or else
- * its message without what varies.
+ * Equal for runs that ended in the same way for the same cause: status, kind of the first cause,
+ * and the error group that the cause is in, or else its message without what varies.
  */
 export function fingerprintOf(db: ReadableDb, run: Pick<StoredRun, 'status' | 'firstCause'>): string {
   const cause = run.firstCause;

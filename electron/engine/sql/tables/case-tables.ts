@@ -34,8 +34,8 @@ export class CaseTables {
   readonly #version: unknown;
 
   /**
-   * `taken`: ids of runs that are open beside it; a copy of one of them is `id~2`, so that a join on the run does not mix their rows. Throws
-   * `case_damaged`.
+   * `taken`: ids of runs that are open beside it; a copy of one of them is `id~2`, so that a join
+   * on the run does not mix their rows. Throws `case_damaged`.
    */
   constructor(place: CasePlace, hooks: LinesHooks, taken: ReadonlySet<string> = new Set()) {
     this.place = place;

@@ -1,6 +1,7 @@
 /**
- * The table of all lines, read from the source by line scans: conditions on its columns become the filter, the files and the expression of a search,
- * so that only blocks are read which the index leaves.
+ * The table of all lines, read from the source by line scans: conditions on its columns become the
+ * filter, the files and the expression of a search, so that only blocks are read which the index
+ * leaves.
  */
 import { emptyFilter, type Filter } from '../../../contract/filter.ts';
 import { type FileKind, fileKinds, levels } from '../../../contract/records.ts';
@@ -172,7 +173,10 @@ function literals(pieces: readonly string[], caseSensitive: boolean): Expr[] {
 const likePieces = (pattern: string) => pattern.split(/[%_]+/);
 const globPieces = (pattern: string) => pattern.split(/\[\^?\]?[^\]]*\]|[*?]+/);
 
-/** Does a text match a query of the search box? For MATCH where no index can answer. Throws `bad_query`. */
+/**
+ * Does a text match a query of the search box? For MATCH where no index can answer. Throws
+ * `bad_query`.
+ */
 export function parseMatch(query: string): Expr {
   return parseQuery({ ...emptyFilter, query }).expr;
 }

@@ -1,4 +1,7 @@
-/** A list table is a small public table whose rows analysis computes: they are made once and looked up by a map of the columns asked for. */
+/**
+ * A list table is a small public table whose rows analysis computes: they are made once and looked
+ * up by a map of the columns asked for.
+ */
 import type { SqlTable } from '../../../contract/sql-schema.ts';
 import { type Cell, type Condition, cursorOver, type RowRequest, type RowSource } from './row-source.ts';
 

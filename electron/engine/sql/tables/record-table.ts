@@ -1,4 +1,7 @@
-/** A record table is a public table that the store can answer by itself: a SELECT over its tables, with an expression for each public column. */
+/**
+ * A record table is a public table that the store can answer by itself: a SELECT over its tables,
+ * with an expression for each public column.
+ */
 import type { SqlTable } from '../../../contract/sql-schema.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import {
@@ -10,7 +13,9 @@ import {
   type RowSource,
 } from './row-source.ts';
 
-/** What a record table is made of: FROM clause, and an expression for each public column but `run`. */
+/**
+ * What a record table is made of: FROM clause, and an expression for each public column but `run`.
+ */
 export interface RecordQuery {
   from: string;
   columns: Record<string, string>;

@@ -1,12 +1,16 @@
 /**
- * A row source gives the rows of one public table of one case: to SQL, which passes on the conditions it has, and to exports, which take all rows.
- * Times are microseconds since the epoch here; whoever shows them formats them.
+ * A row source gives the rows of one public table of one case: to SQL, which passes on the
+ * conditions it has, and to exports, which take all rows. Times are microseconds since the epoch
+ * here; whoever shows them formats them.
  */
 export type Cell = string | number | Uint8Array | null;
 
 export type ConditionOp = 'eq' | 'gt' | 'ge' | 'lt' | 'le' | 'null' | 'notnull' | 'match' | 'like' | 'glob' | 'regexp';
 
-/** A condition on a column: a value of the column's own type, in microseconds for a time. `null` and `notnull` have none. */
+/**
+ * A condition on a column: a value of the column's own type, in microseconds for a time. `null` and
+ * `notnull` have none.
+ */
 export interface Condition {
   column: string;
   op: ConditionOp;
@@ -19,7 +23,10 @@ export interface RowRequest {
   isUsed: readonly boolean[];
 }
 
-/** Rows one after another. A source may use the same cursor for the next row: read what is needed before `next`. */
+/**
+ * Rows one after another. A source may use the same cursor for the next row: read what is needed
+ * before `next`.
+ */
 export interface RowCursor {
   /** False where there is no more row. */
   next(): boolean;

@@ -26,7 +26,10 @@ const expressions: Record<string, string> = {
   file: 'f.path',
 };
 
-/** Conditions on what a series is of pick series; those on the time cut a series at both ends, since its times ascend. */
+/**
+ * Conditions on what a series is of pick series; those on the time cut a series at both ends, since
+ * its times ascend.
+ */
 export function samplesTable(db: ReadableDb, table: SqlTable, runId: string): RowSource {
   return {
     open({ conditions }: RowRequest) {
@@ -60,7 +63,10 @@ export function samplesTable(db: ReadableDb, table: SqlTable, runId: string): Ro
   };
 }
 
-/** The least range, both ends in it, that has all times which the conditions let through; microseconds. */
+/**
+ * The least range, both ends in it, that has all times which the conditions let through;
+ * microseconds.
+ */
 export function timeBounds(conditions: readonly Condition[]): { from: number; to: number } {
   let from = Number.NEGATIVE_INFINITY;
   let to = Number.POSITIVE_INFINITY;

@@ -1,6 +1,8 @@
 /**
- * A virtual table of SQLite over the row sources of one or more cases: it tells SQLite which conditions a source can use, hands their values over, and
- * gives the rows of one case after another. All conditions but MATCH are checked again by SQLite: a source may give too many rows, never too few.
+ * A virtual table of SQLite over the row sources of one or more cases: it tells SQLite which
+ * conditions a source can use, hands their values over, and gives the rows of one case after
+ * another. All conditions but MATCH are checked again by SQLite: a source may give too many rows,
+ * never too few.
  */
 import type { SqlColumn, SqlTable } from '../../../contract/sql-schema.ts';
 import { code, type SqliteWasm } from '../sqlite-wasm.ts';
@@ -57,7 +59,10 @@ interface Cursor {
   rowid: bigint;
 }
 
-/** Errors of sources are thrown within SQLite's calls, which know only numbers: the first of a statement is kept here. */
+/**
+ * Errors of sources are thrown within SQLite's calls, which know only numbers: the first of a
+ * statement is kept here.
+ */
 export interface Failure {
   error: unknown;
 }
@@ -315,7 +320,10 @@ class TableMethods {
   }
 }
 
-/** What a source is told of a condition: null where it says nothing to it, `none` where no row can meet it. */
+/**
+ * What a source is told of a condition: null where it says nothing to it, `none` where no row can
+ * meet it.
+ */
 function conditionOf(column: SqlColumn, asked: Operator, value: string | number | null): Condition | null | 'none' {
   const { name } = column;
   if (asked === 'null' || asked === 'notnull') return { column: name, op: asked, value: null };
@@ -330,7 +338,10 @@ function conditionOf(column: SqlColumn, asked: Operator, value: string | number 
   return Number.isNaN(number) ? null : { column: name, op, value: number };
 }
 
-/** A text such as `2020-05-06 05:50` stands for the first of the moments that begin so; being shorter, it is less than all of them. */
+/**
+ * A text such as `2020-05-06 05:50` stands for the first of the moments that begin so; being
+ * shorter, it is less than all of them.
+ */
 function timeCondition(column: string, op: ConditionOp, us: number): Condition {
   if (op === 'gt') return { column, op: 'ge', value: us };
   if (op === 'lt') return { column, op: 'le', value: us };

@@ -1,4 +1,7 @@
-/** Values between JavaScript and SQLite: what a virtual table or function is given, and what it gives. */
+/**
+ * Values between JavaScript and SQLite: what a virtual table or function is given, and what it
+ * gives.
+ */
 
 import type { SqliteWasm } from '../sqlite-wasm.ts';
 import type { Cell } from '../tables/row-source.ts';
@@ -74,7 +77,9 @@ export class Values {
     return this.text(text, exports.sqlite3_value_bytes(value));
   }
 
-  /** The cell of a result's row. Integers beyond 2^53 and infinities come as text, a blob as `x'…'`. */
+  /**
+   * The cell of a result's row. Integers beyond 2^53 and infinities come as text, a blob as `x'…'`.
+   */
   column(statement: number, column: number): string | number | null {
     const { exports } = this.#wasm;
     const type = exports.sqlite3_column_type(statement, column);

@@ -78,7 +78,8 @@ export function HitsPane({ files, current }: HitsPaneProps) {
     [choose, stores, range],
   );
 
-  // The line was chosen elsewhere: stand where it is among the hits, or would be; asked again when all are counted.
+  // The line was chosen elsewhere: stand where it is among the hits, or would be; asked again when
+  // all are counted.
   const fileId = current?.fileId ?? null;
   const line = current?.line ?? null;
   const isKnown = total > 0;

@@ -52,7 +52,9 @@ export interface LineListProps {
   isMarked: (row: LineRow) => boolean;
   /** What the filter's search found in a line, for rows that do not bring it themselves. */
   matchesAt?: (row: LineRow) => readonly (readonly [number, number])[] | undefined;
-  /** Names the searches behind `matchesAt` and `foundAt`; absent where the rows bring their matches. */
+  /**
+   * Names the searches behind `matchesAt` and `foundAt`; absent where the rows bring their matches.
+   */
   matchKey?: string;
   /** What “find” found in a line. */
   foundAt?: (row: LineRow) => readonly (readonly [number, number])[] | undefined;

@@ -78,7 +78,8 @@ export function SecondPane({ files, beside, lock, filter }: SecondPaneProps) {
   const set = (change: Partial<Beside>) => view.getState().setOptions(besideOptions({ ...beside, ...change }));
   const active = beside.line.line - 1;
 
-  // Where the panes scroll apart, it opens on its line; where they scroll together, the first pane says where.
+  // Where the panes scroll apart, it opens on its line; where they scroll together, the first pane
+  // says where.
   const shown = useRef('');
   const key = stream?.key ?? '';
   useEffect(() => {

@@ -35,7 +35,10 @@ export function levelCounts(fileIds: readonly number[], files: FilesView): { err
   return counts;
 }
 
-/** What the ruler measures: the lines of a file, the time of files merged by time. Files one after the other have none. */
+/**
+ * What the ruler measures: the lines of a file, the time of files merged by time. Files one after
+ * the other have none.
+ */
 export function scaleOf(
   kind: 'file' | 'merged' | null,
   order: 'time' | 'file' | null,

@@ -24,8 +24,9 @@ export interface Seen {
 }
 
 /**
- * What a search found in the rows that are in view. In the order of files the hits are those between the first and the last
- * row; in the order of time those from the time of the first row on, until the time of the last.
+ * What a search found in the rows that are in view. In the order of files the hits are those
+ * between the first and the last row; in the order of time those from the time of the first row on,
+ * until the time of the last.
  */
 export async function matchesIn(
   client: EngineClient,

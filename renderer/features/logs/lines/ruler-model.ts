@@ -1,4 +1,7 @@
-/** What the ruler beside the lines shows: where along them hits, errors, words and marks are. Positions are shares 0 … 1. */
+/**
+ * What the ruler beside the lines shows: where along them hits, errors, words and marks are.
+ * Positions are shares 0 … 1.
+ */
 import type { EngineClient } from '../../../../electron/contract/client.ts';
 import type { Histogram } from '../../../../electron/contract/commands.ts';
 import type { LineRow } from '../../../../electron/contract/records.ts';
@@ -14,7 +17,10 @@ export interface RulerTrack {
   /** “errors”, “hits of “timeout””. */
   title: string;
   total: number;
-  /** Exact places, or with many of them how many lie in each of `DENSITY_BUCKETS` equal parts: counted, not guessed. */
+  /**
+   * Exact places, or with many of them how many lie in each of `DENSITY_BUCKETS` equal parts:
+   * counted, not guessed.
+   */
   places: { of: 'each'; at: readonly number[] } | { of: 'parts'; counts: readonly number[] };
 }
 
@@ -29,7 +35,10 @@ const MOST_EXACT = 2_000;
 const ROWS_A_CALL = 1_000;
 const CALLS_AT_ONCE = 25;
 
-/** Places of a search that found few lines, each where it is; those that `shareOf` does not place are left out. */
+/**
+ * Places of a search that found few lines, each where it is; those that `shareOf` does not place
+ * are left out.
+ */
 export async function eachPlace(
   client: EngineClient,
   { searchId, matches }: FoundLines,
@@ -48,7 +57,10 @@ export async function eachPlace(
   return { of: 'each', at };
 }
 
-/** Places of a finished search along a scale. With many hits, how many lie in each part: counted, not guessed. */
+/**
+ * Places of a finished search along a scale. With many hits, how many lie in each part: counted,
+ * not guessed.
+ */
 export async function placesOf(
   client: EngineClient,
   search: FoundLines,

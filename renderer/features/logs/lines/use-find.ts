@@ -14,7 +14,9 @@ import type { LineStream } from '../model/stream.ts';
 export interface Find {
   search: SearchView;
   pattern: RegExp | null;
-  /** Of the line with the cursor among the lines found, from 1; null where it is not one of them. */
+  /**
+   * Of the line with the cursor among the lines found, from 1; null where it is not one of them.
+   */
   ordinal: number | null;
   /** Whether there is something to step through. */
   isOn: boolean;

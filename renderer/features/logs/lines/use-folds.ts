@@ -1,6 +1,7 @@
 /**
- * A fold hides a traceback but for its first and last line, or a record but for its first line. The hook
- * holds the folds of one file and finds what to fold; merged lines stand between each other and have no folds.
+ * A fold hides a traceback but for its first and last line, or a record but for its first line. The
+ * hook holds the folds of one file and finds what to fold; merged lines stand between each other
+ * and have no folds.
  */
 import { useCallback, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
@@ -36,10 +37,14 @@ interface Held {
   by: FoldedBy | null;
 }
 
-/** What is folded by, as it is found: which lines of the file matter, what they fold, and what to say. */
+/**
+ * What is folded by, as it is found: which lines of the file matter, what they fold, and what to
+ * say.
+ */
 const kinds = {
   tracebacks: {
-    // Every line of a traceback counts as an error, so that a search for errors has them all, in the order of the file.
+    // Every line of a traceback counts as an error, so that a search for errors has them all, in
+    // the order of the file.
     filter: { ...noFilter, minLevel: 'error' as const },
     folds: (rows: readonly LineRow[]) => tracebackFolds(rows),
     none: 'This file has no traceback that could be folded.',

@@ -110,7 +110,8 @@ export function useLineCursor(
     if (isOwn && !isOther && !isUnsettled.current) return;
     shownKey.current = key;
     own.current = { fileId, line: lineNumber };
-    // While merged lines are counted, a place among them is not known yet: it is looked for again at the end.
+    // While merged lines are counted, a place among them is not known yet: it is looked for again
+    // at the end.
     isUnsettled.current = isRunning;
     let isSuperseded = false;
     latest.current.stream.indexOf({ fileId, line: lineNumber }, timeUs).then(

@@ -7,8 +7,9 @@ import { type RefObject, useEffect, useRef } from 'react';
 const MARGIN_PX = 60;
 
 /**
- * Scroll sideways to the first match of the active line, once for each line and search. The line and its match may be drawn after the cursor
- * got there, so the hook waits for the first drawing that has a match. `searchKey` names the lines and the searches whose matches are drawn.
+ * Scroll sideways to the first match of the active line, once for each line and search. The line
+ * and its match may be drawn after the cursor got there, so the hook waits for the first drawing
+ * that has a match. `searchKey` names the lines and the searches whose matches are drawn.
  */
 export function useMatchInView(root: RefObject<HTMLElement | null>, active: number | null, searchKey: string): void {
   const place = `${searchKey} ${active}`;
@@ -34,7 +35,8 @@ function scrollToMatch(list: HTMLElement, index: number): boolean {
   const scroller = row?.closest<HTMLElement>('.virtual-rows');
   const mark = row?.querySelector('mark')?.getBoundingClientRect();
   if (row === null || scroller == null || mark === undefined) return false;
-  // Cells that stick to the left edge cover what scrolls below them: all but the text, or the line number alone.
+  // Cells that stick to the left edge cover what scrolls below them: all but the text, or the line
+  // number alone.
   const last = row.querySelector('.line__text')?.previousElementSibling ?? null;
   const isSticky = last !== null && getComputedStyle(last).position === 'sticky';
   const left = (isSticky ? last : row.querySelector('.line__number'))?.getBoundingClientRect().right ?? 0;

@@ -31,8 +31,8 @@ interface Wanted {
 }
 
 /**
- * What the ruler shows, gathered one after the other once the lines are there; each search is ended as soon as its places
- * are known. For a file by lines; for merged files by time.
+ * What the ruler shows, gathered one after the other once the lines are there; each search is ended
+ * as soon as its places are known. For a file by lines; for merged files by time.
  */
 export function useRulerTracks(
   stream: LineStream | null,

@@ -21,8 +21,9 @@ export interface LockedPane {
 }
 
 /**
- * Two panes that scroll together by time. The pane that somebody touched last tells the time of its first line; the other one brings
- * its last line at or before that time to its top. Returns what notes that this pane is the one that is touched.
+ * Two panes that scroll together by time. The pane that somebody touched last tells the time of its
+ * first line; the other one brings its last line at or before that time to its top. Returns what
+ * notes that this pane is the one that is touched.
  */
 export function useTimeLock(pane: LockedPane): () => void {
   const { lock, side, stream, range } = pane;

@@ -22,7 +22,8 @@ export function useTimeSpan(stream: LineStream | null): Times {
     if (key === '' || stream === null) return;
     const abort = new AbortController();
     const ends = async () => {
-      // Lines without a time come last in the order of time: those of a table, of a file of settings.
+      // Lines without a time come last in the order of time: those of a table, of a file of
+      // settings.
       const timed = Math.min(total, (await stream.indexAtTime(Number.MAX_SAFE_INTEGER)) ?? total);
       const timeAt = async (share: number) => {
         const at = Math.max(0, Math.min(timed - 1, Math.floor(share * timed)));

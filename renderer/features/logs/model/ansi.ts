@@ -1,4 +1,7 @@
-/** Colours that a program asked its terminal for, read from the text of a line. Never markup: the result is numbers. */
+/**
+ * Colours that a program asked its terminal for, read from the text of a line. Never markup: the
+ * result is numbers.
+ */
 
 /** One style as a number: bits 0–3 a colour 1…8 (0: none), then bold, faint, underlined. */
 export const ANSI_BOLD = 16;
@@ -21,7 +24,10 @@ const SEQUENCE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
   /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[()][0-9A-Za-z]|[=>78DEHM])/g;
 
-/** Stretches of a line with their style; empty where the line has no escape sequence, which is nearly always. */
+/**
+ * Stretches of a line with their style; empty where the line has no escape sequence, which is
+ * nearly always.
+ */
 export function ansiRuns(text: string): AnsiRun[] {
   if (!text.includes('\u001b')) return [];
   const runs: AnsiRun[] = [];

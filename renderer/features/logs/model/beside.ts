@@ -5,7 +5,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LineKey, Options } from '../../../state/location.ts';
 
-/** The second file, side by side with the first, and the line on which it stands: part of the place. */
+/**
+ * The second file, side by side with the first, and the line on which it stands: part of the place.
+ */
 export interface Beside {
   line: LineKey;
   /** Both scroll together by time. */

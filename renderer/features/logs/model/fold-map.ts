@@ -1,4 +1,7 @@
-/** Lines that are folded away, as a map between lines of the file and rows on the screen. Indexes are 0-based. */
+/**
+ * Lines that are folded away, as a map between lines of the file and rows on the screen. Indexes
+ * are 0-based.
+ */
 
 export interface Fold {
   /** The row that stays, and stands for the fold. */

@@ -1,4 +1,7 @@
-/** The box that takes a line or a time: `1234`, `+100`, `50%`, `15:31`, `15:31:07.101`, `2021-06-09 15:31:07`, ISO. */
+/**
+ * The box that takes a line or a time: `1234`, `+100`, `50%`, `15:31`, `15:31:07.101`, `2021-06-09
+ * 15:31:07`, ISO.
+ */
 import type { Zone } from '../../../base/format-time.ts';
 
 export type GoTo = { to: 'line'; line: number } | { to: 'time'; timeUs: number } | { to: 'nothing'; reason: string };
@@ -63,7 +66,10 @@ function offsetMs(zone: string | undefined): number {
   return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) * 60_000;
 }
 
-/** The first day on which that time of day lies within the lines; the day on which they start where none does. */
+/**
+ * The first day on which that time of day lies within the lines; the day on which they start where
+ * none does.
+ */
 function timeOfDay(sinceMidnightUs: number, context: GoToContext): GoTo {
   const { firstUs, lastUs, zone } = context;
   if (firstUs === null || lastUs === null) return { to: 'nothing', reason: 'These lines bear no time.' };

@@ -22,7 +22,10 @@ export function noteMark(marks: readonly Mark[], at: { path: string; line: numbe
   return marks.map((mark) => (sameLine(mark, at) ? { ...mark, note } : mark));
 }
 
-/** The mark after or before a line, through all files in the order given by `rank`; round at the ends. */
+/**
+ * The mark after or before a line, through all files in the order given by `rank`; round at the
+ * ends.
+ */
 export function stepMark(
   marks: readonly Mark[],
   from: { path: string; line: number } | null,
@@ -36,7 +39,10 @@ export function stepMark(
   return next ?? sorted.at(direction === 1 ? 0 : -1) ?? null;
 }
 
-/** Give a word a colour; the same word in the same colour again takes it away. A colour bears several words. */
+/**
+ * Give a word a colour; the same word in the same colour again takes it away. A colour bears
+ * several words.
+ */
 export function colourWord(words: readonly HighlightedWord[], text: string, colour: number): HighlightedWord[] {
   const without = words.filter((word) => word.text !== text);
   const isSame = words.some((word) => word.text === text && word.colour === colour);
@@ -52,8 +58,8 @@ export function nextColour(words: readonly HighlightedWord[]): number {
 }
 
 /**
- * The one literal that a search looks for, which can be coloured: a fixed text, a single word, a phrase. Null for what has
- * operators, fields or wildcards, and for regular expressions.
+ * The one literal that a search looks for, which can be coloured: a fixed text, a single word, a
+ * phrase. Null for what has operators, fields or wildcards, and for regular expressions.
  */
 export function literalOf({ query, mode }: { query: string; mode: 'words' | 'fixed' | 'regex' }): string | null {
   const text = query.trim();

@@ -1,4 +1,6 @@
-/** What can be done with a line, wherever it stands: one definition for keys, menus and the drawer. */
+/**
+ * What can be done with a line, wherever it stands: one definition for keys, menus and the drawer.
+ */
 import type { FileRow, LineRow } from '../../../../electron/contract/records.ts';
 import { noFilter } from '../../../state/filter.ts';
 import type { Step } from '../../../state/navigation.ts';
@@ -9,7 +11,10 @@ import type { FilesView } from './use-files.ts';
 
 export const CONTEXT_SECONDS = [1, 10, 60] as const;
 
-/** The lines of the same process around a line: the filter is these and nothing else. Null where the line says too little. */
+/**
+ * The lines of the same process around a line: the filter is these and nothing else. Null where the
+ * line says too little.
+ */
 export function contextStep(row: LineRow, seconds: number): Step | null {
   if (row.timeUs === null || row.node === null) return null;
   return {
@@ -25,7 +30,10 @@ export function contextStep(row: LineRow, seconds: number): Step | null {
   };
 }
 
-/** All logs of the process that wrote a line, merged by time, at that line. Null where there is no other log of it. */
+/**
+ * All logs of the process that wrote a line, merged by time, at that line. Null where there is no
+ * other log of it.
+ */
 export function processStep(row: LineRow, files: FilesView): Step | null {
   const file = files.byId.get(row.fileId);
   if (file?.node == null || file.process === null) return null;
@@ -59,7 +67,10 @@ export function markLine({ notebook }: Stores, files: FilesView, row: LineRow): 
 
 const MOST_WORD_CHARS = 500;
 
-/** The text that is selected in the lines, as one literal; null where there is none or it is more than one line. */
+/**
+ * The text that is selected in the lines, as one literal; null where there is none or it is more
+ * than one line.
+ */
 export function selectedText(): string | null {
   const text = window.getSelection()?.toString() ?? '';
   return text.trim() === '' || text.includes('\n') || text.length > MOST_WORD_CHARS ? null : text.trim();

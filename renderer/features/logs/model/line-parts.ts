@@ -1,6 +1,7 @@
 /**
- * A line as stretches that are drawn alike: what is prefix, what the search found, what was coloured by hand, what is an
- * escape sequence, and which characters would not show. Offsets are those of the original text.
+ * A line as stretches that are drawn alike: what is prefix, what the search found, what was
+ * coloured by hand, what is an escape sequence, and which characters would not show. Offsets are
+ * those of the original text.
  */
 import { formatNumber } from '../../../base/format.ts';
 import { textSegments } from '../../../base/safe-text.ts';
@@ -42,7 +43,10 @@ const COLOUR_SHIFT = 5;
 const ANSI_SHIFT = 9;
 const MOST_SIGNS = 8;
 
-/** The prefix can be left out where columns say what it says, unless something in it was found or coloured. */
+/**
+ * The prefix can be left out where columns say what it says, unless something in it was found or
+ * coloured.
+ */
 export function canHidePrefix(overlay: Omit<Overlay, 'showsCodes'>): boolean {
   const isInPrefix = ([start]: readonly [number, number]) => start < overlay.prefix;
   return (
@@ -121,7 +125,10 @@ function counted(drawn: string, same: number): string {
   return sign.repeat(same) === drawn ? `${sign} × ${formatNumber(same)}` : drawn;
 }
 
-/** A literal as the engine's `fixed` mode reads it: anywhere in the line, case counts only if it has a capital letter. */
+/**
+ * A literal as the engine's `fixed` mode reads it: anywhere in the line, case counts only if it has
+ * a capital letter.
+ */
 export function literalPattern(literal: string, matchCase: 'smart' | 'yes' | 'no' = 'smart'): RegExp {
   const isCased = matchCase === 'yes' || (matchCase === 'smart' && literal !== literal.toLowerCase());
   return new RegExp(literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), isCased ? 'gu' : 'giu');

@@ -14,7 +14,10 @@ export interface FindState {
   isWord: boolean;
 }
 
-/** What the Logs view remembers beside the global filter and selection; outlives going to another view and back. */
+/**
+ * What the Logs view remembers beside the global filter and selection; outlives going to another
+ * view and back.
+ */
 export interface LogsState {
   /** Source and root that the rest belongs to. */
   source: string;

@@ -13,7 +13,10 @@ export interface Merged {
   order: 'time' | 'file';
 }
 
-/** As options of the place; null takes them away. Ids as runs, `3-9.12`, so that the link of a whole node stays short. */
+/**
+ * As options of the place; null takes them away. Ids as runs, `3-9.12`, so that the link of a whole
+ * node stays short.
+ */
 export function mergedOptions(merged: Merged | null): Options {
   if (merged === null) return { merge: '', 'merge-order': '', 'merge-title': '' };
   const runs: string[] = [];

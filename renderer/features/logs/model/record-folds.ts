@@ -2,8 +2,8 @@
 import type { Fold } from './fold-map.ts';
 
 /**
- * Folds of what stands between first lines of records, given by their numbers in the order of the file. `total`: lines of the file; null where the
- * lines given do not reach its end.
+ * Folds of what stands between first lines of records, given by their numbers in the order of the
+ * file. `total`: lines of the file; null where the lines given do not reach its end.
  */
 export function recordFolds(firstLines: readonly number[], total: number | null): Fold[] {
   const folds: Fold[] = [];

@@ -9,8 +9,9 @@ import type { FilesView } from './use-files.ts';
 const MOST = 20;
 
 /**
- * Files that somebody may want beside another: the other logs of its process, then those of its node, then logs of its kind elsewhere, then
- * logs of the whole run. Neither the file itself nor `not`.
+ * Files that somebody may want beside another: the other logs of its process, then those of its
+ * node, then logs of its kind elsewhere, then logs of the whole run. Neither the file itself nor
+ * `not`.
  */
 export function relatedFiles(
   { byId, ordered }: Pick<FilesView, 'byId' | 'ordered'>,

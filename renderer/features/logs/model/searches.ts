@@ -1,4 +1,7 @@
-/** Questions to the engine that take more than one call: a search that is run to its end, places in it, steps through it. */
+/**
+ * Questions to the engine that take more than one call: a search that is run to its end, places in
+ * it, steps through it.
+ */
 import type { EngineClient } from '../../../../electron/contract/client.ts';
 import type { SearchState } from '../../../../electron/contract/commands.ts';
 import type { LineRow } from '../../../../electron/contract/records.ts';
@@ -65,15 +68,18 @@ export async function ordinalOf(
   return { index, isHit: isSameFile && row.line === line.line };
 }
 
-/** `skip` says of rows from the hit on, in the direction asked for, how many belong to something already passed; 0: stop here. */
+/**
+ * `skip` says of rows from the hit on, in the direction asked for, how many belong to something
+ * already passed; 0: stop here.
+ */
 export type SkipRows = (rows: readonly LineRow[]) => number;
 
 const LOOK_AHEAD = 200;
 const MOST_STEPS = 500;
 
 /**
- * The next or previous line of a file that a filter lets through and `accept` takes. Runs of lines that are not accepted are
- * passed over by the page, so that a traceback of many lines is one step.
+ * The next or previous line of a file that a filter lets through and `accept` takes. Runs of lines
+ * that are not accepted are passed over by the page, so that a traceback of many lines is one step.
  */
 export async function findInFile(
   client: EngineClient,

@@ -1,13 +1,17 @@
-/** A traceback as one item: its lines from the first to the last, with the exceptions that it was raised from or while. */
+/**
+ * A traceback as one item: its lines from the first to the last, with the exceptions that it was
+ * raised from or while.
+ */
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import type { Fold } from './fold-map.ts';
 
 type Part = Pick<LineRow, 'line' | 'traceback'>;
 
 /**
- * Folds of whole tracebacks out of rows in the order of the file, of which those outside of tracebacks may be left out:
- * everything between the first line and the last. In a chain of exceptions each part ends with a `last`, and after an empty
- * line the next part goes on with an `inner`.
+ * Folds of whole tracebacks out of rows in the order of the file, of which those outside of
+ * tracebacks may be left out: everything between the first line and the last. In a chain of
+ * exceptions each part ends with a `last`, and after an empty line the next part goes on with an
+ * `inner`.
  */
 export function tracebackFolds(rows: readonly Part[]): Fold[] {
   const folds: Fold[] = [];

@@ -15,7 +15,10 @@ export interface NumberCurve {
 
 const COLOURS = 8;
 const TICKS = 8;
-/** Buckets without a value between two that have one: a longer stretch than this many usual ones is a gap. */
+/**
+ * Buckets without a value between two that have one: a longer stretch than this many usual ones is
+ * a gap.
+ */
 const GAP = 6;
 
 export const groupName = ({ node, process, file }: Pick<NumberGroup, 'node' | 'process' | 'file'>): string =>

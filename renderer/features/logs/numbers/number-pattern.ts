@@ -1,4 +1,7 @@
-/** A number pattern finds the number that stands in other lines where one stands in this line: the words around it, with what varies left open. */
+/**
+ * A number pattern finds the number that stands in other lines where one stands in this line: the
+ * words around it, with what varies left open.
+ */
 import type { LineRow } from '../../../../electron/contract/records.ts';
 
 export interface LineNumber {

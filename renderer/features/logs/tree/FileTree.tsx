@@ -131,7 +131,8 @@ export const FileTree = memo(function FileTree(props: FileTreeProps) {
     if (how.toggle || how.extend) return pick(row, index, how);
     if (picked.length > 0) store.getState().set({ picked: [] });
     if (!isPointer.current) return moveTo(index);
-    // A click goes there, so that the keys are those of the lines; a branch opens at its sign, or by a double click.
+    // A click goes there, so that the keys are those of the lines; a branch opens at its sign, or
+    // by a double click.
     setActiveId(row.id);
     clearTimeout(browsing.current);
     const { file } = row;

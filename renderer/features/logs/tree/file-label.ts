@@ -46,7 +46,10 @@ export function compareNames(a: string, b: string): number {
   return collator.compare(a, b);
 }
 
-/** The log that a line is of, in a column: what the file is, or its name where it is of no known kind. */
+/**
+ * The log that a line is of, in a column: what the file is, or its name where it is of no known
+ * kind.
+ */
 export function logName(file: Pick<FileRow, 'kind' | 'path'>): string {
   return file.kind === 'other' ? baseName(file.path) : fileLabel(file).replace(/ log$/, '');
 }

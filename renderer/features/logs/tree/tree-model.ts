@@ -176,8 +176,8 @@ const branchOf = (id: string, label: string, hint: string, group: TreeGroup): Br
 });
 
 /**
- * Files of the whole run first, then each node with its own files and then those of its processes; last what the compute wrote
- * around the run, which is much and seldom read.
+ * Files of the whole run first, then each node with its own files and then those of its processes;
+ * last what the compute wrote around the run, which is much and seldom read.
  */
 function byNode(files: readonly FileRow[]): Branch {
   const root = branchOf('', '', '', { of: 'run' });

@@ -7,8 +7,9 @@ import { foldedText } from '../../../base/folded-text.ts';
 const PAUSE_MS = 700;
 
 /**
- * The row that typed letters lead to: one letter goes to the next label that starts with it, several within a short while to
- * one that has them all, at its start or after a separator. `typed` is kept between presses.
+ * The row that typed letters lead to: one letter goes to the next label that starts with it,
+ * several within a short while to one that has them all, at its start or after a separator. `typed`
+ * is kept between presses.
  */
 export function typeAhead(
   labels: readonly string[],
