@@ -167,7 +167,7 @@ export function tallyProcesses(attempts: Attempts, processes: Processes): void {
     if (outcome === OUTCOME.succeeded || outcome === OUTCOME.partial) process.succeeded++;
     else if (outcome !== OUTCOME.unfinished) process.failed++;
     const duration = at(attempts.duration.data, i);
-    if (!Number.isNaN(duration)) process.busySeconds += duration;
+    if (!Number.isNaN(duration)) process.busyUs += Math.round(duration * 1e6);
     process.startUs = earlier(process.startUs, at(attempts.startUs.data, i));
     process.lastUs = later(process.lastUs, at(attempts.endUs.data, i));
     process.lastUs = later(process.lastUs, at(attempts.startUs.data, i));

@@ -129,7 +129,7 @@ function writeProcesses(db: WritableDb, processes: Processes, moved: Int32Array,
       process.attempts,
       process.succeeded,
       process.failed,
-      process.busySeconds,
+      process.busyUs / 1e6,
     );
   }
 }

@@ -36,7 +36,8 @@ export interface ProcessDraft {
   attempts: number;
   succeeded: number;
   failed: number;
-  busySeconds: number;
+  /** Whole microseconds, so that the sum does not depend on the order of its parts. */
+  busyUs: number;
   /** Ends of run() told by the process, not by a mini-batch: (time, kind), in time order. */
   runEnds: { atUs: number; kind: 'failed' | 'timed_out' }[];
 }
@@ -105,7 +106,7 @@ export class Processes {
       attempts: 0,
       succeeded: 0,
       failed: 0,
-      busySeconds: 0,
+      busyUs: 0,
       runEnds: [],
     };
     this.list.push(draft);
