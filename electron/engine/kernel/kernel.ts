@@ -1,5 +1,7 @@
 /** The WebAssembly modules of the kernel: their exports, and how an instance is made. */
+
 import { foldCodePoint } from '../base/tokens.ts';
+import { keepGenericWrappers } from '../base/wasm-wrappers.ts';
 import { FIND_WASM } from './find-wasm.ts';
 import { KERNEL_WASM } from './kernel-wasm.ts';
 
@@ -57,6 +59,8 @@ export interface Finder {
 }
 
 let compiled: object | null = null;
+
+keepGenericWrappers();
 
 function abort(): number {
   throw new Error('the kernel stopped');

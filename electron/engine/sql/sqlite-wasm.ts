@@ -8,6 +8,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import init from '@sqlite.org/sqlite-wasm';
+import { keepGenericWrappers } from '../base/wasm-wrappers.ts';
+
+keepGenericWrappers();
 
 /** Result codes and flags of SQLite's interface. */
 export const code = { ok: 0, error: 1, denied: 1, interrupt: 9, constraint: 19, row: 100, done: 101 } as const;
