@@ -155,7 +155,7 @@ async function main(): Promise<void> {
       await withSample(samples.failed ?? {}, (path) =>
         shoot(browser, path, [
           readme('overview', 'overview'),
-          readme('logs?q=error', 'logs'),
+          readme('logs?q=keyerror', 'logs'),
           readme('resources', 'resources'),
         ]),
       );
