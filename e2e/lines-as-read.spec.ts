@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from './fixtures/app.ts';
+import { expect, openAnew, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 
 const files: Record<string, string | Buffer> = {
@@ -99,17 +99,16 @@ test('lines are shown and copied as a person reads them, and as written where as
       await window.idle();
       await expect(panel.getByRole('button', { name: 'As found' })).toBeVisible();
       const lines = () =>
-        page.goto(
+        openAnew(
+          page,
           `${app.url}&testing=1#/logs?open=${encodeURIComponent(dir)}&q=${encodeURIComponent('file:**/e-korean.log')}`,
         );
-      await page.goto('about:blank');
       await lines();
       await window.idle();
       await expect(hits.locator('[data-index="0"]')).not.toContainText('오류');
       await choose('e-korean.log');
       await panel.getByRole('button', { name: 'As found' }).click();
       await window.idle();
-      await page.goto('about:blank');
       await lines();
       await window.idle();
       await expect(hits.locator('[data-index="0"]')).toContainText('오류가 났습니다');

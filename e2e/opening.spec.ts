@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeSample } from '../electron/sample/sample.ts';
-import { expect, test } from './fixtures/app.ts';
+import { expect, openAnew, test } from './fixtures/app.ts';
 import { cutCopy, emptyFolder, encryptedCopy, fakeZip } from './pages/bad-sources.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 
@@ -60,8 +60,7 @@ test('indexing can be stopped and goes on where it was', async ({ app }) => {
   const { page } = app;
   const path = join(dir, 'large');
   await writeSample(path, { nodes: 4, processes: 2, miniBatches: 400, megabytes: 80, failure: 'none', seed: 5 });
-  await page.goto('about:blank');
-  await page.goto(`${app.url}&testing=1#/overview?open=${encodeURIComponent(path)}`);
+  await openAnew(page, `${app.url}&testing=1#/overview?open=${encodeURIComponent(path)}`);
   const status = page.getByRole('contentinfo');
   await status.getByRole('button', { name: 'Cancel' }).click();
   await expect(status).toContainText('Indexing is stopped');

@@ -2,6 +2,8 @@
 import type { LineRef } from './records.ts';
 
 /** ISO 8601 in UTC with milliseconds; null stays null. */
+export function isoTime(timeUs: number): string;
+export function isoTime(timeUs: number | null): string | null;
 export function isoTime(timeUs: number | null): string | null {
   return timeUs === null ? null : new Date(Math.floor(timeUs / 1000)).toISOString();
 }

@@ -9,7 +9,7 @@ import { IconButton } from './IconButton.tsx';
 import { Menu, type MenuItem } from './Menu.tsx';
 import './plain-table.css';
 import { type Box, pointBox } from './place-at.ts';
-import { type PlainCell, plainRows } from './plain-rows.ts';
+import { plainRows } from './plain-rows.ts';
 import { allRowsItems } from './row-items.tsx';
 
 interface PlainTableProps {
@@ -31,7 +31,7 @@ export function PlainTable({ noun, nouns, fileName, className, children }: Plain
   const open = (at: Box) => {
     if (table.current === null) return;
     const { columns, rows } = plainRows(textsOf(table.current));
-    const listing = { of: 'table' as const, columns, rows: rows as PlainCell[][] };
+    const listing = { of: 'table' as const, columns, rows };
     const all = { noun, nouns, fileName, isOfLines: false, of: () => ({ listing, ranges: null }) };
     setMenu({ at, items: allRowsItems(all, rows.length, stores) });
   };

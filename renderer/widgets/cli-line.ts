@@ -1,7 +1,7 @@
 /** A command line that gives the same as what is shown: for “how was this counted?”. Pure. */
 
 import { facetRow } from '../../electron/contract/facets.ts';
-import { isoOf } from '../base/format-time.ts';
+import { isoTime } from '../../electron/contract/json-values.ts';
 import { type Filter, facets } from '../state/filter.ts';
 
 /**
@@ -17,8 +17,8 @@ export function filterOptions(filter: Filter): string {
     const { option } = facetRow(facet);
     if (option.of !== 'lines') put(option.flag.slice(2).split(' ')[0] ?? '', filter[facet].include);
   }
-  if (filter.fromUs !== null) put('from', [isoOf(filter.fromUs)]);
-  if (filter.toUs !== null) put('to', [isoOf(filter.toUs)]);
+  if (filter.fromUs !== null) put('from', [isoTime(filter.fromUs)]);
+  if (filter.toUs !== null) put('to', [isoTime(filter.toUs)]);
   return out.join(' ');
 }
 

@@ -1,6 +1,6 @@
 /** The rows of a plain table, from the texts of its cells. */
 
-export type PlainCell = string | number | null;
+type PlainCell = string | number | null;
 
 const NUMBER = /^-?\d{1,3}(?:,\d{3})*(?:\.\d+)?$/;
 

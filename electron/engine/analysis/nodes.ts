@@ -352,9 +352,10 @@ function merge(names: readonly string[], ties: readonly Tie[], isPossible: IsPos
   const classes: string[][] = [];
   const conflicts: Conflict[] = [];
   const all = [...kept, ...weak];
-  for (const members of componentsOf(names, all)) {
+  const tiesOf = tiesByName(all);
+  for (const members of componentsOf(names, tiesOf)) {
     if (areOne(members, isPossible)) classes.push(members);
-    else conflicts.push(conflictOf(members, all, isPossible));
+    else conflicts.push(conflictOf(members, all, tiesOf, isPossible));
   }
   return { classes, conflicts };
 }
@@ -397,9 +398,8 @@ function areOne(members: readonly string[], isPossible: IsPossible): boolean {
 }
 
 /** Names that ties lead to from one another, two or more. */
-function componentsOf(names: readonly string[], ties: readonly Tie[]): string[][] {
+function componentsOf(names: readonly string[], tiesOf: ReadonlyMap<string, Tie[]>): string[][] {
   const left = new Set(names);
-  const tiesOf = tiesByName(ties);
   const components: string[][] = [];
   for (const name of names) {
     if (!left.delete(name)) continue;
@@ -417,8 +417,12 @@ function componentsOf(names: readonly string[], ties: readonly Tie[]): string[][
 }
 
 /** The first name of which two others are told that cannot both be its node's. */
-function conflictOf(members: readonly string[], ties: readonly Tie[], isPossible: IsPossible): Conflict {
-  const tiesOf = tiesByName(ties);
+function conflictOf(
+  members: readonly string[],
+  ties: readonly Tie[],
+  tiesOf: ReadonlyMap<string, Tie[]>,
+  isPossible: IsPossible,
+): Conflict {
   for (const name of members) {
     const own = tiesOf.get(name) ?? [];
     for (const first of own) {

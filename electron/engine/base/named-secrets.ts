@@ -70,6 +70,11 @@ const REVERSED = new RegExp(
   String.raw`(?<![\w-])["']?value["']?[ \t]{0,4}[=:][ \t]{0,4}(?:"(?<v>[^"\n]{3,400})"|'(?<w>[^'\n]{3,400})')[ \t,]{1,4}\r?\n?[ \t]{0,40}["']?(?:name|key|id)["']?[ \t]{0,4}[=:][ \t]{0,4}["'](?<name>[\w.-]{0,60}?(?:${NAME}))["']`,
   'dgi',
 );
+/** Which names of {@link NAMED} are those of a password, a token or a key, by their last part. */
+const SPOKEN_NAME = new RegExp(`(?:${SPOKEN})$`, 'i');
+const SPOKEN_TOKEN_NAME = new RegExp(`(?:${SPOKEN_TOKEN})$`);
+const SPOKEN_KEY_NAME = new RegExp(`(?:${SPOKEN_KEY})$`, 'i');
+const TOKEN_NAME = new RegExp(`(?:token|${SPOKEN_TOKEN})$|(?:^|[^a-z])otp|header|sess`);
 const HINT = new RegExp(
   String.raw`pass|pwd|\bpw\b|secret|key|token|credential|\bpat\b|_pat|header|otp|sess|psk|securestring|${SPOKEN}|${SPOKEN_KEY}|${SPOKEN_TOKEN}`,
   'i',
@@ -230,8 +235,7 @@ const CODE =
 function isLikely(value: string, name: string, link: string, isQuoted: boolean): boolean {
   const last = name.toLowerCase();
   if (value.trim().length < 3 || PLACEHOLDER.test(value.trim())) return false;
-  const isPassword =
-    /pass(?:word|wd|phrase|code)?$|pwd$|(?:^|[^a-z])pw$/.test(last) || new RegExp(`(?:${SPOKEN})$`, 'i').test(last);
+  const isPassword = /pass(?:word|wd|phrase|code)?$|pwd$|(?:^|[^a-z])pw$/.test(last) || SPOKEN_NAME.test(last);
   if (/^[-+]?\d+(?:\.\d+)*(?:[eE]\d+|%|ms|s)?$/.test(value))
     return isPassword && last !== 'pass' && /^\d{4,}$/.test(value);
   if (/^\d{4}-\d\d-\d\d$/.test(value) && /\n/.test(link)) return false;
@@ -252,12 +256,11 @@ function isLikely(value: string, name: string, link: string, isQuoted: boolean):
   const isProse = isWord && (value.length < 4 || /^(?:[A-Z]?[a-z]+(?:[_ -][a-z]+)*)[.!?]?$/.test(value));
   // The text of an element that is named by an attribute is as often a label.
   if (/["'].*>$/s.test(link) && !link.endsWith('=>') && !link.endsWith('->')) return !isProse;
-  if (new RegExp(`(?:${SPOKEN_TOKEN})$`).test(last) && isStrong(value)) return true;
-  if (new RegExp(`(?:${SPOKEN_KEY})$`, 'i').test(last)) return !isWord && !/\s/.test(value) && value.length >= 6;
+  if (SPOKEN_TOKEN_NAME.test(last) && isStrong(value)) return true;
+  if (SPOKEN_KEY_NAME.test(last)) return !isWord && !/\s/.test(value) && value.length >= 6;
   // A variable of the environment, as in `GITHUB_TOKEN=…`.
   if (/^[A-Z_]*TOKEN$/.test(name) && isStrong(value)) return true;
-  if (!isPassword && new RegExp(`(?:token|${SPOKEN_TOKEN})$|(?:^|[^a-z])otp|header|sess`).test(last))
-    return value.length >= 12 && /\d/.test(value) && !/\s/.test(value);
+  if (!isPassword && TOKEN_NAME.test(last)) return value.length >= 12 && /\d/.test(value) && !/\s/.test(value);
   if (/(?:key(?:[_.-]?(?:id|value|1|2|base64))?|pat)$/.test(last)) {
     return !isWord && !/\s/.test(value) && value.length >= 8 && (/\d/.test(value) || value.length >= 16);
   }

@@ -222,11 +222,13 @@ const CALLS: readonly Shape[] = [
 const SUSPECT =
   /pass|pwd|\bpw\b|secret|key|token|cred|pat|sig|auth|cookie|header|otp|sess|bearer|login|user|-u|identified|mysql|sudo|kinit|unzip|sqlcmd|bcp|7z|psk|securestring|hook|xox|kennwort|senha|:\/\/|\S{16}|[^\0-\x7f]/i;
 
+const ALL_SHAPES = [...shapes, ...CALLS];
+
 /** All secrets in a text; ranges may overlap. */
 export function findSecrets(text: string): FoundSecret[] {
   if (!SUSPECT.test(text)) return [];
   const found: FoundSecret[] = [];
-  for (const { what, hint, pattern, accepts } of [...shapes, ...CALLS]) {
+  for (const { what, hint, pattern, accepts } of ALL_SHAPES) {
     if (!hint.test(text)) continue;
     pattern.lastIndex = 0;
     for (const match of text.matchAll(pattern)) {

@@ -220,7 +220,7 @@ describe.skipIf(!hasClickHouse)('a real server', () => {
     if (tls === null) return skip('openssl is not installed');
     // Node reads the authorities that it trusts when it starts.
     const program = `
-      const { href } = ${JSON.stringify({ href: import.meta.url })};
+      const href = ${JSON.stringify(import.meta.url)};
       const load = (name) => import(new URL(name, href));
       const [{ ClickHouse }, { clickHouseAddress }] = await Promise.all(['clickhouse.ts', 'clickhouse-address.ts'].map(load));
       const client = new ClickHouse(clickHouseAddress('${tls.to}', process.env));

@@ -133,9 +133,14 @@ export interface EntryDamage {
 
 /** Where the data of an entry begins; null where there is no entry. */
 export function zipDataStart(fd: number, place: ZipPlace): number | null {
-  const header = readAt(fd, place.offset, LOCAL_BYTES);
-  if (header.length < LOCAL_BYTES || header.readUInt32LE(0) !== LOCAL_MARK) return null;
-  return place.offset + LOCAL_BYTES + header.readUInt16LE(26) + header.readUInt16LE(28);
+  const length = localHeaderBytes(readAt(fd, place.offset, LOCAL_BYTES));
+  return length === null ? null : place.offset + length;
+}
+
+/** Bytes of the local header that `bytes` begin with, its name and extra field with it; null where there is none. */
+function localHeaderBytes(bytes: Buffer): number | null {
+  if (bytes.length < LOCAL_BYTES || bytes.readUInt32LE(0) !== LOCAL_MARK) return null;
+  return LOCAL_BYTES + bytes.readUInt16LE(26) + bytes.readUInt16LE(28);
 }
 
 /**
@@ -149,9 +154,8 @@ const NAME_BYTES = 512;
 /** Where the data of a small entry begins, and the data; null where that takes a second look. */
 function readSmall(fd: number, { offset, compressedBytes }: ZipPlace): { start: number; packed: Buffer } | null {
   const bytes = readAt(fd, offset, LOCAL_BYTES + NAME_BYTES + compressedBytes);
-  if (bytes.length < LOCAL_BYTES || bytes.readUInt32LE(0) !== LOCAL_MARK) return null;
-  const at = LOCAL_BYTES + bytes.readUInt16LE(26) + bytes.readUInt16LE(28);
-  if (at + compressedBytes > bytes.length) return null;
+  const at = localHeaderBytes(bytes);
+  if (at === null || at + compressedBytes > bytes.length) return null;
   return { start: offset + at, packed: bytes.subarray(at, at + compressedBytes) };
 }
 

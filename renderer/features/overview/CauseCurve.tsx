@@ -4,8 +4,9 @@
  */
 
 import { useMemo } from 'react';
+import { isoTime } from '../../../electron/contract/json-values.ts';
 import type { RunInfo } from '../../../electron/contract/records.ts';
-import { formatClock, isoOf } from '../../base/format-time.ts';
+import { formatClock } from '../../base/format-time.ts';
 import { Plot } from '../../charts/Plot.tsx';
 import { useCase, useNavigation, useView } from '../../state/StoresContext.tsx';
 import { durationsPlot, failuresPlot, seriesPlot } from './cause-plots.ts';
@@ -46,7 +47,7 @@ function SeriesCurve({ info, timeUs, series }: { info: RunInfo; timeUs: number |
     <Plot
       spec={spec}
       height={HEIGHT}
-      formatX={isoOf}
+      formatX={isoTime}
       head={<strong>{series.title}</strong>}
       onChoose={(us) =>
         navigation.navigate({
@@ -74,7 +75,7 @@ function AttemptsCurve({ info, timeUs, of }: { info: RunInfo; timeUs: number | n
     <Plot
       spec={spec}
       height={HEIGHT}
-      formatX={isoOf}
+      formatX={isoTime}
       head={<strong>{spec.title}</strong>}
       onChoose={(us) => navigation.navigate({ view: 'lanes', selection: { timeUs: us } })}
     />

@@ -3,7 +3,7 @@
  * a glance. It scrolls and chooses rows by pointer and keys; `draw-heat.ts` draws it.
  */
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
-import { isoOf } from '../../base/format-time.ts';
+import { isoTime } from '../../../electron/contract/json-values.ts';
 import type { MetricLook } from '../../charts/metrics.ts';
 import type { Pen } from '../../charts/pen.ts';
 import { plotCsv } from '../../charts/plot-layout.ts';
@@ -138,7 +138,7 @@ export function HeatView({ view, look, failures }: { view: ResourcesView; look: 
           title={`Heat map of ${look.title}`}
           draw={draw}
           canvas={canvas}
-          csv={async () => plotCsv(await curvesOf('table'), isoOf)}
+          csv={async () => plotCsv(await curvesOf('table'), isoTime)}
         />
       </HeatLegend>
       <div ref={area} className="resources__area resources__area--heat" {...pointer.handlers}>

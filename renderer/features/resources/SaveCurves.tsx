@@ -2,7 +2,8 @@
  * Saves the graphs that are shown, all of them and not only those in sight, as a picture or as a
  * table. A table has every sample; a picture has at most `PICTURE_POINTS` of each series.
  */
-import { formatClock, isoOf, timeTicks } from '../../base/format-time.ts';
+import { isoTime } from '../../../electron/contract/json-values.ts';
+import { formatClock, timeTicks } from '../../base/format-time.ts';
 import type { MetricLook } from '../../charts/metrics.ts';
 import type { PlotLine, PlotSpec } from '../../charts/plot-layout.ts';
 import { SaveGraph } from '../../charts/SaveGraph.tsx';
@@ -72,5 +73,5 @@ export function useCurvesSpec(groups: readonly SeriesGroup[], look: MetricLook) 
 
 export function SaveCurves({ groups, look }: { groups: readonly SeriesGroup[]; look: MetricLook }) {
   const spec = useCurvesSpec(groups, look);
-  return <SaveGraph title={look.title} spec={spec} formatX={isoOf} />;
+  return <SaveGraph title={look.title} spec={spec} formatX={isoTime} />;
 }

@@ -1,8 +1,7 @@
 /** The prefixes of the sample lines from which a file's reading is decided. */
 
 import { took } from './accept-time.ts';
-import type { FileReading } from './file-reading.ts';
-import { AT_START } from './file-reading.ts';
+import { AT_START, type FileReading } from './file-reading.ts';
 import { parsePrefix } from './prefix.ts';
 import { seenLevel } from './prefix-fields.ts';
 import { AGREED, type Reading } from './reading.ts';
