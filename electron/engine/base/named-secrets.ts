@@ -18,6 +18,8 @@ const SPOKEN =
   '비밀번호|비번|패스워드|암호|パスワード|暗証番号|密码|密碼|口令|пароль|contraseña|mot de passe|passwort|kennwort|senha';
 const SPOKEN_KEY = '(?:비밀|인증|접근|액세스|공유|API)[ _]?키|시크릿|秘密鍵|密钥|密鑰';
 const SPOKEN_TOKEN = '토큰|トークン|令牌';
+const CODE_KINDS =
+  'device|user|authorization|verification|activation|recovery|backup|one[_ -]?time|mfa|2fa|otp|sms|pin';
 /** Names whose value is a secret, at the end of a longer name or alone. */
 const NAME = [
   String.raw`(?:${KEY_KINDS})[_.-]?key(?:[_-]?(?:id|value|1|2|base64))?`,
@@ -27,6 +29,8 @@ const NAME = [
   String.raw`(?<=^|[^A-Za-z]|(?-i:[a-z](?=P)))pass|(?<=^|[^A-Za-z])(?:pat|pw)`,
   String.raw`(?:auth|access|refresh|id|bearer|session|security|sas|csrf|xsrf|run|bot|api|app|user|service|client|oauth|deploy)[_-]?token|token`,
   'identity[_-]?header|sas[_-]?key|otp[_-]?seed|jsessionid|phpsessid|sessionid',
+  // Codes that let somebody in once. `pin` and `otp` are also the ends of words.
+  String.raw`(?:${CODE_KINDS})[_ -]?codes?|(?<=^|[^A-Za-z])(?:t?otp|pin)|private-mac|(?<=^|[^A-Za-z])salt`,
   SPOKEN,
   SPOKEN_KEY,
   SPOKEN_TOKEN,
@@ -74,9 +78,12 @@ const REVERSED = new RegExp(
 const SPOKEN_NAME = new RegExp(`(?:${SPOKEN})$`, 'i');
 const SPOKEN_TOKEN_NAME = new RegExp(`(?:${SPOKEN_TOKEN})$`);
 const SPOKEN_KEY_NAME = new RegExp(`(?:${SPOKEN_KEY})$`, 'i');
+/** A code of figures, or of capitals and figures in groups, as a person types it. */
+const CODE_NAME = /codes?$|(?:^|[^a-z])(?:t?otp|pin)$/;
+const TYPED_CODE = /^(?:\d{4,10}|\d{3}[ -]\d{3}|(?=[A-Z-]*\d)[A-Z0-9]{6,12}|[A-Z0-9]{4}(?:-[A-Z0-9]{4}){1,5})$/;
 const TOKEN_NAME = new RegExp(`(?:token|${SPOKEN_TOKEN})$|(?:^|[^a-z])otp|header|sess`);
 const HINT = new RegExp(
-  String.raw`pass|pwd|\bpw\b|secret|key|token|credential|\bpat\b|_pat|header|otp|sess|psk|securestring|${SPOKEN}|${SPOKEN_KEY}|${SPOKEN_TOKEN}`,
+  String.raw`pass|pwd|\bpw\b|secret|key|token|credential|\bpat\b|_pat|header|otp|sess|psk|securestring|(?:${CODE_KINDS})[_ -]?code|\bpin\b|_pin\b|salt|private-mac|${SPOKEN}|${SPOKEN_KEY}|${SPOKEN_TOKEN}`,
   'i',
 );
 
@@ -236,6 +243,10 @@ function isLikely(value: string, name: string, link: string, isQuoted: boolean):
   const last = name.toLowerCase();
   if (value.trim().length < 3 || PLACEHOLDER.test(value.trim())) return false;
   const isPassword = /pass(?:word|wd|phrase|code)?$|pwd$|(?:^|[^a-z])pw$/.test(last) || SPOKEN_NAME.test(last);
+  // Opaque codes of a sign-in are long; those that people type have a shape of their own.
+  if (CODE_NAME.test(last))
+    return TYPED_CODE.test(value) || (value.length >= 16 && /\d/.test(value) && /^[\w.~+/=-]+$/.test(value));
+  if (/salt$/.test(last)) return value.length >= 8 && /\d/.test(value) && /[a-z]/i.test(value) && !/\s/.test(value);
   if (/^[-+]?\d+(?:\.\d+)*(?:[eE]\d+|%|ms|s)?$/.test(value))
     return isPassword && last !== 'pass' && /^\d{4,}$/.test(value);
   if (/^\d{4}-\d\d-\d\d$/.test(value) && /\n/.test(link)) return false;

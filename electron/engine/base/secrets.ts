@@ -51,6 +51,12 @@ const shapes: readonly Shape[] = [
     /PRIVATE KEY|^[A-Za-z0-9+/]{64}\s*$/m,
     String.raw`-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?<v>[\s\S]{1,16000}?)(?:-----END|$(?![\s\S]))|(?<=^|\n)(?<w>(?:[A-Za-z0-9+/]{64}\r?\n)+[A-Za-z0-9+/]{1,64}={0,2})(?=\s*-----END [A-Z0-9 ]*PRIVATE KEY)`,
   ),
+  // PuTTY's own format: the lines of the key are base64 without marks around.
+  shape(
+    'private key',
+    /Private-Lines/,
+    String.raw`Private-Lines: \d{1,3}\r?\n(?<v>(?:[A-Za-z0-9+/]{1,64}={0,2}(?:\r?\n|$))+)`,
+  ),
   // A line of a key whose beginning is outside of what is quoted.
   shape(
     'private key',
@@ -212,6 +218,14 @@ const CALLS: readonly Shape[] = [
     /"key(?:Name)?"/,
     String.raw`"username"\s*:\s*"[^"\n]{0,100}"\s*,\s*"key"\s*:\s*"(?<v>[0-9a-f]{32})"|"keyName"[^{}]{0,200}"value"\s*:\s*"(?<w>[^"\n]{16,})"`,
   ),
+  // The words of Microsoft's and GitHub's sign-in without a browser.
+  shape(
+    'code of a sign-in',
+    /(?:enter|use|type|time|verification|security|login|sign-in) (?:.{0,20} )?code/i,
+    String.raw`\b(?:enter|use|type) (?:the |this |your )?(?:one-time |user |device )?code:? (?<v>[A-Z0-9]{6,12}|[A-Z0-9]{4}-[A-Z0-9]{4})\b|\b(?:one-time|verification|security|login|sign-in) code(?: is|:)? (?<w>[A-Z0-9]{4}-[A-Z0-9]{4}|\d{4,8}|\d{3}[ -]\d{3})\b`,
+    'gi',
+    (value) => /\d/.test(value) || /^[A-Z]{4}-[A-Z]{4}$|^[A-Z]{8,9}$/.test(value),
+  ),
   shape('answer to a challenge', /Digest/, String.raw`\bresponse=["'](?<v>[0-9a-f]{32,64})["']`),
 ];
 
@@ -220,7 +234,7 @@ const CALLS: readonly Shape[] = [
  * these is done at once. Error groups look at each of 100,000 different messages.
  */
 const SUSPECT =
-  /pass|pwd|\bpw\b|secret|key|token|cred|pat|sig|auth|cookie|header|otp|sess|bearer|login|user|-u|identified|mysql|sudo|kinit|unzip|sqlcmd|bcp|7z|psk|securestring|hook|xox|kennwort|senha|:\/\/|\S{16}|[^\0-\x7f]/i;
+  /pass|pwd|\bpw\b|secret|key|token|cred|pat|sig|auth|cookie|header|otp|sess|code|\bpin\b|_pin\b|salt|private-|bearer|login|user|-u|identified|mysql|sudo|kinit|unzip|sqlcmd|bcp|7z|psk|securestring|hook|xox|kennwort|senha|:\/\/|\S{16}|[^\0-\x7f]/i;
 
 const ALL_SHAPES = [...shapes, ...CALLS];
 

@@ -214,6 +214,26 @@ const credentials: [string, string, string | string[]][] = [
   ],
   ['SSHPASS', 'SSHPASS=Zq7Xw91Kp ssh a', 'Zq7Xw91Kp'],
   ['shared key of a network', 'PSK="Zq7Xw91Kp"', 'Zq7Xw91Kp'],
+  [
+    'key of PuTTY',
+    `Public-Lines: 1\n${b64(60)}\nPrivate-Lines: 2\n${pem[0]}\n${b64(32)}\nPrivate-MAC: ${hex(64)}`,
+    [pem[0] ?? '', b64(32), hex(64)],
+  ],
+  ['code of a device in JSON', `{"device_code": "${alnum(40)}", "interval": 5}`, alnum(40)],
+  ['code that a person types', '{"user_code":"WDJB-MJHT","expires_in":900}', 'WDJB-MJHT'],
+  [
+    'sign-in of Azure',
+    'To sign in, use a web browser to open the page https://microsoft.com/devicelogin and enter the code FQ7RB2XKT to authenticate.',
+    'FQ7RB2XKT',
+  ],
+  ['sign-in of GitHub', '! First copy your one-time code: 5AB1-9C2D', '5AB1-9C2D'],
+  ['PIN', 'unlocking token, PIN=48213', '48213'],
+  ['PIN in JSON', '{"card_pin": "4821"}', '4821'],
+  ['code of an app', 'login etl otp=482913', '482913'],
+  ['code in a message', 'Your verification code is 482 913', '482 913'],
+  ['code of an authorization', `grant_type=authorization_code&authorization_code=0.${alnum(60)}`, alnum(60)],
+  ['salt', `salt=${hex(32)} rounds=12`, hex(32)],
+  ['salt of a hash in JSON', `{"password_salt":"${hex(16)}x", "salt": "${b64(22)}=="}`, [hex(16), b64(22)]],
 ];
 
 /** Texts in which no secret is. */
@@ -271,6 +291,12 @@ const nearMisses: [string, string][] = [
   ['ports and folders of docker', 'docker run -p 8080:80 -v /a:/b img; mkdir -p logs/user; python -u run.py'],
   ['commands without a secret', 'unzip -o a.zip; 7z x a.7z; wandb login; echo done | tee log'],
   ['sig at the end of a line', 'handler sig=SIGTERM\n  restarting worker17'],
+  ['codes of programs', 'exit code: 137, status_code=404, error_code: E0625, return code 1, code=17, codec=utf8'],
+  ['codes of a country', 'country_code=KR zip code: 04524 user codes: none, use code path A'],
+  ['pins of a board', 'pin: 13, pin_memory=True, PIN=4 pinned 12345 spin=12345 pin to core 3'],
+  ['words with otp', 'otp: enabled, laptop=12345 prototype=12345, OTP missing'],
+  ['salt as a word', 'salt: default, salt=none, salted 12345678a, basalt=rock12345'],
+  ['sign-in codes in prose', 'enter the code below; use the code editor; verification code expired'],
   ['mini-batch and item ids', 'task_id=0f1e2d3c4b5a item=images/cat_0123456789abcdef.png'],
 ];
 
