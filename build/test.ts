@@ -12,9 +12,7 @@ import { runE2e } from './e2e.ts';
 import { fromRoot, root } from './paths.ts';
 
 const stages: { name: string; run: () => Counts }[] = [
-  { name: 'lint', run: () => checked(['node_modules/@biomejs/biome/bin/biome', 'check', '.']) },
-  { name: 'imports', run: () => checked(['build/check-imports.ts']) },
-  { name: 'kernel', run: () => checked(['build/lint-kernel.ts']) },
+  { name: 'lint', run: () => checked(['build/lint.ts']) },
   { name: 'types', run: () => checked(['build/typecheck.ts']) },
   { name: 'unit', run: runUnit },
   { name: 'build', run: () => checked(['build/build.ts']) },

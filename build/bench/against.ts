@@ -41,7 +41,7 @@ export function buildOther(commit: string): OtherBuild {
 /** Figures of one build: the values of each check over the rounds. */
 export type Figures = Map<string, number[]>;
 
-export function noteFigures(figures: Figures, checks: readonly Check[]): void {
+function noteFigures(figures: Figures, checks: readonly Check[]): void {
   for (const { what, value } of checks) {
     if (value === undefined || Number.isNaN(value)) continue;
     figures.set(what, [...(figures.get(what) ?? []), value]);

@@ -31,7 +31,7 @@ import { serve } from '../../electron/serve/serve.ts';
 import { figuresOf } from './answers.ts';
 import { mutateBytes, mutateText } from './mutate.ts';
 
-export interface FuzzTarget {
+interface FuzzTarget {
   /** Try one input that is drawn from `random`. Rejects when what must hold does not. */
   attack(random: Random): Promise<void>;
   close(): Promise<void>;

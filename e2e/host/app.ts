@@ -39,26 +39,26 @@ class App extends EventEmitter {
   relaunchOptions: Electron.RelaunchOptions | null = null;
   readonly commandLine = { hasSwitch: (name: string) => process.argv.some((argument) => isSwitch(argument, name)) };
   browser: HostBrowser | null = null;
-  private readonly paths = new Map<string, string>();
-  private ready: Promise<void> | null = null;
-  private isQuitting = false;
+  readonly #paths = new Map<string, string>();
+  #ready: Promise<void> | null = null;
+  #isQuitting = false;
 
   whenReady(): Promise<void> {
-    this.ready ??= (async () => {
+    this.#ready ??= (async () => {
       this.browser = await launchBrowser(this.getPath('userData'));
       await this.browser.context.route('**/*', answer);
       this.emit('ready');
     })();
-    return this.ready;
+    return this.#ready;
   }
 
   getPath(name: string): string {
-    return this.paths.get(name) ?? join(tmpdir(), 'postrun-host', name);
+    return this.#paths.get(name) ?? join(tmpdir(), 'postrun-host', name);
   }
 
   setPath(name: string, path: string): void {
     if (!existsSync(path)) throw new Error(`setPath: ${path} is not there`);
-    this.paths.set(name, path);
+    this.#paths.set(name, path);
   }
 
   setAppUserModelId(_id: string): void {}
@@ -79,7 +79,7 @@ class App extends EventEmitter {
   }
 
   enableSandbox(): void {
-    if (this.ready !== null) throw new Error('enableSandbox comes before ready');
+    if (this.#ready !== null) throw new Error('enableSandbox comes before ready');
     if (this.commandLine.hasSwitch('no-sandbox')) throw new Error('enableSandbox ends an app that has --no-sandbox');
   }
 
@@ -108,7 +108,7 @@ class App extends EventEmitter {
       writeFileSync(lock, String(process.pid));
     }
     const watcher = watch(dir, (_event, name) => {
-      if (name?.startsWith('letter-')) setTimeout(() => this.takeLetter(join(dir, name)), 20);
+      if (name?.startsWith('letter-')) setTimeout(() => this.#takeLetter(join(dir, name)), 20);
     });
     process.on('exit', () => {
       watcher.close();
@@ -117,7 +117,7 @@ class App extends EventEmitter {
     return true;
   }
 
-  private takeLetter(file: string): void {
+  #takeLetter(file: string): void {
     if (!existsSync(file)) return;
     const { argv, cwd, additionalData } = JSON.parse(readFileSync(file, 'utf8'));
     rmSync(file);
@@ -125,12 +125,12 @@ class App extends EventEmitter {
   }
 
   quit(): void {
-    if (this.isQuitting) return;
-    this.isQuitting = true;
+    if (this.#isQuitting) return;
+    this.#isQuitting = true;
     const before = preventable();
     this.emit('before-quit', before);
     for (const window of this.windows) window.close();
-    this.isQuitting = false;
+    this.#isQuitting = false;
     if (before.defaultPrevented || this.windows.size > 0) return;
     const will = preventable();
     this.emit('will-quit', will);
@@ -147,7 +147,7 @@ class App extends EventEmitter {
   /** Called by a window when it has closed. */
   windowClosed(window: Closable): void {
     this.windows.delete(window);
-    if (this.windows.size > 0 || this.isQuitting) return;
+    if (this.windows.size > 0 || this.#isQuitting) return;
     if (this.listenerCount('window-all-closed') === 0) this.quit();
     else this.emit('window-all-closed');
   }

@@ -15,7 +15,7 @@ class MenuItem {
   readonly accelerator: string | undefined;
   readonly submenu: Menu | undefined;
   readonly enabled: boolean;
-  private readonly key: HostKey | null;
+  readonly #key: HostKey | null;
   /** As in Electron: `(event, focusedWindow)`, which calls the template's function. */
   readonly click: (event?: unknown, window?: unknown) => void;
 
@@ -28,7 +28,7 @@ class MenuItem {
     const key =
       template.accelerator === undefined ? null : parseAccelerator(String(template.accelerator), process.platform);
     // What is only shown is still checked.
-    this.key = template.registerAccelerator === false ? null : key;
+    this.#key = template.registerAccelerator === false ? null : key;
     this.submenu = Array.isArray(template.submenu) ? Menu.buildFromTemplate(template.submenu) : undefined;
     this.click = (event, window) => {
       if (!this.enabled) return;
@@ -39,7 +39,7 @@ class MenuItem {
 
   /** The item, or one below it, that a key press is for. */
   find(press: HostKey): MenuItem | null {
-    if (this.key !== null && isPressed(this.key, press)) return this;
+    if (this.#key !== null && isPressed(this.#key, press)) return this;
     for (const item of this.submenu?.items ?? []) {
       const found = item.find(press);
       if (found !== null) return found;
@@ -108,24 +108,24 @@ export const shell = {
 } satisfies Pick<Electron.Shell, 'showItemInFolder'>;
 
 class NativeTheme extends EventEmitter {
-  private source: Electron.NativeTheme['themeSource'] = 'system';
+  #source: Electron.NativeTheme['themeSource'] = 'system';
   /** Set by whoever has to make the pages follow. */
   onSource: (source: Electron.NativeTheme['themeSource']) => void = () => {};
 
   get themeSource() {
-    return this.source;
+    return this.#source;
   }
 
   set themeSource(source: Electron.NativeTheme['themeSource']) {
     if (!['system', 'light', 'dark'].includes(source)) throw new Error(`themeSource: ${source} is none`);
-    this.source = source;
+    this.#source = source;
     this.onSource(source);
     this.emit('updated');
   }
 
   /** The system of the host is light. */
   get shouldUseDarkColors(): boolean {
-    return this.source === 'dark';
+    return this.#source === 'dark';
   }
 }
 

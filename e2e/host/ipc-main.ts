@@ -8,16 +8,16 @@ import type Electron from 'electron';
 type Handler = Parameters<Electron.IpcMain['handle']>[1];
 
 class IpcMain extends EventEmitter {
-  private handlers = new Map<string, Handler>();
+  #handlers = new Map<string, Handler>();
 
   handle(channel: string, listener: Handler): void {
-    if (this.handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
-    this.handlers.set(channel, listener);
+    if (this.#handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
+    this.#handlers.set(channel, listener);
   }
 
   /** Called by the host for `ipcRenderer.invoke`. */
   async invoke(channel: string, event: unknown, args: unknown[]): Promise<unknown> {
-    const handler = this.handlers.get(channel);
+    const handler = this.#handlers.get(channel);
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
     return structuredClone(await handler(event as Electron.IpcMainInvokeEvent, ...args));
   }

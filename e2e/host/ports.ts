@@ -17,53 +17,57 @@ export interface RemoteEnd {
  */
 export class MessagePortMain extends EventEmitter {
   peer: MessagePortMain | null = null;
-  private remote: RemoteEnd | null = null;
-  private early: unknown[] = [];
-  private isStarted = false;
-  private isClosed = false;
+  #remote: RemoteEnd | null = null;
+  #early: unknown[] = [];
+  #isStarted = false;
+  #isClosed = false;
 
   postMessage(message: unknown): void {
     const copy = structuredClone(message);
-    setImmediate(() => this.peer?.receive(copy));
+    setImmediate(() => {
+      if (this.peer !== null) this.peer.#receive(copy);
+    });
   }
 
   start(): void {
-    this.isStarted = true;
-    this.flush();
+    this.#isStarted = true;
+    this.#flush();
   }
 
   close(): void {
-    if (this.isClosed) return;
-    this.isClosed = true;
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.emit('close');
-    setImmediate(() => this.peer?.peerClosed());
+    setImmediate(() => {
+      if (this.peer !== null) this.peer.#peerClosed();
+    });
   }
 
   /** Hand the port over: from now on all that arrives goes there. */
   transferTo(remote: RemoteEnd): void {
-    this.remote = remote;
-    this.flush();
-    if (this.isClosed) remote.closed();
+    this.#remote = remote;
+    this.#flush();
+    if (this.#isClosed) remote.closed();
   }
 
-  private receive(data: unknown): void {
-    if (this.isClosed) return;
-    this.early.push(data);
-    this.flush();
+  #receive(data: unknown): void {
+    if (this.#isClosed) return;
+    this.#early.push(data);
+    this.#flush();
   }
 
-  private flush(): void {
-    if (this.remote === null && !this.isStarted) return;
-    for (const data of this.early.splice(0)) {
-      if (this.remote !== null) this.remote.deliver(data);
+  #flush(): void {
+    if (this.#remote === null && !this.#isStarted) return;
+    for (const data of this.#early.splice(0)) {
+      if (this.#remote !== null) this.#remote.deliver(data);
       else this.emit('message', { data, ports: [] });
     }
   }
 
-  private peerClosed(): void {
-    if (this.isClosed) return;
-    this.isClosed = true;
-    this.remote?.closed();
+  #peerClosed(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#remote?.closed();
     this.emit('close');
   }
 }

@@ -43,22 +43,22 @@ export function fromBrowser(url: string): string {
 }
 
 class HostSession extends EventEmitter {
-  private beforeRequest: BeforeRequest | null = null;
-  private check: CheckHandler = () => true;
-  private request: RequestHandler = (_contents, _permission, callback) => callback(true);
+  #beforeRequest: BeforeRequest | null = null;
+  #check: CheckHandler = () => true;
+  #request: RequestHandler = (_contents, _permission, callback) => callback(true);
 
   readonly webRequest = {
     onBeforeRequest: (listener: BeforeRequest) => {
-      this.beforeRequest = listener;
+      this.#beforeRequest = listener;
     },
   };
 
   setPermissionCheckHandler(handler: CheckHandler): void {
-    this.check = handler;
+    this.#check = handler;
   }
 
   setPermissionRequestHandler(handler: RequestHandler): void {
-    this.request = handler;
+    this.#request = handler;
   }
   setDevicePermissionHandler(_handler: DeviceHandler): void {}
   setSpellCheckerEnabled(_isEnabled: boolean): void {}
@@ -69,13 +69,13 @@ class HostSession extends EventEmitter {
    */
   async isAllowed(permission: string, url: string): Promise<boolean> {
     const { origin } = new URL(toBrowser(url));
-    const isChecked = this.check(null, permission as Parameters<CheckHandler>[1], fromBrowser(`${origin}/`), {
+    const isChecked = this.#check(null, permission as Parameters<CheckHandler>[1], fromBrowser(`${origin}/`), {
       isMainFrame: true,
     });
     const contents = { getURL: () => url } as Electron.WebContents;
     const details = { requestingUrl: url, isMainFrame: true } as Parameters<RequestHandler>[3];
     const isGranted = await new Promise<boolean>((resolve) =>
-      this.request(contents, permission as Parameters<RequestHandler>[1], resolve, details),
+      this.#request(contents, permission as Parameters<RequestHandler>[1], resolve, details),
     );
     return isChecked && isGranted;
   }
@@ -93,7 +93,7 @@ class HostSession extends EventEmitter {
   }
 
   isCancelled(url: string): Promise<boolean> {
-    const listener = this.beforeRequest;
+    const listener = this.#beforeRequest;
     if (listener === null) return Promise.resolve(false);
     return new Promise((resolve) => {
       listener({ url } as Electron.OnBeforeRequestListenerDetails, ({ cancel }) => resolve(cancel === true));

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { ChildMessage } from './utility-process.ts';
 
 class ChildPort extends EventEmitter {
-  private early: unknown[] | null = [];
+  #early: unknown[] | null = [];
   readonly id: number;
 
   constructor(id: number) {
@@ -12,13 +12,13 @@ class ChildPort extends EventEmitter {
   }
 
   receive(data: unknown): void {
-    if (this.early !== null) this.early.push(data);
+    if (this.#early !== null) this.#early.push(data);
     else this.emit('message', { data, ports: [] });
   }
 
   start(): void {
-    const kept = this.early ?? [];
-    this.early = null;
+    const kept = this.#early ?? [];
+    this.#early = null;
     for (const data of kept) this.receive(data);
   }
 

@@ -35,14 +35,14 @@ type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 class WebContents extends EventEmitter {
   readonly id = nextId++;
   readonly mainFrame: { url: string; parent: null };
-  private page: Page | null = null;
-  private document = '';
-  private queue: HostMessage[] = [];
-  private isSending = false;
-  private readonly ports = new Map<number, MessagePortMain>();
-  private openHandler: OpenHandler = () => ({ action: 'allow' });
+  #page: Page | null = null;
+  #document = '';
+  #queue: HostMessage[] = [];
+  #isSending = false;
+  readonly #ports = new Map<number, MessagePortMain>();
+  #openHandler: OpenHandler = () => ({ action: 'allow' });
   /** Whether the navigation under way was the app's own wish, which needs no leave. */
-  private isOwnNavigation = false;
+  #isOwnNavigation = false;
 
   constructor() {
     super();
@@ -57,21 +57,21 @@ class WebContents extends EventEmitter {
 
   /** Take a page and make it this window's. */
   async attach(page: Page, preload: string): Promise<void> {
-    this.page = page;
+    this.#page = page;
     await page.exposeBinding(bindingName, (_source, document: string, message: PageMessage) =>
-      this.receive(document, message),
+      this.#receive(document, message),
     );
     const names = JSON.stringify({ binding: bindingName, world: worldKey, platform: process.platform });
     const source = readFileSync(preload, 'utf8');
     await page.addInitScript({ content: `(${installWorld})(${names}, (require, process) => {${source}\n})` });
     await page.route('**/*', (route, request) => {
-      if (!request.isNavigationRequest() || this.mayNavigate(request)) return route.fallback();
+      if (!request.isNavigationRequest() || this.#mayNavigate(request)) return route.fallback();
       // Cut short without an error page, as Electron does it.
       return route.abort('aborted');
     });
     page.on('popup', (popup) => {
       const details = { url: fromBrowser(popup.url()) } as Electron.HandlerDetails;
-      if (this.openHandler(details).action === 'deny') void popup.close();
+      if (this.#openHandler(details).action === 'deny') void popup.close();
     });
     page.on('download', (download) => {
       const url = fromBrowser(download.url());
@@ -83,18 +83,18 @@ class WebContents extends EventEmitter {
   }
 
   async loadURL(url: string): Promise<void> {
-    this.isOwnNavigation = true;
-    await this.page?.goto(toBrowser(url));
+    this.#isOwnNavigation = true;
+    await this.#page?.goto(toBrowser(url));
   }
 
   reload(): void {
-    this.isOwnNavigation = true;
-    this.page?.reload().catch(() => {});
+    this.#isOwnNavigation = true;
+    this.#page?.reload().catch(() => {});
   }
 
   /** Run a script in the page, past its policy, as Electron does. */
   executeJavaScript(code: string): Promise<unknown> {
-    return this.page?.evaluate(code) ?? Promise.reject(new Error('the window has no page'));
+    return this.#page?.evaluate(code) ?? Promise.reject(new Error('the window has no page'));
   }
 
   forcefullyCrashRenderer(): void {
@@ -102,36 +102,36 @@ class WebContents extends EventEmitter {
   }
 
   getURL(): string {
-    return fromBrowser(this.page?.url() ?? '');
+    return fromBrowser(this.#page?.url() ?? '');
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
-    this.openHandler = handler;
+    this.#openHandler = handler;
   }
 
   send(channel: string, ...args: unknown[]): void {
-    this.enqueue({ type: 'ipc', channel, args: structuredClone(args), ports: [] });
+    this.#enqueue({ type: 'ipc', channel, args: structuredClone(args), ports: [] });
   }
 
   postMessage(channel: string, message: unknown, transfer: MessagePortMain[] = []): void {
     const ids = transfer.map((port) => {
       const id = nextPort++;
-      this.ports.set(id, port);
+      this.#ports.set(id, port);
       return id;
     });
-    this.enqueue({ type: 'ipc', channel, args: [structuredClone(message)], ports: ids });
+    this.#enqueue({ type: 'ipc', channel, args: [structuredClone(message)], ports: ids });
     for (const [index, port] of transfer.entries()) {
       const id = ids[index] ?? 0;
       port.transferTo({
-        deliver: (data) => this.ports.has(id) && this.enqueue({ type: 'port', port: id, data }),
-        closed: () => this.ports.delete(id) && this.enqueue({ type: 'port-closed', port: id }),
+        deliver: (data) => this.#ports.has(id) && this.#enqueue({ type: 'port', port: id, data }),
+        closed: () => this.#ports.delete(id) && this.#enqueue({ type: 'port-closed', port: id }),
       });
     }
   }
 
-  private mayNavigate(request: Request): boolean {
-    if (this.isOwnNavigation) {
-      this.isOwnNavigation = false;
+  #mayNavigate(request: Request): boolean {
+    if (this.#isOwnNavigation) {
+      this.#isOwnNavigation = false;
       return true;
     }
     const isMainFrame = request.frame().parentFrame() === null;
@@ -140,61 +140,61 @@ class WebContents extends EventEmitter {
     return !event.defaultPrevented;
   }
 
-  private receive(document: string, message: PageMessage): unknown {
+  #receive(document: string, message: PageMessage): unknown {
     if (message.type === 'hello') {
       this.emit('did-start-navigation', preventable({ isMainFrame: true, isSameDocument: false }));
-      this.document = document;
-      this.queue = [];
-      for (const port of this.ports.values()) port.close();
-      this.ports.clear();
+      this.#document = document;
+      this.#queue = [];
+      for (const port of this.#ports.values()) port.close();
+      this.#ports.clear();
       return undefined;
     }
-    if (document !== this.document) return undefined;
+    if (document !== this.#document) return undefined;
     const event = { sender: this, senderFrame: this.mainFrame };
     if (message.type === 'send') ipcMain.emit(message.channel, event, ...message.args);
     else if (message.type === 'invoke') return ipcMain.invoke(message.channel, event, message.args);
-    else if (message.type === 'port') this.ports.get(message.port)?.postMessage(message.data);
+    else if (message.type === 'port') this.#ports.get(message.port)?.postMessage(message.data);
     else if (message.type === 'port-closed') {
-      this.ports.get(message.port)?.close();
-      this.ports.delete(message.port);
+      this.#ports.get(message.port)?.close();
+      this.#ports.delete(message.port);
     } else if (message.type === 'key') Menu.press(message.press, BrowserWindow.fromWebContents(this) ?? undefined);
     else if (message.type === 'context-menu') this.emit('context-menu', preventable(), withEditFlags(message.params));
     else this.emit('host-painted', message.at);
     return undefined;
   }
 
-  private enqueue(message: HostMessage): void {
-    this.queue.push(message);
-    if (!this.isSending) void this.flush();
+  #enqueue(message: HostMessage): void {
+    this.#queue.push(message);
+    if (!this.#isSending) void this.#flush();
   }
 
   /**
    * In order, as many at a time as have come together; what was for a document that is gone is
    * dropped.
    */
-  private async flush(): Promise<void> {
-    this.isSending = true;
-    while (this.queue.length > 0 && this.page !== null && !this.page.isClosed()) {
-      const messages = this.queue.splice(0);
-      const argument = { messages, document: this.document, key: worldKey };
-      await this.page
+  async #flush(): Promise<void> {
+    this.#isSending = true;
+    while (this.#queue.length > 0 && this.#page !== null && !this.#page.isClosed()) {
+      const messages = this.#queue.splice(0);
+      const argument = { messages, document: this.#document, key: worldKey };
+      await this.#page
         .evaluate(({ messages, document, key }) => {
           const world = (window as unknown as Record<symbol, PageWorld | undefined>)[Symbol.for(key)];
           if (world?.document === document) world.receive(messages);
         }, argument)
         .catch(() => {});
     }
-    this.isSending = false;
+    this.#isSending = false;
   }
 }
 
 export class BrowserWindow extends EventEmitter {
   readonly webContents = new WebContents();
   readonly id = this.webContents.id;
-  private bounds: Electron.Rectangle;
-  private page: Page | null = null;
-  private readonly attached: Promise<void>;
-  private is = { destroyed: false, maximized: false, minimized: false, visible: false };
+  #bounds: Electron.Rectangle;
+  #page: Page | null = null;
+  readonly #attached: Promise<void>;
+  #is = { destroyed: false, maximized: false, minimized: false, visible: false };
   /** Share on the taskbar, -1 for none; for specs. */
   progress = -1;
 
@@ -205,17 +205,17 @@ export class BrowserWindow extends EventEmitter {
       if (given !== value) throw new Error(`webPreferences.${name} has to be ${value} and is ${given}`);
     }
     const { x = 100, y = 100, width = 800, height = 600 } = options;
-    this.bounds = { x, y, width, height };
+    this.#bounds = { x, y, width, height };
     windows.add(this);
     app.windows.add(this);
     app.emit('web-contents-created', preventable(), this.webContents);
-    this.attached = this.attach(options.webPreferences?.preload ?? '');
+    this.#attached = this.#attach(options.webPreferences?.preload ?? '');
     // On Wayland a hidden window may never be ready (electron#48859): a spec can ask for such a
     // one.
     if (process.env.POSTRUN_HOST_NEVER_READY !== '1') {
       this.webContents.once('host-painted', () => this.emit('ready-to-show'));
     }
-    this.is.visible = options.show !== false;
+    this.#is.visible = options.show !== false;
   }
 
   static getAllWindows(): BrowserWindow[] {
@@ -231,27 +231,27 @@ export class BrowserWindow extends EventEmitter {
   }
 
   async loadURL(url: string): Promise<void> {
-    await this.attached;
+    await this.#attached;
     await applyPermissions(hostContext(), url);
     await this.webContents.loadURL(url);
   }
 
   show(): void {
-    this.is.visible = true;
+    this.#is.visible = true;
     this.focus();
   }
 
   focus(): void {
-    this.page?.bringToFront().catch(() => {});
+    this.#page?.bringToFront().catch(() => {});
     // A hidden window cannot have the focus.
-    if (focused === this || !this.is.visible) return;
+    if (focused === this || !this.#is.visible) return;
     focused = this;
     this.emit('focus');
     app.emit('browser-window-focus', preventable(), this);
   }
 
   close(): void {
-    if (this.is.destroyed) return;
+    if (this.#is.destroyed) return;
     const event = preventable();
     this.emit('close', event);
     if (!event.defaultPrevented) this.destroy();
@@ -259,36 +259,36 @@ export class BrowserWindow extends EventEmitter {
 
   /** Close without asking. */
   destroy(): void {
-    if (this.is.destroyed) return;
-    this.is.destroyed = true;
+    if (this.#is.destroyed) return;
+    this.#is.destroyed = true;
     windows.delete(this);
     if (focused === this) focused = null;
-    this.page?.close().catch(() => {});
+    this.#page?.close().catch(() => {});
     this.emit('closed');
     app.windowClosed(this);
   }
 
   /** Shows the window too, as on every platform. */
   maximize(): void {
-    this.is.maximized = true;
+    this.#is.maximized = true;
     this.show();
   }
 
   minimize(): void {
-    this.is.minimized = true;
+    this.#is.minimized = true;
   }
 
   restore(): void {
-    this.is.minimized = false;
+    this.#is.minimized = false;
   }
 
   setBounds(bounds: Partial<Electron.Rectangle>): void {
-    this.bounds = { ...this.bounds, ...bounds };
-    this.fit();
+    this.#bounds = { ...this.#bounds, ...bounds };
+    this.#fit();
   }
 
   getNormalBounds(): Electron.Rectangle {
-    return { ...this.bounds };
+    return { ...this.#bounds };
   }
 
   setProgressBar(share: number): void {
@@ -296,15 +296,15 @@ export class BrowserWindow extends EventEmitter {
   }
 
   isVisible(): boolean {
-    return this.is.visible;
+    return this.#is.visible;
   }
 
   isMaximized(): boolean {
-    return this.is.maximized;
+    return this.#is.maximized;
   }
 
   isMinimized(): boolean {
-    return this.is.minimized;
+    return this.#is.minimized;
   }
 
   isFullScreen(): boolean {
@@ -312,29 +312,29 @@ export class BrowserWindow extends EventEmitter {
   }
 
   isDestroyed(): boolean {
-    return this.is.destroyed;
+    return this.#is.destroyed;
   }
 
   setRepresentedFilename(_path: string): void {}
 
   /** Let the page see the theme that native parts have. */
   emulate(colorScheme: 'light' | 'dark' | null): void {
-    this.page?.emulateMedia({ colorScheme }).catch(() => {});
+    this.#page?.emulateMedia({ colorScheme }).catch(() => {});
   }
 
-  private async attach(preload: string): Promise<void> {
+  async #attach(preload: string): Promise<void> {
     // The browser keeps its own blank page, so that it outlives the last window.
-    this.page = await hostContext().newPage();
-    this.fit();
+    this.#page = await hostContext().newPage();
+    this.#fit();
     const { themeSource } = nativeTheme;
     this.emulate(themeSource === 'system' ? null : themeSource);
-    await this.webContents.attach(this.page, preload);
-    this.page.on('close', () => this.close());
+    await this.webContents.attach(this.#page, preload);
+    this.#page.on('close', () => this.close());
   }
 
-  private fit(): void {
-    const { width, height } = this.bounds;
-    this.page?.setViewportSize({ width, height }).catch(() => {});
+  #fit(): void {
+    const { width, height } = this.#bounds;
+    this.#page?.setViewportSize({ width, height }).catch(() => {});
   }
 }
 

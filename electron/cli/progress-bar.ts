@@ -50,7 +50,7 @@ export function createProgressView(io: Pick<Io, 'stderr'>, isQuiet: boolean): Pr
 }
 
 /** The words of the bar. */
-export function progressValues(progress: IndexProgress): Record<string, string> {
+function progressValues(progress: IndexProgress): Record<string, string> {
   return {
     phase: phases[progress.phase] ?? progress.phase,
     done: `${formatBytes(progress.bytesDone)} of ${formatBytes(progress.bytesTotal)}`,

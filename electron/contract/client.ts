@@ -1,6 +1,6 @@
 /** The engine client is the engine as a shell's user sees it, whatever pipe lies between. */
 import type { CancelSignal, CommandInput, CommandName, CommandResult, EventName, EventPayload } from './contract.ts';
-import { cancelledInfo, type ErrorInfo, fromErrorInfo, PostrunError } from './errors.ts';
+import { cancelledInfo, type ErrorInfo, fromErrorInfo, type PostrunError } from './errors.ts';
 import type { MessagePipe, PipeMessage, Reply } from './pipe.ts';
 
 /** The engine as a shell's user sees it, whatever pipe is between. */
@@ -94,5 +94,3 @@ export function createClient(pipe: MessagePipe): EngineClient {
     close: () => pipe.close(),
   };
 }
-
-export { PostrunError };

@@ -1,7 +1,7 @@
 /** Commands of cases, files, lines and searches: parameters with their checks, results as types. */
 import { z } from 'zod';
 import type { ExportProgress } from './export-records.ts';
-import { clockSchema, type FilterInput, filterSchema } from './filter.ts';
+import { clockSchema, filterSchema } from './filter.ts';
 import type {
   AttemptRow,
   CaseSummary,
@@ -342,5 +342,3 @@ export interface EngineEvents {
   'notebook.changed': { caseId: string };
   'export.progressed': ExportProgress;
 }
-
-export type { FilterInput };

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { type Command, command } from './commands.ts';
 import type { ExportResult, LoadResult } from './export-records.ts';
 import { redactionKinds } from './report-choices.ts';
-import { type SqlTableName, sqlTableNames } from './sql-schema.ts';
+import { sqlTableNames } from './sql-schema.ts';
 
-export const exportTableSchema = z.enum(sqlTableNames as [SqlTableName, ...SqlTableName[]]);
+const exportTableSchema = z.enum(sqlTableNames);
 
 export const exportCommands = {
   /**

@@ -36,7 +36,7 @@ interface FacetShape {
 
 const repeat = '(repeat for several)';
 
-export const facetTable = {
+const facetTable = {
   node: {
     label: 'Node',
     words: ['node'],

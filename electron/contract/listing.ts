@@ -11,7 +11,7 @@ import { filterSchema } from './filter.ts';
  * `text`: lines as `file:line:text`, tables as tab-separated cells without a head. `plain`: lines
  * as their text alone, tables as `tsv`, which has a head.
  */
-export const listingFormats = ['text', 'plain', 'tsv', 'csv', 'json'] as const;
+const listingFormats = ['text', 'plain', 'tsv', 'csv', 'json'] as const;
 export type ListingFormat = (typeof listingFormats)[number];
 
 const caseId = z.string().min(1);
@@ -20,7 +20,7 @@ const raw = z.boolean().default(false);
 const ordinal = z.number().int().min(0);
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
-export const listingSchema = z.discriminatedUnion('of', [
+const listingSchema = z.discriminatedUnion('of', [
   /** The lines that a search found. */
   z.object({ of: z.literal('hits'), searchId: z.string().min(1), raw }),
   /** The lines of a file. */

@@ -21,7 +21,7 @@ const bytes = { unit: 'bytes', counter: false } as const;
 const count = { unit: 'count', counter: false } as const;
 
 /** In the order in which metrics are offered, the telling ones of a group first. */
-export const metricTable = {
+const metricTable = {
   cpu_percent: { title: 'CPU', ...share, columns: ['cpupercent'] },
   cpu_user_seconds: { title: 'CPU time, user', unit: 's', counter: true, columns: ['cputimesuser', 'cputimeuser'] },
   cpu_system_seconds: {

@@ -9,7 +9,7 @@ import { type DateOrder, dateOrders, type TimeForm, timeForms } from './time-for
 const timeForm = z.enum(Object.keys(timeForms) as [TimeForm, ...TimeForm[]]);
 
 /** What a person sets for a file; what is left out is decided from its lines. */
-export const readingChoiceSchema = z.object({
+const readingChoiceSchema = z.object({
   /** Of times that name none: `UTC`, `KST`, `+09:00`, `Asia/Seoul`. */
   zone: z.string().max(64).optional(),
   order: z.enum(dateOrders).optional(),

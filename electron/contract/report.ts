@@ -11,7 +11,7 @@ const lineSchema = z.object({
   note: z.string().max(10_000).default(''),
 });
 
-export const reportScopeSchema = z.discriminatedUnion('kind', [
+const reportScopeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('run') }),
   z.object({ kind: z.literal('batch'), id: z.string().min(1) }),
   z.object({ kind: z.literal('signature'), id: z.string().min(1) }),
@@ -95,5 +95,3 @@ export const reportCommands = {
     }),
   ),
 } satisfies Record<string, Command>;
-
-export type ReportCommandName = keyof typeof reportCommands;

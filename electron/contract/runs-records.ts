@@ -2,7 +2,7 @@
 import type { FirstCause, RunStatus } from './records.ts';
 
 /** An error group as one run has it; the id is the same in every run. */
-export interface RunErrorGroup {
+interface RunErrorGroup {
   id: string;
   exception: string | null;
   template: string;

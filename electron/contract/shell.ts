@@ -28,7 +28,7 @@ export const shellChannels = {
 export const portMessage = { type: 'postrun.port' } as const;
 
 /** Actions of the window's key table that the native menus can ask for. */
-export const menuActions = [
+const menuActions = [
   'open',
   'back',
   'forward',

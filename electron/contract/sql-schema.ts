@@ -9,7 +9,7 @@ export const SQL_SCHEMA_VERSION = 1;
  * `time`: in SQL text, ISO 8601 in UTC (`2020-05-06T05:50:12.345Z`); in exports a timestamp of
  * microseconds. `integer`, `real`: 64 bits. Unknown values are NULL.
  */
-export type SqlType = 'text' | 'integer' | 'real' | 'time';
+type SqlType = 'text' | 'integer' | 'real' | 'time';
 
 export interface SqlColumn {
   name: string;

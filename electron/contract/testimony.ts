@@ -18,7 +18,7 @@ export const witnesses = [
 ] as const;
 export type Witness = (typeof witnesses)[number];
 
-export const testimonyRoles = ['cause', 'consequence', 'pointer', 'ending'] as const;
+const testimonyRoles = ['cause', 'consequence', 'pointer', 'ending'] as const;
 /**
  * What a testimony is to the failure: the `cause` itself, a `consequence` of something earlier (no
  * progress, an exceeded threshold), a `pointer` that only says to look elsewhere (`SystemExit:

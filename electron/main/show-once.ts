@@ -8,7 +8,7 @@ import type { BrowserWindow } from 'electron';
  * A window that has painted nothing by then is shown with its background: better than a program
  * that seems not to start.
  */
-export const showPatienceMs = 2_000;
+const showPatienceMs = 2_000;
 
 /**
  * Call `show` once: at the first of `ready-to-show`, the end of loading, and {@link

@@ -6,7 +6,7 @@
 import type { IndexProgress } from '../contract/records.ts';
 
 /** What the work on one case looks like now. */
-export interface Work {
+interface Work {
   /** Milliseconds since the epoch. */
   startedAt: number;
   /** Share 0…1. */

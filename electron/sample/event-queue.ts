@@ -3,11 +3,11 @@
  * insertion, so that the same seed always gives the same run.
  */
 export class EventQueue {
-  private times = new Float64Array(1024);
-  private orders = new Float64Array(1024);
-  private kinds = new Uint8Array(1024);
-  private refs = new Int32Array(1024);
-  private inserted = 0;
+  #times = new Float64Array(1024);
+  #orders = new Float64Array(1024);
+  #kinds = new Uint8Array(1024);
+  #refs = new Int32Array(1024);
+  #inserted = 0;
   size = 0;
   /** The event that `pop` took last. */
   time = 0;
@@ -15,81 +15,81 @@ export class EventQueue {
   ref = 0;
 
   push(time: number, kind: number, ref: number): void {
-    if (this.size === this.times.length) this.grow();
+    if (this.size === this.#times.length) this.#grow();
     let at = this.size++;
-    const order = this.inserted++;
+    const order = this.#inserted++;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (!this.isBefore(time, order, parent)) break;
-      this.move(parent, at);
+      if (!this.#isBefore(time, order, parent)) break;
+      this.#move(parent, at);
       at = parent;
     }
-    this.put(at, time, order, kind, ref);
+    this.#put(at, time, order, kind, ref);
   }
 
   /** Take the earliest event into `time`, `kind` and `ref`; false when there is none. */
   pop(): boolean {
     if (this.size === 0) return false;
-    this.time = this.times[0] as number;
-    this.kind = this.kinds[0] as number;
-    this.ref = this.refs[0] as number;
+    this.time = this.#times[0] as number;
+    this.kind = this.#kinds[0] as number;
+    this.ref = this.#refs[0] as number;
     const last = --this.size;
-    if (last > 0) this.sift(last);
+    if (last > 0) this.#sift(last);
     return true;
   }
 
-  private sift(last: number): void {
-    const time = this.times[last] as number;
-    const order = this.orders[last] as number;
+  #sift(last: number): void {
+    const time = this.#times[last] as number;
+    const order = this.#orders[last] as number;
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
       if (child >= last) break;
       const right = child + 1;
-      if (right < last && this.isBefore(this.times[right] as number, this.orders[right] as number, child))
+      if (right < last && this.#isBefore(this.#times[right] as number, this.#orders[right] as number, child))
         child = right;
-      if (this.isBefore(time, order, child)) break;
-      this.move(child, at);
+      if (this.#isBefore(time, order, child)) break;
+      this.#move(child, at);
       at = child;
     }
-    this.put(at, time, order, this.kinds[last] as number, this.refs[last] as number);
+    this.#put(at, time, order, this.#kinds[last] as number, this.#refs[last] as number);
   }
 
-  private isBefore(time: number, order: number, other: number): boolean {
-    const otherTime = this.times[other] as number;
-    return time < otherTime || (time === otherTime && order < (this.orders[other] as number));
+  #isBefore(time: number, order: number, other: number): boolean {
+    const otherTime = this.#times[other] as number;
+    return time < otherTime || (time === otherTime && order < (this.#orders[other] as number));
   }
 
-  private move(from: number, to: number): void {
-    this.put(
+  #move(from: number, to: number): void {
+    this.#put(
       to,
-      this.times[from] as number,
-      this.orders[from] as number,
-      this.kinds[from] as number,
-      this.refs[from] as number,
+      this.#times[from] as number,
+      this.#orders[from] as number,
+      this.#kinds[from] as number,
+      this.#refs[from] as number,
     );
   }
 
-  private put(at: number, time: number, order: number, kind: number, ref: number): void {
-    this.times[at] = time;
-    this.orders[at] = order;
-    this.kinds[at] = kind;
-    this.refs[at] = ref;
+  #put(at: number, time: number, order: number, kind: number, ref: number): void {
+    this.#times[at] = time;
+    this.#orders[at] = order;
+    this.#kinds[at] = kind;
+    this.#refs[at] = ref;
   }
 
-  private grow(): void {
-    const length = this.times.length * 2;
+  #grow(): void {
+    const length = this.#times.length * 2;
     const times = new Float64Array(length);
-    times.set(this.times);
-    this.times = times;
+    times.set(this.#times);
+    this.#times = times;
     const orders = new Float64Array(length);
-    orders.set(this.orders);
-    this.orders = orders;
+    orders.set(this.#orders);
+    this.#orders = orders;
     const kinds = new Uint8Array(length);
-    kinds.set(this.kinds);
-    this.kinds = kinds;
+    kinds.set(this.#kinds);
+    this.#kinds = kinds;
     const refs = new Int32Array(length);
-    refs.set(this.refs);
-    this.refs = refs;
+    refs.set(this.#refs);
+    this.#refs = refs;
   }
 }

@@ -37,7 +37,7 @@ export const MEMORY_TOTAL = 29_454_942_208;
 const CORES = 8;
 
 /** Say until when a process (or the node's resource monitor) takes samples. */
-export function observedUntil(run: SimulatedRun, endMs: number): number {
+function observedUntil(run: SimulatedRun, endMs: number): number {
   return Number.isNaN(endMs) ? run.stop.atMs : endMs;
 }
 

@@ -16,17 +16,17 @@ export class ProcessFiles {
   readonly stamp: Stamp;
   readonly process: SampleProcess;
   readonly nodeName: string;
-  private readonly tree: SampleTree;
-  private readonly dialect: Dialect;
-  private readonly issues = new Map<string, LogFile>();
-  private readonly userName: string;
-  private readonly userThread: string;
+  readonly #tree: SampleTree;
+  readonly #dialect: Dialect;
+  readonly #issues = new Map<string, LogFile>();
+  readonly #userName: string;
+  readonly #userThread: string;
 
   constructor(tree: SampleTree, run: SimulatedRun, dialect: Dialect, process: SampleProcess) {
     const node = nodeOf(run, process);
     const owner = { node: node.name, process: process.name, pid: process.pid };
-    this.tree = tree;
-    this.dialect = dialect;
+    this.#tree = tree;
+    this.#dialect = dialect;
     this.process = process;
     this.nodeName = node.name;
     this.stamp = new Stamp(run.epochMs + node.skewMs);
@@ -37,8 +37,8 @@ export class ProcessFiles {
     this.stdout = isMerged ? this.user : tree.open(dialect.stdout(node.name, process.name), 'stdout', owner, isCrlf);
     const stderr = dialect.stderr(node.name, process.name);
     this.stderr = stderr === null ? null : tree.open(stderr, 'stderr', owner);
-    this.userName = dialect.isFirst ? `${node.name}_${process.name}` : process.name;
-    this.userThread = process.thread;
+    this.#userName = dialect.isFirst ? `${node.name}_${process.name}` : process.name;
+    this.#userThread = process.thread;
   }
 
   /**
@@ -46,28 +46,28 @@ export class ProcessFiles {
    * their files too.
    */
   system(ms: number, level: Level, logger: string, func: string, message: string, isEvidence = false): void {
-    if (!this.dialect.isLogged(level)) return;
+    if (!this.#dialect.isLogged(level)) return;
     const { pid, thread } = this.process;
     if (isEvidence) this.worker.mark();
-    this.worker.add(`${this.dialect.head(this.stamp, ms, logger, level, pid, thread, func)}${message}\n`);
+    this.worker.add(`${this.#dialect.head(this.stamp, ms, logger, level, pid, thread, func)}${message}\n`);
     if (level !== 'WARNING' && level !== 'ERROR') return;
-    const file = this.issue(level === 'WARNING' ? 'warning' : 'error');
-    file.add(`${this.dialect.shortHead(this.stamp, ms, logger, level, pid, thread)}${message}\n`);
+    const file = this.#issue(level === 'WARNING' ? 'warning' : 'error');
+    file.add(`${this.#dialect.shortHead(this.stamp, ms, logger, level, pid, thread)}${message}\n`);
   }
 
   /** Write to `logs/user/error/…`. */
   userError(ms: number, message: string, isEvidence = false): void {
-    const file = this.issue('user');
+    const file = this.#issue('user');
     if (isEvidence) file.mark();
     const { pid, thread } = this.process;
-    file.add(`${this.dialect.shortHead(this.stamp, ms, 'User Error', 'ERROR', pid, thread)}${message}\n`);
+    file.add(`${this.#dialect.shortHead(this.stamp, ms, 'User Error', 'ERROR', pid, thread)}${message}\n`);
   }
 
   /** Begin a line of the entry script's own logger. */
   userHead(ms: number, level: string, func: string): string {
     const { pid } = this.process;
-    if (!this.dialect.isFirst) return `${this.stamp.asctime(ms)}|${level}|${pid}|${this.userThread}|${func}()|`;
-    return `${this.stamp.asctime(ms)}|${this.userName}|${level}|${pid}|${this.userThread}|${func}()|`;
+    if (!this.#dialect.isFirst) return `${this.stamp.asctime(ms)}|${level}|${pid}|${this.#userThread}|${func}()|`;
+    return `${this.stamp.asctime(ms)}|${this.#userName}|${level}|${pid}|${this.#userThread}|${func}()|`;
   }
 
   /**
@@ -75,21 +75,21 @@ export class ProcessFiles {
    * do.
    */
   touchIssues(random: Random): void {
-    if (random.chance(0.5)) this.issue('error');
-    if (random.chance(0.4)) this.issue('user');
+    if (random.chance(0.5)) this.#issue('error');
+    if (random.chance(0.4)) this.#issue('user');
   }
 
-  private issue(which: 'warning' | 'error' | 'user'): LogFile {
-    const found = this.issues.get(which);
+  #issue(which: 'warning' | 'error' | 'user'): LogFile {
+    const found = this.#issues.get(which);
     if (found) return found;
     const { name, pid } = this.process;
     const path =
       which === 'user'
-        ? this.dialect.userError(this.nodeName, name)
-        : this.dialect.sysIssue(which, this.nodeName, name);
+        ? this.#dialect.userError(this.nodeName, name)
+        : this.#dialect.sysIssue(which, this.nodeName, name);
     const owner = { node: this.nodeName, process: name, pid };
-    const file = this.tree.open(path, which === 'user' ? 'user-error' : `sys-${which}`, owner);
-    this.issues.set(which, file);
+    const file = this.#tree.open(path, which === 'user' ? 'user-error' : `sys-${which}`, owner);
+    this.#issues.set(which, file);
     return file;
   }
 
@@ -100,6 +100,6 @@ export class ProcessFiles {
     if (this.stdout !== this.user) this.stdout.close(random.chance(0.6) ? keep() : undefined);
     this.user.close(keep());
     this.stderr?.close();
-    for (const file of this.issues.values()) file.close();
+    for (const file of this.#issues.values()) file.close();
   }
 }

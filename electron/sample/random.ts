@@ -3,29 +3,29 @@
  * renderer never changes what another renderer writes.
  */
 export class Random {
-  private a: number;
-  private b: number;
-  private c: number;
-  private d: number;
+  #a: number;
+  #b: number;
+  #c: number;
+  #d: number;
 
   constructor(seed: number, label = '') {
     let hash = (0x811c9dc5 ^ seed) >>> 0;
     for (let i = 0; i < label.length; i++) hash = Math.imul(hash ^ label.charCodeAt(i), 0x01000193) >>> 0;
-    this.a = hash;
-    this.b = Math.imul(hash ^ 0x9e3779b9, 0x85ebca6b) >>> 0;
-    this.c = (seed ^ 0x243f6a88) >>> 0;
-    this.d = 1;
+    this.#a = hash;
+    this.#b = Math.imul(hash ^ 0x9e3779b9, 0x85ebca6b) >>> 0;
+    this.#c = (seed ^ 0x243f6a88) >>> 0;
+    this.#d = 1;
     for (let i = 0; i < 12; i++) this.next32();
   }
 
   /** Draw 32 random bits as an unsigned integer. */
   next32(): number {
-    const t = (this.a + this.b + this.d) | 0;
-    this.d = (this.d + 1) | 0;
-    this.a = this.b ^ (this.b >>> 9);
-    this.b = (this.c + (this.c << 3)) | 0;
-    this.c = ((this.c << 21) | (this.c >>> 11)) + t;
-    this.c |= 0;
+    const t = (this.#a + this.#b + this.#d) | 0;
+    this.#d = (this.#d + 1) | 0;
+    this.#a = this.#b ^ (this.#b >>> 9);
+    this.#b = (this.#c + (this.#c << 3)) | 0;
+    this.#c = ((this.#c << 21) | (this.#c >>> 11)) + t;
+    this.#c |= 0;
     return t >>> 0;
   }
 

@@ -118,7 +118,7 @@ function executionLog(tree: SampleTree, run: SimulatedRun, path: string, node: n
 }
 
 /** The job preparation log; when mounting or downloading fails, it ends here. */
-export function prepLog(tree: SampleTree, run: SimulatedRun, path: string, node: number): void {
+function prepLog(tree: SampleTree, run: SimulatedRun, path: string, node: number): void {
   const stamp = new Stamp(run.epochMs);
   const file = tree.open(path, 'compute', { node: run.nodes[node]?.name });
   const at = (ms: number, text: string): void =>

@@ -9,7 +9,7 @@ import type { LogFile, SampleTree } from './sample-tree.ts';
 import { Stamp } from './stamp.ts';
 
 /** Ids 0 to 9, then 10, 20, … 90, 100, 200, …: the tasks whose sending is logged. */
-export function* loggedTaskIds(count: number): Generator<number> {
+function* loggedTaskIds(count: number): Generator<number> {
   for (let step = 1; step < count || step === 1; step *= 10) {
     for (let id = step === 1 ? 0 : step; id < step * 10 && id < count; id += step) yield id;
   }
@@ -22,45 +22,45 @@ function loggerOf(text: string): string {
 }
 
 class MasterLog {
-  private readonly run: SimulatedRun;
-  private readonly dialect: Dialect;
-  private readonly stamp: Stamp;
-  private readonly tree: SampleTree;
-  private readonly pid: number;
-  private readonly thread: string;
-  private readonly folder: { node: string; process: string; pid: number };
-  private file: LogFile;
+  readonly #run: SimulatedRun;
+  readonly #dialect: Dialect;
+  readonly #stamp: Stamp;
+  readonly #tree: SampleTree;
+  readonly #pid: number;
+  readonly #thread: string;
+  readonly #folder: { node: string; process: string; pid: number };
+  #file: LogFile;
 
   constructor(tree: SampleTree, run: SimulatedRun, dialect: Dialect) {
     const node = run.nodes[0];
-    this.tree = tree;
-    this.run = run;
-    this.dialect = dialect;
-    this.pid = node?.mainPid ?? 1;
-    this.thread = node?.mainThread ?? '0';
-    this.stamp = new Stamp(run.epochMs + (node?.skewMs ?? 0));
-    this.folder = { node: node?.name ?? '', process: dialect.supervisor, pid: this.pid };
-    this.file = tree.open(this.path(0), 'master', this.folder);
+    this.#tree = tree;
+    this.#run = run;
+    this.#dialect = dialect;
+    this.#pid = node?.mainPid ?? 1;
+    this.#thread = node?.mainThread ?? '0';
+    this.#stamp = new Stamp(run.epochMs + (node?.skewMs ?? 0));
+    this.#folder = { node: node?.name ?? '', process: dialect.supervisor, pid: this.#pid };
+    this.#file = tree.open(this.#path(0), 'master', this.#folder);
   }
 
-  private path(ms: number): string {
-    if (this.dialect.isFirst) return this.dialect.master + (this.dialect.master.endsWith('.txt') ? '' : '.txt');
-    const stampText = this.stamp.plain(ms).replace(/[-: ]/g, '').slice(0, 10);
-    return `${this.dialect.master}.${stampText}${ms > 0 ? '_1' : ''}.txt`;
+  #path(ms: number): string {
+    if (this.#dialect.isFirst) return this.#dialect.master + (this.#dialect.master.endsWith('.txt') ? '' : '.txt');
+    const stampText = this.#stamp.plain(ms).replace(/[-: ]/g, '').slice(0, 10);
+    return `${this.#dialect.master}.${stampText}${ms > 0 ? '_1' : ''}.txt`;
   }
 
-  private line(ms: number, level: Level, logger: string, func: string, message: string, isEvidence = false): void {
-    if (!this.dialect.isLogged(level)) return;
-    if (isEvidence) this.file.mark();
-    this.file.add(`${this.dialect.head(this.stamp, ms, logger, level, this.pid, this.thread, func)}${message}\n`);
+  #line(ms: number, level: Level, logger: string, func: string, message: string, isEvidence = false): void {
+    if (!this.#dialect.isLogged(level)) return;
+    if (isEvidence) this.#file.mark();
+    this.#file.add(`${this.#dialect.head(this.#stamp, ms, logger, level, this.#pid, this.#thread, func)}${message}\n`);
   }
 
   write(story: readonly StoryLine[]): void {
-    const { run } = this;
+    const run = this.#run;
     const { options, scenario } = run;
-    this.line(1200, 'INFO', 'Job', 'start', `Job - Starting, master node: ${run.nodes[0]?.ip}`);
-    this.line(1450, 'INFO', 'Master', 'start', 'Master - Starting');
-    this.line(
+    this.#line(1200, 'INFO', 'Job', 'start', `Job - Starting, master node: ${run.nodes[0]?.ip}`);
+    this.#line(1450, 'INFO', 'Master', 'start', 'Master - Starting');
+    this.#line(
       1600,
       'INFO',
       'Master',
@@ -79,40 +79,40 @@ class MasterLog {
     for (let ms = 30_000; ms < run.stop.atMs; ms += 300_000) {
       others.push({ ms, level: 'INFO', text: "The run's status is Running.", to: 'master' });
     }
-    this.addClosing(others);
+    this.#addClosing(others);
     others.sort((a, b) => a.ms - b.ms);
-    this.merge(others);
-    this.writeEnd();
-    this.file.close(run.stop.reason === 'cut' || run.stop.reason === 'node_lost' ? 0.4 : undefined);
+    this.#merge(others);
+    this.#writeEnd();
+    this.#file.close(run.stop.reason === 'cut' || run.stop.reason === 'node_lost' ? 0.4 : undefined);
   }
 
-  private addClosing(lines: StoryLine[]): void {
-    const { reason, atMs } = this.run.stop;
+  #addClosing(lines: StoryLine[]): void {
+    const { reason, atMs } = this.#run.stop;
     if (reason === 'cut' || reason === 'node_lost' || reason === 'cancelled') return;
     const add = (ms: number, text: string): void => {
       lines.push({ ms: atMs + ms, level: 'INFO', text, to: 'master' });
     };
     add(60, 'Master - Waiting for all workers to finish...');
-    if (finalError(this.run) !== null) return;
-    if (this.run.scenario.outputAction === 'append_row') add(2650, 'Start concatenating.');
+    if (finalError(this.#run) !== null) return;
+    if (this.#run.scenario.outputAction === 'append_row') add(2650, 'Start concatenating.');
     add(4100, 'Master - All workers finished');
   }
 
-  private merge(others: readonly StoryLine[]): void {
-    const { run } = this;
+  #merge(others: readonly StoryLine[]): void {
+    const run = this.#run;
     const { events } = run;
-    const withMessages = this.dialect.isLogged('DEBUG');
+    const withMessages = this.#dialect.isLogged('DEBUG');
     let at = 0;
-    const moved = this.dialect.isFirst ? null : run.overviewerMovedMs;
+    const moved = this.#dialect.isFirst ? null : run.overviewerMovedMs;
     let hasMoved = false;
     for (const line of others) {
-      while (at < events.count && (events.time[at] as number) <= line.ms) this.event(at++, withMessages);
+      while (at < events.count && (events.time[at] as number) <= line.ms) this.#event(at++, withMessages);
       if (moved !== null && !hasMoved && line.ms > moved) {
         hasMoved = true;
-        this.line(moved, 'WARNING', 'Master', 'role', 'The master role is handed over to another agent.');
-        this.file.close();
-        this.file = this.tree.open(this.path(moved), 'master', this.folder);
-        this.line(
+        this.#line(moved, 'WARNING', 'Master', 'role', 'The master role is handed over to another agent.');
+        this.#file.close();
+        this.#file = this.#tree.open(this.#path(moved), 'master', this.#folder);
+        this.#line(
           moved + 40,
           'INFO',
           'Master',
@@ -121,7 +121,7 @@ class MasterLog {
         );
       }
       const logger = loggerOf(line.text);
-      this.line(
+      this.#line(
         line.ms,
         line.level,
         logger,
@@ -130,18 +130,19 @@ class MasterLog {
         line.isEvidence,
       );
     }
-    while (at < events.count) this.event(at++, withMessages);
+    while (at < events.count) this.#event(at++, withMessages);
   }
 
-  private event(at: number, withMessages: boolean): void {
-    const { run, stamp } = this;
+  #event(at: number, withMessages: boolean): void {
+    const run = this.#run;
+    const stamp = this.#stamp;
     const kind = run.events.kind[at] as number;
     const ms = run.events.time[at] as number;
     const ref = run.events.ref[at] as number;
     if (kind === EVENT.exited) {
       const process = run.processes[ref];
       if (process && process.node === 0 && process.exitCode !== null) {
-        this.line(
+        this.#line(
           ms,
           process.exitCode === 0 ? 'INFO' : 'WARNING',
           'Master',
@@ -153,55 +154,56 @@ class MasterLog {
     }
     if (!withMessages || kind === EVENT.failed) return;
     let json: string;
-    if (kind === EVENT.poisoned) json = this.poisonJson(ref);
+    if (kind === EVENT.poisoned) json = this.#poisonJson(ref);
     else {
       const process = run.processes[run.attempts.process[ref] as number];
       const node = process ? run.nodes[process.node] : undefined;
-      const workerStamp = node && node.skewMs !== 0 ? this.skewed(node.index) : stamp;
+      const workerStamp = node && node.skewMs !== 0 ? this.#skewed(node.index) : stamp;
       json = resultJson(run, ref, workerStamp, kind === EVENT.picked ? 50 : kind === EVENT.processed ? 99 : 60);
     }
-    this.line(ms, 'DEBUG', 'ResultConsumer', 'consume', `Got a message from worker: ${json}.`);
+    this.#line(ms, 'DEBUG', 'ResultConsumer', 'consume', `Got a message from worker: ${json}.`);
   }
 
-  private readonly stamps = new Map<number, Stamp>();
+  readonly #stamps = new Map<number, Stamp>();
 
-  private skewed(node: number): Stamp {
-    let found = this.stamps.get(node);
+  #skewed(node: number): Stamp {
+    let found = this.#stamps.get(node);
     if (!found) {
-      found = new Stamp(this.run.epochMs + (this.run.nodes[node]?.skewMs ?? 0));
-      this.stamps.set(node, found);
+      found = new Stamp(this.#run.epochMs + (this.#run.nodes[node]?.skewMs ?? 0));
+      this.#stamps.set(node, found);
     }
     return found;
   }
 
-  private poisonJson(ref: number): string {
-    const { run } = this;
+  #poisonJson(ref: number): string {
+    const run = this.#run;
     const poison = run.poisons[ref];
     const process = poison ? run.processes[poison.process] : undefined;
     if (!poison || !process) return '{}';
     const items = itemsOf(run, poison.miniBatch);
     const node = run.nodes[process.node];
-    const epoch = this.skewed(process.node).epoch(poison.timeMs, 118);
+    const epoch = this.#skewed(process.node).epoch(poison.timeMs, 118);
     return `{"id": ${poison.miniBatch}, "dequeue_count": 4, "total": ${items}, "succeeded": 0, "failed": ${items}, "ip": "${node?.ip}", "pid": ${process.pid}, "start_time": ${epoch}, "duration": 0, "process_time": 0, "run_method_time": 0, "status": 51}`;
   }
 
-  private writeEnd(): void {
-    const { run, dialect } = this;
+  #writeEnd(): void {
+    const run = this.#run;
+    const dialect = this.#dialect;
     const { reason, atMs } = run.stop;
     if (reason === 'cut' || reason === 'node_lost') return;
     const error = finalError(run);
     const failure = error === null ? 'None' : run.scenario.firstCause === 'node_lost' ? 'SystemError' : 'UserError';
-    this.line(
+    this.#line(
       atMs + 4200,
       'INFO',
       'Telemetry',
       'log',
-      `Master - Telemetry: hostIp:${run.nodes[0]?.ip}, computeType:AmlCompute, startTime:${this.stamp.iso(1450, 12)}, endTime:${this.stamp.iso(atMs + 4200, 34)}, duration:${((atMs + 2750) / 1000).toFixed(3)}, inputFormat:File, inputDsCount:1, processedTasks:${run.counters.processed}, processedItems:${run.counters.processedItems}, failedItems:${run.counters.itemsFailed}, totalTasks:${run.scheduled}, totalItems:${run.scheduled === 0 ? 0 : run.totalItems}, outputAction:${run.scenario.outputAction}, miniBatchSize:${run.options.itemsPerMiniBatch}, processCountPerNode:${run.options.processes}, errorThreshold:${run.scenario.errorThreshold}, numberOfNodes:${run.options.nodes}, jobResult:${error === null && reason !== 'cancelled' ? 'Succeeded' : 'Failed'}, failureReason:${failure}, exceptionType:${error?.name ?? 'None'}`,
+      `Master - Telemetry: hostIp:${run.nodes[0]?.ip}, computeType:AmlCompute, startTime:${this.#stamp.iso(1450, 12)}, endTime:${this.#stamp.iso(atMs + 4200, 34)}, duration:${((atMs + 2750) / 1000).toFixed(3)}, inputFormat:File, inputDsCount:1, processedTasks:${run.counters.processed}, processedItems:${run.counters.processedItems}, failedItems:${run.counters.itemsFailed}, totalTasks:${run.scheduled}, totalItems:${run.scheduled === 0 ? 0 : run.totalItems}, outputAction:${run.scenario.outputAction}, miniBatchSize:${run.options.itemsPerMiniBatch}, processCountPerNode:${run.options.processes}, errorThreshold:${run.scenario.errorThreshold}, numberOfNodes:${run.options.nodes}, jobResult:${error === null && reason !== 'cancelled' ? 'Succeeded' : 'Failed'}, failureReason:${failure}, exceptionType:${error?.name ?? 'None'}`,
     );
     if (error !== null) {
       const text = `${error.name.startsWith('Entry') || error.name.startsWith('User') ? 'UserException' : 'Exception'} occurred executing job: ${error.message}\nTraceback (most recent call last):\n  File "${dialect.isFirst ? 'driver' : '/azureml-envs/azureml_6d1c0e3f/lib/python3.6/site-packages/azureml_sys/parallel_run'}/master_role.py", line 420, in finish_job\n    self.check_result()\n${dialect.isFirst ? '' : 'azureml_common.parallel_run.'}exception.${error.name}: ${error.message}`;
-      this.line(atMs + 4400, 'ERROR', 'Job', 'run', text, run.scenario.noTasks !== null);
-      this.issue('logs/sys/error.txt', atMs + 4400, 'Job', 'ERROR', text);
+      this.#line(atMs + 4400, 'ERROR', 'Job', 'run', text, run.scenario.noTasks !== null);
+      this.#issue('logs/sys/error.txt', atMs + 4400, 'Job', 'ERROR', text);
       if (
         run.firstCause &&
         run.counters.initExceptions +
@@ -210,29 +212,29 @@ class MasterLog {
           run.counters.runTimeouts >
           0
       ) {
-        this.issue(dialect.userError(null, ''), atMs + 4410, 'User Error', 'ERROR', error.message);
-      } else this.tree.text(dialect.userError(null, ''), 'user-error', '', this.folder);
+        this.#issue(dialect.userError(null, ''), atMs + 4410, 'User Error', 'ERROR', error.message);
+      } else this.#tree.text(dialect.userError(null, ''), 'user-error', '', this.#folder);
     } else {
-      this.tree.text('logs/sys/error.txt', 'sys-error', '', this.folder);
-      this.tree.text(dialect.userError(null, ''), 'user-error', '', this.folder);
+      this.#tree.text('logs/sys/error.txt', 'sys-error', '', this.#folder);
+      this.#tree.text(dialect.userError(null, ''), 'user-error', '', this.#folder);
     }
     if (reason === 'cancelled')
-      this.issue('logs/sys/warning.txt', atMs + 300, 'Job', 'WARNING', 'User cancelled the run.');
+      this.#issue('logs/sys/warning.txt', atMs + 300, 'Job', 'WARNING', 'User cancelled the run.');
     else
-      this.issue(
+      this.#issue(
         'logs/sys/warning.txt',
         2050,
         'Job',
         'WARNING',
         'The argument --process_count_per_node is not set in the step, the value of the configuration is used.',
       );
-    this.line(atMs + 4600, 'INFO', 'Job', 'end', 'Job - Ending');
+    this.#line(atMs + 4600, 'INFO', 'Job', 'end', 'Job - Ending');
   }
 
-  private issue(path: string, ms: number, logger: string, level: Level, message: string): void {
+  #issue(path: string, ms: number, logger: string, level: Level, message: string): void {
     const kind = path.includes('/user/') ? 'user-error' : level === 'ERROR' ? 'sys-error' : 'sys-warning';
-    const file = this.tree.open(path, kind, this.folder);
-    file.add(`${this.dialect.shortHead(this.stamp, ms, logger, level, this.pid, this.thread)}${message}\n`);
+    const file = this.#tree.open(path, kind, this.#folder);
+    file.add(`${this.#dialect.shortHead(this.#stamp, ms, logger, level, this.#pid, this.#thread)}${message}\n`);
     file.close();
   }
 }
@@ -246,12 +248,7 @@ function overviewPath(dialect: Dialect, stamp: Stamp, ms: number): string {
  * Write the overview; when it moved, the first file stops and a newer one goes on (from the second
  * layout on).
  */
-export function renderOverview(
-  tree: SampleTree,
-  run: SimulatedRun,
-  dialect: Dialect,
-  story: readonly StoryLine[],
-): void {
+function renderOverview(tree: SampleTree, run: SimulatedRun, dialect: Dialect, story: readonly StoryLine[]): void {
   const stamp = new Stamp(run.epochMs);
   const moved = run.overviewerMovedMs;
   let path = overviewPath(dialect, stamp, 0);

@@ -30,16 +30,16 @@ export interface Padding {
 const ODDITIES_UP_TO = 48;
 
 class ProcessStory {
-  private readonly files: ProcessFiles;
-  private readonly run: SimulatedRun;
-  private readonly process: SampleProcess;
-  private readonly random: Random;
-  private readonly dialect: Dialect;
-  private readonly padding: Padding;
-  private readonly isOdd: boolean;
+  readonly #files: ProcessFiles;
+  readonly #run: SimulatedRun;
+  readonly #process: SampleProcess;
+  readonly #random: Random;
+  readonly #dialect: Dialect;
+  readonly #padding: Padding;
+  readonly #isOdd: boolean;
 
-  private readonly poisons: readonly Poison[];
-  private poisonAt = 0;
+  readonly #poisons: readonly Poison[];
+  #poisonAt = 0;
 
   constructor(
     tree: SampleTree,
@@ -49,36 +49,41 @@ class ProcessStory {
     poisons: readonly Poison[],
     padding: Padding,
   ) {
-    this.run = run;
-    this.poisons = poisons;
-    this.process = process;
-    this.dialect = dialect;
-    this.padding = padding;
-    this.random = new Random(run.options.seed ^ Math.imul(process.index + 1, 0x9e3779b1), 'process');
-    this.files = new ProcessFiles(tree, run, dialect, process);
-    this.isOdd = process.index < ODDITIES_UP_TO;
+    this.#run = run;
+    this.#poisons = poisons;
+    this.#process = process;
+    this.#dialect = dialect;
+    this.#padding = padding;
+    this.#random = new Random(run.options.seed ^ Math.imul(process.index + 1, 0x9e3779b1), 'process');
+    this.#files = new ProcessFiles(tree, run, dialect, process);
+    this.#isOdd = process.index < ODDITIES_UP_TO;
   }
 
   write(): void {
-    const { run, process, files } = this;
-    this.writeStart();
+    const run = this.#run;
+    const process = this.#process;
+    const files = this.#files;
+    this.#writeStart();
     const from = run.offsets[process.index] as number;
     const to = run.offsets[process.index + 1] as number;
     for (let i = from; i < to; i++) {
       const attempt = run.byProcess[i] as number;
-      this.writePoisons(run.attempts.start[attempt] as number);
-      this.writeAttempt(attempt, i - from);
+      this.#writePoisons(run.attempts.start[attempt] as number);
+      this.#writeAttempt(attempt, i - from);
     }
-    this.writePoisons(process.endMs);
-    this.writeEnd(from < to ? (run.byProcess[to - 1] as number) : -1);
-    if (this.isOdd) files.touchIssues(this.random);
+    this.#writePoisons(process.endMs);
+    this.#writeEnd(from < to ? (run.byProcess[to - 1] as number) : -1);
+    if (this.#isOdd) files.touchIssues(this.#random);
     const cause = run.firstCause;
     if (cause?.kind === 'node_lost' && cause.node === process.node && process.end === 'lost') files.user.markLast();
-    files.close(process.end === 'killed' || process.end === 'lost' || process.end === 'cut', this.random);
+    files.close(process.end === 'killed' || process.end === 'lost' || process.end === 'cut', this.#random);
   }
 
-  private writeStart(): void {
-    const { run, process, files, random } = this;
+  #writeStart(): void {
+    const run = this.#run;
+    const process = this.#process;
+    const files = this.#files;
+    const random = this.#random;
     const at = process.startMs;
     const number = process.name.replace(/\D+0*(?=\d)/, '');
     files.system(at, 'INFO', 'WorkerProcess', 'start', `Process ${number}: start processing thread.`);
@@ -98,7 +103,7 @@ class ProcessStory {
       );
     }
     const end = process.initEndMs;
-    this.padInit(at + 430, Number.isNaN(end) ? process.endMs : end);
+    this.#padInit(at + 430, Number.isNaN(end) ? process.endMs : end);
     if (process.init === 'done') {
       files.stdout.add(initPrints());
       if (random.chance(0.6)) (files.stderr ?? files.stdout).add(progressBar(random, 'Loading weights', 14));
@@ -110,21 +115,25 @@ class ProcessStory {
     else if (process.init === 'timeout') writeInitTimeout(files, run, end);
   }
 
-  private padInit(from: number, to: number): void {
-    const { files, padding } = this;
+  #padInit(from: number, to: number): void {
+    const files = this.#files;
+    const padding = this.#padding;
     const lines = Math.ceil(padding.inInit / 112);
     const step = Math.max(0, to - from - 10) / Math.max(1, lines);
-    for (let i = 0; files.user.chars < padding.inInit; i++) this.userLine(from + step * Math.min(i, lines), i);
+    for (let i = 0; files.user.chars < padding.inInit; i++) this.#userLine(from + step * Math.min(i, lines), i);
   }
 
-  private writeAttempt(attempt: number, nth: number): void {
-    const { run, files, random, dialect } = this;
+  #writeAttempt(attempt: number, nth: number): void {
+    const run = this.#run;
+    const files = this.#files;
+    const random = this.#random;
+    const dialect = this.#dialect;
     const table = run.attempts;
     const start = table.start[attempt] as number;
     const fate = table.fate[attempt] as number;
     const miniBatch = table.miniBatch[attempt] as number;
-    const hasEnded = (table.end[attempt] as number) <= this.aliveUntil();
-    const end = hasEnded ? (table.end[attempt] as number) : this.aliveUntil();
+    const hasEnded = (table.end[attempt] as number) <= this.#aliveUntil();
+    const end = hasEnded ? (table.end[attempt] as number) : this.#aliveUntil();
     const isFirstCause = run.firstCause?.attempt === attempt;
     if (dialect.isFirst) {
       files.system(start, 'DEBUG', 'TaskConsumer', 'get_task', `Got task ${miniBatch}.`);
@@ -155,9 +164,9 @@ class ProcessStory {
     files.user.line(
       `${files.userHead(start + 5, 'DEBUG', 'run')}batch_score.py: ${inputsText(run, miniBatch, "'", 20)}.\n`,
     );
-    this.plantWords(attempt, nth, start + 6);
+    this.#plantWords(attempt, nth, start + 6);
     const bodyEnd = fate === FATE.hang ? Math.min(end, start + 20_000) : end;
-    this.writeBody(start + 6, Math.max(start + 7, bodyEnd - 4), miniBatch, nth);
+    this.#writeBody(start + 6, Math.max(start + 7, bodyEnd - 4), miniBatch, nth);
     if (!hasEnded) return;
     if (fate === FATE.killed) {
       if (run.scenario.killSignal === 11)
@@ -183,17 +192,18 @@ class ProcessStory {
         isFirstCause,
       );
     } else if (fate === FATE.exception || fate === FATE.wrongType || fate === FATE.diskFull)
-      this.writeRunError(attempt, end, fate, isFirstCause);
-    else this.writeDone(attempt, end, fate, isFirstCause);
+      this.#writeRunError(attempt, end, fate, isFirstCause);
+    else this.#writeDone(attempt, end, fate, isFirstCause);
   }
 
-  private aliveUntil(): number {
-    const { process } = this;
-    return Math.min(process.endMs, process.end === 'stopped' ? this.run.stop.atMs : process.endMs);
+  #aliveUntil(): number {
+    const process = this.#process;
+    return Math.min(process.endMs, process.end === 'stopped' ? this.#run.stop.atMs : process.endMs);
   }
 
-  private writeRunError(attempt: number, end: number, fate: number, isFirst: boolean): void {
-    const { run, files } = this;
+  #writeRunError(attempt: number, end: number, fate: number, isFirst: boolean): void {
+    const run = this.#run;
+    const files = this.#files;
     const miniBatch = run.attempts.miniBatch[attempt] as number;
     const dequeue = run.attempts.dequeue[attempt] as number;
     const error = runError(run, miniBatch, fate);
@@ -204,7 +214,7 @@ class ProcessStory {
       `Entry script run() failed for ${error.message}. Details ${error.traceback.trimEnd()}`,
       isFirst,
     );
-    const verb = this.dialect.isFirst ? 'Failed to process task' : 'Failed to process';
+    const verb = this.#dialect.isFirst ? 'Failed to process task' : 'Failed to process';
     files.system(
       end + 1,
       'ERROR',
@@ -213,7 +223,7 @@ class ProcessStory {
       `${verb} ${taskJson(run, miniBatch, dequeue)} with error ${error.message}. Detail: ${error.traceback.trimEnd()}`,
       isFirst,
     );
-    if (this.dialect.isFirst) return;
+    if (this.#dialect.isFirst) return;
     // Known noise of the later generations, without effect on the result.
     if (miniBatch % 4 === 2) {
       files.system(
@@ -233,8 +243,10 @@ class ProcessStory {
     );
   }
 
-  private writeDone(attempt: number, end: number, fate: number, isFirst: boolean): void {
-    const { run, files, dialect } = this;
+  #writeDone(attempt: number, end: number, fate: number, isFirst: boolean): void {
+    const run = this.#run;
+    const files = this.#files;
+    const dialect = this.#dialect;
     const table = run.attempts;
     const miniBatch = table.miniBatch[attempt] as number;
     const total = itemsOf(run, miniBatch);
@@ -253,7 +265,7 @@ class ProcessStory {
         'DEBUG',
         'TaskProcessor',
         'write',
-        `write ${total} files' prediction results to temp_${this.files.nodeName}_${this.process.pid}_parallel_run_step.txt.`,
+        `write ${total} files' prediction results to temp_${this.#files.nodeName}_${this.#process.pid}_parallel_run_step.txt.`,
       );
       const seconds = secondsText((table.end[attempt] as number) - (table.start[attempt] as number), attempt);
       const method = secondsText(table.runMs[attempt] as number, attempt);
@@ -276,11 +288,11 @@ class ProcessStory {
       );
   }
 
-  private plantWords(attempt: number, nth: number, ms: number): void {
-    const { files } = this;
-    const word = wordFor(this.run, this.process.index, nth);
+  #plantWords(attempt: number, nth: number, ms: number): void {
+    const files = this.#files;
+    const word = wordFor(this.#run, this.#process.index, nth);
     if (word === null) return;
-    const item = (this.run.attempts.miniBatch[attempt] as number) * this.run.options.itemsPerMiniBatch;
+    const item = (this.#run.attempts.miniBatch[attempt] as number) * this.#run.options.itemsPerMiniBatch;
     if (word.where === 'user') {
       files.user.plant(word.word);
       files.user.line(
@@ -290,27 +302,29 @@ class ProcessStory {
       files.stdout.plant(word.word);
       files.stdout.line(`note: ${word.word} – fallback used for ${itemName(item)}\n`);
     } else if (word.where === 'worker') {
-      if (!this.dialect.isLogged('INFO')) return;
+      if (!this.#dialect.isLogged('INFO')) return;
       files.worker.plant(word.word);
-      files.system(ms, 'INFO', 'Worker', 'environment', `Loaded plug-in ${word.word} for worker ${this.process.pid}.`);
+      files.system(ms, 'INFO', 'Worker', 'environment', `Loaded plug-in ${word.word} for worker ${this.#process.pid}.`);
     } else {
       files.user.plant(word.word);
       files.user.line(
-        `${files.userHead(ms, 'DEBUG', 'embed')}${longLine(this.random, 66_000 + this.random.int(90_000), word.word)}\n`,
+        `${files.userHead(ms, 'DEBUG', 'embed')}${longLine(this.#random, 66_000 + this.#random.int(90_000), word.word)}\n`,
       );
     }
   }
 
   /** User and worker lines while run() works, spread over the attempt. */
-  private writeBody(from: number, to: number, miniBatch: number, nth: number): void {
-    const { files, random, run } = this;
+  #writeBody(from: number, to: number, miniBatch: number, nth: number): void {
+    const files = this.#files;
+    const random = this.#random;
+    const run = this.#run;
     const first = miniBatch * run.options.itemsPerMiniBatch;
     const items = itemsOf(run, miniBatch);
-    const wish = this.padding.perAttempt;
-    const pid = this.process.pid;
+    const wish = this.#padding.perAttempt;
+    const pid = this.#process.pid;
     if (wish === null || (nth & 7) === 0) {
       if (random.chance(0.25)) (files.stderr ?? files.stdout).add(progressBar(random, 'Scoring', Math.min(items, 20)));
-      if (this.isOdd && nth === 2 && this.process.index % 5 === 0) {
+      if (this.#isOdd && nth === 2 && this.#process.index % 5 === 0) {
         files.user.line(
           `${files.userHead(from, 'DEBUG', 'embed')}${longLine(random, 70_000 + random.int(70_000), 'float32')}\n`,
         );
@@ -318,49 +332,53 @@ class ProcessStory {
     }
     if (wish === null) {
       const lines = 3 + random.int(5);
-      for (let i = 0; i < lines; i++) this.userLine(from + ((to - from) * i) / lines, first + random.int(items));
+      for (let i = 0; i < lines; i++) this.#userLine(from + ((to - from) * i) / lines, first + random.int(items));
       for (let i = random.int(4); i > 0; i--)
         files.stdout.add(printText(random, files.stamp, from, first + random.int(items), pid));
       return;
     }
-    const isDebug = this.dialect.isLogged('DEBUG');
+    const isDebug = this.#dialect.isLogged('DEBUG');
     const lines = Math.max(1, Math.round(wish / 112));
     const step = (to - from) / lines;
     const before = files.user.chars + files.stdout.chars + files.worker.chars;
     for (let i = 0, ms = from; files.user.chars + files.stdout.chars + files.worker.chars - before < wish; i++) {
       const kind = random.next32() & 15;
       const item = first + (i % items);
-      if (kind < 9) this.userLine(ms, item);
+      if (kind < 9) this.#userLine(ms, item);
       else if (kind < 12 || !isDebug) files.stdout.line(printText(random, files.stamp, ms, item, pid));
-      else this.workerLine(ms, item);
+      else this.#workerLine(ms, item);
       if (ms + step < to) ms += step;
     }
   }
 
-  private userLine(ms: number, item: number): void {
-    const { files } = this;
-    const text = loggerText(this.random, item);
+  #userLine(ms: number, item: number): void {
+    const files = this.#files;
+    const text = loggerText(this.#random, item);
     files.user.line(`${files.userHead(ms, text.level, text.func)}${text.message}\n`);
   }
 
-  private workerLine(ms: number, item: number): void {
-    const { files, random, process } = this;
+  #workerLine(ms: number, item: number): void {
+    const files = this.#files;
+    const random = this.#random;
+    const process = this.#process;
     const message = chatter(random, process.pid, item);
-    const head = this.dialect.head(files.stamp, ms, 'Worker', 'DEBUG', process.pid, process.thread, 'heartbeat');
+    const head = this.#dialect.head(files.stamp, ms, 'Worker', 'DEBUG', process.pid, process.thread, 'heartbeat');
     files.worker.line(`${head}${message}\n`);
   }
 
-  private writePoisons(untilMs: number): void {
-    for (; this.poisonAt < this.poisons.length; this.poisonAt++) {
-      const poison = this.poisons[this.poisonAt] as Poison;
+  #writePoisons(untilMs: number): void {
+    for (; this.#poisonAt < this.#poisons.length; this.#poisonAt++) {
+      const poison = this.#poisons[this.#poisonAt] as Poison;
       if (poison.timeMs > untilMs) return;
-      const message = `Found poison message ${taskJson(this.run, poison.miniBatch, 4)}.`;
-      this.files.system(poison.timeMs, 'WARNING', 'TaskConsumer', 'get_task', message);
+      const message = `Found poison message ${taskJson(this.#run, poison.miniBatch, 4)}.`;
+      this.#files.system(poison.timeMs, 'WARNING', 'TaskConsumer', 'get_task', message);
     }
   }
 
-  private writeEnd(lastAttempt: number): void {
-    const { run, process, files } = this;
+  #writeEnd(lastAttempt: number): void {
+    const run = this.#run;
+    const process = this.#process;
+    const files = this.#files;
     const { end, pid } = process;
     const at = process.endMs;
     if (end === 'killed' || end === 'lost' || end === 'cut') return;

@@ -14,7 +14,7 @@ const SUMMARY_COLUMNS =
   'Mini-batches,Succeeded Mini-batches,Total,Succeeded,Failed,Elapsed Seconds,Process Seconds,Run Method Seconds';
 
 /** How the reports name a process: node and process name. */
-export function processCell(run: SimulatedRun, process: SampleProcess): string {
+function processCell(run: SimulatedRun, process: SampleProcess): string {
   return `${nodeOf(run, process).name}_${process.name}`;
 }
 

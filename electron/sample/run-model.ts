@@ -75,7 +75,7 @@ export class AttemptTable {
 
   /** Add an attempt that has not ended; returns its index. */
   add(miniBatch: number, dequeue: number, process: number, start: number, end: number, fate: number): number {
-    if (this.count === this.miniBatch.length) this.grow();
+    if (this.count === this.miniBatch.length) this.#grow();
     const at = this.count++;
     this.miniBatch[at] = miniBatch;
     this.dequeue[at] = dequeue;
@@ -87,7 +87,7 @@ export class AttemptTable {
     return at;
   }
 
-  private grow(): void {
+  #grow(): void {
     const length = this.miniBatch.length * 2;
     const ints = (from: Int32Array): Int32Array<ArrayBuffer> => {
       const to = new Int32Array(length);
@@ -162,7 +162,7 @@ export type StopReason =
   | 'no_result'
   | 'prelude';
 
-export interface RunCounters {
+interface RunCounters {
   processed: number;
   processedItems: number;
   itemsSucceeded: number;

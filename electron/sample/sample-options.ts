@@ -44,7 +44,7 @@ export type FailureKind = (typeof sampleFailureKinds)[number];
  */
 export type SampleLayout = '1' | '2' | '3';
 
-export type LoggingLevel = 'DEBUG' | 'INFO' | 'WARNING';
+type LoggingLevel = 'DEBUG' | 'INFO' | 'WARNING';
 
 export interface SampleOptions {
   nodes?: number;
@@ -110,7 +110,7 @@ const STARTS: Record<SampleLayout, string> = {
 };
 
 /** Say whether a text names a scenario. */
-export function isSampleFailureKind(text: string): text is FailureKind {
+function isSampleFailureKind(text: string): text is FailureKind {
   return (sampleFailureKinds as readonly string[]).includes(text);
 }
 

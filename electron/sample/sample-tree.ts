@@ -38,15 +38,15 @@ export class SampleTree {
   readonly evidence: FileRef[] = [];
   readonly words = new Map<string, FileRef[]>();
   bytes = 0;
-  private readonly root: string;
-  private readonly folders = new Set<string>();
-  private readonly onProgress: ((bytes: number) => void) | undefined;
-  private readonly buffer = Buffer.allocUnsafe(4 * CHUNK_CHARS);
-  private reported = 0;
+  readonly #root: string;
+  readonly #folders = new Set<string>();
+  readonly #onProgress: ((bytes: number) => void) | undefined;
+  readonly #buffer = Buffer.allocUnsafe(4 * CHUNK_CHARS);
+  #reported = 0;
 
   constructor(root: string, onProgress?: (bytes: number) => void) {
-    this.root = root;
-    this.onProgress = onProgress;
+    this.#root = root;
+    this.#onProgress = onProgress;
     mkdirSync(root, { recursive: true });
   }
 
@@ -64,11 +64,11 @@ export class SampleTree {
       cut: false,
     };
     this.files.push(facts);
-    const path = join(this.root, file);
+    const path = join(this.#root, file);
     const folder = dirname(path);
-    if (!this.folders.has(folder)) {
+    if (!this.#folders.has(folder)) {
       mkdirSync(folder, { recursive: true });
-      this.folders.add(folder);
+      this.#folders.add(folder);
     }
     return new LogFile(this, facts, openSync(path, 'w'));
   }
@@ -83,18 +83,18 @@ export class SampleTree {
   /** Encode and write one chunk; returns its size in bytes. */
   write(descriptor: number, chunk: string): number {
     let size: number;
-    if (chunk.length * 3 > this.buffer.length) {
+    if (chunk.length * 3 > this.#buffer.length) {
       const encoded = Buffer.from(chunk);
       size = encoded.length;
       writeAll(descriptor, encoded, size);
     } else {
-      size = this.buffer.write(chunk, 0);
-      writeAll(descriptor, this.buffer, size);
+      size = this.#buffer.write(chunk, 0);
+      writeAll(descriptor, this.#buffer, size);
     }
     this.bytes += size;
-    if (this.onProgress && this.bytes - this.reported > 8 * 1024 * 1024) {
-      this.reported = this.bytes;
-      this.onProgress(this.bytes);
+    if (this.#onProgress && this.bytes - this.#reported > 8 * 1024 * 1024) {
+      this.#reported = this.bytes;
+      this.#onProgress(this.bytes);
     }
     return size;
   }
@@ -115,59 +115,59 @@ function writeAll(descriptor: number, buffer: Buffer, size: number): void {
 export class LogFile {
   /** Characters added so far: near enough to bytes for budgets. */
   chars = 0;
-  private readonly tree: SampleTree;
-  private readonly facts: FileFacts;
-  private readonly descriptor: number;
-  private chunk = '';
-  private newlines = 0;
+  readonly #tree: SampleTree;
+  readonly #facts: FileFacts;
+  readonly #descriptor: number;
+  #chunk = '';
+  #newlines = 0;
 
   constructor(tree: SampleTree, facts: FileFacts, descriptor: number) {
-    this.tree = tree;
-    this.facts = facts;
-    this.descriptor = descriptor;
+    this.#tree = tree;
+    this.#facts = facts;
+    this.#descriptor = descriptor;
   }
 
   /** Add one line; the text ends in a line feed and has no other. */
   line(text: string): void {
-    this.chunk += text;
+    this.#chunk += text;
     this.chars += text.length;
-    this.newlines++;
-    if (this.chunk.length >= CHUNK_CHARS) this.flush();
+    this.#newlines++;
+    if (this.#chunk.length >= CHUNK_CHARS) this.#flush();
   }
 
   /** Add text of any number of lines. */
   add(text: string): void {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.newlines++;
-    this.chunk += text;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#newlines++;
+    this.#chunk += text;
     this.chars += text.length;
-    if (this.chunk.length >= CHUNK_CHARS) this.flush();
+    if (this.#chunk.length >= CHUNK_CHARS) this.#flush();
   }
 
   /** The line that the next text begins. */
   get here(): FileRef {
-    return { file: this.facts.file, line: this.newlines + 1 };
+    return { file: this.#facts.file, line: this.#newlines + 1 };
   }
 
   /** Count the next line as evidence of the first cause. */
   mark(): void {
-    if (this.tree.evidence.length < 40) this.tree.evidence.push(this.here);
+    if (this.#tree.evidence.length < 40) this.#tree.evidence.push(this.here);
   }
 
   /** Count the line that was added last as evidence. */
   markLast(): void {
-    if (this.newlines > 0) this.tree.evidence.push({ file: this.facts.file, line: this.newlines });
+    if (this.#newlines > 0) this.#tree.evidence.push({ file: this.#facts.file, line: this.#newlines });
   }
 
   /** Count the next line as one where the rare word stands. */
   plant(word: string): void {
-    this.tree.plant(word, this.here);
+    this.#tree.plant(word, this.here);
   }
 
-  private flush(): void {
-    if (this.chunk === '') return;
-    const text = this.facts.crlf ? this.chunk.replaceAll('\n', '\r\n') : this.chunk;
-    this.facts.bytes += this.tree.write(this.descriptor, text);
-    this.chunk = '';
+  #flush(): void {
+    if (this.#chunk === '') return;
+    const text = this.#facts.crlf ? this.#chunk.replaceAll('\n', '\r\n') : this.#chunk;
+    this.#facts.bytes += this.#tree.write(this.#descriptor, text);
+    this.#chunk = '';
   }
 
   /**
@@ -175,18 +175,18 @@ export class LogFile {
    * was killed.
    */
   close(keep?: number): void {
-    if (keep !== undefined && this.chunk.endsWith('\n')) {
-      const from = this.chunk.lastIndexOf('\n', this.chunk.length - 2) + 1;
-      const length = Math.max(1, Math.floor((this.chunk.length - 1 - from) * keep));
-      if (this.chunk.length - 1 - from > 1) {
-        this.chunk = this.chunk.slice(0, from + length);
-        this.newlines--;
-        this.facts.cut = true;
+    if (keep !== undefined && this.#chunk.endsWith('\n')) {
+      const from = this.#chunk.lastIndexOf('\n', this.#chunk.length - 2) + 1;
+      const length = Math.max(1, Math.floor((this.#chunk.length - 1 - from) * keep));
+      if (this.#chunk.length - 1 - from > 1) {
+        this.#chunk = this.#chunk.slice(0, from + length);
+        this.#newlines--;
+        this.#facts.cut = true;
       }
     }
-    const isOpen = this.chunk === '' ? false : !this.chunk.endsWith('\n');
-    this.flush();
-    this.facts.lines = this.newlines + (isOpen ? 1 : 0);
-    closeSync(this.descriptor);
+    const isOpen = this.#chunk === '' ? false : !this.#chunk.endsWith('\n');
+    this.#flush();
+    this.#facts.lines = this.#newlines + (isOpen ? 1 : 0);
+    closeSync(this.#descriptor);
   }
 }

@@ -9,7 +9,7 @@ import type { FileFacts, FileRef, SampleTree } from './sample-tree.ts';
 import type { FirstCauseKind, RunStatus } from './scenario.ts';
 import { Stamp } from './stamp.ts';
 
-export interface TruthProcess {
+interface TruthProcess {
   name: string;
   pid: number;
   startedAt: string;
@@ -21,7 +21,7 @@ export interface TruthProcess {
   attempts: number;
 }
 
-export interface TruthAttempt {
+interface TruthAttempt {
   miniBatchId: string;
   /** From 1, in true time order; on skewed clocks the written starts may be the other way round. */
   attempt: number;
@@ -40,7 +40,7 @@ export interface TruthAttempt {
   outcome: Outcome;
 }
 
-export interface TruthMiniBatch {
+interface TruthMiniBatch {
   miniBatchId: string;
   status: Outcome;
   attempts: number;
@@ -129,23 +129,23 @@ function tally(codes: Uint8Array, count: number): Record<Outcome, number> {
 }
 
 class Attempts {
-  private readonly stamps: Stamp[];
-  private readonly run: SimulatedRun;
+  readonly #stamps: Stamp[];
+  readonly #run: SimulatedRun;
 
   constructor(run: SimulatedRun) {
-    this.run = run;
-    this.stamps = run.nodes.map((node) => new Stamp(run.epochMs + node.skewMs));
+    this.#run = run;
+    this.#stamps = run.nodes.map((node) => new Stamp(run.epochMs + node.skewMs));
   }
 
   read(index: number): TruthAttempt {
-    const { run } = this;
+    const run = this.#run;
     const table = run.attempts;
     const process = run.processes[table.process[index] as number];
     if (!process) throw new Error(`attempt ${index} has no process`);
-    const stamp = this.stamps[process.node] as Stamp;
+    const stamp = this.#stamps[process.node] as Stamp;
     const outcome = OUTCOMES[table.outcome[index] as number] ?? 'unfinished';
     const miniBatch = table.miniBatch[index] as number;
-    const isReported = outcome !== 'unfinished' && outcome !== 'timed_out' && !this.hasRaised(index);
+    const isReported = outcome !== 'unfinished' && outcome !== 'timed_out' && !this.#hasRaised(index);
     const total = isReported ? itemsOf(run, miniBatch) : null;
     const succeeded = isReported ? (table.succeeded[index] as number) : null;
     return {
@@ -167,13 +167,13 @@ class Attempts {
   }
 
   /** Raised in run(): no figures are reported. */
-  private hasRaised(index: number): boolean {
-    const fate = this.run.attempts.fate[index] as number;
+  #hasRaised(index: number): boolean {
+    const fate = this.#run.attempts.fate[index] as number;
     return fate === 3 || fate === 7 || fate === 8;
   }
 
   hash(): string {
-    const { run } = this;
+    const run = this.#run;
     const table = run.attempts;
     const order = new Float64Array(table.count);
     for (let i = 0; i < table.count; i++) {

@@ -20,14 +20,11 @@ import { simulate } from './simulate.ts';
 
 export {
   type FailureKind,
-  isSampleFailureKind,
-  type LoggingLevel,
-  type ResolvedOptions,
   type SampleLayout,
   type SampleOptions,
   sampleFailureKinds,
 } from './sample-options.ts';
-export type { SampleTruth, TruthAttempt, TruthMiniBatch, TruthProcess } from './sample-truth.ts';
+export type { SampleTruth } from './sample-truth.ts';
 
 /** Where the truth of the run in `dir` is kept. */
 export function truthPath(dir: string): string {

@@ -38,7 +38,7 @@ export const FATE = {
 } as const;
 
 /** What happens when a share of the mini-batches is done. */
-export type Turn = 'cancel' | 'cut' | 'node_lost' | 'node_lost_recovered' | 'hang' | 'disk_full' | 'overviewer';
+type Turn = 'cancel' | 'cut' | 'node_lost' | 'node_lost_recovered' | 'hang' | 'disk_full' | 'overviewer';
 
 /** How a run of one kind behaves; the simulation knows nothing else about the kind. */
 export interface Scenario {

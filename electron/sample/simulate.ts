@@ -38,105 +38,107 @@ const POLL_MS = 10_000;
 
 class Simulation {
   readonly run: SimulatedRun;
-  private readonly trouble: Trouble;
-  private readonly random: Random;
-  private readonly queue = new EventQueue();
-  private readonly current: number[] = [];
-  private readonly retries: number[] = [];
-  private retryHead = 0;
-  private readonly parked: number[] = [];
-  private next = 0;
-  private settledCount = 0;
-  private lastProgressMs: number;
-  private stopReason: StopReason | null = null;
-  private hasTurned = false;
-  private readonly initFailuresOf: number[];
-  private readonly nextOrdinal: number[];
-  private readonly nextPid: number[];
+  readonly #trouble: Trouble;
+  readonly #random: Random;
+  readonly #queue = new EventQueue();
+  readonly #current: number[] = [];
+  readonly #retries: number[] = [];
+  #retryHead = 0;
+  readonly #parked: number[] = [];
+  #next = 0;
+  #settledCount = 0;
+  #lastProgressMs: number;
+  #stopReason: StopReason | null = null;
+  #hasTurned = false;
+  readonly #initFailuresOf: number[];
+  readonly #nextOrdinal: number[];
+  readonly #nextPid: number[];
 
   constructor(options: ResolvedOptions) {
     const random = new Random(options.seed, 'simulate');
-    this.random = random;
+    this.#random = random;
     const { run, trouble } = planTrouble(options);
     this.run = run;
-    this.trouble = trouble;
+    this.#trouble = trouble;
     run.nodes = planNodes(options, run.scenario);
-    this.initFailuresOf = run.nodes.map(() => 0);
-    this.nextOrdinal = run.nodes.map(() => 1);
-    this.nextPid = run.nodes.map((node) => node.mainPid + 20 + random.int(40));
-    this.lastProgressMs = run.firstTaskMs;
+    this.#initFailuresOf = run.nodes.map(() => 0);
+    this.#nextOrdinal = run.nodes.map(() => 1);
+    this.#nextPid = run.nodes.map((node) => node.mainPid + 20 + random.int(40));
+    this.#lastProgressMs = run.firstTaskMs;
   }
 
   simulate(): SimulatedRun {
-    const { run, queue } = this;
-    if (run.scenario.prelude !== null) return this.finish('prelude', run.stop.atMs);
+    const { run } = this;
+    const queue = this.#queue;
+    if (run.scenario.prelude !== null) return this.#finish('prelude', run.stop.atMs);
     const slots = run.options.processes;
     for (const node of run.nodes) {
       for (let slot = 0; slot < slots; slot++) {
-        queue.push(node.startMs + 2500 + slot * this.random.int(180), SPAWN, node.index * slots + slot);
+        queue.push(node.startMs + 2500 + slot * this.#random.int(180), SPAWN, node.index * slots + slot);
       }
     }
     if (run.scenario.noTasks !== null) queue.push(run.stop.atMs, STOP, 0);
     const limit = run.scenario.progressUpdateTimeout * 1000;
     while (queue.pop()) {
-      if (run.scenario.noTasks === null && queue.time > this.lastProgressMs + limit) break;
-      if (queue.kind === STOP) return this.finish(this.stopReason ?? run.scenario.noTasks ?? 'done', queue.time);
-      this.handle(queue.time, queue.kind, queue.ref);
+      if (run.scenario.noTasks === null && queue.time > this.#lastProgressMs + limit) break;
+      if (queue.kind === STOP) return this.#finish(this.#stopReason ?? run.scenario.noTasks ?? 'done', queue.time);
+      this.#handle(queue.time, queue.kind, queue.ref);
     }
-    return this.finish('no_progress', this.lastProgressMs + limit);
+    return this.#finish('no_progress', this.#lastProgressMs + limit);
   }
 
-  private handle(time: number, kind: number, ref: number): void {
-    if (kind === SPAWN) this.spawn(time, ref);
-    else if (kind === INIT_END) this.endInit(time, ref);
-    else if (kind === GET) this.get(time, ref);
-    else if (kind === ATTEMPT_END) this.endAttempt(time, ref);
-    else if (kind === VISIBLE) this.requeue(time, ref);
-    else if (kind === NODE_LOST) this.loseNode(time, ref);
+  #handle(time: number, kind: number, ref: number): void {
+    if (kind === SPAWN) this.#spawn(time, ref);
+    else if (kind === INIT_END) this.#endInit(time, ref);
+    else if (kind === GET) this.#get(time, ref);
+    else if (kind === ATTEMPT_END) this.#endAttempt(time, ref);
+    else if (kind === VISIBLE) this.#requeue(time, ref);
+    else if (kind === NODE_LOST) this.#loseNode(time, ref);
   }
 
-  private processAt(index: number): SampleProcess {
+  #processAt(index: number): SampleProcess {
     return this.run.processes[index] as SampleProcess;
   }
 
-  private spawn(time: number, slotIndex: number): void {
-    const { run, random } = this;
+  #spawn(time: number, slotIndex: number): void {
+    const { run } = this;
+    const random = this.#random;
     const node = Math.floor(slotIndex / run.options.processes);
     const found = run.nodes[node];
     if (!found || found.lostMs !== null) return;
-    const ordinal = this.nextOrdinal[node] as number;
-    this.nextOrdinal[node] = ordinal + 1;
-    const pid = this.nextPid[node] as number;
-    this.nextPid[node] = pid + 1 + random.int(9);
+    const ordinal = this.#nextOrdinal[node] as number;
+    this.#nextOrdinal[node] = ordinal + 1;
+    const pid = this.#nextPid[node] as number;
+    this.#nextPid[node] = pid + 1 + random.int(9);
     const index = run.processes.length;
     const process = newProcess(run.options, index, slotIndex, ordinal, pid, time);
     run.processes.push(process);
-    this.current.push(-1);
+    this.#current.push(-1);
     const length = planInit(run, process, random);
-    if (process.init !== 'unfinished') this.queue.push(time + 350 + length, INIT_END, index);
+    if (process.init !== 'unfinished') this.#queue.push(time + 350 + length, INIT_END, index);
   }
 
-  private endInit(time: number, index: number): void {
+  #endInit(time: number, index: number): void {
     const { run } = this;
-    const process = this.processAt(index);
+    const process = this.#processAt(index);
     if (process.end !== null) return;
     process.initEndMs = time;
     if (process.init === 'done') {
-      this.queue.push(time + 5 + this.random.int(60), GET, index);
+      this.#queue.push(time + 5 + this.#random.int(60), GET, index);
       return;
     }
     const isTimeout = process.init === 'timeout';
     if (isTimeout) run.counters.initTimeouts++;
     else run.counters.initExceptions++;
-    this.blame(
+    this.#blame(
       isTimeout ? 'init_timeout' : run.scenario.initMode === 'import' ? 'import_error' : 'init_failed',
       index,
       null,
     );
-    const failures = (this.initFailuresOf[process.node] as number) + 1;
-    this.initFailuresOf[process.node] = failures;
+    const failures = (this.#initFailuresOf[process.node] as number) + 1;
+    this.#initFailuresOf[process.node] = failures;
     const slots = run.options.processes;
-    this.endProcess(
+    this.#endProcess(
       time + 40,
       process,
       isTimeout ? 'timeout' : 'init_failed',
@@ -144,138 +146,133 @@ class Simulation {
       failures < 3 * slots,
     );
     if (run.counters.initExceptions + run.counters.initTimeouts === 2 * run.nodes.length * slots) {
-      this.askToStop(Math.max(time, 122_000), isTimeout ? 'init_timeout' : 'init_exception');
+      this.#askToStop(Math.max(time, 122_000), isTimeout ? 'init_timeout' : 'init_exception');
     }
   }
 
-  private endProcess(
-    time: number,
-    process: SampleProcess,
-    end: ProcessEnd,
-    exitCode: number,
-    isReplaced: boolean,
-  ): void {
+  #endProcess(time: number, process: SampleProcess, end: ProcessEnd, exitCode: number, isReplaced: boolean): void {
     process.end = end;
     process.endMs = time;
     process.exitCode = exitCode;
     this.run.events.add(EVENT.exited, time, process.index);
     if (!isReplaced) return;
     const slotIndex = process.node * this.run.options.processes + process.slot;
-    this.queue.push(time + 300 + this.random.int(2400), SPAWN, slotIndex);
+    this.#queue.push(time + 300 + this.#random.int(2400), SPAWN, slotIndex);
   }
 
-  private get(time: number, index: number): void {
+  #get(time: number, index: number): void {
     const { run } = this;
-    const process = this.processAt(index);
+    const process = this.#processAt(index);
     if (process.end !== null) return;
-    while (this.retryHead < this.retries.length) {
-      const miniBatch = this.retries[this.retryHead++] as number;
+    while (this.#retryHead < this.#retries.length) {
+      const miniBatch = this.#retries[this.#retryHead++] as number;
       if (run.settled[miniBatch] === 1) continue;
       if ((run.picks[miniBatch] as number) >= MAX_PICKS) {
-        this.poison(time, miniBatch, index);
+        this.#poison(time, miniBatch, index);
         continue;
       }
-      this.pick(time, miniBatch, process);
+      this.#pick(time, miniBatch, process);
       return;
     }
-    if (this.next >= run.options.miniBatches || run.scenario.noTasks !== null) {
-      this.parked.push(index);
+    if (this.#next >= run.options.miniBatches || run.scenario.noTasks !== null) {
+      this.#parked.push(index);
       return;
     }
-    const readyMs = scheduledAtMs(run, this.next);
-    if (readyMs <= time) this.pick(time, this.next++, process);
-    else this.queue.push(readyMs + 10 + this.random.int(900), GET, index);
+    const readyMs = scheduledAtMs(run, this.#next);
+    if (readyMs <= time) this.#pick(time, this.#next++, process);
+    else this.#queue.push(readyMs + 10 + this.#random.int(900), GET, index);
   }
 
-  private poison(time: number, miniBatch: number, process: number): void {
+  #poison(time: number, miniBatch: number, process: number): void {
     const { run } = this;
     run.events.add(EVENT.poisoned, time, run.poisons.length);
     run.poisons.push({ miniBatch, process, timeMs: time });
     const items = itemsOf(run, miniBatch);
     run.counters.itemsFailed += items;
     if (run.status[miniBatch] === OUTCOME.unfinished) run.status[miniBatch] = OUTCOME.failed;
-    this.settle(time, miniBatch);
+    this.#settle(time, miniBatch);
   }
 
-  private pick(time: number, miniBatch: number, process: SampleProcess): void {
-    const { run, random } = this;
+  #pick(time: number, miniBatch: number, process: SampleProcess): void {
+    const { run } = this;
+    const random = this.#random;
     const dequeue = (run.picks[miniBatch] as number) + 1;
     run.picks[miniBatch] = dequeue;
-    this.setStatus(miniBatch, OUTCOME.unfinished);
-    const fate = fateOf(run, this.trouble, this.hasTurned, miniBatch, dequeue, process);
+    this.#setStatus(miniBatch, OUTCOME.unfinished);
+    const fate = fateOf(run, this.#trouble, this.#hasTurned, miniBatch, dequeue, process);
     const length = drawLength(run, random, fate, process.node);
     const end = fate === FATE.hang ? Number.POSITIVE_INFINITY : time + length;
     const attempt = run.attempts.add(miniBatch, dequeue, process.index, time, end, fate);
     const overhead = Math.min(Math.floor(length * 0.4), 15 + random.int(240));
     run.attempts.runMs[attempt] = length - overhead;
     run.attempts.processMs[attempt] = Math.floor((length - overhead) * random.range(0.35, 0.97));
-    this.current[process.index] = attempt;
+    this.#current[process.index] = attempt;
     run.events.add(EVENT.picked, time, attempt);
-    if (fate !== FATE.hang) this.queue.push(end, ATTEMPT_END, attempt);
-    if (fate === FATE.late) this.queue.push(time + limitMs(run), VISIBLE, miniBatch);
-    if (fate === FATE.hang) this.blame('no_progress', null, null);
+    if (fate !== FATE.hang) this.#queue.push(end, ATTEMPT_END, attempt);
+    if (fate === FATE.late) this.#queue.push(time + limitMs(run), VISIBLE, miniBatch);
+    if (fate === FATE.hang) this.#blame('no_progress', null, null);
   }
 
   /** The status follows the last attempt until the mini-batch is settled. */
-  private setStatus(miniBatch: number, status: number): void {
+  #setStatus(miniBatch: number, status: number): void {
     if (this.run.settled[miniBatch] === 0) this.run.status[miniBatch] = status;
   }
 
-  private endAttempt(time: number, attempt: number): void {
+  #endAttempt(time: number, attempt: number): void {
     const { run } = this;
     const table = run.attempts;
-    const process = this.processAt(table.process[attempt] as number);
-    if (process.end !== null || this.current[process.index] !== attempt) return;
-    this.current[process.index] = -1;
+    const process = this.#processAt(table.process[attempt] as number);
+    if (process.end !== null || this.#current[process.index] !== attempt) return;
+    this.#current[process.index] = -1;
     const miniBatch = table.miniBatch[attempt] as number;
     const fate = table.fate[attempt] as number;
     const limit = limitMs(run);
     if (fate === FATE.done || fate === FATE.partial || fate === FATE.empty || fate === FATE.late) {
-      this.complete(time, attempt, miniBatch, process, fate);
+      this.#complete(time, attempt, miniBatch, process, fate);
       return;
     }
     if (fate === FATE.killed) {
       table.outcome[attempt] = OUTCOME.unfinished;
       const isMemory = run.scenario.killSignal === 9;
-      this.blame(isMemory ? 'out_of_memory' : 'process_killed', process.index, attempt);
-      this.endProcess(time, process, 'killed', -run.scenario.killSignal, run.options.replaceKilled);
-      this.queue.push((table.start[attempt] as number) + limit + 500, VISIBLE, miniBatch);
+      this.#blame(isMemory ? 'out_of_memory' : 'process_killed', process.index, attempt);
+      this.#endProcess(time, process, 'killed', -run.scenario.killSignal, run.options.replaceKilled);
+      this.#queue.push((table.start[attempt] as number) + limit + 500, VISIBLE, miniBatch);
       return;
     }
     if (fate === FATE.timeout) {
       table.outcome[attempt] = OUTCOME.timed_out;
-      this.setStatus(miniBatch, OUTCOME.timed_out);
+      this.#setStatus(miniBatch, OUTCOME.timed_out);
       run.counters.runTimeouts++;
-      this.blame('run_timeout', process.index, attempt);
+      this.#blame('run_timeout', process.index, attempt);
       run.events.add(EVENT.timedOut, time, attempt);
-      this.endProcess(time + 60, process, 'timeout', 71, true);
-      this.queue.push(time + 900, VISIBLE, miniBatch);
+      this.#endProcess(time + 60, process, 'timeout', 71, true);
+      this.#queue.push(time + 900, VISIBLE, miniBatch);
       return;
     }
-    this.raise(time, attempt, miniBatch, process, fate);
+    this.#raise(time, attempt, miniBatch, process, fate);
   }
 
-  private raise(time: number, attempt: number, miniBatch: number, process: SampleProcess, fate: number): void {
+  #raise(time: number, attempt: number, miniBatch: number, process: SampleProcess, fate: number): void {
     const { run } = this;
     run.attempts.outcome[attempt] = OUTCOME.failed;
-    this.setStatus(miniBatch, OUTCOME.failed);
+    this.#setStatus(miniBatch, OUTCOME.failed);
     run.counters.runExceptions++;
     process.failed++;
     const kind = fate === FATE.wrongType ? 'bad_return_type' : fate === FATE.diskFull ? 'disk_full' : 'run_exception';
-    this.blame(kind, process.index, attempt);
+    this.#blame(kind, process.index, attempt);
     run.events.add(EVENT.failed, time, attempt);
     if (process.failed > FAILED_BEFORE_RESTART) {
       const end = process.done > 0 ? 'some_failed' : 'all_failed';
-      this.endProcess(time + 80, process, end, end === 'some_failed' ? 73 : 74, true);
-    } else this.queue.push(time + 15 + this.random.int(50), GET, process.index);
-    this.queue.push(time + 2, VISIBLE, miniBatch);
+      this.#endProcess(time + 80, process, end, end === 'some_failed' ? 73 : 74, true);
+    } else this.#queue.push(time + 15 + this.#random.int(50), GET, process.index);
+    this.#queue.push(time + 2, VISIBLE, miniBatch);
   }
 
-  private complete(time: number, attempt: number, miniBatch: number, process: SampleProcess, fate: number): void {
+  #complete(time: number, attempt: number, miniBatch: number, process: SampleProcess, fate: number): void {
     const { run } = this;
     const total = itemsOf(run, miniBatch);
     let succeeded = total;
-    if (fate === FATE.partial) succeeded = total - 1 - this.random.int(Math.ceil(total * 0.6));
+    if (fate === FATE.partial) succeeded = total - 1 - this.#random.int(Math.ceil(total * 0.6));
     if (fate === FATE.empty) succeeded = 0;
     succeeded = Math.max(0, succeeded);
     run.attempts.succeeded[attempt] = succeeded;
@@ -289,53 +286,53 @@ class Simulation {
       run.counters.processedItems += total;
       run.counters.itemsSucceeded += succeeded;
       run.counters.itemsFailed += total - succeeded;
-      if (fate === FATE.empty) this.blame('bad_return_type', process.index, attempt);
-      this.settle(time, miniBatch, process.index, attempt);
+      if (fate === FATE.empty) this.#blame('bad_return_type', process.index, attempt);
+      this.#settle(time, miniBatch, process.index, attempt);
     }
-    this.queue.push(time + 8 + this.random.int(70), GET, process.index);
+    this.#queue.push(time + 8 + this.#random.int(70), GET, process.index);
   }
 
-  private settle(time: number, miniBatch: number, process: number | null = null, attempt: number | null = null): void {
+  #settle(time: number, miniBatch: number, process: number | null = null, attempt: number | null = null): void {
     const { run } = this;
     run.settled[miniBatch] = 1;
-    this.settledCount++;
-    this.lastProgressMs = time;
+    this.#settledCount++;
+    this.#lastProgressMs = time;
     const threshold = run.scenario.errorThreshold;
-    if (threshold >= 0 && run.counters.itemsFailed > threshold && this.stopReason === null) {
-      this.blame('error_threshold_exceeded', process, attempt);
-      this.askToStop(time, 'threshold');
+    if (threshold >= 0 && run.counters.itemsFailed > threshold && this.#stopReason === null) {
+      this.#blame('error_threshold_exceeded', process, attempt);
+      this.#askToStop(time, 'threshold');
     }
-    if (this.settledCount === run.options.miniBatches) {
-      this.askToStop(
+    if (this.#settledCount === run.options.miniBatches) {
+      this.#askToStop(
         time,
         run.counters.itemsSucceeded === 0 && run.scenario.outputAction === 'append_row' ? 'no_result' : 'done',
       );
     }
     if (
-      !this.hasTurned &&
+      !this.#hasTurned &&
       run.scenario.turn !== null &&
-      this.settledCount >= run.scenario.turnAt * run.options.miniBatches
+      this.#settledCount >= run.scenario.turnAt * run.options.miniBatches
     ) {
-      this.takeTurn(time);
+      this.#takeTurn(time);
     }
   }
 
-  private takeTurn(time: number): void {
-    this.hasTurned = true;
+  #takeTurn(time: number): void {
+    this.#hasTurned = true;
     const turn = this.run.scenario.turn;
     if (turn === 'cancel') {
-      this.blame('cancelled', null, null);
-      this.askToStop(time, 'cancelled');
+      this.#blame('cancelled', null, null);
+      this.#askToStop(time, 'cancelled');
     } else if (turn === 'cut') {
-      this.stopReason = 'cut';
-      this.queue.push(time + 137, STOP, 0);
+      this.#stopReason = 'cut';
+      this.#queue.push(time + 137, STOP, 0);
     } else if (turn === 'overviewer') this.run.overviewerMovedMs = time + 250;
     else if (turn === 'node_lost' || turn === 'node_lost_recovered') {
-      this.queue.push(time + 1200, NODE_LOST, this.trouble.node);
+      this.#queue.push(time + 1200, NODE_LOST, this.#trouble.node);
     }
   }
 
-  private loseNode(time: number, nodeIndex: number): void {
+  #loseNode(time: number, nodeIndex: number): void {
     const { run } = this;
     const node = run.nodes[nodeIndex];
     if (!node) return;
@@ -345,9 +342,9 @@ class Simulation {
       if (process.node !== nodeIndex || process.end !== null) continue;
       process.end = 'lost';
       process.endMs = time;
-      const attempt = this.current[process.index] as number;
+      const attempt = this.#current[process.index] as number;
       if (attempt >= 0)
-        this.queue.push(
+        this.#queue.push(
           (run.attempts.start[attempt] as number) + limit,
           VISIBLE,
           run.attempts.miniBatch[attempt] as number,
@@ -355,38 +352,35 @@ class Simulation {
     }
     if (run.scenario.turn === 'node_lost') {
       run.firstCause ??= { kind: 'node_lost', process: null, attempt: null, node: nodeIndex };
-      this.askToStop(time + 32_000, 'node_lost');
+      this.#askToStop(time + 32_000, 'node_lost');
     }
   }
 
-  private requeue(time: number, miniBatch: number): void {
+  #requeue(time: number, miniBatch: number): void {
     if (this.run.settled[miniBatch] === 1) return;
-    this.retries.push(miniBatch);
-    let process = this.parked.shift();
-    while (process !== undefined && this.processAt(process).end !== null) process = this.parked.shift();
-    if (process !== undefined) this.queue.push(time + 40 + this.random.int(1500), GET, process);
+    this.#retries.push(miniBatch);
+    let process = this.#parked.shift();
+    while (process !== undefined && this.#processAt(process).end !== null) process = this.#parked.shift();
+    if (process !== undefined) this.#queue.push(time + 40 + this.#random.int(1500), GET, process);
   }
 
-  private blame(
-    kind: NonNullable<SimulatedRun['firstCause']>['kind'],
-    process: number | null,
-    attempt: number | null,
-  ): void {
+  #blame(kind: NonNullable<SimulatedRun['firstCause']>['kind'], process: number | null, attempt: number | null): void {
     if (this.run.firstCause !== null) return;
-    const node = process === null ? null : this.processAt(process).node;
+    const node = process === null ? null : this.#processAt(process).node;
     this.run.firstCause = { kind, process, attempt, node };
   }
 
-  private askToStop(time: number, reason: StopReason): void {
-    if (this.stopReason !== null) return;
-    this.stopReason = reason;
-    this.queue.push(time + 900 + this.random.int(POLL_MS - 1000), STOP, 0);
+  #askToStop(time: number, reason: StopReason): void {
+    if (this.#stopReason !== null) return;
+    this.#stopReason = reason;
+    this.#queue.push(time + 900 + this.#random.int(POLL_MS - 1000), STOP, 0);
   }
 
-  private finish(reason: StopReason, atMs: number): SimulatedRun {
-    const { run, random } = this;
+  #finish(reason: StopReason, atMs: number): SimulatedRun {
+    const { run } = this;
+    const random = this.#random;
     run.stop = { reason, atMs };
-    endLiving(run, this.current, random);
+    endLiving(run, this.#current, random);
     return run;
   }
 }

@@ -13,69 +13,69 @@ export function threeDigits(n: number): string {
 const TWO: string[] = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'));
 
 export class Stamp {
-  private day = -1;
-  private date10 = '';
-  private second = -1;
-  private text = '';
-  private spaced = '';
-  private readonly epochMs: number;
+  #day = -1;
+  #date10 = '';
+  #second = -1;
+  #text = '';
+  #spaced = '';
+  readonly #epochMs: number;
 
   /** `epochMs`: what this clock shows when the driver starts (skew included). */
   constructor(epochMs: number) {
-    this.epochMs = epochMs;
+    this.#epochMs = epochMs;
   }
 
-  private seek(ms: number): number {
-    const at = this.epochMs + Math.floor(ms);
+  #seek(ms: number): number {
+    const at = this.#epochMs + Math.floor(ms);
     const second = Math.floor(at / 1000);
-    if (second !== this.second) {
-      this.second = second;
+    if (second !== this.#second) {
+      this.#second = second;
       const day = Math.floor(second / 86_400);
-      if (day !== this.day) {
-        this.day = day;
-        this.date10 = new Date(second * 1000).toISOString().slice(0, 10);
+      if (day !== this.#day) {
+        this.#day = day;
+        this.#date10 = new Date(second * 1000).toISOString().slice(0, 10);
       }
       const rest = second - day * 86_400;
       const clock = `${TWO[Math.floor(rest / 3600)]}:${TWO[Math.floor(rest / 60) % 60]}:${TWO[rest % 60]}`;
-      this.text = `${this.date10}T${clock}`;
-      this.spaced = `${this.date10} ${clock},`;
+      this.#text = `${this.#date10}T${clock}`;
+      this.#spaced = `${this.#date10} ${clock},`;
     }
     return at - second * 1000;
   }
 
   /** Python logging: `2020-05-06 05:50:48,682`. */
   asctime(ms: number): string {
-    const rest = this.seek(ms);
-    return this.spaced + threeDigits(rest);
+    const rest = this.#seek(ms);
+    return this.#spaced + threeDigits(rest);
   }
 
   /** Python isoformat: `2020-05-06T05:50:48.682392`; the fraction is absent when it is zero. */
   iso(ms: number, micro: number): string {
-    const rest = this.seek(ms);
-    return rest === 0 && micro === 0 ? this.text : `${this.text}.${threeDigits(rest)}${threeDigits(micro)}`;
+    const rest = this.#seek(ms);
+    return rest === 0 && micro === 0 ? this.#text : `${this.#text}.${threeDigits(rest)}${threeDigits(micro)}`;
   }
 
   /** `2020-05-06T05:50:48.682Z`, as the truth has it. */
   truth(ms: number): string {
-    const rest = this.seek(ms);
-    return `${this.text}.${threeDigits(rest)}Z`;
+    const rest = this.#seek(ms);
+    return `${this.#text}.${threeDigits(rest)}Z`;
   }
 
   /** Seconds since 1970 with six decimals. */
   epoch(ms: number, micro: number): string {
-    const rest = this.seek(ms);
-    return `${this.second}.${threeDigits(rest)}${threeDigits(micro)}`;
+    const rest = this.#seek(ms);
+    return `${this.#second}.${threeDigits(rest)}${threeDigits(micro)}`;
   }
 
   /** `2020-05-06 05:50:48`, as bracketed logs and user code have it. */
   plain(ms: number): string {
-    this.seek(ms);
-    return this.spaced.slice(0, 19);
+    this.#seek(ms);
+    return this.#spaced.slice(0, 19);
   }
 
   /** The date itself, for forms that only one line uses. */
   date(ms: number): Date {
-    return new Date(this.epochMs + Math.floor(ms));
+    return new Date(this.#epochMs + Math.floor(ms));
   }
 }
 

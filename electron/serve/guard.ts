@@ -15,12 +15,12 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /** Path of the socket to the engine. */
-export const socketPath = '/pipe';
+const socketPath = '/pipe';
 /** Path of the page that exchanges a one-time code for the session. */
 export const entrancePath = '/enter';
 
 /** Why a request is refused. */
-export interface Refusal {
+interface Refusal {
   status: 400 | 403 | 421;
   text: string;
 }

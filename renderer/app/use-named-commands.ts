@@ -14,7 +14,7 @@ const TYPING_MS = 100;
 /**
  * The mini-batch that a text names: `17`, `#17`, `batch 17`, `mini-batch 17`; null for other texts.
  */
-export function miniBatchNamed(text: string): string | null {
+function miniBatchNamed(text: string): string | null {
   return /^(?:(?:mini[-_ ]?)?batch[ :#]*|#)?([\w-]{1,100})$/i.exec(text.trim())?.[1] ?? null;
 }
 

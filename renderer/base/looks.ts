@@ -92,7 +92,7 @@ export const kindWords: Record<FileKind, string> = {
  * Okabe–Ito, in the order that series take. Yellow comes last: it is the one that is hard to see on
  * white.
  */
-export const SERIES_COLOURS = 8;
+const SERIES_COLOURS = 8;
 
 /** The CSS variable of the n-th series; comes round again after eight, so name the line as well. */
 export function seriesToken(index: number): string {

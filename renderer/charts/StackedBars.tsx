@@ -16,7 +16,7 @@ import { useSize } from './use-size.ts';
 import { useThemeColours } from './use-theme-colours.ts';
 import './stacked-bars.css';
 
-export interface Bar {
+interface Bar {
   key: string;
   /** By outcome, in the order of `outcomes`. */
   counts: readonly number[];

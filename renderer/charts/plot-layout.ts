@@ -6,7 +6,7 @@
 
 import type { Colour } from './use-theme-colours.ts';
 
-export interface PlotAxis {
+interface PlotAxis {
   title: string;
   from: number;
   to: number;
@@ -48,12 +48,12 @@ export interface PlotSpec {
   marks?: readonly PlotMark[];
 }
 
-export interface Tick {
+interface Tick {
   at: number;
   label: string;
 }
 
-export interface PlotPath {
+interface PlotPath {
   line: PlotLine;
   d: string;
   /** The area below, where it is filled. */

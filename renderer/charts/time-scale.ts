@@ -52,7 +52,7 @@ function within(scale: TimeScale, fromUs: number, span: number): { fromUs: numbe
  * The range that the axis is zoomed to, as an option of the place: `from-to` in microseconds, or
  * `all`.
  */
-export const WHOLE_RUN = 'all';
+const WHOLE_RUN = 'all';
 
 export function zoomOption(range: { fromUs: number; toUs: number } | null): string {
   return range === null

@@ -17,7 +17,7 @@ import type {
 import type { Busy } from './busy.ts';
 import { type LiveQuery, liveQuery } from './live-query.ts';
 
-export type CasePhase = 'none' | 'opening' | 'choosingRoot' | 'open' | 'failed';
+type CasePhase = 'none' | 'opening' | 'choosingRoot' | 'open' | 'failed';
 
 export interface CaseState {
   phase: CasePhase;

@@ -21,7 +21,7 @@ export interface KeyRow {
   isHidden?: boolean;
 }
 
-export const keyTable = [
+const keyTable = [
   { id: 'palette', title: 'Command palette', group: 'Window', chords: ['Mod+Shift+P', 'F1'], isHidden: true },
   { id: 'help', title: 'All keys', group: 'Window', chords: ['?'] },
   { id: 'open', title: 'Open another run …', group: 'Window', chords: ['Mod+O'] },

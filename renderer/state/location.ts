@@ -74,7 +74,7 @@ export const optionNames = [
   'numbers-view',
   'attempts',
 ] as const;
-export type OptionName = (typeof optionNames)[number];
+type OptionName = (typeof optionNames)[number];
 /** What is at its default is not there. */
 export type Options = Readonly<Partial<Record<OptionName, string>>>;
 

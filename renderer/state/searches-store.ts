@@ -23,7 +23,7 @@ export interface SearchesState {
 const STORAGE_KEY = 'postrun.searches';
 const MOST_RECENT = 50;
 
-export function searchTextOf({ query, mode, matchCase }: SearchText): SearchText {
+function searchTextOf({ query, mode, matchCase }: SearchText): SearchText {
   return { query: query.trim(), mode, matchCase };
 }
 

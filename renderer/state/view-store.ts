@@ -9,7 +9,7 @@ import type { Zone } from '../base/format-time.ts';
 import { defaultPlace, noOptions, type Options } from './location.ts';
 import { isLayout, type TableLayout } from './table-layout.ts';
 
-export type Theme = 'light' | 'dark' | 'system';
+type Theme = 'light' | 'dark' | 'system';
 
 export interface ViewState {
   /** Id of the view in `app/views.ts`. Change it with `navigate({ view })`, so that back works. */

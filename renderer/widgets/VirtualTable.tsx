@@ -14,13 +14,13 @@ import type { RowListing } from './row-listing.ts';
 import type { RowRanges } from './row-ranges.ts';
 import { TableFind } from './TableFind.tsx';
 import { columnItems, TableHead } from './TableHead.tsx';
-import type { Cell, Column, Sort } from './table-column.ts';
+import type { Column, Sort } from './table-column.ts';
 import { isMeant } from './use-row-actions.tsx';
 import { useTableLayout } from './use-table-layout.ts';
 import { VirtualRows, type VirtualRowsHandle } from './VirtualRows.tsx';
 import './virtual-table.css';
 
-export type { Cell, Column, Sort };
+export type { Column, Sort };
 
 export interface VirtualTableProps<Row> {
   label: string;

@@ -9,7 +9,7 @@ import { safeText } from '../base/safe-text.ts';
 import type { Stores } from '../state/stores.ts';
 import { countRows, type RowRanges } from './row-ranges.ts';
 
-export interface ListedRows {
+interface ListedRows {
   listing: ListingInput;
   ranges: RowRanges | null;
 }

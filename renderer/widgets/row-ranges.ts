@@ -42,7 +42,7 @@ export function addRange(ranges: RowRanges, added: RowRange): RowRanges {
   return [...before, [first, last], ...after];
 }
 
-export function removeRow(ranges: RowRanges, row: number): RowRanges {
+function removeRow(ranges: RowRanges, row: number): RowRanges {
   return ranges.flatMap(([first, last]): RowRange[] => {
     if (row < first || row > last) return [[first, last]];
     const left: RowRange[] = row > first ? [[first, row - 1]] : [];

@@ -36,7 +36,7 @@ function isWeighed(told: RunInfo['testimony'][number], index: number): boolean {
 }
 
 /** The run on one screen. */
-export function formatInfo(info: RunInfo): string {
+function formatInfo(info: RunInfo): string {
   const { miniBatches: batches, items } = info;
   const refs = (list: LineRef[]) =>
     list.slice(0, evidenceShown).map(({ file, line, text }) => ['', `${file}:${line}: ${text.trim()}`]);

@@ -134,16 +134,16 @@ export function storedClocks(db: ReadableDb): Clock[] {
  * are.
  */
 export class ClockAlign {
-  private readonly offsets: ReadonlyMap<string, number>;
+  readonly #offsets: ReadonlyMap<string, number>;
 
   /** Times as written stay what they are with the choice `written`. */
   constructor(db: ReadableDb, choice: ClockChoice = 'aligned') {
-    this.offsets = choice === 'written' ? new Map() : nodeShifts(db);
+    this.#offsets = choice === 'written' ? new Map() : nodeShifts(db);
   }
 
   /** Whether any node's times differ from what is written. */
   get isShifting(): boolean {
-    return this.offsets.size > 0;
+    return this.#offsets.size > 0;
   }
 
   align(node: string | null, timeUs: number): number {
@@ -162,7 +162,7 @@ export class ClockAlign {
 
   /** Microseconds to subtract from a time of a node. */
   shift(node: string | null): number {
-    return node === null ? 0 : (this.offsets.get(node) ?? 0);
+    return node === null ? 0 : (this.#offsets.get(node) ?? 0);
   }
 
   /** Microseconds to subtract for each node of a list. */

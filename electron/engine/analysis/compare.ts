@@ -127,7 +127,7 @@ function isAlike(a: Signature, b: Signature): boolean {
  * Nodes by name, those that slowed down most first; a node of one run only has no median in the
  * other.
  */
-export function pairNodes(
+function pairNodes(
   a: readonly { node: string; medianSeconds: number }[],
   b: readonly { node: string; medianSeconds: number }[],
 ): Comparison['nodes'] {

@@ -15,7 +15,7 @@ import { attemptRefs, type LineText, RefReader } from './refs.ts';
 import { storedRun } from './run-info.ts';
 
 /** Clocks that differ by less are alike for all that logs can tell. */
-export const CLOCK_SECONDS = 1;
+const CLOCK_SECONDS = 1;
 /** No line in any log for this long, in the middle of the run, is a gap. */
 const GAP_SECONDS = 300;
 const MAX_EVIDENCE = 8;

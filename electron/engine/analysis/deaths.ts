@@ -57,7 +57,7 @@ export interface Death {
 }
 
 /** Why it died, as far as the samples tell. */
-export interface Judged {
+interface Judged {
   kind: 'out_of_memory' | 'process_killed';
   confidence: Confidence;
   /** A sentence without a full stop. */

@@ -32,7 +32,7 @@ export const FOLLOW_ON =
 const LEAD_IN =
   /^(?:(?:User)?Exception occurred executing job: |User program failed with |The master role failed with (?:error: )?|Job failed with |[\w.]{1,200}(?:Exception|Error): )+/;
 
-export interface ErrorRow extends Ref {
+interface ErrorRow extends Ref {
   lines: number;
   atUs: number | null;
   node: string | null;
@@ -111,77 +111,77 @@ interface Shape {
 }
 
 class Grouping {
-  private readonly db: ReadableDb;
-  private readonly keeps: (row: Row, error: Placed) => boolean;
-  private readonly place: ErrorPlacer;
-  private readonly clock: ClockAlign;
-  private readonly drain = new Drain();
-  private readonly shapes = new Map<string, Shape>();
-  private readonly byKey = new Map<string, Group>();
-  private readonly byDrain = new Map<string, Map<DrainGroup, Group>>();
-  private readonly masks = new Map<string, Masked>();
-  private readonly codes = new Map<string, number>();
-  private readonly writers: Writer[] = [];
+  readonly #db: ReadableDb;
+  readonly #keeps: (row: Row, error: Placed) => boolean;
+  readonly #place: ErrorPlacer;
+  readonly #clock: ClockAlign;
+  readonly #drain = new Drain();
+  readonly #shapes = new Map<string, Shape>();
+  readonly #byKey = new Map<string, Group>();
+  readonly #byDrain = new Map<string, Map<DrainGroup, Group>>();
+  readonly #masks = new Map<string, Masked>();
+  readonly #codes = new Map<string, number>();
+  readonly #writers: Writer[] = [];
 
   constructor(db: ReadableDb, filter: Filter) {
-    this.db = db;
-    this.clock = new ClockAlign(db, filter.clock);
-    this.keeps = keeper(db, filter);
-    this.place = errorPlacer(db);
+    this.#db = db;
+    this.#clock = new ClockAlign(db, filter.clock);
+    this.#keeps = keeper(db, filter);
+    this.#place = errorPlacer(db);
   }
 
   read(): { groups: Group[]; writers: Writer[] } {
-    const select = this.db.prepare(SELECT).raw();
-    const order = Float64Array.from(this.db.prepare(ORDER).pluck().all() as number[]);
+    const select = this.#db.prepare(SELECT).raw();
+    const order = Float64Array.from(this.#db.prepare(ORDER).pluck().all() as number[]);
     for (const rowid of order) {
       const row = select.get(rowid) as Row;
-      const placed = this.place(row[4], row[5], row[6], row[11]);
-      row[4] = this.clock.alignKnown(row[5], row[4]);
-      if (!this.keeps(row, placed)) continue;
-      const masked = this.mask(row[9]);
-      this.count(this.groupOf(row, masked), row, placed, masked);
+      const placed = this.#place(row[4], row[5], row[6], row[11]);
+      row[4] = this.#clock.alignKnown(row[5], row[4]);
+      if (!this.#keeps(row, placed)) continue;
+      const masked = this.#mask(row[9]);
+      this.#count(this.#groupOf(row, masked), row, placed, masked);
     }
-    const templates = [...this.byDrain.values()].flatMap((leaf) => [...leaf.values()]);
-    return { groups: [...this.byKey.values(), ...templates], writers: this.writers };
+    const templates = [...this.#byDrain.values()].flatMap((leaf) => [...leaf.values()]);
+    return { groups: [...this.#byKey.values(), ...templates], writers: this.#writers };
   }
 
-  private mask(message: string): Masked {
-    const known = this.masks.get(message);
+  #mask(message: string): Masked {
+    const known = this.#masks.get(message);
     if (known !== undefined) return known;
-    if (this.masks.size >= MAX_MASKS) this.masks.clear();
+    if (this.#masks.size >= MAX_MASKS) this.#masks.clear();
     const masked = maskMessage(message);
-    this.masks.set(message, masked);
+    this.#masks.set(message, masked);
     return masked;
   }
 
-  private shapeOf(row: Row): Shape {
+  #shapeOf(row: Row): Shape {
     const text = `${row[8]}\n${row[10]}`;
-    const known = this.shapes.get(text);
+    const known = this.#shapes.get(text);
     if (known !== undefined) return known;
     const chain = JSON.parse(row[8]) as string[];
     const frames = chain.length === 0 ? [] : (JSON.parse(row[10]) as string[]).map(shortFrame);
     const shape: Shape = { chain, frames, group: null };
-    this.shapes.set(text, shape);
+    this.#shapes.set(text, shape);
     return shape;
   }
 
-  private groupOf(row: Row, masked: Masked): Group {
-    const shape = this.shapeOf(row);
+  #groupOf(row: Row, masked: Masked): Group {
+    const shape = this.#shapeOf(row);
     const { chain, frames } = shape;
     if (frames.length > 0) {
       if (shape.group !== null) return shape.group;
       const key = `traceback\n${chain.join('\n')}\n\n${frames.join('\n')}`;
-      const group = this.byKey.get(key) ?? newGroup(row, masked, { chain, frames, drain: null, key });
-      this.byKey.set(key, group);
+      const group = this.#byKey.get(key) ?? newGroup(row, masked, { chain, frames, drain: null, key });
+      this.#byKey.set(key, group);
       shape.group = group;
       return group;
     }
     const isService = FOLLOW_ON.test(row[9]);
     const class_ = isService ? '' : chain.join('\n');
     const text = isService ? masked.template.replace(LEAD_IN, '') : masked.template;
-    const leaf = this.byDrain.get(class_) ?? new Map<DrainGroup, Group>();
-    this.byDrain.set(class_, leaf);
-    const template = this.drain.add(`${class_.replaceAll(/\s/g, '/')}| ${text}`);
+    const leaf = this.#byDrain.get(class_) ?? new Map<DrainGroup, Group>();
+    this.#byDrain.set(class_, leaf);
+    const template = this.#drain.add(`${class_.replaceAll(/\s/g, '/')}| ${text}`);
     const group =
       leaf.get(template) ?? newGroup(row, masked, { chain, frames, drain: template, key: `template\n${class_}\n\n` });
     leaf.set(template, group);
@@ -190,13 +190,13 @@ class Grouping {
     return group;
   }
 
-  private count(group: Group, row: Row, { batch }: Placed, masked: Masked): void {
+  #count(group: Group, row: Row, { batch }: Placed, masked: Masked): void {
     const [rowid, , , , atUs, node, pid, level] = row;
     const name = `${node} ${pid}`;
-    let code = this.codes.get(name);
+    let code = this.#codes.get(name);
     if (code === undefined) {
-      code = this.writers.push({ node, pid }) - 1;
-      this.codes.set(name, code);
+      code = this.#writers.push({ node, pid }) - 1;
+      this.#codes.set(name, code);
     }
     group.rows.push(rowid);
     group.times.push(atUs ?? Number.NaN);

@@ -42,18 +42,18 @@ export interface Conflict {
  */
 export class Identities {
   readonly nodes: string[] = [];
-  private readonly codes = new Map<string, number>();
-  private readonly spans = new Map<string, Span[]>();
+  readonly #codes = new Map<string, number>();
+  readonly #spans = new Map<string, Span[]>();
   /** pid → its node; -2 where several nodes have it. */
-  private readonly nodeOfPid = new Map<number, number>();
-  private readonly aliasOf = new Map<number, string>();
-  private readonly supervisors = new Set<number>();
-  private readonly otherNames = new Map<string, { node: number; pid: number; process: string; known: string }>();
-  private only = -1;
-  private readonly aliases: ReadonlyMap<string, string>;
+  readonly #nodeOfPid = new Map<number, number>();
+  readonly #aliasOf = new Map<number, string>();
+  readonly #supervisors = new Set<number>();
+  readonly #otherNames = new Map<string, { node: number; pid: number; process: string; known: string }>();
+  #only = -1;
+  readonly #aliases: ReadonlyMap<string, string>;
 
   private constructor(aliases: ReadonlyMap<string, string>) {
-    this.aliases = aliases;
+    this.#aliases = aliases;
   }
 
   /**
@@ -70,46 +70,46 @@ export class Identities {
       .pluck()
       .all() as string[];
     const named = new Set([...rows, ...events.names.map((name) => aliases.get(name) ?? name)]);
-    for (const node of [...named].sort(compareNodes)) identities.add(node);
-    identities.only = named.size === 1 ? 0 : -1;
+    for (const node of [...named].sort(compareNodes)) identities.#add(node);
+    identities.#only = named.size === 1 ? 0 : -1;
     const spans = db
       .prepare(
         `SELECT node, process, pid, min(from_us) AS from_us, max(to_us) AS to_us FROM pid_span
          GROUP BY node, process, pid ORDER BY from_us, node, process, pid`,
       )
       .all() as SpanRow[];
-    for (const span of spans) identities.addSpan(span);
-    identities.learnEvents(events);
+    for (const span of spans) identities.#addSpan(span);
+    identities.#learnEvents(events);
     return identities;
   }
 
-  private add(node: string): number {
+  #add(node: string): number {
     const code = this.nodes.length;
     this.nodes.push(node);
-    this.codes.set(node, code);
+    this.#codes.set(node, code);
     return code;
   }
 
-  private addSpan(row: SpanRow): void {
+  #addSpan(row: SpanRow): void {
     const node = this.node(row.node, null);
     if (node >= 0) this.learnPid(node, row.pid);
     if (row.process === null) return;
-    if (isSupervisor(row.process)) this.supervisors.add(processKey(node, row.pid));
+    if (isSupervisor(row.process)) this.#supervisors.add(processKey(node, row.pid));
     else this.learnAlias(node, row.pid, row.process);
     const key = `${node} ${row.process}`;
-    const list = this.spans.get(key) ?? [];
+    const list = this.#spans.get(key) ?? [];
     list.push({
       pid: row.pid,
       fromUs: row.from_us ?? Number.NEGATIVE_INFINITY,
       toUs: row.to_us ?? Number.POSITIVE_INFINITY,
     });
-    this.spans.set(key, list);
+    this.#spans.set(key, list);
   }
 
   /**
    * What task events tell of processes by both name and pid, for names of which no log has the pid.
    */
-  private learnEvents(events: TaskEvents): void {
+  #learnEvents(events: TaskEvents): void {
     const told = new Map<string, Told>();
     let last: Told | undefined;
     for (let i = 0; i < events.length; i++) {
@@ -126,10 +126,10 @@ export class Identities {
       if (time < last.fromUs) last.fromUs = time;
       if (time > last.toUs) last.toUs = time;
     }
-    const known = new Set(this.spans.keys());
+    const known = new Set(this.#spans.keys());
     const named: { node: number; process: string; span: Span }[] = [];
     for (const { name, pid, code, fromUs, toUs } of told.values()) {
-      const node = name < 0 ? this.only : this.node(events.names[name] ?? null, null);
+      const node = name < 0 ? this.#only : this.node(events.names[name] ?? null, null);
       if (node < 0) continue;
       this.learnPid(node, pid);
       const process = events.processes[code];
@@ -140,9 +140,9 @@ export class Identities {
       this.learnAlias(node, span.pid, process);
       const key = `${node} ${process}`;
       if (known.has(key)) continue;
-      const spans = this.spans.get(key) ?? [];
+      const spans = this.#spans.get(key) ?? [];
       if (!spans.some((other) => other.pid === span.pid)) spans.push(span);
-      this.spans.set(key, spans);
+      this.#spans.set(key, spans);
     }
   }
 
@@ -151,19 +151,19 @@ export class Identities {
    * the node.
    */
   learnPid(node: number, pid: number): void {
-    const before = this.nodeOfPid.get(pid);
-    if (before === undefined) this.nodeOfPid.set(pid, node);
-    else if (before !== node) this.nodeOfPid.set(pid, -2);
+    const before = this.#nodeOfPid.get(pid);
+    if (before === undefined) this.#nodeOfPid.set(pid, node);
+    else if (before !== node) this.#nodeOfPid.set(pid, -2);
   }
 
   /**
    * Code of a node: as named, else the only node, else the only node that has this pid, else -1.
    */
   node(name: string | null, pid: number | null): number {
-    if (name !== null) return this.codes.get(this.aliases.get(name) ?? name) ?? this.add(name);
-    if (this.only >= 0) return this.only;
+    if (name !== null) return this.#codes.get(this.#aliases.get(name) ?? name) ?? this.#add(name);
+    if (this.#only >= 0) return this.#only;
     if (pid === null) return -1;
-    const node = this.nodeOfPid.get(pid);
+    const node = this.#nodeOfPid.get(pid);
     return node === undefined || node < 0 ? -1 : node;
   }
 
@@ -172,7 +172,7 @@ export class Identities {
    * where unknown.
    */
   pid(node: number, process: string, timeUs: number): number {
-    const spans = this.spans.get(`${node} ${process}`);
+    const spans = this.#spans.get(`${node} ${process}`);
     if (spans === undefined) return -1;
     const first = spans[0];
     if (spans.length === 1 && first !== undefined) return first.pid;
@@ -191,21 +191,21 @@ export class Identities {
 
   /** Alias of a process, `Process-3`; null where no path or line names one. */
   alias(node: number, pid: number): string | null {
-    return this.aliasOf.get(processKey(node, pid)) ?? null;
+    return this.#aliasOf.get(processKey(node, pid)) ?? null;
   }
 
   /** Note the name of a process. The first that is told stays; another is a conflict. */
   learnAlias(node: number, pid: number, process: string): void {
     if (isSupervisor(process)) return;
     const key = processKey(node, pid);
-    const known = this.aliasOf.get(key);
-    if (known === undefined) this.aliasOf.set(key, process);
-    else if (known !== process) this.otherNames.set(`${key} ${process}`, { node, pid, process, known });
+    const known = this.#aliasOf.get(key);
+    if (known === undefined) this.#aliasOf.set(key, process);
+    else if (known !== process) this.#otherNames.set(`${key} ${process}`, { node, pid, process, known });
   }
 
   /** Processes to which the logs give several names. */
   get conflicts(): Conflict[] {
-    return [...this.otherNames.values()].map(({ node, pid, process, known }) => ({
+    return [...this.#otherNames.values()].map(({ node, pid, process, known }) => ({
       message: `the logs give the process ${pid}${node < 0 ? '' : ` on node ${this.name(node)}`} two names: ${known} and ${process}; it is shown as ${known}`,
       ref: null,
     }));
@@ -213,7 +213,7 @@ export class Identities {
 
   /** Whether this pid is a node's supervisor, which does no mini-batches. */
   isSupervisorPid(node: number, pid: number): boolean {
-    return this.supervisors.has(processKey(node, pid));
+    return this.#supervisors.has(processKey(node, pid));
   }
 
   name(code: number): string | null {

@@ -9,7 +9,7 @@ import type { ReadableDb } from '../store/open.ts';
 import type { Ref } from './refs.ts';
 
 /** What the samples say of one owner, a node or a process. */
-export interface MemoryUse {
+interface MemoryUse {
   /** Share of the node's memory in use at the end, in percent; NaN where only bytes are known. */
   percent: number;
   /** It grew until the end: the last samples are the highest, and well above the lowest before. */

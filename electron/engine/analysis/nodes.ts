@@ -153,11 +153,11 @@ function ranking(files: readonly FileNode[]): (name: string) => number {
 }
 
 class Ties {
-  private readonly byPair = new Map<string, Tie>();
-  private readonly isPossible: IsPossible;
+  readonly #byPair = new Map<string, Tie>();
+  readonly #isPossible: IsPossible;
 
   constructor(isPossible: IsPossible) {
-    this.isPossible = isPossible;
+    this.#isPossible = isPossible;
   }
 
   /** The tie of two names; null where they cannot be one node's. */
@@ -165,16 +165,16 @@ class Ties {
     if (x === y) return null;
     const [a, b] = compareNodes(x, y) < 0 ? [x, y] : [y, x];
     const key = `${a}\0${b}`;
-    const known = this.byPair.get(key);
+    const known = this.#byPair.get(key);
     if (known !== undefined) return known;
-    if (!this.isPossible(a, b)) return null;
+    if (!this.#isPossible(a, b)) return null;
     const tie: Tie = { a, b, lines: 0, batches: 0, pids: 0, ref: null };
-    this.byPair.set(key, tie);
+    this.#byPair.set(key, tie);
     return tie;
   }
 
   all(): Tie[] {
-    return [...this.byPair.values()].sort((x, y) => compareNodes(x.a, y.a) || compareNodes(x.b, y.b));
+    return [...this.#byPair.values()].sort((x, y) => compareNodes(x.a, y.a) || compareNodes(x.b, y.b));
   }
 }
 

@@ -55,11 +55,7 @@ export function miniBatchPage(db: ReadableDb, params: CommandParams<'batches.pag
 }
 
 /** Rows of mini-batches by ordinal, in the order given. */
-export function readBatches(
-  db: ReadableDb,
-  ordinals: readonly number[],
-  choice: ClockChoice = 'written',
-): MiniBatchRow[] {
+function readBatches(db: ReadableDb, ordinals: readonly number[], choice: ClockChoice = 'written'): MiniBatchRow[] {
   const clock = new ClockAlign(db, choice);
   const select = db.prepare('SELECT * FROM mini_batch WHERE ordinal = ?');
   const starts = db.prepare('SELECT node, start_us FROM attempt WHERE mini_batch_id = ?');
@@ -229,7 +225,7 @@ function inTimeOrder(db: ReadableDb, filter: Filter): Int32Array | null {
 }
 
 /** Rows of attempts by `attempt.id`, in the order given. */
-export function readAttempts(
+function readAttempts(
   db: ReadableDb,
   ids: readonly number[],
   lineText: LineText,

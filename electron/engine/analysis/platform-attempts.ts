@@ -5,7 +5,7 @@
  */
 import type { ReadableDb } from '../store/open.ts';
 
-export interface PlatformAttempt {
+interface PlatformAttempt {
   /** From 0. */
   number: number;
   /** First and last time in its logs, microseconds; null where they name none. */

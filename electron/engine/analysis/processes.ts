@@ -54,40 +54,40 @@ interface EventRow {
 /** All processes of the run, found by (node, pid), or by alias where no log has the pid. */
 export class Processes {
   readonly list: ProcessDraft[] = [];
-  private readonly byKey = new Map<number, ProcessDraft>();
-  private readonly byAlias = new Map<string, ProcessDraft>();
-  private readonly identities: Identities;
+  readonly #byKey = new Map<number, ProcessDraft>();
+  readonly #byAlias = new Map<string, ProcessDraft>();
+  readonly #identities: Identities;
 
   constructor(identities: Identities) {
-    this.identities = identities;
+    this.#identities = identities;
   }
 
   /** The process of a node and pid, made when new. */
   of(node: number, pid: number): ProcessDraft {
     const key = processKey(node, pid);
-    let process = this.byKey.get(key);
+    let process = this.#byKey.get(key);
     if (process === undefined) {
-      process = this.make(node, pid, this.identities.alias(node, pid));
-      this.byKey.set(key, process);
+      process = this.#make(node, pid, this.#identities.alias(node, pid));
+      this.#byKey.set(key, process);
     }
     return process;
   }
 
   find(node: number, pid: number): ProcessDraft | undefined {
-    return this.byKey.get(processKey(node, pid));
+    return this.#byKey.get(processKey(node, pid));
   }
 
-  private ofAlias(node: number, alias: string): ProcessDraft {
+  #ofAlias(node: number, alias: string): ProcessDraft {
     const key = `${node} ${alias}`;
-    let process = this.byAlias.get(key);
+    let process = this.#byAlias.get(key);
     if (process === undefined) {
-      process = this.make(node, -1, alias);
-      this.byAlias.set(key, process);
+      process = this.#make(node, -1, alias);
+      this.#byAlias.set(key, process);
     }
     return process;
   }
 
-  private make(node: number, pid: number, process: string | null): ProcessDraft {
+  #make(node: number, pid: number, process: string | null): ProcessDraft {
     const draft: ProcessDraft = {
       index: this.list.length,
       node,
@@ -123,7 +123,7 @@ export class Processes {
       .all() as { node: string | null; process: string; pid: number; from_us: number | null; to_us: number | null }[];
     for (const row of rows) {
       if (isSupervisor(row.process)) continue;
-      const process = this.of(this.identities.node(row.node, row.pid), row.pid);
+      const process = this.of(this.#identities.node(row.node, row.pid), row.pid);
       process.startUs = earlier(process.startUs, row.from_us ?? Number.NaN);
       process.lastUs = later(process.lastUs, row.to_us ?? Number.NaN);
     }
@@ -137,24 +137,24 @@ export class Processes {
     for (const row of rows) {
       if (row.process !== null && isSupervisor(row.process) && row.pid === null) continue;
       const atUs = row.at_us ?? Number.NaN;
-      const node = this.identities.node(row.node, row.pid);
+      const node = this.#identities.node(row.node, row.pid);
       let pid = row.pid ?? -1;
-      if (pid < 0 && row.process !== null) pid = this.identities.pid(node, row.process, atUs);
-      if (pid >= 0 && row.process !== null) this.identities.learnAlias(node, pid, row.process);
-      if (pid >= 0 && this.identities.isSupervisorPid(node, pid)) continue;
+      if (pid < 0 && row.process !== null) pid = this.#identities.pid(node, row.process, atUs);
+      if (pid >= 0 && row.process !== null) this.#identities.learnAlias(node, pid, row.process);
+      if (pid >= 0 && this.#identities.isSupervisorPid(node, pid)) continue;
       const isKnown = pid >= 0 && this.find(node, pid) !== undefined;
       // A pid that only a master's line names, on no node: it cannot be told which process that
       // was.
       if (node < 0 && !isKnown) continue;
       if (pid < 0 && row.process === null) continue;
-      const process = pid >= 0 ? this.of(node, pid) : this.ofAlias(node, row.process ?? '');
+      const process = pid >= 0 ? this.of(node, pid) : this.#ofAlias(node, row.process ?? '');
       applyEvent(process, row, atUs);
     }
   }
 
   /** Give each process the name that was learned since it was made. */
-  private name(): void {
-    for (const process of this.list) process.process ??= this.identities.alias(process.node, process.pid);
+  #name(): void {
+    for (const process of this.list) process.process ??= this.#identities.alias(process.node, process.pid);
   }
 
   /** Aliases that only files name (a stdout file, a resource table): a process all the same. */
@@ -165,12 +165,12 @@ export class Processes {
          WHERE process IS NOT NULL AND kind IN ('worker', 'user', 'tasks', 'resources')`,
       )
       .all() as { node: string | null; process: string }[];
-    this.name();
+    this.#name();
     const seen = new Set(this.list.map((draft) => `${draft.node} ${draft.process}`));
     for (const row of rows) {
       if (isSupervisor(row.process)) continue;
-      const node = this.identities.node(row.node, null);
-      if (!seen.has(`${node} ${row.process}`)) this.ofAlias(node, row.process);
+      const node = this.#identities.node(row.node, null);
+      if (!seen.has(`${node} ${row.process}`)) this.#ofAlias(node, row.process);
     }
   }
 
@@ -179,7 +179,7 @@ export class Processes {
    * one.
    */
   arrange(): Int32Array {
-    this.name();
+    this.#name();
     const moved = new Int32Array(this.list.length);
     const byName = new Intl.Collator('en', { numeric: true });
     this.list.sort(

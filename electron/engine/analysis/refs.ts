@@ -22,20 +22,20 @@ export type LineText = (fileId: number, line: number) => string;
  * paths.
  */
 export class RefReader {
-  private readonly paths = new Map<number, string | null>();
-  private readonly select;
-  private readonly lineText: LineText;
+  readonly #paths = new Map<number, string | null>();
+  readonly #select;
+  readonly #lineText: LineText;
 
   constructor(db: ReadableDb, lineText: LineText) {
-    this.select = db.prepare('SELECT path FROM file WHERE id = ?').pluck();
-    this.lineText = lineText;
+    this.#select = db.prepare('SELECT path FROM file WHERE id = ?').pluck();
+    this.#lineText = lineText;
   }
 
   path(fileId: number): string | null {
-    let path = this.paths.get(fileId);
+    let path = this.#paths.get(fileId);
     if (path === undefined) {
-      path = (this.select.get(fileId) as string | undefined) ?? null;
-      this.paths.set(fileId, path);
+      path = (this.#select.get(fileId) as string | undefined) ?? null;
+      this.#paths.set(fileId, path);
     }
     return path;
   }
@@ -43,7 +43,7 @@ export class RefReader {
   /** Null where the file is not in the case. */
   read(ref: Ref): LineRef | null {
     const file = this.path(ref.fileId);
-    return file === null ? null : { file, line: ref.line, text: this.lineText(ref.fileId, ref.line) };
+    return file === null ? null : { file, line: ref.line, text: this.#lineText(ref.fileId, ref.line) };
   }
 
   readAll(refs: readonly Ref[]): LineRef[] {

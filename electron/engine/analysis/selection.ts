@@ -15,7 +15,7 @@ const NO_PROCESS = -1;
 const attemptFacets = facets.filter((facet) => facetRow(facet).attempt !== null);
 
 /** Whether the filter says anything about attempts or mini-batches. */
-export function hasFacets(filter: Filter): boolean {
+function hasFacets(filter: Filter): boolean {
   return filter.fromUs !== null || filter.toUs !== null || attemptFacets.some((facet) => isNarrowed(filter[facet]));
 }
 

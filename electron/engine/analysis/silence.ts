@@ -11,7 +11,7 @@ import type { Ref } from './refs.ts';
  * A node is silent when the others went on at least this long after its last line; worker logs
  * write several lines a minute.
  */
-export const SILENT_AFTER_SECONDS = 25;
+const SILENT_AFTER_SECONDS = 25;
 
 export interface SilentNode {
   node: string;

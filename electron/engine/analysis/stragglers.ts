@@ -17,15 +17,15 @@ import { numberSetting } from './settings.ts';
  * An attempt is slow above the median plus this many robust standard deviations (Iglewicz and
  * Hoaglin use 3.5) …
  */
-export const SLOW_DEVIATIONS = 3.5;
+const SLOW_DEVIATIONS = 3.5;
 /**
  * … and this many times the median, so that a run whose attempts are all alike has no stragglers.
  */
 export const SLOW_TIMES = 3;
 /** A node is slow when its median is this many times that of all nodes. */
-export const SLOW_NODE_RATIO = 1.5;
+const SLOW_NODE_RATIO = 1.5;
 /** Fewer attempts than this on a node say nothing of it. */
-export const MIN_NODE_ATTEMPTS = 5;
+const MIN_NODE_ATTEMPTS = 5;
 /** Share of mini-batches that are the tail. */
 const TAIL_SHARE = 0.05;
 const MAX_ROWS = 200;

@@ -125,41 +125,41 @@ export class TaskEvents {
 
 /** Codes of mini-batches: ids that count from 0 are found by index, any other in a map. */
 class BatchCodes {
-  private readonly dense: Int32Array;
-  private readonly others = new Map<string | number, number>();
-  private readonly ids: string[];
+  readonly #dense: Int32Array;
+  readonly #others = new Map<string | number, number>();
+  readonly #ids: string[];
 
   constructor(ids: string[], capacity: number) {
-    this.ids = ids;
-    this.dense = new Int32Array(capacity);
+    this.#ids = ids;
+    this.#dense = new Int32Array(capacity);
   }
 
   of(id: string | number): number {
-    const isDense = typeof id === 'number' && id >= 0 && id < this.dense.length;
-    const code = isDense ? at(this.dense, id) - 1 : (this.others.get(id) ?? -1);
+    const isDense = typeof id === 'number' && id >= 0 && id < this.#dense.length;
+    const code = isDense ? at(this.#dense, id) - 1 : (this.#others.get(id) ?? -1);
     if (code >= 0) return code;
-    const fresh = this.ids.push(String(id)) - 1;
-    if (isDense) this.dense[id] = fresh + 1;
-    else this.others.set(id, fresh);
+    const fresh = this.#ids.push(String(id)) - 1;
+    if (isDense) this.#dense[id] = fresh + 1;
+    else this.#others.set(id, fresh);
     return fresh;
   }
 }
 
 /** Numbers texts in the order in which they come. */
 class Numbering {
-  private readonly codes = new Map<string, number>();
-  private readonly texts: string[];
+  readonly #codes = new Map<string, number>();
+  readonly #texts: string[];
 
   constructor(texts: string[]) {
-    this.texts = texts;
+    this.#texts = texts;
   }
 
   of(text: string | null): number {
     if (text === null) return -1;
-    const known = this.codes.get(text);
+    const known = this.#codes.get(text);
     if (known !== undefined) return known;
-    const code = this.texts.push(text) - 1;
-    this.codes.set(text, code);
+    const code = this.#texts.push(text) - 1;
+    this.#codes.set(text, code);
     return code;
   }
 }

@@ -20,20 +20,20 @@ const DEPTH = 2;
 const ANY = '<*>';
 
 export class Drain {
-  private readonly leaves = new Map<string, DrainGroup[]>();
-  private readonly exact = new Map<string, DrainGroup>();
+  readonly #leaves = new Map<string, DrainGroup[]>();
+  readonly #exact = new Map<string, DrainGroup>();
 
   /** The group of a masked message; its words may become more general later. */
   add(template: string): DrainGroup {
-    const known = this.exact.get(template);
+    const known = this.#exact.get(template);
     if (known !== undefined) {
       known.size++;
       return known;
     }
     const words = template.split(/\s+/);
     const key = `${words.length} ${words.slice(0, DEPTH).map(branchOf).join(' ')}`;
-    const leaf = this.leaves.get(key) ?? [];
-    this.leaves.set(key, leaf);
+    const leaf = this.#leaves.get(key) ?? [];
+    this.#leaves.set(key, leaf);
     let best: DrainGroup | null = null;
     let bestShare = 0;
     for (const group of leaf) {
@@ -48,7 +48,7 @@ export class Drain {
       leaf.push(best);
     } else generalize(best, words);
     best.size++;
-    this.exact.set(template, best);
+    this.#exact.set(template, best);
     return best;
   }
 }
@@ -59,7 +59,7 @@ function branchOf(word: string): string {
 }
 
 /** Share of equal words; a word that is already general counts for nothing, as in the paper. */
-export function likeness(a: readonly string[], b: readonly string[]): number {
+function likeness(a: readonly string[], b: readonly string[]): number {
   if (a.length !== b.length || a.length === 0) return 0;
   let same = 0;
   for (let i = 0; i < a.length; i++) if (a[i] === b[i] && a[i] !== ANY) same++;

@@ -24,6 +24,6 @@ export function findLineEnd(bytes: Uint8Array, words: DataView, from: number, en
 }
 
 /** Number of the lowest byte of a word that has a bit set; the word is not 0. */
-export function firstByteOf(word: number): number {
+function firstByteOf(word: number): number {
   return (31 - Math.clz32(word & -word)) >>> 3;
 }

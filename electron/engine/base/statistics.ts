@@ -54,17 +54,6 @@ function select(values: Float64Array | Float32Array, from: number, to: number, r
   }
 }
 
-/** Known values, ascending. */
-export function sortedKnown(values: Iterable<number>): Float64Array {
-  return Float64Array.from([...values].filter((value) => !Number.isNaN(value))).sort();
-}
-
-/** Median of known values; null where there are none. */
-export function median(values: Iterable<number>): number | null {
-  const sorted = sortedKnown(values);
-  return sorted.length === 0 ? null : quantile(sorted, 0.5);
-}
-
 /**
  * Median absolute deviation from a median, times 1.4826 (equal to the standard deviation where
  * values are normal).

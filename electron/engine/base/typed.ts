@@ -10,16 +10,16 @@ export type Numbers = Float64Array | Float32Array | Int32Array | Uint16Array | U
 export class Growing<A extends Numbers> {
   data: A;
   length = 0;
-  private readonly make: (length: number) => A;
+  readonly #make: (length: number) => A;
 
   constructor(make: (length: number) => A, capacity = 1024) {
-    this.make = make;
+    this.#make = make;
     this.data = make(capacity);
   }
 
   push(value: number): void {
     if (this.length === this.data.length) {
-      const larger = this.make(this.data.length * 2);
+      const larger = this.#make(this.data.length * 2);
       larger.set(this.data);
       this.data = larger;
     }

@@ -30,10 +30,6 @@ const TOKEN_INDEX_SINCE = [20, 3];
 
 const quote = (name: string) => `\`${name}\``;
 
-export function keyOf(name: SqlTableName): readonly string[] {
-  return keys[name];
-}
-
 function typesOf(column: SqlColumn, key: readonly string[]): [name: string, type: string][] {
   const { name, type } = column;
   const wrap = (of: string, as: string) => (key.includes(as) ? of : `Nullable(${of})`);

@@ -8,7 +8,7 @@ import type { SqlColumn, SqlTable } from '../../contract/sql-schema.ts';
 import type { Cell, RowCursor } from '../sql/tables/row-source.ts';
 
 /** The column that the path of a file has, not the file. */
-export const PARTITION = 'run';
+const PARTITION = 'run';
 /** A row group ends at so many rows or gathered bytes, whichever comes first. */
 const GROUP_ROWS = 131_072;
 const GROUP_BYTES = 7 * 1024 * 1024;
@@ -67,7 +67,7 @@ export function textStart({ ends }: ByteColumn, row: number): number {
  * The columns of a table that are gathered as bytes: texts that seldom repeat, and are bytes
  * already.
  */
-export function isLineText(table: SqlTable, column: SqlColumn): boolean {
+function isLineText(table: SqlTable, column: SqlColumn): boolean {
   return table.name === 'lines' && column.name === 'text';
 }
 

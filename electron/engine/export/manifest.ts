@@ -15,7 +15,7 @@ import { dataSetFormats } from './part-file.ts';
 const MANIFEST = 'manifest.json';
 
 const recordSchema = z.object({
-  table: z.enum(sqlTableNames as [(typeof sqlTableNames)[number], ...typeof sqlTableNames]),
+  table: z.enum(sqlTableNames),
   path: z.string(),
   rows: z.number(),
   bytes: z.number(),

@@ -3,7 +3,7 @@
  * and gets its own by a rename when all of it is on the disk: a reader sees it whole or not at all.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { SQL_SCHEMA_VERSION, type SqlColumn, type SqlTable } from '../../contract/sql-schema.ts';
@@ -15,7 +15,7 @@ import { textRows } from './text-rows.ts';
 export const dataSetFormats = ['parquet', 'jsonl', 'csv'] as const;
 export type DataSetFormat = (typeof dataSetFormats)[number];
 
-export interface WrittenPart {
+interface WrittenPart {
   rows: number;
   bytes: number;
   sha256: string;
@@ -88,21 +88,6 @@ function hashOf(fd: number): string {
     if (got === 0) return hash.digest('hex');
     hash.update(buffer.subarray(0, got));
     at += got;
-  }
-}
-
-/** The size and hash of a file; null where there is none. */
-export function fileHash(path: string): { bytes: number; sha256: string } | null {
-  let fd: number;
-  try {
-    fd = openSync(path, 'r');
-  } catch {
-    return null;
-  }
-  try {
-    return { bytes: statSync(path).size, sha256: hashOf(fd) };
-  } finally {
-    closeSync(fd);
   }
 }
 

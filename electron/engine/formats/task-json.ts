@@ -8,7 +8,7 @@ const longestJson = 100_000;
  * Start and end of the first `{…}` with balanced braces at or after `from`; the end of the text
  * where it is cut.
  */
-export function findBraces(text: string, from = 0): { start: number; end: number; whole: boolean } | null {
+function findBraces(text: string, from = 0): { start: number; end: number; whole: boolean } | null {
   const start = text.indexOf('{', from);
   if (start < 0) return null;
   const limit = Math.min(text.length, start + longestJson);

@@ -35,7 +35,7 @@ export interface FileToDecide extends Pick<FileClass, 'shape'> {
 }
 
 /** Rules from a sample. `runUs`: a time of the run's dated logs. */
-export function decideRules(sample: readonly Uint8Array[], file: FileToDecide, runUs: number | null): DecidedRules {
+function decideRules(sample: readonly Uint8Array[], file: FileToDecide, runUs: number | null): DecidedRules {
   const facts: FileFacts = {
     isTable: file.shape === 'csv',
     modifiedUs: file.modifiedUs,

@@ -29,7 +29,7 @@ export interface Chunks {
 }
 
 /** A byte order mark; null where there is none. */
-export function markOf(head: Buffer): { encoding: SniffedSource['encoding']; bytes: number } | null {
+function markOf(head: Buffer): { encoding: SniffedSource['encoding']; bytes: number } | null {
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bytes: 2 };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bytes: 2 };
   return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? { encoding: 'utf-8', bytes: 3 } : null;

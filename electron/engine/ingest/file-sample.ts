@@ -12,7 +12,7 @@ import { lastStateAt, textEnd, withoutCodes } from '../base/terminal.ts';
  */
 
 /** Bytes of the beginning. */
-export const HEAD_BYTES = 64 * 1024;
+const HEAD_BYTES = 64 * 1024;
 const STRETCH_BYTES = 16 * 1024;
 const FIRST_STRETCH = 256 * 1024;
 /** Lines of the beginning one after another, and then at even distances; lines of each stretch. */

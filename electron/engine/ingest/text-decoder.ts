@@ -79,7 +79,7 @@ const TELLING_BYTES = 12;
 const SAMPLE_BYTES = 64 * 1024;
 
 /** The encoding of lines that are not UTF-8; null where none is likely. */
-export function detectEncoding(sample: Buffer): Candidate | null {
+function detectEncoding(sample: Buffer): Candidate | null {
   const confidence = new Map(analyse(sample).map((match) => [match.name as string, match.confidence / 100]));
   let best: Candidate | null = null;
   let bestScore = MIN_SCORE;

@@ -37,7 +37,7 @@ export function scopeFilter(scope: ReportScope, clock: ClockChoice): Filter {
  * A line as quoted. Of a cut line the last word is left out: it may be a part of a secret, which
  * nobody would recognise. Long texts are cut once more when they have been redacted.
  */
-export function quoteText(text: string): { text: string; cut: boolean } {
+function quoteText(text: string): { text: string; cut: boolean } {
   const clean = text.toWellFormed();
   if (clean.length < TEXT_LIMIT) return { text: clean, cut: false };
   const whole = /^[\s\S]*[\s"',;&<>(){}[\]|]/.exec(clean)?.[0] ?? '';

@@ -6,7 +6,7 @@
 import type { RedactionKind } from '../../contract/report-choices.ts';
 import { findSecrets } from '../base/secrets.ts';
 
-export interface Detector {
+interface Detector {
   kind: RedactionKind;
   /** Name for people. */
   what: string;

@@ -46,7 +46,7 @@ interface Section {
 }
 
 /** What stands in the body, for the preview too. */
-export function reportBody(report: Report): string {
+function reportBody(report: Report): string {
   const anchors: Anchors = new Map(report.files.map(({ file, index }) => [file, index]));
   const parts: (Section | null)[] = [
     report.verdict === null ? null : { id: 'verdict', html: verdictSection(anchors, report.verdict) },

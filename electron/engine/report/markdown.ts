@@ -20,7 +20,7 @@ import {
 const longestRun = (value: string) => Math.max(0, ...[...value.matchAll(/`+/g)].map((run) => run[0].length));
 
 /** A code span, whatever is in it. Empty text has none. */
-export function code(value: string): string {
+function code(value: string): string {
   const clean = visible(value).trim();
   if (clean === '') return '';
   const ticks = '`'.repeat(longestRun(clean) + 1);
@@ -29,7 +29,7 @@ export function code(value: string): string {
 }
 
 /** Lines in a fence that is longer than any run of backticks in them. */
-export function fence(lines: readonly string[]): string {
+function fence(lines: readonly string[]): string {
   const clean = lines.map(visible);
   const ticks = '`'.repeat(Math.max(3, longestRun(clean.join('\n')) + 1));
   return `${ticks}text\n${clean.join('\n')}\n${ticks}`;

@@ -9,7 +9,7 @@ import { type RandomBytes, readZipDirectory } from './zip-directory.ts';
 import { tooMany, zipEntries } from './zip-entries.ts';
 
 /** A file in an archive, under the name that the archive gives it. */
-export interface Member {
+interface Member {
   name: string;
   bytes: number;
   modifiedUs: number | null;

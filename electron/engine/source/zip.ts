@@ -137,7 +137,10 @@ export function zipDataStart(fd: number, place: ZipPlace): number | null {
   return length === null ? null : place.offset + length;
 }
 
-/** Bytes of the local header that `bytes` begin with, its name and extra field with it; null where there is none. */
+/**
+ * Bytes of the local header that `bytes` begin with, its name and extra field with it; null where
+ * there is none.
+ */
 function localHeaderBytes(bytes: Buffer): number | null {
   if (bytes.length < LOCAL_BYTES || bytes.readUInt32LE(0) !== LOCAL_MARK) return null;
   return LOCAL_BYTES + bytes.readUInt16LE(26) + bytes.readUInt16LE(28);

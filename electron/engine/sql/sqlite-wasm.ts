@@ -16,7 +16,7 @@ keepGenericWrappers();
 export const code = { ok: 0, error: 1, denied: 1, interrupt: 9, constraint: 19, row: 100, done: 101 } as const;
 
 /** The C functions, as WebAssembly exports them. */
-export interface SqliteExports {
+interface SqliteExports {
   sqlite3_prepare_v2(db: number, sql: number, bytes: number, statement: number, tail: number): number;
   sqlite3_step(statement: number): number;
   sqlite3_finalize(statement: number): number;

@@ -49,7 +49,7 @@ function sumBy<K>(rows: readonly { key: K; count: number }[]): Map<K, number> {
 }
 
 /** `10.0.0.9` before `10.0.0.10`. */
-export const byName = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+const byName = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
 export function nodeOptions(files: readonly FileRow[], processes: readonly ProcessRow[], counting: Counting) {
   const all = sumBy(files.flatMap((file) => (file.node === null ? [] : [{ key: file.node, count: file.lines ?? 0 }])));

@@ -11,7 +11,7 @@ export type LaneSize = 'small' | 'medium' | 'large';
 export const lanePx: Record<LaneSize, number> = { small: 6, medium: 14, large: 22 };
 
 /** The option's text for curves of processes instead of nodes. */
-export const PROCESS_CURVES = 'process';
+const PROCESS_CURVES = 'process';
 /** Room below a lane for the curves of its process. */
 export const CURVES_PX = 26;
 

@@ -38,7 +38,7 @@ export function batchSentence(batch: MiniBatchRow, attempts: readonly AttemptRow
 }
 
 /** The nodes it was on, in order, without repeats in a row. */
-export function nodesOf(attempts: readonly AttemptRow[]): string[] {
+function nodesOf(attempts: readonly AttemptRow[]): string[] {
   const nodes: string[] = [];
   for (const { node } of attempts) if (node !== null && node !== nodes.at(-1)) nodes.push(node);
   return nodes;

@@ -12,7 +12,7 @@ export interface SpreadBar {
   label: string;
 }
 
-export const MOST_BARS = 120;
+const MOST_BARS = 120;
 
 const byName = new Intl.Collator('en', { numeric: true });
 

@@ -15,7 +15,7 @@ const MOST_LINES = 200;
 const noSignatures: readonly Signature[] = [];
 
 /** What the card shows of a frame, whoever found it. */
-export interface ShownFrame {
+interface ShownFrame {
   file: string;
   line: number;
   name: string;

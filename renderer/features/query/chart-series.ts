@@ -4,7 +4,7 @@
  */
 import type { SqlCell, SqlResultColumn } from '../../../electron/contract/sql-records.ts';
 
-export interface ChartCurve {
+interface ChartCurve {
   name: string;
   timesUs: number[];
   values: (number | null)[];
@@ -18,7 +18,7 @@ export interface Chart {
 }
 
 /** Curves that can be told apart. */
-export const MOST_CURVES = 8;
+const MOST_CURVES = 8;
 const ISO = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 
 /** Microseconds of a time as SQL gives it; null where it is none. */

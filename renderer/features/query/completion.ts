@@ -1,7 +1,7 @@
 /** Completion of SQL: what can stand where the caret is, by the words before it. Pure. */
 import { type SqlTable, sqlFunctions, sqlTables } from '../../../electron/contract/sql-schema.ts';
 
-export interface Completion {
+interface Completion {
   text: string;
   kind: 'table' | 'column' | 'function' | 'keyword';
   about: string;

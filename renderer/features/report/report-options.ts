@@ -4,7 +4,7 @@ import { type ReportFormat, reportSections } from '../../../electron/contract/re
 import type { ReportForm, ScopeChoice } from './report-state.ts';
 
 /** A line with what was noted of it. */
-export interface ChosenLine {
+interface ChosenLine {
   file: string;
   line: number;
   note: string;

@@ -2,8 +2,8 @@
 
 import { type Curve, lowerBound, valueAt } from '../../charts/series-data.ts';
 
-export const LEAST_ROW_PX = 4;
-export const MOST_ROW_PX = 22;
+const LEAST_ROW_PX = 4;
+const MOST_ROW_PX = 22;
 /** From here a row has its name beside it. */
 export const LABEL_ROW_PX = 12;
 export const CELL_PX = 3;

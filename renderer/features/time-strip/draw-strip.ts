@@ -14,8 +14,8 @@ import type { StripData } from './use-strip-data.ts';
 /**
  * Heights within the 63 px above the line: track of the whole run, bars, marks of failures, ticks.
  */
-export const BARS_TOP = 8;
-export const BARS_BOTTOM = 42;
+const BARS_TOP = 8;
+const BARS_BOTTOM = 42;
 const MARKS_TOP = 43;
 const MARKS_HEIGHT = 5;
 const TICKS_TOP = 49;

@@ -15,7 +15,7 @@ import { backgroundFilter, useFailures } from '../../state/use-failures.ts';
 import { useExactErrors } from './use-exact-errors.ts';
 
 /** A bar and the gap beside it. */
-export const BAR_PX = 4;
+const BAR_PX = 4;
 /** As many as the engine counts at once, and more than a screen has pixels. */
 const MOST_MARKS = 4_000;
 

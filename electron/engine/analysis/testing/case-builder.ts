@@ -26,8 +26,8 @@ interface FileOptions {
  */
 export class CaseBuilder {
   readonly db: WritableDb = openMemory();
-  private files = 0;
-  private line = 0;
+  #files = 0;
+  #line = 0;
 
   file(path: string, options: FileOptions = {}): number {
     this.db
@@ -36,7 +36,7 @@ export class CaseBuilder {
          VALUES (?, ?, ?, 'test', '1', ?, ?, 'lines', 0, ?, ?, ?, ?, 'indexed')`,
       )
       .run(
-        ++this.files,
+        ++this.#files,
         path,
         options.kind ?? 'worker',
         options.node ?? null,
@@ -46,14 +46,14 @@ export class CaseBuilder {
         options.firstUs ?? null,
         options.lastUs ?? null,
       );
-    return this.files;
+    return this.#files;
   }
 
   task(
     fileId: number,
     event: Partial<TaskEvent> & Pick<TaskEvent, 'type' | 'miniBatchId'>,
   ): { fileId: number; line: number } {
-    const line = event.line ?? ++this.line;
+    const line = event.line ?? ++this.#line;
     this.db
       .prepare(`INSERT INTO task_event VALUES (NULL, ${Array(21).fill('?').join(', ')}, 0)`)
       .run(
@@ -87,7 +87,7 @@ export class CaseBuilder {
       .prepare('INSERT INTO process_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, NULL)')
       .run(
         fileId,
-        event.line ?? ++this.line,
+        event.line ?? ++this.#line,
         event.type,
         event.node ?? null,
         event.process ?? null,
@@ -105,7 +105,7 @@ export class CaseBuilder {
   }
 
   run(fileId: number, event: Partial<RunEvent> & Pick<RunEvent, 'type'>): { fileId: number; line: number } {
-    const line = event.line ?? ++this.line;
+    const line = event.line ?? ++this.#line;
     this.db
       .prepare(`INSERT INTO run_event VALUES (${Array(16).fill('?').join(', ')}, 0, NULL)`)
       .run(
@@ -130,7 +130,7 @@ export class CaseBuilder {
   }
 
   error(fileId: number, event: Partial<ErrorEvent> & Pick<ErrorEvent, 'message'>): { fileId: number; line: number } {
-    const line = event.line ?? ++this.line;
+    const line = event.line ?? ++this.#line;
     this.db
       .prepare(`INSERT INTO error_event VALUES (${Array(15).fill('?').join(', ')}, 0, NULL)`)
       .run(

@@ -22,12 +22,12 @@ export interface IndexedSample {
 
 /** Indexes samples under one folder with one worker, which is quicker to share than to start. */
 export class SampleIndexer {
-  private readonly dir: string;
-  private readonly worker: Worker;
-  private readonly rows: MessagePort;
-  private isReady = false;
-  private units: Unit[] = [];
-  private current: {
+  readonly #dir: string;
+  readonly #worker: Worker;
+  readonly #rows: MessagePort;
+  #isReady = false;
+  #units: Unit[] = [];
+  #current: {
     writer: SegmentWriter;
     left: number;
     resolve: () => void;
@@ -35,39 +35,39 @@ export class SampleIndexer {
   } | null = null;
 
   constructor(dir: string) {
-    this.dir = dir;
+    this.#dir = dir;
     const channel = new MessageChannel();
-    this.rows = channel.port1;
-    this.worker = new Worker(ingestWorkerUrl(), {
+    this.#rows = channel.port1;
+    this.#worker = new Worker(ingestWorkerUrl(), {
       workerData: { kind: 'folder', path: dir, prefix: '', year: 2020, formats: [], writer: channel.port2 },
       transferList: [channel.port2],
     });
-    this.rows.on('message', (rows: SegmentRows) => this.onRows(rows));
-    this.worker.on('message', (message: FromIngestWorker) => {
+    this.#rows.on('message', (rows: SegmentRows) => this.#onRows(rows));
+    this.#worker.on('message', (message: FromIngestWorker) => {
       if (message.type !== 'ready') return;
-      this.isReady = true;
-      this.pump();
+      this.#isReady = true;
+      this.#pump();
     });
-    this.worker.on('error', (error) => this.current?.reject(error));
+    this.#worker.on('error', (error) => this.#current?.reject(error));
   }
 
-  private onRows(rows: SegmentRows): void {
-    const { current } = this;
+  #onRows(rows: SegmentRows): void {
+    const current = this.#current;
     if (current === null) return;
     try {
       current.writer.write(rows);
-      this.rows.postMessage('written');
+      this.#rows.postMessage('written');
       if (rows.last && --current.left === 0) current.resolve();
     } catch (error) {
       current.reject(error);
     }
   }
 
-  private pump(): void {
-    const unit = this.isReady ? this.units.shift() : undefined;
+  #pump(): void {
+    const unit = this.#isReady ? this.#units.shift() : undefined;
     if (unit === undefined) return;
-    this.isReady = false;
-    this.worker.postMessage({ type: 'unit', unit });
+    this.#isReady = false;
+    this.#worker.postMessage({ type: 'unit', unit });
   }
 
   /**
@@ -79,7 +79,7 @@ export class SampleIndexer {
     options: SampleOptions,
     change: (folder: string) => void = () => undefined,
   ): Promise<IndexedSample> {
-    const folder = join(this.dir, name);
+    const folder = join(this.#dir, name);
     const truth = await writeSample(folder, options);
     change(folder);
     // As the run left them: a file that is written today says that times without a year are of this
@@ -87,26 +87,26 @@ export class SampleIndexer {
     const endedAt = new Date(truth.endedAt ?? truth.startedAt);
     for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
       utimesSync(join(folder, path), endedAt, endedAt);
-    const db = openWritable(join(this.dir, `${name}.db`));
+    const db = openWritable(join(this.#dir, `${name}.db`));
     if (db === null) throw new Error('a new case is of another version');
     planUnits(db, await listSource(folder), '');
     const planned = pendingUnits(db).map((unit) => readUnit(db, unit));
     // The worker reads below the folder of all samples.
-    this.units = planned.map((unit) => ({
+    this.#units = planned.map((unit) => ({
       ...unit,
       parts: unit.parts.map((part) => ({ ...part, file: { ...part.file, path: `${name}/${part.file.path}` } })),
     }));
     await new Promise<void>((resolve, reject) => {
-      this.current = { writer: new SegmentWriter(db), left: planned.length, resolve, reject };
-      this.pump();
+      this.#current = { writer: new SegmentWriter(db), left: planned.length, resolve, reject };
+      this.#pump();
     });
     derive(db);
     return { db, truth, lineText: readLines(db, folder) };
   }
 
   async close(): Promise<void> {
-    this.rows.close();
-    await this.worker.terminate();
+    this.#rows.close();
+    await this.#worker.terminate();
   }
 }
 

@@ -95,7 +95,7 @@ export interface SampleLineResult {
   faults: string[];
 }
 
-export interface SampleResult {
+interface SampleResult {
   path: string;
   node: string | null;
   process: string | null;

@@ -16,7 +16,7 @@ import { isGuidance } from './failure-text.ts';
  * program that the shell could not start; `container`: a container that did not start; `launcher`:
  * MPI gave up.
  */
-export type LastWordsKind =
+type LastWordsKind =
   | 'exception'
   | 'exception_above'
   | 'error_line'
@@ -151,7 +151,7 @@ const answered = /^(?!(?:DEBUG|INFO|NOTICE|WARN|ERROR|CRITICAL)\b)[A-Z][A-Za-z]{
 const blockRule = /^[-=]{40,}\s*$/;
 
 /** The text of a line after its time. */
-export function withoutTime(line: string): string {
+function withoutTime(line: string): string {
   return line.replace(timePrefix, '');
 }
 

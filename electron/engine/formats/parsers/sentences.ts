@@ -1,7 +1,7 @@
 /** A sentence is a pattern of text that the service writes, and the event that follows from it. */
 import type { FileContext, LogRecord, RecordSink } from '../types.ts';
 
-export type Groups = Record<string, string | undefined>;
+type Groups = Record<string, string | undefined>;
 
 /** A sentence that the service writes, and what follows from it. */
 export interface Sentence {

@@ -147,7 +147,7 @@ function mostFrequent(lines: readonly Found[][], form: TimeForm | null): Found |
 }
 
 /** Brackets last: a place behind words is as good where it has as many lines. */
-export function order(words: number): number {
+function order(words: number): number {
   return words === IN_BRACKET ? MOST_WORDS + 1 : words;
 }
 

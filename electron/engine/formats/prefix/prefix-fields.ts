@@ -269,9 +269,9 @@ function closesBetween(bytes: Uint8Array, after: number, end: number): boolean {
 }
 
 /**
- * `[E]`, `|E|`, `: E tensorflow/core/…`, `1702  2395 D WindowManager: …`: a letter is a level where marks stand around it, where it stands
- * before a source file or behind a number and before a name with a colon, or where the file has
- * letters there.
+ * `[E]`, `|E|`, `: E tensorflow/core/…`, `1702  2395 D WindowManager: …`: a letter is a level where
+ * marks stand around it, where it stands before a source file or behind a number and before a name
+ * with a colon, or where the file has letters there.
  */
 function isLevelLetter(bytes: Uint8Array, index: number, end: number, count: number, reading: Reading): boolean {
   if (index + 1 >= end) return false;
@@ -338,7 +338,7 @@ function levelInWord(
 }
 
 /** Past what closes a level: `/MainProcess]`, `]`, blanks, one of `- : |` and blanks. */
-export function afterLevel(bytes: Uint8Array, start: number, end: number, open: number): number {
+function afterLevel(bytes: Uint8Array, start: number, end: number, open: number): number {
   let next = start;
   if (open !== 0) {
     const close = groupEnd(bytes, next, end, open);

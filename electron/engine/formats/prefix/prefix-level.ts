@@ -96,11 +96,6 @@ function isWord(bytes: Uint8Array, index: number, end: number, letters: Uint8Arr
   return true;
 }
 
-/** The level of a word, whole and in any case; 0 where it is none. */
-export function levelOfWord(word: string): number {
-  return words[word.toUpperCase()] ?? 0;
-}
-
 /** The level of a letter as Android, glog and .NET write it; 0 where it is none. */
 export function levelOfLetter(letter: number): number {
   switch (letter) {

@@ -40,7 +40,7 @@ export function readTime(bytes: Uint8Array, start: number, end: number, out: Lin
  * `2020-03-19 15:37:07,101`, `2020-03-19T15:37:07.101250Z`, `2020/03/19 15:37:07`,
  * `2020-03-19-15.37.07`: dates of fixed width.
  */
-export function readDateTime(
+function readDateTime(
   bytes: Uint8Array,
   start: number,
   end: number,

@@ -100,7 +100,7 @@ function codeOf(name: string): number {
 }
 
 /** Offset of an abbreviation in minutes east of UTC; null for one that is not known. */
-export function zoneMinutes(name: string): number | null {
+function zoneMinutes(name: string): number | null {
   return /^[A-Z]{1,5}$/.test(name) ? (byCode.get(codeOf(name)) ?? null) : null;
 }
 

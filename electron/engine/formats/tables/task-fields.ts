@@ -199,7 +199,7 @@ const statusNumbers: ReadonlyMap<string, string> = new Map(
  * A status by its number or name, without `ProgressStatus.` and `ENTRY_SCRIPT_`
  * (README.md#task-results).
  */
-export function readStatus(value: unknown): string | null {
+function readStatus(value: unknown): string | null {
   const text = parseText(value);
   if (text === null) return null;
   const name = text.replace(/^ProgressStatus\./, '').replace(/^ENTRY_SCRIPT_/, '');

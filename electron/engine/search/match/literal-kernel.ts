@@ -24,7 +24,7 @@ export interface KernelLines {
   values: Int32Array;
 }
 
-export const MAX_LITERAL = 240;
+const MAX_LITERAL = 240;
 
 /** It has one memory, into which every text is copied: one a thread. */
 class LiteralKernel {

@@ -17,7 +17,7 @@ export type ExtractWish =
   | { of: 'values'; templates: ReadonlySet<string>; words: readonly number[] };
 
 /** Of one block, a value a line. Times are NaN where there are none. */
-export interface BlockNumbers {
+interface BlockNumbers {
   us: Float64Array;
   values: Float64Array;
   /** -1 where none is known. */
@@ -26,7 +26,7 @@ export interface BlockNumbers {
   unread: number;
 }
 
-export interface TemplateCount {
+interface TemplateCount {
   template: string;
   lines: number;
   minUs: number;
@@ -45,7 +45,7 @@ export type Extract =
   /** By word, as `words` of the wish. */
   | { of: 'values'; counts: Map<string, number>[]; lines: number };
 
-export interface FoundLine {
+interface FoundLine {
   line: WalkedLine;
   /** Number of the line in its block, from 0. */
   index: number;
@@ -151,7 +151,7 @@ function valuesOf(
 }
 
 /** The words of a template with their variable parts as they are written. */
-export function unmasked(template: string, values: readonly { name: string; value: string }[]): string[] {
+function unmasked(template: string, values: readonly { name: string; value: string }[]): string[] {
   let next = 0;
   return template.split(/\s+/).map((word) =>
     word.replace(/<([a-z]+)>/g, (placeholder, name: string) => {

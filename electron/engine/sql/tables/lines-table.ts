@@ -77,7 +77,7 @@ function cellOf(scan: LineScan, column: string, runId: string): Cell {
 }
 
 /** Null where no line can meet the conditions. */
-export function wishOf(scanned: ScannedCase, conditions: readonly Condition[]): LineWish | null {
+function wishOf(scanned: ScannedCase, conditions: readonly Condition[]): LineWish | null {
   const filter: Filter = structuredClone(emptyFilter);
   const { from, to } = timeBounds(conditions);
   if (from > Number.NEGATIVE_INFINITY) filter.fromUs = from;

@@ -69,7 +69,7 @@ export interface LineListProps {
 }
 
 const HEADER_HEIGHT = 22;
-export const LINE_HEIGHT = 18;
+const LINE_HEIGHT = 18;
 
 export const LineList = memo(function LineList(props: LineListProps) {
   const { columns, rowAt, looks, matchesAt, foundAt, numberAt, foldedAt, onFold, isMarked, fileOf } = props;

@@ -30,7 +30,7 @@ export interface FoundLines {
   matches: number;
 }
 
-export const DENSITY_BUCKETS = 200;
+const DENSITY_BUCKETS = 200;
 const MOST_EXACT = 2_000;
 const ROWS_A_CALL = 1_000;
 const CALLS_AT_ONCE = 25;
@@ -39,7 +39,7 @@ const CALLS_AT_ONCE = 25;
  * Places of a search that found few lines, each where it is; those that `shareOf` does not place
  * are left out.
  */
-export async function eachPlace(
+async function eachPlace(
   client: EngineClient,
   { searchId, matches }: FoundLines,
   shareOf: (row: LineRow) => number | null,
@@ -107,7 +107,7 @@ async function partsOf(
 }
 
 /** Sum of a histogram over all levels. */
-export function timePlaces(histogram: Histogram): RulerTrack['places'] {
+function timePlaces(histogram: Histogram): RulerTrack['places'] {
   const counts = new Array<number>(histogram.counts[0]?.length ?? 0).fill(0);
   for (const series of histogram.counts)
     series.forEach((count, bucket) => {

@@ -12,7 +12,7 @@ const LogsContext = createContext<LogsStore | null>(null);
 /** One for each window, which outlives the view: the tree is as it was when one comes back. */
 const ofWindow = new WeakMap<Stores, LogsStore>();
 
-export function logsStoreOf(stores: Stores): LogsStore {
+function logsStoreOf(stores: Stores): LogsStore {
   let store = ofWindow.get(stores);
   if (store === undefined) {
     store = createLogsStore();

@@ -68,12 +68,6 @@ export async function ordinalOf(
   return { index, isHit: isSameFile && row.line === line.line };
 }
 
-/**
- * `skip` says of rows from the hit on, in the direction asked for, how many belong to something
- * already passed; 0: stop here.
- */
-export type SkipRows = (rows: readonly LineRow[]) => number;
-
 const LOOK_AHEAD = 200;
 const MOST_STEPS = 500;
 

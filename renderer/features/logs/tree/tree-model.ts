@@ -27,7 +27,7 @@ export interface TreeRow {
   siblings: number;
 }
 
-export type TreeGroup =
+type TreeGroup =
   | { of: 'run' }
   | { of: 'node'; node: string }
   | { of: 'process'; node: string; process: string; pid: number | null }
