@@ -299,7 +299,7 @@ describe('errors', () => {
     [['search', '/logs.zip', 'x', '--kind', 'loud'], /Known: progress/],
     [['search', '/logs.zip', 'x', '--from', 'noon'], /Not a time: noon: Write it in ISO 8601/],
     [['search', '/logs.zip', 'x', '--limit', '-1'], /whole number/],
-    [['searhc', '/logs.zip'], /Did you mean search/],
+    [['searhc', '/logs.zip'], /^postrun: Unknown command 'searhc': Did you mean search\? Run `postrun --help`/],
     [['info'], /missing required argument 'path'/i],
     [['info', '/logs.zip', '--nonsense'], /unknown option '--nonsense'/i],
   ])('%j is a wrong call', async (argv, message) => {

@@ -94,8 +94,8 @@ function createProgram(run: RunCommand, io: Io, version: string): Command {
 function fromCommander(error: CommanderError): PostrunError {
   const message = error.message
     .replace(/^error: /, '')
-    .replace(/\s*\n\(?/g, ' ')
+    .replace(/\.?\s*\n\(?/g, '. ')
     .replace(/\)$/, '');
-  const what = message.charAt(0).toUpperCase() + message.slice(1).replace(/\.?$/, '.');
+  const what = message.charAt(0).toUpperCase() + message.slice(1).replace(/(?<![.?])$/, '.');
   return usageError(`${what} Run \`postrun --help\` or \`postrun COMMAND --help\`.`);
 }
