@@ -52,7 +52,7 @@ export interface EngineOptions {
   emit: EmitEvent;
   /** More folders with formats of one's own, besides `formats` in the data folder. */
   formats?: readonly string[];
-  /** Threads for indexing and for searching, each. Default: the machine's. */
+  /** Threads for indexing and for searching, each; default: what a case's size is worth, at most one a core. */
   workers?: number;
 }
 
@@ -294,7 +294,7 @@ export function createEngine(options: EngineOptions): Engine {
       prefix,
       folder,
       date,
-      workers,
+      workers: options.workers ?? null,
       formats: book,
       badFormats,
       dataDir: options.dataDir,
@@ -317,7 +317,7 @@ export function createEngine(options: EngineOptions): Engine {
       prefix: '',
       folder: { dir: dirname(path), database: path },
       date: runDateOfCase(path),
-      workers,
+      workers: options.workers ?? null,
       formats: formatsOf(path),
       badFormats: [],
       dataDir: null,

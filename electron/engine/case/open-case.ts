@@ -3,6 +3,7 @@
  * notebook, indexer.
  */
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { SearchState } from '../../contract/commands.ts';
 import type { EmitEvent } from '../../contract/contract.ts';
@@ -45,6 +46,14 @@ const AFTER_OPENING_MS = 100;
 /** Text of the vocabulary that the threads keep, all of them together. */
 const VOCABULARY_BYTES = 96 * 1024 * 1024;
 
+/** A thread costs as much processor time to start as indexing this much does. */
+const BYTES_WORTH_A_THREAD = 4 * 1024 * 1024;
+
+/** How many threads pay for work on so many bytes: at least one, at most one a core. */
+function threadsWorth(bytes: number): number {
+  return Math.max(1, Math.min(availableParallelism(), Math.ceil(bytes / BYTES_WORTH_A_THREAD)));
+}
+
 export interface OpenCaseOptions {
   source: Pick<SourceListing, 'kind' | 'path'>;
   /** '' or ending in '/'. */
@@ -52,7 +61,8 @@ export interface OpenCaseOptions {
   folder: CaseFolder;
   /** Of lines whose time names none. */
   date: RunDate;
-  workers: number;
+  /** Ingest workers; null: as many as the bytes are worth. */
+  workers: number | null;
   formats: FormatBook;
   /** What is wrong with formats of one's own. */
   badFormats: readonly string[];
@@ -112,6 +122,7 @@ export class OpenCase {
     this.db = openReadable(options.folder.database);
     this.#textFolder = options.source.kind === 'folder' ? join(options.source.path, options.prefix) : null;
     const textFolder = this.#textFolder;
+    const threads = Math.max(1, options.workers ?? availableParallelism());
     this.table.refresh(this.db);
     this.#planner = new Planner(this.db, this.table);
     this.#pool = new SearchPool(
@@ -121,9 +132,9 @@ export class OpenCase {
         zipPath: textFolder === null ? options.source.path : null,
         sourcePath: options.source.path,
         formats: options.formats.formats,
-        vocabularyBytes: VOCABULARY_BYTES / Math.max(1, options.workers),
+        vocabularyBytes: VOCABULARY_BYTES / threads,
       },
-      options.workers,
+      threads,
     );
     this.lines = new FileLines({
       db: this.db,
@@ -246,7 +257,7 @@ export class OpenCase {
         formats: this.#options.formats.formats,
       },
       queue: new UnitQueue(this.db, units),
-      workers: this.#options.workers,
+      workers: this.#options.workers ?? threadsWorth(this.#bytesTotal - this.#bytesBefore),
       onBytes: (bytes) => {
         this.#bytesRead += bytes;
         this.#progress(false);
@@ -303,7 +314,10 @@ export class OpenCase {
     this.#progress(true);
     if (!this.#reused) this.#changed(true);
     // Not while indexing: the threads' memory would come on top of its own.
-    this.#poolTimer = setTimeout(() => this.#pool.start(), this.#reused ? AFTER_OPENING_MS : 0);
+    this.#poolTimer = setTimeout(
+      () => this.#pool.start(threadsWorth(this.#bytesTotal)),
+      this.#reused ? AFTER_OPENING_MS : 0,
+    );
   }
 
   #onFiles(fileIds: number[]): void {

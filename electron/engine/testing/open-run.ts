@@ -13,16 +13,16 @@ import { createEngine, type Engine } from '../engine.ts';
 
 export class TestEngine {
   readonly dataDir: string;
-  readonly #workers: number;
+  readonly #workers: number | undefined;
   readonly #emit: EmitEvent;
   #engine: Engine;
 
-  /** `place`: folder for its data folder. */
-  constructor(emit: EmitEvent = () => undefined, place = tmpdir(), workers = 2) {
+  /** `place`: folder for its data folder; `workers`: ingest workers, the engine's own choice by default. */
+  constructor(emit: EmitEvent = () => undefined, place = tmpdir(), workers?: number) {
     this.dataDir = mkdtempSync(join(place, 'postrun-engine-'));
     this.#workers = workers;
     this.#emit = emit;
-    this.#engine = createEngine({ dataDir: this.dataDir, emit, workers: this.#workers });
+    this.#engine = this.#create();
   }
 
   call<Name extends CommandName>(name: Name, params: CommandInput<Name>): Promise<CommandResult<Name>> {
@@ -81,7 +81,12 @@ export class TestEngine {
   /** Close the engine and make a new one over the same data folder. */
   async restart(): Promise<void> {
     await this.#engine.close();
-    this.#engine = createEngine({ dataDir: this.dataDir, emit: this.#emit, workers: this.#workers });
+    this.#engine = this.#create();
+  }
+
+  #create(): Engine {
+    const workers = this.#workers === undefined ? {} : { workers: this.#workers };
+    return createEngine({ dataDir: this.dataDir, emit: this.#emit, ...workers });
   }
 
   async close(): Promise<void> {

@@ -60,10 +60,13 @@ export class SearchPool {
     return this.#slots.length;
   }
 
-  /** Start the threads that are not there yet, so that the first search need not wait for them. */
-  start(): void {
+  /**
+   * Start up to `count` threads that are not there yet, so that the first search need not wait for
+   * them. The others start when a search has work for them.
+   */
+  start(count = this.threads): void {
     if (this.#isClosed) return;
-    for (const slot of this.#slots) slot.worker ??= this.#start(slot);
+    for (const slot of this.#slots.slice(0, count)) slot.worker ??= this.#start(slot);
   }
 
   /**
