@@ -1,10 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkFile, findImports } from './check-imports.ts';
-import { root } from './paths.ts';
-import { typecheck } from './typecheck.ts';
 
 const from = (specifier: string) => `import { x } from '${specifier}';\n`;
 
@@ -90,39 +85,4 @@ test('good imports pass', () => {
   expect(checkFile('renderer/charts/x.tsx', from('uplot') + from('react'))).toEqual([]);
   expect(checkFile('renderer/features/log/x.tsx', from('./row.tsx') + from('../../widgets/table.tsx'))).toEqual([]);
   expect(checkFile('electron/engine/search/x.test.ts', from('vitest') + from('../../sample/sample.ts'))).toEqual([]);
-});
-
-describe('canaries of the typecheck, compiled together with the real files', () => {
-  const canary = async (project: string, code: string) => {
-    const folder = mkdtempSync(join(tmpdir(), 'postrun-canary-'));
-    try {
-      const file = join(folder, 'canary.ts');
-      writeFileSync(file, code);
-      // In a folder of its own, so that a colleague's check never trips over it.
-      const config = {
-        extends: join(root, project, 'tsconfig.json'),
-        compilerOptions: { typeRoots: [join(root, 'node_modules/@types')] },
-        include: [file, join(root, project, '**/*.ts'), join(root, project, '**/*.tsx')],
-        exclude: ['main', 'preload', 'engine/kernel/assembly', '**/*.test.ts', '**/*.test.tsx'].map((path) =>
-          join(root, project, path),
-        ),
-      };
-      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-      const messages = await typecheck(folder);
-      return messages.split('\n').filter((line) => line.includes('canary.ts'));
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  };
-
-  test('process in the renderer is an error', async () => {
-    expect(await canary('renderer', 'export const x = process.pid;\n')).toEqual([expect.stringMatching(/TS2591/)]);
-  });
-  test('document in the engine is an error', async () => {
-    expect(await canary('electron', 'export const x = document.title;\n')).toEqual([expect.stringMatching(/TS2584/)]);
-  });
-  test('process in the contract is an error', async () => {
-    const errors = await canary('electron/contract', 'export const x = process.pid;\n');
-    expect(errors).toEqual([expect.stringMatching(/TS2591/)]);
-  });
 });
