@@ -2,7 +2,7 @@
  * The commands of the analysis. What they answer with is described in the files that are exported
  * here: import it from this one.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type {
   AttemptDots,
   Durations,

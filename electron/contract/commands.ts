@@ -1,5 +1,5 @@
 /** Commands of cases, files, lines and searches: parameters with their checks, results as types. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ExportProgress } from './export-records.ts';
 import { clockSchema, filterSchema } from './filter.ts';
 import type {

@@ -1,5 +1,5 @@
 /** The contract is all commands and events in one map. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { analysisCommands } from './analysis.ts';
 import { type Command, coreCommands, type EngineEvents } from './commands.ts';
 import { exportCommands } from './export.ts';

@@ -1,5 +1,5 @@
 /** The public tables of a run as a data set for other engines. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Command, command } from './commands.ts';
 import type { ExportResult, LoadResult } from './export-records.ts';
 import { redactionKinds } from './report-choices.ts';

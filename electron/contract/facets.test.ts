@@ -3,8 +3,9 @@
  * of the filter.
  */
 import { describe, expect, test } from 'vitest';
+import { emptyFilter } from './empty-filter.ts';
 import { facetOfWord, facetRow, facets, parseFacetValue, passesFacet } from './facets.ts';
-import { emptyFilter, filterSchema } from './filter.ts';
+import { filterSchema } from './filter.ts';
 
 const isDistinct = (list: readonly string[]) => new Set(list).size === list.length;
 
@@ -18,6 +19,7 @@ describe('the table of facets', () => {
   });
 
   test('makes a field of the filter of each, which refuses what is no value', () => {
+    expect(filterSchema.parse({})).toEqual(emptyFilter);
     for (const facet of facets) expect(emptyFilter[facet]).toEqual({ include: [], exclude: [] });
     expect(filterSchema.safeParse({ kind: { include: ['user'] } }).success).toBe(true);
     expect(filterSchema.safeParse({ kind: { include: ['nonsense'] } }).success).toBe(false);

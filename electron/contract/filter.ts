@@ -2,7 +2,7 @@
  * The filter is everything that narrows what is shown: query, facets, level and time. All views
  * share one.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Facet, type FacetValue, facetRow, facets } from './facets.ts';
 import { levels } from './records.ts';
 
@@ -57,6 +57,3 @@ export const filterSchema = z.object({
 });
 export type Filter = z.output<typeof filterSchema>;
 export type FilterInput = z.input<typeof filterSchema>;
-
-/** The filter that lets everything through. */
-export const emptyFilter: Filter = filterSchema.parse({});

@@ -3,7 +3,7 @@
  * are written by, and the values of a template's variable parts. Counted over all lines in the
  * background: a command answers with what is counted by now, and is asked again until `complete`.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Command, command } from './commands.ts';
 import { clockSchema, filterSchema } from './filter.ts';
 import type { AttemptRow, LineRow } from './records.ts';

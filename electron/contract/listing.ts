@@ -3,7 +3,7 @@
  * which they stand there, not only those that are drawn. It is named by what it lists, so that the
  * engine can read it again to copy or to save it.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Command, command } from './commands.ts';
 import { filterSchema } from './filter.ts';
 

@@ -3,7 +3,7 @@
  * saved searches. It lies beside the index, so that it survives a rebuild, and goes with a portable
  * case.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Command, command } from './commands.ts';
 
 const markSchema = z.object({

@@ -2,7 +2,7 @@
  * How the lines of a file are read: what was decided for it from a sample of its lines, and what a
  * person may set instead.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Command, command } from './commands.ts';
 import { type DateOrder, dateOrders, type TimeForm, timeForms } from './time-forms.ts';
 

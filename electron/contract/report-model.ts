@@ -1,5 +1,5 @@
 /** The model of a failure report: the published schema of its JSON form. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { clocks } from './filter.ts';
 import { causeKinds, confidences, fileKinds, outcomes, runStatuses } from './records.ts';
 import { redactionKinds } from './report-choices.ts';

@@ -1,5 +1,5 @@
 /** Commands of the failure report, and what a person can choose about it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Command, command } from './commands.ts';
 import { clockSchema } from './filter.ts';
 import { type RedactionKind, redactionKinds, reportFormats, reportSections } from './report-choices.ts';

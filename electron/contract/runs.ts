@@ -1,5 +1,5 @@
 /** Many runs: find them below folders, and one row for each. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Command, command } from './commands.ts';
 import type { FoundRun, RunList, RunSummary } from './runs-records.ts';
 

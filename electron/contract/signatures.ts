@@ -1,5 +1,5 @@
 /** Errors as groups, and the rules that know some of them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LineRef } from './records.ts';
 
 /**

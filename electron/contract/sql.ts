@@ -2,7 +2,7 @@
  * SQL over the public tables of a run, as commands: start a query, follow it, take its rows by
  * range, stop it.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Command, command } from './commands.ts';
 import type { SqlCell, SqlHistoryEntry, SqlState } from './sql-records.ts';
 

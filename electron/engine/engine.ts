@@ -8,8 +8,11 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { CommandName, EmitEvent, Handlers } from '../contract/contract.ts';
 import { PostrunError, systemErrorWords } from '../contract/errors.ts';
+import { exportCommands } from '../contract/export.ts';
 import type { Filter } from '../contract/filter.ts';
+import { listingCommands } from '../contract/listing.ts';
 import type { SourceInspection } from '../contract/records.ts';
+import { reportCommands } from '../contract/report.ts';
 import { uniqueNames } from '../contract/sql-records.ts';
 import { steadyCommands } from '../contract/steady-commands.ts';
 import { alignAttempts } from './analysis/align-attempts.ts';
@@ -26,13 +29,12 @@ import { OpenCase } from './case/open-case.ts';
 import { checkPortable, isPortableCase } from './case/portable-case.ts';
 import { isUpToDate, prepareCase } from './case/prepare-case.ts';
 import { readUserRules } from './case/user-rules.ts';
-import { exportHandlers } from './export/handlers.ts';
 import { loadFormats, usableFormats } from './formats/custom/check.ts';
 import { FormatBook, type OwnFormat } from './formats/custom/format-book.ts';
 import { findRunRoots } from './formats/rows/roots.ts';
 import { PROFILE_BYTES, profileTable } from './formats/tables/profile-table.ts';
-import { type ListingHandlers, listingHandlers } from './listing/handlers.ts';
-import { reportHandlers } from './report/handlers.ts';
+import { lateHandlers } from './late-handlers.ts';
+import type { ListingHandlers } from './listing/handlers.ts';
 import { runsHandlers } from './runs/handlers.ts';
 import { activity, timeRange } from './search/activity.ts';
 import { hitHandlers } from './search/hit-handlers.ts';
@@ -337,15 +339,23 @@ export function createEngine(options: EngineOptions): Engine {
       }),
       (caseId) => caseOf(caseId).db,
     ),
-    ...reportHandlers({
-      db: (caseId) => caseOf(caseId).db,
-      lineText: (caseId) => caseOf(caseId).lines.lineText,
-      userPacks: () => readUserRules(options.dataDir).packs,
-      page: (caseId) => (fileId, start, count) => caseOf(caseId).lines.page(fileId, start, count, WHOLE_LINE),
-    }),
+    ...lateHandlers(reportCommands, async () =>
+      (await import('./report/handlers.ts')).reportHandlers({
+        db: (caseId) => caseOf(caseId).db,
+        lineText: (caseId) => caseOf(caseId).lines.lineText,
+        userPacks: () => readUserRules(options.dataDir).packs,
+        page: (caseId) => (fileId, start, count) => caseOf(caseId).lines.page(fileId, start, count, WHOLE_LINE),
+      }),
+    ),
     ...sqlHandlers({ queries, placeOf: (caseId) => caseOf(caseId).place, dataDir: options.dataDir }),
     ...runsHandlers({ databaseOf: (caseId) => caseOf(caseId).completePlace.database, dataDir: options.dataDir }),
-    ...exportHandlers({ placeOf: (caseId) => caseOf(caseId).completePlace, threads: workers, emit: options.emit }),
+    ...lateHandlers(exportCommands, async () =>
+      (await import('./export/handlers.ts')).exportHandlers({
+        placeOf: (caseId) => caseOf(caseId).completePlace,
+        threads: workers,
+        emit: options.emit,
+      }),
+    ),
     ...hitHandlers({
       sessionOf,
       search: (caseId, filter, also) => caseOf(caseId).search(filter, 'file', null, () => undefined, also),
@@ -501,14 +511,16 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const handlers: Handlers = {
     ...own,
-    ...listingHandlers({
-      ...own,
-      columnsOf: (queryId) => uniqueNames(queries.state(queryId).columns),
-      pathOf: (of, fileId) => {
-        const found = 'caseId' in of ? caseOf(of.caseId) : caseOfSearch(of.searchId);
-        return found.table.files.get(fileId)?.path ?? '';
-      },
-    }),
+    ...lateHandlers(listingCommands, async () =>
+      (await import('./listing/handlers.ts')).listingHandlers({
+        ...own,
+        columnsOf: (queryId) => uniqueNames(queries.state(queryId).columns),
+        pathOf: (of, fileId) => {
+          const found = 'caseId' in of ? caseOf(of.caseId) : caseOfSearch(of.searchId);
+          return found.table.files.get(fileId)?.path ?? '';
+        },
+      }),
+    ),
   };
   /** Damage that shows only now: the next opening of the case makes it anew. */
   const onError = (params: unknown, error: unknown) => {

@@ -1,6 +1,6 @@
 /** The only user of `ipcMain`: who speaks is checked first, then what is said. */
 import { BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { shellChannels, shellThemes } from '../contract/shell.ts';
 import { isAppUrl } from './protocol.ts';
 

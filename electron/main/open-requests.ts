@@ -4,7 +4,7 @@
  * ready. All become paths that go to one function.
  */
 import { app } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { pathsOf, relaunchArguments } from './start-arguments.ts';
 
 const secondStart = z.object({ paths: z.array(z.string().min(1).max(32_768)).max(100) });

@@ -3,7 +3,7 @@
  * damaged one is none.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ShellTheme, shellThemes } from '../contract/shell.ts';
 
 interface Size {

@@ -8,7 +8,7 @@ import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EngineClient } from '../contract/client.ts';
 import { type CommandInput, type CommandName, savingCommands } from '../contract/contract.ts';
 import { PostrunError } from '../contract/errors.ts';

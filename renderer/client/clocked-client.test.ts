@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { EngineClient } from '../../electron/contract/client.ts';
+import { emptyFilter } from '../../electron/contract/empty-filter.ts';
 import type { ClockChoice } from '../../electron/contract/filter.ts';
-import { emptyFilter } from '../../electron/contract/filter.ts';
 import { clockedClient } from './clocked-client.ts';
 
 it('asks for all times on the clock of the window', async () => {

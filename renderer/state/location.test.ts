@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emptyFilter } from '../../electron/contract/empty-filter.ts';
 import { facetRow } from '../../electron/contract/facets.ts';
-import { emptyFilter } from '../../electron/contract/filter.ts';
 import {
   activeParts,
   type Facet,

@@ -5,7 +5,7 @@
  */
 
 import type { Advice } from '../../contract/analysis.ts';
-import { emptyFilter } from '../../contract/filter.ts';
+import { emptyFilter } from '../../contract/empty-filter.ts';
 import { formatCount, formatTimes } from '../../contract/format.ts';
 import type { Confidence } from '../../contract/records.ts';
 import { selectQuantiles } from '../base/statistics.ts';

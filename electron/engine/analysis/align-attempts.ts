@@ -3,8 +3,9 @@
  * meanwhile, aligned.
  */
 import type { CancelSignal, CommandParams } from '../../contract/contract.ts';
+import { emptyFilter } from '../../contract/empty-filter.ts';
 import { PostrunError } from '../../contract/errors.ts';
-import { emptyFilter, type Filter } from '../../contract/filter.ts';
+import type { Filter } from '../../contract/filter.ts';
 import type { AlignedAttempts, AttemptLines } from '../../contract/hits.ts';
 import type { AttemptRow, LineRow } from '../../contract/records.ts';
 import { ATTEMPT_TAIL_US } from '../search/plan/block-ref.ts';

@@ -3,7 +3,7 @@
  * stands alone.
  */
 import type { Comparison, RulePack, Signature } from '../../contract/analysis.ts';
-import { emptyFilter } from '../../contract/filter.ts';
+import { emptyFilter } from '../../contract/empty-filter.ts';
 import type { RunInfo } from '../../contract/records.ts';
 import { matchTemplates } from '../base/drain.ts';
 import type { ReadableDb } from '../store/open.ts';

@@ -3,7 +3,7 @@
  * how their lines are read.
  */
 import type { AnalysisName, AnalysisParams, AnalysisResult, RulePack } from '../../contract/analysis.ts';
-import { emptyFilter } from '../../contract/filter.ts';
+import { emptyFilter } from '../../contract/empty-filter.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { advice } from './advice.ts';
 import { attemptDots, endMarks } from './attempt-pixels.ts';

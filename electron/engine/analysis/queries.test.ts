@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { analysisCommands } from '../../contract/analysis.ts';
-import { emptyFilter, filterSchema } from '../../contract/filter.ts';
+import { emptyFilter } from '../../contract/empty-filter.ts';
+import { filterSchema } from '../../contract/filter.ts';
 import { attemptDots, endMarks } from './attempt-pixels.ts';
 import { durations, overTime, retries, spread } from './charts.ts';
 import { columnsOf } from './columns.ts';

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { emptyFilter, filterSchema } from '../../contract/filter.ts';
+import { emptyFilter } from '../../contract/empty-filter.ts';
+import { filterSchema } from '../../contract/filter.ts';
 import { Drain, matchTemplates } from '../base/drain.ts';
 import { maskMessage } from '../base/mask.ts';
 import { selectQuantiles } from '../base/statistics.ts';
 import { argsort } from '../base/typed.ts';
 import { compareSignatures } from './compare.ts';
 import { derive } from './derive.ts';
-import { builtInPack, failedSample, parsePack, ruleHits } from './rules.ts';
+import { parsePack } from './rule-pack.ts';
+import { builtInPack, failedSample, ruleHits } from './rules.ts';
 import { signatureLines, signatureMoments, signatures } from './signatures.ts';
 import { CaseBuilder, t } from './testing/case-builder.ts';
 

@@ -2,7 +2,7 @@
  * Findings about speed: slow nodes, stragglers, a long tail, and progress that stopped being
  * written.
  */
-import { emptyFilter } from '../../contract/filter.ts';
+import { emptyFilter } from '../../contract/empty-filter.ts';
 import { formatCount, formatDuration, formatPercent, formatTimes } from '../../contract/format.ts';
 import { at } from '../base/typed.ts';
 import { columnsOf, longestAttempts } from './columns.ts';

@@ -41,7 +41,9 @@ import { prepareCase } from './prepare-case.ts';
 /** A search that nobody asked about for this long is stopped. */
 const MAX_SESSIONS = 16;
 const PROGRESS_MS = 500;
-/** Of a case that was there, the first window is drawn before the threads for searching start. */
+/**
+ * The window is drawn before the threads for searching start; who only indexes is gone by then.
+ */
 const AFTER_OPENING_MS = 100;
 /** Text of the vocabulary that the threads keep, all of them together. */
 const VOCABULARY_BYTES = 96 * 1024 * 1024;
@@ -314,10 +316,7 @@ export class OpenCase {
     this.#progress(true);
     if (!this.#reused) this.#changed(true);
     // Not while indexing: the threads' memory would come on top of its own.
-    this.#poolTimer = setTimeout(
-      () => this.#pool.start(threadsWorth(this.#bytesTotal)),
-      this.#reused ? AFTER_OPENING_MS : 0,
-    );
+    this.#poolTimer = setTimeout(() => this.#pool.start(threadsWorth(this.#bytesTotal)), AFTER_OPENING_MS);
   }
 
   #onFiles(fileIds: number[]): void {

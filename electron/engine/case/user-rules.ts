@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RulePack } from '../../contract/analysis.ts';
 import type { Problem } from '../../contract/records.ts';
-import { parsePack } from '../analysis/rules.ts';
+import { parsePack } from '../analysis/rule-pack.ts';
 
 /**
  * Rules of one's own: the packs in `<data folder>/rules/*.json`, and what is wrong with those that

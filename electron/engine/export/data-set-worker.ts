@@ -1,8 +1,8 @@
 /** A thread of an export: reads rows of a case and writes them as parts. */
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { emptyFilter } from '../../contract/empty-filter.ts';
 import { PostrunError, toErrorInfo } from '../../contract/errors.ts';
-import { emptyFilter } from '../../contract/filter.ts';
 import { ALL_LEVELS } from '../search/line-scan.ts';
 import { CaseTables, tableOf } from '../sql/tables/case-tables.ts';
 import { linesCursor } from '../sql/tables/lines-table.ts';

@@ -6,7 +6,7 @@
  */
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PostrunError } from '../../contract/errors.ts';
 import { SQL_SCHEMA_VERSION, sqlTableNames } from '../../contract/sql-schema.ts';
 import type { PartRecord } from './messages.ts';

@@ -3,7 +3,8 @@
  * sections share.
  */
 import type { RulePack } from '../../contract/analysis.ts';
-import { type ClockChoice, emptyFilter, type Filter } from '../../contract/filter.ts';
+import { emptyFilter } from '../../contract/empty-filter.ts';
+import type { ClockChoice, Filter } from '../../contract/filter.ts';
 import type { LineRef } from '../../contract/records.ts';
 import type { ReportScope } from '../../contract/report.ts';
 import type { ReportLine, ReportQuote } from '../../contract/report-model.ts';

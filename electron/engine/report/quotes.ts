@@ -1,7 +1,7 @@
 /** The section of quoted lines: those chosen by hand, and those that the scope stands for. */
 
+import { emptyFilter } from '../../contract/empty-filter.ts';
 import { PostrunError } from '../../contract/errors.ts';
-import { emptyFilter } from '../../contract/filter.ts';
 import type { ReportOptions, ReportScope } from '../../contract/report.ts';
 import type { ReportQuote } from '../../contract/report-model.ts';
 import { signatureLines } from '../analysis/signatures.ts';

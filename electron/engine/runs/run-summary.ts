@@ -1,5 +1,5 @@
 /** A run in one row, from its case. */
-import { emptyFilter } from '../../contract/filter.ts';
+import { emptyFilter } from '../../contract/empty-filter.ts';
 import type { RunSummary } from '../../contract/runs-records.ts';
 import { builtInPack } from '../analysis/rules.ts';
 import { runInfo, storedRun } from '../analysis/run-info.ts';

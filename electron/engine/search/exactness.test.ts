@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { emptyFilter, type Filter } from '../../contract/filter.ts';
+import { emptyFilter } from '../../contract/empty-filter.ts';
+import type { Filter } from '../../contract/filter.ts';
 import { Random } from '../../sample/random.ts';
 import { writeSample } from '../../sample/sample.ts';
 import { createMatcher } from './match/matcher.ts';

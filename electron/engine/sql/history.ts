@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SqlHistoryEntry } from '../../contract/sql-records.ts';
 import { writePrivateFile } from '../base/private-file.ts';
 

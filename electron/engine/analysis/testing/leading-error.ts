@@ -1,5 +1,5 @@
 /** The leading error: what the list of errors begins with must be what the verdict names. */
-import { emptyFilter } from '../../../contract/filter.ts';
+import { emptyFilter } from '../../../contract/empty-filter.ts';
 import type { CauseKind, RunInfo } from '../../../contract/records.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import type { LineText } from '../refs.ts';

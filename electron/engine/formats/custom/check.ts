@@ -1,7 +1,7 @@
 /** Checking a custom format: its schema, and what its samples give. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { fileKinds, levels } from '../../../contract/records.ts';
 import { createPrefix, hasPrefix } from '../prefix/empty-prefix.ts';
 import { parsePrefix } from '../prefix/prefix.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { emptyFilter, type Filter } from '../../../contract/filter.ts';
+import { emptyFilter } from '../../../contract/empty-filter.ts';
+import type { Filter } from '../../../contract/filter.ts';
 import { parseQuery } from '../query/query.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
 

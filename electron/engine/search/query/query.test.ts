@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { emptyFilter, type Filter, filterSchema } from '../../../contract/filter.ts';
+import { emptyFilter } from '../../../contract/empty-filter.ts';
+import { type Filter, filterSchema } from '../../../contract/filter.ts';
 import { fileKinds } from '../../../contract/records.ts';
 import { type Expr, parseQuery } from './query.ts';
 

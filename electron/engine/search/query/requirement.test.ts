@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emptyFilter } from '../../../contract/filter.ts';
+import { emptyFilter } from '../../../contract/empty-filter.ts';
 import { queryTokens } from '../../base/tokens.ts';
 import { parseQuery } from './query.ts';
 import { type Requirement, requirementOf } from './requirement.ts';

@@ -2,7 +2,7 @@
  * The public tables that analysis computes: runs, nodes, errors, error groups, findings, testimony.
  */
 import { createHash } from 'node:crypto';
-import { emptyFilter } from '../../../contract/filter.ts';
+import { emptyFilter } from '../../../contract/empty-filter.ts';
 import { levels } from '../../../contract/records.ts';
 import { batchIds } from '../../analysis/batch-ids.ts';
 import { groupErrors } from '../../analysis/error-groups.ts';

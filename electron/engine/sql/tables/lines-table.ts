@@ -3,7 +3,8 @@
  * filter, the files and the expression of a search, so that only blocks are read which the index
  * leaves.
  */
-import { emptyFilter, type Filter } from '../../../contract/filter.ts';
+import { emptyFilter } from '../../../contract/empty-filter.ts';
+import type { Filter } from '../../../contract/filter.ts';
 import { type FileKind, fileKinds, levels } from '../../../contract/records.ts';
 import type { SqlTable } from '../../../contract/sql-schema.ts';
 import { ALL_LEVELS, type LineScan, type LineWish, type ScanCost, type ScannedCase } from '../../search/line-scan.ts';
