@@ -116,7 +116,7 @@ export const analysisCommands = {
   'analysis.advice': command<Advice[]>()(z.object({ caseId })),
   'analysis.rerun': command<{ total: number; rows: RerunItem[] }>()(z.object({ caseId, filter, ...paged })),
   'analysis.compare': command<Comparison>()(z.object({ a: caseId, b: caseId })),
-  'analysis.rules': command<RuleHit[]>()(z.object({ caseId })),
+  'analysis.rules': command<RuleHit[]>()(z.object({ caseId, clock: clockSchema })),
   'analysis.ledger': command<Ledger>()(z.object({ caseId })),
   'analysis.lifeCycle': command<LifeCycle>()(z.object({ caseId, clock: clockSchema })),
   'analysis.counted': command<Counted[]>()(z.object({ caseId })),

@@ -199,6 +199,16 @@ describe('clocks of nodes', () => {
     expect(((await at('aligned'))?.lastUs ?? 0) - ((await at('aligned'))?.firstUs ?? 0)).toBeLessThan(us(2) - us(0));
   });
 
+  it.each(['written', 'aligned'] as const)('errors: moments of a group lie where its errors do: %s', async (clock) => {
+    const filter = { kind: {}, clock };
+    const group = (await engine.call('analysis.signatures', { caseId, filter })).find(({ chain }) =>
+      chain.includes('KeyError'),
+    );
+    const ids = [group?.id ?? ''];
+    const { fromUs, toUs } = await engine.call('analysis.signatureMoments', { caseId, filter, ids, buckets: 10 });
+    expect([fromUs, toUs - 1]).toEqual([group?.firstUs, group?.lastUs]);
+  });
+
   it('reports: the timeline spans what the clock that is asked for says', async () => {
     const of = async (clock: ClockChoice) => {
       const { report } = await engine.call('report.preview', { caseId, options: { clock } });

@@ -21,6 +21,8 @@ import { filterKey } from './selection.ts';
 
 /** Different values of a variable part are counted up to this many. */
 const MAX_DISTINCT = 5_000;
+/** Room for the errors of a new group: most groups of a varied log have one. */
+const FEW_ERRORS = 4;
 /** Masked messages that are kept, since copies of one error stand in several logs. */
 const MAX_MASKS = 50_000;
 
@@ -48,6 +50,7 @@ export interface Group {
   key: string;
   level: number;
   rows: ReturnType<typeof int32>;
+  /** On the clock that the filter asks for. */
   times: ReturnType<typeof float64>;
   /** Index in {@link SignatureSet.writers}. */
   who: ReturnType<typeof int32>;
@@ -225,9 +228,9 @@ function newGroup(example: Row, masked: Masked, more: Pick<Group, 'chain' | 'fra
     ...more,
     masked,
     level: example[7],
-    rows: int32(),
-    times: float64(),
-    who: int32(),
+    rows: int32(FEW_ERRORS),
+    times: float64(FEW_ERRORS),
+    who: int32(FEW_ERRORS),
     batches: new Map(),
     variables: new Map(),
     example: errorRow(example),

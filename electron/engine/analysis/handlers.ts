@@ -63,9 +63,9 @@ export function analysisHandlers(context: AnalysisContext): AnalysisHandlers {
     'analysis.rerun': (params) => rerunList(context.db(params.caseId), params),
     'analysis.compare': ({ a, b }) =>
       compareRuns({ db: context.db(a), lineText: text(a) }, { db: context.db(b), lineText: text(b) }, packs()),
-    'analysis.rules': ({ caseId }) => {
+    'analysis.rules': ({ caseId, clock }) => {
       const all = packs();
-      const found = signatures(context.db(caseId), { filter: emptyFilter }, text(caseId), all);
+      const found = signatures(context.db(caseId), { filter: { ...emptyFilter, clock } }, text(caseId), all);
       return ruleHits(context.db(caseId), found, all, text(caseId));
     },
     'analysis.ledger': ({ caseId }) => ledger(context.db(caseId)),

@@ -67,12 +67,13 @@ export function ruleHits(
        ORDER BY 1, 2 LIMIT 200000`,
     )
     .all() as { fileId: number; line: number; message: string }[];
+  const texts = signatures.map(textOf);
   const hits: RuleHit[] = [];
   for (const one of packs) {
     for (const rule of one.rules) {
       const pattern = compile(rule);
       if (pattern === null) continue;
-      const groups = signatures.filter((signature) => pattern.test(textOf(signature)));
+      const groups = signatures.filter((_, index) => pattern.test(texts[index] as string));
       const lines = said.filter((event) => pattern.test(event.message));
       if (groups.length === 0 && lines.length === 0) continue;
       hits.push({

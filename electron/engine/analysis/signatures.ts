@@ -3,28 +3,58 @@
  * varies in them.
  */
 import type { AnalysisParams, Moments, RulePack, Signature, SignatureLines } from '../../contract/analysis.ts';
+import type { Filter } from '../../contract/filter.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type BatchIds, batchIds } from './batch-ids.ts';
 import { ClockAlign } from './clocks.ts';
+import { memoized } from './columns.ts';
 import { errorAt } from './error-detail.ts';
 import { FOLLOW_ON, type Group, groupErrors, templateOf, type Writer } from './error-groups.ts';
 import { COPY_US, errorPlacer } from './error-place.ts';
 import { type LineText, type Ref, RefReader } from './refs.ts';
-import { noiseRule, textOf } from './rules.ts';
+import { builtInPack, noiseRule, textOf } from './rules.ts';
 import { storedRun } from './run-info.ts';
+import { filterKey } from './selection.ts';
 
 const MAX_BATCHES = 100;
 const MAX_VALUES = 10;
 
-/** All signatures: the first cause's first, then others by count, follow-ons and noise last. */
+/** Processes that are listed of a group where nobody says how many. */
+const USUAL_MOST = 1_000;
+
+/**
+ * All signatures: the first cause's first, then others by count, follow-ons and noise last. They
+ * are described once for each derivation, filter and rules; do not write to them.
+ */
 export function signatures(
   db: ReadableDb,
   params: Pick<AnalysisParams<'analysis.signatures'>, 'filter'> & { most?: number },
   lineText: LineText,
   packs: readonly RulePack[],
 ): Signature[] {
-  const { groups, ids, writers } = groupErrors(db, params.filter);
+  const rules = packs.map((pack) => (pack === builtInPack ? pack.version : JSON.stringify(pack)));
+  const described = memoized(db, `signature list ${filterKey(params.filter)} ${rules}`, () => ({
+    lineText,
+    list: describeAll(db, params.filter, lineText, packs),
+  }));
+  // Who reads no text, or another's, gets no other's either.
+  const list = described.lineText === lineText ? described.list : describeAll(db, params.filter, lineText, packs);
+  const { most = USUAL_MOST } = params;
+  return list.map((one) =>
+    one.pids.length <= most && one.miniBatches.length <= most
+      ? one
+      : { ...one, pids: one.pids.slice(0, most), miniBatches: one.miniBatches.slice(0, most) },
+  );
+}
+
+function describeAll(
+  db: ReadableDb,
+  filter: Filter,
+  lineText: LineText,
+  packs: readonly RulePack[],
+): readonly Signature[] {
+  const { groups, ids, writers } = groupErrors(db, filter);
   const refs = new RefReader(db, lineText);
   const names = batchIds(db);
   const run = storedRun(db);
@@ -32,7 +62,7 @@ export function signatures(
   const place = db.prepare('SELECT file_id AS fileId, line FROM error_event WHERE rowid = ?');
   const main = mainError(db, run?.firstCause?.evidence ?? []);
   const list = groups.map((group, index) => {
-    const signature = describe(group, ids[index] ?? '', { refs, names, writers, most: params.most ?? 1_000 });
+    const signature = describe(group, ids[index] ?? '', { refs, names, writers });
     let isCause = false;
     let isMain = false;
     if (causeLines.size > 0) {
@@ -95,15 +125,13 @@ interface Readers {
   refs: RefReader;
   names: BatchIds;
   writers: readonly Writer[];
-  /** Processes, and mini-batches, that are listed. */
-  most: number;
 }
 
 function byCount<T extends { count: number }>(rows: T[]): T[] {
   return rows.sort((a, b) => b.count - a.count);
 }
 
-function describe(group: Group, id: string, { refs, names, writers, most }: Readers): Signature {
+function describe(group: Group, id: string, { refs, names, writers }: Readers): Signature {
   const times = group.times
     .view()
     .filter((time) => !Number.isNaN(time))
@@ -121,9 +149,9 @@ function describe(group: Group, id: string, { refs, names, writers, most }: Read
     occurrences: occurrencesOf(group),
     firstUs: times[0] ?? null,
     lastUs: times.at(-1) ?? null,
-    ...writersOf(group, writers, most),
+    ...writersOf(group, writers),
     miniBatches: byCount([...group.batches].map(([batch, number]) => ({ batch, count: number })))
-      .slice(0, Math.min(MAX_BATCHES, most))
+      .slice(0, MAX_BATCHES)
       .map(({ batch, count }) => ({
         miniBatchId: typeof batch === 'string' ? batch : (names.idOf(batch) ?? String(batch)),
         count,
@@ -140,24 +168,23 @@ function describe(group: Group, id: string, { refs, names, writers, most }: Read
 }
 
 /** How many errors of the group each node and each process wrote, most first. */
-function writersOf(
-  group: Group,
-  writers: readonly Writer[],
-  most: number,
-): Pick<Signature, 'nodes' | 'pids' | 'pidCount'> {
-  const counts = new Int32Array(writers.length);
-  for (const code of group.who.view()) counts[code] = at(counts, code) + 1;
+function writersOf(group: Group, writers: readonly Writer[]): Pick<Signature, 'nodes' | 'pids' | 'pidCount'> {
+  if (group.rows.length === 1) {
+    const { node, pid } = writers[at(group.who.data, 0)] as Writer;
+    return { nodes: [{ node, count: 1 }], pids: [{ node, pid, count: 1 }], pidCount: pid === null ? 0 : 1 };
+  }
+  const counts = new Map<number, number>();
+  for (const code of group.who.view()) counts.set(code, (counts.get(code) ?? 0) + 1);
   const nodes = new Map<string | null, number>();
   const pids: Signature['pids'] = [];
-  for (const [code, { node, pid }] of writers.entries()) {
-    const count = at(counts, code);
-    if (count === 0) continue;
+  for (const [code, count] of [...counts].sort(([a], [b]) => a - b)) {
+    const { node, pid } = writers[code] as Writer;
     nodes.set(node, (nodes.get(node) ?? 0) + count);
     pids.push({ node, pid, count });
   }
   return {
     nodes: byCount([...nodes].map(([node, count]) => ({ node, count }))),
-    pids: byCount(pids).slice(0, most),
+    pids: byCount(pids),
     pidCount: pids.filter(({ pid }) => pid !== null).length,
   };
 }
@@ -167,6 +194,7 @@ function writersOf(
  * time count each.
  */
 function occurrencesOf(group: Group): number {
+  if (group.rows.length === 1) return 1;
   const perProcess = new Map<number, number[]>();
   let untimed = 0;
   for (let i = 0; i < group.rows.length; i++) {
@@ -231,15 +259,9 @@ export function signatureMoments(
   db: ReadableDb,
   params: Pick<AnalysisParams<'analysis.signatureMoments'>, 'filter' | 'ids' | 'fromUs' | 'toUs' | 'buckets'>,
 ): Moments {
-  const { groups, ids, writers } = groupErrors(db, params.filter);
+  const { groups, ids } = groupErrors(db, params.filter);
   const place = new Map(ids.map((id, index) => [id, index]));
-  const chosen = params.ids.map((id) => groups[place.get(id) ?? -1] ?? null);
-  const clock = new ClockAlign(db, params.filter.clock);
-  const timesOf = (group: Group) =>
-    group.times
-      .view()
-      .map((time, row) => clock.alignKnown(writers[at(group.who.data, row)]?.node ?? null, time) ?? time);
-  const times = chosen.map((group) => (group === null ? new Float64Array() : timesOf(group)));
+  const times = params.ids.map((id) => groups[place.get(id) ?? -1]?.times.view() ?? new Float64Array());
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (const own of times) {
