@@ -28,7 +28,8 @@ interface Held {
 /**
  * Ask the engine and stay up to date: asked again when the parameters change (the old question is
  * cancelled, the last one wins) and when the case's records change. `null` parameters ask nothing.
- * `delayMs` waits first, for what is being typed.
+ * `delayMs` waits before another question is asked, for what is being typed or moved; the first one
+ * of a component is asked at once.
  */
 export function useCommand<Name extends CommandName>(
   name: Name,
@@ -50,6 +51,7 @@ export function useCommand<Name extends CommandName>(
   // A view that is visited again is drawn once, with what is known.
   const [held, setHeld] = useState<Held | null>(upToDate);
   const query = useRef<LiveQuery | null>(null);
+  const hasAsked = useRef(false);
   // The effect must not run again for a new object with the same content.
   const latest = useRef(params);
   const latestUpToDate = useRef(upToDate);
@@ -66,7 +68,7 @@ export function useCommand<Name extends CommandName>(
     const live = liveQuery({
       name,
       busy,
-      delayMs,
+      delayMs: hasAsked.current ? delayMs : 0,
       isAnswered: known !== null,
       fetch: async (signal) => {
         const asOf = caseStore.getState().revision;
@@ -80,6 +82,7 @@ export function useCommand<Name extends CommandName>(
         setHeld((before) => ({ key, caseId, data: before?.key === key ? before.data : undefined, error })),
     });
     query.current = live;
+    hasAsked.current = true;
     return () => {
       live.dispose();
       query.current = null;

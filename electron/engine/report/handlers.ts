@@ -5,6 +5,7 @@ import type { CancelSignal } from '../../contract/contract.ts';
 import type { ReportOptions, ReportPreview, SavedReport } from '../../contract/report.ts';
 import type { ReportFormat } from '../../contract/report-choices.ts';
 import type { Report } from '../../contract/report-model.ts';
+import { memoized } from '../analysis/columns.ts';
 import type { LineText } from '../analysis/refs.ts';
 import { builtInPack } from '../analysis/rules.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -69,6 +70,7 @@ function readVersion(): string {
 /** Make the handlers of `reportCommands`. */
 export function reportHandlers(context: ReportContext): ReportHandlers {
   const version = readVersion();
+  const madeAt = () => context.now?.() ?? new Date();
   const build = ({ caseId, options }: Params): Report =>
     buildReport(
       {
@@ -77,8 +79,22 @@ export function reportHandlers(context: ReportContext): ReportHandlers {
         packs: [builtInPack, ...(context.userPacks?.() ?? [])],
       },
       options,
-      { version, madeAt: context.now?.() ?? new Date() },
+      { version, madeAt: madeAt() },
     );
+  /**
+   * Preview and text of a report are asked for together and again as a view is visited again: what
+   * they have in common is made once for each derivation. Only the time of making is new.
+   */
+  const redactedReport = (params: Params): Redacted => {
+    const db = context.db(params.caseId);
+    const key = JSON.stringify([params.options, context.userPacks?.() ?? []]);
+    const last = memoized(db, 'last report', (): { key: string; made: Redacted | null } => ({ key, made: null }));
+    if (last.made === null || last.key !== key) {
+      last.made = redactReport(db, build(params), params.options);
+      last.key = key;
+    }
+    return { ...last.made, report: { ...last.made.report, madeAt: madeAt().toISOString() } };
+  };
   const write = (
     { report, redactor }: Redacted,
     format: Exclude<ReportFormat, 'zip'>,
@@ -91,12 +107,11 @@ export function reportHandlers(context: ReportContext): ReportHandlers {
 
   return {
     'report.preview': (params) => {
-      const { report, hidden, shown } = redactReport(context.db(params.caseId), build(params), params.options);
+      const { report, hidden, shown } = redactedReport(params);
       return { report, hidden: hidden.slice(0, MAX_HIDDEN), hiddenTotal: hidden.length, shown };
     },
     'report.render': (params) => {
-      const redacted = redactReport(context.db(params.caseId), build(params), params.options);
-      const { text } = write(redacted, params.format);
+      const { text } = write(redactedReport(params), params.format);
       return { text, bytes: Buffer.byteLength(text) };
     },
     'report.save': async (params, signal) => {

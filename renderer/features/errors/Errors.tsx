@@ -21,6 +21,7 @@ import { NoErrors } from './NoErrors.tsx';
 import { RulesPanel } from './RulesPanel.tsx';
 import { SignatureDetail } from './SignatureDetail.tsx';
 import { SignatureRow } from './SignatureRow.tsx';
+import { momentsRows } from './use-moments.ts';
 import './errors.css';
 
 const none: readonly RuleHit[] = [];
@@ -39,6 +40,7 @@ export function Errors() {
   const { data, error } = useSignatures(filter);
   const { data: rules = none } = useCommand('analysis.rules', caseId === null ? null : { caseId });
   const groups = useMemo(() => inOrder(data ?? []), [data]);
+  const rows = useMemo(() => momentsRows(groups), [groups]);
   const handle = useRef<VirtualRowsHandle>(null);
   const listed = useMemo(
     (): RowListing => ({
@@ -104,7 +106,10 @@ export function Errors() {
             rowAria={(index) => ({ 'aria-label': groups[index] === undefined ? undefined : nameOf(groups[index]) })}
             renderRow={(index) => {
               const signature = groups[index];
-              return signature === undefined ? null : <SignatureRow signature={signature} />;
+              const row = rows[index];
+              return signature === undefined || row === undefined ? null : (
+                <SignatureRow signature={signature} row={row} />
+              );
             }}
             rows={listed}
             handle={handle}

@@ -10,8 +10,9 @@ import { SafeText } from '../../widgets/SafeText.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
 import { nameOf, roleWords, scopeOf } from './error-model.ts';
 import { Sparkline } from './Sparkline.tsx';
+import type { MomentsRow } from './use-moments.ts';
 
-export function SignatureRow({ signature }: { signature: Signature }) {
+export function SignatureRow({ signature, row }: { signature: Signature; row: MomentsRow }) {
   const role = roleWords[signature.role];
   return (
     <div className={`signature-row signature-row--${signature.role}`}>
@@ -28,7 +29,8 @@ export function SignatureRow({ signature }: { signature: Signature }) {
         <MaskedText template={signature.template} />
       </div>
       <div className="signature-row__line">
-        <Sparkline signature={signature} />
+        {/* Other groups have other moments: those of before are not shown for theirs. */}
+        <Sparkline key={row.ids.join()} signature={signature} row={row} />
         <span className="number soft">
           <TimeText us={signature.firstUs} />
           {signature.lastUs !== signature.firstUs && (

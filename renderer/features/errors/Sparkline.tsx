@@ -7,18 +7,14 @@ import type { Signature } from '../../../electron/contract/analysis.ts';
 import type { Pen } from '../../charts/pen.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { useCanvas } from '../../charts/use-canvas.ts';
-import { useSize } from '../../charts/use-size.ts';
 import { useThemeColours } from '../../charts/use-theme-colours.ts';
 import { drawMoments } from './moment-bars.ts';
-import { useMoments } from './use-moments.ts';
+import { type MomentsRow, useRowMoments } from './use-moments.ts';
 
-const BAR_PX = 2;
-
-export function Sparkline({ signature }: { signature: Signature }) {
+export function Sparkline({ signature, row }: { signature: Signature; row: MomentsRow }) {
   const { fromUs, toUs } = useTimeAxis();
   const colour = useThemeColours();
-  const { ref: box, width: room } = useSize<HTMLDivElement>();
-  const moments = useMoments(signature, room, BAR_PX);
+  const moments = useRowMoments(row);
   const { role } = signature;
   const token = role === 'noise' || role === 'follow_on' ? 'level-none' : 'level-error';
   const draw = useCallback(
@@ -29,7 +25,7 @@ export function Sparkline({ signature }: { signature: Signature }) {
   );
   const canvas = useCanvas(draw);
   return (
-    <div ref={box} className="sparkline">
+    <div className="sparkline">
       <canvas ref={canvas} className="sparkline__canvas" />
     </div>
   );
