@@ -85,8 +85,7 @@ export function TimePlot(props: TimePlotProps) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const endTurn = useRef(() => {});
-  const latest = useRef<Latest>({ props, axis, zone, colour });
-  latest.current = { props, axis, zone, colour };
+  const latest = useLatest<Latest>({ props, axis, zone, colour });
 
   const structure = JSON.stringify([
     curves.map(({ key, dash, isFilled }) => [key, dash, isFilled]),

@@ -4,6 +4,7 @@
  */
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useSelection } from '../state/StoresContext.tsx';
+import { useLatest } from '../state/use-latest.ts';
 import { type TimeAxis, type TimeRange, useTimeAxis } from './TimeAxisContext.tsx';
 
 /** Less than this is a click. */
@@ -31,8 +32,7 @@ export function useTimePointer(element: RefObject<HTMLElement | null>, options: 
   const select = useSelection((state) => state.select);
   const drag = useRef<{ startX: number; startUs: number; lastX: number; isPan: boolean } | null>(null);
   const [brush, setBrush] = useState<TimeRange | null>(null);
-  const latest = useRef({ axis, wheel: options.wheel });
-  latest.current = { axis, wheel: options.wheel };
+  const latest = useLatest({ axis, wheel: options.wheel });
 
   // React listens to the wheel passively, so that it could not be taken from the browser. After
   // each render, since the element may come later than the component: a strip that waits for the

@@ -32,14 +32,22 @@ describe('rows by page', () => {
     rows.want(195, 215);
     expect([rows.total, rows.at(199), rows.at(200), asked]).toEqual([1_000_000, 199, 200, [0, 1]]);
   });
+  it('fetches the next page before the scroll gets there', async () => {
+    const { rows, asked } = make(() => 1_000_000);
+    rows.want(0, 40);
+    await settle();
+    rows.want(150, 190);
+    await settle();
+    expect([rows.at(200), asked]).toEqual([200, [0, 1]]);
+  });
   it('cancels what was scrolled past and keeps the pages used last', async () => {
     const { rows, asked, cancelled } = make(() => 1_000_000);
     rows.want(0, 10);
-    rows.want(100_000, 100_010);
+    rows.want(100_050, 100_060);
     await settle();
     expect(cancelled).toEqual([0]);
     for (const page of [1, 2, 3]) {
-      rows.want(page * PAGE_ROWS, page * PAGE_ROWS + 5);
+      rows.want(page * PAGE_ROWS + 50, page * PAGE_ROWS + 55);
       await settle();
     }
     expect([rows.at(3 * PAGE_ROWS), rows.at(100_000)]).toEqual([600, undefined]);

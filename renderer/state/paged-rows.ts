@@ -7,6 +7,8 @@ import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
 import type { Busy } from './busy.ts';
 
 export const PAGE_ROWS = 200;
+/** Rows beyond those on the screen, at each end, whose page is fetched ahead of the scroll. */
+const AHEAD_ROWS = 20;
 
 interface Page<Row> {
   rows: Row[];
@@ -42,8 +44,8 @@ export class PagedRows<Row> {
 
   /** Say which rows are on the screen, both ends included. */
   want(first: number, last: number): void {
-    const from = Math.max(0, Math.floor(first / PAGE_ROWS));
-    const end = this.total === null ? last : Math.min(last, this.total - 1);
+    const from = Math.max(0, Math.floor((first - AHEAD_ROWS) / PAGE_ROWS));
+    const end = this.total === null ? last : Math.min(last + AHEAD_ROWS, this.total - 1);
     const to = Math.max(from, Math.floor(end / PAGE_ROWS));
     this.#wanted = [from, to];
     for (const [page, abort] of this.#running) if (page < from - 1 || page > to + 1) abort.abort();

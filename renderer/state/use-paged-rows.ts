@@ -2,7 +2,7 @@
  * Rows by range are what a virtual list draws. The hook joins {@link PagedRows} to a component: it
  * makes new rows for a new question, and keeps the old ones on the screen until they are there.
  */
-import { useEffect, useMemo, useReducer, useRef } from 'react';
+import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { ErrorInfo } from '../../electron/contract/errors.ts';
 import { PagedRows } from './paged-rows.ts';
 import { useCase, useStores } from './StoresContext.tsx';
@@ -32,7 +32,7 @@ export function usePagedRows<Row>(
   const revision = useCase((state) => state.revision);
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const range = useRef<[number, number]>([0, 50]);
-  const shown = useRef<PagedRows<Row> | null>(null);
+  const [shown, setShown] = useState<PagedRows<Row> | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the fetch of this key, not of a later one
   const rows = useMemo(() => {
@@ -51,8 +51,8 @@ export function usePagedRows<Row>(
     isFirst.current = false;
   }, [revision]);
 
-  if (rows === null || rows.isLoaded || rows.error !== null) shown.current = rows;
-  const current = shown.current;
+  const current = rows === null || rows.isLoaded || rows.error !== null ? rows : shown;
+  if (current !== shown) setShown(current);
   return {
     total: current?.total ?? null,
     rowAt: (index) => current?.at(index),

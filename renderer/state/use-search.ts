@@ -40,14 +40,18 @@ export interface SearchView {
  */
 const TYPING_DELAY_MS = 30;
 
+const nothingShown = { session: null, generation: 0 };
+
 /**
  * Search the case, or only some files of it; a null filter searches nothing. For the global filter
- * use `useGlobalSearch`, which is shared.
+ * use `useGlobalSearch`, which is shared. `restMs`: a filter that moves with the hand is searched
+ * when it has rested so long; the first one at once.
  */
 export function useSearch(
   filter: Filter | null,
   order: 'time' | 'file',
   fileIds: readonly number[] | null = null,
+  { restMs = 0 }: { restMs?: number } = {},
 ): SearchView {
   const { client, busy } = useStores();
   const caseId = useCase((state) => state.caseId);
@@ -55,8 +59,7 @@ export function useSearch(
   const isLive = useCase((state) => state.progress?.phase === 'complete' || state.progress?.isRefresh === true);
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const [session, setSession] = useState<SearchSession | null>(null);
-  const shown = useRef<SearchSession | null>(null);
-  const generation = useRef(0);
+  const [shown, setShown] = useState<{ session: SearchSession | null; generation: number }>(nothingShown);
   const range = useRef<[number, number]>([0, 50]);
   const clock = useView((state) => state.clock);
   const key =
@@ -70,7 +73,8 @@ export function useSearch(
       return;
     }
     // Only typing waits: a click on a facet is answered at once.
-    const isTyped = lastQuery.current !== null && lastQuery.current !== filter.query;
+    const isFirst = lastQuery.current === null;
+    const isTyped = !isFirst && lastQuery.current !== filter.query;
     lastQuery.current = filter.query;
     const endWait = busy.begin('search (typing)');
     const timer = setTimeout(
@@ -78,20 +82,19 @@ export function useSearch(
         endWait();
         setSession(new SearchSession(client, busy, { caseId, filter, order, fileIds }, redraw));
       },
-      isTyped ? TYPING_DELAY_MS : 0,
+      isTyped ? TYPING_DELAY_MS : isFirst ? 0 : restMs,
     );
     return () => {
       endWait();
       clearTimeout(timer);
     };
-  }, [key, client, busy]);
+  }, [key, restMs, client, busy]);
 
   const isSuperseded = session !== null && session.question.caseId !== caseId;
-  if (session === null || isSuperseded || session.isReady || shown.current === null) {
-    if (shown.current !== session) generation.current++;
-    shown.current = isSuperseded ? null : session;
-  }
-  const current = shown.current;
+  const isNext = session === null || isSuperseded || session.isReady || shown.session === null;
+  const current = isNext ? (isSuperseded ? null : session) : shown.session;
+  const generation = current === shown.session ? shown.generation : shown.generation + 1;
+  if (current !== shown.session) setShown({ session: current, generation });
 
   // What is neither shown nor awaited is stopped.
   const alive = useRef(new Set<SearchSession>());
@@ -124,7 +127,7 @@ export function useSearch(
     },
     isStale: current !== session || !isAsked,
     isRunning: session !== null && session.error === null && !session.isHalted && session.state?.complete !== true,
-    generation: generation.current,
+    generation,
     halt: () => {
       session?.halt();
       redraw();

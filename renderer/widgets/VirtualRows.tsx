@@ -18,16 +18,18 @@ import {
   useId,
   useImperativeHandle,
   useLayoutEffect,
-  useReducer,
   useRef,
   useState,
 } from 'react';
 import { flushSync } from 'react-dom';
+import { useLatest } from '../state/use-latest.ts';
 import { listKeyStep } from './list-keys.ts';
 import type { MenuItem } from './Menu.tsx';
 import { RowItemsContext } from './row-items.tsx';
 import type { RowListing } from './row-listing.ts';
+import { useMeasuredRows } from './use-measured-rows.ts';
 import { tookFocus, useRowActions } from './use-row-actions.tsx';
+import { useRowKeys } from './use-row-keys.ts';
 import { useRowSelection } from './use-row-selection.ts';
 import {
   type Align,
@@ -83,7 +85,7 @@ export interface VirtualRowsProps {
   onMenu?: (event: MouseEvent, index: number, items: MenuItem[]) => void;
   /** Enter or double click. */
   onOpen?: (index: number) => void;
-  /** Rows in view, overscan included: fetch these. */
+  /** Rows in view, also in part: fetch these. */
   onRange?: (first: number, last: number) => void;
   /** Stays above the rows and scrolls sideways with them. */
   header?: ReactNode;
@@ -97,6 +99,11 @@ export interface VirtualRowsProps {
   columnCount?: number;
   /** Rows that are drawn beyond those in view, at each end: few where a row is dear. */
   overscan?: number;
+  /**
+   * Rows keep no state of their own: after a jump to rows none of which was drawn, the elements of
+   * those before are filled anew, which is much cheaper than to make others.
+   */
+  recycles?: boolean;
   handle?: Ref<VirtualRowsHandle>;
   className?: string;
 }
@@ -111,9 +118,7 @@ export function VirtualRows(props: VirtualRowsProps) {
   const layer = useRef<HTMLDivElement>(null);
   const [anchor, setAnchor] = useState<Anchor>(top);
   const [viewportHeight, setViewportHeight] = useState(0);
-  const [, remeasured] = useReducer((n: number) => n + 1, 0);
-  const measured = useRef(new Map<number, number>());
-  const measuredSum = useRef(0);
+  const measured = useMeasuredRows(`${wrap} ${contentKey}`);
   /**
    * Rows that wrap are measured once they are drawn: until then a place that was asked for is only
    * estimated, and is asked again.
@@ -121,20 +126,12 @@ export function VirtualRows(props: VirtualRowsProps) {
   const goal = useRef<{ index: number; align: Align } | null>(null);
   /** The rows as they were when last drawn, and whether the last of them was in view. */
   const drawn = useRef({ contentKey, count: 0, viewportHeight: 0, isAtEnd: false });
-  const measuredOf = useRef({ contentKey, wrap });
-  if (measuredOf.current.contentKey !== contentKey || measuredOf.current.wrap !== wrap) {
-    measuredOf.current = { contentKey, wrap };
-    measured.current = new Map();
-    measuredSum.current = 0;
-  }
-
-  const meanHeight = measured.current.size === 0 ? rowHeight : measuredSum.current / measured.current.size;
   const extent: Extent = wrap
-    ? { count, rowHeight: Math.max(rowHeight, meanHeight), viewportHeight, measured: measured.current }
+    ? { count, rowHeight: Math.max(rowHeight, measured.mean ?? 0), viewportHeight, measured: measured.heights }
     : { count, rowHeight, viewportHeight, measured: null };
+  const { forget } = measured;
   const place = clamp(extent, anchor);
-  const latest = useRef({ extent, place, props });
-  latest.current = { extent, place, props };
+  const latest = useLatest({ extent, place, props });
   /** Where the bar was last put by us: a scroll event with another value is the person's. */
   const barTop = useRef(0);
   const countTyped = useRef('');
@@ -153,20 +150,18 @@ export function VirtualRows(props: VirtualRowsProps) {
   const { overscan = OVERSCAN_ROWS } = props;
   const first = Math.max(0, firstInView - overscan);
   const last = Math.min(count - 1, lastInView + overscan);
-  const rows: number[] = [];
-  for (let index = first; index <= last; index++) rows.push(index);
   let above = place.offset;
   for (let index = first; index < place.index; index++) above += extent.measured?.get(index) ?? extent.rowHeight;
+  const rows: number[] = [];
+  for (let index = first; index <= last; index++) rows.push(index);
+  const keyOf = useRowKeys(first, last, props.recycles === true);
 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
     let width = element.clientWidth;
     const read = () => {
-      if (element.clientWidth !== width) {
-        measured.current = new Map();
-        measuredSum.current = 0;
-      }
+      if (element.clientWidth !== width) forget();
       width = element.clientWidth;
       const height = Math.max(0, element.clientHeight - headerHeight);
       const { extent: before, place: from, props: now } = latest.current;
@@ -176,30 +171,23 @@ export function VirtualRows(props: VirtualRowsProps) {
       if (isLost && height > 0)
         setAnchor(toRow({ ...before, viewportHeight: height }, from, now.active ?? 0, 'nearest'));
       setViewportHeight(height);
-      remeasured();
     };
     read();
     const observer = new ResizeObserver(read);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [headerHeight]);
+  }, [headerHeight, latest, forget]);
 
   useLayoutEffect(() => {
     if (!wrap || layer.current === null) return;
-    let hasChanged = false;
+    const heights: [number, number][] = [];
     for (const child of layer.current.children) {
       if (!(child instanceof HTMLElement) || child.dataset.index === undefined) continue;
-      const index = Number(child.dataset.index);
-      const height = child.getBoundingClientRect().height;
-      const known = measured.current.get(index) ?? 0;
-      if (Math.abs(known - height) < 0.5) continue;
-      measured.current.set(index, height);
-      measuredSum.current += height - known;
-      hasChanged = true;
+      heights.push([Number(child.dataset.index), child.getBoundingClientRect().height]);
     }
-    if (!hasChanged) return;
-    remeasured();
-    if (goal.current !== null) setAnchor(toRow(extent, place, goal.current.index, goal.current.align));
+    const known = measured.learn(heights);
+    if (known === null || goal.current === null) return;
+    setAnchor(toRow({ ...extent, measured: known }, place, goal.current.index, goal.current.align));
   });
 
   useLayoutEffect(() => {
@@ -226,8 +214,8 @@ export function VirtualRows(props: VirtualRowsProps) {
   });
 
   useEffect(() => {
-    if (viewportHeight > 0) latest.current.props.onRange?.(first, Math.max(first, last));
-  }, [first, last, viewportHeight]);
+    if (viewportHeight > 0) latest.current.props.onRange?.(firstInView, Math.max(firstInView, lastInView));
+  }, [firstInView, lastInView, viewportHeight, latest]);
 
   // React listens to the wheel passively, so that it could not be taken from the browser.
   useEffect(() => {
@@ -245,11 +233,13 @@ export function VirtualRows(props: VirtualRowsProps) {
     };
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
-  }, []);
+  }, [latest]);
 
   const onScroll = () => {
     const element = scroller.current;
-    if (element === null || Math.abs(element.scrollTop - barTop.current) < 1) return;
+    if (element === null) return;
+    element.toggleAttribute('data-aside', element.scrollLeft > 0);
+    if (Math.abs(element.scrollTop - barTop.current) < 1) return;
     barTop.current = element.scrollTop;
     const { extent: now } = latest.current;
     const isAtEnd = element.scrollTop >= scrollHeight(now) - now.viewportHeight - 1;
@@ -344,7 +334,7 @@ export function VirtualRows(props: VirtualRowsProps) {
             >
               {rows.map((index) => (
                 <div
-                  key={index}
+                  key={keyOf(index)}
                   id={`${id}${index}`}
                   data-index={index}
                   role={isTree ? 'treeitem' : 'row'}

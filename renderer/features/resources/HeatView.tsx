@@ -43,7 +43,7 @@ export function HeatView({ view, look, failures }: { view: ResourcesView; look: 
   const { ref: scroller, height } = useSize<HTMLDivElement>();
   const area = useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
-  /** Where the pointer is on the screen: what is under it changes as the rows scroll. */
+  /** Where the pointer is in the area: what is under it changes as the rows scroll. */
   const [pointerY, setPointerY] = useState<number | null>(null);
 
   const isTogether = groups.length <= TOGETHER;
@@ -102,17 +102,17 @@ export function HeatView({ view, look, failures }: { view: ResourcesView; look: 
       select({ node: group.node, process: { node: group.node, process: group.process, pid }, detail: 'process' });
     }
   };
-  const rowAt = (clientY: number) => {
-    const y = clientY - (area.current?.getBoundingClientRect().top ?? 0);
+  const yOf = (event: { clientY: number }) => event.clientY - (area.current?.getBoundingClientRect().top ?? 0);
+  const rowAt = (y: number) => {
     const index = Math.floor((y + scrollTop) / row);
     return index >= 0 && index < rows.length ? { row: index, y: index * row - scrollTop + row / 2 } : null;
   };
   const pointer = useTimePointer(area, {
     wheel: 'scroll',
-    onMove: (_us, event) => setPointerY(event.clientY),
+    onMove: (_us, event) => setPointerY(yOf(event)),
     onLeave: () => setPointerY(null),
     onClick: (_us, event) => {
-      const at = rowAt(event.clientY);
+      const at = rowAt(yOf(event));
       if (at !== null) choose(at.row);
     },
   });

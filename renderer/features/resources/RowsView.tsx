@@ -76,7 +76,6 @@ export function RowsView({ view, look, failures }: { view: ResourcesView; look: 
           label={`${look.title} of each ${level}`}
           count={rows.length}
           rowHeight={rowHeight}
-          overscan={1}
           active={active < 0 ? null : active}
           onActive={onActive}
           renderRow={(index) => {

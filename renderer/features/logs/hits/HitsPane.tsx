@@ -8,6 +8,7 @@ import type { LineRow } from '../../../../electron/contract/records.ts';
 import type { LineKey } from '../../../state/location.ts';
 import { useGlobalSearch } from '../../../state/SearchContext.tsx';
 import { useAction, useNavigation, useNotebook, useStores, useView } from '../../../state/StoresContext.tsx';
+import { useLatest } from '../../../state/use-latest.ts';
 import { ErrorBox } from '../../../widgets/ErrorBox.tsx';
 import type { RowListing } from '../../../widgets/row-listing.ts';
 import type { VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
@@ -46,8 +47,7 @@ export function HitsPane({ files, current }: HitsPaneProps) {
   const awaited = useRef<number | null>(null);
   const { generation, total, isRunning } = search;
   const searchId = search.isStale ? null : (search.state?.searchId ?? null);
-  const latest = useRef(search);
-  latest.current = search;
+  const latest = useLatest(search);
 
   const isHere = place !== null && place.generation === generation && place.index < total;
   const active = isHere && place.isHit ? place.index : null;
@@ -75,7 +75,7 @@ export function HitsPane({ files, current }: HitsPaneProps) {
       choose(at, row);
       if (!range.has(at)) handle.current?.scrollToRow(at, 'center');
     },
-    [choose, stores, range],
+    [choose, stores, range, latest],
   );
 
   // The line was chosen elsewhere: stand where it is among the hits, or would be; asked again when
@@ -194,10 +194,10 @@ export function HitsPane({ files, current }: HitsPaneProps) {
   );
   const want = useCallback(
     (first: number, last: number) => {
-      range.take(first, last, total);
+      range.take(first, last);
       search.want(first, last);
     },
-    [range, total, search.want],
+    [range, search.want],
   );
   const { open, menu } = useLineMenu(rowAt, files);
 

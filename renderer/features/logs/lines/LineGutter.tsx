@@ -8,8 +8,9 @@ import type { LineRow } from '../../../../electron/contract/records.ts';
 
 export function LineGutter(props: { row: LineRow; isMarked: boolean; onFold?: (row: LineRow) => void }) {
   const { row, isMarked, onFold } = props;
+  const isSigned = isMarked || row.traceback !== null || row.isContinuation;
   return (
-    <span role="gridcell" className="line__gutter">
+    <span role="gridcell" className={`line__gutter ${isSigned ? 'line__gutter--signed' : ''}`}>
       {row.traceback !== null && <span className={`line__bar line__bar--${row.traceback}`} />}
       {row.traceback === null && row.isContinuation && (
         <span className="line__bar line__bar--continued" title="Continues the record above">

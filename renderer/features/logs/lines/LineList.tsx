@@ -210,6 +210,8 @@ export const LineList = memo(function LineList(props: LineListProps) {
         header={header}
         headerHeight={hasHeader ? HEADER_HEIGHT : 0}
         hasCells
+        recycles
+        overscan={0}
         columnCount={
           4 + (columns.time ? 1 : 0) + (columns.source ? 2 : 0) + (columns.log ? 1 : 0) + (columns.miniBatch ? 1 : 0)
         }
@@ -251,7 +253,7 @@ const Line = memo(function Line(props: LineProps) {
       )}
       {columns.source && (
         <span role="gridcell" className="line__cell ellipsis">
-          {row.node !== null && <Value isInList value={{ of: 'node', node: row.node }} />}
+          {row.node !== null && <Value key={row.node} isInList value={{ of: 'node', node: row.node }} />}
         </span>
       )}
       {columns.source && (
@@ -266,16 +268,13 @@ const Line = memo(function Line(props: LineProps) {
       )}
       {columns.miniBatch && (
         <span role="gridcell" className="line__cell line__cell--number ellipsis">
-          {row.miniBatchId !== null && <Value isInList value={{ of: 'miniBatch', miniBatchId: row.miniBatchId }} />}
+          {row.miniBatchId !== null && (
+            <Value key={row.miniBatchId} isInList value={{ of: 'miniBatch', miniBatchId: row.miniBatchId }} />
+          )}
         </span>
       )}
-      <span role="gridcell" className="line__level" title={level?.word}>
-        {level !== null && (
-          <>
-            <span aria-hidden="true">{level.letter}</span>
-            <span className="hidden-label">{level.word}</span>
-          </>
-        )}
+      <span role="gridcell" className="line__level" title={level?.word} aria-label={level?.word}>
+        {level?.letter}
       </span>
       <span role="gridcell" className="line__text">
         <LineText row={row} matches={matches} found={found} looks={looks} folded={folded} onUnfold={onFold} />
@@ -291,7 +290,11 @@ function LineProcess({ row }: { row: LineRow }) {
   if (text === '') return null;
   if (row.node === null) return <SafeText text={text} />;
   return (
-    <Value isInList value={{ of: 'process', node: row.node, pid: row.pid, process: row.process }}>
+    <Value
+      key={`${row.node} ${text}`}
+      isInList
+      value={{ of: 'process', node: row.node, pid: row.pid, process: row.process }}
+    >
       <SafeText text={text} />
     </Value>
   );

@@ -84,15 +84,17 @@ export const LineText = memo(function LineText({ row, matches, found, looks, fol
           {row.offset}
         </span>
       )}
-      {parts.map((part) => {
+      {parts.map((part, at) => {
+        // By their order, so that the elements of one line serve another.
+        const key = `${at}`;
         const name = classOf(part);
-        if (name === '') return <CellText key={part.start} text={part.text} />;
+        if (name === '') return <CellText key={key} text={part.text} />;
         return part.isMatch || part.isFound ? (
-          <mark key={part.start} className={name}>
+          <mark key={key} className={name}>
             <CellText text={part.text} />
           </mark>
         ) : (
-          <span key={part.start} className={name}>
+          <span key={key} className={name}>
             <CellText text={part.text} />
           </span>
         );

@@ -183,11 +183,11 @@ export function LinesPane({ files, current, filter, lock }: LinesPaneProps) {
   );
   const want = useCallback(
     (first: number, last: number) => {
-      range.take(first, last, rows);
+      range.take(first, last);
       stream?.want(lineOfRow(folds.map, first), lineOfRow(folds.map, last));
       onMeasured();
     },
-    [range, rows, stream?.want, folds.map, onMeasured],
+    [range, stream?.want, folds.map, onMeasured],
   );
   const numberAt = useCallback((index: number) => lineOfRow(folds.map, index) + 1, [folds.map]);
   const foldedAt = useCallback(

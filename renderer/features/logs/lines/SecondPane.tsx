@@ -90,10 +90,10 @@ export function SecondPane({ files, beside, lock, filter }: SecondPaneProps) {
 
   const want = useCallback(
     (first: number, last: number) => {
-      range.take(first, last, total ?? 0);
+      range.take(first, last);
       stream?.want(first, last);
     },
-    [range, total, stream?.want],
+    [range, stream?.want],
   );
   const swap = () => {
     const { line } = selection.getState();

@@ -10,19 +10,12 @@ export interface ViewRange {
   last: number;
 }
 
-/** What the list adds at both ends of what is in view. */
-const OVERSCAN_ROWS = 8;
-
 export function createRangeStore() {
   const store = createStore<ViewRange>()(() => ({ first: 0, last: -1 }));
   return {
     ...store,
-    /** From the range that the list asks for. */
-    take(first: number, last: number, count: number): void {
-      store.setState({
-        first: first === 0 ? 0 : first + OVERSCAN_ROWS,
-        last: last >= count - 1 ? count - 1 : last - OVERSCAN_ROWS,
-      });
+    take(first: number, last: number): void {
+      store.setState({ first, last });
     },
     has(row: number): boolean {
       const { first, last } = store.getState();

@@ -5,6 +5,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LineKey } from '../../../state/location.ts';
 import { useCase, useStores } from '../../../state/StoresContext.tsx';
+import { useLatest } from '../../../state/use-latest.ts';
 import { type SearchView, useSearch } from '../../../state/use-search.ts';
 import { findFilter, findPattern } from '../model/find.ts';
 import { useLogs } from '../model/LogsContext.tsx';
@@ -53,8 +54,7 @@ export function useFind(
   }, [client, searchId, fileId, line, timeUs, total, isRunning, placeKey]);
 
   const stepping = useRef<AbortController | null>(null);
-  const latest = useRef({ stream, current, timeUs, goTo, filter, search });
-  latest.current = { stream, current, timeUs, goTo, filter, search };
+  const latest = useLatest({ stream, current, timeUs, goTo, filter, search });
   const step = useCallback(
     (direction: 'next' | 'previous') => {
       const now = latest.current;
@@ -102,7 +102,7 @@ export function useFind(
         .catch(() => {})
         .finally(end);
     },
-    [client, busy, toasts, caseId],
+    [client, busy, toasts, caseId, latest],
   );
 
   return {

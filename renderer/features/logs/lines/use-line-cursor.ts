@@ -6,6 +6,7 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import type { LineKey } from '../../../state/location.ts';
 import { useStores } from '../../../state/StoresContext.tsx';
+import { useLatest } from '../../../state/use-latest.ts';
 import type { VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
 import { type FoldMap, lineOfRow, rowOfLine } from '../model/fold-map.ts';
 import type { LineStream } from '../model/stream.ts';
@@ -36,8 +37,7 @@ export function useLineCursor(
   const key = stream?.key ?? '';
   const isReady = stream !== null && stream.total !== null;
   const isRunning = stream?.isRunning === true;
-  const latest = useRef({ stream, folds });
-  latest.current = { stream, folds };
+  const latest = useLatest({ stream, folds });
 
   const show = useCallback(
     (index: number) => {
@@ -46,7 +46,7 @@ export function useLineCursor(
       // Nothing moves for a line that is in view already.
       if (!isInView(row)) handle.current?.scrollToRow(row, 'center');
     },
-    [handle, isInView],
+    [handle, isInView, latest],
   );
   const jump = useCallback(
     (index: number) => {
@@ -54,7 +54,7 @@ export function useLineCursor(
       if (isMeasured.current && latest.current.stream?.total != null) show(index);
       else waiting.current = index;
     },
-    [show],
+    [show, latest],
   );
 
   const choose = useCallback(
@@ -68,11 +68,10 @@ export function useLineCursor(
       const timeUs = row?.timeUs ?? null;
       selection.getState().select({ line: own.current, detail: 'line', ...(timeUs === null ? {} : { timeUs }) });
     },
-    [selection],
+    [selection, latest],
   );
 
-  const goToTime = useRef((_timeUs: number) => {});
-  goToTime.current = (timeUs) => {
+  const goToTime = useLatest((timeUs: number) => {
     latest.current.stream?.indexAtTime(timeUs).then(
       (index) => {
         const now = latest.current.stream;
@@ -88,7 +87,7 @@ export function useLineCursor(
       },
       () => {},
     );
-  };
+  });
 
   // The selected line, or whose lines these are, changed from elsewhere.
   const fileId = current?.fileId ?? null;
@@ -123,7 +122,7 @@ export function useLineCursor(
     return () => {
       isSuperseded = true;
     };
-  }, [isReady, isRunning, key, fileId, lineNumber, jump, selection]);
+  }, [isReady, isRunning, key, fileId, lineNumber, jump, selection, latest, goToTime]);
 
   // The time cursor was put down elsewhere.
   useEffect(
@@ -132,7 +131,7 @@ export function useLineCursor(
         if (state.timeUs === null || state.timeUs === before.timeUs || state.line !== before.line) return;
         goToTime.current(state.timeUs);
       }),
-    [selection],
+    [selection, goToTime],
   );
 
   const index = place !== null && place.key === key ? place.index : null;
@@ -157,7 +156,7 @@ export function useLineCursor(
       awaited.current = known === undefined ? at : null;
       choose(at, known);
     },
-    [choose],
+    [choose, latest],
   );
   const goTo = useCallback(
     (at: number) => {
@@ -166,12 +165,12 @@ export function useLineCursor(
       awaited.current = known === undefined ? at : null;
       choose(at, known);
     },
-    [jump, choose],
+    [jump, choose, latest],
   );
   const onMeasured = useCallback(() => {
     isMeasured.current = true;
     if (waiting.current !== null && latest.current.stream?.total != null) show(waiting.current);
-  }, [show]);
+  }, [show, latest]);
   // What was asked for before the lines were here.
   useEffect(() => {
     if (isReady && isMeasured.current && waiting.current !== null) show(waiting.current);

@@ -37,9 +37,12 @@ function scrollToMatch(list: HTMLElement, index: number): boolean {
   if (row === null || scroller == null || mark === undefined) return false;
   // Cells that stick to the left edge cover what scrolls below them: all but the text, or the line
   // number alone.
-  const last = row.querySelector('.line__text')?.previousElementSibling ?? null;
-  const isSticky = last !== null && getComputedStyle(last).position === 'sticky';
-  const left = (isSticky ? last : row.querySelector('.line__number'))?.getBoundingClientRect().right ?? 0;
+  const text = row.querySelector('.line__text');
+  const areAll = text !== null && getComputedStyle(text).getPropertyValue('--sticking-cells') === 'all';
+  const last = areAll ? text.previousElementSibling : row.querySelector('.line__number');
+  // Where the cells are once the list is scrolled.
+  const left =
+    (last?.getBoundingClientRect().right ?? 0) + (scroller.hasAttribute('data-aside') ? 0 : scroller.scrollLeft);
   const right = scroller.getBoundingClientRect().left + scroller.clientWidth;
   if (mark.left >= left && mark.right <= right) return true;
   const toLeft = mark.left - left - MARGIN_PX;

@@ -290,7 +290,7 @@ export const FileTree = memo(function FileTree(props: FileTreeProps) {
             active={active}
             onActive={onActive}
             onOpen={go}
-            onRange={(first, last) => range.take(first, last, rows.length)}
+            onRange={range.take}
             isSelected={(index) => {
               const row = rows[index];
               return picked.length > 0 ? row?.file != null && picked.includes(row.file.fileId) : index === active;
