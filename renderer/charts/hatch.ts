@@ -30,14 +30,20 @@ export interface OutcomeFills {
  * Fills of outcomes on a canvas in CSS pixels: colour and pattern; unfinished ones are an outline.
  */
 export function outcomeFills(context: Pen, colour: Colour): OutcomeFills {
-  const patterns = new Map<Outcome, ReturnType<Pen['createPattern']>>();
-  const patternOf = (outcome: Outcome) => {
-    const known = patterns.get(outcome);
-    if (known !== undefined) return known;
+  const surface = colour('surface');
+  const hatchOf = (outcome: Outcome) => {
     const lines = strokes[outcome];
-    const made = lines === undefined ? null : hatch(context, colour('surface'), lines);
-    patterns.set(outcome, made);
-    return made;
+    if (lines === undefined) return null;
+    return patternOf(context, `${outcome} ${surface}`, (tile) => {
+      tile.strokeStyle = surface;
+      tile.lineWidth = 1;
+      for (const [x0, y0, x1, y1] of lines) {
+        tile.beginPath();
+        tile.moveTo(x0, y0);
+        tile.lineTo(x1, y1);
+        tile.stroke();
+      }
+    });
   };
   return {
     rect(outcome, x, y, width, height) {
@@ -54,7 +60,7 @@ export function outcomeFills(context: Pen, colour: Colour): OutcomeFills {
       }
       context.fillStyle = colour(token);
       context.fillRect(x, y, width, height);
-      const pattern = width < 3 || height < 4 ? null : patternOf(outcome);
+      const pattern = width < 3 || height < 4 ? null : hatchOf(outcome);
       if (pattern === null) return;
       context.globalAlpha = 0.55;
       context.fillStyle = pattern;
@@ -64,23 +70,34 @@ export function outcomeFills(context: Pen, colour: Colour): OutcomeFills {
   };
 }
 
-function hatch(
+const tiles = new Map<string, HTMLCanvasElement>();
+const patterns = new WeakMap<Pen, Map<string, ReturnType<Pen['createPattern']>>>();
+
+/**
+ * The pattern of a 4 × 4 tile that `paint` draws, in a pen's own form: made once for each pen, since
+ * a graph is drawn at each step of a hand that moves it. `name` says what is on the tile.
+ */
+export function patternOf(
   context: Pen,
-  colour: string,
-  lines: readonly (readonly [number, number, number, number])[],
+  name: string,
+  paint: (tile: CanvasRenderingContext2D) => void,
 ): ReturnType<Pen['createPattern']> {
+  const own = patterns.get(context) ?? new Map<string, ReturnType<Pen['createPattern']>>();
+  patterns.set(context, own);
+  const known = own.get(name);
+  if (known !== undefined) return known;
+  const tile = tiles.get(name) ?? makeTile(paint);
+  tiles.set(name, tile);
+  const made = context.createPattern(tile, 'repeat');
+  own.set(name, made);
+  return made;
+}
+
+function makeTile(paint: (tile: CanvasRenderingContext2D) => void): HTMLCanvasElement {
   const tile = document.createElement('canvas');
   tile.width = 4;
   tile.height = 4;
   const pen = tile.getContext('2d');
-  if (pen === null) return null;
-  pen.strokeStyle = colour;
-  pen.lineWidth = 1;
-  for (const [x0, y0, x1, y1] of lines) {
-    pen.beginPath();
-    pen.moveTo(x0, y0);
-    pen.lineTo(x1, y1);
-    pen.stroke();
-  }
-  return context.createPattern(tile, 'repeat');
+  if (pen !== null) paint(pen);
+  return tile;
 }

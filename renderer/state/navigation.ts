@@ -57,7 +57,10 @@ interface Stores {
   view: StoreApi<ViewState>;
 }
 
-/** Browsers drop calls when there are more than some hundred in half a minute. */
+/**
+ * What moves with the hand is written when it rests: browsers drop calls when there are more than
+ * some hundred in half a minute, and each costs milliseconds.
+ */
 const REPLACE_DELAY_MS = 200;
 
 export function createNavigation(stores: Stores, host: NavigationHost, initialPath: string | null): Navigation {
@@ -85,10 +88,14 @@ export function createNavigation(stores: Stores, host: NavigationHost, initialPa
     if (timer === null) return;
     clearTimeout(timer);
     timer = null;
-    host.history.replaceState(null, '', encodePlace(current()));
+    const address = encodePlace(current());
+    // Most changes of the stores, such as the progress of indexing, are of no place.
+    if (address !== host.location.hash) host.history.replaceState(null, '', address);
   };
   const onChange = () => {
-    if (!isApplying) timer ??= setTimeout(flush, REPLACE_DELAY_MS);
+    if (isApplying) return;
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(flush, REPLACE_DELAY_MS);
   };
   const stepped = (step: Step): Place => {
     const place = current();

@@ -44,7 +44,9 @@ export function RangeSummary() {
   const lines = useCommand('timeline.activity', asked && { ...asked, fromUs, toUs, buckets: 1 }, { delayMs: REST_MS });
   // Activity is counted by blocks of lines: good enough for thousands of lines, not for a few
   // errors.
-  const errors = useSearch(asked === null ? null : { ...within, minLevel: 'error' }, 'file');
+  const errors = useSearch(asked === null ? null : { ...within, minLevel: 'error' }, 'file', null, {
+    restMs: REST_MS,
+  });
   const cpu = useQuantiles(cpuMetrics, isNarrowed, fromUs, toUs);
   const memory = useQuantiles(memoryMetrics, isNarrowed, fromUs, toUs);
   if (!isNarrowed) return null;

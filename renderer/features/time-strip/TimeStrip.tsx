@@ -4,7 +4,7 @@
  */
 // biome-ignore-all lint/a11y/useSemanticElements: an <input type="range"> has no bars behind it and no range to draw
 import { ListFilter } from 'lucide-react';
-import { useCallback, useRef } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { formatCount } from '../../base/format.ts';
 import { formatDateTime } from '../../base/format-time.ts';
 import type { Pen } from '../../charts/pen.ts';
@@ -33,9 +33,9 @@ export function TimeStrip() {
   const runEndUs = useCase((state) => state.info?.endUs ?? null);
   const isReading = useCase((state) => isIndexing(state.progress));
   const timeUs = useSelection((state) => state.timeUs);
-  const hoverUs = useSelection((state) => state.hoverUs);
   const colour = useThemeColours();
   const strip = useRef<HTMLElement>(null);
+  const [isOver, setIsOver] = useState(false);
   const data = useStripData(axis);
   const pointer = useTimePointer(strip, { wheel: 'zoom' });
   const onKeyDown = useStripKeys(pointer, data.wanted.bucketUs);
@@ -63,9 +63,15 @@ export function TimeStrip() {
   const lines =
     activity === undefined || at === null ? '' : `, ${formatCount(Math.round(totalAt(activity, at)), 'line')}`;
   const isBlank = activity !== undefined && peakOf(activity, axis.fromUs, axis.toUs) === 0;
-  const isOver = hoverUs !== null && strip.current?.matches(':hover') === true;
   return (
-    <section ref={strip} className="time-strip" aria-label="Time" data-region="time">
+    <section
+      ref={strip}
+      className="time-strip"
+      aria-label="Time"
+      data-region="time"
+      onPointerEnter={() => setIsOver(true)}
+      onPointerLeave={() => setIsOver(false)}
+    >
       <canvas ref={canvas} className="time-strip__canvas" />
       {isBlank && <p className="time-strip__note">No line in this range with these filters.</p>}
       <TimeBrush range={brush} />
@@ -95,7 +101,15 @@ export function TimeStrip() {
           Only this range
         </button>
       )}
-      {(isOver || brush !== null) && <StripReadout us={hoverUs ?? cursorUs} data={data} brush={brush} />}
+      {(isOver || brush !== null) && <HoverReadout cursorUs={cursorUs} data={data} brush={brush} />}
     </section>
   );
+}
+
+/** Apart from the strip, which is not drawn again as a pointer moves over the view below it. */
+function HoverReadout(props: { cursorUs: number } & Omit<Parameters<typeof StripReadout>[0], 'us'>) {
+  const { cursorUs, data, brush } = props;
+  const hoverUs = useSelection((state) => state.hoverUs);
+  if (hoverUs === null && brush === null) return null;
+  return <StripReadout us={hoverUs ?? cursorUs} data={data} brush={brush} />;
 }

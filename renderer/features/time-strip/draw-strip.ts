@@ -4,6 +4,7 @@
  */
 import { formatCompact } from '../../base/format.ts';
 import { formatDate, timeTicks, type Zone } from '../../base/format-time.ts';
+import { patternOf } from '../../charts/hatch.ts';
 import type { Pen } from '../../charts/pen.ts';
 import type { TimeRange } from '../../charts/TimeAxisContext.tsx';
 import { type TimeScale, xOf } from '../../charts/time-scale.ts';
@@ -95,8 +96,8 @@ function drawBars(context: Pen, { axis, data, colour }: StripDrawing) {
   if (peak === 0) return;
   const scale = (BARS_BOTTOM - BARS_TOP) / peak;
   const hatches = {
-    lines: hatch(context, colour('surface'), 'lines'),
-    cross: hatch(context, colour('surface'), 'cross'),
+    lines: hatchOf(context, colour('surface'), 'lines'),
+    cross: hatchOf(context, colour('surface'), 'cross'),
   };
   const buckets = activity.counts[0]?.length ?? 0;
   const told = activity.counts.map((series) => wholeLines(series));
@@ -241,17 +242,13 @@ function drawGutter(context: Pen, { axis, data, zone, colour }: StripDrawing) {
   context.textAlign = 'left';
 }
 
-function hatch(context: Pen, colour: string, kind: 'lines' | 'cross'): ReturnType<Pen['createPattern']> {
-  const tile = document.createElement('canvas');
-  tile.width = 4;
-  tile.height = 4;
-  const pen = tile.getContext('2d');
-  if (pen === null) return null;
-  pen.fillStyle = colour;
-  pen.globalAlpha = 0.55;
-  for (let i = 0; i < 4; i++) {
-    pen.fillRect(i, 3 - i, 1, 1);
-    if (kind === 'cross') pen.fillRect(i, i, 1, 1);
-  }
-  return context.createPattern(tile, 'repeat');
+function hatchOf(context: Pen, surface: string, kind: 'lines' | 'cross'): ReturnType<Pen['createPattern']> {
+  return patternOf(context, `strip ${kind} ${surface}`, (tile) => {
+    tile.fillStyle = surface;
+    tile.globalAlpha = 0.55;
+    for (let i = 0; i < 4; i++) {
+      tile.fillRect(i, 3 - i, 1, 1);
+      if (kind === 'cross') tile.fillRect(i, i, 1, 1);
+    }
+  });
 }

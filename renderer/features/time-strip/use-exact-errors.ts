@@ -17,6 +17,8 @@ import { errorLines, withErrorsOf } from './strip-counts.ts';
  * in their blocks matters little.
  */
 const MOST = 20_000;
+/** A range that moves with the hand is searched when it rests. */
+const REST_MS = 150;
 
 export function useExactErrors(
   activity: Histogram | undefined,
@@ -32,7 +34,7 @@ export function useExactErrors(
     if (!isAsked) return null;
     return { ...filter, fromUs, toUs, minLevel: filter.minLevel === 'critical' ? 'critical' : 'error' };
   }, [isAsked, filter, fromUs, toUs]);
-  const search = useSearch(wanted, 'file');
+  const search = useSearch(wanted, 'file', null, { restMs: REST_MS });
   const isFound = wanted !== null && !search.isStale && search.state?.complete === true;
   const searchId = isFound ? (search.state?.searchId ?? null) : null;
   const { data } = useCommand('search.histogram', searchId === null ? null : { searchId, fromUs, toUs, buckets });
