@@ -19,6 +19,7 @@ const FIRST_STRETCH = 256 * 1024;
 const HEAD_LINES = 300;
 const SPREAD_LINES = 100;
 const STRETCH_LINES = 50;
+const CR = 13;
 
 /**
  * Bytes at the beginning of a stream that hold all of the sample that a stream has: its beginning
@@ -77,17 +78,19 @@ function headLines(head: Buffer, isWhole: boolean): Uint8Array[] {
   // The last line is cut, but for a file that ends there.
   const count = !isWhole && starts.length > 1 ? starts.length - 1 : starts.length;
   const step = Math.max(1, Math.ceil((count - HEAD_LINES) / SPREAD_LINES));
+  const isRewritten = clean.includes(CR);
   const lines: Uint8Array[] = [];
-  for (let k = 0; k < count; k += k < HEAD_LINES ? 1 : step) lines.push(lineAt(clean, starts, k));
+  for (let k = 0; k < count; k += k < HEAD_LINES ? 1 : step) lines.push(lineAt(clean, starts, k, isRewritten));
   return lines;
 }
 
 function stretchLines(stretch: Buffer): Uint8Array[] {
   const clean = withoutCodes(stretch);
   const starts = lineStarts(clean, STRETCH_LINES + 2);
+  const isRewritten = clean.includes(CR);
   const lines: Uint8Array[] = [];
   // The first line is cut, and so can the last one be.
-  for (let k = 1; k + 1 < starts.length; k++) lines.push(lineAt(clean, starts, k));
+  for (let k = 1; k + 1 < starts.length; k++) lines.push(lineAt(clean, starts, k, isRewritten));
   return lines;
 }
 
@@ -102,10 +105,12 @@ function lineStarts(text: Buffer, most = Number.POSITIVE_INFINITY): number[] {
   return starts;
 }
 
-/** A line as it is shown. */
-function lineAt(text: Buffer, starts: readonly number[], index: number): Uint8Array {
+/** A line as it is shown; `isRewritten`: the text has carriage returns. */
+function lineAt(text: Buffer, starts: readonly number[], index: number, isRewritten: boolean): Uint8Array {
   const start = starts[index] as number;
   const next = starts[index + 1] ?? text.length;
   const end = next > start && text[next - 1] === 10 ? next - 1 : next;
-  return text.subarray(lastStateAt(text, start, end), textEnd(text, start, end));
+  return isRewritten
+    ? text.subarray(lastStateAt(text, start, end), textEnd(text, start, end))
+    : text.subarray(start, end);
 }

@@ -19,6 +19,7 @@ import { decideLevels, decideRecords } from './decide-levels.ts';
 import { agreeAtStart, agreeInside, doubtfulForms, MOST_FORMS } from './decide-times.ts';
 import type { FileFacts, FileReading } from './file-reading.ts';
 import { type Reading, readingOf, usualReading } from './reading.ts';
+import { SampleLikes } from './sample-likes.ts';
 import { SamplePrefixes } from './sample-prefixes.ts';
 import { DAY_US, type Found, isBlankLine, keyedText, type Timed, textOfTime, timedAtStart } from './sample-times.ts';
 import { DAY_MONTH_YEAR, TWO_DIGIT_YEAR, timeForms } from './time-forms.ts';
@@ -47,7 +48,17 @@ export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): 
     prefixes.noteTrial(index);
     return timed;
   };
-  const found = lines.map((line, index) => timedOf(line, index, decimal));
+  const likes = new SampleLikes();
+  const found = lines.map((line, index) => {
+    const like = likes.timed(line, index);
+    if (like !== null) {
+      prefixes.noteLike(index, like.model, like.timed.us);
+      return like.timed;
+    }
+    const timed = timedOf(line, index, decimal);
+    if (timed !== null && timed !== 'keyed') likes.note(line, timed);
+    return timed;
+  });
   const comma = decideComma(found, lines, facts);
   const rules = comma ? decimal : readingOf({ ...decimal, isCommaDecimal: false });
   const starts: Timed[] = [];

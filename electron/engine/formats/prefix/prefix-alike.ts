@@ -142,7 +142,7 @@ function readAlike(
 }
 
 /** Seconds and milliseconds as microseconds; -1 where they are no such figures. */
-function secondsUs(bytes: Uint8Array, start: number): number {
+export function secondsUs(bytes: Uint8Array, start: number): number {
   let value = 0;
   for (let k = SECONDS_AT; k < TIME_BAR_AT; k++) {
     if (k === MILLIS_MARK_AT) continue;

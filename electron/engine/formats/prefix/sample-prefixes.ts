@@ -54,6 +54,15 @@ export class SamplePrefixes {
     this.#tried[index] = took.form === -1 ? NONE : took.form * SHAPES + took.shape;
   }
 
+  /** Note a line that says what an earlier one says, but for its time. */
+  noteLike(index: number, model: number, us: number): void {
+    this.us[index] = us;
+    this.levels[index] = this.levels[model] as number;
+    this.levelFields[index] = this.levelFields[model] as number;
+    this.#isDoubtful[index] = this.#isDoubtful[model] as number;
+    this.#tried[index] = this.#tried[model] as number;
+  }
+
   /** Read by what was agreed on. Lines that were read so already stay as they are. */
   agree(file: FileReading, reading: Reading): void {
     const isUsual = file.forms.every(

@@ -98,8 +98,7 @@ function timedOf(line: Uint8Array, index: number, us: number, what: typeof seen)
   const wordAt = line[end] === 32 && canBeZone(line[end + 1] ?? 0) ? end + 1 : -1;
   let wordEnd = wordAt;
   while (wordAt !== -1 && wordEnd < line.length && line[wordEnd] !== 32 && wordEnd - wordAt < 12) wordEnd++;
-  const nextWord = wordAt === -1 ? '' : latin.decode(line.subarray(wordAt, wordEnd)).replace(/[\]:,]$/, '');
-  const isWord = wordAt !== -1 && zoneWordAt(line, wordAt, line.length) && zoneWord.end === wordAt + nextWord.length;
+  const next = wordAt === -1 ? noWord : wordBehind(line, wordAt, wordEnd);
   const fractionAt = what.markAt;
   return {
     line: index,
@@ -121,10 +120,42 @@ function timedOf(line: Uint8Array, index: number, us: number, what: typeof seen)
     isZoneKnown: what.isZoneKnown,
     zoneText:
       what.zone === 'word' && !what.isZoneKnown ? latin.decode(line.subarray(what.zoneStart, what.zoneEnd)) : '',
-    nextWord,
-    isNextZone: isWord && zoneWord.isKnown && nextWord.length >= 3,
-    isNextOffset: wordAt !== -1 && isOffsetWord(line, wordAt, nextWord),
+    nextWord: next.text,
+    isNextZone: next.isZone,
+    isNextOffset: next.isOffset,
   };
+}
+
+/** A word behind a time, with what it can be. */
+interface WordBehind {
+  text: string;
+  isZone: boolean;
+  isOffset: boolean;
+}
+
+const noWord: WordBehind = { text: '', isZone: false, isOffset: false };
+
+/** The word that was looked at last, and the byte behind it: most lines have the same. */
+const lastBytes = new Uint8Array(16);
+let lastLength = -1;
+let lastWord = noWord;
+
+/** The word `line[at, end)`, which ends at a blank, with the line, or is cut at 12 bytes. */
+function wordBehind(line: Uint8Array, at: number, end: number): WordBehind {
+  const length = end - at + 1;
+  let same = length === lastLength;
+  for (let k = 0; same && k < length; k++) same = (line[at + k] ?? 32) === lastBytes[k];
+  if (same) return lastWord;
+  const text = latin.decode(line.subarray(at, end)).replace(/[\]:,]$/, '');
+  const isWord = zoneWordAt(line, at, line.length) && zoneWord.end === at + text.length;
+  lastWord = {
+    text,
+    isZone: isWord && zoneWord.isKnown && text.length >= 3,
+    isOffset: isOffsetWord(line, at, text),
+  };
+  for (let k = 0; k < length; k++) lastBytes[k] = line[at + k] ?? 32;
+  lastLength = length;
+  return lastWord;
 }
 
 /** Whether a byte can begin a zone. */
