@@ -3,8 +3,12 @@ import { KNOWN_LINE_SLOTS } from '../base/kernel-numbers.ts';
 import { createKernel, type Kernel } from './kernel.ts';
 import type { LiteralSet } from './literal-set.ts';
 
-/** A kernel that has grown beyond this (a segment of one line of many megabytes) is not kept. */
-const MAX_KEPT_BYTES = 64 * 1024 * 1024;
+/**
+ * A kernel that has grown beyond this (a segment of one line of many megabytes) is not kept. A
+ * segment of as many different tokens as it may have takes 68 MB: to begin with a new kernel each
+ * time costs more than to read the lines.
+ */
+const MAX_KEPT_BYTES = 128 * 1024 * 1024;
 const ZEROS = new Uint8Array(64);
 
 /** See `Likeness` of formats/prefix-alike.ts. */
