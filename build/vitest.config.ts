@@ -14,6 +14,8 @@ export default defineConfig({
       'e2e/host/**/*.test.ts',
     ],
     pool: 'forks',
+    // Each row that is read from a case is compared with its type (store/select.ts).
+    env: { POSTRUN_CHECK_ROWS: '1' },
     // Vitest leaves one core to itself by default, which halves a machine of two.
     maxWorkers: availableParallelism(),
     // Limits that only a test that hangs can reach, also where others use the machine.

@@ -47,6 +47,7 @@ import { sqlHandlers } from './sql/handlers.ts';
 import { SqlQueries } from './sql/sql-queries.ts';
 import { resolveNodes } from './store/node-names.ts';
 import { openReadable, type ReadableDb } from './store/open.ts';
+import { selectCells } from './store/select.ts';
 
 export interface EngineOptions {
   /** The application's data folder: cases are kept under it. */
@@ -454,9 +455,7 @@ export function createEngine(options: EngineOptions): Engine {
       return hit === null ? null : { line: hit };
     },
     'lines.resolve': ({ caseId, file, line }) => {
-      const id = caseOf(caseId).db.prepare('SELECT id FROM file WHERE path = ?').pluck().get(file) as
-        | number
-        | undefined;
+      const id = selectCells(caseOf(caseId).db, 'SELECT id FROM file WHERE path = ?', 'number').get(file);
       return id === undefined ? null : { fileId: id, line };
     },
     'search.start': ({ caseId, filter, order, fileIds }) =>

@@ -3,7 +3,6 @@
  * to do. It speaks only when the run's own figures are past the threshold. Sources are the
  * service's tuning guidance (formats/README.md#guidance) and are named.
  */
-
 import type { Advice } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/empty-filter.ts';
 import { formatCount, formatTimes } from '../../contract/format.ts';
@@ -11,6 +10,7 @@ import type { Confidence } from '../../contract/records.ts';
 import { selectQuantiles } from '../base/statistics.ts';
 import { at, int32 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectRows } from '../store/select.ts';
 import { columnsOf, firstAttempts, longestAttempts, memoized } from './columns.ts';
 import { inits } from './inits.ts';
 import { OUTCOME } from './join.ts';
@@ -216,11 +216,11 @@ const RULES: readonly AdviceRule[] = [
     advice:
       'Exit code 42 only says that the driver failed: the root cause and the lines above lead to the error itself.',
     applies: ({ db, run }) => {
-      const rows = db
-        .prepare(
-          "SELECT file_id AS fileId, line FROM run_event WHERE type = 'driver_exit' AND value = 42 ORDER BY file_id, line LIMIT 3",
-        )
-        .all() as Ref[];
+      const rows = selectRows(
+        db,
+        "SELECT file_id AS fileId, line FROM run_event WHERE type = 'driver_exit' AND value = 42 ORDER BY file_id, line LIMIT 3",
+        { fileId: 'number', line: 'number' },
+      ).all();
       if (rows.length === 0) return null;
       const cause =
         run.firstCause === null || run.firstCause.kind === 'unknown'
@@ -286,17 +286,17 @@ function measure(db: ReadableDb, run: StoredRun): Figures {
     )[0] ?? Number.NaN;
   const runTrend = quarter >= MIN_ATTEMPTS ? medianOf(rows.slice(-quarter)) / medianOf(rows.slice(0, quarter)) : null;
   const slowest = slow.nodes.find((node) => node.slow);
-  const scheduling = db
-    .prepare(
-      "SELECT file_id AS fileId, line, at_us AS atUs FROM run_event WHERE type = 'scheduling_started' AND at_us IS NOT NULL ORDER BY at_us, file_id, line LIMIT 1",
-    )
-    .get() as (Ref & { atUs: number }) | undefined;
+  const scheduling = selectRows(
+    db,
+    "SELECT file_id AS fileId, line, at_us AS atUs FROM run_event WHERE type = 'scheduling_started' AND at_us IS NOT NULL ORDER BY at_us, file_id, line LIMIT 1",
+    { fileId: 'number', line: 'number', atUs: 'number' },
+  ).get();
   const firstPick = attempts.startUs[0];
-  const memory = db
-    .prepare(
-      "SELECT node, max FROM series WHERE process IS NULL AND pid IS NULL AND metric LIKE '%memory%percent%' ORDER BY max DESC, node LIMIT 1",
-    )
-    .get() as { node: string; max: number } | undefined;
+  const memory = selectRows(
+    db,
+    "SELECT node, max FROM series WHERE process IS NULL AND pid IS NULL AND metric LIKE '%memory%percent%' ORDER BY max DESC, node LIMIT 1",
+    { node: 'text', max: 'number' },
+  ).get();
   const outcomeIs = (row: number) => at(attempts.outcome, row);
   const longest = longestAttempts(columns, 3, (row) => outcomeIs(row) <= OUTCOME.partial);
   const timeouts = firstAttempts(columns, 3, (row) => outcomeIs(row) === OUTCOME.timed_out);

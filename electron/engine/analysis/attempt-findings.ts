@@ -5,10 +5,11 @@
 import { formatCount } from '../../contract/format.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { only, selectCells, selectRows } from '../store/select.ts';
 import { columnsOf, type DerivedColumns, firstAttempts } from './columns.ts';
 import { type FindingContext, MAX_EVIDENCE } from './finding-context.ts';
 import { OUTCOME } from './join.ts';
-import { attemptRefs, type Ref } from './refs.ts';
+import { attemptRefs } from './refs.ts';
 import type { DraftFinding } from './run-info.ts';
 
 /** How many attempts and mini-batches went which way. */
@@ -133,16 +134,15 @@ function repetitionKinds(db: ReadableDb, { attempts }: DerivedColumns, { retried
 }
 
 function poisoned(db: ReadableDb): DraftFinding[] {
-  const count = db
-    .prepare("SELECT count(DISTINCT mini_batch_id) FROM task_event WHERE type = 'poisoned'")
-    .pluck()
-    .get() as number;
+  const count = only(
+    selectCells(db, "SELECT count(DISTINCT mini_batch_id) FROM task_event WHERE type = 'poisoned'", 'number'),
+  );
   if (count === 0) return [];
-  const evidence = db
-    .prepare(
-      `SELECT file_id AS fileId, line FROM task_event WHERE type = 'poisoned' ORDER BY at_us, file_id, line LIMIT ${MAX_EVIDENCE}`,
-    )
-    .all() as Ref[];
+  const evidence = selectRows(
+    db,
+    `SELECT file_id AS fileId, line FROM task_event WHERE type = 'poisoned' ORDER BY at_us, file_id, line LIMIT ${MAX_EVIDENCE}`,
+    { fileId: 'number', line: 'number' },
+  ).all();
   return [
     {
       kind: 'poisoned',
@@ -154,5 +154,5 @@ function poisoned(db: ReadableDb): DraftFinding[] {
 }
 
 function countOf(db: ReadableDb, where: string): number {
-  return db.prepare(`SELECT count(*) FROM mini_batch WHERE ${where}`).pluck().get() as number;
+  return only(selectCells(db, `SELECT count(*) FROM mini_batch WHERE ${where}`, 'number'));
 }

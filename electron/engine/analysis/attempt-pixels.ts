@@ -5,6 +5,7 @@
 import type { AnalysisParams, AttemptDots, EndMarks } from '../../contract/analysis.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectCells } from '../store/select.ts';
 import { eachAttempt, emptyBuckets, endOf } from './charts.ts';
 import { columnsOf } from './columns.ts';
 
@@ -44,7 +45,7 @@ export function endMarks(db: ReadableDb, params: AnalysisParams<'analysis.endMar
 }
 
 function processNodes(db: ReadableDb): string[] {
-  return db.prepare('SELECT node FROM process ORDER BY id').pluck().all() as string[];
+  return selectCells(db, 'SELECT node FROM process ORDER BY id', 'text').all();
 }
 
 /**

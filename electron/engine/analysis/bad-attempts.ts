@@ -3,29 +3,31 @@ import { formatCount } from '../../contract/format.ts';
 import type { CauseKind } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { only, type RowOf, selectRows } from '../store/select.ts';
 import type { Candidate } from './candidate.ts';
 import { ClockAlign } from './clocks.ts';
 import { columnsOf } from './columns.ts';
 import type { RunCounts } from './counts.ts';
-import { type ErrorRow, exceptionOf, exceptionText, SELECT_ERRORS } from './error-detail.ts';
+import { type ErrorRow, exceptionOf, exceptionText, selectErrors } from './error-detail.ts';
 import { OUTCOME } from './join.ts';
 import { firstLine, troubleOf } from './meaning.ts';
 import { refOf } from './refs.ts';
 
-interface AttemptRow {
-  mini_batch_id: string;
-  node: string | null;
-  pid: number | null;
-  end_us: number | null;
-  start_us: number | null;
-  outcome: string;
-  error: string | null;
-  total: number | null;
-  picked_file_id: number | null;
-  picked_line: number | null;
-  finished_file_id: number | null;
-  finished_line: number | null;
-}
+const attemptColumns = {
+  mini_batch_id: 'text',
+  node: 'text?',
+  pid: 'number?',
+  end_us: 'number?',
+  start_us: 'number?',
+  outcome: 'text',
+  error: 'text?',
+  total: 'number?',
+  picked_file_id: 'number?',
+  picked_line: 'number?',
+  finished_file_id: 'number?',
+  finished_line: 'number?',
+} as const;
+type AttemptRow = RowOf<typeof attemptColumns>;
 
 /**
  * Evidence of an attempt's error is looked for this long around its end (logs of one node, one
@@ -94,7 +96,7 @@ export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[]
 }
 
 function candidateOf(db: ReadableDb, row: number, isEmpty = false): Candidate {
-  const attempt = db.prepare('SELECT * FROM attempt WHERE id = ?').get(row + 1) as AttemptRow;
+  const attempt = only(selectRows(db, 'SELECT * FROM attempt WHERE id = ?', attemptColumns), row + 1);
   const errors = errorsOf(db, attempt);
   const text = `${attempt.error ?? ''} ${errors.map((error) => `${error.chain} ${error.message}`).join(' ')}`;
   const evidence = [
@@ -137,17 +139,16 @@ function candidateOf(db: ReadableDb, row: number, isEmpty = false): Candidate {
 function errorsOf(db: ReadableDb, attempt: AttemptRow): ErrorRow[] {
   const endUs = attempt.end_us ?? attempt.start_us;
   if (endUs === null || attempt.pid === null) {
-    return db
-      .prepare(`${SELECT_ERRORS} WHERE e.mini_batch_id = ? ORDER BY e.chain = '[]', e.at_us, e.file_id, e.line LIMIT 4`)
-      .all(attempt.mini_batch_id) as ErrorRow[];
+    return selectErrors(
+      db,
+      `WHERE e.mini_batch_id = ? ORDER BY e.chain = '[]', e.at_us, e.file_id, e.line LIMIT 4`,
+    ).all(attempt.mini_batch_id);
   }
-  const rows = db
-    .prepare(
-      `${SELECT_ERRORS}
-       WHERE e.pid = ? AND (e.node = ? OR e.node IS NULL) AND e.at_us BETWEEN ? AND ?
+  const rows = selectErrors(
+    db,
+    `WHERE e.pid = ? AND (e.node = ? OR e.node IS NULL) AND e.at_us BETWEEN ? AND ?
          AND (e.mini_batch_id IS NULL OR e.mini_batch_id = ?)
        ORDER BY e.chain = '[]', f.kind <> 'user', abs(e.at_us - ?), e.file_id, e.line LIMIT 6`,
-    )
-    .all(attempt.pid, attempt.node, endUs - AROUND_US, endUs + AROUND_US, attempt.mini_batch_id, endUs) as ErrorRow[];
+  ).all(attempt.pid, attempt.node, endUs - AROUND_US, endUs + AROUND_US, attempt.mini_batch_id, endUs);
   return rows;
 }

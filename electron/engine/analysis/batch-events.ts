@@ -2,9 +2,9 @@
  * Which events speak of a mini-batch: an index over millions of events that is made of two arrays,
  * not of a sorted table of ids.
  */
-
 import { at } from '../base/typed.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
+import { selectCells } from '../store/select.ts';
 import type { BatchMarks } from './attempts.ts';
 import type { TaskEvents } from './task-events.ts';
 
@@ -36,10 +36,9 @@ export function writeBatchEvents(db: WritableDb, events: TaskEvents, marks: Batc
 
 /** `task_event.id` of every event of a mini-batch, in the order read. */
 export function readBatchEvents(db: ReadableDb, ordinal: number): number[] {
-  const data = db
-    .prepare('SELECT data FROM batch_event WHERE chunk = ?')
-    .pluck()
-    .get(Math.floor(ordinal / CHUNK)) as Buffer | undefined;
+  const data = selectCells(db, 'SELECT data FROM batch_event WHERE chunk = ?', 'bytes').get(
+    Math.floor(ordinal / CHUNK),
+  );
   if (data === undefined) return [];
   const read = (index: number) => data.readInt32LE(index * 4);
   const place = ordinal % CHUNK;

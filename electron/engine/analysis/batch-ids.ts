@@ -3,6 +3,7 @@
  * ordinal and no table has to be asked.
  */
 import type { ReadableDb } from '../store/open.ts';
+import { only, selectCells } from '../store/select.ts';
 
 const KEY = 'idsAreOrdinals';
 
@@ -20,7 +21,7 @@ export function storeBatchIds(db: ReadableDb, areOrdinals: boolean): void {
 export function batchIds(db: ReadableDb): BatchIds {
   const areOrdinals = db.prepare('SELECT value FROM run_info WHERE key = ?').pluck().get(KEY) === 'true';
   if (areOrdinals) {
-    const last = (db.prepare('SELECT max(ordinal) FROM batch').pluck().get() as number | null) ?? -1;
+    const last = only(selectCells(db, 'SELECT max(ordinal) FROM batch', 'number?')) ?? -1;
     return {
       idOf: (ordinal) => (ordinal >= 0 && ordinal <= last ? String(ordinal) : null),
       ordinalOf(id) {
@@ -29,10 +30,10 @@ export function batchIds(db: ReadableDb): BatchIds {
       },
     };
   }
-  const id = db.prepare('SELECT id FROM batch WHERE ordinal = ?').pluck();
-  const ordinal = db.prepare('SELECT ordinal FROM batch WHERE id = ?').pluck();
+  const id = selectCells(db, 'SELECT id FROM batch WHERE ordinal = ?', 'text');
+  const ordinal = selectCells(db, 'SELECT ordinal FROM batch WHERE id = ?', 'number');
   return {
-    idOf: (of) => (id.get(of) as string | undefined) ?? null,
-    ordinalOf: (of) => (ordinal.get(of) as number | undefined) ?? null,
+    idOf: (of) => id.get(of) ?? null,
+    ordinalOf: (of) => ordinal.get(of) ?? null,
   };
 }

@@ -2,9 +2,9 @@
  * How many items a mini-batch was given, where no result says so: from its inputs, else from the
  * size that all mini-batches have.
  */
-
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectRows } from '../store/select.ts';
 import type { DerivedColumns } from './columns.ts';
 import { storedRun } from './run-info.ts';
 import { numberSetting } from './settings.ts';
@@ -19,12 +19,12 @@ export type ItemsOf = (miniBatchId: string, inputs: string | null) => number | n
  */
 export function itemsGiven(db: ReadableDb, columns: DerivedColumns): ItemsOf {
   const size = numberSetting(storedRun(db)?.settings ?? {}, 'mini_batch_size');
-  const scheduled = db
-    .prepare(
-      `SELECT items, coalesce(total, scheduled) AS total FROM run_event
+  const scheduled = selectRows(
+    db,
+    `SELECT items, coalesce(total, scheduled) AS total FROM run_event
        WHERE items > 0 AND coalesce(total, scheduled) > 0 ORDER BY type = 'summary' DESC, at_us DESC, file_id, line LIMIT 1`,
-    )
-    .get() as { items: number; total: number } | undefined;
+    { items: 'number', total: 'number' },
+  ).get();
   const isSize = size !== null && Number.isInteger(size) && size > 0;
   const isWhole = isSize && scheduled !== undefined && Math.ceil(scheduled.items / size) === scheduled.total;
   const isUsual = isSize && (isWhole || hasUsualSize(columns, size));

@@ -4,12 +4,12 @@
  */
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectRows } from '../store/select.ts';
 import { type Candidate, fromEvents, refOfEvent } from './candidate.ts';
 import type { RunCounts } from './counts.ts';
 import type { Evidence, RunEventRow } from './evidence.ts';
 import { behindPointer, candidateOf, explainingErrors } from './look-behind.ts';
 import { firstLine, meaningOf, troubleOf } from './meaning.ts';
-import type { Ref } from './refs.ts';
 
 /** Trouble before any mini-batch was picked up: input, mount, download, environment. */
 export function beforeWork(db: ReadableDb, evidence: Evidence, counts: RunCounts): Candidate | null {
@@ -87,11 +87,11 @@ function failedPreparation(db: ReadableDb, evidence: Evidence): Candidate | null
   const base = fromEvents(kind, steps, { confidence: 'possible', fallback: kind });
   const last = firstLine(step);
   const message = `${firstLine(said) || 'The preparation failed.'}${last === '' ? '' : ` The last step before: ${last}`}`;
-  const errors = db
-    .prepare(
-      'SELECT file_id AS fileId, line, message FROM error_event WHERE file_id = ? AND line < ? ORDER BY line LIMIT 4',
-    )
-    .all(failed.fileId, failed.line) as (Ref & { message: string })[];
+  const errors = selectRows(
+    db,
+    'SELECT file_id AS fileId, line, message FROM error_event WHERE file_id = ? AND line < ? ORDER BY line LIMIT 4',
+    { fileId: 'number', line: 'number', message: 'text' },
+  ).all(failed.fileId, failed.line);
   const isStated = meaningOf(said) !== null;
   return {
     ...base,

@@ -5,6 +5,7 @@
 import type { CauseKind } from '../../contract/records.ts';
 import type { ExceptionInfo } from '../../contract/testimony.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectCells } from '../store/select.ts';
 import type { Candidate } from './candidate.ts';
 import {
   type ErrorRow,
@@ -13,7 +14,7 @@ import {
   exceptionOf,
   exceptionText,
   frameOf,
-  SELECT_ERRORS,
+  selectErrors,
   tellingLine,
 } from './error-detail.ts';
 import { firstLine, meaningOf } from './meaning.ts';
@@ -106,19 +107,18 @@ function printedBefore(db: ReadableDb, row: ErrorRow, { node, pid, atUs }: Candi
   const process = row.process ?? null;
   if (process === null && pid === null) return [];
   const untilUs = (row.atUs ?? atUs) === null ? null : ((row.atUs ?? atUs) as number) + 1_000_000;
-  const rows = db
-    .prepare(
-      `${SELECT_ERRORS} WHERE f.kind = 'user' AND e.chain = '[]' AND (e.node IS NULL OR ? IS NULL OR e.node = ?)
+  const rows = selectErrors(
+    db,
+    `WHERE f.kind = 'user' AND e.chain = '[]' AND (e.node IS NULL OR ? IS NULL OR e.node = ?)
          AND ((e.process IS NOT NULL AND e.process = ?) OR (e.pid IS NOT NULL AND e.pid = ?))
          AND (e.at_us IS NULL OR ? IS NULL OR e.at_us BETWEEN ? AND ?)
          AND NOT (e.file_id = ? AND e.line >= ?)
        ORDER BY e.at_us IS NULL, e.at_us DESC, e.line DESC LIMIT ${MAX_PRINTED}`,
-    )
-    .all(
-      ...[row.node ?? node, row.node ?? node, process, row.pid ?? pid],
-      ...[untilUs, (untilUs ?? 0) - PRINTED_BEFORE_US, untilUs],
-      ...[row.fileId, row.line],
-    ) as ErrorRow[];
+  ).all(
+    ...[row.node ?? node, row.node ?? node, process, row.pid ?? pid],
+    ...[untilUs, (untilUs ?? 0) - PRINTED_BEFORE_US, untilUs],
+    ...[row.fileId, row.line],
+  );
   return rows.reverse();
 }
 
@@ -126,7 +126,7 @@ function printedBefore(db: ReadableDb, row: ErrorRow, { node, pid, atUs }: Candi
 function itemOf(db: ReadableDb, { miniBatchId }: Candidate, row: ErrorRow | undefined): string | null {
   const id = miniBatchId ?? row?.miniBatchId ?? null;
   if (id === null) return null;
-  const inputs = db.prepare('SELECT inputs FROM mini_batch WHERE id = ?').pluck().get(id) as string | null | undefined;
+  const inputs = selectCells(db, 'SELECT inputs FROM mini_batch WHERE id = ?', 'text?').get(id);
   if (inputs === null || inputs === undefined) return null;
   const names = [...inputs.matchAll(/"((?:[^"\\]|\\.)+)"|'((?:[^'\\]|\\.)+)'/g)].map(
     (match) => match[1] ?? match[2] ?? '',

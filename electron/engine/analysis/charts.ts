@@ -15,6 +15,7 @@ import { type Outcome, outcomes } from '../../contract/records.ts';
 import { selectQuantiles } from '../base/statistics.ts';
 import { at, float64, int32 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectRows } from '../store/select.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
 import { workSpan } from './lanes.ts';
 import { filterKey, selectAttempts, selectBatches } from './selection.ts';
@@ -109,12 +110,13 @@ export function spread(db: ReadableDb, params: AnalysisParams<'analysis.spread'>
         busySeconds: 0,
         medianSeconds: null,
       }))
-    : (
-        db.prepare('SELECT node, process, pid FROM process ORDER BY id').all() as Pick<
-          SpreadRow,
-          'node' | 'process' | 'pid'
-        >[]
-      ).map((row) => ({ ...row, attempts: 0, counts: none(), busySeconds: 0, medianSeconds: null }));
+    : selectRows(db, 'SELECT node, process, pid FROM process ORDER BY id', {
+        node: 'text',
+        process: 'text?',
+        pid: 'number?',
+      })
+        .all()
+        .map((row) => ({ ...row, attempts: 0, counts: none(), busySeconds: 0, medianSeconds: null }));
   const sizes = new Int32Array(groups.length + 1);
   const chosen = int32();
   eachAttempt(db, params.filter, (row) => {

@@ -13,6 +13,7 @@ import type { ClockOffset } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
 import { nodeShifts } from '../store/clock-shifts.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectCells } from '../store/select.ts';
 import { SOURCE, type TaskEvents, TYPE } from './task-events.ts';
 
 export type ClockChoice = Filter['clock'];
@@ -125,7 +126,7 @@ export function shiftsOf(clocks: readonly Clock[], nodes: readonly string[]): Fl
 
 /** Clocks as `derive` stored them. */
 export function storedClocks(db: ReadableDb): Clock[] {
-  const text = db.prepare("SELECT value FROM run_info WHERE key = 'clocks'").pluck().get() as string | undefined;
+  const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'clocks'", 'text').get();
   return text === undefined ? [] : (JSON.parse(text) as Clock[]);
 }
 

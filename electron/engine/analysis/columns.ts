@@ -3,9 +3,9 @@
  * charts of a million attempts, and sorts and filters them, in milliseconds. Written by `derive`,
  * read once per case and kept while the case does not change.
  */
-
 import type { Numbers } from '../base/typed.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
+import { only, selectCells, selectRows } from '../store/select.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
 
 /**
@@ -102,7 +102,7 @@ interface Cached {
 const cache = new WeakMap<ReadableDb, Cached>();
 
 function cached(db: ReadableDb): Cached {
-  const generation = (db.prepare("SELECT value FROM run_info WHERE key = 'generation'").pluck().get() as string) ?? '';
+  const generation = only(selectCells(db, "SELECT value FROM run_info WHERE key = 'generation'", 'text')) ?? '';
   const before = cache.get(db);
   if (before !== undefined && before.generation === generation) return before;
   const fresh = { generation, columns: readColumns(db, generation), memo: new Map<string, unknown>() };
@@ -171,12 +171,12 @@ export function memoized<T>(db: ReadableDb, key: string, make: (columns: Derived
 function readColumns(db: ReadableDb, generation: string): DerivedColumns {
   const data = new Map<string, Buffer>();
   let nodes: string[] = [];
-  const pids = db.prepare('SELECT coalesce(pid, -1) FROM process ORDER BY id').pluck().all() as number[];
-  const names = db.prepare("SELECT coalesce(process, '') FROM process ORDER BY id").pluck().all() as string[];
+  const pids = selectCells(db, 'SELECT coalesce(pid, -1) FROM process ORDER BY id', 'number').all();
+  const names = selectCells(db, "SELECT coalesce(process, '') FROM process ORDER BY id", 'text').all();
   if (generation !== '') {
-    const rows = db.prepare('SELECT name, data FROM derived_column').all() as { name: string; data: Buffer }[];
+    const rows = selectRows(db, 'SELECT name, data FROM derived_column', { name: 'text', data: 'bytes' }).all();
     for (const row of rows) data.set(row.name, row.data);
-    const text = db.prepare("SELECT value FROM run_info WHERE key = 'nodes'").pluck().get() as string | undefined;
+    const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'nodes'", 'text').get();
     nodes = text === undefined ? [] : (JSON.parse(text) as string[]);
   }
   const column = (name: string, type: TypeCode): Numbers => {

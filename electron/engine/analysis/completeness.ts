@@ -2,11 +2,11 @@
  * What is missing from the logs: shown first of all, since "no errors" means little where logs are
  * not there.
  */
-
 import type { Completeness, MissingEvidence } from '../../contract/analysis.ts';
 import { formatCount } from '../../contract/format.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { only, selectCells, selectRows, selectTuples } from '../store/select.ts';
 import { storedClocks } from './clocks.ts';
 import { columnsOf, firstAttempts } from './columns.ts';
 import { OUTCOME } from './join.ts';
@@ -61,10 +61,9 @@ function addNodeLogs(db: ReadableDb, add: Add): void {
     ['user', 'user_logs', 'user logs'],
   ] as const) {
     const with_ = new Set(
-      db
-        .prepare('SELECT DISTINCT node FROM file WHERE kind = ? AND node IS NOT NULL AND bytes > 0')
-        .pluck()
-        .all(fileKind) as string[],
+      selectCells(db, 'SELECT DISTINCT node FROM file WHERE kind = ? AND node IS NOT NULL AND bytes > 0', 'text').all(
+        fileKind,
+      ),
     );
     if (
       with_.size === 0 &&
@@ -86,23 +85,23 @@ function addNodeLogs(db: ReadableDb, add: Add): void {
 /** Processes that other logs speak of and that have no log of their own. */
 function addProcessLogs(db: ReadableDb, add: Add): void {
   const known = new Set<string>();
-  const spans = db.prepare('SELECT DISTINCT node, pid FROM pid_span').raw().all() as [string | null, number][];
+  const spans = selectTuples(db, 'SELECT DISTINCT node, pid FROM pid_span', ['text?', 'number']).all();
   for (const [node, pid] of spans) known.add(`${node ?? ''} pid ${pid}`);
-  const files = db.prepare('SELECT DISTINCT node, process FROM file WHERE process IS NOT NULL').raw().all() as [
-    string | null,
-    string,
-  ][];
+  const files = selectTuples(db, 'SELECT DISTINCT node, process FROM file WHERE process IS NOT NULL', [
+    'text?',
+    'text',
+  ]).all();
   for (const [node, process] of files) known.add(`${node ?? ''} ${process}`);
-  const all = db.prepare('SELECT node, pid, process FROM process WHERE pid IS NOT NULL').all() as {
-    node: string;
-    pid: number;
-    process: string | null;
-  }[];
+  const all = selectRows(db, 'SELECT node, pid, process FROM process WHERE pid IS NOT NULL', {
+    node: 'text',
+    pid: 'number',
+    process: 'text?',
+  }).all();
   const rows = all.filter(({ node, pid, process }) =>
     [node, ''].every((name) => !known.has(`${name} pid ${pid}`) && !known.has(`${name} ${process}`)),
   );
   if (rows.length === 0) return;
-  const total = db.prepare('SELECT count(*) FROM process').pluck().get() as number;
+  const total = only(selectCells(db, 'SELECT count(*) FROM process', 'number'));
   add(
     'worker_logs',
     `${rows.length} of ${formatCount(total, 'process', 'processes')} are known only from other logs (pid ${rows
@@ -153,25 +152,27 @@ function addBatches(db: ReadableDb, total: number | null, add: Add, refs: RefRea
 }
 
 function addFiles(db: ReadableDb, add: Add): void {
-  const unread = db.prepare("SELECT count(*) FROM file WHERE state = 'failed'").pluck().get() as number;
+  const unread = only(selectCells(db, "SELECT count(*) FROM file WHERE state = 'failed'", 'number'));
   if (unread > 0) add('unread', `${formatCount(unread, 'file')} could not be read; see Problems.`);
-  const cut = db
-    .prepare("SELECT count(DISTINCT file_id) FROM problem WHERE kind LIKE '%trunc%' OR kind LIKE '%cut%'")
-    .pluck()
-    .get() as number;
+  const cut = only(
+    selectCells(
+      db,
+      "SELECT count(DISTINCT file_id) FROM problem WHERE kind LIKE '%trunc%' OR kind LIKE '%cut%'",
+      'number',
+    ),
+  );
   if (cut > 0) add('truncated', `${formatCount(cut, 'file is', 'files are')} cut short; see Problems.`);
-  const empty = db
-    .prepare(
-      "SELECT path FROM file WHERE bytes = 0 AND kind IN ('worker', 'master', 'progress', 'driver', 'tasks') ORDER BY path",
-    )
-    .pluck()
-    .all() as string[];
+  const empty = selectCells(
+    db,
+    "SELECT path FROM file WHERE bytes = 0 AND kind IN ('worker', 'master', 'progress', 'driver', 'tasks') ORDER BY path",
+    'text',
+  ).all();
   if (empty.length > 0)
     add(
       'empty',
       `${formatCount(empty.length, 'file', 'files')} of the run ${empty.length === 1 ? 'is' : 'are'} empty (${empty.slice(0, 3).join(', ')}${empty.length > 3 ? ', …' : ''}).`,
     );
-  const kinds = new Set(db.prepare('SELECT DISTINCT kind FROM file').pluck().all() as string[]);
+  const kinds = new Set(selectCells(db, 'SELECT DISTINCT kind FROM file', 'text').all());
   const expected: [string, string][] = [
     ['progress', 'the overview (logs/overview.txt or logs/job_progress_overview*.txt)'],
     ['driver', 'the driver log (azureml-logs/70_driver_log.txt or user_logs/std_log*.txt)'],
@@ -190,12 +191,11 @@ function addFiles(db: ReadableDb, add: Add): void {
 function addGaps(db: ReadableDb, add: Add): void {
   const span = workSpan(columnsOf(db));
   if (Number.isNaN(span.fromUs)) return;
-  const blocks = db
-    .prepare(
-      `SELECT min_us AS fromUs, max_us AS toUs FROM block WHERE min_us IS NOT NULL AND max_us >= ? AND min_us <= ? ORDER BY min_us`,
-    )
-    .raw()
-    .iterate(span.fromUs, span.toUs) as IterableIterator<[number, number]>;
+  const blocks = selectTuples(
+    db,
+    `SELECT min_us AS fromUs, max_us AS toUs FROM block WHERE min_us IS NOT NULL AND max_us >= ? AND min_us <= ? ORDER BY min_us`,
+    ['number', 'number'],
+  ).iterate(span.fromUs, span.toUs);
   let reached = span.fromUs;
   const gaps: [number, number][] = [];
   let count = 0;
@@ -215,7 +215,7 @@ function addGaps(db: ReadableDb, add: Add): void {
 
 /** Processes without resource samples where others of the run have them. */
 function addSamples(db: ReadableDb, add: Add): void {
-  const nodesWith = new Set(db.prepare('SELECT DISTINCT node FROM series').pluck().all() as string[]);
+  const nodesWith = new Set(selectCells(db, 'SELECT DISTINCT node FROM series', 'text').all());
   if (nodesWith.size === 0) return;
   const { nodes } = columnsOf(db);
   const without = nodes.filter((node) => !nodesWith.has(node));

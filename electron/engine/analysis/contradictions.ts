@@ -4,6 +4,7 @@
  */
 import { formatCount } from '../../contract/format.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
+import { selectCells } from '../store/select.ts';
 import type { Ref } from './refs.ts';
 import type { DraftFinding } from './run-info.ts';
 
@@ -35,9 +36,7 @@ export function storeContradictions(db: WritableDb, all: readonly Contradiction[
  * otherwise.
  */
 export function contradictionFinding(db: ReadableDb): DraftFinding[] {
-  const text = db.prepare("SELECT value FROM run_info WHERE key = 'contradictions'").pluck().get() as
-    | string
-    | undefined;
+  const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'contradictions'", 'text').get();
   if (text === undefined) return [];
   const { count, first } = JSON.parse(text) as { count: number; first: Contradiction[] };
   const [example] = first;

@@ -4,7 +4,8 @@
  */
 import type { Counted } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { type LineText, type Ref, RefReader } from './refs.ts';
+import { selectRows } from '../store/select.ts';
+import { type LineText, RefReader } from './refs.ts';
 import { type StoredRun, type StoredTestimony, storedRun } from './run-info.ts';
 
 interface Source {
@@ -125,11 +126,11 @@ export function counted(db: ReadableDb, lineText: LineText): Counted[] {
     const said =
       column === undefined
         ? []
-        : (db
-            .prepare(
-              `SELECT file_id AS fileId, line FROM run_event WHERE ${column} = ? ORDER BY type = 'summary' DESC, at_us DESC, file_id, line LIMIT 1`,
-            )
-            .all(number) as Ref[]);
+        : selectRows(
+            db,
+            `SELECT file_id AS fileId, line FROM run_event WHERE ${column} = ? ORDER BY type = 'summary' DESC, at_us DESC, file_id, line LIMIT 1`,
+            { fileId: 'number', line: 'number' },
+          ).all(number);
     return { label, value: number, how, cli, sql, evidence: refs.readAll(said) };
   });
   return [verdictRow(run, refs), ...rows];

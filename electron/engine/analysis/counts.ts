@@ -6,6 +6,7 @@ import type { ClockOffset, RunInfo } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
 import { nodeAliases } from '../store/node-names.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { only, selectCells, selectRows } from '../store/select.ts';
 import { storedClocks } from './clocks.ts';
 import { columnsOf } from './columns.ts';
 import { OUTCOME } from './join.ts';
@@ -54,15 +55,19 @@ export function countRun(db: ReadableDb, nodes: string[]): RunCounts {
   const isAllGood = reported.itemsFailed === 0 && reported.itemsSucceeded === reported.items;
   // Mini-batches were made, and neither the run nor any log speaks of one that was processed.
   const hasNone = reported.total !== null && (reported.processed ?? 0) === 0 && counted.processed === 0;
-  const files = db
-    .prepare('SELECT count(*) AS files, coalesce(sum(lines), 0) AS lines, coalesce(sum(bytes), 0) AS bytes FROM file')
-    .get() as { files: number; lines: number; bytes: number };
+  const files = only(
+    selectRows(
+      db,
+      'SELECT count(*) AS files, coalesce(sum(lines), 0) AS lines, coalesce(sum(bytes), 0) AS bytes FROM file',
+      { files: 'number', lines: 'number', bytes: 'number' },
+    ),
+  );
   const threshold = reported.errorThreshold ?? numberOf(settings.error_threshold ?? settings.errorThreshold);
   return {
     generation: inferredGeneration(db),
     loggedName: settings.run_id ?? settings.runId ?? null,
     nodes: counted.nodes,
-    processes: db.prepare('SELECT count(*) FROM process').pluck().get() as number,
+    processes: only(selectCells(db, 'SELECT count(*) FROM process', 'number')),
     miniBatches: {
       total: total === 0 && reported.total === null && reported.scheduled === null ? null : total,
       processed: Math.max(reported.processed ?? 0, counted.processed),
@@ -80,7 +85,7 @@ export function countRun(db: ReadableDb, nodes: string[]): RunCounts {
     settings,
     clocks: goodClocks(db),
     ...files,
-    problems: db.prepare('SELECT coalesce(sum(count), 0) FROM problem').pluck().get() as number,
+    problems: only(selectCells(db, 'SELECT coalesce(sum(count), 0) FROM problem', 'number')),
   };
 }
 
@@ -99,12 +104,11 @@ function numberOf(text: string | undefined): number | null {
 function readReported(db: ReadableDb): Reported {
   // What is concatenated are files of results, not mini-batches.
   const latest = (column: string, order: string) =>
-    (db
-      .prepare(
-        `SELECT ${column} FROM run_event WHERE ${column} IS NOT NULL AND type <> 'concatenating' ORDER BY ${order} LIMIT 1`,
-      )
-      .pluck()
-      .get() as number | undefined) ?? null;
+    selectCells(
+      db,
+      `SELECT ${column} FROM run_event WHERE ${column} IS NOT NULL AND type <> 'concatenating' ORDER BY ${order} LIMIT 1`,
+      'number',
+    ).get() ?? null;
   // A summary is the run's last word; progress lines only grow.
   const last = "type = 'summary' DESC, at_us DESC, line DESC";
   return {
@@ -119,12 +123,12 @@ function readReported(db: ReadableDb): Reported {
 }
 
 function readSettings(db: ReadableDb): Record<string, string> {
-  const rows = db
-    .prepare(
-      `SELECT name, coalesce(message, CAST(value AS TEXT)) AS value FROM run_event
+  const rows = selectRows(
+    db,
+    `SELECT name, coalesce(message, CAST(value AS TEXT)) AS value FROM run_event
        WHERE type = 'setting' AND name IS NOT NULL ORDER BY at_us, file_id, line`,
-    )
-    .all() as { name: string; value: string | null }[];
+    { name: 'text', value: 'text?' },
+  ).all();
   const settings = new Map<string, string>();
   // The first to say it is the one that was asked for; later lines repeat it.
   for (const row of rows) {
@@ -181,10 +185,10 @@ function countBatches(db: ReadableDb, nodes: string[]): Counted {
     done[batch] = 1;
     processed++;
   }
-  const processes = db.prepare('SELECT node, count(*) AS count FROM process GROUP BY node').all() as {
-    node: string;
-    count: number;
-  }[];
+  const processes = selectRows(db, 'SELECT node, count(*) AS count FROM process GROUP BY node', {
+    node: 'text',
+    count: 'number',
+  }).all();
   for (const row of processes) {
     const node = byName.get(row.node);
     if (node !== undefined) node.processes = row.count;
@@ -198,13 +202,12 @@ function countBatches(db: ReadableDb, nodes: string[]): Counted {
  * else what most files say.
  */
 function inferredGeneration(db: ReadableDb): string | null {
-  const inferred = db.prepare("SELECT value FROM meta WHERE key = 'generation'").pluck().get() as string | undefined;
+  const inferred = selectCells(db, "SELECT value FROM meta WHERE key = 'generation'", 'text').get();
   if (inferred !== undefined) return inferred === '' ? null : inferred;
-  const most = db
-    .prepare(
-      'SELECT generation FROM file WHERE generation IS NOT NULL GROUP BY generation ORDER BY count(*) DESC, generation LIMIT 1',
-    )
-    .pluck()
-    .get() as string | undefined;
+  const most = selectCells(
+    db,
+    'SELECT generation FROM file WHERE generation IS NOT NULL GROUP BY generation ORDER BY count(*) DESC, generation LIMIT 1',
+    'text',
+  ).get();
   return most ?? null;
 }

@@ -7,6 +7,7 @@
 import { formatCount } from '../../contract/format.ts';
 import type { Confidence, GraphPlace } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { type RowOf, selectCells, selectRows } from '../store/select.ts';
 import type { Candidate } from './candidate.ts';
 import { ClockAlign } from './clocks.ts';
 import { MAX_EVIDENCE } from './finding-context.ts';
@@ -66,23 +67,27 @@ interface Judged {
   graph: GraphPlace | null;
 }
 
-interface ExitRow extends Ref {
-  atUs: number | null;
-  node: string | null;
-  pid: number | null;
-  exitCode: number | null;
-}
+const exitColumns = {
+  atUs: 'number?',
+  node: 'text?',
+  pid: 'number?',
+  exitCode: 'number?',
+  fileId: 'number',
+  /** 1-based. */
+  line: 'number',
+} as const;
+type ExitRow = RowOf<typeof exitColumns>;
 
-interface ProcessRow {
-  id: number;
-  node: string;
-  pid: number;
-  process: string | null;
-  startUs: number | null;
-  endUs: number | null;
-  exitCode: number | null;
-  replacedBy: number | null;
-}
+const processColumns = {
+  id: 'number',
+  node: 'text',
+  pid: 'number',
+  process: 'text?',
+  startUs: 'number?',
+  endUs: 'number?',
+  exitCode: 'number?',
+  replacedBy: 'number?',
+} as const;
 
 /** All deaths, in the order in which they happened. */
 export function deaths(db: ReadableDb): Death[] {
@@ -95,16 +100,16 @@ const EXITS = `SELECT file_id AS fileId, line, at_us AS atUs, node, pid, exit_co
 
 /** Processes that a signal ended, by the lines that give their exit code. */
 function signalled(db: ReadableDb, clock: ClockAlign): Death[] {
-  const rows = db
-    .prepare(
-      `${EXITS} WHERE (exit_code < 0 OR exit_code IN (134, 137, 139)) AND pid IS NOT NULL
+  const rows = selectRows(
+    db,
+    `${EXITS} WHERE (exit_code < 0 OR exit_code IN (134, 137, 139)) AND pid IS NOT NULL
        ORDER BY at_us IS NULL, at_us, file_id, line LIMIT ${MAX_ROWS}`,
-    )
-    .all() as ExitRow[];
-  const resolve = db.prepare('SELECT node FROM process WHERE pid = ? AND exit_code = ?').pluck();
+    exitColumns,
+  ).all();
+  const resolve = selectCells(db, 'SELECT node FROM process WHERE pid = ? AND exit_code = ?', 'text');
   const groups = new Map<string, ExitRow[]>();
   for (const row of rows) {
-    const node = row.node ?? (resolve.get(row.pid, row.exitCode) as string | undefined) ?? null;
+    const node = row.node ?? resolve.get(row.pid, row.exitCode) ?? null;
     const key = `${node} ${row.pid} ${row.exitCode}`;
     groups.set(key, [...(groups.get(key) ?? []), { ...row, node }]);
   }
@@ -122,7 +127,7 @@ function signalled(db: ReadableDb, clock: ClockAlign): Death[] {
 }
 
 function timeOf(db: ReadableDb, clock: ClockAlign, row: ExitRow): number {
-  const writer = db.prepare('SELECT node FROM file WHERE id = ?').pluck().get(row.fileId) as string | null;
+  const writer = selectCells(db, 'SELECT node FROM file WHERE id = ?', 'text?').get(row.fileId) ?? null;
   return clock.align(writer, row.atUs ?? Number.NaN);
 }
 
@@ -131,30 +136,32 @@ function timeOf(db: ReadableDb, clock: ClockAlign, row: ExitRow): number {
  * another one took the place of.
  */
 function vanished(db: ReadableDb, clock: ClockAlign): Death[] {
-  const open = db
-    .prepare(
-      `SELECT p.id, p.node, p.pid, p.process, p.start_us AS startUs, p.end_us AS endUs, p.exit_code AS exitCode, p.replaced_by AS replacedBy
+  const open = selectRows(
+    db,
+    `SELECT p.id, p.node, p.pid, p.process, p.start_us AS startUs, p.end_us AS endUs, p.exit_code AS exitCode, p.replaced_by AS replacedBy
        FROM process p WHERE p.exit_code IS NULL AND p.pid IS NOT NULL AND EXISTS (
          SELECT 1 FROM attempt a WHERE a.node IS p.node AND a.pid = p.pid AND a.outcome = 'unfinished')
        ORDER BY p.id LIMIT ${MAX_ROWS}`,
-    )
-    .all() as ProcessRow[];
+    processColumns,
+  ).all();
   if (open.length === 0) return [];
   const last = db.prepare(
     `SELECT max(time) FROM (SELECT max(to_us) AS time FROM pid_span WHERE node IS @node AND pid = @pid
        UNION ALL SELECT max(start_us) FROM attempt WHERE node IS @node AND pid = @pid)`,
   );
   const next = db.prepare('SELECT start_us FROM process WHERE node IS ? AND id <> ? AND start_us > ? AND start_us < ?');
-  const given = db.prepare(
+  const given = selectRows(
+    db,
     `${EXITS} WHERE type IN ('killed', 'replaced') AND (pid = ? OR (pid IS NULL AND process = ?)) AND (node IS ? OR node IS NULL)
      ORDER BY at_us, file_id, line`,
+    exitColumns,
   );
   // Each start takes one place: of as many that fell silent at once as there are new processes.
   const taken = new Set<number>();
   const result: Death[] = [];
   for (const process of open) {
     const lastUs = last.pluck().get({ node: process.node, pid: process.pid }) as number | null;
-    const refs = given.all(process.pid, process.process, process.node) as ExitRow[];
+    const refs = given.all(process.pid, process.process, process.node);
     const starts =
       lastUs === null ? [] : (next.pluck().all(process.node, process.id, lastUs, lastUs + SUCCESSOR_US) as number[]);
     const successor = starts.sort((a, b) => a - b).find((start) => !taken.has(start));
@@ -169,16 +176,17 @@ function vanished(db: ReadableDb, clock: ClockAlign): Death[] {
 type Told = Pick<Death, 'pid' | 'node' | 'exitCode' | 'signal' | 'refs'> & { atUs: number };
 
 function deathOf(db: ReadableDb, clock: ClockAlign, told: Told): Death {
-  const process = db
-    .prepare('SELECT process, start_us AS startUs FROM process WHERE node IS ? AND pid = ?')
-    .get(told.node, told.pid) as { process: string | null; startUs: number | null } | undefined;
-  const attempt = db
-    .prepare(
-      `SELECT a.mini_batch_id AS id, a.picked_file_id AS fileId, a.picked_line AS line, b.status
+  const process = selectRows(db, 'SELECT process, start_us AS startUs FROM process WHERE node IS ? AND pid = ?', {
+    process: 'text?',
+    startUs: 'number?',
+  }).get(told.node, told.pid);
+  const attempt = selectRows(
+    db,
+    `SELECT a.mini_batch_id AS id, a.picked_file_id AS fileId, a.picked_line AS line, b.status
        FROM attempt a JOIN mini_batch b ON b.id = a.mini_batch_id
        WHERE a.node IS ? AND a.pid = ? AND a.outcome = 'unfinished' ORDER BY a.start_us DESC LIMIT 1`,
-    )
-    .get(told.node, told.pid) as { id: string; fileId: number | null; line: number | null; status: string } | undefined;
+    { id: 'text', fileId: 'number?', line: 'number?', status: 'text' },
+  ).get(told.node, told.pid);
   const ref =
     attempt === undefined || attempt.fileId === null || attempt.line === null
       ? null

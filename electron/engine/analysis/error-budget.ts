@@ -2,6 +2,7 @@
 import type { ErrorBudget } from '../../contract/analysis.ts';
 import { argsort, at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { only, selectRows } from '../store/select.ts';
 import { itemsGiven } from './batch-items.ts';
 import { ClockAlign } from './clocks.ts';
 import { columnsOf } from './columns.ts';
@@ -49,12 +50,12 @@ export function errorBudget(db: ReadableDb): ErrorBudget {
   };
 }
 
-interface GivenRow {
-  id: string;
-  node: string | null;
-  endUs: number | null;
-  inputs: string | null;
-}
+const givenColumns = {
+  id: 'text',
+  node: 'text?',
+  endUs: 'number?',
+  inputs: 'text?',
+} as const;
 
 /**
  * The mini-batches, among those that failed without figures, of which time and number of items are
@@ -64,12 +65,14 @@ function givenUp(db: ReadableDb, ordinals: readonly number[]): Failure[] {
   if (ordinals.length === 0) return [];
   const itemsOf = itemsGiven(db, columnsOf(db));
   const clock = new ClockAlign(db);
-  const read = db.prepare(
+  const read = selectRows(
+    db,
     'SELECT id, node, coalesce(end_us, start_us) AS endUs, inputs FROM mini_batch WHERE ordinal = ?',
+    givenColumns,
   );
   let poisonedAt: Map<string, number> | null = null;
   return ordinals.flatMap((ordinal) => {
-    const row = read.get(ordinal) as GivenRow;
+    const row = only(read, ordinal);
     const items = itemsOf(row.id, row.inputs);
     const endUs = row.endUs === null ? null : clock.align(row.node, row.endUs);
     if (endUs === null) poisonedAt ??= readPoisoned(db);
@@ -83,12 +86,12 @@ function givenUp(db: ReadableDb, ordinals: readonly number[]): Failure[] {
  * speaks. One scan of all events.
  */
 function readPoisoned(db: ReadableDb): Map<string, number> {
-  const rows = db
-    .prepare(
-      `SELECT mini_batch_id AS id, min(at_us) AS atUs FROM task_event
+  const rows = selectRows(
+    db,
+    `SELECT mini_batch_id AS id, min(at_us) AS atUs FROM task_event
        WHERE type = 'poisoned' AND at_us IS NOT NULL GROUP BY mini_batch_id`,
-    )
-    .all() as { id: string; atUs: number }[];
+    { id: 'text', atUs: 'number' },
+  ).all();
   return new Map(rows.map((row) => [row.id, row.atUs]));
 }
 

@@ -5,43 +5,50 @@
 import type { ExceptionInfo, FrameInfo } from '../../contract/testimony.ts';
 import { parseTraceback, phaseOf } from '../formats/traceback.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { type RowOf, type Select, selectRows } from '../store/select.ts';
 import { firstLine } from './meaning.ts';
 import type { Ref } from './refs.ts';
 import { isServiceClass } from './service-words.ts';
 
-export interface ErrorRow extends Ref {
-  lines: number;
-  atUs: number | null;
-  node: string | null;
-  pid: number | null;
-  process: string | null;
+const errorColumns = {
+  lines: 'number',
+  atUs: 'number?',
+  node: 'text?',
+  pid: 'number?',
+  process: 'text?',
   /** JSON, as the parser found them. */
-  chain: string;
-  message: string;
-  messages: string;
-  userFrames: string;
-  miniBatchId: string | null;
+  chain: 'text',
+  message: 'text',
+  messages: 'text',
+  userFrames: 'text',
+  miniBatchId: 'text?',
   /** First line of the record around a traceback; null where it stands alone. */
-  head: string | null;
-  kind: string;
-  path: string;
-}
+  head: 'text?',
+  kind: 'text',
+  path: 'text',
+  fileId: 'number',
+  /** 1-based. */
+  line: 'number',
+} as const;
+export type ErrorRow = RowOf<typeof errorColumns>;
 
 /**
- * Select of all columns of {@link ErrorRow}; a condition on `e` (error_event) or `f` (file)
- * follows.
+ * Errors with the path of their file; `rest` is the condition, on `e` (error_event) or `f` (file),
+ * and the order.
  */
-export const SELECT_ERRORS = `SELECT e.file_id AS fileId, e.line, e.lines, e.at_us AS atUs, e.node, e.pid, e.process, e.chain, e.message,
-    e.messages, e.user_frames AS userFrames, e.mini_batch_id AS miniBatchId, e.head, f.kind, f.path
-  FROM error_event e JOIN file f ON f.id = e.file_id`;
+export function selectErrors(db: ReadableDb, rest: string): Select<ErrorRow> {
+  const sql = `SELECT e.file_id AS fileId, e.line, e.lines, e.at_us AS atUs, e.node, e.pid, e.process, e.chain, e.message,
+      e.messages, e.user_frames AS userFrames, e.mini_batch_id AS miniBatchId, e.head, f.kind, f.path
+    FROM error_event e JOIN file f ON f.id = e.file_id ${rest}`;
+  return selectRows(db, sql, errorColumns);
+}
 
 /** The error whose lines hold this one; undefined where none does. */
 export function errorAt(db: ReadableDb, { fileId, line }: Ref): ErrorRow | undefined {
-  return db
-    .prepare(
-      `${SELECT_ERRORS} WHERE e.file_id = ? AND e.line <= ? AND e.line + e.lines > ? ORDER BY e.line DESC LIMIT 1`,
-    )
-    .get(fileId, line, line) as ErrorRow | undefined;
+  return selectErrors(
+    db,
+    `WHERE e.file_id = ? AND e.line <= ? AND e.line + e.lines > ? ORDER BY e.line DESC LIMIT 1`,
+  ).get(fileId, line, line);
 }
 
 const classInText =

@@ -12,6 +12,7 @@ import { Drain, type DrainGroup } from '../base/drain.ts';
 import { type Masked, maskMessage } from '../base/mask.ts';
 import { float64, int32 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { only, selectCells, selectTuples } from '../store/select.ts';
 import { batchIds } from './batch-ids.ts';
 import { ClockAlign } from './clocks.ts';
 import { memoized } from './columns.ts';
@@ -134,10 +135,23 @@ class Grouping {
   }
 
   read(): { groups: Group[]; writers: Writer[] } {
-    const select = this.#db.prepare(SELECT).raw();
-    const order = Float64Array.from(this.#db.prepare(ORDER).pluck().all() as number[]);
+    const select = selectTuples(this.#db, SELECT, [
+      'number',
+      'number',
+      'number',
+      'number',
+      'number?',
+      'text?',
+      'number?',
+      'number',
+      'text',
+      'text',
+      'text',
+      'text?',
+    ]);
+    const order = Float64Array.from(selectCells(this.#db, ORDER, 'number').all());
     for (const rowid of order) {
-      const row = select.get(rowid) as Row;
+      const row = only(select, rowid);
       const placed = this.#place(row[4], row[5], row[6], row[11]);
       row[4] = this.#clock.alignKnown(row[5], row[4]);
       if (!this.#keeps(row, placed)) continue;
@@ -258,7 +272,7 @@ function keeper(db: ReadableDb, filter: Filter): (row: Row, placed: Placed) => b
 
 function processTest(db: ReadableDb, filter: Filter): (fileId: number) => boolean {
   if (!isNarrowed(filter.process)) return () => true;
-  const rows = db.prepare('SELECT id, process FROM file').raw().all() as [number, string | null][];
+  const rows = selectTuples(db, 'SELECT id, process FROM file', ['number', 'text?']).all();
   const names = new Map(rows);
   return (fileId) => passesFacet(filter.process, names.get(fileId) ?? null);
 }

@@ -5,6 +5,7 @@
 import { outcomes } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectRows } from '../store/select.ts';
 import { batchIds } from './batch-ids.ts';
 import { columnsOf } from './columns.ts';
 import { lastStarted, processAttempts } from './process-attempts.ts';
@@ -49,11 +50,11 @@ function attemptFinder(db: ReadableDb): (atUs: number | null, node: string | nul
   const of = processAttempts(db);
   const { attempts } = columnsOf(db);
   const processes = new Map<string, Map<number, number>>();
-  const rows = db.prepare('SELECT id, node, pid FROM process WHERE pid IS NOT NULL').all() as {
-    id: number;
-    node: string;
-    pid: number;
-  }[];
+  const rows = selectRows(db, 'SELECT id, node, pid FROM process WHERE pid IS NOT NULL', {
+    id: 'number',
+    node: 'text',
+    pid: 'number',
+  }).all();
   for (const row of rows) {
     const own = processes.get(row.node) ?? new Map<number, number>();
     processes.set(row.node, own.set(row.pid, row.id - 1));

@@ -1,5 +1,6 @@
 /** Finding context: what every finding is made from. */
 import type { ReadableDb } from '../store/open.ts';
+import { selectRows } from '../store/select.ts';
 import type { RunCounts } from './counts.ts';
 import type { Evidence } from './evidence.ts';
 import type { Ref } from './refs.ts';
@@ -19,9 +20,9 @@ export interface FindingContext {
 
 /** The first lines that told of these events of processes. */
 export function eventRefs(db: ReadableDb, where: string, ...values: unknown[]): Ref[] {
-  return db
-    .prepare(
-      `SELECT file_id AS fileId, line FROM process_event WHERE ${where} ORDER BY at_us IS NULL, at_us, file_id, line LIMIT ${MAX_EVIDENCE}`,
-    )
-    .all(...values) as Ref[];
+  return selectRows(
+    db,
+    `SELECT file_id AS fileId, line FROM process_event WHERE ${where} ORDER BY at_us IS NULL, at_us, file_id, line LIMIT ${MAX_EVIDENCE}`,
+    { fileId: 'number', line: 'number' },
+  ).all(...values);
 }

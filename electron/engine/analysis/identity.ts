@@ -3,10 +3,10 @@
  * what a line leaves out (the node of a run that has only one, the pid of a process name such as
  * `Process-3` at a time) and never guesses between two.
  */
-
 import { at } from '../base/typed.ts';
 import { isSupervisor } from '../formats/process-name.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { type RowOf, selectCells, selectRows } from '../store/select.ts';
 import type { Ref } from './refs.ts';
 import type { TaskEvents } from './task-events.ts';
 
@@ -22,13 +22,14 @@ interface Told extends Span {
   code: number;
 }
 
-interface SpanRow {
-  node: string | null;
-  process: string | null;
-  pid: number;
-  from_us: number | null;
-  to_us: number | null;
-}
+const spanColumns = {
+  node: 'text?',
+  process: 'text?',
+  pid: 'number',
+  from_us: 'number?',
+  to_us: 'number?',
+} as const;
+type SpanRow = RowOf<typeof spanColumns>;
 
 /** Evidence on who is who that contradicts itself; `ref` is one of the lines. */
 export interface Conflict {
@@ -62,22 +63,21 @@ export class Identities {
    */
   static read(db: ReadableDb, events: TaskEvents, aliases: ReadonlyMap<string, string>): Identities {
     const identities = new Identities(aliases);
-    const rows = db
-      .prepare(
-        `SELECT node FROM file WHERE node IS NOT NULL UNION SELECT node FROM pid_span WHERE node IS NOT NULL
+    const rows = selectCells(
+      db,
+      `SELECT node FROM file WHERE node IS NOT NULL UNION SELECT node FROM pid_span WHERE node IS NOT NULL
          UNION SELECT node FROM process_event WHERE node IS NOT NULL`,
-      )
-      .pluck()
-      .all() as string[];
+      'text',
+    ).all();
     const named = new Set([...rows, ...events.names.map((name) => aliases.get(name) ?? name)]);
     for (const node of [...named].sort(compareNodes)) identities.#add(node);
     identities.#only = named.size === 1 ? 0 : -1;
-    const spans = db
-      .prepare(
-        `SELECT node, process, pid, min(from_us) AS from_us, max(to_us) AS to_us FROM pid_span
+    const spans = selectRows(
+      db,
+      `SELECT node, process, pid, min(from_us) AS from_us, max(to_us) AS to_us FROM pid_span
          GROUP BY node, process, pid ORDER BY from_us, node, process, pid`,
-      )
-      .all() as SpanRow[];
+      spanColumns,
+    ).all();
     for (const span of spans) identities.#addSpan(span);
     identities.#learnEvents(events);
     return identities;

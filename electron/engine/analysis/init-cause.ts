@@ -1,19 +1,23 @@
 /** init() that failed or did not end, as a candidate for the first cause. */
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { type RowOf, selectRows } from '../store/select.ts';
 import { type Candidate, refOfEvent } from './candidate.ts';
-import { type ErrorRow, errorAt, exceptionOf, exceptionText, phaseOfError, SELECT_ERRORS } from './error-detail.ts';
+import { type ErrorRow, errorAt, exceptionOf, exceptionText, phaseOfError, selectErrors } from './error-detail.ts';
 import type { Evidence } from './evidence.ts';
 import { firstLine, troubleOf } from './meaning.ts';
-import type { Ref } from './refs.ts';
 
-interface InitRow extends Ref {
-  type: string;
-  atUs: number | null;
-  node: string | null;
-  pid: number | null;
-  detail: string | null;
-}
+const initColumns = {
+  type: 'text',
+  atUs: 'number?',
+  node: 'text?',
+  pid: 'number?',
+  detail: 'text?',
+  fileId: 'number',
+  /** 1-based. */
+  line: 'number',
+} as const;
+type InitRow = RowOf<typeof initColumns>;
 
 /** Kinds of trouble that say more than that init() failed. */
 const FINER: readonly CauseKind[] = ['disk_full', 'out_of_memory', 'download_failed', 'import_error'];
@@ -24,14 +28,14 @@ const FINER: readonly CauseKind[] = ['disk_full', 'out_of_memory', 'download_fai
  */
 export function initCause(db: ReadableDb, evidence: Evidence): Candidate | null {
   const { attempts } = evidence;
-  const rows = (
-    db
-      .prepare(
-        `SELECT file_id AS fileId, line, type, at_us AS atUs, node, pid, detail FROM process_event
+  const rows = selectRows(
+    db,
+    `SELECT file_id AS fileId, line, type, at_us AS atUs, node, pid, detail FROM process_event
          WHERE type IN ('init_failed', 'init_timed_out') ORDER BY at_us IS NULL, at_us, file_id, line LIMIT 200`,
-      )
-      .all() as InitRow[]
-  ).filter((row) => attempts.of(row.fileId, row.atUs) === attempts.last);
+    initColumns,
+  )
+    .all()
+    .filter((row) => attempts.of(row.fileId, row.atUs) === attempts.last);
   const said = evidence.events.filter(
     (event) =>
       (event.type === 'cause' && (event.name === 'init_failed' || event.name === 'init_timeout')) ||
@@ -77,9 +81,7 @@ function initErrors(db: ReadableDb, first: InitRow | undefined): ErrorRow[] {
   const order = "ORDER BY f.kind <> 'user', e.at_us IS NULL, e.at_us, e.file_id, e.line";
   if (first !== undefined) {
     if (first.pid !== null) {
-      const own = db
-        .prepare(`${SELECT_ERRORS} WHERE ${where} AND e.pid = ? ${order} LIMIT 40`)
-        .all(first.pid) as ErrorRow[];
+      const own = selectErrors(db, `WHERE ${where} AND e.pid = ? ${order} LIMIT 40`).all(first.pid);
       const near = own.filter(
         (row) => phaseOfError(row) !== 'run' && (row.node === null || first.node === null || row.node === first.node),
       );
@@ -88,7 +90,7 @@ function initErrors(db: ReadableDb, first: InitRow | undefined): ErrorRow[] {
     const there = errorAt(db, first);
     if (there !== undefined) return [there];
   }
-  const all = db.prepare(`${SELECT_ERRORS} WHERE ${where} ${order} LIMIT 400`).all() as ErrorRow[];
+  const all = selectErrors(db, `WHERE ${where} ${order} LIMIT 400`).all();
   const inInit = all.filter((row) => phaseOfError(row) === 'init');
   return (inInit.length > 0 ? inInit : all.filter((row) => phaseOfError(row) !== 'run')).slice(0, 4);
 }

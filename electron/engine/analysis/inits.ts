@@ -3,6 +3,7 @@ import type { InitSummary } from '../../contract/analysis.ts';
 import { quantile, spreadOf } from '../base/statistics.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { type RowOf, selectRows } from '../store/select.ts';
 import { columnsOf } from './columns.ts';
 
 /** A start is slow above this many times the median (and well outside the usual spread). */
@@ -10,19 +11,20 @@ const SLOW_TIMES = 3;
 /** Starts that differ by less than this are all alike. */
 const MIN_SECONDS = 5;
 
-interface Row {
-  node: string;
-  process: string | null;
-  pid: number | null;
-  init: number | null;
-}
+const rowColumns = {
+  node: 'text',
+  process: 'text?',
+  pid: 'number?',
+  init: 'number?',
+} as const;
 
-interface EndedInit {
-  node: string | null;
-  process: string | null;
-  pid: number | null;
-  type: string;
-}
+const endedInitColumns = {
+  node: 'text?',
+  process: 'text?',
+  pid: 'number?',
+  type: 'text',
+} as const;
+type EndedInit = RowOf<typeof endedInitColumns>;
 
 /**
  * Inits that failed. A table's row names only the alias; where a log of the same process names the
@@ -30,7 +32,7 @@ interface EndedInit {
  */
 function endedInits(db: ReadableDb): EndedInit[] {
   const sql = `SELECT DISTINCT node, process, pid, type FROM process_event WHERE type IN ('init_failed', 'init_timed_out')`;
-  const events = db.prepare(sql).all() as EndedInit[];
+  const events = selectRows(db, sql, endedInitColumns).all();
   const key = ({ type, node, process }: EndedInit) => JSON.stringify([type, node, process]);
   const named = new Set(events.filter(({ pid }) => pid !== null).map(key));
   return events.filter((event) => event.pid !== null || event.process === null || !named.has(key(event)));
@@ -38,7 +40,11 @@ function endedInits(db: ReadableDb): EndedInit[] {
 
 /** Init failures and slow starts; a process's failure counts once however many logs tell of it. */
 export function inits(db: ReadableDb): InitSummary {
-  const rows = db.prepare('SELECT node, process, pid, init_seconds AS init FROM process ORDER BY id').all() as Row[];
+  const rows = selectRows(
+    db,
+    'SELECT node, process, pid, init_seconds AS init FROM process ORDER BY id',
+    rowColumns,
+  ).all();
   const ended = endedInits(db);
   const sorted = Float64Array.from(rows.map((row) => row.init).filter((init) => init !== null)).sort();
   const middle = quantile(sorted, 0.5);

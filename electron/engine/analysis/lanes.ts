@@ -2,11 +2,11 @@
  * Lanes: one for each worker slot, a bar for each attempt, decimated to the pixels that can be
  * drawn.
  */
-
 import type { AnalysisParams, Lane, Lanes, ProcessDetail } from '../../contract/analysis.ts';
 import { passesFacet } from '../../contract/facets.ts';
 import { at, int32 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { only, selectRows } from '../store/select.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
 import { OUTCOME } from './join.ts';
@@ -53,7 +53,17 @@ type LaneRow = Omit<Lane, 'slot' | 'lastUs'>;
  * end is not known.
  */
 function laneRows(db: ReadableDb): Lane[] {
-  const rows = db.prepare(`${LANE_SQL} ORDER BY id`).all() as LaneRow[];
+  const rows = selectRows(db, `${LANE_SQL} ORDER BY id`, {
+    processId: 'number',
+    node: 'text',
+    process: 'text?',
+    pid: 'number?',
+    startUs: 'number?',
+    endUs: 'number?',
+    exitCode: 'number?',
+    replacedBy: 'number?',
+    attempts: 'number',
+  }).all();
   const byId = new Map(rows.map((row) => [row.processId, row]));
   const before = new Map<number, number>();
   for (const { processId, replacedBy } of rows) if (replacedBy !== null) before.set(replacedBy, processId);
@@ -85,20 +95,20 @@ function lastSigns(db: ReadableDb): (row: LaneRow) => number | null {
   const note = (key: string, us: number | null) => {
     if (us !== null && us > (signs.get(key) ?? Number.NEGATIVE_INFINITY)) signs.set(key, us);
   };
-  const files = db
-    .prepare(
-      'SELECT node, process, pid, max(last_us) AS lastUs FROM file WHERE node IS NOT NULL GROUP BY node, process, pid',
-    )
-    .all() as { node: string; process: string | null; pid: number | null; lastUs: number | null }[];
+  const files = selectRows(
+    db,
+    'SELECT node, process, pid, max(last_us) AS lastUs FROM file WHERE node IS NOT NULL GROUP BY node, process, pid',
+    { node: 'text', process: 'text?', pid: 'number?', lastUs: 'number?' },
+  ).all();
   for (const { node, process, pid, lastUs } of files) {
     if (pid !== null) note(`${node} pid ${pid}`, lastUs);
     else if (process !== null) note(`${node} ${process}`, lastUs);
   }
-  const attempts = db
-    .prepare(
-      'SELECT node, pid, max(coalesce(end_us, start_us)) AS lastUs FROM attempt WHERE pid IS NOT NULL GROUP BY node, pid',
-    )
-    .all() as { node: string; pid: number; lastUs: number | null }[];
+  const attempts = selectRows(
+    db,
+    'SELECT node, pid, max(coalesce(end_us, start_us)) AS lastUs FROM attempt WHERE pid IS NOT NULL GROUP BY node, pid',
+    { node: 'text', pid: 'number', lastUs: 'number?' },
+  ).all();
   for (const { node, pid, lastUs } of attempts) note(`${node} pid ${pid}`, lastUs);
   return ({ node, pid, process }) => signs.get(`${node} pid ${pid}`) ?? signs.get(`${node} ${process}`) ?? null;
 }
@@ -263,28 +273,27 @@ export function processDetail(
   const rows = memoized(db, 'lanes', () => laneRows(db));
   const lane = rows.find(({ processId }) => processId === params.processId);
   if (lane === undefined) return null;
-  const more = db
-    .prepare('SELECT init_seconds AS init, busy_seconds AS busy, succeeded, failed FROM process WHERE id = ?')
-    .get(params.processId) as { init: number | null; busy: number; succeeded: number; failed: number };
+  const more = only(
+    selectRows(db, 'SELECT init_seconds AS init, busy_seconds AS busy, succeeded, failed FROM process WHERE id = ?', {
+      init: 'number?',
+      busy: 'number',
+      succeeded: 'number',
+      failed: 'number',
+    }),
+    params.processId,
+  );
   const slot = rows.filter((row) => row.slot === lane.slot);
   const place = slot.indexOf(lane);
   const predecessors = slot.slice(0, place);
   const successors = slot.slice(place + 1);
   const refs = new RefReader(db, lineText);
-  const events = db
-    .prepare(
-      `SELECT type, at_us AS timeUs, exit_code AS exitCode, detail, file_id AS fileId, line FROM process_event
+  const events = selectRows(
+    db,
+    `SELECT type, at_us AS timeUs, exit_code AS exitCode, detail, file_id AS fileId, line FROM process_event
        WHERE (node IS ? OR node IS NULL) AND (pid IS ? OR (pid IS NULL AND process IS ?))
        ORDER BY at_us IS NULL, at_us, file_id, line LIMIT 1000`,
-    )
-    .all(lane.node, lane.pid, lane.process) as {
-    type: string;
-    timeUs: number | null;
-    exitCode: number | null;
-    detail: string | null;
-    fileId: number;
-    line: number;
-  }[];
+    { type: 'text', timeUs: 'number?', exitCode: 'number?', detail: 'text?', fileId: 'number', line: 'number' },
+  ).all(lane.node, lane.pid, lane.process);
   const lived = lane.startUs === null || lane.endUs === null ? null : (lane.endUs - lane.startUs) / 1e6;
   return {
     lane,

@@ -2,18 +2,19 @@
 import type { Ledger } from '../../contract/analysis.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectRows } from '../store/select.ts';
 import { type DerivedColumns, memoized } from './columns.ts';
 import { OUTCOME } from './join.ts';
 import { workSpan } from './lanes.ts';
 import { addLost, type LostTime } from './lost-time.ts';
 import { storedRun } from './run-info.ts';
 
-interface ProcessRow {
-  node: string;
-  startUs: number | null;
-  endUs: number | null;
-  init: number | null;
-}
+const processColumns = {
+  node: 'text',
+  startUs: 'number?',
+  endUs: 'number?',
+  init: 'number?',
+} as const;
 
 /**
  * Worker-seconds of the run. A process without an exit is held until the run's end (or its last
@@ -54,9 +55,11 @@ function addUp(db: ReadableDb, columns: DerivedColumns): Ledger {
     process += cpu;
     elapsed += duration;
   }
-  const rows = db
-    .prepare('SELECT node, start_us AS startUs, end_us AS endUs, init_seconds AS init FROM process')
-    .all() as ProcessRow[];
+  const rows = selectRows(
+    db,
+    'SELECT node, start_us AS startUs, end_us AS endUs, init_seconds AS init FROM process',
+    processColumns,
+  ).all();
   let heldSeconds = 0;
   let startUpSeconds = 0;
   let afterLastSuccessSeconds = 0;

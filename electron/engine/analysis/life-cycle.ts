@@ -2,6 +2,7 @@
 import type { LifeCycle, LifePhase } from '../../contract/analysis.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { only, type RowOf, selectRows } from '../store/select.ts';
 import { batchIds } from './batch-ids.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
 import { columnsOf, type DerivedColumns } from './columns.ts';
@@ -10,15 +11,19 @@ import { isBad, workSpan } from './lanes.ts';
 import { type LineText, type Ref, RefReader } from './refs.ts';
 import { storedRun } from './run-info.ts';
 
-interface EventRow extends Ref {
-  type: string;
-  atUs: number;
-  name: string | null;
-  value: number | null;
-  message: string | null;
+const eventColumns = {
+  type: 'text',
+  atUs: 'number',
+  name: 'text?',
+  value: 'number?',
+  message: 'text?',
   /** Of the log that tells. */
-  node: string | null;
-}
+  node: 'text?',
+  fileId: 'number',
+  /** 1-based. */
+  line: 'number',
+} as const;
+type EventRow = RowOf<typeof eventColumns>;
 
 /** Concurrency from this share of its highest on is the plateau. */
 const PLATEAU_SHARE = 0.9;
@@ -31,14 +36,14 @@ const MAX_MARKS = 10_000;
 /** Phases in order, and what happened on the way. A phase that the logs do not show is left out. */
 export function lifeCycle(db: ReadableDb, lineText: LineText, choice: ClockChoice = 'written'): LifeCycle {
   const refs = new RefReader(db, lineText);
-  const events = db
-    .prepare(
-      `SELECT e.file_id AS fileId, e.line, e.type, e.at_us AS atUs, e.name, e.value, e.message, f.node
+  const events = selectRows(
+    db,
+    `SELECT e.file_id AS fileId, e.line, e.type, e.at_us AS atUs, e.name, e.value, e.message, f.node
        FROM run_event e JOIN file f ON f.id = e.file_id
        WHERE at_us IS NOT NULL AND type NOT IN ('progress', 'setting', 'cause', 'advice', 'scheduling_progress')
        ORDER BY at_us, file_id, line LIMIT 20000`,
-    )
-    .all() as EventRow[];
+    eventColumns,
+  ).all();
   const clock = new ClockAlign(db, choice);
   for (const event of events) event.atUs = clock.align(event.node, event.atUs);
   if (clock.isShifting) events.sort((a, b) => a.atUs - b.atUs);
@@ -140,12 +145,12 @@ function marksOf(db: ReadableDb, told: Told): LifeCycle['marks'] {
   }
   const first = firstFailure(db, told);
   if (first !== null) marks.push(first);
-  const exits = db
-    .prepare(
-      `SELECT node, pid, process, exit_code AS code, end_us AS timeUs FROM process
+  const exits = selectRows(
+    db,
+    `SELECT node, pid, process, exit_code AS code, end_us AS timeUs FROM process
        WHERE end_us IS NOT NULL AND exit_code IS NOT NULL AND exit_code NOT IN (0, 82) ORDER BY end_us, node, process, pid`,
-    )
-    .all() as { node: string; pid: number | null; process: string | null; code: number; timeUs: number }[];
+    { node: 'text', pid: 'number?', process: 'text?', code: 'number', timeUs: 'number' },
+  ).all();
   for (const exit of exits) {
     marks.push({
       kind: 'process_exit',
@@ -181,19 +186,15 @@ function firstFailure(db: ReadableDb, { refs, clock, firstBatch }: Told): LifeCy
     found = row;
   }
   if (found < 0) return null;
-  const row = db
-    .prepare(
+  const row = only(
+    selectRows(
+      db,
       `SELECT mini_batch_id AS id, node, outcome, coalesce(end_us, start_us) AS endUs, coalesce(finished_file_id, picked_file_id) AS fileId,
          coalesce(finished_line, picked_line) AS line FROM attempt WHERE id = ?`,
-    )
-    .get(found + 1) as {
-    id: string;
-    node: string | null;
-    outcome: string;
-    endUs: number | null;
-    fileId: number | null;
-    line: number | null;
-  };
+      { id: 'text', node: 'text?', outcome: 'text', endUs: 'number?', fileId: 'number?', line: 'number?' },
+    ),
+    found + 1,
+  );
   if (row.endUs === null) return null;
   const how =
     row.outcome === 'timed_out' ? 'timed out' : row.outcome === 'unfinished' ? 'was left unfinished' : 'failed';

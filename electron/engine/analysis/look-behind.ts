@@ -8,7 +8,7 @@
 import type { CauseKind, Confidence } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Candidate } from './candidate.ts';
-import { type ErrorRow, exceptionOf, exceptionText, phaseOfError, SELECT_ERRORS, tellingLine } from './error-detail.ts';
+import { type ErrorRow, exceptionOf, exceptionText, phaseOfError, selectErrors, tellingLine } from './error-detail.ts';
 import { FOLLOW_ON } from './error-groups.ts';
 import type { Evidence } from './evidence.ts';
 import { firstLine, meaningOf, troubleOf } from './meaning.ts';
@@ -56,9 +56,7 @@ export interface Behind {
 
 /** Errors that may explain the end, earliest first. */
 export function explainingErrors(db: ReadableDb, evidence: Evidence, options: Behind = {}): ErrorRow[] {
-  const rows = db
-    .prepare(`${SELECT_ERRORS} ORDER BY e.at_us IS NULL, e.at_us, e.file_id, e.line LIMIT ${MAX_ERRORS}`)
-    .all() as ErrorRow[];
+  const rows = selectErrors(db, `ORDER BY e.at_us IS NULL, e.at_us, e.file_id, e.line LIMIT ${MAX_ERRORS}`).all();
   const { sinceUs = null, mustBeTelling = false, kinds } = options;
   // A console's own end often has no time: only the platform dates it.
   const endUs = evidence.decided?.witness === 'platform' ? evidence.decided.timeUs : null;

@@ -6,6 +6,7 @@
 import type { GraphPlace } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { type RowOf, selectCells, selectRows } from '../store/select.ts';
 import type { Ref } from './refs.ts';
 
 /** What the samples say of one owner, a node or a process. */
@@ -24,13 +25,14 @@ export interface MemorySign {
   own: MemoryUse | null;
 }
 
-interface SeriesRow {
-  metric: string;
-  file_id: number;
-  times: Buffer;
-  values: Buffer;
-  lines: Buffer;
-}
+const seriesColumns = {
+  metric: 'text',
+  file_id: 'number',
+  times: 'bytes',
+  values: 'bytes',
+  lines: 'bytes',
+} as const;
+type SeriesRow = RowOf<typeof seriesColumns>;
 
 /**
  * Samples within this time before an event tell of it; the service samples every 60 s, later every
@@ -74,18 +76,17 @@ const SERIES = 'SELECT metric, file_id, times, "values", lines FROM series WHERE
  * on the node's clock.
  */
 export function memoryBefore(db: ReadableDb, node: string | null, pid: number | null, when: Moment): MemorySign {
-  const nodeRows = db
-    .prepare(`${SERIES} AND process IS NULL AND pid IS NULL AND metric LIKE '%memory%' ORDER BY metric, file_id, id`)
-    .all(node) as SeriesRow[];
-  const alias = db.prepare('SELECT process FROM process WHERE node IS ? AND pid IS ?').pluck().get(node, pid) as
-    | string
-    | null
-    | undefined;
-  const ownRows = db
-    .prepare(
-      `${SERIES} AND metric LIKE '%memory%' AND (pid = ? OR (pid IS NULL AND process = ?)) ORDER BY metric, file_id, id`,
-    )
-    .all(node, pid, alias ?? null) as SeriesRow[];
+  const nodeRows = selectRows(
+    db,
+    `${SERIES} AND process IS NULL AND pid IS NULL AND metric LIKE '%memory%' ORDER BY metric, file_id, id`,
+    seriesColumns,
+  ).all(node);
+  const alias = selectCells(db, 'SELECT process FROM process WHERE node IS ? AND pid IS ?', 'text?').get(node, pid);
+  const ownRows = selectRows(
+    db,
+    `${SERIES} AND metric LIKE '%memory%' AND (pid = ? OR (pid IS NULL AND process = ?)) ORDER BY metric, file_id, id`,
+    seriesColumns,
+  ).all(node, pid, alias ?? null);
   const total = highestOf(
     nodeRows.filter((row) => row.metric === 'memory_total'),
     when,

@@ -10,6 +10,7 @@ import { isIP } from 'node:net';
 import { at } from '../base/typed.ts';
 import { isSupervisor } from '../formats/process-name.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { type RowOf, selectCells, selectRows } from '../store/select.ts';
 import { type Conflict, compareNodes } from './identity.ts';
 import { START_TOLERANCE_US } from './join.ts';
 import type { Ref } from './refs.ts';
@@ -45,18 +46,19 @@ const CLEARLY = 10;
  */
 const MAX_EVENTS = 200;
 
-interface FileNode {
-  path: string;
-  kind: string;
-  node: string;
-}
+const fileNodeColumns = {
+  path: 'text',
+  kind: 'text',
+  node: 'text',
+} as const;
+type FileNode = RowOf<typeof fileNodeColumns>;
 
 /**
  * Find out which names are one node's. `events` as read, their nodes under the names that they were
  * written with.
  */
 export function reconcileNodes(db: ReadableDb, events: TaskEvents): NodeNames {
-  const files = db.prepare('SELECT path, kind, node FROM file WHERE node IS NOT NULL').all() as FileNode[];
+  const files = selectRows(db, 'SELECT path, kind, node FROM file WHERE node IS NOT NULL', fileNodeColumns).all();
   const names = namesOf(db, files, events);
   const folders = foldersOf(files);
   const isPossible = possibility(folders);
@@ -78,15 +80,14 @@ export function reconcileNodes(db: ReadableDb, events: TaskEvents): NodeNames {
 }
 
 function namesOf(db: ReadableDb, files: readonly FileNode[], events: TaskEvents): string[] {
-  const rows = db
-    .prepare(
-      `SELECT node FROM pid_span WHERE node IS NOT NULL UNION SELECT node FROM process_event WHERE node IS NOT NULL
+  const rows = selectCells(
+    db,
+    `SELECT node FROM pid_span WHERE node IS NOT NULL UNION SELECT node FROM process_event WHERE node IS NOT NULL
        UNION SELECT node FROM series WHERE node <> ''
        UNION SELECT e.node FROM run_event e WHERE e.type = 'node_joined' AND e.node IS NOT NULL AND e.name IS NOT NULL
        UNION SELECT e.name FROM run_event e WHERE e.type = 'node_joined' AND e.node IS NOT NULL AND e.name IS NOT NULL`,
-    )
-    .pluck()
-    .all() as string[];
+    'text',
+  ).all();
   return [...new Set([...files.map((file) => file.node), ...rows, ...events.names])].sort(compareNodes);
 }
 
@@ -180,12 +181,12 @@ class Ties {
 
 /** Lines that carry two names: in a worker's own log, or in a row of a table. */
 function tieByLines(db: ReadableDb, ties: Ties): void {
-  const rows = db
-    .prepare(
-      `SELECT e.node, e.name, e.file_id AS fileId, min(e.line) AS line, f.process FROM run_event e JOIN file f ON f.id = e.file_id
+  const rows = selectRows(
+    db,
+    `SELECT e.node, e.name, e.file_id AS fileId, min(e.line) AS line, f.process FROM run_event e JOIN file f ON f.id = e.file_id
        WHERE e.type = 'node_joined' AND e.node IS NOT NULL AND e.name IS NOT NULL GROUP BY e.node, e.name, e.file_id ORDER BY f.path`,
-    )
-    .all() as (Ref & { node: string; name: string; process: string | null })[];
+    { fileId: 'number', line: 'number', node: 'text', name: 'text', process: 'text?' },
+  ).all();
   for (const { node, name, fileId, line, process } of rows) {
     if (process !== null && isSupervisor(process)) continue;
     const tie = ties.of(node, name);
@@ -299,13 +300,13 @@ function tieByPids(db: ReadableDb, events: TaskEvents, names: readonly string[],
     if (known === undefined) own?.set(pid, [from, to]);
     else own?.set(pid, [Math.min(known[0], from), Math.max(known[1], to)]);
   };
-  const rows = db
-    .prepare(
-      `SELECT node, pid, min(from_us) AS "from", max(to_us) AS "to" FROM pid_span
+  const rows = selectRows(
+    db,
+    `SELECT node, pid, min(from_us) AS "from", max(to_us) AS "to" FROM pid_span
          WHERE node IS NOT NULL AND (process IS NULL OR process NOT LIKE '%main%') GROUP BY node, pid
        UNION ALL SELECT node, pid, min(from_us), max(to_us) FROM series WHERE node <> '' AND pid IS NOT NULL GROUP BY node, pid`,
-    )
-    .all() as { node: string; pid: number; from: number | null; to: number | null }[];
+    { node: 'text', pid: 'number', from: 'number?', to: 'number?' },
+  ).all();
   for (const { node, pid, from, to } of rows) if (from !== null && to !== null) note(node, pid, from, to);
   for (let i = 0; i < events.length; i++) {
     const time = startOf(events, i);
@@ -454,12 +455,11 @@ function reasonOf({ lines, batches, pids }: Tie): string {
 
 /** Whether the run's settings ask for one node. */
 function saysOneNode(db: ReadableDb): boolean {
-  const values = db
-    .prepare(
-      `SELECT DISTINCT coalesce(message, CAST(value AS TEXT)) FROM run_event WHERE type = 'setting'
+  const values = selectCells(
+    db,
+    `SELECT DISTINCT coalesce(message, CAST(value AS TEXT)) FROM run_event WHERE type = 'setting'
        AND lower(replace(name, '_', '')) IN ('numberofnodes', 'nodecount')`,
-    )
-    .pluck()
-    .all() as (string | null)[];
+    'text?',
+  ).all();
   return values.length > 0 && values.every((value) => Number(value) === 1);
 }

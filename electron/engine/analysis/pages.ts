@@ -2,12 +2,12 @@
  * Pages of mini-batches and attempts: the order comes from columns, the rows of a page from their
  * tables by key.
  */
-
 import type { CommandParams, CommandResult } from '../../contract/contract.ts';
 import type { Filter } from '../../contract/filter.ts';
 import type { AttemptRow, LineRef, MiniBatchRow, Outcome } from '../../contract/records.ts';
 import { argsort, at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { type RowOf, selectRows, word } from '../store/select.ts';
 import { readBatchEvents } from './batch-events.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
@@ -19,20 +19,21 @@ type BatchSort = CommandParams<'batches.page'>['sort'];
 /** Lines of other logs that name a mini-batch are cut at this number. */
 const MAX_MENTIONS = 500;
 
-interface BatchTableRow {
-  id: string;
-  ordinal: number;
-  status: Outcome;
-  attempts: number;
-  node: string | null;
-  pid: number | null;
-  total: number | null;
-  succeeded: number | null;
-  failed: number | null;
-  start_us: number | null;
-  end_us: number | null;
-  duration_seconds: number | null;
-}
+const batchTableColumns = {
+  id: 'text',
+  ordinal: 'number',
+  status: word<Outcome>(),
+  attempts: 'number',
+  node: 'text?',
+  pid: 'number?',
+  total: 'number?',
+  succeeded: 'number?',
+  failed: 'number?',
+  start_us: 'number?',
+  end_us: 'number?',
+  duration_seconds: 'number?',
+} as const;
+type BatchTableRow = RowOf<typeof batchTableColumns>;
 
 /** Mini-batches in the order asked for; rows that do not know the sorted value come last. */
 export function miniBatchPage(db: ReadableDb, params: CommandParams<'batches.page'>): CommandResult<'batches.page'> {
@@ -57,12 +58,15 @@ export function miniBatchPage(db: ReadableDb, params: CommandParams<'batches.pag
 /** Rows of mini-batches by ordinal, in the order given. */
 function readBatches(db: ReadableDb, ordinals: readonly number[], choice: ClockChoice = 'written'): MiniBatchRow[] {
   const clock = new ClockAlign(db, choice);
-  const select = db.prepare('SELECT * FROM mini_batch WHERE ordinal = ?');
-  const starts = db.prepare('SELECT node, start_us FROM attempt WHERE mini_batch_id = ?');
+  const select = selectRows(db, 'SELECT * FROM mini_batch WHERE ordinal = ?', batchTableColumns);
+  const starts = selectRows(db, 'SELECT node, start_us FROM attempt WHERE mini_batch_id = ?', {
+    node: 'text?',
+    start_us: 'number?',
+  });
   const rows: MiniBatchRow[] = [];
   for (const ordinal of ordinals) {
-    const row = select.get(ordinal) as BatchTableRow | undefined;
-    if (row !== undefined) rows.push(toMiniBatch(row, earliest(starts.all(row.id) as Started[], clock), clock));
+    const row = select.get(ordinal);
+    if (row !== undefined) rows.push(toMiniBatch(row, earliest(starts.all(row.id), clock), clock));
   }
   return rows;
 }
@@ -149,27 +153,28 @@ function orUnknown(value: number): number {
   return value < 0 ? Number.NaN : value;
 }
 
-interface AttemptTableRow {
-  mini_batch_id: string;
-  attempt: number;
-  node: string | null;
-  pid: number | null;
-  process: string | null;
-  start_us: number | null;
-  end_us: number | null;
-  duration_seconds: number | null;
-  process_seconds: number | null;
-  run_method_seconds: number | null;
-  total: number | null;
-  succeeded: number | null;
-  failed: number | null;
-  outcome: Outcome;
-  error: string | null;
-  picked_file_id: number | null;
-  picked_line: number | null;
-  finished_file_id: number | null;
-  finished_line: number | null;
-}
+const attemptTableColumns = {
+  mini_batch_id: 'text',
+  attempt: 'number',
+  node: 'text?',
+  pid: 'number?',
+  process: 'text?',
+  start_us: 'number?',
+  end_us: 'number?',
+  duration_seconds: 'number?',
+  process_seconds: 'number?',
+  run_method_seconds: 'number?',
+  total: 'number?',
+  succeeded: 'number?',
+  failed: 'number?',
+  outcome: word<Outcome>(),
+  error: 'text?',
+  picked_file_id: 'number?',
+  picked_line: 'number?',
+  finished_file_id: 'number?',
+  finished_line: 'number?',
+} as const;
+type AttemptTableRow = RowOf<typeof attemptTableColumns>;
 
 function toAttempt(row: AttemptTableRow, refs: RefReader, clock: ClockAlign): AttemptRow {
   const read = (fileId: number | null, line: number | null): LineRef | null => {
@@ -233,10 +238,10 @@ function readAttempts(
 ): AttemptRow[] {
   const clock = new ClockAlign(db, choice);
   const refs = new RefReader(db, lineText);
-  const select = db.prepare('SELECT * FROM attempt WHERE id = ?');
+  const select = selectRows(db, 'SELECT * FROM attempt WHERE id = ?', attemptTableColumns);
   const rows: AttemptRow[] = [];
   for (const id of ids) {
-    const row = select.get(id) as AttemptTableRow | undefined;
+    const row = select.get(id);
     if (row !== undefined) rows.push(toAttempt(row, refs, clock));
   }
   return rows;
@@ -251,13 +256,15 @@ export function miniBatchGet(
   params: { miniBatchId: string; clock?: ClockChoice },
   lineText: LineText,
 ): CommandResult<'batches.get'> {
-  const row = db.prepare('SELECT * FROM mini_batch WHERE id = ?').get(params.miniBatchId) as BatchTableRow | undefined;
+  const row = selectRows(db, 'SELECT * FROM mini_batch WHERE id = ?', batchTableColumns).get(params.miniBatchId);
   if (row === undefined) return null;
   const refs = new RefReader(db, lineText);
   const clock = new ClockAlign(db, params.clock);
-  const attemptRows = db
-    .prepare('SELECT * FROM attempt WHERE mini_batch_id = ? ORDER BY attempt')
-    .all(params.miniBatchId) as AttemptTableRow[];
+  const attemptRows = selectRows(
+    db,
+    'SELECT * FROM attempt WHERE mini_batch_id = ? ORDER BY attempt',
+    attemptTableColumns,
+  ).all(params.miniBatchId);
   const own = new Set<string>();
   for (const attempt of attemptRows) {
     own.add(`${attempt.picked_file_id}:${attempt.picked_line}`);

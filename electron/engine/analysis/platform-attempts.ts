@@ -4,6 +4,7 @@
  * time it was written.
  */
 import type { ReadableDb } from '../store/open.ts';
+import { selectRows } from '../store/select.ts';
 
 interface PlatformAttempt {
   /** From 0. */
@@ -25,19 +26,21 @@ export interface PlatformAttempts {
 
 const retried = /(?:^|\/)retry[_-]?(\d+)(?=[/_.-])/i;
 
-interface FileRow {
-  id: number;
-  path: string;
-  kind: string;
-  firstUs: number | null;
-  lastUs: number | null;
-}
+const fileColumns = {
+  id: 'number',
+  path: 'text',
+  kind: 'text',
+  firstUs: 'number?',
+  lastUs: 'number?',
+} as const;
 
 /** The attempts of the platform that the paths name; one where they name none. */
 export function platformAttempts(db: ReadableDb): PlatformAttempts {
-  const files = db
-    .prepare('SELECT id, path, kind, first_us AS firstUs, last_us AS lastUs FROM file ORDER BY path')
-    .all() as FileRow[];
+  const files = selectRows(
+    db,
+    'SELECT id, path, kind, first_us AS firstUs, last_us AS lastUs FROM file ORDER BY path',
+    fileColumns,
+  ).all();
   const numbers = new Map<number, number>();
   for (const file of files) {
     const number = retried.exec(file.path)?.[1];

@@ -4,6 +4,7 @@
  * is the cause, and later summaries follow from it.
  */
 import type { ReadableDb } from '../store/open.ts';
+import { selectRows } from '../store/select.ts';
 import type { Candidate } from './candidate.ts';
 import { type ErrorRow, errorAt, exceptionIn, exceptionText, quotedException } from './error-detail.ts';
 import type { Evidence } from './evidence.ts';
@@ -92,11 +93,11 @@ function isPhase(evidence: Evidence, { ref }: Told): boolean {
 function errorOf(db: ReadableDb, name: string, message: string): ErrorRow | undefined {
   const like = firstLine(message).slice(0, 100);
   if (like === '') return undefined;
-  const id = db
-    .prepare(
-      `SELECT file_id AS fileId, line FROM error_event WHERE instr(message, ?) = 1 AND instr(chain, ?) > 0
+  const id = selectRows(
+    db,
+    `SELECT file_id AS fileId, line FROM error_event WHERE instr(message, ?) = 1 AND instr(chain, ?) > 0
        ORDER BY at_us IS NULL, at_us LIMIT 1`,
-    )
-    .get(like, `"${name}"`) as { fileId: number; line: number } | undefined;
+    { fileId: 'number', line: 'number' },
+  ).get(like, `"${name}"`);
   return id === undefined ? undefined : errorAt(db, id);
 }

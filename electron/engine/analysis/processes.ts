@@ -4,6 +4,7 @@
  */
 import { isSupervisor } from '../formats/process-name.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { type RowOf, selectRows } from '../store/select.ts';
 import { type Identities, processKey } from './identity.ts';
 
 /**
@@ -42,14 +43,15 @@ export interface ProcessDraft {
   runEnds: { atUs: number; kind: 'failed' | 'timed_out' }[];
 }
 
-interface EventRow {
-  type: string;
-  node: string | null;
-  process: string | null;
-  pid: number | null;
-  at_us: number | null;
-  exit_code: number | null;
-}
+const eventColumns = {
+  type: 'text',
+  node: 'text?',
+  process: 'text?',
+  pid: 'number?',
+  at_us: 'number?',
+  exit_code: 'number?',
+} as const;
+type EventRow = RowOf<typeof eventColumns>;
 
 /** All processes of the run, found by (node, pid), or by alias where no log has the pid. */
 export class Processes {
@@ -115,12 +117,12 @@ export class Processes {
 
   /** Read who wrote what and when. */
   readSpans(db: ReadableDb): void {
-    const rows = db
-      .prepare(
-        `SELECT s.node AS node, s.process AS process, s.pid AS pid, min(s.from_us) AS from_us, max(s.to_us) AS to_us
+    const rows = selectRows(
+      db,
+      `SELECT s.node AS node, s.process AS process, s.pid AS pid, min(s.from_us) AS from_us, max(s.to_us) AS to_us
          FROM pid_span s WHERE s.process IS NOT NULL GROUP BY s.node, s.process, s.pid`,
-      )
-      .all() as { node: string | null; process: string; pid: number; from_us: number | null; to_us: number | null }[];
+      { node: 'text?', process: 'text', pid: 'number', from_us: 'number?', to_us: 'number?' },
+    ).all();
     for (const row of rows) {
       if (isSupervisor(row.process)) continue;
       const process = this.of(this.#identities.node(row.node, row.pid), row.pid);
@@ -131,9 +133,11 @@ export class Processes {
 
   /** Read what the logs say of the life of processes. */
   readEvents(db: ReadableDb): void {
-    const rows = db
-      .prepare('SELECT type, node, process, pid, at_us, exit_code FROM process_event ORDER BY at_us, file_id, line')
-      .iterate() as IterableIterator<EventRow>;
+    const rows = selectRows(
+      db,
+      'SELECT type, node, process, pid, at_us, exit_code FROM process_event ORDER BY at_us, file_id, line',
+      eventColumns,
+    ).iterate();
     for (const row of rows) {
       if (row.process !== null && isSupervisor(row.process) && row.pid === null) continue;
       const atUs = row.at_us ?? Number.NaN;
@@ -159,12 +163,12 @@ export class Processes {
 
   /** Aliases that only files name (a stdout file, a resource table): a process all the same. */
   readFiles(db: ReadableDb): void {
-    const rows = db
-      .prepare(
-        `SELECT DISTINCT node, process FROM file
+    const rows = selectRows(
+      db,
+      `SELECT DISTINCT node, process FROM file
          WHERE process IS NOT NULL AND kind IN ('worker', 'user', 'tasks', 'resources')`,
-      )
-      .all() as { node: string | null; process: string }[];
+      { node: 'text?', process: 'text' },
+    ).all();
     this.#name();
     const seen = new Set(this.list.map((draft) => `${draft.node} ${draft.process}`));
     for (const row of rows) {

@@ -4,6 +4,7 @@
  */
 import type { LineRef } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectCells, selectRows } from '../store/select.ts';
 
 export interface Ref {
   fileId: number;
@@ -27,14 +28,14 @@ export class RefReader {
   readonly #lineText: LineText;
 
   constructor(db: ReadableDb, lineText: LineText) {
-    this.#select = db.prepare('SELECT path FROM file WHERE id = ?').pluck();
+    this.#select = selectCells(db, 'SELECT path FROM file WHERE id = ?', 'text');
     this.#lineText = lineText;
   }
 
   path(fileId: number): string | null {
     let path = this.#paths.get(fileId);
     if (path === undefined) {
-      path = (this.#select.get(fileId) as string | undefined) ?? null;
+      path = this.#select.get(fileId) ?? null;
       this.#paths.set(fileId, path);
     }
     return path;
@@ -62,12 +63,14 @@ export function refOf(fileId: number | null, line: number | null): Ref | null {
  */
 export function attemptRefs(db: ReadableDb, ids: readonly number[], which: 'picked' | 'finished'): Ref[] {
   const other = which === 'picked' ? 'finished' : 'picked';
-  const select = db.prepare(
+  const select = selectRows(
+    db,
     `SELECT coalesce(${which}_file_id, ${other}_file_id) AS fileId,
        iif(${which}_file_id IS NULL, ${other}_line, ${which}_line) AS line FROM attempt WHERE id = ?`,
+    { fileId: 'number?', line: 'number?' },
   );
   return ids
-    .map((id) => select.get(id) as { fileId: number | null; line: number | null } | undefined)
+    .map((id) => select.get(id))
     .map((row) => (row === undefined ? null : refOf(row.fileId, row.line)))
     .filter((ref) => ref !== null);
 }

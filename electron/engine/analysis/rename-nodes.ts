@@ -4,6 +4,7 @@
  */
 import { areNodesRenamed } from '../store/node-names.ts';
 import type { WritableDb } from '../store/open.ts';
+import { selectCells } from '../store/select.ts';
 import type { NodeNames } from './nodes.ts';
 
 /** Tables whose column `node` names the node of a row. */
@@ -50,7 +51,7 @@ export function renameNodes(db: WritableDb, { aliases }: NodeNames): void {
  */
 export function nameOnlyNode(db: WritableDb, node: string): boolean {
   const isOwn = "file.node IS NULL AND (file.kind = 'resources' OR file.process IS NOT NULL)";
-  const files = db.prepare(`SELECT id FROM file WHERE ${isOwn}`).pluck().all() as number[];
+  const files = selectCells(db, `SELECT id FROM file WHERE ${isOwn}`, 'number').all();
   if (files.length === 0) return false;
   const list = files.join(', ');
   db.prepare("INSERT OR REPLACE INTO run_info (key, value) VALUES ('renamed', 'true')").run();

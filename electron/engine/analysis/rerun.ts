@@ -1,10 +1,10 @@
 /** What to run again: every mini-batch that did not succeed, with its inputs and why. */
-
 import type { AnalysisParams, AnalysisResult, RerunItem } from '../../contract/analysis.ts';
 import { formatCount } from '../../contract/format.ts';
 import type { Outcome } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { only, selectCells, selectRows, word } from '../store/select.ts';
 import { columnsOf } from './columns.ts';
 import { OUTCOME } from './join.ts';
 import { selectBatches } from './selection.ts';
@@ -22,20 +22,19 @@ export function rerunList(db: ReadableDb, params: AnalysisParams<'analysis.rerun
     const ordinal = selected === null ? i : at(selected, i);
     if (at(batches.status, ordinal) !== OUTCOME.succeeded) ordinals.push(ordinal);
   }
-  const select = db.prepare('SELECT id, status, attempts, inputs, total, failed FROM mini_batch WHERE ordinal = ?');
-  const errorOf = db
-    .prepare('SELECT error FROM attempt WHERE mini_batch_id = ? AND error IS NOT NULL ORDER BY attempt DESC LIMIT 1')
-    .pluck();
+  const select = selectRows(
+    db,
+    'SELECT id, status, attempts, inputs, total, failed FROM mini_batch WHERE ordinal = ?',
+    { id: 'text', status: word<Outcome>(), attempts: 'number', inputs: 'text?', total: 'number?', failed: 'number?' },
+  );
+  const errorOf = selectCells(
+    db,
+    'SELECT error FROM attempt WHERE mini_batch_id = ? AND error IS NOT NULL ORDER BY attempt DESC LIMIT 1',
+    'text',
+  );
   const rows = ordinals.slice(params.start, params.start + params.count).map((ordinal): RerunItem => {
-    const row = select.get(ordinal) as {
-      id: string;
-      status: Outcome;
-      attempts: number;
-      inputs: string | null;
-      total: number | null;
-      failed: number | null;
-    };
-    const error = errorOf.get(row.id) as string | undefined;
+    const row = only(select, ordinal);
+    const error = errorOf.get(row.id);
     return {
       miniBatchId: row.id,
       status: row.status,

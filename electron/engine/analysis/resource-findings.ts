@@ -6,6 +6,7 @@ import { formatCount } from '../../contract/format.ts';
 import { quantile } from '../base/statistics.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { only, type RowOf, selectRows } from '../store/select.ts';
 import { columnsOf } from './columns.ts';
 import { floats, lineOf } from './memory.ts';
 import { lastStarted, processAttempts } from './process-attempts.ts';
@@ -25,35 +26,39 @@ const MAX_EVIDENCE = 5;
 /** CPU below this share while attempts run is waiting (percent of the node). */
 const CPU_IDLE = 5;
 
-interface SeriesRow {
-  id: number;
-  file_id: number;
-  node: string;
-  process: string | null;
-  pid: number | null;
-  metric: string;
-  max: number;
-  points: number;
-}
+const seriesColumns = {
+  id: 'number',
+  file_id: 'number',
+  node: 'text',
+  process: 'text?',
+  pid: 'number?',
+  metric: 'text',
+  max: 'number',
+  points: 'number',
+} as const;
+type SeriesRow = RowOf<typeof seriesColumns>;
 
 /** Findings from resource samples; none for a run whose samples look healthy. */
 export function resourceFindings(db: ReadableDb): DraftFinding[] {
-  const rows = db
-    .prepare(
-      `SELECT id, file_id, node, process, pid, metric, max, points FROM series
+  const rows = selectRows(
+    db,
+    `SELECT id, file_id, node, process, pid, metric, max, points FROM series
        WHERE metric LIKE '%memory%percent%' OR metric LIKE 'memory_percent%' OR metric LIKE '%disk%percent%' OR metric = 'cpu_percent'
        ORDER BY node, process, metric`,
-    )
-    .all() as SeriesRow[];
+    seriesColumns,
+  ).all();
   return [...memoryFindings(db, rows), ...diskFindings(db, rows), ...cpuFindings(db, rows)];
 }
 
 function valuesOf(db: ReadableDb, row: SeriesRow): { times: Float64Array; values: Float64Array; lines: Buffer } {
-  const data = db.prepare('SELECT times, "values", lines FROM series WHERE id = ?').get(row.id) as {
-    times: Buffer;
-    values: Buffer;
-    lines: Buffer;
-  };
+  const data = only(
+    selectRows(db, 'SELECT times, "values", lines FROM series WHERE id = ?', {
+      times: 'bytes',
+      values: 'bytes',
+      lines: 'bytes',
+    }),
+    row.id,
+  );
   return { times: floats(data.times), values: floats(data.values), lines: data.lines };
 }
 
@@ -131,7 +136,10 @@ function diskFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
 function cpuFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
   const { attempts } = columnsOf(db);
   const of = processAttempts(db);
-  const working = db.prepare('SELECT id, node FROM process WHERE attempts > 0').all() as { id: number; node: string }[];
+  const working = selectRows(db, 'SELECT id, node FROM process WHERE attempts > 0', {
+    id: 'number',
+    node: 'text',
+  }).all();
   const processes = Map.groupBy(working, ({ node }) => node);
   const idle: Ref[] = [];
   for (const row of rows) {

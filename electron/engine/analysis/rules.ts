@@ -4,6 +4,7 @@
  */
 import type { RuleHit, RulePack, Signature } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectRows } from '../store/select.ts';
 import pack from './known-issues.json' with { type: 'json' };
 import { type LineText, RefReader } from './refs.ts';
 
@@ -59,14 +60,14 @@ export function ruleHits(
   lineText: LineText,
 ): RuleHit[] {
   const refs = new RefReader(db, lineText);
-  const said = db
-    .prepare(
-      `SELECT file_id AS fileId, line, message FROM run_event
+  const said = selectRows(
+    db,
+    `SELECT file_id AS fileId, line, message FROM run_event
        WHERE message IS NOT NULL AND type IN ('failure', 'cause', 'stop_reason', 'driver_exit', 'phase', 'advice', 'node_left', 'result')
        UNION ALL SELECT file_id, line, detail FROM process_event WHERE detail IS NOT NULL AND type NOT IN ('started', 'init_started', 'init_done')
        ORDER BY 1, 2 LIMIT 200000`,
-    )
-    .all() as { fileId: number; line: number; message: string }[];
+    { fileId: 'number', line: 'number', message: 'text' },
+  ).all();
   const texts = signatures.map(textOf);
   const hits: RuleHit[] = [];
   for (const one of packs) {

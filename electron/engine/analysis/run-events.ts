@@ -3,19 +3,23 @@
  * be many and are left out.
  */
 import type { ReadableDb } from '../store/open.ts';
-import type { Ref } from './refs.ts';
+import { type RowOf, selectCells, selectRows } from '../store/select.ts';
 
-export interface RunEventRow extends Ref {
-  type: string;
-  atUs: number | null;
-  node: string | null;
-  name: string | null;
-  value: number | null;
-  message: string | null;
+const runEventColumns = {
+  type: 'text',
+  atUs: 'number?',
+  node: 'text?',
+  name: 'text?',
+  value: 'number?',
+  message: 'text?',
   /** Kind and path of its file. */
-  kind: string;
-  path: string;
-}
+  kind: 'text',
+  path: 'text',
+  fileId: 'number',
+  /** 1-based. */
+  line: 'number',
+} as const;
+export type RunEventRow = RowOf<typeof runEventColumns>;
 
 const TYPES = [
   'run_started',
@@ -44,24 +48,24 @@ const TYPES = [
 
 /** Read the events that the verdict rests on. */
 export function readRunEvents(db: ReadableDb): RunEventRow[] {
-  const events = db
-    .prepare(
-      `SELECT e.file_id AS fileId, e.line, e.type, e.at_us AS atUs, e.node, e.name, e.value, e.message, f.kind, f.path
+  const events = selectRows(
+    db,
+    `SELECT e.file_id AS fileId, e.line, e.type, e.at_us AS atUs, e.node, e.name, e.value, e.message, f.kind, f.path
        FROM run_event e JOIN file f ON f.id = e.file_id
        WHERE e.type IN (${TYPES.map(() => '?').join(', ')})
        ORDER BY e.at_us IS NULL, e.at_us, e.file_id, e.line LIMIT 100000`,
-    )
-    .all(...TYPES) as RunEventRow[];
+    runEventColumns,
+  ).all(...TYPES);
   // A large file is read in parts, each of which reports how it ends: only the last one is the end.
   const lastOf = new Map<number, RunEventRow>();
   for (const event of events)
     if (event.type === 'last_words' && event.line > (lastOf.get(event.fileId)?.line ?? 0))
       lastOf.set(event.fileId, event);
-  const lines = db.prepare('SELECT lines FROM file WHERE id = ?').pluck();
+  const lines = selectCells(db, 'SELECT lines FROM file WHERE id = ?', 'number?');
   return events.filter((event) => {
     if (event.type !== 'last_words') return true;
     if (lastOf.get(event.fileId) !== event) return false;
-    const all = lines.get(event.fileId) as number | null;
+    const all = lines.get(event.fileId) ?? null;
     return all === null || all - event.line < FARTHEST_LAST_WORDS;
   });
 }

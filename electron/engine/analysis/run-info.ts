@@ -12,6 +12,7 @@ import type {
 import type { Testimony } from '../../contract/testimony.ts';
 import { compareNatural } from '../base/natural-order.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectCells, selectRows } from '../store/select.ts';
 import { type LineText, type Ref, RefReader } from './refs.ts';
 
 /** What `derive` stores under `run_info.run`: the record with references without text. */
@@ -40,7 +41,7 @@ export type DraftFinding = Omit<StoredFinding, 'isObservation'>;
 
 /** Read what `derive` stored; null where it has not run yet. */
 export function storedRun(db: ReadableDb): StoredRun | null {
-  const text = db.prepare("SELECT value FROM run_info WHERE key = 'run'").pluck().get() as string | undefined;
+  const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'run'", 'text').get();
   return text === undefined ? null : (JSON.parse(text) as StoredRun);
 }
 
@@ -49,9 +50,9 @@ export function storedRun(db: ReadableDb): StoredRun | null {
  * `source`, `name`).
  */
 export function runInfo(db: ReadableDb, lineText: LineText): RunInfo {
-  const meta = db.prepare('SELECT value FROM meta WHERE key = ?').pluck();
-  const source = (meta.get('source') as string | undefined) ?? '';
-  const fallback = (meta.get('name') as string | undefined) ?? baseName(source);
+  const meta = selectCells(db, 'SELECT value FROM meta WHERE key = ?', 'text');
+  const source = meta.get('source') ?? '';
+  const fallback = meta.get('name') ?? baseName(source);
   const stored = storedRun(db);
   if (stored === null) return emptyRun(source, fallback);
   const refs = new RefReader(db, lineText);
@@ -163,13 +164,20 @@ function emptyRun(source: string, name: string): RunInfo {
 
 /** The run's progress as its own logs tell it, in time order. */
 export function progressPoints(db: ReadableDb): ProgressPoint[] {
-  const rows = db
-    .prepare(
-      `SELECT at_us AS timeUs, scheduled, processed, total, file_id AS fileId, line FROM run_event
+  const rows = selectRows(
+    db,
+    `SELECT at_us AS timeUs, scheduled, processed, total, file_id AS fileId, line FROM run_event
        WHERE at_us IS NOT NULL AND (scheduled IS NOT NULL OR processed IS NOT NULL) AND type NOT IN ('setting', 'cause', 'concatenating')
        ORDER BY at_us, file_id, line`,
-    )
-    .all() as (Omit<ProgressPoint, 'ref'> & Ref)[];
+    {
+      timeUs: 'number',
+      scheduled: 'number?',
+      processed: 'number?',
+      total: 'number?',
+      fileId: 'number',
+      line: 'number',
+    },
+  ).all();
   return rows.map(({ fileId, line, ...point }) => ({ ...point, ref: { fileId, line } }));
 }
 
@@ -183,30 +191,41 @@ export function processList(db: ReadableDb): ProcessRow[] {
     set.add(fileId);
     files.set(key, set);
   };
-  const spans = db.prepare('SELECT DISTINCT file_id, node, process, pid FROM pid_span').all() as {
-    file_id: number;
-    node: string | null;
-    process: string | null;
-    pid: number;
-  }[];
+  const spans = selectRows(db, 'SELECT DISTINCT file_id, node, process, pid FROM pid_span', {
+    file_id: 'number',
+    node: 'text?',
+    process: 'text?',
+    pid: 'number',
+  }).all();
   const withPids = new Set<number>();
   for (const span of spans) {
     withPids.add(span.file_id);
     add(`${span.node ?? ''} ${span.pid}`, span.file_id);
   }
-  const named = db.prepare('SELECT id, node, process FROM file WHERE process IS NOT NULL').all() as {
-    id: number;
-    node: string | null;
-    process: string;
-  }[];
+  const named = selectRows(db, 'SELECT id, node, process FROM file WHERE process IS NOT NULL', {
+    id: 'number',
+    node: 'text?',
+    process: 'text',
+  }).all();
   // A file whose lines have no pid belongs to every process that had its alias.
   for (const file of named) if (!withPids.has(file.id)) add(`${file.node ?? ''} ${file.process}`, file.id);
-  const rows = db
-    .prepare(
-      `SELECT node, process, pid, start_us AS startUs, end_us AS endUs, exit_code AS exitCode, attempts, succeeded, failed,
+  const rows = selectRows(
+    db,
+    `SELECT node, process, pid, start_us AS startUs, end_us AS endUs, exit_code AS exitCode, attempts, succeeded, failed,
          busy_seconds AS busySeconds FROM process ORDER BY id`,
-    )
-    .all() as Omit<ProcessRow, 'files'>[];
+    {
+      node: 'text',
+      process: 'text?',
+      pid: 'number?',
+      startUs: 'number?',
+      endUs: 'number?',
+      exitCode: 'number?',
+      attempts: 'number',
+      succeeded: 'number',
+      failed: 'number',
+      busySeconds: 'number',
+    },
+  ).all();
   const single = new Set(rows.map((row) => row.node)).size === 1;
   return rows.map((row) => {
     const nodes = single ? [row.node, ''] : [row.node];
@@ -221,13 +240,13 @@ export function processList(db: ReadableDb): ProcessRow[] {
 
 /** What could not be read or understood, most frequent last in its file. */
 export function problemList(db: ReadableDb): Problem[] {
-  const problems = db
-    .prepare(
-      `SELECT f.path AS file, min(p.line) AS line, p.kind AS kind, p.message AS message, sum(p.count) AS count
+  const problems = selectRows(
+    db,
+    `SELECT f.path AS file, min(p.line) AS line, p.kind AS kind, p.message AS message, sum(p.count) AS count
        FROM problem p LEFT JOIN file f ON f.id = p.file_id
        GROUP BY p.file_id, p.kind, p.message ORDER BY f.path, line, p.kind, p.message`,
-    )
-    .all() as Problem[];
+    { file: 'text?', line: 'number?', kind: 'text', message: 'text', count: 'number' },
+  ).all();
   // What is the source's own comes first; the sort keeps the order within a file.
   return problems.sort((a, b) => compareNatural(a.file ?? '', b.file ?? ''));
 }

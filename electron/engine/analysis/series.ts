@@ -3,32 +3,33 @@ import type { SeriesInfo, SeriesPoints, SeriesSummary } from '../../contract/rec
 import { selectQuantiles } from '../base/statistics.ts';
 import { float64 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectRows } from '../store/select.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
 
-interface SeriesRow {
-  id: number;
-  file_id: number;
-  node: string;
-  process: string | null;
-  pid: number | null;
-  metric: string;
-  unit: string;
-  counter: number;
-  points: number;
-  from_us: number;
-  to_us: number;
-  min: number;
-  max: number;
-}
+const seriesColumns = {
+  id: 'number',
+  file_id: 'number',
+  node: 'text',
+  process: 'text?',
+  pid: 'number?',
+  metric: 'text',
+  unit: 'text',
+  counter: 'number',
+  points: 'number',
+  from_us: 'number',
+  to_us: 'number',
+  min: 'number',
+  max: 'number',
+} as const;
 
 /** All series of a case, by node, process and metric. */
 export function seriesList(db: ReadableDb, choice: ClockChoice = 'written'): SeriesInfo[] {
   const clock = new ClockAlign(db, choice);
-  const rows = db
-    .prepare(
-      'SELECT id, file_id, node, process, pid, metric, unit, counter, points, from_us, to_us, min, max FROM series ORDER BY node, process, metric, from_us, file_id, pid',
-    )
-    .all() as SeriesRow[];
+  const rows = selectRows(
+    db,
+    'SELECT id, file_id, node, process, pid, metric, unit, counter, points, from_us, to_us, min, max FROM series ORDER BY node, process, metric, from_us, file_id, pid',
+    seriesColumns,
+  ).all();
   return rows.map((row) => ({
     seriesId: row.id,
     node: row.node,
@@ -111,9 +112,12 @@ interface Samples {
  * such series.
  */
 function samplesOf(db: ReadableDb, seriesId: number, choice: ClockChoice): Samples | null {
-  const row = db.prepare('SELECT node, counter, times, "values" FROM series WHERE id = ?').get(seriesId) as
-    | { node: string; counter: number; times: Buffer; values: Buffer }
-    | undefined;
+  const row = selectRows(db, 'SELECT node, counter, times, "values" FROM series WHERE id = ?', {
+    node: 'text',
+    counter: 'number',
+    times: 'bytes',
+    values: 'bytes',
+  }).get(seriesId);
   if (row === undefined) return null;
   const shift = new ClockAlign(db, choice).shift(row.node);
   let times = floats(row.times);

@@ -6,6 +6,7 @@ import type { AnalysisParams, Moments, RulePack, Signature, SignatureLines } fro
 import type { Filter } from '../../contract/filter.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { only, selectRows } from '../store/select.ts';
 import { type BatchIds, batchIds } from './batch-ids.ts';
 import { ClockAlign } from './clocks.ts';
 import { memoized } from './columns.ts';
@@ -59,7 +60,10 @@ function describeAll(
   const names = batchIds(db);
   const run = storedRun(db);
   const causeLines = new Set((run?.firstCause?.evidence ?? []).map((ref) => `${ref.fileId}:${ref.line}`));
-  const place = db.prepare('SELECT file_id AS fileId, line FROM error_event WHERE rowid = ?');
+  const place = selectRows(db, 'SELECT file_id AS fileId, line FROM error_event WHERE rowid = ?', {
+    fileId: 'number',
+    line: 'number',
+  });
   const main = mainError(db, run?.firstCause?.evidence ?? []);
   const list = groups.map((group, index) => {
     const signature = describe(group, ids[index] ?? '', { refs, names, writers });
@@ -69,7 +73,7 @@ function describeAll(
       // The cause is an early error: its lines are among the first of its group.
       const rows = group.rows.view();
       for (let i = 0; i < rows.length && i < 2_000 && !isMain; i++) {
-        const ref = place.get(at(rows, i)) as Ref;
+        const ref = only(place, at(rows, i));
         isCause ||= causeLines.has(`${ref.fileId}:${ref.line}`);
         isMain = main !== null && ref.fileId === main.fileId && ref.line === main.line;
       }
@@ -233,8 +237,18 @@ export function signatureLines(
       (at(group.times.data, a) || Number.MAX_SAFE_INTEGER) - (at(group.times.data, b) || Number.MAX_SAFE_INTEGER) ||
       a - b,
   );
-  const select = db.prepare(
+  const select = selectRows(
+    db,
     'SELECT file_id AS fileId, line, lines, at_us AS timeUs, node, pid, mini_batch_id AS named FROM error_event WHERE rowid = ?',
+    {
+      fileId: 'number',
+      lines: 'number',
+      timeUs: 'number?',
+      node: 'text?',
+      pid: 'number?',
+      line: 'number',
+      named: 'text?',
+    },
   );
   const refs = new RefReader(db, lineText);
   const place = errorPlacer(db);
@@ -242,7 +256,7 @@ export function signatureLines(
   const clock = new ClockAlign(db, params.filter.clock);
   const rows: SignatureLines['rows'] = [];
   for (const index of order.slice(params.start, params.start + params.count)) {
-    const { named, line, ...row } = select.get(at(group.rows.data, index)) as LineRow;
+    const { named, line, ...row } = only(select, at(group.rows.data, index));
     const ref = refs.read({ fileId: row.fileId, line });
     if (ref === null) continue;
     const { batch } = place(row.timeUs, row.node, row.pid, named);
@@ -285,5 +299,3 @@ export function signatureMoments(
   });
   return { fromUs, toUs, bucketUs, counts, untimed };
 }
-
-type LineRow = Omit<SignatureLines['rows'][number], 'ref' | 'miniBatchId'> & { line: number; named: string | null };

@@ -1,7 +1,7 @@
 /** Nodes and processes that fell silent: their logs stop, without an exit, while others go on. */
-
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { type RowOf, selectRows } from '../store/select.ts';
 import { ClockAlign } from './clocks.ts';
 import { columnsOf } from './columns.ts';
 import { OUTCOME } from './join.ts';
@@ -26,12 +26,13 @@ export interface SilentNode {
   evidence: Ref[];
 }
 
-interface ProcessRow {
-  node: string;
-  pid: number | null;
-  end_us: number | null;
-  exit_code: number | null;
-}
+const processColumns = {
+  node: 'text',
+  pid: 'number?',
+  end_us: 'number?',
+  exit_code: 'number?',
+} as const;
+type ProcessRow = RowOf<typeof processColumns>;
 
 /**
  * Nodes of which no process has an exit and all stopped writing well before the other nodes did.
@@ -40,12 +41,12 @@ interface ProcessRow {
 export function silentNodes(db: ReadableDb, mustHaveUnfinished: boolean): SilentNode[] {
   const clock = new ClockAlign(db);
   const last = new Map<string, number>();
-  const seen = db
-    .prepare(
-      `SELECT node, max(last_us) AS lastUs FROM file
+  const seen = selectRows(
+    db,
+    `SELECT node, max(last_us) AS lastUs FROM file
        WHERE node IS NOT NULL AND last_us IS NOT NULL AND kind IN ('worker', 'user', 'tasks') GROUP BY node`,
-    )
-    .all() as { node: string; lastUs: number }[];
+    { node: 'text', lastUs: 'number' },
+  ).all();
   for (const row of seen) last.set(row.node, clock.align(row.node, row.lastUs));
   if (last.size < 2) return [];
   const processes = processesByNode(db);
@@ -68,7 +69,7 @@ export function silentNodes(db: ReadableDb, mustHaveUnfinished: boolean): Silent
 }
 
 function processesByNode(db: ReadableDb): Map<string, ProcessRow[]> {
-  const rows = db.prepare('SELECT node, pid, end_us, exit_code FROM process').all() as ProcessRow[];
+  const rows = selectRows(db, 'SELECT node, pid, end_us, exit_code FROM process', processColumns).all();
   return Map.groupBy(rows, ({ node }) => node);
 }
 
@@ -82,14 +83,14 @@ const MOST_LINES = 8;
 function lastLines(db: ReadableDb, nodes: ReadonlySet<string>): Map<string, Ref[]> {
   const found = new Map<string, Ref[]>();
   if (nodes.size === 0) return found;
-  const rows = db
-    .prepare(
-      `SELECT node, id AS fileId, lines AS line FROM file
+  const rows = selectRows(
+    db,
+    `SELECT node, id AS fileId, lines AS line FROM file
        WHERE node IS NOT NULL AND lines > 0 AND last_us IS NOT NULL AND process IS NOT NULL AND process NOT LIKE 'Main%'
          AND kind IN ('worker', 'user') AND shape = 'lines'
        ORDER BY kind <> 'user', path`,
-    )
-    .iterate() as IterableIterator<Ref & { node: string }>;
+    { fileId: 'number', line: 'number', node: 'text' },
+  ).iterate();
   for (const { node, fileId, line } of rows) {
     if (!nodes.has(node)) continue;
     const refs = found.get(node) ?? [];

@@ -5,10 +5,11 @@
 import { emptyFilter } from '../../contract/empty-filter.ts';
 import { formatCount, formatDuration, formatPercent, formatTimes } from '../../contract/format.ts';
 import { at } from '../base/typed.ts';
+import { only, selectCells, selectRows } from '../store/select.ts';
 import { columnsOf, longestAttempts } from './columns.ts';
 import { type FindingContext, MAX_EVIDENCE } from './finding-context.ts';
 import { OUTCOME } from './join.ts';
-import { attemptRefs, type Ref } from './refs.ts';
+import { attemptRefs } from './refs.ts';
 import type { DraftFinding } from './run-info.ts';
 import { SLOW_TIMES, stragglers } from './stragglers.ts';
 
@@ -60,17 +61,17 @@ export function speedFindings({ db }: FindingContext): DraftFinding[] {
 
 /** The progress log stopped while mini-batches went on ending (a fail-over moves its writer). */
 export function progressFinding({ db, evidence }: FindingContext): DraftFinding[] {
-  const last = db
-    .prepare(
-      `SELECT e.file_id AS fileId, e.line, max(f.last_us) AS lastUs FROM run_event e JOIN file f ON f.id = e.file_id
+  const last = selectRows(
+    db,
+    `SELECT e.file_id AS fileId, e.line, max(f.last_us) AS lastUs FROM run_event e JOIN file f ON f.id = e.file_id
        WHERE f.kind = 'progress' GROUP BY e.file_id ORDER BY lastUs DESC, e.file_id LIMIT 1`,
-    )
-    .get() as (Ref & { lastUs: number | null }) | undefined;
-  const work = db.prepare('SELECT max(end_us) FROM attempt').pluck().get() as number | null;
+    { fileId: 'number', line: 'number', lastUs: 'number?' },
+  ).get();
+  const work = only(selectCells(db, 'SELECT max(end_us) FROM attempt', 'number?'));
   if (last === undefined || last.lastUs === null || work === null || evidence.status === 'running') return [];
   const seconds = (work - last.lastUs) / 1e6;
   if (seconds < 60) return [];
-  const lines = db.prepare('SELECT lines FROM file WHERE id = ?').pluck().get(last.fileId) as number | null;
+  const lines = selectCells(db, 'SELECT lines FROM file WHERE id = ?', 'number?').get(last.fileId) ?? null;
   return [
     {
       kind: 'progress_stopped',

@@ -4,6 +4,7 @@
  */
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectRows } from '../store/select.ts';
 import type { Candidate } from './candidate.ts';
 import { type ErrorRow, errorAt, exceptionOf } from './error-detail.ts';
 import type { Evidence, RunEventRow } from './evidence.ts';
@@ -69,12 +70,12 @@ function lastLine(row: ErrorRow): number {
  * The traceback that ends a little before the last words: its message goes on over several lines.
  */
 function lastErrorBefore(db: ReadableDb, told: Told): ErrorRow | undefined {
-  const near = db
-    .prepare(
-      `SELECT file_id AS fileId, line FROM error_event WHERE file_id = ? AND line <= ? AND line + lines > ? - 40 AND chain <> '[]'
+  const near = selectRows(
+    db,
+    `SELECT file_id AS fileId, line FROM error_event WHERE file_id = ? AND line <= ? AND line + lines > ? - 40 AND chain <> '[]'
        ORDER BY line DESC LIMIT 1`,
-    )
-    .get(told.ref.fileId, told.ref.line, told.ref.line) as { fileId: number; line: number } | undefined;
+    { fileId: 'number', line: 'number' },
+  ).get(told.ref.fileId, told.ref.line, told.ref.line);
   return near === undefined ? undefined : errorAt(db, near);
 }
 

@@ -5,6 +5,7 @@
  * can begin with what the verdict names.
  */
 import type { ReadableDb, WritableDb } from '../store/open.ts';
+import { type RowOf, selectRows } from '../store/select.ts';
 import { errorAt, exceptionIn, tellingLine } from './error-detail.ts';
 import type { Ref } from './refs.ts';
 import type { StoredCause } from './run-info.ts';
@@ -39,20 +40,21 @@ export function storeStatedError(db: WritableDb, cause: StoredCause | null): voi
   );
 }
 
-interface Statement {
-  atUs: number | null;
-  node: string | null;
-  message: string;
-}
+const statementColumns = {
+  atUs: 'number?',
+  node: 'text?',
+  message: 'text',
+} as const;
+type Statement = RowOf<typeof statementColumns>;
 
 /** The error that a row of a table gives of an attempt. */
 function failedAttempt(db: ReadableDb, { fileId, line }: Ref, miniBatchId: string | null): Statement | undefined {
-  return db
-    .prepare(
-      `SELECT end_us AS atUs, node, error AS message FROM attempt
+  return selectRows(
+    db,
+    `SELECT end_us AS atUs, node, error AS message FROM attempt
        WHERE mini_batch_id = ? AND finished_file_id = ? AND finished_line = ? AND error IS NOT NULL`,
-    )
-    .get(miniBatchId, fileId, line) as Statement | undefined;
+    statementColumns,
+  ).get(miniBatchId, fileId, line);
 }
 
 /**
@@ -61,13 +63,13 @@ function failedAttempt(db: ReadableDb, { fileId, line }: Ref, miniBatchId: strin
  */
 function statementAt(db: ReadableDb, { fileId, line }: Ref): Statement | undefined {
   const types = TYPES.map((type) => `'${type}'`).join(', ');
-  return db
-    .prepare(
-      `SELECT at_us AS atUs, node, message FROM run_event
+  return selectRows(
+    db,
+    `SELECT at_us AS atUs, node, message FROM run_event
        WHERE file_id = @fileId AND line = @line AND type IN (${types}) AND message IS NOT NULL
        UNION ALL SELECT at_us, node, detail FROM process_event
        WHERE file_id = @fileId AND line = @line AND type IN ('init_failed', 'init_timed_out', 'run_failed') AND detail IS NOT NULL
        LIMIT 1`,
-    )
-    .get({ fileId, line }) as Statement | undefined;
+    statementColumns,
+  ).get({ fileId, line });
 }

@@ -3,6 +3,7 @@ import type { AnalysisParams, Stragglers, WhatIf } from '../../contract/analysis
 import { quantile, selectQuantiles, spreadOf } from '../base/statistics.ts';
 import { at, float64, int32 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { only, selectCells, selectRows } from '../store/select.ts';
 import { batchIds } from './batch-ids.ts';
 import { eachAttempt } from './charts.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
@@ -135,7 +136,7 @@ function tailOf(db: ReadableDb, columns: DerivedColumns, finished: Int32Array): 
   const [from = 0, last = 0] = selectQuantiles(ends, [1 - TAIL_SHARE, 1]);
   const seconds = (last - from) / 1e6;
   const total = (last - span.fromUs) / 1e6;
-  const workers = db.prepare('SELECT count(*) FROM process WHERE attempts > 0').pluck().get() as number;
+  const workers = only(selectCells(db, 'SELECT count(*) FROM process WHERE attempts > 0', 'number'));
   let busy = 0;
   for (const row of finished) {
     const start = at(attempts.startUs, row);
@@ -175,10 +176,10 @@ function timeSplit(
     known += duration;
   });
   const span = workSpan(columns);
-  const rows = db.prepare('SELECT start_us AS startUs, end_us AS endUs FROM process WHERE attempts > 0').all() as {
-    startUs: number | null;
-    endUs: number | null;
-  }[];
+  const rows = selectRows(db, 'SELECT start_us AS startUs, end_us AS endUs FROM process WHERE attempts > 0', {
+    startUs: 'number?',
+    endUs: 'number?',
+  }).all();
   let total = 0;
   for (const row of rows) {
     const start = row.startUs ?? span.fromUs;

@@ -1,7 +1,7 @@
 /** The task events of a run in columns: about 50 bytes an event, read in chunks. */
-
 import { at, float64, type Growing, int32, uint8 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { only, selectCells } from '../store/select.ts';
 
 /** Sources in the order of trust in their figures; a lower code is more precise. */
 export const SOURCE = { task_table: 0, master_log: 1, worker_log: 2, report: 3, error_log: 4 } as const;
@@ -166,7 +166,7 @@ class Numbering {
 
 /** Read all task events as they were written. */
 export function readTaskEvents(db: ReadableDb): TaskEvents {
-  const end = (db.prepare('SELECT max(id) FROM task_event').pluck().get() as number | null) ?? 0;
+  const end = only(selectCells(db, 'SELECT max(id) FROM task_event', 'number?')) ?? 0;
   const events = new TaskEvents(Math.max(1, end));
   const codes = new BatchCodes(events.ids, end);
   const names = new Numbering(events.names);

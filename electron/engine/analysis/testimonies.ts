@@ -7,7 +7,8 @@
  */
 import type { ExceptionInfo, TestimonyRole, Witness } from '../../contract/testimony.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { type ErrorRow, exceptionOf, exceptionText, quotedException } from './error-detail.ts';
+import { selectRows } from '../store/select.ts';
+import { exceptionOf, exceptionText, quotedException } from './error-detail.ts';
 import { firstLine } from './meaning.ts';
 import { type PlatformAttempts, platformAttempts } from './platform-attempts.ts';
 import { explanationIn, withoutLeadIn } from './platform-words.ts';
@@ -219,13 +220,21 @@ const LISTS: readonly (readonly [name: string, pattern: RegExp])[] = [
  * are. They never decide.
  */
 function errorLists(db: ReadableDb, attempts: PlatformAttempts): Told[] {
-  const rows = db
-    .prepare(
-      `SELECT f.path, e.file_id AS fileId, e.line, e.at_us AS atUs, e.chain, e.message, e.messages
+  const rows = selectRows(
+    db,
+    `SELECT f.path, e.file_id AS fileId, e.line, e.at_us AS atUs, e.chain, e.message, e.messages
        FROM error_event e JOIN file f ON f.id = e.file_id WHERE f.kind IN ('result', 'user', 'issues') AND f.path LIKE '%error%'
        ORDER BY e.at_us IS NULL, e.at_us, e.file_id, e.line LIMIT 5000`,
-    )
-    .all() as (ListRow & { path: string })[];
+    {
+      fileId: 'number',
+      line: 'number',
+      atUs: 'number?',
+      chain: 'text',
+      message: 'text',
+      messages: 'text',
+      path: 'text',
+    },
+  ).all();
   return LISTS.flatMap(([name, pattern]) => {
     const own = rows.filter((row) => pattern.test(row.path));
     const [first] = own;
@@ -247,12 +256,6 @@ function errorLists(db: ReadableDb, attempts: PlatformAttempts): Told[] {
       },
     ];
   });
-}
-
-interface ListRow extends Pick<ErrorRow, 'chain' | 'message' | 'messages'> {
-  fileId: number;
-  line: number;
-  atUs: number | null;
 }
 
 /**

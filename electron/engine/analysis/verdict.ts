@@ -5,6 +5,7 @@
 import type { RunStatus } from '../../contract/records.ts';
 import { witnesses } from '../../contract/testimony.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { only, selectRows } from '../store/select.ts';
 import type { RunCounts } from './counts.ts';
 import type { Evidence, RunEventRow } from './evidence.ts';
 import { findFirstCause } from './first-cause.ts';
@@ -121,18 +122,26 @@ const witnessWords: Readonly<Record<Told['witness'], string>> = {
  * its workers tell.
  */
 function spanOf(db: ReadableDb, evidence: Evidence): { startUs: number | null; endUs: number | null } {
-  const driver = db
-    .prepare("SELECT min(first_us) AS startUs, max(last_us) AS endUs FROM file WHERE kind = 'driver'")
-    .get() as { startUs: number | null; endUs: number | null };
-  const all = db
-    .prepare(
+  const driver = only(
+    selectRows(db, "SELECT min(first_us) AS startUs, max(last_us) AS endUs FROM file WHERE kind = 'driver'", {
+      startUs: 'number?',
+      endUs: 'number?',
+    }),
+  );
+  const all = only(
+    selectRows(
+      db,
       `SELECT min(first_us) AS startUs, max(last_us) AS endUs FROM file
        WHERE kind IN ('progress', 'master', 'worker', 'result', 'driver')`,
-    )
-    .get() as { startUs: number | null; endUs: number | null };
-  const compute = db
-    .prepare("SELECT min(first_us) AS startUs, max(last_us) AS endUs FROM file WHERE kind = 'compute'")
-    .get() as { startUs: number | null; endUs: number | null };
+      { startUs: 'number?', endUs: 'number?' },
+    ),
+  );
+  const compute = only(
+    selectRows(db, "SELECT min(first_us) AS startUs, max(last_us) AS endUs FROM file WHERE kind = 'compute'", {
+      startUs: 'number?',
+      endUs: 'number?',
+    }),
+  );
   const started = evidence.events.find((event) => event.type === 'run_started' && event.atUs !== null);
   const ended = evidence.events.findLast(
     (event) => (event.type === 'run_ended' || event.type === 'driver_exit') && event.atUs !== null,

@@ -20,6 +20,7 @@ import { join } from 'node:path';
 import { PostrunError, systemErrorWords } from '../../contract/errors.ts';
 import type { SourceListing } from '../source/entry.ts';
 import { openWritable, type ReadableDb, type WritableDb } from '../store/open.ts';
+import { selectCells } from '../store/select.ts';
 
 const SAMPLE_BYTES = 64 * 1024;
 
@@ -180,7 +181,7 @@ function isAlive(pid: number): boolean {
 
 /** Read or write a value of the case's `meta` table. */
 export function getMeta(db: ReadableDb, key: string): string | null {
-  return (db.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(key) as string | undefined) ?? null;
+  return selectCells(db, 'SELECT value FROM meta WHERE key = ?', 'text').get(key) ?? null;
 }
 
 export function setMeta(db: WritableDb, key: string, value: string): void {

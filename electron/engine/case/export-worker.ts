@@ -6,6 +6,7 @@ import { workerData } from 'node:worker_threads';
 import { compress } from '../base/codec.ts';
 import { BlockReader } from '../search/worker/block-reader.ts';
 import { openReadable, openWritable } from '../store/open.ts';
+import { selectRows } from '../store/select.ts';
 import { setMeta } from './case-folder.ts';
 import type { ExportWorkerData } from './portable-case.ts';
 
@@ -20,14 +21,12 @@ copy.pragma('journal_mode = DELETE');
 if (folder !== null) {
   const reader = new BlockReader(source, folder);
   const insert = copy.prepare('INSERT OR IGNORE INTO block_text VALUES (?, ?)');
-  const blocks = source
-    .prepare('SELECT id, file_id, start, bytes FROM block WHERE stored = 0 ORDER BY id')
-    .iterate() as IterableIterator<{
-    id: number;
-    file_id: number;
-    start: number;
-    bytes: number;
-  }>;
+  const blocks = selectRows(source, 'SELECT id, file_id, start, bytes FROM block WHERE stored = 0 ORDER BY id', {
+    id: 'number',
+    file_id: 'number',
+    start: 'number',
+    bytes: 'number',
+  }).iterate();
   copy.exec('BEGIN');
   for (const block of blocks) {
     insert.run(

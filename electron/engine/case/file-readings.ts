@@ -3,15 +3,18 @@ import type { ReadingChoice, ReadingRow } from '../../contract/reading.ts';
 import type { TimeForm } from '../../contract/time-forms.ts';
 import type { FileReading } from '../formats/prefix/file-reading.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectRows } from '../store/select.ts';
 
 /**
  * How the lines of a file are read, as the contract tells it; null where that is not decided yet,
  * or by a format of one's own.
  */
 export function fileReading(db: ReadableDb, fileId: number): ReadingRow | null {
-  const row = db.prepare('SELECT reading, choice, encoding FROM file WHERE id = ?').get(fileId) as
-    | { reading: string | null; choice: string | null; encoding: string }
-    | undefined;
+  const row = selectRows(db, 'SELECT reading, choice, encoding FROM file WHERE id = ?', {
+    reading: 'text?',
+    choice: 'text?',
+    encoding: 'text',
+  }).get(fileId);
   if (row === undefined || row.reading === null) return null;
   const reading = JSON.parse(row.reading) as FileReading;
   const forms: TimeForm[] = [...new Set(reading.forms.map(({ form }) => form))];

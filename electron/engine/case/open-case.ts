@@ -28,6 +28,7 @@ import { listSource } from '../source/source.ts';
 import { nodeShifts } from '../store/clock-shifts.ts';
 import { areNodesRenamed } from '../store/node-names.ts';
 import { openReadable, openWritable, type ReadableDb } from '../store/open.ts';
+import { selectCells } from '../store/select.ts';
 import { AnswerCache } from './answer-cache.ts';
 import { type CaseFolder, lockCase, setMeta } from './case-folder.ts';
 import { CaseWatch } from './case-watch.ts';
@@ -194,7 +195,7 @@ export class OpenCase {
       throw new PostrunError('user', 'read_only', 'A portable case is read as it was when it was saved.');
     if (this.#indexer !== null)
       throw new PostrunError('user', 'busy', 'Files are being read; try again when that is done.');
-    const path = this.db.prepare('SELECT path FROM file WHERE id = ?').pluck().get(fileId) as string | undefined;
+    const path = selectCells(this.db, 'SELECT path FROM file WHERE id = ?', 'text').get(fileId);
     if (path === undefined) throw new PostrunError('user', 'file_gone', 'This file is no longer in the case.');
     writeChoice(choicesPath(dataDir, folder), path, choice);
     await this.#refreshNow(null);

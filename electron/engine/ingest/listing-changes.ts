@@ -8,26 +8,28 @@ import { headOf } from '../source/content-head.ts';
 import type { SourceEntry, SourceListing } from '../source/entry.ts';
 import { contentName } from '../source/inside.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { type RowOf, selectRows } from '../store/select.ts';
 import { type FileChoices, noChoices } from './file-choices.ts';
 
 /** A file as the case has it. */
-export interface KnownFile {
-  id: number;
-  path: string;
-  bytes: number;
-  modified_us: number | null;
-  zip_crc: number | null;
-  inside: string | null;
-  format: string;
-  format_hash: string | null;
-  lines: number | null;
-  state: string;
-  checked_bytes: number | null;
-  content_check: string | null;
+const knownFileColumns = {
+  id: 'number',
+  path: 'text',
+  bytes: 'number',
+  modified_us: 'number?',
+  zip_crc: 'number?',
+  inside: 'text?',
+  format: 'text',
+  format_hash: 'text?',
+  lines: 'number?',
+  state: 'text',
+  checked_bytes: 'number?',
+  content_check: 'text?',
   /** JSON: how its lines were read, and what a person had set for it. */
-  reading: string | null;
-  choice: string | null;
-}
+  reading: 'text?',
+  choice: 'text?',
+} as const;
+export type KnownFile = RowOf<typeof knownFileColumns>;
 
 /** A file that the case has and that is not as it was. */
 export interface ChangedFile {
@@ -94,13 +96,13 @@ export function compareListing(
   const changes: ListingChanges = { changed: [], added: [], gone: [], isFirst: true };
   const changedAt: { place: number; changed: ChangedFile }[] = [];
   // One row at a time: there can be a million, and most are as they were.
-  const files = db
-    .prepare(
-      `SELECT id, path, bytes, modified_us, zip_crc, inside, format, format_hash, lines, state, checked_bytes, content_check,
+  const files = selectRows(
+    db,
+    `SELECT id, path, bytes, modified_us, zip_crc, inside, format, format_hash, lines, state, checked_bytes, content_check,
          reading, choice
        FROM file`,
-    )
-    .iterate() as IterableIterator<KnownFile>;
+    knownFileColumns,
+  ).iterate();
   for (const known of files) {
     changes.isFirst = false;
     const place = places.get(known.path);

@@ -2,6 +2,7 @@
 import { compareNatural } from '../base/natural-order.ts';
 import { type Inside, offsetInside } from '../source/inside.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectCells } from '../store/select.ts';
 import type { IngestFile, Unit, UnitPart } from './messages.ts';
 
 interface PendingRow {
@@ -102,7 +103,7 @@ function partOf(row: PendingRow): UnitPart {
 /** Files that units which are not read yet have something of. */
 export function pendingFileIds(db: ReadableDb): Set<number> {
   const sql = 'SELECT file_id FROM unit JOIN part ON part.unit_id = unit.id WHERE unit.state = 0';
-  return new Set(db.prepare(sql).pluck().all() as number[]);
+  return new Set(selectCells(db, sql, 'number').all());
 }
 
 /**
@@ -110,7 +111,7 @@ export function pendingFileIds(db: ReadableDb): Set<number> {
  */
 export function unitsOfFile(db: ReadableDb, fileId: number): number[] {
   const sql = `SELECT unit.id FROM part JOIN unit ON unit.id = unit_id WHERE file_id = ? AND state = 0 ORDER BY unit.priority, unit.id`;
-  return db.prepare(sql).pluck().all(fileId) as number[];
+  return selectCells(db, sql, 'number').all(fileId);
 }
 
 /**

@@ -10,6 +10,7 @@ import { contentCheck } from '../source/content-check.ts';
 import type { SourceEntry, SourceListing } from '../source/entry.ts';
 import { contentName, streamKey } from '../source/inside.ts';
 import type { WritableDb } from '../store/open.ts';
+import { type Select, selectCells, selectRows } from '../store/select.ts';
 import { removeUnit, type TakenFile, takeOut } from '../store/take-out.ts';
 import { type FileChoices, noChoices } from './file-choices.ts';
 import { stretchesOf } from './file-sample.ts';
@@ -102,27 +103,28 @@ export function planUnits(
 }
 
 function takeBackUnfinished(db: WritableDb): void {
-  const unfinished = db
-    .prepare('SELECT DISTINCT unit_id FROM segment JOIN unit ON unit.id = unit_id WHERE state = 0')
-    .pluck()
-    .all() as number[];
+  const unfinished = selectCells(
+    db,
+    'SELECT DISTINCT unit_id FROM segment JOIN unit ON unit.id = unit_id WHERE state = 0',
+    'number',
+  ).all();
   for (const unit of unfinished) removeUnit(db, unit);
 }
 
 function allFiles(db: WritableDb): Set<number> {
-  return new Set(db.prepare('SELECT id FROM file').pluck().all() as number[]);
+  return new Set(selectCells(db, 'SELECT id FROM file', 'number').all());
 }
 
 /** The files in small segments, when there are too many of these. */
 function scatteredFiles(db: WritableDb): Set<number> {
-  const small = db
-    .prepare(
-      `SELECT first_block AS first, blocks FROM segment JOIN unit ON unit.id = unit_id WHERE is_late = 1 AND bytes < ?`,
-    )
-    .all(SMALL_UNIT_BYTES) as { first: number; blocks: number }[];
+  const small = selectRows(
+    db,
+    `SELECT first_block AS first, blocks FROM segment JOIN unit ON unit.id = unit_id WHERE is_late = 1 AND bytes < ?`,
+    { first: 'number', blocks: 'number' },
+  ).all(SMALL_UNIT_BYTES);
   if (small.length <= MAX_SMALL_UNITS) return new Set();
-  const files = db.prepare('SELECT DISTINCT file_id FROM block WHERE id >= ? AND id < ?').pluck();
-  return new Set(small.flatMap(({ first, blocks }) => files.all(first, first + blocks) as number[]));
+  const files = selectCells(db, 'SELECT DISTINCT file_id FROM block WHERE id >= ? AND id < ?', 'number');
+  return new Set(small.flatMap(({ first, blocks }) => files.all(first, first + blocks)));
 }
 
 /**
@@ -135,12 +137,12 @@ function placeToGoOn(db: WritableDb, folder: string, { known, entry, isFormatSam
   if (!isReadingSame(known, entry.bytes)) return null;
   // A file that is not read to its end goes on where its unit was to begin.
   const isBegun = known.lines === null ? 1 : 0;
-  const point = db
-    .prepare(
-      `SELECT part, position FROM resume_point WHERE file_id = ? AND is_begun = ?
+  const point = selectRows(
+    db,
+    `SELECT part, position FROM resume_point WHERE file_id = ? AND is_begun = ?
          AND part = (SELECT max(part) FROM part WHERE part.file_id = resume_point.file_id)`,
-    )
-    .get(known.id, isBegun) as { part: number; position: number } | undefined;
+    { part: 'number', position: 'number' },
+  ).get(known.id, isBegun);
   if (point === undefined || contentCheck(diskPath(folder, known.path), checked) !== check) return null;
   return point;
 }
@@ -185,7 +187,7 @@ class FileTable {
   readonly #prefix: string;
   readonly #formats: FormatBook;
   readonly #choices: FileChoices;
-  readonly #id: ReturnType<WritableDb['prepare']>;
+  readonly #id: Select<number>;
   readonly #insert: ReturnType<WritableDb['prepare']>;
   readonly #update: ReturnType<WritableDb['prepare']>;
 
@@ -193,7 +195,7 @@ class FileTable {
     this.#choices = choices;
     this.#prefix = prefix;
     this.#formats = formats;
-    this.#id = db.prepare('SELECT id FROM file WHERE path = ?').pluck();
+    this.#id = selectCells(db, 'SELECT id FROM file WHERE path = ?', 'number');
     this.#insert = db.prepare(
       `INSERT INTO file (${LISTED.join(', ')}) VALUES (${LISTED.map((name) => `:${name}`).join(', ')})`,
     );
@@ -204,7 +206,7 @@ class FileTable {
   }
 
   idOf(entry: SourceEntry): number | undefined {
-    return this.#id.get(entry.path.slice(this.#prefix.length)) as number | undefined;
+    return this.#id.get(entry.path.slice(this.#prefix.length));
   }
 
   add(entry: SourceEntry): FileToRead {

@@ -2,11 +2,11 @@
  * Failed and retried mini-batches: grouped by how they ended and what was said, however many there
  * are.
  */
-
 import type { Outcome } from '../../contract/records.ts';
 import type { ReportScope } from '../../contract/report.ts';
 import type { Report } from '../../contract/report-model.ts';
 import { RefReader, refOf } from '../analysis/refs.ts';
+import { type RowOf, selectCells, selectRows, selectTuples, word } from '../store/select.ts';
 import { type CaseView, clip, isoTime, quoteRef, take } from './case-view.ts';
 
 const MAX_GROUPS = 40;
@@ -16,15 +16,16 @@ const MAX_ATTEMPTS = 12;
 const MAX_INPUTS = 500;
 const MAX_ERROR = 500;
 
-interface BatchRow {
-  id: string;
-  ordinal: number;
-  status: Outcome;
-  attempts: number;
-  failed: number | null;
-  endUs: number | null;
-  error: string | null;
-}
+const batchColumns = {
+  id: 'text',
+  ordinal: 'number',
+  status: word<Outcome>(),
+  attempts: 'number',
+  failed: 'number?',
+  endUs: 'number?',
+  error: 'text?',
+} as const;
+type BatchRow = RowOf<typeof batchColumns>;
 
 interface Group {
   status: Outcome;
@@ -66,18 +67,17 @@ export function batchesOf(view: CaseView, scope: ReportScope, ids: ReadonlySet<s
   // Two plain reads and a map: a join by the id's text takes three times as long for 100,000 of
   // them.
   const errors = new Map(
-    db
-      .prepare(
-        `SELECT mini_batch_id, error FROM attempt WHERE error IS NOT NULL ${scope.kind === 'batch' ? 'AND mini_batch_id = @id' : ''} ORDER BY mini_batch_id, attempt`,
-      )
-      .raw()
-      .all(scope.kind === 'batch' ? id : {}) as [string, string][],
+    selectTuples(
+      db,
+      `SELECT mini_batch_id, error FROM attempt WHERE error IS NOT NULL ${scope.kind === 'batch' ? 'AND mini_batch_id = @id' : ''} ORDER BY mini_batch_id, attempt`,
+      ['text', 'text'],
+    ).all(scope.kind === 'batch' ? id : {}),
   );
-  const rows = db
-    .prepare(
-      `SELECT id, ordinal, status, attempts, failed, end_us AS endUs FROM mini_batch b WHERE ${troubled} AND ${where} ORDER BY ordinal`,
-    )
-    .all(id) as BatchRow[];
+  const rows = selectRows(
+    db,
+    `SELECT id, ordinal, status, attempts, failed, end_us AS endUs FROM mini_batch b WHERE ${troubled} AND ${where} ORDER BY ordinal`,
+    batchColumns,
+  ).all(id);
   for (const row of rows) row.error = errors.get(row.id) ?? null;
   const groups = new Map<string, Group>();
   let total = 0;
@@ -143,37 +143,39 @@ function chooseRows(groups: readonly Group[]): BatchRow[] {
   return chosen;
 }
 
-interface AttemptRow {
-  attempt: number;
-  outcome: Outcome;
-  node: string | null;
-  pid: number | null;
-  process: string | null;
-  startUs: number | null;
-  seconds: number | null;
-  total: number | null;
-  failed: number | null;
-  error: string | null;
-  fileId: number | null;
-  line: number | null;
-}
+const attemptColumns = {
+  attempt: 'number',
+  outcome: word<Outcome>(),
+  node: 'text?',
+  pid: 'number?',
+  process: 'text?',
+  startUs: 'number?',
+  seconds: 'number?',
+  total: 'number?',
+  failed: 'number?',
+  error: 'text?',
+  fileId: 'number?',
+  line: 'number?',
+} as const;
 
 function readRows(view: CaseView, rows: readonly BatchRow[]): NonNullable<Report['batches']>['rows'] {
   const refs = new RefReader(view.db, view.lineText);
-  const inputs = view.db.prepare('SELECT inputs FROM mini_batch WHERE id = ?').pluck();
-  const attempts = view.db.prepare(
+  const inputs = selectCells(view.db, 'SELECT inputs FROM mini_batch WHERE id = ?', 'text?');
+  const attempts = selectRows(
+    view.db,
     `SELECT attempt, outcome, node, pid, process, start_us AS startUs, duration_seconds AS seconds, total, failed, error,
        coalesce(finished_file_id, picked_file_id) AS fileId,
        CASE WHEN finished_file_id IS NULL THEN picked_line ELSE finished_line END AS line
      FROM attempt WHERE mini_batch_id = ? ORDER BY attempt`,
+    attemptColumns,
   );
   return rows.map((row) => {
-    const all = attempts.all(row.id) as AttemptRow[];
+    const all = attempts.all(row.id);
     const listed = take(all, MAX_ATTEMPTS);
     return {
       miniBatchId: row.id,
       status: row.status,
-      inputs: clipped(inputs.get(row.id) as string | null | undefined, MAX_INPUTS),
+      inputs: clipped(inputs.get(row.id), MAX_INPUTS),
       attempts: listed.rows.map(({ startUs, seconds, fileId, line, error, ...attempt }) => {
         const place = refOf(fileId, line);
         const ref = place === null ? null : refs.read(place);

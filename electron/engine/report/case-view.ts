@@ -10,6 +10,7 @@ import type { ReportScope } from '../../contract/report.ts';
 import type { ReportLine, ReportQuote } from '../../contract/report-model.ts';
 import type { LineText } from '../analysis/refs.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectCells, selectRows } from '../store/select.ts';
 
 /** What the engine gives to reports of one case. */
 export interface CaseView {
@@ -61,9 +62,9 @@ export function quoteLines(
   range: { from: number; to: number },
   more: { label: string; note?: string | null; most?: number },
 ): ReportQuote | null {
-  const file = view.db.prepare('SELECT path, lines FROM file WHERE id = ?').get(fileId) as
-    | { path: string; lines: number | null }
-    | undefined;
+  const file = selectRows(view.db, 'SELECT path, lines FROM file WHERE id = ?', { path: 'text', lines: 'number?' }).get(
+    fileId,
+  );
   if (file === undefined) return null;
   const to = Math.min(range.to, file.lines ?? range.to);
   const from = Math.max(1, range.from);
@@ -80,7 +81,7 @@ export function quoteLines(
 
 /** Id of a file by its path; null where the case has none. */
 export function fileIdOf(db: ReadableDb, path: string): number | null {
-  return (db.prepare('SELECT id FROM file WHERE path = ?').pluck().get(path) as number | undefined) ?? null;
+  return selectCells(db, 'SELECT id FROM file WHERE path = ?', 'number').get(path) ?? null;
 }
 
 export function take<T>(all: readonly T[], most: number): { rows: T[]; omitted: number } {

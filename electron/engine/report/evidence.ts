@@ -15,6 +15,7 @@ import { listSource } from '../source/source.ts';
 import { SourceReader } from '../source/source-reader.ts';
 import { zipChunks } from '../source/zip.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectCells, selectRows } from '../store/select.ts';
 import { quotedRefs } from './quoted-files.ts';
 import type { Redactor } from './redact.ts';
 import { proveRedacted } from './redact-report.ts';
@@ -68,11 +69,15 @@ export async function readExcerpts(
     own.push(line);
     lines.set(file, own);
   }
-  const find = input.db.prepare('SELECT id, lines, kind FROM file WHERE path = ?');
+  const find = selectRows(input.db, 'SELECT id, lines, kind FROM file WHERE path = ?', {
+    id: 'number',
+    lines: 'number?',
+    kind: 'text',
+  });
   const read: { excerpt: Excerpt; lines: string[] }[] = [];
   let bytes = 0;
   for (const [file, at] of [...lines].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const row = find.get(file) as { id: number; lines: number | null; kind: string } | undefined;
+    const row = find.get(file);
     if (row === undefined || row.lines === null || bytes > MOST_BYTES) continue;
     const { contextLines, wholeFiles } = input.options;
     const ranges: [number, number][] = wholeFiles ? [[1, row.lines]] : merge(at, contextLines, row.lines);
@@ -210,11 +215,11 @@ interface SourceHash {
  * and the source is very large.
  */
 async function sourceHashes(input: EvidenceInput, excerpts: readonly { excerpt: Excerpt }[]): Promise<SourceHash[]> {
-  const meta = input.db.prepare('SELECT value FROM meta WHERE key = ?').pluck();
-  const source = (meta.get('source') as string | undefined) ?? '';
-  const root = (meta.get('root') as string | undefined) ?? '';
+  const meta = selectCells(input.db, 'SELECT value FROM meta WHERE key = ?', 'text');
+  const source = meta.get('source') ?? '';
+  const root = meta.get('root') ?? '';
   const quoted = new Set(excerpts.map(({ excerpt }) => excerpt.file));
-  const known = new Set(input.db.prepare('SELECT path FROM file').pluck().all() as string[]);
+  const known = new Set(selectCells(input.db, 'SELECT path FROM file', 'text').all());
   const listing = await listSource(source).catch(() => null);
   if (listing === null) return [];
   const prefix = root === '' ? '' : `${root}/`;

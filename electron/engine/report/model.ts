@@ -17,6 +17,7 @@ import { problemList, progressPoints, runInfo } from '../analysis/run-info.ts';
 import { signatures } from '../analysis/signatures.ts';
 import { stragglers } from '../analysis/stragglers.ts';
 import { nodeAliases } from '../store/node-names.ts';
+import { only, selectCells, selectRows } from '../store/select.ts';
 import { batchesOf } from './batches.ts';
 import { type CaseView, clip, fileIdOf, isoAt, isoTime, quoteLines, quoteRef, scopeFilter, take } from './case-view.ts';
 import { filesOf } from './quoted-files.ts';
@@ -115,7 +116,7 @@ function checkScope({ db }: CaseView, scope: ReportScope): void {
 }
 
 function metaOf({ db }: CaseView, key: string): string {
-  return (db.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(key) as string | undefined) ?? '';
+  return selectCells(db, 'SELECT value FROM meta WHERE key = ?', 'text').get(key) ?? '';
 }
 
 function titleOf(info: RunInfo, scope: ReportScope): string {
@@ -148,9 +149,15 @@ function batchIdsOf(signature: Signature | undefined): Set<string> {
 /** What the resource curves are drawn around. */
 function focusOf(view: CaseView, scope: ReportScope, info: RunInfo, own: readonly Signature[]): Focus {
   if (scope.kind === 'batch') {
-    const row = view.db
-      .prepare('SELECT node, pid, end_us AS endUs, start_us AS startUs FROM mini_batch WHERE id = ?')
-      .get(scope.id) as { node: string | null; pid: number | null; endUs: number | null; startUs: number | null };
+    const row = only(
+      selectRows(view.db, 'SELECT node, pid, end_us AS endUs, start_us AS startUs FROM mini_batch WHERE id = ?', {
+        node: 'text?',
+        pid: 'number?',
+        endUs: 'number?',
+        startUs: 'number?',
+      }),
+      scope.id,
+    );
     return {
       timeUs: row.endUs ?? row.startUs,
       node: row.node,
@@ -193,17 +200,17 @@ function focusOf(view: CaseView, scope: ReportScope, info: RunInfo, own: readonl
 function causeTime({ db }: CaseView, info: RunInfo, own: readonly Signature[]): number | null {
   const cause = info.firstCause;
   if (cause === null) return own[0]?.firstUs ?? null;
-  const at = db
-    .prepare(
-      `SELECT min(at_us) FROM (
+  const at = selectCells(
+    db,
+    `SELECT min(at_us) FROM (
          SELECT at_us, file_id, line FROM error_event UNION ALL SELECT at_us, file_id, line FROM process_event
          UNION ALL SELECT at_us, file_id, line FROM run_event UNION ALL SELECT at_us, file_id, line FROM task_event
        ) WHERE file_id = ? AND line = ?`,
-    )
-    .pluck();
+    'number?',
+  );
   for (const ref of cause.evidence) {
     const fileId = fileIdOf(db, ref.file);
-    const timeUs = fileId === null ? null : (at.get(fileId, ref.line) as number | null);
+    const timeUs = fileId === null ? null : only(at, fileId, ref.line);
     if (timeUs !== null) return timeUs;
   }
   return own.find((signature) => signature.role === 'primary')?.firstUs ?? null;

@@ -5,6 +5,7 @@
 import type { FileKind } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectRows, word } from '../store/select.ts';
 
 /** Every `{ file, line }` of the report, in the order in which they stand. */
 export function quotedRefs(value: unknown): { file: string; line: number | null }[] {
@@ -24,12 +25,12 @@ export function quotedRefs(value: unknown): { file: string; line: number | null 
 /** The table of quoted files, by path. */
 export function filesOf(db: ReadableDb, report: Report): Report['files'] {
   const wanted = new Set(quotedRefs(report).map(({ file }) => file));
-  const all = db.prepare('SELECT path, kind, bytes, lines FROM file ORDER BY path').all() as {
-    path: string;
-    kind: FileKind;
-    bytes: number;
-    lines: number | null;
-  }[];
+  const all = selectRows(db, 'SELECT path, kind, bytes, lines FROM file ORDER BY path', {
+    path: 'text',
+    kind: word<FileKind>(),
+    bytes: 'number',
+    lines: 'number?',
+  }).all();
   return all.flatMap(({ path, kind, bytes, lines }, index) =>
     wanted.has(path) ? [{ file: path, index, kind, bytes, lines }] : [],
   );

@@ -1,10 +1,10 @@
 /** The section of quoted lines: those chosen by hand, and those that the scope stands for. */
-
 import { emptyFilter } from '../../contract/empty-filter.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { ReportOptions, ReportScope } from '../../contract/report.ts';
 import type { ReportQuote } from '../../contract/report-model.ts';
 import { signatureLines } from '../analysis/signatures.ts';
+import { selectRows } from '../store/select.ts';
 import { type CaseView, fileIdOf, quoteLines, take } from './case-view.ts';
 
 /** Lines before and after one that was chosen by hand. */
@@ -63,16 +63,16 @@ function joined(lines: ReportOptions['lines']): { file: string; at: number[]; no
 
 /** Lines about a mini-batch in time order: pick-ups, results and errors of all its attempts. */
 function batchQuotes(view: CaseView, id: string): ReportQuote[] {
-  const rows = view.db
-    .prepare(
-      `SELECT file_id AS fileId, line, max(lines) AS lines, at_us AS atUs FROM (
+  const rows = selectRows(
+    view.db,
+    `SELECT file_id AS fileId, line, max(lines) AS lines, at_us AS atUs FROM (
          SELECT file_id, line, 1 AS lines, at_us FROM task_event WHERE mini_batch_id = @id
          UNION ALL SELECT file_id, line, lines, at_us FROM error_event WHERE mini_batch_id = @id
          UNION ALL SELECT picked_file_id, picked_line, 1, start_us FROM attempt WHERE mini_batch_id = @id AND picked_line IS NOT NULL
          UNION ALL SELECT finished_file_id, finished_line, 1, end_us FROM attempt WHERE mini_batch_id = @id AND finished_line IS NOT NULL
        ) GROUP BY file_id, line ORDER BY atUs IS NULL, atUs, file_id, line LIMIT ${MAX_OF_BATCH}`,
-    )
-    .all({ id }) as { fileId: number; line: number; lines: number }[];
+    { fileId: 'number', line: 'number', lines: 'number' },
+  ).all({ id });
   return rows
     .map((row) =>
       quoteLines(

@@ -6,6 +6,7 @@ import { type RedactionKind, redactionKinds } from '../../contract/report-choice
 import type { Report } from '../../contract/report-model.ts';
 import { nodeAliases } from '../store/node-names.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectCells } from '../store/select.ts';
 import { Redactor } from './redact.ts';
 
 /** Fields whose values are words of the format itself, not of the logs. */
@@ -52,12 +53,11 @@ export interface Redacted {
  */
 export function redactorFor(db: ReadableDb, kinds: Iterable<RedactionKind>): Redactor {
   const redactor = new Redactor(kinds);
-  const nodes = db
-    .prepare(
-      'SELECT DISTINCT node FROM (SELECT node FROM process UNION SELECT node FROM file UNION SELECT node FROM attempt) WHERE node IS NOT NULL',
-    )
-    .pluck()
-    .all() as string[];
+  const nodes = selectCells(
+    db,
+    'SELECT DISTINCT node FROM (SELECT node FROM process UNION SELECT node FROM file UNION SELECT node FROM attempt) WHERE node IS NOT NULL',
+    'text',
+  ).all();
   const collator = new Intl.Collator('en', { numeric: true });
   for (const node of [...nodes, ...nodeAliases(db).keys()].sort(collator.compare))
     if (isIP(node) !== 0) redactor.learnValue('ips', 'IP address of a node', 'ip', node);

@@ -6,6 +6,7 @@ import { runInfo, storedRun } from '../analysis/run-info.ts';
 import { signatures } from '../analysis/signatures.ts';
 import { fingerprintOf, runIdentity } from '../sql/tables/analysis-tables.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectCells } from '../store/select.ts';
 
 const MAX_GROUPS = 200;
 const noText = () => '';
@@ -16,7 +17,7 @@ export function runSummary(db: ReadableDb): RunSummary {
   const { firstCause, durationSeconds, miniBatches } = info;
   const perHour =
     durationSeconds === null || durationSeconds <= 0 ? null : (miniBatches.processed / durationSeconds) * 3_600;
-  const root = db.prepare("SELECT value FROM meta WHERE key = 'root'").pluck().get() as string | undefined;
+  const root = selectCells(db, "SELECT value FROM meta WHERE key = 'root'", 'text').get();
   return {
     path: info.source,
     root: root ?? '',

@@ -3,6 +3,7 @@ import type { ClockChoice, Filter } from '../../contract/filter.ts';
 import type { LineRow } from '../../contract/records.ts';
 import { shownText } from '../base/terminal.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { selectCells, selectRows } from '../store/select.ts';
 import type { BlockHits, BlockRef } from './plan/block-ref.ts';
 import type { BlockTable } from './plan/block-table.ts';
 import { type Planner, planSearch } from './plan/planner.ts';
@@ -50,10 +51,11 @@ export class FileLines {
     let chains = this.#chains.get(fileId);
     if (chains === undefined) {
       chains = [];
-      const ids = this.#db
-        .prepare('SELECT id FROM block WHERE file_id = ? ORDER BY part, line, start')
-        .pluck()
-        .all(fileId) as number[];
+      const ids = selectCells(
+        this.#db,
+        'SELECT id FROM block WHERE file_id = ? ORDER BY part, line, start',
+        'number',
+      ).all(fileId);
       for (const id of ids) {
         if (this.#table.goesOnFromBefore(id) || !this.#table.has(id, fileId)) continue;
         chains.push(this.#planner.ref(id, this.#planner.chainAt(id).span));
@@ -159,9 +161,11 @@ export class FileLines {
    */
   bytes(fileId: number, limit: number): { bytes: Buffer; isCut: boolean } {
     this.#renew();
-    const blocks = this.#db
-      .prepare('SELECT id, start, bytes, stored FROM block WHERE file_id = ? ORDER BY part, start')
-      .all(fileId) as { id: number; start: number; bytes: number; stored: number }[];
+    const blocks = selectRows(
+      this.#db,
+      'SELECT id, start, bytes, stored FROM block WHERE file_id = ? ORDER BY part, start',
+      { id: 'number', start: 'number', bytes: 'number', stored: 'number' },
+    ).all(fileId);
     const parts: Buffer[] = [];
     let left = limit;
     for (const { id, start, bytes, stored } of blocks) {

@@ -3,13 +3,14 @@
  * when they are read.
  */
 import type { ReadableDb } from './open.ts';
+import { selectCells } from './select.ts';
 
 /**
  * Microseconds to subtract from times of a node, by its name; empty where clocks agree or nothing
  * good is known of them.
  */
 export function nodeShifts(db: ReadableDb): ReadonlyMap<string, number> {
-  const text = db.prepare("SELECT value FROM run_info WHERE key = 'clocks'").pluck().get() as string | undefined;
+  const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'clocks'", 'text').get();
   const clocks =
     text === undefined ? [] : (JSON.parse(text) as { node: string; offsetSeconds: number; isGood: boolean }[]);
   return new Map(

@@ -5,13 +5,14 @@
  */
 import type { Filter } from '../../contract/filter.ts';
 import type { ReadableDb } from './open.ts';
+import { selectCells } from './select.ts';
 
 /**
  * The other names of nodes, each with the name under which its node is shown. Empty where nothing
  * is derived, or every node has one name.
  */
 export function nodeAliases(db: ReadableDb): ReadonlyMap<string, string> {
-  const text = db.prepare("SELECT value FROM run_info WHERE key = 'aliases'").pluck().get() as string | undefined;
+  const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'aliases'", 'text').get();
   return new Map(text === undefined ? [] : (JSON.parse(text) as [string, string][]));
 }
 

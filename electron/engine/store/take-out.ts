@@ -1,5 +1,6 @@
 /** Taking out removes from a case what came from a file or a unit, before it is read again. */
 import type { ReadableDb, WritableDb } from './open.ts';
+import { selectCells, selectRows } from './select.ts';
 
 /** What has to go of a file before it is read again. */
 export interface TakenFile {
@@ -69,13 +70,12 @@ export function takeOut(db: WritableDb, files: readonly TakenFile[]): void {
   }
   db.exec('DELETE FROM series WHERE file_id IN (SELECT file_id FROM taken WHERE tail_only = 0)');
   db.exec('DROP TABLE taken');
-  const empty = db
-    .prepare(
-      `SELECT id FROM segment WHERE NOT EXISTS
+  const empty = selectCells(
+    db,
+    `SELECT id FROM segment WHERE NOT EXISTS
          (SELECT 1 FROM block WHERE block.id >= first_block AND block.id < first_block + segment.blocks)`,
-    )
-    .pluck()
-    .all() as number[];
+    'number',
+  ).all();
   removeSegments(db, empty);
 }
 
@@ -91,11 +91,11 @@ function removeSegments(db: WritableDb, ids: readonly number[]): void {
 /** Take back whatever a unit that was not finished has left, so that it can be read again. */
 export function removeUnit(db: WritableDb, unitId: number): void {
   noteRemoval(db);
-  const segments = db.prepare('SELECT id, first_block, blocks FROM segment WHERE unit_id = ?').all(unitId) as {
-    id: number;
-    first_block: number;
-    blocks: number;
-  }[];
+  const segments = selectRows(db, 'SELECT id, first_block, blocks FROM segment WHERE unit_id = ?', {
+    id: 'number',
+    first_block: 'number',
+    blocks: 'number',
+  }).all(unitId);
   for (const segment of segments) {
     const range = [segment.first_block, segment.first_block + segment.blocks];
     db.prepare('DELETE FROM block_text WHERE block_id >= ? AND block_id < ?').run(...range);

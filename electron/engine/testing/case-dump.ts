@@ -5,6 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReadable, type ReadableDb } from '../store/open.ts';
+import { selectRows } from '../store/select.ts';
 
 /** Columns that say where and when a row was written, not what the source says. */
 const HOW = new Set(['id', 'unit_id', 'tail', 'file_id', 'picked_file_id', 'finished_file_id', 'replaced_by']);
@@ -22,10 +23,9 @@ export function dumpCase(database: string): Record<string, string[]> {
   const db = openReadable(database);
   try {
     const paths = new Map(
-      (db.prepare('SELECT id, path FROM file').all() as { id: number; path: string }[]).map(({ id, path }) => [
-        id,
-        path,
-      ]),
+      selectRows(db, 'SELECT id, path FROM file', { id: 'number', path: 'text' })
+        .all()
+        .map(({ id, path }) => [id, path]),
     );
     const dump = (sql: string) => (db.prepare(sql).all() as Row[]).map((row) => plain(row, paths)).sort();
     const tables: Record<string, string[]> = {

@@ -11,6 +11,7 @@ import { listSource } from '../../source/source.ts';
 import { openWritable, type WritableDb } from '../../store/open.ts';
 import type { SegmentRows } from '../../store/rows.ts';
 import { SegmentWriter } from '../../store/segment-writer.ts';
+import { only, selectCells } from '../../store/select.ts';
 import { derive } from '../derive.ts';
 import type { LineText } from '../refs.ts';
 
@@ -112,11 +113,11 @@ export class SampleIndexer {
 
 function readLines(db: WritableDb, folder: string): LineText {
   const files = new Map<number, string[]>();
-  const pathOf = db.prepare('SELECT path FROM file WHERE id = ?').pluck();
+  const pathOf = selectCells(db, 'SELECT path FROM file WHERE id = ?', 'text');
   return (fileId, line) => {
     let lines = files.get(fileId);
     if (lines === undefined) {
-      lines = readFileSync(join(folder, pathOf.get(fileId) as string), 'utf8').split('\n');
+      lines = readFileSync(join(folder, only(pathOf, fileId)), 'utf8').split('\n');
       files.set(fileId, lines);
     }
     return (lines[line - 1] ?? '').slice(0, 1_000);

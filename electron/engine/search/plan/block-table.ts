@@ -6,6 +6,7 @@ import type { ClockChoice } from '../../../contract/filter.ts';
 import { compareNatural } from '../../base/natural-order.ts';
 import { nodeShifts } from '../../store/clock-shifts.ts';
 import type { ReadableDb } from '../../store/open.ts';
+import { type RowOf, selectCells, selectRows } from '../../store/select.ts';
 import { removals } from '../../store/take-out.ts';
 import { BlockOrders, timeKey } from './block-orders.ts';
 
@@ -34,43 +35,45 @@ export interface SearchFile {
   order: number;
 }
 
-interface FileColumns {
-  id: number;
-  path: string;
-  kind: string;
-  node: string | null;
-  process: string | null;
-  pid: number | null;
-  bytes: number;
-  modified_us: number | null;
-  encoding: string;
-  lines: number | null;
-  first_us: number | null;
-}
+const fileColumns = {
+  id: 'number',
+  path: 'text',
+  kind: 'text',
+  node: 'text?',
+  process: 'text?',
+  pid: 'number?',
+  bytes: 'number',
+  modified_us: 'number?',
+  encoding: 'text',
+  lines: 'number?',
+  first_us: 'number?',
+} as const;
+type FileColumns = RowOf<typeof fileColumns>;
 
-interface BlockColumns {
-  id: number;
-  file_id: number;
-  part: number;
-  line: number;
-  lines: number;
-  start: number;
-  bytes: number;
-  min_us: number | null;
-  max_us: number | null;
-  carry_us: number | null;
-  carry_pid: number | null;
-  carry_nanos: number;
-  carry_level: number;
-  traceback: number;
-  continues: number;
-  stored: number;
-  debug: number;
-  info: number;
-  warning: number;
-  error: number;
-  critical: number;
-}
+const blockColumns = {
+  id: 'number',
+  file_id: 'number',
+  part: 'number',
+  line: 'number',
+  lines: 'number',
+  start: 'number',
+  bytes: 'number',
+  min_us: 'number?',
+  max_us: 'number?',
+  carry_us: 'number?',
+  carry_pid: 'number?',
+  carry_nanos: 'number',
+  carry_level: 'number',
+  traceback: 'number',
+  continues: 'number',
+  stored: 'number',
+  debug: 'number',
+  info: 'number',
+  warning: 'number',
+  error: 'number',
+  critical: 'number',
+} as const;
+type BlockColumns = RowOf<typeof blockColumns>;
 
 const GROWTH = 1.5;
 
@@ -127,12 +130,14 @@ export class BlockTable {
       const removed = removals(db);
       if (removed !== this.removals) this.#leaveOut(db);
       this.removals = removed;
-      const segments = db
-        .prepare('SELECT id, first_block, blocks, long_blocks FROM segment WHERE id > ? ORDER BY id')
-        .all(this.#lastSegment) as { id: number; first_block: number; blocks: number; long_blocks: Buffer | null }[];
+      const segments = selectRows(
+        db,
+        'SELECT id, first_block, blocks, long_blocks FROM segment WHERE id > ? ORDER BY id',
+        { id: 'number', first_block: 'number', blocks: 'number', long_blocks: 'bytes?' },
+      ).all(this.#lastSegment);
       this.#readFiles(db);
       this.#timeHeaders();
-      const blocks = db.prepare('SELECT * FROM block WHERE id >= ? AND id < ?');
+      const blocks = selectRows(db, 'SELECT * FROM block WHERE id >= ? AND id < ?', blockColumns);
       for (const segment of segments) {
         this.#lastSegment = segment.id;
         this.#segmentStarts.add(segment.first_block);
@@ -145,7 +150,7 @@ export class BlockTable {
         });
         const end = segment.first_block + segment.blocks;
         this.#reserve(end);
-        for (const row of blocks.iterate(segment.first_block, end) as IterableIterator<BlockColumns>) this.#put(row);
+        for (const row of blocks.iterate(segment.first_block, end)) this.#put(row);
         this.end = Math.max(this.end, end);
       }
     })();
@@ -220,9 +225,11 @@ export class BlockTable {
     const shifts = nodeShifts(db);
     let count = 0;
     let isOrdered = true;
-    const rows = db
-      .prepare('SELECT id, path, kind, node, process, pid, bytes, modified_us, encoding, lines, first_us FROM file')
-      .iterate() as IterableIterator<FileColumns>;
+    const rows = selectRows(
+      db,
+      'SELECT id, path, kind, node, process, pid, bytes, modified_us, encoding, lines, first_us FROM file',
+      fileColumns,
+    ).iterate();
     for (const row of rows) {
       count++;
       const known = this.files.get(row.id);
@@ -233,7 +240,7 @@ export class BlockTable {
       this.files.set(row.id, this.#fileOf(row, shiftUs, parts, known?.order ?? 0));
     }
     if (count === this.files.size && isOrdered) return;
-    const ids = new Set(db.prepare('SELECT id FROM file').pluck().all() as number[]);
+    const ids = new Set(selectCells(db, 'SELECT id FROM file', 'number').all());
     const files = [...this.files.values()].filter(({ fileId }) => ids.has(fileId));
     files.sort((a, b) => compareNatural(a.path, b.path));
     this.files.clear();
@@ -336,17 +343,12 @@ const UNDIVIDED: SearchFile['parts'] = [{ firstLine: 0, carryUs: Number.NaN, car
 
 /** The parts of the files that have several. */
 function dividedFiles(db: ReadableDb): Map<number, SearchFile['parts']> {
-  const rows = db
-    .prepare(
-      `SELECT file_id, first_line, carry_us, carry_pid FROM part
+  const rows = selectRows(
+    db,
+    `SELECT file_id, first_line, carry_us, carry_pid FROM part
        WHERE file_id IN (SELECT file_id FROM part WHERE part > 0) ORDER BY file_id, part`,
-    )
-    .iterate() as IterableIterator<{
-    file_id: number;
-    first_line: number | null;
-    carry_us: number | null;
-    carry_pid: number | null;
-  }>;
+    { file_id: 'number', first_line: 'number?', carry_us: 'number?', carry_pid: 'number?' },
+  ).iterate();
   const files = new Map<number, { firstLine: number; carryUs: number; carryPid: number }[]>();
   let carryUs = Number.NaN;
   let carryPid = -1;

@@ -11,6 +11,7 @@ import { queryTokens } from '../../base/tokens.ts';
 import { resolveNodes } from '../../store/node-names.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import { BlockSet, decodePostings } from '../../store/postings.ts';
+import { selectRows } from '../../store/select.ts';
 import { type Expr, type ParsedQuery, parseQuery } from '../query/query.ts';
 import type { JoinedFilter } from '../query/query-filters.ts';
 import { type PartKeys, type PartRequirement, type Requirement, requirementOf } from '../query/requirement.ts';
@@ -170,9 +171,11 @@ function aliasOf(file: { node: string | null; process: string | null }): string 
 
 function filesOfPids(db: ReadableDb, pids: number[]): Set<number | string> {
   const found = new Set<number | string>();
-  const rows = db
-    .prepare(`SELECT DISTINCT file_id, node, process FROM pid_span WHERE pid IN (${pids.map(() => '?').join(',')})`)
-    .all(...pids) as { file_id: number; node: string | null; process: string | null }[];
+  const rows = selectRows(
+    db,
+    `SELECT DISTINCT file_id, node, process FROM pid_span WHERE pid IN (${pids.map(() => '?').join(',')})`,
+    { file_id: 'number', node: 'text?', process: 'text?' },
+  ).all(...pids);
   for (const row of rows) {
     found.add(row.file_id);
     if (row.process !== null) found.add(aliasOf(row));
@@ -182,11 +185,11 @@ function filesOfPids(db: ReadableDb, pids: number[]): Set<number | string> {
 
 function cutByBatch(db: ReadableDb, table: BlockTable, ids: string[]): BatchCut {
   const marks = ids.map(() => '?').join(',');
-  const attempts = db
-    .prepare(
-      `SELECT node, pid, start_us AS "from", end_us AS "to" FROM attempt WHERE mini_batch_id IN (${marks}) AND start_us IS NOT NULL`,
-    )
-    .all(...ids) as { node: string | null; pid: number | null; from: number; to: number | null }[];
+  const attempts = selectRows(
+    db,
+    `SELECT node, pid, start_us AS "from", end_us AS "to" FROM attempt WHERE mini_batch_id IN (${marks}) AND start_us IS NOT NULL`,
+    { node: 'text?', pid: 'number?', from: 'number', to: 'number?' },
+  ).all(...ids);
   const ranges = new Map<number, [number, number][]>();
   for (const attempt of attempts) {
     if (attempt.pid === null) continue;
@@ -222,8 +225,10 @@ export class Planner {
   constructor(db: ReadableDb, table: BlockTable) {
     this.#table = table;
     this.#together = db.transaction((work: () => void) => work());
-    this.#posting = db.prepare(
+    this.#posting = selectRows(
+      db,
       'SELECT first_hash, data FROM posting WHERE segment_id = ? AND first_hash <= ? ORDER BY first_hash DESC LIMIT 1',
+      { first_hash: 'number', data: 'bytes' },
     );
   }
 
@@ -381,7 +386,7 @@ export class Planner {
     let left = Uint32Array.from(keys).sort();
     while (left.length > 0) {
       const last = left[left.length - 1] as number;
-      const page = this.#posting.get(segment.segmentId, last) as { first_hash: number; data: Buffer } | undefined;
+      const page = this.#posting.get(segment.segmentId, last);
       if (page === undefined) break;
       const from = left.findIndex((key) => key >= page.first_hash);
       decodePostings(page.data, page.first_hash, left.subarray(from), set);

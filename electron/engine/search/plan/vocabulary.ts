@@ -3,6 +3,7 @@ import { decompress } from '../../base/codec.ts';
 import { VOCABULARY_PAGE_BYTES } from '../../base/kernel-numbers.ts';
 import { queryTokens } from '../../base/tokens.ts';
 import type { ReadableDb } from '../../store/open.ts';
+import { only, selectCells, selectRows } from '../../store/select.ts';
 import { hasLetters, lettersOf } from '../../store/vocabulary-pages.ts';
 import type { PartKeys, PartRequirement } from '../query/requirement.ts';
 
@@ -24,14 +25,17 @@ export class Vocabulary {
   /** Keeps at most `cacheBytes` of text. */
   constructor(db: ReadableDb, cacheBytes: number) {
     this.#cacheBytes = cacheBytes;
-    this.#pagesOf = db.prepare('SELECT page, letters FROM vocabulary WHERE segment_id = ?');
-    this.#dataOf = db.prepare('SELECT data FROM vocabulary WHERE segment_id = ? AND page = ?').pluck();
+    this.#pagesOf = selectRows(db, 'SELECT page, letters FROM vocabulary WHERE segment_id = ?', {
+      page: 'number',
+      letters: 'number',
+    });
+    this.#dataOf = selectCells(db, 'SELECT data FROM vocabulary WHERE segment_id = ? AND page = ?', 'bytes');
   }
 
   /** For each of the parts the keys of the tokens of a segment that contain it. */
   keysOf(segmentId: number, parts: readonly PartRequirement[]): PartKeys {
     const wanted = parts.map((part) => ({ part, letters: lettersOf(part.text), keys: [] as number[] }));
-    for (const { page, letters } of this.#pagesOf.all(segmentId) as { page: number; letters: number }[]) {
+    for (const { page, letters } of this.#pagesOf.all(segmentId)) {
       const looking = wanted.filter((one) => one.keys.length <= MAX_TOKENS && hasLetters(letters, one.letters));
       if (looking.length === 0) continue;
       const text = this.#textOf(segmentId, page);
@@ -44,7 +48,7 @@ export class Vocabulary {
     const name = `${segmentId} ${page}`;
     const known = this.#texts.get(name);
     if (known !== undefined) return known;
-    const text = decompress(this.#dataOf.get(segmentId, page) as Buffer, VOCABULARY_PAGE_BYTES);
+    const text = decompress(only(this.#dataOf, segmentId, page), VOCABULARY_PAGE_BYTES);
     // Searches go through all segments in turn: to make room for one page by dropping another would
     // help neither.
     if (this.#bytes + text.length > this.#cacheBytes) return text;

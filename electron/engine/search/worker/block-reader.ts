@@ -5,29 +5,31 @@ import { decompress } from '../../base/codec.ts';
 import { diskPath } from '../../base/disk-path.ts';
 import { contentCheckOf } from '../../source/content-check.ts';
 import type { ReadableDb } from '../../store/open.ts';
+import { type RowOf, selectRows, word } from '../../store/select.ts';
 import type { BlockRef } from '../plan/block-ref.ts';
 
 const MAX_OPEN = 256;
 
-export interface FileMeta {
-  id: number;
-  path: string;
-  kind: string;
-  format: string;
-  node: string | null;
-  process: string | null;
-  pid: number | null;
-  bytes: number;
-  modified_us: number | null;
-  checked_bytes: number | null;
-  content_check: string | null;
+const fileMetaColumns = {
+  id: 'number',
+  path: 'text',
+  kind: 'text',
+  format: 'text',
+  node: 'text?',
+  process: 'text?',
+  pid: 'number?',
+  bytes: 'number',
+  modified_us: 'number?',
+  checked_bytes: 'number?',
+  content_check: 'text?',
   /** First time of its lines; null where they have none, or are not all indexed. */
-  first_us: number | null;
-  shape: 'lines' | 'csv' | 'binary';
+  first_us: 'number?',
+  shape: word<'lines' | 'csv' | 'binary'>(),
   /** JSON: how its lines are read; null where that is not decided yet. */
-  reading: string | null;
-  choice: string | null;
-}
+  reading: 'text?',
+  choice: 'text?',
+} as const;
+export type FileMeta = RowOf<typeof fileMetaColumns>;
 
 /** Which blocks, and where they stand in their file. */
 type StoredBlocks = Pick<BlockRef, 'fileId' | 'blockId' | 'span' | 'start' | 'bytes' | 'isStored' | 'startsInLine'>;
@@ -51,11 +53,11 @@ export class BlockReader {
   file(fileId: number): FileMeta {
     let file = this.#files.get(fileId);
     if (file === undefined) {
-      file = this.#db
-        .prepare(
-          'SELECT id, path, kind, format, node, process, pid, bytes, modified_us, checked_bytes, content_check, first_us, shape, reading, choice FROM file WHERE id = ?',
-        )
-        .get(fileId) as FileMeta | undefined;
+      file = selectRows(
+        this.#db,
+        'SELECT id, path, kind, format, node, process, pid, bytes, modified_us, checked_bytes, content_check, first_us, shape, reading, choice FROM file WHERE id = ?',
+        fileMetaColumns,
+      ).get(fileId);
       if (file === undefined)
         throw new PostrunError(
           'environment',
@@ -96,12 +98,12 @@ export class BlockReader {
   }
 
   #stored(fileId: number, blockId: number, span: number): Buffer {
-    const rows = this.#db
-      .prepare(
-        `SELECT id AS blockId, start, bytes, data FROM block LEFT JOIN block_text ON block_id = id
+    const rows = selectRows(
+      this.#db,
+      `SELECT id AS blockId, start, bytes, data FROM block LEFT JOIN block_text ON block_id = id
          WHERE id >= ? AND id < ? ORDER BY id`,
-      )
-      .all(blockId, blockId + span) as { blockId: number; start: number; bytes: number; data: Buffer | null }[];
+      { blockId: 'number', start: 'number', bytes: 'number', data: 'bytes?' },
+    ).all(blockId, blockId + span);
     const parts = rows.map(({ data, ...block }) =>
       data === null ? this.read({ ...block, fileId, span: 1, isStored: false, startsInLine: false }) : decompress(data),
     );

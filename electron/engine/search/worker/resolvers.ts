@@ -2,6 +2,7 @@
 import type { Outcome } from '../../../contract/records.ts';
 import { mentionedMiniBatch } from '../../formats/mention.ts';
 import type { ReadableDb } from '../../store/open.ts';
+import { type RowOf, selectCells, selectRows, word } from '../../store/select.ts';
 import { ATTEMPT_TAIL_US, NAMING_KINDS } from '../plan/block-ref.ts';
 
 /** Kinds of file whose lines name the mini-batch they are about. */
@@ -37,11 +38,12 @@ function namedBatch(line: LinePlace, bytes: Buffer): string | null {
   return mentionedMiniBatch(bytes.toString('utf8', line.recordStart, end === -1 ? bytes.length : end));
 }
 
-interface Span {
-  from: number;
-  to: number;
-  pid: number;
-}
+const spanColumns = {
+  from: 'number',
+  to: 'number',
+  pid: 'number',
+} as const;
+type Span = RowOf<typeof spanColumns>;
 
 interface AttemptSpan {
   /** Start cut to the millisecond, the precision of the lines' times. */
@@ -86,11 +88,11 @@ export class LineResolver {
     const key = `${node}\0${process}`;
     let spans = this.#spans.get(key);
     if (spans === undefined) {
-      spans = this.#db
-        .prepare(
-          'SELECT pid, from_us AS "from", to_us AS "to" FROM pid_span WHERE node = ? AND process = ? ORDER BY from_us',
-        )
-        .all(node, process) as Span[];
+      spans = selectRows(
+        this.#db,
+        'SELECT pid, from_us AS "from", to_us AS "to" FROM pid_span WHERE node = ? AND process = ? ORDER BY from_us',
+        spanColumns,
+      ).all(node, process);
       const first = spans[0];
       if (first !== undefined && spans.every((span) => span.pid === first.pid)) spans = [first];
       this.#spans.set(key, spans);
@@ -121,11 +123,11 @@ export class LineResolver {
     const key = `${node}\0${pid}`;
     let spans = this.#attempts.get(key);
     if (spans === undefined) {
-      const rows = this.#db
-        .prepare(
-          'SELECT mini_batch_id AS id, start_us AS start, end_us AS end, outcome FROM attempt WHERE node IS ? AND pid = ? AND start_us IS NOT NULL ORDER BY start_us',
-        )
-        .all(node, pid) as { id: string; start: number; end: number | null; outcome: Outcome }[];
+      const rows = selectRows(
+        this.#db,
+        'SELECT mini_batch_id AS id, start_us AS start, end_us AS end, outcome FROM attempt WHERE node IS ? AND pid = ? AND start_us IS NOT NULL ORDER BY start_us',
+        { id: 'text', start: 'number', end: 'number?', outcome: word<Outcome>() },
+      ).all(node, pid);
       spans = rows.map((row, k) => ({
         startMs: Math.floor(row.start / 1000) * 1000,
         endUs: row.end ?? rows[k + 1]?.start ?? Number.POSITIVE_INFINITY,
@@ -139,7 +141,7 @@ export class LineResolver {
 
   #soleNode(): string | null {
     if (this.#onlyNode === undefined) {
-      const nodes = this.#db.prepare('SELECT DISTINCT node FROM attempt LIMIT 2').pluck().all() as (string | null)[];
+      const nodes = selectCells(this.#db, 'SELECT DISTINCT node FROM attempt LIMIT 2', 'text?').all();
       this.#onlyNode = nodes.length === 1 ? (nodes[0] ?? null) : null;
     }
     return this.#onlyNode;

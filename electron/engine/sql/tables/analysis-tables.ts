@@ -11,6 +11,7 @@ import { builtInPack } from '../../analysis/rules.ts';
 import { runInfo, type StoredRun, storedRun } from '../../analysis/run-info.ts';
 import { signatures } from '../../analysis/signatures.ts';
 import type { ReadableDb } from '../../store/open.ts';
+import { selectTuples } from '../../store/select.ts';
 import type { Cell } from './row-source.ts';
 
 const noText = () => '';
@@ -35,9 +36,7 @@ export function runIdentity(db: ReadableDb): { runId: string; content: string } 
 /** A hash over the names and sizes of the files. */
 function contentHash(db: ReadableDb): string {
   const hash = createHash('sha256');
-  const files = db.prepare('SELECT path, bytes FROM file ORDER BY path').raw().iterate() as IterableIterator<
-    [string, number]
-  >;
+  const files = selectTuples(db, 'SELECT path, bytes FROM file ORDER BY path', ['text', 'number']).iterate();
   for (const [path, bytes] of files) hash.update(`${path}\0${bytes}\n`);
   return hash.digest('hex').slice(0, 32);
 }
@@ -107,12 +106,11 @@ export function runRows(db: ReadableDb, { runId, content }: { runId: string; con
 }
 
 export function nodeRows(db: ReadableDb, runId: string): Cell[][] {
-  const files = db
-    .prepare(
-      'SELECT node, count(*), sum(bytes), min(first_us), max(last_us) FROM file WHERE node IS NOT NULL GROUP BY node ORDER BY node',
-    )
-    .raw()
-    .all() as [string, number, number, number | null, number | null][];
+  const files = selectTuples(
+    db,
+    'SELECT node, count(*), sum(bytes), min(first_us), max(last_us) FROM file WHERE node IS NOT NULL GROUP BY node ORDER BY node',
+    ['text', 'number', 'number', 'number?', 'number?'],
+  ).all();
   const ofFiles = new Map(files.map(([node, ...figures]) => [node, figures]));
   const known = runInfo(db, noText).nodes;
   const worked = new Set(known.map(({ node }) => node));
@@ -181,22 +179,6 @@ export function testimonyRows(db: ReadableDb, runId: string): Cell[][] {
   ]);
 }
 
-type ErrorTuple = [
-  rowid: number,
-  fileId: number,
-  line: number,
-  lines: number,
-  atUs: number | null,
-  node: string | null,
-  pid: number | null,
-  process: string | null,
-  level: number,
-  chain: string,
-  message: string,
-  frames: string,
-  miniBatchId: string | null,
-];
-
 /** All errors one after another, each with its group and the mini-batch that it belongs to. */
 export function* errorRows(db: ReadableDb, runId: string): Generator<Cell[]> {
   const { groups, ids } = groupErrors(db, emptyFilter);
@@ -206,14 +188,27 @@ export function* errorRows(db: ReadableDb, runId: string): Generator<Cell[]> {
   });
   const place = errorPlacer(db);
   const names = batchIds(db);
-  const paths = new Map(db.prepare('SELECT id, path FROM file').raw().all() as [number, string][]);
-  const rows = db
-    .prepare(
-      `SELECT rowid, file_id, line, lines, at_us, node, pid, process, level, chain, message, user_frames, mini_batch_id
+  const paths = new Map(selectTuples(db, 'SELECT id, path FROM file', ['number', 'text']).all());
+  const rows = selectTuples(
+    db,
+    `SELECT rowid, file_id, line, lines, at_us, node, pid, process, level, chain, message, user_frames, mini_batch_id
        FROM error_event ORDER BY rowid`,
-    )
-    .raw()
-    .iterate() as IterableIterator<ErrorTuple>;
+    [
+      'number',
+      'number',
+      'number',
+      'number',
+      'number?',
+      'text?',
+      'number?',
+      'text?',
+      'number',
+      'text',
+      'text',
+      'text',
+      'text?',
+    ],
+  ).iterate();
   for (const row of rows) {
     const [rowid, fileId, line, lines, atUs, node, pid, process, level, chain, message, frames, named] = row;
     const { batch } = place(atUs, node, pid, named);

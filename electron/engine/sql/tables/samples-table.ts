@@ -1,19 +1,21 @@
 /** The samples of all series, one row a value: the store keeps a series as columns of numbers. */
 import type { SqlTable } from '../../../contract/sql-schema.ts';
 import type { ReadableDb } from '../../store/open.ts';
+import { type RowOf, selectRows } from '../../store/select.ts';
 import type { Cell, Condition, RowCursor, RowRequest, RowSource } from './row-source.ts';
 
-interface SeriesRow {
-  path: string;
-  node: string;
-  process: string | null;
-  pid: number | null;
-  metric: string;
-  unit: string;
-  times: Buffer;
-  values: Buffer;
-  lines: Buffer;
-}
+const seriesColumns = {
+  path: 'text',
+  node: 'text',
+  process: 'text?',
+  pid: 'number?',
+  metric: 'text',
+  unit: 'text',
+  times: 'bytes',
+  values: 'bytes',
+  lines: 'bytes',
+} as const;
+type SeriesRow = RowOf<typeof seriesColumns>;
 
 const SELECT = `SELECT f.path, s.node, s.process, s.pid, s.metric, s.unit, s.times, s."values", s.lines
   FROM series s JOIN file f ON f.id = s.file_id`;
@@ -52,13 +54,7 @@ export function samplesTable(db: ReadableDb, table: SqlTable, runId: string): Ro
         values.push(to);
       }
       const sql = `${SELECT}${where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`} ORDER BY s.id`;
-      return new SampleCursor(
-        db.prepare(sql).iterate(...values) as IterableIterator<SeriesRow>,
-        table,
-        runId,
-        from,
-        to,
-      );
+      return new SampleCursor(selectRows(db, sql, seriesColumns).iterate(...values), table, runId, from, to);
     },
   };
 }

@@ -1,0 +1,138 @@
+/**
+ * A select is a prepared SELECT whose rows have a type: the caller names its columns and what they
+ * hold, and the type of a row follows from that. Preparing compares the names, and the declared
+ * types of columns that come straight from a table, with what SQLite will give. Rows themselves are
+ * compared only in tests (`POSTRUN_CHECK_ROWS`): each would cost as much as reading it.
+ */
+import type { ReadableDb } from './open.ts';
+
+/** What a column can hold; with `?` also NULL, which becomes `null`. */
+interface Cells {
+  number: number;
+  'number?': number | null;
+  text: string;
+  'text?': string | null;
+  bytes: Buffer;
+  'bytes?': Buffer | null;
+}
+
+declare const wordBrand: unique symbol;
+type Word<T> = 'text' & { readonly [wordBrand]: T };
+type WordOrNull<T> = 'text?' & { readonly [wordBrand]: T };
+
+/** What a column holds. */
+export type Column = keyof Cells;
+export type Shape = Readonly<Record<string, Column>>;
+export type CellOf<C extends Column> =
+  C extends Word<infer T> ? T : C extends WordOrNull<infer T> ? T | null : Cells[C];
+/** The type of a row whose columns are `S`. */
+export type RowOf<S extends Shape> = { -readonly [Name in keyof S]: CellOf<S[Name]> };
+/** The type of a row as a list whose columns are `C`. */
+export type TupleOf<C extends readonly Column[]> = { -readonly [K in keyof C]: CellOf<C[K]> };
+
+/** A column of text that has only words of a type, which those who write it see to. */
+export const word = <T extends string>(): Word<T> => 'text' as Word<T>;
+/** As {@link word}, or NULL. */
+export const wordOrNull = <T extends string>(): WordOrNull<T> => 'text?' as WordOrNull<T>;
+
+/** A prepared SELECT; parameters are those of its statement. */
+export interface Select<Row> {
+  all(...parameters: unknown[]): Row[];
+  /** The first row. */
+  get(...parameters: unknown[]): Row | undefined;
+  iterate(...parameters: unknown[]): IterableIterator<Row>;
+}
+
+/** A SELECT that gives objects. */
+export function selectRows<const S extends Shape>(db: ReadableDb, sql: string, shape: S): Select<RowOf<S>> {
+  const statement = db.prepare<unknown[], RowOf<S>>(sql);
+  const columns = statement.columns();
+  const names = columns.map(({ name }) => name);
+  const wrong = names.length !== Object.keys(shape).length || names.some((name) => !Object.hasOwn(shape, name));
+  if (wrong) throw mismatch(sql, `gives ${names.join(', ')}`);
+  checkTypes(columns, sql, (name) => shape[name]);
+  return isChecking ? checked(statement, sql, (row) => names.map((name) => [shape[name], row[name]])) : statement;
+}
+
+/** A SELECT of one column that gives its cells. */
+export function selectCells<const C extends Column>(db: ReadableDb, sql: string, column: C): Select<CellOf<C>> {
+  const statement = db.prepare<unknown[], CellOf<C>>(sql);
+  const columns = statement.columns();
+  if (columns.length !== 1) throw mismatch(sql, 'gives more than one column');
+  checkTypes(columns, sql, () => column);
+  statement.pluck();
+  return isChecking ? checked(statement, sql, (cell) => [[column, cell]]) : statement;
+}
+
+/** A SELECT that gives lists: for many rows, cheaper than objects. */
+export function selectTuples<const C extends readonly Column[]>(
+  db: ReadableDb,
+  sql: string,
+  columns: C,
+): Select<TupleOf<C>> {
+  const statement = db.prepare<unknown[], TupleOf<C>>(sql);
+  const given = statement.columns();
+  if (given.length !== columns.length) throw mismatch(sql, `gives other than ${columns.length} columns`);
+  checkTypes(given, sql, (_name, k) => columns[k]);
+  statement.raw();
+  return isChecking ? checked(statement, sql, (row) => columns.map((column, k) => [column, row[k]])) : statement;
+}
+
+/** The row of a SELECT that always gives one, such as a sum over a table. */
+export function only<Row>(select: Select<Row>, ...parameters: unknown[]): Row {
+  const row = select.get(...parameters);
+  if (row === undefined) throw new Error('a statement that always gives a row gave none');
+  return row;
+}
+
+const isChecking = process.env.POSTRUN_CHECK_ROWS === '1';
+
+/** What a declared type of SQLite is read as; of expressions nothing is declared. */
+const DECLARED: Readonly<Record<string, string>> = { INTEGER: 'number', REAL: 'number', TEXT: 'text', BLOB: 'bytes' };
+
+const baseOf = (column: Column | undefined) => column?.replace('?', '');
+
+function mismatch(sql: string, what: string): Error {
+  return new Error(`a statement ${what}, which is not what its caller reads: ${sql}`);
+}
+
+interface Given {
+  name: string;
+  type: string | null;
+}
+
+function checkTypes(columns: Given[], sql: string, at: (name: string, k: number) => Column | undefined): void {
+  for (const [k, { name, type }] of columns.entries()) {
+    const declared = type === null ? undefined : DECLARED[type];
+    if (declared !== undefined && declared !== baseOf(at(name, k))) throw mismatch(sql, `gives ${name} as ${type}`);
+  }
+}
+
+function holds(column: Column | undefined, value: unknown): boolean {
+  if (value === null) return column?.endsWith('?') === true;
+  if (baseOf(column) === 'bytes') return Buffer.isBuffer(value);
+  return typeof value === (baseOf(column) === 'number' ? 'number' : 'string');
+}
+
+/** The same select, which throws at a row that does not hold what its columns say. */
+function checked<Row>(
+  select: Select<Row>,
+  sql: string,
+  cellsOf: (row: Row) => [Column | undefined, unknown][],
+): Select<Row> {
+  const check = (row: Row): Row => {
+    const bad = cellsOf(row).find(([column, value]) => !holds(column, value));
+    if (bad !== undefined) throw mismatch(sql, `gives ${String(bad[1])} for ${bad[0]}`);
+    return row;
+  };
+  return {
+    all: (...parameters) => select.all(...parameters).map(check),
+    get: (...parameters) => {
+      const row = select.get(...parameters);
+      return row === undefined ? undefined : check(row);
+    },
+    *iterate(...parameters) {
+      for (const row of select.iterate(...parameters)) yield check(row);
+    },
+  };
+}
