@@ -65,6 +65,8 @@ export function nameOnlyNode(db: WritableDb, node: string): boolean {
 
 /** Put into the problem list where the logs contradict themselves on who is who. */
 export function tellConflicts(db: WritableDb, conflicts: NodeNames['conflicts']): void {
-  const insert = db.prepare('INSERT INTO problem VALUES (?, ?, ?, ?, 1, NULL, 0)');
+  const insert = db.prepare(
+    'INSERT INTO problem (file_id, line, kind, message, count, tail) VALUES (?, ?, ?, ?, 1, 0)',
+  );
   for (const { message, ref } of conflicts) insert.run(ref?.fileId ?? null, ref?.line ?? null, CONFLICT, message);
 }

@@ -20,7 +20,7 @@ if (copy === null) throw new Error('the copy is of another version');
 copy.pragma('journal_mode = DELETE');
 if (folder !== null) {
   const reader = new BlockReader(source, folder);
-  const insert = copy.prepare('INSERT OR IGNORE INTO block_text VALUES (?, ?)');
+  const insert = copy.prepare('INSERT OR IGNORE INTO block_text (block_id, data) VALUES (?, ?)');
   const blocks = selectRows(source, 'SELECT id, file_id, start, bytes FROM block WHERE stored = 0 ORDER BY id', {
     id: 'number',
     file_id: 'number',

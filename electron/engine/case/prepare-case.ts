@@ -85,7 +85,8 @@ export function isUpToDate(folder: CaseFolder, { listing, prefix, date, formats,
 function noteProblems(db: WritableDb, { listing, prefix, badFormats }: CaseSource): void {
   db.prepare('DELETE FROM problem WHERE unit_id IS NULL').run();
   const problem = db.prepare(
-    'INSERT INTO problem VALUES ((SELECT id FROM file WHERE path = ?), NULL, ?, ?, 1, NULL, 0)',
+    `INSERT INTO problem (file_id, kind, message, count, tail)
+     VALUES ((SELECT id FROM file WHERE path = ?), ?, ?, 1, 0)`,
   );
   for (const message of badFormats) problem.run(null, 'bad_format', message);
   for (const found of listing.problems) {

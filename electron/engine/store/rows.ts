@@ -74,7 +74,7 @@ export interface PartResult {
  * An event, of which file, and whether it was found after the place at which the file can be gone
  * on with: then it is found anew.
  */
-type Found<Event> = [fileId: number, event: Event, isTail: boolean];
+export type Found<Event> = [fileId: number, event: Event, isTail: boolean];
 
 export interface ProblemRow {
   fileId: number | null;

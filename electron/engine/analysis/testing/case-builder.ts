@@ -1,5 +1,15 @@
 /** Small builders for tests: a case in memory and rows as ingest writes them. */
 import type { ErrorEvent, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../../formats/types.ts';
+import {
+  errorInsert,
+  type Insert,
+  pidSpanInsert,
+  processInsert,
+  runInsert,
+  seriesInsert,
+  sortedSeries,
+  taskInsert,
+} from '../../store/inserts.ts';
 import type { WritableDb } from '../../store/open.ts';
 import { openMemory } from '../../store/testing/open-memory.ts';
 
@@ -10,6 +20,24 @@ export const T0 = 1_588_744_200_000_000;
 export function t(seconds: number): number {
   return T0 + Math.round(seconds * 1e6);
 }
+
+/** The unit that all rows were read with. */
+const UNIT = 1;
+
+const BLANK_TASK = {
+  ...{ source: 'worker_log', dequeueCount: null, node: null, pid: null, process: null, atUs: null, startUs: null },
+  ...{ durationSeconds: null, processSeconds: null, runMethodSeconds: null, total: null, succeeded: null },
+  ...{ failed: null, status: null, error: null, inputs: null },
+} as const;
+const BLANK_PROCESS = { node: null, process: null, pid: null, atUs: null, exitCode: null, detail: null } as const;
+const BLANK_RUN = {
+  ...{ atUs: null, node: null, name: null, value: null, message: null, scheduled: null, processed: null, total: null },
+  ...{ items: null, itemsSucceeded: null, itemsFailed: null, errorThreshold: null },
+} as const;
+const BLANK_ERROR = {
+  ...{ lines: 1, atUs: null, node: null, pid: null, process: null, level: 4, chain: [], messages: [] },
+  ...{ userFrames: [], miniBatchId: null, head: null },
+};
 
 interface FileOptions {
   kind?: string;
@@ -49,107 +77,37 @@ export class CaseBuilder {
     return this.#files;
   }
 
+  #put<Row>(insert: Insert<Row>, row: Row): void {
+    this.db.prepare(insert.sql).run(...insert.cells(row, UNIT));
+  }
+
   task(
     fileId: number,
     event: Partial<TaskEvent> & Pick<TaskEvent, 'type' | 'miniBatchId'>,
   ): { fileId: number; line: number } {
     const line = event.line ?? ++this.#line;
-    this.db
-      .prepare(`INSERT INTO task_event VALUES (NULL, ${Array(21).fill('?').join(', ')}, 0)`)
-      .run(
-        fileId,
-        line,
-        event.source ?? 'worker_log',
-        event.type,
-        event.miniBatchId,
-        event.dequeueCount ?? null,
-        event.node ?? null,
-        event.pid ?? null,
-        event.process ?? null,
-        event.atUs ?? null,
-        event.startUs ?? null,
-        event.durationSeconds ?? null,
-        event.processSeconds ?? null,
-        event.runMethodSeconds ?? null,
-        event.total ?? null,
-        event.succeeded ?? null,
-        event.failed ?? null,
-        event.status ?? null,
-        event.error ?? null,
-        event.inputs ?? null,
-        1,
-      );
+    this.#put(taskInsert, [fileId, { ...BLANK_TASK, ...event, line }, false]);
     return { fileId, line };
   }
 
   process(fileId: number, event: Partial<ProcessEvent> & Pick<ProcessEvent, 'type'>): void {
-    this.db
-      .prepare('INSERT INTO process_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, NULL)')
-      .run(
-        fileId,
-        event.line ?? ++this.#line,
-        event.type,
-        event.node ?? null,
-        event.process ?? null,
-        event.pid ?? null,
-        event.atUs ?? null,
-        event.exitCode ?? null,
-        event.detail ?? null,
-      );
+    const line = event.line ?? ++this.#line;
+    this.#put(processInsert, [fileId, { ...BLANK_PROCESS, ...event, line }, false]);
   }
 
   span(fileId: number, node: string | null, process: string | null, pid: number, fromUs: number, toUs: number): void {
-    this.db
-      .prepare('INSERT INTO pid_span VALUES (?, ?, ?, ?, ?, ?, 10, 1, 0, NULL)')
-      .run(fileId, node, process, pid, fromUs, toUs);
+    this.#put(pidSpanInsert, { fileId, node, process, pid, fromUs, toUs, lines: 10, isTail: false });
   }
 
   run(fileId: number, event: Partial<RunEvent> & Pick<RunEvent, 'type'>): { fileId: number; line: number } {
     const line = event.line ?? ++this.#line;
-    this.db
-      .prepare(`INSERT INTO run_event VALUES (${Array(16).fill('?').join(', ')}, 0, NULL)`)
-      .run(
-        fileId,
-        line,
-        event.type,
-        event.atUs ?? null,
-        event.node ?? null,
-        event.name ?? null,
-        event.value ?? null,
-        event.message ?? null,
-        event.scheduled ?? null,
-        event.processed ?? null,
-        event.total ?? null,
-        event.items ?? null,
-        event.itemsSucceeded ?? null,
-        event.itemsFailed ?? null,
-        event.errorThreshold ?? null,
-        1,
-      );
+    this.#put(runInsert, [fileId, { ...BLANK_RUN, ...event, line }, false]);
     return { fileId, line };
   }
 
   error(fileId: number, event: Partial<ErrorEvent> & Pick<ErrorEvent, 'message'>): { fileId: number; line: number } {
     const line = event.line ?? ++this.#line;
-    this.db
-      .prepare(`INSERT INTO error_event VALUES (${Array(15).fill('?').join(', ')}, 0, NULL)`)
-      .run(
-        fileId,
-        line,
-        event.lines ?? 1,
-        event.atUs ?? null,
-        event.node ?? null,
-        event.pid ?? null,
-        event.process ?? null,
-        event.level ?? 4,
-        JSON.stringify(event.chain ?? []),
-        event.message,
-        JSON.stringify(event.messages ?? []),
-        JSON.stringify(event.userFrames ?? []),
-        event.miniBatchId ?? null,
-        event.head ?? null,
-        1,
-      );
+    this.#put(errorInsert, [fileId, { ...BLANK_ERROR, ...event, line }, false]);
     return { fileId, line };
   }
 
@@ -172,29 +130,6 @@ export class CaseBuilder {
 
   /** A series as a parser gives it. */
   samples(fileId: number, series: SampleSeries): void {
-    const times = Float64Array.from(series.timesUs);
-    const values = Float64Array.from(series.values);
-    this.db
-      .prepare(
-        `INSERT INTO series (file_id, node, process, pid, metric, unit, counter, points, from_us, to_us, min, max, times, "values", lines, unit_id)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
-      )
-      .run(
-        fileId,
-        series.node,
-        series.process,
-        series.pid,
-        series.metric,
-        series.unit,
-        series.counter ? 1 : 0,
-        values.length,
-        times[0] ?? 0,
-        times.at(-1) ?? 0,
-        Math.min(...values),
-        Math.max(...values),
-        Buffer.from(times.buffer),
-        Buffer.from(values.buffer),
-        Buffer.from(Int32Array.from(series.lines).buffer),
-      );
+    this.#put(seriesInsert, sortedSeries(fileId, series));
   }
 }
