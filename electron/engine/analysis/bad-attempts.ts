@@ -3,7 +3,7 @@ import { formatCount } from '../../contract/format.ts';
 import type { CauseKind } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { only, type RowOf, selectRows } from '../store/select.ts';
+import { namesOf, only, type RowOf, selectRows } from '../store/select.ts';
 import type { Candidate } from './candidate.ts';
 import { ClockAlign } from './clocks.ts';
 import { columnsOf } from './columns.ts';
@@ -96,7 +96,10 @@ export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[]
 }
 
 function candidateOf(db: ReadableDb, row: number, isEmpty = false): Candidate {
-  const attempt = only(selectRows(db, 'SELECT * FROM attempt WHERE id = ?', attemptColumns), row + 1);
+  const attempt = only(
+    selectRows(db, `SELECT ${namesOf(attemptColumns)} FROM attempt WHERE id = ?`, attemptColumns),
+    row + 1,
+  );
   const errors = errorsOf(db, attempt);
   const text = `${attempt.error ?? ''} ${errors.map((error) => `${error.chain} ${error.message}`).join(' ')}`;
   const evidence = [

@@ -7,7 +7,7 @@ import type { Filter } from '../../contract/filter.ts';
 import type { AttemptRow, LineRef, MiniBatchRow, Outcome } from '../../contract/records.ts';
 import { argsort, at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { type RowOf, selectRows, word } from '../store/select.ts';
+import { namesOf, type RowOf, selectRows, word } from '../store/select.ts';
 import { readBatchEvents } from './batch-events.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
@@ -58,7 +58,11 @@ export function miniBatchPage(db: ReadableDb, params: CommandParams<'batches.pag
 /** Rows of mini-batches by ordinal, in the order given. */
 function readBatches(db: ReadableDb, ordinals: readonly number[], choice: ClockChoice = 'written'): MiniBatchRow[] {
   const clock = new ClockAlign(db, choice);
-  const select = selectRows(db, 'SELECT * FROM mini_batch WHERE ordinal = ?', batchTableColumns);
+  const select = selectRows(
+    db,
+    `SELECT ${namesOf(batchTableColumns)} FROM mini_batch WHERE ordinal = ?`,
+    batchTableColumns,
+  );
   const starts = selectRows(db, 'SELECT node, start_us FROM attempt WHERE mini_batch_id = ?', {
     node: 'text?',
     start_us: 'number?',
@@ -238,7 +242,11 @@ function readAttempts(
 ): AttemptRow[] {
   const clock = new ClockAlign(db, choice);
   const refs = new RefReader(db, lineText);
-  const select = selectRows(db, 'SELECT * FROM attempt WHERE id = ?', attemptTableColumns);
+  const select = selectRows(
+    db,
+    `SELECT ${namesOf(attemptTableColumns)} FROM attempt WHERE id = ?`,
+    attemptTableColumns,
+  );
   const rows: AttemptRow[] = [];
   for (const id of ids) {
     const row = select.get(id);
@@ -256,13 +264,17 @@ export function miniBatchGet(
   params: { miniBatchId: string; clock?: ClockChoice },
   lineText: LineText,
 ): CommandResult<'batches.get'> {
-  const row = selectRows(db, 'SELECT * FROM mini_batch WHERE id = ?', batchTableColumns).get(params.miniBatchId);
+  const row = selectRows(
+    db,
+    `SELECT ${namesOf(batchTableColumns)} FROM mini_batch WHERE id = ?`,
+    batchTableColumns,
+  ).get(params.miniBatchId);
   if (row === undefined) return null;
   const refs = new RefReader(db, lineText);
   const clock = new ClockAlign(db, params.clock);
   const attemptRows = selectRows(
     db,
-    'SELECT * FROM attempt WHERE mini_batch_id = ? ORDER BY attempt',
+    `SELECT ${namesOf(attemptTableColumns)} FROM attempt WHERE mini_batch_id = ? ORDER BY attempt`,
     attemptTableColumns,
   ).all(params.miniBatchId);
   const own = new Set<string>();

@@ -532,9 +532,4 @@ export class OpenCase {
     this.lines.close();
     this.db.close();
   }
-
-  /** The error of a search that is not, or no longer, there. */
-  static noSearch(searchId: string): PostrunError {
-    return new PostrunError('user', 'no_search', 'This search has ended; start it again.', { where: searchId });
-  }
 }

@@ -43,6 +43,9 @@ export interface Select<Row> {
   iterate(...parameters: unknown[]): IterableIterator<Row>;
 }
 
+/** The columns of a shape as a SELECT lists them, for one whose names are those of a table. */
+export const namesOf = (shape: Shape): string => Object.keys(shape).join(', ');
+
 /** A SELECT that gives objects. */
 export function selectRows<const S extends Shape>(db: ReadableDb, sql: string, shape: S): Select<RowOf<S>> {
   const statement = db.prepare<unknown[], RowOf<S>>(sql);
