@@ -5,11 +5,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: bars to walk through; their figures are in the table beside them
 
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useState } from 'react';
+import { csvTable } from '../../electron/contract/csv.ts';
 import { outcomes } from '../../electron/contract/records.ts';
 import { formatCompact } from '../base/format.ts';
 import { outcomeFills } from './hatch.ts';
 import type { Pen } from './pen.ts';
-import { csvTable } from './plot-layout.ts';
 import { SaveDrawing } from './SaveGraph.tsx';
 import { useCanvas } from './use-canvas.ts';
 import { useSize } from './use-size.ts';

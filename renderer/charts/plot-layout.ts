@@ -4,6 +4,7 @@
  * the window's one time axis see `TimePlot`.
  */
 
+import { csvTable } from '../../electron/contract/csv.ts';
 import type { Colour } from './use-theme-colours.ts';
 
 interface PlotAxis {
@@ -219,7 +220,7 @@ export function stopsOf(lines: readonly PlotLine[]): number[] {
 /**
  * A table of the plot as CSV: a row an x, a column a line; empty where a line has no value there.
  */
-export function plotCsv(spec: PlotSpec, formatX: (x: number) => string = String): string {
+export function plotCsv(spec: PlotSpec, formatX: (x: number) => string | number = (x) => x): string {
   const columns = spec.lines.map((line) => {
     const values = new Map<number, number>();
     for (const [i, x] of line.xs.entries()) {
@@ -232,18 +233,6 @@ export function plotCsv(spec: PlotSpec, formatX: (x: number) => string = String)
     [spec.x.title, ...spec.lines.map((line) => line.title)],
     stopsOf(spec.lines).map((x) => [formatX(x), ...columns.map((values) => values.get(x) ?? null)]),
   );
-}
-
-/** A table as CSV with CRLF; null is an empty cell. */
-export function csvTable(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
-  const cellOf = (value: string | number | null) => (typeof value === 'string' ? csvCell(value) : (value ?? ''));
-  return [head, ...rows].map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
-}
-
-/** Quoted where CSV needs it; what a spreadsheet would take for a formula gets an apostrophe. */
-export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 const escaped = (text: string) =>

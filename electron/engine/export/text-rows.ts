@@ -4,6 +4,7 @@
  * `inf` and `-inf`, is what DuckDB and ClickHouse read.
  */
 import { Buffer } from 'node:buffer';
+import { csvCell } from '../../contract/csv.ts';
 import type { SqlColumn } from '../../contract/sql-schema.ts';
 import { timeText } from '../sql/times.ts';
 import type { ByteSink } from './byte-sink.ts';
@@ -47,20 +48,13 @@ function bytesOf(characters: string, fromControl = false): Uint8Array {
 
 const isoTime = onceEach(timeText);
 
-/**
- * A text that a spreadsheet would take for a formula gets a quote before it; so does one that has
- * quotes before such a text already, so that taking one away gives what was.
- */
-const formula = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
-
 const csv: TextFormat = {
   lead: (_column, k) => (k === 0 ? '' : ','),
   end: '\r\n',
   unknown: '',
   escaped(text) {
-    const safe = formula.test(text) ? `'${text}` : text;
     // An empty text is not the same as none.
-    return text === '' || /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    return text === '' ? '""' : csvCell(text);
   },
   isSpecial: bytesOf('",\r\n'),
   // The last one begins the full-width forms of the others.

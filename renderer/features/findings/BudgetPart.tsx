@@ -4,11 +4,11 @@
  */
 import { useCallback, useMemo, useRef } from 'react';
 import type { ErrorBudget } from '../../../electron/contract/analysis.ts';
+import { csvTable } from '../../../electron/contract/csv.ts';
 import { isoTime } from '../../../electron/contract/json-rows.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
 import { formatClock } from '../../base/format-time.ts';
 import type { Pen } from '../../charts/pen.ts';
-import { csvTable } from '../../charts/plot-layout.ts';
 import { SaveDrawing } from '../../charts/SaveGraph.tsx';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { TimeBrush } from '../../charts/TimeBrush.tsx';

@@ -4,9 +4,9 @@
  */
 import { useCallback } from 'react';
 import type { WhatIf } from '../../../electron/contract/analysis.ts';
+import { csvTable } from '../../../electron/contract/csv.ts';
 import { formatCompact, formatDuration } from '../../base/format.ts';
 import type { Pen } from '../../charts/pen.ts';
-import { csvTable } from '../../charts/plot-layout.ts';
 import { SaveDrawing } from '../../charts/SaveGraph.tsx';
 import { useCanvas } from '../../charts/use-canvas.ts';
 import { useThemeColours } from '../../charts/use-theme-colours.ts';

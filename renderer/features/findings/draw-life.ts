@@ -1,8 +1,8 @@
 /** The life-cycle of the run as a picture: what the view shows as buttons and lines. */
 import type { LifeCycle } from '../../../electron/contract/analysis.ts';
+import { csvTable } from '../../../electron/contract/csv.ts';
 import { isoTime } from '../../../electron/contract/json-rows.ts';
 import type { Pen } from '../../charts/pen.ts';
-import { csvTable } from '../../charts/plot-layout.ts';
 import { type TimeScale, xOf } from '../../charts/time-scale.ts';
 import type { Colour } from '../../charts/use-theme-colours.ts';
 import { markWords, phaseWords } from './findings-model.ts';

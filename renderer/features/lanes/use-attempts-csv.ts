@@ -3,9 +3,9 @@
  * page by page when a person saves them.
  */
 import { useCallback } from 'react';
+import { csvTable } from '../../../electron/contract/csv.ts';
 import { isoTime } from '../../../electron/contract/json-rows.ts';
 import type { AttemptRow } from '../../../electron/contract/records.ts';
-import { csvTable } from '../../charts/plot-layout.ts';
 import { useCase, useClient, useFilter } from '../../state/StoresContext.tsx';
 
 const PAGE = 10_000;

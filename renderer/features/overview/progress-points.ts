@@ -1,8 +1,8 @@
 /** Curves of the run's progress: steps that count up. Pure. */
 import type { OverTime } from '../../../electron/contract/analysis.ts';
+import { csvTable } from '../../../electron/contract/csv.ts';
 import { isoTime } from '../../../electron/contract/json-rows.ts';
 import type { ProgressPoint } from '../../../electron/contract/records.ts';
-import { csvTable } from '../../charts/plot-layout.ts';
 
 export interface CurvePoint {
   us: number;
