@@ -23,9 +23,11 @@ const batchColumns = {
   attempts: 'number',
   failed: 'number?',
   endUs: 'number?',
-  error: 'text?',
 } as const;
-type BatchRow = RowOf<typeof batchColumns>;
+
+interface BatchRow extends RowOf<typeof batchColumns> {
+  error: string | null;
+}
 
 interface Group {
   status: Outcome;
@@ -73,12 +75,12 @@ export function batchesOf(view: CaseView, scope: ReportScope, ids: ReadonlySet<s
       ['text', 'text'],
     ).all(scope.kind === 'batch' ? id : {}),
   );
-  const rows = selectRows(
+  const found = selectRows(
     db,
     `SELECT id, ordinal, status, attempts, failed, end_us AS endUs FROM mini_batch b WHERE ${troubled} AND ${where} ORDER BY ordinal`,
     batchColumns,
   ).all(id);
-  for (const row of rows) row.error = errors.get(row.id) ?? null;
+  const rows: BatchRow[] = found.map((row) => ({ ...row, error: errors.get(row.id) ?? null }));
   const groups = new Map<string, Group>();
   let total = 0;
   for (const row of rows) {

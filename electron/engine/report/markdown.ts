@@ -5,7 +5,7 @@
 
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../../contract/format.ts';
 import type { Report, ReportLine, ReportQuote } from '../../contract/report-model.ts';
-import { visible } from './html-parts.ts';
+import { visible } from './html-template.ts';
 import {
   moment,
   outcomeWords,

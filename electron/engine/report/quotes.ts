@@ -71,7 +71,7 @@ function batchQuotes(view: CaseView, id: string): ReportQuote[] {
          UNION ALL SELECT picked_file_id, picked_line, 1, start_us FROM attempt WHERE mini_batch_id = @id AND picked_line IS NOT NULL
          UNION ALL SELECT finished_file_id, finished_line, 1, end_us FROM attempt WHERE mini_batch_id = @id AND finished_line IS NOT NULL
        ) GROUP BY file_id, line ORDER BY atUs IS NULL, atUs, file_id, line LIMIT ${MAX_OF_BATCH}`,
-    { fileId: 'number', line: 'number', lines: 'number' },
+    { fileId: 'number', line: 'number', lines: 'number', atUs: 'number?' },
   ).all({ id });
   return rows
     .map((row) =>

@@ -6,7 +6,7 @@
 import { formatDuration, formatMeasured, formatNumber } from '../../contract/format.ts';
 import { type Outcome, outcomes } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
-import { attribute } from './html-parts.ts';
+import { type Html, html, type Part } from './html-template.ts';
 import { clock, outcomeWords, titleCase } from './words.ts';
 
 const WIDTH = 1000;
@@ -47,49 +47,48 @@ interface Frame {
 const xOf = ({ width, left, fromMs, toMs }: Frame, at: number) =>
   left + ((at - fromMs) / Math.max(1, toMs - fromMs)) * (width - left - RIGHT);
 
-function timeAxis(frame: Frame, most: number): string {
+function timeAxis(frame: Frame, most: number): Html[] {
   const bottom = frame.top + frame.height;
-  return ticks(frame.fromMs, frame.toMs, most)
-    .map((at) => {
-      const x = round(xOf(frame, at));
-      return `<line class="grid" x1="${x}" x2="${x}" y1="${bottom}" y2="${bottom + 4}"/><text x="${x}" y="${bottom + 16}" text-anchor="middle">${clock(new Date(at).toISOString())}</text>`;
-    })
-    .join('');
+  return ticks(frame.fromMs, frame.toMs, most).map((at) => {
+    const x = round(xOf(frame, at));
+    return html`
+      <line class="grid" x1="${x}" x2="${x}" y1="${bottom}" y2="${bottom + 4}"/>
+      <text x="${x}" y="${bottom + 16}" text-anchor="middle">${clock(new Date(at).toISOString())}</text>`;
+  });
 }
 
-function valueAxis(frame: Frame, most: number, label: (value: number) => string): string {
-  return [0, 0.5, 1]
-    .map((share) => {
-      const y = round(frame.top + frame.height * (1 - share));
-      return `<line class="grid" x1="${frame.left}" x2="${frame.width - RIGHT}" y1="${y}" y2="${y}"/><text x="${frame.left - 6}" y="${y + 4}" text-anchor="end">${attribute(label(most * share))}</text>`;
-    })
-    .join('');
+function valueAxis(frame: Frame, most: number, label: (value: number) => string): Html[] {
+  const { left, width } = frame;
+  return [0, 0.5, 1].map((share) => {
+    const y = round(frame.top + frame.height * (1 - share));
+    return html`
+      <line class="grid" x1="${left}" x2="${width - RIGHT}" y1="${y}" y2="${y}"/>
+      <text x="${left - 6}" y="${y + 4}" text-anchor="end">${label(most * share)}</text>`;
+  });
 }
 
 const hatched = new Set<Outcome>(['failed', 'timed_out']);
 
 /** Outcome by colour, by pattern and by word. */
-export function legend(shown: readonly Outcome[], progress: NonNullable<Report['timeline']>['progress']): string {
-  const swatch = (inner: string, word: string) =>
-    `<li><svg viewBox="0 0 12 12" aria-hidden="true">${inner}</svg>${word}</li>`;
-  const items = shown.map((outcome) =>
-    swatch(
-      `<rect class="bar-${outcome}" width="12" height="12"/>${hatched.has(outcome) ? hatch(outcome, 0, 0, 12, 12) : ''}`,
-      outcomeWords[outcome],
-    ),
-  );
+export function legend(shown: readonly Outcome[], progress: NonNullable<Report['timeline']>['progress']): Html {
+  const swatch = (inner: Part, word: string) =>
+    html`<li><svg viewBox="0 0 12 12" aria-hidden="true">${inner}</svg>${word}</li>`;
+  const items = shown.map((outcome) => {
+    const lines = hatched.has(outcome) ? hatch(outcome, 0, 0, 12, 12) : '';
+    return swatch(html`<rect class="bar-${outcome}" width="12" height="12"/>${lines}`, outcomeWords[outcome]);
+  });
   const has = (name: 'processed' | 'scheduled') =>
     progress.length > 1 && progress.some((point) => point[name] !== null);
-  if (has('processed')) items.push(swatch('<path class="curve" d="M0 6H12"/>', 'processed'));
-  if (has('scheduled')) items.push(swatch('<path class="wanted" d="M0 6H12"/>', 'scheduled'));
-  return `<ul class="legend">${items.join('')}</ul>`;
+  if (has('processed')) items.push(swatch(html`<path class="curve" d="M0 6H12"/>`, 'processed'));
+  if (has('scheduled')) items.push(swatch(html`<path class="wanted" d="M0 6H12"/>`, 'scheduled'));
+  return html`<ul class="legend">${items}</ul>`;
 }
 
 /**
  * Lines across a bar, so that it is told apart without colour: slanting for failed, upright for
  * timed out.
  */
-function hatch(outcome: Outcome, x: number, y: number, width: number, height: number): string {
+function hatch(outcome: Outcome, x: number, y: number, width: number, height: number): Part {
   if (height < 3 || width < 3) return '';
   const parts: string[] = [];
   if (outcome === 'timed_out') parts.push(`M${round(x + width / 2)} ${round(y)}V${round(y + height)}`);
@@ -99,16 +98,16 @@ function hatch(outcome: Outcome, x: number, y: number, width: number, height: nu
       parts.push(`M${round(x)} ${round(at + rise)}L${round(x + rise)} ${round(at)}`);
     }
   }
-  return parts.length === 0 ? '' : `<path class="hatch" d="${parts.join('')}"/>`;
+  return parts.length === 0 ? '' : html`<path class="hatch" d="${parts}"/>`;
 }
 
 /** Progress as the run told it, mini-batches that ended, phases, and what happened when. */
-export function timelineSvg(timeline: NonNullable<Report['timeline']>): string {
+export function timelineSvg(timeline: NonNullable<Report['timeline']>): Html {
   const points = timeline.progress;
   const fromMs = Math.min(ms(timeline.fromAt), ...points.slice(0, 1).map((point) => ms(point.at)));
   const toMs = Math.max(ms(timeline.toAt), ...points.slice(-1).map((point) => ms(point.at)));
   const base = { width: WIDTH, left: LEFT, fromMs, toMs };
-  const parts: string[] = [];
+  const parts: Part[] = [];
   let top = 22;
   if (points.length > 1) {
     const frame = { ...base, top, height: 90 };
@@ -120,20 +119,21 @@ export function timelineSvg(timeline: NonNullable<Report['timeline']>): string {
   const numbered = timeline.marks.filter((mark) => ms(mark.at) >= fromMs && ms(mark.at) <= toMs);
   let lastX = Number.NEGATIVE_INFINITY;
   for (const mark of numbered) {
-    const x = round(xOf(base as Frame, ms(mark.at)));
+    const x = round(xOf(bars, ms(mark.at)));
     const label = timeline.marks.indexOf(mark) + 1;
-    parts.push(`<line class="mark" x1="${x}" x2="${x}" y1="16" y2="${top + bars.height}"/>`);
-    if (x - lastX > 14) parts.push(`<text class="mark-text" x="${x}" y="11" text-anchor="middle">${label}</text>`);
+    parts.push(html`<line class="mark" x1="${x}" x2="${x}" y1="16" y2="${top + bars.height}"/>`);
+    if (x - lastX > 14) parts.push(html`<text class="mark-text" x="${x}" y="11" text-anchor="middle">${label}</text>`);
     lastX = x - lastX > 14 ? x : lastX;
   }
   parts.push(timeAxis(bars, 9));
   const height = top + bars.height + 22;
   const failed = timeline.ended.reduce((sum, counts) => sum + (counts[2] ?? 0) + (counts[3] ?? 0), 0);
-  const label = `Mini-batches that ended over time, ${clock(timeline.fromAt)} to ${clock(timeline.toAt)} UTC; ${formatNumber(failed)} of them failed or timed out.`;
-  return `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${attribute(label)}">${parts.join('')}</svg>`;
+  const time = `${clock(timeline.fromAt)} to ${clock(timeline.toAt)} UTC`;
+  const label = `Mini-batches that ended over time, ${time}; ${formatNumber(failed)} of them failed or timed out.`;
+  return html`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">${parts}</svg>`;
 }
 
-function progressCurves(frame: Frame, points: NonNullable<Report['timeline']>['progress']): string {
+function progressCurves(frame: Frame, points: NonNullable<Report['timeline']>['progress']): Html {
   const most = ceiling(Math.max(...points.map((point) => Math.max(point.processed ?? 0, point.scheduled ?? 0)), 1));
   const y = (value: number) => round(frame.top + frame.height * (1 - value / most));
   const path = (pick: (point: (typeof points)[number]) => number | null) => {
@@ -146,13 +146,16 @@ function progressCurves(frame: Frame, points: NonNullable<Report['timeline']>['p
     }
     return d;
   };
-  return `${valueAxis(frame, most, (value) => formatNumber(value))}<path class="wanted" d="${path((point) => point.scheduled)}"/><path class="curve" d="${path((point) => point.processed)}"/>`;
+  return html`
+    ${valueAxis(frame, most, (value) => formatNumber(value))}
+    <path class="wanted" d="${path((point) => point.scheduled)}"/>
+    <path class="curve" d="${path((point) => point.processed)}"/>`;
 }
 
-function outcomeBars(frame: Frame, timeline: NonNullable<Report['timeline']>): string {
+function outcomeBars(frame: Frame, timeline: NonNullable<Report['timeline']>): Part {
   const most = ceiling(Math.max(...timeline.ended.map((counts) => counts.reduce((sum, count) => sum + count, 0)), 1));
   const from = ms(timeline.fromAt);
-  const parts = [valueAxis(frame, most, (value) => formatNumber(value, most < 4 && value % 1 !== 0 ? 1 : 0))];
+  const parts: Part[] = [valueAxis(frame, most, (value) => formatNumber(value, most < 4 && value % 1 !== 0 ? 1 : 0))];
   for (const [index, counts] of timeline.ended.entries()) {
     const x = round(xOf(frame, from + index * timeline.bucketSeconds * 1_000));
     const width = Math.max(1, round(xOf(frame, from + (index + 1) * timeline.bucketSeconds * 1_000) - x - 1));
@@ -163,12 +166,12 @@ function outcomeBars(frame: Frame, timeline: NonNullable<Report['timeline']>): s
       const height = (count / most) * frame.height;
       bottom -= height;
       parts.push(
-        `<rect class="bar-${outcome}" x="${x}" y="${round(bottom)}" width="${width}" height="${round(height)}"/>`,
+        html`<rect class="bar-${outcome}" x="${x}" y="${round(bottom)}" width="${width}" height="${round(height)}"/>`,
       );
       if (hatched.has(outcome)) parts.push(hatch(outcome, x, bottom, width, height));
     }
   }
-  return parts.join('');
+  return parts;
 }
 
 /** Phases as a list in words: a strip of a few pixels could not bear their names. */
@@ -181,7 +184,7 @@ export function phaseWords(timeline: NonNullable<Report['timeline']>): string {
 type Series = NonNullable<Report['resources']>['series'][number];
 
 /** One curve around the failure. */
-export function resourceSvg(resources: NonNullable<Report['resources']>, series: Series): string {
+export function resourceSvg(resources: NonNullable<Report['resources']>, series: Series): Html {
   const frame: Frame = {
     width: 500,
     left: 64,
@@ -211,15 +214,25 @@ export function resourceSvg(resources: NonNullable<Report['resources']>, series:
     first ??= last;
   }
   close();
-  const mark =
-    resources.at === null
-      ? ''
-      : (() => {
-          const x = round(xOf(frame, ms(resources.at)));
-          const room = 4 * resources.around.length;
-          const anchor = x > frame.width - room ? 'end' : x < room ? 'start' : 'middle';
-          return `<line class="mark" x1="${x}" x2="${x}" y1="12" y2="${frame.top + frame.height}"/><text class="mark-text" x="${x}" y="9" text-anchor="${anchor}">${attribute(resources.around)}</text>`;
-        })();
-  const label = `${series.title}, at most ${formatMeasured(series.max, series.unit)}, ${clock(resources.fromAt)} to ${clock(resources.toAt)} UTC`;
-  return `<svg viewBox="0 0 ${frame.width} ${frame.top + frame.height + 22}" role="img" aria-label="${attribute(label)}">${valueAxis(frame, most, (value) => formatMeasured(value, series.unit))}<path class="area" d="${area}"/><path class="curve" d="${line}"/>${mark}${timeAxis(frame, 4)}</svg>`;
+  const { width, height, top } = frame;
+  const time = `${clock(resources.fromAt)} to ${clock(resources.toAt)} UTC`;
+  const label = `${series.title}, at most ${formatMeasured(series.max, series.unit)}, ${time}`;
+  return html`
+    <svg viewBox="0 0 ${width} ${top + height + 22}" role="img" aria-label="${label}">
+      ${valueAxis(frame, most, (value) => formatMeasured(value, series.unit))}
+      <path class="area" d="${area}"/>
+      <path class="curve" d="${line}"/>
+      ${resources.at === null ? '' : momentMark(frame, ms(resources.at), resources.around)}
+      ${timeAxis(frame, 4)}
+    </svg>`;
+}
+
+/** The moment that a curve is about, named above it. */
+function momentMark(frame: Frame, atMs: number, name: string): Html {
+  const x = round(xOf(frame, atMs));
+  const room = 4 * name.length;
+  const anchor = x > frame.width - room ? 'end' : x < room ? 'start' : 'middle';
+  return html`
+    <line class="mark" x1="${x}" x2="${x}" y1="12" y2="${frame.top + frame.height}"/>
+    <text class="mark-text" x="${x}" y="9" text-anchor="${anchor}">${name}</text>`;
 }
