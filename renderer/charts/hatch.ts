@@ -74,8 +74,8 @@ const tiles = new Map<string, HTMLCanvasElement>();
 const patterns = new WeakMap<Pen, Map<string, ReturnType<Pen['createPattern']>>>();
 
 /**
- * The pattern of a 4 × 4 tile that `paint` draws, in a pen's own form: made once for each pen, since
- * a graph is drawn at each step of a hand that moves it. `name` says what is on the tile.
+ * The pattern of a 4 × 4 tile that `paint` draws, in a pen's own form: made once for each pen,
+ * since a graph is drawn at each step of a hand that moves it. `name` says what is on the tile.
  */
 export function patternOf(
   context: Pen,

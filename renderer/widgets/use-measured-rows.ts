@@ -13,7 +13,9 @@ export interface MeasuredRows {
   heights: ReadonlyMap<number, number>;
   /** Null while nothing is measured. */
   mean: number | null;
-  /** Take in heights of rows by their indexes: all that are known then, null where nothing is new. */
+  /**
+   * Take in heights of rows by their indexes: all that are known then, null where nothing is new.
+   */
   learn: (heights: readonly (readonly [number, number])[]) => ReadonlyMap<number, number> | null;
   forget: () => void;
 }

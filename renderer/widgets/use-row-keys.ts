@@ -1,6 +1,6 @@
 /**
- * Row keys decide which elements of a virtual list go on being used for which rows: a row that stays
- * in view keeps its own, and a jump may fill the elements of the rows before anew.
+ * Row keys decide which elements of a virtual list go on being used for which rows: a row that
+ * stays in view keeps its own, and a jump may fill the elements of the rows before anew.
  */
 import { useState } from 'react';
 

@@ -8,10 +8,10 @@ import type { AttemptRow, LineRef, MiniBatchRow, Outcome } from '../../contract/
 import { argsort, at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { namesOf, type RowOf, selectRows, word } from '../store/select.ts';
-import { readBatchEvents } from './batch-events.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
-import { type LineText, type Ref, RefReader, refOf } from './refs.ts';
+import { readMentions } from './mentions.ts';
+import { type LineText, RefReader, refOf } from './refs.ts';
 import { filterKey, selectAttempts, selectBatches } from './selection.ts';
 
 type BatchSort = CommandParams<'batches.page'>['sort'];
@@ -295,15 +295,4 @@ type Started = Pick<AttemptTableRow, 'node' | 'start_us'>;
 function earliest(attempts: readonly Started[], clock: ClockAlign): number | null {
   const starts = attempts.flatMap(({ node, start_us }) => (start_us === null ? [] : [clock.align(node, start_us)]));
   return starts.length === 0 ? null : Math.min(...starts);
-}
-
-/** Lines with events of a mini-batch and errors that name it, each once, in time order. */
-function readMentions(db: ReadableDb, { ordinal, id }: BatchTableRow): Ref[] {
-  const event = db.prepare('SELECT file_id AS fileId, line, at_us AS atUs FROM task_event WHERE id = ?');
-  const errors = db.prepare('SELECT file_id AS fileId, line, at_us AS atUs FROM error_event WHERE mini_batch_id = ?');
-  const lines = new Map<string, Ref & { atUs: number | null }>();
-  const found = [...readBatchEvents(db, ordinal).map((row) => event.get(row)), ...errors.all(id)];
-  for (const line of found as (Ref & { atUs: number | null })[]) lines.set(`${line.fileId}:${line.line}`, line);
-  const time = (line: { atUs: number | null }) => line.atUs ?? Number.MAX_SAFE_INTEGER;
-  return [...lines.values()].sort((a, b) => time(a) - time(b) || a.fileId - b.fileId || a.line - b.line);
 }

@@ -232,14 +232,12 @@ export function signatureLines(
   const { groups, ids } = groupErrors(db, params.filter);
   const group = groups[ids.indexOf(params.id)];
   if (group === undefined) return { total: 0, rows: [] };
-  const order = [...group.rows.view().keys()].sort(
-    (a, b) =>
-      (at(group.times.data, a) || Number.MAX_SAFE_INTEGER) - (at(group.times.data, b) || Number.MAX_SAFE_INTEGER) ||
-      a - b,
-  );
+  const timeOf = (row: number) => at(group.times.data, row) || Number.MAX_SAFE_INTEGER;
+  const order = [...group.rows.view().keys()].sort((a, b) => timeOf(a) - timeOf(b) || a - b);
   const select = selectRows(
     db,
-    'SELECT file_id AS fileId, line, lines, at_us AS timeUs, node, pid, mini_batch_id AS named FROM error_event WHERE rowid = ?',
+    `SELECT file_id AS fileId, line, lines, at_us AS timeUs, node, pid, mini_batch_id AS named
+     FROM error_event WHERE rowid = ?`,
     {
       fileId: 'number',
       lines: 'number',

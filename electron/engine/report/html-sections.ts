@@ -1,5 +1,6 @@
 /**
- * The long sections of the HTML report: mini-batches, errors, and what the report says of itself.
+ * The long sections of the HTML report: mini-batches, errors, slow attempts, and what the report
+ * says of itself.
  */
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../../contract/format.ts';
 import type { Report } from '../../contract/report-model.ts';
@@ -148,6 +149,43 @@ function variableItem({ name, values, distinct }: Signature['variables'][number]
     ', ',
   );
   return html`<li>${mono(`<${name}>`)} ${counted}${list}${distinct > values.length ? ' …' : ''}</li>`;
+}
+
+type Stragglers = NonNullable<Report['stragglers']>;
+
+const slowAttemptColumns: Column<Stragglers['attempts'][number]>[] = [
+  { title: 'Mini-batch', cell: (row) => row.miniBatchId, isHead: true },
+  { title: 'Attempt', cell: (row) => formatNumber(row.attempt), numeric: true },
+  { title: 'Took', cell: (row) => formatDuration(row.durationSeconds), numeric: true },
+  { title: 'Times the median', cell: (row) => formatNumber(row.times, 1), numeric: true },
+  { title: 'Because of', cell: (row) => (row.cause === 'unknown' ? '–' : `its ${row.cause}`) },
+  { title: 'Where', cell: (row) => whereOf(row).replace(/, mini-batch .*$/, '') },
+];
+
+const slowNodeColumns: Column<Stragglers['nodes'][number]>[] = [
+  { title: 'Node', cell: (row) => row.node, isHead: true },
+  { title: 'Attempts', cell: (row) => formatNumber(row.attempts), numeric: true },
+  { title: 'Median', cell: (row) => formatDuration(row.medianSeconds), numeric: true },
+  { title: 'Against all', cell: (row) => `${formatNumber(row.ratio, 2)}×${row.slow ? ' slow' : ''}`, numeric: true },
+];
+
+export function stragglersSection(slow: Stragglers): Html {
+  const { attempts, nodes, omittedNodes, slowCount } = slow;
+  const count = slowCount === 0 ? 'none was' : formatCount(slowCount, 'attempt was', 'attempts were');
+  const more = `${formatNumber(slowCount - attempts.length)} more slow attempts not listed.`;
+  return html`
+    <p>An attempt took ${formatDuration(slow.medianSeconds)} in the median; ${count} slow against the others.</p>
+    ${slow.tail === null ? '' : tailPart(slow.tail)}
+    ${table('Slow attempts', slowAttemptColumns, attempts)}
+    ${slowCount > attempts.length ? tail(more) : ''}
+    ${table('Nodes by median attempt', slowNodeColumns, nodes)}
+    ${omittedNodes > 0 ? tail(`${formatCount(omittedNodes, 'faster node')} not listed.`) : ''}`;
+}
+
+function tailPart({ miniBatches, seconds, shareOfRun, idleWorkerSeconds }: NonNullable<Stragglers['tail']>): Html {
+  const last = `The last ${formatCount(miniBatches, 'mini-batch', 'mini-batches')} took ${formatDuration(seconds)}`;
+  const idle = `workers were idle for ${formatDuration(idleWorkerSeconds)} in that time`;
+  return html`<p>${last}, ${formatNumber(shareOfRun * 100)} % of the run; ${idle}.</p>`;
 }
 
 const kindWords = {

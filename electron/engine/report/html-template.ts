@@ -1,6 +1,7 @@
 /**
- * A template of HTML is markup in which every text that is put in is escaped: `` html`<p>${line}</p>` ``.
- * Only what another template made is put in as markup, so no text of the logs can become any.
+ * A template of HTML is markup in which every text that is put in is escaped: ``
+ * html`<p>${line}</p>` ``. Only what another template made is put in as markup, so no text of the
+ * logs can become any.
  */
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

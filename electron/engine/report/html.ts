@@ -7,7 +7,7 @@ import { formatBytes, formatCount, formatDuration, formatMeasured, formatNumber 
 import { type Outcome, outcomes } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
 import { type Anchors, type Column, evidence, quoteBlock, reference, table, tail } from './html-parts.ts';
-import { aboutSection, batchesSection, signaturesSection } from './html-sections.ts';
+import { aboutSection, batchesSection, signaturesSection, stragglersSection } from './html-sections.ts';
 import { reportStyle } from './html-style.ts';
 import { type Html, html, joined, type Part, unescaped, visible } from './html-template.ts';
 import { legend, phaseWords, resourceSvg, timelineSvg } from './svg.ts';
@@ -229,43 +229,6 @@ function resourcesSection(resources: NonNullable<Report['resources']>): Html {
     <p>Node <span class="mono">${first?.node ?? ''}</span> around ${resources.around}${at}.</p>
     <div class="graphs">${graphs}</div>
     ${omittedSeries > 0 ? tail(rest) : ''}`;
-}
-
-type Stragglers = NonNullable<Report['stragglers']>;
-
-const slowAttemptColumns: Column<Stragglers['attempts'][number]>[] = [
-  { title: 'Mini-batch', cell: (row) => row.miniBatchId, isHead: true },
-  { title: 'Attempt', cell: (row) => formatNumber(row.attempt), numeric: true },
-  { title: 'Took', cell: (row) => formatDuration(row.durationSeconds), numeric: true },
-  { title: 'Times the median', cell: (row) => formatNumber(row.times, 1), numeric: true },
-  { title: 'Because of', cell: (row) => (row.cause === 'unknown' ? '–' : `its ${row.cause}`) },
-  { title: 'Where', cell: (row) => whereOf(row).replace(/, mini-batch .*$/, '') },
-];
-
-const slowNodeColumns: Column<Stragglers['nodes'][number]>[] = [
-  { title: 'Node', cell: (row) => row.node, isHead: true },
-  { title: 'Attempts', cell: (row) => formatNumber(row.attempts), numeric: true },
-  { title: 'Median', cell: (row) => formatDuration(row.medianSeconds), numeric: true },
-  { title: 'Against all', cell: (row) => `${formatNumber(row.ratio, 2)}×${row.slow ? ' slow' : ''}`, numeric: true },
-];
-
-function stragglersSection(slow: Stragglers): Html {
-  const { attempts, nodes, omittedNodes, slowCount } = slow;
-  const count = slowCount === 0 ? 'none was' : formatCount(slowCount, 'attempt was', 'attempts were');
-  const more = `${formatNumber(slowCount - attempts.length)} more slow attempts not listed.`;
-  return html`
-    <p>An attempt took ${formatDuration(slow.medianSeconds)} in the median; ${count} slow against the others.</p>
-    ${slow.tail === null ? '' : tailPart(slow.tail)}
-    ${table('Slow attempts', slowAttemptColumns, attempts)}
-    ${slowCount > attempts.length ? tail(more) : ''}
-    ${table('Nodes by median attempt', slowNodeColumns, nodes)}
-    ${omittedNodes > 0 ? tail(`${formatCount(omittedNodes, 'faster node')} not listed.`) : ''}`;
-}
-
-function tailPart({ miniBatches, seconds, shareOfRun, idleWorkerSeconds }: NonNullable<Stragglers['tail']>): Html {
-  const last = `The last ${formatCount(miniBatches, 'mini-batch', 'mini-batches')} took ${formatDuration(seconds)}`;
-  const idle = `workers were idle for ${formatDuration(idleWorkerSeconds)} in that time`;
-  return html`<p>${last}, ${formatNumber(shareOfRun * 100)} % of the run; ${idle}.</p>`;
 }
 
 function environmentSection(environment: NonNullable<Report['environment']>): Html {

@@ -18,13 +18,11 @@ interface Cells {
 
 declare const wordBrand: unique symbol;
 type Word<T> = 'text' & { readonly [wordBrand]: T };
-type WordOrNull<T> = 'text?' & { readonly [wordBrand]: T };
 
 /** What a column holds. */
 export type Column = keyof Cells;
 export type Shape = Readonly<Record<string, Column>>;
-export type CellOf<C extends Column> =
-  C extends Word<infer T> ? T : C extends WordOrNull<infer T> ? T | null : Cells[C];
+export type CellOf<C extends Column> = C extends Word<infer T> ? T : Cells[C];
 /** The type of a row whose columns are `S`. */
 export type RowOf<S extends Shape> = { -readonly [Name in keyof S]: CellOf<S[Name]> };
 /** The type of a row as a list whose columns are `C`. */
@@ -32,8 +30,6 @@ export type TupleOf<C extends readonly Column[]> = { -readonly [K in keyof C]: C
 
 /** A column of text that has only words of a type, which those who write it see to. */
 export const word = <T extends string>(): Word<T> => 'text' as Word<T>;
-/** As {@link word}, or NULL. */
-export const wordOrNull = <T extends string>(): WordOrNull<T> => 'text?' as WordOrNull<T>;
 
 /** A prepared SELECT; parameters are those of its statement. */
 export interface Select<Row> {

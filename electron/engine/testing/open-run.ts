@@ -17,7 +17,10 @@ export class TestEngine {
   readonly #emit: EmitEvent;
   #engine: Engine;
 
-  /** `place`: folder for its data folder; `workers`: ingest workers, the engine's own choice by default. */
+  /**
+   * `place`: folder for its data folder; `workers`: ingest workers, the engine's own choice by
+   * default.
+   */
   constructor(emit: EmitEvent = () => undefined, place = tmpdir(), workers?: number) {
     this.dataDir = mkdtempSync(join(place, 'postrun-engine-'));
     this.#workers = workers;
