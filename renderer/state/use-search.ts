@@ -35,8 +35,8 @@ export interface SearchView {
 }
 
 /**
- * Shorter than the time between two keys: each key is answered, and only keys that come at once (a
- * paste, a held key) are one question.
+ * Shorter than the time between two keys: each key is answered at once, and only keys that come
+ * faster (a held key) wait for the last of them.
  */
 const TYPING_DELAY_MS = 30;
 
@@ -45,13 +45,14 @@ const nothingShown = { session: null, generation: 0 };
 /**
  * Search the case, or only some files of it; a null filter searches nothing. For the global filter
  * use `useGlobalSearch`, which is shared. `restMs`: a filter that moves with the hand is searched
- * when it has rested so long; the first one at once.
+ * when it has rested so long; the first one at once. `typingMs`: so is a text that is typed, where
+ * other answers are awaited first.
  */
 export function useSearch(
   filter: Filter | null,
   order: 'time' | 'file',
   fileIds: readonly number[] | null = null,
-  { restMs = 0 }: { restMs?: number } = {},
+  { restMs = 0, typingMs = 0 }: { restMs?: number; typingMs?: number } = {},
 ): SearchView {
   const { client, busy } = useStores();
   const caseId = useCase((state) => state.caseId);
@@ -65,6 +66,7 @@ export function useSearch(
   const key =
     filter === null || caseId === null ? null : JSON.stringify({ caseId, filter, order, fileIds, isLive, clock });
   const lastQuery = useRef<string | null>(null);
+  const lastChange = useRef(Number.NEGATIVE_INFINITY);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for filter, order and case
   useEffect(() => {
@@ -76,19 +78,22 @@ export function useSearch(
     const isFirst = lastQuery.current === null;
     const isTyped = !isFirst && lastQuery.current !== filter.query;
     lastQuery.current = filter.query;
+    const now = performance.now();
+    const isFast = now - lastChange.current < TYPING_DELAY_MS;
+    lastChange.current = now;
     const endWait = busy.begin('search (typing)');
     const timer = setTimeout(
       () => {
         endWait();
         setSession(new SearchSession(client, busy, { caseId, filter, order, fileIds }, redraw));
       },
-      isTyped ? TYPING_DELAY_MS : isFirst ? 0 : restMs,
+      isTyped ? Math.max(typingMs, isFast ? TYPING_DELAY_MS : 0) : isFirst ? 0 : restMs,
     );
     return () => {
       endWait();
       clearTimeout(timer);
     };
-  }, [key, restMs, client, busy]);
+  }, [key, restMs, typingMs, client, busy]);
 
   const isSuperseded = session !== null && session.question.caseId !== caseId;
   const isNext = session === null || isSuperseded || session.isReady || shown.session === null;

@@ -112,3 +112,6 @@ export const isErrorItem = (row: LineRow): boolean =>
   (row.level === 'error' || row.level === 'critical') && (row.traceback === null || row.traceback === 'first');
 
 export const isWarning = (row: LineRow): boolean => row.level === 'warning';
+
+/** A pane's own search of what is typed waits for the hits of all files. */
+export const AFTER_HITS_MS = 150;
