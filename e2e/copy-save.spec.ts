@@ -150,6 +150,33 @@ test('a table is searched with Ctrl+F and gone through with Ctrl+G, also in rows
   await expect(table.getByRole('row', { selected: true })).toHaveAttribute('data-index', '2');
 });
 
+/** Where tables of rows by range stand, and a column of theirs that shows a text as it is. */
+const tables = [
+  ['mini-batches', 'Mini-batches', 0],
+  ['errors', 'Lines of this group', 4],
+  ['findings', 'Mini-batches to run again', 0],
+  ['findings', /by node$/, 0],
+] as const;
+
+for (const [place, name, column] of tables) {
+  test(`“${name}” is searched with Ctrl+F and gone through with Ctrl+G`, async ({ app }) => {
+    const window = new PostrunWindow(app);
+    await window.open(`#/${place}`);
+    const table = window.page.getByRole('grid', { name }).first();
+    const last = table.locator('[data-index]').last();
+    const text = (await last.getByRole('gridcell').nth(column).innerText()).trim();
+    await table.focus();
+    await window.press('ControlOrMeta+f');
+    await window.page.getByRole('textbox', { name: 'Find in this table' }).fill(text);
+    await window.press('Enter');
+    await expect(table.getByRole('row', { selected: true })).toContainText(text);
+    await window.press('Escape', 'ControlOrMeta+g');
+    await window.page.getByRole('textbox', { name: 'Go to row' }).fill('1');
+    await window.press('Enter');
+    await expect(table.getByRole('row', { selected: true })).toHaveAttribute('data-index', '0');
+  });
+}
+
 test('columns are hidden, resized and moved, and stay so', async ({ app }) => {
   const window = new PostrunWindow(app);
   await window.open('#/files');

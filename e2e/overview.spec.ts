@@ -19,6 +19,18 @@ test('the card names exception, frame with its code, place, count and time', asy
   await expect(card.getByRole('figure', { name: 'Attempts over time' })).toBeVisible();
 });
 
+test('the curve beside the card is as high as the card', async ({ app }) => {
+  const window = new PostrunWindow(app);
+  await app.page.setViewportSize({ width: 1920, height: 1080 });
+  await window.open('#/overview');
+  const cause = app.page.getByRole('region', { name: 'Root cause' });
+  const picture = cause.getByRole('figure').locator('svg.plot__picture');
+  await expect(picture).toBeVisible();
+  const [card, curve] = [await cause.locator('.root-cause__card').boundingBox(), await picture.boundingBox()];
+  const bottom = (box: typeof card) => (box === null ? Number.NaN : box.y + box.height);
+  expect(Math.abs(bottom(card) - bottom(curve))).toBeLessThan(4);
+});
+
 test('one key leads from the cause to its lines, group, lane, graph and report', async ({ app }) => {
   test.setTimeout(240_000);
   const window = new PostrunWindow(app);

@@ -13,6 +13,8 @@ import './plot.css';
 export interface PlotProps {
   spec: PlotSpec;
   height: number;
+  /** `height` is the least: the plot fills the flex column that it is in. */
+  grows?: boolean;
   /** How x is written in the CSV; as on the axis where it is left out. */
   formatX?: (x: number) => string;
   /** A click or Enter at a sample. */
@@ -21,9 +23,10 @@ export interface PlotProps {
   head?: React.ReactNode;
 }
 
-export function Plot({ spec, height, formatX, onChoose, head }: PlotProps) {
-  const { ref, width } = useSize<HTMLDivElement>();
-  const layout = useMemo(() => layoutPlot(spec, width, height), [spec, width, height]);
+export function Plot({ spec, height, grows = false, formatX, onChoose, head }: PlotProps) {
+  const { ref, width, height: room } = useSize<HTMLDivElement>();
+  const drawn = grows ? Math.max(height, room) : height;
+  const layout = useMemo(() => layoutPlot(spec, width, drawn), [spec, width, drawn]);
   const stops = useMemo(() => stopsOf(spec.lines), [spec]);
   const [at, setAt] = useState<number | null>(null);
   const index = at === null ? -1 : nearestIndex(stops, at);
@@ -56,7 +59,7 @@ export function Plot({ spec, height, formatX, onChoose, head }: PlotProps) {
   const said =
     x === null ? 'No sample chosen' : `${spec.x.format(x)}: ${values.map((v) => `${v.title} ${v.text}`).join(', ')}`;
   return (
-    <figure className="plot" aria-label={spec.title}>
+    <figure className={grows ? 'plot plot--grows' : 'plot'} aria-label={spec.title}>
       <figcaption className="plot__head">
         {head}
         <ul className="plot__legend">
@@ -92,7 +95,7 @@ export function Plot({ spec, height, formatX, onChoose, head }: PlotProps) {
       <div
         ref={ref}
         className="plot__area"
-        style={{ height }}
+        style={grows ? { minHeight: height } : { height }}
         role="slider"
         tabIndex={0}
         aria-label={`${spec.title}. Left and right: sample${onChoose === undefined ? '' : '; Enter: go there'}`}

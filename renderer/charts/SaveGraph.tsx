@@ -4,11 +4,12 @@
  */
 import { Download } from 'lucide-react';
 import type { RefObject } from 'react';
+import { fileStem, saveBlob } from '../base/save-file.ts';
 import { useCase, useToasts } from '../state/StoresContext.tsx';
 import { MenuButton } from '../widgets/MenuButton.tsx';
 import { type Pen, SvgPen } from './pen.ts';
 import { type PlotSpec, plotCsv, plotSvg } from './plot-layout.ts';
-import { fileStem, measureText, pngOf, saveBlob } from './save-picture.ts';
+import { measureText, pngOf } from './save-picture.ts';
 import { useThemeColours } from './use-theme-colours.ts';
 
 const WIDTH = 1_000;
@@ -27,7 +28,7 @@ function SaveMenu({ title, picture, table }: SaveMenuProps) {
   const run = useCase((state) => state.info?.name ?? 'run');
   const show = useToasts((state) => state.show);
   const saveAs = (ending: string, make: () => Promise<Blob>) => () => {
-    const name = `${fileStem(run)}-${fileStem(title)}.${ending}`;
+    const name = `${fileStem(run, 'graph')}-${fileStem(title, 'graph')}.${ending}`;
     make().then(
       (blob) => {
         saveBlob(name, blob);

@@ -1,30 +1,7 @@
-/**
- * Hands a picture or a table to the person as a file: a download in a browser, a save dialog in the
- * desktop app.
- */
+/** The pictures of graphs: text is measured as a canvas does it, and SVG becomes PNG. */
 
-const RELEASE_MS = 10_000;
 /** Pixels of a PNG in a pixel of the plot, so that it is sharp in a document. */
 const PNG_SCALE = 2;
-
-export function saveBlob(name: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), RELEASE_MS);
-}
-
-/** A name that every file system takes. */
-export function fileStem(name: string): string {
-  return (
-    name
-      .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
-      .replaceAll(/^-+|-+$/g, '')
-      .slice(0, 80) || 'graph'
-  );
-}
 
 /** Width of a text in a font, in CSS pixels. */
 export function measureText(text: string, font: string): number {

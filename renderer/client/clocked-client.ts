@@ -19,6 +19,10 @@ const withTimes = new Set<CommandName>([
   'analysis.rules',
 ]);
 
+function isFiltered(listing: unknown): listing is { filter: object } {
+  return typeof listing === 'object' && listing !== null && 'filter' in listing && typeof listing.filter === 'object';
+}
+
 export function clockedClient(client: EngineClient, clock: () => ClockChoice): EngineClient {
   return {
     ...client,
@@ -26,6 +30,11 @@ export function clockedClient(client: EngineClient, clock: () => ClockChoice): E
       let asked: object = params;
       if ('filter' in asked && typeof asked.filter === 'object')
         asked = { ...asked, filter: { ...asked.filter, clock: clock() } };
+      // What is copied, saved and looked for has the times that are shown.
+      if ('listing' in asked && isFiltered(asked.listing)) {
+        const { listing } = asked;
+        asked = { ...asked, listing: { ...listing, filter: { ...listing.filter, clock: clock() } } };
+      }
       if (name.startsWith('report.') && 'options' in asked && typeof asked.options === 'object')
         asked = { ...asked, options: { ...asked.options, clock: clock() } };
       if (withTimes.has(name)) asked = { ...asked, clock: clock() };

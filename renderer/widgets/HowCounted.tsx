@@ -5,12 +5,13 @@
 import { Copy } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { activeParts } from '../state/filter.ts';
-import { useCase, useFilter, useToasts } from '../state/StoresContext.tsx';
+import { useCase, useFilter, useStores } from '../state/StoresContext.tsx';
 import { Button } from './Button.tsx';
 import { cliLine } from './cli-line.ts';
 import { partWord } from './EmptyState.tsx';
 import { Popover } from './Popover.tsx';
 import type { Box } from './place-at.ts';
+import { writeClipboard } from './row-listing.ts';
 import { SafeText } from './SafeText.tsx';
 import './how-counted.css';
 
@@ -30,7 +31,7 @@ export interface HowCountedProps {
 export function HowCounted({ how, cli, sql = null, of }: HowCountedProps) {
   const path = useCase((state) => state.path);
   const filter = useFilter((state) => state.filter);
-  const show = useToasts((state) => state.show);
+  const stores = useStores();
   const button = useRef<HTMLButtonElement>(null);
   const [at, setAt] = useState<Box | null>(null);
   const isFiltered = cli?.includes('FILTER') ?? false;
@@ -65,15 +66,7 @@ export function HowCounted({ how, cli, sql = null, of }: HowCountedProps) {
             {line !== null && <pre className="how-counted__cli mono">{line}</pre>}
             {sql !== null && <pre className="how-counted__cli mono">{sql}</pre>}
             {line !== null && (
-              <Button
-                icon={<Copy size={14} />}
-                onClick={() =>
-                  navigator.clipboard.writeText(line).then(
-                    () => show('Copied the command line'),
-                    () => show('The clipboard could not be written.', { tone: 'error' }),
-                  )
-                }
-              >
+              <Button icon={<Copy size={14} />} onClick={() => writeClipboard(stores, line, 'Copied the command line')}>
                 Copy the command line
               </Button>
             )}

@@ -60,6 +60,9 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const list = useRef<VirtualRowsHandle>(null);
   const findBox = useRef<HTMLInputElement>(null);
   const [find, setFind] = useState<'find' | 'go-to' | null>(null);
+  // A row that is looked for, or gone to by a key, is shown also where nothing follows from it.
+  const [ownActive, setOwnActive] = useState<number | null>(null);
+  const active = props.onActive === undefined ? ownActive : (props.active ?? null);
   const style = { '--tracks': tracks } as CSSProperties;
 
   const rows = useMemo((): RowListing => {
@@ -115,7 +118,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     list.current?.moveTo(index);
   };
   const onFind = async (text: string, direction: 'next' | 'previous'): Promise<boolean> => {
-    const from = props.active ?? -1;
+    const from = active ?? -1;
     const listed = await rows.of(null);
     if (listed === null) return false;
     const ask = async (start: number) =>
@@ -151,8 +154,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
           renderRow={renderRow}
           rowClass={(index) => props.rowClass?.(rowAt(index), index)}
           contentKey={sort === undefined ? undefined : `${sort.column} ${sort.descending}`}
-          active={props.active}
-          onActive={props.onActive}
+          active={active}
+          onActive={props.onActive ?? setOwnActive}
           onOpen={props.onOpen}
           rows={rows}
           onRange={props.onRange}
@@ -171,7 +174,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
             label={`${label}: copy, save, columns`}
             isPlain
             align="end"
-            items={() => [...(list.current?.itemsFor(props.active ?? null) ?? []), ...columnItems(layout)]}
+            items={() => [...(list.current?.itemsFor(active) ?? []), ...columnItems(layout)]}
           >
             <Ellipsis size={14} />
           </MenuButton>

@@ -6,6 +6,7 @@ import { toErrorInfo } from '../../electron/contract/errors.ts';
 import type { ListingFormat, ListingInput, ListingPart } from '../../electron/contract/listing.ts';
 import { formatBytes, formatCount } from '../base/format.ts';
 import { safeText } from '../base/safe-text.ts';
+import { saveBlob } from '../base/save-file.ts';
 import type { Stores } from '../state/stores.ts';
 import { countRows, type RowRanges } from './row-ranges.ts';
 
@@ -143,7 +144,7 @@ export async function saveRows(
       from = part.next;
       if (from !== null) toasts.update(toast, `Saving ${rows.nouns}: ${counted(count)} so far …`);
     }
-    download(new Blob(parts, { type: types[form] }), name);
+    saveBlob(name, new Blob(parts, { type: types[form] }));
     toasts.show(`Saved ${counted(count)} as ${name}`);
   } catch (thrown) {
     const error = toErrorInfo(thrown);
@@ -153,15 +154,4 @@ export async function saveRows(
     toasts.dismiss(toast);
     end();
   }
-}
-
-const KEPT_MS = 60_000;
-
-function download(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
 }

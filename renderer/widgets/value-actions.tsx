@@ -8,6 +8,7 @@ import { safeText } from '../base/safe-text.ts';
 import { type Facet, type FacetValue, onlyFacetValue, toggleFacetValue } from '../state/filter.ts';
 import type { Stores } from '../state/stores.ts';
 import type { MenuItem } from './Menu.tsx';
+import { writeClipboard } from './row-listing.ts';
 
 /** A value that stands somewhere in the window, and what it is a value of. */
 export type ValueOf =
@@ -79,12 +80,7 @@ export function valueActions(value: ValueOf, stores: Stores): MenuItem[] {
     id: 'copy',
     title: 'Copy',
     icon: <Copy size={14} />,
-    run: () => {
-      navigator.clipboard.writeText(valueText(value)).then(
-        () => stores.toasts.getState().show(`Copied ${safeText(valueText(value)).slice(0, 80)}`),
-        () => stores.toasts.getState().show('The clipboard could not be written.', { tone: 'error' }),
-      );
-    },
+    run: () => writeClipboard(stores, valueText(value), `Copied ${safeText(valueText(value)).slice(0, 80)}`),
   });
 
   const show = (id: string, title: string, icon: MenuItem['icon'], run: () => void) =>

@@ -15,12 +15,13 @@ export async function findRow(
   signal: CancelSignal,
 ): Promise<{ index: number | null }> {
   const wanted = comparable(text).toLowerCase();
+  const isIn = (value: unknown) =>
+    comparable(String(value ?? ''))
+      .toLowerCase()
+      .includes(wanted);
+  // Tables show where a line is as one text.
   const has = (row: ListedRow) =>
-    source.columns.some((column) =>
-      comparable(String(row[column] ?? ''))
-        .toLowerCase()
-        .includes(wanted),
-    );
+    source.columns.some((column) => isIn(row[column])) || (source.isOfLines && isIn(`${row.file}:${row.line}`));
   if (direction === 'next') {
     for (let start = from + 1; ; start += source.pageRows) {
       signal.throwIfAborted();

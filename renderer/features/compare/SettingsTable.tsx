@@ -3,10 +3,10 @@
  * both gets no row.
  */
 import type { Comparison } from '../../../electron/contract/analysis.ts';
+import { distinctSettings } from '../../base/distinct-settings.ts';
 import { safeText } from '../../base/safe-text.ts';
 import { PlainTable } from '../../widgets/PlainTable.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
-import { distinctSettings } from './compare-model.ts';
 
 export function SettingsTable({ settings }: { settings: Comparison['settings'] }) {
   const cell = (value: string | null) =>
@@ -31,7 +31,7 @@ export function SettingsTable({ settings }: { settings: Comparison['settings'] }
             </tr>
           </thead>
           <tbody>
-            {distinctSettings(settings).map((each) => (
+            {distinctSettings(settings, ({ name, a, b }) => [name, a, b]).map((each) => (
               <tr key={each.name}>
                 <th scope="row" className="ellipsis" title={safeText(each.name)}>
                   <SafeText text={each.name} />

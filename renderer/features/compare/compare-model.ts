@@ -91,17 +91,6 @@ export const changeWords: Record<SignatureChange['kind'], string> = {
   same: 'The same',
 };
 
-/** Once each: the service writes some settings in two spellings. */
-export function distinctSettings(settings: Comparison['settings']): Comparison['settings'] {
-  const seen = new Set<string>();
-  return settings.filter(({ name, a, b }) => {
-    const key = JSON.stringify([name.toLowerCase().replaceAll(/[_-]/g, ''), a, b]);
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew;
-  });
-}
-
 /** Last part of a path of any system. */
 export function lastPart(path: string): string {
   return (

@@ -5,11 +5,12 @@
  */
 import { Copy, Search } from 'lucide-react';
 import type { RuleHit, Signature } from '../../../electron/contract/analysis.ts';
-import { useNavigation, useToasts } from '../../state/StoresContext.tsx';
+import { useNavigation, useStores } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
 import { IconButton } from '../../widgets/IconButton.tsx';
 import { MaskedText } from '../../widgets/MaskedText.tsx';
 import { literalOf } from '../../widgets/masked-text.ts';
+import { writeClipboard } from '../../widgets/row-listing.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
 import { Distributions } from './Distributions.tsx';
@@ -23,16 +24,12 @@ const LOOKED_AT = 400;
 
 export function SignatureDetail({ signature, rules }: { signature: Signature; rules: readonly RuleHit[] }) {
   const navigation = useNavigation();
-  const show = useToasts((state) => state.show);
+  const stores = useStores();
   const rows = useFirstLines(signature, LOOKED_AT);
   const literal = literalOf(signature.template);
   const role = roleWords[signature.role];
   const hits = hitsOf(rules, rows);
-  const copyId = () =>
-    navigator.clipboard.writeText(signature.id).then(
-      () => show(`Copied ${signature.id}`),
-      () => show('The clipboard could not be written.', { tone: 'error' }),
-    );
+  const copyId = () => writeClipboard(stores, signature.id, `Copied ${signature.id}`);
   return (
     <article className="signature-detail" aria-label="The group">
       <header className="signature-detail__head">

@@ -5,10 +5,11 @@
 import { Copy } from 'lucide-react';
 import type { Counted } from '../../../electron/contract/analysis.ts';
 import { formatNumber } from '../../base/format.ts';
-import { useCase, useFilter, useToasts } from '../../state/StoresContext.tsx';
+import { useCase, useFilter, useStores } from '../../state/StoresContext.tsx';
 import { cliLine } from '../../widgets/cli-line.ts';
 import { IconButton } from '../../widgets/IconButton.tsx';
 import { PlainTable } from '../../widgets/PlainTable.tsx';
+import { writeClipboard } from '../../widgets/row-listing.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { Evidence } from './Evidence.tsx';
 import { Section, type SectionProps } from './Section.tsx';
@@ -16,12 +17,8 @@ import { Section, type SectionProps } from './Section.tsx';
 export function CountedPart({ data, error }: { data: readonly Counted[] | undefined; error: SectionProps['error'] }) {
   const path = useCase((state) => state.path) ?? 'PATH';
   const filter = useFilter((state) => state.filter);
-  const show = useToasts((state) => state.show);
-  const copy = (text: string) =>
-    navigator.clipboard.writeText(text).then(
-      () => show('Copied the command line'),
-      () => show('The clipboard could not be written.', { tone: 'error' }),
-    );
+  const stores = useStores();
+  const copy = (text: string) => writeClipboard(stores, text, 'Copied the command line');
   return (
     <Section id="counted" title="How the numbers were counted" isWide error={error} summary="of the whole run">
       {data !== undefined && (

@@ -6,17 +6,18 @@ import { Copy, Download } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { RerunItem } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
+import { fileStem, saveBlob } from '../../base/save-file.ts';
 import { useCase, useFilter, useNavigation, useStores } from '../../state/StoresContext.tsx';
 import { usePagedRows } from '../../state/use-paged-rows.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { Mark } from '../../widgets/Mark.tsx';
 import type { MenuItem } from '../../widgets/Menu.tsx';
 import { MenuButton } from '../../widgets/MenuButton.tsx';
+import { writeClipboard } from '../../widgets/row-listing.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { type Column, VirtualTable } from '../../widgets/VirtualTable.tsx';
 import { analysisFilter, rerunCsv, rerunIds, rerunJson } from './findings-model.ts';
 import { Section } from './Section.tsx';
-import { fileStem, saveText } from './save-text.ts';
 
 const PAGE = 10_000;
 const ROW_PX = 22;
@@ -76,7 +77,8 @@ const writers = {
 } as const;
 
 export function RerunPart() {
-  const { client, busy, toasts } = useStores();
+  const stores = useStores();
+  const { client, busy, toasts } = stores;
   const navigation = useNavigation();
   const caseId = useCase((state) => state.caseId);
   const name = useCase((state) => state.info?.name ?? 'run');
@@ -116,12 +118,12 @@ export function RerunPart() {
     try {
       const found = await all();
       const text = write(found);
-      if (how === 'save') saveText(`${fileStem(name)}-run-again.${end}`, type, text);
-      else await navigator.clipboard.writeText(text);
+      if (how === 'save') saveBlob(`${fileStem(name, 'run')}-run-again.${end}`, new Blob([text], { type }));
       const what = formatCount(found.length, 'mini-batch', 'mini-batches');
-      show(how === 'save' ? `Saved ${what} as ${word}` : `Copied ${what} as ${word}`);
+      if (how === 'save') show(`Saved ${what} as ${word}`);
+      else writeClipboard(stores, text, `Copied ${what} as ${word}`);
     } catch {
-      show(how === 'save' ? 'It could not be saved.' : 'The clipboard could not be written.', { tone: 'error' });
+      show(how === 'save' ? 'It could not be saved.' : 'It could not be copied.', { tone: 'error' });
     } finally {
       done();
     }

@@ -13,7 +13,8 @@ import { durationsPlot, failuresPlot, seriesPlot } from './cause-plots.ts';
 import type { CauseCurve as CurveKind } from './root-cause.ts';
 import { useAttemptsPlotData, useMemoryOfCause } from './use-cause-data.ts';
 
-const HEIGHT = 196;
+/** Beside a card that is higher, the curve grows with it. */
+const LEAST_PX = 196;
 
 export interface CauseCurveProps {
   info: RunInfo;
@@ -46,7 +47,8 @@ function SeriesCurve({ info, timeUs, series }: { info: RunInfo; timeUs: number |
   return (
     <Plot
       spec={spec}
-      height={HEIGHT}
+      height={LEAST_PX}
+      grows
       formatX={isoTime}
       head={<strong>{series.title}</strong>}
       onChoose={(us) =>
@@ -74,7 +76,8 @@ function AttemptsCurve({ info, timeUs, of }: { info: RunInfo; timeUs: number | n
   return (
     <Plot
       spec={spec}
-      height={HEIGHT}
+      height={LEAST_PX}
+      grows
       formatX={isoTime}
       head={<strong>{spec.title}</strong>}
       onChoose={(us) => navigation.navigate({ view: 'lanes', selection: { timeUs: us } })}

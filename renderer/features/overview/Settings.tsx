@@ -1,11 +1,11 @@
 /** The settings of the run as its logs give them, each of them once. */
 import type { RunInfo } from '../../../electron/contract/records.ts';
+import { distinctSettings } from '../../base/distinct-settings.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
-import { distinctSettings } from './verdict.ts';
 
 export function Settings({ settings }: { settings: RunInfo['settings'] }) {
-  const rows = distinctSettings(settings);
+  const rows = distinctSettings(Object.entries(settings), (setting) => setting);
   if (rows.length === 0) return null;
   return (
     <section className="overview__part" aria-label="Settings of the run">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FirstCause, RunInfo } from '../../../electron/contract/records.ts';
-import { distinctSettings, headline, thresholdText } from './verdict.ts';
+import { headline, thresholdText } from './verdict.ts';
 
 const cause = (part: Partial<FirstCause>) => ({ kind: 'run_exception', confidence: 'certain', ...part }) as FirstCause;
 const run = (part: Partial<RunInfo>) =>
@@ -39,13 +39,4 @@ describe('thresholdText', () => {
     expect(thresholdText(items(6, 5))).toEqual({ text: 'of 5 allowed items failed', isExceeded: true });
     expect(thresholdText(items(6, -1))).toEqual({ text: 'items failed (no limit)', isExceeded: false });
   });
-});
-
-it('keeps one of two spellings, and both where they disagree', () => {
-  const settings = { mini_batch_size: '10', miniBatchSize: '10', error_threshold: '5', errorThreshold: '6' };
-  expect(distinctSettings(settings).map(([name]) => name)).toEqual([
-    'mini_batch_size',
-    'error_threshold',
-    'errorThreshold',
-  ]);
 });

@@ -45,17 +45,6 @@ export function thresholdText({ items }: RunInfo): { text: string; isExceeded: b
   return { text: `of ${formatNumber(errorThreshold)} allowed items failed`, isExceeded: failed > errorThreshold };
 }
 
-/** Settings once each: the service writes some in two spellings. */
-export function distinctSettings(settings: RunInfo['settings']): [string, string][] {
-  const seen = new Map<string, string>();
-  return Object.entries(settings).filter(([name, value]) => {
-    const plain = name.toLowerCase().replaceAll(/[_-]/g, '');
-    if (seen.get(plain) === value) return false;
-    seen.set(plain, value);
-    return true;
-  });
-}
-
 /**
  * Logs that are not of a ParallelRunStep run: no layout, no node, no mini-batch. Nothing is said of
  * a run then.

@@ -11,6 +11,7 @@ import { formatBytes } from '../../base/format.ts';
 import { useClient, useShell, useStores, useToasts } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
+import { writeClipboard } from '../../widgets/row-listing.ts';
 import { fileName, proposedPath, withEnding } from './report-options.ts';
 import { useReportState } from './report-state.ts';
 
@@ -30,19 +31,21 @@ export function SavePart({ caseId, options, source, runName }: SavePartProps) {
   const set = useReportState((state) => state.set);
   const client = useClient();
   const { savePath, download: downloadByShell } = useShell();
-  const { busy } = useStores();
+  const stores = useStores();
+  const { busy } = stores;
   const show = useToasts((state) => state.show);
   const [error, setError] = useState<ErrorInfo | null>(null);
   const [isWorking, setIsWorking] = useState(false);
   const path = chosenPath ?? proposedPath(source, runName, format);
 
-  /** One thing at a time; what fails is said below the buttons. */
-  const work = async (what: string, run: () => Promise<string>) => {
+  /** One thing at a time; `run` says what it did. What fails is said below the buttons. */
+  const work = async (what: string, run: () => Promise<string | null>) => {
     setError(null);
     setIsWorking(true);
     const end = busy.begin(what);
     try {
-      show(await run());
+      const said = await run();
+      if (said !== null) show(said);
     } catch (thrown) {
       setError(toErrorInfo(thrown));
     } finally {
@@ -71,8 +74,9 @@ export function SavePart({ caseId, options, source, runName }: SavePartProps) {
     });
   const copy = () =>
     work('copying', async () => {
-      await navigator.clipboard.writeText((await client.call('report.render', { caseId, options, format: 'md' })).text);
-      return 'Copied as Markdown';
+      const { text } = await client.call('report.render', { caseId, options, format: 'md' });
+      writeClipboard(stores, text, 'Copied as Markdown');
+      return null;
     });
 
   return (

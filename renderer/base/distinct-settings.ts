@@ -1,0 +1,17 @@
+/**
+ * Settings once each: the service writes some in two spellings (`errorThreshold`,
+ * `error_threshold`). `of` gives the name of a setting and its values: both stay where they differ.
+ */
+export function distinctSettings<T>(
+  settings: readonly T[],
+  of: (setting: T) => readonly [name: string, ...values: (string | null)[]],
+): T[] {
+  const seen = new Set<string>();
+  return settings.filter((setting) => {
+    const [name, ...values] = of(setting);
+    const key = JSON.stringify([name.toLowerCase().replaceAll(/[_-]/g, ''), ...values]);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
