@@ -71,13 +71,16 @@ export function batchesOf(view: CaseView, scope: ReportScope, ids: ReadonlySet<s
   const errors = new Map(
     selectTuples(
       db,
-      `SELECT mini_batch_id, error FROM attempt WHERE error IS NOT NULL ${scope.kind === 'batch' ? 'AND mini_batch_id = @id' : ''} ORDER BY mini_batch_id, attempt`,
+      `SELECT mini_batch_id, error FROM attempt
+       WHERE error IS NOT NULL ${scope.kind === 'batch' ? 'AND mini_batch_id = @id' : ''}
+       ORDER BY mini_batch_id, attempt`,
       ['text', 'text'],
     ).all(scope.kind === 'batch' ? id : {}),
   );
   const found = selectRows(
     db,
-    `SELECT id, ordinal, status, attempts, failed, end_us AS endUs FROM mini_batch b WHERE ${troubled} AND ${where} ORDER BY ordinal`,
+    `SELECT id, ordinal, status, attempts, failed, end_us AS endUs FROM mini_batch b
+     WHERE ${troubled} AND ${where} ORDER BY ordinal`,
     batchColumns,
   ).all(id);
   const rows: BatchRow[] = found.map((row) => ({ ...row, error: errors.get(row.id) ?? null }));

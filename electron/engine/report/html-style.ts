@@ -33,9 +33,15 @@ p { margin: 0 0 8px; max-width: 76ch; overflow-wrap: anywhere; }
 p.small { max-width: 120ch; }
 .soft { color: var(--soft); }
 .small { font-size: 12px; }
-.mono, pre, code { font-family: ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 12px; }
+.mono, pre, code {
+  font-family: ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace;
+  font-size: 12px;
+}
 .lead { font-size: 17px; line-height: 1.4; margin: 12px 0; }
-.status { display: inline-block; font-weight: 600; font-size: 12px; line-height: 20px; padding: 0 8px; border-radius: 4px; border: 1px solid currentColor; }
+.status {
+  display: inline-block; font-weight: 600; font-size: 12px; line-height: 20px; padding: 0 8px; border-radius:
+  4px; border: 1px solid currentColor;
+}
 .status--succeeded, .is-succeeded { color: var(--good-text); }
 .status--failed, .is-failed { color: var(--bad-text); }
 .status--cancelled, .is-timed_out { color: var(--timed-text); }
@@ -47,15 +53,27 @@ p.small { max-width: 120ch; }
 .facts dt { color: var(--soft); font-size: 12px; }
 .facts dd { margin: 0; font-size: 17px; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .facts dd small { display: block; font-size: 12px; color: var(--soft); }
-.contents { margin: 16px 0 0; padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 13px; }
-.cause { border-left: 4px solid var(--bad); background: var(--bad-tint); padding: 12px 16px; margin: 16px auto; border-radius: 0 4px 4px 0; }
+.contents {
+  margin: 16px 0 0; padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: 4px 16px; font-size:
+  13px;
+}
+.cause {
+  border-left: 4px solid var(--bad); background: var(--bad-tint); padding: 12px 16px; margin: 16px auto;
+  border-radius: 0 4px 4px 0;
+}
 .cause h3 { margin: 0 0 4px; font-size: 15px; }
 .cause > :last-child { margin-bottom: 0; }
 .quote { margin: 8px 0 16px; }
 .quote figcaption { font-size: 12px; color: var(--soft); margin-bottom: 4px; overflow-wrap: anywhere; }
-.quote ol { margin: 0; padding: 8px 0; list-style: none; background: var(--sunken); border: 1px solid var(--line); border-radius: 4px; }
+.quote ol {
+  margin: 0; padding: 8px 0; list-style: none; background: var(--sunken); border: 1px solid var(--line);
+  border-radius: 4px;
+}
 .quote li { display: grid; grid-template-columns: 5.5em minmax(0, 1fr); padding: 0 12px 0 0; }
-.quote li > a { text-align: right; padding-right: 12px; text-decoration: none; user-select: none; font-variant-numeric: tabular-nums; }
+.quote li > a {
+  text-align: right; padding-right: 12px; text-decoration: none; user-select: none; font-variant-numeric:
+  tabular-nums;
+}
 .quote li > a:hover { text-decoration: underline; }
 .quote code { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
 .quote li.gap { color: var(--soft); padding-left: 5.5em; display: block; font-size: 12px; }
@@ -67,7 +85,10 @@ p.small { max-width: 120ch; }
 .ctl { color: var(--mark); }
 .scroll { overflow-x: auto; margin: 8px 0 16px; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
-th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+th, td {
+  text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line);
+  overflow-wrap: anywhere;
+}
 th { color: var(--soft); font-weight: 500; font-size: 12px; white-space: nowrap; overflow-wrap: normal; }
 tbody th { color: inherit; font-size: inherit; white-space: normal; }
 .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: normal; }
@@ -82,7 +103,10 @@ tr.group .ids { font-weight: 400; display: block; }
 figure { margin: 0 0 16px; }
 figure > figcaption { font-size: 13px; margin-bottom: 4px; }
 svg { display: block; width: 100%; height: auto; overflow: visible; }
-svg text { font: 11px system-ui, -apple-system, "Segoe UI", sans-serif; fill: var(--soft); font-variant-numeric: tabular-nums; }
+svg text {
+  font: 11px system-ui, -apple-system, "Segoe UI", sans-serif; fill: var(--soft); font-variant-numeric:
+  tabular-nums;
+}
 .grid { stroke: var(--line); stroke-width: 1; }
 .curve { fill: none; stroke: var(--curve); stroke-width: 1.5; stroke-linejoin: round; }
 .area { fill: var(--curve-tint); }
@@ -94,7 +118,10 @@ svg text.mark-text { fill: var(--mark); }
 .bar-timed_out { fill: var(--timed); } .bar-unfinished { fill: var(--open); }
 .hatch { stroke: var(--page); stroke-width: 2; fill: none; }
 .phase { fill: var(--sunken); stroke: var(--line); }
-.legend { display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 0 0 8px; padding: 0; list-style: none; font-size: 12px; color: var(--soft); }
+.legend {
+  display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 0 0 8px; padding: 0; list-style: none; font-size: 12px;
+  color: var(--soft);
+}
 .legend li { display: flex; align-items: center; gap: 6px; }
 .legend svg { width: 12px; height: 12px; flex: none; }
 .graphs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 8px 32px; }

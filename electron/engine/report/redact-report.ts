@@ -55,7 +55,9 @@ export function redactorFor(db: ReadableDb, kinds: Iterable<RedactionKind>): Red
   const redactor = new Redactor(kinds);
   const nodes = selectCells(
     db,
-    'SELECT DISTINCT node FROM (SELECT node FROM process UNION SELECT node FROM file UNION SELECT node FROM attempt) WHERE node IS NOT NULL',
+    `SELECT DISTINCT node
+     FROM (SELECT node FROM process UNION SELECT node FROM file UNION SELECT node FROM attempt)
+     WHERE node IS NOT NULL`,
     'text',
   ).all();
   const collator = new Intl.Collator('en', { numeric: true });

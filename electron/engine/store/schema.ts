@@ -13,7 +13,8 @@ export const SCHEMA_VERSION = 13;
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- No id of a file, unit, segment, block or series is given twice: what knew of one that went never takes another for it.
+-- No id of a file, unit, segment, block or series is given twice: what knew of one that went never
+-- takes another for it.
 CREATE TABLE file (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   path TEXT NOT NULL UNIQUE,            -- relative to the run's root, with /
@@ -29,13 +30,17 @@ CREATE TABLE file (
   state TEXT NOT NULL DEFAULT 'pending',
   encoding TEXT NOT NULL DEFAULT 'utf-8',
   zip_offset INTEGER, zip_bytes INTEGER, zip_method INTEGER, zip_crc INTEGER,
-  inside TEXT,                          -- JSON: the way to a file that lies in an archive or is compressed; its text is in block_text
-  reading TEXT,                         -- JSON, FileReading of formats/prefix/decide.ts: how its lines are read; NULL until that is decided
+  -- JSON: the way to a file that lies in an archive or is compressed; its text is in block_text
+  inside TEXT,
+  -- JSON, FileReading of formats/prefix/decide.ts: how its lines are read; NULL until that is
+  -- decided
+  reading TEXT,
   choice TEXT,                          -- JSON, FileChoice of case/file-choices.ts: what a person has set for it
   format_hash TEXT                      -- of a format of one's own: which version of it the file was read by
 );
 
--- A unit is what one worker reads in one go: some small files, a file, a part of a large one, or what some files have grown by.
+-- A unit is what one worker reads in one go: some small files, a file, a part of a large one, or
+-- what some files have grown by.
 CREATE TABLE unit (
   id INTEGER PRIMARY KEY AUTOINCREMENT, priority INTEGER NOT NULL, bytes INTEGER NOT NULL,
   state INTEGER NOT NULL DEFAULT 0,     -- 0 to do, 1 done
@@ -45,14 +50,17 @@ CREATE TABLE part (
   unit_id INTEGER NOT NULL,             -- that read it last
   file_id INTEGER NOT NULL, part INTEGER NOT NULL, -- part: 0, 1, … within the file
   start INTEGER NOT NULL, end INTEGER NOT NULL,                              -- bytes of the file, [start, end)
-  first_line INTEGER,                                                        -- 0-based line of the file; NULL until all parts before are done
+  -- 0-based line of the file; NULL until all parts before are done
+  first_line INTEGER,
   lines INTEGER,
-  carry_us INTEGER, carry_pid INTEGER,                                       -- last time and pid seen up to the end of the part
+  -- last time and pid seen up to the end of the part
+  carry_us INTEGER, carry_pid INTEGER,
   first_us INTEGER, last_us INTEGER, errors INTEGER NOT NULL DEFAULT 0, warnings INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (file_id, part)
 ) WITHOUT ROWID;
 CREATE INDEX part_unit ON part (unit_id);
--- Where a part can be gone on with when its file has grown: blocks and events before it stay (events after it have tail = 1).
+-- Where a part can be gone on with when its file has grown: blocks and events before it stay
+-- (events after it have tail = 1).
 CREATE TABLE resume_point (
   file_id INTEGER NOT NULL, part INTEGER NOT NULL,
   is_begun INTEGER NOT NULL,            -- 1: where the unit that read the part last began, 0: near its end
@@ -71,7 +79,8 @@ CREATE TABLE block (
   min_us INTEGER, max_us INTEGER,       -- of the lines' own times
   carry_us INTEGER, carry_pid INTEGER,  -- last time and pid before the block, within the part
   carry_nanos INTEGER NOT NULL DEFAULT 0, -- nanoseconds of carry_us
-  carry_level INTEGER NOT NULL DEFAULT -1, -- level of the record that goes on at the start of the block, -1 where there is none
+  -- level of the record that goes on at the start of the block, -1 where there is none
+  carry_level INTEGER NOT NULL DEFAULT -1,
   traceback INTEGER NOT NULL DEFAULT 0, -- state of the traceback tracker at the start of the block
   continues INTEGER NOT NULL DEFAULT 0, -- 1: begins in the middle of a line that is longer than a block
   stored INTEGER NOT NULL DEFAULT 0,    -- 1: its text is in block_text
@@ -82,26 +91,32 @@ CREATE INDEX block_file ON block (file_id, part, line);
 -- Text of blocks that cannot be read in place (zip entries, what lies in archives, files that are not UTF-8).
 CREATE TABLE block_text (block_id INTEGER PRIMARY KEY, data BLOB NOT NULL);
 
--- A segment is the index of one unit (or of a stretch of a large zip entry): blocks [first_block, first_block + blocks), of which
--- some may be gone again.
+-- A segment is the index of one unit (or of a stretch of a large zip entry): blocks [first_block,
+-- first_block + blocks), of which some may be gone again.
 CREATE TABLE segment (
   id INTEGER PRIMARY KEY AUTOINCREMENT, unit_id INTEGER NOT NULL, first_block INTEGER NOT NULL, blocks INTEGER NOT NULL,
   tokens INTEGER NOT NULL, long_blocks BLOB
 );
-CREATE TABLE posting (segment_id INTEGER NOT NULL, first_hash INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (segment_id, first_hash)) WITHOUT ROWID;
+CREATE TABLE posting (
+  segment_id INTEGER NOT NULL, first_hash INTEGER NOT NULL, data BLOB NOT NULL,
+  PRIMARY KEY (segment_id, first_hash)
+) WITHOUT ROWID;
 -- letters: which characters its tokens have, a bit each.
 CREATE TABLE vocabulary (
-  segment_id INTEGER NOT NULL, page INTEGER NOT NULL, letters INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (segment_id, page)
+  segment_id INTEGER NOT NULL, page INTEGER NOT NULL, letters INTEGER NOT NULL, data BLOB NOT NULL,
+  PRIMARY KEY (segment_id, page)
 ) WITHOUT ROWID;
 
--- What the lines say, each with its reference; node and process are NULL where neither the line nor the path names them.
--- A node can have several names. Analysis puts one of them into the column node of every table but task_event; where that replaced
--- what the path or line says, written_node keeps it ('' where it said nothing), else it is NULL.
+-- What the lines say, each with its reference; node and process are NULL where neither the line nor
+-- the path names them. A node can have several names. Analysis puts one of them into the column
+-- node of every table but task_event; where that replaced what the path or line says, written_node
+-- keeps it ('' where it said nothing), else it is NULL.
 CREATE TABLE task_event (
   id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, line INTEGER NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL,
   mini_batch_id TEXT NOT NULL, dequeue_count INTEGER, node TEXT, pid INTEGER, process TEXT,
   at_us INTEGER, start_us INTEGER, duration_seconds REAL, process_seconds REAL, run_method_seconds REAL,
-  total INTEGER, succeeded INTEGER, failed INTEGER, status TEXT, error TEXT, inputs TEXT, unit_id INTEGER NOT NULL, tail INTEGER NOT NULL
+  total INTEGER, succeeded INTEGER, failed INTEGER, status TEXT, error TEXT, inputs TEXT,
+  unit_id INTEGER NOT NULL, tail INTEGER NOT NULL
 );
 CREATE TABLE process_event (
   file_id INTEGER NOT NULL, line INTEGER NOT NULL, type TEXT NOT NULL, node TEXT, process TEXT, pid INTEGER,
@@ -113,13 +128,16 @@ CREATE TABLE pid_span (
   lines INTEGER NOT NULL, unit_id INTEGER NOT NULL, tail INTEGER NOT NULL, written_node TEXT
 );
 CREATE TABLE run_event (
-  file_id INTEGER NOT NULL, line INTEGER NOT NULL, type TEXT NOT NULL, at_us INTEGER, node TEXT, name TEXT, value REAL, message TEXT,
+  file_id INTEGER NOT NULL, line INTEGER NOT NULL, type TEXT NOT NULL, at_us INTEGER, node TEXT, name TEXT,
+  value REAL, message TEXT,
   scheduled INTEGER, processed INTEGER, total INTEGER, items INTEGER, items_succeeded INTEGER, items_failed INTEGER,
   error_threshold INTEGER, unit_id INTEGER NOT NULL, tail INTEGER NOT NULL, written_node TEXT
 );
 CREATE TABLE error_event (
-  file_id INTEGER NOT NULL, line INTEGER NOT NULL, lines INTEGER NOT NULL, at_us INTEGER, node TEXT, pid INTEGER, process TEXT,
-  level INTEGER NOT NULL, chain TEXT NOT NULL, message TEXT NOT NULL, messages TEXT NOT NULL, user_frames TEXT NOT NULL, mini_batch_id TEXT, head TEXT,
+  file_id INTEGER NOT NULL, line INTEGER NOT NULL, lines INTEGER NOT NULL, at_us INTEGER, node TEXT,
+  pid INTEGER, process TEXT,
+  level INTEGER NOT NULL, chain TEXT NOT NULL, message TEXT NOT NULL, messages TEXT NOT NULL,
+  user_frames TEXT NOT NULL, mini_batch_id TEXT, head TEXT,
   unit_id INTEGER NOT NULL, tail INTEGER NOT NULL, written_node TEXT
 );
 CREATE TABLE series (
@@ -130,7 +148,10 @@ CREATE TABLE series (
   lines BLOB NOT NULL,                         -- Int32 little-endian: the line of each value
   unit_id INTEGER NOT NULL, written_node TEXT
 );
-CREATE TABLE problem (file_id INTEGER, line INTEGER, kind TEXT NOT NULL, message TEXT NOT NULL, count INTEGER NOT NULL, unit_id INTEGER, tail INTEGER NOT NULL);
+CREATE TABLE problem (
+  file_id INTEGER, line INTEGER, kind TEXT NOT NULL, message TEXT NOT NULL, count INTEGER NOT NULL,
+  unit_id INTEGER, tail INTEGER NOT NULL
+);
 
 -- Joined by analysis.
 CREATE TABLE run_info (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID; -- value: JSON
@@ -142,19 +163,28 @@ CREATE TABLE attempt (
 );
 -- A mini-batch has the figures of the attempt that decided how it ended: read them from the view.
 CREATE TABLE batch (
-  ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL, status TEXT NOT NULL, attempts INTEGER NOT NULL, attempt_id INTEGER, inputs TEXT
+  ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL, status TEXT NOT NULL, attempts INTEGER NOT NULL,
+  attempt_id INTEGER, inputs TEXT
 );
--- Events of 4,096 mini-batches by ordinal: Int32 little-endian, 4,097 offsets and then ids of task_event, those of a mini-batch together.
+-- Events of 4,096 mini-batches by ordinal: Int32 little-endian, 4,097 offsets and then ids of
+-- task_event, those of a mini-batch together.
 CREATE TABLE batch_event (chunk INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE VIEW mini_batch AS
-  SELECT b.ordinal, b.id, b.status, b.attempts, a.node, a.pid, a.total, a.succeeded, a.failed, a.start_us, a.end_us, a.duration_seconds,
+  SELECT b.ordinal, b.id, b.status, b.attempts, a.node, a.pid, a.total, a.succeeded, a.failed,
+    a.start_us, a.end_us, a.duration_seconds,
     b.inputs
   FROM batch b LEFT JOIN attempt a ON a.id = b.attempt_id;
 CREATE TABLE process (
-  id INTEGER PRIMARY KEY, node TEXT NOT NULL, process TEXT, pid INTEGER, start_us INTEGER, end_us INTEGER, exit_code INTEGER,
-  replaced_by INTEGER, init_seconds REAL, attempts INTEGER NOT NULL, succeeded INTEGER NOT NULL, failed INTEGER NOT NULL, busy_seconds REAL NOT NULL
+  id INTEGER PRIMARY KEY, node TEXT NOT NULL, process TEXT, pid INTEGER,
+  start_us INTEGER, end_us INTEGER, exit_code INTEGER,
+  replaced_by INTEGER, init_seconds REAL, attempts INTEGER NOT NULL, succeeded INTEGER NOT NULL,
+  failed INTEGER NOT NULL, busy_seconds REAL NOT NULL
 );
-CREATE TABLE finding (ordinal INTEGER PRIMARY KEY, kind TEXT NOT NULL, confidence TEXT NOT NULL, message TEXT NOT NULL, evidence TEXT NOT NULL); -- evidence: JSON [{file, line, text}]
+-- evidence: JSON [{file, line, text}]
+CREATE TABLE finding (
+  ordinal INTEGER PRIMARY KEY, kind TEXT NOT NULL, confidence TEXT NOT NULL, message TEXT NOT NULL,
+  evidence TEXT NOT NULL
+);
 `;
 
 /** Made after the bulk of the rows is in, so that indexing does not pay for it row by row. */

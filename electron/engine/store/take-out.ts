@@ -115,6 +115,7 @@ export function removeUnit(db: WritableDb, unitId: number): void {
   ).run(unitId);
   db.prepare('UPDATE part SET lines = NULL, first_line = NULL WHERE unit_id = ?').run(unitId);
   db.prepare(
-    `UPDATE file SET state = 'pending', lines = NULL, pid = NULL WHERE id IN (SELECT file_id FROM part WHERE unit_id = ?)`,
+    `UPDATE file SET state = 'pending', lines = NULL, pid = NULL
+     WHERE id IN (SELECT file_id FROM part WHERE unit_id = ?)`,
   ).run(unitId);
 }

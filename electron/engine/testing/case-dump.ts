@@ -33,7 +33,8 @@ export function dumpCase(database: string): Record<string, string[]> {
       block: dump('SELECT * FROM block'),
       part: dump('SELECT file_id, part, start, end, first_line, lines, carry_us, carry_pid FROM part'),
       problem: dump(
-        'SELECT file_id, kind, message, min(line) AS line, sum(count) AS count FROM problem GROUP BY file_id, kind, message',
+        `SELECT file_id, kind, message, min(line) AS line, sum(count) AS count FROM problem
+         GROUP BY file_id, kind, message`,
       ),
     };
     for (const table of TABLES) tables[table] = dump(`SELECT * FROM ${table}`);
@@ -87,10 +88,12 @@ export function orphans(database: string): { segments: number; blocks: number; t
   const count = (sql: string) => Number(db.prepare(sql).pluck().get());
   const found = {
     segments: count(
-      'SELECT count(*) FROM segment s WHERE NOT EXISTS (SELECT 1 FROM block b WHERE b.id >= s.first_block AND b.id < s.first_block + s.blocks)',
+      `SELECT count(*) FROM segment s
+       WHERE NOT EXISTS (SELECT 1 FROM block b WHERE b.id >= s.first_block AND b.id < s.first_block + s.blocks)`,
     ),
     blocks: count(
-      'SELECT count(*) FROM block b WHERE NOT EXISTS (SELECT 1 FROM segment s WHERE b.id >= s.first_block AND b.id < s.first_block + s.blocks)',
+      `SELECT count(*) FROM block b
+       WHERE NOT EXISTS (SELECT 1 FROM segment s WHERE b.id >= s.first_block AND b.id < s.first_block + s.blocks)`,
     ),
     texts: count('SELECT count(*) FROM block_text WHERE block_id NOT IN (SELECT id FROM block)'),
   };

@@ -6,7 +6,7 @@ import type { ClockChoice } from '../../../contract/filter.ts';
 import { compareNatural } from '../../base/natural-order.ts';
 import { nodeShifts } from '../../store/clock-shifts.ts';
 import type { ReadableDb } from '../../store/open.ts';
-import { type RowOf, selectCells, selectRows } from '../../store/select.ts';
+import { namesOf, type RowOf, selectCells, selectRows } from '../../store/select.ts';
 import { removals } from '../../store/take-out.ts';
 import { BlockOrders, timeKey } from './block-orders.ts';
 
@@ -137,7 +137,11 @@ export class BlockTable {
       ).all(this.#lastSegment);
       this.#readFiles(db);
       this.#timeHeaders();
-      const blocks = selectRows(db, 'SELECT * FROM block WHERE id >= ? AND id < ?', blockColumns);
+      const blocks = selectRows(
+        db,
+        `SELECT ${namesOf(blockColumns)} FROM block WHERE id >= ? AND id < ?`,
+        blockColumns,
+      );
       for (const segment of segments) {
         this.#lastSegment = segment.id;
         this.#segmentStarts.add(segment.first_block);

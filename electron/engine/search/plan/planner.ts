@@ -187,7 +187,8 @@ function cutByBatch(db: ReadableDb, table: BlockTable, ids: string[]): BatchCut 
   const marks = ids.map(() => '?').join(',');
   const attempts = selectRows(
     db,
-    `SELECT node, pid, start_us AS "from", end_us AS "to" FROM attempt WHERE mini_batch_id IN (${marks}) AND start_us IS NOT NULL`,
+    `SELECT node, pid, start_us AS "from", end_us AS "to" FROM attempt
+     WHERE mini_batch_id IN (${marks}) AND start_us IS NOT NULL`,
     { node: 'text?', pid: 'number?', from: 'number', to: 'number?' },
   ).all(...ids);
   const ranges = new Map<number, [number, number][]>();

@@ -5,7 +5,7 @@ import { decompress } from '../../base/codec.ts';
 import { diskPath } from '../../base/disk-path.ts';
 import { contentCheckOf } from '../../source/content-check.ts';
 import type { ReadableDb } from '../../store/open.ts';
-import { type RowOf, selectRows, word } from '../../store/select.ts';
+import { namesOf, type RowOf, selectRows, word } from '../../store/select.ts';
 import type { BlockRef } from '../plan/block-ref.ts';
 
 const MAX_OPEN = 256;
@@ -53,11 +53,9 @@ export class BlockReader {
   file(fileId: number): FileMeta {
     let file = this.#files.get(fileId);
     if (file === undefined) {
-      file = selectRows(
-        this.#db,
-        'SELECT id, path, kind, format, node, process, pid, bytes, modified_us, checked_bytes, content_check, first_us, shape, reading, choice FROM file WHERE id = ?',
-        fileMetaColumns,
-      ).get(fileId);
+      file = selectRows(this.#db, `SELECT ${namesOf(fileMetaColumns)} FROM file WHERE id = ?`, fileMetaColumns).get(
+        fileId,
+      );
       if (file === undefined)
         throw new PostrunError(
           'environment',

@@ -125,7 +125,8 @@ export class LineResolver {
     if (spans === undefined) {
       const rows = selectRows(
         this.#db,
-        'SELECT mini_batch_id AS id, start_us AS start, end_us AS end, outcome FROM attempt WHERE node IS ? AND pid = ? AND start_us IS NOT NULL ORDER BY start_us',
+        `SELECT mini_batch_id AS id, start_us AS start, end_us AS end, outcome FROM attempt
+         WHERE node IS ? AND pid = ? AND start_us IS NOT NULL ORDER BY start_us`,
         { id: 'text', start: 'number', end: 'number?', outcome: word<Outcome>() },
       ).all(node, pid);
       spans = rows.map((row, k) => ({

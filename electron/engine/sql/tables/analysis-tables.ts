@@ -108,7 +108,8 @@ export function runRows(db: ReadableDb, { runId, content }: { runId: string; con
 export function nodeRows(db: ReadableDb, runId: string): Cell[][] {
   const files = selectTuples(
     db,
-    'SELECT node, count(*), sum(bytes), min(first_us), max(last_us) FROM file WHERE node IS NOT NULL GROUP BY node ORDER BY node',
+    `SELECT node, count(*), sum(bytes), min(first_us), max(last_us) FROM file WHERE node IS NOT NULL
+     GROUP BY node ORDER BY node`,
     ['text', 'number', 'number', 'number?', 'number?'],
   ).all();
   const ofFiles = new Map(files.map(([node, ...figures]) => [node, figures]));
