@@ -11,6 +11,7 @@ import { PostrunError, systemErrorWords } from '../../contract/errors.ts';
 import type { Filter } from '../../contract/filter.ts';
 import type { ReadingChoice } from '../../contract/reading.ts';
 import type { CaseSummary, IndexProgress } from '../../contract/records.ts';
+import { dropOldest } from '../base/drop-oldest.ts';
 import type { FormatBook, OwnFormat } from '../formats/custom/format-book.ts';
 import { noChoices } from '../ingest/file-choices.ts';
 import { compareListing } from '../ingest/listing-changes.ts';
@@ -34,6 +35,7 @@ import { type CaseFolder, lockCase, setMeta } from './case-folder.ts';
 import { CaseWatch } from './case-watch.ts';
 import { ChangePace } from './change-pace.ts';
 import { choicesPath, readChoices, writeChoice } from './file-choices.ts';
+import { IndexState } from './index-state.ts';
 import { Indexer } from './indexer.ts';
 import { type NotebookPlace, packNotebook, readNotebook } from './notebook.ts';
 import { exportCase } from './portable-case.ts';
@@ -99,17 +101,7 @@ export class OpenCase {
   #indexer: Indexer | null = null;
   #unlock: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
-  #phase: IndexProgress['phase'] = 'indexing';
-  #message: string | null = null;
-  #reused = false;
-  /** What is indexed now is little beside what is there already. */
-  #isRefresh = false;
-  #bytesTotal = 0;
-  #bytesBefore = 0;
-  #bytesRead = 0;
-  #filesDone = 0;
-  #filesTotal = 0;
-  #startedMs = performance.now();
+  readonly #state = new IndexState();
   #lastProgress = 0;
   readonly #pace = new ChangePace();
   readonly #answers = new AnswerCache();
@@ -224,7 +216,7 @@ export class OpenCase {
     // for lines of these files waits.
     this.#rereading = pendingFileIds(this.db);
     const bytes = pendingUnits(this.db).reduce((sum, unit) => sum + unit.bytes, 0);
-    this.#isRefresh = bytes < listing.entries.reduce((sum, entry) => sum + entry.bytes, 0) / 2;
+    this.#state.isRefresh = bytes < listing.entries.reduce((sum, entry) => sum + entry.bytes, 0) / 2;
     this.start();
     return true;
   }
@@ -233,21 +225,17 @@ export class OpenCase {
   start(): void {
     if (this.#indexer !== null) return;
     const units = pendingUnits(this.db);
-    const count = (sql: string) => Number(this.db.prepare(sql).pluck().get());
-    this.#filesTotal = count('SELECT count(*) FROM file');
-    this.#filesDone = count("SELECT count(*) FROM file WHERE state <> 'pending'");
-    this.#bytesTotal = count('SELECT coalesce(sum(bytes), 0) FROM file');
-    this.#bytesBefore = this.#bytesTotal - units.reduce((sum, unit) => sum + unit.bytes, 0);
-    this.#bytesRead = 0;
-    this.#startedMs = performance.now();
-    this.#message = null;
+    this.#state.begin(
+      this.db,
+      units.reduce((sum, unit) => sum + unit.bytes, 0),
+    );
     const isDerived = this.db.prepare("SELECT value FROM meta WHERE key = 'derived'").pluck().get() === 'complete';
-    this.#reused = units.length === 0 && isDerived;
-    if (this.#reused) {
+    this.#state.isReused = units.length === 0 && isDerived;
+    if (this.#state.isReused) {
       this.#finish('complete', null);
       return;
     }
-    this.#phase = 'indexing';
+    this.#state.phase = 'indexing';
     this.#unlock = lockCase(this.#options.folder);
     const indexer = new Indexer({
       database: this.#options.folder.database,
@@ -260,15 +248,15 @@ export class OpenCase {
         formats: this.#options.formats.formats,
       },
       queue: new UnitQueue(this.db, units),
-      workers: this.#options.workers ?? threadsWorth(this.#bytesTotal - this.#bytesBefore),
+      workers: this.#options.workers ?? threadsWorth(this.#state.bytesToRead),
       onBytes: (bytes) => {
-        this.#bytesRead += bytes;
+        this.#state.addBytes(bytes);
         this.#progress(false);
       },
       onFiles: (fileIds) => this.#onFiles(fileIds),
       onDerived: () => this.#changed(true),
       onDeriving: () => {
-        this.#phase = 'deriving';
+        this.#state.phase = 'deriving';
         this.#progress(true);
       },
     });
@@ -303,25 +291,25 @@ export class OpenCase {
   #finish(phase: IndexProgress['phase'], message: string | null): void {
     this.#unlock();
     this.#rereading.clear();
-    this.#phase = phase;
-    this.#message = message;
+    this.#state.phase = phase;
+    this.#state.message = message;
     this.#epoch++;
     // What nodes are called and how far their clocks are apart is known only now.
     const isRenamed = areNodesRenamed(this.db) || nodeShifts(this.db).size > 0;
     for (const session of this.#sessions.values()) {
-      if (this.#isRefresh || isRenamed) session.renew();
+      if (this.#state.isRefresh || isRenamed) session.renew();
       else session.extend();
     }
     for (const wake of [...this.#fileWaiters.values()].flat()) wake();
     this.#fileWaiters.clear();
     this.#progress(true);
-    if (!this.#reused) this.#changed(true);
+    if (!this.#state.isReused) this.#changed(true);
     // Not while indexing: the threads' memory would come on top of its own.
-    this.#poolTimer = setTimeout(() => this.#pool.start(threadsWorth(this.#bytesTotal)), AFTER_OPENING_MS);
+    this.#poolTimer = setTimeout(() => this.#pool.start(threadsWorth(this.#state.bytesTotal)), AFTER_OPENING_MS);
   }
 
   #onFiles(fileIds: number[]): void {
-    this.#filesDone += fileIds.length;
+    this.#state.addFiles(fileIds.length);
     for (const fileId of fileIds) {
       this.#rereading.delete(fileId);
       const waiters = this.#fileWaiters.get(fileId);
@@ -363,23 +351,7 @@ export class OpenCase {
   }
 
   progress(): IndexProgress {
-    const seconds = (performance.now() - this.#startedMs) / 1000;
-    const isDone = this.#phase === 'complete';
-    const bytesDone = isDone ? this.#bytesTotal : Math.min(this.#bytesTotal, this.#bytesBefore + this.#bytesRead);
-    const rate = this.#phase === 'indexing' && seconds > 0.2 ? this.#bytesRead / seconds : 0;
-    return {
-      caseId: this.caseId,
-      phase: this.#phase,
-      bytesDone,
-      bytesTotal: this.#bytesTotal,
-      filesDone: isDone ? this.#filesTotal : Math.min(this.#filesDone, this.#filesTotal),
-      filesTotal: this.#filesTotal,
-      bytesPerSecond: rate,
-      secondsLeft: rate > 0 ? (this.#bytesTotal - bytesDone) / rate : null,
-      reused: this.#reused,
-      isRefresh: this.#isRefresh,
-      message: this.#message,
-    };
+    return this.#state.progress(this.caseId);
   }
 
   get notebook(): NotebookPlace {
@@ -406,7 +378,7 @@ export class OpenCase {
 
   /** The same, for what needs all of it. Throws `not_complete` while it is not all indexed. */
   get completePlace(): OpenCase['place'] {
-    if (this.#phase === 'complete') return this.place;
+    if (this.#state.phase === 'complete') return this.place;
     throw new PostrunError('user', 'not_complete', 'The case is not indexed to its end yet; export it when it is.', {
       where: this.#options.source.path,
     });
@@ -428,7 +400,7 @@ export class OpenCase {
 
   /** Write the case as one portable file. Throws `not_complete` while it is not all indexed. */
   async export(path: string, force: boolean): Promise<void> {
-    if (this.#phase !== 'complete') {
+    if (this.#state.phase !== 'complete') {
       throw new PostrunError('user', 'not_complete', 'The case is not indexed to its end yet; save it when it is.', {
         where: path,
       });
@@ -488,7 +460,7 @@ export class OpenCase {
         planner: this.#planner,
         pool: this.#pool,
         epoch: () => this.#epoch,
-        indexed: () => (this.#bytesTotal === 0 ? 1 : this.progress().bytesDone / this.#bytesTotal),
+        indexed: () => this.#state.share,
         pendingFiles: () => pendingFiles(this.db),
         replan,
       },
@@ -497,11 +469,7 @@ export class OpenCase {
       onProgress,
     );
     this.#sessions.set(session.searchId, session);
-    while (this.#sessions.size > MAX_SESSIONS) {
-      const [oldest, gone] = this.#sessions.entries().next().value as [string, SearchSession];
-      gone.stop();
-      this.#sessions.delete(oldest);
-    }
+    dropOldest(this.#sessions, MAX_SESSIONS, (gone) => gone.stop());
     return session;
   }
 

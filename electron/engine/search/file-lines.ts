@@ -1,6 +1,7 @@
 /** File lines reads lines of a file by their numbers, whether or not a search is under way. */
 import type { ClockChoice, Filter } from '../../contract/filter.ts';
 import type { LineRow } from '../../contract/records.ts';
+import { dropOldest } from '../base/drop-oldest.ts';
 import { shownText } from '../base/terminal.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectCells, selectRows } from '../store/select.ts';
@@ -149,8 +150,8 @@ export class FileLines {
       } catch {
         return '';
       }
-      if (this.#texts.size >= CACHED_BLOCKS) this.#texts.delete(this.#texts.keys().next().value as number);
       this.#texts.set(block.blockId, lines);
+      dropOldest(this.#texts, CACHED_BLOCKS);
     }
     return shownText(lines[line - 1 - block.fileLine] ?? '').slice(0, 2_000);
   };

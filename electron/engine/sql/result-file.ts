@@ -2,12 +2,12 @@
  * The rows of a result, kept in a file that has no name: chunks as the thread wrote them, read by
  * range.
  */
-
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SqlCell } from '../../contract/sql-records.ts';
+import { dropOldest } from '../base/drop-oldest.ts';
 import type { ResultChunk } from './messages.ts';
 
 /** Chunks whose rows are kept after they were read. */
@@ -71,8 +71,8 @@ export class ResultFile {
       at += got;
     }
     const rows = JSON.parse(bytes.toString('utf8')) as SqlCell[][];
-    if (this.#cache.size >= CACHED) this.#cache.delete(this.#cache.keys().next().value as number);
     this.#cache.set(index, rows);
+    dropOldest(this.#cache, CACHED);
     return rows;
   }
 

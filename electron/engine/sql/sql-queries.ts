@@ -199,7 +199,10 @@ export class SqlQueries {
   }
 
   #makeRoom(): void {
-    while (this.#queries.size > MAX_QUERIES) this.stop(this.#queries.keys().next().value as string, false);
+    for (const queryId of this.#queries.keys()) {
+      if (this.#queries.size <= MAX_QUERIES) return;
+      this.stop(queryId, false);
+    }
   }
 
   #of(queryId: string): Query {

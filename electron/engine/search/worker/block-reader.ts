@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { PostrunError } from '../../../contract/errors.ts';
 import { decompress } from '../../base/codec.ts';
 import { diskPath } from '../../base/disk-path.ts';
+import { dropOldest } from '../../base/drop-oldest.ts';
 import { contentCheckOf } from '../../source/content-check.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import { namesOf, type RowOf, selectRows, word } from '../../store/select.ts';
@@ -111,11 +112,7 @@ export class BlockReader {
   #descriptor(file: FileMeta, folder: string): number {
     const known = this.#open.get(file.id);
     if (known !== undefined) return known;
-    if (this.#open.size >= MAX_OPEN) {
-      const [oldest, fd] = this.#open.entries().next().value as [number, number];
-      closeSync(fd);
-      this.#open.delete(oldest);
-    }
+    dropOldest(this.#open, MAX_OPEN - 1, (fd) => closeSync(fd));
     let fd: number;
     try {
       fd = openSync(diskPath(folder, file.path), 'r');
