@@ -26,6 +26,25 @@ import { DAY_MONTH_YEAR, TWO_DIGIT_YEAR, timeForms } from './time-forms.ts';
 
 const COMMA = 44;
 
+/** The times that lines begin with; of lines that are alike only the first is read by `timedOf`. */
+function trialTimes(
+  lines: readonly Uint8Array[],
+  prefixes: SamplePrefixes,
+  timedOf: (line: Uint8Array, index: number) => ReturnType<typeof timedAtStart>,
+): ReturnType<typeof timedAtStart>[] {
+  const likes = new SampleLikes();
+  return lines.map((line, index) => {
+    const like = likes.timed(line, index);
+    if (like !== null) {
+      prefixes.noteLike(index, like.model, like.timed.us);
+      return like.timed;
+    }
+    const timed = timedOf(line, index);
+    if (timed !== null && timed !== 'keyed') likes.note(line, timed);
+    return timed;
+  });
+}
+
 /**
  * Decide how lines are read. `sample`: lines of the file, without line ends, the first one first.
  */
@@ -48,17 +67,7 @@ export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): 
     prefixes.noteTrial(index);
     return timed;
   };
-  const likes = new SampleLikes();
-  const found = lines.map((line, index) => {
-    const like = likes.timed(line, index);
-    if (like !== null) {
-      prefixes.noteLike(index, like.model, like.timed.us);
-      return like.timed;
-    }
-    const timed = timedOf(line, index, decimal);
-    if (timed !== null && timed !== 'keyed') likes.note(line, timed);
-    return timed;
-  });
+  const found = trialTimes(lines, prefixes, (line, index) => timedOf(line, index, decimal));
   const comma = decideComma(found, lines, facts);
   const rules = comma ? decimal : readingOf({ ...decimal, isCommaDecimal: false });
   const starts: Timed[] = [];
