@@ -212,7 +212,8 @@ function runDateOfCase(path: string): RunDate {
 function formatsOf(path: string): FormatBook {
   const db = openReadable(path);
   try {
-    return new FormatBook(JSON.parse(getMeta(db, 'own_formats') ?? '[]') as OwnFormat[]);
+    const own: OwnFormat[] = JSON.parse(getMeta(db, 'own_formats') ?? '[]');
+    return new FormatBook(own);
   } finally {
     db.close();
   }
