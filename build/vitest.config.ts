@@ -21,5 +21,6 @@ export default defineConfig({
     // Limits that only a test that hangs can reach, also where others use the machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 240_000 } },
   },
 });

@@ -50,4 +50,4 @@ test('profile prints the functions, wherever the run is', async () => {
     stderr: 'This is not what cProfile writes.\n',
   });
   expect(await cli('profile', run, 'none.profile')).toMatchObject({ status: 2, stdout: '' });
-}, 60_000);
+});

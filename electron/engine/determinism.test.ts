@@ -18,7 +18,7 @@ beforeAll(async () => {
   await writeSample(run, { nodes: 3, processes: 2, miniBatches: 40, failure: 'run_exception', seed: 11 });
   // Copies of each other's lines at the same times in many files: ties everywhere.
   cpSync(join(run, 'logs/user'), join(run, 'logs/user2'), { recursive: true });
-}, 120_000);
+});
 afterAll(() => {
   delete process.env.POSTRUN_TEST_WRITER_DELAY;
   rmSync(dir, { recursive: true, force: true });

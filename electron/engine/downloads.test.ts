@@ -21,7 +21,7 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'postrun-downloads-'));
   engine = new TestEngine();
   for (const layout of layouts) await writeSample(join(dir, layout), { ...size, layout });
-}, 60_000);
+});
 
 afterAll(async () => {
   await engine.close();

@@ -80,7 +80,7 @@ beforeAll(async () => {
   engine = new TestEngine();
   folderCase = await engine.open(run);
   zipCase = await engine.open(zip);
-}, 120_000);
+});
 
 afterAll(async () => {
   await engine.close();

@@ -34,7 +34,7 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'postrun-faults-'));
   run = join(dir, 'run');
   await writeSample(run, { nodes: 2, processes: 2, miniBatches: 12, failure: 'run_exception', seed: 5 });
-}, 60_000);
+});
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 async function withEngine(use: (engine: TestEngine) => Promise<void>): Promise<void> {
@@ -67,7 +67,7 @@ describe('a database that was damaged', () => {
     ['of another version', (path) => openRaw(path).pragma('user_version = 9999')],
     ['gone', (path) => rmSync(path)],
   ];
-  test.each(damages)('%s is made anew, and what lies beside it stays', { timeout: 60_000 }, async (_name, damage) => {
+  test.each(damages)('%s is made anew, and what lies beside it stays', async (_name, damage) => {
     await withEngine(async (engine) => {
       const before = await said(engine, await engine.open(run));
       await engine.restart();
@@ -80,7 +80,7 @@ describe('a database that was damaged', () => {
     });
   });
 
-  test('with flipped bytes: said in words, and made anew at the next opening', { timeout: 120_000 }, async () => {
+  test('with flipped bytes: said in words, and made anew at the next opening', async () => {
     await withEngine(async (engine) => {
       const before = await said(engine, await engine.open(run));
       await engine.restart();
@@ -103,7 +103,7 @@ describe('a database that was damaged', () => {
   });
 });
 
-test('readers of a complete case need no lock: another process may hold it', { timeout: 60_000 }, async () => {
+test('readers of a complete case need no lock: another process may hold it', async () => {
   await withEngine(async (engine) => {
     const before = await said(engine, await engine.open(run));
     await engine.restart();
@@ -121,7 +121,7 @@ test('readers of a complete case need no lock: another process may hold it', { t
   });
 });
 
-test('nobody else may read a case', { timeout: 60_000, skip: process.platform === 'win32' }, async () => {
+test('nobody else may read a case', { skip: process.platform === 'win32' }, async () => {
   await withEngine(async (engine) => {
     const caseId = await engine.open(run);
     const path = onlyDatabase(engine.dataDir);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await writeSample(run, { nodes: 2, processes: 2, miniBatches: 60, megabytes: 9, failure: 'run_exception' });
   engine = new TestEngine();
   writeFileSync(join(run, 'one-line.txt'), 'word '.repeat(100_000));
-}, 60_000);
+});
 
 afterAll(async () => {
   await engine.close();

@@ -277,7 +277,7 @@ describe('the server', () => {
     await raw(server, `GET /pipe HTTP/1.1\r\n${host()}`, 50);
     await raw(server, '', 50);
     expect(await isAlive()).toBe(true);
-  }, 60_000);
+  });
 
   test('lives after any malformed frame or message', async () => {
     const frames = [
@@ -329,7 +329,7 @@ describe('the server', () => {
     socket.send(JSON.stringify({ type: 'request', id: 1, command: '__proto__', params: { ['__proto__']: 1 } }));
     expect(JSON.parse(await reply)).toMatchObject({ id: 1, reply: { ok: false, error: { code: 'unknown_command' } } });
     socket.close();
-  }, 60_000);
+  });
 
   test('a flood of messages waits, and is answered in the end', async () => {
     const socket = await openSocket(server);
@@ -338,9 +338,9 @@ describe('the server', () => {
     for (let id = 1; id <= 5_000; id++) {
       socket.send(JSON.stringify({ type: 'request', id, command: 'case.recent', params: {} }));
     }
-    await expect.poll(() => answered.size, { timeout: 30_000 }).toBe(5_000);
+    await expect.poll(() => answered.size).toBe(5_000);
     socket.close();
-  }, 60_000);
+  });
 
   test('a page writes no path of its own, but gets a download', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'postrun-serve-test-'));

@@ -17,7 +17,7 @@ const indexer = new SampleIndexer(dir);
 afterAll(async () => {
   await indexer.close();
   rmSync(dir, { recursive: true, force: true });
-}, 300_000);
+});
 
 const layouts = ['1', '2', '3'] as const;
 const sizes = [

@@ -15,7 +15,7 @@ const indexer = new SampleIndexer(dir);
 afterAll(async () => {
   await indexer.close();
   rmSync(dir, { recursive: true, force: true });
-}, 300_000);
+});
 
 const SIZE = { nodes: 2, processes: 2, miniBatches: 60 };
 

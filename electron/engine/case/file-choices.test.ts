@@ -32,7 +32,7 @@ beforeAll(async () => {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, 'run', name), text);
   engine = new TestEngine();
   caseId = await engine.open(join(dir, 'run'));
-}, 120_000);
+});
 afterAll(async () => {
   await engine.close();
   rmSync(dir, { recursive: true, force: true });

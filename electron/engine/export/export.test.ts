@@ -54,7 +54,7 @@ beforeAll(async () => {
   writeFileSync(join(run, 'logs/user/keys.txt'), Array.from({ length: 25 }, (_, k) => keyText(k)).join('\n'));
   engine = new TestEngine();
   caseId = await engine.open(run);
-}, 120_000);
+});
 
 function keyLines(k: number): string[] {
   return Array.from({ length: 26 }, (_, line) =>
@@ -123,7 +123,7 @@ function withoutQuote(cell: unknown): unknown {
 const glob = (table: string, format: string) => `'${join(out, table)}/*/*.${format}'`;
 
 describe.each(['parquet', 'jsonl', 'csv'] as const)('a data set in %s', (format) => {
-  it('has the rows of every table, read back by DuckDB', { timeout: 300_000 }, async () => {
+  it('has the rows of every table, read back by DuckDB', async () => {
     const result = await save({ format });
     for (const table of sqlTables) {
       const names = table.columns.map((column) => column.name);
@@ -265,7 +265,7 @@ describe('an export', () => {
     expect(filesOf(target).filter((path) => /part-/.test(path))).toEqual([]);
   });
 
-  it('hides what is to be hidden in all tables and names', { timeout: 300_000 }, async () => {
+  it('hides what is to be hidden in all tables and names', async () => {
     const target = join(dir, 'hidden');
     const [nodes] = [await ask('SELECT DISTINCT node FROM nodes')];
     await save({ path: target, format: 'jsonl', redact: ['secrets', 'ips', 'users', 'emails', 'ids'] });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   mkdirSync(join(dir, 'team/notes'));
   writeFileSync(join(dir, 'team/notes/readme.md'), 'no run');
   engine = new TestEngine();
-}, 120_000);
+});
 
 afterAll(async () => {
   await engine.close();
@@ -37,9 +37,7 @@ describe('runs below folders', () => {
     expect(() => findRuns([join(dir, 'nothing')])).toThrow(expect.objectContaining({ code: 'not_found' }));
   });
 
-  it('are one row each: the same cause has the same fingerprint, the same error the same id', {
-    timeout: 300_000,
-  }, async () => {
+  it('are one row each: the same cause has the same fingerprint, the same error the same id', async () => {
     const rows = new Map();
     for (const { path } of await engine.call('runs.find', { paths: [dir] })) {
       const caseId = await engine.open(path);

@@ -93,7 +93,7 @@ beforeAll(async () => {
   texts.set('damaged', Buffer.concat(parts));
   for (const [corpus, bytes] of texts) writeFileSync(paths[corpus], bytes);
   cases.push(...makeCases(lines, random));
-}, 60_000);
+});
 
 function mix(line: string, random: Random): string {
   const letters = [...line];

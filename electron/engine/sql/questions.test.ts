@@ -35,7 +35,7 @@ beforeAll(async () => {
   caseId = await engine.open(dir);
   attempts = (await engine.call('attempts.page', { caseId, filter: {}, start: 0, count: 10_000 })).rows;
   for (const { id, sql } of sqlQuestions) answers.set(id, await ask(sql));
-}, 240_000);
+});
 
 afterAll(async () => {
   await engine.close();
