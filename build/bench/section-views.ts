@@ -30,6 +30,7 @@ const VIEWS: [CommandName, Record<string, unknown>, string][] = [
   ['analysis.lanes', { filter: {}, start: 0, count: 60, width: 1200 }, 'lanes'],
   ['analysis.signatures', { filter: {} }, 'error signatures'],
   ['analysis.errorBudget', {}, 'error budget'],
+  ['report.preview', { options: {} }, 'report, as its preview'],
   ['analysis.advice', {}, 'advice'],
   ['analysis.ledger', {}, 'capacity ledger'],
   ['timeline.activity', { filter: {}, buckets: 1000 }, 'time strip'],

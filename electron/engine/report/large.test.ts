@@ -1,4 +1,4 @@
-/** A run with 100,000 failures: grouped, counted, quick and small. */
+/** A run with 100,000 failures: grouped, counted and small. */
 import { expect, test } from 'vitest';
 import { reportOptionsSchema } from '../../contract/report.ts';
 import { derive } from '../analysis/derive.ts';
@@ -10,7 +10,7 @@ import { proveRedacted, redactReport } from './redact-report.ts';
 
 const FAILURES = 100_000;
 
-test(`${FAILURES} failures make a report of less than 5 MB in about a second`, () => {
+test(`${FAILURES} failures make a report of less than 5 MB`, () => {
   const b = new CaseBuilder();
   b.db.exec('BEGIN');
   const files = Array.from({ length: 20 }, (_, k) =>
@@ -48,17 +48,13 @@ test(`${FAILURES} failures make a report of less than 5 MB in about a second`, (
     packs: [],
   };
   const options = reportOptionsSchema.parse({});
-  const make = () => {
-    const redacted = redactReport(b.db, buildReport(view, options, { version: '1', madeAt: new Date(0) }), options);
-    const html = reportHtml(redacted.report);
-    proveRedacted(redacted.redactor, html, 'html', null);
-    return { ...redacted, html };
-  };
-  // The groups of errors are made once for a case, by whichever view asks first.
-  make();
-  const started = performance.now();
-  const { report, html } = make();
-  const milliseconds = performance.now() - started;
+  const { report, redactor } = redactReport(
+    b.db,
+    buildReport(view, options, { version: '1', madeAt: new Date(0) }),
+    options,
+  );
+  const html = reportHtml(report);
+  proveRedacted(redactor, html, 'html', null);
   expect(Buffer.byteLength(html)).toBeLessThan(5_000_000);
   expect(Buffer.byteLength(reportMarkdown(report))).toBeLessThan(5_000_000);
   expect(Buffer.byteLength(JSON.stringify(report))).toBeLessThan(5_000_000);
@@ -66,9 +62,4 @@ test(`${FAILURES} failures make a report of less than 5 MB in about a second`, (
   const listed = report.batches?.groups.reduce((sum, group) => sum + group.count, 0) ?? 0;
   expect(listed + (report.batches?.omittedInGroups ?? 0)).toBe(FAILURES);
   expect(html).toContain('not listed');
-  console.error(
-    `100,000 failures: ${Math.round(milliseconds)} ms, HTML ${Math.round(Buffer.byteLength(html) / 1000)} kB`,
-  );
-  // The machine that runs this may be busy with other things.
-  expect(milliseconds).toBeLessThan(5_000);
 });
