@@ -3,8 +3,8 @@
  * with both bundles in turn, and the figures are set side by side. Only the bundle differs: the
  * bench, its data and the machine are the same.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync, execSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../paths.ts';
 import { benchDir } from './data.ts';
@@ -18,9 +18,20 @@ export interface OtherBuild {
   remove(): void;
 }
 
+/** Packages of `dir`: those of this checkout where the lock files are the same, else its own. */
+function addPackages(dir: string): void {
+  const lockOf = (folder: string) => readFileSync(join(folder, 'package-lock.json'), 'utf8');
+  if (lockOf(dir) === lockOf(root)) {
+    symlinkSync(join(root, 'node_modules'), join(dir, 'node_modules'), 'junction');
+    return;
+  }
+  // A command shell finds npm on every system.
+  execSync('npm ci --ignore-scripts --no-audit --no-fund', { cwd: dir, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
 /**
- * Build `commit` beside this checkout, with its packages. Throws where git does not know it or it
- * does not build.
+ * Build `commit` beside this checkout, with the packages of its lock file. Throws where git does
+ * not know it, its packages cannot be installed, or it does not build.
  */
 export function buildOther(commit: string): OtherBuild {
   const git = (...args: string[]) => execFileSync('git', ['-C', root, ...args], { encoding: 'utf8' }).trim();
@@ -33,7 +44,7 @@ export function buildOther(commit: string): OtherBuild {
   };
   remove();
   git('worktree', 'add', '--detach', dir, known);
-  symlinkSync(join(root, 'node_modules'), join(dir, 'node_modules'), 'junction');
+  addPackages(dir);
   execFileSync(process.execPath, ['build/build.ts'], { cwd: dir, stdio: ['ignore', 'ignore', 'inherit'] });
   return { commit: known, bundle: join(dir, 'dist/electron'), remove };
 }
