@@ -5,7 +5,7 @@
  */
 import type { Numbers } from '../base/typed.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
-import { only, selectCells, selectRows } from '../store/select.ts';
+import { selectCells, selectRows } from '../store/select.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
 
 /**
@@ -102,7 +102,8 @@ interface Cached {
 const cache = new WeakMap<ReadableDb, Cached>();
 
 function cached(db: ReadableDb): Cached {
-  const generation = only(selectCells(db, "SELECT value FROM run_info WHERE key = 'generation'", 'text')) ?? '';
+  // Nothing stands there until something was derived.
+  const generation = selectCells(db, "SELECT value FROM run_info WHERE key = 'generation'", 'text').get() ?? '';
   const before = cache.get(db);
   if (before !== undefined && before.generation === generation) return before;
   const fresh = { generation, columns: readColumns(db, generation), memo: new Map<string, unknown>() };
