@@ -3,6 +3,8 @@
  * by all windows. A new state drops them all.
  */
 
+import { dropOldest } from '../base/drop-oldest.ts';
+
 /** Answers are pages and charts, not whole tables: this many are some tens of megabytes at most. */
 const MOST_ANSWERS = 100;
 
@@ -28,10 +30,7 @@ export class AnswerCache {
     }
     const fresh = ask();
     this.#answers.set(key, fresh);
-    for (const oldest of this.#answers.keys()) {
-      if (this.#answers.size <= MOST_ANSWERS) break;
-      this.#answers.delete(oldest);
-    }
+    dropOldest(this.#answers, MOST_ANSWERS);
     return fresh;
   }
 }

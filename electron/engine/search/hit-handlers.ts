@@ -6,6 +6,7 @@ import type { CommandParams } from '../../contract/contract.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { Filter } from '../../contract/filter.ts';
 import type { HitNumbers, HitTemplates, TemplateValues } from '../../contract/hits.ts';
+import { dropOldest } from '../base/drop-oldest.ts';
 import { NumberSink } from './hit-numbers.ts';
 import { HitScan } from './hit-scan.ts';
 import { TemplateSink, ValueSink, variableWords } from './hit-templates.ts';
@@ -67,12 +68,10 @@ export function hitHandlers(context: HitContext): HitHandlers {
     const sink = new NumberSink();
     const made = { scan: new HitScan(session, { of: 'numbers', pattern, caseSensitive }, sink), sink, answer: null };
     numbers.set(key, made);
-    for (const [oldest, { scan }] of numbers) {
-      if (numbers.size <= MOST_NUMBERS) break;
+    dropOldest(numbers, MOST_NUMBERS, ({ scan }) => {
       scan.stop();
       scan.session.stop();
-      numbers.delete(oldest);
-    }
+    });
     return made;
   };
   const templatesOf = (session: SearchSession) => {
@@ -119,11 +118,7 @@ export function hitHandlers(context: HitContext): HitHandlers {
         const sink = new ValueSink(words);
         made = { scan: new HitScan(session, wish, sink), sink };
         ofSession.set(id, made);
-        for (const [oldest, { scan }] of ofSession) {
-          if (ofSession.size <= MOST_VALUES) break;
-          scan.stop();
-          ofSession.delete(oldest);
-        }
+        dropOldest(ofSession, MOST_VALUES, ({ scan }) => scan.stop());
       }
       return { ...made.scan.count(), parts: made.sink.list() };
     },
