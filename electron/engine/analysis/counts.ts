@@ -4,6 +4,7 @@
  */
 import type { ClockOffset, RunInfo } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
+import { getMeta } from '../store/meta.ts';
 import { nodeAliases } from '../store/node-names.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { only, selectCells, selectRows } from '../store/select.ts';
@@ -202,8 +203,8 @@ function countBatches(db: ReadableDb, nodes: string[]): Counted {
  * else what most files say.
  */
 function inferredGeneration(db: ReadableDb): string | null {
-  const inferred = selectCells(db, "SELECT value FROM meta WHERE key = 'generation'", 'text').get();
-  if (inferred !== undefined) return inferred === '' ? null : inferred;
+  const inferred = getMeta(db, 'generation');
+  if (inferred !== null) return inferred === '' ? null : inferred;
   const most = selectCells(
     db,
     'SELECT generation FROM file WHERE generation IS NOT NULL GROUP BY generation ORDER BY count(*) DESC, generation LIMIT 1',

@@ -11,6 +11,7 @@ import type {
 } from '../../contract/records.ts';
 import type { Testimony } from '../../contract/testimony.ts';
 import { compareNatural } from '../base/natural-order.ts';
+import { getMeta } from '../store/meta.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectCells, selectRows } from '../store/select.ts';
 import { type LineText, type Ref, RefReader } from './refs.ts';
@@ -50,9 +51,8 @@ export function storedRun(db: ReadableDb): StoredRun | null {
  * `source`, `name`).
  */
 export function runInfo(db: ReadableDb, lineText: LineText): RunInfo {
-  const meta = selectCells(db, 'SELECT value FROM meta WHERE key = ?', 'text');
-  const source = meta.get('source') ?? '';
-  const fallback = meta.get('name') ?? baseName(source);
+  const source = getMeta(db, 'source') ?? '';
+  const fallback = getMeta(db, 'name') ?? baseName(source);
   const stored = storedRun(db);
   if (stored === null) return emptyRun(source, fallback);
   const refs = new RefReader(db, lineText);

@@ -19,8 +19,7 @@ import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { PostrunError, systemErrorWords } from '../../contract/errors.ts';
 import type { SourceListing } from '../source/entry.ts';
-import { openWritable, type ReadableDb, type WritableDb } from '../store/open.ts';
-import { selectCells } from '../store/select.ts';
+import { openWritable, type WritableDb } from '../store/open.ts';
 
 const SAMPLE_BYTES = 64 * 1024;
 
@@ -177,13 +176,4 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
-}
-
-/** Read or write a value of the case's `meta` table. */
-export function getMeta(db: ReadableDb, key: string): string | null {
-  return selectCells(db, 'SELECT value FROM meta WHERE key = ?', 'text').get(key) ?? null;
-}
-
-export function setMeta(db: WritableDb, key: string, value: string): void {
-  db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, value);
 }

@@ -1,8 +1,8 @@
 /** The list of cases that this machine has, for the start page and `postrun info`. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { getMeta } from '../store/meta.ts';
 import { openReadable } from '../store/open.ts';
-import { getMeta } from './case-folder.ts';
 
 /** The cases in the data folder, the one opened last first; one that cannot be read is left out. */
 export function recentCases(

@@ -5,9 +5,9 @@
 import { workerData } from 'node:worker_threads';
 import { compress } from '../base/codec.ts';
 import { BlockReader } from '../search/worker/block-reader.ts';
+import { setMeta } from '../store/meta.ts';
 import { openReadable, openWritable } from '../store/open.ts';
 import { selectRows } from '../store/select.ts';
-import { setMeta } from './case-folder.ts';
 import type { ExportWorkerData } from './portable-case.ts';
 
 /** Copies a case and puts into the copy the text that is still outside of it. */

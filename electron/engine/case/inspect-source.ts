@@ -9,8 +9,8 @@ import type { SourceInspection } from '../../contract/records.ts';
 import { findRunRoots } from '../formats/rows/roots.ts';
 import type { SourceListing } from '../source/entry.ts';
 import { listSource, sourceName } from '../source/source.ts';
+import { getMeta } from '../store/meta.ts';
 import { openReadable } from '../store/open.ts';
-import { getMeta } from './case-folder.ts';
 import { checkPortable, isPortableCase } from './portable-case.ts';
 
 /** The runs of the source at `path`; `dataDir` keeps listings of large archives. */

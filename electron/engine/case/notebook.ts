@@ -10,8 +10,9 @@ import Database from 'better-sqlite3';
 import { PostrunError } from '../../contract/errors.ts';
 import { type Notebook, notebookSchema } from '../../contract/notebook.ts';
 import { writePrivateFile } from '../base/private-file.ts';
+import { getMeta, setMeta } from '../store/meta.ts';
 import { openReadable } from '../store/open.ts';
-import { type CaseFolder, getMeta } from './case-folder.ts';
+import type { CaseFolder } from './case-folder.ts';
 
 const META_KEY = 'notebook';
 const empty: Notebook = { marks: [], words: [], searches: [] };
@@ -92,10 +93,7 @@ function writeMeta(path: string, text: string): boolean {
   try {
     const db = new Database(path, { fileMustExist: true, timeout: 5_000 });
     try {
-      db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(
-        META_KEY,
-        text,
-      );
+      setMeta(db, META_KEY, text);
       return true;
     } finally {
       db.close();

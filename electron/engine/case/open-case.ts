@@ -27,11 +27,12 @@ import type { SourceListing } from '../source/entry.ts';
 import { type RunDate, runDate } from '../source/run-date.ts';
 import { listSource } from '../source/source.ts';
 import { nodeShifts } from '../store/clock-shifts.ts';
+import { getMeta, setMeta } from '../store/meta.ts';
 import { areNodesRenamed } from '../store/node-names.ts';
 import { openReadable, openWritable, type ReadableDb } from '../store/open.ts';
 import { selectCells } from '../store/select.ts';
 import { AnswerCache } from './answer-cache.ts';
-import { type CaseFolder, lockCase, setMeta } from './case-folder.ts';
+import { type CaseFolder, lockCase } from './case-folder.ts';
 import { CaseWatch } from './case-watch.ts';
 import { ChangePace } from './change-pace.ts';
 import { choicesPath, readChoices, writeChoice } from './file-choices.ts';
@@ -229,7 +230,7 @@ export class OpenCase {
       this.db,
       units.reduce((sum, unit) => sum + unit.bytes, 0),
     );
-    const isDerived = this.db.prepare("SELECT value FROM meta WHERE key = 'derived'").pluck().get() === 'complete';
+    const isDerived = getMeta(this.db, 'derived') === 'complete';
     this.#state.isReused = units.length === 0 && isDerived;
     if (this.#state.isReused) {
       this.#finish('complete', null);

@@ -10,9 +10,10 @@ import { planUnits } from '../ingest/plan.ts';
 import type { SourceListing } from '../source/entry.ts';
 import type { RunDate } from '../source/run-date.ts';
 import { sourceName } from '../source/source.ts';
+import { getMeta, setMeta } from '../store/meta.ts';
 import { openReadable, type WritableDb } from '../store/open.ts';
 import { SCHEMA_VERSION } from '../store/schema.ts';
-import { type CaseFolder, getMeta, setMeta } from './case-folder.ts';
+import type { CaseFolder } from './case-folder.ts';
 
 /** What a case is made from. */
 export interface CaseSource {

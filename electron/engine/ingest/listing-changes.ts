@@ -7,6 +7,7 @@ import { builtInFormats, type FormatBook } from '../formats/custom/format-book.t
 import { headOf } from '../source/content-head.ts';
 import type { SourceEntry, SourceListing } from '../source/entry.ts';
 import { contentName } from '../source/inside.ts';
+import { getMeta } from '../store/meta.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type RowOf, selectRows } from '../store/select.ts';
 import { type FileChoices, noChoices } from './file-choices.ts';
@@ -92,7 +93,7 @@ export function compareListing(
     if (path.startsWith(prefix)) places.set(path.slice(prefix.length), k);
   });
   // Of a file that did not change, formats of one's own may have.
-  const formatsBefore = db.prepare("SELECT value FROM meta WHERE key = 'formats'").pluck().get();
+  const formatsBefore = getMeta(db, 'formats');
   const changes: ListingChanges = { changed: [], added: [], gone: [], isFirst: true };
   const changedAt: { place: number; changed: ChangedFile }[] = [];
   // One row at a time: there can be a million, and most are as they were.

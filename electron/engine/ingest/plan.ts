@@ -9,6 +9,7 @@ import { type FileReading, isIndependentOfChange } from '../formats/prefix/file-
 import { contentCheck } from '../source/content-check.ts';
 import type { SourceEntry, SourceListing } from '../source/entry.ts';
 import { contentName, streamKey } from '../source/inside.ts';
+import { setMeta } from '../store/meta.ts';
 import type { WritableDb } from '../store/open.ts';
 import { type Select, selectCells, selectRows } from '../store/select.ts';
 import { removeUnit, type TakenFile, takeOut } from '../store/take-out.ts';
@@ -96,7 +97,7 @@ export function planUnits(
     const forget = db.prepare('DELETE FROM file WHERE id = ?');
     for (const { id } of changes.gone) forget.run(id);
     for (const entry of changes.added) toRead.push(write.add(entry));
-    db.prepare("INSERT OR REPLACE INTO meta VALUES ('formats', ?)").run(formats.key);
+    setMeta(db, 'formats', formats.key);
     insertUnits(db, toRead, !changes.isFirst);
     return changes.gone.length > 0 || isPending(db);
   })();

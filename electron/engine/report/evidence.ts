@@ -14,6 +14,7 @@ import type { SourceEntry } from '../source/entry.ts';
 import { listSource } from '../source/source.ts';
 import { SourceReader } from '../source/source-reader.ts';
 import { zipChunks } from '../source/zip.ts';
+import { getMeta } from '../store/meta.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectCells, selectRows } from '../store/select.ts';
 import { quotedRefs } from './quoted-files.ts';
@@ -215,9 +216,8 @@ interface SourceHash {
  * and the source is very large.
  */
 async function sourceHashes(input: EvidenceInput, excerpts: readonly { excerpt: Excerpt }[]): Promise<SourceHash[]> {
-  const meta = selectCells(input.db, 'SELECT value FROM meta WHERE key = ?', 'text');
-  const source = meta.get('source') ?? '';
-  const root = meta.get('root') ?? '';
+  const source = getMeta(input.db, 'source') ?? '';
+  const root = getMeta(input.db, 'root') ?? '';
   const quoted = new Set(excerpts.map(({ excerpt }) => excerpt.file));
   const known = new Set(selectCells(input.db, 'SELECT path FROM file', 'text').all());
   const listing = await listSource(source).catch(() => null);

@@ -16,6 +16,7 @@ import { lifeCycle } from '../analysis/life-cycle.ts';
 import { problemList, progressPoints, runInfo } from '../analysis/run-info.ts';
 import { signatures } from '../analysis/signatures.ts';
 import { stragglers } from '../analysis/stragglers.ts';
+import { getMeta } from '../store/meta.ts';
 import { nodeAliases } from '../store/node-names.ts';
 import { only, selectCells, selectRows } from '../store/select.ts';
 import { batchesOf } from './batches.ts';
@@ -68,7 +69,7 @@ export function buildReport(view: CaseView, options: ReportOptions, made: MadeBy
     run: {
       name: info.name,
       source: info.source.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, ''),
-      root: metaOf(view, 'root'),
+      root: getMeta(view.db, 'root') ?? '',
       generation: info.generation,
     },
     scope: { kind: scope.kind, id: 'id' in scope ? scope.id : null, label: scopeLabel(scope, own) },
@@ -113,10 +114,6 @@ function checkScope({ db }: CaseView, scope: ReportScope): void {
   if (scope.kind === 'node' && !isNode()) {
     fail('no_such_node', 'There is no such node in this run. `postrun info` lists them.', scope.id);
   }
-}
-
-function metaOf({ db }: CaseView, key: string): string {
-  return selectCells(db, 'SELECT value FROM meta WHERE key = ?', 'text').get(key) ?? '';
 }
 
 function titleOf(info: RunInfo, scope: ReportScope): string {

@@ -5,8 +5,8 @@ import { builtInPack } from '../analysis/rules.ts';
 import { runInfo, storedRun } from '../analysis/run-info.ts';
 import { signatures } from '../analysis/signatures.ts';
 import { fingerprintOf, runIdentity } from '../sql/tables/analysis-tables.ts';
+import { getMeta } from '../store/meta.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { selectCells } from '../store/select.ts';
 
 const MAX_GROUPS = 200;
 const noText = () => '';
@@ -17,10 +17,9 @@ export function runSummary(db: ReadableDb): RunSummary {
   const { firstCause, durationSeconds, miniBatches } = info;
   const perHour =
     durationSeconds === null || durationSeconds <= 0 ? null : (miniBatches.processed / durationSeconds) * 3_600;
-  const root = selectCells(db, "SELECT value FROM meta WHERE key = 'root'", 'text').get();
   return {
     path: info.source,
-    root: root ?? '',
+    root: getMeta(db, 'root') ?? '',
     run: runIdentity(db).runId,
     name: info.name,
     status: info.status,

@@ -8,6 +8,7 @@ import { type MessagePort, parentPort } from 'node:worker_threads';
 import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
 import type { RunList, RunSummary } from '../../contract/runs-records.ts';
 import { writePrivateFile } from '../base/private-file.ts';
+import { getMeta } from '../store/meta.ts';
 import { openReadable } from '../store/open.ts';
 import { runSummary } from './run-summary.ts';
 
@@ -29,10 +30,9 @@ interface Kept {
 function summaryOf(database: string): RunSummary | null {
   const db = openReadable(database);
   try {
-    const meta = db.prepare('SELECT value FROM meta WHERE key = ?').pluck();
-    if (meta.get('derived') !== 'complete') return null;
+    if (getMeta(db, 'derived') !== 'complete') return null;
     const generation = db.prepare("SELECT value FROM run_info WHERE key = 'generation'").pluck().get();
-    const stamp = JSON.stringify([db.pragma('user_version', { simple: true }), generation, meta.get('source')]);
+    const stamp = JSON.stringify([db.pragma('user_version', { simple: true }), generation, getMeta(db, 'source')]);
     const cache = join(dirname(database), CACHE);
     const kept = readKept(cache);
     if (kept?.stamp === stamp) return kept.run;

@@ -7,6 +7,7 @@ import type { Filter } from '../../contract/filter.ts';
 import { textEnd } from '../base/terminal.ts';
 import { FormatBook, type OwnFormat } from '../formats/custom/format-book.ts';
 import { setDefaultYear } from '../formats/prefix/time-rules.ts';
+import { getMeta } from '../store/meta.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { createMatcher, type Matcher } from './match/matcher.ts';
 import type { BlockRef } from './plan/block-ref.ts';
@@ -85,8 +86,7 @@ export class ScannedCase {
    * thread reads several cases.
    */
   setYear(): void {
-    const year = this.db.prepare("SELECT value FROM meta WHERE key = 'year'").pluck().get();
-    setDefaultYear(Number(year ?? new Date().getUTCFullYear()));
+    setDefaultYear(Number(getMeta(this.db, 'year') ?? new Date().getUTCFullYear()));
   }
 
   scan(wish: LineWish): LineScan {

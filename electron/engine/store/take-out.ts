@@ -1,4 +1,6 @@
 /** Taking out removes from a case what came from a file or a unit, before it is read again. */
+
+import { getMeta, setMeta } from './meta.ts';
 import type { ReadableDb, WritableDb } from './open.ts';
 import { selectCells, selectRows } from './select.ts';
 
@@ -30,14 +32,13 @@ export function nextBlock(db: WritableDb): number {
  * are gone.
  */
 function noteRemoval(db: WritableDb): void {
-  const put = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)');
-  put.run('next_block', String(nextBlock(db)));
-  put.run('removals', String(removals(db) + 1));
+  setMeta(db, 'next_block', String(nextBlock(db)));
+  setMeta(db, 'removals', String(removals(db) + 1));
 }
 
 /** Grows whenever blocks are taken out of a case. */
 export function removals(db: ReadableDb): number {
-  return Number(db.prepare("SELECT value FROM meta WHERE key = 'removals'").pluck().get() ?? 0);
+  return Number(getMeta(db, 'removals') ?? 0);
 }
 
 /**

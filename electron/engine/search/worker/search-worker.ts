@@ -11,6 +11,7 @@ import { setDefaultYear } from '../../formats/prefix/time-rules.ts';
 import { offsetText, type PlaceClock } from '../../formats/prefix/zones.ts';
 import { SourceReader } from '../../source/source-reader.ts';
 import { nodeShifts } from '../../store/clock-shifts.ts';
+import { getMeta } from '../../store/meta.ts';
 import { openReadable } from '../../store/open.ts';
 import { createMatcher, type Matcher } from '../match/matcher.ts';
 import type { BlockHits, BlockRef } from '../plan/block-ref.ts';
@@ -304,10 +305,9 @@ function begin(now: number): void {
   resolver = new LineResolver(db);
   shifts = nodeShifts(db);
   reader.forget();
-  const year = db.prepare("SELECT value FROM meta WHERE key = 'year'").pluck().get();
-  setDefaultYear(Number(year ?? new Date().getUTCFullYear()));
-  const run = db.prepare("SELECT value FROM meta WHERE key = 'run_us'").pluck().get();
-  runUs = run === undefined || run === '' ? null : Number(run);
+  setDefaultYear(Number(getMeta(db, 'year') ?? new Date().getUTCFullYear()));
+  const run = getMeta(db, 'run_us') ?? '';
+  runUs = run === '' ? null : Number(run);
 }
 
 function run(job: Exclude<SearchJob, { type: 'scan' }>): SearchReply {
