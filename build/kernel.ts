@@ -18,8 +18,9 @@ export const numbersFile = 'assembly/numbers.ts';
 
 /** The text of the file of shared numbers. */
 export function kernelNumbers(): string {
+  const values = new Map<string, unknown>(Object.entries(numbers));
   const lines = Object.entries(numbers.kernelNumberTypes).map(
-    ([name, type]) => `export const ${name}: ${type} = ${numbers[name as keyof typeof numbers.kernelNumberTypes]};\n`,
+    ([name, type]) => `export const ${name}: ${type} = ${values.get(name)};\n`,
   );
   return `/** Made by \`npm run build:kernel\` from \`base/kernel-numbers.ts\`: do not edit. */\n${lines.join('')}`;
 }

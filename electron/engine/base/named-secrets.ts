@@ -22,15 +22,15 @@ const CODE_KINDS =
   'device|user|authorization|verification|activation|recovery|backup|one[_ -]?time|mfa|2fa|otp|sms|pin';
 /** Names whose value is a secret, at the end of a longer name or alone. */
 const NAME = [
-  String.raw`(?:${KEY_KINDS})[_.-]?key(?:[_-]?(?:id|value|1|2|base64))?`,
-  String.raw`(?:password|passwd)[_-]?(?:hash|salt)|passwords?|passwd|passphrase|passcode|pwd|sshpass|psk|secrets?|apikey|credentials?|securestring`,
+  `(?:${KEY_KINDS})[_.-]?key(?:[_-]?(?:id|value|1|2|base64))?`,
+  '(?:password|passwd)[_-]?(?:hash|salt)|passwords?|passwd|passphrase|passcode|pwd|sshpass|psk|secrets?|apikey|credentials?|securestring',
   // `pass`, `pat` and `pw` are also the ends of words (bypass, compat): they begin a part of the
   // name.
-  String.raw`(?<=^|[^A-Za-z]|(?-i:[a-z](?=P)))pass|(?<=^|[^A-Za-z])(?:pat|pw)`,
-  String.raw`(?:auth|access|refresh|id|bearer|session|security|sas|csrf|xsrf|run|bot|api|app|user|service|client|oauth|deploy)[_-]?token|token`,
+  '(?<=^|[^A-Za-z]|(?-i:[a-z](?=P)))pass|(?<=^|[^A-Za-z])(?:pat|pw)',
+  '(?:auth|access|refresh|id|bearer|session|security|sas|csrf|xsrf|run|bot|api|app|user|service|client|oauth|deploy)[_-]?token|token',
   'identity[_-]?header|sas[_-]?key|otp[_-]?seed|jsessionid|phpsessid|sessionid',
   // Codes that let somebody in once. `pin` and `otp` are also the ends of words.
-  String.raw`(?:${CODE_KINDS})[_ -]?codes?|(?<=^|[^A-Za-z])(?:t?otp|pin)|private-mac|(?<=^|[^A-Za-z])salt`,
+  `(?:${CODE_KINDS})[_ -]?codes?|(?<=^|[^A-Za-z])(?:t?otp|pin)|private-mac|(?<=^|[^A-Za-z])salt`,
   SPOKEN,
   SPOKEN_KEY,
   SPOKEN_TOKEN,
@@ -161,7 +161,7 @@ const BEFORE_QUOTE =
 const WRAPPED = /\\?\r?\n[ \t]{0,40}(?=[A-Za-z0-9+/_-]{4,}={0,2}[ \t"']*(?:\r?\n|$))[A-Za-z0-9+/_-]+={0,2}/y;
 
 /** What a value begins with; Python and TOML also have three quotes. */
-const OPEN = new RegExp(String.raw`(?:"{3}|'{3}|${QUOTE})?`, 'y');
+const OPEN = new RegExp(`(?:"{3}|'{3}|${QUOTE})?`, 'y');
 
 function readValue(text: string, at: number, link: string): ReadRange | null {
   BEFORE_QUOTE.lastIndex = at;

@@ -83,11 +83,11 @@ const shapes: readonly Shape[] = [
     /:\/\/[^\s/]*@/,
     String.raw`[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s:@/"'<>]*:(?<v>[^\s@/"'<>]+)@`,
   ),
-  shape('token in a URL', /:\/\/[^\s/]*@/, String.raw`https?://(?<v>[A-Za-z0-9_.~-]{20,})@`, 'g', hasDigit),
+  shape('token in a URL', /:\/\/[^\s/]*@/, 'https?://(?<v>[A-Za-z0-9_.~-]{20,})@', 'g', hasDigit),
   shape(
     'key in a URL',
     /[?&](?:code|key|api|access|token|subscription)/i,
-    String.raw`[?&](?:code|key|api[_-]?key|access_token|token|subscription-key)=(?<v>(?:[A-Za-z0-9+/_.~=-]|%[0-9A-Fa-f]{2}){16,})`,
+    '[?&](?:code|key|api[_-]?key|access_token|token|subscription-key)=(?<v>(?:[A-Za-z0-9+/_.~=-]|%[0-9A-Fa-f]{2}){16,})',
     'gi',
     hasDigit,
   ),
@@ -99,7 +99,7 @@ const shapes: readonly Shape[] = [
     (value) => !PLACEHOLDER.test(value),
   ),
   shape('account key', /==/, String.raw`(?<![A-Za-z0-9+/=]|sha\d{3}-)(?<v>[A-Za-z0-9+/]{86}==)(?![A-Za-z0-9+/=])`),
-  shape('account key', /JQQJ99/, String.raw`(?<![A-Za-z0-9])(?<v>[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26})(?![A-Za-z0-9])`),
+  shape('account key', /JQQJ99/, '(?<![A-Za-z0-9])(?<v>[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26})(?![A-Za-z0-9])'),
   shape('JWT', /eyJ/, String.raw`(?<![A-Za-z0-9_-])(?<v>eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*)`),
   shape(
     'bearer token',
@@ -149,14 +149,14 @@ const shapes: readonly Shape[] = [
   shape(
     'key of a service',
     /AZDO|AGE-SECRET|:AA|key-|oy2|sq0|EAA|pul-|tskey|sntrys|lin_api|figd_|ATATT|glsa_|r8_|gsk_|pcsk_|ghs_|sk_/,
-    String.raw`(?<![A-Za-z0-9_-])(?<v>[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}|AGE-SECRET-KEY-1[A-Z0-9]{50,}|key-[0-9a-f]{32}|oy2[a-z0-9]{43}|sq0[a-z]{3}-[A-Za-z0-9_-]{22,}|EAA[A-Za-z0-9]{60,}|pul-[0-9a-f]{40}|tskey-[a-z]+-[A-Za-z0-9-]{16,}|sntrys_[A-Za-z0-9_+/=]{40,}|lin_api_[A-Za-z0-9]{32,}|figd_[A-Za-z0-9_-]{32,}|ATATT[A-Za-z0-9_=-]{40,}|glsa_[A-Za-z0-9_]{32,}|r8_[A-Za-z0-9]{32,}|gsk_[A-Za-z0-9]{32,}|pcsk_[A-Za-z0-9_]{32,}|sk_[A-Za-z0-9]{32,})(?![A-Za-z0-9])`,
+    '(?<![A-Za-z0-9_-])(?<v>[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}|AGE-SECRET-KEY-1[A-Z0-9]{50,}|key-[0-9a-f]{32}|oy2[a-z0-9]{43}|sq0[a-z]{3}-[A-Za-z0-9_-]{22,}|EAA[A-Za-z0-9]{60,}|pul-[0-9a-f]{40}|tskey-[a-z]+-[A-Za-z0-9-]{16,}|sntrys_[A-Za-z0-9_+/=]{40,}|lin_api_[A-Za-z0-9]{32,}|figd_[A-Za-z0-9_-]{32,}|ATATT[A-Za-z0-9_=-]{40,}|glsa_[A-Za-z0-9_]{32,}|r8_[A-Za-z0-9]{32,}|gsk_[A-Za-z0-9]{32,}|pcsk_[A-Za-z0-9_]{32,}|sk_[A-Za-z0-9]{32,})(?![A-Za-z0-9])',
   ),
   shape('key of a service', /:AA/, String.raw`(?<!\d)(?<v>\d{8,10}:AA[A-Za-z0-9_-]{33})(?![A-Za-z0-9])`),
   // Azure DevOps: 52 letters and digits of base32, which no hash looks like.
   shape(
     'personal access token',
     /[a-z2-7]{52}/,
-    String.raw`(?<![A-Za-z0-9])(?<v>[a-z2-7]{52})(?![A-Za-z0-9])`,
+    '(?<![A-Za-z0-9])(?<v>[a-z2-7]{52})(?![A-Za-z0-9])',
     'g',
     (value) => /[g-z]/.test(value) && (value.match(/[2-7]/g) ?? []).length >= 4,
   ),

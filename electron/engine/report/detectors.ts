@@ -75,13 +75,13 @@ const idDetectors: readonly Detector[] = [
     'resource group',
     'group',
     /resource_?-?groups?/i,
-    String.raw`resourceGroups/|AZUREML_ARM_RESOURCEGROUP${BETWEEN}|resource[_-]group(?:_name)?${BETWEEN}`,
+    `resourceGroups/|AZUREML_ARM_RESOURCEGROUP${BETWEEN}|resource[_-]group(?:_name)?${BETWEEN}`,
   ),
   named(
     'workspace',
     'workspace',
     /workspace/i,
-    String.raw`MachineLearningServices/workspaces/|AZUREML_ARM_WORKSPACE_NAME${BETWEEN}|workspace_name${BETWEEN}`,
+    `MachineLearningServices/workspaces/|AZUREML_ARM_WORKSPACE_NAME${BETWEEN}|workspace_name${BETWEEN}`,
   ),
 ];
 

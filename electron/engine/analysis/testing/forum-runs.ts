@@ -7,6 +7,7 @@ import {
   done,
   end,
   exit42,
+  exits,
   fail,
   good,
   lib,
@@ -270,8 +271,7 @@ export const forumRuns: readonly WrittenRun[] = [
       'logs/sys/warning/0/process000.txt': `2024-01-10 07:00:33,700|WARNING|40|140211003004672|Wait 5 seconds to get a task. This is usually caused by slow scheduling.\n`,
       'logs/sys/error/0/process000.txt': `2024-01-10 07:00:34,700|ERROR|40|140211003004672|Failed to set task visible. KeyError: '4'\n`,
       'logs/user/stderr/0/process000.stderr.txt': `${lib}/numpy/x.py:2: RuntimeWarning: divide by zero encountered\n  return a / b\nExporter opencensus: ConnectionError while sending telemetry\n`,
-      'logs/sys/node/0/process000.txt':
-        worker() + `2024-01-10 07:02:12,420|INFO|40|140211003004672|The worker process 40 exits.\n`,
+      'logs/sys/node/0/process000.txt': worker() + exits(40, '07:02:12,420'),
     },
     status: 'succeeded',
     cause: [null],

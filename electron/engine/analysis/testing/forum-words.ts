@@ -37,6 +37,7 @@ export const userError = (
 });
 export const worker = (pid = 40, n = 0, t = '07:00:05') =>
   `2024-01-10 ${t},104|INFO|${pid}|1402|Process ${n}: start processing thread.\n2024-01-10 ${t},115|INFO|${pid}|1402|Process tasks on process ${n}.\n`;
+export const exits = (pid: number, t: string) => `2024-01-10 ${t}|INFO|${pid}|1402|The worker process ${pid} exits.\n`;
 export const fail = (pid: number, id: number, deq: number, t: string, msg: string, text: string) =>
   `2024-01-10 ${t}|ERROR|${pid}|1402|Failed to process task {"id": ${id}, "dequeue_count": ${deq}, "minibatch": ["c_${id}.csv"], "location": "x", "task_type": 1} with error ${msg}. Detail: ${text}\n`;
 export const runEx = (n = 4) =>
