@@ -4,10 +4,11 @@
  */
 
 import { argsort, at, float64, int32, uint8 } from '../base/typed.ts';
+import { TYPE } from '../store/task-columns.ts';
 import type { Contradiction } from './contradictions.ts';
 import { itemsOf, joinAttempts, OUTCOME, outcomeOf } from './join.ts';
 import { earlier, later, type Processes } from './processes.ts';
-import { type TaskEvents, TYPE } from './task-events.ts';
+import type { TaskEvents } from './task-events.ts';
 
 /** Times cut to milliseconds may put the end of an attempt this much before its start. */
 const EARLY_US = 1_000;

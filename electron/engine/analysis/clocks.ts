@@ -14,7 +14,8 @@ import { at } from '../base/typed.ts';
 import { nodeShifts } from '../store/clock-shifts.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectCells } from '../store/select.ts';
-import { SOURCE, type TaskEvents, TYPE } from './task-events.ts';
+import { SOURCE, TYPE } from '../store/task-columns.ts';
+import type { TaskEvents } from './task-events.ts';
 
 export type ClockChoice = Filter['clock'];
 

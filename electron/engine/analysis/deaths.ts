@@ -6,11 +6,14 @@
  */
 import { formatCount } from '../../contract/format.ts';
 import type { Confidence, GraphPlace } from '../../contract/records.ts';
+import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type RowOf, selectCells, selectRows } from '../store/select.ts';
 import type { Candidate } from './candidate.ts';
 import { ClockAlign } from './clocks.ts';
+import { columnsOf } from './columns.ts';
 import { MAX_EVIDENCE } from './finding-context.ts';
+import { OUTCOME } from './join.ts';
 import { type MemorySign, memoryBefore } from './memory.ts';
 import type { Ref } from './refs.ts';
 import type { DraftFinding, StoredCause } from './run-info.ts';
@@ -136,14 +139,16 @@ function timeOf(db: ReadableDb, clock: ClockAlign, row: ExitRow): number {
  * another one took the place of.
  */
 function vanished(db: ReadableDb, clock: ClockAlign): Death[] {
+  const hasOpen = processesWithOpenAttempt(db);
   const open = selectRows(
     db,
-    `SELECT p.id, p.node, p.pid, p.process, p.start_us AS startUs, p.end_us AS endUs, p.exit_code AS exitCode, p.replaced_by AS replacedBy
-       FROM process p WHERE p.exit_code IS NULL AND p.pid IS NOT NULL AND EXISTS (
-         SELECT 1 FROM attempt a WHERE a.node IS p.node AND a.pid = p.pid AND a.outcome = 'unfinished')
-       ORDER BY p.id LIMIT ${MAX_ROWS}`,
+    `SELECT id, node, pid, process, start_us AS startUs, end_us AS endUs, exit_code AS exitCode, replaced_by AS replacedBy
+       FROM process WHERE exit_code IS NULL AND pid IS NOT NULL ORDER BY id`,
     processColumns,
-  ).all();
+  )
+    .all()
+    .filter(({ id }) => hasOpen.has(id))
+    .slice(0, MAX_ROWS);
   if (open.length === 0) return [];
   const last = db.prepare(
     `SELECT max(time) FROM (SELECT max(to_us) AS time FROM pid_span WHERE node IS @node AND pid = @pid
@@ -171,6 +176,16 @@ function vanished(db: ReadableDb, clock: ClockAlign): Death[] {
     result.push(deathOf(db, clock, { node: process.node, pid: process.pid, atUs, exitCode: null, signal: null, refs }));
   }
   return result;
+}
+
+/** Ids of processes of known nodes with an attempt of which no end is known. */
+function processesWithOpenAttempt(db: ReadableDb): Set<number> {
+  const { outcome, process, node } = columnsOf(db).attempts;
+  const found = new Set<number>();
+  for (let row = 0; row < outcome.length; row++) {
+    if (outcome[row] === OUTCOME.unfinished && at(node, row) >= 0) found.add(at(process, row) + 1);
+  }
+  return found;
 }
 
 type Told = Pick<Death, 'pid' | 'node' | 'exitCode' | 'signal' | 'refs'> & { atUs: number };

@@ -11,10 +11,11 @@ import { at } from '../base/typed.ts';
 import { isSupervisor } from '../formats/process-name.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type RowOf, selectCells, selectRows } from '../store/select.ts';
+import { TYPE } from '../store/task-columns.ts';
 import { type Conflict, compareNodes } from './identity.ts';
 import { START_TOLERANCE_US } from './join.ts';
 import type { Ref } from './refs.ts';
-import { type TaskEvents, TYPE } from './task-events.ts';
+import type { TaskEvents } from './task-events.ts';
 
 export interface NodeNames {
   /** Every other name of a node, with the name under which the node is shown. */

@@ -2,11 +2,14 @@
 import { at, float64, type Growing, int32, uint8 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { only, selectCells } from '../store/select.ts';
-
-/** Sources in the order of trust in their figures; a lower code is more precise. */
-export const SOURCE = { task_table: 0, master_log: 1, worker_log: 2, report: 3, error_log: 4 } as const;
-/** Types of task events as codes; everything from `processed` to `aborted` ends an attempt. */
-export const TYPE = { picked: 0, processed: 1, failed: 2, timed_out: 3, aborted: 4, poisoned: 5, sent: 6 } as const;
+import {
+  HAS_ERROR,
+  HAS_FIGURE,
+  HAS_INPUTS,
+  MAX_ITEMS,
+  readTaskColumns,
+  type TaskColumns,
+} from '../store/task-columns.ts';
 
 const SOURCE_SQL = `CASE source WHEN 'task_table' THEN 0 WHEN 'master_log' THEN 1 WHEN 'worker_log' THEN 2 WHEN 'report' THEN 3 ELSE 4 END`;
 const TYPE_SQL = `CASE type WHEN 'picked' THEN 0 WHEN 'processed' THEN 1 WHEN 'failed' THEN 2 WHEN 'timed_out' THEN 3
@@ -35,7 +38,6 @@ type Row = [
   failed: number | null,
 ];
 
-const MAX_ITEMS = 33_554_430;
 const items = (column: string) => `min(coalesce(${column}, -1), ${MAX_ITEMS}) + 1`;
 const ROWS_SQL = `SELECT ${TYPE_SQL} + 8 * ${SOURCE_SQL} + 64 * min(coalesce(dequeue_count, 0), 255)
     + CASE WHEN inputs IS NULL THEN 0 ELSE 16384 END + CASE WHEN error IS NULL THEN 0 ELSE 32768 END + 65536 * id,
@@ -126,7 +128,7 @@ export class TaskEvents {
 /** Codes of mini-batches: ids that count from 0 are found by index, any other in a map. */
 class BatchCodes {
   readonly #dense: Int32Array;
-  readonly #others = new Map<string | number, number>();
+  readonly #others = new Map<string, number>();
   readonly #ids: string[];
 
   constructor(ids: string[], capacity: number) {
@@ -136,11 +138,11 @@ class BatchCodes {
 
   of(id: string | number): number {
     const isDense = typeof id === 'number' && id >= 0 && id < this.#dense.length;
-    const code = isDense ? at(this.#dense, id) - 1 : (this.#others.get(id) ?? -1);
+    const code = isDense ? at(this.#dense, id) - 1 : (this.#others.get(String(id)) ?? -1);
     if (code >= 0) return code;
     const fresh = this.#ids.push(String(id)) - 1;
     if (isDense) this.#dense[id] = fresh + 1;
-    else this.#others.set(id, fresh);
+    else this.#others.set(String(id), fresh);
     return fresh;
   }
 }
@@ -167,41 +169,106 @@ class Numbering {
 /** Read all task events as they were written. */
 export function readTaskEvents(db: ReadableDb): TaskEvents {
   const end = only(selectCells(db, 'SELECT max(id) FROM task_event', 'number?')) ?? 0;
-  const events = new TaskEvents(Math.max(1, end));
-  const codes = new BatchCodes(events.ids, end);
-  const names = new Numbering(events.names);
-  const processes = new Numbering(events.processes);
-  const select = db.prepare(ROWS_SQL).raw();
-  for (let from = 0; from < end; from += CHUNK) {
-    for (const row of select.all(from, from + CHUNK) as Row[]) {
-      const flags = row[0];
-      events.batch.push(codes.of(row[2]));
-      events.type.push(flags & 7);
-      events.source.push((flags >> 3) & 7);
-      events.dequeue.push((flags >> 6) & 255);
-      if ((flags & 16_384) !== 0) events.hasInputs = true;
-      const eventId = Math.floor(flags / 65_536);
-      events.row.push((flags & 32_768) !== 0 ? -eventId : eventId);
-      events.node.push(names.of(row[3]));
-      events.pid.push(row[4] ?? -1);
-      events.process.push(processes.of(row[5]));
-      events.atUs.push(row[6] ?? Number.NaN);
-      events.startUs.push(row[7] ?? Number.NaN);
-      events.fileId.push(Math.floor(row[1] / 4_294_967_296));
-      events.line.push(row[1] % 4_294_967_296);
-      if (row[9] === null && row[8] === null && row[12] === null) events.figure.push(-1);
-      else {
-        events.figure.push(events.duration.length);
-        events.duration.push(row[9] ?? Number.NaN);
-        events.processSeconds.push(row[10] ?? Number.NaN);
-        events.runSeconds.push(row[11] ?? Number.NaN);
-        const total = row[8] === null ? -1 : (row[8] % 33_554_432) - 1;
-        const succeeded = row[8] === null ? -1 : Math.floor(row[8] / 33_554_432) - 1;
-        events.total.push(total);
-        events.succeeded.push(succeeded);
-        events.failed.push(row[12] ?? (total >= 0 && succeeded >= 0 ? total - succeeded : -1));
-      }
+  const reader = new EventReader(db, end);
+  let next = 1;
+  for (const { firstId, count, columns } of readTaskColumns(db)) {
+    reader.readRows(next, firstId);
+    reader.add(columns, firstId);
+    next = firstId + count;
+  }
+  reader.readRows(next, end + 1);
+  return reader.events;
+}
+
+/** Adds events to columns, from columns of a part of them or row by row. */
+class EventReader {
+  readonly events: TaskEvents;
+  readonly #codes: BatchCodes;
+  readonly #names: Numbering;
+  readonly #processes: Numbering;
+  readonly #select: { all(from: number, to: number): unknown[] };
+
+  constructor(db: ReadableDb, end: number) {
+    this.events = new TaskEvents(Math.max(1, end));
+    this.#codes = new BatchCodes(this.events.ids, end);
+    this.#names = new Numbering(this.events.names);
+    this.#processes = new Numbering(this.events.processes);
+    this.#select = db.prepare(ROWS_SQL).raw();
+  }
+
+  /** Add the columns of events whose ids begin with `firstId`. */
+  add(columns: TaskColumns, firstId: number): void {
+    const { events } = this;
+    const { figures, texts } = columns;
+    const before = events.length;
+    const count = columns.type.length;
+    for (const name of ['atUs', 'startUs'] as const) events[name].append(columns[name]);
+    for (const name of ['fileId', 'line', 'pid'] as const) events[name].append(columns[name]);
+    for (const name of ['type', 'source', 'dequeue'] as const) events[name].append(columns[name]);
+    this.#number(events.node.extend(count), before, columns.node, texts, this.#names);
+    this.#number(events.process.extend(count), before, columns.process, texts, this.#processes);
+    const batch = events.batch.extend(count);
+    const row = events.row.extend(count);
+    const figure = events.figure.extend(count);
+    let nextFigure = events.duration.length;
+    for (let i = 0; i < count; i++) {
+      const id = at(columns.batch, i);
+      batch[before + i] = this.#codes.of(id >= 0 ? id : (texts[-2 - id] ?? ''));
+      const flags = at(columns.flags, i);
+      row[before + i] = (flags & HAS_ERROR) === 0 ? firstId + i : -(firstId + i);
+      figure[before + i] = (flags & HAS_FIGURE) === 0 ? -1 : nextFigure++;
+      if ((flags & HAS_INPUTS) !== 0) events.hasInputs = true;
+    }
+    for (const name of ['duration', 'processSeconds', 'runSeconds'] as const) events[name].append(figures[name]);
+    for (const name of ['total', 'succeeded', 'failed'] as const) events[name].append(figures[name]);
+  }
+
+  /** Put codes of names in the place of indices of texts. */
+  #number(codes: Int32Array, first: number, from: Int32Array, texts: readonly string[], names: Numbering): void {
+    const known = new Int32Array(texts.length).fill(-1);
+    for (let i = 0; i < from.length; i++) {
+      const text = at(from, i);
+      if (text >= 0 && at(known, text) < 0) known[text] = names.of(texts[text] ?? '');
+      codes[first + i] = text < 0 ? -1 : at(known, text);
     }
   }
-  return events;
+
+  /** Add the rows whose ids are in `[first, end)`. */
+  readRows(first: number, end: number): void {
+    for (let from = first; from < end; from += CHUNK) {
+      for (const row of this.#select.all(from - 1, Math.min(from + CHUNK, end) - 1) as Row[]) this.#push(row);
+    }
+  }
+
+  #push(row: Row): void {
+    const { events } = this;
+    const flags = row[0];
+    events.batch.push(this.#codes.of(row[2]));
+    events.type.push(flags & 7);
+    events.source.push((flags >> 3) & 7);
+    events.dequeue.push((flags >> 6) & 255);
+    if ((flags & 16_384) !== 0) events.hasInputs = true;
+    const eventId = Math.floor(flags / 65_536);
+    events.row.push((flags & 32_768) !== 0 ? -eventId : eventId);
+    events.node.push(this.#names.of(row[3]));
+    events.pid.push(row[4] ?? -1);
+    events.process.push(this.#processes.of(row[5]));
+    events.atUs.push(row[6] ?? Number.NaN);
+    events.startUs.push(row[7] ?? Number.NaN);
+    events.fileId.push(Math.floor(row[1] / 4_294_967_296));
+    events.line.push(row[1] % 4_294_967_296);
+    if (row[9] === null && row[8] === null && row[12] === null) {
+      events.figure.push(-1);
+      return;
+    }
+    events.figure.push(events.duration.length);
+    events.duration.push(row[9] ?? Number.NaN);
+    events.processSeconds.push(row[10] ?? Number.NaN);
+    events.runSeconds.push(row[11] ?? Number.NaN);
+    const total = row[8] === null ? -1 : (row[8] % 33_554_432) - 1;
+    const succeeded = row[8] === null ? -1 : Math.floor(row[8] / 33_554_432) - 1;
+    events.total.push(total);
+    events.succeeded.push(succeeded);
+    events.failed.push(row[12] ?? (total >= 0 && succeeded >= 0 ? total - succeeded : -1));
+  }
 }

@@ -18,12 +18,29 @@ export class Growing<A extends Numbers> {
   }
 
   push(value: number): void {
-    if (this.length === this.data.length) {
-      const larger = this.#make(this.data.length * 2);
-      larger.set(this.data);
-      this.data = larger;
-    }
+    if (this.length === this.data.length) this.#grow(this.length + 1);
     this.data[this.length++] = value;
+  }
+
+  /** Add values; of many at once far cheaper than one by one. */
+  append(values: A): void {
+    this.extend(values.length).set(values, this.length - values.length);
+  }
+
+  /**
+   * Add so many zeros and give all values, to be written by index: where columns of several types
+   * are filled in one loop, `push` is slow, since each call has to find out the type.
+   */
+  extend(count: number): A {
+    this.length += count;
+    if (this.length > this.data.length) this.#grow(this.length);
+    return this.data;
+  }
+
+  #grow(length: number): void {
+    const larger = this.#make(Math.max(length, this.data.length * 2));
+    larger.set(this.data);
+    this.data = larger;
   }
 
   /** The values so far, without the spare room; a view, not a copy. */

@@ -16,6 +16,7 @@ import { SourceReader } from '../source/source-reader.ts';
 import { zipChunks } from '../source/zip.ts';
 import { emptyRows, type ResumePoint } from '../store/rows.ts';
 import { SegmentBuilder } from '../store/segment-builder.ts';
+import { packTasks } from '../store/task-columns.ts';
 import { type Cut, cutBlock, cutText } from './block-cutter.ts';
 import { type DecidedRules, decideFromStart, decideInPlace, ownRules } from './decide-rules.ts';
 import { type Chunks, decodeChunks, sniffEncoding } from './encoding.ts';
@@ -78,6 +79,7 @@ function isFull(bytes: number): boolean {
 async function flush(unitId: number, last: boolean): Promise<void> {
   rows.last = last;
   rows.index = builder.finish();
+  rows.taskColumns = packTasks(rows.tasks);
   const handedOver = new Set<ArrayBuffer>();
   for (const page of rows.index.postings) handedOver.add(page.data.buffer as ArrayBuffer);
   for (const page of rows.index.vocabulary) handedOver.add(page.data.buffer as ArrayBuffer);

@@ -104,6 +104,8 @@ export interface SegmentRows {
   index: SegmentData;
   parts: PartResult[];
   tasks: Found<TaskEvent>[];
+  /** The same events in columns; null where there are none. */
+  taskColumns: Uint8Array | null;
   processes: Found<ProcessEvent>[];
   runs: Found<RunEvent>[];
   errors: Found<ErrorEvent>[];
@@ -123,6 +125,7 @@ export function emptyRows(unitId: number): SegmentRows {
     index: { blocks: 0, tokens: 0, longBlocks: new Uint32Array(0), postings: [], vocabulary: [] },
     parts: [],
     tasks: [],
+    taskColumns: null,
     processes: [],
     runs: [],
     errors: [],

@@ -8,7 +8,7 @@
  * joins from it (run_info, node, process, mini_batch, attempt, finding), rebuilt from the second
  * whenever that grew.
  */
-export const SCHEMA_VERSION = 13;
+export const SCHEMA_VERSION = 14;
 
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -117,6 +117,10 @@ CREATE TABLE task_event (
   at_us INTEGER, start_us INTEGER, duration_seconds REAL, process_seconds REAL, run_method_seconds REAL,
   total INTEGER, succeeded INTEGER, failed INTEGER, status TEXT, error TEXT, inputs TEXT,
   unit_id INTEGER NOT NULL, tail INTEGER NOT NULL
+);
+-- Rows of task_event in columns for deriving (task-columns.ts): count of them from the id first_id on.
+CREATE TABLE task_columns (
+  first_id INTEGER PRIMARY KEY, count INTEGER NOT NULL, unit_id INTEGER NOT NULL, data BLOB NOT NULL
 );
 CREATE TABLE process_event (
   file_id INTEGER NOT NULL, line INTEGER NOT NULL, type TEXT NOT NULL, node TEXT, process TEXT, pid INTEGER,

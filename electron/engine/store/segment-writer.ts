@@ -20,6 +20,7 @@ import type { WritableDb } from './open.ts';
 import type { PartResult, SegmentRows } from './rows.ts';
 import { type RowOf, type Select, selectCells, selectRows } from './select.ts';
 import { nextBlock } from './take-out.ts';
+import { shiftTaskColumns, writeTaskColumns } from './task-columns.ts';
 
 type Statement = ReturnType<WritableDb['prepare']>;
 
@@ -60,7 +61,9 @@ export class SegmentWriter {
       rows.readings.map(([file, reading]) => [reading, file]),
     );
     if (rows.blocks.length > 0) this.#putIndex(rows);
-    this.#put(taskInsert, rows.tasks, unit);
+    const lastId = this.#put(taskInsert, rows.tasks, unit);
+    if (rows.taskColumns !== null)
+      writeTaskColumns(this.#db, { lastId, count: rows.tasks.length, unit, data: rows.taskColumns });
     this.#put(processInsert, rows.processes, unit);
     this.#put(runInsert, rows.runs, unit);
     this.#put(errorInsert, rows.errors, unit);
@@ -202,5 +205,6 @@ export class SegmentWriter {
   #shiftEvents(fileId: number, unit: number, lines: number): void {
     for (const table of ['task_event', 'process_event', 'run_event', 'error_event', 'problem'])
       this.#run(`UPDATE ${table} SET line = line + ? WHERE unit_id = ? AND file_id = ?`, [[lines, unit, fileId]]);
+    shiftTaskColumns(this.#db, unit, fileId, lines);
   }
 }

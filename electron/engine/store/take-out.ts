@@ -65,6 +65,8 @@ export function takeOut(db: WritableDb, files: readonly TakenFile[]): void {
     // Made when a case changes for the first time: of 3 million events a second once, and 10 ms
     // instead of 900 each time.
     db.exec(`CREATE INDEX IF NOT EXISTS ${table}_file ON ${table} (file_id, tail)`);
+    // What repeats rows in columns goes whole, before any of them.
+    if (table === 'task_event') removeTaskColumns(db);
     const of = (tailOnly: number) =>
       `DELETE FROM ${table} WHERE file_id IN (SELECT file_id FROM taken WHERE tail_only = ${tailOnly})`;
     db.exec(`${of(0)}; ${of(1)} AND tail = 1`);
@@ -78,6 +80,13 @@ export function takeOut(db: WritableDb, files: readonly TakenFile[]): void {
     'number',
   ).all();
   removeSegments(db, empty);
+}
+
+/** Remove the columns of all units of which some event goes. */
+function removeTaskColumns(db: WritableDb): void {
+  const units = (tailOnly: number) =>
+    `SELECT unit_id FROM task_event WHERE file_id IN (SELECT file_id FROM taken WHERE tail_only = ${tailOnly})`;
+  db.exec(`DELETE FROM task_columns WHERE unit_id IN (${units(0)} UNION ${units(1)} AND tail = 1)`);
 }
 
 function removeSegments(db: WritableDb, ids: readonly number[]): void {
@@ -106,7 +115,8 @@ export function removeUnit(db: WritableDb, unitId: number): void {
     db,
     segments.map(({ id }) => id),
   );
-  for (const table of [...EVENT_TABLES, 'series']) db.prepare(`DELETE FROM ${table} WHERE unit_id = ?`).run(unitId);
+  for (const table of [...EVENT_TABLES, 'series', 'task_columns'])
+    db.prepare(`DELETE FROM ${table} WHERE unit_id = ?`).run(unitId);
   // Of a unit of several files and segments some files were done. A part of a large file is done
   // with its unit only: it left nothing. What was begun at a place in a file begins there again;
   // where it ended no longer counts.
