@@ -3,22 +3,12 @@
  * program out.
  */
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { PostrunError, systemErrorWords } from '../../contract/errors.ts';
 import type { SourceListing } from '../source/entry.ts';
+import { withFile } from '../source/source-file.ts';
 import { openWritable, type WritableDb } from '../store/open.ts';
 
 const SAMPLE_BYTES = 64 * 1024;
@@ -33,17 +23,14 @@ export function caseKey(listing: SourceListing, root: string): string {
   if (listing.kind === 'folder') {
     hash.update(realpathSync(listing.path));
   } else {
-    const size = statSync(listing.path).size;
-    const fd = openSync(listing.path, 'r');
-    try {
-      const sample = Buffer.alloc(Math.min(SAMPLE_BYTES, size));
-      readSync(fd, sample, 0, sample.length, 0);
-      hash.update(`${size}\0`).update(sample);
-      readSync(fd, sample, 0, sample.length, size - sample.length);
-      hash.update(sample);
-    } finally {
-      closeSync(fd);
-    }
+    withFile(listing.path, (file) => {
+      const { size } = file;
+      const length = Math.min(SAMPLE_BYTES, size);
+      hash
+        .update(`${size}\0`)
+        .update(file.read(0, length))
+        .update(file.read(size - length, length));
+    });
   }
   return hash.digest('hex').slice(0, 24);
 }

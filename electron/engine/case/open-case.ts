@@ -125,8 +125,7 @@ export class OpenCase {
       {
         database: options.folder.database,
         folder: textFolder,
-        zipPath: textFolder === null ? options.source.path : null,
-        sourcePath: options.source.path,
+        source: { kind: options.source.kind, path: options.source.path, prefix: options.prefix },
         formats: options.formats.formats,
         vocabularyBytes: VOCABULARY_BYTES / threads,
       },

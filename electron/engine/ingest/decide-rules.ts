@@ -2,13 +2,13 @@
  * Decided rules say how the lines of one file are read. They follow from a sample of the file,
  * unless a person or a custom format says otherwise.
  */
-import { closeSync, openSync } from 'node:fs';
 import type { ReadingChoice } from '../../contract/reading.ts';
 import { decideReading } from '../formats/prefix/decide.ts';
 import { compileReading, doubtsOf, type FileFacts, type FileReading } from '../formats/prefix/file-reading.ts';
 import type { LineRules } from '../formats/prefix/line-rules.ts';
 import { usualReading } from '../formats/prefix/reading.ts';
 import type { FileClass, ReadPrefix } from '../formats/types.ts';
+import type { SourceFile } from '../source/source-file.ts';
 import { decodeChunks, type SniffedSource } from './encoding.ts';
 import { STREAM_BYTES, sampleOfFile, sampleOfStart } from './file-sample.ts';
 
@@ -69,29 +69,24 @@ export function rulesOfKept(reading: string): LineRules {
 }
 
 /** Rules of a file that is UTF-8 and read in place. */
-export function decideInPlace(path: string | Buffer, file: FileToDecide, runUs: number | null): DecidedRules {
-  const fd = openSync(path, 'r');
-  try {
-    return decideRules(sampleOfFile(fd, file.bytes), file, runUs);
-  } finally {
-    closeSync(fd);
-  }
+export function decideInPlace(place: SourceFile, file: FileToDecide, runUs: number | null): DecidedRules {
+  return decideRules(sampleOfFile(place, file.bytes), file, runUs);
 }
 
 /**
- * Rules of a file whose beginning is at hand, and its text as UTF-8. `path`: where more of it can
+ * Rules of a file whose beginning is at hand, and its text as UTF-8. `place`: where more of it can
  * be read in place; null where it comes as a stream.
  */
 export async function decideFromStart(
   source: SniffedSource,
-  path: string | Buffer | null,
+  place: SourceFile | null,
   file: FileToDecide,
   runUs: number | null,
 ): Promise<{ decided: DecidedRules; chunks: AsyncGenerator<Buffer> }> {
   const { first } = source;
-  if (path !== null && first !== null && source.encoding === 'utf-8') {
+  if (place !== null && first !== null && source.encoding === 'utf-8') {
     const isWhole = first.length + source.skip >= file.bytes;
-    const decided = isWhole ? decideRules(sampleOfStart(first, true), file, runUs) : decideInPlace(path, file, runUs);
+    const decided = isWhole ? decideRules(sampleOfStart(first, true), file, runUs) : decideInPlace(place, file, runUs);
     return { decided, chunks: decodeChunks(source) };
   }
   const chunks = decodeChunks(source);

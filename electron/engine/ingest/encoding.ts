@@ -22,12 +22,6 @@ export interface SniffedSource {
   onOther?: () => void;
 }
 
-/** A chunk of a source and where in the file it stands. */
-export interface Chunks {
-  start: number;
-  chunks: AsyncIterator<Buffer>;
-}
-
 /** A byte order mark; null where there is none. */
 function markOf(head: Buffer): { encoding: SniffedSource['encoding']; bytes: number } | null {
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bytes: 2 };
@@ -37,10 +31,13 @@ function markOf(head: Buffer): { encoding: SniffedSource['encoding']; bytes: num
 
 /**
  * Look at the first bytes: what a person has chosen, a byte order mark, the NULs of UTF-16 decide;
- * all else is cut by its bytes.
+ * all else is cut by its bytes. `start`: where in the file the chunks begin.
  */
-export async function sniffEncoding(source: Chunks, chosen: string | null = null): Promise<SniffedSource> {
-  const { start, chunks } = source;
+export async function sniffEncoding(
+  start: number,
+  chunks: AsyncIterator<Buffer>,
+  chosen: string | null = null,
+): Promise<SniffedSource> {
   const next = await chunks.next();
   const first = next.done === true ? null : next.value;
   const mark = first === null || start !== 0 ? null : markOf(first);

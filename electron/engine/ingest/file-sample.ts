@@ -2,8 +2,8 @@
  * A file sample is the beginning of a file and short stretches of the rest. From it the file's
  * encoding and form of time are decided.
  */
-import { readSync } from 'node:fs';
 import { lastStateAt, textEnd, withoutCodes } from '../base/terminal.ts';
+import type { SourceFile } from '../source/source-file.ts';
 
 /**
  * A sample of a file's lines, by which it is decided how they are read: its beginning, and short
@@ -35,23 +35,19 @@ export function stretchesOf(size: number): number[] {
 }
 
 /** The sample of an open file of `size` bytes that is UTF-8. */
-export function sampleOfFile(fd: number, size: number): Uint8Array[] {
-  const read = (at: number, length: number) => {
-    const bytes = Buffer.allocUnsafe(length);
-    return bytes.subarray(0, readSync(fd, bytes, 0, length, at));
-  };
-  const start = textStart(read, size);
-  const head = read(start, Math.min(HEAD_BYTES, size - start));
+export function sampleOfFile(file: SourceFile, size: number): Uint8Array[] {
+  const start = textStart(file, size);
+  const head = file.read(start, Math.min(HEAD_BYTES, size - start));
   return [
     ...headLines(head, start + head.length >= size),
-    ...stretchesOf(size).flatMap((at) => stretchLines(read(at, STRETCH_BYTES))),
+    ...stretchesOf(size).flatMap((at) => stretchLines(file.read(at, STRETCH_BYTES))),
   ];
 }
 
 /** Where a file's text begins: behind a hole, where it begins with one. */
-function textStart(read: (at: number, length: number) => Buffer, size: number): number {
+function textStart(file: SourceFile, size: number): number {
   for (let at = 0; at < size; ) {
-    const bytes = read(at, HEAD_BYTES);
+    const bytes = file.read(at, HEAD_BYTES);
     const first = bytes.findIndex((byte) => byte !== 0);
     if (first !== -1) return at + first;
     if (bytes.length === 0) return 0;

@@ -1,25 +1,23 @@
 /**
  * The ingest worker is a thread that reads units and sends the rows it makes of them to the writer.
  */
-import { closeSync, fstatSync, openSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { compress } from '../base/codec.ts';
-import { diskPath } from '../base/disk-path.ts';
 import { FormatBook } from '../formats/custom/format-book.ts';
 import { type LineRules, usualRulesOfLines } from '../formats/prefix/line-rules.ts';
 import { setDefaultYear } from '../formats/prefix/time-rules.ts';
 import type { RecordSink } from '../formats/types.ts';
 import { contentCheck } from '../source/content-check.ts';
 import { MAX_LINE_BYTES } from '../source/limits.ts';
-import { SourceReader } from '../source/source-reader.ts';
-import { zipChunks } from '../source/zip.ts';
+import type { ByteRange, SourceFile } from '../source/source-file.ts';
+import { type OpenEntry, SourceReader } from '../source/source-reader.ts';
 import { emptyRows, type ResumePoint } from '../store/rows.ts';
 import { SegmentBuilder } from '../store/segment-builder.ts';
 import { packTasks } from '../store/task-columns.ts';
 import { type Cut, cutBlock, cutText } from './block-cutter.ts';
 import { type DecidedRules, decideFromStart, decideInPlace, ownRules } from './decide-rules.ts';
-import { type Chunks, decodeChunks, sniffEncoding } from './encoding.ts';
+import { decodeChunks, sniffEncoding } from './encoding.ts';
 import { InputBuffer, READ_BYTES } from './input-buffer.ts';
 import type { FromIngestWorker, IngestWorkerData, ToIngestWorker, Unit, UnitPart } from './messages.ts';
 import { partRange } from './part-range.ts';
@@ -54,8 +52,7 @@ setDefaultYear(data.year);
 const formats = new FormatBook(data.formats);
 const builder = new SegmentBuilder();
 const input = new InputBuffer();
-const zipFd = data.kind === 'zip' ? openSync(data.path, 'r') : -1;
-const archives = new SourceReader(data.kind, data.path);
+const source = new SourceReader(data);
 
 let waiting = 0;
 let wakeUp: (() => void) | null = null;
@@ -137,33 +134,38 @@ async function readUnit(unit: Unit): Promise<void> {
     const reader = new PartReader(part, sink, builder.kernel);
     if (part.resume !== null) reader.restore(deserialize(part.resume.state) as ReaderState);
     let resume: ResumePoint | null = null;
+    /** What its file is known by. */
+    let check: string | null = null;
     let failed = false;
     let encoding = 'utf-8';
     const chosen = part.file.choice?.encoding ?? null;
+    let entry: OpenEntry | null = null;
     try {
-      const early = decideEarly(part);
-      const raw = rawChunks(part, sink, early);
-      const source = await sniffEncoding(raw, chosen);
-      encoding = source.encoding;
-      const wide = source.encoding === 'utf-8' ? null : source.encoding;
+      entry = source.openEntry(part.file, (damage) => sink.problem(damage.kind, damage.message, null));
+      const early = decideEarly(part, entry.file);
+      const range =
+        entry.file === null ? undefined : rangeOf(entry.file, part, sink, early?.rules ?? usualRulesOfLines);
+      const sniffed = await sniffEncoding(range?.start ?? 0, entry.chunks(range, input.space), chosen);
+      encoding = sniffed.encoding;
+      const wide = sniffed.encoding === 'utf-8' ? null : sniffed.encoding;
       let isMixed = false;
-      source.onOther = () => {
+      sniffed.onOther = () => {
         isMixed = true;
         const message = `The file begins as ${encoding.toUpperCase()} and goes on in another encoding; it is read so.`;
         sink.problem('encoding', message, null);
       };
       const { decided, chunks } =
         early !== null && (encoding === 'utf-8' || early.reading === null)
-          ? { decided: early, chunks: decodeChunks(source) }
-          : await decideFromStart(source, isInPlace(part) ? pathOf(part) : null, part.file, data.runUs);
+          ? { decided: early, chunks: decodeChunks(sniffed) }
+          : await decideFromStart(sniffed, entry.file, part.file, data.runUs);
       reader.readBy(decided.rules);
       if (decided.reading !== null) rows.readings.push([part.file.fileId, decided.reading]);
       if (part.part === 0 && part.resume === null)
         for (const { kind, message } of decided.doubts) sink.problem(kind, message, null);
-      const isStored = data.kind === 'zip' || part.file.inside !== null || encoding.startsWith('utf-16');
-      let position = source.start + source.skip;
+      const isStored = entry.file === null || encoding.startsWith('utf-16');
+      let position = sniffed.start + sniffed.skip;
       let continues = false;
-      if (source.isGuess)
+      if (sniffed.isGuess)
         sink.problem(
           'encoding',
           `The file seems to be ${encoding.toUpperCase()} and has no mark that says so; that was assumed.`,
@@ -258,8 +260,11 @@ async function readUnit(unit: Unit): Promise<void> {
       resume = null;
       const reason = cause instanceof Error ? cause.message : String(cause);
       sink.problem('unreadable', `The file cannot be read (${reason}); lines read before that are kept.`, null);
+    } finally {
+      check = checkOf(part, entry?.file ?? null);
+      entry?.close();
     }
-    rows.parts.push({ ...reader.end(encoding, failed), check: checkOf(part), resume });
+    rows.parts.push({ ...reader.end(encoding, failed), check, resume });
     for (const [pid, span] of reader.pids()) {
       rows.pidSpans.push({
         fileId: part.file.fileId,
@@ -280,24 +285,15 @@ async function readUnit(unit: Unit): Promise<void> {
   post({ type: 'unit_read', unitId: unit.unitId });
 }
 
-/** Is its file read where it lies? */
-function isInPlace({ file }: UnitPart): boolean {
-  return data.kind === 'folder' && file.inside === null;
-}
-
-function pathOf({ file }: UnitPart): string | Buffer {
-  return diskPath(data.path, data.prefix, file.path);
-}
-
 /**
  * How the lines of a part are read, where that must be known before it is: where a part begins is
  * told by its lines. Null where it is decided when the part's beginning is at hand.
  */
-function decideEarly(part: UnitPart): DecidedRules | null {
+function decideEarly(part: UnitPart, file: SourceFile | null): DecidedRules | null {
   const own = formats.ownPrefix(part.file.format);
   if (own !== null) return ownRules(own);
   const isWhole = part.start === 0 && part.end === part.file.bytes && part.resume === null;
-  return isWhole || !isInPlace(part) ? null : decideInPlace(pathOf(part), part.file, data.runUs);
+  return isWhole || file === null ? null : decideInPlace(file, part.file, data.runUs);
 }
 
 /**
@@ -307,7 +303,7 @@ function decideEarly(part: UnitPart): DecidedRules | null {
 function canResume(part: UnitPart, encoding: string): boolean {
   const { file } = part;
   return (
-    isInPlace(part) &&
+    source.isInPlace(file) &&
     encoding === 'utf-8' &&
     file.shape === 'lines' &&
     part.end === file.bytes &&
@@ -321,53 +317,17 @@ function resumePoint(position: number, reader: PartReader): ResumePoint | null {
 }
 
 /** What a file that is read in place is known by, given with its last part. */
-function checkOf({ file, end }: UnitPart): string | null {
-  if (data.kind !== 'folder' || file.inside !== null || end !== file.bytes) return null;
-  return contentCheck(diskPath(data.path, data.prefix, file.path), file.bytes);
+function checkOf({ file, end }: UnitPart, place: SourceFile | null): string | null {
+  return place === null || end !== file.bytes ? null : contentCheck(place, file.bytes);
 }
 
-function rawChunks(part: UnitPart, sink: RecordSink, early: DecidedRules | null): Chunks {
-  const { zip, inside } = part.file;
-  if (inside === null)
-    return data.kind === 'zip'
-      ? zipEntryChunks(part, sink)
-      : folderChunks(part, sink, early?.rules ?? usualRulesOfLines);
-  const chunks = archives.chunks({ zip, inside }, (damage) => sink.problem(damage.kind, damage.message, null));
-  return { start: 0, chunks };
-}
-
-function zipEntryChunks(part: UnitPart, sink: RecordSink): Chunks {
-  const { zip, bytes } = part.file;
-  if (zip === null) throw new Error('the zip does not say where it is');
-  return {
-    start: 0,
-    chunks: zipChunks(zipFd, zip, bytes, (damage) => sink.problem(damage.kind, damage.message, null)),
-  };
-}
-
-function folderChunks(part: UnitPart, sink: RecordSink, rules: LineRules): Chunks {
-  const fd = openSync(pathOf(part), 'r');
-  const size = fstatSync(fd).size;
+/** The range of a file in place that is read for a part. */
+function rangeOf(file: SourceFile, part: UnitPart, sink: RecordSink, rules: LineRules): ByteRange {
+  const { size } = file;
   if (size < part.end)
     sink.problem('changed', 'The file became shorter while it was read; open the folder again.', null);
-  const { start, end } =
-    part.resume === null
-      ? partRange(fd, part, size, rules)
-      : { start: part.resume.position, end: Math.min(size, part.end) };
-  return { start, chunks: readRange(fd, start, end) };
-}
-
-async function* readRange(fd: number, start: number, end: number): AsyncGenerator<Buffer> {
-  try {
-    for (let at = start; at < end; ) {
-      const chunk = input.read(fd, at, end);
-      if (chunk.length === 0) return;
-      at += chunk.length;
-      yield chunk;
-    }
-  } finally {
-    closeSync(fd);
-  }
+  if (part.resume !== null) return { start: part.resume.position, end: Math.min(size, part.end) };
+  return partRange(file, part, size, rules);
 }
 
 port.on('message', (message: ToIngestWorker) => {
@@ -379,8 +339,7 @@ port.on('message', (message: ToIngestWorker) => {
       },
     );
   } else {
-    if (zipFd !== -1) closeSync(zipFd);
-    void archives.close();
+    void source.close();
     data.writer.close();
     port.close();
   }

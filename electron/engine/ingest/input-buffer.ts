@@ -2,7 +2,6 @@
  * The input buffer holds what was read of a file and not yet cut into blocks. It is one piece of
  * memory, used again for every file.
  */
-import { readSync } from 'node:fs';
 import { MAX_BLOCK_BYTES } from './block-cutter.ts';
 
 /** Bytes that are read in one go. */
@@ -15,12 +14,8 @@ export const READ_BYTES = 1024 * 1024;
  */
 export class InputBuffer {
   readonly #bytes = Buffer.allocUnsafeSlow(MAX_BLOCK_BYTES + READ_BYTES);
-
-  /** Read what stands at `at` in the file, up to `end` at most; empty at the end of the file. */
-  read(fd: number, at: number, end: number): Buffer {
-    const got = readSync(fd, this.#bytes, MAX_BLOCK_BYTES, Math.min(READ_BYTES, end - at), at);
-    return this.#bytes.subarray(MAX_BLOCK_BYTES, MAX_BLOCK_BYTES + got);
-  }
+  /** Where the next chunk of a file is read to. */
+  readonly space = this.#bytes.subarray(MAX_BLOCK_BYTES);
 
   /** Keep the rest of a chunk (shorter than a block) beyond the next read. */
   keep(rest: Buffer): Buffer {

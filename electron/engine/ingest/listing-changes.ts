@@ -2,11 +2,10 @@
  * Listing changes are the difference between the files that a case knows and those that its source
  * has now: new, grown, changed, gone.
  */
-import { diskPath } from '../base/disk-path.ts';
 import { builtInFormats, type FormatBook } from '../formats/custom/format-book.ts';
-import { headOf } from '../source/content-head.ts';
 import type { SourceEntry, SourceListing } from '../source/entry.ts';
 import { contentName } from '../source/inside.ts';
+import { SourceReader } from '../source/source-reader.ts';
 import { getMeta } from '../store/meta.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type RowOf, selectRows } from '../store/select.ts';
@@ -57,17 +56,6 @@ function isReadAsBefore(old: KnownFile, entry: SourceEntry, formats: FormatBook)
   return format === old.format && formats.hashOf(format) === old.format_hash;
 }
 
-/** Whether a file that could not be read before can be now. */
-function canBeRead(listing: SourceListing, { path, inside, zip }: SourceEntry): boolean {
-  if (listing.kind === 'zip' || zip !== null) return false;
-  try {
-    headOf(diskPath(listing.path, inside?.path ?? path), 1);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function isUnchanged(known: KnownFile, { bytes, modifiedUs, zip, inside }: SourceEntry): boolean {
   return (
     known.bytes === bytes &&
@@ -96,6 +84,7 @@ export function compareListing(
   const formatsBefore = getMeta(db, 'formats');
   const changes: ListingChanges = { changed: [], added: [], gone: [], isFirst: true };
   const changedAt: { place: number; changed: ChangedFile }[] = [];
+  const source = new SourceReader({ kind: listing.kind, path: listing.path, prefix: '' });
   // One row at a time: there can be a million, and most are as they were.
   const files = selectRows(
     db,
@@ -116,7 +105,7 @@ export function compareListing(
     const choice = choices.get(known.path);
     const isChoiceSame = known.choice === (choice === undefined ? null : JSON.stringify(choice));
     const isFormatSame = isChoiceSame && (formatsBefore === formats.key || isReadAsBefore(known, entry, formats));
-    if (isFormatSame && isUnchanged(known, entry) && !(known.state === 'failed' && canBeRead(listing, entry))) continue;
+    if (isFormatSame && isUnchanged(known, entry) && !(known.state === 'failed' && source.canBeOpened(entry))) continue;
     changedAt.push({ place, changed: { known, entry, isFormatSame } });
   }
   changes.changed = changedAt.sort((a, b) => a.place - b.place).map(({ changed }) => changed);

@@ -2,13 +2,12 @@
  * The plan divides the files that have to be read into units, and those of grown files into what is
  * new.
  */
-import { join } from 'node:path';
-import { diskPath } from '../base/disk-path.ts';
 import { builtInFormats, type FormatBook } from '../formats/custom/format-book.ts';
 import { type FileReading, isIndependentOfChange } from '../formats/prefix/file-reading.ts';
 import { contentCheck } from '../source/content-check.ts';
 import type { SourceEntry, SourceListing } from '../source/entry.ts';
 import { contentName, streamKey } from '../source/inside.ts';
+import { SourceReader } from '../source/source-reader.ts';
 import { setMeta } from '../store/meta.ts';
 import type { WritableDb } from '../store/open.ts';
 import { type Select, selectCells, selectRows } from '../store/select.ts';
@@ -73,11 +72,11 @@ export function planUnits(
     const taken: TakenFile[] = [];
     const toRead: FileToRead[] = [];
     const anew = isAllAnew ? allFiles(db) : scatteredFiles(db);
-    const folder = listing.kind === 'folder' ? join(listing.path, prefix) : null;
+    const source = new SourceReader({ kind: listing.kind, path: listing.path, prefix });
     for (const changed of changes.changed) {
       const { known, entry } = changed;
       const isAnew = anew.delete(known.id);
-      const from = folder === null || isAnew ? null : placeToGoOn(db, folder, changed);
+      const from = isAnew ? null : placeToGoOn(db, source, changed);
       taken.push({ fileId: known.id, from });
       toRead.push(write.change(known.id, entry, from));
     }
@@ -132,9 +131,13 @@ function scatteredFiles(db: WritableDb): Set<number> {
  * Where a changed file can be gone on with: it is longer than it was, begins and ends as before,
  * and its reader's state was kept.
  */
-function placeToGoOn(db: WritableDb, folder: string, { known, entry, isFormatSame }: ChangedFile): TakenFile['from'] {
+function placeToGoOn(
+  db: WritableDb,
+  source: SourceReader,
+  { known, entry, isFormatSame }: ChangedFile,
+): TakenFile['from'] {
   const { checked_bytes: checked, content_check: check } = known;
-  if (!isFormatSame || entry.inside !== null || checked === null || entry.bytes <= checked) return null;
+  if (!isFormatSame || !source.isInPlace(entry) || checked === null || entry.bytes <= checked) return null;
   if (!isReadingSame(known, entry.bytes)) return null;
   // A file that is not read to its end goes on where its unit was to begin.
   const isBegun = known.lines === null ? 1 : 0;
@@ -144,8 +147,21 @@ function placeToGoOn(db: WritableDb, folder: string, { known, entry, isFormatSam
          AND part = (SELECT max(part) FROM part WHERE part.file_id = resume_point.file_id)`,
     { part: 'number', position: 'number' },
   ).get(known.id, isBegun);
-  if (point === undefined || contentCheck(diskPath(folder, known.path), checked) !== check) return null;
-  return point;
+  return point !== undefined && checkOf(source, known.path, checked) === check ? point : null;
+}
+
+/** The content check of a file in place; null also where it cannot be read. */
+function checkOf(source: SourceReader, path: string, bytes: number): string | null {
+  try {
+    const file = source.openFile(path);
+    try {
+      return contentCheck(file, bytes);
+    } finally {
+      file.close();
+    }
+  } catch {
+    return null;
+  }
 }
 
 /**

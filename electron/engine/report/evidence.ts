@@ -3,17 +3,15 @@
  * whole), the curves behind the graphs as CSV, and a manifest. All of it goes through the same
  * redactor, and each entry through the last look, names included.
  */
-import { createHash, type Hash } from 'node:crypto';
-import { closeSync, createReadStream, openSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
 import type { LineRow } from '../../contract/records.ts';
 import type { ReportOptions } from '../../contract/report.ts';
 import { type Report, reportJsonSchema } from '../../contract/report-model.ts';
-import { diskPath } from '../base/disk-path.ts';
 import type { SourceEntry } from '../source/entry.ts';
 import { listSource } from '../source/source.ts';
 import { SourceReader } from '../source/source-reader.ts';
-import { zipChunks } from '../source/zip.ts';
 import { getMeta } from '../store/meta.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectCells, selectRows } from '../store/select.ts';
@@ -227,40 +225,34 @@ async function sourceHashes(input: EvidenceInput, excerpts: readonly { excerpt: 
     (entry) => entry.path.startsWith(prefix) && known.has(entry.path.slice(prefix.length)),
   );
   const isSmall = own.reduce((sum, entry) => sum + entry.bytes, 0) <= HASH_ALL_BYTES;
-  const fd = listing.kind === 'zip' ? openSync(listing.path, 'r') : null;
-  const reader = new SourceReader(listing.kind, listing.path);
+  const reader = new SourceReader({ kind: listing.kind, path: listing.path, prefix: '' });
   const hashes: SourceHash[] = [];
   try {
     for (const entry of own) {
       const file = entry.path.slice(prefix.length);
-      const sha256 =
-        isSmall || quoted.has(file) ? await hashOf(entry, listing.path, fd, reader).catch(() => null) : null;
+      const sha256 = isSmall || quoted.has(file) ? await hashOf(entry, reader).catch(() => null) : null;
       hashes.push({ file, bytes: entry.bytes, sha256 });
     }
   } finally {
     await reader.close();
-    if (fd !== null) closeSync(fd);
   }
   return hashes;
 }
 
-async function hashOf(
-  entry: SourceEntry,
-  path: string,
-  fd: number | null,
-  reader: SourceReader,
-): Promise<string | null> {
-  const hash: Hash = createHash('sha256');
+async function hashOf(entry: SourceEntry, reader: SourceReader): Promise<string | null> {
+  const hash = createHash('sha256');
   let isDamaged = false;
-  const onDamage = () => {
+  const open = reader.openEntry(entry, () => {
     isDamaged = true;
-  };
-  const chunks =
-    entry.inside !== null
-      ? reader.chunks({ zip: entry.zip, inside: entry.inside }, onDamage)
-      : fd === null || entry.zip === null
-        ? createReadStream(diskPath(path, entry.path))
-        : zipChunks(fd, entry.zip, entry.bytes, onDamage);
-  for await (const chunk of chunks) hash.update(chunk as Buffer);
+  });
+  try {
+    for await (const chunk of open.chunks()) {
+      hash.update(chunk);
+      // Reading does not wait for anything by itself: let others have their turn.
+      await setImmediate();
+    }
+  } finally {
+    open.close();
+  }
   return isDamaged ? null : hash.digest('hex');
 }

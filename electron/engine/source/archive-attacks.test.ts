@@ -3,7 +3,7 @@
  * and nothing else suffers.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { constants, crc32, deflateRawSync, gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
@@ -12,7 +12,6 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import type { SourceEntry } from './entry.ts';
 import { listSource } from './source.ts';
 import { SourceReader } from './source-reader.ts';
-import { zipChunks } from './zip.ts';
 
 let dir = '';
 beforeEach(() => {
@@ -93,30 +92,18 @@ async function readAll(path: string): Promise<{ files: Record<string, string>; p
   const listing = await listSource(path);
   const problems = listing.problems.map((problem) => `${problem.path}:${problem.kind}`);
   const files: Record<string, string> = {};
-  const reader = new SourceReader(listing.kind, listing.path);
+  const reader = new SourceReader({ kind: listing.kind, path: listing.path, prefix: '' });
   for (const entry of listing.entries) {
-    files[entry.path] = await textOf(listing.path, entry, reader, (kind) => problems.push(`${entry.path}:${kind}`));
+    files[entry.path] = await textOf(entry, reader, (kind) => problems.push(`${entry.path}:${kind}`));
   }
   await reader.close();
   return { files, problems };
 }
 
-async function textOf(
-  path: string,
-  entry: SourceEntry,
-  reader: SourceReader,
-  onDamage: (kind: string) => void,
-): Promise<string> {
-  const { zip, inside, bytes } = entry;
+async function textOf(entry: SourceEntry, reader: SourceReader, onDamage: (kind: string) => void): Promise<string> {
   const parts: Buffer[] = [];
-  if (inside === null && zip === null) return '(as it is)';
-  const chunks =
-    inside !== null
-      ? reader.chunks({ zip, inside }, ({ kind }) => onDamage(kind))
-      : zip === null
-        ? []
-        : zipChunks(openSync(path, 'r'), zip, bytes, ({ kind }) => onDamage(kind));
-  for await (const chunk of chunks) parts.push(chunk);
+  if (entry.inside === null && entry.zip === null) return '(as it is)';
+  for await (const chunk of reader.openEntry(entry, ({ kind }) => onDamage(kind)).chunks()) parts.push(chunk);
   return Buffer.concat(parts).toString();
 }
 
@@ -428,9 +415,10 @@ describe('a zip', () => {
     const [entry] = listing.entries;
     const damage: string[] = [];
     let bytes = 0;
-    if (entry?.zip == null) throw new Error('no entry');
-    for await (const chunk of zipChunks(openSync(zip, 'r'), entry.zip, entry.bytes, ({ kind }) => damage.push(kind)))
-      bytes += chunk.length;
+    if (entry === undefined) throw new Error('no entry');
+    const source = new SourceReader({ kind: 'zip', path: zip, prefix: '' });
+    for await (const chunk of source.openEntry(entry, ({ kind }) => damage.push(kind)).chunks()) bytes += chunk.length;
+    await source.close();
     expect(damage).toEqual(['expands']);
     expect(bytes).toBeLessThan(290 * 1024 * 1024);
   });

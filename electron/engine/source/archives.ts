@@ -1,7 +1,7 @@
 /** Archives and compressed files of a source: their content takes their place in the listing. */
-import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { listInnerZip, listTar, type MemberList } from './archive-list.ts';
+import { ArchiveReader } from './archive-reader.ts';
 import { confinePath } from './confine-path.ts';
 import { headOf, typeInFolder, typeInZip } from './content-head.ts';
 import type { FinePlace } from './decode.ts';
@@ -9,7 +9,7 @@ import type { ArchiveListing, SourceEntry, SourceListing, SourceProblem } from '
 import { type ArchiveType, archiveType, type Inside, type Step } from './inside.ts';
 import { MOST_FILES } from './limits.ts';
 import type { ListingCache } from './listing-cache.ts';
-import { SourceReader } from './source-reader.ts';
+import { SourceFile } from './source-file.ts';
 import { confineAll, listZip } from './zip.ts';
 
 /**
@@ -24,14 +24,14 @@ export async function expandArchives(
   problems: SourceProblem[],
   cache: ListingCache | null,
 ): Promise<SourceEntry[]> {
-  const reader = new SourceReader(kind, path);
+  const reader = new ArchiveReader(kind, path);
   const out: SourceEntry[] = [];
   const taken = new Set(entries.map((entry) => entry.path));
-  const zipFd = kind === 'zip' && entries.some((entry) => entry.zip !== null) ? openSync(path, 'r') : null;
+  const zip = kind === 'zip' && entries.some((entry) => entry.zip !== null) ? new SourceFile(path) : null;
   const typeOf = (entry: SourceEntry): ArchiveType | null => {
     if (entry.bytes === 0 && entry.inside === null) return null;
     if (entry.inside !== null) return archiveType(entry.path, null);
-    return zipFd === null ? typeInFolder(path, entry) : typeInZip(zipFd, entry);
+    return zip === null ? typeInFolder(path, entry) : typeInZip(zip, entry);
   };
   for (const entry of entries) {
     const type = typeOf(entry);
@@ -64,12 +64,12 @@ export async function expandArchives(
     if (list.entries.length === 0) out.push(entry);
   }
   await reader.close();
-  if (zipFd !== null) closeSync(zipFd);
+  zip?.close();
   return out;
 }
 
 async function listMembers(
-  reader: SourceReader,
+  reader: ArchiveReader,
   kind: SourceListing['kind'],
   path: string,
   entry: SourceEntry,
@@ -134,7 +134,7 @@ async function listFileZip(path: string, bytes: number): Promise<MemberList> {
 }
 
 async function listStream(
-  reader: SourceReader,
+  reader: ArchiveReader,
   entry: SourceEntry,
   before: Inside,
   type: ArchiveType,

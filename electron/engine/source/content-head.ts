@@ -2,23 +2,17 @@
  * The first bytes of files, by which compressed files and archives are told whatever they are
  * called.
  */
-import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, inflateRawSync } from 'node:zlib';
 import { diskPath } from '../base/disk-path.ts';
 import type { SourceEntry } from './entry.ts';
 import { type ArchiveType, archiveType, HEAD_BYTES } from './inside.ts';
+import { type SourceFile, withFile } from './source-file.ts';
 import { zipDataStart } from './zip.ts';
 
 /** The first bytes of a file; fewer where it has no more. Throws where it cannot be opened. */
 export function headOf(path: string | Buffer, bytes = HEAD_BYTES): Buffer {
-  const fd = openSync(path, 'r');
-  try {
-    const head = Buffer.alloc(bytes);
-    return head.subarray(0, readSync(fd, head, 0, bytes, 0));
-  } finally {
-    closeSync(fd);
-  }
+  return withFile(path, (file) => file.read(0, bytes));
 }
 
 /**
@@ -54,21 +48,20 @@ export function typeInFolder(folder: string, entry: SourceEntry): ArchiveType | 
   return type;
 }
 
-/** How an entry of a zip is read through. `fd`: of the zip. */
-export function typeInZip(fd: number, { path, bytes, zip }: SourceEntry): ArchiveType | null {
+/** How an entry of a zip is read through. `file`: the zip. */
+export function typeInZip(file: SourceFile, { path, bytes, zip }: SourceEntry): ArchiveType | null {
   const named = archiveType(path, null);
   if (zip === null || (named === null && zip.compressedBytes < MIN_SHARE * bytes)) return named;
-  return archiveType(path, zipHead(fd, zip));
+  return archiveType(path, zipHead(file, zip));
 }
 
-function zipHead(fd: number, zip: NonNullable<SourceEntry['zip']>): Buffer | null {
-  const start = zipDataStart(fd, zip);
+function zipHead(file: SourceFile, zip: NonNullable<SourceEntry['zip']>): Buffer | null {
+  const start = zipDataStart(file, zip);
   if (start === null) return null;
-  const packed = Buffer.alloc(Math.min(PACKED_BYTES, zip.compressedBytes));
-  const got = packed.subarray(0, readSync(fd, packed, 0, packed.length, start));
-  if (zip.method === 0) return got.subarray(0, HEAD_BYTES);
+  const packed = file.read(start, Math.min(PACKED_BYTES, zip.compressedBytes));
+  if (zip.method === 0) return packed.subarray(0, HEAD_BYTES);
   try {
-    return inflateRawSync(got, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, HEAD_BYTES);
+    return inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, HEAD_BYTES);
   } catch {
     return null;
   }

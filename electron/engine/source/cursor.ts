@@ -2,10 +2,8 @@
  * A byte cursor takes bytes in order, from a file or from a stream, for readers that go forward
  * only.
  */
-import { readSync } from 'node:fs';
 import { DamageError } from './decode.ts';
-
-const READ_BYTES = 512 * 1024;
+import type { SourceFile } from './source-file.ts';
 
 /** A place in a sequence of bytes that moves as they are taken. */
 export interface ByteCursor {
@@ -21,13 +19,13 @@ export interface ByteCursor {
 
 /** Bytes of an open file, read in any order. */
 export class FileCursor implements ByteCursor {
-  readonly fd: number;
+  readonly file: SourceFile;
   readonly start: number;
   readonly length: number;
   position = 0;
 
-  constructor(fd: number, start: number, length: number) {
-    this.fd = fd;
+  constructor(file: SourceFile, start: number, length: number) {
+    this.file = file;
     this.start = start;
     this.length = length;
   }
@@ -38,12 +36,10 @@ export class FileCursor implements ByteCursor {
 
   async *take(count: number): AsyncGenerator<Buffer> {
     const end = Math.min(this.length, this.position + count);
-    while (this.position < end) {
-      const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, end - this.position));
-      const got = readSync(this.fd, buffer, 0, buffer.length, this.start + this.position);
-      if (got === 0) return;
-      this.position += got;
-      yield buffer.subarray(0, got);
+    const from = this.start + this.position;
+    for (const chunk of this.file.chunks({ start: from, end: this.start + end })) {
+      this.position += chunk.length;
+      yield chunk;
     }
   }
 

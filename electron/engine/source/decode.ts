@@ -35,6 +35,17 @@ export class DamageError extends Error {
   }
 }
 
+/** Why the bytes of an entry end before their end; what came before is good. */
+export interface ReadDamage {
+  kind: DamageError['kind'];
+  /** A sentence. */
+  message: string;
+}
+
+export function damageOf({ kind, message }: DamageError): ReadDamage {
+  return { kind, message: `The file could not be read to its end: ${message}.` };
+}
+
 export type Codec = 'gzip' | 'zstd' | 'deflate';
 
 /** One run of a decoder: from a member's or frame's first byte to its last. */

@@ -2,10 +2,8 @@
  * The run's date is the year, month and day that most of its dated lines have. It completes times
  * without a year, such as syslog's.
  */
-import { closeSync, openSync, readSync } from 'node:fs';
-import { diskPath } from '../base/disk-path.ts';
-import type { SourceListing } from './entry.ts';
-import { zipChunks } from './zip.ts';
+import type { SourceEntry, SourceListing } from './entry.ts';
+import { SourceReader } from './source-reader.ts';
 
 const LOOK_BYTES = 64 * 1024;
 const MAX_FILES = 8;
@@ -26,28 +24,30 @@ export async function runDate(listing: SourceListing, prefix: string): Promise<R
   const telling = listing.entries.filter(
     (entry) => entry.inside === null && entry.bytes > 0 && entry.path.startsWith(prefix) && TELLING.test(entry.path),
   );
-  for (const entry of telling.slice(0, MAX_FILES)) {
-    const day = DATED.exec(await beginning(listing, entry))?.[1];
-    const us = day === undefined ? Number.NaN : Date.parse(day) * 1000;
-    if (!Number.isNaN(us)) return { year: new Date(us / 1000).getUTCFullYear(), us };
+  const source = new SourceReader({ kind: listing.kind, path: listing.path, prefix: '' });
+  try {
+    for (const entry of telling.slice(0, MAX_FILES)) {
+      const day = DATED.exec(await beginning(source, entry))?.[1];
+      const us = day === undefined ? Number.NaN : Date.parse(day) * 1000;
+      if (!Number.isNaN(us)) return { year: new Date(us / 1000).getUTCFullYear(), us };
+    }
+  } finally {
+    await source.close();
   }
   const newest = listing.entries.reduce((most, entry) => Math.max(most, entry.modifiedUs ?? 0), 0);
   return { year: new Date(newest === 0 ? Date.now() : newest / 1000).getUTCFullYear(), us: null };
 }
 
-async function beginning(listing: SourceListing, entry: SourceListing['entries'][number]): Promise<string> {
+/** The text that an entry begins with; '' where it cannot be read. */
+async function beginning(source: SourceReader, entry: SourceEntry): Promise<string> {
   try {
-    const fd = openSync(listing.kind === 'zip' ? listing.path : diskPath(listing.path, entry.path), 'r');
+    const open = source.openEntry(entry);
     try {
-      if (entry.zip === null) {
-        const buffer = Buffer.alloc(Math.min(LOOK_BYTES, entry.bytes));
-        return buffer.toString('latin1', 0, readSync(fd, buffer, 0, buffer.length, 0));
-      }
-      for await (const chunk of zipChunks(fd, entry.zip, entry.bytes, () => undefined))
-        return chunk.toString('latin1', 0, LOOK_BYTES);
+      for await (const chunk of open.chunks({ start: 0, end: Math.min(LOOK_BYTES, entry.bytes) }))
+        return chunk.toString('latin1');
       return '';
     } finally {
-      closeSync(fd);
+      open.close();
     }
   } catch {
     return '';

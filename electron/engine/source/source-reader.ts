@@ -1,191 +1,127 @@
 /**
- * A source reader gives the bytes of any entry, whether it lies in a folder, a zip or an archive
- * inside either.
+ * A source reader opens the entries of a source: the one place that knows whether their bytes lie
+ * in a folder, in a zip or in an archive inside either.
  */
-import { closeSync, fstatSync, openSync } from 'node:fs';
 import { diskPath } from '../base/disk-path.ts';
-import { type ByteCursor, FileCursor, StreamCursor, takeExactly } from './cursor.ts';
-import { DamageError, decode, type FinePlace } from './decode.ts';
-import { type Inside, offsetInside, type Step } from './inside.ts';
-import { inflateEntry, judged, zipChunks, zipDataStart } from './zip.ts';
-import type { ZipPlace } from './zip-place.ts';
+import { ArchiveReader } from './archive-reader.ts';
+import type { ReadDamage } from './decode.ts';
+import type { SourceEntry } from './entry.ts';
+import { type ByteRange, SourceFile, withFile } from './source-file.ts';
+import { zipChunks } from './zip.ts';
 
-/** Why the bytes of an entry end before their end; what came before is good. */
-export interface ReadDamage {
-  kind: DamageError['kind'];
-  message: string;
+/** Where the entries of a source are read from. */
+export interface SourcePlace {
+  kind: 'folder' | 'zip';
+  /** Absolute path of the folder or file. */
+  path: string;
+  /**
+   * What the paths of entries are relative to: '', or the path of a run's root with a '/' behind
+   * it.
+   */
+  prefix: string;
 }
 
-/** An entry that lies in an archive or is compressed. */
-export interface InsideEntry {
-  /** Of the file of the source that holds it, where the source is a zip. */
-  zip: ZipPlace | null;
-  inside: Inside;
+/** By what the bytes of an entry are found. */
+export type EntryPlace = Pick<SourceEntry, 'path' | 'bytes' | 'zip' | 'inside'>;
+
+/** An entry whose bytes can be read. */
+export interface OpenEntry {
+  /**
+   * The entry as a file that can be read at any place; null where its bytes come one after another
+   * only.
+   */
+  readonly file: SourceFile | null;
+  /**
+   * The bytes of the entry, or a range of them, one after another. Of a file, `into` is memory for
+   * a chunk, which is then good until the next one. Damaged data throws nothing.
+   */
+  chunks(range?: ByteRange, into?: Buffer): AsyncGenerator<Buffer>;
+  close(): void;
 }
 
 /**
- * Reads what lies in archives within a source, by streaming. The stream of the archive last read is
- * kept open: members that are asked for in the order in which they lie in it are read in one go.
- * One reader serves one entry at a time.
+ * Opens the entries of one source. The zip that a source is, and the archive that was last read,
+ * are kept open until {@link close}. One entry at a time comes from an archive.
  */
 export class SourceReader {
-  readonly #kind: 'folder' | 'zip';
-  readonly #path: string;
-  #cached: { key: string; cursor: ByteCursor; close: () => Promise<void> } | null = null;
+  readonly #place: SourcePlace;
+  readonly #archives: ArchiveReader;
+  #zip: SourceFile | null = null;
 
-  constructor(kind: 'folder' | 'zip', path: string) {
-    this.#kind = kind;
-    this.#path = path;
+  constructor(place: SourcePlace) {
+    this.#place = place;
+    this.#archives = new ArchiveReader(place.kind, place.path);
+  }
+
+  /** Whether an entry is a file of a folder, so that its bytes are where a range of it says. */
+  isInPlace({ inside }: Pick<EntryPlace, 'inside'>): boolean {
+    return this.#place.kind === 'folder' && inside === null;
+  }
+
+  /** Open an entry that lies in place, by its path. Throws where it cannot be opened. */
+  openFile(path: string): SourceFile {
+    return new SourceFile(diskPath(this.#place.path, this.#place.prefix, path));
   }
 
   /**
-   * The bytes of an entry. Never throws for damaged data: calls `onDamage` at most once, after the
-   * bytes that could be read.
+   * Open an entry. `onDamage` is called at most once, after the bytes that could be read. Throws
+   * where the file that holds it cannot be opened.
    */
-  async *chunks(entry: InsideEntry, onDamage: (damage: ReadDamage) => void): AsyncGenerator<Buffer> {
-    let got = 0;
-    let fine: FinePlace | null = null;
-    for (;;) {
-      try {
-        for await (const chunk of this.#pass(entry, got, fine)) {
-          got += chunk.length;
-          yield chunk;
-        }
-        const wanted = sizeOf(entry.inside.steps.at(-1));
-        if (wanted !== null && got < wanted) throw new DamageError('damaged', 'its end is missing');
-        return;
-      } catch (cause) {
-        if (!(cause instanceof DamageError)) throw cause;
-        if (fine === null && cause.finePlace !== null) {
-          fine = cause.finePlace;
-          continue;
-        }
-        return onDamage({ kind: cause.kind, message: `The file could not be read to its end: ${cause.message}.` });
-      }
-    }
+  openEntry(entry: EntryPlace, onDamage: (damage: ReadDamage) => void = () => undefined): OpenEntry {
+    const { bytes, zip, inside } = entry;
+    if (inside !== null) return streamed(() => this.#archives.chunks({ zip, inside }, onDamage));
+    if (this.#place.kind === 'folder') return inPlace(this.openFile(entry.path), bytes);
+    if (zip === null) throw new Error('the zip does not say where it is');
+    this.#zip ??= new SourceFile(this.#place.path);
+    const file = this.#zip;
+    return streamed(() => zipChunks(file, zip, bytes, onDamage));
   }
 
-  /**
-   * The bytes of an entry from `skip` on. `fine`: see {@link FinePlace}. Throws {@link
-   * DamageError}.
-   */
-  async *#pass(entry: InsideEntry, skip: number, fine: FinePlace | null): AsyncGenerator<Buffer> {
-    const { steps } = entry.inside;
-    const last = Math.max(
-      0,
-      steps.findLastIndex((step) => step.type === 'range' || step.type === 'zip'),
-    );
-    const opened: ByteCursor[] = [];
+  /** Whether the file of a folder that is an entry, or holds it, can be opened. */
+  canBeOpened({ path, inside }: EntryPlace): boolean {
+    const { kind, path: folder, prefix } = this.#place;
+    if (kind === 'zip') return false;
     try {
-      const archive = steps.slice(0, last);
-      // What failed is the archive itself: all entries after this one are read from its second
-      // pass, too.
-      if (fine !== null && fine.step < last) await this.close();
-      let cursor = await this.#archive(entry, archive, fine);
-      if (sizeOf(steps[last]) === null) await cursor.seek(0);
-      for (const [k, step] of steps.slice(last).entries()) {
-        cursor = await stepInto(cursor, step, last + k, fine);
-        opened.push(cursor);
-      }
-      let left = skip;
-      for await (const chunk of cursor.take(Number.POSITIVE_INFINITY)) {
-        if (chunk.length > left) yield left === 0 ? chunk : chunk.subarray(left);
-        left = Math.max(0, left - chunk.length);
-      }
-    } finally {
-      for (const cursor of opened.reverse()) await cursor.close();
-    }
-  }
-
-  /** A cursor over the bytes of an archive, at or before the place of the entry. */
-  async #archive(entry: InsideEntry, steps: Step[], fine: FinePlace | null): Promise<ByteCursor> {
-    const key = JSON.stringify([entry.inside.path, entry.zip?.offset ?? null, steps]);
-    const offset = offsetInside(entry.inside);
-    const known = this.#cached;
-    if (known !== null && known.key === key && (known.cursor instanceof FileCursor || known.cursor.position <= offset))
-      return known.cursor;
-    await this.close();
-    const opened = await this.open(entry.zip, entry.inside, steps, fine);
-    this.#cached = { key, ...opened };
-    return opened.cursor;
-  }
-
-  /** Open the file that holds an entry and go through the first steps. The caller closes it. */
-  async open(
-    zip: ZipPlace | null,
-    inside: Inside,
-    steps: Step[],
-    fine: FinePlace | null = null,
-  ): Promise<{ cursor: ByteCursor; close: () => Promise<void> }> {
-    const isOwn = this.#kind === 'folder' && inside.path !== '';
-    const fd = openSync(isOwn ? diskPath(this.#path, inside.path) : this.#path, 'r');
-    const cursors: ByteCursor[] = [];
-    try {
-      let cursor = zip === null ? new FileCursor(fd, 0, fstatSync(fd).size) : outerCursor(fd, zip, inside.bytes);
-      cursors.push(cursor);
-      for (const [k, step] of steps.entries()) {
-        cursor = await stepInto(cursor, step, k, fine);
-        cursors.push(cursor);
-      }
-      return {
-        cursor,
-        async close() {
-          for (const each of cursors.reverse()) await each.close();
-          closeSync(fd);
-        },
-      };
-    } catch (cause) {
-      closeSync(fd);
-      throw cause;
+      const at = inside === null ? diskPath(folder, prefix, path) : diskPath(folder, inside.path);
+      withFile(at, (file) => file.read(0, 1));
+      return true;
+    } catch {
+      return false;
     }
   }
 
   async close(): Promise<void> {
-    const known = this.#cached;
-    this.#cached = null;
-    await known?.close();
+    this.#zip?.close();
+    this.#zip = null;
+    await this.#archives.close();
   }
 }
 
-function sizeOf(step: Step | undefined): number | null {
-  return step?.type === 'range' || step?.type === 'zip' ? step.bytes : null;
+function inPlace(file: SourceFile, bytes: number): OpenEntry {
+  return {
+    file,
+    async *chunks(range = { start: 0, end: bytes }, into) {
+      yield* file.chunks(range, into);
+    },
+    close: () => file.close(),
+  };
 }
 
-function outerCursor(fd: number, zip: ZipPlace, bytes: number): ByteCursor {
-  const start = zip.method === 0 ? zipDataStart(fd, zip) : null;
-  return start === null
-    ? new StreamCursor(outerChunks(fd, zip, bytes))
-    : new FileCursor(fd, start, zip.compressedBytes);
+function streamed(open: () => AsyncGenerator<Buffer>): OpenEntry {
+  return {
+    file: null,
+    chunks: (range) => (range === undefined ? open() : within(open(), range)),
+    close: () => undefined,
+  };
 }
 
-async function* outerChunks(fd: number, zip: ZipPlace, bytes: number): AsyncGenerator<Buffer> {
-  let damage: string | null = null;
-  yield* zipChunks(fd, zip, bytes, (found) => {
-    damage = found.message;
-  });
-  if (damage !== null) throw new DamageError('damaged', damage);
-}
-
-/**
- * From the bytes of a file to those of what lies in it. `index`: of the step, for {@link
- * FinePlace}.
- */
-async function stepInto(cursor: ByteCursor, step: Step, index: number, fine: FinePlace | null): Promise<ByteCursor> {
-  if (step.type === 'gzip' || step.type === 'zstd')
-    return new StreamCursor(decode(step.type, cursor.take(Number.POSITIVE_INFINITY), index, fine));
-  if (step.type === 'range') {
-    if (cursor instanceof FileCursor)
-      return new FileCursor(cursor.fd, cursor.start + step.offset, Math.min(step.bytes, cursor.length - step.offset));
-    await cursor.seek(step.offset);
-    return new StreamCursor(cursor.take(step.bytes));
+/** The bytes of a range of a stream, which is read from its beginning. */
+async function* within(chunks: AsyncGenerator<Buffer>, { start, end }: ByteRange): AsyncGenerator<Buffer> {
+  let at = 0;
+  for await (const chunk of chunks) {
+    const part = chunk.subarray(Math.max(0, start - at), Math.max(0, end - at));
+    if (part.length > 0) yield part;
+    at += chunk.length;
+    if (at >= end) return;
   }
-  const { place, bytes } = step;
-  await cursor.seek(place.offset);
-  const header = await takeExactly(cursor, 30);
-  if (header.readUInt32LE(0) !== 0x04034b50) throw new DamageError('damaged', 'it is not where the inner zip says');
-  await takeExactly(cursor, header.readUInt16LE(26) + header.readUInt16LE(28));
-  if (place.method === 0 && cursor instanceof FileCursor)
-    return new FileCursor(cursor.fd, cursor.start + cursor.position, place.compressedBytes);
-  const packed = cursor.take(place.compressedBytes);
-  return new StreamCursor(judged(place.method === 0 ? packed : inflateEntry(packed, place, index, fine), place, bytes));
 }

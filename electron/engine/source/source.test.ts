@@ -2,7 +2,6 @@ import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
-  openSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -14,8 +13,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { confinePath } from './confine-path.ts';
+import type { ReadDamage } from './decode.ts';
 import { listSource } from './source.ts';
-import { type EntryDamage, zipChunks } from './zip.ts';
+import { SourceReader } from './source-reader.ts';
 
 let dir = '';
 beforeEach(() => {
@@ -39,13 +39,14 @@ async function makeZip(
   return path;
 }
 
-async function readZip(path: string, name: string): Promise<{ text: string; damage: EntryDamage[] }> {
+async function readZip(path: string, name: string): Promise<{ text: string; damage: ReadDamage[] }> {
   const entry = (await listSource(path)).entries.find((candidate) => candidate.path === name);
   if (entry?.zip == null) throw new Error(`${name} is not in the zip`);
-  const damage: EntryDamage[] = [];
+  const damage: ReadDamage[] = [];
   const parts: Buffer[] = [];
-  for await (const chunk of zipChunks(openSync(path, 'r'), entry.zip, entry.bytes, (found) => damage.push(found)))
-    parts.push(chunk);
+  const source = new SourceReader({ kind: 'zip', path, prefix: '' });
+  for await (const chunk of source.openEntry(entry, (found) => damage.push(found)).chunks()) parts.push(chunk);
+  await source.close();
   return { text: Buffer.concat(parts).toString(), damage };
 }
 

@@ -1,11 +1,11 @@
 /** A zip as a source: its entries, and the bytes of one of them. */
-import { closeSync, openSync, readSync } from 'node:fs';
 import { constants, crc32, inflateRawSync } from 'node:zlib';
 import { PostrunError } from '../../contract/errors.ts';
 import { confinePath } from './confine-path.ts';
-import { DamageError, decode, type FinePlace } from './decode.ts';
+import { DamageError, damageOf, decode, type FinePlace, type ReadDamage } from './decode.ts';
 import type { SourceEntry, SourceListing, SourceProblem } from './entry.ts';
 import { MOST_FILES } from './limits.ts';
+import { SourceFile } from './source-file.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import { zipEntries } from './zip-entries.ts';
 import type { ZipPlace } from './zip-place.ts';
@@ -18,9 +18,9 @@ import { salvageEntries } from './zip-salvage.ts';
  * `unreadable`, `not_a_zip`, `zip_cut_short`, `encrypted_zip`.
  */
 export async function listZip(path: string, size: number): Promise<SourceListing> {
-  let fd: number;
+  let file: SourceFile;
   try {
-    fd = openSync(path, 'r');
+    file = new SourceFile(path);
   } catch (cause) {
     throw new PostrunError('environment', 'unreadable', 'This file cannot be read; check its permissions.', {
       where: path,
@@ -31,14 +31,14 @@ export async function listZip(path: string, size: number): Promise<SourceListing
   let found: SourceEntry[] | null = null;
   let encrypted = 0;
   try {
-    const directory = readZipDirectory({ size, read: (position, length) => readAt(fd, position, length) }, MOST_FILES);
+    const directory = readZipDirectory({ size, read: (at, length) => file.read(at, length) }, MOST_FILES);
     if (directory !== null && !(directory.isCut && directory.records.length === 0)) {
       const listed = zipEntries(directory, problems);
       found = listed.entries;
       encrypted = listed.encrypted;
     }
   } finally {
-    closeSync(fd);
+    file.close();
   }
   found ??= salvaged(path, size, problems);
   if (found.length === 0 && encrypted > 0) {
@@ -50,11 +50,6 @@ export async function listZip(path: string, size: number): Promise<SourceListing
     );
   }
   return { kind: 'zip', path, entries: confineAll(found, problems), problems };
-}
-
-function readAt(fd: number, position: number, length: number): Buffer {
-  const buffer = Buffer.allocUnsafe(length);
-  return buffer.subarray(0, readSync(fd, buffer, 0, length, position));
 }
 
 /** The entries of a zip whose directory cannot be read. */
@@ -121,19 +116,12 @@ export function confineAll(found: SourceEntry[], problems: SourceProblem[]): Sou
 
 /** Entries up to this size are inflated in one go. */
 const WHOLE_BYTES = 16 * 1024 * 1024;
-const READ_BYTES = 512 * 1024;
 const LOCAL_BYTES = 30;
 const LOCAL_MARK = 0x04034b50;
 
-/** Why an entry could not be read to its end; what came before is good. */
-export interface EntryDamage {
-  kind: DamageError['kind'];
-  message: string;
-}
-
 /** Where the data of an entry begins; null where there is no entry. */
-export function zipDataStart(fd: number, place: ZipPlace): number | null {
-  const length = localHeaderBytes(readAt(fd, place.offset, LOCAL_BYTES));
+export function zipDataStart(file: SourceFile, place: ZipPlace): number | null {
+  const length = localHeaderBytes(file.read(place.offset, LOCAL_BYTES));
   return length === null ? null : place.offset + length;
 }
 
@@ -155,8 +143,8 @@ const SMALL_BYTES = 16 * 1024;
 const NAME_BYTES = 512;
 
 /** Where the data of a small entry begins, and the data; null where that takes a second look. */
-function readSmall(fd: number, { offset, compressedBytes }: ZipPlace): { start: number; packed: Buffer } | null {
-  const bytes = readAt(fd, offset, LOCAL_BYTES + NAME_BYTES + compressedBytes);
+function readSmall(file: SourceFile, { offset, compressedBytes }: ZipPlace): { start: number; packed: Buffer } | null {
+  const bytes = file.read(offset, LOCAL_BYTES + NAME_BYTES + compressedBytes);
   const at = localHeaderBytes(bytes);
   if (at === null || at + compressedBytes > bytes.length) return null;
   return { start: offset + at, packed: bytes.subarray(at, at + compressedBytes) };
@@ -167,17 +155,17 @@ function readSmall(fd: number, { offset, compressedBytes }: ZipPlace): { start: 
  * throws for damaged data.
  */
 export async function* zipChunks(
-  fd: number,
+  file: SourceFile,
   place: ZipPlace,
   bytes: number,
-  onDamage: (damage: EntryDamage) => void,
+  onDamage: (damage: ReadDamage) => void,
 ): AsyncGenerator<Buffer> {
-  const small = place.compressedBytes <= SMALL_BYTES ? readSmall(fd, place) : null;
-  const start = small?.start ?? zipDataStart(fd, place);
+  const small = place.compressedBytes <= SMALL_BYTES ? readSmall(file, place) : null;
+  const start = small?.start ?? zipDataStart(file, place);
   if (start === null)
     return onDamage({ kind: 'damaged', message: 'The file is not where the zip says it is; the zip is damaged.' });
   if (place.method === 8 && bytes <= WHOLE_BYTES && place.compressedBytes <= WHOLE_BYTES) {
-    const whole = inflateWhole(small?.packed ?? readAt(fd, start, place.compressedBytes), place, bytes);
+    const whole = inflateWhole(small?.packed ?? file.read(start, place.compressedBytes), place, bytes);
     if (whole !== null) {
       if (whole.length > 0) yield whole;
       return;
@@ -186,16 +174,16 @@ export async function* zipChunks(
   try {
     yield* judged(
       place.method === 8
-        ? inflated(fd, start, place)
+        ? inflated(file, start, place)
         : small === null
-          ? storedChunks(fd, start, place.compressedBytes)
+          ? storedChunks(file, start, place)
           : [small.packed],
       place,
       bytes,
     );
   } catch (cause) {
     if (!(cause instanceof DamageError)) throw cause;
-    onDamage({ kind: cause.kind, message: `The file could not be read to its end: ${cause.message}.` });
+    onDamage(damageOf(cause));
   }
 }
 
@@ -224,13 +212,13 @@ function inflateWhole(packed: Buffer, place: ZipPlace, bytes: number): Buffer | 
  * Inflate an entry as a stream; a second time from where it fails, see {@link FinePlace}. Throws
  * {@link DamageError}.
  */
-async function* inflated(fd: number, start: number, place: ZipPlace): AsyncGenerator<Buffer> {
+async function* inflated(file: SourceFile, start: number, place: ZipPlace): AsyncGenerator<Buffer> {
   let fine: FinePlace | null = null;
   let given = 0;
   for (;;) {
     let seen = 0;
     try {
-      for await (const chunk of inflateEntry(storedChunks(fd, start, place.compressedBytes), place, 0, fine)) {
+      for await (const chunk of inflateEntry(storedChunks(file, start, place), place, 0, fine)) {
         seen += chunk.length;
         if (seen <= given) continue;
         const fresh = chunk.subarray(Math.max(0, chunk.length - (seen - given)));
@@ -286,13 +274,7 @@ export async function* judged(
   if (crc !== place.crc) throw new DamageError('damaged', 'its checksum differs; some of its lines may be damaged');
 }
 
-function* storedChunks(fd: number, start: number, length: number): Generator<Buffer> {
-  let done = 0;
-  while (done < length) {
-    const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, length - done));
-    const got = readSync(fd, buffer, 0, buffer.length, start + done);
-    if (got === 0) return;
-    done += got;
-    yield buffer.subarray(0, got);
-  }
+/** The bytes of an entry as they are stored. */
+function storedChunks(file: SourceFile, start: number, { compressedBytes }: ZipPlace): Generator<Buffer> {
+  return file.chunks({ start, end: start + compressedBytes });
 }

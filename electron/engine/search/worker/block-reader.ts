@@ -1,10 +1,10 @@
 /** The block reader gives the text of blocks, from the file they stand in or from the case. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { PostrunError } from '../../../contract/errors.ts';
 import { decompress } from '../../base/codec.ts';
 import { diskPath } from '../../base/disk-path.ts';
 import { dropOldest } from '../../base/drop-oldest.ts';
-import { contentCheckOf } from '../../source/content-check.ts';
+import { contentCheck } from '../../source/content-check.ts';
+import { SourceFile } from '../../source/source-file.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import { namesOf, type RowOf, selectRows, word } from '../../store/select.ts';
 import type { BlockRef } from '../plan/block-ref.ts';
@@ -43,7 +43,7 @@ export class BlockReader {
   readonly #db: ReadableDb;
   /** Folder of the run's root, null for a zip. */
   readonly #folder: string | null;
-  readonly #open = new Map<number, number>();
+  readonly #open = new Map<number, SourceFile>();
   readonly #files = new Map<number, FileMeta>();
 
   constructor(db: ReadableDb, folder: string | null) {
@@ -89,11 +89,10 @@ export class BlockReader {
   #read({ fileId, blockId, span, start, bytes, isStored }: StoredBlocks, into?: Buffer): Buffer {
     if (this.#folder === null || isStored) return this.#stored(fileId, blockId, span);
     const file = this.file(fileId);
-    const fd = this.#descriptor(file, this.#folder);
-    const buffer = into !== undefined && into.length >= bytes ? into.subarray(0, bytes) : Buffer.allocUnsafe(bytes);
-    const got = readSync(fd, buffer, 0, bytes, start);
-    if (got < bytes) throw changed(file.path);
-    return buffer;
+    const open = this.#opened(file, this.#folder);
+    const got = open.read(start, bytes, into !== undefined && into.length >= bytes ? into : undefined);
+    if (got.length < bytes) throw changed(file.path);
+    return got;
   }
 
   #stored(fileId: number, blockId: number, span: number): Buffer {
@@ -109,13 +108,13 @@ export class BlockReader {
     return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
   }
 
-  #descriptor(file: FileMeta, folder: string): number {
+  #opened(file: FileMeta, folder: string): SourceFile {
     const known = this.#open.get(file.id);
     if (known !== undefined) return known;
-    dropOldest(this.#open, MAX_OPEN - 1, (fd) => closeSync(fd));
-    let fd: number;
+    dropOldest(this.#open, MAX_OPEN - 1, (oldest) => oldest.close());
+    let open: SourceFile;
     try {
-      fd = openSync(diskPath(folder, file.path), 'r');
+      open = new SourceFile(diskPath(folder, file.path));
     } catch (cause) {
       throw new PostrunError(
         'environment',
@@ -124,26 +123,26 @@ export class BlockReader {
         { where: file.path, cause },
       );
     }
-    if (!isAsIndexed(fd, file)) {
-      closeSync(fd);
+    if (!isAsIndexed(open, file)) {
+      open.close();
       throw changed(file.path);
     }
-    this.#open.set(file.id, fd);
-    return fd;
+    this.#open.set(file.id, open);
+    return open;
   }
 
   close(): void {
-    for (const fd of this.#open.values()) closeSync(fd);
+    for (const open of this.#open.values()) open.close();
     this.#open.clear();
   }
 }
 
 /** Whether what was indexed of a file still stands in it: it did not change, or has only grown. */
-function isAsIndexed(fd: number, file: FileMeta): boolean {
-  const { size, mtimeMs } = fstatSync(fd);
+function isAsIndexed(open: SourceFile, file: FileMeta): boolean {
+  const { size, mtimeMs } = open.stat();
   if (size >= file.bytes && Math.round(mtimeMs * 1000) === file.modified_us) return true;
   const checked = file.checked_bytes;
-  return checked !== null && size > checked && contentCheckOf(fd, checked) === file.content_check;
+  return checked !== null && size > checked && contentCheck(open, checked) === file.content_check;
 }
 
 function changed(path: string): PostrunError {

@@ -6,6 +6,7 @@ import type { ErrorInfo } from '../../../contract/errors.ts';
 import type { ClockChoice } from '../../../contract/filter.ts';
 import type { LineRow } from '../../../contract/records.ts';
 import type { OwnFormat } from '../../formats/custom/format-book.ts';
+import type { SourcePlace } from '../../source/source-reader.ts';
 import type { BlockHits, BlockRef, LineFilter } from '../plan/block-ref.ts';
 import type { Expr } from '../query/query.ts';
 import type { PartKeys, PartRequirement } from '../query/requirement.ts';
@@ -55,11 +56,9 @@ export type SearchReply =
 
 export interface SearchWorkerData {
   database: string;
-  /** Folder of the run's root, null for a zip. */
+  /** Folder of the run's root where text is read in place, null where the case has it. */
   folder: string | null;
-  zipPath: string | null;
-  /** Absolute path of the source. */
-  sourcePath: string;
+  source: SourcePlace;
   /** Formats of one's own. */
   formats: readonly OwnFormat[];
   /** Text of the vocabulary that a thread keeps. */

@@ -1,17 +1,12 @@
 /** A scan searches a file that is not indexed yet, from its bytes. */
-import { closeSync, openSync, readSync } from 'node:fs';
-import { diskPath } from '../../base/disk-path.ts';
 import { cutBlock, cutText } from '../../ingest/block-cutter.ts';
 import { type DecidedRules, decideFromStart, type FileToDecide } from '../../ingest/decide-rules.ts';
-import { type Chunks, decodeChunks, sniffEncoding } from '../../ingest/encoding.ts';
+import { decodeChunks, sniffEncoding } from '../../ingest/encoding.ts';
 import { BlockDecoder } from '../../ingest/text-decoder.ts';
 import { type Inside, offsetInside } from '../../source/inside.ts';
 import { MAX_LINE_BYTES } from '../../source/limits.ts';
 import type { SourceReader } from '../../source/source-reader.ts';
-import { zipChunks } from '../../source/zip.ts';
 import type { ZipPlace } from '../../source/zip-place.ts';
-
-const READ_BYTES = 1024 * 1024;
 
 /** A file that is not indexed yet. */
 export interface ScanFile {
@@ -81,15 +76,6 @@ class LinePieces {
   }
 }
 
-/** Where its bytes are. */
-export interface ScanSource {
-  /** Folder of the run's root, null for a zip. */
-  folder: string | null;
-  zipPath: string | null;
-  /** For what lies in archives. */
-  archives: SourceReader;
-}
-
 /** How the lines of the file are read: known already, or to be decided from its beginning. */
 export interface ScanRules {
   isKnown: boolean;
@@ -103,23 +89,19 @@ export interface ScanRules {
  * a block comes whole). `onBlock` gets the bytes, where they stand in the file, and whether they
  * stand there as they are; it returns false to stop.
  */
-export async function scanFile(file: ScanFile, source: ScanSource, rules: ScanRules, onBlock: OnBlock): Promise<void> {
-  const isZip = source.folder === null;
-  const inPlace = isZip || file.inside !== null ? null : diskPath(source.folder ?? '', file.path);
-  const fd =
-    file.inside !== null
-      ? -1
-      : openSync(isZip ? (source.zipPath ?? '') : diskPath(source.folder ?? '', file.path), 'r');
+export async function scanFile(
+  file: ScanFile,
+  source: SourceReader,
+  rules: ScanRules,
+  onBlock: OnBlock,
+): Promise<void> {
+  const entry = source.openEntry(file);
   try {
-    const chunks: Chunks = {
-      start: 0,
-      chunks: chunksOf(file, source, fd),
-    };
     const chosen = rules.file.choice?.encoding ?? null;
-    const sniffed = await sniffEncoding(chunks, chosen);
+    const sniffed = await sniffEncoding(0, entry.chunks(), chosen);
     const isText = rules.file.shape !== 'binary';
     const decoder = isText ? new BlockDecoder(sniffed.encoding === 'utf-8' ? chosen : null, () => undefined) : null;
-    const lines = new LinePieces(!isZip && file.inside === null && sniffed.encoding === 'utf-8', onBlock);
+    const lines = new LinePieces(entry.file !== null && sniffed.encoding === 'utf-8', onBlock);
     const cut = isText ? cutText : cutBlock;
     let position = sniffed.skip;
     let pending: Buffer = Buffer.alloc(0);
@@ -138,7 +120,7 @@ export async function scanFile(file: ScanFile, source: ScanSource, rules: ScanRu
     };
     const { decided, chunks: text } = rules.isKnown
       ? { decided: null, chunks: decodeChunks(sniffed) }
-      : await decideFromStart(sniffed, inPlace, rules.file, rules.runUs);
+      : await decideFromStart(sniffed, entry.file, rules.file, rules.runUs);
     if (decided !== null) rules.onDecided(decided);
     for await (const chunk of text) {
       const rest = take(pending.length === 0 ? chunk : Buffer.concat([pending, chunk]), false);
@@ -147,23 +129,6 @@ export async function scanFile(file: ScanFile, source: ScanSource, rules: ScanRu
     }
     if (take(pending, true) !== null) lines.end();
   } finally {
-    if (fd !== -1) closeSync(fd);
-  }
-}
-
-function chunksOf(file: ScanFile, source: ScanSource, fd: number): AsyncGenerator<Buffer> {
-  if (file.inside !== null) return source.archives.chunks({ zip: file.zip, inside: file.inside }, () => undefined);
-  return source.folder === null && file.zip !== null
-    ? zipChunks(fd, file.zip, file.bytes, () => undefined)
-    : readAll(fd, file.bytes);
-}
-
-async function* readAll(fd: number, bytes: number): AsyncGenerator<Buffer> {
-  for (let at = 0; at < bytes; ) {
-    const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, bytes - at));
-    const got = readSync(fd, buffer, 0, buffer.length, at);
-    if (got === 0) return;
-    at += got;
-    yield buffer.subarray(0, got);
+    entry.close();
   }
 }

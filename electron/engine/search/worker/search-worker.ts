@@ -32,7 +32,7 @@ const port = parentPort as MessagePort;
 const formats = new FormatBook(data.formats);
 const db = openReadable(data.database);
 const reader = new BlockReader(db, data.folder);
-const archives = new SourceReader(data.folder === null ? 'zip' : 'folder', data.sourcePath);
+const source = new SourceReader(data.source);
 const vocabulary = new Vocabulary(db, data.vocabularyBytes);
 const matchers = new Map<string, Matcher>();
 /** Blocks are read into the same memory: it stays in the processor's cache. */
@@ -264,14 +264,14 @@ async function scan(job: Extract<SearchJob, { type: 'scan' }>): Promise<SearchRe
       reading = decided.reading;
     },
   };
-  await scanFile(job.file, { ...data, archives }, scanRules, (source, start, isOriginal) => {
-    const bytes = shownBytes(file, source);
+  await scanFile(job.file, source, scanRules, (text, start, isOriginal) => {
+    const bytes = shownBytes(file, text);
     const ref: BlockRef = {
       blockId: -1,
       span: 1,
       fileId: job.file.fileId,
       start,
-      bytes: source.length,
+      bytes: text.length,
       fileLine,
       carryUs: carry.us,
       carryPid: carry.pid,
@@ -285,7 +285,7 @@ async function scan(job: Extract<SearchJob, { type: 'scan' }>): Promise<SearchRe
     const hits = countBlock(job.query, ref, bytes, job.keep, rules);
     if (hits.count > 0) {
       // Where there is no way back to the text but reading all before it, it is kept.
-      if (!isOriginal) ref.text = compress(source);
+      if (!isOriginal) ref.text = compress(text);
       refs.push(ref);
       all.push(hits);
     }
@@ -293,7 +293,7 @@ async function scan(job: Extract<SearchJob, { type: 'scan' }>): Promise<SearchRe
       fileLine = ref.fileLine + index + 1;
     };
     carry = walkLines(bytes, carry, null, note, rules);
-    total += source.length;
+    total += text.length;
     return Atomics.load(stop, 0) === 0;
   });
   return { type: 'scan', refs, hits: all, bytes: total };
@@ -330,7 +330,7 @@ function run(job: Exclude<SearchJob, { type: 'scan' }>): SearchReply {
 port.on('message', (job: SearchJob | 'stop') => {
   if (job === 'stop') {
     reader.close();
-    void archives.close();
+    void source.close();
     db.close();
     port.close();
     return;
