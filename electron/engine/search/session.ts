@@ -8,18 +8,19 @@ import { PostrunError } from '../../contract/errors.ts';
 import { type Facet, facetRow, facets, isNarrowed } from '../../contract/facets.ts';
 import type { LineRow } from '../../contract/records.ts';
 import { type Candidate, CandidateList, facetsOf, histogramOf } from './candidates.ts';
+import { FileScans, type Scan } from './file-scans.ts';
 import { HitPages } from './hit-pages.ts';
 import { HitReader } from './hit-reader.ts';
-import { timeKey } from './plan/block-orders.ts';
+import { Intake } from './intake.ts';
 import type { BlockHits, BlockRef } from './plan/block-ref.ts';
 import type { BlockTable } from './plan/block-table.ts';
-import type { Chains, Planner, SearchPlan } from './plan/planner.ts';
-import { selectBlocks } from './selection.ts';
+import type { Planner, SearchPlan } from './plan/planner.ts';
+import { SearchProgress } from './search-progress.ts';
 import type { Extract, ExtractWish } from './worker/extract.ts';
 import type { WorkerQuery } from './worker/jobs.ts';
 import { packBlocks, unpackHits } from './worker/packed.ts';
 import type { SearchPool } from './worker/pool.ts';
-import { type ScanFile, scanCost } from './worker/scan.ts';
+import type { ScanFile } from './worker/scan.ts';
 
 /** Text verified by one job: small enough to be cancelled and overtaken within milliseconds. */
 const JOB_BYTES = 4 * 1024 * 1024;
@@ -31,7 +32,6 @@ const FIRST_JOB_BYTES = 128 * 1024;
 const JOB_SHARE = 1 / 16;
 /** Hits whose lines and times are kept; of the others only counts are. 12 bytes a hit. */
 const MAX_KEPT_HITS = 2_000_000;
-const PROGRESS_MS = 60;
 /** With no more than these, what stands within longer words may be what was looked for. */
 const FEW_MATCHES = 20;
 /** Errors that are over when the case has been brought in line with its source again. */
@@ -74,36 +74,17 @@ export class SearchSession {
   readonly #pages: HitPages;
   readonly #onProgress: (state: SearchState) => void;
   readonly #list: CandidateList;
+  readonly #intake: Intake;
+  readonly #scans: FileScans;
+  readonly #progress = new SearchProgress();
+  /** Jobs that verify. */
   #running = 0;
-  #segments = 0;
-  /** Rounds of planning that go on. */
-  #planning = 0;
-  /**
-   * Segments whose blocks are not selected yet, with the least key that they can have in time
-   * order.
-   */
-  readonly #unplanned = new Map<number, number>();
-  /** Segments whose blocks are selected, but are no candidates yet. */
-  #planned: number[] = [];
+  /** Bytes that were verified. */
   #bytes = 0;
-  #toScan: ScanFile[] = [];
-  /** Of files that wait for their scan. */
-  #held: Chains = [];
-  readonly #scanned = new Set<number>();
-  #scanning = 0;
-  #scanBytes = 0;
-  #stopScans = new SharedArrayBuffer(4);
   /** Of the table, when blocks that are gone were last dropped. */
   #removals: number;
-  /** Grows whenever all is begun anew: what was asked before does not count. */
-  #round = 0;
   #isStopped = false;
   #error: PostrunError | null = null;
-  #started = performance.now();
-  #milliseconds = 0;
-  #planMs = 0;
-  #lastProgress = 0;
-  #waiters: (() => void)[] = [];
 
   constructor(
     context: SearchContext,
@@ -122,7 +103,17 @@ export class SearchSession {
     const reader = new HitReader({ pool, epoch, query: this.#query, order, refOf });
     this.#pages = new HitPages({ table, list: this.#list, reader, order });
     this.#removals = table.removals;
-    this.#toScan = this.#filesToScan();
+    const onFailure = (error: unknown) => this.#fail(error);
+    this.#intake = new Intake(context, { onSelected: () => this.#admit(), onFailure });
+    this.#scans = new FileScans({
+      pool,
+      query: this.#query,
+      epoch,
+      onScanned: (scan) => this.#takeScanned(scan),
+      onFailure,
+      onSettled: () => this.#goOn(),
+    });
+    this.#scans.begin(this.#filesToScan());
     this.extend();
   }
 
@@ -148,16 +139,9 @@ export class SearchSession {
   }
 
   #beginAnew(): void {
-    Atomics.store(new Int32Array(this.#stopScans), 0, 1);
-    this.#stopScans = new SharedArrayBuffer(4);
-    this.#round++;
     this.#list.clear();
-    this.#held = [];
-    this.#planned = [];
-    this.#unplanned.clear();
-    this.#segments = 0;
-    this.#scanned.clear();
-    this.#toScan = this.#filesToScan();
+    this.#intake.beginAnew();
+    this.#scans.begin(this.#filesToScan());
     this.#isStopped = false;
     this.#error = null;
   }
@@ -169,7 +153,7 @@ export class SearchSession {
     this.#removals = table.removals;
     const isPast = this.#error !== null && PASSING.has(this.#error.code);
     // Of what was scanned it is not known whether it still stands there.
-    if (isPast || (this.#scanned.size > 0 && !this.#isStopped)) this.#beginAnew();
+    if (isPast || (this.#scans.hasBegun && !this.#isStopped)) this.#beginAnew();
     else this.#list.leaveOut(({ blockId, fileId }) => blockId !== -1 && !table.has(blockId, fileId));
   }
 
@@ -180,77 +164,16 @@ export class SearchSession {
   extend(): void {
     this.#dropGone();
     if (this.#isStopped) return;
-    const start = performance.now();
-    const round = this.#round;
-    // What is indexed by now need not be scanned.
-    this.#toScan = this.#toScan.filter((file) => this.#context.table.files.get(file.fileId)?.lines == null);
-    const { table } = this.#context;
-    const first = this.#segments;
-    this.#segments = table.segments.length;
-    for (let segment = first; segment < this.#segments; segment++)
-      this.#unplanned.set(segment, table.timeKeyOf(segment, this.plan.clock));
-    const segments = Array.from({ length: this.#segments - first }, (_, k) => first + k);
-    segments.sort((a, b) => (this.#unplanned.get(a) ?? 0) - (this.#unplanned.get(b) ?? 0));
-    this.#planning++;
-    const go = () => {
-      if (this.#isStopped) return;
-      this.#admit();
-      this.#pump();
-      this.#report(true);
-    };
-    const isPlanned = selectBlocks(this.#context, this.plan, segments, {
-      onSelected: (segment, chains) => {
-        if (round !== this.#round) return;
-        this.#planned.push(segment);
-        for (const chain of chains) this.#held.push(chain);
-      },
-      onSlice: go,
-      isStopped: () => this.#isStopped || round !== this.#round,
-    });
-    const finish = () => {
-      this.#planning--;
-      this.#planMs += performance.now() - start;
-      go();
-    };
-    if (isPlanned === null) finish();
-    else isPlanned.then(finish, (error: unknown) => this.#failUnless(round !== this.#round, error));
+    this.#scans.leaveOut((fileId) => this.#context.table.files.get(fileId)?.lines != null);
+    this.#intake.extend(this.plan);
   }
 
-  /**
-   * Of a file that waits for its scan blocks are held back until the whole of it is indexed; of one
-   * that was scanned they are not needed; the others become candidates.
-   */
+  /** Blocks were selected: make candidates of them. */
   #admit(): void {
-    const { table } = this.#context;
-    const waiting = new Set(this.#toScan.map((file) => file.fileId));
-    const fresh: Candidate[] = [];
-    const held: Chains = [];
-    for (const chain of this.#held) {
-      const fileId = table.fileId[chain[0]] as number;
-      if (fileId === 0 || this.#scanned.has(fileId)) continue;
-      if (waiting.has(fileId)) held.push(chain);
-      else fresh.push(this.#candidateOf(chain));
-    }
-    this.#held = held;
-    this.#list.add(fresh);
-    for (const segment of this.#planned.splice(0)) this.#unplanned.delete(segment);
-  }
-
-  #candidateOf([blockId, span]: Chains[number]): Candidate {
-    const { table } = this.#context;
-    const fileId = table.fileId[blockId] as number;
-    let bytes = 0;
-    for (let k = 0; k < span; k++) bytes += table.bytes[blockId + k] as number;
-    return {
-      blockId,
-      span,
-      fileId,
-      bytes,
-      key: timeKey((table.minUs[blockId] as number) - table.shiftOf(blockId, this.plan.clock)),
-      index: 0,
-      hits: null,
-      scanned: null,
-    };
+    if (this.#isStopped) return;
+    this.#list.add(this.#intake.admit(this.plan, this.#scans));
+    this.#pump();
+    this.#report(true);
   }
 
   #refOf(candidate: Candidate): BlockRef {
@@ -291,62 +214,25 @@ export class SearchSession {
         )
         .finally(() => {
           this.#running--;
-          this.#pump();
-          this.#report(this.complete);
+          this.#goOn();
         });
     }
-    this.#scan();
+    // When the index has nothing more to give, the files that it does not cover.
+    if (!this.#isStopped && this.#intake.running === 0 && !this.#list.hasNext) this.#scans.start(this.#keeps);
+  }
+
+  /** Something is done: take up the next, and say so. */
+  #goOn(): void {
+    this.#pump();
+    this.#report(this.complete);
   }
 
   get #keeps(): boolean {
     return this.#list.keptHits < MAX_KEPT_HITS;
   }
 
-  /** When the index has nothing more to give, the files that it does not cover. */
-  #scan(): void {
-    const { pool } = this.#context;
-    while (
-      !this.#isStopped &&
-      this.#planning === 0 &&
-      this.#scanning < pool.threads &&
-      !this.#list.hasNext &&
-      this.#toScan.length > 0
-    ) {
-      const file = this.#toScan.shift() as ScanFile;
-      this.#scanned.add(file.fileId);
-      this.#scanning++;
-      const round = this.#round;
-      pool
-        .run(
-          {
-            type: 'scan',
-            query: this.#query,
-            file,
-            keep: this.#keeps,
-            stop: this.#stopScans,
-            epoch: this.#context.epoch(),
-          },
-          scanCost(file),
-          false,
-        )
-        .then(
-          (reply) => {
-            if (round !== this.#round) return;
-            this.#bytes += reply.bytes;
-            this.#scanBytes += reply.bytes;
-            this.#takeScanned(reply.refs, reply.hits);
-          },
-          (error: unknown) => this.#failUnless(round !== this.#round, error),
-        )
-        .finally(() => {
-          this.#scanning--;
-          this.#pump();
-          this.#report(this.complete);
-        });
-    }
-  }
-
-  #takeScanned(refs: BlockRef[], hits: BlockHits[]): void {
+  #takeScanned({ refs, hits, bytes }: Scan): void {
+    this.#bytes += bytes;
     const fresh = refs.map((ref, k): Candidate => {
       const found = hits[k] as BlockHits;
       const candidate: Candidate = {
@@ -365,10 +251,6 @@ export class SearchSession {
     this.#list.add(fresh);
   }
 
-  #failUnless(isSuperseded: boolean, error: unknown): void {
-    if (!isSuperseded) this.#fail(error);
-  }
-
   #fail(error: unknown): void {
     if (this.#isStopped) return;
     this.#error =
@@ -380,29 +262,19 @@ export class SearchSession {
 
   /** Is every line of the case accounted for (or the search stopped)? */
   get complete(): boolean {
-    return (
-      this.#isStopped ||
-      (this.#planning === 0 &&
-        !this.#list.hasNext &&
-        this.#list.inFlight.size === 0 &&
-        this.#toScan.length === 0 &&
-        this.#scanning === 0)
-    );
+    if (this.#isStopped) return true;
+    const isVerified = !this.#list.hasNext && this.#list.inFlight.size === 0;
+    return isVerified && this.#intake.running === 0 && this.#scans.left === 0;
   }
 
-  #report(force: boolean): void {
-    for (const wake of this.#waiters.splice(0)) wake();
-    const now = performance.now();
-    if (this.complete && this.#milliseconds === 0) this.#milliseconds = now - this.#started;
-    if (!force && now - this.#lastProgress < PROGRESS_MS) return;
-    this.#lastProgress = now;
-    this.#onProgress(this.state());
+  #report(isPressing: boolean): void {
+    if (this.#progress.step(this.complete, isPressing)) this.#onProgress(this.state());
   }
 
   state(): SearchState {
     const { complete } = this;
     const { matches, files, verified, all } = this.#list;
-    const left = this.#toScan.length + this.#scanning + this.#planning;
+    const left = this.#scans.left + this.#intake.running;
     return {
       searchId: this.searchId,
       matches,
@@ -410,7 +282,7 @@ export class SearchSession {
       complete,
       progress: complete ? 1 : verified / Math.max(1, all.length) / (1 + left),
       indexed: this.#context.indexed(),
-      milliseconds: complete ? this.#milliseconds : performance.now() - this.#started,
+      milliseconds: this.#progress.milliseconds(complete),
       error: this.#error?.kind === 'cancelled' ? null : (this.#error?.message ?? null),
       suggestion: matches <= FEW_MATCHES && complete ? this.plan.parsed.suggestion : null,
     };
@@ -419,10 +291,8 @@ export class SearchSession {
   /** Rows whose place in the order is final. */
   #knownRows(): number {
     // In file order a key is a place among the candidates, of which there may be more.
-    if (this.#planning > 0 && this.order === 'file') return 0;
-    let { frontier } = this.#list;
-    for (const key of this.#unplanned.values()) frontier = Math.min(frontier, key);
-    return this.#list.certainlyBefore(frontier);
+    if (this.#intake.running > 0 && this.order === 'file') return 0;
+    return this.#list.certainlyBefore(Math.min(this.#list.frontier, this.#intake.leastKey));
   }
 
   /**
@@ -437,7 +307,7 @@ export class SearchSession {
     // With fewer hits than wanted there is no need to look which of them are final.
     const isKnown = () => this.#list.matches >= end && this.#knownRows() >= end;
     while (!this.complete && !signal.aborted && !isKnown()) {
-      await new Promise<void>((resolve) => this.#waiters.push(resolve));
+      await this.#progress.next();
     }
     if (this.#error !== null && this.#error.kind !== 'cancelled' && this.#list.matches === 0) throw this.#error;
     if (signal.aborted) return [];
@@ -479,7 +349,7 @@ export class SearchSession {
 
   /** Resolves when every line is accounted for, or the search was stopped. */
   async whenComplete(): Promise<void> {
-    while (!this.complete) await new Promise<void>((resolve) => this.#waiters.push(resolve));
+    while (!this.complete) await this.#progress.next();
     if (this.#error !== null && this.#error.kind !== 'cancelled') throw this.#error;
   }
 
@@ -499,19 +369,19 @@ export class SearchSession {
   explain(): Explanation {
     return {
       plan: JSON.stringify(this.plan.requirement),
-      blocksTotal: this.#context.planner.countBlocks(this.plan, this.#segments),
+      blocksTotal: this.#context.planner.countBlocks(this.plan, this.#intake.segments),
       blocksSelected: this.#list.all.reduce((sum, candidate) => sum + candidate.span, 0),
       blocksVerified: this.#list.verified,
       bytesVerified: this.#bytes,
-      bytesScanned: this.#scanBytes,
-      milliseconds: { plan: this.#planMs, total: this.state().milliseconds },
+      bytesScanned: this.#scans.bytes,
+      milliseconds: { plan: this.#intake.milliseconds, total: this.state().milliseconds },
     };
   }
 
   stop(): void {
     this.#isStopped = true;
-    this.#unplanned.clear();
-    Atomics.store(new Int32Array(this.#stopScans), 0, 1);
+    this.#intake.stop();
+    this.#scans.stop();
     this.#list.stop();
     this.#report(true);
   }
