@@ -82,6 +82,9 @@ beforeAll(async () => {
     const line = special[random.int(special.length)] ?? '';
     lines.splice(random.int(lines.length), 0, random.int(3) === 0 ? line : mix(line, random));
   }
+  // Blocks of base64, of whose tokens the index has no text.
+  const base64Line = () => Buffer.from(Array.from({ length: 90 }, () => random.int(256))).toString('base64');
+  lines.splice(lines.length >> 1, 0, ...Array.from({ length: 600 }, () => `payload=${base64Line()}`));
   texts.set('plain', Buffer.from(lines.join('\n')));
   texts.set('crlf', Buffer.from(`${lines.map((line) => line.replaceAll('\r', ' ')).join('\r\n')}\r\n`));
   const damage = [Buffer.from([0xff]), Buffer.from([0xe2, 0x84]), Buffer.from([0xc3]), Buffer.from([0xf0, 0x9f])];

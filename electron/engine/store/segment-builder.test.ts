@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TOKEN_MAX } from '../base/kernel-numbers.ts';
+import { decompress } from '../base/codec.ts';
+import { MIN_VOCABULARY_BYTES, TOKEN_MAX, VOCABULARY_PAGE_BYTES } from '../base/kernel-numbers.ts';
 import { tokenize } from '../base/testing/tokenize.ts';
 import { SegmentBuilder, type SegmentData } from './segment-builder.ts';
 
@@ -54,6 +55,12 @@ function build(builder: SegmentBuilder, blocks: Buffer[]): SegmentData {
   return builder.finish();
 }
 
+/** The texts of a segment's tokens, in lower case. */
+function wordsOf({ vocabulary }: SegmentData): string[] {
+  const pages = vocabulary.map(({ data }) => Buffer.from(decompress(data, VOCABULARY_PAGE_BYTES)).toString('latin1'));
+  return pages.flatMap((page) => page.split('\n')).filter((word) => word !== '');
+}
+
 function expected(blocks: Buffer[]): Map<number, number[]> {
   const lists = new Map<number, number[]>();
   for (const [k, block] of blocks.entries()) {
@@ -90,7 +97,13 @@ describe('the builder and its kernel', () => {
         const segment = build(builder, blocks);
         expect(sorted(listsOf(segment))).toEqual(sorted(expected(blocks)));
         const long = blocks.flatMap((block, k) => (tokenize(block).isLong ? [k] : []));
-        expect([...segment.longBlocks]).toEqual(long);
+        expect([...segment.longBlocks]).toEqual(expect.arrayContaining(long));
+        const words = new Set(wordsOf(segment));
+        const others = blocks.filter((_, k) => !segment.longBlocks.includes(k));
+        const texts = others.flatMap((block) =>
+          tokenize(block).texts.filter((text) => text.length >= MIN_VOCABULARY_BYTES),
+        );
+        for (const text of texts) expect(words).toContain(text);
       }),
       { numRuns: 300 },
     );
@@ -116,6 +129,27 @@ describe('the builder and its kernel', () => {
       Buffer.from(`${' '.repeat(k)}${'q'.repeat((k % 70) + 1)}${k % 3 === 0 ? 'é' : '.'}R2${'-'.repeat(k % 5)}`),
     );
     const segment = build(new SegmentBuilder(), blocks);
+    expect(sorted(listsOf(segment))).toEqual(sorted(expected(blocks)));
+  });
+
+  it('keeps the text of tokens, but not of the pieces of longer runs', () => {
+    const piece = 'P'.repeat(TOKEN_MAX);
+    const blocks = [`${piece}tail other`, `${piece}${'x'.repeat(30)}`, 'tail', piece, 'other'];
+    const segment = build(
+      new SegmentBuilder(),
+      blocks.map((text) => Buffer.from(`${'- '.repeat(200)}${text}`)),
+    );
+    expect(wordsOf(segment).sort()).toEqual(['other', piece.toLowerCase(), 'tail']);
+    expect([...segment.longBlocks]).toEqual([0, 1]);
+  });
+
+  it('keeps little text of base64, and names its blocks for searches', () => {
+    const base64 = Buffer.from(Array.from({ length: 24_000 }, (_, k) => (k * 193) % 251)).toString('base64');
+    const blocks = [base64, 'payload', base64].map((text) => Buffer.from(text));
+    const segment = build(new SegmentBuilder(), blocks);
+    expect([...segment.longBlocks]).toEqual([0, 2]);
+    expect(wordsOf(segment).join(' ').length).toBeLessThan(base64.length / 5);
+    expect(wordsOf(segment)).toContain('payload');
     expect(sorted(listsOf(segment))).toEqual(sorted(expected(blocks)));
   });
 

@@ -15,7 +15,10 @@ import { addToken } from './segment.ts';
 @external('kernel', 'fold')
 declare function fold(codePoint: i32): i32;
 
-/** Was a run longer than a token in the block? */
+/**
+ * Has the block a token without text in the vocabulary: a run longer than a token, or one of a
+ * block of base64?
+ */
 export let sawLong: bool = false;
 
 /**
@@ -52,6 +55,10 @@ export function addSpans(length: i32, spans: i32, hasBeyondAscii: bool): void {
   sawLong = false;
   clearBetween(length, spans);
   const runs = findRuns(length);
+  if (runs * DENSE_RUN_BYTES < length && isOfLongRuns(length, runs)) {
+    addDense(runs, hasBeyondAscii);
+    return;
+  }
   // Where runs are is known before the first is looked at: so the processor goes on with the next
   // while it waits for one.
   for (let k = 0; k < runs; k++) {
@@ -60,6 +67,40 @@ export function addSpans(length: i32, spans: i32, hasBeyondAscii: bool): void {
     if (hasBeyondAscii && isAnyBeyond(at, end)) addMixed(at, end);
     else if (end - at > TOKEN_MAX) addLetters(at, end);
     else addToken(hashOfRun(INPUT + at, end - at), INPUT + at, end - at);
+  }
+}
+
+/**
+ * Added to the hash of a token without text: tells it from one of the same letters that has text,
+ * in the half of the hash that is not the key.
+ */
+const WITHOUT_TEXT: u64 = 1;
+
+/** Runs of so many bytes are long: most logs have one every six bytes or so. */
+const DENSE_RUN_BYTES: i32 = 16;
+
+/** Are most bytes of the block in long runs, as in base64 and lists of digests? */
+function isOfLongRuns(length: i32, runs: i32): bool {
+  let bytes = 0;
+  for (let k = 0; k < runs; k++) {
+    const run = <i32>load<u16>(ENDS + 2 * k) - <i32>load<u16>(STARTS + 2 * k);
+    if (run >= DENSE_RUN_BYTES) bytes += run;
+  }
+  return 2 * bytes > length;
+}
+
+/**
+ * Add a block of long runs. They have no text: hardly any of them comes twice, and the vocabulary
+ * would be as large as the log. Searches for a part of a token read such a block instead.
+ */
+function addDense(runs: i32, hasBeyondAscii: bool): void {
+  sawLong = true;
+  for (let k = 0; k < runs; k++) {
+    const at = <i32>load<u16>(STARTS + 2 * k);
+    const end = <i32>load<u16>(ENDS + 2 * k);
+    if (hasBeyondAscii && isAnyBeyond(at, end)) addMixed(at, end);
+    else if (end - at > TOKEN_MAX) addLetters(at, end);
+    else addRun(INPUT + at, end - at, end - at >= DENSE_RUN_BYTES);
   }
 }
 
@@ -152,7 +193,11 @@ function letterAt(at: i32, to: i32): i32 {
   return -1;
 }
 
-/** A run of letters in pieces of at most TOKEN_MAX; returns where it ends. */
+/**
+ * A run of letters in pieces of at most TOKEN_MAX; returns where it ends. The pieces of a longer
+ * run have no text in the vocabulary: their block is a candidate of every search for a part of a
+ * token.
+ */
 function addLetters(from: i32, to: i32): i32 {
   let at = from;
   let length = 0;
@@ -160,9 +205,9 @@ function addLetters(from: i32, to: i32): i32 {
   for (;;) {
     const letter = at < to ? letterAt(at, to) : -1;
     if (letter === -1 || length === TOKEN_MAX) {
-      if (length > 0) addToken(hashOfRun(PIECE, length), PIECE, length);
+      if (letter !== -1) isLong = true;
+      if (length > 0) addRun(PIECE, length, isLong);
       if (letter === -1) break;
-      isLong = true;
       length = 0;
     }
     store<u8>(PIECE + length, <u8>letter);
@@ -172,6 +217,13 @@ function addLetters(from: i32, to: i32): i32 {
   }
   if (isLong) sawLong = true;
   return at;
+}
+
+/** Add a run of at most TOKEN_MAX letters. `isBare`: without its text. */
+function addRun(at: usize, length: i32, isBare: bool): void {
+  const hash = hashOfRun(at, length);
+  if (isBare) addToken(hash ^ WITHOUT_TEXT, at, 0);
+  else addToken(hash, at, length);
 }
 
 /**
