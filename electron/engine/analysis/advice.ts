@@ -1,7 +1,7 @@
 /**
- * Advice by rule: each rule is a row with its threshold, where the threshold comes from, and what
- * to do. It speaks only when the run's own figures are past the threshold. Sources are the
- * service's tuning guidance (formats/README.md#guidance) and are named.
+ * Advice from rules: each rule has a threshold, a source for the threshold, and what to do. A rule
+ * speaks only when the run's own figures pass its threshold. The sources are the service's tuning
+ * guidance (formats/README.md#guidance).
  */
 import type { Advice } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/empty-filter.ts';
@@ -30,12 +30,12 @@ interface Figures {
   retried: number;
   processShare: number | null;
   runShare: number | null;
-  /** Median run() seconds of the last quarter over that of the first. */
+  /** Median run() seconds of the last quarter divided by that of the first. */
   runTrend: number | null;
-  /** Slowest node's median over all. */
+  /** Median of the slowest node divided by the median of all. */
   nodeRatio: number | null;
   slowestNode: string | null;
-  /** Most attempts of a node over the average. */
+  /** From the start of scheduling to the first attempt. */
   firstTaskSeconds: number | null;
   startUpShare: number | null;
   memoryMax: number | null;
@@ -52,13 +52,13 @@ interface AdviceRule {
   confidence: Confidence;
   source: string;
   advice: string;
-  /** The figures in words when the rule applies; null when it does not. */
+  /** The figures in words if the rule applies; otherwise null. */
   applies: (figures: Figures) => { figures: string; evidence: Ref[] } | null;
 }
 
 const DRAFT = 'Microsoft, "How to tune performance of ParallelRunStep" (draft of 2020-09)';
 const DEBUG = 'Microsoft, "Troubleshooting the ParallelRunStep" (2021-10)';
-/** Figures of fewer attempts than this are chance. */
+/** With fewer attempts than this, figures are chance. */
 const MIN_ATTEMPTS = 20;
 
 const seconds = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} s`;
@@ -231,7 +231,7 @@ const RULES: readonly AdviceRule[] = [
   },
 ];
 
-/** Advice for the run, in the order of the rules; empty for a run whose figures are sound. */
+/** Returns advice for the run in the order of the rules. Empty for a run with sound figures. */
 export function advice(db: ReadableDb, lineText: LineText): Advice[] {
   const run = storedRun(db);
   if (run === null) return [];

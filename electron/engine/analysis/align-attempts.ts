@@ -1,6 +1,6 @@
 /**
- * Two attempts side by side: what the tables say of each, and the lines that its process wrote
- * meanwhile, aligned.
+ * Puts two attempts side by side: what the tables say about each, and the aligned lines that each
+ * process wrote during its attempt.
  */
 import type { CancelSignal, CommandParams } from '../../contract/contract.ts';
 import { emptyFilter } from '../../contract/empty-filter.ts';
@@ -13,12 +13,12 @@ import { alignLines, type KindOf } from './align-lines.ts';
 
 export interface AlignContext {
   attemptsOf: (miniBatchId: string) => readonly AttemptRow[];
-  /** The first lines that a filter lets through, in time order, and how many there are. */
+  /** The first lines that a filter lets through, in time order, and their total number. */
   lines: (filter: Filter, count: number) => Promise<{ rows: LineRow[]; total: number }>;
   kindOf: KindOf;
 }
 
-/** Align the first `maxLines` lines of each. Throws `no_attempt`. */
+/** Aligns the first `maxLines` lines of each attempt. Throws `no_attempt`. */
 export async function alignAttempts(
   { left, right, maxLines, clock }: CommandParams<'attempts.align'>,
   context: AlignContext,
@@ -39,7 +39,10 @@ export async function alignAttempts(
   return { left: only(a), right: only(b), rows: alignLines(a.rows, b.rows, context.kindOf) };
 }
 
-/** The lines that the attempt's process wrote from its start to shortly after its end. */
+/**
+ * Returns a filter for the lines that the attempt's process wrote from its start to shortly after
+ * its end.
+ */
 function filterOf({ miniBatchId, node, pid, startUs, endUs }: AttemptRow): Filter {
   const one = <T>(value: T | null) => ({ include: value === null ? [] : [value], exclude: [] });
   return {
@@ -47,7 +50,7 @@ function filterOf({ miniBatchId, node, pid, startUs, endUs }: AttemptRow): Filte
     miniBatch: one(miniBatchId),
     node: one(node),
     pid: one(pid),
-    // Lines are written to the millisecond: that of its start may be before it.
+    // Lines have millisecond times, so the line of the start may appear earlier than the start.
     fromUs: startUs === null ? null : startUs - 1_000,
     toUs: endUs === null ? null : endUs + ATTEMPT_TAIL_US,
   };

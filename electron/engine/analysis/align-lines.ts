@@ -1,20 +1,17 @@
 /**
- * Aligns the lines of two attempts by their templates: the longest common subsequence, as `diff`
- * has it, of lines that are the same but for their variable parts (mask.ts) and stand in logs of
- * the same kind.
+ * Aligns the lines of two attempts with the longest common subsequence, like `diff`. Two lines
+ * match if they come from logs of the same kind and differ only in their variable parts (mask.ts).
  */
 import type { AlignedLine } from '../../contract/hits.ts';
 import type { LineRow } from '../../contract/records.ts';
 import { maskMessage } from '../base/mask.ts';
 
-/**
- * Kind of the log that a line stands in, so that lines of unlike logs are not taken for each other.
- */
+/** Returns the kind of log a line is in, so that lines of different kinds of log never match. */
 export type KindOf = (row: LineRow) => string;
 
 /**
- * Align lines in time order. Takes time and memory in the product of both lengths: up to 5,000
- * each.
+ * Aligns lines in time order. Time and memory grow with the product of both lengths: use it for up
+ * to 5,000 lines each.
  */
 export function alignLines(left: readonly LineRow[], right: readonly LineRow[], kindOf: KindOf): AlignedLine[] {
   const ids = new Map<string, number>();
@@ -45,10 +42,10 @@ export function alignLines(left: readonly LineRow[], right: readonly LineRow[], 
 
 const nothing = { left: null, right: null, leftDiffers: [], rightDiffers: [] } satisfies Omit<AlignedLine, 'side'>;
 
-/** Pairs of indexes in order; null on the side that has no such element. */
+/** Yields pairs of indexes in order. The index is null on the side that has no match. */
 function* commonParts(a: Int32Array, b: Int32Array): Generator<[number | null, number | null]> {
   const width = b.length + 1;
-  /** Length of the longest common subsequence of what follows (i, j). */
+  /** Length of the longest common subsequence of the lines from (i, j) to the end. */
   const lengths = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--)
     for (let j = b.length - 1; j >= 0; j--) {
@@ -81,7 +78,7 @@ function pair(left: LineRow, right: LineRow): AlignedLine {
     leftDiffers.push([word.start, word.start + word.text.length]);
     rightDiffers.push([other.start, other.start + other.text.length]);
   });
-  // Quoted texts have different numbers of words: then all of the message is marked.
+  // With different numbers of words the words cannot be paired, so mark the whole message.
   const isSame = left.text.slice(left.prefix) === right.text.slice(right.prefix);
   if (!isAlike && !isSame) {
     leftDiffers.push([left.prefix, left.text.length]);

@@ -1,6 +1,6 @@
 /**
- * Findings about attempts: exceptions, time-outs, empty and late results, items that failed,
- * retries, poisoned mini-batches.
+ * Findings about attempts: exceptions, timeouts, empty and late results, failed items, retries,
+ * poisoned mini-batches.
  */
 import { formatCount } from '../../contract/format.ts';
 import { at } from '../base/typed.ts';
@@ -12,7 +12,7 @@ import { OUTCOME } from './join.ts';
 import { attemptRefs } from './refs.ts';
 import type { DraftFinding } from './run-info.ts';
 
-/** How many attempts and mini-batches went which way. */
+/** Numbers of attempts and mini-batches by how they ended. */
 interface Tally {
   attempts: number;
   failed: number;
@@ -53,17 +53,17 @@ function tallyOf({ attempts, batches }: DerivedColumns): Tally {
   return tally;
 }
 
-/** A kind of finding about attempts: its words, and which attempts show it. */
+/** A kind of finding about attempts: its message and the attempts that show it. */
 interface Kind {
   kind: string;
   count: number;
   message: string;
   shows: (row: number) => boolean;
-  /** The line that shows it, where there is one. */
+  /** The line that shows it, if there is one. */
   line?: 'picked' | 'finished';
 }
 
-/** What the attempts show, each kind with its figures and its first lines. */
+/** Returns one finding for each kind that occurs, with its figures and its first lines. */
 export function attemptFindings(context: FindingContext): DraftFinding[] {
   const { db } = context;
   const columns = columnsOf(db);

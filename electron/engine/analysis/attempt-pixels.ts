@@ -1,6 +1,6 @@
 /**
- * Attempts cut to the pixels that a graph has: marks at their ends, and dots by start and duration.
- * A graph of a million attempts is drawn whole from some thousand numbers, and nothing is left out.
+ * Reduces attempts to the pixels of a graph: marks at their ends, and dots by start and duration. A
+ * few thousand numbers draw a graph of a million attempts without leaving any out.
  */
 import type { AnalysisParams, AttemptDots, EndMarks } from '../../contract/analysis.ts';
 import { at } from '../base/typed.ts';
@@ -10,8 +10,8 @@ import { eachAttempt, emptyBuckets, endOf } from './charts.ts';
 import { columnsOf } from './columns.ts';
 
 /**
- * Attempts by the time of their ends, per bucket and outcome, for each node or process; unfinished
- * ones count at their start.
+ * Counts attempts by end time, per bucket and outcome, for each node or process. Unfinished
+ * attempts count at their start.
  */
 export function endMarks(db: ReadableDb, params: AnalysisParams<'analysis.endMarks'>): EndMarks {
   const columns = columnsOf(db, params.filter.clock);
@@ -49,8 +49,8 @@ function processNodes(db: ReadableDb): string[] {
 }
 
 /**
- * Attempts as dots by start and duration on a grid, those of some nodes apart; the grid's height is
- * the longest of them.
+ * Returns attempts as dots by start and duration on a grid, with those of some nodes separate. The
+ * longest attempt sets the height of the grid.
  */
 export function attemptDots(db: ReadableDb, params: AnalysisParams<'analysis.attemptDots'>): AttemptDots {
   const columns = columnsOf(db, params.filter.clock);

@@ -1,6 +1,6 @@
 /**
- * All attempts of a run in columns while they are derived, and how they are led to processes and
- * put in order.
+ * Holds all attempts of a run in columns during `derive`, assigns them to processes and orders
+ * them.
  */
 
 import { argsort, at, float64, int32, uint8 } from '../base/typed.ts';
@@ -10,10 +10,10 @@ import { itemsOf, joinAttempts, OUTCOME, outcomeOf } from './join.ts';
 import { earlier, later, type Processes } from './processes.ts';
 import type { TaskEvents } from './task-events.ts';
 
-/** Times cut to milliseconds may put the end of an attempt this much before its start. */
+/** Truncation to milliseconds may put the end of an attempt this much before its start. */
 const EARLY_US = 1_000;
 
-/** Attempts by mini-batch code and number; NaN and -1 unknown. */
+/** Attempts by mini-batch code and number. NaN and -1 mean unknown. */
 export class Attempts {
   readonly batch = int32();
   readonly number = int32();
@@ -29,7 +29,7 @@ export class Attempts {
   readonly succeeded = int32();
   readonly failed = int32();
   readonly outcome = uint8();
-  /** 1: run() returned and its items were counted. */
+  /** 1 if run() returned and its items were counted. */
   readonly processed = uint8();
   readonly errorRow = int32();
   readonly picked = int32();
@@ -46,19 +46,21 @@ export class Attempts {
   }
 }
 
-/** What the events say of mini-batches beyond their attempts. */
+/** What the events say about mini-batches beyond their attempts. */
 export interface BatchMarks {
-  /** First attempt of each code in {@link Attempts}; one more at the end. */
+  /**
+   * Index in {@link Attempts} of the first attempt of each code, with one more element at the end.
+   */
   firstAttempt: Int32Array;
   poisoned: Uint8Array;
   /** Events of each code: `order[offsets[code] .. offsets[code + 1]]`. */
   order: Int32Array;
   offsets: Int32Array;
-  /** Attempts of whose items two places tell differently. */
+  /** Attempts whose item counts differ between two places. */
   contradictions: Contradiction[];
 }
 
-/** Join all events to attempts, mini-batch by mini-batch. */
+/** Joins all events into attempts, one mini-batch after another. */
 export function collectAttempts(
   events: TaskEvents,
   processes: Processes,
@@ -93,7 +95,7 @@ export function collectAttempts(
         endUs = Number.NaN;
         durationSeconds = Number.NaN;
       }
-      // A dequeue count tells of earlier attempts that no log shows.
+      // A dequeue count shows earlier attempts that are in no log.
       number = Math.max(number + 1, draft.dequeue);
       attempts.batch.push(code);
       attempts.number.push(number);
@@ -132,8 +134,8 @@ function contradictionOf(events: TaskEvents, code: number, counted: number, othe
 }
 
 /**
- * Lead what processes say of run() without naming the mini-batch to the attempt that was open then,
- * where that has no end of its own.
+ * Ends attempts by what processes say about run() without naming the mini-batch: each statement
+ * goes to the attempt open at that time, unless that attempt has an end of its own.
  */
 export function applyRunEnds(attempts: Attempts, processes: Processes): void {
   const open = new Map<number, number[]>();
@@ -158,7 +160,7 @@ export function applyRunEnds(attempts: Attempts, processes: Processes): void {
   }
 }
 
-/** Count the attempts of each process and stretch its life over them. */
+/** Counts the attempts of each process and extends its lifetime to cover them. */
 export function tallyProcesses(attempts: Attempts, processes: Processes): void {
   for (let i = 0; i < attempts.length; i++) {
     const process = processes.list[at(attempts.process.data, i)];
@@ -176,8 +178,8 @@ export function tallyProcesses(attempts: Attempts, processes: Processes): void {
 }
 
 /**
- * The attempt that says how a mini-batch ended: the latest result with items, else the last attempt
- * (clocks of nodes may differ).
+ * Returns the attempt that decides how a mini-batch ended: the latest result with items, otherwise
+ * the last attempt. Clocks of nodes may differ.
  */
 export function decidingAttempt(attempts: Attempts, from: number, to: number): number {
   let best = -1;
@@ -185,7 +187,7 @@ export function decidingAttempt(attempts: Attempts, from: number, to: number): n
   for (let i = from; i < to; i++) {
     if (at(attempts.outcome.data, i) > OUTCOME.partial) continue;
     const end = at(attempts.endUs.data, i) - (attempts.shifts[at(attempts.node.data, i)] ?? 0);
-    // A later number wins a tie and any comparison with an unknown time.
+    // On a tie, or if a time is unknown, the higher number wins.
     if (end < bestTime) continue;
     best = i;
     bestTime = Number.isNaN(end) ? bestTime : end;
@@ -194,8 +196,8 @@ export function decidingAttempt(attempts: Attempts, from: number, to: number): n
 }
 
 /**
- * Ordinal of each mini-batch code: by number where all ids are numbers, else by first start, then
- * by id.
+ * Returns the ordinal of each mini-batch code: by number if all ids are numbers, otherwise by first
+ * start, then by id.
  */
 export function batchOrder(ids: string[], attempts: Attempts, marks: BatchMarks): Int32Array {
   const numbers = new Float64Array(ids.length);

@@ -1,4 +1,4 @@
-/** The first attempts that went wrong, as candidates for the first cause. */
+/** Finds the first attempts that went wrong, as candidates for the first cause. */
 import { formatCount } from '../../contract/format.ts';
 import type { CauseKind } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
@@ -30,16 +30,16 @@ const attemptColumns = {
 type AttemptRow = RowOf<typeof attemptColumns>;
 
 /**
- * Evidence of an attempt's error is looked for this long around its end (logs of one node, one
- * clock).
+ * How far around an attempt's end to look for evidence of its error. The logs are of one node, so
+ * they share one clock.
  */
 const AROUND_US = 3_000_000;
 
 /**
- * The first attempt that raised, timed out or returned nothing, among mini-batches that never
- * succeeded (where all did in the end, trouble on the way did not fail the run); where there is
- * none, the mini-batch whose failed items exceeded the threshold. Times of nodes are compared on
- * the master's clock.
+ * Returns the first attempt that raised, timed out or returned nothing, among mini-batches that
+ * never succeeded: trouble on the way to success did not fail the run. If there is none, returns
+ * the mini-batch whose failed items exceeded the threshold. Compares times of nodes on the master's
+ * clock.
  */
 export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[] {
   const { attempts, batches, nodes } = columnsOf(db);
@@ -50,7 +50,7 @@ export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[]
   const endOf = (row: number) => {
     const duration = at(attempts.duration, row);
     const start = at(attempts.startUs, row);
-    // Of an attempt whose start no log tells, the line that ended it may have a time.
+    // If no log tells the start of an attempt, the line that ended it may still have a time.
     const end = Number.isNaN(start) ? told.get(row + 1) : start + (Number.isNaN(duration) ? 0 : duration * 1e6);
     return typeof end === 'number' ? end - (shifts[at(attempts.node, row)] ?? 0) : Number.MAX_SAFE_INTEGER;
   };
@@ -59,7 +59,7 @@ export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[]
     const before = first.get(key);
     if (before === undefined || time < before.time) first.set(key, { row, time });
   };
-  // It was processed, and no item of it succeeded.
+  // The attempt was processed, but none of its items succeeded.
   const isEmpty = (row: number) => at(attempts.processed, row) === 1 && at(attempts.total, row) > 0;
   const short: number[] = [];
   for (let row = 0; row < attempts.outcome.length; row++) {
@@ -138,7 +138,7 @@ function candidateOf(db: ReadableDb, row: number, isEmpty = false): Candidate {
   return { ...common, kind, message: firstLine(message) };
 }
 
-/** Errors of the attempt's process around its end: the user's traceback first. */
+/** Selects the errors of the attempt's process around its end, the user's traceback first. */
 function errorsOf(db: ReadableDb, attempt: AttemptRow): ErrorRow[] {
   const endUs = attempt.end_us ?? attempt.start_us;
   if (endUs === null || attempt.pid === null) {

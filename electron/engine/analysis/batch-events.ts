@@ -1,6 +1,6 @@
 /**
- * Which events speak of a mini-batch: an index over millions of events that is made of two arrays,
- * not of a sorted table of ids.
+ * Finds the events of a mini-batch. Two arrays index millions of events, without a sorted table of
+ * ids.
  */
 import { at } from '../base/typed.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
@@ -8,10 +8,10 @@ import { selectCells } from '../store/select.ts';
 import type { BatchMarks } from './attempts.ts';
 import type { TaskEvents } from './task-events.ts';
 
-/** Mini-batches of one row of `batch_event`. */
+/** Number of mini-batches in one row of `batch_event`. */
 const CHUNK = 4_096;
 
-/** Part of `derive`; `codes`: code of each mini-batch by ordinal. */
+/** Writes the index as part of `derive`. `codes` holds the code of each mini-batch by ordinal. */
 export function writeBatchEvents(db: WritableDb, events: TaskEvents, marks: BatchMarks, codes: Int32Array): void {
   db.exec('DELETE FROM batch_event');
   const insert = db.prepare('INSERT INTO batch_event (chunk, data) VALUES (?, ?)');
@@ -34,7 +34,7 @@ export function writeBatchEvents(db: WritableDb, events: TaskEvents, marks: Batc
   }
 }
 
-/** `task_event.id` of every event of a mini-batch, in the order read. */
+/** Returns the `task_event.id` of every event of a mini-batch, in the order read. */
 export function readBatchEvents(db: ReadableDb, ordinal: number): number[] {
   const data = selectCells(db, 'SELECT data FROM batch_event WHERE chunk = ?', 'bytes').get(
     Math.floor(ordinal / CHUNK),

@@ -1,6 +1,6 @@
 /**
- * Ids of mini-batches by ordinal and back. The service counts them from 0, so mostly an id is the
- * ordinal and no table has to be asked.
+ * Maps ids of mini-batches to ordinals and back. The service counts ids from 0, so an id usually
+ * equals its ordinal and needs no table lookup.
  */
 import type { ReadableDb } from '../store/open.ts';
 import { only, selectCells } from '../store/select.ts';
@@ -8,12 +8,12 @@ import { only, selectCells } from '../store/select.ts';
 const KEY = 'idsAreOrdinals';
 
 export interface BatchIds {
-  /** Null where there is no such mini-batch. */
+  /** Null if there is no such mini-batch. */
   idOf(ordinal: number): string | null;
   ordinalOf(id: string): number | null;
 }
 
-/** Part of `derive`: note whether every id is its mini-batch's ordinal. */
+/** Stores whether every id equals its mini-batch's ordinal. Part of `derive`. */
 export function storeBatchIds(db: ReadableDb, areOrdinals: boolean): void {
   db.prepare('INSERT OR REPLACE INTO run_info (key, value) VALUES (?, ?)').run(KEY, JSON.stringify(areOrdinals));
 }

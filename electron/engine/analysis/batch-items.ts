@@ -1,6 +1,6 @@
 /**
- * How many items a mini-batch was given, where no result says so: from its inputs, else from the
- * size that all mini-batches have.
+ * Tells how many items a mini-batch was given if no result says so: from its inputs, otherwise from
+ * the size common to all mini-batches.
  */
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -9,13 +9,17 @@ import type { DerivedColumns } from './columns.ts';
 import { storedRun } from './run-info.ts';
 import { numberSetting } from './settings.ts';
 
-/** Items of a mini-batch by its id and its inputs (JSON); null where the logs do not tell. */
+/**
+ * Returns the number of items of a mini-batch from its id and its inputs (JSON); null if the logs
+ * do not tell.
+ */
 export type ItemsOf = (miniBatchId: string, inputs: string | null) => number | null;
 
 /**
- * The size asked for counts only as far as something confirms it: the service cuts tables by bytes,
- * and then the setting is no number of items. Confirmed are the numbers of items and mini-batches
- * of the scheduling, or results that all have that size (but one, the last).
+ * Uses the configured size only if something confirms it, because the service cuts tables by bytes
+ * and then the setting is not a number of items. Two things confirm it: the numbers of items and
+ * mini-batches that scheduling reports, or results that all have that size except for one, the
+ * last.
  */
 export function itemsGiven(db: ReadableDb, columns: DerivedColumns): ItemsOf {
   const size = numberSetting(storedRun(db)?.settings ?? {}, 'mini_batch_size');
@@ -38,8 +42,8 @@ export function itemsGiven(db: ReadableDb, columns: DerivedColumns): ItemsOf {
 }
 
 /**
- * Number of files that the logs list; a list of numbers names partitions of a table, whose items it
- * does not tell.
+ * Returns the number of files that the logs list. A list of numbers names partitions of a table and
+ * does not tell the number of items.
  */
 function listedInputs(inputs: string | null): number | null {
   if (inputs === null || !inputs.startsWith('[')) return null;

@@ -1,7 +1,4 @@
-/**
- * Trouble before any mini-batch was picked up, as a candidate for the first cause: input, mount,
- * download, environment.
- */
+/** Finds trouble before the first pick-up of a mini-batch, as a candidate for the first cause. */
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectRows } from '../store/select.ts';
@@ -11,7 +8,9 @@ import type { Evidence, RunEventRow } from './evidence.ts';
 import { behindPointer, candidateOf, explainingErrors } from './look-behind.ts';
 import { firstLine, meaningOf, troubleOf } from './meaning.ts';
 
-/** Trouble before any mini-batch was picked up: input, mount, download, environment. */
+/**
+ * Returns trouble with input, mount, download or environment before any mini-batch was picked up.
+ */
 export function beforeWork(db: ReadableDb, evidence: Evidence, counts: RunCounts): Candidate | null {
   const hasWork = db.prepare('SELECT EXISTS (SELECT 1 FROM attempt)').pluck().get() === 1;
   if (hasWork || counts.miniBatches.processed > 0) return null;
@@ -31,7 +30,7 @@ export function beforeWork(db: ReadableDb, evidence: Evidence, counts: RunCounts
   const preparation = failedPreparation(db, evidence);
   if (preparation !== null) return preparation;
   if (counts.miniBatches.total === 0) {
-    // Inferred from a count, unless it is said.
+    // Inferred from a count, unless a message says it.
     const fallback = 'There were no mini-batches.';
     return fromEvents('no_input', evidence.finals, { confidence: 'likely', fallback });
   }
@@ -39,8 +38,8 @@ export function beforeWork(db: ReadableDb, evidence: Evidence, counts: RunCounts
 }
 
 /**
- * The run gives this as its reason: the cause itself, unless an error before it explains why there
- * was no task or no input.
+ * Returns the reason that the run itself gives. It is the cause, unless an earlier error explains
+ * why there was no task or no input.
  */
 function statedBeforeWork(db: ReadableDb, evidence: Evidence, kind: 'first_task_timeout' | 'no_input'): Candidate {
   const own = evidence.finals.filter((event) => troubleOf(event.message ?? '') === kind);
@@ -52,22 +51,22 @@ function statedBeforeWork(db: ReadableDb, evidence: Evidence, kind: 'first_task_
 }
 
 /**
- * A preparation that ended badly, named by the step that it was in: a guess from the order of
- * lines, so `likely`.
+ * Returns a preparation that ended badly, named after the step it was in. The order of lines only
+ * suggests the step, so the confidence is `likely`.
  */
 function failedPreparation(db: ReadableDb, evidence: Evidence): Candidate | null {
-  // Once the run has begun, no step of the preparation is what failed.
+  // After the run has begun, no preparation step can be the one that failed.
   if (evidence.events.some((event) => event.type === 'run_started' || event.type === 'scheduling_started')) return null;
   const phases = evidence.events.filter((event) => event.type === 'phase');
   const isBad = (event: RunEventRow) => event.name === 'failed' || (event.name === 'exit' && (event.value ?? 0) !== 0);
-  // What the platform says of the job as a whole is no step of the preparation.
+  // A statement of the platform about the whole job is not a preparation step.
   const isStatement = (event: RunEventRow) =>
     evidence.events.some(
       (other) => other.type === 'result' && other.fileId === event.fileId && other.line === event.line,
     );
   const failed = phases.find((event) => isBad(event) && !isStatement(event));
   if (failed === undefined) return null;
-  // By lines, since several steps may share a time.
+  // Compare lines, because several steps may share a time.
   const before = phases
     .filter((event) => event.fileId === failed.fileId && event.line < failed.line && !isBad(event))
     .sort((a, b) => a.line - b.line)
@@ -101,13 +100,13 @@ function failedPreparation(db: ReadableDb, evidence: Evidence): Candidate | null
   };
 }
 
-/** The first error or final text, in files of these kinds, whose words name a kind of trouble. */
+/** Returns the first error or final text, in files of these kinds, that names a kind of trouble. */
 export function spokenTrouble(db: ReadableDb, evidence: Evidence, kinds: readonly string[]): Candidate | null {
   let found: Candidate | null = null;
   for (const row of explainingErrors(db, evidence, { kinds })) {
     const kind = troubleOf(`${row.chain} ${row.message}`);
     if (kind === null || (found !== null && found.kind !== kind)) continue;
-    // An error whose words name a trouble; that it ended the run nobody says.
+    // The error names a trouble, but nothing says that it ended the run.
     found ??= { ...candidateOf([row], 'likely'), kind, evidence: [] };
     if (found.evidence.length < 4) found.evidence.push(refOfEvent(row));
   }
@@ -124,8 +123,8 @@ export function spokenTrouble(db: ReadableDb, evidence: Evidence, kinds: readonl
 }
 
 /**
- * A statement of the run that names a trouble is its reason where the run ends with it; a step or
- * an advice only names it.
+ * Makes a candidate from a statement that names a trouble. It is certain if the run ends with it; a
+ * step or advice only mentions the trouble.
  */
 function spokenBy(evidence: Evidence, event: RunEventRow, kind: CauseKind): Candidate {
   const confidence = evidence.finals.includes(event) ? 'certain' : 'likely';
@@ -133,8 +132,8 @@ function spokenBy(evidence: Evidence, event: RunEventRow, kind: CauseKind): Cand
 }
 
 /**
- * The console names the module just before the driver gives up with a code that says nothing (42).
- * That the line nearest to the exit is the reason is not said anywhere: `likely`.
+ * Returns the module that the console names just before the driver exits with a meaningless code
+ * (42). No log says that the line nearest to the exit is the reason, so the confidence is `likely`.
  */
 function missingModule(evidence: Evidence, first: RunEventRow): Candidate {
   const exit = evidence.events.find((event) => event.type === 'driver_exit' && event.value !== 0);

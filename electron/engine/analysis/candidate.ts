@@ -8,19 +8,19 @@ export interface Candidate {
   kind: CauseKind;
   confidence: Confidence;
   message: string;
-  /** When it was first seen, microseconds; null sorts last. */
+  /** Time of the first sign, in microseconds; null sorts last. */
   atUs: number | null;
   node: string | null;
   pid: number | null;
   miniBatchId: string | null;
   evidence: Ref[];
-  /** Where the graphs of resources show it; absent where they do not. */
+  /** Where the graphs of resources show it; absent if they do not. */
   graph?: GraphPlace | null;
 }
 
 /**
- * A candidate from what the run says of itself, as sure as the caller can show it to be.
- * `fallback`: the message where no event has one.
+ * Makes a candidate from what the run says about itself, with the confidence that the caller can
+ * justify. `fallback` is the message if no event has one.
  */
 export function fromEvents(
   kind: CauseKind,

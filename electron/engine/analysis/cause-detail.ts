@@ -1,6 +1,6 @@
 /**
- * Cause detail: what is said of a first cause beside its kind: the exception, the user's frame, the
- * input in hand, the next step.
+ * Completes a first cause beyond its kind: the exception, the user's frame, the input being
+ * processed, the next step.
  */
 import type { CauseKind } from '../../contract/records.ts';
 import type { ExceptionInfo } from '../../contract/testimony.ts';
@@ -22,7 +22,7 @@ import type { Ref } from './refs.ts';
 import type { StoredCause } from './run-info.ts';
 import { isPointer, isServiceClass } from './service-words.ts';
 
-/** Causes that no exception is behind: an error near them explains something else. */
+/** Causes without an exception behind them: an error near them explains something else. */
 const WITHOUT_EXCEPTION: ReadonlySet<CauseKind> = new Set([
   'init_timeout',
   'run_timeout',
@@ -44,11 +44,11 @@ const NEXT_STEPS: Partial<Record<CauseKind, string>> = {
   no_progress: 'See where run() stood in the user logs; raise --progress_update_timeout if it is only slow.',
 };
 
-/** How long before its exception a script's own error lines are taken for its reason. */
+/** How long before the exception a script's own error lines still count as its reason. */
 const PRINTED_BEFORE_US = 600_000_000;
 const MAX_PRINTED = 3;
 
-/** A candidate as the first cause that is stored. */
+/** Completes a candidate into the first cause to store. */
 export function completeCause(db: ReadableDb, candidate: Candidate): { cause: StoredCause; printed: Ref[] } {
   const { atUs, ...cause } = candidate;
   const row = WITHOUT_EXCEPTION.has(cause.kind) ? undefined : errorBehind(db, candidate);
@@ -56,7 +56,7 @@ export function completeCause(db: ReadableDb, candidate: Candidate): { cause: St
   const exception = (row === undefined ? null : exceptionOf(row)) ?? spoken;
   const printed = row === undefined ? [] : printedBefore(db, row, candidate);
   const isExit = exception?.class === 'SystemExit';
-  // Of an exit the number says nothing: what the program printed is the reason.
+  // An exit code says nothing, so the reason is what the program printed.
   const reason = isExit ? printed.at(-1) : undefined;
   const text = `${cause.message} ${reason?.message ?? ''} ${row?.chain ?? ''} ${row?.message ?? ''}`;
   const meaning = cause.kind === 'cancelled' ? null : meaningOf(text);
@@ -73,22 +73,25 @@ export function completeCause(db: ReadableDb, candidate: Candidate): { cause: St
   return { cause: whole, printed: refs };
 }
 
-/** A message that is the exception's text begins with its class, as Python prints it. */
+/**
+ * Puts the exception's class before a message that is only the exception's text, as Python prints
+ * it.
+ */
 function worded(message: string, exception: ExceptionInfo | null): string {
   if (exception === null || message.includes(exception.class)) return message;
   const text = tellingLine(exception.message);
   return text !== '' && message.includes(text) ? exceptionText(exception) : message;
 }
 
-/** `score.py: error: the following arguments are required: --a`: without the program's name. */
+/** Removes the program's name: `score.py: error: the following arguments are required: --a`. */
 function reasonIn(message: string): string {
   return firstLine(message).replace(/^\S+(?: \S+){0,3}: error: /, '');
 }
 
 /**
- * The error behind a cause: of its evidence the first that has an exception which is not the
- * service's own. What only points elsewhere, such as the driver's exit code, is behind nothing but
- * itself.
+ * Returns the error behind a cause: the first of its evidence with an exception that is not the
+ * service's own. An error that only points elsewhere, such as the driver's exit code, is behind
+ * nothing but itself.
  */
 function errorBehind(db: ReadableDb, { evidence }: Candidate): ErrorRow | undefined {
   const found = evidence.flatMap((ref, index) => {
@@ -102,7 +105,10 @@ function errorBehind(db: ReadableDb, { evidence }: Candidate): ErrorRow | undefi
   return (best ?? found[0])?.row;
 }
 
-/** Error lines that the same process's script wrote shortly before the exception, oldest first. */
+/**
+ * Selects error lines that a script of the same process wrote shortly before the exception, oldest
+ * first.
+ */
 function printedBefore(db: ReadableDb, row: ErrorRow, { node, pid, atUs }: Candidate): ErrorRow[] {
   const process = row.process ?? null;
   if (process === null && pid === null) return [];
@@ -122,7 +128,10 @@ function printedBefore(db: ReadableDb, row: ErrorRow, { node, pid, atUs }: Candi
   return rows.reverse();
 }
 
-/** The input in hand: the one that the error's text names, else the mini-batch's only one. */
+/**
+ * Returns the input being processed: the one that the error names, otherwise the mini-batch's only
+ * one.
+ */
 function itemOf(db: ReadableDb, { miniBatchId }: Candidate, row: ErrorRow | undefined): string | null {
   const id = miniBatchId ?? row?.miniBatchId ?? null;
   if (id === null) return null;

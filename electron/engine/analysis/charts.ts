@@ -22,7 +22,7 @@ import { filterKey, selectAttempts, selectBatches } from './selection.ts';
 
 const none = (): OutcomeCounts => [0, 0, 0, 0, 0];
 
-/** Calls back for each attempt that the filter lets through. */
+/** Calls `visit` for each attempt that the filter lets through. */
 export function eachAttempt(
   db: ReadableDb,
   filter: AnalysisParams<'analysis.spread'>['filter'],
@@ -43,7 +43,7 @@ function eachBatch(
   for (let i = 0; i < total; i++) visit(ordinals === null ? i : at(ordinals, i));
 }
 
-/** When an attempt ended; its start where it has no end. */
+/** Returns when an attempt ended, or its start if it has no end. */
 export function endOf({ attempts }: DerivedColumns, row: number): number {
   const duration = at(attempts.duration, row);
   return at(attempts.startUs, row) + (Number.isNaN(duration) ? 0 : duration * 1e6);
@@ -56,7 +56,7 @@ export function emptyBuckets(
   const { clock } = params.filter;
   const span = memoized(db, `workSpan ${clock}`, () => workSpan(columnsOf(db, clock)));
   const fromUs = params.fromUs ?? (Number.isNaN(span.fromUs) ? 0 : span.fromUs);
-  // The last end belongs to the last bucket.
+  // Put the last end into the last bucket.
   const toUs = Math.max(params.toUs ?? (Number.isNaN(span.toUs) ? 0 : span.toUs + 1), fromUs + 1);
   return {
     fromUs,
@@ -72,7 +72,7 @@ function add(into: OverTime, timeUs: number, outcome: number): void {
 }
 
 /**
- * Mini-batches (by the attempt that decided them) or attempts over the time of their ends, by
+ * Counts attempts, or mini-batches by their deciding attempt, over the time of their ends and by
  * status.
  */
 export function overTime(db: ReadableDb, params: AnalysisParams<'analysis.overTime'>): OverTime {
@@ -90,9 +90,8 @@ export function overTime(db: ReadableDb, params: AnalysisParams<'analysis.overTi
 }
 
 /**
- * Attempts by node or by process, with what became of them and how long they took. Nodes and
- * processes without any are in it too. Where the filter has a time range, only what lies within it
- * counts as busy.
+ * Summarizes attempts by node or process: their outcomes and durations. Includes nodes and
+ * processes without attempts. With a time range in the filter, only time within it counts as busy.
  */
 export function spread(db: ReadableDb, params: AnalysisParams<'analysis.spread'>): SpreadRow[] {
   const columns = columnsOf(db, params.filter.clock);
@@ -130,7 +129,7 @@ export function spread(db: ReadableDb, params: AnalysisParams<'analysis.spread'>
     if (Number.isNaN(duration)) return;
     const start = at(attempts.startUs, row);
     const within = (Math.min(start + duration * 1e6, toUs) - Math.max(start, fromUs)) / 1e6;
-    // Without a start, how long it took is all that is known.
+    // Without a start, the duration is all that is known.
     group.busySeconds += Number.isNaN(start) ? duration : Math.min(duration, Math.max(0, within));
     sizes[index + 1] = at(sizes, index + 1) + 1;
     chosen.push(row);
@@ -151,14 +150,14 @@ export function spread(db: ReadableDb, params: AnalysisParams<'analysis.spread'>
   return groups;
 }
 
-/** Milliseconds are as exact as the columns are. */
+/** Rounds to milliseconds, the precision of the columns. */
 function round(seconds: number): number {
   return Math.round(seconds * 1_000) / 1_000;
 }
 
 const SHARES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1];
 
-/** Durations in logarithmic bins by outcome, with quantiles. */
+/** Returns durations in logarithmic bins by outcome, with quantiles. */
 export function durations(db: ReadableDb, params: AnalysisParams<'analysis.durations'>): Durations {
   return memoized(db, `durations ${params.bins} ${filterKey(params.filter)}`, (columns) => {
     const { attempts } = columns;
@@ -199,8 +198,8 @@ export function durations(db: ReadableDb, params: AnalysisParams<'analysis.durat
 }
 
 /**
- * How often mini-batches were picked up, when the second and later pick-ups were, and how the
- * retried ended.
+ * Counts pick-ups per mini-batch, the times of second and later pick-ups, and how retried
+ * mini-batches ended.
  */
 export function retries(db: ReadableDb, params: AnalysisParams<'analysis.retries'>): Retries {
   const columns = columnsOf(db, params.filter.clock);

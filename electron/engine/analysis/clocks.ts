@@ -1,12 +1,11 @@
 /**
- * How far the clocks of nodes are apart, and times on one clock.
+ * Estimates how far the clocks of nodes are apart, and converts times to one clock.
  *
- * The master writes when it hears of a start or an end, with the time that the worker's node gave
- * it: the message takes time, so a node's clock is ahead by at least the smallest of these
- * differences, and the smallest is the nearest to the truth. From the other side, no mini-batch is
- * picked up before the master sent it. Every line of a node is written on its own clock; `aligned`
- * times are those of the master's. Only where the evidence is good is a node's clock taken to
- * differ.
+ * When the master hears of a start or an end, it writes the time that the worker's node gave. The
+ * message takes time, so a node's clock is ahead by at least the smallest such difference, and the
+ * smallest is the nearest to the truth. From the other side, no mini-batch is picked up before the
+ * master sent it. A node writes every line on its own clock; `aligned` times are on the master's. A
+ * node's clock counts as different only if the evidence is good.
  */
 import type { Filter } from '../../contract/filter.ts';
 import type { ClockOffset } from '../../contract/records.ts';
@@ -20,41 +19,37 @@ import type { TaskEvents } from './task-events.ts';
 export type ClockChoice = Filter['clock'];
 
 export interface Clock extends ClockOffset {
-  /** Pairs that the estimate rests on. */
+  /** Number of pairs behind the estimate. */
   pairs: number;
-  /** Whether the evidence is good enough to read times by it. */
+  /** True if the evidence is good enough to correct times. */
   isGood: boolean;
 }
 
-/** Fewer pairs than this are no estimate. */
+/** Fewer pairs than this give no estimate. */
 const MIN_PAIRS = 3;
-/** A difference below this is the precision of the times, or a message's way. */
+/** A difference below this is precision of the times, or the delay of a message. */
 const MIN_OFFSET_US = 50_000;
-/**
- * A clock that is behind may also be slow messages: below this they are the more likely reason …
- */
+/** Slow messages look like a clock that is behind. Below this they are the likelier reason … */
 const MIN_BEHIND_US = 1_000_000;
 /**
- * … unless so many pairs agree, a quarter of them within a tenth of a second and a fifth of the
+ * … unless this many pairs agree, a quarter of them within a tenth of a second or a fifth of the
  * difference.
  */
 const MANY_PAIRS = 10;
 const AGREEING = 0.25;
 
-/** What the events say of one node's clock; microseconds. */
+/** What the events say about one node's clock, in microseconds. */
 interface Bounds {
   pairs: number;
-  /** The master hears at least this long after the node's own time (negative: before it). */
+  /** The master hears at least this long after the node's own time; negative if before it. */
   least: number;
-  /** Pairs near the least. */
+  /** Number of pairs near the least. */
   near: number;
-  /** A pick-up is at least this long after its sending. */
+  /** A pick-up comes at least this long after the master sent the mini-batch. */
   afterSent: number;
 }
 
-/**
- * Estimate the clock of each node against the master's; nodes without enough pairs are left out.
- */
+/** Estimates the clock of each node against the master's. Leaves out nodes without enough pairs. */
 export function estimateClocks(events: TaskEvents, nodes: readonly string[]): Clock[] {
   const bounds: Bounds[] = nodes.map(() => ({
     pairs: 0,
@@ -98,8 +93,8 @@ export function estimateClocks(events: TaskEvents, nodes: readonly string[]): Cl
 }
 
 /**
- * How long after a node's own time of a start or an end the master wrote of it; NaN for an event
- * that does not tell.
+ * Returns how long after a node's own time of a start or an end the master wrote it; NaN if the
+ * event does not tell.
  */
 function gapOf(events: TaskEvents, event: number): number {
   const type = at(events.type.data, event);
@@ -110,14 +105,14 @@ function gapOf(events: TaskEvents, event: number): number {
 }
 
 function isGood({ least, near, pairs, afterSent }: Bounds): boolean {
-  // Heard of before it happened: the node's clock is ahead.
+  // The master heard of it before it happened: the node's clock is ahead.
   if (least < -MIN_OFFSET_US) return true;
-  // Picked up before it was sent: the node's clock is behind.
+  // The node picked it up before the master sent it: the node's clock is behind.
   if (afterSent < -MIN_OFFSET_US) return true;
   return least > MIN_BEHIND_US && pairs >= MANY_PAIRS && near >= AGREEING * pairs;
 }
 
-/** Microseconds by which the clock of each node of a list is ahead, where that is known well. */
+/** Returns how many microseconds each node's clock is ahead; 0 without a good estimate. */
 export function shiftsOf(clocks: readonly Clock[], nodes: readonly string[]): Float64Array {
   const known = new Map(
     clocks.filter((clock) => clock.isGood).map(({ node, offsetSeconds }) => [node, offsetSeconds * 1e6]),
@@ -125,25 +120,25 @@ export function shiftsOf(clocks: readonly Clock[], nodes: readonly string[]): Fl
   return Float64Array.from(nodes, (node) => known.get(node) ?? 0);
 }
 
-/** Clocks as `derive` stored them. */
+/** Returns the clocks that `derive` stored. */
 export function storedClocks(db: ReadableDb): Clock[] {
   const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'clocks'", 'text').get();
   return text === undefined ? [] : (JSON.parse(text) as Clock[]);
 }
 
 /**
- * Brings times of nodes to the master's clock; times of nodes without a good estimate stay as they
- * are.
+ * Converts times of nodes to the master's clock. Times of nodes without a good estimate stay
+ * unchanged.
  */
 export class ClockAlign {
   readonly #offsets: ReadonlyMap<string, number>;
 
-  /** Times as written stay what they are with the choice `written`. */
+  /** With the choice `written`, all times stay unchanged. */
   constructor(db: ReadableDb, choice: ClockChoice = 'aligned') {
     this.#offsets = choice === 'written' ? new Map() : nodeShifts(db);
   }
 
-  /** Whether any node's times differ from what is written. */
+  /** True if the clock of any node is corrected. */
   get isShifting(): boolean {
     return this.#offsets.size > 0;
   }
@@ -152,22 +147,22 @@ export class ClockAlign {
     return timeUs - this.shift(node);
   }
 
-  /** As {@link align}, of a time that may be unknown. */
+  /** Like {@link align}, for a time that may be unknown. */
   alignKnown(node: string | null, timeUs: number | null): number | null {
     return timeUs === null ? null : this.align(node, timeUs);
   }
 
-  /** The time that a node's own logs have for a time on the master's clock. */
+  /** Returns the time in a node's own logs for a time on the master's clock. */
   written(node: string | null, timeUs: number): number {
     return timeUs + this.shift(node);
   }
 
-  /** Microseconds to subtract from a time of a node. */
+  /** Returns the microseconds to subtract from a time of a node. */
   shift(node: string | null): number {
     return node === null ? 0 : (this.#offsets.get(node) ?? 0);
   }
 
-  /** Microseconds to subtract for each node of a list. */
+  /** Returns the microseconds to subtract for each node of a list. */
   shifts(nodes: readonly string[]): Float64Array {
     return Float64Array.from(nodes, (node) => this.shift(node));
   }

@@ -1,7 +1,7 @@
 /**
- * Attempts and mini-batches in columns, kept in the case beside their tables: what draws lanes and
- * charts of a million attempts, and sorts and filters them, in milliseconds. Written by `derive`,
- * read once per case and kept while the case does not change.
+ * Attempts and mini-batches in columns, stored in the case beside their tables. Views draw lanes
+ * and charts of a million attempts from them, and sort and filter them, in milliseconds. `derive`
+ * writes the columns; they are read once and kept until the case changes.
  */
 import type { Numbers } from '../base/typed.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
@@ -9,29 +9,28 @@ import { selectCells, selectRows } from '../store/select.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
 
 /**
- * Columns of attempts in the order of `attempt.id` (1, 2, …), which is the order of their starts,
- * unknown starts last.
+ * Columns of attempts in the order of `attempt.id` (1, 2, …): by start, with unknown starts last.
  */
 export interface AttemptColumns {
-  /** Microseconds; NaN unknown. */
+  /** Microseconds; NaN if unknown. */
   startUs: Float64Array;
-  /** Seconds; NaN unknown. */
+  /** Seconds; NaN if unknown. */
   duration: Float32Array;
   processSeconds: Float32Array;
   runSeconds: Float32Array;
-  /** Index of the process: `process.id` - 1; -1 unknown. */
+  /** Index of the process: `process.id` - 1, or -1 if unknown. */
   process: Int32Array;
   /** `mini_batch.ordinal`. */
   batch: Int32Array;
-  /** From 1; 255 and more as 255. */
+  /** Counts from 1; stored as at most 255. */
   attempt: Uint8Array;
   /** Code: index in the contract's `outcomes`. */
   outcome: Uint8Array;
-  /** Index in {@link DerivedColumns.nodes}; -1 unknown. */
+  /** Index in {@link DerivedColumns.nodes}; -1 if unknown. */
   node: Int32Array;
   total: Int32Array;
   succeeded: Int32Array;
-  /** 1: run() returned and its items were counted. */
+  /** 1 if run() returned and its items were counted. */
   processed: Uint8Array;
 }
 
@@ -39,15 +38,15 @@ export interface AttemptColumns {
 export interface BatchColumns {
   /** Code: index in the contract's `outcomes`. */
   status: Uint8Array;
-  /** Pick-ups, also those that only a dequeue count tells of; 255 and more as 255. */
+  /** Pick-ups, including those known only from a dequeue count; stored as at most 255. */
   attempts: Uint8Array;
-  /** Index of the attempt that decides the status; -1 where no attempt is known. */
+  /** Index of the attempt that decides the status; -1 if no attempt is known. */
   last: Int32Array;
 }
 
 export interface DerivedColumns {
   nodes: string[];
-  /** What facets ask of worker processes, by the index of the process. */
+  /** The values of worker processes that facets filter by, by the index of the process. */
   processes: { pid: Int32Array; name: string[] };
   attempts: AttemptColumns;
   batches: BatchColumns;
@@ -79,7 +78,7 @@ const attemptTypes: Record<keyof AttemptColumns, TypeCode> = {
 };
 const batchTypes: Record<keyof BatchColumns, TypeCode> = { status: 'u1', attempts: 'u1', last: 'i4' };
 
-/** Write all columns; part of the transaction of `derive`. */
+/** Writes all columns as part of the transaction of `derive`. */
 export function writeColumns(db: WritableDb, columns: { attempts: AttemptColumns; batches: BatchColumns }): void {
   db.exec(TABLE);
   db.exec('DELETE FROM derived_column');
@@ -95,14 +94,14 @@ function bytesOf(values: Numbers): Buffer {
 interface Cached {
   generation: string;
   columns: DerivedColumns;
-  /** Values that views keep for the same data, such as an order; thrown away with it. */
+  /** Values that views derive from the data, such as an order. Dropped when the data changes. */
   memo: Map<string, unknown>;
 }
 
 const cache = new WeakMap<ReadableDb, Cached>();
 
 function cached(db: ReadableDb): Cached {
-  // Nothing stands there until something was derived.
+  // Empty until something has been derived.
   const generation = selectCells(db, "SELECT value FROM run_info WHERE key = 'generation'", 'text').get() ?? '';
   const before = cache.get(db);
   if (before !== undefined && before.generation === generation) return before;
@@ -112,8 +111,8 @@ function cached(db: ReadableDb): Cached {
 }
 
 /**
- * Columns of the case, read at most once for each derivation. Empty where nothing was derived yet.
- * Do not write to them. Aligned starts are not in the order of the rows.
+ * Returns the columns of the case, read at most once per derivation and empty before the first. Do
+ * not write to them. Aligned starts are not in the order of the rows.
  */
 export function columnsOf(db: ReadableDb, clock: ClockChoice = 'written'): DerivedColumns {
   const { columns } = cached(db);
@@ -131,7 +130,7 @@ function aligned(columns: DerivedColumns, clock: ClockAlign): DerivedColumns {
   };
 }
 
-/** Ids of the first attempts (by start) that pass a test, without reading the table. */
+/** Returns the ids of the first attempts (by start) that pass a test, without reading the table. */
 export function firstAttempts(columns: DerivedColumns, count: number, test: (row: number) => boolean): number[] {
   const ids: number[] = [];
   const total = columns.attempts.outcome.length;
@@ -139,7 +138,7 @@ export function firstAttempts(columns: DerivedColumns, count: number, test: (row
   return ids;
 }
 
-/** Ids of the longest attempts that pass a test, longest first. */
+/** Returns the ids of the longest attempts that pass a test, longest first. */
 export function longestAttempts(columns: DerivedColumns, count: number, test: (row: number) => boolean): number[] {
   const { duration } = columns.attempts;
   const best: number[] = [];
@@ -156,9 +155,7 @@ export function longestAttempts(columns: DerivedColumns, count: number, test: (r
   return best.map((row) => row + 1);
 }
 
-/**
- * A value computed once for each derivation; at most 32 are kept, the oldest is thrown away first.
- */
+/** Computes a value once per derivation. Keeps at most 32 values and drops the oldest first. */
 export function memoized<T>(db: ReadableDb, key: string, make: (columns: DerivedColumns) => T): T {
   const { memo, columns } = cached(db);
   if (memo.has(key)) return memo.get(key) as T;

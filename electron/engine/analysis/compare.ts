@@ -1,6 +1,6 @@
 /**
- * Two runs side by side. Errors are paired by signature and nodes by name; what has no partner
- * stands alone.
+ * Compares two runs. Pairs errors by signature and nodes by name; one without a partner stands
+ * alone.
  */
 import type { Comparison, RulePack, Signature } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/empty-filter.ts';
@@ -14,18 +14,18 @@ import { runInfo } from './run-info.ts';
 import { signatures } from './signatures.ts';
 import { stragglers } from './stragglers.ts';
 
-/** A case as compared. */
+/** One of the two cases. */
 export interface Side {
   db: ReadableDb;
   lineText: LineText;
 }
 
-/** Counts that differ by less than this share are the same. */
+/** Counts that differ by less than this share count as equal. */
 const SAME_SHARE = 0.1;
 /** Settings that differ in every run and mean nothing. */
 const IDLE_SETTINGS = new Set(['runId', 'run_id']);
 
-/** Compare run `a` (before) with run `b` (after). */
+/** Compares run `a` (before) with run `b` (after). */
 export function compareRuns(a: Side, b: Side, packs: readonly RulePack[]): Comparison {
   const infoA = runInfo(a.db, a.lineText);
   const infoB = runInfo(b.db, b.lineText);
@@ -91,7 +91,7 @@ function compareFigures(a: Side, b: Side, infoA: RunInfo, infoB: RunInfo): Compa
 }
 
 /**
- * Signatures by id; what is left by chain and by templates that are alike but for their variable
+ * Pairs signatures by id, then the rest by chain and by templates that differ only in variable
  * parts.
  */
 export function compareSignatures(a: readonly Signature[], b: readonly Signature[]): Comparison['signatures'] {
@@ -124,8 +124,8 @@ function isAlike(a: Signature, b: Signature): boolean {
 }
 
 /**
- * Nodes by name, those that slowed down most first; a node of one run only has no median in the
- * other.
+ * Pairs nodes by name, those that slowed down most first. A node of only one run has no median in
+ * the other.
  */
 function pairNodes(
   a: readonly { node: string; medianSeconds: number }[],

@@ -1,6 +1,6 @@
 /**
- * What is missing from the logs: shown first of all, since "no errors" means little where logs are
- * not there.
+ * Reports what is missing from the logs. Shown first, because "no errors" means little without
+ * logs.
  */
 import type { Completeness, MissingEvidence } from '../../contract/analysis.ts';
 import { formatCount } from '../../contract/format.ts';
@@ -14,13 +14,15 @@ import { workSpan } from './lanes.ts';
 import { attemptRefs, type LineText, RefReader } from './refs.ts';
 import { storedRun } from './run-info.ts';
 
-/** Clocks that differ by less are alike for all that logs can tell. */
+/** Logs cannot tell clocks apart that differ by less than this. */
 const CLOCK_SECONDS = 1;
-/** No line in any log for this long, in the middle of the run, is a gap. */
+/** If no log has a line for this long in the middle of the run, that is a gap. */
 const GAP_SECONDS = 300;
 const MAX_EVIDENCE = 8;
 
-/** What the run's own records speak of and the logs do not hold, and clocks that disagree. */
+/**
+ * Returns what the run's own records mention but the logs do not hold, and clocks that disagree.
+ */
 export function completeness(db: ReadableDb, lineText: LineText): Completeness {
   const refs = new RefReader(db, lineText);
   const run = storedRun(db);
@@ -52,7 +54,7 @@ export function completeness(db: ReadableDb, lineText: LineText): Completeness {
 
 type Add = (kind: MissingEvidence['kind'], message: string, more?: Partial<MissingEvidence>) => void;
 
-/** Nodes that the run's records name, against nodes that have logs of a kind. */
+/** Adds the nodes that the run's records name but that have no logs of a kind. */
 function addNodeLogs(db: ReadableDb, add: Add): void {
   const { nodes } = columnsOf(db);
   if (nodes.length === 0) return;
@@ -82,7 +84,7 @@ function addNodeLogs(db: ReadableDb, add: Add): void {
   }
 }
 
-/** Processes that other logs speak of and that have no log of their own. */
+/** Adds processes that other logs mention but that have no log of their own. */
 function addProcessLogs(db: ReadableDb, add: Add): void {
   const known = new Set<string>();
   const spans = selectTuples(db, 'SELECT DISTINCT node, pid FROM pid_span', ['text?', 'number']).all();
@@ -187,7 +189,7 @@ function addFiles(db: ReadableDb, add: Add): void {
     });
 }
 
-/** Stretches of time, between the first and the last attempt, in which no log has a line. */
+/** Adds stretches of time between the first and the last attempt in which no log has a line. */
 function addGaps(db: ReadableDb, add: Add): void {
   const span = workSpan(columnsOf(db));
   if (Number.isNaN(span.fromUs)) return;
@@ -213,7 +215,7 @@ function addGaps(db: ReadableDb, add: Add): void {
   }
 }
 
-/** Processes without resource samples where others of the run have them. */
+/** Adds nodes and processes without resource samples if others of the run have them. */
 function addSamples(db: ReadableDb, add: Add): void {
   const nodesWith = new Set(selectCells(db, 'SELECT DISTINCT node FROM series', 'text').all());
   if (nodesWith.size === 0) return;

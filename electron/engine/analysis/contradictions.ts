@@ -1,14 +1,11 @@
-/**
- * Task reports, tables and logs tell the same thing in several places: where they tell it
- * differently.
- */
+/** Contradictions: task reports, tables and logs that state the same fact differently. */
 import { formatCount } from '../../contract/format.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
 import { selectCells } from '../store/select.ts';
 import type { Ref } from './refs.ts';
 import type { DraftFinding } from './run-info.ts';
 
-/** Items of an attempt as one line tells them; -1 where it does not. */
+/** Items of an attempt according to one line; -1 if the line does not tell. */
 interface Side {
   ref: Ref;
   total: number;
@@ -17,23 +14,23 @@ interface Side {
 
 export interface Contradiction {
   miniBatchId: string;
-  /** What counts: the more precise source. */
+  /** The more precise source, which counts. */
   counted: Side;
   other: Side;
 }
 
-/** Shown with both lines of each. */
+/** Number of contradictions to show with both lines. */
 const SHOWN = 3;
 
-/** Keep what {@link contradictionFinding} tells of. */
+/** Stores what {@link contradictionFinding} needs. */
 export function storeContradictions(db: WritableDb, all: readonly Contradiction[]): void {
   const value = JSON.stringify({ count: all.length, first: all.slice(0, SHOWN) });
   db.prepare("INSERT OR REPLACE INTO run_info (key, value) VALUES ('contradictions', ?)").run(value);
 }
 
 /**
- * One sentence on all of them, with the lines of the first few: what counts, and what says
- * otherwise.
+ * Returns one finding about all contradictions, with both lines of the first few: the one that
+ * counts and the one that differs.
  */
 export function contradictionFinding(db: ReadableDb): DraftFinding[] {
   const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'contradictions'", 'text').get();

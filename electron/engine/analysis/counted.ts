@@ -1,6 +1,6 @@
 /**
- * How the run's numbers were counted: each with the line on a terminal and the query that give the
- * same.
+ * Tells how each number of the run was counted, with a command line and a query that give the same
+ * number.
  */
 import type { Counted } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -14,7 +14,7 @@ interface Source {
   how: string;
   cli: string;
   sql: string | null;
-  /** The run's own statement, where the number is (also) read from a line. */
+  /** Column of the run's own statement, if the number also comes from a line. */
   column?: string;
 }
 
@@ -116,7 +116,7 @@ const SOURCES: readonly Source[] = [
   },
 ];
 
-/** Every number of the run's record with how it was counted. */
+/** Returns every number of the run's record with how it was counted. */
 export function counted(db: ReadableDb, lineText: LineText): Counted[] {
   const run = storedRun(db);
   if (run === null) return [];
@@ -136,7 +136,7 @@ export function counted(db: ReadableDb, lineText: LineText): Counted[] {
   return [verdictRow(run, refs), ...rows];
 }
 
-/** How the status was judged: who decided, and who was overridden. */
+/** Tells how the status was judged: which statements decided it, and which were overridden. */
 function verdictRow(run: StoredRun, refs: RefReader): Counted {
   const decided = run.testimony.filter((told) => told.decided);
   const overridden = run.testimony.filter((told) => told.overridden);

@@ -1,6 +1,6 @@
 /**
- * The run's plain numbers: what is counted from attempts, and what the run says of itself where
- * that knows more.
+ * The run's plain numbers: counted from attempts, and from the run's own statements if those know
+ * more.
  */
 import type { ClockOffset, RunInfo } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
@@ -38,10 +38,11 @@ interface Reported {
 }
 
 /**
- * Count the run. Mini-batches: `succeeded` are those with status succeeded, `failed` those failed
- * or timed out, `unfinished` all others of the total that did not end (never picked up ones too);
- * partial ones are processed but in none of the three. Where the run counts more as processed than
- * the logs tell the outcome of, what cannot be known is null.
+ * Counts the run. Of the mini-batches, `succeeded` counts those with that status, `failed` those
+ * that failed or timed out, and `unfinished` all others of the total that did not end, including
+ * those never picked up. Partial ones are processed but in none of the three. If the run counts
+ * more mini-batches as processed than the logs have outcomes for, numbers that cannot be known are
+ * null.
  */
 export function countRun(db: ReadableDb, nodes: string[]): RunCounts {
   const reported = readReported(db);
@@ -51,10 +52,10 @@ export function countRun(db: ReadableDb, nodes: string[]): RunCounts {
   const total = Math.max(reported.total ?? reported.scheduled ?? 0, known);
   const [succeeded = 0, partial = 0, failed = 0, timedOut = 0] = counted.byStatus;
   const ended = succeeded + partial + failed + timedOut;
-  // Mini-batches that the run counts as processed and of which no log tells how they ended.
+  // Mini-batches that the run counts as processed but whose outcome is in no log.
   const untold = Math.max(0, Math.min(reported.processed ?? 0, total) - Math.max(ended, counted.processed));
   const isAllGood = reported.itemsFailed === 0 && reported.itemsSucceeded === reported.items;
-  // Mini-batches were made, and neither the run nor any log speaks of one that was processed.
+  // There were mini-batches, but neither the run nor any log mentions a processed one.
   const hasNone = reported.total !== null && (reported.processed ?? 0) === 0 && counted.processed === 0;
   const files = only(
     selectRows(
@@ -90,7 +91,7 @@ export function countRun(db: ReadableDb, nodes: string[]): RunCounts {
   };
 }
 
-/** Clocks that differ for sure, or nearly. */
+/** Returns the clocks that are known well to differ. */
 function goodClocks(db: ReadableDb): ClockOffset[] {
   const all = storedClocks(db).filter(({ isGood }) => isGood);
   return all.map(({ node, offsetSeconds }) => ({ node, offsetSeconds }));
@@ -103,14 +104,14 @@ function numberOf(text: string | undefined): number | null {
 }
 
 function readReported(db: ReadableDb): Reported {
-  // What is concatenated are files of results, not mini-batches.
+  // Concatenating counts files of results, not mini-batches.
   const latest = (column: string, order: string) =>
     selectCells(
       db,
       `SELECT ${column} FROM run_event WHERE ${column} IS NOT NULL AND type <> 'concatenating' ORDER BY ${order} LIMIT 1`,
       'number',
     ).get() ?? null;
-  // A summary is the run's last word; progress lines only grow.
+  // A summary is the run's last word. The numbers of progress lines only grow.
   const last = "type = 'summary' DESC, at_us DESC, line DESC";
   return {
     processed: latest('processed', `type = 'summary' DESC, processed DESC`),
@@ -131,7 +132,7 @@ function readSettings(db: ReadableDb): Record<string, string> {
     { name: 'text', value: 'text?' },
   ).all();
   const settings = new Map<string, string>();
-  // The first to say it is the one that was asked for; later lines repeat it.
+  // The first line to give a value states the requested one; later lines repeat it.
   for (const row of rows) {
     if (row.value !== null && !settings.has(row.name)) settings.set(row.name, row.value.replace(/\.0$/, ''));
   }
@@ -199,8 +200,8 @@ function countBatches(db: ReadableDb, nodes: string[]): Counted {
 }
 
 /**
- * As inferred from all paths when the case was opened (`meta.generation`, '' where nothing tells);
- * else what most files say.
+ * Returns the generation inferred from all paths when the case was opened (`meta.generation`, '' if
+ * none); otherwise the one that most files have.
  */
 function inferredGeneration(db: ReadableDb): string | null {
   const inferred = getMeta(db, 'generation');

@@ -1,8 +1,8 @@
 /**
  * Deaths: processes that ended without meaning to. A signal ended them (exit code -9, 137), their
- * supervisor found them gone, or they fell silent with a mini-batch in hand and another process was
- * started in their place. Memory that grew to a high level just before makes want of memory likely;
- * nothing proves it, for the kernel's own log is not part of a run's logs.
+ * supervisor found them gone, or they fell silent while they ran a mini-batch and another process
+ * took their place. If memory grew to a high level just before, running out of memory is likely.
+ * Nothing proves it, because the kernel's log is not part of a run's logs.
  */
 import { formatCount } from '../../contract/format.ts';
 import type { Confidence, GraphPlace } from '../../contract/records.ts';
@@ -19,27 +19,30 @@ import type { Ref } from './refs.ts';
 import type { DraftFinding, StoredCause } from './run-info.ts';
 
 /**
- * A node is short of memory from this share on (percent); Ray's memory monitor uses 95, psutil's
- * own guidance 90.
+ * From this percentage on, a node is short of memory. Ray's memory monitor uses 95; psutil's
+ * guidance is 90.
  */
 const NODE_FULL = 90;
-/** … and from this one on when it grew until the end: samples are far apart. */
+/** … or from this percentage on if use grew until the end, because samples are far apart. */
 const NODE_GROWN_TO = 75;
-/** A process that holds so much of its node, or has grown to so much, is what is killed. */
+/** A process that uses this much of its node's memory, or has grown to it, is a likely victim. */
 const OWN_FULL = 75;
 const OWN_GROWN_TO = 50;
-/** With less than this in use on the node, want of memory is not plausible. */
+/** If the node uses less than this, running out of memory is not plausible. */
 const NODE_FREE = 60;
-/** A process that holds so much of its node may have asked for the rest at once. */
+/** A process that uses this much of its node's memory may have asked for the rest in one step. */
 const OWN_NOTABLE = 25;
 /**
- * Only a sample this close to the end shows that there was memory left: a process can fill a node
- * within a minute.
+ * Only a sample this close to the end proves that memory was left: a process can fill a node within
+ * a minute.
  */
 const FRESH_US = 60_000_000;
-/** Lines that tell of exits; more than that many processes are no list to read. */
+/** Limit on lines about exits: nobody reads a list of more processes. */
 const MAX_ROWS = 2_000;
-/** A process that takes another's place starts at most so long after its last sign of life. */
+/**
+ * A replacement process starts at most this long after the last sign of life of the process it
+ * replaces.
+ */
 const SUCCESSOR_US = 300_000_000;
 
 /** A process that died. */
@@ -47,15 +50,15 @@ export interface Death {
   node: string | null;
   pid: number;
   process: string | null;
-  /** On the master's clock, as far as that is known; null unknown. */
+  /** On the master's clock as far as it is known; null if unknown. */
   atUs: number | null;
-  /** Null where no line tells the exit code. */
+  /** Null if no line tells the exit code. */
   exitCode: number | null;
-  /** Signal that ended it; null unknown. */
+  /** Signal that ended it; null if unknown. */
   signal: number | null;
-  /** Lines that tell of it. */
+  /** Lines that report the death. */
   refs: Ref[];
-  /** What it had in hand. */
+  /** The mini-batch that it was running. */
   open: { id: string; ref: Ref | null; status: string } | null;
   judged: Judged;
 }
@@ -92,7 +95,7 @@ const processColumns = {
   replacedBy: 'number?',
 } as const;
 
-/** All deaths, in the order in which they happened. */
+/** Returns all deaths in the order in which they happened. */
 export function deaths(db: ReadableDb): Death[] {
   const clock = new ClockAlign(db);
   const found = [...signalled(db, clock), ...vanished(db, clock)];
@@ -101,7 +104,7 @@ export function deaths(db: ReadableDb): Death[] {
 
 const EXITS = `SELECT file_id AS fileId, line, at_us AS atUs, node, pid, exit_code AS exitCode FROM process_event`;
 
-/** Processes that a signal ended, by the lines that give their exit code. */
+/** Returns processes that a signal ended, from the lines that give their exit code. */
 function signalled(db: ReadableDb, clock: ClockAlign): Death[] {
   const rows = selectRows(
     db,
@@ -119,7 +122,7 @@ function signalled(db: ReadableDb, clock: ClockAlign): Death[] {
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined || first.pid === null || first.exitCode === null) return [];
-    // The clock is that of the log which tells: the node's own supervisor, or the master.
+    // The time is on the clock of the log that reports it: the node's supervisor's or the master's.
     const told = group.map((row) => (row.atUs === null ? Number.NaN : timeOf(db, clock, row)));
     const atUs = told.reduce((least, time) => (time < least ? time : least), told[0] ?? Number.NaN);
     const signal = first.exitCode < 0 ? -first.exitCode : first.exitCode - 128;
@@ -135,8 +138,8 @@ function timeOf(db: ReadableDb, clock: ClockAlign, row: ExitRow): number {
 }
 
 /**
- * Processes without an exit that had a mini-batch in hand, and that their supervisor gave up or
- * another one took the place of.
+ * Returns processes without an exit that were running a mini-batch and that their supervisor gave
+ * up or another process replaced.
  */
 function vanished(db: ReadableDb, clock: ClockAlign): Death[] {
   const hasOpen = processesWithOpenAttempt(db);
@@ -161,7 +164,8 @@ function vanished(db: ReadableDb, clock: ClockAlign): Death[] {
      ORDER BY at_us, file_id, line`,
     exitColumns,
   );
-  // Each start takes one place: of as many that fell silent at once as there are new processes.
+  // Each start fills one place, so as many silent processes count as replaced as there are new
+  // ones.
   const taken = new Set<number>();
   const result: Death[] = [];
   for (const process of open) {
@@ -178,7 +182,7 @@ function vanished(db: ReadableDb, clock: ClockAlign): Death[] {
   return result;
 }
 
-/** Ids of processes of known nodes with an attempt of which no end is known. */
+/** Returns the ids of processes on known nodes that have an unfinished attempt. */
 function processesWithOpenAttempt(db: ReadableDb): Set<number> {
   const { outcome, process, node } = columnsOf(db).attempts;
   const found = new Set<number>();
@@ -235,7 +239,7 @@ function judge(death: Omit<Death, 'judged'>, sign: MemorySign): Judged {
     evidence,
     graph: sign.node?.graph ?? sign.own?.graph ?? null,
   });
-  // Signals other than 9 are crashes, or somebody's wish.
+  // A signal other than 9 is a crash or was sent on purpose.
   if (signal !== null && signal !== 9) return { ...killed('', 'certain'), evidence: [], graph: null };
   const told: Confidence = signal === null ? 'possible' : 'certain';
   const figures = figuresOf(sign);
@@ -257,7 +261,10 @@ function judge(death: Omit<Death, 'judged'>, sign: MemorySign): Judged {
   );
 }
 
-/** The node had memory left to the end, and the process neither held much of it nor grew. */
+/**
+ * Decides whether the node had memory left at the end, and the process neither used much of it nor
+ * grew.
+ */
 function hadRoom({ node, own }: MemorySign, atUs: number | null): boolean {
   if (node === null || atUs === null || atUs - node.graph.timeUs > FRESH_US) return false;
   const isOwnLarge = own !== null && (own.hasGrown || own.percent >= OWN_NOTABLE);
@@ -282,9 +289,9 @@ function figuresOf({ node, own }: MemorySign): string {
 }
 
 /**
- * The first death that can have brought the run down, as a candidate for its first cause: of a
- * process with a mini-batch in hand that did not succeed later. With `mustHaveOpen` false (logs
- * that do not tell of pick-ups) the first at all.
+ * Returns the first death that can have brought the run down, as a candidate for its first cause.
+ * It must be of a process with a mini-batch that did not succeed later. If `mustHaveOpen` is false
+ * (logs without pick-ups), a process ended by a signal also counts.
  */
 export function firstDeath(all: readonly Death[], mustHaveOpen: boolean): Candidate[] {
   const first = all.find(
@@ -300,8 +307,8 @@ export function firstDeath(all: readonly Death[], mustHaveOpen: boolean): Candid
 }
 
 /**
- * What is worth saying of deaths: how many by each signal, and those of which memory is the likely
- * reason. `cause`: what is told already.
+ * Returns findings about deaths: the number by exit code, and those that probably ran out of
+ * memory. `cause` is already reported and not repeated.
  */
 export function deathFindings(all: readonly Death[], cause: StoredCause | null): DraftFinding[] {
   const findings: DraftFinding[] = [];
@@ -311,7 +318,7 @@ export function deathFindings(all: readonly Death[], cause: StoredCause | null):
     bySignal.set(key, [...(bySignal.get(key) ?? []), death]);
   }
   const starved = all.filter(({ judged }) => judged.kind === 'out_of_memory');
-  // The first cause speaks for those that died as it did.
+  // The first cause covers those that died the same way.
   const others = cause?.kind === 'out_of_memory' ? [] : starved;
   const [worst] = others;
   if (worst !== undefined) {

@@ -1,14 +1,16 @@
 /**
- * Join what the files say apart to attempts, mini-batches, processes and the run's own story.
+ * Joins the statements of separate files into attempts, mini-batches, processes and the story of
+ * the run.
  *
- * Called by the writer of a case when the metadata is read (perhaps with only part of it) and again
- * at the end; each call builds all derived tables anew. Memory: about 60 bytes an event and 90
- * bytes an attempt while it runs.
+ * The writer of a case calls it when the metadata is read (perhaps only part of it) and again at
+ * the end. Each call rebuilds all derived tables. While it runs it needs about 60 bytes per event
+ * and 90 bytes per attempt.
  *
- * A million attempts (3.2 million events) take 17 s of processor time on the machine of `npm run
- * bench`, about: rows of attempts 5, reading the events 4, indexes 3, joining 2, mini-batches 2.
- * Tried and not kept: rows by json_each (10.7 µs a row, where a bound statement takes 3.0), by a
- * virtual table (4.1), many rows a statement (2.8), numbers packed to bind fewer values (3.0).
+ * A million attempts (3.2 million events) take about 17 s of processor time on the machine of `npm
+ * run bench`: rows of attempts 5, reading the events 4, indexes 3, joining 2, mini-batches 2. Tried
+ * and rejected: rows through json_each (10.7 µs per row against 3.0 for a bound statement), through
+ * a virtual table (4.1), many rows per statement (2.8), and numbers packed to bind fewer values
+ * (3.0).
  */
 import { outcomes } from '../../contract/records.ts';
 import { argsort, at, known, knownInt } from '../base/typed.ts';
@@ -38,8 +40,8 @@ import { summarizeRun } from './summarize.ts';
 import { readTaskEvents, type TaskEvents } from './task-events.ts';
 
 /**
- * (Re)build run_info, attempt, batch, process and finding from the event tables, in one
- * transaction; idempotent.
+ * Rebuilds run_info, attempt, batch, process and finding from the event tables in one transaction.
+ * Idempotent.
  */
 export function derive(db: WritableDb): void {
   db.transaction(() => {
@@ -78,7 +80,7 @@ export function derive(db: WritableDb): void {
   })();
 }
 
-/** Find out who is who, and put it into the tables and the events. */
+/** Resolves names of nodes and processes, and writes the result to the tables and the events. */
 function identify(db: WritableDb, events: TaskEvents): Identities {
   restoreNodes(db);
   const names = reconcileNodes(db, events);
@@ -91,7 +93,7 @@ function identify(db: WritableDb, events: TaskEvents): Identities {
   return identities;
 }
 
-/** Tell readers that what they keep of the case is old. */
+/** Marks everything that readers cached from the case as outdated. */
 function stampGeneration(db: WritableDb, nodes: string[], clocks: Clock[]): void {
   const put = db.prepare('INSERT OR REPLACE INTO run_info (key, value) VALUES (?, ?)');
   const before = Number(db.prepare("SELECT value FROM run_info WHERE key = 'generation'").pluck().get() ?? 0);
@@ -103,7 +105,7 @@ function stampGeneration(db: WritableDb, nodes: string[], clocks: Clock[]): void
 const INDEX_NAMES = ['attempt_batch', 'attempt_process', 'batch_id'];
 
 function clear(db: WritableDb): void {
-  // Without the indexes rows go in twice as fast; they are made again at the end.
+  // Rows go in twice as fast without indexes, which are created again at the end.
   for (const name of INDEX_NAMES) db.exec(`DROP INDEX IF EXISTS ${name}`);
   for (const table of ['attempt', 'batch', 'process', 'finding']) db.exec(`DELETE FROM ${table}`);
   clearStatedError(db);
@@ -207,7 +209,7 @@ function writeBatches(db: WritableDb, sources: BatchSources): BatchColumns {
     const to = at(marks.firstAttempt, code + 1);
     const last = decidingAttempt(attempts, from, to);
     let status: number = last < 0 ? OUTCOME.unfinished : at(attempts.outcome.data, last);
-    // The service gave up on it: it is not merely unfinished.
+    // The service gave up on it, so it is not merely unfinished.
     if (status === OUTCOME.unfinished && at(marks.poisoned, code) === 1) status = OUTCOME.failed;
     columns.status[ordinal] = status;
     const picks = to > from ? at(attempts.number.data, to - 1) : 0;
@@ -219,7 +221,7 @@ function writeBatches(db: WritableDb, sources: BatchSources): BatchColumns {
   return columns;
 }
 
-/** What the mini-batches were given, where events say so; by the index on their ids. */
+/** Writes the inputs of mini-batches that events give, through the index on their ids. */
 function writeInputs(db: WritableDb): void {
   db.exec(
     `UPDATE batch SET inputs = given.inputs

@@ -1,6 +1,6 @@
 /**
- * Findings about what the run got over, and what its end does not show: tolerated errors, surplus
- * results, idle nodes, earlier tries.
+ * Findings about what the run recovered from and what its end does not show: tolerated errors,
+ * surplus results, idle nodes, earlier platform attempts.
  */
 
 import type { InitSummary } from '../../contract/analysis.ts';
@@ -13,12 +13,12 @@ import { firstLine } from './meaning.ts';
 import type { DraftFinding } from './run-info.ts';
 
 /**
- * Errors of the entry script in a run that succeeded: the run got over them, yet somebody wants to
- * know.
+ * Reports errors of the entry script in a run that succeeded. The run recovered from them, but a
+ * user wants to know.
  */
 export function toleratedErrors({ db, evidence, found }: FindingContext): DraftFinding[] {
   if (evidence.status !== 'succeeded') return [];
-  // Attempts and starts that failed are told already, with their figures.
+  // Other findings already report failed attempts and starts, with figures.
   if (found.some((finding) => ['run_exceptions', 'init_failures', 'idle_nodes'].includes(finding.kind))) return [];
   const errors = explainingErrors(db, evidence, { kinds: ['result', 'user', 'issues'] }).filter(
     (row) => row.chain !== '[]' || row.kind === 'result',
@@ -41,12 +41,15 @@ function refsOf(rows: readonly ErrorRow[]): DraftFinding['evidence'] {
   return rows.slice(0, MAX_EVIDENCE).map(({ fileId, line }) => ({ fileId, line }));
 }
 
-/** run() returned more than it was given: then the count of succeeded items hides what failed. */
+/**
+ * Reports that run() returned more items than it was given, so that the count of succeeded items
+ * hides failures.
+ */
 export function tooManyResults({ evidence }: FindingContext): DraftFinding[] {
   const events = evidence.events.filter((event) => event.type === 'too_many_results');
   const first = events[0];
   if (first === undefined) return [];
-  // The warnings' file repeats what the process's own log says.
+  // The warnings file repeats the process's own log.
   const calls = new Set(events.map((event) => `${event.node} ${event.atUs} ${event.message}`)).size;
   return [
     {
@@ -58,14 +61,16 @@ export function tooManyResults({ evidence }: FindingContext): DraftFinding[] {
   ];
 }
 
-/** Nodes that took no part: every init() failed there, or no mini-batch was ever picked up. */
+/**
+ * Reports nodes that took no part: every init() failed there, or no mini-batch was ever picked up.
+ */
 export function uselessNodes(db: ReadableDb, summary: InitSummary): DraftFinding[] {
   const idle = new Set(summary.idleNodes);
   const dead = summary.perNode.filter(
     (node) => node.started > 0 && node.failed + node.timedOut >= node.started && node.firstWorkUs === null,
   );
   const found: DraftFinding[] = [];
-  // Where no node works, the cause says it.
+  // If no node works, the cause says so.
   if (dead.length > 0 && dead.length < summary.perNode.length) {
     for (const node of dead) idle.delete(node.node);
     const first = dead[0]?.node ?? '';
@@ -92,7 +97,10 @@ function nodesText(nodes: readonly string[]): string {
   return `Node${nodes.length > 1 ? 's' : ''} ${nodes.slice(0, 5).join(', ')}${nodes.length > 5 ? ', …' : ''}`;
 }
 
-/** The platform started the job more than once: what the earlier starts ended with is history. */
+/**
+ * Reports that the platform started the job more than once. How the earlier starts ended is
+ * history.
+ */
 export function platformRetries({ evidence }: FindingContext): DraftFinding[] {
   const { attempts, testimonies } = evidence;
   if (attempts.list.length < 2) return [];

@@ -1,4 +1,4 @@
-/** Failed items over time against the run's error threshold. */
+/** Adds up failed items over time against the run's error threshold. */
 import type { ErrorBudget } from '../../contract/analysis.ts';
 import { argsort, at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -17,9 +17,9 @@ interface Failure {
 }
 
 /**
- * Items that failed in the deciding attempt of each mini-batch, in the order of their ends on the
- * master's clock. A mini-batch that failed without figures counts with all items that it was given,
- * where the logs tell how many.
+ * Returns the items that failed in the deciding attempt of each mini-batch, ordered by end time on
+ * the master's clock. A mini-batch that failed without figures counts with all the items it was
+ * given, if the logs tell how many.
  */
 export function errorBudget(db: ReadableDb): ErrorBudget {
   const { attempts, batches, nodes } = columnsOf(db);
@@ -58,7 +58,7 @@ const givenColumns = {
 } as const;
 
 /**
- * The mini-batches, among those that failed without figures, of which time and number of items are
+ * Returns those mini-batches that failed without figures but whose time and number of items are
  * known.
  */
 function givenUp(db: ReadableDb, ordinals: readonly number[]): Failure[] {
@@ -82,8 +82,8 @@ function givenUp(db: ReadableDb, ordinals: readonly number[]): Failure[] {
 }
 
 /**
- * When the service gave up each mini-batch: all that is known of one of which only the master
- * speaks. One scan of all events.
+ * Reads when the service gave up on each mini-batch. Nothing else is known if only the master
+ * mentions it. Scans all events once.
  */
 function readPoisoned(db: ReadableDb): Map<string, number> {
   const rows = selectRows(

@@ -22,7 +22,7 @@ const errorColumns = {
   messages: 'text',
   userFrames: 'text',
   miniBatchId: 'text?',
-  /** First line of the record around a traceback; null where it stands alone. */
+  /** First line of the record that contains a traceback; null if the traceback stands alone. */
   head: 'text?',
   kind: 'text',
   path: 'text',
@@ -33,8 +33,8 @@ const errorColumns = {
 export type ErrorRow = RowOf<typeof errorColumns>;
 
 /**
- * Errors with the path of their file; `rest` is the condition, on `e` (error_event) or `f` (file),
- * and the order.
+ * Selects errors with the path of their file. `rest` is the condition, on `e` (error_event) or `f`
+ * (file), and the order.
  */
 export function selectErrors(db: ReadableDb, rest: string): Select<ErrorRow> {
   const sql = `SELECT e.file_id AS fileId, e.line, e.lines, e.at_us AS atUs, e.node, e.pid, e.process, e.chain, e.message,
@@ -43,7 +43,7 @@ export function selectErrors(db: ReadableDb, rest: string): Select<ErrorRow> {
   return selectRows(db, sql, errorColumns);
 }
 
-/** The error whose lines hold this one; undefined where none does. */
+/** Returns the error that includes this line; undefined if none does. */
 export function errorAt(db: ReadableDb, { fileId, line }: Ref): ErrorRow | undefined {
   return selectErrors(
     db,
@@ -58,14 +58,14 @@ const classesInLine =
   /\s(?:[A-Za-z_]\w*\.)*(?<name>[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Timeout|Failure|NotFound))(?:: (?<message>[^\n]*?))?(?=\s*$|\n)/g;
 
 /**
- * The exception of an error: the last of its chain that is the user's or a library's, since what
- * the service raises on top only repeats it. Of an error line without a traceback the class that
- * its text names.
+ * Returns the exception of an error: the last in its chain that is the user's or a library's,
+ * because what the service raises on top only repeats it. For an error line without a traceback,
+ * returns the class that its text names.
  */
 export function exceptionOf(row: Pick<ErrorRow, 'chain' | 'message' | 'messages'>): ExceptionInfo | null {
   const chain = JSON.parse(row.chain) as string[];
   const messages = JSON.parse(row.messages) as string[];
-  // A group of exceptions has no message of its own: its last member is the exception.
+  // An exception group has no message of its own. Its last member is the exception.
   const last = chain.findLastIndex((name) => !/Group$/.test(name));
   for (let index = last; index >= 0; index--) {
     const name = chain[index];
@@ -77,8 +77,8 @@ export function exceptionOf(row: Pick<ErrorRow, 'chain' | 'message' | 'messages'
 }
 
 /**
- * The exception that a text names, `… failed with error: TypeError: no text`; null where it names
- * none.
+ * Returns the exception that a text names, as in `… failed with error: TypeError: no text`; null if
+ * it names none.
  */
 export function exceptionIn(text: string): ExceptionInfo | null {
   const { name, message } = classInText.exec(text.slice(0, 4_000))?.groups ?? {};
@@ -87,8 +87,8 @@ export function exceptionIn(text: string): ExceptionInfo | null {
 }
 
 /**
- * The exception with which a traceback within a text ends, as Python prints it; null where the text
- * holds none. Platforms quote a console, with its lines or all in one.
+ * Returns the exception that ends a traceback within a text, as Python prints it; null if there is
+ * no traceback. Platforms quote a console with its line breaks or without them.
  */
 export function quotedException(text: string): ExceptionInfo | null {
   const start = text.indexOf('Traceback (most recent call last)');
@@ -102,8 +102,8 @@ export function quotedException(text: string): ExceptionInfo | null {
 }
 
 /**
- * The line of a text that says most: its first one, unless that only leads to `Message: …` as the
- * exceptions of the SDK do: `UserErrorException:` and below it, indented, the message.
+ * Returns the most informative line of a text: the first, unless it only introduces an indented
+ * `Message: …` below it, as SDK exceptions do (`UserErrorException:`).
  */
 export function tellingLine(text: string): string {
   const line = firstLine(text);
@@ -113,13 +113,15 @@ export function tellingLine(text: string): string {
   return lead === '' ? told.slice(0, 300) : `${lead} ${told}`.slice(0, 300);
 }
 
-/** As Python prints it: `KeyError: 'customer_id'`, `AssertionError`. */
+/** Formats an exception as Python prints it: `KeyError: 'customer_id'`, `AssertionError`. */
 export function exceptionText({ class: name, message }: ExceptionInfo): string {
   const line = tellingLine(message);
   return line === '' ? name : `${name}: ${line}`;
 }
 
-/** The innermost frame of the user's own code; its source line is read when the text is at hand. */
+/**
+ * Returns the innermost frame in the user's own code. The source line is read later, with the text.
+ */
 export function frameOf(row: Pick<ErrorRow, 'userFrames'>): FrameInfo | null {
   const frames = JSON.parse(row.userFrames) as string[];
   const match = /^(.*):([^:]*):(\d+)$/s.exec(frames.at(-1) ?? '');
@@ -128,7 +130,7 @@ export function frameOf(row: Pick<ErrorRow, 'userFrames'>): FrameInfo | null {
 }
 
 /**
- * The method of the entry script in which the error was raised, from its frames or the words before
+ * Returns the method of the entry script that raised the error, from its frames or the words before
  * them.
  */
 export function phaseOfError(row: Pick<ErrorRow, 'userFrames' | 'message' | 'head'>): 'init' | 'run' | null {

@@ -1,9 +1,9 @@
 /**
- * Errors of all sources in groups. Key: the exception chain and the user's own frames
- * (`file:function`, without line numbers, so that an edit elsewhere in the file keeps the id);
- * where there is no frame of the user's, the chain and the message's template; of what the service
- * itself says at the end, the template alone, since it says it in several logs, once as an
- * exception and once as a line.
+ * Groups errors of all sources. The key is the exception chain and the user's own frames as
+ * `file:function`, without line numbers, so that an edit elsewhere in the file keeps the id.
+ * Without a user frame, the key is the chain and the message's template. For what the service says
+ * at the end, the key is the template alone, because several logs repeat it, as an exception or as
+ * a line.
  */
 import { createHash } from 'node:crypto';
 import { isNarrowed, passesFacet } from '../../contract/facets.ts';
@@ -20,18 +20,18 @@ import { type ErrorPlacer, errorPlacer, type Placed } from './error-place.ts';
 import type { Ref } from './refs.ts';
 import { filterKey } from './selection.ts';
 
-/** Different values of a variable part are counted up to this many. */
+/** Limit on the distinct values counted for a variable part. */
 const MAX_DISTINCT = 5_000;
-/** Room for the errors of a new group: most groups of a varied log have one. */
+/** Initial capacity of a new group: most groups of a varied log have one error. */
 const FEW_ERRORS = 4;
-/** Masked messages that are kept, since copies of one error stand in several logs. */
+/** Limit on cached masks. The cache helps because several logs hold copies of one error. */
 const MAX_MASKS = 50_000;
 
-/** What the service itself writes about an error that the entry script raised before. */
+/** What the service writes about an error that the entry script raised earlier. */
 export const FOLLOW_ON =
   /\b(?:EntryScript\w*(?:Exception|Timeout)|DriverException|ErrorThresholdException|SomeTaskProcessedException|NoTask\w+Exception|SystemExit)\b|Failed to process(?: task)? \{|exceeds error threshold|Exceeded error threshold|had (?:raised exception|timeout) for \d+ times|Process abort with unfinished|did not finish in \d+ seconds|failed\. \d+ succeeded\. ?This process is exiting|No progress update in/;
 
-/** Words with which the service leads to the error that ended the run. */
+/** Words that the service puts before the error that ended the run. */
 const LEAD_IN =
   /^(?:(?:User)?Exception occurred executing job: |User program failed with |The master role failed with (?:error: )?|Job failed with |[\w.]{1,200}(?:Exception|Error): )+/;
 
@@ -47,17 +47,15 @@ export interface Group {
   frames: string[];
   drain: DrainGroup | null;
   masked: Masked;
-  /** What the id is made of, without the template. */
+  /** The part of the id without the template. */
   key: string;
   level: number;
   rows: ReturnType<typeof int32>;
-  /** On the clock that the filter asks for. */
+  /** On the clock that the filter selects. */
   times: ReturnType<typeof float64>;
   /** Index in {@link SignatureSet.writers}. */
   who: ReturnType<typeof int32>;
-  /**
-   * Number of errors by ordinal of the mini-batch, or by its name where no attempt of it is known.
-   */
+  /** Number of errors by ordinal of the mini-batch, or by its id if no attempt of it is known. */
   batches: Map<number | string, number>;
   variables: Map<string, Map<string, number>>;
   example: ErrorRow;
@@ -74,7 +72,7 @@ export interface SignatureSet {
   writers: Writer[];
 }
 
-/** Groups of all errors, computed once for each derivation and filter. */
+/** Groups all errors, once per derivation and filter. */
 export function groupErrors(db: ReadableDb, filter: Filter): SignatureSet {
   return memoized(db, `signatures ${filterKey(filter)}`, () => {
     const { groups, writers } = new Grouping(db, filter).read();
@@ -82,13 +80,13 @@ export function groupErrors(db: ReadableDb, filter: Filter): SignatureSet {
   });
 }
 
-/** An error as it is read: an array, since each of many is needed for a moment only. */
+/** An error as read from the table. It is a tuple because each of many is needed only briefly. */
 type Row = [
   rowid: number,
   fileId: number,
   line: number,
   lines: number,
-  /** As written; on the clock asked for as soon as its place is found. */
+  /** As written; replaced by the time on the selected clock once the error is placed. */
   atUs: number | null,
   node: string | null,
   pid: number | null,
@@ -101,16 +99,16 @@ type Row = [
 const SELECT = `SELECT rowid, file_id, line, lines, at_us, node, pid, level, chain, message, user_frames, mini_batch_id
   FROM error_event WHERE rowid = ?`;
 /**
- * The order in which errors are grouped: by place. Groups learn from what they have seen, and rows
- * lie in the table as the threads happened to finish.
+ * Orders errors by place before grouping. Groups learn from what they have seen, and the order of
+ * rows in the table depends on which thread finished first.
  */
 const ORDER = `SELECT e.rowid FROM error_event e JOIN file f ON f.id = e.file_id ORDER BY f.path, e.line, e.rowid`;
 
-/** What a chain and frames mean, read from their JSON once. */
+/** A chain and its frames, parsed from JSON once. */
 interface Shape {
   chain: string[];
   frames: string[];
-  /** Groups of this shape: one where there are frames, else one a template. */
+  /** Group of this shape if it has frames; without frames there is one group per template. */
   group: Group | null;
 }
 
@@ -202,7 +200,8 @@ class Grouping {
     const group =
       leaf.get(template) ?? newGroup(row, masked, { chain, frames, drain: template, key: `template\n${class_}\n\n` });
     leaf.set(template, group);
-    // Of the copies of what the service says, the one that names its exception says most.
+    // Of several copies of a service message, the one that names its exception is the most
+    // informative.
     if (chain.length > group.chain.length) group.chain = chain;
     return group;
   }
@@ -252,8 +251,8 @@ function newGroup(example: Row, masked: Masked, more: Pick<Group, 'chain' | 'fra
 }
 
 /**
- * Which rows a filter keeps. Facets that hold for whole files go by the file of the row; an error's
- * node and pid are its own.
+ * Returns a test for the rows that a filter keeps. Facets of whole files use the row's file; an
+ * error has its own node and pid.
  */
 function keeper(db: ReadableDb, filter: Filter): (row: Row, placed: Placed) => boolean {
   const ids = batchIds(db);

@@ -1,6 +1,6 @@
 /**
- * Where an error belongs: to the mini-batch that it names, else to the one that its process had in
- * hand at its time.
+ * Places an error: in the mini-batch that it names, otherwise in the one that its process was
+ * running at the time.
  */
 import { outcomes } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
@@ -10,20 +10,20 @@ import { batchIds } from './batch-ids.ts';
 import { columnsOf } from './columns.ts';
 import { lastStarted, processAttempts } from './process-attempts.ts';
 
-/** Copies of one error in several logs are written within this. */
+/** Copies of one error in several logs are written within this time. */
 export const COPY_US = 100_000;
 
 export interface Placed {
-  /** Ordinal of the mini-batch, or its id where no event tells of it; null where none is known. */
+  /** Ordinal of the mini-batch, or its id if no event mentions it; null if unknown. */
   batch: number | string | null;
   /**
-   * How the attempt ended in which it was written; null outside of attempts, and of an error that
+   * Outcome of the attempt in which it was written; null outside attempts and for an error that
    * names another mini-batch.
    */
   outcome: string | null;
 }
 
-/** `named`: id of the mini-batch that the error's line names. */
+/** `named` is the mini-batch id in the error's line. */
 export type ErrorPlacer = (
   atUs: number | null,
   node: string | null,
@@ -31,7 +31,7 @@ export type ErrorPlacer = (
   named: string | null,
 ) => Placed;
 
-/** Finds the places of errors, as the search does for lines. */
+/** Returns a function that places errors as the search places lines. */
 export function errorPlacer(db: ReadableDb): ErrorPlacer {
   const { attempts } = columnsOf(db);
   const ids = batchIds(db);
@@ -45,7 +45,9 @@ export function errorPlacer(db: ReadableDb): ErrorPlacer {
   };
 }
 
-/** Row of the attempt that a process had under way; -1 where there was none. */
+/**
+ * Returns a function that finds the row of the attempt a process was running; -1 if there was none.
+ */
 function attemptFinder(db: ReadableDb): (atUs: number | null, node: string | null, pid: number | null) => number {
   const of = processAttempts(db);
   const { attempts } = columnsOf(db);
@@ -67,7 +69,7 @@ function attemptFinder(db: ReadableDb): (atUs: number | null, node: string | nul
     if (index < 0) return -1;
     const attempt = at(of.rows, index);
     const duration = at(attempts.duration, attempt);
-    // The error is written a moment after the attempt's own end.
+    // The error is written a moment after its attempt ends.
     const isOver = !Number.isNaN(duration) && atUs > at(attempts.startUs, attempt) + duration * 1e6 + COPY_US;
     return isOver ? -1 : attempt;
   };

@@ -1,6 +1,5 @@
 /**
- * Evidence: what the run itself says about its end, read and weighed once, and shared by everything
- * that judges it.
+ * Evidence: what the run itself says about its end, read and weighed once for all that judge it.
  */
 import type { RunStatus } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -16,16 +15,16 @@ export interface Evidence {
   /** Events of the platform's last attempt, in time order. */
   events: RunEventRow[];
   status: RunStatus;
-  /** Failure texts and stop reasons that name one, in time order. */
+  /** Failure messages, and stop reasons that name a failure, in time order. */
   finals: RunEventRow[];
   terminals: Set<Terminal>;
   testimonies: Told[];
-  /** The testimony that decided the status; null where nobody states an end. */
+  /** The testimony that decided the status; null if none states an end. */
   decided: Told | null;
   attempts: PlatformAttempts;
 }
 
-/** Read the events that the verdict rests on, and weigh them. */
+/** Reads and weighs the events that the verdict rests on. */
 export function readEvidence(db: ReadableDb): Evidence {
   const all = readRunEvents(db);
   const attempts = platformAttempts(db);
@@ -49,7 +48,8 @@ export function readEvidence(db: ReadableDb): Evidence {
 }
 
 /**
- * Whether the service left any sign of the run: without one its status cannot even be "running".
+ * Returns true if the service left any sign of the run. Without one its status is not even
+ * "running".
  */
 function hasWork(db: ReadableDb): boolean {
   return (

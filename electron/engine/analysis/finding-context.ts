@@ -1,4 +1,4 @@
-/** Finding context: what every finding is made from. */
+/** Finding context: the input of every finding. */
 import type { ReadableDb } from '../store/open.ts';
 import { selectRows } from '../store/select.ts';
 import type { RunCounts } from './counts.ts';
@@ -6,7 +6,7 @@ import type { Evidence } from './evidence.ts';
 import type { Ref } from './refs.ts';
 import type { DraftFinding, StoredCause } from './run-info.ts';
 
-/** Lines that a finding shows at most. */
+/** Maximum number of lines that a finding shows. */
 export const MAX_EVIDENCE = 6;
 
 export interface FindingContext {
@@ -14,11 +14,11 @@ export interface FindingContext {
   counts: RunCounts;
   evidence: Evidence;
   cause: StoredCause | null;
-  /** What was found before, for findings that would say it again. */
+  /** Findings so far, so that later ones do not repeat them. */
   found: readonly DraftFinding[];
 }
 
-/** The first lines that told of these events of processes. */
+/** Selects the first lines that reported these process events. */
 export function eventRefs(db: ReadableDb, where: string, ...values: unknown[]): Ref[] {
   return selectRows(
     db,
