@@ -1,25 +1,21 @@
 /**
- * Figures that a person could believe. Everything that parsers tell passes here on its way to the
- * store, so that a duration of
- * 1e308 seconds, a time in the year 9999 or a negative count reaches no view, report or JSON. What
- * is left out is told in the
- * problem list, once a file and kind of figure; the line itself stays.
+ * Drops figures that no person could believe. Everything that parsers emit passes through here on
+ * its way to the store, so a duration of 1e308 seconds, a time in the year 9999 or a negative count
+ * never reaches a view, a report or JSON. The problem list names each kind of dropped figure once
+ * per file; the line itself stays.
  */
 import type { RecordSink, RunEvent, SampleSeries } from '../formats/types.ts';
 
-/** The years that lines' own times have to be in as well (formats/prefix/prefix-time.ts). */
+/** The range also limits the times at the start of lines (formats/prefix/prefix-time.ts). */
 const FROM_US = Date.UTC(1980, 0, 1) * 1_000;
 const TO_US = Date.UTC(2101, 0, 1) * 1_000;
-/** A mini-batch of more than a year is none. */
+/** No mini-batch takes more than a year. */
 const MAX_SECONDS = 366 * 86_400;
-/** Items, mini-batches, rows. */
+/** Limits items, mini-batches and rows. */
 const MAX_COUNT = 1e12;
 const MAX_PID = 2 ** 32;
 const MAX_PICKS = 1e6;
-/**
- * Bytes of the largest machine are 1e16; columns of tables that nobody knows count also other
- * things.
- */
+/** The largest machines have 1e16 bytes; unknown tables also count other things. */
 const MAX_SAMPLE = 1e18;
 
 interface Range {
@@ -66,7 +62,7 @@ const ERROR = { atUs: TIME, pid: PID } as const;
 
 type Ranges<Event> = { readonly [Name in keyof Event]?: Range };
 
-/** A sink that passes on what can be believed. */
+/** Wraps a sink so that it receives only believable figures. */
 export function believable(sink: RecordSink): RecordSink {
   const tell = (what: string, line: number | null) =>
     sink.problem('beyond_belief', `A line gives ${what}: the figure is left out, the line is kept.`, line);

@@ -1,49 +1,47 @@
 /**
- * The block cutter divides text into blocks: about 32 KB that end at a line end. A longer line is
- * split over several.
+ * The block cutter divides text into blocks of about 32 KB that end at a line end. A line that is
+ * too long spans several blocks.
  */
 import { isUtf8 } from 'node:buffer';
 import { BYTE_CLASS } from '../base/tokens.ts';
 
-/** Blocks are cut at the last line end before this size. */
+/** A block ends at the last line end before this size. */
 export const BLOCK_BYTES = 32 * 1024;
-/**
- * A line that goes on beyond this is cut: the block is joined with the next one when it is read.
- */
+/** A line that runs beyond this size is cut; readers join the block with the next one. */
 export const MAX_BLOCK_BYTES = 48 * 1024;
-/** How far back from a cut within a line a separator is looked for. */
+/** How many bytes before a cut within a line to search for a separator. */
 const LOOK_BACK = 512;
 
 /**
- * So many NUL bytes in a row are a hole: what copytruncate leaves where a log was cut while
- * something wrote on at its old place.
+ * A run of at least this many NUL bytes is a hole: copytruncate leaves one when a program keeps
+ * writing at its old offset after the log was truncated.
  */
 const MIN_HOLE_BYTES = 32;
 const HOLE = Buffer.alloc(MIN_HOLE_BYTES);
 
 /**
- * A line end in UTF-16 of either byte order between Latin characters. The byte of a line end alone
- * can be half of another character there, such as U+C80A.
+ * A UTF-16 line end between Latin characters, in either byte order. The line end byte alone is
+ * ambiguous: it can be half of another character, such as U+C80A.
  */
 const WIDE_LINE_END = Buffer.from([0, 10, 0]);
 
-/** A block in the bytes that are at hand. */
+/** The end of one block within the bytes read so far. */
 export interface Cut {
   end: number;
-  /** Where the next block begins: behind a hole, where one follows. */
+  /** Start of the next block: past the hole, if one follows. */
   next: number;
-  /** The cut is within a line: the next block continues it. */
+  /** The cut is within a line, which continues in the next block. */
   inLine: boolean;
   /** The cut is within a token. */
   inToken: boolean;
 }
 
 /**
- * As {@link cutBlock}, for text: holes are in no block, and a line ends before one. A cut with `end
- * === start` has nothing but a part of a hole before its `next`.
+ * Cuts like {@link cutBlock}, but for text: no block contains a hole, and a line ends before one. A
+ * cut with `end === start` covers only a part of a hole before its `next`.
  */
 export function cutText(bytes: Buffer, start: number, end: number, isLast: boolean): Cut | null {
-  // No block is longer than this, and what it needs of what follows it.
+  // No block needs to see more than this.
   const seen = Math.min(end, start + MAX_BLOCK_BYTES + MIN_HOLE_BYTES);
   const view = bytes.subarray(start, seen);
   const nul = view.indexOf(0);
@@ -60,7 +58,9 @@ export function cutText(bytes: Buffer, start: number, end: number, isLast: boole
   return wideEnd === -1 ? cut : cutAt(start + wideEnd + 2);
 }
 
-/** Behind a hole that begins at `start`; of one that may go on, enough is left to know it by. */
+/**
+ * Skips the hole at `start`. If the hole may continue, leaves enough of it to recognise the rest.
+ */
 function skipHole(bytes: Buffer, start: number, end: number, isLast: boolean): Cut | null {
   let next = start + MIN_HOLE_BYTES;
   while (next < end && bytes[next] === 0) next++;
@@ -69,8 +69,8 @@ function skipHole(bytes: Buffer, start: number, end: number, isLast: boolean): C
 }
 
 /**
- * Where the block that begins at `start` ends, given bytes up to `end`; null: more bytes are needed
- * (never when `isLast`). `start < end` is required.
+ * Finds the end of the block at `start` in the bytes up to `end`. Returns null if it needs more
+ * bytes, which never happens when `isLast`. Requires `start < end`.
  */
 export function cutBlock(bytes: Buffer, start: number, end: number, isLast: boolean): Cut | null {
   const length = end - start;
@@ -82,9 +82,9 @@ export function cutBlock(bytes: Buffer, start: number, end: number, isLast: bool
   const after = bytes.subarray(start + BLOCK_BYTES, limit).indexOf(10);
   if (after !== -1) return cutAt(start + BLOCK_BYTES + after + 1);
   if (limit === end && isLast) return cutAt(end);
-  // A line longer than a block: cut it between tokens, never within a character.
+  // The line is longer than a block: cut between tokens, never within a character.
   for (let at = limit; at > limit - LOOK_BACK; at--) {
-    // Bytes from `@` on can be second halves of characters in legacy encodings.
+    // In legacy encodings, bytes from `@` up can be the second half of a character.
     const byte = bytes[at - 1] as number;
     if (byte < 0x40 && BYTE_CLASS[byte] === 0) return cutAt(at, true);
   }
@@ -94,13 +94,15 @@ export function cutBlock(bytes: Buffer, start: number, end: number, isLast: bool
   return cutAt(at, true, true);
 }
 
-/** Whether it is UTF-8 but for a character that is cut at its end. */
+/** Decides whether the bytes are UTF-8, apart from a character cut off at the end. */
 function isUtf8Text(bytes: Buffer): boolean {
   for (let end = bytes.length; end > bytes.length - 4; end--) if (isUtf8(bytes.subarray(0, end))) return true;
   return false;
 }
 
-/** The last place between characters of an encoding in which those beyond ASCII have two bytes. */
+/**
+ * Returns the last character boundary, assuming an encoding with two bytes per non-ASCII character.
+ */
 function endOfPairs(bytes: Buffer, start: number, limit: number): number {
   let at = start;
   while (at + 2 <= limit) at += (bytes[at] as number) < 0x80 ? 1 : 2;

@@ -1,6 +1,6 @@
 /**
- * Decided rules say how the lines of one file are read. They follow from a sample of the file,
- * unless a person or a custom format says otherwise.
+ * Decided rules say how to read the lines of one file. They come from a sample of the file, unless
+ * a person or a custom format overrides them.
  */
 import type { ReadingChoice } from '../../contract/reading.ts';
 import { decideReading } from '../formats/prefix/decide.ts';
@@ -13,28 +13,26 @@ import { decodeChunks, type SniffedSource } from './encoding.ts';
 import { STREAM_BYTES, sampleOfFile, sampleOfStart } from './file-sample.ts';
 
 /**
- * How the lines of a file are read, decided once from a sample of it: by indexing, and by a search
- * of a file that is not indexed yet.
+ * The rules for one file, decided once from a sample: by the indexer, or by a search of a file that
+ * is not indexed yet.
  */
 export interface DecidedRules {
   rules: LineRules;
-  /**
-   * As it is kept with the file (JSON); null where a format of one's own tells how its lines begin.
-   */
+  /** As stored with the file (JSON); null if a custom format says how its lines begin. */
   reading: string | null;
-  /** What may be wrong with it, for the problem list. */
+  /** Reasons to doubt the decision, for the problem list. */
   doubts: { kind: string; message: string }[];
 }
 
-/** A file, as far as it matters for how its lines are read. */
+/** What the decision needs to know about a file. */
 export interface FileToDecide extends Pick<FileClass, 'shape'> {
   bytes: number;
   modifiedUs: number | null;
-  /** What a person has set for it. */
+  /** What a person has set for the file. */
   choice: ReadingChoice | null;
 }
 
-/** Rules from a sample. `runUs`: a time of the run's dated logs. */
+/** Decides from a sample. `runUs` is a time from the run's dated logs. */
 function decideRules(sample: readonly Uint8Array[], file: FileToDecide, runUs: number | null): DecidedRules {
   const facts: FileFacts = {
     isTable: file.shape === 'csv',
@@ -50,14 +48,14 @@ function decideRules(sample: readonly Uint8Array[], file: FileToDecide, runUs: n
   };
 }
 
-/** Rules of a format of one's own. */
+/** Returns the rules of a custom format. */
 export function ownRules(own: ReadPrefix): DecidedRules {
   return { rules: { reading: usualReading, own }, reading: null, doubts: [] };
 }
 
 const kept = new Map<string, LineRules>();
 
-/** The rules of a file as they were kept with it. */
+/** Returns the rules stored with a file. */
 export function rulesOfKept(reading: string): LineRules {
   let rules = kept.get(reading);
   if (rules === undefined) {
@@ -68,14 +66,14 @@ export function rulesOfKept(reading: string): LineRules {
   return rules;
 }
 
-/** Rules of a file that is UTF-8 and read in place. */
+/** Decides for a UTF-8 file that is read in place. */
 export function decideInPlace(place: SourceFile, file: FileToDecide, runUs: number | null): DecidedRules {
   return decideRules(sampleOfFile(place, file.bytes), file, runUs);
 }
 
 /**
- * Rules of a file whose beginning is at hand, and its text as UTF-8. `place`: where more of it can
- * be read in place; null where it comes as a stream.
+ * Decides from the first bytes of a file and returns its text as UTF-8. `place` reads more of the
+ * file in place; it is null for a stream.
  */
 export async function decideFromStart(
   source: SniffedSource,
@@ -97,7 +95,7 @@ export async function decideFromStart(
     const next = await chunks.next();
     if (next.done === true) isWhole = true;
     else {
-      // A source may use the memory of a chunk again for the next.
+      // The source may reuse a chunk's memory for the next chunk.
       head.push(Buffer.from(next.value));
       length += next.value.length;
     }

@@ -1,28 +1,28 @@
 /**
- * Files that begin in UTF-16, by a byte order mark or by their NUL bytes. What is in another
- * encoding, also within such a file, is decoded line by line (text-decoder.ts).
+ * Detects files that begin in UTF-16, by a byte order mark or by their NUL bytes. text-decoder.ts
+ * decodes all other encodings line by line, even within such a file.
  */
 import { isNarrow, WIDE_END_BYTES, type WideEncoding, wideEncodingOf, wideEnd } from './wide-text.ts';
 
-/** Bytes by which UTF-16 is told. */
+/** How many bytes to examine for UTF-16. */
 const WIDE_LOOK_BYTES = 4096;
 
-/** A stream of bytes whose beginning has been looked at. */
+/** A stream of bytes whose beginning has been examined. */
 export interface SniffedSource {
   encoding: 'utf-8' | WideEncoding;
-  /** Whether that was told by its bytes, without a mark and without a person's word. */
+  /** Set if the encoding was inferred from the bytes, with neither a mark nor a person's choice. */
   isGuess: boolean;
-  /** Where in the file the first chunk stands. */
+  /** Offset of the first chunk in the file. */
   start: number;
-  /** Bytes of a byte order mark, which are no text. */
+  /** Length of the byte order mark, which is not text. */
   skip: number;
   chunks: AsyncIterator<Buffer>;
   first: Buffer | null;
-  /** Called where a text in UTF-16 goes on in another encoding. */
+  /** Called where UTF-16 text gives way to another encoding. */
   onOther?: () => void;
 }
 
-/** A byte order mark; null where there is none. */
+/** Returns the byte order mark, or null if there is none. */
 function markOf(head: Buffer): { encoding: SniffedSource['encoding']; bytes: number } | null {
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bytes: 2 };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bytes: 2 };
@@ -30,8 +30,8 @@ function markOf(head: Buffer): { encoding: SniffedSource['encoding']; bytes: num
 }
 
 /**
- * Look at the first bytes: what a person has chosen, a byte order mark, the NULs of UTF-16 decide;
- * all else is cut by its bytes. `start`: where in the file the chunks begin.
+ * Examines the first bytes. A person's choice wins, then a byte order mark, then the NULs of
+ * UTF-16; anything else is read as bytes. `start` is the offset of the chunks in the file.
  */
 export async function sniffEncoding(
   start: number,
@@ -52,8 +52,8 @@ export async function sniffEncoding(
 }
 
 /**
- * The text's bytes without a byte order mark: UTF-16 as UTF-8 up to where it ends, everything else
- * as it is.
+ * Yields the text without its byte order mark: UTF-16 as UTF-8 up to where it ends, everything else
+ * unchanged.
  */
 export async function* decodeChunks(source: SniffedSource): AsyncGenerator<Buffer> {
   const { encoding } = source;
@@ -75,7 +75,7 @@ export async function* decodeChunks(source: SniffedSource): AsyncGenerator<Buffe
     }
     const next = await source.chunks.next();
     isLast = next.done === true;
-    // The end is kept until what follows it is known; characters are never cut.
+    // Hold back the end until what follows it is known; never cut a character.
     const kept = isLast ? 0 : Math.min(pending.length, WIDE_END_BYTES + (pending.length % 2));
     const decoded = decoder.decode(pending.subarray(0, pending.length - kept), { stream: !isLast });
     if (decoded !== '') yield Buffer.from(decoded);

@@ -1,40 +1,33 @@
-/**
- * A file sample is the beginning of a file and short stretches of the rest. From it the file's
- * encoding and form of time are decided.
- */
+/** A file sample decides the encoding of a file and the form of its times. */
 import { lastStateAt, textEnd, withoutCodes } from '../base/terminal.ts';
 import type { SourceFile } from '../source/source-file.ts';
 
 /**
- * A sample of a file's lines, by which it is decided how they are read: its beginning, and short
- * stretches at places four times as far each, so that a file that has grown has the same sample
- * until it reaches the next of these places.
+ * The sample is the beginning of the file and short stretches, each four times as far in as the one
+ * before. A file that grows therefore keeps its sample until it reaches the next stretch.
  */
 
 /** Bytes of the beginning. */
 const HEAD_BYTES = 64 * 1024;
 const STRETCH_BYTES = 16 * 1024;
 const FIRST_STRETCH = 256 * 1024;
-/** Lines of the beginning one after another, and then at even distances; lines of each stretch. */
+/** Consecutive lines of the beginning, then lines at even distances; lines of each stretch. */
 const HEAD_LINES = 300;
 const SPREAD_LINES = 100;
 const STRETCH_LINES = 50;
 const CR = 13;
 
-/**
- * Bytes at the beginning of a stream that hold all of the sample that a stream has: its beginning
- * and the first stretch.
- */
+/** Bytes of a stream that hold its whole sample: the beginning and the first stretch. */
 export const STREAM_BYTES = FIRST_STRETCH + STRETCH_BYTES;
 
-/** Where the stretches of a file of `size` bytes begin. */
+/** Returns where the stretches of a file of `size` bytes begin. */
 export function stretchesOf(size: number): number[] {
   const places: number[] = [];
   for (let at = FIRST_STRETCH; at + STRETCH_BYTES <= size; at *= 4) places.push(at);
   return places;
 }
 
-/** The sample of an open file of `size` bytes that is UTF-8. */
+/** Samples an open UTF-8 file of `size` bytes. */
 export function sampleOfFile(file: SourceFile, size: number): Uint8Array[] {
   const start = textStart(file, size);
   const head = file.read(start, Math.min(HEAD_BYTES, size - start));
@@ -44,7 +37,7 @@ export function sampleOfFile(file: SourceFile, size: number): Uint8Array[] {
   ];
 }
 
-/** Where a file's text begins: behind a hole, where it begins with one. */
+/** Finds where the text begins: past the hole, if the file starts with one. */
 function textStart(file: SourceFile, size: number): number {
   for (let at = 0; at < size; ) {
     const bytes = file.read(at, HEAD_BYTES);
@@ -56,10 +49,7 @@ function textStart(file: SourceFile, size: number): number {
   return 0;
 }
 
-/**
- * The sample of a text whose first {@link STREAM_BYTES} (or all) are at hand; `isWhole`: it has no
- * more.
- */
+/** Samples a text from its first {@link STREAM_BYTES}, or from all of it if `isWhole`. */
 export function sampleOfStart(start: Buffer, isWhole: boolean): Uint8Array[] {
   const head = start.subarray(0, HEAD_BYTES);
   const lines = headLines(head, isWhole && head.length === start.length);
@@ -71,7 +61,7 @@ function headLines(head: Buffer, isWhole: boolean): Uint8Array[] {
   const skip = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
   const clean = withoutCodes(head.subarray(skip));
   const starts = lineStarts(clean);
-  // The last line is cut, but for a file that ends there.
+  // The last line is cut off unless the file ends there.
   const count = !isWhole && starts.length > 1 ? starts.length - 1 : starts.length;
   const step = Math.max(1, Math.ceil((count - HEAD_LINES) / SPREAD_LINES));
   const isRewritten = clean.includes(CR);
@@ -85,12 +75,12 @@ function stretchLines(stretch: Buffer): Uint8Array[] {
   const starts = lineStarts(clean, STRETCH_LINES + 2);
   const isRewritten = clean.includes(CR);
   const lines: Uint8Array[] = [];
-  // The first line is cut, and so can the last one be.
+  // The first line is cut off, and the last one may be.
   for (let k = 1; k + 1 < starts.length; k++) lines.push(lineAt(clean, starts, k, isRewritten));
   return lines;
 }
 
-/** Where the lines of a text begin, the first `most` of them. */
+/** Returns the starts of the first `most` lines. */
 function lineStarts(text: Buffer, most = Number.POSITIVE_INFINITY): number[] {
   const starts: number[] = [];
   for (let at = 0; at < text.length && starts.length < most; ) {
@@ -101,7 +91,7 @@ function lineStarts(text: Buffer, most = Number.POSITIVE_INFINITY): number[] {
   return starts;
 }
 
-/** A line as it is shown; `isRewritten`: the text has carriage returns. */
+/** Returns a line as a terminal shows it. `isRewritten` says that the text has carriage returns. */
 function lineAt(text: Buffer, starts: readonly number[], index: number, isRewritten: boolean): Uint8Array {
   const start = starts[index] as number;
   const next = starts[index + 1] ?? text.length;

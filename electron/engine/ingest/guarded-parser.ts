@@ -1,14 +1,11 @@
 /**
- * A guarded parser costs nothing but what it would have told: whatever it throws becomes a problem
- * of its file, and the lines are read, searched and shown all the same. Parsers read what strangers
- * wrote; this is the one place that expects them to fail.
+ * A guarded parser turns whatever its parser throws into a problem of the file, so that a fault
+ * costs only the events; the lines are still read, searched and shown. Parsers read what strangers
+ * wrote, and this is the only place that expects them to fail.
  */
 import type { LogParser, RecordSink, TableParser } from '../formats/types.ts';
 
-/**
- * Different messages that are told of one file; a parser that fails in ever new words is not told
- * for ever.
- */
+/** Limits the distinct messages per file, in case each failure has its own wording. */
 const MAX_MESSAGES = 10;
 
 type Guard = (sink: RecordSink, line: number | null, run: () => void) => void;
@@ -33,7 +30,7 @@ export function guardLogParser(parser: LogParser): LogParser {
   return {
     needles: parser.needles,
     wantsTail: parser.wantsTail,
-    // What is put into its state when a file is gone on with reaches the parser itself.
+    // Shared, so that state restored on resume reaches the parser itself.
     state: parser.state,
     record: (record, sink) => guard(sink, record.line, () => parser.record(record, sink)),
     end: (sink, tail) => guard(sink, null, () => parser.end?.(sink, tail)),

@@ -1,6 +1,4 @@
-/**
- * The ingest worker is a thread that reads units and sends the rows it makes of them to the writer.
- */
+/** The ingest worker is a thread that reads units and sends the resulting rows to the writer. */
 import { deserialize, serialize } from 'node:v8';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { compress } from '../base/codec.ts';
@@ -27,23 +25,21 @@ import { BlockDecoder } from './text-decoder.ts';
 const holeMessage =
   'NUL bytes stand here, as where a log was cut while a program went on writing it; they are skipped.';
 
-/** A segment is closed at this size: it bounds the worker's memory and what a kill can lose. */
+/** A segment closes at this size, which bounds the worker's memory and what a kill can lose. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;
 /**
- * … or at so many different tokens (a file of numbers has one a line), or so many records (a log of
- * nothing but errors).
+ * A segment also closes at this many distinct tokens (a file of numbers has one per line) or
+ * records (a log may hold nothing but errors).
  */
 const SEGMENT_TOKENS = 400_000;
 const SEGMENT_RECORDS = 20_000;
-/** … or of so many blocks or files: a million small files can come in one stream. */
+/** And at this many blocks or files: one stream can hold a million small files. */
 const SEGMENT_BLOCKS = 4_096;
-/**
- * Files from this size on can be gone on with when they have grown; smaller ones are read again.
- */
+/** Files from this size up can resume after they have grown; smaller ones are read again. */
 const RESUME_FROM_BYTES = 64 * 1024;
-/** A reader that carries more than that (a record of many lines is open) is not kept. */
+/** A reader with more state than this (it has a record of many lines open) is not saved. */
 const MAX_STATE_BYTES = 256 * 1024;
-/** Segments that may wait for the writer before the worker stops reading. */
+/** The worker stops reading once this many segments wait for the writer. */
 const MAX_WAITING = 2;
 
 const data = workerData as IngestWorkerData & { writer: MessagePort };
@@ -91,7 +87,10 @@ async function flush(unitId: number, last: boolean): Promise<void> {
   }
 }
 
-/** `place`: whether what is found stands after the place at which the file can be gone on with. */
+/**
+ * Creates the sink of a file. `place.isTail` says whether events now come from after the resume
+ * point.
+ */
 function sinkOf(fileId: number, place: { isTail: boolean }): RecordSink {
   const counted = new Map<string, { line: number | null; kind: string; message: string; count: number }>();
   const current = rows;
@@ -104,7 +103,7 @@ function sinkOf(fileId: number, place: { isTail: boolean }): RecordSink {
     samples: (series) => rows.series.push([fileId, series]),
     problem(kind, message, line) {
       if (owner !== rows) {
-        // The rows counted so far were handed over; count on in new ones.
+        // The counted rows have been sent; count in the new ones.
         counted.clear();
         owner = rows;
       }
@@ -120,7 +119,7 @@ function sinkOf(fileId: number, place: { isTail: boolean }): RecordSink {
   };
 }
 
-/** For tests: the thread ends at so many units, as one that runs out of memory does. */
+/** For tests: the thread ends at the given unit, as if it ran out of memory. */
 let untilCrash = Number(process.env.POSTRUN_TEST_WORKER_CRASH ?? Number.POSITIVE_INFINITY);
 
 async function readUnit(unit: Unit): Promise<void> {
@@ -134,7 +133,7 @@ async function readUnit(unit: Unit): Promise<void> {
     const reader = new PartReader(part, sink, builder.kernel);
     if (part.resume !== null) reader.restore(deserialize(part.resume.state) as ReaderState);
     let resume: ResumePoint | null = null;
-    /** What its file is known by. */
+    /** The file's content check. */
     let check: string | null = null;
     let failed = false;
     let encoding = 'utf-8';
@@ -171,7 +170,7 @@ async function readUnit(unit: Unit): Promise<void> {
           `The file seems to be ${encoding.toUpperCase()} and has no mark that says so; that was assumed.`,
           null,
         );
-      // What is no text is left as it is; UTF-16 at the beginning is decoded already.
+      // Binary files stay as they are; UTF-16 at the beginning is already decoded.
       const isText = part.file.shape !== 'binary';
       const decoder = isText
         ? new BlockDecoder(wide === null ? chosen : null, (kind, message, line) =>
@@ -190,7 +189,7 @@ async function readUnit(unit: Unit): Promise<void> {
         segmentBytes += to - from;
         continues = inLine;
         wasInToken = inToken;
-        // A segment ends with a line, but for a line that is too long to be searched to its end.
+        // A segment ends at a line end, unless the line is too long to be searched to its end.
         if (isFull(segmentBytes) && (!inLine || segmentBytes >= MAX_LINE_BYTES)) {
           if (inLine) {
             const megabytes = Math.round(MAX_LINE_BYTES / 1024 / 1024);
@@ -201,19 +200,19 @@ async function readUnit(unit: Unit): Promise<void> {
           await flush(unit.unitId, false);
         }
       };
-      /** The bytes at hand: of a block of other bytes the text is kept. */
+      /** The bytes as read: a block made of other bytes must have its text stored. */
       let original: Buffer = Buffer.alloc(0);
       let inHole = false;
       const block = async (bytes: Buffer, from: number, { end: to, next, inLine, inToken }: Cut) => {
         original = bytes;
         const isHole = from === to && next > to;
-        // A hole can come in pieces; it is told once.
+        // A hole can arrive in pieces; report it once.
         if (isHole && !inHole) sink.problem('nul_bytes', holeMessage, reader.lines + 1);
         inHole = isHole;
         const text = from === to ? null : (decoder?.decode(bytes.subarray(from, to)) ?? null);
         if (text === null && to > from) await put(bytes, from, to, position, inLine, inToken);
         for (let at = 0; text !== null && at < text.length; ) {
-          // Decoded it can be longer than a block. Pieces are told apart by where they begin.
+          // Decoded text can be longer than a block. Its pieces get distinct offsets.
           const piece = cutBlock(text, at, text.length, true) ?? { end: text.length, inLine, inToken };
           const last = piece.end === text.length ? { inLine, inToken } : piece;
           await put(text, at, piece.end, position + Math.min(at, to - from - 1), last.inLine, last.inToken);
@@ -222,7 +221,7 @@ async function readUnit(unit: Unit): Promise<void> {
         position += next - from;
       };
       for await (const chunk of chunks) {
-        // What is packed says how large it is packed: no more than that counts as read.
+        // Progress counts a compressed entry by its listed size, so never count more than that.
         const counted = Math.min(chunk.length, left);
         left -= counted;
         reported += counted;
@@ -240,8 +239,8 @@ async function readUnit(unit: Unit): Promise<void> {
         }
         pending = input.keep(bytes.subarray(at));
       }
-      // From here on everything may differ when the file has grown: a block, a line, a character
-      // can be cut in the middle.
+      // After this point everything may change when the file grows: the end of the file can cut a
+      // block, a line or a character.
       if (!continues && !inHole && decoder?.isPlain === true && !reader.isTable && canResume(part, encoding)) {
         resume = resumePoint(position, reader);
         place.isTail = resume !== null;
@@ -286,8 +285,8 @@ async function readUnit(unit: Unit): Promise<void> {
 }
 
 /**
- * How the lines of a part are read, where that must be known before it is: where a part begins is
- * told by its lines. Null where it is decided when the part's beginning is at hand.
+ * Decides the rules before reading, for parts whose start depends on where a record begins. Returns
+ * null if the beginning of the part can decide.
  */
 function decideEarly(part: UnitPart, file: SourceFile | null): DecidedRules | null {
   const own = formats.ownPrefix(part.file.format);
@@ -297,8 +296,8 @@ function decideEarly(part: UnitPart, file: SourceFile | null): DecidedRules | nu
 }
 
 /**
- * Is it the end of a text that is read in place, and so large that to read all of it again would be
- * a waste?
+ * Decides whether the part can resume: it ends a text file that is read in place and is too large
+ * to read again.
  */
 function canResume(part: UnitPart, encoding: string): boolean {
   const { file } = part;
@@ -316,12 +315,12 @@ function resumePoint(position: number, reader: PartReader): ResumePoint | null {
   return state.length > MAX_STATE_BYTES ? null : { position, state };
 }
 
-/** What a file that is read in place is known by, given with its last part. */
+/** Returns the content check of a file that is read in place, with its last part. */
 function checkOf({ file, end }: UnitPart, place: SourceFile | null): string | null {
   return place === null || end !== file.bytes ? null : contentCheck(place, file.bytes);
 }
 
-/** The range of a file in place that is read for a part. */
+/** Returns the range of the file to read for a part. */
 function rangeOf(file: SourceFile, part: UnitPart, sink: RecordSink, rules: LineRules): ByteRange {
   const { size } = file;
   if (size < part.end)

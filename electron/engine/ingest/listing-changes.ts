@@ -1,6 +1,6 @@
 /**
- * Listing changes are the difference between the files that a case knows and those that its source
- * has now: new, grown, changed, gone.
+ * Listing changes are the difference between the files of a case and those its source has now:
+ * added, grown, changed, gone.
  */
 import { builtInFormats, type FormatBook } from '../formats/custom/format-book.ts';
 import type { SourceEntry, SourceListing } from '../source/entry.ts';
@@ -11,7 +11,7 @@ import type { ReadableDb } from '../store/open.ts';
 import { type RowOf, selectRows } from '../store/select.ts';
 import { type FileChoices, noChoices } from './file-choices.ts';
 
-/** A file as the case has it. */
+/** A file as the case knows it. */
 const knownFileColumns = {
   id: 'number',
   path: 'text',
@@ -25,29 +25,26 @@ const knownFileColumns = {
   state: 'text',
   checked_bytes: 'number?',
   content_check: 'text?',
-  /** JSON: how its lines were read, and what a person had set for it. */
+  /** JSON: how its lines were read, and what a person set for it. */
   reading: 'text?',
   choice: 'text?',
 } as const;
 export type KnownFile = RowOf<typeof knownFileColumns>;
 
-/** A file that the case has and that is not as it was. */
+/** A file whose entry differs from what the case knows. */
 export interface ChangedFile {
   known: KnownFile;
   entry: SourceEntry;
-  /** Whether the format by which it was read is still what it is. */
+  /** The format that read it still exists unchanged. */
   isFormatSame: boolean;
 }
 
-/**
- * How what a source holds differs from what the case has of it. Paths of entries are relative to
- * the source, not to the run's root.
- */
+/** The differences. Paths of entries are relative to the source, not to the run's root. */
 export interface ListingChanges {
   changed: ChangedFile[];
   added: SourceEntry[];
   gone: KnownFile[];
-  /** Whether the case has any file. */
+  /** The case has no files yet. */
   isFirst: boolean;
 }
 
@@ -66,8 +63,8 @@ function isUnchanged(known: KnownFile, { bytes, modifiedUs, zip, inside }: Sourc
 }
 
 /**
- * Compare a listing with a case, by sizes, times and checksums: nothing is read but the first byte
- * of what could not be read before.
+ * Compares a listing with a case by sizes, times and checksums. Reads nothing but the first byte of
+ * files that could not be read before.
  */
 export function compareListing(
   db: ReadableDb,
@@ -80,12 +77,12 @@ export function compareListing(
   listing.entries.forEach(({ path }, k) => {
     if (path.startsWith(prefix)) places.set(path.slice(prefix.length), k);
   });
-  // Of a file that did not change, formats of one's own may have.
+  // Even if a file did not change, a custom format may have.
   const formatsBefore = getMeta(db, 'formats');
   const changes: ListingChanges = { changed: [], added: [], gone: [], isFirst: true };
   const changedAt: { place: number; changed: ChangedFile }[] = [];
   const source = new SourceReader({ kind: listing.kind, path: listing.path, prefix: '' });
-  // One row at a time: there can be a million, and most are as they were.
+  // Iterate: there can be a million rows, and most are unchanged.
   const files = selectRows(
     db,
     `SELECT id, path, bytes, modified_us, zip_crc, inside, format, format_hash, lines, state, checked_bytes, content_check,

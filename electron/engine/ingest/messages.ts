@@ -1,4 +1,4 @@
-/** Messages between the indexer and its ingest workers, and the units of work in them. */
+/** Messages between the indexer and its ingest workers, and the units of work they carry. */
 import type { ReadingChoice } from '../../contract/reading.ts';
 import type { OwnFormat } from '../formats/custom/format-book.ts';
 import type { FileClass } from '../formats/types.ts';
@@ -12,11 +12,11 @@ export interface IngestFile extends FileClass {
   path: string;
   bytes: number;
   zip: ZipPlace | null;
-  /** Of its last change; null where its source does not say. */
+  /** Time of the last change; null if the source does not say. */
   modifiedUs: number | null;
   /** What a person has set for it. */
   choice: ReadingChoice | null;
-  /** Set where it is read through an archive or a compressed file. */
+  /** Set if the file is read through an archive or a compressed file. */
   inside: Inside | null;
 }
 
@@ -26,11 +26,11 @@ export interface UnitPart {
   /** Bytes of the file, [start, end). */
   start: number;
   end: number;
-  /** Where to go on in a part that was read up to there; null: from its beginning. */
+  /** Where to resume a part; null to read it from its beginning. */
   resume: ResumePoint | null;
 }
 
-/** What one worker reads in one go. */
+/** What one worker reads at a time. */
 export interface Unit {
   unitId: number;
   bytes: number;
@@ -41,13 +41,13 @@ export interface IngestWorkerData {
   kind: 'folder' | 'zip';
   /** Absolute path of the folder or zip. */
   path: string;
-  /** Path of the run's root within it, '' or ending in '/'. */
+  /** Path of the run's root within it: '' or ending in '/'. */
   prefix: string;
-  /** Of the newest file: the year of lines whose time names none (syslog). */
+  /** Year of the newest file, for lines whose time has no year (syslog). */
   year: number;
-  /** A time of the run's own dated logs; null where there are none. */
+  /** A time from the run's own dated logs; null if there are none. */
   runUs: number | null;
-  /** Formats of one's own. */
+  /** Custom formats. */
   formats: readonly OwnFormat[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * A part range is what a part of a large file really covers, once its borders are moved to where a
- * record begins.
+ * A part range is the bytes that a part of a large file covers once its borders have moved to the
+ * start of a record.
  */
 import { createPrefix, hasPrefix } from '../formats/prefix/empty-prefix.ts';
 import { type LineRules, readPrefix } from '../formats/prefix/line-rules.ts';
@@ -11,9 +11,9 @@ import type { UnitPart } from './messages.ts';
 const LOOK_BYTES = 1024 * 1024;
 
 /**
- * The bytes that a part really covers: its borders are moved to the next line with a prefix of its
- * own (so that no record is cut), where there is one within a megabyte, else to the next line. Both
- * neighbours of a border compute the same place. A file in UTF-16 is read whole by its first part.
+ * Returns the bytes that a part covers. Each border moves to the next line with its own prefix, so
+ * that no record is cut, or to the next line if there is no such line within a megabyte. Both
+ * neighbours of a border compute the same offset. The first part of a UTF-16 file reads all of it.
  */
 export function partRange(file: SourceFile, part: UnitPart, size: number, rules: LineRules): ByteRange {
   const whole = part.file.bytes;
@@ -29,7 +29,7 @@ function border(file: SourceFile, offset: number, size: number, rules: LineRules
   const prefix: LinePrefix = createPrefix();
   let firstLine = -1;
   const memory = Buffer.allocUnsafe(LOOK_BYTES);
-  // From the byte before: a border that is at a line's start already stays.
+  // Start one byte early, so that a border at a line start stays.
   for (let from = offset - 1; from < size; from += LOOK_BYTES) {
     const window = file.read(from, LOOK_BYTES, memory);
     for (let at = window.indexOf(10); at !== -1 && at + 1 < window.length; ) {
@@ -40,7 +40,7 @@ function border(file: SourceFile, offset: number, size: number, rules: LineRules
       if (hasPrefix(prefix)) return from + lineStart;
       at = next;
     }
-    // No record within reach: any line will do; in a line longer than that, go on.
+    // No record within reach: take any line start, or read on if the line is longer than that.
     if (firstLine !== -1) return firstLine;
   }
   return size;

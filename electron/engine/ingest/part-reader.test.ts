@@ -43,9 +43,7 @@ const part = {
 
 const piece = <T>(...values: T[]) => fc.constantFrom(...values);
 
-/**
- * Lines that differ from each other in every part of a prefix, so that many are alike but for one.
- */
+/** Lines that differ in every part of a prefix, so that many differ in just one. */
 const prefixed = fc
   .tuple(
     piece(
@@ -65,7 +63,7 @@ const prefixed = fc
     piece('message 7|8', 'one two', '', 'x()|', 'INFO', 'größer', 'Got task 7.', 'Thread 0x7 gone'),
   )
   .map((parts) => parts.join(''));
-/** Lines that follow each other in a log, alike but for the seconds. */
+/** Consecutive lines of a log that differ only in the seconds. */
 const alike = fc
   .tuple(
     piece('INFO', 'DEBUG', 'WARNING'),
@@ -93,7 +91,7 @@ const blocksOfLines = fc.array(
   },
 );
 
-/** The lines as one file, and where its blocks end. */
+/** Joins the lines into one file and returns where its blocks end. */
 function fileOf(blocks: string[][]): { bytes: Buffer; ends: number[] } {
   const bytes = Buffer.from(blocks.map((lines) => `${lines.join('\n')}\n`).join(''));
   let end = 0;
@@ -105,11 +103,11 @@ describe('a reader', () => {
     fc.assert(
       fc.property(blocksOfLines, fc.boolean(), (blocks, isCut) => {
         const { bytes, ends } = fileOf(blocks);
-        // The last line of a file may have no end.
+        // The last line of a file may lack a line end.
         if (isCut) ends[ends.length - 1] = bytes.length - 1;
         const [one, other] = [noted(), noted()];
         const reader = new PartReader(part, one.sink, new BlockKernel());
-        // A format of one's own is read line by line.
+        // A custom format is read line by line.
         const plain = new PartReader(part, other.sink, new BlockKernel(), { reading: usualReading, own: parsePrefix });
         let at = 0;
         for (const end of ends) {

@@ -1,5 +1,5 @@
 /**
- * A part reader reads one part of a file: it cuts blocks, reads prefixes, carries times, collects
+ * A part reader reads the lines of one part of a file: it parses prefixes, carries times, collects
  * records for the parser and counts levels.
  */
 import { findLineEnd, wordsOf } from '../base/line-end.ts';
@@ -38,13 +38,13 @@ import { TableReader } from './table-reader.ts';
 const MAX_RECORD_LINES = 2_000;
 const MAX_RECORD_BYTES = 256 * 1024;
 const MAX_PIDS = 4_096;
-/** How much of a file's end a parser gets to see. */
+/** How much of a file's end a parser can see. */
 const TAIL_BYTES = 8 * 1024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins a colour
 const TERMINAL_COLOUR = /\u001b\[[0-9;]*m/g;
 /**
- * Places in a part's clock: the last time seen, the least and greatest of the part, of the block,
- * and of a stretch of one process.
+ * Slots of a part's clock: the last time seen, then the least and greatest of the part, of the
+ * block, and of a stretch of one process.
  */
 const CARRY = 0;
 const FIRST = 1;
@@ -61,7 +61,7 @@ interface PidCount {
 }
 
 /**
- * All that a reader carries from one line to the next; can be cloned. Whoever changes it raises
+ * What a reader carries from one line to the next; can be cloned. A change here requires a new
  * SCHEMA_VERSION.
  */
 export interface ReaderState {
@@ -73,33 +73,36 @@ export interface ReaderState {
   traceback: number;
   errors: number;
   warnings: number;
-  /** Level of the record that goes on, -1 where there is none. */
+  /** Level of the open record; -1 if none. */
   recordLevel: number;
   carryNanos: number;
   record: LogRecord | null;
   recordBytes: number;
   hasNul: boolean;
-  /** Null for a file whose lines have no parser. */
+  /** Null if the file's lines have no parser. */
   parser: object | null;
   tail: Uint8Array;
 }
 
 /**
- * Reads the blocks of one part of a file, line by line: times, levels, pids, tracebacks, and the
- * records that the file's parser asks for. This is the one pass over the bytes; the caller cuts the
- * blocks and indexes their tokens.
+ * Reads the blocks of a part line by line: times, levels, pids, tracebacks, and the records that
+ * the file's parser asks for. This is the only pass over the lines; the caller cuts the blocks and
+ * indexes their tokens.
  */
 export class PartReader {
   readonly #part: UnitPart;
   readonly #sink: RecordSink;
   readonly #parser: LogParser | null;
   readonly #kernel: BlockKernel;
-  /** The parser's needles, where they are literals only, and what begins a traceback. */
+  /** The parser's needles, if all are literals, and the literals that start a traceback. */
   readonly #literals: LiteralSet;
-  /** The parser's needles, where they are more than literals. */
+  /** The parser's needles, if they need a regular expression. */
   readonly #pattern: RegExp | null;
   readonly #table: TableReader | null;
-  /** A file whose name does not say so may be a table: null once its lines are none. */
+  /**
+   * A reader for a file that may be a table although its name does not say so; null once its lines
+   * rule that out.
+   */
   #guess: TableReader | null;
   #rules: LineRules;
   readonly #step: RecordStep = { recordLevel: NO_RECORD, isContinuation: false };
@@ -108,27 +111,27 @@ export class PartReader {
   #pids = new Map<number, PidCount>();
   #lines = 0;
   /**
-   * Times as {@link CARRY} and its neighbours name them, NaN where unknown: an array of numbers,
-   * since a field would be allocated anew.
+   * Times in the slots that {@link CARRY} and its neighbours name; NaN if unknown. An array of
+   * numbers, because assigning to a field would allocate.
    */
   readonly #clock = new Float64Array(7).fill(Number.NaN);
-  /** -1: no line has named a process yet. */
+  /** -1 until a line names a process. */
   #carryPid = -1;
-  /** Lines of that process since the last one of another. */
+  /** Lines of that process since the last line of another one. */
   #pidLines = 0;
   #traceback = 0;
   #recordLevel = NO_RECORD;
-  /** Of the last time seen. */
+  /** Nanoseconds of the last time seen. */
   #carryNanos = 0;
   #errors = 0;
   #warnings = 0;
   #record: LogRecord | null = null;
   #recordBytes = 0;
   #hasNul = false;
-  /** The last bytes read, where the parser asks for them. */
+  /** The last bytes read, if the parser wants them. */
   #tail: Uint8Array = new Uint8Array(0);
 
-  /** `kernel`: each block is loaded into it; `rules`: how the lines of the part's file are read. */
+  /** `kernel` loads each block; `rules` say how to read the lines of the file. */
   constructor(part: UnitPart, sink: RecordSink, kernel: BlockKernel, rules: LineRules = usualRulesOfLines) {
     this.#kernel = kernel;
     this.#rules = rules;
@@ -138,7 +141,8 @@ export class PartReader {
     const table: TableParser | null = context.shape === 'csv' ? createTableParser(context) : null;
     this.#table = table === null ? null : new TableReader(guardTableParser(table), this.#sink);
     const canBeTable = context.shape === 'lines' && context.kind === 'other' && part.part === 0 && part.resume === null;
-    // A damaged row only says that it is no table; that a table goes on is for a person to know.
+    // A damaged row only shows that the file is not a table; that a table continues is worth
+    // telling a person.
     const quiet: RecordSink = {
       ...this.#sink,
       problem: (kind, message, line) => {
@@ -153,24 +157,26 @@ export class PartReader {
     this.#pattern = literals === null ? needles : null;
   }
 
-  /** Lines read so far; a line that goes on counts. */
+  /** Lines read so far, including an unfinished one. */
   get lines(): number {
     return this.#lines;
   }
 
-  /** Whether its lines are rows of a table: such a file is read again whole when it has grown. */
+  /**
+   * Set if the lines are rows of a table: such a file is read again from the start when it grows.
+   */
   get isTable(): boolean {
     return this.#table !== null || this.#guess !== null;
   }
 
-  /** Read the lines by other rules; before the first block. */
+  /** Changes the rules; call it before the first block. */
   readBy(rules: LineRules): void {
     this.#rules = rules;
   }
 
   /**
-   * Where the reader is, to be cloned at once: a new one of the same part goes on from there with
-   * {@link restore}. Not of a table.
+   * Returns the reader's state, which the caller must clone immediately. {@link restore} continues
+   * from it in a new reader of the same part. Tables are not supported.
    */
   state(): ReaderState {
     return {
@@ -192,7 +198,7 @@ export class PartReader {
     };
   }
 
-  /** Go on where another reader of this part was; before the first block. */
+  /** Continues where another reader of this part stopped; call it before the first block. */
   restore(saved: ReaderState): void {
     this.#lines = saved.lines;
     this.#clock.set(saved.clock);
@@ -212,9 +218,8 @@ export class PartReader {
   }
 
   /**
-   * Read the block `source[sourceFrom, sourceTo)` (of less than 64 KB), which stands at `start` in
-   * the file; `continues`: it begins within a line. What a terminal would not show as text is left
-   * out of it first.
+   * Reads the block `source[sourceFrom, sourceTo)` (less than 64 KB), which lies at `start` in the
+   * file. `continues` says that it begins within a line. Terminal control codes are removed first.
    */
   block(
     source: Buffer,
@@ -259,7 +264,7 @@ export class PartReader {
     return row;
   }
 
-  /** Say once of a file that it is not all text. */
+  /** Reports once per file that it is not all text. */
   #noteDamage(bytes: Buffer, from: number, to: number, line: number): void {
     if (this.#part.file.shape === 'binary') return;
     const block = bytes.subarray(from, to);
@@ -279,7 +284,7 @@ export class PartReader {
     this.#lines += row.lines;
   }
 
-  /** The lines of `bytes[from, to)`, of a block that begins at `blockStart`. */
+  /** Reads the lines of `bytes[from, to)` in a block that begins at `blockStart`. */
   #readLines(bytes: Buffer, blockStart: number, from: number, to: number, row: Omit<BlockRow, 'stored'>): void {
     const words = wordsOf(bytes);
     const pattern = this.#pattern;
@@ -288,7 +293,7 @@ export class PartReader {
     const canStart = this.#parser !== null && tracebacks.length > 0;
     let needle = 0;
     let traceback = 0;
-    /** Offset in the block of the next line with a needle, -1 where there is none. */
+    /** Returns the offset in the block of the next needle, or -1. */
     const needleAfter = (offset: number): number => {
       if (pattern !== null) return nextMatch(pattern, text, offset);
       while (needle < needles.length && (needles[needle] as number) < offset) needle++;
@@ -377,8 +382,8 @@ export class PartReader {
   }
 
   /**
-   * Count the lines that nobody asks for, from the place `from` of the block on and up to `to`;
-   * returns where the next one begins.
+   * Counts lines that need no parsing, from `from` up to at most `to` in the block. Returns where
+   * the next line begins.
    */
   #readQuiet(from: number, to: number, row: Omit<BlockRow, 'stored'>): number {
     const warnings = row.levels[2];
@@ -431,8 +436,8 @@ export class PartReader {
         open.lines.push(lineText(bytes, at, end));
         this.#recordBytes += end - at;
       }
-      // A bare traceback ends with its exception, or the last one chained to it: what is printed
-      // after it is not of it.
+      // A bare traceback ends with its exception, or the last one chained to it; later output is
+      // not part of it.
       if (!open.prefixed && this.#traceback === 0) this.#closeRecord();
     }
   }
@@ -443,7 +448,7 @@ export class PartReader {
     this.#record = null;
   }
 
-  /** The lines from here on are another process's. */
+  /** The following lines belong to another process. */
   #changePid(pid: number): void {
     this.#closePid();
     this.#kernel.forgetLines();
@@ -453,7 +458,7 @@ export class PartReader {
     this.#clock[PID_MAX] = Number.NaN;
   }
 
-  /** Add the lines of the present process to its count. */
+  /** Adds the lines of the current process to its count. */
   #closePid(): void {
     if (this.#pidLines === 0) return;
     const fromUs = known(this.#clock[PID_MIN]);
@@ -469,7 +474,7 @@ export class PartReader {
     this.#pidLines = 0;
   }
 
-  /** After the last block. */
+  /** Finishes the part; call it after the last block. */
   end(encoding: string, failed: boolean): Omit<PartResult, 'check' | 'resume'> {
     this.#closeRecord();
     this.#closePid();
@@ -496,13 +501,13 @@ export class PartReader {
     return this.#carryPid === -1 ? null : this.#carryPid;
   }
 
-  /** The pids that wrote the part, each with its time range; after {@link end}. */
+  /** Returns the pids that wrote the part, with their time ranges; call it after {@link end}. */
   pids(): Map<number, PidCount> {
     return this.#pids;
   }
 }
 
-/** Make the range at `place` and the place after it reach over both times. */
+/** Widens the range in `place` and the slot after it to include both times. */
 function widen(clock: Float64Array, place: number, minUs: number, maxUs: number): void {
   if (!((clock[place] as number) <= minUs)) clock[place] = minUs;
   if (!((clock[place + 1] as number) >= maxUs)) clock[place + 1] = maxUs;
@@ -510,10 +515,7 @@ function widen(clock: Float64Array, place: number, minUs: number, maxUs: number)
 
 const literalSets = new Map<string, LiteralSet>();
 
-/**
- * Many files have the same needles: one set for all of them, so that the kernel need not be told
- * anew.
- */
+/** Many files share the same needles: one set for all of them spares reloading the kernel. */
 function literalSet(literals: readonly string[]): LiteralSet {
   const key = literals.join('\n');
   const set = literalSets.get(key) ?? new LiteralSet(literals);
@@ -521,7 +523,7 @@ function literalSet(literals: readonly string[]): LiteralSet {
   return set;
 }
 
-/** The last bytes of two stretches that follow each other; a copy, since buffers are used again. */
+/** Returns the last bytes of two adjacent stretches, as a copy because buffers are reused. */
 function lastBytes(before: Uint8Array, after: Uint8Array): Uint8Array {
   if (after.length >= TAIL_BYTES) return Uint8Array.prototype.slice.call(after, after.length - TAIL_BYTES);
   const kept = before.subarray(Math.max(0, before.length - (TAIL_BYTES - after.length)));
@@ -531,7 +533,7 @@ function lastBytes(before: Uint8Array, after: Uint8Array): Uint8Array {
   return both;
 }
 
-/** The whole lines of a tail; `lines`: how many lines the file has up to its end. */
+/** Returns the whole lines of a tail. `lines` is the number of lines up to its end. */
 function tailLines(bytes: Uint8Array, lines: number, timeUs: number | null): FileTail {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   const all = text.replaceAll('\r', '').replaceAll(TERMINAL_COLOUR, '').split('\n');

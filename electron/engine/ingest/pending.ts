@@ -31,7 +31,7 @@ interface PendingRow {
   resume_state: Uint8Array | null;
 }
 
-/** A unit that is not read yet, without its parts. */
+/** A pending unit without its parts. */
 export interface PendingUnit {
   unitId: number;
   bytes: number;
@@ -41,20 +41,20 @@ export interface PendingUnit {
 const HAS_PARTS = 'state = 0 AND EXISTS (SELECT 1 FROM part WHERE part.unit_id = unit.id)';
 
 /**
- * The units that are not read yet, in the order in which they should be. Their parts, of which
- * there can be a million, are had one unit at a time.
+ * Returns the pending units in reading order. Their parts can number a million, so {@link readUnit}
+ * loads those one unit at a time.
  */
 export function pendingUnits(db: ReadableDb): PendingUnit[] {
   const sql = `SELECT id AS unitId, bytes, priority FROM unit WHERE ${HAS_PARTS} ORDER BY priority, id`;
   return db.prepare(sql).all() as PendingUnit[];
 }
 
-/** Whether any unit is not read yet. */
+/** Decides whether any unit is pending. */
 export function isPending(db: ReadableDb): boolean {
   return db.prepare(`SELECT 1 FROM unit WHERE ${HAS_PARTS} LIMIT 1`).get() !== undefined;
 }
 
-/** A unit that is not read yet, with its parts. */
+/** Loads a pending unit with its parts. */
 export function readUnit(db: ReadableDb, { unitId, bytes }: PendingUnit): Unit {
   const rows = db
     .prepare(
@@ -66,7 +66,7 @@ export function readUnit(db: ReadableDb, { unitId, bytes }: PendingUnit): Unit {
     )
     .all(unitId) as PendingRow[];
   const parts = rows.map(partOf);
-  // What lies in an archive is read in the order in which it lies there.
+  // Read the entries of an archive in the order they are stored.
   if (parts.length > 1 && parts.every((each) => each.file.inside !== null))
     parts.sort((a, b) => offsetInside(a.file.inside) - offsetInside(b.file.inside));
   return { unitId, bytes, parts };
@@ -86,7 +86,7 @@ function partOf(row: PendingRow): UnitPart {
       kind: row.kind,
       format: row.format,
       generation: row.generation,
-      // As the path names it: what a file is read by does not depend on what was read before.
+      // As the path names it: how a file is read must not depend on what was read before.
       node: row.written_node === null ? row.node : row.written_node || null,
       process: row.process,
       shape: row.shape,
@@ -100,23 +100,21 @@ function partOf(row: PendingRow): UnitPart {
   };
 }
 
-/** Files that units which are not read yet have something of. */
+/** Returns the files that pending units cover. */
 export function pendingFileIds(db: ReadableDb): Set<number> {
   const sql = 'SELECT file_id FROM unit JOIN part ON part.unit_id = unit.id WHERE unit.state = 0';
   return new Set(selectCells(db, sql, 'number').all());
 }
 
-/**
- * The units not read yet that have something of a file, in the order in which they should be read.
- */
+/** Returns the pending units that cover a file, in reading order. */
 export function unitsOfFile(db: ReadableDb, fileId: number): number[] {
   const sql = `SELECT unit.id FROM part JOIN unit ON unit.id = unit_id WHERE file_id = ? AND state = 0 ORDER BY unit.priority, unit.id`;
   return selectCells(db, sql, 'number').all(fileId);
 }
 
 /**
- * The files that are not indexed to their end, in path order; what lies in an archive in the order
- * in which it lies there.
+ * Returns the files that are not fully indexed, by path; entries of an archive in the order they
+ * are stored.
  */
 export function pendingFiles(db: ReadableDb): Pick<IngestFile, 'fileId' | 'path' | 'bytes' | 'zip' | 'inside'>[] {
   const rows = db

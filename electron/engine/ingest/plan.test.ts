@@ -9,7 +9,7 @@ function listing(paths: string[]): SourceListing {
   return { kind: 'folder', path: '/nowhere', entries, problems: [] };
 }
 
-/** As the writer leaves a unit: done, with a segment of one block a file. */
+/** Leaves units as the writer does: done, with a segment of one block per file. */
 function finishUnits(db: WritableDb): void {
   for (const unit of db.prepare('SELECT id FROM unit WHERE state = 0').pluck().all() as number[]) {
     const files = db.prepare('SELECT file_id FROM part WHERE unit_id = ?').pluck().all(unit) as number[];
@@ -56,7 +56,7 @@ describe('a case to which little is added again and again', () => {
     planUnits(db, listing(['a.txt', 'c.txt']), '');
     expect(count(db, "SELECT id FROM file WHERE path = 'c.txt'")).toBe(3);
     expect(count(db, "SELECT value FROM meta WHERE key = 'next_block'")).toBe(3);
-    // Of two files that were read together the other stayed as it was.
+    // The two files were read together, but the other one stayed as it was.
     expect(count(db, "SELECT count(*) FROM file WHERE state = 'indexed'")).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * The plan divides the files that have to be read into units, and those of grown files into what is
- * new.
+ * The plan divides the files to be read into units, and takes only the new end of a file that has
+ * grown.
  */
 import { builtInFormats, type FormatBook } from '../formats/custom/format-book.ts';
 import { type FileReading, isIndependentOfChange } from '../formats/prefix/file-reading.ts';
@@ -19,43 +19,39 @@ import type { IngestFile } from './messages.ts';
 import { isPending } from './pending.ts';
 
 /**
- * Small files are read together up to this size, and up to so many: what is known of each is in
- * memory at once.
+ * A unit of small files is limited in size and in number: the worker holds facts about each file in
+ * memory at the same time.
  */
 const UNIT_BYTES = 8 * 1024 * 1024;
 const UNIT_FILES = 2_000;
-/** A large file of a folder is read in parts of this size, so that all cores read it. */
+/** A large file in a folder is divided into parts of this size, so that all cores can read it. */
 const PART_BYTES = 64 * 1024 * 1024;
-/** Units added to a case that are smaller than this … */
+/** A unit added to an existing case is small below this size … */
 const SMALL_UNIT_BYTES = 256 * 1024;
 /**
- * … may be so many: each is a segment that every search asks. Beyond that their files are read
- * anew, into large ones.
+ * … and there may be this many of them, because every search visits each segment. Beyond that,
+ * their files are read again into large segments.
  */
 const MAX_SMALL_UNITS = 200;
 
-/**
- * A file that has to be read, whole or from where it can be gone on with: what it is planned by,
- * since there can be a million.
- */
+/** A file to read, whole or from its resume point. Small, since there can be a million. */
 interface FileToRead {
   fileId: number;
   priority: IngestFile['priority'];
   bytes: number;
-  /** Whether it can be read in parts. */
+  /** The file can be read in parts. */
   isDivisible: boolean;
-  /** What it is read through together with others; null where it is not. */
+  /** The stream that it shares with other entries; null if it has none. */
   stream: string | null;
   from: TakenFile['from'];
 }
 
 /**
- * Bring the tables file, unit and part in line with what the source holds now: new files get units;
- * of files that changed, or whose format did, what is read again is taken out (all of it, or of a
- * log that has grown only its end); files that went are taken out; units that were not finished are
- * taken back. `isAllAnew`: all that the case has is read again; `choices`: what a person has set
- * for files. Returns whether the case differs from what it was: there is something to read, or
- * something went.
+ * Brings the tables file, unit and part in line with the source. New files get units. What must be
+ * read again of changed files, or of files with a changed format, is taken out: the whole file, or
+ * only the end of a log that has grown. Files that are gone are taken out, and unfinished units are
+ * taken back. `isAllAnew` reads everything again; `choices` are what a person has set for files.
+ * Returns whether the case changed: there is something to read, or something went.
  */
 export function planUnits(
   db: WritableDb,
@@ -115,7 +111,7 @@ function allFiles(db: WritableDb): Set<number> {
   return new Set(selectCells(db, 'SELECT id FROM file', 'number').all());
 }
 
-/** The files in small segments, when there are too many of these. */
+/** Returns the files in small segments, if there are too many of these. */
 function scatteredFiles(db: WritableDb): Set<number> {
   const small = selectRows(
     db,
@@ -128,8 +124,8 @@ function scatteredFiles(db: WritableDb): Set<number> {
 }
 
 /**
- * Where a changed file can be gone on with: it is longer than it was, begins and ends as before,
- * and its reader's state was kept.
+ * Finds where a changed file can resume: it has grown, its old content still matches its check, and
+ * its reader's state was saved.
  */
 function placeToGoOn(
   db: WritableDb,
@@ -139,7 +135,7 @@ function placeToGoOn(
   const { checked_bytes: checked, content_check: check } = known;
   if (!isFormatSame || !source.isInPlace(entry) || checked === null || entry.bytes <= checked) return null;
   if (!isReadingSame(known, entry.bytes)) return null;
-  // A file that is not read to its end goes on where its unit was to begin.
+  // A file that was never read to its end resumes where its unit was to begin.
   const isBegun = known.lines === null ? 1 : 0;
   const point = selectRows(
     db,
@@ -150,7 +146,7 @@ function placeToGoOn(
   return point !== undefined && checkOf(source, known.path, checked) === check ? point : null;
 }
 
-/** The content check of a file in place; null also where it cannot be read. */
+/** Returns the content check of a file in place, or null if it cannot be read. */
 function checkOf(source: SourceReader, path: string, bytes: number): string | null {
   try {
     const file = source.openFile(path);
@@ -165,8 +161,8 @@ function checkOf(source: SourceReader, path: string, bytes: number): string | nu
 }
 
 /**
- * Whether the file that has grown is read as it was: its sample is the same, and nothing was
- * decided by when the file was changed.
+ * Decides whether a grown file is still read the same way: its sample is the same, and no decision
+ * depends on when the file changed.
  */
 function isReadingSame({ reading, checked_bytes: checked }: KnownFile, bytes: number): boolean {
   if (reading === null) return true;
@@ -175,8 +171,8 @@ function isReadingSame({ reading, checked_bytes: checked }: KnownFile, bytes: nu
 }
 
 /**
- * The parts of files that are read anew go; of files that are gone on with the place to go on
- * becomes that where it begins.
+ * Deletes the parts of files that are read again. For files that resume, the resume point at the
+ * end becomes the one at the beginning.
  */
 function forgetParts(db: WritableDb, taken: readonly TakenFile[]): void {
   const forgotten = ['DELETE FROM part WHERE file_id = ?', 'DELETE FROM resume_point WHERE file_id = ?'].map((sql) =>
@@ -193,13 +189,13 @@ function forgetParts(db: WritableDb, taken: readonly TakenFile[]): void {
   }
 }
 
-/** Columns of a file that a listing tells. */
+/** Columns of a file that come from a listing. */
 const LISTED = [
   ...['path', 'kind', 'format', 'generation', 'node', 'process', 'shape', 'priority', 'bytes', 'modified_us'],
   ...['zip_offset', 'zip_bytes', 'zip_method', 'zip_crc', 'inside', 'format_hash', 'choice'],
 ];
 
-/** Writes the rows of files as a listing has them. */
+/** Writes listed files as rows of the table file. */
 class FileTable {
   readonly #prefix: string;
   readonly #formats: FormatBook;
@@ -233,8 +229,8 @@ class FileTable {
   }
 
   /**
-   * `from`: lines that stay in the case are read as they were, also by a search before the rest of
-   * the file is read.
+   * With `from`, the lines that stay keep their reading, so that a search can use them before the
+   * rest is read.
    */
   change(fileId: number, entry: SourceEntry, from: TakenFile['from']): FileToRead {
     const file = this.#fileOf(entry);
@@ -348,8 +344,8 @@ function insertUnits(db: WritableDb, files: FileToRead[], isLate: boolean): void
     open.bytes += bytes;
   }
   close();
-  // What comes as one stream is one unit, as urgent as the most urgent file in it; it cannot be put
-  // together with others.
+  // A stream is one unit, as urgent as the most urgent file in it; it cannot share a unit with
+  // other files.
   for (const members of streams.values()) {
     const bytes = members.reduce((sum, file) => sum + file.bytes, 0);
     put({ priority: members[0]?.priority ?? 2, files: members, bytes }, false);

@@ -12,7 +12,7 @@ const context = {
   shape: 'csv',
 } as unknown as FileContext;
 
-/** The series of a table: metric, unit and values. */
+/** Returns the series of a table: metric, unit and values. */
 function seriesOf(text: string): [string, string, number[]][] {
   const found: [string, string, number[]][] = [];
   const sink = {

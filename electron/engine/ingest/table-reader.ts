@@ -1,5 +1,5 @@
 /**
- * A table reader splits a CSV file into cells, finds its delimiter and header, and hands the rows
+ * A table reader finds the delimiter of a CSV file, splits its lines into cells, and hands the rows
  * to the table's parser.
  */
 import { parse } from 'csv-parse/sync';
@@ -8,10 +8,10 @@ import type { RecordSink, TableParser } from '../formats/types.ts';
 const MAX_ROW_LINES = 500;
 const QUOTE = 34;
 
-/** What separates the cells of tables, the most usual first. */
+/** Possible delimiters, the most common first. */
 const DELIMITERS = [',', ';', '\t', '|'];
 
-/** What separates the cells of a header: that of which it has the most outside quotes. */
+/** Returns the delimiter that occurs most often outside quotes in the header. */
 function delimiterOf(header: string): string {
   const plain = header.replace(/"[^"]*"/g, '');
   const counts = DELIMITERS.map((delimiter) => plain.split(delimiter).length);
@@ -19,9 +19,9 @@ function delimiterOf(header: string): string {
 }
 
 /**
- * Turns the lines of a CSV into rows for its parser; its first line tells what separates the cells.
- * A line without a quote is a row by itself; a row with quotes, which may span lines, is read by
- * csv-parse. A row that never closes its quote is a problem, and its lines are read one by one.
+ * Turns the lines of a CSV file into rows; the first line determines the delimiter. A line without
+ * quotes is a row by itself. csv-parse reads rows with quotes, which may span lines. A row that
+ * never closes its quote is a problem, and its lines are read one by one.
  */
 export class TableReader {
   readonly #parser: TableParser;
@@ -36,7 +36,7 @@ export class TableReader {
     this.#sink = sink;
   }
 
-  /** Nothing more is read. */
+  /** The parser wants no more rows. */
   get isDone(): boolean {
     return this.#parser.isDone === true;
   }
@@ -93,7 +93,7 @@ export class TableReader {
     });
   }
 
-  /** `isWhole`: the file has no more rows than were read. */
+  /** Finishes the table. `isWhole` says that the file has no further rows. */
   end(isWhole: boolean): void {
     if (this.#open.length > 0) this.#giveUp();
     this.#parser.end?.(this.#sink, isWhole);

@@ -1,29 +1,26 @@
 /**
- * Text that is not UTF-8. Legacy encodings keep ASCII as it is, so a file is cut into blocks and
- * lines by its bytes first; then each line that is not UTF-8 is decoded in the encoding that its
- * file seems to have, and so is UTF-16 that stands between other lines. A file to which several
- * programs wrote in different encodings comes out right. Files that begin in UTF-16 are decoded as
- * a stream (encoding.ts).
+ * Decodes text that is not UTF-8. Legacy encodings preserve ASCII, so a file is first cut into
+ * blocks and lines by its bytes; then each line that is not UTF-8 is decoded in the encoding that
+ * its file appears to have. UTF-16 between other lines is decoded too, so a file written by several
+ * programs in different encodings comes out right. encoding.ts decodes files that begin in UTF-16
+ * as a stream.
  */
 import { isUtf8 } from 'node:buffer';
 import { analyse } from 'chardet';
 import { decodeLegacy, isKnownEncoding } from '../base/legacy-text.ts';
 import { type WideEncoding, wideAt, wideEnd } from './wide-text.ts';
 
-/**
- * An encoding that is looked for: how likely a text in it looks like, from the characters beyond
- * ASCII that it would be made of.
- */
+/** A candidate encoding, scored by the non-ASCII characters that the text would have in it. */
 interface Candidate {
-  /** As `TextDecoder` names it. */
+  /** Name for `TextDecoder`. */
   label: string;
-  /** As people name it. */
+  /** Name for people. */
   name: string;
-  /** As the detector names it. */
+  /** Names that the detector uses. */
   detected: readonly string[];
-  /** Characters that texts in it are made of. */
+  /** Characters that are typical of text in it. */
   letters: RegExp;
-  /** How much these say: nearly any two bytes are a character of GBK. */
+  /** How much these characters prove: nearly any two bytes form a character of GBK. */
   weight: number;
 }
 
@@ -69,16 +66,16 @@ const CANDIDATES: readonly Candidate[] = [
   },
   { label: 'koi8-r', name: 'KOI8-R', detected: ['KOI8-R'], letters: /[\u0430-\u044f]/gu, weight: 0.9 },
 ];
-/** Below that a text is taken for damaged bytes, not for a text in another encoding. */
+/** Below this score the bytes are damaged text, not text in another encoding. */
 const MIN_SCORE = 0.6;
-/** A line with fewer letters of its file's languages may be in another encoding. */
+/** A line with a smaller share of the expected letters may be in another encoding. */
 const MIN_SHARE = 0.5;
-/** A line with so many bytes beyond ASCII tells its encoding by itself. */
+/** A line with this many non-ASCII bytes reveals its encoding by itself. */
 const TELLING_BYTES = 12;
-/** Lines are gathered up to this size to tell their encoding by. */
+/** Limits the lines gathered to detect an encoding. */
 const SAMPLE_BYTES = 64 * 1024;
 
-/** The encoding of lines that are not UTF-8; null where none is likely. */
+/** Detects the encoding of lines that are not UTF-8; null if none is likely. */
 function detectEncoding(sample: Buffer): Candidate | null {
   const confidence = new Map(analyse(sample).map((match) => [match.name as string, match.confidence / 100]));
   let best: Candidate | null = null;
@@ -97,8 +94,8 @@ function detectEncoding(sample: Buffer): Candidate | null {
 }
 
 /**
- * How many of the characters beyond ASCII are letters of the encoding's languages; null where the
- * bytes are not in it.
+ * Returns the share of non-ASCII characters that are letters of the encoding's languages, or null
+ * if the bytes are invalid in it.
  */
 function shareOfLetters({ label, letters }: Candidate, sample: Buffer): number | null {
   const text = decodeLegacy(label, sample, true);
@@ -119,7 +116,7 @@ const brokenThaiSigns = new RegExp(
 const MIN_THAI = 6;
 
 /**
- * Share of Thai signs that stand where none can: the letters of other languages read as Thai have
+ * Returns the share of Thai signs in impossible positions. Text of other languages read as Thai has
  * many.
  */
 function brokenThai(text: string, letters: number): number {
@@ -130,8 +127,8 @@ function brokenThai(text: string, letters: number): number {
 }
 
 /**
- * Syllables of KS X 1001: those that CP949 has beyond them are rare, and are what Japanese text
- * looks like.
+ * Counts the syllables of KS X 1001. The ones that CP949 adds are rare, and misread Japanese text
+ * is full of them.
  */
 function usualSyllables(bytes: Buffer): number {
   let count = 0;
@@ -144,34 +141,34 @@ function usualSyllables(bytes: Buffer): number {
   return count;
 }
 
-/** Whether a line looks like a text in the encoding. */
+/** Decides whether a line looks like text in the encoding. */
 function fits(candidate: Candidate, line: Buffer): boolean {
   const share = shareOfLetters(candidate, line);
   return share !== null && share >= MIN_SHARE;
 }
 
-/** What is said of a file's text; `line` is 0-based within the block. */
+/** Receives doubts about a file's text; `line` is 0-based within the block. */
 export type OnDoubt = (kind: 'encoding' | 'not_utf8', message: string, line: number) => void;
 
 /** Decodes the blocks of one file, in order. */
 export class BlockDecoder {
   readonly #chosen: string | null;
   readonly #onDoubt: OnDoubt;
-  /** Encodings that lines were decoded in. */
+  /** Encodings used so far. */
   readonly #labels = new Set<string>();
   #present: Candidate | null = null;
   readonly #said = new Set<string>();
   #hasUtf8 = false;
-  /** A person said that it is UTF-8: nothing is guessed. */
+  /** A person chose UTF-8, so nothing is guessed. */
   readonly #isUtf8Only: boolean;
-  /** The last block ended within UTF-16. */
+  /** Set if the last block ended within UTF-16. */
   #wide: WideEncoding | null = null;
-  /** Whether all so far was UTF-8. */
+  /** Everything so far was UTF-8. */
   get isPlain(): boolean {
     return this.#labels.size === 0 && this.#chosen === null && !this.#isUtf8Only && this.#said.size === 0;
   }
 
-  /** What the text read so far was: `utf-8`, `euc-kr`, or both. */
+  /** The encodings of the text so far: `utf-8`, `euc-kr`, or both. */
   get encoding(): string {
     const labels = [...this.#labels];
     if (labels.length === 0) return 'utf-8';
@@ -179,21 +176,21 @@ export class BlockDecoder {
     return (this.#hasUtf8 || isWide ? ['utf-8', ...labels] : labels).join(', ');
   }
 
-  /** `chosen`: the encoding that a person has set; null to find out. */
+  /** `chosen` is the encoding that a person has set; null to detect it. */
   constructor(chosen: string | null, onDoubt: OnDoubt) {
     this.#chosen = chosen !== null && isKnownEncoding(chosen) && !/^utf-?8$/i.test(chosen) ? chosen : null;
     this.#onDoubt = onDoubt;
     this.#isUtf8Only = chosen !== null && this.#chosen === null;
   }
 
-  /** A block's text as UTF-8, line by line as its bytes; null where it is UTF-8 as it stands. */
+  /** Decodes a block to UTF-8 with the same lines. Returns null if it is UTF-8 already. */
   decode(block: Buffer): Buffer | null {
     if (this.#chosen === null && !this.#isUtf8Only && (this.#wide !== null || block.includes(0)))
       return this.#decodeMixed(block);
     return this.#decodeNarrow(block, 0);
   }
 
-  /** A block that may have UTF-16 in it. */
+  /** Decodes a block that may contain UTF-16. */
   #decodeMixed(block: Buffer): Buffer | null {
     const parts: Buffer[] = [];
     let isChanged = false;
@@ -215,7 +212,7 @@ export class BlockDecoder {
       }
       narrow(from, at);
       const { encoding } = found;
-      // The block was cut behind the low half of a line end.
+      // The block was cut after the low byte of a line end.
       const start = this.#wide === 'utf-16le' && block[at] === 0 ? at + 1 : found.start;
       const end = wideEnd(block, start, encoding);
       const stop = end === -1 ? block.length : end;
@@ -239,7 +236,7 @@ export class BlockDecoder {
     this.#onDoubt('encoding', `Lines of this file are ${encoding.toUpperCase()}; they are read so from here on.`, line);
   }
 
-  /** `firstLine`: number of the block's line with which the bytes begin. */
+  /** Decodes bytes without UTF-16. `firstLine` is the number in the block of their first line. */
   #decodeNarrow(block: Buffer, firstLine: number): Buffer | null {
     if (isUtf8(block) && (this.#chosen === null || isAsciiOnly(block))) return null;
     if (this.#chosen !== null) return this.#decoded(this.#chosen, block);
@@ -263,13 +260,13 @@ export class BlockDecoder {
     return null;
   }
 
-  /** `rest`: the block from this line on, of which an encoding is found if it is not known. */
+  /** Decodes one line. `rest` is the block from this line on, for detecting an unknown encoding. */
   #decodeLine(bytes: Buffer, line: number, rest: Buffer): Buffer | null {
     if (this.#isUtf8Only || isDamagedUtf8(bytes)) return this.#keep(line);
     const known = this.#present;
     if (known === null || !fits(known, bytes)) {
-      // Nothing is known, or what is known fits no longer: something else wrote on. Where the line
-      // is short, those after it help to tell what.
+      // The encoding is unknown or no longer fits, because something else wrote on. If the line is
+      // short, the lines after it help to detect the new one.
       const own = detectEncoding(bytes);
       const isTelling = own !== null && bytesBeyond(bytes) >= TELLING_BYTES;
       const all = isTelling ? null : detectEncoding(oddLines(rest, SAMPLE_BYTES));
@@ -286,7 +283,7 @@ export class BlockDecoder {
     return this.#decoded(label, bytes);
   }
 
-  /** The line stays as it is, with U+FFFD for what is no character. */
+  /** Keeps the line as it is; invalid bytes show as U+FFFD. */
   #keep(line: number): null {
     if (!this.#said.has('not_utf8')) {
       this.#said.add('not_utf8');
@@ -310,7 +307,8 @@ function countLines(bytes: Buffer): number {
 }
 
 /**
- * UTF-16 that may end with the low half of a line end, whose other half the next block begins with.
+ * Decodes UTF-16 that may end with the low byte of a line end, whose other byte begins the next
+ * block.
  */
 function decodeWide(encoding: WideEncoding, bytes: Buffer): string {
   const isCut = encoding === 'utf-16le' && bytes.length % 2 === 1 && bytes.at(-1) === LF;
@@ -328,7 +326,7 @@ function isAsciiOnly(bytes: Buffer): boolean {
   return bytes.every((byte) => byte < 128);
 }
 
-/** UTF-8 with some bytes lost or wrong: more of its characters are whole than are not. */
+/** Decides whether the bytes are damaged UTF-8: more of its characters are whole than broken. */
 function isDamagedUtf8(bytes: Buffer): boolean {
   const text = bytes.toString('utf8');
   const damaged = text.match(/\ufffd/g)?.length ?? 0;
@@ -336,7 +334,7 @@ function isDamagedUtf8(bytes: Buffer): boolean {
   return whole > damaged;
 }
 
-/** The lines that are not UTF-8, up to so many bytes. */
+/** Returns the lines that are not UTF-8, up to `most` bytes. */
 function oddLines(bytes: Buffer, most: number): Buffer {
   const lines: Buffer[] = [];
   let left = most;

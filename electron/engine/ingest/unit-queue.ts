@@ -1,17 +1,16 @@
 /**
- * The unit queue holds the units of a case that are not read yet, and gives the parts of one when
- * its turn comes.
+ * The unit queue holds the pending units of a case in reading order, and loads the parts of a unit
+ * when its turn comes.
  */
 import type { ReadableDb } from '../store/open.ts';
 import type { Unit } from './messages.ts';
 import { type PendingUnit, readUnit, unitsOfFile } from './pending.ts';
 
-/** Units in the order in which they are read. */
 export class UnitQueue {
   readonly #db: ReadableDb;
   #units: PendingUnit[];
 
-  /** `db` stays open as long as units are taken. */
+  /** Needs `db` open while units are taken. */
   constructor(db: ReadableDb, units: readonly PendingUnit[]) {
     this.#db = db;
     this.#units = [...units];
@@ -21,18 +20,18 @@ export class UnitQueue {
     return this.#units.length;
   }
 
-  /** How many of them tell most, and are read first. */
+  /** Number of units with the highest priority, which are read first. */
   get urgent(): number {
     return this.#units.filter(({ priority }) => priority === 0).length;
   }
 
-  /** The next unit; null where there is none. */
+  /** Takes the next unit; null if none is left. */
   take(): Unit | null {
     const next = this.#units.shift();
     return next === undefined ? null : readUnit(this.#db, next);
   }
 
-  /** Have a unit of this file come next. */
+  /** Moves a unit of this file to the front. */
   prioritise(fileId: number): void {
     const wanted = unitsOfFile(this.#db, fileId);
     const at = this.#units.findIndex(({ unitId }) => wanted.includes(unitId));

@@ -1,30 +1,30 @@
 /**
- * Wide text is UTF-16. Two programs can write one file in different encodings, so that wide text
- * stands behind text of single bytes, or the other way round; the place where one ends and the
- * other begins is a line end. Here is how these places are found.
+ * Wide text is UTF-16. Two programs can write one file in different encodings, so wide text can
+ * follow single-byte text, and the other way round; the encoding changes at a line end. This module
+ * finds these places.
  */
 import { isUtf8 } from 'node:buffer';
 
 export type WideEncoding = 'utf-16le' | 'utf-16be';
 
-/** Bytes that are looked at behind a line end. */
+/** Bytes to examine after a line end. */
 const WINDOW = 256;
-/** Fewer bytes than this tell nothing. */
+/** Fewer bytes than this prove nothing. */
 const MIN_WINDOW = 8;
 /**
- * Texts of Latin letters have a NUL in nearly every character; others still have their digits,
- * blanks and line ends.
+ * Latin text has a NUL in nearly every character; other scripts still have digits, spaces and line
+ * ends.
  */
 const MIN_NULS = 0.1;
-/** `가` is U+AC00: a few NULs stand in the other half, too. */
+/** `가` is U+AC00, so a few NULs fall in the other half too. */
 const MAX_STRAY_SHARE = 0.25;
-/** Share of printable ASCII in the bytes of a log line that is not UTF-16. */
+/** Minimum share of printable ASCII in a log line that is not UTF-16. */
 const MIN_PRINTABLE = 0.6;
 const LF = 10;
 
 /**
- * The encoding of bytes in which NULs stand in one half of the characters only, and make text; null
- * for none.
+ * Detects bytes whose NULs lie in one half of the characters and that decode to text; null if they
+ * are not UTF-16.
  */
 export function wideEncodingOf(bytes: Buffer): WideEncoding | null {
   const look = bytes.subarray(0, bytes.length - (bytes.length % 2));
@@ -38,15 +38,15 @@ export function wideEncodingOf(bytes: Buffer): WideEncoding | null {
     const found = nuls[high] as number;
     if (half === 0 || found < MIN_NULS * half || (nuls[1 - high] as number) > MAX_STRAY_SHARE * found) continue;
     const text = new TextDecoder(encoding).decode(look);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what no text has
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: text never has these characters
     if (!/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffe\uffff\ufffd]/.test(text.slice(0, -1))) return encoding;
   }
   return null;
 }
 
 /**
- * Whether a line of single bytes begins here: UTF-8 without NULs, most of it printable ASCII, as
- * the time and level of a line are.
+ * Decides whether a line of single-byte text begins here: UTF-8 without NULs, most of it printable
+ * ASCII, such as a time and a level.
  */
 export function isNarrow(bytes: Buffer): boolean {
   const lineEnd = bytes.subarray(0, WINDOW).indexOf(LF);
@@ -57,20 +57,20 @@ export function isNarrow(bytes: Buffer): boolean {
   return printable >= MIN_PRINTABLE * line.length && (printable === line.length || isUtf8(wholeCharacters(line)));
 }
 
-/** The bytes without a character that is cut at their end. */
+/** Drops a character that is cut off at the end. */
 function wholeCharacters(bytes: Buffer): Buffer {
   let end = bytes.length;
   while (end > 0 && end > bytes.length - 3 && ((bytes[end - 1] as number) & 0xc0) === 0x80) end--;
   return end > 0 && (bytes[end - 1] as number) >= 0xc0 ? bytes.subarray(0, end - 1) : bytes;
 }
 
-/** Behind two bytes that may be damage as well as a mark: wide text has wide line ends, or NULs. */
+/** Checks two bytes that may be a mark or damage: wide text has wide line ends, or NULs. */
 function isWideBehindMark(bytes: Buffer, start: number, encoding: WideEncoding): ReturnType<typeof wideAt> {
   const look = bytes.subarray(start, start + WINDOW);
   return hasWideEnd(look, encoding) ? { encoding, start } : null;
 }
 
-/** Whether line ends in these bytes, where there are any, are those of wide text. */
+/** Decides whether the line ends in these bytes, if any, are wide. */
 function hasWideEnd(look: Buffer, encoding: WideEncoding): boolean {
   const lineEnd = encoding === 'utf-16le' ? [LF, 0] : [0, LF];
   for (let at = 0; at + 1 < look.length; at += 2)
@@ -79,8 +79,8 @@ function hasWideEnd(look: Buffer, encoding: WideEncoding): boolean {
 }
 
 /**
- * Where wide text begins at a line start of other text, behind a byte order mark or the high half
- * of a line end; null where it does not.
+ * Finds where wide text begins at a line start: after a byte order mark or the high byte of a line
+ * end. Returns null if it does not.
  */
 export function wideAt(bytes: Buffer, at: number): { encoding: WideEncoding; start: number } | null {
   const first = bytes[at];
@@ -92,15 +92,15 @@ export function wideAt(bytes: Buffer, at: number): { encoding: WideEncoding; sta
   if (end - at < MIN_WINDOW || !bytes.subarray(at, end).includes(0)) return null;
   const encoding = wideEncodingOf(bytes.subarray(at, end));
   if (encoding !== null) return hasWideEnd(bytes.subarray(at, at + WINDOW), encoding) ? { encoding, start: at } : null;
-  // Cut behind the low half of a line end.
+  // The block was cut after the low byte of a line end.
   return first === 0 && wideEncodingOf(bytes.subarray(at + 1, end)) === 'utf-16le'
     ? { encoding: 'utf-16le', start: at + 1 }
     : null;
 }
 
 /**
- * Where wide text that begins at `start` ends: behind a line end that a line of single bytes
- * follows; -1 where it goes on.
+ * Finds where wide text that begins at `start` ends: after a line end, where a line of single-byte
+ * text follows. Returns -1 if it continues.
  */
 export function wideEnd(bytes: Buffer, start: number, encoding: WideEncoding): number {
   const low = encoding === 'utf-16le' ? 0 : 1;
@@ -112,5 +112,5 @@ export function wideEnd(bytes: Buffer, start: number, encoding: WideEncoding): n
   return -1;
 }
 
-/** Bytes behind a line end by which {@link wideEnd} knows what follows. */
+/** How many bytes after a line end {@link wideEnd} needs to decide what follows. */
 export const WIDE_END_BYTES = WINDOW;

@@ -21,9 +21,7 @@ function partOf(part: number, lines: number): PartResult {
   };
 }
 
-/**
- * What a worker hands over of a part: nothing but that its line 3 (of the part) is not understood.
- */
+/** The rows a worker sends for a part whose only content is a problem in its line 3. */
 function rowsOf(unitId: number, part: PartResult): SegmentRows {
   const problem = { fileId: 1, line: 3, kind: 'unrecognised', message: 'not understood', count: 1, isTail: false };
   return { ...emptyRows(unitId), last: true, parts: [part], problems: [problem] };
