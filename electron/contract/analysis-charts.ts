@@ -1,16 +1,11 @@
-/**
- * What the charts of attempts are drawn from: lanes, figures over time, durations, retries,
- * stragglers.
- */
+/** Data behind the charts of attempts: lanes, figures over time, durations, retries, stragglers. */
 import type { LineRef, Outcome } from './records.ts';
 
-/**
- * Counts by outcome, in the order of `outcomes`: succeeded, partial, failed, timed_out, unfinished.
- */
+/** Counts in the order of `outcomes`: succeeded, partial, failed, timed_out, unfinished. */
 export type OutcomeCounts = [number, number, number, number, number];
 
 /**
- * One process within a lane. A lane is a worker slot: where a process was replaced, its successor
+ * One process within a lane. A lane is a worker slot: when a process is replaced, its successor
  * continues the lane. `processId` is stable within the case.
  */
 export interface Lane {
@@ -23,19 +18,19 @@ export interface Lane {
   exitCode: number | null;
   replacedBy: number | null;
   attempts: number;
-  /** Id of the first process of the slot; the processes of a slot come one after the other. */
+  /** Id of the slot's first process. The processes of a slot follow one another. */
   slot: number;
   /**
-   * Last sign of life where no end is known: a line, or an attempt; null where there is none or the
-   * end is known.
+   * Last sign of life when the end is unknown: a line or an attempt. Null if there is none, or if
+   * the end is known.
    */
   lastUs: number | null;
 }
 
 /**
- * Bars of the lanes asked for, cut to pixels: `bars` holds six numbers a bar — lane (index into
- * `lanes`), first pixel, pixel after the last, outcome (index in `outcomes`), number of attempts
- * that it stands for, and the id of the attempt where it stands for one, else 0.
+ * Bars of the requested lanes, cut to pixels. `bars` holds six numbers per bar: lane (index into
+ * `lanes`), first pixel, pixel after the last, outcome (index into `outcomes`), number of attempts,
+ * and the attempt's id if the bar stands for one attempt, otherwise 0.
  */
 export interface Lanes {
   total: number;
@@ -52,10 +47,10 @@ export interface ProcessDetail {
   idleSeconds: number | null;
   succeeded: number;
   failed: number;
-  /** The processes before it in the same place, oldest first, and after it. */
+  /** Earlier and later processes in the same slot, oldest first. */
   predecessors: Lane[];
   successors: Lane[];
-  /** Its steps as the logs tell them. */
+  /** Life-cycle events from the logs. */
   events: {
     type: string;
     timeUs: number | null;
@@ -65,7 +60,7 @@ export interface ProcessDetail {
   }[];
 }
 
-/** Ends over time: `counts[bucket]` by outcome; unfinished ones count at their start. */
+/** Ends over time: `counts[bucket]` by outcome. Unfinished ones count at their start. */
 export interface OverTime {
   fromUs: number;
   toUs: number;
@@ -84,9 +79,9 @@ export interface SpreadRow {
 }
 
 export interface Durations {
-  /** Upper edges of the bins in seconds, ascending; the bins are logarithmic. */
+  /** Upper edges of the logarithmic bins in seconds, ascending. */
   edges: number[];
-  /** By outcome, in the order of `outcomes`; attempts without a duration are not in it. */
+  /** Attempts in the order of `outcomes`, without those that have no duration. */
   counts: number[][];
   quantiles: {
     outcome: Outcome | null;
@@ -102,18 +97,18 @@ export interface Durations {
 }
 
 export interface Retries {
-  /** Mini-batches by number of pick-ups: index 0 = never picked up. */
+  /** Mini-batches by number of pick-ups; index 0 holds those never picked up. */
   byPicks: number[];
   /** Second and later pick-ups over time. */
   overTime: OverTime;
-  /** Of the retried: how they ended. */
+  /** Outcomes of the retried mini-batches. */
   ended: OutcomeCounts;
-  /** Went to another node at least once. */
+  /** Retried mini-batches that moved to another node at least once. */
   moved: number;
 }
 
 export interface Stragglers {
-  /** Attempts that are slow against all others, slowest first, at most 200. */
+  /** Attempts much slower than the others, slowest first, at most 200. */
   attempts: {
     attemptId: number;
     miniBatchId: string;
@@ -128,22 +123,23 @@ export interface Stragglers {
   medianSeconds: number | null;
   nodes: { node: string; attempts: number; medianSeconds: number; ratio: number; slow: boolean }[];
   tail: {
-    /** The last mini-batches that are 5 % of all. */
+    /** Size of the tail: the last 5 % of all mini-batches. */
     miniBatches: number;
     seconds: number;
     shareOfRun: number;
     idleWorkerSeconds: number;
   } | null;
-  /** Seconds of all workers between the first start and the last end. */
+  /** Seconds summed over all workers between the first start and the last end. */
   time: {
     /**
-     * In run() and around it, of attempts whose result counted; null where the logs do not give it.
+     * Time inside run() and around it, for attempts whose result counted. Null if the logs do not
+     * say.
      */
     runMethod: number | null;
     overhead: number | null;
     idle: number;
     busy: number;
-    /** Lost to retries and to failures, as in the {@link Ledger}. */
+    /** Time lost to retries and failures, as in the {@link Ledger}. */
     retried: number;
     failed: number;
     total: number;
@@ -153,21 +149,21 @@ export interface Stragglers {
 export interface WhatIf {
   timeoutSeconds: number;
   maxTries: number;
-  /** Finished attempts that would have been cut. */
+  /** Finished attempts that the timeout would have cut. */
   cutAttempts: number;
-  /** Mini-batches of which every attempt within the tries would have been cut or failed. */
+  /** Mini-batches whose allowed attempts would all have been cut or failed. */
   lostMiniBatches: number;
   savedSeconds: number;
-  /** Attempts that were longer, by quantile of duration: to draw the curve (200 points). */
+  /** Attempts longer than each quantile of duration: 200 points for the curve. */
   curve: { seconds: number; cut: number }[];
   configuredTimeoutSeconds: number | null;
   overheadTimeoutSeconds: number | null;
 }
 
 /**
- * Ends of attempts cut to buckets. `marks` holds three numbers each: bucket, outcome (index in
- * `outcomes`), number of attempts; in the order of the buckets. `pid` is null where the groups are
- * nodes, or unknown.
+ * Ends of attempts in buckets. `marks` holds three numbers each: bucket, outcome (index into
+ * `outcomes`) and number of attempts, in bucket order. `pid` is null if it is unknown or if the
+ * groups are nodes.
  */
 export interface EndMarks {
   fromUs: number;
@@ -177,7 +173,7 @@ export interface EndMarks {
 }
 
 /**
- * Attempts on a grid. `others` and `apart` hold three numbers a dot: start in microseconds,
+ * Attempts on a grid. `others` and `apart` hold three numbers per dot: start in microseconds,
  * seconds, number of attempts.
  */
 export interface AttemptDots {
@@ -193,7 +189,7 @@ export interface AttemptDots {
 export type QuartileFigure = 'duration' | 'processTime' | 'runMethodTime' | 'items';
 
 export interface FigureQuartiles {
-  /** Attempts of which the logs give the figure. */
+  /** Attempts for which the logs give the figure. */
   count: number;
   min: number;
   p25: number;
@@ -202,21 +198,24 @@ export interface FigureQuartiles {
   max: number;
 }
 
-/** Times in seconds; a figure that no attempt has is null. `node` is null for all attempts. */
+/**
+ * Times in seconds. A figure that no attempt has is null; `node` is null for the row of all
+ * attempts.
+ */
 export interface QuartileRow extends Record<QuartileFigure, FigureQuartiles | null> {
   node: string | null;
   attempts: number;
 }
 
 /**
- * Errors of groups over time: `counts[id]` has a number for each bucket, in the order of the ids
- * that were asked for.
+ * Errors of the requested groups over time: `counts[id]` has one number per bucket, in the order of
+ * the ids.
  */
 export interface Moments {
   fromUs: number;
   toUs: number;
   bucketUs: number;
   counts: number[][];
-  /** Errors of each group without a time, which are on no bucket. */
+  /** Errors of each group that have no time and so belong to no bucket. */
   untimed: number[];
 }

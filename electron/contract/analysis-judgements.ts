@@ -1,32 +1,31 @@
 /**
- * What the analysis says of a run in words and sums: what is missing, where time and items went,
- * what to do, how two runs differ.
+ * Judgements of the analysis about a run: what is missing, where time and items went, what to do,
+ * how two runs differ.
  */
 import type { Confidence, LineRef, Outcome, RunInfo } from './records.ts';
 import type { Signature } from './signatures.ts';
 
 /**
- * How a number was counted: the command of the contract and the line on a terminal that give the
- * same.
+ * A number and how it was counted: the contract's command and the command line that give the same
+ * number.
  */
 export interface Counted {
   label: string;
   value: number | null;
-  /** In words: what was counted, over which records. */
+  /** In words: what was counted, and over which records. */
   how: string;
   /** `postrun …`, with PATH for the source. */
   cli: string;
   /**
-   * Query in SQL over the tables of the case that gives the same number; null where it is read from
-   * a line.
+   * SQL over the public tables that gives the same number. Null if the number is read from a line.
    */
   sql: string | null;
   evidence: LineRef[];
 }
 
 /**
- * Something that is not there although the run's own records speak of it, or that makes other
- * conclusions weaker.
+ * Evidence that is absent although the run's own records mention it, or whose absence weakens other
+ * conclusions.
  */
 export interface MissingEvidence {
   kind:
@@ -43,7 +42,7 @@ export interface MissingEvidence {
     | 'no_end'
     | 'samples';
   message: string;
-  /** How much is there of what is expected; null where there is no such number. */
+  /** How much of `expected` is present. Null if there is no such number. */
   have: number | null;
   expected: number | null;
   nodes: string[];
@@ -69,7 +68,7 @@ export interface InitSummary {
     medianSeconds: number | null;
     firstWorkUs: number | null;
   }[];
-  /** Nodes with processes of which none picked up a mini-batch. */
+  /** Nodes with processes, none of which picked up a mini-batch. */
   idleNodes: string[];
 }
 
@@ -80,20 +79,18 @@ export interface ErrorBudget {
   exceededUs: number | null;
   failed: number;
   /**
-   * Mini-batches that failed without figures and count in `points` with all items they were given
-   * (their inputs, the size of all).
+   * Mini-batches that failed without figures. They count in `points` with all items given to them
+   * (their inputs, or the common size).
    */
   assumedMiniBatches: number;
-  /**
-   * Mini-batches that failed and of which nothing tells how many items they had: not in `points`.
-   */
+  /** Failed mini-batches whose number of items is unknown. They are not in `points`. */
   unknownMiniBatches: number;
 }
 
 export interface Advice {
   rule: string;
   title: string;
-  /** What the figures are, in words. */
+  /** The figures in words. */
   figures: string;
   advice: string;
   /** Where the threshold comes from. */
@@ -107,12 +104,12 @@ export interface RerunItem {
   status: Outcome;
   reason: string;
   attempts: number;
-  /** As the logs give them (JSON text or file names); null where they do not. */
+  /** As the logs give them (JSON text or file names). Null if they do not. */
   inputs: string | null;
 }
 
 export interface Ledger {
-  /** Seconds of worker processes, from their starts to their ends (or the run's). */
+  /** Seconds that worker processes existed, from their start to their end (or the run's). */
   heldSeconds: number;
   busySeconds: number;
   idleSeconds: number;
@@ -121,7 +118,7 @@ export interface Ledger {
   lostToFailuresSeconds: number;
   afterLastSuccessSeconds: number;
   nodeHours: number;
-  /** CPU time of run() over its elapsed time; null where the logs do not give it. */
+  /** CPU time of run() over its elapsed time. Null if the logs do not say. */
   processShare: number | null;
   perNode: {
     node: string;
@@ -157,7 +154,7 @@ export interface LifeCycle {
     message: string;
     ref: LineRef | null;
   }[];
-  /** Marks after those, which are not in the list. */
+  /** Marks beyond those in the list. */
   moreMarks: number;
 }
 
@@ -165,7 +162,7 @@ export interface Comparison {
   a: RunInfo;
   b: RunInfo;
   settings: { name: string; a: string | null; b: string | null }[];
-  /** `better`: whether less or more of it is better; null where neither is. */
+  /** `better`: which direction is an improvement. Null if neither is. */
   figures: { name: string; a: number | null; b: number | null; unit: string; better: 'less' | 'more' | null }[];
   signatures: {
     new: Signature[];
@@ -175,8 +172,8 @@ export interface Comparison {
     same: { a: Signature; b: Signature }[];
   };
   /**
-   * Nodes of the same name together, those that slowed down most first; `a` or `b` is null where
-   * that run has no such node.
+   * Nodes paired by name, those that slowed down most first. `a` or `b` is null if that run has no
+   * such node.
    */
   nodes: { rank: number; a: string | null; b: string | null; medianA: number | null; medianB: number | null }[];
 }

@@ -1,6 +1,6 @@
 /**
- * The commands of the analysis. What they answer with is described in the files that are exported
- * here: import it from this one.
+ * Commands of the analysis. Their result types live in the files re-exported here; import them from
+ * this file.
  */
 import * as z from 'zod';
 import type {
@@ -44,8 +44,8 @@ const range = { fromUs: z.number().nullable().default(null), toUs: z.number().nu
 const buckets = z.number().int().min(1).max(4_000).default(120);
 
 /**
- * What happened to the run. Figures follow the global filter's node, pid, mini-batch, outcome and
- * time; its text is the search's.
+ * What happened to the run. Figures follow the node, pid, mini-batch, outcome and time of the
+ * global filter. The filter's text applies only to the search.
  */
 export const analysisCommands = {
   'analysis.findings': command<Finding[]>()(z.object({ caseId })),
@@ -54,7 +54,7 @@ export const analysisCommands = {
     z.object({
       caseId,
       filter,
-      /** Processes, and mini-batches, that are listed of each group. */
+      /** Maximum number of processes, and of mini-batches, listed per group. */
       most: z.number().int().min(1).max(1_000).default(1_000),
     }),
   ),
@@ -83,12 +83,13 @@ export const analysisCommands = {
   'analysis.durations': command<Durations>()(
     z.object({ caseId, filter, bins: z.number().int().min(2).max(400).default(60) }),
   ),
-  /** Ends of attempts for each node or process, for the marks on its graph. */
+  /** Ends of attempts per node or process, for the marks on its graph. */
   'analysis.endMarks': command<EndMarks>()(
     z.object({ caseId, filter, ...range, buckets, by: z.enum(['node', 'process']).default('node') }),
   ),
   /**
-   * Attempts by start and duration, for a plot of dots; those of the nodes `apart` are told apart.
+   * Attempts by start and duration, for a scatter plot. Those of the nodes in `apart` are returned
+   * separately.
    */
   'analysis.attemptDots': command<AttemptDots>()(
     z.object({

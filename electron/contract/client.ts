@@ -1,27 +1,27 @@
-/** The engine client is the engine as a shell's user sees it, whatever pipe lies between. */
+/** The engine client is the engine as code in a shell sees it, whatever pipe lies between. */
 import type { CancelSignal, CommandInput, CommandName, CommandResult, EventName, EventPayload } from './contract.ts';
 import { cancelledInfo, type ErrorInfo, fromErrorInfo, type PostrunError } from './errors.ts';
 import type { MessagePipe, PipeMessage, Reply } from './pipe.ts';
 
-/** The engine as a shell's user sees it, whatever pipe is between. */
 export interface EngineClient {
   /**
-   * Call a command. Rejects with {@link PostrunError}; kind `cancelled` when `signal` was aborted.
+   * Calls a command. Rejects with {@link PostrunError}, of kind `cancelled` when `signal` is
+   * aborted.
    */
   call<Name extends CommandName>(
     name: Name,
     params: CommandInput<Name>,
     options?: { signal?: CancelSignal },
   ): Promise<CommandResult<Name>>;
-  /** Listen to an event; returns the function that stops listening. */
+  /** Listens to an event and returns the function that stops listening. */
   on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void;
-  /** Number of requests without a reply: 0 is one sign that the app is idle. */
+  /** Number of requests without a reply. 0 is one sign that the app is idle. */
   pending(): number;
   close(): void;
 }
 
 /**
- * Speak the contract over a pipe. Requests that are open when the pipe closes reject with code
+ * Speaks the contract over a pipe. When the pipe closes, open requests reject with code
  * `connection_lost`.
  */
 export function createClient(pipe: MessagePipe): EngineClient {

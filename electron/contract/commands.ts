@@ -1,4 +1,7 @@
-/** Commands of cases, files, lines and searches: parameters with their checks, results as types. */
+/**
+ * Commands of cases, files, lines and searches: schemas of their parameters, types of their
+ * results.
+ */
 import * as z from 'zod';
 import type { ExportProgress } from './export-records.ts';
 import { clockSchema, filterSchema } from './filter.ts';
@@ -25,8 +28,8 @@ import { batchSorts } from './row-columns.ts';
 import type { SqlState } from './sql-records.ts';
 
 /**
- * A command: its parameters as a schema (checked at the boundary), its result as a type (trusted,
- * made by the engine).
+ * A command: its parameters as a schema (checked at the boundary) and its result as a type
+ * (trusted, because the engine makes it).
  */
 export interface Command<Params extends z.ZodType = z.ZodType, Result = unknown> {
   params: Params;
@@ -42,7 +45,7 @@ const caseId = z.string().min(1);
 const start = z.number().int().min(0);
 const count = z.number().int().min(0).max(10_000);
 const time = z.number().nullable().default(null);
-/** Lines as they are written: with the codes of a terminal and all states of a progress bar. */
+/** Return lines as written, with terminal codes and every state of a progress bar. */
 const raw = z.boolean().default(false);
 
 export interface SearchState {
@@ -53,15 +56,12 @@ export interface SearchState {
   complete: boolean;
   /** Share 0…1 of the candidate blocks that were verified. */
   progress: number;
-  /** Share 0…1 of the case that the index covers; the rest is scanned. */
+  /** Share 0…1 of the case that the index covers. The rest is scanned. */
   indexed: number;
   milliseconds: number;
   /** Set when the search was stopped, e.g. by a runaway regular expression. */
   error: string | null;
-  /**
-   * A reading of the query that could find more, e.g. `*timeou*` when few lines or none have the
-   * word.
-   */
+  /** A wider query to offer when few or no lines match, e.g. `*timeou*`. */
   suggestion: string | null;
 }
 
@@ -75,8 +75,8 @@ export interface Facets {
 }
 
 /**
- * Counts over time: `counts[level][bucket]`, levels in the order none, debug, info, warning, error,
- * critical.
+ * Counts over time: `counts[level][bucket]`, with levels in the order none, debug, info, warning,
+ * error, critical.
  */
 export interface Histogram {
   fromUs: number;
@@ -88,26 +88,26 @@ export interface Histogram {
 
 /** A function as Python's cProfile counted it. */
 export interface ProfileRow {
-  /** `~` for what is built in. */
+  /** `~` for built-in functions. */
   file: string;
   line: number;
   name: string;
   calls: number;
-  /** Calls that were not made from the function itself. */
+  /** Calls without recursive ones. */
   primitiveCalls: number;
-  /** Within the function, without what it called. */
+  /** Time within the function, without its callees. */
   totalSeconds: number;
   cumulativeSeconds: number;
 }
 
 export interface ProfileTable {
-  /** By cumulative time, the longest first; at most 5,000. */
+  /** By cumulative time, longest first; at most 5,000. */
   rows: ProfileRow[];
-  /** All functions that were read. */
+  /** Number of functions read. */
   functions: number;
-  /** Of all functions. */
+  /** Sum over all functions. */
   totalSeconds: number;
-  /** Why it is not all there; null where it is. */
+  /** Why the table is incomplete. Null if it is complete. */
   problem: string | null;
 }
 
@@ -118,7 +118,7 @@ export interface Explanation {
   blocksSelected: number;
   blocksVerified: number;
   bytesVerified: number;
-  /** Bytes of files that are not indexed, searched from end to end. */
+  /** Bytes of files without an index, which are searched from end to end. */
   bytesScanned: number;
   milliseconds: Record<string, number>;
 }
@@ -126,12 +126,12 @@ export interface Explanation {
 /** Everything a shell can ask of the engine. */
 export const coreCommands = {
   /**
-   * Look at a path without indexing it: what it is and which run roots are in it. Errors:
-   * `not_found`, `unreadable`, `not_a_zip`, `encrypted_zip`, `no_files`.
+   * Inspects a path without indexing it: its kind and the run roots in it. Errors: `not_found`,
+   * `unreadable`, `not_a_zip`, `encrypted_zip`, `no_files`.
    */
   'source.inspect': command<SourceInspection>()(z.object({ path: z.string().min(1) })),
   /**
-   * Open a case (made or taken up again) and start or resume its indexing; returns at once. Error
+   * Opens a case (new or existing) and starts or resumes its indexing; returns immediately. Error
    * `several_roots` when `root` is needed.
    */
   'case.open': command<CaseSummary>()(
@@ -142,18 +142,18 @@ export const coreCommands = {
     }),
   ),
   'case.close': command<null>()(z.object({ caseId })),
-  /** Stop indexing; what is done is kept and `case.resume` goes on. */
+  /** Stops indexing. What is done is kept, and `case.resume` continues from there. */
   'case.cancel': command<null>()(z.object({ caseId })),
   'case.resume': command<null>()(z.object({ caseId })),
   'case.progress': command<IndexProgress>()(z.object({ caseId })),
   /**
-   * Index what changed in the folder since the case was opened or read last, in place; `isChanged`
-   * false where nothing did, or while indexing is under way. Errors: as `case.open`.
+   * Indexes, in place, what changed in the folder since the case was opened or last read.
+   * `isChanged` is false if nothing changed or indexing is under way. Errors: as `case.open`.
    */
   'case.refresh': command<{ isChanged: boolean }>()(z.object({ caseId })),
   /**
-   * Look at the case's folder from time to time; `case.grown` tells. Windows that share a case
-   * share this.
+   * Checks the case's folder from time to time and reports growth with `case.grown`. All windows
+   * that show a case share its mode.
    */
   'case.watch': command<WatchState>()(z.object({ caseId, mode: z.enum(['off', 'notify', 'follow']) })),
   'case.watching': command<WatchState>()(z.object({ caseId })),
@@ -162,19 +162,19 @@ export const coreCommands = {
     z.object({}),
   ),
   /**
-   * Save a case as one portable file that opens without its source. Errors: `not_complete`,
+   * Saves a case as one portable file that opens without its source. Errors: `not_complete`,
    * `exists`, `unwritable`, `file_changed`.
    */
   'case.export': command<null>()(z.object({ caseId, path: z.string().min(1), force: z.boolean().default(false) })),
   'run.info': command<RunInfo>()(z.object({ caseId })),
   'run.progress': command<ProgressPoint[]>()(z.object({ caseId })),
   'files.list': command<FileRow[]>()(z.object({ caseId })),
-  /** A file of kind `profile` as a table; of any other file, no rows and a problem. */
+  /** A file of kind `profile` as a table. Any other file yields no rows and a problem. */
   'files.profile': command<ProfileTable>()(z.object({ caseId, fileId: z.number().int() })),
   'problems.list': command<Problem[]>()(z.object({ caseId })),
   'processes.list': command<ProcessRow[]>()(z.object({ caseId })),
   /**
-   * Lines `start` … `start + count` (0-based) of a file. A file not indexed yet is indexed first,
+   * Lines `start` … `start + count` (0-based) of a file. A file not yet indexed is indexed first,
    * ahead of the others.
    */
   'lines.page': command<{ total: number; rows: LineRow[] }>()(
@@ -188,7 +188,7 @@ export const coreCommands = {
       clock: clockSchema,
     }),
   ),
-  /** Characters [from, from + length) of one line: for lines too long to be drawn whole. */
+  /** Characters [from, from + length) of one line, for lines too long to draw whole. */
   'lines.text': command<{ text: string; length: number }>()(
     z.object({
       caseId,
@@ -197,18 +197,18 @@ export const coreCommands = {
       from: start.default(0),
       length: z.number().int().min(1).max(10_000_000).default(1_000_000),
       /**
-       * The text that the line shows; all states of a progress bar, a line each; or the line as it
-       * is written, with codes.
+       * The text that the line shows; all states of a progress bar, one per line; or the line as
+       * written, with terminal codes.
        */
       part: z.enum(['shown', 'states', 'raw']).default('shown'),
     }),
   ),
-  /** The 1-based line of the file that is the last at or before a time; 1 if all are later. */
+  /** The last line (1-based) of the file at or before a time; 1 if all lines are later. */
   'lines.atTime': command<{ line: number }>()(
     z.object({ caseId, fileId: z.number().int(), timeUs: z.number(), clock: clockSchema }),
   ),
   /**
-   * Next or previous matching line of one file, from `line` exclusive; null where there is none.
+   * The next or previous matching line of one file, from `line` exclusive. Null if there is none.
    */
   'lines.find': command<{ line: number } | null>()(
     z.object({
@@ -220,13 +220,14 @@ export const coreCommands = {
     }),
   ),
   /**
-   * A line given by the path of its file, as references do; null where the file is not in the case.
+   * Resolves a line by the path of its file, as references give it. Null if the file is not in the
+   * case.
    */
   'lines.resolve': command<{ fileId: number; line: number } | null>()(
     z.object({ caseId, file: z.string(), line: z.number().int() }),
   ),
   /**
-   * Start a search; results are counted in the background and reported by `search.progressed`.
+   * Starts a search. Results are counted in the background and reported by `search.progressed`.
    * Error `bad_query`.
    */
   'search.start': command<SearchState>()(
@@ -240,7 +241,7 @@ export const coreCommands = {
   'search.state': command<SearchState>()(z.object({ searchId: z.string() })),
   /**
    * Rows by their ordinal in the chosen order. Ordinals are stable once the search is complete;
-   * before that, only those already reported.
+   * before that, only those already reported are.
    */
   'search.rows': command<{ rows: LineRow[]; state: SearchState }>()(
     z.object({
@@ -250,8 +251,8 @@ export const coreCommands = {
       maxChars: z.number().int().min(1).default(4_000),
       raw,
       /**
-       * Answer as soon as so many of these rows are known, with those that are; null waits for all
-       * of them.
+       * Answer as soon as this many of the rows are known, with the rows known by then. Null waits
+       * for all of them.
        */
       atLeast: z.number().int().min(1).nullable().default(null),
     }),
@@ -277,8 +278,8 @@ export const coreCommands = {
   'search.explain': command<Explanation>()(z.object({ searchId: z.string() })),
   'search.stop': command<null>()(z.object({ searchId: z.string() })),
   /**
-   * All lines over time by level (typed filters apply, text does not): the time strip. Null range =
-   * the whole run.
+   * All lines over time by level, for the time strip. The filter's fields apply, its text does not.
+   * A null range means the whole run.
    */
   'timeline.activity': command<Histogram>()(
     z.object({ caseId, filter: filterSchema, fromUs: time, toUs: time, buckets: z.number().int().min(1).max(4_000) }),
@@ -294,8 +295,8 @@ export const coreCommands = {
     }),
   ),
   /**
-   * A mini-batch with all its attempts in time order and the lines that other logs have of it; null
-   * where the run has none of that id.
+   * A mini-batch with its attempts in time order and the lines of other logs that mention it. Null
+   * if the run has no such id.
    */
   'batches.get': command<{ batch: MiniBatchRow; attempts: AttemptRow[]; mentions: LineRef[] } | null>()(
     z.object({ caseId, miniBatchId: z.string(), clock: clockSchema }),
@@ -310,12 +311,12 @@ export const coreCommands = {
       seriesIds: z.array(z.number().int()).max(50_000),
       fromUs: time,
       toUs: time,
-      /** Of each series. More than a screen has pixels are for tables. */
+      /** Per series. A number beyond the pixels of a screen is for tables. */
       maxPoints: z.number().int().min(2).max(10_000_000),
       clock: clockSchema,
     }),
   ),
-  /** Every sample of some series in a range, summed up; null where there is none. */
+  /** Summary of every sample of some series in a range. Null if there is none. */
   'resources.summary': command<SeriesSummary | null>()(
     z.object({
       caseId,
@@ -329,16 +330,13 @@ export const coreCommands = {
 
 export interface EngineEvents {
   'case.progressed': IndexProgress;
-  /** Records of the case changed (more was read): views of these should ask again. */
+  /** Records of the case changed because more was read. Views of them should ask again. */
   'case.changed': { caseId: string };
-  /**
-   * The folder of a case holds more, or less, than the case has read, or it is watched in another
-   * way.
-   */
+  /** The case's folder differs from what the case has read, or its watch mode changed. */
   'case.grown': WatchState;
   'search.progressed': SearchState;
   'sql.progressed': SqlState;
-  /** Somebody wrote into the notebook of a case, perhaps in another window. */
+  /** The notebook of a case changed, perhaps in another window. */
   'notebook.changed': { caseId: string };
   'export.progressed': ExportProgress;
 }

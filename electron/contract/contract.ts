@@ -1,4 +1,4 @@
-/** The contract is all commands and events in one map. */
+/** The contract: one typed map of commands and one of events, whichever shell carries them. */
 import type * as z from 'zod';
 import { analysisCommands } from './analysis.ts';
 import { type Command, coreCommands, type EngineEvents } from './commands.ts';
@@ -11,10 +11,7 @@ import { reportCommands } from './report.ts';
 import { runsCommands } from './runs.ts';
 import { sqlCommands } from './sql.ts';
 
-/**
- * The whole contract: one typed map of commands, one of events. Features add their group of
- * commands here.
- */
+/** Every command. A feature adds its group of commands here. */
 export const commands = {
   ...coreCommands,
   ...analysisCommands,
@@ -32,9 +29,9 @@ export type CommandName = keyof typeof commands;
 
 /**
  * Commands that write a file of the caller's choosing, named by `path` in their parameters. A page
- * may call them only for a file that the person named in a dialog of the shell; a page in a browser
- * gets a download instead. A new command that writes belongs in this list (a test looks for those
- * that are missing).
+ * may call them only for a file that the person named in a dialog of the shell; in a browser, the
+ * page gets a download instead. Add every new command that writes to this list (a test looks for
+ * missing ones).
  */
 export const savingCommands = [
   'report.save',
@@ -55,7 +52,7 @@ export type CommandResult<Name extends CommandName> =
 export type EventName = keyof EngineEvents;
 export type EventPayload<Name extends EventName> = EngineEvents[Name];
 
-/** The part of the platform's AbortSignal that the contract names, since it knows no platform. */
+/** The part of AbortSignal that the contract uses, since it may name no platform type. */
 export interface CancelSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
@@ -64,8 +61,7 @@ export interface CancelSignal {
 }
 
 /**
- * What the engine implements: a handler for each command. `signal` is aborted when the caller
- * cancels.
+ * What the engine implements: a handler for each command. `signal` aborts when the caller cancels.
  */
 export type Handlers = {
   [Name in CommandName]: (

@@ -1,4 +1,4 @@
-/** Tests of cells and lines of CSV. */
+/** Tests of CSV cells and lines. */
 import { expect, test } from 'vitest';
 import { csvCell, csvLine } from './csv.ts';
 

@@ -1,16 +1,13 @@
-/**
- * CSV (RFC 4180; with tabs between cells TSV) that is safe to open in a spreadsheet: what would be
- * run as a formula stands there as text.
- */
+/** CSV (RFC 4180, or TSV with tabs) that is safe to open in a spreadsheet: formulas become text. */
 
 /**
- * A text that a spreadsheet takes for a formula gets a quote before it; so does one that has quotes
- * before such a text already, so that taking one away gives what was. The last four are the
- * full-width forms of the first.
+ * Text that a spreadsheet would run as a formula gets a quote in front. So does such text that
+ * already begins with quotes, so that removing one quote always restores the original. The last
+ * four characters are the full-width forms of the first four.
  */
 const formula = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 
-/** A text as a cell, in quotes where it needs them. */
+/** Returns a text as a cell, quoted if necessary. */
 export function csvCell(text: string, delimiter: ',' | '\t' = ','): string {
   const safe = formula.test(text) ? `'${text}` : text;
   return safe.includes(delimiter) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
@@ -18,13 +15,15 @@ export function csvCell(text: string, delimiter: ',' | '\t' = ','): string {
 
 type Row = readonly (string | number | null)[];
 
-/** Cells as a line with its end. A number is no formula; null is an empty cell. */
+/**
+ * Joins cells into a line with its line end. A number is never a formula; null is an empty cell.
+ */
 export function csvLine(cells: Row, delimiter: ',' | '\t' = ','): string {
   const texts = cells.map((cell) => (typeof cell === 'string' ? csvCell(cell, delimiter) : (cell ?? '')));
   return `${texts.join(delimiter)}\r\n`;
 }
 
-/** A table as CSV, its first line the titles. */
+/** Returns a table as CSV with a header line. */
 export function csvTable(head: readonly string[], rows: readonly Row[]): string {
   return [head, ...rows].map((row) => csvLine(row)).join('');
 }

@@ -1,9 +1,13 @@
 /**
- * The empty filter, apart from the schema of filters: threads that check no filter load no schema.
+ * The empty filter, apart from the schema of filters so that threads that check no filter load no
+ * schema.
  */
 import type { Filter } from './filter.ts';
 
-/** A list each: a clone keeps what is shared, and who adds to one facet must not add to all. */
+/**
+ * Returns new lists for each facet: a clone keeps shared objects shared, so a value added to one
+ * facet would appear in all.
+ */
 const none = (): { include: never[]; exclude: never[] } => ({ include: [], exclude: [] });
 
 /** The filter that lets everything through. */

@@ -5,21 +5,21 @@
 export type ErrorKind = 'user' | 'environment' | 'bug' | 'cancelled';
 
 /**
- * An error as data: the only form in which one crosses the pipe, because Electron's `invoke` keeps
- * only a message. `message` says what happened and what to do; `code` is stable and
- * machine-readable; `where` is a path or `file:line`.
+ * An error as data. Only this form crosses the pipe, because Electron's `invoke` keeps only a
+ * message. `message` says what happened and what to do; `code` is stable and machine-readable;
+ * `where` is a path or `file:line`.
  */
 export interface ErrorInfo {
   kind: ErrorKind;
   code: string;
   message: string;
   where: string | null;
-  /** For the curious: stack or raw message, shown one click deeper. */
+  /** Stack or raw message, shown one click deeper. */
   detail: string | null;
 }
 
 /**
- * An error with the four parts that a person needs. Thrown anywhere in the engine, turned into
+ * An error with the four parts that a person needs. Thrown anywhere in the engine and turned into
  * {@link ErrorInfo} at the pipe.
  */
 export class PostrunError extends Error {
@@ -37,8 +37,8 @@ export class PostrunError extends Error {
 }
 
 /**
- * Turn anything thrown into data; what is not a {@link PostrunError} is a bug and keeps its stack
- * in `detail`.
+ * Turns anything thrown into data. Anything that is neither a {@link PostrunError}, a cancellation
+ * nor a known system error is a bug and keeps its stack in `detail`.
  */
 export function toErrorInfo(thrown: unknown): ErrorInfo {
   if (thrown instanceof PostrunError) {
@@ -57,7 +57,7 @@ export function toErrorInfo(thrown: unknown): ErrorInfo {
   return { kind: 'bug', code: 'internal', message: String(thrown), where: null, detail: null };
 }
 
-/** What the system or the store says in codes, and what that means to a person. */
+/** Codes of the system and of SQLite, and what they mean to a person. */
 const systemWords: ReadonlyMap<string, { code: string; words: string }> = new Map([
   [
     'ENOSPC',
@@ -138,18 +138,18 @@ const systemWords: ReadonlyMap<string, { code: string; words: string }> = new Ma
   ['SQLITE_BUSY', { code: 'case_busy', words: 'Another program holds the case. Wait until it is done, or close it.' }],
 ]);
 
-/** The error of the system or the store in words; null for an error that is neither. */
+/** Describes an error of the system or of SQLite. Returns null for any other error. */
 export function systemErrorWords(error: unknown): { code: string; words: string } | null {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   return systemWords.get(code) ?? systemWords.get(/^SQLITE_[A-Z]+/.exec(code)?.[0] ?? '') ?? null;
 }
 
-/** The error of an operation that was cancelled: never shown to a person. */
+/** Describes an operation that was cancelled. It is never shown to a person. */
 export function cancelledInfo(): ErrorInfo {
   return { kind: 'cancelled', code: 'cancelled', message: 'Cancelled.', where: null, detail: null };
 }
 
-/** Bring data from the pipe back to an Error that can be thrown and caught. */
+/** Turns data from the pipe back into an Error that can be thrown and caught. */
 export function fromErrorInfo(info: ErrorInfo): PostrunError {
   const cause = info.detail === null ? undefined : new Error(info.detail);
   return new PostrunError(info.kind, info.code, info.message, { where: info.where ?? undefined, cause });

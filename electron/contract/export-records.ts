@@ -1,4 +1,4 @@
-/** What an export gives back. */
+/** Results of an export. */
 
 export interface ExportedTable {
   table: string;
@@ -16,7 +16,7 @@ export interface ExportResult {
 
 export interface ExportProgress {
   caseId: string;
-  /** Bytes of the logs whose lines are written. */
+  /** Bytes of log whose lines have been written. */
   bytesDone: number;
   bytesTotal: number;
 }

@@ -1,4 +1,4 @@
-/** The public tables of a run as a data set for other engines. */
+/** Exports the public tables of a run as a data set for other engines. */
 import * as z from 'zod';
 import { type Command, command } from './commands.ts';
 import type { ExportResult, LoadResult } from './export-records.ts';
@@ -9,9 +9,9 @@ const exportTableSchema = z.enum(sqlTableNames);
 
 export const exportCommands = {
   /**
-   * Write tables of a run into the folder `path`: `table/run=<id>/part-N.<format>` and
-   * `manifest.json`. What an earlier export of the run left there is replaced; one that was cut off
-   * is gone on with. A `path` that ends in `.zip` gets all of it as one file. Errors:
+   * Writes tables of a run into the folder `path`: `table/run=<id>/part-N.<format>` and
+   * `manifest.json`. Replaces what an earlier export of the run left there, and continues one that
+   * was interrupted. If `path` ends in `.zip`, everything goes into that one file. Errors:
    * `not_complete`, `bad_manifest`, `unwritable`, `file_changed`, `file_gone`, `redaction_failed`,
    * and for a zip `exists`.
    */
@@ -24,13 +24,13 @@ export const exportCommands = {
       format: z.enum(['parquet', 'jsonl', 'csv']).default('parquet'),
       /** Kinds of values to hide; null hides nothing. */
       redact: z.array(z.enum(redactionKinds)).nullable().default(null),
-      /** Replace a zip that is there. */
+      /** Replace an existing zip. */
       force: z.boolean().default(false),
     }),
   ),
   /**
-   * Load tables of a run into the ClickHouse server at `to`, `clickhouse://host:port/database`.
-   * Only the command line may: error `not_allowed` for an address that it was not given. Errors:
+   * Loads tables of a run into the ClickHouse server at `to`, `clickhouse://host:port/database`.
+   * Only the command line may do this; any other address yields error `not_allowed`. Errors:
    * `not_complete`, `bad_address`, `unreachable`, `clickhouse`, `file_changed`, `file_gone`.
    */
   'export.load': command<LoadResult>()(

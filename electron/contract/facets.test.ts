@@ -1,7 +1,4 @@
-/**
- * Every row of the table of facets can be told from the others wherever it is named, and is a field
- * of the filter.
- */
+/** Tests that the names of each facet are unique and that each facet is a field of the filter. */
 import { describe, expect, test } from 'vitest';
 import { emptyFilter } from './empty-filter.ts';
 import { facetOfWord, facetRow, facets, parseFacetValue, passesFacet } from './facets.ts';

@@ -4,33 +4,33 @@
  *
  * This table is the one place that names them. The filter of the contract, the words of the query
  * language, the options of the command line, the address of the window, the chips and the filter
- * bar are made from it, and search and analysis filter by its columns. A new facet is a row here
- * and, where it holds for attempts, its column in `engine/analysis/columns.ts`.
+ * bar all follow from it, and search and analysis filter by its columns. To add a facet, add a row
+ * here and, if it applies to attempts, its column in `engine/analysis/columns.ts`.
  */
 import { fileKinds, outcomes } from './records.ts';
 
 interface FacetShape {
-  /** What a person reads. */
+  /** Text for people. */
   label: string;
   /**
-   * Words of the query language, as in `node:10.0.0.4`; the first is the usual one. Empty where a
-   * query cannot name it.
+   * Words of the query language, as in `node:10.0.0.4`, the usual one first. Empty if a query
+   * cannot name the facet.
    */
   words: readonly string[];
-  /** Name in the window's address. Links are kept, so it never changes. */
+  /** Name in the window's address. It never changes, because people keep links. */
   address: string;
-  /** What a value can be: any text, a whole number, a glob over paths, or one of these words. */
+  /** Possible values: any text, a whole number, a glob over paths, or one of these words. */
   values: 'text' | 'number' | 'glob' | readonly string[];
-  /** Property of a file, where all lines of a file have the same value. */
+  /** Property of a file; all its lines share the value. */
   file: 'node' | 'process' | 'kind' | 'path' | null;
-  /** Property of a line, where lines of one file can differ. */
+  /** Property of a line; lines of one file can differ. */
   line: 'pid' | 'miniBatchId' | 'outcome' | null;
   /**
-   * What carries it among attempts: their node, a column of their worker process, their mini-batch,
-   * their outcome.
+   * Property of an attempt: its node, a column of its worker process, its mini-batch or its
+   * outcome.
    */
   attempt: 'node' | { process: 'pid' | 'name' } | 'miniBatch' | 'outcome' | null;
-  /** Option of the command line, and for which rows. */
+  /** Option of the command line, and the rows it applies to. */
   option: { flag: string; help: string; of: 'lines' | 'attempts' | 'all' };
 }
 
@@ -115,36 +115,36 @@ export const facets = Object.keys(facetTable) as readonly Facet[];
 type ValueOf<Values> = Values extends 'number' ? number : Values extends readonly (infer Word)[] ? Word : string;
 export type FacetValue<F extends Facet> = ValueOf<(typeof facetTable)[F]['values']>;
 
-/** The values of a facet that are wanted (any of them; none: all) and those that are not. */
+/** The wanted values of a facet (any of them; all if empty) and the unwanted ones. */
 export interface FacetFilter<T> {
   include: T[];
   exclude: T[];
 }
 
-/** The row of a facet, with the types that all rows share. */
+/** Returns the row of a facet, with the type that all rows share. */
 export function facetRow(facet: Facet): FacetShape {
   return facetTable[facet];
 }
 
-/** Whether a facet narrows anything. */
+/** Decides whether a facet narrows anything. */
 export function isNarrowed(filter: FacetFilter<unknown>): boolean {
   return filter.include.length + filter.exclude.length > 0;
 }
 
-/** Whether a value passes; null, a value that is not known, passes where nothing is asked for. */
+/** Decides whether a value passes. Null, an unknown value, passes if nothing is included. */
 export function passesFacet<T>(filter: FacetFilter<T>, value: T | null): boolean {
   if (filter.include.length > 0 && (value === null || !filter.include.includes(value))) return false;
   return value === null || !filter.exclude.includes(value);
 }
 
-/** The facet that a word of the query language names; null for none. */
+/** Returns the facet that a word of the query language names, or null. */
 export function facetOfWord(word: string): Facet | null {
   return facets.find((facet) => facetRow(facet).words.includes(word)) ?? null;
 }
 
 /**
- * A value from text, as a query, an option or an address has it; null where the facet has no such
- * value.
+ * Parses a value from the text of a query, an option or an address. Returns null if the facet has
+ * no such value.
  */
 export function parseFacetValue(facet: Facet, text: string): string | number | null {
   const { values } = facetRow(facet);

@@ -16,25 +16,24 @@ function valueSchema(facet: Facet): z.ZodType {
   return typeof values === 'string' ? z.string() : z.enum(values);
 }
 
-/** One field for each row of the table of facets. */
+/** One field per row of the table of facets. */
 const facetFields = Object.fromEntries(facets.map((facet) => [facet, facetFilter(valueSchema(facet))])) as {
   [F in Facet]: FacetSchema<FacetValue<F>>;
 };
 
 /**
- * On which clock times are read, ordered and filtered: `written`, as the logs have them; `aligned`,
- * on the master's clock, where there is good evidence of how far the clock of a line's node is from
- * it. Texts of lines keep what is written.
+ * The clock by which times are read, ordered and filtered: `written`, as the logs have them, or
+ * `aligned` to the master's clock where there is good evidence of the offset of a line's node. The
+ * text of a line stays as written.
  */
 export const clocks = ['written', 'aligned'] as const;
 export type ClockChoice = (typeof clocks)[number];
 export const clockSchema = z.enum(clocks).default('written');
 
 /**
- * The one global filter: every view draws the same filtered world. `query` is in the query language
- * (words, "phrases", par*, /regex/i, -not, OR, node:… pid:… batch:… kind:… level:… file:… from:…
- * to:…); the controls fill the other fields, and both are joined by AND. Within a facet, include is
- * OR, exclude is AND NOT.
+ * The one global filter of all views. `query` is in the query language (words, "phrases", par*,
+ * /regex/i, -not, OR, node:… pid:… batch:… kind:… level:… file:… from:… to:…). The controls fill
+ * the other fields, and AND joins both. Within a facet, include means OR and exclude means AND NOT.
  */
 export const filterSchema = z.object({
   query: z.string().max(100_000).default(''),
@@ -48,9 +47,11 @@ export const filterSchema = z.object({
   ...facetFields,
   /** This level or a higher one. */
   minLevel: z.enum(levels).nullable().default(null),
-  /** Only lines that begin a record: not those that continue one (tracebacks, wrapped messages). */
+  /**
+   * Only lines that begin a record, without those that continue one (tracebacks, wrapped messages).
+   */
   firstLines: z.boolean().default(false),
-  /** Half-open [fromUs, toUs). */
+  /** Half-open: [fromUs, toUs). */
   fromUs: z.number().nullable().default(null),
   toUs: z.number().nullable().default(null),
   clock: clockSchema,

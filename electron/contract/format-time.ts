@@ -1,4 +1,7 @@
-/** Times as people read them: microseconds since the Unix epoch in, text in the chosen zone out. */
+/**
+ * Formats times for people: takes microseconds since the Unix epoch, returns text in the chosen
+ * zone.
+ */
 
 import { formatDuration, UNKNOWN } from './format.ts';
 
@@ -61,7 +64,7 @@ export function formatDateTime(us: number | null, zone: Zone, precision: 'minute
   return `${formatDate(us, zone)} ${formatClock(us, zone, precision)}`;
 }
 
-/** `UTC` or the offset of the local zone at that time, `UTC+2` or `UTC−3:30`. */
+/** Returns `UTC`, or the local zone's offset at that time: `UTC+2`, `UTC−3:30`. */
 export function zoneName(zone: Zone, us: number): string {
   if (zone === 'utc') return 'UTC';
   const minutes = -new Date(us / 1000).getTimezoneOffset();
@@ -70,14 +73,14 @@ export function zoneName(zone: Zone, us: number): string {
   return `UTC${sign}${Math.floor(Math.abs(minutes) / 60)}${rest === 0 ? '' : `:${pad(rest)}`}`;
 }
 
-/** Since the start of the run: `+1 h 04 m`. */
+/** Formats a time relative to the start of the run: `+1 h 04 m`. */
 export function formatSince(us: number | null, startUs: number | null): string {
   if (us === null || startUs === null) return UNKNOWN;
   const text = formatDuration((us - startUs) / 1e6);
   return text.startsWith('−') ? text : `+${text}`;
 }
 
-/** All that is known of a time, for a hover: both zones and since the start of the run. */
+/** Describes a time for a tooltip: in both zones and relative to the start of the run. */
 export function describeTime(us: number, startUs: number | null): string {
   const lines = [`${formatDateTime(us, 'utc')} UTC`, `${formatDateTime(us, 'local')} ${zoneName('local', us)} (here)`];
   if (startUs !== null) lines.push(`${formatSince(us, startUs)} since the start of the run`);
@@ -101,7 +104,7 @@ export interface Tick {
   label: string;
 }
 
-/** Round times on an axis, at most `most` of them; a tick at midnight bears the date. */
+/** Returns at most `most` round times for an axis. A tick at midnight shows the date. */
 export function timeTicks(fromUs: number, toUs: number, most: number, zone: Zone): Tick[] {
   const span = toUs - fromUs;
   if (!(span > 0) || most < 1) return [];

@@ -1,7 +1,7 @@
 /**
- * How numbers, sizes and durations are written in the window, in reports and on the command line.
- * Every shell uses this module, so that two places never write the same value differently. All
- * functions are pure; `null` means that the logs do not say, and is written as `–`.
+ * Formats numbers, sizes and durations for the window, reports and the command line. Every shell
+ * uses this module, so that no two places write the same value differently. All functions are pure;
+ * `null` means that the logs do not say, and is written as `–`.
  */
 
 const SEPARATOR = ',';
@@ -25,10 +25,7 @@ export function formatCount(value: number | null, one: string, many = `${one}s`)
 
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
-/**
- * Decimal units, as disks and downloads are counted: `1400000000` → `1.4 GB`. Three figures at
- * most.
- */
+/** `1400000000` → `1.4 GB`: at most three figures, in decimal units as for disks and downloads. */
 export function formatBytes(bytes: number | null): string {
   return scaled(bytes, byteUnits);
 }
@@ -48,7 +45,7 @@ function scaled(value: number | null, units: readonly string[]): string {
   if (value === null || !Number.isFinite(value)) return UNKNOWN;
   let size = Math.abs(value);
   let unit = 0;
-  // 999.5 would be rounded up to 1,000 of this unit, so it already belongs to the next.
+  // 999.5 would round up to 1,000 of this unit, so it belongs to the next.
   while (size >= 999.5 && unit < units.length - 1) {
     size /= 1000;
     unit++;
@@ -76,8 +73,8 @@ function two(units: number, per: number, large: string, small: string): string {
 }
 
 /**
- * A share 0…1: `0.123` → `12.3 %`. Only nothing is `0 %` and only everything is `100 %`, so that
- * rounding never lies.
+ * Formats a share 0…1: `0.123` → `12.3 %`. Only nothing is `0 %` and only everything is `100 %`, so
+ * that rounding never lies.
  */
 export function formatPercent(share: number | null): string {
   if (share === null || !Number.isFinite(share)) return UNKNOWN;
@@ -87,14 +84,14 @@ export function formatPercent(share: number | null): string {
   return `${formatNumber(percent, Number.isInteger(percent) ? 0 : 1)} %`;
 }
 
-/** `2.44` → `2.4×`: a ratio to a figure that the sentence names. */
+/** Formats a ratio to a figure that the sentence names: `2.44` → `2.4×`. */
 export function formatTimes(ratio: number | null): string {
   return ratio === null || !Number.isFinite(ratio) ? UNKNOWN : `${formatNumber(ratio, ratio < 100 ? 1 : 0)}×`;
 }
 
 /**
- * A value of a series in its unit: `bytes`, `bytes/s`, `s`, `h`, `share` (of 1), `%`, `count` or
- * none
+ * Formats a value of a series in its unit: `bytes`, `bytes/s`, `s`, `h`, `share` (of 1), `%`,
+ * `count` or none.
  */
 export function formatMeasured(value: number | null, unit: string): string {
   if (value === null || !Number.isFinite(value)) return UNKNOWN;

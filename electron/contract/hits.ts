@@ -1,19 +1,19 @@
 /**
- * What the lines that a search finds have in common: the numbers in them, the templates that they
- * are written by, and the values of a template's variable parts. Counted over all lines in the
- * background: a command answers with what is counted by now, and is asked again until `complete`.
+ * What the lines found by a search have in common: their numbers, their templates, and the values
+ * of a template's variable parts. Counting runs over all lines in the background. A command answers
+ * with what has been counted so far; callers ask again until `complete`.
  */
 import * as z from 'zod';
 import { type Command, command } from './commands.ts';
 import { clockSchema, filterSchema } from './filter.ts';
 import type { AttemptRow, LineRow } from './records.ts';
 
-/** How far counting is. */
+/** Progress of counting. */
 export interface HitCount {
   complete: boolean;
-  /** Share 0…1 of the lines that were looked at. */
+  /** Share 0…1 of the lines examined. */
   progress: number;
-  /** Lines found by now. */
+  /** Lines found so far. */
   lines: number;
   /** Why counting was given up. */
   error: string | null;
@@ -28,7 +28,7 @@ export interface NumberFigures {
   max: number | null;
 }
 
-/** Figures of the values in each bucket of time; null in a bucket without any. */
+/** Figures of the values per time bucket. Null in an empty bucket. */
 export interface NumberBuckets {
   count: number[];
   min: (number | null)[];
@@ -39,25 +39,25 @@ export interface NumberBuckets {
 
 export interface NumberGroup extends NumberFigures {
   /**
-   * What the lines have in common: of `by: 'node'` the node, of `process` node and process (its
-   * name, else its pid), of `file` its path.
+   * The key of the group: the node for `by: 'node'`, node and process (its name, or otherwise its
+   * pid) for `process`, the path for `file`.
    */
   node: string | null;
   process: string | null;
   file: string | null;
-  /** Median by bucket; null for groups beyond `curves`. */
+  /** Median per bucket. Null for groups beyond `curves`. */
   medians: (number | null)[] | null;
 }
 
-/** One number from each line, the first one that the pattern catches. */
+/** One number per line: the first that the pattern captures. */
 export interface HitNumbers extends HitCount {
   /** Lines that gave a number, whatever their time. */
   values: number;
-  /** Of these, lines without a time; they are in no figure. */
+  /** Of these, lines without a time. No figure includes them. */
   untimed: number;
-  /** Of these, lines with a time outside of the range; they are in no figure. */
+  /** Of these, lines with a time outside the range. No figure includes them. */
   outside: number;
-  /** Lines that match, but what is caught is not a number. */
+  /** Lines that match but whose capture is not a number. */
   unread: number;
   fromUs: number;
   toUs: number;
@@ -65,7 +65,7 @@ export interface HitNumbers extends HitCount {
   all: NumberFigures & { buckets: NumberBuckets };
   /** Most values first; empty for `by: 'none'`. */
   groups: NumberGroup[];
-  /** Values by size in bins of equal width, from the least to the greatest value. */
+  /** Values in bins of equal width, from the least to the greatest value. */
   histogram: { from: number; width: number; counts: number[] };
 }
 
@@ -75,7 +75,7 @@ export interface HitTemplate {
   /** The text with variable parts as `<number>`, `<path>` …; `<*>` is a word that differs. */
   template: string;
   lines: number;
-  /** Times of its lines; null where none has one. */
+  /** Times of its lines. Null if none has one. */
   firstUs: number | null;
   lastUs: number | null;
   /** One of its lines. */
@@ -86,21 +86,21 @@ export interface HitTemplate {
 export interface HitTemplates extends HitCount {
   /** Most lines first. */
   templates: HitTemplate[];
-  /** All templates, and the lines of those that are not listed. */
+  /** Number of all templates, and of the lines of those not listed. */
   distinct: number;
   otherLines: number;
 }
 
 export interface TemplateValues extends HitCount {
   parts: {
-    /** As it stands in the template: `<number>`, `id=<number>`, `<*>`. */
+    /** As it appears in the template: `<number>`, `id=<number>`, `<*>`. */
     name: string;
-    /** Place among the template's words, from 0. */
+    /** Position among the template's words, from 0. */
     word: number;
     distinct: number;
     /**
-     * There are more values than were told apart: counts of the listed ones may be too low,
-     * `distinct` is too.
+     * More values exist than were counted separately: the listed counts and `distinct` may be too
+     * low.
      */
     isCut: boolean;
     /** Most lines first, at most 100. */
@@ -108,21 +108,21 @@ export interface TemplateValues extends HitCount {
   }[];
 }
 
-/** `same`: both attempts have it, the same but for its variable parts. */
+/** `same`: both attempts have the line, apart from its variable parts. */
 export interface AlignedLine {
   side: 'same' | 'left' | 'right';
   left: LineRow | null;
   right: LineRow | null;
-  /** Ranges of the texts in which two aligned lines differ. */
+  /** Ranges in which the texts of two aligned lines differ. */
   leftDiffers: [number, number][];
   rightDiffers: [number, number][];
 }
 
 export interface AttemptLines {
   attempt: AttemptRow;
-  /** Lines of its process while it lasted. */
+  /** Lines that its process wrote during the attempt. */
   lines: number;
-  /** Lines that were aligned, the first ones. */
+  /** Number of lines aligned, from the start. */
   aligned: number;
 }
 
@@ -138,10 +138,10 @@ const attempt = z.object({ miniBatchId: z.string().min(1), attempt: z.number().i
 
 export const hitCommands = {
   /**
-   * Numbers from all lines of a case that the filter lets through and the pattern matches.
-   * `pattern`: a regular expression; the number is what its group `value` catches, else its first
-   * group that catches, else the first number in what it matches. Null range = all values with a
-   * time. Errors: `bad_query`, `runaway_search`.
+   * Takes numbers from all lines of a case that pass the filter and match the pattern. `pattern` is
+   * a regular expression; the number is the capture of its group `value`, otherwise of its first
+   * group that captures, otherwise the first number in the match. A null range means all values
+   * with a time. Errors: `bad_query`, `runaway_search`.
    */
   'search.numbers': command<HitNumbers>()(
     z.object({
@@ -153,7 +153,7 @@ export const hitCommands = {
       toUs: z.number().nullable().default(null),
       buckets: z.number().int().min(1).max(4_000).default(240),
       bins: z.number().int().min(1).max(1_000).default(60),
-      /** Groups that come with a curve. */
+      /** Number of groups that come with a curve. */
       curves: z.number().int().min(0).max(2_000).default(50),
     }),
   ),
@@ -168,7 +168,7 @@ export const hitCommands = {
       caseId,
       left: attempt,
       right: attempt,
-      /** Of each attempt, from its start. */
+      /** Per attempt, from its start. */
       maxLines: z.number().int().min(1).max(5_000).default(2_000),
       clock: clockSchema,
     }),

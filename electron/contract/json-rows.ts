@@ -1,6 +1,6 @@
 /**
- * A row as JSON: what `--json` of the command line prints and what the window saves. These names
- * are a contract of their own: names are added, never changed.
+ * A row as JSON: what `--json` prints and what the window saves. The names form a contract of their
+ * own: names are added, never changed.
  */
 import { isoTime } from './json-values.ts';
 import type { AttemptRow, FileRow, LineRow, MiniBatchRow, Problem } from './records.ts';
@@ -8,7 +8,7 @@ import { attemptColumns, batchColumns, jsonOf } from './row-columns.ts';
 
 export { isoTime };
 
-/** As {@link isoTime}, with as many digits as the time has: 3, 6 or 9. */
+/** Like {@link isoTime}, with as many decimals as the time has: 3, 6 or 9. */
 function exactTime(timeUs: number | null, nanos: number): string | null {
   const text = isoTime(timeUs);
   if (text === null || timeUs === null) return null;
@@ -32,12 +32,12 @@ export function matchJson(row: LineRow, file: string) {
     miniBatchId: row.miniBatchId,
     level: row.level,
     timestamp: exactTime(row.writtenUs, row.nanos),
-    // Only where the node's clock was found to differ and times were asked for on one clock.
+    // Present only if times were requested on one clock and the node's clock differs.
     ...(row.timeUs !== row.writtenUs && { alignedTimestamp: exactTime(row.timeUs, row.nanos) }),
-    // Only where clocks were put back, so that this local time came twice.
+    // Present only if clocks were set back, so that this local time occurred twice.
     ...(row.offset !== null && { utcOffset: row.offset }),
     continuation: row.isContinuation,
-    // False where the time is that of the last dated line before it.
+    // False if the time comes from the last dated line before this one.
     ownTimestamp: row.ownTime,
   };
 }

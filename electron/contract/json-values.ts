@@ -1,7 +1,7 @@
-/** Values as JSON has them: times as ISO 8601, references as file, line and text. */
+/** Values as they appear in JSON: times as ISO 8601, references as file, line and text. */
 import type { LineRef } from './records.ts';
 
-/** ISO 8601 in UTC with milliseconds; null stays null. */
+/** Formats a time as ISO 8601 in UTC with milliseconds. Null stays null. */
 export function isoTime(timeUs: number): string;
 export function isoTime(timeUs: number | null): string | null;
 export function isoTime(timeUs: number | null): string | null {

@@ -1,21 +1,21 @@
 /**
- * A listing is the rows of one list or table of the window: all rows that match, in the order in
- * which they stand there, not only those that are drawn. It is named by what it lists, so that the
- * engine can read it again to copy or to save it.
+ * A listing is the rows of one list or table of the window: every matching row in the order shown,
+ * not only those drawn. Its description names what it lists, so that the engine can read it again
+ * to copy or save it.
  */
 import * as z from 'zod';
 import { type Command, command } from './commands.ts';
 import { filterSchema } from './filter.ts';
 
 /**
- * `text`: lines as `file:line:text`, tables as tab-separated cells without a head. `plain`: lines
- * as their text alone, tables as `tsv`, which has a head.
+ * `text`: lines as `file:line:text`, tables as tab-separated cells without a header. `plain`: only
+ * the text of lines; tables as `tsv`, which has a header.
  */
 const listingFormats = ['text', 'plain', 'tsv', 'csv', 'json'] as const;
 export type ListingFormat = (typeof listingFormats)[number];
 
 const caseId = z.string().min(1);
-/** Lines as they are written: with the codes of a terminal and all states of a progress bar. */
+/** Return lines as written, with terminal codes and every state of a progress bar. */
 const raw = z.boolean().default(false);
 const ordinal = z.number().int().min(0);
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -35,9 +35,9 @@ const listingSchema = z.discriminatedUnion('of', [
   z.object({ of: z.literal('attempts'), caseId, filter: filterSchema }),
   /** The lines of an error group. */
   z.object({ of: z.literal('group'), caseId, filter: filterSchema, id: z.string().min(1) }),
-  /** The rows of a SQL query that are there by now. */
+  /** The rows of a SQL query so far. */
   z.object({ of: z.literal('query'), queryId: z.string().min(1) }),
-  /** Rows that the window itself has made. */
+  /** Rows that the window itself made. */
   z.object({
     of: z.literal('table'),
     columns: z.array(z.string()).max(200),
@@ -51,7 +51,7 @@ export type ListingInput = z.input<typeof listingSchema>;
 const range = z.tuple([ordinal, ordinal]);
 const what = {
   listing: listingSchema,
-  /** Ascending and apart from each other; null for all rows. */
+  /** Ascending and disjoint; null for all rows. */
   ranges: z.array(range).max(100_000).nullable().default(null),
   format: z.enum(listingFormats),
 };
@@ -60,7 +60,7 @@ export interface ListingPart {
   text: string;
   /** Rows in `text`. */
   rows: number;
-  /** Give this as `from` for the next part; null at the end. */
+  /** Pass this as `from` for the next part. Null at the end. */
   next: number | null;
 }
 
@@ -71,16 +71,16 @@ export interface SavedListing {
 }
 
 /**
- * Take rows out of the window. While a search is still counting, they wait for its rows. Errors:
- * those of what is listed; of `listing.save` also `bad_path`, `exists` (without `force`),
- * `unwritable`.
+ * Commands that copy or save rows of the window. While a search is still counting, they wait for
+ * its rows. Errors: those of the listed thing; for `listing.save` also `bad_path`, `exists`
+ * (without `force`), `unwritable`.
  */
 export const listingCommands = {
-  /** One part of the text, about a megabyte; `from` counts the rows that earlier parts had. */
+  /** One part of the text, about a megabyte. `from` counts the rows of earlier parts. */
   'listing.read': command<ListingPart>()(z.object({ ...what, from: ordinal.default(0) })),
   /**
-   * The next or previous row after `from` with a cell that contains the text, whatever its case;
-   * null where there is none.
+   * The next or previous row after `from` with a cell that contains the text, ignoring case. Null
+   * if there is none.
    */
   'listing.find': command<{ index: number | null }>()(
     z.object({
@@ -90,7 +90,7 @@ export const listingCommands = {
       direction: z.enum(['next', 'previous']),
     }),
   ),
-  /** All of it into a file, which appears whole or not at all. */
+  /** Saves all rows to a file, which appears whole or not at all. */
   'listing.save': command<SavedListing>()(
     z.object({ ...what, path: z.string().min(1).max(32_768), force: z.boolean().default(false) }),
   ),

@@ -1,18 +1,18 @@
 /**
- * A metric is what a column of a resource table measures, under one name and in one unit in all
+ * A metric is what a column of a resource table measures, under one name and in one unit for all
  * generations.
  *
- * This table is the one place that names them: parsers find a metric by its columns, graphs and
- * lists take its title and its place in the order from here. A new metric is a row. A column that
- * no row has becomes a metric under its own name.
+ * This table is the one place that names them. Parsers find a metric by its columns; graphs and
+ * lists take its title and order from here. To add a metric, add a row. A column without a row
+ * becomes a metric under its own name.
  */
 export interface MetricRow {
-  /** What a person reads. */
+  /** Text for people. */
   title: string;
   unit: '%' | 'bytes' | 'count' | 's';
-  /** Grows since the start of the machine or of the process: drawn as its rate. */
+  /** Grows from the start of the machine or process and is drawn as its rate. */
   counter: boolean;
-  /** Names of its columns without case, marks and the unit in brackets. */
+  /** Names of its columns without case, punctuation and the unit in brackets. */
   columns: readonly string[];
 }
 
@@ -20,7 +20,7 @@ const share = { unit: '%', counter: false } as const;
 const bytes = { unit: 'bytes', counter: false } as const;
 const count = { unit: 'count', counter: false } as const;
 
-/** In the order in which metrics are offered, the telling ones of a group first. */
+/** In the order in which metrics are offered, the most telling of each group first. */
 const metricTable = {
   cpu_percent: { title: 'CPU', ...share, columns: ['cpupercent'] },
   cpu_user_seconds: { title: 'CPU time, user', unit: 's', counter: true, columns: ['cputimesuser', 'cputimeuser'] },

@@ -1,18 +1,18 @@
 /**
- * A notebook is what people put down about a case: marked lines with notes, highlighted words,
- * saved searches. It lies beside the index, so that it survives a rebuild, and goes with a portable
+ * A notebook is what people add to a case: marked lines with notes, highlighted words, saved
+ * searches. It lies beside the index, so that it survives a rebuild, and travels with a portable
  * case.
  */
 import * as z from 'zod';
 import { type Command, command } from './commands.ts';
 
 const markSchema = z.object({
-  /** Path of the file within the run, which stays the same when the case is made anew. */
+  /** Path of the file within the run, which stays the same across rebuilds. */
   path: z.string().max(32_768),
   /** 1-based. */
   line: z.number().int().min(1),
   note: z.string().max(10_000),
-  /** Start of the line, so that the list of marks can be read without asking for each. */
+  /** Start of the line, so that the list of marks needs no further request. */
   text: z.string().max(1_000),
 });
 const wordSchema = z.object({
@@ -40,8 +40,8 @@ export type SavedSearch = z.output<typeof searchSchema>;
 const caseId = z.string().min(1);
 
 /**
- * Errors of `notebook.set`: `unwritable`. All windows that have the case open are told by
- * `notebook.changed`.
+ * Error of `notebook.set`: `unwritable`. `notebook.changed` tells all windows that have the case
+ * open.
  */
 export const notebookCommands = {
   'notebook.get': command<Notebook>()(z.object({ caseId })),

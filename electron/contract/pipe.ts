@@ -2,12 +2,12 @@
 import type { ErrorInfo } from './errors.ts';
 
 /**
- * The only thing that a shell implements: messages in order, both ways. A message is plain data
- * that can be structured-cloned and written as JSON.
+ * Messages in order, both ways. A message is plain data that can be structured-cloned and written
+ * as JSON.
  */
 export interface MessagePipe {
   send(message: PipeMessage): void;
-  /** At most one listener; messages that come before it is set are kept. */
+  /** At most one listener. Messages that arrive before it is set are kept. */
   onMessage(listener: (message: unknown) => void): void;
   onClose(listener: () => void): void;
   close(): void;

@@ -1,5 +1,5 @@
 /**
- * The nouns of Postrun as they cross from the engine to a shell.
+ * The records that cross from the engine to a shell.
  *
  * Times are integer microseconds since the Unix epoch in UTC (`…Us`), durations are seconds
  * (`…Seconds`), sizes are bytes; `null` means that the logs do not say. The CLI prints the same
@@ -12,11 +12,11 @@ export const levels = ['debug', 'info', 'warning', 'error', 'critical'] as const
 export type Level = (typeof levels)[number];
 
 /**
- * What a file is for. Several formats of several generations share a kind, so that one filter finds
- * them all.
+ * The purpose of a file. Several formats of several generations share a kind, so that one filter
+ * finds them all.
  */
 export const fileKinds = [
-  'progress', // overview, job progress overview: what the run says of itself
+  'progress', // overview, job progress overview: what the run reports about itself
   'result', // job result, job error
   'driver', // 70_driver_log, std_log: the controller's console
   'master', // orchestrator
@@ -25,9 +25,9 @@ export const fileKinds = [
   'issues', // warnings and errors that the system collected
   'tasks', // tables of mini-batches and tasks
   'resources', // CPU, memory, disk, network
-  'compute', // image build, job preparation, life-cycle: around the run
+  'compute', // image build, job preparation, life cycle: everything around the run
   'profile', // profiler output
-  'other', // nothing knows it: still listed, searched, shown
+  'other', // matched by no format, yet still listed, searched and shown
 ] as const;
 export type FileKind = (typeof fileKinds)[number];
 
@@ -35,7 +35,7 @@ export const runStatuses = ['succeeded', 'failed', 'cancelled', 'running', 'unkn
 export type RunStatus = (typeof runStatuses)[number];
 
 export const outcomes = ['succeeded', 'partial', 'failed', 'timed_out', 'unfinished'] as const;
-/** How an attempt, and with its last attempt a mini-batch, ended. */
+/** How an attempt ended. A mini-batch ends as its last attempt did. */
 export type Outcome = (typeof outcomes)[number];
 
 export const confidences = ['certain', 'likely', 'possible'] as const;
@@ -64,7 +64,7 @@ export const causeKinds = [
 export type CauseKind = (typeof causeKinds)[number];
 
 /**
- * One line of one file of the run: the same reference in the app, the CLI and the reports. `line`
+ * One line of one file of the run. The app, the CLI and the reports use the same reference. `line`
  * is 1-based.
  */
 export interface LineRef {
@@ -77,12 +77,12 @@ export interface FileRow {
   fileId: number;
   path: string;
   kind: FileKind;
-  /** Id of the row in the formats registry, `other` where none matched. */
+  /** Id of the row in the formats registry; `other` if none matched. */
   format: string;
   generation: string | null;
   node: string | null;
   process: string | null;
-  /** The one pid that wrote the file; null where there are several or none is known. */
+  /** The only pid that wrote the file. Null if several did, or none is known. */
   pid: number | null;
   bytes: number;
   /** Null until the file is indexed. */
@@ -95,14 +95,14 @@ export interface FileRow {
   problems: number;
   state: 'pending' | 'indexed' | 'failed';
   /**
-   * How its times are read: the first one as it is written, the zone of those that name none, the
-   * order of day and month; see `files.reading`.
+   * How its times are read: the first time as written, the zone of times that name none, the order
+   * of day and month. See `files.reading`.
    */
   timeExample?: string | null;
   zone?: string | null;
   dateOrder?: string | null;
   encoding?: string;
-  /** 1: a person has set some of that. */
+  /** 1: a person has set some of these. */
   isReadingSet?: 0 | 1;
 }
 
@@ -115,7 +115,7 @@ export interface MiniBatchRow {
   total: number | null;
   succeeded: number | null;
   failed: number | null;
-  /** When its first attempt began; what else is said is of its last. */
+  /** Start of the first attempt. The other fields describe the last attempt. */
   startUs: number | null;
   endUs: number | null;
   durationSeconds: number | null;
@@ -172,13 +172,13 @@ export interface Finding {
   kind: string;
   confidence: Confidence;
   /**
-   * Worth knowing, yet nothing went wrong: slow attempts, a long tail, what a retry of the platform
-   * left behind.
+   * Worth knowing, though nothing went wrong: slow attempts, a long tail, leftovers of a retry by
+   * the platform.
    */
   isObservation: boolean;
   message: string;
   evidence: LineRef[];
-  /** Where the graphs of resources show it; absent where they do not. */
+  /** Where the graphs of resources show it. Absent if they do not. */
   graph?: GraphPlace | null;
 }
 
@@ -189,53 +189,51 @@ export interface FirstCause {
   node: string | null;
   pid: number | null;
   miniBatchId: string | null;
-  /** The exception behind it; null where no log shows one. */
+  /** The exception behind it. Null if no log shows one. */
   exception: ExceptionInfo | null;
-  /** The innermost frame of the user's own code; null where no traceback shows one. */
+  /** The innermost frame of the user's own code. Null if no traceback shows one. */
   frame: FrameInfo | null;
-  /** The input that was being processed, where the logs name one. */
+  /** The input being processed, if the logs name one. */
   item: string | null;
   /** What a person does next, for causes with a known remedy. */
   nextStep: string | null;
-  /** The statements that the verdict weighed, as in {@link RunInfo.testimony}. */
+  /** The testimonies that the verdict weighed, as in {@link RunInfo.testimony}. */
   testimony: Testimony[];
-  /** Where the graphs of resources show it; absent where they do not. */
+  /** Where the graphs of resources show it. Absent if they do not. */
   graph?: GraphPlace | null;
   evidence: LineRef[];
 }
 
 export interface RunInfo {
-  /** Name for people: the run id where the logs name it, else the name of the zip or folder. */
+  /** Name for people: the run id if the logs name it, otherwise the name of the zip or folder. */
   name: string;
   source: string;
   generation: string | null;
   status: RunStatus;
   message: string | null;
-  /** What the logs say about the run's end, the deciding statement first, then by rank. */
+  /** What the logs say about the run's end, the deciding testimony first, then by rank. */
   testimony: Testimony[];
   startUs: number | null;
   endUs: number | null;
   durationSeconds: number | null;
-  /** `aliases`: what else the logs call the node; a filter finds it by any of its names. */
+  /** `aliases`: the node's other names in the logs. A filter accepts any of them. */
   nodes: { node: string; aliases: string[]; processes: number; miniBatches: number; failed: number }[];
   processes: number;
   miniBatches: {
     total: number | null;
     processed: number;
-    /**
-     * Null where the run counts more mini-batches as processed than the logs tell the outcome of.
-     */
+    /** Null if the run counts more processed mini-batches than the logs give outcomes for. */
     succeeded: number | null;
-    /** Null as `succeeded`. */
+    /** Null under the same condition as `succeeded`. */
     failed: number | null;
-    /** Null where the total is not known. */
+    /** Null if the total is unknown. */
     unfinished: number | null;
     retried: number;
   };
   items: { total: number | null; succeeded: number | null; failed: number | null; errorThreshold: number | null };
   settings: Record<string, string>;
   firstCause: FirstCause | null;
-  /** Clocks that differ for sure, or nearly: what `aligned` times are read by. */
+  /** Clocks that differ, certainly or probably. `aligned` times use them. */
   clocks: ClockOffset[];
   /** Where troubleshooting should start, most telling first. */
   startHere: LineRef[];
@@ -246,17 +244,17 @@ export interface RunInfo {
   problems: number;
 }
 
-/** A node's clock against the master's. */
+/** A node's clock compared with the master's. */
 export interface ClockOffset {
   node: string;
   /**
-   * Seconds by which the node's clock is ahead (behind: negative), too small by the time a message
-   * takes.
+   * Seconds by which the node's clock is ahead (negative: behind), too small by the travel time of
+   * a message.
    */
   offsetSeconds: number;
 }
 
-/** A point of the run's progress as its own logs tell it. */
+/** A point of the run's progress as its own logs report it. */
 export interface ProgressPoint {
   timeUs: number;
   scheduled: number | null;
@@ -274,7 +272,7 @@ export interface Problem {
 }
 
 /**
- * A line as the views draw it. `text` is cut at the number of characters asked for; `length` is its
+ * A line as the views draw it. `text` is cut at the requested number of characters; `length` is its
  * whole length.
  */
 export interface LineRow {
@@ -284,46 +282,43 @@ export interface LineRow {
   text: string;
   length: number;
   /**
-   * Own time, or for a line without one that of the last dated line before it in its file, or else
-   * of the first one after it; on the clock asked for.
+   * The line's own time. A line without one takes the time of the last dated line before it in its
+   * file, or otherwise of the first one after it. On the requested clock.
    */
   timeUs: number | null;
-  /** The same as the line has it. */
+  /** The same time as written. */
   writtenUs: number | null;
   ownTime: boolean;
   /** Nanoseconds of the time beyond its microseconds, 0 to 999. */
   nanos: number;
   /**
-   * Offset of the clock that wrote the line (`-04:00`), where its local time came twice because
-   * clocks were put back; null elsewhere.
+   * UTC offset of the line's local time (`-04:00`), if that time occurred twice because clocks were
+   * set back. Otherwise null.
    */
   offset: string | null;
   level: Level | null;
-  /**
-   * It continues the record that began before it, and has that one's time, level, pid and
-   * mini-batch.
-   */
+  /** The line continues an earlier record, and shares its time, level, pid and mini-batch. */
   isContinuation: boolean;
   /**
-   * How many texts the line showed one after another (a progress bar), the last of which is `text`;
+   * How many texts the line showed one after another (a progress bar); `text` is the last of them.
    * 1 for any other line.
    */
   states: number;
-  /** Whether `text` is the line without the codes of a terminal or its earlier states. */
+  /** `text` lacks the line's terminal codes or earlier states. */
   isCleaned: boolean;
   /**
-   * Number of characters of the parsed prefix (time, level, pid …) before the message; 0 where
-   * there is none.
+   * Number of characters of the parsed prefix (time, level, pid …) before the message; 0 if there
+   * is none.
    */
   prefix: number;
-  /** Part of a traceback: its first line, a line within it, its last line (the exception). */
+  /** Part of a traceback: its first line, an inner line, or its last line (the exception). */
   traceback: 'first' | 'inner' | 'last' | null;
   node: string | null;
   pid: number | null;
   process: string | null;
   miniBatchId: string | null;
   /**
-   * Character ranges [start, end) that the search matched: those in `text`, or if none is the first
+   * Character ranges [start, end) that the search matched: those in `text`, or otherwise the first
    * one beyond it.
    */
   matches: [number, number][];
@@ -352,7 +347,7 @@ export interface SeriesInfo {
 }
 
 /**
- * A series decimated to what can be drawn: at most the asked number of points, minima and maxima
+ * A series decimated for drawing: at most the requested number of points, with minima and maxima
  * kept.
  */
 export interface SeriesPoints {
@@ -361,9 +356,9 @@ export interface SeriesPoints {
   values: (number | null)[];
 }
 
-/** All samples of some series within a range. */
+/** Summary of all samples of some series within a range. */
 export interface SeriesSummary {
-  /** Samples. */
+  /** Number of samples. */
   count: number;
   min: number;
   p25: number;
@@ -382,18 +377,18 @@ export interface IndexProgress {
   filesTotal: number;
   bytesPerSecond: number;
   secondsLeft: number | null;
-  /** The case was there already and nothing had to be indexed. */
+  /** The case already existed and needed no indexing. */
   reused: boolean;
   /**
-   * What the folder has grown by is read, little beside what is there: that can be looked at as if
-   * nothing were under way.
+   * Only growth of the folder is being read, and it is small: the case can be viewed as if nothing
+   * were under way.
    */
   isRefresh: boolean;
   message: string | null;
 }
 
 export interface RunRoot {
-  /** Path of the run's root inside the source, '' for the source itself. */
+  /** Path of the run's root inside the source; '' for the source itself. */
   root: string;
   name: string;
   files: number;
@@ -407,16 +402,16 @@ export interface SourceInspection {
   roots: RunRoot[];
 }
 
-/** `notify`: it is told what the folder has grown by; `follow`: that is read at once. */
+/** `notify` reports the folder's growth; `follow` reads it immediately. */
 export type WatchMode = 'off' | 'notify' | 'follow';
 
 /** How a case's folder is watched, and what it holds that the case has not read yet. */
 export interface WatchState {
   caseId: string;
   mode: WatchMode;
-  /** A folder can be watched, a zip or a portable case cannot. */
+  /** A folder can be watched; a zip or a portable case cannot. */
   canWatch: boolean;
-  /** Files that changed; of these `bytes` counts only what they grew by. */
+  /** Changed files. `bytes` counts only their growth. */
   files: number;
   newFiles: number;
   goneFiles: number;

@@ -1,6 +1,6 @@
 /**
- * What a person can choose in a report. Apart from the report's schemas, so that the window, which
- * offers the choices, does not carry the schema library (a third of its script).
+ * The choices that a person has in a report. They are apart from the report's schemas so that the
+ * window does not carry the schema library (a third of its script).
  */
 
 export const reportSections = [
@@ -21,7 +21,8 @@ export const reportFormats = ['html', 'md', 'json', 'zip'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 /**
- * What is hidden. `secrets` cannot be switched off alone: only all together, by `redaction: false`.
+ * Kinds of values to hide. `secrets` cannot be switched off alone, only together with all others by
+ * `redaction: false`.
  */
 export const redactionKinds = ['secrets', 'emails', 'ids', 'users', 'ips'] as const;
 export type RedactionKind = (typeof redactionKinds)[number];

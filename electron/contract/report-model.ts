@@ -1,29 +1,29 @@
-/** The model of a failure report: the published schema of its JSON form. */
+/** The model of a failure report. */
 import * as z from 'zod';
 import { clocks } from './filter.ts';
 import { causeKinds, confidences, fileKinds, outcomes, runStatuses } from './records.ts';
 import { redactionKinds } from './report-choices.ts';
 
 /**
- * What a failure report holds: the published schema of its JSON form, from which the other forms
- * are written. Times are ISO 8601 in UTC, durations seconds, unknown is null; fields may be added,
- * never renamed.
+ * The schemas below define the JSON form of a report and are published; the other forms are written
+ * from it. Times are ISO 8601 in UTC, durations are seconds, unknown values are null. Fields may be
+ * added, never renamed.
  */
 
-/** Version of the JSON form; goes up only when a field changes its meaning. */
+/** Version of the JSON form. It goes up only when a field changes its meaning. */
 export const REPORT_SCHEMA = 'postrun-report/1';
 
 const refSchema = z.object({
-  /** Path relative to the run's root, as it is after redaction. */
+  /** Path relative to the run's root, after redaction. */
   file: z.string(),
   /** 1-based. */
   line: z.number().int(),
   text: z.string(),
-  /** The line is longer than what is quoted. */
+  /** The line is longer than the quote. */
   cut: z.boolean(),
 });
 /**
- * A quoted line: `file:line` is its reference, the same in the app, the command line and on another
+ * A quoted line. Its reference `file:line` is the same in the app, the command line and on another
  * machine.
  */
 export type ReportLine = z.output<typeof refSchema>;
@@ -33,10 +33,10 @@ const quoteSchema = z.object({
   label: z.string(),
   note: z.string().nullable(),
   lines: z.array(refSchema),
-  /** Lines that belong to it and are not quoted. */
+  /** Number of lines that belong to it and are not quoted. */
   omittedLines: z.number().int(),
 });
-/** Lines that stand together in one file: a traceback, a line with its neighbours. */
+/** Adjacent lines of one file: a traceback, or a line with its neighbours. */
 export type ReportQuote = z.output<typeof quoteSchema>;
 
 const finding = z.object({
@@ -73,7 +73,7 @@ const verdictSchema = z.object({
 const environmentSchema = z.object({
   generation: z.string().nullable(),
   settings: z.array(z.object({ name: z.string(), value: z.string() })),
-  /** `aliases`: what else the logs call the node. Reports of earlier versions have none. */
+  /** `aliases`: the node's other names in the logs. Reports of earlier versions have none. */
   nodes: z.array(
     z.object({
       node: z.string(),
@@ -135,7 +135,7 @@ const batchesSchema = z.object({
    * picked up more than once.
    */
   total: z.number().int(),
-  /** By how they ended and what was said of it, the largest first. */
+  /** Grouped by outcome and reason, the largest first. */
   groups: z.array(
     z.object({
       status: z.enum(outcomes),
@@ -152,7 +152,7 @@ const batchesSchema = z.object({
   /** Groups that are not listed, and the mini-batches in them. */
   omittedGroups: z.number().int(),
   omittedInGroups: z.number().int(),
-  /** Some of them in full: the most often tried of each group. */
+  /** The mini-batches shown in full: the most often tried of each group. */
   rows: z.array(
     z.object({
       miniBatchId: z.string(),
@@ -210,7 +210,7 @@ const signaturesSchema = z.object({
     }),
   ),
   omitted: z.number().int(),
-  /** Error lines in those that are not listed. */
+  /** Error lines in the groups that are not listed. */
   omittedCount: z.number().int(),
 });
 
@@ -249,7 +249,7 @@ const stragglersSchema = z.object({
 });
 
 const resourcesSchema = z.object({
-  /** What the graphs are drawn around, and when that was. */
+  /** The event around which the graphs are drawn, and its time. */
   around: z.string(),
   at: z.string().nullable(),
   fromAt: z.string(),
@@ -294,13 +294,13 @@ const missingSchema = z.object({
 });
 
 const redactionSchema = z.object({
-  /** False: nothing was hidden, by choice. */
+  /** False: nothing is hidden, by choice. */
   on: z.boolean(),
   kinds: z.array(
     z.object({
       kind: z.enum(redactionKinds),
       on: z.boolean(),
-      /** Different values, and places where they stood. */
+      /** Number of distinct values, and of the places where they stood. */
       values: z.number().int(),
       places: z.number().int(),
     }),
@@ -316,7 +316,7 @@ export const reportSchema = z.object({
   madeBy: z.object({ name: z.literal('Postrun'), version: z.string() }),
   run: z.object({
     name: z.string(),
-    /** Name of the zip or folder, without where it lies. */
+    /** Name of the zip or folder, without its location. */
     source: z.string(),
     root: z.string(),
     generation: z.string().nullable(),
@@ -327,7 +327,8 @@ export const reportSchema = z.object({
     label: z.string(),
   }),
   /**
-   * The clock of all times but those within quoted lines: as written, or aligned on the master's.
+   * The clock of all times except those within quoted lines: as written, or aligned to the
+   * master's.
    */
   clock: z.enum(clocks).default('written'),
   notes: z.string().nullable(),
@@ -345,8 +346,8 @@ export const reportSchema = z.object({
   missing: missingSchema.nullable(),
   redaction: redactionSchema,
   /**
-   * The files that are quoted. `index` is the place of the file among all files of the run by path,
-   * so that a hidden path still leads to its file for whoever has the source, and to nobody else.
+   * The quoted files. `index` is the file's position among all files of the run by path, so that
+   * whoever has the source, and nobody else, can resolve a hidden path.
    */
   files: z.array(
     z.object({
@@ -360,7 +361,7 @@ export const reportSchema = z.object({
 });
 export type Report = z.output<typeof reportSchema>;
 
-/** The published JSON Schema of a report, as `postrun report --schema` prints it. */
+/** Returns the published JSON Schema of a report, as `postrun report --schema` prints it. */
 export function reportJsonSchema(): Record<string, unknown> {
   return {
     $id: REPORT_SCHEMA,

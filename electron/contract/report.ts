@@ -1,4 +1,4 @@
-/** Commands of the failure report, and what a person can choose about it. */
+/** Commands of the failure report and its options. */
 import * as z from 'zod';
 import { type Command, command } from './commands.ts';
 import { clockSchema } from './filter.ts';
@@ -22,20 +22,20 @@ export type ReportScope = z.output<typeof reportScopeSchema>;
 
 export const reportOptionsSchema = z.object({
   scope: reportScopeSchema.default({ kind: 'run' }),
-  /** The clock of the timeline, error groups and graphs; quoted lines keep what is written. */
+  /** The clock of the timeline, error groups and graphs. Quoted lines stay as written. */
   clock: clockSchema,
   sections: z.array(z.enum(reportSections)).default([...reportSections]),
   title: z.string().max(300).default(''),
   notes: z.string().max(200_000).default(''),
   /**
-   * Lines chosen by hand, each with a note; the section `quotes` shows them with their neighbours.
+   * Lines chosen by hand, each with a note. The section `quotes` shows them with their neighbours.
    */
   lines: z.array(lineSchema).max(1_000).default([]),
   /** Kinds to hide besides secrets. */
   redact: z.array(z.enum(redactionKinds)).default([...redactionKinds]),
-  /** False hides nothing at all, secrets neither. */
+  /** False hides nothing at all, not even secrets. */
   redaction: z.boolean().default(true),
-  /** For the zip: whole files of what is quoted, or so many lines around it. */
+  /** For the zip: the whole of each quoted file, or this many lines around each quote. */
   wholeFiles: z.boolean().default(false),
   contextLines: z.number().int().min(0).max(5_000).default(50),
 });
@@ -43,8 +43,8 @@ export type ReportOptions = z.output<typeof reportOptionsSchema>;
 export type ReportOptionsInput = z.input<typeof reportOptionsSchema>;
 
 /**
- * A value that is hidden. `sample` is for the eyes of who makes the report only; of a secret it
- * shows the first characters.
+ * A hidden value. `sample` is only for the person who makes the report; for a secret it shows the
+ * first characters.
  */
 export interface HiddenValue {
   kind: RedactionKind;
@@ -57,10 +57,10 @@ export interface HiddenValue {
 
 export interface ReportPreview {
   report: Report;
-  /** Each value that is hidden, most frequent first, at most 500. */
+  /** Each hidden value, most frequent first, at most 500. */
   hidden: HiddenValue[];
   hiddenTotal: number;
-  /** Kinds that are switched off and what they would hide. */
+  /** Kinds that are switched off, and what they would hide. */
   shown: { kind: RedactionKind; values: number; places: number }[];
 }
 
@@ -75,10 +75,10 @@ const caseId = z.string().min(1);
 const options = reportOptionsSchema.prefault({});
 
 /**
- * Reports of a case. Errors: `no_such_batch`, `no_such_signature`, `no_such_node`; of `report.save`
- * also `bad_path` (not absolute, or an ending that is not the format's), `exists` (without
- * `force`), `unwritable`; and `redaction_failed` when the last look at what was to be written found
- * a hidden value: then nothing is written.
+ * Reports of a case. Errors: `no_such_batch`, `no_such_signature`, `no_such_node`. `report.save`
+ * adds `bad_path` (not absolute, or an ending other than the format's), `exists` (without `force`),
+ * `unwritable`, and `redaction_failed`, when the final check finds a hidden value in the output;
+ * then nothing is written.
  */
 export const reportCommands = {
   'report.preview': command<ReportPreview>()(z.object({ caseId, options })),

@@ -1,4 +1,6 @@
-/** Columns are named once, and rows as JSON keep the names that scripts rely on. */
+/**
+ * Tests that each column is named once, and that rows as JSON keep the names that scripts rely on.
+ */
 import { expect, test } from 'vitest';
 import { attemptColumns, batchColumns, batchSorts } from './row-columns.ts';
 

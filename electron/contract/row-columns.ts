@@ -1,9 +1,9 @@
 /**
  * A row column is one column of the table of mini-batches or of attempts.
  *
- * These tables are the one place that names them: JSON and CSV of the command line and of saved
- * lists, the table on a terminal, the order in which mini-batches can be asked for, and the
- * window's table follow from them. A new column is a row here.
+ * These tables are the one place that names them. JSON and CSV of the command line and of saved
+ * lists, the table on a terminal, the sort orders of mini-batches, and the window's table follow
+ * from them. To add a column, add a row here.
  */
 import { formatDuration, formatNumber } from './format.ts';
 import { formatDateTime } from './format-time.ts';
@@ -11,7 +11,7 @@ import { isoTime, refJson } from './json-values.ts';
 import type { AttemptRow, LineRef, MiniBatchRow } from './records.ts';
 
 export interface RowColumn<Row> {
-  /** Name in the window and in the address of its order. */
+  /** Name in the window, and in its address as a sort order. */
   id: string;
   /** Name in JSON and CSV: names are added, never changed. */
   name: string;
@@ -19,14 +19,14 @@ export interface RowColumn<Row> {
   hint?: string;
   json: (row: Row) => string | number | null | ReturnType<typeof refJson>;
   isNumber?: boolean;
-  /** Heading, text and place on a terminal; absent: not shown there. */
+  /** Heading, text and position on a terminal. Absent if not shown there. */
   terminal?: { heading: string; at: number; text: (row: Row) => string };
 }
 
 const text = (value: string | number | null) => (value === null ? '' : String(value));
 const placeOf = (ref: LineRef | null) => (ref === null ? '' : `${ref.file}:${ref.line}`);
 
-/** What mini-batches can be put in the order of. */
+/** The sort orders of mini-batches. */
 export const batchSorts = [
   'miniBatchId',
   'status',
@@ -230,7 +230,7 @@ export const attemptColumns: readonly AttemptColumn[] = [
   attempt('finished', (row) => row.finished && refJson(row.finished)),
 ];
 
-/** A row as JSON, from its columns. */
+/** Builds the JSON of a row from its columns. */
 export function jsonOf<Row>(
   columns: readonly Pick<RowColumn<Row>, 'name' | 'json'>[],
   row: Row,

@@ -1,7 +1,7 @@
-/** Runs as one row each, and what they have in common. */
+/** Runs summed up in one row each. */
 import type { FirstCause, RunStatus } from './records.ts';
 
-/** An error group as one run has it; the id is the same in every run. */
+/** An error group as one run has it. The id is the same in every run. */
 interface RunErrorGroup {
   id: string;
   exception: string | null;
@@ -13,7 +13,7 @@ interface RunErrorGroup {
 }
 
 export interface RunSummary {
-  /** Source and the run's folder in it, as `case.open` takes them. */
+  /** Source and the run's root within it, as `case.open` takes them. */
   path: string;
   root: string;
   run: string;
@@ -35,11 +35,11 @@ export interface RunSummary {
     retried: number;
   };
   items: { total: number | null; succeeded: number | null; failed: number | null; errorThreshold: number | null };
-  /** Mini-batches an hour; null where the duration is not known. */
+  /** Mini-batches per hour. Null if the duration is unknown. */
   throughput: number | null;
   bytes: number;
   lines: number;
-  /** The most frequent ones, at most 200. */
+  /** The most frequent groups, at most 200. */
   errorGroups: RunErrorGroup[];
 }
 

@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
 import { commands, savingCommands } from './contract.ts';
 
-/**
- * Parameters that name a place on the disk, of commands that only read it or only name a file
- * within the run.
- */
+/** Path parameters of commands that only read the path, or that name a file within the run. */
 const reading: Record<string, string[]> = {
   'source.inspect': ['path'],
   'case.open': ['path'],

@@ -1,7 +1,7 @@
 /**
- * What the desktop shell and the window say to each other besides the engine's commands: dialogs,
- * menus, openings, notices. The engine's own messages go over a port that only passes through here.
- * Types and names only, so that the preload stays small.
+ * What the desktop shell and the window tell each other besides the engine's commands: dialogs,
+ * menus, openings, notices. The engine's own messages use a port that the shell only hands over.
+ * This file has types and names only, so that the preload stays small.
  */
 
 /** Names of the channels between Electron's main process and the preload. */
@@ -22,12 +22,10 @@ export const shellChannels = {
   searchFor: 'postrun:search-for',
 } as const;
 
-/**
- * What the page is told when its port to the engine is there; the port itself is in `event.ports`.
- */
+/** Tells the page that its port to the engine is ready; the port itself is in `event.ports`. */
 export const portMessage = { type: 'postrun.port' } as const;
 
-/** Actions of the window's key table that the native menus can ask for. */
+/** Actions of the window's key table that the native menus can trigger. */
 const menuActions = [
   'open',
   'back',
@@ -51,20 +49,20 @@ const menuActions = [
 ] as const;
 export type MenuAction = (typeof menuActions)[number];
 
-/** Themes a person can choose in the window; the native menus and dialogs follow. */
+/** Themes that a person can choose in the window. The native menus and dialogs follow. */
 export const shellThemes = ['system', 'light', 'dark'] as const;
 export type ShellTheme = (typeof shellThemes)[number];
 
-/** Something that a person should know. */
+/** A notice for the person. */
 export interface ShellNotice {
   text: string;
   tone: 'neutral' | 'error';
-  /** Whether the app's own log says more: the window then offers to show it. */
+  /** The app's own log says more, so the window offers to show it. */
   hasLog?: boolean;
 }
 
 /**
- * What Electron's preload exposes as `window.postrun`; `DroppedFile` is the DOM's `File`, which the
+ * What Electron's preload exposes as `window.postrun`. `DroppedFile` is the DOM's `File`, which the
  * contract cannot name.
  */
 export interface PreloadBridge<DroppedFile> {
@@ -72,29 +70,32 @@ export interface PreloadBridge<DroppedFile> {
   platform: string;
   initialPath: string | null;
   /**
-   * A MessagePort cannot pass through the context bridge, so this makes the preload post {@link
-   * portMessage} to the window with the port in `event.ports`.
+   * Makes the preload post {@link portMessage} to the window with the port in `event.ports`,
+   * because a MessagePort cannot pass through the context bridge.
    */
   requestPort(): void;
   pickPath(kind: 'folder' | 'zip'): Promise<string | null>;
-  /** Native dialog for a file to write, which asks by itself before one is replaced. */
+  /** Opens the native save dialog, which itself asks before a file is replaced. */
   savePath(proposed: string): Promise<string | null>;
-  /** Only paths of a source that was opened are shown; of others the window is told by a notice. */
+  /** Shows a path of an opened source. For any other path, the window gets a notice. */
   revealInFolder(path: string): Promise<void>;
   pathOfFile(file: DroppedFile): string;
   /**
-   * The window's open source, for "the same file again goes to that window", recent documents and
-   * the title bar.
+   * Reports the window's open source: for focusing this window when the same file is opened again,
+   * for recent documents and for the title bar.
    */
   sourceChanged(source: string | null): void;
-  /** The theme the person chose, for native menus and the first paint of the next start. */
+  /** Reports the chosen theme, for native menus and the first paint of the next start. */
   themeChanged(theme: ShellTheme): void;
-  /** Show the app's own log in the file manager. */
+  /** Shows the app's own log in the file manager. */
   showLog(): void;
-  /** What came before somebody listens is kept. Each returns the function that stops. */
+  /**
+   * These keep what arrives before somebody listens. Each returns the function that stops
+   * listening.
+   */
   onOpenPath(listener: (path: string) => void): () => void;
   onMenu(listener: (action: MenuAction) => void): () => void;
   onNotice(listener: (notice: ShellNotice) => void): () => void;
-  /** A text the person selected and wants to find in all logs. */
+  /** A text that the person selected and wants to find in all logs. */
   onSearchFor(listener: (text: string) => void): () => void;
 }

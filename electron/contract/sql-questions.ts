@@ -1,6 +1,6 @@
 /**
- * Worked questions in SQL over a run: examples of the view Query, explained in its README, each a
- * test.
+ * Worked questions in SQL over a run. The Query view offers them as examples, its README explains
+ * them, and each has a test.
  */
 
 export interface SqlQuestion {

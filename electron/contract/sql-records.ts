@@ -1,19 +1,19 @@
-/** What a query tells of itself and gives, as it crosses from the engine to a shell. */
+/** State and results of a SQL query as they cross from the engine to a shell. */
 
-/** What the reading of lines cost, for all scans of the table `lines` in a query. */
+/** The cost of reading lines, for all scans of the table `lines` in a query. */
 export interface SqlRead {
   scans: number;
-  /** Blocks of the files that could have such lines. */
+  /** Blocks of the files that could hold matching lines. */
   blocksTotal: number;
   blocksRead: number;
   bytesRead: number;
-  /** Lines that were handed to SQL. */
+  /** Lines handed to SQL. */
   lines: number;
 }
 
 export interface SqlResultColumn {
   name: string;
-  /** The public column that it shows as it is, `table.column`; null for what is computed. */
+  /** The public column shown unchanged, as `table.column`. Null for a computed column. */
   origin: string | null;
   isTime: boolean;
 }
@@ -27,7 +27,9 @@ export interface SqlState {
   complete: boolean;
   milliseconds: number;
   reads: SqlRead;
-  /** Why it ended early: its limit, somebody, an error on the way. Rows up to then can be read. */
+  /**
+   * Why it ended early: its limit, a person, an error on the way. The rows up to then can be read.
+   */
   error: { code: string; message: string; where: string | null } | null;
 }
 
@@ -40,7 +42,7 @@ export interface SqlHistoryEntry {
   rows: number;
 }
 
-/** Names of columns, each once: a second `count` is `count:2`. */
+/** Makes column names unique: a second `count` becomes `count:2`. */
 export function uniqueNames(columns: readonly { name: string }[]): string[] {
   const seen = new Map<string, number>();
   return columns.map(({ name }) => {

@@ -1,13 +1,13 @@
 /**
- * The public tables: what SQL over a run and exported data sets are made of. Names and meanings are
+ * The public tables, which SQL over a run and exported data sets share. Names and meanings are
  * stable: columns may be added, never renamed or removed without a new {@link SQL_SCHEMA_VERSION}.
  * How the store keeps them is its own affair.
  */
 export const SQL_SCHEMA_VERSION = 1;
 
 /**
- * `time`: in SQL text, ISO 8601 in UTC (`2020-05-06T05:50:12.345Z`); in exports a timestamp of
- * microseconds. `integer`, `real`: 64 bits. Unknown values are NULL.
+ * `time` is ISO 8601 in UTC (`2020-05-06T05:50:12.345Z`) in SQL text, and a timestamp of
+ * microseconds in exports. `integer` and `real` have 64 bits. Unknown values are NULL.
  */
 type SqlType = 'text' | 'integer' | 'real' | 'time';
 
@@ -304,7 +304,7 @@ export const sqlTables = [
 export type SqlTableName = (typeof sqlTables)[number]['name'];
 export const sqlTableNames = sqlTables.map((table) => table.name);
 
-/** Functions that SQL has on top of SQLite's own. */
+/** SQL functions in addition to SQLite's own. */
 export const sqlFunctions = [
   { name: 'template', usage: 'template(text)', about: 'text with its variable parts masked: <number>, <path>, <id> …' },
   {
@@ -317,8 +317,8 @@ export const sqlFunctions = [
 ] as const;
 
 /**
- * The public tables as CREATE TABLE statements with comments, as `postrun sql --schema` prints
- * them.
+ * Returns the public tables as CREATE TABLE statements with comments, as `postrun sql --schema`
+ * prints them.
  */
 export function sqlSchemaText(): string {
   const sqlType = { text: 'TEXT', integer: 'INTEGER', real: 'REAL', time: 'TEXT' };

@@ -1,5 +1,5 @@
 /**
- * SQL over the public tables of a run, as commands: start a query, follow it, take its rows by
+ * SQL over the public tables of a run, as commands: start a query, follow it, fetch its rows by
  * range, stop it.
  */
 import * as z from 'zod';
@@ -10,7 +10,7 @@ const queryId = z.string().min(1);
 
 export const sqlCommands = {
   /**
-   * Start a query over the open cases. Returns when it is understood, or at its end where that
+   * Starts a query over the open cases. Returns once the query is understood, or at its end if that
    * comes first. Errors: `bad_sql` (`where` is its line and column), `sql_refused` for anything but
    * reading, `no_case`.
    */
@@ -24,7 +24,8 @@ export const sqlCommands = {
   ),
   'sql.state': command<SqlState>()(z.object({ queryId })),
   /**
-   * Rows [start, start + count) that are there by now, each an array in the order of the columns.
+   * Rows [start, start + count) of those available so far, each an array in the order of the
+   * columns.
    */
   'sql.rows': command<{ rows: SqlCell[][]; state: SqlState }>()(
     z.object({
@@ -35,14 +36,11 @@ export const sqlCommands = {
       maxChars: z.number().int().min(1).default(4_000),
     }),
   ),
-  /** Stop a query and forget its rows. */
+  /** Stops a query, and drops its rows unless `keepRows` is set. */
   'sql.stop': command<null>()(z.object({ queryId, keepRows: z.boolean().default(false) })),
-  /**
-   * Statements that were run on the case, the last one first; kept with it, also when it is made
-   * anew.
-   */
+  /** Statements run on the case, the latest first. They stay with the case across rebuilds. */
   'sql.history': command<SqlHistoryEntry[]>()(z.object({ caseId: z.string().min(1) })),
-  /** Keep a statement in the case's history. */
+  /** Keeps a statement in the case's history. */
   'sql.remember': command<null>()(
     z.object({ caseId: z.string().min(1), sql: z.string().max(100_000), rows: z.number().int().min(0) }),
   ),

@@ -1,12 +1,12 @@
 /**
- * Steady commands: those whose answers can be kept. In a file without schemas, so that the window
+ * Steady commands: those whose answers can be kept. This file has no schemas, so that the window
  * stays free of them.
  */
 import type { CommandName } from './contract.ts';
 
 /**
- * Commands whose answer depends only on the records of one case and on the parameters. Whoever asks
- * may keep the answer until `case.changed`.
+ * Commands whose answer depends only on the records of one case and on the parameters. A caller may
+ * keep the answer until `case.changed`.
  */
 export const steadyCommands: ReadonlySet<CommandName> = new Set<CommandName>([
   'run.info',

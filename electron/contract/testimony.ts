@@ -5,7 +5,7 @@
  * reader can judge the judge.
  */
 
-/** Who says it. The order is the default rank: the first outweighs those after it. */
+/** Authors of testimonies. Their order is the default rank: the first outweighs those after it. */
 export const witnesses = [
   'platform', // the compute around the run: status lines, preparation, pre-emption, container and image
   'driver', // the process that runs the job: its exit code, its last words
@@ -20,30 +20,27 @@ export type Witness = (typeof witnesses)[number];
 
 const testimonyRoles = ['cause', 'consequence', 'pointer', 'ending'] as const;
 /**
- * What a testimony is to the failure: the `cause` itself, a `consequence` of something earlier (no
- * progress, an exceeded threshold), a `pointer` that only says to look elsewhere (`SystemExit:
- * 42`), or the `ending`: a plain statement of how it went.
+ * Relation of a testimony to the failure: the `cause` itself, a `consequence` of something earlier
+ * (no progress, an exceeded threshold), a `pointer` that only says to look elsewhere (`SystemExit:
+ * 42`), or the `ending`, a plain statement of how the run went.
  */
 export type TestimonyRole = (typeof testimonyRoles)[number];
 
-/**
- * `Place` is how its line is named: the contract's reference by default, the engine's own while it
- * is stored.
- */
+/** `Place` names its line: by default the contract's reference, in the store the engine's own. */
 export interface Testimony<Place = { file: string; line: number; text: string }> {
   witness: Witness;
   claims: 'succeeded' | 'failed' | 'cancelled' | 'running';
   role: TestimonyRole;
   /** The verdict rests on it. At most one testimony of a run decides. */
   decided: boolean;
-  /** It claims something else than the verdict says. */
+  /** It contradicts the verdict. */
   overridden: boolean;
   /**
-   * Attempt of the platform that it speaks of, from 0; an earlier one than the last is history and
+   * The platform's attempt that it speaks of, from 0. Any attempt before the last is history and
    * decides nothing.
    */
   platformAttempt: number;
-  /** Null where the logs give no time. */
+  /** Null if the logs give no time. */
   timeUs: number | null;
   /** The statement in one line. */
   message: string;
@@ -60,7 +57,7 @@ export interface ExceptionInfo {
 }
 
 /**
- * The innermost frame of the user's own code; `code` is the source line that the traceback shows.
+ * The innermost frame of the user's own code. `code` is the source line that the traceback shows.
  */
 export interface FrameInfo {
   file: string;

@@ -1,9 +1,9 @@
 /**
- * The forms that times take in logs, as a person can choose among them. Without schemas: the window
- * loads this.
+ * The forms of times in logs, for a person to choose from. This file has no schemas, because the
+ * window loads it.
  */
 
-/** The forms that times are written in, each with an example. */
+/** The forms of times, each with an example. */
 export const timeForms = {
   iso: '2020-03-19 15:37:07',
   compact: '20200319 153707',
