@@ -3,7 +3,7 @@
  * from sample to sample and say the values, Home and End go to the ends. A button saves it as PNG,
  * SVG or CSV; `layoutPlot` computes where everything stands.
  */
-// biome-ignore-all lint/a11y/useSemanticElements: a picture with samples to walk through
+// biome-ignore-all lint/a11y/useSemanticElements: keys walk through the samples of a picture
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
 import { layoutPlot, nearestIndex, type PlotLayout, type PlotSpec, stopsOf } from './plot-layout.ts';
 import { SaveGraph } from './SaveGraph.tsx';

@@ -2,7 +2,7 @@
  * Stacked bars show counts by outcome, on a scale from 0, with keys and a tip for each bar. A
  * click, or Enter, is the caller's.
  */
-// biome-ignore-all lint/a11y/useSemanticElements: bars to walk through; their figures are in the table beside them
+// biome-ignore-all lint/a11y/useSemanticElements: keys walk through the bars; a table beside them has the figures
 
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useState } from 'react';
 import { csvTable } from '../../electron/contract/csv.ts';

@@ -120,7 +120,7 @@ export function TimeAxisProvider({ className, children, aside }: TimeAxisProvide
   const latest = useRef<TimeScale | null>(null);
 
   // Somebody else changed the range, by a step back for instance: that wins.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the range in the address is the reason
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the range of the place is the trigger
   useEffect(() => {
     settle.current?.();
     setMoving(undefined);

@@ -99,7 +99,7 @@ export function TimePlot(props: TimePlotProps) {
   const width = axis.left + axis.width + AXIS_RIGHT_PX;
   const hasWidth = axis.width > 0;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what cannot be changed in a plot makes a new one
+  // biome-ignore lint/correctness/useExhaustiveDependencies: options that uPlot cannot change need a new plot
   useLayoutEffect(() => {
     const element = host.current;
     if (element === null || !hasWidth) return;
@@ -122,7 +122,7 @@ export function TimePlot(props: TimePlotProps) {
     if (made !== null && (made.width !== width || made.height !== height)) made.setSize({ width, height });
   }, [width, height]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each is a reason to draw again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of any of them redraws
   useLayoutEffect(() => {
     const made = plot.current;
     if (made === null) return;
@@ -136,7 +136,7 @@ export function TimePlot(props: TimePlotProps) {
   }, [axis.fromUs, axis.toUs, max, min]);
 
   const styles = JSON.stringify(curves.map(({ token, width: line, opacity }) => [token, line, opacity]));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each is a reason to draw again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of any of them redraws
   useEffect(() => {
     const made = plot.current;
     if (made === null) return;

@@ -47,7 +47,7 @@ const anchors: Record<CanvasTextAlign, string> = {
 };
 const escaped = (text: string) =>
   text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML cannot hold them
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern finds characters that XML forbids
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -19,7 +19,7 @@ export function useCounted<Name extends 'search.numbers' | 'search.templates' | 
   const { refresh } = answer;
   const data = answer.data as unknown as HitCount | undefined;
   const isCounting = params !== null && data !== undefined && !data.complete;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is the reason to ask once more
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer triggers the next question
   useEffect(() => {
     if (!isCounting) return;
     const end = busy.begin(name);

@@ -34,7 +34,7 @@ export function usePagedRows<Row>(
   const range = useRef<[number, number]>([0, 50]);
   const [shown, setShown] = useState<PagedRows<Row> | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the fetch of this key, not of a later one
+  // biome-ignore lint/correctness/useExhaustiveDependencies: uses the `fetch` of this key, not of a later one
   const rows = useMemo(() => {
     return key === null ? null : new PagedRows<Row>({ name, busy, fetch, onChange: redraw });
   }, [name, key, busy]);

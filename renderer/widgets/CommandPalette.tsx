@@ -58,7 +58,7 @@ export function CommandPalette({ commands, named = [], onText, onClose }: Comman
     document.getElementById(`${id}${at}`)?.scrollIntoView({ block: 'nearest' });
   }, [id, at]);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc does for keys what a press on the backdrop does
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc does the same by keyboard
     <dialog
       ref={dialog}
       className="dialog palette"

@@ -20,7 +20,7 @@ export function Dialog({ title, onClose, children, isWide = false }: DialogProps
     return () => element?.close();
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc does for keys what a press on the backdrop does
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc does the same by keyboard
     <dialog
       ref={dialog}
       className={`dialog ${isWide ? 'dialog--wide' : ''}`}

@@ -6,7 +6,7 @@ import './masked-text.css';
 export function MaskedText({ template }: { template: string }) {
   return templateParts(template).map((part, index) =>
     part.isMasked ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other identity, and do not move
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other key and never move
       <span key={index} className="masked">
         {part.text === '*' ? '…' : part.text}
       </span>

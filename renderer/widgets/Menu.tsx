@@ -2,7 +2,7 @@
  * A menu is a list of things to do that hangs from a control. Arrows, Home, End and first letters
  * move; Enter and Space choose; Esc closes.
  */
-// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role is decided at run time, and fits
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role, set at run time, supports it
 import { Check } from 'lucide-react';
 import { Fragment, type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { Popover } from './Popover.tsx';

@@ -54,8 +54,8 @@ export function Popover({
   }, [close]);
 
   return createPortal(
-    // biome-ignore lint/a11y/noStaticElementInteractions: its role is decided at run time
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: each role it can have takes a label
+    // biome-ignore lint/a11y/noStaticElementInteractions: its role is set at run time
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: every role it can have supports a label
     <div
       ref={panel}
       className={`popover ${className}`}

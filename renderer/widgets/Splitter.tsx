@@ -29,7 +29,7 @@ export function Splitter(props: SplitterProps) {
   const resize = (to: number) => onResize(Math.round(Math.min(Math.max(to, min), Math.max(min, max))));
   const positionOf = (event: PointerEvent) => (isVertical ? event.clientX : event.clientY);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an <hr> cannot be moved
+    // biome-ignore lint/a11y/useSemanticElements: an <hr> cannot move
     <div
       className={`splitter splitter--${direction}`}
       role="separator"

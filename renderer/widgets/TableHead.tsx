@@ -2,9 +2,9 @@
  * A table head has the heads of the columns, which sort, resize, move and hide them.
  * `use-table-layout.ts` keeps the arrangement.
  */
-// biome-ignore-all lint/a11y/useSemanticElements: the head of a grid of few elements
+// biome-ignore-all lint/a11y/useSemanticElements: the head of a virtual grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the buttons inside have the focus
-// biome-ignore-all lint/a11y/noStaticElementInteractions: what the grip does, keys do on the button beside it
+// biome-ignore-all lint/a11y/noStaticElementInteractions: the button beside the grip does the same by keyboard
 import { ArrowLeft, ArrowRight, ChevronDown, ChevronUp, EyeOff, RotateCcw } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import { Menu, type MenuItem } from './Menu.tsx';

@@ -28,7 +28,7 @@ export function Tooltip({ text, keys, children }: { text: string; keys?: string;
     setShown(null);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: watches its child, is nothing itself
+    // biome-ignore lint/a11y/noStaticElementInteractions: only watches its child
     <span
       ref={anchor}
       className="tooltip-anchor"

@@ -3,9 +3,9 @@
  * document; the layer of rows sticks to the viewport, so that a fast scroll shows rows that are a
  * frame late rather than a blank. See `viewport.ts` for the arithmetic.
  */
-// biome-ignore-all lint/a11y/useSemanticElements: a table of millions of rows is a grid of few elements
+// biome-ignore-all lint/a11y/useSemanticElements: a grid draws few elements for millions of rows
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-// biome-ignore-all lint/a11y/noStaticElementInteractions: the role is decided at run time, grid or tree
+// biome-ignore-all lint/a11y/noStaticElementInteractions: the role is set at run time: grid or tree
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: as above
 import {
   type AriaAttributes,

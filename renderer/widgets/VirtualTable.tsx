@@ -3,7 +3,7 @@
  * a column of numbers puts the largest first. Rows can be selected, found, copied and saved,
  * columns resized, moved and hidden.
  */
-// biome-ignore-all lint/a11y/useSemanticElements: a table of millions of rows is a grid of few elements
+// biome-ignore-all lint/a11y/useSemanticElements: a grid draws few elements for millions of rows
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { Ellipsis } from 'lucide-react';
 import { type CSSProperties, type Ref, useCallback, useMemo, useRef, useState } from 'react';

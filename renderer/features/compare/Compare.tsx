@@ -29,7 +29,7 @@ export function Compare() {
   const isReady = progress?.phase === 'complete' && otherId !== null && caseId !== null;
   const startUs = useCase((state) => state.info?.startUs ?? null);
   const { data: otherInfo } = useCommand('run.info', isReady ? { caseId: otherId } : null);
-  // The run that began first is the one before, whichever of the two the window was opened on.
+  // The run that began first counts as before, whichever of the two the window has open.
   const isThisAfter = isLater(startUs, otherInfo?.startUs ?? null) !== isSwapped;
   const [a, b] = isThisAfter ? [otherId, caseId] : [caseId, otherId];
   const answer = useCommand(

@@ -19,8 +19,8 @@ export interface ComparisonViewProps {
 
 export function ComparisonView({ data, a, b, isThisAfter }: ComparisonViewProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
-    // biome-ignore lint/a11y/useSemanticElements: a named part that scrolls
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls
+    // biome-ignore lint/a11y/useSemanticElements: a scrolling region with a name
     <div className="comparison" role="region" tabIndex={0} aria-label="Comparison">
       <RunSide info={data.a} title="Before" isThis={!isThisAfter} />
       <RunSide info={data.b} title="After" isThis={isThisAfter} />

@@ -1,4 +1,4 @@
-/** Words and figures of two runs side by side. Pure. */
+/** Pure functions that put words and figures of two runs side by side. */
 import type { Comparison, Signature } from '../../../electron/contract/analysis.ts';
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { formatCount, formatDuration, formatNumber, formatPercent, UNKNOWN } from '../../base/format.ts';
@@ -6,7 +6,7 @@ import { causeWords } from '../../base/looks.ts';
 
 export type Figure = Comparison['figures'][number];
 
-/** Shares are told by their name: the engine gives them as 0…1 without a unit. */
+/** The engine gives shares as 0…1 without a unit, so they are known by name. */
 const SHARES = new Set(['process time over elapsed']);
 
 export function figureText({ name, unit }: Pick<Figure, 'name' | 'unit'>, value: number | null): string {
@@ -17,7 +17,7 @@ export function figureText({ name, unit }: Pick<Figure, 'name' | 'unit'>, value:
   return formatNumber(value, Number.isInteger(value) ? 0 : 1);
 }
 
-/** `+12 %`, `× 3.4`, `the same`; a change from nothing has no ratio. */
+/** Returns `+12 %`, `× 3.4` or `the same`. A change from zero has no ratio. */
 export function changeText(a: number | null, b: number | null): string {
   if (a === null || b === null) return '';
   if (a === b) return 'the same';
@@ -30,27 +30,27 @@ export function changeText(a: number | null, b: number | null): string {
   return `${percent > 0 ? '+' : '−'}${text} %`;
 }
 
-/** Up, down or neither, as a shape. */
+/** Returns an arrow up or down, or nothing if the value did not change. */
 export function direction(a: number | null, b: number | null): '▲' | '▼' | '' {
   if (a === null || b === null || a === b) return '';
   return b > a ? '▲' : '▼';
 }
 
-/** Whether a change is for the better; null where neither is, or the change is next to nothing. */
+/**
+ * Decides whether a change is an improvement. Returns null if neither direction is better or the
+ * change is negligible.
+ */
 export function judgement(a: number | null, b: number | null, better: Figure['better']): 'better' | 'worse' | null {
   if (a === null || b === null || better === null || changeText(a, b) === 'the same') return null;
   return b < a === (better === 'less') ? 'better' : 'worse';
 }
 
-/**
- * Whether the run of the window is the later of the two; as it is opened, and where the logs give
- * no times, it is.
- */
+/** Decides whether the open run is the later of the two. If the logs give no times, it is. */
 export function isLater(thisStartUs: number | null, otherStartUs: number | null): boolean {
   return thisStartUs === null || otherStartUs === null || thisStartUs >= otherStartUs;
 }
 
-/** How it ended and why, in a few words. */
+/** Says in a few words how a run ended and why. */
 export function verdictOf(info: RunInfo): string {
   const { firstCause } = info;
   const why = firstCause === null ? null : causeWords[firstCause.kind];
@@ -69,8 +69,8 @@ export interface SignatureChange {
 }
 
 /**
- * What appeared first, then what grew, then what shrank or went away; the most telling of each
- * first.
+ * Lists what appeared first, then what grew, then what shrank or went away. Each part puts the most
+ * telling first.
  */
 export function signatureChanges(signatures: Comparison['signatures']): SignatureChange[] {
   const pairs = (kind: 'more' | 'fewer' | 'same') => signatures[kind].map(({ a, b }) => ({ kind, a, b }));
@@ -91,7 +91,7 @@ export const changeWords: Record<SignatureChange['kind'], string> = {
   same: 'The same',
 };
 
-/** Last part of a path of any system. */
+/** Returns the last part of a path of any operating system. */
 export function lastPart(path: string): string {
   return (
     path

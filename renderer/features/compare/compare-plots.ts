@@ -1,6 +1,6 @@
 /**
- * Plots of two runs over each other, on the seconds since each began. The run before is dashed, the
- * run after is solid. Pure.
+ * Pure functions that plot two runs over each other, by the seconds since each began. The run
+ * before is dashed, the run after is solid.
  */
 import type { Durations, OverTime } from '../../../electron/contract/analysis.ts';
 import type { PlotLine, PlotSpec } from '../../charts/plot-layout.ts';
@@ -16,7 +16,7 @@ const looks = [
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 const most = (lines: readonly PlotLine[]) => lines.reduce((max, { ys }) => Math.max(max, ...ys.map((y) => y ?? 0)), 0);
-/** Succeeded and partly failed ones, which are done. */
+/** Counts succeeded and partly failed mini-batches, which are done. */
 const done = (counts: readonly number[]) => (counts[0] ?? 0) + (counts[1] ?? 0);
 
 function overTime(
@@ -40,7 +40,7 @@ function overTime(
   };
 }
 
-/** Mini-batches that were done by then. */
+/** Plots how many mini-batches were done by each time. */
 export function progressOver(runs: Both<OverTime>, formatY: Format, formatX: Format): PlotSpec {
   const ysOf = ({ counts }: OverTime) => {
     let total = 0;
@@ -52,15 +52,15 @@ export function progressOver(runs: Both<OverTime>, formatY: Format, formatX: For
   return overTime('Progress', runs, ysOf, formatY, formatX, 'mini-batches done');
 }
 
-/** Mini-batches done a minute. */
+/** Plots how many mini-batches were done per minute. */
 export function throughputOver(runs: Both<OverTime>, formatY: Format, formatX: Format): PlotSpec {
   const ysOf = ({ counts, bucketUs }: OverTime) => counts.map((each) => done(each) / (bucketUs / 60e6));
   return overTime('Throughput', runs, ysOf, formatY, formatX, 'mini-batches a minute');
 }
 
 /**
- * Attempts that took no longer than so many seconds, as a share of all: runs of different sizes
- * compare.
+ * Plots the share of attempts that took no longer than each duration. Shares let runs of different
+ * sizes compare.
  */
 export function durationsOver(runs: Both<Durations>, _formatY: Format, formatX: Format): PlotSpec | null {
   const lines = runs.map((run, index): PlotLine => {

@@ -11,9 +11,9 @@ export interface OtherRun {
 }
 
 interface Compared {
-  /** The run that this one is held against. */
+  /** The run that the open run is compared with. */
   other: OtherRun | null;
-  /** The run that began later is the one before. */
+  /** The later run counts as before. */
   isSwapped: boolean;
 }
 
@@ -22,7 +22,7 @@ export function useCompareState() {
   const root = useView((state) => state.options['with-root']);
   const swapped = useView((state) => state.options.swapped);
   const setOptions = useView((state) => state.setOptions);
-  // Its identity does not hang on the order: swapping must not open the other run anew.
+  // Its identity does not depend on the order: swapping must not open the other run again.
   const other = useMemo(
     (): OtherRun | null => (path === undefined ? null : { path, root: root ?? null }),
     [path, root],

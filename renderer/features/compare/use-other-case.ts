@@ -1,7 +1,7 @@
 /**
- * The other case of a comparison: a second case that the window opens beside its own and closes
- * when nobody looks at it any more. The hook follows its progress; where the path holds several
- * runs, it returns their roots to choose from.
+ * The other case of a comparison is a second case that the window opens beside its own and closes
+ * when no view shows it any more. The hook follows its progress. If the path holds several runs, it
+ * returns their roots to choose from.
  */
 import { useEffect, useState } from 'react';
 import { type ErrorInfo, toErrorInfo } from '../../../electron/contract/errors.ts';
@@ -12,7 +12,7 @@ import type { OtherRun } from './compare-state.ts';
 export interface OtherCase {
   caseId: string | null;
   progress: IndexProgress | null;
-  /** Several runs are in it: one is to be chosen. */
+  /** The roots to choose from, if the path holds several runs. */
   roots: readonly RunRoot[] | null;
   error: ErrorInfo | null;
 }
@@ -30,7 +30,7 @@ export function useOtherCase(other: OtherRun | null): OtherCase {
     let last: IndexProgress | null = null;
     const end = busy.begin('the other run');
     const close = (caseId: string) => {
-      // Nobody waits for it, and a case that will not close is the engine's to report.
+      // Nothing waits for this call, and the engine reports a case that fails to close.
       client.call('case.close', { caseId }).catch(() => {});
     };
     const onProgress = (progress: IndexProgress) => {
@@ -45,7 +45,7 @@ export function useOtherCase(other: OtherRun | null): OtherCase {
         const summary = await client.call('case.open', { path: other.path, root: other.root });
         if (isOver) return close(summary.caseId);
         mine = summary.caseId;
-        // What was reported before the answer came is the newer.
+        // Progress reported before the answer came is newer than the answer.
         onProgress(last?.caseId === mine ? last : summary.progress);
       } catch (thrown) {
         const error = toErrorInfo(thrown);

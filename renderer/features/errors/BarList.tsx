@@ -1,6 +1,6 @@
 /**
- * A bar list shows counts as bars behind their names, scaled to the largest. A row can be clicked;
- * what the click filters by is the caller's.
+ * A bar list shows counts as bars behind their names, scaled to the largest. The caller decides
+ * what a click on a row does.
  */
 import type { ReactNode } from 'react';
 import { formatCount, formatNumber } from '../../base/format.ts';
@@ -9,9 +9,9 @@ export interface BarRow {
   key: string;
   label: ReactNode;
   count: number;
-  /** The filter is this and nothing else now. */
+  /** The filter includes exactly this value. */
   isOn?: boolean;
-  /** Null where there is nothing to filter by. */
+  /** Null if there is nothing to filter by. */
   onPick: (() => void) | null;
 }
 

@@ -82,7 +82,7 @@ export function Distributions({ signature }: { signature: Signature }) {
       )}
       {variables.map((variable, index) => (
         <BarList
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a template are told apart by their place
+          // biome-ignore lint/suspicious/noArrayIndexKey: only their place tells parts of a template apart
           key={index}
           title={`Values of ‹${variable.name === '*' ? 'text' : variable.name}›`}
           note={variables.length > 1 ? `${index + 1} of ${variables.length}` : undefined}

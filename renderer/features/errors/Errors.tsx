@@ -1,6 +1,6 @@
 /**
- * The errors view: all errors that the filter leaves as a list of error groups, the first cause on
- * top, and beside it all that is known of the selected group. The engine makes the groups;
+ * The errors view lists all errors that the filter leaves as error groups, the first cause on top.
+ * Beside the list it shows everything about the selected group. The engine makes the groups;
  * `error-model.ts` gives their order and words.
  */
 import { useEffect, useMemo, useRef } from 'react';
@@ -66,7 +66,7 @@ export function Errors() {
   const current = groups[at];
   const scroller = useRef<HTMLDivElement>(null);
   const currentId = current?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another group starts at its top
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new group starts at its top
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
   }, [currentId]);
@@ -125,7 +125,7 @@ export function Errors() {
           onResize={(next) => setView({ paneSizes: { ...sizes, errors: next } })}
           onReset={() => setView({ paneSizes: { ...sizes, errors: USUAL_PX } })}
         />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls */}
         <section ref={scroller} className="errors__detail" tabIndex={0} aria-label="Detail of the group">
           <SignatureDetail signature={current} rules={rules} />
         </section>

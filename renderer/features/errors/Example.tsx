@@ -53,8 +53,8 @@ export function Example({ signature }: { signature: Signature }) {
         <TraceView parts={parts} fileId={fileId} />
       ) : (
         rows !== undefined && (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
-          // biome-ignore lint/a11y/useSemanticElements: a named part that scrolls
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls
+          // biome-ignore lint/a11y/useSemanticElements: a scrolling region with a name
           <div className="example__text mono" role="region" aria-label={safeText(example.file)} tabIndex={0}>
             {rows.map((row) => (
               <div key={row.line}>

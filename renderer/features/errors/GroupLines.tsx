@@ -92,7 +92,7 @@ export function GroupLines({ signature }: { signature: Signature }) {
       ? Promise.resolve({ total: 0, rows: [] })
       : client.call('analysis.signatureLines', { caseId, filter, id, start, count }, { signal }),
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another group has other lines
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new group has new lines
   useEffect(() => {
     setActive(null);
     handle.current?.scrollToRow(0, 'start');

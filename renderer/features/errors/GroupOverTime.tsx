@@ -1,6 +1,6 @@
 /**
- * When the errors of the selected group happened: bars under the time strip, pixel by pixel on the
- * same scale. They can be saved as a picture or as CSV.
+ * A bar chart of when the errors of the selected group happened. It lies under the time strip on
+ * the same scale and can be saved as a picture or as CSV.
  */
 import { useCallback, useMemo, useRef } from 'react';
 import type { Moments, Signature } from '../../../electron/contract/analysis.ts';
@@ -66,7 +66,7 @@ export function GroupOverTime({ signature }: { signature: Signature }) {
   );
 }
 
-/** The middles of the buckets that have lines. */
+/** Returns the middles of the buckets that have lines. */
 function momentTimes(moments: Moments | null): number[] {
   return (moments?.counts[0] ?? []).flatMap((count, index) =>
     count === 0 ? [] : [(moments?.fromUs ?? 0) + (index + 0.5) * (moments?.bucketUs ?? 0)],

@@ -1,6 +1,6 @@
 /**
- * What the errors view says where there is no error group, and how far that holds: what is still to
- * be read, whether a filter is on, and which evidence is missing.
+ * The text of the errors view when there is no error group. It also says how far that can be
+ * trusted: what is still to be read, whether a filter is on, and which evidence is missing.
  */
 import { activeParts, noFilter } from '../../state/filter.ts';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
@@ -20,7 +20,7 @@ export function NoErrors() {
   const filter = useFilter((state) => state.filter);
   const isFiltered = activeParts({ ...noFilter, ...errorFilter(filter) }).length > 0;
   const { data } = useCommand('analysis.completeness', caseId === null ? null : { caseId });
-  // Clocks that disagree hide no error.
+  // A clock offset hides no error.
   const missing = data?.missing.filter((each) => each.kind !== 'clock') ?? [];
   if (isPartial) return <EmptyState title="No error so far; not all has been read." isFiltered />;
   if (isFiltered) return <EmptyState title="No error under this filter." isFiltered />;

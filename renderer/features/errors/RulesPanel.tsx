@@ -11,8 +11,8 @@ export function RulesPanel({ rules }: { rules: readonly RuleHit[] }) {
         <strong>{formatCount(rules.length, 'known issue')}</strong>{' '}
         <span className="soft">{rules.length === 1 ? 'matches lines of this run' : 'match lines of this run'}</span>
       </summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
-      {/* biome-ignore lint/a11y/useSemanticElements: a named part that scrolls */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a scrolling region with a name */}
       <div className="rules-panel__body" role="region" aria-label="Known issues" tabIndex={0}>
         {rules.map((hit) => (
           <KnownIssue key={hit.rule} hit={hit} />

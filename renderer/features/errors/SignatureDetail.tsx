@@ -1,6 +1,6 @@
 /**
  * One error group in full: its message, why these lines are one group, its fingerprint and the
- * known issues that match it. An example, the distributions and all lines follow as components of
+ * known issues that match it. An example, the distributions and all lines follow in components of
  * their own.
  */
 import { Copy, Search } from 'lucide-react';

@@ -29,7 +29,7 @@ export function SignatureRow({ signature, row }: { signature: Signature; row: Mo
         <MaskedText template={signature.template} />
       </div>
       <div className="signature-row__line">
-        {/* Other groups have other moments: those of before are not shown for theirs. */}
+        {/* The key drops the moments of the previous groups when the list changes. */}
         <Sparkline key={row.ids.join()} signature={signature} row={row} />
         <span className="number soft">
           <TimeText us={signature.firstUs} />

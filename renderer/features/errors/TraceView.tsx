@@ -1,5 +1,5 @@
 /**
- * A traceback as a chain of exceptions in the order that they were raised. Each has its error, the
+ * A traceback as a chain of exceptions, in the order they were raised. Each shows its error, the
  * user's own frames, and the framework's frames folded.
  */
 import { safeText } from '../../base/safe-text.ts';
@@ -15,7 +15,7 @@ export function TraceView({ parts, fileId }: { parts: readonly TracePart[]; file
         const own = part.frames.filter((frame) => frame.isUser);
         const others = part.frames.filter((frame) => !frame.isUser);
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: exceptions of a chain are told apart by their place
+          // biome-ignore lint/suspicious/noArrayIndexKey: only their place tells exceptions of a chain apart
           <li key={index} className="trace__part">
             {part.lead !== null && (
               <p className="trace__lead faint" title={safeText(part.lead)}>

@@ -1,12 +1,12 @@
-/** What the errors view makes of the engine's signatures: order, words, filters. Pure. */
+/** Pure functions that give the engine's error groups their order, words and filters. */
 import type { Completeness, RuleHit, Signature } from '../../../electron/contract/analysis.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
 
 const ranks: Record<Signature['role'], number> = { primary: 0, other: 1, follow_on: 2, noise: 3 };
 
 /**
- * The root cause first, then what may be another, then what follows from one, noise last; the
- * engine's order within.
+ * Sorts the root cause first, then other possible causes, then errors that follow from a cause, and
+ * noise last. Keeps the engine's order within each.
  */
 export function inOrder(signatures: readonly Signature[]): Signature[] {
   return [...signatures].sort((a, b) => ranks[a.role] - ranks[b.role]);
@@ -19,12 +19,12 @@ export const roleWords: Record<Signature['role'], string | null> = {
   noise: 'Noise',
 };
 
-/** What it is called: the exception that was raised last, else its level. */
+/** Names a group by the last exception raised, otherwise by its level. */
 export function nameOf(signature: Signature): string {
   return signature.chain.at(-1) ?? (signature.level === 'critical' ? 'Critical line' : 'Error line');
 }
 
-/** `2 nodes · 3 processes · 5 mini-batches`; what nothing is known of is left out. */
+/** Returns `2 nodes · 3 processes · 5 mini-batches`, without the parts that are unknown. */
 export function scopeOf(signature: Signature): string {
   const nodes = signature.nodes.filter((each) => each.node !== null).length;
   const parts: string[] = [];
@@ -34,7 +34,7 @@ export function scopeOf(signature: Signature): string {
   return parts.join(' · ');
 }
 
-/** Why these lines are one group, in a sentence. */
+/** Says in a sentence why these lines are one group. */
 export function whyGrouped(signature: Signature): string {
   if (signature.groupedBy === 'template') {
     return 'Lines whose message is the same but for its masked parts; no traceback leads through code of yours.';
@@ -43,13 +43,15 @@ export function whyGrouped(signature: Signature): string {
   return `${chain} through the same ${signature.frames.length === 1 ? 'function' : 'functions'} of yours; line numbers do not count, so an edit elsewhere keeps the group.`;
 }
 
-/** Lines and, where logs repeat each other, how often it happened. */
+/** Says how often an error happened and, if the logs repeat it, in how many lines. */
 export function countWords({ count, occurrences }: Signature): string {
   if (occurrences === count) return formatCount(count, 'time', 'times');
   return `${formatCount(occurrences, 'time', 'times')}, in ${formatCount(count, 'place')} of the logs`;
 }
 
-/** Rules that hit the group: one of its lines is among a rule's evidence, or covers it. */
+/**
+ * Returns the rules that hit the group: those with evidence that is one of its lines or covers one.
+ */
 export function hitsOf(
   hits: readonly RuleHit[],
   lines: readonly { ref: { file: string; line: number }; lines: number }[],
@@ -63,7 +65,7 @@ export function hitsOf(
   );
 }
 
-/** How much of what is expected could be looked at: without it, “no errors” says little. */
+/** Says how much of the expected evidence was read. Without that, “no errors” says little. */
 export function lookedAt(completeness: Completeness, files: number): string {
   const gaps = completeness.missing.filter((each) => each.have !== null && each.expected !== null);
   const all = gaps.find((each) => each.kind === 'files');

@@ -1,4 +1,4 @@
-/** Moments as bars of a few pixels. Pure but for the canvas that is drawn on. */
+/** Draws moments, the counts of an error group over time, as bars a few pixels wide. */
 
 import type { Moments } from '../../../electron/contract/analysis.ts';
 import type { Pen } from '../../charts/pen.ts';
@@ -8,14 +8,14 @@ export interface MomentBox {
   left: number;
   width: number;
   height: number;
-  /** What the box shows; the counts may be of the range before a zoom. */
+  /** The range that the box shows. The counts may belong to the range before a zoom. */
   fromUs: number;
   toUs: number;
 }
 
 /**
- * Bars on a ground line. Their height is the root of the count, so that one among thousands still
- * shows. Returns the largest count.
+ * Draws bars on a ground line and returns the largest count. The height is the square root of the
+ * count, so that one among thousands still shows.
  */
 export function drawMoments(
   context: Pen,

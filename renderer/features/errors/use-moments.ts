@@ -1,6 +1,6 @@
 /**
- * The moments of an error group: its lines counted in buckets of the range that is shown, for bars
- * of some pixels. Its first lines are read here, too.
+ * The moments of an error group: its lines counted in buckets of the visible range, for bars a few
+ * pixels wide. This module also reads the group's first lines.
  */
 import { useMemo } from 'react';
 import type { Moments, Signature, SignatureLines } from '../../../electron/contract/analysis.ts';
@@ -11,7 +11,7 @@ import { errorFilter } from '../../state/use-signatures.ts';
 
 const none: SignatureLines['rows'] = [];
 
-/** The first lines of a group, in order of time. */
+/** Returns the first lines of a group in order of time. */
 export function useFirstLines(signature: Signature, most: number): SignatureLines['rows'] {
   const caseId = useCase((state) => state.caseId);
   const filter = useFilter((state) => state.filter);
@@ -22,7 +22,7 @@ export function useFirstLines(signature: Signature, most: number): SignatureLine
   return data?.rows ?? none;
 }
 
-/** A row of a list of groups, among those that ask together when their errors happened. */
+/** A row in a list of groups, with the groups whose moments are asked for together. */
 export interface MomentsRow {
   ids: readonly string[];
   at: number;
@@ -31,7 +31,7 @@ export interface MomentsRow {
 const ROWS_TOGETHER = 50;
 const ROW_BUCKETS = 80;
 
-/** The rows of a list of groups: one question for so many of them. */
+/** Batches the rows of a list of groups, so that one question serves many rows. */
 export function momentsRows(signatures: readonly Signature[]): MomentsRow[] {
   const rows: MomentsRow[] = [];
   for (let start = 0; start < signatures.length; start += ROWS_TOGETHER) {
@@ -41,10 +41,10 @@ export function momentsRows(signatures: readonly Signature[]): MomentsRow[] {
   return rows;
 }
 
-/** A range that moves with the hand is asked for when it rests. */
+/** A moving range is asked for once it rests. */
 const REST_MS = 100;
 
-/** The errors of a row's group over the range that is shown; null while they are not known yet. */
+/** Returns the moments of a row's group over the visible range, or null while they are unknown. */
 export function useRowMoments({ ids, at }: MomentsRow): Moments | null {
   const { fromUs, toUs } = useTimeAxis();
   const data = useMomentsOf(ids, { fromUs, toUs, buckets: ROW_BUCKETS });
@@ -56,8 +56,8 @@ export function useRowMoments({ ids, at }: MomentsRow): Moments | null {
 }
 
 /**
- * All lines of a group over the range that is shown, counted in bars of some pixels; null while
- * there are none yet.
+ * Returns all lines of a group over the visible range, counted for bars of `barPx` pixels, or null
+ * while they are unknown.
  */
 export function useMoments(signature: Signature, width: number, barPx: number): Moments | null {
   const { fromUs, toUs } = useTimeAxis();

@@ -31,7 +31,7 @@ export function Files() {
   const { refresh } = facets;
   const found = search.state?.matches;
   const isComplete = search.state?.complete;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was counted since is the reason to ask again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new counts are the reason to ask again
   useEffect(() => {
     if (searchId !== undefined) refresh();
   }, [found, isComplete]);

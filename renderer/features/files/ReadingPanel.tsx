@@ -1,7 +1,7 @@
 /**
  * The reading of a file: which form of time counts, and its zone, date order and encoding. The
- * panel shows what the engine found for the selected file and saves another choice, which stays
- * with the case.
+ * panel shows what the engine found for the selected file and saves another choice, which the case
+ * keeps.
  */
 import { type FormEvent, useState } from 'react';
 import type { ReadingChoice } from '../../../electron/contract/reading.ts';
@@ -18,7 +18,7 @@ const orderWords: Record<DateOrder, string> = {
   mdy: 'month, day, year',
 };
 
-/** Encodings to choose from, as `TextDecoder` names them. */
+/** The encodings to choose from, named as `TextDecoder` names them. */
 const encodings: Record<string, string> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16 (little-endian)',

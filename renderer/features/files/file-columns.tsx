@@ -1,6 +1,6 @@
 /**
- * The columns of the files view: what each shows and how it is drawn. With a filter, there is one
- * more for the lines that it leaves.
+ * The columns of the files view: what each shows and how it is drawn. A filter adds a column for
+ * the lines that it leaves.
  */
 import { isoTime } from '../../../electron/contract/json-values.ts';
 import { formatBytes, formatNumber } from '../../base/format.ts';
@@ -13,7 +13,7 @@ import { Value } from '../../widgets/Value.tsx';
 import type { Column } from '../../widgets/VirtualTable.tsx';
 import type { FileEntry } from './file-rows.ts';
 
-/** Nothing of a kind is not worth a look; some is. */
+/** Draws zero faintly and any other count in a tone that stands out. */
 function some(count: number, tone: string) {
   return count === 0 ? <span className="faint">0</span> : <span className={tone}>{formatNumber(count)}</span>;
 }

@@ -1,17 +1,17 @@
 /**
- * The rows of the files view: the files that the filter leaves lines of, with their counts, in the
- * order of a column. Pure.
+ * Pure functions that build the rows of the files view: the files with lines that the filter
+ * leaves, their counts, and the order.
  */
 import type { Facets } from '../../../electron/contract/commands.ts';
 import type { FileRow } from '../../../electron/contract/records.ts';
 import type { Sort } from '../../widgets/VirtualTable.tsx';
 
 export interface FileEntry extends FileRow {
-  /** Lines that the filter leaves of it; null while nothing is filtered. */
+  /** Lines of the file that the filter leaves; null without a filter. */
   matches: number | null;
 }
 
-/** The files that the filter leaves lines of. */
+/** Keeps the files with lines that the filter leaves. */
 export function filteredFiles(files: readonly FileRow[], facets: Facets | undefined): FileEntry[] {
   if (facets === undefined) return files.map((file) => ({ ...file, matches: null }));
   const counts = new Map(facets.file.map((each) => [each.fileId, each.count]));
@@ -23,7 +23,7 @@ export function filteredFiles(files: readonly FileRow[], facets: Facets | undefi
 
 const names = new Intl.Collator('en', { numeric: true });
 
-/** By a column; what is not known comes last, whichever way round. */
+/** Sorts files by a column. Unknown values come last in either direction. */
 export function sortedFiles(files: readonly FileEntry[], sort: Sort): FileEntry[] {
   const column = sort.column as keyof FileEntry;
   const sign = sort.descending ? -1 : 1;

@@ -1,7 +1,6 @@
 /**
  * The explanation of a search is what its planner did: the blocks it chose by the index, the bytes
- * it read and the time of each step. The dialog shows it to whoever wonders why a search is slow or
- * fast.
+ * it read and the time of each step. The dialog helps to understand why a search is slow or fast.
  */
 import { formatBytes, formatDuration, formatNumber } from '../../base/format.ts';
 import { useCommand } from '../../state/use-command.ts';

@@ -1,7 +1,6 @@
 /**
  * The facet bar has one control for each facet that a person picks by hand, and one for the level.
- * Each lists its values with the lines that have them; the engine is asked for them when a list
- * opens.
+ * Each lists its values with their number of lines, which the engine counts when a list opens.
  */
 import { useEffect, useMemo, useState } from 'react';
 import { facetRow, parseFacetValue } from '../../../electron/contract/facets.ts';
@@ -17,11 +16,11 @@ import { Mark } from '../../widgets/Mark.tsx';
 import { fileValueOptions, kindOptions, nodeOptions, pidOptions } from './facet-options.ts';
 import { LevelMenu } from './LevelMenu.tsx';
 
-/** As many as the dropdown shows; others are typed. */
+/** The dropdown shows no more than this; other values can be typed. */
 const MOST_MINI_BATCHES = 300;
-/** Outcomes are picked in the views that draw them, paths in the tree. */
+/** People pick outcomes in the views that draw them, and paths in the tree. */
 const barFacets = facets.filter((facet) => facet !== 'outcome' && facet !== 'file');
-/** Values of lines are too many to list all of them: one can be typed. */
+/** Lines have too many values to list them all, so a value can be typed. */
 const typedValue = (facet: Facet) => (text: string) => (text === '' ? null : parseFacetValue(facet, text));
 const noFiles: readonly FileRow[] = [];
 const noProcesses: readonly ProcessRow[] = [];
@@ -54,7 +53,7 @@ export function FacetBar() {
   const { refresh } = facets;
   const matches = search.state?.matches;
   const isComplete = search.state?.complete;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was counted since is the reason to ask again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new counts are the reason to ask again
   useEffect(() => {
     if (searchId !== undefined) refresh();
   }, [matches, isComplete]);
@@ -76,7 +75,7 @@ export function FacetBar() {
   );
   const miniBatches = useMemo(
     () =>
-      // Those that went wrong are what is looked for.
+      // People mostly look for mini-batches that went wrong.
       [...(bad.data?.rows ?? []), ...(batches.data?.rows ?? []).filter((row) => !isBad(row.status))].map((row) => ({
         value: row.miniBatchId,
         label: row.miniBatchId,
@@ -85,8 +84,8 @@ export function FacetBar() {
     [bad.data, batches.data],
   );
   /**
-   * Facets whose values are counted or come from tables; the others have the values that files
-   * have.
+   * Facets whose values are counted or come from tables. The values of all other facets come from
+   * the files.
    */
   const known: Partial<Record<Facet, readonly FacetOption<string | number>[]>> = {
     node: nodes,

@@ -1,6 +1,6 @@
 /**
- * The filter bar stands above every view and holds the one filter of the window: the search box,
- * the count of its lines, and the facets. It also answers the command that clears the filter.
+ * The filter bar stands above every view and holds the window's one filter: the search box, the
+ * count of its lines, and the facets. It also answers the command that clears the filter.
  */
 import { activeParts, noFilter } from '../../state/filter.ts';
 import { useAction, useFilter, useNavigation } from '../../state/StoresContext.tsx';
@@ -13,7 +13,7 @@ export function FilterBar() {
   const navigation = useNavigation();
   const isOn = useFilter((state) => activeParts(state.filter).length > 0);
   const clear = () => {
-    // A step of its own, so that Back brings the filters back.
+    // This is a step of its own, so that Back restores the filter.
     navigation.navigate({ filter: noFilter });
     return true;
   };

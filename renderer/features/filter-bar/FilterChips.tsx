@@ -1,7 +1,7 @@
 /**
- * A filter chip names one part of the filter that is on and can take it off. Their row keeps its
- * room while no filter is on, so that nothing moves when one comes or goes; see `chip-list.ts` for
- * what is a chip.
+ * A filter chip names one active part of the filter and can remove it. The row of chips keeps its
+ * height while no filter is on, so that nothing moves when a chip comes or goes. `chip-list.ts`
+ * decides what becomes a chip.
  */
 import { safeText } from '../../base/safe-text.ts';
 import { activeParts, noFilter } from '../../state/filter.ts';

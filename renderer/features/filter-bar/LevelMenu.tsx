@@ -29,7 +29,7 @@ export function LevelMenu({ facets }: { facets: Facets | undefined }) {
       run: () => patch({ minLevel: null }),
     },
     ...levels.toReversed().map((level): MenuItem => {
-      // Lower ones were left out of what was counted.
+      // The search did not count lower levels.
       const isCounted = minLevel === null || facets === undefined || levels.indexOf(level) >= levels.indexOf(minLevel);
       const count = isCounted ? counts?.get(level) : undefined;
       return {

@@ -1,11 +1,11 @@
 /**
- * A query error says why a query cannot be read. It shows the query around the fault, with the
- * place marked, and what to do.
+ * A query error says why a query cannot be parsed. It shows the query around the fault, marks the
+ * place, and says what to do.
  */
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { errorOffset, errorText } from './query-error.ts';
 
-/** As much of the query as is needed to see the place. */
+/** Characters of the query to show on each side of the fault. */
 const AROUND = 40;
 
 export function QueryError({ id, query, message }: { id: string; query: string; message: string }) {

@@ -29,7 +29,7 @@ export function SearchBox() {
   const search = useGlobalSearch();
   const box = useRef<HTMLInputElement>(null);
   const id = useId();
-  /** Place in the history; −1 is what is being typed, which `draft` keeps meanwhile. */
+  /** The position in the history. −1 is the text being typed, which `draft` keeps. */
   const [at, setAt] = useState(-1);
   const draft = useRef<SearchText>({ query, mode, matchCase });
   const current: SearchText = { query, mode, matchCase };

@@ -1,6 +1,6 @@
 /**
- * The search count says how many lines the filter finds, while they are being counted and after. A
- * click on the count shows the lines; a click on the time shows how the engine found them.
+ * The search count says how many lines the filter finds, during the search and after it. A click on
+ * the count shows the lines; a click on the time shows how the engine found them.
  */
 import { useState } from 'react';
 import { formatCount, formatDuration, formatNumber, formatPercent } from '../../base/format.ts';
@@ -77,8 +77,8 @@ export function SearchCount() {
 }
 
 /**
- * Offers the lines that have the words only within longer ones, where there are any. `found`: lines
- * that have them as words.
+ * Offers lines that contain the words only as parts of longer words, if there are any. `found` is
+ * the number of lines with the words themselves.
  */
 function LongerWords({ suggestion, found }: { suggestion: string; found: number }) {
   const filter = useFilter((state) => state.filter);

@@ -1,6 +1,6 @@
 /**
- * A search mode says how the text of the search is read: as words, as one regular expression, or as
- * it stands. The buttons choose the mode and whether case matters.
+ * A search mode says how the text of the search is read: as words, as one regular expression, or
+ * literally. The buttons choose the mode and whether case matters.
  */
 import type { Filter } from '../../state/filter.ts';
 import { useFilter } from '../../state/StoresContext.tsx';

@@ -1,7 +1,6 @@
 /**
- * The chip list turns a filter into the entries that stand as chips below the filter bar. Each
- * entry brings the filter without itself; the text of the search has no entry, as it stands in its
- * box.
+ * The chip list turns a filter into the chips below the filter bar. Each entry carries the filter
+ * without itself. The search text has no chip, because the search box shows it.
  */
 import { facetRow } from '../../../electron/contract/facets.ts';
 import type { Outcome } from '../../../electron/contract/records.ts';
@@ -12,15 +11,15 @@ import { type Facet, type Filter, facets, toggleFacetValue, withoutPart } from '
 
 export interface ChipEntry {
   id: string;
-  /** What it is a filter of. */
+  /** The name of the part that it filters by. */
   name: string;
   text: string;
   isNot: boolean;
-  /** The filter without it. */
+  /** The filter without this part. */
   without: Filter;
 }
 
-/** More values than this of one side of a facet are one chip. */
+/** If one side of a facet has more values than this, they share one chip. */
 const MOST_APART = 5;
 
 export function chipList(filter: Filter, zone: Zone): ChipEntry[] {
@@ -85,7 +84,7 @@ function valueWord(facet: Facet, value: string | number): string {
   return String(value);
 }
 
-/** `14:40:12 – 14:47:01 (6 m 49 s)`; with the date where the range goes over midnight. */
+/** Returns `14:40:12 – 14:47:01 (6 m 49 s)`, with dates if the range crosses midnight. */
 export function rangeText(fromUs: number | null, toUs: number | null, zone: Zone): string {
   if (fromUs === null) return `until ${formatDateTime(toUs, zone, 'second')}`;
   if (toUs === null) return `from ${formatDateTime(fromUs, zone, 'second')}`;

@@ -1,7 +1,7 @@
 /**
- * A facet option is one value of a facet with its label and its count of lines. The functions here
+ * A facet option is one value of a facet with its label and its number of lines. These functions
  * derive the options of each facet, and the counts of the levels, from the rows of files and
- * processes and from what a search counted.
+ * processes and from the counts of a search.
  */
 import type { Facets, Histogram } from '../../../electron/contract/commands.ts';
 import { type Facet, facetRow } from '../../../electron/contract/facets.ts';
@@ -22,13 +22,12 @@ export interface CountedOption<V extends string | number> {
 }
 
 /**
- * Values of a facet with the lines of each. Without a search, of all lines; with one, of those
- * found, but not for values that the facet itself leaves out: these were not counted, which is not
- * the same as none.
+ * What the line counts of a facet come from: all lines without a search, otherwise the lines found.
+ * A search does not count values that the facet itself excludes, which differs from finding none.
  */
 interface Counting {
   facets: Facets | undefined;
-  /** Something of this very facet is included. */
+  /** The facet itself includes some values. */
   isNarrowed: boolean;
 }
 
@@ -48,7 +47,7 @@ function sumBy<K>(rows: readonly { key: K; count: number }[]): Map<K, number> {
   return sums;
 }
 
-/** `10.0.0.9` before `10.0.0.10`. */
+/** Sorts `10.0.0.9` before `10.0.0.10`. */
 const byName = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
 export function nodeOptions(files: readonly FileRow[], processes: readonly ProcessRow[], counting: Counting) {
@@ -112,7 +111,7 @@ export function kindOptions(files: readonly FileRow[], counting: Counting) {
     );
 }
 
-/** The values that files have of a facet that holds for whole files, with their lines. */
+/** Returns the values that files have for a facet of whole files, with their number of lines. */
 export function fileValueOptions(files: readonly FileRow[], facet: Facet): CountedOption<string>[] {
   const property = facetRow(facet).file;
   if (property === null) return [];
@@ -122,7 +121,7 @@ export function fileValueOptions(files: readonly FileRow[], facet: Facet): Count
   return [...all].sort(([a], [b]) => byName(a, b)).map(([value, count]) => ({ value, label: value, count }));
 }
 
-/** Lines of each level or a higher one: what the filter would leave. */
+/** Counts the lines of each level and above, which is what the filter would leave. */
 export function levelCounts(facets: Facets | undefined, activity: Histogram | undefined): Map<Level, number> | null {
   const of = (level: Level, index: number): number | undefined =>
     facets === undefined

@@ -1,6 +1,6 @@
 /**
- * Focus an element that another view may still have to draw; given up when somebody goes on with
- * another key or the pointer.
+ * Focuses an element that another view may still have to draw. Gives up when the person presses a
+ * key or moves on with the pointer.
  */
 export function focusWhenThere(selector: string): void {
   const focus = () => {

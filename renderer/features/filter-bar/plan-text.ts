@@ -1,7 +1,6 @@
 /**
- * The planner's requirement of a block, as JSON from the engine, in words: one condition a line,
- * indented below the `all of` or `any of` that it belongs to. What cannot be read is shown as it
- * came.
+ * Renders the planner's requirement for a block, JSON from the engine, as text: one condition per
+ * line, indented below its `all of` or `any of`. Returns the input if it is not such JSON.
  */
 export function planText(plan: string): string {
   let value: unknown;

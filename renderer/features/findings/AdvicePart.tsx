@@ -1,6 +1,6 @@
 /**
- * Recommendations: what could be done better by the service's own guidance, each with the figures
- * that call for it. The engine compares the figures with the thresholds.
+ * The recommendations by the service's own guidance, each with the figures that call for it. The
+ * engine compares the figures with the thresholds.
  */
 import type { Advice } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';

@@ -1,6 +1,6 @@
 /**
- * How the numbers were counted: every number of the run with what was counted, and the command line
- * that gives the same on a terminal or the line of the logs that says so.
+ * How each number of the run was counted, with the command line that prints the same number or the
+ * log line that states it.
  */
 import { Copy } from 'lucide-react';
 import type { Counted } from '../../../electron/contract/analysis.ts';

@@ -1,6 +1,6 @@
 /**
- * Evidence is the lines of the logs that a statement rests on. It shows few of them until a person
- * asks for more.
+ * Evidence is the log lines that a statement rests on. It shows a few of them until a person asks
+ * for more.
  */
 import { useState } from 'react';
 import type { LineRef } from '../../../electron/contract/records.ts';

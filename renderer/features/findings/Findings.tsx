@@ -1,5 +1,5 @@
 /**
- * The view “What happened”: what the evidence shows of the run, from what is missing to how each
+ * The view “What happened” shows the evidence about the run, from what is missing to how each
  * number was counted. Each part is a component of its own; this one orders them and leads to each.
  */
 import { useRef } from 'react';
@@ -58,8 +58,8 @@ export function Findings() {
           </Button>
         ))}
       </nav>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
-      {/* biome-ignore lint/a11y/useSemanticElements: a named part that scrolls */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a scrolling region with a name */}
       <div ref={scroller} className="what-happened__body" role="region" tabIndex={0} aria-label="What happened">
         {isPartial && (
           <p className="what-happened__partial">Indexing is not complete: this shows only what has been read so far.</p>

@@ -1,6 +1,6 @@
 /**
- * The ledger of capacity: what the time of worker processes that the run held was spent on, in all
- * and by node.
+ * The ledger of capacity: what the worker processes that the run held spent their time on, in total
+ * and per node.
  */
 import type { Ledger } from '../../../electron/contract/analysis.ts';
 import { formatDuration, formatNumber, formatPercent } from '../../base/format.ts';
@@ -41,8 +41,8 @@ export function LedgerPart({ data, error }: { data: Ledger | undefined; error: S
             {data.processShare !== null &&
               ` The CPU worked in ${formatPercent(data.processShare)} of the elapsed time of run().`}
           </p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
-          {/* biome-ignore lint/a11y/useSemanticElements: a named part that scrolls */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls */}
+          {/* biome-ignore lint/a11y/useSemanticElements: a scrolling region with a name */}
           <div className="figures-box" role="region" aria-label="Capacity by node" tabIndex={0}>
             <PlainTable noun="node" nouns="nodes" fileName="capacity-by-node" className="figures">
               <thead>

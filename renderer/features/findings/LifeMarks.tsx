@@ -1,6 +1,6 @@
 /**
- * Life marks are notable moments of the run, such as a node that left. This is their list in order
- * of time, where many of one kind fold into one entry.
+ * Life marks are notable moments of the run, such as a node that left. This component lists them in
+ * order of time and folds many of one kind into one entry.
  */
 import { formatNumber } from '../../base/format.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
@@ -9,7 +9,7 @@ import { Evidence } from './Evidence.tsx';
 import { markWords } from './findings-model.ts';
 import { groupMarks, type LifeMark, type MarkGroup } from './life-marks.ts';
 
-/** Of a group, on demand; the rest is in the logs and in `postrun timeline`. */
+/** The most marks that an open group shows. The logs and `postrun timeline` have the rest. */
 const MOST_OF_GROUP = 200;
 
 export function LifeMarks({ marks, more }: { marks: readonly LifeMark[]; more: number }) {

@@ -1,6 +1,6 @@
 /**
  * Missing evidence: what the run's own records name and the files do not hold. It comes before all
- * conclusions, because “no errors” means little where half of the logs are missing.
+ * conclusions, because “no errors” means little if half of the logs are missing.
  */
 import { Check } from 'lucide-react';
 import type { Completeness, MissingEvidence } from '../../../electron/contract/analysis.ts';
@@ -87,7 +87,7 @@ function MissingRow({ missing }: { missing: MissingEvidence }) {
   );
 }
 
-/** Many of a kind are one statement; each is a click away. */
+/** Shows many of one kind as one statement; a click lists each. */
 function MissingGroup({ group, data }: { group: readonly MissingEvidence[]; data: Completeness | undefined }) {
   const [first] = group;
   if (first === undefined) return null;

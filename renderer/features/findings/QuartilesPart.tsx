@@ -1,6 +1,6 @@
 /**
- * Figures by node: min, quartiles and max of a figure of the attempts, of all of them and of each
- * node. A switch chooses among the figures that the logs give.
+ * Figures by node: min, quartiles and max of one figure of the attempts, overall and per node. A
+ * switch chooses among the figures that the logs give.
  */
 import { useMemo, useState } from 'react';
 import type { FigureQuartiles, QuartileFigure, QuartileRow } from '../../../electron/contract/analysis.ts';
@@ -63,7 +63,7 @@ export function QuartilesPart({
     >
       {figure !== undefined && (
         <>
-          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is a box of its own */}
+          {/* biome-ignore lint/a11y/useSemanticElements: a <fieldset> draws its own box */}
           <div className="switch" role="group" aria-label="Figure">
             {known.map((each) => (
               <Button key={each.of} tone="quiet" isPressed={each === figure} onClick={() => setOf(each.of)}>
@@ -91,7 +91,8 @@ export function QuartilesPart({
 }
 
 /**
- * All attempts first, then the nodes in the order that was chosen; those without the figure last.
+ * Puts the row of all attempts first, then the nodes in the chosen order. Nodes without the figure
+ * come last.
  */
 function sorted(data: readonly QuartileRow[], of: QuartileFigure, { column, descending }: Sort): QuartileRow[] {
   const [all, ...nodes] = data;

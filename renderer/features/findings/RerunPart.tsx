@@ -1,6 +1,6 @@
 /**
- * What to run again: the mini-batches that did not succeed, with the reason and their inputs. The
- * list can be copied or saved as ids, CSV or JSON.
+ * What to run again: the mini-batches that did not succeed, with the reason and their inputs. A
+ * person can copy or save the list as ids, CSV or JSON.
  */
 import { Copy, Download } from 'lucide-react';
 import { useCallback, useState } from 'react';

@@ -1,5 +1,5 @@
 /**
- * A section is a part of “What happened”: a title, a summary in one sentence, how its figures were
+ * A section is a part of “What happened”: a title, a one-sentence summary, how its figures were
  * counted, and its content or the error that took its place.
  */
 import type { ReactNode } from 'react';
@@ -10,11 +10,11 @@ import { HowCounted, type HowCountedProps } from '../../widgets/HowCounted.tsx';
 export interface SectionProps {
   id: string;
   title: string;
-  /** The section in one sentence. */
+  /** One sentence that sums up the section. */
   summary?: ReactNode;
   counted?: Omit<HowCountedProps, 'of'>;
   error?: ErrorInfo | null;
-  /** Over the full width of the column, for what has time on x. */
+  /** Spans the full width of the column, for content with time on the x axis. */
   isWide?: boolean;
   tools?: ReactNode;
   children?: ReactNode;

@@ -1,6 +1,6 @@
 /**
- * A share bar shows the parts of a whole as one bar, and the same as a table. Colour, pattern and
- * word each tell a part.
+ * A share bar shows the parts of a whole as one bar and as a table. Each part differs by colour,
+ * pattern and word.
  */
 import type { CSSProperties } from 'react';
 import { formatDuration, formatPercent } from '../../base/format.ts';

@@ -1,6 +1,6 @@
 /**
- * Slow attempts took far longer than the median of all. Each has its reason as far as it is known,
- * and opens its mini-batch.
+ * Slow attempts took far longer than the median of all. Each row gives the reason, if known, and
+ * opens the mini-batch.
  */
 import type { Stragglers } from '../../../electron/contract/analysis.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
@@ -20,8 +20,8 @@ export function SlowAttempts({ data }: { data: Stragglers }) {
   const navigation = useNavigation();
   if (data.attempts.length === 0) return <p className="soft">None is slow against the others.</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
-    // biome-ignore lint/a11y/useSemanticElements: a named part that scrolls
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls
+    // biome-ignore lint/a11y/useSemanticElements: a scrolling region with a name
     <div className="figures-box" role="region" aria-label="Slow attempts, the slowest first" tabIndex={0}>
       <PlainTable noun="attempt" nouns="attempts" fileName="slow-attempts" className="figures">
         <thead>

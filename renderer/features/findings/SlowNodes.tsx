@@ -1,6 +1,6 @@
 /**
- * Nodes by the median duration of their attempts against the median of all, the slowest first. The
- * engine marks those that are slow.
+ * The nodes by the median duration of their attempts compared with the overall median, the slowest
+ * first. The engine marks the slow ones.
  */
 import type { Stragglers } from '../../../electron/contract/analysis.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
@@ -10,8 +10,8 @@ import { Value } from '../../widgets/Value.tsx';
 export function SlowNodes({ nodes }: { nodes: Stragglers['nodes'] }) {
   const most = nodes.reduce((max, node) => Math.max(max, node.ratio), 1);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
-    // biome-ignore lint/a11y/useSemanticElements: a named part that scrolls
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls
+    // biome-ignore lint/a11y/useSemanticElements: a scrolling region with a name
     <div className="figures-box" role="region" aria-label="Nodes, the slowest first" tabIndex={0}>
       <PlainTable noun="node" nouns="nodes" fileName="slow-nodes" className="figures">
         <thead>

@@ -1,6 +1,6 @@
 /**
- * The starts of worker processes: how many failed, timed out or were slow in init(), by node and
- * process, and the nodes that never did work.
+ * The starts of worker processes: how many failed, timed out or were slow in init(), per node and
+ * process, and which nodes never did any work.
  */
 import type { InitSummary } from '../../../electron/contract/analysis.ts';
 import { formatCount, formatDuration, formatNumber, formatTimes } from '../../base/format.ts';
@@ -47,8 +47,8 @@ export function StartsPart({ data, error }: { data: InitSummary | undefined; err
         </p>
       )}
       {nodes.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
-        // biome-ignore lint/a11y/useSemanticElements: a named part that scrolls
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls
+        // biome-ignore lint/a11y/useSemanticElements: a scrolling region with a name
         <div className="figures-box" role="region" aria-label="Starts by node" tabIndex={0}>
           <PlainTable noun="node" nouns="nodes" fileName="starts-by-node" className="figures">
             <thead>

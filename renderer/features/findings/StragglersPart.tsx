@@ -1,5 +1,5 @@
 /**
- * Stragglers are attempts and nodes that made the run longer than it need be. This part shows where
+ * Stragglers are attempts and nodes that made the run longer than necessary. This part shows where
  * the time of all workers went, the tail of the run, and the slow nodes or attempts.
  */
 import { useState } from 'react';
@@ -42,7 +42,7 @@ export function StragglersPart({ data, error }: { data: Stragglers | undefined; 
               idle for {formatDuration(data.tail.idleWorkerSeconds)} in sum.
             </p>
           )}
-          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is a box of its own */}
+          {/* biome-ignore lint/a11y/useSemanticElements: a <fieldset> draws its own box */}
           <div className="switch" role="group" aria-label="Slow ones by">
             <Button tone="quiet" isPressed={of === 'nodes'} onClick={() => setOf('nodes')}>
               {`Nodes ${formatNumber(data.nodes.length)}`}

@@ -1,6 +1,6 @@
 /**
  * The curve of the what-if part: how many attempts took longer than each timeout. Lines mark the
- * timeout that is configured and the one that is chosen.
+ * configured timeout and the chosen one.
  */
 import { useCallback } from 'react';
 import type { WhatIf } from '../../../electron/contract/analysis.ts';

@@ -1,5 +1,5 @@
 /**
- * What another timeout and number of tries would have made of this very run: attempts cut,
+ * What a different timeout and number of tries would have done to this run: attempts cut,
  * mini-batches lost, worker time saved. Two sliders choose; the engine counts.
  */
 import { useMemo, useState } from 'react';

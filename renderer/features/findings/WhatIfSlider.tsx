@@ -8,7 +8,7 @@ export interface WhatIfSliderProps {
   value: number;
   min?: number;
   max: number;
-  /** The value in words. */
+  /** The value as text. */
   text: string;
   note: string;
   onChange: (value: number) => void;
@@ -26,7 +26,7 @@ export function WhatIfSlider({ label, value, min = 0, max, text, note, onChange 
         aria-label={label}
         aria-valuetext={text}
         onChange={(event) => onChange(Number(event.target.value))}
-        // Keys of the window such as “0” or the arrows of lists are not meant here.
+        // The slider keeps keys to itself that the window or its lists would otherwise handle.
         onKeyDown={(event) => event.stopPropagation()}
       />
       <strong className="number">{text}</strong>

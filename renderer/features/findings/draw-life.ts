@@ -1,4 +1,4 @@
-/** The life-cycle of the run as a picture: what the view shows as buttons and lines. */
+/** Draws the life-cycle of the run as a picture, with what the view shows as buttons and lines. */
 import type { LifeCycle } from '../../../electron/contract/analysis.ts';
 import { csvTable } from '../../../electron/contract/csv.ts';
 import { isoTime } from '../../../electron/contract/json-rows.ts';

@@ -1,4 +1,4 @@
-/** Words and figures of “What happened”. Pure. */
+/** Pure functions that give “What happened” its words and figures. */
 import type {
   Ledger,
   LifeCycle,
@@ -10,7 +10,7 @@ import type {
 import type { Finding, FirstCause } from '../../../electron/contract/records.ts';
 import type { Filter } from '../../state/filter.ts';
 
-/** The part of the global filter that analysis follows. */
+/** Returns the part of the global filter that analysis follows. */
 export function analysisFilter(
   filter: Filter,
 ): Pick<Filter, 'node' | 'pid' | 'miniBatch' | 'outcome' | 'fromUs' | 'toUs'> {
@@ -18,7 +18,7 @@ export function analysisFilter(
   return { node, pid, miniBatch, outcome, fromUs, toUs };
 }
 
-/** The first cause before what else was found. */
+/** Puts the first cause before the other findings. */
 export function withCause(findings: readonly Finding[], cause: FirstCause | null): readonly (Finding | FirstCause)[] {
   return cause === null || findings.some((each) => each.message === cause.message) ? findings : [cause, ...findings];
 }
@@ -61,7 +61,7 @@ export const markWords: Record<LifeCycle['marks'][number]['kind'], string> = {
   process_exit: 'Process ended',
 };
 
-/** The same thing said by several logs at one moment is one mark. */
+/** Merges marks that several logs wrote about the same moment. */
 export function distinctMarks(marks: LifeCycle['marks']): LifeCycle['marks'] {
   const seen = new Set<string>();
   return marks.filter((mark) => {
@@ -76,9 +76,9 @@ export interface Share {
   key: string;
   title: string;
   seconds: number;
-  /** CSS variable of its colour. */
+  /** The CSS variable of its colour. */
   token: string;
-  /** Lines over the colour, so that parts are told apart without it. */
+  /** Lines drawn over the colour, so that the parts differ without colour too. */
   pattern: 'plain' | 'rising' | 'falling' | 'level' | 'dots';
   hint: string;
 }
@@ -86,7 +86,9 @@ export interface Share {
 const LOST_TO_FAILURES = 'Attempts of mini-batches that failed in the end';
 const LOST_TO_RETRIES = 'Attempts of mini-batches that were done by another attempt';
 
-/** Where the seconds of all workers went between the first start and the last end. */
+/**
+ * Splits the seconds of all workers between the first start and the last end by what they went to.
+ */
 export function timeShares({ time }: Stragglers): Share[] {
   const rest = Math.max(0, time.busy - time.retried - time.failed);
   const isSplit = time.runMethod !== null && time.overhead !== null;
@@ -111,7 +113,7 @@ export function timeShares({ time }: Stragglers): Share[] {
   return shares;
 }
 
-/** What the held seconds were spent on; the parts add up to what was held. */
+/** Splits the held seconds by what they were spent on. The parts add up to the whole. */
 export function ledgerShares(ledger: Ledger): Share[] {
   const useful = ledger.busySeconds - ledger.lostToRetriesSeconds - ledger.lostToFailuresSeconds;
   const all: Share[] = [
@@ -174,7 +176,7 @@ export function rerunCsv(rows: readonly RerunItem[]): string {
   return `${['miniBatchId,status,attempts,reason,inputs', ...lines].join('\r\n')}\r\n`;
 }
 
-/** Inputs are what the logs wrote: JSON where they are that, else their text. */
+/** Returns the rows as JSON. Inputs that the logs wrote as JSON stay JSON; others become text. */
 export function rerunJson(rows: readonly RerunItem[]): string {
   const parsed = rows.map((row) => ({ ...row, inputs: inputsOf(row.inputs) }));
   return `${JSON.stringify(parsed, null, 2)}\n`;
@@ -192,7 +194,8 @@ function inputsOf(text: string | null): unknown {
 const SLIDER_STEPS = 1_000;
 
 /**
- * A slider over seconds on a logarithmic scale: durations of a run lie between a second and hours.
+ * Returns a slider over seconds on a logarithmic scale, since durations range from a second to
+ * hours.
  */
 export function sliderScale(least: number, most: number) {
   const low = Math.max(0.1, least);

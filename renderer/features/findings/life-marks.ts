@@ -1,6 +1,6 @@
 /**
- * Life marks are notable moments of the run. Here they are grouped where many are of one kind, and
- * placed on the time axis so that their labels do not overlap. Pure.
+ * Life marks are notable moments of the run. These pure functions group marks of one kind and place
+ * them on the time axis so that their labels do not overlap.
  */
 import type { LifeCycle } from '../../../electron/contract/analysis.ts';
 import { formatNumber } from '../../base/format.ts';
@@ -8,19 +8,18 @@ import { markWords } from './findings-model.ts';
 
 export type LifeMark = LifeCycle['marks'][number];
 
-/** Marks of one kind; more than a few of a kind are one thing that happened many times. */
+/** Marks of one kind. Many marks of a kind stand for one thing that happened many times. */
 export interface MarkGroup {
   kind: LifeMark['kind'];
-  /** In order of time, at least one. */
+  /** At least one mark, in order of time. */
   marks: readonly LifeMark[];
 }
 
-/** So many of a kind each stand for themselves; more are one group. */
+/** Up to this many marks of a kind stand for themselves; more become one group. */
 const FEW = 4;
 
 /**
- * The marks as a person tells them: in order of time, and `480 processes ended` once instead of 480
- * times.
+ * Groups marks in order of time, so that `480 processes ended` appears once instead of 480 times.
  */
 export function groupMarks(marks: readonly LifeMark[]): MarkGroup[] {
   const byKind = Map.groupBy(marks, (mark) => mark.kind);
@@ -30,19 +29,21 @@ export function groupMarks(marks: readonly LifeMark[]): MarkGroup[] {
   return groups.sort((a, b) => (a.marks[0]?.timeUs ?? 0) - (b.marks[0]?.timeUs ?? 0));
 }
 
-/** A mark on the axis, at a pixel; without a label where one would stand on another's. */
+/** A mark at a pixel of the axis. It has no label if that would overlap another. */
 export interface PlacedMark {
   kind: LifeMark['kind'];
   x: number;
   label: string | null;
-  /** The label is to the left of the line. */
+  /** The label stands to the left of the line. */
   isLeft: boolean;
-  /** One of many of its kind, of which only the first has a word: a short line at the foot. */
+  /**
+   * One of many of its kind, drawn as a short line at the foot. Only the first of them has a label.
+   */
   isTick: boolean;
   title: string;
 }
 
-/** What tells most comes first when labels contend for room. */
+/** The most telling kinds come first when labels compete for room. */
 const weight: Record<LifeMark['kind'], number> = {
   first_failure: 0,
   failover: 1,
@@ -52,13 +53,13 @@ const weight: Record<LifeMark['kind'], number> = {
   node_joined: 5,
   process_exit: 6,
 };
-/** About as wide as a letter of 11 px is, and the room around a label. */
+/** The approximate width of a letter at 11 px, and the room around a label. */
 const LETTER_PX = 6.2;
 const PADDING_PX = 10;
 
 /**
- * Place marks between two pixels: one line a pixel and kind, one word for many of a kind, and words
- * that do not overlap.
+ * Places marks between two pixels. Draws one line per pixel and kind, one label for many of a kind,
+ * and no overlapping labels.
  */
 export function placeMarks(
   marks: readonly LifeMark[],

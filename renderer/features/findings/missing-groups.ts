@@ -1,16 +1,16 @@
 /**
- * Groups of missing evidence: many pieces of one kind become one group, and the clocks of a group
- * one sentence. Pure.
+ * Pure functions that group missing evidence: many pieces of one kind become one group, and the
+ * clocks of a group become one sentence.
  */
 import type { Completeness, MissingEvidence } from '../../../electron/contract/analysis.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 
-/** So many of a kind are listed one by one. */
+/** Up to this many of a kind are listed one by one. */
 const FEW = 3;
 
 /**
- * What is missing, with many of one kind (a clock that is off on each of 32 nodes) as one group at
- * the place of its first.
+ * Groups missing evidence. Many of one kind, such as a clock offset on each of 32 nodes, become one
+ * group at the place of the first.
  */
 export function groupMissing(missing: readonly MissingEvidence[]): MissingEvidence[][] {
   const byKind = Map.groupBy(missing, (each) => each.kind);
@@ -18,8 +18,8 @@ export function groupMissing(missing: readonly MissingEvidence[]): MissingEviden
 }
 
 /**
- * How far the clocks of the nodes in a group are off, in one sentence; empty where their offsets
- * are not known.
+ * Says in one sentence how far the clocks of a group's nodes are off. Returns an empty string if
+ * their offsets are unknown.
  */
 export function clockSummary(clocks: Completeness['clocks'], group: readonly MissingEvidence[]): string {
   const nodes = new Set(group.flatMap((each) => each.nodes));

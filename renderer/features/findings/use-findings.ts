@@ -1,6 +1,6 @@
 /**
  * The data of “What happened”: the engine's answers for its parts. Stragglers and quartiles follow
- * the filter, the others are of the whole run; `WhatIfPart` and `RerunPart` ask for their own.
+ * the filter; the others cover the whole run. `WhatIfPart` and `RerunPart` ask for their own data.
  */
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';

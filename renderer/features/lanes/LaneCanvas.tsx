@@ -1,8 +1,8 @@
 /**
- * The canvas of the lanes: it scrolls, asks for the bars and curves in view, and chooses a process
- * or attempt by pointer and keys. `lane-layout.ts` places the lanes and `draw-lanes.ts` draws them.
+ * The canvas of the lanes scrolls, asks for the bars and curves in view, and selects a process or
+ * attempt by pointer and keys. `lane-layout.ts` places the lanes and `draw-lanes.ts` draws them.
  */
-// biome-ignore-all lint/a11y/useSemanticElements: a picture with lanes to walk through
+// biome-ignore-all lint/a11y/useSemanticElements: keys walk through the lanes of a picture
 
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Lane } from '../../../electron/contract/analysis.ts';
@@ -32,12 +32,12 @@ import { useProcessDetail } from './use-process.ts';
 
 const HEAD_PX = 22;
 const CURVE_HEAD_PX = 48;
-/** A bar this near to the pointer is meant. */
+/** A click this close to a bar counts as on it. */
 const NEAR_PX = 3;
 
 const MOST_BAR_PX = 44;
 
-/** Few lanes grow into the height that there is. */
+/** Lets few lanes grow to fill the available height. */
 function useBarHeight(lanes: LaneList['lanes'], px: number, hasCurves: boolean, height: number): number {
   return useMemo(() => {
     const heads = new Set(lanes.map((lane) => lane.node)).size;
@@ -142,7 +142,7 @@ export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | 
     },
     [layout, scroller],
   );
-  // Who comes here from a process finds it in view.
+  // Scrolls a process into view when a person arrives from it.
   const revealed = useRef(-1);
   useEffect(() => {
     if (height === 0 || active < 0 || revealed.current === active) return;
@@ -150,7 +150,7 @@ export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | 
     reveal(active);
   }, [active, height, reveal]);
 
-  /** The lane at a height of the view: what is under the pointer changes as the lanes scroll. */
+  /** Returns the lane at a height of the view. The result changes as the lanes scroll. */
   const laneAt = (viewY: number, us: number): number | null => {
     const y = viewY + scrollTop;
     if (y < 0 || y >= layout.height) return null;

@@ -1,5 +1,5 @@
 /**
- * The lane tip says what is under the pointer: the process, and its attempt or that it had none. It
+ * The lane tip names what is under the pointer: the process and its attempt, if it had one then. It
  * asks the engine for the attempt when the pointer rests.
  */
 import type { Lane } from '../../../electron/contract/analysis.ts';

@@ -1,6 +1,6 @@
 /**
- * The lanes view shows what each worker process did when: a lane for a process and its successors,
- * a bar for an attempt. It holds the toolbar and the legend; `LaneCanvas` shows the lanes.
+ * The lanes view shows what each worker process did when: one lane per process and its successors,
+ * one bar per attempt. It holds the toolbar and the legend; `LaneCanvas` shows the lanes.
  */
 import { useMemo } from 'react';
 import { outcomes } from '../../../electron/contract/records.ts';
@@ -64,7 +64,7 @@ export function Lanes() {
         {total > lanes.length && (
           <span className="faint">{`of ${formatNumber(total)}: those that were there in this range`}</span>
         )}
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is a box of its own */}
+        {/* biome-ignore lint/a11y/useSemanticElements: a <fieldset> draws its own box */}
         <div className="segments" role="group" aria-label="Height of a lane">
           {sizes.map((each) => (
             <Button

@@ -1,6 +1,6 @@
 /**
- * The panel of the drawer for the selected node: what its worker processes did, and the ways to its
- * lines, mini-batches, lanes and graph.
+ * The drawer's panel for the selected node: what its worker processes did, and links to its lines,
+ * mini-batches, lanes and graph.
  */
 import { Grid2x2, LineChart, ScrollText, TextAlignStart } from 'lucide-react';
 import { formatCount, formatDuration, formatNumber, formatPercent } from '../../base/format.ts';

@@ -1,6 +1,6 @@
 /**
- * The panel of the drawer for the selected worker process: its life, what it did, who came before
- * and after it, its files and its events.
+ * The drawer's panel for the selected worker process: its life, what it did, who came before and
+ * after it, its files and its events.
  */
 import { Grid2x2, LineChart, ScrollText, TextAlignStart } from 'lucide-react';
 import type { ReactNode } from 'react';

@@ -1,7 +1,7 @@
 /**
- * The summary of the range that is shown: attempts, busy time, CPU, memory, errors and lines of the
- * selected process, else of all that the filter leaves. It shows only while the range is narrower
- * than the run, and each figure leads to what it counts.
+ * The summary of the visible range: attempts, busy time, CPU, memory, errors and lines of the
+ * selected process, otherwise of everything that the filter leaves. It shows only while the range
+ * is narrower than the run. Each figure leads to what it counts.
  */
 import type { SeriesInfo, SeriesSummary } from '../../../electron/contract/records.ts';
 import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';
@@ -42,8 +42,8 @@ export function RangeSummary() {
   const attempts = useCommand('attempts.page', asked && { ...asked, start: 0, count: 0 }, { delayMs: REST_MS });
   const spread = useCommand('analysis.spread', asked, { delayMs: REST_MS });
   const lines = useCommand('timeline.activity', asked && { ...asked, fromUs, toUs, buckets: 1 }, { delayMs: REST_MS });
-  // Activity is counted by blocks of lines: good enough for thousands of lines, not for a few
-  // errors.
+  // The engine counts activity per block of lines, which is good enough for thousands of lines but
+  // not for a few errors.
   const errors = useSearch(asked === null ? null : { ...within, minLevel: 'error' }, 'file', null, {
     restMs: REST_MS,
   });
@@ -89,7 +89,10 @@ export function RangeSummary() {
   );
 }
 
-/** Where a block of lines is only partly in the range, its lines are about so many. */
+/**
+ * Marks a count as approximate. A block that is only partly in the range contributes a share of its
+ * lines.
+ */
 function aboutCount(count: number): string {
   return Number.isInteger(count) ? formatNumber(count) : `≈ ${formatNumber(Math.max(1, count))}`;
 }
@@ -122,7 +125,7 @@ function Spread({ title, of, to }: { title: string; of: Measured | null; to: Ste
 }
 
 /**
- * Samples of the selected process, else of the nodes, of the first of some metrics that there is.
+ * Returns samples of the first available metric, for the selected process or otherwise the nodes.
  */
 function useQuantiles(metrics: readonly string[], isWanted: boolean, fromUs: number, toUs: number): Measured | null {
   const caseId = useCase((state) => state.caseId);

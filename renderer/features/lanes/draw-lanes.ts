@@ -1,6 +1,6 @@
 /**
  * The drawing of the lanes: bars of attempts, idle time, init(), bad exits, curves, and the heads
- * of nodes. It draws what it is given and asks for nothing.
+ * of nodes. It draws only what it is given.
  */
 import type { Lane } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
@@ -19,20 +19,20 @@ export interface LanesDrawing {
   scrollTop: number;
   lanes: readonly Lane[];
   bars: ReadonlyMap<number, readonly LaneBar[]>;
-  /** What stands in the head of a node: its curve against a scale. */
+  /** The curve in the head of each node, and the top of its scale. */
   curves: ReadonlyMap<string, Curve>;
   curveMax: number;
-  /** Memory and CPU below the lanes, by the index of the process, against the largest of each. */
+  /** Memory and CPU below the lanes, by index of the process, and the largest value of each. */
   processCurves: ReadonlyMap<number, ProcessCurves>;
   memoryMax: number;
   cpuMax: number;
-  /** Height of the bars; the rest of a lane is for its curves. */
+  /** The height of the bars. The rest of a lane is for its curves. */
   barHeight: number;
-  /** Index of the lane that the keys are on. */
+  /** The index of the lane that has the keyboard focus. */
   active: number;
   activeBar: LaneBar | null;
   chosen: readonly ChosenAttempt[];
-  /** Seconds before the first attempt that init() took, by process; only those that are known. */
+  /** Seconds that init() took before the first attempt, by process, where known. */
   initSeconds: ReadonlyMap<number, number>;
   colour: Colour;
 }
@@ -52,7 +52,7 @@ export function drawLanes(context: Pen, drawing: LanesDrawing, height: number): 
     if (lane !== undefined) drawLane(context, drawing, fills, item, lane, y);
   }
   drawChosen(context, drawing);
-  // Bars end at the plot; what is beside it is not time.
+  // Bars end at the plot. The margin beside it shows no time.
   context.clearRect(axis.left + axis.width + 10, 0, 64, height);
   for (const item of items) if (item.isHead) drawHead(context, drawing, item, item.y - scrollTop);
 }
@@ -77,7 +77,7 @@ function drawLane(
   }
   const clamp = (us: number) => Math.min(right, Math.max(axis.left, xOf(axis, us)));
   if (lane.startUs !== null && lane.startUs < axis.toUs && lastUs >= axis.fromUs) {
-    // From start to end the process was there: what no bar covers is idle.
+    // The process existed from start to end: what no bar covers is idle time.
     const [from, to] = [clamp(lane.startUs), clamp(lastUs)];
     context.fillStyle = colour('line');
     context.fillRect(from, y + Math.floor(tall / 2), Math.max(0, to - from), 1);
@@ -125,7 +125,7 @@ function drawLane(
   }
 }
 
-/** Where a successor takes over: a double stroke over the height of the lane. */
+/** Draws a double stroke over the height of the lane where a successor takes over. */
 function drawSeam(context: Pen, x: number, y: number, tall: number, colour: Colour): void {
   context.fillStyle = colour('text');
   context.fillRect(Math.round(x) - 2, y - 1, 1, tall);
@@ -145,7 +145,7 @@ function drawExit(context: Pen, x: number, y: number, tall: number, colour: Colo
   context.stroke();
 }
 
-/** The selected mini-batch: its attempts ringed, and a line from each to the next. */
+/** Draws rings around the attempts of the selected mini-batch and a line from each to the next. */
 function drawChosen(context: Pen, drawing: LanesDrawing): void {
   const { axis, chosen, items, scrollTop, colour } = drawing;
   const first = items[0];
@@ -153,7 +153,7 @@ function drawChosen(context: Pen, drawing: LanesDrawing): void {
   const yOf = (lane: number) => {
     const item = items.find((each) => !each.isHead && each.lane === lane);
     if (item !== undefined) return { y: item.y - scrollTop, height: item.height };
-    // Out of view: above or below.
+    // Out of view, above or below.
     return lane < first.lane ? { y: -40, height: 10 } : { y: 10_000, height: 10 };
   };
   context.save();
@@ -247,7 +247,7 @@ function drawCurveIn(
   context.restore();
 }
 
-/** What fits beside a lane: `Process-12` is `P-12`. */
+/** Shortens a name to fit beside a lane: `Process-12` becomes `P-12`. */
 export function shortName(lane: Pick<Lane, 'process' | 'pid'>): string {
   const name = lane.process ?? (lane.pid === null ? '?' : String(lane.pid));
   const short = name.replace(/^process-?/i, 'P-');

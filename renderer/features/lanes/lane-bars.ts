@@ -1,4 +1,4 @@
-/** The bars of lanes out of the numbers that the engine sends. Pure. */
+/** Pure functions that read the bars of lanes from the numbers that the engine sends. */
 
 import type { Lanes } from '../../../electron/contract/analysis.ts';
 import { type Outcome, outcomes } from '../../../electron/contract/records.ts';
@@ -7,15 +7,15 @@ export interface LaneBar {
   fromUs: number;
   toUs: number;
   outcome: Outcome;
-  /** Attempts that it stands for. */
+  /** The number of attempts it stands for. */
   count: number;
 }
 
 const NUMBERS = 6;
 
 /**
- * The bars of each lane; `indexOf` says which lane is meant by its number in the answer, undefined
- * where it is not shown.
+ * Returns the bars of each lane. `indexOf` maps the lane number of the answer to a shown lane, or
+ * to undefined if that lane is not shown.
  */
 export function barsOf(
   data: Lanes,
@@ -45,7 +45,7 @@ export function barsOf(
   return byLane;
 }
 
-/** The bar at a time, or within a tolerance of it. */
+/** Returns the bar at a time, or the nearest within a tolerance. */
 export function barAt(bars: readonly LaneBar[], us: number, withinUs: number): LaneBar | null {
   let best: LaneBar | null = null;
   let least = withinUs;
@@ -59,7 +59,7 @@ export function barAt(bars: readonly LaneBar[], us: number, withinUs: number): L
   return best;
 }
 
-/** The next bar of a lane after a time, or the one before it. */
+/** Returns the next bar of a lane after a time, or the previous one before it. */
 export function stepBar(bars: readonly LaneBar[], us: number, step: 1 | -1): LaneBar | null {
   if (step > 0) return bars.find((bar) => bar.fromUs > us) ?? null;
   return bars.findLast((bar) => bar.fromUs < us) ?? null;

@@ -1,19 +1,16 @@
-/** Where lanes lie one below the other, under the heads of their nodes. Pure. */
+/** Pure functions that stack the lanes under the heads of their nodes. */
 
 export interface LaneItem {
   y: number;
   height: number;
   node: string;
-  /** Index of the lane; of a head, that of the first lane below it. */
+  /** The index of the lane. A head has the index of the first lane below it. */
   lane: number;
   isHead: boolean;
-  /** Of a head: its lanes, and the processes in them. */
+  /** For a head, the number of its lanes and of the processes in them. */
   lanes: number;
   processes: number;
-  /**
-   * Whether the process begins its lane; a successor stands at the same height as the one before
-   * it.
-   */
+  /** The process is the first of its lane. A successor has the same height as the one before. */
   isFirst: boolean;
 }
 
@@ -23,8 +20,8 @@ export interface LaneLayout {
 }
 
 /**
- * Processes come in the order of their nodes and slots; each node begins with a head, each slot is
- * one lane.
+ * Places lanes in the order of nodes and slots. Each node begins with a head, each slot is one
+ * lane.
  */
 export function layoutLanes(
   lanes: readonly { node: string; slot: number }[],
@@ -51,7 +48,7 @@ export function layoutLanes(
   return { items, height: y };
 }
 
-/** Index of the item at a height; the nearest one above or below the ends. */
+/** Returns the index of the item at a height, or the nearest one. */
 export function itemAt(layout: LaneLayout, y: number): number {
   let low = 0;
   let high = layout.items.length - 1;
@@ -63,18 +60,18 @@ export function itemAt(layout: LaneLayout, y: number): number {
   return low;
 }
 
-/** Items that are at least partly between two heights, first and last. */
+/** Returns the first and last items that lie at least partly between two heights. */
 export function itemsBetween(layout: LaneLayout, top: number, bottom: number): [number, number] {
   if (layout.items.length === 0) return [0, -1];
   let first = itemAt(layout, top);
-  // All processes of the lane at the top, not only its last.
+  // Includes all processes of the lane at the top, not only its last.
   while (layout.items[first]?.isFirst === false) first--;
   return [first, itemAt(layout, Math.max(top, bottom - 1))];
 }
 
 /**
- * The process of a lane at a time, by its index: the last that had started, else the first. `index`
- * is any process of the lane.
+ * Returns the index of the lane's process at a time: the last that had started, otherwise the
+ * first. `index` is any process of the lane.
  */
 export function processAt(
   lanes: readonly { slot: number; node: string; startUs: number | null }[],

@@ -7,19 +7,19 @@ import { useView } from '../../state/StoresContext.tsx';
 
 export type LaneSize = 'small' | 'medium' | 'large';
 
-/** Height of a lane in pixels. */
+/** The height of a lane in pixels. */
 export const lanePx: Record<LaneSize, number> = { small: 6, medium: 14, large: 22 };
 
-/** The option's text for curves of processes instead of nodes. */
+/** The option value that asks for curves of processes instead of nodes. */
 const PROCESS_CURVES = 'process';
-/** Room below a lane for the curves of its process. */
+/** The room below a lane for the curves of its process. */
 export const CURVES_PX = 26;
 
 interface Shown {
   size: LaneSize;
-  /** The metric whose curve lies in the head of each node; null for none. */
+  /** The metric of the curve in each node's head; null for none. */
   metric: string | null;
-  /** Memory and CPU of each process below its lane. */
+  /** Shows memory and CPU of each process below its lane. */
   hasProcessCurves: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The life of a process in one sentence. Pure. */
+/** Tells the life of a process in one sentence. */
 
 import type { Lane } from '../../../electron/contract/analysis.ts';
 import { formatDuration } from '../../base/format.ts';
@@ -15,7 +15,7 @@ export function lifeSentence(lane: Lane): string {
   return `${parts.join('; ')}.`;
 }
 
-/** Exit codes below zero are signals, as Python has them. */
+/** Explains a negative exit code, which Python uses for a signal. */
 function signalOf(exitCode: number): string {
   if (exitCode === -9) return ' (killed from outside, often for want of memory)';
   if (exitCode === -15) return ' (asked to end)';

@@ -1,6 +1,6 @@
 /**
- * All attempts that the filter leaves as CSV, whether their bars are drawn or not. They are read
- * page by page when a person saves them.
+ * Returns a function that writes all attempts that the filter leaves as CSV, whether or not the
+ * view draws their bars. It reads them page by page when a person saves them.
  */
 import { useCallback } from 'react';
 import { csvTable } from '../../../electron/contract/csv.ts';

@@ -1,6 +1,6 @@
 /**
- * To choose a bar is to select what it stands for, shown in the drawer: its mini-batch where it is
- * one attempt, else its process.
+ * Returns a function that selects what a bar stands for and shows it in the drawer: the mini-batch
+ * if the bar is one attempt, otherwise the process.
  */
 import { useCallback } from 'react';
 import type { Lane } from '../../../electron/contract/analysis.ts';

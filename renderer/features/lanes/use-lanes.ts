@@ -1,7 +1,7 @@
 /**
- * The data of the lanes view: which lanes there are, the bars of those in view, the curves of nodes
- * and processes, and the attempts of the selected mini-batch. The engine makes the bars as fine as
- * the pixels are.
+ * The data of the lanes view: the list of lanes, the bars of those in view, the curves of nodes and
+ * processes, and the attempts of the selected mini-batch. The engine sends bars at the resolution
+ * of the pixels.
  */
 import { useMemo } from 'react';
 import type { Lane } from '../../../electron/contract/analysis.ts';
@@ -13,7 +13,7 @@ import { useCase, useFilter, useSelection } from '../../state/StoresContext.tsx'
 import { useCommand } from '../../state/use-command.ts';
 import { barsOf, type LaneBar } from './lane-bars.ts';
 
-/** Lanes that are asked for at once, so that a scroll by one asks for nothing. */
+/** Asks for lanes in blocks, so that scrolling by one lane asks for nothing. */
 const BLOCK = 32;
 const MOST_LANES = 10_000;
 const REST_MS = 30;
@@ -29,16 +29,16 @@ function useLaneFilter() {
 }
 
 export interface LaneList {
-  /** Those that were there in the range that is shown, in the order of nodes and names. */
+  /** The lanes that existed in the visible range, in the order of nodes and names. */
   lanes: readonly Lane[];
-  /** All, whatever the range. */
+  /** The number of lanes in all ranges. */
   total: number | null;
-  /** Place of each shown lane among all, as the engine counts them. */
+  /** The place of each shown lane among all, as the engine counts them. */
   places: readonly number[];
   error: ErrorInfo | null;
 }
 
-/** Who there is: the lanes without their bars. */
+/** Returns the lanes without their bars. */
 export function useLaneList(): LaneList {
   const caseId = useCase((state) => state.caseId);
   const filter = useLaneFilter();
@@ -52,7 +52,7 @@ export function useLaneList(): LaneList {
     const all = data?.lanes ?? noLanes;
     const places: number[] = [];
     for (const [place, lane] of all.entries()) {
-      // What the logs do not say of its life does not hide a process.
+      // A process whose start or end the logs do not give is not hidden.
       const isThere =
         (lane.startUs ?? Number.NEGATIVE_INFINITY) < toUs && (lane.endUs ?? Number.POSITIVE_INFINITY) >= fromUs;
       if (isThere) places.push(place);
@@ -62,7 +62,7 @@ export function useLaneList(): LaneList {
   }, [data, error, fromUs, toUs]);
 }
 
-/** The bars of the lanes in view, as fine as the pixels are. */
+/** Returns the bars of the lanes in view, at the resolution of the pixels. */
 export function useLaneBars(
   { lanes, places }: Pick<LaneList, 'lanes' | 'places'>,
   first: number,
@@ -82,7 +82,7 @@ export function useLaneBars(
     isAsked ? { caseId, filter, fromUs, toUs, width, start, count } : null,
     { delayMs: REST_MS },
   );
-  // The answer before may be of other lanes: each is found by its process.
+  // The previous answer may be for other lanes, so each lane is found by its process.
   return useMemo(() => {
     if (data === undefined) return new Map<number, LaneBar[]>();
     const index = new Map(lanes.map((lane, at) => [lane.processId, at]));
@@ -90,7 +90,7 @@ export function useLaneBars(
   }, [data, lanes, width]);
 }
 
-/** The curve of a metric for each node. */
+/** Returns the curve of a metric for each node. */
 export function useNodeCurves(metric: string | null): { curves: ReadonlyMap<string, Curve>; max: number } {
   const { series } = useSeriesList();
   const infos = useMemo(
@@ -125,8 +125,8 @@ const memoryMetrics = ['memory_used', 'memory_percent'];
 const cpuMetrics = ['cpu_percent', 'cpu_user_seconds'];
 
 /**
- * Memory and CPU of the processes in view, by the index of their lane, with the largest value of
- * each for its scale.
+ * Returns memory and CPU of the processes in view by the index of their lane, and the largest value
+ * of each for its scale.
  */
 export function useProcessCurves(
   lanes: readonly Lane[],
@@ -179,7 +179,7 @@ export interface ChosenAttempt {
   toUs: number;
 }
 
-/** Where the selected mini-batch was, attempt after attempt. */
+/** Returns where the selected mini-batch was, attempt after attempt. */
 export function useChosenAttempts(lanes: readonly Lane[]): readonly ChosenAttempt[] {
   const caseId = useCase((state) => state.caseId);
   const miniBatchId = useSelection((state) => state.miniBatchId);
@@ -194,7 +194,10 @@ export function useChosenAttempts(lanes: readonly Lane[]): readonly ChosenAttemp
   }, [data, miniBatchId, lanes]);
 }
 
-/** The lane of a process; where several had its name or pid, the one that was there at the time. */
+/**
+ * Returns the lane of a process. If several processes had its name or pid, returns the one that
+ * existed at the time.
+ */
 export function laneOf(
   lanes: readonly Lane[],
   node: string | null,

@@ -2,7 +2,7 @@
  * An aligned line is a line of both attempts of a comparison, or of one of them alone. As a row, it
  * marks the stretches that differ.
  */
-// biome-ignore-all lint/a11y/useSemanticElements: cells of a grid of few elements
+// biome-ignore-all lint/a11y/useSemanticElements: cells of a virtual grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import type { AlignedLine } from '../../../electron/contract/hits.ts';
 import type { LineRow } from '../../../electron/contract/records.ts';

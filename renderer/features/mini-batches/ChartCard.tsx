@@ -46,7 +46,7 @@ export function ChartCard(props: ChartCardProps) {
         ) : isEmpty === undefined ? null : isEmpty ? (
           <p className="chart-card__empty faint">{emptyText}</p>
         ) : isTable ? (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls
           <section className="chart-card__table" aria-label={`${title} as a table`} tabIndex={0}>
             {table}
           </section>

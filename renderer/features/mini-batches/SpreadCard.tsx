@@ -47,7 +47,7 @@ export function SpreadCard({ filter }: CardProps) {
       isEmpty={data === undefined ? undefined : data.length === 0}
       emptyText="No attempt in this range."
       tools={
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is a box of its own
+        // biome-ignore lint/a11y/useSemanticElements: a <fieldset> draws its own box
         <span className="segments" role="group" aria-label="Spread over">
           {(['node', 'process'] as const).map((by) => (
             <Button key={by} tone="quiet" isPressed={spreadBy === by} onClick={() => set({ spreadBy: by })}>

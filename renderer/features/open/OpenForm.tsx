@@ -1,6 +1,6 @@
 /**
- * The open form has the ways to open a source: dialogs and drops where the shell has them, a path
- * everywhere. It hands over the path; the start screen opens it.
+ * The open form offers the ways to open a source: dialogs and drag and drop if the shell has them,
+ * and a path everywhere. It hands over the path; the start screen opens it.
  */
 import { FolderOpen, Package } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';

@@ -1,4 +1,6 @@
-/** Recent runs are the cases that were opened before. They open at once, since they are indexed. */
+/**
+ * Recent runs are cases that were opened before. They open immediately because they are indexed.
+ */
 import { formatBytes } from '../../base/format.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';

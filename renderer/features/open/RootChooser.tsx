@@ -1,6 +1,6 @@
 /**
- * A source can hold several runs, each below its own root. The chooser lists the roots and asks
- * which is meant.
+ * A source can hold several runs, each below its own root. The chooser lists the roots and asks for
+ * one.
  */
 import type { SourceInspection } from '../../../electron/contract/records.ts';
 import { formatBytes, formatCount } from '../../base/format.ts';

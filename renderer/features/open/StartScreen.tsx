@@ -1,6 +1,6 @@
 /**
- * The start screen is where a window without a case begins, and where another source is opened. It
- * shows the progress of opening, what went wrong, and the choice of a root.
+ * The start screen is where a window without a case begins, and where a person opens another
+ * source. It shows the progress of opening, what went wrong, and the choice of a root.
  */
 import { X } from 'lucide-react';
 import { useCase, useNavigation, useStores } from '../../state/StoresContext.tsx';
@@ -23,7 +23,7 @@ export function StartScreen() {
   const asked = useCase((state) => state.path);
   const name = useCase((state) => state.info?.name ?? state.path);
   const open = (source: string, root: string | null = null) => {
-    // What failed is tried again although the place stays the same.
+    // The place does not change here, so a failed open has to be retried explicitly.
     if (source === asked && phase === 'failed')
       caseStore
         .getState()

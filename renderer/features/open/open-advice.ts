@@ -1,10 +1,10 @@
 /**
- * Open advice says what a person can do about a source that could not be opened. The paths that
- * people paste are also cleaned here.
+ * Open advice says what a person can do about a source that failed to open. This module also cleans
+ * the paths that people paste.
  */
 import type { ErrorInfo } from '../../../electron/contract/errors.ts';
 
-/** Null where the message says all that there is to do. */
+/** Returns advice for an error, or null if the message already says everything. */
 export function openAdvice({ code }: ErrorInfo): string | null {
   switch (code) {
     case 'not_found':
@@ -24,7 +24,7 @@ export function openAdvice({ code }: ErrorInfo): string | null {
   }
 }
 
-/** `"C:\logs.zip"` or `file:///home/me/logs.zip` as people paste them, as a path. */
+/** Turns a pasted `"C:\logs.zip"` or `file:///home/me/logs.zip` into a path. */
 export function pastedPath(text: string): string {
   const bare = text.trim().replace(/^(["'])(.*)\1$/s, '$2');
   if (!/^file:\/\//i.test(bare)) return bare;
@@ -36,7 +36,7 @@ export function pastedPath(text: string): string {
   }
 }
 
-/** Last part of a path of any system. */
+/** Returns the last part of a path of any operating system. */
 export function fileName(path: string): string {
   return (
     path

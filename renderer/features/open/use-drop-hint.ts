@@ -1,14 +1,14 @@
 /**
- * The drop hint is true while files are dragged over the window. `app/accept-drops.ts` opens what
- * is dropped.
+ * Returns true while a person drags files over the window. `app/accept-drops.ts` opens the dropped
+ * files.
  */
 import { useEffect, useState } from 'react';
 
 export function useDropHint(): boolean {
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
-    // Enter and leave come for each element on the way; over comes steadily and says whether it is
-    // still there.
+    // `dragenter` and `dragleave` fire for every element on the way. `dragover` fires steadily, so
+    // its absence shows that the drag has left.
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = () => {
       clearTimeout(timer);

@@ -29,7 +29,7 @@ export function Overview() {
   }
   const isEmpty = info.lines === 0 && isPartial;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls
     <section className="overview" tabIndex={0} aria-label="Overview of the run">
       {isForeign(info) && !isPartial ? (
         <ForeignOverview info={info} />

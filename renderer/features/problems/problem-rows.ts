@@ -1,6 +1,6 @@
 /**
- * The rows of the view Problems are groups and, below those that are open, the places of each. The
- * same problem in many files is one group.
+ * The rows of the problems view are groups and, below each open group, its places. The same problem
+ * in many files is one group.
  */
 import type { Problem } from '../../../electron/contract/records.ts';
 
@@ -9,11 +9,11 @@ export interface ProblemGroup {
   kind: string;
   message: string;
   count: number;
-  /** By count. */
+  /** Ordered by count. */
   places: Problem[];
 }
 
-/** The same problem in many files is one problem; the most frequent first. */
+/** Groups equal problems of different files, the most frequent first. */
 export function groupProblems(problems: readonly Problem[]): ProblemGroup[] {
   const groups = new Map<string, ProblemGroup>();
   for (const problem of problems) {
@@ -29,7 +29,7 @@ export function groupProblems(problems: readonly Problem[]): ProblemGroup[] {
 
 export type ProblemRow = { type: 'group'; group: ProblemGroup; isOpen: boolean } | { type: 'place'; problem: Problem };
 
-/** Groups with the places of those that are open below them. */
+/** Returns the groups with the places of the open ones below them. */
 export function problemRows(groups: readonly ProblemGroup[], closed: ReadonlySet<string>): ProblemRow[] {
   return groups.flatMap((group): ProblemRow[] => {
     const isOpen = !closed.has(group.key);

@@ -40,7 +40,7 @@ export function Query() {
   const history = useCommand('sql.history', caseId === null ? null : { caseId });
   const isRunning = isStarting || (state !== null && !state.complete);
   const { refresh } = history;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: there is one more in the history
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the history has grown
   useEffect(() => refresh(), [kept]);
   const put = (sql: string) => set({ text: sql });
   return (
@@ -152,7 +152,7 @@ function Result({
   );
   const rows = usePagedRows<SqlCell[]>('query rows', `${queryId} ${total}`, fetch);
   const [sample, setSample] = useState(noRows);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: there are more rows when it is complete
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a complete result has more rows
   useEffect(() => {
     let isGone = false;
     client

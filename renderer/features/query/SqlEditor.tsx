@@ -114,7 +114,7 @@ export function SqlEditor({ text, onChange, onRun }: SqlEditorProps) {
           {open.items.slice(first, first + LIST_ROWS).map((item, k) => {
             const index = first + k;
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the box's
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the text box handles the keys
               // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the box
               <div
                 key={`${item.kind} ${item.text}`}

@@ -48,7 +48,7 @@ export function HtmlPreview({ html, onReference }: HtmlPreviewProps) {
     else host.current?.shadowRoot?.querySelector(anchor.getAttribute('href') ?? '')?.scrollIntoView();
   };
 
-  // biome-ignore lint/a11y/noStaticElementInteractions: the links in it are real links, also for keys; this only catches where they lead
+  // biome-ignore lint/a11y/noStaticElementInteractions: the real links inside take the keys; this only redirects them
   // biome-ignore lint/a11y/useKeyWithClickEvents: as above
   return <div ref={host} className="report-preview__page" onClick={onClick} />;
 }

@@ -41,7 +41,7 @@ export function ReportPreview({ caseId, options }: { caseId: string; options: Re
           {data === undefined ? 'Making the report …' : isLoading ? 'Making it again …' : formatBytes(data.bytes)}
         </span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls */}
       <div className="report-preview__scroll" tabIndex={0}>
         {error !== null ? (
           <ErrorBox error={error} />
@@ -53,7 +53,7 @@ export function ReportPreview({ caseId, options }: { caseId: string; options: Re
               .slice(0, MOST_CHARS)
               .split('\n')
               .map((line, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name and are never moved
+                // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other key and never move
                 <div key={index}>{line === '' ? '\u00a0' : <SafeText text={line} />}</div>
               ))}
             {data.text.length > MOST_CHARS && <div className="soft">… the rest is in the file</div>}

@@ -73,7 +73,7 @@ export function ResourcesToolbar({ view, metrics: shown }: ResourcesToolbarProps
           <Plus size={13} /> More
         </MenuButton>
       )}
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is a box of its own */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a <fieldset> draws its own box */}
       <div className="segments" role="group" aria-label="How it is drawn">
         {modes.map(({ mode, title, hint }) => (
           <Button
@@ -89,7 +89,7 @@ export function ResourcesToolbar({ view, metrics: shown }: ResourcesToolbarProps
       </div>
       {state.mode === 'processes' && view.level === 'process' && <NodePicker groups={view.groups} />}
       {state.mode === 'heat' && (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is a box of its own
+        // biome-ignore lint/a11y/useSemanticElements: a <fieldset> draws its own box
         <div className="segments" role="group" aria-label="Rows">
           {(['node', 'process'] as const).map((level) => (
             <Button

@@ -1,6 +1,6 @@
 /**
- * Adding runs finds the runs below a folder and indexes those that are new, one after another. The
- * form says how far it is and can stop it.
+ * The form for adding runs finds the runs below a folder and indexes the new ones, one after
+ * another. It shows its progress and can be stopped.
  */
 import { useRef, useState } from 'react';
 import { toErrorInfo } from '../../../electron/contract/errors.ts';

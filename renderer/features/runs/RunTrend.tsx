@@ -1,6 +1,6 @@
 /**
- * The trend of runs is a bar for each run, in the order of their starts: its height is how long the
- * run took, its colour how it ended. The figures are in the table.
+ * The trend of runs is one bar per run in the order of their starts. The height shows how long the
+ * run took, the colour how it ended. The table has the figures.
  */
 import type { RunSummary } from '../../../electron/contract/runs-records.ts';
 import { formatDuration } from '../../base/format.ts';

@@ -1,6 +1,6 @@
 /**
- * The view Runs lists every run that was indexed on this machine, one row each, and the error
- * groups that they share. Ticked runs lead to Compare or to SQL.
+ * The runs view lists every run indexed on this machine, one per row, and the error groups that
+ * they share. Ticked runs lead to Compare or to SQL.
  */
 import { useCallback, useMemo, useState } from 'react';
 import type { RunSummary } from '../../../electron/contract/runs-records.ts';
@@ -155,7 +155,7 @@ function SortedTable<Row>(props: {
   );
 }
 
-/** Unknown values stand first. */
+/** Compares two cells. Unknown values come first. */
 function compareCells(a: unknown, b: unknown): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? -1 : 1;
   if (typeof a === 'number' && typeof b === 'number') return a - b;

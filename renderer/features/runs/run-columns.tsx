@@ -1,6 +1,6 @@
 /**
- * Run columns are those of the tables in the view Runs: one table has a row for each run, the other
- * for each error group across runs.
+ * The columns of the two tables in the runs view: one table has a row per run, the other a row per
+ * error group across runs.
  */
 import { isoTime } from '../../../electron/contract/json-values.ts';
 import type { RunSummary } from '../../../electron/contract/runs-records.ts';
@@ -12,7 +12,7 @@ import { TimeText } from '../../widgets/TimeText.tsx';
 import type { Column } from '../../widgets/VirtualTable.tsx';
 import type { SharedGroup } from './run-groups.ts';
 
-/** What a run is known by in the window. */
+/** Returns the key of a run in the window. */
 export const keyOf = (run: Pick<RunSummary, 'path' | 'root'>) => `${run.path}\n${run.root}`;
 
 const common = { isSortable: true } as const;

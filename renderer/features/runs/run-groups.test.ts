@@ -48,7 +48,7 @@ describe('error groups across runs', () => {
       ['x', 5, 110, 211, ['a', 'b']],
       ['y', 9, 105, 106, ['a']],
     ]);
-    // What a run has stays as it was.
+    // The input stays unchanged.
     expect(earlier.errorGroups[0]?.count).toBe(2);
   });
 

@@ -1,4 +1,7 @@
-/** What runs have in common: their error groups by the ids that are the same in every run. Pure. */
+/**
+ * Pure functions that find what runs have in common: error groups whose ids are the same in every
+ * run.
+ */
 import type { RunSummary } from '../../../electron/contract/runs-records.ts';
 
 export interface SharedGroup {
@@ -9,11 +12,11 @@ export interface SharedGroup {
   count: number;
   firstUs: number | null;
   lastUs: number | null;
-  /** Runs that have it, the earliest first. */
+  /** The runs that have it, the earliest first. */
   runs: RunSummary[];
 }
 
-/** The groups of all runs, those of most runs first. */
+/** Returns the groups of all runs, those of most runs first. */
 export function sharedGroups(runs: readonly RunSummary[]): SharedGroup[] {
   const groups = new Map<string, SharedGroup>();
   const inOrder = [...runs].sort((a, b) => (a.startUs ?? 0) - (b.startUs ?? 0));
@@ -35,7 +38,7 @@ export function sharedGroups(runs: readonly RunSummary[]): SharedGroup[] {
 const least = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.min(a, b));
 const greatest = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.max(a, b));
 
-/** Runs whose name, path, status, cause or fingerprint has all the words. */
+/** Returns the runs whose name, path, status, cause or fingerprint contains all the words. */
 export function matchingRuns(runs: readonly RunSummary[], words: string): RunSummary[] {
   const wanted = words
     .toLowerCase()

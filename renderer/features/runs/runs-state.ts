@@ -1,6 +1,5 @@
 /**
- * The state of the view Runs says how the runs are shown: filter, table, order, ticks. It outlives
- * a look at another view.
+ * The state of the runs view: filter, table, order and ticks. It outlives a visit to another view.
  */
 import { create } from 'zustand';
 
@@ -8,7 +7,7 @@ interface RunsViewState {
   words: string;
   shows: 'runs' | 'errors';
   sort: { column: string; descending: boolean };
-  /** Ticked runs by path and root: two can be compared, any number asked in SQL. */
+  /** The ticked runs by path and root. Two can be compared, any number queried in SQL. */
   ticked: readonly string[];
   set: (change: Partial<Omit<RunsViewState, 'set'>>) => void;
 }

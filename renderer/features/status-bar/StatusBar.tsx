@@ -1,6 +1,6 @@
 /**
- * The status bar says how much of the run is read and what it is made of. Its parts tell how the
- * folder has grown, which clock counts, and the time under the cursor.
+ * The status bar says how much of the run is read and what it is made of. Its parts show the growth
+ * of the folder, which clock counts, and the time under the cursor.
  */
 import { formatBytes, formatCount, formatPercent } from '../../base/format.ts';
 import { isIndexing } from '../../state/case-store.ts';

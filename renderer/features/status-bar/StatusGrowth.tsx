@@ -1,6 +1,6 @@
 /**
- * Growth is what a folder has grown by since it was read. The status bar offers to read it, and to
- * follow the folder; a zip does not grow.
+ * Growth is what a folder has gained since it was read. The status bar offers to read it and to
+ * follow the folder. A zip does not grow.
  */
 import type { WatchState } from '../../../electron/contract/records.ts';
 import { formatBytes, formatCount } from '../../base/format.ts';
@@ -50,7 +50,7 @@ export function StatusGrowth() {
   );
 }
 
-/** `3 files grew, 1.2 MB`; '' where nothing changed. */
+/** Returns `3 files grew, 1.2 MB`, or '' if nothing changed. */
 export function describeGrowth({ files, newFiles, goneFiles, bytes }: WatchState): string {
   const parts: string[] = [];
   if (files > 0) parts.push(`${formatCount(files, 'file')} ${bytes > 0 || newFiles > 0 ? 'grew' : 'changed'}`);

@@ -40,7 +40,7 @@ export function TimeStrip() {
   const pointer = useTimePointer(strip, { wheel: 'zoom' });
   const onKeyDown = useStripKeys(pointer, data.wanted.bucketUs);
   const { activity, hits, failures } = data;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of `data` that are drawn
+  // biome-ignore lint/correctness/useExhaustiveDependencies: lists only the parts of `data` that it draws
   const draw = useCallback(
     (context: Pen) => drawStrip(context, { axis, data, zone, runStartUs, runEndUs, colour }),
     [axis, activity, hits, failures, zone, runStartUs, runEndUs, colour],

@@ -53,7 +53,7 @@ export function useStripData(axis: TimeAxis): StripData {
   const { refresh } = hits;
   const matches = search.state?.matches;
   const isComplete = search.state?.complete;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was counted since is the reason to ask again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new counts are the reason to ask again
   useEffect(() => {
     if (isSearching) refresh();
   }, [matches, isComplete]);

@@ -23,7 +23,7 @@ export function LineStates({ row }: { row: LineRow }) {
       <h3 className="line-record__title">{formatCount(states, 'state')}, the last one is shown</h3>
       <pre className="mono">
         {data.text.split('\n').map((text, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: states have no other name
+          // biome-ignore lint/suspicious/noArrayIndexKey: states have no other key
           <div key={index} className="line-record__line">
             <span className="line-record__number faint">{formatNumber(index + 1)}</span>
             <SafeText text={text} />

@@ -13,7 +13,7 @@ export function CellText({ text }: { text: string }) {
     index % 2 === 0 ? (
       part
     ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text have no other name
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text have no other key
       <span key={index} className="line-text__wide">
         {part}
       </span>

@@ -2,7 +2,7 @@
  * The gutter stands left of a line's number. It shows the mark, and a bar along a traceback, whose
  * first line folds it, or along the lines that continue a record.
  */
-// biome-ignore-all lint/a11y/useSemanticElements: cells of a grid of few elements
+// biome-ignore-all lint/a11y/useSemanticElements: cells of a virtual grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import type { LineRow } from '../../../../electron/contract/records.ts';
 

@@ -1,5 +1,5 @@
 /** The line list draws lines of logs, one row each, with the columns that their mixture needs. */
-// biome-ignore-all lint/a11y/useSemanticElements: cells of a grid of few elements
+// biome-ignore-all lint/a11y/useSemanticElements: cells of a virtual grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { type CSSProperties, type MouseEvent, memo, type Ref, useCallback, useMemo, useRef } from 'react';
 import type { FileRow, LineRow } from '../../../../electron/contract/records.ts';

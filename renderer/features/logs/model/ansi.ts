@@ -21,7 +21,7 @@ export interface AnsiRun {
 
 // CSI sequences, OSC sequences (titles, links) with either end, and the few two-character escapes.
 const SEQUENCE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern finds escape sequences
   /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[()][0-9A-Za-z]|[=>78DEHM])/g;
 
 /**

@@ -151,7 +151,7 @@ function PatternBox({ pattern, onChange }: { pattern: string; onChange: (pattern
         placeholder="took (\d+) ms"
         spellCheck={false}
         value={text}
-        // biome-ignore lint/a11y/noAutofocus: somebody has just asked to write it
+        // biome-ignore lint/a11y/noAutofocus: the person has just asked to write here
         autoFocus={pattern === ''}
         onChange={(event) => setText(event.target.value)}
         onBlur={() => text.trim() !== pattern && onChange(text.trim())}

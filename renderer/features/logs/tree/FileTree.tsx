@@ -254,7 +254,7 @@ export const FileTree = memo(function FileTree(props: FileTreeProps) {
           }}
         />
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the tree inside, before the list takes them */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: takes keys of the tree before the list does */}
       <div
         className="file-tree__rows"
         onKeyDownCapture={(event) => {
