@@ -1,13 +1,13 @@
 /**
- * How far the clocks of nodes are ahead of the master's, as analysis found out: what aligns times
- * when they are read.
+ * Clock shifts say how far the clock of each node is ahead of the master's, as analysis found.
+ * Readers use them to align times.
  */
 import type { ReadableDb } from './open.ts';
 import { selectCells } from './select.ts';
 
 /**
- * Microseconds to subtract from times of a node, by its name; empty where clocks agree or nothing
- * good is known of them.
+ * Returns the microseconds to subtract from the times of each node, by its name. Empty if the
+ * clocks agree or their shifts are unreliable.
  */
 export function nodeShifts(db: ReadableDb): ReadonlyMap<string, number> {
   const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'clocks'", 'text').get();

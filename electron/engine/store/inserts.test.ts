@@ -1,4 +1,4 @@
-/** Tests that the lists of columns and the tables of a case agree. */
+/** Tests that inserts list the columns of their tables. */
 import { expect, test } from 'vitest';
 import * as inserts from './inserts.ts';
 import { selectCells, selectRows } from './select.ts';

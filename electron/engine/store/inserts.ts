@@ -1,7 +1,7 @@
 /**
- * An insert is the list of a table's columns, each with the value that it takes from a row: the
- * statement and its parameters are both made from that list. What is not in it is left to the
- * table: its own id, and `written_node`, which analysis fills.
+ * An insert lists the columns of a table, each with its value for a row. Both the statement and its
+ * parameters come from that list. It leaves out the table's own id, and `written_node`, which
+ * analysis fills.
  */
 import type { ErrorEvent, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../formats/types.ts';
 import type { BlockRow, Found, PidSpan, ProblemRow } from './rows.ts';
@@ -10,7 +10,7 @@ import type { SegmentData } from './segment-builder.ts';
 export type Cell = number | string | null | Uint8Array;
 type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>;
 
-/** How rows get into a table; `unit` is the unit that they were read with. */
+/** How rows get into a table; `unit` is the unit that read them. */
 export interface Insert<Row> {
   table: string;
   columns: readonly string[];
@@ -29,7 +29,7 @@ function insertRows<Row>(table: string, columns: Columns<Row>): Insert<Row> {
   return insert(table, Object.keys(columns), (row) => values.map((value) => value(row)));
 }
 
-/** As {@link insertRows}, of rows that know the unit they were read with. */
+/** Like {@link insertRows}, for tables with a `unit_id`. */
 function insertRead<Row>(table: string, columns: Columns<Row>): Insert<Row> {
   const values = Object.values(columns);
   return insert(table, [...Object.keys(columns), 'unit_id'], (row, unit) => [
@@ -52,7 +52,7 @@ const flag = (is: boolean) => (is ? 1 : 0);
 const bytesOf = (numbers: Uint32Array | Float64Array | Int32Array) =>
   new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 
-/** A segment whose first block has the number `firstBlock`. */
+/** A segment whose first block is number `firstBlock`. */
 export const segmentInsert = insertRead<{ firstBlock: number; blocks: number; index: SegmentData }>('segment', {
   first_block: (s) => s.firstBlock,
   blocks: (s) => s.blocks,
@@ -60,7 +60,7 @@ export const segmentInsert = insertRead<{ firstBlock: number; blocks: number; in
   long_blocks: (s) => (s.index.longBlocks.length === 0 ? null : bytesOf(s.index.longBlocks)),
 });
 
-/** A block with the number that it gets in the case. */
+/** A block with its number in the case. */
 export const blockInsert = insertRows<{ id: number; block: BlockRow }>('block', {
   id: ({ id }) => id,
   file_id: ({ block }) => block.fileId,
@@ -173,7 +173,7 @@ export const errorInsert = insertEvents<ErrorEvent>('error_event', {
   head: (e) => e.head,
 });
 
-/** A series that has points, in the order of their times. */
+/** A series that has points, sorted by time. */
 export const seriesInsert = insertRead<SortedSeries>('series', {
   file_id: ({ fileId }) => fileId,
   node: ({ series }) => series.node,
@@ -200,7 +200,7 @@ interface SortedSeries {
   lines: Int32Array;
 }
 
-/** The points of a series by their times. */
+/** Sorts the points of a series by time. */
 export function sortedSeries(fileId: number, series: SampleSeries): SortedSeries {
   const { timesUs } = series;
   const timeAt = (k: number) => timesUs[k] ?? Number.NaN;

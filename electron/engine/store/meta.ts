@@ -1,8 +1,8 @@
-/** The table `meta` of a case: facts about the whole of it, such as its source, by their names. */
+/** The table `meta` holds facts about the whole case, such as its source, by name. */
 import type { ReadableDb, WritableDb } from './open.ts';
 import { selectCells } from './select.ts';
 
-/** A value; null where the case has none of this name. */
+/** Returns a value, or null if the case has none of this name. */
 export function getMeta(db: ReadableDb, key: string): string | null {
   return selectCells(db, 'SELECT value FROM meta WHERE key = ?', 'text').get(key) ?? null;
 }

@@ -1,22 +1,22 @@
 /**
- * The names of nodes. A node is one machine; its logs call it by an address in some places and by a
- * number in others. Analysis finds which names are one node's and shows the node under one of them;
- * a filter finds it by any.
+ * Names of nodes. A node is one machine; logs call it by an address in some places and by a number
+ * in others. Analysis finds which names belong together and shows the node under one of them; a
+ * filter finds it by any of them.
  */
 import type { Filter } from '../../contract/filter.ts';
 import type { ReadableDb } from './open.ts';
 import { selectCells } from './select.ts';
 
 /**
- * The other names of nodes, each with the name under which its node is shown. Empty where nothing
- * is derived, or every node has one name.
+ * Maps other names of nodes to the name each node is shown under. Empty if nothing is derived, or
+ * every node has one name.
  */
 export function nodeAliases(db: ReadableDb): ReadonlyMap<string, string> {
   const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'aliases'", 'text').get();
   return new Map(text === undefined ? [] : (JSON.parse(text) as [string, string][]));
 }
 
-/** The filter with every node under the name by which the tables know it. */
+/** Replaces the names of nodes in a filter with the names in the tables. */
 export function resolveNodes<F extends Filter>(db: ReadableDb, filter: F): F {
   const { include, exclude } = filter.node;
   if (include.length === 0 && exclude.length === 0) return filter;
@@ -26,7 +26,9 @@ export function resolveNodes<F extends Filter>(db: ReadableDb, filter: F): F {
   return { ...filter, node: { include: resolve(include), exclude: resolve(exclude) } };
 }
 
-/** Whether analysis put other names of nodes into the tables than paths and lines have. */
+/**
+ * Decides whether analysis renamed nodes in the tables, so that paths and lines have other names.
+ */
 export function areNodesRenamed(db: ReadableDb): boolean {
   return db.prepare("SELECT EXISTS (SELECT 1 FROM run_info WHERE key = 'renamed')").pluck().get() === 1;
 }

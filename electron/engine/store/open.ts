@@ -1,7 +1,4 @@
-/**
- * Connections to a case's database: read only, the one that writes, and the one that fills a new
- * case.
- */
+/** Opens the database of a case: for reading, for writing, or to fill a new case in bulk. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { PostrunError } from '../../contract/errors.ts';
@@ -10,20 +7,20 @@ import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 declare const brand: unique symbol;
 /** A connection that only reads; a write through it is a type error and fails at run time. */
 export type ReadableDb = Database.Database & { readonly [brand]?: 'readable' };
-/** The one connection that writes a case. */
+/** The only connection that writes to a case. */
 export type WritableDb = ReadableDb & { readonly [brand]?: 'writable' };
 
 /**
- * Throw when the file is shorter than its own header says. SQLite maps it into memory, and a page
- * that is mapped and not there ends the whole process (SIGBUS). Header: bytes 16–17 the page size,
- * 28–31 the number of pages (https://sqlite.org/fileformat2.html).
+ * Throws if the file is shorter than its header says. SQLite maps the file into memory, and
+ * touching a mapped page beyond its end kills the whole process (SIGBUS). In the header, bytes
+ * 16–17 are the page size and 28–31 the number of pages (https://sqlite.org/fileformat2.html).
  */
 function checkSize(path: string): void {
   const fd = openSync(path, 'r');
   try {
     const head = Buffer.alloc(100);
     const got = readSync(fd, head, 0, head.length, 0);
-    // Empty: a case that is only being made.
+    // Empty: a case that is still being created.
     if (got === 0) return;
     const pageSize = head.readUInt16BE(16) === 1 ? 65_536 : head.readUInt16BE(16);
     if (got < head.length || fstatSync(fd).size < pageSize * head.readUInt32BE(28)) {
@@ -35,8 +32,8 @@ function checkSize(path: string): void {
 }
 
 /**
- * Open a case to read it. Throws {@link PostrunError} `case_damaged` when the file is no case of
- * this version.
+ * Opens a case for reading. Throws {@link PostrunError} `case_damaged` if the file cannot be read
+ * as a case.
  */
 export function openReadable(path: string): ReadableDb {
   try {
@@ -59,19 +56,19 @@ export function openReadable(path: string): ReadableDb {
 }
 
 /**
- * Open a case to write it, making its tables when new. Returns null when it is of another version:
- * throw it away and call again.
+ * Opens a case for writing and creates its tables if it is new. Returns null if it has another
+ * version: throw it away and call again.
  */
 export function openWritable(path: string): WritableDb | null {
-  // Made by us, so that nobody but this account may read it; what SQLite puts beside it gets the
-  // same mode.
+  // Create it so that only this account can read it; SQLite gives the files beside it the same
+  // mode.
   closeSync(openSync(path, 'a', 0o600));
   checkSize(path);
   const db = new Database(path, { timeout: 10_000 });
   db.pragma('page_size = 16384');
   db.pragma('journal_mode = WAL');
-  // The case is a cache: a power cut may lose the last units (they are read again), never corrupt
-  // it.
+  // The case is a cache: a power cut may lose the last units (they are read again), but never
+  // corrupts it.
   db.pragma('synchronous = NORMAL');
   db.pragma('cache_size = -32000');
   const version = db.pragma('user_version', { simple: true });
@@ -90,9 +87,9 @@ export function openWritable(path: string): WritableDb | null {
 }
 
 /**
- * Open a case for writing much. It does not wait for the disk: a killed process loses nothing by
- * that, the power cut off can damage the case (`wasCutOff` of case-folder.ts sees to it). To be
- * closed with {@link closeBulk}. Throws when the case is of another version.
+ * Opens a case for bulk writing, which does not wait for the disk. Killing the process loses
+ * nothing, but a power cut can damage the case (`wasCutOff` in case-folder.ts handles that). Close
+ * it with {@link closeBulk}. Throws if the case has another version.
  */
 export function openBulk(path: string): WritableDb {
   const db = openWritable(path);
@@ -101,7 +98,7 @@ export function openBulk(path: string): WritableDb {
   return db;
 }
 
-/** Close the case when all of it is on the disk. */
+/** Writes everything to the disk and closes the case. */
 export function closeBulk(db: WritableDb): void {
   db.pragma('synchronous = FULL');
   db.pragma('wal_checkpoint(TRUNCATE)');

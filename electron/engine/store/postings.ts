@@ -1,12 +1,12 @@
 /**
- * Posting lists: for a key (a token's 32-bit hash) the ascending numbers of the blocks of one
- * segment that have the token.
+ * A posting list has, for a key (a token's 32-bit hash), the ascending numbers of the blocks of one
+ * segment that contain the token.
  *
- * A page is a sequence of entries, keys ascending: varint(key − previous key; the first: key − the
- * page's first key), varint(count × 4 + form), then by form 0: varint deltas of the block numbers;
- * 1: a bitmap of ceil(blocks / 8) bytes; 2: nothing, the token is in every block. The kernel writes
- * them (kernel/assembly/segment.ts). Keys can collide: a list can name a block without the token
- * (the verifier drops it), never miss one.
+ * A page is a sequence of entries with ascending keys: varint(key − previous key; for the first,
+ * key − the page's first key), varint(count × 4 + form), then depending on the form 0: varint
+ * deltas of the block numbers; 1: a bitmap of ceil(blocks / 8) bytes; 2: nothing, the token is in
+ * every block. The kernel writes pages (kernel/assembly/segment.ts). Keys can collide, so a list
+ * can name a block without the token (verifying drops it), but never misses one.
  */
 import { FORM_ALL, FORM_BITMAP, FORM_LIST } from '../base/kernel-numbers.ts';
 
@@ -42,20 +42,20 @@ export class BlockSet {
     for (let i = 0; i < this.bits.length; i++) this.bits[i] = (this.bits[i] as number) & (other.bits[i] as number);
   }
 
-  /** Is no block in the set? */
+  /** Decides whether the set has no block. */
   isEmpty(): boolean {
     return this.bits.every((byte) => byte === 0);
   }
 }
 
-/** Where the number that begins at `at` ends. */
+/** Returns the end of the varint at `at`. */
 function skipVarint(page: Uint8Array, at: number): number {
   let end = at;
   while ((page[end++] as number) >= 0x80);
   return end;
 }
 
-/** The unsigned number of at most 32 bits that begins at `at`. */
+/** Reads the unsigned varint of at most 32 bits at `at`. */
 function varintAt(page: Uint8Array, at: number): number {
   let value = 0;
   let scale = 1;
@@ -68,8 +68,8 @@ function varintAt(page: Uint8Array, at: number): number {
 }
 
 /**
- * Add to `into` the blocks that a page lists for any of several keys, ascending; returns how many
- * of them it has.
+ * Adds to `into` the blocks that a page lists for any of several ascending keys. Returns how many
+ * of the keys it has.
  */
 export function decodePostings(page: Uint8Array, firstKey: number, keys: ArrayLike<number>, into: BlockSet): number {
   const bitmapBytes = Math.ceil(into.blocks / 8);

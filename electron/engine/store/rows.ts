@@ -3,11 +3,11 @@ import type { ErrorEvent, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from
 import type { SegmentData } from './segment-builder.ts';
 
 /**
- * How a part can be gone on with when its file has grown: a place between blocks, and the state of
- * its reader there (`v8.serialize`).
+ * Where a part can resume when its file has grown: a position between blocks, and the reader's
+ * state there (`v8.serialize`).
  */
 export interface ResumePoint {
-  /** Byte of the file. */
+  /** Byte offset in the file. */
   position: number;
   state: Uint8Array;
 }
@@ -25,15 +25,13 @@ export interface BlockRow {
   carryPid: number | null;
   /** Nanoseconds of `carryUs` beyond its microseconds. */
   carryNanos: number;
-  /** Level of the record that goes on at the start of the block; -1 where there is none. */
+  /** Level of the record that is open at the start of the block; -1 if none. */
   carryLevel: number;
   traceback: number;
   continues: boolean;
-  /**
-   * Its text is kept in the case: what stands in the file is no UTF-8, or cannot be read in place.
-   */
+  /** The case stores its text, because the file is not UTF-8 there or cannot be read in place. */
   stored: boolean;
-  /** Lines with level debug, info, warning, error, critical. */
+  /** Number of lines with level debug, info, warning, error, critical. */
   levels: [number, number, number, number, number];
 }
 
@@ -45,11 +43,11 @@ export interface PidSpan {
   fromUs: number | null;
   toUs: number | null;
   lines: number;
-  /** As {@link Found}: of a file that can be gone on with the reader's state has all of it. */
+  /** As in {@link Found}. The reader's state in a resume point covers the whole span. */
   isTail: boolean;
 }
 
-/** What became of a part of a file; given with the last segment that has something of it. */
+/** The outcome of a part, sent with its last segment. */
 export interface PartResult {
   fileId: number;
   part: number;
@@ -63,16 +61,15 @@ export interface PartResult {
   encoding: string;
   failed: boolean;
   /**
-   * Of a file that is read in place, with its last part: what its bytes up to there are known by.
+   * With the last part of a file that is read in place: the content check of its bytes up to there.
    */
   check: string | null;
-  /** Set where the file can be gone on with: what was found after it is marked as its tail. */
+  /** Set if the file can resume; what was found after this point is marked as its tail. */
   resume: ResumePoint | null;
 }
 
 /**
- * An event, of which file, and whether it was found after the place at which the file can be gone
- * on with: then it is found anew.
+ * An event and its file. `isTail`: it was found after the resume point, so resuming finds it again.
  */
 export type Found<Event> = [fileId: number, event: Event, isTail: boolean];
 
@@ -82,29 +79,28 @@ export interface ProblemRow {
   kind: string;
   message: string;
   count: number;
-  /** As {@link Found}. */
+  /** As in {@link Found}. */
   isTail: boolean;
 }
 
 /**
- * The rows that a worker hands to the writer: all of a unit, or of a stretch of a large one (`last`
- * false until its end).
+ * The rows that a worker sends to the writer: those of a unit, or of a stretch of a large unit
+ * (`last` marks its end).
  */
 export interface SegmentRows {
   unitId: number;
   last: boolean;
-  /** How the lines of files are read, of those whose blocks begin here. */
+  /** How the lines of a file are read, for each file whose blocks begin here. */
   readings: [number, string][];
   blocks: BlockRow[];
   /**
-   * Compressed text of the blocks that cannot be read in place, by the block's number in the
-   * segment.
+   * Compressed text of the blocks that cannot be read in place, by block number within the segment.
    */
   texts: [number, Uint8Array][];
   index: SegmentData;
   parts: PartResult[];
   tasks: Found<TaskEvent>[];
-  /** The same events in columns; null where there are none. */
+  /** The task events in columns; null if there are none. */
   taskColumns: Uint8Array | null;
   processes: Found<ProcessEvent>[];
   runs: Found<RunEvent>[];
@@ -114,7 +110,7 @@ export interface SegmentRows {
   problems: ProblemRow[];
 }
 
-/** The rows of a segment of which nothing is read yet. */
+/** Returns the rows of an empty segment. */
 export function emptyRows(unitId: number): SegmentRows {
   return {
     unitId,

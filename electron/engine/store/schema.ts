@@ -1,12 +1,13 @@
 /**
- * The tables of a case. A case is a cache made from one source: when {@link SCHEMA_VERSION} differs
- * it is thrown away and made again.
+ * The tables of a case. A case is a cache of one source: if {@link SCHEMA_VERSION} differs, the
+ * case is thrown away and rebuilt.
  *
- * Names are made to be read by others. Times are microseconds since the epoch (UTC), durations
- * seconds, levels 0 none … 5 critical. Three layers: what the source holds (file, unit), what the
- * lines say as they are read (block, posting, the `…_event` tables, series), and what analysis
- * joins from it (run_info, node, process, mini_batch, attempt, finding), rebuilt from the second
- * whenever that grew.
+ * Names are meant for readers other than this program. Times are microseconds since the epoch
+ * (UTC), durations are seconds, levels run from 0 (none) to 5 (critical). There are three layers:
+ * what the source holds (file, unit), what the lines say as they are read (block, posting, the
+ * `…_event` tables, series), and what analysis joins from those (run_info, node, process,
+ * mini_batch, attempt, finding). The third is rebuilt from the second whenever the second has
+ * grown.
  */
 export const SCHEMA_VERSION = 14;
 
@@ -191,7 +192,7 @@ CREATE TABLE finding (
 );
 `;
 
-/** Made after the bulk of the rows is in, so that indexing does not pay for it row by row. */
+/** Created after most rows are in, so that indexing does not update these row by row. */
 export const DERIVED_INDEXES = `
 CREATE INDEX IF NOT EXISTS attempt_batch ON attempt (mini_batch_id, attempt);
 CREATE INDEX IF NOT EXISTS attempt_process ON attempt (node, pid, start_us);

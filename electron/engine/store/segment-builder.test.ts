@@ -5,7 +5,7 @@ import { MIN_VOCABULARY_BYTES, TOKEN_MAX, VOCABULARY_PAGE_BYTES } from '../base/
 import { tokenize } from '../base/testing/tokenize.ts';
 import { SegmentBuilder, type SegmentData } from './segment-builder.ts';
 
-/** Each key of the posting lists with its blocks, read as `postings.ts` describes them. */
+/** Reads the posting lists as `postings.ts` describes them: each key with its blocks. */
 function listsOf(segment: SegmentData): Map<number, number[]> {
   const lists = new Map<number, number[]>();
   const all = Array.from({ length: segment.blocks }, (_, block) => block);

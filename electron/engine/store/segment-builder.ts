@@ -1,4 +1,4 @@
-/** The segment builder makes the index of one segment from its blocks, with the kernel. */
+/** The segment builder makes the index of one segment from its blocks. */
 import { compress } from '../base/codec.ts';
 import { BlockKernel } from '../kernel/block-kernel.ts';
 import type { VocabularyPage } from './vocabulary-pages.ts';
@@ -8,13 +8,12 @@ export interface SegmentData {
   blocks: number;
   tokens: number;
   /**
-   * Numbers of the blocks with a run longer than a token, or cut within one: candidates of every
-   * search that needs a part of a token.
+   * Blocks that hold a run longer than a token, or a cut token. They are candidates of every search
+   * for a part of a token.
    */
   longBlocks: Uint32Array;
   /**
-   * Pages of posting lists with the smallest key in each, keys ascending; they lie side by side in
-   * one buffer.
+   * Pages of posting lists in key order, each with its smallest key; all are views of one buffer.
    */
   postings: { firstKey: number; data: Uint8Array }[];
   /** The text of the segment's distinct tokens of 3 bytes or more. */
@@ -22,23 +21,23 @@ export interface SegmentData {
 }
 
 /**
- * Builds the index of a segment: blocks go in, posting lists come out. The work is done by a kernel
- * in WebAssembly (`kernel/assembly`), into whose memory each block is loaded first.
+ * Builds the index of a segment: takes blocks, returns posting lists. A WebAssembly kernel
+ * (`kernel/assembly`) does the work on the block loaded into its memory.
  */
 export class SegmentBuilder {
-  /** Shared with who reads the block before it is added. */
+  /** Shared with the reader, which loads each block before it is added. */
   readonly kernel = new BlockKernel();
   #longBlocks: number[] = [];
 
-  /** Different tokens so far: what most of its memory is for. */
+  /** Number of distinct tokens so far, which determines most of the memory use. */
   get tokens(): number {
     return this.kernel.exports.tokens();
   }
 
   /**
-   * Add the block that is loaded into the kernel; of lines that were found to be like earlier ones
-   * only what may be new to the block. `cutInToken`: the block's first or last token goes on in the
-   * neighbouring block.
+   * Adds the block loaded into the kernel. For lines that were found to be like earlier ones, it
+   * adds only tokens that may be new to the block. `cutInToken` says that the first or last token
+   * continues in the neighbouring block.
    */
   addBlock(cutInToken = false): void {
     const kernel = this.kernel.exports;
@@ -46,7 +45,7 @@ export class SegmentBuilder {
     if (isLong || cutInToken) this.#longBlocks.push(kernel.blocks() - 1);
   }
 
-  /** Close the segment, give its index, and be ready for the next one. */
+  /** Closes the segment, returns its index, and starts the next one. */
   finish(): SegmentData {
     const kernel = this.kernel.exports;
     const mark = kernel.encode();

@@ -1,4 +1,4 @@
-/** The segment writer puts the rows of a segment into the database, all in one transaction. */
+/** The segment writer puts the rows of a segment into the database in one transaction. */
 import {
   blockInsert,
   blockTextInsert,
@@ -28,9 +28,9 @@ const partLines = { part: 'number', unit_id: 'number', lines: 'number?', first_l
 type PartLines = RowOf<typeof partLines>;
 
 /**
- * Writes what the ingest workers found, a segment a transaction: after a kill a unit is in the case
- * wholly or not at all (a unit of several segments is taken back by {@link removeUnit} before it is
- * read again).
+ * Writes what the ingest workers found. Since each segment is one transaction, a kill leaves a unit
+ * in the case completely or not at all ({@link removeUnit} takes back an unfinished unit of several
+ * segments before it is read again).
  */
 export class SegmentWriter {
   readonly #db: WritableDb;
@@ -49,7 +49,7 @@ export class SegmentWriter {
     this.#write = db.transaction((rows: SegmentRows) => this.#insert(rows));
   }
 
-  /** Write the rows of a segment; returns the files that are indexed to their end by it. */
+  /** Writes the rows of a segment. Returns the files that are now completely indexed. */
   write(rows: SegmentRows): number[] {
     return this.#write(rows);
   }
@@ -108,7 +108,7 @@ export class SegmentWriter {
     this.#nextBlock += blocks.length;
   }
 
-  /** Insert rows; the id of the last. */
+  /** Inserts rows; returns the id of the last one. */
   #put<Row>(insert: Insert<Row>, rows: readonly Row[], unit: number): number {
     if (rows.length === 0) return 0;
     const statement = this.#prepare(insert.sql);
@@ -124,8 +124,8 @@ export class SegmentWriter {
   }
 
   /**
-   * Each statement is compiled once: a run of many small files would spend more on that than on its
-   * rows.
+   * Compiles each statement once: with many small files, compiling would take longer than writing
+   * the rows.
    */
   #prepare(sql: string): Statement {
     const known = this.#statements.get(sql);
@@ -162,7 +162,7 @@ export class SegmentWriter {
     }
     if (part.check !== null)
       this.#run('UPDATE file SET checked_bytes = bytes, content_check = ? WHERE id = ?', [[part.check, part.fileId]]);
-    // Most are: of these it is said already.
+    // Most files are UTF-8, the column's default.
     if (part.part === 0)
       this.#run('UPDATE file SET encoding = ? WHERE id = ? AND encoding <> ?', [
         [part.encoding, part.fileId, part.encoding],
@@ -171,8 +171,8 @@ export class SegmentWriter {
   }
 
   /**
-   * When all parts of a file are read, its lines can be numbered: each part begins where the one
-   * before ends.
+   * Numbers the lines of a file once all its parts are read: each part begins where the one before
+   * ends.
    */
   #finishFile(part: PartResult, pids: Set<number> | undefined): boolean {
     const parts = this.#partsOf.all(part.fileId);
@@ -184,8 +184,7 @@ export class SegmentWriter {
         this.#run('UPDATE part SET first_line = ? WHERE file_id = ? AND part = ?', [[line, part.fileId, row.part]]);
       line += row.lines ?? 0;
     }
-    // The pids of the only part are at hand; asking for them would mean to look through the spans
-    // of all files.
+    // A single part has its pids here; a query would scan the spans of all files.
     const all = parts.length === 1 ? [...(pids ?? [])] : this.#pidsOf.all(part.fileId);
     const only = all.length === 1 ? (all[0] ?? null) : null;
     this.#run(
@@ -199,8 +198,8 @@ export class SegmentWriter {
   }
 
   /**
-   * What was read of a later part numbers its lines from the part's beginning, as long as that is
-   * not known.
+   * Renumbers the lines of a later part, which count from the start of the part until the parts
+   * before it are read.
    */
   #shiftEvents(fileId: number, unit: number, lines: number): void {
     for (const table of ['task_event', 'process_event', 'run_event', 'error_event', 'problem'])

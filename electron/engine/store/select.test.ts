@@ -1,4 +1,4 @@
-/** Tests that a select holds its callers to what SQLite gives. */
+/** Tests that a select checks its columns against what SQLite returns. */
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { only, selectCells, selectRows, selectTuples, word } from './select.ts';

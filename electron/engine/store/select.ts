@@ -1,12 +1,12 @@
 /**
- * A select is a prepared SELECT whose rows have a type: the caller names its columns and what they
- * hold, and the type of a row follows from that. Preparing compares the names, and the declared
- * types of columns that come straight from a table, with what SQLite will give. Rows themselves are
- * compared only in tests (`POSTRUN_CHECK_ROWS`): each would cost as much as reading it.
+ * A select is a prepared SELECT with typed rows: the caller names its columns and what they hold,
+ * and the row type follows. Preparing checks the names, and the declared types of columns that come
+ * straight from a table, against SQLite. Rows themselves are checked only in tests
+ * (`POSTRUN_CHECK_ROWS`), because checking a row costs as much as reading it.
  */
 import type { ReadableDb } from './open.ts';
 
-/** What a column can hold; with `?` also NULL, which becomes `null`. */
+/** What a column can hold; `?` allows NULL, which becomes `null`. */
 interface Cells {
   number: number;
   'number?': number | null;
@@ -19,30 +19,29 @@ interface Cells {
 declare const wordBrand: unique symbol;
 type Word<T> = 'text' & { readonly [wordBrand]: T };
 
-/** What a column holds. */
 export type Column = keyof Cells;
 export type Shape = Readonly<Record<string, Column>>;
 export type CellOf<C extends Column> = C extends Word<infer T> ? T : Cells[C];
-/** The type of a row whose columns are `S`. */
+/** The type of a row with the columns `S`. */
 export type RowOf<S extends Shape> = { -readonly [Name in keyof S]: CellOf<S[Name]> };
-/** The type of a row as a list whose columns are `C`. */
+/** The type of a row as a tuple with the columns `C`. */
 export type TupleOf<C extends readonly Column[]> = { -readonly [K in keyof C]: CellOf<C[K]> };
 
-/** A column of text that has only words of a type, which those who write it see to. */
+/** A text column restricted to the words of a type; its writers guarantee that. */
 export const word = <T extends string>(): Word<T> => 'text' as Word<T>;
 
-/** A prepared SELECT; parameters are those of its statement. */
+/** A prepared SELECT; the methods take the parameters of its statement. */
 export interface Select<Row> {
   all(...parameters: unknown[]): Row[];
-  /** The first row. */
+  /** Returns the first row. */
   get(...parameters: unknown[]): Row | undefined;
   iterate(...parameters: unknown[]): IterableIterator<Row>;
 }
 
-/** The columns of a shape as a SELECT lists them, for one whose names are those of a table. */
+/** Lists the columns of a shape for a SELECT whose names match the table's. */
 export const namesOf = (shape: Shape): string => Object.keys(shape).join(', ');
 
-/** A SELECT that gives objects. */
+/** Prepares a SELECT that returns objects. */
 export function selectRows<const S extends Shape>(db: ReadableDb, sql: string, shape: S): Select<RowOf<S>> {
   const statement = db.prepare<unknown[], RowOf<S>>(sql);
   const columns = statement.columns();
@@ -53,7 +52,7 @@ export function selectRows<const S extends Shape>(db: ReadableDb, sql: string, s
   return isChecking ? checked(statement, sql, (row) => names.map((name) => [shape[name], row[name]])) : statement;
 }
 
-/** A SELECT of one column that gives its cells. */
+/** Prepares a SELECT of one column that returns its cells. */
 export function selectCells<const C extends Column>(db: ReadableDb, sql: string, column: C): Select<CellOf<C>> {
   const statement = db.prepare<unknown[], CellOf<C>>(sql);
   const columns = statement.columns();
@@ -63,7 +62,7 @@ export function selectCells<const C extends Column>(db: ReadableDb, sql: string,
   return isChecking ? checked(statement, sql, (cell) => [[column, cell]]) : statement;
 }
 
-/** A SELECT that gives lists: for many rows, cheaper than objects. */
+/** Prepares a SELECT that returns tuples, which are cheaper than objects for many rows. */
 export function selectTuples<const C extends readonly Column[]>(
   db: ReadableDb,
   sql: string,
@@ -77,7 +76,7 @@ export function selectTuples<const C extends readonly Column[]>(
   return isChecking ? checked(statement, sql, (row) => columns.map((column, k) => [column, row[k]])) : statement;
 }
 
-/** The row of a SELECT that always gives one, such as a sum over a table. */
+/** Returns the row of a SELECT that always has one, such as a sum over a table. */
 export function only<Row>(select: Select<Row>, ...parameters: unknown[]): Row {
   const row = select.get(...parameters);
   if (row === undefined) throw new Error('a statement that always gives a row gave none');
@@ -86,7 +85,7 @@ export function only<Row>(select: Select<Row>, ...parameters: unknown[]): Row {
 
 const isChecking = process.env.POSTRUN_CHECK_ROWS === '1';
 
-/** What a declared type of SQLite is read as; of expressions nothing is declared. */
+/** How the declared types of SQLite are read; expressions have none. */
 const DECLARED: Readonly<Record<string, string>> = { INTEGER: 'number', REAL: 'number', TEXT: 'text', BLOB: 'bytes' };
 
 const baseOf = (column: Column | undefined) => column?.replace('?', '');
@@ -113,7 +112,7 @@ function holds(column: Column | undefined, value: unknown): boolean {
   return typeof value === (baseOf(column) === 'number' ? 'number' : 'string');
 }
 
-/** The same select, which throws at a row that does not hold what its columns say. */
+/** Wraps a select so that it throws at a row that does not match its columns. */
 function checked<Row>(
   select: Select<Row>,
   sql: string,

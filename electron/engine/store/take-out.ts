@@ -1,22 +1,22 @@
-/** Taking out removes from a case what came from a file or a unit, before it is read again. */
+/** Taking out removes what came from a file or a unit from a case, before it is read again. */
 
 import { getMeta, setMeta } from './meta.ts';
 import type { ReadableDb, WritableDb } from './open.ts';
 import { selectCells, selectRows } from './select.ts';
 
-/** What has to go of a file before it is read again. */
+/** What to remove of a file before it is read again. */
 export interface TakenFile {
   fileId: number;
   /**
-   * Its last part and the byte from which on that is read again: all before stays. Null: the whole
-   * file goes.
+   * The last part, and the byte where reading starts again: everything before stays. Null removes
+   * the whole file.
    */
   from: { part: number; position: number } | null;
 }
 
 const EVENT_TABLES = ['task_event', 'process_event', 'run_event', 'error_event', 'pid_span', 'problem'];
 
-/** The id of the block that is written next: greater than that of any block there ever was. */
+/** Returns the id of the next block, greater than that of any block ever written. */
 export function nextBlock(db: WritableDb): number {
   const next = db
     .prepare(
@@ -28,23 +28,23 @@ export function nextBlock(db: WritableDb): number {
 }
 
 /**
- * Before blocks are deleted: their ids stay unused, and who has blocks in memory learns that some
- * are gone.
+ * Prepares for deleting blocks: reserves their ids, and lets holders of blocks in memory know that
+ * some are gone.
  */
 function noteRemoval(db: WritableDb): void {
   setMeta(db, 'next_block', String(nextBlock(db)));
   setMeta(db, 'removals', String(removals(db) + 1));
 }
 
-/** Grows whenever blocks are taken out of a case. */
+/** Counts how often blocks were taken out of a case. */
 export function removals(db: ReadableDb): number {
   return Number(getMeta(db, 'removals') ?? 0);
 }
 
 /**
- * Take out the blocks and events of files, or of the ends of files, and the segments of which
- * nothing is left. Postings of the blocks stay where others of their segment do: they only
- * over-select. Parts and files are the caller's.
+ * Takes out the blocks and events of files, or of the ends of files, and the segments that become
+ * empty. Postings of removed blocks stay while their segment has other blocks: they only
+ * over-select. The caller deletes parts and files.
  */
 export function takeOut(db: WritableDb, files: readonly TakenFile[]): void {
   if (files.length === 0) return;
@@ -62,10 +62,10 @@ export function takeOut(db: WritableDb, files: readonly TakenFile[]): void {
     } else lastBlocks.run(fileId, from.part, from.position);
   }
   for (const table of EVENT_TABLES) {
-    // Made when a case changes for the first time: of 3 million events a second once, and 10 ms
-    // instead of 900 each time.
+    // Created when a case changes for the first time: with 3 million events this costs a second
+    // once, and each change then takes 10 ms instead of 900.
     db.exec(`CREATE INDEX IF NOT EXISTS ${table}_file ON ${table} (file_id, tail)`);
-    // What repeats rows in columns goes whole, before any of them.
+    // Delete columns whole, before any of the rows they repeat.
     if (table === 'task_event') removeTaskColumns(db);
     const of = (tailOnly: number) =>
       `DELETE FROM ${table} WHERE file_id IN (SELECT file_id FROM taken WHERE tail_only = ${tailOnly})`;
@@ -82,7 +82,7 @@ export function takeOut(db: WritableDb, files: readonly TakenFile[]): void {
   removeSegments(db, empty);
 }
 
-/** Remove the columns of all units of which some event goes. */
+/** Removes the columns of every unit that loses an event. */
 function removeTaskColumns(db: WritableDb): void {
   const units = (tailOnly: number) =>
     `SELECT unit_id FROM task_event WHERE file_id IN (SELECT file_id FROM taken WHERE tail_only = ${tailOnly})`;
@@ -98,7 +98,7 @@ function removeSegments(db: WritableDb, ids: readonly number[]): void {
   for (const id of ids) for (const statement of statements) statement.run(id);
 }
 
-/** Take back whatever a unit that was not finished has left, so that it can be read again. */
+/** Takes back everything that an unfinished unit has left, so that it can be read again. */
 export function removeUnit(db: WritableDb, unitId: number): void {
   noteRemoval(db);
   const segments = selectRows(db, 'SELECT id, first_block, blocks FROM segment WHERE unit_id = ?', {
@@ -117,9 +117,9 @@ export function removeUnit(db: WritableDb, unitId: number): void {
   );
   for (const table of [...EVENT_TABLES, 'series', 'task_columns'])
     db.prepare(`DELETE FROM ${table} WHERE unit_id = ?`).run(unitId);
-  // Of a unit of several files and segments some files were done. A part of a large file is done
-  // with its unit only: it left nothing. What was begun at a place in a file begins there again;
-  // where it ended no longer counts.
+  // Some files of an unfinished unit may be done. A part of a large file finishes only with its
+  // unit, so it left nothing. A part that resumed starts again where it did; the place where it
+  // ended no longer counts.
   db.prepare(
     `DELETE FROM resume_point WHERE is_begun = 0
        AND EXISTS (SELECT 1 FROM part WHERE unit_id = ? AND file_id = resume_point.file_id AND part = resume_point.part)`,

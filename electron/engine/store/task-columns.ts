@@ -1,10 +1,10 @@
 /**
- * The events of tasks once more, in columns: what deriving needs of them, some ten thousand events
- * a row of `task_columns`. Reading 3.2 million events from their own table takes 7 s, from here a
- * few tenths.
+ * Stores task events a second time, in columns that hold only what deriving needs: about ten
+ * thousand events per row of `task_columns`. Reading 3.2 million events takes 7 s from their own
+ * table and a few tenths of a second from here.
  *
- * A row is made with the rows of `task_event` that it repeats. It goes before any of these goes,
- * and readers take from the table itself what no row repeats.
+ * A row is written together with the rows of `task_event` that it repeats, and deleted before any
+ * of them. Readers take events that no row repeats from `task_event` itself.
  */
 import { compress, decompress } from '../base/codec.ts';
 import type { TaskEvent } from '../formats/types.ts';
@@ -12,21 +12,21 @@ import type { ReadableDb, WritableDb } from './open.ts';
 import type { Found } from './rows.ts';
 import { selectCells, selectRows } from './select.ts';
 
-/** Sources in the order of trust in their figures; a lower code is more precise. */
+/** Sources, the most trusted figures first: a lower code is more precise. */
 export const SOURCE = { task_table: 0, master_log: 1, worker_log: 2, report: 3, error_log: 4 } as const;
-/** Types of task events as codes; everything from `processed` to `aborted` ends an attempt. */
+/** Codes of the types of task events; everything from `processed` to `aborted` ends an attempt. */
 export const TYPE = { picked: 0, processed: 1, failed: 2, timed_out: 3, aborted: 4, poisoned: 5, sent: 6 } as const;
 
-/** Most items of a mini-batch that are told apart. */
+/** Larger numbers of items in a mini-batch are clamped to this. */
 export const MAX_ITEMS = 33_554_430;
-/** Of `flags`: the event has figures, an error text, inputs. */
+/** Bits of `flags`: the event has figures, an error text, inputs. */
 export const HAS_FIGURE = 1;
 export const HAS_ERROR = 2;
 export const HAS_INPUTS = 4;
 
 /**
- * Events one after another; unknown is NaN in floats, -1 in integers. `node` and `process` index
- * `texts`, `batch` an id that is a number or `-2 - index` in `texts`.
+ * Events in columns. An unknown value is NaN in floats and -1 in integers. `node` and `process` are
+ * indexes into `texts`; `batch` is a numeric id, or `-2 - index` into `texts`.
  */
 export interface TaskColumns {
   atUs: Float64Array;
@@ -41,7 +41,7 @@ export interface TaskColumns {
   source: Uint8Array;
   dequeue: Uint8Array;
   flags: Uint8Array;
-  /** Figures of those events that have any. */
+  /** Figures of only those events that have any. */
   figures: {
     duration: Float64Array;
     processSeconds: Float64Array;
@@ -55,7 +55,9 @@ export interface TaskColumns {
 
 const HEAD_BYTES = 16;
 
-/** Columns over the bytes of a row; the longest numbers first, so that all are aligned. */
+/**
+ * Creates columns over the bytes of a row, the widest numbers first to keep all of them aligned.
+ */
 function viewOf(buffer: ArrayBuffer, count: number, figures: number): Omit<TaskColumns, 'texts'> & { end: number } {
   let end = HEAD_BYTES;
   const take = (bytes: number) => {
@@ -78,7 +80,7 @@ function viewOf(buffer: ArrayBuffer, count: number, figures: number): Omit<TaskC
 const BYTES_OF_EVENT = 2 * 8 + 6 * 4 + 4;
 const BYTES_OF_FIGURE = 3 * 8 + 3 * 4;
 
-/** SQLite keeps a NaN as NULL. */
+/** SQLite stores a NaN as NULL. */
 const isGiven = (value: number | null): value is number => value !== null && !Number.isNaN(value);
 const wholeOr = (value: number | null, unknown: number): number => (isGiven(value) ? value : unknown);
 
@@ -88,7 +90,7 @@ function hasFigure({ durationSeconds, total, succeeded, failed }: TaskEvent): bo
 
 const PLAIN_NUMBER = /^(?:0|[1-9]\d{0,8})$/;
 
-/** Pack the events of a segment; null where there are none. */
+/** Packs the events of a segment; null if there are none. */
 export function packTasks(found: readonly Found<TaskEvent>[]): Uint8Array | null {
   if (found.length === 0) return null;
   const figures = found.filter(([, event]) => hasFigure(event)).length;
@@ -97,7 +99,7 @@ export function packTasks(found: readonly Found<TaskEvent>[]): Uint8Array | null
   const texts = new Map<string, number>();
   const codeOf = (text: string | null) => {
     if (text === null) return -1;
-    // As SQLite would give it back.
+    // Normalised as SQLite would return it.
     const known = texts.get(text.toWellFormed());
     if (known !== undefined) return known;
     texts.set(text.toWellFormed(), texts.size);
@@ -147,7 +149,7 @@ function unpack(data: Uint8Array): { bytes: ArrayBuffer; columns: TaskColumns } 
   return { bytes, columns: { ...columns, texts } };
 }
 
-/** Write the columns of events that have the ids up to `lastId`. */
+/** Writes the columns of `count` events, the last of which has the id `lastId`. */
 export function writeTaskColumns(
   db: WritableDb,
   of: { lastId: number; count: number; unit: number; data: Uint8Array },
@@ -161,7 +163,7 @@ export function writeTaskColumns(
 }
 
 /**
- * All that is kept in columns, by the ids of the events; what lies between must be read from
+ * Reads all columns in the order of event ids; the caller reads events in the gaps from
  * `task_event`.
  */
 export function* readTaskColumns(
@@ -177,7 +179,7 @@ export function* readTaskColumns(
   }
 }
 
-/** Move the lines that a unit read of a file by `lines`. */
+/** Adds `lines` to the line numbers that a unit read from a file. */
 export function shiftTaskColumns(db: WritableDb, unit: number, fileId: number, lines: number): void {
   const rows = selectRows(db, 'SELECT first_id, data FROM task_columns WHERE unit_id = ?', {
     first_id: 'number',

@@ -20,7 +20,7 @@ function pagesOf(tokens: string[]): { letters: number; tokens: string[] }[] {
 
 const numbers = Array.from({ length: 30_000 }, (_, k) => String(1_000_000 + k * 7));
 const digests = Array.from({ length: 60_000 }, (_, k) => `a${(k * 7_919).toString(16).padStart(12, '0')}`);
-// In any case: pages have the tokens folded.
+// In mixed case: pages hold folded tokens.
 const rest = ['alpha', 'beta_gamma', 'zeta', 'face', '0xfeed01', 'item7', 'x'.repeat(64), '0xc', '0xyz9'];
 
 describe('pages of a vocabulary', () => {

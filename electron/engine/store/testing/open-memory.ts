@@ -1,7 +1,4 @@
-/**
- * A case in memory, with all tables and nothing in them: what tests of readers and writers begin
- * with.
- */
+/** Creates an empty case in memory, with all tables, for tests of readers and writers. */
 import Database from 'better-sqlite3';
 import type { WritableDb } from '../open.ts';
 import { SCHEMA } from '../schema.ts';

@@ -1,10 +1,7 @@
-/** A raw database is a case opened without any check, for tests that damage one. */
+/** Opens a case without any check, for tests. */
 import Database from 'better-sqlite3';
 
-/**
- * A database as it is, whatever its version: for tests that damage one or make one of another
- * program.
- */
+/** Opens a database of any version, for tests that damage one or imitate another program's. */
 export function openRaw(path: string): Database.Database {
   return new Database(path);
 }
