@@ -1,7 +1,4 @@
-/**
- * From what analysis says to what `--json` prints: signatures, stragglers, the time line, a
- * comparison.
- */
+/** JSON of analysis results for `--json`: signatures, stragglers, the timeline, a comparison. */
 
 import type { Comparison, LifeCycle, OverTime, Signature, Stragglers } from '../contract/analysis.ts';
 import { isoTime } from '../contract/json-values.ts';
@@ -22,7 +19,7 @@ export function signatureJson(signature: Signature) {
     pids: unique(signature.pids.map(({ pid }) => pid)),
     miniBatches: signature.miniBatches.map(({ miniBatchId }) => miniBatchId),
     example: ref(signature.example),
-    // `miniBatches` names at most 100 of them.
+    // `miniBatches` lists at most 100 of them.
     miniBatchCount: signature.miniBatchCount,
     occurrences: signature.occurrences,
     exampleLines: signature.exampleLines,

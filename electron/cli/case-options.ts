@@ -1,7 +1,7 @@
-/** The options that every command on a run takes: where it lies, and in which form to answer. */
+/** The options that every command on a run takes: where the run is, and the form of the answer. */
 import { type Command, InvalidArgumentError } from 'commander';
 
-/** Add what every command on a run takes. */
+/** Adds the options that every command on a run takes. */
 export function addCaseOptions(command: Command, forms: { csv: boolean }): Command {
   command
     .option('--json', 'print JSON, for other programs')
@@ -11,13 +11,13 @@ export function addCaseOptions(command: Command, forms: { csv: boolean }): Comma
   return forms.csv ? command.option('--csv', 'print CSV, for spreadsheets') : command;
 }
 
-/** A whole number from 0 on. */
+/** Parses a whole number, 0 or more. */
 export function parseCount(value: string): number {
   if (!/^\d+$/.test(value)) throw new InvalidArgumentError('A whole number from 0 on is needed.');
   return Number(value);
 }
 
-/** A number above 0. */
+/** Parses a number above 0. */
 export function parsePositive(value: string): number {
   const number = Number(value);
   if (!(number > 0)) throw new InvalidArgumentError('A number above 0 is needed.');

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { openReadable } from '../engine/store/open.ts';
 
 /**
- * Bytes on disk of a case: the text that it keeps (of a zip) apart from all else, which is the
- * index.
+ * Measures a case on disk: the text that it keeps (for a zip), and the rest, which is the index.
  */
 export function caseSizes(caseDir: string): { indexBytes: number; contentBytes: number } {
   let bytes = 0;

@@ -1,6 +1,6 @@
 /**
- * How the program itself ends when its output, its reader or a person ends it: in a process of its
- * own, as a shell runs it.
+ * Tests how the program ends when its output fails, its reader leaves or a person stops it. It runs
+ * in its own process, as from a shell.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
@@ -37,7 +37,7 @@ function end(child: ChildProcess): Promise<{ code: number | null; signal: string
 
 test.each(['SIGINT', 'SIGTERM'] as const)('%s stops the indexing, and what is done is kept', async (signal) => {
   rmSync(data(), { recursive: true, force: true });
-  // Segments are written so slowly that the signal comes in between.
+  // Segments are written so slowly that the signal arrives in between.
   const child = start(['index', run], 'pipe', { POSTRUN_TEST_WRITER_DELAY: '3000' });
   const ended = end(child);
   const hasCase = () =>

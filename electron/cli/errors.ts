@@ -3,8 +3,8 @@ import { type ErrorInfo, PostrunError } from '../contract/errors.ts';
 import { showControls } from './output.ts';
 
 /**
- * One line, `postrun: what: where: what to do`: the first sentence of the message is what, the rest
- * what to do.
+ * Formats an error as one line, `postrun: what: where: what to do`. The first sentence of the
+ * message is "what", the rest "what to do".
  */
 export function errorLine(error: ErrorInfo): string {
   const sentences = /^(?<what>.*?[^.])\.(?:\s+(?<todo>.+))?$/s.exec(error.message.trim());
@@ -13,12 +13,12 @@ export function errorLine(error: ErrorInfo): string {
   return showControls(['postrun', what, error.where ?? '', todo].filter((part) => part !== '').join(': '));
 }
 
-/** The document that `--json` prints for an error. */
+/** Builds the document that `--json` prints for an error. */
 export function errorJson(error: ErrorInfo) {
   return { error: { code: error.code, message: error.message, where: error.where } };
 }
 
-/** An error in how the command was called. */
+/** Creates an error about how the command was called. */
 export function usageError(message: string, where?: string): PostrunError {
   return new PostrunError('user', 'usage', message, where === undefined ? {} : { where });
 }

@@ -1,4 +1,4 @@
-/** The options that narrow rows by who, what and when, made from the table of facets. */
+/** The options that filter rows by who, what and when, made from the table of facets. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Facet, facetRow, facets, parseFacetValue } from '../contract/facets.ts';
 import { type ClockChoice, clocks, type FilterInput } from '../contract/filter.ts';
@@ -30,7 +30,7 @@ function facetOption(facet: Facet): Option {
 }
 
 /**
- * Add the options for rows of this kind. Given several times, one option means any of its values.
+ * Adds the options for rows of this kind. An option given several times matches any of its values.
  */
 export function addFilterOptions(command: Command, subject: 'lines' | 'attempts'): Command {
   const add = (of: 'lines' | 'attempts' | 'all') => {
@@ -53,7 +53,7 @@ export function addFilterOptions(command: Command, subject: 'lines' | 'attempts'
     .option('--first-lines', 'that begin a record: without tracebacks and other lines that continue one');
 }
 
-/** The contract's filter for what was asked. */
+/** Builds the contract's filter from the options. */
 export function toFilter(options: FilterOptions): FilterInput {
   const included = facets.map((facet) => {
     const name = new Option(facetRow(facet).option.flag).attributeName();

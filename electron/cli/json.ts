@@ -1,6 +1,6 @@
 /**
- * From the contract's records to what `--json` prints: a contract of its own (names are added,
- * never changed).
+ * JSON of the contract's records for `--json`. The names form a contract of their own: names are
+ * added, never changed.
  */
 import { isoTime, refJson as ref } from '../contract/json-values.ts';
 import type { CaseSummary, Finding, RunInfo, SeriesInfo, SeriesPoints } from '../contract/records.ts';
@@ -21,7 +21,7 @@ export function indexJson(
     lines: info.lines,
     bytes: info.bytes,
     seconds: measured.seconds,
-    // Nothing was read when the case was there already.
+    // Nothing was read if the case already existed.
     megabytesPerSecond: reused || measured.seconds === 0 ? null : info.bytes / 1e6 / measured.seconds,
     indexBytes: measured.indexBytes,
     contentBytes: measured.contentBytes,

@@ -17,7 +17,7 @@ const io: Io = {
   onInterrupt(listener) {
     let isAsked = false;
     const onSignal = () => {
-      // Who asks twice does not want to wait.
+      // Somebody who asks twice does not want to wait.
       if (isAsked) process.exit(130);
       isAsked = true;
       listener();

@@ -1,19 +1,24 @@
 /**
- * Output writes to standard output no faster than its reader takes it, and ends quietly when the
- * reader has gone.
+ * Output writes to standard output no faster than its reader reads, and ends quietly when the
+ * reader is gone.
  */
 import type { Writable } from 'node:stream';
 import { PostrunError, systemErrorWords } from '../contract/errors.ts';
 
-/** Thrown inside when the reader of our output is gone (`| head`): not an error, the end. */
+/**
+ * Thrown internally when the reader of the output is gone (`| head`). It is not an error, but the
+ * end.
+ */
 export class ReaderGone extends Error {}
 
-/** Standard output with manners: waits while the reader is slow, ends quietly when it is gone. */
+/** Standard output with back-pressure. */
 export interface Output {
   write(text: string): Promise<void>;
-  /** Whether anything was written: then an error can no longer be the one document. */
+  /**
+   * Tells whether anything was written. After that, an error can no longer be the only document.
+   */
   hasWritten(): boolean;
-  /** Send what was gathered. */
+  /** Sends what was gathered. */
   flush(): Promise<void>;
 }
 
@@ -21,9 +26,9 @@ export interface Output {
 const chunkChars = 64 * 1024;
 
 /**
- * `json`: what is written is JSON. To a terminal no control character of a log gets through, in
- * JSON as `\u009b`, else as `\x9b`. Writing rejects with {@link PostrunError} `output_failed` when
- * the place cannot take it (a full disk).
+ * Creates the output; `json` says that JSON is written. No control character of a log reaches a
+ * terminal: JSON shows it as `\u009b`, other text as `\x9b`. Writing rejects with {@link
+ * PostrunError} `output_failed` when the stream cannot take it (a full disk).
  */
 export function createOutput(stream: Writable & { isTTY?: boolean }, json = false): Output {
   let gathered = '';
@@ -49,7 +54,8 @@ export function createOutput(stream: Writable & { isTTY?: boolean }, json = fals
     if (gathered === '') return;
     const text = stream.isTTY === true ? forTerminal(gathered, json) : gathered;
     gathered = '';
-    // Resolved when it is written, so that a slow reader is waited for and a full disk is noticed.
+    // Resolves once it is written, so that the program waits for a slow reader and notices a full
+    // disk.
     await new Promise<void>((resolve) => {
       stream.write(text, (error) => {
         if (error) note(error as NodeJS.ErrnoException);
@@ -71,10 +77,10 @@ export function createOutput(stream: Writable & { isTTY?: boolean }, json = fals
 }
 
 // Log text is hostile: a terminal would obey its control characters. Tab is harmless.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression looks for them
 const controls = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
-/** Show control and direction characters as `\x1b` instead of sending them to a terminal. */
+/** Shows control and direction characters as `\x1b` instead of sending them to a terminal. */
 export function showControls(text: string): string {
   return text.replace(controls, (char) => {
     const code = char.charCodeAt(0);
@@ -83,8 +89,8 @@ export function showControls(text: string): string {
 }
 
 /**
- * Text as a terminal may get it: line ends and tabs stay, all other control and direction
- * characters are shown.
+ * Makes text safe for a terminal: keeps line ends and tabs, and shows all other control and
+ * direction characters.
  */
 function forTerminal(text: string, json: boolean): string {
   return text.replace(controls, (char) => {

@@ -1,20 +1,20 @@
-/** Printing rows page by page, as a table, CSV or JSON. */
+/** Prints rows page by page, as a table, CSV or JSON. */
 import { formatCsv } from '../engine/listing/delimited.ts';
 import type { Output } from './output.ts';
 import type { CaseOptions } from './session.ts';
 import { type Column, formatTable } from './table.ts';
 
-/** How rows of one sort are printed in each form. */
+/** How rows of one type are printed in each form. */
 export interface RowPrinter<Row> {
   json: (row: Row) => Record<string, unknown>;
   /** Keys of the JSON in the order of the CSV's columns. */
   csvColumns: string[];
   columns: Column<Row>[];
-  /** What to say to a person when there is none. */
+  /** What to tell a person when there are no rows. */
   none: string;
 }
 
-/** Print pages of rows as they come: one JSON array, or CSV, or a table. */
+/** Prints pages of rows as they arrive: one JSON array, or CSV, or a table. */
 export async function printRows<Row>(
   out: Output,
   options: CaseOptions,
@@ -39,7 +39,7 @@ export async function printRows<Row>(
 }
 
 /**
- * Ask for pages until there are no more rows, or `limit` of them (0 = all). The next is asked for
+ * Fetches pages until there are no more rows, or `limit` of them (0 = all). Fetches the next page
  * while one is printed.
  */
 export async function* pagesOf<Row>(
@@ -50,7 +50,7 @@ export async function* pagesOf<Row>(
   const countAt = (start: number) => (limit === 0 ? pageRows : Math.min(pageRows, limit - start));
   const ask = (start: number) => {
     const page = countAt(start) > 0 ? fetch(start, countAt(start)) : Promise.resolve([]);
-    // A page that nobody comes to wait for (the reader is gone) may fail unheard.
+    // If the reader is gone, nobody awaits this page, so its failure must not go unhandled.
     page.catch(() => {});
     return page;
   };

@@ -1,4 +1,4 @@
-/** `postrun profile` with the real engine: from a folder, a zip and a portable case. */
+/** Tests `postrun profile` with the real engine: from a folder, a zip and a portable case. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { startEngineHost } from '../host/engine-host.ts';
 import { zipFolder } from '../sample/testing/zip.ts';
 import { captureCli } from './testing/capture.ts';
 
-/** What `cProfile.Profile().dump_stats` left of fact(20) called 50 times. */
+/** Output of `cProfile.Profile().dump_stats` after fact(20) was called 50 times. */
 const recorded =
   '+ykD+ghlbnRyeS5weekBAAAA2gRmYWN0KQXpMgAAAGnoAwAAZ7yBru9WpTM/Z7yBru9WpTM/eykDcgEAAAByAgAAAHIDAAAAKQRptgMAAHIEAAAAZ/1jCJ1jgjI/Z/1jCJ1jgjI/KQNyAQAAAOkCAAAA2gNydW4pBHIEAAAAcgQAAABn8dthKjUv8j5nvIGu71alMz8wKQNyAQAAAHIFAAAAcgYAAAApBXICAAAAcgIAAABnu6RiSsGm8D5nCKxUBMOvND97MCkD+gF+6QAAAAD6MDxtZXRob2QgJ2Rpc2FibGUnIG9mICdfbHNwcm9mLlByb2ZpbGVyJyBvYmplY3RzPikFcgIAAAByAgAAAGcsaaQpKxuQPmcsaaQpKxuQPnswMA==';
 const path = 'logs/sys/node/3/process007.profile';

@@ -1,4 +1,4 @@
-/** The command line as a whole: which commands there are, and how each one ends. */
+/** The command line as a whole: its commands, and how each one ends. */
 import { Command, CommanderError } from 'commander';
 import { type PostrunError, toErrorInfo } from '../contract/errors.ts';
 import { addAnalysisCommands } from './commands/analysis.ts';
@@ -26,7 +26,8 @@ const description = `Reads the logs of an Azure ML ParallelRunStep run: a folder
 The first command on a run indexes it; later ones find the case again.`;
 
 /**
- * Run one command line (without `node` and the script); resolves to the exit status, never rejects.
+ * Runs one command line (without `node` and the script). Resolves to the exit status, never
+ * rejects.
  */
 export async function runCli(argv: string[], io: Io, version: string): Promise<number> {
   const isJson = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined).includes('--json');
@@ -42,7 +43,7 @@ export async function runCli(argv: string[], io: Io, version: string): Promise<n
   } catch (error) {
     if (error instanceof ReaderGone) return status;
     if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.done;
-    // A bare `postrun`: its help was shown on standard error.
+    // A bare `postrun` has already shown its help on standard error.
     if (error instanceof CommanderError && error.code === 'commander.help') return exitStatus.error;
     const info = toErrorInfo(error instanceof CommanderError ? fromCommander(error) : error);
     io.stderr.write(`${errorLine(info)}\n`);
@@ -63,7 +64,7 @@ function createProgram(run: RunCommand, io: Io, version: string): Command {
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      // Errors are printed once, by runCli; a bare `postrun` shows its help there.
+      // runCli prints errors, once; a bare `postrun` shows its help here.
       writeErr: (text) => io.stderr.write(text),
       outputError: () => {},
       getOutHelpWidth: () => io.stdout.columns ?? 100,
@@ -85,8 +86,8 @@ function createProgram(run: RunCommand, io: Io, version: string): Command {
   addFormatsCommand(program, run);
   addServeCommand(program, run);
   addSampleCommand(program, run);
-  // Commands copy the settings of the program when they are made with .command(), but exitOverride
-  // is asked for each.
+  // Commands made with .command() copy the settings of the program, but each needs its own
+  // exitOverride.
   for (const command of program.commands) command.exitOverride();
   return program;
 }

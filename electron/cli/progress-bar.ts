@@ -18,7 +18,9 @@ const phases: Partial<Record<IndexProgress['phase'], string>> = {
 /** A case that is ready sooner than this shows no bar. */
 const patienceMs = 300;
 
-/** Bytes, files, rate and time left on a terminal; nothing where standard error is none. */
+/**
+ * Shows bytes, files, rate and time left on a terminal; does nothing if standard error is not one.
+ */
 export function createProgressView(io: Pick<Io, 'stderr'>, isQuiet: boolean): ProgressView {
   if (isQuiet || io.stderr.isTTY !== true) return { update() {}, stop() {} };
   const options: Options = {
@@ -49,7 +51,7 @@ export function createProgressView(io: Pick<Io, 'stderr'>, isQuiet: boolean): Pr
   };
 }
 
-/** The words of the bar. */
+/** Returns the words of the bar. */
 function progressValues(progress: IndexProgress): Record<string, string> {
   return {
     phase: phases[progress.phase] ?? progress.phase,

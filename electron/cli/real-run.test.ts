@@ -1,6 +1,6 @@
 /**
- * The command line with the real engine on a sample run, held against the run's truth and a naive
- * scan.
+ * Tests of the command line with the real engine on a sample run, compared with the run's truth and
+ * a naive scan.
  */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,7 @@ const json = async (...argv: string[]) => {
   return JSON.parse(stdout);
 };
 
-/** `file:line:text` of every line that has the text, in the order of the files' paths. */
+/** Returns `file:line:text` of every line that contains the text, in path order. */
 async function naive(text: string): Promise<string[]> {
   const entries = await readdir(run, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

@@ -1,6 +1,6 @@
 /**
- * References to lines as they stand in a report, in any of its forms, and the way from a hidden
- * path back to its file.
+ * Finds the references to lines in a report, in any of its forms, and resolves a hidden path to its
+ * file.
  */
 import { isIP } from 'node:net';
 import type { FileRow } from '../contract/records.ts';
@@ -9,13 +9,12 @@ export interface ReportReference {
   file: string;
   /** 1-based. */
   line: number;
-  /** Place of the file among all files of the run by path; null where the report does not say. */
+  /** Position of the file among all files of the run by path. Null if the report does not say. */
   index: number | null;
 }
 
 /**
- * Read the references of a report in JSON, HTML or Markdown, each once, in the order in which they
- * stand.
+ * Reads the references of a report in JSON, HTML or Markdown, each once, in order of appearance.
  */
 export function readReferences(text: string): ReportReference[] {
   const found = text.trimStart().startsWith('{')
@@ -80,9 +79,9 @@ function fromMarkdown(text: string): ReportReference[] {
 const pseudonym = /(?:secret|ip|user|email|subscription|tenant|workspace|identity|group)-\d+/g;
 
 /**
- * The file that a reference means: the one of that very path; else the file of that number if its
- * path fits; else by the number of a hidden node; else the only one that fits. A hidden part of a
- * path fits anything within its folder.
+ * Finds the file that a reference means. Tries, in this order: the file with exactly this path; the
+ * file at `index`, if its path fits; the path with numbered nodes put back; the only file that
+ * fits. A hidden part of a path fits anything within its folder.
  */
 export function findFile(
   reference: Pick<ReportReference, 'file' | 'index'>,
@@ -98,7 +97,7 @@ export function findFile(
   );
   const byIndex = reference.index === null ? undefined : byPath(files)[reference.index];
   if (byIndex !== undefined && pattern.test(byIndex.path)) return byIndex;
-  // Addresses of nodes are numbered first, in their order.
+  // Redaction numbers the addresses of nodes first, in their order.
   const nodes = [...new Set(files.flatMap(({ node }) => (node !== null && isIP(node) !== 0 ? [node] : [])))];
   nodes.sort(new Intl.Collator('en', { numeric: true }).compare);
   const guess = reference.file.replace(/ip-(\d+)/g, (all, number) => nodes[Number(number) - 1] ?? all);
@@ -108,7 +107,7 @@ export function findFile(
   return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }
 
-/** As the engine sorts paths: by their bytes. */
+/** Sorts paths by their bytes, as the engine does. */
 function byPath(files: readonly FileRow[]): FileRow[] {
   return [...files].sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
 }

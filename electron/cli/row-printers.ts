@@ -8,7 +8,7 @@ import type { RowPrinter } from './print-rows.ts';
 
 const text = (value: string | number | null) => (value === null ? '' : String(value));
 
-/** The part of a printer that follows from a table of columns. */
+/** Returns the part of a printer that follows from a table of columns. */
 function printed<Row>(columns: readonly Pick<RowColumn<Row>, 'name' | 'terminal' | 'isNumber'>[]) {
   const shown = columns.flatMap(({ terminal, isNumber }) =>
     terminal === undefined ? [] : [{ ...terminal, title: terminal.heading, right: isNumber === true }],

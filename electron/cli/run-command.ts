@@ -1,6 +1,5 @@
-/** How a command of the command line is run: with its output, and an exit status as its result. */
+/** Runs the work of a command with its output. The work's result is the exit status. */
 import type { Io } from './io.ts';
 import type { Output } from './output.ts';
 
-/** Runs the work of a command; its result is the exit status. */
 export type RunCommand = (work: (context: { io: Io; out: Output }) => Promise<number>) => Promise<void>;

@@ -1,4 +1,7 @@
-/** From a path on the command line to a complete case: start the engine, open, wait, clean up. */
+/**
+ * Turns a path on the command line into a complete case: starts the engine, opens, waits, cleans
+ * up.
+ */
 
 import { join, resolve } from 'node:path';
 import { createClient, type EngineClient } from '../contract/client.ts';
@@ -22,37 +25,34 @@ export interface CaseOptions {
 
 export interface Session {
   client: EngineClient;
-  /** As it was when everything was indexed. */
+  /** State when everything was indexed. */
   summary: CaseSummary;
   caseId: string;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
   out: Output;
   isTerminal: boolean;
-  /** The files by id, asked once. */
+  /** The files by id, fetched once. */
   files(): Promise<Map<number, FileRow>>;
-  /** Open another run beside this one, and wait until it is indexed. */
+  /** Opens another run beside this one, and waits until it is indexed. */
   open(path: string): Promise<CaseSummary>;
 }
 
-/** Where cases are kept. */
+/** Returns the folder that keeps cases. */
 export function dataDirOf({ caseDir }: { caseDir?: string }): string {
   return caseDir === undefined ? defaultDataDir() : resolve(caseDir);
 }
 
 /**
- * Where formats of one's own are: in the application's data folder, wherever cases are kept, and
- * where `--formats` says.
+ * Returns the folders of custom formats: the one in the application's data folder, wherever cases
+ * are kept, and the one that `--formats` names.
  */
 export function formatFolders({ formats }: { formats?: string }): string[] {
   const usual = join(defaultDataDir(), 'formats');
   return formats === undefined ? [usual] : [resolve(formats), usual];
 }
 
-/**
- * Open the run at `path`, wait until it is indexed, and use it; the engine is closed whatever
- * happens.
- */
+/** Opens the run at `path`, waits until it is indexed, and uses it. Always closes the engine. */
 export async function withCase<Result>(
   io: Io,
   out: Output,
@@ -97,15 +97,15 @@ export async function withCase<Result>(
   }
 }
 
-/** An engine and the runs that are opened in it. */
+/** An engine and the runs opened in it. */
 export interface EngineSession {
   client: EngineClient;
   signal: AbortSignal;
-  /** Open every run of a source, one after another, and wait until it is indexed. */
+  /** Opens every run of a source, one after another, and waits until each is indexed. */
   open(path: string): Promise<CaseSummary[]>;
 }
 
-/** Use an engine for several runs; it is closed whatever happens. */
+/** Uses an engine for several runs. Always closes it. */
 export async function withEngine<Result>(
   io: Io,
   options: CaseOptions,
@@ -149,7 +149,7 @@ async function openCase(client: EngineClient, path: string, options: CaseOptions
   }
 }
 
-/** Follow the indexing to its end. Ctrl-C cancels it; what was indexed is kept. */
+/** Follows the indexing to its end. Ctrl-C cancels it; what was indexed is kept. */
 async function waitUntilIndexed(
   io: Io,
   client: EngineClient,
@@ -178,7 +178,7 @@ async function waitUntilIndexed(
         timer = setTimeout(() => resolve(true), 500);
       });
       clearTimeout(timer);
-      // Events may be missed (one was sent before we listened): ask when it is quiet.
+      // Events can be missed (one may precede the listener), so ask when it is quiet.
       if (isSilent && !signal.aborted) last = await client.call('case.progress', { caseId });
     }
   } finally {

@@ -1,6 +1,6 @@
 /**
- * The rows of a query as a Parquet file. A column has the type that all of its values have:
- * integer, real, time, else text.
+ * Writes the rows of a query as a Parquet file. A column has the common type of its values:
+ * integer, real, time, or otherwise text. Integers mixed with reals are real.
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -17,7 +17,7 @@ const GROUP_ROWS = 100_000;
 
 type Fetch = (start: number, count: number) => Promise<SqlCell[][]>;
 
-/** Throws `exists` where there is a file of this name. */
+/** Writes the rows. Throws `exists` if the file already exists. */
 export async function writeParquet(file: string, state: SqlState, fetch: Fetch): Promise<void> {
   const path = resolve(file);
   if (existsSync(path)) {

@@ -1,7 +1,7 @@
 /** A table of text for people, with columns as wide as their content. */
 import { showControls } from './output.ts';
 
-/** A column for people: heading, text of a row, numbers to the right. */
+/** A column for people: heading, text of a row, and whether it is right-aligned. */
 export interface Column<Row> {
   title: string;
   text: (row: Row) => string;
@@ -9,7 +9,8 @@ export interface Column<Row> {
 }
 
 /**
- * Lines of an aligned table. The last column is not padded; widths are taken from the rows given.
+ * Formats the lines of an aligned table. Widths come from the given rows; the last column is not
+ * padded.
  */
 export function formatTable<Row>(columns: Column<Row>[], rows: Row[], withTitles = true): string {
   const body = rows.map((row) => columns.map((column) => showControls(column.text(row))));

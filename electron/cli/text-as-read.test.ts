@@ -1,6 +1,6 @@
 /**
- * The command line on text that is not what it seems: colours, progress bars, decomposed letters,
- * holes, exact times, words within words.
+ * Tests of the command line on tricky text: colours, progress bars, decomposed letters, holes,
+ * exact times, words within words.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

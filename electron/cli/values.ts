@@ -1,6 +1,6 @@
 /**
- * Times on the command line, as they are written in JSON and read from options. How people read
- * values: `contract/format.ts`.
+ * Times on the command line, as JSON writes them and options give them. `contract/format.ts`
+ * formats values for people.
  */
 import { PostrunError } from '../contract/errors.ts';
 
@@ -8,7 +8,7 @@ const isoPattern =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
 /**
- * Read an ISO 8601 time into microseconds; without a zone it is UTC, as in the logs. Error
+ * Parses an ISO 8601 time into microseconds. Without a zone it is UTC, as in the logs. Error
  * `bad_time`.
  */
 export function parseTime(text: string): number {

@@ -1,5 +1,5 @@
 /**
- * What the analysis commands print on a sample run, held against its truth and the shapes of the
+ * Tests the output of the analysis commands on a sample run against its truth and the shapes of the
  * contract.
  */
 import { mkdtemp, rm } from 'node:fs/promises';

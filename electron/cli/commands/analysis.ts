@@ -1,4 +1,7 @@
-/** The commands `signatures`, `stragglers`, `timeline` and `compare`. */
+/**
+ * The commands `signatures`, `stragglers`, `timeline` and `compare`: results of analysis for
+ * scripts.
+ */
 import type { Command } from 'commander';
 import type { Comparison, LifeCycle, Signature, Stragglers } from '../../contract/analysis.ts';
 import {
@@ -45,7 +48,6 @@ const signaturePrinter: RowPrinter<Signature> = {
   none: 'No errors.',
 };
 
-/** `signatures`, `stragglers`, `timeline`, `compare`: what analysis says, for scripts. */
 export function addAnalysisCommands(program: Command, run: RunCommand): void {
   addFilterOptions(addCaseOptions(program.command('signatures').argument('<path>', source), { csv: true }), 'attempts')
     .description('group all errors and tracebacks: the root cause first, each group with a count and an example')

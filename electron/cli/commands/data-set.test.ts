@@ -1,6 +1,6 @@
 /**
- * SQL, runs and exports on the command line: what they print, and that each thing refused, wrong or
- * stopped is one line and status 2.
+ * Tests of SQL, runs and exports on the command line: their output, and that anything refused,
+ * wrong or stopped gives one line and status 2.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** One engine for all commands: a start takes longer than what most of them do. */
+/** One engine for all commands, because starting one takes longer than most commands. */
 let shared: EngineHost | null = null;
 
 function sharedEngine(dataDir: string): EngineHost {
@@ -35,7 +35,7 @@ function sharedEngine(dataDir: string): EngineHost {
 }
 
 const cli = (...argv: string[]) => captureCli([...argv, '--case-dir', join(dir, 'data')], sharedEngine);
-/** With an engine of its own, which sees the environment as it is now. */
+/** Runs with a separate engine, which sees the present environment. */
 const cliOfOwn = (...argv: string[]) =>
   captureCli([...argv, '--case-dir', join(dir, 'own')], (dataDir) => startEngineHost({ dataDir, workers: 1 }));
 const sql = (...rest: string[]) => cli('sql', run, ...rest);
@@ -153,7 +153,7 @@ test.each([
   mkdirSync(foreign, { recursive: true });
   writeFileSync(join(foreign, 'manifest.json'), '{}');
   const to = options[options.indexOf('--to') + 1];
-  // The engine's thread takes it from the process, whose environment this test stands in for.
+  // The engine's thread reads the environment of the process, which is this test.
   if (options.includes('--to')) process.env.POSTRUN_SENDS_TO = to;
   const places: Record<string, string> = { OUT: join(dir, 'never'), FOREIGN: foreign };
   const argv = ['export', run, ...options.map((word) => places[word] ?? word)];

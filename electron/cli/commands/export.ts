@@ -32,7 +32,6 @@ Examples:
   postrun export logs.zip --to clickhouse://localhost:8123/logs
   postrun export logs.zip -o out --tables lines,attempts --format jsonl --redact`;
 
-/** `export`: the public tables of a run as a data set. */
 export function addExportCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('export')
@@ -50,7 +49,7 @@ export function addExportCommand(program: Command, run: RunCommand): void {
         if ((options.output === undefined) === (options.to === undefined)) {
           throw usageError('Say where to: either -o DIR or --to clickhouse://host:port/database.');
         }
-        // The engine sends a run only where this command says.
+        // The engine sends a run only to the address that this command sets.
         io.env.POSTRUN_SENDS_TO = options.to;
         return withCase(io, out, path, options, async (session) => {
           const { to } = options;
@@ -93,7 +92,7 @@ export function addExportCommand(program: Command, run: RunCommand): void {
     );
 }
 
-/** Secrets always go where anything does. */
+/** Returns the kinds to redact. Redacting anything always includes secrets. */
 function redactOf({ redact }: ExportOptions): RedactionKind[] | null {
   if (redact === undefined) return null;
   const kinds = Array.isArray(redact) ? redact : [...redactionKinds];

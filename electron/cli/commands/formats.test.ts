@@ -82,7 +82,7 @@ it('is used by the commands, and its files are read again when it changes', asyn
   );
   const again = await search('good', 'level:error node:n1 started');
   expect([again.status, again.stdout.trim().split('\n')]).toEqual([0, [expect.stringContaining('started')]]);
-  // Without the format the file has no times and levels: it is read as any other text.
+  // Without the format, the file has no times and levels and is read as plain text.
   expect((await search('bad', 'level:error needle')).status).toBe(1);
   const problems = await cli(
     'problems',

@@ -23,7 +23,7 @@ interface FormatsOptions {
   formats?: string;
 }
 
-/** One format as it is listed; `file` and `errors` only of formats of one's own. */
+/** One format as listed; only custom formats have `file` and `errors`. */
 interface FormatLine {
   id: string;
   kind: string;
@@ -34,7 +34,6 @@ interface FormatLine {
   errors: string[];
 }
 
-/** `formats`, `formats check`: what kinds of file there are, and one's own. */
 export function addFormatsCommand(program: Command, run: RunCommand): void {
   const formats = program
     .command('formats')

@@ -8,7 +8,6 @@ import { indexJson } from '../json.ts';
 import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, withCase } from '../session.ts';
 
-/** `index`: read a run into a case. */
 export function addIndexCommand(program: Command, run: RunCommand): void {
   addCaseOptions(program.command('index').argument('<path>', 'a folder, a .zip or a case'), { csv: false })
     .description('read a run into a case, or find that it is there already')

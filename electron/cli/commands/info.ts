@@ -11,7 +11,6 @@ import type { RunCommand } from '../run-command.ts';
 import { type CaseOptions, withCase } from '../session.ts';
 import { formatTable } from '../table.ts';
 
-/** `info`: how the run ended and where to start. */
 export function addInfoCommand(program: Command, run: RunCommand): void {
   addCaseOptions(program.command('info').argument('<path>', 'a folder, a .zip or a case'), { csv: false })
     .description('tell how the run ended, what came first, and where to start looking')
@@ -30,12 +29,15 @@ const evidenceShown = 3;
 
 const overriddenShown = 2;
 
-/** The deciding statement and the first ones that it overrode: they stand first. */
+/**
+ * Selects the deciding testimony and the first few that it overrode, which the list has at its
+ * head.
+ */
 function isWeighed(told: RunInfo['testimony'][number], index: number): boolean {
   return told.decided || (told.overridden && index <= overriddenShown);
 }
 
-/** The run on one screen. */
+/** Formats the run as one screen of text. */
 function formatInfo(info: RunInfo): string {
   const { miniBatches: batches, items } = info;
   const refs = (list: LineRef[]) =>

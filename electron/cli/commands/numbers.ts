@@ -1,6 +1,6 @@
 /**
- * `postrun numbers` takes one number from each line that has it, and prints its figures. The engine
- * reads the numbers; the formats of the output are made here.
+ * `postrun numbers` takes one number from each line that has it, and prints statistics. The engine
+ * reads the numbers; this file formats them.
  */
 import { type Command, Option } from 'commander';
 import { PostrunError } from '../../contract/errors.ts';
@@ -71,7 +71,7 @@ async function allNumbers(session: Session, pattern: string, options: NumbersOpt
   }
 }
 
-/** As everywhere on the command line: times in ISO, lengths in seconds. */
+/** Converts to the forms of the command line: times in ISO, lengths in seconds. */
 function toJson({ complete: _, progress: __, error: ___, fromUs, toUs, bucketUs, ...rest }: HitNumbers) {
   return { ...rest, from: isoTime(fromUs), to: isoTime(toUs), bucketSeconds: bucketUs / 1e6 };
 }

@@ -22,7 +22,7 @@ interface OpenOptions extends CaseOptions {
 
 interface Resolved {
   reference: string;
-  /** As it is in the source; null where the source has no such line. */
+  /** Path in the source. Null if the source has no such line. */
   file: string | null;
   fileId: number | null;
   line: number;
@@ -39,7 +39,6 @@ Examples:
   postrun open report.json --source logs.zip logs/user/ip-1/Process-1.txt:12 --context 10
   postrun open report.html --source logs.zip logs/overview.txt:7 --serve --open`;
 
-/** `open`: from a report's references back to the lines. */
 export function addOpenCommand(program: Command, run: RunCommand): void {
   addCaseOptions(
     program
@@ -110,7 +109,7 @@ async function referencesOf(report: string, reference: string | undefined): Prom
   if (found !== undefined) return [found];
   const match = /^(.+):([1-9]\d*)$/s.exec(reference);
   if (match?.[1] === undefined) throw usageError('A reference is path:LINE, as the report writes it.', reference);
-  // Of a file that the report quotes, any line can be asked for.
+  // Any line of a file that the report quotes can be requested.
   const sibling = all.find(({ file }) => file === match[1]);
   return [{ file: match[1], line: Number(match[2]), index: sibling?.index ?? null }];
 }

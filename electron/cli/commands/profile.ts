@@ -27,7 +27,6 @@ const profilePrinter: RowPrinter<ProfileRow> = {
   none: 'No functions.',
 };
 
-/** `profile`: what cProfile counted, by cumulative time. */
 export function addProfileCommand(program: Command, run: RunCommand): void {
   addCaseOptions(program.command('profile').argument('<path>', 'a folder, a .zip or a case'), { csv: true })
     .argument('<file>', 'a .profile file of the run, or the end of its path')
@@ -49,7 +48,7 @@ export function addProfileCommand(program: Command, run: RunCommand): void {
     );
 }
 
-/** The file of this path, or else the only one whose path ends with it. */
+/** Finds the file with this path, or otherwise the only one whose path ends with it. */
 function chooseFile(files: FileRow[], wanted: string): FileRow {
   const exact = files.find((file) => file.path === wanted);
   if (exact !== undefined) return exact;

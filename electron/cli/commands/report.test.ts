@@ -1,5 +1,6 @@
 /**
- * Reports on the command line: options, exit statuses, and that a report leads back to its lines.
+ * Tests of reports on the command line: options, exit statuses, and that a report leads back to its
+ * lines.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** The command `report` writes a failure report. */
+/** The command `report` writes a failure report for somebody else. */
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ClockChoice, clocks } from '../../contract/filter.ts';
@@ -50,7 +50,6 @@ Examples:
   postrun report logs.zip -o evidence.zip --redact emails,ips
   postrun report logs.zip -o lines.html --line logs/user/10.0.0.4/Process-1.txt:12`;
 
-/** `report`: a failure report for somebody else. */
 export function addReportCommand(program: Command, run: RunCommand): void {
   addCaseOptions(program.command('report').argument('[path]', 'a folder, a .zip or a case'), { csv: false })
     .description(
@@ -151,7 +150,7 @@ function contractOptions(options: ReportCommandOptions): ReportOptionsInput {
   };
 }
 
-/** `batch:17`, `node:10.0.0.4`, `signature:v1:…`. */
+/** Parses `batch:17`, `node:10.0.0.4`, `signature:v1:…`. */
 function parseScope(value: string): ReportScope {
   if (value === 'run' || value === 'lines') return { kind: value };
   const match = /^(batch|signature|node):(.+)$/s.exec(value);

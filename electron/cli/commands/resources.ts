@@ -24,7 +24,7 @@ interface ResourceOptions extends CaseOptions {
 }
 
 const mostPoints = 20_000;
-/** Series asked at once: bounds what one reply holds. */
+/** Series per call, to bound the size of a reply. */
 const seriesPerCall = 20;
 
 const seriesPrinter: RowPrinter<SeriesInfo> = {
@@ -45,7 +45,6 @@ const seriesPrinter: RowPrinter<SeriesInfo> = {
   none: 'No resource series.',
 };
 
-/** `resources`: the curves of nodes and processes. */
 export function addResourcesCommand(program: Command, run: RunCommand): void {
   addCaseOptions(program.command('resources').argument('<path>', 'a folder, a .zip or a case'), { csv: true })
     .description('list the resource series; with --json or --csv their points')

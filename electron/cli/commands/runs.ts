@@ -19,7 +19,6 @@ Examples:
   postrun runs ~/downloads
   postrun runs /data/runs --json | jq '.[] | select(.status == "failed") | .fingerprint' | sort | uniq -c`;
 
-/** `runs`: one row for each run below some folders. */
 export function addRunsCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('runs')

@@ -1,4 +1,4 @@
-/** The command `sample` writes a sample run with a known fault. */
+/** The command `sample` writes a plausible run with a known fault. */
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
@@ -20,7 +20,6 @@ interface SampleCommandOptions {
   json?: boolean;
 }
 
-/** `sample`: write a plausible run. */
 export function addSampleCommand(program: Command, run: RunCommand): void {
   program
     .command('sample')
@@ -44,7 +43,7 @@ export function addSampleCommand(program: Command, run: RunCommand): void {
         }
         const { mb, json, ...rest } = options;
         const truth = await writeSample(path, { ...rest, megabytes: mb }).catch((error) => {
-          // An option out of its range.
+          // An option is out of range.
           throw error instanceof RangeError ? usageError(`${error.message}.`) : error;
         });
         const written = { path, truth: truthPath(path), options: truth.options, totals: truth.totals };

@@ -1,5 +1,5 @@
 /**
- * The command `search` prints the lines that a query and filters let through, with grep's exit
+ * The command `search` is grep over the whole run, with the filters of the app and grep's exit
  * statuses.
  */
 import { type Command, Option } from 'commander';
@@ -48,10 +48,9 @@ Examples:
   postrun search logs/ --fixed 'C:\\data[0]' --count
   postrun search logs.zip '' --batch 17 --json | jq .text`;
 
-/** Lines longer than this are cut; JavaScript holds no much longer text. */
+/** Longer lines are cut: JavaScript cannot hold much longer text. */
 const maxLineChars = 100_000_000;
 
-/** `search`: grep over the whole run, with the filters of the app. */
 export function addSearchCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('search')
@@ -79,7 +78,7 @@ export function addSearchCommand(program: Command, run: RunCommand): void {
     );
 }
 
-/** The contract's filter for a query and its options. */
+/** Builds the contract's filter from a query and its options. */
 export function searchFilter(query: string, options: SearchOptions): FilterInput {
   return {
     ...toFilter(options),
@@ -91,8 +90,8 @@ export function searchFilter(query: string, options: SearchOptions): FilterInput
 }
 
 /**
- * Lines in time order are read on one clock; times that are asked for are those that the lines
- * have.
+ * Chooses the default clock. Lines in time order use one clock; times in the query mean times as
+ * written.
  */
 function usualClock(query: string, { order, from, to }: SearchOptions): ClockChoice {
   const hasTimes = from !== undefined || to !== undefined || /(?:^|[\s(-])(?:from|to):/.test(query);
@@ -133,10 +132,7 @@ async function search(
   }
 }
 
-/**
- * What is said where few lines have the words and more have them within longer ones; null where
- * there are none.
- */
+/** Returns the hint that more lines have the words within longer ones. Null if there are none. */
 async function moreWithinWords(session: Session, filter: FilterInput, state: SearchState): Promise<string | null> {
   const { suggestion } = state;
   if (suggestion === null) return null;
@@ -199,7 +195,7 @@ async function formatMatches(
   const line = (row: LineRow) => {
     if (options.json) return JSON.stringify(matchJson(row, path(row)));
     const text = `${path(row)}:${row.line}:${row.text}`;
-    // A pipe gets the bytes as they are, like grep's; a terminal would obey control characters.
+    // A pipe gets the bytes unchanged, as from grep; a terminal would obey control characters.
     return session.isTerminal ? showControls(text) : text;
   };
   return rows.map((row) => `${line(row)}\n`).join('');

@@ -9,7 +9,7 @@ import type { Output } from '../output.ts';
 import type { RunCommand } from '../run-command.ts';
 import { dataDirOf, formatFolders } from '../session.ts';
 
-/** How long the server waits for another window after the last was closed. */
+/** How long the server waits for another window after the last one closed. */
 const idleMs = 120_000;
 
 interface ServeCommandOptions {
@@ -21,7 +21,6 @@ interface ServeCommandOptions {
   formats?: string;
 }
 
-/** `serve`: the app in the browser. */
 export function addServeCommand(program: Command, run: RunCommand): void {
   program
     .command('serve')
@@ -48,7 +47,10 @@ export function addServeCommand(program: Command, run: RunCommand): void {
     );
 }
 
-/** Serve the app on this machine until Ctrl-C; `place` is where in it the address leads. */
+/**
+ * Serves the app on this machine until Ctrl-C. `place` is the part of the app that the address
+ * opens.
+ */
 export async function serveUntilStopped(
   { io, out }: { io: Io; out: Output },
   options: ServeCommandOptions & { path: string | undefined; place?: string },
@@ -81,7 +83,7 @@ export async function serveUntilStopped(
 }
 
 /**
- * Open the default browser by way of a file, so that the code does not stand in the process list.
+ * Opens the default browser by way of a file, so that the code does not appear in the process list.
  */
 async function openInBrowser(address: string) {
   const { openBrowser } = await import('../../serve/open-browser.ts');
@@ -92,8 +94,8 @@ async function openInBrowser(address: string) {
 }
 
 /**
- * On a terminal, each Enter prints a fresh address: for another browser, or when the first was used
- * up.
+ * On a terminal, prints a fresh address at each Enter: for another browser, or when the first was
+ * used up.
  */
 function printOnEnter({ stdin, stderr }: Io, newAddress: () => string): () => void {
   if (stdin?.isTTY !== true) return () => {};

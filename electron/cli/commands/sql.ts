@@ -42,7 +42,6 @@ Examples:
   postrun sql logs.zip "SELECT node, avg(duration_seconds) FROM attempts GROUP BY node"
   postrun sql logs.zip "SELECT file, line, text FROM lines WHERE text MATCH 'KeyError' AND node = '10.0.0.4'" --csv`;
 
-/** `sql`: a SELECT over the public tables of one or more runs. */
 export function addSqlCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('sql')
@@ -78,7 +77,7 @@ export function addSqlCommand(program: Command, run: RunCommand): void {
     );
 }
 
-/** Ask every run below some folders together. */
+/** Queries every run below some folders together. */
 function askAll(io: Io, out: Output, paths: string[], sql: string, options: SqlOptions): Promise<number> {
   return withEngine(io, options, async ({ client, open, signal }) => {
     const caseIds: string[] = [];
@@ -108,7 +107,7 @@ async function ask(
   const started = await client.call('sql.start', { caseIds, sql, ...limits }, { signal });
   const { queryId } = started;
   try {
-    // All of it, so that an error on the way is one line and no half a document.
+    // Waits for all rows, so that an error on the way prints one line instead of half a document.
     const state = await waitUntilComplete(session, started);
     const fetch = async (start: number, count: number) =>
       (await client.call('sql.rows', { queryId, start, count, maxChars: WHOLE_TEXT }, { signal })).rows;

@@ -12,7 +12,6 @@ interface TableOptions extends CaseOptions, FilterOptions {
   limit: number;
 }
 
-/** `batches`, `attempts`, `files`, `problems`. */
 export function addTableCommands(program: Command, run: RunCommand): void {
   const table = <Row>(
     command: Command,

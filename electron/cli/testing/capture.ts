@@ -12,13 +12,13 @@ export interface Ran {
 
 export interface CaptureOptions {
   isTerminal?: boolean;
-  /** Press Ctrl-C after so many milliseconds. */
+  /** Presses Ctrl-C after this many milliseconds. */
   interruptAfter?: number;
   /** The reader leaves after the first chunk. */
   readerLeaves?: boolean;
 }
 
-/** Run one command line with an engine of the test's. */
+/** Runs one command line with an engine that the test provides. */
 export async function captureCli(
   argv: string[],
   startEngine: Io['startEngine'],

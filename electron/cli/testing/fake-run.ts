@@ -1,5 +1,5 @@
 /**
- * A tiny run behind the contract's commands, and the command line run on it: for tests of what the
+ * A tiny run behind the contract's commands, and the command line run on it, for tests of what the
  * CLI prints.
  */
 import type { SearchState } from '../../contract/commands.ts';
@@ -191,15 +191,15 @@ const series: SeriesInfo = {
   fileId: 2,
 };
 
-/** What the fake engine was asked, for tests that look at it. */
+/** Requests that the fake engine received, for tests to inspect. */
 export interface Asked {
   filters: Filter[];
   cancelled: string[];
 }
 
 /**
- * Paths that start with `/missing`, `/several`, `/endless`, `/broken` fail in their ways; any other
- * is the run. `rows` lines match.
+ * Creates an engine with the fake run. Paths that start with `/missing`, `/several`, `/endless` or
+ * `/broken` each fail in their own way; any other path is the run. `rows` lines match.
  */
 export function fakeRun(asked: Asked, rows = 3): Engine {
   const batches = Array.from({ length: 2_500 }, (_, index) => batch(index));
@@ -273,7 +273,7 @@ export function fakeRun(asked: Asked, rows = 3): Engine {
   };
 }
 
-/** Run one command line on the fake run. */
+/** Runs one command line on the fake run. */
 export async function runFake(
   argv: string[],
   options: CaptureOptions & { rows?: number } = {},
