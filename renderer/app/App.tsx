@@ -1,5 +1,5 @@
 /**
- * The app is all that a window shows: the workbench of an open case, or the start screen. It
+ * The app is everything that a window shows: the workbench of an open case, or the start screen. It
  * answers the commands that every view has, such as the palette, back and forward, theme and zone.
  */
 import { useState } from 'react';

@@ -1,6 +1,6 @@
 /**
- * The drawer shows the detail of what is selected, below every view or at its right. `details.ts`
- * says which component shows what.
+ * The drawer shows the detail of the selection, below every view or at its right. `details.ts` says
+ * which component shows what.
  */
 import { PanelBottom, PanelRight, X } from 'lucide-react';
 import { formatChord } from '../base/chords.ts';

@@ -1,6 +1,6 @@
 /**
- * An error boundary catches what a view throws while it is drawn, so that a fault in one view
- * leaves the others standing. It says what happened and offers to try again.
+ * An error boundary catches what a view throws while rendering, so that a fault in one view leaves
+ * the others intact. It says what happened and offers to try again.
  */
 import { Component, type ErrorInfo as ReactErrorInfo, type ReactNode } from 'react';
 import { toErrorInfo } from '../../electron/contract/errors.ts';
@@ -9,7 +9,7 @@ import { ErrorBox } from '../widgets/ErrorBox.tsx';
 
 interface Props {
   name: string;
-  /** Another key tries again: the view that was gone to, for instance. */
+  /** A new key tries again, for instance when a person goes to another view. */
   resetKey: string;
   children: ReactNode;
 }

@@ -1,6 +1,6 @@
 /**
- * The header says which run is open, how it ended and how large it was. At its end are the buttons
- * of the palette, the theme and the keys.
+ * The header says which run is open, how it ended and how large it was. Its end has the buttons for
+ * the palette, the theme and the keys.
  */
 import { CircleHelp, Command, MoonStar, Sun, SunMoon } from 'lucide-react';
 import { formatChord } from '../base/chords.ts';

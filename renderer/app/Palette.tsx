@@ -1,5 +1,5 @@
 /**
- * The palette goes to anything of the run by its name, and does anything that has a key. It gathers
+ * The palette goes to anything of the run by its name, and runs anything that has a key. It gathers
  * the commands; `CommandPalette.tsx` shows and filters them.
  */
 import { useMemo, useState } from 'react';

@@ -1,6 +1,6 @@
 /**
- * The rail lists the views by their icons, and by their names where there is room. Its width
- * follows the window until somebody folds it.
+ * The rail lists the views by their icons, and by their names if there is room. Its width follows
+ * the window until a person folds it.
  */
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -11,7 +11,7 @@ import { GoTo } from '../widgets/GoTo.tsx';
 import { Tooltip } from '../widgets/Tooltip.tsx';
 import { viewChord, views } from './views.ts';
 
-/** From this width on there is room for names. */
+/** Windows at least this wide have room for names. */
 const WIDE = '(min-width: 1400px)';
 
 function useIsWide(): boolean {
@@ -34,7 +34,7 @@ export function Rail() {
   const isOpen = rail === 'auto' ? isWide : rail === 'open';
   const toggle = () => {
     const next = isOpen ? 'folded' : 'open';
-    // Back at what the width asks for, it follows the width again.
+    // Once it matches what the width asks for, it follows the width again.
     set({ rail: (next === 'open') === isWide ? 'auto' : next });
     return true;
   };

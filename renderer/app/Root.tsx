@@ -1,6 +1,6 @@
 /**
- * The root is the last net of the window: what it catches is a fault of the window's frame itself.
- * Faults of a view are caught in `Workbench.tsx`.
+ * The root is the window's last safety net: it catches faults of the frame itself. `Workbench.tsx`
+ * catches faults of a view.
  */
 import type { ReactNode } from 'react';
 import { ErrorBoundary } from './ErrorBoundary.tsx';

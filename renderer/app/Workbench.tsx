@@ -1,6 +1,6 @@
 /**
- * The workbench is the window with an open case, from the top: header, filter bar, time strip, the
- * view, its detail, status. It moves the focus from part to part.
+ * The workbench is the window with an open case, from the top: header, filter bar, time strip,
+ * view, detail and status bar. It moves the focus from part to part.
  */
 import { useEffect, useRef } from 'react';
 import { TimeAxisProvider } from '../charts/TimeAxisContext.tsx';
@@ -27,7 +27,7 @@ export function Workbench() {
   }, [name, entry]);
 
   const cycle = (step: number) => () => {
-    // Of a part that has parts of its own, such as Logs, those are gone through.
+    // In a view with parts of its own, such as Logs, the focus visits those parts.
     const parts = [...(regions.current?.querySelectorAll<HTMLElement>('[data-region]') ?? [])].filter(
       (part) => part.querySelector('[data-region]') === null,
     );
@@ -36,7 +36,7 @@ export function Workbench() {
     for (let i = 1; i <= parts.length; i++) {
       const next = parts[(at + step * i + parts.length * 2) % parts.length];
       const target = next?.querySelector<HTMLElement>(places);
-      // A part with nothing to stand on is passed over.
+      // Skips a part without a place for the focus.
       if (target == null) continue;
       target.focus();
       return true;
@@ -53,7 +53,7 @@ export function Workbench() {
       <Header />
       <div className="app__body">
         <Rail />
-        {/* With other times everything on the axis is made anew. */}
+        {/* Another clock has other times, so everything on the axis is rebuilt. */}
         <TimeAxisProvider key={clock} className="app__column" aside={side === 'right' ? <Drawer /> : undefined}>
           <FilterBar />
           {entry.hasNoTime !== true && <TimeStrip />}

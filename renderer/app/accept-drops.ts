@@ -1,10 +1,13 @@
 /**
- * Files and folders that are dropped on the window are opened. Without a handler, a browser would
- * leave the app for the file.
+ * Opens files and folders dropped on the window. Without a handler, a browser would leave the app
+ * for the file.
  */
 import type { Shell } from '../client/shell.ts';
 
-/** `onPath` gets the path of the first file or folder, or null in a browser, which hides it. */
+/**
+ * Calls `onPath` with the path of the first file or folder, or with null in a browser, which hides
+ * it.
+ */
 export function acceptDrops(window: Window, shell: Shell, onPath: (path: string | null) => void): void {
   const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
   window.addEventListener('dragover', (event) => {

@@ -1,6 +1,6 @@
 /**
- * A detail is what the drawer shows of a selected thing. The table says which component shows which
- * kind; a feature adds its detail by a line here.
+ * A detail is what the drawer shows about a selection. The table maps each kind to a component; a
+ * feature adds its detail by a line here.
  */
 import type { ComponentType } from 'react';
 import { ErrorDetail } from '../features/errors/ErrorDetail.tsx';
@@ -15,7 +15,7 @@ export interface DetailEntry {
   component: ComponentType;
 }
 
-/** By the kind of what was selected last (`selection.detail`). */
+/** By the kind of the last selection (`selection.detail`). */
 export const details: Partial<Record<DetailKind, DetailEntry>> = {
   node: { title: 'Node', component: NodeDetail },
   process: { title: 'Process', component: ProcessDetail },

@@ -1,7 +1,7 @@
 /**
- * The start of a window: it connects to the engine, makes the stores, joins them to the shell and
- * draws the app. What the shell asks for, such as a path to open, becomes a step of the navigation
- * here.
+ * The start of a window: it connects to the engine, creates the stores, connects them to the shell
+ * and renders the app. It turns requests of the shell, such as a path to open, into steps of the
+ * navigation.
  */
 import '../theme/tokens.css';
 import '../theme/base.css';
@@ -16,7 +16,7 @@ import { Root } from './Root.tsx';
 
 declare global {
   interface Window {
-    /** Only with `?testing` in the address. */
+    /** Present only with `?testing` in the address. */
     waitForIdle?: (timeoutMs?: number) => Promise<void>;
   }
 }
@@ -43,7 +43,7 @@ async function start() {
     else stores.toasts.getState().show('A browser does not say where a dropped file lies. Open it by its path.');
   });
   shell.onMenu((action) => {
-    // A native menu works while a dialog is open; what lies behind the dialog must not change.
+    // A native menu works while a dialog is open, but what lies behind the dialog must not change.
     if (document.querySelector('dialog[open]') === null) stores.actions.run(action);
   });
   shell.onNotice(({ text, tone, hasLog }) => {
@@ -73,13 +73,13 @@ async function start() {
   );
 }
 
-/** A selected text as a phrase of the query language, on one line. */
+/** Turns a selected text into a phrase of the query language, on one line. */
 function phraseOf(text: string): string {
   const oneLine = text.trim().replace(/\s+/g, ' ');
   return `"${oneLine.replaceAll('"', ' ')}"`;
 }
 
-/** Forbidden storage throws where it is read, not where it is used. */
+/** Returns the storage or null. Reading the property throws if storage is forbidden. */
 function readStorage(): Storage | null {
   try {
     return window.localStorage;

@@ -1,6 +1,6 @@
 /**
- * Key dispatch is the one listener of keys: it leads a chord from the table of keys to whoever has
- * claimed its action. What a list or a dialog took is left alone.
+ * Key dispatch is the one key listener: it takes a chord from the table of keys to whoever has
+ * claimed its action. It ignores keys that a list or a dialog has handled.
  */
 import { useEffect } from 'react';
 import { isTypingChord, matchesChord, parseChord } from '../base/chords.ts';
@@ -32,7 +32,7 @@ export function useKeyDispatch() {
       for (const { row, chord } of bindings) {
         if (!matchesChord(event, chord)) continue;
         if (isTypingChord(chord) && (isInText || !view.getState().letterKeys)) continue;
-        // In a text box, these are the text's.
+        // In a text box, these keys belong to the text.
         if (isInText && textKeys.has(row.id)) continue;
         if (actions.run(row.id)) {
           event.preventDefault();

@@ -1,6 +1,6 @@
 /**
- * Named commands are what a text in the palette names by itself, among more things than a list can
- * hold: one of a million mini-batches.
+ * Named commands are what a text in the palette names among more things than a list can hold, such
+ * as one of a million mini-batches.
  */
 import { useMemo } from 'react';
 import { safeText } from '../base/safe-text.ts';
@@ -11,9 +11,7 @@ import type { PaletteCommand } from '../widgets/CommandPalette.tsx';
 
 const TYPING_MS = 100;
 
-/**
- * The mini-batch that a text names: `17`, `#17`, `batch 17`, `mini-batch 17`; null for other texts.
- */
+/** Returns the mini-batch that a text names (`17`, `#17`, `batch 17`, `mini-batch 17`), or null. */
 function miniBatchNamed(text: string): string | null {
   return /^(?:(?:mini[-_ ]?)?batch[ :#]*|#)?([\w-]{1,100})$/i.exec(text.trim())?.[1] ?? null;
 }

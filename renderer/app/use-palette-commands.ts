@@ -1,5 +1,5 @@
 /**
- * Palette commands are all views, and every action that somebody on the screen has claimed. Their
+ * Palette commands are all views, and every action that something on the screen has claimed. Their
  * titles and chords come from the table of keys.
  */
 import { useMemo } from 'react';

@@ -1,5 +1,5 @@
 /**
- * Place commands go to everything of the run that has a name: nodes, processes by name and pid,
+ * Place commands go to everything in the run that has a name: nodes, processes by name and pid,
  * error groups, files, searches.
  */
 import { useMemo } from 'react';

@@ -1,6 +1,6 @@
 /**
- * The theme of the window stands on the root element, from where the style sheets take it. It
- * follows the system where the person has not chosen.
+ * The theme of the window is an attribute of the root element, which the style sheets read. It
+ * follows the system unless the person has chosen one.
  */
 import { useEffect } from 'react';
 import { useView } from '../state/StoresContext.tsx';

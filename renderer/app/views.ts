@@ -1,5 +1,5 @@
 /**
- * A view is a page of the workbench, with its place in the rail. The table lists them all, in the
+ * A view is a page of the workbench, with its place in the rail. The table lists them all in the
  * order of the rail; a feature adds its view by a line here.
  */
 import {
@@ -34,16 +34,16 @@ import { Resources } from '../features/resources/Resources.tsx';
 import { Runs } from '../features/runs/Runs.tsx';
 
 export interface ViewEntry {
-  /** As in the location: stable for ever. */
+  /** Part of the location, so it never changes. */
   id: string;
   title: string;
   icon: LucideIcon;
   component: ComponentType;
-  /** Without the time strip, where time means nothing. */
+  /** Hides the time strip, for views where time means nothing. */
   hasNoTime?: boolean;
 }
 
-/** The views in the order of the rail; {@link viewChord} is the key of each. */
+/** The views in the order of the rail. {@link viewChord} gives the key of each. */
 export const views: readonly ViewEntry[] = [
   { id: 'overview', title: 'Overview', icon: LayoutDashboard, component: Overview },
   { id: 'logs', title: 'Logs', icon: ScrollText, component: Logs },
@@ -60,7 +60,10 @@ export const views: readonly ViewEntry[] = [
   { id: 'runs', title: 'Runs', icon: History, component: Runs, hasNoTime: true },
 ];
 
-/** The key of the view at a place of the rail: Alt+1 … Alt+9, Alt+0, then Alt+Shift+1 and so on. */
+/**
+ * Returns the key of the view at a place in the rail: Alt+1 … Alt+9, Alt+0, then Alt+Shift+1 and so
+ * on.
+ */
 export function viewChord(index: number): string {
   return index < 10 ? `Alt+${(index + 1) % 10}` : `Alt+Shift+${index - 9}`;
 }

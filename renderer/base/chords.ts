@@ -1,10 +1,10 @@
 /**
- * Keyboard chords as text: `Mod+Shift+F`, `Alt+1`, `n`, `Shift+N`, `?`. `Mod` is Cmd on a Mac, Ctrl
- * elsewhere.
+ * Keyboard chords as text: `Mod+Shift+F`, `Alt+1`, `n`, `Shift+N`, `?`. `Mod` is Cmd on a Mac and
+ * Ctrl elsewhere.
  */
 
 export interface Chord {
-  /** As `KeyboardEvent.key`, letters in lower case. */
+  /** As `KeyboardEvent.key`, with letters in lower case. */
   key: string;
   ctrl: boolean;
   shift: boolean;
@@ -12,7 +12,7 @@ export interface Chord {
   meta: boolean;
 }
 
-/** The part of a KeyboardEvent that decides. */
+/** The properties of a KeyboardEvent that matter. */
 export interface KeyPress {
   key: string;
   ctrlKey: boolean;
@@ -61,14 +61,14 @@ export function matchesChord(press: KeyPress, chord: Chord): boolean {
   if (press.ctrlKey !== chord.ctrl || press.altKey !== chord.alt || press.metaKey !== chord.meta) return false;
   const isSame = latinKey(press) === chord.key || digitOf(press, chord) || isOptionLetter(press, chord);
   if (!isSame) return false;
-  // On many layouts `?`, `/` or `+` themselves need Shift, so for signs only the sign counts.
+  // On many layouts, `?`, `/` or `+` need Shift themselves, so Shift is ignored for signs.
   const isSign = chord.key.length === 1 && !/[a-z0-9 ]/.test(chord.key);
   return isSign || press.shiftKey === chord.shift;
 }
 
 /**
- * With Option held, a Mac types `ƒ` for `f` and `®` for `r`: what is no ASCII counts by the place
- * of its key.
+ * With Option held, a Mac types `ƒ` for `f` and `®` for `r`. A key that types no ASCII counts by
+ * its position.
  */
 function isOptionLetter(press: KeyPress, chord: Chord): boolean {
   const isAscii = /^[\x20-\x7e]$/.test(press.key);
@@ -85,9 +85,9 @@ const signCodes: Record<string, string> = {
 };
 
 /**
- * The key as the key table writes it. By the letter where the layout is Latin, so that Z is where
- * it is printed; by the place of the key where it is not (Hangul, Cyrillic, Greek), or where an
- * input method took the letter.
+ * Returns the key as the key table writes it. On a Latin layout it goes by the letter, so that Z is
+ * where it is printed. On other layouts (Hangul, Cyrillic, Greek), or if an input method took the
+ * letter, it goes by the position of the key.
  */
 export function latinKey({ key, code = '' }: Pick<KeyPress, 'key' | 'code'>): string {
   const isForeign = key === 'Process' || key === 'Unidentified' || /^(?!\p{Script=Latin})\p{L}$/u.test(key);
@@ -96,7 +96,7 @@ export function latinKey({ key, code = '' }: Pick<KeyPress, 'key' | 'code'>): st
   return letter?.toLowerCase() ?? /^Digit(\d)$/.exec(code)?.[1] ?? signCodes[code] ?? normalKey(key);
 }
 
-/** With Alt held, a Mac types `¡` for `1`: there the place of the key decides. */
+/** With Alt held, a Mac types `¡` for `1`, so a digit goes by the position of its key. */
 function digitOf(press: KeyPress, chord: Chord): boolean {
   return /^\d$/.test(chord.key) && press.code === `Digit${chord.key}`;
 }
@@ -124,18 +124,21 @@ const keyNames: ReadonlyMap<string, string> = new Map(
   } satisfies Record<string, string>),
 );
 
-/** For people: `Ctrl+Shift+F`, on a Mac `⇧⌘F`. */
+/** Formats a chord for people: `Ctrl+Shift+F`, on a Mac `⇧⌘F`. */
 export function formatChord(text: string, isMac: boolean): string {
   const parts = text.split('+');
   const last = parts.pop() ?? '';
   const name = keyNames.get(last) ?? (last.length === 1 ? (parts.length > 0 ? last.toUpperCase() : last) : last);
   if (isMac) return parts.map((part) => macNames.get(part) ?? part).join('') + name;
-  // A bare capital is how less, vi and lnav write Shift with a letter.
+  // Like less, vi and lnav, writes Shift with a letter as a bare capital.
   if (parts.length === 1 && parts[0] === 'Shift' && /^[a-zA-Z]$/.test(last)) return last.toUpperCase();
   return [...parts.map((part) => (part === 'Mod' ? 'Ctrl' : part)), name].join('+');
 }
 
-/** A chord that would swallow typing: it acts only while no text box has the focus. */
+/**
+ * Decides whether a chord would swallow typing. Such a chord acts only while no text box has the
+ * focus.
+ */
 export function isTypingChord(chord: Chord): boolean {
   return !chord.ctrl && !chord.alt && !chord.meta && chord.key.length === 1;
 }

@@ -1,6 +1,7 @@
 /**
- * Settings once each: the service writes some in two spellings (`errorThreshold`,
- * `error_threshold`). `of` gives the name of a setting and its values: both stay where they differ.
+ * Returns each setting once, although the service writes some in two spellings (`errorThreshold`,
+ * `error_threshold`). `of` gives a setting's name and values. Keeps both spellings if their values
+ * differ.
  */
 export function distinctSettings<T>(
   settings: readonly T[],

@@ -1,2 +1,2 @@
-/** How times are written in the window: as everywhere in Postrun. */
+/** The window formats times like the rest of Postrun. */
 export * from '../../electron/contract/format-time.ts';

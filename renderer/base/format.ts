@@ -1,2 +1,2 @@
-/** How numbers, sizes and durations are written in the window: as everywhere in Postrun. */
+/** The window formats numbers, sizes and durations like the rest of Postrun. */
 export * from '../../electron/contract/format.ts';

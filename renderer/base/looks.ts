@@ -1,6 +1,6 @@
 /**
- * How an outcome, a level or a status looks: always a word and a letter or shape besides the
- * colour, because colour alone is not seen by everybody. `token` names the CSS variables
+ * A look is how the window shows an outcome, a level or a status: always a word and a letter or
+ * shape besides the colour, because not everybody sees colour. `token` names the CSS variables
  * `--<token>`, `--<token>-text` and `--<token>-tint`.
  */
 
@@ -8,7 +8,7 @@ import type { CauseKind, Confidence, FileKind, Level, Outcome, RunStatus } from 
 
 export interface Look {
   word: string;
-  /** One letter for dense places. */
+  /** One letter, for dense places. */
   letter: string;
   token: string;
 }
@@ -23,7 +23,7 @@ export const levelLooks: Record<Level, Look & { shape: Shape }> = {
   critical: { word: 'Critical', letter: 'C', token: 'level-critical', shape: 'octagon' },
 };
 
-/** Order of `Histogram.counts`; null is a line without a level. */
+/** The order of `Histogram.counts`. Null stands for lines without a level. */
 export const histogramLevels: readonly (Level | null)[] = [null, 'debug', 'info', 'warning', 'error', 'critical'];
 
 export const outcomeLooks: Record<Outcome, Look & { shape: Shape }> = {
@@ -49,8 +49,8 @@ export const confidenceWords: Record<Confidence, string> = {
 };
 
 /**
- * What happened, as the rest of a sentence: “The run failed: run() raised an exception.” Null where
- * nothing can be said.
+ * The cause as the rest of a sentence: “The run failed: run() raised an exception.” Null if there
+ * is nothing to say.
  */
 export const causeWords: Record<CauseKind, string | null> = {
   init_failed: 'init() failed',
@@ -89,12 +89,15 @@ export const kindWords: Record<FileKind, string> = {
 };
 
 /**
- * Okabe–Ito, in the order that series take. Yellow comes last: it is the one that is hard to see on
- * white.
+ * The Okabe–Ito colours in the order that series take them. Yellow comes last because it is hard to
+ * see on white.
  */
 const SERIES_COLOURS = 8;
 
-/** The CSS variable of the n-th series; comes round again after eight, so name the line as well. */
+/**
+ * Returns the CSS variable of the n-th series. Colours repeat after eight, so name the line as
+ * well.
+ */
 export function seriesToken(index: number): string {
   return `series-${(index % SERIES_COLOURS) + 1}`;
 }

@@ -1,7 +1,7 @@
 /**
- * Log text is hostile text. React keeps it from being markup; this keeps it from lying about
- * itself: control characters, bidirectional overrides and invisible characters are shown as visible
- * signs instead of acting.
+ * Log text is hostile. React keeps it from becoming markup; this module keeps it from deceiving the
+ * reader. Control characters, bidirectional overrides and invisible characters appear as visible
+ * signs and have no effect.
  */
 
 const UNSAFE =
@@ -9,14 +9,14 @@ const UNSAFE =
   /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udc7f]/g;
 
 /**
- * A stretch of the line. `start` and `end` are offsets in the original text, so that search matches
+ * A stretch of a line. `start` and `end` are offsets in the original text, so that search matches
  * can be laid over it.
  */
 export interface TextSegment {
   text: string;
   start: number;
   end: number;
-  /** Stands for a character that would not show or would change how its neighbours show. */
+  /** Replaces a character that would be invisible or would change how its neighbours show. */
   escaped: boolean;
 }
 
@@ -35,7 +35,7 @@ export function textSegments(text: string): TextSegment[] {
 }
 
 /**
- * The same as one string, for titles, accessible names and anything that is not drawn by segments.
+ * Returns the same as one string, for titles, accessible names and anything not drawn by segments.
  */
 export function safeText(text: string): string {
   return text.replace(UNSAFE, signOf);

@@ -1,5 +1,5 @@
 /**
- * Hands what was made here to the person as a file: a download in a browser, a save dialog in the
+ * Hands a file made here to the person: as a download in a browser, through a save dialog in the
  * desktop app.
  */
 
@@ -15,7 +15,7 @@ export function saveBlob(name: string, blob: Blob): void {
   setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
 }
 
-/** A name that every file system takes; `usual` where nothing of it is left. */
+/** Returns a name that every file system accepts, or `usual` if nothing of it is left. */
 export function fileStem(name: string, usual: string): string {
   return (
     name

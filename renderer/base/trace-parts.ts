@@ -1,6 +1,6 @@
 /**
- * A Python traceback taken apart: the exceptions of its chain, each with its frames; those of the
- * user told from the rest. Pure.
+ * A parsed Python traceback: the exceptions of its chain, each with its frames, with the user's
+ * frames marked.
  */
 
 export interface TraceFrame {
@@ -9,14 +9,13 @@ export interface TraceFrame {
   name: string;
   code: string | null;
   isUser: boolean;
-  /** 1-based line of the log. */
+  /** The line of the log, 1-based. */
   at: number;
 }
 
 export interface TracePart {
   /**
-   * What stands before it: `The above exception was the direct cause of …`, or the line that leads
-   * in.
+   * The text before it: `The above exception was the direct cause of …`, or the line that leads in.
    */
   lead: string | null;
   frames: TraceFrame[];
@@ -34,8 +33,8 @@ const LINK = /^\s*(?:The above exception was the direct cause|During handling of
 /[\\/](?:site|dist)-packages[\\/]|[\\/]lib[\\/]python[\d.]*[\\/]|[\\/]driver[\\/]|^<frozen|azureml[-_]/;
 
 /**
- * `userFrames` are `file:function` as the engine found them: where it found none, no frame is the
- * user's.
+ * Parses a traceback. `userFrames` are `file:function` as the engine found them; if it found none,
+ * no frame counts as the user's.
  */
 export function traceParts(lines: readonly Line[], userFrames: readonly string[]): TracePart[] {
   const parts: TracePart[] = [];
@@ -63,7 +62,7 @@ export function traceParts(lines: readonly Line[], userFrames: readonly string[]
     } else if (LINK.test(text)) lead = text.trim();
     else if (text.trim() === '') continue;
     else if (frame !== null && /^\s/.test(text)) {
-      // Carets under the code (Python 3.11) say nothing without it.
+      // Carets under the code (Python 3.11) mean nothing without it.
       if (frame.code === null && !/^[\s~^]+$/.test(text)) frame.code = text.trim();
     } else if (part.frames.length > 0 && part.error === null) part.error = { text, at: line };
     else if (part.error !== null && lead === null) part.error.text += `\n${text}`;

@@ -1,6 +1,6 @@
 /**
- * An aligned line is a line of both attempts of a comparison, or of one of them alone. As a row, it
- * marks the stretches that differ.
+ * An aligned line is a line that both attempts of a comparison have, or only one of them. As a row,
+ * it marks the stretches that differ.
  */
 // biome-ignore-all lint/a11y/useSemanticElements: cells of a virtual grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
@@ -9,7 +9,7 @@ import type { LineRow } from '../../../electron/contract/records.ts';
 import { safeText } from '../../base/safe-text.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 
-/** The difference in a word, for copies and screen readers. */
+/** Names the difference, for copies and screen readers. */
 export function sideWords({ side, leftDiffers }: AlignedLine): string {
   if (side === 'left') return 'only left';
   if (side === 'right') return 'only right';

@@ -1,5 +1,5 @@
 /**
- * The figures of two attempts side by side, with what differs in words, and their phases on one
+ * The figures of two attempts side by side, their differences in words, and their phases on one
  * scale.
  */
 import type { ReactNode } from 'react';
@@ -16,7 +16,7 @@ import { countDifference, durationDifference, phasesOf } from './attempt-pair.ts
 interface FigureRow {
   title: string;
   show: (attempt: AttemptRow) => ReactNode;
-  /** What is compared; equal values are not marked. */
+  /** The value to compare. Equal values get no mark. */
   of: (attempt: AttemptRow) => string | number | null;
   say?: (left: number | null, right: number | null) => string | null;
 }

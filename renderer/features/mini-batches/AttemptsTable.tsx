@@ -1,6 +1,6 @@
 /**
- * The attempts of a mini-batch in order, each with its figures, its error and the lines that tell
- * of its start and end. A menu puts an attempt beside another.
+ * The attempts of a mini-batch in order, each with its figures, its error and the lines that show
+ * its start and end. A menu compares an attempt with another.
  */
 import type { AttemptRow } from '../../../electron/contract/records.ts';
 import { attemptColumns } from '../../../electron/contract/row-columns.ts';
@@ -54,7 +54,7 @@ const exported = [
   'error',
 ] as const;
 
-/** The cells of a row under the names that `--json` has for them. */
+/** Returns the cells of a row, in the order of the names that `--json` gives them. */
 function cellsOf(row: AttemptRow): Cell[] {
   return exported.map((name) => {
     const value = attemptColumns.find((column) => column.name === name)?.json(row) ?? null;

@@ -1,6 +1,6 @@
 /**
- * The summary of the mini-batches view: how many mini-batches there are of each outcome. Each count
- * is a switch of the filter.
+ * The summary of the mini-batches view counts the mini-batches of each outcome. Each count switches
+ * the filter.
  */
 import { BarChart3 } from 'lucide-react';
 import { type Outcome, outcomes } from '../../../electron/contract/records.ts';

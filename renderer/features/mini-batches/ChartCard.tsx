@@ -1,6 +1,6 @@
 /**
- * A chart card shows one thing of the mini-batches view as a picture or as a table, with a title
- * and a note. What is drawn is the caller's.
+ * A chart card shows one aspect of the mini-batches view as a picture or as a table, with a title
+ * and a note. The caller draws the content.
  */
 import { BarChart3, Table2 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -15,11 +15,11 @@ export interface ChartCardProps {
   title: string;
   note?: ReactNode;
   error: ErrorInfo | null;
-  /** Nothing to draw: said instead of an empty picture. Undefined while it is not known. */
+  /** Shows `emptyText` instead of an empty picture. Undefined while it is unknown. */
   isEmpty: boolean | undefined;
   emptyText: string;
   picture: ReactNode;
-  /** The same in figures. */
+  /** The figures of the picture. */
   table: ReactNode;
   tools?: ReactNode;
 }
@@ -60,6 +60,6 @@ export function ChartCard(props: ChartCardProps) {
 
 export interface CardProps {
   filter: BatchFilter;
-  /** Bring a row of the table to its top. */
+  /** Scrolls a row of the table to its top. */
   onJump: (index: number) => void;
 }

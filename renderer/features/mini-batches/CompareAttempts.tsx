@@ -1,6 +1,6 @@
 /**
- * The comparison of two attempts side by side: their figures, their phases, and their lines. The
- * engine aligns the lines by template.
+ * The comparison of two attempts shows their figures, phases and lines side by side. The engine
+ * aligns the lines by template.
  */
 import { ArrowLeft, ArrowLeftRight } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
@@ -67,7 +67,7 @@ export function CompareAttempts({ pair }: { pair: AttemptPair }) {
   );
 }
 
-/** Said where only the first lines were aligned. */
+/** Says that only the first lines were aligned. */
 function CutNote({ data, onAll }: { data: AlignedAttempts; onAll: (() => void) | null }) {
   const cut = [data.left, data.right].filter(({ lines, aligned }) => aligned < lines);
   if (cut.length === 0) return null;

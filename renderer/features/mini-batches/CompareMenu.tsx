@@ -1,6 +1,6 @@
 /**
- * The menu that puts an attempt beside another: one of the same mini-batch, a good one of the same
- * process, or one that a person kept before.
+ * The menu that compares an attempt with another: one of the same mini-batch, a succeeded one of
+ * the same process, or one that a person kept.
  */
 import type { AttemptRow } from '../../../electron/contract/records.ts';
 import { useStores } from '../../state/StoresContext.tsx';
@@ -9,7 +9,7 @@ import { MenuButton } from '../../widgets/MenuButton.tsx';
 import { type AttemptKey, attemptName, nearestGood, pairOption } from './attempt-pair.ts';
 import { useMiniBatchesState } from './mini-batches-state.ts';
 
-/** Succeeded attempts to choose a near one from. */
+/** The number of succeeded attempts from which it picks the nearest. */
 const MOST_GOOD = 10_000;
 
 export function CompareMenu({ row, attempts }: { row: AttemptRow; attempts: readonly AttemptRow[] }) {
@@ -34,7 +34,7 @@ export function CompareMenu({ row, attempts }: { row: AttemptRow; attempts: read
         count: MOST_GOOD,
       });
     const one = <T,>(value: T | null) => ({ include: value === null ? [] : [value] });
-    // Those of its own process first, then any.
+    // Tries attempts of the same process first, then any.
     const near = nearestGood(row, (await ask({ node: one(row.node), pid: one(row.pid) })).rows);
     const good = near ?? nearestGood(row, (await ask({})).rows);
     if (good === null) toasts.getState().show('No attempt of this run succeeded.');

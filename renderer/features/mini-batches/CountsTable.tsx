@@ -1,6 +1,6 @@
 /**
- * A counts table gives the figures of a chart: a row for each bar, and a column for each outcome
- * that has any.
+ * A counts table gives the figures of a chart: one row per bar, and one column for each outcome
+ * that occurs.
  */
 import type { ReactNode } from 'react';
 import { outcomes } from '../../../electron/contract/records.ts';

@@ -1,4 +1,4 @@
-/** A counts tip gives one bar of a chart in figures, outcome by outcome. */
+/** A counts tip gives the figures of one bar, outcome by outcome. */
 import type { ReactNode } from 'react';
 import { outcomes } from '../../../electron/contract/records.ts';
 import { formatNumber } from '../../base/format.ts';

@@ -1,6 +1,6 @@
 /**
- * A file line is a word that leads to the line that says so, such as “picked up”. References name a
- * file by its path; the ids that a link needs come from `useFileIds`.
+ * A file line is a word, such as “picked up”, that links to the line it comes from. References name
+ * a file by its path; `useFileIds` provides the ids that a link needs.
  */
 import { useMemo } from 'react';
 import type { LineRef } from '../../../electron/contract/records.ts';
@@ -10,7 +10,7 @@ import { useCommand } from '../../state/use-command.ts';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 
-/** Ids of files by their paths, as references name them. */
+/** Returns the ids of files by their paths. */
 export function useFileIds(): ReadonlyMap<string, number> {
   const caseId = useCase((state) => state.caseId);
   const { data } = useCommand('files.list', caseId === null ? null : { caseId });

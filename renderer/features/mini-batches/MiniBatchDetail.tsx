@@ -1,6 +1,6 @@
 /**
- * The panel of the drawer for the selected mini-batch: what became of it, each attempt, why to run
- * it again, and the other lines that name it.
+ * The drawer's panel for the selected mini-batch: what became of it, each attempt, why to run it
+ * again, and the other lines that name it.
  */
 import { LineChart, ScrollText } from 'lucide-react';
 import { zoomOption } from '../../charts/time-scale.ts';
@@ -19,7 +19,7 @@ import { batchSentence } from './batch-sentence.ts';
 import { useFileIds } from './FileLine.tsx';
 import './mini-batch-detail.css';
 
-/** The time around an attempt that a graph of it shows, at least. */
+/** The least time that a graph shows around an attempt. */
 const AROUND_US = 60e6;
 
 export function MiniBatchDetail() {

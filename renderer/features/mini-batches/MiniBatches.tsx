@@ -1,6 +1,6 @@
 /**
- * The mini-batches view: all mini-batches that the filter leaves, as charts and as a table, or two
- * attempts side by side where the place names them.
+ * The mini-batches view shows all mini-batches that the filter leaves, as charts and as a table. If
+ * the place names two attempts, it shows those side by side instead.
  */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { MiniBatchRow } from '../../../electron/contract/records.ts';
@@ -28,7 +28,7 @@ export function MiniBatches() {
   return pair === null ? <AllMiniBatches /> : <CompareAttempts pair={pair} />;
 }
 
-/** How the mini-batches went as charts, and each as a row. */
+/** Shows the mini-batches as charts and as rows. */
 function AllMiniBatches() {
   const client = useClient();
   const isReading = useCase((state) => isIndexing(state.progress));
@@ -52,7 +52,7 @@ function AllMiniBatches() {
   const p95 = durations?.quantiles.find((each) => each.outcome === null)?.p95 ?? null;
   const columns = useMemo(() => batchTableColumns(p95), [p95]);
 
-  // Another question has other rows: the top of it, and no row is the active one yet.
+  // A new question has new rows: scroll to the top and activate no row.
   const lastKey = useRef(key);
   useEffect(() => {
     if (lastKey.current === key) return;
@@ -61,7 +61,7 @@ function AllMiniBatches() {
     handle.current?.scrollToRow(0, 'start');
   }, [key]);
 
-  // The drawer takes from the table: the row that was chosen stays in view.
+  // The drawer takes height from the table, so scroll the active row back into view.
   const isDrawerOpen = useView((state) => state.drawer);
   const latestActive = useLatest(active);
   useEffect(() => {

@@ -1,5 +1,5 @@
 /**
- * The card of mini-batches finished over time, by status. A click on a bar narrows the filter to
+ * The card of finished mini-batches over time, by outcome. A click on a bar narrows the filter to
  * its range.
  */
 import { useMemo } from 'react';

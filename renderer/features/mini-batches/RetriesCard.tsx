@@ -1,6 +1,6 @@
 /**
- * The card of mini-batches that were picked up more than once: when, how often, and what became of
- * the later attempts.
+ * The card of mini-batches that were picked up more than once: when, how often, and how the later
+ * attempts ended.
  */
 import { useMemo } from 'react';
 import { formatCount, formatNumber } from '../../base/format.ts';

@@ -1,5 +1,6 @@
 /**
- * The card of how the attempts were spread over nodes or processes. A click on a bar filters by it.
+ * The card that shows how the attempts spread over nodes or processes. A click on a bar filters by
+ * it.
  */
 import { useMemo } from 'react';
 import { formatCount, formatDuration } from '../../base/format.ts';

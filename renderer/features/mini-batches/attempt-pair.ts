@@ -1,6 +1,6 @@
 /**
- * Two attempts that are compared, as an option of the place; and what differs between their
- * figures. Pure.
+ * An attempt pair is the two attempts of a comparison, kept as an option of the place. These pure
+ * functions also name the differences between their figures.
  */
 import type { AttemptRow } from '../../../electron/contract/records.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
@@ -22,7 +22,7 @@ export function pairOption({ left, right }: AttemptPair): string {
     .join('~');
 }
 
-/** Null where no two attempts are named. */
+/** Returns the pair, or null if the option names no two attempts. */
 export function pairOf({ attempts }: Options): AttemptPair | null {
   const keys = (attempts ?? '').split('~').flatMap((text): AttemptKey[] => {
     const [, id, attempt] = /^(.+):([1-9]\d{0,5})$/.exec(text) ?? [];
@@ -40,13 +40,16 @@ export function pairOf({ attempts }: Options): AttemptPair | null {
 export const attemptName = ({ miniBatchId, attempt }: AttemptKey): string =>
   `mini-batch ${miniBatchId}, attempt ${attempt}`;
 
-/** Parts of an attempt's time, from its start: a part that the logs do not tell is left out. */
+/** A part of an attempt's time. Phases follow each other from the start of the attempt. */
 export interface Phase {
   name: string;
   seconds: number;
 }
 
-/** The time in `run()`, the rest of the process's time, and the rest until the result was there. */
+/**
+ * Returns the time in `run()`, the rest of the process time, and the rest until the result arrived.
+ * Omits parts that the logs do not give.
+ */
 export function phasesOf({ durationSeconds, processSeconds, runMethodSeconds }: AttemptRow): Phase[] {
   const phases: Phase[] = [];
   let told = 0;
@@ -61,7 +64,7 @@ export function phasesOf({ durationSeconds, processSeconds, runMethodSeconds }: 
   return phases;
 }
 
-/** `2.4× longer`, `3 more`; null where there is nothing to say. Right against left. */
+/** Compares right with left: `2.4× longer`, `about the same`. Returns null if either is unknown. */
 export function durationDifference(left: number | null, right: number | null): string | null {
   if (left === null || right === null) return null;
   const by = Math.abs(right - left);
@@ -77,8 +80,8 @@ export function countDifference(left: number | null, right: number | null): stri
 }
 
 /**
- * A succeeded attempt of the same process to compare with, near in time; else one of the same node,
- * else any.
+ * Returns the nearest succeeded attempt in time: of the same process if there is one, otherwise of
+ * the same node, otherwise of any.
  */
 export function nearestGood(row: AttemptRow, good: readonly AttemptRow[]): AttemptRow | null {
   const others = good.filter((other) => other.miniBatchId !== row.miniBatchId || other.attempt !== row.attempt);

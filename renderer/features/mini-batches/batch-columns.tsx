@@ -1,6 +1,6 @@
 /**
- * The columns of the mini-batches table in the window. The contract's table of columns gives their
- * names and values; this adds how their cells are drawn.
+ * The columns of the window's mini-batches table. The contract's table of columns gives their names
+ * and values; this module adds how their cells are drawn.
  */
 import type { MiniBatchRow } from '../../../electron/contract/records.ts';
 import { batchColumns, batchSorts } from '../../../electron/contract/row-columns.ts';
@@ -10,7 +10,7 @@ import { TimeText } from '../../widgets/TimeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import type { Column } from '../../widgets/VirtualTable.tsx';
 
-/** A sliver of the cell, so that long ones are seen without reading. */
+/** Draws a bar in the cell, so that long durations stand out. */
 function DurationBar({ row, p95 }: { row: MiniBatchRow; p95: number | null }) {
   const share = row.durationSeconds === null || p95 === null || p95 <= 0 ? 0 : row.durationSeconds / p95;
   return (
@@ -37,7 +37,7 @@ const drawNumber = (id: 'total' | 'succeeded' | 'failed'): Drawn => ({
   ),
 });
 
-/** How the cells of a column are drawn, where that is more than its value as text. */
+/** Returns how to draw the cells of columns that are more than text. */
 function drawings(p95: number | null): Readonly<Record<string, Drawn>> {
   return {
     miniBatchId: {
@@ -82,10 +82,7 @@ function drawings(p95: number | null): Readonly<Record<string, Drawn>> {
 const leftAligned = new Set(['miniBatchId', 'status', 'node']);
 const isSort = (id: string) => batchSorts.some((sort) => sort === id);
 
-/**
- * The columns of the window's table, from the table of columns; `p95` is the duration that 95 of
- * 100 attempts stay under.
- */
+/** Returns the columns of the window's table. `p95` is the 95th percentile of the durations. */
 export function batchTableColumns(p95: number | null): Column<MiniBatchRow>[] {
   const drawn = drawings(p95);
   return batchColumns.map(({ id, title, hint, json }): Column<MiniBatchRow> => {

@@ -1,6 +1,6 @@
 /**
- * The batch filter is the part of the window's filter that is about mini-batches. Its text, kinds,
- * files and levels are about lines.
+ * The batch filter is the part of the window's filter that applies to mini-batches. The text,
+ * kinds, files and levels apply to lines.
  */
 import { activeParts, type Filter, noFilter } from '../../state/filter.ts';
 
@@ -11,7 +11,7 @@ export function batchFilter(filter: Filter): BatchFilter {
   return { node, pid, miniBatch, outcome, fromUs, toUs };
 }
 
-/** Nothing of it is set: the whole run is shown. */
+/** Decides whether the filter leaves the whole run. */
 export function isWholeRun(filter: BatchFilter): boolean {
   return activeParts({ ...noFilter, ...filter }).length === 0;
 }

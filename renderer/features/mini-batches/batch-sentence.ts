@@ -1,4 +1,4 @@
-/** A mini-batch in one sentence, out of its attempts. Pure. */
+/** Describes a mini-batch in one sentence made from its attempts. */
 
 import type { AttemptRow, MiniBatchRow, Outcome } from '../../../electron/contract/records.ts';
 import { formatCount, formatDuration } from '../../base/format.ts';
@@ -37,7 +37,7 @@ export function batchSentence(batch: MiniBatchRow, attempts: readonly AttemptRow
   return `${parts.join('; ')}.`;
 }
 
-/** The nodes it was on, in order, without repeats in a row. */
+/** Returns its nodes in order, without consecutive repeats. */
 function nodesOf(attempts: readonly AttemptRow[]): string[] {
   const nodes: string[] = [];
   for (const { node } of attempts) if (node !== null && node !== nodes.at(-1)) nodes.push(node);

@@ -1,4 +1,4 @@
-/** Bins of durations as bars; those at the ends that nothing fell into are cut off. Pure. */
+/** Pure functions that turn bins of durations into bars and drop empty bins at both ends. */
 
 import type { Durations } from '../../../electron/contract/analysis.ts';
 import { formatDuration } from '../../base/format.ts';
@@ -28,7 +28,7 @@ export function durationBars({ edges, counts }: Durations): DurationBar[] {
   return first < 0 ? [] : bars.slice(first, bars.findLastIndex(isFull) + 1);
 }
 
-/** Where a duration stands among the bars, 0…1; the bins are logarithmic. */
+/** Returns where a duration lies among the bars, 0…1. The bins are logarithmic. */
 export function shareOf(bars: readonly DurationBar[], seconds: number): number {
   const [least, most] = [bars[0]?.from ?? 1, bars.at(-1)?.to ?? 1];
   if (!(seconds > 0) || !(least > 0) || most <= least) return 0;

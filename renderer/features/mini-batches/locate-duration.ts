@@ -1,6 +1,6 @@
 /**
- * The first row of a table that is sorted by duration, longest first, which is not longer than a
- * limit. Pure but for `durationAt`.
+ * Finds the first row that is not longer than a limit, in a table sorted by duration with the
+ * longest first.
  */
 export async function locateDuration(
   total: number,
@@ -12,7 +12,7 @@ export async function locateDuration(
   while (low < high) {
     const middle = (low + high) >> 1;
     const duration = await durationAt(middle);
-    // Those without a duration are last.
+    // Rows without a duration come last.
     if (duration !== null && duration > limit) low = middle + 1;
     else high = middle;
   }

@@ -1,6 +1,6 @@
 /**
- * The state of the mini-batches view: how its table and charts are shown, and the attempt that the
- * next one is put beside. Which mini-batches they show is the window's filter.
+ * The state of the mini-batches view: how its table and charts are shown, and the attempt kept for
+ * a comparison. The window's filter decides which mini-batches they show.
  */
 import { create } from 'zustand';
 import type { CommandInput } from '../../../electron/contract/contract.ts';
@@ -12,10 +12,10 @@ interface MiniBatchesState {
   sort: BatchSort;
   descending: boolean;
   hasCharts: boolean;
-  /** The charts that are shown as tables, by name. */
+  /** The names of charts shown as tables. */
   asTable: Readonly<Record<string, boolean>>;
   spreadBy: 'node' | 'process';
-  /** The attempt that the next one is put beside. */
+  /** The attempt to compare the next one with. */
   kept: AttemptKey | null;
   set: (change: Partial<Omit<MiniBatchesState, 'set'>>) => void;
 }

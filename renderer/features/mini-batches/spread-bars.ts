@@ -1,6 +1,6 @@
 /**
- * Many nodes or processes as bars that can still be told apart: neighbours share a bar where there
- * are too many. Pure.
+ * Turns many nodes or processes into bars wide enough to see. If there are too many, neighbours
+ * share a bar.
  */
 
 import type { SpreadRow } from '../../../electron/contract/analysis.ts';

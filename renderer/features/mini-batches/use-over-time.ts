@@ -11,7 +11,7 @@ import type { BatchFilter } from './batch-filter.ts';
 
 const MOST_BUCKETS = 60;
 
-/** The buckets of time that a chart of the filtered range has. */
+/** Returns the time buckets of a chart of the filtered range. */
 export function useChartRange(filter: BatchFilter): {
   fromUs: number;
   toUs: number;
@@ -26,7 +26,10 @@ export function useChartRange(filter: BatchFilter): {
   return useMemo(() => timeBuckets(fromUs, Math.max(toUs, fromUs + 1), MOST_BUCKETS), [fromUs, toUs]);
 }
 
-/** Bars of time: a click is the range of the bar, hover is the cursor everywhere. */
+/**
+ * Returns handlers for bars over time: a click filters by the bar's range, and hovering moves the
+ * shared time cursor.
+ */
 export function useTimeBars(range: { fromUs: number; bucketUs: number }) {
   const navigation = useNavigation();
   const setHover = useSelection((state) => state.setHover);
@@ -38,7 +41,7 @@ export function useTimeBars(range: { fromUs: number; bucketUs: number }) {
   };
 }
 
-/** First, middle and last moment below the bars. */
+/** Labels the first, middle and last moment below the bars. */
 export function rangeTicks(fromUs: number, toUs: number, zone: Zone): { share: number; label: string }[] {
   const precision = toUs - fromUs > 3600e6 ? 'minute' : 'second';
   return [0, 0.5, 1].map((share) => ({
@@ -47,7 +50,7 @@ export function rangeTicks(fromUs: number, toUs: number, zone: Zone): { share: n
   }));
 }
 
-/** For a table, whose rows all have the same date but for runs over midnight. */
+/** Labels a table row without the date, which only differs in runs that cross midnight. */
 export function bucketRow(fromUs: number, toUs: number, zone: Zone): string {
   return `${formatClock(fromUs, zone, 'second')} – ${formatClock(toUs, zone, 'second')}`;
 }

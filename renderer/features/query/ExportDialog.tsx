@@ -1,6 +1,6 @@
 /**
- * The dialog that exports the tables of the run as a data set: into a folder that the system's
- * dialog names or, in a browser, as one zip to download. It chooses format, tables and what to
+ * The dialog that exports the tables of the run as a data set: into a folder chosen in the system's
+ * dialog or, in a browser, as one zip to download. It asks for the format, the tables and what to
  * hide; the engine writes.
  */
 import { useState } from 'react';
@@ -78,7 +78,7 @@ interface ExportParams {
   redact: (typeof redactionKinds)[number][] | null;
 }
 
-/** Runs an export: a toast shows how far it is and stops it. */
+/** Runs an export. A toast shows its progress and can stop it. */
 function useExport(onDone: () => void) {
   const { client, toasts, busy } = useStores();
   const { savePath, download } = useShell();

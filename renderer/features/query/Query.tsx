@@ -1,6 +1,6 @@
 /**
- * The query view asks any question to the run in SQL: a statement above, its rows as a table or
- * over time below. `use-query.ts` runs the statement, `query-state.ts` keeps it with its result.
+ * The query view asks the run any question in SQL: a statement above, its rows as a table or over
+ * time below. `use-query.ts` runs the statement; `query-state.ts` keeps it with its result.
  */
 import { Download, Play, Square, X } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
@@ -26,7 +26,7 @@ import { SqlEditor } from './SqlEditor.tsx';
 import { useQuery } from './use-query.ts';
 import './query.css';
 
-/** Rows that a chart is drawn of. */
+/** The most rows that a chart draws. */
 const CHART_ROWS = 10_000;
 const noRows: SqlCell[][] = [];
 
@@ -174,7 +174,7 @@ function Result({
     const runAt = columns.findIndex(({ name }) => name === 'run');
     const run = runs.find((each) => each.run === row[runAt]);
     const caseOfRun = run === undefined ? null : heldCase(run);
-    // Of several runs, a row leads on where it says of which it is.
+    // With several runs, a row can link to a line only if it says which run it belongs to.
     const list =
       runs.length === 0
         ? files

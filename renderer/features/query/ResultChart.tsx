@@ -1,5 +1,6 @@
 /**
- * The chart of a result: its numbers over the window's time axis. The table shows the same figures.
+ * The chart of a result draws its numbers over the window's time axis. The table shows the same
+ * figures.
  */
 import { useMemo, useRef } from 'react';
 import { formatNumber } from '../../base/format.ts';

@@ -1,7 +1,7 @@
 /**
- * The SQL editor is a text box with a list of what can stand at the caret. The list opens while a
- * name is typed and by Ctrl+Space; the arrows and Enter or Tab choose from it. Ctrl+Enter runs the
- * statement.
+ * The SQL editor is a text box with a list of completions at the caret. The list opens while a
+ * person types a name, or by Ctrl+Space; the arrows and Enter or Tab choose from it. Ctrl+Enter
+ * runs the statement.
  */
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { type Completions, completions } from './completion.ts';
@@ -14,7 +14,7 @@ export interface SqlEditorProps {
 
 interface Open extends Completions {
   active: number;
-  /** Where the list stands, within the editor. */
+  /** The position of the list within the editor. */
   left: number;
   top: number;
 }
@@ -28,7 +28,7 @@ export function SqlEditor({ text, onChange, onRun }: SqlEditorProps) {
   const [open, setOpen] = useState<Open | null>(null);
   const listId = useId();
 
-  // After a completion the caret stands behind it.
+  // Puts the caret behind a completion.
   useLayoutEffect(() => {
     if (caret.current === null || box.current === null) return;
     box.current.setSelectionRange(caret.current, caret.current);
@@ -136,7 +136,7 @@ export function SqlEditor({ text, onChange, onRun }: SqlEditorProps) {
   );
 }
 
-/** Of the box's font, in which all characters are as wide. */
+/** Measures a character in the box's monospace font. */
 function characterWidth(area: HTMLTextAreaElement): number {
   const context = document.createElement('canvas').getContext('2d');
   if (context === null) return 8;

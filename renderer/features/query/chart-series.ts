@@ -1,6 +1,6 @@
 /**
- * A result as curves over time: its first column of times is x, each column of numbers a curve, or
- * one for each value of its first column of texts. Pure.
+ * Pure functions that turn a result into curves over time. The first column of times is x. Each
+ * column of numbers is a curve, or one per value of the first column of texts.
  */
 import type { SqlCell, SqlResultColumn } from '../../../electron/contract/sql-records.ts';
 
@@ -12,16 +12,16 @@ interface ChartCurve {
 
 export interface Chart {
   curves: ChartCurve[];
-  /** Curves that are left out, since there are more than can be told apart. */
+  /** The number of curves left out because the chart could not tell them apart. */
   more: number;
   max: number;
 }
 
-/** Curves that can be told apart. */
+/** The most curves that a chart can tell apart. */
 const MOST_CURVES = 8;
 const ISO = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 
-/** Microseconds of a time as SQL gives it; null where it is none. */
+/** Returns the microseconds of a time in a SQL cell, or null if the cell holds no time. */
 export function timeOfCell(cell: SqlCell): number | null {
   if (typeof cell !== 'string' || !ISO.test(cell)) return null;
   const text = cell.replace(' ', 'T').replace(/Z?$/, 'Z');
@@ -31,7 +31,7 @@ export function timeOfCell(cell: SqlCell): number | null {
   return ms * 1_000 + Number(micros.padEnd(3, '0'));
 }
 
-/** Null where the result has no time or no number to draw. */
+/** Returns the chart, or null if the result has no time or no number to draw. */
 export function chartOf(columns: readonly SqlResultColumn[], rows: readonly SqlCell[][]): Chart | null {
   const isTime = (k: number) =>
     rows.some((row) => row[k] !== null) && rows.every((row) => row[k] === null || timeOfCell(row[k] ?? null) !== null);
@@ -73,7 +73,7 @@ export function chartOf(columns: readonly SqlResultColumn[], rows: readonly SqlC
   return { curves: kept, more: all.length - kept.length, max: max === 0 ? 1 : max };
 }
 
-/** Is a column of few texts, each for several rows? */
+/** Decides whether a column holds few distinct values, each in several rows. */
 function isGroup(rows: readonly SqlCell[][], k: number): boolean {
   const values = new Set(rows.map((row) => row[k]));
   return values.size > 0 && values.size <= Math.max(1, rows.length / 2) && values.size <= 200;

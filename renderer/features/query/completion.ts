@@ -1,4 +1,7 @@
-/** Completion of SQL: what can stand where the caret is, by the words before it. Pure. */
+/**
+ * Completion of SQL: pure functions that offer what can stand at the caret, judged by the words
+ * before it.
+ */
 import { type SqlTable, sqlFunctions, sqlTables } from '../../../electron/contract/sql-schema.ts';
 
 interface Completion {
@@ -8,7 +11,7 @@ interface Completion {
 }
 
 export interface Completions {
-  /** The word that is completed begins here. */
+  /** The offset where the word to complete begins. */
   from: number;
   items: Completion[];
 }
@@ -21,17 +24,17 @@ const keywords =
     .replace(/IS NULL/g, 'IS_NULL')
     .split(' ')
     .map((word) => word.replace('_', ' '))
-    // The name of a function has its own underscore.
+    // Restores the underscore of the function name.
     .map((word) => word.replace('group concat(', 'group_concat('));
 
 const tables: readonly SqlTable[] = sqlTables;
 
-/** The text without what is in quotes and comments, at the same places. */
+/** Blanks out quoted text and comments. Offsets stay the same. */
 function bare(sql: string): string {
   return sql.replace(/'(?:[^']|'')*'?|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, (quoted) => ' '.repeat(quoted.length));
 }
 
-/** Tables that a statement names, by the name or alias that it uses. */
+/** Returns the tables that a statement names, by the name or alias that it uses. */
 export function namedTables(sql: string): Map<string, SqlTable> {
   const named = new Map<string, SqlTable>();
   const pattern =
@@ -47,8 +50,8 @@ export function namedTables(sql: string): Map<string, SqlTable> {
 }
 
 /**
- * Null within quotes and comments, and where there is nothing to say. `isAsked`: also where no word
- * is begun.
+ * Returns completions, or null in quotes and comments or if there are none. `isAsked` offers them
+ * even before a word begins.
  */
 export function completions(sql: string, caret: number, isAsked: boolean): Completions | null {
   const before = sql.slice(0, caret);
@@ -92,7 +95,7 @@ function columnsOf(used: readonly SqlTable[]): Completion[] {
   return items;
 }
 
-/** Those that begin so, then those that have it within. */
+/** Picks items that begin with the word, then those that contain it. */
 function pick(from: number, word: string, items: readonly Completion[]): Completions | null {
   const wanted = word.toLowerCase();
   const rank = ({ text }: Completion) => {

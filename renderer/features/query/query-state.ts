@@ -1,6 +1,6 @@
 /**
- * The state of the query view: the statement, and the result of the last one that was run. Both
- * stay while a person looks at other views.
+ * The state of the query view: the statement and the result of the last run. Both survive a visit
+ * to other views.
  */
 import { create } from 'zustand';
 import type { ErrorInfo } from '../../../electron/contract/errors.ts';
@@ -8,18 +8,18 @@ import type { SqlState } from '../../../electron/contract/sql-records.ts';
 import type { ChosenRun } from '../../state/chosen-runs.ts';
 
 interface QueryViewState {
-  /** The case that the result is of. */
+  /** The case of the result. */
   caseId: string | null;
-  /** The runs that the result is of where it is of several; else empty. */
+  /** The runs of the result if it spans several, otherwise empty. */
   runs: readonly ChosenRun[];
   text: string;
   state: SqlState | null;
   error: ErrorInfo | null;
   isStarting: boolean;
-  /** What is under way before the query can start. */
+  /** The work to finish before the query can start. */
   says: string | null;
   shows: 'table' | 'chart';
-  /** Grows whenever a statement was put into the history. */
+  /** Grows each time a statement enters the history. */
   kept: number;
   set: (change: Partial<Omit<QueryViewState, 'set'>>) => void;
 }

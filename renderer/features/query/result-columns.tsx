@@ -1,6 +1,6 @@
 /**
- * The columns of a result's table. Where the engine knows a column's origin, its cells are more
- * than text: nodes, mini-batches, times, or links to lines.
+ * The columns of a result table. If the engine knows the origin of a column, its cells become
+ * nodes, mini-batches, times, or links to lines.
  */
 import type { SqlCell, SqlResultColumn } from '../../../electron/contract/sql-records.ts';
 import { formatNumber } from '../../base/format.ts';
@@ -14,8 +14,8 @@ import { timeOfCell } from './chart-series.ts';
 const wide = new Set(['text', 'message', 'template', 'line_before', 'story']);
 
 /**
- * Places of the columns that name a line: `file` and `line`, or `end_file` and `end_line`, each in
- * its own right or as named.
+ * Returns the positions of the columns that name a line: `file` and `line`, or `end_file` and
+ * `end_line`. They count by their origin or by their name.
  */
 export function linePlaces(columns: readonly SqlResultColumn[]): { file: number; line: number } | null {
   for (const [fileName, lineName] of [
@@ -32,8 +32,8 @@ export function linePlaces(columns: readonly SqlResultColumn[]): { file: number;
 }
 
 /**
- * Columns of the table for the columns of a result. `isOfOpenRun`: its nodes, mini-batches and
- * lines are those of the open run, and lead there.
+ * Returns the table columns for the columns of a result. If `isOfOpenRun`, nodes, mini-batches and
+ * lines belong to the open run and link into it.
  */
 export function resultColumns(
   columns: readonly SqlResultColumn[],

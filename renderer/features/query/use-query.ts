@@ -1,6 +1,5 @@
 /**
- * The query of the view: it runs the statement over the open run or the chosen ones, follows it,
- * and stops it.
+ * Runs the view's statement over the open run or the chosen ones, follows the query, and stops it.
  */
 import { useCallback, useEffect, useRef } from 'react';
 import { toErrorInfo } from '../../../electron/contract/errors.ts';
@@ -23,7 +22,7 @@ export function useQuery() {
     [client, set],
   );
 
-  // Another run has been opened: its result is another one.
+  // The window has opened another run, so the previous result no longer applies.
   useEffect(() => {
     const result = useQueryState.getState();
     if (result.runs.length === 0 && result.caseId !== caseId) set({ caseId, state: null, error: null });
@@ -48,7 +47,7 @@ export function useQuery() {
         runs.length === 0 ? [caseId ?? ''] : await holdRuns(client, runs, opened, () => isStopped.current);
       let state = await client.call('sql.start', { caseIds, sql: text });
       set({ state, caseId, runs, isStarting: false, says: null });
-      // What happened before this could listen.
+      // Catches up on what happened before this could listen.
       state = await client.call('sql.state', { queryId: state.queryId });
       if (useQueryState.getState().state?.queryId === state.queryId) set({ state });
       if (caseId !== null) await client.call('sql.remember', { caseId, sql: text, rows: state.rows });

@@ -1,6 +1,6 @@
 /**
  * The hidden part of a report is what redaction replaces. The form chooses the kinds, says how many
- * values each has, and lists the values with the name that stands for each.
+ * values each has, and lists the values with the names that replace them.
  */
 import type { ReportPreview } from '../../../electron/contract/report.ts';
 import { type RedactionKind, redactionKinds } from '../../../electron/contract/report-choices.ts';

@@ -1,13 +1,13 @@
 /**
- * The HTML preview shows the report as it will be, in a tree of its own with its own style. A
- * reference in it leads to its line; `safeCopy` decides which elements may be shown.
+ * The HTML preview shows the report exactly as it will be, in a shadow tree with its own style. A
+ * reference links to its line; `safeCopy` decides which elements may appear.
  */
 import { type MouseEvent, useEffect, useRef } from 'react';
 import { safeCopy } from './safe-copy.ts';
 
 export interface HtmlPreviewProps {
   html: string;
-  /** A reference was clicked: `file` is the number of the file in the report. */
+  /** Handles a click on a reference. `file` is the number of the file in the report. */
   onReference: (file: number, line: number) => void;
 }
 
@@ -40,7 +40,7 @@ export function HtmlPreview({ html, onReference }: HtmlPreviewProps) {
   const onClick = (event: MouseEvent) => {
     const anchor = event.nativeEvent.composedPath().find((target) => target instanceof HTMLAnchorElement);
     if (!(anchor instanceof HTMLAnchorElement)) return;
-    // The window's own hash is its place: it must not change for an anchor of the report.
+    // The window's hash is its place, so an anchor of the report must not change it.
     event.preventDefault();
     const { ref, file } = anchor.dataset;
     const line = Number(/:(\d+)$/.exec(ref ?? '')?.[1] ?? '1');

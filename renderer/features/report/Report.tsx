@@ -1,6 +1,6 @@
 /**
- * The view Report makes a report to hand on: a form that says what it holds and what is hidden, a
- * preview, and the ways to save it. The engine writes the report.
+ * The report view makes a report to hand on: a form for its content and what it hides, a preview,
+ * and the ways to save it. The engine writes the report.
  */
 import { useMemo } from 'react';
 import { isIndexing } from '../../state/case-store.ts';
@@ -66,7 +66,7 @@ export function Report() {
   );
 }
 
-/** What is selected, filtered by or marked in the window. */
+/** Returns what is selected, filtered by or marked in the window. */
 function useCandidates(): Candidates {
   const selectedBatch = useSelection((state) => state.miniBatchId);
   const selectedNode = useSelection((state) => state.node ?? state.process?.node ?? null);

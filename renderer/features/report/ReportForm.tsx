@@ -1,6 +1,6 @@
 /**
- * The report form asks for title, notes, scope and sections of a report, and for what is hidden in
- * it. Its answers are in `report-state.ts`.
+ * The report form asks for the title, notes, scope and sections of a report, and for what it hides.
+ * `report-state.ts` keeps the answers.
  */
 import type { ReportPreview } from '../../../electron/contract/report.ts';
 import { type ReportSection, reportSections } from '../../../electron/contract/report-choices.ts';

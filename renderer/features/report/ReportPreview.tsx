@@ -1,6 +1,6 @@
 /**
- * The report preview shows what will be written, after redaction, in the form that is chosen. The
- * engine renders it anew when the form changes.
+ * The report preview shows what will be written, after redaction and in the chosen format. The
+ * engine renders it again when the form changes.
  */
 import { useState } from 'react';
 import type { ReportOptionsInput } from '../../../electron/contract/report.ts';
@@ -13,7 +13,7 @@ import { SafeText } from '../../widgets/SafeText.tsx';
 import { HtmlPreview } from './HtmlPreview.tsx';
 
 const TYPING_MS = 350;
-/** Markdown and JSON of a large report are shown up to here; they are saved whole. */
+/** The preview cuts Markdown and JSON of a large report here. The saved file is complete. */
 const MOST_CHARS = 200_000;
 
 const forms = { html: 'HTML', md: 'Markdown', json: 'JSON' } as const;

@@ -1,6 +1,6 @@
 /**
- * A report is saved where the person says in the system's dialog, downloaded in a browser, or
- * copied as Markdown. The buttons and the choice of a format are here.
+ * The part of the report view that saves: to a path chosen in the system's dialog, as a download in
+ * a browser, or as Markdown on the clipboard. It also chooses the format.
  */
 import { ClipboardCopy, Download, Save } from 'lucide-react';
 import { useState } from 'react';
@@ -38,7 +38,7 @@ export function SavePart({ caseId, options, source, runName }: SavePartProps) {
   const [isWorking, setIsWorking] = useState(false);
   const path = chosenPath ?? proposedPath(source, runName, format);
 
-  /** One thing at a time; `run` says what it did. What fails is said below the buttons. */
+  /** Runs one task at a time. `run` returns what it did; an error appears below the buttons. */
   const work = async (what: string, run: () => Promise<string | null>) => {
     setError(null);
     setIsWorking(true);
@@ -58,14 +58,14 @@ export function SavePart({ caseId, options, source, runName }: SavePartProps) {
       const saved = await client.call('report.save', { caseId, options, format, path: to.trim(), force });
       return `Saved ${formatBytes(saved.bytes)} to ${saved.path}`;
     });
-  /** The system's dialog has asked whether to replace a file. */
+  /** Overwrites the file, since the system's dialog has already asked. */
   const save = async () => {
     const chosen = (await savePath?.(path)) ?? null;
     if (chosen === null) return;
     set({ path: chosen });
     await saveTo(chosen, true);
   };
-  /** In a browser: the shell writes the file and hands it over as a download. */
+  /** In a browser, the shell writes the file and hands it over as a download. */
   const download = (by: NonNullable<typeof downloadByShell>) =>
     work('downloading', async () => {
       const name = fileName(runName, format);

@@ -1,16 +1,16 @@
-/** From the form and what is selected in the window to the engine's options. Pure. */
+/** Pure functions that turn the form and the window's selection into options for the engine. */
 import type { ReportOptionsInput, ReportScope } from '../../../electron/contract/report.ts';
 import { type ReportFormat, reportSections } from '../../../electron/contract/report-choices.ts';
 import type { ReportForm, ScopeChoice } from './report-state.ts';
 
-/** A line with what was noted of it. */
+/** A line with a person's note about it. */
 interface ChosenLine {
   file: string;
   line: number;
   note: string;
 }
 
-/** What there is to report on, besides the whole run. */
+/** The possible subjects of a report, besides the whole run. */
 export interface Candidates {
   miniBatchId: string | null;
   node: string | null;
@@ -21,12 +21,12 @@ export interface Candidates {
 export interface ScopeOption {
   choice: ScopeChoice;
   label: string;
-  /** What it would be of, or what to do so that there is something. */
+  /** The subject, or how to get one. */
   detail: string;
   isOn: boolean;
 }
 
-/** The scopes in the order of the form; those without anything say how to get it. */
+/** Returns the scopes in the order of the form. Those without a subject say how to get one. */
 export function scopeOptions({ miniBatchId, node, signature, lines }: Candidates): ScopeOption[] {
   const one = (choice: ScopeChoice, label: string, value: string | null, todo: string): ScopeOption => ({
     choice,
@@ -43,7 +43,7 @@ export function scopeOptions({ miniBatchId, node, signature, lines }: Candidates
   ];
 }
 
-/** The scope that can be had: the one chosen, else the whole run. */
+/** Returns the chosen scope if it has a subject, otherwise the whole run. */
 export function scopeOf(choice: ScopeChoice, candidates: Candidates): ReportScope {
   const { miniBatchId, node, signature, lines } = candidates;
   if (choice === 'batch' && miniBatchId !== null) return { kind: 'batch', id: miniBatchId };
@@ -62,7 +62,7 @@ export function optionsOf(form: ReportForm, candidates: Candidates): ReportOptio
     sections: reportSections.filter((section) => form.sections.includes(section)),
     title: form.title,
     notes: form.notes,
-    // Marks belong to whatever is reported, and are its quoted lines.
+    // Every report quotes the marked lines, whatever its scope.
     lines: candidates.lines.slice(0, MOST_LINES).map((line) => ({ ...line })),
     redact: [...form.redact],
     redaction: form.redaction,
@@ -72,7 +72,7 @@ export function optionsOf(form: ReportForm, candidates: Candidates): ReportOptio
 
 const endings: Record<ReportFormat, string> = { html: 'html', md: 'md', json: 'json', zip: 'zip' };
 
-/** A name for the file from the run's name: only what every file system takes. */
+/** Makes a file name from the run's name, with only characters that every file system accepts. */
 export function fileName(runName: string, format: ReportFormat): string {
   const stem = runName
     .replace(/\.zip$/i, '')
@@ -82,14 +82,14 @@ export function fileName(runName: string, format: ReportFormat): string {
   return `${stem === '' ? 'run' : stem}-report.${endings[format]}`;
 }
 
-/** Beside the logs, where whoever downloaded them can write. */
+/** Proposes a path beside the logs, where whoever downloaded them can write. */
 export function proposedPath(source: string, runName: string, format: ReportFormat): string {
   const separator = source.includes('\\') && !source.includes('/') ? '\\' : '/';
   const folder = source.replace(/[\\/]+$/, '').replace(/[\\/][^\\/]*$/, '');
   return `${folder}${separator}${fileName(runName, format)}`;
 }
 
-/** The same place with the ending of another format. */
+/** Returns the path with the extension of another format. */
 export function withEnding(path: string, format: ReportFormat): string {
   return /\.(?:html?|md|json|zip)$/i.test(path) ? path.replace(/\.[^.]*$/, `.${endings[format]}`) : path;
 }

@@ -1,6 +1,6 @@
 /**
- * The state of the report form says what the report is to hold and how it is saved. It outlives a
- * look at another view, not the window.
+ * The state of the report form: what the report holds and how to save it. It outlives a visit to
+ * another view, but not the window.
  */
 import { create } from 'zustand';
 import {
@@ -19,11 +19,11 @@ export interface ReportForm {
   title: string;
   notes: string;
   redact: readonly RedactionKind[];
-  /** False hides nothing at all. */
+  /** False hides nothing. */
   redaction: boolean;
   format: ReportFormat;
   wholeFiles: boolean;
-  /** Where to save; null: the place that is proposed. */
+  /** The path to save to; null for the proposed one. */
   path: string | null;
 }
 

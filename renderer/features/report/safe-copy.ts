@@ -1,8 +1,8 @@
 /**
- * The report's HTML as nodes of this page. It is parsed where nothing runs or loads, and only known
- * elements with known attributes are copied, so that even a fault of the writer could not bring a
- * script or an address in here. Style comes as a sheet of its own: the page's policy lets no inline
- * style through.
+ * Copies the report's HTML as nodes of this page. It parses the text where nothing runs or loads,
+ * and copies only known elements with known attributes, so that even a fault of the writer cannot
+ * bring in a script or an address. The style becomes a separate sheet, because the page's policy
+ * forbids inline style.
  */
 const HTML = 'http://www.w3.org/1999/xhtml';
 const SVG = 'http://www.w3.org/2000/svg';
@@ -19,10 +19,10 @@ const attributes = new Set(
   ),
 );
 
-/** Body and style of a report. Null where the text is no report. */
+/** Returns body and style of a report, or null if the text is no report. */
 export function safeCopy(html: string, into: Document): { body: Node; style: string } | null {
   const style = /<style>([^<]*)<\/style>/.exec(html);
-  // Even in a document that is never shown, the policy complains of inline style.
+  // The policy complains about inline style even in a document that is never shown.
   const parsed = new DOMParser().parseFromString(html.replace(style?.[0] ?? '', ''), 'text/html');
   const main = parsed.querySelector('main.report');
   const body = main === null ? null : copy(main, into);
@@ -34,11 +34,11 @@ function copy(node: Node, into: Document): Node | null {
   if (!(node instanceof Element)) return null;
   const isSvg = node.namespaceURI === SVG;
   if (!(isSvg ? svgNames : htmlNames).has(node.localName)) return null;
-  // A page has one main part, and that is the window's.
+  // A page has one main element, which belongs to the window.
   const element = into.createElementNS(isSvg ? SVG : HTML, node.localName === 'main' ? 'div' : node.localName);
   for (const { name, value } of node.attributes) {
     if (!attributes.has(name)) continue;
-    // Only places within the report.
+    // Keeps only links within the report.
     if (name === 'href' && !/^#[\w-]+$/.test(value)) continue;
     element.setAttribute(name, value);
   }

@@ -1,6 +1,6 @@
 /**
- * The range track shows where in the whole run the visible range lies. Its ends are handles, its
- * middle moves it.
+ * The range track shows where the visible range lies in the whole run. Its ends are handles;
+ * dragging its middle moves it.
  */
 // biome-ignore-all lint/a11y/useSemanticElements: an <input type="range"> has one handle and no window to drag
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';

@@ -1,6 +1,6 @@
 /**
- * The readout hangs below the time strip. It says what stands under the pointer, and so also what
- * the colours mean.
+ * The readout hangs below the time strip. It says what is under the pointer, which also explains
+ * the colours.
  */
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import { formatDateTime, formatSince, zoneName } from '../../base/format-time.ts';

@@ -106,7 +106,10 @@ export function TimeStrip() {
   );
 }
 
-/** Apart from the strip, which is not drawn again as a pointer moves over the view below it. */
+/**
+ * Keeps the readout apart from the strip, so that a pointer over the view below does not redraw the
+ * strip.
+ */
 function HoverReadout(props: { cursorUs: number } & Omit<Parameters<typeof StripReadout>[0], 'us'>) {
   const { cursorUs, data, brush } = props;
   const hoverUs = useSelection((state) => state.hoverUs);

@@ -1,6 +1,6 @@
 /**
- * The drawing of the time strip has bars of lines by level, hits, failures, the ends of the run and
- * ticks. It paints on a canvas what it is given; `use-strip-data.ts` asks for the counts.
+ * The drawing of the time strip: bars of lines by level, hits, failures, the ends of the run and
+ * ticks. It draws only what it is given; `use-strip-data.ts` asks for the counts.
  */
 import { formatCompact } from '../../base/format.ts';
 import { formatDate, timeTicks, type Zone } from '../../base/format-time.ts';
@@ -13,7 +13,7 @@ import { bucketWord, peakOf, totalAt, wholeLines } from './strip-counts.ts';
 import type { StripData } from './use-strip-data.ts';
 
 /**
- * Heights within the 63 px above the line: track of the whole run, bars, marks of failures, ticks.
+ * The layout of the 63 px above the line: track of the whole run, bars, marks of failures, ticks.
  */
 const BARS_TOP = 8;
 const BARS_BOTTOM = 42;
@@ -23,7 +23,7 @@ const TICKS_TOP = 49;
 const LEAST_PX = 2;
 const TICK_GAP_PX = 92;
 
-/** From the base up: what is worst stands on the ground, where heights compare. */
+/** From the base up. The worst level stands on the ground, where heights compare best. */
 const stack = [
   { level: 5, token: 'level-critical', hatch: 'cross' },
   { level: 4, token: 'level-error', hatch: 'lines' },
@@ -61,7 +61,10 @@ export function drawStrip(context: Pen, drawing: StripDrawing): void {
   drawGutter(context, drawing);
 }
 
-/** Before the start and after the end of the run, lines are of its preparation or its clean-up. */
+/**
+ * Shades the time before the start and after the end of the run, whose lines belong to preparation
+ * and clean-up.
+ */
 function drawOutside(context: Pen, { axis, runStartUs, runEndUs, colour }: StripDrawing) {
   context.fillStyle = colour('surface-sunken');
   const right = axis.left + axis.width;
@@ -70,7 +73,7 @@ function drawOutside(context: Pen, { axis, runStartUs, runEndUs, colour }: Strip
   if (runEndUs !== null) context.fillRect(clamp(runEndUs), BARS_TOP, right - clamp(runEndUs), BARS_BOTTOM - BARS_TOP);
 }
 
-/** What the filter's range leaves out is there to be seen, behind a veil. */
+/** Dims what the filter's range leaves out, but keeps it visible. */
 function drawFilteredOut(context: Pen, { axis, colour }: StripDrawing) {
   if (axis.filtered === null) return;
   const right = axis.left + axis.width;
@@ -115,7 +118,7 @@ function drawBars(context: Pen, { axis, data, colour }: StripDrawing) {
       const isTold = told[level]?.[i] === true;
       if (isTold) worst ??= token;
       exact += count * scale;
-      // A single error among a million lines must show; the rest of the bar makes room for it.
+      // A single error among a million lines must show, so the rest of the bar makes room for it.
       const least = level >= 4 && isTold ? y - LEAST_PX : y;
       const top = Math.max(BARS_TOP, Math.min(Math.round(BARS_BOTTOM - exact), least));
       if (top >= y) continue;
@@ -128,7 +131,7 @@ function drawBars(context: Pen, { axis, data, colour }: StripDrawing) {
       }
       y = top;
     }
-    // Few lines are not none.
+    // A few lines must not look like none.
     if (worst !== null && y === BARS_BOTTOM) {
       context.fillStyle = colour(worst);
       context.fillRect(x, y - 1, width, 1);
@@ -137,8 +140,8 @@ function drawBars(context: Pen, { axis, data, colour }: StripDrawing) {
 }
 
 /**
- * What a search found, on a scale of its own: an outline over the bars, filled so lightly that they
- * show through.
+ * Draws search hits on a scale of their own: an outline over the bars with a light fill that lets
+ * them show through.
  */
 function drawHits(context: Pen, { axis, data, colour }: StripDrawing) {
   const { hits } = data;
@@ -174,7 +177,9 @@ function drawHits(context: Pen, { axis, data, colour }: StripDrawing) {
   context.globalAlpha = 1;
 }
 
-/** Solid for failed, two dots for timed out: the shape tells them apart as well as the colour. */
+/**
+ * Draws a solid mark for failed and two dots for timed out, so that the shape tells them apart too.
+ */
 function drawFailures(context: Pen, { axis, data, colour }: StripDrawing) {
   const columns = new Map<number, boolean>();
   const { failures } = data;
@@ -182,7 +187,7 @@ function drawFailures(context: Pen, { axis, data, colour }: StripDrawing) {
     const us = (failures?.fromUs ?? 0) + (index + 0.5) * (failures?.bucketUs ?? 0);
     if (failed + timedOut === 0 || us < axis.fromUs || us > axis.toUs) continue;
     const x = Math.round(xOf(axis, us));
-    // Where both fall on a pixel, failed is what shows.
+    // If both fall on one pixel, failed wins.
     columns.set(x, (columns.get(x) ?? true) && failed === 0);
   }
   for (const [x, isTimeout] of columns) {
@@ -224,7 +229,7 @@ function drawTicks(context: Pen, { axis, zone, colour }: StripDrawing) {
   }
 }
 
-/** What a full bar means, and the date: the ticks beside it only have the time of day. */
+/** Labels the scale of a full bar, and the date, since the ticks show only the time of day. */
 function drawGutter(context: Pen, { axis, data, zone, colour }: StripDrawing) {
   context.textAlign = 'right';
   context.fillStyle = colour('text-faint');
@@ -236,7 +241,7 @@ function drawGutter(context: Pen, { axis, data, zone, colour }: StripDrawing) {
     context.fillText(`in ${bucketWord(activity.bucketUs)}`, right, BARS_TOP + 22);
   }
   const date = formatDate(axis.fromUs, zone);
-  // Where the system's font is wide, the year goes.
+  // Drops the year if the system's font is wide.
   const isWide = context.measureText(date).width > right - 2;
   context.fillText(isWide ? date.slice(5) : date, right, TICKS_TOP + 12);
   context.textAlign = 'left';

@@ -1,17 +1,17 @@
 /**
  * Strip counts are sums over the buckets of a histogram: the fullest bucket, the lines of a range,
- * the failures in it. They are pure, for the drawing and the readout alike.
+ * the failures in it. The drawing and the readout share these pure functions.
  */
 import type { OverTime } from '../../../electron/contract/analysis.ts';
 import type { Histogram } from '../../../electron/contract/commands.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 
-/** Lines of all levels in one bucket. */
+/** Returns the lines of all levels in one bucket. */
 export function totalAt(histogram: Histogram, bucket: number): number {
   return histogram.counts.reduce((sum, series) => sum + (series[bucket] ?? 0), 0);
 }
 
-/** The fullest bucket of those that a range shows. */
+/** Returns the fullest bucket of those within a range. */
 export function peakOf(histogram: Histogram, fromUs: number, toUs: number): number {
   let peak = 0;
   const buckets = histogram.counts[0]?.length ?? 0;
@@ -23,32 +23,32 @@ export function peakOf(histogram: Histogram, fromUs: number, toUs: number): numb
 }
 
 /**
- * The buckets that stand for a line. Lines of a block that spans many buckets are spread over them:
- * one error in a small file of two minutes is 1/250 in each. It must show, once, and not as a row
- * of errors from end to end.
+ * Picks the buckets that show a line. The engine spreads the lines of a block over all buckets it
+ * spans, so one error in a small file of two minutes may count 1/250 in each bucket. It must show
+ * once, not as a row of errors from end to end.
  */
 export function wholeLines(series: readonly number[]): boolean[] {
   let carried = 0;
   return series.map((count) => {
     carried += count;
-    // Shares add up to a whole but for rounding.
+    // Shares add up to a whole apart from rounding.
     if (carried < 1 - 1e-6) return false;
     carried = Math.max(0, carried - Math.max(1, Math.floor(carried + 1e-6)));
     return true;
   });
 }
 
-/** Index of the levels of errors in a histogram: error and critical. */
+/** The index of the first error level in a histogram. Error and critical follow. */
 const ERROR = 4;
 
-/** Lines of errors in all of a histogram. */
+/** Counts all error lines of a histogram. */
 export function errorLines(histogram: Histogram): number {
   return Math.round(
     histogram.counts.slice(ERROR).reduce((sum, series) => sum + series.reduce((all, count) => all + count, 0), 0),
   );
 }
 
-/** A histogram with the errors of another one that has the same buckets. */
+/** Replaces the errors of a histogram with those of another that has the same buckets. */
 export function withErrorsOf(histogram: Histogram, errors: Histogram): Histogram {
   return {
     ...histogram,
@@ -56,15 +56,15 @@ export function withErrorsOf(histogram: Histogram, errors: Histogram): Histogram
   };
 }
 
-/** The bucket that a moment lies in; null outside of the histogram. */
+/** Returns the bucket of a moment, or null outside the histogram. */
 export function bucketAt(histogram: Histogram, us: number): number | null {
   const at = Math.floor((us - histogram.fromUs) / histogram.bucketUs);
   return at >= 0 && at < (histogram.counts[0]?.length ?? 0) ? at : null;
 }
 
 /**
- * Lines of each level in [fromUs, toUs); buckets at the ends count by the share of them that lies
- * within.
+ * Counts the lines of each level in [fromUs, toUs). A bucket that is only partly inside contributes
+ * that share.
  */
 export function countsIn(histogram: Histogram, fromUs: number, toUs: number): number[] {
   return histogram.counts.map((series) =>
@@ -81,7 +81,10 @@ export interface FailureCount {
   timedOut: number;
 }
 
-/** Mini-batches that ended badly in [fromUs, toUs), by the buckets whose middles lie within. */
+/**
+ * Counts the mini-batches that ended badly in [fromUs, toUs), using buckets whose middles lie
+ * within.
+ */
 export function failuresIn(failures: OverTime | null, fromUs: number, toUs: number): FailureCount {
   const count = { failed: 0, timedOut: 0 };
   for (const [index, [, , failed, timedOut]] of (failures?.counts ?? []).entries()) {
@@ -93,7 +96,7 @@ export function failuresIn(failures: OverTime | null, fromUs: number, toUs: numb
   return count;
 }
 
-/** Length of a bucket, which is a round number: `30 s`, not `30.0 s`. */
+/** Formats the length of a bucket, which is a round number: `30 s`, not `30.0 s`. */
 export function bucketWord(bucketUs: number): string {
   return formatDuration(bucketUs / 1e6)
     .replace('.0 s', ' s')
@@ -101,8 +104,8 @@ export function bucketWord(bucketUs: number): string {
 }
 
 /**
- * Counts come from blocks of lines; where a block spans several buckets its lines are spread over
- * them, and are about so many.
+ * Formats a count, marked as approximate if it includes a share of a block that spans several
+ * buckets.
  */
 export function countWord(count: number): string {
   return Number.isInteger(count) ? formatNumber(count) : `≈ ${formatNumber(Math.max(1, count))}`;

@@ -1,7 +1,7 @@
 /**
- * Exact errors stand in the strip where they are. Activity is counted by blocks of lines, and a
- * block of a quiet file spans the whole run: its one error would stand anywhere. Where there are
- * few errors, the hook looks them up.
+ * Exact errors appear in the strip at their true time. The engine counts activity per block of
+ * lines, and a block of a quiet file spans the whole run, so its one error could appear anywhere.
+ * If there are few errors, the hook looks them up.
  */
 import { useMemo } from 'react';
 import type { Histogram } from '../../../electron/contract/commands.ts';
@@ -13,11 +13,11 @@ import { useSearch } from '../../state/use-search.ts';
 import { errorLines, withErrorsOf } from './strip-counts.ts';
 
 /**
- * So many lines, mostly of tracebacks, are found in a moment; more stand so close that being spread
- * in their blocks matters little.
+ * A search finds this many lines, mostly of tracebacks, in a moment. More errors lie so close
+ * together that their spread within blocks hardly matters.
  */
 const MOST = 20_000;
-/** A range that moves with the hand is searched when it rests. */
+/** A moving range is searched once it rests. */
 const REST_MS = 150;
 
 export function useExactErrors(
@@ -27,8 +27,8 @@ export function useExactErrors(
 ): Histogram | undefined {
   const isComplete = useCase((state) => state.progress?.phase === 'complete');
   const count = activity === undefined ? 0 : errorLines(activity);
-  // Where words such as `node:` are typed, activity goes by them and not by the rest of the text,
-  // which no search can do.
+  // If a person types words such as `node:`, activity follows them but not the rest of the text. No
+  // search can do the same.
   const isAsked = isComplete && filter.query === '' && activity?.complete === true && count > 0 && count <= MOST;
   const wanted = useMemo((): Filter | null => {
     if (!isAsked) return null;

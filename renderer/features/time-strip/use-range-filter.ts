@@ -1,13 +1,13 @@
 /**
- * The range filter makes the visible range, or the one that is being drawn, the filter's range.
- * Where it is already, the toggle clears it and keeps looking at the range.
+ * The range filter makes the visible range, or the range being drawn, the filter's range. If it
+ * already is, the toggle clears the filter and keeps the range in view.
  */
 import { type TimeRange, useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { zoomOption } from '../../charts/time-scale.ts';
 import { useNavigation } from '../../state/StoresContext.tsx';
 
 export interface RangeFilter {
-  /** The filter leaves just this range. */
+  /** The filter's range equals the visible one. */
   isOn: boolean;
   /** There is a range to filter by, or a filter to clear. */
   isOffered: boolean;

@@ -1,6 +1,6 @@
 /**
  * Strip data are the counts over time that the strip draws: the lines by level, the hits of the
- * filter, the failed mini-batches. The hook asks for them in buckets of a bar's width.
+ * filter, the failed mini-batches. The hook asks for them in buckets as wide as a bar.
  */
 import { useEffect, useMemo } from 'react';
 import type { OverTime } from '../../../electron/contract/analysis.ts';
@@ -14,17 +14,19 @@ import { useCommand } from '../../state/use-command.ts';
 import { backgroundFilter, useFailures } from '../../state/use-failures.ts';
 import { useExactErrors } from './use-exact-errors.ts';
 
-/** A bar and the gap beside it. */
+/** The width of a bar with its gap. */
 const BAR_PX = 4;
-/** As many as the engine counts at once, and more than a screen has pixels. */
+/**
+ * The most buckets that the engine counts in one answer, which is more than a screen has pixels.
+ */
 const MOST_MARKS = 4_000;
 
 export interface StripData {
   wanted: TimeBuckets;
   activity: Histogram | undefined;
-  /** Of the filter; undefined while nothing is filtered. */
+  /** The hits of the filter; undefined while no filter is set. */
   hits: Histogram | undefined;
-  /** In buckets of about a pixel, several in each of the bars. */
+  /** Failures in buckets of about a pixel, several per bar. */
   failures: OverTime | null;
 }
 
@@ -33,14 +35,14 @@ export function useStripData(axis: TimeAxis): StripData {
   const filter = useFilter((state) => state.filter);
   const search = useGlobalSearch();
   const { width, hasTime } = axis;
-  // Under a moving hand the bars that are here move along; others are asked for where it stops.
+  // While the range moves, the existing bars move along. New ones are asked for where it stops.
   const { fromUs, toUs } = axis.settled;
   const wanted = useMemo(() => timeBuckets(fromUs, toUs, Math.floor(width / BAR_PX)), [fromUs, toUs, width]);
   const isAsked = caseId !== null && hasTime && width > 0;
   const range = { fromUs: wanted.fromUs, toUs: wanted.toUs, buckets: wanted.buckets };
 
-  // Typed or chosen, the same filter has the same lines on the strip; a range alone only says what
-  // is in view.
+  // Whether typed or chosen, the same filter shows the same lines. A range alone does not narrow
+  // the lines, it only sets what is in view.
   const isNarrowed = activeParts(filter).some((part) => part !== 'time');
   const background = useMemo(() => backgroundFilter(filter), [filter]);
   const activity = useCommand('timeline.activity', isAsked ? { caseId, filter: background, ...range } : null);

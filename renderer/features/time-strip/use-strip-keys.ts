@@ -1,7 +1,7 @@
 /**
  * Strip keys move the time cursor and the visible range, on the strip and everywhere. Arrows move
- * the cursor by a bar (with Ctrl by ten), Shift draws a range from it, Enter zooms to the range,
- * `x` filters by it, Esc gives it up, + and − zoom about the cursor.
+ * the cursor by a bar, or by ten with Ctrl. Shift draws a range from the cursor. Enter zooms to the
+ * range, `x` filters by it, Esc discards it. + and − zoom around the cursor.
  */
 import type { KeyboardEvent } from 'react';
 import { type TimeRange, useTimeAxis } from '../../charts/TimeAxisContext.tsx';
@@ -68,7 +68,7 @@ export function useStripKeys({ brush, setBrush }: Brush, bucketUs: number) {
     const put = (us: number) => {
       const to = Math.round(Math.min(Math.max(us, axis.fromUs), axis.toUs));
       if (event.shiftKey) {
-        // The end that does not move is the one opposite to the cursor.
+        // The end opposite the cursor stays fixed.
         const anchor = brush === null ? from : from === brush.fromUs ? brush.toUs : brush.fromUs;
         setBrush({ fromUs: Math.min(anchor, to), toUs: Math.max(anchor, to) });
       } else setBrush(null);
