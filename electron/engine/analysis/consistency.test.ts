@@ -1,6 +1,6 @@
 /**
- * What one answer says in several places never contradicts itself: all sample runs in all layouts,
- * few mini-batches and many, and written runs.
+ * Tests that one answer never contradicts itself: all sample runs in all layouts, with few
+ * mini-batches and many, and all written runs.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -6,7 +6,10 @@ import { CaseBuilder, t } from './testing/case-builder.ts';
 
 const NODE = '3';
 
-/** Two processes on a node: 40 ends as told while it runs mini-batch 7, 41 goes on. */
+/**
+ * Builds a node with two processes: 40 ends as the caller says while it runs mini-batch 7; 41
+ * continues.
+ */
 function run(end: (build: CaseBuilder, log: number, supervisor: number) => void): CaseBuilder {
   const build = new CaseBuilder();
   const log = build.file('logs/sys/node/3/process001.txt', { node: NODE, process: 'process001' });
@@ -172,7 +175,7 @@ describe('death and memory', () => {
     expect(cause?.message).toMatch(expected.says);
     if (expected.silent) expect(cause?.message).not.toMatch(expected.silent);
     if (expected.kind === 'out_of_memory') {
-      // The graph at the last samples before the end, and the rows that show it.
+      // The graph points at the last samples before the end; the evidence points at their rows.
       expect(cause?.graph).toMatchObject({ node: NODE, timeUs: t(300) });
       const path = build.db.prepare('SELECT path FROM file WHERE id = ?').pluck();
       expect(cause?.evidence.map((ref) => path.get(ref.fileId))).toContainEqual(expect.stringContaining('perf/3/'));

@@ -1,9 +1,9 @@
 /**
- * The order of findings: what a person should read first. What ended or lost work comes before what
- * only cost time.
+ * Orders findings by what a person should read first. What ended the run or lost work comes before
+ * what only cost time.
  */
 
-/** From the most important kind on; a kind that is not named comes after all of these. */
+/** Most important kind first. Kinds not listed come last. */
 const ranked = [
   'error_threshold_exceeded',
   'node_lost',
@@ -25,8 +25,8 @@ const ranked = [
 ];
 
 /**
- * Most important first; findings of one kind, and of kinds that are not ranked, stay in the order
- * they came in.
+ * Sorts findings, most important first. Findings of one kind, and of kinds not listed, keep their
+ * order.
  */
 export function byImportance<Found extends { kind: string }>(findings: readonly Found[]): Found[] {
   const rank = ({ kind }: Found) => {

@@ -1,7 +1,7 @@
 /**
  * Findings: everything about the run that is worth a sentence, each with its confidence and its
- * lines. A healthy run has only observations. Each subject finds its own: init(), attempts, speed,
- * deaths, resources.
+ * lines. A healthy run has only observations. Each subject has its own module: init(), attempts,
+ * speed, deaths, resources.
  */
 
 import { formatCount, formatDuration } from '../../contract/format.ts';
@@ -23,7 +23,7 @@ import type { DraftFinding, StoredCause, StoredFinding } from './run-info.ts';
 import { silentNodes } from './silence.ts';
 import { progressFinding, speedFindings } from './speed-findings.ts';
 
-/** Kinds that a run may show although nothing went wrong in it. */
+/** Kinds that a run may have although nothing went wrong. */
 const OBSERVATIONS: ReadonlySet<string> = new Set([
   'slow_starts',
   'slow_node',
@@ -35,7 +35,7 @@ const OBSERVATIONS: ReadonlySet<string> = new Set([
   'platform_retries',
 ]);
 
-/** Find what is worth saying, most telling first. */
+/** Returns all findings, most important first. */
 export function findAll(
   db: ReadableDb,
   counts: RunCounts,
@@ -83,14 +83,14 @@ function budgetFinding({ db, evidence, counts, cause }: FindingContext): DraftFi
   ];
 }
 
-/** Of so many nodes that fell silent each is told of; a run can have as many as files. */
+/** Limit on silent nodes that get a finding of their own. A run can have as many nodes as files. */
 const MOST_NODES = 20;
 
 function nodeFindings({ db, cause, evidence }: FindingContext): DraftFinding[] {
   if (evidence.status === 'running') return [];
   const strict = silentNodes(db, true);
-  // Logs that tell of a mini-batch only when it is done cannot show what was in hand; then the
-  // others must at least tell of their exits.
+  // Logs that mention a mini-batch only at its end cannot show unfinished work. In that case other
+  // processes must at least report their exits.
   const tellsExits =
     db.prepare('SELECT EXISTS (SELECT 1 FROM process WHERE exit_code IS NOT NULL)').pluck().get() === 1;
   const silent = strict.length > 0 || !tellsExits ? strict : silentNodes(db, false);

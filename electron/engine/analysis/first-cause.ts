@@ -1,10 +1,10 @@
 /**
- * First cause: what came first, not what the service reported last. Ten mini-batches that raised
- * and then an exceeded threshold are `run_exception`.
+ * First cause: what came first, not what the service reported last. If ten mini-batches raised and
+ * then the threshold was exceeded, the cause is `run_exception`.
  *
- * The order of asking: the platform, the driver's own last words, what failed after the work was
- * done, trouble before any work, init(), the first attempt, process or node that went wrong, the
- * reason that the service gives, and last the earliest error that may explain a mere exit code.
+ * It looks in this order: the platform, the driver's last words, failures after the work was done,
+ * trouble before any work, init(), the first attempt, process or node that went wrong, the reason
+ * that the service gives, and finally the earliest error that may explain a bare exit code.
  */
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -27,8 +27,8 @@ import { causeAfterWork, driverCause, serviceCause } from './stated-cause.ts';
 const MAX_EVIDENCE = 12;
 
 /**
- * The first cause of a run that failed or was cancelled, with the error lines that the script
- * printed before it; null for any other.
+ * Returns the first cause of a failed or cancelled run, with the error lines that the script
+ * printed before it. Returns null for any other run.
  */
 export function findFirstCause(
   db: ReadableDb,
@@ -63,7 +63,7 @@ function choose(db: ReadableDb, evidence: Evidence, counts: RunCounts): Candidat
   return countedCause(db, evidence) ?? ownWord(db, evidence) ?? init ?? unknownCause(evidence);
 }
 
-/** The first attempt, process or node that went wrong. */
+/** Returns the earliest attempt, process or node that went wrong. */
 function firstTrouble(db: ReadableDb, evidence: Evidence, counts: RunCounts): Candidate | null {
   const died = deaths(db);
   const strict = [
@@ -77,15 +77,15 @@ function firstTrouble(db: ReadableDb, evidence: Evidence, counts: RunCounts): Ca
 }
 
 /**
- * Without attempts that tell what was in hand: a death or a loss that a line states, before a node
- * that only fell silent.
+ * Returns candidates when no attempt was left open: deaths and losses that a line states, or
+ * otherwise nodes that only fell silent.
  */
 function weakTroubles(died: readonly Death[], lost: readonly Candidate[]): Candidate[] {
   const stated = [...firstDeath(died, false), ...lost.filter((candidate) => candidate.confidence !== 'possible')];
   return stated.length > 0 ? stated : [...lost];
 }
 
-/** What the run itself gives as its reason when attempts of this kind brought it down. */
+/** Reasons that the run gives if attempts of this kind ended it. */
 const REASONS: Partial<Record<CauseKind, readonly Terminal[]>> = {
   run_timeout: ['run_timeout', 'threshold', 'no_progress'],
   bad_return_type: ['no_result', 'threshold'],
@@ -93,8 +93,8 @@ const REASONS: Partial<Record<CauseKind, readonly Terminal[]>> = {
 };
 
 /**
- * An attempt that went wrong is the certain cause only where the run says that such attempts ended
- * it: for a run that ends with a mere exit code it is the likely one.
+ * Grades a bad attempt: it is the certain cause only if the run says that such attempts ended it.
+ * If the run ends with a bare exit code, it is only likely.
  */
 function graded(candidate: Candidate, { terminals }: Evidence): Candidate {
   const reasons = REASONS[candidate.kind] ?? ['run_exception', 'threshold', 'no_result'];
@@ -119,8 +119,8 @@ function cancelled(evidence: Evidence): Candidate {
 }
 
 /**
- * "run() had raised exception for 18 times": the service counts what came before its last word; the
- * earliest such error is named.
+ * Returns the earliest error that the service counts in its last word, as in "run() had raised
+ * exception for 18 times".
  */
 function countedCause(db: ReadableDb, evidence: Evidence): Candidate | null {
   const kinds: readonly [Terminal, CauseKind][] = [
@@ -145,8 +145,8 @@ function countedCause(db: ReadableDb, evidence: Evidence): Candidate | null {
 }
 
 /**
- * Nothing came before it: then the reason that the run itself gives, unless an error explains even
- * that.
+ * Returns the reason that the run gives, for a run where nothing else came first, unless an error
+ * explains that reason.
  */
 function ownWord(db: ReadableDb, evidence: Evidence): Candidate | null {
   const kinds: readonly [Terminal, CauseKind][] = [
@@ -161,12 +161,11 @@ function ownWord(db: ReadableDb, evidence: Evidence): Candidate | null {
     const before = isConsequence
       ? behindPointer(db, evidence, { mustBeTelling: true, kinds: ['user', 'worker', 'issues', 'result', 'master'] })
       : null;
-    // A line that speaks of a lost node does not say that this ended the run.
+    // A line about a lost node does not say that the loss ended the run.
     const confidence = isConsequence || kind === 'node_lost' ? 'likely' : 'certain';
     const said = fromEvents(kind, evidence.finals, { confidence, fallback: kind });
     if (before !== null) return { ...before, evidence: [...before.evidence, ...said.evidence] };
-    // It follows from something: without a log of those who work nobody can say that nothing came
-    // before it.
+    // This reason is a consequence. Without worker logs nothing shows that no cause came before it.
     if (isConsequence && !hasWorkLogs(db)) return { ...said, kind: 'unknown', confidence: 'possible' };
     return said;
   }
@@ -190,7 +189,7 @@ function unknownCause(evidence: Evidence): Candidate {
       : evidence.events.filter((event) => event.type === 'driver_exit' && event.value !== 0);
   const { decided } = evidence;
   const isPointer = decided?.role === 'pointer';
-  // What the service sums up says more than an exit code.
+  // A summary of the service says more than an exit code.
   const summary = evidence.testimonies.find(
     (told) =>
       told.platformAttempt === evidence.attempts.last && told.claims === 'failed' && told.role === 'consequence',

@@ -1,7 +1,4 @@
-/**
- * The handlers of the analysis commands, over what the engine gives: the cases that are open and
- * how their lines are read.
- */
+/** Handlers of the analysis commands. */
 import type { AnalysisName, AnalysisParams, AnalysisResult, RulePack } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/empty-filter.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -24,11 +21,11 @@ import { runInfo } from './run-info.ts';
 import { signatureLines, signatureMoments, signatures } from './signatures.ts';
 import { stragglers, whatIf } from './stragglers.ts';
 
-/** What the engine gives to analysis. Both throw `no_case` when the case is not open. */
+/** What analysis needs from the engine. Both functions throw `no_case` if the case is not open. */
 export interface AnalysisContext {
   db: (caseId: string) => ReadableDb;
   lineText: (caseId: string) => LineText;
-  /** The user's own rule packs, checked by `parsePack`; none by default. */
+  /** The user's own rule packs, checked by `parsePack`. Default: none. */
   userPacks?: () => readonly RulePack[];
 }
 
@@ -36,7 +33,7 @@ export type AnalysisHandlers = {
   [Name in AnalysisName]: (params: AnalysisParams<Name>) => AnalysisResult<Name>;
 };
 
-/** Make the handlers of `analysisCommands`. */
+/** Creates the handlers of `analysisCommands`. */
 export function analysisHandlers(context: AnalysisContext): AnalysisHandlers {
   const packs = (): RulePack[] => [builtInPack, ...(context.userPacks?.() ?? [])];
   const text = context.lineText;

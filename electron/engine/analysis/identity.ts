@@ -1,7 +1,7 @@
 /**
- * Who is meant: nodes under the one name that each is shown by, processes by (node, pid). Resolves
- * what a line leaves out (the node of a run that has only one, the pid of a process name such as
- * `Process-3` at a time) and never guesses between two.
+ * Identities: each node under one name, each process as (node, pid). Fills in what a line omits,
+ * such as the node if the run has only one, or the pid that a name such as `Process-3` had at a
+ * time. Never guesses between two candidates.
  */
 import { at } from '../base/typed.ts';
 import { isSupervisor } from '../formats/process-name.ts';
@@ -16,7 +16,7 @@ interface Span {
   toUs: number;
 }
 
-/** A process as task events name it; `name` and `code` index the texts of {@link TaskEvents}. */
+/** A process named by task events. `name` and `code` index the texts of {@link TaskEvents}. */
 interface Told extends Span {
   name: number;
   code: number;
@@ -31,21 +31,21 @@ const spanColumns = {
 } as const;
 type SpanRow = RowOf<typeof spanColumns>;
 
-/** Evidence on who is who that contradicts itself; `ref` is one of the lines. */
+/** Contradictory evidence about an identity. `ref` is one of the lines. */
 export interface Conflict {
   message: string;
   ref: Ref | null;
 }
 
 /**
- * Nodes and process aliases of a run, as numbers: node codes index {@link Identities.nodes}; -1 is
- * unknown.
+ * Numbers the nodes and process aliases of a run. Node codes index {@link Identities.nodes}; -1
+ * means unknown.
  */
 export class Identities {
   readonly nodes: string[] = [];
   readonly #codes = new Map<string, number>();
   readonly #spans = new Map<string, Span[]>();
-  /** pid → its node; -2 where several nodes have it. */
+  /** Node of each pid; -2 if several nodes have the pid. */
   readonly #nodeOfPid = new Map<number, number>();
   readonly #aliasOf = new Map<number, string>();
   readonly #supervisors = new Set<number>();
@@ -58,8 +58,8 @@ export class Identities {
   }
 
   /**
-   * Read the nodes and the names of processes that paths and lines give. Needs the tables with one
-   * name a node (see `renameNodes`); `aliases`: the other names, which task events still have.
+   * Reads the nodes and process names in paths and lines. The tables must have one name per node
+   * (see `renameNodes`). `aliases` maps the other names, which task events still use.
    */
   static read(db: ReadableDb, events: TaskEvents, aliases: ReadonlyMap<string, string>): Identities {
     const identities = new Identities(aliases);
@@ -107,7 +107,7 @@ export class Identities {
   }
 
   /**
-   * What task events tell of processes by both name and pid, for names of which no log has the pid.
+   * Learns processes that task events give by both name and pid, for names whose pid is in no log.
    */
   #learnEvents(events: TaskEvents): void {
     const told = new Map<string, Told>();
@@ -147,8 +147,8 @@ export class Identities {
   }
 
   /**
-   * Note that a node has a process of this pid, so that a line with only the pid can be led back to
-   * the node.
+   * Records that a node has a process with this pid, so that a line with only the pid leads to the
+   * node.
    */
   learnPid(node: number, pid: number): void {
     const before = this.#nodeOfPid.get(pid);
@@ -157,7 +157,8 @@ export class Identities {
   }
 
   /**
-   * Code of a node: as named, else the only node, else the only node that has this pid, else -1.
+   * Returns the code of a node: the named one, otherwise the only node, otherwise the only node
+   * with this pid, otherwise -1.
    */
   node(name: string | null, pid: number | null): number {
     if (name !== null) return this.#codes.get(this.#aliases.get(name) ?? name) ?? this.#add(name);
@@ -168,8 +169,8 @@ export class Identities {
   }
 
   /**
-   * The pid that wrote as this alias at a time (the nearest span where none holds the time); -1
-   * where unknown.
+   * Returns the pid that used this alias at a time, or in the nearest span if none contains the
+   * time; -1 if unknown.
    */
   pid(node: number, process: string, timeUs: number): number {
     const spans = this.#spans.get(`${node} ${process}`);
@@ -189,12 +190,12 @@ export class Identities {
     return best;
   }
 
-  /** Alias of a process, `Process-3`; null where no path or line names one. */
+  /** Returns the alias of a process, such as `Process-3`; null if no path or line gives one. */
   alias(node: number, pid: number): string | null {
     return this.#aliasOf.get(processKey(node, pid)) ?? null;
   }
 
-  /** Note the name of a process. The first that is told stays; another is a conflict. */
+  /** Records the name of a process. The first name stays; a different one is a conflict. */
   learnAlias(node: number, pid: number, process: string): void {
     if (isSupervisor(process)) return;
     const key = processKey(node, pid);
@@ -203,7 +204,7 @@ export class Identities {
     else if (known !== process) this.#otherNames.set(`${key} ${process}`, { node, pid, process, known });
   }
 
-  /** Processes to which the logs give several names. */
+  /** Processes that the logs give several names. */
   get conflicts(): Conflict[] {
     return [...this.#otherNames.values()].map(({ node, pid, process, known }) => ({
       message: `the logs give the process ${pid}${node < 0 ? '' : ` on node ${this.name(node)}`} two names: ${known} and ${process}; it is shown as ${known}`,
@@ -211,7 +212,7 @@ export class Identities {
     }));
   }
 
-  /** Whether this pid is a node's supervisor, which does no mini-batches. */
+  /** Returns true for the pid of a node's supervisor, which runs no mini-batches. */
   isSupervisorPid(node: number, pid: number): boolean {
     return this.#supervisors.has(processKey(node, pid));
   }
@@ -221,10 +222,7 @@ export class Identities {
   }
 }
 
-/**
- * Put the codes of nodes in the place of their names, and fill in nodes and pids as far as the logs
- * tell.
- */
+/** Replaces names of nodes with codes, and fills in nodes and pids as far as the logs tell. */
 export function resolveEvents(events: TaskEvents, identities: Identities): void {
   const codes = Int32Array.from(events.names, (name) => identities.node(name, null));
   for (let i = 0; i < events.length; i++) {
@@ -239,12 +237,12 @@ export function resolveEvents(events: TaskEvents, identities: Identities): void 
   }
 }
 
-/** One number for (node, pid): exact up to 2^20 nodes. */
+/** Combines node and pid into one number. Exact up to 2^20 nodes. */
 export function processKey(node: number, pid: number): number {
   return (node + 1) * 4_294_967_296 + pid;
 }
 
-/** Order node names as people expect: addresses and numbers by their numbers. */
+/** Compares node names as people expect: numbers and addresses by value. */
 export function compareNodes(a: string, b: string): number {
   return byNumbers.compare(a, b);
 }

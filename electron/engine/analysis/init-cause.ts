@@ -1,4 +1,4 @@
-/** init() that failed or did not end, as a candidate for the first cause. */
+/** Finds an init() that failed or did not end, as a candidate for the first cause. */
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type RowOf, selectRows } from '../store/select.ts';
@@ -19,12 +19,12 @@ const initColumns = {
 } as const;
 type InitRow = RowOf<typeof initColumns>;
 
-/** Kinds of trouble that say more than that init() failed. */
+/** Kinds that say more than "init() failed". */
 const FINER: readonly CauseKind[] = ['disk_full', 'out_of_memory', 'download_failed', 'import_error'];
 
 /**
- * The first init() that failed or did not end in time; `import_error` and the like where it failed
- * for such a reason.
+ * Returns the first init() that failed or timed out, as `import_error` or the like if that was the
+ * reason.
  */
 export function initCause(db: ReadableDb, evidence: Evidence): Candidate | null {
   const { attempts } = evidence;
@@ -41,7 +41,7 @@ export function initCause(db: ReadableDb, evidence: Evidence): Candidate | null 
       (event.type === 'cause' && (event.name === 'init_failed' || event.name === 'init_timeout')) ||
       (event.type === 'failure' && /\binit\(\)/.test(event.message ?? '')),
   );
-  // The count of such failures says it; the text around it may begin with what followed.
+  // The count of failures states it. The text around the count may begin with consequences.
   said.sort((a, b) => Number(a.type !== 'cause') - Number(b.type !== 'cause'));
   const first = rows[0];
   if (first === undefined && said.length === 0) return null;
@@ -73,8 +73,8 @@ export function initCause(db: ReadableDb, evidence: Evidence): Candidate | null 
 }
 
 /**
- * Tracebacks of the first process whose init() failed, the user's own first; where no log names a
- * process, those that were raised in init(), else the first ones of all.
+ * Selects tracebacks of the first process whose init() failed, the user's own first. If no log
+ * names a process, selects those raised in init(), otherwise the first of all.
  */
 function initErrors(db: ReadableDb, first: InitRow | undefined): ErrorRow[] {
   const where = "e.chain <> '[]' AND f.kind IN ('user', 'worker', 'issues', 'result')";

@@ -1,4 +1,4 @@
-/** Findings about init(): failures, time-outs and slow starts, and nodes that took no part. */
+/** Findings about init(): failures, timeouts, slow starts, and nodes that took no part. */
 import type { InitSummary } from '../../contract/analysis.ts';
 import { formatCount, formatDuration } from '../../contract/format.ts';
 import { uselessNodes } from './end-findings.ts';
@@ -6,7 +6,7 @@ import { eventRefs, type FindingContext } from './finding-context.ts';
 import { inits } from './inits.ts';
 import type { DraftFinding } from './run-info.ts';
 
-/** What init() of the processes shows; what the cause says already is left out. */
+/** Returns findings about init() in all processes. Omits what the cause already says. */
 export function initFindings({ db, cause }: FindingContext): DraftFinding[] {
   const found: DraftFinding[] = [];
   const summary = inits(db);
@@ -39,7 +39,7 @@ export function initFindings({ db, cause }: FindingContext): DraftFinding[] {
   return [...found, ...uselessNodes(db, summary)];
 }
 
-/** ` on node 1` or ` on nodes 1, 4, …`; nothing where the run has one node only. */
+/** Formats ` on node 1` or ` on nodes 1, 4, …`. Empty if the run has only one node. */
 function onNodes({ perNode }: InitSummary, count: (node: InitSummary['perNode'][number]) => number): string {
   const nodes = perNode.filter((node) => count(node) > 0).map((node) => node.node);
   if (perNode.length < 2 || nodes.length === 0) return '';

@@ -1,4 +1,4 @@
-/** init() of each process: failures, slow starts, and nodes that never did any work. */
+/** Summarizes init() of all processes: failures, slow starts, and nodes that never did any work. */
 import type { InitSummary } from '../../contract/analysis.ts';
 import { quantile, spreadOf } from '../base/statistics.ts';
 import { at } from '../base/typed.ts';
@@ -6,9 +6,11 @@ import type { ReadableDb } from '../store/open.ts';
 import { type RowOf, selectRows } from '../store/select.ts';
 import { columnsOf } from './columns.ts';
 
-/** A start is slow above this many times the median (and well outside the usual spread). */
+/**
+ * A start is slow above this many times the median, if it is also well outside the usual spread.
+ */
 const SLOW_TIMES = 3;
-/** Starts that differ by less than this are all alike. */
+/** Starts that differ by less than this count as equal. */
 const MIN_SECONDS = 5;
 
 const rowColumns = {
@@ -27,8 +29,8 @@ const endedInitColumns = {
 type EndedInit = RowOf<typeof endedInitColumns>;
 
 /**
- * Inits that failed. A table's row names only the alias; where a log of the same process names the
- * pid, that one counts.
+ * Selects failed and timed-out inits. A table row gives only the alias; if a log of the same
+ * process gives the pid, only the log counts.
  */
 function endedInits(db: ReadableDb): EndedInit[] {
   const sql = `SELECT DISTINCT node, process, pid, type FROM process_event WHERE type IN ('init_failed', 'init_timed_out')`;
@@ -38,7 +40,10 @@ function endedInits(db: ReadableDb): EndedInit[] {
   return events.filter((event) => event.pid !== null || event.process === null || !named.has(key(event)));
 }
 
-/** Init failures and slow starts; a process's failure counts once however many logs tell of it. */
+/**
+ * Summarizes init failures and slow starts. A process's failure counts once, even if several logs
+ * report it.
+ */
 export function inits(db: ReadableDb): InitSummary {
   const rows = selectRows(
     db,

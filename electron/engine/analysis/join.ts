@@ -1,11 +1,11 @@
 /**
- * From events to attempts: one pick-up of a mini-batch is told by up to five sources, each with
- * some of the facts.
+ * Joins events into attempts. Up to five sources report one pick-up of a mini-batch, each with some
+ * of the facts.
  *
- * Within a mini-batch, events are joined when node and pid agree (or are unknown) and the dequeue
- * counts agree, else when the starts or the durations agree, else by order. A source tells of an
- * attempt at most one pick-up and one end, so nothing is counted twice. Figures come from the most
- * precise source that has them: task table, master, worker log, report, error log.
+ * Within a mini-batch, two events belong together if node and pid agree (or are unknown) and the
+ * dequeue counts agree; otherwise if the starts or the durations agree; otherwise by order. A
+ * source reports at most one pick-up and one end per attempt, so nothing counts twice. Figures come
+ * from the most precise source that has them: task table, master, worker log, report, error log.
  */
 
 import { at } from '../base/typed.ts';
@@ -13,18 +13,18 @@ import { SOURCE, TYPE } from '../store/task-columns.ts';
 import type { TaskEvents } from './task-events.ts';
 
 /**
- * Starts that differ by no more are the same start (a source with whole seconds, a poll between two
- * lines).
+ * Starts that differ by up to this are the same start. Some sources have whole seconds, or poll
+ * between two lines.
  */
 export const START_TOLERANCE_US = 2_000_000;
-/** Ends told by two logs of one process differ by no more. */
+/** Two logs of one process may differ by this much about an end. */
 const END_TOLERANCE_US = 5_000_000;
-/** Clocks of two nodes differ by no more, as far as joining goes. */
+/** Joining allows this much difference between the clocks of two nodes. */
 const SKEW_TOLERANCE_US = 30_000_000;
 
 /**
- * An attempt while it is joined. Times in microseconds, durations in seconds, NaN and -1 unknown;
- * `seen` has a bit for each (source, role).
+ * An attempt during joining. Times are in microseconds, durations in seconds; NaN and -1 mean
+ * unknown. `seen` has a bit for each (source, role).
  */
 export interface Draft {
   node: number;
@@ -43,10 +43,10 @@ export interface Draft {
   hasTimedOut: boolean;
   hasAborted: boolean;
   errorRow: number;
-  /** Index of the event that is shown as evidence; -1 for none. */
+  /** Index of the event to show as evidence; -1 if none. */
   picked: number;
   finished: number;
-  /** The event whose items count, and one of another place that says otherwise; -1 for none. */
+  /** The event whose items count, and one elsewhere that contradicts it; -1 if none. */
   counted: number;
   contradicts: number;
   seen: number;
@@ -79,8 +79,8 @@ function draftOf(node: number, pid: number): Draft {
 }
 
 /**
- * Join the events of one mini-batch, `order[from .. to]`, to attempts in time order. `shifts`:
- * microseconds by which the clock of each node is ahead.
+ * Joins the events of one mini-batch, `order[from .. to]`, into attempts in time order. `shifts`
+ * holds the microseconds by which each node's clock is ahead.
  */
 export function joinAttempts(
   events: TaskEvents,
@@ -111,8 +111,8 @@ export function joinAttempts(
 }
 
 /**
- * Sort by {@link compareEvents}: mostly there are two or three events, for which a sort of its own
- * is several times as fast as that of arrays.
+ * Sorts by {@link compareEvents}. Most lists have two or three events, for which this insertion
+ * sort is several times as fast as `Array.sort`.
  */
 function sortEvents(events: TaskEvents, list: number[]): void {
   if (list.length > 16) {
@@ -135,8 +135,8 @@ function seenBit(events: TaskEvents, event: number): number {
 }
 
 /**
- * Events that say most come first: both node and pid known, then by source, then by time, a pick-up
- * before an end.
+ * Compares events, most informative first: both node and pid known, then by source, then by time, a
+ * pick-up before an end.
  */
 function compareEvents(events: TaskEvents, a: number, b: number): number {
   const whole = Number(isWhole(events, b)) - Number(isWhole(events, a));
@@ -145,8 +145,8 @@ function compareEvents(events: TaskEvents, a: number, b: number): number {
   if (source !== 0) return source;
   const timeA = eventTime(events, a);
   const timeB = eventTime(events, b);
-  // What has no time comes last: an order that skips some pairs would depend on the order of
-  // reading, which threads decide.
+  // Untimed events come last. An order that skips some pairs would depend on the order of reading,
+  // and so on threads.
   const timed = Number(Number.isNaN(timeA)) - Number(Number.isNaN(timeB));
   if (timed !== 0) return timed;
   if (timeA !== timeB && !Number.isNaN(timeA)) return timeA - timeB;
@@ -162,7 +162,7 @@ function isWhole(events: TaskEvents, event: number): boolean {
   return at(events.node.data, event) >= 0 && at(events.pid.data, event) >= 0;
 }
 
-/** When an event happened on its own clock: a pick-up at its start, an end at its end. */
+/** Returns when an event happened on its own clock: a pick-up at its start, an end at its end. */
 function eventTime(events: TaskEvents, event: number): number {
   if (at(events.type.data, event) === TYPE.picked) {
     const start = at(events.startUs.data, event);
@@ -201,7 +201,7 @@ function bestDraft(events: TaskEvents, event: number, bit: number, drafts: Draft
   return best;
 }
 
-/** How well an event fits an attempt; 0 or less: not at all. */
+/** Scores how well an event fits an attempt. 0 or less means not at all. */
 function scoreOf(events: TaskEvents, event: number, bit: number, draft: Draft): number {
   const isRepeat = (draft.seen & bit) !== 0;
   if (isRepeat && at(events.type.data, event) === TYPE.picked && !isSamePick(events, event, draft)) return 0;
@@ -228,7 +228,7 @@ function scoreOf(events: TaskEvents, event: number, bit: number, draft: Draft): 
   const end = endOf(events, event);
   const endGap = Math.abs(end - draft.endUs);
   if (endGap <= END_TOLERANCE_US) return 700 - (100 * endGap) / END_TOLERANCE_US;
-  // An end belongs to the last pick-up before it that has none; clocks of other sources may differ.
+  // An end belongs to the last open pick-up before it. Clocks of other sources may differ.
   if (draft.finished < 0) {
     const later = (end - draft.startUs) / 1e6;
     if (Number.isNaN(later)) return 100;
@@ -239,12 +239,15 @@ function scoreOf(events: TaskEvents, event: number, bit: number, draft: Draft): 
   return endGap <= SKEW_TOLERANCE_US && source === SOURCE.master_log ? 150 : 0;
 }
 
-/** The same pick-up again, to the microsecond: a report beside a table of the same source. */
+/**
+ * Detects the same pick-up again, equal to the microsecond, such as a report beside a table of the
+ * same source.
+ */
 function isSamePick(events: TaskEvents, event: number, draft: Draft): boolean {
   return at(events.startUs.data, event) === draft.startUs && at(events.node.data, event) === draft.node;
 }
 
-/** The same figures again: a second report of the same rows, a copy of a log. */
+/** Detects the same figures again, from a second report of the same rows or a copy of a log. */
 function isCopy(events: TaskEvents, event: number, draft: Draft): boolean {
   const start = at(events.startUs.data, event);
   const duration = durationOf(events, event);
@@ -252,15 +255,15 @@ function isCopy(events: TaskEvents, event: number, draft: Draft): boolean {
 }
 
 /**
- * A second line of one log about the same end: the error, then `did not finish`, then `abort with
- * unfinished mini batch`.
+ * Detects a further line of one log about the same end: the error, then `did not finish`, then
+ * `abort with unfinished mini batch`.
  */
 function isEcho(events: TaskEvents, event: number, draft: Draft): boolean {
   const isBare = Number.isNaN(at(events.startUs.data, event)) && Number.isNaN(durationOf(events, event));
   return isBare && Math.abs(at(events.atUs.data, event) - draft.endUs) <= END_TOLERANCE_US;
 }
 
-/** Add what an event says to an attempt; what a more precise source said before stays. */
+/** Adds an event's facts to an attempt. Facts from a more precise source stay. */
 function merge(events: TaskEvents, event: number, bit: number, draft: Draft): void {
   const type = at(events.type.data, event);
   draft.seen |= bit;
@@ -285,7 +288,7 @@ function merge(events: TaskEvents, event: number, bit: number, draft: Draft): vo
   if (Number.isNaN(draft.durationSeconds)) draft.durationSeconds = at(events.duration.data, figure);
   if (Number.isNaN(draft.processSeconds)) draft.processSeconds = at(events.processSeconds.data, figure);
   if (Number.isNaN(draft.runMethodSeconds)) draft.runMethodSeconds = at(events.runSeconds.data, figure);
-  // Zeros of an attempt that did not end by itself are placeholders, as in the row of its pick-up.
+  // In an attempt that did not end by itself, zeros are placeholders, as in the row of its pick-up.
   if (type !== TYPE.processed && at(events.total.data, figure) === 0) return;
   if (type === TYPE.processed) noteItems(events, event, draft);
   if (draft.total < 0) draft.total = at(events.total.data, figure);
@@ -293,7 +296,7 @@ function merge(events: TaskEvents, event: number, bit: number, draft: Draft): vo
   if (draft.failed < 0) draft.failed = at(events.failed.data, figure);
 }
 
-/** Two places that tell of the same end agree on its items, or contradict each other. */
+/** Compares the items of two reports of the same end and records a contradiction. */
 function noteItems(events: TaskEvents, event: number, draft: Draft): void {
   if (draft.counted < 0) {
     draft.counted = event;
@@ -305,13 +308,13 @@ function noteItems(events: TaskEvents, event: number, draft: Draft): void {
     draft.contradicts = event;
 }
 
-/** Items of an event that has figures; -1 where it does not say. */
+/** Returns the items of an event that has figures; -1 if it does not tell. */
 export function itemsOf(events: TaskEvents, event: number): { total: number; succeeded: number } {
   const figure = at(events.figure.data, event);
   return { total: at(events.total.data, figure), succeeded: at(events.succeeded.data, figure) };
 }
 
-/** The line to show: the worker's own log reads best, then its table, the master, reports. */
+/** Ranks lines to show: the worker's own log reads best, then its table, the master, reports. */
 function isBetterEvidence(events: TaskEvents, event: number, before: number): boolean {
   return evidenceRank(at(events.source.data, event)) < evidenceRank(at(events.source.data, before));
 }
@@ -322,7 +325,8 @@ function evidenceRank(source: number): number {
 }
 
 /**
- * In time order; by dequeue count where every attempt has its own, since clocks of nodes differ.
+ * Sorts attempts by dequeue count if every attempt has its own, because clocks of nodes differ;
+ * otherwise by time.
  */
 function sortAttempts(drafts: Draft[], shifts: Float64Array): void {
   const counts = new Set(drafts.map((draft) => draft.dequeue));
@@ -339,7 +343,7 @@ function orderTime(draft: Draft, shifts: Float64Array): number {
 /** Codes of outcomes, in the order of the contract's `outcomes`. */
 export const OUTCOME = { succeeded: 0, partial: 1, failed: 2, timed_out: 3, unfinished: 4 } as const;
 
-/** What became of an attempt; items that succeeded speak louder than an error on the way. */
+/** Returns the outcome of an attempt. Succeeded items outweigh an error on the way. */
 export function outcomeOf(draft: Draft): number {
   if (draft.hasProcessed && (draft.succeeded > 0 || !(draft.hasFailed || draft.hasTimedOut))) {
     const succeeded = draft.succeeded >= 0 || draft.failed < 0 ? draft.succeeded : draft.total - draft.failed;

@@ -1,14 +1,13 @@
 /**
  * Judgement: how the run ended, weighed from testimonies.
  *
- * The table ranks the witnesses. The first witness of the table that states an end decides; of one
- * witness the latest statement does. The verdict then cites the testimony that decided and the ones
- * that it overrode.
+ * The table ranks the witnesses. The first witness in it that states an end decides, with its
+ * latest statement. The verdict cites the deciding testimony and those that it overrode.
  */
 import type { RunStatus } from '../../contract/records.ts';
 import type { Told } from './testimonies.ts';
 
-/** One row of the ranking: which testimonies it speaks for. */
+/** One row of the ranking. `holds` selects its testimonies. */
 interface Rank {
   name: string;
   holds(told: Told): boolean;
@@ -17,7 +16,7 @@ interface Rank {
 const isBy = (told: Told, ...witnesses: Told['witness'][]) => witnesses.includes(told.witness);
 
 /**
- * Who is believed first, and why.
+ * Ranks witnesses, most believable first:
  *
  * 1. The platform has the last word: it saw the job end, whatever the job's own logs say.
  * 2. A cancellation explains every failure that follows from it.
@@ -25,12 +24,12 @@ const isBy = (told: Told, ...witnesses: Told['witness'][]) => witnesses.includes
  *    written.
  * 4. The job result: the service's own conclusion.
  * 5. The master, which may fail after all mini-batches were processed.
- * 6. The overview, which knows of nothing after the last mini-batch.
+ * 6. The overview, which knows nothing after the last mini-batch.
  * 7. A driver's console that ends without an error, or with an exception and a few lines that may
  *    be its message: inferred, not stated.
  *
- * Workers, user code and lists of errors never decide: the run may have got over each of their
- * errors.
+ * Workers, user code and lists of errors never decide, because the run may have recovered from each
+ * of their errors.
  */
 const RANKS: readonly Rank[] = [
   { name: 'platform', holds: (told) => isBy(told, 'platform') && told.claims !== 'running' },
@@ -44,13 +43,13 @@ const RANKS: readonly Rank[] = [
 
 export interface Judgement {
   status: RunStatus;
-  /** Null where nobody states an end. */
+  /** Null if no testimony states an end. */
   decided: Told | null;
 }
 
 /**
- * Weigh the testimonies of the platform's last attempt. Marks the one that decided and those that
- * it overrode.
+ * Weighs the testimonies of the platform's last attempt. Marks the deciding one and those that it
+ * overrode.
  */
 export function weigh(testimonies: readonly Told[], lastAttempt: number, hasAnything: boolean): Judgement {
   const current = testimonies.filter((told) => told.platformAttempt === lastAttempt);
@@ -62,14 +61,14 @@ export function weigh(testimonies: readonly Told[], lastAttempt: number, hasAnyt
   }
   if (decided === null) return { status: hasAnything ? 'running' : 'unknown', decided };
   decided.decided = true;
-  // That the job went on at some time does not contradict its end.
+  // "Running" at some time does not contradict the end.
   for (const told of testimonies) told.overridden = told.claims !== decided.claims && told.claims !== 'running';
   return { status: decided.claims, decided };
 }
 
 /**
- * A node that was taken away was replaced where the run states a good end after that, or the
- * platform that it goes on.
+ * Decides whether a lost node was replaced: the run later states a good end, or the platform says
+ * that it continues.
  */
 function isRefuted(told: Told, all: readonly Told[]): boolean {
   if (!told.isRestartable || told.timeUs === null) return false;
@@ -81,9 +80,9 @@ function isRefuted(told: Told, all: readonly Told[]): boolean {
 }
 
 /**
- * The latest claim of these testimonies; where times do not tell, a failure outweighs a success,
- * since a process that fails has often said before that its work is done. Of the statements of that
- * claim the one that names most: a cause before a pointer.
+ * Returns the testimony with the latest claim. If times do not decide, a failure outweighs a
+ * success, because a failing process has often said before that its work is done. Among statements
+ * of one claim, prefers the most informative: a cause over a pointer.
  */
 function lastOf(told: readonly Told[]): Told | null {
   const claims = new Map<Told['claims'], Told[]>();
@@ -101,8 +100,8 @@ function lastOf(told: readonly Told[]): Told | null {
 }
 
 /**
- * Whether all of the others were written before the last of these: later in one file, or at a later
- * time.
+ * Returns true if the last of `these` was written after all the others: later in one file, or at a
+ * later time.
  */
 function isLater(these: readonly Told[], others: readonly Told[]): boolean {
   return these.some((one) =>

@@ -1,7 +1,4 @@
-/**
- * Lanes: one for each worker slot, a bar for each attempt, decimated to the pixels that can be
- * drawn.
- */
+/** Lanes: one per worker slot, with a bar per attempt, reduced to the pixels on the screen. */
 import type { AnalysisParams, Lane, Lanes, ProcessDetail } from '../../contract/analysis.ts';
 import { passesFacet } from '../../contract/facets.ts';
 import { at, int32 } from '../base/typed.ts';
@@ -15,22 +12,21 @@ import { type LineText, RefReader } from './refs.ts';
 import { filterKey, selectAttempts } from './selection.ts';
 
 /**
- * Bars of at least so many pixels are drawn one by one; thinner ones of one outcome that touch are
- * drawn as one.
+ * Bars at least this wide are drawn separately. Thinner bars that touch and have one outcome merge.
  */
 const SINGLE_PIXELS = 3;
 /**
- * With more attempts in view than this, whatever touches and ended alike is drawn as one bar,
- * however wide.
+ * With more attempts in view than this, all touching bars of one outcome merge, whatever their
+ * width.
  */
 const MANY_ATTEMPTS = 40_000;
-/** How bad an outcome is, by its code: the worst of a pixel is drawn. */
+/** Badness of each outcome code. A pixel shows its worst outcome. */
 const BADNESS = [0, 1, 4, 3, 2];
 
 const LANE_SQL = `SELECT id AS processId, node, process, pid, start_us AS startUs, end_us AS endUs, exit_code AS exitCode,
   replaced_by AS replacedBy, attempts FROM process`;
 
-/** First and last time of the attempts; NaN where there are none. */
+/** Returns the first and last time of the attempts; NaN if there are none. */
 export function workSpan(columns: DerivedColumns): { fromUs: number; toUs: number } {
   const { startUs, duration } = columns.attempts;
   let fromUs = Number.NaN;
@@ -49,8 +45,7 @@ export function workSpan(columns: DerivedColumns): { fromUs: number; toUs: numbe
 type LaneRow = Omit<Lane, 'slot' | 'lastUs'>;
 
 /**
- * All processes, those of one slot one after the other, each with its last sign of life where its
- * end is not known.
+ * Returns all processes, grouped by slot, each with its last sign of life if its end is unknown.
  */
 function laneRows(db: ReadableDb): Lane[] {
   const rows = selectRows(db, `${LANE_SQL} ORDER BY id`, {
@@ -82,14 +77,17 @@ function laneRows(db: ReadableDb): Lane[] {
     .map((row): Lane => {
       const successor = row.replacedBy === null ? undefined : byId.get(row.replacedBy);
       const sign = row.endUs === null ? signs(row) : null;
-      // Its successor may have gone on in the same files.
+      // Its successor may have continued in the same files.
       const lastUs = sign === null ? null : Math.min(sign, successor?.startUs ?? sign);
       return { ...row, slot: slotOf(row.processId), lastUs };
     })
     .sort((a, b) => a.slot - b.slot || start(a) - start(b) || a.processId - b.processId);
 }
 
-/** The last line or attempt of a process, by its node and pid, else by its name. */
+/**
+ * Returns a function that finds the last line or attempt of a process, by node and pid, otherwise
+ * by name.
+ */
 function lastSigns(db: ReadableDb): (row: LaneRow) => number | null {
   const signs = new Map<string, number>();
   const note = (key: string, us: number | null) => {
@@ -113,7 +111,10 @@ function lastSigns(db: ReadableDb): (row: LaneRow) => number | null {
   return ({ node, pid, process }) => signs.get(`${node} pid ${pid}`) ?? signs.get(`${node} ${process}`) ?? null;
 }
 
-/** Bars of a viewport of lanes. Range absent: from the first sign of a process to the last. */
+/**
+ * Returns the bars of a viewport of lanes. The default range runs from the first sign of a process
+ * to the last.
+ */
 export function lanes(db: ReadableDb, params: AnalysisParams<'analysis.lanes'>): Lanes {
   const { clock } = params.filter;
   const columns = columnsOf(db, clock);
@@ -152,7 +153,7 @@ export function lanes(db: ReadableDb, params: AnalysisParams<'analysis.lanes'>):
   return { total: shown.length, fromUs, toUs, lanes: page, bars: [...bars.view()] };
 }
 
-/** All lanes with their times on a clock. */
+/** Returns all lanes with times on the chosen clock. */
 function allLanes(db: ReadableDb, choice: ClockChoice): Lane[] {
   const clock = new ClockAlign(db, choice);
   return laneRows(db).map((row) => ({
@@ -164,8 +165,8 @@ function allLanes(db: ReadableDb, choice: ClockChoice): Lane[] {
 }
 
 /**
- * Attempts that the filter lets through, as marks; null = all. Node, pid and time are the lanes'
- * own business.
+ * Marks the attempts that the filter lets through; null means all. Ignores node, pid and time,
+ * which lanes handle themselves.
  */
 function keptRows(
   db: ReadableDb,
@@ -190,11 +191,11 @@ function keptRows(
 
 interface View {
   fromUs: number;
-  /** Pixels a microsecond. */
+  /** Pixels per microsecond. */
   scale: number;
   width: number;
   kept: Uint8Array | null;
-  /** Pixels from which a bar is drawn by itself. */
+  /** Width in pixels from which a bar is drawn separately. */
   single: number;
 }
 
@@ -254,8 +255,8 @@ function drawLane(
 }
 
 /**
- * Right end of an attempt without one: the process's next pick-up, its exit, or the edge of the
- * view.
+ * Returns the right edge of an unfinished attempt: the process's next pick-up, its exit, or the
+ * edge of the view.
  */
 function openEnd(of: ProcessAttempts, row: Lane, index: number, end: number, view: View): number {
   const next = index + 1 < end ? at(of.starts, index + 1) : (row.endUs ?? row.lastUs ?? Number.POSITIVE_INFINITY);
@@ -263,7 +264,8 @@ function openEnd(of: ProcessAttempts, row: Lane, index: number, end: number, vie
 }
 
 /**
- * One process with its lineage and the steps of its life; null where the case has none of that id.
+ * Returns a process with its lineage and the steps of its life; null if there is no process with
+ * that id.
  */
 export function processDetail(
   db: ReadableDb,
@@ -308,7 +310,7 @@ export function processDetail(
   };
 }
 
-/** Whether an outcome counts as gone wrong. */
+/** Returns true for an outcome that went wrong. */
 export function isBad(outcome: number): boolean {
   return outcome === OUTCOME.failed || outcome === OUTCOME.timed_out;
 }

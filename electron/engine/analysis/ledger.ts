@@ -1,4 +1,4 @@
-/** Where the capacity went: worker-seconds held, busy, idle, lost. */
+/** Accounts for the run's capacity: worker-seconds held, busy, idle and lost. */
 import type { Ledger } from '../../contract/analysis.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -17,8 +17,8 @@ const processColumns = {
 } as const;
 
 /**
- * Worker-seconds of the run. A process without an exit is held until the run's end (or its last
- * attempt where that is not known).
+ * Returns the worker-seconds of the run. A process without an exit counts as held until the run's
+ * end, or until the last attempt if that end is unknown.
  */
 export function ledger(db: ReadableDb): Ledger {
   return memoized(db, 'ledger', (columns) => addUp(db, columns));

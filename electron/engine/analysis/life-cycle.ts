@@ -1,4 +1,4 @@
-/** The run on one axis, from the queue to the end, as far as the logs tell. */
+/** Places the run on one time axis, from the queue to the end, as far as the logs tell. */
 import type { LifeCycle, LifePhase } from '../../contract/analysis.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -17,7 +17,7 @@ const eventColumns = {
   name: 'text?',
   value: 'number?',
   message: 'text?',
-  /** Of the log that tells. */
+  /** Node of the log with this event. */
   node: 'text?',
   fileId: 'number',
   /** 1-based. */
@@ -25,15 +25,18 @@ const eventColumns = {
 } as const;
 type EventRow = RowOf<typeof eventColumns>;
 
-/** Concurrency from this share of its highest on is the plateau. */
+/** Concurrency at or above this share of its maximum is the plateau. */
 const PLATEAU_SHARE = 0.9;
 const SLICES = 400;
 /**
- * More than a person reads; a run that restarts its processes all the time has as many as attempts.
+ * More than a person reads. A run that keeps restarting processes has as many marks as attempts.
  */
 const MAX_MARKS = 10_000;
 
-/** Phases in order, and what happened on the way. A phase that the logs do not show is left out. */
+/**
+ * Returns the phases in order, with marks for what happened. Omits phases that the logs do not
+ * show.
+ */
 export function lifeCycle(db: ReadableDb, lineText: LineText, choice: ClockChoice = 'written'): LifeCycle {
   const refs = new RefReader(db, lineText);
   const events = selectRows(
@@ -91,7 +94,7 @@ export function lifeCycle(db: ReadableDb, lineText: LineText, choice: ClockChoic
   return { phases, marks: marks.slice(0, MAX_MARKS), moreMarks: Math.max(0, marks.length - MAX_MARKS) };
 }
 
-/** The time in which nearly as many attempts were under way as ever. */
+/** Returns the time span in which nearly the maximum number of attempts were running. */
 function findPlateau(columns: DerivedColumns): { fromUs: number; toUs: number } | null {
   const { startUs, duration } = columns.attempts;
   const span = workSpan(columns);
@@ -122,7 +125,7 @@ interface Told {
   events: readonly EventRow[];
   refs: RefReader;
   clock: ClockAlign;
-  /** The mini-batch that the first cause names; null where it names none. */
+  /** The mini-batch that the first cause names; null if none. */
   firstBatch: string | null;
 }
 
@@ -163,8 +166,8 @@ function marksOf(db: ReadableDb, told: Told): LifeCycle['marks'] {
 }
 
 /**
- * The first mini-batch to go wrong: the one that the first cause names, else the first by the
- * master's clock, of those that never succeeded before those that did in the end.
+ * Returns the first mini-batch to go wrong: the one that the first cause names, otherwise the first
+ * by the master's clock. Mini-batches that never succeeded come before those that did in the end.
  */
 function firstFailure(db: ReadableDb, { refs, clock, firstBatch }: Told): LifeCycle['marks'][number] | null {
   const { attempts, batches } = columnsOf(db, 'aligned');

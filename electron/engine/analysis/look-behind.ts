@@ -1,9 +1,9 @@
 /**
- * Look behind a pointer: where the run's last word is only an exit code, the cause is the earliest
- * error of any log that explains it.
+ * Looks behind a pointer: if the run's last word is only an exit code, the cause is the earliest
+ * error in any log that explains it.
  *
- * Errors that are known noise, that the service writes about an earlier error, or that the run got
- * over do not explain it.
+ * Errors do not explain it if they are known noise, if the service writes them about an earlier
+ * error, or if the run recovered from them.
  */
 import type { CauseKind, Confidence } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -16,19 +16,18 @@ import { builtInPack, noiseRule } from './rules.ts';
 import { isPointer, isServiceClass, isSummary } from './service-words.ts';
 
 const MAX_ERRORS = 3_000;
-/** What libraries say of themselves: never blamed. */
+/** What libraries say about themselves. Never the cause. */
 const LIBRARY_NOISE =
   /\b(?:Deprecation|PendingDeprecation|Future|User|Runtime|Resource)Warning\b|\bis deprecated\b|\btelemetry\b|\bopencensus\b|\bapplicationinsights\b|\bdc\.services\.visualstudio\.com\b|Failed to (?:send|flush|upload) (?:\w+ ){0,2}(?:metrics?|telemetry|logs?)\b|no version information available/i;
 
 /**
- * Lines of native libraries, `… cuda_driver.cc:271] …`: of these only want of memory or disk ends a
- * program.
+ * Lines of native libraries such as `… cuda_driver.cc:271] …`. Only running out of memory or disk
+ * ends a program.
  */
 const NATIVE_NOISE = /\b[\w/.-]+\.(?:cc|cpp|cxx|cu|hpp?):\d+\b/;
 
 /**
- * Files from the most to the least telling where times do not order them: what the service says of
- * itself, then what the user's code says.
+ * Rank of files if times do not order errors: the service's statements first, then the user's code.
  */
 const KIND_RANK: Readonly<Record<string, number>> = {
   issues: 0,
@@ -43,34 +42,34 @@ const KIND_RANK: Readonly<Record<string, number>> = {
 };
 
 export interface Behind {
-  /** Only errors from this time on, microseconds; errors without a time count as well. */
+  /** Only errors from this time on, in microseconds, and errors without a time. */
   sinceUs?: number | null;
   /**
-   * Only tracebacks and errors whose words have a known meaning: where a plain error line proves
-   * too little.
+   * Only tracebacks and errors with a known meaning, for cases where a plain error line proves too
+   * little.
    */
   mustBeTelling?: boolean;
-  /** Only errors of these kinds of file. */
+  /** Only errors in these kinds of file. */
   kinds?: readonly string[];
 }
 
-/** Errors that may explain the end, earliest first. */
+/** Returns errors that may explain the end, earliest first. */
 export function explainingErrors(db: ReadableDb, evidence: Evidence, options: Behind = {}): ErrorRow[] {
   const rows = selectErrors(db, `ORDER BY e.at_us IS NULL, e.at_us, e.file_id, e.line LIMIT ${MAX_ERRORS}`).all();
   const { sinceUs = null, mustBeTelling = false, kinds } = options;
-  // A console's own end often has no time: only the platform dates it.
+  // The end of a console often has no time. Only the platform dates it.
   const endUs = evidence.decided?.witness === 'platform' ? evidence.decided.timeUs : null;
   const told = rows.filter(
     (row) =>
       (kinds === undefined || kinds.includes(row.kind)) &&
       evidence.attempts.of(row.fileId, row.atUs) === evidence.attempts.last &&
       (sinceUs === null || row.atUs === null || row.atUs >= sinceUs) &&
-      // Clocks of nodes differ a little; what comes well after the end did not cause it.
+      // Clocks of nodes differ a little. An error well after the end did not cause it.
       (endUs === null || row.atUs === null || row.atUs <= endUs + 120_000_000) &&
       explains(row) &&
       (!mustBeTelling || row.chain !== '[]' || meaningOf(row.message) !== null),
   );
-  // Within one moment the service's own account is the nearest to the cause.
+  // At equal times, the service's own account is nearest to the cause.
   return told.sort(
     (a, b) =>
       Number(a.atUs === null) - Number(b.atUs === null) ||
@@ -92,20 +91,19 @@ function explains(row: ErrorRow): boolean {
   )
     return false;
   const exception = exceptionOf(row);
-  // That a child of the driver returned a code says as little as the driver's own.
+  // The exit code of the driver's child says as little as the driver's own.
   if (exception !== null && row.kind === 'driver' && isPointer(exceptionText(exception))) return false;
-  // A script's own exit is an answer; the driver's only repeats it, unless it gives its reason in
-  // words.
+  // A script's own exit is an answer. The driver's exit only repeats it, unless it gives a reason
+  // in words.
   if (exception?.class === 'SystemExit')
     return row.kind === 'user' || row.kind === 'result' || !isPointer(exceptionText(exception));
   if (exception !== null && !isServiceClass(exception.class)) return true;
-  // The service's exception on its own: where its words say more than that something failed, they
-  // are the reason.
+  // A lone exception of the service is the reason if its words say more than "failed".
   const said = exception === null ? text : exception.message;
   return said.trim() !== '' && !FOLLOW_ON.test(said) && !isSummary(row.message) && !isPointer(said);
 }
 
-/** The earliest error that explains the end as a candidate; null where no log has one. */
+/** Returns the earliest error that explains the end as a candidate; null if no log has one. */
 export function behindPointer(db: ReadableDb, evidence: Evidence, options: Behind = {}): Candidate | null {
   const errors = explainingErrors(db, evidence, options);
   const first = errors[0];
@@ -119,7 +117,7 @@ function isCopy(a: ErrorRow, b: ErrorRow): boolean {
   return firstLine(a.message) === firstLine(b.message) || (a.chain === b.chain && a.chain !== '[]');
 }
 
-/** An error and its copies as a cause. */
+/** Makes a candidate from an error and its copies. */
 export function candidateOf(rows: readonly [ErrorRow, ...ErrorRow[]], confidence: Confidence): Candidate {
   const [row] = rows;
   const exception = exceptionOf(row);
@@ -136,8 +134,8 @@ export function candidateOf(rows: readonly [ErrorRow, ...ErrorRow[]], confidence
 }
 
 /**
- * The kind of cause that an error shows: by the meaning of its words, else by the method of the
- * entry script it was raised in.
+ * Returns the kind of cause that an error shows: from the meaning of its words, otherwise from the
+ * method of the entry script that raised it.
  */
 export function kindOfError(row: ErrorRow): CauseKind {
   const kind = meaningOf(`${row.chain} ${row.message}`)?.kind ?? 'unknown';

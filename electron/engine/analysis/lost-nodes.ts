@@ -1,6 +1,6 @@
 /**
- * Lost nodes, as candidates for the first cause: the run says so, or a node fell silent with
- * mini-batches in hand.
+ * Finds lost nodes as candidates for the first cause: the run reports the loss, or a node fell
+ * silent with unfinished mini-batches.
  */
 import { formatCount, formatDuration } from '../../contract/format.ts';
 import type { Confidence } from '../../contract/records.ts';
@@ -11,8 +11,8 @@ import { firstLine, troubleOf } from './meaning.ts';
 import { silentNodes } from './silence.ts';
 
 /**
- * A node that the run says it lost, or that fell silent with mini-batches in hand while others went
- * on.
+ * Returns nodes that the run says it lost, or that fell silent with unfinished mini-batches while
+ * others continued.
  */
 export function lostNodes(db: ReadableDb, evidence: Evidence, mustHaveUnfinished: boolean): Candidate[] {
   const said = evidence.events.filter(
@@ -45,8 +45,8 @@ export function lostNodes(db: ReadableDb, evidence: Evidence, mustHaveUnfinished
 }
 
 /**
- * Certain where the run gives the loss as its reason; likely where a line tells of it, or work was
- * left behind in silence.
+ * Grades a loss: certain if the run gives it as its reason; likely if a line reports it, or if a
+ * silent node left work behind.
  */
 function gradeOf(said: readonly RunEventRow[], mustHaveUnfinished: boolean): Confidence {
   if (said.some((event) => event.type !== 'node_left')) return 'certain';
@@ -54,8 +54,8 @@ function gradeOf(said: readonly RunEventRow[], mustHaveUnfinished: boolean): Con
 }
 
 /**
- * The name by which the logs' folders call a node of which a line gives the address; null where
- * neither is known.
+ * Returns the name that folders use for a node that a line names by its address; null if neither is
+ * known.
  */
 function knownNode(db: ReadableDb, evidence: Evidence, name: string): string | null {
   const alias = evidence.events.find(

@@ -1,6 +1,6 @@
 /**
- * Which attempts were for nothing, and why: the one definition behind the split of the workers'
- * time and the capacity ledger.
+ * Decides which attempts were wasted and why. The split of the workers' time and the capacity
+ * ledger share this definition.
  */
 
 import { at } from '../base/typed.ts';
@@ -10,22 +10,24 @@ import { isBad } from './lanes.ts';
 
 export interface LostTime {
   /**
-   * Seconds of attempts whose mini-batch was done with success by another one: those that failed,
-   * and those that came late.
+   * Seconds of attempts whose mini-batch another attempt completed: attempts that failed, and
+   * attempts that came late.
    */
   toRetries: number;
-  /** Seconds of attempts that failed or timed out and whose mini-batch failed in the end. */
+  /** Seconds of failed or timed-out attempts whose mini-batch failed in the end. */
   toFailures: number;
 }
 
-/** Adds an attempt's seconds to what was lost; false where its result counted or it has no end. */
+/**
+ * Adds an attempt's seconds to the lost time. Returns false if its result counted or it has no end.
+ */
 export function addLost({ attempts, batches }: DerivedColumns, row: number, lost: LostTime): boolean {
   const seconds = at(attempts.duration, row);
   const outcome = at(attempts.outcome, row);
   if (Number.isNaN(seconds)) return false;
   const batch = at(attempts.batch, row);
   if (outcome <= OUTCOME.partial) {
-    // The result of another attempt counted: this one was done twice.
+    // Another attempt's result counted, so this one repeated the work.
     if (at(batches.last, batch) === row) return false;
     lost.toRetries += seconds;
     return true;

@@ -1,22 +1,20 @@
 /**
- * Meaning: what an exception's class and words mean to a person who has to mend the run.
+ * Meaning: what an exception's class and words tell the person who has to fix the run.
  *
- * One table for the words by which the service, Python, Linux and the cloud's clients speak of
- * trouble. A row gives the kind of cause that the text alone shows (`unknown` where no kind of the
- * contract fits) and what to do next.
+ * One table lists the words that the service, Python, Linux and cloud clients use for trouble. A
+ * row gives the kind of cause that the text alone shows (`unknown` if no kind of the contract fits)
+ * and what to do next.
  */
 import type { CauseKind } from '../../contract/records.ts';
 
 export interface Meaning {
-  /** `authentication`, `not_found`, `network`, …: finer than the kind of cause. */
+  /** `authentication`, `not_found`, `network` and others: finer than the kind of cause. */
   id: string;
   kind: CauseKind;
   nextStep: string;
 }
 
-/**
- * Most specific first. Sources: formats/README.md#failures; error codes of the clients in question.
- */
+/** Most specific first. Sources: formats/README.md#failures, and the error codes of each client. */
 const MEANINGS: readonly (readonly [id: string, kind: CauseKind, pattern: RegExp, nextStep: string])[] = [
   [
     'disk_full',
@@ -128,7 +126,7 @@ const MEANINGS: readonly (readonly [id: string, kind: CauseKind, pattern: RegExp
   ],
 ];
 
-/** What a text means; null where no row knows its words. */
+/** Returns the meaning of a text; null if no row matches. */
 export function meaningOf(text: string): Meaning | null {
   const head = text.length > 8_000 ? text.slice(0, 8_000) : text;
   for (const [id, kind, pattern, nextStep] of MEANINGS) if (pattern.test(head)) return { id, kind, nextStep };
@@ -136,8 +134,8 @@ export function meaningOf(text: string): Meaning | null {
 }
 
 /**
- * Kind of cause that a text names; null where it names none, or one for which the contract has no
- * kind.
+ * Returns the kind of cause that a text names; null if it names none or the contract has no kind
+ * for it.
  */
 export function troubleOf(text: string): CauseKind | null {
   const head = text.length > 8_000 ? text.slice(0, 8_000) : text;
@@ -145,14 +143,14 @@ export function troubleOf(text: string): CauseKind | null {
   return null;
 }
 
-/** The words of one meaning, as a pattern. */
+/** Returns the pattern of one meaning. */
 export function patternOf(id: string): RegExp {
   const row = MEANINGS.find(([name]) => name === id);
   if (row === undefined) throw new Error(`no meaning ${id}`);
   return row[2];
 }
 
-/** The first line of a text that says something, at most 300 characters. */
+/** Returns the first non-empty line of a text, cut to 300 characters. */
 export function firstLine(text: string): string {
   const line = text.split('\n').find((candidate) => candidate.trim() !== '') ?? '';
   return line.trim().slice(0, 300);

@@ -1,7 +1,7 @@
 /**
- * Memory before a moment: what the resource samples say of a process and of its node shortly before
- * the process died. Node samples come with a share in percent or with bytes used, available and
- * total; process samples with a share of the node or with bytes.
+ * Memory before a death: what the resource samples say about a process and its node shortly before.
+ * Node samples give a percentage, or bytes used, available and total; process samples give a
+ * percentage of the node or bytes.
  */
 import type { GraphPlace } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
@@ -9,13 +9,16 @@ import type { ReadableDb } from '../store/open.ts';
 import { type RowOf, selectCells, selectRows } from '../store/select.ts';
 import type { Ref } from './refs.ts';
 
-/** What the samples say of one owner, a node or a process. */
+/** What the samples say about one owner, a node or a process. */
 interface MemoryUse {
-  /** Share of the node's memory in use at the end, in percent; NaN where only bytes are known. */
+  /** Percentage of the node's memory in use at the end; NaN if only bytes are known. */
   percent: number;
-  /** It grew until the end: the last samples are the highest, and well above the lowest before. */
+  /**
+   * True if use grew until the end: the last samples are the highest, and well above the lowest
+   * before.
+   */
   hasGrown: boolean;
-  /** The sample at the end. */
+  /** The last sample. */
   ref: Ref;
   graph: GraphPlace;
 }
@@ -35,45 +38,45 @@ const seriesColumns = {
 type SeriesRow = RowOf<typeof seriesColumns>;
 
 /**
- * Samples within this time before an event tell of it; the service samples every 60 s, later every
+ * Samples within this time before an event describe it. The service samples every 60 s, later every
  * 600 s.
  */
 const BEFORE_US = 1_300_000_000;
-/** Clocks and late rows. */
+/** Allowance for clocks and late rows. */
 const AFTER_US = 30_000_000;
-/** Growth is looked for in so many samples before the end. */
+/** Growth is measured over this many samples before the end. */
 const RECENT = 30;
-/** A share has grown when it is so many percentage points above the lowest of these … */
+/** A percentage has grown if it is this many points above the lowest of them … */
 const GROWN_POINTS = 10;
-/** … and bytes when they are so many times the lowest. */
+/** … and bytes, if they are this many times the lowest. */
 const GROWN_TIMES = 1.5;
-/** The end is the highest, or nearly. */
+/** The end must reach this share of the highest sample. */
 const NEARLY = 0.95;
 
-/** Decode a series' column: Float64, little-endian. */
+/** Decodes a column of a series: Float64, little-endian. */
 export function floats(data: Buffer): Float64Array {
   const copy = new ArrayBuffer(data.byteLength - (data.byteLength % 8));
   new Uint8Array(copy).set(data.subarray(0, copy.byteLength));
   return new Float64Array(copy);
 }
 
-/** Line of a sample, from a series' column of Int32. */
+/** Returns the line of a sample, from a series' Int32 column. */
 export function lineOf(lines: Buffer, index: number): number {
   return lines.readInt32LE(index * 4);
 }
 
 interface Moment {
-  /** When the process was seen first; NaN unknown. */
+  /** First sign of the process; NaN if unknown. */
   fromUs: number;
-  /** When it ended, on the clock of its node. */
+  /** Its end, on the clock of its node. */
   atUs: number;
 }
 
 const SERIES = 'SELECT metric, file_id, times, "values", lines FROM series WHERE node IS ?';
 
 /**
- * What the samples say of memory before a process ended; both null where there are none. Times are
- * on the node's clock.
+ * Returns what the samples say about memory before a process ended. Both parts are null without
+ * samples. Times are on the node's clock.
  */
 export function memoryBefore(db: ReadableDb, node: string | null, pid: number | null, when: Moment): MemorySign {
   const nodeRows = selectRows(
@@ -105,7 +108,7 @@ export function memoryBefore(db: ReadableDb, node: string | null, pid: number | 
   };
 }
 
-/** Of several series the one with the highest share, one with a share before one without. */
+/** Picks the series with the highest percentage. One with a percentage wins over one without. */
 function mostTelling(uses: readonly (MemoryUse | null)[]): MemoryUse | null {
   let best: MemoryUse | null = null;
   for (const use of uses) {
@@ -116,14 +119,14 @@ function mostTelling(uses: readonly (MemoryUse | null)[]): MemoryUse | null {
   return best;
 }
 
-/** Samples of a series that belong to the moment, in time order. */
+/** Returns the samples around the moment in time order. */
 function samplesOf(
   row: SeriesRow,
   { fromUs, atUs }: Moment,
 ): { values: Float64Array; times: Float64Array; first: number; end: number } {
   const times = floats(row.times);
   const values = floats(row.values);
-  // A name that was used before has the samples of the process before.
+  // If the name was used before, earlier samples belong to the previous process.
   const from = Math.max(Number.isNaN(fromUs) ? Number.NEGATIVE_INFINITY : fromUs - AFTER_US, atUs - 4 * BEFORE_US);
   let first = 0;
   while (first < times.length && at(times, first) < from) first++;
@@ -142,7 +145,8 @@ function highestOf(rows: readonly SeriesRow[], when: Moment): number {
 }
 
 /**
- * A sample as a share of the node's memory; null for a metric that says nothing of what is in use.
+ * Returns a function from a sample to a percentage of the node's memory; null for a metric that
+ * does not tell what is in use.
  */
 function scaleOf(metric: string, total: number): ((value: number) => number) | null {
   if (metric.includes('percent')) return (value) => value;
@@ -157,8 +161,8 @@ function useOf(row: SeriesRow, when: Moment, total: number, graph: (timeUs: numb
   const isShare = row.metric !== 'memory_used' || !Number.isNaN(total);
   const { values, times, first, end } = samplesOf(row, when);
   const from = Math.max(first, end - RECENT);
-  // A sample taken at the very end may already be without the process: the highest of the last
-  // three counts.
+  // A sample at the very end may already be without the process, so take the highest of the last
+  // three.
   let last = -1;
   for (let i = Math.max(first, end - 3); i < end; i++) {
     if (at(times, i) < when.atUs - BEFORE_US) continue;

@@ -1,4 +1,4 @@
-/** The mentions of a mini-batch: lines with its events, and errors that name it. */
+/** Mentions of a mini-batch: lines with its events, and errors that name it. */
 import type { ReadableDb } from '../store/open.ts';
 import { type RowOf, selectRows } from '../store/select.ts';
 import { readBatchEvents } from './batch-events.ts';
@@ -6,7 +6,7 @@ import type { Ref } from './refs.ts';
 
 const mentionColumns = { fileId: 'number', line: 'number', atUs: 'number?' } as const;
 
-/** All mentions, each line once, in time order. */
+/** Returns all mentions in time order, each line once. */
 export function readMentions(db: ReadableDb, { ordinal, id }: { ordinal: number; id: string }): Ref[] {
   const columns = 'file_id AS fileId, line, at_us AS atUs';
   const event = selectRows(db, `SELECT ${columns} FROM task_event WHERE id = ?`, mentionColumns);

@@ -1,10 +1,10 @@
 /**
- * Which names are one node's. A node is one machine; a later generation numbers nodes in the paths
- * of their logs and still writes addresses into lines and other paths. Two names are one node's
- * where a line carries both, where two files tell of the same pick-up of a mini-batch by the same
- * process, or where a pid that only one node can have is found under both. Where such evidence
- * contradicts itself nothing is merged, and the problem list says why. The result does not depend
- * on the order in which files were read.
+ * Decides which names belong to one node. A node is one machine. A later generation numbers nodes
+ * in log paths but still writes addresses into lines and other paths. Two names belong to one node
+ * if a line has both, if two files report the same pick-up of a mini-batch by the same process, or
+ * if both names share a pid that only one node can have. If the evidence contradicts itself,
+ * nothing is merged and the problem list says why. The result does not depend on the order in which
+ * files are read.
  */
 import { isIP } from 'node:net';
 import { at } from '../base/typed.ts';
@@ -18,18 +18,18 @@ import type { Ref } from './refs.ts';
 import type { TaskEvents } from './task-events.ts';
 
 export interface NodeNames {
-  /** Every other name of a node, with the name under which the node is shown. */
+  /** Maps each other name of a node to the name that is shown. */
   aliases: Map<string, string>;
   conflicts: Conflict[];
 }
 
-/** What ties two names together. */
+/** The evidence that two names belong to one node. */
 interface Tie {
   a: string;
   b: string;
-  /** Lines that carry both, one a file. */
+  /** Lines with both names, one per file. */
   lines: number;
-  /** Mini-batches whose pick-up both tell of. */
+  /** Mini-batches whose pick-up both report. */
   batches: number;
   /** Pids that no other node has. */
   pids: number;
@@ -37,14 +37,11 @@ interface Tie {
 }
 
 /**
- * A tie by mini-batches stands against another of the same name when it has so many times its
- * mini-batches: few match by chance.
+ * A tie by mini-batches beats another tie of the same name if it has this many times its
+ * mini-batches. Few match by chance.
  */
 const CLEARLY = 10;
-/**
- * Lists of events of one mini-batch that are longer than this prove nothing that shorter ones do
- * not.
- */
+/** Longer lists of events of one mini-batch prove nothing beyond what shorter ones prove. */
 const MAX_EVENTS = 200;
 
 const fileNodeColumns = {
@@ -55,8 +52,8 @@ const fileNodeColumns = {
 type FileNode = RowOf<typeof fileNodeColumns>;
 
 /**
- * Find out which names are one node's. `events` as read, their nodes under the names that they were
- * written with.
+ * Finds the names that belong to one node. `events` must be as read, with nodes under their written
+ * names.
  */
 export function reconcileNodes(db: ReadableDb, events: TaskEvents): NodeNames {
   const files = selectRows(db, 'SELECT path, kind, node FROM file WHERE node IS NOT NULL', fileNodeColumns).all();
@@ -95,7 +92,7 @@ function namesOf(db: ReadableDb, files: readonly FileNode[], events: TaskEvents)
 type Folders = ReadonlyMap<string, ReadonlySet<string>>;
 type IsPossible = (a: string, b: string) => boolean;
 
-/** The folders beside each other in which the folders of each node lie. */
+/** Returns the parent folders in which each node's folders are. */
 function foldersOf(files: readonly FileNode[]): Folders {
   const folders = new Map<string, Set<string>>();
   for (const { path, node } of files) {
@@ -107,13 +104,16 @@ function foldersOf(files: readonly FileNode[]): Folders {
   return folders;
 }
 
-/** What a name is: two numbers, and two addresses, are never one node. */
+/** Classifies a name. Two numbers, or two addresses, are never one node. */
 function kindOf(name: string): 'number' | 'address' | 'other' {
   if (/^\d+$/.test(name)) return 'number';
   return isIP(name) === 0 ? 'other' : 'address';
 }
 
-/** Two addresses, two numbers, and two folders side by side are two nodes. */
+/**
+ * Returns a test for two names that may belong to one node. Two addresses, two numbers, or two
+ * folders side by side are two nodes.
+ */
 function possibility(folders: Folders): IsPossible {
   return (a, b) => {
     const kind = kindOf(a);
@@ -124,8 +124,8 @@ function possibility(folders: Folders): IsPossible {
 }
 
 /**
- * Whether any two names can be one node's. Of names of one kind in the same folders one stands for
- * all: there can be as many as files.
+ * Returns true if any two names may belong to one node. Two names represent all of one kind in the
+ * same folders, because there can be as many names as files.
  */
 function isMixed(names: readonly string[], folders: Folders, isPossible: IsPossible): boolean {
   const alike = new Map<string, string[]>();
@@ -139,10 +139,7 @@ function isMixed(names: readonly string[], folders: Folders, isPossible: IsPossi
   return some.some((a, i) => some.slice(i + 1).some((b) => isPossible(a, b)));
 }
 
-/**
- * The name of a node that is shown: that of the folders of its workers' logs, then of its other
- * files.
- */
+/** Ranks names for display: names of folders with worker logs first, then names of other files. */
 function ranking(files: readonly FileNode[]): (name: string) => number {
   const order = ['worker', 'user', 'tasks', 'issues', 'resources'];
   const ranks = new Map<string, number>();
@@ -162,7 +159,7 @@ class Ties {
     this.#isPossible = isPossible;
   }
 
-  /** The tie of two names; null where they cannot be one node's. */
+  /** Returns the tie of two names; null if they cannot belong to one node. */
   of(x: string, y: string): Tie | null {
     if (x === y) return null;
     const [a, b] = compareNodes(x, y) < 0 ? [x, y] : [y, x];
@@ -180,7 +177,7 @@ class Ties {
   }
 }
 
-/** Lines that carry two names: in a worker's own log, or in a row of a table. */
+/** Ties names that one line has: in a worker's own log, or in a row of a table. */
 function tieByLines(db: ReadableDb, ties: Ties): void {
   const rows = selectRows(
     db,
@@ -197,7 +194,7 @@ function tieByLines(db: ReadableDb, ties: Ties): void {
   }
 }
 
-/** Start of the attempt that an event tells of; NaN unknown. */
+/** Returns the start of the attempt that an event reports; NaN if unknown. */
 function startOf(events: TaskEvents, event: number): number {
   const start = at(events.startUs.data, event);
   if (!Number.isNaN(start)) return start;
@@ -208,8 +205,8 @@ function startOf(events: TaskEvents, event: number): number {
 }
 
 /**
- * End of the attempt that an event tells of: as its figures give it, else when the line that ends
- * it was written; NaN unknown.
+ * Returns the end of the attempt that an event reports: from its figures, otherwise when the line
+ * that ends it was written; NaN if unknown.
  */
 function endOf(events: TaskEvents, event: number): number {
   const type = at(events.type.data, event);
@@ -221,8 +218,8 @@ function endOf(events: TaskEvents, event: number): number {
 }
 
 /**
- * How far apart two events say that an attempt began, or where one does not say it, ended; NaN
- * where they do not say either.
+ * Returns how far apart two events put the start of an attempt, or its end if a start is missing;
+ * NaN if both are.
  */
 function gapOf(events: TaskEvents, a: number, b: number): number {
   const gap = Math.abs(startOf(events, a) - startOf(events, b));
@@ -230,8 +227,8 @@ function gapOf(events: TaskEvents, a: number, b: number): number {
 }
 
 /**
- * Pick-ups of a mini-batch by a process of the same pid (or, without, the same name) that began, or
- * ended, at the same time under two names.
+ * Ties names under which a process with the same pid (or, without one, the same alias) began or
+ * ended a mini-batch at the same time.
  */
 function tieByBatches(events: TaskEvents, ties: Ties): void {
   const count = events.names.length;
@@ -249,7 +246,7 @@ function tieByBatches(events: TaskEvents, ties: Ties): void {
       for (let k = i + 1; k < to; k++) compareStarts(events, ties, a, at(order, k), best);
     }
     if (best.size === 0) continue;
-    // One to one: a mini-batch that failed at once may have been picked up by another node within
+    // Match one to one: another node may have picked up a mini-batch that failed quickly, within
     // the tolerance.
     const taken = new Set<string>();
     for (const [key, { tie, event }] of [...best].sort((x, y) => x[1].gap - y[1].gap || (x[0] < y[0] ? -1 : 1))) {
@@ -286,12 +283,12 @@ function compareStarts(
   if (before === undefined || gap < before.gap) best.set(key, { tie, gap, event: a });
 }
 
-/** From when to when a name had a pid. */
+/** First and last time at which a name had each pid. */
 type Lives = Map<number, [number, number]>;
 
 /**
- * Pids that one name of each kind has, at the same time, are of one process: where there are
- * several nodes, or the pids are many.
+ * Ties names of different kinds that had the same pid at the same time, if there are several nodes
+ * or many such pids.
  */
 function tieByPids(db: ReadableDb, events: TaskEvents, names: readonly string[], ties: Ties): void {
   const lives = new Map<string, Lives>(names.map((name) => [name, new Map()]));
@@ -320,7 +317,7 @@ function tieByPids(db: ReadableDb, events: TaskEvents, names: readonly string[],
     for (const pid of own.keys()) {
       const owners = holders.get(pid);
       if (owners === undefined) holders.set(pid, [name]);
-      // Three prove as little as all that there are.
+      // Three owners prove as little as more would.
       else if (owners.length < 3) owners.push(name);
     }
   }
@@ -334,13 +331,11 @@ function tieByPids(db: ReadableDb, events: TaskEvents, names: readonly string[],
   }
 }
 
-/**
- * Names that one pid ties together may be two nodes that gave it twice; so many pids are no chance.
- */
+/** A single shared pid may be two nodes that both used it. This many are no coincidence. */
 const MIN_PIDS = 2;
 
 interface Merged {
-  /** Names of one node, two or more. */
+  /** Groups of two or more names of one node. */
   classes: string[][];
   conflicts: Conflict[];
 }
@@ -362,7 +357,7 @@ function merge(names: readonly string[], ties: readonly Tie[], isPossible: IsPos
   return { classes, conflicts };
 }
 
-/** The ties of each name, in their order. */
+/** Returns the ties of each name, in order. */
 function tiesByName(ties: readonly Tie[]): Map<string, Tie[]> {
   const found = new Map<string, Tie[]>();
   for (const tie of ties) {
@@ -381,8 +376,8 @@ function otherEnd(tie: Tie, name: string): string | null {
 }
 
 /**
- * Whether a tie rests on a few mini-batches only, and one of its names has a far better tie that
- * excludes it.
+ * Returns true if a tie rests on only a few mini-batches and one of its names has a far better tie
+ * that excludes it.
  */
 function isChance(tie: Tie, rivals: ReadonlyMap<string, Tie[]>, isPossible: IsPossible): boolean {
   if (tie.lines > 0) return false;
@@ -399,7 +394,7 @@ function areOne(members: readonly string[], isPossible: IsPossible): boolean {
   return members.length > 1 && members.every((a, i) => members.slice(i + 1).every((b) => isPossible(a, b)));
 }
 
-/** Names that ties lead to from one another, two or more. */
+/** Returns groups of two or more names that ties connect. */
 function componentsOf(names: readonly string[], tiesOf: ReadonlyMap<string, Tie[]>): string[][] {
   const left = new Set(names);
   const components: string[][] = [];
@@ -418,7 +413,7 @@ function componentsOf(names: readonly string[], tiesOf: ReadonlyMap<string, Tie[
   return components;
 }
 
-/** The first name of which two others are told that cannot both be its node's. */
+/** Describes the first name with ties to two others that cannot be one node. */
 function conflictOf(
   members: readonly string[],
   ties: readonly Tie[],
@@ -454,7 +449,7 @@ function reasonOf({ lines, batches, pids }: Tie): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-/** Whether the run's settings ask for one node. */
+/** Returns true if the run's settings ask for one node. */
 function saysOneNode(db: ReadableDb): boolean {
   const values = selectCells(
     db,

@@ -1,5 +1,5 @@
 /**
- * Pages of mini-batches and attempts: the order comes from columns, the rows of a page from their
+ * Pages of mini-batches and attempts. The order comes from columns, the rows of a page from their
  * tables by key.
  */
 import type { CommandParams, CommandResult } from '../../contract/contract.ts';
@@ -16,7 +16,7 @@ import { filterKey, selectAttempts, selectBatches } from './selection.ts';
 
 type BatchSort = CommandParams<'batches.page'>['sort'];
 
-/** Lines of other logs that name a mini-batch are cut at this number. */
+/** Limit on lines of other logs that name a mini-batch. */
 const MAX_MENTIONS = 500;
 
 const batchTableColumns = {
@@ -35,7 +35,7 @@ const batchTableColumns = {
 } as const;
 type BatchTableRow = RowOf<typeof batchTableColumns>;
 
-/** Mini-batches in the order asked for; rows that do not know the sorted value come last. */
+/** Returns mini-batches in the requested order. Rows without the sorted value come last. */
 export function miniBatchPage(db: ReadableDb, params: CommandParams<'batches.page'>): CommandResult<'batches.page'> {
   const { filter, sort, descending, start, count } = params;
   const order = memoized(db, `order ${sort} ${descending} ${filterKey(filter)}`, () =>
@@ -55,7 +55,7 @@ export function miniBatchPage(db: ReadableDb, params: CommandParams<'batches.pag
   return { total, rows: readBatches(db, ordinals, filter.clock) };
 }
 
-/** Rows of mini-batches by ordinal, in the order given. */
+/** Reads mini-batches by ordinal, in the given order. */
 function readBatches(db: ReadableDb, ordinals: readonly number[], choice: ClockChoice = 'written'): MiniBatchRow[] {
   const clock = new ClockAlign(db, choice);
   const select = selectRows(
@@ -75,7 +75,7 @@ function readBatches(db: ReadableDb, ordinals: readonly number[], choice: ClockC
   return rows;
 }
 
-/** `startUs`: when it was picked up first; all else is of its last attempt. */
+/** Converts a row. `startUs` is the first pick-up; everything else describes the last attempt. */
 function toMiniBatch(row: BatchTableRow, startUs: number | null, clock: ClockAlign): MiniBatchRow {
   return {
     miniBatchId: row.id,
@@ -139,7 +139,7 @@ function sortBatches(
   }
 }
 
-/** When each mini-batch was picked up first; NaN where no attempt has a start. */
+/** Returns the first pick-up of each mini-batch; NaN if no attempt has a start. */
 function firstStarts(db: ReadableDb, clock: ClockChoice): Float64Array {
   return memoized(db, `first starts ${clock}`, () => {
     const { attempts, batches } = columnsOf(db, clock);
@@ -206,7 +206,7 @@ function toAttempt(row: AttemptTableRow, refs: RefReader, clock: ClockAlign): At
   };
 }
 
-/** Attempts in the order of their starts. */
+/** Returns attempts ordered by start. */
 export function attemptPage(
   db: ReadableDb,
   params: CommandParams<'attempts.page'>,
@@ -221,19 +221,19 @@ export function attemptPage(
 }
 
 /**
- * Rows of the attempts that the filter lets through in the order of their starts; null = all, in
- * the order of their ids.
+ * Returns the attempts that the filter lets through, ordered by start; null means all, in the order
+ * of their ids.
  */
 function inTimeOrder(db: ReadableDb, filter: Filter): Int32Array | null {
   const selected = selectAttempts(db, filter);
-  // Ids are in the order of the starts as written.
+  // Ids follow the starts as written.
   if (!new ClockAlign(db, filter.clock).isShifting) return selected;
   return memoized(db, `ordered ${filterKey(filter)}`, () =>
     argsort(columnsOf(db, filter.clock).attempts.startUs, selected ?? undefined),
   );
 }
 
-/** Rows of attempts by `attempt.id`, in the order given. */
+/** Reads attempts by `attempt.id`, in the given order. */
 function readAttempts(
   db: ReadableDb,
   ids: readonly number[],
@@ -256,8 +256,8 @@ function readAttempts(
 }
 
 /**
- * A mini-batch with its attempts and the lines that name it elsewhere: every event of it that is
- * not already an attempt's own line, and errors that name it, in time order.
+ * Returns a mini-batch with its attempts and the other lines that name it: events that are not an
+ * attempt's own line, and errors, in time order.
  */
 export function miniBatchGet(
   db: ReadableDb,

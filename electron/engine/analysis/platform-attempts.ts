@@ -1,18 +1,18 @@
 /**
- * Platform attempts: the platform may start a job again after it failed. The logs of a later start
- * lie in a folder or file named `retry_001`; what has no such name belongs to the start in whose
- * time it was written.
+ * Platform attempts: the platform may start a failed job again. Logs of a later start have
+ * `retry_001` in the name of their folder or file. Logs without such a name belong to the start
+ * during which they were written.
  */
 import type { ReadableDb } from '../store/open.ts';
 import { selectRows } from '../store/select.ts';
 
 interface PlatformAttempt {
-  /** From 0. */
+  /** Counts from 0. */
   number: number;
-  /** First and last time in its logs, microseconds; null where they name none. */
+  /** First and last time in its logs, in microseconds; null if they have none. */
   firstUs: number | null;
   lastUs: number | null;
-  /** Files whose path names it; of attempt 0 the controller's consoles. */
+  /** Files whose path names it. For attempt 0, the controller's consoles. */
   fileIds: number[];
 }
 
@@ -20,7 +20,7 @@ export interface PlatformAttempts {
   list: readonly PlatformAttempt[];
   /** Number of the last one. */
   last: number;
-  /** Of which attempt a line of this file and time tells. */
+  /** Returns the attempt to which a line of this file and time belongs. */
   of(fileId: number, atUs: number | null): number;
 }
 
@@ -34,7 +34,7 @@ const fileColumns = {
   lastUs: 'number?',
 } as const;
 
-/** The attempts of the platform that the paths name; one where they name none. */
+/** Returns the platform attempts that the paths name; one if they name none. */
 export function platformAttempts(db: ReadableDb): PlatformAttempts {
   const files = selectRows(
     db,

@@ -1,7 +1,7 @@
 /**
- * The platform's cause: what the platform says about why it ended the job. It often speaks of one
- * failure several times, from the error of a step to "Job failed"; the statement that explains most
- * is the cause, and later summaries follow from it.
+ * Platform cause: why the platform says it ended the job. It often reports one failure several
+ * times, from the error of a step to "Job failed". The most informative statement is the cause;
+ * later summaries follow from it.
  */
 import type { ReadableDb } from '../store/open.ts';
 import { selectRows } from '../store/select.ts';
@@ -13,7 +13,10 @@ import { firstLine, meaningOf } from './meaning.ts';
 import { explanationIn } from './platform-words.ts';
 import type { Told } from './testimonies.ts';
 
-/** The cause that the platform states: pre-emption, an image, a container, quota; else null. */
+/**
+ * Returns the cause that the platform states, such as pre-emption, an image, a container or quota;
+ * otherwise null.
+ */
 export function platformCause(db: ReadableDb, evidence: Evidence): Candidate | null {
   const stated = evidence.testimonies.filter(
     (told) =>
@@ -26,8 +29,7 @@ export function platformCause(db: ReadableDb, evidence: Evidence): Candidate | n
   const program = stated.find((told) => PROGRAM.test(told.text) || quotedException(told.text) !== null);
   if (program !== undefined) return programCause(db, program);
   const told = mostTelling(stated);
-  // A failed step of the preparation is named together with the step before it, in
-  // `before-work.ts`.
+  // `before-work.ts` names a failed preparation step together with the step before it.
   if (told === undefined || isPhase(evidence, told)) return null;
   const { line, meaning } = explanationIn(told.text);
   return atTestimony(told, meaning?.kind ?? 'unknown', line);
@@ -36,8 +38,8 @@ export function platformCause(db: ReadableDb, evidence: Evidence): Candidate | n
 const PROGRAM = /\bprogram failed with\b/i;
 
 /**
- * Of the user's program the platform only repeats the last exception: another log may have all of
- * it.
+ * Makes a candidate from the user's program. The platform only repeats its last exception; another
+ * log may have all of it.
  */
 function programCause(db: ReadableDb, told: Told): Candidate {
   const exception = quotedException(told.text) ?? exceptionIn(told.text);
@@ -63,7 +65,9 @@ function atTestimony(told: Told, kind: Candidate['kind'], message: string): Cand
   };
 }
 
-/** The statement that explains most; of equal ones the earliest, since the later ones repeat it. */
+/**
+ * Returns the most informative statement. On a tie the earliest wins, because later ones repeat it.
+ */
 function mostTelling(stated: readonly Told[]): Told | undefined {
   let best: Told | undefined;
   let most = Number.NEGATIVE_INFINITY;
@@ -74,7 +78,10 @@ function mostTelling(stated: readonly Told[]): Told | undefined {
   return best;
 }
 
-/** A step that failed before the platform reported the job as running was tried again. */
+/**
+ * Returns true for a step that failed before the platform reported the job as running: it was tried
+ * again.
+ */
 function isGotOver(evidence: Evidence, told: Told): boolean {
   const { timeUs } = told;
   if (timeUs === null || !isPhase(evidence, told)) return false;
@@ -83,13 +90,13 @@ function isGotOver(evidence: Evidence, told: Told): boolean {
   );
 }
 
-/** Whether it is a step of the preparation, not a statement about the job as a whole. */
+/** Returns true for a preparation step, false for a statement about the whole job. */
 function isPhase(evidence: Evidence, { ref }: Told): boolean {
   const here = evidence.events.filter((event) => event.fileId === ref.fileId && event.line === ref.line);
   return here.some((event) => event.type === 'phase') && !here.some((event) => event.type === 'result');
 }
 
-/** The error record of this exception, the earliest with a traceback. */
+/** Returns the earliest error record with a traceback of this exception. */
 function errorOf(db: ReadableDb, name: string, message: string): ErrorRow | undefined {
   const like = firstLine(message).slice(0, 100);
   if (like === '') return undefined;

@@ -1,30 +1,30 @@
 /**
  * Platform words: how much a statement of the platform explains. "Job failed" explains nothing; a
- * line that names what was refused, where and why explains much. The measure uses the form of the
- * text, not a list of its sentences.
+ * line that says what was refused, where and why explains a lot. The score depends on the form of
+ * the text, not on a list of known sentences.
  */
 import { firstLine, type Meaning, meaningOf } from './meaning.ts';
 
 export interface Explanation {
-  /** The line that explains most, without the words that lead to it. */
+  /** The most informative line, without its lead-in. */
   line: string;
-  /** What it means; null where no meaning is known. */
+  /** Null if no meaning is known. */
   meaning: Meaning | null;
-  /** Higher explains more. */
+  /** Higher means more informative. */
   score: number;
 }
 
-/** Words that say no more than that the job failed, or that lead to the reason. */
+/** Words that only say that the job failed, or introduce the reason. */
 const LEAD_IN = [
   /^.{0,80}?\b(?:job ended|job is running), job (?:run ?)?status is \w+\.?/i,
   /^(?:the )?(?:AzureMLCompute )?(?:job|run|submitted script) (?:has )?failed\b(?: with a non-zero exit code)?(?:, job run ?id is [\w-]+)?[.:]?/i,
   /^(?:err(?:or)?|reason|info|message|details?|cause)\b:?/i,
   /^see the \w+ log.{0,40}$/i,
 ];
-/** A path, an address, an image, a quoted name: something that can be looked at. */
+/** A path, an address, an image or a quoted name: something to look at. */
 const THING = /["'`][^"'`\n]{2,}["'`]|\b[\w.-]+\/[\w./:@-]{3,}|\b\d{1,3}(?:\.\d{1,3}){3}\b|https?:\/\//;
 
-/** The words of a line that are left when the lead-in is taken away. */
+/** Returns a line without its lead-in. */
 export function withoutLeadIn(text: string): string {
   let rest = text.trim();
   for (let before = ''; before !== rest; ) {
@@ -34,7 +34,7 @@ export function withoutLeadIn(text: string): string {
   return rest.trim();
 }
 
-/** The most telling line of a statement, and how much it explains. */
+/** Returns the most informative line of a statement and its score. */
 export function explanationIn(text: string): Explanation {
   let best: Explanation = { line: firstLine(text), meaning: null, score: 0 };
   for (const each of text.slice(0, 8_000).split('\n')) {

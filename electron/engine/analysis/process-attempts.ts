@@ -1,6 +1,5 @@
 /**
- * The attempts of each process in time order: what lanes are drawn from and lines are led to
- * mini-batches with.
+ * The attempts of each process in time order, to draw lanes and to find the mini-batch of a line.
  */
 
 import { at } from '../base/typed.ts';
@@ -9,17 +8,17 @@ import type { ClockChoice } from './clocks.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
 
 export interface ProcessAttempts {
-  /** Rows of attempts, process after process, each in the order of starts. */
+  /** Indexes of attempts, one process after another, each ordered by start. */
   rows: Int32Array;
   /** `rows[offsets[process] .. offsets[process + 1]]`. */
   offsets: Int32Array;
-  /** The same starts, so that a search in them stays in one array. */
+  /** Starts of the same attempts, so that a search stays within one array. */
   starts: Float64Array;
 }
 
 /**
- * Attempts by process index (`process.id` - 1), computed once for each derivation; attempts without
- * a process are left out.
+ * Returns attempts by process index (`process.id` - 1), computed once per derivation. Omits
+ * attempts without a process.
  */
 export function processAttempts(db: ReadableDb, clock: ClockChoice = 'written'): ProcessAttempts {
   return memoized(db, `processAttempts ${clock}`, () => group(columnsOf(db, clock)));
@@ -45,8 +44,8 @@ function group({ attempts, processes }: DerivedColumns): ProcessAttempts {
 }
 
 /**
- * Index in `rows` of the last attempt of a process that began at or before a time; -1 where none
- * did.
+ * Returns the index in `rows` of the last attempt of a process that began at or before a time; -1
+ * if there is none.
  */
 export function lastStarted(of: ProcessAttempts, process: number, timeUs: number): number {
   let low = at(of.offsets, process);

@@ -1,22 +1,20 @@
 /**
- * Worker processes of a run: from their own events, from the pids that wrote files, and from the
- * attempts they made.
+ * Worker processes of a run, from their own events, from the pids that wrote files, and from their
+ * attempts.
  */
 import { isSupervisor } from '../formats/process-name.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type RowOf, selectRows } from '../store/select.ts';
 import { type Identities, processKey } from './identity.ts';
 
-/**
- * Exit codes after which the service starts a new process in the place of the old one (formats, C).
- */
+/** Exit codes after which the service replaces a process (formats/README.md#worker-exits). */
 const REPLACED_CODES = new Set([71, 72, 73, 74]);
-/** A replacement starts at most this long after the exit; init of the environment included. */
+/** A replacement starts at most this long after the exit, including init of the environment. */
 const REPLACEMENT_WINDOW_US = 300_000_000;
 
 /**
- * A process while it is put together; times in microseconds, NaN unknown. `index` is its id in the
- * table, from 0.
+ * A process under construction. Times are in microseconds; NaN means unknown. `index` is its id in
+ * the table, from 0.
  */
 export interface ProcessDraft {
   index: number;
@@ -39,7 +37,7 @@ export interface ProcessDraft {
   failed: number;
   /** Whole microseconds, so that the sum does not depend on the order of its parts. */
   busyUs: number;
-  /** Ends of run() told by the process, not by a mini-batch: (time, kind), in time order. */
+  /** Ends of run() that the process reports without naming a mini-batch, in time order. */
   runEnds: { atUs: number; kind: 'failed' | 'timed_out' }[];
 }
 
@@ -53,7 +51,7 @@ const eventColumns = {
 } as const;
 type EventRow = RowOf<typeof eventColumns>;
 
-/** All processes of the run, found by (node, pid), or by alias where no log has the pid. */
+/** All processes of the run, by (node, pid), or by alias if no log has the pid. */
 export class Processes {
   readonly list: ProcessDraft[] = [];
   readonly #byKey = new Map<number, ProcessDraft>();
@@ -64,7 +62,7 @@ export class Processes {
     this.#identities = identities;
   }
 
-  /** The process of a node and pid, made when new. */
+  /** Returns the process of a node and pid, creating it if needed. */
   of(node: number, pid: number): ProcessDraft {
     const key = processKey(node, pid);
     let process = this.#byKey.get(key);
@@ -115,7 +113,7 @@ export class Processes {
     return draft;
   }
 
-  /** Read who wrote what and when. */
+  /** Reads which process wrote which file, and when. */
   readSpans(db: ReadableDb): void {
     const rows = selectRows(
       db,
@@ -131,7 +129,7 @@ export class Processes {
     }
   }
 
-  /** Read what the logs say of the life of processes. */
+  /** Reads what the logs say about the lives of processes. */
   readEvents(db: ReadableDb): void {
     const rows = selectRows(
       db,
@@ -147,8 +145,7 @@ export class Processes {
       if (pid >= 0 && row.process !== null) this.#identities.learnAlias(node, pid, row.process);
       if (pid >= 0 && this.#identities.isSupervisorPid(node, pid)) continue;
       const isKnown = pid >= 0 && this.find(node, pid) !== undefined;
-      // A pid that only a master's line names, on no node: it cannot be told which process that
-      // was.
+      // A pid without a node, named only by the master, may be any process.
       if (node < 0 && !isKnown) continue;
       if (pid < 0 && row.process === null) continue;
       const process = pid >= 0 ? this.of(node, pid) : this.#ofAlias(node, row.process ?? '');
@@ -156,12 +153,15 @@ export class Processes {
     }
   }
 
-  /** Give each process the name that was learned since it was made. */
+  /** Names each process with an alias learned after its creation. */
   #name(): void {
     for (const process of this.list) process.process ??= this.#identities.alias(process.node, process.pid);
   }
 
-  /** Aliases that only files name (a stdout file, a resource table): a process all the same. */
+  /**
+   * Adds aliases that only files name, such as a stdout file or a resource table. They are
+   * processes too.
+   */
   readFiles(db: ReadableDb): void {
     const rows = selectRows(
       db,
@@ -178,10 +178,7 @@ export class Processes {
     }
   }
 
-  /**
-   * Put the processes in the order of nodes, names and starts; returns the new index of each old
-   * one.
-   */
+  /** Sorts the processes by node, name and start. Returns the new index of each old one. */
   arrange(): Int32Array {
     this.#name();
     const moved = new Int32Array(this.list.length);
@@ -201,8 +198,8 @@ export class Processes {
   }
 
   /**
-   * Find for each process that was replaced the one that took its place: same alias first, else the
-   * next to start on the node.
+   * Finds the successor of each replaced process: the same alias first, otherwise the next to start
+   * on the node.
    */
   linkReplacements(): void {
     const byNode = new Map<number, ProcessDraft[]>();
@@ -279,13 +276,13 @@ function mayBeReplaced(process: ProcessDraft): boolean {
   return process.wasReplaced || (process.exitCode !== null && REPLACED_CODES.has(process.exitCode));
 }
 
-/** The earlier of two times, either of which may be unknown. */
+/** Returns the earlier of two times, either of which may be unknown. */
 export function earlier(a: number, b: number): number {
   if (Number.isNaN(a)) return b;
   return b < a ? b : a;
 }
 
-/** The later of two times, either of which may be unknown. */
+/** Returns the later of two times, either of which may be unknown. */
 export function later(a: number, b: number): number {
   if (Number.isNaN(a)) return b;
   return b > a ? b : a;

@@ -1,5 +1,6 @@
 /**
- * Five-number summaries: min, quartiles and max of each figure of the attempts, of all and by node.
+ * Five-number summaries: minimum, quartiles and maximum of each figure, for all attempts and per
+ * node.
  */
 import type { AnalysisParams, FigureQuartiles, QuartileFigure, QuartileRow } from '../../contract/analysis.ts';
 import { selectQuantiles } from '../base/statistics.ts';
@@ -10,7 +11,7 @@ import { columnsOf, type DerivedColumns } from './columns.ts';
 
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
 
-/** How the figure of an attempt is read; NaN where the logs do not give it. */
+/** Reads the figure of an attempt; NaN if the logs do not give it. */
 const figures: Record<QuartileFigure, (attempts: DerivedColumns['attempts'], row: number) => number> = {
   duration: (attempts, row) => at(attempts.duration, row),
   processTime: (attempts, row) => at(attempts.processSeconds, row),
@@ -19,8 +20,8 @@ const figures: Record<QuartileFigure, (attempts: DerivedColumns['attempts'], row
 };
 
 /**
- * The first row is of all attempts; the others are of the nodes that have one, in the order of the
- * run's nodes.
+ * Returns a row for all attempts, followed by a row for each node with attempts, in the order of
+ * the run's nodes.
  */
 export function quartiles(db: ReadableDb, params: AnalysisParams<'analysis.quartiles'>): QuartileRow[] {
   const { attempts, nodes } = columnsOf(db);

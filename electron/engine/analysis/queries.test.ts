@@ -22,7 +22,7 @@ const lineText = (fileId: number, line: number) => `text ${fileId}:${line}`;
 
 /**
  * Two nodes with two processes each; 40 mini-batches of 1 … 10 s; every 10th lost an item, 13
- * raised once, 27 was never finished.
+ * raised once, 27 never finished.
  */
 beforeAll(() => {
   const clock = [0, 0, 0, 0];
@@ -114,7 +114,7 @@ test('filters by node, pid, mini-batch, outcome and time', () => {
     '7',
     '13',
   ]);
-  // 13 was tried on both nodes.
+  // Both nodes tried 13.
   expect(filtered({ miniBatch: { include: ['13'] }, pid: { include: [101] } }).total).toBe(1);
   expect(filtered({ fromUs: t(0), toUs: t(0.5) }).rows.map((row) => row.miniBatchId)).toEqual(['0', '1', '2', '3']);
   const raised = attemptPage(
@@ -199,7 +199,7 @@ test('graphs of attempts are cut to their pixels, and no attempt is lost', () =>
   ]);
   const bad = filterSchema.parse({ outcome: { include: ['failed', 'unfinished'] } });
   const own = endMarks(build.db, { ...range, filter: bad, buckets: 1, by: 'process' });
-  // Outcome 2 is failed, 4 unfinished: mini-batch 13 raised once, 27 was never finished.
+  // Outcome 2 is failed, 4 unfinished: mini-batch 13 raised once, 27 never finished.
   expect(own.groups.map(({ pid, marks }) => [pid, marks])).toEqual([
     [101, [0, 2, 1]],
     [103, [0, 4, 1]],
@@ -273,7 +273,7 @@ test('a mini-batch that failed without figures counts with its inputs, with the 
     return [points.map((point) => point.failed), items, assumedMiniBatches, unknownMiniBatches];
   };
   expect(failed([], null)).toEqual([[3], 3, 1, 2]);
-  // A size that nothing confirms may be bytes.
+  // An unconfirmed size may be bytes.
   expect(failed([['mini_batch_size', '1048576']], null)).toEqual([[3], 3, 1, 2]);
   expect(failed([['mini_batch_size', '4']], [10, 3])).toEqual([[3, 7, 9], 9, 3, 0]);
 });

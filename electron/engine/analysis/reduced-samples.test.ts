@@ -1,6 +1,6 @@
 /**
- * The verdict on sample runs of which files or lines are missing: it may become weaker, never
- * another one.
+ * Tests the verdict on sample runs with files or lines removed: it may become weaker, but never
+ * different.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ function filesOf(folder: string): string[] {
   return (readdirSync(folder, { recursive: true }) as string[]).filter((path) => statSync(join(folder, path)).isFile());
 }
 
-/** Take away the files whose path does not pass. */
+/** Removes the files whose path does not pass. */
 function keep(folder: string, test: (path: string) => boolean): void {
   for (const path of filesOf(folder)) {
     const name = relative(folder, join(folder, path)).replaceAll('\\', '/');
@@ -50,12 +50,12 @@ const reductions: Readonly<Record<string, (folder: string) => void>> = {
 };
 
 const layouts = ['1', '2', '3'] as const;
-/** Each kind in one layout; all of them in all layouts take minutes. */
+/** Each kind in one layout. All kinds in all layouts would take minutes. */
 const cases = sampleFailureKinds.map((failure, index): [FailureKind, SampleLayout] => [
   failure,
   layouts[index % 3] ?? '1',
 ]);
-/** The driver never starts in these, so it has no log. */
+/** The driver never starts in these runs, so it has no log. */
 const isWithoutDriver = (failure: FailureKind) => failure === 'mount_failed' || failure === 'download_failed';
 
 test.each(cases)('%s in layout %s', async (failure, layout) => {

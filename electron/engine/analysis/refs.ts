@@ -1,6 +1,6 @@
 /**
- * References to lines as analysis keeps them: by file id, without the text, which is read when a
- * shell asks.
+ * References to lines as analysis stores them: file id and line, without the text, which is read
+ * when a shell asks for it.
  */
 import type { LineRef } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -13,14 +13,13 @@ export interface Ref {
 }
 
 /**
- * Reads the text of a line; given by the engine, which knows how to read blocks. Long lines may be
- * cut.
+ * Reads the text of a line. The engine provides it, because it knows how to read blocks. May cut
+ * long lines.
  */
 export type LineText = (fileId: number, line: number) => string;
 
 /**
- * Turns references to the contract's, with path and text. Keep one for a request: it remembers
- * paths.
+ * Converts references to the contract's, with path and text. Use one per request: it caches paths.
  */
 export class RefReader {
   readonly #paths = new Map<number, string | null>();
@@ -41,7 +40,7 @@ export class RefReader {
     return path;
   }
 
-  /** Null where the file is not in the case. */
+  /** Returns null if the file is not in the case. */
   read(ref: Ref): LineRef | null {
     const file = this.path(ref.fileId);
     return file === null ? null : { file, line: ref.line, text: this.#lineText(ref.fileId, ref.line) };
@@ -52,14 +51,14 @@ export class RefReader {
   }
 }
 
-/** The reference of two columns, null where they are. */
+/** Makes a reference from two columns; null if either is null. */
 export function refOf(fileId: number | null, line: number | null): Ref | null {
   return fileId === null || line === null ? null : { fileId, line };
 }
 
 /**
- * The line of an attempt's end or pick-up by `attempt.id`, of which only the other may be told;
- * attempts without any are left out.
+ * Returns the lines of attempts' ends or pick-ups by `attempt.id`, or the other of the two if it is
+ * missing. Omits attempts without either.
  */
 export function attemptRefs(db: ReadableDb, ids: readonly number[], which: 'picked' | 'finished'): Ref[] {
   const other = which === 'picked' ? 'finished' : 'picked';

@@ -1,20 +1,18 @@
 /**
- * Puts one name of each node into the tables, and takes it back: what the logs say stays in
- * `written_node`.
+ * Writes one name per node into the tables, and undoes it. `written_node` keeps the name from the
+ * logs.
  */
 import { areNodesRenamed } from '../store/node-names.ts';
 import type { WritableDb } from '../store/open.ts';
 import { selectCells } from '../store/select.ts';
 import type { NodeNames } from './nodes.ts';
 
-/** Tables whose column `node` names the node of a row. */
+/** Tables with the column `node`. */
 const TABLES = ['file', 'pid_span', 'process_event', 'run_event', 'error_event', 'series'] as const;
 /** Kind of the problems that {@link tellConflicts} writes. */
 const CONFLICT = 'conflicting';
 
-/**
- * Undo what an earlier derivation did, so that names are found out from what the logs say alone.
- */
+/** Undoes an earlier derivation, so that names are resolved only from what the logs say. */
 export function restoreNodes(db: WritableDb): void {
   db.prepare('DELETE FROM problem WHERE kind = ? AND unit_id IS NULL').run(CONFLICT);
   if (!areNodesRenamed(db)) return;
@@ -28,7 +26,7 @@ export function restoreNodes(db: WritableDb): void {
   db.exec("DELETE FROM run_info WHERE key IN ('renamed', 'aliases')");
 }
 
-/** Show each node under one name. Whoever names it by another finds it by `run_info.aliases`. */
+/** Renames each node to the one name that is shown. `run_info.aliases` maps its other names. */
 export function renameNodes(db: WritableDb, { aliases }: NodeNames): void {
   if (aliases.size === 0) return;
   const put = db.prepare('INSERT OR REPLACE INTO run_info (key, value) VALUES (?, ?)');
@@ -46,8 +44,8 @@ export function renameNodes(db: WritableDb, { aliases }: NodeNames): void {
 }
 
 /**
- * Files of a node's processes and resources that no folder names a node for are of the run's only
- * node. Returns whether there are any.
+ * Assigns files of processes and resources without a node to the run's only node. Returns true if
+ * there are any.
  */
 export function nameOnlyNode(db: WritableDb, node: string): boolean {
   const isOwn = "file.node IS NULL AND (file.kind = 'resources' OR file.process IS NOT NULL)";
@@ -63,7 +61,7 @@ export function nameOnlyNode(db: WritableDb, node: string): boolean {
   return true;
 }
 
-/** Put into the problem list where the logs contradict themselves on who is who. */
+/** Adds contradictory evidence about identities to the problem list. */
 export function tellConflicts(db: WritableDb, conflicts: NodeNames['conflicts']): void {
   const insert = db.prepare(
     'INSERT INTO problem (file_id, line, kind, message, count, tail) VALUES (?, ?, ?, ?, 1, 0)',

@@ -1,4 +1,6 @@
-/** What to run again: every mini-batch that did not succeed, with its inputs and why. */
+/**
+ * Lists what to run again: every mini-batch that did not succeed, with its inputs and the reason.
+ */
 import type { AnalysisParams, AnalysisResult, RerunItem } from '../../contract/analysis.ts';
 import { formatCount } from '../../contract/format.ts';
 import type { Outcome } from '../../contract/records.ts';
@@ -10,8 +12,8 @@ import { OUTCOME } from './join.ts';
 import { selectBatches } from './selection.ts';
 
 /**
- * Failed, timed out, unfinished and partial mini-batches by ordinal. Those that were never
- * scheduled have no row and are not in it.
+ * Returns failed, timed-out, unfinished and partial mini-batches by ordinal. Mini-batches that were
+ * never scheduled have no row and are missing.
  */
 export function rerunList(db: ReadableDb, params: AnalysisParams<'analysis.rerun'>): AnalysisResult<'analysis.rerun'> {
   const { batches } = columnsOf(db);

@@ -1,6 +1,6 @@
 /**
- * What the resource samples show beside attempts and exits: memory that grows to the end, disks
- * that fill, CPUs that wait.
+ * Findings from resource samples beyond attempts and exits: memory that grows to the end, disks
+ * that fill up, idle CPUs.
  */
 import { formatCount } from '../../contract/format.ts';
 import { quantile } from '../base/statistics.ts';
@@ -13,17 +13,17 @@ import { lastStarted, processAttempts } from './process-attempts.ts';
 import type { Ref } from './refs.ts';
 import type { DraftFinding } from './run-info.ts';
 
-/** A process's memory has grown when its last samples are this many times its first … */
+/** A process's memory has grown if its last samples are this many times its first … */
 const GROWTH = 2;
-/** … over at least this many samples (fewer are a start, not a trend). */
+/** … over at least this many samples. Fewer show a start, not a trend. */
 const MIN_SAMPLES = 6;
-/** Node memory from which processes are in danger (percent). */
+/** Percentage of node memory from which processes are in danger. */
 const MEMORY_HIGH = 95;
-/** A disk from here on is full (percent used). */
+/** Percentage used from which a disk is full. */
 const DISK_FULL = 98;
-/** Rows shown of each finding. */
+/** Maximum number of lines per finding. */
 const MAX_EVIDENCE = 5;
-/** CPU below this share while attempts run is waiting (percent of the node). */
+/** Below this percentage, the node's CPU is waiting while attempts run. */
 const CPU_IDLE = 5;
 
 const seriesColumns = {
@@ -38,7 +38,7 @@ const seriesColumns = {
 } as const;
 type SeriesRow = RowOf<typeof seriesColumns>;
 
-/** Findings from resource samples; none for a run whose samples look healthy. */
+/** Returns findings from resource samples. Empty for a run with healthy samples. */
 export function resourceFindings(db: ReadableDb): DraftFinding[] {
   const rows = selectRows(
     db,
@@ -62,10 +62,7 @@ function valuesOf(db: ReadableDb, row: SeriesRow): { times: Float64Array; values
   return { times: floats(data.times), values: floats(data.values), lines: data.lines };
 }
 
-/**
- * The rows of the tables on which the series are at their highest (`limit` absent), or first reach
- * a limit.
- */
+/** Returns the table lines at which the series peak or, with `limit`, first reach it. */
 function peaks(db: ReadableDb, rows: readonly SeriesRow[], limit?: number): Ref[] {
   return rows.slice(0, MAX_EVIDENCE).map((row) => {
     const { values, lines } = valuesOf(db, row);
@@ -92,8 +89,7 @@ function memoryFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
   for (const row of rows) {
     if (row.process === null || !row.metric.includes('memory') || row.points < MIN_SAMPLES) continue;
     const { values } = valuesOf(db, row);
-    // Thirds: the start of the process is its loading; growth that goes on after the first third is
-    // growth.
+    // Split into thirds: a process loads in the first, so only growth after it counts.
     const third = Math.floor(values.length / 3);
     const early = quantile(values.slice(third, 2 * third).sort(), 0.5);
     const last = quantile(values.slice(-Math.max(2, Math.floor(third / 2))).sort(), 0.5);
@@ -130,8 +126,8 @@ function diskFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
 }
 
 /**
- * Nodes whose CPU did next to nothing while more than half of their samples had an attempt under
- * way.
+ * Reports nodes whose CPU was nearly idle while more than half of their samples had a running
+ * attempt.
  */
 function cpuFindings(db: ReadableDb, rows: SeriesRow[]): DraftFinding[] {
   const { attempts } = columnsOf(db);

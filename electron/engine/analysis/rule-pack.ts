@@ -1,10 +1,10 @@
-/** A rule pack of one's own, read from its text and checked. */
+/** A user's rule pack, read from text and checked. */
 import { type RulePack, rulePackSchema } from '../../contract/analysis.ts';
 import { failedSample } from './rules.ts';
 
 /**
- * Read a user's pack from JSON text. Throws an Error that names the rule when a pattern is no
- * regular expression or a sample line does not do what it says.
+ * Parses a user's pack from JSON. Throws an Error that names the rule if a pattern is not a regular
+ * expression or a sample line does not match as declared.
  */
 export function parsePack(text: string): RulePack {
   const parsed = rulePackSchema.parse(JSON.parse(text));

@@ -1,6 +1,6 @@
 /**
- * Known issues: a versioned pack of rules and the user's own, matched against errors and what the
- * run says of itself.
+ * Known issues: the built-in rule pack and the user's own, matched against errors and the run's
+ * statements.
  */
 import type { RuleHit, RulePack, Signature } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -11,15 +11,15 @@ import { type LineText, RefReader } from './refs.ts';
 type Rule = RulePack['rules'][number];
 
 /**
- * The pack that comes with Postrun, with what its rules leave out. A test checks it by the schema,
- * which the threads that match rules need not load.
+ * The built-in pack, with defaults filled in. A test checks it against the schema, so that threads
+ * that match rules need not load the schema.
  */
 export const builtInPack: RulePack = {
   ...pack,
   rules: pack.rules.map((rule) => ({ noise: false, counterSamples: [], ...rule })),
 };
 
-/** What is wrong with a rule by its own samples; null when nothing is. */
+/** Returns what is wrong with a rule according to its own samples; null if nothing is. */
 export function failedSample(rule: Rule): string | null {
   const pattern = compile(rule);
   if (pattern === null) return `the pattern is no regular expression: ${rule.pattern}`;
@@ -44,7 +44,7 @@ function compile(rule: Rule): RegExp | null {
   return pattern;
 }
 
-/** The noise rule that a message matches; null where none. */
+/** Returns the noise rule that a message matches; null if none. */
 export function noiseRule(text: string, packs: readonly RulePack[]): Rule | null {
   for (const one of packs) {
     for (const rule of one.rules) if (rule.noise && compile(rule)?.test(text)) return rule;
@@ -52,7 +52,10 @@ export function noiseRule(text: string, packs: readonly RulePack[]): Rule | null
   return null;
 }
 
-/** Every rule that some error or word of the run matches, with how many lines and where. */
+/**
+ * Returns every rule that an error or statement of the run matches, with the number of lines and
+ * where they are.
+ */
 export function ruleHits(
   db: ReadableDb,
   signatures: readonly Signature[],
@@ -94,8 +97,8 @@ export function ruleHits(
 }
 
 /**
- * The text of a signature that rules are matched against: the last exception as Python prints it,
- * the template, the example line.
+ * Returns the text of a signature to match rules against: the last exception as Python prints it,
+ * the template, and the example line.
  */
 export function textOf(signature: Pick<Signature, 'chain' | 'template' | 'variables' | 'example'>): string {
   const filled = signature.variables.reduce(

@@ -1,6 +1,6 @@
 /**
- * Run events: what the run says of itself that bears on its end, in time order; progress lines can
- * be many and are left out.
+ * Run events: statements of the run that bear on its end, in time order. Omits progress lines,
+ * which can be many.
  */
 import type { ReadableDb } from '../store/open.ts';
 import { type RowOf, selectCells, selectRows } from '../store/select.ts';
@@ -12,7 +12,7 @@ const runEventColumns = {
   name: 'text?',
   value: 'number?',
   message: 'text?',
-  /** Kind and path of its file. */
+  /** Kind of its file. */
   kind: 'text',
   path: 'text',
   fileId: 'number',
@@ -46,7 +46,7 @@ const TYPES = [
   'too_many_results',
 ];
 
-/** Read the events that the verdict rests on. */
+/** Reads the events that the verdict rests on. */
 export function readRunEvents(db: ReadableDb): RunEventRow[] {
   const events = selectRows(
     db,
@@ -56,7 +56,8 @@ export function readRunEvents(db: ReadableDb): RunEventRow[] {
        ORDER BY e.at_us IS NULL, e.at_us, e.file_id, e.line LIMIT 100000`,
     runEventColumns,
   ).all(...TYPES);
-  // A large file is read in parts, each of which reports how it ends: only the last one is the end.
+  // A large file is read in parts, and each reports its last words. Only the last part's are the
+  // end.
   const lastOf = new Map<number, RunEventRow>();
   for (const event of events)
     if (event.type === 'last_words' && event.line > (lastOf.get(event.fileId)?.line ?? 0))
@@ -70,5 +71,5 @@ export function readRunEvents(db: ReadableDb): RunEventRow[] {
   });
 }
 
-/** Closing lines may follow the last words, but not more than a part's tail holds. */
+/** Closing lines may follow the last words, but no more than a part's tail holds. */
 const FARTHEST_LAST_WORDS = 400;

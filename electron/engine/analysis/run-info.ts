@@ -1,4 +1,4 @@
-/** The run in one record and its lists, as `derive` left them in the case; each is a look-up. */
+/** The run as one record, and its lists, as `derive` stored them in the case. Each is a lookup. */
 import type {
   FileKind,
   FileRow,
@@ -16,10 +16,10 @@ import type { ReadableDb } from '../store/open.ts';
 import { selectCells, selectRows } from '../store/select.ts';
 import { type LineText, type Ref, RefReader } from './refs.ts';
 
-/** What `derive` stores under `run_info.run`: the record with references without text. */
+/** The record under `run_info.run`, with references without text. */
 export interface StoredRun
   extends Omit<RunInfo, 'firstCause' | 'startHere' | 'findings' | 'testimony' | 'source' | 'name'> {
-  /** Name that the logs give the run; null where they give none. */
+  /** The run's name in the logs; null if they give none. */
   loggedName: string | null;
   firstCause: StoredCause | null;
   startHere: Ref[];
@@ -37,19 +37,16 @@ export interface StoredFinding extends Omit<Finding, 'evidence'> {
   evidence: Ref[];
 }
 
-/** A finding before it is told whether it is only an observation. */
+/** A finding before it is classified as an observation or not. */
 export type DraftFinding = Omit<StoredFinding, 'isObservation'>;
 
-/** Read what `derive` stored; null where it has not run yet. */
+/** Reads the record that `derive` stored; null before the first derivation. */
 export function storedRun(db: ReadableDb): StoredRun | null {
   const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'run'", 'text').get();
   return text === undefined ? null : (JSON.parse(text) as StoredRun);
 }
 
-/**
- * The run in one record. `source` and the name of the case come from the table `meta` (keys
- * `source`, `name`).
- */
+/** Returns the run as one record. `source` and the name of the case come from the table `meta`. */
 export function runInfo(db: ReadableDb, lineText: LineText): RunInfo {
   const source = getMeta(db, 'source') ?? '';
   const fallback = getMeta(db, 'name') ?? baseName(source);
@@ -80,11 +77,11 @@ export function runInfo(db: ReadableDb, lineText: LineText): RunInfo {
   };
 }
 
-/** The frame is looked for in so many lines before and after each line of the evidence. */
+/** The frame is searched for in this many lines before and after each line of the evidence. */
 const LINES_BEFORE = 60;
 const LINES_AFTER = 220;
 
-/** The frame with its source line, which stands below it in the traceback. */
+/** Adds the source line to a frame. It follows the frame in the traceback. */
 function withCode({ frame, evidence }: StoredCause, lineText: LineText): StoredCause['frame'] {
   if (frame === null) return null;
   const wanted = `File "${frame.file}", line ${frame.line}`;
@@ -100,8 +97,8 @@ function withCode({ frame, evidence }: StoredCause, lineText: LineText): StoredC
 }
 
 /**
- * The line below a traceback's frame: indented code, not the next frame, the exception or a print
- * of another thread.
+ * Returns the line below a frame of a traceback if it is indented code, not the next frame, the
+ * exception or another thread's output.
  */
 function codeBelow(lines: readonly string[], wanted: string): string | null {
   for (const [index, line] of lines.entries()) {
@@ -113,7 +110,7 @@ function codeBelow(lines: readonly string[], wanted: string): string | null {
   return null;
 }
 
-/** The same in a traceback that stands escaped in one line of JSON. */
+/** Does the same for a traceback escaped within a line of JSON. */
 function codeInDocument(lines: readonly string[], wanted: string): string | null {
   for (const line of lines) {
     const text = /"formatted_traceback"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
@@ -122,7 +119,7 @@ function codeInDocument(lines: readonly string[], wanted: string): string | null
       const code = codeBelow((JSON.parse(text) as string).split('\n'), wanted);
       if (code !== null) return code;
     } catch {
-      // Cut or not JSON: then the line is only text.
+      // Cut off, or not JSON: treat it as plain text.
     }
   }
   return null;
@@ -162,7 +159,7 @@ function emptyRun(source: string, name: string): RunInfo {
   };
 }
 
-/** The run's progress as its own logs tell it, in time order. */
+/** Returns the run's progress from its own logs, in time order. */
 export function progressPoints(db: ReadableDb): ProgressPoint[] {
   const rows = selectRows(
     db,
@@ -182,7 +179,8 @@ export function progressPoints(db: ReadableDb): ProgressPoint[] {
 }
 
 /**
- * All worker processes by node and name; `files` are those whose path or lines name the process.
+ * Lists all worker processes by node and name. `files` are those whose path or lines name the
+ * process.
  */
 export function processList(db: ReadableDb): ProcessRow[] {
   const files = new Map<string, Set<number>>();
@@ -207,7 +205,7 @@ export function processList(db: ReadableDb): ProcessRow[] {
     node: 'text?',
     process: 'text',
   }).all();
-  // A file whose lines have no pid belongs to every process that had its alias.
+  // A file without pids in its lines belongs to every process that had its alias.
   for (const file of named) if (!withPids.has(file.id)) add(`${file.node ?? ''} ${file.process}`, file.id);
   const rows = selectRows(
     db,
@@ -238,7 +236,7 @@ export function processList(db: ReadableDb): ProcessRow[] {
   });
 }
 
-/** What could not be read or understood, most frequent last in its file. */
+/** Lists what could not be read or understood, by file and line. */
 export function problemList(db: ReadableDb): Problem[] {
   const problems = selectRows(
     db,
@@ -247,11 +245,11 @@ export function problemList(db: ReadableDb): Problem[] {
        GROUP BY p.file_id, p.kind, p.message ORDER BY f.path, line, p.kind, p.message`,
     { file: 'text?', line: 'number?', kind: 'text', message: 'text', count: 'number' },
   ).all();
-  // What is the source's own comes first; the sort keeps the order within a file.
+  // Problems of the source itself come first. The sort keeps the order within a file.
   return problems.sort((a, b) => compareNatural(a.file ?? '', b.file ?? ''));
 }
 
-/** All files of the run by path. */
+/** Lists all files of the run by path. */
 export function fileList(db: ReadableDb): FileRow[] {
   const rows = db
     .prepare(

@@ -1,4 +1,4 @@
-/** Whole sample runs, each failing the way the service fails, held against their truth files. */
+/** Compares whole sample runs, each failing as the service fails, with their truth files. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,16 +28,13 @@ afterAll(async () => {
 interface Expected {
   /** Kinds of findings, in any order. */
   findings: string[];
-  /** Chain of the primary signature, where an error of the entry script came first. */
+  /** Chain of the primary signature, if an error of the entry script came first. */
   primary?: string[][];
-  /** The logs of this kind of run hold no number of mini-batches. */
+  /** True if the logs of this kind of run do not tell the number of mini-batches. */
   isEarly?: boolean;
 }
 
-/**
- * Small enough for all of them to be read in a few seconds, large enough for every scenario to
- * unfold.
- */
+/** Small enough to read all of them in a few seconds, large enough for every scenario to unfold. */
 const SIZE = { nodes: 3, processes: 3, miniBatches: 140 };
 
 const kinds: [FailureKind, Expected][] = [
@@ -93,7 +90,7 @@ test.each(kinds)('%s: verdict, first cause, counts, evidence', async (failure, e
     }
     expect(info.findings.map((finding) => finding.kind).sort()).toEqual([...expected.findings].sort());
     expect(info.findings.filter((finding) => finding.evidence.length === 0)).toEqual([]);
-    // A finding from a table points at the row that shows it.
+    // A finding from a table points at a row of that table.
     for (const { kind, evidence } of info.findings.filter((finding) => finding.kind.startsWith('memory')))
       expect([kind, evidence.filter((ref) => !/^\d{4}-\d\d-\d\dT.*,\d/.test(ref.text))]).toEqual([kind, []]);
 
@@ -131,7 +128,7 @@ test.each(kinds)('%s: verdict, first cause, counts, evidence', async (failure, e
       expect((time.runMethod ?? 0) + (time.overhead ?? 0) + time.retried + time.failed).toBeLessThan(time.busy + 0.3);
       const budget = errorBudget(db);
       expect(budget.unknownMiniBatches).toBe(0);
-      // The master no longer counts what fails while it stops.
+      // While it stops, the master no longer counts failures.
       const late = failure === 'run_exception_all' ? 10 : 0;
       expect(budget.failed).toBe(truth.totals.items.failed + late);
       expect(budget.points.at(-1)?.failed ?? 0).toBe(budget.failed);
@@ -171,8 +168,8 @@ test.each(kinds)('%s: verdict, first cause, counts, evidence', async (failure, e
 });
 
 /**
- * What logs at the usual level of the later layouts do not show: who had what in hand when a
- * process ended.
+ * Findings missing at the usual log level of the later layouts, which does not show which
+ * mini-batch a process had when it ended.
  */
 const withoutPicks: Partial<Record<FailureKind, string[]>> = {
   out_of_memory: [
@@ -203,7 +200,7 @@ test.each(layouts)('%s in layout %s: verdict, first cause, findings', async (fai
       expect(truth.firstCause.evidence.some((ref) => own.has(`${ref.file}:${ref.line}`))).toBe(true);
       const { node, pid } = truth.firstCause;
       if (pid !== null) expect(info.firstCause).toMatchObject({ node, pid });
-      // The preparation's logs are named by the host, which no other log leads back to a node.
+      // Preparation logs are named after the host, which no other log maps to a node.
       else if (!expected.isEarly) expect(info.firstCause?.node).toBe(node);
     }
     expect(info.findings.map((finding) => finding.kind).sort()).toEqual(

@@ -1,6 +1,6 @@
 /**
- * The global filter over attempts and mini-batches: typed facets and time only; the text of the
- * query is the search's.
+ * Applies the global filter to attempts and mini-batches: only typed facets and time. The text of
+ * the query is for the search.
  */
 import { type FacetFilter, facetRow, facets, isNarrowed } from '../../contract/facets.ts';
 import type { Filter } from '../../contract/filter.ts';
@@ -10,16 +10,16 @@ import type { ReadableDb } from '../store/open.ts';
 import { batchIds } from './batch-ids.ts';
 import { columnsOf, type DerivedColumns, memoized } from './columns.ts';
 
-/** As `pid` of a process that is not known: no facet names it. */
+/** Stands for an unknown pid, which no facet names. */
 const NO_PROCESS = -1;
 const attemptFacets = facets.filter((facet) => facetRow(facet).attempt !== null);
 
-/** Whether the filter says anything about attempts or mini-batches. */
+/** Returns true if the filter constrains attempts or mini-batches. */
 function hasFacets(filter: Filter): boolean {
   return filter.fromUs !== null || filter.toUs !== null || attemptFacets.some((facet) => isNarrowed(filter[facet]));
 }
 
-/** A stable text for the part of a filter, and of how times are read, that counts here. */
+/** Returns a stable key for the part of a filter that matters here, including the clock. */
 export function filterKey(filter: Filter): string {
   return hasFacets(filter)
     ? JSON.stringify([...attemptFacets.map((facet) => filter[facet]), filter.fromUs, filter.toUs, filter.clock])
@@ -34,9 +34,9 @@ function allows<T>(facet: FacetFilter<T>): ((value: T) => boolean) | null {
 }
 
 interface Tests {
-  /** Index by node code + 1; null = all. */
+  /** By node code + 1; null means all. */
   node: Uint8Array | null;
-  /** Index by process + 1. */
+  /** By process + 1. */
   process: Uint8Array | null;
   batch: Uint8Array | null;
   outcome: Uint8Array | null;
@@ -58,8 +58,8 @@ function testsOf(db: ReadableDb, columns: DerivedColumns, filter: Filter): Tests
 }
 
 /**
- * By every facet that is a column of the worker process; one that is not known is left out where
- * values are wanted.
+ * Tests processes against every facet that is a column of the worker process. If a facet includes
+ * values, a process without that value fails.
  */
 function processTest(columns: DerivedColumns, filter: Filter): Uint8Array | null {
   let all: Uint8Array | null = null;
@@ -92,8 +92,8 @@ function batchTest(db: ReadableDb, columns: DerivedColumns, filter: Filter): Uin
 }
 
 /**
- * Rows (attempt.id - 1) of the attempts that the filter lets through, in the order of their ids;
- * null = all. Time: an attempt that was open then.
+ * Returns the rows (attempt.id - 1) of the attempts that the filter lets through, in the order of
+ * their ids; null means all. An attempt passes a time range if it was running within it.
  */
 export function selectAttempts(db: ReadableDb, filter: Filter): Int32Array | null {
   if (!hasFacets(filter)) return null;
@@ -125,8 +125,8 @@ function passes(columns: DerivedColumns, tests: Tests, row: number): boolean {
 }
 
 /**
- * Ordinals of the mini-batches that the filter lets through, ascending; null = all. Node, pid and
- * time by any of its attempts, outcome by the status of the mini-batch.
+ * Returns the ordinals of the mini-batches that the filter lets through, ascending; null means all.
+ * Any attempt may match node, pid and time; the outcome is the mini-batch's own status.
  */
 export function selectBatches(db: ReadableDb, filter: Filter): Int32Array | null {
   if (!hasFacets(filter)) return null;

@@ -4,7 +4,7 @@ import { CaseBuilder, t } from './testing/case-builder.ts';
 
 const bytes = (values: number[]) => Buffer.from(new Float64Array(values).buffer);
 
-/** A gauge of 1 … 100 and a counter that grows by 10 a second and is reset once. */
+/** Builds a gauge of 1 … 100 and a counter that grows by 10 per second and is reset once. */
 function build() {
   const { db } = new CaseBuilder();
   const insert = db.prepare(

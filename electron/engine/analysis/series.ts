@@ -1,4 +1,4 @@
-/** Resource series: samples of a metric of a node or a process over time. */
+/** Resource series: samples of one metric of a node or process over time. */
 import type { SeriesInfo, SeriesPoints, SeriesSummary } from '../../contract/records.ts';
 import { selectQuantiles } from '../base/statistics.ts';
 import { float64 } from '../base/typed.ts';
@@ -22,7 +22,7 @@ const seriesColumns = {
   max: 'number',
 } as const;
 
-/** All series of a case, by node, process and metric. */
+/** Lists all series of a case by node, process and metric. */
 export function seriesList(db: ReadableDb, choice: ClockChoice = 'written'): SeriesInfo[] {
   const clock = new ClockAlign(db, choice);
   const rows = selectRows(
@@ -48,9 +48,9 @@ export function seriesList(db: ReadableDb, choice: ClockChoice = 'written'): Ser
 }
 
 /**
- * Points of a series between two times, decimated: of each of the buckets that the points are drawn
- * in, first, least, greatest and last stay, so that no peak is lost. A counter comes as its rate
- * per second; where it was reset there is a gap (null).
+ * Returns the points of a series between two times, decimated. Each bucket keeps its first, lowest,
+ * highest and last point, so no peak is lost. A counter becomes its rate per second, with a gap
+ * (null) where it was reset.
  */
 export function seriesPoints(
   db: ReadableDb,
@@ -76,8 +76,8 @@ export function seriesPoints(
 const SHARES = [0, 0.25, 0.5, 0.75, 0.95, 1];
 
 /**
- * All samples of some series between two times, both included, summed up; null where there is none.
- * A counter counts as its rate.
+ * Summarizes all samples of some series between two times, inclusive; null if there are none. A
+ * counter counts as its rate.
  */
 export function seriesSummary(
   db: ReadableDb,
@@ -108,8 +108,8 @@ interface Samples {
 }
 
 /**
- * Every sample of a series, on the chosen clock; of a counter, its rates. Null where there is no
- * such series.
+ * Returns all samples of a series on the chosen clock, or the rates of a counter. Null if there is
+ * no such series.
  */
 function samplesOf(db: ReadableDb, seriesId: number, choice: ClockChoice): Samples | null {
   const row = selectRows(db, 'SELECT node, counter, times, "values" FROM series WHERE id = ?', {

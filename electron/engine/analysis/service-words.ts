@@ -1,19 +1,25 @@
 /**
- * The service's own words about a failure: its exceptions, the reasons that it gives, and
- * statements that only point elsewhere.
+ * The service's own words about a failure: its exceptions, its reasons, and statements that only
+ * point elsewhere.
  */
 import { patternOf } from './meaning.ts';
 
-/** Exceptions with which the service itself sums up what went wrong before. */
+/** Exceptions that the service raises to sum up an earlier failure. */
 const SERVICE_CLASS =
   /^(?:EntryScript\w*|DriverException|JobException|ErrorThreshold\w*|SomeTaskProcessed\w*|NoTask\w*|TaskPoisoned\w*|TaskCreation\w*|FirstTaskCreation\w*|UnknownException|NoResultToAppend\w*|UserException)$/;
 
-/** Whether an exception's class only sums up: the reason is in its text or in another log. */
+/**
+ * Returns true for an exception class that only sums up. The reason is in its text or in another
+ * log.
+ */
 export function isServiceClass(name: string): boolean {
   return SERVICE_CLASS.test(name.slice(name.lastIndexOf('.') + 1));
 }
 
-/** A text that only says to look elsewhere: an exit code, a count of exceptions, "see the logs". */
+/**
+ * Returns true for a text that only points elsewhere: an exit code, a count of exceptions, "see the
+ * logs".
+ */
 export function isPointer(text: string): boolean {
   const line = text.trim();
   return (
@@ -28,7 +34,7 @@ export function isPointer(text: string): boolean {
   );
 }
 
-/** Why the service gave up, by its final message or stop reason. */
+/** Why the service gave up, from its final message or stop reason. */
 export type Terminal =
   | 'cancelled'
   | 'threshold'
@@ -65,13 +71,13 @@ const TERMINALS: readonly (readonly [Terminal, RegExp])[] = [
   ],
 ];
 
-/** Every reason that a final text gives, most decisive first. */
+/** Returns every reason in a final message, most decisive first. */
 export function terminalsOf(text: string): Terminal[] {
   return TERMINALS.filter(([, pattern]) => pattern.test(text)).map(([terminal]) => terminal);
 }
 
 /**
- * A stop reason that every good run gives: all was processed, or the master told the others to
+ * Returns true for a stop reason of a good run: all was processed, or the master told the others to
  * stop.
  */
 export function isUsualEnd(text: string): boolean {
@@ -92,7 +98,9 @@ const SUMMARIES: ReadonlySet<Terminal> = new Set([
   'not_all_processed',
 ]);
 
-/** A text with which the service sums up why it gave up: it repeats what other lines show. */
+/**
+ * Returns true for a text that sums up why the service gave up and repeats what other lines show.
+ */
 export function isSummary(text: string): boolean {
   return terminalsOf(text).some((terminal) => SUMMARIES.has(terminal));
 }

@@ -1,6 +1,6 @@
-/** Settings of the run as its logs give them. */
+/** Settings of the run from its logs. */
 
-/** A setting as a number; null where it is not given or is none. */
+/** Returns a setting as a number; null if it is missing or not a number. */
 export function numberSetting(settings: Record<string, string>, name: string): number | null {
   const camel = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
   const text = settings[name] ?? settings[camel];

@@ -131,7 +131,7 @@ test('errors are filtered by how the attempt ended in which they were written', 
     build.error(log, { message: 'boom', ...common, atUs: t(seconds + 5) });
   }
   build.error(log, { message: 'boom', ...common, atUs: t(1) });
-  // What the master says of mini-batch 3 while its process has another in hand is of no attempt.
+  // The master's error about mini-batch 3, while its process runs another, belongs to no attempt.
   build.error(log, { message: 'boom', ...common, atUs: t(35), miniBatchId: '3' });
   derive(build.db);
   const count = (outcome: object, more: object = {}) => {

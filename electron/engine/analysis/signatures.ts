@@ -1,7 +1,4 @@
-/**
- * Error signatures: groups of errors with what they are to the run, where they were seen and what
- * varies in them.
- */
+/** Error signatures: groups of errors with their role, where they occur and what varies in them. */
 import type { AnalysisParams, Moments, RulePack, Signature, SignatureLines } from '../../contract/analysis.ts';
 import type { Filter } from '../../contract/filter.ts';
 import { at } from '../base/typed.ts';
@@ -21,12 +18,12 @@ import { filterKey } from './selection.ts';
 const MAX_BATCHES = 100;
 const MAX_VALUES = 10;
 
-/** Processes that are listed of a group where nobody says how many. */
+/** Default limit on the processes and mini-batches listed per group. */
 const USUAL_MOST = 1_000;
 
 /**
- * All signatures: the first cause's first, then others by count, follow-ons and noise last. They
- * are described once for each derivation, filter and rules; do not write to them.
+ * Returns all signatures: the first cause's first, then others by count, follow-ons and noise last.
+ * They are described once per derivation, filter and rules. Do not write to them.
  */
 export function signatures(
   db: ReadableDb,
@@ -39,7 +36,7 @@ export function signatures(
     lineText,
     list: describeAll(db, params.filter, lineText, packs),
   }));
-  // Who reads no text, or another's, gets no other's either.
+  // A caller with a different `lineText` must not get this one's texts.
   const list = described.lineText === lineText ? described.list : describeAll(db, params.filter, lineText, packs);
   const { most = USUAL_MOST } = params;
   return list.map((one) =>
@@ -70,7 +67,7 @@ function describeAll(
     let isCause = false;
     let isMain = false;
     if (causeLines.size > 0) {
-      // The cause is an early error: its lines are among the first of its group.
+      // The cause is an early error, so its lines are among the first of its group.
       const rows = group.rows.view();
       for (let i = 0; i < rows.length && i < 2_000 && !isMain; i++) {
         const ref = only(place, at(rows, i));
@@ -99,15 +96,15 @@ function describeAll(
 }
 
 /**
- * The error that the first cause is read from, the first of its lines; null where that is no error:
- * a process that died, a silent node.
+ * Returns the error from which the first cause was read: the first of its lines. Null if that is
+ * not an error, such as a dead process or a silent node.
  */
 function mainError(db: ReadableDb, [ref]: readonly Ref[]): Ref | null {
   const error = ref === undefined ? undefined : errorAt(db, ref);
   return error === undefined ? null : { fileId: error.fileId, line: error.line };
 }
 
-/** `isMain`: the first cause is read from it, so it leads whatever it looks like. */
+/** Sets the role. `isMain`: this is the first cause, which leads whatever its text. */
 function setRole(
   signature: Signature,
   { isCause, isMain }: { isCause: boolean; isMain: boolean },
@@ -171,7 +168,7 @@ function describe(group: Group, id: string, { refs, names, writers }: Readers): 
   };
 }
 
-/** How many errors of the group each node and each process wrote, most first. */
+/** Counts the errors of the group per node and per process, most first. */
 function writersOf(group: Group, writers: readonly Writer[]): Pick<Signature, 'nodes' | 'pids' | 'pidCount'> {
   if (group.rows.length === 1) {
     const { node, pid } = writers[at(group.who.data, 0)] as Writer;
@@ -194,8 +191,8 @@ function writersOf(group: Group, writers: readonly Writer[]): Pick<Signature, 'n
 }
 
 /**
- * Errors without copies: one for each burst of a process within {@link COPY_US}. Errors without a
- * time count each.
+ * Counts errors without copies: one per burst of a process within {@link COPY_US}, plus every error
+ * without a time.
  */
 function occurrencesOf(group: Group): number {
   if (group.rows.length === 1) return 1;
@@ -223,7 +220,7 @@ function occurrencesOf(group: Group): number {
   return occurrences;
 }
 
-/** The lines of one signature, in time order. */
+/** Returns the lines of one signature in time order. */
 export function signatureLines(
   db: ReadableDb,
   params: Pick<AnalysisParams<'analysis.signatureLines'>, 'filter' | 'id' | 'start' | 'count'>,
@@ -264,9 +261,7 @@ export function signatureLines(
   return { total: group.rows.length, rows };
 }
 
-/**
- * Errors of some groups over time. Range absent: from the first error of any of them to the last.
- */
+/** Counts errors of some groups over time. Default range: from their first error to the last. */
 export function signatureMoments(
   db: ReadableDb,
   params: Pick<AnalysisParams<'analysis.signatureMoments'>, 'filter' | 'ids' | 'fromUs' | 'toUs' | 'buckets'>,
@@ -283,7 +278,7 @@ export function signatureMoments(
     }
   }
   const fromUs = params.fromUs ?? (Number.isFinite(first) ? first : 0);
-  // The last error belongs to the last bucket.
+  // Put the last error into the last bucket.
   const toUs = Math.max(params.toUs ?? (Number.isFinite(last) ? last + 1 : 0), fromUs + 1);
   const bucketUs = (toUs - fromUs) / params.buckets;
   const untimed = times.map((own) => own.reduce((count, time) => count + Number(Number.isNaN(time)), 0));

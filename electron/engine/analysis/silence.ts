@@ -1,4 +1,4 @@
-/** Nodes and processes that fell silent: their logs stop, without an exit, while others go on. */
+/** Finds nodes that fell silent: their logs stop without an exit while others continue. */
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type RowOf, selectRows } from '../store/select.ts';
@@ -8,8 +8,8 @@ import { OUTCOME } from './join.ts';
 import type { Ref } from './refs.ts';
 
 /**
- * A node is silent when the others went on at least this long after its last line; worker logs
- * write several lines a minute.
+ * A node is silent if others continued for at least this long after its last line. Worker logs get
+ * several lines a minute.
  */
 const SILENT_AFTER_SECONDS = 25;
 
@@ -17,10 +17,10 @@ export interface SilentNode {
   node: string;
   /** Last sign of life, on the master's clock. */
   lastUs: number;
-  /** Seconds for which other nodes still wrote. */
+  /** Seconds for which other nodes continued to write. */
   silentSeconds: number;
   processes: number;
-  /** Mini-batches that its processes had picked up and never finished there. */
+  /** Mini-batches that its processes picked up but never finished there. */
   unfinished: number;
   /** Last lines of its processes' logs. */
   evidence: Ref[];
@@ -35,8 +35,9 @@ const processColumns = {
 type ProcessRow = RowOf<typeof processColumns>;
 
 /**
- * Nodes of which no process has an exit and all stopped writing well before the other nodes did.
- * Needs more than one node. With `mustHaveUnfinished` only nodes that had mini-batches in hand.
+ * Returns nodes with a process that has no exit, whose logs stopped well before those of other
+ * nodes. Needs more than one node. `mustHaveUnfinished` keeps only nodes with unfinished
+ * mini-batches.
  */
 export function silentNodes(db: ReadableDb, mustHaveUnfinished: boolean): SilentNode[] {
   const clock = new ClockAlign(db);
@@ -73,12 +74,12 @@ function processesByNode(db: ReadableDb): Map<string, ProcessRow[]> {
   return Map.groupBy(rows, ({ node }) => node);
 }
 
-/** Log files of a node whose last lines are shown. */
+/** Maximum number of logs of a node whose last line is shown. */
 const MOST_LINES = 8;
 
 /**
- * The last line of each log of these nodes, user logs first. A run can have as many nodes as files:
- * all files are looked through once.
+ * Returns the last line of each log of these nodes, user logs first. Scans all files once, because
+ * a run can have as many nodes as files.
  */
 function lastLines(db: ReadableDb, nodes: ReadonlySet<string>): Map<string, Ref[]> {
   const found = new Map<string, Ref[]>();

@@ -1,7 +1,4 @@
-/**
- * Findings about speed: slow nodes, stragglers, a long tail, and progress that stopped being
- * written.
- */
+/** Findings about speed: slow nodes, stragglers, a long tail, and a progress log that stopped. */
 import { emptyFilter } from '../../contract/empty-filter.ts';
 import { formatCount, formatDuration, formatPercent, formatTimes } from '../../contract/format.ts';
 import { at } from '../base/typed.ts';
@@ -13,12 +10,12 @@ import { attemptRefs } from './refs.ts';
 import type { DraftFinding } from './run-info.ts';
 import { SLOW_TIMES, stragglers } from './stragglers.ts';
 
-/** Stragglers of fewer than this are chance. */
+/** Fewer stragglers than this are chance. */
 const MIN_STRAGGLERS = 2;
-/** A tail is long when the last 5 % of the mini-batches took this share of the run. */
+/** A tail is long if the last 5 % of the mini-batches took this share of the run. */
 const LONG_TAIL_SHARE = 0.25;
 
-/** What the durations show: all of it observations. */
+/** Returns findings about durations. All of them are observations. */
 export function speedFindings({ db }: FindingContext): DraftFinding[] {
   const found: DraftFinding[] = [];
   const slow = stragglers(db, { filter: emptyFilter });
@@ -59,7 +56,10 @@ export function speedFindings({ db }: FindingContext): DraftFinding[] {
   return found;
 }
 
-/** The progress log stopped while mini-batches went on ending (a fail-over moves its writer). */
+/**
+ * Reports a progress log that stopped while mini-batches continued to end. A failover moves its
+ * writer.
+ */
 export function progressFinding({ db, evidence }: FindingContext): DraftFinding[] {
   const last = selectRows(
     db,

@@ -1,6 +1,6 @@
 /**
- * Stated causes: where the driver's process or the master names the cause itself, no other log is
- * asked for it. What the platform states is in `platform-cause.ts`.
+ * Stated causes: if the driver's process or the master names the cause itself, no other log is
+ * needed. `platform-cause.ts` handles the platform's statements.
  */
 import type { CauseKind } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -34,13 +34,13 @@ function atTestimony(told: Told, kind: CauseKind): Candidate {
 }
 
 /**
- * The cause that the driver's process states: an uncaught exception of any class, refused
- * arguments, a signal, a container that did not start, a node or process that the launcher lost.
- * Null where it only sums up or points.
+ * Returns the cause that the driver's process states: an uncaught exception of any class, refused
+ * arguments, a signal, a container that did not start, or a node or process that the launcher lost.
+ * Null if it only sums up or points elsewhere.
  */
 export function driverCause(db: ReadableDb, evidence: Evidence): Candidate | null {
   const stated = current(evidence, 'driver').filter((told) => told.claims === 'failed' && told.role === 'cause');
-  // The launcher says why the others were ended: it explains what the processes say last.
+  // The launcher says why it ended the other processes, which explains their last words.
   const lost = evidence.events.filter(
     (event) => event.kind === 'driver' && (event.type === 'node_left' || event.type === 'lost'),
   );
@@ -67,7 +67,7 @@ function lastLine(row: ErrorRow): number {
 }
 
 /**
- * The traceback that ends a little before the last words: its message goes on over several lines.
+ * Returns the traceback that ends a little before the last words. Its message has several lines.
  */
 function lastErrorBefore(db: ReadableDb, told: Told): ErrorRow | undefined {
   const near = selectRows(
@@ -80,8 +80,8 @@ function lastErrorBefore(db: ReadableDb, told: Told): ErrorRow | undefined {
 }
 
 /**
- * The reason that the service gives in its own words, where no log shows more: of what the job
- * result, the master and the overview state, the text that explains most. `likely`, since it may
+ * Returns the reason in the service's own words, for a run whose logs show no more: the most
+ * informative statement of the job result, the master and the overview. `likely`, because it may
  * only sum up.
  */
 export function serviceCause(evidence: Evidence): Candidate | null {
@@ -118,7 +118,7 @@ function signalText(told: Told, event: RunEventRow): string {
   return event.value === null ? told.message : `${told.message} (signal ${event.value})`;
 }
 
-/** A lost node before a lost process: when a node goes, its processes go with it. */
+/** Prefers a lost node to a lost process: a lost node takes its processes with it. */
 function launcherCause(lost: readonly RunEventRow[]): Candidate {
   const event = lost.find((each) => each.type === 'node_left') ?? lost[0];
   const isNode = event?.type === 'node_left';
@@ -138,14 +138,13 @@ function launcherCause(lost: readonly RunEventRow[]): Candidate {
 }
 
 /**
- * What failed after all mini-batches were processed: the end of the work is no reason to fail, so
- * only what came after it is. Null where the work was not done, or nothing tells of a failure after
- * it.
+ * Returns what failed after all mini-batches were processed. Completed work is no reason to fail,
+ * so the cause came after it. Null if the work was not done or no later failure is known.
  */
 export function causeAfterWork(db: ReadableDb, evidence: Evidence): Candidate | null {
   const done = evidence.events.filter((event) => event.type === 'all_processed').at(0);
   if (done === undefined) return null;
-  // Half a second: other logs of the same moment may be a little ahead.
+  // Half a second, because other logs of the same moment may be slightly ahead.
   const sinceUs = done.atUs === null ? null : done.atUs - 500_000;
   const master = evidence.finals.find(
     (event) =>
@@ -154,7 +153,7 @@ export function causeAfterWork(db: ReadableDb, evidence: Evidence): Candidate | 
   const row = master === undefined ? undefined : errorAt(db, master);
   const exception = row === undefined ? null : exceptionOf(row);
   if (row !== undefined && exception !== null && !isServiceClass(exception.class)) return candidateOf([row], 'certain');
-  // The service gives a reason of its own: it is weighed with what came before it.
+  // The service gives its own reason, which is weighed with what came before it.
   if (evidence.terminals.size > 0) return null;
   return behindPointer(db, evidence, { sinceUs, kinds: ['master', 'issues', 'driver', 'result', 'compute'] });
 }

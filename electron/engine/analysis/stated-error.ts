@@ -1,8 +1,8 @@
 /**
- * Stated error: the line that a first cause is read from, as an error of its own. Parsers take
- * tracebacks and lines at level error for errors; a job result, the platform, an overview or a
- * launcher states the cause in plain text. That line joins the errors, so that the list of errors
- * can begin with what the verdict names.
+ * Stated error: the line from which a first cause was read, stored as an error. Parsers store
+ * tracebacks and lines at level error, but a job result, the platform, an overview or a launcher
+ * states the cause in plain text. Adding that line lets the list of errors begin with what the
+ * verdict names.
  */
 import type { ReadableDb, WritableDb } from '../store/open.ts';
 import { type RowOf, selectRows } from '../store/select.ts';
@@ -10,19 +10,19 @@ import { errorAt, exceptionIn, tellingLine } from './error-detail.ts';
 import type { Ref } from './refs.ts';
 import type { StoredCause } from './run-info.ts';
 
-/** Unit of rows that come from no file's reading: units are numbered from 1. */
+/** Unit of rows that no file's reading produced. Real units start at 1. */
 const DERIVED_UNIT = 0;
-/** Statements that name a failure. */
+/** Types of statements that name a failure. */
 const TYPES = ['failure', 'result', 'stop_reason', 'phase', 'cause', 'last_words', 'lost', 'node_left', 'driver_exit'];
 
-/** Take away what {@link storeStatedError} wrote. */
+/** Removes what {@link storeStatedError} wrote. */
 export function clearStatedError(db: WritableDb): void {
   db.prepare('DELETE FROM error_event WHERE unit_id = ?').run(DERIVED_UNIT);
 }
 
 /**
- * Where no error holds the line that the cause is read from, make that line one. A cancellation is
- * no error.
+ * Stores the line of the cause as an error unless an error already includes it. A cancellation is
+ * not an error.
  */
 export function storeStatedError(db: WritableDb, cause: StoredCause | null): void {
   const ref = cause?.evidence[0];
@@ -47,7 +47,7 @@ const statementColumns = {
 } as const;
 type Statement = RowOf<typeof statementColumns>;
 
-/** The error that a row of a table gives of an attempt. */
+/** Returns the error that a table row gives for an attempt. */
 function failedAttempt(db: ReadableDb, { fileId, line }: Ref, miniBatchId: string | null): Statement | undefined {
   return selectRows(
     db,
@@ -58,8 +58,8 @@ function failedAttempt(db: ReadableDb, { fileId, line }: Ref, miniBatchId: strin
 }
 
 /**
- * The statement that a line makes about the run or about a process's init(); undefined where it
- * only gives a figure or a time.
+ * Returns the statement that a line makes about the run or about a process's init(); undefined if
+ * it only gives a figure or a time.
  */
 function statementAt(db: ReadableDb, { fileId, line }: Ref): Statement | undefined {
   const types = TYPES.map((type) => `'${type}'`).join(', ');

@@ -19,21 +19,19 @@ import { numberSetting } from './settings.ts';
  * Hoaglin use 3.5) …
  */
 const SLOW_DEVIATIONS = 3.5;
-/**
- * … and this many times the median, so that a run whose attempts are all alike has no stragglers.
- */
+/** … and this many times the median, so that a run of equal attempts has no stragglers. */
 export const SLOW_TIMES = 3;
-/** A node is slow when its median is this many times that of all nodes. */
+/** A node is slow if its median is this many times that of all nodes. */
 const SLOW_NODE_RATIO = 1.5;
-/** Fewer attempts than this on a node say nothing of it. */
+/** Fewer attempts than this say nothing about a node. */
 const MIN_NODE_ATTEMPTS = 5;
-/** Share of mini-batches that are the tail. */
+/** Share of mini-batches that form the tail. */
 const TAIL_SHARE = 0.05;
 const MAX_ROWS = 200;
 
 /**
- * Slow attempts, nodes and the tail. Only attempts that finished count: what failed early is not
- * fast.
+ * Returns slow attempts, slow nodes and the tail. Only finished attempts count: an early failure is
+ * not fast.
  */
 export function stragglers(db: ReadableDb, params: Pick<AnalysisParams<'analysis.stragglers'>, 'filter'>): Stragglers {
   return memoized(db, `stragglers ${filterKey(params.filter)}`, (columns) => find(db, columns, params.filter));
@@ -90,8 +88,8 @@ function find(
 }
 
 /**
- * The same mini-batch was slow in another attempt too: the input is heavy. Looks at its neighbours
- * in the list of attempts only where it was retried.
+ * Returns true if the same mini-batch was slow in another attempt too: its input is heavy. Searches
+ * the attempts only if it was retried.
  */
 function wasSlowElsewhere({ attempts, batches }: DerivedColumns, row: number, limit: number): boolean {
   const batch = at(attempts.batch, row);
@@ -121,8 +119,8 @@ function nodeMedians({ attempts, nodes }: DerivedColumns, finished: Int32Array, 
 }
 
 /**
- * The time in which the last 5 % of the mini-batches ended, and how much of all workers' time was
- * idle in it.
+ * Returns the time in which the last 5 % of the mini-batches ended, and the idle share of all
+ * workers' time in it.
  */
 function tailOf(db: ReadableDb, columns: DerivedColumns, finished: Int32Array): Stragglers['tail'] {
   const { attempts } = columns;
@@ -152,8 +150,8 @@ function tailOf(db: ReadableDb, columns: DerivedColumns, finished: Int32Array): 
 }
 
 /**
- * Seconds of all workers that did any work: in run() and around it where the result counted, lost,
- * idle between their starts and the last end of the run.
+ * Splits the seconds of all workers that did any work: in run() and around it if the result
+ * counted, lost, and idle between their starts and the last end of the run.
  */
 function timeSplit(
   db: ReadableDb,
@@ -198,8 +196,8 @@ function timeSplit(
 }
 
 /**
- * What a timeout would have cut. Exact over the durations that the logs give; attempts without one
- * are not in it.
+ * Computes what a timeout would have cut. Exact for the durations that the logs give; omits
+ * attempts without one.
  */
 export function whatIf(db: ReadableDb, params: AnalysisParams<'analysis.whatIf'>): WhatIf {
   const { attempts, batches } = columnsOf(db);
@@ -247,7 +245,7 @@ export function whatIf(db: ReadableDb, params: AnalysisParams<'analysis.whatIf'>
 }
 
 /**
- * How many finished attempts would have been cut by each timeout, at 200 quantiles of their
+ * Counts how many finished attempts each timeout would have cut, at 200 quantiles of their
  * durations.
  */
 function curveOf(lengths: Float64Array): WhatIf['curve'] {

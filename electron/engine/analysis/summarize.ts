@@ -1,6 +1,6 @@
 /**
- * The last step of `derive`: what the run says of itself, its counts, its verdict and findings,
- * stored as one JSON record.
+ * The last step of `derive`: the run's statements, counts, verdict and findings, stored as one JSON
+ * record.
  */
 import type { WritableDb } from '../store/open.ts';
 import { countRun } from './counts.ts';
@@ -11,7 +11,7 @@ import { storeStatedError } from './stated-error.ts';
 import { judge } from './verdict.ts';
 
 /**
- * Write `run_info.run` and `finding`. Needs the other derived tables, columns and
+ * Writes `run_info.run` and `finding`. Needs the other derived tables, the columns and
  * `run_info.generation`.
  */
 export function summarizeRun(db: WritableDb, nodes: string[]): void {
@@ -26,7 +26,7 @@ export function summarizeRun(db: WritableDb, nodes: string[]): void {
     findings: [],
   };
   const put = db.prepare("INSERT OR REPLACE INTO run_info (key, value) VALUES ('run', ?)");
-  // Findings read settings and threshold of the run from here.
+  // Findings read the run's settings and threshold from here.
   put.run(JSON.stringify(run));
   run.findings = findAll(db, counts, evidence, verdict.firstCause);
   put.run(JSON.stringify(run));
@@ -36,7 +36,7 @@ export function summarizeRun(db: WritableDb, nodes: string[]): void {
     'INSERT INTO finding (ordinal, kind, confidence, message, evidence) VALUES (?, ?, ?, ?, ?)',
   );
   for (const [ordinal, finding] of run.findings.entries()) {
-    // Texts of lines are read when asked for, so they are empty here.
+    // Empty, because texts of lines are read on request.
     const evidenceRefs = finding.evidence.map((ref) => ({ file: path.get(ref.fileId), line: ref.line, text: '' }));
     insert.run(ordinal, finding.kind, finding.confidence, finding.message, JSON.stringify(evidenceRefs));
   }

@@ -1,4 +1,4 @@
-/** Tests that events read from columns are those read from their own table, row by row. */
+/** Tests that reading events from columns equals reading their table row by row. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Growing } from '../base/typed.ts';
@@ -52,7 +52,7 @@ function put(db: WritableDb, events: TaskEvent[], unit: number, withColumns: boo
   if (data !== null) writeTaskColumns(db, { lastId, count: events.length, unit, data });
 }
 
-/** All that was read, as plain lists. */
+/** Converts everything that was read into plain lists. */
 function plain(events: TaskEvents): Record<string, unknown> {
   const entries = Object.entries(events).map(([key, value]) => {
     return [key, value instanceof Growing ? Array.from(value.view()) : value];

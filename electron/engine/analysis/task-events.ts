@@ -1,4 +1,4 @@
-/** The task events of a run in columns: about 50 bytes an event, read in chunks. */
+/** The task events of a run in columns, at about 50 bytes per event, read in chunks. */
 import { at, float64, type Growing, int32, uint8 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { only, selectCells } from '../store/select.ts';
@@ -17,10 +17,10 @@ const TYPE_SQL = `CASE type WHEN 'picked' THEN 0 WHEN 'processed' THEN 1 WHEN 'f
 const CHUNK = 20_000;
 
 /**
- * A row with its small numbers packed, since each value that crosses from SQLite costs more than
- * the arithmetic: `flags` = type + 8 source + 64 dequeue + 16384 (where there are inputs) + 32768
- * (where there is an error text) + 65536 id, `place` = file * 2^32 + line, an id that is a number
- * comes as one, `items` = (total + 1) + 2^25 (succeeded + 1), null where neither is given.
+ * A row with small numbers packed, because each value from SQLite costs more than the arithmetic.
+ * `flags` = type + 8 source + 64 dequeue + 16384 (with inputs) + 32768 (with an error text) + 65536
+ * id. `place` = file * 2^32 + line. A numeric id comes as a number. `items` = (total + 1) + 2^25
+ * (succeeded + 1), or null if neither is given.
  */
 type Row = [
   flags: number,
@@ -49,14 +49,16 @@ const ROWS_SQL = `SELECT ${TYPE_SQL} + 8 * ${SOURCE_SQL} + 64 * min(coalesce(deq
   FROM task_event WHERE id > ? AND id <= ? ORDER BY id`;
 
 /**
- * Columns of events; unknown is NaN in floats, -1 in integers. `figure` points into the figure
- * columns, -1 for none.
+ * Columns of events. Unknown is NaN in floats and -1 in integers. `figure` points into the figure
+ * columns; -1 if none.
  */
 export class TaskEvents {
   readonly batch: Growing<Int32Array>;
   readonly type: Growing<Uint8Array>;
   readonly source: Growing<Uint8Array>;
-  /** As read an index into {@link names}; `resolveEvents` makes it a code of `Identities`. */
+  /**
+   * An index into {@link names} as read; `resolveEvents` replaces it with a code of `Identities`.
+   */
   readonly node: Growing<Int32Array>;
   readonly pid: Growing<Int32Array>;
   /** Index into {@link processes}. */
@@ -67,7 +69,7 @@ export class TaskEvents {
   readonly fileId: Growing<Int32Array>;
   readonly line: Growing<Int32Array>;
   readonly figure: Growing<Int32Array>;
-  /** `task_event.id`, negative where it has an error text. */
+  /** `task_event.id`, negative if the event has an error text. */
   readonly row: Growing<Int32Array>;
   readonly duration = float64();
   readonly processSeconds = float64();
@@ -75,15 +77,15 @@ export class TaskEvents {
   readonly total = int32();
   readonly succeeded = int32();
   readonly failed = int32();
-  /** Ids of mini-batches by code, in the order in which they were first read. */
+  /** Ids of mini-batches by code, in the order first read. */
   readonly ids: string[] = [];
-  /** Names of nodes as the events have them, and of processes. */
+  /** Names of nodes as written in the events. */
   readonly names: string[] = [];
   readonly processes: string[] = [];
-  /** Whether any event names the inputs of its mini-batch. */
+  /** True if any event names the inputs of its mini-batch. */
   hasInputs = false;
 
-  /** `capacity`: how many events there will be at most, so that nothing has to grow. */
+  /** `capacity` is the maximum number of events, so that no column has to grow. */
   constructor(capacity: number) {
     this.batch = int32(capacity);
     this.type = uint8(capacity);
@@ -104,7 +106,10 @@ export class TaskEvents {
     return this.batch.length;
   }
 
-  /** Events of each mini-batch: `order[offsets[code] .. offsets[code + 1]]`, in the order read. */
+  /**
+   * Returns the events of each mini-batch, `order[offsets[code] .. offsets[code + 1]]`, in the
+   * order read.
+   */
   group(): { order: Int32Array; offsets: Int32Array } {
     const offsets = new Int32Array(this.ids.length + 1);
     const batch = this.batch.view();
@@ -125,7 +130,7 @@ export class TaskEvents {
   }
 }
 
-/** Codes of mini-batches: ids that count from 0 are found by index, any other in a map. */
+/** Codes of mini-batches. Ids that count from 0 use an array, all others a map. */
 class BatchCodes {
   readonly #dense: Int32Array;
   readonly #others = new Map<string, number>();
@@ -147,7 +152,7 @@ class BatchCodes {
   }
 }
 
-/** Numbers texts in the order in which they come. */
+/** Numbers texts in order of appearance. */
 class Numbering {
   readonly #codes = new Map<string, number>();
   readonly #texts: string[];
@@ -166,7 +171,7 @@ class Numbering {
   }
 }
 
-/** Read all task events as they were written. */
+/** Reads all task events as written. */
 export function readTaskEvents(db: ReadableDb): TaskEvents {
   const end = only(selectCells(db, 'SELECT max(id) FROM task_event', 'number?')) ?? 0;
   const reader = new EventReader(db, end);
@@ -180,7 +185,7 @@ export function readTaskEvents(db: ReadableDb): TaskEvents {
   return reader.events;
 }
 
-/** Adds events to columns, from columns of a part of them or row by row. */
+/** Appends events to columns, from stored columns or row by row. */
 class EventReader {
   readonly events: TaskEvents;
   readonly #codes: BatchCodes;
@@ -196,7 +201,7 @@ class EventReader {
     this.#select = db.prepare(ROWS_SQL).raw();
   }
 
-  /** Add the columns of events whose ids begin with `firstId`. */
+  /** Appends columns of events whose ids begin with `firstId`. */
   add(columns: TaskColumns, firstId: number): void {
     const { events } = this;
     const { figures, texts } = columns;
@@ -223,7 +228,7 @@ class EventReader {
     for (const name of ['total', 'succeeded', 'failed'] as const) events[name].append(figures[name]);
   }
 
-  /** Put codes of names in the place of indices of texts. */
+  /** Replaces indexes of texts with codes of names. */
   #number(codes: Int32Array, first: number, from: Int32Array, texts: readonly string[], names: Numbering): void {
     const known = new Int32Array(texts.length).fill(-1);
     for (let i = 0; i < from.length; i++) {
@@ -233,7 +238,7 @@ class EventReader {
     }
   }
 
-  /** Add the rows whose ids are in `[first, end)`. */
+  /** Appends the rows with ids in `[first, end)`. */
   readRows(first: number, end: number): void {
     for (let from = first; from < end; from += CHUNK) {
       for (const row of this.#select.all(from - 1, Math.min(from + CHUNK, end) - 1) as Row[]) this.#push(row);

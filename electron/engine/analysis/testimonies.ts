@@ -1,9 +1,8 @@
 /**
- * Testimonies: what the logs state about the run's end, from the events and error records that the
- * parsers left.
+ * Testimonies: what the logs state about the run's end, from the events and error records of the
+ * parsers.
  *
- * Each statement gets a witness, a claim and a role. Nothing is weighed here; `judgement.ts` does
- * that.
+ * Each statement gets a witness, a claim and a role. `judgement.ts` weighs them.
  */
 import type { ExceptionInfo, TestimonyRole, Witness } from '../../contract/testimony.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -16,15 +15,15 @@ import type { RunEventRow } from './run-events.ts';
 import type { StoredTestimony } from './run-info.ts';
 import { isPointer, isServiceClass, isUsualEnd, terminalsOf } from './service-words.ts';
 
-/** A testimony with what the judgement needs beside the contract's fields. */
+/** A testimony with what the judgement needs beyond the contract's fields. */
 export interface Told extends StoredTestimony {
   /** The whole text. */
   text: string;
-  /** Class of the exception that it names; null where it names none. */
+  /** Class of the exception that it names; null if none. */
   exceptionClass: string | null;
-  /** It follows from the absence of an error, not from a statement: any statement outweighs it. */
+  /** Inferred from the absence of an error, not stated. Any statement outweighs it. */
   isInferred: boolean;
-  /** A node that is taken away can be replaced: a later sign of life refutes the loss. */
+  /** A lost node can be replaced, so a later sign of life refutes the loss. */
   isRestartable: boolean;
 }
 
@@ -42,13 +41,13 @@ const witnessOf: Readonly<Record<string, Witness>> = {
 
 type Claim = Pick<Told, 'claims' | 'role'> & Partial<Told>;
 
-/** All testimonies of the run, in the order of the events. */
+/** Returns all testimonies of the run, in the order of the events. */
 export function readTestimonies(db: ReadableDb, events: readonly RunEventRow[]): Told[] {
   const attempts = platformAttempts(db);
   const hasService = events.some((event) => event.kind !== 'other' && event.type !== 'last_words');
   const hasStarted = events.some((event) => event.type === 'run_started' || event.type === 'scheduling_started');
   const told: Told[] = [];
-  // A step that is also a statement about the job is heard as that, with the lines below it.
+  // If a step is also a statement about the job, use the statement, with the lines below it.
   const stated = new Set(events.flatMap((event) => (event.type === 'result' ? [placeOf(event)] : [])));
   for (const event of events) {
     if (event.type === 'phase' && event.name === 'failed' && stated.has(placeOf(event))) continue;
@@ -83,8 +82,8 @@ function testimonyOf(event: RunEventRow, claim: Claim, attempts: PlatformAttempt
 }
 
 /**
- * Class at the start of a text, after the words with which the service leads to it: `User program
- * failed with TypeError: …`.
+ * Returns the class at the start of a text, after the service's lead-in: `User program failed with
+ * TypeError: …`.
  */
 export function classIn(text: string): string | null {
   const line = firstLine(text);
@@ -97,14 +96,14 @@ export function classIn(text: string): string | null {
 }
 
 interface Run {
-  /** The service left files, so a loose log is not the console of a script that was run alone. */
+  /** The service left files, so a loose log is not the console of a script that ran alone. */
   hasService: boolean;
   hasStarted: boolean;
 }
 
 const failed = (role: TestimonyRole, more: Partial<Told> = {}): Claim => ({ claims: 'failed', role, ...more });
 
-/** What one event states about the end; null where it states nothing. */
+/** Returns what one event states about the end; null if nothing. */
 function claimOf(event: RunEventRow, run: Run): Claim | null {
   const text = event.message ?? '';
   switch (event.type) {
@@ -128,7 +127,7 @@ function claimOf(event: RunEventRow, run: Run): Claim | null {
     case 'last_words':
       return lastWordsClaim(event, run);
     case 'node_left':
-      // A worker's node may go and the run continue; when the launcher loses one it ends the job.
+      // The run can continue without a worker's node, but a launcher that loses one ends the job.
       return event.kind === 'driver' ? failed('cause', { isRestartable: false }) : null;
     case 'lost':
       return failed('cause');
@@ -150,8 +149,8 @@ function resultClaim(event: RunEventRow): Claim | null {
 }
 
 /**
- * Of the platform, "failed" alone only points; what it adds is a cause. A traceback that it quotes
- * says what its exception says.
+ * Returns the role of a platform statement. "Failed" alone only points; anything added is a cause.
+ * A quoted traceback has the role of its exception.
  */
 function platformRole(text: string): TestimonyRole {
   const quoted = quotedException(text);
@@ -167,11 +166,11 @@ function roleOfException(exception: ExceptionInfo): TestimonyRole {
 }
 
 /**
- * No progress and an exceeded threshold follow from something; counts of exceptions point at them;
- * anything else is a cause.
+ * Returns the role of a text. No progress and an exceeded threshold are consequences, counts of
+ * exceptions point at them, and anything else is a cause.
  */
 function roleOf(whole: string): TestimonyRole {
-  // "Failed." above the reason only says that a reason follows.
+  // "Failed." above the reason only announces it.
   const text = whole.replace(/^\s*\W*(?:(?:the )?(?:job|run|step) )?(?:has )?failed\W*\n(?=[\s\S]*\S)/i, '');
   if (/^[\w.]+$/.test(text.trim()) && isServiceClass(text.trim())) return 'pointer';
   const terminals = terminalsOf(text);
@@ -183,12 +182,12 @@ function roleOf(whole: string): TestimonyRole {
 
 function lastWordsClaim(event: RunEventRow, run: Run): Claim | null {
   const text = event.message ?? '';
-  // A loose file is a console only where the run has no files of the service.
+  // A loose file is a console only if the run has no files of the service.
   if (event.kind === 'other' && (run.hasService || event.name === 'error_line')) return null;
   if (/^SystemExit(?:: 0)?$/.test(text)) return null;
   const name = classIn(text);
   const isTraceback = event.name === 'exception' || event.name === 'exception_above';
-  // With lines below it that may be a message or may be a program that goes on, any statement
+  // The lines below it may be a message or the output of a continuing program, so any statement
   // outweighs it.
   const more = { isInferred: event.name === 'exception_above' };
   if ((isTraceback || event.name === 'error_line') && isPointer(text)) return failed('pointer', more);
@@ -197,8 +196,8 @@ function lastWordsClaim(event: RunEventRow, run: Run): Claim | null {
 }
 
 /**
- * The platform's status while the job goes on; or a preparation that failed, where the run never
- * began.
+ * Returns the claim of a phase: the platform's status while the job continues, or a failed
+ * preparation if the run never began.
  */
 function phaseClaim(event: RunEventRow, run: Run): Claim | null {
   if (event.kind === 'compute' && /^(?:Running|Preparing|Starting|Provisioning|Queued)$/.test(event.name ?? ''))
@@ -208,7 +207,7 @@ function phaseClaim(event: RunEventRow, run: Run): Claim | null {
   return failed(event.name === 'exit' ? 'pointer' : 'cause');
 }
 
-/** Files that list errors, some of which the run got over, each with the kind of list it is. */
+/** Files that list errors, including some that the run recovered from, by kind of list. */
 const LISTS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['list of errors', /(?:^|\/)job_?errors?[^/]*$/i],
   ['errors of the entry script', /(?:^|\/)logs\/user\/errors?(?:\.txt$|\/)/],
@@ -216,8 +215,8 @@ const LISTS: readonly (readonly [name: string, pattern: RegExp])[] = [
 ];
 
 /**
- * What lists of errors say: one statement for each kind of list, its first entry and how many there
- * are. They never decide.
+ * Returns one statement for each kind of error list: its first entry and the number of entries.
+ * They never decide.
  */
 function errorLists(db: ReadableDb, attempts: PlatformAttempts): Told[] {
   const rows = selectRows(
@@ -259,8 +258,8 @@ function errorLists(db: ReadableDb, attempts: PlatformAttempts): Told[] {
 }
 
 /**
- * The run ends as a good one does, although nobody says so: the console reports the end of the
- * inference and no error follows, or the job ends after all mini-batches were processed.
+ * Returns good ends that no statement makes: a console reports the end of the inference without a
+ * later error, or the job ends after all mini-batches were processed.
  */
 function cleanEnds(events: readonly RunEventRow[], told: readonly Told[], attempts: PlatformAttempts): Told[] {
   const isBad = new Set(

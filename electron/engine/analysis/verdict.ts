@@ -1,6 +1,6 @@
 /**
- * How the run ended, when, and what its own logs say about why. The first cause is found in
- * `first-cause.ts`.
+ * Verdict: how the run ended, when, and what its own logs say about why. `first-cause.ts` finds the
+ * first cause.
  */
 import type { RunStatus } from '../../contract/records.ts';
 import { witnesses } from '../../contract/testimony.ts';
@@ -25,7 +25,7 @@ export interface Verdict {
 
 const MAX_START_HERE = 8;
 
-/** Judge a run from its events, attempts and processes. */
+/** Judges a run from its events, attempts and processes. */
 export function judge(db: ReadableDb, counts: RunCounts, evidence: Evidence): Verdict {
   const { status } = evidence;
   const span = spanOf(db, evidence);
@@ -42,12 +42,12 @@ export function judge(db: ReadableDb, counts: RunCounts, evidence: Evidence): Ve
   };
 }
 
-/** Statements that are kept; a log can repeat one many times. */
+/** Limit on kept statements. A log can repeat one many times. */
 const MAX_TESTIMONY = 40;
 
 /**
- * The statements that were weighed: the deciding one first, then those that it overrode, then by
- * rank of their witnesses.
+ * Returns the weighed statements: the deciding one first, then those that it overrode, then by rank
+ * of witness.
  */
 function shownTestimony({ testimonies }: Evidence): StoredTestimony[] {
   const seen = new Set<string>();
@@ -91,8 +91,8 @@ function messageOf(evidence: Evidence, counts: RunCounts): string | null {
 }
 
 /**
- * What says most about the failure; and where another witness held that the work was done, that as
- * well.
+ * Returns the most informative statement about the failure, and another witness's claim that the
+ * work was done, if any.
  */
 function failureMessage({ testimonies, decided, attempts }: Evidence): string | null {
   const current = testimonies.filter((told) => told.platformAttempt === attempts.last && told.witness !== 'error_list');
@@ -118,8 +118,8 @@ const witnessWords: Readonly<Record<Told['witness'], string>> = {
 };
 
 /**
- * First and last sign of the run: the driver's own lines where there are any, else what the run and
- * its workers tell.
+ * Returns the first and last sign of the run: the driver's own lines if there are any, otherwise
+ * what the run and its workers report.
  */
 function spanOf(db: ReadableDb, evidence: Evidence): { startUs: number | null; endUs: number | null } {
   const driver = only(
@@ -158,8 +158,8 @@ function later(a: number | null, b: number | null): number | null {
 }
 
 /**
- * Where to look, most telling first: the first cause's lines, the failure's text, and what the logs
- * advise.
+ * Returns the lines to read first, most informative first: the first cause's lines, the failure's
+ * text, and advice in the logs.
  */
 function startHereOf(evidence: Evidence, cause: StoredCause | null, printed: readonly Ref[]): Ref[] {
   if (evidence.status === 'succeeded') return [];

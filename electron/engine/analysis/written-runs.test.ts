@@ -1,4 +1,4 @@
-/** The verdict on small runs of every kind, whole and with files taken away. */
+/** Tests the verdict on small runs of every kind, whole and with files removed. */
 import { describe, expect, test } from 'vitest';
 import type { RunInfo } from '../../contract/records.ts';
 import { inconsistencies } from './testing/consistency.ts';
@@ -10,7 +10,7 @@ import { judgeSmallRun, type SmallRun } from './testing/small-run.ts';
 import type { WrittenRun } from './testing/written-run.ts';
 import { writtenRuns } from './testing/written-runs.ts';
 
-/** What differs from what a careful person concludes; empty where nothing does. */
+/** Returns what differs from a careful person's conclusion; empty if nothing does. */
 function misses(run: WrittenRun, info: RunInfo): string[] {
   const cause = info.firstCause;
   const shown = [...(cause?.evidence ?? []), ...info.startHere].map((ref) => ref.text);
@@ -39,8 +39,8 @@ function misses(run: WrittenRun, info: RunInfo): string[] {
 }
 
 /**
- * The run without each file, with each file alone, without all logs of one kind, and without lines
- * at DEBUG.
+ * Returns the run without each file, with each file alone, without all logs of one kind, and
+ * without lines at DEBUG.
  */
 function reductions(files: SmallRun): SmallRun[] {
   const paths = Object.keys(files);

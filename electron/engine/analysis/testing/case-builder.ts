@@ -1,4 +1,4 @@
-/** Small builders for tests: a case in memory and rows as ingest writes them. */
+/** Builds small cases for tests: a case in memory, with rows as ingest writes them. */
 import type { ErrorEvent, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../../formats/types.ts';
 import {
   errorInsert,
@@ -16,12 +16,12 @@ import { openMemory } from '../../store/testing/open-memory.ts';
 /** 2020-05-06T05:50:00Z in microseconds. */
 export const T0 = 1_588_744_200_000_000;
 
-/** Seconds after the start of the test's run, as microseconds since the epoch. */
+/** Converts seconds after the start of the test's run into microseconds since the epoch. */
 export function t(seconds: number): number {
   return T0 + Math.round(seconds * 1e6);
 }
 
-/** The unit that all rows were read with. */
+/** The unit of all rows. */
 const UNIT = 1;
 
 const BLANK_TASK = {
@@ -49,9 +49,7 @@ interface FileOptions {
   lines?: number;
 }
 
-/**
- * A case in memory; every method inserts what its name says and gives back what later calls need.
- */
+/** A case in memory. Each method inserts what its name says and returns what later calls need. */
 export class CaseBuilder {
   readonly db: WritableDb = openMemory();
   #files = 0;
@@ -123,12 +121,12 @@ export class CaseBuilder {
       ...{ unit: who.unit ?? 'percent', counter: who.counter === true },
       timesUs: points.map(([seconds]) => t(seconds)),
       values: points.map(([, value]) => value),
-      // As in a table with a header.
+      // Line 1 is the header of the table.
       lines: points.map((_, index) => index + 2),
     });
   }
 
-  /** A series as a parser gives it. */
+  /** Inserts a series as a parser returns it. */
   samples(fileId: number, series: SampleSeries): void {
     this.#put(seriesInsert, sortedSeries(fileId, series));
   }

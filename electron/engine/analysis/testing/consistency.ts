@@ -1,12 +1,9 @@
-/**
- * Consistency: what one answer says in several places must not contradict itself, whatever run it
- * is about.
- */
+/** Consistency: one answer must not contradict itself, for any run. */
 import type { Finding, FirstCause, RunInfo } from '../../../contract/records.ts';
 
 type Check = readonly [isBroken: boolean, what: string];
 
-/** Statements of one answer that contradict one another; empty where none do. */
+/** Returns the contradictions within one answer; empty if there are none. */
 export function inconsistencies(info: RunInfo): string[] {
   const checks = [...endChecks(info), ...countChecks(info), ...findingChecks(info)];
   if (info.firstCause !== null) checks.push(...causeChecks(info, info.firstCause));
@@ -87,7 +84,10 @@ function findingChecks({ findings, miniBatches, items, status }: RunInfo): Check
   ];
 }
 
-/** `4 of 3 attempts`, `More items failed than the error threshold of 10 allows (3)`. */
+/**
+ * Checks figures in messages such as `4 of 3 attempts` or `More items failed than the error
+ * threshold of 10 allows (3)`.
+ */
 function figuresOf({ kind, message, confidence }: Finding, retried: number, threshold: number | null): Check[] {
   const shares = [...message.matchAll(/\b(\d[\d,]*) of (\d[\d,]*) (?!items of)/g)];
   const number = (text: string | undefined) => Number((text ?? '').replaceAll(',', ''));

@@ -1,7 +1,4 @@
-/**
- * Small runs after words in which people report failures in forums; scripts, names and times are
- * made up.
- */
+/** Small runs modelled on failures reported in forums. Scripts, names and times are made up. */
 import {
   console42,
   done,

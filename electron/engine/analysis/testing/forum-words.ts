@@ -1,6 +1,6 @@
 /**
- * Words that the forum runs share: what the service's logs say, with the parts that vary as
- * parameters.
+ * Text shared by the forum runs: messages of the service's logs, with parameters for the parts that
+ * vary.
  */
 
 export const start = `Azure Machine Learning Batch Inference Start\n[2024-01-10 07:00:00.100000] No started flag set. Skip creating started flag.\n`;

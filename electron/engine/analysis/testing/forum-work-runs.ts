@@ -1,4 +1,4 @@
-/** More of {@link forumRuns}: tables, deaths and memory, clocks, consoles that go on. */
+/** More of {@link forumRuns}: tables, deaths and memory, clocks, consoles that continue. */
 import {
   batchHeader,
   console42,

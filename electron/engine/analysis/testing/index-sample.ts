@@ -1,4 +1,4 @@
-/** Index sample runs for tests: one ingest worker, this thread as the writer, then `derive`. */
+/** Indexes sample runs for tests: one ingest worker, this thread as the writer, then `derive`. */
 import { readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
@@ -21,7 +21,7 @@ export interface IndexedSample {
   lineText: LineText;
 }
 
-/** Indexes samples under one folder with one worker, which is quicker to share than to start. */
+/** Indexes samples under one folder with one shared worker, because starting a worker is slow. */
 export class SampleIndexer {
   readonly #dir: string;
   readonly #worker: Worker;
@@ -72,8 +72,8 @@ export class SampleIndexer {
   }
 
   /**
-   * Write a sample as `name` under the folder, index it and derive. The caller closes the database.
-   * `change` may take away or change files before they are read.
+   * Writes a sample as `name` under the folder, indexes it and derives. The caller closes the
+   * database. `change` may remove or change files before they are read.
    */
   async index(
     name: string,
@@ -83,8 +83,8 @@ export class SampleIndexer {
     const folder = join(this.#dir, name);
     const truth = await writeSample(folder, options);
     change(folder);
-    // As the run left them: a file that is written today says that times without a year are of this
-    // year.
+    // Set the times of the files to the end of the run. Otherwise times without a year would be
+    // taken as this year's.
     const endedAt = new Date(truth.endedAt ?? truth.startedAt);
     for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
       utimesSync(join(folder, path), endedAt, endedAt);
@@ -92,7 +92,7 @@ export class SampleIndexer {
     if (db === null) throw new Error('a new case is of another version');
     planUnits(db, await listSource(folder), '');
     const planned = pendingUnits(db).map((unit) => readUnit(db, unit));
-    // The worker reads below the folder of all samples.
+    // The worker reads relative to the folder of all samples.
     this.#units = planned.map((unit) => ({
       ...unit,
       parts: unit.parts.map((part) => ({ ...part, file: { ...part.file, path: `${name}/${part.file.path}` } })),

@@ -1,4 +1,4 @@
-/** The leading error: what the list of errors begins with must be what the verdict names. */
+/** Checks that the list of errors begins with the error that the verdict names. */
 import { emptyFilter } from '../../../contract/empty-filter.ts';
 import type { CauseKind, RunInfo } from '../../../contract/records.ts';
 import type { ReadableDb } from '../../store/open.ts';
@@ -6,7 +6,7 @@ import type { LineText } from '../refs.ts';
 import { builtInPack } from '../rules.ts';
 import { signatureLines, signatures } from '../signatures.ts';
 
-/** Causes that can be read from exits, figures or silence, of which no line need be an error. */
+/** Causes found in exits, figures or silence, which need no error line. */
 const NEED_NO_ERROR: ReadonlySet<CauseKind> = new Set([
   'process_killed',
   'out_of_memory',
@@ -18,7 +18,8 @@ const NEED_NO_ERROR: ReadonlySet<CauseKind> = new Set([
 ]);
 
 /**
- * What contradicts between the first cause and the first group of errors; null where nothing does.
+ * Returns the contradiction between the first cause and the first group of errors; null if there is
+ * none.
  */
 export function leadingErrorMiss(db: ReadableDb, { firstCause }: RunInfo, lineText: LineText): string | null {
   if (firstCause === null) return null;

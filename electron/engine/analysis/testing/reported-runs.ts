@@ -1,6 +1,6 @@
 /**
- * Small runs after failures of Azure ML parallel jobs that people reported in public; scripts,
- * names and times are made up.
+ * Small runs modelled on publicly reported failures of Azure ML parallel jobs. Scripts, names and
+ * times are made up.
  */
 import type { SmallRun } from './small-run.ts';
 import type { WrittenRun } from './written-run.ts';
@@ -25,7 +25,7 @@ const drv = 'azureml-logs/70_driver_log.txt';
 const overview = 'logs/job_progress_overview.20230308110002.txt';
 const library = '/azureml-envs/x/lib/python3.8/site-packages';
 
-/** Six mini-batches of ten items were scheduled; all were processed; the run ended well. */
+/** Six mini-batches of ten items are scheduled, all are processed, and the run ends well. */
 const scheduled = `2023-03-08T11:00:02.214203 Start scheduling.
 2023-03-08T11:00:06.006155 Scheduling finished. Scheduled 6 mini batches in 2 seconds. There are 6 tasks with 60 items.
 `;

@@ -1,6 +1,5 @@
 /**
- * A small run for tests: files as text, read by the parsers and judged in memory, without a folder
- * or a worker.
+ * A small run for tests: files as text, parsed and judged in memory, without a folder or a worker.
  */
 import type { RunInfo } from '../../../contract/records.ts';
 import { readLines } from '../../formats/custom/samples.ts';
@@ -12,7 +11,7 @@ import type { LineText } from '../refs.ts';
 import { runInfo } from '../run-info.ts';
 import { CaseBuilder } from './case-builder.ts';
 
-/** Text by path, as the run's folder has it. */
+/** Text of each file by its path in the run's folder. */
 export type SmallRun = Readonly<Record<string, string>>;
 
 export interface JudgedRun {
@@ -21,7 +20,7 @@ export interface JudgedRun {
   lineText: LineText;
 }
 
-/** Read and judge a small run, its tables as well; the caller closes the database. */
+/** Reads and judges a small run, including its tables. The caller closes the database. */
 export function judgeSmallRun(run: SmallRun): JudgedRun {
   const builder = new CaseBuilder();
   const texts = new Map<number, string[]>();

@@ -1,39 +1,39 @@
-/** A written run: the logs of a small run, with what a careful person concludes from them. */
+/** A written run: the logs of a small run, with a careful person's conclusions. */
 import type { CauseKind, Confidence, RunStatus } from '../../../contract/records.ts';
 import type { SmallRun } from './small-run.ts';
 
-/** Fields that are left out are not checked. */
+/** A written run and what to expect. Omitted fields are not checked. */
 export interface WrittenRun {
   name: string;
   files: SmallRun;
-  /** Right ones. */
+  /** Acceptable statuses. */
   status: RunStatus | readonly RunStatus[];
-  /** Kinds that are right; null where there is no cause. */
+  /** Acceptable kinds; null for no cause. */
   cause: readonly (CauseKind | null)[];
   /**
-   * Kinds that are right as well when files are missing: they say less of the same, or what is left
-   * shows only part of it.
+   * Kinds that are also acceptable when files are missing: they say less about the same cause, or
+   * the remaining files show only part of it.
    */
   weaker?: readonly CauseKind[];
   confidence?: readonly Confidence[];
   node?: string;
-  /** What the cause's message says, and what it must not. */
+  /** What the cause's message must say, and must not say. */
   says?: RegExp;
   never?: RegExp;
   /** Class of the cause's exception. */
   exception?: string;
-  /** The user's own frame: its file, function and source line. */
+  /** The user's own frame: file, function and source line. */
   frame?: string;
   method?: string;
   code?: string;
-  /** What to do next. */
+  /** The advised next step. */
   next?: RegExp;
-  /** What a finding says, and what none must. */
+  /** What some finding must say, and no finding may say. */
   finding?: RegExp;
   noFinding?: RegExp;
-  /** No finding says that something went wrong. */
+  /** True if no finding may say that something went wrong. */
   isHealthy?: boolean;
-  /** Text of a line that is shown as evidence or where to start. */
+  /** Text of a line shown as evidence or under "start here". */
   shows?: string;
   /** Number of worker processes. */
   processes?: number;

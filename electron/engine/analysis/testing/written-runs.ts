@@ -1,6 +1,6 @@
 /**
- * Small runs of every kind that the verdict must get right, each with what a careful person
- * concludes. Written for these tests.
+ * Small runs of every kind that the verdict must get right, each with a careful person's
+ * conclusions. Written for these tests.
  */
 import type { WrittenRun } from './written-run.ts';
 
