@@ -187,12 +187,10 @@ export let pageEnds: usize = 0;
  */
 export function encode(): usize {
   const mark = take(0);
-  // Ids by ascending key; lists by id: an inversion by counting.
   const offsets = take(4 * (tokens + 1));
-  const ends = take(4 * tokens);
   const lists = take(4 * pairCount);
-  invert(offsets, ends, lists);
-  const order = sortedIds();
+  invert(offsets, lists);
+  const order = sortedTokens();
   const bitmapBytes = (blocks + 7) >>> 3;
   pageEnds = take(8 * (pairCount / 128 + tokens / 128 + 16));
   // Last, for its size is known only afterwards: at most 10 bytes a list and 5 a block of it, or a
@@ -204,18 +202,15 @@ export function encode(): usize {
   let firstKey: u32 = 0;
   let previousKey: u32 = 0;
   for (let k = 0; k < tokens; ) {
-    const id = load<i32>(order + 4 * k);
-    const key = keyOf(load<u64>(hashes + 8 * id));
-    let list = lists + 4 * load<i32>(offsets + 4 * id);
-    let count = load<i32>(ends + 4 * id) - load<i32>(offsets + 4 * id);
+    const key = load<u32>(order + 8 * k, 4);
+    let list = listOf(order, k, offsets, lists);
+    let count = countOf(order, k, offsets);
     k++;
     // Tokens of the same key share a list; it is made where the first one's stood, or anew.
-    while (k < tokens && keyOf(load<u64>(hashes + 8 * load<i32>(order + 4 * k))) === key) {
-      const other = load<i32>(order + 4 * k);
-      const otherList = lists + 4 * load<i32>(offsets + 4 * other);
-      const otherCount = load<i32>(ends + 4 * other) - load<i32>(offsets + 4 * other);
+    while (k < tokens && load<u32>(order + 8 * k, 4) === key) {
+      const otherCount = countOf(order, k, offsets);
       const both = take(4 * (count + otherCount));
-      count = union(list, count, otherList, otherCount, both);
+      count = union(list, count, listOf(order, k, offsets, lists), otherCount, both);
       list = both;
       k++;
     }
@@ -254,8 +249,23 @@ export function encode(): usize {
   return mark;
 }
 
-/** Pairs in block order become, for each token, its ascending block numbers. */
-function invert(offsets: usize, ends: usize, lists: usize): void {
+/** The blocks of the token at place `k` of the order, and how many they are. */
+@inline
+function listOf(order: usize, k: i32, offsets: usize, lists: usize): usize {
+  return lists + 4 * load<i32>(offsets + 4 * load<i32>(order + 8 * k));
+}
+
+@inline
+function countOf(order: usize, k: i32, offsets: usize): i32 {
+  const offset = offsets + 4 * load<i32>(order + 8 * k);
+  return load<i32>(offset, 4) - load<i32>(offset);
+}
+
+/**
+ * Turn the pairs, which are in block order, into one list of ascending block numbers for each
+ * token: `lists[offsets[id] .. offsets[id + 1]]`. An inversion by counting.
+ */
+function invert(offsets: usize, lists: usize): void {
   memory.fill(offsets, 0, 4 * (tokens + 1));
   for (let k = 0; k < pairCount; k++) {
     const count = offsets + 4 * load<i32>(pairs + 4 * k) + 4;
@@ -264,41 +274,54 @@ function invert(offsets: usize, ends: usize, lists: usize): void {
   for (let id = 0; id < tokens; id++) {
     store<i32>(offsets + 4 * id + 4, load<i32>(offsets + 4 * id + 4) + load<i32>(offsets + 4 * id));
   }
-  memory.copy(ends, offsets, 4 * tokens);
+  const next = take(4 * tokens);
+  memory.copy(next, offsets, 4 * tokens);
   for (let block = 0; block < blocks; block++) {
     const until = block + 1 < blocks ? load<i32>(starts + 4 * block + 4) : pairCount;
     for (let k = load<i32>(starts + 4 * block); k < until; k++) {
-      const id = load<i32>(pairs + 4 * k);
-      const at = load<i32>(ends + 4 * id);
+      const place = next + 4 * load<i32>(pairs + 4 * k);
+      const at = load<i32>(place);
       store<i32>(lists + 4 * at, block);
-      store<i32>(ends + 4 * id, at + 1);
+      store<i32>(place, at + 1);
     }
   }
 }
 
-/** Token ids in ascending order of their keys: a radix sort in three passes. */
-function sortedIds(): usize {
-  let from = take(4 * tokens);
-  let to = take(4 * tokens);
-  const counts = take(4 << 11);
-  for (let id = 0; id < tokens; id++) store<i32>(from + 4 * id, id);
-  for (let shift = 0; shift < 33; shift += 11) {
-    memory.fill(counts, 0, 4 << 11);
-    for (let id = 0; id < tokens; id++) {
-      const bucket = counts + 4 * ((keyOf(load<u64>(hashes + 8 * id)) >>> shift) & 0x7ff);
+/** Bits of a key that one pass of the sort looks at, and the buckets of a pass. */
+const SORT_BITS: i32 = 11;
+const BUCKETS: usize = 1 << SORT_BITS;
+
+/**
+ * The tokens by ascending key, 8 bytes each: id in the lower half, key in the upper. A radix sort
+ * in three passes; keys travel with the ids, so that nothing is looked up by id.
+ */
+function sortedTokens(): usize {
+  let from = take(8 * tokens);
+  let to = take(8 * tokens);
+  const counts = take(12 * BUCKETS);
+  memory.fill(counts, 0, 12 * BUCKETS);
+  for (let id = 0; id < tokens; id++) {
+    const key = keyOf(load<u64>(hashes + 8 * id));
+    store<i32>(from + 8 * id, id);
+    store<u32>(from + 8 * id, key, 4);
+    for (let pass: u32 = 0; pass < 3; pass++) {
+      const bucket = bucketOf(counts, key, pass);
       store<i32>(bucket, load<i32>(bucket) + 1);
     }
+  }
+  for (let pass: u32 = 0; pass < 3; pass++) {
     let sum = 0;
-    for (let b: usize = 0; b < 4 << 11; b += 4) {
-      const count = load<i32>(counts + b);
-      store<i32>(counts + b, sum);
+    for (let b: usize = 0; b < BUCKETS; b++) {
+      const bucket = counts + 4 * (pass * BUCKETS + b);
+      const count = load<i32>(bucket);
+      store<i32>(bucket, sum);
       sum += count;
     }
     for (let i = 0; i < tokens; i++) {
-      const id = load<i32>(from + 4 * i);
-      const bucket = counts + 4 * ((keyOf(load<u64>(hashes + 8 * id)) >>> shift) & 0x7ff);
+      const token = load<u64>(from + 8 * i);
+      const bucket = bucketOf(counts, <u32>(token >>> 32), pass);
       const at = load<i32>(bucket);
-      store<i32>(to + 4 * at, id);
+      store<u64>(to + 8 * at, token);
       store<i32>(bucket, at + 1);
     }
     const swap = from;
@@ -306,6 +329,11 @@ function sortedIds(): usize {
     to = swap;
   }
   return from;
+}
+
+@inline
+function bucketOf(counts: usize, key: u32, pass: u32): usize {
+  return counts + 4 * (pass * BUCKETS + ((key >>> (pass * SORT_BITS)) & (BUCKETS - 1)));
 }
 
 function union(a: usize, aCount: i32, b: usize, bCount: i32, into: usize): i32 {
