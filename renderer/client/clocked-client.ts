@@ -6,7 +6,7 @@ import type { EngineClient } from '../../electron/contract/client.ts';
 import type { CommandName } from '../../electron/contract/contract.ts';
 import type { ClockChoice } from '../../electron/contract/filter.ts';
 
-/** Commands that answer with times and have no filter to say on which clock. */
+/** Commands that answer with times and have no filter that names the clock. */
 const withTimes = new Set<CommandName>([
   'lines.page',
   'lines.atTime',
@@ -15,7 +15,7 @@ const withTimes = new Set<CommandName>([
   'resources.list',
   'resources.points',
   'analysis.lifeCycle',
-  // Its answer is the same on any clock; on this one the error groups are made already.
+  // Its answer is the same on any clock, but on this one the error groups already exist.
   'analysis.rules',
 ]);
 
@@ -30,7 +30,7 @@ export function clockedClient(client: EngineClient, clock: () => ClockChoice): E
       let asked: object = params;
       if ('filter' in asked && typeof asked.filter === 'object')
         asked = { ...asked, filter: { ...asked.filter, clock: clock() } };
-      // What is copied, saved and looked for has the times that are shown.
+      // Copied, saved and found rows have the same times as those shown.
       if ('listing' in asked && isFiltered(asked.listing)) {
         const { listing } = asked;
         asked = { ...asked, listing: { ...listing, filter: { ...listing.filter, clock: clock() } } };

@@ -1,7 +1,7 @@
 /**
- * A connection is a client of the engine and the shell that the window runs in: Electron, by a
- * message port from the preload, or a browser, by a web socket. What each shell can do beside the
- * engine is made here.
+ * A connection is a client of the engine and the shell that the window runs in: Electron, through a
+ * message port from the preload, or a browser, through a web socket. This module also builds what
+ * each shell offers besides the engine.
  */
 import { createClient, type EngineClient } from '../../electron/contract/client.ts';
 import { type ErrorInfo, fromErrorInfo, PostrunError } from '../../electron/contract/errors.ts';
@@ -17,7 +17,7 @@ export interface Connection {
   onLost: (listener: () => void) => void;
 }
 
-/** Find the shell that this window runs in and connect to its engine. */
+/** Finds the shell that this window runs in and connects to its engine. */
 export async function connect(window: Window): Promise<Connection> {
   const bridge = window.postrun;
   const pipe = bridge === undefined ? browserPipe(window.location) : await electronPipe(window, bridge);
@@ -35,7 +35,10 @@ export async function connect(window: Window): Promise<Connection> {
   return { client, shell, onLost: (listener) => lostListeners.push(listener) };
 }
 
-/** The socket is on the page's own origin; the session's cookie, which no script sees, opens it. */
+/**
+ * Opens the socket on the page's own origin. The session cookie, which no script can read,
+ * authorises it.
+ */
 function browserPipe(location: Location): MessagePipe {
   return webSocketPipe(`ws://${location.host}/pipe`);
 }
@@ -75,8 +78,7 @@ function browserShell(window: Window): Shell {
 }
 
 /**
- * The server runs the command into a folder of its own and gives the result out once, as an
- * attachment.
+ * The server runs the command into a temporary folder and serves the result once, as an attachment.
  */
 function downloadFrom(window: Window): NonNullable<Shell['download']> {
   return async (command, params, name) => {

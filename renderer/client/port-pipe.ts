@@ -1,6 +1,6 @@
 /**
- * A port pipe is a MessagePort as a pipe. The preload hands one over in Electron; both ends of a
- * MessageChannel do in tests.
+ * A port pipe is a MessagePort as a pipe. In Electron the preload hands one over; tests use both
+ * ends of a MessageChannel.
  */
 import type { MessagePipe, PipeMessage } from '../../electron/contract/pipe.ts';
 import { receiver } from './receiver.ts';

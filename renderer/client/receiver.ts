@@ -1,6 +1,6 @@
 /**
- * The receiving half that both pipes share: keeps what comes before somebody listens, and tells a
- * late listener of the close.
+ * A receiver is the receiving half that both pipes share. It keeps messages that arrive before
+ * there is a listener, and tells a late listener that the pipe has closed.
  */
 export function receiver() {
   let listener: ((message: unknown) => void) | null = null;

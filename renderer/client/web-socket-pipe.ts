@@ -1,6 +1,6 @@
 /**
- * A web socket pipe carries one JSON message a frame. It keeps messages that are sent before the
- * socket is open, and sends them then.
+ * A web socket pipe carries one JSON message per frame. It queues messages until the socket is
+ * open.
  */
 import type { MessagePipe, PipeMessage } from '../../electron/contract/pipe.ts';
 import { receiver } from './receiver.ts';

@@ -9,17 +9,16 @@ import { type SearchView, useSearch } from './use-search.ts';
 
 const SearchContext = createContext<SearchView | null>(null);
 
-/** Views that show lines, or count them. */
+/** Views that show or count lines. */
 const viewsOfLines: readonly string[] = ['logs', 'files'];
 /**
- * Parts of the filter that say something of mini-batches; which lines these have is a search of all
- * logs.
+ * Parts of the filter that apply to mini-batches. Finding their lines takes a search of all logs.
  */
 const ofRecords: readonly FilterPart[] = ['outcome', 'time'];
 
 /**
- * Idle while no filter is set, and while only mini-batches are filtered in a view that shows no
- * lines.
+ * Runs the global search. It is idle while no filter is set, and while a view without lines filters
+ * only mini-batches.
  */
 export function SearchProvider({ children }: { children: ReactNode }) {
   const filter = useFilter((state) => state.filter);

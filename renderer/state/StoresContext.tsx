@@ -1,6 +1,6 @@
 /**
- * The stores context hands the stores of the window to its components. There is a hook for each
- * store, and one that claims an action of the table of keys.
+ * The stores context hands the window's stores to its components. It has a hook for each store, and
+ * one that claims an action of the table of keys.
  */
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
@@ -35,7 +35,7 @@ export const useShell = (): Shell => useStores().shell;
 export const useNavigation = (): Navigation => useStores().navigation;
 
 /**
- * Narrow selectors only: `useCase((state) => state.caseId)`. A selector that makes an object needs
+ * Use narrow selectors: `useCase((state) => state.caseId)`. A selector that makes an object needs
  * `useShallow`.
  */
 export const useCase = <T,>(selector: (state: CaseState) => T): T => useStore(useStores().case, selector);
@@ -47,12 +47,12 @@ export const useSearches = <T,>(selector: (state: SearchesState) => T): T => use
 export const useNotebook = <T,>(selector: (state: NotebookState) => T): T => useStore(useStores().notebook, selector);
 export const useToasts = <T,>(selector: (state: ToastState) => T): T => useStore(useStores().toasts, selector);
 
-/** The time under the pointer, or else where the time cursor was put down. */
+/** Returns the time under the pointer, otherwise the time of the cursor. */
 export const useCursorUs = (): number | null => useSelection((state) => state.hoverUs ?? state.timeUs);
 
 /**
- * Give a key of the table its meaning while this component is on the screen. `run` may be a new
- * function each time.
+ * Gives an action of the key table its meaning while this component is on the screen. `run` may be
+ * a new function each time.
  */
 export function useAction(id: ActionId, run: ActionRun | null) {
   const { actions } = useStores();

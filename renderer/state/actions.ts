@@ -4,17 +4,17 @@
  */
 import type { ActionId } from './keys.ts';
 
-/** Returns false when it has nothing to do now: then the next claim, or the browser, may act. */
+/** Returns false if there is nothing to do. Then the next claim or the browser may act. */
 export type ActionRun = () => boolean | undefined;
 
 /**
- * Who on the screen gives an action its meaning now: the claim made last, so that a dialog or a
- * pane wins over what is below.
+ * The claims of actions by what is on the screen. The latest claim wins, so that a dialog or a pane
+ * goes before what lies below it.
  */
 export interface Actions {
   claim(id: ActionId, run: ActionRun): () => void;
   isClaimed(id: ActionId): boolean;
-  /** True when somebody acted. */
+  /** Returns true if a claim acted. */
   run(id: ActionId): boolean;
 }
 

@@ -1,9 +1,10 @@
 /**
- * What keeps the window from being idle, by name, so that a test that waits in vain is told what
- * for. Everything that takes time says so here; nothing else in the window reads it.
+ * Busy keeps the names of everything that keeps the window from being idle, so that a test that
+ * waits in vain learns why. Everything that takes time registers here; nothing else in the window
+ * reads it.
  */
 export interface Busy {
-  /** Returns the function that ends it; ending twice does no harm. */
+  /** Returns the function that ends it. Ending twice is harmless. */
   begin(name: string): () => void;
   names(): string[];
 }
@@ -23,9 +24,9 @@ export function createBusy(): Busy {
 }
 
 /**
- * Resolves when nothing has been busy for two frames, so that what arrived is also drawn. Rejects
- * with the names of what is still busy. Exposed as `window.waitForIdle` when the page is opened
- * with `?testing`.
+ * Resolves after three idle frames in a row, so that everything that arrived is drawn. Rejects with
+ * the names of what is still busy. A page opened with `?testing` exposes it as
+ * `window.waitForIdle`.
  */
 export function createWaitForIdle(busy: Busy, pendingCalls: () => number) {
   return async (timeoutMs = 10_000): Promise<void> => {

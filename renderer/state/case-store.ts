@@ -1,7 +1,7 @@
 /**
- * The case store holds the one open case of the window: how far its opening and indexing are, what
- * the run is, and what its folder has grown by. Opening another closes it first; an answer to an
- * opening that was superseded is dropped.
+ * The case store holds the window's one open case: how far its opening and indexing are, what the
+ * run is, and how much its folder has grown. Opening another case closes it first. The store drops
+ * answers to a superseded opening.
  */
 import { createStore } from 'zustand/vanilla';
 import type { EngineClient } from '../../electron/contract/client.ts';
@@ -21,25 +21,25 @@ type CasePhase = 'none' | 'opening' | 'choosingRoot' | 'open' | 'failed';
 
 export interface CaseState {
   phase: CasePhase;
-  /** What was asked for, also when it could not be opened. */
+  /** The path asked for, even if it failed to open. */
   path: string | null;
   root: string | null;
   summary: CaseSummary | null;
   caseId: string | null;
   progress: IndexProgress | null;
   info: RunInfo | null;
-  /** Set while several runs were found and one is to be chosen. */
+  /** Set if several runs were found and one has to be chosen. */
   inspection: SourceInspection | null;
   error: ErrorInfo | null;
-  /** How the folder is watched and what it has grown by; null until that is known. */
+  /** How the folder is watched and how much it has grown; null until known. */
   watch: WatchState | null;
-  /** Goes up when records changed: hooks ask again. */
+  /** Grows when records change, so that hooks ask again. */
   revision: number;
   open(path: string, root?: string | null, rebuild?: boolean): Promise<void>;
   close(): void;
   cancelIndexing(): void;
   resumeIndexing(): void;
-  /** Read what the folder has grown by. */
+  /** Reads what the folder has gained. */
   readNew(): void;
   setWatch(mode: WatchMode): void;
 }
@@ -69,7 +69,7 @@ export function createCaseStore(client: EngineClient, busy: Busy) {
       infoQuery?.dispose();
       infoQuery = null;
       endIndexing();
-      // Nobody waits for it, and a case that will not close is the engine's to report.
+      // Nothing waits for this call, and the engine reports a case that fails to close.
       if (caseId !== null) client.call('case.close', { caseId }).catch(() => {});
     };
     const control = (name: 'case.cancel' | 'case.resume') => {
@@ -140,7 +140,10 @@ export function createCaseStore(client: EngineClient, busy: Busy) {
   const onWatch = (watch: WatchState) => {
     if (watch.caseId === store.getState().caseId) store.setState({ watch });
   };
-  /** Have it told when the folder grows; where another window follows it already, that stays. */
+  /**
+   * Asks for news when the folder grows. Keeps the mode if another window already follows the
+   * folder.
+   */
   const watchFolder = async (caseId: string) => {
     const watch = await client.call('case.watching', { caseId });
     onWatch(
@@ -161,7 +164,7 @@ export function createCaseStore(client: EngineClient, busy: Busy) {
     store.setState({ revision: state.revision + 1 });
     infoQuery?.refresh();
   });
-  /** Before a case is closed, for what is still to be written about it. */
+  /** Registers a function that runs before the case closes, to write what is unwritten. */
   const onLeave = (run: () => void) => leavers.add(run);
   return { ...store, onLeave };
 }

@@ -1,6 +1,6 @@
 /**
- * Chosen runs are those that a query is asked over together, instead of the open one; the views
- * Runs and Query share the choice.
+ * Chosen runs are the runs that a query covers together, instead of the open one. The runs view and
+ * the query view share the choice.
  */
 import { create } from 'zustand';
 import type { EngineClient } from '../../electron/contract/client.ts';
@@ -10,12 +10,12 @@ export interface ChosenRun {
   /** Source and root, as `case.open` takes them. */
   path: string;
   root: string;
-  /** Its id in the column `run`. */
+  /** The run's id in the column `run`. */
   run: string;
 }
 
 interface ChosenRuns {
-  /** Empty: the open run alone. */
+  /** Empty for the open run alone. */
   runs: readonly ChosenRun[];
   choose: (runs: readonly ChosenRun[]) => void;
 }
@@ -25,7 +25,7 @@ export const useChosenRuns = create<ChosenRuns>()((set) => ({ runs: [], choose: 
 const LOOK_MS = 300;
 
 /**
- * Open a run and wait until it is indexed to its end. Whoever calls closes the case. Throws {@link
+ * Opens a run and waits until it is fully indexed. The caller closes the case. Throws {@link
  * PostrunError}.
  */
 export async function openIndexed(
@@ -52,21 +52,25 @@ export async function openIndexed(
 }
 
 const keyOf = ({ path, root }: Pick<ChosenRun, 'path' | 'root'>) => `${path}\n${root}`;
-/** Cases that are open for queries, by run. */
+/** Cases kept open for queries, by run. */
 const held = new Map<string, string>();
 
-/** The case of a run that {@link holdRuns} opened. */
+/** Returns the case of a run that {@link holdRuns} opened. */
 export function heldCase(run: Pick<ChosenRun, 'path' | 'root'>): string | null {
   return held.get(keyOf(run)) ?? null;
 }
 
-/** The engine began anew, or closed the cases: they are opened again for the next query. */
+/**
+ * Forgets all held cases after the engine restarted or closed them. The next query opens them
+ * again.
+ */
 export function forgetHeld(): void {
   held.clear();
 }
 
 /**
- * Open these runs and keep them open until others are held instead; their cases in the same order.
+ * Opens these runs and keeps them open until others are held instead. Returns their cases in the
+ * same order.
  */
 export async function holdRuns(
   client: EngineClient,

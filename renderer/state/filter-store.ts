@@ -1,6 +1,6 @@
 /**
- * The filter store holds the one global filter and its changes. They replace the place in the
- * history; deliberate steps go through `navigate`.
+ * The filter store holds the one global filter and its changes. They replace the current history
+ * entry; deliberate steps go through `navigate`.
  */
 import { createStore } from 'zustand/vanilla';
 import {
@@ -19,7 +19,7 @@ export interface FilterState {
   patch(change: Partial<Filter>): void;
   only<F extends Facet>(facet: F, value: FacetValue<F>): void;
   toggle<F extends Facet>(facet: F, value: FacetValue<F>, side: 'include' | 'exclude'): void;
-  /** One part, or all of it. */
+  /** Lifts one part of the filter, or all of it. */
   lift(part?: FilterPart): void;
 }
 

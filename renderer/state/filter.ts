@@ -1,4 +1,4 @@
-/** The one global filter as the window holds it, and pure changes of it. */
+/** The one global filter as the window holds it, and pure functions that change it. */
 import { type Facet, type FacetFilter, type FacetValue, facets, isNarrowed } from '../../electron/contract/facets.ts';
 import type { Filter } from '../../electron/contract/filter.ts';
 
@@ -11,8 +11,8 @@ const noFacets = Object.fromEntries(facets.map((facet) => [facet, { include: [],
 >;
 
 /**
- * Written out, not parsed by the schema: so the validator stays out of the window's bundle. A test
- * compares the two.
+ * Written out rather than parsed by the schema, which keeps the validator out of the window's
+ * bundle. A test compares the two.
  */
 export const noFilter: Filter = {
   query: '',
@@ -23,11 +23,11 @@ export const noFilter: Filter = {
   firstLines: false,
   fromUs: null,
   toUs: null,
-  // What the window asks with is the clock of its views: see `clocked-client.ts`.
+  // Requests take the clock of the views instead; see `clocked-client.ts`.
   clock: 'written',
 };
 
-/** What a chip or “lift this filter” button removes. */
+/** The part of the filter that a chip or a “lift this filter” button removes. */
 export type FilterPart = 'query' | 'level' | 'time' | Facet;
 
 export function activeParts(filter: Filter): FilterPart[] {
@@ -47,8 +47,8 @@ export function withoutPart(filter: Filter, part: FilterPart): Filter {
 }
 
 /**
- * Put a value on one side of a facet, take it off the other; on the same side a second time takes
- * it away.
+ * Adds a value to one side of a facet and removes it from the other. If that side already has the
+ * value, removes it.
  */
 export function toggleFacetValue<F extends Facet>(
   filter: Filter,
@@ -68,7 +68,7 @@ export function toggleFacetValue<F extends Facet>(
   };
 }
 
-/** “Only this”: the facet includes this value and nothing else. */
+/** Implements “Only this”: the facet includes this value and nothing else. */
 export function onlyFacetValue<F extends Facet>(filter: Filter, facet: F, value: FacetValue<F>): Filter {
   return { ...filter, [facet]: { include: [value], exclude: [] } };
 }

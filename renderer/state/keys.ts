@@ -1,8 +1,8 @@
 /**
- * Every key of the window in one table: dispatch, help (`?`), palette and tooltips all read it. A
- * feature gives an action its meaning with `useAction(id, run)`; an action that nobody on the
- * screen has claimed does nothing and is shown dimmed. Keys inside a list (arrows, Space, Home …)
- * belong to the list that has the focus, those of the views to the rail: they stand here only for
+ * Every key of the window in one table, which dispatch, help (`?`), palette and tooltips read. A
+ * feature gives an action its meaning with `useAction(id, run)`. An action that nothing on the
+ * screen has claimed does nothing and is not in the palette. Keys inside a list (arrows, Space,
+ * Home …) belong to the focused list, and those of the views to the rail; they are here only for
  * the help.
  */
 
@@ -11,13 +11,13 @@ export interface KeyRow {
   title: string;
   group: 'Go' | 'Find' | 'Lines' | 'Time' | 'Window' | 'Lists';
   chords: readonly string[];
-  /** On a Mac instead of `chords`, where those belong to text. */
+  /** Replaces `chords` on a Mac if those belong to text there. */
   macChords?: readonly string[];
-  /** Handled by the focused list itself. */
+  /** The focused list handles it itself. */
   isOwnedByList?: boolean;
-  /** Acts also while a text box has the focus, although its chord alone would not. */
+  /** Acts even while a text box has the focus, although its chord alone would not. */
   inTextBox?: boolean;
-  /** Not in the palette: needs a place or a list to mean something. */
+  /** Keeps it out of the palette, because it needs a place or a list to mean something. */
   isHidden?: boolean;
 }
 
@@ -180,7 +180,7 @@ const keyTable = [
 export type ActionId = (typeof keyTable)[number]['id'];
 export const keyRows: readonly (KeyRow & { id: ActionId })[] = keyTable;
 
-/** The chords of a row on this machine. */
+/** Returns the chords of a row on this machine. */
 export function chordsHere(row: KeyRow, isMac: boolean): readonly string[] {
   return isMac ? (row.macChords ?? row.chords) : row.chords;
 }

@@ -1,14 +1,14 @@
 /**
- * A live query is one question that is asked now and again whenever its answer may have changed. It
- * asks one at a time and not too often; who shows the answer decides when to refresh it.
+ * A live query is one question that is asked again whenever its answer may have changed. It asks
+ * one at a time and not too often. The code that shows the answer decides when to refresh it.
  */
 import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
 import type { Busy } from './busy.ts';
 
 export interface LiveQuery {
   /**
-   * Ask again, once the answer under way has come: a steady stream of changes never starves the
-   * answer.
+   * Asks again once the current answer has arrived, so that a steady stream of changes never
+   * starves the answer.
    */
   refresh(): void;
   dispose(): void;
@@ -20,11 +20,11 @@ export interface LiveQueryOptions<T> {
   fetch: (signal: AbortSignal) => Promise<T>;
   onData: (data: T) => void;
   onError: (error: ErrorInfo) => void;
-  /** Least time between two questions. */
+  /** The shortest time between two questions. */
   minIntervalMs?: number;
-  /** Wait before the first question, for what is typed. */
+  /** The delay before the first question, for text being typed. */
   delayMs?: number;
-  /** The answer is known: nothing is asked before {@link LiveQuery.refresh}. */
+  /** The answer is known, so nothing is asked before {@link LiveQuery.refresh}. */
   isAnswered?: boolean;
 }
 

@@ -1,8 +1,8 @@
 /**
- * The window's place as a compact, stable hash: `#/logs?q=timeout&node=10.0.0.4&line=12:345`. Pure;
- * `navigation.ts` binds it to the browser. A name means the same for ever, since links are kept;
- * what is at its default is left out, and what cannot be read is ignored, so that an old or a
- * mangled link still opens something.
+ * The window's place as a compact, stable hash: `#/logs?q=timeout&node=10.0.0.4&line=12:345`. Names
+ * never change their meaning, because people keep links. Defaults are left out, and what cannot be
+ * parsed is ignored, so that an old or damaged link still opens something. `navigation.ts` binds
+ * the hash to the browser.
  */
 
 import { facetRow, parseFacetValue } from '../../electron/contract/facets.ts';
@@ -23,17 +23,17 @@ export interface ProcessKey {
   process: string | null;
 }
 
-/** What the drawer shows of the things that are selected: that which was selected last. */
+/** What the drawer shows of the selection: the kind selected last. */
 export type DetailKind = 'line' | 'miniBatch' | 'process' | 'node' | 'error';
 
 export interface Selection {
-  /** The time cursor where it was put down; the one under the pointer is not part of the place. */
+  /** The time of the cursor. The time under the pointer is not part of the place. */
   timeUs: number | null;
   line: LineKey | null;
   miniBatchId: string | null;
   process: ProcessKey | null;
   node: string | null;
-  /** Signature of an error group. */
+  /** The signature of an error group. */
   error: string | null;
   detail: DetailKind | null;
 }
@@ -49,10 +49,9 @@ export const noSelection: Selection = {
 };
 
 /**
- * How a view shows what it shows, where that belongs to a link: the range that the time axis is
- * zoomed to; the graph's mode, metric and rows; the lanes' height and curve; the run that is
- * compared with; files that are merged or stand side by side. Texts, which the view itself reads
- * and checks.
+ * How a view shows its content, as far as a link should keep it: the zoom of the time axis; the
+ * graph's mode, metric and rows; the lanes' height and curve; the run to compare with; files that
+ * are merged or side by side. They are texts that the view itself parses and checks.
  */
 export const optionNames = [
   'zoom',
@@ -75,14 +74,14 @@ export const optionNames = [
   'attempts',
 ] as const;
 type OptionName = (typeof optionNames)[number];
-/** What is at its default is not there. */
+/** Options at their defaults are absent. */
 export type Options = Readonly<Partial<Record<OptionName, string>>>;
 
 export const noOptions: Options = {};
 
 export interface Place {
   view: string;
-  /** Path of the opened source where it is not the one that the window was started on. */
+  /** The path of the open source, if it differs from the one the window was started with. */
   source: string | null;
   root: string | null;
   filter: Filter;
@@ -153,7 +152,7 @@ export function decodePlace(hash: string): Place {
   const match = /^#?\/?([^?]*)(?:\?(.*))?$/s.exec(hash);
   const values = new Map<string, string>();
   for (const pair of (match?.[2] ?? '').split('&')) {
-    // The sign of exclusion belongs to the name, so the name ends at the first “=”.
+    // An exclusion sign belongs to the name, so the name ends at the first “=”.
     const at = pair.indexOf('=');
     if (at > 0) values.set(pair.slice(0, at), pair.slice(at + 1));
   }
@@ -206,8 +205,8 @@ export function decodePlace(hash: string): Place {
 }
 
 /**
- * Only what would break the hash apart is escaped, so that a link stays readable. Commas separate
- * the values of a list.
+ * Escapes only what would break the hash apart, so that a link stays readable. Commas separate the
+ * values of a list.
  */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/%(?:3A|2F|40|24|3B|20)/gi, (code) =>

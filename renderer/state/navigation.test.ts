@@ -7,7 +7,7 @@ import { createNavigation } from './navigation.ts';
 import { createSelectionStore } from './selection-store.ts';
 import { createViewStore } from './view-store.ts';
 
-/** The part of a browser's history that counts. */
+/** A fake of the parts of the browser's history that navigation uses. */
 class FakeHost {
   entries = ['#/overview'];
   at = 0;

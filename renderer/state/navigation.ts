@@ -1,7 +1,7 @@
 /**
  * Navigation leads from place to place. A step changes the stores and adds an entry to the history;
- * other changes of the stores replace the address, and the browser's Back brings an earlier place
- * back into the stores.
+ * other changes of the stores replace the current entry. The browser's Back restores an earlier
+ * place into the stores.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import type { CaseState } from './case-store.ts';
@@ -19,27 +19,29 @@ import {
 import { type SelectionState, selectionOf } from './selection-store.ts';
 import { type ViewState, withOptions } from './view-store.ts';
 
-/** A step: what is left out stays as it is. */
+/** A step to another place. What it leaves out stays unchanged. */
 export interface Step {
   view?: string;
   filter?: Partial<Filter>;
   selection?: Partial<Selection>;
   drawer?: boolean;
   order?: 'time' | 'file';
-  /** Those that change; an empty text takes one away. */
+  /** The options that change. An empty text removes one. */
   options?: Options;
   source?: string | null;
   root?: string | null;
 }
 
 export interface Navigation {
-  /** Go somewhere on purpose: a new entry in the history, so that back leads here again. */
+  /** Goes somewhere on purpose: adds an entry to the history, so that Back returns here. */
   navigate(step: Step): void;
-  /** The address of a step, for real links that can be copied and opened in a new window. */
+  /**
+   * Returns the address of a step, for real links that can be copied and opened in a new window.
+   */
   href(step: Step): string;
   back(): void;
   forward(): void;
-  /** Read the place from the address and follow it from now on. Returns the function that stops. */
+  /** Reads the place from the address and follows it. Returns the function that stops. */
   start(): () => void;
 }
 
@@ -58,8 +60,8 @@ interface Stores {
 }
 
 /**
- * What moves with the hand is written when it rests: browsers drop calls when there are more than
- * some hundred in half a minute, and each costs milliseconds.
+ * A moving value is written once it rests: browsers drop calls beyond some hundred in half a
+ * minute, and each costs milliseconds.
  */
 const REPLACE_DELAY_MS = 200;
 
@@ -89,7 +91,7 @@ export function createNavigation(stores: Stores, host: NavigationHost, initialPa
     clearTimeout(timer);
     timer = null;
     const address = encodePlace(current());
-    // Most changes of the stores, such as the progress of indexing, are of no place.
+    // Most changes of the stores, such as indexing progress, do not change the place.
     if (address !== host.location.hash) host.history.replaceState(null, '', address);
   };
   const onChange = () => {
@@ -100,10 +102,10 @@ export function createNavigation(stores: Stores, host: NavigationHost, initialPa
   const stepped = (step: Step): Place => {
     const place = current();
     const { filter, selection, options = noOptions, ...rest } = step;
-    // What the window was started on needs no mention, so that its links are short.
+    // The source that the window was started with is omitted, so that its links are short.
     if (rest.source === initialPath) rest.source = null;
     const isOtherCase = rest.source !== undefined && rest.source !== place.source;
-    // Another run has other nodes, other times and other lines.
+    // Another run has other nodes, times and lines.
     const base = isOtherCase
       ? { ...place, root: null, filter: noFilter, selection: noSelection, drawer: false, options: noOptions }
       : place;
@@ -115,9 +117,9 @@ export function createNavigation(stores: Stores, host: NavigationHost, initialPa
       filter: nextFilter,
       selection: { ...base.selection, ...selection },
       options: withOptions(base.options, {
-        // A step to another range shows that range, unless it says what to show.
+        // A step to another range zooms to it, unless the step says otherwise.
         ...(isOtherRange ? { zoom: '' } : {}),
-        // A step to a view is to all of it, not to two attempts that were compared there.
+        // A step to a view shows all of it, not the two attempts compared there before.
         ...(rest.view === undefined ? {} : { attempts: '' }),
         ...options,
       }),
@@ -126,8 +128,7 @@ export function createNavigation(stores: Stores, host: NavigationHost, initialPa
   const apply = (place: Place) => {
     isApplying = true;
     const { view, order, wrap, zone, clock, drawer } = place;
-    // Equal parts keep their identity, so that nothing is asked again for a step that did not touch
-    // it.
+    // Equal parts keep their identity, so that a step that did not touch them triggers no question.
     const before = stores.view.getState().options;
     const options = JSON.stringify(before) === JSON.stringify(place.options) ? before : place.options;
     stores.view.getState().set({ view, order, wrap, zone, clock, drawer, options });
@@ -140,7 +141,7 @@ export function createNavigation(stores: Stores, host: NavigationHost, initialPa
     if (wanted === null) {
       if (path !== null) close();
     } else if (wanted !== path || (place.root !== null && place.root !== root)) {
-      // What keeps an opening from working is in the store, for the start screen to show.
+      // The store keeps the error for the start screen to show.
       open(wanted, place.root).catch(() => {});
     }
   };
@@ -164,7 +165,7 @@ export function createNavigation(stores: Stores, host: NavigationHost, initialPa
       };
       const stops = Object.values(stores).map((store: StoreApi<unknown>) => store.subscribe(onChange));
       const place = decodePlace(host.location.hash);
-      // A bare address takes the habits of the person; a link says all that it means.
+      // A bare address keeps the person's habits; a link says everything itself.
       if (host.location.hash === '') {
         const { wrap, zone } = stores.view.getState();
         apply({ ...place, wrap, zone });

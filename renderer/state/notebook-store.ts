@@ -1,6 +1,6 @@
 /**
- * The notebook of the open case, as the window holds it: written to the engine a moment after each
- * change.
+ * The notebook of the open case as the window holds it. Each change is written to the engine a
+ * moment later.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EngineClient } from '../../electron/contract/client.ts';
@@ -15,11 +15,11 @@ export interface NotebookState {
   words: readonly HighlightedWord[];
   searches: readonly SavedSearch[];
   set(change: Partial<Omit<NotebookState, 'set' | 'toggleSearch'>>): void;
-  /** Save a search, or give up one that is saved. */
+  /** Saves a search, or removes one that is saved. */
   toggleSearch(search: SavedSearch): void;
 }
 
-/** Of a note, not every letter is written. */
+/** A note is not written after every letter. */
 const WRITE_DELAY_MS = 300;
 const nothing = { marks: [], words: [], searches: [] };
 
@@ -33,7 +33,9 @@ export function createNotebookStore(
   cases: StoreApi<CaseState> & { onLeave: (run: () => void) => void },
   onError: (message: string) => void,
 ) {
-  /** Whose notebook is shown; null until it has been read, and then nothing is written. */
+  /**
+   * The case whose notebook is shown. Null until it has been read, and nothing is written before.
+   */
   let readOf: string | null = null;
   let unwritten: { caseId: string; notebook: Notebook; timer: ReturnType<typeof setTimeout>; end: () => void } | null =
     null;
@@ -62,7 +64,7 @@ export function createNotebookStore(
     unwritten = { caseId: readOf, notebook, end, timer: setTimeout(flush, WRITE_DELAY_MS) };
   }
 
-  /** Write what is waiting now: the window closes, or shows another case. */
+  /** Writes what is waiting, because the window closes or shows another case. */
   function flush(): void {
     if (unwritten === null) return;
     const { caseId, notebook, timer, end } = unwritten;
@@ -84,7 +86,7 @@ export function createNotebookStore(
       .call('notebook.get', { caseId })
       .then(
         (notebook) => {
-          // What was written here meanwhile is newer.
+          // Changes made here in the meantime are newer.
           if (cases.getState().caseId !== caseId || unwritten !== null || writing > 0) return;
           readOf = caseId;
           store.setState(notebook);

@@ -1,18 +1,17 @@
 /**
- * Paged rows are a window on a list that is too long to hold: pages of 200 rows, fetched when
- * wanted, at most `mostPages` kept (those used last). Requests for pages that were scrolled past
- * are cancelled.
+ * Paged rows are a window on a list that is too long to hold. They fetch pages of 200 rows on
+ * demand, keep the `mostPages` used last, and cancel requests for pages that were scrolled past.
  */
 import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
 import type { Busy } from './busy.ts';
 
 export const PAGE_ROWS = 200;
-/** Rows beyond those on the screen, at each end, whose page is fetched ahead of the scroll. */
+/** Rows beyond those on the screen, at each end, whose pages are fetched ahead of the scroll. */
 const AHEAD_ROWS = 20;
 
 interface Page<Row> {
   rows: Row[];
-  /** Asked again when next wanted; its rows stay on the screen until then. */
+  /** Fetched again when next wanted. Its rows stay on the screen until then. */
   isStale: boolean;
 }
 
@@ -37,12 +36,12 @@ export class PagedRows<Row> {
     this.#options = options;
   }
 
-  /** The row if it is here; undefined while it is on its way. */
+  /** Returns the row, or undefined while it has not arrived. */
   at(index: number): Row | undefined {
     return this.#pages.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS];
   }
 
-  /** Say which rows are on the screen, both ends included. */
+  /** Tells which rows are on the screen, both ends included. */
   want(first: number, last: number): void {
     const from = Math.max(0, Math.floor((first - AHEAD_ROWS) / PAGE_ROWS));
     const end = this.total === null ? last : Math.min(last + AHEAD_ROWS, this.total - 1);
@@ -52,7 +51,7 @@ export class PagedRows<Row> {
     this.#fetchWanted();
   }
 
-  /** More rows are known of: pages that were not full are asked again. */
+  /** Takes in a new total. Pages that were not full are fetched again. */
   grow(total: number): void {
     if (total === this.total) return;
     this.total = total;
@@ -61,9 +60,7 @@ export class PagedRows<Row> {
     this.#options.onChange();
   }
 
-  /**
-   * The rows may have changed: what is on the screen is asked again at once, the rest when wanted.
-   */
+  /** Marks all rows as stale. Fetches those on the screen immediately, the rest when wanted. */
   invalidate(): void {
     for (const page of this.#pages.values()) page.isStale = true;
     this.#fetchWanted();
@@ -84,7 +81,7 @@ export class PagedRows<Row> {
     for (let page = from; page <= to; page++) {
       const known = this.#pages.get(page);
       if (known !== undefined) {
-        // Set again, so that the Map's order is the order of use.
+        // Reinserts the page, so that the Map's order is the order of use.
         this.#pages.delete(page);
         this.#pages.set(page, known);
       }

@@ -27,7 +27,7 @@ describe('questions under way', () => {
     expect(signals[0]?.aborted).toBe(false);
     second.abort();
     expect(signals[0]?.aborted).toBe(true);
-    // A new asker does not join what was cancelled.
+    // A new asker does not join a cancelled question.
     void cache.ask('a', 1, new AbortController().signal, fetch);
     expect(signals.length).toBe(2);
   });

@@ -1,15 +1,15 @@
 /**
- * Query cache: the last answers of the engine by question, so that going back to a view shows it at
- * once, and the questions that are under way, so that two parts of a view that ask the same share
- * one answer.
+ * The query cache keeps the engine's latest answers by question, so that going back to a view shows
+ * it immediately. It also keeps the questions under way, so that two parts of a view that ask the
+ * same share one answer.
  */
 export interface QueryCache {
-  /** The last answer, perhaps of an older revision of the case. */
+  /** Returns the last answer, perhaps of an older revision of the case. */
   get(key: string): { revision: number; data: unknown } | undefined;
   set(key: string, revision: number, data: unknown): void;
   /**
-   * Join the same question about the same revision where it is under way, else ask it with `fetch`.
-   * The question is cancelled when everybody who asked it has aborted.
+   * Joins the same question about the same revision if it is under way, otherwise asks it with
+   * `fetch`. Cancels the question once everybody who asked it has aborted.
    */
   ask<T>(key: string, revision: number, signal: AbortSignal, fetch: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
@@ -40,7 +40,7 @@ export function createQueryCache(most = 200): QueryCache {
     set(key, revision, data) {
       entries.delete(key);
       entries.set(key, { revision, data });
-      // A Map keeps the order of insertion: the first key is the one that was set longest ago.
+      // A Map keeps the order of insertion, so the first key was set longest ago.
       for (const oldest of entries.keys()) {
         if (entries.size <= most) break;
         entries.delete(oldest);

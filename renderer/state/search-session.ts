@@ -1,7 +1,7 @@
 /**
- * A search session is one search from its start to its stop: its state as it is counted, and its
- * rows by range. It is never asked another question; a new filter makes a new one, and this one
- * stays on the screen until that has something to show.
+ * A search session is one search from start to stop: its state while it counts, and its rows by
+ * range. It has one question; a new filter makes a new session, and the old one stays on the screen
+ * until the new one has something to show.
  */
 import type { EngineClient } from '../../electron/contract/client.ts';
 import type { SearchState } from '../../electron/contract/commands.ts';
@@ -15,7 +15,7 @@ export interface SearchQuestion {
   caseId: string;
   filter: Filter;
   order: 'time' | 'file';
-  /** Only lines of these files; null for all. */
+  /** Limits the search to these files; null for all. */
   fileIds: readonly number[] | null;
 }
 
@@ -43,7 +43,7 @@ export class SearchSession {
       fetch: async (start, count, signal) => {
         const searchId = this.state?.searchId;
         if (searchId === undefined) throw new DOMException('The search has not started.', 'AbortError');
-        // The first hit is shown before the rest of its page is known.
+        // Show the first hit before the rest of its page is known.
         const atLeast = this.rows.isLoaded ? null : 1;
         const { rows, state } = await client.call('search.rows', { searchId, start, count, atLeast }, { signal });
         this.#take(state);
@@ -59,7 +59,7 @@ export class SearchSession {
       else {
         const isAgain = this.state.complete && state.complete && state.searchId === this.state.searchId;
         this.#take(state);
-        // The case was read on: lines may have come between those that are here, or gone.
+        // The case has been read further: lines may have appeared between those here, or vanished.
         if (isAgain) this.rows.invalidate();
       }
     });
@@ -67,15 +67,15 @@ export class SearchSession {
   }
 
   /**
-   * Whether there is something to show: the first rows, the certainty that there are none, or an
-   * error.
+   * Decides whether there is something to show: the first rows, the certainty that there are none,
+   * or an error.
    */
   get isReady(): boolean {
     if (this.error !== null || this.rows.isLoaded) return true;
     return this.state?.complete === true && this.state.matches === 0;
   }
 
-  /** Stop counting but keep what was found on the screen. */
+  /** Stops counting but keeps the hits on the screen. */
   halt(): void {
     this.isHalted = true;
     this.#endBusy();

@@ -1,21 +1,21 @@
 /**
- * The searches store holds what this person searched last, over all runs, in the storage of the
- * browser. What is saved lives with the case, in its notebook.
+ * The searches store keeps this person's recent searches over all runs in the browser's storage.
+ * Saved searches live with the case, in its notebook.
  */
 import { createStore } from 'zustand/vanilla';
 import type { Filter } from './filter.ts';
 import { isSameSearch } from './notebook-store.ts';
 
 /**
- * The text of a search and how it is read: what makes sense in another run as well, so neither
- * nodes nor times.
+ * The text of a search and how it is read. It leaves out nodes and times, which mean nothing in
+ * another run.
  */
 export type SearchText = Pick<Filter, 'query' | 'mode' | 'matchCase'>;
 
 export interface SearchesState {
-  /** Newest first. */
+  /** The newest first. */
   recent: SearchText[];
-  /** Remember a search that was meant, not every letter on the way to it. */
+  /** Remembers a deliberate search, not every letter on the way to it. */
   remember(text: SearchText): void;
   forgetRecent(): void;
 }
@@ -43,8 +43,7 @@ export function createSearchesStore(storage: Storage | null) {
     try {
       storage?.setItem(STORAGE_KEY, JSON.stringify({ recent }));
     } catch {
-      // A full or forbidden storage only means that the next window knows nothing of these
-      // searches.
+      // If the storage is full or forbidden, the next window merely lacks these searches.
     }
   });
   return store;

@@ -1,5 +1,5 @@
 /**
- * The stores are everything that one window holds. They are made once at the root (and once in each
+ * The stores are everything that one window holds. They are created once at the root (and once per
  * test) and handed down by context.
  */
 import type { EngineClient } from '../../electron/contract/client.ts';

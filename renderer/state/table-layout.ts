@@ -1,12 +1,12 @@
-/** How somebody arranged the columns of a table: kept by the table's name, over all runs. Pure. */
+/**
+ * A table layout is how a person arranged the columns of a table, kept by the table's name over all
+ * runs. These pure functions apply and change it.
+ */
 export interface TableLayout {
-  /** Pixels of columns that were resized. */
+  /** The widths in pixels of resized columns. */
   widths: Readonly<Record<string, number>>;
   hidden: readonly string[];
-  /**
-   * Ids in the order they were put; columns that are not named keep their place after the one
-   * before them.
-   */
+  /** The ids in the chosen order. Other columns stay behind their usual predecessor. */
   order: readonly string[];
 }
 
@@ -14,7 +14,7 @@ export const usualLayout: TableLayout = { widths: {}, hidden: [], order: [] };
 export const LEAST_COLUMN_PX = 40;
 export const MOST_COLUMN_PX = 2_000;
 
-/** Columns in the order of the layout, hidden ones included. */
+/** Returns the columns in the order of the layout, including hidden ones. */
 export function orderedColumns<C extends { id: string }>(columns: readonly C[], layout: TableLayout): C[] {
   const named = layout.order.flatMap((id) => columns.filter((column) => column.id === id));
   const result = [...named];
@@ -26,14 +26,14 @@ export function orderedColumns<C extends { id: string }>(columns: readonly C[], 
   return result;
 }
 
-/** The columns to draw; at least one is. */
+/** Returns the columns to draw, which are never none. */
 export function shownColumns<C extends { id: string }>(columns: readonly C[], layout: TableLayout): C[] {
   const ordered = orderedColumns(columns, layout);
   const shown = ordered.filter((column) => !layout.hidden.includes(column.id));
   return shown.length > 0 ? shown : ordered.slice(0, 1);
 }
 
-/** Put a column where another one is. */
+/** Moves a column to the place of another. */
 export function moveColumn(ids: readonly string[], id: string, to: string): string[] {
   const target = ids.indexOf(to);
   const without = ids.filter((each) => each !== id);

@@ -1,6 +1,6 @@
 /**
- * A toast is a short notice at the edge of the window. It goes away by itself unless it is an error
- * or stays until it is dismissed.
+ * A toast is a short notice at the edge of the window. It disappears by itself unless it is an
+ * error or marked to stay.
  */
 import { createStore } from 'zustand/vanilla';
 
@@ -9,15 +9,14 @@ export interface Toast {
   text: string;
   tone: 'neutral' | 'error';
   action: { label: string; run: () => void } | null;
-  /** Until it is dismissed. */
+  /** Stays until it is dismissed. */
   stays: boolean;
 }
 
 export interface ToastState {
   toasts: Toast[];
   /**
-   * Say in a few words what was done; an `action` can undo or stop it. Goes away by itself unless
-   * it is an error or `stays`. Returns its id.
+   * Says in a few words what was done and returns the toast's id. An `action` can undo or stop it.
    */
   show(text: string, options?: Partial<Pick<Toast, 'tone' | 'action' | 'stays'>>): number;
   update(id: number, text: string): void;

@@ -1,6 +1,6 @@
 /**
- * A component asks the engine by a command and is drawn with the answer. The hook keeps the answer
- * up to date as the records of the case change; `use-paged-rows.ts` is for lists too long to hold.
+ * A component asks the engine with a command and renders the answer. The hook keeps the answer up
+ * to date as the records of the case change; `use-paged-rows.ts` serves lists too long to hold.
  */
 import { useEffect, useRef, useState } from 'react';
 import type { CommandInput, CommandName, CommandResult } from '../../electron/contract/contract.ts';
@@ -10,10 +10,10 @@ import { type LiveQuery, liveQuery } from './live-query.ts';
 import { useCase, useStores, useView } from './StoresContext.tsx';
 
 export interface CommandView<T> {
-  /** The answer; while another is on its way, the one before it, so that nothing jumps. */
+  /** The answer. While another is on its way, the previous one stays, so that nothing jumps. */
   data: T | undefined;
   error: ErrorInfo | null;
-  /** No answer to these very parameters yet. */
+  /** There is no answer to these exact parameters yet. */
   isLoading: boolean;
   refresh: () => void;
 }
@@ -26,10 +26,9 @@ interface Held {
 }
 
 /**
- * Ask the engine and stay up to date: asked again when the parameters change (the old question is
- * cancelled, the last one wins) and when the case's records change. `null` parameters ask nothing.
- * `delayMs` waits before another question is asked, for what is being typed or moved; the first one
- * of a component is asked at once.
+ * Asks the engine and stays up to date. It asks again when the case's records change, and when the
+ * parameters change, which cancels the previous question. `null` parameters ask nothing. `delayMs`
+ * delays every question but the component's first, for values being typed or moved.
  */
 export function useCommand<Name extends CommandName>(
   name: Name,
@@ -42,13 +41,13 @@ export function useCommand<Name extends CommandName>(
   const key = params === null ? null : `${clock} ${name} ${JSON.stringify(params)}`;
   const caseId = params !== null && 'caseId' in params ? params.caseId : null;
   const isSteady = steadyCommands.has(name);
-  /** The kept answer, where nothing has changed since it came. */
+  /** Returns the cached answer if nothing has changed since it came. */
   const upToDate = (): Held | null => {
     const kept = key === null || !isSteady ? undefined : cache.get(key);
     if (key === null || kept === undefined || kept.revision !== caseStore.getState().revision) return null;
     return { key, caseId, data: kept.data, error: null };
   };
-  // A view that is visited again is drawn once, with what is known.
+  // A revisited view renders once, with what is known.
   const [held, setHeld] = useState<Held | null>(upToDate);
   const query = useRef<LiveQuery | null>(null);
   const hasAsked = useRef(false);

@@ -1,6 +1,6 @@
 /**
  * A count over all lines of a search takes a while, and each answer says how far it is. The hook
- * asks again until all is counted.
+ * asks again until the count is complete.
  */
 import { useEffect } from 'react';
 import type { CommandInput } from '../../electron/contract/contract.ts';

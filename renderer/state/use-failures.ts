@@ -1,4 +1,6 @@
-/** Failures: mini-batches that failed or timed out, as marks on whatever has time on x. */
+/**
+ * Failures are mini-batches that failed or timed out, as marks in views with time on the x axis.
+ */
 import type { OverTime } from '../../electron/contract/analysis.ts';
 import { facetRow } from '../../electron/contract/facets.ts';
 import type { Outcome } from '../../electron/contract/records.ts';
@@ -10,8 +12,8 @@ const words = [...facets.flatMap((facet) => facetRow(facet).words), 'level', 'fr
 const QUALIFIER = new RegExp(`(?:^|[\\s(-])(?:${words.join('|')}):`, 'i');
 
 /**
- * The filter of what is drawn over time behind a search: the text only counts where it has words
- * such as `node:` in it, and the range shown is asked for by itself.
+ * Returns the filter for what is drawn over time behind a search. The text counts only if it
+ * contains words such as `node:`. The range is dropped, because the request names the visible one.
  */
 export function backgroundFilter(filter: Filter): Filter {
   const isTyped = filter.mode === 'words' && QUALIFIER.test(filter.query);
@@ -20,7 +22,7 @@ export function backgroundFilter(filter: Filter): Filter {
 
 const bad: readonly Outcome[] = ['failed', 'timed_out'];
 
-/** Mini-batches that ended badly; null where the filter leaves none of them. */
+/** Returns the filter for mini-batches that ended badly, or null if the filter leaves none. */
 export function failureFilter(filter: Filter): Filter | null {
   const { include, exclude } = filter.outcome;
   const isWanted = (outcome: Outcome) =>
@@ -36,12 +38,12 @@ export interface Buckets {
   buckets: number;
 }
 
-/** A range that moves with the hand is asked for when it rests. */
+/** A moving range is asked for once it rests. */
 const REST_MS = 100;
 
 /**
- * Every failure by the bucket of its end; null while nothing is known, or where the filter leaves
- * none.
+ * Returns all failures by the bucket in which they ended, or null while they are unknown or if the
+ * filter leaves none.
  */
 export function useFailures(range: Buckets | null): OverTime | null {
   const caseId = useCase((state) => state.caseId);

@@ -4,7 +4,7 @@
  */
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 
-/** A ref that has the value of the last render that was shown. */
+/** Returns a ref to the value of the last committed render. */
 export function useLatest<T>(value: T): RefObject<T> {
   const latest = useRef(value);
   useLayoutEffect(() => {

@@ -1,6 +1,7 @@
 /**
- * Rows by range are what a virtual list draws. The hook joins {@link PagedRows} to a component: it
- * makes new rows for a new question, and keeps the old ones on the screen until they are there.
+ * Rows by range are what a virtual list draws. The hook connects {@link PagedRows} to a component:
+ * it makes new rows for a new question and keeps the old ones on the screen until the new ones
+ * arrive.
  */
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { ErrorInfo } from '../../electron/contract/errors.ts';
@@ -8,19 +9,19 @@ import { PagedRows } from './paged-rows.ts';
 import { useCase, useStores } from './StoresContext.tsx';
 
 export interface RowsView<Row> {
-  /** Null until the first page is here. */
+  /** Null until the first page arrives. */
   total: number | null;
   rowAt: (index: number) => Row | undefined;
-  /** Give this to the list's `onRange`. */
+  /** Pass this to the list's `onRange`. */
   want: (first: number, last: number) => void;
   error: ErrorInfo | null;
-  /** The rows shown are those of the question before. */
+  /** The rows shown answer the previous question. */
   isStale: boolean;
 }
 
 /**
- * Rows by range for a virtual list. `key` says what the rows are of (parameters as text; null for
- * nothing): when it changes, the old rows stay until the first page of the new ones is here. Asked
+ * Returns rows by range for a virtual list. `key` identifies the rows (parameters as text; null for
+ * none). When it changes, the old rows stay until the first page of the new ones arrives. Asks
  * again when the case's records change.
  */
 export function usePagedRows<Row>(

@@ -1,6 +1,6 @@
 /**
- * A search of a component starts with its filter and ends with it. The hook makes a session for
- * each question, waits while somebody types, and says which session is shown.
+ * A component's search starts and ends with its filter. The hook makes a session for each question,
+ * waits while a person types, and decides which session to show.
  */
 import { useEffect, useReducer, useRef, useState } from 'react';
 import type { SearchState } from '../../electron/contract/commands.ts';
@@ -12,41 +12,41 @@ import { SearchSession } from './search-session.ts';
 
 export interface SearchView {
   /**
-   * Null until there is something to show; give its id to `search.facets`, `search.histogram`,
+   * Null until there is something to show. Its id serves `search.facets`, `search.histogram` and
    * `search.locate`.
    */
   state: SearchState | null;
   error: ErrorInfo | null;
-  /** Lines found so far. */
+  /** The number of lines found so far. */
   total: number;
   rowAt: (index: number) => LineRow | undefined;
   want: (first: number, last: number) => void;
-  /** What is shown answers an earlier filter; the new answer is on its way. */
+  /** The hits shown answer an earlier filter; the new answer is on its way. */
   isStale: boolean;
-  /** Still counting. */
+  /** The search is still counting. */
   isRunning: boolean;
   /**
-   * Changes with each answer that replaces another, not while one is counted: reason to scroll back
-   * to the top.
+   * Changes when one answer replaces another, but not while one is counted. Scroll to the top when
+   * it does.
    */
   generation: number;
-  /** Stop counting; what was found stays. */
+  /** Stops counting and keeps what was found. */
   halt: () => void;
 }
 
 /**
- * Shorter than the time between two keys: each key is answered at once, and only keys that come
- * faster (a held key) wait for the last of them.
+ * Shorter than the time between two keystrokes: each keystroke is answered immediately, and only
+ * faster ones (a held key) wait for the last of them.
  */
 const TYPING_DELAY_MS = 30;
 
 const nothingShown = { session: null, generation: 0 };
 
 /**
- * Search the case, or only some files of it; a null filter searches nothing. For the global filter
- * use `useGlobalSearch`, which is shared. `restMs`: a filter that moves with the hand is searched
- * when it has rested so long; the first one at once. `typingMs`: so is a text that is typed, where
- * other answers are awaited first.
+ * Searches the case or only some of its files; a null filter searches nothing. For the global
+ * filter use `useGlobalSearch`, which is shared. `restMs` delays every filter but the first until
+ * it has rested that long. `typingMs` does the same for typed text, where other answers are awaited
+ * first.
  */
 export function useSearch(
   filter: Filter | null,
@@ -56,7 +56,7 @@ export function useSearch(
 ): SearchView {
   const { client, busy } = useStores();
   const caseId = useCase((state) => state.caseId);
-  // While what the folder has grown by is read, a search goes on with it by itself.
+  // While the engine reads what a folder has gained, a search continues into it by itself.
   const isLive = useCase((state) => state.progress?.phase === 'complete' || state.progress?.isRefresh === true);
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const [session, setSession] = useState<SearchSession | null>(null);
@@ -74,7 +74,7 @@ export function useSearch(
       setSession(null);
       return;
     }
-    // Only typing waits: a click on a facet is answered at once.
+    // Only typing waits: a click on a facet is answered immediately.
     const isFirst = lastQuery.current === null;
     const isTyped = !isFirst && lastQuery.current !== filter.query;
     lastQuery.current = filter.query;
@@ -101,7 +101,7 @@ export function useSearch(
   const generation = current === shown.session ? shown.generation : shown.generation + 1;
   if (current !== shown.session) setShown({ session: current, generation });
 
-  // What is neither shown nor awaited is stopped.
+  // Stops sessions that are neither shown nor awaited.
   const alive = useRef(new Set<SearchSession>());
   useEffect(() => {
     for (const each of [session, current]) if (each !== null) alive.current.add(each);

@@ -1,15 +1,18 @@
-/** Signatures: the error groups of the run, as one question that all parts of the window share. */
+/**
+ * Signatures are the error groups of the run, asked for with one question that all parts of the
+ * window share.
+ */
 import type { Signature } from '../../electron/contract/analysis.ts';
 import { type Filter, noFilter } from './filter.ts';
 import { useCase } from './StoresContext.tsx';
 import { type CommandView, useCommand } from './use-command.ts';
 
-/** Processes and mini-batches that are listed of a group: as many as the window shows. */
+/** The number of processes and mini-batches listed per group, which is what the window shows. */
 const LISTED = 10;
 
 /**
- * The part of the global filter that signatures follow; its text, kinds, files and levels are about
- * lines.
+ * Returns the part of the global filter that signatures follow. Its text, kinds, files and levels
+ * apply to lines.
  */
 export function errorFilter(
   filter: Filter,
@@ -18,7 +21,7 @@ export function errorFilter(
   return { node, pid, miniBatch, outcome, fromUs, toUs };
 }
 
-/** The groups of the errors that a filter leaves, in the engine's order. */
+/** Returns the groups of the errors that a filter leaves, in the engine's order. */
 export function useSignatures(filter: Filter = noFilter): CommandView<Signature[]> {
   const caseId = useCase((state) => state.caseId);
   return useCommand(

@@ -1,7 +1,7 @@
 /**
- * The view store holds how the window shows what it shows: the view, its options, zone, clock,
- * theme and sizes. The address keeps the part that belongs to a place, the storage of the browser
- * the habits of the person.
+ * The view store holds how the window shows its content: the view, its options, zone, clock, theme
+ * and sizes. The address keeps the part that belongs to a place; the browser's storage keeps the
+ * person's habits.
  */
 import { createStore } from 'zustand/vanilla';
 import type { ClockChoice } from '../../electron/contract/filter.ts';
@@ -12,10 +12,12 @@ import { isLayout, type TableLayout } from './table-layout.ts';
 type Theme = 'light' | 'dark' | 'system';
 
 export interface ViewState {
-  /** Id of the view in `app/views.ts`. Change it with `navigate({ view })`, so that back works. */
+  /**
+   * The id of the view in `app/views.ts`. Change it with `navigate({ view })`, so that Back works.
+   */
   view: string;
   zone: Zone;
-  /** On which clock times are read, where those of nodes differ. */
+  /** The clock that times follow, if the clocks of nodes differ. */
   clock: ClockChoice;
   theme: Theme;
   wrap: boolean;
@@ -23,19 +25,19 @@ export interface ViewState {
   drawer: boolean;
   options: Options;
   drawerHeight: number;
-  /** Where the drawer stands, and how wide it is at the right. */
+  /** The side of the drawer, and its width at the right. */
   drawerSide: 'bottom' | 'right';
   drawerWidth: number;
-  /** The rail says the names of the views; `auto`: where the window is wide. */
+  /** Whether the rail shows the names of the views. With `auto` it does in a wide window. */
   rail: 'auto' | 'open' | 'folded';
-  /** Width of the tree beside the lines and of panes like it, by name. */
+  /** The widths of panes by name, such as the tree beside the lines. */
   paneSizes: Record<string, number>;
   /** Single-letter keys can be switched off (WCAG 2.1.4). */
   letterKeys: boolean;
-  /** Columns of tables as somebody arranged them, by the table's name. */
+  /** The columns of tables as a person arranged them, by the table's name. */
   tables: Readonly<Record<string, TableLayout>>;
   set(change: Partial<Omit<ViewState, 'set' | 'setOptions'>>): void;
-  /** Change some options; an empty text takes one away. */
+  /** Changes some options. An empty text removes one. */
   setOptions(change: Options): void;
 }
 
@@ -80,13 +82,13 @@ export function createViewStore(storage: Storage | null) {
     try {
       storage?.setItem(STORAGE_KEY, JSON.stringify(Object.fromEntries(kept.map((name) => [name, state[name]]))));
     } catch {
-      // A full or forbidden storage only means that the next window starts with the defaults.
+      // If the storage is full or forbidden, the next window merely starts with the defaults.
     }
   });
   return store;
 }
 
-/** Options with a change; an empty text takes one away. */
+/** Returns the options with a change. An empty text removes one. */
 export function withOptions(options: Options, change: Options): Options {
   return Object.fromEntries(Object.entries({ ...options, ...change }).filter(([, value]) => value !== ''));
 }

@@ -1,6 +1,6 @@
 /**
- * A search within a search finds, among the lines that a query finds, those with a text as well.
- * The query is written anew in the language of words.
+ * A search within a search finds, among the lines of a query, those that also contain a text. It
+ * rewrites the query in the language of words.
  */
 import type { Filter } from './filter.ts';
 
@@ -16,12 +16,15 @@ export function withinQuery({ query, mode, matchCase }: Pick<Filter, 'query' | '
   return { query: `${first} ${added}`, mode: 'words' as const };
 }
 
-/** A fixed text may begin and end within words. */
+/** Writes a fixed text as a pattern, because it may begin and end within words. */
 function asPart(text: string): string {
   return `/${text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}/${text === text.toLowerCase() ? 'i' : ''}`;
 }
 
-/** What is one word or already written as a query stays; several words are meant as they stand. */
+/**
+ * Keeps a single word or a text already written as a query. Quotes several words, so that they
+ * match literally.
+ */
 function asWord(text: string): string {
   return /\s/.test(text) && !/["/()]/.test(text) ? `"${text}"` : text;
 }

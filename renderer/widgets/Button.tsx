@@ -1,10 +1,10 @@
-/** A button has words, an icon and a tone. One without words is an `IconButton`. */
+/** A button has words, an icon and a tone. A button without words is an `IconButton`. */
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import './button.css';
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   tone?: 'plain' | 'primary' | 'quiet';
-  /** A toggle: said to screen readers and shown. */
+  /** Makes the button a toggle and shows its state, also to screen readers. */
   isPressed?: boolean;
   icon?: ReactNode;
   ref?: Ref<HTMLButtonElement>;

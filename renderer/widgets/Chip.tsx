@@ -1,10 +1,10 @@
-/** A chip is an active filter that can be lifted: its text, and a button that removes it. */
+/** A chip is an active filter with a button that removes it. */
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import './small.css';
 
 export interface ChipProps {
-  /** Accessible text: what the button removes. */
+  /** The accessible name: what the button removes. */
   label: string;
   children: ReactNode;
   isNot?: boolean;

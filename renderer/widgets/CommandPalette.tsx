@@ -1,6 +1,6 @@
 /**
- * The command palette lists all that can be done and all that can be gone to, by name, words in any
- * order. Its commands are the caller's; see `app/Palette.tsx`.
+ * The command palette lists everything that a person can do or go to, found by words of its name in
+ * any order. The caller provides the commands; see `app/Palette.tsx`.
  */
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { rankCommands } from './rank-commands.ts';
@@ -16,7 +16,7 @@ export interface PaletteCommand {
 
 export interface CommandPaletteProps {
   commands: readonly PaletteCommand[];
-  /** What the text itself names, such as a mini-batch by its number; stands first. */
+  /** What the text itself names, such as a mini-batch by its number. These come first. */
   named?: readonly PaletteCommand[];
   onText?: (text: string) => void;
   onClose: () => void;

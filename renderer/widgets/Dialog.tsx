@@ -1,4 +1,7 @@
-/** A dialog is modal: the browser keeps the focus in it, Esc closes it and the focus goes back. */
+/**
+ * A dialog is modal: the browser keeps the focus in it, Esc closes it, and the focus returns to
+ * where it was.
+ */
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { IconButton } from './IconButton.tsx';
@@ -8,7 +11,7 @@ export interface DialogProps {
   title: string;
   onClose: () => void;
   children: ReactNode;
-  /** Wider for tables. */
+  /** Wider, for tables. */
   isWide?: boolean;
 }
 

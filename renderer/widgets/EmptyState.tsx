@@ -1,6 +1,6 @@
 /**
- * An empty state stands where a list has nothing in it. It says why, and which filters do it, with
- * buttons that lift them.
+ * An empty state takes the place of a list without rows. It says why, names the filters that cause
+ * it, and has buttons that lift them.
  */
 import type { ReactNode } from 'react';
 import { facetRow } from '../../electron/contract/facets.ts';
@@ -12,9 +12,9 @@ import './small.css';
 export interface EmptyStateProps {
   /** “No line matches.” */
   title: string;
-  /** Why, and what could be done. */
+  /** The reason, and what to do about it. */
   children?: ReactNode;
-  /** The list is of the filtered world: say which filters are on, with buttons that lift them. */
+  /** The filter narrows the list: name the active filters, with buttons that lift them. */
   isFiltered?: boolean;
   actions?: ReactNode;
 }

@@ -1,6 +1,6 @@
 /**
  * An error box says what happened, where, and what to do, with the details one click deeper. It
- * draws nothing for what was only cancelled.
+ * draws nothing for a cancelled request.
  */
 import type { ReactNode } from 'react';
 import type { ErrorInfo } from '../../electron/contract/errors.ts';

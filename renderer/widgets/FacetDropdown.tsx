@@ -1,6 +1,7 @@
 /**
- * A facet dropdown lists the values of one facet: lines with any of those included, and none of
- * those excluded, pass the filter. It knows no facet itself; `FacetBar.tsx` gives it the options.
+ * A facet dropdown lists the values of one facet. A line passes the filter if it has one of the
+ * included values and none of the excluded. The dropdown works for any facet; `FacetBar.tsx` gives
+ * it the options.
  */
 import { ChevronDown, Minus, Plus } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
@@ -14,7 +15,7 @@ import './facet-dropdown.css';
 export interface FacetOption<V extends string | number> {
   value: V;
   label: string;
-  /** Matching lines; undefined where it is not known. */
+  /** Matching lines; undefined if unknown. */
   count?: number;
   icon?: ReactNode;
 }
@@ -26,15 +27,15 @@ export interface FacetDropdownProps<V extends string | number> {
   exclude: readonly V[];
   onToggle: (value: V, side: 'include' | 'exclude') => void;
   onClear: () => void;
-  /** The list was opened or closed. */
+  /** Called when the list opens or closes. */
   onOpen: (isOpen: boolean) => void;
-  /** The options are on their way. */
+  /** The options have not arrived yet. */
   isLoading: boolean;
-  /** The counts are still being made. */
+  /** The engine is still counting. */
   isCounting?: boolean;
   /**
-   * A value that is typed and stands in no option, e.g. one of a million mini-batches; null for
-   * what is not one.
+   * Parses a typed value that is not among the options, such as one of a million mini-batches.
+   * Returns null if the text is no value.
    */
   parse?: (text: string) => V | null;
 }
@@ -96,7 +97,7 @@ function FacetPanel<V extends string | number>(props: FacetDropdownProps<V> & { 
       .filter((value, index, all) => !known.has(value) && all.indexOf(value) === index)
       .map((value): FacetOption<V> => ({ value, label: String(value) }));
     const matching = [...extra, ...options].filter((option) => foldedText(option.label).includes(wanted));
-    // What is chosen stays in sight.
+    // Keeps chosen options in sight.
     return [
       ...matching.filter((option) => isChosen(option.value)),
       ...matching.filter((option) => !isChosen(option.value)),
@@ -108,7 +109,7 @@ function FacetPanel<V extends string | number>(props: FacetDropdownProps<V> & { 
   useEffect(() => {
     document.getElementById(`${id}${marked}`)?.scrollIntoView({ block: 'nearest' });
   }, [id, marked]);
-  /** Arrows go through the values, Enter takes one, Shift+Enter takes it out. */
+  /** Arrows move through the values, Enter includes one, Shift+Enter excludes it. */
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const option = shown[marked];
@@ -116,7 +117,7 @@ function FacetPanel<V extends string | number>(props: FacetDropdownProps<V> & { 
     else if (event.key === 'ArrowUp') setAt(Math.max(marked - 1, 0));
     else if (event.key === 'Enter' && option !== undefined) {
       onToggle(option.value, event.shiftKey ? 'exclude' : 'include');
-      // What was taken goes to the top, and with it the mark.
+      // The chosen value moves to the top, so the active row follows it.
       setAt(0);
     } else return;
     event.preventDefault();

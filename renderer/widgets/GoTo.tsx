@@ -1,6 +1,6 @@
 /**
- * A go-to link leads to a place in this window: a number to what it counts, a value to where it is.
- * It is a real link, so it can be copied and opened in a new window.
+ * A go-to link leads to a place in this window: from a number to what it counts, from a value to
+ * where it is. It is a real link, so a person can copy it or open it in a new window.
  */
 import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react';
 import type { Step } from '../state/navigation.ts';
@@ -13,7 +13,7 @@ export interface GoToProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>,
 
 export function GoTo({ to, children, onClick, ...rest }: GoToProps) {
   const navigation = useNavigation();
-  // The address holds the whole place, so it changes with each part of it.
+  // The address holds the whole place, so it changes with every part of the place.
   useView((state) => state.view);
   useFilter((state) => state.filter);
   useSelection((state) => state.line);

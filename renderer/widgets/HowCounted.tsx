@@ -1,6 +1,6 @@
 /**
  * “How counted?” lets a person check a number: it says what was counted, under which filter, and
- * gives the line on a terminal that counts the same.
+ * gives the command line that counts the same.
  */
 import { Copy } from 'lucide-react';
 import { useRef, useState } from 'react';
@@ -16,15 +16,15 @@ import { SafeText } from './SafeText.tsx';
 import './how-counted.css';
 
 export interface HowCountedProps {
-  /** In words: what was counted, over which records. */
+  /** In words, what was counted and over which records. */
   how: string;
   /**
-   * With PATH for the source and, where it follows the filter, FILTER; null where no command gives
-   * it.
+   * With PATH for the source and, if the number follows the filter, FILTER. Null if no command
+   * prints the number.
    */
   cli: string | null;
   sql?: string | null;
-  /** What it is of, for the accessible name. */
+  /** What was counted, for the accessible name. */
   of: string;
 }
 

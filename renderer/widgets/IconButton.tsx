@@ -1,5 +1,5 @@
 /**
- * An icon button has an icon and no words: its label is the accessible name, and with the key the
+ * An icon button has an icon and no words. Its label is the accessible name and, with the key, the
  * tooltip.
  */
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
@@ -7,10 +7,9 @@ import './button.css';
 import { Tooltip } from './Tooltip.tsx';
 
 export interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  /** Accessible name and, with the key, the tooltip. */
   label: string;
   icon: ReactNode;
-  /** As `formatChord` writes it. */
+  /** The key as `formatChord` writes it. */
   keys?: string;
   isPressed?: boolean;
   ref?: Ref<HTMLButtonElement>;

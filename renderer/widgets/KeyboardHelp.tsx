@@ -1,4 +1,4 @@
-/** The keyboard help lists all keys of the window by groups, from the table of keys. */
+/** The keyboard help lists all keys of the window in groups, from the table of keys. */
 import { formatChord } from '../base/chords.ts';
 import { chordsHere, type KeyRow, keyRows } from '../state/keys.ts';
 import { useShell } from '../state/StoresContext.tsx';

@@ -1,6 +1,6 @@
 /**
- * A line link is a line of a log somewhere in the window: `path:line` and what it says, leading to
- * it in Logs. A file that is not in this download is named without a link.
+ * A line link shows a line of a log as `path:line` with its message and leads to it in Logs. A file
+ * that is not in this download is named without a link.
  */
 import { useMemo } from 'react';
 import { safeText } from '../base/safe-text.ts';
@@ -13,7 +13,7 @@ import './line-link.css';
 export interface LineLinkProps {
   file: string;
   line: number | null;
-  /** Text of the line; only its message is drawn, all of it on hover. */
+  /** The text of the line. The link shows only its message, and all of it on hover. */
   text?: string;
 }
 
@@ -35,7 +35,7 @@ export function LineLink({ file, line, text }: LineLinkProps) {
     </>
   );
   const title = safeText(text === undefined ? place : `${place}\n${text}`);
-  // A file that is not in this download: still said, but there is nowhere to go.
+  // The file is not in this download: name it, but there is nowhere to go.
   if (fileId === undefined) {
     return (
       <span className="line-link" title={title}>
@@ -55,8 +55,8 @@ export function LineLink({ file, line, text }: LineLinkProps) {
 }
 
 /**
- * Without the fields before the message (`time|logger|LEVEL|pid|…`), which are the same in every
- * line.
+ * Returns the message without the fields before it (`time|logger|LEVEL|pid|…`), which look alike in
+ * every line.
  */
 export function messageOf(text: string): string {
   const fields =

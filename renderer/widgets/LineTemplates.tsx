@@ -1,7 +1,7 @@
 /**
- * Line templates are the kinds of lines that a search found, most frequent first. A template
- * narrows the search to its lines, a value of its variable parts to the lines with that value; the
- * engine counts both.
+ * Line templates are the kinds of lines that a search found, the most frequent first. Choosing a
+ * template narrows the search to its lines; choosing a value of a variable part narrows it to the
+ * lines with that value. The engine counts both.
  */
 import './line-templates.css';
 import { ChevronDown, ChevronRight } from 'lucide-react';
@@ -23,9 +23,9 @@ const MOST = 1_000;
 
 export interface LineTemplatesProps {
   searchId: string;
-  /** Without a heading of its own. */
+  /** Omits the heading. */
   isBare?: boolean;
-  /** Called when a template or a value was chosen. */
+  /** Called when a person chooses a template or a value. */
   onClose?: () => void;
 }
 
@@ -116,14 +116,17 @@ function Values(props: { searchId: string; template: HitTemplate; onOnly: (templ
 
 interface PartValuesProps {
   part: TemplateValues['parts'][number];
-  /** Of the template. */
+  /** The lines of the template. */
   lines: number;
-  /** The share that is read, while not all is. */
+  /** The share of lines read so far; null when all are read. */
   soFar: number | null;
   onOnly: (value: string) => void;
 }
 
-/** The values of one variable part, most frequent first: a few, then all that the engine lists. */
+/**
+ * Lists the values of one variable part, the most frequent first: a few, then on demand all that
+ * the engine returns.
+ */
 function PartValues({ part: { name, distinct, isCut, values }, lines, soFar, onOnly }: PartValuesProps) {
   const [isAll, setIsAll] = useState(false);
   const shown = isAll ? values : values.slice(0, FEW_VALUES);

@@ -1,6 +1,7 @@
 /**
- * A mark shows an outcome, a level or a status as shape and colour; with `word` also as a word,
- * else the word is its accessible name. The tables of looks choose shape, colour and word.
+ * A mark shows an outcome, a level or a status as shape and colour. With `word` it shows the word
+ * too; otherwise the word is its accessible name. The tables of looks choose shape, colour and
+ * word.
  */
 import type { ReactNode } from 'react';
 import type { Level, Outcome, RunStatus } from '../../electron/contract/records.ts';

@@ -1,4 +1,4 @@
-/** Masked text is a message's template, whose variable parts are shown as such. */
+/** Masked text is the template of a message, with its variable parts set apart. */
 import { templateParts } from './masked-text.ts';
 import { SafeText } from './SafeText.tsx';
 import './masked-text.css';

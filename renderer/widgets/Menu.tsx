@@ -1,6 +1,6 @@
 /**
- * A menu is a list of things to do that hangs from a control. Arrows, Home, End and first letters
- * move; Enter and Space choose; Esc closes.
+ * A menu is a list of actions that hangs from a control. Arrows, Home, End and first letters move;
+ * Enter and Space choose; Esc closes.
  */
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role, set at run time, supports it
 import { Check } from 'lucide-react';
@@ -13,10 +13,10 @@ export interface MenuItem {
   title: string;
   icon?: ReactNode;
   keys?: string;
-  /** A choice that is on or off. */
+  /** Makes the item a choice that is on or off. */
   isChecked?: boolean;
   isDisabled?: boolean;
-  /** A line above it. */
+  /** Draws a line above the item. */
   startsGroup?: boolean;
   run: () => void;
 }

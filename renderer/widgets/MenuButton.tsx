@@ -1,4 +1,4 @@
-/** A menu button opens a menu below itself, and makes its items when it does. */
+/** A menu button opens a menu below itself and makes the items when it does. */
 import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { Button } from './Button.tsx';
@@ -8,9 +8,9 @@ import type { Box } from './place-at.ts';
 export interface MenuButtonProps {
   label: string;
   children: ReactNode;
-  /** A function is asked when the menu opens. */
+  /** The items, or a function that makes them when the menu opens. */
   items: readonly MenuItem[] | (() => readonly MenuItem[]);
-  /** Without the sign that a menu opens. */
+  /** Omits the arrow that announces a menu. */
   isPlain?: boolean;
   align?: 'start' | 'end';
 }

@@ -1,6 +1,6 @@
 /**
  * A plain table is drawn whole, without a virtual list. Its button and the menu of its rows copy
- * and save it, as those of every list do.
+ * and save it, like those of every list.
  */
 import { Download } from 'lucide-react';
 import { type MouseEvent, type ReactNode, useRef, useState } from 'react';
@@ -13,10 +13,10 @@ import { plainRows } from './plain-rows.ts';
 import { allRowsItems } from './row-items.tsx';
 
 interface PlainTableProps {
-  /** One and several of its rows: `node`, `nodes`. */
+  /** The singular and plural of its rows: `node`, `nodes`. */
   noun: string;
   nouns: string;
-  /** Name of a saved file, without its ending. */
+  /** The name of a saved file, without extension. */
   fileName: string;
   className?: string;
   children: ReactNode;
@@ -36,7 +36,7 @@ export function PlainTable({ noun, nouns, fileName, className, children }: Plain
     setMenu({ at, items: allRowsItems(all, rows.length, stores) });
   };
   const onContextMenu = (event: MouseEvent) => {
-    // A value in a cell has a menu of its own.
+    // A value in a cell has its own menu.
     if (event.defaultPrevented) return;
     event.preventDefault();
     open(pointBox(event.clientX, event.clientY));

@@ -1,6 +1,6 @@
 /**
- * A popover is something that hangs from a control: Esc or a press elsewhere closes it, and the
- * focus goes back. Its content decides what else it is; menus build on it.
+ * A popover hangs from a control. Esc or a press elsewhere closes it, and the focus returns to
+ * where it was. Menus build on it.
  */
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
@@ -30,7 +30,7 @@ export function Popover({
   const panel = useRef<HTMLDivElement>(null);
   const close = useLatest(onClose);
 
-  // Its content may change its size, so it is placed after each render.
+  // The content may change its size, so place it after each render.
   useLayoutEffect(() => {
     if (panel.current !== null) placeAt(panel.current, at, 'below', align);
   });
@@ -47,7 +47,7 @@ export function Popover({
     document.addEventListener('pointerdown', onPress, true);
     return () => {
       document.removeEventListener('pointerdown', onPress, true);
-      // Not if the person has already gone elsewhere.
+      // Keeps the focus where it is if the person has moved it elsewhere.
       const isLost = document.activeElement === document.body || element?.contains(document.activeElement) === true;
       if (isLost && before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
@@ -75,7 +75,7 @@ export function Popover({
     >
       {children}
     </div>,
-    // A modal dialog lies above the body, so what opens in it must lie in it.
+    // A modal dialog lies above the body, so a popover opened in one must lie within it.
     document.querySelector('dialog[open]') ?? document.body,
   );
 }

@@ -1,6 +1,6 @@
 /**
- * A progress line says how far indexing is: bytes, files, rate and time left, with a way to stop it
- * and to resume it.
+ * A progress line shows how far indexing is: bytes, files, rate and time left, with buttons to stop
+ * and resume it.
  */
 import { useState } from 'react';
 import type { IndexProgress } from '../../electron/contract/records.ts';
@@ -12,7 +12,7 @@ export interface ProgressLineProps {
   progress: IndexProgress;
   onCancel?: () => void;
   onResume?: () => void;
-  /** Without the files, for the status bar. */
+  /** Omits the files, for the status bar. */
   isShort?: boolean;
 }
 
@@ -28,7 +28,7 @@ const phaseWords: Record<IndexProgress['phase'], string> = {
 export function ProgressLine({ progress, onCancel, onResume, isShort = false }: ProgressLineProps) {
   const { phase, bytesDone, bytesTotal, filesDone, filesTotal, bytesPerSecond, secondsLeft } = progress;
   const share = bytesTotal > 0 ? Math.min(1, bytesDone / bytesTotal) : 0;
-  /** Work that is under way is brought to its end first. */
+  /** Stopping takes a moment, because work under way is finished first. */
   const [isStopping, setIsStopping] = useState(false);
   const isRunning = phase === 'listing' || phase === 'indexing' || phase === 'deriving';
   return (

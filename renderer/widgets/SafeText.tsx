@@ -1,6 +1,6 @@
 /**
- * Safe text is text out of a log, with characters that would not show, or would change the text
- * around them, made visible. Whatever a log says is drawn through it.
+ * Safe text is log text in which characters that are invisible, or would change the text around
+ * them, are made visible. All log text is drawn through it.
  */
 import { Fragment } from 'react';
 import { textSegments } from '../base/safe-text.ts';

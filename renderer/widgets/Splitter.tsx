@@ -1,22 +1,22 @@
 /**
- * A splitter is the line between two panes: dragging it, or arrows on it, resizes one of them. Its
- * caller keeps the size.
+ * A splitter is the line between two panes. Dragging it, or arrow keys on it, resize one of them.
+ * The caller keeps the size.
  */
 import { type PointerEvent, useRef } from 'react';
 import './small.css';
 
 export interface SplitterProps {
   label: string;
-  /** The line itself: `vertical` stands between left and right. */
+  /** The orientation of the line: `vertical` stands between left and right. */
   direction: 'vertical' | 'horizontal';
-  /** Size of the pane that it resizes. */
+  /** The size of the pane that it resizes. */
   size: number;
   min: number;
   max: number;
-  /** The pane is right of or below the line. */
+  /** That pane is right of or below the line. */
   isAfter?: boolean;
   onResize: (size: number) => void;
-  /** Double click, Enter: back to the usual size. */
+  /** Called on a double click or Enter, to restore the usual size. */
   onReset?: () => void;
 }
 

@@ -8,11 +8,11 @@ import { formatNumber } from '../base/format.ts';
 import { IconButton } from './IconButton.tsx';
 
 export interface TableFindProps {
-  /** `find`: a text that a row has; `go-to`: the number of a row. */
+  /** `find` asks for a text in a row, `go-to` for the number of a row. */
   mode: 'find' | 'go-to';
   box: RefObject<HTMLInputElement | null>;
   count: number;
-  /** Resolves to false where no row has the text. */
+  /** Resolves to false if no row contains the text. */
   onFind: (text: string, direction: 'next' | 'previous') => Promise<boolean>;
   onGo: (index: number) => void;
   onClose: () => void;

@@ -1,5 +1,5 @@
 /**
- * A table head has the heads of the columns, which sort, resize, move and hide them.
+ * A table head holds the heads of the columns, which sort, resize, move and hide them.
  * `use-table-layout.ts` keeps the arrangement.
  */
 // biome-ignore-all lint/a11y/useSemanticElements: the head of a virtual grid
@@ -21,9 +21,9 @@ export interface TableHeadProps<Row> {
 const KEY_STEP_PX = 16;
 
 /**
- * Heads of the columns: a click anywhere sorts, the grip resizes, dragging moves. By keys,
- * Ctrl+arrows resize the focused column and Ctrl+Shift+arrows move it; the menu of a head has the
- * rest.
+ * Draws the heads of the columns. A click sorts, the grip resizes, dragging moves. By keyboard,
+ * Ctrl+arrows resize the focused column and Ctrl+Shift+arrows move it. The menu of a head offers
+ * the rest.
  */
 export function TableHead<Row>({ columns, sort, onSort }: TableHeadProps<Row>) {
   const [menu, setMenu] = useState<{ at: Box; column: Column<Row> } | null>(null);
@@ -147,7 +147,7 @@ function headItems<Row>(
   return [...items, ...columnItems(columns)];
 }
 
-/** Which columns are shown, as items of a menu. */
+/** Returns menu items that show or hide columns. */
 export function columnItems<Row>(columns: TableColumns<Column<Row>>): MenuItem[] {
   const items = columns.ordered.map(
     (column, index): MenuItem => ({

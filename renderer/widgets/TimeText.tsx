@@ -1,6 +1,6 @@
 /**
- * Time text is a time in the chosen zone; on hover it stands in both zones and since the start of
- * the run.
+ * Time text is a time in the chosen zone. On hover it shows both zones and the time since the start
+ * of the run.
  */
 import { describeTime, formatClock, formatDateTime } from '../base/format-time.ts';
 import { useCase, useView } from '../state/StoresContext.tsx';

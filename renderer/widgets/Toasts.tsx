@@ -1,6 +1,6 @@
 /**
- * Toasts are the short notices at the edge of the window. A notice goes away after a moment, unless
- * it is an error or stays; `toast-store.ts` holds them.
+ * Toasts are the short notices at the edge of the window. A notice disappears after a moment,
+ * unless it is an error or marked to stay; `toast-store.ts` holds them.
  */
 import { X } from 'lucide-react';
 import { useEffect } from 'react';

@@ -1,6 +1,6 @@
 /**
- * A tooltip is a short text at an element on hover or focus. The element names itself
- * (`aria-label`), so that the tooltip is only for eyes; what must be read by all belongs on the
+ * A tooltip is a short text that appears at an element on hover or focus. The element has its own
+ * name (`aria-label`), so the tooltip is only for the eye. Text that everybody needs belongs on the
  * page.
  */
 import { type ReactNode, useRef, useState } from 'react';
@@ -18,7 +18,7 @@ export function Tooltip({ text, keys, children }: { text: string; keys?: string;
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       const element = anchor.current?.firstElementChild;
-      // A dialog covers whatever lies outside of it, so the text lies inside.
+      // A dialog covers everything outside it, so the text must lie inside.
       if (element != null)
         setShown({ box: element.getBoundingClientRect(), root: element.closest('dialog') ?? document.body });
     }, delay);

@@ -1,6 +1,6 @@
 /**
- * A value is a node, a process, a time or the like that stands anywhere in the window. A click or a
- * right click opens what can be done with it; see `value-actions.tsx`.
+ * A value is a node, a process, a time or the like, anywhere in the window. A click or a right
+ * click opens a menu of what can be done with it; see `value-actions.tsx`.
  */
 import { type ReactNode, useContext, useRef, useState } from 'react';
 import { useStores } from '../state/StoresContext.tsx';
@@ -13,9 +13,9 @@ import './small.css';
 
 export interface ValueProps {
   value: ValueOf;
-  /** What is drawn; the value's text where it is left out. */
+  /** The content to draw; by default the value's text. */
   children?: ReactNode;
-  /** The control is not a stop of Tab: in a list, whose row has the menu by Shift+F10. */
+  /** Takes the control out of the Tab order, for lists, whose rows open the menu with Shift+F10. */
   isInList?: boolean;
 }
 
@@ -25,7 +25,7 @@ export function Value({ value, children, isInList = false }: ValueProps) {
   const [at, setAt] = useState<Box | null>(null);
   const rowItemsFor = useContext(RowItemsContext);
   const text = valueText(value);
-  /** In a list, what can be done with the row comes after what can be done with the value. */
+  /** In a list, the items of the row follow those of the value. */
   const itemsOfRow = () => {
     const index = button.current?.closest<HTMLElement>('[data-index]')?.dataset.index;
     return rowItemsFor === null || index === undefined ? [] : rowItemsFor(Number(index));

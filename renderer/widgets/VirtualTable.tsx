@@ -1,7 +1,7 @@
 /**
- * A virtual table is a table of any number of rows. Columns sort by their heads; the first click on
- * a column of numbers puts the largest first. Rows can be selected, found, copied and saved,
- * columns resized, moved and hidden.
+ * A virtual table is a table of any number of rows. Column heads sort; the first click on a column
+ * of numbers puts the largest first. A person can select, find, copy and save rows, and resize,
+ * move and hide columns.
  */
 // biome-ignore-all lint/a11y/useSemanticElements: a grid draws few elements for millions of rows
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
@@ -24,17 +24,17 @@ export type { Column, Sort };
 
 export interface VirtualTableProps<Row> {
   label: string;
-  /** One and several of the rows, and the name of a file they are saved in. */
+  /** The singular and plural of the rows, and the name of a file they are saved in. */
   noun: string;
   nouns?: string;
   fileName?: string;
   columns: readonly Column<Row>[];
   count: number;
-  /** Undefined while the row is on its way: a placeholder is drawn. */
+  /** Returns the row, or undefined while it has not arrived, which draws a placeholder. */
   rowAt: (index: number) => Row | undefined;
   /**
-   * Where `rowAt` does not have all rows: the same rows as the engine lists them, or a function
-   * that reads them all.
+   * For tables whose `rowAt` does not have all rows: the same rows as the engine lists them, or a
+   * function that reads them all.
    */
   listing?: ListingInput | null | (() => Promise<readonly Row[]>);
   onRange?: (first: number, last: number) => void;
@@ -60,7 +60,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const list = useRef<VirtualRowsHandle>(null);
   const findBox = useRef<HTMLInputElement>(null);
   const [find, setFind] = useState<'find' | 'go-to' | null>(null);
-  // A row that is looked for, or gone to by a key, is shown also where nothing follows from it.
+  // The row that a search or a key went to is shown even if the caller has no active row.
   const [ownActive, setOwnActive] = useState<number | null>(null);
   const active = props.onActive === undefined ? ownActive : (props.active ?? null);
   const style = { '--tracks': tracks } as CSSProperties;
@@ -123,7 +123,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     if (listed === null) return false;
     const ask = async (start: number) =>
       (await client.call('listing.find', { listing: listed.listing, text, from: start, direction })).index;
-    // Round at the ends.
+    // Wraps around at the ends.
     const index = (await ask(from)) ?? (await ask(direction === 'next' ? -1 : count));
     if (index === null) return false;
     go(index);

@@ -1,12 +1,12 @@
-/** A command line that gives the same as what is shown: for “how was this counted?”. Pure. */
+/** A CLI line is a command that prints the same number as the window, for “How counted?”. */
 
 import { facetRow } from '../../electron/contract/facets.ts';
 import { isoTime } from '../../electron/contract/json-values.ts';
 import { type Filter, facets } from '../state/filter.ts';
 
 /**
- * The part of the filter that analysis follows, as options of the command line; what it cannot say
- * is left out.
+ * Returns the part of the filter that analysis follows as command-line options. Leaves out what the
+ * command line cannot express.
  */
 export function filterOptions(filter: Filter): string {
   const out: string[] = [];
@@ -22,7 +22,9 @@ export function filterOptions(filter: Filter): string {
   return out.join(' ');
 }
 
-/** `template` has PATH for the source and, where it follows the filter, FILTER. */
+/**
+ * Fills in a template, which has PATH for the source and, if the number follows the filter, FILTER.
+ */
 export function cliLine(template: string, path: string, filter: Filter): string {
   return template
     .replace(/\s*FILTER/, () => {
@@ -32,7 +34,7 @@ export function cliLine(template: string, path: string, filter: Filter): string 
     .replaceAll('PATH', () => quote(path));
 }
 
-/** For a shell: as it is where that is safe, else in single quotes. */
+/** Quotes a text for a shell. Safe text stays as it is, other text gets single quotes. */
 export function quote(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,4 +1,6 @@
-/** Keys of less, vi and lnav inside a list: one table for every list, so that all move alike. */
+/**
+ * The keys of less, vi and lnav inside a list, in one table for every list, so that all move alike.
+ */
 import { latinKey } from '../base/chords.ts';
 
 export type ListStep =
@@ -9,7 +11,7 @@ export type ListStep =
 
 interface Press {
   key: string;
-  /** Place of the key, which decides where the layout is not Latin. */
+  /** The position of the key, which decides on layouts that are not Latin. */
   code?: string;
   ctrlKey: boolean;
   shiftKey: boolean;
@@ -19,8 +21,8 @@ interface Press {
 }
 
 /**
- * The step of a key press, or null if the list has no use for it. `typed` keeps the digits of a
- * count such as `10j`.
+ * Returns the step of a key press, or null if the list has no use for it. `typed` keeps the digits
+ * of a count such as `10j`.
  */
 export function listKeyStep(pressed: Press, typed: { current: string }): ListStep | null {
   const latin = latinKey(pressed);

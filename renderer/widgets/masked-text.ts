@@ -1,11 +1,14 @@
-/** A template of a message with its variable parts as `<number>`, `<path>`, `<*>` …. Pure. */
+/**
+ * Masked text is the template of a message, with its variable parts as `<number>`, `<path>`, `<*>`
+ * ….
+ */
 
 export interface TemplatePart {
   text: string;
   isMasked: boolean;
 }
 
-/** The names that the masking has; anything else in angle brackets is text of the message. */
+/** The names of masks. Anything else in angle brackets is text of the message. */
 const MASK = /<(?:time|url|guid|text|address|path|hex|id|number|\*)>/g;
 
 export function templateParts(template: string): TemplatePart[] {
@@ -21,8 +24,8 @@ export function templateParts(template: string): TemplatePart[] {
 }
 
 /**
- * The longest part of a template that is the same in all its lines: what to search for. Null where
- * there is none to speak of.
+ * Returns the longest constant part of a template, as a text to search for, or null if there is
+ * none worth searching for.
  */
 export function literalOf(template: string): string | null {
   let best = '';

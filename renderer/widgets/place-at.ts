@@ -14,8 +14,8 @@ const GAP_PX = 4;
 const EDGE_PX = 8;
 
 /**
- * Put a fixed element below (or beside) a box, on the other side where there is no room, and never
- * off the window.
+ * Places a fixed element below or beside a box. Without room it goes to the other side, and it
+ * never leaves the window.
  */
 export function placeAt(
   element: HTMLElement,

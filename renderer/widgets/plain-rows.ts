@@ -1,13 +1,12 @@
-/** The rows of a plain table, from the texts of its cells. */
+/** Plain rows are the rows of a plain table, read from the texts of its cells. */
 
 type PlainCell = string | number | null;
 
 const NUMBER = /^-?\d{1,3}(?:,\d{3})*(?:\.\d+)?$/;
 
 /**
- * The columns that have a text in some row, and their cells: a number where all of a cell is one,
- * null where it is empty or says that nothing is known. A column without texts is a picture, such
- * as a bar.
+ * Returns the columns with text in some row, and their cells. A cell is a number if its whole text
+ * is one, and null if it is empty or unknown. A column without text is a picture, such as a bar.
  */
 export function plainRows({ head, body }: { head: readonly string[]; body: readonly (readonly string[])[] }): {
   columns: string[];

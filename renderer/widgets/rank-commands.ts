@@ -1,6 +1,6 @@
 /**
- * Commands that have all words of the text, those first whose title begins with it, then those with
- * words that begin so.
+ * Returns the commands whose names contain all words of the text. Titles that begin with the text
+ * come first, then names with words that begin with those of the text.
  */
 export function rankCommands<C extends { title: string; group: string }>(commands: readonly C[], text: string): C[] {
   const wanted = text.trim().toLowerCase();

@@ -1,6 +1,6 @@
 /**
- * Row items are the entries of a menu that copy and save the rows of a list. `row-listing.ts` does
- * the work; the menus of lists, lines and values add the items to their own.
+ * Row items are the menu entries that copy and save the rows of a list. `row-listing.ts` does the
+ * work; the menus of lists, lines and values add the items to their own.
  */
 import { Copy, Download, ListChecks } from 'lucide-react';
 import { createContext } from 'react';
@@ -11,12 +11,11 @@ import type { MenuItem } from './Menu.tsx';
 import { copyRows, type RowListing, type SaveFormat, saveRows } from './row-listing.ts';
 import { countRows, type RowRanges } from './row-ranges.ts';
 
-/** What a list offers for a row, for menus of what stands in the row. */
+/** The items that a list offers for a row, for menus of things within the row. */
 export const RowItemsContext = createContext<((index: number) => MenuItem[]) | null>(null);
 
 /**
- * The item that copies lines as they are written: menus of a line without terminal codes leave it
- * out.
+ * The item that copies lines as they are written. Menus of a line without terminal codes omit it.
  */
 export const COPY_WRITTEN = 'copy-rows-written';
 
@@ -28,23 +27,21 @@ const saves: { form: SaveFormat; title: (isOfLines: boolean) => string }[] = [
 
 export interface RowItemsOf {
   rows: RowListing;
-  /** Rows that the menu is about. */
+  /** The rows that the menu is about. */
   ranges: RowRanges;
-  /** All rows of the list. */
+  /** The number of rows in the list. */
   total: number;
   selectAll: () => void;
 }
 
-/** Copying and saving all rows, for what is no list of rows to select in. */
+/** Returns items that copy and save all rows, for lists without a selection. */
 export function allRowsItems(rows: RowListing, total: number, stores: Stores): MenuItem[] {
   if (total === 0) return [];
   const items = rowItems({ rows, ranges: [[0, total - 1]], total, selectAll: () => {} }, stores);
   return items.flatMap(({ keys: _, ...item }) => (item.id === 'select-all' ? [] : [item]));
 }
 
-/**
- * Copying and saving as items of a menu. Where one row is selected at most, saving means all rows.
- */
+/** Returns menu items that copy and save. If at most one row is selected, saving means all rows. */
 export function rowItems({ rows, ranges, total, selectAll }: RowItemsOf, stores: Stores): MenuItem[] {
   const { isMac } = stores.shell;
   const selected = countRows(ranges);

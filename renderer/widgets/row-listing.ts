@@ -1,6 +1,6 @@
 /**
- * A row listing says what the rows of a list are, so that they can be copied and saved: all of
- * them, not only those drawn. The engine writes their text; see `electron/contract/listing.ts`.
+ * A row listing names the rows of a list so that all of them can be copied and saved, not only
+ * those drawn. The engine writes their text; see `electron/contract/listing.ts`.
  */
 import { toErrorInfo } from '../../electron/contract/errors.ts';
 import type { ListingFormat, ListingInput, ListingPart } from '../../electron/contract/listing.ts';
@@ -16,28 +16,29 @@ interface ListedRows {
 }
 
 export interface RowListing {
-  /** One and several of them: `line`, `mini-batch`. */
+  /** The singular and plural of the rows: `line`, `mini-batch`. */
   noun: string;
   nouns: string;
-  /** Name of a saved file, without its ending. */
+  /** The name of a saved file, without extension. */
   fileName: string;
-  /** Lines are copied as `file:line:text`, other rows as tab-separated cells. */
+  /** Copies lines as `file:line:text`, other rows as tab-separated cells. */
   isOfLines: boolean;
   /**
-   * The listing and the ordinals of these rows in it (null: all rows); null while it is not known.
+   * Returns the listing and the ordinals of these rows in it (null for all rows), or null while it
+   * is unknown.
    */
   of: (ranges: RowRanges | null) => ListedRows | null | Promise<ListedRows | null>;
 }
 
 export type SaveFormat = 'text' | 'csv' | 'json';
 
-/** More than a clipboard is for. */
+/** More than belongs on a clipboard. */
 const MOST_COPIED_CHARS = 50_000_000;
 
 const forEngine = (ranges: RowRanges | null): [number, number][] | null =>
   ranges === null ? null : ranges.map(([first, last]) => [first, last]);
 
-/** Write text to the clipboard and say what was written, or that it could not be. */
+/** Writes text to the clipboard and reports what was written, or that it failed. */
 export function writeClipboard(stores: Stores, text: string, said: string): void {
   const { show } = stores.toasts.getState();
   navigator.clipboard.writeText(text).then(
@@ -47,13 +48,13 @@ export function writeClipboard(stores: Stores, text: string, said: string): void
 }
 
 /**
- * How rows are copied. `text`: lines as `file:line:text`, other rows as cells. `plain`: the text of
- * lines alone, other rows with column names. `written`: the text of lines with the terminal codes
- * and all states of a progress bar.
+ * The forms of copying rows. `text`: lines as `file:line:text`, other rows as cells. `plain`: the
+ * bare text of lines, other rows with column names. `written`: the text of lines with terminal
+ * codes and all states of a progress bar.
  */
 export type CopyForm = 'text' | 'plain' | 'written';
 
-/** Copy rows to the clipboard and say how many. */
+/** Copies rows to the clipboard and reports how many. */
 export async function copyRows(stores: Stores, rows: RowListing, ranges: RowRanges, form: CopyForm): Promise<void> {
   const wanted = await rows.of(ranges);
   if (wanted === null) return;
@@ -95,7 +96,7 @@ const endings: Record<SaveFormat, string> = { text: 'txt', csv: 'csv', json: 'js
 const types: Record<SaveFormat, string> = { text: 'text/plain', csv: 'text/csv', json: 'application/json' };
 
 /**
- * Save rows to a file, null for all: through the system's dialog where there is one, else as a
+ * Saves rows to a file, or all rows for null. Uses the system's dialog if there is one, otherwise a
  * download.
  */
 export async function saveRows(
@@ -138,7 +139,7 @@ export async function saveRows(
         { ...question, from },
         { signal: abort.signal },
       );
-      // A blob of its own for each part, which the browser may keep on disk.
+      // One blob per part, which the browser may keep on disk.
       parts.push(new Blob([part.text]));
       count += part.rows;
       from = part.next;

@@ -1,6 +1,6 @@
 /**
- * Row ranges are the selected rows of a list: ascending, apart from each other, both ends included.
- * A selection of all rows of a list of a hundred million is one range. Pure.
+ * Row ranges are the selected rows of a list: ascending, disjoint, both ends included. Selecting
+ * all rows of a list of a hundred million takes one range.
  */
 export type RowRange = readonly [first: number, last: number];
 export type RowRanges = readonly RowRange[];

@@ -1,4 +1,4 @@
-/** A column of a table: how its cells are drawn, and their values. */
+/** A table column: how its cells are drawn, and their values. */
 import type { ReactNode } from 'react';
 
 export type Cell = string | number | boolean | null;
@@ -6,14 +6,14 @@ export type Cell = string | number | boolean | null;
 export interface Column<Row> {
   id: string;
   title: string;
-  /** CSS grid track: `80px`, `minmax(120px, 1fr)`. */
+  /** The CSS grid track: `80px`, `minmax(120px, 1fr)`. */
   width: string;
   align?: 'left' | 'right';
   isSortable?: boolean;
   /** Explains the column on hover. */
   hint?: string;
   render: (row: Row, index: number) => ReactNode;
-  /** What is found, copied and saved: numbers without unit, times as ISO 8601. */
+  /** Returns the value to find, copy and save: numbers without unit, times as ISO 8601. */
   value: (row: Row) => Cell;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Row actions select, copy and save the rows of a list, by keys and by the menu of a row. Of
- * several lists on the screen, keys mean the one that has the focus or had it last.
+ * Row actions select, copy and save the rows of a list, by keys and by the menu of a row. With
+ * several lists on the screen, keys apply to the one that has the focus or had it last.
  */
 import { type MouseEvent, type ReactNode, type RefObject, useState } from 'react';
 import { useAction, useStores } from '../state/StoresContext.tsx';
@@ -12,7 +12,10 @@ import { hasRow, type RowRanges } from './row-ranges.ts';
 import type { RowSelection } from './use-row-selection.ts';
 
 export interface RowActions {
-  /** For a row, or where it is selected for all selected rows; null: for what is selected. */
+  /**
+   * Returns the items for a row, or for all selected rows if it is one of them. Null means the
+   * selection.
+   */
   itemsFor: (index: number | null) => MenuItem[];
   onContextMenu: (event: MouseEvent) => void;
   menu: ReactNode;
@@ -24,17 +27,17 @@ export interface RowActionsOf {
   selection: RowSelection;
   active: number | null;
   count: number;
-  /** Draws the menu itself, with these items besides its own. */
+  /** Draws the menu, with these items besides its own. */
   onMenu?: (event: MouseEvent, index: number, items: MenuItem[]) => void;
 }
 
-/** The list that had the focus last: keys that are pressed elsewhere in the view mean it. */
+/** The list that had the focus last. Keys pressed elsewhere in the view apply to it. */
 let lastFocused: Element | null = null;
 export function tookFocus(list: Element): void {
   lastFocused = list;
 }
 
-/** Whether keys mean this list: it has the focus, or had it last, or is the first one there. */
+/** Decides whether keys apply to this list: it has the focus, had it last, or is the first list. */
 export function isMeant(list: Element | null): boolean {
   if (list === null) return false;
   const focused = document.activeElement?.closest('.virtual-rows') ?? null;
@@ -70,7 +73,7 @@ export function useRowActions({ scroller, rows, selection, active, count, onMenu
   );
   const copy = (form: CopyForm) =>
     whenMeant(() => {
-      // Where text is selected, that text is meant, and the browser copies it.
+      // If text is selected, the browser copies that text.
       const hasText = (window.getSelection()?.toString() ?? '') !== '';
       if (rows === undefined || selection.ranges.length === 0 || hasText) return false;
       void copyRows(stores, rows, selection.ranges, form);
@@ -102,7 +105,7 @@ export function useRowActions({ scroller, rows, selection, active, count, onMenu
   const onContextMenu = (event: MouseEvent) => {
     if (event.defaultPrevented || (rows === undefined && onMenu === undefined)) return;
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null;
-    // By the keyboard the list itself is asked, and means the active row.
+    // From the keyboard, the event targets the list itself and means the active row.
     const index = row?.dataset.index === undefined ? active : Number(row.dataset.index);
     if (index === null) return;
     event.preventDefault();

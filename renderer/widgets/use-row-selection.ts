@@ -1,26 +1,26 @@
 /**
- * A row selection is which rows of a list are selected, beside the active row, which the list's
- * owner holds. It is kept as ranges, so that millions of rows can be selected.
+ * A row selection holds the selected rows of a list; the list's owner holds the active row. It is
+ * kept as ranges, so that millions of rows can be selected.
  */
 import { useLayoutEffect, useReducer, useRef } from 'react';
 import { addRange, hasRow, noRows, type RowRanges, rangeOf, toggleRow } from './row-ranges.ts';
 
 export interface RowSelection {
-  /** The selected rows; with nothing else selected, the active one. */
+  /** The selected rows, or the active one if nothing else is selected. */
   ranges: RowRanges;
-  /** More than the active row alone was selected. */
+  /** The person has selected more than the active row. */
   isExplicit: boolean;
   has: (row: number) => boolean;
   /**
-   * Move the cursor to a row: alone, or with Shift from the anchor on, or with Ctrl added or taken
-   * out.
+   * Moves the cursor to a row. Plain, it selects that row alone; `extend` selects from the anchor;
+   * `toggle` adds the row or takes it out.
    */
   moveTo: (row: number, how: { extend: boolean; toggle: boolean }) => void;
   set: (ranges: RowRanges) => void;
   clear: () => void;
 }
 
-/** When the owner makes another row active or shows other rows, the selection ends. */
+/** Keeps the selection until the owner activates another row or shows other rows. */
 export function useRowSelection(
   active: number | null,
   contentKey: string | number | undefined,

@@ -1,5 +1,5 @@
 /**
- * A table layout is how somebody arranged the columns of a table: widths, order, hidden ones. The
+ * A table layout is how a person arranged the columns of a table: widths, order, hidden ones. The
  * view store keeps it by the name of the table, so that it outlives the window.
  */
 import { type PointerEvent as ReactPointerEvent, useCallback, useMemo } from 'react';
@@ -20,12 +20,12 @@ interface ColumnLike {
 }
 
 export interface TableColumns<C> {
-  /** In their order, without those that are hidden. */
+  /** The visible columns, in order. */
   shown: readonly C[];
-  /** All of them, in their order. */
+  /** All columns, in order. */
   ordered: readonly C[];
   isHidden: (id: string) => boolean;
-  /** CSS grid tracks of those shown. */
+  /** The CSS grid tracks of the visible columns. */
   tracks: string;
   isUsual: boolean;
   resize: (id: string, px: number) => void;
@@ -33,11 +33,11 @@ export interface TableColumns<C> {
   move: (id: string, to: string) => void;
   moveBy: (id: string, by: 1 | -1) => void;
   reset: () => void;
-  /** For the grip of a column. */
+  /** Handles the grip of a column. */
   onGrip: (id: string, event: ReactPointerEvent<HTMLElement>) => void;
 }
 
-/** `name` is what the arrangement is kept by. */
+/** Returns the columns as arranged. `name` is the key of the kept layout. */
 export function useTableLayout<C extends ColumnLike>(name: string, columns: readonly C[]): TableColumns<C> {
   const { view } = useStores();
   const layout = useView((state) => state.tables[name]) ?? usualLayout;

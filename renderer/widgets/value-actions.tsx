@@ -1,6 +1,6 @@
 /**
- * Value actions are the steps from a value to all that hangs on it: filter by it, copy it, show its
- * lines. They are the same everywhere, so that they are learnt once.
+ * Value actions lead from a value to everything connected with it: filter by it, copy it, show its
+ * lines. They are the same everywhere, so a person learns them once.
  */
 import { Copy, Filter as FilterIcon, FilterX, Grid2x2, LineChart, ScrollText, Server } from 'lucide-react';
 import type { FileKind, Level, Outcome } from '../../electron/contract/records.ts';
@@ -10,7 +10,7 @@ import type { Stores } from '../state/stores.ts';
 import type { MenuItem } from './Menu.tsx';
 import { writeClipboard } from './row-listing.ts';
 
-/** A value that stands somewhere in the window, and what it is a value of. */
+/** A value that appears in the window, and what it is a value of. */
 export type ValueOf =
   | { of: 'node'; node: string }
   | { of: 'process'; node: string; pid: number | null; process: string | null }
