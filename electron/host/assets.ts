@@ -1,7 +1,7 @@
 /**
  * The files of the page, read once into memory, and the headers that every shell serves them with:
- * `electron/serve` over HTTP, `electron/main` from `protocol.handle`. What is not in the map does
- * not exist, so no path ever reaches the disk.
+ * `electron/serve` over HTTP, `electron/main` from `protocol.handle`. A file that is not in the map
+ * does not exist, so no path ever reaches the disk.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
@@ -14,7 +14,7 @@ export interface Asset {
   body: Uint8Array;
 }
 
-/** From the path of a URL (`/app.js`) to the file. */
+/** Maps the path of a URL (`/app.js`) to the file. */
 export type Assets = ReadonlyMap<string, Asset>;
 
 const types: ReadonlyMap<string, string> = new Map(
@@ -28,15 +28,15 @@ const types: ReadonlyMap<string, string> = new Map(
   } satisfies Record<string, string>),
 );
 
-/** `dist/renderer`, seen from the sources as well as from the bundle. */
+/** Returns `dist/renderer`, from the sources as well as from the bundle. */
 function rendererDir(): string {
   const isSource = import.meta.url.endsWith('.ts');
   return fileURLToPath(new URL(isSource ? '../../dist/renderer/' : '../renderer/', import.meta.url));
 }
 
 /**
- * Read the page's files; source maps and files of unknown types stay out. Error `not_built` where
- * there is no page.
+ * Reads the page's files, except source maps and files of unknown types. Error `not_built` if there
+ * is no page.
  */
 export function loadAssets(dir = rendererDir()): Assets {
   const assets = new Map<string, Asset>();
@@ -44,7 +44,7 @@ export function loadAssets(dir = rendererDir()): Assets {
   try {
     names = readdirSync(dir);
   } catch {
-    // Reported below: a folder that is not there holds no page.
+    // Reported below: a missing folder holds no page.
   }
   for (const name of names) {
     const type = types.get(extname(name));
@@ -58,14 +58,14 @@ export function loadAssets(dir = rendererDir()): Assets {
   return assets;
 }
 
-/** The file for the path of a URL, `/` being the page itself; null where there is none. */
+/** Returns the file for the path of a URL (`/` is the page itself), or null. */
 export function findAsset(assets: Assets, pathname: string): Asset | null {
   return assets.get(pathname === '/' ? '/index.html' : pathname) ?? null;
 }
 
 /**
- * Nothing but our own files runs, and nothing but the engine is spoken to. `connect` adds the
- * engine's socket.
+ * Returns the policy under which only our own files run and only the engine can be reached.
+ * `connect` adds the engine's socket.
  */
 export function contentSecurityPolicy(connect: string[] = []): string {
   return [
@@ -81,7 +81,7 @@ export function contentSecurityPolicy(connect: string[] = []): string {
   ].join('; ');
 }
 
-/** Headers of every reply of every shell. */
+/** Returns the headers of every reply of every shell. */
 export function securityHeaders(connect: string[] = []): Record<string, string> {
   return {
     'Content-Security-Policy': contentSecurityPolicy(connect),

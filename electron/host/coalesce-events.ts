@@ -1,7 +1,7 @@
-/** Coalescing drops events that a newer one of the same case, search or query has overtaken. */
+/** Coalescing drops events that a newer one of the same case, search or query has superseded. */
 import type { EmitEvent } from '../contract/contract.ts';
 
-/** Something of one case, search or query; the last of each is what counts. */
+/** An event about one case, search or query. Only the last of each counts. */
 interface Payload {
   caseId?: string;
   searchId?: string;
@@ -11,9 +11,9 @@ interface Payload {
 }
 
 /**
- * Let at most one event of a name and subject (case, search or query) through per interval. The
- * first goes at once, the last is always delivered, and one that ends its subject (complete,
- * cancelled, failed) does not wait.
+ * Lets at most one event per name and subject (case, search or query) through per interval.
+ * Delivers the first immediately and always delivers the last. An event that ends its subject
+ * (complete, cancelled, failed) does not wait.
  */
 export function coalesceEvents(deliver: (event: string, payload: unknown) => void, intervalMs = 100) {
   const waiting = new Map<string, { timer: NodeJS.Timeout; send: (() => void) | null }>();
@@ -44,7 +44,7 @@ export function coalesceEvents(deliver: (event: string, payload: unknown) => voi
   };
   return {
     emit,
-    /** Deliver what waits, now. */
+    /** Delivers waiting events now. */
     flush() {
       for (const entry of waiting.values()) {
         clearTimeout(entry.timer);

@@ -19,7 +19,7 @@ contractSuite('the port of a worker thread', () => {
 });
 
 /**
- * A port with the manners of Electron's: events carry `data`, and nothing is delivered before
+ * Creates a port that behaves like Electron's: events carry `data`, and nothing is delivered before
  * `start`.
  */
 function electronPort(port: MessagePort): ElectronPort {

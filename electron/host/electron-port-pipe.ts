@@ -1,10 +1,10 @@
-/** A message pipe over a port of Electron. */
+/** A message pipe over a port of Electron, in its main process or in a utility process. */
 import type { MessagePipe } from '../contract/pipe.ts';
 import { makePipe } from './make-pipe.ts';
 
 /**
- * The part of Electron's `MessagePortMain` that a pipe needs; named here because the host knows no
- * Electron.
+ * The part of Electron's `MessagePortMain` that a pipe needs, declared here because the host does
+ * not depend on Electron.
  */
 export interface ElectronPort {
   postMessage(message: unknown): void;
@@ -14,7 +14,6 @@ export interface ElectronPort {
   close(): void;
 }
 
-/** A pipe over a port of Electron, in its main process or in a utility process. */
 export function electronPortPipe(port: ElectronPort): MessagePipe {
   const end = makePipe({
     post: (message) => port.postMessage(message),

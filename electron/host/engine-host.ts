@@ -1,41 +1,43 @@
-/** The engine host runs the engine in a thread of its own, seen from outside. */
+/** The engine host runs the engine in its own thread; this is its outside. */
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { MessagePipe } from '../contract/pipe.ts';
 import { workerUrl } from '../engine/base/worker-url.ts';
 import { portPipe } from './port-pipe.ts';
 import type { WriteRight } from './write-right.ts';
 
-/** What the thread of the engine is told at its start. */
+/** What the engine's thread gets at its start. */
 export interface HostWorkerData {
   dataDir: string;
   workers?: number;
-  /** More folders with formats of one's own. */
+  /** Additional folders with custom formats. */
   formats?: readonly string[];
 }
 
-/** What is said to the thread of the engine besides the contract. */
+/** Messages to the engine's thread outside the contract. */
 export type HostMessage = { type: 'connect'; port: MessagePort; who: string; right: WriteRight } | { type: 'close' };
 
-/** The engine in a thread of its own. */
 export interface EngineHost {
   /**
-   * One more pipe to the engine; `who` names it in the log of slow commands, `right` says which
-   * files it may write (default: any).
+   * Opens another pipe to the engine. `who` names it in the log of slow commands; `right` says
+   * which files it may write (default: any).
    */
   connect(who: string, right?: WriteRight): MessagePipe;
-  /** Why the thread ended by itself; null while it lives. Its pipes are closed by then. */
+  /**
+   * Returns why the thread ended by itself, or null while it lives. Its pipes are closed by then.
+   */
   failure(): Error | null;
-  /** Let the engine close its case, then end the thread. */
+  /** Lets the engine close its cases, then ends the thread. */
   close(): Promise<void>;
 }
 
 /**
- * How long a closing engine may take before its thread is ended anyway; the store survives that.
+ * How long a closing engine may take before its thread is ended anyway. The store survives that.
  */
 const closePatienceMs = 5_000;
 
 /**
- * Start the engine in a worker thread, so that neither indexing nor a heavy query blocks the shell.
+ * Starts the engine in a worker thread, so that neither indexing nor a heavy query blocks the
+ * shell.
  */
 export function startEngineHost(options: HostWorkerData & { worker?: URL }): EngineHost {
   const { worker: url = workerUrl(import.meta.url, 'host-worker'), ...workerData } = options;

@@ -1,8 +1,7 @@
 /**
- * The dispatcher between message pipes and the engine: requests in, replies and events out, all of
- * it data. It knows no transport and no command in particular; what it refuses (unknown command,
- * wrong parameters, a result that cannot be sent) it refuses with a reply, so that no caller waits
- * for ever.
+ * The dispatcher between message pipes and the engine: requests in, replies and events out, all as
+ * data. It knows no transport and no particular command. It refuses an unknown command, wrong
+ * parameters, or a result that cannot be sent with a reply, so that no caller waits forever.
  */
 import { type CommandName, commands, type EmitEvent, type Handlers } from '../contract/contract.ts';
 import { cancelledInfo, toErrorInfo } from '../contract/errors.ts';
@@ -13,35 +12,36 @@ import { badRequest, failure, uncloneableReply } from './replies.ts';
 import { createSlowLog, type SlowCommand } from './slow-log.ts';
 import { createNamedPaths, type WriteRight } from './write-right.ts';
 
-/** What is served: handlers of the commands, and the end of them. */
+/** What is served: handlers of the commands, and how to close them. */
 export interface Engine {
   handlers: Partial<Handlers>;
   close(): Promise<void> | void;
 }
 
 /**
- * Makes the engine when the first pipe is there; `emit` reaches every pipe. A failure becomes the
- * reply to every request.
+ * Makes the engine when the first pipe connects. `emit` reaches every pipe. If it fails, every
+ * request gets the failure as its reply.
  */
 export type CreateHandlers = (emit: EmitEvent) => Engine;
 
 export interface EngineServer {
   /**
-   * Serve one more pipe. `who` names it in the log of slow commands; `right` says which files it
+   * Serves another pipe. `who` names it in the log of slow commands; `right` says which files it
    * may write (default: any).
    */
   connect(pipe: MessagePipe, who?: string, right?: WriteRight): void;
   /**
-   * The person named a file in a dialog of the shell: pipes with the right `named` may write it.
+   * Records that the person named a file in a dialog of the shell. Pipes with the right `named` may
+   * write it.
    */
   nameFile(path: string): void;
-  /** Commands that took more than 40 ms, oldest first. */
+  /** Returns commands that took more than 40 ms, oldest first. */
   slowCommands(): SlowCommand[];
-  /** Cancel what runs, close every pipe and the engine. */
+  /** Cancels what runs, and closes every pipe and the engine. */
   close(): Promise<void>;
 }
 
-/** Serve one engine on any number of pipes. */
+/** Serves one engine on any number of pipes. */
 export function createEngineServer(createHandlers: CreateHandlers): EngineServer {
   const pipes = new Map<MessagePipe, () => void>();
   const slow = createSlowLog();
@@ -59,7 +59,7 @@ export function createEngineServer(createHandlers: CreateHandlers): EngineServer
   return {
     connect(pipe, who = 'unnamed', right = 'anywhere') {
       const held = holdCases((caseId) => {
-        // The engine's own end closes them all.
+        // Closing the engine closes all cases anyway.
         if (!isClosing) void run(getEngine, 'case.close', { caseId }, new AbortController().signal);
       });
       const abortAll = servePipe(pipe, async (command, params, signal) => {
@@ -90,7 +90,7 @@ export function createEngineServer(createHandlers: CreateHandlers): EngineServer
   };
 }
 
-/** Serve one engine on one pipe. */
+/** Serves one engine on one pipe. */
 export function serveEngine(pipe: MessagePipe, createHandlers: CreateHandlers): EngineServer {
   const server = createEngineServer(createHandlers);
   server.connect(pipe);
@@ -98,9 +98,9 @@ export function serveEngine(pipe: MessagePipe, createHandlers: CreateHandlers): 
 }
 
 /**
- * The cases that one pipe has opened and not closed, each as often as it is held: a window that was
- * shut or loaded again does not close them. `close` gets them when the pipe is released, also those
- * whose opening ends only then.
+ * Tracks the cases that one pipe has opened and not closed, each as often as it is held: a window
+ * that is shut or reloaded does not close them. When the pipe is released, calls `close` for each,
+ * including those that finish opening only afterwards.
  */
 function holdCases(close: (caseId: string) => void) {
   const held: string[] = [];
@@ -124,12 +124,12 @@ function holdCases(close: (caseId: string) => void) {
   };
 }
 
-/** Requests of one pipe that may be without a reply. */
+/** Requests of one pipe that may be open at a time. */
 const maxOpenRequests = 1_000;
 
 type RunRequest = (command: string, params: unknown, signal: AbortSignal) => Promise<Reply>;
 
-/** Read requests and cancels from a pipe; returns the function that aborts all that is open. */
+/** Reads requests and cancels from a pipe. Returns the function that aborts all open requests. */
 function servePipe(pipe: MessagePipe, runRequest: RunRequest): () => void {
   const open = new Map<number, AbortController>();
 
@@ -155,8 +155,8 @@ function servePipe(pipe: MessagePipe, runRequest: RunRequest): () => void {
     }
     const controller = new AbortController();
     open.set(id, controller);
-    // Started a turn later: a cancel that is already in the queue behind it (the next key was
-    // typed) stops it unstarted.
+    // Starts a turn later, so that a cancel already queued behind the request (the next key was
+    // typed) stops it before it starts.
     setImmediate(async () => {
       const { signal } = controller;
       const reply = signal.aborted ? failure(cancelledInfo()) : await runRequest(command, params, signal);
@@ -186,7 +186,7 @@ async function run(getEngine: () => Engine, name: string, params: unknown, signa
     if (handler === undefined) return badRequest('unknown_command', `This engine does not have ${name}.`, null);
     return { ok: true, value: await handler(checked.data, signal) };
   } catch (error) {
-    // Whatever a cancelled handler threw on its way out, to the caller it is a cancel.
+    // Whatever a cancelled handler throws on its way out, the caller sees a cancel.
     return failure(signal.aborted ? cancelledInfo() : toErrorInfo(error));
   }
 }

@@ -2,14 +2,14 @@
  * The engine in a utility process of Electron. The main process starts it with the data folder as
  * its argument and sends `{ type: 'connect', who }` with a port for each window, `{ type: 'name',
  * path }` for a file that the person named in a dialog, and `{ type: 'close' }` before it quits. A
- * window may write named files only.
+ * window may write only named files.
  */
 import { createEngine } from '../engine/engine.ts';
 import { type ElectronPort, electronPortPipe } from './electron-port-pipe.ts';
 import { createEngineServer } from './engine-server.ts';
 
-// A utility process of Electron only warns of a rejection that nobody handles, where Node ends:
-// what is left then is not to be trusted.
+// On an unhandled rejection, Node exits but a utility process of Electron only warns. Exit here
+// too, because the remaining state cannot be trusted.
 process.on('unhandledRejection', (error) => {
   console.error(error);
   process.exit(1);

@@ -1,8 +1,8 @@
-/** What all message pipes have in common: messages that wait for a listener, and closing once. */
+/** The common part of all message pipes: messages that wait for a listener, and closing once. */
 import type { MessagePipe, PipeMessage } from '../contract/pipe.ts';
 
 /**
- * One end of a transport, for those who write one: `pipe` is handed out, `receive` and `closed`
+ * One end of a transport, for its implementation: `pipe` is handed out, `receive` and `closed`
  * report what arrives.
  */
 export interface PipeEnd {
@@ -12,9 +12,9 @@ export interface PipeEnd {
 }
 
 /**
- * Give a transport the manners of a {@link MessagePipe}: messages that come before the listener are
- * kept, closing happens once, sending into a closed pipe does nothing. `post` throws when a message
- * cannot be carried.
+ * Makes a transport behave as a {@link MessagePipe}: messages that arrive before the listener are
+ * kept, closing happens once, sending into a closed pipe does nothing. `post` throws if the
+ * transport cannot carry a message.
  */
 export function makePipe(transport: { post(message: PipeMessage): void; close(): void }): PipeEnd {
   let listener: ((message: unknown) => void) | null = null;

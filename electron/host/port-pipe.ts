@@ -1,12 +1,11 @@
-/** A message pipe over a port of `node:worker_threads`. */
+/**
+ * A message pipe over a port of `node:worker_threads`. It closes when the other side closes its
+ * port or its thread ends.
+ */
 import type { MessagePort } from 'node:worker_threads';
 import type { MessagePipe } from '../contract/pipe.ts';
 import { makePipe } from './make-pipe.ts';
 
-/**
- * A pipe over a port of `node:worker_threads`. Closes when the other side closes its port or its
- * thread ends.
- */
 export function portPipe(port: MessagePort): MessagePipe {
   const end = makePipe({
     post: (message) => port.postMessage(message),

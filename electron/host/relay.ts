@@ -2,7 +2,7 @@
 import type { MessagePipe, PipeMessage } from '../contract/pipe.ts';
 import { uncloneableReply } from './replies.ts';
 
-/** Join two pipes: what comes out of one goes into the other, and closing one closes the other. */
+/** Joins two pipes: forwards messages both ways, and closing one closes the other. */
 export function relay(client: MessagePipe, engine: MessagePipe): void {
   client.onMessage((message) => engine.send(message as PipeMessage));
   engine.onMessage((raw) => {
@@ -10,7 +10,7 @@ export function relay(client: MessagePipe, engine: MessagePipe): void {
     try {
       client.send(message);
     } catch (error) {
-      // The engine's port carries more than this transport (JSON) can: the caller gets an error
+      // The engine's port can carry more than this transport (JSON), so the caller gets an error
       // instead of silence.
       if (message.type === 'reply') client.send({ type: 'reply', id: message.id, reply: uncloneableReply('', error) });
     }

@@ -4,7 +4,7 @@
 import type { ErrorInfo } from '../contract/errors.ts';
 import type { Reply } from '../contract/pipe.ts';
 
-/** The reply for a result that the pipe cannot carry. */
+/** Builds the reply for a result that the pipe cannot carry. */
 export function uncloneableReply(command: string, cause: unknown): Reply {
   return failure({
     kind: 'bug',
@@ -15,7 +15,7 @@ export function uncloneableReply(command: string, cause: unknown): Reply {
   });
 }
 
-/** The reply for a request that is wrong in itself; `where` names the field. */
+/** Builds the reply for an invalid request; `where` names the field. */
 export function badRequest(code: string, message: string, where: string | null): Reply {
   return failure({ kind: 'bug', code, message, where, detail: null });
 }

@@ -1,12 +1,12 @@
-/** Serving a port: the engine's side of every pipe that reaches its thread. */
+/** Serving a port is the engine's side of every pipe that reaches its thread. */
 import { parentPort } from 'node:worker_threads';
 import type { HostMessage } from './engine-host.ts';
 import { type CreateHandlers, createEngineServer } from './engine-server.ts';
 import { portPipe } from './port-pipe.ts';
 
 /**
- * The other side of `startEngineHost`, called by the script that runs in the thread: serve every
- * port that comes.
+ * Serves every port that arrives. This is the counterpart of `startEngineHost`, called by the
+ * script that runs in the thread.
  */
 export function servePort(createHandlers: CreateHandlers): void {
   const parent = parentPort;
@@ -17,8 +17,8 @@ export function servePort(createHandlers: CreateHandlers): void {
       server.connect(portPipe(message.port), message.who, message.right);
     } else {
       await server.close();
-      // With its last port closed the thread has nothing to wait for; exit also ends what the
-      // engine may have left.
+      // Once its last port is closed, the thread has nothing to wait for. Exiting also ends
+      // anything the engine left running.
       process.exit(0);
     }
   });

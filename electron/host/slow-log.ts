@@ -4,12 +4,12 @@ export interface SlowCommand {
   /** Which window or shell asked. */
   who: string;
   milliseconds: number;
-  /** When it was asked, milliseconds since the epoch. */
+  /** Time of the request in milliseconds since the epoch. */
   at: number;
   ok: boolean;
 }
 
-/** The last slow commands, oldest first. */
+/** Keeps the last slow commands, oldest first. */
 export function createSlowLog(thresholdMs = 40, capacity = 1_000) {
   const ring: SlowCommand[] = [];
   let next = 0;

@@ -1,8 +1,8 @@
 /**
  * The write right of a pipe says which files its commands may write: `anywhere` (the command line:
  * the person typed the path), `named` (a window of the desktop app: files that the person named in
- * the system's dialog), or `nowhere` (a page in a browser, which gets downloads). So a page that
- * was taken over cannot write over a file.
+ * the system's dialog), or `nowhere` (a page in a browser, which gets downloads). So a compromised
+ * page cannot overwrite a file.
  */
 import { resolve } from 'node:path';
 import { savingCommands } from '../contract/contract.ts';
@@ -12,14 +12,14 @@ import { badRequest } from './replies.ts';
 export type WriteRight = 'anywhere' | 'named' | 'nowhere';
 
 /**
- * The name of a file and the command that writes it come on two ways: how long the command waits
- * for the name.
+ * The name of a file and the command that writes it arrive on different channels. This is how long
+ * the command waits for the name.
  */
 const patienceMs = 1_000;
 
 export interface NamedPaths {
   add(path: string): void;
-  /** The reply that refuses a command; null if the pipe may run it. */
+  /** Returns the reply that refuses a command, or null if the pipe may run it. */
   refuse(command: string, params: unknown, right: WriteRight): Promise<Reply | null>;
 }
 

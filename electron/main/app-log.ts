@@ -1,5 +1,5 @@
 /**
- * The app's own log: what main and engine print, in rotating files of the data folder, for the day
+ * The app's own log: what main and engine print, in rotating files of the data folder, for when
  * something goes wrong. It holds no line of any run, and nothing of it leaves the machine.
  */
 import { mkdirSync } from 'node:fs';
@@ -8,10 +8,10 @@ import { format } from 'node:util';
 import { createStream } from 'rotating-file-stream';
 
 export interface AppLog {
-  /** The file that is written now. */
+  /** The file being written. */
   file: string;
   write(who: string, text: string): void;
-  /** The last lines that `who` wrote, oldest first. */
+  /** Returns the last lines that `who` wrote, oldest first. */
   tail(who: string, lines: number): string[];
 }
 
@@ -20,7 +20,7 @@ const kept = { size: '2M', maxFiles: 4 } as const;
 /** Lines of each writer kept in memory, for notices. */
 const mostTail = 50;
 
-/** Write to a file below `folder`. A log that cannot be written is no reason to stop anything. */
+/** Creates the log below `folder`. If it cannot be written, the app carries on without it. */
 export function createAppLog(folder: string, now = () => new Date()): AppLog {
   mkdirSync(folder, { recursive: true });
   const stream = createStream(fileName, { path: folder, ...kept });
@@ -43,7 +43,7 @@ export function createAppLog(folder: string, now = () => new Date()): AppLog {
   };
 }
 
-/** Let what this process prints go to the log as well. */
+/** Copies everything that this process prints to the log. */
 export function captureConsole(log: AppLog): void {
   const tee =
     (print: (...values: unknown[]) => void) =>

@@ -1,13 +1,13 @@
-/** Crash policy: how often a part of the app is started again before a person is asked. */
+/** Crash policy: how often a part of the app restarts before it asks a person. */
 
 /**
- * Tells a fault that may pass from one that comes back: the third within a minute is not answered
- * by yet another start.
+ * Tells a passing fault from a recurring one: the third crash within a minute does not cause
+ * another restart.
  */
 export function createCrashPolicy(most = 3, withinMs = 60_000, now = () => Date.now()) {
   let times: number[] = [];
   return {
-    /** Note a crash; true when it should simply be started again. */
+    /** Records a crash. True if the part should simply restart. */
     mayRestart(): boolean {
       const at = now();
       times = [...times.filter((time) => at - time < withinMs), at];

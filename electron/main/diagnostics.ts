@@ -1,9 +1,9 @@
 /**
- * What a bug report needs to say of the machine: versions and platform. No path, no name of a run,
- * nothing of a log.
+ * What a bug report needs to know about the machine: versions and platform. It contains no path, no
+ * name of a run and nothing from a log.
  */
 
-/** Build the text from the versions that Electron reports. */
+/** Builds the text from the versions that Electron reports. */
 export function diagnosticsText(
   appVersion: string,
   versions: Partial<Record<string, string>>,

@@ -14,7 +14,7 @@ const openOptions: Record<'zip' | 'folder', OpenDialogOptions> = {
   },
 };
 
-/** Ask for a source; null when the person closes the dialog. */
+/** Asks for a source. Returns null if the person closes the dialog. */
 export async function pickSource(kind: 'zip' | 'folder', window: BrowserWindow | null): Promise<string | null> {
   const options = openOptions[kind];
   const { filePaths } = await (window === null
@@ -24,8 +24,8 @@ export async function pickSource(kind: 'zip' | 'folder', window: BrowserWindow |
 }
 
 /**
- * Ask where to save; the dialog itself asks before a file is replaced. Null when the person closes
- * it.
+ * Asks where to save. The dialog itself asks before a file is replaced. Returns null if the person
+ * closes it.
  */
 export async function pickSavePath(proposed: string, window: BrowserWindow): Promise<string | null> {
   const ending = extname(proposed).slice(1);

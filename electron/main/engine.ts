@@ -1,6 +1,5 @@
 /**
- * The engine in a utility process: a port for each window, a new process when it dies, an orderly
- * end.
+ * The engine in a utility process: one port per window, a new process when it dies, an orderly end.
  */
 import { join } from 'node:path';
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
@@ -9,39 +8,39 @@ import type { IndexProgress } from '../contract/records.ts';
 import { electronPortPipe } from '../host/electron-port-pipe.ts';
 
 export interface EngineProcess {
-  /** One more port to the engine; `who` names it in the log of slow commands. */
+  /** Opens another port to the engine. `who` names it in the log of slow commands. */
   connect(who: string): MessagePortMain;
-  /** The person named a file in a dialog: windows may write it. */
+  /** Reports a file that the person named in a dialog, which windows may now write. */
   nameFile(path: string): void;
-  /** The shell's own connection, for the list of recent cases. */
+  /** Returns the shell's own connection, for the list of recent cases. */
   client(): EngineClient;
   pid(): number | undefined;
-  /** Start it anew after `onGone`; every port of before is closed. */
+  /** Starts the engine again after `onGone`. All earlier ports are closed. */
   restart(): void;
-  /** Let the engine close its cases; ends it after a few seconds in any case. */
+  /** Lets the engine close its cases, and ends it after a few seconds in any case. */
   close(): Promise<void>;
 }
 
 export interface EngineOptions {
   dataDir: string;
-  /** It ended by itself; nothing works until {@link EngineProcess.restart}. */
+  /** It ended by itself. Nothing works until {@link EngineProcess.restart}. */
   onGone: (exitCode: number) => void;
-  /** It printed something: its own log and what it died of. */
+  /** It printed something: its own log, or what it died of. */
   onOutput: (text: string) => void;
-  /** Its work on a case went on. */
+  /** Its work on a case made progress. */
   onProgress: (event: IndexProgress) => void;
 }
 
-/** How long a closing engine may take; the store survives being ended. */
+/** How long a closing engine may take. The store survives a killed engine. */
 const closePatienceMs = 5_000;
 
-/** Start the engine. Only after the app is ready. */
+/** Starts the engine. Call it only after the app is ready. */
 export function startEngine(options: EngineOptions): EngineProcess {
   let isClosing = false;
   let shellClient: EngineClient | null = null;
 
   const start = (): UtilityProcess => {
-    // Beside this module in the bundle.
+    // It lies beside this module in the bundle.
     const entry = join(import.meta.dirname, 'host-process.js');
     const started = utilityProcess.fork(entry, [options.dataDir], {
       serviceName: 'Postrun engine',

@@ -1,4 +1,4 @@
-/** The only user of `ipcMain`: who speaks is checked first, then what is said. */
+/** The only user of `ipcMain`. It checks first who is speaking, then what is said. */
 import { BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import * as z from 'zod';
 import { shellChannels, shellThemes } from '../contract/shell.ts';
@@ -19,8 +19,8 @@ type Messages = typeof messages;
 type Channel = keyof Messages;
 
 /**
- * Take messages of a channel from the app's own windows. Others, and malformed ones, are dropped
- * and logged.
+ * Handles messages of a channel from the app's own windows. Drops and logs others, and malformed
+ * ones.
  */
 export function onMessage<Name extends Channel>(
   channel: Name,
@@ -32,9 +32,7 @@ export function onMessage<Name extends Channel>(
   });
 }
 
-/**
- * Answer calls on a channel. A refused call is answered with null; nothing is ever thrown across.
- */
+/** Answers calls on a channel. A refused call gets null; nothing is ever thrown across. */
 export function onCall<Name extends Channel, Result>(
   channel: Name,
   handle: (message: z.output<Messages[Name]>, window: BrowserWindow) => Promise<Result>,

@@ -1,6 +1,6 @@
 /**
- * Shows the signs of long work: the taskbar or Dock, a power blocker, a notification. Decisions are
- * in `work-signs.ts`.
+ * Shows the signs of long work: the taskbar or Dock, a power blocker, a notification.
+ * `work-signs.ts` decides on them.
  */
 import { BrowserWindow, Notification, powerSaveBlocker } from 'electron';
 import type { IndexProgress } from '../contract/records.ts';
@@ -8,12 +8,12 @@ import { signsOf, takeProgress, type WorkSigns, type Works } from './work-signs.
 
 export interface LongWork {
   take(event: IndexProgress): void;
-  /** The engine has gone, and its work with it. */
+  /** The engine is gone, and its work with it. */
   clear(): void;
 }
 
 /**
- * Follow the engine's work. `show` brings the app to the front when the notification is clicked.
+ * Follows the engine's work. `show` brings the app to the front when the notification is clicked.
  */
 export function createLongWork(show: () => void): LongWork {
   let works: Works = new Map();

@@ -1,6 +1,6 @@
 /**
- * The desktop shell: puts its parts together. Everything that the browser shell would need as well
- * is in the engine.
+ * The desktop shell puts its parts together. The engine holds everything that the browser shell
+ * needs as well.
  */
 import { mkdirSync } from 'node:fs';
 import { release } from 'node:os';
@@ -26,11 +26,11 @@ import { pathsOf } from './start-arguments.ts';
 import { createWindows, type Windows } from './windows.ts';
 
 const mostRecent = 12;
-/** Last lines of the engine that a notice of its crash quotes, and how long they may be. */
+/** Last lines of the engine that a notice of its crash quotes, and their maximum length. */
 const quotedLines = 2;
 const quotedCharacters = 300;
 
-// What Chromium keeps lies beside the cases, so that there is one folder to move or throw away.
+// Chromium's own files lie beside the cases, so that there is one folder to move or delete.
 const dataDir = defaultDataDir();
 const chromiumDir = join(dataDir, 'window');
 const crashDir = join(dataDir, 'crashes');
@@ -89,7 +89,7 @@ function start(windows: Windows, log: AppLog): void {
     return path;
   };
   const reveal = async (path: string, window: BrowserWindow): Promise<void> => {
-    // The window says what it has open; that a source exists at all is the engine's word.
+    // The window only says what it has open. The engine confirms that this is a source.
     const known = await recentSources(engine);
     const isOpen = windows.sources().some((source) => known.includes(source) && isWithin(path, source));
     if (isOpen) shell.showItemInFolder(resolve(path));
@@ -170,7 +170,7 @@ function start(windows: Windows, log: AppLog): void {
   });
 }
 
-/** The engine, started again when it dies; when it keeps dying, a person decides. */
+/** Starts the engine and restarts it when it dies. If it keeps dying, a person decides. */
 function startWithRecovery(windows: Windows, log: AppLog): EngineProcess {
   const policy = createCrashPolicy();
   const work = createLongWork(() => windows.open(null));
@@ -216,7 +216,7 @@ async function recentSources(engine: EngineProcess): Promise<string[]> {
   return [...new Set(rows.filter((row) => row.exists).map((row) => row.source))];
 }
 
-/** Whether a path is the source itself or lies in it. */
+/** Decides whether a path is the source itself or lies within it. */
 function isWithin(path: string, source: string): boolean {
   const inside = relative(source, resolve(path));
   return inside === '' || !(inside.startsWith('..') || resolve(inside) === inside);

@@ -1,6 +1,6 @@
 /**
- * The native menus. What the page does by itself is asked of it by the name of its action; its keys
- * are only shown here.
+ * The native menus. A menu item of the page sends the name of its action to the page; the menu only
+ * displays its keys.
  */
 import { basename } from 'node:path';
 import { app, type BaseWindow, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
@@ -10,9 +10,9 @@ export interface MenuActions {
   newWindow(): void;
   pick(kind: 'zip' | 'folder'): void;
   open(path: string): void;
-  /** Show the source of the window in front in the file manager. */
+  /** Shows the source of the front window in the file manager. */
   reveal(): void;
-  /** Carry out an action of the page although no window is there. */
+  /** Carries out an action of the page when there is no window. */
   inNewWindow(action: MenuAction): void;
   showLog(): void;
   copyDiagnostics(): void;
@@ -20,8 +20,8 @@ export interface MenuActions {
 }
 
 /**
- * Set the menu of the app. `recent` are sources, newest first; `hasSource` tells whether the window
- * in front has one.
+ * Sets the menu of the app. `recent` lists sources, newest first; `hasSource` tells whether the
+ * front window has one.
  */
 export function setMenu(actions: MenuActions, recent: string[], hasSource: boolean): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, recent, hasSource)));
@@ -54,7 +54,7 @@ function menuTemplate(actions: MenuActions, recent: string[], hasSource: boolean
           label: 'Open Recent',
           enabled: recent.length > 0,
           submenu: recent.map((path) => ({
-            // An ampersand would mark a key of the menu.
+            // An ampersand would mark a menu key.
             label: `${basename(path)}  (${path})`.replaceAll('&', '&&'),
             click: () => actions.open(path),
           })),
@@ -142,8 +142,8 @@ function menuTemplate(actions: MenuActions, recent: string[], hasSource: boolean
 }
 
 /**
- * An item that the page carries out. The page listens to the keys itself, so the accelerator is for
- * the eye.
+ * Returns an item that the page carries out. The page listens for the keys itself, so the
+ * accelerator is only displayed.
  */
 function pageItem(
   action: MenuAction,

@@ -1,7 +1,7 @@
 /**
  * Open requests: what the system asks the app to open. They come from the arguments of this start,
- * from those of a second one, and on macOS from `open-file`, which may come before the app is
- * ready. All become paths that go to one function.
+ * from those of a second one, and on macOS from `open-file`, possibly before the app is ready. All
+ * become paths that go to one function.
  */
 import { app } from 'electron';
 import * as z from 'zod';
@@ -10,16 +10,16 @@ import { pathsOf, relaunchArguments } from './start-arguments.ts';
 const secondStart = z.object({ paths: z.array(z.string().min(1).max(32_768)).max(100) });
 
 /**
- * Become the only instance and give every request to `open`, beginning with the call of the
- * function returned; null means: just show yourself. Returns null where another instance runs: it
- * has been told, and this one should quit.
+ * Becomes the only instance and passes every request to `open`, once the returned function is
+ * called. Null means: just show the app. Returns null if another instance is running; that one now
+ * knows the paths, and this one should quit.
  *
- * A request that comes while the app quits would be lost with it, so the app then starts anew with
- * the paths.
+ * A request that arrives while the app quits would be lost, so the app then restarts with its
+ * paths.
  */
 export function takeOpenRequests(open: (path: string | null) => void): (() => void) | null {
   const paths = pathsOf(process.argv, process.cwd(), app.isPackaged);
-  // The second instance says itself what it wants: Chromium reorders the arguments that it passes
+  // The second instance passes its paths as data, because Chromium reorders the arguments it passes
   // on.
   if (!app.requestSingleInstanceLock({ paths })) return null;
   let isStarted = false;

@@ -1,4 +1,4 @@
-/** The protocol of the app's pages, `postrun:`, served from the bundle and nothing else. */
+/** The protocol of the app's pages, `app:`. It serves the bundle and nothing else. */
 import { protocol } from 'electron';
 import { type Assets, findAsset, securityHeaders } from '../host/assets.ts';
 
@@ -8,24 +8,24 @@ const host = 'postrun';
 /** Origin of every page of the app. */
 export const appOrigin = `${scheme}://${host}`;
 
-/** Whether an address is one of the app's own. */
+/** Decides whether an address is one of the app's own. */
 export function isAppUrl(url: string): boolean {
   return url.startsWith(`${appOrigin}/`);
 }
 
-/** Address of a window; `path` is what it opens. */
+/** Returns the address of a window; `path` is what it opens. */
 export function pageUrl(path: string | null): string {
   return `${appOrigin}/${path === null ? '' : `?${new URLSearchParams({ path })}`}`;
 }
 
-/** Make the scheme an origin like https; has to be called before the app is ready. */
+/** Makes the scheme an origin like https. Must be called before the app is ready. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 }
 
-/** Serve the page from memory. What is not one of its files does not exist. */
+/** Serves the page from memory. Anything that is not one of its files does not exist. */
 export function servePage(assets: Assets): void {
   protocol.handle(scheme, (request) => {
     const url = URL.parse(request.url);

@@ -1,15 +1,15 @@
 /**
- * Recent sources as the system shows them outside the window: Windows' Jump List, the menu of
- * macOS' Dock.
+ * Recent sources as the system shows them outside the window: in the Jump List of Windows, and in
+ * the Dock menu of macOS.
  */
 import { basename } from 'node:path';
 import { app, type JumpListCategory, Menu, type MenuItemConstructorOptions } from 'electron';
 
-/** More would be cut by the system. */
+/** The system would cut a longer list. */
 const mostShown = 10;
 
 /**
- * Show `recent` (paths of sources, newest first) where the system lists what a program opened last.
+ * Shows `recent` (paths of sources, newest first) where the system lists recently opened documents.
  */
 export function showRecent(recent: string[], open: (path: string) => void): void {
   if (process.platform === 'win32') app.setJumpList([jumpListCategory(recent, process.execPath)]);
@@ -17,8 +17,8 @@ export function showRecent(recent: string[], open: (path: string) => void): void
 }
 
 /**
- * Folders cannot stand in the Jump List's own list of recent files, which takes registered file
- * types only, so each source is a task that starts the app with its path.
+ * Returns a Jump List in which each source is a task that starts the app with its path. The Jump
+ * List's own list of recent files takes only registered file types, so it cannot hold folders.
  */
 export function jumpListCategory(recent: string[], program: string): JumpListCategory {
   return {
@@ -36,14 +36,14 @@ export function jumpListCategory(recent: string[], program: string): JumpListCat
   };
 }
 
-/** The items of the Dock's menu. */
+/** Returns the items of the Dock menu. */
 export function dockMenu(recent: string[], open: (path: string) => void): MenuItemConstructorOptions[] {
   return recent.slice(0, mostShown).map((path) => ({ label: basename(path) || path, click: () => open(path) }));
 }
 
 /**
- * One argument of a Windows command line: backslashes before the closing quote are doubled, or they
- * would escape it.
+ * Quotes one argument of a Windows command line. Doubles backslashes before the closing quote,
+ * which they would otherwise escape.
  */
 function quoteArgument(path: string): string {
   return `"${path.replace(/\\+$/, (slashes) => slashes + slashes)}"`;

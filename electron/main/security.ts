@@ -1,18 +1,18 @@
 /**
- * What no window may do, whatever its page says: leave the app's own address, open windows, ask the
- * network, use devices. A log is hostile text; this is the net below a renderer that never treats
- * it as anything but text.
+ * What no window may do, whatever its page says: leave the app's own address, open windows, use the
+ * network, use devices. A log is hostile text; this is the safety net below a renderer that treats
+ * it only as text.
  */
 import { app, type Session } from 'electron';
 import { appOrigin, isAppUrl } from './protocol.ts';
 
 /**
- * The one permission granted: copying to the clipboard, which the browser allows only upon a
+ * The one permission granted: copying to the clipboard, which the browser allows only after a user
  * gesture.
  */
 const granted = 'clipboard-sanitized-write';
 
-/** Applies to every page of every window from now on. */
+/** Restricts every page of every later window. */
 export function guardContents(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
@@ -24,7 +24,7 @@ export function guardContents(): void {
   });
 }
 
-/** No request leaves the app, and no permission is given. */
+/** Lets no request leave the app, and grants no other permission. */
 export function guardSession(session: Session): void {
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !isOwnRequest(details.url) }));
   session.setPermissionRequestHandler((contents, permission, callback) =>
@@ -39,8 +39,8 @@ export function guardSession(session: Session): void {
 }
 
 /**
- * The app's files, what a page makes itself, and the developer tools, which only an unpackaged app
- * opens.
+ * Allows the app's files, what a page makes itself, and the developer tools, which only an
+ * unpackaged app opens.
  */
 function isOwnRequest(url: string): boolean {
   return (
@@ -51,7 +51,7 @@ function isOwnRequest(url: string): boolean {
   );
 }
 
-/** Electron gives an origin with or without a slash at its end. */
+/** Electron gives an origin with or without a trailing slash. */
 function isOwnOrigin(origin: string): boolean {
   return origin === appOrigin || origin === `${appOrigin}/`;
 }

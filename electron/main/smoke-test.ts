@@ -1,7 +1,7 @@
 /**
- * `--smoke-test [PATH]`: start, open PATH, print what the window shows as one line of JSON, and end
- * with 0; with 1 when the run is not open in time. A packaged app cannot be driven from outside,
- * since its fuses forbid inspecting, so it looks itself.
+ * `--smoke-test [PATH]` starts the app, opens PATH, prints what the window shows as one line of
+ * JSON, and exits with 0, or with 1 if the run is not open in time. The fuses of a packaged app
+ * forbid inspection from outside, so the app looks at itself.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, type BrowserWindow } from 'electron';
@@ -9,7 +9,7 @@ import { app, type BrowserWindow } from 'electron';
 const patienceMs = 90_000;
 const pollMs = 250;
 
-/** What the page shows, read by a script in it. */
+/** Script that reads what the page shows. */
 const readPage = `(() => {
   const header = document.querySelector('[data-region="header"]');
   const start = document.querySelector('[data-region="start"]');
@@ -19,8 +19,8 @@ const readPage = `(() => {
 })()`;
 
 /**
- * Look at the window until it shows the run, or the start screen where `hasPath` is false; then end
- * the app.
+ * Polls the window until it shows the run, or the start screen if `hasPath` is false; then ends the
+ * app.
  */
 export async function runSmokeTest(window: BrowserWindow, hasPath: boolean): Promise<void> {
   const giveUpAt = Date.now() + patienceMs;

@@ -1,11 +1,14 @@
-/** Start arguments: what of a command line is a path to open, and what a new start needs of it. */
+/**
+ * Start arguments: which arguments of a command line are paths to open, and which ones a restart
+ * needs.
+ */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * The paths among the arguments of a start, made absolute. Switches are the system's or Chromium's;
- * a desktop environment may pass addresses (`file:///…`). An unpackaged app has its own folder as
- * the first argument.
+ * Returns the paths among the arguments of a start, made absolute. Switches belong to the system or
+ * to Chromium. A desktop environment may pass addresses (`file:///…`). The first argument of an
+ * unpackaged app is its own folder.
  */
 export function pathsOf(argv: string[], cwd: string, isPackaged: boolean): string[] {
   const plain = argv.slice(1).filter((argument) => argument !== '' && !argument.startsWith('-'));
@@ -20,8 +23,8 @@ export function pathsOf(argv: string[], cwd: string, isPackaged: boolean): strin
 }
 
 /**
- * Arguments for a new start of the app with other paths: its own folder where it is unpackaged, and
- * all switches.
+ * Returns the arguments to restart the app with other paths: its own folder if it is unpackaged,
+ * and all switches.
  */
 export function relaunchArguments(argv: string[], isPackaged: boolean, paths: string[]): string[] {
   const given = argv.slice(1);

@@ -1,15 +1,16 @@
-/**
- * The context menu of text: what the system offers everywhere, and a search for what is selected.
- */
+/** The context menu of text: the system's usual items, and a search for the selection. */
 import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron';
 
-/** A longer selection is shown cut; it is searched whole up to {@link mostSearched}. */
+/**
+ * The menu shortens a longer selection. The search takes up to {@link mostSearched} characters of
+ * it.
+ */
 const mostShown = 30;
 const mostSearched = 1_000;
 
 /**
- * The items for a place in the page; none where there is neither text to act on nor a box to paste
- * into.
+ * Returns the items for a place in the page. There are none without text to act on or a box to
+ * paste into.
  */
 export function textMenu(
   params: Pick<ContextMenuParams, 'isEditable' | 'selectionText' | 'editFlags'>,
@@ -32,7 +33,7 @@ export function textMenu(
   ];
 }
 
-/** Fit for a menu: one line, short, and no `&`, which marks a menu key. */
+/** Makes text fit for a menu: one line, short, and with `&` escaped, since it marks a menu key. */
 function labelOf(text: string): string {
   const oneLine = text.replace(/\s+/g, ' ');
   const short = oneLine.length > mostShown ? `${oneLine.slice(0, mostShown)}…` : oneLine;

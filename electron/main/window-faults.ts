@@ -1,11 +1,11 @@
 /**
- * Window faults: a page that dies, and one that does not answer. The first faults are mended
+ * Window faults: a page that dies, and one that does not answer. The app repairs the first faults
  * silently, then a person decides.
  */
 import { type BrowserWindow, dialog } from 'electron';
 import { createCrashPolicy } from './crash-policy.ts';
 
-/** Watch a window. `reload` loads its page again and says `what` happened. */
+/** Watches a window. `reload` loads its page again and says `what` happened. */
 export function watchFaults(window: BrowserWindow, reload: (what: string) => void): void {
   const policy = createCrashPolicy();
   window.webContents.on('render-process-gone', (_event, { reason }) => {
@@ -28,7 +28,7 @@ export function watchFaults(window: BrowserWindow, reload: (what: string) => voi
   });
 }
 
-/** True when the page should be loaded again; else the window is closed. */
+/** Returns true if the page should be loaded again. Otherwise closes the window. */
 async function askAfterCrash(window: BrowserWindow, what: string): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
@@ -44,7 +44,7 @@ async function askAfterCrash(window: BrowserWindow, what: string): Promise<boole
 
 async function askUnresponsive(window: BrowserWindow, reload: (what: string) => void): Promise<void> {
   const question = new AbortController();
-  // It may answer again while the question stands: then nobody has to decide.
+  // It may respond while the question is open; then nobody has to decide.
   window.once('responsive', () => question.abort());
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',

@@ -1,6 +1,6 @@
 /**
- * Where the last window stood, so that the next start looks the same. Kept in a small file; a
- * damaged one is none.
+ * Position of the last window, so that the next start looks the same. It is kept in a small file; a
+ * damaged file is ignored.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
@@ -32,13 +32,14 @@ const stateSchema = z.object({
 
 const usualSize = { width: 1280, height: 800 };
 /**
- * At least this much of a window's title bar has to be on a display, or it cannot be moved by hand.
+ * At least this much of a window's title bar must be on a display; otherwise nobody can move the
+ * window.
  */
 const leastVisible = { width: 120, height: 40 };
-/** A further window stands a little aside, so that it is seen as another. */
+/** Each further window is offset a little, so that it is visible as another. */
 const stepPx = 28;
 
-/** Read the state; null where there is none that makes sense. */
+/** Reads the state. Returns null if there is no valid one. */
 export function readWindowState(file: string): WindowState | null {
   try {
     return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -47,9 +48,7 @@ export function readWindowState(file: string): WindowState | null {
   }
 }
 
-/**
- * Write the state whole or not at all. That it cannot be written is no reason to bother anybody.
- */
+/** Writes the state whole or not at all. A failure only prints a warning. */
 export function writeWindowState(file: string, state: WindowState): void {
   try {
     writeFileSync(`${file}.tmp`, JSON.stringify(state));
@@ -60,9 +59,9 @@ export function writeWindowState(file: string, state: WindowState): void {
 }
 
 /**
- * Bounds for a window: as it was, if its title bar is still on one of the displays (`workAreas`),
- * else the usual size where the system puts it, made to fit the first work area. `index` counts the
- * windows that are open already.
+ * Returns the bounds of a window: as before, if its title bar is still on one of the displays
+ * (`workAreas`); otherwise the usual size where the system puts it, made to fit the first work
+ * area. `index` is the number of windows already open.
  */
 export function placeWindow(state: WindowState | null, workAreas: Bounds[], index = 0): Partial<Bounds> {
   if (state === null) return fitted(usualSize, workAreas[0]);

@@ -1,4 +1,4 @@
-/** The windows: one for each source, made safe, put where the last one stood. */
+/** The windows: one per source, secured, placed where the last one was. */
 import { join, resolve } from 'node:path';
 import { app, BrowserWindow, Menu, nativeTheme, screen } from 'electron';
 import { type ShellNotice, type ShellTheme, shellChannels } from '../contract/shell.ts';
@@ -10,27 +10,27 @@ import { placeWindow, readWindowState, type WindowState, writeWindowState } from
 
 export interface Windows {
   /**
-   * Open a source: in the window that has it, in one that is empty, or in a new one. Null: bring
-   * one to the front.
+   * Opens a source: in the window that has it, in an empty one, or in a new one. Null brings a
+   * window to the front.
    */
   open(path: string | null): void;
   openNew(): void;
-  /** A window to act in: the one in front, or a new empty one. */
+  /** Returns a window to act in: the front one, or a new empty one. */
   currentOrNew(): BrowserWindow;
-  /** The window in front, or the last that was. */
+  /** Returns the front window, or the last one that was in front. */
   current(): BrowserWindow | null;
   sourceOf(window: BrowserWindow): string | null;
   setSource(window: BrowserWindow, source: string | null): void;
   sources(): string[];
-  /** Use a theme for native parts now, and for the first paint of the next start. */
+  /** Applies a theme to native parts now, and to the first paint of the next start. */
   setTheme(theme: ShellTheme): void;
-  /** Say something in a window, at once or when its page has loaded again. */
+  /** Shows a notice in a window, immediately or when its page has loaded again. */
   notify(window: BrowserWindow, notice: ShellNotice): void;
-  /** The page of a window is there: give it what was kept for it. */
+  /** The page of a window is ready: delivers what was kept for it. */
   connected(window: BrowserWindow): void;
   /**
-   * Load every window's page again, each at its place, and say why; without its source where that
-   * is to blame.
+   * Loads every window's page again, each at its place, and says why. Without `withSource`, because
+   * the source is to blame, each goes to the start screen.
    */
   reloadAll(notice: ShellNotice, withSource?: boolean): void;
 }
@@ -42,7 +42,7 @@ interface Entry {
   kept: ShellNotice[];
 }
 
-/** Background before the first paint, as the page's own in light and dark. */
+/** Background before the first paint: the page's own in light and dark. */
 const paper = { light: '#ffffff', dark: '#15181c' };
 
 export function createWindows(stateFile: string): Windows {
@@ -85,7 +85,7 @@ export function createWindows(stateFile: string): Windows {
     entries.set(window, { window, source, isConnected: false, kept: [] });
     last = window;
     const isMaximized = state?.isMaximized === true && entries.size === 1;
-    // To maximise a window shows it, so that too waits until there is something to see.
+    // Maximising a window shows it, so that too waits until there is something to see.
     showOnce(window, () => (isMaximized ? window.maximize() : window.show()));
     watchFaults(window, (what) => {
       notify(window, { text: what, tone: 'error', hasLog: true });

@@ -1,11 +1,11 @@
 /**
  * Signs of long work outside the window: progress on the taskbar or Dock, no sleep meanwhile, a
- * notification at its end. Decisions only, as a function of what is known, so that they can be
- * tested without a desktop.
+ * notification at its end. This file only decides, as pure functions, so that tests need no
+ * desktop.
  */
 import type { IndexProgress } from '../contract/records.ts';
 
-/** What the work on one case looks like now. */
+/** The present state of the work on one case. */
 interface Work {
   /** Milliseconds since the epoch. */
   startedAt: number;
@@ -13,28 +13,28 @@ interface Work {
   share: number;
 }
 
-/** The work that is going on, by case. */
+/** The work in progress, by case. */
 export type Works = ReadonlyMap<string, Work>;
 
-/** Work that takes longer keeps the machine awake, and its end is worth a notification. */
+/** Longer work keeps the machine awake, and its end gets a notification. */
 export const longWorkMs = 30_000;
 
-/** What a step of the work asks of the desktop. */
+/** What one step of the work needs from the desktop. */
 export interface WorkSigns {
   works: Works;
   /** For the taskbar: share 0…1; -1 removes it. */
   progress: number;
   mustStayAwake: boolean;
-  /** Case whose indexing has just ended after long work; null for none. */
+  /** Case whose indexing has just ended after long work, or null. */
   ended: { caseId: string; isWhole: boolean } | null;
 }
 
-/** Take a progress event of the engine at the time `now` (milliseconds). */
+/** Takes a progress event of the engine at the time `now` (milliseconds). */
 export function takeProgress(works: Works, event: IndexProgress, now: number): WorkSigns {
   const next = new Map(works);
   const before = works.get(event.caseId);
   const isAtWork = event.phase === 'listing' || event.phase === 'indexing' || event.phase === 'deriving';
-  // Reading what a folder has grown by is short and repeats: it is no work to show.
+  // Reading a folder's growth is short and repetitive, so it shows no sign.
   if (isAtWork && !event.isRefresh) {
     next.set(event.caseId, { startedAt: before?.startedAt ?? now, share: shareOf(event) });
     return signsOf(next, now);
@@ -46,7 +46,7 @@ export function takeProgress(works: Works, event: IndexProgress, now: number): W
   return { ...signsOf(next, now), ended };
 }
 
-/** The signs of work as it stands at the time `now`. */
+/** Returns the signs of the work at the time `now`. */
 export function signsOf(works: Works, now: number): WorkSigns {
   const all = [...works.values()];
   const progress = all.length === 0 ? -1 : all.reduce((sum, work) => sum + work.share, 0) / all.length;

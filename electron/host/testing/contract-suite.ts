@@ -6,15 +6,15 @@ import type { MessagePipe } from '../../contract/pipe.ts';
 import type { IndexProgress } from '../../contract/records.ts';
 
 /**
- * What a transport must show: a pipe to an engine made by `createFakeEngine`, and how to take
- * everything down.
+ * What a transport provides: a pipe to an engine made by `createFakeEngine`, and a way to stop
+ * everything.
  */
 export interface Transport {
   pipe: MessagePipe;
   stop(): Promise<void> | void;
 }
 
-/** The manners of the contract, the same over every pipe. */
+/** Tests the behaviour of the contract, the same over every pipe. */
 export function contractSuite(name: string, connect: () => Promise<Transport> | Transport): void {
   describe(`the contract over ${name}`, () => {
     let transport: Transport;

@@ -1,10 +1,10 @@
-/** A fake engine answers commands from a table, for tests of what lies before it. */
+/** A fake engine answers commands from a table, for tests of the layers in front of it. */
 import type { CancelSignal, EmitEvent } from '../../contract/contract.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { IndexProgress } from '../../contract/records.ts';
 import type { Engine } from '../engine-server.ts';
 
-/** Progress of a case that does not exist, for tests. */
+/** Returns the progress of a case that does not exist. */
 export function fakeProgress(caseId: string, phase: IndexProgress['phase'], bytesDone = 0): IndexProgress {
   return {
     caseId,
@@ -21,7 +21,7 @@ export function fakeProgress(caseId: string, phase: IndexProgress['phase'], byte
   };
 }
 
-/** An engine of a few handlers that each show one manner of the pipe. */
+/** Creates an engine with a few handlers, each of which shows one behaviour of the pipe. */
 export function createFakeEngine(emit: EmitEvent): Engine {
   const seen: string[] = [];
   return {

@@ -3,8 +3,8 @@ import type { MessagePipe } from '../../contract/pipe.ts';
 import { makePipe, type PipeEnd } from '../make-pipe.ts';
 
 /**
- * Two ends of a pipe within one thread, as strict as a real one: messages are cloned and arrive
- * later, in order.
+ * Creates two ends of a pipe within one thread, as strict as a real one: messages are cloned and
+ * arrive later, in order.
  */
 export function memoryPipePair(): [MessagePipe, MessagePipe] {
   const ends: PipeEnd[] = [];
