@@ -1,6 +1,5 @@
 /**
- * Activity is how many lines of each level the whole case has over time: the histogram behind an
- * empty search.
+ * Counts the lines of each level over time in the whole case: the histogram behind an empty search.
  */
 import type { Histogram } from '../../contract/commands.ts';
 import type { ClockChoice } from '../../contract/filter.ts';
@@ -9,13 +8,13 @@ import type { BlockTable } from './plan/block-table.ts';
 import type { SearchPlan } from './plan/planner.ts';
 
 /**
- * Kinds of file whose times are the run's; others (preparation, what users print) can lie far
- * outside.
+ * Kinds of file whose times are the run's. Other files (preparation, user output) can have times
+ * far outside.
  */
 const RUN_KINDS = new Set(['progress', 'driver', 'master', 'worker', 'user', 'issues']);
 
 /**
- * The time range of a case: that of the run's own logs, else of all. Null where no line has a time.
+ * Returns the time range of the run's own logs, otherwise of all files. Null if no line has a time.
  */
 export function timeRange(table: BlockTable, clock: ClockChoice): { fromUs: number; toUs: number } | null {
   const range = (isWanted: (kind: string) => boolean) => {
@@ -36,7 +35,8 @@ export function timeRange(table: BlockTable, clock: ClockChoice): { fromUs: numb
 }
 
 /**
- * All lines of the wanted files over time by level, from the blocks' own counts: no text is read.
+ * Counts all lines of the wanted files over time by level. Uses the blocks' own counts and reads no
+ * text.
  */
 export function activity(
   table: BlockTable,

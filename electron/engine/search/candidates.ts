@@ -1,6 +1,6 @@
 /**
  * A candidate is a chain of blocks that may have hits. The list of candidates knows which are
- * verified, and counts what was found.
+ * verified, and counts hits.
  */
 import type { Facets, Histogram } from '../../contract/commands.ts';
 import type { ClockChoice } from '../../contract/filter.ts';
@@ -10,44 +10,48 @@ import type { BlockHits, BlockRef } from './plan/block-ref.ts';
 import type { BlockTable, SearchFile } from './plan/block-table.ts';
 
 /**
- * A block that can have hits, or a chain of blocks that share a line; and what verifying it gave.
+ * A block that may have hits, or a chain of blocks that share a line, and the result of verifying
+ * it.
  */
 export interface Candidate {
-  /** -1 for a block of a file that was scanned. */
+  /** -1 for a block of a scanned file. */
   blockId: number;
   span: number;
   fileId: number;
   bytes: number;
-  /** Key by which blocks are verified: least effective time, or place among the candidates. */
+  /**
+   * Blocks are verified in the order of this key: least effective time, or place among the
+   * candidates.
+   */
   key: number;
   /** Place among the candidates of the search. */
   index: number;
   hits: BlockHits | null;
-  /** Of a block that was scanned; of others it is made when needed. */
+  /** Set for a scanned block; otherwise created when needed. */
   scanned: BlockRef | null;
 }
 
-/** From so many on candidates are picked from the order of all blocks instead of being sorted. */
+/** From this number on, candidates are picked from the order of all blocks instead of sorted. */
 const MANY = 4_000;
 
-/** The candidates of a search, those that were verified, and those that are next. */
+/** The candidates of a search: all, verified and next. */
 export class CandidateList {
-  /** In file order; replaced, never changed, when candidates come to it. */
+  /** In file order. New candidates replace the array; it is never changed. */
   all: readonly Candidate[] = [];
-  /** Verified and with hits, in the order of verification. */
+  /** Verified candidates with hits, in the order of verification. */
   found: Candidate[] = [];
   readonly inFlight = new Set<Candidate>();
   matches = 0;
   verified = 0;
-  /** Hits whose lines and times are kept. */
+  /** Number of hits whose lines and times are kept. */
   keptHits = 0;
-  /** Grows whenever the order of hits is no longer what it was. */
+  /** Increases whenever the order of hits changes. */
   version = 0;
   readonly #table: BlockTable;
   readonly #order: 'time' | 'file';
   readonly #clock: ClockChoice;
   readonly #files = new Set<number>();
-  /** Verified in this order; `#next` is the first that is not handed out. */
+  /** In the order of verification. `#next` is the first that was not handed out. */
   #queue: Candidate[] = [];
   #next = 0;
 
@@ -67,8 +71,7 @@ export class CandidateList {
   }
 
   /**
-   * Take in more candidates, verified or not; those of indexed blocks come with their least time as
-   * key.
+   * Adds candidates, verified or not. Those of indexed blocks come with their least time as key.
    */
   add(fresh: Candidate[]): void {
     if (fresh.length === 0) return;
@@ -85,7 +88,7 @@ export class CandidateList {
     this.version++;
   }
 
-  /** Leave out candidates whose blocks are gone: what was found in them does not count. */
+  /** Removes candidates whose blocks are gone, with their hits. */
   leaveOut(isGone: (candidate: Candidate) => boolean): void {
     const left = this.all.filter((candidate) => !isGone(candidate));
     if (left.length === this.all.length) return;
@@ -97,7 +100,7 @@ export class CandidateList {
     this.add(left);
   }
 
-  /** Candidates that were handed out could not be verified: they come again. */
+  /** Takes back candidates that could not be verified, to hand them out again. */
   giveBack(batch: readonly Candidate[]): void {
     for (const candidate of batch) this.inFlight.delete(candidate);
     const { all } = this;
@@ -105,7 +108,7 @@ export class CandidateList {
     this.add([...all]);
   }
 
-  /** As if there had never been a candidate. */
+  /** Removes all candidates. */
   clear(): void {
     this.all = [];
     this.found = [];
@@ -122,8 +125,8 @@ export class CandidateList {
     if (candidates.length >= MANY && candidates.every(({ scanned }) => scanned === null))
       return pick(candidates, this.#table.orders(this.#clock).byPlace);
     const { files } = this.#table;
-    // Chains of a file begin at different lines: places are the same for none but the parts of a
-    // line above 256 MB, which come in order.
+    // Chains of a file begin at different lines. Places are equal only for the parts of a line
+    // above 256 MB, which come in order.
     return candidates
       .map((candidate) => {
         const fileLine = candidate.scanned?.fileLine ?? this.#table.fileLine(candidate.blockId);
@@ -138,7 +141,7 @@ export class CandidateList {
     return candidates.sort((a, b) => a.key - b.key);
   }
 
-  /** Hand out the next candidates, of about this many bytes of text. */
+  /** Hands out the next candidates, with about this many bytes of text. */
   take(bytes: number): Candidate[] {
     const batch: Candidate[] = [];
     for (let sum = 0; this.#next < this.#queue.length && sum < bytes; this.#next++) {
@@ -150,7 +153,7 @@ export class CandidateList {
     return batch;
   }
 
-  /** Note what verifying a candidate gave. */
+  /** Records the result of verifying a candidate. */
   verify(candidate: Candidate, hits: BlockHits): void {
     candidate.hits = hits;
     this.inFlight.delete(candidate);
@@ -167,7 +170,7 @@ export class CandidateList {
     this.version++;
   }
 
-  /** Hits of candidates that are still to be verified have no key below this one. */
+  /** Least key of all candidates still to be verified. None of their hits has a lower one. */
   get frontier(): number {
     let least = Number.POSITIVE_INFINITY;
     if (this.#next < this.#queue.length) least = (this.#queue[this.#next] as Candidate).key;
@@ -175,7 +178,7 @@ export class CandidateList {
     return least;
   }
 
-  /** Number of hits found that certainly lie before a key. */
+  /** Returns the number of known hits that certainly come before a key. */
   certainlyBefore(key: number): number {
     if (key === Number.POSITIVE_INFINITY) return this.matches;
     const isByFile = this.#order === 'file';
@@ -186,14 +189,14 @@ export class CandidateList {
     return sum;
   }
 
-  /** Nothing more is verified. */
+  /** Stops handing out candidates. */
   stop(): void {
     this.inFlight.clear();
     this.#queue = [];
   }
 }
 
-/** Candidates of indexed blocks in the order of these ids. */
+/** Returns candidates of indexed blocks in the order of these ids. */
 function pick(candidates: readonly Candidate[], order: Uint32Array): Candidate[] {
   const places = new Int32Array(candidates.reduce((most, { blockId }) => Math.max(most, blockId), 0) + 1);
   candidates.forEach(({ blockId }, k) => {
@@ -207,7 +210,7 @@ function pick(candidates: readonly Candidate[], order: Uint32Array): Candidate[]
   return picked;
 }
 
-/** Counts of hits by file, node, pid, kind and level, most first. */
+/** Counts hits by file, node, pid, kind and level, most first. */
 export function facetsOf(
   candidates: readonly Candidate[],
   known: ReadonlyMap<number, SearchFile>,
@@ -248,8 +251,8 @@ export function facetsOf(
 }
 
 /**
- * Hits over time by level; the hits of a block are spread over the time between its first and last
- * hit.
+ * Counts hits over time by level. Spreads the hits of a block over the time between its first and
+ * last.
  */
 export function histogramOf(
   found: readonly Candidate[],
@@ -266,12 +269,12 @@ export function histogramOf(
 }
 
 /**
- * Parts of a line are multiples of this power of two: their sums are exact, so they do not depend
- * on the order of the blocks, which is that of the threads.
+ * Shares of a line are multiples of this power of two, so their sums are exact. They do not depend
+ * on the order of blocks, which depends on threads.
  */
 const SHARES = 2 ** 20;
 
-/** Add counts by level to the buckets between two times, evenly, whole lines only in sum. */
+/** Adds counts by level evenly to the buckets between two times. Only the sums are whole lines. */
 export function spread(
   counts: number[][],
   byLevel: ArrayLike<number>,

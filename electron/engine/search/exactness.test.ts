@@ -13,9 +13,9 @@ import { requirementOf } from './query/requirement.ts';
 import { blockMeets, naiveLines, naiveMatch } from './testing/naive.ts';
 
 /**
- * The same queries by Postrun, by a naive scan and by ripgrep, over a sample run with lines of all
- * scripts mixed in: the numbers of the matching lines are equal. Where our rule has no option of
- * ripgrep's (words next to damaged bytes, look-around) only the naive scan is asked.
+ * Compares Postrun with a naive scan and with ripgrep, over a sample run with lines of all scripts
+ * mixed in: the same queries must find the same line numbers. If ripgrep has no option for our rule
+ * (words next to damaged bytes, look-around), only the naive scan is compared.
  */
 const ripgrep = spawnSync('rg', ['--version']).status === 0;
 const dir = mkdtempSync(join(tmpdir(), 'postrun-exactness-'));
@@ -27,7 +27,7 @@ interface Case {
   query: string;
   filter?: Partial<Filter>;
   corpus?: Corpus;
-  /** What ripgrep finds; null where it cannot be asked. */
+  /** Runs the query in ripgrep; null if ripgrep cannot express it. */
   expected: ((ask: Ask) => Promise<Found>) | null;
 }
 type Ask = (pattern: string, ...options: string[]) => Promise<Found>;
@@ -74,7 +74,7 @@ beforeAll(async () => {
     if (!entry.isFile()) continue;
     const text = readFileSync(join(entry.parentPath, entry.name)).toString('utf8');
     for (const line of text.split('\n').slice(0, 400)) {
-      // The naive scan takes time in the square of a line's length.
+      // The naive scan takes quadratic time in the length of a line.
       lines.push(line.slice(0, 3_000).toWellFormed().replaceAll('\ufffd', '?').replace(/\r+$/, ''));
     }
   }
@@ -82,7 +82,7 @@ beforeAll(async () => {
     const line = special[random.int(special.length)] ?? '';
     lines.splice(random.int(lines.length), 0, random.int(3) === 0 ? line : mix(line, random));
   }
-  // Blocks of base64, of whose tokens the index has no text.
+  // Add blocks of base64, whose tokens have no text in the index.
   const base64Line = () => Buffer.from(Array.from({ length: 90 }, () => random.int(256))).toString('base64');
   lines.splice(lines.length >> 1, 0, ...Array.from({ length: 600 }, () => `payload=${base64Line()}`));
   texts.set('plain', Buffer.from(lines.join('\n')));
@@ -110,29 +110,31 @@ const isWord = (letter: string | undefined) =>
   letter !== undefined && /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d]/u.test(letter);
 const caseOption = (text: string) => (/\p{Uppercase}/u.test(text) ? '-s' : '-i');
 
-/** Characters that join words, in ripgrep's syntax: of scripts without spaces there are none. */
+/** Characters that join words, in ripgrep's syntax. Scripts without spaces have none. */
 const JOINING =
   '[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\x{200c}\\x{200d}]--[\\p{scx=Hangul}\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Bopomofo}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}]';
 const UNSPACED =
   /[\p{scx=Hang}\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
 const joins = (letter: string | undefined) => isWord(letter) && !UNSPACED.test(letter ?? '');
 
-/** Whether a text has one form only, and nothing that follows can belong to its last character. */
+/**
+ * Returns true if a text has only one form and no following character can belong to its last one.
+ */
 const isPlain = (text: string) =>
   new Set([text.normalize('NFC'), text.normalize('NFD'), text]).size === 1 &&
   !/(?:[\u1100-\u11ff\u3041-\u3096\u30a1-\u30fa]|\p{M})$/u.test(text);
 const borderBefore = (text: string) => (joins([...text][0]) ? `(?:^|[^${JOINING}])` : '');
 const borderAfter = (text: string) => (joins([...text].at(-1)) ? `(?:$|[^${JOINING}])` : '');
-// A slash needs no escape, and ripgrep knows none.
+// A slash needs no escape, and ripgrep rejects one.
 const wholeWord = (text: string) =>
   `${borderBefore(text)}${escapeRegex(text).replaceAll('\\/', '/')}${borderAfter(text)}`;
-/** Of a text beyond ASCII the other forms are found as well: ripgrep cannot be asked. */
+/** We also find the other forms of a text beyond ASCII, which ripgrep does not. */
 const ifPlain = (text: string, find: (ask: Ask) => Promise<Found>) =>
   isPlain(text) || /^[\0-\x7f]*$/.test(text) ? find : null;
 
 /**
- * A whole literal as ripgrep is asked for it: composed and decomposed; null where what follows
- * could belong to its last character.
+ * Finds a whole literal, composed and decomposed, in ripgrep; null if a following character could
+ * belong to its last one.
  */
 function wholeLiteral(text: string): ((ask: Ask) => Promise<Found>) | null {
   return ifPlain(text, (ask) => ask(wholeWord(text), caseOption(text)));
@@ -377,7 +379,7 @@ function ask(corpus: Corpus): Ask {
         paths[corpus],
       ];
       execFile('rg', all, { encoding: 'latin1', maxBuffer: 1 << 28 }, (error, output, problem) => {
-        // Status 1: nothing found.
+        // Status 1 means nothing found.
         if (error !== null && error.code !== 1) reject(new Error(`rg ${all.join(' ').slice(0, 300)}: ${problem}`));
         resolve(new Set(output.split('\n').flatMap((line) => (line === '' ? [] : [Number.parseInt(line, 10) - 1]))));
       });
@@ -387,7 +389,7 @@ function ask(corpus: Corpus): Ask {
 const exprOf = (one: Case) => parseQuery({ ...emptyFilter, ...one.filter, query: one.query }).expr;
 const bytesOf = (one: Case) => texts.get(one.corpus ?? 'plain') ?? Buffer.alloc(0);
 
-/** The numbers of the lines that match, and those of them that the index would have missed. */
+/** Returns the numbers of the matching lines, and those that the index would have missed. */
 function search(one: Case): { found: number[]; missed: string[] } {
   const bytes = bytesOf(one);
   const expr = exprOf(one);

@@ -1,4 +1,4 @@
-/** File lines reads lines of a file by their numbers, whether or not a search is under way. */
+/** Reads lines of a file by number, with or without a search. */
 import type { ClockChoice, Filter } from '../../contract/filter.ts';
 import type { LineRow } from '../../contract/records.ts';
 import { dropOldest } from '../base/drop-oldest.ts';
@@ -17,7 +17,7 @@ import type { SearchPool } from './worker/pool.ts';
 const ALL: WorkerQuery = { queryId: 'all', expr: { type: 'all' }, lines: null, clock: 'written' };
 const CACHED_BLOCKS = 128;
 
-/** Lines of files by their numbers: pages for the views, single lines for references. */
+/** Reads lines of files by number: pages for views, single lines for references. */
 export class FileLines {
   readonly #db: ReadableDb;
   readonly #table: BlockTable;
@@ -27,7 +27,7 @@ export class FileLines {
   readonly #reader: BlockReader;
   readonly #chains = new Map<number, BlockRef[]>();
   #version = 0;
-  /** Text of the blocks read last, as lines. */
+  /** Lines of the blocks read last. */
   readonly #texts = new Map<number, string[]>();
 
   constructor(options: {
@@ -46,7 +46,7 @@ export class FileLines {
     this.#reader = new BlockReader(options.db, options.folder);
   }
 
-  /** The chains of blocks of a file, by line. */
+  /** Returns the chains of blocks of a file, by line. */
   chainsOf(fileId: number): BlockRef[] {
     this.#renew();
     let chains = this.#chains.get(fileId);
@@ -66,7 +66,7 @@ export class FileLines {
     return chains;
   }
 
-  /** Forget what was known before the case changed. */
+  /** Drops what was cached before the case changed. */
   #renew(): void {
     if (this.#version === this.#table.version) return;
     this.#version = this.#table.version;
@@ -74,7 +74,10 @@ export class FileLines {
     this.#reader.forget();
   }
 
-  /** Place in {@link chainsOf} of the chain with a 0-based line, -1 for a file without blocks. */
+  /**
+   * Returns the index in {@link chainsOf} of the chain with a 0-based line; -1 for a file without
+   * blocks.
+   */
   #chainIndex(chains: BlockRef[], line: number): number {
     let low = 0;
     let high = chains.length;
@@ -86,7 +89,7 @@ export class FileLines {
     return low - 1;
   }
 
-  /** Rows of the 0-based lines [start, start + count), as many as the file has. */
+  /** Reads rows of the 0-based lines [start, start + count), as far as the file has them. */
   async page(
     fileId: number,
     start: number,
@@ -116,7 +119,7 @@ export class FileLines {
     return (await Promise.all(jobs)).flat();
   }
 
-  /** Characters [from, from + length) of a 1-based line. */
+  /** Reads characters [from, from + length) of a 1-based line. */
   async text(
     fileId: number,
     line: number,
@@ -136,7 +139,7 @@ export class FileLines {
   }
 
   /**
-   * Text of a 1-based line, at once and cut at 2,000 characters; '' where it cannot be read. For
+   * Reads a 1-based line synchronously, cut at 2,000 characters; '' if it cannot be read. For
    * references.
    */
   readonly lineText = (fileId: number, line: number): string => {
@@ -157,8 +160,8 @@ export class FileLines {
   };
 
   /**
-   * The bytes of a file from its beginning, at most `limit`: for files that are no lines. Throws as
-   * {@link BlockReader.read} does.
+   * Reads at most `limit` bytes from the start of a file, for files without lines. Throws as {@link
+   * BlockReader.read} does.
    */
   bytes(fileId: number, limit: number): { bytes: Buffer; isCut: boolean } {
     this.#renew();
@@ -188,7 +191,7 @@ export class FileLines {
     return { bytes: Buffer.concat(parts), isCut: false };
   }
 
-  /** The 1-based line that is the last at or before a time; 1 where all are later. */
+  /** Returns the last 1-based line at or before a time; 1 if all are later. */
   async atTime(fileId: number, wantedUs: number, clock: ClockChoice): Promise<number> {
     const chains = this.chainsOf(fileId);
     const timeUs = wantedUs + (clock === 'written' ? 0 : (this.#table.files.get(fileId)?.shiftUs ?? 0));
@@ -203,8 +206,8 @@ export class FileLines {
   }
 
   /**
-   * The next or previous matching line of a file from a 1-based line (exclusive); null where there
-   * is none.
+   * Returns the next or previous matching line after or before a 1-based line (exclusive); null if
+   * there is none.
    */
   async find(fileId: number, filter: Filter, line: number, direction: 'next' | 'previous'): Promise<number | null> {
     const plan = planSearch(this.#db, this.#table, filter, new Set([fileId]));
@@ -240,7 +243,7 @@ export class FileLines {
     return null;
   }
 
-  /** A file's blocks lie in few segments: the others need not be asked. */
+  /** A file's blocks are in few segments, so the others need not be asked. */
   #isIn(fileId: number, segmentIndex: number): boolean {
     const segment = this.#table.segments[segmentIndex];
     if (segment === undefined) return false;

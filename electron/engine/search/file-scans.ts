@@ -1,12 +1,12 @@
 /**
- * File scans are the part of a search that the index cannot give: files that are not indexed when
- * their turn comes, each read through once.
+ * File scans: the part of a search that the index cannot answer. Files that are not indexed when
+ * their turn comes are each read once.
  */
 import type { SearchReply, WorkerQuery } from './worker/jobs.ts';
 import type { SearchPool } from './worker/pool.ts';
 import { type ScanFile, scanCost } from './worker/scan.ts';
 
-/** What a scan found. */
+/** The result of a scan. */
 export type Scan = Extract<SearchReply, { type: 'scan' }>;
 
 export interface FileScansOptions {
@@ -15,36 +15,36 @@ export interface FileScansOptions {
   epoch: () => number;
   onScanned: (scan: Scan) => void;
   onFailure: (error: unknown) => void;
-  /** A scan is over, however it ended. */
+  /** Called when a scan is over, however it ended. */
   onSettled: () => void;
 }
 
-/** The files that a search scans. */
+/** Scans the files of a search. */
 export class FileScans {
   readonly #options: FileScansOptions;
-  /** Files that wait for their scan, in its order. */
+  /** Files that wait for their scan, in order. */
   #waiting = new Map<number, ScanFile>();
   readonly #scanned = new Set<number>();
   #running = 0;
   #bytes = 0;
-  /** Tells the scans under way to stop; another when all is begun anew. */
+  /** Stops running scans. Replaced when scanning starts over. */
   #stop = new SharedArrayBuffer(4);
 
   constructor(options: FileScansOptions) {
     this.#options = options;
   }
 
-  /** Bytes that were read. */
+  /** Bytes read so far. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Files whose scan is not over. */
+  /** Number of files whose scan is not over. */
   get left(): number {
     return this.#waiting.size + this.#running;
   }
 
-  /** Whether any file was scanned, or is being. */
+  /** True if any scan has started. */
   get hasBegun(): boolean {
     return this.#scanned.size > 0;
   }
@@ -57,7 +57,7 @@ export class FileScans {
     return this.#scanned.has(fileId);
   }
 
-  /** Scan these files; what was found before does not count. */
+  /** Scans these files and discards earlier results. */
   begin(files: readonly ScanFile[]): void {
     this.stop();
     this.#stop = new SharedArrayBuffer(4);
@@ -65,12 +65,12 @@ export class FileScans {
     this.#waiting = new Map(files.map((file) => [file.fileId, file]));
   }
 
-  /** What is indexed by now need not be scanned. */
+  /** Skips waiting files that have been indexed since. */
   leaveOut(isIndexed: (fileId: number) => boolean): void {
     for (const fileId of this.#waiting.keys()) if (isIndexed(fileId)) this.#waiting.delete(fileId);
   }
 
-  /** Let each thread scan a file. `keep`: whether lines and times of hits are kept. */
+  /** Gives each thread a file to scan. `keep`: whether to keep lines and times of hits. */
   start(keep: boolean): void {
     for (const file of this.#waiting.values()) {
       if (this.#running >= this.#options.pool.threads) return;
@@ -102,7 +102,7 @@ export class FileScans {
       });
   }
 
-  /** Stop the scans under way. */
+  /** Stops the running scans. */
   stop(): void {
     Atomics.store(new Int32Array(this.#stop), 0, 1);
   }

@@ -1,7 +1,4 @@
-/**
- * The handlers of what is counted over the lines of a search: numbers, templates, and values of
- * templates.
- */
+/** Handlers that aggregate the lines of a search: numbers, templates, and values of templates. */
 import type { CommandParams } from '../../contract/contract.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { Filter } from '../../contract/filter.ts';
@@ -20,7 +17,7 @@ export interface HitContext {
   /** Throws `no_search`. */
   sessionOf: (searchId: string) => SearchSession;
   /**
-   * Start a search of lines that the filter lets through and that match an expression. Throws
+   * Starts a search for lines that the filter lets through and that match an expression. Throws
    * `no_case`, `bad_query`.
    */
   search: (caseId: string, filter: Filter, also: Expr) => SearchSession;
@@ -36,17 +33,16 @@ export interface HitHandlers {
 interface Numbers {
   scan: HitScan<'numbers'>;
   sink: NumberSink;
-  /** The last answer, and what it was the answer to. */
+  /** The last answer, and the question it answers. */
   answer: { key: string; figures: ReturnType<NumberSink['figures']> } | null;
 }
 
-/** Numbers are 32 bytes each, so few sets of them are kept. */
+/** Numbers take 32 bytes each, so few sets of them are kept. */
 const MOST_NUMBERS = 3;
 const MOST_VALUES = 8;
 
 /**
- * Make the handlers. What was counted is kept with its search, and of numbers for the last few
- * patterns.
+ * Creates the handlers. Results are kept with their search, and numbers for the last few patterns.
  */
 export function hitHandlers(context: HitContext): HitHandlers {
   const numbers = new Map<string, Numbers>();
@@ -61,7 +57,7 @@ export function hitHandlers(context: HitContext): HitHandlers {
       numbers.set(key, known);
       return known;
     }
-    // Case matters where the pattern has a capital letter, as in a search.
+    // As in a search, case matters if the pattern has a capital letter.
     const caseSensitive = parseRegex(pattern).hasUpperCase;
     numberPattern(pattern, caseSensitive);
     const session = context.search(caseId, filter, { type: 'regex', source: pattern, caseSensitive });

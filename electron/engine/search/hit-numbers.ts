@@ -1,6 +1,6 @@
 /**
- * Hit numbers are the numbers taken out of the lines of a search, kept as columns, and figures of
- * them by time and group.
+ * Hit numbers: numbers extracted from the lines of a search, in columns, with figures by time and
+ * group.
  */
 import type { HitCount, HitNumbers, NumberBuckets, NumberFigures, NumberGroup } from '../../contract/hits.ts';
 import { quantile } from '../base/statistics.ts';
@@ -19,14 +19,14 @@ export interface NumbersQuestion {
   curves: number;
 }
 
-/** 32 bytes a value. */
+/** Collects numbers, 32 bytes per value. */
 export class NumberSink implements HitSink<'numbers'> {
   #us = float64();
   #value = float64();
   #file = float64();
   #pid = float64();
   unread = 0;
-  /** Grows with each part that comes. */
+  /** Increases with each part taken. */
   parts = 0;
 
   clear(): void {
@@ -52,7 +52,7 @@ export class NumberSink implements HitSink<'numbers'> {
     });
   }
 
-  /** Figures of what is there by now. */
+  /** Returns figures for the numbers so far. */
   figures(question: NumbersQuestion, files: ReadonlyMap<number, SearchFile>): Omit<HitNumbers, keyof HitCount> {
     const us = this.#us.view();
     const values = this.#value.view();
@@ -107,7 +107,7 @@ export class NumberSink implements HitSink<'numbers'> {
   }
 }
 
-/** A search puts lines of files without times after all others. */
+/** A search puts lines of files without times last. */
 const isUntimed = (us: number) => Number.isNaN(us) || us >= Number.MAX_SAFE_INTEGER;
 
 function least(values: Float64Array): number | null {
@@ -129,8 +129,8 @@ function figuresOf(ordered: Float64Array): NumberFigures {
 }
 
 /**
- * Values of each cell, ascending: cell `c` has `[starts[c], starts[c + 1])`. Values of cell −1 are
- * left out.
+ * Sorts the values of each cell: cell `c` has `[starts[c], starts[c + 1])`. Omits values of cell
+ * −1.
  */
 function byCell(within: readonly number[], cellOf: (k: number) => number, cells: number, values: Float64Array) {
   const starts = new Uint32Array(cells + 1);

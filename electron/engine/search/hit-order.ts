@@ -1,17 +1,14 @@
 /**
- * The order of the hits of a search without all hits in memory. Known of each verified block is how
- * many hits it has and between which keys they lie (times, or the place of the block in file
- * order); the hits themselves are asked for again where a page needs them.
+ * Orders the hits of a search without holding all of them in memory. For each verified block it
+ * knows the number of hits and the range of their keys (times, or the block's place in file order).
+ * A page reads the hits themselves again.
  *
- * Row `i` is found by counting: blocks whose hits all lie before a key count whole, blocks that
- * straddle it are looked into. Cost of a page: the blocks whose key ranges overlap it, about one a
- * file that was being written at that time.
+ * Counting finds row `i`: blocks whose hits all come before a key count whole, and blocks that
+ * straddle it are read. A page costs the blocks whose key ranges overlap it, about one per file
+ * written at that time.
  */
 export interface OrderedBlock {
-  /**
-   * Place in the list of candidates, in file order: ties of equal keys are broken by it, then by
-   * line.
-   */
+  /** Place in the list of candidates, in file order. Breaks ties of equal keys, before line. */
   index: number;
   count: number;
   min: number;
@@ -19,23 +16,23 @@ export interface OrderedBlock {
 }
 
 export interface Window {
-  /** Blocks that have to be looked into. */
+  /** Blocks to read. */
   active: OrderedBlock[];
-  /** Hits that come before `from` in blocks that are not active. */
+  /** Number of hits before `from` in blocks that are not active. */
   before: number;
   from: number;
   to: number;
 }
 
 export class HitOrder {
-  /** By min, by max ascending, with running sums of counts. */
+  /** Sorted by min and by max, ascending, with running sums of counts. */
   #byMin: OrderedBlock[] = [];
   #byMax: OrderedBlock[] = [];
   #sumByMin: Float64Array = new Float64Array(1);
   #sumByMax: Float64Array = new Float64Array(1);
   total = 0;
 
-  /** Take the blocks that have hits. O(n log n). */
+  /** Sets the blocks that have hits. O(n log n). */
   set(blocks: OrderedBlock[]): void {
     this.#byMin = [...blocks].sort((a, b) => a.min - b.min || a.index - b.index);
     this.#byMax = [...blocks].sort((a, b) => a.max - b.max || a.index - b.index);
@@ -44,14 +41,14 @@ export class HitOrder {
     this.total = this.#sumByMin.at(-1) ?? 0;
   }
 
-  /** Number of hits that certainly lie before a key. */
+  /** Returns the number of hits that certainly come before a key. */
   certainlyBefore(key: number): number {
     return this.#sumByMax[firstIndex(this.#byMax, (block) => block.max >= key)] as number;
   }
 
-  /** The blocks needed for the rows [start, start + count), `start < total`. */
+  /** Returns the blocks needed for rows [start, start + count). Requires `start < total`. */
   window(start: number, count: number): Window {
-    // The greatest key with at most `start` hits possibly before it: row `start` is at or after it.
+    // The greatest key with at most `start` hits possibly before it. Row `start` is at or after it.
     const low = firstIndex(this.#sumByMin, (sum) => sum > start) - 1;
     const from = (this.#byMin[low] as OrderedBlock).min;
     // The least key with at least `start + count` hits certainly before it.
@@ -67,7 +64,7 @@ export class HitOrder {
     return { active, before: this.certainlyBefore(from), from, to };
   }
 
-  /** Blocks that straddle a key, and the hits in blocks wholly before it. */
+  /** Returns the blocks that straddle a key, and the number of hits in blocks wholly before it. */
   around(key: number): { straddling: OrderedBlock[]; before: number } {
     const end = firstIndex(this.#byMin, (block) => block.min >= key);
     return {
@@ -86,8 +83,8 @@ function sums(blocks: OrderedBlock[]): Float64Array {
 }
 
 /**
- * First index whose element passes, in a list in which all after it pass too; the length where none
- * does.
+ * Returns the first index whose element passes; all later ones must pass too. Returns the length if
+ * none passes.
  */
 function firstIndex<T>(list: ArrayLike<T>, passes: (item: T) => boolean): number {
   let low = 0;

@@ -1,6 +1,5 @@
 /**
- * Hit pages give stretches of a search's hits in its order, and find where a line or a time stands
- * among them.
+ * Hit pages: stretches of a search's hits in order, and the places of lines and times among them.
  */
 import type { LineRow } from '../../contract/records.ts';
 import type { Candidate, CandidateList } from './candidates.ts';
@@ -10,13 +9,13 @@ import { type HitRun, readRun } from './hit-run.ts';
 import type { BlockTable } from './plan/block-table.ts';
 
 /**
- * Where the blocks of a page have more hits than this, and more than pages, a run of rows is put in
- * order at once.
+ * If the blocks of a page have more hits than this, and more than this many pages, a whole run of
+ * rows is sorted in one go.
  */
 const SCATTERED_HITS = 20_000;
 const SCATTERED_PAGES = 4;
 
-/** Pages of a search's hits in its order, and places of lines and times among them. */
+/** Reads pages of a search's hits in order, and locates lines and times among them. */
 export class HitPages {
   readonly #table: BlockTable;
   readonly #list: CandidateList;
@@ -24,7 +23,7 @@ export class HitPages {
   readonly #order: 'time' | 'file';
   readonly #ordered = new HitOrder();
   #version = -1;
-  /** Rows that are in order already, good until the order changes. */
+  /** Rows sorted already, valid until the order changes. */
   #run: Promise<HitRun> | null = null;
 
   constructor(options: { table: BlockTable; list: CandidateList; reader: HitReader; order: 'time' | 'file' }) {
@@ -34,7 +33,7 @@ export class HitPages {
     this.#order = options.order;
   }
 
-  /** Bring the order up to date with what is verified. */
+  /** Updates the order with what has been verified. */
   #refresh(): HitOrder {
     if (this.#version !== this.#list.version) {
       this.#version = this.#list.version;
@@ -52,7 +51,7 @@ export class HitPages {
     return this.#ordered;
   }
 
-  /** Rows [start, start + count), `known` rows being final in the order. */
+  /** Reads rows [start, start + count). The first `known` rows are final. */
   async rows(start: number, count: number, known: number, maxChars: number, raw: boolean): Promise<LineRow[]> {
     const end = Math.min(start + count, known);
     if (start >= end) return [];
@@ -66,8 +65,7 @@ export class HitPages {
     }
     const order = this.#refresh();
     const window = order.window(start, end - start);
-    // More candidates may come while hits are read: the list that the window was made of stays as
-    // it is.
+    // Candidates may arrive while hits are read. The list behind the window stays unchanged.
     const candidates = this.#list.all;
     const scattered = window.active.reduce((sum, block) => sum + block.count, 0);
     if (scattered > Math.max(SCATTERED_HITS, SCATTERED_PAGES * (end - start))) {
@@ -80,8 +78,8 @@ export class HitPages {
     }
     const hits = await this.#reader.hits(candidates, window.active);
     hits.sort(byPlace);
-    // `before` counts the blocks that lie wholly before the window; hits of active blocks before it
-    // are among `hits`.
+    // `before` counts blocks wholly before the window. Hits of active blocks before it are in
+    // `hits`.
     const offset = start - window.before;
     const page = hits.slice(offset, offset + (end - start));
     return this.#reader.rows(candidates, page, maxChars, raw);
@@ -91,7 +89,7 @@ export class HitPages {
     return this.#reader.rows(candidates, hits.slice(start - first, end - first), maxChars, raw);
   }
 
-  /** Ordinal of the first hit at or after a line of a file, or a time. */
+  /** Returns the ordinal of the first hit at or after a line of a file, or a time. */
   async locate(target: { fileId: number | null; line: number | null; timeUs: number | null }): Promise<number> {
     if (target.fileId !== null && target.line !== null) return this.#locateLine(target.fileId, target.line);
     if (this.#order === 'file' || target.timeUs === null) return 0;
@@ -118,7 +116,7 @@ export class HitPages {
     return candidate.scanned?.fileLine ?? this.#table.fileLine(candidate.blockId);
   }
 
-  /** Number of lines of a candidate, at least up to its last hit. */
+  /** Returns the number of lines of a candidate, at least up to its last hit. */
   #linesOf({ blockId, span, hits }: Candidate): number {
     if (blockId === -1) return (hits?.lines?.at(-1) ?? Number.POSITIVE_INFINITY) + 1;
     let lines = 0;
@@ -126,7 +124,7 @@ export class HitPages {
     return lines;
   }
 
-  /** Number of hits before one, or before where it would stand. */
+  /** Returns the number of hits before this place. */
   async #rank(place: Hit): Promise<number> {
     const { key } = place;
     const ordered = this.#refresh();

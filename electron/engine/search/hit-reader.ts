@@ -1,4 +1,4 @@
-/** The hit reader reads verified blocks again, to show the text of their hits. */
+/** Reads verified blocks again to show the text of their hits. */
 import type { LineRow } from '../../contract/records.ts';
 import type { Candidate } from './candidates.ts';
 import type { OrderedBlock } from './hit-order.ts';
@@ -7,12 +7,11 @@ import type { WorkerQuery } from './worker/jobs.ts';
 import { packBlocks, unpackHits } from './worker/packed.ts';
 import type { SearchPool } from './worker/pool.ts';
 
-/** Text read again by one job for a page that somebody looks at. */
+/** Text that one job reads again for a visible page. */
 const JOB_BYTES = 1024 * 1024;
 
 /**
- * A hit and where it stands in the order: by key (its time, or its block), by nanoseconds, by
- * place.
+ * A hit and its place in the order: by key (its time or its block), then nanoseconds, then place.
  */
 export interface Hit {
   key: number;
@@ -21,7 +20,7 @@ export interface Hit {
   line: number;
 }
 
-/** The order of hits. */
+/** Compares hits by their place in the order. */
 export function byPlace(a: Hit, b: Hit): number {
   return a.key - b.key || a.nanos - b.nanos || a.index - b.index || a.line - b.line;
 }
@@ -48,7 +47,7 @@ export class HitReader {
     this.#refOf = options.refOf;
   }
 
-  /** The hits of blocks, as kept or read again. */
+  /** Returns the hits of blocks, kept or read again. */
   async hits(candidates: readonly Candidate[], blocks: OrderedBlock[]): Promise<Hit[]> {
     const missing = blocks.filter((block) => candidates[block.index]?.hits?.lines === null);
     const reread = new Map<number, BlockHits>();
@@ -83,7 +82,7 @@ export class HitReader {
     return result;
   }
 
-  /** The rows of hits, in the order given. */
+  /** Reads the rows of hits, in the given order. */
   async rows(
     candidates: readonly Candidate[],
     page: { index: number; line: number }[],

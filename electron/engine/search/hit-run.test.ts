@@ -8,7 +8,7 @@ import { byPlace, type Hit, type HitReader } from './hit-reader.ts';
 import { readRun } from './hit-run.ts';
 import type { BlockTable } from './plan/block-table.ts';
 
-/** Hits by block: the keys of each, in the order of their lines. */
+/** Keys of hits by block, in the order of their lines. */
 type Keys = readonly (readonly number[])[];
 
 const hitsOf = (keys: Keys, index: number) =>
@@ -18,7 +18,7 @@ function blocksOf(keys: Keys): OrderedBlock[] {
   return keys.map((list, index) => ({ index, count: list.length, min: Math.min(...list), max: Math.max(...list) }));
 }
 
-/** A reader of hits that are at hand; counts those that it was asked for. */
+/** Creates a reader of hits in memory that counts how many it was asked for. */
 function readerOf(keys: Keys) {
   const asked = { hits: 0 };
   const hits: HitReader['hits'] = async (_candidates, blocks) => {
@@ -55,7 +55,7 @@ describe('a run of hits', () => {
   });
 
   it('lets all pages of times that go back and forth be read in linear time', async () => {
-    // Every block has hits of the whole time.
+    // The hits of every block span the whole time.
     const keys = Array.from({ length: 300 }, (_, block) =>
       Array.from({ length: 200 }, (_, k) => (k * 7_919 + block) % 100_003),
     );

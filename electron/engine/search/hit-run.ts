@@ -1,22 +1,22 @@
 /**
- * A hit run is a long piece of a search's hits in their order, without their text. Pages are cut
- * from it where looking for each page on its own would sort the same hits again and again: where
- * times go back and forth, so that nearly every block has hits of every page.
+ * A hit run: a long stretch of a search's hits in order, without text. Pages are slices of it.
+ * Without it, each page would sort the same hits again when times go back and forth, so that nearly
+ * every block has hits of every page.
  */
 import type { Candidate } from './candidates.ts';
 import type { HitOrder, OrderedBlock } from './hit-order.ts';
 import { byPlace, type Hit, type HitReader } from './hit-reader.ts';
 
-/** Rows of a run. */
+/** Number of rows in a run. */
 const RUN_ROWS = 500_000;
-/** Hits that are sorted for a run at most, but for those of one time. */
+/** Limit on hits sorted for a run, except hits of equal time. */
 const MOST_SORTED = 2_000_000;
-/** Hits of blocks that are asked for together. */
+/** Number of hits requested in one group of blocks. */
 const GROUP_HITS = 200_000;
 const BUCKETS = 4_096;
 
 export interface HitRun {
-  /** The candidates that `index` of a hit counts in. */
+  /** The list that a hit's `index` refers to. */
   candidates: readonly Candidate[];
   /** Row of the first hit. */
   start: number;
@@ -26,9 +26,9 @@ export interface HitRun {
 type Hits = Pick<HitReader, 'hits'>;
 
 /**
- * Put rows in order, from row `start` on, `start < order.total`. Where the blocks concerned have
- * more than `most` hits, their keys are counted first, as often as it takes to tell which of them
- * can be among these rows: time O(hits), memory O(`most`).
+ * Sorts rows from `start` on. Requires `start < order.total`. If the blocks have more than `most`
+ * hits, counts their keys first, repeatedly, until few enough can be among these rows. O(hits)
+ * time, O(`most`) memory.
  */
 export async function readRun(
   reader: Hits,
@@ -39,7 +39,7 @@ export async function readRun(
 ): Promise<HitRun> {
   const end = Math.min(order.total, start + rows);
   const window = order.window(start, end - start);
-  // Wanted are the hits with low <= key <= high; `before` hits have lower keys.
+  // The wanted hits have low <= key <= high; `before` hits have lower keys.
   let { before } = window;
   let low = Number.NEGATIVE_INFINITY;
   let high = Number.POSITIVE_INFINITY;
@@ -71,7 +71,7 @@ export async function readRun(
 const widthOf = (from: number, to: number) => Math.max(1, Math.ceil((to - from + 1) / BUCKETS));
 const sum = (counts: ArrayLike<number>) => Array.from(counts).reduce((total, count) => total + count, 0);
 
-/** How many hits there are by key, in buckets of equal width between two keys, both included. */
+/** Counts hits by key in buckets of equal width between two keys, inclusive. */
 async function countKeys(
   reader: Hits,
   candidates: readonly Candidate[],
@@ -91,7 +91,7 @@ async function countKeys(
   return counts;
 }
 
-/** The bucket that holds the hit of this rank. */
+/** Returns the bucket that contains the hit of this rank. */
 function bucketOf(counts: Float64Array, rank: number): number {
   let before = 0;
   for (let bucket = 0; bucket < counts.length; bucket++) {

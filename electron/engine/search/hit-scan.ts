@@ -1,13 +1,13 @@
 /**
- * A hit scan reads all lines of a search once more, in the background, and hands on what was taken
- * out of them. It begins anew where the search finds other lines than before.
+ * A hit scan reads all lines of a search again in the background and passes on what it extracts. It
+ * starts over if the search finds different lines.
  */
 import type { HitCount } from '../../contract/hits.ts';
 import type { Candidate } from './candidates.ts';
 import type { SearchSession } from './session.ts';
 import type { Extract, ExtractWish } from './worker/extract.ts';
 
-/** Text read by one job. */
+/** Text that one job reads. */
 const JOB_BYTES = 2 * 1024 * 1024;
 
 export class HitScan<Of extends Extract['of']> {
@@ -27,7 +27,7 @@ export class HitScan<Of extends Extract['of']> {
     this.#sink = sink;
   }
 
-  /** How far it is; goes on where there is more to read. */
+  /** Returns the progress, and continues if there is more to read. */
   count(): HitCount {
     this.#start();
     const { matches, complete, progress, error } = this.session.state();
@@ -45,7 +45,7 @@ export class HitScan<Of extends Extract['of']> {
     };
   }
 
-  /** Resolves when it is at its end. */
+  /** Resolves when the scan is complete. */
   async whenComplete(): Promise<HitCount> {
     for (let count = this.count(); ; count = this.count()) {
       if (count.complete) return count;
@@ -93,9 +93,9 @@ export class HitScan<Of extends Extract['of']> {
   }
 }
 
-/** Where the extracts of a scan go. */
+/** Receives the extracts of a scan. */
 export interface HitSink<Of extends Extract['of']> {
-  /** Forget all: the scan begins anew. */
+  /** Discards everything, because the scan starts over. */
   clear(): void;
   take(found: Extract & { of: Of }, candidates: readonly Candidate[]): void;
 }

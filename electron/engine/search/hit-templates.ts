@@ -1,5 +1,5 @@
 /**
- * Hit templates are the kinds of lines among those of a search: what is the same in them, with the
+ * Hit templates: the kinds of lines that a search finds. A template is the common text with
  * variable parts masked.
  */
 import type { HitTemplate, TemplateValues } from '../../contract/hits.ts';
@@ -10,11 +10,11 @@ import type { SearchSession } from './session.ts';
 import type { Extract } from './worker/extract.ts';
 
 /**
- * Masked texts that are told apart. Lines beyond, of logs in which hardly two lines are alike, are
- * counted together.
+ * Limit on distinct masked texts. Further lines, in logs where hardly two lines are alike, count
+ * together.
  */
 const MOST_TEMPLATES = 50_000;
-/** Values that are told apart, of each part. */
+/** Limit on distinct values per part. */
 const MOST_VALUES = 100_000;
 const LISTED_VALUES = 1_000;
 
@@ -25,11 +25,11 @@ interface Counted {
   maxUs: number;
   fileId: number;
   line: number;
-  /** Masked texts of the group. */
+  /** Masked texts in the group. */
   templates: Set<string>;
 }
 
-/** Groups the masked texts of lines as the errors of a run are grouped. */
+/** Groups the masked texts of lines in the same way as the errors of a run. */
 export class TemplateSink implements HitSink<'templates'> {
   readonly #session: SearchSession;
   #drain = new Drain();
@@ -80,7 +80,7 @@ export class TemplateSink implements HitSink<'templates'> {
     }
   }
 
-  /** The `count` templates with the most lines. */
+  /** Returns the `count` templates with the most lines. */
   list(count: number): { templates: HitTemplate[]; distinct: number; otherLines: number } {
     const all = [...this.#groups].sort(([, a], [, b]) => b.lines - a.lines || a.id - b.id);
     const isTime = (us: number) => Number.isFinite(us) && us < Number.MAX_SAFE_INTEGER;
@@ -99,9 +99,7 @@ export class TemplateSink implements HitSink<'templates'> {
     };
   }
 
-  /**
-   * Words of a template and the masked texts that are of it; null where there is none of that id.
-   */
+  /** Returns the words of a template and its masked texts; null if there is no such id. */
   find(id: number): { words: string[]; templates: ReadonlySet<string> } | null {
     for (const [{ words }, counted] of this.#groups)
       if (counted.id === id) return { words: [...words], templates: counted.templates };
@@ -144,7 +142,7 @@ export class ValueSink implements HitSink<'values'> {
   }
 }
 
-/** The words of a template that differ from line to line. */
+/** Returns the words of a template that vary from line to line. */
 export function variableWords(words: readonly string[]): { name: string; word: number }[] {
   return words.flatMap((name, word) => (/<(?:[a-z]+|\*)>/.test(name) && name !== '<secret>' ? [{ name, word }] : []));
 }

@@ -1,6 +1,6 @@
 /**
- * The intake of a search turns segments of the index into candidates: their blocks are selected as
- * the segments come, and those of a file that waits for its scan are held back.
+ * The intake of a search turns segments of the index into candidates. It selects blocks as the
+ * segments arrive and holds back blocks of a file that waits for its scan.
  */
 import type { Candidate } from './candidates.ts';
 import type { FileScans } from './file-scans.ts';
@@ -11,26 +11,23 @@ import { selectBlocks } from './selection.ts';
 import type { SearchPool } from './worker/pool.ts';
 
 export interface IntakeSink {
-  /** Blocks were selected that {@link Intake.admit} can make candidates of. */
+  /** Called when {@link Intake.admit} has new blocks to turn into candidates. */
   onSelected: () => void;
   onFailure: (error: unknown) => void;
 }
 
-/** Takes in the segments of a case, and those that come to it while it is indexed. */
+/** Takes in the segments of a case, including those added while it is indexed. */
 export class Intake {
   readonly #context: { table: BlockTable; planner: Planner; pool: SearchPool };
   readonly #sink: IntakeSink;
   #segments = 0;
   #running = 0;
-  /**
-   * Segments whose blocks are not selected yet, with the least key that they can have in time
-   * order.
-   */
+  /** Segments whose blocks are not selected yet, with their least possible key in time order. */
   readonly #unselected = new Map<number, number>();
-  /** Segments whose blocks are selected, but are no candidates yet. */
+  /** Segments whose blocks are selected but not candidates yet. */
   #selected: number[] = [];
   #chains: Chains = [];
-  /** Grows whenever all is begun anew or stopped: selections from before do not count. */
+  /** Increases on every restart or stop, so that older selections are ignored. */
   #round = 0;
   #milliseconds = 0;
 
@@ -39,29 +36,29 @@ export class Intake {
     this.#sink = sink;
   }
 
-  /** Selections that go on. */
+  /** Number of running selections. */
   get running(): number {
     return this.#running;
   }
 
-  /** Segments that were taken in. */
+  /** Number of segments taken in. */
   get segments(): number {
     return this.#segments;
   }
 
-  /** How long selecting took. */
+  /** Time spent selecting. */
   get milliseconds(): number {
     return this.#milliseconds;
   }
 
-  /** The least key that a block has which is not selected yet. */
+  /** Least key of any block not selected yet. */
   get leastKey(): number {
     let least = Number.POSITIVE_INFINITY;
     for (const key of this.#unselected.values()) least = Math.min(least, key);
     return least;
   }
 
-  /** Select the blocks of the segments that the table has got since the last call. */
+  /** Selects the blocks of segments added to the table since the last call. */
   extend(plan: SearchPlan): void {
     const start = performance.now();
     const round = this.#round;
@@ -99,8 +96,8 @@ export class Intake {
   }
 
   /**
-   * The candidates among the blocks that are selected. Of a file that waits for its scan blocks are
-   * held back until the whole of it is indexed; of one that was scanned they are not needed.
+   * Returns new candidates from the selected blocks. Holds back blocks of a file that waits for its
+   * scan until all of it is indexed, and skips blocks of a scanned file.
    */
   admit({ clock }: SearchPlan, scans: FileScans): Candidate[] {
     const { table } = this.#context;

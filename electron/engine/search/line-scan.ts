@@ -1,7 +1,7 @@
 /**
- * A line scan gives the lines of a case that a filter lets through, one after another, within the
- * thread that asks: for SQL and for exports, which wait for each line anyway. The blocks come from
- * the same plan as a search's, and the lines pass by the same rules.
+ * A line scan returns the lines of a case that a filter lets through, one by one, in the calling
+ * thread. SQL and exports use it, because they wait for each line anyway. It plans blocks and
+ * accepts lines by the same rules as a search.
  */
 import type { Filter } from '../../contract/filter.ts';
 import { textEnd } from '../base/terminal.ts';
@@ -21,18 +21,15 @@ import { type AcceptedLine, type LineAcceptor, lineAcceptor } from './worker/lin
 import { carryOf, type FoundLines, lookAtLines, type WalkedLine, walkLines } from './worker/line-walker.ts';
 import { type LineIdentity, LineResolver } from './worker/resolvers.ts';
 
-/**
- * Where a segment has no more blocks to read than these, reading them is cheaper than looking
- * through its vocabulary.
- */
+/** Reading up to this many blocks of a segment is cheaper than scanning its vocabulary. */
 const FEW_BLOCKS = 4;
 const VOCABULARY_BYTES = 32 * 1024 * 1024;
 
 /** What a scan has read so far. */
 export interface ScanCost {
-  /** Blocks of the files that can have such lines. */
+  /** Number of blocks in the files that can have wanted lines. */
   blocksTotal: number;
-  /** Blocks that were read. */
+  /** Number of blocks read. */
   blocksRead: number;
   bytesRead: number;
   lines: number;
@@ -41,22 +38,22 @@ export interface ScanCost {
 /** Which lines are wanted. */
 export interface LineWish {
   filter: Filter;
-  /** Joined to the filter's text by AND. */
+  /** Combined with the filter's text by AND. */
   expr: Expr | null;
   /** Lines [from, to] of their files, from 1. */
   fromLine: number;
   toLine: number;
-  /** A bit for each level, none first: 1 where it is wanted. */
+  /** One bit per level, none first. 1 means wanted. */
   levels: number;
-  /** Only these files; null for all. */
+  /** Only these files; null means all. */
   fileIds: Set<number> | null;
-  /** Only these segments, by place; null for all. */
+  /** Only these segments, by place; null means all. */
   segments: readonly number[] | null;
 }
 
 const FIRST_OF_RECORD = -2;
 
-/** All lines. */
+/** All levels. */
 export const ALL_LEVELS = 0b111111;
 
 /** A case as line scans read it. */
@@ -69,7 +66,7 @@ export class ScannedCase {
   readonly vocabulary: Vocabulary;
   readonly db: ReadableDb;
 
-  /** `folder`: of the run's root where text is read in place, null where the case has it. */
+  /** `folder` is the run's root if text is read in place, and null if the case has the text. */
   constructor(db: ReadableDb, folder: string | null, formats: readonly OwnFormat[]) {
     this.db = db;
     this.table.refresh(db);
@@ -82,7 +79,7 @@ export class ScannedCase {
   }
 
   /**
-   * Read times without a year as of this case's year: to be called before lines are read where a
+   * Sets the year of times without one to this case's year. Call it before reading lines if a
    * thread reads several cases.
    */
   setYear(): void {
@@ -98,19 +95,19 @@ export class ScannedCase {
   }
 }
 
-/** Call {@link next}; the fields then tell of the line, until the next call. */
+/** Iterates over lines. After each call of {@link next}, the fields describe the line. */
 export class LineScan {
   file: FileMeta | null = null;
   /** From 1. */
   line = 0;
   /**
-   * On the filter's clock: own, carried, or for lines before the first time of the file that one;
-   * NaN where it has none.
+   * Time on the filter's clock: the line's own or carried, or for lines before the first time of
+   * the file that time. NaN if the file has none.
    */
   us = Number.NaN;
   ownTime = false;
   level = 0;
-  /** Called before each block is read; what it throws ends the scan. */
+  /** Called before each block is read. If it throws, the scan ends. */
   onBlock: () => void = () => undefined;
   readonly cost: ScanCost;
   readonly #case: ScannedCase;
@@ -119,11 +116,11 @@ export class LineScan {
   readonly #matcher: Matcher | null;
   readonly #segments: readonly number[];
   #segment = 0;
-  /** Blocks of the segment that are still to be read, the next one last. */
+  /** Remaining blocks of the segment, the next one last. */
   #blocks: BlockRef[] = [];
   #bytes: Buffer = Buffer.alloc(0);
   #room: Buffer | undefined;
-  /** Lines of the block, in columns; `#at` is the line that {@link next} gave last. */
+  /** Lines of the block in columns. `#at` is the line that {@link next} returned last. */
   #count = 0;
   #at = -1;
   readonly #indexes: number[] = [];
@@ -133,12 +130,12 @@ export class LineScan {
   readonly #pids: number[] = [];
   readonly #marks: number[] = [];
   /**
-   * Where in the block the line's record begins, -1 before it; {@link FIRST_OF_RECORD} for the
-   * first line of one.
+   * Where in the block the line's record begins; -1 if before it; {@link FIRST_OF_RECORD} for the
+   * first line of a record.
    */
   readonly #records: number[] = [];
   #fileLine = 0;
-  /** The line that {@link next} looks at: what its identity goes by. */
+  /** The line that {@link next} looks at, to identify it. */
   readonly #place: AcceptedLine = {
     us: Number.NaN,
     pid: -1,
@@ -149,7 +146,7 @@ export class LineScan {
     recordStart: FIRST_OF_RECORD,
   };
   #accept: LineAcceptor | null;
-  /** Microseconds to subtract from the times of the block, to have them on the filter's clock. */
+  /** Microseconds to subtract from the block's times for the filter's clock. */
   #shift = 0;
   #identity: LineIdentity | null = null;
 
@@ -169,7 +166,10 @@ export class LineScan {
     };
   }
 
-  /** False where there is no more line. Throws `file_changed`, `file_gone`. */
+  /**
+   * Advances to the next line. Returns false after the last one. Throws `file_changed`,
+   * `file_gone`.
+   */
   next(): boolean {
     for (;;) {
       while (++this.#at < this.#count) {
@@ -181,7 +181,7 @@ export class LineScan {
     }
   }
 
-  /** The line's bytes, good until the next call of {@link next}. */
+  /** The line's bytes, valid until the next call of {@link next}. */
   get bytes(): Buffer {
     return this.#bytes.subarray(this.#starts[this.#at] as number, this.#ends[this.#at] as number);
   }
@@ -225,7 +225,7 @@ export class LineScan {
     this.file = file;
     this.#fileLine = block.fileLine;
     const read = scanned.reader.read(block, this.#room);
-    // The next block is read into the same memory where it fits.
+    // Reuse the memory for the next block if it fits.
     if (read.length > (this.#room?.length ?? 0)) this.#room = read;
     this.#bytes = shownBytes(file, read);
     const shift = scanned.table.shiftOf(block.blockId, this.#plan.clock);

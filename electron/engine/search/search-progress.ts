@@ -1,11 +1,11 @@
-/** The progress of a search: how long it takes, who waits for more of it, and when it is told. */
+/** Tracks the progress of a search: its duration, who waits for more, and when to report it. */
 
 const TELL_EVERY_MS = 60;
 
 export class SearchProgress {
   readonly #started = performance.now();
   #lastTold = 0;
-  /** From the start until the search was complete for the first time; 0 before that. */
+  /** Time from the start until the search was first complete; 0 before that. */
   #whole = 0;
   #waiters: (() => void)[] = [];
 
@@ -15,8 +15,7 @@ export class SearchProgress {
   }
 
   /**
-   * There is something new: wake who waits for it. True where it is time to tell it to others, too;
-   * `isPressing`: at once.
+   * Wakes all waiters. Returns true if it is time to report to others too; `isPressing` forces it.
    */
   step(isComplete: boolean, isPressing: boolean): boolean {
     for (const wake of this.#waiters.splice(0)) wake();

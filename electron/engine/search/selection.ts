@@ -1,6 +1,6 @@
 /**
- * Selection walks the segments of a case and asks the planner for the blocks of each, those first
- * that are likely to be shown first.
+ * Walks the segments of a case and asks the planner for the blocks of each, starting with those
+ * likely to be shown first.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BlockTable } from './plan/block-table.ts';
@@ -8,34 +8,31 @@ import type { Chains, Planner, SearchPlan } from './plan/planner.ts';
 import type { PartKeys } from './query/requirement.ts';
 import type { SearchPool } from './worker/pool.ts';
 
-/**
- * Where a segment has no more blocks to read than these, reading them is cheaper than looking
- * through its vocabulary.
- */
+/** Reading up to this many blocks of a segment is cheaper than scanning its vocabulary. */
 const FEW_BLOCKS = 4;
-/** Segments whose vocabulary one job looks through. */
+/** Segments whose vocabulary one job scans. */
 const SEGMENTS_A_JOB = 8;
 const VOCABULARY_BYTES = 4 * 1024 * 1024;
-/** After so long others have their turn. */
+/** Yields to other work after this time. */
 const SLICE_MS = 4;
 /**
- * What the first slice gives is verified while the others are worked on; then it is given out when
- * it may be as much again.
+ * The results of the first slice are verified while later ones run. Results are passed on again
+ * when they may have doubled.
  */
 const GROWTH = 2;
 
 export interface SelectionSink {
-  /** The blocks of a segment that can have matching lines: once for each segment. */
+  /** Called once per segment with its blocks that may have matching lines. */
   onSelected: (segment: number, chains: Chains) => void;
-  /** Others will take longer: what was selected so far can be used. */
+  /** Called before further work: the selection so far can be used. */
   onSlice: () => void;
   isStopped: () => boolean;
 }
 
 /**
- * Select the blocks of segments (places in the table) in the order given, on the spot or with the
- * threads looking through the vocabulary: where the plan has parts of tokens and whole tokens leave
- * more than few blocks. Returns null when all was done at once.
+ * Selects the blocks of segments (places in the table) in the given order. Threads scan the
+ * vocabulary of a segment if the plan has parts of tokens and whole tokens leave more than a few
+ * blocks. Returns null if everything was done synchronously.
  */
 export function selectBlocks(
   context: { table: BlockTable; planner: Planner; pool: SearchPool },
@@ -44,7 +41,7 @@ export function selectBlocks(
   sink: SelectionSink,
 ): Promise<void> | null {
   const { planner } = context;
-  /** Those that the vocabulary is needed for. */
+  /** Segments that need the vocabulary. */
   const asking: number[] = [];
   let next = 0;
   const slice = () =>

@@ -1,6 +1,6 @@
 /**
- * What every line that matches an expression has as it stands: a search for it over bytes leads,
- * the rest looks at its lines only.
+ * The lead of an expression: literals that every matching line has as written. A byte search for it
+ * comes first, and the rest looks only at its lines.
  */
 
 import type { Expr } from '../query/query.ts';
@@ -9,22 +9,22 @@ import { piecesOfRegex, requiredTexts } from '../query/required-text.ts';
 import { isKernelText, type KernelLiteral } from './literal-kernel.ts';
 
 export interface Lead {
-  /** Each is in every line that matches; the longest first. */
+  /** Every matching line has each of these. The longest comes first. */
   literals: [KernelLiteral, ...KernelLiteral[]];
-  /** A line of ASCII characters with them matches: there is nothing more to look at. */
+  /** An ASCII line with all of them matches without a further look. */
   isAll: boolean;
   /**
-   * Letters beyond ASCII fold to letters of them: they are not to be found by their bytes in texts
-   * that have these.
+   * Some letters beyond ASCII fold to letters of the lead. A byte search misses it in texts with
+   * such letters.
    */
   foldsBeyond: boolean;
 }
 
-/** Shorter texts are in too many lines to lead, unless they are all that is asked. */
+/** Shorter texts are in too many lines to lead, unless they are the whole query. */
 const MIN_LENGTH = 3;
 const MAX_LITERALS = 4;
 
-/** The texts that lead; null where there is none that every matching line has. */
+/** Returns the lead; null if no literal is in every matching line. */
 export function leadOf(expr: Expr): Lead | null {
   const { literals, isAll } = literalsOf(expr);
   const led = isAll ? literals : literals.filter(({ text }) => text.length >= MIN_LENGTH);
@@ -60,12 +60,12 @@ function literalsOf(expr: Expr): { literals: KernelLiteral[]; isAll: boolean } {
   }
 }
 
-/** U+017F is an `s` and U+212A a `k` where case does not matter. */
+/** Without case, U+017F equals `s` and U+212A equals `k`. */
 function foldsBeyond({ text, caseSensitive }: KernelLiteral): boolean {
   return !caseSensitive && /[ks]/i.test(text);
 }
 
-/** Whether bytes have letters beyond ASCII that fold to ASCII. */
+/** Returns true if the bytes have letters beyond ASCII that fold to ASCII. */
 export function hasFoldingLetters(bytes: Buffer): boolean {
   return bytes.includes('\u017f') || bytes.includes('\u212a');
 }

@@ -1,19 +1,16 @@
-/**
- * Led lines are those that contain a literal without which nothing can match. Only they are looked
- * at closely.
- */
+/** Led lines: lines with a literal that every match needs. Only they need a closer look. */
 import { isAscii } from 'node:buffer';
 import { FINDER_MAX_BYTES } from '../../base/kernel-numbers.ts';
 import { hasFoldingLetters, type Lead } from './lead.ts';
 import { type KernelLines, linesWithLiteral } from './literal-kernel.ts';
 
-/** Called for each line, see `Matcher.findLines`. */
+/** Called for each line; see `Matcher.findLines`. */
 export type OnLine = (start: number, end: number, index: number) => boolean | undefined;
 export type Scan = (bytes: Buffer, from: number, to: number, onLine: OnLine) => void;
 
 /**
- * Find lines by their lead, `scan` looking at those that have it if there is more to look at; whole
- * lines that the kernel can take at a time.
+ * Finds lines by their lead. `scan` checks the led lines if the lead is not the whole expression.
+ * Works in chunks of whole lines that fit the kernel.
  */
 export function findLed(lead: Lead, bytes: Buffer, from: number, to: number, scan: Scan, onLine: OnLine): void {
   let isStopped = false;
@@ -42,14 +39,14 @@ function countEnds(bytes: Buffer, from: number, to: number): number {
   return count;
 }
 
-/** False where the lead cannot be found by its bytes. */
+/** Returns false if bytes cannot decide where the lead is. */
 function findWithin(lead: Lead, bytes: Buffer, from: number, to: number, scan: Scan, onLine: OnLine): boolean {
   const part = from === 0 && to === bytes.length ? bytes : bytes.subarray(from, to);
   const hasOnlyAscii = isAscii(part);
   if (!hasOnlyAscii && lead.foldsBeyond && hasFoldingLetters(part)) return false;
   const [first, ...others] = lead.literals;
-  // Where it makes no difference whether what is beyond ASCII are characters of words, it need not
-  // be known.
+  // Characters beyond ASCII may or may not be word characters. If both readings find the same
+  // lines, the answer does not matter.
   const certain = lead.isAll && !hasOnlyAscii && others.length === 0 ? linesWithLiteral(first, part, true).count : -1;
   const lines = linesWithLiteral(first, part, false);
   const isExact = lead.isAll && (hasOnlyAscii || certain === lines.count);
@@ -86,7 +83,7 @@ function report(bytes: Buffer, base: number, values: Int32Array, count: number, 
   }
 }
 
-/** Of lines that were joined those that were found among them. */
+/** Maps lines found among joined lines back to the originals. */
 function pick(lines: Int32Array, { count, values }: KernelLines): Int32Array<ArrayBuffer> {
   const picked = new Int32Array(3 * count);
   for (let k = 0; k < 3 * count; k += 3) {
@@ -96,7 +93,7 @@ function pick(lines: Int32Array, { count, values }: KernelLines): Int32Array<Arr
   return picked;
 }
 
-/** Lines with their ends, one after another. */
+/** Joins lines, with their ends, into one buffer. */
 function joinLines(bytes: Buffer, { count, values }: KernelLines): Buffer {
   let size = 0;
   for (let k = 0; k < 3 * count; k += 3) size += (values[k + 1] as number) - (values[k] as number) + 1;

@@ -1,23 +1,23 @@
 /**
- * Finds the lines with an ASCII literal in bytes, sixteen at a step and without making strings of
- * them.
+ * Finds the lines with an ASCII literal in bytes, sixteen bytes per step and without making
+ * strings.
  */
 import { BYTE_CLASS } from '../../base/tokens.ts';
 import { createFinder } from '../../kernel/kernel.ts';
 
-/** A literal that a kernel can look for. */
+/** A literal that the kernel can search for. */
 export interface KernelLiteral {
   /** ASCII without line ends, at most {@link MAX_LITERAL} characters. */
   text: string;
   caseSensitive: boolean;
-  /** No character of a word may stand before it, or after it. */
+  /** No word character may come before it, or after it. */
   borderBefore: boolean;
   borderAfter: boolean;
 }
 
 /**
- * Lines that a kernel found, three numbers each: where it begins and ends (at its `\n` or the end)
- * from the start of the bytes, and its number.
+ * Lines that the kernel found, with three numbers each: start, end (at the `\n` or the end of the
+ * bytes), and line number.
  */
 export interface KernelLines {
   count: number;
@@ -26,7 +26,7 @@ export interface KernelLines {
 
 const MAX_LITERAL = 240;
 
-/** It has one memory, into which every text is copied: one a thread. */
+/** Copies every text into its only memory, so each thread has one. */
 class LiteralKernel {
   readonly #finder = createFinder();
   readonly #bytes = new Uint8Array(this.#finder.memory.buffer);
@@ -65,10 +65,10 @@ class LiteralKernel {
   }
 }
 
-/** From the most frequent in logs on; what is not among them is rarer. */
+/** Most frequent in logs first. All other characters are rarer. */
 const FREQUENT = ' 0e1t2a-o3i:rn4s5.6d7l8c9,up/_mgfbhy=v|w"\'()kx';
 
-/** Places of the two rarest characters of a text, ascending. */
+/** Returns the places of the two rarest characters of a text, ascending. */
 function rarest(text: string): [number, number] {
   const rank = (letter: string) => {
     const at = FREQUENT.indexOf(letter.toLowerCase());
@@ -83,16 +83,15 @@ function rarest(text: string): [number, number] {
 let kernel: LiteralKernel | null = null;
 
 /**
- * The lines with the literal, each once, of at most `FINDER_MAX_BYTES` bytes. `beyondIsWord`:
- * whether bytes beyond ASCII are taken for characters of words. What it gives is good until it is
- * called again.
+ * Finds the lines with the literal, each once, in at most `FINDER_MAX_BYTES` bytes. `beyondIsWord`:
+ * treat bytes beyond ASCII as word characters. The result is valid until the next call.
  */
 export function linesWithLiteral(literal: KernelLiteral, bytes: Uint8Array, beyondIsWord: boolean): KernelLines {
   kernel ??= new LiteralKernel();
   return kernel.find(literal, bytes, beyondIsWord);
 }
 
-/** Whether a kernel can look for a text. */
+/** Returns true if the kernel can search for a text. */
 export function isKernelText(text: string): boolean {
   if (text.length === 0 || text.length > MAX_LITERAL) return false;
   for (let k = 0; k < text.length; k++) {

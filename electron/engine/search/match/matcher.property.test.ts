@@ -119,7 +119,7 @@ function makeText(g: fc.GeneratorValue): Buffer {
   return Buffer.concat(parts);
 }
 
-/** A piece of the text, of a whole line where `atWords`. */
+/** Makes a literal from a piece of the text, or of a whole line if `atWords`. */
 function makeLiteral(g: fc.GeneratorValue, lines: string[]): string {
   const line = lines.length === 0 ? '' : pick(g, lines);
   const letters = [...line];
@@ -184,8 +184,8 @@ function makeRegex(g: fc.GeneratorValue, lines: string[], depth = 0): string {
 }
 
 /**
- * With two unbounded quantifiers at most: each more multiplies the time by the length of a line,
- * here and in the naive scan.
+ * Allows at most two unbounded quantifiers. Each further one multiplies the time by the length of a
+ * line, here and in the naive scan.
  */
 function boundRegex(source: string): string {
   let unbounded = source.includes('){') ? 1 : 0;
@@ -222,8 +222,8 @@ function compare(bytes: Buffer, expr: Expr): void {
     expect(matcher.test(line)).toBe(true);
     matcher.highlights(line);
   }
-  // The bytes of each line alone are the block that has least; and they are found alone as they are
-  // among the others.
+  // A line alone is the smallest block that must meet the requirement. The line must also match
+  // alone as it does among the others.
   matcher.findLines(bytes, 0, bytes.length, (start, end) => {
     const line = bytes.subarray(start, end);
     if (!blockMeets(requirement, line))
@@ -242,7 +242,7 @@ function compare(bytes: Buffer, expr: Expr): void {
   expect(count(0, middle) + count(middle, bytes.length)).toBe(wanted.length);
 }
 
-/** `SEED=… LIMIT=600000 RUNS=1000000` for a long hunt. */
+/** For a long run: `SEED=… LIMIT=600000 RUNS=1000000`. */
 const seed = process.env.SEED === undefined ? undefined : Number(process.env.SEED);
 const limit = Number(process.env.LIMIT ?? 10_000);
 const runs = Number(process.env.RUNS ?? 3_000);

@@ -255,7 +255,7 @@ describe('highlights', () => {
     ],
     ['', 'abc', []],
   ])('%j in %j', (query, line, expected) => {
-    // Ranges that touch are one.
+    // Merge adjacent ranges.
     const touching = expected.reduce<[number, number][]>((list, [start, end]) => {
       const last = list.at(-1);
       if (last !== undefined && last[1] === start) last[1] = end;

@@ -11,16 +11,15 @@ import { type ByteStretch, countLineEnds, lineEnd, lineStart, Stretch, stretches
 
 export interface Matcher {
   /**
-   * Call onLine(lineStart, lineEnd, lineIndex) for each matching line of bytes[from, to), in order;
-   * lineEnd excludes \n and the trailing
-   * \r; lineIndex counts lines from `from`. Return false from onLine to stop. Not to be called from
-   * within onLine.
+   * Calls onLine(lineStart, lineEnd, lineIndex) for each matching line of bytes[from, to), in
+   * order. lineEnd excludes \n and a trailing \r; lineIndex counts lines from `from`. onLine
+   * returns false to stop and must not call this again.
    */
   findLines(bytes: Buffer, from: number, to: number, onLine: OnLine): void;
-  /** Does the text of a line, without its end, match? */
+  /** Returns true if the text of a line, without its end, matches. */
   test(line: string): boolean;
   /**
-   * Ranges of the string that matched in a line that matches (literals and expressions not under a
+   * Returns the ranges that matched in a matching line (literals and expressions not under a
    * negation), merged, at most 1,000.
    */
   highlights(line: string): [number, number][];
@@ -28,14 +27,14 @@ export interface Matcher {
 
 const MAX_HIGHLIGHTS = 1_000;
 
-/** Compile an expression. Throws `bad_query` where a regular expression in it is not valid. */
+/** Compiles an expression. Throws `bad_query` for an invalid regular expression. */
 export function createMatcher(expr: Expr): Matcher {
   const lead = leadOf(expr);
-  // Of the lines with the lead there is no more to find than the expression.
+  // The lines with the lead need only the expression.
   const scanner =
     expr.type === 'regex' && lead !== null ? plainRegexScanner(expr.source, expr.caseSensitive) : scannerOf(expr);
   const splitsUnicode = usesExpressions(expr);
-  // Apart from the other, so that a line can be tested while lines are being found.
+  // Separate from the other, so that a line can be tested while lines are being found.
   let tester: LineScanner | null = null;
   let markers: Marker[] | null = null;
   return {
@@ -92,7 +91,7 @@ function lineStretch(line: string): Stretch {
   return new Stretch(line, /^[\0-\x7f]*$/.test(line) ? 'ascii' : 'unicode');
 }
 
-/** Gives the ranges of what one literal or expression matches in a line. */
+/** Returns the ranges that one literal or expression matches in a line. */
 type Marker = (line: Stretch) => [number, number][];
 
 function markersOf(expr: Expr): Marker[] {

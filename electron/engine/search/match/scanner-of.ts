@@ -1,6 +1,6 @@
 /**
- * Puts scanners together for an expression: what leads, what is asked of its lines, what is found
- * at once.
+ * Composes scanners for an expression: what leads, what checks the led lines, and which literals
+ * join into one expression.
  */
 import type { Expr } from '../query/query.ts';
 import { rewriteRegex } from '../query/regex-rewrite.ts';
@@ -19,17 +19,15 @@ import {
 
 /** Shorter texts are in too many lines to lead. */
 const MIN_LEAD_LENGTH = 3;
-/** Searching for more literals, each on its own, takes longer than an expression. */
+/** Searching for more literals one by one takes longer than one expression. */
 const MAX_LEADS = 3;
-/** From so many literals on, one expression for all of them is faster; measured. */
+/** From this number of literals on, one expression for all of them is faster (measured). */
 const MIN_JOINED = 6;
 const MAX_JOINED_LENGTH = 4_000;
 
 type Literal = Extract<Expr, { type: 'literal' }>;
 
-/**
- * The scanner of an expression. Throws `bad_query` where a regular expression in it is not valid.
- */
+/** Returns the scanner of an expression. Throws `bad_query` for an invalid regular expression. */
 export function scannerOf(expr: Expr): LineScanner {
   switch (expr.type) {
     case 'all':
@@ -55,8 +53,8 @@ export function scannerOf(expr: Expr): LineScanner {
 }
 
 /**
- * A regular expression. Where each of its alternatives has a text that must be in the line, a
- * search for these leads, and the expression has to be tried on the lines with one of them only.
+ * Returns the scanner of a regular expression. If each alternative has a text that the line must
+ * contain, a search for these texts leads, and the expression runs only on lines with one of them.
  */
 function regexScanner(source: string, caseSensitive: boolean): LineScanner {
   const parsed = parseRegex(source);
@@ -71,7 +69,10 @@ function regexScanner(source: string, caseSensitive: boolean): LineScanner {
   return new AndScanner(others.length === 0 ? only : new OrScanner(literals), [scanner]);
 }
 
-/** Literals that mind case, or do not, are one expression if they are many. */
+/**
+ * Joins many literals into one expression, separately for those that ignore case and those that do
+ * not.
+ */
 function anyOf(items: Expr[]): LineScanner {
   const scanners: LineScanner[] = [];
   let rest = items;
@@ -80,7 +81,7 @@ function anyOf(items: Expr[]): LineScanner {
     if (literals.length < MIN_JOINED) continue;
     const joined = new Set<Expr>(literals);
     rest = rest.filter((item) => !joined.has(item));
-    // Whether words end where the texts do is asked of the lines that have one of them.
+    // Check word boundaries only on lines with one of the texts.
     const lead = plainRegexScanner(joinLiterals(literals), caseSensitive);
     scanners.push(new AndScanner(lead, [new OrScanner(literals.map(scannerOf))]));
   }
@@ -103,15 +104,15 @@ function joinLiterals(literals: Literal[]): string {
   return literals.map(({ text }) => [...text].map(escaped).join('')).join('|');
 }
 
-/** The expression alone. */
+/** Returns a scanner for the expression alone. */
 export function plainRegexScanner(source: string, caseSensitive: boolean): LineScanner {
   const parsed = parseRegex(source);
   return new RegexScanner((alphabet) => rewriteRegex(parsed, { alphabet, purpose: 'finding', caseSensitive }));
 }
 
 /**
- * Whether it is of use to keep lines that need a larger alphabet apart: regular expressions are
- * much slower on these.
+ * Returns true if lines that need a larger alphabet should be kept apart, because regular
+ * expressions are much slower on them.
  */
 export function usesExpressions(expr: Expr): boolean {
   if (expr.type === 'not') return usesExpressions(expr.item);

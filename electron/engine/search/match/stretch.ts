@@ -1,15 +1,12 @@
-/**
- * A stretch is some lines of a block as one text, with line ends that are `\n` alone, for scanners
- * to run over.
- */
+/** Splits the bytes of a block into stretches for scanners. */
 import { isAscii } from 'node:buffer';
 import { foldCodePoint } from '../../base/tokens.ts';
 import type { Alphabet } from '../query/regex-sets.ts';
 
-/** Some lines as one text in which `\n` alone separates them: what scanners run over. */
+/** A stretch: some lines as one text, separated only by `\n`. Scanners run over it. */
 export class Stretch {
   readonly text: string;
-  /** It has no characters but these. */
+  /** The only characters in the text. */
   readonly alphabet: Alphabet;
   #lower: string | null = null;
   #folded: string | null = null;
@@ -19,13 +16,16 @@ export class Stretch {
     this.alphabet = alphabet;
   }
 
-  /** Of an ASCII text: in lower case, character for character. */
+  /** The text in lower case, character for character. Only for ASCII texts. */
   get lower(): string {
     this.#lower ??= this.text.toLowerCase();
     return this.#lower;
   }
 
-  /** With every letter replaced by the one that stands for all its cases; of the same length. */
+  /**
+   * The text with every letter replaced by the one that represents all its cases. It has the same
+   * length.
+   */
   get folded(): string {
     this.#folded ??= foldText(this.text);
     return this.#folded;
@@ -37,20 +37,20 @@ export interface ByteStretch {
   stretch: Stretch;
   start: number;
   end: number;
-  /** Offsets in the text are offsets in the bytes from `start` on. */
+  /** True if offsets in the text are offsets in the bytes from `start`. */
   isAligned: boolean;
 }
 
 /**
- * Lines beyond ASCII that stand closer than this many bytes are taken as one stretch with what is
- * between them.
+ * Lines beyond ASCII that are closer than this many bytes form one stretch with what is between
+ * them.
  */
 const MERGE_WITHIN = 1_024;
 const WINDOW = 1 << 20;
 /** Lead bytes of characters beyond U+FFFF. */
 const BEYOND_BMP = /[\xf0-\xf4]/g;
 
-/** No letter beyond U+FFFF folds to one below it, or the other way round: the length stays. */
+/** Folds every letter. No letter folds across U+FFFF, so the length stays the same. */
 export function foldText(text: string): string {
   return text.replace(/[A-Z]|[^\0-\x7f]/gu, (letter) =>
     String.fromCodePoint(foldCodePoint(letter.codePointAt(0) ?? 0)),
@@ -58,9 +58,9 @@ export function foldText(text: string): string {
 }
 
 /**
- * The lines of `bytes[from, to)` in order: in one stretch if they are all ASCII, else those beyond
- * ASCII apart from the others. `splitsUnicode`: those beyond U+FFFF apart from these, too;
- * otherwise all beyond ASCII are taken as `unicode`.
+ * Splits the lines of `bytes[from, to)` into stretches, in order: one stretch if all are ASCII,
+ * otherwise with lines beyond ASCII apart. With `splitsUnicode`, lines beyond U+FFFF are apart too;
+ * otherwise all lines beyond ASCII count as `unicode`.
  */
 export function stretchesOf(bytes: Buffer, from: number, to: number, splitsUnicode: boolean): Iterable<ByteStretch> {
   if (from >= to) return [];
@@ -69,7 +69,7 @@ export function stretchesOf(bytes: Buffer, from: number, to: number, splitsUnico
     : stretchesOfWindow(bytes, from, to, splitsUnicode);
 }
 
-/** Whole lines at a time, so that no string is large unless a line is. */
+/** Takes whole lines at a time, so that no string is large unless a line is. */
 function* stretchesOfWindows(bytes: Buffer, from: number, to: number, splitsUnicode: boolean): Iterable<ByteStretch> {
   for (let start = from; start < to; ) {
     const last = start + WINDOW < to ? bytes.indexOf(10, start + WINDOW) : -1;
@@ -101,8 +101,8 @@ function stretchesOfWindow(bytes: Buffer, from: number, to: number, splitsUnicod
 }
 
 /**
- * Finds the first byte beyond ASCII from a position on, both counted from `from`; -1 where there is
- * none. Four bytes at a step.
+ * Returns a function that finds the first byte beyond ASCII at or after a position; -1 if there is
+ * none. Positions count from `from`. Takes four bytes per step.
  */
 function beyondAsciiFinder(bytes: Buffer, from: number, to: number): (position: number) => number {
   const skew = (bytes.byteOffset + from) & 3;
@@ -121,7 +121,7 @@ function beyondAsciiFinder(bytes: Buffer, from: number, to: number): (position: 
   };
 }
 
-/** Lines with characters beyond U+FFFF apart from those without. */
+/** Separates lines with characters beyond U+FFFF from those without. */
 function addUnicode(bytes: Buffer, latin1: string, from: number, start: number, end: number, to: ByteStretch[]): void {
   const add = (first: number, last: number, alphabet: Alphabet) => {
     if (first < last) to.push(unicodeStretch(bytes, from + first, from + last, alphabet));
@@ -151,24 +151,24 @@ function asciiStretch(latin1: string, start: number): ByteStretch {
   return { stretch: new Stretch(text, 'ascii'), start, end: start + latin1.length, isAligned };
 }
 
-/** Without the `\r` at the end of each line. */
+/** Removes the `\r` at the end of each line. */
 function plainLineEnds(text: string): string {
   const plain = text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text;
   return plain.endsWith('\r') ? `${plain.slice(0, -1)}\n` : plain;
 }
 
-/** Where the line with the position `at` begins; the `\n` belongs to the line that it ends. */
+/** Returns where the line with position `at` begins. A `\n` belongs to the line that it ends. */
 export function lineStart(text: string, at: number): number {
   return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
 }
 
-/** Where the line with the position `at` ends: at its `\n` or the end of the text. */
+/** Returns where the line with position `at` ends: at its `\n` or the end of the text. */
 export function lineEnd(text: string, at: number): number {
   const end = text.indexOf('\n', at);
   return end === -1 ? text.length : end;
 }
 
-/** How many line ends there are in `text[from, to)`. */
+/** Counts line ends in `text[from, to)`. */
 export function countLineEnds(text: string, from: number, to: number): number {
   let count = 0;
   for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) count++;

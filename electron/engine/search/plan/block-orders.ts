@@ -3,43 +3,42 @@
  * them.
  */
 
-/** A line of a file is below this. With it a place is exact for two million files. */
+/** Line numbers of a file are below this. It keeps places exact for two million files. */
 const PLACES_A_FILE = 2 ** 32;
 
-/** The place in file order of a line, `fileOrder` being the place of its file. */
+/** Returns the place of a line in file order. `fileOrder` is the place of its file. */
 export function placeOf(fileOrder: number, fileLine: number): number {
   return fileOrder * PLACES_A_FILE + fileLine;
 }
 
 /**
- * Key in time order of a block: its least effective time; a block without any stands after all
- * others.
+ * Returns a block's key in time order: its least effective time. A block without times comes last.
  */
 export function timeKey(minUs: number): number {
   return Number.isNaN(minUs) ? Number.MAX_SAFE_INTEGER : minUs;
 }
 
-/** What the orders need of each block, indexed by its id below `end`; see `BlockTable`. */
+/** What the orders need from each block, indexed by its id below `end`; see `BlockTable`. */
 interface SortableBlocks {
   segments: readonly { firstBlock: number; blocks: number }[];
   end: number;
   files: ReadonlyMap<number, { order: number }>;
   fileId: ArrayLike<number>;
-  /** Microseconds since the epoch, NaN where the block has no time. */
+  /** Microseconds since the epoch; NaN if the block has no time. */
   minUs: ArrayLike<number>;
   fileLine(id: number): number;
 }
 
 /**
- * The blocks of a case in the two orders of searches, made once for all searches that select many
- * of them.
+ * The blocks of a case in the two orders of searches, sorted once for all searches that select many
+ * blocks.
  */
 export class BlockOrders {
-  /** Ids. */
+  /** Block ids. */
   readonly byPlace: Uint32Array;
   readonly byTime: Uint32Array;
 
-  /** `shiftOf`: microseconds to subtract from the times of a block. */
+  /** `shiftOf` returns the microseconds to subtract from the times of a block. */
   constructor(table: SortableBlocks, shiftOf: (id: number) => number) {
     const ids: number[] = [];
     for (const { firstBlock, blocks } of table.segments) for (let k = 0; k < blocks; k++) ids.push(firstBlock + k);

@@ -1,4 +1,4 @@
-/** A reference to a block of text, and the lines of it that a search found. */
+/** References to blocks of text, and the lines that a search found in them. */
 import type { FacetFilter } from '../../../contract/facets.ts';
 
 /** A block, or a chain of blocks that share a line, as a worker needs it. */
@@ -8,31 +8,30 @@ export interface BlockRef {
   fileId: number;
   start: number;
   bytes: number;
-  /** First line in its file, 0-based. */
+  /** Its first line in the file, 0-based. */
   fileLine: number;
   carryUs: number;
   carryPid: number;
   carryNanos: number;
-  /** Level of the record that goes on at its start, -1 where there is none. */
+  /** Level of the record that continues at its start; -1 if none. */
   carryLevel: number;
   traceback: number;
   /**
-   * It begins within a line whose first part, in the segment before, is all of it that is searched;
-   * its own lines come after that.
+   * True if it begins within a line that is searched only up to the end of the segment before. Its
+   * own lines come after that line.
    */
   startsInLine: boolean;
-  /** How its lines are read (JSON), where that is not kept with its file yet. */
+  /** How its lines are read (JSON), if not stored with its file yet. */
   reading?: string;
-  /** The case keeps the text of it, or of some of its blocks. */
+  /** True if the case stores the text of at least some of its blocks. */
   isStored: boolean;
   /**
-   * Its text, where it cannot be read again: compressed. For blocks of a zip that is not indexed
-   * yet.
+   * Its text, compressed, if it cannot be read again: for blocks of a zip that is not indexed yet.
    */
   text?: Uint8Array;
 }
 
-/** What a block gave. `lines`, `us` and `levels` only where asked for. */
+/** The hits of a block. `lines`, `us` and `levels` only if requested. */
 export interface BlockHits {
   count: number;
   minUs: number;
@@ -42,18 +41,18 @@ export interface BlockHits {
   pids: [number, number][];
   lines: Uint32Array | null;
   us: Float64Array | null;
-  /** Nanoseconds beyond the microseconds; null where no line has any. */
+  /** Nanoseconds beyond the microseconds; null if no line has any. */
   nanos: Uint16Array | null;
 }
 
-/** What cuts lines, after the files and blocks were cut. Times are half-open. */
+/** Selects lines within the chosen files and blocks. Times are half-open. */
 export interface LineFilter {
   minLevel: number;
   /** Only lines that begin a record. */
   firstOnly: boolean;
   fromUs: number | null;
   toUs: number | null;
-  /** The facets that narrow anything, by the property of a line that they are about. */
+  /** The facets that constrain lines, by property of a line. */
   facets: LineFacets;
 }
 
@@ -70,7 +69,8 @@ export const NAMING_KINDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A process writes of a mini-batch's end just after it (the failure and its traceback, some
- * milliseconds later): until the next pick-up, lines of this long after an attempt are still of it.
+ * A process writes about a mini-batch's end just after it: the failure and its traceback follow
+ * within milliseconds. Lines within this time after an attempt still belong to it, until the next
+ * pick-up.
  */
 export const ATTEMPT_TAIL_US = 100_000;

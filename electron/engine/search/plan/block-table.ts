@@ -1,5 +1,5 @@
 /**
- * The block table holds what planning needs of every block of a case, in typed arrays: place,
+ * The block table holds what planning needs from every block of a case in typed arrays: place,
  * times, levels.
  */
 import type { ClockChoice } from '../../../contract/filter.ts';
@@ -22,14 +22,14 @@ export interface SearchFile {
   modifiedUs: number | null;
   encoding: string;
   lines: number | null;
-  /** First time of its lines; NaN where they have none, or are not indexed to their end. */
+  /** First time of its lines; NaN if they have none or are not fully indexed. */
   firstUs: number;
   /**
-   * First 0-based line of each part, and the time and pid carried into it; filled when the file is
+   * First 0-based line of each part, and the time and pid carried into it. Set when the file is
    * indexed.
    */
   parts: readonly { firstLine: number; carryUs: number; carryPid: number }[];
-  /** Microseconds to subtract from its times to have them on the master's clock. */
+  /** Microseconds to subtract from its times for the master's clock. */
   shiftUs: number;
   /** Place of the file in path order. */
   order: number;
@@ -78,14 +78,14 @@ type BlockColumns = RowOf<typeof blockColumns>;
 const GROWTH = 1.5;
 
 /**
- * The blocks of a case in columns, by their ids (1, 2, …; ids of blocks that were taken out stay
- * unused): what the planner cuts by before any text is read. About 80 bytes a block of 32 KB. Grows
- * by {@link refresh} while indexing goes on.
+ * The blocks of a case in columns by id (1, 2, …; ids of removed blocks stay unused). The planner
+ * narrows by them before any text is read. About 80 bytes per block of 32 KB. {@link refresh}
+ * extends it while indexing continues.
  */
 export class BlockTable {
   readonly files = new Map<number, SearchFile>();
   segments: { segmentId: number; firstBlock: number; blocks: number; longBlocks: Uint32Array }[] = [];
-  /** One more than the greatest id known. */
+  /** One more than the greatest known id. */
   end = 1;
   fileId = new Int32Array(1024);
   part = new Int32Array(1024);
@@ -94,8 +94,7 @@ export class BlockTable {
   start = new Float64Array(1024);
   bytes = new Int32Array(1024);
   /**
-   * Effective times of the block's lines: own times and the time carried into it; NaN where there
-   * is none.
+   * Effective times of the block's lines: own times and the time carried in. NaN if there are none.
    */
   minUs = new Float64Array(1024);
   maxUs = new Float64Array(1024);
@@ -105,27 +104,27 @@ export class BlockTable {
   carryLevel = new Int8Array(1024);
   traceback = new Int32Array(1024);
   continues = new Uint8Array(1024);
-  /** 1: the case keeps its text. */
+  /** 1 if the case stores its text. */
   stored = new Uint8Array(1024);
   /** Lines by level: none, debug, info, warning, error, critical. */
   levels: Int32Array[] = Array.from({ length: 6 }, () => new Int32Array(1024));
 
-  /** Grows whenever something was taken in or out. */
+  /** Increases whenever blocks are added or removed. */
   version = 0;
-  /** Grows whenever blocks were left out. */
+  /** Increases whenever blocks are removed. */
   removals = 0;
   #lastSegment = 0;
   readonly #segmentStarts = new Set<number>();
   #orders: Partial<Record<ClockChoice, BlockOrders>> = {};
-  /** Blocks before the first time of files of which that was not known yet. */
+  /** Blocks before the first time of files whose first time is not known yet. */
   #untimed: number[] = [];
   readonly #names = new Map<string, string>();
 
-  /** Take in what was written since the last call, and leave out what was taken out. */
+  /** Adds what was written since the last call, and removes what is gone. */
   refresh(db: ReadableDb): void {
     this.#orders = {};
     this.version++;
-    // One snapshot: a segment is seen with its blocks or not at all.
+    // Use one snapshot, so that a segment appears with all its blocks or not at all.
     db.transaction(() => {
       const removed = removals(db);
       if (removed !== this.removals) this.#leaveOut(db);
@@ -166,12 +165,12 @@ export class BlockTable {
     return made;
   }
 
-  /** Microseconds to subtract from the times of a block to have them on a clock. */
+  /** Returns the microseconds to subtract from a block's times for a clock. */
   shiftOf(id: number, clock: ClockChoice): number {
     return clock === 'written' ? 0 : (this.files.get(this.fileId[id] as number)?.shiftUs ?? 0);
   }
 
-  /** Least key in time order of the blocks of the `segmentIndex`-th segment. */
+  /** Returns the least key in time order of the blocks of the `segmentIndex`-th segment. */
   timeKeyOf(segmentIndex: number, clock: ClockChoice): number {
     const { firstBlock, blocks } = this.segments[segmentIndex] ?? { firstBlock: 0, blocks: 0 };
     let least = Number.MAX_SAFE_INTEGER;
@@ -180,7 +179,7 @@ export class BlockTable {
     return least;
   }
 
-  /** What stands before the first time of a file sorts with that, as soon as it is known. */
+  /** Gives blocks before the first time of their file that time, once it is known. */
   #timeHeaders(): void {
     this.#untimed = this.#untimed.filter((id) => {
       const firstUs = this.files.get(this.fileId[id] as number)?.firstUs ?? Number.NaN;
@@ -190,7 +189,7 @@ export class BlockTable {
     });
   }
 
-  /** Blocks that are gone have no file; segments keep their places, without blocks. */
+  /** Clears removed blocks. They have no file; segments keep their places, without blocks. */
   #leaveOut(db: ReadableDb): void {
     let next = 1;
     const clear = (to: number) => {
@@ -208,21 +207,20 @@ export class BlockTable {
   }
 
   /**
-   * Does the block go on with a line of the block before it, in the same segment? A line beyond
-   * that is not searched.
+   * Returns true if the block continues a line of the block before it, in the same segment. Lines
+   * are not searched across segments.
    */
   goesOnFromBefore(id: number): boolean {
     return this.continues[id] === 1 && !this.#segmentStarts.has(id);
   }
 
-  /** Is the block still there, of that file? */
+  /** Returns true if the block still exists in that file. */
   has(id: number, fileId: number): boolean {
     return this.fileId[id] === fileId;
   }
 
   /**
-   * What is as it was stays as it is: a case can have a million files, and is read anew again and
-   * again while it is indexed.
+   * Keeps unchanged files: a case can have a million, and is read repeatedly while it is indexed.
    */
   #readFiles(db: ReadableDb): void {
     const divided = dividedFiles(db);
@@ -272,7 +270,7 @@ export class BlockTable {
     };
   }
 
-  /** One copy of a name that many files have. */
+  /** Returns one shared copy of a name that many files have. */
   #shared(name: string): string {
     const known = this.#names.get(name);
     if (known !== undefined) return known;
@@ -335,17 +333,17 @@ export class BlockTable {
     (this.levels[0] as Int32Array)[id] = rest;
   }
 
-  /** First line of a block within its file, 0-based. */
+  /** Returns the first line of a block within its file, 0-based. */
   fileLine(id: number): number {
     const file = this.files.get(this.fileId[id] as number);
     return (file?.parts[this.part[id] as number]?.firstLine ?? 0) + (this.line[id] as number);
   }
 }
 
-/** The one part of a file that is read in one go: nothing is carried into it. */
+/** The only part of an undivided file. Nothing is carried into it. */
 const UNDIVIDED: SearchFile['parts'] = [{ firstLine: 0, carryUs: Number.NaN, carryPid: -1 }];
 
-/** The parts of the files that have several. */
+/** Reads the parts of files that have several. */
 function dividedFiles(db: ReadableDb): Map<number, SearchFile['parts']> {
   const rows = selectRows(
     db,

@@ -1,4 +1,4 @@
-/** The vocabulary answers which tokens of a segment contain a part of a word. */
+/** Finds which tokens of a segment contain a part of a word. */
 import { decompress } from '../../base/codec.ts';
 import { VOCABULARY_PAGE_BYTES } from '../../base/kernel-numbers.ts';
 import { queryTokens } from '../../base/tokens.ts';
@@ -8,7 +8,7 @@ import { hasLetters, lettersOf } from '../../store/vocabulary-pages.ts';
 import type { PartKeys, PartRequirement } from '../query/requirement.ts';
 
 /**
- * More tokens than these in a segment contain the part: looking each up is dearer than scanning its
+ * If more tokens of a segment contain the part, looking up each costs more than scanning the
  * blocks.
  */
 const MAX_TOKENS = 4_000;
@@ -22,7 +22,7 @@ export class Vocabulary {
   readonly #cacheBytes: number;
   #bytes = 0;
 
-  /** Keeps at most `cacheBytes` of text. */
+  /** Caches at most `cacheBytes` of text. */
   constructor(db: ReadableDb, cacheBytes: number) {
     this.#cacheBytes = cacheBytes;
     this.#pagesOf = selectRows(db, 'SELECT page, letters FROM vocabulary WHERE segment_id = ?', {
@@ -32,7 +32,7 @@ export class Vocabulary {
     this.#dataOf = selectCells(db, 'SELECT data FROM vocabulary WHERE segment_id = ? AND page = ?', 'bytes');
   }
 
-  /** For each of the parts the keys of the tokens of a segment that contain it. */
+  /** Returns, for each part, the keys of the segment's tokens that contain it. */
   keysOf(segmentId: number, parts: readonly PartRequirement[]): PartKeys {
     const wanted = parts.map((part) => ({ part, letters: lettersOf(part.text), keys: [] as number[] }));
     for (const { page, letters } of this.#pagesOf.all(segmentId)) {
@@ -49,17 +49,17 @@ export class Vocabulary {
     const known = this.#texts.get(name);
     if (known !== undefined) return known;
     const text = decompress(only(this.#dataOf, segmentId, page), VOCABULARY_PAGE_BYTES);
-    // Searches go through all segments in turn: to make room for one page by dropping another would
-    // help neither.
+    // Searches go through all segments in turn, so replacing one page with another would help
+    // neither.
     if (this.#bytes + text.length > this.#cacheBytes) return text;
     this.#bytes += text.length;
-    // Its memory is that of a whole page.
+    // The buffer has the memory of a whole page.
     this.#texts.set(name, text.length * 2 < VOCABULARY_PAGE_BYTES ? Buffer.from(text) : text);
     return text;
   }
 }
 
-/** Add the keys of the tokens of a page that contain a part, until they are too many. */
+/** Adds the keys of a page's tokens that contain a part, until there are too many. */
 function addKeys(page: Buffer, { text, atStart, atEnd }: PartRequirement, keys: number[]): void {
   const needle = Buffer.from(`${atStart ? '\n' : ''}${text}${atEnd ? '\n' : ''}`, 'latin1');
   for (let at = page.indexOf(needle); at !== -1 && keys.length <= MAX_TOKENS; ) {

@@ -1,22 +1,22 @@
 /**
- * Filter words of a query (`node:… pid:… level:…`) joined into the filter of the controls: both
- * must hold.
+ * Joins filter words of a query (`node:… pid:… level:…`) into the filter of the controls. Both must
+ * hold.
  */
 import { type Facet, type FacetFilter, facetRow, parseFacetValue } from '../../../contract/facets.ts';
 import type { Filter } from '../../../contract/filter.ts';
 import { levels } from '../../../contract/records.ts';
 import { badQuery, type FilterKey } from './query-lexer.ts';
 
-/** A filter that words of the query were joined into. */
+/** A filter with words of the query joined in. */
 export interface JoinedFilter extends Filter {
   /**
-   * Globs over paths: any of each list must match, for they cannot be intersected by comparing
-   * them. `file.include` is not to be used.
+   * Globs over paths. Any glob of each list must match, because globs cannot be intersected by
+   * comparison. Replaces `file.include`.
    */
   globs: string[][];
 }
 
-/** The filter of the controls, before any word is joined. */
+/** Returns the filter of the controls, before any word is joined. */
 export function joinedFilter(filter: Filter): JoinedFilter {
   const { include } = filter.file;
   return { ...filter, query: '', globs: include.length === 0 ? [] : [include] };
@@ -24,17 +24,17 @@ export function joinedFilter(filter: Filter): JoinedFilter {
 
 export interface FilterWord {
   key: FilterKey;
-  /** As it is written: `batch`, `mini-batch`. */
+  /** As written: `batch`, `mini-batch`. */
   word: string;
   values: string[];
   isExcluded: boolean;
-  /** Where it stands in the query. */
+  /** Position in the query. */
   at: number;
 }
 
 /**
- * Both must hold. Where two lists of what is wanted have nothing in common, nothing can match: said
- * by wanting a value and excluding it.
+ * Joins two facet filters so that both must hold. If their included values have nothing in common,
+ * nothing can match: the result includes and excludes the same values.
  */
 function join<T>(facet: FacetFilter<T>, values: T[], isExcluded: boolean): FacetFilter<T> {
   const { include, exclude } = facet;
@@ -56,7 +56,7 @@ function oneOf<T extends string>(known: readonly T[], value: string, word: Filte
   return found;
 }
 
-/** The values of a facet's word, each checked. */
+/** Returns the checked values of a facet's word. */
 function valuesOf(facet: Facet, word: FilterWord): (string | number)[] {
   const { values: known } = facetRow(facet);
   return word.values.map((text) => {
@@ -85,7 +85,7 @@ const EXAMPLES: Partial<Record<FilterKey, string>> = {
 const TIME =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:[Zz]|([+-])(\d\d):?(\d\d)?)?)?$/;
 
-/** An ISO date or date-time in microseconds, UTC unless it says otherwise; NaN if it is none. */
+/** Parses an ISO date or date-time into microseconds, UTC by default; NaN if it is neither. */
 function parseTime(text: string): number {
   const match = TIME.exec(text);
   if (match === null) return Number.NaN;
@@ -118,7 +118,7 @@ function earlier(a: number | null, b: number): number {
   return a === null ? b : Math.min(a, b);
 }
 
-/** The filter with one more filter word. Throws `bad_query`. */
+/** Adds one filter word to the filter. Throws `bad_query`. */
 export function joinFilterWord(filter: JoinedFilter, word: FilterWord): JoinedFilter {
   switch (word.key) {
     case 'level': {

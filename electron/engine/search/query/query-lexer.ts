@@ -1,22 +1,19 @@
-/**
- * Splits a query into words, phrases, expressions and what joins them. The grammar itself is in
- * query.ts.
- */
+/** Splits a query into words, phrases, expressions and operators. query.ts has the grammar. */
 import { PostrunError } from '../../../contract/errors.ts';
 import { type Facet, facetRow, facets } from '../../../contract/facets.ts';
 
-/** Filter words that name no facet. */
+/** Filter words that are not facets. */
 const otherWords = ['level', 'is', 'from', 'to'] as const;
-/** What a filter word narrows: a facet, or one of the others. */
+/** What a filter word constrains: a facet, or one of the others. */
 export type FilterKey = Facet | (typeof otherWords)[number];
 
-/** Filter words, as in `node:10.0.0.4`, with what they narrow. */
+/** Filter words, as in `node:10.0.0.4`, and what they constrain. */
 const filterWords: ReadonlyMap<string, FilterKey> = new Map<string, FilterKey>([
   ...facets.flatMap((facet) => facetRow(facet).words.map((word) => [word, facet] as const)),
   ...otherWords.map((word) => [word, word] as const),
 ]);
 
-/** `at`: where it begins in the query, 0-based; `end`: where it ends. */
+/** Position in the query, 0-based: from `at` to `end`. */
 interface Place {
   at: number;
   end: number;
@@ -29,7 +26,7 @@ export type QueryToken = Place &
     | { type: 'open' | 'close' | 'or' | 'and' | 'not' }
   );
 
-/** An error of the query: what, where (counted from 1) and what to do. */
+/** Makes an error of the query: what is wrong, where (counted from 1) and what to do. */
 export function badQuery(at: number | null, what: string): PostrunError {
   return new PostrunError('user', 'bad_query', at === null ? what : `Character ${at + 1}: ${what}`);
 }
@@ -76,12 +73,12 @@ class Lexer {
     return this.#regex() ?? this.#filter() ?? this.#word();
   }
 
-  /** Does a word end here? */
+  /** Returns true at the end of a word. */
   #isEnd(at: number): boolean {
     return at >= this.#query.length || SPACE.test(this.#query.charAt(at)) || this.#query.charAt(at) === ')';
   }
 
-  /** Text between quotes from here on, `\"` and `\\` in it; leaves the position after it. */
+  /** Reads text between quotes, with the escapes `\"` and `\\`, and moves past it. */
   #quoted(): string {
     const start = this.#at;
     let text = '';
@@ -109,14 +106,14 @@ class Lexer {
   }
 
   /**
-   * `/…/` or `/…/i` with nothing stuck to it; anything else with a slash, such as a path, is a
+   * Reads `/…/` or `/…/i` if a word ends there. Anything else with a slash, such as a path, is a
    * word.
    */
   #regex(): QueryToken | null {
     const at = this.#at;
     if (this.#query.charAt(at) !== '/') return null;
-    // In a class a slash does not end it; where the class is not closed, it does, so that the error
-    // is reported.
+    // A slash within a class does not end the expression. If the class is not closed it does, so
+    // that the error is reported.
     const slash = this.#endOfRegex(at, true) ?? this.#endOfRegex(at, false);
     if (slash === null || slash === at + 1) return null;
     const ignoreCase = this.#query.charAt(slash + 1) === 'i';
@@ -146,7 +143,7 @@ class Lexer {
     const key = filterWords.get(word);
     if (key === undefined) return null;
     this.#at += word.length + 1;
-    // A time can have a comma in it.
+    // A time may contain a comma.
     const stop = key === 'from' || key === 'to' ? '' : ',';
     const values: string[] = [];
     for (;;) {
@@ -168,7 +165,7 @@ class Lexer {
   }
 
   /**
-   * To the end of a word; parentheses within it belong to it if they are closed in it, as in
+   * Skips to the end of a word. Parentheses belong to the word if they are closed in it, as in
    * `run()`.
    */
   #skipWord(stop: string): void {
@@ -196,9 +193,7 @@ class Lexer {
   }
 }
 
-/**
- * The words of a query in the language of mode `words`. Throws {@link PostrunError} `bad_query`.
- */
+/** Splits a query in mode `words`. Throws {@link PostrunError} `bad_query`. */
 export function lexQuery(query: string): QueryToken[] {
   return new Lexer(query).tokens();
 }

@@ -6,7 +6,7 @@ import { type Expr, parseQuery } from './query.ts';
 
 const parse = (query: string, filter: Partial<Filter> = {}) => parseQuery({ ...emptyFilter, ...filter, query });
 
-/** A literal: `|` at an end that is whole. */
+/** Makes a literal. */
 function word(text: string, caseSensitive = false, wholeStart = true, wholeEnd = true): Expr {
   return { type: 'literal', text, wholeStart, wholeEnd, caseSensitive };
 }
@@ -163,7 +163,7 @@ describe('filter words', () => {
     const node = { include: ['a', 'b'], exclude: ['c'] };
     expect(typed('node:b,d', { node }).node).toEqual({ include: ['b'], exclude: ['c'] });
     expect(typed('-node:d', { node }).node).toEqual({ include: ['a', 'b'], exclude: ['c', 'd'] });
-    // Nothing is in both: what is wanted is excluded, so that nothing matches.
+    // Nothing is in both: the included values are excluded, so that nothing matches.
     expect(typed('node:d', { node }).node).toEqual({ include: ['a', 'b'], exclude: ['c', 'a', 'b'] });
     expect(typed('process:Process-3').process).toEqual({ include: ['Process-3'], exclude: [] });
     expect(typed('pid:1 pid:2').pid).toEqual({ include: [1], exclude: [1] });

@@ -2,12 +2,12 @@
  * The query language. A query becomes an expression over the text of a line, and filter words that
  * are joined into the filter.
  *
- * query  = group { OR group }          group = part { [AND] part }
- * part   = { - | NOT } ( word | "phrase" | /regex/[i] | filter | ( query ) )
- * A word or a phrase stands for whole words; `*` at an end of it lets that end be inside a word.
- * Letters of scripts without spaces (Hangul, Han, Kana, Thai) are found wherever they stand.
- * Composed and decomposed text find each other, but not by a regular expression. Filters stand at
- * the top level only.
+ *   query  = group { OR group }          group = part { [AND] part }
+ *   part   = { - | NOT } ( word | "phrase" | /regex/[i] | filter | ( query ) )
+ *
+ * A word or a phrase matches whole words; `*` at one end lets that end be inside a word. Letters of
+ * scripts without spaces (Hangul, Han, Kana, Thai) match anywhere. Words match composed and
+ * decomposed text alike; regular expressions do not. Filters are allowed only at the top level.
  */
 import { PostrunError } from '../../../contract/errors.ts';
 import type { Filter } from '../../../contract/filter.ts';
@@ -18,12 +18,14 @@ import { badQuery, lexQuery, type QueryToken } from './query-lexer.ts';
 import { rewriteRegex } from './regex-rewrite.ts';
 import { parseRegex } from './regex-syntax.ts';
 
-/** What a line must be to match: plain data. Words are characters as in `isWordCharacter`. */
+/**
+ * What a line must satisfy to match, as plain data. Word characters are those of `isWordCharacter`.
+ */
 export type Expr =
   | { type: 'all' }
   /**
-   * The text stands in the line; `wholeStart`, `wholeEnd`: if that end of it is a character that
-   * joins words, the word ends there.
+   * The line contains the text. With `wholeStart` or `wholeEnd`, that end of the text must be the
+   * end of a word if its character joins words.
    */
   | { type: 'literal'; text: string; wholeStart: boolean; wholeEnd: boolean; caseSensitive: boolean }
   | { type: 'regex'; source: string; caseSensitive: boolean }
@@ -33,13 +35,13 @@ export type Expr =
 export interface ParsedQuery {
   expr: Expr;
   /**
-   * The filter with the query's filter words joined in by AND, and query ''. Where that leaves
-   * nothing, a facet wants a value and excludes it.
+   * The filter with the query's filter words joined in by AND, and query ''. If nothing remains, a
+   * facet includes and excludes the same value.
    */
   typed: JoinedFilter;
   /**
-   * The query with its whole words open at their ends, to offer when nothing is found; null where
-   * that is no other query.
+   * The query with its whole words open at their ends, to offer when nothing is found; null if that
+   * is the same query.
    */
   suggestion: string | null;
 }
@@ -116,7 +118,7 @@ class Parser {
     return items.length === 1 ? (items[0] ?? { type: 'all' }) : { type: 'and', items };
   }
 
-  /** Null for a filter. */
+  /** Returns null for a filter. */
   #part(isNegatedOutside: boolean): Expr | null {
     let isNegated = false;
     let token = this.#tokens[this.#next++];
@@ -136,7 +138,7 @@ class Parser {
     return isNegated ? { type: 'not', item: expr } : expr;
   }
 
-  /** Null where the token is none. */
+  /** Returns null if the token is not an operand. */
   #operand(token: QueryToken, isNegated: boolean): Expr | null {
     if (token.type === 'text') {
       if (!isNegated) this.wanted.push(token);
@@ -158,7 +160,7 @@ class Parser {
   }
 }
 
-/** A text, composed and decomposed. */
+/** Makes an expression for a text, composed and decomposed. */
 function literalOf(text: string, wholeStart: boolean, wholeEnd: boolean, caseSensitive: boolean): Expr {
   const forms = formsOf(text).map(
     (form): Expr => ({ type: 'literal', text: form, wholeStart, wholeEnd, caseSensitive }),
@@ -178,7 +180,7 @@ function missingOperand(word: string, at: number): PostrunError {
   return badQuery(at, `${word} needs ${what}; to search for the word, put it in quotes.`);
 }
 
-/** Throws where an expression is valid but too large to run. */
+/** Throws if an expression is valid but too large to run. */
 function checkRegex(source: string, at: number): boolean {
   const parsed = parseRegex(source, at);
   try {
@@ -223,8 +225,8 @@ function parseWords(filter: Filter, query: string, typed: JoinedFilter): ParsedQ
 }
 
 /**
- * Read the filter's query. Throws {@link PostrunError} `bad_query` that says what is wrong, where,
- * and what to do.
+ * Parses the filter's query. Throws {@link PostrunError} `bad_query` that says what is wrong,
+ * where, and what to do.
  */
 export function parseQuery(filter: Filter): ParsedQuery {
   const typed = joinedFilter(filter);

@@ -7,7 +7,7 @@ function write(source: string, alphabet: Alphabet, caseSensitive: boolean, purpo
   return rewriteRegex(parseRegex(source), { alphabet, purpose, caseSensitive });
 }
 
-/** Numbers of the lines that match, found over all of them at once. */
+/** Returns the numbers of the matching lines, found over all lines in one pass. */
 function linesOf(source: string, lines: string[], caseSensitive: boolean): number[] {
   const text = lines.join('\n');
   const alphabet = /^[\0-\x7f]*$/.test(text) ? 'ascii' : /[\ud800-\udfff]/.test(text) ? 'unicode' : 'bmp';

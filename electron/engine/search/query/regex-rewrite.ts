@@ -1,7 +1,7 @@
 /**
- * Writes a parsed regular expression anew so that it can run over a text of many lines and yet
- * matches only what it would match in one line alone: nothing in it can match `\n`, `^` and `$` are
- * a line's ends, and `\w \d \s \b` know Unicode as ripgrep's do.
+ * Rewrites a parsed regular expression to run over a text of many lines, with the same matches as
+ * in each line alone: nothing in it matches `\n`, `^` and `$` are the ends of a line, and `\w \d \s
+ * \b` follow Unicode as ripgrep's do.
  */
 import type { AST } from '@eslint-community/regexpp';
 import { isWordCharacter } from '../../base/tokens.ts';
@@ -9,14 +9,14 @@ import { type Alphabet, writeBoundary, writeCharacter, writeSet } from './regex-
 import type { ParsedRegex } from './regex-syntax.ts';
 
 /**
- * `finding` forms tell lines that match from lines that do not; what they match in a line may be a
- * part of what the expression matches.
+ * `finding` forms decide which lines match; they may match only part of what the expression matches
+ * in a line.
  */
 export interface RewriteOptions {
   alphabet: Alphabet;
   purpose: 'finding' | 'showing';
   caseSensitive: boolean;
-  /** Groups catch; otherwise they do only where a backreference needs it. */
+  /** Keeps capturing groups. Otherwise groups capture only if a backreference needs them. */
   keepsGroups?: boolean;
 }
 
@@ -34,9 +34,9 @@ class Writer {
   }
 
   /**
-   * To tell whether a line matches, what may be missing at the ends of a pattern need not be
-   * matched, and one more need not be tried: `.*x` → `x`, `\w+=` → `\w=`. Without it `\w+=` takes
-   * time in the square of a word's length.
+   * Drops optional elements at the ends of a pattern, and repetitions beyond the first, because
+   * they do not change whether a line matches: `.*x` → `x`, `\w+=` → `\w=`. As written, `\w+=`
+   * takes quadratic time in the length of a word.
    */
   #sequence(elements: AST.Element[], ignoreCase: boolean, trimStart: boolean, trimEnd: boolean): string {
     let from = 0;
@@ -111,15 +111,15 @@ class Writer {
   }
 }
 
-/** Whether case is ignored within a group that may say so itself. */
+/** Returns whether case is ignored within a group, which may have its own modifiers. */
 export function caseWithin(group: AST.Group, ignoreCase: boolean): boolean {
   if (group.modifiers?.add.ignoreCase) return true;
   return group.modifiers?.remove?.ignoreCase ? false : ignoreCase;
 }
 
 /**
- * Whether what stands beside a `\b` is certainly a character of a word, or certainly none; null
- * where it is not certain.
+ * Returns whether what is beside a `\b` is certainly a word character, or certainly not; null if
+ * uncertain.
  */
 function wordness(node: AST.Element | undefined): boolean | null {
   if (node?.type === 'Quantifier') return node.min === 0 ? null : wordness(node.element);
@@ -149,11 +149,11 @@ function times(min: number, max: number): string {
   return min === max ? `{${min}}` : `{${min},${max}}`;
 }
 
-/** The expression as a global RegExp over lines separated by `\n` alone. */
+/** Returns the expression as a global RegExp over lines separated only by `\n`. */
 export function rewriteRegex(parsed: ParsedRegex, options: RewriteOptions): RegExp {
   const { purpose, caseSensitive } = options;
-  // What a group caught may be named later: then it must have caught all, and is compared by the
-  // flags.
+  // A backreference may name a captured group, which must have captured everything and is compared
+  // under the flags.
   const trims = purpose === 'finding' && !parsed.hasBackreference;
   const alphabet = options.alphabet === 'bmp' && parsed.hasBackreference ? 'unicode' : options.alphabet;
   const writer = new Writer(alphabet, parsed.hasBackreference || options.keepsGroups === true);

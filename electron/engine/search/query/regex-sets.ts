@@ -1,24 +1,26 @@
 /**
- * The sets of characters of regular expressions: `\w`, `[a-z]`, `\p{Lu}`, in three ways of writing
- * them. None of them has `\n` in it.
+ * Sets of characters in regular expressions, such as `\w`, `[a-z]` and `\p{Lu}`, written in three
+ * ways. None of them contains `\n`.
  */
 import type { AST } from '@eslint-community/regexpp';
 import { foldCodePoint } from '../../base/tokens.ts';
 
 /**
- * Which characters the texts have that a pattern is for. `unicode`: any. `bmp`: none beyond U+FFFF.
- * `ascii`: none beyond ASCII. For the smaller ones every set is written as the list of its members
- * there, and no flag is needed: several times as fast.
+ * The characters in the texts that a pattern is for. `unicode`: any. `bmp`: none beyond U+FFFF.
+ * `ascii`: only ASCII. For the smaller alphabets, every set is written as the list of its members
+ * and needs no flag, which is several times as fast.
  */
 export type Alphabet = 'ascii' | 'bmp' | 'unicode';
 
 export type SetNode = AST.CharacterSet | AST.CharacterClass | AST.ExpressionCharacterClass;
 
-/** Inside a class: the characters of words; the same set as `isWordCharacter` in base/tokens.ts. */
+/**
+ * Word characters, as the content of a class: the same set as `isWordCharacter` in base/tokens.ts.
+ */
 const WORD_CONTENT = '\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\u200c\\u200d';
 const WORD_SET = `[${WORD_CONTENT}]`;
 
-/** A character as it is written anywhere in a pattern, in a class or not. */
+/** Writes a character so that it is valid anywhere in a pattern, in a class or not. */
 export function escapeCodePoint(codePoint: number, alphabet: Alphabet): string {
   const isPlain =
     (codePoint >= 48 && codePoint <= 57) ||
@@ -30,8 +32,8 @@ export function escapeCodePoint(codePoint: number, alphabet: Alphabet): string {
 }
 
 /**
- * What stands between the brackets of a class in the syntax of the flag `v`; a negation within it
- * in brackets of its own.
+ * Returns the content of a class in the syntax of the flag `v`, with nested negations in their own
+ * brackets.
  */
 function classContent(node: AST.CharacterClassElement | SetNode): string {
   switch (node.type) {
@@ -48,7 +50,7 @@ function classContent(node: AST.CharacterClassElement | SetNode): string {
   }
 }
 
-/** The content without its own negation. */
+/** Returns the content without its own negation. */
 function setContent(node: SetNode): string {
   if (node.type === 'CharacterClass') return node.elements.map(classContent).join('');
   if (node.type !== 'CharacterSet') return node.raw;
@@ -70,7 +72,7 @@ function isNegated(node: SetNode): boolean {
   return node.type === 'CharacterSet' && node.kind === 'any' ? true : 'negate' in node && node.negate;
 }
 
-/** In the syntax of the flag `v`. */
+/** Writes a set in the syntax of the flag `v`. */
 function unicodeSet(node: SetNode): string {
   const content = setContent(node);
   if (isNegated(node)) return `[^${content}\\n]`;
@@ -90,7 +92,7 @@ function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
   return made;
 }
 
-/** Tests whether a set has a character: the whole text must be that character. */
+/** Returns a test for whether a set contains a character, which must be the whole text. */
 export function setTest(node: SetNode, ignoreCase: boolean): RegExp {
   return testOf(unicodeSet(node), ignoreCase);
 }
@@ -99,13 +101,10 @@ function testOf(set: string, ignoreCase: boolean): RegExp {
   return remember(tests, `${ignoreCase ? 'i' : ''}${set}`, () => new RegExp(`^${set}$`, ignoreCase ? 'vi' : 'v'));
 }
 
-/**
- * V8 looks up a character in a class of many ranges by a call; then it is worth asking about ASCII
- * first.
- */
+/** V8 calls a function for a class of many ranges, so testing for ASCII first pays off. */
 const MANY_RANGES = 16;
 
-/** All characters of the alphabet that are in the set. */
+/** Writes all characters of the alphabet that are in the set. */
 function listSet(set: string, ignoreCase: boolean, alphabet: 'ascii' | 'bmp'): string {
   return remember(lists, `${alphabet} ${ignoreCase ? 'i' : ''}${set}`, () => {
     const test = testOf(set, ignoreCase);
@@ -132,18 +131,15 @@ function listRanges(test: RegExp, from: number, to: number, alphabet: Alphabet):
   return { ranges, members };
 }
 
-/**
- * How a set is written for an alphabet; for `unicode` it needs the flag `v`, and `i` where case is
- * ignored.
- */
+/** Writes a set for an alphabet. `unicode` needs the flag `v`, and `i` if case is ignored. */
 export function writeSet(node: SetNode, ignoreCase: boolean, alphabet: Alphabet): string {
   const set = unicodeSet(node);
   return alphabet === 'unicode' ? set : listSet(set, ignoreCase, alphabet);
 }
 
 /**
- * How `\b` or `\B` is written. `before`, `after`: whether the character there is certainly one of a
- * word, or certainly none: then only the other one has to be looked at.
+ * Writes `\b` or `\B`. `before` and `after`: whether the character there is certainly a word
+ * character, or certainly not. Then only the other one needs a check.
  */
 export function writeBoundary(
   isNegated: boolean,
@@ -162,7 +158,7 @@ export function writeBoundary(
 
 let alike: Map<number, number[]> | null = null;
 
-/** The letters up to U+FFFF that are the same where case is ignored, if there are others. */
+/** Returns the letters up to U+FFFF that are equal without case, if there are several. */
 function lettersLike(codePoint: number): number[] {
   if (alike === null) {
     alike = new Map();
@@ -178,8 +174,7 @@ function lettersLike(codePoint: number): number[] {
 }
 
 /**
- * How a character is written for an alphabet; for `unicode` and `ascii` it needs the flag `i` where
- * case is ignored.
+ * Writes a character for an alphabet. `unicode` and `ascii` need the flag `i` if case is ignored.
  */
 export function writeCharacter(codePoint: number, ignoreCase: boolean, alphabet: Alphabet): string {
   if (codePoint === 10) return '[]';

@@ -1,17 +1,17 @@
 /**
- * Reads a regular expression in JavaScript's syntax into its parse tree: the syntax of the flag
- * `u`, and what is valid only without it where that can mean one thing (`\_`, `\-`, a lone `]`, `{`
- * or `}`).
+ * Parses a regular expression in JavaScript's syntax: the syntax of the flag `u`, and what is valid
+ * only without it but has just one meaning (`\_`, `\-`, a lone `]`, `{` or `}`).
  */
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 import { PostrunError } from '../../../contract/errors.ts';
 
-/** A regular expression and what has to be known of it as a whole. */
+/** A regular expression with properties of the whole. */
 export interface ParsedRegex {
   pattern: AST.Pattern;
   hasBackreference: boolean;
   /**
-   * It names an upper-case letter, be it in a class; `\W`, `\S`, `\p{Lu}` and the like name none.
+   * True if it names an upper-case letter, even in a class. `\W`, `\S`, `\p{Lu}` and the like name
+   * none.
    */
   hasUpperCase: boolean;
 }
@@ -27,8 +27,8 @@ function matchAt(pattern: RegExp, text: string, at: number): string {
 }
 
 /**
- * The same pattern in the stricter syntax of the flag `u`, and for each of its characters where it
- * stood.
+ * Converts a pattern to the stricter syntax of the flag `u`, with the original offset of each
+ * character.
  */
 function toUnicodeSyntax(source: string): { text: string; offsets: number[] } {
   let text = '';
@@ -79,8 +79,8 @@ function badRegex(message: string, cause: Error): PostrunError {
 }
 
 /**
- * Parse `source`. `at` is where it stands in the query, for the message. Throws {@link
- * PostrunError} `bad_query`.
+ * Parses `source`. `at` is its position in the query, for the message. Throws {@link PostrunError}
+ * `bad_query`.
  */
 export function parseRegex(source: string, at = 0): ParsedRegex {
   const { text, offsets } = toUnicodeSyntax(source);
@@ -106,7 +106,7 @@ export function parseRegex(source: string, at = 0): ParsedRegex {
     const problem = cause.message.slice(cause.message.lastIndexOf(': ') + 1).trim();
     const start = Math.max(0, source.lastIndexOf('(?', where), source.slice(0, where + 1).lastIndexOf('\\'));
     const near = where - start <= 3 ? start : where;
-    // The parser stands after what is wrong, except for a parenthesis too many.
+    // The parser is past the error, except for a surplus parenthesis.
     const position = at + Math.max(1, problem.startsWith('Unmatched') ? where + 1 : where);
     throw badRegex(
       `The regular expression is not valid at character ${position}: ${describe(problem, source.slice(near))}.`,

@@ -1,7 +1,7 @@
 /**
- * What every line that matches must contain, read from the parse tree of a regular expression or
- * from a literal, as a sequence of pieces. Wherever a piece cannot be told, it is a gap: what is
- * read here may ask for too little, never for too much.
+ * What every matching line must contain, from the parse tree of a regular expression or from a
+ * literal, as a sequence of pieces. An unknown piece becomes a gap, so a sequence may require too
+ * little but never too much.
  */
 import type { AST } from '@eslint-community/regexpp';
 import { foldCodePoint, isWordCharacter, joinsWords } from '../../base/tokens.ts';
@@ -12,29 +12,29 @@ import type { ParsedRegex } from './regex-syntax.ts';
 export type Piece =
   /** This character, in any case if `anyCase`. */
   | { type: 'character'; codePoint: number; anyCase: boolean }
-  /** Nothing; the characters of words on one side of it, if there are any, end there. */
+  /** Matches nothing. Word characters on either side end there. */
   | { type: 'border' }
   /**
-   * Anything. `separates`: at least one character, none of which can be in a token of ASCII
+   * Anything. `separates`: at least one character, and none that can be in a token of ASCII
    * characters.
    */
   | { type: 'gap'; separates: boolean }
-  /** One of these. `repeated`: perhaps several times. */
+  /** One of these. `repeated`: possibly several times. */
   | { type: 'choice'; choices: Piece[][]; repeated: boolean }
   /** One of these somewhere in the line; takes no room in the sequence. */
   | { type: 'aside'; choices: Piece[][] };
 
-/** The ASCII characters of tokens and the letters that fold to one. */
+/** The ASCII characters of tokens, and the letters that fold to one. */
 const TOKEN_CHARACTERS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\u017f\u212a'];
 const MAX_REPEATS = 32;
 
-/** Is the character a part of an ASCII run of the index? */
+/** Returns true if the character is part of an ASCII run of the index. */
 export function isTokenCharacter(codePoint: number): boolean {
   const folded = foldCodePoint(codePoint);
   return folded < 128 && isWordCharacter(String.fromCharCode(folded));
 }
 
-/** The pieces of a literal; `wholeStart`, `wholeEnd` as in `Expr`. */
+/** Returns the pieces of a literal. `wholeStart` and `wholeEnd` are as in `Expr`. */
 export function piecesOfLiteral(text: string, wholeStart: boolean, wholeEnd: boolean, caseSensitive: boolean): Piece[] {
   const pieces: Piece[] = [];
   const letters = [...text];
@@ -46,7 +46,7 @@ export function piecesOfLiteral(text: string, wholeStart: boolean, wholeEnd: boo
   return pieces;
 }
 
-/** The pieces of a regular expression, one sequence for each of its alternatives. */
+/** Returns the pieces of a regular expression, one sequence per alternative. */
 export function piecesOfRegex(parsed: ParsedRegex, caseSensitive: boolean): Piece[][] {
   return choicesOf(parsed.pattern.alternatives, !caseSensitive);
 }
@@ -104,8 +104,8 @@ function addQuantified(node: AST.Quantifier, ignoreCase: boolean, pieces: Piece[
     const count = Math.min(node.min, MAX_REPEATS);
     for (let k = 0; k < count; k++) pieces.push(first);
     if (node.max === count) return;
-    // The first of them follow what is before, the last precede what comes after: `fo+bar` has `fo`
-    // in it and `obar`.
+    // The first repetitions follow what is before, and the last precede what comes after: `fo+bar`
+    // contains `fo` and `obar`.
     pieces.push({ type: 'gap', separates: false });
     for (let k = 0; k < count; k++) pieces.push(first);
   } else if (once.length === 1 && first?.type === 'gap') pieces.push(first);
@@ -135,7 +135,7 @@ function addAssertion(node: AST.Assertion, ignoreCase: boolean, pieces: Piece[])
   }
 }
 
-/** `(?!\w)`, `(?<![\w-])`: no character of a token can be there. */
+/** Returns true if an assertion such as `(?!\w)` or `(?<![\w-])` excludes all token characters. */
 function refusesTokens(alternative: AST.Alternative, ignoreCase: boolean): boolean {
   const [only, ...others] = alternative.elements;
   if (only === undefined || others.length > 0) return false;
@@ -149,7 +149,7 @@ function separates(node: SetNode, ignoreCase: boolean): boolean {
   return !TOKEN_CHARACTERS.some((character) => test.test(character));
 }
 
-/** The letter of a class such as `[x]` or `[Tt]`; null for any other. */
+/** Returns the letter of a class such as `[x]` or `[Tt]`; null for any other class. */
 function singleLetter(node: AST.CharacterClass): number | null {
   const first = node.elements[0];
   if (node.negate || first?.type !== 'Character') return null;
@@ -158,7 +158,10 @@ function singleLetter(node: AST.CharacterClass): number | null {
   return isSame ? first.value : null;
 }
 
-/** Is the end of a token known where the sequence begins? `otherwise`: when it is empty. */
+/**
+ * Returns true if a token is known to end where the sequence begins. `otherwise` is the answer for
+ * an empty sequence.
+ */
 export function startsAtBorder(pieces: Piece[], otherwise: boolean): boolean {
   return isBorder(
     pieces.find((piece) => piece.type !== 'aside'),
@@ -167,7 +170,7 @@ export function startsAtBorder(pieces: Piece[], otherwise: boolean): boolean {
   );
 }
 
-/** Is the start of a token known where the sequence ends? */
+/** Returns true if a token is known to start where the sequence ends. */
 export function endsAtBorder(pieces: Piece[], otherwise: boolean): boolean {
   return isBorder(
     pieces.findLast((piece) => piece.type !== 'aside'),
@@ -192,13 +195,13 @@ function isBorder(piece: Piece | undefined, otherwise: boolean, within: typeof s
   }
 }
 
-/** A text that stands in every line that matches. */
+/** A text in every matching line. */
 export interface RequiredText {
   text: string;
   caseSensitive: boolean;
 }
 
-/** The texts of characters side by side that are in every match of a sequence. */
+/** Returns the texts of adjacent characters that are in every match of a sequence. */
 export function requiredTexts(pieces: Piece[]): RequiredText[] {
   const texts: RequiredText[] = [];
   const none: RequiredText = { text: '', caseSensitive: true };
@@ -221,7 +224,7 @@ export function requiredTexts(pieces: Piece[]): RequiredText[] {
   return texts;
 }
 
-/** The longest of them; null if there is none of at least `minLength`. */
+/** Returns the longest of them; null if none has at least `minLength` characters. */
 export function longestText(pieces: Piece[], minLength: number): RequiredText | null {
   const none: RequiredText = { text: '', caseSensitive: true };
   const longest = requiredTexts(pieces).reduce((best, one) => (one.text.length > best.text.length ? one : best), none);

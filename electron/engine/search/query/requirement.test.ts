@@ -4,7 +4,7 @@ import { queryTokens } from '../../base/tokens.ts';
 import { parseQuery } from './query.ts';
 import { type Requirement, requirementOf } from './requirement.ts';
 
-/** `word`: a token; `~part~`, `part~`, `~part`: a part; `all(…)`, `any(…)`. */
+/** Shows a requirement. `word`: a token; `~part~`, `part~`, `~part`: a part; `all(…)`, `any(…)`. */
 function show(requirement: Requirement, text: string): string {
   switch (requirement.kind) {
     case 'any':

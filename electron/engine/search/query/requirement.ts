@@ -1,6 +1,6 @@
 /**
- * What a block of text must have in the index so that one of its lines can match: it over-selects,
- * it never misses.
+ * What a block must have in the index so that one of its lines can match. It may over-select but
+ * never misses.
  */
 import { MIN_VOCABULARY_BYTES, TOKEN_MAX } from '../../base/kernel-numbers.ts';
 import { queryTokens } from '../../base/tokens.ts';
@@ -16,23 +16,23 @@ import {
 } from './required-text.ts';
 
 export type Requirement =
-  /** Any block can. */
+  /** Any block matches. */
   | { kind: 'any' }
   /** The block has this token. `text` is '' for a character beyond ASCII. */
   | { kind: 'token'; key: number; text: string }
   /**
-   * An ASCII token of the block contains `text` (folded, at least MIN_VOCABULARY_BYTES and at most
-   * TOKEN_MAX bytes): as its start, as its end, as both, or anywhere. Blocks with a run that is
-   * longer than a token have to be taken, too.
+   * An ASCII token of the block contains `text` (folded, between MIN_VOCABULARY_BYTES and TOKEN_MAX
+   * bytes) at its start, its end, both, or anywhere. Blocks with a run longer than a token also
+   * match.
    */
   | { kind: 'part'; text: string; atStart: boolean; atEnd: boolean }
   | { kind: 'and' | 'or'; items: Requirement[] };
 
 const ANY: Requirement = { kind: 'any' };
-/** A long phrase asks for its longest tokens: more of them select hardly less. */
+/** A long phrase requires only its longest tokens. More of them would narrow hardly further. */
 const MAX_ITEMS = 48;
 
-/** What every block with a line that matches `expr` has. Negations ask for nothing. */
+/** Returns what every block with a line that matches `expr` has. Negations require nothing. */
 export function requirementOf(expr: Expr): Requirement {
   switch (expr.type) {
     case 'all':
@@ -56,7 +56,7 @@ function ofChoices(choices: Piece[][], startKnown: boolean, endKnown: boolean): 
 }
 
 /**
- * `startKnown`, `endKnown`: whether a token of ASCII characters begins, or ends, where the sequence
+ * `startKnown` and `endKnown`: whether an ASCII token is known to begin, or end, where the sequence
  * does.
  */
 function requirementOfPieces(pieces: Piece[], startKnown: boolean, endKnown: boolean): Requirement {
@@ -108,7 +108,10 @@ function requirementOfPieces(pieces: Piece[], startKnown: boolean, endKnown: boo
   return allOf(items);
 }
 
-/** A run of ASCII token characters as the index has it: in pieces of TOKEN_MAX from its start. */
+/**
+ * Adds a run of ASCII token characters as the index stores it: in pieces of TOKEN_MAX from its
+ * start.
+ */
 function addRun(run: string, startKnown: boolean, endKnown: boolean, items: Requirement[]): void {
   const tokens = queryTokens(run);
   if (!startKnown) {
@@ -150,7 +153,7 @@ function distinct(items: Requirement[]): Requirement[] {
 export type PartRequirement = Extract<Requirement, { kind: 'part' }>;
 
 /**
- * For each of a plan's parts the keys of the tokens of a segment that contain it; null where they
- * are too many to be of use.
+ * For each part of a plan, the keys of the segment's tokens that contain it; null if there are too
+ * many to be useful.
  */
 export type PartKeys = (Uint32Array | null)[];

@@ -1,9 +1,9 @@
-/** The plain way to search, written apart from the real one: the oracle of the tests. */
+/** A naive search, written independently of the real one: the oracle of the tests. */
 import { tokenize } from '../../base/testing/tokenize.ts';
 import type { Expr } from '../query/query.ts';
 import type { Requirement } from '../query/requirement.ts';
 
-/** The lines of a text, as everything else counts them. */
+/** Splits a text into lines as the rest of the code does. */
 export function naiveLines(bytes: Buffer): string[] {
   const lines = bytes.toString('utf8').split('\n');
   if (lines.at(-1) === '') lines.pop();
@@ -31,20 +31,20 @@ function remembered<K extends object>(make: (key: K) => RegExp): (key: K) => Reg
   };
 }
 
-/** In the syntax of the flag `v`, which most expressions have; else of the others. */
+/** Tries the syntax of the flag `v` first, which fits most expressions, then the others. */
 const regexPattern = remembered((expr: Extract<Expr, { type: 'regex' }>) => {
   const plain = expr.source.replace(/\\./gu, (part) => meanings[part] ?? part);
   for (const flag of ['v', 'u', '']) {
     try {
       return new RegExp(plain, `gs${flag}${expr.caseSensitive ? '' : 'i'}`);
     } catch {
-      // The next one.
+      // Try the next flag.
     }
   }
   throw new Error(`Not an expression: ${plain}`);
 });
 
-/** Does the line match? One expression without any art for each text, over each line. */
+/** Returns true if the line matches. Runs one plain expression per text over the line. */
 export function naiveMatch(expr: Expr, line: string): boolean {
   switch (expr.type) {
     case 'all':
@@ -56,7 +56,7 @@ export function naiveMatch(expr: Expr, line: string): boolean {
     case 'not':
       return !naiveMatch(expr.item, line);
     case 'regex':
-      // V8 finds empty matches within pairs of surrogates, too, where no character begins.
+      // V8 also finds empty matches within surrogate pairs, where no character begins.
       return [...line.matchAll(regexPattern(expr))].some(
         ({ index }) => !/^[\ud800-\udbff][\udc00-\udfff]/.test(line.slice(Math.max(0, index - 1))) || index === 0,
       );
@@ -69,7 +69,7 @@ export function naiveMatch(expr: Expr, line: string): boolean {
 
 const literalPattern = remembered((expr: Extract<Expr, { type: 'literal' }>) => {
   const letters = [...expr.text];
-  // A letter that joins words: not of a script without spaces.
+  // A letter that joins words. Scripts without spaces have none.
   const unspaced =
     '[\\p{scx=Hang}\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}]';
   const joins = `(?:(?!${unspaced})${W})`;
@@ -77,18 +77,18 @@ const literalPattern = remembered((expr: Extract<Expr, { type: 'literal' }>) => 
   const before = expr.wholeStart && isWord(letters[0]) ? `(?<!${joins})` : '';
   const after = expr.wholeEnd && isWord(letters.at(-1)) ? `(?!${joins})` : '';
   const text = letters.map((letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`).join('');
-  // Each place where it stands, also where these overlap.
+  // Find each place, including overlapping ones.
   return new RegExp(`${before}(?=(${text})${after})`, expr.caseSensitive ? 'gu' : 'giu');
 });
 
-/** Of a text beyond ASCII: does what follows belong to its last character, which is decomposed? */
+/** Returns true if what follows a text beyond ASCII belongs to its decomposed last character. */
 function isTorn(found: string, rest: string): boolean {
   const next = rest.slice(0, String.fromCodePoint(rest.codePointAt(0) ?? 0).length);
   if (/^[\0-\x7f]*$/.test(found) || next === '' || next < '\u0300') return false;
   return (found + next).normalize('NFC') !== found.normalize('NFC') + next.normalize('NFC');
 }
 
-/** What the index would say of a block of text. */
+/** Returns what the index would say about a block of text. */
 export function blockMeets(requirement: Requirement, block: Buffer): boolean {
   const tokens = tokenize(block);
   const keys = new Set(tokens.keys);

@@ -1,4 +1,4 @@
-/** The block reader gives the text of blocks, from the file they stand in or from the case. */
+/** Reads the text of blocks, from their file or from the case. */
 import { PostrunError } from '../../../contract/errors.ts';
 import { decompress } from '../../base/codec.ts';
 import { diskPath } from '../../base/disk-path.ts';
@@ -23,25 +23,25 @@ const fileMetaColumns = {
   modified_us: 'number?',
   checked_bytes: 'number?',
   content_check: 'text?',
-  /** First time of its lines; null where they have none, or are not all indexed. */
+  /** First time of its lines; null if they have none or are not fully indexed. */
   first_us: 'number?',
   shape: word<'lines' | 'csv' | 'binary'>(),
-  /** JSON: how its lines are read; null where that is not decided yet. */
+  /** How its lines are read (JSON); null if undecided. */
   reading: 'text?',
   choice: 'text?',
 } as const;
 export type FileMeta = RowOf<typeof fileMetaColumns>;
 
-/** Which blocks, and where they stand in their file. */
+/** Blocks and their place in their file. */
 type StoredBlocks = Pick<BlockRef, 'fileId' | 'blockId' | 'span' | 'start' | 'bytes' | 'isStored' | 'startsInLine'>;
 
 /**
- * Reads the text of blocks: in place from a folder (checked against size and time of change, or
- * where it has grown against its beginning and end), from the case for a zip.
+ * Reads the text of blocks. For a folder it reads in place, and checks size and modification time,
+ * or for a grown file its beginning and end. For a zip it reads from the case.
  */
 export class BlockReader {
   readonly #db: ReadableDb;
-  /** Folder of the run's root, null for a zip. */
+  /** Folder of the run's root; null for a zip. */
   readonly #folder: string | null;
   readonly #open = new Map<number, SourceFile>();
   readonly #files = new Map<number, FileMeta>();
@@ -68,16 +68,16 @@ export class BlockReader {
     return file;
   }
 
-  /** Forget what may have changed since indexing went on. */
+  /** Drops what may have changed through further indexing. */
   forget(): void {
     this.#files.clear();
     this.close();
   }
 
   /**
-   * The bytes of a chain of blocks, without what it begins with of a line that is not searched to
-   * its end. Throws {@link PostrunError} `file_changed`, `file_gone`. `into`: where they may be
-   * put, being good until that is used again.
+   * Returns the bytes of a chain of blocks, without the rest of a line that is not searched to its
+   * end. Throws {@link PostrunError} `file_changed`, `file_gone`. With `into`, the result may use
+   * that memory and is valid until its next use.
    */
   read(blocks: StoredBlocks, into?: Buffer): Buffer {
     const all = this.#read(blocks, into);
@@ -137,7 +137,10 @@ export class BlockReader {
   }
 }
 
-/** Whether what was indexed of a file still stands in it: it did not change, or has only grown. */
+/**
+ * Returns true if the indexed part of a file is still there: the file is unchanged or has only
+ * grown.
+ */
 function isAsIndexed(open: SourceFile, file: FileMeta): boolean {
   const { size, mtimeMs } = open.stat();
   if (size >= file.bytes && Math.round(mtimeMs * 1000) === file.modified_us) return true;

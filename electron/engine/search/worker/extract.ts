@@ -1,6 +1,6 @@
 /**
- * An extract is what a job takes out of the lines that a search found in some blocks: numbers,
- * templates, or values of a template's parts.
+ * Extracts: what a job takes from the lines that a search found in some blocks. Numbers, templates,
+ * or values of a template's parts.
  */
 
 import { maskMessage } from '../../base/mask.ts';
@@ -9,18 +9,18 @@ import type { BlockRef } from '../plan/block-ref.ts';
 import type { WalkedLine } from './line-walker.ts';
 import { type NumberOf, numberPattern } from './number-of.ts';
 
-/** What is to be taken out. */
+/** What to extract. */
 export type ExtractWish =
   | { of: 'numbers'; pattern: string; caseSensitive: boolean }
   | { of: 'templates' }
-  /** Of lines whose mask is one of `templates`: the words at `words`, counted from 0. */
+  /** From lines whose mask is one of `templates`: the words at `words`, counted from 0. */
   | { of: 'values'; templates: ReadonlySet<string>; words: readonly number[] };
 
-/** Of one block, a value a line. Times are NaN where there are none. */
+/** Values of one block, one per line. Times are NaN if unknown. */
 interface BlockNumbers {
   us: Float64Array;
   values: Float64Array;
-  /** -1 where none is known. */
+  /** -1 if unknown. */
   pids: Int32Array;
   lines: number;
   unread: number;
@@ -31,10 +31,7 @@ interface TemplateCount {
   lines: number;
   minUs: number;
   maxUs: number;
-  /**
-   * Place of the block of its first line among those of the job, and that line's number in the
-   * block.
-   */
+  /** Place of its first line's block in the job, and the line's number in that block. */
   block: number;
   line: number;
 }
@@ -42,7 +39,7 @@ interface TemplateCount {
 export type Extract =
   | { of: 'numbers'; blocks: BlockNumbers[] }
   | { of: 'templates'; counts: TemplateCount[]; lines: number }
-  /** By word, as `words` of the wish. */
+  /** By word, in the order of the wish's `words`. */
   | { of: 'values'; counts: Map<string, number>[]; lines: number };
 
 interface FoundLine {
@@ -56,7 +53,7 @@ interface FoundLine {
 /** Calls `take` for each line of a block that the search found. */
 export type EachLine = (block: BlockRef, take: (found: FoundLine, bytes: Buffer) => void) => void;
 
-/** Run a wish over blocks. Throws `bad_query` for a pattern that is not valid. */
+/** Runs a wish over blocks. Throws `bad_query` for an invalid pattern. */
 export function extract(wish: ExtractWish, blocks: readonly BlockRef[], eachLine: EachLine): Extract {
   switch (wish.of) {
     case 'numbers':
@@ -71,7 +68,7 @@ export function extract(wish: ExtractWish, blocks: readonly BlockRef[], eachLine
 const shownText = (bytes: Buffer, { shown, end }: WalkedLine) =>
   bytes.toString('utf8', shown, textEnd(bytes, shown, end));
 
-/** Without time, level and what else stands before the message. */
+/** Returns the text after the prefix. */
 const messageText = (bytes: Buffer, { shown, prefix, end }: WalkedLine) =>
   bytes.toString('utf8', shown + prefix, textEnd(bytes, shown, end));
 
@@ -150,13 +147,13 @@ function valuesOf(
   return { of: 'values', counts, lines };
 }
 
-/** The words of a template with their variable parts as they are written. */
+/** Returns the words of a template with their variable parts as written. */
 function unmasked(template: string, values: readonly { name: string; value: string }[]): string[] {
   let next = 0;
   return template.split(/\s+/).map((word) =>
     word.replace(/<([a-z]+)>/g, (placeholder, name: string) => {
       const value = values[next];
-      // What a line itself writes in angle brackets is no variable part.
+      // A line may itself contain text in angle brackets, which is not a variable part.
       if (value?.name !== name) return placeholder;
       next++;
       return value.value;

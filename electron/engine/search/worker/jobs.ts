@@ -1,6 +1,6 @@
 /**
- * Jobs are the messages between a search session and its workers: blocks to verify, and what they
- * gave.
+ * Jobs: the messages between a search session and its workers, with blocks to verify and their
+ * results.
  */
 import type { ErrorInfo } from '../../../contract/errors.ts';
 import type { ClockChoice } from '../../../contract/filter.ts';
@@ -18,13 +18,13 @@ export interface WorkerQuery {
   queryId: string;
   expr: Expr;
   lines: LineFilter | null;
-  /** On which times are filtered, and on which hits and rows have them. */
+  /** The clock for filters on time, and for the times of hits and rows. */
   clock: ClockChoice;
 }
 
 /**
- * Which text of a line: that it shows, all states of a progress bar (a line each), or the line as
- * it is written.
+ * Which text of a line: the text that it shows, all states of a progress bar (one line each), or
+ * the line as written.
  */
 export type TextPart = 'shown' | 'states' | 'raw';
 
@@ -56,11 +56,11 @@ export type SearchReply =
 
 export interface SearchWorkerData {
   database: string;
-  /** Folder of the run's root where text is read in place, null where the case has it. */
+  /** Folder of the run's root if text is read in place; null if the case has the text. */
   folder: string | null;
   source: SourcePlace;
-  /** Formats of one's own. */
+  /** Custom formats. */
   formats: readonly OwnFormat[];
-  /** Text of the vocabulary that a thread keeps. */
+  /** Vocabulary text that a thread caches. */
   vocabularyBytes: number;
 }

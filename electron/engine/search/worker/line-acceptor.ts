@@ -1,6 +1,6 @@
 /**
- * A line acceptor tells whether a filter lets a line through, once its file and its block are
- * wanted. Search and line scans use the same one.
+ * Decides whether a filter lets a line through, after its file and its block. Search and line scans
+ * share it.
  */
 import { passesFacet } from '../../../contract/facets.ts';
 import type { LineFilter } from '../plan/block-ref.ts';
@@ -9,17 +9,14 @@ import { effectiveUs } from './file-rules.ts';
 import type { WalkedLine } from './line-walker.ts';
 import type { LinePlace, LineResolver } from './resolvers.ts';
 
-/**
- * What an acceptor looks at: the time is the line's own or carried from the lines before it, NaN
- * where there is none.
- */
+/** A line as the acceptor needs it. Its time is its own or carried; NaN if there is none. */
 export type AcceptedLine = LinePlace & Pick<WalkedLine, 'level'>;
 
 export type LineAcceptor = (file: FileMeta, line: AcceptedLine, bytes: Buffer) => boolean;
 
 /**
- * Null where the filter lets every line through. `shift`: microseconds to subtract from times, to
- * have them on the filter's clock.
+ * Returns null if the filter lets every line through. `shift` is the microseconds to subtract from
+ * times for the filter's clock.
  */
 export function lineAcceptor(filter: LineFilter | null, resolver: LineResolver, shift: number): LineAcceptor | null {
   if (filter === null) return null;

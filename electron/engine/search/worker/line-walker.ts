@@ -1,6 +1,6 @@
 /**
- * The line walker goes through the lines of a block and gives each its time, level and process id,
- * with what is carried from the lines before.
+ * Walks the lines of a block and gives each its time, level and process id, including what the
+ * lines before carry.
  */
 import { wordsOf } from '../../base/line-end.ts';
 import { hasTracebackStart, lineEnds, nextMatch, TRACEBACK_START } from '../../base/line-text.ts';
@@ -12,13 +12,13 @@ import { nextTraceback, type TracebackRole } from '../../formats/traceback.ts';
 import type { LinePrefix } from '../../formats/types.ts';
 import type { BlockRef } from '../plan/block-ref.ts';
 
-/** What is carried into a block from the lines before it in its file. */
+/** What the lines before a block in its file carry into it. */
 export interface BlockCarry {
-  /** NaN, 0, -1, -1, 0 where there is nothing. */
+  /** NaN, 0, -1, -1, 0 if nothing is carried. */
   us: number;
   nanos: number;
   pid: number;
-  /** Of the record that goes on. */
+  /** Level of the record that continues. */
   level: number;
   traceback: number;
 }
@@ -26,7 +26,7 @@ export interface BlockCarry {
 /** Carried into the first block of a file. */
 export const NOTHING_CARRIED: BlockCarry = { us: Number.NaN, nanos: 0, pid: -1, level: NO_RECORD, traceback: 0 };
 
-/** What is carried into a block of an indexed file. */
+/** Returns what is carried into a block of an indexed file. */
 export function carryOf(block: BlockRef): BlockCarry {
   return {
     us: block.carryUs,
@@ -37,28 +37,28 @@ export function carryOf(block: BlockRef): BlockCarry {
   };
 }
 
-/** What a line is, as far as the lines up to it say. Reused from line to line. */
+/** A line as known from the lines up to it. The object is reused for the next line. */
 export interface WalkedLine {
   /** Bytes in the block; the end excludes `\n` and a trailing `\r`. */
   start: number;
   end: number;
-  /** Where the text begins that the line shows: after the earlier states of a progress bar. */
+  /** Where the shown text begins, after the earlier states of a progress bar. */
   shown: number;
-  /** Effective time: own or carried; NaN where there is none. */
+  /** Effective time: own or carried; NaN if there is none. */
   us: number;
   nanos: number;
   ownTime: boolean;
-  /** Effective level: own, that of its record, or `error` within a traceback; 0 none. */
+  /** Effective level: own, or of its record, or `error` within a traceback; 0 if none. */
   level: number;
-  /** Own or carried; -1 where there is none. */
+  /** Own or carried; -1 if unknown. */
   pid: number;
   prefix: number;
   role: TracebackRole;
-  /** It goes on with the record that began before it. */
+  /** True if it continues a record that began earlier. */
   isContinuation: boolean;
   /**
-   * Where in the block that record's first line begins; its own start for a first line, -1 where it
-   * began before the block.
+   * Where in the block the record's first line begins: its own start for a first line, -1 if before
+   * the block.
    */
   recordStart: number;
 }
@@ -83,7 +83,7 @@ function firstLine({ us, nanos, pid }: BlockCarry): WalkedLine {
   };
 }
 
-/** Lines of a block: where each begins and ends (without `\n` and `\r`), and its number. */
+/** Lines of a block: start, end (without `\n` and `\r`) and number of each. */
 export interface FoundLines {
   starts: number[];
   ends: number[];
@@ -91,9 +91,9 @@ export interface FoundLines {
 }
 
 /**
- * Report what {@link walkLines} would of lines that were found, in order. Where no traceback is
- * near and no line is in doubt, only these are looked at, and lines before those that name no time,
- * pid or record of their own.
+ * Reports found lines, in order, as {@link walkLines} would. If no traceback is near and no line is
+ * in doubt, it looks only at these lines, and at the lines before those without a time, pid or
+ * record of their own.
  */
 export function lookAtLines(
   bytes: Buffer,
@@ -110,7 +110,7 @@ export function lookAtLines(
   const prefix = createPrefix();
   const line = firstLine(carry);
   const read = prefixReader(bytes, rules, prefix);
-  /** Up to here lines have been looked at for what they carry on. */
+  /** Lines before this have been checked for what they carry. */
   let seen = 0;
   let recordLevel = carry.level;
   let recordStart = -1;
@@ -173,10 +173,10 @@ export function lookAtLines(
   }
 }
 
-/** Reads the prefixes of lines of a block; lines like those before are not parsed again. */
+/** Reads the prefixes of lines of a block. Lines like earlier ones are not parsed again. */
 interface ReadLine {
   (from: number, to: number): void;
-  /** Where the text begins that the line read last shows. */
+  /** Where the shown text of the last line read begins. */
   shown: number;
 }
 
@@ -194,10 +194,9 @@ function prefixReader(bytes: Buffer, rules: LineRules, prefix: LinePrefix): Read
 }
 
 /**
- * Walk the lines of a block in order up to the wanted ones and report these: what ingest computed
- * while indexing, computed again for the few lines that are shown or filtered. `wanted` are
- * ascending line numbers within the block; null: all of them. Returns what is carried on after the
- * last line.
+ * Walks the lines of a block in order up to the last wanted one, and reports the wanted ones. This
+ * repeats the work of ingest for the few lines that are shown or filtered. `wanted` holds ascending
+ * line numbers within the block; null means all. Returns what is carried after the last line.
  */
 export function walkLines(
   bytes: Buffer,

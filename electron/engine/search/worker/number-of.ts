@@ -1,19 +1,19 @@
 /**
- * A number pattern takes one number out of a line: a regular expression of the person's, with or
- * without a group.
+ * A number pattern extracts one number from a line: the user's regular expression, with or without
+ * a group.
  */
 import { rewriteRegex } from '../query/regex-rewrite.ts';
 import { parseRegex } from '../query/regex-syntax.ts';
 
 const NUMBER = /[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?|[-+]?\.\d+/;
-/** A number, with a unit after it or without. */
+/** A number, optionally followed by a unit. */
 const WHOLE = new RegExp(`^\\s*(${NUMBER.source})\\s*(?:[\\p{L}%°/]+)?\\s*$`, 'u');
 const CLOCK = /^\s*(?:(\d+) days?, )?(\d+):([0-5]?\d):([0-5]?\d(?:\.\d+)?)\s*$/;
 
-/** `undefined`: the line does not match; null: what is caught is not a number. */
+/** `undefined` if the line does not match; null if the match is not a number. */
 export type NumberOf = (line: string) => number | null | undefined;
 
-/** Compile a pattern. Throws `bad_query` where it is not a valid regular expression. */
+/** Compiles a pattern. Throws `bad_query` if it is not a valid regular expression. */
 export function numberPattern(source: string, caseSensitive: boolean): NumberOf {
   const pattern = rewriteRegex(parseRegex(source), {
     alphabet: 'unicode',
@@ -31,8 +31,8 @@ export function numberPattern(source: string, caseSensitive: boolean): NumberOf 
 }
 
 /**
- * `12`, `1,234.5 ms`, `-3e5`, `45 %`, and times of a clock such as `0:01:23.4` as seconds; null for
- * all else.
+ * Parses `12`, `1,234.5 ms`, `-3e5`, `45 %`, and durations such as `0:01:23.4` as seconds; null for
+ * anything else.
  */
 export function readNumber(text: string): number | null {
   const clock = CLOCK.exec(text);

@@ -1,12 +1,12 @@
-/** Packed blocks and hits are plain numbers in typed arrays, cheap to send between threads. */
+/** Packed blocks and hits: numbers in typed arrays, cheap to send between threads. */
 import type { BlockHits, BlockRef } from '../plan/block-ref.ts';
 
 /** Blocks of a job, thirteen numbers each. */
 export interface PackedBlocks {
   columns: Float64Array;
-  /** Of those with a text of their own, by place. */
+  /** By place, for blocks with their own text. */
   texts: [number, Uint8Array][];
-  /** Of those of files that are not indexed, by place: how their lines are read. */
+  /** How lines are read, by place, for blocks of files that are not indexed. */
   readings: [number, string][];
 }
 
@@ -62,23 +62,23 @@ export function unpackBlocks({ columns, texts, readings }: PackedBlocks): BlockR
 }
 
 /**
- * Hits of the blocks of a job: of each eleven numbers, then their pids, lines and times one after
+ * Hits of the blocks of a job: eleven numbers each, then their pids, lines and times one after
  * another.
  */
 export interface PackedHits {
   columns: Float64Array<ArrayBuffer>;
-  /** Pid and count in turn. */
+  /** Alternating pid and count. */
   pids: Float64Array<ArrayBuffer>;
-  /** Of blocks whose lines are kept; both empty where none are. */
+  /** For blocks whose lines are kept; both are empty if none are. */
   lines: Uint32Array<ArrayBuffer>;
   us: Float64Array<ArrayBuffer>;
-  /** As `us`; empty where no line has nanoseconds. */
+  /** As `us`; empty if no line has nanoseconds. */
   nanos: Uint16Array<ArrayBuffer>;
 }
 
 const HITS_FIELDS = 11;
 
-/** A block without hits. */
+/** The result of a block without hits. */
 export const NO_HITS: BlockHits = {
   count: 0,
   minUs: Number.POSITIVE_INFINITY,
@@ -151,10 +151,10 @@ export function unpackHits({ columns, pids, lines, us, nanos }: PackedHits): Blo
   return list;
 }
 
-/** Below this a copy is cheaper than handing over. */
+/** Below this size a copy is cheaper than a transfer. */
 const COPY_BYTES = 16 * 1024;
 
-/** What of it is handed over without a copy. */
+/** Returns the buffers to transfer instead of copy. */
 export function buffersOf({ lines, us, nanos }: PackedHits): ArrayBuffer[] {
   return us.byteLength < COPY_BYTES ? [] : [lines.buffer, us.buffer, nanos.buffer];
 }

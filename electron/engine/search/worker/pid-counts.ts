@@ -1,10 +1,10 @@
-/** Counts lines by pid: mostly many of one after another. */
+/** Counts lines by pid. Usually many lines with one pid follow each other. */
 export class PidCounts {
   readonly #counts = new Map<number, number>();
   #pid = -1;
   #count = 0;
 
-  /** -1: not known, not counted. */
+  /** -1 means unknown and is not counted. */
   add(pid: number): void {
     if (pid !== this.#pid) {
       this.#flush();

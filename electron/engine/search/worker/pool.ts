@@ -1,6 +1,6 @@
 /**
- * The search pool is the threads that verify blocks. It shares them among searches and replaces one
- * that is stuck.
+ * The search pool: threads that verify blocks. It shares them among searches and replaces a stuck
+ * one.
  */
 import { Worker } from 'node:worker_threads';
 import { fromErrorInfo, PostrunError } from '../../../contract/errors.ts';
@@ -9,14 +9,12 @@ import type { Expr } from '../query/query.ts';
 import type { SearchJob, SearchReply, SearchWorkerData } from './jobs.ts';
 
 /**
- * A job that reads at this rate or slower for {@link PATIENCE_MS} is stuck: a regular expression
- * that runs away.
+ * A job that has read at most this fast for {@link PATIENCE_MS} is stuck, because its regular
+ * expression runs away.
  */
 const SLOWEST_BYTES_PER_MS = 1_000;
 const PATIENCE_MS = 5_000;
-/**
- * A thread that one job with a regular expression has held for so long may be held for much longer.
- */
+/** A job with a regular expression that has held a thread for this long may hold it much longer. */
 const HELD_MS = 300;
 
 interface Waiting {
@@ -35,13 +33,13 @@ interface Slot {
 }
 
 /**
- * Threads that verify blocks. Urgent jobs (rows that somebody looks at) overtake the others; a job
- * that runs away costs its thread, not the engine.
+ * Runs jobs on threads. Urgent jobs (visible rows) overtake the others. A job that runs away costs
+ * its thread, not the engine.
  */
 export class SearchPool {
   readonly #data: SearchWorkerData;
   readonly #slots: Slot[];
-  /** One thread more, for what cannot run away, while all others are held by what may. */
+  /** An extra thread for jobs that cannot run away, while jobs that may hold all the others. */
   readonly #spare: Slot = { worker: null, current: null, timer: null, startedMs: 0 };
   readonly #queue: Waiting[] = [];
   #isClosed = false;
@@ -61,8 +59,8 @@ export class SearchPool {
   }
 
   /**
-   * Start up to `count` threads that are not there yet, so that the first search need not wait for
-   * them. The others start when a search has work for them.
+   * Starts up to `count` missing threads, so that the first search need not wait for them. The
+   * others start when a search has work for them.
    */
   start(count = this.threads): void {
     if (this.#isClosed) return;
@@ -70,8 +68,8 @@ export class SearchPool {
   }
 
   /**
-   * Run a job. Rejects with {@link PostrunError}: `runaway_search`, or what the job met. Reply type
-   * as the job's.
+   * Runs a job. The type of reply follows the job's. Rejects with {@link PostrunError}:
+   * `runaway_search`, or the job's own error.
    */
   run<Type extends SearchJob['type']>(
     job: Extract<SearchJob, { type: Type }>,
@@ -105,8 +103,7 @@ export class SearchPool {
   }
 
   /**
-   * Searches that run away, or only might, must not keep the others waiting until they are given
-   * up.
+   * Keeps searches that run away, or might, from making the others wait until they are given up.
    */
   #pumpSpare(): void {
     if (this.#spare.current !== null) return;
@@ -130,9 +127,8 @@ export class SearchPool {
   }
 
   /**
-   * Give the job of a slot up when it has had its time. What counts is the time that the process
-   * was given: on a machine that is busy with other things, and while a thread starts, a harmless
-   * search takes as long as a wild one.
+   * Gives up a slot's job after its time. Counts the processor time of the process, because on a
+   * busy machine, and while a thread starts, a harmless search takes as long as a wild one.
    */
   #watch(slot: Slot, patience: number): void {
     const started = process.cpuUsage();
@@ -203,7 +199,7 @@ export class SearchPool {
   }
 }
 
-/** Only a regular expression of the person's own takes more than linear time. */
+/** Only a user's regular expression takes more than linear time. */
 function mayRunAway(job: SearchJob): boolean {
   return 'query' in job && hasRegex(job.query.expr);
 }

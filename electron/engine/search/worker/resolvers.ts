@@ -1,15 +1,15 @@
-/** Resolvers tell whose a line is: its process, its mini-batch, and how that attempt ended. */
+/**
+ * Resolves the identity of a line: its process, its mini-batch, and the outcome of that attempt.
+ */
 import type { Outcome } from '../../../contract/records.ts';
 import { mentionedMiniBatch } from '../../formats/mention.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import { type RowOf, selectCells, selectRows, word } from '../../store/select.ts';
 import { ATTEMPT_TAIL_US, NAMING_KINDS } from '../plan/block-ref.ts';
 
-/** Kinds of file whose lines name the mini-batch they are about. */
-
 /**
- * What a line belongs to: pid (-1 where none is known), mini-batch, and how the attempt ended that
- * it was written in.
+ * Identity of a line: pid (-1 if unknown), mini-batch, and the outcome of the attempt in which it
+ * was written.
  */
 export interface LineIdentity {
   pid: number;
@@ -19,18 +19,21 @@ export interface LineIdentity {
 
 /** A line in the bytes of its block. */
 export interface LinePlace {
-  /** Own, or carried from the lines before; -1 and NaN where there is none. */
+  /** Own or carried; -1 and NaN if unknown. */
   pid: number;
   us: number;
-  /** Bytes of the text that it shows. */
+  /** Bytes of the shown text. */
   shown: number;
   end: number;
-  /** Where the record begins that it continues; -1 where that is before the block. */
+  /** Whether it continues a record, and where that record begins; -1 if before the block. */
   isContinuation: boolean;
   recordStart: number;
 }
 
-/** The mini-batch that a line names, or else the first line of its record. */
+/**
+ * Returns the mini-batch that a line names, otherwise the one that the first line of its record
+ * names.
+ */
 function namedBatch(line: LinePlace, bytes: Buffer): string | null {
   const named = mentionedMiniBatch(bytes.toString('utf8', line.shown, line.end));
   if (named !== null || !line.isContinuation || line.recordStart === -1) return named;
@@ -46,7 +49,7 @@ const spanColumns = {
 type Span = RowOf<typeof spanColumns>;
 
 interface AttemptSpan {
-  /** Start cut to the millisecond, the precision of the lines' times. */
+  /** Start truncated to the millisecond, the precision of the lines' times. */
   startMs: number;
   endUs: number;
   miniBatchId: string;
@@ -54,9 +57,9 @@ interface AttemptSpan {
 }
 
 /**
- * Joins lines to processes and mini-batches by the rules of the architecture's identities: a
- * process file name is an alias that is resolved by time; a line belongs to the attempt its process
- * was in. Loaded on demand, a process at a time.
+ * Resolves lines to processes and mini-batches. The file name of a process is an alias that is
+ * resolved by time, and a line belongs to the attempt its process was running. Loads one process at
+ * a time, on demand.
  */
 export class LineResolver {
   readonly #db: ReadableDb;
@@ -68,7 +71,7 @@ export class LineResolver {
     this.#db = db;
   }
 
-  /** Pid and mini-batch of a line, by what the line, its record, its file, and the attempts say. */
+  /** Returns pid and mini-batch of a line, from the line, its record, its file and the attempts. */
   identify(
     file: { kind: string; node: string | null; process: string | null; pid: number | null },
     line: LinePlace,
@@ -82,7 +85,7 @@ export class LineResolver {
     return { pid, miniBatchId: attempt?.miniBatchId ?? named, outcome: attempt?.outcome ?? null };
   }
 
-  /** The pid that wrote as (node, process) at a time; -1 where that is not known or not one. */
+  /** Returns the pid that wrote as (node, process) at a time; -1 if unknown or ambiguous. */
   pidOf(node: string | null, process: string | null, us: number): number {
     if (node === null || process === null) return -1;
     const key = `${node}\0${process}`;
@@ -104,7 +107,7 @@ export class LineResolver {
     return best;
   }
 
-  /** The attempt that a process was in at a time, null where none. */
+  /** Returns the attempt that a process was running at a time; null if none. */
   attemptAt(node: string | null, pid: number, us: number): AttemptSpan | null {
     if (pid === -1 || Number.isNaN(us)) return null;
     const spans = this.#attemptsOf(node ?? this.#soleNode(), pid);

@@ -1,4 +1,4 @@
-/** A scan searches a file that is not indexed yet, from its bytes. */
+/** Searches a file that is not indexed yet, from its bytes. */
 import { cutBlock, cutText } from '../../ingest/block-cutter.ts';
 import { type DecidedRules, decideFromStart, type FileToDecide } from '../../ingest/decide-rules.ts';
 import { decodeChunks, sniffEncoding } from '../../ingest/encoding.ts';
@@ -18,8 +18,8 @@ export interface ScanFile {
 }
 
 /**
- * How many bytes have to be read for it, about: of what is packed, all that lies before it and what
- * it may expand to.
+ * Estimates the bytes to read for a file. For a packed file, includes everything before it and its
+ * likely expansion.
  */
 export function scanCost(file: ScanFile): number {
   return file.inside === null ? file.bytes : offsetInside(file.inside) + file.bytes * 20;
@@ -27,7 +27,7 @@ export function scanCost(file: ScanFile): number {
 
 type OnBlock = (bytes: Buffer, start: number, isOriginal: boolean) => boolean;
 
-/** Joins the pieces of lines that are longer than a block, as far as a line is searched. */
+/** Joins the pieces of lines longer than a block, as far as a line is searched. */
 class LinePieces {
   readonly #isInPlace: boolean;
   readonly #onBlock: OnBlock;
@@ -35,7 +35,7 @@ class LinePieces {
   #bytes = 0;
   #start = 0;
   #isOriginal = true;
-  /** Within a line of which as much was given as is searched. */
+  /** True within a line whose searched part is complete. */
   #isSkipping = false;
 
   constructor(isInPlace: boolean, onBlock: OnBlock) {
@@ -43,7 +43,7 @@ class LinePieces {
     this.#onBlock = onBlock;
   }
 
-  /** False to stop. */
+  /** Returns false to stop. */
   add(piece: Buffer, start: number, isOriginal: boolean, inLine: boolean): boolean {
     let text = piece;
     let at = start;
@@ -76,7 +76,7 @@ class LinePieces {
   }
 }
 
-/** How the lines of the file are read: known already, or to be decided from its beginning. */
+/** How the lines of the file are read: known already, or decided from its beginning. */
 export interface ScanRules {
   isKnown: boolean;
   file: FileToDecide;
@@ -85,9 +85,9 @@ export interface ScanRules {
 }
 
 /**
- * Read a file that is not indexed yet as ingest would, in blocks of whole lines (a line longer than
- * a block comes whole). `onBlock` gets the bytes, where they stand in the file, and whether they
- * stand there as they are; it returns false to stop.
+ * Reads a file that is not indexed yet as ingest would, in blocks of whole lines. A line longer
+ * than a block comes whole. `onBlock` gets the bytes, their position in the file, and whether the
+ * file has them unchanged. It returns false to stop.
  */
 export async function scanFile(
   file: ScanFile,
@@ -105,7 +105,7 @@ export async function scanFile(
     const cut = isText ? cutText : cutBlock;
     let position = sniffed.skip;
     let pending: Buffer = Buffer.alloc(0);
-    /** What is left of the bytes; null to stop. */
+    /** Returns the rest of the bytes; null to stop. */
     const take = (bytes: Buffer, isLast: boolean): Buffer | null => {
       let at = 0;
       for (let next = cut(bytes, at, bytes.length, isLast); at < bytes.length && next !== null; ) {

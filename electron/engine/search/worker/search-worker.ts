@@ -1,4 +1,4 @@
-/** The search worker is a thread that reads blocks and verifies their lines. */
+/** The search worker: a thread that reads blocks and verifies their lines. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toErrorInfo } from '../../../contract/errors.ts';
 import type { ReadingChoice } from '../../../contract/reading.ts';
@@ -35,12 +35,12 @@ const reader = new BlockReader(db, data.folder);
 const source = new SourceReader(data.source);
 const vocabulary = new Vocabulary(db, data.vocabularyBytes);
 const matchers = new Map<string, Matcher>();
-/** Blocks are read into the same memory: it stays in the processor's cache. */
+/** Blocks are read into the same memory, which stays in the processor's cache. */
 const scratch = Buffer.allocUnsafe(128 * 1024);
 let resolver = new LineResolver(db);
 let shifts = nodeShifts(db);
 let epoch = -1;
-/** A time of the run's own dated logs. */
+/** A time from the run's own dated logs. */
 let runUs: number | null = null;
 
 function matcherOf(query: WorkerQuery): Matcher {
@@ -53,25 +53,25 @@ function matcherOf(query: WorkerQuery): Matcher {
   return matcher;
 }
 
-/** The text of a block as it is written, good until the next is read. */
+/** Reads the text of a block as written, valid until the next read. */
 function readRaw(block: BlockRef): Buffer {
   if (block.text !== undefined) return decompress(block.text);
   return reader.read(block, scratch);
 }
 
-/** The text of a block as it is searched and shown. */
+/** Reads the text of a block as searched and shown. */
 function readBlock(block: BlockRef): Buffer {
   return shownBytes(reader.file(block.fileId), readRaw(block));
 }
 
-/** Microseconds to subtract from the times of a file's lines. */
+/** Returns the microseconds to subtract from the times of a file's lines. */
 function shiftOf(file: FileMeta, { clock }: WorkerQuery): number {
   return clock === 'written' || file.node === null ? 0 : (shifts.get(file.node) ?? 0);
 }
 
 /**
- * The lines of a block that match the query's text; null where it has no text, so that all lines
- * do.
+ * Returns the lines of a block that match the query's text; null if it has no text, so that all
+ * lines match.
  */
 function matchesIn(query: WorkerQuery, bytes: Buffer): FoundLines | null {
   if (query.expr.type === 'all') return null;
@@ -85,7 +85,7 @@ function matchesIn(query: WorkerQuery, bytes: Buffer): FoundLines | null {
   return found;
 }
 
-/** Report what the lines that match are. */
+/** Reports the matching lines with their properties. */
 function lookAtMatches(
   block: BlockRef,
   bytes: Buffer,
@@ -101,7 +101,7 @@ function pidOf(file: FileMeta, line: WalkedLine): number {
   return line.pid !== -1 ? line.pid : (file.pid ?? resolver.pidOf(file.node, file.process, line.us));
 }
 
-/** The lines that a query finds in a block, one after another. */
+/** Returns a function that visits the lines that a query finds in a block. */
 function eachLineOf(query: WorkerQuery): EachLine {
   return (block, take) => {
     const bytes = readBlock(block);
@@ -138,7 +138,7 @@ function countBlock(query: WorkerQuery, block: BlockRef, bytes: Buffer, keep: bo
     count++;
     levels[line.level] = (levels[line.level] as number) + 1;
     const time = effectiveUs(file, line.us);
-    // A line of a file without times stands after all others.
+    // A line of a file without times comes last.
     const us = Number.isNaN(time) ? Number.MAX_SAFE_INTEGER : time - shift;
     if (us < minUs) minUs = us;
     if (us > maxUs) maxUs = us;
@@ -214,7 +214,7 @@ function offsetInFold(clock: PlaceClock, us: number): string | null {
   return minutes === null ? null : offsetText(minutes);
 }
 
-/** The lines with these numbers, without their ends. */
+/** Returns the lines with these numbers, without their ends. */
 function linesAt(bytes: Buffer, wanted: readonly number[]): string[] {
   const lines: string[] = [];
   let at = 0;
@@ -237,7 +237,7 @@ function textOf(job: Extract<SearchJob, { type: 'text' }>): SearchReply {
 }
 
 /**
- * Search a file that is not indexed: every block of it, with what is carried from one to the next.
+ * Searches all blocks of a file that is not indexed, with what each block carries into the next.
  */
 async function scan(job: Extract<SearchJob, { type: 'scan' }>): Promise<SearchReply> {
   begin(job.epoch);
@@ -284,7 +284,7 @@ async function scan(job: Extract<SearchJob, { type: 'scan' }>): Promise<SearchRe
     if (reading !== null) ref.reading = reading;
     const hits = countBlock(job.query, ref, bytes, job.keep, rules);
     if (hits.count > 0) {
-      // Where there is no way back to the text but reading all before it, it is kept.
+      // Keep the text if reading it again would mean reading everything before it.
       if (!isOriginal) ref.text = compress(text);
       refs.push(ref);
       all.push(hits);
@@ -343,8 +343,8 @@ port.on('message', (job: SearchJob | 'stop') => {
 });
 
 /**
- * The matches within the text that is sent, or where there is none the first one beyond it, so that
- * it can be gone to.
+ * Returns the matches within the text that is sent, or if there are none, the first one beyond it,
+ * so that a view can jump to it.
  */
 function shownMatches(matches: [number, number][], maxChars: number): [number, number][] {
   const within = matches.filter(([start]) => start < maxChars);
