@@ -1,5 +1,5 @@
 /**
- * `npm run build`: bundles the shells, the engine and the page into `dist/`. Also run by `npm ci`
+ * `npm run build` bundles the shells, the engine and the page into `dist/`. `npm ci` runs it too
  * (`prepare`).
  */
 import { utimesSync, writeFileSync } from 'node:fs';
@@ -12,8 +12,8 @@ try {
   const [node, renderer] = await Promise.all([bundleNode(), bundleRenderer()]);
   writeOutputs(fromRoot('dist/electron'), node.outputs);
   if (renderer.outputs.length > 0) writeOutputs(fromRoot('dist/renderer'), renderer.outputs);
-  // The stamp carries the time at which the sources were read, so that an edit during the build is
-  // seen as newer.
+  // The stamp carries the time at which the sources were read, so that an edit during the build
+  // counts as newer.
   writeFileSync(buildStamp, '');
   utimesSync(buildStamp, started, started);
   const missing = [...node.missing, ...renderer.missing];

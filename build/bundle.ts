@@ -1,21 +1,21 @@
 /**
- * What the bundler makes of the sources: `dist/electron/` (Node side, one flat folder, so that a
- * chunk finds a worker beside it) and `dist/renderer/` (three files that a strict content security
- * policy lets through). Nothing is written here: the outputs come back in memory and {@link
- * writeOutputs} puts them in place, so that a running app never sees half of them.
+ * Bundles the sources into `dist/electron/` (the Node side: one flat folder, so that a chunk finds
+ * a worker beside it) and `dist/renderer/` (three files that a strict content security policy
+ * accepts). The outputs stay in memory until {@link writeOutputs} puts them in place, so that a
+ * running app never sees half of them.
  */
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Loader } from 'esbuild';
 import { fromRoot, root } from './paths.ts';
 
-/** A file to be written: its path relative to the output folder, and its content. */
+/** A file to write: its path relative to the output folder, and its content. */
 export interface Output {
   path: string;
   content: Uint8Array;
 }
 
-/** Entry points with a fixed name; workers are found by the end of their names. */
+/** Entry points with a fixed name. Workers are found by the end of their names. */
 const entries: { out: string; source: string }[] = [
   { out: 'cli', source: 'electron/cli/main.ts' },
   { out: 'main', source: 'electron/main/main.ts' },
@@ -24,12 +24,12 @@ const preload = 'electron/preload/preload.ts';
 const rendererEntry = 'renderer/app/main.tsx';
 const rendererPage = 'renderer/app/index.html';
 
-/** SQLite for queries, which looks for it beside the bundle. */
+/** SQLite for queries, which expects this file beside the bundle. */
 const sqliteWasm = 'node_modules/@sqlite.org/sqlite-wasm/dist/sqlite3.wasm';
 
 const external = ['better-sqlite3', 'electron'];
 
-/** Packages in CommonJS that are bundled into a module call `require` for Node's own modules. */
+/** CommonJS packages bundled into a module call `require` for Node's own modules. */
 const requireBanner =
   "import { createRequire as postrunCreateRequire } from 'node:module'; const require = postrunCreateRequire(import.meta.url);";
 
@@ -42,7 +42,7 @@ const shared: BuildOptions = {
   sourcemap: 'external',
 };
 
-/** Bundle everything that runs on Node: the shells, the engine and its workers. */
+/** Bundles everything that runs on Node: the shells, the engine and its workers. */
 export async function bundleNode(): Promise<{ outputs: Output[]; missing: string[] }> {
   const workers = globSync('electron/**/*-{worker,process}.ts', { cwd: root, exclude: ['**/testing/**'] }).map(
     (source) => ({
@@ -68,7 +68,7 @@ export async function bundleNode(): Promise<{ outputs: Output[]; missing: string
   const outputs = relativeOutputs(modules.outputFiles ?? [], 'dist/electron');
   outputs.push({ path: basename(sqliteWasm), content: readFileSync(fromRoot(sqliteWasm)) });
   if (existsSync(fromRoot(preload))) {
-    // A sandboxed preload script can only be CommonJS in a single file.
+    // A sandboxed preload script must be a single CommonJS file.
     const single = await build({
       ...shared,
       entryPoints: [{ in: preload, out: 'preload' }],
@@ -89,7 +89,8 @@ const fileLoaders: Record<string, Loader> = Object.fromEntries(
 );
 
 /**
- * Bundle the page: `index.html`, `app.js`, `app.css`. Empty where the renderer does not exist yet.
+ * Bundles the page: `index.html`, `app.js`, `app.css`. Returns nothing if the renderer does not
+ * exist yet.
  */
 export async function bundleRenderer(): Promise<{ outputs: Output[]; missing: string[] }> {
   const missing = [rendererEntry, rendererPage].filter((source) => !existsSync(fromRoot(source)));
@@ -116,9 +117,7 @@ function relativeOutputs(files: { path: string; contents: Uint8Array }[], folder
   return files.map((file) => ({ path: relative(fromRoot(folder), file.path), content: file.contents }));
 }
 
-/**
- * Put the outputs into a folder, each by a rename, then remove what an earlier build left there.
- */
+/** Puts each output into a folder by a rename, then removes what an earlier build left there. */
 export function writeOutputs(folder: string, outputs: Output[]): void {
   mkdirSync(folder, { recursive: true });
   for (const output of outputs) {

@@ -1,7 +1,4 @@
-/**
- * Holds the imports of every source file against the list of what is allowed (`import-rules.ts`).
- * Part of `npm run lint`.
- */
+/** Checks the imports of every source file against `import-rules.ts`. Part of `npm run lint`. */
 import { globSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, posix } from 'node:path';
@@ -14,7 +11,7 @@ export interface Import {
 }
 
 /**
- * Statements stand at the start of a line, as the formatter puts them; `import(…)` and `require(…)`
+ * Statements begin a line, as the formatter puts them; `import(…)` and `require(…)` can be
  * anywhere.
  */
 const importPatterns = [
@@ -24,7 +21,7 @@ const importPatterns = [
   /(?<![\w.])require\(\s*['"](?<specifier>[^'"\n]+)['"]/g,
 ];
 
-/** Find what a source text imports: statements, re-exports, types, dynamic imports. */
+/** Finds the imports of a source text: statements, re-exports, types, dynamic imports. */
 export function findImports(source: string): Import[] {
   const found: (Import & { index: number })[] = [];
   for (const pattern of importPatterns) {
@@ -40,7 +37,7 @@ export function findImports(source: string): Import[] {
 }
 
 /**
- * Check one file; each message says what is wrong and what is allowed instead. `path` is relative
+ * Checks one file. Each message says what is wrong and what is allowed instead. `path` is relative
  * to the root, with `/`.
  */
 export function checkFile(path: string, source: string): string[] {
@@ -93,8 +90,7 @@ function isOwn(path: string, rule: Rule, target: string): boolean {
     const depth = rule.folder.split('/').length + 1;
     return isWithin(target, path.split('/').slice(0, depth).join('/'));
   }
-  // A folder that has rows for its subfolders (electron/engine) is the place where they are put
-  // together.
+  // A folder whose subfolders have rows (electron/engine) is where they are put together.
   return isWithin(target, rule.folder);
 }
 

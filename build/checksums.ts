@@ -1,6 +1,6 @@
 /**
- * `npm run checksums -- FOLDER`: writes SHA256SUMS over the files of a folder, as `sha256sum
- * --check` reads it.
+ * `npm run checksums -- FOLDER` writes SHA256SUMS over the files of a folder, in the form that
+ * `sha256sum --check` reads.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, globSync, statSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * How many tests passed, failed and were skipped: read from the reporters' files, so that nothing
- * is parsed from prose.
+ * Counts the tests that passed, failed and were skipped. It reads the reporters' files instead of
+ * parsing prose.
  */
 import { readFileSync } from 'node:fs';
 
@@ -28,7 +28,7 @@ export function formatCounts({ passed, failed, skipped }: Counts): string {
 }
 
 /**
- * A stage that ended badly without a failed test (a file that does not load, a crash) counts as one
+ * Counts a stage that ended badly without a failed test (a file that does not load, a crash) as one
  * failure.
  */
 export function withExit(counts: Counts, exitCode: number): Counts {
@@ -43,7 +43,7 @@ interface VitestReport {
   testResults: { status: string; assertionResults: unknown[] }[];
 }
 
-/** Read the file of vitest's JSON reporter; a test file that could not be loaded is one failure. */
+/** Reads the file of vitest's JSON reporter. A test file that could not load is one failure. */
 export function vitestCounts(path: string): Counts {
   const report = read<VitestReport>(path);
   if (report === null) return noCounts;
@@ -60,7 +60,7 @@ interface PlaywrightReport {
   errors: unknown[];
 }
 
-/** Read the file of Playwright's JSON reporter; an error outside any test is a failure too. */
+/** Reads the file of Playwright's JSON reporter. An error outside any test is also a failure. */
 export function playwrightCounts(path: string): Counts {
   const report = read<PlaywrightReport>(path);
   if (report === null) return noCounts;

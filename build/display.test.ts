@@ -23,7 +23,7 @@ test('checksums are those of sha256sum', () => {
     writeFileSync(join(folder, 'a.bin'), 'abc');
     spawnSync(process.execPath, [fromRoot('build/checksums.ts'), folder]);
     const check = spawnSync('sha256sum', ['--check', 'SHA256SUMS'], { cwd: folder, encoding: 'utf8' });
-    // Where sha256sum is missing there is nothing to compare with.
+    // Without sha256sum there is nothing to compare with.
     if (check.error === undefined) expect(check.stdout).toBe('a.bin: OK\n');
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 /**
- * Displays for runs without a person: a command under a display server of its own. `x11` is Xvfb,
- * `wayland` a headless Weston, `native` whatever display the machine has.
+ * Runs a command under its own display server, for runs without a person. `x11` is Xvfb, `wayland`
+ * a headless Weston, `native` the machine's own display.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -14,7 +14,7 @@ export type Display = (typeof displays)[number];
 const socket = 'postrun-wayland';
 const startMs = 10_000;
 
-/** Read the name of a display as it is given on a command line. */
+/** Parses the name of a display from a command line. */
 export function parseDisplay(text: string | undefined): Display {
   const display = displays.find((each) => each === (text ?? 'native'));
   if (display === undefined) throw new Error(`--display takes ${displays.join(', ')}, not “${text}”`);
@@ -22,8 +22,8 @@ export function parseDisplay(text: string | undefined): Display {
 }
 
 /**
- * Run `program` with a display. Its exit status; 2 where the display server is not installed, after
- * a line that names the package.
+ * Runs `program` with a display and returns its exit status. If the display server is missing,
+ * prints the package to install and returns 2.
  */
 export async function runOnDisplay(display: Display, program: string, args: string[]): Promise<number> {
   if (display === 'native') return run(program, args, {});

@@ -1,7 +1,8 @@
 /**
- * `npm run dist [-- --linux|--mac|--win] [--x64|--arm64] [--dir]`: builds, stages the app folder,
+ * `npm run dist [-- --linux|--mac|--win] [--x64|--arm64] [--dir]` builds, stages the app folder,
  * checks it, lists its packages (SBOM), starts it on the host of the tests, and lets
- * electron-builder make the packages. Default: this system and this processor; macOS universal.
+ * electron-builder make the packages. The default is this system and this processor; for macOS,
+ * universal.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -47,11 +48,11 @@ function chosenTarget(): Target {
   const here = process.arch === 'arm64' ? 'arm64' : 'x64';
   const asked = (['x64', 'arm64'] as const).filter((arch) => values[arch]);
   if (asked.length === 1) return { platform, archs: asked };
-  // Each Linux or Windows package holds the module of one processor: two calls make both.
+  // A Linux or Windows package holds the native module of one processor: two calls make both.
   return { platform, archs: platform === 'darwin' ? ['x64', 'arm64'] : [here] };
 }
 
-/** Start the staged app from a place where nothing but itself can be found. */
+/** Starts the staged app in a place where it can find nothing but itself. */
 function startOnHost(): void {
   const isThisMachine = target.platform === process.platform && target.archs.some((arch) => arch === process.arch);
   if (!isThisMachine || findBrowser() === null) {
@@ -71,8 +72,8 @@ function startOnHost(): void {
 }
 
 /**
- * electron-builder loads the executables of the target itself; whether they can be had shows at the
- * one for here.
+ * Returns why Electron's executable is not available. electron-builder downloads the executables of
+ * the target itself; whether it can shows with the one for this machine.
  */
 function whyNoElectron(): string | null {
   if (findElectron() !== null) return null;
@@ -111,7 +112,7 @@ function hasProgram(name: string): boolean {
   return spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
-/** Where electron-builder puts the app that it packs. */
+/** Returns where electron-builder puts the packed app. */
 function packedExecutable(output: string, isUniversal: boolean): string {
   const suffix = target.archs[0] === 'arm64' ? '-arm64' : '';
   if (target.platform === 'darwin') return join(output, `mac${isUniversal ? '-universal' : suffix}`, 'Postrun.app');

@@ -1,4 +1,4 @@
-/** `npm run test:e2e [-- FILTER…]`: Playwright on the built app, in whatever browser there is. */
+/** `npm run test:e2e [-- FILTER…]` runs Playwright on the built app, in any available browser. */
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { fromRoot, root } from './paths.ts';
 const playwright = fromRoot('node_modules/@playwright/test/cli.js');
 const config = ['test', '--config', 'e2e/playwright.config.ts'];
 
-/** Run the specs; where no browser can be had, all of them count as skipped. */
+/** Runs the specs. Without a browser, all of them count as skipped. */
 export function runE2e(filters: string[] = []): Counts {
   if (globSync('e2e/**/*.spec.ts', { cwd: root }).length === 0) {
     console.log('e2e: no specs yet');

@@ -1,4 +1,4 @@
-/** Electron's executable: where the package keeps it, and how it is fetched. */
+/** Electron's executable: where the package keeps it, and how to fetch it. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,10 @@ import { fromRoot } from './paths.ts';
 
 const packageDir = fromRoot('node_modules/electron');
 
-/** Where the package `electron` keeps its executable; null while it was not downloaded. */
+/**
+ * Returns the path of Electron's executable in the package `electron`, or null if it is not
+ * downloaded yet.
+ */
 export function findElectron(): string | null {
   try {
     const name = readFileSync(join(packageDir, 'path.txt'), 'utf8').trim();
@@ -22,8 +25,8 @@ const downloadMinutes = 10;
 const downloadAdvice = 'behind a proxy set ELECTRON_GET_USE_PROXY=1 and HTTPS_PROXY; for a mirror set ELECTRON_MIRROR';
 
 /**
- * Let the package download its executable, once; it shows its own progress. Return the reason why
- * it is still missing, or null when it is there.
+ * Lets the package download its executable, once, with its own progress output. Returns the reason
+ * why it is still missing, or null when it is there.
  */
 export function downloadElectron(): string | null {
   const script = join(packageDir, 'install.js');

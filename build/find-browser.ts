@@ -1,6 +1,6 @@
 /**
- * A browser of the Chromium family for the end-to-end tests: Playwright's own, one of the system,
- * or one installed now.
+ * Finds a browser of the Chromium family for the end-to-end tests: Playwright's own, one of the
+ * system, or one installed now.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { fromRoot } from './paths.ts';
 
 const linuxNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 
-/** Path of a browser that is here; null where none is. `POSTRUN_BROWSER` comes first. */
+/** Returns the path of an installed browser, or null. `POSTRUN_BROWSER` comes first. */
 export function findBrowser(): string | null {
   const { env } = process;
   if (env.POSTRUN_BROWSER) return env.POSTRUN_BROWSER;
@@ -34,7 +34,7 @@ function systemBrowsers(): string[] {
 }
 
 /**
- * Try to install one: Playwright's download, then, as root on Debian and its kin, the package
+ * Tries to install one: by Playwright's download or, as root on a Debian-like system, the package
  * `chromium`.
  */
 export function installBrowser(): string | null {
@@ -56,14 +56,14 @@ export function installBrowser(): string | null {
   return findBrowser();
 }
 
-/** What to say where there is none. */
+/** Printed if there is no browser. */
 export const noBrowserAdvice =
   'e2e: SKIPPED, no browser found and none could be installed. Install Chrome, Edge or Chromium, ' +
   'run `npx playwright install chromium`, or set POSTRUN_BROWSER to the path of one.';
 
 /**
- * What the browser is started with: as root without the sandbox, which refuses that, and never with
- * a network of its own.
+ * Returns the flags of the browser. Running as root needs `--no-sandbox`; the browser never gets a
+ * network of its own.
  */
 export function browserFlags(): string[] {
   const flags = [

@@ -1,6 +1,6 @@
 /**
- * Reads the fuses back from a packaged app: what counts is what is in the executable, not what was
- * asked for.
+ * Reads the fuses back from a packaged app, because only what is in the executable counts, not what
+ * was requested.
  */
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { fuses } from './package-config.ts';
@@ -16,7 +16,7 @@ const options: Record<keyof typeof fuses, FuseV1Options> = {
   grantFileProtocolExtraPrivileges: FuseV1Options.GrantFileProtocolExtraPrivileges,
 };
 
-/** Names of the fuses of an executable (or `.app`) that are not as they should be. */
+/** Returns the names of the wrong fuses of an executable (or `.app`). */
 export async function wrongFuses(executable: string): Promise<string[]> {
   const wire = await getCurrentFuseWire(executable);
   return Object.entries(options)

@@ -1,4 +1,4 @@
-/** `npm run electron:get`: fetches Electron's executable, which `npm ci` leaves out. */
+/** `npm run electron:get` fetches Electron's executable, which `npm ci` leaves out. */
 import { downloadElectron, findElectron } from './electron-binary.ts';
 
 const why = findElectron() === null ? downloadElectron() : null;

@@ -1,20 +1,17 @@
 /**
- * `node build/icons.ts`: makes the icons of every system from `icons/icon.svg`, drawn by the
- * browser of the tests. They are small and kept in the repository, so that packaging needs no
- * browser; run this after a change of the drawing.
+ * `node build/icons.ts` makes the icons of every system from `icons/icon.svg`, drawn by the browser
+ * of the tests. They are small and kept in the repository, so that packaging needs no browser. Run
+ * this after changing the drawing.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { browserFlags, findBrowser, noBrowserAdvice } from './find-browser.ts';
 import { fromRoot } from './paths.ts';
 
-/** Sizes of the PNGs that Linux wants, each in a file of its own. */
+/** Sizes of the PNGs for Linux, each in its own file. */
 export const linuxSizes = [16, 32, 48, 64, 128, 256, 512];
 const windowsSizes = [16, 24, 32, 48, 64, 128, 256];
-/**
- * Types of Apple's container by the pixels of the PNG in them; those for double density come
- * second.
- */
+/** Types of Apple's container by the pixels of the PNG in them, those for double density second. */
 const macTypes: [type: string, pixels: number][] = [
   ['ic07', 128],
   ['ic08', 256],
@@ -26,7 +23,7 @@ const macTypes: [type: string, pixels: number][] = [
   ['ic14', 512],
 ];
 
-/** Draw an SVG at each size. */
+/** Draws an SVG at each size. */
 async function draw(svg: string, sizes: number[]): Promise<Map<number, Buffer>> {
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error(noBrowserAdvice);
@@ -45,7 +42,7 @@ async function draw(svg: string, sizes: number[]): Promise<Map<number, Buffer>> 
   return images;
 }
 
-/** Windows' container of PNGs: a directory of 16 bytes each, then the images. */
+/** Encodes PNGs in Windows' container: a directory of 16 bytes each, then the images. */
 export function encodeIco(images: { size: number; png: Buffer }[]): Buffer {
   const header = Buffer.alloc(6 + 16 * images.length);
   header.writeUInt16LE(1, 2);
@@ -65,7 +62,9 @@ export function encodeIco(images: { size: number; png: Buffer }[]): Buffer {
   return Buffer.concat([header, ...images.map(({ png }) => png)]);
 }
 
-/** Apple's container: a type and a length before each image, and before all of them. */
+/**
+ * Encodes PNGs in Apple's container: a type and a length before each image, and before all of them.
+ */
 export function encodeIcns(images: { type: string; png: Buffer }[]): Buffer {
   const chunk = (type: string, body: Buffer) => {
     const head = Buffer.alloc(8);

@@ -1,9 +1,9 @@
 /**
- * Who may import whom, as a list of what is allowed. A folder is ruled by the row with the longest
- * matching path; it may always import itself. Keep in step with the table of the architecture.
+ * Who may import whom, as an allow list. The row with the longest matching path rules a folder; a
+ * folder may always import itself. Keep in step with the table of shelves in `electron/README.md`.
  */
 
-/** Why each npm package is here: a new one needs a line. */
+/** Why each npm package is here. A new one needs a line. */
 export const packages = {
   '@duckdb/node-api': 'reads exported data sets back, in tests',
   '@electron/fuses': 'reads and sets the switches of the packaged executable',
@@ -46,23 +46,25 @@ export type PackageName = keyof typeof packages;
 export interface Rule {
   folder: string;
   /**
-   * Folders of ours that may be imported, with all that is below them; `folder/*.ts` means the
-   * files directly in it.
+   * Folders of ours that may be imported, with everything below them; `folder/*.ts` means the files
+   * directly in it.
    */
   ours: string[];
   packages: PackageName[];
-  /** Whether Node's own modules may be imported. */
+  /** Node's own modules may be imported. */
   node: boolean;
-  /** Whether folders directly below are strangers to each other. */
+  /** Folders directly below must not import each other. */
   isolated?: boolean;
-  /** The folder whose shelf this is; a test on a shelf may import all of that folder. */
+  /** The folder whose shelf this is. A test on a shelf may import all of that folder. */
   shelfOf?: string;
 }
 
 const contract = 'electron/contract';
 const engine = 'electron/engine';
 
-/** The engine's folders in the path of a byte: each may import those before it. */
+/**
+ * The engine's folders in the order in which a byte passes them: each may import those before it.
+ */
 const engineOrder: { name: string; packages: PackageName[] }[] = [
   { name: 'base', packages: [] },
   { name: 'kernel', packages: [] },
@@ -87,8 +89,8 @@ const engineRules: Rule[] = engineOrder.map((stage, index) => ({
 }));
 
 /**
- * Shelves of one of the engine's folders: each may import those before it, and what its folder may
- * import.
+ * Returns the rules for the shelves of one of the engine's folders: each may import those before
+ * it, and whatever its folder may import.
  */
 function shelfRules(folder: string, shelves: string[]): Rule[] {
   const parent = engineRules.find((rule) => rule.folder === `${engine}/${folder}`);
@@ -108,7 +110,7 @@ export const rules: Rule[] = [
   { folder: contract, ours: [], packages: ['zod'], node: false },
   { folder: engine, ours: [contract], packages: [], node: true },
   ...engineRules,
-  // AssemblyScript: compiled by itself, knows neither Node nor packages.
+  // AssemblyScript: compiled separately, knows neither Node nor packages.
   { folder: `${engine}/kernel/assembly`, ours: [], packages: [], node: false },
   ...shelfRules('search', ['query', 'match', 'plan', 'worker']),
   ...shelfRules('sql', ['tables', 'virtual']),
@@ -195,7 +197,7 @@ export const rules: Rule[] = [
     packages: ['better-sqlite3', '@playwright/test'],
     node: true,
   },
-  // Long checks against faults and attacks, run by hand; their short versions are unit tests.
+  // Long checks against faults and attacks, run by hand. Their short versions are unit tests.
   {
     folder: 'build/robustness',
     ours: [contract, engine, 'electron/host', 'electron/serve', 'electron/sample', 'build', 'e2e/fixtures'],
@@ -208,7 +210,7 @@ export const rules: Rule[] = [
     packages: ['@playwright/test', '@axe-core/playwright', 'yazl'],
     node: true,
   },
-  // The types of Electron, which its stand-in for tests is held to.
+  // It checks its stand-in for Electron against Electron's types.
   {
     folder: 'e2e/host',
     ours: ['build/find-browser.ts', 'build/electron-binary.ts'],
@@ -217,7 +219,7 @@ export const rules: Rule[] = [
   },
 ];
 
-/** What a unit test may import on top of its folder's row. */
+/** What a unit test may import in addition to its folder's row. */
 export const testExtras: Omit<Rule, 'folder'> = {
   ours: [contract, 'electron/sample', `${engine}/base`, 'electron/host/testing', `${engine}/testing`],
   packages: [
@@ -235,8 +237,8 @@ export const testExtras: Omit<Rule, 'folder'> = {
 };
 
 /**
- * Exceptions that are there for a reason: the only way around a rule. `to` as it resolves or the
- * name of the package.
+ * Exceptions with a reason: the only way around a rule. `to` is the resolved path or the name of
+ * the package.
  */
 export const debts: { from: string; to: string; reason: string }[] = [
   { from: 'build/vitest.config.ts', to: 'vitest', reason: 'configuration file of the tool' },

@@ -1,8 +1,8 @@
 /**
  * `npm run build:kernel` compiles `electron/engine/kernel/assembly` to WebAssembly and writes it as
- * text to `kernel-wasm.ts` and `find-wasm.ts`. Before that it writes the numbers that both sides
- * share to `assembly/numbers.ts`. All three files are kept in the repository, so that only someone
- * who changes a kernel needs the compiler. A test makes them again and compares.
+ * text to `kernel-wasm.ts` and `find-wasm.ts`. Before that, it writes the numbers that both sides
+ * share to `assembly/numbers.ts`. All three files are in the repository, so that only somebody who
+ * changes a kernel needs the compiler. A test compiles again and compares.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ const folder = join(root, 'electron/engine/kernel');
 
 export const numbersFile = 'assembly/numbers.ts';
 
-/** The text of the file of shared numbers. */
+/** Returns the text of the file of shared numbers. */
 export function kernelNumbers(): string {
   const values = new Map<string, unknown>(Object.entries(numbers));
   const lines = Object.entries(numbers.kernelNumberTypes).map(
@@ -26,8 +26,7 @@ export function kernelNumbers(): string {
 }
 
 /**
- * The modules: file of the source that is compiled, name of its text, pages of 64 KB that it begins
- * with.
+ * The modules: source file to compile, name of the exported text, initial number of 64 KB pages.
  */
 const modules = {
   'kernel-wasm.ts': { source: 'index.ts', name: 'KERNEL_WASM', pages: 16 },
@@ -36,7 +35,10 @@ const modules = {
 type ModuleFile = keyof typeof modules;
 export const moduleFiles = Object.keys(modules) as ModuleFile[];
 
-/** The source text of a module for the present sources. Throws with the compiler's messages. */
+/**
+ * Compiles a module from the present sources and returns the text of its file. Throws the
+ * compiler's messages.
+ */
 export async function kernelModule(file: ModuleFile): Promise<string> {
   const { source, name, pages } = modules[file];
   const out = mkdtempSync(join(tmpdir(), 'postrun-kernel-'));

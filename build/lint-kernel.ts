@@ -1,9 +1,9 @@
 /**
  * Lints and formats the AssemblyScript sources of the kernel (`electron/engine/kernel/assembly`)
- * with the project's Biome rules. Biome cannot parse AssemblyScript's decorators of functions
- * (`@inline`), so it gets copies in which they are comments. Types are checked by the
- * AssemblyScript compiler: `npm run build:kernel`, and a unit test that compiles again. `--write`
- * puts Biome's fixes into the sources.
+ * with the project's Biome rules. Biome cannot parse AssemblyScript's function decorators
+ * (`@inline`), so it gets copies in which they are comments. The AssemblyScript compiler checks the
+ * types: in `npm run build:kernel`, and in a unit test that compiles again. `--write` puts Biome's
+ * fixes into the sources.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,8 +17,8 @@ const hide = (text: string): string => text.replace(/^@(?:inline|external).*$/gm
 const show = (text: string): string => text.replaceAll(HIDDEN, '');
 
 /**
- * Biome's rules without what only holds for the repository: its list of files and its version
- * control.
+ * Returns Biome's rules without the parts that hold only for the repository: its list of files and
+ * its version control.
  */
 function rulesForCopies(): string {
   const { linter, formatter, javascript } = JSON.parse(readFileSync(fromRoot('.biome.json'), 'utf8'));
@@ -26,13 +26,12 @@ function rulesForCopies(): string {
 }
 
 /**
- * Biome's messages about the kernel's sources, '' where it has none. Fixes them first if `write` is
- * true.
+ * Returns Biome's messages about the kernel's sources, or ''. Fixes them first if `write` is true.
  */
 export function lintKernel(write = false): string {
   const folder = mkdtempSync(join(tmpdir(), 'postrun-lint-'));
   try {
-    // What is made by a script is made right; its 64-bit numbers are not JavaScript's.
+    // A generated file needs no lint, and its 64-bit numbers are not JavaScript's.
     const files = readdirSync(sources).filter((file) => file !== 'numbers.ts');
     for (const file of files) writeFileSync(join(folder, file), hide(readFileSync(join(sources, file), 'utf8')));
     writeFileSync(join(folder, 'biome.json'), rulesForCopies());

@@ -1,6 +1,6 @@
 /**
- * `npm run lint`: every check that reads the sources without running them. Each runs, also after
- * one that failed. `npm test` runs the same list.
+ * `npm run lint` runs every check that reads the sources without running them, even after one has
+ * failed. `npm test` runs the same list.
  */
 import { spawnSync } from 'node:child_process';
 import { fromRoot, root } from './paths.ts';

@@ -1,6 +1,6 @@
 /**
- * The licences of what is bundled, taken from the source maps of the bundles: what is in them is
- * named, nothing else.
+ * Collects the licences of the bundled packages. The source maps of the bundles tell which packages
+ * are in them, so the notices name those and no others.
  */
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ export interface BundledPackage {
   text: string;
 }
 
-/** Names of the packages in the given source maps (`…/node_modules/@scope/name/…`). */
+/** Returns the names of the packages in the given source maps (`…/node_modules/@scope/name/…`). */
 export function packagesInMaps(mapFiles: string[]): string[] {
   const names = new Set<string>();
   for (const file of mapFiles) {
@@ -29,7 +29,8 @@ export function packagesInMaps(mapFiles: string[]): string[] {
 }
 
 /**
- * Read what a package says of itself. Throws where it has no licence: then somebody has to look.
+ * Reads a package's version and licence. Throws if it has no licence, because then somebody must
+ * look.
  */
 export function readPackage(name: string): BundledPackage {
   const folder = fromRoot(`node_modules/${name}`);
@@ -40,10 +41,7 @@ export function readPackage(name: string): BundledPackage {
   return { name, version, licence: license, text };
 }
 
-/**
- * The notices of an app whose bundles lie in `folder` (with their maps) and that ships `packages`
- * besides.
- */
+/** Writes the notices of an app that has the bundles of `mapFiles` and also ships `packages`. */
 export function makeNotices(mapFiles: string[], packages: string[]): string {
   const names = [...new Set([...packagesInMaps(mapFiles), ...packages])].sort();
   const parts = names.map(readPackage).map(({ name, version, licence, text }) => {
@@ -57,7 +55,7 @@ export function makeNotices(mapFiles: string[], packages: string[]): string {
   ].join('\n');
 }
 
-/** The maps of the bundles that are shipped. */
+/** Returns the maps of the shipped bundles. */
 export function mapsOf(folder: string, files: string[]): string[] {
   const present = new Set(globSync('*.map', { cwd: folder }));
   return files.map((file) => `${file}.map`).flatMap((file) => (present.has(file) ? [join(folder, file)] : []));

@@ -17,7 +17,7 @@ test.each([
   ['unsigned', {}],
   ['signed and notarised', { CSC_LINK: 'x', CSC_KEY_PASSWORD: 'x', APPLE_API_KEY: 'x' }],
 ])('the configuration holds against the schema of electron-builder: %s', async (_name, env) => {
-  // Its own validator; the package that has it is a dependency of electron-builder.
+  // electron-builder's own validator, in one of its dependencies.
   const require = createRequire(createRequire(import.meta.url).resolve('electron-builder'));
   const { validateConfiguration } = require('app-builder-lib/out/util/config/config.js');
   const debugLogger = { isEnabled: false, add() {} };
@@ -35,7 +35,7 @@ test('signing is taken from the environment', () => {
 test('no package starts without the sandbox, none updates itself, none takes .zip away', () => {
   const config = packageConfig({ ...paths, env: {} });
   expect(JSON.stringify(config)).not.toContain('no-sandbox');
-  // Absent, it would be `--no-sandbox`.
+  // If absent, it would be `--no-sandbox`.
   expect(config.appImage?.executableArgs).toEqual([]);
   expect(config.publish).toBeNull();
   expect(JSON.stringify(config.win)).not.toContain('"zip"');
@@ -59,7 +59,7 @@ test('folders and archives are offered to the app by every system', () => {
   const written = [...script.matchAll(/WriteReg\w+ SHCTX "([^"]+)"/g)].map((match) => match[1] ?? '');
   const removed = [...script.matchAll(/DeleteReg(?:Key|Value) SHCTX "([^"]+)"/g)].map((match) => match[1] ?? '');
   expect(written).toContain('Software\\Classes\\Directory\\shell\\Postrun\\command');
-  // What the installer writes, the uninstaller takes away.
+  // The uninstaller removes everything that the installer writes.
   for (const key of written) expect(removed.some((each) => key.startsWith(each))).toBe(true);
 });
 
@@ -81,8 +81,8 @@ test('icons of every system are there', () => {
 });
 
 /**
- * electron-builder itself, on a stand-in for the Electron that cannot be downloaded everywhere: an
- * executable of nothing but the place where the fuses are. In a process of its own, as it changes
+ * Runs electron-builder itself with a stand-in for Electron, which cannot be downloaded everywhere:
+ * an executable that holds nothing but the fuses. It runs in its own process, because it changes
  * global state.
  */
 test('packs the app into an archive with only the native module outside, and burns the fuses', async () => {

@@ -1,6 +1,6 @@
 /**
- * What electron-builder is told. A function of the target, so that the tests can hold every target
- * against its schema.
+ * The configuration of electron-builder. It is a function of the target, so that the tests can
+ * check every target against the schema.
  */
 import type { Configuration } from 'electron-builder';
 import { fromRoot } from './paths.ts';
@@ -9,13 +9,14 @@ export type LinuxTarget = 'deb' | 'rpm' | 'AppImage';
 const allLinuxTargets: LinuxTarget[] = ['deb', 'rpm', 'AppImage'];
 
 /**
- * Archives that a file manager offers to open with Postrun, without making it their usual program.
+ * Archives that a file manager offers to open with Postrun, without making it their default
+ * program.
  */
 const archiveTypes = ['application/zip', 'application/x-compressed-tar'];
 
 /**
- * The packages for Linux that can be made here: rpm needs `rpmbuild`, which Debian's systems do not
- * bring along.
+ * Returns the Linux packages that this machine can make. rpm needs `rpmbuild`, which Debian systems
+ * lack by default.
  */
 export function linuxTargets(hasProgram: (name: string) => boolean): {
   targets: LinuxTarget[];
@@ -39,7 +40,7 @@ export interface PackageOptions {
 }
 
 /**
- * Switches that are burnt into the executable: it is this app and nothing else, however it is
+ * Switches burnt into the executable, so that it is this app and nothing else, however it is
  * called.
  */
 export const fuses = {
@@ -63,8 +64,8 @@ const portableCase = {
 };
 
 /**
- * The configuration for one platform. Names and version come from the staged package.json, signing
- * from the environment.
+ * Returns the configuration for one platform. Names and version come from the staged package.json,
+ * signing from the environment.
  */
 export function packageConfig(options: PackageOptions): Configuration {
   const { env = process.env, linuxTargets: targets = allLinuxTargets } = options;
@@ -76,19 +77,17 @@ export function packageConfig(options: PackageOptions): Configuration {
     directories: { app: options.stage, output: options.output, buildResources: fromRoot('build') },
     electronVersion: options.electronVersion,
     ...(options.electronDist === undefined ? {} : { electronDist: options.electronDist }),
-    // The stage holds the one prebuilt module; nothing is compiled and nothing is looked for
+    // The stage holds the one prebuilt module, so electron-builder must not compile it or look
     // elsewhere.
     npmRebuild: false,
     nodeGypRebuild: false,
     buildDependenciesFromSource: false,
     files: ['**/*'],
-    // Only the native module itself lies outside: what is in the archive is what is checked before
-    // it is run.
+    // Only the native module itself lies outside: the archive's content is checked before it runs.
     asar: { smartUnpack: false },
     asarUnpack: ['node_modules/better-sqlite3/prebuilds/*.node'],
     extraResources: [{ from: `${options.stage}/NOTICES.txt`, to: 'NOTICES.txt' }],
-    // Flipping fuses breaks the signature that Electron comes with, and Apple silicon starts
-    // nothing unsigned.
+    // Flipping fuses breaks Electron's own signature, and Apple silicon starts nothing unsigned.
     electronFuses: { ...fuses, resetAdHocDarwinSignature: !isMacSigned },
     electronLanguages: ['en-US'],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in
@@ -104,19 +103,19 @@ export function packageConfig(options: PackageOptions): Configuration {
       synopsis: 'Log viewer for Azure ML parallel runs',
       executableName: 'postrun',
       maintainer: 'Postrun <postrun@users.noreply.github.com>',
-      // “Open with” for zips, without becoming their usual program.
+      // “Open with” for zips, without becoming their default program.
       mimeTypes: [...archiveTypes, 'inode/directory', portableCase.mimeType],
-      // The window's class, its desktop file and `desktopName` of package.json are one name, or
-      // docks show it twice.
+      // The window's class, its desktop file and `desktopName` of package.json must be one name;
+      // otherwise docks show the app twice.
       syncDesktopName: true,
       fileAssociations: [portableCase],
     },
     // The current runtime is static and needs no libfuse2.
     toolsets: { appimage: '1.0.3' },
     deb: { priority: 'optional' },
-    // Without a word here electron-builder starts an AppImage with --no-sandbox. Where its sandbox
-    // cannot start (Ubuntu 24.04 and later) it says so and ends; the deb, which brings an AppArmor
-    // profile, is the package for those.
+    // By default, electron-builder starts an AppImage with --no-sandbox. Without that switch, the
+    // AppImage prints an error and exits where its sandbox cannot start (Ubuntu 24.04 and later).
+    // Use the deb there, which brings an AppArmor profile.
     appImage: { executableArgs: [] },
 
     mac: {
@@ -124,20 +123,20 @@ export function packageConfig(options: PackageOptions): Configuration {
       icon: fromRoot('build/icons/icon.icns'),
       category: 'public.app-category.developer-tools',
       hardenedRuntime: isMacSigned,
-      // Without a certificate an ad-hoc signature: the app starts on the machine that made it, and
-      // elsewhere when allowed.
+      // Without a certificate, an ad-hoc signature: the app starts on the machine that made it, and
+      // elsewhere if allowed.
       ...(isMacSigned ? {} : { identity: '-' }),
       gatekeeperAssess: false,
       notarize: isMacSigned && (env.APPLE_API_KEY !== undefined || env.APPLE_ID !== undefined),
       entitlements: fromRoot('build/entitlements.mac.plist'),
       entitlementsInherit: fromRoot('build/entitlements.mac.plist'),
-      // One prebuilt module for each processor lies in both halves, with the processor in its name.
+      // Both halves hold one prebuilt module per processor, with the processor in its name.
       x64ArchFiles: '**/prebuilds/darwin-*.node',
       fileAssociations: [
         { ext: ['zip', 'tgz'], name: 'Logs archive', role: 'Viewer', rank: 'Alternate' },
         { ...portableCase, rank: 'Owner' },
       ],
-      // “Open With” on a folder, and folders dropped on the Dock's icon.
+      // “Open With” on a folder, and folders dropped on the Dock icon.
       extendInfo: {
         CFBundleDocumentTypes: [
           {
@@ -155,7 +154,7 @@ export function packageConfig(options: PackageOptions): Configuration {
       icon: fromRoot('build/icons/icon.ico'),
       fileAssociations: [portableCase],
     },
-    // “Open with” for zips is written by the script: an association would take .zip away from
+    // The script adds “Open with” for zips, because an association would take .zip away from
     // Windows.
     nsis: {
       oneClick: false,

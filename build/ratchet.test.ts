@@ -1,4 +1,4 @@
-/** The ratchet finds functions by indentation: what it must and must not take for one. */
+/** Tests what the ratchet, which finds functions by indentation, takes for one. */
 import { expect, test } from 'vitest';
 import { functionsOf, measures } from './ratchet.ts';
 

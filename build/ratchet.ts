@@ -1,9 +1,9 @@
 /**
- * The ratchet counts what the code has too much of. Each number may fall and never rise: `npm run
- * lint` fails when one is above its limit in `ratchet.json`, and prints where the worst are.
- * `--update` lowers the limits to what is counted.
+ * The ratchet counts what the code has too much of. Each number may fall but never rise: `npm run
+ * lint` fails if one is above its limit in `ratchet.json`, and prints the worst places. `--update`
+ * lowers the limits to the present counts.
  *
- * Functions are found by the indentation that the formatter guarantees, not by parsing: a body ends
+ * It finds functions by the indentation that the formatter guarantees, without parsing: a body ends
  * at the first `}` as far left as its head.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ const MAX_FUNCTION_LINES = 60;
 const MAX_FILE_LINES = 300;
 const MAX_LINE = 120;
 const MAX_COMMENT = 100;
-/** Branches of a function beyond which it is an outlier. */
+/** A function with more branches is an outlier. */
 const MAX_BRANCHES = 20;
 
 export interface SourceText {
@@ -27,14 +27,14 @@ interface FunctionBody {
   branches: number;
 }
 
-/** A directive to the linter to let something pass. */
+/** A directive that makes the linter let something pass. */
 const EXCEPTION = /biome-ignore/;
 
 const HEAD =
   /^(\s*)(?!.*\b(?:if|for|while|switch|catch|else|do|class|interface|type|enum|namespace)\b[^=]*\{$).*(?:\)|=>|\)\s*:.*) \{$/;
 const BRANCH = /\b(?:if|for|while|case|catch)\b|&&|\|\||\?\?|\?(?=\s)/g;
 
-/** The functions of a formatted file. */
+/** Finds the functions of a formatted file. */
 export function functionsOf(lines: readonly string[]): FunctionBody[] {
   return lines.flatMap((head, index): FunctionBody[] => {
     const match = HEAD.exec(head);
@@ -48,7 +48,7 @@ export function functionsOf(lines: readonly string[]): FunctionBody[] {
   });
 }
 
-/** One thing that is counted: each place has a text that says where, and how bad. */
+/** Something that is counted. Each place has a text that says where it is, and how bad. */
 interface Measure {
   name: string;
   places: (file: SourceText) => { at: string; size: number }[];
@@ -65,8 +65,8 @@ const onFunctions = (size: (one: FunctionBody) => number, most: number) => (file
   );
 
 /**
- * Files whose long lines are texts of logs: what a sample run writes, and the runs that tests keep.
- * Broken, they could no longer be compared with a log.
+ * Files whose long lines are log text: what a sample run writes, and the runs that tests keep.
+ * Broken lines could no longer be compared with a log.
  */
 const isData = (path: string) => /^electron\/sample\/|\/testing\/\w+-runs\.ts$/.test(path);
 
@@ -90,7 +90,7 @@ export const measures: readonly Measure[] = [
   },
   {
     name: `comment lines over ${MAX_COMMENT} characters`,
-    // A directive to the linter cannot be broken.
+    // A linter directive cannot be broken.
     places: onLines((line) =>
       line.length > MAX_COMMENT && /^\s*(?:\/\*\*|\*|\/\/) /.test(line) && !EXCEPTION.test(line) ? line.length : 0,
     ),

@@ -1,6 +1,6 @@
 /**
- * A bill of materials (SBOM) lists the packages of others in the app, with version, licence and
- * checksum, in CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json/), which scanners for known holes
+ * A bill of materials (SBOM) lists the third-party packages in the app, with version, licence and
+ * checksum, in CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json/), which vulnerability scanners
  * read.
  */
 import { readFileSync } from 'node:fs';
@@ -25,8 +25,8 @@ export interface Sbom {
 }
 
 /**
- * The bill of an app that has these packages. Throws for one that has no licence or is not in the
- * lock file.
+ * Makes the bill of an app that has these packages. Throws for a package without a licence or
+ * outside the lock file.
  */
 export function makeSbom(names: readonly string[]): Sbom {
   const { packages } = JSON.parse(readFileSync(fromRoot('package-lock.json'), 'utf8')) as {

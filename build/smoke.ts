@@ -1,6 +1,6 @@
 /**
- * `npm run smoke [-- --display x11|wayland]`: starts the packaged app of this machine on a sample
- * run with `--smoke-test`, and fails unless it says that the window shows the run.
+ * `npm run smoke [-- --display x11|wayland]` starts the packaged app of this machine on a sample
+ * run with `--smoke-test`, and fails unless the app reports that its window shows the run.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync } from 'node:fs';

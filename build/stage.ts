@@ -1,6 +1,7 @@
 /**
- * The app folder as it is shipped: bundles that the desktop app reaches, the page, the one native
- * module for the target, licences. It is made from `dist/` and checked before anything is packaged.
+ * Stages the app folder for shipping: bundles that the desktop app reaches, the page, the one
+ * native module for the target, licences. The folder is made from `dist/` and checked before
+ * packaging.
  */
 import { copyFileSync, cpSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -14,18 +15,18 @@ export interface Target {
 }
 
 /**
- * The staged folder may grow to this much without somebody looking, MB; a universal app has a
- * second native module.
+ * Size in MB above which somebody must look at the staged folder. A universal app has a second
+ * native module.
  */
 const mostMegabytes = 12;
 
-/** Where execution starts; workers are found by their names at run time. */
+/** Where execution starts. Workers are found by their names at run time. */
 const startFiles = ['main.js', 'preload.cjs', 'host-process.js'];
 
-/** What stands beside the bundles and is read by name. */
+/** Files beside the bundles that are read by name. */
 const otherFiles = ['sqlite3.wasm'];
 
-/** Make the folder anew. `dist/` has to be built. */
+/** Makes the folder from scratch. `dist/` must be built. */
 export function stageApp(target: Target, folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   const electronDir = fromRoot('dist/electron');
@@ -40,7 +41,7 @@ export function stageApp(target: Target, folder: string): void {
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(stagedManifest(), null, 2)}\n`);
 }
 
-/** The maps of all bundles that are shipped. */
+/** Returns the maps of all shipped bundles. */
 function shippedMaps(): string[] {
   const electronDir = fromRoot('dist/electron');
   const pageDir = fromRoot('dist/renderer');
@@ -50,12 +51,12 @@ function shippedMaps(): string[] {
   ];
 }
 
-/** Names of the packages of others that are shipped, with Electron. `dist/` has to be built. */
+/** Returns the names of the shipped third-party packages, with Electron. `dist/` must be built. */
 export function shippedPackages(): string[] {
   return [...packagesInMaps(shippedMaps()), 'better-sqlite3', 'electron'];
 }
 
-/** Bundles that the desktop app can load: the command line and the server stay out. */
+/** Returns the bundles that the desktop app can load, without the command line and the server. */
 function reachable(electronDir: string): string[] {
   const workers = globSync('*-worker.js', { cwd: electronDir, exclude: ['host-worker.js', 'fake-worker.js'] });
   const found = new Set<string>();
@@ -77,7 +78,7 @@ function stageNativeModule(target: Target, folder: string): void {
   cpSync(join(source, 'lib'), join(destination, 'lib'), { recursive: true });
   copy(join(source, 'LICENSE'), join(destination, 'LICENSE'));
   for (const name of prebuilds(target)) copy(join(source, 'prebuilds', name), join(destination, 'prebuilds', name));
-  // Without the packages that are only for compiling it.
+  // Leaves out the packages that only compile it.
   const { name, version, main, license } = readJson(join(source, 'package.json'));
   writeFileSync(join(destination, 'package.json'), JSON.stringify({ name, version, main, license }));
 }
@@ -92,7 +93,7 @@ function stagedManifest() {
   return {
     name,
     productName: 'Postrun',
-    // Electron makes the window's class of it, which has to be the name of the desktop file.
+    // Electron derives the window's class from it, which must be the name of the desktop file.
     desktopName: 'postrun.desktop',
     version,
     description,
@@ -105,7 +106,9 @@ function stagedManifest() {
   };
 }
 
-/** Look at a staged folder: its size, and everything in it that must not be there or is missing. */
+/**
+ * Inspects a staged folder: its size, and everything in it that is missing or must not be there.
+ */
 export function checkStage(target: Target, folder: string): { bytes: number; files: number; faults: string[] } {
   const files = globSync('**/*', { cwd: folder })
     .map((file) => file.replaceAll('\\', '/'))
@@ -146,7 +149,7 @@ function copy(from: string, to: string): void {
   copyFileSync(from, to);
 }
 
-/** The fields of a package.json that are read here. */
+/** The fields of package.json that this file reads. */
 interface Manifest {
   name: string;
   version: string;

@@ -1,11 +1,11 @@
-/** Whether the bundle is older than its sources. */
+/** Decides whether the bundle is older than its sources. */
 import { globSync, statSync } from 'node:fs';
 import { fromRoot, root } from './paths.ts';
 
-/** A file whose time of modification is that of the sources of the last complete build. */
+/** A file whose modification time is that of the sources of the last complete build. */
 export const buildStamp = fromRoot('dist/.built');
 
-/** Tell whether `dist/` is missing or older than a source file. */
+/** Decides whether `dist/` is missing or older than a source file. */
 export function isBuildStale(): boolean {
   const stamp = statSync(buildStamp, { throwIfNoEntry: false });
   if (stamp === undefined) return true;
@@ -19,7 +19,8 @@ export function isBuildStale(): boolean {
 }
 
 /**
- * When the newest of these files was changed, milliseconds since the epoch; 0 where there is none.
+ * Returns the newest modification time of these files in milliseconds since the epoch; 0 if there
+ * are none.
  */
 export function newestSource(globs: string | string[]): number {
   const times = globSync(globs, { cwd: root }).map((path) => statSync(fromRoot(path)).mtimeMs);

@@ -1,27 +1,28 @@
 /**
- * How a start of the desktop app ended, and what `npm start` makes of it: plain decisions, tested
+ * How a start of the desktop app ended, and what `npm start` does about it: plain decisions, tested
  * without Electron.
  */
 
-/** The end of a child process, as its `exit` event tells it. */
+/** The end of a child process, as its `exit` event reports it. */
 export interface ChildEnd {
   code: number | null;
   signal: NodeJS.Signals | null;
 }
 
 /**
- * A fault that shows within this many seconds comes from the machine, not from what the person does
- * in the app.
+ * A fault within this many seconds comes from the machine, not from the person's actions in the
+ * app.
  */
 const startSeconds = 5;
 /** A person or a service manager ends the app with these. */
 const wantedSignals: readonly string[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-/** Chromium traps or aborts where its sandbox cannot start. */
+/** Chromium traps or aborts if its sandbox cannot start. */
 const sandboxSignals: readonly string[] = ['SIGTRAP', 'SIGABRT'];
 
 /**
- * Why the desktop app could not run here, as one clause; null when it ran and ended as somebody
- * wished. A crash by a signal counts at any time, an exit status only within the first seconds.
+ * Returns why the desktop app could not run here, as one clause, or null if it ran and ended as
+ * somebody wished. A crash by a signal counts at any time, an exit status only within the first
+ * seconds.
  */
 export function whyElectronEnded({ code, signal }: ChildEnd, seconds: number): string | null {
   if (signal !== null) {
@@ -41,15 +42,18 @@ function sandboxAdvice(signal: string): string {
   );
 }
 
-/** The exit status that a shell gives for such an end: 128 and the number for a signal. */
+/**
+ * Returns a shell's exit status for this end: 128 plus the number of the signal for SIGINT and
+ * SIGTERM.
+ */
 export function exitStatusOf({ code, signal }: ChildEnd): number {
   if (code !== null) return code;
   return signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1;
 }
 
 /**
- * Whether a window can be shown. Linux says so by its display variables; elsewhere a login over SSH
- * has no desktop of its own, so nothing that needs one is tried.
+ * Decides whether a window can be shown. Linux tells by its display variables. On other systems, an
+ * SSH login has no desktop of its own.
  */
 export function hasDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): boolean {
   const isSet = (name: string) => (env[name] ?? '') !== '';

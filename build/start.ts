@@ -1,7 +1,7 @@
 /**
- * `npm start [-- PATH]`: the app on PATH, or on a sample run. The desktop app where there is a
- * display and Electron's executable is here or can be downloaded; otherwise one line that says why,
- * and the same window in the browser.
+ * `npm start [-- PATH]` starts the app on PATH, or on a sample run. It starts the desktop app if
+ * there is a display and Electron's executable is here or can be downloaded. Otherwise it prints
+ * one line that says why, and opens the same window in the browser.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, rmSync, statSync } from 'node:fs';
@@ -16,8 +16,8 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { browser: { type: 'boolean', default: false } },
 });
-// npm runs scripts in the root of the repository; a relative path is meant from where the person
-// is.
+// npm runs scripts in the root of the repository, but a relative path is relative to the person's
+// folder.
 const asked = positionals[0] === undefined ? null : resolve(process.env.INIT_CWD ?? process.cwd(), positionals[0]);
 const cli = fromRoot('dist/electron/cli.js');
 
@@ -35,7 +35,7 @@ if (why !== null) {
   await follow(spawn(process.execPath, [cli, 'serve', path, ...options], { stdio: 'inherit' }));
 }
 
-/** Why the desktop app cannot start here; null when it can. */
+/** Returns why the desktop app cannot start here, or null. */
 function whyNoWindow(): string | null {
   if (!hasDisplay(process.platform, process.env)) return 'there is no display for the desktop app';
   if (!existsSync(fromRoot('dist/electron/main.js'))) return 'the desktop app is not part of this build';
@@ -48,12 +48,14 @@ function whyNoWindow(): string | null {
   return reason === null ? null : `Electron's executable is not here: ${reason}`;
 }
 
-/** Run the desktop app to its end. Return the reason when its surroundings ended it, else null. */
+/**
+ * Runs the desktop app to its end. Returns the reason if its environment ended it, otherwise null.
+ */
 async function runElectron(source: string): Promise<string | null> {
   const electron = findElectron();
   if (electron === null) return "Electron's executable is not here";
   const started = performance.now();
-  // Chromium's sandbox refuses to run as root, as in a container.
+  // As root (as in a container), Chromium's sandbox refuses to run.
   const flags = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const end = await follow(
     spawn(electron, [...flags, rootFolder, source], { stdio: 'inherit', env: withoutNodeFlag() }),
@@ -61,13 +63,13 @@ async function runElectron(source: string): Promise<string | null> {
   return whyElectronEnded(end, (performance.now() - started) / 1000);
 }
 
-/** A shell inside VS Code sets this, and Electron would start as a plain Node. */
+/** A shell inside VS Code sets this variable, with which Electron would start as plain Node. */
 function withoutNodeFlag(): NodeJS.ProcessEnv {
   const { ELECTRON_RUN_AS_NODE: _, ...rest } = process.env;
   return rest;
 }
 
-/** Wait for a child to end; Ctrl-C is its own business. Its exit status becomes ours. */
+/** Waits for a child to end; Ctrl-C is its own business. Its exit status becomes ours. */
 function follow(child: ChildProcess): Promise<ChildEnd> {
   const onInterrupt = () => {};
   const onTerminate = () => child.kill('SIGTERM');
@@ -85,7 +87,9 @@ function follow(child: ChildProcess): Promise<ChildEnd> {
   });
 }
 
-/** The sample run that is shown when no path is given: made once for each version of its writer. */
+/**
+ * Returns the sample run shown when no path is given. It is made once per version of its writer.
+ */
 function sampleRun(): string {
   const dir = fromRoot('dist/sample-run');
   const truth = statSync(`${dir}.truth.json`, { throwIfNoEntry: false });

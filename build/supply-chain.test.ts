@@ -1,6 +1,6 @@
 /**
- * What comes from others: exact versions in the lock file, install scripts on a stated list only,
- * licences that allow shipping.
+ * Checks third-party packages: exact versions in the lock file, install scripts only from a fixed
+ * list, licences that allow shipping.
  */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
@@ -42,7 +42,7 @@ test('the lock file is exact: a version, no address but that of the registry, an
   for (const [path, { version, resolved, integrity, link }] of packages) {
     expect(link, path).toBeUndefined();
     expect(version, path).toMatch(/^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/);
-    // Where none stands, it is the registry's own.
+    // Without an address, the package comes from the registry.
     if (resolved !== undefined) expect(resolved, path).toMatch(/^https:\/\/registry\.npmjs\.org\//);
     expect(integrity, path).toMatch(/^sha512-/);
   }
@@ -54,7 +54,7 @@ test('every package that has an install script is on the list of package.json', 
   expect(unlisted).toEqual([]);
 });
 
-/** Licences that allow to ship the app, and ask for no more than a notice. */
+/** Licences that allow shipping the app and require no more than a notice. */
 const PERMITTED = /^(?:MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|MIT-0|Python-2\.0)$/;
 const isPermitted = (licence: string) =>
   licence
@@ -81,8 +81,8 @@ test('the bill of materials names each package once, with its version, address a
 });
 
 /**
- * Packages that product code may import, and all that these need: all of them are bundled or
- * shipped.
+ * Returns the packages that product code may import, and all their dependencies: all of them are
+ * bundled or shipped.
  */
 function shipped(): string[] {
   const found = new Set<string>();

@@ -1,6 +1,6 @@
 /**
- * `npm run test:desktop [-- --display x11|wayland]`: the desktop specs, on Electron's own
- * executable where it is here.
+ * `npm run test:desktop [-- --display x11|wayland]` runs the desktop specs, on Electron's own
+ * executable if it is here.
  */
 import { parseArgs } from 'node:util';
 import { parseDisplay, runOnDisplay } from './display.ts';

@@ -1,7 +1,6 @@
 /**
- * `npm test`: lint, types, unit tests, build, end-to-end tests; each with its time. A stage that
- * fails does not keep the others from running. The last line sums up: `N passed, N failed, N
- * skipped`.
+ * `npm test` runs lint, types, unit tests, build and end-to-end tests, each with its time. A stage
+ * that fails does not stop the others. The last line sums up: `N passed, N failed, N skipped`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -35,7 +34,7 @@ const total = addCounts(...results.map((result) => result.counts));
 console.log(formatCounts(total));
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-/** A stage without tests: nothing to count unless it fails. */
+/** Runs a stage without tests, which counts nothing unless it fails. */
 function checked(args: string[]): Counts {
   return withExit(noCounts, runNode(args));
 }
@@ -53,7 +52,7 @@ function runUnit(): Counts {
 }
 
 function runNode([script = '', ...args]: string[]): number {
-  // Into a file or a pipe without colours, which would bury the text.
+  // No colours in a file or a pipe, where their codes would bury the text.
   const env = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
   return spawnSync(process.execPath, [fromRoot(script), ...args], { cwd: root, stdio: 'inherit', env }).status ?? 1;
 }

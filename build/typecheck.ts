@@ -1,5 +1,5 @@
 /**
- * `npm run typecheck`: one TypeScript project per environment, so that a name of the DOM in the
+ * `npm run typecheck` checks one TypeScript project per environment, so that a DOM name in the
  * engine is an error.
  */
 import { execFile } from 'node:child_process';
@@ -18,10 +18,10 @@ export const projects = [
 ];
 
 const compiler = fromRoot('node_modules/typescript/bin/tsc');
-/** Where the compiler notes what it has checked: a second run checks only what changed. */
+/** Where the compiler records what it has checked, so that the next run checks only changes. */
 const notes = fromRoot('node_modules/.cache/typecheck');
 
-/** Check one project; the messages of the compiler, or '' when it has nothing to say. */
+/** Checks one project. Returns the compiler's messages, or ''. */
 export function typecheck(project: string): Promise<string> {
   const note = `${notes}/${project.replace(/[^\w.-]+/g, '-')}.tsbuildinfo`;
   const args = [compiler, '-p', project, '--incremental', '--tsBuildInfoFile', note];

@@ -14,11 +14,11 @@ export default defineConfig({
       'e2e/host/**/*.test.ts',
     ],
     pool: 'forks',
-    // Each row that is read from a case is compared with its type (store/select.ts).
+    // Compares each row read from a case with its type (store/select.ts).
     env: { POSTRUN_CHECK_ROWS: '1' },
-    // Vitest leaves one core to itself by default, which halves a machine of two.
+    // Vitest leaves one core free by default, which halves a machine of two.
     maxWorkers: availableParallelism(),
-    // Limits that only a test that hangs can reach, also where others use the machine.
+    // Only a test that hangs can reach these limits, even when others use the machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 240_000 } },

