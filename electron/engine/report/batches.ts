@@ -1,5 +1,5 @@
 /**
- * Failed and retried mini-batches: grouped by how they ended and what was said, however many there
+ * Groups failed and retried mini-batches by how they ended and what was said, however many there
  * are.
  */
 import type { Outcome } from '../../contract/records.ts';
@@ -39,7 +39,7 @@ interface Group {
   lastUs: number | null;
 }
 
-/** The part of an error that is the same for many: without what is quoted and without numbers. */
+/** Matches the parts that vary between equal errors: quoted texts and numbers. */
 const variable = /'[^'\n]{0,200}'|"[^"\n]{0,200}"|(?<![\w./\\-])[\w./\\-]*?\d[\w./\\-]*/g;
 
 function reasonOf(row: BatchRow): string {
@@ -55,7 +55,7 @@ function reasonOf(row: BatchRow): string {
   return clip(line, MAX_ERROR).replace(variable, '<…>');
 }
 
-/** Null for a scope of lines. `ids`: only these. */
+/** Returns null for a scope of lines. `ids` restricts the result to these. */
 export function batchesOf(view: CaseView, scope: ReportScope, ids: ReadonlySet<string> | null): Report['batches'] {
   const { db } = view;
   const where =
@@ -66,8 +66,7 @@ export function batchesOf(view: CaseView, scope: ReportScope, ids: ReadonlySet<s
         : '1';
   const troubled = scope.kind === 'batch' ? '1' : "(b.status <> 'succeeded' OR b.attempts > 1)";
   const id = scope.kind === 'node' || scope.kind === 'batch' ? { id: scope.id } : {};
-  // Two plain reads and a map: a join by the id's text takes three times as long for 100,000 of
-  // them.
+  // Two plain reads and a map: for 100,000 ids, a join on their text takes three times as long.
   const errors = new Map(
     selectTuples(
       db,
@@ -132,7 +131,8 @@ function newGroup(status: Outcome, reason: string): Group {
 }
 
 /**
- * The most often tried of each group in turn, so that every group is seen before one is seen twice.
+ * Chooses the most often tried of each group in turn, so that every group appears before one
+ * appears twice.
  */
 function chooseRows(groups: readonly Group[]): BatchRow[] {
   const queues = groups.map((group) =>

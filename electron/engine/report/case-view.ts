@@ -1,5 +1,5 @@
 /**
- * A case as reports see it: records by SQL, lines by reference; and the small tools that all
+ * A case as reports see it: records by SQL and lines by reference, with the helpers that all
  * sections share.
  */
 import type { RulePack } from '../../contract/analysis.ts';
@@ -12,21 +12,21 @@ import type { LineText } from '../analysis/refs.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectCells, selectRows } from '../store/select.ts';
 
-/** What the engine gives to reports of one case. */
+/** What reports need from the engine for one case. */
 export interface CaseView {
   db: ReadableDb;
   lineText: LineText;
   packs: readonly RulePack[];
 }
 
-/** Where {@link LineText} cuts a line. */
+/** {@link LineText} cuts lines at this length. */
 const TEXT_LIMIT = 2_000;
 
 export const isoTime = (timeUs: number | null): string | null =>
   timeUs === null ? null : new Date(Math.floor(timeUs / 1000)).toISOString();
 export const isoAt = (timeUs: number): string => new Date(Math.floor(timeUs / 1000)).toISOString();
 
-/** The filter that a scope stands for, as far as a filter can say it. */
+/** Returns the filter of a scope, as far as a filter can express it. */
 export function scopeFilter(scope: ReportScope, clock: ClockChoice): Filter {
   const one = (id: string) => ({ include: [id], exclude: [] });
   const all = { ...emptyFilter, clock };
@@ -36,8 +36,8 @@ export function scopeFilter(scope: ReportScope, clock: ClockChoice): Filter {
 }
 
 /**
- * A line as quoted. Of a cut line the last word is left out: it may be a part of a secret, which
- * nobody would recognise. Long texts are cut once more when they have been redacted.
+ * Quotes a line. Drops the last word of a cut line, because it may be an unrecognizable part of a
+ * secret. Long texts are cut again after redaction.
  */
 function quoteText(text: string): { text: string; cut: boolean } {
   const clean = text.toWellFormed();
@@ -46,7 +46,7 @@ function quoteText(text: string): { text: string; cut: boolean } {
   return { text: whole, cut: true };
 }
 
-/** A text cut to a length, without what may be the first half of a secret at its end. */
+/** Cuts a text to a length, without what may be the first half of a secret at its end. */
 export function clip(text: string, most: number): string {
   const clean = text.toWellFormed();
   if (clean.length <= most) return clean;
@@ -55,7 +55,7 @@ export function clip(text: string, most: number): string {
 
 export const quoteRef = ({ file, line, text }: LineRef): ReportLine => ({ file, line, ...quoteText(text) });
 
-/** Lines `from` … `to` (1-based, inclusive) of a file as one quote. */
+/** Quotes lines `from` … `to` (1-based, inclusive) of a file. */
 export function quoteLines(
   view: CaseView,
   fileId: number,
@@ -71,7 +71,7 @@ export function quoteLines(
   const most = more.most ?? 40;
   const lines: ReportLine[] = [];
   const add = (line: number) => lines.push({ file: file.path, line, ...quoteText(view.lineText(fileId, line)) });
-  // Of a long traceback the beginning and the end tell the most.
+  // The beginning and the end of a long traceback tell the most.
   const head = to - from + 1 <= most ? to : from + Math.floor(most / 3) - 1;
   for (let line = from; line <= head; line++) add(line);
   const tail = Math.max(head + 1, to - (most - Math.floor(most / 3)) + 1);
@@ -79,7 +79,7 @@ export function quoteLines(
   return { label: more.label, note: more.note ?? null, lines, omittedLines: Math.max(0, tail - head - 1) };
 }
 
-/** Id of a file by its path; null where the case has none. */
+/** Returns the id of a file by its path; null if the case does not have it. */
 export function fileIdOf(db: ReadableDb, path: string): number | null {
   return selectCells(db, 'SELECT id FROM file WHERE path = ?', 'number').get(path) ?? null;
 }

@@ -1,31 +1,31 @@
 /**
- * What identities look like (what credentials do is in base/secrets.ts). Each detector finds
- * candidates in a text; the group `v` is the value to hide, what stands around it stays. A detector
- * is tried only where its hint occurs, so that whole files can be gone through.
+ * Detectors of identities; base/secrets.ts detects credentials. Each finds candidates in a text.
+ * The group `v` is the value to hide; the text around it stays. A detector runs only if its hint
+ * occurs, which makes whole files affordable.
  */
 import type { RedactionKind } from '../../contract/report-choices.ts';
 import { findSecrets } from '../base/secrets.ts';
 
 interface Detector {
   kind: RedactionKind;
-  /** Name for people. */
+  /** Name for users. */
   what: string;
   /** First part of the pseudonym: `secret`, `ip`, … */
   prefix: string;
   hint: RegExp;
   pattern: RegExp;
-  /** Near-misses that a pattern cannot tell: false keeps the value. */
+  /** Rejects near-misses that a pattern cannot exclude. Returns false to keep the value. */
   accepts?: (value: string, before: string) => boolean;
 }
 
 const GUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
 /**
- * Between a name and its value: `=`, `: `, `": "`, `', '`, ` => `, `%3D`, and what JSON within JSON
- * makes of them.
+ * Text between a name and its value: `=`, `: `, `": "`, `', '`, ` => `, `%3D`, and their forms in
+ * JSON within JSON.
  */
 const BETWEEN = String.raw`\\?["']?\s{0,4}(?:=>|=|:|,|%3[dD]|%3[aA])\s{0,4}\\?["']?`;
 
-/** Ends of names of files, which look like the end of a mail address. */
+/** File endings that look like the end of a mail address. */
 const FILE_ENDS =
   /\.(?:png|jpe?g|gif|webp|svg|tiff?|bmp|py|js|ts|css|txt|csv|json|log|zip|gz|tar|parquet|whl|so|md|html?|ya?ml)$/i;
 
@@ -85,7 +85,7 @@ const idDetectors: readonly Detector[] = [
   ),
 ];
 
-/** Accounts that every machine has: they name nobody. */
+/** Accounts that every machine has. They identify nobody. */
 const NOBODY =
   /^(?:root|azureuser|azureml|ubuntu|debian|centos|ec2-user|runner|docker|vagrant|user|users|admin|administrator|public|default|all ?users|defaultuser0|shared|guest|nobody|batch|_azbatch|task|tasks|conda|jovyan|app|data|code|home|tmp|%\w+%|\$\w*|\{.*|<.*|\*|\.+|[a-z]+-\d{1,5})$/i;
 
@@ -108,11 +108,11 @@ const isPrivate = (value: string) => /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[0
 const NOWHERE =
   /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|255\.255\.255\.255|169\.254\.169\.254|168\.63\.129\.16|::1?|fe80::)$/;
 /**
- * What stands before four numbers that are a version: `v`, `version `, `==`, `numpy-`, `Python/`.
+ * Text before four numbers that make them a version: `v`, `version `, `==`, `numpy-`, `Python/`.
  */
 const VERSION_BEFORE =
   /(?:\bv|\bver(?:sion)?s?["']?\s*[:=]?\s*["']?|\brelease\s+|\bbuild\s+|[=~<>!]=\s*|@|[A-Za-z_]-|(?:^|[\s("'])[A-Za-z][\w.+-]*\/)$/i;
-/** A package and its pinned version, whatever the numbers: `numpy==10.0.0.4`. */
+/** A package with a pinned version, whatever the numbers: `numpy==10.0.0.4`. */
 const PINNED = /(?:^|[\s"'(,;[])(?!\w*(?:ip|host|node|addr|address|server)\b)[A-Za-z][\w.[\]-]*\s?[=~!<>]=\s?$/i;
 
 const ips: readonly Detector[] = [
@@ -122,8 +122,7 @@ const ips: readonly Detector[] = [
     prefix: 'ip',
     hint: /\d\.\d+\.\d+\.\d/,
     pattern: new RegExp(`(?<![\\d.]|[A-Za-z]\\d*\\.)(?<v>${IPV4})(?!\\d|\\.\\d)`, 'dg'),
-    // 1.2.3.4 is an address unless it is called a version; an address of a private network is one
-    //   always.
+    // 1.2.3.4 is an address unless the text calls it a version. A private address always is one.
     accepts: (value, before) =>
       !NOWHERE.test(value) && !PINNED.test(before) && (isPrivate(value) || !VERSION_BEFORE.test(before)),
   },
@@ -158,7 +157,10 @@ export interface Found {
   end: number;
 }
 
-/** All values in a text, secrets first, then in the order of the detectors; ranges may overlap. */
+/**
+ * Returns all values in a text, secrets first, then in the order of the detectors. Ranges may
+ * overlap.
+ */
 export function findAll(text: string, kinds: ReadonlySet<RedactionKind>): Found[] {
   const found: Found[] = [];
   if (kinds.has('secrets')) {

@@ -1,7 +1,7 @@
 /**
  * The evidence zip: the report in all its forms, the quoted logs (around the quoted lines, or
- * whole), the curves behind the graphs as CSV, and a manifest. All of it goes through the same
- * redactor, and each entry through the last look, names included.
+ * whole), the curves behind the graphs as CSV, and a manifest. Everything goes through the same
+ * redactor, and every entry, including its name, through the final check.
  */
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
@@ -19,25 +19,22 @@ import { quotedRefs } from './quoted-files.ts';
 import type { Redactor } from './redact.ts';
 import { proveRedacted } from './redact-report.ts';
 
-/** Lines of a file by number, whole; the engine's. */
+/** Reads whole lines of a file by number. The engine provides it. */
 export type LinePage = (fileId: number, start: number, count: number) => Promise<LineRow[]>;
 
-/**
- * What is quoted of all logs together is at most so much; what does not fit is said in the
- * manifest.
- */
+/** Limit on the quoted text of all logs together. The manifest lists what does not fit. */
 const MOST_BYTES = 200 * 1024 * 1024;
 const PAGE = 2_000;
-/** Sources up to this size get a checksum of every file, larger ones of those that are quoted. */
+/** Up to this size of the source, every file gets a checksum; beyond it, only quoted files. */
 const HASH_ALL_BYTES = 2 * 1024 ** 3;
-/** The time of every entry: two zips of the same report are the same. */
+/** Time of every entry, so that two zips of the same report are equal. */
 const ENTRY_TIME = new Date('1980-01-01T00:00:00Z');
 
 export interface EvidenceInput {
   db: ReadableDb;
   page: LinePage;
   options: ReportOptions;
-  /** Before anything was hidden: where the lines are. */
+  /** The report before redaction, with the original places of lines. */
   original: Report;
   redacted: Report;
   redactor: Redactor | null;
@@ -57,7 +54,10 @@ interface Excerpt {
   ranges: [number, number][];
 }
 
-/** The text of the quoted logs, to be learned from before anything is written. */
+/**
+ * Reads the text of the quoted logs, so that the redactor learns from it before anything is
+ * written.
+ */
 export async function readExcerpts(
   input: Omit<EvidenceInput, 'redacted' | 'redactor' | 'forms'>,
 ): Promise<{ excerpt: Excerpt; lines: string[] }[]> {
@@ -110,7 +110,7 @@ function merge(lines: readonly number[], around: number, total: number): [number
   return ranges;
 }
 
-/** Make the zip. Every entry is proven before it is packed. */
+/** Makes the zip. Checks every entry before packing it. */
 export async function evidenceZip(
   input: EvidenceInput,
   excerpts: readonly { excerpt: Excerpt; lines: string[] }[],
@@ -154,7 +154,8 @@ export async function evidenceZip(
       sha256: createHash('sha256').update(text).digest('hex'),
     })),
     /**
-     * Of the source as it is, before anything was hidden: who has it can tell that it is the same.
+     * Checksums of the original source, before redaction, so that whoever has the source can verify
+     * it.
      */
     sources: sources.map((source) => ({ ...source, file: hide(source.file) })),
     excerpts: excerpts.map(({ excerpt }) => ({ ...excerpt, file: hide(excerpt.file) })),
@@ -184,12 +185,12 @@ export async function evidenceZip(
   return { bytes: Buffer.concat(chunks), entries: [...names] };
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it searches for control characters
 const unsafe = /[\u0000-\u001f\u007f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * A relative name without anything that a file system reads: no drive, no `..`, no control
- * characters.
+ * Returns a relative name without anything that a file system interprets: no drive, no `..`, no
+ * control characters.
  */
 function entryName(name: string): string {
   const parts = name.split(/[\\/]+/).map((part) => part.replace(unsafe, '_').replace(/^\.+$/, '_'));
@@ -210,8 +211,8 @@ interface SourceHash {
 }
 
 /**
- * SHA-256 of the files of the source as they are; null where one cannot be read, or is not quoted
- * and the source is very large.
+ * Returns the SHA-256 of the source's files as they are; null for a file that cannot be read, or is
+ * not quoted and the source is very large.
  */
 async function sourceHashes(input: EvidenceInput, excerpts: readonly { excerpt: Excerpt }[]): Promise<SourceHash[]> {
   const source = getMeta(input.db, 'source') ?? '';
@@ -248,7 +249,7 @@ async function hashOf(entry: SourceEntry, reader: SourceReader): Promise<string 
   try {
     for await (const chunk of open.chunks()) {
       hash.update(chunk);
-      // Reading does not wait for anything by itself: let others have their turn.
+      // Reading is synchronous, so yield to other work.
       await setImmediate();
     }
   } finally {

@@ -1,4 +1,4 @@
-/** The handlers of the report commands: model → redaction → writer → last look → file. */
+/** Handlers of the report commands: model → redaction → writer → final check → file. */
 import { readFileSync } from 'node:fs';
 import type { RulePack } from '../../contract/analysis.ts';
 import type { CancelSignal } from '../../contract/contract.ts';
@@ -18,13 +18,13 @@ import { checkPath, writeReport } from './write-file.ts';
 
 const MAX_HIDDEN = 500;
 
-/** What the engine gives to reports. All throw `no_case` when the case is not open. */
+/** What reports need from the engine. All functions throw `no_case` if the case is not open. */
 export interface ReportContext {
   db: (caseId: string) => ReadableDb;
   lineText: (caseId: string) => LineText;
   page: (caseId: string) => LinePage;
   userPacks?: () => readonly RulePack[];
-  /** The time of making; tests fix it. */
+  /** The current time; tests fix it. */
   now?: () => Date;
 }
 
@@ -49,8 +49,8 @@ const writers: Record<Exclude<ReportFormat, 'zip'>, (report: Report) => string> 
 };
 
 /**
- * The app's version: from package.json, which lies one folder further up from the sources than from
- * the bundle.
+ * Reads the app's version from package.json, which is one folder further up from the sources than
+ * from the bundle.
  */
 function readVersion(): string {
   for (const path of ['../../package.json', '../../../package.json']) {
@@ -61,13 +61,13 @@ function readVersion(): string {
       >;
       if (name === 'postrun' && typeof version === 'string') return version;
     } catch {
-      // Looked for in the other place.
+      // Try the other place.
     }
   }
   return 'unknown';
 }
 
-/** Make the handlers of `reportCommands`. */
+/** Creates the handlers of `reportCommands`. */
 export function reportHandlers(context: ReportContext): ReportHandlers {
   const version = readVersion();
   const madeAt = () => context.now?.() ?? new Date();
@@ -82,8 +82,8 @@ export function reportHandlers(context: ReportContext): ReportHandlers {
       { version, madeAt: madeAt() },
     );
   /**
-   * Preview and text of a report are asked for together and again as a view is visited again: what
-   * they have in common is made once for each derivation. Only the time of making is new.
+   * Caches the redacted report per derivation, because a view requests preview and text together,
+   * and again on each visit. Only the creation time is new.
    */
   const redactedReport = (params: Params): Redacted => {
     const db = context.db(params.caseId);
@@ -146,7 +146,7 @@ export function reportHandlers(context: ReportContext): ReportHandlers {
         excerpts,
       );
       signal.throwIfAborted();
-      // The names lie open in a zip; what is packed was proven entry by entry.
+      // The names in a zip are readable as they are. Its packed entries were checked one by one.
       await writeReport(path, zip.bytes, force, () => {});
       return { path, bytes: zip.bytes.length, entries: zip.entries };
     },

@@ -1,9 +1,9 @@
-/** Pieces of a report in HTML: references, quoted lines, tables. */
+/** Parts of a report in HTML: references, quoted lines, tables. */
 import { formatCount } from '../../contract/format.ts';
 import type { ReportLine, ReportQuote } from '../../contract/report-model.ts';
 import { type Html, html, type Part } from './html-template.ts';
 
-/** Anchors of quoted files: `f` and the number of the file. */
+/** Number of each quoted file. Its anchor is `f` and the number. */
 export type Anchors = ReadonlyMap<string, number>;
 
 function link(anchors: Anchors, file: string, line: number | null, label: string): Html {
@@ -13,7 +13,7 @@ function link(anchors: Anchors, file: string, line: number | null, label: string
   return html`<a class="mono" href="#f${index}" data-ref="${place}" data-file="${index}" title="${place}">${label}</a>`;
 }
 
-/** A reference: `path:LINE`, as plain text and as an anchor to the table of files. */
+/** Links `path:LINE`, as plain text, to the table of files. */
 export function reference(anchors: Anchors, file: string, line: number | null): Html {
   return link(anchors, file, line, line === null ? file : `${file}:${line}`);
 }
@@ -23,14 +23,14 @@ const lineText = (line: ReportLine) => {
   return html`<code>${line.text === '' ? html`&nbsp;` : line.text}${cut}</code>`;
 };
 
-/** Single lines, each under its reference. */
+/** Renders single lines, each under its reference. */
 export function evidence(anchors: Anchors, lines: readonly ReportLine[]): Part {
   if (lines.length === 0) return '';
   const items = lines.map((line) => html`<li>${reference(anchors, line.file, line.line)}${lineText(line)}</li>`);
   return html`<ul class="evidence">${items}</ul>`;
 }
 
-/** Lines that stand together: the file once above, each line with its number. */
+/** Renders adjacent lines: the file once at the top, and each line with its number. */
 export function quoteBlock(anchors: Anchors, quote: ReportQuote): Part {
   const [first] = quote.lines;
   if (first === undefined) return '';
@@ -55,16 +55,16 @@ export interface Column<Row> {
   title: string;
   cell: (row: Row) => Part;
   numeric?: boolean;
-  /** Names the row, for readers of screens. */
+  /** Labels the row for screen readers. */
   isHead?: boolean;
   nowrap?: boolean;
 }
 
-/** A box that scrolls sideways where the page is narrow. */
+/** Renders a box that scrolls sideways on a narrow page. */
 export const scrolling = (label: string, content: Part) =>
   html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${content}</div>`;
 
-/** A table in a box of its own. */
+/** Renders a table in its own scrolling box. */
 export function table<Row>(label: string, columns: readonly Column<Row>[], rows: readonly Row[]): Part {
   if (rows.length === 0) return '';
   const classOf = (column: Column<Row>) =>

@@ -1,6 +1,6 @@
 /**
- * The long sections of the HTML report: mini-batches, errors, slow attempts, and what the report
- * says of itself.
+ * The long sections of the HTML report: mini-batches, errors, slow attempts, and facts about the
+ * report itself.
  */
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../../contract/format.ts';
 import type { Report } from '../../contract/report-model.ts';
@@ -57,7 +57,7 @@ const groupColumns: Column<Batches['groups'][number]>[] = [
   },
 ];
 
-/** Attempts under the mini-batch that they are of. */
+/** Renders attempts under their mini-batch. */
 function attemptsTable(anchors: Anchors, batches: Batches['rows']): Html {
   const titles = ['Attempt', 'Ended', 'Took', 'Where', 'What was said'];
   const numeric = [true, false, true, false, false];
@@ -122,7 +122,7 @@ function signatureHtml(anchors: Anchors, signature: Signature): Html {
     </div>`;
 }
 
-/** How often, where, when, and its id. */
+/** Renders how often, where and when a signature occurred, and its id. */
 function signatureFacts(signature: Signature): Part {
   const { nodeCount, nodes, miniBatchCount, miniBatchIds, firstAt, lastAt } = signature;
   const named = nodes.slice(0, 6).map(({ node, count }) => `${node ?? 'unknown'} (${formatNumber(count)})`);
@@ -196,7 +196,7 @@ const kindWords = {
   ips: 'IP addresses',
 } as const;
 
-/** What was hidden, and the files that are quoted: where each reference leads. */
+/** Renders what was hidden, and the quoted files that references lead to. */
 export function aboutSection(report: Report): Html {
   const { redaction } = report;
   type Kind = (typeof redaction.kinds)[number];

@@ -1,7 +1,7 @@
 /**
- * The look of the HTML report: light and dark each designed, one column that reads on a phone and
- * on paper. The same sheet draws the preview in the app, in a shadow tree (`:host`); `data-theme`
- * there is stronger than what the system prefers.
+ * Styles of the HTML report: light and dark, in one column that reads well on a phone and on paper.
+ * The same style sheet serves the preview in the app, in a shadow tree (`:host`), where
+ * `data-theme` overrides the system's preference.
  */
 const light = `
   color-scheme: light;

@@ -1,4 +1,4 @@
-/** Tests that a template lets no text through as markup. */
+/** Tests that a template never turns text into markup. */
 import { expect, test } from 'vitest';
 import { html, joined, unescaped } from './html-template.ts';
 

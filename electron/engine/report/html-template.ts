@@ -1,14 +1,13 @@
 /**
- * A template of HTML is markup in which every text that is put in is escaped: ``
- * html`<p>${line}</p>` ``. Only what another template made is put in as markup, so no text of the
- * logs can become any.
+ * A template of HTML escapes every text inserted into it: `` html`<p>${line}</p>` ``. Only the
+ * result of another template is inserted as markup, so no text of the logs can become markup.
  */
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-// What a browser, a terminal or a reader would obey or not see: controls, direction marks,
-// invisible joiners, private tags.
+// Characters that a browser, a terminal or a reader would obey or not see: controls, direction
+// marks, invisible joiners, private tags.
 const hidden =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it searches for control characters
   /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
 function shown(char: string): string {
@@ -16,12 +15,12 @@ function shown(char: string): string {
   return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 }
 
-/** Text without what cannot be seen: such characters are written as `\x1b`. */
+/** Writes invisible characters as `\x1b`. */
 export const visible = (value: string) => value.toWellFormed().replace(hidden, shown);
 
 const escaped = (value: string) => value.replace(/[&<>"']/g, (char) => entities[char] ?? char);
 
-/** Text between tags; invisible characters are shown in another colour. */
+/** Escapes text between tags, with invisible characters in another colour. */
 function betweenTags(value: string): string {
   let out = '';
   let at = 0;
@@ -37,7 +36,7 @@ function betweenTags(value: string): string {
 export class Html {
   readonly #markup: string;
 
-  /** For {@link html} and {@link unescaped} alone. */
+  /** Only for {@link html} and {@link unescaped}. */
   constructor(markup: string) {
     this.#markup = markup;
   }
@@ -47,7 +46,7 @@ export class Html {
   }
 }
 
-/** What can be put into a template; a list is put in item by item. */
+/** A value to insert into a template. A list is inserted item by item. */
 export type Part = string | number | Html | readonly Part[];
 
 function markupOf(part: Part, isInTag: boolean): string {
@@ -58,8 +57,8 @@ function markupOf(part: Part, isInTag: boolean): string {
 }
 
 /**
- * The template. A line break with the spaces after it is layout of the source and left out. What is
- * put in within a tag has to stand in quotes.
+ * The template tag. Removes line breaks of the source and the spaces after them. A value inserted
+ * within a tag must be in quotes.
  */
 export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
   let markup = '';
@@ -76,10 +75,10 @@ export function html(literals: TemplateStringsArray, ...parts: readonly Part[]):
   return new Html(markup);
 }
 
-/** Text of our own that is markup already, such as a style sheet. */
+/** Marks our own text as markup, such as a style sheet. */
 export const unescaped = (markup: string) => new Html(markup);
 
-/** Parts with something between them. */
+/** Joins parts with a separator. */
 export function joined(parts: readonly Part[], between: Part): Part {
   return parts.flatMap((part, k) => (k === 0 ? [part] : [between, part]));
 }

@@ -1,6 +1,6 @@
 /**
- * A report as one HTML file: opens anywhere without a network, runs nothing, prints. Its own policy
- * lets through the one style sheet (by its hash) and nothing else.
+ * Writes a report as one HTML file that opens anywhere without a network, runs nothing, and prints.
+ * Its own policy allows the one style sheet (by its hash) and nothing else.
  */
 import { createHash } from 'node:crypto';
 import { formatBytes, formatCount, formatDuration, formatMeasured, formatNumber } from '../../contract/format.ts';
@@ -16,10 +16,10 @@ import { moment, sectionTitles, sentenceOf, statusWords, titleCase, whereOf } fr
 const styleHash = createHash('sha256').update(reportStyle).digest('base64');
 const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
 
-/** A line break in what is written, where it does not show. */
+/** A line break in the file where it does not show on the page. */
 const LINE = unescaped('\n');
 
-/** The whole document. */
+/** Returns the whole document. */
 export function reportHtml(report: Report): string {
   const head = html`
     <meta http-equiv="Content-Security-Policy" content="${unescaped(policy)}">
@@ -48,7 +48,7 @@ interface Section {
   content: Part;
 }
 
-/** What stands in the body. */
+/** Returns the content of the body. */
 function reportBody(report: Report): Html {
   const sections = sectionsOf(report);
   const contents = sections.map(({ id }) => html`<li><a href="#${id}">${sectionTitles[id]}</a></li>`);
@@ -71,7 +71,7 @@ function reportBody(report: Report): Html {
     </main>`;
 }
 
-/** The sections that the report has, in their order. */
+/** Returns the sections of the report in order. */
 function sectionsOf(report: Report): Section[] {
   const anchors: Anchors = new Map(report.files.map(({ file, index }) => [file, index]));
   const sections: Section[] = [];
@@ -110,7 +110,7 @@ function header(report: Report): Html {
     </header>`;
 }
 
-/** Lines stay lines; nothing is made of what they hold. */
+/** Keeps line breaks and interprets nothing else in the text. */
 const inLines = (value: string, between: Part) => joined(value.trim().split('\n'), between);
 const BREAK = html`<br>`;
 const placeOf = ({ file, line }: { file: string; line: number | null }) => `${file}:${line}`;

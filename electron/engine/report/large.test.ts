@@ -1,4 +1,4 @@
-/** A run with 100,000 failures: grouped, counted and small. */
+/** Tests a run with 100,000 failures: the report groups and counts them and stays small. */
 import { expect, test } from 'vitest';
 import { reportOptionsSchema } from '../../contract/report.ts';
 import { derive } from '../analysis/derive.ts';

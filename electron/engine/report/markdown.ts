@@ -1,6 +1,6 @@
 /**
- * A report for a ticket. Text of the logs stands only in fences and code spans, which no Markdown
- * reads: no link, mention, image or HTML of a log line can come to life.
+ * Writes a report for a ticket. Text of the logs appears only in fences and code spans, which
+ * Markdown does not interpret: no link, mention, image or HTML of a log line can come to life.
  */
 
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../../contract/format.ts';
@@ -19,7 +19,7 @@ import {
 
 const longestRun = (value: string) => Math.max(0, ...[...value.matchAll(/`+/g)].map((run) => run[0].length));
 
-/** A code span, whatever is in it. Empty text has none. */
+/** Writes a code span for any text. Empty text gets none. */
 function code(value: string): string {
   const clean = visible(value).trim();
   if (clean === '') return '';
@@ -28,7 +28,7 @@ function code(value: string): string {
   return `${ticks}${space}${clean}${space}${ticks}`;
 }
 
-/** Lines in a fence that is longer than any run of backticks in them. */
+/** Writes lines in a fence longer than any run of backticks in them. */
 function fence(lines: readonly string[]): string {
   const clean = lines.map(visible);
   const ticks = '`'.repeat(Math.max(3, longestRun(clean.join('\n')) + 1));
@@ -67,7 +67,7 @@ function quote(one: ReportQuote): string[] {
   ];
 }
 
-/** The whole document. */
+/** Returns the whole document. */
 export function reportMarkdown(report: Report): string {
   const { verdict, run } = report;
   const out: string[] = [`# ${code(report.title)}`];

@@ -1,7 +1,7 @@
 /**
- * The report model: everything that a report says, from a case and what was chosen, before anything
- * is hidden or written. Deterministic for the same case and options but for `madeAt`; bounded
- * whatever the run: what is not listed is counted and said.
+ * The report model: everything that a report says, from a case and the chosen options, before
+ * redaction and writing. Deterministic for the same case and options except for `madeAt`, and
+ * bounded for any run: it counts and mentions what it does not list.
  */
 import type { Signature } from '../../contract/analysis.ts';
 import { PostrunError } from '../../contract/errors.ts';
@@ -94,7 +94,7 @@ export function buildReport(view: CaseView, options: ReportOptions, made: MadeBy
   return { ...report, files: filesOf(view.db, report) };
 }
 
-/** A node is asked for by any of its names. */
+/** Resolves any name of a node. */
 function namedScope({ db }: CaseView, scope: ReportScope): ReportScope {
   return scope.kind === 'node' ? { ...scope, id: nodeAliases(db).get(scope.id) ?? scope.id } : scope;
 }
@@ -143,7 +143,7 @@ function batchIdsOf(signature: Signature | undefined): Set<string> {
   return new Set(signature?.miniBatches.map(({ miniBatchId }) => miniBatchId) ?? []);
 }
 
-/** What the resource curves are drawn around. */
+/** Returns the node, process and time that the resource curves are drawn around. */
 function focusOf(view: CaseView, scope: ReportScope, info: RunInfo, own: readonly Signature[]): Focus {
   if (scope.kind === 'batch') {
     const row = only(
@@ -191,8 +191,8 @@ function focusOf(view: CaseView, scope: ReportScope, info: RunInfo, own: readonl
 }
 
 /**
- * When the root cause was: by the records of its own lines, the most telling first; else the
- * earliest error of its group.
+ * Returns the time of the first cause: from the records of its own lines, most informative first;
+ * otherwise the earliest error of its group.
  */
 function causeTime({ db }: CaseView, info: RunInfo, own: readonly Signature[]): number | null {
   const cause = info.firstCause;

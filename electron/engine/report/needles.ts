@@ -1,6 +1,6 @@
 /**
- * Many exact texts searched at once: one regular expression over their common beginnings, so that a
- * thousand cost little more than one.
+ * Searches for many exact texts in one pass: one regular expression over their common prefixes
+ * makes a thousand texts cost little more than one.
  */
 
 interface Branch {
@@ -14,11 +14,14 @@ function source(branch: Branch): string {
   const parts = [...branch.next].map(([char, next]) => quoted(char) + source(next));
   if (parts.length === 0) return '';
   const all = parts.length === 1 ? (parts[0] ?? '') : `(?:${parts.join('|')})`;
-  // Longest first: what goes on is tried before what ends here.
+  // Try longer texts before the one that ends here.
   return branch.isEnd ? `(?:${all})?` : all;
 }
 
-/** Regular expression that matches the longest of the texts at a place; null for no texts. */
+/**
+ * Returns a regular expression that matches the longest of the texts at a place; null if there are
+ * none.
+ */
 export function needles(texts: Iterable<string>, before: string, after: string, flags: string): RegExp | null {
   const root: Branch = { next: new Map(), isEnd: false };
   for (const text of texts) {

@@ -1,13 +1,13 @@
 /**
- * Which files a report quotes, each with its place among all files of the run: what leads back to
- * the lines.
+ * Lists the files that a report quotes, each with its place among all files of the run, to lead
+ * back to the lines.
  */
 import type { FileKind } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectRows, word } from '../store/select.ts';
 
-/** Every `{ file, line }` of the report, in the order in which they stand. */
+/** Returns every `{ file, line }` of the report, in order. */
 export function quotedRefs(value: unknown): { file: string; line: number | null }[] {
   const found: { file: string; line: number | null }[] = [];
   const walk = (one: unknown) => {
@@ -22,7 +22,7 @@ export function quotedRefs(value: unknown): { file: string; line: number | null 
   return found;
 }
 
-/** The table of quoted files, by path. */
+/** Returns the table of quoted files, by path. */
 export function filesOf(db: ReadableDb, report: Report): Report['files'] {
   const wanted = new Set(quotedRefs(report).map(({ file }) => file));
   const all = selectRows(db, 'SELECT path, kind, bytes, lines FROM file ORDER BY path', {

@@ -1,4 +1,4 @@
-/** The section of quoted lines: those chosen by hand, and those that the scope stands for. */
+/** The section of quoted lines: those chosen by hand, and those of the scope. */
 import { emptyFilter } from '../../contract/empty-filter.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { ReportOptions, ReportScope } from '../../contract/report.ts';
@@ -7,7 +7,7 @@ import { signatureLines } from '../analysis/signatures.ts';
 import { selectRows } from '../store/select.ts';
 import { type CaseView, fileIdOf, quoteLines, take } from './case-view.ts';
 
-/** Lines before and after one that was chosen by hand. */
+/** Number of lines around a line chosen by hand. */
 const NEIGHBOURS = 3;
 const MAX_QUOTES = 200;
 const MAX_OF_BATCH = 60;
@@ -48,7 +48,7 @@ export function quotesOf(
   return all;
 }
 
-/** Lines of which nothing was noted and that stand close to each other are one quote. */
+/** Joins lines without a note that are close to each other into one quote. */
 function joined(lines: ReportOptions['lines']): { file: string; at: number[]; note: string }[] {
   const all: { file: string; at: number[]; note: string }[] = [];
   for (const { file, line, note } of lines) {
@@ -61,7 +61,9 @@ function joined(lines: ReportOptions['lines']): { file: string; at: number[]; no
   return all;
 }
 
-/** Lines about a mini-batch in time order: pick-ups, results and errors of all its attempts. */
+/**
+ * Quotes lines about a mini-batch in time order: pick-ups, results and errors of all its attempts.
+ */
 function batchQuotes(view: CaseView, id: string): ReportQuote[] {
   const rows = selectRows(
     view.db,
@@ -86,8 +88,8 @@ function batchQuotes(view: CaseView, id: string): ReportQuote[] {
 }
 
 /**
- * The first lines of a group of errors, one of each file, so that a copy in another log does not
- * hide another case.
+ * Quotes the first errors of a group, at most one per process and mini-batch, so that a copy in
+ * another log does not hide another case.
  */
 function signatureQuotes(view: CaseView, id: string): ReportQuote[] {
   const { rows } = signatureLines(view.db, { filter: emptyFilter, id, start: 0, count: 2_000 }, view.lineText);

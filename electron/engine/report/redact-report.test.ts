@@ -61,7 +61,7 @@ test('a user whose name is a word of the report is hidden in the logs, and the r
   expect(html).toContain('/home/user-1/score.py');
   expect(html).toMatch(/median/i);
   proveRedacted(redacted.redactor, html, 'html', () => reportHtml(blankReport(redacted.report)));
-  // One more of it than the report's own words is a leak.
+  // One occurrence more than the report's own words is a leak.
   expect(() =>
     proveRedacted(redacted.redactor, `${html} median`, 'html', () => reportHtml(blankReport(redacted.report))),
   ).toThrow(/Nothing was written/);

@@ -1,4 +1,4 @@
-/** Redaction of a whole report, and the last look at what was written from it. */
+/** Redacts a whole report, and checks what was written from it. */
 import { isIP } from 'node:net';
 import { PostrunError } from '../../contract/errors.ts';
 import type { HiddenValue, ReportOptions } from '../../contract/report.ts';
@@ -9,7 +9,7 @@ import type { ReadableDb } from '../store/open.ts';
 import { selectCells } from '../store/select.ts';
 import { Redactor } from './redact.ts';
 
-/** Fields whose values are words of the format itself, not of the logs. */
+/** Fields whose values are words of the format, not of the logs. */
 const OWN_FIELDS = new Set([
   'schema',
   'kind',
@@ -35,21 +35,21 @@ const OWN_FIELDS = new Set([
   'redaction',
 ]);
 
-/** A quoted line is cut here once its secrets are hidden. */
+/** Quoted lines are cut at this length after redaction. */
 const MOST_CHARS = 700;
 
 export interface Redacted {
   report: Report;
-  /** Null where nothing is to be hidden. */
+  /** Null if nothing is to be hidden. */
   redactor: Redactor | null;
-  /** What the kinds that are switched off would hide. */
+  /** What the disabled kinds would hide. */
   shown: { kind: RedactionKind; values: number; places: number }[];
   hidden: HiddenValue[];
 }
 
 /**
- * The redactor for a case: node addresses are learned first, so that they have the same numbers in
- * every report of it.
+ * Creates the redactor of a case. It learns node addresses first, so that they get the same numbers
+ * in every report of the case.
  */
 export function redactorFor(db: ReadableDb, kinds: Iterable<RedactionKind>): Redactor {
   const redactor = new Redactor(kinds);
@@ -66,14 +66,14 @@ export function redactorFor(db: ReadableDb, kinds: Iterable<RedactionKind>): Red
   return redactor;
 }
 
-/** Kinds that the options hide: secrets always, unless nothing at all is hidden. */
+/** Returns the kinds that the options hide. Secrets are always hidden, unless redaction is off. */
 export function hiddenKinds(options: Pick<ReportOptions, 'redact' | 'redaction'>): Set<RedactionKind> {
   return new Set(options.redaction ? ['secrets' as const, ...options.redact] : []);
 }
 
 /**
- * Hide what the options say. `more` are texts that leave together with the report, whose values
- * have to be known too.
+ * Hides what the options select. `more` are texts that leave together with the report, whose values
+ * must be known too.
  */
 export function redactReport(
   db: ReadableDb,
@@ -124,7 +124,7 @@ function countShown(db: ReadableDb, report: Report, off: ReadonlySet<RedactionKi
     .map(({ kind, values, places }) => ({ kind, values, places }));
 }
 
-/** Cut quoted lines to what a report shows; done last, so that no cut goes through a secret. */
+/** Cuts quoted lines to the length in a report. This comes last, so that no cut splits a secret. */
 function shortened(report: Report): Report {
   const cut = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(cut);
@@ -142,7 +142,7 @@ const isLines = (value: unknown[]): value is { text: string }[] =>
   value.length > 1 &&
   value.every((one) => typeof one === 'object' && one !== null && 'text' in one && typeof one.text === 'string');
 
-/** Every text of the logs in the report; lines that stand together as one. */
+/** Visits every text of the logs in the report. Adjacent lines form one text. */
 function each(value: unknown, visit: (text: string) => void): void {
   if (typeof value === 'string') visit(value);
   else if (Array.isArray(value)) {
@@ -154,7 +154,7 @@ function each(value: unknown, visit: (text: string) => void): void {
   }
 }
 
-/** A setting is a name and a value apart: together they tell what the value is. */
+/** A setting has a separate name and value, which only together tell what the value is. */
 function visitPair(value: object, visit: (text: string) => void): void {
   if ('name' in value && 'value' in value && typeof value.name === 'string' && typeof value.value === 'string') {
     visit(`${value.name}=${value.value}`);
@@ -171,7 +171,7 @@ function map<T>(value: T, text: (text: string) => string, lines: (lines: string[
     if (typeof one !== 'object' || one === null) return one;
     return Object.fromEntries(Object.entries(one).map(([key, item]) => [key, OWN_FIELDS.has(key) ? item : walk(item)]));
   };
-  // The text of such a line is done already, and would be counted twice.
+  // The text of such a line is done already and would count twice.
   const walkRest = (one: unknown): unknown =>
     Object.fromEntries(
       Object.entries(one as object).map(([key, item]) => [
@@ -187,8 +187,8 @@ function withTexts<T extends { text: string }>(lines: readonly T[], texts: reado
 }
 
 /**
- * The same document without a word of the logs: what then still looks like a hidden name is a word
- * of ours.
+ * Returns the same document without any text of the logs. What still looks like a hidden name in it
+ * is our own word.
  */
 export function blankReport(report: Report): Report {
   return map(
@@ -199,9 +199,9 @@ export function blankReport(report: Report): Report {
 }
 
 /**
- * The last look: throws `redaction_failed` when what is to be written holds a hidden value in any
- * form. A user called “node” or a workspace called “run” are words that the report itself uses:
- * those are taken off by `own`, the same document without the logs.
+ * The final check: throws `redaction_failed` if the output contains a hidden value in any form. A
+ * user called “node” or a workspace called “run” matches words that the report itself uses, so
+ * matches in `own`, the same document without the logs, are subtracted.
  */
 export function proveRedacted(
   redactor: Redactor | null,

@@ -4,7 +4,7 @@ import { type RedactionKind, redactionKinds } from '../../contract/report-choice
 import { cpuMilliseconds } from '../testing/cpu-time.ts';
 import { Redactor } from './redact.ts';
 
-/** Pieces are joined here, so that no scanner of repositories takes these examples for real. */
+/** Joins pieces, so that repository scanners do not take these examples for real secrets. */
 const j = (...parts: string[]) => parts.join('');
 const b64 = (length: number) => 'Ab3dEf9hIjKlMnOpQrStUvWxYz0123+/7'.repeat(10).slice(0, length);
 const alnum = (length: number) => 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4'.repeat(10).slice(0, length);
@@ -15,7 +15,7 @@ const jwt = j('eyJ', 'hbGciOiJSUzI1NiJ9', '.eyJ', 'zdWIiOiIxMjM0In0', '.', alnum
 const accountKey = `${b64(86)}==`;
 const pem = [b64(64), b64(64).replace('A', 'Z'), `${b64(30)}==`];
 
-/** Name of the shape, a text that has it, what must be gone. */
+/** Name of the shape, a text with it, and what must be gone. */
 const credentials: [string, string, string | string[]][] = [
   ['SAS in a blob URL', `https://acct.blob.core.windows.net/c/f.csv?sv=2019-12-12&sr=b&sig=${sig}&se=2020-06-01`, sig],
   ['SAS, percent-decoded', `PUT ?sig=${decodeURIComponent(sig)} HTTP/1.1`, decodeURIComponent(sig)],
@@ -236,7 +236,7 @@ const credentials: [string, string, string | string[]][] = [
   ['salt of a hash in JSON', `{"password_salt":"${hex(16)}x", "salt": "${b64(22)}=="}`, [hex(16), b64(22)]],
 ];
 
-/** Texts in which no secret is. */
+/** Texts without a secret. */
 const nearMisses: [string, string][] = [
   ['SHA-256', `sha256:${hex(64)} verified`],
   ['a line that is a SHA-256', `${hex(64)}`],
@@ -497,6 +497,6 @@ test('the cost of a long line grows with its length, not with its square', () =>
     return cpuMilliseconds() - before;
   };
   cost(1);
-  // Of a pattern that goes back and forth it would be 256 times as much.
+  // A backtracking pattern would take 256 times as long.
   expect(cost(16)).toBeLessThan(64 * Math.max(cost(1), 20));
 });

@@ -1,18 +1,18 @@
 /**
- * Hide credentials and identities before a report leaves the machine. Each value gets a stable
- * pseudonym (`ip-1`, `user-2`, `secret-3`): the same value the same name in lines, paths,
- * references, graphs and file names, so that the story stays readable.
+ * Hides credentials and identities before a report leaves the machine. Each value gets a stable
+ * pseudonym (`ip-1`, `user-2`, `secret-3`): the same one in lines, paths, references, graphs and
+ * file names, so that the story stays readable.
  *
- * A value that was found once is hidden wherever it stands, also where nothing around it gives it
- * away; and the same search over the written bytes ({@link Redactor.leaks}) proves that none is
- * left. Pure: texts in, texts out.
+ * Once found, a value is hidden everywhere, even where nothing around it gives it away. The same
+ * search over the written bytes ({@link Redactor.leaks}) proves that none is left. Pure: texts in,
+ * texts out.
  */
 import type { HiddenValue } from '../../contract/report.ts';
 import { type RedactionKind, redactionKinds } from '../../contract/report-choices.ts';
 import { findAll } from './detectors.ts';
 import { needles } from './needles.ts';
 
-/** Secrets from this length on are hidden also within other words. */
+/** Secrets of at least this length are also hidden within other words. */
 const STRONG = 12;
 
 type Class = 'strong' | 'weak' | 'word' | 'address';
@@ -36,7 +36,7 @@ const around: Record<Class, { before: string; after: string; flags: string }> = 
   strong: { before: '', after: '', flags: 'g' },
   weak: { before: '(?<![A-Za-z0-9])', after: '(?![A-Za-z0-9])', flags: 'g' },
   word: { before: '(?<![A-Za-z0-9])', after: '(?![A-Za-z0-9])', flags: 'gi' },
-  // 10.0.0.4 is not in 10.0.0.45 and not in 110.0.0.4, but in worker_10.0.0.4_1.txt.
+  // 10.0.0.4 is not in 10.0.0.45 or 110.0.0.4, but it is in worker_10.0.0.4_1.txt.
   address: { before: String.raw`(?<!\d|\d\.|[0-9a-fA-F]:)`, after: String.raw`(?!\d|\.\d|:[0-9a-fA-F])`, flags: 'gi' },
 };
 const classes = Object.keys(around) as Class[];
@@ -58,14 +58,14 @@ export class Redactor {
   }
 
   /**
-   * Find values in a text, so that they are hidden wherever they stand. Numbers go by the order in
-   * which values are learned.
+   * Finds values in a text, to hide them everywhere. Numbers follow the order in which values are
+   * learned.
    */
   learn(text: string): void {
     for (const { detector, value } of findAll(text, this.#kinds)) this.#hide(detector, value);
   }
 
-  /** A value known to be of a kind without looking, such as the address of a node. */
+  /** Learns a value of a known kind, such as the address of a node. */
   learnValue(kind: RedactionKind, what: string, prefix: string, value: string): void {
     if (this.#kinds.has(kind)) this.#hide({ kind, what, prefix }, value);
   }
@@ -97,8 +97,7 @@ export class Redactor {
   #register(hidden: Hidden, form: string): void {
     const isLoose = around[hidden.class].flags.includes('i');
     const text = isLoose ? form.toLowerCase() : form;
-    // A part of a key, such as its short last line, must not be hidden in the middle of other
-    // words.
+    // A part of a key, such as its short last line, must not be hidden within other words.
     const class_ = hidden.class === 'strong' && text.length < STRONG ? 'weak' : hidden.class;
     const map = this.#byText[class_];
     if (text === '' || map.has(text)) return;
@@ -130,10 +129,7 @@ export class Redactor {
     return ranges;
   }
 
-  /**
-   * The first part of a known secret at the very end of a text that was cut somewhere on its way
-   * here.
-   */
+  /** Returns the first part of a known secret at the very end of a text that was cut earlier. */
   #cutSecret(text: string): Range | null {
     const from = Math.max(0, text.length - 4_000);
     const tail = text.slice(from);
@@ -146,7 +142,7 @@ export class Redactor {
     return null;
   }
 
-  /** The text with all values hidden, also such as it holds and nobody has learned before. */
+  /** Hides all values in a text, including new ones. */
   apply(text: string): string {
     if (text === '') return text;
     const ranges: Range[] = [];
@@ -162,7 +158,7 @@ export class Redactor {
     let at = 0;
     for (const { start, end, hidden } of ranges) {
       if (end <= at) continue;
-      // Where two overlap, the rest of the second is hidden as well.
+      // If two ranges overlap, hide the rest of the second too.
       const from = Math.max(start, at);
       out += text.slice(at, from) + inLines(text.slice(from, end), hidden.pseudonym);
       if (start >= at) hidden.places++;
@@ -172,20 +168,17 @@ export class Redactor {
   }
 
   /**
-   * Lines that stand together, so that a key over several lines is seen as one; there are as many
-   * lines after as before.
+   * Hides values in adjacent lines, so that a key over several lines counts as one. Returns as many
+   * lines as it gets.
    */
   applyLines(lines: readonly string[]): string[] {
-    // A line holds no line feed; if one does, it must not become two.
+    // If a line does contain a line feed, it must not become two lines.
     const joined = lines.map((line) => line.replaceAll('\n', ' ')).join('\n');
     const out = this.apply(joined).split('\n');
     return out.length === lines.length ? out : lines.map((line) => this.apply(line));
   }
 
-  /**
-   * Hidden values that a text still holds, in any form in which they may be written: none, if all
-   * is well.
-   */
+  /** Returns hidden values that a text still contains in any form: none if all is well. */
   leaks(text: string): { pseudonym: string; kind: RedactionKind; isWord: boolean; places: number }[] {
     const left = new Map<Hidden, number>();
     for (const { hidden } of this.#known(text)) left.set(hidden, (left.get(hidden) ?? 0) + 1);
@@ -197,7 +190,7 @@ export class Redactor {
     }));
   }
 
-  /** Values and places by kind, of all kinds that are switched on. */
+  /** Counts values and places by kind, for all enabled kinds. */
   counts(): { kind: RedactionKind; on: boolean; values: number; places: number }[] {
     return redactionKinds.map((kind) => {
       const own = [...this.#byKey.values()].filter((hidden) => hidden.kind === kind && hidden.places > 0);
@@ -210,7 +203,7 @@ export class Redactor {
     });
   }
 
-  /** All that was hidden, most frequent first. For the eyes of who makes the report only. */
+  /** Lists everything hidden, most frequent first. Only for the author of the report. */
   list(): HiddenValue[] {
     return [...this.#byKey.values()]
       .filter((hidden) => hidden.places > 0)
@@ -225,7 +218,7 @@ export class Redactor {
   }
 }
 
-/** A hidden stretch over several lines stays several lines. */
+/** Keeps a hidden range of several lines at several lines. */
 function inLines(text: string, pseudonym: string): string {
   return text.includes('\n')
     ? text
@@ -251,8 +244,8 @@ function decoded(value: string): string {
 }
 
 /**
- * The forms in which a value may stand: as found, percent-encoded, escaped for HTML or JSON, an
- * address with other separators.
+ * Returns the forms in which a value may occur: as found, percent-encoded, escaped for HTML or
+ * JSON, and an address with other separators.
  */
 function formsOf(kind: RedactionKind, value: string, plain: string): Set<string> {
   const forms = new Set<string>();
@@ -284,8 +277,7 @@ function formsOf(kind: RedactionKind, value: string, plain: string): Set<string>
   }
   add(value);
   if (plain.length >= 3) add(plain);
-  // A value at the end of a sentence or of a file's name stands elsewhere without what follows it
-  // there.
+  // A value at the end of a sentence or file name occurs elsewhere without what follows it here.
   const bare = plain.replace(/(?:\.(?:txt|log|csv|json|py|zip|gz)|[.,:!?)\]}]+)$/i, '');
   if (kind === 'secrets' && bare !== plain && bare.length >= 5) add(bare);
   try {

@@ -1,6 +1,6 @@
 /**
- * Reports of a hostile run, through the engine: what is written, that nothing hidden is left, that
- * nothing runs.
+ * Tests reports of a hostile run through the engine: what is written, that no hidden value is left,
+ * and that nothing runs.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,7 +32,7 @@ const hostile = [
   `ERROR File "/home/annam/code/score.py" on ${node}, then annam again, ${decodeURIComponent(secrets.sas)}`,
   'ERROR /subscriptions/6f1c2d3e-0a1b-4c2d-8e3f-102938475665/resourceGroups/rg-prod-7/providers/x',
 ];
-/** None of these may be in anything that is written. */
+/** No output may contain any of these. */
 const hidden = [
   secrets.sas,
   decodeURIComponent(secrets.sas),
@@ -141,7 +141,7 @@ describe('what is written', () => {
 
   test('Markdown keeps log text in fences and spans', async () => {
     const text = await render('md');
-    // What is outside of fences and code spans is ours.
+    // Everything outside fences and code spans is ours.
     const outside = text.replace(/^(`{3,})text\n[\s\S]*?\n\1$/gm, '').replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '');
     expect(outside).not.toMatch(/script|javascript|everyone|<|\]\(/);
   });

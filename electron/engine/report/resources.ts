@@ -1,4 +1,4 @@
-/** Curves of the node and the process that the failure was on, around its time. */
+/** Curves of the failing node and process around the time of the failure. */
 import type { ClockChoice } from '../../contract/filter.ts';
 import type { SeriesInfo } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
@@ -8,15 +8,12 @@ import { type CaseView, isoAt } from './case-view.ts';
 
 const MAX_SERIES = 10;
 const MAX_POINTS = 240;
-/**
- * Runs up to this long are drawn whole; of longer ones what came before the failure and shortly
- * after.
- */
+/** Runs up to this long are drawn whole; longer ones from before the failure to shortly after. */
 const WHOLE_US = 3_600e6;
 const BEFORE_US = 1_800e6;
 const AFTER_US = 600e6;
 
-/** Title of a metric, in the order of their telling. */
+/** Titles of metrics, most informative first. */
 const titles: ReadonlyMap<string, string> = new Map(
   Object.entries({
     memory_used_percent: 'Memory used',
@@ -32,7 +29,7 @@ const titles: ReadonlyMap<string, string> = new Map(
   } satisfies Record<string, string>),
 );
 const order = [...titles.keys()];
-/** `disk_used_percent:/mnt`: the name, and which of several. */
+/** Splits `disk_used_percent:/mnt` into the name and which one of several. */
 const nameOf = (metric: string) => metric.split(':', 1)[0] ?? metric;
 const rankOf = (metric: string) => order.indexOf(nameOf(metric));
 
@@ -46,11 +43,11 @@ export interface Focus {
   timeUs: number | null;
   node: string | null;
   pid: number | null;
-  /** What is at that time, in words. */
+  /** Describes what happened at that time. */
   around: string;
 }
 
-/** Null where there are no samples of the node. */
+/** Returns null if the node has no samples. */
 export function resourcesOf(
   view: CaseView,
   focus: Focus,
@@ -120,7 +117,7 @@ function windowOf(
   return { fromUs: Math.max(first, timeUs - BEFORE_US), toUs: Math.min(last, timeUs + AFTER_US) };
 }
 
-/** Four figures are more than a curve shows. */
+/** Rounds to six significant digits, more than a curve can show. */
 function rounded(value: number | null): number | null {
   return value === null ? null : Number(value.toPrecision(6));
 }

@@ -1,6 +1,6 @@
 /**
- * The pictures of a report, as SVG that takes its colours from the page: no script, no font, no
- * reference to anything outside.
+ * The pictures of a report, as SVG with the colours of the page: no script, no font, no external
+ * reference.
  */
 
 import { formatDuration, formatMeasured, formatNumber } from '../../contract/format.ts';
@@ -16,7 +16,7 @@ const RIGHT = 8;
 const ms = (iso: string) => Date.parse(iso);
 const round = (value: number) => Math.round(value * 10) / 10;
 
-/** Ticks at round steps of time. */
+/** Returns ticks at round steps of time. */
 function ticks(fromMs: number, toMs: number, most: number): number[] {
   const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400].map(
     (s) => s * 1_000,
@@ -28,7 +28,7 @@ function ticks(fromMs: number, toMs: number, most: number): number[] {
   return all;
 }
 
-/** A round number at or above. */
+/** Rounds up to a round number. */
 function ceiling(value: number): number {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
@@ -69,7 +69,7 @@ function valueAxis(frame: Frame, most: number, label: (value: number) => string)
 
 const hatched = new Set<Outcome>(['failed', 'timed_out']);
 
-/** Outcome by colour, by pattern and by word. */
+/** Renders the legend of outcomes: colour, pattern and word. */
 export function legend(shown: readonly Outcome[], progress: NonNullable<Report['timeline']>['progress']): Html {
   const swatch = (inner: Part, word: string) =>
     html`<li><svg viewBox="0 0 12 12" aria-hidden="true">${inner}</svg>${word}</li>`;
@@ -85,7 +85,7 @@ export function legend(shown: readonly Outcome[], progress: NonNullable<Report['
 }
 
 /**
- * Lines across a bar, so that it is told apart without colour: slanting for failed, upright for
+ * Renders lines across a bar, to distinguish it without colour: slanted for failed, upright for
  * timed out.
  */
 function hatch(outcome: Outcome, x: number, y: number, width: number, height: number): Part {
@@ -101,7 +101,7 @@ function hatch(outcome: Outcome, x: number, y: number, width: number, height: nu
   return parts.length === 0 ? '' : html`<path class="hatch" d="${parts}"/>`;
 }
 
-/** Progress as the run told it, mini-batches that ended, phases, and what happened when. */
+/** Renders the run's own progress, mini-batches that ended, phases, and marks for what happened. */
 export function timelineSvg(timeline: NonNullable<Report['timeline']>): Html {
   const points = timeline.progress;
   const fromMs = Math.min(ms(timeline.fromAt), ...points.slice(0, 1).map((point) => ms(point.at)));
@@ -174,7 +174,7 @@ function outcomeBars(frame: Frame, timeline: NonNullable<Report['timeline']>): P
   return parts;
 }
 
-/** Phases as a list in words: a strip of a few pixels could not bear their names. */
+/** Lists phases in words, because a strip of a few pixels has no room for names. */
 export function phaseWords(timeline: NonNullable<Report['timeline']>): string {
   return timeline.phases
     .map((phase) => `${titleCase(phase.phase)} ${formatDuration((ms(phase.toAt) - ms(phase.fromAt)) / 1_000)}`)
@@ -183,7 +183,7 @@ export function phaseWords(timeline: NonNullable<Report['timeline']>): string {
 
 type Series = NonNullable<Report['resources']>['series'][number];
 
-/** One curve around the failure. */
+/** Renders one curve around the failure. */
 export function resourceSvg(resources: NonNullable<Report['resources']>, series: Series): Html {
   const frame: Frame = {
     width: 500,
@@ -227,7 +227,7 @@ export function resourceSvg(resources: NonNullable<Report['resources']>, series:
     </svg>`;
 }
 
-/** The moment that a curve is about, named above it. */
+/** Marks the moment that a curve is about, with its name above. */
 function momentMark(frame: Frame, atMs: number, name: string): Html {
   const x = round(xOf(frame, atMs));
   const room = 4 * name.length;

@@ -1,6 +1,6 @@
 /**
- * The words of a report: outcomes, causes, titles and places. The HTML and the Markdown writer
- * share them.
+ * The words of a report: outcomes, causes, titles and places. The HTML and Markdown writers share
+ * them.
  */
 import { UNKNOWN } from '../../contract/format.ts';
 import { formatDateTime } from '../../contract/format-time.ts';
@@ -44,7 +44,7 @@ const causeWords: Record<CauseKind, string | null> = {
   unknown: null,
 };
 
-/** One sentence: how it ended and what came first. */
+/** Returns one sentence: how the run ended and what came first. */
 export function sentenceOf(verdict: NonNullable<Report['verdict']>): string {
   const cause = verdict.firstCause === null ? null : causeWords[verdict.firstCause.kind];
   const ended = {
@@ -67,15 +67,15 @@ export const roleWords = {
 
 export const titleCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1).replaceAll('_', ' ');
 
-/** `2020-05-06 05:50:21.823 UTC`, `–` for unknown. */
+/** Formats `2020-05-06 05:50:21.823 UTC`, or `–` if unknown. */
 export function moment(iso: string | null): string {
   return iso === null ? UNKNOWN : `${formatDateTime(Date.parse(iso) * 1_000, 'utc')} UTC`;
 }
 
-/** `05:50:21`. */
+/** Formats `05:50:21`. */
 export const clock = (iso: string) => iso.slice(11, 19);
 
-/** Who and where, as one phrase. */
+/** Returns node, pid and mini-batch as one phrase. */
 export function whereOf(place: { node: string | null; pid: number | null; miniBatchId?: string | null }): string {
   return [
     place.node === null ? '' : `node ${place.node}`,
@@ -86,7 +86,7 @@ export function whereOf(place: { node: string | null; pid: number | null; miniBa
     .join(', ');
 }
 
-/** Title of each section, in the order of the report. */
+/** Titles of the sections, in the order of the report. */
 export const sectionTitles = {
   verdict: 'What happened',
   notes: 'Notes of the reporter',

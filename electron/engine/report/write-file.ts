@@ -1,6 +1,6 @@
 /**
- * A file is written whole or not at all: into a temporary file beside its place, which is renamed
- * when it is complete.
+ * Writes a file completely or not at all: first to a temporary file beside it, which is renamed
+ * when complete.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -16,7 +16,7 @@ const endings: Record<ReportFormat, readonly string[]> = {
   zip: ['.zip'],
 };
 
-/** Throws `bad_path` or `exists`: asked before the work is done. */
+/** Throws `bad_path` or `exists`. Called before the work begins. */
 export function checkPath(path: string, format: ReportFormat, force: boolean): void {
   if (!isAbsolute(path) || path.includes('\0')) {
     throw new PostrunError('user', 'bad_path', 'Name a file by its whole path.', { where: path });
@@ -41,8 +41,8 @@ export function existsError(path: string): PostrunError {
 }
 
 /**
- * Write a report, prove what was written, put it in place. Errors as {@link placeFile}, and what
- * `prove` throws.
+ * Writes a report, checks what was written, and puts it in place. Throws as {@link placeFile} does,
+ * and what `prove` throws.
  */
 export function writeReport(
   path: string,
@@ -57,8 +57,8 @@ export function writeReport(
 }
 
 /**
- * Have `write` write a temporary file and put it in place. Errors `exists`, `unwritable`, and what
- * `write` throws; nothing is left behind.
+ * Calls `write` with a temporary file and puts that in place. Throws `exists`, `unwritable`, and
+ * what `write` throws. Leaves nothing behind.
  */
 export async function placeFile(
   path: string,
@@ -68,8 +68,8 @@ export async function placeFile(
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     await write(temporary);
-    // A link cannot replace a file, so that one made meanwhile is not overwritten; some file
-    // systems know no links.
+    // A hard link cannot replace a file, so a file created meanwhile is not overwritten. Some file
+    // systems have no links.
     if (force) await rename(temporary, path);
     else await link(temporary, path).catch((error: NodeJS.ErrnoException) => placeWithoutLink(error, temporary, path));
   } catch (cause) {
