@@ -1,7 +1,7 @@
 /**
  * A plot is a graph with a legend, values at the pointer, and keys: the left and right arrows step
- * from sample to sample and say the values, Home and End go to the ends. A button saves it as PNG,
- * SVG or CSV; `layoutPlot` computes where everything stands.
+ * from sample to sample and speak the values, Home and End go to the ends. A button saves it as
+ * PNG, SVG or CSV; `layoutPlot` computes the positions.
  */
 // biome-ignore-all lint/a11y/useSemanticElements: keys walk through the samples of a picture
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
@@ -13,11 +13,11 @@ import './plot.css';
 export interface PlotProps {
   spec: PlotSpec;
   height: number;
-  /** `height` is the least: the plot fills the flex column that it is in. */
+  /** Treats `height` as the least height: the plot fills the flex column around it. */
   grows?: boolean;
-  /** How x is written in the CSV; as on the axis where it is left out. */
+  /** Formats x in the CSV; by default as on the axis. */
   formatX?: (x: number) => string;
-  /** A click or Enter at a sample. */
+  /** Called on a click or Enter at a sample. */
   onChoose?: (x: number) => void;
   /** Stands before the legend. */
   head?: React.ReactNode;

@@ -1,6 +1,6 @@
 /**
- * A graph is saved as PNG, SVG or CSV by the button beside it. There is one for graphs that a plot
- * describes, and one for those that are drawn on a canvas.
+ * The button that saves a graph as PNG, SVG or CSV. One variant serves graphs described by a plot,
+ * the other graphs drawn on a canvas.
  */
 import { Download } from 'lucide-react';
 import type { RefObject } from 'react';
@@ -17,13 +17,13 @@ const HEIGHT = 320;
 
 interface SaveMenuProps {
   title: string;
-  /** An SVG document; made when it is asked for. */
+  /** Returns an SVG document, made on demand. */
   picture: () => string | Promise<string>;
-  /** All values behind the picture, as CSV. */
+  /** Returns all values behind the picture as CSV. */
   table: () => string | Promise<string>;
 }
 
-/** The button of every graph: saves it as PNG, SVG or CSV. */
+/** The save button of every graph. */
 function SaveMenu({ title, picture, table }: SaveMenuProps) {
   const run = useCase((state) => state.info?.name ?? 'run');
   const show = useToasts((state) => state.show);
@@ -56,15 +56,15 @@ function SaveMenu({ title, picture, table }: SaveMenuProps) {
 export interface SaveGraphProps {
   title: string;
   /**
-   * Made when it is asked for: what the graph shows; for a table with all samples, for a picture
-   * with those that can be seen.
+   * Returns what the graph shows, made on demand: all samples for a table, the visible ones for a
+   * picture.
    */
   spec: (as: 'picture' | 'table') => PlotSpec | Promise<PlotSpec>;
-  /** How x is written in the CSV. */
+  /** Formats x in the CSV. */
   formatX?: (x: number) => string;
 }
 
-/** Saves a graph that is described by a plot. */
+/** Saves a graph described by a plot. */
 export function SaveGraph({ title, spec, formatX }: SaveGraphProps) {
   const colour = useThemeColours();
   return (
@@ -78,16 +78,14 @@ export function SaveGraph({ title, spec, formatX }: SaveGraphProps) {
 
 export interface SaveDrawingProps {
   title: string;
-  /** What draws it on the screen. */
+  /** The function that draws the graph on the screen. */
   draw: (pen: Pen, width: number, height: number) => void;
-  /** What it is drawn on: its size is the picture's. */
+  /** The element it is drawn on, whose size the picture has. */
   canvas: RefObject<HTMLElement | null>;
   csv: () => string | Promise<string>;
 }
 
-/**
- * Saves a graph that is drawn on a canvas: the picture as it is shown, the table with all values.
- */
+/** Saves a graph drawn on a canvas: the picture as shown, the table with all values. */
 export function SaveDrawing({ title, draw, canvas, csv }: SaveDrawingProps) {
   const colour = useThemeColours();
   const picture = () => {

@@ -1,6 +1,6 @@
 /**
- * Stacked bars show counts by outcome, on a scale from 0, with keys and a tip for each bar. A
- * click, or Enter, is the caller's.
+ * Stacked bars show counts by outcome on a scale from 0, with keys and a tip for each bar. The
+ * caller decides what a click or Enter does.
  */
 // biome-ignore-all lint/a11y/useSemanticElements: keys walk through the bars; a table beside them has the figures
 
@@ -20,32 +20,32 @@ interface Bar {
   key: string;
   /** By outcome, in the order of `outcomes`. */
   counts: readonly number[];
-  /** What it is, for the accessible name. */
+  /** The accessible name. */
   label: string;
 }
 
 export interface StackedBarsProps {
-  /** What the bars are of, for a saved file. */
+  /** What the bars count, for the name of a saved file. */
   title: string;
   label: string;
   bars: readonly Bar[];
-  /** Below the bars, each at its share 0…1 of the width. */
+  /** Labels below the bars, each at its share 0…1 of the width. */
   ticks?: readonly { share: number; label: string }[];
-  /** Lines through the bars, at a share of the width. */
+  /** Lines through the bars, each at a share of the width. */
   marks?: readonly { share: number; label: string }[];
-  /** What is shown of the bar under the pointer. */
+  /** Draws the tip for the bar under the pointer. */
   tip: (index: number) => ReactNode;
   onPick: (index: number) => void;
   onHover?: (index: number | null) => void;
-  /** A bar that is lit from elsewhere, by its share of the width. */
+  /** The share of the width of a bar highlighted from elsewhere. */
   cursor?: number | null;
 }
 
-/** From the base up: what is worst stands on the ground, where heights compare. */
+/** From the base up. The worst outcome stands on the ground, where heights compare best. */
 const stack = [2, 3, 1, 4, 0] as const;
 const LEAST_PX = 2;
 const FOOT_PX = 16;
-/** Above the bars, for the words of the marks. */
+/** The room above the bars for the labels of the marks. */
 const MARK_WORDS_PX = 13;
 const GUTTER_PX = 34;
 
@@ -109,7 +109,7 @@ export function StackedBars(props: StackedBarsProps) {
         const next = marks[index + 1];
         context.fillStyle = colour('text-soft');
         context.fillRect(x, 0, 1, ground);
-        // Where the next is near, this one's word is on its other side.
+        // If the next mark is near, the label goes to the other side.
         const isLeft = x > full - 30 || (next !== undefined && (next.share - mark.share) * room < 34);
         context.textAlign = isLeft ? 'right' : 'left';
         context.fillText(mark.label, x + (isLeft ? -3 : 4), 9);
@@ -192,7 +192,7 @@ export function StackedBars(props: StackedBarsProps) {
   );
 }
 
-/** In the right half of the window, where a tip has its room on the left. */
+/** Decides whether a bar is in the right half of the window, where the tip has room on the left. */
 function isRight(element: HTMLElement | null, x: number): boolean {
   return (element?.getBoundingClientRect().left ?? 0) + x > window.innerWidth / 2;
 }

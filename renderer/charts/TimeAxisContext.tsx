@@ -1,7 +1,7 @@
 /**
- * The time axis is the range of time that all views of the window show, and the pixels it stands
- * on. Its provider wraps the main column, joins zoom, filter and whole run into one range, and
- * keeps the range in the address.
+ * The time axis is the range of time that all views of the window show, and the pixels it covers.
+ * Its provider wraps the main column, combines zoom, filter and whole run into one range, and keeps
+ * the range in the address.
  */
 import {
   createContext,
@@ -29,10 +29,10 @@ import {
 } from './time-scale.ts';
 
 /**
- * The one time axis. It spans the main column; a view with time on x draws over the full width of
- * that column with the plot area at `left` … `left + width`, and so stands pixel by pixel under the
- * time strip. What it shows is a matter of looking: it narrows no filter. Where nobody has zoomed
- * it shows the range that the filter leaves, else the whole run.
+ * The one time axis, which spans the main column. A view with time on the x axis draws over the
+ * full width of that column with the plot area at `left` … `left + width`, so it aligns with the
+ * time strip pixel by pixel. The range only controls what is visible and narrows no filter. Without
+ * a zoom it is the range that the filter leaves, otherwise the whole run.
  */
 export interface TimeAxis extends TimeScale {
   /** False while no line of the case has a time. */
@@ -40,19 +40,18 @@ export interface TimeAxis extends TimeScale {
   isZoomed: boolean;
   xOf: (us: number) => number;
   usAt: (x: number) => number;
-  /**
-   * The range shown, as it was when the hand last rested: what is asked of the engine goes by this
-   * one.
-   */
+  /** The visible range when it last rested, which is what the engine is asked for. */
   settled: TimeRange;
   /**
-   * The range that the filter leaves; an end that it does not name is that of the run. Null where
-   * it names none.
+   * The range that the filter leaves. An end that it does not set is that of the run. Null if it
+   * sets neither.
    */
   filtered: TimeRange | null;
-  /** Zoom to a range as a step of its own, which Back takes back; null is the whole run. */
+  /** Zooms to a range as a step of its own, which Back undoes. Null is the whole run. */
   zoomTo: (range: TimeRange | null) => void;
-  /** Shown at once; the address, and what is asked of the engine, follow when the hand rests. */
+  /**
+   * Shows a range immediately. The address and the questions to the engine follow once it rests.
+   */
   show: (range: TimeRange | null) => void;
   zoom: (aboutUs: number, factor: number) => void;
   pan: (share: number) => void;
@@ -63,7 +62,7 @@ export interface TimeRange {
   toUs: number;
 }
 
-/** A wheel turns in many small steps: only where it stops is asked for. */
+/** A wheel turns in many small steps, and only the final range is asked for. */
 const SETTLE_MS = 140;
 
 const TimeAxisContext = createContext<TimeAxis | null>(null);
@@ -71,11 +70,11 @@ const TimeAxisContext = createContext<TimeAxis | null>(null);
 export interface TimeAxisProviderProps {
   className: string;
   children: ReactNode;
-  /** Beside the column; not part of the width that time has. */
+  /** Content beside the column, outside the width of the time axis. */
   aside?: ReactNode;
 }
 
-/** Wraps the main column, whose width it measures. */
+/** Wraps the main column and measures its width. */
 export function TimeAxisProvider({ className, children, aside }: TimeAxisProviderProps) {
   const { view: viewStore, busy } = useStores();
   const navigation = useNavigation();
@@ -87,9 +86,7 @@ export function TimeAxisProvider({ className, children, aside }: TimeAxisProvide
   const zoom = useView((state) => state.options.zoom);
   const column = useRef<HTMLDivElement>(null);
   const [columnWidth, setColumnWidth] = useState(0);
-  /**
-   * Where the hand is, ahead of the address; undefined while they agree, null for the whole run.
-   */
+  /** The moving range, ahead of the address. Undefined while they agree, null for the whole run. */
   const [moving, setMoving] = useState<TimeRange | null | undefined>(undefined);
   const settle = useRef<(() => void) | null>(null);
   const whole = useCommand('timeline.activity', caseId === null ? null : { caseId, filter: {}, buckets: 1 });
@@ -119,7 +116,7 @@ export function TimeAxisProvider({ className, children, aside }: TimeAxisProvide
   const toUs = moving === undefined ? settledToUs : (moving?.toUs ?? fullToUs);
   const latest = useRef<TimeScale | null>(null);
 
-  // Somebody else changed the range, by a step back for instance: that wins.
+  // A range changed from elsewhere, such as by a step back, wins.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the range of the place is the trigger
   useEffect(() => {
     settle.current?.();
@@ -141,7 +138,7 @@ export function TimeAxisProvider({ className, children, aside }: TimeAxisProvide
       settle.current?.();
       setMoving(undefined);
     };
-    // The whole run needs no mention where no filter has the axis show less.
+    // The whole run needs no option, unless a filter makes the axis show less.
     const optionOf = (range: TimeRange | null) => ({ zoom: range === null && !hasFilter ? '' : zoomOption(range) });
     const move = (next: (from: TimeScale) => TimeRange | null) => {
       const from = latest.current ?? scale;

@@ -1,6 +1,6 @@
 /**
- * The time brush is the range that is being drawn with the pointer. Its parent is positioned and
- * spans the main column.
+ * The time brush is the range being drawn with the pointer. Its parent is positioned and spans the
+ * main column.
  */
 import { type TimeRange, useTimeAxis } from './TimeAxisContext.tsx';
 import './time-brush.css';

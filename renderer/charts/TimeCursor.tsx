@@ -1,6 +1,6 @@
 /**
  * The time cursor is one moment for the whole window, drawn as a line over each view with time on
- * x. Its parent is positioned and spans the main column.
+ * the x axis. Its parent is positioned and spans the main column.
  */
 import { useCursorUs } from '../state/StoresContext.tsx';
 import { useTimeAxis } from './TimeAxisContext.tsx';

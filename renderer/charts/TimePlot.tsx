@@ -1,7 +1,7 @@
 /**
- * A time plot draws curves over the one time axis, by uPlot on a canvas. It turns curves, bands,
- * spans and marks into a plot, and changes the plot as the axis moves; cursor, range and clicks are
- * its view's.
+ * A time plot draws curves over the one time axis with uPlot. It turns curves, bands, spans and
+ * marks into a plot and updates the plot as the axis moves. Its view handles cursor, range and
+ * clicks.
  */
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
@@ -20,19 +20,19 @@ import './time-plot.css';
 export interface PlotCurve {
   key: string;
   curve: Curve;
-  /** CSS variable without the dashes: `series-1`. */
+  /** The CSS variable without the dashes: `series-1`. */
   token: string;
-  /** Tells apart what has the same colour. */
+  /** Tells curves of the same colour apart. */
   dash?: readonly number[];
   width?: number;
   opacity?: number;
-  /** How much of the colour the line has, 0 for none: for the edges of a band. */
+  /** The opacity of the line, 0 for none. Used for the edges of a band. */
   line?: number;
-  /** Fill down to 0, as lightly as a tint. */
+  /** Fills down to 0 with a light tint. */
   isFilled?: boolean;
 }
 
-/** Fill between two curves, named by their keys. */
+/** A fill between two curves, named by their keys. */
 export interface PlotBand {
   high: string;
   low: string;
@@ -44,13 +44,13 @@ export interface TimePlotProps {
   height: number;
   curves: readonly PlotCurve[];
   bands?: readonly PlotBand[];
-  /** The scale goes from `min`, or 0, to here. */
+  /** The scale goes from `min`, or 0, to this value. */
   max: number;
   min?: number;
   formatY: (value: number) => string;
-  /** Room above the plot for a line of text. */
+  /** The room above the plot for a line of text. */
   top?: number;
-  /** Behind the curves, and at the foot of the plot. */
+  /** Spans go behind the curves, marks at the foot of the plot. */
   spans?: readonly TimeSpan[];
   marks?: readonly TimeMark[];
 }
@@ -59,9 +59,9 @@ const AXIS_FONT = '11px system-ui, sans-serif';
 const TICK_GAP_PX = 92;
 const LABEL_GAP_PX = 22;
 const WIDE_LABEL_GAP_PX = 44;
-/** Closer samples are a line without dots. */
+/** Closer samples get a line without dots. */
 const DOT_GAP_PX = 10;
-/** Room below the plot, so that a curve at 0 shows. */
+/** The room below the plot, so that a curve at 0 shows. */
 export const FOOT_PX = 6;
 
 interface Latest {
@@ -72,9 +72,8 @@ interface Latest {
 }
 
 /**
- * Curves over the one time axis, pixel by pixel under the time strip. Only draws: cursor, range and
- * clicks are those of the view that it is in. The figures are also in the view's table, so for a
- * screen reader there is nothing here.
+ * Draws curves over the one time axis, aligned with the time strip. Its view handles cursor, range
+ * and clicks. It offers nothing to a screen reader, because the view's table has the figures.
  */
 export function TimePlot(props: TimePlotProps) {
   const { curves, bands, height, max, min = 0, marks, spans } = props;
@@ -236,12 +235,12 @@ function frameOf(made: uPlot) {
   };
 }
 
-/** Few samples are shown as what they are: dots, with a line to guide the eye. */
+/** Decides whether samples are few enough to draw as dots, with a line to guide the eye. */
 function isSparse(made: uPlot, _series: number, first: number, last: number): boolean {
   return made.bbox.width / window.devicePixelRatio / Math.max(1, last - first) >= DOT_GAP_PX;
 }
 
-/** A sample between two gaps has no line: without a dot it would not show. */
+/** Returns the samples between two gaps. They have no line, so only a dot shows them. */
 function lonely(made: uPlot, series: number, show: boolean): number[] | null {
   if (show) return null;
   const values = made.data[series] ?? [];

@@ -1,6 +1,6 @@
 /**
- * Many curves as one band: least, middle half, median and greatest of all at each moment, and who
- * stands out. Pure.
+ * Pure functions that summarise many curves as one band (minimum, quartiles, median and maximum at
+ * each moment) and find the curves that stand out.
  */
 
 import { type Curve, lineAt } from './series-data.ts';
@@ -12,9 +12,9 @@ export interface Band {
   median: (number | null)[];
   high: (number | null)[];
   max: (number | null)[];
-  /** How many curves had a value. */
+  /** The number of curves with a value. */
   count: number[];
-  /** Which curve the least and the greatest are of; -1 where there is none. */
+  /** The indexes of the curves with the minimum and the maximum; -1 for none. */
   minOf: number[];
   maxOf: number[];
 }
@@ -46,18 +46,18 @@ export function bandOf(curves: readonly Curve[], fromUs: number, toUs: number, s
 
 export interface Outlier {
   index: number;
-  /** Mean distance from the median, in the same unit; positive is above. */
+  /** The mean distance from the median in the same unit. Positive is above. */
   distance: number;
-  /** In multiples of the usual distance of a curve from the median. */
+  /** In multiples of the usual distance between a curve and the median. */
   times: number;
 }
 
-/** A curve stands out where its mean distance from the median is this many times the usual one. */
+/** A curve stands out if its mean distance from the median is this many times the usual one. */
 const OUTLIER_TIMES = 4;
 
 /**
- * Curves that keep away from the median of all, farthest first. Fewer than four curves have no
- * crowd to stand out of.
+ * Returns curves that stay away from the median of all, the farthest first. Fewer than four curves
+ * form no crowd to stand out from.
  */
 export function outliersOf(curves: readonly Curve[], band: Band, most: number): Outlier[] {
   if (curves.length < 4) return [];
@@ -76,7 +76,7 @@ export function outliersOf(curves: readonly Curve[], band: Band, most: number): 
   const sizes = rows.map((row) => Math.abs(row.distance)).sort((a, b) => a - b);
   const usual = sizes[sizes.length >> 1] ?? 0;
   const spread = Math.max(...band.max.map((max, i) => (max ?? 0) - (band.min[i] ?? 0)), 0);
-  // Where all agree to within a hundredth of what is drawn, nobody stands out.
+  // If all agree to within a hundredth of the visible range, none stands out.
   const least = Math.max(usual, spread * 0.01);
   if (least === 0) return [];
   return rows

@@ -1,6 +1,6 @@
 /**
- * A scale of one colour for heat maps, from tokens of the theme. Pure but for the theme that the
- * caller reads.
+ * A colour scale for heat maps in one hue, made from colours of the theme that the caller passes
+ * in.
  */
 
 type Rgb = readonly [number, number, number];
@@ -18,7 +18,8 @@ function mix(from: Rgb, to: Rgb, share: number): string {
 export const SHADES = 64;
 
 /**
- * `SHADES` colours over stops given as hex; a share of the scale picks one with {@link shadeAt}.
+ * Returns `SHADES` colours over stops given as hex. {@link shadeAt} picks one by its share of the
+ * scale.
  */
 export function shadesOf(stops: readonly string[]): string[] {
   const colours = stops.map(parse);

@@ -3,7 +3,7 @@ import { drawInTurn, leaveTurn } from './draw-turns.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** Frames that come when the test says so, and a clock that only drawing moves. */
+/** Returns frames that come when the test says so, and a clock that only drawing moves. */
 function frames() {
   const asked: (() => void)[] = [];
   let now = 0;
@@ -38,7 +38,7 @@ test('charts that take long are drawn over several frames, each once and as it w
   expect(drawn).toEqual(['a', 'b']);
   await next();
   expect(drawn).toEqual(['a', 'b', 'c']);
-  // A later turn begins anew.
+  // A later request queues again.
   drawInTurn(a, draw('a again'));
   await next();
   expect(drawn.at(-1)).toBe('a again');

@@ -1,22 +1,22 @@
 /**
- * Draw turns: many charts that move together are drawn over several frames, so that no frame is
- * late. Each frame draws what asked first until its time is used; a chart that asks again while it
- * waits is drawn once, as it is by then.
+ * Draw turns spread the drawing of many charts that move together over several frames, so that no
+ * frame is late. Each frame draws the charts that asked first until its time is used. A chart that
+ * asks again while it waits is drawn once, in its latest state.
  */
 
-/** Leaves the rest of a frame of 16 ms to what else moves. */
+/** Leaves the rest of a 16 ms frame to everything else that moves. */
 const FRAME_SHARE_MS = 8;
 
 const waiting = new Map<object, () => void>();
 let isScheduled = false;
 
-/** Draw soon; `key` is the chart. Its drawing may go on in a microtask. */
+/** Schedules a drawing. `key` is the chart. The drawing may continue in a microtask. */
 export function drawInTurn(key: object, draw: () => void): void {
   waiting.set(key, draw);
   schedule();
 }
 
-/** The chart is gone. */
+/** Forgets a chart that is gone. */
 export function leaveTurn(key: object): void {
   waiting.delete(key);
 }
@@ -37,7 +37,7 @@ async function drawSome(): Promise<void> {
   for (const [key, draw] of waiting) {
     waiting.delete(key);
     draw();
-    // uPlot draws in a microtask of its own: it is part of what this frame has spent.
+    // uPlot draws in a microtask, which counts towards the time of this frame.
     await null;
     if (performance.now() - started > FRAME_SHARE_MS) return;
   }

@@ -1,13 +1,13 @@
 /**
- * A hatch is a pattern of lines over a colour, so that outcomes are told apart without colours. The
- * fills of outcomes on a canvas are made here.
+ * A hatch is a pattern of lines over a colour, so that outcomes differ without colour. This module
+ * makes the fills of outcomes on a canvas.
  */
 import type { Outcome } from '../../electron/contract/records.ts';
 import { outcomeLooks } from '../base/looks.ts';
 import type { Pen } from './pen.ts';
 import type { Colour } from './use-theme-colours.ts';
 
-/** Lines over a colour, so that what went wrong is told apart without colours. */
+/** Lines for the outcomes that went wrong. */
 const strokes: Partial<Record<Outcome, readonly (readonly [number, number, number, number])[]>> = {
   failed: [
     [-1, 5, 5, -1],
@@ -22,12 +22,13 @@ const strokes: Partial<Record<Outcome, readonly (readonly [number, number, numbe
 };
 
 export interface OutcomeFills {
-  /** Fill a rectangle in the manner of an outcome. */
+  /** Fills a rectangle in the style of an outcome. */
   rect: (outcome: Outcome, x: number, y: number, width: number, height: number) => void;
 }
 
 /**
- * Fills of outcomes on a canvas in CSS pixels: colour and pattern; unfinished ones are an outline.
+ * Returns the fills of outcomes on a canvas in CSS pixels: colour and pattern, or an outline for
+ * unfinished.
  */
 export function outcomeFills(context: Pen, colour: Colour): OutcomeFills {
   const surface = colour('surface');
@@ -74,8 +75,8 @@ const tiles = new Map<string, HTMLCanvasElement>();
 const patterns = new WeakMap<Pen, Map<string, ReturnType<Pen['createPattern']>>>();
 
 /**
- * The pattern of a 4 × 4 tile that `paint` draws, in a pen's own form: made once for each pen,
- * since a graph is drawn at each step of a hand that moves it. `name` says what is on the tile.
+ * Returns the pattern of a 4 × 4 tile that `paint` draws, in the pen's own form. `name` identifies
+ * the tile. Each pen makes it once, because a moving graph is drawn again at each step.
  */
 export function patternOf(
   context: Pen,

@@ -1,4 +1,4 @@
-/** What a metric is called, in what unit it is written, and which stand together. Pure. */
+/** The names, units and groups of metrics. */
 
 import { metricRows } from '../../electron/contract/metrics.ts';
 import type { SeriesInfo } from '../../electron/contract/records.ts';
@@ -16,7 +16,7 @@ export interface MetricLook {
   format: (value: number | null) => string;
   /** Shorter, for the labels of an axis. */
   formatAxis: (value: number) => string;
-  /** The height of a scale from 0 on which all of this is seen. */
+  /** Returns the height of a scale from 0 that fits the greatest value. */
   scaleTo: (greatest: number) => number;
 }
 
@@ -51,7 +51,7 @@ export function metricLook(info: Pick<SeriesInfo, 'metric' | 'unit' | 'counter'>
     };
   }
   if (info.unit === 's' && info.counter) {
-    // Seconds of CPU in a second are the cores that were busy.
+    // Seconds of CPU per second are the number of busy cores.
     const format = (value: number | null) => (value === null ? UNKNOWN : `${formatNumber(value, 2)} cores`);
     return { ...base, unit: 'cores', format, formatAxis: (value) => trimmed(value) };
   }
@@ -60,14 +60,15 @@ export function metricLook(info: Pick<SeriesInfo, 'metric' | 'unit' | 'counter'>
   return { ...base, unit, format, formatAxis: (value) => `${compact(value)}${spaced(unit)}` };
 }
 
-/** Shares against the whole instead of the data, where that is wanted. */
+/** Scales shares against the whole instead of the data, if wanted. */
 export function wholeScale(look: MetricLook, isWhole: boolean): MetricLook {
   if (!isWhole || look.unit !== '%') return look;
   return { ...look, scaleTo: (greatest) => Math.max(100, look.scaleTo(greatest)) };
 }
 
 /**
- * By the data, but not beyond the whole where no sample is. The graphs have a switch to 0–100 %.
+ * Scales by the data, but not beyond the whole unless a sample is. The graphs have a switch to
+ * 0–100 %.
  */
 function shareScale(greatest: number): number {
   return greatest > 100 ? niceMax(greatest) : Math.min(100, niceMax(greatest));
@@ -90,7 +91,7 @@ function compact(value: number): string {
   return Math.abs(value) < 10 && !Number.isInteger(value) ? formatNumber(value, 1) : formatCompact(Math.round(value));
 }
 
-/** In the order of the picker: by group, the telling ones first. */
+/** In the order of the picker: by group, the most telling metrics first. */
 const order = [...metricRows.keys()];
 
 export function compareMetrics(a: MetricLook, b: MetricLook): number {

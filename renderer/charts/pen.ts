@@ -1,9 +1,9 @@
 /**
- * A pen: what the graphs draw with. A canvas is one; {@link SvgPen} writes the same strokes as an
+ * A pen is what the graphs draw with. A canvas is one; {@link SvgPen} writes the same strokes as an
  * SVG document.
  */
 
-/** The part of a canvas's context that graphs use. */
+/** The part of a canvas context that graphs use. */
 export interface Pen {
   fillStyle: string | CanvasGradient | CanvasPattern;
   strokeStyle: string | CanvasGradient | CanvasPattern;
@@ -55,8 +55,8 @@ const escaped = (text: string) =>
     .replaceAll('"', '&quot;');
 
 /**
- * Writes what is drawn as SVG. `measure` is the width of a text in a font; what is cleared becomes
- * the ground again.
+ * Writes the drawing as SVG. `measure` returns the width of a text in a font. Clearing paints the
+ * background.
  */
 export class SvgPen implements Pen {
   fillStyle: Pen['fillStyle'] = '#000';
@@ -121,7 +121,7 @@ export class SvgPen implements Pen {
     const middle = (start + end) / 2;
     const arcTo = (angle: number) =>
       `A${px(radius)},${px(radius)} 0 0 1 ${px(x + radius * Math.cos(angle))},${px(y + radius * Math.sin(angle))}`;
-    // Two halves: one arc cannot be a whole circle.
+    // Draws two halves, because one arc cannot be a whole circle.
     this.#path += `${this.#path === '' ? 'M' : 'L'}${px(from.x)},${px(from.y)}${arcTo(middle)}${arcTo(end)}`;
   }
 
@@ -189,7 +189,7 @@ export class SvgPen implements Pen {
     return `url(#${id})`;
   }
 
-  /** The document, with a title for who hears it. */
+  /** Returns the document, with a title for screen readers. */
   document(title: string): string {
     const size = `width="${this.#width}" height="${this.#height}"`;
     const open = '</g>'.repeat(this.#groups + this.#states.reduce((sum, { groups }) => sum + groups, 0));

@@ -1,7 +1,7 @@
 /**
- * A plot: lines, dots, steps or bars over an x axis of its own. `layoutPlot` turns its data into
- * paths in pixels, which the window draws and `plotSvg` writes as a picture. Pure; for graphs on
- * the window's one time axis see `TimePlot`.
+ * A plot shows lines, dots, steps or bars over an x axis of its own. `layoutPlot` turns its data
+ * into paths in pixels, which the window draws and `plotSvg` writes as a picture. `TimePlot` serves
+ * graphs on the window's one time axis.
  */
 
 import { csvTable } from '../../electron/contract/csv.ts';
@@ -12,29 +12,29 @@ interface PlotAxis {
   from: number;
   to: number;
   format: (value: number) => string;
-  /** Where labels stand; round numbers where it is left out. */
+  /** The positions of labels; by default round numbers. */
   ticks?: readonly number[];
 }
 
 export interface PlotLine {
   key: string;
   title: string;
-  /** CSS variable without the dashes. */
+  /** The CSS variable without the dashes. */
   token: string;
   xs: readonly number[];
   /** As many as `xs`; null is a gap. */
   ys: readonly (number | null)[];
   shape?: 'line' | 'steps' | 'dots' | 'bars';
   /**
-   * As in SVG's stroke-dasharray: tells apart what has the same colour, and two runs for people who
-   * see none.
+   * As in SVG's stroke-dasharray. Tells lines of the same colour apart, and the lines of two runs
+   * for people who see no colour.
    */
   dash?: string;
   width?: number;
   isFilled?: boolean;
 }
 
-/** A moment or a value on the x axis that has a name. */
+/** A named moment or value on the x axis. */
 export interface PlotMark {
   x: number;
   label: string;
@@ -57,7 +57,7 @@ interface Tick {
 interface PlotPath {
   line: PlotLine;
   d: string;
-  /** The area below, where it is filled. */
+  /** The area below the line, if it is filled. */
   area: string | null;
 }
 
@@ -83,7 +83,7 @@ const BOTTOM_PX = 20;
 const X_LABEL_PX = 90;
 const Y_LABEL_PX = 28;
 const DOT_PX = 2;
-/** A label of a mark nearer to the right edge than this stands at the left of it. */
+/** The label of a mark closer to the right edge than this stands at its left. */
 const MARK_LABEL_PX = 120;
 
 export function layoutPlot(spec: PlotSpec, width: number, height: number): PlotLayout {
@@ -121,7 +121,9 @@ export function layoutPlot(spec: PlotSpec, width: number, height: number): PlotL
   };
 }
 
-/** At most `most` round numbers within a range: steps of 1, 2 or 5 times a power of ten. */
+/**
+ * Returns at most `most` round numbers within a range, in steps of 1, 2 or 5 times a power of ten.
+ */
 export function roundTicks(from: number, to: number, most: number): number[] {
   const span = to - from;
   if (!(span > 0) || !Number.isFinite(span) || most < 1) return [];
@@ -146,7 +148,7 @@ function pathOf(line: PlotLine, xOf: (x: number) => number, yOf: (y: number) => 
   let firstX = 0;
   let count = 0;
   const close = () => {
-    // A sample between two gaps has no line: a short dash shows it.
+    // A sample between two gaps has no line, so a short dash shows it.
     if (count === 1 && before !== null) d += `m-2,0h4`;
     count = 0;
     if (before !== null) area += `L${px(before.x)},${px(bottom)}L${px(firstX)},${px(bottom)}Z`;
@@ -182,7 +184,7 @@ function dotsPath(line: PlotLine, xOf: (x: number) => number, yOf: (y: number) =
   return d;
 }
 
-/** A bar reaches from its x to the next; the last is as wide as the one before. */
+/** Draws bars. Each reaches from its x to the next; the last is as wide as the one before. */
 function barsPath(line: PlotLine, xOf: (x: number) => number, yOf: (y: number) => number, bottom: number): string {
   let d = '';
   for (const [index, x] of line.xs.entries()) {
@@ -196,7 +198,7 @@ function barsPath(line: PlotLine, xOf: (x: number) => number, yOf: (y: number) =
   return d;
 }
 
-/** Index in `xs` of the value nearest to `x`; −1 where there is none. `xs` ascends. */
+/** Returns the index in `xs` of the value nearest to `x`, or −1 for an empty list. `xs` ascends. */
 export function nearestIndex(xs: readonly number[], x: number): number {
   let low = 0;
   let high = xs.length;
@@ -210,16 +212,14 @@ export function nearestIndex(xs: readonly number[], x: number): number {
   return x - (xs[low - 1] ?? 0) <= (xs[low] ?? 0) - x ? low - 1 : low;
 }
 
-/** All x values of the lines, ascending, once each: where the keys stop. */
+/** Returns all distinct x values of the lines in ascending order, which is where the keys stop. */
 export function stopsOf(lines: readonly PlotLine[]): number[] {
   const stops = new Set<number>();
   for (const line of lines) for (const [i, x] of line.xs.entries()) if (line.ys[i] !== null) stops.add(x);
   return [...stops].sort((a, b) => a - b);
 }
 
-/**
- * A table of the plot as CSV: a row an x, a column a line; empty where a line has no value there.
- */
+/** Returns the plot as CSV: one row per x, one column per line, empty where a line has no value. */
 export function plotCsv(spec: PlotSpec, formatX: (x: number) => string | number = (x) => x): string {
   const columns = spec.lines.map((line) => {
     const values = new Map<number, number>();
@@ -238,7 +238,7 @@ export function plotCsv(spec: PlotSpec, formatX: (x: number) => string | number 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** The plot as an SVG document with its title and legend, in the colours of the theme. */
+/** Returns the plot as an SVG document with its title and legend, in the colours of the theme. */
 export function plotSvg(spec: PlotSpec, width: number, height: number, colour: Colour): string {
   const HEAD = 40;
   const layout = layoutPlot(spec, width, height);

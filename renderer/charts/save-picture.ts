@@ -1,9 +1,9 @@
-/** The pictures of graphs: text is measured as a canvas does it, and SVG becomes PNG. */
+/** Pictures of graphs: measures text like a canvas and turns SVG into PNG. */
 
-/** Pixels of a PNG in a pixel of the plot, so that it is sharp in a document. */
+/** The PNG's pixels per pixel of the plot, so that it is sharp in a document. */
 const PNG_SCALE = 2;
 
-/** Width of a text in a font, in CSS pixels. */
+/** Returns the width of a text in a font, in CSS pixels. */
 export function measureText(text: string, font: string): number {
   const context = document.createElement('canvas').getContext('2d');
   if (context === null) return 0;
@@ -11,7 +11,7 @@ export function measureText(text: string, font: string): number {
   return context.measureText(text).width;
 }
 
-/** An SVG document drawn as PNG. Rejects where the browser cannot draw it. */
+/** Renders an SVG document as PNG. Rejects if the browser cannot draw it. */
 export async function pngOf(svg: string): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;

@@ -1,8 +1,11 @@
-/** Curves of samples: where a line may be drawn and where nothing was measured. Pure. */
+/**
+ * Pure functions on curves of samples, which know where a line may be drawn and where nothing was
+ * measured.
+ */
 
 import type { SeriesInfo, SeriesPoints } from '../../electron/contract/records.ts';
 
-/** Samples in the order of time; null is a gap: no line is drawn over it. */
+/** Samples in order of time. Null is a gap without a line. */
 export interface Curve {
   timesUs: readonly number[];
   values: readonly (number | null)[];
@@ -14,9 +17,9 @@ export const noCurve: Curve = { timesUs: [], values: [] };
 const GAP_INTERVALS = 3.5;
 
 /**
- * The points of a series with gaps where no sample is for more than some intervals. `bucketUs` is
- * the finest time that the points tell apart: what was decimated has steps of that size without
- * being a gap.
+ * Returns the points of a series, with gaps where samples are missing for several intervals.
+ * `bucketUs` is the resolution of the points: decimation leaves steps of that size, which are no
+ * gaps.
  */
 export function withGaps(points: SeriesPoints, info: SeriesInfo, bucketUs: number): Curve {
   const { timesUs, values } = points;
@@ -29,7 +32,7 @@ export function withGaps(points: SeriesPoints, info: SeriesInfo, bucketUs: numbe
     const us = timesUs[i] ?? 0;
     const before = timesUs[i - 1];
     if (before !== undefined && us - before > most) {
-      // Two ends, so that the nearest sample is only read near a sample.
+      // Two ends, so that a time in the gap reads no sample unless one is near.
       times.push(before + most / 2, us - most / 2);
       out.push(null, null);
     }
@@ -46,7 +49,7 @@ function medianStep(times: readonly number[]): number {
   return steps[steps.length >> 1] ?? 0;
 }
 
-/** Several series of one thing (its files, say) as one curve. */
+/** Merges several series of one thing, such as those of its files, into one curve. */
 export function mergeCurves(curves: readonly Curve[]): Curve {
   const only = curves[0];
   if (only === undefined) return noCurve;
@@ -62,8 +65,8 @@ export function mergeCurves(curves: readonly Curve[]): Curve {
 }
 
 /**
- * All curves on one column of times, as uPlot wants them: undefined where another curve has a
- * sample, null in a gap.
+ * Puts all curves on one column of times, as uPlot wants them: undefined if only another curve has
+ * a sample there, null in a gap.
  */
 export function alignCurves(curves: readonly Curve[]): {
   timesUs: number[];
@@ -89,7 +92,7 @@ export function alignCurves(curves: readonly Curve[]): {
   return { timesUs, columns };
 }
 
-/** First index whose time is not before `us`. */
+/** Returns the first index whose time is not before `us`. */
 export function lowerBound(times: readonly number[], us: number): number {
   let low = 0;
   let high = times.length;
@@ -101,7 +104,7 @@ export function lowerBound(times: readonly number[], us: number): number {
   return low;
 }
 
-/** The sample nearest to a time; null in a gap, and outside of what was measured. */
+/** Returns the sample nearest to a time, or null in a gap and outside the measured range. */
 export function valueAt(curve: Curve, us: number): number | null {
   const { timesUs, values } = curve;
   const after = lowerBound(timesUs, us);
@@ -111,7 +114,7 @@ export function valueAt(curve: Curve, us: number): number | null {
   return (us - left <= right - us ? values[after - 1] : values[after]) ?? null;
 }
 
-/** As the line is drawn: between two samples on the straight line, null in a gap. */
+/** Returns the value of the drawn line: interpolated between two samples, null in a gap. */
 export function lineAt(curve: Curve, us: number): number | null {
   const { timesUs, values } = curve;
   const after = lowerBound(timesUs, us);
@@ -129,7 +132,7 @@ export interface Summary {
   mean: number | null;
 }
 
-/** What the samples between two times come to. */
+/** Summarises the samples between two times. */
 export function summaryOf(curve: Curve, fromUs: number, toUs: number): Summary {
   const summary: Summary = { last: null, min: null, max: null, mean: null };
   let sum = 0;
@@ -149,8 +152,8 @@ export function summaryOf(curve: Curve, fromUs: number, toUs: number): Summary {
 }
 
 /**
- * The height of a scale from 0: a round number at or above the greatest value, which is never at
- * the very edge.
+ * Returns the height of a scale from 0: a round number above the greatest value, so that the value
+ * never touches the edge.
  */
 export function niceMax(max: number): number {
   if (!(max > 0) || !Number.isFinite(max)) return 1;

@@ -1,6 +1,6 @@
 /**
- * Round buckets on the time axis: they lie at the same moments whatever is shown, so that bars do
- * not shimmer under a pan or a zoom.
+ * Round buckets on the time axis. Their edges do not depend on the visible range, so bars do not
+ * shimmer during a pan or a zoom.
  */
 
 const MS = 1_000;
@@ -18,14 +18,14 @@ const sizes = [
 ];
 
 export interface TimeBuckets {
-  /** Multiples of `bucketUs`, at or outside of the range asked for. */
+  /** Multiples of `bucketUs` that enclose the requested range. */
   fromUs: number;
   toUs: number;
   bucketUs: number;
   buckets: number;
 }
 
-/** Buckets that cover a range, at most `most` and two more at its ends. */
+/** Returns buckets that cover a range: at most `most`, and two more at its ends. */
 export function timeBuckets(fromUs: number, toUs: number, most: number): TimeBuckets {
   const span = Math.max(1, toUs - fromUs);
   const room = Math.max(1, most);

@@ -1,5 +1,6 @@
 /**
- * Events behind and below curves: attempts as spans, failures as marks. In pixels of the canvas.
+ * Events behind and below curves: attempts as spans, failures as marks. All in pixels of the
+ * canvas.
  */
 
 import type { Outcome } from '../../electron/contract/records.ts';
@@ -17,7 +18,7 @@ export interface TimeSpan {
 export interface TimeMark {
   us: number;
   outcome: Outcome;
-  /** How many it stands for. */
+  /** The number of events it stands for. */
   count: number;
 }
 
@@ -26,12 +27,12 @@ export interface Frame {
   top: number;
   width: number;
   height: number;
-  /** Pixels of the canvas in a CSS pixel. */
+  /** Pixels of the canvas per CSS pixel. */
   ratio: number;
   xOf: (us: number) => number;
 }
 
-/** Attempts as tinted stretches with an edge at their start. */
+/** Draws attempts as tinted stretches with an edge at their start. */
 export function drawSpans(context: Pen, frame: Frame, spans: readonly TimeSpan[], colour: Colour): void {
   if (spans.length === 0) return;
   context.save();
@@ -56,8 +57,8 @@ export function drawSpans(context: Pen, frame: Frame, spans: readonly TimeSpan[]
 }
 
 /**
- * A shape a failure at the foot of the plot: a cross failed, a ring timed out, half a ring partly
- * failed, a square unfinished.
+ * Draws one shape per failure at the foot of the plot: a cross for failed, a ring for timed out,
+ * half a ring for partly failed, a square for unfinished.
  */
 export function drawMarks(context: Pen, frame: Frame, marks: readonly TimeMark[], colour: Colour): void {
   if (marks.length === 0) return;
@@ -70,7 +71,7 @@ export function drawMarks(context: Pen, frame: Frame, marks: readonly TimeMark[]
   for (const mark of marks) {
     const x = Math.round(frame.xOf(mark.us));
     if (x < frame.left || x > frame.left + frame.width) continue;
-    // Thousands on one pixel are one mark.
+    // Draws thousands on one pixel as one mark.
     const place = `${mark.outcome}${Math.round(x / (2 * ratio))}`;
     if (taken.has(place)) continue;
     taken.add(place);

@@ -1,6 +1,9 @@
-/** The one scale of time: pure, so that every view puts the same moment on the same pixel. */
+/**
+ * The one scale of time. Its functions are pure, so that every view puts the same moment on the
+ * same pixel.
+ */
 export interface TimeScale {
-  /** What is shown. */
+  /** The visible range. */
   fromUs: number;
   toUs: number;
   /** The whole run. */
@@ -11,10 +14,13 @@ export interface TimeScale {
   width: number;
 }
 
-/** Room for the labels of a y axis, and for a scroll bar: the same in every view with time on x. */
+/**
+ * The room for the labels of a y axis, and for a scroll bar. It is the same in every view with time
+ * on the x axis.
+ */
 export const AXIS_LEFT_PX = 64;
 export const AXIS_RIGHT_PX = 16;
-/** Below a millisecond the logs say nothing. */
+/** The logs have no finer resolution than a millisecond. */
 export const LEAST_SPAN_US = 1_000;
 
 export function xOf(scale: TimeScale, us: number): number {
@@ -26,8 +32,8 @@ export function usAt(scale: TimeScale, x: number): number {
 }
 
 /**
- * The range after a zoom about a moment: what is under the pointer stays there; never outside the
- * run. Null is the whole run.
+ * Returns the range after a zoom around a moment, which keeps its pixel. The range stays within the
+ * run; null is the whole run.
  */
 export function zoomed(scale: TimeScale, aboutUs: number, factor: number): { fromUs: number; toUs: number } | null {
   const span = Math.max(LEAST_SPAN_US, (scale.toUs - scale.fromUs) * factor);
@@ -35,7 +41,7 @@ export function zoomed(scale: TimeScale, aboutUs: number, factor: number): { fro
   return within(scale, aboutUs - share * span, span);
 }
 
-/** Moved by a share of what is shown; positive is later. */
+/** Moves the range by a share of its width. Positive is later. */
 export function panned(scale: TimeScale, share: number): { fromUs: number; toUs: number } | null {
   const span = scale.toUs - scale.fromUs;
   return within(scale, scale.fromUs + share * span, span);
@@ -49,8 +55,7 @@ function within(scale: TimeScale, fromUs: number, span: number): { fromUs: numbe
 }
 
 /**
- * The range that the axis is zoomed to, as an option of the place: `from-to` in microseconds, or
- * `all`.
+ * The option that stands for the whole run. Other zooms are written as `from-to` in microseconds.
  */
 const WHOLE_RUN = 'all';
 
@@ -61,8 +66,8 @@ export function zoomOption(range: { fromUs: number; toUs: number } | null): stri
 }
 
 /**
- * Null is the whole run; undefined where the place names no zoom, or one that cannot be read: the
- * axis then shows what the filter leaves.
+ * Parses a zoom option. Returns null for the whole run, and undefined if the option is missing or
+ * invalid, which lets the axis show what the filter leaves.
  */
 export function zoomOf(option: string | undefined): { fromUs: number; toUs: number } | null | undefined {
   if (option === WHOLE_RUN) return null;
@@ -74,9 +79,9 @@ export function zoomOf(option: string | undefined): { fromUs: number; toUs: numb
 const LEAST_MARGIN_US = 2_000_000;
 
 /**
- * The whole run on the axis: from its first line to its last, but no further from its start and end
- * than a tenth of it. A clock that was years off, or a date that a script printed, must not squeeze
- * the run into a pixel.
+ * Returns the whole run on the axis: from its first line to its last, but at most a tenth of the
+ * run beyond its start and end. A clock that was years off, or a date that a script printed, must
+ * not squeeze the run into a pixel.
  */
 export function wholeRange(
   lines: { fromUs: number; toUs: number },

@@ -1,13 +1,13 @@
 /**
  * A canvas follows the size of its element and is sharp on every display. The hook owns the
- * element's pixels and the moment of drawing; what is drawn is the caller's function.
+ * element's pixels and the moment of drawing; the caller's function draws.
  */
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { Pen } from './pen.ts';
 
 /**
- * `draw` works in CSS pixels and is called whenever it is a new function or the element has a new
- * size: make it with `useCallback`.
+ * Calls `draw` whenever it is a new function or the element has a new size, so make it with
+ * `useCallback`. It draws in CSS pixels.
  */
 export function useCanvas(
   draw: (pen: Pen, width: number, height: number) => void,
@@ -16,15 +16,15 @@ export function useCanvas(
   const latest = useRef(draw);
   const paint = useRef<(() => void) | null>(null);
   const observed = useRef<{ element: HTMLCanvasElement | null; observer: ResizeObserver } | null>(null);
-  // After each render, since the element may come later than the component.
+  // Runs after each render, since the element may appear later than the component.
   useLayoutEffect(() => {
     const element = canvas.current;
     if (observed.current?.element === element) return;
     observed.current?.observer.disconnect();
     paint.current = null;
     const context = element?.getContext('2d');
-    // The observer tells the size before the first frame: asking the element would have the browser
-    // lay out the page for each canvas.
+    // The observer reports the size before the first frame. Asking the element would force a layout
+    // for each canvas.
     const observer = new ResizeObserver(([entry]) => {
       if (element === null || context == null || entry === undefined) return;
       const [width, height] = [Math.round(entry.contentRect.width), Math.round(entry.contentRect.height)];

@@ -12,7 +12,7 @@ import { useTimeAxis } from './TimeAxisContext.tsx';
 const none: readonly SeriesInfo[] = [];
 const noCurves: ReadonlyMap<number, Curve> = new Map();
 
-/** All series of the case, where they are wanted; the same array as long as they are the same. */
+/** Returns all series of the case, if wanted. The array stays the same as long as the series do. */
 export function useSeriesList(isWanted = true): { series: readonly SeriesInfo[]; isLoading: boolean } {
   const caseId = useCase((state) => state.caseId);
   const { data, isLoading } = useCommand('resources.list', caseId === null || !isWanted ? null : { caseId });
@@ -20,21 +20,20 @@ export function useSeriesList(isWanted = true): { series: readonly SeriesInfo[];
 }
 
 export interface CurvesOptions {
-  /** All curves together have at most this many points: more would only be sent and not be seen. */
+  /** The most points of all curves together. More would be sent without being visible. */
   budget?: number;
-  /** For rows of a list: one that is scrolled past in less is not asked for. */
+  /** The delay for rows of a list: a row scrolled past faster is not asked for. */
   delayMs?: number;
 }
 
 const BUDGET = 80_000;
 const LEAST_POINTS = 48;
-/** Least and greatest of a pixel, and its ends. */
+/** A pixel's minimum and maximum, and its ends. */
 const POINTS_A_PIXEL = 2;
 
 /**
- * Curves of some series over the range that is shown, decimated to the pixels that they cover. They
- * are asked for when the hand rests: until then the curves that are here are drawn on the moving
- * axis.
+ * Returns the curves of some series over the visible range, decimated to the pixels they cover. It
+ * asks for them once the range rests; until then the existing curves move with the axis.
  */
 export function useCurves(
   infos: readonly SeriesInfo[],
@@ -43,10 +42,10 @@ export function useCurves(
   const caseId = useCase((state) => state.caseId);
   const axis = useTimeAxis();
   const { settled, fullFromUs, fullToUs } = axis;
-  // Samples before and after the run belong to the whole of it.
+  // The whole run includes samples before and after it.
   const fromUs = settled.fromUs === fullFromUs ? null : settled.fromUs;
   const toUs = settled.toUs === fullToUs ? null : settled.toUs;
-  // In steps, so that a window that is dragged wider does not ask for each pixel.
+  // Rounded, so that dragging the window wider does not ask at every pixel.
   const pixels = Math.ceil(Math.max(axis.width, 200) / 100) * 100;
   const maxPoints = Math.min(
     pixels * POINTS_A_PIXEL,

@@ -1,4 +1,4 @@
-/** The size of an element is its inner width and height in CSS pixels, followed as it changes. */
+/** The size of an element is its inner width and height in CSS pixels, updated as it changes. */
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
 export function useSize<E extends HTMLElement>(): { ref: RefObject<E | null>; width: number; height: number } {

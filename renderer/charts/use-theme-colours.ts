@@ -1,10 +1,12 @@
 /**
- * Theme colours are the style sheets' variables for a canvas, which knows none. One reader serves
- * all charts, and a new one takes its place when the theme changes.
+ * Theme colours give a canvas the values of the style sheets' variables, which it cannot use
+ * itself. All charts share one reader, which is replaced when the theme changes.
  */
 import { useMemo, useSyncExternalStore } from 'react';
 
-/** Reads a CSS variable: `colour('level-error')`. A new function when the theme changes. */
+/**
+ * Reads a CSS variable: `colour('level-error')`. The function is a new one when the theme changes.
+ */
 export type Colour = (token: string) => string;
 
 function subscribe(onChange: () => void): () => void {
@@ -16,8 +18,8 @@ function subscribe(onChange: () => void): () => void {
 const readTheme = () => document.documentElement.dataset.theme ?? '';
 
 /**
- * One for all charts: each look into the style has the browser compute the styles of what was just
- * changed.
+ * One reader for all charts, since every look into the style makes the browser recompute what has
+ * just changed.
  */
 let shared: { theme: string; colour: Colour } | null = null;
 

@@ -1,19 +1,19 @@
 /**
- * The time pointer is the pointer over a view with time on x. It moves the cursor and the axis in
- * the same way in every such view; what a click means beyond that is the view's.
+ * The time pointer is the pointer over a view with time on the x axis. It moves the cursor and the
+ * axis alike in every such view; the view decides what else a click does.
  */
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useSelection } from '../state/StoresContext.tsx';
 import { useLatest } from '../state/use-latest.ts';
 import { type TimeAxis, type TimeRange, useTimeAxis } from './TimeAxisContext.tsx';
 
-/** Less than this is a click. */
+/** A shorter drag is a click. */
 const DRAG_PX = 3;
 
 export interface TimePointerOptions {
   /**
-   * `zoom`: the wheel zooms. `scroll`: it scrolls what is under it, and zooms with Ctrl (a pinch is
-   * that too).
+   * `zoom`: the wheel zooms. `scroll`: the wheel scrolls what is under it, and zooms with Ctrl,
+   * which a pinch also sends.
    */
   wheel: 'zoom' | 'scroll';
   onClick?: (us: number, event: PointerEvent<HTMLElement>) => void;
@@ -22,9 +22,9 @@ export interface TimePointerOptions {
 }
 
 /**
- * What the pointer does over a view with time on x, the same as on the time strip: hover = cursor
- * everywhere, drag = zoom to the range, Shift-drag = pan, click = put the cursor down, double click
- * = the whole run. The element spans the main column.
+ * Handles the pointer over a view with time on the x axis, as on the time strip. Hovering moves the
+ * cursor in all views, dragging zooms to the range, Shift-dragging pans, a click sets the cursor, a
+ * double click shows the whole run. The element spans the main column.
  */
 export function useTimePointer(element: RefObject<HTMLElement | null>, options: TimePointerOptions) {
   const axis = useTimeAxis();
@@ -34,9 +34,9 @@ export function useTimePointer(element: RefObject<HTMLElement | null>, options: 
   const [brush, setBrush] = useState<TimeRange | null>(null);
   const latest = useLatest({ axis, wheel: options.wheel });
 
-  // React listens to the wheel passively, so that it could not be taken from the browser. After
-  // each render, since the element may come later than the component: a strip that waits for the
-  // first time, a chart for its first point.
+  // React's wheel listener is passive and cannot stop the browser from scrolling. Runs after each
+  // render, since the element may appear later than the component: a strip waits for the first
+  // time, a chart for its first point.
   useEffect(() => {
     const target = element.current;
     if (target === null) return;
@@ -78,7 +78,7 @@ export function useTimePointer(element: RefObject<HTMLElement | null>, options: 
   };
   return {
     brush,
-    /** For ranges that are drawn by other means, such as keys. */
+    /** For ranges drawn in other ways, such as by keys. */
     setBrush,
     handlers: {
       onPointerDown(event: PointerEvent<HTMLElement>) {
@@ -97,7 +97,7 @@ export function useTimePointer(element: RefObject<HTMLElement | null>, options: 
           axis.pan((now.lastX - event.clientX) / Math.max(1, axis.width));
           now.lastX = event.clientX;
         } else if (brush !== null || Math.abs(event.clientX - now.startX) >= DRAG_PX) {
-          // Only a drag takes the pointer, so that a click still reaches the row below.
+          // Only a drag captures the pointer, so that a click still reaches the row below.
           if (brush === null) event.currentTarget.setPointerCapture(event.pointerId);
           setBrush({ fromUs: Math.min(now.startUs, us), toUs: Math.max(now.startUs, us) });
         }

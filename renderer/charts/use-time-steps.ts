@@ -6,7 +6,7 @@ import type { KeyboardEvent } from 'react';
 import { useSelection } from '../state/StoresContext.tsx';
 import { nearestIndex } from './plot-layout.ts';
 
-/** Spread the result over the element that has the graph. `timesUs` ascends. */
+/** Returns properties to spread over the element that holds the graph. `timesUs` ascends. */
 export function useTimeSteps(label: string, timesUs: readonly number[], valueAt: (us: number) => string) {
   const timeUs = useSelection((state) => state.timeUs);
   const select = useSelection((state) => state.select);

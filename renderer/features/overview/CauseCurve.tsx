@@ -13,7 +13,7 @@ import { durationsPlot, failuresPlot, seriesPlot } from './cause-plots.ts';
 import type { CauseCurve as CurveKind } from './root-cause.ts';
 import { useAttemptsPlotData, useMemoryOfCause } from './use-cause-data.ts';
 
-/** Beside a card that is higher, the curve grows with it. */
+/** The curve grows with a taller card beside it. */
 const LEAST_PX = 196;
 
 export interface CauseCurveProps {
@@ -25,7 +25,7 @@ export interface CauseCurveProps {
 export function CauseCurve({ info, of, timeUs }: CauseCurveProps) {
   const wantsSeries = of === 'memory' || of === 'disk';
   const series = useMemoryOfCause(wantsSeries ? info : null, of);
-  // Where no sample of it was kept, failures over time are the next best thing.
+  // If no sample was kept, failures over time are the next best thing.
   const isFallback = wantsSeries && series.isKnown && series.lines.length === 0;
   return wantsSeries && !isFallback ? (
     <SeriesCurve info={info} timeUs={timeUs} series={series} />

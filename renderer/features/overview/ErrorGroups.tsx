@@ -1,6 +1,6 @@
 /**
- * The error groups of the overview, but for that of the root cause, which the card above shows.
- * What may be another cause comes first, known noise last.
+ * The error groups of the overview, without the group of the root cause, which the card above
+ * shows. Other possible causes come first, known noise last.
  */
 import type { Signature } from '../../../electron/contract/signatures.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
@@ -14,7 +14,7 @@ const ranks: Record<Signature['role'], number> = { primary: 0, other: 1, follow_
 
 export interface ErrorGroupsProps {
   groups: readonly Signature[];
-  /** The group of the card above, which is not said twice. */
+  /** The group that the card above already shows. */
   shownAbove: string | null;
   isPartial: boolean;
 }

@@ -1,6 +1,6 @@
 /**
- * The findings of the overview: what else is worth knowing, each with how sure it is and the first
- * line that shows it. All evidence is in the view “What happened”.
+ * The findings of the overview: what else is worth knowing, each with its confidence and the first
+ * line that shows it. The view “What happened” has all evidence.
  */
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { formatCount } from '../../base/format.ts';

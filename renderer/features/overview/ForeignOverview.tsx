@@ -1,6 +1,6 @@
 /**
- * The overview of logs that are of no ParallelRunStep run: files, time span, levels, error groups
- * and templates. It says nothing of mini-batches.
+ * The overview of logs that do not belong to a ParallelRunStep run: files, time span, levels, error
+ * groups and templates. It does not mention mini-batches.
  */
 import { useMemo } from 'react';
 import type { FileRow, RunInfo } from '../../../electron/contract/records.ts';

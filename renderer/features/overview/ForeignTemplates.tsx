@@ -1,6 +1,6 @@
 /**
- * The templates of logs that are of no run: the kinds of their lines, most frequent first. Each
- * leads to its lines.
+ * The templates of logs that belong to no run: the kinds of their lines, the most frequent first.
+ * Each leads to its lines.
  */
 import { useState } from 'react';
 import { formatBytes } from '../../base/format.ts';
@@ -9,7 +9,7 @@ import { useSearch } from '../../state/use-search.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { LineTemplates } from '../../widgets/LineTemplates.tsx';
 
-/** Above this all lines are read only when a person asks for it. */
+/** Larger sources are read in full only when a person asks for it. */
 const MOST_BYTES = 500_000_000;
 
 export function ForeignTemplates({ bytes }: { bytes: number }) {

@@ -1,6 +1,6 @@
 /**
- * A node tile stands for a node: the more of its mini-batches failed, the warmer it is. A click
- * filters by the node.
+ * A node tile stands for a node. The more of its mini-batches failed, the warmer its colour. A
+ * click filters by the node.
  */
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { formatCompact, formatCount, formatNumber } from '../../base/format.ts';
@@ -9,9 +9,9 @@ import { toggleFacetValue } from '../../state/filter.ts';
 import { useFilter, useNavigation } from '../../state/StoresContext.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 
-/** More nodes than this are small squares. */
+/** More nodes than this become small squares. */
 const MOST_LARGE = 24;
-/** Tint of the worst node: text on it must still be read. */
+/** The tint of the worst node, weak enough to keep its text readable. */
 const HOTTEST_PERCENT = 38;
 
 const byName = (a: { node: string }, b: { node: string }) => a.node.localeCompare(b.node, 'en', { numeric: true });

@@ -1,6 +1,6 @@
 /**
- * The legend of the progress curve: what its lines mean, with their values at the cursor, else at
- * the end.
+ * The legend of the progress curve: what its lines mean, with their values at the cursor or
+ * otherwise at the end.
  */
 import { formatNumber } from '../../base/format.ts';
 import { formatClock } from '../../base/format-time.ts';
@@ -8,14 +8,14 @@ import { useCursorUs, useView } from '../../state/StoresContext.tsx';
 import { type CurvePoint, valueAt } from './progress-points.ts';
 
 interface ProgressLegendProps {
-  /** Finished and failed ones are those that the filter leaves; what the run reports is of all. */
+  /** Finished and failed follow the filter; what the run itself reports covers everything. */
   isNarrowed: boolean;
   finished: readonly CurvePoint[];
   processed: readonly CurvePoint[];
   scheduled: readonly CurvePoint[];
   failed: readonly CurvePoint[];
   total: number | null;
-  /** Of the whole run, whatever range is shown. */
+  /** Totals of the whole run, whatever range is visible. */
   finishedInAll: number;
   failedInAll: number;
 }

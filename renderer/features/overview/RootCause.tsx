@@ -1,7 +1,7 @@
 /**
  * The card of the root cause: what went wrong first, in whose code, where, how often and since
- * when, and the curve that shows it. Each way on from it has a key; `use-root-cause.ts` collects
- * the facts.
+ * when, and the curve that shows it. Every link from it has a key; `use-root-cause.ts` collects the
+ * facts.
  */
 import { FileText, LineChart, OctagonX, ScrollText, TextAlignStart } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -29,7 +29,8 @@ import './root-cause.css';
 export function RootCause({ info }: { info: RunInfo }) {
   const facts = useRootCause(info);
   const { firstCause } = info;
-  // What is read by now may be another cause's curve, and it is the dearest part of the view.
+  // While files are read, the curve may belong to another cause, and it is the most expensive part
+  // of the view.
   const isReading = useCase((state) => isIndexing(state.progress));
   return (
     <section className="root-cause" aria-label="Root cause">
@@ -123,7 +124,7 @@ interface WayOn {
   to: Step | null;
 }
 
-/** The ways on from the cause, each by one key. */
+/** The links from the cause, each with a key. */
 function Steps({ info, facts }: { info: RunInfo; facts: RootCauseFacts }) {
   const navigation = useNavigation();
   const ways = waysOn(info, facts);
@@ -220,7 +221,8 @@ function waysOn({ firstCause }: RunInfo, { group, timeUs }: RootCauseFacts): Way
 }
 
 /**
- * The graph that shows the cause, at the moment that the verdict names; null where it names none.
+ * Returns the link to the graph that shows the cause at its moment, or null if the cause names
+ * none.
  */
 function graphOf(cause: RunInfo['firstCause']): WayOn['to'] {
   const graph = cause?.graph ?? null;

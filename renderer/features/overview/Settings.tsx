@@ -1,4 +1,4 @@
-/** The settings of the run as its logs give them, each of them once. */
+/** The settings of the run as its logs give them, each listed once. */
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { distinctSettings } from '../../base/distinct-settings.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';

@@ -1,6 +1,6 @@
 /**
- * The verdict says how the run ended, in a sentence and in the run's own words. Where nothing
- * caused that, it lists the lines to start from; while files are read, it shows the progress.
+ * The verdict says how the run ended, in a sentence and in the run's own words. Without a cause, it
+ * lists the lines to start from. While files are read, it shows the progress.
  */
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { isIndexing } from '../../state/case-store.ts';
@@ -19,7 +19,7 @@ export function Verdict({ info }: { info: RunInfo }) {
   const resume = useCase((state) => state.resumeIndexing);
   const isPartial = progress !== null && progress.phase !== 'complete';
   const said = info.message?.split('\n').find((line) => line.trim() !== '') ?? null;
-  // Where the logs show no end, the message is not the run's own.
+  // If the logs show no end, the message is not the run's own.
   const isItsWord = info.status !== 'running' && info.status !== 'unknown';
   const start = info.firstCause === null && info.status !== 'succeeded' ? info.startHere.slice(0, FEW) : [];
   return (

@@ -1,5 +1,6 @@
 /**
- * The plots beside the root cause: memory or disk, durations of attempts, failures over time. Pure.
+ * Pure functions that make the plots beside the root cause: memory or disk, durations of attempts,
+ * failures over time.
  */
 import type { AttemptDots, OverTime } from '../../../electron/contract/analysis.ts';
 import type { RunInfo } from '../../../electron/contract/records.ts';
@@ -25,7 +26,7 @@ function causeMark(info: RunInfo, timeUs: number | null): PlotMark[] {
   return timeUs === null || info.firstCause === null ? [] : [{ x: timeUs, label: 'root cause', token: 'time-cursor' }];
 }
 
-/** First and last time of the plot: the run's, widened to what is drawn. */
+/** Returns the first and last time of the plot: the run's, extended to what is drawn. */
 function spanOf(info: RunInfo, lines: readonly PlotLine[]): [number, number] {
   let from = info.startUs ?? Number.POSITIVE_INFINITY;
   let to = info.endUs ?? Number.NEGATIVE_INFINITY;
@@ -56,7 +57,8 @@ export function seriesPlot(
 }
 
 /**
- * The life of what died, with some time after it; the whole span where that is not much shorter.
+ * Returns the part of the span around the life of what died, or the whole span if the cause has no
+ * time or no samples.
  */
 function aroundCause(
   [from, to]: [number, number],
@@ -71,7 +73,9 @@ function aroundCause(
   return [Math.max(from, start - margin), Math.min(to, end + Math.max(margin, 1e6))];
 }
 
-/** Attempts by start and duration, cut to a grid of dots; those of slow nodes stand out. */
+/**
+ * Plots attempts by start and duration, reduced to a grid of dots. Those of slow nodes stand out.
+ */
 export function durationsPlot(
   info: RunInfo,
   dots: AttemptDots | null,
@@ -125,7 +129,7 @@ function namesOf(nodes: readonly string[]): string {
   return `${nodes.slice(0, MOST_NAMES).join(', ')}${rest > 0 ? ` and ${formatNumber(rest)} more` : ''}`;
 }
 
-/** Attempts that ended in each stretch of time, and how many of them went wrong. */
+/** Plots the attempts that ended in each bucket of time, and how many of them went wrong. */
 export function failuresPlot(
   info: RunInfo,
   data: OverTime | null,
@@ -134,7 +138,7 @@ export function failuresPlot(
 ): PlotSpec | null {
   if (data === null || data.counts.length === 0) return null;
   const all = data.counts.map((counts) => counts.reduce((sum, count) => sum + count, 0));
-  // Partial, failed, timed out, unfinished.
+  // Counts partial, failed, timed out and unfinished.
   const bad = data.counts.map(([, partial, failed, timedOut, unfinished]) => partial + failed + timedOut + unfinished);
   if (all.every((count) => count === 0)) return null;
   const xs = data.counts.map((_, index) => data.fromUs + index * data.bucketUs);

@@ -1,6 +1,6 @@
 /**
- * The drawing of the progress curve: lines for what was finished, processed, scheduled and failed,
- * and the total. It draws what it is given; `progress-points.ts` makes the curves.
+ * The drawing of the progress curve: lines for finished, processed, scheduled and failed, and the
+ * total. It draws only what it is given; `progress-points.ts` makes the curves.
  */
 import { formatCompact } from '../../base/format.ts';
 import type { Pen } from '../../charts/pen.ts';
@@ -94,7 +94,7 @@ export function drawProgress(context: Pen, height: number, drawing: ProgressDraw
     context.lineWidth = 1.5;
     context.strokeStyle = colour('outcome-failed');
     context.stroke();
-    // Crosses say it without the colour, as far apart as they can be told apart.
+    // Crosses mark failures without colour, spaced so that they stay distinct.
     context.fillStyle = colour('outcome-failed');
     let before = Number.NEGATIVE_INFINITY;
     for (const point of failed) {

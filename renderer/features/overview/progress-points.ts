@@ -1,4 +1,4 @@
-/** Curves of the run's progress: steps that count up. Pure. */
+/** Pure functions that make the curves of the run's progress: steps that count up. */
 import type { OverTime } from '../../../electron/contract/analysis.ts';
 import { csvTable } from '../../../electron/contract/csv.ts';
 import { isoTime } from '../../../electron/contract/json-rows.ts';
@@ -10,8 +10,8 @@ export interface CurvePoint {
 }
 
 /**
- * One curve of the run's progress. What several logs tell out of order never goes down: nothing is
- * un-processed.
+ * Returns one curve of the run's progress. It never goes down, even if several logs report out of
+ * order.
  */
 export function curveOf(points: readonly ProgressPoint[], of: 'scheduled' | 'processed'): CurvePoint[] {
   const curve: CurvePoint[] = [];
@@ -26,8 +26,8 @@ export function curveOf(points: readonly ProgressPoint[], of: 'scheduled' | 'pro
 }
 
 /**
- * Mini-batches that have ended by then: `before` the first bucket, and in each up to its end.
- * Unfinished ones have not.
+ * Returns the mini-batches that have ended: `before` the first bucket, and up to the end of each.
+ * Unfinished ones do not count.
  */
 export function endCurve(over: OverTime | null, before: number): CurvePoint[] {
   if (over === null) return [];
@@ -42,19 +42,19 @@ export function endCurve(over: OverTime | null, before: number): CurvePoint[] {
   return curve;
 }
 
-/** All of a bucket that have ended. */
+/** Counts the mini-batches of a bucket that have ended. */
 export function endedIn([succeeded, partial, failed, timedOut]: OverTime['counts'][number]): number {
   return succeeded + partial + failed + timedOut;
 }
 
-/** All moments at which one of the curves steps, ascending. */
+/** Returns all moments at which one of the curves steps, in ascending order. */
 export function stepTimes(curves: readonly (readonly CurvePoint[])[]): number[] {
   return [...new Set(curves.flatMap((curve) => curve.map(({ us }) => us)))].sort((a, b) => a - b);
 }
 
 /**
- * Curves as a table: a row for each moment at which one of them steps, with what each has reached
- * by then.
+ * Returns the curves as a table: one row for each moment at which one of them steps, with the value
+ * that each has reached.
  */
 export function progressCsv(curves: Record<string, readonly CurvePoint[]>): string {
   const moments = stepTimes(Object.values(curves));
@@ -64,7 +64,7 @@ export function progressCsv(curves: Record<string, readonly CurvePoint[]>): stri
   );
 }
 
-/** Value of a curve of steps at a moment; null before its first point. */
+/** Returns the value of a step curve at a moment, or null before its first point. */
 export function valueAt(curve: readonly CurvePoint[], us: number): number | null {
   let low = 0;
   let high = curve.length;
@@ -76,10 +76,7 @@ export function valueAt(curve: readonly CurvePoint[], us: number): number | null
   return curve[low - 1]?.value ?? null;
 }
 
-/**
- * A round number at or above, so that the middle of the axis is a whole one: 240 → 300, 3,994 →
- * 4,000.
- */
+/** Returns a round number at or above the value whose half is whole: 240 → 300, 3,994 → 4,000. */
 export function niceMost(value: number): number {
   if (value <= 4) return 4;
   const magnitude = 10 ** Math.floor(Math.log10(value));

@@ -1,6 +1,6 @@
 /**
- * The root cause as the first card of the window tells it: in what words, and with which curve
- * beside it. Pure.
+ * Pure functions that choose the words for the root cause on the window's first card, and the curve
+ * beside it.
  */
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import type { Signature } from '../../../electron/contract/signatures.ts';
@@ -16,8 +16,8 @@ const slowKinds = new Set<Cause['kind']>(['run_timeout', 'first_task_timeout', '
 const slowFindings = new Set(['slow_node', 'stragglers', 'long_tail', 'slow_starts', 'run_timeouts']);
 
 /**
- * The curve that matters: memory for a death, the disk for one that was full, durations for a
- * slow-down, else failures.
+ * Returns the curve that matters: memory for a death, the disk for a full disk, durations for a
+ * slow-down, otherwise failures.
  */
 export function curveOfCause({ firstCause, findings, miniBatches }: RunInfo): CauseCurve {
   if (firstCause === null) {
@@ -28,14 +28,13 @@ export function curveOfCause({ firstCause, findings, miniBatches }: RunInfo): Ca
   return slowKinds.has(firstCause.kind) ? 'durations' : 'failures';
 }
 
-/** The error group that the first cause is in. */
+/** Returns the error group of the first cause. */
 export function primaryGroup(signatures: readonly Signature[]): Signature | null {
   return signatures.find(({ role }) => role === 'primary') ?? null;
 }
 
 /**
- * The frame to look at: the innermost one of the user's code, of the exception that was raised
- * first.
+ * Returns the frame to look at: the user's innermost frame in the exception that was raised first.
  */
 export function userFrame(parts: readonly TracePart[]): TraceFrame | null {
   for (const part of parts) {
@@ -45,13 +44,13 @@ export function userFrame(parts: readonly TracePart[]): TraceFrame | null {
   return null;
 }
 
-/** `batch_score.py:44 in run`: the file without its folders. */
+/** Returns `batch_score.py:44 in run`, with the file name only. */
 export function frameText({ file, line, name }: Pick<TraceFrame, 'file' | 'line' | 'name'>): string {
   return `${file.split(/[\\/]/).at(-1) ?? file}:${line} in ${name}`;
 }
 
 /**
- * Class and message of an exception's line: `ValueError: no` → both; a line of another kind is all
+ * Splits the line of an exception into class and message: `ValueError: no`. Another line is all
  * message.
  */
 export function exceptionParts(text: string): { name: string | null; message: string } {

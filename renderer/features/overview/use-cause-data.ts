@@ -1,5 +1,5 @@
 /**
- * The data of the curve of the cause: memory or disk of the process and node that the cause names,
+ * The data for the curve of the cause: memory or disk of the process and node that the cause names,
  * or the durations and failures of attempts.
  */
 import { useMemo } from 'react';
@@ -13,14 +13,14 @@ import { useCommand } from '../../state/use-command.ts';
 import type { MeasuredLine } from './cause-plots.ts';
 
 const MOST_POINTS = 800;
-/** Dots of the plot of durations lie on this grid. */
+/** Dots of the durations plot lie on this grid. */
 const DOT_GRID = { columns: 300, rows: 90 };
 const BUCKETS = 60;
 const memoryMetrics = ['memory_used', 'memory_percent', 'memory_used_percent'];
 const diskMetrics = ['disk_used_percent', 'disk_used', 'disk_free'];
 
 interface CauseSeries {
-  /** Whether the list of series is here; without it nothing can be said. */
+  /** The list of series has arrived. Nothing can be decided without it. */
   isKnown: boolean;
   title: string;
   metric: string | null;
@@ -29,8 +29,8 @@ interface CauseSeries {
 }
 
 /**
- * Memory of the process that the cause is in and of its node, or the node's disk: the first metric
- * that was sampled.
+ * Returns the memory of the cause's process and of its node, or the disk of the node. Uses the
+ * first metric that was sampled.
  */
 export function useMemoryOfCause(info: RunInfo | null, of: string): CauseSeries {
   const caseId = useCase((state) => state.caseId);
@@ -58,7 +58,7 @@ export function useMemoryOfCause(info: RunInfo | null, of: string): CauseSeries 
     };
     const own = of === 'disk' ? [] : first(isOwn);
     const whole = first(isNode);
-    // One sample of a process says nothing of how its memory grew.
+    // One sample of a process does not show how its memory grew.
     if (own.every((each) => each.points < 2)) return whole.length > 0 ? whole : own;
     return [...own, ...whole.filter((each) => each.unit === own[0]?.unit)];
   }, [series, node, pid, process, of]);

@@ -1,4 +1,4 @@
-/** Mini-batches that have ended, over the range that is shown, at the resolution of its pixels. */
+/** The mini-batches that have ended, over the visible range and at the resolution of its pixels. */
 import { useMemo } from 'react';
 import type { OverTime } from '../../../electron/contract/analysis.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
@@ -13,11 +13,11 @@ const REST_MS = 100;
 
 export interface Ended {
   curve: readonly CurvePoint[];
-  /** In the whole run, whatever is shown. */
+  /** The number in the whole run, whatever range is visible. */
   total: number;
 }
 
-/** All that the filter leaves, and those of them that failed or timed out. */
+/** Returns all mini-batches that the filter leaves, and those of them that failed or timed out. */
 export function useEnded(): { finished: Ended; failed: Ended } {
   const filter = useFilter((state) => state.filter);
   return { finished: useCurve(backgroundFilter(filter)), failed: useCurve(failureFilter(filter)) };

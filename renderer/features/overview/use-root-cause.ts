@@ -1,6 +1,6 @@
 /**
- * The facts of the root cause: the engine's first cause joined with its error group, the exception
- * and the frame of its traceback, and the line that the card leads to.
+ * The facts of the root cause: the engine's first cause combined with its error group, the
+ * exception and the frame of its traceback, and the line that the card leads to.
  */
 import { useMemo } from 'react';
 import type { FirstCause, LineRef, RunInfo } from '../../../electron/contract/records.ts';
@@ -14,7 +14,7 @@ import { exceptionParts, primaryGroup, userFrame } from './root-cause.ts';
 const MOST_LINES = 200;
 const noSignatures: readonly Signature[] = [];
 
-/** What the card shows of a frame, whoever found it. */
+/** What the card shows of a frame, whichever source it came from. */
 interface ShownFrame {
   file: string;
   line: number;
@@ -31,7 +31,7 @@ export interface RootCauseFacts {
   timeUs: number | null;
 }
 
-/** The error groups of the whole run, in the engine's order. */
+/** Returns the error groups of the whole run, in the engine's order. */
 export function useErrorGroups(): readonly Signature[] {
   return useSignatures().data ?? noSignatures;
 }
@@ -93,8 +93,7 @@ function exceptionOf(cause: FirstCause | null, parts: readonly TracePart[]): Roo
 function frameOf(cause: FirstCause | null, parts: readonly TracePart[]): ShownFrame | null {
   if (cause?.frame != null) {
     const { file, line, function: name, code } = cause.frame;
-    // The engine's frame may come from a log without the code; the example of the group can have
-    // it.
+    // The engine's frame may come from a log without the code, which the group's example may have.
     const same = parts.flatMap(({ frames }) => frames).find((each) => each.line === line && each.name === name);
     return { file, line, name, code: code ?? same?.code ?? null };
   }

@@ -1,12 +1,12 @@
 /**
- * The words of the verdict: how the run ended and why, in one sentence. What the overview says of
- * the error threshold, of settings and of logs of no run is decided here, too. Pure.
+ * The words of the verdict: how the run ended and why, in one sentence. These pure functions also
+ * word the error threshold and recognise logs that belong to no run.
  */
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
 import { causeWords } from '../../base/looks.ts';
 
-/** Said of logs that no ParallelRunStep run wrote. */
+/** The headline of logs that no ParallelRunStep run wrote. */
 export const NOT_A_RUN = 'Logs, but not of a ParallelRunStep run';
 
 const endings: Record<RunInfo['status'], string> = {
@@ -17,7 +17,7 @@ const endings: Record<RunInfo['status'], string> = {
   unknown: 'The logs do not say how the run ended',
 };
 
-/** How the run ended and why, in one sentence. */
+/** Says in one sentence how the run ended and why. */
 export function headline(info: RunInfo, isIndexing: boolean): string {
   if (isForeign(info) && !isIndexing) return NOT_A_RUN;
   if (info.status === 'unknown' && isIndexing) return 'How the run ended has not been read yet';
@@ -34,11 +34,11 @@ export function headline(info: RunInfo, isIndexing: boolean): string {
   return `${ending}, ${firstCause.confidence === 'likely' ? 'most likely' : 'possibly'} because ${why}`;
 }
 
-/** What is said of items against the threshold; null where the logs do not count items. */
+/** Compares the failed items with the threshold. Returns null if the logs do not count items. */
 export function thresholdText({ items }: RunInfo): { text: string; isExceeded: boolean } | null {
   if (items.failed === null) return null;
   const { failed, errorThreshold } = items;
-  // −1 is how the service writes “any number may fail”.
+  // The service writes −1 for “any number may fail”.
   if (errorThreshold === null || errorThreshold < 0) {
     return { text: errorThreshold === null ? 'items failed' : 'items failed (no limit)', isExceeded: false };
   }
@@ -46,8 +46,8 @@ export function thresholdText({ items }: RunInfo): { text: string; isExceeded: b
 }
 
 /**
- * Logs that are not of a ParallelRunStep run: no layout, no node, no mini-batch. Nothing is said of
- * a run then.
+ * Decides whether the logs do not belong to a ParallelRunStep run: no layout, no node, no
+ * mini-batch. The window then says nothing about a run.
  */
 export function isForeign(info: RunInfo): boolean {
   return (

@@ -1,5 +1,6 @@
 /**
- * The readout of the band: its figures at the cursor, with the names of the least and the greatest.
+ * The readout of the band: its figures at the cursor, and which curves have the minimum and the
+ * maximum.
  */
 import { formatClock } from '../../base/format-time.ts';
 import type { Band } from '../../charts/aggregate.ts';

@@ -1,6 +1,6 @@
 /**
- * The band shows all nodes or processes as one: least, middle half, median and greatest. Those that
- * keep away from the others have curves of their own, by name, as has the selected node.
+ * The band shows all nodes or processes as one: minimum, middle half, median and maximum. Outliers
+ * and the selected node have curves of their own, with their names.
  */
 import { type PointerEvent, useCallback, useMemo } from 'react';
 import { formatCount, formatTimes } from '../../base/format.ts';
@@ -37,8 +37,7 @@ export function BandView({ view, look }: { view: ResourcesView; look: MetricLook
   const { hasTable } = useResourcesState();
   const select = useSelection((state) => state.select);
   const node = useSelection((state) => state.node);
-  // The band is of the range that was settled on, so that it is not made anew for each step of a
-  // wheel.
+  // Uses the settled range, so that the band is not computed again for each step of a wheel.
   const { fromUs, toUs } = axis.settled;
   const { curveOf } = useGroupCurves(groups);
   const steps = Math.max(10, Math.floor(axis.width / STEP_PX));

@@ -1,4 +1,4 @@
-/** The curve tip says which curve is under the pointer, and its value there. */
+/** The curve tip names the curve under the pointer and its value there. */
 import type { MetricLook } from '../../charts/metrics.ts';
 import { type Curve, valueAt } from '../../charts/series-data.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';

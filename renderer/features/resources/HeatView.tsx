@@ -1,6 +1,7 @@
 /**
- * The heat map has a row for each node or process, time on x and colour for the value: hundreds at
- * a glance. It scrolls and chooses rows by pointer and keys; `draw-heat.ts` draws it.
+ * The heat map has one row per node or process, time on the x axis and colour for the value, so
+ * hundreds fit on one screen. It scrolls and selects rows by pointer and keys; `draw-heat.ts` draws
+ * it.
  */
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { isoTime } from '../../../electron/contract/json-values.ts';
@@ -27,9 +28,9 @@ import type { Failures } from './use-events.ts';
 import { type ResourcesView, useGreatest, useGroupCurves } from './use-resources.ts';
 import { ValueTable } from './ValueTable.tsx';
 
-/** While it scrolls, what comes by is not asked for. */
+/** Rows that scroll past faster are not asked for. */
 const REST_MS = 60;
-/** Up to here all curves are asked for at once. */
+/** Up to this many curves are asked for together. */
 const TOGETHER = 400;
 
 export function HeatView({ view, look, failures }: { view: ResourcesView; look: MetricLook; failures: Failures }) {
@@ -43,7 +44,7 @@ export function HeatView({ view, look, failures }: { view: ResourcesView; look: 
   const { ref: scroller, height } = useSize<HTMLDivElement>();
   const area = useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
-  /** Where the pointer is in the area: what is under it changes as the rows scroll. */
+  /** The position of the pointer in the area. The row under it changes as the rows scroll. */
   const [pointerY, setPointerY] = useState<number | null>(null);
 
   const isTogether = groups.length <= TOGETHER;

@@ -1,6 +1,6 @@
 /**
- * The legend of the marks at the foot of the graphs: a shape for each way that an attempt did not
- * succeed.
+ * The legend of the marks at the foot of the graphs: one shape for each way that an attempt can end
+ * badly.
  */
 import { Mark } from '../../widgets/Mark.tsx';
 

@@ -1,5 +1,5 @@
 /**
- * A metric panel shows the graphs of one metric, in the mode that is chosen for all. The arrow keys
+ * A metric panel shows the graphs of one metric, in the mode that applies to all. The arrow keys
  * step through its samples.
  */
 import { X } from 'lucide-react';
@@ -20,7 +20,7 @@ import { useSampleSteps } from './use-sample-steps.ts';
 export interface MetricPanelProps {
   metric: string | null;
   failures: Failures;
-  /** One of several has a line with its name; null where it is the only one. */
+  /** Removes the panel. Null for the only panel, which has no line with its name. */
   onRemove: (() => void) | null;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The picker of the node whose processes are drawn over each other; without one, each process has a
+ * The picker of the node whose processes share one graph. Without a node, each process has its own
  * row.
  */
 import { useMemo } from 'react';

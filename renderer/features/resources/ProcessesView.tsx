@@ -1,6 +1,6 @@
 /**
- * The processes of one node as curves over each other, the attempts of the selected one behind
- * them. Without a node, `RowsView` shows a row for each process.
+ * The processes of one node as curves in one graph, with the attempts of the selected one behind
+ * them. Without a node, `RowsView` shows one row per process.
  */
 import { type PointerEvent, useCallback, useMemo, useState } from 'react';
 import type { MetricLook } from '../../charts/metrics.ts';
@@ -24,7 +24,7 @@ import { type ResourcesView, useChosenNode, useGreatest, useGroupCurves } from '
 import { ValueTable } from './ValueTable.tsx';
 
 const TOP_PX = 12;
-/** A curve within this many pixels of the pointer is meant. */
+/** A curve within this many pixels of the pointer counts as under it. */
 const NEAR_PX = 24;
 
 interface Props {

@@ -21,7 +21,7 @@ export function Resources() {
   const process = useSelection((state) => state.process);
   const isReading = useCase((state) => isIndexing(state.progress));
 
-  // Who comes here from a process wants to see that process.
+  // A person who arrives from a process wants to see that process.
   const lastProcess = useRef<typeof process>(null);
   useEffect(() => {
     if (process !== null && process !== lastProcess.current && lastProcess.current === null) set({ mode: 'processes' });

@@ -1,6 +1,6 @@
 /**
- * The toolbar of the resources view: which metrics the graphs show, in which mode and how they are
- * drawn. It also saves them, and leads to the lines at the cursor.
+ * The toolbar of the resources view chooses which metrics the graphs show, in which mode and how
+ * they are drawn. It also saves the graphs and leads to the lines at the cursor.
  */
 import { Plus, ScrollText, Table2 } from 'lucide-react';
 import { formatClock } from '../../base/format-time.ts';
@@ -22,12 +22,12 @@ const modes: { mode: ResourceMode; title: string; hint: string }[] = [
   { mode: 'heat', title: 'Heat map', hint: 'A row for each node or process, colour for the value' },
 ];
 
-/** Lines this far around the cursor are those of the moment. */
+/** Lines this close to the cursor count as of that moment. */
 const AROUND_US = 30e6;
 
 export interface ResourcesToolbarProps {
   view: ResourcesView;
-  /** All that are shown, the first one that of the view. */
+  /** All visible metrics. The first is that of the view. */
   metrics: readonly string[];
 }
 
@@ -39,7 +39,7 @@ export function ResourcesToolbar({ view, metrics: shown }: ResourcesToolbarProps
   const timeUs = useSelection((each) => each.timeUs);
   const node = useSelection((each) => each.node ?? each.process?.node ?? null);
   const { look, metrics } = view;
-  // The processes of one node always have their table: it is their legend.
+  // The processes of one node always have their table, which is their legend.
   const hasOwnTable = useChosenNode(view.groups) !== null && state.mode === 'processes' && view.level === 'process';
   const items = metricGroups.flatMap((group) =>
     metrics

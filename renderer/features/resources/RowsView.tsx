@@ -1,7 +1,6 @@
 /**
- * The rows of the resources view: a graph for each node, or for each process of all nodes, one
- * below the other. Up to `TOGETHER` rows ask for their curves at once and have a table; beyond,
- * each row asks for its own.
+ * The rows of the resources view: one graph per node, or per process of all nodes. Up to `TOGETHER`
+ * rows ask for their curves together and have a table. With more, each row asks for its own.
  */
 import { useMemo } from 'react';
 import type { MetricLook } from '../../charts/metrics.ts';
@@ -23,8 +22,8 @@ import { ValueTable } from './ValueTable.tsx';
 const LEAST_ROW_PX = 84;
 const MOST_ROW_PX = 260;
 /**
- * Up to here, all curves are asked for at once; beyond, each row asks for its own when it comes
- * into view.
+ * Up to this many rows ask for their curves together. With more, each row asks when it comes into
+ * view.
  */
 const TOGETHER = 150;
 
@@ -36,14 +35,14 @@ export function RowsView({ view, look, failures }: { view: ResourcesView; look: 
   const node = useSelection((state) => state.node);
   const process = useSelection((state) => state.process);
   const { ref: area, height } = useSize<HTMLDivElement>();
-  // Few rows share the height that there is.
+  // A few rows share the available height.
   const rowHeight = Math.min(MOST_ROW_PX, Math.max(LEAST_ROW_PX, Math.floor(height / Math.max(1, groups.length))));
   const pointer = useTimePointer(area, { wheel: 'scroll' });
   const isTogether = groups.length <= TOGETHER;
   const { curveOf, isLoading } = useGroupCurves(isTogether ? groups : null);
   const greatest = useGreatest(isTogether ? groups : [], curveOf);
   const isCounter = groups[0]?.infos[0]?.counter === true;
-  // Of rows that are not here yet, only the values of gauges are known.
+  // For rows that have not loaded, only the values of gauges are known.
   const knownMax = isTogether ? greatest : isCounter ? null : Math.max(...groups.map(listedMax), 0);
   const max = isShared && knownMax !== null ? look.scaleTo(knownMax) : null;
   const rows = useMemo(() => {

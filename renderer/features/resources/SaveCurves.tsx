@@ -1,6 +1,6 @@
 /**
- * Saves the graphs that are shown, all of them and not only those in sight, as a picture or as a
- * table. A table has every sample; a picture has at most `PICTURE_POINTS` of each series.
+ * Saves all graphs of the view, not only those in sight, as a picture or as a table. A table has
+ * every sample; a picture has at most `PICTURE_POINTS` of each series.
  */
 import { isoTime } from '../../../electron/contract/json-values.ts';
 import { formatClock, timeTicks } from '../../base/format-time.ts';
@@ -12,15 +12,14 @@ import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { useCase, useClient, useView } from '../../state/StoresContext.tsx';
 import type { SeriesGroup } from './series-groups.ts';
 
-/** Of each series in a picture; a table has every sample. */
 const PICTURE_POINTS = 5_000;
 const ALL_POINTS = 10_000_000;
 const COLOURS = 8;
 const TICKS = 8;
 
 /**
- * The graphs that are shown as a plot, all of them and not only those in sight, over the range that
- * is shown.
+ * Returns a function that describes all graphs of the view as one plot over the visible range, not
+ * only the graphs in sight.
  */
 export function useCurvesSpec(groups: readonly SeriesGroup[], look: MetricLook) {
   const caseId = useCase((state) => state.caseId);

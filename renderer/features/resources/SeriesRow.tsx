@@ -1,6 +1,6 @@
 /**
  * A series row is the graph of one node or process, with its figures and the marks of its failed
- * attempts. Where it gets no curve, it asks for its own when it comes into view.
+ * attempts. Without a given curve, it asks for its own when it comes into view.
  */
 import { useMemo } from 'react';
 import { formatNumber } from '../../base/format.ts';
@@ -21,17 +21,17 @@ export interface SeriesRowProps {
   group: SeriesGroup;
   look: MetricLook;
   height: number;
-  /** Null: each row has its own scale. */
+  /** The top of the shared scale. With null, each row has its own. */
   max: number | null;
   failures: Failures;
-  /** Of a process: the pids that it had. */
+  /** The pids that the process had; null for a node. */
   pids: readonly number[] | null;
-  /** Null: the row asks for its own. */
+  /** The curve to draw. With null, the row asks for its own. */
   curve: Curve | null;
   isLoading: boolean;
 }
 
-/** Scrolled past in less, and the curve is not asked for. */
+/** A row scrolled past faster does not ask for its curve. */
 const REST_MS = 60;
 
 export function SeriesRow(props: SeriesRowProps) {

@@ -1,4 +1,7 @@
-/** A swatch is a piece of a curve in its colour and dashes, to find the curve in the graph. */
+/**
+ * A swatch is a piece of a curve in its colour and dashes, which helps to find the curve in the
+ * graph.
+ */
 import type { CurveLook } from './curve-looks.ts';
 
 export function Swatch({ look }: { look: CurveLook }) {

@@ -1,6 +1,6 @@
 /**
- * The value table gives the figures behind the curves, for eyes that want numbers and for those
- * that see none. It is a legend and a table in one.
+ * The value table gives the figures behind the curves, for people who want numbers and for people
+ * who cannot see the graph. It is also the legend.
  */
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { formatClock } from '../../base/format-time.ts';
@@ -22,7 +22,7 @@ export interface ValueTableProps {
   look: MetricLook;
   curveOf: (group: SeriesGroup) => Curve;
   pidsOf: (group: SeriesGroup) => number[];
-  /** How the curve looks in the graph. */
+  /** Draws how the curve looks in the graph. */
   swatchOf?: (group: SeriesGroup) => ReactNode;
 }
 

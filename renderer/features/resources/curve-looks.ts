@@ -1,6 +1,6 @@
 /**
- * How the n-th of many curves looks: a colour in the order of Okabe and Ito, then the same colours
- * with other dashes. Pure.
+ * The look of the n-th of many curves: a colour in Okabe and Ito's order, then the same colours
+ * with other dashes.
  */
 
 import { seriesToken } from '../../base/looks.ts';
@@ -18,8 +18,8 @@ export function curveLook(index: number): CurveLook {
 }
 
 /**
- * The curve that is nearest to a value at a time, by index; null where none has a sample, or none
- * is near enough.
+ * Returns the index of the curve nearest to a value at a time, or null if no curve has a sample
+ * close enough.
  */
 export function nearestCurve(curves: readonly Curve[], us: number, value: number, within: number): number | null {
   let best: number | null = null;

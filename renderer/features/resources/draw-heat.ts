@@ -1,6 +1,6 @@
 /**
  * The drawing of the heat map: a shade for each cell, the names of rows, and the marks of failures.
- * `heat-cells.ts` says what a cell is worth.
+ * `heat-cells.ts` computes the value of a cell.
  */
 import { SHADES, shadeAt, shadesOf } from '../../charts/colour-scale.ts';
 import type { Pen } from '../../charts/pen.ts';
@@ -15,17 +15,20 @@ export interface HeatDrawing {
   axis: TimeScale;
   rows: readonly { group: SeriesGroup; curve: Curve; marks: readonly TimeMark[] }[];
   height: number;
-  /** Where the first of the rows begins. */
+  /** The top of the first row. */
   top: number;
   row: number;
   max: number;
-  /** Index of the active row, negative for none. */
+  /** The index of the active row, negative for none. */
   active: number;
   stops: readonly string[];
   colour: Colour;
 }
 
-/** From nothing to everything, in steps of lightness that are seen without colour, too. */
+/**
+ * Returns colours from the lowest value to the highest, in steps of lightness that show without
+ * colour too.
+ */
 export function heatStops(colour: Colour): string[] {
   const isDark = Number.parseInt(colour('surface').slice(1, 3), 16) < 128;
   return isDark
@@ -81,7 +84,7 @@ function drawRow(
   const right = axis.left + axis.width;
   context.fillStyle = colour('surface');
   context.fillRect(axis.left, y, axis.width, height);
-  // What has no samples: a thin line where values would be.
+  // Draws a thin line where samples are missing.
   context.fillStyle = colour('line');
   context.fillRect(axis.left, Math.round(y + height / 2), axis.width, 1);
   let from = axis.left;
@@ -103,7 +106,7 @@ function drawRow(
   flush(right);
 }
 
-/** Rows too low for their names: the name of the node beside the first of its processes. */
+/** Draws the name of a node beside its first row when rows are too low for their own names. */
 function drawNodeName(context: Pen, { axis, rows, top, row, colour }: HeatDrawing, index: number) {
   const node = rows[index]?.group.node;
   if (node === undefined || rows[index - 1]?.group.node === node) return;
@@ -117,7 +120,9 @@ function drawNodeName(context: Pen, { axis, rows, top, row, colour }: HeatDrawin
   context.fillText(fitted(context, node, axis.left - 12), axis.left - 8, Math.max(y, 0) + LABEL_ROW_PX / 2 + 1);
 }
 
-/** A name that does not fit beside its row stands whole within it, on a ground of its own. */
+/**
+ * Draws a name in full within its row, on its own background, if it does not fit beside the row.
+ */
 function drawWholeName(context: Pen, { axis, colour }: HeatDrawing, group: SeriesGroup, y: number) {
   const name = group.process === null ? group.node : `${group.node} · ${group.process}`;
   const width = context.measureText(name).width;
@@ -139,7 +144,7 @@ function labelOf(context: Pen, group: SeriesGroup, room: number): string {
 
 function fitted(context: Pen, text: string, room: number): string {
   if (context.measureText(text).width <= room) return text;
-  // Names differ at their ends.
+  // Names differ at their ends, so keep the end.
   for (let from = 1; from < text.length; from++) {
     const short = `…${text.slice(from).replace(/^[.\-_]+/, '')}`;
     if (context.measureText(short).width <= room) return short;

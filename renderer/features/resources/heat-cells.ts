@@ -1,21 +1,24 @@
-/** The cells of a heat map: which rows, how high, and what each is worth. Pure. */
+/**
+ * Pure functions that lay out the cells of a heat map: which rows, how high, and the value of each
+ * cell.
+ */
 
 import { type Curve, lowerBound, valueAt } from '../../charts/series-data.ts';
 
 const LEAST_ROW_PX = 4;
 const MOST_ROW_PX = 22;
-/** From here a row has its name beside it. */
+/** Rows at least this high have their names beside them. */
 export const LABEL_ROW_PX = 12;
 export const CELL_PX = 3;
 
-/** Rows fill the height that there is, as long as they can be told apart. */
+/** Returns the row height. Rows fill the available height within limits that keep them distinct. */
 export function rowHeight(rows: number, height: number): number {
   return Math.max(LEAST_ROW_PX, Math.min(MOST_ROW_PX, Math.floor(height / Math.max(1, rows))));
 }
 
 /**
- * What a stretch of time is worth: the greatest sample in it, so that no peak is lost; else the
- * sample next to it.
+ * Returns the value of a stretch of time: its greatest sample, so that no peak is lost, otherwise
+ * the nearest sample.
  */
 export function cellValue(curve: Curve, fromUs: number, toUs: number): number | null {
   let most: number | null = null;

@@ -1,7 +1,6 @@
 /**
  * The state of the resources view. Mode, metrics and rows of the heat map live in the options of
- * the place, so that a link shows the same; what is a matter of taste stays while the window is
- * open.
+ * the place, so that a link shows the same. Matters of taste last as long as the window is open.
  */
 import { useMemo } from 'react';
 import { create } from 'zustand';
@@ -12,23 +11,23 @@ import type { SeriesLevel } from './series-groups.ts';
 const resourceModes = ['nodes', 'band', 'processes', 'heat'] as const;
 export type ResourceMode = (typeof resourceModes)[number];
 
-/** What a link says: mode, metric and rows of the heat map. */
+/** The part that a link keeps: mode, metrics and rows of the heat map. */
 interface Shown {
   mode: ResourceMode;
-  /** Name of the first metric; null for the first one that there is. */
+  /** The name of the first metric; null for the first available one. */
   metric: string | null;
-  /** Those below it, on the same axis. */
+  /** The metrics below it, on the same axis. */
   moreMetrics: readonly string[];
   heatLevel: SeriesLevel;
 }
 
-/** What is a matter of taste, and stays while the window is open. */
+/** Matters of taste, which last as long as the window is open. */
 interface Taste {
-  /** One scale for all rows, so that heights compare; else each row fills its own. */
+  /** One scale for all rows, so that heights compare. Otherwise each row fills its own. */
   isShared: boolean;
   order: 'name' | 'max';
   hasEvents: boolean;
-  /** Shares are drawn against 0–100 %, else by the data. */
+  /** Draws shares against 0–100 %, otherwise against the data. */
   isWholeScale: boolean;
   hasTable: boolean;
   set: (change: Partial<Omit<Taste, 'set'>>) => void;
@@ -43,7 +42,7 @@ const useTaste = create<Taste>()((set) => ({
   set: (change) => set(change),
 }));
 
-/** Between the metrics of a link: no column of a table has it in its name. */
+/** Separates the metrics of a link. No column name of a table contains it. */
 const BETWEEN = '\n';
 
 export function shownOf(options: Options): Shown {
@@ -70,15 +69,12 @@ function optionsOf({
   };
 }
 
-/** `metrics`: all that are shown, the first one on top. */
+/** `metrics` lists all visible ones, the first on top. */
 export type ResourcesChange = Partial<Pick<Shown, 'mode' | 'heatLevel'> & Omit<Taste, 'set'>> & {
   metrics?: readonly string[];
 };
 
-/**
- * How the graphs are drawn. What they are of (nodes, processes, time) is the window's filter and
- * selection.
- */
+/** Returns how the graphs are drawn. The window's filter and selection decide what they show. */
 export function useResourcesState() {
   const taste = useTaste();
   const options = useView((state) => state.options);

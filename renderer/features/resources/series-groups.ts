@@ -1,6 +1,6 @@
 /**
- * Which curves there are: the series of a metric by node or by process, in the filtered world.
- * Pure.
+ * Series groups are the curves to show: the series of a metric by node or by process, as far as the
+ * filter leaves them.
  */
 
 import type { ProcessRow, RunInfo, SeriesInfo } from '../../../electron/contract/records.ts';
@@ -9,7 +9,7 @@ import type { Filter } from '../../state/filter.ts';
 
 export type SeriesLevel = 'node' | 'process';
 
-/** The series of one metric of one node or process; several where several files have it. */
+/** The series of one metric of one node or process. Several files can each hold one. */
 export interface SeriesGroup {
   key: string;
   node: string;
@@ -22,7 +22,7 @@ export interface SeriesGroup {
 const isOf = (level: SeriesLevel) => (info: SeriesInfo) =>
   (level === 'process') === (info.process !== null || info.pid !== null);
 
-/** The metrics that there are for nodes or for processes, in the order of the picker. */
+/** Returns the metrics that nodes or processes have, in the order of the picker. */
 export function metricsOf(series: readonly SeriesInfo[], level: SeriesLevel): MetricLook[] {
   const looks = new Map<string, MetricLook>();
   for (const info of series.filter(isOf(level))) {
@@ -31,10 +31,7 @@ export function metricsOf(series: readonly SeriesInfo[], level: SeriesLevel): Me
   return [...looks.values()].sort(compareMetrics);
 }
 
-/**
- * The metric that was chosen, or where this level has it under another name, the first of the same
- * kind.
- */
+/** Returns the chosen metric or, if this level names it differently, the first metric like it. */
 export function chooseMetric(looks: readonly MetricLook[], wanted: MetricLook | null): MetricLook | null {
   return (
     looks.find((look) => look.metric === wanted?.metric) ??
@@ -66,7 +63,10 @@ export function groupsOf(series: readonly SeriesInfo[], level: SeriesLevel, metr
 
 const noPids: number[] = [];
 
-/** The pids that a process had by its name on its node: samples often name the process only. */
+/**
+ * Returns a function that gives the pids of a process by its name on its node, since samples often
+ * give only the name.
+ */
 export function pidsByProcess(processes: readonly ProcessRow[]): (group: SeriesGroup) => number[] {
   const pids = new Map<string, number[]>();
   for (const row of processes) {
@@ -76,7 +76,7 @@ export function pidsByProcess(processes: readonly ProcessRow[]): (group: SeriesG
     if (known === undefined) pids.set(key, [row.pid]);
     else if (!known.includes(row.pid)) known.push(row.pid);
   }
-  // The same array each time, so that what hangs on it is not made anew.
+  // Returns the same array each time, so that nothing that depends on it is computed again.
   const own = new Map<number, number[]>();
   return ({ node, process, pid }) => {
     if (pid === null) return pids.get(`${node} ${process}`) ?? noPids;
@@ -86,10 +86,7 @@ export function pidsByProcess(processes: readonly ProcessRow[]): (group: SeriesG
   };
 }
 
-/**
- * Only what the global filter lets through: nodes by any of their names, and for processes their
- * pids.
- */
+/** Keeps what the global filter leaves: nodes by any of their names, processes by their pids. */
 export function filterGroups(
   groups: readonly SeriesGroup[],
   filter: Filter,

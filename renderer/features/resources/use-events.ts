@@ -11,27 +11,27 @@ import { type Filter, noFilter } from '../../state/filter.ts';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 
-/** A range that moves with the hand is asked for when it rests. */
+/** A moving range is asked for once it rests. */
 const REST_MS = 100;
-/** Marks nearer than this are not told apart. */
+/** Marks closer than this cannot be told apart. */
 const MARK_PX = 2;
-/** Lanes of one process: one for each time that it was started. */
+/** The most lanes of one process, which has one for each time it was started. */
 const MOST_LANES = 1_000;
 
 export interface Failures {
   /**
-   * Of a node, or of its processes with these pids; one for each pixel and outcome, with how many
-   * it stands for.
+   * Returns the marks of a node, or of its processes with these pids. Each mark stands for all
+   * attempts of one pixel and outcome.
    */
   marksOf: (node: string, pids: readonly number[] | null) => readonly TimeMark[];
 }
 
-/** All that did not succeed: an attempt that never finished is often the one to look at. */
+/** All outcomes but success. An attempt that never finished is often the one to look at. */
 export const badOutcomes = ['failed', 'timed_out', 'partial', 'unfinished'] as const satisfies readonly Outcome[];
 
 const noMarks: readonly TimeMark[] = [];
 
-/** Every attempt that did not succeed, in the range that is shown, by node and by process. */
+/** Returns every attempt in the visible range that did not succeed, by node and by process. */
 export function useFailures(isWanted: boolean): Failures {
   const axis = useTimeAxis();
   const caseId = useCase((state) => state.caseId);
@@ -70,7 +70,7 @@ export function useFailures(isWanted: boolean): Failures {
   }, [isAsked, byNode.data, byProcess.data]);
 }
 
-/** Marks by node, or by node and pid. */
+/** Returns marks by node, or by node and pid. */
 export function marksBy(data: EndMarks | undefined): Map<string, TimeMark[]> {
   const found = new Map<string, TimeMark[]>();
   for (const { node, pid, marks } of data?.groups ?? []) {
@@ -93,8 +93,8 @@ function badOf({ outcome }: Filter) {
 const noSpans: readonly TimeSpan[] = [];
 
 /**
- * The attempts of one process in the range that is shown, cut to its pixels, as stretches behind
- * its curve.
+ * Returns the attempts of one process in the visible range, at the resolution of its pixels, as
+ * stretches behind its curve.
  */
 export function useAttemptSpans(process: { node: string; pids: readonly number[] } | null): readonly TimeSpan[] {
   const axis = useTimeAxis();
@@ -126,7 +126,7 @@ export function useAttemptSpans(process: { node: string; pids: readonly number[]
   return useMemo(() => (isAsked && data !== undefined ? spansOf(data, width) : noSpans), [isAsked, data, width]);
 }
 
-/** The bars of lanes as stretches of time; `width` is that of the range in pixels. */
+/** Reads the bars of lanes as stretches of time. `width` is that of the range in pixels. */
 export function spansOf({ bars, fromUs, toUs }: Lanes, width: number): TimeSpan[] {
   const perPixel = (toUs - fromUs) / width;
   const spans: TimeSpan[] = [];

@@ -1,6 +1,6 @@
 /**
- * The data of the resources view: the nodes or processes that have samples of a metric and that the
- * filter leaves, and their curves.
+ * The data of the resources view: the nodes or processes with samples of a metric that the filter
+ * leaves, and their curves.
  */
 import { useMemo } from 'react';
 import type { ProcessRow, RunInfo, SeriesInfo } from '../../../electron/contract/records.ts';
@@ -29,7 +29,7 @@ export interface ResourcesView {
   /** The case has samples at all. */
   hasSeries: boolean;
   level: SeriesLevel;
-  /** What there is to choose from at this level. */
+  /** The metrics available at this level. */
   metrics: readonly MetricLook[];
   look: MetricLook | null;
   groups: readonly SeriesGroup[];
@@ -37,8 +37,8 @@ export interface ResourcesView {
 }
 
 /**
- * What the graphs of a metric are of: mode and metric joined with the global filter. `metric` null:
- * the first one that there is.
+ * Returns what the graphs of a metric show, from the mode, the metric and the global filter. With
+ * null, `metric` is the first available one.
  */
 export function useResources(metric: string | null): ResourcesView {
   const caseId = useCase((state) => state.caseId);
@@ -53,7 +53,7 @@ export function useResources(metric: string | null): ResourcesView {
     const hasWanted = metricsOf(series, wanted).length > 0;
     const level = hasWanted ? wanted : wanted === 'node' ? 'process' : 'node';
     const metrics = metricsOf(series, level);
-    // The metric of another level leads to the one that is like it here.
+    // A metric of another level leads to a similar one here.
     const asked = series.find((info) => info.metric === metric);
     const look = chooseMetric(metrics, asked === undefined ? null : metricLook(asked));
     const pidsOf = pidsByProcess(processes);
@@ -72,7 +72,7 @@ export function useResources(metric: string | null): ResourcesView {
 
 const noInfos: readonly SeriesInfo[] = [];
 
-/** The curve of each group, by its key; groups whose points are not here yet have an empty one. */
+/** Returns the curve of each group. Groups whose points have not arrived have an empty one. */
 export function useGroupCurves(
   groups: readonly SeriesGroup[] | null,
   options?: { budget?: number; delayMs?: number },
@@ -93,7 +93,7 @@ export function useGroupCurves(
   }, [curves, isLoading]);
 }
 
-/** The greatest value that is shown of any. */
+/** Returns the greatest visible value of all groups. */
 export function useGreatest(groups: readonly SeriesGroup[], curveOf: (group: SeriesGroup) => Curve): number {
   const { fromUs, toUs } = useTimeAxis();
   return useMemo(
@@ -103,8 +103,8 @@ export function useGreatest(groups: readonly SeriesGroup[], curveOf: (group: Ser
 }
 
 /**
- * The node whose processes are shown: that of the selected process, else the selected node where it
- * has any.
+ * Returns the node whose processes are shown: the selected node, otherwise that of the selected
+ * process, if it is among the groups.
  */
 export function useChosenNode(groups: readonly SeriesGroup[]): string | null {
   const process = useSelection((state) => state.process);

@@ -1,6 +1,6 @@
 /**
- * Sample steps take the cursor through the samples of the selected graph, else of the first one,
- * and speak the value of each. The left and right arrows step; Home and End go to the first and the
+ * Sample steps move the cursor through the samples of the selected graph, otherwise of the first
+ * one, and speak each value. The left and right arrows step; Home and End go to the first and the
  * last.
  */
 import { type KeyboardEvent, useMemo, useState } from 'react';
