@@ -1,6 +1,6 @@
 /**
- * A kernel has state in its module's memory. Whatever was done with one, the next block finds it as
- * if it were new.
+ * A kernel keeps state in its module's memory. Whatever it did before, it must read the next block
+ * as if it were new.
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -21,8 +21,8 @@ const line = fc
 const block = fc.array(line, { minLength: 1, maxLength: 30 });
 
 /**
- * Read a block as indexing does: its first line is parsed and remembered, the others are read by
- * the kernel as far as it can.
+ * Reads a block as the indexer does: parses and remembers the first line, then lets the kernel read
+ * as many others as it can.
  */
 function read(kernel: BlockKernel, lines: string[]) {
   const text = `${lines.join('\n')}\n`;

@@ -1,38 +1,37 @@
-/** A block kernel is a kernel with the block that is being read in its memory. */
+/** A block kernel is a kernel that holds the current block in its memory. */
 import { KNOWN_LINE_SLOTS } from '../base/kernel-numbers.ts';
 import { createKernel, type Kernel } from './kernel.ts';
 import type { LiteralSet } from './literal-set.ts';
 
 /**
- * A kernel that has grown beyond this (a segment of one line of many megabytes) is not kept. A
- * segment of as many different tokens as it may have takes 68 MB: to begin with a new kernel each
- * time costs more than to read the lines.
+ * A kernel that has grown beyond this (for a segment with a line of many megabytes) is replaced. A
+ * segment with the maximum number of distinct tokens takes 68 MB, and starting with a new kernel
+ * each time would cost more than reading the lines.
  */
 const MAX_KEPT_BYTES = 128 * 1024 * 1024;
 const ZEROS = new Uint8Array(64);
 
-/** See `Likeness` of formats/prefix-alike.ts. */
+/** See `Likeness` in formats/prefix/prefix-alike.ts. */
 interface LineLikeness {
   length: number;
   levelAt: number;
   minuteUs: number;
 }
 
-/** Places in a block, ascending; of those within four bytes of each other only the first. */
+/**
+ * Ascending offsets in a block. Of offsets less than four bytes apart, only the first is listed.
+ */
 export interface Places {
   needles: Uint16Array;
   tracebacks: Uint16Array;
 }
 
-/**
- * Lines that were read without being looked at one by one; the arrays are written anew by the next
- * call.
- */
+/** Lines read without parsing each one; the next call overwrites this object. */
 export interface QuietLines {
-  /** Where the first line begins that was not read. */
+  /** Start of the first line not read. */
   next: number;
   lines: number;
-  /** Times of the lines, in microseconds; of no use where there are no lines. */
+  /** Times of the lines, in microseconds; meaningless if there are none. */
   minUs: number;
   maxUs: number;
   lastUs: number;
@@ -40,7 +39,6 @@ export interface QuietLines {
   lastLevel: number;
 }
 
-/** The kernel with the block that is being read in its memory. */
 export class BlockKernel {
   #kernel: Kernel = createKernel();
   #bytes = new Uint8Array();
@@ -55,19 +53,22 @@ export class BlockKernel {
     return this.#kernel;
   }
 
-  /** All of the kernel's memory; to be asked for again after each call that can make it grow. */
+  /** All of the kernel's memory; get it again after each call that can make it grow. */
   get bytes(): Uint8Array {
     const { buffer } = this.#kernel.memory;
     if (this.#bytes.buffer !== buffer) this.#bytes = new Uint8Array(buffer);
     return this.#bytes;
   }
 
-  /** Bytes of the block. */
+  /** Size of the block in bytes. */
   get length(): number {
     return this.#length;
   }
 
-  /** Take `bytes[from, to)` as the block. Throws RangeError for 64 KB or more. */
+  /**
+   * Loads `bytes[from, to)` as the block. Throws RangeError if it is larger than `maxInput()`,
+   * almost 64 KB.
+   */
   load(bytes: Uint8Array, from: number, to: number): void {
     const length = to - from;
     if (length > this.#kernel.maxInput()) throw new RangeError(`a block of ${length} bytes`);
@@ -80,9 +81,9 @@ export class BlockKernel {
   }
 
   /**
-   * The line at `start` of the block was parsed: from now on its likes can be read without being
-   * looked at, if they are quiet (have nothing that a parser wants). Lines that are alike are left
-   * out of the index of the block but for their seconds and what follows the prefix.
+   * Remembers the parsed line at `start` of the block. Later lines like it can be read without
+   * parsing if they are quiet (contain nothing that a parser wants). The index of the block skips
+   * such lines, except for their seconds and what follows the prefix.
    */
   remember(start: number, { length, levelAt, minuteUs }: LineLikeness, level: number, isQuiet: boolean): void {
     this.#kernel.remember(start, length, levelAt, isQuiet ? 1 : 0, minuteUs);
@@ -90,14 +91,14 @@ export class BlockKernel {
     this.#hasKnown = true;
   }
 
-  /** What made lines quiet has changed: none is until it is remembered anew. */
+  /** Forgets all lines, because what made them quiet has changed. */
   forgetLines(): void {
     if (this.#hasKnown) this.#kernel.forgetQuiet();
     this.#hasKnown = false;
   }
 
   /**
-   * Read lines of the block from `from` on as long as they are quiet and end before `to`. Adds the
+   * Reads lines of the block from `from` on while they are quiet and end before `to`. Adds the
    * number of lines with level n to `levels[n − 1]`.
    */
   readQuiet(from: number, to: number, levels: number[]): QuietLines {
@@ -116,7 +117,7 @@ export class BlockKernel {
     if (this.#known.buffer !== buffer) this.#known = new Int32Array(buffer, kernel.knownAt(), KNOWN_LINE_SLOTS * 8);
     let last = -1;
     for (let slot = 0; slot < KNOWN_LINE_SLOTS; slot++) {
-      // The slot of the last line begins where that line does.
+      // The slot of the last line starts where that line does.
       const start = this.#known[8 * slot] as number;
       if (start > last) {
         last = start;
@@ -128,7 +129,7 @@ export class BlockKernel {
     return quiet;
   }
 
-  /** Where in the block the literals are; what is given is written anew with the next block. */
+  /** Finds the literals in the block; the next block overwrites the result. */
   find(literals: LiteralSet): Places {
     const kernel = this.#kernel;
     if (this.#literals !== literals) {
@@ -143,7 +144,7 @@ export class BlockKernel {
     };
   }
 
-  /** Begin a new segment; `mark` is what `encode()` of the last one gave. */
+  /** Starts a new segment; `mark` is the result of `encode()` for the last one. */
   reset(mark: number): void {
     if (this.#kernel.memory.buffer.byteLength > MAX_KEPT_BYTES) {
       this.#kernel = createKernel();

@@ -1,4 +1,4 @@
-/** The WebAssembly modules of the kernel: their exports, and how an instance is made. */
+/** The WebAssembly modules of the kernel: their exports, and how to create instances. */
 
 import { foldCodePoint } from '../base/tokens.ts';
 import { keepGenericWrappers } from '../base/wasm-wrappers.ts';
@@ -6,7 +6,8 @@ import { FIND_WASM } from './find-wasm.ts';
 import { KERNEL_WASM } from './kernel-wasm.ts';
 
 /**
- * What is used of WebAssembly: its types come with those of browsers, which are not for this side.
+ * The parts of the WebAssembly API in use. Its types come with the DOM's, which the engine must not
+ * have.
  */
 interface WebAssemblyApi {
   Module: new (bytes: Uint8Array) => object;
@@ -17,7 +18,9 @@ interface WebAssemblyApi {
 }
 const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
 
-/** What the WebAssembly module gives; sources in `assembly/`, addresses are bytes of `memory`. */
+/**
+ * Exports of the indexing module. Its sources are in `assembly/`; addresses are bytes of `memory`.
+ */
 export interface Kernel {
   readonly memory: { readonly buffer: ArrayBuffer };
   inputAt(): number;
@@ -47,7 +50,7 @@ export interface Kernel {
   reset(mark: number): void;
 }
 
-/** The module that finds lines with a literal; sources in `assembly/find.ts`. */
+/** Exports of the module that finds lines with a literal. Its source is `assembly/find.ts`. */
 export interface Finder {
   readonly memory: { readonly buffer: ArrayBuffer };
   needleAt(): number;
@@ -66,15 +69,15 @@ function abort(): number {
   throw new Error('the kernel stopped');
 }
 
-/** A finder of its own memory, 2 MB. */
+/** Creates a finder with its own memory of 2 MB. */
 export function createFinder(): Finder {
   const module = new WebAssembly.Module(Buffer.from(FIND_WASM, 'base64'));
   return new WebAssembly.Instance(module, { env: { abort } }).exports as Finder;
 }
 
 /**
- * A kernel of its own memory: 1 MB at first, which grows with what a segment holds and never
- * shrinks.
+ * Creates a kernel with its own memory: 1 MB at first, growing with the segment and never
+ * shrinking.
  */
 export function createKernel(): Kernel {
   compiled ??= new WebAssembly.Module(Buffer.from(KERNEL_WASM, 'base64'));

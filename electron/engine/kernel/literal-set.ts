@@ -1,27 +1,23 @@
 /**
- * A literal set is the literals that the kernel looks for in every block, laid out as it wants
- * them.
+ * A literal set holds the literals that the kernel searches every block for, in the layout that
+ * assembly/literals.ts expects.
  */
 import { LITERAL_BUCKETS, LITERAL_MIN_BYTES } from '../base/kernel-numbers.ts';
 import { TRACEBACK_START } from '../base/line-text.ts';
 
-/** Bytes of a literal by which it is looked for. */
+/** Bytes of a literal that select its bucket. */
 const HEAD = 3;
 const ENTRIES_AT = 6 * 16 + 4 * LITERAL_BUCKETS + 16;
-/** Kinds of literals: what a parser asks for, and what can begin a traceback. */
+/** Kinds of literals: a parser's needle, or the beginning of a traceback. */
 const NEEDLE = 0;
 const TRACEBACK = 1;
 
-/**
- * Literals that the kernel looks for in every block of a file, as it wants them
- * (assembly/literals.ts).
- */
 export class LiteralSet {
   readonly bytes: Uint8Array;
 
   /**
-   * Each literal is of at least four bytes, all of them ASCII and none a line end; together of less
-   * than 50 KB, else RangeError.
+   * Each literal must have at least four bytes, all ASCII, and no line end. Throws RangeError if
+   * together they exceed 50 KB.
    */
   constructor(needles: readonly string[]) {
     const literals = [
@@ -33,7 +29,7 @@ export class LiteralSet {
     const numbers = new DataView(this.bytes.buffer);
     let entry = ENTRIES_AT;
     let textAt = ENTRIES_AT + 6 * literals.length;
-    // Neighbours share a bucket: they begin alike.
+    // Sorted neighbours begin alike, so they share a bucket.
     const share = Math.ceil(literals.length / LITERAL_BUCKETS);
     for (let bucket = 0; bucket < LITERAL_BUCKETS; bucket++) {
       numbers.setUint16(6 * 16 + 4 * bucket, entry, true);
@@ -58,8 +54,8 @@ export class LiteralSet {
 }
 
 /**
- * The literals that an expression with the flag `g` alone finds; null where it is more than
- * alternatives of such literals.
+ * Returns the literals that an expression matches, or null if it is anything but alternatives of
+ * literals with only the flag `g`.
  */
 export function literalsOf(pattern: RegExp): string[] | null {
   if (pattern.flags !== 'g') return null;
@@ -67,12 +63,9 @@ export function literalsOf(pattern: RegExp): string[] | null {
   return literals.includes(null) ? null : (literals as string[]);
 }
 
-/**
- * The text that an alternative of an expression's source stands for; null where it is more than a
- * text.
- */
+/** Returns the text that an alternative stands for, or null if it is not plain text. */
 function literalOf(source: string): string | null {
-  // Of escapes only those of punctuation: `\d`, `\n` and the like are classes.
+  // Only escaped punctuation is literal: `\d`, `\n` and the like are classes.
   const text = source.replace(/\\([^\w\s])/g, (_, letter: string) => `\0${letter}`);
   if (/(?<!\0)[\\^$.*+?()[\]{}|\n\r]|[^\0-\x7f]/.test(text)) return null;
   const literal = text.replaceAll('\0', '');

@@ -1,23 +1,24 @@
 /**
- * Finds the lines with an ASCII literal, sixteen bytes at a step. What lies behind the input is
- * looked at (16 bytes and the length of the literal), but never found.
+ * Finds lines with an ASCII literal, 16 bytes at a time. Reads past the input (by 16 bytes and the
+ * length of the literal), but never matches there.
  */
 
 import { FINDER_MAX_BYTES } from './numbers.ts';
 
 /**
- * The literal, with the bit of case set in each byte that is compared with it; and that bit, or 0,
+ * The literal, with the case bit set in each byte that is compared in any case; and that bit, or 0,
  * for each byte.
  */
 const NEEDLE: usize = 0x1000;
 const FOLD: usize = 0x1100;
-/** 256 bytes each: 1 for what is a character of words; without and with the bytes beyond ASCII. */
+/** Tables of 256 bytes, 1 for word characters: without and with the bytes beyond ASCII. */
 const WORD: usize = 0x1200;
 const WORD_OR_BEYOND: usize = 0x1300;
 const INPUT: usize = 0x1400;
 /**
- * Three numbers a line: where it begins and ends, at its line end or that of the input, and its
- * number. A line found has a byte and an end.
+ * Three numbers per found line: its start, its end (its line end or that of the input), and its
+ * number. Every found line takes at least a byte and a line end of input, which bounds their
+ * number.
  */
 const LINES: usize = INPUT + FINDER_MAX_BYTES + 0x400;
 
@@ -37,18 +38,16 @@ export function linesAt(): usize {
   return LINES;
 }
 
-/**
- * How far line ends are counted, how many there are, and where the line begins that goes on there.
- */
+/** How far line ends are counted, how many there are, and the start of the line there. */
 let counted: usize = 0;
 let line: i32 = 0;
 let start: usize = 0;
 
 /**
- * Write the lines of the first `bytes` of the input that have the literal of `length`, each once;
- * returns how many. The bytes `rare1` and `rare2` of the literal are compared at sixteen places at
- * once, the whole literal where both stand. `before`, `after`: no character of a word may stand
- * there; `beyondIsWord`: bytes beyond ASCII are such.
+ * Writes each line of the first `bytes` of the input that contains the literal of `length` bytes;
+ * returns how many. Compares the bytes `rare1` and `rare2` of the literal at sixteen positions at a
+ * time, and the whole literal where both match. `before` and `after` forbid a word character on
+ * that side; `beyondIsWord` counts bytes beyond ASCII as such.
  */
 export function find(
   bytes: i32,
@@ -113,7 +112,7 @@ function lineEnds(at: usize): i32 {
   return i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(10)));
 }
 
-/** Count the line ends up to a place; behind the last of them a line begins. */
+/** Counts the line ends before a position and notes where its line starts. */
 function countTo(place: usize): void {
   for (let at = counted; at < place; at += 16) {
     let mask = lineEnds(at);
@@ -125,7 +124,7 @@ function countTo(place: usize): void {
   }
 }
 
-/** The first line end from a place on; beyond `to` where there is none. */
+/** Returns the first line end from a position on; `to` or beyond if there is none. */
 function lineEnd(place: usize, to: usize): usize {
   for (let at = place; at < to; at += 16) {
     const mask = lineEnds(at);

@@ -1,13 +1,13 @@
 /**
- * The hash of a token has 64 bits. It is the same as that of `hashOfRun` and `hashOfCharacter` of
- * base/tokens.ts, which compute it for searches.
+ * The hash of a token has 64 bits. base/tokens.ts must compute the same keys for searches
+ * (`keyOfRun`, `keyOfCharacter`).
  */
 import { KEPT } from './memory.ts';
 import { HASH_CHARACTER, HASH_FIRST, HASH_LAST, HASH_SECOND, LOWER_CASE_BITS } from './numbers.ts';
 
 /**
- * For each number of bytes that are left, which bits of the next two times eight are of them.
- * Looked up, for choosing would be a branch that cannot be foretold.
+ * Fills a table that says, for each number of bytes left, which bits of the next two words of 8
+ * bytes count. A table avoids a branch that the processor cannot predict.
  */
 export function makeKept(): void {
   for (let rest = 1; rest <= 64; rest++) {
@@ -23,8 +23,8 @@ function end(h: u64): u64 {
 }
 
 /**
- * Of the ASCII run `[at, at + length)`, 1 ≤ length ≤ 64; bytes behind it may be read. Sixteen at a
- * time: nearly all tokens are shorter.
+ * Hashes the ASCII run `[at, at + length)`, 1 ≤ length ≤ 64; may read past its end. Takes sixteen
+ * bytes at a time, because nearly all tokens are shorter.
  */
 @inline
 export function hashOfRun(at: usize, length: i32): u64 {
@@ -40,12 +40,12 @@ export function hashOfRun(at: usize, length: i32): u64 {
   return h;
 }
 
-/** Of a character beyond ASCII, folded. */
+/** Hashes a folded character beyond ASCII. */
 export function hashOfCharacter(codePoint: i32): u64 {
   return end((HASH_CHARACTER ^ <u64>codePoint) * HASH_FIRST);
 }
 
-/** The key of a posting list. */
+/** Returns the key of a hash's posting list. */
 @inline
 export function keyOf(hash: u64): u32 {
   return <u32>(hash >>> 32);

@@ -1,7 +1,7 @@
 /**
- * The exports of the kernel: what JavaScript calls to read the lines of a block, find literals in
- * it, and add it to a segment. Numbers and addresses cross the border, and nothing else;
- * `../kernel.ts` gives them their types.
+ * The exports of the kernel: JavaScript calls them to read the lines of a block, find literals in
+ * it, and add it to a segment. Only numbers and addresses cross the border; `../kernel.ts` declares
+ * their types.
  */
 import { makeKept } from './hash.ts';
 import * as reader from './lines.ts';
@@ -33,7 +33,7 @@ export function knownAt(): usize {
   return KNOWN;
 }
 
-/** A block is at `inputAt()`, with 64 zeros after it: nothing of it is read yet. */
+/** Starts the block at `inputAt()`, which 64 zero bytes must follow. */
 export function beginBlock(): void {
   reader.beginLines();
 }
@@ -60,17 +60,17 @@ export function lastUs(): f64 {
 }
 
 /**
- * Find the literals at `literalsAt()` in the block at `inputAt()`, before it is added. How many
- * needles (lower half) and beginnings of tracebacks (upper half) there are; their places are at
- * `needlesAt()` and `tracebacksAt()` until the block is added.
+ * Finds the literals at `literalsAt()` in the block at `inputAt()`; call it before `addBlock`.
+ * Returns the number of needles (lower half) and of beginnings of tracebacks (upper half). Their
+ * offsets stay at `needlesAt()` and `tracebacksAt()` until the block is added.
  */
 export function find(length: i32): i32 {
   return findLiterals(length);
 }
 
 /**
- * Add the block of `length` bytes to the segment, without what was found to be as in an earlier
- * line of it. Returns whether a run was longer than a token.
+ * Adds the block of `length` bytes to the segment, except for what repeats an earlier line of it.
+ * Returns whether it has a token without text in the vocabulary.
  */
 export function addBlock(length: i32): bool {
   segment.beginBlock(length);

@@ -1,24 +1,24 @@
 /**
- * A known line is one whose prefix is as in an earlier line of the block but for the seconds: what
- * was parsed from the same bytes is known, only the seconds are read. Nearly every line is such a
- * one where lines begin with `YYYY-MM-DD HH:MM:SS,mmm|logger|LEVEL|pid|thread|`.
+ * A known line repeats the prefix of an earlier line of the block except for the seconds, so only
+ * the seconds have to be read. In logs whose lines begin with `YYYY-MM-DD
+ * HH:MM:SS,mmm|logger|LEVEL|pid|thread|`, nearly every line is known.
  */
 import { INPUT, KNOWN, MAX_SPANS, SPANS } from './memory.ts';
 import { KNOWN_LINE_SLOTS, MILLIS_MARK_AT, SECONDS_AT, TIME_BAR_AT } from './numbers.ts';
 
-/** Where the lines have their level, from their start on; 0: no line is known. */
+/** Offset of the level in a line; 0 if no line is known. */
 let levelAt: i32 = 0;
-/** Spans of the block that are closed, and where the open one begins. */
+/** Number of closed spans of the block, and the start of the open one. */
 let spans: i32 = 0;
 let open: i32 = 0;
 
-/** Of the present stretch. */
+/** Results of the last `readQuiet`. */
 export let lines: i32 = 0;
 export let minUs: f64 = 0;
 export let maxUs: f64 = 0;
 export let lastUs: f64 = 0;
 
-/** The next block begins. */
+/** Starts a block. */
 export function beginLines(): void {
   levelAt = 0;
   spans = 0;
@@ -26,7 +26,7 @@ export function beginLines(): void {
   forgetQuiet();
 }
 
-/** The line at `start` was parsed: likes of it can be read from now on. */
+/** Remembers a parsed line, so that lines like it can be read. */
 export function remember(start: i32, length: i32, level: i32, isQuiet: bool, minuteUs: f64): void {
   levelAt = level;
   const known = slotOf(start);
@@ -38,24 +38,24 @@ export function remember(start: i32, length: i32, level: i32, isQuiet: bool, min
 }
 
 /**
- * Where the last line of each level is kept, told apart by bits of the level's first letter. A slot
- * has 32 bytes: where the line begins (-1: there is none), how far another must be alike (up to the
- * bar after the thread), how many lines of the present stretch were alike to it, whether its likes
- * are quiet (0, 1), and the time of its minute in microseconds (64-bit float).
+ * Returns the slot that holds the last line of a level, chosen by bits of the level's first letter.
+ * A slot has 32 bytes: the start of the line (-1: none), how many bytes another line must share (up
+ * to the bar after the thread), how many lines of the current call were like it, whether lines like
+ * it are quiet (0, 1), and its minute in microseconds (64-bit float).
  */
 @inline
 function slotOf(start: i32): usize {
   return KNOWN + 32 * (<usize>load<u8>(INPUT + start + levelAt) & (KNOWN_LINE_SLOTS - 1));
 }
 
-/** No line is quiet any more until it is remembered as such: what made them so has changed. */
+/** Forgets all lines, because what made them quiet has changed. */
 export function forgetQuiet(): void {
   for (let slot = 0; slot < KNOWN_LINE_SLOTS; slot++) store<i32>(KNOWN + 32 * slot, -1);
 }
 
 /**
- * Read lines from `from` on as long as they are quiet and end before `to`, where a line begins or
- * something stands that is to be looked at. Returns where the first line begins that is not read.
+ * Reads lines from `from` on while they are quiet and end before `to`, which is a line start or a
+ * place that needs parsing. Returns the start of the first line not read.
  */
 export function readQuiet(from: i32, to: i32): i32 {
   lines = 0;
@@ -90,7 +90,7 @@ export function readQuiet(from: i32, to: i32): i32 {
   return at;
 }
 
-/** Index of the first line end in `[from, to)`, else `to`. */
+/** Returns the index of the first line end in `[from, to)`, or `to`. */
 @inline
 function lineEnd(from: i32, to: i32): i32 {
   const ten = i8x16.splat(10);
@@ -101,7 +101,7 @@ function lineEnd(from: i32, to: i32): i32 {
   return to;
 }
 
-/** All but the seconds: the first 17 bytes, the mark, and from the bar on. */
+/** Compares all but the seconds: the first 17 bytes, the mark, and everything from the bar on. */
 @inline
 function isAlike(at: i32, other: i32, length: i32): bool {
   const a = INPUT + at;
@@ -112,15 +112,14 @@ function isAlike(at: i32, other: i32, length: i32): bool {
   for (; k + 16 <= length; k += 16) {
     if (!i8x16.all_true(i8x16.eq(v128.load(a + k), v128.load(b + k)))) return false;
   }
-  // The last bytes with some that were compared, or that need not be alike: from the bar on at
-  // least.
+  // The last step overlaps bytes that were compared already, but never reaches back before the bar.
   if (length - 16 >= TIME_BAR_AT)
     return i8x16.all_true(i8x16.eq(v128.load(a + length - 16), v128.load(b + length - 16)));
   for (; k < length; k++) if (load<u8>(a + k) !== load<u8>(b + k)) return false;
   return true;
 }
 
-/** Milliseconds within the minute; -1 where they are no such figures. */
+/** Returns the milliseconds within the minute, or -1 if the digits are not a valid time. */
 @inline
 function millisAt(at: i32): i32 {
   let value = 0;
@@ -142,8 +141,8 @@ function addSpan(from: i32, to: i32): void {
 }
 
 /**
- * Close the spans of a block of `length` bytes: all but what is as in an earlier line. Returns how
- * many there are.
+ * Closes the spans of a block of `length` bytes, which leave out what repeats an earlier line.
+ * Returns their number.
  */
 export function endLines(length: i32): i32 {
   addSpan(open, length);

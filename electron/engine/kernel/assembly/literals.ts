@@ -1,22 +1,20 @@
 /**
- * A literal is a text that the parsers want to see lines with: a needle, or the beginning of a
- * traceback. The kernel finds all of them in a block in one pass.
+ * A literal is a text whose lines the parsers want to see: a needle, or the beginning of a
+ * traceback. The kernel finds all literals of a block in one pass.
  */
 import { ENDS, INPUT, LITERALS, STARTS } from './memory.ts';
 import { LITERAL_BUCKETS, LITERAL_MIN_BYTES } from './numbers.ts';
 
 /**
- * Finds literals in a block, 16 places at once: two tables for each of their first three bytes, by
- * its lower and its upper half, have one bit for each of eight buckets of literals; a place that
- * keeps a bit through all six may begin a literal of that bucket, and is compared. The method is
- * "Teddy" of Hyperscan, as Rust's aho-corasick describes it.
+ * Finds literals at 16 positions at a time. Each of the first three bytes of a literal has two
+ * tables, one for its lower and one for its upper half, with one bit for each of eight buckets of
+ * literals. A position that keeps a bit through all six tables may begin a literal of that bucket
+ * and is compared. This is the "Teddy" algorithm of Hyperscan, as described in Rust's aho-corasick.
  *
- * At LITERALS, written by `LiteralSet`: the six tables of 16 bytes; for each bucket where its
- * entries begin and end; 16 bytes of room; entries: where the literal's text is, its length, its
- * kind; texts. Numbers have 16 bits, places count from LITERALS.
+ * `LiteralSet` writes the data at LITERALS: the six tables of 16 bytes; for each bucket the start and end of its entries; 16 spare bytes; entries (offset of the literal's text, length, kind); texts. Numbers have 16 bits, offsets count from LITERALS.
  */
 const BUCKETS: usize = LITERALS + 96;
-/** Room for 16 bytes. */
+/** The 16 spare bytes. */
 const FOUND: usize = BUCKETS + 4 * LITERAL_BUCKETS;
 
 let needles: i32 = 0;
@@ -25,8 +23,8 @@ let nextNeedle: i32 = 0;
 let nextTraceback: i32 = 0;
 
 /**
- * Find the literals of both kinds in the block of `length` bytes; their places, ascending, are at
- * STARTS (kind 0) and ENDS (kind 1), 16 bits each. Gives both counts.
+ * Finds the literals of both kinds in the block of `length` bytes. Writes their ascending offsets,
+ * 16 bits each, to STARTS (kind 0) and ENDS (kind 1), and returns both counts.
  */
 export function findLiterals(length: i32): i32 {
   needles = 0;

@@ -1,19 +1,18 @@
 /**
- * A segment is gathered here from its blocks: its distinct tokens with their text, and which block
- * has which. At its end {@link encode} makes the posting lists, in pages as the database keeps
- * them.
+ * Builds a segment from its blocks: its distinct tokens with their text, and which block has which.
+ * {@link encode} then makes the posting lists, in pages as the database stores them.
  */
 import { keyOf } from './hash.ts';
 import { take } from './memory.ts';
 import { FORM_ALL, FORM_BITMAP, FORM_LIST, MIN_VOCABULARY_BYTES } from './numbers.ts';
 
-/** Of the present block; 1 for the first. */
+/** Number of the current block; 1 for the first. */
 let stamp: i32 = 0;
 
 /**
- * Tokens by hash, 16 bytes a slot: hash (64 bits), token id + 1 (0: free), stamp of the block that
- * had it last. Side by side, so that a token that is known costs one cache line. A smaller table of
- * the tokens seen of late before it, as in JavaScript, made it slower here.
+ * Tokens by hash, 16 bytes per slot: hash (64 bits), token id + 1 (0: free), stamp of the last
+ * block that had it. Keeping these together makes a known token cost one cache line. A smaller
+ * table of recent tokens in front of this one helped in JavaScript, but is slower here.
  */
 let table: usize = 0;
 let tableMask: usize = 0;
@@ -21,11 +20,11 @@ let tableMask: usize = 0;
 let hashes: usize = 0;
 let hashesSize: i32 = 0;
 export let tokens: i32 = 0;
-/** Distinct tokens' text in lower case, one a line. */
+/** Lower-case text of the distinct tokens, each followed by a line end. */
 export let text: usize = 0;
 export let textLength: i32 = 0;
 let textSize: i32 = 0;
-/** Token ids in the order of the blocks, each once a block. */
+/** Token ids in block order, each once per block. */
 export let pairs: usize = 0;
 export let pairCount: i32 = 0;
 let pairsSize: i32 = 0;
@@ -54,8 +53,8 @@ function grown(at: usize, bytes: usize, to: usize): usize {
 }
 
 /**
- * The next block has at most so many bytes: make room for what it can add, so that adding need not
- * look.
+ * Makes room for everything that a block of at most `bytes` bytes can add, so that adding needs no
+ * checks.
  */
 export function beginBlock(bytes: i32): void {
   const most = bytes / 2 + 1;
@@ -84,8 +83,8 @@ export function beginBlock(bytes: i32): void {
 }
 
 /**
- * A token of the present block: its hash, and where its text is (length 0: a character beyond
- * ASCII, which has none in the vocabulary).
+ * Adds a token of the current block: its hash and its text (length 0: a token without text in the
+ * vocabulary).
  */
 @inline
 export function addToken(hash: u64, at: usize, length: i32): void {
@@ -110,7 +109,7 @@ export function addToken(hash: u64, at: usize, length: i32): void {
   }
 }
 
-/** Where in the table a token is looked for first. */
+/** Returns the slot where the search for a token starts. */
 @inline
 function slotOf(hash: u64): usize {
   return ((<usize>hash) << 4) & tableMask;
@@ -127,8 +126,8 @@ function newToken(hash: u64, at: usize, length: i32): i32 {
   store<u64>(hashes + 8 * id, hash);
   if (length >= MIN_VOCABULARY_BYTES) {
     const to = text + textLength;
-    // To lower case, 16 bytes at once: `_` becomes 0x7f by that and is put right again. What is
-    // written beyond the token is overwritten.
+    // Fold to lower case, 16 bytes at a time. This turns `_` into 0x7f, so correct it. Later tokens
+    // overwrite what is written past the end of this one.
     for (let i = 0; i < length; i += 16) {
       const lower = v128.or(v128.load(at + i), i8x16.splat(0x20));
       const low = v128.and(i8x16.eq(lower, i8x16.splat(0x7f)), i8x16.splat(0x20));
@@ -156,7 +155,7 @@ function growTable(): void {
   }
 }
 
-/** Forget the segment. */
+/** Clears the segment. */
 export function reset(): void {
   memory.fill(table, 0, tableMask + 1);
   stamp = 0;
@@ -167,24 +166,21 @@ export function reset(): void {
 }
 
 /**
- * A page is closed when it has this size. With what the last list adds (a bitmap of a segment of 64
- * MB has 300 bytes) its row stays below the 4,086 bytes that SQLite keeps within a page of 16 KB of
- * a table without rowid; larger rows go to overflow pages, half of them empty.
+ * A page closes at this size. Even after its last list (a bitmap for a segment of 64 MB has 300
+ * bytes), its row stays below the 4,086 bytes that SQLite keeps within a 16 KB page of a table
+ * without rowid. Larger rows go to overflow pages, which are half empty.
  */
 const PAGE_BYTES: i32 = 3600;
 
 /**
- * Pages of posting lists: how many, where their bytes lie side by side, and of each its first key
+ * Pages of posting lists: their number, their bytes side by side, and for each page its first key
  * and its end, 32 bits each.
  */
 export let pages: i32 = 0;
 export let pageBytes: usize = 0;
 export let pageEnds: usize = 0;
 
-/**
- * Make the posting lists of the segment; their memory is free again with `release(mark)` of what
- * this returns.
- */
+/** Makes the posting lists of the segment. Pass the result to `release` to free their memory. */
 export function encode(): usize {
   const mark = take(0);
   const offsets = take(4 * (tokens + 1));
@@ -193,8 +189,8 @@ export function encode(): usize {
   const order = sortedTokens();
   const bitmapBytes = (blocks + 7) >>> 3;
   pageEnds = take(8 * (pairCount / 128 + tokens / 128 + 16));
-  // Last, for its size is known only afterwards: at most 10 bytes a list and 5 a block of it, or a
-  // bitmap where that is shorter.
+  // Last, because the size is only known afterwards: at most 10 bytes per list and 5 per block in
+  // it, or a bitmap if that is shorter.
   pageBytes = take(10 * tokens + 5 * pairCount + 64);
   pages = 0;
   let at = pageBytes;
@@ -206,7 +202,7 @@ export function encode(): usize {
     let list = listOf(order, k, offsets, lists);
     let count = countOf(order, k, offsets);
     k++;
-    // Tokens of the same key share a list; it is made where the first one's stood, or anew.
+    // Tokens with the same key share a merged list.
     while (k < tokens && load<u32>(order + 8 * k, 4) === key) {
       const otherCount = countOf(order, k, offsets);
       const both = take(4 * (count + otherCount));
@@ -249,7 +245,7 @@ export function encode(): usize {
   return mark;
 }
 
-/** The blocks of the token at place `k` of the order, and how many they are. */
+/** Return the blocks of the token at position `k` of the order, and their number. */
 @inline
 function listOf(order: usize, k: i32, offsets: usize, lists: usize): usize {
   return lists + 4 * load<i32>(offsets + 4 * load<i32>(order + 8 * k));
@@ -262,8 +258,8 @@ function countOf(order: usize, k: i32, offsets: usize): i32 {
 }
 
 /**
- * Turn the pairs, which are in block order, into one list of ascending block numbers for each
- * token: `lists[offsets[id] .. offsets[id + 1]]`. An inversion by counting.
+ * Turns the pairs, which are in block order, into the ascending block numbers of each token:
+ * `lists[offsets[id] .. offsets[id + 1]]`. A counting sort.
  */
 function invert(offsets: usize, lists: usize): void {
   memory.fill(offsets, 0, 4 * (tokens + 1));
@@ -287,13 +283,14 @@ function invert(offsets: usize, lists: usize): void {
   }
 }
 
-/** Bits of a key that one pass of the sort looks at, and the buckets of a pass. */
+/** Bits of the key per pass of the sort, and the buckets of a pass. */
 const SORT_BITS: i32 = 11;
 const BUCKETS: usize = 1 << SORT_BITS;
 
 /**
- * The tokens by ascending key, 8 bytes each: id in the lower half, key in the upper. A radix sort
- * in three passes; keys travel with the ids, so that nothing is looked up by id.
+ * Returns the tokens by ascending key, 8 bytes each: the id in the lower half, the key in the
+ * upper. A radix sort in three passes that moves keys along with ids, so that nothing is looked up
+ * by id.
  */
 function sortedTokens(): usize {
   let from = take(8 * tokens);
@@ -351,7 +348,7 @@ function union(a: usize, aCount: i32, b: usize, bCount: i32, into: usize): i32 {
   return count;
 }
 
-/** Seven bits a byte; returns where it ends. */
+/** Writes seven bits per byte; returns the end. */
 @inline
 function putVarint(at: usize, value: u32): usize {
   while (value >= 0x80) {

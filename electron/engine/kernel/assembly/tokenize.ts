@@ -1,6 +1,6 @@
 /**
  * The tokenizer finds the tokens of a block: runs of ASCII letters, digits and `_`, and single
- * characters beyond ASCII. It must agree with base/tokens.ts, by which queries are read.
+ * characters beyond ASCII. It must agree with base/tokens.ts, which tokenizes queries.
  */
 import { hashOfCharacter, hashOfRun } from './hash.ts';
 import { BEYOND, ENDS, FOLDED, INPUT, MASK, PIECE, SPANS, STARTS } from './memory.ts';
@@ -8,7 +8,7 @@ import { TOKEN_MAX } from './numbers.ts';
 import { addToken } from './segment.ts';
 
 /**
- * The representative of all code points that are the same letter (`foldCodePoint` of
+ * Returns the representative of all code points that are the same letter (`foldCodePoint` in
  * base/tokens.ts).
  */
 // @ts-expect-error: decorator
@@ -16,14 +16,14 @@ import { addToken } from './segment.ts';
 declare function fold(codePoint: i32): i32;
 
 /**
- * Has the block a token without text in the vocabulary: a run longer than a token, or one of a
- * block of base64?
+ * Set if the block has a token without text in the vocabulary: a run longer than a token, or one in
+ * a block of long runs.
  */
 export let sawLong: bool = false;
 
 /**
- * One bit for each byte of the block that is part of a token, and for each beyond ASCII. Returns
- * whether there are such.
+ * Sets one bit for each byte of the block that is part of a token, and for each byte beyond ASCII.
+ * Returns whether there are any of the latter.
  */
 export function classify(length: i32): bool {
   let any: v128 = i64x2.splat(0);
@@ -39,10 +39,10 @@ export function classify(length: i32): bool {
     const isDigit = i8x16.lt_u(i8x16.sub(bytes, digit0), digits);
     const isWord = v128.or(v128.or(isLetter, isDigit), i8x16.eq(bytes, low));
     any = v128.or(any, bytes);
-    // The highest bit of a byte: set by comparing, or by being beyond ASCII.
+    // The highest bit of a byte is set by a match, or because the byte is beyond ASCII.
     store<u16>(MASK + (at >>> 3), <u16>i8x16.bitmask(v128.or(isWord, bytes)));
   }
-  // What lies behind the block is no token.
+  // Nothing after the block is a token.
   memory.fill(MASK + (((length + 15) & ~15) >>> 3), 0, 16);
   if (i8x16.bitmask(any) === 0) return false;
   for (let at = 0; at < length; at += 16) store<u16>(BEYOND + (at >>> 3), <u16>i8x16.bitmask(v128.load(INPUT + at)));
@@ -50,7 +50,7 @@ export function classify(length: i32): bool {
   return true;
 }
 
-/** Add the tokens of the spans of a block of `length` bytes to the segment. */
+/** Adds the tokens of the spans of a block of `length` bytes to the segment. */
 export function addSpans(length: i32, spans: i32, hasBeyondAscii: bool): void {
   sawLong = false;
   clearBetween(length, spans);
@@ -59,8 +59,8 @@ export function addSpans(length: i32, spans: i32, hasBeyondAscii: bool): void {
     addDense(runs, hasBeyondAscii);
     return;
   }
-  // Where runs are is known before the first is looked at: so the processor goes on with the next
-  // while it waits for one.
+  // All runs are located before the first is hashed, so that the processor can work on the next run
+  // while it waits for memory.
   for (let k = 0; k < runs; k++) {
     const at = <i32>load<u16>(STARTS + 2 * k);
     const end = <i32>load<u16>(ENDS + 2 * k);
@@ -71,15 +71,15 @@ export function addSpans(length: i32, spans: i32, hasBeyondAscii: bool): void {
 }
 
 /**
- * Added to the hash of a token without text: tells it from one of the same letters that has text,
- * in the half of the hash that is not the key.
+ * Changes the hash of a token without text, in the half that is not its key, so that it differs
+ * from the same token with text.
  */
 const WITHOUT_TEXT: u64 = 1;
 
-/** Runs of so many bytes are long: most logs have one every six bytes or so. */
+/** Runs of this many bytes are long: most logs have a run every six bytes or so. */
 const DENSE_RUN_BYTES: i32 = 16;
 
-/** Are most bytes of the block in long runs, as in base64 and lists of digests? */
+/** Decides whether most bytes of the block are in long runs, as in base64 and lists of digests. */
 function isOfLongRuns(length: i32, runs: i32): bool {
   let bytes = 0;
   for (let k = 0; k < runs; k++) {
@@ -90,8 +90,8 @@ function isOfLongRuns(length: i32, runs: i32): bool {
 }
 
 /**
- * Add a block of long runs. They have no text: hardly any of them comes twice, and the vocabulary
- * would be as large as the log. Searches for a part of a token read such a block instead.
+ * Adds a block of long runs without their text: hardly any of them occurs twice, and the vocabulary
+ * would become as large as the log. Searches for a part of a token read the whole block instead.
  */
 function addDense(runs: i32, hasBeyondAscii: bool): void {
   sawLong = true;
@@ -104,7 +104,7 @@ function addDense(runs: i32, hasBeyondAscii: bool): void {
   }
 }
 
-/** What is in no span is part of no token. */
+/** Clears the bits outside all spans, so that no token is found there. */
 function clearBetween(length: i32, spans: i32): void {
   let from = 0;
   for (let k = 0; k < spans; k++) {
@@ -124,7 +124,7 @@ function clearBits(from: i32, to: i32): void {
   }
 }
 
-/** Write where runs of mask bits begin and end; returns how many there are. */
+/** Writes the starts and ends of runs of mask bits; returns their number. */
 function findRuns(length: i32): i32 {
   let starts = STARTS;
   let ends = ENDS;
@@ -140,8 +140,8 @@ function findRuns(length: i32): i32 {
 }
 
 /**
- * Write the place of each bit. Four at a time, whether they are there or not: fewer branches that
- * cannot be foretold.
+ * Writes the position of each bit. Always writes four, whether they exist or not, to avoid branches
+ * that the processor cannot predict.
  */
 @inline
 function putPlaces(to: usize, bits: u64, base: i32): usize {
@@ -169,8 +169,8 @@ function isAnyBeyond(from: i32, to: i32): bool {
 }
 
 /**
- * A run that has characters beyond ASCII: some of them are letters of ASCII runs, others tokens of
- * their own.
+ * Adds a run that has characters beyond ASCII: some fold into letters of ASCII runs, the others are
+ * tokens of their own.
  */
 function addMixed(from: i32, to: i32): void {
   let at = from;
@@ -178,8 +178,8 @@ function addMixed(from: i32, to: i32): void {
 }
 
 /**
- * The ASCII letter that stands at `at`, as it is or as a character that folds into one (U+017F,
- * U+212A); -1: none.
+ * Returns the ASCII letter at `at`, itself or as a character that folds into one (U+017F, U+212A);
+ * -1 if there is none.
  */
 function letterAt(at: i32, to: i32): i32 {
   const byte = <i32>load<u8>(INPUT + at);
@@ -194,8 +194,8 @@ function letterAt(at: i32, to: i32): i32 {
 }
 
 /**
- * A run of letters in pieces of at most TOKEN_MAX; returns where it ends. The pieces of a longer
- * run have no text in the vocabulary: their block is a candidate of every search for a part of a
+ * Adds a run of letters in pieces of at most TOKEN_MAX; returns its end. The pieces of a longer run
+ * have no text in the vocabulary, so their block is a candidate of every search for a part of a
  * token.
  */
 function addLetters(from: i32, to: i32): i32 {
@@ -219,7 +219,7 @@ function addLetters(from: i32, to: i32): i32 {
   return at;
 }
 
-/** Add a run of at most TOKEN_MAX letters. `isBare`: without its text. */
+/** Adds a run of at most TOKEN_MAX letters; `isBare` leaves out its text. */
 function addRun(at: usize, length: i32, isBare: bool): void {
   const hash = hashOfRun(at, length);
   if (isBare) addToken(hash ^ WITHOUT_TEXT, at, 0);
@@ -227,8 +227,7 @@ function addRun(at: usize, length: i32, isBare: bool): void {
 }
 
 /**
- * A character beyond ASCII; returns where it ends. Damaged UTF-8 is read as U+FFFD, which no query
- * requires of the index.
+ * Adds a character beyond ASCII; returns its end. Skips damaged UTF-8, which queries never require.
  */
 function addCharacter(at: i32, to: i32): i32 {
   const lead = <i32>load<u8>(INPUT + at);

@@ -1,19 +1,19 @@
 /**
- * The vocabulary is the text of a segment's distinct tokens in pages, each with the set of
- * characters that its tokens have: a part of a token need only be looked for in pages that have all
- * its characters (store/vocabulary-pages.ts). Tokens of a kind share pages, so that these sets tell
- * much: most tokens of logs are numbers, digests and addresses, most parts that are searched are of
- * words.
+ * The vocabulary is the text of a segment's distinct tokens, in pages. Each page has the set of
+ * characters that its tokens use, so a part of a token can only occur in pages that have all its
+ * characters (store/vocabulary-pages.ts). Tokens of one kind share pages, which makes the sets
+ * selective: most tokens of logs are numbers, digests and addresses, while most searches are for
+ * parts of words.
  */
 import { take } from './memory.ts';
 import { VOCABULARY_PAGE_BYTES } from './numbers.ts';
 import { text, textLength, tokens } from './segment.ts';
 
-/** Of so little text a single page is made. */
+/** A vocabulary up to this size becomes one page. */
 const SMALL_BYTES: i32 = 32 * 1024;
 const LINE_END: u8 = 10;
 
-/** Sets of characters: bits 0–25 letters, 26–35 digits, 36 `_`. */
+/** Sets of characters: bits 0–25 for letters, 26–35 for digits, 36 for `_`. */
 const HEX_LETTERS: u64 = 0x3f;
 const DIGITS: u64 = 0x3ff << 26;
 const X: u64 = 1 << 23;
@@ -26,20 +26,17 @@ const ADDRESSES: i32 = 3;
 const MIXED: i32 = 4;
 const KINDS: i32 = 5;
 
-/**
- * How many pages there are, and of each where it begins and where it ends, 32 bits each, and its
- * set, 64 bits.
- */
+/** Number of pages, and for each page its start and end, 32 bits each, and its set, 64 bits. */
 export let vocabularyPages: i32 = 0;
 export let vocabularyTable: usize = 0;
 
 /**
- * Bytes of each kind, then where the next token of it is put, where its page begins, and the page's
- * set: 8 bytes each.
+ * For each kind, 8 bytes each: its size, where to put its next token, where its page begins, and
+ * the set of that page.
  */
 let kinds: usize = 0;
 
-/** Make the pages; their memory is given back with that of `encode`. */
+/** Makes the pages; their memory is released with that of `encode`. */
 export function encodeVocabulary(): void {
   vocabularyPages = 0;
   const sets = take(8 * tokens);
@@ -53,7 +50,7 @@ export function encodeVocabulary(): void {
     const from = at;
     for (let byte = load<u8>(at); byte !== LINE_END; byte = load<u8>(++at)) set |= (<u64>1) << bitOf(byte);
     const kind = isSmall ? MIXED : kindOf(set, load<u16>(from));
-    // The kind in the bits that are no character.
+    // Store the kind in the bits that no character uses.
     store<u64>(token, set | ((<u64>kind) << 40));
     token += 8;
     const bytes = kinds + 32 * kind;
@@ -64,7 +61,7 @@ export function encodeVocabulary(): void {
     const bytes = load<i32>(kinds + 32 * kind);
     const most = bytes / (VOCABULARY_PAGE_BYTES - 128) + 1;
     pages += most;
-    // 16 bytes are written at once.
+    // Tokens are copied in steps of 16 bytes.
     const place = take(bytes + most + 16);
     store<usize>(kinds + 32 * kind, place, 8);
     store<usize>(kinds + 32 * kind, place, 16);
@@ -88,7 +85,7 @@ function bitOf(byte: u8): u8 {
   return byte === 95 ? 36 : byte <= 57 ? byte - 22 : byte - 97;
 }
 
-/** The kind of a token with these characters, that begins with these two. */
+/** Returns the kind of a token from its characters and its first two bytes. */
 @inline
 function kindOf(set: u64, first: u16): i32 {
   if ((set & DIGITS) === 0) return WORDS;
@@ -97,7 +94,7 @@ function kindOf(set: u64, first: u16): i32 {
   return first === 0x7830 && (set & OTHERS) === X ? ADDRESSES : MIXED;
 }
 
-/** Add a token with its line end to the page of its kind. */
+/** Adds a token and its line end to the page of its kind. */
 function putToken(kind: usize, from: usize, length: i32, set: u64): void {
   let at = load<usize>(kind, 8);
   if (<i32>(at - load<usize>(kind, 16)) + length > VOCABULARY_PAGE_BYTES) {
