@@ -1,6 +1,6 @@
 /**
- * Names on disk: on Linux a name is bytes, and need not be text. A byte that is no UTF-8 is shown
- * as `\xe9`, the same everywhere, and by that name the file is found again.
+ * Names on disk: on Linux a name is bytes and need not be text. A byte that is not UTF-8 is shown
+ * as `\xe9`, the same everywhere, and the file is found again by that name.
  */
 import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 const ESCAPED = /\\x([89a-f][0-9a-f])/g;
 
-/** A name as it is shown. */
+/** Returns a name as it is shown. */
 export function shownName(name: Buffer): string {
   if (isUtf8(name)) return name.toString('utf8');
   let shown = '';
@@ -20,11 +20,11 @@ export function shownName(name: Buffer): string {
   return shown;
 }
 
-/** The path to open for one that is shown. */
+/** Returns the path on disk for a shown path. */
 export function diskPath(...parts: string[]): string | Buffer {
   const path = join(...parts);
   if (!path.includes('\\x') || existsSync(path)) return path;
-  // Each escape becomes one byte; what is between them is text.
+  // Each escape becomes one byte; the rest is text.
   const pieces: Buffer[] = [];
   let done = 0;
   for (const match of path.matchAll(ESCAPED)) {

@@ -1,8 +1,9 @@
 /**
- * Groups masked messages by template with a tree of fixed depth: He, Zhu, Zheng, Lyu, "Drain: An
- * Online Log Parsing Approach with Fixed Depth Tree", ICWS 2017. First by the number of words, then
- * by the first words, then the group that is most alike; words that differ become `<*>`. Masks come
- * before (mask.ts), so that numbers and names do not have to be learnt.
+ * Groups masked messages by template, using a tree of fixed depth: He, Zhu, Zheng, Lyu, "Drain: An
+ * Online Log Parsing Approach with Fixed Depth Tree", ICWS 2017. The tree branches by the number of
+ * words, then by the first words; a message joins the most similar group there, and words that
+ * differ become `<*>`. Messages are masked first (mask.ts), so that the tree need not learn numbers
+ * and names.
  */
 
 export interface DrainGroup {
@@ -11,11 +12,11 @@ export interface DrainGroup {
 }
 
 /**
- * Share of words that must be equal to join a group; the paper's usual value is 0.5, one word in
- * two is too loose for short errors.
+ * Share of words that must be equal to join a group. The paper uses 0.5, but one word in two is too
+ * loose for short errors.
  */
 const SIMILARITY = 0.6;
-/** Words by which the tree branches. */
+/** Number of words that the tree branches by. */
 const DEPTH = 2;
 const ANY = '<*>';
 
@@ -23,7 +24,7 @@ export class Drain {
   readonly #leaves = new Map<string, DrainGroup[]>();
   readonly #exact = new Map<string, DrainGroup>();
 
-  /** The group of a masked message; its words may become more general later. */
+  /** Returns the group of a masked message; its words may become more general later. */
   add(template: string): DrainGroup {
     const known = this.#exact.get(template);
     if (known !== undefined) {
@@ -53,12 +54,14 @@ export class Drain {
   }
 }
 
-/** Words with a variable part lead into one branch. */
+/** Words with a variable part share one branch. */
 function branchOf(word: string): string {
   return word.includes('<') ? ANY : word;
 }
 
-/** Share of equal words; a word that is already general counts for nothing, as in the paper. */
+/**
+ * Returns the share of equal words. A word that is already general does not count, as in the paper.
+ */
 function likeness(a: readonly string[], b: readonly string[]): number {
   if (a.length !== b.length || a.length === 0) return 0;
   let same = 0;
@@ -70,7 +73,7 @@ function generalize(group: DrainGroup, words: readonly string[]): void {
   for (let i = 0; i < words.length; i++) if (group.words[i] !== words[i]) group.words[i] = ANY;
 }
 
-/** Whether two templates can be the same but for their variable parts. */
+/** Decides whether two templates can be the same apart from their variable parts. */
 export function matchTemplates(a: string, b: string): boolean {
   const wordsA = a.split(/\s+/);
   const wordsB = b.split(/\s+/);

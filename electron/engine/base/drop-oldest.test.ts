@@ -1,4 +1,4 @@
-/** Tests of what goes from a cache that is full. */
+/** Tests which entries leave a full cache. */
 import { expect, test } from 'vitest';
 import { dropOldest } from './drop-oldest.ts';
 

@@ -1,6 +1,6 @@
-/** A small cache is a map from which what was put in first goes when there is too much. */
+/** A small cache is a map that drops its oldest entries when it is full. */
 
-/** Take out the entries that were put in first until at most `most` are left; each is told of. */
+/** Drops the oldest entries until at most `most` are left; calls `onDrop` for each. */
 export function dropOldest<Key, Value>(
   map: Map<Key, Value>,
   most: number,

@@ -1,13 +1,14 @@
 /**
- * A glob over paths with `/`: `*` within a part, `**` across parts, `?` one character, in any case.
- * A glob without `/` is tried against the file's name and any folder's. All its possible places are
- * followed at once, character by character (Thompson's simulation), so that no glob takes more than
- * its length times the path's: a regular expression of 300 `**` + `/` ran for half a minute.
+ * Compiles a glob over paths with `/`: `*` within a part, `**` across parts, `?` one character,
+ * ignoring case. A glob without `/` is tried against the file's name and those of its folders.
+ * Matching follows all possible positions in parallel, character by character (Thompson's
+ * simulation), so that no glob takes longer than its length times the path's: a regular expression
+ * of 300 `**` + `/` ran for half a minute.
  */
 
 type Token =
   | { type: 'char'; char: string }
-  /** `?`, `*`, `**`; `folders` is `**` + `/`, `below` what is under a folder that matches. */
+  /** `?`, `*`, `**`; `folders` is `**` + `/`, `below` is everything in a matching folder. */
   | { type: 'one' | 'part' | 'any' | 'folders' | 'below' };
 
 export function compileGlob(glob: string): (path: string) => boolean {
@@ -25,7 +26,8 @@ export function compileGlob(glob: string): (path: string) => boolean {
 
 function matchTokens(tokens: readonly Token[], path: string): boolean {
   const end = tokens.length;
-  // `at[i]`: what is left may match from token i on; `within[i]`: token i has begun and not ended.
+  // `at[i]`: the rest of the path may match from token i on; `within[i]`: token i has begun and not
+  // ended.
   let at = new Uint8Array(end + 1);
   let within = new Uint8Array(end + 1);
   const reach = (places: Uint8Array, from: number) => {

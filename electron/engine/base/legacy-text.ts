@@ -1,12 +1,12 @@
 /**
- * Legacy text: bytes in an encoding other than UTF-8, decoded by the platform's `TextDecoder`. Its
- * `euc-kr` is to be CP949 as well (WHATWG Encoding, 14.1), but that of Node knows only the 2,350
- * syllables of KS X 1001; the others are added here.
+ * Decodes bytes in encodings other than UTF-8 with the platform's `TextDecoder`. Its `euc-kr`
+ * should include CP949 (WHATWG Encoding, 14.1), but Node's has only the 2,350 syllables of KS X
+ * 1001; this module adds the others.
  */
 
 /**
- * Decode bytes; `isStrict`: null where they are not in the encoding, else what is no character
- * becomes U+FFFD. Throws RangeError for an unknown label.
+ * Decodes bytes. Invalid bytes become U+FFFD; with `isStrict`, the result is null instead. Throws
+ * RangeError for an unknown label.
  */
 export function decodeLegacy(label: string, bytes: Buffer, isStrict = false): string | null {
   if (label === 'euc-kr') return decodeKorean(bytes, isStrict);
@@ -29,7 +29,7 @@ function decoder(label: string): Decoder {
   return known;
 }
 
-/** Whether the platform decodes it. */
+/** Decides whether the platform can decode it. */
 export function isKnownEncoding(label: string): boolean {
   try {
     decoder(label);
@@ -40,7 +40,7 @@ export function isKnownEncoding(label: string): boolean {
 }
 
 const DAMAGED = 0xfffd;
-/** Of each pair of bytes; 0: none. Made when first asked for. */
+/** The character for each pair of bytes, or 0. Created on first use. */
 let korean: Uint16Array | null = null;
 
 function makeKorean(): Uint16Array {
@@ -56,8 +56,8 @@ function makeKorean(): Uint16Array {
       known.add(code);
     }
   }
-  // The other syllables in the order of Unicode, row by row; from 0xa1 on the rows share their
-  // second half with KS X 1001.
+  // The other syllables follow in Unicode order, row by row; rows from 0xa1 on share their second
+  // half with KS X 1001.
   let syllable = 0xac00;
   for (let lead = 0x81; lead <= 0xc6; lead++) {
     for (let trail = 0x41; trail <= (lead < 0xa1 ? 0xfe : 0xa0); trail++) {
@@ -83,7 +83,7 @@ function decodeKorean(bytes: Buffer, isStrict: boolean): string | null {
     const code = korean[(lead << 8) | (bytes[at + 1] ?? 0)] as number;
     if (code === 0 && isStrict) return null;
     codes[count++] = code === 0 ? DAMAGED : code;
-    // A byte that is no second half stands for itself.
+    // A byte that cannot be a second half stands for itself.
     if (code !== 0 || (bytes[at + 1] ?? 0) >= 0x80) at++;
   }
   return Buffer.from(codes.buffer, 0, 2 * count).toString('utf16le');

@@ -1,7 +1,7 @@
 /**
- * The mask of a message names its variable parts, in the order in which they stand. What is left,
- * the template, is the same for the same kind of message. Secrets are taken out first and whole:
- * cut into parts, no later look would know them for what they are.
+ * Masking replaces the variable parts of a message by their names and keeps their values in order.
+ * What is left, the template, is the same for messages of the same kind. Secrets are masked first
+ * and whole: once cut into parts they could no longer be recognised.
  */
 import { maskSecrets } from './secrets.ts';
 
@@ -26,13 +26,13 @@ const PARTS: readonly (readonly [string, string])[] = [
 const PATTERN = new RegExp(PARTS.map(([name, source]) => `(?<${name}>${source})`).join('|'), 'g');
 const NAMES = PARTS.map(([name]) => name);
 
-/** Words with a digit that are part of the language of errors, not of the data. */
+/** Words with a digit that belong to the language of errors, not to the data. */
 const WORDS =
   /^(?:u?int|float|complex|utf|utf-|sha|md|base|x86_|amd|python|py|cuda|sm_|http|oauth|ipv|win|iso-?8859-)\d[\w.-]*$/i;
-/** Text longer than this is cut before it is masked. */
+/** Longer text is cut before it is masked. */
 const MAX_CHARS = 400;
 
-/** Replace the variable parts of a message's first telling line. */
+/** Replaces the variable parts of a message's first line that is not blank. */
 export function maskMessage(message: string): Masked {
   const line = message.split('\n').find((candidate) => candidate.trim() !== '') ?? '';
   const text = maskSecrets(line.trim().slice(0, 4 * MAX_CHARS), '<secret>').slice(0, MAX_CHARS);

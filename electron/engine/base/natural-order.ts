@@ -1,7 +1,7 @@
 /**
- * Natural order: numbers within names by their value, so that `process2` comes before `process10`.
- * All else goes by code units, the same on every machine. Names that differ only in leading zeros
- * keep an order of their own, so that no two different names are equal.
+ * Compares names in natural order: numbers within names by value, so that `process2` comes before
+ * `process10`, everything else by code units, which is the same on every machine. Names that differ
+ * only in leading zeros still have an order, so that no two different names compare as equal.
  */
 export function compareNatural(a: string, b: string): number {
   const end = Math.min(a.length, b.length);
@@ -12,8 +12,8 @@ export function compareNatural(a: string, b: string): number {
       const start = startOfNumber(a, at);
       const order = compareNumbers(a, b, start);
       if (order !== 0) return order;
-      // The same value so far: go on behind the digits of both where these are as long, else by
-      // code units.
+      // The values are equal so far: continue. If one number has more leading zeros, code units
+      // decide.
     }
     if (x !== y) return x - y;
   }
@@ -30,7 +30,7 @@ function startOfNumber(text: string, at: number): number {
   return start;
 }
 
-/** The numbers that begin at the same place of both; 0 where their values are equal. */
+/** Compares the numbers that begin at `start` in both; 0 if their values are equal. */
 function compareNumbers(a: string, b: string, start: number): number {
   const x = significant(a, start);
   const y = significant(b, start);

@@ -1,14 +1,13 @@
 /**
- * A private file is one that the app keeps for itself: only this account may read it, and whoever
- * reads it finds it whole, as it was or as it is, also when the process is killed or the disk is
- * full while it is written.
+ * A private file belongs to the app: only this account may read it, and readers find either the old
+ * or the new content whole, even if the process is killed or the disk fills up during a write.
  */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Write a private file, making its folder. `flush`: wait until it is on the disk. Throws what the
- * system says; then the old file stays.
+ * Writes a private file and creates its folder. `flush` waits until it is on the disk. Throws the
+ * system's error, in which case the old file stays.
  */
 export function writePrivateFile(path: string, text: string, { flush = false } = {}): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

@@ -1,7 +1,7 @@
 /**
- * What credentials look like: shapes that give themselves away (`AccountKey=…`, `ghp_…`, `Bearer
- * …`, a private key), and values whose name does (named-secrets.ts). A shape is tried only where
- * its hint occurs, so that whole files can be gone through.
+ * Finds credentials: shapes that give themselves away (`AccountKey=…`, `ghp_…`, `Bearer …`, a
+ * private key), and values that their name gives away (named-secrets.ts). A shape is tried only if
+ * its hint occurs, so that whole files can be searched.
  */
 import { findNamedSecrets, PLACEHOLDER } from './named-secrets.ts';
 
@@ -9,9 +9,9 @@ interface Shape {
   /** Name for people. */
   what: string;
   hint: RegExp;
-  /** The first group that took part is the value to hide; what stands around it stays. */
+  /** The first group that matched is the value to hide; the text around it stays. */
   pattern: RegExp;
-  /** Near-misses that a pattern cannot tell: false keeps the value. */
+  /** Rejects near-misses that a pattern cannot: false keeps the value. */
   accepts?: (value: string, before: string) => boolean;
 }
 
@@ -22,8 +22,8 @@ export interface FoundSecret {
 }
 
 /**
- * Between a name and its value: `=`, `: `, `": "`, `', '`, ` => `, `%3D`, and what JSON within JSON
- * makes of them.
+ * Between a name and its value: `=`, `: `, `": "`, `', '`, ` => `, `%3D`, and their forms in JSON
+ * within JSON.
  */
 const BETWEEN = String.raw`\\?["']?\s{0,4}(?:=>|=|:|,|%3[dD]|%3[aA])\s{0,4}\\?["']?`;
 
@@ -37,7 +37,7 @@ const shape = (what: string, hint: RegExp, pattern: string, flags = 'g', accepts
 const isHex = (value: string) => /^[0-9a-f-]+$/i.test(value);
 const hasDigit = (value: string) => /\d/.test(value);
 
-/** In the query of an address even a short signature is one; elsewhere `sig=11` is a signal. */
+/** In the query of an address even a short signature counts; elsewhere `sig=11` is a signal. */
 function isSignature(value: string, before: string): boolean {
   if (/(?:[?&]|%(?:25)?(?:26|3f)|u0026|x26|amp;)sig(?:nature)?(?:=|%(?:25)?3d)$/i.test(before)) {
     return !/^(?:\d{1,3}|[A-Z]{3,10}|x+)$/.test(value);
@@ -51,13 +51,13 @@ const shapes: readonly Shape[] = [
     /PRIVATE KEY|^[A-Za-z0-9+/]{64}\s*$/m,
     String.raw`-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?<v>[\s\S]{1,16000}?)(?:-----END|$(?![\s\S]))|(?<=^|\n)(?<w>(?:[A-Za-z0-9+/]{64}\r?\n)+[A-Za-z0-9+/]{1,64}={0,2})(?=\s*-----END [A-Z0-9 ]*PRIVATE KEY)`,
   ),
-  // PuTTY's own format: the lines of the key are base64 without marks around.
+  // PuTTY's format: the lines of the key are base64 without delimiters.
   shape(
     'private key',
     /Private-Lines/,
     String.raw`Private-Lines: \d{1,3}\r?\n(?<v>(?:[A-Za-z0-9+/]{1,64}={0,2}(?:\r?\n|$))+)`,
   ),
-  // A line of a key whose beginning is outside of what is quoted.
+  // A line of a key whose beginning is not in the quoted text.
   shape(
     'private key',
     /[A-Za-z0-9+/]{64}/,
@@ -134,7 +134,7 @@ const shapes: readonly Shape[] = [
     'g',
     (value) => !value.startsWith('sk-') || hasDigit(value),
   ),
-  // Their beginnings are told also within a name, as of a file.
+  // Their beginnings are recognisable even within a name, such as a file's.
   shape(
     'key of a service',
     /[_-](?:gh[pousr]_|github_pat_|hf_|glpat-|AKIA)|hv[sb]\./,
@@ -152,7 +152,7 @@ const shapes: readonly Shape[] = [
     '(?<![A-Za-z0-9_-])(?<v>[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}|AGE-SECRET-KEY-1[A-Z0-9]{50,}|key-[0-9a-f]{32}|oy2[a-z0-9]{43}|sq0[a-z]{3}-[A-Za-z0-9_-]{22,}|EAA[A-Za-z0-9]{60,}|pul-[0-9a-f]{40}|tskey-[a-z]+-[A-Za-z0-9-]{16,}|sntrys_[A-Za-z0-9_+/=]{40,}|lin_api_[A-Za-z0-9]{32,}|figd_[A-Za-z0-9_-]{32,}|ATATT[A-Za-z0-9_=-]{40,}|glsa_[A-Za-z0-9_]{32,}|r8_[A-Za-z0-9]{32,}|gsk_[A-Za-z0-9]{32,}|pcsk_[A-Za-z0-9_]{32,}|sk_[A-Za-z0-9]{32,})(?![A-Za-z0-9])',
   ),
   shape('key of a service', /:AA/, String.raw`(?<!\d)(?<v>\d{8,10}:AA[A-Za-z0-9_-]{33})(?![A-Za-z0-9])`),
-  // Azure DevOps: 52 letters and digits of base32, which no hash looks like.
+  // Azure DevOps: 52 letters and digits of base32, which no hash resembles.
   shape(
     'personal access token',
     /[a-z2-7]{52}/,
@@ -189,7 +189,7 @@ const shapes: readonly Shape[] = [
   ),
 ];
 
-/** Commands and calls that take a secret at a place, not under a name. */
+/** Commands and calls that take a secret by position, not by name. */
 const CALLS: readonly Shape[] = [
   shape(
     'password of a command',
@@ -218,7 +218,7 @@ const CALLS: readonly Shape[] = [
     /"key(?:Name)?"/,
     String.raw`"username"\s*:\s*"[^"\n]{0,100}"\s*,\s*"key"\s*:\s*"(?<v>[0-9a-f]{32})"|"keyName"[^{}]{0,200}"value"\s*:\s*"(?<w>[^"\n]{16,})"`,
   ),
-  // The words of Microsoft's and GitHub's sign-in without a browser.
+  // The wording of Microsoft's and GitHub's sign-in without a browser.
   shape(
     'code of a sign-in',
     /(?:enter|use|type|time|verification|security|login|sign-in) (?:.{0,20} )?code/i,
@@ -230,15 +230,15 @@ const CALLS: readonly Shape[] = [
 ];
 
 /**
- * Every secret has a name, an address, or a long run without a space: a message that has none of
- * these is done at once. Error groups look at each of 100,000 different messages.
+ * Every secret has a name, an address, or a long run without a space. Testing for those first pays
+ * off because error groups check each of 100,000 distinct messages.
  */
 const SUSPECT =
   /pass|pwd|\bpw\b|secret|key|token|cred|pat|sig|auth|cookie|header|otp|sess|code|\bpin\b|_pin\b|salt|private-|bearer|login|user|-u|identified|mysql|sudo|kinit|unzip|sqlcmd|bcp|7z|psk|securestring|hook|xox|kennwort|senha|:\/\/|\S{16}|[^\0-\x7f]/i;
 
 const ALL_SHAPES = [...shapes, ...CALLS];
 
-/** All secrets in a text; ranges may overlap. */
+/** Finds all secrets in a text; ranges may overlap. */
 export function findSecrets(text: string): FoundSecret[] {
   if (!SUSPECT.test(text)) return [];
   const found: FoundSecret[] = [];
@@ -260,8 +260,8 @@ export function findSecrets(text: string): FoundSecret[] {
 }
 
 /**
- * The text with each secret replaced by `mark`, for what is cut into parts before a report could
- * look at the whole.
+ * Replaces each secret in a text by `mark`. For text that is cut up before a report can examine the
+ * whole.
  */
 export function maskSecrets(text: string, mark: string): string {
   const found = findSecrets(text).sort((a, b) => a.start - b.start || b.end - a.end);

@@ -1,7 +1,7 @@
 /** Small statistics over numbers that are sorted or may be reordered. */
 import type { Numbers } from './typed.ts';
 
-/** Value at a share 0…1 of ascending values (nearest rank); NaN where there are none. */
+/** Returns the value at a share 0…1 of ascending values (nearest rank); NaN if there are none. */
 export function quantile(sorted: Numbers, share: number): number {
   if (sorted.length === 0) return Number.NaN;
   const index = Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1));
@@ -9,9 +9,9 @@ export function quantile(sorted: Numbers, share: number): number {
 }
 
 /**
- * Values at ascending shares 0…1 (nearest rank) of values in any order, which are reordered in
- * place: quickselect, so that a median of a million values takes some 15 ms where sorting them
- * takes 100. NaN where there are none; values must not be NaN.
+ * Returns the values at ascending shares 0…1 (nearest rank) of values in any order; NaN if there
+ * are none. The values must not be NaN and are reordered in place: quickselect finds the median of
+ * a million values in about 15 ms, where sorting takes 100.
  */
 export function selectQuantiles(values: Float64Array | Float32Array, shares: readonly number[]): number[] {
   let from = 0;
@@ -25,8 +25,8 @@ export function selectQuantiles(values: Float64Array | Float32Array, shares: rea
 }
 
 /**
- * Reorder so that `values[rank]` is what it would be if sorted, smaller ones before it (Hoare's
- * selection, middle of three).
+ * Reorders the values so that `values[rank]` is the one that sorting would put there, with no
+ * larger ones before it (Hoare's selection, median of three).
  */
 function select(values: Float64Array | Float32Array, from: number, to: number, rank: number): void {
   let low = from;
@@ -55,8 +55,8 @@ function select(values: Float64Array | Float32Array, from: number, to: number, r
 }
 
 /**
- * Median absolute deviation from a median, times 1.4826 (equal to the standard deviation where
- * values are normal).
+ * Returns the median absolute deviation from a median, times 1.4826 (which equals the standard
+ * deviation of normal values).
  */
 export function spreadOf(values: Float64Array, middle: number): number {
   const gaps = new Float64Array(values.length);

@@ -1,17 +1,17 @@
 /**
- * The text of a terminal's output: what a person saw, without the codes that coloured it or moved
- * the cursor. Codes are those of ECMA-48 (CSI, OSC and other escape sequences) and backspaces. Line
- * ends stay, so that lines keep their numbers.
+ * Extracts what a person saw of a terminal's output, without the codes that coloured it or moved
+ * the cursor: those of ECMA-48 (CSI, OSC and other escape sequences) and backspaces. Line ends
+ * stay, so that lines keep their numbers.
  */
 
 const ESCAPE = 0x1b;
 const BACKSPACE = 8;
 const CR = 13;
 const LF = 10;
-/** An OSC string that does not end within so many bytes is none. */
+/** An OSC string must end within this many bytes. */
 const LONGEST_STRING = 4_096;
 
-/** The bytes without codes: the same buffer where there are none. */
+/** Removes the codes; returns the same buffer if there are none. */
 export function withoutCodes(bytes: Buffer): Buffer {
   if (!bytes.includes(ESCAPE) && !bytes.includes(BACKSPACE)) return bytes;
   const out = Buffer.allocUnsafe(bytes.length);
@@ -36,8 +36,8 @@ export function withoutCodes(bytes: Buffer): Buffer {
 }
 
 /**
- * As {@link withoutCodes}, of a block of a file: a last line of nothing but codes, without a line
- * end, stays a line. A carriage return, which shows nothing, stands for it.
+ * Removes codes like {@link withoutCodes}, from a block of a file. If the last line has only codes
+ * and no line end, a carriage return, which shows nothing, keeps it a line.
  */
 export function blockWithoutCodes(bytes: Buffer): Buffer {
   const clean = withoutCodes(bytes);
@@ -45,7 +45,7 @@ export function blockWithoutCodes(bytes: Buffer): Buffer {
   return hasLastLine ? clean : Buffer.concat([clean, Buffer.of(CR)]);
 }
 
-/** Where the sequence that begins at `at` ends; `at` where it is none. */
+/** Returns the end of the sequence that begins at `at`, or `at` if there is none. */
 function escapeEnd(bytes: Buffer, at: number): number {
   const kind = bytes[at + 1] ?? LF;
   if (kind === 0x5b) {
@@ -69,7 +69,7 @@ function escapeEnd(bytes: Buffer, at: number): number {
   return last >= 0x30 && last < 0x7f ? next + 1 : Math.max(at + 1, next);
 }
 
-/** The length without the last character of the line. */
+/** Returns the length without the last character of the line. */
 function withoutLast(out: Buffer, length: number): number {
   if (length === 0 || out[length - 1] === LF || out[length - 1] === CR) return length;
   let at = length - 1;
@@ -78,8 +78,8 @@ function withoutLast(out: Buffer, length: number): number {
 }
 
 /**
- * Where the text begins that a line shows in the end: a progress bar writes its states one after
- * another, with carriage returns between them. `end` may include the line's own carriage return.
+ * Returns where the text begins that a line finally shows: a progress bar writes its states one
+ * after another, separated by carriage returns. `end` may include the line's own carriage return.
  */
 export function lastStateAt(bytes: Uint8Array, start: number, end: number): number {
   let stop = textEnd(bytes, start, end);
@@ -91,7 +91,7 @@ export function lastStateAt(bytes: Uint8Array, start: number, end: number): numb
   return start;
 }
 
-/** Whether a carriage return stands within a line, so that the line has several states. */
+/** Decides whether a line contains a carriage return before its end, and so has several states. */
 export function hasStates(bytes: Buffer): boolean {
   for (let at = bytes.indexOf(CR); at !== -1; at = bytes.indexOf(CR, at + 1)) {
     const next = bytes[at + 1] ?? LF;
@@ -100,7 +100,7 @@ export function hasStates(bytes: Buffer): boolean {
   return false;
 }
 
-/** Where a line's text ends: before the carriage returns at its end. */
+/** Returns where a line's text ends: before the carriage returns at its end. */
 export function textEnd(bytes: Uint8Array, start: number, end: number): number {
   let stop = end;
   while (stop > start && bytes[stop - 1] === CR) stop--;
@@ -112,13 +112,13 @@ function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
   return true;
 }
 
-/** The states of a line, the last one last; only one where nothing was rewritten. */
+/** Returns the states of a line in order; just one if nothing was rewritten. */
 export function statesOf(text: string): string[] {
   const states = text.split('\r').filter((state) => state.trim() !== '');
   return states.length === 0 ? [text.replaceAll('\r', '')] : states;
 }
 
-/** As {@link withoutCodes}, of text, and without all states of a line but the last. */
+/** Removes codes like {@link withoutCodes}, from text, and all states of a line but the last. */
 export function shownText(text: string): string {
   const clean =
     text.includes('\u001b') || text.includes('\b') ? withoutCodes(Buffer.from(text)).toString('utf8') : text;

@@ -1,29 +1,29 @@
 /**
- * Tokens: what the index knows of a text. A token is
- * - a run of ASCII letters, digits and `_`, letters folded to lower case, in pieces of at most
+ * Tokens are what the index knows of a text. A token is
+ * - a run of ASCII letters, digits and `_`, folded to lower case, in pieces of at most
  *   {@link TOKEN_MAX} bytes, or
  * - one character beyond ASCII, folded.
  * Folding follows the case-insensitive matching of ECMAScript's `/iu` (Unicode simple case
- * folding), in which U+017F is an `s` and U+212A a `k`: they are part of ASCII runs. Hashes of 64
- * bits tell tokens apart while indexing; the index stores the upper half. The kernel finds the
- * tokens of a text; here is what a query has to know of them.
+ * folding), where U+017F is an `s` and U+212A a `k`: both are part of ASCII runs. Indexing
+ * distinguishes tokens by 64-bit hashes; the index stores the upper half. The kernel finds the
+ * tokens of a text; this module has what queries need.
  */
 import { HASH_CHARACTER, HASH_FIRST, HASH_LAST, HASH_SECOND, LOWER_CASE_BITS, TOKEN_MAX } from './kernel-numbers.ts';
 
-/** 1 for bytes of ASCII runs, 2 for bytes beyond ASCII, 0 for what separates. */
+/** 1 for bytes of ASCII runs, 2 for bytes beyond ASCII, 0 for separators. */
 export const BYTE_CLASS = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte++) {
   const isWord = (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte === 95;
   BYTE_CLASS[byte] = isWord ? 1 : byte >= 128 ? 2 : 0;
 }
 
-/** Made when first asked for: four megabytes that many threads never need. */
+/** Created on first use: four megabytes that many threads never need. */
 let folded: Int32Array | null = null;
 
 function makeFolded(): Int32Array {
   const table = new Int32Array(0x110000).fill(-1);
-  // Same letters to `/iu` whose upper case is two letters; and dotless i, whose upper case is I, is
-  // no i to it.
+  // `/iu` treats the first three as the same letters, although their upper case is two letters. It
+  // does not treat dotless i as i, although its upper case is I.
   table[0x1fd3] = 0x390;
   table[0x1fe3] = 0x3b0;
   table[0xfb05] = 0xfb06;
@@ -31,7 +31,7 @@ function makeFolded(): Int32Array {
   return table;
 }
 
-/** The representative of all code points that `/iu` takes for the same letter. */
+/** Returns the representative of all code points that `/iu` treats as the same letter. */
 export function foldCodePoint(codePoint: number): number {
   folded ??= makeFolded();
   const known = folded[codePoint] ?? codePoint;
@@ -45,21 +45,20 @@ export function foldCodePoint(codePoint: number): number {
   return result;
 }
 
-/** Is the character a part of a word? The same set as ripgrep's Unicode `\w`. */
+/** Decides whether a character is part of a word: the same set as ripgrep's Unicode `\w`. */
 export function isWordCharacter(character: string): boolean {
   const code = character.charCodeAt(0);
   if (code < 128) return BYTE_CLASS[code] === 1;
   return /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d]/u.test(character);
 }
 
-/** Scripts that are written without spaces between words, or with particles stuck to them. */
+/** Scripts written without spaces between words, or with particles attached to them. */
 const UNSPACED =
   /[\p{scx=Hangul}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
 /**
- * Does the character make one word with those beside it? Letters of scripts without spaces do not:
- * they are found wherever they stand, and a run of Latin letters or digits next to them is a word
- * of its own.
+ * Decides whether a character forms one word with its neighbours. Letters of unspaced scripts do
+ * not: they match anywhere, and a run of Latin letters or digits next to them is a word of its own.
  */
 export function joinsWords(character: string): boolean {
   return isWordCharacter(character) && (character.charCodeAt(0) < 128 || !UNSPACED.test(character));
@@ -72,8 +71,8 @@ function finish(value: bigint): bigint {
 }
 
 /**
- * Key of the posting list of an ASCII run of 1 to {@link TOKEN_MAX} letters, digits and `_`: the
- * upper half of its hash (kernel/assembly/hash.ts).
+ * Returns the key of the posting list of an ASCII run of 1 to {@link TOKEN_MAX} letters, digits and
+ * `_`: the upper half of its hash (kernel/assembly/hash.ts).
  */
 export function keyOfRun(text: string): number {
   const bytes = new DataView(new ArrayBuffer(TOKEN_MAX + 16));
@@ -89,12 +88,12 @@ export function keyOfRun(text: string): number {
   return Number(h >> 32n);
 }
 
-/** Key of the posting list of one character beyond ASCII, already folded. */
+/** Returns the key of the posting list of a folded character beyond ASCII. */
 export function keyOfCharacter(codePoint: number): number {
   return Number(finish((HASH_CHARACTER ^ BigInt(codePoint)) * HASH_FIRST) >> 32n);
 }
 
-/** A token of a query: its key in the index, and its text when it is an ASCII run. */
+/** A token of a query: its key in the index, and its text if it is an ASCII run. */
 export interface QueryToken {
   key: number;
   text: string;
@@ -104,8 +103,8 @@ export interface QueryToken {
 }
 
 /**
- * The tokens of a literal as the index would see them, were the literal alone. The first and the
- * last may be parts of longer runs in the text; the caller knows. A run longer than {@link
+ * Returns the tokens of a literal as the index would see it on its own. The first and the last may
+ * be parts of longer runs in the text; the caller must allow for that. A run longer than {@link
  * TOKEN_MAX} comes in pieces. U+FFFD and lone surrogates give no token.
  */
 export function queryTokens(literal: string): QueryToken[] {

@@ -1,11 +1,11 @@
 /**
- * Growable typed arrays and orderings of them: what keeps a million attempts in tens of megabytes.
+ * Growable typed arrays and their orderings, which keep a million attempts in tens of megabytes.
  */
 export type Numbers = Float64Array | Float32Array | Int32Array | Uint16Array | Uint8Array;
 
 /**
- * A typed array that grows by doubling; `NaN` (or -1, 0 for integers) stands for unknown, by the
- * owner's convention.
+ * A typed array that grows by doubling. By convention of its owner, NaN (or -1 or 0 for integers)
+ * means unknown.
  */
 export class Growing<A extends Numbers> {
   data: A;
@@ -22,14 +22,14 @@ export class Growing<A extends Numbers> {
     this.data[this.length++] = value;
   }
 
-  /** Add values; of many at once far cheaper than one by one. */
+  /** Appends many values, far cheaper than one by one. */
   append(values: A): void {
     this.extend(values.length).set(values, this.length - values.length);
   }
 
   /**
-   * Add so many zeros and give all values, to be written by index: where columns of several types
-   * are filled in one loop, `push` is slow, since each call has to find out the type.
+   * Appends `count` zeros and returns all values, to be written by index. `push` is slow in a loop
+   * that fills columns of several types, because each call must find out the type.
    */
   extend(count: number): A {
     this.length += count;
@@ -43,7 +43,7 @@ export class Growing<A extends Numbers> {
     this.data = larger;
   }
 
-  /** The values so far, without the spare room; a view, not a copy. */
+  /** Returns a view, not a copy, of the values without the spare room. */
   view(): A {
     return this.data.subarray(0, this.length) as A;
   }
@@ -56,29 +56,29 @@ export const int32 = (capacity?: number): Growing<Int32Array> =>
 export const uint8 = (capacity?: number): Growing<Uint8Array> =>
   new Growing((length) => new Uint8Array(length), capacity);
 
-/** Read an element that is known to be in range. */
+/** Reads an element that is known to be in range. */
 export function at(values: Numbers, index: number): number {
   return values[index] as number;
 }
 
-/** NaN as null, for records and rows. */
+/** Turns NaN into null, for records and rows. */
 export function known(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
-/** A negative integer (unknown) as null. */
+/** Turns a negative integer (unknown) into null. */
 export function knownInt(value: number): number | null {
   return value < 0 ? null : value;
 }
 
-/** Values of one digit of the radix sort. */
+/** Number of values of one digit of the radix sort. */
 const RADIX = 65_536;
 const HIGH = 4_294_967_296;
 
 /**
- * The order of `indices` by ascending `values` (NaN last), stable; a radix sort over the range of
- * the values. `indices` absent = all. Values must be integers or NaN; fractions are compared by
- * their whole part. Memory: 12 bytes a value beside the result.
+ * Returns `indices`, or all if absent, by ascending `values` (NaN last): a stable radix sort over
+ * the range of the values. Values must be integers or NaN; fractions compare by their whole part.
+ * Uses 12 bytes per value besides the result.
  */
 export function argsort(values: Numbers, indices?: Int32Array): Int32Array {
   const count = indices === undefined ? values.length : indices.length;
@@ -93,7 +93,7 @@ export function argsort(values: Numbers, indices?: Int32Array): Int32Array {
   }
   if (count < 2 || min === Number.POSITIVE_INFINITY) return first;
   const unknown = Math.floor(max - min) + 1;
-  // Digits are cut from whole 32-bit numbers: arithmetic on fractions costs several times as much.
+  // Take digits from whole 32-bit numbers: arithmetic on fractions costs several times as much.
   const low = new Uint32Array(values.length);
   const high = unknown < HIGH ? null : new Uint32Array(values.length);
   for (let i = 0; i < count; i++) {
@@ -110,7 +110,7 @@ export function argsort(values: Numbers, indices?: Int32Array): Int32Array {
   return order;
 }
 
-/** A stable sort by 16 bits of the keys. */
+/** Sorts stably by 16 bits of the keys. */
 function byDigit(from: Int32Array, keys: Uint32Array, shift: number): Int32Array {
   const places = new Int32Array(RADIX + 1);
   for (let i = 0; i < from.length; i++) {

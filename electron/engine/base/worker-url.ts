@@ -1,7 +1,7 @@
 /**
- * Address of a worker entry that stands beside the module at `base` (`import.meta.url`):
- * `./name.ts` when run from the sources (Node strips the types), `./name.js` in the bundle, where
- * all entries and chunks lie in one folder.
+ * Returns the address of a worker's entry beside the module at `base` (`import.meta.url`):
+ * `./name.ts` when running from the sources (Node strips the types), `./name.js` in the bundle,
+ * where all entries and chunks share one folder.
  */
 export function workerUrl(base: string, name: string): URL {
   return new URL(`./${name}${base.endsWith('.ts') ? '.ts' : '.js'}`, base);

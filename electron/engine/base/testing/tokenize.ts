@@ -1,16 +1,16 @@
-/** The plain way to find tokens, written apart from the kernel: the oracle of the tests. */
+/** Finds tokens in the plain way, written independently of the kernel: the oracle of its tests. */
 import { TOKEN_MAX } from '../kernel-numbers.ts';
 import { BYTE_CLASS, foldCodePoint, keyOfCharacter, keyOfRun } from '../tokens.ts';
 
 export interface Tokens {
-  /** Keys in the order of the text, repeated as often as they stand there. */
+  /** Keys in text order, with repetitions. */
   keys: number[];
-  /** Text of the ASCII runs among them in lower case, '' for a character beyond ASCII. */
+  /** Lower-case text of the ASCII runs among them, '' for a character beyond ASCII. */
   texts: string[];
   isLong: boolean;
 }
 
-/** The tokens of a text; damaged UTF-8 gives none. */
+/** Returns the tokens of a text; damaged UTF-8 gives none. */
 export function tokenize(bytes: Uint8Array): Tokens {
   const tokens: Tokens = { keys: [], texts: [], isLong: false };
   let run = '';

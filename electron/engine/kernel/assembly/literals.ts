@@ -11,7 +11,9 @@ import { LITERAL_BUCKETS, LITERAL_MIN_BYTES } from './numbers.ts';
  * literals. A position that keeps a bit through all six tables may begin a literal of that bucket
  * and is compared. This is the "Teddy" algorithm of Hyperscan, as described in Rust's aho-corasick.
  *
- * `LiteralSet` writes the data at LITERALS: the six tables of 16 bytes; for each bucket the start and end of its entries; 16 spare bytes; entries (offset of the literal's text, length, kind); texts. Numbers have 16 bits, offsets count from LITERALS.
+ * `LiteralSet` writes the data at LITERALS: the six tables of 16 bytes; for each bucket the start
+ * and end of its entries; 16 spare bytes; entries (offset of the literal's text, length, kind);
+ * texts. Numbers have 16 bits, offsets count from LITERALS.
  */
 const BUCKETS: usize = LITERALS + 96;
 /** The 16 spare bytes. */
