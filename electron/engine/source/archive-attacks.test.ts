@@ -1,6 +1,6 @@
 /**
- * Archives that were damaged, or made to harm: what of them can be read is read, the rest is said,
- * and nothing else suffers.
+ * Tests archives that are damaged or malicious: what can be read is read, the rest is reported, and
+ * nothing else suffers.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,17 +25,17 @@ interface Part {
   flags?: number;
   method?: number;
   crc?: number;
-  /** What is stated of it, where that is not what it is. */
+  /** Stated values that differ from the real ones. */
   bytes?: number;
   compressedBytes?: number;
   packed?: Buffer;
-  /** Of an entry that has no local header of its own: that of the entry of this index. */
+  /** For an entry without a local header: the index of the entry whose header it shares. */
   sharedWith?: number;
   madeBy?: number;
   attributes?: number;
 }
 
-/** A zip as its bytes, entry by entry, with whatever is wrong in it. */
+/** Builds a zip, entry by entry, with all its faults. */
 function zipOf(
   parts: Part[],
   { before = Buffer.alloc(0), after = Buffer.alloc(0), comment = '', count = parts.length } = {},
@@ -87,7 +87,7 @@ function put(name: string, bytes: Buffer | string): string {
   return path;
 }
 
-/** What a source gives: each file with its text, and the problems of listing and reading. */
+/** Returns each file of a source with its text, and the problems of listing and reading. */
 async function readAll(path: string): Promise<{ files: Record<string, string>; problems: string[] }> {
   const listing = await listSource(path);
   const problems = listing.problems.map((problem) => `${problem.path}:${problem.kind}`);
@@ -107,7 +107,7 @@ async function textOf(entry: SourceEntry, reader: SourceReader, onDamage: (kind:
   return Buffer.concat(parts).toString();
 }
 
-/** Lines that no compression makes small. */
+/** Lines that hardly compress. */
 const lines = (count: number, seed = 7) => {
   let text = '';
   let state = seed;
@@ -185,7 +185,8 @@ describe('a compressed file', () => {
     const half = Math.floor(packed.length / 2);
     const broken = Buffer.from(packed);
     broken.fill(0xff, half, half + 64);
-    // What a decoder gives of the bytes before the break, the oracle: it was never shown the break.
+    // The oracle: what a decoder returns for the bytes before the break, without ever seeing the
+    // break.
     const before = inflatedBefore(packed, half);
     const deflated = deflateRawSync(text);
     const brokenDeflate = Buffer.from(deflated);
@@ -203,7 +204,7 @@ describe('a compressed file', () => {
     for (const path of ['a.log.gz', 'b.tar/x.log.gz', 'c.zip/z.txt']) {
       const got = files[path] ?? '';
       expect([path, got.startsWith(before)]).toEqual([path, true]);
-      // Bytes that are wrong can still be taken for a stream that ends too early.
+      // Wrong bytes can also look like a stream that ends too early.
       expect(
         problems.filter((problem) => /:(?:damaged|size_differs)$/.test(problem) && problem.startsWith(path)),
       ).toHaveLength(1);
@@ -227,7 +228,7 @@ describe('a compressed file', () => {
     broken.fill(0xff, half, half + 64);
     put('run/c.tgz', broken);
     const { files } = await readAll(join(dir, 'run'));
-    // Each member takes a header and its text in blocks of 512 bytes.
+    // Each member takes a header and its text, in blocks of 512 bytes.
     let at = 0;
     let complete = 0;
     for (let k = 0; k < 400 && at + 512 + lines(20, k + 1).length <= whole; k++) {
@@ -256,8 +257,8 @@ describe('a compressed file', () => {
 });
 
 /**
- * What zlib gives of the first bytes of a gzip file in one go, when it is told that more may
- * follow: the oracle.
+ * The oracle: what zlib returns for the first bytes of a gzip file in one call, told that more may
+ * follow.
  */
 function inflatedBefore(packed: Buffer, bytes: number): string {
   return gunzipSync(packed.subarray(0, bytes), { finishFlush: constants.Z_SYNC_FLUSH }).toString();
@@ -408,7 +409,7 @@ describe('a zip', () => {
   });
 
   test('bomb: one that expands without end is read only so far', async () => {
-    // 300 MB of one letter in 300 KB; the limit holds from 256 MB on.
+    // 300 MB of one letter in 300 KB; the limit applies from 256 MB on.
     const packed = deflateRawSync(Buffer.alloc(300 * 1024 * 1024, 'a\n'), { level: 9 });
     const zip = put('bomb.zip', zipOf([{ name: 'bomb', packed, bytes: 300 * 1024 * 1024, crc: 1 }]));
     const listing = await listSource(zip);

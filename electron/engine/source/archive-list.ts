@@ -1,4 +1,4 @@
-/** Members: the files in an archive within a source, found as the archive streams by. */
+/** Members are the files of an archive within a source, found as the archive streams by. */
 import { extract, type Header } from 'tar-stream';
 import type { ByteCursor } from './cursor.ts';
 import { DamageError, type FinePlace } from './decode.ts';
@@ -14,7 +14,7 @@ interface Member {
   bytes: number;
   modifiedUs: number | null;
   step: Step;
-  /** Its first bytes; null where they were not seen. */
+  /** Its first bytes; null if they were not seen. */
   head: Buffer | null;
 }
 
@@ -26,29 +26,26 @@ export interface MemberList {
   finePlace: FinePlace | null;
 }
 
-/** The end of an inner zip that is kept while it streams by: its directory has to lie within. */
+/** How much of the end of an inner zip is kept as it streams by; its directory must be within. */
 const TAIL_BYTES = 48 * 1024 * 1024;
 
-/**
- * Where its data begins is not in the library's types, nor that it can be told to keep names as
- * bytes.
- */
+/** The library's types lack the offset of the data and the possibility of a null type. */
 type TarHeader = Omit<Header, 'type'> & {
   type: Header['type'] | null;
   byteOffset?: number;
   pax?: Record<string, string> | null;
 };
 /**
- * Headers without the mark of a later format are read too, their checksums are held against them.
- * Names are bytes: one character each.
+ * Accept headers without the mark of a later format; their checksums are still verified. Read names
+ * as bytes, one character each.
  */
 const TAR_OPTIONS: object = { allowUnknownFormat: true, filenameEncoding: 'latin1' };
 
 const SPECIAL_TYPES = new Set<TarHeader['type']>(['character-device', 'block-device', 'fifo']);
 
 /**
- * List a tar by reading its headers as it streams by. What follows a damage is missing, and said to
- * be.
+ * Lists a tar by reading its headers as it streams by. Members after damage are missing, which is
+ * reported.
  */
 export async function listTar(cursor: ByteCursor, mostMembers: number): Promise<MemberList> {
   const members: Member[] = [];
@@ -116,7 +113,7 @@ function memberOf(header: TarHeader): Member {
   };
 }
 
-/** What is said of a member that is no plain file. */
+/** Returns the problem of a member that is not a plain file. */
 function obstacleOf({ name, type, pax }: TarHeader): SourceProblem | null {
   if (type === 'symlink' || type === 'link')
     return { path: name, kind: 'link', message: 'A link in an archive is not followed.' };
@@ -138,7 +135,7 @@ function obstacleOf({ name, type, pax }: TarHeader): SourceProblem | null {
 }
 
 /**
- * Keep a member's first bytes, and pass what precedes the data of a sparse one: a map of decimal
+ * Keeps a member's first bytes, and skips what precedes the data of a sparse one: a map of decimal
  * lines, in whole blocks.
  */
 function seeHead(member: Member, chunk: Buffer, { pax, size, byteOffset }: TarHeader): void {
@@ -155,8 +152,8 @@ function seeHead(member: Member, chunk: Buffer, { pax, size, byteOffset }: TarHe
 }
 
 /**
- * Bytes of the map before the data of a sparse file (GNU tar, PAX format 1.0): a count, and two
- * numbers a piece.
+ * Returns the size of the map before the data of a sparse file (GNU tar, PAX format 1.0): a count,
+ * then two numbers per piece.
  */
 function sparseMapBytes(chunk: Buffer): number {
   let at = chunk.indexOf(10) + 1;
@@ -165,7 +162,7 @@ function sparseMapBytes(chunk: Buffer): number {
   return at > 0 && Number.isInteger(count) ? Math.ceil(at / 512) * 512 : 0;
 }
 
-/** Names came one byte a character, but for those of PAX, which are UTF-8 always. */
+/** Decodes names, which have one character per byte, except PAX names, which are always UTF-8. */
 function decodeNames(members: Member[], problems: SourceProblem[]): void {
   const bytesOf = (name: string): Buffer | null => (/^[\0-\xff]*$/.test(name) ? Buffer.from(name, 'latin1') : null);
   const names = nameDecoder(members.flatMap(({ name }) => bytesOf(name) ?? []));
@@ -184,8 +181,8 @@ function decodeNames(members: Member[], problems: SourceProblem[]): void {
 }
 
 /**
- * List a zip that lies in another archive by its directory, which stands at its end: all of it
- * streams by, its end is kept.
+ * Lists a zip within another archive by the directory at its end: everything streams by, and the
+ * end is kept.
  */
 export async function listInnerZip(cursor: ByteCursor, mostMembers: number): Promise<MemberList> {
   const tail = new Tail();
@@ -214,7 +211,7 @@ function damaged(cause: Error, members: number): SourceProblem {
   return { path: null, kind, message: `The archive could not be read to its end (${reason}). ${kept}` };
 }
 
-/** The end of a stream, to be read anywhere in it. */
+/** The end of a stream, with random access. */
 class Tail implements RandomBytes {
   size = 0;
   #chunks: Buffer[] = [];

@@ -1,6 +1,6 @@
 /**
- * An archive reader gives the bytes of entries that lie in an archive or are compressed, in a
- * folder or in a zip.
+ * An archive reader returns the bytes of entries that are in an archive or compressed, within a
+ * folder or a zip.
  */
 import { diskPath } from '../base/disk-path.ts';
 import { type ByteCursor, FileCursor, StreamCursor, takeExactly } from './cursor.ts';
@@ -10,17 +10,16 @@ import { SourceFile } from './source-file.ts';
 import { inflateEntry, judged, zipChunks, zipDataStart } from './zip.ts';
 import type { ZipPlace } from './zip-place.ts';
 
-/** An entry that lies in an archive or is compressed. */
+/** An entry in an archive, or a compressed one. */
 interface InsideEntry {
-  /** Of the file of the source that holds it, where the source is a zip. */
+  /** If the source is a zip: the place of the file that holds the entry. */
   zip: ZipPlace | null;
   inside: Inside;
 }
 
 /**
- * Reads what lies in archives within a source, by streaming. The stream of the archive last read is
- * kept open: members that are asked for in the order in which they lie in it are read in one go.
- * One reader serves one entry at a time.
+ * Reads entries of archives by streaming. Keeps the stream of the last archive open, so that
+ * members requested in stored order are read in one pass. Serves one entry at a time.
  */
 export class ArchiveReader {
   readonly #kind: 'folder' | 'zip';
@@ -33,8 +32,8 @@ export class ArchiveReader {
   }
 
   /**
-   * The bytes of an entry. Never throws for damaged data: calls `onDamage` at most once, after the
-   * bytes that could be read.
+   * Yields the bytes of an entry. Never throws for damaged data, but calls `onDamage` at most once,
+   * after the bytes that could be read.
    */
   async *chunks(entry: InsideEntry, onDamage: (damage: ReadDamage) => void): AsyncGenerator<Buffer> {
     let got = 0;
@@ -60,7 +59,7 @@ export class ArchiveReader {
   }
 
   /**
-   * The bytes of an entry from `skip` on. `fine`: see {@link FinePlace}. Throws {@link
+   * Yields the bytes of an entry from `skip` on. See {@link FinePlace} for `fine`. Throws {@link
    * DamageError}.
    */
   async *#pass(entry: InsideEntry, skip: number, fine: FinePlace | null): AsyncGenerator<Buffer> {
@@ -72,8 +71,7 @@ export class ArchiveReader {
     const opened: ByteCursor[] = [];
     try {
       const archive = steps.slice(0, last);
-      // What failed is the archive itself: all entries after this one are read from its second
-      // pass, too.
+      // The archive itself failed, so all later entries use its second pass too.
       if (fine !== null && fine.step < last) await this.close();
       let cursor = await this.#archive(entry, archive, fine);
       if (sizeOf(steps[last]) === null) await cursor.seek(0);
@@ -91,7 +89,7 @@ export class ArchiveReader {
     }
   }
 
-  /** A cursor over the bytes of an archive, at or before the place of the entry. */
+  /** Returns a cursor over the bytes of an archive, at or before the entry. */
   async #archive(entry: InsideEntry, steps: Step[], fine: FinePlace | null): Promise<ByteCursor> {
     const key = JSON.stringify([entry.inside.path, entry.zip?.offset ?? null, steps]);
     const offset = offsetInside(entry.inside);
@@ -104,7 +102,7 @@ export class ArchiveReader {
     return opened.cursor;
   }
 
-  /** Open the file that holds an entry and go through the first steps. The caller closes it. */
+  /** Opens the file that holds an entry and follows the first steps. The caller closes it. */
   async open(
     zip: ZipPlace | null,
     inside: Inside,
@@ -161,8 +159,8 @@ async function* outerChunks(file: SourceFile, zip: ZipPlace, bytes: number): Asy
 }
 
 /**
- * From the bytes of a file to those of what lies in it. `index`: of the step, for {@link
- * FinePlace}.
+ * Steps from the bytes of a file to something within it. `index` is the number of the step, for
+ * {@link FinePlace}.
  */
 async function stepInto(cursor: ByteCursor, step: Step, index: number, fine: FinePlace | null): Promise<ByteCursor> {
   if (step.type === 'gzip' || step.type === 'zstd')

@@ -1,4 +1,6 @@
-/** Archives and compressed files of a source: their content takes their place in the listing. */
+/**
+ * Expands archives and compressed files: their content replaces them in the listing of a source.
+ */
 import { join } from 'node:path';
 import { listInnerZip, listTar, type MemberList } from './archive-list.ts';
 import { ArchiveReader } from './archive-reader.ts';
@@ -13,9 +15,9 @@ import { SourceFile } from './source-file.ts';
 import { confineAll, listZip } from './zip.ts';
 
 /**
- * Put the content of archives and compressed files in the place of these: `a/logs.tar.gz` becomes
- * `a/logs.tar.gz/x.txt` and so on, `a/x.log.gz` keeps its name and is read as what is in it. An
- * archive in which no file can be found stays the file that it is.
+ * Replaces archives and compressed files by their content: `a/logs.tar.gz` becomes
+ * `a/logs.tar.gz/x.txt` and so on, while `a/x.log.gz` keeps its name and is read decompressed. An
+ * archive in which no file can be found stays a file.
  */
 export async function expandArchives(
   kind: SourceListing['kind'],
@@ -109,8 +111,8 @@ async function listMembers(
 }
 
 /**
- * A zip that is a file of a folder: its directory is read in place, and it is salvaged where that
- * is missing.
+ * Lists a zip that is a file of a folder: reads its directory in place, or salvages it if that is
+ * missing.
  */
 async function listFileZip(path: string, bytes: number): Promise<MemberList> {
   const { entries, problems } = await listZip(path, bytes);
@@ -159,8 +161,8 @@ function withCodec(inside: Inside, type: ArchiveType): Inside {
 const LOOK_BYTES = 64 * 1024;
 
 /**
- * A source that is one file: an archive other than a zip, a compressed file, or a text such as the
- * capture of a console. Null where it is none of these.
+ * Lists a source that is a single file: an archive other than a zip, a compressed file, or a text
+ * such as a captured console. Returns null for anything else.
  */
 export async function listFile(
   path: string,
@@ -173,7 +175,7 @@ export async function listFile(
   const type = archiveType(name, head);
   if (type === null && !isText) return null;
   const modifiedUs = Math.round(info.mtimeMs * 1000);
-  // Under the source's own name, and read through the source itself.
+  // Under the source's own name, read through the source itself.
   const inside: Inside = { path: '', bytes: info.size, modifiedUs, steps: [] };
   const whole: SourceEntry = { path: name, bytes: info.size, modifiedUs, zip: null, inside };
   const listing: SourceListing = { kind: 'zip', path, entries: [], problems: [] };
@@ -183,14 +185,14 @@ export async function listFile(
     const named = hasEnding(name, type) ? whole : { ...whole, path: `${name}${endingOf(type)}` };
     const found = await expandArchives('zip', path, [named], listing.problems, cache);
     const within = (whole: string) => (whole.startsWith(`${named.path}/`) ? whole.slice(named.path.length + 1) : whole);
-    // Nothing lies beside them: the archive's own name before each path tells nothing.
+    // Drop the archive's name from the paths: with nothing beside it, it says nothing.
     listing.entries = found.map((entry) => ({ ...entry, path: within(entry.path) }));
     for (const problem of listing.problems) if (problem.path !== null) problem.path = within(problem.path);
   }
   return listing;
 }
 
-/** Whether its name alone says what it is: what has an `inside` is told by its name. */
+/** Decides whether the name alone reveals the type, as it must for an entry with an `inside`. */
 function hasEnding(name: string, type: ArchiveType): boolean {
   const named = archiveType(name, null);
   return named?.codec === type.codec && named.container === type.container;

@@ -1,5 +1,5 @@
 /**
- * A content check is a hash of a file's first and last bytes. It tells whether a file that has
+ * A content check is a hash of a file's first and last bytes. It shows whether a file that has
  * grown is still the same file.
  */
 import { createHash } from 'node:crypto';
@@ -8,9 +8,9 @@ import type { SourceFile } from './source-file.ts';
 const LOOK_BYTES = 4096;
 
 /**
- * What the first `bytes` bytes of a file are known by: a hash of the first 4 KB and of the last 4
- * KB of them, where a log that was rewritten differs from one that has grown. Null where the file
- * is shorter or cannot be read.
+ * Hashes the first 4 KB and the last 4 KB of the first `bytes` bytes of a file; a log that was
+ * rewritten differs there from one that has grown. Returns null if the file is shorter or cannot be
+ * read.
  */
 export function contentCheck(file: SourceFile, bytes: number): string | null {
   const length = Math.min(LOOK_BYTES, bytes);

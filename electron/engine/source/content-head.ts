@@ -1,7 +1,4 @@
-/**
- * The first bytes of files, by which compressed files and archives are told whatever they are
- * called.
- */
+/** The first bytes of a file reveal compressed files and archives, whatever their names. */
 import { join } from 'node:path';
 import { constants, inflateRawSync } from 'node:zlib';
 import { diskPath } from '../base/disk-path.ts';
@@ -10,27 +7,27 @@ import { type ArchiveType, archiveType, HEAD_BYTES } from './inside.ts';
 import { type SourceFile, withFile } from './source-file.ts';
 import { zipDataStart } from './zip.ts';
 
-/** The first bytes of a file; fewer where it has no more. Throws where it cannot be opened. */
+/** Returns the first bytes of a file, fewer if it is shorter. Throws if it cannot be opened. */
 export function headOf(path: string | Buffer, bytes = HEAD_BYTES): Buffer {
   return withFile(path, (file) => file.read(0, bytes));
 }
 
 /**
- * Compressed content hardly shrinks when it is compressed again: entries of a zip that shrink more
- * are not looked at.
+ * Compressed content hardly shrinks when compressed again, so zip entries that shrink more are not
+ * examined.
  */
 const MIN_SHARE = 0.8;
-/** Compressed bytes that give {@link HEAD_BYTES} in nearly all cases. */
+/** Enough compressed bytes to yield {@link HEAD_BYTES} in nearly all cases. */
 const PACKED_BYTES = 1024;
 const MOST_REMEMBERED = 100_000;
 
 /**
- * Of files of folders that were looked at: what they are, while their size and time are the same.
- * The listing is made every few seconds.
+ * Types of the files examined in folders, valid while size and time stay the same. A folder is
+ * listed every few seconds.
  */
 const known = new Map<string, { bytes: number; modifiedUs: number | null; type: ArchiveType | null }>();
 
-/** How a file of a folder is read through. */
+/** Returns how to read through a file of a folder. */
 export function typeInFolder(folder: string, entry: SourceEntry): ArchiveType | null {
   const path = join(folder, entry.path);
   const before = known.get(path);
@@ -40,7 +37,7 @@ export function typeInFolder(folder: string, entry: SourceEntry): ArchiveType | 
   try {
     head = headOf(diskPath(path));
   } catch {
-    // Whoever reads the file says so.
+    // Reading the file reports this.
   }
   const type = archiveType(entry.path, head);
   if (known.size >= MOST_REMEMBERED) known.clear();
@@ -48,7 +45,7 @@ export function typeInFolder(folder: string, entry: SourceEntry): ArchiveType | 
   return type;
 }
 
-/** How an entry of a zip is read through. `file`: the zip. */
+/** Returns how to read through an entry of the zip `file`. */
 export function typeInZip(file: SourceFile, { path, bytes, zip }: SourceEntry): ArchiveType | null {
   const named = archiveType(path, null);
   if (zip === null || (named === null && zip.compressedBytes < MIN_SHARE * bytes)) return named;

@@ -1,23 +1,23 @@
 /**
- * A byte cursor takes bytes in order, from a file or from a stream, for readers that go forward
- * only.
+ * A byte cursor takes bytes in order, from a file or a stream, for readers that only move forward.
  */
 import { DamageError } from './decode.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** A place in a sequence of bytes that moves as they are taken. */
+/** A position in a sequence of bytes that moves as they are taken. */
 export interface ByteCursor {
   readonly position: number;
   /**
-   * Go to a place; of a stream only forward. Throws {@link DamageError} where the bytes end before.
+   * Moves to an offset; a stream only moves forward. Throws {@link DamageError} if the bytes end
+   * before.
    */
   seek(offset: number): Promise<void>;
-  /** The next bytes, at most `count`; fewer where they end. */
+  /** Takes the next `count` bytes, fewer at the end. */
   take(count: number): AsyncGenerator<Buffer>;
   close(): Promise<void>;
 }
 
-/** Bytes of an open file, read in any order. */
+/** A cursor over an open file, which can move in both directions. */
 export class FileCursor implements ByteCursor {
   readonly file: SourceFile;
   readonly start: number;
@@ -46,7 +46,7 @@ export class FileCursor implements ByteCursor {
   async close(): Promise<void> {}
 }
 
-/** Bytes that come one after another. */
+/** A cursor over a stream. */
 export class StreamCursor implements ByteCursor {
   readonly #chunks: AsyncIterator<Buffer>;
   #rest: Buffer = Buffer.alloc(0);
@@ -100,7 +100,7 @@ export class StreamCursor implements ByteCursor {
   }
 }
 
-/** Exactly `count` bytes. Throws {@link DamageError} where there are fewer. */
+/** Takes exactly `count` bytes. Throws {@link DamageError} if there are fewer. */
 export async function takeExactly(cursor: ByteCursor, count: number): Promise<Buffer> {
   const parts: Buffer[] = [];
   let got = 0;

@@ -1,31 +1,34 @@
 /**
- * Decoding: from the bytes of a compressed file to its content, as a stream. All members of a gzip
- * file (RFC 1952) and all frames of a zstd file (RFC 8878) are read. Damage costs what stands after
- * it, never what stands before: see {@link FinePlace}.
+ * Decodes compressed files as a stream: all members of a gzip file (RFC 1952) and all frames of a
+ * zstd file (RFC 8878). Damage loses what comes after it, never what comes before: see {@link
+ * FinePlace}.
  */
 import type { Transform } from 'node:stream';
 import { crc32, createInflateRaw, createZstdDecompress } from 'node:zlib';
 import { FREE_BYTES, MOST_FOLD } from './limits.ts';
 import { isGzip, isZstd, PackedInput, readGzipHeader, ZstdFrame } from './packed-input.ts';
 
-/** Given to a decoder in one go: bounds what one piece can expand to. */
+/** Bytes given to a decoder at a time, which bounds what one piece can expand to. */
 const PIECE_BYTES = 16 * 1024;
 const OUTPUT_BYTES = 256 * 1024;
 
 /**
- * A decoder that fails withholds what it decoded of the piece that broke it, up to megabytes of
- * text. A second pass feeds it byte by byte from where that piece begins, so that it gives all that
- * comes before the damage. `step` is the decoder in a chain of several.
+ * A decoder that fails withholds what it decoded of the offending piece, up to megabytes of text. A
+ * second pass feeds it that piece byte by byte, so that it returns everything before the damage.
+ * `step` is the decoder's position in a chain.
  */
 export interface FinePlace {
   step: number;
   at: number;
 }
 
-/** Bytes that cannot be read on; what came before is good. The message is a part of a sentence. */
+/**
+ * The rest of the bytes cannot be read; what came before is good. The message is part of a
+ * sentence.
+ */
 export class DamageError extends Error {
   readonly kind: 'damaged' | 'size_differs' | 'expands';
-  /** Where a second pass can find more; null: there is no more to be had. */
+  /** Where a second pass can recover more; null if nothing is left to recover. */
   readonly finePlace: FinePlace | null;
 
   constructor(kind: DamageError['kind'], message: string, finePlace: FinePlace | null = null) {
@@ -35,7 +38,7 @@ export class DamageError extends Error {
   }
 }
 
-/** Why the bytes of an entry end before their end; what came before is good. */
+/** Why the bytes of an entry end early; what came before is good. */
 export interface ReadDamage {
   kind: DamageError['kind'];
   /** A sentence. */
@@ -48,7 +51,7 @@ export function damageOf({ kind, message }: DamageError): ReadDamage {
 
 export type Codec = 'gzip' | 'zstd' | 'deflate';
 
-/** One run of a decoder: from a member's or frame's first byte to its last. */
+/** One run of a decoder, over one member or frame. */
 class Decoder {
   readonly #stream: Transform & { bytesWritten?: number };
   #ready: Buffer[] = [];
@@ -63,7 +66,7 @@ class Decoder {
     });
   }
 
-  /** Compressed bytes that were of use. */
+  /** Compressed bytes that the decoder used. */
   get consumed(): number {
     return this.#stream.bytesWritten ?? 0;
   }
@@ -103,7 +106,7 @@ class Decoder {
   }
 }
 
-/** Decodes one stream: keeps count of what went in and came out. */
+/** Decodes one stream and counts bytes in and out. */
 class Decoding {
   readonly #input: PackedInput;
   readonly #step: number;
@@ -116,15 +119,15 @@ class Decoding {
     this.#fineFrom = fine !== null && fine.step === step ? fine.at : Number.POSITIVE_INFINITY;
   }
 
-  /** How many of the bytes at hand the decoder gets next. */
+  /** Returns how many of the available bytes the decoder gets next. */
   #pieceLength(available: number): number {
     const { at } = this.#input;
     return at >= this.#fineFrom ? 1 : Math.min(available, PIECE_BYTES, this.#fineFrom - at);
   }
 
   /**
-   * Throws where the decoder has failed: with the place of the piece that it failed at, unless that
-   * was one byte already.
+   * Throws if the decoder has failed, with the place of the offending piece unless that was a
+   * single byte.
    */
   #check(decoder: Decoder): void {
     if (decoder.failure === null) return;
@@ -147,7 +150,7 @@ class Decoding {
     );
   }
 
-  /** The deflate stream (RFC 1951) that begins at the input's place, which ends itself. */
+  /** Decodes the self-terminating deflate stream (RFC 1951) at the current place. */
   async *deflate(): AsyncGenerator<Buffer> {
     const input = this.#input;
     const decoder = new Decoder('deflate');
@@ -206,7 +209,7 @@ class Decoding {
         while (!frame.isDone && (await input.fill(1))) {
           let length = frame.take(input.rest.subarray(0, this.#pieceLength(input.rest.length)));
           if (length === 0) {
-            // A header that is cut by the end of what is at hand, or of the file.
+            // A header cut off by the end of the buffered bytes, or of the file.
             const hasMore = await input.fill(ZstdFrame.LONGEST_HEADER);
             length = frame.take(input.rest.subarray(0, ZstdFrame.LONGEST_HEADER));
             if (length === 0 && hasMore) length = 1;
@@ -230,9 +233,9 @@ class Decoding {
 }
 
 /**
- * Decode a stream. Data that is not of the codec at all (a file that was unpacked on its way and
- * kept its name) passes as it is. `step` and `fine`: see {@link FinePlace}. Throws {@link
- * DamageError}, after all bytes that could be had.
+ * Decodes a stream. Data in another format passes unchanged: the file was unpacked on its way and
+ * kept its name. See {@link FinePlace} for `step` and `fine`. Throws {@link DamageError} after all
+ * bytes that could be recovered.
  */
 export async function* decode(
   codec: Codec,
@@ -257,7 +260,7 @@ export async function* decode(
   }
 }
 
-/** What follows the last member or frame: zeros are padding, all else is said. */
+/** Reads what follows the last member or frame: zeros are padding, anything else is an error. */
 async function endOfMembers(input: PackedInput): Promise<void> {
   let bytes = 0;
   let isPadding = true;

@@ -1,44 +1,47 @@
 /**
- * Names of entries: an archive keeps them as bytes and seldom says in which encoding. What is valid
- * UTF-8 is UTF-8; else the code page of the system that made the archive is found by which of them
- * gives plausible names for all names of the archive together.
+ * Decodes the names of entries. An archive stores them as bytes and seldom names their encoding.
+ * Valid UTF-8 is UTF-8; otherwise the code page is the one that gives plausible results for all
+ * names of the archive together.
  */
 import { isUtf8 } from 'node:buffer';
 import { decodeLegacy } from '../base/legacy-text.ts';
 
 /**
- * Names of code page 437 beyond ASCII: what a zip's names are where nothing else is said (APPNOTE,
- * appendix D).
+ * Characters 128–255 of code page 437, the default encoding of names in a zip (APPNOTE, appendix
+ * D).
  */
 const CP437 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
 
-/** What names are when they are not UTF-8, as people call it, and how it is read. */
+/** An encoding of names other than UTF-8: its name for people, and its label for decoding. */
 interface CodePage {
   name: string;
   label: string;
-  /** Characters that names in it are made of, beside ASCII. */
+  /** The non-ASCII characters of typical names. */
   letters: RegExp;
 }
 
-/** The stricter first: nearly any two bytes are a character of GBK. */
+/** The stricter ones first: nearly any two bytes form a character of GBK. */
 const CODE_PAGES: readonly CodePage[] = [
   { name: 'CP949 (Korean)', label: 'euc-kr', letters: /[\uac00-\ud7a3]/gu },
   { name: 'CP932 (Japanese)', label: 'shift_jis', letters: /[\u3040-\u30ff\u4e00-\u9fa0]/gu },
   { name: 'GBK (Chinese)', label: 'gbk', letters: /[\u4e00-\u9fa0]/gu },
 ];
-/** Of the characters beyond ASCII so many must be letters of the code page's language. */
+/** Minimum share of letters of the code page's language among the non-ASCII characters. */
 const MIN_SHARE = 0.7;
-/** One such character within a word of Latin letters is rather two accented letters (`Größe`). */
+/**
+ * A single such character within a word of Latin letters is more likely two accented letters
+ * (`Größe`).
+ */
 const LONELY = /(?<=[A-Za-z])[^\0-\x7f](?=[A-Za-z])/gu;
 
 export interface NameDecoder {
-  /** What was assumed; null where all names are UTF-8. */
+  /** The encoding that was assumed; null if all names are UTF-8. */
   assumed: string | null;
   decode(name: Buffer): string;
 }
 
-/** How the names of one archive are read. `names`: those that are not known to be UTF-8. */
+/** Returns a decoder for the names of one archive. `names` are those not known to be UTF-8. */
 export function nameDecoder(names: Iterable<Buffer>): NameDecoder {
   const odd: Buffer[] = [];
   for (const name of names) if (!isUtf8(name)) odd.push(name);

@@ -1,20 +1,19 @@
-/** An entry: one file of a source, with the place its bytes are read from. */
+/** An entry is one file of a source, together with where its bytes are read from. */
 import type { Inside } from './inside.ts';
 import type { ZipPlace } from './zip-place.ts';
 
-/** One file of a source: a byte stream with a confined relative path. */
 export interface SourceEntry {
   /** Relative to the source, with `/`, without `.` or `..`. */
   path: string;
   bytes: number;
   modifiedUs: number | null;
-  /** Where the source is a zip: the file itself, or the one that holds it. */
+  /** Set if the source is a zip: the place of the entry itself, or of the file that holds it. */
   zip: ZipPlace | null;
-  /** Set where it is read through an archive or a compressed file. */
+  /** Set if it is read through an archive or a compressed file. */
   inside: Inside | null;
 }
 
-/** Something about a source that is not as it should be; the rest of the source is kept. */
+/** Something wrong with a source; the rest of the source is kept. */
 export interface SourceProblem {
   path: string | null;
   kind: string;
@@ -23,7 +22,7 @@ export interface SourceProblem {
 
 export interface SourceListing {
   /**
-   * `zip` also for a source that is one file of another kind: all text of it is kept in the case.
+   * `zip` also stands for a source that is a single file of another kind: the case stores all its text.
    */
   kind: 'folder' | 'zip';
   /** Absolute path of the folder or file. */
@@ -32,7 +31,7 @@ export interface SourceListing {
   problems: SourceProblem[];
 }
 
-/** What an archive gives to the listing of its source. */
+/** What an archive adds to the listing of its source. */
 export interface ArchiveListing {
   entries: SourceEntry[];
   problems: SourceProblem[];

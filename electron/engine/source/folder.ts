@@ -7,8 +7,8 @@ import type { SourceEntry, SourceListing, SourceProblem } from './entry.ts';
 const MAX_DEPTH = 64;
 
 /**
- * List a folder recursively. Links are not followed (a link out of the folder is no part of the
- * run); what cannot be read is a problem.
+ * Lists a folder recursively. Does not follow links (a target outside the folder is not part of the
+ * run). Reports what cannot be read as a problem.
  */
 export async function listFolder(root: string): Promise<SourceListing> {
   const entries: SourceEntry[] = [];
@@ -36,7 +36,7 @@ export async function listFolder(root: string): Promise<SourceListing> {
     const folders: string[] = [];
     const files: string[] = [];
     for await (const entry of directory) {
-      // Asked for as bytes, which the types do not know: a name need not be text.
+      // Requested as bytes, because a name need not be text; the types do not know that.
       const name = shownName(entry.name as unknown as Buffer);
       const path = relative === '' ? name : `${relative}/${name}`;
       if (entry.isDirectory()) folders.push(path);

@@ -1,22 +1,21 @@
-/** Inside: the way to the bytes of a file that lies in an archive or is compressed. */
+/** An inside is the way to the bytes of an entry that lies in an archive or is compressed. */
 import { isGzip, isZstd } from './packed-input.ts';
 import type { ZipPlace } from './zip-place.ts';
 
 /**
- * What is done with the bytes of a file, or of the step before, on the way to the bytes of what
- * lies in it.
+ * One step from the bytes of a file, or of the step before, to the bytes of something within them.
  */
 export type Step =
   | { type: 'gzip' }
   | { type: 'zstd' }
   /** A member of a tar: bytes from `offset` on. */
   | { type: 'range'; offset: number; bytes: number }
-  /** A member of a zip within. */
+  /** A member of an inner zip. */
   | { type: 'zip'; place: ZipPlace; bytes: number };
 
 /**
- * Where the bytes of an entry lie when it is no file of its own: which file of the source holds it,
- * and the way through that.
+ * Locates the bytes of an entry that is not a file of its own: the file of the source that holds
+ * it, and the steps through that file.
  */
 export interface Inside {
   /** The file that holds it, relative to the source; '' for the source itself. */
@@ -26,7 +25,7 @@ export interface Inside {
   steps: Step[];
 }
 
-/** How an archive or a compressed file is read through. */
+/** How to read through an archive or a compressed file. */
 export interface ArchiveType {
   codec: 'gzip' | 'zstd' | null;
   container: 'tar' | 'zip' | null;
@@ -44,13 +43,13 @@ const ENDINGS: readonly [RegExp, ArchiveType][] = [
 const ROTATION = /\.\d{1,10}$/;
 const COMPRESSED = /\.(?:gz|zstd?)$/i;
 
-/** Bytes of the beginning of a file that {@link archiveType} looks at. */
+/** Bytes that {@link archiveType} needs of the beginning of a file. */
 export const HEAD_BYTES = 262;
 
 /**
- * How a file is read through; null for a file that is read as it is. Its first bytes decide, its
- * name only where they are not known (`head` null), and what the content of a compressed file is. A
- * zip must have the name: many documents are zips that nobody wants unpacked.
+ * Returns how to read through a file, or null to read it unchanged. The first bytes decide. The
+ * name decides only if they are unknown (`head` is null), and for the content of a compressed file.
+ * A zip must have the name: many documents are zips that nobody wants unpacked.
  */
 export function archiveType(path: string, head: Buffer | null): ArchiveType | null {
   const named = typeOfName(path) ?? typeOfName(path.replace(ROTATION, ''));
@@ -58,8 +57,8 @@ export function archiveType(path: string, head: Buffer | null): ArchiveType | nu
   if (isGzip(head)) return { codec: 'gzip', container: named?.container ?? null };
   if (isZstd(head)) return { codec: 'zstd', container: named?.container ?? null };
   if (isTar(head)) return { codec: null, container: 'tar' };
-  // A tar of before 1988 has no mark. What is named as compressed and is not was unpacked on its
-  // way.
+  // A tar from before 1988 has no mark. A file that is named as compressed but is not was unpacked
+  // on its way.
   return named?.container === 'tar' ? { codec: null, container: 'tar' } : null;
 }
 
@@ -71,15 +70,15 @@ function isTar(head: Buffer): boolean {
   return head.length >= HEAD_BYTES && head.toString('latin1', 257, 262) === 'ustar';
 }
 
-/** A path without the ending of a compressed file: what its content is called. */
+/** Returns a path without the extension of a compressed file, which is the name of its content. */
 export function contentName(path: string): string {
   const unrotated = path.replace(ROTATION, '');
   return (COMPRESSED.test(unrotated) ? unrotated : path).replace(COMPRESSED, '');
 }
 
 /**
- * An entry whose bytes come one after another only, so that all members of its archive are read in
- * one go; the archive's key, else null.
+ * Returns the archive's key if the entry can only be read as part of a stream, so that all members
+ * of its archive are read together; otherwise null.
  */
 export function streamKey(inside: Inside | null, isOuterDeflated: boolean): string | null {
   if (inside === null) return null;
@@ -94,7 +93,7 @@ function isStoredZip(step: Step): boolean {
   return step.type === 'zip' && step.place.method === 0;
 }
 
-/** Where in its archive's bytes an entry begins. */
+/** Returns the offset of an entry within its archive. */
 export function offsetInside(inside: Inside | null): number {
   const last = inside?.steps.findLast((step) => step.type === 'range' || step.type === 'zip');
   return last === undefined ? 0 : last.type === 'range' ? last.offset : last.type === 'zip' ? last.place.offset : 0;

@@ -1,20 +1,17 @@
-/**
- * The listing cache keeps the entries of compressed archives between openings, since listing one
- * means reading all of it.
- */
+/** The listing cache remembers the content of compressed archives. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writePrivateFile } from '../base/private-file.ts';
 import type { ArchiveListing } from './entry.ts';
 
-/** Changes with what is stored. */
+/** Changes with the stored form. */
 const VERSION = 2;
 
 /**
- * What the archives of a source hold, remembered from one opening to the next: to list a compressed
- * archive all of it must be read. One small file a source, in the application's data folder; a lost
- * or damaged one costs the time to list again.
+ * Remembers what the archives of a source hold from one opening to the next, because listing a
+ * compressed archive means reading all of it. It is one small file per source in the application's
+ * data folder; losing it only costs listing again.
  */
 export class ListingCache {
   readonly #file: string;
@@ -39,13 +36,13 @@ export class ListingCache {
     this.#isChanged = true;
   }
 
-  /** Keep what was asked for since it was made. */
+  /** Saves the listings that were used since creation. */
   save(): void {
     if (!this.#isChanged) return;
     try {
       writePrivateFile(this.#file, JSON.stringify({ version: VERSION, archives: [...this.#now] }));
     } catch {
-      // Not remembered: listed again the next time.
+      // Not remembered; listed again next time.
     }
   }
 }

@@ -1,14 +1,14 @@
 /**
- * Compressed input: a stream of bytes that is looked at before it is taken, and the headers that
- * frame compressed data in it.
+ * Packed input is a stream of compressed bytes that can be examined before they are taken, and the
+ * headers that frame compressed data in it.
  */
 
 export class PackedInput {
   readonly #chunks: AsyncIterator<Buffer> | Iterator<Buffer>;
   #isEnded = false;
-  /** Bytes at hand that were not taken. */
+  /** Bytes read but not taken. */
   rest: Buffer = Buffer.alloc(0);
-  /** Where in the stream the rest begins. */
+  /** Offset of the rest in the stream. */
   at = 0;
 
   constructor(chunks: AsyncIterable<Buffer> | Iterable<Buffer>) {
@@ -16,8 +16,8 @@ export class PackedInput {
   }
 
   /**
-   * Have at least `count` bytes at hand; false where the stream ends before. Throws what the stream
-   * throws.
+   * Reads until at least `count` bytes are available; false if the stream ends first. Throws what
+   * the stream throws.
    */
   async fill(count: number): Promise<boolean> {
     while (this.rest.length < count && !this.#isEnded) {
@@ -33,7 +33,7 @@ export class PackedInput {
     this.at += count;
   }
 
-  /** Everything up to the end, as it is. */
+  /** Yields everything up to the end unchanged. */
   async *all(): AsyncGenerator<Buffer> {
     while (await this.fill(1)) {
       const chunk = this.rest;
@@ -48,12 +48,12 @@ export class PackedInput {
   }
 }
 
-/** A gzip member with the one method there is, deflate. */
+/** Decides whether a gzip member begins here, with deflate as its method, the only one there is. */
 export function isGzip(head: Buffer): boolean {
   return head.length >= 3 && head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
 }
 
-/** A zstd frame, or a frame to be skipped. */
+/** Decides whether a zstd frame or a skippable frame begins here. */
 export function isZstd(head: Buffer): boolean {
   if (head.length < 4) return false;
   const magic = head.readUInt32LE(0);
@@ -69,7 +69,7 @@ const HAS_EXTRA = 4;
 const HAS_NAME = 8;
 const HAS_COMMENT = 16;
 
-/** Take the header of a gzip member (RFC 1952, 2.3); false where the stream ends within. */
+/** Takes the header of a gzip member (RFC 1952, 2.3); false if the stream ends within it. */
 export async function readGzipHeader(input: PackedInput): Promise<boolean> {
   if (!(await input.fill(10))) return false;
   const flags = input.rest[3] as number;
@@ -96,10 +96,10 @@ export async function readGzipHeader(input: PackedInput): Promise<boolean> {
   return true;
 }
 
-/** Tells where a zstd frame (RFC 8878, 3.1) ends, from the sizes of its blocks. */
+/** Finds the end of a zstd frame (RFC 8878, 3.1) from the sizes of its blocks. */
 export class ZstdFrame {
   static readonly LONGEST_HEADER = 18;
-  /** Bytes of the present part that are still to come. */
+  /** Bytes left of the current part. */
   #left = 0;
   #part: 'header' | 'blocks' | 'checksum' = 'header';
   #hasChecksum = false;
@@ -108,8 +108,8 @@ export class ZstdFrame {
   isDone = false;
 
   /**
-   * How many of the next bytes belong to the frame as far as can be told; 0: a header is cut, more
-   * bytes are needed.
+   * Returns how many of the next bytes belong to the frame; 0 if a header is cut off and more bytes
+   * are needed.
    */
   take(bytes: Buffer): number {
     let at = 0;
@@ -123,14 +123,14 @@ export class ZstdFrame {
     return at;
   }
 
-  /** Read the header of the next part; false where it is cut. */
+  /** Reads the header of the next part; false if it is cut off. */
   #next(bytes: Buffer): boolean {
     if (this.#part === 'header') return this.#readHeader(bytes);
     if (bytes.length < 3) return false;
     const header = bytes.readUIntLE(0, 3);
     this.#isLastBlock = (header & 1) === 1;
     const type = (header >>> 1) & 3;
-    // A block of one repeated byte has that byte only.
+    // A block of one repeated byte contains just that byte.
     this.#left = 3 + (type === 1 ? 1 : header >>> 3);
     return true;
   }

@@ -1,6 +1,6 @@
 /**
- * The run's date is the year, month and day that most of its dated lines have. It completes times
- * without a year, such as syslog's.
+ * The run's date is the day of the first dated line in its logs. It completes times without a year,
+ * such as syslog's.
  */
 import type { SourceEntry, SourceListing } from './entry.ts';
 import { SourceReader } from './source-reader.ts';
@@ -11,15 +11,15 @@ const DATED = /^\[?((?:19|20)\d\d-\d\d-\d\d)[T ]/m;
 /** Files whose times are the run's. */
 const TELLING = /(?:overview|master|driver|std_log|job_prep|Process-|process\d{3})[^/]*\.txt$/i;
 
-/** When the run was, by its own logs: for times that name no year. */
+/** When the run took place, for times without a year. */
 export interface RunDate {
-  /** Of its first dated line; where there is none, of the newest file. */
+  /** Year of that line, or of the newest file if no line has a date. */
   year: number;
-  /** The day of that line, in microseconds; null where there is none. */
+  /** Day of that line, in microseconds; null if no line has a date. */
   us: number | null;
 }
 
-/** Read the date in the logs that tell of the run: files unpacked today carry today's date. */
+/** Reads the date from the run's logs, because unpacked files carry the date of unpacking. */
 export async function runDate(listing: SourceListing, prefix: string): Promise<RunDate> {
   const telling = listing.entries.filter(
     (entry) => entry.inside === null && entry.bytes > 0 && entry.path.startsWith(prefix) && TELLING.test(entry.path),
@@ -38,7 +38,7 @@ export async function runDate(listing: SourceListing, prefix: string): Promise<R
   return { year: new Date(newest === 0 ? Date.now() : newest / 1000).getUTCFullYear(), us: null };
 }
 
-/** The text that an entry begins with; '' where it cannot be read. */
+/** Returns the beginning of an entry as text; '' if it cannot be read. */
 async function beginning(source: SourceReader, entry: SourceEntry): Promise<string> {
   try {
     const open = source.openEntry(entry);

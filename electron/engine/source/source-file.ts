@@ -1,10 +1,10 @@
-/** A source file is an open file of a source, which can be read at any place. */
+/** A source file is an open file of a source with random access. */
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 
-/** Bytes that are read in one go. */
+/** Bytes per read. */
 const READ_BYTES = 512 * 1024;
 
-/** Bytes from `start` up to `end`, which is not one of them. */
+/** Bytes from `start` up to, but not including, `end`. */
 export interface ByteRange {
   start: number;
   end: number;
@@ -14,12 +14,12 @@ export interface ByteRange {
 export class SourceFile {
   readonly #fd: number;
 
-  /** Throws where it cannot be opened. */
+  /** Throws if the file cannot be opened. */
   constructor(path: string | Buffer) {
     this.#fd = openSync(path, 'r');
   }
 
-  /** Size and time of change, as they are at the moment. */
+  /** Returns the current size and modification time. */
   stat(): Stats {
     return fstatSync(this.#fd);
   }
@@ -29,15 +29,16 @@ export class SourceFile {
   }
 
   /**
-   * The bytes at a place, fewer where the file ends. `into`: memory for them, of `length` at least.
+   * Reads the bytes at an offset, fewer if the file ends. `into` is memory for at least `length`
+   * bytes.
    */
   read(at: number, length: number, into: Buffer = Buffer.allocUnsafe(length)): Buffer {
     return into.subarray(0, readSync(this.#fd, into, 0, length, at));
   }
 
   /**
-   * The bytes of a range one after another, fewer where the file ends. `into`: memory for a chunk,
-   * which is then good until the next one.
+   * Yields the bytes of a range, fewer if the file ends. `into` is memory for the chunks, each of
+   * which is then valid until the next one.
    */
   *chunks({ start, end }: ByteRange, into?: Buffer): Generator<Buffer> {
     for (let at = start; at < end; ) {
@@ -54,8 +55,8 @@ export class SourceFile {
 }
 
 /**
- * What `use` makes of the file at a path, which is closed after that. Throws where it cannot be
- * opened.
+ * Opens the file at a path, returns the result of `use`, and closes the file. Throws if it cannot
+ * be opened.
  */
 export function withFile<T>(path: string | Buffer, use: (file: SourceFile) => T): T {
   const file = new SourceFile(path);

@@ -1,6 +1,6 @@
 /**
- * A source reader opens the entries of a source: the one place that knows whether their bytes lie
- * in a folder, in a zip or in an archive inside either.
+ * A source reader opens the entries of a source. It is the only place that knows whether their
+ * bytes are in a folder, in a zip, or in an archive inside either.
  */
 import { diskPath } from '../base/disk-path.ts';
 import { ArchiveReader } from './archive-reader.ts';
@@ -9,39 +9,33 @@ import type { SourceEntry } from './entry.ts';
 import { type ByteRange, SourceFile, withFile } from './source-file.ts';
 import { zipChunks } from './zip.ts';
 
-/** Where the entries of a source are read from. */
+/** Where to read the entries of a source. */
 export interface SourcePlace {
   kind: 'folder' | 'zip';
   /** Absolute path of the folder or file. */
   path: string;
-  /**
-   * What the paths of entries are relative to: '', or the path of a run's root with a '/' behind
-   * it.
-   */
+  /** Prefix for the paths of entries: '', or the path of a run's root ending in '/'. */
   prefix: string;
 }
 
-/** By what the bytes of an entry are found. */
+/** What is needed to find the bytes of an entry. */
 export type EntryPlace = Pick<SourceEntry, 'path' | 'bytes' | 'zip' | 'inside'>;
 
 /** An entry whose bytes can be read. */
 export interface OpenEntry {
-  /**
-   * The entry as a file that can be read at any place; null where its bytes come one after another
-   * only.
-   */
+  /** The entry as a file with random access; null if its bytes only come as a stream. */
   readonly file: SourceFile | null;
   /**
-   * The bytes of the entry, or a range of them, one after another. Of a file, `into` is memory for
-   * a chunk, which is then good until the next one. Damaged data throws nothing.
+   * Yields the bytes of the entry, or a range of them. A file reads chunks into `into`, if given,
+   * and each is then valid until the next one. Damaged data does not throw.
    */
   chunks(range?: ByteRange, into?: Buffer): AsyncGenerator<Buffer>;
   close(): void;
 }
 
 /**
- * Opens the entries of one source. The zip that a source is, and the archive that was last read,
- * are kept open until {@link close}. One entry at a time comes from an archive.
+ * Opens the entries of one source. Keeps its zip file and the last archive open until {@link
+ * close}. Reads one archived entry at a time.
  */
 export class SourceReader {
   readonly #place: SourcePlace;
@@ -53,19 +47,19 @@ export class SourceReader {
     this.#archives = new ArchiveReader(place.kind, place.path);
   }
 
-  /** Whether an entry is a file of a folder, so that its bytes are where a range of it says. */
+  /** Decides whether an entry is a file of a folder, whose ranges can be read directly. */
   isInPlace({ inside }: Pick<EntryPlace, 'inside'>): boolean {
     return this.#place.kind === 'folder' && inside === null;
   }
 
-  /** Open an entry that lies in place, by its path. Throws where it cannot be opened. */
+  /** Opens an entry in place, by its path. Throws if it cannot be opened. */
   openFile(path: string): SourceFile {
     return new SourceFile(diskPath(this.#place.path, this.#place.prefix, path));
   }
 
   /**
-   * Open an entry. `onDamage` is called at most once, after the bytes that could be read. Throws
-   * where the file that holds it cannot be opened.
+   * Opens an entry. Calls `onDamage` at most once, after the bytes that could be read. Throws if
+   * the file that holds the entry cannot be opened.
    */
   openEntry(entry: EntryPlace, onDamage: (damage: ReadDamage) => void = () => undefined): OpenEntry {
     const { bytes, zip, inside } = entry;
@@ -77,7 +71,7 @@ export class SourceReader {
     return streamed(() => zipChunks(file, zip, bytes, onDamage));
   }
 
-  /** Whether the file of a folder that is an entry, or holds it, can be opened. */
+  /** Decides whether the file that is, or holds, an entry of a folder can be opened. */
   canBeOpened({ path, inside }: EntryPlace): boolean {
     const { kind, path: folder, prefix } = this.#place;
     if (kind === 'zip') return false;
@@ -115,7 +109,7 @@ function streamed(open: () => AsyncGenerator<Buffer>): OpenEntry {
   };
 }
 
-/** The bytes of a range of a stream, which is read from its beginning. */
+/** Yields a range of a stream, which is read from its beginning. */
 async function* within(chunks: AsyncGenerator<Buffer>, { start, end }: ByteRange): AsyncGenerator<Buffer> {
   let at = 0;
   for await (const chunk of chunks) {

@@ -134,7 +134,7 @@ describe('a zip', () => {
     expect(await codeOf(listSource(join(dir, 'no.zip')))).toBe('not_a_zip');
     const path = await makeZip('locked.zip', { 'a.txt': 'secret' });
     const bytes = readFileSync(path);
-    // The flag bit 0 of the local header and of the directory's entry says encrypted.
+    // Bit 0 of the flags in the local header and in the directory entry means encrypted.
     bytes.writeUInt16LE(bytes.readUInt16LE(6) | 1, 6);
     const central = bytes.indexOf('PK\u0001\u0002', 0, 'latin1');
     bytes.writeUInt16LE(bytes.readUInt16LE(central + 8) | 1, central + 8);

@@ -1,6 +1,6 @@
 /**
- * A source is what a person opens: a folder, an archive or a single file. Here it becomes a listing
- * of entries.
+ * A source is what a person opens: a folder, an archive or a single file. This module turns it into
+ * a listing of entries.
  */
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -13,8 +13,8 @@ import { ListingCache } from './listing-cache.ts';
 import { listZip } from './zip.ts';
 
 /**
- * List what a folder, a zip or another single file holds, archives within it read through. Of these
- * nothing but what their listing takes is read; with `dataDir` that is remembered there. Throws
+ * Lists the entries of a folder, a zip or another single file, and of archives within it. Reads
+ * only what listing requires of those; with `dataDir`, remembers their listings there. Throws
  * {@link PostrunError}: `not_found`, `unreadable`, `not_a_file`, `not_a_zip`, `zip_cut_short`,
  * `encrypted_zip`, `no_files`.
  */
@@ -44,7 +44,7 @@ export async function listSource(path: string, dataDir: string | null = null): P
   }
   const cache = dataDir === null ? null : new ListingCache(dataDir, path);
   const listing = info.isDirectory() ? await listFolder(path) : await listOneFile(path, info, cache);
-  // Of a source that is one file it is done already.
+  // A source that is a single file is already expanded.
   if (listing.entries.every((entry) => entry.inside === null))
     listing.entries = await expandArchives(listing.kind, path, listing.entries, listing.problems, cache);
   cache?.save();
@@ -76,7 +76,7 @@ async function listOneFile(
   }
 }
 
-/** A name for people of a path: its last part without the ending of an archive. */
+/** Returns a name for people: the last part of the path, without the extension of an archive. */
 export function sourceName(path: string): string {
   return basename(path).replace(/\.(?:zip|tar|tgz|tzst|tar\.(?:gz|zst))$/i, '') || path;
 }

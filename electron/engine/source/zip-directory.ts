@@ -1,14 +1,14 @@
 /**
- * Zip directory: the list of entries at the end of a zip (APPNOTE 6.3.10, 4.3.12 and after; zip64
- * too). It is read to where it ends, not to the count of entries that the zip states: without zip64
- * that count has 16 bits, and writers let it wrap. Bytes before the zip (a self-extracting program)
- * and after it are allowed for.
+ * The zip directory is the list of entries at the end of a zip (APPNOTE 6.3.10, 4.3.12 and after;
+ * zip64 too). It is read to its end, not to the stated number of entries: without zip64 that number
+ * has 16 bits, and writers let it wrap. Bytes before the zip (a self-extracting program) and after
+ * it are allowed.
  */
 import { crc32 } from 'node:zlib';
 
 /**
- * Bytes that can be read anywhere; fewer than asked for at the end. Throws where they cannot be
- * had.
+ * Bytes that can be read at any offset, fewer than requested at the end. Throws if they are not
+ * available.
  */
 export interface RandomBytes {
   size: number;
@@ -18,8 +18,8 @@ export interface RandomBytes {
 /** An entry as the directory has it. */
 export interface ZipRecord {
   /**
-   * The name, a character for each byte, in an encoding that only a set UTF-8 flag or a Unicode
-   * field tells.
+   * The name, one character per byte. Its encoding is known only from the UTF-8 flag or a Unicode
+   * field.
    */
   name: string;
   isUtf8: boolean;
@@ -29,16 +29,16 @@ export interface ZipRecord {
   crc: number;
   compressedBytes: number;
   bytes: number;
-  /** Of the local header, from the beginning of the bytes. */
+  /** Offset of the local header from the start of the bytes. */
   offset: number;
   modifiedUs: number | null;
 }
 
 export interface ZipDirectory {
   records: ZipRecord[];
-  /** Whether it ends before its end, because a record is damaged. */
+  /** The directory breaks off because a record is damaged. */
   isCut: boolean;
-  /** How many entries there are beyond those that were asked for at most. */
+  /** There are more entries than requested. */
   isFull: boolean;
 }
 
@@ -48,11 +48,11 @@ const LOCATOR64 = 0x07064b50;
 const RECORD = 0x02014b50;
 const RECORD_BYTES = 46;
 const END_BYTES = 22;
-/** A comment of 64 KB, and as much again for what may be appended to a zip. */
+/** A comment of 64 KB, and as much again for data appended to the zip. */
 const LOOK_BACK = 128 * 1024;
 const WINDOW = 1024 * 1024;
 
-/** Read the directory, at most `most` entries; null where there is none. */
+/** Reads the directory, up to `most` entries; null if there is none. */
 export function readZipDirectory(source: RandomBytes, most: number): ZipDirectory | null {
   const found = findDirectory(source);
   if (found === null) return null;
@@ -84,7 +84,7 @@ export function readZipDirectory(source: RandomBytes, most: number): ZipDirector
   return { records, isCut: false, isFull: false };
 }
 
-/** Where the directory lies, and how far all places in the zip are off. */
+/** Locates the directory, and how far all offsets in the zip are shifted. */
 function findDirectory(source: RandomBytes): { start: number; end: number; shift: number } | null {
   const tailAt = Math.max(0, source.size - LOOK_BACK);
   const tail = source.read(tailAt, source.size - tailAt);
@@ -117,7 +117,7 @@ function placeOf(source: RandomBytes, endAt: number, record: Buffer) {
   }
   if (size === 0 && offset === end) return { start: end, end, shift: 0 };
   if (size === 0 && offset < end && !isRecord(source, offset)) return { start: end, end, shift: end - offset };
-  // Where the zip says, or right before its end: then bytes were put before it.
+  // The directory is where the zip says, or right before its end if bytes were put before the zip.
   if (isRecord(source, offset) && offset < end) return { start: offset, end, shift: 0 };
   const start = end - size;
   return start >= 0 && isRecord(source, start) ? { start, end, shift: start - offset } : null;
@@ -137,7 +137,7 @@ function recordOf(bytes: Buffer, shift: number): ZipRecord {
   const record: ZipRecord = {
     name: name.toString('latin1'),
     isUtf8: (flags & 0x800) !== 0,
-    // Also where the directory is encrypted and its local header masked.
+    // Set too if the directory is encrypted and its local header masked.
     isEncrypted: (flags & 1) !== 0 || (flags & 0x2000) !== 0,
     isLink: bytes[5] === 3 && attributes >>> 28 === 0xa,
     method: bytes.readUInt16LE(10),
@@ -167,7 +167,10 @@ function readExtraFields(extra: Buffer, name: Buffer, record: ZipRecord): void {
   }
 }
 
-/** Fields that do not fit 32 bits, in this order, each only where the other has all bits set. */
+/**
+ * Reads the fields that do not fit 32 bits, in this order, each only if its 32-bit field has all
+ * bits set.
+ */
 function readZip64(data: Buffer, record: ZipRecord): void {
   let at = 0;
   const next = (): number | null => {
@@ -180,7 +183,7 @@ function readZip64(data: Buffer, record: ZipRecord): void {
   if (record.offset === 0xffffffff) record.offset = next() ?? record.offset;
 }
 
-/** The local time of a DOS system, taken as UTC; null for none. */
+/** Converts the local time of a DOS system, taken as UTC; null if it is not a date. */
 function dosTime(date: number, time: number): number | null {
   const day = date & 31;
   const month = (date >>> 5) & 15;

@@ -1,5 +1,6 @@
 /**
- * From the records of a zip's directory to entries: what cannot be read, or must not, is a problem.
+ * Turns the records of a zip's directory into entries. Files that cannot or must not be read become
+ * problems.
  */
 
 import type { SourceEntry, SourceProblem } from './entry.ts';
@@ -7,7 +8,7 @@ import { nameDecoder } from './entry-name.ts';
 import { MOST_UNPACKED_BYTES } from './limits.ts';
 import type { ZipDirectory, ZipRecord } from './zip-directory.ts';
 
-/** Ways of compression that are known by name only (APPNOTE 4.4.5). */
+/** Names of compression methods that cannot be read (APPNOTE 4.4.5). */
 const METHOD_NAMES: Record<number, string> = {
   1: 'Shrink',
   6: 'Implode',
@@ -21,7 +22,7 @@ const METHOD_NAMES: Record<number, string> = {
   98: 'PPMd',
   99: 'AES',
 };
-/** A local header is at least so long. */
+/** Minimum size of a local header. */
 const LOCAL_BYTES = 30;
 
 export interface ZipEntries {
@@ -30,7 +31,9 @@ export interface ZipEntries {
   encrypted: number;
 }
 
-/** The files of a directory. Problems are pushed, `path` null where it is the whole zip's. */
+/**
+ * Returns the files of a directory. Appends problems; those of the whole zip have a null `path`.
+ */
 export function zipEntries({ records, isCut, isFull }: ZipDirectory, problems: SourceProblem[]): ZipEntries {
   const names = nameDecoder(unmarkedNames(records));
   if (names.assumed !== null)
@@ -83,7 +86,7 @@ function* unmarkedNames(records: readonly ZipRecord[]): Generator<Buffer> {
   for (const { isUtf8, name } of records) if (!isUtf8) yield Buffer.from(name, 'latin1');
 }
 
-/** That an archive has more files than are read. */
+/** Says that an archive has more files than are read. */
 export function tooMany(most: number): SourceProblem {
   return {
     path: null,
@@ -113,7 +116,7 @@ function obstacleOf(record: ZipRecord, overlapping: Set<ZipRecord>): Pick<Source
   return null;
 }
 
-/** Records whose compressed bytes lie in those of the one before them. */
+/** Returns the records that start within the compressed bytes of the one before. */
 function overlappingRecords(records: readonly ZipRecord[]): Set<ZipRecord> {
   const overlapping = new Set<ZipRecord>();
   let end = -1;

@@ -1,6 +1,6 @@
-/** Where an entry's bytes lie in a zip. Offsets and sizes in bytes. */
+/** Where a zip stores an entry. Offsets and sizes are in bytes. */
 export interface ZipPlace {
-  /** Of the local file header. */
+  /** Offset of the local file header. */
   offset: number;
   compressedBytes: number;
   /** 0 stored, 8 deflated. */

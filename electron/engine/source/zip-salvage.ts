@@ -8,9 +8,9 @@ const CENTRAL = 0x02014b50;
 const SCAN_BYTES = 4 * 1024 * 1024;
 
 /**
- * Find the entries of a zip without its directory, by the local headers in the order they stand
- * (APPNOTE 4.3.7). An entry whose size is only in its data descriptor ends where the next header
- * begins. Returns null when the file does not begin like a zip.
+ * Finds the entries by their local headers, in file order (APPNOTE 4.3.7). An entry whose size is
+ * only in its data descriptor ends where the next header begins. Returns null if the file does not
+ * begin like a zip.
  */
 export function salvageEntries(path: string, size: number): SourceEntry[] | null {
   return withFile(path, (file) => entriesOf(file, size));
@@ -36,7 +36,7 @@ function entriesOf(file: SourceFile, size: number): SourceEntry[] | null {
     if (isStreamed) {
       next = findHeader(file, dataStart, size);
       compressed = (next ?? size) - dataStart;
-      // Not known: an upper bound; a deflate stream ends itself.
+      // Unknown, so use an upper bound; a deflate stream ends itself.
       bytes = compressed * 20;
       crc = 0;
       const descriptor = readDescriptor(file, dataStart, compressed);

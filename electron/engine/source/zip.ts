@@ -1,4 +1,4 @@
-/** A zip as a source: its entries, and the bytes of one of them. */
+/** Lists the entries of a zip, and reads the bytes of one. */
 import { constants, crc32, inflateRawSync } from 'node:zlib';
 import { PostrunError } from '../../contract/errors.ts';
 import { confinePath } from './confine-path.ts';
@@ -12,10 +12,10 @@ import type { ZipPlace } from './zip-place.ts';
 import { salvageEntries } from './zip-salvage.ts';
 
 /**
- * List a zip (zip64 too) by its central directory. Where that is missing or damaged (a download cut
- * short) the entries are found by their local headers, and the listing says so. Entries that cannot
- * be read (encrypted, of an unknown method) are problems. Throws {@link PostrunError}:
- * `unreadable`, `not_a_zip`, `zip_cut_short`, `encrypted_zip`.
+ * Lists a zip (zip64 too) by its central directory. If that is missing or damaged (a download cut
+ * short), finds the entries by their local headers, and says so in the listing. Entries that cannot
+ * be read (encrypted, unknown method) are problems. Throws {@link PostrunError}: `unreadable`,
+ * `not_a_zip`, `zip_cut_short`, `encrypted_zip`.
  */
 export async function listZip(path: string, size: number): Promise<SourceListing> {
   let file: SourceFile;
@@ -52,7 +52,7 @@ export async function listZip(path: string, size: number): Promise<SourceListing
   return { kind: 'zip', path, entries: confineAll(found, problems), problems };
 }
 
-/** The entries of a zip whose directory cannot be read. */
+/** Returns the entries of a zip whose directory cannot be read. */
 function salvaged(path: string, size: number, problems: SourceProblem[]): SourceEntry[] {
   const entries = salvageEntries(path, size);
   if (entries === null) {
@@ -80,15 +80,10 @@ function salvaged(path: string, size: number, problems: SourceProblem[]): Source
   return entries;
 }
 
-/**
- * Confine all paths and make them distinct; a name that had to be changed is a problem, the file is
- * kept.
- */
+/** Confines all paths and makes them distinct. A changed name is a problem; the file is kept. */
 export function confineAll(found: SourceEntry[], problems: SourceProblem[]): SourceEntry[] {
   const taken = new Set<string>();
-  /**
-   * The last number that each name was given, so that a name a million times takes a million steps.
-   */
+  /** The last number given to each name, so that a million equal names take a million steps. */
   const counts = new Map<string, number>();
   const entries: SourceEntry[] = [];
   for (const entry of found) {
@@ -114,20 +109,20 @@ export function confineAll(found: SourceEntry[], problems: SourceProblem[]): Sou
   return entries;
 }
 
-/** Entries up to this size are inflated in one go. */
+/** Larger entries are inflated in pieces. */
 const WHOLE_BYTES = 16 * 1024 * 1024;
 const LOCAL_BYTES = 30;
 const LOCAL_MARK = 0x04034b50;
 
-/** Where the data of an entry begins; null where there is no entry. */
+/** Returns the offset of an entry's data, or null if there is no entry. */
 export function zipDataStart(file: SourceFile, place: ZipPlace): number | null {
   const length = localHeaderBytes(file.read(place.offset, LOCAL_BYTES));
   return length === null ? null : place.offset + length;
 }
 
 /**
- * Bytes of the local header that `bytes` begin with, its name and extra field with it; null where
- * there is none.
+ * Returns the size of the local header that `bytes` begin with, including its name and extra field;
+ * null if there is none.
  */
 function localHeaderBytes(bytes: Buffer): number | null {
   if (bytes.length < LOCAL_BYTES || bytes.readUInt32LE(0) !== LOCAL_MARK) return null;
@@ -135,14 +130,14 @@ function localHeaderBytes(bytes: Buffer): number | null {
 }
 
 /**
- * An entry of so many compressed bytes is read together with its header: of a million entries each
- * call of the system counts.
+ * An entry of at most this many compressed bytes is read together with its header: with a million
+ * entries every system call counts.
  */
 const SMALL_BYTES = 16 * 1024;
-/** Bytes of a header's name and extra fields that are read at once. */
+/** Bytes read for a header's name and extra field. */
 const NAME_BYTES = 512;
 
-/** Where the data of a small entry begins, and the data; null where that takes a second look. */
+/** Returns a small entry's data and its offset, or null if one read did not suffice. */
 function readSmall(file: SourceFile, { offset, compressedBytes }: ZipPlace): { start: number; packed: Buffer } | null {
   const bytes = file.read(offset, LOCAL_BYTES + NAME_BYTES + compressedBytes);
   const at = localHeaderBytes(bytes);
@@ -151,8 +146,8 @@ function readSmall(file: SourceFile, { offset, compressedBytes }: ZipPlace): { s
 }
 
 /**
- * Inflate an entry. Calls `onDamage` at most once, after the chunks that could be read; never
- * throws for damaged data.
+ * Yields the content of an entry. Never throws for damaged data, but calls `onDamage` at most once,
+ * after the chunks that could be read.
  */
 export async function* zipChunks(
   file: SourceFile,
@@ -188,13 +183,12 @@ export async function* zipChunks(
 }
 
 /**
- * All of an entry in one go, a third faster than in pieces; null where it is not as the zip says:
- * the stream finds out why.
+ * Inflates a whole entry, a third faster than in pieces. Returns null if it is not as the zip says;
+ * streaming then finds out why.
  */
 function inflateWhole(packed: Buffer, place: ZipPlace, bytes: number): Buffer | null {
   try {
-    // With `info` it also tells the engine, which knows how many bytes it used; the types do not
-    // know.
+    // `info` also returns the engine, which knows how many bytes it used; the types do not know that.
     const { buffer, engine } = inflateRawSync(packed, {
       maxOutputLength: Math.max(1, bytes),
       chunkSize: Math.max(1024, bytes + 1),
@@ -209,8 +203,8 @@ function inflateWhole(packed: Buffer, place: ZipPlace, bytes: number): Buffer | 
 }
 
 /**
- * Inflate an entry as a stream; a second time from where it fails, see {@link FinePlace}. Throws
- * {@link DamageError}.
+ * Inflates an entry as a stream, with a second pass from where it fails: see {@link FinePlace}.
+ * Throws {@link DamageError}.
  */
 async function* inflated(file: SourceFile, start: number, place: ZipPlace): AsyncGenerator<Buffer> {
   let fine: FinePlace | null = null;
@@ -233,7 +227,7 @@ async function* inflated(file: SourceFile, start: number, place: ZipPlace): Asyn
   }
 }
 
-/** Inflate the compressed bytes of an entry. Throws {@link DamageError}. */
+/** Inflates the compressed bytes of an entry. Throws {@link DamageError}. */
 export async function* inflateEntry(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   place: ZipPlace,
@@ -243,14 +237,13 @@ export async function* inflateEntry(
   try {
     yield* decode('deflate', chunks, step, fine);
   } catch (cause) {
-    // An entry that was found by its header alone can have more bytes than its own.
+    // The range of an entry found only by its header can include bytes that are not its own.
     if (!(cause instanceof DamageError) || cause.kind !== 'size_differs' || place.crc !== 0) throw cause;
   }
 }
 
 /**
- * Hold what comes out of a zip against the size and checksum that it states for an entry. Throws
- * {@link DamageError}.
+ * Checks the content against the size and checksum that the zip states. Throws {@link DamageError}.
  */
 export async function* judged(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
@@ -274,7 +267,7 @@ export async function* judged(
   if (crc !== place.crc) throw new DamageError('damaged', 'its checksum differs; some of its lines may be damaged');
 }
 
-/** The bytes of an entry as they are stored. */
+/** Yields the bytes of an entry as stored. */
 function storedChunks(file: SourceFile, start: number, { compressedBytes }: ZipPlace): Generator<Buffer> {
   return file.chunks({ start, end: start + compressedBytes });
 }
