@@ -1,6 +1,6 @@
 /**
- * A citation names a section of the formats README by its anchor. Each must exist, and each row of
- * the registry must have one.
+ * A citation names a section of the formats README by its anchor. Each section must exist, and each
+ * row of the registry must have a citation.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { formatRows } from './rows/registry.ts';
 const engine = join(import.meta.dirname, '..');
 const ANCHOR = /#[a-z][a-z-]*/g;
 
-/** Anchors as Markdown viewers make them from headings. */
+/** Returns anchors as Markdown viewers make them from headings. */
 function anchorsOf(markdown: string): Set<string> {
   const headings = [...markdown.matchAll(/^##+ (.+)$/gm)].map((match) => match[1] ?? '');
   return new Set(
@@ -29,7 +29,7 @@ const sections = anchorsOf(readFileSync(join(import.meta.dirname, 'README.md'), 
 test('every citation in a comment names a section that exists', () => {
   const citations = globSync('{formats,analysis,ingest}/**/*.ts', { cwd: engine }).flatMap((file) => {
     const text = readFileSync(join(engine, file), 'utf8');
-    // An anchor may be followed by others: `README.md#worker-log, #worker-exits`.
+    // Others may follow an anchor: `README.md#worker-log, #worker-exits`.
     const cited = text.match(/(?:formats\/|\(|(?<= ))README\.md(?:#[a-z-]+)(?:, #[a-z-]+)*/g) ?? [];
     return cited.flatMap((each) => (each.match(ANCHOR) ?? []).map((anchor) => ({ file, anchor })));
   });

@@ -1,8 +1,6 @@
-/** Makers of events: what a line does not say is null. */
+/** Creates events, with null for everything that the line does not say. */
 import { type TaskFields, withoutFigures } from './tables/task-fields.ts';
 import type { FileContext, LogRecord, ProcessEvent, RunEvent, TaskEvent } from './types.ts';
-
-/** Events with everything that the lines do not say set to null. */
 
 export function taskEvent(
   event: Partial<TaskEvent> & Pick<TaskEvent, 'line' | 'source' | 'type' | 'miniBatchId'>,
@@ -28,8 +26,8 @@ export function taskEvent(
 }
 
 /**
- * A task event of a record, with what the task says and, where it is silent, what the file's path
- * says.
+ * Creates a task event from a record, with what the task says and, for the rest, what the file's
+ * path says.
  */
 export function taskEventOf(
   record: LogRecord,
@@ -45,8 +43,8 @@ export function taskEventOf(
     ...event,
     line: record.line,
     miniBatchId: id,
-    // The folder is the node's identity; a later generation numbers nodes and still writes
-    // addresses into the lines.
+    // The folder identifies the node; a later generation numbers nodes but still writes addresses
+    // in its lines.
     node: context.node ?? said.node ?? processNode,
     process: said.process ?? context.process,
     atUs: record.timeUs,

@@ -23,7 +23,7 @@ const parserPaths = [
 ];
 const encoder = new TextEncoder();
 
-/** Real lines, whole, cut, joined and damaged, and lines of anything. */
+/** Real lines, whole, cut, joined and damaged, and arbitrary lines. */
 const line = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...realLines) },
   {
@@ -184,7 +184,7 @@ describe('text', () => {
   });
 });
 
-/** Lines made to be slow: each pattern's favourite, a megabyte long. */
+/** Lines designed to be slow: each pattern's worst case, a megabyte long. */
 const size = 1_000_000;
 const long: [string, string][] = [
   ['one letter', 'a'.repeat(size)],

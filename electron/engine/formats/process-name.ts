@@ -1,10 +1,10 @@
-/** A process name is how a table or a log names a process: by pid, by name, or both. */
+/** A process name is how a table or a log identifies a process. */
 import { parseText } from './values.ts';
 
 /**
  * A process as a table's column or a log's prefix names it: by its pid, by its name (`Process-3`,
- * `process001`), or by both with the node (`0_process001_22796`, `10.0.0.4_Process-3`). Which of
- * them a build writes is not documented, so each part is optional.
+ * `process001`), or by both with the node (`0_process001_22796`, `10.0.0.4_Process-3`). Which form
+ * a build writes is not documented, so each part is optional.
  */
 export interface ProcessName {
   node: string | null;
@@ -20,12 +20,12 @@ const withName = new RegExp(
 );
 const withNode = new RegExp(String.raw`^(?<node>\d+\.\d+\.\d+\.\d+|\d{1,6})${separator}(?<rest>.+)$`);
 
-/** The names of a table's rows are few. */
+/** Cache: the rows of a table repeat few names. */
 const seen = new Map<string, ProcessName>();
 const mostSeen = 1_000;
 
 /**
- * Split the text of a cell; what it does not name is null. A text of no known form is a process
+ * Splits the text of a cell; parts it does not name are null. A text of unknown form is a process
  * name as a whole.
  */
 export function parseProcessName(value: unknown): ProcessName {
@@ -55,8 +55,8 @@ function splitName(text: string): ProcessName {
 }
 
 /**
- * Names of supervisors: they start workers and do no mini-batches (`MainProcess`, `main`, `_main`,
- * `_main_0`).
+ * Decides whether a name is a supervisor's, which starts workers and processes no mini-batches
+ * (`MainProcess`, `main`, `_main`, `_main_0`).
  */
 export function isSupervisor(process: string): boolean {
   return /^_*main/i.test(process) || /^(?:master|driver|overview)/i.test(process);

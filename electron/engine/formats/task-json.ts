@@ -1,12 +1,12 @@
-/** Task JSON is the description of a task or of its result inside a line. */
+/** Task JSON is the description of a task or its result within a line. */
 import { emptyTask, setTaskField, type TaskFields, taskField } from './tables/task-fields.ts';
 
-/** How much of a line is looked at for a task's JSON. */
+/** How much of a line is searched for a task's JSON. */
 const longestJson = 100_000;
 
 /**
- * Start and end of the first `{…}` with balanced braces at or after `from`; the end of the text
- * where it is cut.
+ * Finds the first `{…}` with balanced braces at or after `from`. If it is cut off, it ends with the
+ * text.
  */
 function findBraces(text: string, from = 0): { start: number; end: number; whole: boolean } | null {
   const start = text.indexOf('{', from);
@@ -29,13 +29,13 @@ function findBraces(text: string, from = 0): { start: number; end: number; whole
   return { start, end: limit, whole: false };
 }
 
-/** A labelled value in text that is no JSON (a Python dict's print, a line cut in half). */
+/** A labelled value in text that is not JSON (a printed Python dict, a line cut in half). */
 const labelled =
   /["']([\w -]{1,40})["']\s*:\s*(?:"((?:[^"\\]|\\.){0,2000})"|'((?:[^'\\]|\\.){0,2000})'|(-?\d[\d.eE+-]{0,30})(?=\s*[,}\]]))/g;
 
 /**
- * A task or its result as the text has it: by its JSON where that parses, else by its labelled
- * values. Null where nothing in it is a field of a task.
+ * Reads a task or its result: from its JSON if that parses, otherwise from its labelled values.
+ * Returns null if it has no field of a task.
  */
 export function readTask(text: string, from = 0): { task: TaskFields; end: number } | null {
   const braces = findBraces(text, from);

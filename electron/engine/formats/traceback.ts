@@ -1,36 +1,38 @@
 /**
- * Python tracebacks in the lines of a log: which lines belong to one, and what one says.
- * Forms: README.md#failures; exception groups and faulthandler as CPython prints them.
+ * Python tracebacks in the lines of a log: which lines belong to one, and what it says. Forms:
+ * README.md#failures; exception groups and faulthandler as CPython prints them.
  */
 
 export type TracebackRole = 'first' | 'inner' | 'last' | null;
 
 export interface TracebackStep {
-  /** To be given back with the next line of the same file; 0 outside of a traceback. */
+  /** Pass it back with the next line of the same file; 0 outside a traceback. */
   state: number;
   role: TracebackRole;
 }
 
-/* What the state's lowest three bits say. */
+/** Modes, in the lowest three bits of the state. */
 const outside = 0;
 /** Among the frames. */
 const frames = 1;
-/** After the exception's line: its message may go on, a chained traceback may follow. */
+/** After the exception's line: its message may continue, or a chained traceback may follow. */
 const tail = 2;
 /** After "During handling of the above exception…": the next traceback continues this one. */
 const chaining = 3;
 const group = 4;
 const fault = 5;
 
-/** Set where the line before was indented: only then a weak `Name: message` closes a traceback. */
+/**
+ * Set if the previous line was indented: only then does a weak `Name: message` close a traceback.
+ */
 const indentedBit = 8;
 const strayShift = 4;
 const strayMask = 0x3ff;
 const totalShift = 14;
 
 /**
- * Lines in between that belong to nothing (prints of other threads) and lines in all, before a
- * traceback is given up.
+ * Number of unrelated lines (prints of other threads), and of lines in all, after which a traceback
+ * is abandoned.
  */
 const mostStray = 500;
 const mostTail = 20;
@@ -54,10 +56,10 @@ function pack(mode: number, indented: boolean, stray: number, total: number): nu
 }
 
 /**
- * What the next line of a file is to a traceback. Pure: give back the `state` of the line before, 0
- * at the start of a file. `prefixed`: the line has a time or level of its own and so begins a
- * record. A line with role null while the state is not 0 lies between lines of a traceback (a print
- * of another thread) or after its exception, where a chained one may follow.
+ * Returns the role of the next line of a file in a traceback. Pure: pass the `state` of the line
+ * before, or 0 at the start of a file. `prefixed` says that the line has its own time or level and
+ * so begins a record. A line with role null and a state other than 0 lies between lines of a
+ * traceback (a print of another thread) or after its exception, where a chained one may follow.
  */
 export function nextTraceback(state: number, line: string, prefixed: boolean): TracebackStep {
   const mode = state & 7;
@@ -102,7 +104,7 @@ function begin(line: string): TracebackStep {
   return starts === outside ? none : { state: pack(starts, false, 0, 0), role: 'first' };
 }
 
-/** The mode that a line opens, `outside` where it opens none. */
+/** Returns the mode that a line starts, or `outside`. */
 function startOf(line: string): number {
   if (line.length < 16) return outside;
   if (endsWithHeader(line)) return /(?:^|\s)\+ Exception Group /.test(line) || /^\s+\| /.test(line) ? group : frames;
@@ -137,7 +139,10 @@ function afterException(
   return stray + 1 > mostTail ? none : { state: pack(tail, false, stray + 1, total), role: null };
 }
 
-/** "During handling of the above exception…": what comes next is of the same error. */
+/**
+ * Decides whether a line is "During handling of the above exception…" or the like: what follows
+ * belongs to the same error.
+ */
 export function isChainLine(line: string): boolean {
   return chainLines.some((text) => line.startsWith(text));
 }
@@ -146,7 +151,7 @@ function isBlank(line: string): boolean {
   return line.length < 200 && line.trim() === '';
 }
 
-/** Whether a line of column 0 is the exception that closes a traceback. */
+/** Decides whether an unindented line is the exception that closes a traceback. */
 function isException(line: string, afterIndented: boolean): boolean {
   const text = (line.length > 400 ? line.slice(0, 400) : line).trimEnd();
   return strongException.test(text) || (afterIndented && weakException.test(text));
@@ -156,13 +161,11 @@ function isException(line: string, afterIndented: boolean): boolean {
 export interface Traceback {
   /** Exceptions, innermost cause first. */
   chain: string[];
-  /** Message of the last exception, with its following lines; at most 2,000 characters. */
+  /** Message of the last exception, including its continuation lines; at most 2,000 characters. */
   message: string;
-  /** Message of each exception of `chain`, at most 500 characters each. */
+  /** Message of each exception in `chain`, at most 500 characters each. */
   messages: string[];
-  /**
-   * `file:function:line` of each frame that is neither the service's nor a library's; at most 20.
-   */
+  /** `file:function:line` of each frame outside the service and libraries; at most 20. */
   userFrames: string[];
 }
 
@@ -173,7 +176,10 @@ const libraryFile =
 const mostFrames = 20;
 const longestMessage = 2_000;
 
-/** The exception chain, the last message and the user's own frames of the tracebacks in `lines`. */
+/**
+ * Extracts the exception chain, the messages and the user's own frames from the tracebacks in
+ * `lines`.
+ */
 export function parseTraceback(lines: readonly string[]): Traceback {
   const chain: string[] = [];
   const groups: string[] = [];
@@ -201,15 +207,15 @@ export function parseTraceback(lines: readonly string[]): Traceback {
       message += `\n${line}`;
     }
   }
-  // A group adds no message of its own beside those of its members.
+  // A group adds no message to those of its members.
   const all = [...messages, ...groups.map(() => '')];
   const whole = message.slice(0, longestMessage).trimEnd();
   return { chain: [...chain, ...groups], message: whole, messages: all, userFrames: frames_ };
 }
 
 /**
- * The method of the entry script that a traceback's user frames lie in; null where they lie in
- * neither.
+ * Returns the method of the entry script that a traceback's user frames are in, or null if they are
+ * in neither.
  */
 export function phaseOf(userFrames: readonly string[]): 'init' | 'run' | null {
   for (const frame of userFrames) {
@@ -236,7 +242,8 @@ function readException(line: string, inGroup: boolean): { name: string; message:
 }
 
 /**
- * The class without its modules; with them where the class alone says nothing (`socket.timeout`).
+ * Returns the class without its modules, or with them if the class alone says nothing
+ * (`socket.timeout`).
  */
 function shortName(path: string): string {
   const last = path.slice(path.lastIndexOf('.') + 1);

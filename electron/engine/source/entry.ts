@@ -22,7 +22,8 @@ export interface SourceProblem {
 
 export interface SourceListing {
   /**
-   * `zip` also stands for a source that is a single file of another kind: the case stores all its text.
+   * `zip` also stands for a source that is a single file of another kind: the case stores all its
+   * text.
    */
   kind: 'folder' | 'zip';
   /** Absolute path of the folder or file. */

@@ -188,7 +188,8 @@ export async function* zipChunks(
  */
 function inflateWhole(packed: Buffer, place: ZipPlace, bytes: number): Buffer | null {
   try {
-    // `info` also returns the engine, which knows how many bytes it used; the types do not know that.
+    // `info` also returns the engine, which knows how many bytes it used; the types do not know
+    // that.
     const { buffer, engine } = inflateRawSync(packed, {
       maxOutputLength: Math.max(1, bytes),
       chunkSize: Math.max(1024, bytes + 1),

@@ -1,4 +1,4 @@
-/** Checking a custom format: its schema, and what its samples give. */
+/** Checks a custom format: its schema, and what its samples yield. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
@@ -14,7 +14,7 @@ const MOST_FILES = 200;
 const pathGroups = ['node', 'process'];
 const lineGroups = ['time', 'level', 'pid', 'thread', 'logger', 'func', 'message'];
 
-/** A regular expression as text; named groups only of these names. */
+/** Validates a regular expression, whose named groups must be among these names. */
 const pattern = (allowed: readonly string[]) =>
   z
     .string()
@@ -37,7 +37,7 @@ const pattern = (allowed: readonly string[]) =>
 
 const sampleLine = z.strictObject({
   line: z.string(),
-  /** False: the line continues the one before. */
+  /** False if the line continues the one before. */
   begins: z.boolean().optional(),
   time: z
     .string()
@@ -83,7 +83,7 @@ const formatFile = z.strictObject({
   samples: z.array(sample).min(1, 'at least one sample is needed: a path, and lines with what they must give').max(100),
 });
 
-/** What one line of a sample gives, and what of it is not as the sample says. */
+/** What one line of a sample yields, and how it differs from what the sample says. */
 export interface SampleLineResult {
   line: string;
   begins: boolean;
@@ -91,7 +91,7 @@ export interface SampleLineResult {
   level: (typeof levels)[number] | null;
   pid: number | null;
   message: string;
-  /** In words; empty where all is as the sample says. */
+  /** In words; empty if everything is as the sample says. */
   faults: string[];
 }
 
@@ -103,7 +103,7 @@ interface SampleResult {
   lines: SampleLineResult[];
 }
 
-/** One file with a format of one's own. `errors`: why it cannot be used; then `format` is null. */
+/** One file with a custom format. `errors` say why it cannot be used; `format` is then null. */
 export interface FormatCheck {
   file: string;
   format: OwnFormat | null;
@@ -111,7 +111,7 @@ export interface FormatCheck {
   samples: SampleResult[];
 }
 
-/** Read and check a format's text: its form, and what its samples give. Never throws. */
+/** Parses and checks a format's text: its form, and what its samples yield. Never throws. */
 export function checkFormat(file: string, text: string): FormatCheck {
   let json: unknown;
   try {
@@ -130,7 +130,7 @@ export function checkFormat(file: string, text: string): FormatCheck {
   return { file, format, errors: [], samples: samples.map((one) => checkSample(book, format, one)) };
 }
 
-/** The line of a syntax error: Node says at which character it is. */
+/** Adds the line to a syntax error, for which Node gives the character. */
 function jsonFault(text: string, cause: unknown): string {
   const message = cause instanceof Error ? cause.message : String(cause);
   const position = /at position (\d+)/.exec(message)?.[1];
@@ -138,7 +138,7 @@ function jsonFault(text: string, cause: unknown): string {
   return `${message}, line ${text.slice(0, Number(position)).split('\n').length}`;
 }
 
-/** `samples[0].lines[2].level`. */
+/** Formats a path such as `samples[0].lines[2].level`. */
 function placeOf(path: readonly PropertyKey[]): string {
   const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
   return text.replace(/^\./, '') || 'the file';
@@ -201,7 +201,7 @@ function microsOf(iso: string): number {
   return whole * 1000 + (micros === '' ? 0 : Number(micros.padEnd(3, '0')));
 }
 
-/** The faults of a format's samples, each with its place. */
+/** Returns the faults of a format's samples, each with its place. */
 export function sampleFaults(check: FormatCheck): string[] {
   return check.samples.flatMap((result, s) => [
     ...result.faults.map((fault) => `samples[${s}]: ${fault}`),
@@ -209,10 +209,7 @@ export function sampleFaults(check: FormatCheck): string[] {
   ]);
 }
 
-/**
- * Check the file of a format. Never throws: what is wrong with reading it is an error of the
- * format.
- */
+/** Checks the file of a format. Never throws: failing to read it is an error of the format. */
 export function checkFormatFile(file: string): FormatCheck {
   try {
     if (statSync(file).size > MOST_BYTES)
@@ -225,9 +222,9 @@ export function checkFormatFile(file: string): FormatCheck {
 }
 
 /**
- * All formats (`*.json`) of some folders, in the order of folders and names; a folder that is not
- * there has none. Of two with one id the first counts, and the second has that for an error. A
- * format whose samples do not hold is not used.
+ * Checks all formats (`*.json`) in some folders, in the order of folders and names; skips a missing
+ * folder. If two formats share an id, the first one counts and the second gets an error. A format
+ * whose samples fail is not used.
  */
 export function loadFormats(folders: readonly string[]): FormatCheck[] {
   const checks: FormatCheck[] = [];
@@ -251,7 +248,7 @@ export function loadFormats(folders: readonly string[]): FormatCheck[] {
   return checks;
 }
 
-/** The formats that can be used, and in words what is wrong with the others. */
+/** Returns the usable formats, and in words what is wrong with the others. */
 export function usableFormats(checks: readonly FormatCheck[]): { book: FormatBook; problems: string[] } {
   const usable: OwnFormat[] = [];
   const problems: string[] = [];

@@ -6,37 +6,30 @@ import { classify, shapeByExtension } from '../rows/registry.ts';
 import type { FileClass, ReadPrefix } from '../types.ts';
 import { createTimeReader, type TimeReader } from './time.ts';
 
-/**
- * A format of one's own, as it is handed to the threads that read lines: checked, and plain data.
- */
+/** A checked custom format as plain data, for the threads that read lines. */
 export interface OwnFormat {
   id: string;
   description: string | null;
   kind: FileKind;
-  /** Source of a regular expression that the path is searched for; groups `node` and `process`. */
+  /** Regular expression to find in the path, with groups `node` and `process`. */
   path: string;
   shape: 'lines' | 'csv' | 'by-extension';
-  /**
-   * Source of a regular expression that a record's first line matches; null: the usual prefixes are
-   * looked for.
-   */
+  /** Regular expression for the first line of a record; null to look for the usual prefixes. */
   line: string | null;
-  /** Of the group `time`; null: any of the usual forms. */
+  /** Pattern of the group `time`; null for any of the usual forms. */
   time: string | null;
-  /** The words of the group `level` that the usual ones do not cover. */
+  /** Words of the group `level` beyond the usual ones. */
   levels: Record<string, Level>;
 }
 
-/** Beginning of a line that a pattern of one's own is tried on. */
+/** How much of a line the pattern is tried on. */
 const LOOK_BYTES = 4_096;
 const OWN = 'own.';
 
-/**
- * All formats there are for one case: those of the registry, and before them those of one's own.
- */
+/** All formats of one case: custom formats take precedence over the registry. */
 export class FormatBook {
   readonly formats: readonly OwnFormat[];
-  /** Changes whenever any of one's own formats does. */
+  /** Changes whenever a custom format does. */
   readonly key: string;
   readonly #rows: { format: OwnFormat; pattern: RegExp; hash: string }[];
   readonly #readers = new Map<string, ReadPrefix>();
@@ -48,7 +41,7 @@ export class FormatBook {
     for (const format of formats) if (format.line !== null) this.#readers.set(OWN + format.id, readerOf(format));
   }
 
-  /** What a path says of its file. */
+  /** Returns what a path says about its file. */
   classify(path: string): FileClass {
     for (const { format, pattern } of this.#rows) {
       const match = pattern.exec(path);
@@ -61,15 +54,12 @@ export class FormatBook {
     return classify(path);
   }
 
-  /** Which version of a format of one's own it is; null for those of the registry. */
+  /** Identifies the version of a custom format; null for formats of the registry. */
   hashOf(format: string): string | null {
     return this.#rows.find((row) => OWN + row.format.id === format)?.hash ?? null;
   }
 
-  /**
-   * How the lines of a file of a format begin, where that is told by a pattern of one's own; else
-   * null.
-   */
+  /** Returns the prefix reader of a custom format with a line pattern; null for all others. */
   ownPrefix(format: string): ReadPrefix | null {
     return this.#readers.get(format) ?? null;
   }
@@ -79,7 +69,7 @@ export class FormatBook {
 export const builtInFormats = new FormatBook([]);
 
 function hashOf(format: OwnFormat): string {
-  // What a format is called in words changes nothing.
+  // The description changes nothing.
   return createHash('sha256')
     .update(JSON.stringify({ ...format, description: null }))
     .digest('hex')
@@ -96,7 +86,7 @@ function levelNumber(word: string, own: ReadonlyMap<string, number>): number {
   return match === null ? 0 : match.findIndex((group, index) => index > 0 && group !== undefined);
 }
 
-/** A time in any of the forms that stand before lines. */
+/** Reads a time in any of the forms that begin lines. */
 const usualTime: TimeReader = (text) =>
   decodePrefix(`${text} x`)?.timeUs ?? decodePrefix(`[${text}] x`)?.timeUs ?? Number.NaN;
 

@@ -1,7 +1,4 @@
-/**
- * Running sample lines through the parsers, for tests of the registry and for checks of custom
- * formats.
- */
+/** Runs sample lines through the parsers, to test the registry and to check custom formats. */
 import { createLogParser, createTableParser } from '../parsers/parsers.ts';
 import { decodePrefix } from '../prefix/decoded-prefix.ts';
 import type { FormatSample, Yield } from '../rows/format-row.ts';
@@ -10,12 +7,7 @@ import { nextTraceback } from '../traceback.ts';
 import type { FileContext, LogRecord, RecordSink } from '../types.ts';
 
 /**
- * What the parsers find in a few lines of a format: checks the samples of the registry, and those
- * of a format of one's own.
- */
-
-/**
- * The records of lines that ingest gives to a parser: of the lines it asks for, of errors and of
+ * Groups lines into the records that ingest would pass to a parser: those it asks for, errors and
  * tracebacks.
  */
 export function* toRecords(lines: readonly string[], needles: RegExp | null): Generator<LogRecord> {
@@ -61,7 +53,7 @@ export function* toRecords(lines: readonly string[], needles: RegExp | null): Ge
 
 const mostRecordLines = 2_000;
 
-/** A sink that keeps everything in the order in which it comes. */
+/** Creates a sink that keeps everything in order. */
 export function createCollector(): { sink: RecordSink; events: Yield[] } {
   const events: Yield[] = [];
   const sink: RecordSink = {
@@ -76,8 +68,8 @@ export function createCollector(): { sink: RecordSink; events: Yield[] } {
 }
 
 /**
- * All that the parser of `path` finds in `lines`. `lastUs`: time of the last line, where it is
- * known.
+ * Returns everything that the parser of `path` finds in `lines`. `lastUs` is the time of the last
+ * line, if known.
  */
 export function readLines(path: string, lines: readonly string[], lastUs: number | null = null): Yield[] {
   const context: FileContext = { ...classify(path), fileId: 0, path };
@@ -94,7 +86,7 @@ export function readLines(path: string, lines: readonly string[], lastUs: number
   return events;
 }
 
-/** The cells of one line, with or without quotes. */
+/** Splits one line into cells, with or without quotes. */
 function splitCells(line: string): string[] {
   const cells = [''];
   let quoted = false;
@@ -107,7 +99,7 @@ function splitCells(line: string): string[] {
   return cells;
 }
 
-/** What a sample must yield and its lines do not, in words; empty where all is as it says. */
+/** Says in words what a sample should yield but does not; empty if everything is as it says. */
 export function checkSample(sample: FormatSample): string[] {
   if (!sample.lines) return [];
   const events = readLines(sample.path, sample.lines);
@@ -115,7 +107,7 @@ export function checkSample(sample: FormatSample): string[] {
   const missing = wanted.filter((expected) => !events.some((event) => isSubset(expected, event)));
   const failures = missing.map((expected) => `${sample.path}: no ${JSON.stringify(expected)}`);
   if (failures.length > 0) failures.push(`${sample.path}: found ${JSON.stringify(events)}`);
-  // What nobody expects may come beside, but nothing may be doubted in a sample.
+  // Extra events are allowed, but a sample must not cause problems.
   if (!wanted.some((each) => each.event === 'problem') && events.some((each) => each.event === 'problem')) {
     failures.push(
       `${sample.path}: a problem nobody expected: ${JSON.stringify(events.filter((each) => each.event === 'problem'))}`,

@@ -1,7 +1,7 @@
 /** Time patterns of custom formats, as in `strptime`. */
 import { defaultYear } from '../prefix/time-rules.ts';
 
-/** Parts of a time format of one's own, as in Python's and C's `strptime`. */
+/** The parts of a time pattern, as in Python's and C's `strptime`. */
 const parts: ReadonlyMap<string, { pattern: string; says: string }> = new Map(
   Object.entries({
     Y: { pattern: String.raw`(?<Y>\d{4})`, says: 'year, 4 digits' },
@@ -23,18 +23,18 @@ const parts: ReadonlyMap<string, { pattern: string; says: string }> = new Map(
 
 const monthNames = 'janfebmaraprmayjunjulaugsepoctnovdec';
 
-/** What may stand in a time format, for an error's text. */
+/** The possible parts, for the text of an error. */
 export const timeParts: string = [...parts].map(([letter, { says }]) => `%${letter} ${says}`).join(', ');
 
 /**
- * Reads the times of one format: microseconds since the epoch, NaN for what is none. Without a zone
- * UTC, without a year the run's.
+ * Reads the times of one format: microseconds since the epoch, NaN if the text is not a time.
+ * Without a zone, times are UTC; without a year, it is the run's.
  */
 export type TimeReader = (text: string) => number;
 
 /**
- * Make the reader of a format such as `%d.%m.%Y %H:%M:%S,%f`. Throws a plain error that says what
- * is wrong with it.
+ * Creates the reader of a format such as `%d.%m.%Y %H:%M:%S,%f`. Throws a plain error that says
+ * what is wrong with it.
  */
 export function createTimeReader(format: string): TimeReader {
   const seen = new Set<string>();

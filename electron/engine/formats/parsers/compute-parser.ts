@@ -1,4 +1,8 @@
-/** The parser of compute logs: phases of preparation and clean-up, and queue time. */
+/**
+ * The parser of the compute's own logs: image build, job preparation and release, life-cycler,
+ * `executionlogs.txt` (README.md#compute-logs). Their form beyond `[time] message` is unknown, so a
+ * phase is a dated line that begins with a word for beginning or ending.
+ */
 import { runEvent } from '../events.ts';
 import type { FileContext, LogParser, RecordSink, RunEvent } from '../types.ts';
 import { parseNumber } from '../values.ts';
@@ -6,10 +10,10 @@ import { parseNumber } from '../values.ts';
 const status = /\bjob (?:run ?)?status is (?<status>\w+)/i;
 const runId = /^Run ?I[dD]:\s*(?<id>[\w.-]+)/;
 const experiment = /^Experiment:\s*(?<name>\S.*)$/;
-/** A step of the preparation or of the clean-up begins or ends. */
+/** A step of the preparation or the clean-up begins or ends. */
 const phase =
   /^(?:Entering|Executing|Initializing|Preparing|Beginning|Setting up|Starting|Start|Started|Finished|Finishing|Completed|Complet(?:e|ing)|Leaving|Done|Running|Creating|Building|Pulling|Pulled|Successfully built|Extracting|Fetching|fetching|Mounting|Mounted|Downloading|Downloaded|Job (?:preparation|release|environment)|Finalizing)\b.{0,300}$/;
-/** `phase preparation starts`, `image build finished`: the last word says it. */
+/** `phase preparation starts`, `image build finished`: the last word shows it. */
 const phaseEnd =
   /^.{3,120}? (?:starts|started|begins|finished|finishes|completed|succeeded|failed|ended)(?: (?:successfully|with|in|on|at|for|after) .{0,120})?[.!]?$/;
 /** `Mount failed: …`, `Job preparation failed with exit code 1.` */
@@ -18,16 +22,11 @@ const failed = /\b(?:failed|failure|cannot|could not|unable to|timed out)\b/i;
 const exit =
   /\b(?:exit(?:ed)? (?:with )?(?:exit )?(?:code|status):?|exitcode[:=]?|returned non-zero exit status) ?(?<code>-?\d+)/i;
 
-/**
- * The compute's own logs: image build, job preparation and release, life-cycler,
- * `executionlogs.txt` (README.md#compute-logs). Their form beyond `[time] message` is not known, so
- * a phase is a dated line that begins with a word of beginning or ending.
- */
 interface State {
-  /** The status that was reported last. */
+  /** The last status reported. */
   last: string | null;
   phases: number;
-  /** A statement about the job's end, of which lines may follow. */
+  /** A statement about the job's end, which further lines may continue. */
   open: { event: RunEvent; lines: string[] } | null;
 }
 
@@ -44,7 +43,7 @@ export function createComputeParser(context: FileContext): LogParser {
     state,
     end: close,
     record(record, sink) {
-      // Lines without a time go on with the statement before them.
+      // Lines without a time continue the statement before them.
       if (!record.prefixed && state.open !== null && state.open.lines.length < longestStatement) {
         state.open.lines.push(...record.lines.map((line) => line.slice(0, 8_000)));
         return;
@@ -80,7 +79,7 @@ export function createComputeParser(context: FileContext): LogParser {
         record.prefixed && state.phases < mostPhases && (phase.test(head) || phaseEnd.test(head) || failing.test(head));
       if (isPhase) state.phases++;
       if (!isPhase && code === null) return;
-      // A level that is no error outweighs the word: "INFO … failed, trying again" ended nothing.
+      // A level below error outweighs the word: "INFO … failed, trying again" ended nothing.
       const bad = (failed.test(head) || (code !== null && code !== 0)) && (record.level === 0 || record.level >= 4);
       const name = isPhase ? (bad ? 'failed' : head.replace(/[.\s]{1,20}$/, '').slice(0, 120)) : 'exit';
       emit('phase', { name, value: code, message: withoutDocument(head).trim() });
@@ -88,24 +87,24 @@ export function createComputeParser(context: FileContext): LogParser {
   };
 }
 
-/** The platform's last word on the job, as `executionlogs.txt` and the like give it. */
+/** The platform's final statement about the job, as in `executionlogs.txt`. */
 const jobEnded =
   /\b(?:User program failed with|AzureMLCompute job failed|(?:the )?(?:job|run|execution) (?:has )?failed\b(?!.{0,40}\b(?:retry|retrying|again)\b)|pre-?empt(?:ed|ion)\b|PreemptionError|evicted\b|OOMKilled|Insufficient ?Quota|QuotaExceeded|quota (?:was |is |has been )?exceeded|exceeds? (?:the |your )?(?:\w+ ){0,3}quota|AllocationFailed|ImagePullBackOff|ErrImagePull|ImagePullError)/i;
 const cancelledJob = /\b(?:the )?(?:job|run) (?:was|has been|is) cancell?ed\b|cancell?ed by (?:the )?user/i;
 
-/** What a status line's word says about the end; null while the job goes on. */
+/** Returns what a status word says about the end, or null while the job continues. */
 function finalStatus(word: string): 'succeeded' | 'failed' | 'cancelled' | null {
   if (/^(?:completed|finished|succeeded)$/i.test(word)) return 'succeeded';
   if (/^(?:failed|notresponding)$/i.test(word)) return 'failed';
   return /^cancell?ed$/i.test(word) ? 'cancelled' : null;
 }
 
-/** Lines of a statement of the platform at most. */
+/** Maximum number of lines of a platform's statement. */
 const longestStatement = 60;
 
 /**
- * `Error: {"Error":{"Code":"UserError","Message":"…"}}`: of a JSON document, which may be cut, only
- * its messages, each on a line.
+ * Reduces a JSON document, which may be cut, to its messages, one per line: `Error:
+ * {"Error":{"Code":"UserError","Message":"…"}}`.
  */
 function withoutDocument(text: string): string {
   const start = text.search(/\{\s*"/);
@@ -120,9 +119,9 @@ function withoutDocument(text: string): string {
     },
   );
   if (messages.length === 0) return text;
-  // A document within a message is one more of the same.
+  // A document within a message is handled the same way.
   return [text.slice(0, start).trimEnd(), ...new Set(messages.map(withoutDocument))].join('\n');
 }
 
-/** More phases than that are no phases but a chatty log. */
+/** With more phases than this, the log is just chatty. */
 const mostPhases = 2_000;

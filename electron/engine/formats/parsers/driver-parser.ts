@@ -13,8 +13,8 @@ function event(record: LogRecord, type: RunEvent['type'], more: Partial<RunEvent
 }
 
 /**
- * The controller's console (README.md#driver-console; the sentences of `The experiment …` are the
- * SDK's own).
+ * Sentences of the controller's console (README.md#driver-console; `The experiment …` comes from
+ * the SDK itself).
  */
 const sentences: readonly Sentence[] = [
   {
@@ -58,14 +58,14 @@ const sentences: readonly Sentence[] = [
 ];
 
 /**
- * The exit of the driver or of what started it; a print that some child of the script exited is
- * none.
+ * The exit of the driver or of what started it; a print that a child of the script exited does not
+ * count.
  */
 const exit =
   /^(?:SystemExit: (?<system>-?\d+)$|(?:The )?(?:driver|launcher|script|job|main process|user process|user program|command|execution)\b.{0,80}\bexit(?:ed)? (?:with )?(?:exit )?(?:code|status):? ?(?<code>-?\d+)|Process exit(?:ed|ing) with (?:exit )?(?:code|status):? ?(?<process>-?\d+))/i;
 /**
- * A module that the environment lacks: alone on its line, from `python -m`, or with the exception's
- * name before it.
+ * A module that the environment lacks: alone on its line, from `python -m`, or after the
+ * exception's name.
  */
 const missingModule =
   /^(?:[\w./-]*python[\d.]*: |(?:\w+: )?(?:ModuleNotFoundError|ImportError): )?(?:No module named |cannot import name )/;
@@ -114,7 +114,9 @@ export function createDriverParser(context: FileContext): LogParser {
   };
 }
 
-/** The run's arguments, a Python list of strings: `'--name', 'value'` or `'--name=value'`. */
+/**
+ * Reports the run's arguments, a Python list of strings: `'--name', 'value'` or `'--name=value'`.
+ */
 function tellArguments(list: string, record: LogRecord, sink: RecordSink): void {
   const values = [...list.slice(0, 100_000).matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)].map(
     (match) => match[1] ?? match[2] ?? '',

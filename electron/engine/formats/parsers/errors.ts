@@ -1,4 +1,4 @@
-/** The error reporter collects error records and tracebacks of any log. */
+/** The error reporter collects error records and tracebacks from any log. */
 import { mentionedMiniBatch } from '../mention.ts';
 import { isChainLine, nextTraceback, parseTraceback } from '../traceback.ts';
 import type { ErrorEvent, FileContext, LogRecord, RecordSink } from '../types.ts';
@@ -8,38 +8,34 @@ const errorLevel = 4;
 const longestMessage = 2_000;
 const longestHead = 300;
 /**
- * A traceback belongs to the error line before it only if it follows at once, a message of some
- * lines between them.
+ * A traceback belongs to the error line before it only if it follows directly or after a few lines
+ * of message.
  */
 const farthestTraceback = 12;
-/** Lines of a message that an error line goes on with. */
+/** Maximum number of message lines of an error line. */
 const mostMessageLines = 5;
-/** Lines over which argparse explains a program's arguments at most. */
+/** Maximum number of lines in which argparse explains a program's arguments. */
 const farthestUsage = 80;
 
 /** Reports the errors of one file. */
 export interface ErrorReporter {
   record(record: LogRecord, sink: RecordSink): void;
   end(sink: RecordSink): void;
-  /** As `LogParser.state`. */
+  /** As in `LogParser.state`. */
   readonly state: object;
 }
 
 interface State {
   held: { event: ErrorEvent; lines: string[]; next: number } | null;
   /**
-   * An error line without a traceback in free text: indented lines that follow at once go on with
-   * it.
+   * An error line without a traceback in free text; indented lines directly after it continue it.
    */
   open: ErrorEvent | null;
-  /**
-   * Where a program last explained how it is called: argparse does so before it refuses its
-   * arguments.
-   */
+  /** Where a program last explained its usage: argparse does so before it rejects the arguments. */
   usageLine: number | null;
 }
 
-/** Takes an indented record that follows an error line at once for more of its message. */
+/** Adds an indented record directly after an error line to its message. */
 function goesOnWith(open: ErrorEvent, record: LogRecord): boolean {
   const isNext = !record.prefixed && record.line === open.line + open.lines && /^\s+\S/.test(record.head);
   if (!isNext || open.lines >= mostMessageLines || /^\s+File "/.test(record.head)) return false;
@@ -55,10 +51,11 @@ interface Found {
 }
 
 /**
- * One event for a line with level error or critical together with the traceback that follows it,
- * and one for every other traceback. The same for all kinds of log, so that an error counts the
- * same wherever it stands. A bare traceback is held back until it is known whether the next record
- * goes on with "During handling of the above exception…", because then both are one error.
+ * Creates a reporter, which emits one event for a line with level error or critical together with
+ * the traceback that follows it, and one for every other traceback. It treats all kinds of log
+ * alike, so that an error counts the same everywhere. It holds back a bare traceback until it knows
+ * whether the next record continues with "During handling of the above exception…", which makes
+ * both one error.
  */
 export function createErrorReporter(context: FileContext): ErrorReporter {
   const state: State = { held: null, open: null, usageLine: null };
@@ -121,11 +118,11 @@ export function createErrorReporter(context: FileContext): ErrorReporter {
   };
 }
 
-/** `The process001 on node 3 failed with error: …`: a list of errors names whose each one is. */
+/** `The process001 on node 3 failed with error: …`: a list of errors names the process of each. */
 const namedProcess =
   /\b(?<process>(?:Fork|Spawn|ForkServer)?Process-\d+|process\d+|_main|MainProcess)\b[^\n]{0,40}? on (?:the )?node (?<node>[\w.:-]*\w)/i;
 
-/** Node and process that an error's line names, as far as it does. */
+/** Returns the node and process that an error's line names, or null. */
 export function namedIn(text: string): { node: string; process: string } | null {
   const { node, process } = namedProcess.exec(text.slice(0, 400))?.groups ?? {};
   return node === undefined || process === undefined ? null : { node, process };
@@ -145,7 +142,7 @@ function common(
   };
 }
 
-/** Whether prints of a script may stand between the lines of the log. */
+/** Decides whether prints of a script may stand between the lines of the log. */
 function isFree(context: FileContext): boolean {
   return (
     (context.kind === 'user' && !context.format.endsWith('user-error')) ||
@@ -154,12 +151,15 @@ function isFree(context: FileContext): boolean {
   );
 }
 
-/** Lists of errors, some of which the run got over: `job_error.txt`, `joberror_….txt`. */
+/**
+ * Decides whether a file is a list of errors, some of which the run recovered from:
+ * `job_error.txt`, `joberror_….txt`.
+ */
 export function isErrorList(path: string): boolean {
   return /(?:^|\/)job_?errors?\b[^/]*$/.test(path.replace(/[._](?=[^/]*$)/g, '.'));
 }
 
-/** The line with which a list of errors explains itself is no error. */
+/** Decides whether a record is the line with which a list of errors explains itself. */
 function isListHeader(record: LogRecord): boolean {
   const { head } = record;
   if (head.includes('Traceback (most recent call last)') || namedIn(head) !== null) return false;
@@ -172,8 +172,8 @@ function isListHeader(record: LogRecord): boolean {
 }
 
 /**
- * Whether a free line, without a level, begins an error: argparse's refusal anywhere, and what a
- * program or the platform writes when it ends.
+ * Decides whether a free line without a level begins an error: argparse's rejection anywhere, and
+ * what a program or the platform writes when it ends.
  */
 function startsError(context: FileContext, state: State, record: LogRecord): boolean {
   const { head } = record;
@@ -190,8 +190,8 @@ function startsError(context: FileContext, state: State, record: LogRecord): boo
 }
 
 /**
- * `{"module": …, "name": "KeyError", "message": …, "formatted_traceback": "Traceback …"}`: an
- * exception as one line of JSON.
+ * Reads exceptions written as one line of JSON: `{"module": …, "name": "KeyError", "message": …,
+ * "formatted_traceback": "Traceback …"}`.
  */
 function jsonErrors(context: FileContext, record: LogRecord): ErrorEvent[] {
   const events: ErrorEvent[] = [];
@@ -219,7 +219,7 @@ function jsonErrors(context: FileContext, record: LogRecord): ErrorEvent[] {
   return events;
 }
 
-/** The value of a string property in a line of JSON that may be cut. */
+/** Returns a string property from a line of JSON that may be cut. */
 function jsonString(line: string, name: string): string | null {
   const match = new RegExp(`"${name}"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`).exec(line);
   if (match?.[1] === undefined) return null;
@@ -230,9 +230,7 @@ function jsonString(line: string, name: string): string | null {
   }
 }
 
-/**
- * The service's own records end with the exception: the lines after it are its message, going on.
- */
+/** The service's own records end with the exception, so the lines after it continue its message. */
 function extendMessage(lines: readonly string[], found: Found[]): void {
   const last = found.at(-1);
   if (!last) return;
@@ -241,8 +239,7 @@ function extendMessage(lines: readonly string[], found: Found[]): void {
 }
 
 function plainError(context: FileContext, record: LogRecord): ErrorEvent {
-  // What follows in the log of a script may be prints of their own: only what is indented goes on
-  // with the message.
+  // In the log of a script, prints may follow, so only indented lines continue the message.
   const free = isFree(context);
   let count = 1;
   while (count < record.lines.length && count < mostMessageLines) {
@@ -285,14 +282,14 @@ function tracebackError(
 }
 
 function cut(text: string): string {
-  // A list of errors closes each entry with a dot of its own line.
+  // A list of errors closes each entry with a dot on its own line.
   return text
     .slice(0, longestMessage)
     .trimEnd()
     .replace(/\n\s*\.$/, '');
 }
 
-/** Ranges of lines that are a traceback each, chained ones as one. */
+/** Finds the range of lines of each traceback; chained ones count as one. */
 function findTracebacks(lines: readonly string[], prefixed: boolean): Found[] {
   const found: Found[] = [];
   let state = 0;

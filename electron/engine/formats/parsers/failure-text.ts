@@ -1,13 +1,12 @@
-/** Failure texts are the sentences with which a run says why it failed and what to do. */
+/**
+ * Failure text is how a run says why it failed and what to do: the service's exceptions and their
+ * sentences, the causes it counts and the advice it gives (README.md#failures).
+ */
 import { runEvent } from '../events.ts';
 import type { LogRecord, RecordSink } from '../types.ts';
 import { parseCount, parseNumber } from '../values.ts';
 
-/**
- * The text with which a run says why it failed: the service's exceptions and their sentences, the
- * causes it counts and the advice it gives (README.md#failures). Spelled as the service spells:
- * `scipt`.
- */
+/** Keeps the service's spelling: `scipt`. */
 const failure = new RegExp(
   [
     String.raw`\b(?:FirstTaskCreationTimeout|TaskCreationException|NoTaskPickedException|NoTaskProcessedException|SomeTaskProcessedException|TaskPoisonedException|ErrorThresholdException|UnknownException|InputFileNotFoundError|UserInputNotFoundError|NoResultToAppendError|EntryScript(?:Init|Run|Shutdown)?(?:Exception|Timeout)|EntryScriptRunReturnWrongType|DriverException)\b`,
@@ -42,12 +41,15 @@ const advice =
 const place = /\b(?:logs|azureml-logs|user_logs)\/[\w./*-]*[\w*]/;
 const longestText = 8_000;
 
-/** Whether a text speaks of the failure of the run. */
+/** Decides whether a text reports the failure of the run. */
 export function isFailureText(text: string): boolean {
   return failure.test(text.length > longestText ? text.slice(0, longestText) : text);
 }
 
-/** Whether a line is a counted cause or advice, as the service adds them to an exception's text. */
+/**
+ * Decides whether a line is a counted cause or advice, which the service adds to an exception's
+ * text.
+ */
 export function isGuidance(line: string): boolean {
   const text = line.length > longestText ? line.slice(0, longestText) : line;
   return counted.test(text) || bullet.test(text) || advice.test(text);
@@ -69,7 +71,7 @@ export function reportFailure(record: LogRecord, sink: RecordSink): void {
 /** Reports the counted causes and the advice in the record's lines. */
 export function reportGuidance(record: LogRecord, sink: RecordSink): boolean {
   let found = false;
-  // A record repeats the sentence where the exception's traceback follows it.
+  // A record repeats the sentence if the exception's traceback follows it.
   const told = new Set<string>();
   const count = Math.min(record.lines.length, 500);
   for (let index = 0; index < count; index++) {

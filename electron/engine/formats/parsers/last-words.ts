@@ -1,20 +1,20 @@
 /**
- * Last words: what the end of a log says about the end of the program that wrote it.
+ * Last words are what the end of a log says about how the program that wrote it ended.
  *
  * Python, a shell, a launcher or a container engine writes its reason last and then stops. So an
- * error counts as last words only when nothing but its own continuation and a few closing lines
- * follow. A log that goes on after an error got over it.
+ * error counts as last words only if nothing but its own continuation and a few closing lines
+ * follow. If the log goes on after an error, the program recovered from it.
  */
 import { nextTraceback } from '../traceback.ts';
 import type { FileTail } from '../types.ts';
 import { isGuidance } from './failure-text.ts';
 
 /**
- * `exception`: a traceback; `exception_above`: one with a few lines below it that are neither its
- * own nor closing ones; `error_line`: an exception or error block without one; `usage_error`:
- * argparse refused the arguments; `killed`: a shell reports a signal (`value`); `not_started`: a
- * program that the shell could not start; `container`: a container that did not start; `launcher`:
- * MPI gave up.
+ * `exception`: a traceback; `exception_above`: a traceback followed by a few lines that are neither
+ * part of it nor closing lines; `error_line`: an exception or error block without a traceback;
+ * `usage_error`: argparse rejected the arguments; `killed`: a shell reports a signal (`value`);
+ * `not_started`: a program that the shell could not start; `container`: a container that did not
+ * start; `launcher`: MPI gave up.
  */
 type LastWordsKind =
   | 'exception'
@@ -28,14 +28,14 @@ type LastWordsKind =
 
 export interface LastWords {
   name: LastWordsKind;
-  /** 1-based line of the file: of a traceback its last line so far. */
+  /** 1-based line in the file; for a traceback, its last line so far. */
   line: number;
   message: string;
   value: number | null;
 }
 
 const timePrefix = /^\[?\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d[^\s\]]*\]?[ |]?/;
-/** Levels below an error: such a line reports something that the program got over. */
+/** Levels below error: such a line reports something that the program recovered from. */
 const mildLevel =
   /^(?:\|?\s*)?(?:DEBUG|INFO|NOTICE|WARN(?:ING)?)\b|\b(?:Deprecation|Future|User|Runtime|Resource)Warning\b/;
 const closing = new RegExp(
@@ -86,12 +86,12 @@ const launcherError =
 const errorBlock = /^(?:Native Error|Error Code|Error Message|Fatal error|FATAL)\s*:/;
 /**
  * `Dataset initialization failed: UserErrorException:`, `azure.core.exceptions.HttpResponseError:
- * …`; a class alone or with words before it.
+ * …`; a class alone or after other words.
  */
 const exceptionLine =
   /^(?:[^\n:|]{1,100}: ){0,3}(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Failure|Timeout|Interrupt|Exit|NotFound)\b\s*:/;
 
-/** Literals of which every line that {@link errorStart} takes for an error has one. */
+/** Every line that {@link errorStart} takes for an error contains one of these. */
 export const errorNeedles = [
   'rror',
   'xception',
@@ -118,7 +118,8 @@ export const errorNeedles = [
 ];
 
 /**
- * An error that begins at this line of free text, null where none does. `text`: without its time.
+ * Returns the error that begins at this line of free text, or null. `text` is the line without its
+ * time.
  */
 export function errorStart(text: string, isAfterUsage: boolean): Omit<LastWords, 'line'> | null {
   if (mildLevel.test(text)) return null;
@@ -135,27 +136,27 @@ export function errorStart(text: string, isAfterUsage: boolean): Omit<LastWords,
 }
 
 /**
- * Lines below an exception that may still be its message, which Python prints as it is: notes,
- * sentences, lists.
+ * Number of lines below an exception that may still belong to its message, which Python prints
+ * verbatim: notes, sentences, lists.
  */
 const mostLoose = 12;
-/** Words with which a program says that it goes on. */
+/** Words with which a program says that it continues. */
 const gotOver =
   /\b(?:re-?try|re-?tries|re-?trying|try(?:ing)? again|attempts?|continu\w+|skipp?\w*|ignor\w+|fall(?:ing|s)? ?back|recover\w*|proceed\w*|instead|not used|done|finished|completed|succeeded|success\w*|saved|loaded|processed)\b|Batch Inference End/i;
 /**
- * `RequestId: …`, `ErrorCode: …`: clients of a service print what they were answered below their
- * exception; a log's lines begin with a level.
+ * `RequestId: …`, `ErrorCode: …`: clients of a service print its answer below their exception. A
+ * log's own lines begin with a level.
  */
 const answered = /^(?!(?:DEBUG|INFO|NOTICE|WARN|ERROR|CRITICAL)\b)[A-Z][A-Za-z]{2,30}(?: [A-Za-z]{2,20})?:\s?\S/;
-/** Rules around a block of prose that the launcher writes when a process has ended the job. */
+/** Rules around the prose that the launcher writes when a process has ended the job. */
 const blockRule = /^[-=]{40,}\s*$/;
 
-/** The text of a line after its time. */
+/** Returns a line without its time. */
 function withoutTime(line: string): string {
   return line.replace(timePrefix, '');
 }
 
-/** The last words of a log; null where its end reports no error. */
+/** Returns the last words of a log, or null if its end reports no error. */
 export function lastWords(tail: FileTail): LastWords | null {
   let found = null as LastWords | null;
   let state = 0;
@@ -183,7 +184,7 @@ export function lastWords(tail: FileTail): LastWords | null {
       continue;
     }
     const start = errorStart(text, isAfterUsage);
-    // The name of the exception is said again by the lines that close the log.
+    // The lines that close the log repeat the name of the exception.
     if (start !== null && !(found?.name.startsWith('exception') && closingLine.test(text))) {
       if (found?.name === 'launcher' && start.name === 'launcher') continue;
       found = { ...start, line: number };
@@ -198,7 +199,8 @@ export function lastWords(tail: FileTail): LastWords | null {
 }
 
 /**
- * Whether a line still belongs to the error before it, or to what any program writes when it ends.
+ * Decides whether a line still belongs to the error before it, or to what any program writes when
+ * it ends.
  */
 function goesOn(text: string, isPrefixed: boolean, found: LastWords): boolean {
   if (closingLine.test(text.trim())) return true;
@@ -207,7 +209,7 @@ function goesOn(text: string, isPrefixed: boolean, found: LastWords): boolean {
   if (found.name === 'launcher' || found.name === 'container') return true;
   if (isGuidance(text)) return true;
   if (found.name === 'exception' && answered.test(text)) return true;
-  // A message of several lines: long sentences or links, where a log would go on with short lines
-  // of its own.
+  // A message of several lines has long sentences or links, whereas a log would continue with short
+  // lines.
   return text.length > 100 || /https?:\/\//.test(text);
 }

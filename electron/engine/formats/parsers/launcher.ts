@@ -1,5 +1,5 @@
 /**
- * The launcher: MPI, which starts a process on every node and ends the job when it loses one. It
+ * The launcher is MPI, which starts a process on every node and ends the job when it loses one. It
  * reports in blocks of prose: first what happened, then, some lines later, on which node and with
  * which code.
  */
@@ -23,46 +23,42 @@ export const launcherNeedles = [
 ];
 
 /**
- * A daemon that no longer answers, in the words of Open MPI (ORTE, later PRTE) and of `mpirun`
- * itself.
+ * A daemon that no longer answers, as Open MPI (ORTE, later PRTE) and `mpirun` itself report it.
  */
 const lostDaemon =
   /\b(?:ORTE|PRTE|PMIx)\b.{0,20}\bhas lost communication|A daemon \(pid \d+\) died unexpectedly|daemon has unexpectedly failed after launch|was unable to reliably start/;
 const lostName = /^\s*Remote daemon: ?.{0,80}? on node (?<node>\S+)/;
-/**
- * The launcher reaches its nodes by ssh: this line can stand before the sentence as well as after
- * it.
- */
+/** The launcher reaches its nodes by ssh; this line can come before or after the sentence. */
 const unreachable = /^ssh: connect to host (?<host>\S+)/;
 /**
  * `mpirun noticed that process rank 1 with PID 871 on node 10.0.0.5 exited on signal 9 (Killed).`
  */
 const noticed =
   /noticed that process rank (?<rank>\d+)(?: \[.{0,60}?\])? with PID (?<pid>\d+) on node (?<node>\S+) (?:exited on signal (?<signal>\d+)|.{0,80})/;
-/** The block of Hydra (MPICH, Intel MPI). */
+/** The block that Hydra writes (MPICH, Intel MPI). */
 const badTermination = /BAD TERMINATION OF ONE OF YOUR APPLICATION PROCESSES/;
 const runningAt = /PID \d+ RUNNING AT (?<node>\S+)/;
-/** Of a signal Hydra gives the number itself, or 128 more as a shell does. */
+/** For a signal, Hydra gives its number, or its number plus 128 as a shell does. */
 const exitCode = /EXIT CODE: ?(?<code>\d+)|KILLED BY SIGNAL: ?(?<signal>\d+)|^\s*Exit code:\s+(?<status>\d+)/;
 /** Signals with which the system ends a process. */
 const signals: ReadonlySet<number> = new Set([4, 6, 7, 8, 9, 11, 15]);
 /**
- * `mpirun detected that one or more processes exited with non-zero status`: it only passes on that
- * a process failed.
+ * `mpirun detected that one or more processes exited with non-zero status`: this only passes on
+ * that a process failed.
  */
 const passedOn = /\bdetected that one or more processes exited with non-zero status/;
-/** The name stands within that many lines of the sentence. */
+/** The name follows the sentence within this many lines. */
 const farthestName = 12;
 
 interface State {
   open: RunEvent | null;
-  /** The host that ssh could not reach last. */
+  /** The last host that ssh could not reach. */
   host: { name: string; line: number } | null;
 }
 
 /**
- * Reports `node_left` and `lost` for nodes and processes that the launcher lost, `driver_exit`
- * where it only passes a code on.
+ * Reports `node_left` and `lost` for nodes and processes that the launcher lost, and `driver_exit`
+ * if it only passes on a code.
  */
 export function createLauncherReporter(): {
   state: State;
@@ -113,9 +109,7 @@ export function createLauncherReporter(): {
   };
 }
 
-/**
- * The event with the code that the block gives: a signal ended the process, or it exited by itself.
- */
+/** Adds the block's code to the event: a signal ended the process, or it exited by itself. */
 function withCode(event: RunEvent, detail: Record<string, string | undefined>): RunEvent {
   const status = parseNumber(detail.code ?? detail.status);
   const signal = parseNumber(detail.signal) ?? (status !== null && status > 128 ? status - 128 : status);

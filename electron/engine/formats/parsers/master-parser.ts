@@ -1,4 +1,8 @@
-/** The parser of the master's log: settings, tasks sent, results received, how the run ended. */
+/**
+ * The parser of the master's log, `master.txt` or `master_role*.txt`, and of what the driver's
+ * console repeats from it: settings, tasks sent, results received, scheduling, progress, how the
+ * run ended (README.md#master-log).
+ */
 import { taskEventOf } from '../events.ts';
 import { taskType } from '../tables/task-fields.ts';
 import { readTask } from '../task-json.ts';
@@ -24,11 +28,6 @@ const needles = needlesOf(sentences, [
   'ound poison message',
 ]);
 
-/**
- * The orchestrator's log: `master.txt`, `master_role*.txt`, and what the driver's console repeats
- * of it: settings, tasks sent, results received, scheduling, progress, how the run ended
- * (README.md#master-log).
- */
 export function createMasterParser(context: FileContext): LogParser {
   return {
     needles: new RegExp(needles.source, 'g'),
@@ -38,14 +37,13 @@ export function createMasterParser(context: FileContext): LogParser {
   };
 }
 
-/** What a master's line tells; shared with the driver's console. */
+/** Reports the events of a master's record; the driver's console shares it. */
 export function tellMaster(context: FileContext, record: LogRecord, sink: RecordSink): number {
   const tasks = tellMessage(context, record, sink);
   if (tasks > 0) return tasks;
   const told = tellSentences(sentences, record, context, sink);
   if (told > 0) return told;
-  // Below the level of an error the same names may stand in what the master says of single
-  // mini-batches.
+  // Below level error, the master may use the same names for single mini-batches.
   if ((record.level >= 4 || record.level === 0) && isFailureText(record.head)) {
     reportFailure(record, sink);
     return 1;
@@ -59,7 +57,7 @@ export function tellMaster(context: FileContext, record: LogRecord, sink: Record
   return reportGuidance(record, sink) ? 1 : 0;
 }
 
-/** Index of the line with which the record's last traceback ends, -1 where there is none. */
+/** Returns the index of the line that ends the record's last traceback, or -1. */
 function lastException(record: LogRecord): number {
   let state = 0;
   let last = -1;
@@ -71,7 +69,10 @@ function lastException(record: LogRecord): number {
   return last;
 }
 
-/** `Got a message from worker: {…}` and `Sent "{…}" to queue.`; 0 where the record is neither. */
+/**
+ * Reports `Got a message from worker: {…}` and `Sent "{…}" to queue.`; returns 0 if the record is
+ * neither.
+ */
 function tellMessage(context: FileContext, record: LogRecord, sink: RecordSink): number {
   const { head } = record;
   const message = head.indexOf('Got a message from worker');
@@ -81,7 +82,7 @@ function tellMessage(context: FileContext, record: LogRecord, sink: RecordSink):
   const task = readTask(head, Math.max(message, sent, 0))?.task;
   const type = poisoned ? 'poisoned' : sent >= 0 ? 'sent' : taskType(task?.status ?? null);
   if (!task || task.id === null || type === null) {
-    // Messages of init() and shutdown() have no mini-batch; anything else was expected to name one.
+    // Messages of init() and shutdown() have no mini-batch; all others should name one.
     if (!task?.status && !poisoned)
       sink.problem('unrecognised', 'lines of master log were not recognised', record.line);
     return 1;

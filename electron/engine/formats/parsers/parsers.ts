@@ -1,4 +1,4 @@
-/** Which parser reads which kind of file. */
+/** Chooses the parser for each kind of file. */
 import { runEvent } from '../events.ts';
 import { createFreeTable } from '../tables/free-table.ts';
 import { createProgressTable } from '../tables/progress-table.ts';
@@ -15,14 +15,14 @@ import { createPoisonParser, createUserErrorParser, createUserOutputParser } fro
 import { createWorkerParser } from './worker-parser.ts';
 
 /**
- * The parser of a file with lines: the errors and tracebacks of every file, and what the parser of
- * its kind knows besides. It remembers what it read: one for each file.
+ * Creates the parser of a file with lines. It reports the errors and tracebacks that any file can
+ * have, and what the parser of the file's kind finds. It has state, so each file needs its own.
  */
 export function createLogParser(context: FileContext): LogParser {
   const errors = createErrorReporter(context);
   const inner = createKindParser(context);
-  // How these logs end is how the program ended that wrote them; of a worker's log it says nothing
-  // about the run.
+  // The end of these logs shows how the program that wrote them ended; the end of a worker's log
+  // says nothing about the run.
   const wantsTail = context.kind === 'driver' || context.kind === 'other';
   return {
     needles: withErrorNeedles(context, inner?.needles ?? null),
@@ -42,7 +42,7 @@ export function createLogParser(context: FileContext): LogParser {
 }
 
 /**
- * What leads to errors that have no level: exceptions as JSON in every log, argparse's refusal in
+ * Adds needles for errors without a level: exceptions as JSON in every log, argparse's rejection in
  * free text.
  */
 function withErrorNeedles(context: FileContext, needles: RegExp | null): RegExp {
@@ -53,13 +53,13 @@ function withErrorNeedles(context: FileContext, needles: RegExp | null): RegExp 
   return new RegExp(needles === null ? own : `${needles.source}|${own}`, needles?.flags ?? 'g');
 }
 
-/** Let a new parser go on where another was when `saved` was cloned from its state. */
+/** Lets a new parser continue where another was when `saved` was cloned from its state. */
 export function restoreLogParser(parser: LogParser, saved: unknown): void {
   const states = parser.state as Record<string, object>;
   for (const [name, state] of Object.entries(saved as Record<string, object>)) Object.assign(states[name] ?? {}, state);
 }
 
-/** Null for a file that nothing knows: only its errors tell. */
+/** Returns null for a file of unknown kind, of which only the errors are reported. */
 function createKindParser(context: FileContext): LogParser | null {
   switch (context.kind) {
     case 'progress':
@@ -86,7 +86,7 @@ function createKindParser(context: FileContext): LogParser | null {
   }
 }
 
-/** The parser of a table, null where its rows say nothing that Postrun collects. */
+/** Returns the parser of a table, or null if its rows have nothing that Postrun collects. */
 export function createTableParser(context: FileContext): TableParser | null {
   switch (context.format) {
     case 'prs1.task-table':

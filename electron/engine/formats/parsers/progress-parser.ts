@@ -10,9 +10,9 @@ import { tellSentences } from './sentences.ts';
 const sentences = [...progressSentences, ...masterSentences];
 
 /**
- * What the run says of itself, every line of it: progress, stop reasons, the summary, and on
- * failure the exception's text with its advice over several lines (README.md#overview). The file is
- * small, so every dated line is asked for; those without a time continue it.
+ * Parses the overview, where every line counts: progress, stop reasons, the summary, and on failure
+ * the exception's text and advice over several lines (README.md#overview). The file is small, so
+ * the parser asks for every dated line; lines without a time continue it.
  */
 export function createProgressParser(context: FileContext): LogParser {
   return {
@@ -27,7 +27,9 @@ export function createProgressParser(context: FileContext): LogParser {
   };
 }
 
-/** The lines after the first, as a record: a failure's text that follows a line of progress. */
+/**
+ * Returns the lines after the first as a record: a failure's text that follows a line of progress.
+ */
 function withoutHead(record: LogRecord): LogRecord {
   return { ...record, line: record.line + 1, lines: record.lines.slice(1), head: record.lines[1] ?? '' };
 }
@@ -35,18 +37,16 @@ function withoutHead(record: LogRecord): LogRecord {
 /** How much of a result file is kept as the failure's text. */
 const mostLines = 400;
 const longestText = 8_000;
-/**
- * Words that name a good end, and those that name a bad one once harmless ones are out of the text.
- */
+/** Words for a good end, and words for a bad one, after harmless phrases are removed. */
 const good = /\b(?:succeeded|successful(?:ly)?|completed|finished)\b/i;
 const bad = /\bfail|\berror\b|\bexception\b|\babort/i;
 const harmless = /\b(?:0|no) (?:\w+ ){0,2}(?:failed|failures?|errors?|exceptions?)\b|\berror threshold\b/gi;
 
 /**
- * `job_result` and lists of errors (`job_error`): text of a form that nobody has seen
- * (README.md#result-files). A result file states how the run ended, so all of it is one statement;
- * its causes and advice are told line by line. A list of errors states nothing about the end, since
- * the run may have got over each of them; it only tells which processes had one.
+ * Parses `job_result` files and lists of errors (`job_error`), whose form nobody has seen
+ * (README.md#result-files). A result file says how the run ended, so it is one statement as a
+ * whole; its causes and advice are reported line by line. A list of errors says nothing about the
+ * end, because the run may have recovered from each of them; it only shows which processes had one.
  */
 export function createResultParser(context: FileContext): LogParser {
   if (isErrorList(context.path)) return createErrorListParser();

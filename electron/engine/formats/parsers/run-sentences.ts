@@ -1,10 +1,10 @@
-/** Sentences about the run as a whole, which several logs repeat. */
+/**
+ * Sentences about the run as a whole, which several logs repeat (README.md#overview, #master-log).
+ */
 import { runEvent } from '../events.ts';
 import type { LogRecord, RunEvent } from '../types.ts';
 import { parseCount, parseDuration, parseNumber } from '../values.ts';
 import type { Sentence } from './sentences.ts';
-
-/** What the run says of itself, in whichever log (README.md#overview, #master-log). */
 
 function event(record: LogRecord, type: RunEvent['type'], more: Partial<RunEvent> = {}): RunEvent {
   return runEvent({ line: record.line, atUs: record.timeUs, type, ...more });
@@ -158,8 +158,8 @@ export const progressSentences: readonly Sentence[] = [
 ];
 
 /**
- * Names of settings as `Master - Start processing batch:` and the telemetry write them,
- * `name:value, …`.
+ * Reads settings as `Master - Start processing batch:` and the telemetry write them: `name:value,
+ * …`.
  */
 function settings(text: string, record: LogRecord, emit: (event: RunEvent) => void): void {
   for (const match of text.slice(0, 10_000).matchAll(/(?<name>[A-Za-z_]\w{0,60}):\s*(?<value>[^,]{0,500})/g)) {

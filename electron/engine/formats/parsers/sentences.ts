@@ -3,23 +3,22 @@ import type { FileContext, LogRecord, RecordSink } from '../types.ts';
 
 type Groups = Record<string, string | undefined>;
 
-/** A sentence that the service writes, and what follows from it. */
 export interface Sentence {
-  /** Literal that every such line has: what ingest looks for in a block. */
+  /** A literal in every such line, for which ingest searches a block. */
   needle: string;
   /** Tested against the record's first line without its prefix. */
   pattern: RegExp;
-  /** What it tells; left out for a sentence that is known and tells nothing. */
+  /** Reports the event; absent for a known sentence that says nothing of interest. */
   tell?: (groups: Groups, record: LogRecord, context: FileContext, sink: RecordSink) => void;
 }
 
-/** One global expression for all the needles. */
+/** Combines all the needles into one global expression. */
 export function needlesOf(sentences: readonly Sentence[], more: readonly string[] = []): RegExp {
   const words = new Set([...sentences.map((sentence) => sentence.needle), ...more]);
   return new RegExp([...words].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
 }
 
-/** Tells what the record's first line says; the number of sentences that it is. */
+/** Reports what the record's first line says; returns the number of matching sentences. */
 export function tellSentences(
   sentences: readonly Sentence[],
   record: LogRecord,

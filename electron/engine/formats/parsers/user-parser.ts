@@ -6,7 +6,7 @@ import { needlesOf, tellSentences } from './sentences.ts';
 import { entryScriptSentences, killedSentence } from './worker-sentences.ts';
 
 /**
- * The user error files: which of init() and run() failed, with the whole traceback
+ * Parses the user error files: which of init() and run() failed, with the whole traceback
  * (README.md#user-logs).
  */
 export function createUserErrorParser(context: FileContext): LogParser {
@@ -19,7 +19,8 @@ export function createUserErrorParser(context: FileContext): LogParser {
 }
 
 /**
- * What the entry script printed, of a process that the file's name tells: whether it was killed.
+ * Parses what the entry script printed, for a process known from the file's name: whether it was
+ * killed.
  */
 export function createUserOutputParser(context: FileContext): LogParser {
   return {
@@ -31,7 +32,7 @@ export function createUserOutputParser(context: FileContext): LogParser {
 }
 
 /**
- * `poison_tasks_<ip>_<pid>.txt`: a queue message a line, as JSON or in base64
+ * Parses `poison_tasks_<ip>_<pid>.txt`: one queue message per line, as JSON or base64
  * (README.md#error-and-warning-files).
  */
 export function createPoisonParser(context: FileContext): LogParser {

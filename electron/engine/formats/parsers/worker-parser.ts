@@ -22,30 +22,30 @@ const needles = needlesOf(sentences, [
   '"status":',
   "'status':",
 ]);
-/** What a line that a needle found must at least be; anything else with such words is prose. */
+/** A line found by a needle must look like this; anything else with these words is prose. */
 const expected =
   /^(?:Got task |Batch processing completed|Failed to process |Process abort with|mini batch \S+ did not finish)/;
 
-/** A mini-batch that a process has picked up and of which it has not said how it ended. */
+/** A mini-batch that a process has picked up and not yet finished. */
 interface Picked {
   id: string;
   atUs: number | null;
 }
 
 /**
- * What a parser of one file remembers, by pid: a file of the first generation goes on under the
- * next process of that name.
+ * What the parser of one file remembers, by pid: in the first generation, the next process of the
+ * same name continues the file.
  */
 interface State {
   picked: Map<number, Picked>;
   initialising: Set<number>;
-  /** Names of its node that the lines of the file gave. */
+  /** Names of its node found in the lines of the file. */
   told: Set<string>;
 }
 
 /**
- * Logs of worker processes and their supervisors, all generations, and the issues that the system
- * collected from them: which mini-batch was picked up and how it ended, and the life of the
+ * Parses the logs of worker processes and supervisors, of all generations, and the issues that the
+ * system collected from them: which mini-batch was picked up and how it ended, and the lives of the
  * processes (README.md#worker-log, #task-results).
  */
 export function createWorkerParser(context: FileContext, source: 'worker_log' | 'error_log'): LogParser {
@@ -83,7 +83,7 @@ function tellInit(context: FileContext, state: State, record: LogRecord, sink: R
     state.initialising.add(pid);
     sink.process(processEvent({ ...common, type: 'init_started' }));
   } else if (state.initialising.delete(pid)) {
-    // Where no line says that init() is done, the process's first run() does.
+    // If no line says that init() is done, the process's first run() implies it.
     sink.process(processEvent({ ...common, type: 'init_done' }));
   }
   return 1;
@@ -161,8 +161,8 @@ function tellTask(
 }
 
 /**
- * Once a name: which address a node has whose folder is a number or a name (README.md#generations).
- * Not from the supervisor's log, which may tell of other nodes.
+ * Reports each name once: the address of a node whose folder is a number or a name
+ * (README.md#generations). Ignores the supervisor's log, which may mention other nodes.
  */
 function tellNames(context: FileContext, state: State, task: TaskFields, record: LogRecord, sink: RecordSink): void {
   const { node, process } = context;
@@ -177,8 +177,8 @@ function tellNames(context: FileContext, state: State, task: TaskFields, record:
 type Emit = (type: TaskEvent['type'], task: TaskFields, more?: Partial<TaskEvent>) => number;
 
 /**
- * `Batch processing completed. Total count: T, success count: S, processing time: …, run method
- * time: …`, of the mini-batch picked last.
+ * Reports the end of the last mini-batch picked: `Batch processing completed. Total count: T,
+ * success count: S, processing time: …, run method time: …`.
  */
 function tellCompleted(state: State, record: LogRecord, emit: Emit): number {
   const { head, timeUs } = record;
@@ -190,8 +190,8 @@ function tellCompleted(state: State, record: LogRecord, emit: Emit): number {
   const succeeded = parseCount(/succe\w+(?: count)?: (\d+)/i.exec(head)?.[1]);
   const elapsed = picked.atUs !== null && timeUs !== null ? Math.max(0, timeUs - picked.atUs) / 1e6 : null;
   const processing = parseNumber(/process(?:ing)? time: ([\d.eE+-]*\d)/.exec(head)?.[1]);
-  // Nothing says whether "processing time" is the time passed or the processor's: where it is the
-  // time passed, that is what it is.
+  // Nothing says whether "processing time" is elapsed or processor time. If it equals the elapsed
+  // time, it is that.
   const isElapsed = processing !== null && elapsed !== null && Math.abs(processing - elapsed) <= clockStep;
   return emit('processed', {
     ...emptyTask(),
@@ -224,7 +224,7 @@ function tellFailed(state: State, record: LogRecord, emit: Emit): number {
   });
 }
 
-/** When the process picked the mini-batch up, which is then no longer its open one. */
+/** Returns when the process picked the mini-batch up, and closes it. */
 function takePicked(state: State, pid: number, id: string | null): number | null {
   const picked = state.picked.get(pid);
   if (!picked || picked.id !== id) return null;

@@ -1,13 +1,11 @@
-/** Sentences about worker processes, in their own logs and in their supervisor's. */
+/**
+ * Sentences about worker processes, in their own logs and in their supervisor's
+ * (README.md#worker-log, #worker-exits).
+ */
 import { processEvent, runEvent } from '../events.ts';
 import type { FileContext, LogRecord, ProcessEvent } from '../types.ts';
 import { parseCount } from '../values.ts';
 import type { Sentence } from './sentences.ts';
-
-/**
- * Steps in the life of worker processes, in their own logs and in their supervisor's
- * (README.md#worker-log, #worker-exits).
- */
 
 function event(
   record: LogRecord,
@@ -15,7 +13,7 @@ function event(
   type: ProcessEvent['type'],
   more: Partial<ProcessEvent> = {},
 ): ProcessEvent {
-  // A supervisor tells of other processes: its own name is not theirs.
+  // A supervisor writes about other processes, whose name is not its own.
   const own = more.pid === undefined || more.pid === null || more.pid === record.pid;
   return processEvent({
     line: record.line,
@@ -28,15 +26,15 @@ function event(
   });
 }
 
-/** An error's text without the traceback that is announced at its end; at most 2,000 characters. */
+/** Returns an error's text without the traceback announced at its end; at most 2,000 characters. */
 export function beforeDetail(text: string): string {
   const detail = /Details?:? Traceback/.exec(text);
   return text.slice(0, Math.min(detail?.index ?? text.length, 2_000)).trim();
 }
 
 /**
- * What a shell prints of a program that signal 9 ended, caught in the output of the process that it
- * was of or that had started it.
+ * What a shell prints when signal 9 ends a program, captured in the output of the process itself or
+ * of the one that started it.
  */
 export const killedSentence: Sentence = {
   needle: 'Killed',
@@ -82,7 +80,7 @@ export const processSentences: readonly Sentence[] = [
     needle: 'The worker process',
     pattern: /The worker process (?<pid>\d+) (?:(?<exits>exits)\b|failed with (?<error>.*))/s,
     tell: ({ pid, exits, error = '' }, record, context, sink) => {
-      // The sentence does not say in which method; the exception's name or its frames may.
+      // The sentence does not name the method; the exception's name or frames may.
       const text = `${error}\n${record.lines.slice(1, 200).join('\n')}`;
       const type = /EntryScriptInit|in init\b/.test(text) ? 'init_failed' : 'run_failed';
       sink.process(
@@ -139,7 +137,7 @@ export const processSentences: readonly Sentence[] = [
 ];
 
 /**
- * What the user error files say, also found in worker logs: `Entry script init() failed for …`
+ * Sentences of the user error files, also found in worker logs: `Entry script init() failed for …`
  * (README.md#user-logs).
  */
 export const entryScriptSentences: readonly Sentence[] = [

@@ -1,21 +1,22 @@
-/** Accepting a time: whether what looks like one is one in this file. */
+/** Accepting a time: whether what looks like a time is one in this file. */
 import type { LinePrefix } from '../types.ts';
 import { readTime } from './prefix-time.ts';
 import { AGREED, DOUBTFUL, isBounded, isStray, NO_TIME, type Reading } from './reading.ts';
 import { SHAPES } from './time-forms.ts';
 import { copySeen, seen } from './time-rules.ts';
 
-/** What the time that was read last is at the start of a line. */
+/** Returns what the form of the last time read means at the start of a line. */
 export function acceptedAtStart({ atStart }: Reading): number {
   return atStart[seen.form * SHAPES + seen.shape] ?? NO_TIME;
 }
 
-/** What was seen of the time of the last line, while a file's reading is decided. */
+/** What was seen of the last line's time while deciding a file's reading. */
 export const took = { ...seen };
 
 /**
- * Whether what `readTime` read last is a time in this file. `accepted`: what its form is there.
- * Marks the prefix where that depends on the lines before it; takes the time away where it is none.
+ * Decides whether what `readTime` last read is a time in this file; `accepted` is what its form
+ * means there. Marks the prefix if that depends on the lines before it. Clears the time if it is
+ * not one.
  */
 export function isTime(out: LinePrefix, accepted: number, reading: Reading): boolean {
   if (reading.isTrial) copySeen(seen, took);
@@ -32,8 +33,7 @@ export function isTime(out: LinePrefix, accepted: number, reading: Reading): boo
 }
 
 /**
- * A time behind a level; takes back what it read where it is none. Returns the index after it, or
- * -1.
+ * Reads a time after a level, and clears it if it is not one. Returns the index after it, or -1.
  */
 export function readOwnTime(bytes: Uint8Array, at: number, end: number, out: LinePrefix, reading: Reading): number {
   const isBracketed = bytes[at] === 91 || bytes[at] === 40;

@@ -1,9 +1,9 @@
 /**
- * Kinds of bytes in a prefix: looked up, since telling them apart by comparing is most of the work
- * of finding fields.
+ * Kinds of bytes in a prefix, in a lookup table: classifying them by comparisons would be most of
+ * the work of finding fields.
  */
 
-/** Of a word: a letter, a digit, `_`, and what is beyond ASCII. */
+/** Of a word: a letter, a digit, `_`, or a byte beyond ASCII. */
 export const WORD = 1;
 /** Of a logger's or program's name. */
 export const TOKEN = 2;
@@ -11,7 +11,7 @@ export const BLANK = 4;
 export const DIGIT = 8;
 /** Stands between fields: `| - : , ] ; > * #`. */
 export const MARK = 16;
-/** Within a name that prose would not have: `. _ - / $ @`. */
+/** Occurs within a name, but not in prose: `. _ - / $ @`. */
 export const INNER = 32;
 
 /** The kinds of each byte, as bits. */
@@ -28,7 +28,7 @@ add('|-:,];>*#', MARK);
 add('._-/$@', INNER);
 for (let byte = 128; byte < 256; byte++) kinds[byte] = WORD | TOKEN;
 
-/** Whether a byte is of one of these kinds. */
+/** Decides whether a byte is of one of these kinds. */
 export function isOf(byte: number, kind: number): boolean {
   return ((kinds[byte] ?? 0) & kind) !== 0;
 }

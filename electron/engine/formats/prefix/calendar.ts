@@ -1,5 +1,5 @@
 /**
- * The calendar turns a date into a day: {@link setDay} checks it and remembers it, and the clock
+ * The calendar turns a date into a day: {@link setDay} validates it and remembers it, and the clock
  * that is read next is added to that day. Years outside 1980..2100 are rejected, so that ordinary
  * numbers are not read as dates.
  */
@@ -10,19 +10,18 @@ const monthDays = new Uint8Array([31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
 const DAY_US = 86_400_000_000;
 
 /**
- * The date of the line before: nearly every line has the same one, so its day is worked out once.
+ * The date of the previous line. Nearly every line has the same one, so its day is computed once.
  */
 export const memo = { date: -1, known: false, yearBytes: 0, dayBytes: 0 };
 export const memoDay = new Float64Array(1);
 /**
- * The last year that a yearless time may be of, and its last day (month × 100 + day), of
- * `latestUs`.
+ * The last possible year of a yearless time, and its last day (month × 100 + day), from `latestUs`.
  */
 const latest = { us: Number.NaN, year: 0, day: 0 };
 
 /**
- * Whether the date `YYYY-MM-DD` at `start` is the one of the line before; {@link memoDay} is its
- * day then.
+ * Decides whether the date `YYYY-MM-DD` at `start` is that of the previous line, so that {@link
+ * memoDay} is its day.
  */
 export function isDayOfMemo(bytes: Uint8Array, start: number): boolean {
   return (
@@ -34,7 +33,7 @@ export function isDayOfMemo(bytes: Uint8Array, start: number): boolean {
   );
 }
 
-/** Two bytes at one place and two at another. */
+/** Packs two bytes from one place and two from another. */
 export function fourBytes(bytes: Uint8Array, first: number, second: number): number {
   return (
     ((bytes[first] ?? 0) << 24) |
@@ -45,8 +44,8 @@ export function fourBytes(bytes: Uint8Array, first: number, second: number): num
 }
 
 /**
- * The count of days of the proleptic Gregorian calendar, years counted from March so that the leap
- * day is the last.
+ * Counts days in the proleptic Gregorian calendar, with years from March so that the leap day is
+ * the last.
  */
 function daysSinceEpoch(year: number, month: number, day: number): number {
   const fromMarch = (month + 9) % 12;
@@ -60,7 +59,7 @@ function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
-/** Makes the date the one of the clock that is read next; false where it is none. */
+/** Sets the date for the clock that is read next; false if it is invalid. */
 export function setDay(year: number, month: number, day: number): boolean {
   const date = year * 10_000 + month * 100 + day;
   if (date === memo.date) return true;
@@ -73,7 +72,7 @@ export function setDay(year: number, month: number, day: number): boolean {
   return true;
 }
 
-/** As `setDay`, of a date without a year: the last one that is not later than the rules allow. */
+/** Sets a date like `setDay`, in the last year in which it is no later than the rules allow. */
 export function setYearless(month: number, day: number, rules: TimeRules): boolean {
   if (rules.latestUs !== latest.us) {
     const date = new Date(rules.latestUs / 1000);
@@ -86,7 +85,9 @@ export function setYearless(month: number, day: number, rules: TimeRules): boole
   return setDay(year, month, day);
 }
 
-/** Number 1..12 of an English month's first three letters, 0 for anything else. */
+/**
+ * Returns the number 1..12 for the first three letters of an English month, 0 for anything else.
+ */
 export function monthAt(bytes: Uint8Array, index: number): number {
   const packed = ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
   switch (packed | 0x2020) {
@@ -119,7 +120,7 @@ export function monthAt(bytes: Uint8Array, index: number): number {
   }
 }
 
-/** Whether an English weekday's first three letters stand at `index`. */
+/** Decides whether the first three letters of an English weekday stand at `index`. */
 export function isWeekday(bytes: Uint8Array, index: number): boolean {
   const packed = ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
   return (

@@ -1,7 +1,6 @@
 /**
- * What the writing of times leaves open is decided once a file: decimal commas, the order of day
- * and month, zones, years, and the range of believable times. The decisions go by a sample of
- * lines.
+ * Decides, once per file and from a sample of lines, what the notation of times leaves open:
+ * decimal commas, the order of day and month, zones, years, and the range of believable times.
  */
 import type { DateOrder } from '../../../contract/time-forms.ts';
 import { compileReading, type FileFacts, type FileReading } from './file-reading.ts';
@@ -13,14 +12,14 @@ import { type Agreed, DAY_US, prefix, type Timed, timedAtStart } from './sample-
 import { DAY_MONTH_YEAR, GLOG, MONTH_DAY, SYSLOG, TWO_DIGIT_YEAR, timeForms } from './time-forms.ts';
 
 /**
- * How far from the times of the sample those of the file can be: a sample of its beginning may be
- * of one day, the file of years.
+ * How far the times of the file may be from those of the sample, which may cover one day of a file
+ * that covers years.
  */
 const REACH_US = 3 * 366 * DAY_US;
 
 export const yearlessForms = new Set([SYSLOG, MONTH_DAY, GLOG]);
 
-/** Capital words that stand behind times and are no zones, though they end as zones do. */
+/** Words in capitals that follow times and are not zones, although they end like zones. */
 const noZones = new Set([
   'HOST',
   'TEST',
@@ -54,8 +53,8 @@ const noZones = new Set([
 ]);
 
 /**
- * Whether a comma behind the seconds is a decimal mark: it is followed by a fixed number of digits,
- * and no comma follows these.
+ * Decides whether a comma after the seconds is a decimal mark: a fixed number of digits follows it,
+ * and no further comma.
  */
 export function decideComma(
   found: (Timed | 'keyed' | null)[],
@@ -99,8 +98,8 @@ export function decideOrders(starts: readonly Timed[], facts: FileFacts): Orders
 }
 
 /**
- * The order that all dates can have, is not later than the file, and lies at the run or the file's
- * end; else the usual one.
+ * Finds the order in which all dates are valid, not later than the file, and close to the run or to
+ * the file's change; otherwise the usual one.
  */
 function orderOf(
   dates: readonly Timed[],
@@ -147,7 +146,7 @@ function dateUs({ first, second, third }: Timed, order: DateOrder): number {
   return Date.UTC(year, month - 1, order === 'ymd' ? third : order === 'dmy' ? first : second) * 1000;
 }
 
-/** The time of a line by the order that was decided. */
+/** Returns the time of a line in the order that was decided. */
 export function reordered(timed: Timed, lines: readonly Uint8Array[], rules: Reading, { long, short }: Orders): Timed {
   if (timed.form !== DAY_MONTH_YEAR && timed.form !== TWO_DIGIT_YEAR) return timed;
   const line = lines[timed.line] as Uint8Array;
@@ -169,8 +168,8 @@ export function decideZone(
     !noZones.has(word) &&
     share(({ nextWord, isNextZone }) => nextWord === word && !isNextZone) >= 0.9 &&
     levelAt(new TextEncoder().encode(word), 0, word.length, false) === 0;
-  // The zone of a file changes once at most, when clocks are put forward or back: other numbers
-  // behind times are values.
+  // The zone of a file changes at most once, when clocks are put forward or back; other numbers
+  // after times are values.
   const offsets = new Set(bare.filter(({ isNextOffset }) => isNextOffset).map(({ nextWord }) => nextWord));
   const isApart = offsets.size <= 2 && share(({ isNextZone, isNextOffset }) => isNextZone || isNextOffset) >= 0.6;
   const isZoned = taken.length > 0 && (bare.length === 0 || isApart);
@@ -183,9 +182,9 @@ export function decideZone(
 }
 
 /**
- * Until when yearless times reach. The file's last change bounds them; where the run's dates (or
- * those of the file's other lines) are about the day of the file's first such time, in a year in
- * which that is not later than the file's change, its year is theirs.
+ * Decides how late yearless times can be. The file's last change limits them. If the run's dates
+ * (or those of the file's other lines) are close to the day of the file's first yearless time, in a
+ * year in which that is not later than the file's change, the times are in that year.
  */
 export function latestOf(
   lines: readonly Uint8Array[],
@@ -207,7 +206,7 @@ export function latestOf(
   return modifiedUs === null ? Date.UTC(runYear, 11, 31, 23, 59, 59) * 1000 : boundUs;
 }
 
-/** The median of the times that name a year, in microseconds; null where none does. */
+/** Returns the median of the times with a year, in microseconds; null if there are none. */
 export function medianOfDated(starts: readonly Timed[]): number | null {
   const dated = Float64Array.from(
     starts.filter(({ form }) => !yearlessForms.has(form)),
@@ -216,7 +215,7 @@ export function medianOfDated(starts: readonly Timed[]): number | null {
   return dated[dated.length >> 1] ?? null;
 }
 
-/** A time without a year, moved by whole years to where it is nearest to another. */
+/** Moves a time without a year by whole years to where it is closest to another time. */
 export function inNearestYear(us: number, nearUs: number): number {
   const year = new Date(nearUs / 1000).getUTCFullYear();
   const inYear = (each: number) => new Date(us / 1000).setUTCFullYear(each) * 1000 + (us % 1000);
@@ -224,7 +223,7 @@ export function inNearestYear(us: number, nearUs: number): number {
   return candidates.reduce((best, each) => (Math.abs(each - nearUs) < Math.abs(best - nearUs) ? each : best));
 }
 
-/** Whether one of the forms names no year. */
+/** Decides whether one of the forms has no year. */
 export function hasYearless(agreed: readonly Agreed[]): boolean {
   return agreed.some(({ form }) => yearlessForms.has(timeForms.indexOf(form)));
 }
@@ -239,8 +238,8 @@ function firstYearless(lines: readonly Uint8Array[], agreed: readonly Agreed[], 
 }
 
 /**
- * The range in which doubtful times and bare numbers are times: that of the sample's times without
- * stray ones, and on until the file's change.
+ * Sets the range in which doubtful times and plain numbers are times: that of the sample's times
+ * without stray ones, extended to the file's change.
  */
 export function boundTimes(file: FileReading, prefixes: SamplePrefixes, facts: FileFacts): void {
   prefixes.agree(file, compileReading(file));

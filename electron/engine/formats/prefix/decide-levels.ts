@@ -1,6 +1,6 @@
 /**
- * The level of a line can stand behind several fields, in a word, or as one letter. By a sample of
- * lines it is decided once a file where levels stand, and which lines begin a record.
+ * The level of a line can come after several fields, in a word, or as a single letter. A sample of
+ * lines decides, once per file, where levels are and which lines begin a record.
  */
 import { compileReading, type FileReading } from './file-reading.ts';
 import { parsePrefix } from './prefix.ts';
@@ -12,7 +12,7 @@ import type { Reading } from './reading.ts';
 import type { SamplePrefixes } from './sample-prefixes.ts';
 import { latin, prefix } from './sample-times.ts';
 
-/** Where levels stand: behind which fields, in which word, as letters. */
+/** Decides where levels are: after which fields, in which word, as letters. */
 export function decideLevels(file: FileReading, prefixes: SamplePrefixes): void {
   const { lines } = prefixes;
   file.hasLowerLevels = beginWithLevels(lines);
@@ -55,8 +55,8 @@ function hasBareClock(line: Uint8Array): boolean {
 }
 
 /**
- * Whether several lines begin with a level in lower case and a colon (`error: …`, `fail: …`), as
- * compilers and .NET write it.
+ * Decides whether several lines begin with a lower-case level and a colon (`error: …`, `fail: …`),
+ * as compilers and .NET write it.
  */
 function beginWithLevels(lines: readonly Uint8Array[]): boolean {
   const kinds = new Set<number>();
@@ -73,8 +73,8 @@ function beginWithLevels(lines: readonly Uint8Array[]): boolean {
 }
 
 /**
- * Behind how many fields most lines have a single letter that is a level, and how many different
- * levels these are.
+ * Returns the number of fields before a single-letter level in most lines, and how many different
+ * levels there are.
  */
 function letterField(lines: readonly Uint8Array[], reading: Reading): { field: number; count: number; kinds: number } {
   const lettered: Reading = { ...reading, hasLetterLevels: true, levelFields: 0xff };
@@ -99,10 +99,12 @@ function hasInnerLevel(line: Uint8Array): boolean {
   return prefix.level > 0;
 }
 
-/** A word as sentences have it. */
+/** A word typical of sentences. */
 const prose = /^[A-Za-z]?[a-z']+[,.;:]?$/;
 
-/** The word that is a level in most lines, with no sentence before it; -1 where none is. */
+/**
+ * Returns the word that is a level in most lines, with no sentence before it; -1 if there is none.
+ */
 function levelWordOf(lines: readonly Uint8Array[], timed: number): number {
   const MOST = 14;
   const upper = new Uint32Array(MOST);
@@ -144,8 +146,8 @@ function levelWordOf(lines: readonly Uint8Array[], timed: number): number {
 }
 
 /**
- * Which lines begin a record, and whether messages are JSON objects. `keyed`: lines whose time a
- * key names.
+ * Decides which lines begin a record, and whether messages are JSON objects. `keyed` is the number
+ * of lines whose time has a key.
  */
 export function decideRecords(file: FileReading, prefixes: SamplePrefixes, keyed: number): void {
   const { lines } = prefixes;
@@ -155,7 +157,7 @@ export function decideRecords(file: FileReading, prefixes: SamplePrefixes, keyed
   let timed = keyed;
   let leveled = 0;
   for (let index = 0; index < lines.length; index++) {
-    // Where levels stand was decided since, and with it whether a line without a time has one.
+    // The place of levels was decided since, and may give a line without a time a level.
     if (!prefixes.isTimed(index) && (isMore || prefixes.levels[index] !== 0)) prefixes.read(index, reading);
     if (prefixes.isTimed(index)) timed++;
     else if ((prefixes.levels[index] as number) > 0) leveled++;
@@ -166,10 +168,7 @@ export function decideRecords(file: FileReading, prefixes: SamplePrefixes, keyed
   if (!file.hasInnerJson && inner.filter(Boolean).length >= Math.max(1, 0.05 * lines.length)) file.hasInnerJson = true;
 }
 
-/**
- * Whether a line that begins otherwise has a JSON object behind a few words, as container logs
- * have.
- */
+/** Decides whether a line has a JSON object after a few words, as container logs do. */
 function hasInnerTime(line: Uint8Array): boolean {
   return objectAt(line, 0, line.length) > 0 && hasInnerLevel(line);
 }

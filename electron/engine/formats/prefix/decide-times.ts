@@ -1,6 +1,6 @@
 /**
- * The forms of time that a file has, and where in its lines they stand, are agreed on by a sample
- * of lines. What the forms leave open is decided in `decide-dates.ts`.
+ * Decides from a sample of lines which forms of time a file has, and where in its lines.
+ * `decide-dates.ts` decides what the forms leave open.
  */
 import type { TimeForm } from '../../../contract/time-forms.ts';
 import { AT_START, type FileFacts, IN_BRACKET } from './file-reading.ts';
@@ -17,14 +17,14 @@ const MOST_PLACES = 4;
 export const MOST_FORMS = 8;
 
 /**
- * The forms at the start of lines that are times: those of many lines, and those that fit the times
- * around them.
+ * Returns the forms at the start of lines that are times: those of many lines, and those that fit
+ * the times around them.
  */
 export function agreeAtStart(starts: readonly Timed[], lines: number, facts: FileFacts): Agreed[] {
   const byShape = new Map<number, Timed[]>();
   for (const timed of starts) {
     if (Number.isNaN(timed.us)) continue;
-    // Only forms that hardly anything but a time has are told apart further: of the others every
+    // Only forms that are hardly ever anything but a time are split by shape; of the others every
     // shape counts.
     const key = timed.form * SHAPES + (strongForms.includes(timed.form) ? timed.shape : 0);
     const list = byShape.get(key);
@@ -52,7 +52,7 @@ function countOf(starts: readonly Timed[], form: TimeForm): number {
   return starts.filter((each) => timeForms[each.form] === form).length;
 }
 
-/** A form that hardly anything but a time has counts more. */
+/** A form that is hardly ever anything but a time counts more. */
 function weightOf(timed: readonly Timed[]): number {
   return strongForms.includes(timed[0]?.form ?? 0) ? 3 : 1;
 }
@@ -64,7 +64,7 @@ function isMain(form: number, count: number, lines: number): boolean {
   return (count >= 2 && share >= 0.05) || share >= 0.5;
 }
 
-/** Whether a form that fewer lines have fits the times of the lines around. */
+/** Decides whether a less frequent form fits the times of the lines around it. */
 function isBeside(form: number, timed: readonly Timed[], sure: readonly Timed[]): boolean {
   const isStrong = strongForms.includes(form);
   if (!isStrong && timed.length < 2) return false;
@@ -80,8 +80,8 @@ function isBeside(form: number, timed: readonly Timed[], sure: readonly Timed[])
 }
 
 /**
- * Where lines without a time at their start have one: behind so many words, or in their first
- * bracket. One form, at several places where lines of different writers are mixed.
+ * Finds the times of lines that do not start with one: after a number of words, or in the first
+ * bracket. Returns one form, in several places if lines of different writers are mixed.
  */
 export function agreeInside(rest: readonly Uint8Array[], lines: number, rules: Reading): Found[] {
   if (rest.length < 2 || rest.length < 0.3 * lines) return [];
@@ -101,7 +101,7 @@ export function agreeInside(rest: readonly Uint8Array[], lines: number, rules: R
   return covered >= least * rest.length ? found : [];
 }
 
-/** The times within a line, each with where it stands. */
+/** Returns the times within a line, with their places. */
 function placesIn(line: Uint8Array, rules: Reading): Found[] {
   const places: Found[] = [];
   const { length } = line;
@@ -113,7 +113,7 @@ function placesIn(line: Uint8Array, rules: Reading): Found[] {
     for (let at = word; at !== -1; at = nextTimeStart(line, word, at + 1, length)) {
       const next = readTime(line, at, length, prefix, rules);
       const isInWord = at > word && !isBracket(line[word] ?? 0);
-      // A bare number behind a mark is far more often an id.
+      // A plain number after a mark is far more often an id.
       if (next < 0 || !seen.hasSeconds || isWordAt(line, next) || (isInWord && seen.form === EPOCH)) continue;
       note(words, at, next);
       break;
@@ -132,7 +132,7 @@ function isBracket(byte: number): boolean {
   return byte === 91 || byte === 40 || byte === 34;
 }
 
-/** The form and place that most lines have, of one form or any. */
+/** Returns the most frequent form and place, of one form or any. */
 function mostFrequent(lines: readonly Found[][], form: TimeForm | null): Found | null {
   const found: Found[] = [];
   for (const places of lines) {
@@ -146,7 +146,7 @@ function mostFrequent(lines: readonly Found[][], form: TimeForm | null): Found |
   return found.sort((a, b) => b.lines - a.lines || order(a.words) - order(b.words))[0] ?? null;
 }
 
-/** Brackets last: a place behind words is as good where it has as many lines. */
+/** Orders brackets last: with as many lines, a place after words is preferable. */
 function order(words: number): number {
   return words === IN_BRACKET ? MOST_WORDS + 1 : words;
 }

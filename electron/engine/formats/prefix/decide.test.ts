@@ -3,7 +3,7 @@ import { decodePrefix } from './decoded-prefix.ts';
 import { doubtsOf } from './file-reading.ts';
 import { levelsOf, readLines, timesOf, us } from './testing/read-lines.ts';
 
-/** A few hundred lines of ISO times, one a second, with some others between them. */
+/** Returns a few hundred lines of ISO times, one per second, with some others between them. */
 function amid(others: readonly string[], count = 200): string[] {
   const start = Date.parse('2024-06-25T14:00:00Z');
   const lines = Array.from(

@@ -1,7 +1,7 @@
 /**
- * Deciding how the lines of a file are read ({@link FileReading}), from a sample of them. A form of
- * time is agreed where many lines have it at the same place; a form that few lines have counts
- * where it fits the times around it.
+ * Decides how to read the lines of a file ({@link FileReading}), from a sample of them. A form of
+ * time is agreed if many lines have it in the same place; a form that few lines have counts if it
+ * fits the times around it.
  */
 import {
   boundTimes,
@@ -26,7 +26,9 @@ import { DAY_MONTH_YEAR, TWO_DIGIT_YEAR, timeForms } from './time-forms.ts';
 
 const COMMA = 44;
 
-/** The times that lines begin with; of lines that are alike only the first is read by `timedOf`. */
+/**
+ * Returns the times at the start of lines; of lines that are alike, `timedOf` reads only the first.
+ */
 function trialTimes(
   lines: readonly Uint8Array[],
   prefixes: SamplePrefixes,
@@ -45,9 +47,7 @@ function trialTimes(
   });
 }
 
-/**
- * Decide how lines are read. `sample`: lines of the file, without line ends, the first one first.
- */
+/** Decides how to read lines. `sample` has lines of the file, in order and without line ends. */
 export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): FileReading {
   const lines = sample.filter((line) => !isBlankLine(line));
   const latestUs = facts.modifiedUs === null ? Date.now() * 1000 : facts.modifiedUs;
@@ -76,7 +76,7 @@ export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): 
   let rest: Uint8Array[] = [];
   for (const [index, line] of lines.entries()) {
     const first = found[index] ?? null;
-    // Only what a comma could change is read once more where it turned out to be none.
+    // If commas are not decimal marks, read again only the lines with a comma.
     const isSame = comma || (first !== null && first !== 'keyed' && first.mark !== COMMA);
     const timed = isSame ? first : timedOf(line, index, rules);
     if (timed === 'keyed') {
@@ -128,7 +128,7 @@ export function decideReading(sample: readonly Uint8Array[], facts: FileFacts): 
   return file;
 }
 
-/** The first time as it is written: at the start of a line, or within one. */
+/** Returns the first time as written: at the start of a line, or within one. */
 function exampleOf(lines: readonly Uint8Array[], atStart: Timed | undefined, inside: Found | undefined): string | null {
   if (atStart !== undefined) return textOfTime(lines[atStart.line] as Uint8Array, atStart);
   return inside === undefined ? null : textOfTime(inside.line, inside);

@@ -4,8 +4,7 @@ import { parsePrefix } from './prefix.ts';
 import { clearFields, fields } from './prefix-scan.ts';
 
 /**
- * A prefix with its named fields, for parsers and views; `length` counts characters, as `text`
- * does.
+ * A prefix with its named fields, for parsers and views; `length` counts characters, like `text`.
  */
 export interface DecodedPrefix {
   timeUs: number | null;
@@ -17,19 +16,21 @@ export interface DecodedPrefix {
   length: number;
 }
 
-/** How much of a line can be prefix (a JSON line's keys included). */
+/** How much of a line can be prefix, including a JSON line's keys. */
 const longestPrefix = 8_192;
 const scratch = new Uint8Array(longestPrefix);
 const decoded = createPrefix();
 
-/** The prefix of a line as text: the same reading as `parsePrefix`, because it is the same code. */
+/**
+ * Decodes the prefix of a line. It uses the code of `parsePrefix`, so both give the same result.
+ */
 export function decodePrefix(text: string): DecodedPrefix | null {
   const size = Math.min(text.length, longestPrefix);
   for (let index = 0; index < size; index++) {
     const code = text.charCodeAt(index);
     scratch[index] = code < 128 ? code : 0x80;
   }
-  // A mark is three bytes but one character: it is stepped over here.
+  // A byte order mark is three bytes but one character, so skip it here.
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   clearFields();
   parsePrefix(scratch, start, size, decoded);

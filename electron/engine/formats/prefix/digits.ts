@@ -14,7 +14,7 @@ export function twoDigits(bytes: Uint8Array, index: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
 }
 
-/** A number of one or two digits that no other digit follows, and where it ends. */
+/** A number of one or two digits that no digit follows, and its end. */
 export const short = { value: -1, end: 0 };
 
 export function readShort(bytes: Uint8Array, index: number, end: number): boolean {

@@ -1,20 +1,20 @@
-/** Prefixes as they are before anything is read into them. */
+/** Empty prefixes. */
 import type { LinePrefix } from '../types.ts';
 
-/** An empty prefix to be filled by `parsePrefix`. */
+/** Creates an empty prefix for `parsePrefix` to fill. */
 export function createPrefix(): LinePrefix {
   return { timeUs: Number.NaN, nanos: 0, level: 0, pid: -1, length: 0, doubtUs: 0 };
 }
 
 /**
- * Whether a line has a prefix of its own: a JSON line has one though all of it is message (`length`
- * 0).
+ * Decides whether a line has its own prefix. A JSON line does, although all of it is message
+ * (`length` 0).
  */
 export function hasPrefix(prefix: LinePrefix): boolean {
   return prefix.length > 0 || prefix.level > 0 || !Number.isNaN(prefix.timeUs);
 }
 
-/** Make the prefix that of a line that has none. */
+/** Resets the prefix to that of a line without one. */
 export function clearPrefix(out: LinePrefix): void {
   out.timeUs = Number.NaN;
   out.nanos = 0;

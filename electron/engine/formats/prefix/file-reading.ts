@@ -1,6 +1,6 @@
 /**
- * A file reading is what was decided about how the lines of one file are read. It is plain data
- * that is kept with the case; {@link compileReading} makes of it what the line reader uses.
+ * A file reading is what was decided about how to read the lines of one file, as plain data that is
+ * stored with the case. {@link compileReading} turns it into what the line reader uses.
  */
 import type { ReadingChoice } from '../../../contract/reading.ts';
 import type { DateOrder, TimeForm } from '../../../contract/time-forms.ts';
@@ -8,27 +8,27 @@ import { AGREED, DOUBTFUL, NO_TIME, type Reading, type RecordRule } from './read
 import { SHAPES, timeForms } from './time-forms.ts';
 import { PlaceClock, parseZone } from './zones.ts';
 
-/** A reading as it is kept: plain data. */
+/** A reading as it is stored. */
 export interface FileReading {
   /**
-   * Agreed on, the most frequent first; `words` before the time, -1 at the line's start, -2 in its
-   * first bracket.
+   * Agreed forms, the most frequent first; `words` before the time, -1 at the line's start, -2 in
+   * its first bracket.
    */
   forms: { form: TimeForm; words: number; shape: number; lines: number }[];
-  /** Forms at the start of a line that are times where they fit the others. */
+  /** Forms at the start of a line that are times if they fit the others. */
   doubtful: TimeForm[];
-  /** The first time, as it is written; null where the file has none. */
+  /** The first time as written; null if the file has none. */
   example: string | null;
   longOrder: DateOrder;
   shortOrder: DateOrder;
-  /** How the order of day and month is known; null where nothing leaves it open. */
+  /** How the order of day and month is known; null if nothing leaves it open. */
   orderBy: 'evidence' | 'assumed' | 'set' | null;
   isCommaDecimal: boolean;
   hasZoneAfterBlank: boolean;
-  /** As {@link parseZone} reads it: of times that name none. */
+  /** Zone of times that name none, as {@link parseZone} reads it. */
   zone: string;
   zoneBy: 'lines' | 'assumed' | 'set';
-  /** A zone in the lines that is not known. */
+  /** An unknown zone in the lines. */
   unknownZone: string | null;
   isYearless: boolean;
   latestUs: number;
@@ -42,12 +42,12 @@ export interface FileReading {
   records: RecordRule;
 }
 
-/** What is known of the file besides its lines. */
+/** What is known about the file besides its lines. */
 export interface FileFacts {
   isTable: boolean;
-  /** Of its last change, or that its archive tells; null where not known. */
+  /** Last change of the file, or the time in its archive; null if unknown. */
   modifiedUs: number | null;
-  /** A time of the run's own dated logs; null where there are none. */
+  /** A time from the run's own dated logs; null if there are none. */
   runUs: number | null;
   choice: ReadingChoice | null;
 }
@@ -56,7 +56,7 @@ export const AT_START = -1;
 
 export const IN_BRACKET = -2;
 
-/** The reading of which {@link FileReading} is kept. */
+/** Compiles a stored reading. */
 export function compileReading(file: FileReading): Reading {
   const atStart = new Uint8Array(timeForms.length * SHAPES).fill(NO_TIME);
   const fill = (form: TimeForm, value: number) => {
@@ -96,11 +96,11 @@ export function compileReading(file: FileReading): Reading {
   };
 }
 
-/** Forms that say all of a time. */
+/** Forms that specify a time completely. */
 const wholeForms: readonly TimeForm[] = ['iso', 'compact', 'month_name'];
 
 /**
- * Whether nothing was decided by when the file was changed: a file that has grown is then read as
+ * Decides whether no decision depends on when the file changed, so that a grown file is read as
  * before.
  */
 export function isIndependentOfChange({ forms }: FileReading): boolean {
@@ -108,7 +108,8 @@ export function isIndependentOfChange({ forms }: FileReading): boolean {
 }
 
 /**
- * What a person should know of a decision that may be wrong: kind and message for the problem list.
+ * Returns the doubts about a decision that a person should know: kind and message for the problem
+ * list.
  */
 export function doubtsOf(file: FileReading): { kind: string; message: string }[] {
   const doubts: { kind: string; message: string }[] = [];

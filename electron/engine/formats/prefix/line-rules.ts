@@ -1,4 +1,4 @@
-/** Line rules say where a record begins and what its prefix says, for one file. */
+/** Line rules say, for one file, where a record begins and what its prefix says. */
 import type { LinePrefix, ReadPrefix } from '../types.ts';
 import { hasPrefix } from './empty-prefix.ts';
 import { parsePrefix } from './prefix.ts';
@@ -6,20 +6,20 @@ import { type Reading, type RecordRule, usualReading } from './reading.ts';
 import { settle } from './settle.ts';
 
 /**
- * How the lines of one file are read: by a pattern of one's own, else by what was decided for the
- * file.
+ * How to read the lines of one file: by the pattern of a custom format, or by what was decided for
+ * the file.
  */
 export interface LineRules {
   readonly reading: Reading;
   readonly own: ReadPrefix | null;
 }
 
-/** Rules for lines of which the file is not known. */
+/** Rules for lines of an unknown file. */
 export const usualRulesOfLines: LineRules = { reading: usualReading, own: null };
 
 /**
- * Read the prefix of the line `bytes[start, end)`; `lastUs`: the last time before it in its file,
- * NaN where there is none.
+ * Reads the prefix of the line `bytes[start, end)`. `lastUs` is the last time before it in its
+ * file, or NaN.
  */
 export function readPrefix(
   { reading, own }: LineRules,
@@ -37,18 +37,18 @@ export function readPrefix(
 /** No record is open. */
 export const NO_RECORD = -1;
 
-/** What a line is to the records of its file. */
+/** The role of a line in the records of its file. */
 export interface RecordStep {
-  /** Level of the record that is open after the line, {@link NO_RECORD} where none is. */
+  /** Level of the record that is open after the line, or {@link NO_RECORD}. */
   recordLevel: number;
   isContinuation: boolean;
 }
 
 /**
- * What the line `bytes[start, end)` with this prefix is to the record that was open before it. A
- * line with a prefix begins a record; one without goes on with it, in files where records are rare
- * only if it is indented or blank. Lines of a traceback go on with its first one
- * (`isWithinTraceback`). The result is in `out`.
+ * Relates the line `bytes[start, end)` with this prefix to the open record. A line with a prefix
+ * begins a record. A line without one continues it; in files where records are rare, only if it is
+ * indented or blank. Lines of a traceback continue its first line (`isWithinTraceback`). Writes the
+ * result to `out`.
  */
 export function stepRecord(
   recordLevel: number,

@@ -3,19 +3,22 @@ import { readLines, us } from './testing/read-lines.ts';
 
 /**
  * The line formats of the sixteen systems of the public collection loghub
- * (https://github.com/logpai/loghub). The lines are made up here, in the form that each system
- * writes: a template a system, filled with a running clock and messages, and lines that carry no
- * time between them.
+ * (https://github.com/logpai/loghub). The lines are invented in the form that each system writes:
+ * one template per system, filled with a running clock and messages, and lines without a time
+ * between them.
  */
 
 interface System {
-  /** The line of a message; `at` is its time, `k` counts the lines, `level` is the word in it. */
+  /**
+   * Returns the line of a message; `at` is its time, `k` counts the lines, `level` is its level
+   * word.
+   */
   line: (at: Clock, k: number, level: string) => string;
-  /** Words of the levels and what they are read as; none where the system's lines have no level. */
+  /** Level words and how they are read; none if the system's lines have no level. */
   levels: Record<string, number>;
   /** Decimals that the format keeps. */
   decimals: 0 | 3 | 6;
-  /** Lines without a time, which stand between the others. */
+  /** Lines without a time, between the others. */
   others?: string[];
 }
 
@@ -168,7 +171,7 @@ describe.each(Object.entries(systems))('%s', (_, system) => {
   const wanted: { line: string; time: string | null; level: number }[] = [];
   for (let k = 0; k < COUNT; k++) {
     const at = clockOf(start + k * STEP_MS);
-    // Levels as unequal as they are: most lines have the first one.
+    // Uneven levels, as in reality: most lines have the first one.
     const word = words[k % 3 === 0 ? k % Math.max(1, words.length) : 0] ?? '';
     const fraction = system.decimals === 0 ? '' : `.${at.fraction}`;
     wanted.push({

@@ -540,7 +540,7 @@ const sets: Record<string, Row[]> = {
   ],
 };
 
-/** With six decimals. */
+/** Pads a time to six decimals. */
 function whole(time: string): string {
   const [seconds = '', fraction = ''] = time.split('.');
   return `${seconds}.${fraction.padEnd(6, '0')}`;

@@ -8,9 +8,7 @@ import { DOUBTFUL, usualReading } from './reading.ts';
 
 const piece = <T>(...values: T[]) => fc.constantFrom(...values);
 
-/**
- * Lines that differ from each other in every part of a prefix, so that many are alike but for one.
- */
+/** Lines that differ in every part of a prefix, so that many differ in just one. */
 const line = fc
   .tuple(
     piece(
@@ -33,7 +31,7 @@ const line = fc
 
 describe('prefixes that a bar follows', () => {
   it('are read the short way as the long way reads them', () => {
-    // While a file's reading is decided, all is read the long way.
+    // A trial reading takes no shortcuts.
     const readings = [
       { ...usualReading, zone: 0 },
       { ...usualReading, zone: 540 },

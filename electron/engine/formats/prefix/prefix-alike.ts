@@ -1,4 +1,6 @@
-/** Likeness of prefixes: lines of one process share all of theirs but the seconds. */
+/**
+ * Two prefixes are alike if they differ only in the seconds, as most prefixes of one process do.
+ */
 import { KNOWN_LINE_SLOTS, MILLIS_MARK_AT, SECONDS_AT, TIME_BAR_AT } from '../../base/kernel-numbers.ts';
 import type { LinePrefix } from '../types.ts';
 import { parsePrefix } from './prefix.ts';
@@ -12,23 +14,23 @@ const DASH = 45;
 const PIPE = 124;
 const ZERO = 48;
 
-/** By what other lines are told to have the same prefix but for the seconds. */
+/** How to recognise lines with the same prefix except for the seconds. */
 export interface Likeness {
   /**
-   * Bytes of what must be alike: up to the end of the thread's field, after which only `func()|`
-   * can follow.
+   * Bytes that must be equal: up to the end of the thread's field, after which only `func()|` can
+   * follow.
    */
   length: number;
-  /** Where the level begins, from the line's start on. */
+  /** Offset of the level in the line. */
   levelAt: number;
   /** Time of the minute, in microseconds since the epoch. */
   minuteUs: number;
 }
 
 /**
- * Whether the line at `start`, which `parsePrefix` read last and gave `prefix` of, has a prefix
- * that others can be alike to: a date, the logger right after it, and a thread. Says how in
- * `likeness`.
+ * Decides whether other prefixes can be like that of the line at `start`, the last one that
+ * `parsePrefix` read, into `prefix`: it needs a date, the logger right after it, and a thread.
+ * Describes them in `likeness`.
  */
 export function hasLikes(bytes: Uint8Array, start: number, prefix: LinePrefix, likeness: Likeness): boolean {
   const isDated =
@@ -47,17 +49,17 @@ export function hasLikes(bytes: Uint8Array, start: number, prefix: LinePrefix, l
 
 /** A line whose prefix is known. */
 interface Known extends Likeness {
-  /** -1: there is none. */
+  /** -1 if there is none. */
   start: number;
   level: number;
   pid: number;
 }
 
 /**
- * Reads the prefixes of successive lines of one buffer as {@link parsePrefix} does. Where a line
- * begins as an earlier one of its level but for the seconds (with PIPE, up to the thread, nearly
- * every line does) only these are read: what was parsed from the same bytes is known. Searching
- * reads lines so; indexing reads most of them in its kernel (kernel/assembly/lines.ts), by the same
+ * Reads the prefixes of successive lines of one buffer as {@link parsePrefix} does. If a line
+ * begins like an earlier one of its level (with PIPE, nearly every line does, up to the thread),
+ * only the seconds are read; everything else was parsed from the same bytes before. Searching reads
+ * lines this way. Indexing reads most of them in its kernel (kernel/assembly/lines.ts), by the same
  * rules.
  */
 export class PrefixReader {
@@ -70,18 +72,16 @@ export class PrefixReader {
     pid: 0,
   }));
   readonly #likeness: Likeness = { length: 0, levelAt: 0, minuteUs: 0 };
-  /** Where the lines have their level, from their start on; 0: no line is known. */
+  /** Offset of the level in a line; 0 if no line is known. */
   #levelAt = 0;
 
-  /** The next line is of other bytes. */
+  /** Forgets all lines, because the next one is in other bytes. */
   forget(): void {
     this.#levelAt = 0;
     for (const known of this.#known) known.start = -1;
   }
 
-  /**
-   * As `parsePrefix(bytes, start, end, out, reading)`; `words` is a view of the same bytes.
-   */
+  /** Reads like `parsePrefix(bytes, start, end, out, reading)`; `words` views the same bytes. */
   read(
     bytes: Uint8Array,
     words: DataView,
@@ -141,7 +141,7 @@ function readAlike(
   return true;
 }
 
-/** Seconds and milliseconds as microseconds; -1 where they are no such figures. */
+/** Returns seconds and milliseconds as microseconds, or -1 if the digits are not valid. */
 export function secondsUs(bytes: Uint8Array, start: number): number {
   let value = 0;
   for (let k = SECONDS_AT; k < TIME_BAR_AT; k++) {

@@ -8,8 +8,8 @@ import { levelOfLetter } from './prefix-level.ts';
 import { isTokenByte, skipBlanks } from './prefix-scan.ts';
 
 /**
- * Android's short form `E/Tag ( 123): msg`: its level and where the message begins; -1 where the
- * line is none.
+ * Reads Android's short form `E/Tag ( 123): msg`. Returns where the message begins, or -1 if the
+ * line has another form.
  */
 export function readAndroidTag(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   const level = levelOfLetter(bytes[start] ?? 0);

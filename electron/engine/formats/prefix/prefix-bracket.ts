@@ -11,8 +11,8 @@ import { EPOCH } from './time-forms.ts';
 import { seen } from './time-rules.ts';
 
 /**
- * `[2021-04-20T04:54:12.739549] msg` (BRK), `[2020-… : INFO/MainProcess] msg`, `[INFO] msg`, `[INFO
- * 2020-… file] msg`.
+ * Reads `[2021-04-20T04:54:12.739549] msg` (BRK), `[2020-… : INFO/MainProcess] msg`, `[INFO] msg`,
+ * `[INFO 2020-… file] msg`.
  */
 export function readBracket(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   clearFields();
@@ -46,7 +46,7 @@ export function readBracket(bytes: Uint8Array, start: number, end: number, out: 
   return skipBlanks(bytes, close + 1, end);
 }
 
-/** Behind the time in a bracket: what else stands in it, and the fields behind it. */
+/** Reads the rest of a bracket after the time, and the fields after the bracket. */
 function readInBracket(
   bytes: Uint8Array,
   start: number,
@@ -80,9 +80,9 @@ function readInBracket(
 }
 
 /**
- * The level behind a clock without a date, which ends at `next` (-1: there is none): such a line
- * has no time, but begins a record. In a bracket (`[14:56:15 ERR]`), `next` is where the clock in
- * it ends. Returns -1 where no level follows.
+ * Reads the level after a clock without a date: such a line has no time, but begins a record.
+ * `next` is the end of the clock, also within a bracket (`[14:56:15 ERR]`), or -1 if there is none.
+ * Returns -1 if no level follows.
  */
 export function readBehindClock(
   bytes: Uint8Array,

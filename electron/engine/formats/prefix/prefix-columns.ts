@@ -1,10 +1,10 @@
-/** Columns of fixed kinds behind a time, as macOS, WebSphere, OpenVPN and Nagios write them. */
+/** Columns of fixed kinds after a time, as macOS, WebSphere, OpenVPN and Nagios write them. */
 import type { LinePrefix } from '../types.ts';
 import { isDigit } from './digits.ts';
 import { isTokenByte, skipBlanks } from './prefix-scan.ts';
 import { seen } from './time-rules.ts';
 
-/** Where the word at `start` ends. */
+/** Returns the end of the word at `start`. */
 function wordEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   while (at < end && at - start < 64 && isTokenByte(bytes[at] ?? 0)) at++;
@@ -21,7 +21,7 @@ function isHex(byte: number): boolean {
   return isDigit(byte) || ((byte | 0x20) >= 97 && (byte | 0x20) <= 102);
 }
 
-/** Where the number `0x1a2b` ends that begins at `start`; -1 where there is none. */
+/** Returns the end of the number `0x1a2b` at `start`; -1 if there is none. */
 function hexEnd(bytes: Uint8Array, start: number, end: number): number {
   if (bytes[start] !== 48 || bytes[start + 1] !== 120) return -1;
   let at = start + 2;
@@ -29,7 +29,7 @@ function hexEnd(bytes: Uint8Array, start: number, end: number): number {
   return at > start + 2 ? at : -1;
 }
 
-/** A number between blanks, and where the column behind it begins. */
+/** A number before a blank, and where the next column begins. */
 const column = { value: 0, next: 0 };
 
 function readColumn(bytes: Uint8Array, start: number, end: number): boolean {
@@ -47,8 +47,8 @@ function readColumn(bytes: Uint8Array, start: number, end: number): boolean {
 const unifiedTypes: Readonly<Record<string, number>> = { Default: 2, Info: 2, Debug: 1, Error: 4, Fault: 5 };
 
 /**
- * ` 0x1a2b Error 0x0 123 0 kernel: msg` of `log show`: thread, type, activity, process, time to
- * live.
+ * Reads ` 0x1a2b Error 0x0 123 0 kernel: msg` of `log show`: thread, type, activity, process, time
+ * to live.
  */
 export function readUnifiedLog(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   const thread = hexEnd(bytes, start + 1, end);
@@ -65,8 +65,8 @@ export function readUnifiedLog(bytes: Uint8Array, start: number, end: number, ou
 }
 
 /**
- * ` us=123456`, which OpenVPN writes behind its times: adds them to the time. Where they end; -1
- * where there are none.
+ * Reads ` us=123456`, which OpenVPN writes after its times, and adds it to the time. Returns its
+ * end, or -1 if there is none.
  */
 export function readMicros(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   if (bytes[start + 1] !== 117 || bytes[start + 2] !== 115 || bytes[start + 3] !== 61) return -1;
@@ -82,8 +82,8 @@ export function readMicros(bytes: Uint8Array, start: number, end: number, out: L
 }
 
 /**
- * Letters of WebSphere's events that are levels: audit, configuration and what the program printed
- * are information; `>` and `<` are trace.
+ * Letters of WebSphere's events as levels: audit, configuration and a program's output are
+ * information; `>` and `<` are trace.
  */
 const eventLevels: Readonly<Record<string, number>> = {
   F: 5,
@@ -103,8 +103,8 @@ const eventLevels: Readonly<Record<string, number>> = {
 };
 
 /**
- * ` 00000001 SystemOut E msg`: thread (eight hexadecimal digits), logger, event. Where the message
- * begins; -1 where the columns are others.
+ * Reads ` 00000001 SystemOut E msg`: thread (eight hexadecimal digits), logger, event. Returns
+ * where the message begins, or -1 if the columns differ.
  */
 export function readEventColumn(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   let at = start + 1;
@@ -120,7 +120,7 @@ export function readEventColumn(bytes: Uint8Array, start: number, end: number, o
   return skipBlanks(bytes, event + 1, end);
 }
 
-/** States of hosts and services in Nagios and its kin, as levels. */
+/** States of hosts and services in Nagios and its relatives, as levels. */
 const states: Readonly<Record<string, number>> = {
   OK: 2,
   UP: 2,
@@ -130,11 +130,11 @@ const states: Readonly<Record<string, number>> = {
   DOWN: 5,
   UNREACHABLE: 4,
 };
-/** Most fields before the state of a service. */
+/** Maximum number of fields before the state of a service. */
 const MOST_FIELDS = 5;
 
 /**
- * The level that the state in ` SERVICE ALERT: web-1;HTTP;CRITICAL;HARD;3;msg` is; false where the
+ * Reads the level from the state in ` SERVICE ALERT: web-1;HTTP;CRITICAL;HARD;3;msg`; false if the
  * line has none.
  */
 export function readState(bytes: Uint8Array, start: number, end: number, out: LinePrefix): boolean {

@@ -1,4 +1,8 @@
-/** Fields of a prefix after its time: pid, thread, logger, level. */
+/**
+ * Fields between a line's time and its message: process numbers, thread and logger names, source
+ * places, and the level. A level is a separate word in the position of a field, never a word of the
+ * message: `1234 ERROR boom` has one, `ERROR=0` and `Got an ERROR` do not.
+ */
 import type { LinePrefix } from '../types.ts';
 import { BLANK, DIGIT, INNER, kinds, MARK, TOKEN } from './byte-kinds.ts';
 import { readAndroidTag } from './prefix-android.ts';
@@ -8,26 +12,20 @@ import { readLogfmtLevel } from './prefix-logfmt.ts';
 import { fields, groupEnd, isBlank, isTokenByte, longestField, skipBlanks, wordStart } from './prefix-scan.ts';
 import type { Reading } from './reading.ts';
 
-/**
- * The fields between a line's time and its message: process numbers, thread and logger names,
- * source places, and the level. A level is a word of its own in the place of a field, never a word
- * of the message: `1234 ERROR boom` has one, `ERROR=0` and `Got an ERROR` do not.
- */
-
 const BAR = 124;
-/** Fields that are looked through for a level. */
+/** Number of fields searched for a level. */
 const MOST_FIELDS = 7;
 
 /**
- * Where the last level was found, for deciding what holds for a file: behind so many fields, and
- * whether a mark tells it.
+ * Where the last level was, for the decisions about a file: the number of fields before it, and
+ * whether a mark identifies it.
  */
 export const seenLevel = { fields: -1, isMarked: false, isLetter: false };
 
 /**
- * Read the fields from `start` on, right behind the time that begins at `lineStart` or after it.
- * Returns where the message begins, or
- * -1 where what stands before `start` was no time: a letter or digit goes on with it.
+ * Reads the fields from `start` on, right after the time, which begins at `lineStart` or after it.
+ * Returns where the message begins, or -1 if a letter or digit continues what stands before
+ * `start`, so that it was not a time.
  */
 export function readFields(
   bytes: Uint8Array,
@@ -55,12 +53,12 @@ export function readFields(
 }
 
 /**
- * What stands before a field: a bracket that opens it, or the last mark; whether a blank, a mark, a
- * bar is among it.
+ * What precedes a field: an opening bracket or the last mark, and whether there is a blank, a mark,
+ * a bar.
  */
 const lead = { open: 0, mark: 0, hasBlank: false, isStructural: false, hasBar: false };
 
-/** Where the field begins that comes next from `from` on, with {@link lead} before it. */
+/** Returns where the next field begins from `from` on; sets {@link lead}. */
 function fieldStart(bytes: Uint8Array, from: number, limit: number): number {
   lead.open = 0;
   lead.mark = 0;
@@ -84,12 +82,12 @@ function fieldStart(bytes: Uint8Array, from: number, limit: number): number {
   return limit;
 }
 
-/** What the last field was: a number, or a name that prose would not have. */
+/** What the last field was: a number, or a name unlike prose. */
 const field = { isNumber: false, isName: false };
 
 /**
- * The level among the fields from `start` on; returns where the message begins, or -1 where none of
- * them is one.
+ * Finds the level among the fields from `start` on. Returns where the message begins, or -1 if no
+ * field is a level.
  */
 function findLevel(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   const limit = Math.min(end, start + longestField);
@@ -168,14 +166,17 @@ function noteLevel(out: LinePrefix, level: number, count: number, isMarked: bool
 }
 
 /**
- * Whether a level may be written in any case: in brackets, behind a bar, or as the second cell of a
+ * Decides whether a level may have any case: in brackets, after a bar, or as the second cell of a
  * table.
  */
 function canBeAnyCase(count: number, isMarked: boolean): boolean {
   return lead.open !== 0 || isMarked || (count === 0 && lead.mark === 44);
 }
 
-/** The level word that begins the field at `index`, behind {@link lead}; as {@link levelAt}. */
+/**
+ * Returns the level word that begins the field at `index`, after {@link lead}, in the form of
+ * {@link levelAt}.
+ */
 function levelOfField(bytes: Uint8Array, index: number, end: number, count: number, isMarked: boolean): number {
   const level = levelAt(bytes, index, end, true);
   if (level === 0) return 0;
@@ -188,7 +189,7 @@ function levelOfField(bytes: Uint8Array, index: number, end: number, count: numb
   return bytes[after] === 58 && (after + 1 >= end || isBlank(bytes[after + 1] ?? 0)) ? level : 0;
 }
 
-/** Where the name or number at `from` ends; says in {@link field} which it is. */
+/** Returns the end of the name or number at `from`; sets {@link field}. */
 function nameEnd(bytes: Uint8Array, from: number, end: number): number {
   const limit = Math.min(end, from + 120);
   let all = DIGIT;
@@ -198,7 +199,7 @@ function nameEnd(bytes: Uint8Array, from: number, end: number): number {
   for (; next < limit; next++) {
     const kind = kinds[bytes[next] ?? 0] as number;
     if ((kind & TOKEN) === 0) break;
-    // What stands at either end is no part of a name.
+    // A mark at either end is not part of a name.
     if (wasInner || (kind & DIGIT) !== 0) hasMark = true;
     wasInner = next > from && (kind & INNER) !== 0;
     all &= kind;
@@ -209,7 +210,7 @@ function nameEnd(bytes: Uint8Array, from: number, end: number): number {
 }
 
 /**
- * Where the place behind a name ends that begins at `at`: `f.py[line:12]`, `Name$(main)`,
+ * Returns the end of the place that follows a name at `at`: `f.py[line:12]`, `Name$(main)`,
  * `file.c:77`, `module::path`.
  */
 function placeEnd(bytes: Uint8Array, at: number, end: number): number {
@@ -238,7 +239,7 @@ function isUpper(bytes: Uint8Array, index: number): boolean {
   return second >= 65 && second <= 90;
 }
 
-/** What may follow a level in upper case, or one that stands between marks. */
+/** Decides whether a level ends here that is upper case or stands between marks. */
 function closesLevel(bytes: Uint8Array, after: number, end: number, open: number): boolean {
   if (after >= end) return true;
   const byte = bytes[after] ?? 0;
@@ -259,7 +260,7 @@ function closesLevel(bytes: Uint8Array, after: number, end: number, open: number
   );
 }
 
-/** What follows a level in lower case that has a dash or a tab before it. */
+/** Decides whether a lower-case level after a dash or a tab ends here. */
 function closesBetween(bytes: Uint8Array, after: number, end: number): boolean {
   const byte = after < end ? (bytes[after] ?? 0) : 0;
   if (byte === 9 || byte === 58 || byte === 124) return true;
@@ -269,9 +270,9 @@ function closesBetween(bytes: Uint8Array, after: number, end: number): boolean {
 }
 
 /**
- * `[E]`, `|E|`, `: E tensorflow/core/…`, `1702  2395 D WindowManager: …`: a letter is a level where
- * marks stand around it, where it stands before a source file or behind a number and before a name
- * with a colon, or where the file has letters there.
+ * Decides whether a letter is a level (`[E]`, `|E|`, `: E tensorflow/core/…`, `1702 2395 D
+ * WindowManager: …`): marks surround it, or it precedes a source file, or it stands between a
+ * number and a name with a colon, or the file has letters there.
  */
 function isLevelLetter(bytes: Uint8Array, index: number, end: number, count: number, reading: Reading): boolean {
   if (index + 1 >= end) return false;
@@ -293,7 +294,7 @@ function isLevelLetter(bytes: Uint8Array, index: number, end: number, count: num
   return field.isNumber && at > name && bytes[skipBlanks(bytes, at, end)] === 58;
 }
 
-/** Level of `[core:error]` and `[Server thread/INFO]`. */
+/** Returns the level in `[core:error]` and `[Server thread/INFO]`. */
 function levelAfterColon(bytes: Uint8Array, start: number, close: number): number {
   for (let at = start; at < close && at - start < 40; at++) {
     if (bytes[at] !== 58 && bytes[at] !== 47) continue;
@@ -315,8 +316,8 @@ function isUsualName(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 /**
- * The level that is this word of the line, also in brackets; returns where the message begins, -1
- * where the word is none.
+ * Reads the level in the given word of the line, also in brackets. Returns where the message
+ * begins, or -1 if the word is not a level.
  */
 function levelInWord(
   bytes: Uint8Array,
@@ -337,7 +338,7 @@ function levelInWord(
   return Math.max(start, afterLevel(bytes, at + (level & 15), end, isWrapped ? open : 0));
 }
 
-/** Past what closes a level: `/MainProcess]`, `]`, blanks, one of `- : |` and blanks. */
+/** Skips what closes a level: `/MainProcess]`, `]`, blanks, one of `- : |` and blanks. */
 function afterLevel(bytes: Uint8Array, start: number, end: number, open: number): number {
   let next = start;
   if (open !== 0) {

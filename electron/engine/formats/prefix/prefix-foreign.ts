@@ -1,4 +1,4 @@
-/** Prefixes of glog, syslog and Android. */
+/** Prefixes of glog, syslog and Android: what surrounds their times. */
 import type { LinePrefix } from '../types.ts';
 import { isDigit } from './digits.ts';
 import { readFields } from './prefix-fields.ts';
@@ -7,9 +7,7 @@ import { bracketEnd, clearFields, fields, isTokenByte, longestField, skipBlanks 
 import { readGlogTime } from './prefix-time.ts';
 import type { Reading } from './reading.ts';
 
-/** What stands around the times of glog, syslog and Android. */
-
-/** `I0319 15:37:07.101250 25219 file.cc:12] msg`. */
+/** Reads `I0319 15:37:07.101250 25219 file.cc:12] msg`. */
 export function readGlog(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   clearFields();
   let next = readGlogTime(bytes, start + 1, end, out, reading);
@@ -32,8 +30,8 @@ export function readGlog(bytes: Uint8Array, start: number, end: number, out: Lin
 }
 
 /**
- * ` host program[pid]: msg` after a syslog time; what may stand after any time where the line is
- * not of that shape.
+ * Reads ` host program[pid]: msg` after a syslog time; a line of another shape is read as after any
+ * time.
  */
 export function readSyslogHost(
   bytes: Uint8Array,
@@ -78,8 +76,8 @@ export function readSyslogHost(
 }
 
 /**
- * Whether ` host program[pid]:` stands behind the time at `start`, as rsyslog and journalctl write
- * it behind ISO times.
+ * Decides whether ` host program[pid]:` follows the time at `start`, as rsyslog and journalctl
+ * write it after ISO times.
  */
 export function hasHostAndPid(bytes: Uint8Array, start: number, end: number): boolean {
   let at = start + 1;
@@ -99,8 +97,8 @@ function isParenthesis(byte: number): boolean {
 }
 
 /**
- * `<34>1 ` and `<34>` before a syslog line (RFC 5424, RFC 3164): where they end and the level that
- * they name; -1 where there is none.
+ * Reads the level from `<34>1 ` or `<34>` before a syslog line (RFC 5424, RFC 3164). Returns the
+ * index after it, or -1 if there is none.
  */
 export function readPriority(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   let at = start + 1;

@@ -1,21 +1,16 @@
-/** Prefixes of JSON lines. */
+/**
+ * Prefixes of JSON lines, as structured loggers write them: time, level and pid are values of the
+ * outermost object. The whole line stays the message.
+ */
 import type { LinePrefix } from '../types.ts';
 import { byteAt, isDigit } from './digits.ts';
 import { levelAt, levelOfLetter, levelOfSeverity } from './prefix-level.ts';
 import { readTime } from './prefix-time.ts';
 import { type Reading, usualReading } from './reading.ts';
 
-/**
- * JSON lines, as structured loggers write them: time, level and pid are values of the outermost
- * object; the line stays whole as the message.
- */
-
-/**
- * How far into a line its keys are looked for; a message of many kilobytes may stand before the
- * time.
- */
+/** How much of a line is searched for keys; a message of many kilobytes may precede the time. */
 const LONGEST_OBJECT = 256 * 1024;
-/** How far behind the time an object may begin that is the message. */
+/** How far after the time an object that is the message may begin. */
 const LONGEST_LEAD = 120;
 const timeKeys = new Set([
   'time',
@@ -42,12 +37,12 @@ const levelKeys = new Set([
 ]);
 const pidKeys = new Set(['pid', 'process', 'process_id']);
 
-/** Time, level and pid from the keys of the outermost object of the JSON at `start`. */
+/** Reads time, level and pid from the keys of the outermost object of the JSON at `start`. */
 export function readJsonPrefix(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): void {
   const limit = Math.min(end, start + LONGEST_OBJECT);
   let depth = 0;
   let index = start;
-  /** The key of the outermost object whose value is the object that is being read. */
+  /** The key, in the outermost object, of the object being read. */
   let parent = '';
   while (index < limit) {
     const byte = byteAt(bytes, index);
@@ -82,8 +77,8 @@ export function readJsonPrefix(bytes: Uint8Array, start: number, end: number, ou
 const inner: LinePrefix = { timeUs: Number.NaN, nanos: 0, level: 0, pid: -1, length: 0, doubtUs: 0 };
 
 /**
- * Level and pid of the JSON object that is the message behind a time (`…Z stdout F {"level": …}`),
- * where nothing else tells them.
+ * Reads level and pid from a JSON object that is the message after a time (`…Z stdout F {"level":
+ * …}`), unless they are known already.
  */
 export function readInnerJson(bytes: Uint8Array, start: number, end: number, out: LinePrefix): void {
   const at = objectAt(bytes, start, end);
@@ -96,7 +91,7 @@ export function readInnerJson(bytes: Uint8Array, start: number, end: number, out
   if (out.pid === -1) out.pid = inner.pid;
 }
 
-/** Where an object begins within the next few words; -1 where none does. */
+/** Returns where an object begins within the next few words; -1 if none does. */
 export function objectAt(bytes: Uint8Array, start: number, end: number): number {
   const limit = Math.min(end - 1, start + LONGEST_LEAD);
   for (let at = start; at < limit; at++) {
@@ -112,8 +107,8 @@ function keyOf(bytes: Uint8Array, start: number, end: number): string {
 }
 
 /**
- * `"t": {"$date": …}` (MongoDB), `"timestamp": {"seconds": …, "nanos": …}` (protobuf), `"log":
- * {"level": …}` (Elastic Common Schema).
+ * Reads `"t": {"$date": …}` (MongoDB), `"timestamp": {"seconds": …, "nanos": …}` (protobuf),
+ * `"log": {"level": …}` (Elastic Common Schema).
  */
 function readNested(
   parent: string,
@@ -157,7 +152,7 @@ function readValue(key: string, bytes: Uint8Array, at: number, end: number, out:
   }
 }
 
-/** A quoted word, letter or number: `"warning"`, `"E"`, `"30"`. */
+/** Reads a quoted word, letter or number: `"warning"`, `"E"`, `"30"`. */
 function levelOfText(bytes: Uint8Array, at: number, end: number): number {
   const level = levelAt(bytes, at, end, true);
   if (level !== 0) return byteAt(bytes, at + (level & 15)) === 34 ? level >> 4 : 0;
@@ -166,9 +161,8 @@ function levelOfText(bytes: Uint8Array, at: number, end: number): number {
 }
 
 /**
- * Levels as numbers: Python's `levelno` (10 debug … 50 critical); pino's and bunyan's `level` (20
- * debug, 30 info, 40 warn, 50 error,
- * 60 fatal); syslog's severities below 8 (GELF).
+ * Reads levels as numbers: Python's `levelno` (10 debug … 50 critical); pino's and bunyan's `level`
+ * (20 debug, 30 info, 40 warn, 50 error, 60 fatal); syslog's severities below 8 (GELF).
  */
 function levelOfNumber(key: string, number: number): number {
   if (Number.isNaN(number)) return 0;
@@ -178,7 +172,7 @@ function levelOfNumber(key: string, number: number): number {
   return number > 100 ? 0 : (steps[tens] ?? 5);
 }
 
-/** The last three digits of nanoseconds, which a number cannot hold beside the others. */
+/** Reads nanoseconds exactly, whose last three digits do not fit in a number with the others. */
 function readNanos(bytes: Uint8Array, start: number, end: number, out: LinePrefix): void {
   let at = start;
   while (at < end && isDigit(byteAt(bytes, at))) at++;
@@ -208,8 +202,8 @@ function readNumber(bytes: Uint8Array, start: number, end: number): number {
 }
 
 /**
- * Seconds, milliseconds, microseconds or nanoseconds since the epoch, told apart by their size;
- * only 1980..2100.
+ * Converts seconds, milliseconds, microseconds or nanoseconds since the epoch, told apart by their
+ * size. Accepts only 1980..2100.
  */
 export function epochMicros(value: number): number {
   const scale = value < 1e11 ? 1e6 : value < 1e14 ? 1e3 : value < 1e17 ? 1 : 1e-3;

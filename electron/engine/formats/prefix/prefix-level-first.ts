@@ -15,7 +15,7 @@ import {
 } from './prefix-scan.ts';
 import type { Reading } from './reading.ts';
 
-/** `error: msg` at the start of a line, in files where several lines begin so. */
+/** Reads `error: msg` at the start of a line, in files where several lines begin like that. */
 export function readLowerLevel(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   const level = levelAt(bytes, start, end, true);
   const after = start + (level & 15);
@@ -26,8 +26,8 @@ export function readLowerLevel(bytes: Uint8Array, start: number, end: number, ou
 }
 
 /**
- * `INFO:name:msg`, `ERROR: msg`, `INFO - msg`, `INFO 2020-03-19 15:37:07 msg`, `INFO [2020-03-19
- * 15:37:07] msg`.
+ * Reads `INFO:name:msg`, `ERROR: msg`, `INFO - msg`, `INFO 2020-03-19 15:37:07 msg`, `INFO
+ * [2020-03-19 15:37:07] msg`.
  */
 export function readLevelFirst(
   bytes: Uint8Array,
@@ -75,7 +75,7 @@ export function readLevelFirst(
   return message;
 }
 
-/** `INFO [main] 2020-03-19 15:37:07`: a time behind one more field; its time is read into `out`. */
+/** Reads the time after one more field into `out`: `INFO [main] 2020-03-19 15:37:07`. */
 function isFieldThenTime(bytes: Uint8Array, at: number, end: number, out: LinePrefix, reading: Reading): boolean {
   const open = bytes[at] ?? 0;
   if (open !== 91 && open !== 40) return false;

@@ -3,8 +3,7 @@ import { isOf, WORD } from './byte-kinds.ts';
 
 /**
  * Level words of logging libraries: Python, log4j, java.util.logging, syslog, Serilog, .NET,
- * PostgreSQL, zap, loguru. A level is a number:
- * 1 debug, 2 info, 3 warning, 4 error, 5 critical.
+ * PostgreSQL, zap, loguru. A level is a number: 1 debug, 2 info, 3 warning, 4 error, 5 critical.
  */
 const words: Readonly<Record<string, number>> = {
   TRACE: 1,
@@ -49,8 +48,8 @@ const words: Readonly<Record<string, number>> = {
 };
 
 /**
- * For each first letter of a level word, without its case, which second letters one can have:
- * nearly all other words end here.
+ * For each first letter of a level word, ignoring case, the possible second letters, which rule out
+ * nearly all other words.
  */
 const secondLetters = new Int32Array(32);
 /** Words by their first three letters, the longest first. */
@@ -69,8 +68,9 @@ function startOf(bytes: Uint8Array, index: number): number {
 }
 
 /**
- * The level word at `index`: its number times 16 plus its length, 0 where there is none. Upper
- * case, or any case with `anyCase`; a letter, digit or `_` after it makes it part of another word.
+ * Returns the number of the level word at `index` times 16 plus its length, or 0 if there is none.
+ * Words are upper case, or any case with `anyCase`; a letter, digit or `_` after the word makes it
+ * part of another one.
  */
 export function levelAt(bytes: Uint8Array, index: number, end: number, anyCase: boolean): number {
   if (end - index < 3) return 0;
@@ -96,7 +96,7 @@ function isWord(bytes: Uint8Array, index: number, end: number, letters: Uint8Arr
   return true;
 }
 
-/** The level of a letter as Android, glog and .NET write it; 0 where it is none. */
+/** Returns the level of a letter as Android, glog and .NET write it; 0 for other letters. */
 export function levelOfLetter(letter: number): number {
   switch (letter) {
     case 86: // V
@@ -117,7 +117,7 @@ export function levelOfLetter(letter: number): number {
   }
 }
 
-/** The level of a number of syslog, as in `<34>` or GELF's `"level": 3`. */
+/** Returns the level of a syslog number, as in `<34>` or GELF's `"level": 3`. */
 export function levelOfSeverity(severity: number): number {
   return [5, 5, 5, 4, 3, 2, 2, 1][severity] ?? 0;
 }

@@ -1,20 +1,18 @@
-/** Prefixes of `key=value` lines. */
+/**
+ * Prefixes of `key=value` lines, as logrus, zap and Heroku write them (https://brandur.org/logfmt).
+ * The whole line stays the message.
+ */
 import type { LinePrefix } from '../types.ts';
 import { levelAt } from './prefix-level.ts';
 import { isBlank, skipBlanks } from './prefix-scan.ts';
 import { readTime } from './prefix-time.ts';
 import type { Reading } from './reading.ts';
 
-/**
- * Lines of `key=value` pairs, as logrus, zap and Heroku write them (https://brandur.org/logfmt):
- * the line stays whole as the message.
- */
-
 const LONGEST_LINE = 8_192;
 const timeKeys = new Set(['time', 'ts', 'timestamp', 't', '@timestamp', 'datetime']);
 const levelKeys = new Set(['level', 'lvl', 'severity', 'loglevel', 'levelname']);
 
-/** Whether the line begins with a key. */
+/** Decides whether the line begins with a key. */
 export function isLogfmt(bytes: Uint8Array, start: number, end: number): boolean {
   const limit = Math.min(end, start + 32);
   let at = start;
@@ -33,7 +31,7 @@ function isKeyByte(byte: number): boolean {
   );
 }
 
-/** Time, level and pid of the pairs of a line. Returns whether it has a time. */
+/** Reads time, level and pid from the pairs of a line. Returns whether it has a time. */
 export function readLogfmt(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): boolean {
   readPairs(bytes, start, end, (key, valueStart, valueEnd) => {
     if (timeKeys.has(key)) {
@@ -45,9 +43,7 @@ export function readLogfmt(bytes: Uint8Array, start: number, end: number, out: L
   return !Number.isNaN(out.timeUs);
 }
 
-/**
- * The level of pairs behind a time; returns where they begin, or -1 where none of them is a level.
- */
+/** Reads the level from pairs after a time. Returns where they begin, or -1 if none is a level. */
 export function readLogfmtLevel(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   readPairs(bytes, start, end, (key, valueStart, valueEnd) => {
     if (levelKeys.has(key)) takeLevel(bytes, valueStart, valueEnd, out);

@@ -11,9 +11,9 @@ import { ISO, SHAPES } from './time-forms.ts';
 export const BARRED_LENGTH = 24;
 
 /**
- * The time of nearly every line that the service writes: fixed width, of the same day as the line
- * before, and a bar behind it. As `readTime` and the rules of the file would read it, in a fifth of
- * the time; false where it is anything else, or not certain to be a time.
+ * Reads the time of nearly every line that the service writes: fixed width, the same day as the
+ * line before, and a bar after it. The result is that of `readTime` and the file's rules, in a
+ * fifth of the time. Returns false for anything else, or if it is not certain to be a time.
  */
 export function readBarredTime(
   bytes: Uint8Array,
@@ -45,9 +45,9 @@ export function readBarredTime(
 }
 
 /**
- * PIPE, from the field after the time: logger?, LEVEL, pid?, thread?, func()? and the message, told
- * apart by their shape. Without a thread field a message that starts with `digits|` loses them to
- * the thread: the format cannot tell.
+ * Reads PIPE from the field after the time: logger?, LEVEL, pid?, thread?, func()? and the message,
+ * told apart by their shape. Without a thread field, a message that starts with `digits|` loses
+ * them to the thread; the format is ambiguous.
  */
 export function readPipe(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   let next = start;

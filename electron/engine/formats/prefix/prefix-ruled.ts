@@ -10,8 +10,8 @@ import { readTime } from './prefix-time.ts';
 import type { Reading } from './reading.ts';
 
 /**
- * Words of Erlang's reports that are no level words, by their first letters: a process that
- * crashed, one that was restarted, one that started.
+ * Words of Erlang's reports that are not level words, by their first letters: a process that
+ * crashed, was restarted, or started.
  */
 const reports: readonly (readonly [string, number])[] = [
   ['CRASH', 4],
@@ -21,8 +21,8 @@ const reports: readonly (readonly [string, number])[] = [
 const LONGEST_TITLE = 40;
 
 /**
- * A time between two rules of the same mark, with a few words before it; what follows it up to the
- * next heading is its record. The line stays whole.
+ * Reads a time between two rules of the same mark, after a few words. What follows, up to the next
+ * heading, is its record. The whole line stays the message.
  */
 export function readRuled(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   const mark = bytes[start] ?? 0;

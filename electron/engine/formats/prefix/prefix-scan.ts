@@ -1,15 +1,15 @@
-/** Scanning the bytes of a prefix, and where its fields stand. */
+/** Scans the bytes of a prefix, and records where its fields are. */
 import { isOf, TOKEN } from './byte-kinds.ts';
 import { isDigit } from './digits.ts';
 import { isWordByte } from './prefix-level.ts';
 
 /**
- * Where the named fields of the last prefix stand; -1 where it has none. Only `decodePrefix` reads
- * it.
+ * Positions of the named fields of the last prefix; -1 if it lacks one. Only `decodePrefix` uses
+ * them.
  */
 export const fields = { loggerStart: -1, loggerEnd: -1, threadStart: -1, threadEnd: -1, funcStart: -1, funcEnd: -1 };
 
-/** Longest logger name, file name in brackets and the like that is looked through. */
+/** How far to scan a logger name, a file name in brackets and the like. */
 export const longestField = 256;
 
 export function clearFields(): void {
@@ -18,7 +18,7 @@ export function clearFields(): void {
   fields.funcStart = -1;
 }
 
-/** Bytes of a logger's or program's name. */
+/** Decides whether a byte can be part of a logger's or program's name. */
 export function isTokenByte(byte: number): boolean {
   return isOf(byte, TOKEN);
 }
@@ -33,7 +33,7 @@ export function skipBlanks(bytes: Uint8Array, start: number, end: number): numbe
   return next;
 }
 
-/** Index of the `]` that closes the bracket, or -1. */
+/** Returns the index of the `]` that closes the bracket, or -1. */
 export function bracketEnd(bytes: Uint8Array, start: number, end: number): number {
   const limit = Math.min(end, start + longestField);
   for (let next = start; next < limit; next++) if ((bytes[next] ?? 0) === 93) return next;
@@ -41,8 +41,8 @@ export function bracketEnd(bytes: Uint8Array, start: number, end: number): numbe
 }
 
 /**
- * Index of what closes the `[`, `(` or `<` before `start`, with pairs within it; -1 where it is not
- * near.
+ * Returns the index that closes the `[`, `(` or `<` before `start`, which may contain pairs; -1 if
+ * it is not near.
  */
 export function groupEnd(bytes: Uint8Array, start: number, end: number, open: number): number {
   const close = open === 40 ? 41 : open + 2;
@@ -57,8 +57,8 @@ export function groupEnd(bytes: Uint8Array, start: number, end: number, open: nu
 }
 
 /**
- * Where the word with this number (from 0) begins, words being what blanks stand between; -1 where
- * the line has fewer.
+ * Returns the start of the word with this number (from 0); -1 if the line has fewer. Blanks
+ * separate words.
  */
 export function wordStart(bytes: Uint8Array, start: number, end: number, word: number): number {
   let at = skipBlanks(bytes, start, end);
@@ -67,12 +67,12 @@ export function wordStart(bytes: Uint8Array, start: number, end: number, word: n
   return at < limit ? at : -1;
 }
 
-/** How far the words of a line are looked for. */
+/** Returns how far to scan the words of a line. */
 export function wordLimit(start: number, end: number): number {
   return Math.min(end, start + 2 * longestField);
 }
 
-/** Where the word after the one at `at` begins; `limit` or more where there is none. */
+/** Returns the start of the word after the one at `at`; `limit` or more if there is none. */
 export function nextWord(bytes: Uint8Array, at: number, limit: number): number {
   let next = at;
   while (next < limit && !isBlank(bytes[next] ?? 0)) next++;
@@ -82,8 +82,8 @@ export function nextWord(bytes: Uint8Array, at: number, limit: number): number {
 const LONGEST_WORD = 80;
 
 /**
- * The next place from `at` on where a time can begin within the word at `word`: behind a byte such
- * as `[ > : # *`; -1 where there is none.
+ * Returns the next index from `at` on where a time can begin within the word at `word`: after a
+ * byte such as `[ > : # *`. Returns -1 if there is none.
  */
 export function nextTimeStart(bytes: Uint8Array, word: number, at: number, end: number): number {
   const limit = Math.min(end, word + LONGEST_WORD);
@@ -96,8 +96,8 @@ export function nextTimeStart(bytes: Uint8Array, word: number, at: number, end: 
 }
 
 /**
- * Where a clock without a date ends that begins at `start` (`14:56:15`, `14:56:15,123`), or an
- * uptime (`0.123s`); -1 where there is none.
+ * Returns the end of a clock without a date (`14:56:15`, `14:56:15,123`) or an uptime (`0.123s`) at
+ * `start`; -1 if there is none.
  */
 export function bareClockEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
@@ -122,7 +122,7 @@ export function bareClockEnd(bytes: Uint8Array, start: number, end: number): num
   return at < end && isWordByte(bytes[at] ?? 0) ? -1 : at;
 }
 
-/** Past blanks, and past a mark that ends a prefix (`: | - `) and the blanks behind it. */
+/** Skips blanks, and a mark that ends a prefix (`: | - `) with the blanks after it. */
 export function skipMark(bytes: Uint8Array, start: number, end: number): number {
   const next = skipBlanks(bytes, start, end);
   const mark = next < end ? (bytes[next] ?? 0) : 0;

@@ -1,4 +1,8 @@
-/** Forms of time at the beginning of lines. */
+/**
+ * Reads the time at a place in a line's bytes. Every reader returns the index after the time, or
+ * -1, and writes `out.timeUs` and `out.nanos`; none allocates. What the bytes leave open (the order
+ * of day and month, the year, the zone, a decimal comma) comes from the file's {@link TimeRules}.
+ */
 import type { LinePrefix } from '../types.ts';
 import { fourBytes, memo, setDay, setYearless } from './calendar.ts';
 import { isDigit, twoDigits } from './digits.ts';
@@ -10,15 +14,8 @@ import { readMonthFirst } from './time-month-first.ts';
 import { seen, type TimeRules, usualRules } from './time-rules.ts';
 
 /**
- * The time at a place in a line's bytes. Every reader returns the index behind what it read, or -1,
- * and writes `out.timeUs` and `out.nanos`; none allocates. What the bytes leave open — the order of
- * day and month, the year, the zone, a decimal comma — comes from the file's {@link TimeRules}.
- */
-
-/**
- * The time at `start`, in any form but glog's. `seen` tells which. Numbers without marks (`epoch`,
- * `six_digits`) and dates without a year are read as well: whether they are times is for the file
- * to say.
+ * Reads the time at `start`, in any form but glog's; `seen` tells which. Plain numbers (`epoch`,
+ * `six_digits`) and dates without a year are read too: the file decides whether they are times.
  */
 export function readTime(bytes: Uint8Array, start: number, end: number, out: LinePrefix, rules: TimeRules): number {
   seen.hasSeconds = true;
@@ -37,8 +34,8 @@ export function readTime(bytes: Uint8Array, start: number, end: number, out: Lin
 }
 
 /**
- * `2020-03-19 15:37:07,101`, `2020-03-19T15:37:07.101250Z`, `2020/03/19 15:37:07`,
- * `2020-03-19-15.37.07`: dates of fixed width.
+ * Reads dates of fixed width: `2020-03-19 15:37:07,101`, `2020-03-19T15:37:07.101250Z`, `2020/03/19
+ * 15:37:07`, `2020-03-19-15.37.07`.
  */
 function readDateTime(
   bytes: Uint8Array,
@@ -72,8 +69,8 @@ function readDateTime(
 }
 
 /**
- * glog's `0319 15:37:07.101250`; absl writes `0000 00:00:1584632227.101250` before its clock is set
- * up.
+ * Reads glog's `0319 15:37:07.101250`; absl writes `0000 00:00:1584632227.101250` before its clock
+ * is set up.
  */
 export function readGlogTime(bytes: Uint8Array, start: number, end: number, out: LinePrefix, rules: TimeRules): number {
   if (end - start < 13 || bytes[start + 4] !== 32) return -1;

@@ -1,4 +1,8 @@
-/** The prefix of a line: what stands before its message. */
+/**
+ * The prefix of a line is what stands before its message: time, level, process number, names. It is
+ * parsed by the {@link Reading} of the line's file; without one, everything at the start of a line
+ * that looks like a time counts as one.
+ */
 import type { LinePrefix } from '../types.ts';
 import { acceptedAtStart, isTime } from './accept-time.ts';
 import { monthAt } from './calendar.ts';
@@ -32,14 +36,8 @@ import { seen } from './time-rules.ts';
 export { setDefaultYear } from './time-rules.ts';
 
 /**
- * The prefix of a line is what stands before its message: time, level, process number, names. It is
- * read by the {@link Reading} of the line's file; without one, all that looks like a time at the
- * start of a line is taken for one.
- */
-
-/**
  * Reads time, level and pid at the start of the line `bytes[start, end)` into `out`
- * (README.md#line-prefixes, and the usual forms of other logs). Called for every line of many
+ * (README.md#line-prefixes, and the usual forms of other logs). Runs for every line of many
  * gigabytes: no allocation, no string, no regular expression.
  */
 export function parsePrefix(
@@ -57,7 +55,7 @@ export function parsePrefix(
   if (at > 0) out.length = at - start;
 }
 
-/** Index of the message, or -1. */
+/** Returns the index of the message, or -1. */
 function readStart(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   const first = bytes[start] ?? 0;
   if (first >= 48 && first <= 57) {
@@ -88,13 +86,13 @@ function readStart(bytes: Uint8Array, start: number, end: number, out: LinePrefi
   }
   if (first === 40 || first === 34 || first === 39) return readQuoted(bytes, start, end, out, reading);
   if (first === 61 || first === 45 || first === 42 || first === 35) return readRuled(bytes, start, end, out, reading);
-  // A byte order mark.
+  // Skip a byte order mark.
   if (first === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf)
     return readStart(bytes, start + 3, end, out, reading);
   return -1;
 }
 
-/** The time at `at` and the fields behind it. */
+/** Reads the time at `at` and the fields after it. */
 function readAtTime(
   bytes: Uint8Array,
   start: number,
@@ -114,7 +112,7 @@ function readAtTime(
 }
 
 /**
- * What stands behind a time that ends at `next`: a bar and the fields of PIPE, a container's
+ * Reads what follows a time that ends at `next`: a bar and the fields of PIPE, a container's
  * stream, or the usual fields.
  */
 function readBehind(
@@ -152,8 +150,8 @@ function readBehind(
 }
 
 /**
- * Behind `stdout F ` or `stderr P `, which container runtimes write behind their time; -1 where it
- * does not stand there.
+ * Returns the index after `stdout F ` or `stderr P `, which container runtimes write after their
+ * time; -1 if there is neither.
  */
 function afterStream(bytes: Uint8Array, at: number, end: number): number {
   const isStream = end - at > 9 && bytes[at + 1] === 116 && bytes[at + 2] === 100 && bytes[at + 6] === 32;
@@ -163,8 +161,7 @@ function afterStream(bytes: Uint8Array, at: number, end: number): number {
 const within = createPrefix();
 
 /**
- * The prefix that the container's program wrote itself: its level and pid; the time is the
- * container's.
+ * Reads the level and pid from the prefix of the container's program; the time is the container's.
  */
 function readStreamed(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   clearPrefix(within);
@@ -175,7 +172,7 @@ function readStreamed(bytes: Uint8Array, start: number, end: number, out: LinePr
   return message > 0 ? message : start;
 }
 
-/** The time where the file's lines have it elsewhere than at their start. */
+/** Reads a time that the file's lines have elsewhere than at their start. */
 function readInside(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   clearFields();
   for (const { form, words } of reading.places) {
@@ -204,7 +201,7 @@ function readInside(bytes: Uint8Array, start: number, end: number, out: LinePref
   return -1;
 }
 
-/** `(2020-03-19 15:37:07) msg`, `"2020-03-19 15:37:07", …`, `<2020-03-19 15:37:07> msg`. */
+/** Reads `(2020-03-19 15:37:07) msg`, `"2020-03-19 15:37:07", …`, `<2020-03-19 15:37:07> msg`. */
 function readQuoted(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): number {
   clearFields();
   const open = bytes[start] ?? 0;

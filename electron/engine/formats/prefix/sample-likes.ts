@@ -1,29 +1,29 @@
-/** Sample lines that begin as an earlier one of the sample but for the seconds. */
+/** Finds sample lines that begin like an earlier one except for the seconds. */
 import { MILLIS_MARK_AT, SECONDS_AT, TIME_BAR_AT } from '../../base/kernel-numbers.ts';
 import { hasLikes, type Likeness, secondsUs } from './prefix-alike.ts';
 import { prefix, type Timed } from './sample-times.ts';
 
 const ZERO = 48;
-/** Loggers and levels of a process that take turns. */
+/** How many combinations of logger and level of a process can take turns. */
 const MOST_MODELS = 12;
 
-/** A line of the sample that others can be alike to. */
+/** A line of the sample that later lines may be like. */
 interface Model extends Likeness {
   line: Uint8Array;
   timed: Timed;
 }
 
 /**
- * What a line says that is alike to one before it is known from that one: in files of PIPE nearly
- * every line is, and to compare costs a fraction of reading it.
+ * Takes the properties of a line from an earlier one like it. In files of PIPE nearly every line
+ * has one, and comparing costs a fraction of parsing.
  */
 export class SampleLikes {
   readonly #models: Model[] = [];
   #next = 0;
 
   /**
-   * The time of the line with this index in the sample, and the index of the line that it is alike
-   * to; null where it is alike to none.
+   * Returns the time of the line with this index in the sample, and the index of the line that it
+   * is like; null if there is none.
    */
   timed(line: Uint8Array, index: number): { timed: Timed; model: number } | null {
     for (const model of this.#models) {
@@ -37,7 +37,7 @@ export class SampleLikes {
     return null;
   }
 
-  /** Note a line that was just read, with its time, for those after it. */
+  /** Remembers a line that was just read, with its time. */
   note(line: Uint8Array, timed: Timed): void {
     const likeness: Likeness = { length: 0, levelAt: 0, minuteUs: 0 };
     if (!hasLikes(line, 0, prefix, likeness)) return;
@@ -48,7 +48,7 @@ export class SampleLikes {
 
 function isAlike(line: Uint8Array, { line: before, length }: Model): boolean {
   if (line.length < length || line[MILLIS_MARK_AT] !== before[MILLIS_MARK_AT]) return false;
-  // The minute, which changes most often, first.
+  // Compare backwards: the minute changes most often.
   for (let k = SECONDS_AT - 1; k >= 0; k--) if (line[k] !== before[k]) return false;
   for (let k = TIME_BAR_AT; k < length; k++) if (line[k] !== before[k]) return false;
   return true;

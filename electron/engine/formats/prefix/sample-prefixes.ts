@@ -9,24 +9,26 @@ import { prefix } from './sample-times.ts';
 import { ISO, MONTH_NAME, SHAPES } from './time-forms.ts';
 
 /**
- * What the lines of a sample say in their prefixes, by the reading as far as it is decided.
- * Deciding goes in steps, and each could read every line anew; most lines are read once: a step
- * reads those again that it can change.
+ * The prefixes of the sample lines, parsed with what has been decided so far. Each step of deciding
+ * could parse every line again, but most lines are parsed once: a step reads again only the lines
+ * that it can change.
  */
 export class SamplePrefixes {
   readonly lines: readonly Uint8Array[];
   /** Times in microseconds, NaN for none. */
   readonly us: Float64Array;
   readonly levels: Uint8Array;
-  /** Behind how many fields the level stands where no mark tells it, -1 else. */
+  /** Number of fields before a level that no mark identifies; otherwise -1. */
   readonly levelFields: Int8Array;
   readonly #isDoubtful: Uint8Array;
   /**
-   * Form and shape of the time at the line's start, while all forms counted; {@link NONE} where
-   * none was tried.
+   * Form and shape of the time at the line's start when all forms counted; {@link NONE} if there
+   * was none.
    */
   readonly #tried: Int32Array;
-  /** Whether later steps read the line as it was read first, but for where its time can be. */
+  /**
+   * Set if later steps would read the line as it was first read, except for where its time can be.
+   */
   readonly #isFixed: Uint8Array;
 
   constructor(lines: readonly Uint8Array[]) {
@@ -43,18 +45,18 @@ export class SamplePrefixes {
     return !Number.isNaN(this.us[index]);
   }
 
-  /** Whether the line has a time that does not depend on its neighbours. */
+  /** Decides whether the line has a time that does not depend on its neighbours. */
   isSure(index: number): boolean {
     return this.isTimed(index) && this.#isDoubtful[index] === 0;
   }
 
-  /** Note what `timedAtStart` read last, which was this line. */
+  /** Records what `timedAtStart` last read, which was this line. */
   noteTrial(index: number): void {
     this.#note(index);
     this.#tried[index] = took.form === -1 ? NONE : took.form * SHAPES + took.shape;
   }
 
-  /** Note a line that says what an earlier one says, but for its time. */
+  /** Records a line that is like an earlier one except for its time. */
   noteLike(index: number, model: number, us: number): void {
     this.us[index] = us;
     this.levels[index] = this.levels[model] as number;
@@ -63,7 +65,7 @@ export class SamplePrefixes {
     this.#tried[index] = this.#tried[model] as number;
   }
 
-  /** Read by what was agreed on. Lines that were read so already stay as they are. */
+  /** Reads lines by the agreed forms, except those that would not change. */
   agree(file: FileReading, reading: Reading): void {
     const isUsual = file.forms.every(
       ({ form, words }) => words === AT_START && (form === 'iso' || form === 'month_name'),
@@ -77,13 +79,13 @@ export class SamplePrefixes {
 
   #isAsTried(index: number, { atStart }: Reading): boolean {
     const tried = this.#tried[index] as number;
-    // A time that a key names is read by rules that the trial had not.
+    // The trial did not have the rules that read a time with a key.
     if (tried === NONE) return !this.isTimed(index);
     const form = Math.floor(tried / SHAPES);
     return this.isTimed(index) && (form === ISO || form === MONTH_NAME) && atStart[tried] === AGREED;
   }
 
-  /** Read once more the lines that the range of times can change, or all. */
+  /** Reads again the lines that the range of times can change, or all. */
   bound(reading: Reading, isAll: boolean): void {
     const { fromUs, toUs } = reading;
     for (let index = 0; index < this.lines.length; index++) {
@@ -92,7 +94,7 @@ export class SamplePrefixes {
     }
   }
 
-  /** Read a line by a reading. */
+  /** Reads a line by a reading. */
   read(index: number, reading: Reading): void {
     const line = this.lines[index] as Uint8Array;
     seenLevel.fields = -1;

@@ -1,6 +1,6 @@
 /**
- * Sample times are the times of the lines from which a file's reading is decided. Each brings what
- * its writing leaves open, such as the order of day and month.
+ * Sample times are the times of the lines from which a file's reading is decided, with what their
+ * notation leaves open, such as the order of day and month.
  */
 import type { TimeForm } from '../../../contract/time-forms.ts';
 import type { LinePrefix } from '../types.ts';
@@ -15,7 +15,7 @@ import { zoneWord, zoneWordAt } from './zones.ts';
 
 export const DAY_US = 86_400_000_000;
 
-/** A form of time at a place in the line, and how many lines of the sample have it there. */
+/** A form of time in a place of the line, and how many lines of the sample have it there. */
 export interface Agreed {
   form: TimeForm;
   words: number;
@@ -23,20 +23,20 @@ export interface Agreed {
   lines: number;
 }
 
-/** A form at a place within a line, and one time that stands there. */
+/** A form in a place within a line, and one time found there. */
 export interface Found extends Agreed {
   line: Uint8Array;
   start: number;
   end: number;
 }
 
-/** A line of the sample that has a time, with what is open about it. */
+/** A line of the sample with a time, and what is open about it. */
 export interface Timed {
   line: number;
   form: number;
   shape: number;
   us: number;
-  /** The bytes of the line that are the time. */
+  /** Range of the time in the line. */
   start: number;
   end: number;
   first: number;
@@ -50,9 +50,9 @@ export interface Timed {
   isHalfDay: boolean;
   zone: 'none' | 'offset' | 'word';
   isZoneKnown: boolean;
-  /** The zone that is not known. */
+  /** An unknown zone. */
   zoneText: string;
-  /** What stands one blank behind the time, where it can be a zone. */
+  /** The word one blank after the time, if it can be a zone. */
   nextWord: string;
   isNextZone: boolean;
   isNextOffset: boolean;
@@ -65,8 +65,8 @@ export function isBlankLine(line: Uint8Array): boolean {
 export const prefix: LinePrefix = createPrefix();
 
 /**
- * The time at the start of a line (also in brackets, or behind a level); `keyed` for one that a key
- * names; null where there is none.
+ * Returns the time at the start of a line (also in brackets, or after a level), `keyed` for a time
+ * with a key, or null if there is none.
  */
 export function timedAtStart(line: Uint8Array, index: number, rules: Reading): Timed | 'keyed' | null {
   clearSeen();
@@ -79,8 +79,8 @@ export function timedAtStart(line: Uint8Array, index: number, rules: Reading): T
 }
 
 /**
- * The time of a line that {@link timedAtStart} finds named by a key: as it is written where that is
- * text, else as ISO 8601.
+ * Returns the time of a line for which {@link timedAtStart} returns `keyed`: as written if that is
+ * text, otherwise as ISO 8601.
  */
 export function keyedText(line: Uint8Array, rules: Reading): string {
   clearSeen();
@@ -126,7 +126,7 @@ function timedOf(line: Uint8Array, index: number, us: number, what: typeof seen)
   };
 }
 
-/** A word behind a time, with what it can be. */
+/** A word after a time, and what it can be. */
 interface WordBehind {
   text: string;
   isZone: boolean;
@@ -135,12 +135,12 @@ interface WordBehind {
 
 const noWord: WordBehind = { text: '', isZone: false, isOffset: false };
 
-/** The word that was looked at last, and the byte behind it: most lines have the same. */
+/** The last word examined and the byte after it; most lines have the same one. */
 const lastBytes = new Uint8Array(16);
 let lastLength = -1;
 let lastWord = noWord;
 
-/** The word `line[at, end)`, which ends at a blank, with the line, or is cut at 12 bytes. */
+/** Classifies the word `line[at, end)`, which ends at a blank, with the line, or after 12 bytes. */
 function wordBehind(line: Uint8Array, at: number, end: number): WordBehind {
   const length = end - at + 1;
   let same = length === lastLength;
@@ -158,7 +158,7 @@ function wordBehind(line: Uint8Array, at: number, end: number): WordBehind {
   return lastWord;
 }
 
-/** Whether a byte can begin a zone. */
+/** Decides whether a byte can begin a zone. */
 function canBeZone(byte: number): boolean {
   return (byte >= 65 && byte <= 90) || byte === 40 || byte === 43 || byte === 45;
 }
@@ -168,7 +168,7 @@ function isOffsetWord(line: Uint8Array, at: number, word: string): boolean {
   return /^\([A-Z]{2,5}\)$/.test(word) && zoneWordAt(line, at + 1, line.length) && zoneWord.isKnown;
 }
 
-/** A time as it is written, its first 48 bytes. */
+/** Returns the first 48 bytes of a time as written. */
 export function textOfTime(line: Uint8Array, { start, end }: { start: number; end: number }): string {
   return latin.decode(line.subarray(start, Math.min(end, start + 48)));
 }

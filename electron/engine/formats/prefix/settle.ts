@@ -1,16 +1,15 @@
-/** Settling decides the time of a line whose clock reading can mean two times. */
+/** Settling decides between the possible times of a line by the lines before it. */
 import type { LinePrefix } from '../types.ts';
 import { clearPrefix } from './empty-prefix.ts';
 
 const NEAR_US = 86_400_000_000;
-/** Lines of several threads stand a little out of order. */
+/** Lines of several threads can be slightly out of order. */
 const JITTER_US = 600_000_000;
 
 /**
- * Decide what a prefix leaves to the lines before it in its file (`doubtUs` is not 0), `lastUs`
- * being the last time there, NaN where there is none: a time of a form that the file does not have
- * is one only within a day of it; a local time that came twice is the second one where the first
- * would be before it.
+ * Decides what a prefix leaves open (`doubtUs` is not 0). `lastUs` is the last time before it in
+ * its file, or NaN. A time in a form that the file does not use counts only within a day of
+ * `lastUs`. A local time that came twice is the second one if the first would be before `lastUs`.
  */
 export function settle(prefix: LinePrefix, lastUs: number): void {
   const { doubtUs } = prefix;

@@ -1,6 +1,6 @@
 /**
- * The clock of a time has hours, minutes, seconds, the half of the day and the fraction. The zone
- * behind it is read in `time-zone.ts`, the date before it in the other files of this folder.
+ * The clock of a time is hours, minutes, seconds, the half of the day and the fraction.
+ * `time-zone.ts` reads the zone after it, other files of this folder the date before it.
  */
 import type { LinePrefix } from '../types.ts';
 import { memoDay } from './calendar.ts';
@@ -8,7 +8,7 @@ import { isDigit, isDigitAt, readShort, short, startsWith, twoDigits } from './d
 import { seen, type TimeRules } from './time-rules.ts';
 import { readZone, setLocal } from './time-zone.ts';
 
-/** `HH:MM:SS` of fixed width, a fraction and a zone, at `index`; the day is that of `setDay`. */
+/** Reads `HH:MM:SS` of fixed width, a fraction and a zone at `index`, on the day of `setDay`. */
 export function readClock(bytes: Uint8Array, index: number, end: number, out: LinePrefix, rules: TimeRules): number {
   if (end - index < 8 || bytes[index + 2] !== 58 || bytes[index + 5] !== 58)
     return readLooseClock(bytes, index, end, out, rules);
@@ -23,8 +23,8 @@ export function readClock(bytes: Uint8Array, index: number, end: number, out: Li
 }
 
 /**
- * Marks of halves of the day before the clock, as UTF-8: `오전 `, `오후 `, `上午`, `下午`, `午前`, `午後`; true
- * for the second half.
+ * Markers of the half of the day before the clock, as UTF-8: `오전 `, `오후 `, `上午`, `下午`, `午前`, `午後`;
+ * true for the second half.
  */
 const halves: readonly (readonly [Uint8Array, boolean])[] = (
   [
@@ -37,7 +37,9 @@ const halves: readonly (readonly [Uint8Array, boolean])[] = (
   ] as const
 ).map(([text, isSecond]) => [new TextEncoder().encode(text), isSecond]);
 
-/** `H:MM`, `H:MM:SS`, parts of one digit, half days (`3:37:07 PM`, `오후 3:37:07`), `15.37.07`. */
+/**
+ * Reads `H:MM`, `H:MM:SS`, parts of one digit, half days (`3:37:07 PM`, `오후 3:37:07`), `15.37.07`.
+ */
 function readLooseClock(bytes: Uint8Array, index: number, end: number, out: LinePrefix, rules: TimeRules): number {
   let at = index;
   let half = -1;
@@ -79,7 +81,7 @@ function readLooseClock(bytes: Uint8Array, index: number, end: number, out: Line
     out.nanos = 0;
     return endTime(bytes, at, end, out, rules, (hours * 3600 + minutes * 60 + seconds) * 1_000_000);
   }
-  // Without seconds only what ends there is a clock: `15:37` in prose is followed by anything.
+  // A clock without seconds has no fraction: in prose, anything can follow `15:37`.
   return endClock(bytes, at, end, out, rules, (hours * 3600 + minutes * 60 + seconds) * 1_000_000, hasSeconds);
 }
 
@@ -94,7 +96,7 @@ function packedSign(bytes: Uint8Array, index: number): number {
   return ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
 }
 
-/** A clock whose parts are told by signs, with a blank between them or none. */
+/** Reads a clock with signs after its parts, and an optional blank between them. */
 function readSpelledClock(bytes: Uint8Array, index: number, end: number, out: LinePrefix, rules: TimeRules): number {
   const parts = [0, 0, 0];
   let at = index;
@@ -114,10 +116,10 @@ function readSpelledClock(bytes: Uint8Array, index: number, end: number, out: Li
 
 let halfEnd = -1;
 
-/** 0 or 12 for ` AM`, `PM`, ` p.m.` at `index`, which ends at `halfEnd`; -1 where there is none. */
+/** Returns 0 or 12 for ` AM`, `PM`, ` p.m.` at `index` and sets `halfEnd`; -1 if there is none. */
 function halfAfter(bytes: Uint8Array, index: number, end: number): number {
   let at = index;
-  // A narrow no-break space is what newer ICU versions write.
+  // Newer ICU versions write a narrow no-break space.
   if (bytes[at] === 32) at++;
   else if (bytes[at] === 0xe2 && bytes[at + 1] === 0x80 && bytes[at + 2] === 0xaf) at += 3;
   const letter = (bytes[at] ?? 0) | 0x20;
@@ -142,7 +144,7 @@ function endOfFraction(bytes: Uint8Array, index: number, end: number): number {
   return at > index + 1 ? at : index;
 }
 
-/** `3:37:07.101 PM`. */
+/** Reads the end of `3:37:07.101 PM`. */
 function endHalf(
   bytes: Uint8Array,
   start: number,
@@ -168,9 +170,9 @@ function endHalf(
 }
 
 /**
- * The fraction and the zone behind the seconds. A fraction is 1 to 9 digits after a point; 3, 6 or
- * 9 after a comma that no other follows at once, where the file's rules have a comma as decimal
- * mark; or thousandths after a colon.
+ * Reads the fraction and the zone after the seconds. A fraction is 1 to 9 digits after a point; 3,
+ * 6 or 9 digits after a comma, if the file's rules have decimal commas and no further comma
+ * follows; or thousandths after a colon.
  */
 function endClock(
   bytes: Uint8Array,
@@ -210,8 +212,7 @@ function endClock(
     if (mark === 46 && digits > 9) return -1;
     if (isFraction) {
       fraction = mark === 46 ? 1 : mark === 44 ? 2 : 3;
-      // Thousandths after a colon are a number of their own: `:64` are 64, written without zeros
-      // before them.
+      // Thousandths after a colon are a plain number: `:64` is 64, without leading zeros.
       if (mark === 58) micros = value * 1000;
       else {
         const billionths = value * 10 ** (9 - digits);
@@ -246,8 +247,8 @@ function endTime(
 }
 
 /**
- * Where the clock stands behind a date: after a blank, a tab, `T`, `-`, `_`, `:`, a comma and a
- * blank, `. `; -1 where none can be.
+ * Returns where the clock begins after a date: after a blank, a tab, `T`, `-`, `_`, `:`, a comma
+ * and a blank, `. `; -1 if it cannot begin.
  */
 export function clockAfter(bytes: Uint8Array, index: number, end: number): number {
   const byte = index < end ? (bytes[index] ?? 0) : 0;
@@ -271,7 +272,7 @@ export function clockAfter(bytes: Uint8Array, index: number, end: number): numbe
   }
 }
 
-/** `153707`, then as behind any clock. */
+/** Reads `153707`, then what follows any clock. */
 export function readPackedClock(
   bytes: Uint8Array,
   index: number,

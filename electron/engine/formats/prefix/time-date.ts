@@ -1,6 +1,6 @@
 /**
- * Dates that begin with digits and are not of fixed width, such as `19.03.2020`. Those of fixed
- * width are read in `prefix-time.ts`.
+ * Reads dates that begin with digits and do not have a fixed width, such as `19.03.2020`.
+ * `prefix-time.ts` reads dates of fixed width.
  */
 import { type DateOrder, dateOrders } from '../../../contract/time-forms.ts';
 import type { LinePrefix } from '../types.ts';
@@ -12,7 +12,7 @@ import { COMPACT, DAY_MONTH_YEAR, ISO, MONTH_DAY, SIX_DIGITS, TWO_DIGIT_YEAR } f
 import { readNamedMonth } from './time-month.ts';
 import { seen, type TimeRules } from './time-rules.ts';
 
-/** Dates that begin with digits, but for those of `readDateTime`. */
+/** Reads dates that begin with digits, except those of `readDateTime`. */
 export function readNumbers(bytes: Uint8Array, start: number, end: number, out: LinePrefix, rules: TimeRules): number {
   let at = start;
   while (at < end && at - start < 20 && isDigit(bytes[at] ?? 0)) at++;
@@ -39,7 +39,7 @@ function setCompactDay(bytes: Uint8Array, start: number): boolean {
   return setDay(year, twoDigits(bytes, start + 4), twoDigits(bytes, start + 6));
 }
 
-/** `2020-3-9 15:37:07`, `2020. 3. 19. 오후 3:37:07`, `2020年3月19日 15:37:07`. */
+/** Reads `2020-3-9 15:37:07`, `2020. 3. 19. 오후 3:37:07`, `2020年3月19日 15:37:07`. */
 function readLongYear(bytes: Uint8Array, start: number, end: number, out: LinePrefix, rules: TimeRules): number {
   const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
   let at = afterMark(bytes, start + 4, end);
@@ -55,7 +55,7 @@ function readLongYear(bytes: Uint8Array, start: number, end: number, out: LinePr
   return clock < 0 ? -1 : readClock(bytes, clock, end, out, rules);
 }
 
-/** Behind `-`, `/`, `.`, `. `, or one of `年月日년월일` and a blank. */
+/** Skips `-`, `/`, `.`, `. `, or one of `年月日년월일` and a blank. */
 function afterMark(bytes: Uint8Array, index: number, end: number): number {
   const byte = index < end ? (bytes[index] ?? 0) : 0;
   if (byte === 45 || byte === 47) return index + 1;
@@ -64,7 +64,7 @@ function afterMark(bytes: Uint8Array, index: number, end: number): number {
   return -1;
 }
 
-/** `200319 153707`, `200319 15:37:07`. */
+/** Reads `200319 153707`, `200319 15:37:07`. */
 function readSixDigits(bytes: Uint8Array, start: number, end: number, out: LinePrefix, rules: TimeRules): number {
   if (bytes[start + 6] !== 32 && bytes[start + 6] !== 45 && bytes[start + 6] !== 95) return -1;
   const year = twoDigits(bytes, start);
@@ -78,8 +78,8 @@ function readSixDigits(bytes: Uint8Array, start: number, end: number, out: LineP
 }
 
 /**
- * `19.03.2020 15:37:07`, `20/03/19 15:37:07`, `03-19 15:37:07`, `19/Mar/2020:15:37:07`, `19 Mar
- * 2020 15:37:07`.
+ * Reads `19.03.2020 15:37:07`, `20/03/19 15:37:07`, `03-19 15:37:07`, `19/Mar/2020:15:37:07`, `19
+ * Mar 2020 15:37:07`.
  */
 export function readShortDate(
   bytes: Uint8Array,
@@ -104,7 +104,7 @@ export function readShortDate(
   seen.third = 0;
   seen.separator = separator;
   if (bytes[at] !== separator) {
-    // Without a year it is a date only where blanks and a clock follow.
+    // Without a year it is a date only if blanks and a clock follow.
     const isJoined = bytes[at] === 45 && separator === 47 && bytes[at + 3] === 58 && bytes[at + 6] === 58;
     if (bytes[at] !== 32 && bytes[at] !== 9 && !isJoined) return -1;
     if (!setYearless(first, second, rules)) return -1;

@@ -5,9 +5,9 @@ import { EPOCH } from './time-forms.ts';
 import { seen } from './time-rules.ts';
 
 /**
- * Seconds (10 digits, with or without a fraction), milliseconds (13), microseconds (16) or
- * nanoseconds (19) since the epoch, and then no letter or digit. Only 2001..2040, because a line of
- * numbers is far more often no time at all.
+ * Reads seconds (10 digits, with or without a fraction), milliseconds (13), microseconds (16) or
+ * nanoseconds (19) since the epoch that no letter or digit follows. Accepts only 2001..2040,
+ * because most lines of numbers have no time at all.
  */
 export function readEpoch(bytes: Uint8Array, start: number, end: number, out: LinePrefix): number {
   let next = start;

@@ -1,10 +1,10 @@
 /**
- * A form of time is a way of writing date and clock. Forms are numbered here;
+ * A form of time is a way of writing date and clock. This module numbers the forms;
  * `contract/time-forms.ts` names them for people.
  */
 import type { TimeForm } from '../../../contract/time-forms.ts';
 
-/** The forms of times, by their numbers below. */
+/** The forms in the order of their numbers below. */
 export const timeForms: readonly TimeForm[] = [
   'iso', // 2020-03-19 15:37:07, 2020/03/19T15:37:07Z, 2020.03.19-15.37.07, 2020. 3. 19. 오후 3:37:07
   'compact', // 20200319-15:37:07:101, 20200319 153707, 20200319T153707Z, 20200319153707
@@ -14,11 +14,11 @@ export const timeForms: readonly TimeForm[] = [
   'syslog', // Mar 19 15:37:07: no year
   'month_day', // 03-19 15:37:07, 03.19 15:37:07: no year
   'six_digits', // 200319 153707, 200319 15:37:07
-  'epoch', // 1584632227, and with thousandths, millionths and billionths
+  'epoch', // 1584632227, also with thousandths, millionths or billionths
   'glog', // I0319 15:37:07.101250: no year
 ];
 
-/** Forms times these: places for every form and shape. */
+/** Number of shapes per form: form times this plus shape is an index. */
 export const SHAPES = 64;
 
 export const ISO = 0;

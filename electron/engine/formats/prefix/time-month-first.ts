@@ -1,6 +1,6 @@
 /**
- * Dates that begin with the name of a month or a weekday, as syslog, `ctime`, RFC 5322 and Java
- * write them.
+ * Reads dates that begin with the name of a month or a weekday, as syslog, `ctime`, RFC 5322 and
+ * Java write them.
  */
 import type { LinePrefix } from '../types.ts';
 import { isWeekday, monthAt, setDay, setYearless } from './calendar.ts';
@@ -13,8 +13,8 @@ import { isOffset, withZone } from './time-zone.ts';
 import { zoneWord, zoneWordAt } from './zones.ts';
 
 /**
- * `Mar 19 15:37:07`, `Thu Mar 19 15:37:07 KST 2020`, `Mar 19, 2020 3:37:07 PM`, `Thu, 19 Mar 2020
- * 15:37:07 +0000`.
+ * Reads `Mar 19 15:37:07`, `Thu Mar 19 15:37:07 KST 2020`, `Mar 19, 2020 3:37:07 PM`, `Thu, 19 Mar
+ * 2020 15:37:07 +0000`.
  */
 export function readMonthFirst(
   bytes: Uint8Array,
@@ -57,10 +57,7 @@ export function readMonthFirst(
   return readYearAtEnd(bytes, at, end, out, rules, month, day);
 }
 
-/**
- * The clock behind `Mar 19 `, and the year behind it and its zone; without one the time is
- * yearless.
- */
+/** Reads the clock after `Mar 19 `, then a zone and a year; without a year the time is yearless. */
 function readYearAtEnd(
   bytes: Uint8Array,
   index: number,

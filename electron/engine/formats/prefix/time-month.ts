@@ -1,6 +1,6 @@
 /**
- * A named month stands behind the day, as in `19/Mar/2020`. What follows it is the year, or the
- * clock of a date without one.
+ * Reads a named month after the day, as in `19/Mar/2020`, and the year, or the clock of a date
+ * without one.
  */
 import type { LinePrefix } from '../types.ts';
 import { setDay, setYearless } from './calendar.ts';
@@ -10,8 +10,8 @@ import { MONTH_NAME, SYSLOG } from './time-forms.ts';
 import { seen, type TimeRules } from './time-rules.ts';
 
 /**
- * Behind the day: `/Mar/2020:15:37:07`, `-Mar-20 15:37:07`, ` Mar 2020 15:37:07`, ` March 2020,
- * 15:37:07`.
+ * Reads what follows the day: `/Mar/2020:15:37:07`, `-Mar-20 15:37:07`, ` Mar 2020 15:37:07`, `
+ * March 2020, 15:37:07`.
  */
 export function readNamedMonth(
   bytes: Uint8Array,

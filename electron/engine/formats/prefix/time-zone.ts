@@ -1,6 +1,6 @@
 /**
- * A zone stands behind a clock, as an offset or as a word, and decides the instant of the time. The
- * names of zones and the clocks of places are in `zones.ts`.
+ * A zone follows a clock, as an offset or a word, and determines the instant of the time.
+ * `zones.ts` has the names of zones and the clocks of places.
  */
 import type { LinePrefix } from '../types.ts';
 import { byteAt, isDigitAt, twoDigits } from './digits.ts';
@@ -9,7 +9,7 @@ import { zoneWord, zoneWordAt } from './zones.ts';
 
 const MINUTE_US = 60_000_000;
 
-/** The instant of a time without a zone. */
+/** Sets the instant of a time without a zone. */
 export function setLocal(out: LinePrefix, localUs: number, { zone }: TimeRules): void {
   if (typeof zone === 'number') out.timeUs = localUs - zone * MINUTE_US;
   else {
@@ -20,9 +20,9 @@ export function setLocal(out: LinePrefix, localUs: number, { zone }: TimeRules):
 }
 
 /**
- * `Z`, `+01:00`, `+0100`, `+09`, `UTC`, `KST`, `GMT+3`, at once or one blank behind the time.
- * Behind a blank only `UTC`, `GMT` and offsets with minutes are zones in any file; words and hours
- * alone only where the file's rules say so. Returns -1 where there is none.
+ * Reads `Z`, `+01:00`, `+0100`, `+09`, `UTC`, `KST`, `GMT+3`, directly after the time or after a
+ * blank. After a blank, only `UTC`, `GMT` and offsets with minutes are zones in every file; words
+ * and plain hours are zones only if the file's rules say so. Returns -1 if there is none.
  */
 export function readZone(
   bytes: Uint8Array,
@@ -76,7 +76,7 @@ function takeWord(start: number, after: number, out: LinePrefix, rules: TimeRule
   return after;
 }
 
-/** `+01:00`, `+0100`; `+09`, `-3` with `canBeHours`. */
+/** Reads `+01:00`, `+0100`; with `canBeHours` also `+09`, `-3`. */
 function readOffset(
   bytes: Uint8Array,
   at: number,
@@ -118,8 +118,8 @@ export function isOffset(bytes: Uint8Array, index: number, end: number): boolean
 const zoned = new WeakMap<TimeRules, TimeRules>();
 
 /**
- * The rules, but that what stands a blank behind the clock is its zone: between it and the year it
- * can be nothing else.
+ * Returns rules that take what follows the clock after a blank as its zone: between the clock and
+ * the year it can be nothing else.
  */
 export function withZone(rules: TimeRules): TimeRules {
   let found = zoned.get(rules);

@@ -1,7 +1,7 @@
 /**
- * Time zones as they stand behind a time: offsets (`+09:00`, `-03`, `GMT+3`), `Z`, and the
- * abbreviations of the tz database and RFC 5322. An abbreviation that several zones share is the
- * one that logs use most (`CST` is North America's, `IST` India's).
+ * Time zones as they follow a time: offsets (`+09:00`, `-03`, `GMT+3`), `Z`, and the abbreviations
+ * of the tz database and RFC 5322. An abbreviation that several zones share means the one most used
+ * in logs (`CST` is North America's, `IST` India's).
  */
 
 /** Minutes east of UTC. */
@@ -92,24 +92,24 @@ const named: Readonly<Record<string, number>> = {
 };
 const byCode = new Map(Object.entries(named).map(([name, minutes]) => [codeOf(name), minutes]));
 
-/** What an abbreviation of at most five letters is packed into. */
+/** Packs an abbreviation of at most five letters. */
 function codeOf(name: string): number {
   let code = 0;
   for (let index = 0; index < name.length; index++) code = code * 32 + (name.charCodeAt(index) - 64);
   return code;
 }
 
-/** Offset of an abbreviation in minutes east of UTC; null for one that is not known. */
+/** Returns the offset of an abbreviation in minutes east of UTC; null if it is unknown. */
 function zoneMinutes(name: string): number | null {
   return /^[A-Z]{1,5}$/.test(name) ? (byCode.get(codeOf(name)) ?? null) : null;
 }
 
-/** The abbreviation at `index`; read with {@link zoneWordAt}. */
+/** The abbreviation that {@link zoneWordAt} found. */
 export const zoneWord = { end: -1, minutes: 0, isKnown: false };
 
 /**
- * Whether one to five capital letters stand at `index`, not followed by a letter, digit or `_`.
- * Says in `zoneWord` what they are.
+ * Decides whether one to five capital letters stand at `index`, with no letter, digit or `_` after
+ * them. Sets `zoneWord`.
  */
 export function zoneWordAt(bytes: Uint8Array, index: number, end: number): boolean {
   let code = 0;
@@ -132,7 +132,7 @@ export function zoneWordAt(bytes: Uint8Array, index: number, end: number): boole
 /** A zone as a person or a file names it: minutes east of UTC, or a place of the tz database. */
 export type Zone = { minutes: number } | { place: string };
 
-/** Read `UTC`, `KST`, `+09:00`, `-03`, `GMT+3`, `Asia/Seoul`; null for what is no zone. */
+/** Parses `UTC`, `KST`, `+09:00`, `-03`, `GMT+3`, `Asia/Seoul`; null if the text is not a zone. */
 export function parseZone(text: string): Zone | null {
   const trimmed = text.trim();
   const offset = /^(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d\d))?$/i.exec(trimmed);
@@ -152,7 +152,7 @@ export function parseZone(text: string): Zone | null {
   }
 }
 
-/** `+09:00`, `-03:30`, `+00:00`. */
+/** Formats an offset: `+09:00`, `-03:30`, `+00:00`. */
 export function offsetText(minutes: number): string {
   const size = Math.abs(minutes);
   const two = (value: number) => String(value).padStart(2, '0');
@@ -161,7 +161,7 @@ export function offsetText(minutes: number): string {
 
 const HOUR_US = 3_600_000_000;
 
-/** Offsets of a place of the tz database, remembered by the hour. */
+/** The offsets of a place of the tz database, cached by the quarter of an hour. */
 export class PlaceClock {
   readonly #format: Intl.DateTimeFormat;
   readonly #offsets = new Map<number, number>();
@@ -178,7 +178,7 @@ export class PlaceClock {
     });
   }
 
-  /** Minutes east of UTC at an instant, in microseconds. */
+  /** Returns the minutes east of UTC at an instant in microseconds. */
   offsetAt(us: number): number {
     const slot = Math.floor(us / (HOUR_US / 4));
     let minutes = this.#offsets.get(slot);
@@ -195,8 +195,8 @@ export class PlaceClock {
   }
 
   /**
-   * Minutes east of UTC at an instant (microseconds) whose local time came twice; null where it
-   * came once.
+   * Returns the minutes east of UTC at an instant (microseconds) whose local time came twice; null
+   * if it came once.
    */
   offsetInFold(us: number): number | null {
     const minutes = this.offsetAt(us);
@@ -204,8 +204,8 @@ export class PlaceClock {
   }
 
   /**
-   * The instant of a local time; the earlier one where clocks were put back and it came twice, and
-   * how much later the other is (microseconds; 0 where there is only one).
+   * Returns the instant of a local time. If clocks were put back and it came twice, returns the
+   * earlier one, and how much later the other is (microseconds; 0 if there is only one).
    */
   instantOf(localUs: number): { us: number; foldUs: number } {
     const before = this.offsetAt(localUs - 24 * HOUR_US);

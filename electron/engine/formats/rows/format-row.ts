@@ -2,15 +2,11 @@
 import type { FileKind } from '../../../contract/records.ts';
 import type { FileClass, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../types.ts';
 
-/**
- * The generations of the layout that a run is inferred from, oldest first (README.md#generations).
- */
+/** The generations of the layout, oldest first (README.md#generations). */
 export const generations = ['1', '1-late', '2', '3'] as const;
 export type Generation = (typeof generations)[number];
 
-/**
- * An event that the lines of a sample must yield; the fields that are left out may have any value.
- */
+/** An event that the lines of a sample must yield; omitted fields may have any value. */
 export type Yield =
   | ({ event: 'task' } & Partial<TaskEvent>)
   | ({ event: 'process' } & Partial<ProcessEvent>)
@@ -20,8 +16,8 @@ export type Yield =
   | { event: 'problem'; kind: string };
 
 /**
- * A path of the format with what it says and, where the format is known, lines (or CSV rows) with
- * what they must yield.
+ * A path of the format with what it says and, if the format is known, lines (or CSV rows) with what
+ * they must yield.
  */
 export interface FormatSample {
   path: string;
@@ -31,23 +27,19 @@ export interface FormatSample {
   yields?: Yield[];
 }
 
-/** One kind of file, as data. */
 export interface FormatRow {
   id: string;
   kind: FileKind;
-  /**
-   * Generations that write such a file, oldest first; empty where it tells nothing of the
-   * generation.
-   */
+  /** Generations that write such a file, oldest first; empty if it does not indicate any. */
   generations: readonly Generation[];
-  /** A literal that every such path contains: rejects most paths before the pattern is tried. */
+  /** A literal in every such path, which rejects most paths before the pattern is tried. */
   contains: string;
   /**
-   * Tested against the path relative to the run's root, with any leading folders; groups `node` and
-   * `process`.
+   * Tested against the path relative to the run's root, with any leading folders; has groups `node`
+   * and `process`.
    */
   pattern: RegExp;
-  /** `by-extension` where anything may lie there. */
+  /** `by-extension` if the path can hold any kind of file. */
   shape: FileClass['shape'] | 'by-extension';
   priority: FileClass['priority'];
   /** Sections of README.md that this row rests on: `#worker-log, #worker-exits`. */
@@ -62,7 +54,7 @@ export interface FormatRow {
 export const firstProcess = String.raw`(?<process>MainProcess|(?:Fork|Spawn|ForkServer)?Process-\d+(?::\d+)*)`;
 /** Names of worker processes of the later generations (`process007`). */
 export const laterProcess = String.raw`(?<process>process\d+)`;
-/** Any of them. */
+/** Names of any generation. */
 export const anyProcess = String.raw`(?<process>MainProcess|(?:Fork|Spawn|ForkServer)?Process-\d+(?::\d+)*|process\d+)`;
-/** The folder of a node; absent where the run had one node only. */
+/** The folder of a node; absent if the run had only one. */
 export const nodeFolder = '(?:(?<node>[^/]+)/)?';

@@ -62,7 +62,7 @@ describe('the formats registry', () => {
       { length: 100_000 },
       (_, i) => `ExperimentRun/dcid.${i}/${i % 3 ? kinds[i % kinds.length] : `outputs/part-${i}/some/file_${i}.txt`}`,
     );
-    // The best of three: other work on the machine is not what is measured.
+    // Take the best of three, so as not to measure other work on the machine.
     let ms = Number.POSITIVE_INFINITY;
     for (let round = 0; round < 3; round++) {
       const start = cpuMilliseconds();

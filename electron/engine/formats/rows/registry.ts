@@ -8,8 +8,8 @@ import { laterRows } from './rows-later.ts';
 const entryScriptRow = laterRows.filter((row) => row.id === 'prs2.entry-script-file');
 
 /**
- * Every kind of file that Postrun knows, first match wins. A script's own folder comes first,
- * because a script may write a file of any name there, also one that the service writes elsewhere.
+ * The first match wins. The entry script's folder comes first, because a script may write a file of
+ * any name there, including one that the service writes elsewhere.
  */
 export const formatRows: readonly FormatRow[] = [
   ...entryScriptRow,
@@ -25,7 +25,7 @@ const binaryExtensions = new Set(
   ).split(' '),
 );
 
-/** How a file of that name is read where only its extension can tell. */
+/** Returns how to read a file that only its extension describes. */
 export function shapeByExtension(path: string): FileClass['shape'] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
@@ -33,7 +33,7 @@ export function shapeByExtension(path: string): FileClass['shape'] {
   return name.includes('.') && binaryExtensions.has(extension) ? 'binary' : 'lines';
 }
 
-/** The row that knows this path, with its match; null where none does. */
+/** Returns the row that matches a path, with its groups; null if none does. */
 export function matchRow(path: string): { row: FormatRow; groups: Record<string, string | undefined> } | null {
   for (const row of formatRows) {
     if (!path.includes(row.contains)) continue;
@@ -44,8 +44,8 @@ export function matchRow(path: string): { row: FormatRow; groups: Record<string,
 }
 
 /**
- * What a path says of its file; path with `/`, relative to the run's root or with any folders
- * before it.
+ * Returns what a path says about its file. The path uses `/` and is relative to the run's root or
+ * has any folders before it.
  */
 export function classify(path: string): FileClass {
   const match = matchRow(path);
@@ -66,9 +66,9 @@ export function classify(path: string): FileClass {
 }
 
 /**
- * The generations that write such a file, oldest first; empty where it does not tell. Nodes are
- * numbered in the third generation and named by their addresses before (README.md#overview: "The
- * overviewer on 7 stopped").
+ * Returns the generations that write such a file, oldest first; empty if it does not indicate any.
+ * The third generation numbers nodes, which earlier ones named by their addresses
+ * (README.md#overview: "The overviewer on 7 stopped").
  */
 export function possibleGenerations(row: FormatRow, groups: Record<string, string | undefined>): readonly Generation[] {
   return row.generations.includes('3') && /^\d{1,6}$/.test(groups.node ?? '') ? ['3'] : row.generations;

@@ -1,21 +1,21 @@
-/** A root is the folder in which one run's logs begin. */
+/** A root is the folder where the logs of one run begin. */
 import type { Generation } from './format-row.ts';
 import { generations } from './format-row.ts';
 import { matchRow, possibleGenerations } from './registry.ts';
 
 /** A folder that holds a run. */
 export interface FoundRoot {
-  /** Path without a slash at its end, '' for the source itself. */
+  /** Path without a trailing slash, '' for the source itself. */
   root: string;
   /**
-   * `1`, `1-late`, `2`, `3`, or two joined by `+` where files of both are there; null where nothing
-   * tells.
+   * `1`, `1-late`, `2`, `3`, or two joined by `+` if it has files of both; null if nothing shows
+   * it.
    */
   generation: string | null;
   files: number;
 }
 
-/** What lies under `logs/` in one of the layouts, and the folders that only a run has. */
+/** The contents of `logs/` in each layout, and the folders that only a run has. */
 const strong =
   /(?:^|\/)(?=logs\/(?:(?:sys|user|perf|azureml|report|metrics)\/|overview\.|job_|jobresult|joberror|readme\.txt)|(?:azureml-logs|user_logs|system_logs)\/)/;
 /** The same layouts seen from a folder below `logs/`: somebody downloaded only a part. */
@@ -24,7 +24,7 @@ const part = anyOf([
   String.raw`user\/(?:error\.txt|(?:error|stdout|stderr|entry_script_log)\/|(?:[^/]+\/)?(?:MainProcess|Process-\d+|process\d+)\.)`,
   String.raw`(?:worker|node|perf|stdout|stderr|entry_script_log)\/(?:[^/]+\/)?(?:sys\.csv|(?:MainProcess|Process-\d+|process\d+)[._]|(?:node_resource|node_disk|processes_resource)_usage)`,
 ]);
-/** Single files of a run without their folders: they make a root only where nothing else does. */
+/** Single files of a run without their folders, which make a root only if nothing else does. */
 const loose = anyOf([
   String.raw`(?:\d+\.\d+\.\d+\.\d+\/)?(?:MainProcess|Process-\d+|process\d{3})\.(?:txt|csv|task\.csv|stdout\.txt|stderr\.txt)$`,
   String.raw`(?:overview(?:\.\d{4}-\d\d-\d\d)?|job_progress_overview[^/]*|job_?result[^/]*|master|70_driver_log[^/]*|std_log[^/]*)\.txt$`,
@@ -36,9 +36,9 @@ function anyOf(patterns: readonly string[]): RegExp {
 }
 
 /**
- * The folders that hold a run, by what is in them: full downloads under any number of wrapping
- * folders, several runs side by side, parts of a download (README.md#generations). One root ''
- * where nothing is recognised. Sorted by path.
+ * Finds the folders that hold a run by their contents: full downloads under any number of wrapping
+ * folders, several runs side by side, parts of a download (README.md#generations). Returns one root
+ * '' if it recognises nothing. Sorted by path.
  */
 export function findRunRoots(paths: Iterable<string>): FoundRoot[] {
   const all = [...paths];
@@ -48,7 +48,7 @@ export function findRunRoots(paths: Iterable<string>): FoundRoot[] {
   const outside = all.filter((path) => rootOf(path, strongRoots) === null);
   addRoots(outside, part, roots);
   if (roots.size === 0) addRoots(outside, loose, roots);
-  // Of parts that lie in each other the outermost is the run: `sys/worker/…` beside `overview.txt`.
+  // Of nested parts, the outermost is the run: `sys/worker/…` beside `overview.txt`.
   for (const root of roots) {
     if (!strongRoots.has(root) && rootOf(parentOf(root), roots, root) !== null) roots.delete(root);
   }
@@ -81,7 +81,7 @@ function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-/** The deepest of `roots` that the path lies in. */
+/** Returns the deepest of `roots` that contains the path. */
 function rootOf(path: string, roots: ReadonlySet<string>, except?: string): string | null {
   if (path !== '' && path !== except && roots.has(path)) return path;
   for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
@@ -98,9 +98,9 @@ interface Evidence {
 }
 
 /**
- * The generation that explains what is there: the oldest one that can have written every file that
- * tells of one. Where none can, the one that explains most kinds of file, and a second one only if
- * at least two kinds of file speak for it.
+ * Infers the generation: the oldest one that can have written every file that indicates one. If
+ * there is none, the one that explains most kinds of file, plus a second one only if at least two
+ * kinds of file indicate it.
  */
 export function inferGeneration(paths: Iterable<string>): string | null {
   const evidence = new Map<string, Evidence>();

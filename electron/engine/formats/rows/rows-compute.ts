@@ -1,10 +1,12 @@
-/** Rows of the compute's own logs and the SDK's. */
+/**
+ * Rows of the compute's own logs, old and new, and of the SDK's (README.md#driver-console,
+ * #compute-logs).
+ */
 import type { FormatRow } from './format-row.ts';
 import { driverSamples, executionSamples, preparationSamples } from './samples-later.ts';
 
 const every = [] as const;
 
-/** The compute's own logs, old and new, and the SDK's (README.md#driver-console, #compute-logs). */
 export const computeRows: readonly FormatRow[] = [
   {
     id: 'azureml.driver-log',

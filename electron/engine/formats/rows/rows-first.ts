@@ -1,4 +1,4 @@
-/** Rows of the first generation. */
+/** Rows of the first generation (README.md#generations). */
 import { type FormatRow, firstProcess, nodeFolder } from './format-row.ts';
 import { masterSamples, overviewSamples, poisonSamples, userLogSamples, workerSamples } from './samples-first.ts';
 import {
@@ -12,7 +12,6 @@ import {
 
 const both = ['1', '1-late'] as const;
 
-/** The first generation (README.md#generations). */
 export const firstRows: readonly FormatRow[] = [
   {
     id: 'prs1.overview',

@@ -1,4 +1,7 @@
-/** Rows of the later generations, and of files that all generations share. */
+/**
+ * Rows of the second and third generation, and of files that all generations share
+ * (README.md#generations).
+ */
 import { anyProcess, type FormatRow, firstProcess, laterProcess, nodeFolder } from './format-row.ts';
 import {
   issueSamples,
@@ -16,7 +19,6 @@ import {
 const later = ['2', '3'] as const;
 const every = [] as const;
 
-/** The second and third generation, and what all generations share (README.md#generations). */
 export const laterRows: readonly FormatRow[] = [
   {
     id: 'prs2.entry-script-file',

@@ -1,10 +1,8 @@
-/** Samples of the first generation's tables. */
-import type { FormatSample } from './format-row.ts';
-
 /**
  * Rows of the first generation's tables with what they must yield (README.md#task-tables,
  * #resource-tables).
  */
+import type { FormatSample } from './format-row.ts';
 
 const at = (iso: string): number => Date.parse(iso) * 1000;
 const node = '10.0.0.4';

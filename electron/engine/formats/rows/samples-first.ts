@@ -1,7 +1,5 @@
-/** Samples of the first generation's logs. */
-import type { FormatSample } from './format-row.ts';
-
 /** Lines of the first generation with what they must yield (README.md#generations). */
+import type { FormatSample } from './format-row.ts';
 
 const at = (iso: string): number => Date.parse(iso) * 1000;
 const node = '10.0.0.4';

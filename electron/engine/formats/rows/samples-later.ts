@@ -1,7 +1,5 @@
-/** Samples of the later generations. */
-import type { FormatSample } from './format-row.ts';
-
 /** Lines of the later generations with what they must yield (README.md#generations). */
+import type { FormatSample } from './format-row.ts';
 
 const at = (iso: string): number => Date.parse(iso) * 1000;
 

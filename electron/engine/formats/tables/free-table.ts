@@ -4,21 +4,21 @@ import { normalName, parseNumber, parseText, parseTime } from '../values.ts';
 import { metricOf, parseMeasure } from './metrics.ts';
 import { nodeColumns } from './resource-table.ts';
 
-/** Values are handed over in series of at least this many. */
+/** Values are emitted in series of at least this many. */
 const CHUNK = 4_096;
 const MOST_COLUMNS = 64;
 const MOST_SERIES = 256;
 const MOST_ROWS = 500_000;
 /** Kind of the problem that not all rows of a table are graphed. */
 export const PART_OF_TABLE = 'part_of_table';
-/** Rows in which a column of times has to show that it is one. */
+/** Number of rows in which a column of times must prove to be one. */
 const TRIAL_ROWS = 20;
 
 const timeName = /(?:time|timestamp|datetime|date|utc)$|^(?:ts|time|timestamp|date|asctime)/;
 
-/** What the header and the first rows tell of a table. */
+/** What the header and the first rows reveal about a table. */
 interface Shape {
-  /** Columns that may be the time, by their names; later the one. */
+  /** Columns that may be the time, judging by their names. */
   times: number[];
   node: number;
   headers: string[];
@@ -27,16 +27,17 @@ interface Shape {
 interface Sample {
   timeUs: number;
   value: number;
-  /** That the cell names; '' where it is a number alone. */
+  /** The unit in the cell; '' if it is only a number. */
   unit: string;
   line: number;
 }
 
 /**
- * A table that nothing knows: where it has a column of times, its columns of numbers become series,
- * named by the header, so that they can be graphed. It gives up at once on a table without such a
- * column, and never complains: nobody said that it would be one. `isGuess`: the file's name does
- * not say that it is a table, so its first rows must all have as many cells as the header.
+ * Parses a table of unknown kind. If it has a column of times, its columns of numbers become series
+ * named by the header, so that they can be graphed. Without such a column it gives up immediately
+ * and never complains, because nobody said that the file would be such a table. `isGuess`: the
+ * file's name does not say that it is a table, so its first rows must all have as many cells as the
+ * header.
  */
 export function createFreeTable(context: FileContext, isGuess = false): TableParser {
   let shape: Shape | null = null;
@@ -55,7 +56,7 @@ export function createFreeTable(context: FileContext, isGuess = false): TablePar
       const metric = series.size < MOST_SERIES ? metricOf(header) : null;
       if (metric === null) return;
       const owner = { node, process: context.process ?? name, pid: null };
-      // Bytes are not scaled: the number that stands in the table is the one that is shown.
+      // Bytes are not scaled: the graph shows the number in the table.
       const unit = sample.unit || (metric.scale === 1 ? metric.unit : '');
       entry = { ...owner, metric: metric.name, unit, counter: false, timesUs: [], values: [], lines: [] };
       series.set(key, entry);
@@ -128,14 +129,14 @@ export function createFreeTable(context: FileContext, isGuess = false): TablePar
 }
 
 /**
- * A header in any language: a column is one of times, too, where its cells are written as such. A
- * number alone could be anything.
+ * Finds a column of times by its cells, whatever the language of its header. A plain number could
+ * be anything.
  */
 function timeByContent(cells: readonly string[]): number {
   return cells.findIndex((cell) => /\d[-:./]\d/.test(cell) && parseTime(cell) !== null);
 }
 
-/** Null where the first row is no header. */
+/** Returns null if the first row is not a header. */
 function readShape(cells: readonly string[]): Shape | null {
   const names = cells.map(normalName);
   if (cells.length < 2 || cells.some((cell) => parseNumber(cell) !== null || parseTime(cell) !== null)) return null;

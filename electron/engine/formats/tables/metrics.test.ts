@@ -1,4 +1,4 @@
-/** Headers of resource tables as builds write them, and the metrics that they are. */
+/** Tests headers of resource tables as builds write them, and their metrics. */
 import { expect, test } from 'vitest';
 import { metricRows } from '../../../contract/metrics.ts';
 import { metricOf, parseMeasure } from './metrics.ts';

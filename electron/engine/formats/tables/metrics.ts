@@ -8,15 +8,15 @@ import { normalName, parseNumber } from '../values.ts';
 export interface Metric {
   name: string;
   unit: string;
-  /** Grows since the start of the machine or of the process: drawn as its rate. */
+  /** Grows from the start of the machine or process; shown as its rate. */
   counter: boolean;
-  /** What a cell is multiplied by to be in `unit`. */
+  /** Factor that converts a cell to `unit`. */
   scale: number;
 }
 
 const mebi = 1_048_576;
 
-/** The name of a metric by the name of its column. */
+/** Maps the names of columns to metrics. */
 const known: ReadonlyMap<string, string> = new Map(
   [...metricRows].flatMap(([name, { columns }]) => columns.map((column) => [column, name] as const)),
 );
@@ -48,9 +48,10 @@ const unitScales: ReadonlyMap<string, [unit: string, scale: number]> = new Map(
 );
 
 /**
- * A number with a unit, as in the cells `45 %`, `10MiB`, `1.5 s`, `12 MB/s`, `45 °C`. Sizes,
- * durations and their rates are converted to bytes and seconds; a rate or degree of anything else
- * keeps its unit. Null for what is no measure: most words behind a number are part of a name.
+ * Reads a number with a unit, as in the cells `45 %`, `10MiB`, `1.5 s`, `12 MB/s`, `45 °C`.
+ * Converts sizes, durations and their rates to bytes and seconds; a rate or degree of anything else
+ * keeps its unit. Returns null for everything else, because most words after a number are part of a
+ * name.
  */
 export function parseMeasure(cell: string | undefined): { value: number; unit: string } | null {
   const match = /^\s*([+-]?[\d.,]+(?:e[+-]?\d+)?)\s*([a-zµμ%°℃]{1,8})(\/[a-z]{1,6})?\s*$/i.exec(
@@ -65,9 +66,9 @@ export function parseMeasure(cell: string | undefined): { value: number; unit: s
 }
 
 /**
- * The metric of a column; one that nobody has named gets its name from its header, with the table's
- * `subject` before it (`disk` for the columns `Total`, `Used` of a table of disks). Null for a
- * header without a name.
+ * Returns the metric of a column. An unknown one is named after its header, with the table's
+ * `subject` in front (`disk` for the columns `Total` and `Used` of a table of disks). Returns null
+ * for a header without a name.
  */
 export function metricOf(header: string, subject = ''): Metric | null {
   const [, plain = '', bracket] = /^(.*?)\s*(?:[([]\s*([^()[\]]*?)\s*[)\]])?\s*$/s.exec(header.slice(0, 200)) ?? [];

@@ -1,23 +1,25 @@
 /**
- * What Python's cProfile leaves (`dump_stats`): `marshal` of a dict, one entry a function, read
- * into a table.
+ * Reads a file of Python's cProfile (`dump_stats`) as a table: a marshalled dict with one entry per
+ * function.
  */
 import type { ProfileRow, ProfileTable } from '../../../contract/commands.ts';
 
-/** More bytes of a profile are not read. */
+/** How much of a profile is read. */
 export const PROFILE_BYTES = 64 * 1024 * 1024;
 const MOST_FUNCTIONS = 1_000_000;
 const MOST_REFS = 8_000_000;
-/** Rows of one answer. */
+/** Maximum number of rows in one answer. */
 const MOST_ROWS = 5_000;
-/** A dict of tuples of a dict of tuples of a tuple: no more is in a profile. */
+/**
+ * A profile is a dict of tuples of a dict of tuples of a tuple, and never nests deeper than this.
+ */
 const DEEPEST = 16;
 /** A key has three elements, a value five. */
 const WIDEST = 16;
-/** Characters kept of a name: 4,096 at most, so that an answer stays small. */
+/** Maximum number of characters kept of a name, which keeps an answer small. */
 const LONGEST_NAME = 4_096;
 
-/** Stands for any dict inside: who called whom is not shown. */
+/** Stands for any inner dict, because callers are not shown. */
 const DICT = Symbol('dict');
 /** Ends a dict. */
 const END = Symbol('end');
@@ -25,26 +27,25 @@ const END = Symbol('end');
 type Value = string | number | boolean | null | Value[] | typeof DICT | typeof END;
 
 export interface Profile {
-  /** By cumulative time, the longest first. */
+  /** By cumulative time, longest first. */
   rows: ProfileRow[];
-  /** What kept it from being read whole; null where nothing did. */
+  /** Why it was not read completely; null if it was. */
   problem: string | null;
 }
 
 /**
- * The bytes are not what marshal writes, or not what cProfile has it write. Never leaves this
- * module.
+ * The bytes are not a marshalled value, or not one that cProfile writes. Never leaves this module.
  */
 class Damage extends Error {}
 
 const code = (letter: string) => letter.charCodeAt(0);
 const DICT_START = code('{');
-/** With a type: the value takes the next place in the list that `r` refers to. */
+/** Flag of a type: the value takes the next place in the list that `r` refers to. */
 const FLAG_REF = 0x80;
 
 /**
- * Values of marshal's versions 0 to 4, one after the other. Containers take their place among the
- * references before their elements do.
+ * Reads values of marshal's versions 0 to 4 in order. A container takes its place among the
+ * references before its elements do.
  */
 class MarshalReader {
   readonly #bytes: Buffer;
@@ -55,7 +56,7 @@ class MarshalReader {
     this.#bytes = bytes;
   }
 
-  /** Where `count` bytes begin, which are passed over. */
+  /** Skips `count` bytes; returns where they begin. */
   #take(count: number): number {
     const at = this.#at;
     if (count < 0 || count > this.#bytes.length - at) throw new Damage(`The file ends in the middle, at byte ${at}.`);
@@ -73,13 +74,13 @@ class MarshalReader {
 
   #text(length: number): string {
     const at = this.#take(length);
-    // Four bytes a character at most; a longer text is only passed over.
+    // A character has at most four bytes; the rest of a longer text is skipped.
     return this.#bytes.toString('utf8', at, at + Math.min(length, 4 * LONGEST_NAME)).slice(0, LONGEST_NAME);
   }
 
   /**
-   * Digits of 15 bits, the least first; their number has the sign. What is beyond a double is
-   * infinite.
+   * Reads 15-bit digits, the least significant first; their count has the sign. What exceeds a
+   * double is infinite.
    */
   #long(): number {
     const count = this.#int();
@@ -104,7 +105,7 @@ class MarshalReader {
     return values;
   }
 
-  /** A value without parts. */
+  /** Reads a value without parts. */
   #plain(type: number): Value {
     switch (String.fromCharCode(type)) {
       case 'i':
@@ -129,7 +130,7 @@ class MarshalReader {
     }
   }
 
-  /** The next value; throws {@link Damage}. */
+  /** Reads the next value; throws {@link Damage}. */
   value(depth = 0): Value {
     if (depth > DEEPEST) throw new Damage(`Values are nested deeper than in a profile (byte ${this.#at}).`);
     const flagged = this.#byte();
@@ -165,7 +166,7 @@ class MarshalReader {
     }
   }
 
-  /** Go into a dict; false where there is none. */
+  /** Enters a dict; false if there is none. */
   enter(): boolean {
     const flagged = this.#bytes[this.#at];
     if (flagged === undefined || (flagged & ~FLAG_REF) !== DICT_START) return false;
@@ -174,7 +175,7 @@ class MarshalReader {
     return true;
   }
 
-  /** Keys and values up to the end of a dict. */
+  /** Yields keys and values up to the end of a dict. */
   *entries(depth: number): Generator<[key: Value, value: Value]> {
     for (;;) {
       const key = this.value(depth);
@@ -187,8 +188,8 @@ class MarshalReader {
 const isFigure = (value: Value | undefined): value is number => typeof value === 'number' && Number.isFinite(value);
 
 /**
- * `(file, line, function): (primitive calls, calls, total time, cumulative time, callers)`; null
- * where it is not that.
+ * Reads `(file, line, function): (primitive calls, calls, total time, cumulative time, callers)`;
+ * null if it is anything else.
  */
 function rowOf(key: Value, value: Value): ProfileRow | null {
   if (!Array.isArray(key) || !Array.isArray(value)) return null;
@@ -201,7 +202,7 @@ function rowOf(key: Value, value: Value): ProfileRow | null {
 }
 
 /**
- * Read a profile. Never throws: of damaged bytes it gives what stood before the damage, and says
+ * Reads a profile. Never throws: for damaged bytes it returns what came before the damage, and says
  * where that is.
  */
 export function readProfile(bytes: Buffer): Profile {
@@ -226,7 +227,7 @@ export function readProfile(bytes: Buffer): Profile {
   return { rows, problem };
 }
 
-/** The answer to `files.profile`; `isCut`: the file goes on after these bytes. */
+/** Answers `files.profile`. `isCut` says that the file continues after these bytes. */
 export function profileTable(bytes: Buffer, isCut: boolean): ProfileTable {
   const { rows, problem } = readProfile(bytes);
   return {

@@ -4,7 +4,8 @@ import type { TableParser } from '../types.ts';
 import { normalName, parseCount, parseDuration, parseNumber, parseTime } from '../values.ts';
 
 /**
- * `logs/sys/metrics/<time>/progress.csv`: the run's counts over time (README.md#progress-table).
+ * Parses `logs/sys/metrics/<time>/progress.csv`: the run's counts over time
+ * (README.md#progress-table).
  */
 export function createProgressTable(): TableParser {
   let columns: string[] | null = null;

@@ -1,15 +1,18 @@
-/** The parser of resource tables of all generations. */
+/**
+ * The parser of resource tables of all generations: `sys.csv`, `Process-N.csv`,
+ * `node_resource_usage.csv` and others (README.md#resource-tables).
+ */
 import { parseProcessName } from '../process-name.ts';
 import type { FileContext, RecordSink, SampleSeries, TableParser } from '../types.ts';
 import { normalName, parseNumber, parseText, parseTime } from '../values.ts';
 import { type Metric, metricOf } from './metrics.ts';
 
 /**
- * Values are handed over in series of at least this many, so that a long run's curves do not stay
- * in memory.
+ * Values are emitted in series of at least this many, so that a long run's curves do not stay in
+ * memory.
  */
 const chunk = 4_096;
-/** More series than that in one table are not resources but a table of something else. */
+/** A table with more series than this is not about resources. */
 const mostSeries = 5_000;
 
 const timeColumns = new Set(['timestamp', 'utctime', 'datetime', 'time', 'utcdatetime', 'date', 'starttime']);
@@ -24,7 +27,7 @@ export const nodeColumns: ReadonlySet<string> = new Set([
   'host',
   'hostname',
 ]);
-/** What tells apart several rows of the same time: a disk, a mount, a card. */
+/** Distinguishes several rows of the same time: a disk, a mount, a card. */
 const partColumns = new Set([
   'device',
   'disk',
@@ -70,9 +73,8 @@ function readHeader(cells: readonly string[]): Columns {
 }
 
 /**
- * Resource tables of all generations: `sys.csv` and `Process-N.csv`, `node_resource_usage.csv` and
- * its like (README.md#resource-tables). Columns by name; a column that nobody has named becomes a
- * series under its own name; the header may come again in the middle.
+ * Finds columns by name. An unknown column becomes a series under its own name. The header may be
+ * repeated within the table.
  */
 export function createResourceTable(context: FileContext): TableParser {
   let columns: Columns | null = null;
@@ -148,7 +150,7 @@ interface Sample {
 }
 
 interface Owner {
-  /** Empty where neither path nor row names one: the run has one node. */
+  /** Empty if neither the path nor the row names one: the run has one node. */
   node: string;
   process: string | null;
   pid: number | null;

@@ -1,20 +1,16 @@
 /**
  * Task fields are what a task's JSON or a row of a task table says, by the names that any
- * generation uses.
+ * generation uses (README.md#task-results, #task-tables).
  */
 import { parseProcessName } from '../process-name.ts';
 import type { TaskEvent } from '../types.ts';
 import { normalName, parseCount, parseId, parseNumber, parseText, parseTime } from '../values.ts';
 
-/**
- * What a task's JSON or a table's row says, by the names of its fields in all generations
- * (README.md#task-results, #task-tables).
- */
 export interface TaskFields {
   id: string | null;
   dequeueCount: number | null;
   node: string | null;
-  /** The node as the name of the process has it, which may be another name of the same node. */
+  /** The node within the name of the process, which may be another name of the same node. */
   processNode: string | null;
   pid: number | null;
   process: string | null;
@@ -80,7 +76,7 @@ const fieldNames: ReadonlyMap<string, keyof TaskFields> = new Map(
   } satisfies Record<string, keyof TaskFields>),
 );
 
-/** The field that a column or key of that name gives; null for one that Postrun does not know. */
+/** Returns the field for the name of a column or key, or null if Postrun does not know it. */
 export function taskField(name: string): keyof TaskFields | null {
   const known = namesSeen.get(name);
   if (known !== undefined) return known;
@@ -89,7 +85,7 @@ export function taskField(name: string): keyof TaskFields | null {
   return field;
 }
 
-/** The same few names come with every task. */
+/** Cache: every task repeats the same few names. */
 const namesSeen = new Map<string, keyof TaskFields | null>();
 
 export function emptyTask(): TaskFields {
@@ -113,7 +109,7 @@ export function emptyTask(): TaskFields {
   };
 }
 
-/** The task without the zeros that stand for its figures while it is only picked up. */
+/** Clears the figures of a task that is only picked up, where zeros stand for them. */
 export function withoutFigures(task: TaskFields): TaskFields {
   return {
     ...task,
@@ -126,9 +122,7 @@ export function withoutFigures(task: TaskFields): TaskFields {
   };
 }
 
-/**
- * Sets one field from its value as JSON or a cell has it; the first name that says something wins.
- */
+/** Sets one field from its value in JSON or a cell; the first name that has a value wins. */
 export function setTaskField(task: TaskFields, field: keyof TaskFields, value: unknown): void {
   if (task[field] !== null && field !== 'error') return;
   switch (field) {
@@ -166,7 +160,7 @@ export function setTaskField(task: TaskFields, field: keyof TaskFields, value: u
   }
 }
 
-/** What a `Process` column says; a column of its own for the node or the pid goes before. */
+/** Sets what a `Process` column says; a separate column for the pid takes precedence. */
 function setProcess(task: TaskFields, value: unknown): void {
   const { node, process, pid } = parseProcessName(value);
   task.processNode = node;
@@ -196,7 +190,7 @@ const statusNumbers: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * A status by its number or name, without `ProgressStatus.` and `ENTRY_SCRIPT_`
+ * Normalises a status given by number or name, without `ProgressStatus.` and `ENTRY_SCRIPT_`
  * (README.md#task-results).
  */
 function readStatus(value: unknown): string | null {
@@ -207,8 +201,8 @@ function readStatus(value: unknown): string | null {
 }
 
 /**
- * What a status says of the attempt; null for one that tells of the process only, or that Postrun
- * does not know.
+ * Returns what a status says about the attempt; null if it is only about the process, or unknown to
+ * Postrun.
  */
 export function taskType(status: string | null): TaskEvent['type'] | null {
   switch (status) {

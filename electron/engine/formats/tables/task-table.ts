@@ -1,17 +1,17 @@
-/** The parsers of task tables. */
+/**
+ * The parsers of task tables. They find columns by name, because builds differ in which columns
+ * they write and in what order (README.md#task-tables).
+ */
 import { processEvent, runEvent, taskEvent } from '../events.ts';
 import type { FileContext, ProcessEvent, RecordSink, TableParser, TaskEvent } from '../types.ts';
 import { normalName } from '../values.ts';
 import { emptyTask, setTaskField, type TaskFields, taskField, taskType, withoutFigures } from './task-fields.ts';
 
-/**
- * Tables are read by the names of their columns: builds differ in which they write and in what
- * order (README.md#task-tables).
- */
-
 interface Column {
   field: keyof TaskFields;
-  /** Of the two sets of columns that the table of overridden tasks has. */
+  /**
+   * The table of overridden tasks has two sets of columns; this one belongs to the prior attempt.
+   */
   prior: boolean;
 }
 
@@ -27,8 +27,8 @@ function createColumns(header: readonly string[]): (Column | null)[] {
 }
 
 /**
- * Tells, once for each, of a row that names its node twice: by an address and in the name of the
- * process.
+ * Reports, once for each name, that a row names its node twice: by an address and in the name of
+ * the process.
  */
 function createNodeTeller(context: FileContext): (task: TaskFields, line: number, sink: RecordSink) => void {
   const told = new Set<string>();
@@ -43,8 +43,8 @@ function createNodeTeller(context: FileContext): (task: TaskFields, line: number
 }
 
 /**
- * A reader of rows that takes the first row for the header, steps over its repetitions and reports
- * rows that do not fit it.
+ * Creates a reader of rows that takes the first row as the header, skips repetitions of it, and
+ * reports rows that do not fit it.
  */
 function createReader(what: string): (cells: string[], line: number, sink: RecordSink) => Row | null {
   let header: string | null = null;
@@ -61,8 +61,8 @@ function createReader(what: string): (cells: string[], line: number, sink: Recor
       return null;
     }
     if (joined === header) return null;
-    // A comma in an error message that was not quoted makes more cells than columns; those belong
-    // to the last column.
+    // An unquoted comma in an error message makes more cells than columns; the extra ones belong to
+    // the last column.
     const last = columns.length - 1;
     const surplus = cells.length > columns.length && columns[last]?.field === 'error';
     if (cells.length < columns.length || (cells.length > columns.length && !surplus)) {
@@ -93,7 +93,7 @@ function emit(
   const ended =
     started !== null && task.durationSeconds !== null ? started + Math.round(task.durationSeconds * 1e6) : started;
   const picked = type === 'picked' || type === 'sent';
-  // The row of a pick-up has zeros where the figures will be.
+  // The row of a pick-up has zeros in place of the figures.
   const { processNode, ...said } = picked ? withoutFigures(task) : task;
   sink.task(
     taskEvent({
@@ -127,8 +127,8 @@ const processTypes: ReadonlyMap<string, ProcessEvent['type']> = new Map(
 );
 
 /**
- * `Process-N.task.csv`: the tasks that one process picked and processed, and the steps of its
- * init() and run() on rows without an id (README.md#task-tables).
+ * Parses `Process-N.task.csv`: the tasks that one process picked and processed, and the steps of
+ * its init() and run() in rows without an id (README.md#task-tables).
  */
 export function createProcessTaskTable(context: FileContext): TableParser {
   const read = createReader('a task table');
@@ -156,7 +156,7 @@ export function createProcessTaskTable(context: FileContext): TableParser {
             }),
           );
         }
-        // A process has one task at a time: what run() did happened to the one it had picked.
+        // A process has one task at a time, so what run() did applies to the one it had picked.
         if (open && (type === 'failed' || type === 'timed_out')) {
           emit(
             context,
@@ -184,8 +184,8 @@ export function createProcessTaskTable(context: FileContext): TableParser {
 }
 
 /**
- * The run's reports: `processed_tasks.csv`, `pending_tasks.csv`, `override_tasks.csv` and
- * `processed_mini-batches.csv` (README.md#task-tables). Without a status column the table's name
+ * Parses the run's reports: `processed_tasks.csv`, `pending_tasks.csv`, `override_tasks.csv` and
+ * `processed_mini-batches.csv` (README.md#task-tables). Without a status column, the table's name
  * says what its rows are.
  */
 export function createReportTable(context: FileContext): TableParser {

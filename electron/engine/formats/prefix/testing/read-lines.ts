@@ -1,6 +1,6 @@
 /**
- * Tests of the line reader read lines as a file: they decide the reading from all lines, then read
- * them one after another.
+ * Reads lines as a file, for tests of the line reader: decides the reading from all lines, then
+ * reads them in order.
  */
 import { decideReading } from '../decide.ts';
 import { createPrefix } from '../empty-prefix.ts';
@@ -9,7 +9,7 @@ import { parsePrefix } from '../prefix.ts';
 import { settle } from '../settle.ts';
 
 export interface ReadRow {
-  /** ISO 8601 in UTC with six decimals; null where the line has no time of its own. */
+  /** ISO 8601 in UTC with six decimals; null if the line has no time of its own. */
   time: string | null;
   /** 0 none, 1 debug … 5 critical. */
   level: number;
@@ -20,10 +20,10 @@ export interface ReadRow {
 
 const noFacts: FileFacts = { isTable: false, modifiedUs: null, runUs: null, choice: null };
 
-/** Microseconds since the epoch of an ISO time. */
+/** Returns an ISO time as microseconds since the epoch. */
 export const us = (iso: string): number => Date.parse(iso) * 1000;
 
-/** How the lines of a file are read, and what was decided for it. */
+/** Reads the lines of a file and returns what was decided for it. */
 export function readLines(
   lines: readonly string[],
   facts: Partial<FileFacts> = {},
@@ -50,7 +50,7 @@ export function readLines(
   return { rows, file };
 }
 
-/** The times without the zeros at their end. */
+/** Returns the times without trailing zeros. */
 export function timesOf(lines: readonly string[], facts: Partial<FileFacts> = {}): (string | null)[] {
   return readLines(lines, facts).rows.map(({ time }) => (time === null ? null : time.replace(/\.?0+$/, '')));
 }
