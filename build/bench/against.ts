@@ -1,7 +1,7 @@
 /**
- * Against another commit: its bundle is built in a worktree of its own, each section is measured
- * with both bundles in turn, and the figures are set side by side. Only the bundle differs: the
- * bench, its data and the machine are the same.
+ * Compares with another commit: builds its bundle in a separate worktree, measures each section
+ * with both bundles in turn, and sets the figures side by side. Only the bundle differs; the bench,
+ * its data and the machine are the same.
  */
 import { execFileSync, execSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
@@ -18,7 +18,9 @@ export interface OtherBuild {
   remove(): void;
 }
 
-/** Packages of `dir`: those of this checkout where the lock files are the same, else its own. */
+/**
+ * Gives `dir` its packages: those of this checkout if the lock files are equal, otherwise its own.
+ */
 function addPackages(dir: string): void {
   const lockOf = (folder: string) => readFileSync(join(folder, 'package-lock.json'), 'utf8');
   if (lockOf(dir) === lockOf(root)) {
@@ -30,8 +32,8 @@ function addPackages(dir: string): void {
 }
 
 /**
- * Build `commit` beside this checkout, with the packages of its lock file. Throws where git does
- * not know it, its packages cannot be installed, or it does not build.
+ * Builds `commit` beside this checkout, with the packages of its lock file. Throws if git does not
+ * know it, its packages cannot be installed, or it does not build.
  */
 export function buildOther(commit: string): OtherBuild {
   const git = (...args: string[]) => execFileSync('git', ['-C', root, ...args], { encoding: 'utf8' }).trim();
@@ -59,7 +61,7 @@ function noteFigures(figures: Figures, checks: readonly Check[]): void {
   }
 }
 
-/** The figures of both builds and by how much the new one is better: above 1 is better. */
+/** Prints the figures of both builds and by how much the new one is better: above 1 is better. */
 export function compareFigures(commit: string, checks: readonly Check[], now: Figures, then: Figures): string {
   const rows = checks.flatMap(({ what, better }) => {
     const [a, b] = [median(now.get(what) ?? []), median(then.get(what) ?? [])];
@@ -71,8 +73,8 @@ export function compareFigures(commit: string, checks: readonly Check[], now: Fi
 }
 
 /**
- * Measure a section with both builds, `rounds` times in turn; the last section of the new build is
- * what is printed.
+ * Measures a section with both builds, `rounds` times in turn. Returns the last section of the new
+ * build, for printing.
  */
 export async function inTurnWith(
   measure: (bundle: string) => Promise<Section>,

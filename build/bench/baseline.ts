@@ -1,11 +1,11 @@
 /**
- * The limits of the design, each with nothing stored: `tokens` reads a folder, splits it into lines
- * and tokenises it; `inflate` inflates the entries of a zip. As many threads as asked for, pieces
- * handed out by a shared counter. `node baseline.ts tokens|inflate THREADS PATH` prints `{ bytes,
- * lines, tokens }`.
+ * The limits of the design, measured without storing anything: `tokens` reads a folder, splits it
+ * into lines and tokenises it; `inflate` inflates the entries of a zip. It runs the requested
+ * number of threads, which take pieces from a shared counter. `node baseline.ts tokens|inflate
+ * THREADS PATH` prints `{ bytes, lines, tokens }`.
  *
- * The tokeniser's loop stands here once more, with its constants: an imported binding is no
- * constant to the compiler in unbundled modules, and a slower baseline would flatter us.
+ * This file repeats the tokeniser's loop with its constants: in unbundled modules, an imported
+ * binding is no constant to the compiler, and a slower baseline would flatter us.
  */
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ interface Piece {
   start: number;
   end: number;
   isPacked: boolean;
-  /** Bytes that it has when inflated. */
+  /** Bytes after inflating. */
   size: number;
 }
 

@@ -1,4 +1,4 @@
-/** What every section gets: the sizes asked for, the bundle under test, and folders for cases. */
+/** What every section gets: the requested sizes, the bundle under test, and folders for cases. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchDir } from './data.ts';
@@ -10,15 +10,15 @@ export interface Context {
   /** Repeats of what is measured in turn. */
   repeats: number;
   threads: number;
-  /** Folder of the bundle that is measured: a copy, so that a build meanwhile changes nothing. */
+  /** Folder of the measured bundle: a copy, so that a build in the meantime changes nothing. */
   bundle: string;
-  /** Versions of the peers; null where not installed. */
+  /** Versions of the peers. Null if not installed. */
   lnav: string | null;
   rg: string | null;
   unzip: string | null;
 }
 
-/** A data folder for cases, empty. */
+/** Creates an empty data folder for cases. */
 export function freshDataDir(name: string): string {
   const dir = join(benchDir, 'cases', name);
   rmSync(dir, { recursive: true, force: true });
@@ -26,7 +26,7 @@ export function freshDataDir(name: string): string {
   return dir;
 }
 
-/** What `postrun index --json` says of a case. */
+/** Output of `postrun index --json`. */
 export interface Indexed {
   lines: number;
   bytes: number;
@@ -36,8 +36,8 @@ export interface Indexed {
 }
 
 /**
- * Index a source anew with the bundled command line, as a person would: a process from its start to
- * its end.
+ * Indexes a source from scratch with the bundled command line, as a person would: a process from
+ * start to end.
  */
 export async function indexWithCli(context: Context, path: string, name: string): Promise<Cost & { indexed: Indexed }> {
   const cost = await runCommand([
@@ -52,17 +52,20 @@ export async function indexWithCli(context: Context, path: string, name: string)
   return { ...cost, indexed: JSON.parse(cost.output) as Indexed };
 }
 
-/** Run the loop that bounds the design (`baseline.ts`). */
+/** Runs the loop that bounds the design (`baseline.ts`). */
 export function runBaseline(context: Context, mode: 'tokens' | 'inflate', path: string): Promise<Cost> {
   return runCommand([process.execPath, join(import.meta.dirname, 'baseline.ts'), mode, String(context.threads), path]);
 }
 
-/** lnav loads a folder and counts its messages: it prints one number instead of all lines. */
+/**
+ * Lets lnav load a folder and count its messages, so that it prints one number instead of all
+ * lines.
+ */
 export function runLnav(dir: string): Promise<Cost> {
   return runCommand(['lnav', '-n', '-r', '-c', ';SELECT count(*) AS messages FROM all_logs', dir]);
 }
 
-/** The last number in what a tool printed. */
+/** Returns the last number in a tool's output. */
 export function lastNumber(output: string): number {
   return Number(output.match(/\d+/g)?.at(-1) ?? Number.NaN);
 }

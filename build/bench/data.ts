@@ -1,6 +1,6 @@
 /**
- * What is measured on: sample runs of a size, the same as zip, and a file of short lines. Written
- * once and kept in a temporary folder.
+ * Data to measure on: sample runs of a given size, the same as zip, and a file of short lines.
+ * Written once and kept in a temporary folder.
  */
 import {
   closeSync,
@@ -21,10 +21,10 @@ import { zipFolder } from '../../electron/sample/testing/zip.ts';
 import { newestSource } from '../stale.ts';
 import { printShapes, writePrints, writeVariedPrints } from './varied-prints.ts';
 
-/** Folder of data, cases and results; `POSTRUN_BENCH_DIR` puts it on another disk. */
+/** Folder of data, cases and results. `POSTRUN_BENCH_DIR` puts it on another disk. */
 export const benchDir = process.env.POSTRUN_BENCH_DIR ?? join(tmpdir(), 'postrun-bench');
 
-/** Bytes and files under a folder. */
+/** Returns the number of bytes and files under a folder. */
 export function sizeOf(dir: string): { bytes: number; files: number } {
   let bytes = 0;
   let files = 0;
@@ -41,12 +41,12 @@ function isFresh(mark: string): boolean {
   return existsSync(mark) && statSync(mark).mtimeMs > newest;
 }
 
-/** Print what is being made: making data takes longer than measuring on it. */
+/** Prints what is being made, because making data takes longer than measuring on it. */
 function note(text: string): void {
   process.stderr.write(`${text} …\n`);
 }
 
-/** A run of 8 nodes × 4 processes with about this many megabytes of logs. */
+/** Returns a run of 8 nodes × 4 processes with about this many megabytes of logs. */
 export async function sampleFolder(size: number): Promise<string> {
   const dir = join(benchDir, `run-${size}`);
   if (isFresh(truthPath(dir))) return dir;
@@ -63,7 +63,7 @@ export async function sampleFolder(size: number): Promise<string> {
   return dir;
 }
 
-/** The same run as a zip, as the portal packs it. */
+/** Returns the same run as a zip, packed as the portal does it. */
 export async function sampleZip(size: number): Promise<string> {
   const dir = await sampleFolder(size);
   const zip = `${dir}.zip`;
@@ -73,7 +73,7 @@ export async function sampleZip(size: number): Promise<string> {
   return zip;
 }
 
-/** A run of very many attempts: 125 nodes × 16 processes. */
+/** Returns a run of very many attempts: 125 nodes × 16 processes. */
 export async function attemptsFolder(attempts: number): Promise<string> {
   const dir = join(benchDir, `attempts-${attempts}`);
   if (isFresh(truthPath(dir))) return dir;
@@ -92,14 +92,14 @@ export async function attemptsFolder(attempts: number): Promise<string> {
   return dir;
 }
 
-/** The file of the wide run that is scrolled through. */
+/** The file of the wide run that the bench scrolls through. */
 export const LONG_FILE = 'logs/user/10.0.0.4/prints.txt';
 /** Gives about 53,000 lines. */
 const LONG_FILE_BYTES = 7_300_000;
 
 /**
- * A run as large ones look: many nodes and small files; at 600 MB 120 nodes × 16 processes and
- * 60,000 mini-batches. And one long file.
+ * Returns a run shaped like large ones: many nodes and small files (at 600 MB, 120 nodes × 16
+ * processes and 60,000 mini-batches), and one long file.
  */
 export async function wideFolder(size: number): Promise<string> {
   const dir = join(benchDir, `wide-${size}`);
@@ -119,7 +119,7 @@ export async function wideFolder(size: number): Promise<string> {
   return dir;
 }
 
-/** Prints of one shape, or of all (null). */
+/** Returns a folder of prints of one shape, or of all (null). */
 export function variedFolder(size: number, shape: string | null): string {
   const dir = join(benchDir, `prints-${shape ?? 'all'}-${size}`);
   const mark = `${dir}.done`;
@@ -134,7 +134,10 @@ export function variedFolder(size: number, shape: string | null): string {
 
 const SHORT_LINE_BYTES = 20;
 
-/** One file of lines of 20 bytes with their ends: 50,000 lines a megabyte. */
+/**
+ * Returns a folder with one file of lines of 20 bytes including their ends: 50,000 lines per
+ * megabyte.
+ */
 export function shortLines(size: number): { dir: string; lines: number } {
   const dir = join(benchDir, `short-${size}`);
   const mark = `${dir}.done`;

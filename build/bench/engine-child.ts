@@ -1,7 +1,7 @@
 /**
- * The engine of the bundle in a process of its own, driven over Node's IPC: so that what it costs
- * is its own, and that calls are timed where a shell would wait for them (through the pipe to the
- * engine's thread, without ours).
+ * Runs the engine of the bundle in a separate process, driven over Node's IPC. So its cost is its
+ * own, and calls are timed where a shell would wait for them: over the pipe to the engine's thread,
+ * without the IPC.
  */
 import { pathToFileURL } from 'node:url';
 import { createClient } from '../../electron/contract/client.ts';
@@ -17,7 +17,7 @@ const host = startEngineHost({
 });
 const client = createClient(host.connect('bench'));
 
-/** Open and wait until everything is indexed. */
+/** Opens a source and waits until everything is indexed. */
 async function openAndWait(path: string): Promise<string> {
   const { caseId } = await client.call('case.open', { path });
   for (;;) {
@@ -28,7 +28,10 @@ async function openAndWait(path: string): Promise<string> {
   }
 }
 
-/** A search as the window does it: start, first page, then until all is counted. */
+/**
+ * Searches as the window does: starts, takes the first page, then waits until everything is
+ * counted.
+ */
 async function search(filter: CommandInput<'search.start'>): Promise<SearchTimes> {
   const started = performance.now();
   const { searchId } = await client.call('search.start', filter);
@@ -46,7 +49,7 @@ async function search(filter: CommandInput<'search.start'>): Promise<SearchTimes
   return { firstPage, complete, matches: state.matches, blocks: explained.blocksVerified };
 }
 
-/** What the window shows first, timed from `case.open` on, while the indexing goes on. */
+/** Times what the window shows first, from `case.open`, while the indexing goes on. */
 async function firstWindow(path: string): Promise<Record<string, number>> {
   const started = performance.now();
   const since = () => performance.now() - started;

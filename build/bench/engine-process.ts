@@ -8,7 +8,7 @@ export interface SearchTimes {
   firstPage: number;
   complete: number;
   matches: number;
-  /** Blocks that were read. */
+  /** Number of blocks read. */
   blocks: number;
 }
 
@@ -55,7 +55,7 @@ export class EngineProcess {
     });
   }
 
-  /** Open a source and wait until it is indexed. */
+  /** Opens a source and waits until it is indexed. */
   open(path: string): Promise<string> {
     return this.#ask({ type: 'open', path });
   }
@@ -69,7 +69,7 @@ export class EngineProcess {
   }
 
   /**
-   * Call a command of the contract; what it gave comes back only when kept, since only its time
+   * Calls a command of the contract. Returns its result only if `keep` is set, since only its time
    * counts.
    */
   call<Name extends CommandName>(

@@ -1,9 +1,10 @@
 /**
- * The same blocks of 32 KB of lines into SQLite in two ways, on one thread, nothing else read or
- * kept:
- * - `fts5`: tokens deduplicated before they are inserted, into a contentless FTS5 table with
+ * Writes the same blocks of 32 KB of lines into SQLite in two ways, on one thread, and reads or
+ * keeps nothing else:
+ * - `fts5`: tokens, deduplicated before insertion, into a contentless FTS5 table with
  *   `detail=none`;
  * - `postings`: what the engine writes, posting lists and the vocabulary of segments of 16 MB.
+ *
  * `node fts-baseline.ts fts5|postings DIR DATABASE` prints `{ bytes, rows }`.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -42,8 +43,8 @@ let segment = 0;
 let segmentBytes = 0;
 
 /**
- * Insert the distinct tokens of `text[from, to)` (told apart by 32 bits: a collision costs a token,
- * which does not matter here).
+ * Inserts the distinct tokens of `text[from, to)`. They are compared by 32 bits; a collision loses
+ * a token, which does not matter here.
  */
 function insertTokens(text: Buffer, from: number, to: number): void {
   let length = 0;
@@ -67,7 +68,7 @@ function insertTokens(text: Buffer, from: number, to: number): void {
   insert.run(block, kept.toString('utf8', 0, length));
 }
 
-/** Write the posting lists and the vocabulary of the blocks since the last time. */
+/** Writes the posting lists and the vocabulary of the blocks since the last call. */
 function writeSegment(): void {
   const index = builder.finish();
   segment++;

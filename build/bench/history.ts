@@ -17,9 +17,9 @@ interface Entry {
   figures: Record<string, number>;
 }
 
-/** Runs that a figure is compared with: the last ones of the same size. */
+/** A figure is compared with this many runs: the last ones of the same size. */
 const COMPARED = 5;
-/** Figures of a shared machine move by as much without a reason. */
+/** Figures of a shared machine vary by this factor without a reason. */
 const WORSE = 1.25;
 
 function entries(): Entry[] {
@@ -30,13 +30,13 @@ function entries(): Entry[] {
       try {
         return line === '' ? [] : [JSON.parse(line) as Entry];
       } catch {
-        // A line that was cut off by a full disk is no reason not to measure.
+        // A line that a full disk cut off must not prevent measuring.
         return [];
       }
     });
 }
 
-/** Add a run and tell which of its figures are worse than the median of the last ones. */
+/** Adds a run and returns which of its figures are worse than the median of the last ones. */
 export function noteRun(run: Omit<Entry, 'figures'>, checks: readonly Check[]): string[] {
   const before = entries().filter((entry) => entry.size === run.size);
   const figures: Record<string, number> = {};

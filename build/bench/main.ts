@@ -3,8 +3,8 @@
  * [--out FILE]`
  *
  * Measures the bundle that users run, on sample runs, against peers and against loops that bound
- * the design, all in the same run. Every figure is printed, also where it falls short of its
- * target. Raw figures go to a JSON file.
+ * the design, all in the same run. It prints every figure, even one that falls short of its target.
+ * Raw figures go to a JSON file.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -71,8 +71,8 @@ if (unknown.length > 0 || !Number.isInteger(size) || size < 1) {
   process.exit(2);
 }
 
-// Beside dist/electron, where the native module is found; a build that runs meanwhile changes
-// nothing in it.
+// Beside dist/electron, where the native module is found. A build that runs in the meantime does
+// not change it.
 const bundle = fromRoot('dist/bench');
 rmSync(bundle, { recursive: true, force: true });
 cpSync(fromRoot('dist/electron'), bundle, { recursive: true });
@@ -109,7 +109,7 @@ const other = values.against === undefined ? null : buildOther(values.against);
 const done: Record<string, Section> = {};
 const [ours, others]: [Figures, Figures] = [new Map(), new Map()];
 
-/** A section, with the bundle of the other commit in turn where there is one. */
+/** Measures a section, in turn with the bundle of the other commit if there is one. */
 async function measured(run: (context: Context) => Promise<Section>): Promise<Section> {
   if (other === null) return run(context);
   const measure = (which: string) => run({ ...context, bundle: which, repeats: 1 });

@@ -1,21 +1,21 @@
 /**
- * Running commands and telling what they cost: wall time, processor time of the process and its
- * children (POSIX `times`), and the peak of its memory (Linux: `VmHWM` and `RssAnon`, asked while
- * it runs). Where a figure cannot be had it is null, never a guess.
+ * Runs commands and measures their cost: wall time, processor time of the process and its children
+ * (POSIX `times`), and its peak memory (Linux: `VmHWM` and `RssAnon`, polled while it runs). A
+ * figure that is not available is null, never a guess.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** What one run of a command cost. */
+/** Cost of one run of a command. */
 export interface Cost {
   /** Seconds. */
   wall: number;
   /** Seconds of processor time, user and system, all threads. */
   cpu: number | null;
-  /** Bytes, the largest resident size of the process. */
+  /** Largest resident size of the process in bytes. */
   peak: number | null;
   /**
-   * Bytes, the most of that which is its own: without pages of files (the program, a mapped
+   * Peak in bytes of the part that is its own, without pages of files (the program, a mapped
    * database), which the system can take back.
    */
   own: number | null;
@@ -26,7 +26,7 @@ export interface Cost {
 const KEPT = 64 * 1024;
 const POLL_MS = 15;
 
-/** Run a command to its end. Rejects when it fails with another status than `okay` says. */
+/** Runs a command to its end. Rejects if its exit status is not in `okay`. */
 export function runCommand(argv: readonly string[], okay: readonly number[] = [0]): Promise<Cost> {
   const isPosix = process.platform !== 'win32';
   const [command, ...args] = isPosix
@@ -68,7 +68,7 @@ export function runCommand(argv: readonly string[], okay: readonly number[] = [0
   });
 }
 
-/** The second line of `times` is what the children used: `0m3.270000s 0m0.310000s`. */
+/** Reads the second line of `times`, which is the children's time: `0m3.270000s 0m0.310000s`. */
 function cpuOf(times: string): number | null {
   const line = times.trim().split('\n').at(1) ?? '';
   const parts = [...line.matchAll(/(\d+)m([\d.]+)s/g)];
@@ -77,8 +77,8 @@ function cpuOf(times: string): number | null {
 }
 
 /**
- * Memory of the child of the shell with this id: the peak so far, and its own at present; 0 where
- * it cannot be had.
+ * Returns the memory of the child of the shell with this id: the peak so far, and its own at
+ * present. 0 if not available.
  */
 function memoryOf(shell: number): { peak: number; own: number } {
   try {
@@ -91,14 +91,14 @@ function memoryOf(shell: number): { peak: number; own: number } {
   }
 }
 
-/** First line that a tool prints for `--version`, null where it is not installed. */
+/** Returns the version that a tool prints, or null if it is not installed. */
 export function versionOf(tool: string, flag = '--version'): string | null {
   const { status, stdout } = spawnSync(tool, [flag], { encoding: 'utf8' });
   if (status !== 0) return null;
   return /\d+(\.\d+)+/.exec(stdout.split('\n')[0] ?? '')?.[0] ?? 'installed';
 }
 
-/** The value below which the share `p` of the values lies; NaN of none. */
+/** Returns the value below which the share `p` of the values lies; NaN if there are none. */
 export function quantile(values: readonly number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(p * sorted.length) - 1)] ?? Number.NaN;
@@ -108,15 +108,13 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** Median of one figure over runs; null where any run lacks it. */
+/** Returns the median of one figure over runs, or null if any run lacks it. */
 export function medianOf(costs: readonly Cost[], figure: 'wall' | 'cpu' | 'peak' | 'own'): number | null {
   const values = costs.map((cost) => cost[figure]);
   return values.length === 0 || values.includes(null) ? null : median(values as number[]);
 }
 
-/**
- * Run things in turn, A B A B …, so that a machine that speeds up or slows down does so for all.
- */
+/** Runs things in turn, A B A B …, so that a change in the machine's speed affects all of them. */
 export async function inTurn<Key extends string>(
   repeats: number,
   things: Record<Key, () => Promise<Cost>>,

@@ -1,18 +1,18 @@
-/** A section's figures as data, and how they are printed. */
+/** A section's figures as data, and how to print them. */
 
 export interface Check {
   what: string;
   wanted: string;
   got: string;
   met: boolean;
-  /** The figure itself, where it is one, and whether more or less of it is better. */
+  /** The figure itself, if the check has one, and whether more or less is better. */
   value?: number;
   better?: 'more' | 'less';
 }
 
 export interface Section {
   title: string;
-  /** What is measured, and where the comparison is not fair. */
+  /** What is measured, and where the comparison is unfair. */
   about: string;
   commands: string[];
   head: string[];
@@ -22,7 +22,7 @@ export interface Section {
   figures: Record<string, unknown>;
 }
 
-/** Print a section. */
+/** Prints a section. */
 export function printSection(section: Section): void {
   const lines = [`\n## ${section.title}`, section.about, ...section.commands.map((command) => `    $ ${command}`), ''];
   lines.push(...tableLines([section.head, ...section.rows]));
@@ -32,7 +32,7 @@ export function printSection(section: Section): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** Lay out rows in columns: the first to the left, the others to the right. */
+/** Lays out rows in columns: the first left-aligned, the others right-aligned. */
 export function tableLines(rows: readonly string[][]): string[] {
   const widths = (rows[0] ?? []).map((_, k) => Math.max(...rows.map((row) => (row[k] ?? '').length)));
   return rows.map((row) =>
@@ -43,7 +43,7 @@ export function tableLines(rows: readonly string[][]): string[] {
   );
 }
 
-/** A check that a value is at least (or at most) what is wanted. */
+/** Creates a check that a value is at least (or at most) the wanted one. */
 export function check(what: string, value: number, sign: '≥' | '≤', wanted: number, unit: string): Check {
   const digits = wanted < 10 ? 2 : wanted < 100 ? 1 : 0;
   return {
@@ -65,7 +65,7 @@ export const percent = (share: number): string => `${(share * 100).toFixed(1)} %
 export const times = (ratio: number | null): string =>
   ratio === null || Number.isNaN(ratio) ? '-' : `${ratio.toFixed(ratio < 10 ? 2 : 0)} ×`;
 
-/** a / b, NaN where either is not known. */
+/** Returns a / b, or NaN if either is unknown. */
 export function ratio(a: number | null, b: number | null): number {
   return a === null || b === null || b === 0 ? Number.NaN : a / b;
 }

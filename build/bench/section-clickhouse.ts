@@ -1,6 +1,6 @@
 /**
- * A run in ClickHouse: how long loading takes, how large it is there, and five questions asked
- * there and here. Not measured where it is not installed.
+ * A run in ClickHouse: how long loading takes, its size there, and five queries there and here.
+ * Skips ClickHouse if it is not installed.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { benchDir, sampleFolder, sizeOf } from './data.ts';
 import { EngineProcess } from './engine-process.ts';
 import { check, megabytes, milliseconds, percent, type Section } from './report.ts';
 
-/** The same question in SQL here and there; both count, so that the answers can be compared. */
+/** The same query in SQL here and there. Both count, so that the answers can be compared. */
 const questions: [name: string, here: string, there: string][] = [
   [
     'attempts and their mean, by node',
@@ -46,8 +46,8 @@ const questions: [name: string, here: string, there: string][] = [
 ];
 
 /**
- * (m): the run loaded into a server of its own on this machine, and asked there and here; where
- * there is no server, only here.
+ * Loads the run into a separate server on this machine and queries both. Without a server, measures
+ * only here.
  */
 export async function clickHouse(context: Context): Promise<Section> {
   const folder = await sampleFolder(context.size);
@@ -55,7 +55,7 @@ export async function clickHouse(context: Context): Promise<Section> {
   const home = join(benchDir, 'clickhouse');
   rmSync(home, { recursive: true, force: true });
   const server = hasClickHouse ? await startClickHouse(home, 'bench', 'bench') : null;
-  // The engine's process takes them from here.
+  // The engine's process reads them from here.
   if (server !== null)
     Object.assign(process.env, { POSTRUN_SENDS_TO: server.to, POSTRUN_CLICKHOUSE_PASSWORD: 'bench' });
   const engine = new EngineProcess(context.bundle, freshDataDir('clickhouse'));
@@ -107,7 +107,7 @@ async function loadInto(engine: EngineProcess, caseId: string, { to, client }: C
   return { seconds, disk, lines, version: (await client.run('SELECT version()')).trim() };
 }
 
-/** Milliseconds; throws where there are not as many rows as here. */
+/** Returns milliseconds. Throws if the number of rows differs from ours. */
 async function askThere({ client }: ClickHouseServer, sql: string, rows: number): Promise<number> {
   const started = performance.now();
   const answer = await client.run(sql.replace(/ FROM /g, ' FROM bench.'));

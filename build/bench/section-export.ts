@@ -12,7 +12,7 @@ interface Measured extends Cost {
 }
 
 /**
- * (l): all tables with all columns, by the command line, as a person would; the case is there
+ * Exports all tables with all columns on the command line, as a person would. The case exists
  * already.
  */
 export async function exporting(context: Context): Promise<Section> {

@@ -1,4 +1,4 @@
-/** A folder that grows: reading what is new against reading all. */
+/** A folder that grows: reading only the new part against reading everything. */
 import { appendFileSync, cpSync, globSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReadable } from '../../electron/engine/store/open.ts';
@@ -8,10 +8,10 @@ import { EngineProcess } from './engine-process.ts';
 import { median } from './measure.ts';
 import { check, megabytes, milliseconds, percent, ratio, type Section, times } from './report.ts';
 
-/** Share of each file that comes later. */
+/** Share of each file that is added later. */
 const LATER = 0.01;
 
-/** (k): a case is open, and each file of its folder grows by a hundredth. */
+/** Opens a case, then lets each file of its folder grow by a hundredth. */
 export async function follow(context: Context): Promise<Section> {
   const whole = await sampleFolder(context.size);
   const { bytes, files } = sizeOf(whole);
@@ -54,7 +54,7 @@ export async function follow(context: Context): Promise<Section> {
   };
 }
 
-/** Cut the last hundredth off each file; gives what was cut off. */
+/** Cuts the last hundredth off each file; returns the parts cut off. */
 function cutEnds(folder: string): Map<string, Buffer> {
   const rest = new Map<string, Buffer>();
   for (const path of globSync('**/*', { cwd: folder })) {
@@ -68,7 +68,7 @@ function cutEnds(folder: string): Map<string, Buffer> {
   return rest;
 }
 
-/** Milliseconds until what is new is read to its end. */
+/** Returns the milliseconds until everything new has been read. */
 async function refreshed(engine: EngineProcess, caseId: string): Promise<number> {
   const started = performance.now();
   await engine.call('case.refresh', { caseId });

@@ -1,4 +1,4 @@
-/** Why the posting lists are our own: the same blocks into FTS5. */
+/** Why the posting lists are our own: the same blocks in FTS5. */
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Context, indexWithCli } from './context.ts';
@@ -6,7 +6,6 @@ import { benchDir, sampleFolder, sizeOf } from './data.ts';
 import { inTurn, medianOf, runCommand } from './measure.ts';
 import { check, megabytes, percent, rate, ratio, type Section, seconds } from './report.ts';
 
-/** (i) */
 export async function ftsBaseline(context: Context): Promise<Section> {
   const dir = await sampleFolder(context.size);
   const { bytes } = sizeOf(dir);

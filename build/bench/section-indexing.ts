@@ -1,6 +1,6 @@
 /**
- * Indexing a folder and a zip, against lnav and against the loops that bound the design; the size
- * of the index.
+ * Indexing a folder and a zip, against lnav and against the loops that bound the design; and the
+ * size of the index.
  */
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,6 @@ import { benchDir, sampleFolder, sampleZip, sizeOf } from './data.ts';
 import { type Cost, inTurn, medianOf, runCommand } from './measure.ts';
 import { type Check, check, megabytes, percent, rate, ratio, type Section, seconds, times } from './report.ts';
 
-/** (a), (c): a folder. */
 export async function indexFolder(context: Context): Promise<Section> {
   const dir = await sampleFolder(context.size);
   const { bytes, files } = sizeOf(dir);
@@ -57,7 +56,6 @@ export async function indexFolder(context: Context): Promise<Section> {
   };
 }
 
-/** (b), (c): the same as zip. */
 export async function indexZip(context: Context): Promise<Section> {
   const dir = await sampleFolder(context.size);
   const zip = await sampleZip(context.size);
@@ -116,7 +114,7 @@ export async function indexZip(context: Context): Promise<Section> {
 
 const COST_HEAD = ['', 'runs', 'wall s', 'cpu s', 'MB/s', 'MB per cpu s', 'peak MB', 'counted'];
 
-/** A row of {@link COST_HEAD}: medians. */
+/** Returns a row of {@link COST_HEAD} with medians. */
 function costRow(name: string, bytes: number, runs: readonly Cost[], counted: string): string[] {
   const [wall, cpu, peak] = (['wall', 'cpu', 'peak'] as const).map((figure) => medianOf(runs, figure)) as [
     number | null,

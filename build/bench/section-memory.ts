@@ -30,7 +30,7 @@ async function indexed(context: Context, name: string, dir: string): Promise<Row
   return { name, bytes: sizeOf(dir).bytes, cost: await indexWithCli(context, dir, 'memory') };
 }
 
-/** (d): the peak of the process, at two sizes. */
+/** Measures the peak memory of the process at two sizes. */
 export async function memory(context: Context): Promise<Section> {
   const small = await indexed(context, 'a quarter', await sampleFolder(Math.max(1, Math.round(context.size / 4))));
   const large = await indexed(context, 'whole', await sampleFolder(context.size));
@@ -50,7 +50,7 @@ export async function memory(context: Context): Promise<Section> {
   };
 }
 
-/** (g): lines of 20 bytes: 100,000,000 of them at `--size 2000`. */
+/** Indexes lines of 20 bytes: 100,000,000 of them at `--size 2000`. */
 export async function shortLineFile(context: Context): Promise<Section> {
   const { dir, lines } = shortLines(context.size);
   const short = await indexed(context, 'lines of 20 bytes', dir);
@@ -72,7 +72,7 @@ export async function shortLineFile(context: Context): Promise<Section> {
   };
 }
 
-/** (h): a sixteenth, a quarter, and the whole size. */
+/** Indexes a sixteenth, a quarter and the whole of the size. */
 export async function growth(context: Context): Promise<Section> {
   const rows: Row[] = [];
   for (const divisor of [16, 4, 1]) {

@@ -1,11 +1,11 @@
-/** Opening a case: again, and for the first time with a window that wants to be useful. */
+/** Opening a case: again, and for the first time with a window that waits for answers. */
 import { type Context, freshDataDir } from './context.ts';
 import { sampleFolder } from './data.ts';
 import { EngineProcess } from './engine-process.ts';
 import { median, quantile } from './measure.ts';
 import { check, milliseconds, percent, type Section } from './report.ts';
 
-/** (e): the engine's process is there, the case is on disk. */
+/** Reopens a case that is on disk, in a running engine. */
 export async function reopen(context: Context): Promise<Section> {
   const dir = await sampleFolder(context.size);
   const data = freshDataDir('reopen');
@@ -40,7 +40,7 @@ export async function reopen(context: Context): Promise<Section> {
   };
 }
 
-/** (j): a folder that was never seen. */
+/** Opens a folder that has no case yet. */
 export async function firstWindow(context: Context): Promise<Section> {
   const dir = await sampleFolder(context.size);
   const runs: Record<string, number>[] = [];

@@ -1,4 +1,7 @@
-/** Indexing prints of every shape against lnav: what the sample's look does not decide. */
+/**
+ * Indexing prints of every shape against lnav, so that the figures do not rest on the sample's
+ * shape alone.
+ */
 import { type Context, freshDataDir, indexWithCli, runLnav } from './context.ts';
 import { sizeOf, variedFolder } from './data.ts';
 import { type Cost, inTurn, medianOf } from './measure.ts';

@@ -1,4 +1,4 @@
-/** Search against ripgrep with a warm cache: every kind of query, the same counts. */
+/** Search against ripgrep with a warm cache: every kind of query, with the same counts. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FilterInput } from '../../electron/contract/filter.ts';
@@ -10,7 +10,7 @@ import { type Check, check, milliseconds, ratio, type Section, times } from './r
 
 interface Query {
   name: string;
-  /** Several of the same kind: p95 is over different queries, none asked twice. */
+  /** Several of the same kind, so that p95 is over different queries, each asked once. */
   variants: { filter: FilterInput; rg: string[] }[];
   checks: (figures: Figures) => Check[];
 }
@@ -22,7 +22,7 @@ interface Figures {
   ratio: number;
 }
 
-/** Words of 12 hexadecimal digits that stand in one line each, from many files. */
+/** Returns words of 12 hexadecimal digits, each on one line only, from many files. */
 function rareWords(dir: string, count: number): string[] {
   const words: string[] = [];
   for (let k = 0; words.length < count && k < 8 * count; k++) {
@@ -105,7 +105,6 @@ function queriesOn(dir: string, repeats: number): Query[] {
   ];
 }
 
-/** (f) */
 export async function searching(context: Context): Promise<Section> {
   const dir = await sampleFolder(context.size);
   const engine = new EngineProcess(context.bundle, freshDataDir('search'));
@@ -113,7 +112,7 @@ export async function searching(context: Context): Promise<Section> {
   const rows: string[][] = [];
   const checks: Check[] = [];
   const figures: Record<string, Figures> = {};
-  // The window has searched before: its threads are there.
+  // The window has searched before, so its threads exist.
   await engine.search({ caseId, filter: { query: '/[a-f]{9}[0-9]{9}/' } });
   for (const query of queriesOn(dir, context.repeats)) {
     const ours: SearchTimes[] = [];
@@ -122,7 +121,7 @@ export async function searching(context: Context): Promise<Section> {
     for (const [k, variant] of query.variants.entries()) {
       const found = await engine.search({ caseId, filter: variant.filter });
       ours.push(found);
-      // A scan by rg does not depend on the word: a few of them are enough.
+      // A scan by rg does not depend on the word, so a few are enough.
       if (context.rg === null || k >= 4) continue;
       const cost = await runCommand(['rg', '-c', '-a', '-uuu', '--no-filename', ...variant.rg, dir], [0, 1]);
       rg.push(cost.wall * 1000);

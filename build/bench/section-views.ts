@@ -8,7 +8,7 @@ import { type Check, check, megabytes, milliseconds, type Section } from './repo
 
 const MAX_ATTEMPTS = 1_000_000;
 
-/** Command, parameters besides the case, and what it is to a person. */
+/** Command, its parameters besides the case, and its name for people. */
 const VIEWS: [CommandName, Record<string, unknown>, string][] = [
   ['run.info', {}, 'overview'],
   ['run.progress', {}, 'overview: progress curve'],
@@ -36,7 +36,6 @@ const VIEWS: [CommandName, Record<string, unknown>, string][] = [
   ['timeline.activity', { filter: {}, buckets: 1000 }, 'time strip'],
 ];
 
-/** (k) */
 export async function views(context: Context): Promise<Section> {
   const attempts = Math.min(MAX_ATTEMPTS, context.size * 2_500);
   const dir = await attemptsFolder(attempts);

@@ -1,6 +1,6 @@
 /**
- * The window on a run of many nodes and files: opening it while it is indexed, going from view to
- * view, typing, scrolling.
+ * The window on a run of many nodes and files: opening it while it is indexed, switching views,
+ * typing, scrolling.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const QUERIES = {
 };
 const WHEEL_STEPS = 60;
 
-/** Opening with the window open on Overview, against the command line on the same. */
+/** Opens a run with the window on Overview, against the command line on the same run. */
 export async function openingWindow(context: Context): Promise<Section> {
   const dir = await wideFolder(context.size);
   const { bytes, files } = sizeOf(dir);
@@ -61,7 +61,7 @@ export async function openingWindow(context: Context): Promise<Section> {
   };
 }
 
-/** Everything that a person does in an indexed case. */
+/** Does everything that a person does in an indexed case. */
 export async function usingWindow(context: Context): Promise<Section> {
   const dir = await wideFolder(context.size);
   const data = freshDataDir('window-use');
@@ -110,7 +110,7 @@ export async function usingWindow(context: Context): Promise<Section> {
   };
 }
 
-/** Scrolling, panning and zooming, each from a view that has come to rest. */
+/** Returns the scrolling, panning and zooming, each from a view at rest. */
 function motions(window: WindowUnderTest, longFile: number): Record<string, () => Promise<LongFrames>> {
   const { page } = window;
   const over = async (selector: string) => {
@@ -160,7 +160,7 @@ function motions(window: WindowUnderTest, longFile: number): Record<string, () =
   };
 }
 
-/** Id of a file in the one case of a data folder. */
+/** Returns the id of a file in the only case of a data folder. */
 function fileIdIn(dataDir: string, path: string): number {
   const found = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('case.db'));
   const db = openReadable(join(dataDir, found ?? 'case.db'));

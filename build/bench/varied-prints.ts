@@ -1,7 +1,7 @@
 /**
- * Varied prints: logs as entry scripts print them, from a seed of their own and in shapes that the
- * sample run does not have, so that figures do not depend on how the sample looks. Each shape
- * stresses another part: distinct tokens, long lines, runs of similar bytes, text beyond ASCII.
+ * Varied prints: logs as entry scripts print them, from a separate seed and in shapes that the
+ * sample run lacks, so that figures do not depend on the look of the sample. Each shape stresses
+ * another part: distinct tokens, long lines, runs of similar bytes, text beyond ASCII.
  */
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -55,12 +55,12 @@ export const printShapes: Record<string, (random: Random, at: number) => string>
     ).join(' ')} ${random.int(9999)}건 완료`,
 };
 
-/** Prints of one shape that follow each other. */
+/** Prints of one shape in a row. */
 const PIECE = 2_000;
 
 /**
- * Write a file of about `bytes` bytes: pieces of each of the shapes in turn. The same `random`
- * gives the same bytes.
+ * Writes a file of about `bytes` bytes, with pieces of each shape in turn. The same `random` gives
+ * the same bytes.
  */
 export function writePrints(path: string, bytes: number, random: Random, shapes = Object.keys(printShapes)): void {
   const fd = openSync(path, 'w');
@@ -75,7 +75,7 @@ export function writePrints(path: string, bytes: number, random: Random, shapes 
   closeSync(fd);
 }
 
-/** User logs of four processes, about `bytes` bytes in all. */
+/** Writes user logs of four processes, about `bytes` bytes in all. */
 export function writeVariedPrints(dir: string, bytes: number, seed: number, shapes = Object.keys(printShapes)): void {
   const folder = join(dir, 'logs/user/10.0.0.4');
   mkdirSync(folder, { recursive: true });

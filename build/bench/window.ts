@@ -1,7 +1,7 @@
 /**
  * The window under test is the app in a real browser: `postrun serve` of a bundle and headless
- * Chromium, with what both cost. Times are taken in the page, so that Playwright's own round trips
- * do not count.
+ * Chromium, with the cost of both. Times are taken in the page, so that Playwright's own round
+ * trips do not count.
  */
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs';
@@ -11,11 +11,11 @@ import { browserFlags, findBrowser } from '../find-browser.ts';
 
 /** Seconds of processor time since the start of a process. */
 export interface Processor {
-  /** The server with the engine; NaN where `/proc` does not tell. */
+  /** The server with the engine. NaN without `/proc`. */
   engine: number;
   /** The page's process alone. */
   page: number;
-  /** All of the browser: the page, and the processes that compose and show it. */
+  /** The whole browser: the page, and the processes that compose and show it. */
   browser: number;
 }
 
@@ -32,10 +32,10 @@ interface Testing {
 }
 
 const PATIENCE_MS = 600_000;
-/** `waitForIdle` sees three quiet frames; what was asked for is drawn in the first. */
+/** `waitForIdle` waits for three quiet frames; the requested content is drawn in the first. */
 const QUIET_FRAMES = 2;
 const FRAME_MS = 1000 / 60;
-/** Laptop on battery: the browser's protocol slows the page's thread by this. */
+/** Slows the page's thread by this factor through the browser's protocol: a laptop on battery. */
 const THROTTLE = 4;
 
 export class WindowUnderTest {
@@ -53,7 +53,7 @@ export class WindowUnderTest {
     this.#system = system;
   }
 
-  /** Serve `path` with the bundle and show nothing yet. */
+  /** Serves `path` with the bundle and shows nothing yet. */
   static async start(bundle: string, path: string, dataDir: string): Promise<WindowUnderTest> {
     const server = await startServer(path, dataDir, `${bundle}/cli.js`);
     const browser = await chromium.launch({ executablePath: findBrowser() ?? undefined, args: browserFlags() });
@@ -67,13 +67,13 @@ export class WindowUnderTest {
     return new WindowUnderTest(server, browser, page, session, await browser.newBrowserCDPSession());
   }
 
-  /** Show a place of the app (`#/…`) in a fresh page. */
+  /** Shows a place of the app (`#/…`) in a fresh page. */
   async goto(place = ''): Promise<void> {
     await this.page.goto('about:blank');
     await this.page.goto(`${this.#server.url}&testing=1${place}`);
   }
 
-  /** Wait for the status bar to say that all is indexed. */
+  /** Waits until the status bar says that everything is indexed. */
   async indexed(): Promise<void> {
     await this.page.locator('.status-bar').getByText('Indexed 100 %').waitFor({ timeout: PATIENCE_MS });
   }
@@ -83,7 +83,7 @@ export class WindowUnderTest {
     await this.page.evaluate((ms) => (window as unknown as Testing).waitForIdle(ms), PATIENCE_MS);
   }
 
-  /** Go to a view of the rail; milliseconds until all that it shows is drawn. */
+  /** Goes to a view of the rail; returns the milliseconds until everything in it is drawn. */
   async switchTo(view: string): Promise<number> {
     const link = this.page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view, exact: true });
     const spent = await link.evaluate(async (element: HTMLElement, patience) => {
@@ -96,8 +96,8 @@ export class WindowUnderTest {
   }
 
   /**
-   * Put `query` into the search box by one key press and wait for its first hit: milliseconds from
-   * key to frame.
+   * Puts `query` into the search box with one key press and waits for its first hit. Returns the
+   * milliseconds from key to frame.
    */
   async keyToHit(query: string): Promise<number> {
     const box = this.page.getByRole('textbox', { name: 'Search all logs' });
@@ -131,8 +131,8 @@ export class WindowUnderTest {
   }
 
   /**
-   * Do something with the page's thread slowed down, and count the frames over 50 ms until all is
-   * drawn.
+   * Does something with the page's thread slowed down, and counts the frames over 50 ms until
+   * everything is drawn.
    */
   async longFrames(act: () => Promise<void>): Promise<LongFrames> {
     await this.#session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
@@ -166,7 +166,7 @@ export class WindowUnderTest {
     return { engine: processorOf(this.#server.pid), page: sum('renderer'), browser: sum(null) };
   }
 
-  /** Bytes of the page's heap after a collection. */
+  /** Returns the bytes of the page's heap after a collection. */
   async heap(): Promise<number> {
     await this.#session.send('HeapProfiler.collectGarbage');
     return (await this.#session.send('Runtime.getHeapUsage')).usedSize;
@@ -178,11 +178,13 @@ export class WindowUnderTest {
   }
 }
 
-/** User and system time of a process and all its threads, seconds; NaN where it cannot be had. */
+/**
+ * Returns user and system time in seconds of a process and all its threads; NaN if not available.
+ */
 function processorOf(pid: number): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    // utime and stime, in clock ticks, of which Linux tells 100 a second.
+    // utime and stime, in clock ticks. Linux reports 100 per second.
     return (Number(fields[11]) + Number(fields[12])) / 100;
   } catch {
     return Number.NaN;

@@ -1,7 +1,7 @@
 /**
- * Pictures of the running app: every view at several sizes and in both themes, to be looked at, and
- * the three pictures of README.md. `node build/pictures/screenshots.ts --readme` makes the latter
- * anew; `node build/pictures/screenshots.ts --out DIR` the former.
+ * Takes pictures of the running app: every view at several sizes and in both themes, for
+ * inspection, and the three pictures of README.md. `node build/pictures/screenshots.ts --readme`
+ * makes the latter, `node build/pictures/screenshots.ts --out DIR` the former.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,8 +33,8 @@ const sizes = ['1280x800', '1920x1080', '640x400'];
 const themes = ['light', 'dark'] as const;
 
 /**
- * Runs that are made where none is named: a small one that failed, and a big one with a slow node.
- * A third has logs of no run.
+ * Runs to make if none is named: a small one that failed, and a big one with a slow node. A third
+ * has logs of no run.
  */
 const samples: Record<string, SampleOptions> = {
   failed: { nodes: 4, processes: 4, miniBatches: 400, failure: 'run_exception', seed: 3 },
@@ -59,7 +59,7 @@ const { values: options, positionals: runs } = parseArgs({
   },
 });
 
-/** Take the pictures of one run; each page is waited for until all that it asked for is drawn. */
+/** Takes the pictures of one run. Waits for each page until everything it requested is drawn. */
 async function shoot(browser: Browser, path: string, shots: readonly Shot[]): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'postrun-pictures-data-'));
   const server = await startServer(path, dataDir);
@@ -79,7 +79,7 @@ async function take(page: Page, url: string, { place, file, size, theme }: Shot)
   const [width = 1280, height = 800] = size.split('x').map(Number);
   await page.emulateMedia({ colorScheme: theme });
   await page.setViewportSize({ width, height });
-  // A hash alone would only move within the page that is open.
+  // A change of the hash alone would only move within the open page.
   await page.goto('about:blank');
   await page.goto(`${url}&testing=1#/${place}`);
   await page.waitForFunction("'waitForIdle' in window");
@@ -99,7 +99,7 @@ async function withSample<T>(sample: SampleOptions, use: (path: string) => Promi
   }
 }
 
-/** Logs of a web service: what the window shows where there is no run. */
+/** Writes logs of a web service, to show the window without a run. */
 async function withForeign(use: (path: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'postrun-pictures-foreign-'));
   try {

@@ -1,13 +1,15 @@
 /**
- * The answers of a case: all that it tells a person, as JSON by name, for holding two cases of the
- * same source against each other.
+ * The answers of a case: everything that it tells a person, as JSON by name, to compare two cases
+ * of the same source.
  */
 import type { CommandInput, CommandName, CommandResult } from '../../electron/contract/contract.ts';
 import type { TestEngine } from '../../electron/engine/testing/open-run.ts';
 
 type Call = <Name extends CommandName>(name: Name, params: CommandInput<Name>) => Promise<CommandResult<Name>>;
 
-/** Ask for everything a case tells but its lines. Rejects with what any of the commands throws. */
+/**
+ * Requests everything that a case tells except its lines. Rejects with the error of any command.
+ */
 export async function figuresOf(call: Call, caseId: string): Promise<Record<string, unknown>> {
   const filter = {};
   const all = { start: 0, count: 10_000 };
@@ -43,7 +45,8 @@ export async function figuresOf(call: Call, caseId: string): Promise<Record<stri
 }
 
 /**
- * Everything a case tells, its lines in both orders too, as texts that are equal for equal cases.
+ * Returns everything that a case tells, with its lines in both orders, as texts that are equal for
+ * equal cases.
  */
 export async function answersOf(engine: TestEngine, caseId: string): Promise<Record<string, string>> {
   const answers: Record<string, unknown> = {
@@ -57,7 +60,7 @@ export async function answersOf(engine: TestEngine, caseId: string): Promise<Rec
   );
 }
 
-/** Ids are given once in a case: of what was read twice they are others. */
+/** Renumbers ids by first appearance, because a file that was read twice has another id. */
 function namedAlike(json: string, caseId: string): string {
   const ids = new Map<string, number>();
   return json.replaceAll(caseId, 'CASE').replace(/"(fileId|seriesId)":(\d+)/g, (_, name: string, id: string) => {
@@ -68,7 +71,7 @@ function namedAlike(json: string, caseId: string): string {
   });
 }
 
-/** Where two sets of answers differ first, in words; null where they do not. */
+/** Describes the first difference between two sets of answers; null if there is none. */
 export function firstDifference(found: Record<string, string>, expected: Record<string, string>): string | null {
   for (const name of Object.keys(expected)) {
     const [a, b] = [found[name] ?? '', expected[name] ?? ''];

@@ -1,7 +1,7 @@
 /**
- * A fuzz target is one boundary that hostile input crosses, with what must hold there whatever
- * comes: no exception but one that tells a person what is wrong, no parser's fault, no figure that
- * nobody could believe, no line lost.
+ * A fuzz target is one boundary that hostile input crosses, with what must hold there for any
+ * input: no exception except one that tells a person what is wrong, no fault of a parser, no figure
+ * that nobody could believe, no line lost.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -32,12 +32,12 @@ import { figuresOf } from './answers.ts';
 import { mutateBytes, mutateText } from './mutate.ts';
 
 interface FuzzTarget {
-  /** Try one input that is drawn from `random`. Rejects when what must hold does not. */
+  /** Tries one input drawn from `random`. Rejects if something that must hold does not. */
   attack(random: Random): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What must hold does not; `input` is what broke it. */
+/** Something that must hold does not; `input` broke it. */
 export class Broken extends Error {
   readonly input: string | Buffer;
   constructor(message: string, input: string | Buffer) {
@@ -47,7 +47,10 @@ export class Broken extends Error {
   }
 }
 
-/** A person is told what is wrong: the input's fault or the machine's, never ours. */
+/**
+ * Decides whether an error tells a person what is wrong: the input's fault or the machine's, never
+ * ours.
+ */
 function isTold(error: unknown): boolean {
   return error instanceof PostrunError && error.kind !== 'bug';
 }
@@ -60,7 +63,7 @@ const words = (error: unknown) => {
 const samples = formatRows.flatMap((row) => row.samples).filter((sample) => sample.lines !== undefined);
 const lines = samples.flatMap((sample) => sample.lines ?? []);
 
-/** Parsers over damaged lines of every format's own samples. */
+/** Parsers, on damaged lines from the samples of every format. */
 async function createParsersTarget(): Promise<FuzzTarget> {
   return {
     async attack(random) {
@@ -93,7 +96,7 @@ const QUERIES = [
 
 /**
  * The query language over a case: a query is refused in words, or finds exactly the lines that
- * match it, one by one.
+ * match it one by one.
  */
 async function createQueryTarget(): Promise<FuzzTarget> {
   const { run, close } = await sampleRun({
@@ -116,7 +119,7 @@ async function createQueryTarget(): Promise<FuzzTarget> {
       try {
         const { expr, typed } = parseQuery({ ...emptyFilter, query, mode });
         const matcher = createMatcher(expr);
-        // What words such as `node:` select is not the matcher's to tell.
+        // The matcher does not know what words such as `node:` select.
         if (JSON.stringify(typed) === JSON.stringify({ ...emptyFilter, mode })) {
           expected = rows.filter(({ text }) => matcher.test(text)).length;
         }
@@ -178,12 +181,12 @@ async function createSqlTarget(): Promise<FuzzTarget> {
   };
 }
 
-/** Commands that would leave the folder of the test, or wait for the world. */
+/** Commands that would leave the folder of the test, or wait for something outside it. */
 const NOT_CALLED = new Set(['runs.find', 'export.load', 'case.watch']);
 
 /**
- * The contract's boundary: every message gets a reply, and none of them is told as Postrun's own
- * fault but for what is wrong in itself.
+ * The contract's boundary: every message gets a reply, and no reply blames Postrun unless the
+ * message itself is invalid.
  */
 async function createContractTarget(): Promise<FuzzTarget> {
   const { dir, run, close } = await sampleRun({ nodes: 1, processes: 2, miniBatches: 6, failure: 'run_exception' });
@@ -323,7 +326,7 @@ function paramsFor(random: Random, command: string, ids: string[], dir: string):
     notebook: () => ({ marks: [{ path: 'x', line: 1, note: '', text: mutateText(random, 'abc') }] }),
     rows: () => random.int(5),
   };
-  // A case that another request closes or rebuilds would end the others' turn.
+  // Another request that closes or rebuilds the case would end the other requests' turn.
   if (command === 'case.close' || command === 'case.open') return { caseId: 'x', path: join(dir, 'none') };
   const entries = NAMES.map((name): [string, unknown] => {
     if (random.chance(0.04)) return [name, anyValue(random, ids, 2)];
@@ -345,10 +348,10 @@ function anyValue(random: Random, ids: readonly string[], depth: number): unknow
   return Object.fromEntries(values.map((value) => [random.pick(names), value]));
 }
 
-/** Largest duration that a person could believe of a run, seconds: ten years. */
+/** Longest duration in seconds that a person could believe of a run: ten years. */
 const MOST_SECONDS = 10 * 366 * 86_400;
 
-/** Places of numbers in an answer that nobody could believe. */
+/** Finds the numbers in an answer that nobody could believe, and returns their places. */
 export function unbelievable(value: unknown, path = ''): string[] {
   if (typeof value === 'number') {
     const isDuration = /seconds/i.test(path.slice(path.lastIndexOf('.')));
@@ -455,9 +458,7 @@ async function openIfPossible(engine: TestEngine, source: string): Promise<strin
   }
 }
 
-/**
- * Any bytes in, the same bytes out, of files that are read as they are: UTF-8 text without holes.
- */
+/** Checks that files read unchanged (UTF-8 text without holes) come out byte for byte. */
 async function compareBytes(engine: TestEngine, caseId: string, files: readonly [string, Buffer][]): Promise<void> {
   const ids = new Map((await engine.call('files.list', { caseId })).map(({ path, fileId }) => [path, fileId]));
   for (const [path, bytes] of files) {
@@ -519,8 +520,8 @@ const MESSAGES = [
 ];
 
 /**
- * The browser shell: damaged requests and messages, with and without the session; the server lives
- * and answers the next good one.
+ * The browser shell: damaged requests and messages, with and without the session. The server
+ * survives and answers the next valid one.
  */
 async function createServerTarget(): Promise<FuzzTarget> {
   const dir = mkdtempSync(join(tmpdir(), 'postrun-fuzz-'));

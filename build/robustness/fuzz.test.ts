@@ -1,10 +1,10 @@
-/** A short run of the fuzzer; `npm run fuzz` goes on for as long as one likes. */
+/** A short run of the fuzzer; `npm run fuzz` runs as long as you like. */
 import { expect, test } from 'vitest';
 import { Random } from '../../electron/sample/random.ts';
 import { type FuzzTargetName, fuzzTargets, unbelievable } from './fuzz-targets.ts';
 import { mutateBytes } from './mutate.ts';
 
-/** So many inputs, not so many seconds: a run is the same on every machine. */
+/** Limited by number of inputs, not by seconds, so that a run is the same on every machine. */
 const inputs: Record<FuzzTargetName, number> = {
   parsers: 2_000,
   query: 100,

@@ -1,10 +1,10 @@
 /**
  * `npm run fuzz [-- --seconds N] [--seed N] [--target NAME,…] [--from N]`
  *
- * Attacks what reads hostile input with mutations of real samples, for so many seconds (default
- * 60), the targets in turn. Each target runs in a process of its own, so that one that crashes or
- * hangs is noticed. What breaks is printed with the seed and number that repeat it, its input is
- * kept in a folder, and the exit status is 1.
+ * Attacks whatever reads hostile input with mutations of real samples, for a number of seconds
+ * (default 60), the targets in turn. Each target runs in a separate process, so that a crash or
+ * hang is noticed. It prints each failure with the seed and number that repeat it, keeps the input
+ * in a folder, and exits with status 1.
  */
 import { fork } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
@@ -15,12 +15,12 @@ import { parseArgs } from 'node:util';
 import { Random } from '../../electron/sample/random.ts';
 import { Broken, type FuzzTargetName, fuzzTargets } from './fuzz-targets.ts';
 
-/** One input that takes longer than this hangs. */
+/** An input that takes longer than this hangs. */
 const HANG_MS = 180_000;
-/** After so many different failures of a target, the rest is likely more of the same. */
+/** After this many different failures of a target, the rest is probably more of the same. */
 const MOST_FAILURES = 20;
 
-/** From the process of a target: it has begun with an input, or an input broke something. */
+/** From the process of a target: it has started on an input, or an input broke something. */
 type Report = { begun: number } | { broken: number; message: string; input: string };
 
 const { values } = parseArgs({
@@ -50,7 +50,7 @@ if (
 if (values.child) await attack(names[0] ?? 'parsers');
 else await supervise();
 
-/** Attack one target for the time given, and report to the parent. */
+/** Attacks one target for the given time, and reports to the parent. */
 async function attack(name: FuzzTargetName): Promise<void> {
   const send = (report: Report) => new Promise<void>((done) => process.send?.(report, () => done()));
   const target = await fuzzTargets[name]();
@@ -62,7 +62,7 @@ async function attack(name: FuzzTargetName): Promise<void> {
       await target.attack(new Random(seed, `${name} ${k}`));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      // The same fault with other figures and names is told once.
+      // Reports the same fault with other figures and names only once.
       const kind = message.replace(/\d+|"[^"]*"|'[^']*'/g, '#').slice(0, 120);
       if (seen.has(kind)) continue;
       seen.add(kind);
@@ -110,7 +110,7 @@ function superviseOne(name: FuzzTargetName, share: number): Promise<{ last: numb
     '--seconds',
     String(share),
   ];
-  // Every input starts threads: without the cache most of its time goes into compiling them.
+  // Every input starts threads. Without the cache, most of the time would go into compiling them.
   const child = fork(fileURLToPath(import.meta.url), args, {
     env: {
       ...process.env,

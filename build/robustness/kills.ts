@@ -2,8 +2,8 @@
  * `npm run test:kills [-- --times N] [--seed N]`
  *
  * Kills the engine (SIGKILL) at random moments while it indexes and while it refreshes, a folder
- * and a zip, and holds what the case tells in the end against a case that nobody disturbed: the
- * same to the byte. Default: 50 kills of each.
+ * and a zip. In the end, the case must give the same answers, to the byte, as a case that nobody
+ * disturbed. Default: 50 kills of each.
  */
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,8 +38,8 @@ async function fresh(source: string): Promise<Record<string, string>> {
 }
 
 /**
- * Kill so often, at places of `bytes` drawn at random, a few kills a case; every case must end as
- * an undisturbed one.
+ * Kills the engine this many times, at random positions within `bytes`, a few times per case. Every
+ * case must end like an undisturbed one.
  */
 async function killAndCompare(
   name: string,
@@ -83,7 +83,8 @@ await killAndCompare('indexing a folder', folder, 9_000_000, none);
 await killAndCompare('indexing a zip', zip, 9_000_000, none);
 
 /**
- * The folder as it was before it grew, at the same place: a folder's case is known by where it is.
+ * The folder before it grew, at the same path, because a case is identified by the path of its
+ * folder.
  */
 const grown = join(dir, 'grown');
 const before = join(dir, 'before');

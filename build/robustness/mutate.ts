@@ -1,7 +1,7 @@
 /**
- * A mutation is a small damage to bytes or text that keeps most of them as they were: random bytes
- * alone are refused at the first check and never reach the code behind it. Every mutation is drawn
- * from a seeded generator, so a seed repeats a run exactly.
+ * A mutation is a small damage to bytes or text that keeps most of it unchanged. Random bytes alone
+ * fail the first check and never reach the code behind it. Every mutation is drawn from a seeded
+ * generator, so a seed repeats a run exactly.
  */
 import type { Random } from '../../electron/sample/random.ts';
 
@@ -28,7 +28,7 @@ const TELLING_BYTES: readonly (readonly number[])[] = [
   [0x28, 0xb5, 0x2f, 0xfd],
 ];
 
-/** Texts that figures, times and names are replaced with. */
+/** Texts that replace figures, times and names. */
 const TELLING_TEXTS: readonly string[] = [
   '',
   '-1',
@@ -70,7 +70,7 @@ const TELLING_TEXTS: readonly string[] = [
 
 const MOST_BYTES = 4 * 1024 * 1024;
 
-/** Damage bytes in one to four places. */
+/** Damages bytes in one to four places. */
 export function mutateBytes(random: Random, bytes: Buffer): Buffer {
   let out: Buffer = Buffer.from(bytes);
   for (let left = 1 + random.int(4); left > 0; left--) out = damage(random, out);
@@ -108,8 +108,8 @@ function damage(random: Random, bytes: Buffer): Buffer {
 }
 
 /**
- * Damage a text in one to three places: words and figures are replaced, pieces go, come twice, or
- * change places.
+ * Damages a text in one to three places: inserts a text, replaces a word or figure, or removes,
+ * duplicates or swaps pieces.
  */
 export function mutateText(random: Random, text: string): string {
   let out = text;

@@ -1,9 +1,9 @@
 /**
  * `npm run test:same [-- --times N]`
  *
- * Indexes samples of every layout and failure, and the runs with known faults that stand beside the
- * checkout, eight times each with 1, 2 and 4 workers and random delays of the writer: everything a
- * case tells is the same to the byte.
+ * Indexes samples of every layout and failure, and the runs with known faults beside the checkout,
+ * eight times each with 1, 2 and 4 workers and random delays of the writer. Everything that a case
+ * tells must be the same to the byte.
  */
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,10 +1,10 @@
 /**
  * `npm run soak [-- --minutes N] [--megabytes N] [--seed N]`
  *
- * Uses the app in a browser as a restless person would, at random, for 30 minutes over 1 GB: views,
+ * Uses the app in a browser at random, like a restless person, for 30 minutes over 1 GB: views,
  * searches, keys, clicks, scrolling, filters. Prints the page's heap after garbage collection and
- * the server's memory every 15 s. Fails when the heap of the last third is more than a tenth above
- * that of the second, the first being warm-up, or when the page or the server reports an error.
+ * the server's memory every 15 s. The first third is warm-up. Fails if the heap of the last third
+ * exceeds that of the second by more than a tenth, or if the page or the server reports an error.
  */
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -67,7 +67,7 @@ interface Heap {
   seconds: number;
   /** Bytes in use after a collection. */
   page: number;
-  /** Resident memory of the server with its engine, bytes; 0 where the system does not tell. */
+  /** Resident bytes of the server with its engine; 0 if the system does not tell. */
   server: number;
 }
 
@@ -135,14 +135,14 @@ try {
   page.on('crash', () => errors.push('the page crashed'));
   await page.goto(server.url);
   await page.getByRole('textbox', { name: 'Search all logs' }).waitFor({ timeout: 60_000 });
-  // From here on, what cannot be done at once is left.
+  // From now on, an action that cannot happen promptly is skipped.
   page.setDefaultTimeout(1_000);
   const session = await context.newCDPSession(page);
   const random = new Random(Number(values.seed), 'soak');
   const started = performance.now();
   let next = started + SAMPLE_MS;
   while (performance.now() < started + minutes * 60_000 && errors.length === 0) {
-    // What is gone by the time it is clicked, or lies behind a dialog, is no error.
+    // An element that is gone before the click, or is behind a dialog, is no error.
     await act(page, random).catch(() => page.keyboard.press('Escape'));
     actions++;
     await page.waitForTimeout(random.int(150));

@@ -1,6 +1,7 @@
 /**
- * Writes the catalogue of user-visible strings: a file for each area, each string once under the
- * file that says it. `node build/words/catalogue.ts` makes it anew; a test tells when it is stale.
+ * Writes the catalogue of user-visible strings: one file per area, each string once under the
+ * source file that contains it. `node build/words/catalogue.ts` rewrites it; a test reports when it
+ * is stale.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fromRoot } from '../paths.ts';
@@ -8,7 +9,7 @@ import { type Area, areas, stringsOf } from './strings.ts';
 
 export const cataloguePath = (area: Area): string => fromRoot(`build/words/catalogue/${area}.txt`);
 
-/** The catalogue of an area as it should be. */
+/** Returns the catalogue of an area as it should be. */
 export function catalogueText(area: Area): string {
   const byFile = Map.groupBy(stringsOf(area), ({ file }) => file);
   const parts = [...byFile].map(([file, strings]) =>

@@ -1,9 +1,9 @@
 /**
  * User-visible strings: what a person reads in the window, in messages of the engine and on the
- * command line. They stand where they are used; this collects them from the syntax tree into one
- * catalogue for each area, to be read in one sitting, checked, and translated one day. Visible are:
- * text between tags, attributes and properties that hold a text, and literals that are prose. `{…}`
- * stands for what is put in.
+ * command line. They stand where they are used; this file collects them from the syntax tree into
+ * one catalogue per area, for review in one sitting, for checks, and perhaps for translation.
+ * Visible are text between tags, attributes and properties that hold a text, and literals that are
+ * prose. `{…}` stands for an inserted value.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ export interface VisibleString {
   text: string;
 }
 
-/** Tests, samples, and tables of what logs say, which are read and not said. */
+/** Tests, samples, and tables of log text, which Postrun reads and does not say. */
 const NOT_SAID = /\.test\.tsx?$|[\\/](?:testing|formats|kernel|sample)[\\/]|\.d\.ts$/;
 /** Attributes and properties whose value is a text, however short. */
 const TEXTS = new Set(
@@ -34,7 +34,7 @@ const TEXTS = new Set(
     'aria-label aria-valuetext aria-description alt tip',
   ].flatMap((names) => names.split(' ')),
 );
-/** Properties whose value is never said, whatever it looks like. */
+/** Properties whose value is never visible, whatever it looks like. */
 const CODES = new Set(
   'className style d points sql pattern path kind id key type role tone token font viewBox transform gridTemplateColumns width height href src rel htmlFor strokeDasharray textAnchor'.split(
     ' ',
@@ -53,7 +53,7 @@ const isNode = (value: unknown): value is Node =>
 
 const collected = new Map<Area, VisibleString[]>();
 
-/** All strings of an area, in the order of files and lines; the sources are read once. */
+/** Returns all strings of an area, in the order of files and lines. Reads the sources once. */
 export function stringsOf(area: Area): VisibleString[] {
   const known = collected.get(area);
   if (known !== undefined) return known;
@@ -71,7 +71,7 @@ function collect(area: Area): VisibleString[] {
   );
 }
 
-/** Strings of one file's source. */
+/** Returns the strings of one file's source. */
 export function stringsIn(file: string, source: string): VisibleString[] {
   const found: { at: number; text: string }[] = [];
   const say = (at: number, raw: string, isText: boolean) => {
@@ -88,7 +88,7 @@ export function stringsIn(file: string, source: string): VisibleString[] {
 
 type Say = (at: number, text: string, isText: boolean) => void;
 
-/** `isText`: the value of this node is shown as it is. */
+/** Walks a node. `isText` means that its value is shown unchanged. */
 function walk(node: Node, isText: boolean, say: Say): void {
   if (node.type.startsWith('TS') && !/^TS(?:As|Satisfies|NonNull)/.test(node.type)) return;
   switch (node.type) {
@@ -129,8 +129,8 @@ function walk(node: Node, isText: boolean, say: Say): void {
 }
 
 /**
- * What a condition chooses between is a text where the whole is; what a call is given, or a test,
- * is not.
+ * Walks the parts of a node. In a text, both results of a condition are text, but its test, and the
+ * arguments of a call, are not.
  */
 function walkRest(node: Node, isText: boolean, say: Say): void {
   const passes = /^(?:Conditional|Logical|Array|Parenthesized|TS|JSXExpressionContainer|ObjectExpression)/.test(
@@ -147,7 +147,7 @@ function walkNamed(name: string, value: unknown, say: Say): void {
   walk(value, TEXTS.has(name), say);
 }
 
-/** A comparison is of codes; a sum of texts is one text after the other. */
+/** Walks a binary expression. A comparison compares codes; a sum of texts joins them. */
 function walkBinary(node: Node, isText: boolean, say: Say): void {
   if (node.operator !== '+') {
     for (const part of [node.left, node.right]) if (isNode(part) && part.type !== 'Literal') walk(part, false, say);
@@ -156,7 +156,10 @@ function walkBinary(node: Node, isText: boolean, say: Say): void {
   for (const part of [node.left, node.right]) if (isNode(part)) walk(part, isText, say);
 }
 
-/** An element with text of its own is one string, with the elements in it that are only text. */
+/**
+ * Walks an element. One with text of its own is one string, including those child elements that
+ * hold only text.
+ */
 function walkElement(node: Node, say: Say): void {
   const { text, rest, hasText } = elementText(node);
   if (hasText) say(node.start, text, true);

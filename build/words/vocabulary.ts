@@ -1,6 +1,6 @@
 /**
- * The vocabulary of Postrun: one term for each notion. What stands here is not said to a person,
- * and what is said instead.
+ * The vocabulary of Postrun: one term per notion. It lists the words that the app must not use, and
+ * what to say instead.
  */
 
 export interface OffTerm {
@@ -27,16 +27,16 @@ export const offTerms: readonly OffTerm[] = [
   { pattern: /\bHide nothing\b/i, instead: 'don’t redact' },
   { pattern: /\bnone is called that\b/i, instead: 'no match' },
   { pattern: /\btimes the (?:usual|\d)/i, instead: 'n× the median' },
-  // Alone it is a word of the query language, which takes it as it is typed.
+  // Alone, it is a word of the query language, which people type in this form.
   { pattern: /^(?!minibatch$).*\bminibatch(?:es)?\b|\bmini batch(?:es)?\b/, instead: 'mini-batch' },
   { pattern: /\bit did not begin the trouble\b|\bas the logs tell it\b|\bspeak of\b/i, instead: 'plain English' },
 ];
 
 /**
- * A noun in the plural right after a bare value: it would say `1 files`. `formatCount` agrees the
- * noun with the number.
+ * A plural noun right after a bare value would say `1 files`. `formatCount` agrees the noun with
+ * the number.
  */
 export const barePlural =
   /(?:^|[^…\w/-])\{…\} (?:processes|mini-batches|nodes|files|lines|items|attempts|workers|problems|retries|groups|errors|findings)\b/;
-/** `3 of 5 files` and `the first 3 files` are right whatever the number. */
+/** `3 of 5 files` and `the first 3 files` are right for any number. */
 export const pluralIsRight = /(?:\bof|\bfirst|\blast|\bslowest|\bthan|\bto) \{…\} /;

@@ -1,4 +1,4 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: source text is what is read
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the tests read source text
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { cataloguePath, catalogueText } from './catalogue.ts';
