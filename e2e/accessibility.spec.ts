@@ -24,7 +24,7 @@ const places = [
 ];
 
 test('no view breaks a rule of accessibility', async ({ app }) => {
-  // Axe itself takes seconds for each view.
+  // Axe takes seconds for each view.
   test.slow();
   const window = new PostrunWindow(app);
   const faults: string[] = [];

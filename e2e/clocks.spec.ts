@@ -1,6 +1,6 @@
 /**
- * Clocks of nodes that differ: aligned at first, said in the status bar, one click to times as
- * written.
+ * Nodes whose clocks differ: times start aligned, the status bar says so, and one click shows them
+ * as written.
  */
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';

@@ -1,6 +1,6 @@
 /**
- * What stands in a list or a table can be taken out of it: selected, copied, saved, all of it and
- * not only what is drawn.
+ * The content of a list or a table can be selected, copied and saved: all of it, not only the part
+ * drawn.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -150,7 +150,10 @@ test('a table is searched with Ctrl+F and gone through with Ctrl+G, also in rows
   await expect(table.getByRole('row', { selected: true })).toHaveAttribute('data-index', '2');
 });
 
-/** Where tables of rows by range stand, and a column of theirs that shows a text as it is. */
+/**
+ * Where tables whose rows are fetched by range are, and a column of theirs that shows a text
+ * unchanged.
+ */
 const tables = [
   ['mini-batches', 'Mini-batches', 0],
   ['errors', 'Lines of this group', 4],

@@ -1,11 +1,11 @@
-/** What a window of the desktop app may not do. SECURITY.md names these tests. */
+/** What a window of the desktop app must not do. SECURITY.md names these tests. */
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { callBridge, expectOpen, expectStart, killEngine, test } from './fixtures/desktop.ts';
 import { type Desktop, desktopKinds } from './host/desktop.ts';
 
-/** Addresses of the page's requests that were answered, from now on. */
+/** Collects the addresses of the page's answered requests from now on. */
 const watchRequests = (page: Page) => {
   const urls: string[] = [];
   page.on('requestfinished', (request) => urls.push(request.url()));
@@ -13,10 +13,10 @@ const watchRequests = (page: Page) => {
 };
 const isOwn = (url: string) => /^(app:\/\/postrun|https:\/\/postrun\.app\.invalid)\//.test(url) || /^data:/.test(url);
 
-/** The outcome of a try in the page: what it threw, or `done`. */
+/** Returns the outcome of an attempt in the page: what it threw, or `done`. */
 const attempt = (page: Page, name: keyof typeof attempts) => page.evaluate(attempts[name]);
 const attempts = {
-  // Later, because what a debugger evaluates itself is let through.
+  // Delayed, because code that a debugger evaluates directly is exempt.
   evaluateText: () =>
     new Promise<string>((resolve) => {
       setTimeout(() => {
@@ -84,7 +84,7 @@ const attempts = {
   copy: () => navigator.permissions.query({ name: 'clipboard-write' as PermissionName }).then(({ state }) => state),
 };
 
-/** Say something to the main process as another sender would. */
+/** Sends a message to the main process as another sender would. */
 const sendAs = (desktop: Desktop, url: string, channel: string, message: unknown) =>
   desktop.evaluate(
     ({ BrowserWindow, ipcMain }, { url, channel, message }) => {
@@ -174,7 +174,7 @@ for (const { kind, whyNot } of desktopKinds) {
       expect(await hasSource()).toBe(false);
       await sendAs(desktop, own, 'postrun:source-changed', runs.folder);
       await expect.poll(hasSource).toBe(true);
-      // A call of the wrong form is answered with nothing, not with an error from inside.
+      // A malformed call gets null, not an internal error.
       expect(await callBridge(page, 'pickPath', 'everything')).toBeNull();
     });
 

@@ -1,6 +1,6 @@
 /**
- * The desktop app: its built main process, preload, engine and page, on the host and on Electron
- * where it is here.
+ * The desktop app: its built main process, preload, engine and page, on the host and, if it is
+ * here, on Electron.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -127,7 +127,7 @@ for (const { kind, whyNot } of desktopKinds) {
       const desktop = await app.start([runs.zip]);
       const page = await desktop.page();
       await expectOpen(page);
-      // The minute that counts stands still, however slow the machine is.
+      // Stops the clock, so that the minute that counts never passes, however slow the machine is.
       await desktop.evaluate(() => {
         const at = Date.now();
         Date.now = () => at;
@@ -135,7 +135,7 @@ for (const { kind, whyNot } of desktopKinds) {
       const first = await killEngineUntilReload(desktop, page);
       await expect(page.getByText('was started again. Your run was opened again.')).toBeVisible();
       await expectOpen(page);
-      // The third time within a minute a person is asked, here: answers “Start without the run”.
+      // The third time within a minute, the app asks; the answer here is “Start without the run”.
       await killEngineUntilReload(desktop, page);
       await expect(page.getByText('was started again. Your run was opened again.')).toBeVisible();
       await expectOpen(page);
@@ -236,7 +236,7 @@ for (const { kind, whyNot } of desktopKinds) {
       expect(await readBounds(again)).toEqual({ x: 140, y: 90, width: 1000, height: 700 });
       await again.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.maximize(), null);
       await again.quit();
-      // On a display that is not there any more.
+      // On a display that no longer exists.
       const file = join(app.dataDir, 'window', 'window-state.json');
       const state = JSON.parse(await readFile(file, 'utf8'));
       await writeFile(file, JSON.stringify({ ...state, bounds: { ...state.bounds, x: -9_000 } }));
@@ -250,7 +250,7 @@ for (const { kind, whyNot } of desktopKinds) {
   });
 }
 
-/** What is a matter of the system around the app, made on the host where it can be made at will. */
+/** Faults of the system around the app, simulated on the host. */
 test.describe('desktop app on a system that is not as it should be', () => {
   test('a window that is never ready is shown all the same', async ({ app }) => {
     const desktop = await app.start([], { env: { POSTRUN_HOST_NEVER_READY: '1' } });

@@ -1,4 +1,4 @@
-/** A folder that grows while its run is looked at: what is new is offered, read, and followed. */
+/** A folder that grows while its run is open: new lines are offered, read, and followed. */
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixtures/app.ts';
@@ -27,7 +27,7 @@ test('a folder that has grown is offered, read, and followed', async ({ app }) =
   await window.searchFor('gooseberry');
   expect(await window.found()).toBe(0);
 
-  // Offered, and not read before somebody wants it.
+  // Offered, but not read until somebody asks.
   appendFileSync(log, line('gooseberry one'));
   await expect(status).toContainText('1 file grew', { timeout: 20_000 });
   expect(await window.found()).toBe(0);
@@ -35,12 +35,12 @@ test('a folder that has grown is offered, read, and followed', async ({ app }) =
   await expect(window.count).toContainText('1', { timeout: 20_000 });
   await window.idle();
   await expect(window.hits).toContainText('gooseberry one');
-  // The view stood at the end of the file and does so still; what was selected stays.
+  // The view was at the end of the file and still is; the selection stays.
   await expect(window.lines.getByRole('row').last()).toContainText('gooseberry one');
   expect(await window.lines.locator('.is-active').innerText()).toBe(last);
   await expect(status.getByRole('button', { name: 'Read' })).toHaveCount(0);
 
-  // Followed: read as it comes, also a file that was not there.
+  // Followed: read as it arrives, including a new file.
   await status.getByRole('button', { name: 'Follow' }).click();
   await expect(status.getByRole('button', { name: 'Following', pressed: true })).toBeVisible();
   for (let k = 0; k < 60; k++) appendFileSync(log, line(`gooseberry again ${k}`));
@@ -51,7 +51,7 @@ test('a folder that has grown is offered, read, and followed', async ({ app }) =
   await page.getByRole('textbox', { name: 'Filter the files' }).fill('late.txt');
   await expect(page.getByRole('treeitem', { name: /late\.txt/ })).toBeVisible();
 
-  // Who looks at another place than the end is left there.
+  // A person who looks at another place stays there.
   await window.lines.focus();
   await window.press('g');
   const first = await window.lines.getByRole('row').first().innerText();

@@ -1,7 +1,4 @@
-/**
- * The window under the hand: what is reached by one key, what stays where it is, what fits at any
- * size.
- */
+/** Handling of the window: what one key reaches, what stays in place, what fits at any size. */
 import { expect, test } from './fixtures/app.ts';
 import { accessibilityFaults } from './pages/accessibility.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';

@@ -1,5 +1,5 @@
 /**
- * The main job by keys alone: open, search, step through hits, filter, mini-batch, report. The
+ * The main job by keyboard alone: open, search, step through hits, filter, mini-batch, report. The
  * pointer is never used.
  */
 import { readFile } from 'node:fs/promises';
@@ -13,7 +13,7 @@ test('from the start screen to a saved report without a pointer', async ({ app }
     await page.keyboard.type(text);
     await window.idle();
   };
-  /** Tab until something has the focus, as a person does; fails where it is never reached. */
+  /** Presses Tab until something has the focus, as a person does; fails if it is never reached. */
   const tabTo = async (what: RegExp) => {
     for (let i = 0; i < 80; i++) {
       await page.keyboard.press('Tab');

@@ -1,5 +1,5 @@
 /**
- * The main path for every generation of the folder layout, as folder, as zip, and as a zip in a
+ * The main path for every generation of the folder layout: as a folder, as a zip, and as a zip in a
  * zip.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { expect, test, zipFolder } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 import { uniqueUserWord } from './pages/unique-word.ts';
 
-// The run that the server starts with is not looked at: small.
+// Small, because nobody looks at the run that the server starts with.
 test.use({ sample: { nodes: 1, processes: 1, miniBatches: 2, seed: 1 } });
 
 type Form = 'folder' | 'zip' | 'zip in a zip';
@@ -22,7 +22,7 @@ const forms: [SampleLayout, Form][] = [
   ['3', 'zip in a zip'],
 ];
 
-/** The path that is opened. */
+/** Returns the path to open. */
 async function packed(dir: string, folder: string, form: Form): Promise<string> {
   if (form === 'folder') return folder;
   const outer = join(dir, 'outer');

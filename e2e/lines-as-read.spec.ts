@@ -1,6 +1,6 @@
 /**
  * Lines whose text differs from what is written, records of several lines, and how a person changes
- * the way a file is read.
+ * the reading of a file.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 /**
- * An address shows the same again: what is merged, how graphs and lanes are drawn; and each view
+ * An address restores its view: the merged files, how graphs and lanes are drawn. Each view also
  * has its key.
  */
 import { expect, test } from './fixtures/app.ts';

@@ -8,14 +8,14 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 
-// With the lines that workers write meanwhile: heartbeats, leases, storage.
+// Includes background lines of the workers: heartbeats, leases, storage.
 test.use({
   sample: { nodes: 2, processes: 2, miniBatches: 24, failure: 'run_exception', seed: 3, megabytes: 2 },
 });
 
 const RSS = /handles \d+, rss (\d+) MB/;
 
-/** All lines of the run's text files. */
+/** Returns all lines of the run's text files. */
 function linesOf(folder: string): { file: string; text: string }[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.txt'))
@@ -74,7 +74,7 @@ test('a number of a line is charted over all lines that have it, by node, as fig
   for (const { node } of app.run.truth.nodes) expect(csv[0]).toContain(node);
   expect(csv.length).toBeGreaterThan(2);
 
-  // A pattern of one's own; one that is wrong says so.
+  // A custom pattern; an invalid one says so.
   const pattern = panel.getByRole('textbox', { name: /^Regular expression/ });
   await pattern.fill('rss (');
   await pattern.press('Enter');

@@ -65,7 +65,7 @@ test('marks and coloured words are kept for this run', async ({ app }) => {
   const { page } = app;
   await window.open('#/logs');
   await page.getByRole('treeitem', { name: /^Master log/ }).click();
-  // A key means the line that is there: each waits until it is.
+  // A key acts on the present line, so each waits until it is there.
   await window.idle();
   await window.press('j', 'j');
   await window.press('m');
@@ -116,7 +116,7 @@ test('files of a node are merged by time, with the columns that tell them apart'
 test('merged lines have the hits of the filter coloured, and hits and marks beside them', async ({ app }) => {
   const window = new PostrunWindow(app);
   const { page } = app;
-  // Of a node that has some: a hit in a file that is not among the merged ones is shown in its own.
+  // Take a node that has hits: a hit in a file outside the merged ones appears in its own file.
   await window.open('#/logs?q=traceback');
   const first = await window.hits.getByRole('row').nth(1).innerText();
   const node = app.run.truth.nodes.find((each) => first.includes(each.node));
@@ -161,11 +161,11 @@ test('hits and the lines around them move together, and a traceback is one item'
   await window.press('Shift+F4');
   await expect.poll(() => page.evaluate(() => location.hash)).toBe(before);
 
-  // The drawer has the whole of it.
+  // The drawer has the whole traceback.
   await window.lines.focus();
   await window.press('Enter');
   await expect(window.detail.getByRole('heading', { name: /^Traceback/ })).toBeVisible();
-  // The drawer takes its height from the lines; the one that is stood on stays in view.
+  // The drawer takes its height from the lines; the current one stays in view.
   await expect(active).toBeInViewport();
 
   await page.getByRole('button', { name: 'Fold all tracebacks' }).click();

@@ -165,9 +165,9 @@ test('a range drawn on the time strip is zoomed to; filtering by it is a step of
   await expect(onlyThis).toHaveAttribute('aria-pressed', 'true');
   const some = await window.found();
   expect(some).toBeLessThan(all);
-  // The strip has not moved under the hand.
+  // The strip has not moved under the pointer.
   expect(await window.strip.boundingBox()).toEqual(box);
-  // Looking at the whole run leaves the filter as it is; back shows the range again.
+  // Looking at the whole run leaves the filter unchanged; going back shows the range again.
   await page.mouse.dblclick(box.x + box.width * 0.5, y);
   await window.idle();
   expect(await first()).toBe(whole);
@@ -179,7 +179,7 @@ test('a range drawn on the time strip is zoomed to; filtering by it is a step of
   await expect(window.chips).toHaveCount(0);
   expect(await window.found()).toBe(all);
   expect(await first()).toBeGreaterThan(whole);
-  // By keys: a range from the cursor, which Enter zooms to and `x` filters by.
+  // By keyboard: select a range from the cursor. Enter zooms to it, and `x` filters by it.
   await window.strip.focus();
   await window.press('0', 'ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Enter');
   expect(await first()).toBeGreaterThan(whole);

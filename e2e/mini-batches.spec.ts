@@ -1,6 +1,6 @@
 /**
- * Mini-batches and lanes: what the table, the charts and the bars say is what is in the run, and
- * each leads on.
+ * Mini-batches and lanes: the table, the charts and the bars agree with the run, and each leads
+ * further.
  */
 import { outcomes } from '../electron/contract/records.ts';
 import { expect, test } from './fixtures/app.ts';
@@ -30,7 +30,7 @@ test('counts by status are those of the run, and each is a switch of the filter'
   await window.idle();
   await window.expectPlace(/outcome=failed/);
   await expect(table).toHaveAttribute('aria-rowcount', String(totals.miniBatches.failed + 1));
-  // Pressed again, it lets go.
+  // Pressing it again removes the filter.
   await bar.getByRole('button', { name: `${totals.miniBatches.failed} failed`, exact: true }).click();
   await window.idle();
   await window.expectPlace(/^#\/mini-batches$/);
@@ -57,7 +57,7 @@ test('every column sorts, and the drawer has each attempt of the row', async ({ 
   const most = Math.max(...truth.attempts.map((attempt) => attempt.attempt));
   await expect(window.detail.locator('.attempts tbody tr')).toHaveCount(most);
   await expect(window.detail).toContainText(`after ${most} attempts`);
-  // By keys as well: another row, another mini-batch.
+  // By keyboard too: another row, another mini-batch.
   const before = await page.evaluate(() => location.hash);
   await table.focus();
   await window.press('ArrowDown');

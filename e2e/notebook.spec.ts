@@ -1,6 +1,6 @@
 /**
- * Marks, notes, highlighted words and saved searches belong to the case, not to the browser that
- * they were made in.
+ * Marks, notes, highlighted words and saved searches belong to the case, not to the browser in
+ * which they were made.
  */
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
@@ -19,7 +19,7 @@ test('what one window puts down, another one finds, and so does the report', asy
   await window.page.getByRole('button', { name: /^Colour it, also/ }).click();
   await window.idle();
 
-  // Nothing of it is the browser's.
+  // None of it is in the browser.
   const page = await window.page.context().newPage();
   await window.page.evaluate(() => localStorage.clear());
   await page.goto(`${app.url}&testing=1#/logs`);
@@ -33,7 +33,7 @@ test('what one window puts down, another one finds, and so does the report', asy
   await expect(page.getByRole('region', { name: 'Preview' })).toContainText('it begins here');
   await page.close();
 
-  // Taken away there, it is gone here.
+  // Removed there, it is gone here.
   await window.lines.locator('[data-index="3"] .line__number').click();
   await window.press('m');
   await expect(window.lines.locator('[data-index="3"] .line__mark')).toHaveCount(0);

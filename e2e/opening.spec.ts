@@ -1,4 +1,7 @@
-/** What is opened is not always a run: each gets a clear answer, and what can be read is read. */
+/**
+ * Not everything that a person opens is a run. Each gets a clear answer, and whatever can be read
+ * is read.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +31,7 @@ test('what cannot be opened says why and what to do', async ({ app }) => {
     await expect(alert).toContainText(path);
     await expect(app.page.getByRole('button', { name: 'Try again' })).toBeVisible();
   }
-  // From there, a path that is right opens; quotes around it are taken off.
+  // From there, a correct path opens; quotes around it are removed.
   await app.page.getByRole('textbox', { name: /Path of a logs zip/ }).fill(`"${app.run.path}"`);
   await window.press('Enter');
   await expect(window.headline).toHaveText(/The run failed/);

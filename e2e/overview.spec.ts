@@ -1,4 +1,4 @@
-/** The answer first: the root cause on the page one lands on, and the ways on from it. */
+/** The answer first: the root cause is on the first page, with links onward. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

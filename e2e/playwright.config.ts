@@ -1,6 +1,6 @@
 /**
- * How Playwright runs the specs: limits that only a spec that hangs can reach, and a browser that
- * looks the same on every machine. `build/e2e.ts` starts it.
+ * Settings of Playwright: limits that only a hanging spec can reach, and a browser that looks the
+ * same on every machine. `build/e2e.ts` starts it.
  */
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
@@ -12,10 +12,10 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  // Limits that only a spec that hangs can reach, also where others use the machine.
+  // Only a spec that hangs can reach these limits, even when others use the machine.
   timeout: 240_000,
   expect: { timeout: 30_000 },
-  // Every worker has a browser, a server and a data folder of its own.
+  // Every worker has its own browser, server and data folder.
   workers: Math.min(4, availableParallelism()),
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,

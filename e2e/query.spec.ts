@@ -1,12 +1,12 @@
 /**
- * Query and Runs: a statement's rows are those of the run, lead to their lines, and stay; runs are
+ * Query and Runs: the rows of a statement match the run, lead to their lines, and stay; runs are
  * listed.
  */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 
-// A run of their own, so that no other spec's runs are in the list, of which some are gone.
+// A separate run, so that the list holds no runs of other specs, some of which are gone.
 test.use({ sample: { nodes: 2, processes: 2, miniBatches: 24, failure: 'run_exception', seed: 5 } });
 
 test('a statement is completed, run, shown as a table, and its rows lead to their lines', async ({ app }) => {
@@ -23,7 +23,7 @@ test('a statement is completed, run, shown as a table, and its rows lead to thei
   await window.idle();
   const table = page.getByRole('grid', { name: 'Result' });
   await expect(table).toHaveAttribute('aria-rowcount', String(app.run.truth.attempts.length + 1));
-  // It is in the history, and still there after a look at another view.
+  // It is in the history, and still there after a visit to another view.
   await page.getByRole('button', { name: 'History of queries' }).click();
   await expect(page.getByRole('menuitem', { name: /FROM attempts/ })).toHaveCount(1);
   await page.keyboard.press('Escape');
@@ -48,7 +48,7 @@ test('what is wrong is told with its place, and nothing is written', async ({ ap
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await expect(page.getByText(words).first()).toBeVisible();
   }
-  // One that never ends is stopped, and the window goes on.
+  // An endless statement can be stopped, and the window continues.
   await box.fill('WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
@@ -80,7 +80,7 @@ test('runs that were indexed are listed', async ({ app }) => {
   await expect(page.getByRole('grid', { name: 'Error groups across runs' }).getByRole('row').nth(1)).toContainText(
     'v1:',
   );
-  // The listed runs are asked together, and a row leads to the line of its run.
+  // One query covers the listed runs, and a row leads to the line of its run.
   await page.getByRole('button', { name: /^Query \d+ runs?$/ }).click();
   await window.idle();
   await expect(page.getByRole('button', { name: /^Over \d+ runs?$/ })).toBeVisible();
@@ -113,7 +113,7 @@ test('the run is exported as a download, with what is to be hidden hidden', asyn
   expect(download.suggestedFilename()).toMatch(/-data-set\.zip$/);
   const bytes = await readFile(await download.path());
   expect(bytes.subarray(0, 2).toString()).toBe('PK');
-  // The names of a zip's entries stand in it as they are.
+  // A zip stores the names of its entries uncompressed.
   const names = bytes.toString('latin1');
   expect(names).toContain('manifest.json');
   expect(names).toMatch(/attempts\/run=[^/]+\/part-0\.csv/);

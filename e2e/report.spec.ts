@@ -27,7 +27,7 @@ const hostile = [
   `\u202e\u001b[31m\u0000 https://a.blob.core.windows.net/c?sig=${secret} from 10.0.0.5`,
 ];
 
-/** A report of a run with hostile lines, made on the command line. */
+/** Makes reports of a run with hostile lines on the command line. */
 async function makeReports(): Promise<{
   dir: string;
   run: string;
@@ -79,12 +79,12 @@ test('the HTML opens offline: no request, no error, nothing runs, no rule of acc
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Run /);
       await expect(page.getByText('<script>document.title="broken"</script>').first()).toBeVisible();
       expect(await page.title()).toMatch(/^Run /);
-      // A reference is a link to its file in the table of quoted files.
+      // A reference links to its file in the table of quoted files.
       await page.locator('#quotes a').first().click();
       await expect(page.locator(':target')).toHaveText('evil.txt');
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-      // Axe is a script, which the report's own policy would not let in: it looks at the same page
-      // without it.
+      // Axe is a script, which the report's own policy would block, so it checks the same page
+      // without that policy.
       const open = await context.newPage();
       await open.setContent(
         (await readFile(reports.html, 'utf8')).replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ''),

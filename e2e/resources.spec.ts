@@ -53,7 +53,7 @@ test('metrics, ways of drawing, and the table of values', async ({ app }) => {
   await window.expectPlace(/process=/);
   await bar.getByRole('button', { name: 'Processes', exact: true }).click();
   await window.idle();
-  // The chosen node's processes over each other, with their table as the legend.
+  // The chosen node's processes in one graph, with their table as the legend.
   const legend = page.getByRole('grid', { name: /at the cursor$/ });
   await expect(legend.getByRole('row', { selected: true })).toHaveCount(1);
 });

@@ -1,6 +1,6 @@
 /**
- * Searching as one goes on with it: kept searches, several colours, from a hit to what is around
- * it, the plan.
+ * Search beyond the first hit: saved searches, several colours, from a hit to its surroundings, the
+ * plan.
  */
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';

@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 
-// With the lines that workers write meanwhile: heartbeats, leases, storage.
+// Includes background lines of the workers: heartbeats, leases, storage.
 test.use({
   sample: { nodes: 2, processes: 2, miniBatches: 24, failure: 'run_exception', seed: 3, megabytes: 2 },
 });
@@ -28,7 +28,7 @@ test('two files stand side by side, scroll together by time or apart, and are ke
   await window.expectPlace(/beside=\d+:1/);
   await expect(page.getByRole('region', { name: 'Lines', exact: true })).toContainText('logs/sys/master.txt');
 
-  // To the end of the first: the second follows to about the same moment.
+  // At the end of the first file, the second has followed to about the same moment.
   const before = await grid.getByRole('row').first().getAttribute('aria-rowindex');
   await window.lines.focus();
   await window.press('End');
@@ -69,14 +69,14 @@ test('two attempts stand side by side: figures, phases, and lines aligned by tem
     .getByRole('row')
     .filter({ hasText: `Got task ${miniBatchId}.` })
     .first();
-  // The pick-up is in both: one row.
+  // The pick-up is in both, as one row.
   expect((await got.innerText()).split(`Got task ${miniBatchId}.`)).toHaveLength(3);
   expect((await new AxeBuilder({ page }).include('.compare-attempts').analyze()).violations).toEqual([]);
   await page.reload();
   await window.idle();
   await expect(pair).toBeVisible();
 
-  // A good one beside a bad one, from the drawer.
+  // A good attempt beside a bad one, from the drawer.
   await window.open(`#/mini-batches?mini-batch=${miniBatchId}&detail=miniBatch&drawer=1`);
   await window.detail.getByRole('button', { name: 'Compare attempt 1' }).click();
   await page.getByRole('menuitem', { name: 'With a good attempt of the same process' }).click();
@@ -88,7 +88,7 @@ test('two attempts stand side by side: figures, phases, and lines aligned by tem
   await lines.focus();
   await window.press('End', 'Enter');
   await window.expectPlace(/line=\d+:\d+/);
-  // All mini-batches again, also by the rail from elsewhere.
+  // All mini-batches again, also when coming from another view by the rail.
   await window.goTo('Overview');
   await window.goTo('Mini-batches');
   await expect(page.getByRole('grid', { name: 'Mini-batches' })).toBeVisible();

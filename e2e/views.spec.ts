@@ -1,4 +1,4 @@
-/** Views with graphs: each is opened once, with several things checked, and by axe. */
+/** Views with graphs: each is opened once, then checked for several things, and by axe. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ async function faultsOf(window: PostrunWindow): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 200)}`));
 }
 
-/** What the button of a graph saves, as text. */
+/** Returns what the button of a graph saves, as text. */
 async function saved(window: PostrunWindow, name: string | RegExp, kind: 'PNG' | 'SVG' | 'CSV'): Promise<string> {
   await window.page.getByRole('button', { name }).click();
   const download = window.page.waitForEvent('download');

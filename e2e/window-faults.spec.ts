@@ -1,4 +1,4 @@
-/** Faults of the window that were found by using it, each as a spec. */
+/** Faults that people found by using the window, one spec each. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

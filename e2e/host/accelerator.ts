@@ -1,5 +1,5 @@
 /**
- * Accelerators: Electron's texts for keys in menus, read as strictly as Electron reads them, and
+ * Accelerators: Electron's texts for menu keys, parsed as strictly as Electron parses them, and
  * matched with key presses.
  */
 
@@ -31,8 +31,8 @@ const longKeys =
   /^(f([1-9]|1\d|2[0-4])|tab|backspace|delete|insert|enter|escape|home|end|pageup|pagedown|arrow(up|down|left|right))$/;
 
 /**
- * Parse `CmdOrCtrl+Shift+N`. Throws where Electron rejects the accelerator: an unknown modifier or
- * key.
+ * Parses `CmdOrCtrl+Shift+N`. Throws if Electron would reject the accelerator: an unknown modifier
+ * or key.
  */
 export function parseAccelerator(text: string, platform: NodeJS.Platform): HostKey {
   const parts = text.split('+');
@@ -67,7 +67,7 @@ function modifierOf(part: string, text: string, platform: NodeJS.Platform): keyo
   }
 }
 
-/** Whether a key press is the accelerator's. */
+/** Decides whether a key press matches the accelerator. */
 export function isPressed(accelerator: HostKey, press: HostKey): boolean {
   return (
     accelerator.key === press.key.toLowerCase() &&

@@ -1,5 +1,5 @@
 /**
- * The host's `app` stands in for Electron's, where no Electron runs: its events, paths, single
+ * The host's `app` stands in for Electron's if there is no Electron: its events, paths, single
  * instance and way of quitting. The last statement checks it against Electron's types.
  */
 import { EventEmitter } from 'node:events';
@@ -15,7 +15,7 @@ interface Closable {
   isDestroyed(): boolean;
 }
 
-/** An event that can be prevented. */
+/** Returns an event that can be prevented. */
 export function preventable<Details extends object>(details?: Details) {
   const event = {
     ...details,
@@ -30,12 +30,12 @@ export function preventable<Details extends object>(details?: Details) {
 class App extends EventEmitter {
   /** `npm run dist` starts the staged app as if it were packaged. */
   readonly isPackaged = process.env.POSTRUN_HOST_PACKAGED === '1';
-  /** Every window that is open; the windows put themselves in. */
+  /** Every open window; windows add themselves. */
   readonly windows = new Set<Closable>();
   readonly children = new Set<{ pid: number | undefined; name: string }>();
-  /** Documents of the system's list, for specs. */
+  /** The system's list of recent documents, for specs. */
   readonly recentDocuments: string[] = [];
-  /** How the app wants to be started again when it has ended, for specs. */
+  /** How the app wants to be restarted after it ends, for specs. */
   relaunchOptions: Electron.RelaunchOptions | null = null;
   readonly commandLine = { hasSwitch: (name: string) => process.argv.some((argument) => isSwitch(argument, name)) };
   browser: HostBrowser | null = null;
@@ -74,7 +74,7 @@ class App extends EventEmitter {
 
   relaunch(options: Electron.RelaunchOptions = {}): void {
     this.relaunchOptions = options;
-    // A spec reads it from the disk: the app that wrote it is about to end.
+    // A spec reads it from the disk, because the app that wrote it is about to end.
     writeFileSync(join(this.getPath('userData'), 'relaunch.json'), JSON.stringify(options));
   }
 
@@ -87,12 +87,12 @@ class App extends EventEmitter {
     this.recentDocuments.push(path);
   }
 
-  /** The utility processes, which put themselves in. */
+  /** The utility processes, which add themselves. */
   getAppMetrics(): Electron.ProcessMetric[] {
     return [...this.children].map(({ pid, name }) => ({ pid, name, type: 'Utility' }) as Electron.ProcessMetric);
   }
 
-  /** A lock file names the first instance; a later one leaves it a letter and is told no. */
+  /** A lock file names the first instance. A later one leaves it a letter and gets false. */
   requestSingleInstanceLock(additionalData: unknown = {}): boolean {
     const dir = join(this.getPath('userData'), 'instance');
     mkdirSync(dir, { recursive: true });
@@ -144,7 +144,7 @@ class App extends EventEmitter {
     else this.browser.context.close().then(end, end);
   }
 
-  /** Called by a window when it has closed. */
+  /** A window calls this when it has closed. */
   windowClosed(window: Closable): void {
     this.windows.delete(window);
     if (this.windows.size > 0 || this.#isQuitting) return;
@@ -157,7 +157,7 @@ function isSwitch(argument: string, name: string): boolean {
   return argument === `--${name}` || argument.startsWith(`--${name}=`);
 }
 
-/** The folder with the app's package.json: main is `dist/electron/main.js` in it. */
+/** Returns the folder with the app's package.json; main is `dist/electron/main.js` in it. */
 function appFolder(): string {
   return join(mainFile, '..', '..', '..');
 }

@@ -1,6 +1,6 @@
 /**
- * The one Chromium that the app's windows are pages of. Its profile is the app's own, so storage
- * outlives a start.
+ * The one Chromium whose pages are the app's windows. Its profile is the app's own, so storage
+ * survives a restart.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ export interface HostBrowser {
   endpoint: string;
 }
 
-/** Start it with a profile in the app's data folder. */
+/** Starts the browser with a profile in the app's data folder. */
 export async function launchBrowser(userData: string): Promise<HostBrowser> {
   const profile = join(userData, 'chromium');
   const context = await chromium.launchPersistentContext(profile, {

@@ -1,6 +1,6 @@
 /**
- * The spec's hand in the main process: run a function there with the host's `electron`, as
- * Playwright does with the true one.
+ * Control of the main process by a spec: runs a function there with the host's `electron`, as
+ * Playwright does with the real one.
  */
 import { app } from './app.ts';
 
@@ -10,13 +10,13 @@ export type ControlMessage =
   | { type: 'value'; id: number; value: unknown }
   | { type: 'error'; id: number; message: string };
 
-/** Listen to the process that started this one, if it wants to speak. */
+/** Listens to the process that started this one, if it has a channel. */
 export function controlBy(electron: object): void {
   if (process.send === undefined) return;
   app.once('ready', () => tell({ type: 'ready', endpoint: app.browser?.endpoint ?? '' }));
   process.on('message', async ({ id, source, argument }: ControlRequest) => {
     try {
-      // The text of a function of the spec itself.
+      // The text of a function from the spec itself.
       const run: (electron: object, argument: unknown) => unknown = new Function(`return (${source})`)();
       tell({ type: 'value', id, value: await run(electron, argument) });
     } catch (error) {

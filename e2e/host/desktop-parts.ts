@@ -1,6 +1,6 @@
 /**
- * What belongs to the desktop and is only data here: menus, dialogs, displays, the file manager.
- * Specs replace methods.
+ * Parts of the desktop that are only data here: menus, dialogs, displays, the file manager. Specs
+ * replace methods.
  */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
@@ -27,7 +27,7 @@ class MenuItem {
     this.enabled = template.enabled ?? true;
     const key =
       template.accelerator === undefined ? null : parseAccelerator(String(template.accelerator), process.platform);
-    // What is only shown is still checked.
+    // An accelerator that is only displayed is still checked.
     this.#key = template.registerAccelerator === false ? null : key;
     this.submenu = Array.isArray(template.submenu) ? Menu.buildFromTemplate(template.submenu) : undefined;
     this.click = (event, window) => {
@@ -37,7 +37,7 @@ class MenuItem {
     };
   }
 
-  /** The item, or one below it, that a key press is for. */
+  /** Finds the item, here or below, that a key press is for. */
   find(press: HostKey): MenuItem | null {
     if (this.#key !== null && isPressed(this.#key, press)) return this;
     for (const item of this.submenu?.items ?? []) {
@@ -69,7 +69,7 @@ export class Menu {
     return applicationMenu;
   }
 
-  /** Carry out what a key press asks of the application menu. */
+  /** Carries out the item of the application menu for a key press. */
   static press(press: HostKey, window: unknown): void {
     for (const item of applicationMenu?.items ?? []) {
       const found = item.find(press);
@@ -79,7 +79,7 @@ export class Menu {
     }
   }
 
-  /** The menu that was popped up last, for specs. */
+  /** The last menu that popped up, for specs. */
   static popped: Menu | null = null;
 
   popup(_options: Electron.PopupOptions = {}): void {
@@ -109,7 +109,7 @@ export const shell = {
 
 class NativeTheme extends EventEmitter {
   #source: Electron.NativeTheme['themeSource'] = 'system';
-  /** Set by whoever has to make the pages follow. */
+  /** Set by the code that makes the pages follow. */
   onSource: (source: Electron.NativeTheme['themeSource']) => void = () => {};
 
   get themeSource() {
@@ -123,7 +123,7 @@ class NativeTheme extends EventEmitter {
     this.emit('updated');
   }
 
-  /** The system of the host is light. */
+  /** The host's system is light. */
   get shouldUseDarkColors(): boolean {
     return this.#source === 'dark';
   }
@@ -155,7 +155,7 @@ export const powerSaveBlocker = {
 } satisfies Pick<Electron.PowerSaveBlocker, 'start' | 'stop' | 'isStarted'>;
 
 export class Notification extends EventEmitter {
-  /** Notifications that were shown, for specs. */
+  /** Notifications shown, for specs. */
   static readonly shown: Notification[] = [];
   static isSupported = () => true;
   readonly title: string;

@@ -1,6 +1,6 @@
 /**
- * Starts the built desktop app for a spec: on Electron's own executable where one is here, else on
- * the host. Both are spoken to through {@link Desktop}, so that a spec cannot tell which it is.
+ * Starts the built desktop app for a spec: on Electron's own executable if there is one, otherwise
+ * on the host. {@link Desktop} hides the difference, so that a spec cannot tell which it is.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,19 +15,19 @@ type Main = typeof Electron;
 
 export interface Desktop {
   kind: 'electron' | 'host';
-  /** Run a function in the main process. */
+  /** Runs a function in the main process. */
   evaluate<Result, Argument>(run: (electron: Main, argument: Argument) => Result, argument: Argument): Promise<Result>;
-  /** The windows that show the app, oldest first. */
+  /** Returns the windows that show the app, oldest first. */
   pages(): Page[];
-  /** Wait for so many windows; the last of them. */
+  /** Waits for this many windows and returns the last of them. */
   page(count?: number): Promise<Page>;
-  /** Let the page drop a file of this machine on itself. */
+  /** Drops a file of this machine on the page. */
   drop(page: Page, path: string): Promise<void>;
-  /** Quit, as from the menu; the exit status. */
+  /** Quits, as from the menu; returns the exit status. */
   quit(): Promise<number | null>;
-  /** When the process was started, milliseconds since the epoch. */
+  /** Start of the process in milliseconds since the epoch. */
   startedAt: number;
-  /** What the process has printed. */
+  /** Returns what the process has printed. */
   output(): string;
 }
 
@@ -35,15 +35,15 @@ export interface StartOptions {
   /** Arguments of the start: paths to open. */
   args?: string[];
   dataDir: string;
-  /** Root of the app: of the repository, or of a staged folder. */
+  /** Root of the app: the repository's, or a staged folder. */
   appDir?: string;
   isPackaged?: boolean;
-  /** More for its environment. */
+  /** Additions to its environment. */
   env?: Record<string, string>;
 }
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
-// An address, not a path: on Windows `--import` takes `C:` for a scheme.
+// An address, not a path: on Windows, `--import` takes `C:` for a scheme.
 const register = new URL('./register.ts', import.meta.url).href;
 const origins = { electron: 'app://postrun/', host: 'https://postrun.app.invalid/' };
 
@@ -53,12 +53,12 @@ export const desktopKinds: { kind: Desktop['kind']; whyNot: string | null }[] = 
   { kind: 'electron', whyNot: findElectron() === null ? "Electron's executable is not on this machine" : null },
 ];
 
-/** Start the app and wait until it is ready; its first window may still be loading. */
+/** Starts the app and waits until it is ready. Its first window may still be loading. */
 export function startDesktop(kind: Desktop['kind'], options: StartOptions): Promise<Desktop> {
   return kind === 'host' ? startHost(options) : startElectron(options);
 }
 
-/** Start it once more beside one that runs; resolves with its exit status. */
+/** Starts the app again beside a running one; resolves with its exit status. */
 export async function startSecond(kind: Desktop['kind'], options: StartOptions): Promise<number | null> {
   if (kind === 'host') {
     const [code] = await once(spawnHost(options).child, 'exit');
@@ -69,7 +69,7 @@ export async function startSecond(kind: Desktop['kind'], options: StartOptions):
   return app?.process().exitCode ?? 0;
 }
 
-/** Start it on the host where it ends by itself. */
+/** Starts the app on the host, for a run in which it ends by itself. */
 export async function runToEnd(options: StartOptions): Promise<{ code: number | null; output: string }> {
   const { child, output } = spawnHost(options);
   const [code] = await once(child, 'exit');
@@ -189,8 +189,8 @@ function shared(kind: Desktop['kind'], allPages: () => Page[]): Pick<Desktop, 'k
     },
     async drop(page, path) {
       const name = path.split(/[\\/]/).at(-1) ?? '';
-      // Chromium knows the path of a file that was chosen in an input, and Electron tells it; the
-      // host has to be told.
+      // Electron gets the path of a file chosen in an input from Chromium. The host needs it from
+      // here.
       await page.evaluate(
         ({ key, name, path }) => {
           const world = (window as unknown as Record<symbol, PageWorld | undefined>)[Symbol.for(key)];

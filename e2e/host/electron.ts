@@ -1,4 +1,4 @@
-/** What `import … from 'electron'` gives in the host: the part of Electron that the app uses. */
+/** The result of `import … from 'electron'` in the host: the part of Electron that the app uses. */
 import { app } from './app.ts';
 import { controlBy } from './control.ts';
 import {

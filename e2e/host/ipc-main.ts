@@ -1,6 +1,6 @@
 /**
- * The host's `ipcMain` stands in for Electron's: it keeps a handler for each channel and answers
- * what a page invokes.
+ * The host's `ipcMain` stands in for Electron's. It keeps a handler for each channel and answers
+ * the calls of a page.
  */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
@@ -15,7 +15,7 @@ class IpcMain extends EventEmitter {
     this.#handlers.set(channel, listener);
   }
 
-  /** Called by the host for `ipcRenderer.invoke`. */
+  /** The host calls this for `ipcRenderer.invoke`. */
   async invoke(channel: string, event: unknown, args: unknown[]): Promise<unknown> {
     const handler = this.#handlers.get(channel);
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);

@@ -1,8 +1,8 @@
 /**
- * `node e2e/host/measure.ts [RUN]`: the time from the start of the process to the first paint, five
- * times, and with RUN the memory of its window when all is indexed and idle. On Electron where it
- * is here, else on the host, where the main process is a plain Node that also drives the browser:
- * only the times and the engine and page are comparable.
+ * `node e2e/host/measure.ts [RUN]` measures five times the time from the start of the process to
+ * the first paint and, with RUN, the memory of its window when everything is indexed and idle. It
+ * uses Electron if it is here, otherwise the host. The host's main process is a plain Node that
+ * also drives the browser, so only the times, the engine and the page are comparable.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -63,7 +63,7 @@ async function firstPaint(page: Page, desktop: Desktop): Promise<number> {
   return Math.round(at - desktop.startedAt);
 }
 
-/** From Linux's table of processes. */
+/** Reads the memory from Linux's table of processes. */
 async function engineMemory(desktop: Desktop, field: 'VmRSS' | 'VmHWM'): Promise<string> {
   const pid = await desktop.evaluate(
     ({ app }) => app.getAppMetrics().find((process) => process.name === 'Postrun engine')?.pid ?? 0,

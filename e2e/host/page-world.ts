@@ -1,6 +1,6 @@
 /**
- * Runs in the page before any of its scripts: an `electron` for the preload, which sees it through
- * a closure while the page does not. Serialised into the browser, so it may use nothing from
+ * Runs in the page before any of its scripts: provides the preload with an `electron` in a closure,
+ * which the page does not see. It is serialised into the browser, so it must not use anything from
  * outside.
  */
 
@@ -25,11 +25,11 @@ export interface PageWorld {
   /** Messages of an earlier document are not for this one. */
   document: string;
   receive(messages: HostMessage[]): void;
-  /** Paths of files by name: a browser does not tell them, so a spec does. */
+  /** Paths of files by name. A browser does not reveal them, so a spec provides them. */
   files: Record<string, string>;
 }
 
-/** The name of the function that the browser calls the host by; the page never sees it. */
+/** The name of the function through which the browser calls the host. The page never sees it. */
 export const bindingName = '__postrunHost';
 /** Where the host finds the page's half: `window[Symbol.for(worldKey)]`. */
 export const worldKey = 'postrun.host';
@@ -71,8 +71,8 @@ export function installWorld(names: { binding: string; world: string; platform: 
   Object.defineProperty(window, Symbol.for(names.world), { value: world });
 
   /**
-   * What the bridge lets through: plain data, functions, promises and files; nothing with a
-   * prototype of its own.
+   * Copies what the bridge lets through: plain data, functions, promises and files, but nothing
+   * with a prototype of its own.
    */
   const bridged = (value: unknown): unknown => {
     if (typeof value === 'function') return (...args: unknown[]) => bridged(value(...args.map(bridged)));
@@ -97,8 +97,8 @@ export function installWorld(names: { binding: string; world: string; platform: 
     },
     webUtils: { getPathForFile: (file: File) => files[file.name] ?? '' },
   };
-  // Menus get a key or a right click after the page, and only what it left alone. Added last to the
-  // window, these come last.
+  // Menus get a key or a right click after the page, and only if the page left it alone. Listeners
+  // added to the window last run last.
   addEventListener('DOMContentLoaded', () => {
     const isForMenus = (event: Event) => !event.defaultPrevented;
     setTimeout(() => {

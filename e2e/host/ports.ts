@@ -1,6 +1,6 @@
 /**
  * Message ports of the host stand in for Electron's `MessageChannelMain`. A port that is sent to a
- * page or a child process passes on what arrives to the other end there.
+ * page or a child process forwards what arrives to the other end there.
  */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
@@ -12,7 +12,7 @@ export interface RemoteEnd {
 }
 
 /**
- * A port of the main process. Sent to a page or a child, it becomes the stand-in for what they
+ * A port of the main process. Once sent to a page or a child, it stands in for the port that they
  * hold.
  */
 export class MessagePortMain extends EventEmitter {
@@ -43,7 +43,7 @@ export class MessagePortMain extends EventEmitter {
     });
   }
 
-  /** Hand the port over: from now on all that arrives goes there. */
+  /** Hands the port over: from now on, everything that arrives goes there. */
   transferTo(remote: RemoteEnd): void {
     this.#remote = remote;
     this.#flush();
@@ -82,5 +82,5 @@ export class MessageChannelMain {
   }
 }
 
-/** The host's port in the place of Electron's: held against its types. */
+/** Checks the host's port against Electron's types. */
 MessagePortMain.prototype satisfies Pick<Electron.MessagePortMain, 'postMessage' | 'start' | 'close'>;

@@ -1,4 +1,4 @@
-/** `node --import`: whoever imports `electron` gets the host. */
+/** For `node --import`: any import of `electron` gets the host. */
 import { registerHooks } from 'node:module';
 
 const host = new URL('./electron.ts', import.meta.url).href;

@@ -1,6 +1,6 @@
 /**
- * Schemes, the one session, and every request of every page: answered by `protocol.handle`, or
- * refused.
+ * Schemes, the one session, and every request of every page, which `protocol.handle` answers or the
+ * session refuses.
  */
 import { EventEmitter } from 'node:events';
 import type { BrowserContext, Route } from '@playwright/test';
@@ -29,15 +29,15 @@ export const protocol = {
 } satisfies Pick<Electron.Protocol, 'registerSchemesAsPrivileged' | 'handle'>;
 
 /**
- * `app://postrun/x` → `https://postrun.app.invalid/x`, which a browser takes for an origin; other
- * addresses stay.
+ * Converts `app://postrun/x` to `https://postrun.app.invalid/x`, which a browser treats as an
+ * origin. Other addresses stay.
  */
 export function toBrowser(url: string): string {
   const match = /^([a-z]+):\/\/([a-z]+)\/(.*)$/s.exec(url);
   return match !== null && known.has(match[1] ?? '') ? `https://${match[2]}.${match[1]}.invalid/${match[3]}` : url;
 }
 
-/** The way back. */
+/** The inverse of {@link toBrowser}. */
 export function fromBrowser(url: string): string {
   return url.replace(/https:\/\/([a-z]+)\.([a-z]+)\.invalid(?=\/|$)/, (_, host, scheme) => `${scheme}://${host}`);
 }
@@ -64,8 +64,8 @@ class HostSession extends EventEmitter {
   setSpellCheckerEnabled(_isEnabled: boolean): void {}
 
   /**
-   * What a page may do: both handlers have to agree, as in Electron, where one answers queries and
-   * one requests.
+   * Decides what a page may do. Both handlers must agree, as in Electron, where one answers queries
+   * and the other requests.
    */
   async isAllowed(permission: string, url: string): Promise<boolean> {
     const { origin } = new URL(toBrowser(url));
@@ -80,7 +80,7 @@ class HostSession extends EventEmitter {
     return isChecked && isGranted;
   }
 
-  /** Ask the app about a download; true when it may go on. */
+  /** Asks the app about a download; true if it may proceed. */
   mayDownload(url: string, name: string): boolean {
     let isPrevented = false;
     const event = {
@@ -108,7 +108,7 @@ defaultSession satisfies Pick<
 >;
 export const session = { defaultSession };
 
-/** Electron's permissions by the names that the browser's protocol has for them. */
+/** Electron's permissions, with their names in the browser's protocol. */
 const permissions: Record<string, string> = {
   geolocation: 'geolocation',
   notifications: 'notifications',
@@ -118,7 +118,7 @@ const permissions: Record<string, string> = {
   'clipboard-sanitized-write': 'clipboard-write',
 };
 
-/** Ask the app once for each permission and let the browser answer so. */
+/** Asks the app once for each permission and sets the browser's answer. */
 export async function applyPermissions(context: BrowserContext, url: string): Promise<void> {
   const browserOrigin = new URL(toBrowser(url)).origin;
   const page = context.pages()[0];
@@ -134,10 +134,10 @@ export async function applyPermissions(context: BrowserContext, url: string): Pr
 /** Requests that were let through or refused, for specs. */
 export const requests: { url: string; isCancelled: boolean }[] = [];
 
-/** Downloads that a page began, for specs. */
+/** Downloads that a page started, for specs. */
 export const downloads: { url: string; isAllowed: boolean }[] = [];
 
-/** Answer a request of a page. */
+/** Answers a request of a page. */
 export async function answer(route: Route): Promise<void> {
   const url = fromBrowser(route.request().url());
   const isCancelled = await defaultSession.isCancelled(url);

@@ -1,6 +1,6 @@
 /**
- * `node start-staged.ts FOLDER RUN`: starts a staged app on the host as if it were packaged, opens
- * a run in it, ends it.
+ * `node start-staged.ts FOLDER RUN` starts a staged app on the host as if it were packaged, opens a
+ * run in it, and ends it.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const dataDir = await mkdtemp(join(tmpdir(), 'postrun-staged-data-'));
 try {
   const desktop = await startDesktop('host', { dataDir, appDir, args: [run], isPackaged: true });
   const page = await desktop.page();
-  // Shown when the engine's process has opened the run, for which it needs the native module.
+  // Shown once the engine's process has opened the run, for which it needs the native module.
   await page.getByRole('button', { name: /^Run / }).waitFor({ timeout: 30_000 });
   const seconds = ((Date.now() - desktop.startedAt) / 1000).toFixed(1);
   const code = await desktop.quit();

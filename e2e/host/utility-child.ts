@@ -1,4 +1,4 @@
-/** `node --import` in the child: `process.parentPort` as a utility process has it. */
+/** For `node --import` in the child: `process.parentPort` as in a utility process. */
 import { EventEmitter } from 'node:events';
 import type { ChildMessage } from './utility-process.ts';
 

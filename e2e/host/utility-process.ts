@@ -1,5 +1,5 @@
 /**
- * A utility process is a child of Node; ports sent to it become numbered streams over its channel.
+ * A utility process is a child of Node. Ports sent to it become numbered streams over its channel.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
@@ -7,7 +7,7 @@ import type Electron from 'electron';
 import { app } from './app.ts';
 import type { MessagePortMain } from './ports.ts';
 
-/** What goes over the channel, both ways. */
+/** Messages over the channel, both ways. */
 export type ChildMessage =
   | { type: 'message'; data: unknown; ports: number[] }
   | { type: 'port'; port: number; data: unknown }

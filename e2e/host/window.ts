@@ -22,7 +22,7 @@ let nextId = 1;
 let nextPort = 1;
 let focused: BrowserWindow | null = null;
 
-/** The only settings that the host stands for; the app must not ask for others. */
+/** The only settings that the host supports; the app must not ask for others. */
 const safe: Partial<Electron.WebPreferences> = {
   sandbox: true,
   contextIsolation: true,
@@ -41,7 +41,7 @@ class WebContents extends EventEmitter {
   #isSending = false;
   readonly #ports = new Map<number, MessagePortMain>();
   #openHandler: OpenHandler = () => ({ action: 'allow' });
-  /** Whether the navigation under way was the app's own wish, which needs no leave. */
+  /** The app itself started the navigation under way, so it needs no permission. */
   #isOwnNavigation = false;
 
   constructor() {
@@ -55,7 +55,7 @@ class WebContents extends EventEmitter {
     };
   }
 
-  /** Take a page and make it this window's. */
+  /** Makes a page this window's. */
   async attach(page: Page, preload: string): Promise<void> {
     this.#page = page;
     await page.exposeBinding(bindingName, (_source, document: string, message: PageMessage) =>
@@ -66,7 +66,7 @@ class WebContents extends EventEmitter {
     await page.addInitScript({ content: `(${installWorld})(${names}, (require, process) => {${source}\n})` });
     await page.route('**/*', (route, request) => {
       if (!request.isNavigationRequest() || this.#mayNavigate(request)) return route.fallback();
-      // Cut short without an error page, as Electron does it.
+      // Cut short without an error page, as in Electron.
       return route.abort('aborted');
     });
     page.on('popup', (popup) => {
@@ -92,7 +92,7 @@ class WebContents extends EventEmitter {
     this.#page?.reload().catch(() => {});
   }
 
-  /** Run a script in the page, past its policy, as Electron does. */
+  /** Runs a script in the page, bypassing its policy, as Electron does. */
   executeJavaScript(code: string): Promise<unknown> {
     return this.#page?.evaluate(code) ?? Promise.reject(new Error('the window has no page'));
   }
@@ -169,8 +169,8 @@ class WebContents extends EventEmitter {
   }
 
   /**
-   * In order, as many at a time as have come together; what was for a document that is gone is
-   * dropped.
+   * Sends in order, as many at a time as have accumulated. Drops messages for a document that is
+   * gone.
    */
   async #flush(): Promise<void> {
     this.#isSending = true;
@@ -210,8 +210,7 @@ export class BrowserWindow extends EventEmitter {
     app.windows.add(this);
     app.emit('web-contents-created', preventable(), this.webContents);
     this.#attached = this.#attach(options.webPreferences?.preload ?? '');
-    // On Wayland a hidden window may never be ready (electron#48859): a spec can ask for such a
-    // one.
+    // On Wayland, a hidden window may never be ready (electron#48859); a spec can ask for that.
     if (process.env.POSTRUN_HOST_NEVER_READY !== '1') {
       this.webContents.once('host-painted', () => this.emit('ready-to-show'));
     }
@@ -257,7 +256,7 @@ export class BrowserWindow extends EventEmitter {
     if (!event.defaultPrevented) this.destroy();
   }
 
-  /** Close without asking. */
+  /** Closes without asking. */
   destroy(): void {
     if (this.#is.destroyed) return;
     this.#is.destroyed = true;
@@ -268,7 +267,7 @@ export class BrowserWindow extends EventEmitter {
     app.windowClosed(this);
   }
 
-  /** Shows the window too, as on every platform. */
+  /** Also shows the window, as on every platform. */
   maximize(): void {
     this.#is.maximized = true;
     this.show();
@@ -317,7 +316,7 @@ export class BrowserWindow extends EventEmitter {
 
   setRepresentedFilename(_path: string): void {}
 
-  /** Let the page see the theme that native parts have. */
+  /** Gives the page the theme of the native parts. */
   emulate(colorScheme: 'light' | 'dark' | null): void {
     this.#page?.emulateMedia({ colorScheme }).catch(() => {});
   }
@@ -338,7 +337,7 @@ export class BrowserWindow extends EventEmitter {
   }
 }
 
-/** What can be done with text at the place of a right click. */
+/** Adds what can be done with the text at the place of a right click. */
 function withEditFlags(params: { isEditable: boolean; selectionText: string; x: number; y: number }) {
   const { isEditable } = params;
   const hasSelection = params.selectionText !== '';

@@ -1,12 +1,12 @@
-/** Rules of accessibility, checked by axe on the page as it stands. */
+/** Rules of accessibility, checked by axe on the present page. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 /**
- * What breaks a rule: `place rule: element`, at most three elements a rule; empty is good. All
- * rules are checked in light colours. Only contrast can differ in dark ones, and axe takes seconds
- * for the rest, so only contrast is checked there. `part`: a selector, where not the whole page is
- * meant. The page is in light colours afterwards.
+ * Returns the broken rules as `place colours rule: element`, at most three elements per rule; empty
+ * is good. It checks all rules in light colours, but only contrast in dark ones, because nothing
+ * else can differ and axe takes seconds for the rest. `part` is a selector, to check less than the
+ * whole page. Afterwards, the page is in light colours.
  */
 export async function accessibilityFaults(page: Page, place = '', part = ''): Promise<string[]> {
   const faults: string[] = [];

@@ -1,11 +1,11 @@
 /**
- * Bad sources are sources that cannot be opened: an encrypted zip, a broken-off download, a page
+ * Bad sources are sources that cannot be opened: an encrypted zip, an incomplete download, a page
  * saved as a zip, an empty folder. Specs make them here to see what the start screen says.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A zip whose entries say that they are encrypted: bit 0 of the flags in both kinds of header. */
+/** Makes a zip whose entries claim to be encrypted: bit 0 of the flags in both kinds of header. */
 export function encryptedCopy(zip: string, to: string): string {
   const bytes = readFileSync(zip);
   for (let at = 0; at + 12 < bytes.length; at++) {
@@ -17,14 +17,14 @@ export function encryptedCopy(zip: string, to: string): string {
   return to;
 }
 
-/** The first half of a zip, as a download leaves that broke off. */
+/** Makes the first half of a zip, as an incomplete download leaves it. */
 export function cutCopy(zip: string, to: string): string {
   const bytes = readFileSync(zip);
   writeFileSync(to, bytes.subarray(0, bytes.length >> 1));
   return to;
 }
 
-/** Text that is called a zip. */
+/** Makes a text that is called a zip. */
 export function fakeZip(dir: string): string {
   const path = join(dir, 'page.zip');
   writeFileSync(path, '<html>Sign in to download</html>');

@@ -1,6 +1,6 @@
 /**
- * The window as a person sees it, for specs: its parts by their names, and steps that end when all
- * that they asked for is drawn.
+ * The window as a person sees it, for specs: its parts by their names, and steps that end when
+ * everything they requested is drawn.
  */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type App, openAnew } from '../fixtures/app.ts';
@@ -30,13 +30,13 @@ export class PostrunWindow {
     this.detail = this.page.getByRole('region', { name: 'Detail' });
   }
 
-  /** Open a place (`#/…`) in a page of its own, with the means to wait. */
+  /** Opens a place (`#/…`) in a fresh page that offers a way to wait. */
   async open(place = ''): Promise<void> {
     await openAnew(this.page, `${this.app.url}&testing=1${place}`);
     await this.idle();
   }
 
-  /** Open another source; `view` is where. */
+  /** Opens another source in a view. */
   async openPath(path: string, view = 'overview'): Promise<void> {
     await this.open(`#/${view}?open=${encodeURIComponent(path)}`);
   }
@@ -61,13 +61,13 @@ export class PostrunWindow {
     await this.idle();
   }
 
-  /** Lines that the filter bar says are found. */
+  /** Returns the number of lines found, from the filter bar. */
   async found(): Promise<number> {
     const text = await this.count.locator('strong').innerText();
     return Number(text.replaceAll(',', ''));
   }
 
-  /** Choose a value in a dropdown of the filter bar. */
+  /** Chooses a value in a dropdown of the filter bar. */
   async filterBy(facet: 'Node' | 'PID' | 'Mini-batch' | 'Kind', value: string): Promise<void> {
     await this.page
       .locator('.facet-bar')
@@ -80,7 +80,7 @@ export class PostrunWindow {
     await this.idle();
   }
 
-  /** The place as its address says it; addresses follow what is done with a small delay. */
+  /** Expects a place in the address, which follows actions with a small delay. */
   async expectPlace(pattern: RegExp): Promise<void> {
     await expect.poll(() => this.page.evaluate(() => location.hash)).toMatch(pattern);
   }

@@ -1,6 +1,6 @@
 /**
- * A unique word stands once in a whole run, so that a spec knows the only line that a search for it
- * may find. A plain scan of all files finds it, apart from the index.
+ * A unique word occurs once in a whole run, so that a spec knows the only line that a search for it
+ * may find. A plain scan of all files finds it, independently of the index.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,10 +14,7 @@ export interface UniqueWord {
   text: string;
 }
 
-/**
- * A word that stands once in the whole run, in the log of one user process: found by a plain scan
- * of all files.
- */
+/** Returns a unique word from the log of a user process. */
 export function uniqueUserWord(folder: string): UniqueWord {
   const seen = new Map<string, UniqueWord | null>();
   for (const file of globSync('**/*', { cwd: folder, withFileTypes: true })) {
@@ -26,7 +23,7 @@ export function uniqueUserWord(folder: string): UniqueWord {
     const path = full.slice(folder.length + 1).replaceAll('\\', '/');
     for (const [index, text] of readFileSync(full, 'utf8').split('\n').entries()) {
       for (const [word] of text.matchAll(/[\p{L}\p{N}_]+/gu)) {
-        // A search in small letters finds capital ones as well.
+        // A search in small letters also finds capitals.
         const key = word.toLowerCase();
         seen.set(key, seen.has(key) ? null : { word, file: path, line: index + 1, text });
       }
