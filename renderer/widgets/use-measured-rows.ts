@@ -1,6 +1,6 @@
 /**
- * Measured rows are the heights of rows that wrap, as far as they were drawn. They are forgotten
- * when the list shows other rows or gets another width.
+ * Measured rows are the heights of wrapped rows drawn so far. They are forgotten when the list
+ * shows other rows or changes its width.
  */
 import { useCallback, useState } from 'react';
 
@@ -13,9 +13,7 @@ export interface MeasuredRows {
   heights: ReadonlyMap<number, number>;
   /** Null while nothing is measured. */
   mean: number | null;
-  /**
-   * Take in heights of rows by their indexes: all that are known then, null where nothing is new.
-   */
+  /** Takes in heights of rows by index. Returns all known heights, or null if nothing changed. */
   learn: (heights: readonly (readonly [number, number])[]) => ReadonlyMap<number, number> | null;
   forget: () => void;
 }
@@ -23,7 +21,7 @@ export interface MeasuredRows {
 const nothing: Measured = { heights: new Map(), sum: 0 };
 const LEAST_PX = 0.5;
 
-/** What is known with these heights, too; the same object where that is nothing new. */
+/** Adds heights to the known ones. Returns the same object if nothing changed. */
 export function withHeights(known: Measured, found: readonly (readonly [number, number])[]): Measured {
   const fresh = found.filter(([index, height]) => Math.abs((known.heights.get(index) ?? 0) - height) >= LEAST_PX);
   if (fresh.length === 0) return known;
@@ -36,7 +34,7 @@ export function withHeights(known: Measured, found: readonly (readonly [number, 
   return { heights, sum };
 }
 
-/** `key` says what the rows are of. */
+/** Keeps the heights of the rows that `key` identifies. */
 export function useMeasuredRows(key: string): MeasuredRows {
   const [state, setState] = useState({ key, measured: nothing });
   const measured = state.key === key ? state.measured : nothing;

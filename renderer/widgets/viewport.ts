@@ -1,26 +1,26 @@
 /**
- * Where a virtual list stands: the row at its upper edge and how many pixels of it are scrolled
- * past. Browsers cap an element at some 17 to 33 million pixels, so for longer lists the scroll bar
- * is a scale model of the rows, while wheel and keys move by exact pixels. Pure, so that it can be
- * tested without a browser.
+ * The viewport of a virtual list: the row at its upper edge and how many pixels of it are scrolled
+ * past. Browsers cap an element at 17 to 33 million pixels, so in longer lists the scroll bar is a
+ * scale model of the rows, while wheel and keys move by exact pixels. The functions are pure, so
+ * tests need no browser.
  */
 
 export interface Anchor {
   index: number;
-  /** Pixels of the row `index` above the upper edge; 0 … its height. */
+  /** The pixels of row `index` above the upper edge, from 0 to its height. */
   offset: number;
 }
 
 export interface Extent {
   count: number;
-  /** Height of a row, or where rows wrap its estimate. */
+  /** The height of a row or, if rows wrap, an estimate. */
   rowHeight: number;
   viewportHeight: number;
-  /** Measured heights of rows that wrap; null where all rows are `rowHeight`. */
+  /** The measured heights of rows that wrap; null if all rows have `rowHeight`. */
   measured: ReadonlyMap<number, number> | null;
 }
 
-/** Safe in every browser: Firefox gives up first, at 17.9 million. */
+/** Safe in every browser. Firefox gives up first, at 17.9 million. */
 export const SCROLL_CAP_PX = 8_000_000;
 
 export type Align = 'start' | 'center' | 'end' | 'nearest';
@@ -31,7 +31,7 @@ function heightOf(extent: Extent, index: number): number {
   return extent.measured?.get(index) ?? extent.rowHeight;
 }
 
-/** Move by pixels, positive is down; stays within the list. */
+/** Moves by pixels within the list. Positive is down. */
 export function moveBy(extent: Extent, anchor: Anchor, px: number): Anchor {
   if (extent.measured === null) {
     const y = Math.min(Math.max(anchor.index * extent.rowHeight + anchor.offset + px, 0), maxTop(extent));
@@ -59,7 +59,7 @@ function maxTop(extent: Extent): number {
   return Math.max(0, extent.count * extent.rowHeight - extent.viewportHeight);
 }
 
-/** No further down than where the last row stands at the lower edge. */
+/** Limits the position so that the last row does not rise above the lower edge. */
 export function clamp(extent: Extent, anchor: Anchor): Anchor {
   if (extent.measured === null) {
     const y = anchor.index * extent.rowHeight + anchor.offset;
@@ -76,7 +76,7 @@ export function clamp(extent: Extent, anchor: Anchor): Anchor {
   return bottom(extent);
 }
 
-/** The last row at the lower edge. */
+/** Returns the position that puts the last row at the lower edge. */
 export function bottom(extent: Extent): Anchor {
   if (extent.measured === null) return atPixel(extent, maxTop(extent));
   let room = extent.viewportHeight;
@@ -89,8 +89,8 @@ export function bottom(extent: Extent): Anchor {
 }
 
 /**
- * Bring a row into view. `nearest` moves as little as it can, and not at all for a row that is
- * wholly in view.
+ * Scrolls a row into view. `nearest` moves as little as possible, and not at all if the whole row
+ * is in view.
  */
 export function toRow(extent: Extent, anchor: Anchor, index: number, align: Align): Anchor {
   const row = Math.min(Math.max(index, 0), Math.max(0, extent.count - 1));
@@ -113,12 +113,12 @@ function clampFixed(extent: Extent, y: number): Anchor {
   return atPixel(extent, Math.min(Math.max(y, 0), maxTop(extent)));
 }
 
-/** Height of what the scroll bar scrolls. */
+/** Returns the height of the content that the scroll bar scrolls. */
 export function scrollHeight(extent: Extent): number {
   return Math.min(extent.count * extent.rowHeight, Math.max(SCROLL_CAP_PX, extent.viewportHeight));
 }
 
-/** Whether a pixel of the scroll bar's model is a pixel of the rows. */
+/** Decides whether a pixel of the scroll bar's model is a pixel of the rows. */
 export function isExact(extent: Extent): boolean {
   return extent.measured === null && extent.count * extent.rowHeight <= SCROLL_CAP_PX;
 }
@@ -143,8 +143,8 @@ export function fromScrollTop(extent: Extent, scrollTop: number): Anchor {
 }
 
 /**
- * Rows that are at least partly in view: first and last, both included; last < first when there are
- * none.
+ * Returns the first and last rows that are at least partly in view. If there are none, the last is
+ * before the first.
  */
 export function visibleRange(extent: Extent, anchor: Anchor): [number, number] {
   if (extent.count === 0) return [0, -1];

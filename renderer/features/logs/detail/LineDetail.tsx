@@ -1,6 +1,6 @@
 /**
- * The line detail is the drawer's panel of the selected line: its whole text, its traceback or
- * earlier states, what is known of it, and what can be done with it.
+ * The line detail is the drawer's panel for the selected line: its whole text, its traceback or
+ * earlier states, the facts about it, and actions.
  */
 import { Bookmark, Copy } from 'lucide-react';
 import { useState } from 'react';

@@ -1,6 +1,6 @@
 /**
  * Line facts are what the index knows of one line, such as its file, time, level and process. Each
- * is a value that leads on.
+ * is a value with its own links.
  */
 import { Fragment, type ReactNode } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';

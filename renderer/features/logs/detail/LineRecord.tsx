@@ -1,6 +1,6 @@
 /**
- * A line record shows the whole traceback that the selected line is part of. It is read anew around
- * the line, as far as a traceback is looked for.
+ * A line record shows the whole traceback of the selected line. It reads the lines around the line
+ * and looks for the traceback among them.
  */
 import { useMemo } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
@@ -10,7 +10,7 @@ import { useCommand } from '../../../state/use-command.ts';
 import { SafeText } from '../../../widgets/SafeText.tsx';
 import { tracebackAround } from '../model/traceback.ts';
 
-/** A traceback is looked for this many lines to either side. */
+/** The number of lines to search for the traceback on either side. */
 const REACH = 400;
 const MOST_CHARS = 2_000;
 

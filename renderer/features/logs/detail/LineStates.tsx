@@ -1,6 +1,6 @@
 /**
- * A line that was rewritten in place, such as a progress bar, has several states, of which lists
- * show the last. This section of the line detail shows all of them, the first one first.
+ * A line that was rewritten in place, such as a progress bar, has several states. Lists show the
+ * last; this section of the line detail shows all, the first one first.
  */
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { formatCount, formatNumber } from '../../../base/format.ts';

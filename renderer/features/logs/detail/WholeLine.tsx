@@ -1,6 +1,6 @@
 /**
- * The whole line is the text of the selected line, wrapped, as far as a browser can draw it.
- * `isWritten` shows it as the file has it, with terminal codes and all states of a progress bar.
+ * The whole line is the text of the selected line, wrapped, up to what a browser can draw.
+ * `isWritten` shows it as it is in the file, with terminal codes and all states of a progress bar.
  */
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { formatNumber } from '../../../base/format.ts';
@@ -9,7 +9,7 @@ import { useCommand } from '../../../state/use-command.ts';
 import { Button } from '../../../widgets/Button.tsx';
 import { SafeText } from '../../../widgets/SafeText.tsx';
 
-/** More than this in one element makes any browser slow; the rest can be copied. */
+/** More text in one element makes any browser slow. The rest can be copied. */
 const MOST_DRAWN = 200_000;
 
 export function WholeLine(props: { row: LineRow; isWhole: boolean; isWritten: boolean; onShowAll: () => void }) {

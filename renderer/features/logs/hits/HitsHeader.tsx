@@ -1,5 +1,5 @@
 /**
- * The header of the hits says how many lines were found and how far the search is. It also holds
+ * The header of the hits shows how many lines were found and how far the search is. It also holds
  * their order, the steps from hit to hit, and the search within the hits.
  */
 import { ArrowDown, ArrowUp, ChartColumn, Clock, Files, Highlighter, Square } from 'lucide-react';
@@ -21,7 +21,7 @@ import { HitsStatistics } from './HitsStatistics.tsx';
 export interface HitsHeaderProps {
   search: SearchView;
   files: FilesView;
-  /** Ordinal of the hit with the cursor, from 0. */
+  /** The 0-based ordinal of the hit with the cursor. */
   at: number | null;
   onStep: (to: 1 | -1) => void;
 }

@@ -1,7 +1,7 @@
 /**
- * The hits pane lists the lines that the filter lets through, across all files. It moves together
- * with the pane of lines: a hit that is chosen here is shown there, and a line chosen there is
- * found here.
+ * The hits pane lists the lines that the filter lets through, across all files. It follows the
+ * lines pane and leads it: a hit selected here appears there, and a line selected there is found
+ * here.
  */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
@@ -27,7 +27,7 @@ import './hits-pane.css';
 
 export interface HitsPaneProps {
   files: FilesView;
-  /** The line that the pane of lines stands on. */
+  /** The line of the cursor in the lines pane. */
   current: LineKey | null;
 }
 
@@ -63,7 +63,7 @@ export function HitsPane({ files, current }: HitsPaneProps) {
     },
     [generation, stores],
   );
-  /** Go to a hit that may not be here yet. */
+  /** Goes to a hit that may not have loaded yet. */
   const goTo = useCallback(
     async (index: number) => {
       const { state, total: most } = latest.current;
@@ -78,8 +78,8 @@ export function HitsPane({ files, current }: HitsPaneProps) {
     [choose, stores, range, latest],
   );
 
-  // The line was chosen elsewhere: stand where it is among the hits, or would be; asked again when
-  // all are counted.
+  // A line selected elsewhere: move to its place among the hits, or to where it would be. Asks
+  // again when the count is complete.
   const fileId = current?.fileId ?? null;
   const line = current?.line ?? null;
   const isKnown = total > 0;
@@ -103,7 +103,7 @@ export function HitsPane({ files, current }: HitsPaneProps) {
     return () => abort.abort();
   }, [searchId, fileId, line, isKnown, isRunning, generation, place?.generation, stores, range]);
 
-  // Only a time was chosen: the first hit from then on.
+  // Only a time is selected: move to the first hit at or after it.
   useEffect(() => {
     const { line: chosen, timeUs } = stores.selection.getState();
     if (searchId === null || !isKnown || chosen !== null || timeUs === null) return;
@@ -113,7 +113,7 @@ export function HitsPane({ files, current }: HitsPaneProps) {
     );
   }, [searchId, isKnown, stores, goTo]);
 
-  // Another answer is read from its top, unless the line that one stood on is in it.
+  // A new answer starts at its top, unless it contains the current line.
   const seen = useRef(generation);
   useEffect(() => {
     if (seen.current === generation) return;
@@ -139,7 +139,7 @@ export function HitsPane({ files, current }: HitsPaneProps) {
     else goTo(next).catch(() => {});
     return true;
   };
-  // While “find” is open, these are its keys.
+  // While “find” is open, these keys belong to it.
   const stepUnlessFinding = (direction: 1 | -1) => () => {
     const { isOpen, text } = logs.getState().find;
     return isOpen && text !== '' ? false : step(direction)();
@@ -167,7 +167,7 @@ export function HitsPane({ files, current }: HitsPaneProps) {
     },
     [rowAt, navigation],
   );
-  // Where the keys went ahead of the rows, the line is selected as soon as it is known.
+  // The keys may go ahead of the rows. Select the line once its row arrives.
   useEffect(() => {
     const row = awaited.current === null ? undefined : rowAt(awaited.current);
     if (awaited.current === null || row === undefined) return;

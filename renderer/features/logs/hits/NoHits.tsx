@@ -1,6 +1,6 @@
 /**
  * An empty list of hits has a reason: the search is still running, it was stopped, or no line
- * matches. The notice here says which, and offers the search inside words where that finds more.
+ * matches. This notice says which, and offers to search inside words if that finds more.
  */
 import { formatPercent } from '../../../base/format.ts';
 import { useFilter } from '../../../state/StoresContext.tsx';

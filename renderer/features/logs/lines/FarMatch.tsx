@@ -1,6 +1,6 @@
 /**
- * A far match lies beyond the part of a long line that is drawn. It is read from the engine and
- * shown with what stands around it.
+ * A far match lies beyond the drawn part of a long line. It is read from the engine and shown with
+ * the text around it.
  */
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { formatNumber } from '../../../base/format.ts';

@@ -1,6 +1,6 @@
 /**
- * The find bar searches the lines of the pane, and steps through what it finds. The search above
- * all views is for all files at once; `use-find.ts` runs this one.
+ * The find bar searches the lines of the pane and steps through the results. The search above all
+ * views covers all files instead. `use-find.ts` runs the search.
  */
 import { ArrowDown, ArrowUp, CaseSensitive, Regex, WholeWord, X } from 'lucide-react';
 import { type RefObject, useEffect } from 'react';

@@ -1,6 +1,6 @@
 /**
- * The go-to box takes the number of a line or a time, and says what it understands before one goes
- * there. `parseGoTo` reads the text.
+ * The go-to box takes a line number or a time, and says how it understands the text before a person
+ * goes there. `parseGoTo` parses the text.
  */
 import { useState } from 'react';
 import { formatNumber } from '../../../base/format.ts';

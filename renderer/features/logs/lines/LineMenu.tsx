@@ -1,6 +1,6 @@
 /**
- * The line menu opens on a line by the right button or Shift+F10. It offers first what concerns the
- * selected text, then the numbers of the line, then the line itself.
+ * The line menu opens on a line with the right button or Shift+F10. It offers items for the
+ * selected text first, then for the numbers of the line, then for the line itself.
  */
 import { Bookmark, Clock, Copy, Highlighter, Layers, PanelBottom, Search, Sigma } from 'lucide-react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
@@ -22,19 +22,19 @@ import { numbersOf, numbersOptions } from '../numbers/numbers-option.ts';
 export interface LineMenuProps {
   at: Box;
   row: LineRow;
-  /** What was selected when the menu was asked for. */
+  /** The text that was selected when the menu opened. */
   text: string | null;
   files: FilesView;
-  /** Copying and saving the rows that are selected. */
+  /** Items that copy and save the selected rows. */
   rowItems: readonly MenuItem[];
   onClose: () => void;
 }
 
-/** Numbers of a line that the menu offers; others are charted by selecting them. */
+/** The most numbers of a line that the menu offers. A person can chart others by selecting them. */
 const MOST_NUMBERS = 6;
 const AROUND_CHARS = 16;
 
-/** The number with what stands around it, so that two in a line are told apart. */
+/** Returns the number with the text around it, so that two in one line differ. */
 function aroundNumber(text: string, { start, end }: LineNumber): string {
   const from = Math.max(0, start - AROUND_CHARS);
   const to = Math.min(text.length, end + AROUND_CHARS / 2);

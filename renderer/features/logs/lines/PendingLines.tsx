@@ -1,6 +1,6 @@
 /**
- * Pending lines are lines that are not there yet, or never will be: the file is unknown, empty,
- * failed or still to be indexed. The notice says why; it draws nothing where there are lines.
+ * Pending lines have not arrived yet, or never will: the file is unknown, empty, failed or not
+ * indexed yet. The notice says why. It draws nothing if there are lines.
  */
 import type { FileRow } from '../../../../electron/contract/records.ts';
 import { formatBytes } from '../../../base/format.ts';
@@ -12,7 +12,7 @@ import type { LineStream } from '../model/stream.ts';
 export interface PendingLinesProps {
   stream: LineStream | null;
   file: FileRow | null;
-  /** The file that was asked for is one of the case. */
+  /** The requested file belongs to the case. */
   isKnown: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A profile is what cProfile counted of a process. It stands here as a table of functions that can
- * be sorted; `text`, the same file as lines, is a switch away.
+ * A profile is what cProfile counted in a process, shown as a sortable table of functions. A switch
+ * to `text` shows the same file as lines.
  */
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { ProfileRow } from '../../../../electron/contract/commands.ts';
@@ -17,7 +17,7 @@ import { Value } from '../../../widgets/Value.tsx';
 import { type Column, type Sort, VirtualTable } from '../../../widgets/VirtualTable.tsx';
 import './profile-table.css';
 
-/** What is built into Python has no file. */
+/** Functions built into Python have no file. */
 const placeOf = (row: ProfileRow) => (row.file === '~' ? 'built in' : `${row.file}:${row.line}`);
 
 const columns: readonly Column<ProfileRow>[] = [

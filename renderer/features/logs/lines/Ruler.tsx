@@ -1,7 +1,7 @@
 /**
- * The ruler shows the whole of the lines at one glance: errors and warnings left, hits in the
- * middle, coloured words right, marks across. It is for the pointer: keys reach the same places by
- * `e`, `n`, `]` and the box that goes to a line.
+ * The ruler shows all lines at a glance: errors and warnings on the left, hits in the middle,
+ * coloured words on the right, marks across. It is for the pointer; the keys `e`, `n`, `]` and the
+ * go-to box reach the same places.
  */
 import { type MouseEvent, useCallback, useState } from 'react';
 import { useStore } from 'zustand';
@@ -18,11 +18,11 @@ import './ruler.css';
 
 export interface RulerProps {
   tracks: readonly RulerTrack[];
-  /** Marked lines, as shares of the scale. */
+  /** The marked lines, as shares of the scale. */
   marks: readonly number[];
   scale: RulerScale;
   range: RangeStore;
-  /** Share of the scale at which a row stands. */
+  /** Returns the share of the scale at which a row stands. */
   shareOf: (row: number) => number | null;
   onJump: (share: number) => void;
 }
@@ -65,7 +65,7 @@ export function Ruler({ tracks, marks, scale, range, shareOf, onJump }: RulerPro
         const high = height / counts.length;
         counts.forEach((count, part) => {
           if (count === 0) return;
-          // A part with few still shows; one with many fills its lane.
+          // A part with few hits still shows; one with many fills its lane.
           const share = 0.3 + 0.7 * Math.sqrt(count / most);
           context.fillRect(x, part * high, wide * share, Math.max(LEAST_MARK_PX, high));
         });
@@ -97,7 +97,7 @@ export function Ruler({ tracks, marks, scale, range, shareOf, onJump }: RulerPro
     const near = [...tracks, markTrack]
       .map((track) => ({ track, count: countIn(track.places, share - REACH_PX / height, share + REACH_PX / height) }))
       .filter(({ count }) => count > 0)
-      // Counts over time are spread within the blocks they come from: part of a line is a line.
+      // Counts over time are spread within their blocks, so a fraction of a line counts as one.
       .map(({ track, count }) => `${formatNumber(Math.max(1, Math.round(count)))} ${safeText(track.title)}`);
     return [place, ...near].join(' · ');
   };

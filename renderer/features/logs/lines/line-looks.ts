@@ -1,16 +1,16 @@
 /**
  * Line looks say how lines are drawn: coloured words, the pattern of find, escape codes, the
- * prefix. All lines share one object until something about it changes.
+ * prefix. All lines share one object until a look changes.
  */
 import type { HighlightedWord } from '../model/kept.ts';
 import { literalPattern } from '../model/line-parts.ts';
 
 export interface LineLooks {
   words: readonly { colour: number; pattern: RegExp }[];
-  /** What “find” looks for, to be drawn in every line in view. */
+  /** The text that “find” looks for, drawn in every line in view. */
   find: RegExp | null;
   showsCodes: boolean;
-  /** Columns say what the prefix says: it is left out where nothing in it was found. */
+  /** Hides the prefix, because columns show its content, unless something in it was found. */
   hidesPrefix: boolean;
 }
 

@@ -1,7 +1,6 @@
 /**
  * The scale is what the ruler measures along the lines: the lines of a file, or the time of files
- * merged by time. The times and the counts of levels that it needs are summed here from the rows of
- * the files.
+ * merged by time. This module computes its times and level counts from the rows of the files.
  */
 import type { FilesView } from '../model/use-files.ts';
 import type { RulerScale } from './ruler-model.ts';
@@ -11,7 +10,7 @@ export interface Times {
   lastUs: number | null;
 }
 
-/** From the first to the last time in some files. */
+/** Returns the first and last time in some files. */
 export function timesOf(fileIds: readonly number[], files: FilesView): Times {
   let firstUs: number | null = null;
   let lastUs: number | null = null;
@@ -24,7 +23,7 @@ export function timesOf(fileIds: readonly number[], files: FilesView): Times {
   return { firstUs, lastUs };
 }
 
-/** Lines of errors and of warnings in some files. */
+/** Counts the lines of errors and of warnings in some files. */
 export function levelCounts(fileIds: readonly number[], files: FilesView): { errors: number; warnings: number } {
   const counts = { errors: 0, warnings: 0 };
   for (const id of fileIds) {
@@ -36,8 +35,8 @@ export function levelCounts(fileIds: readonly number[], files: FilesView): { err
 }
 
 /**
- * What the ruler measures: the lines of a file, the time of files merged by time. Files one after
- * the other have none.
+ * Returns the scale of the ruler: the lines of a file, or the time of files merged by time. Files
+ * one after the other have none.
  */
 export function scaleOf(
   kind: 'file' | 'merged' | null,

@@ -6,7 +6,7 @@ import { matchesIn } from './match-rows.ts';
 const row = (fileId: number, line: number, timeUs: number | null, matches: [number, number][] = [[0, 3]]): LineRow =>
   ({ fileId, line, timeUs, matches }) as unknown as LineRow;
 
-/** A search whose hits are these, in the order asked for. */
+/** Returns a search with these hits, in the requested order. */
 function searchOf(hits: readonly LineRow[]): { client: EngineClient; asked: string[] } {
   const asked: string[] = [];
   const call = async (name: string, params: Record<string, number>) => {

@@ -1,6 +1,6 @@
 /**
  * Match rows are the hits of a search among the rows in view, with the ranges to colour in each.
- * They are read from the search itself, by its order; `use-matches.ts` decides when to ask.
+ * They come from the search itself, in its order; `use-matches.ts` decides when to ask.
  */
 import type { EngineClient } from '../../../../electron/contract/client.ts';
 import type { LineRow } from '../../../../electron/contract/records.ts';
@@ -8,25 +8,25 @@ import { DRAWN_CHARS } from '../model/use-line-stream.ts';
 
 export type Ranges = readonly (readonly [number, number])[];
 
-/** Ranges found, by `fileId:line`. */
+/** The ranges found, by `fileId:line`. */
 export type Matches = ReadonlyMap<string, Ranges>;
 
 export const lineKey = (row: { fileId: number; line: number }): string => `${row.fileId}:${row.line}`;
 
 const ROWS_A_CALL = 500;
-/** Of lines that all have one time there may be any number; what is beyond is not coloured. */
+/** Any number of lines can share one time. Beyond these calls, lines stay uncoloured. */
 const MOST_CALLS = 6;
 
 export interface Seen {
-  /** The rows in view, first to last; those that are on their way are left out. */
+  /** The rows in view, first to last, without those that have not arrived. */
   rows: readonly LineRow[];
   order: 'time' | 'file';
 }
 
 /**
- * What a search found in the rows that are in view. In the order of files the hits are those
- * between the first and the last row; in the order of time those from the time of the first row on,
- * until the time of the last.
+ * Returns what a search found in the rows in view. In file order it reads the hits between the
+ * first and the last row. In time order it reads those from the first row's time to the last row's
+ * time.
  */
 export async function matchesIn(
   client: EngineClient,

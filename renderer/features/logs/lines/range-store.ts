@@ -1,10 +1,10 @@
 /**
- * The range store holds which rows are in view. It is apart from the list, so that following it
- * draws no line again.
+ * The range store holds which rows are in view. It is separate from the list, so that a change
+ * redraws no line.
  */
 import { createStore } from 'zustand/vanilla';
 
-/** Rows that are in view, both ends included. */
+/** The rows in view, both ends included. */
 export interface ViewRange {
   first: number;
   last: number;

@@ -1,5 +1,5 @@
 /**
- * What the ruler beside the lines shows: where along them hits, errors, words and marks are.
+ * The model of the ruler beside the lines: where hits, errors, words and marks lie along them.
  * Positions are shares 0 … 1.
  */
 import type { EngineClient } from '../../../../electron/contract/client.ts';
@@ -7,7 +7,7 @@ import type { Histogram } from '../../../../electron/contract/commands.ts';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 
 export type RulerScale = { of: 'lines'; total: number } | { of: 'time'; fromUs: number; toUs: number };
-/** Lanes from left to right. */
+/** The lanes from left to right. */
 export type RulerLane = 'level' | 'hit' | 'word' | 'mark';
 
 export interface RulerTrack {
@@ -18,13 +18,13 @@ export interface RulerTrack {
   title: string;
   total: number;
   /**
-   * Exact places, or with many of them how many lie in each of `DENSITY_BUCKETS` equal parts:
-   * counted, not guessed.
+   * Exact places or, if there are many, how many lie in each of `DENSITY_BUCKETS` equal parts. The
+   * numbers are counted, not estimated.
    */
   places: { of: 'each'; at: readonly number[] } | { of: 'parts'; counts: readonly number[] };
 }
 
-/** A search that has been counted. */
+/** A search whose count is complete. */
 export interface FoundLines {
   searchId: string;
   matches: number;
@@ -36,8 +36,7 @@ const ROWS_A_CALL = 1_000;
 const CALLS_AT_ONCE = 25;
 
 /**
- * Places of a search that found few lines, each where it is; those that `shareOf` does not place
- * are left out.
+ * Returns the exact places of a search with few hits. Leaves out hits that `shareOf` cannot place.
  */
 async function eachPlace(
   client: EngineClient,
@@ -58,8 +57,8 @@ async function eachPlace(
 }
 
 /**
- * Places of a finished search along a scale. With many hits, how many lie in each part: counted,
- * not guessed.
+ * Returns the places of a finished search along a scale. With many hits, counts how many lie in
+ * each part.
  */
 export async function placesOf(
   client: EngineClient,
@@ -82,7 +81,7 @@ export async function placesOf(
   return timePlaces(await client.call('search.histogram', params, { signal }));
 }
 
-/** Each part of a file is counted by where its borders stand among the hits. */
+/** Counts the hits in each part of a file by locating the borders of the parts among the hits. */
 async function partsOf(
   client: EngineClient,
   { searchId, matches }: FoundLines,
@@ -106,7 +105,7 @@ async function partsOf(
   return { of: 'parts', counts };
 }
 
-/** Sum of a histogram over all levels. */
+/** Sums a histogram over all levels. */
 function timePlaces(histogram: Histogram): RulerTrack['places'] {
   const counts = new Array<number>(histogram.counts[0]?.length ?? 0).fill(0);
   for (const series of histogram.counts)
@@ -116,7 +115,7 @@ function timePlaces(histogram: Histogram): RulerTrack['places'] {
   return { of: 'parts', counts };
 }
 
-/** How many of a track lie in a stretch. */
+/** Counts how many places of a track lie in a stretch. */
 export function countIn(places: RulerTrack['places'], from: number, to: number): number {
   if (places.of === 'each') return places.at.reduce((sum, at) => (at >= from && at < to ? sum + 1 : sum), 0);
   const parts = places.counts.length;
@@ -126,7 +125,7 @@ export function countIn(places: RulerTrack['places'], from: number, to: number):
   }, 0);
 }
 
-/** The place nearest to where somebody points, within a few pixels; null where there is none. */
+/** Returns the place nearest to the pointer, or null if none is within reach. */
 export function nearestPlace(tracks: readonly RulerTrack[], at: number, within: number): number | null {
   let best: number | null = null;
   for (const { places } of tracks) {

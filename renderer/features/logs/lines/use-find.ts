@@ -1,6 +1,6 @@
 /**
  * Find is the search within the lines of the pane. A search of these files counts its hits; a step
- * goes from the cursor to the next or previous one. `model/find.ts` says what its text means.
+ * goes from the cursor to the next or previous one. `model/find.ts` interprets its text.
  */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LineKey } from '../../../state/location.ts';
@@ -16,10 +16,10 @@ export interface Find {
   search: SearchView;
   pattern: RegExp | null;
   /**
-   * Of the line with the cursor among the lines found, from 1; null where it is not one of them.
+   * The 1-based ordinal of the cursor's line among the lines found, or null if it is none of them.
    */
   ordinal: number | null;
-  /** Whether there is something to step through. */
+  /** There is something to step through. */
   isOn: boolean;
   step: (direction: 'next' | 'previous') => void;
 }
@@ -98,7 +98,7 @@ export function useFind(
         if (index !== null && !abort.signal.aborted) now.goTo(index);
       };
       (lines.kind === 'file' ? inFile() : inMerged())
-        // What is wrong with the question is written beside the box.
+        // The text beside the box says what is wrong with the query.
         .catch(() => {})
         .finally(end);
     },

@@ -1,7 +1,7 @@
 /**
- * A fold hides a traceback but for its first and last line, or a record but for its first line. The
- * hook holds the folds of one file and finds what to fold; merged lines stand between each other
- * and have no folds.
+ * A fold hides a traceback except its first and last line, or a record except its first line. The
+ * hook holds the folds of one file and finds what to fold. Merged lines interleave, so they have no
+ * folds.
  */
 import { useCallback, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
@@ -15,20 +15,22 @@ import { tracebackFolds } from '../model/traceback.ts';
 
 export interface Folds {
   map: FoldMap;
-  /** Fold the traceback that a row is part of, or unfold it. */
+  /** Folds the traceback of a row, or unfolds it. */
   toggle: (row: LineRow) => void;
-  /** What all of the file is folded by. */
+  /** How the whole file is folded. */
   by: FoldedBy | null;
-  /** Fold every traceback of the file, or every record to its first line; or unfold all. */
+  /**
+   * Folds every traceback of the file, or every record to its first line, or unfolds everything.
+   */
   toggleAll: (by: FoldedBy) => void;
 }
 
 export type FoldedBy = 'tracebacks' | 'records';
 
-/** Lines looked at around a row to find where its traceback starts and ends. */
+/** The number of lines around a row to search for the ends of its traceback. */
 const REACH = 2_000;
 const ROWS_A_CALL = 5_000;
-/** Rows that folding all looks at: beyond that a file is searched, not read. */
+/** The most rows that folding the whole file reads. A larger file is only folded in part. */
 const MOST_ROWS = 500_000;
 
 interface Held {
@@ -37,14 +39,11 @@ interface Held {
   by: FoldedBy | null;
 }
 
-/**
- * What is folded by, as it is found: which lines of the file matter, what they fold, and what to
- * say.
- */
+/** The kinds of folding: which lines of the file matter, what they fold, and the messages. */
 const kinds = {
   tracebacks: {
-    // Every line of a traceback counts as an error, so that a search for errors has them all, in
-    // the order of the file.
+    // Every line of a traceback counts as an error, so a search for errors returns all of them in
+    // file order.
     filter: { ...noFilter, minLevel: 'error' as const },
     folds: (rows: readonly LineRow[]) => tracebackFolds(rows),
     none: 'This file has no traceback that could be folded.',
@@ -82,7 +81,7 @@ export function useFolds(stream: LineStream | null): Folds {
         setHeld((before) =>
           before.key === key ? { ...before, map: next(before.map) } : { key, map: next(noFolds), by: 'tracebacks' },
         );
-      // What says how many lines are folded stands at the line behind them.
+      // The line after a fold shows how many lines it hides.
       const known = foldAt(map, row.line - 1) ?? map.folds.find(({ to }) => to === row.line - 2) ?? null;
       if (known !== null) {
         change((before) => foldMap(before.folds.filter((fold) => fold.head !== known.head)));

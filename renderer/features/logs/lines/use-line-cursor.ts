@@ -1,6 +1,6 @@
 /**
- * The line cursor is the line on which the pane stands, which is the selected line of the whole
- * window: moves here select it, and when it is selected elsewhere the pane moves there.
+ * The line cursor is the pane's current line, which is the selected line of the whole window.
+ * Moving the cursor selects the line, and a selection elsewhere moves the cursor.
  */
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
@@ -12,12 +12,12 @@ import { type FoldMap, lineOfRow, rowOfLine } from '../model/fold-map.ts';
 import type { LineStream } from '../model/stream.ts';
 
 export interface LineCursor {
-  /** Row on the screen; null while it is not known. */
+  /** The row on the screen, or null while it is unknown. */
   active: number | null;
   onActive: (row: number) => void;
-  /** Put the cursor on a line of the stream and bring it into view. */
+  /** Moves the cursor to a line of the stream and scrolls it into view. */
   goTo: (index: number) => void;
-  /** Tell that the list has been measured. */
+  /** Reports that the list has been measured. */
   onMeasured: () => void;
 }
 
@@ -43,7 +43,7 @@ export function useLineCursor(
     (index: number) => {
       const row = rowOfLine(latest.current.folds, index);
       waiting.current = null;
-      // Nothing moves for a line that is in view already.
+      // A line that is already in view needs no scrolling.
       if (!isInView(row)) handle.current?.scrollToRow(row, 'center');
     },
     [handle, isInView, latest],
@@ -89,7 +89,7 @@ export function useLineCursor(
     );
   });
 
-  // The selected line, or whose lines these are, changed from elsewhere.
+  // Follows a selection, or a change of stream, from elsewhere.
   const fileId = current?.fileId ?? null;
   const lineNumber = current?.line ?? null;
   const shownKey = useRef('');
@@ -98,7 +98,7 @@ export function useLineCursor(
     const isOther = shownKey.current !== key;
     const { timeUs, line: chosen } = selection.getState();
     if (fileId === null || lineNumber === null || (chosen === null && timeUs !== null)) {
-      // No line is chosen, but perhaps a time.
+      // No line is selected, but perhaps a time.
       if (isOther && timeUs === null) jump(0);
       else if (isOther || isUnsettled.current) goToTime.current(timeUs ?? 0);
       isUnsettled.current = isRunning;
@@ -109,7 +109,7 @@ export function useLineCursor(
     if (isOwn && !isOther && !isUnsettled.current) return;
     shownKey.current = key;
     own.current = { fileId, line: lineNumber };
-    // While merged lines are counted, a place among them is not known yet: it is looked for again
+    // While merged lines are being counted, a place among them is provisional, so look it up again
     // at the end.
     isUnsettled.current = isRunning;
     let isSuperseded = false;
@@ -124,7 +124,7 @@ export function useLineCursor(
     };
   }, [isReady, isRunning, key, fileId, lineNumber, jump, selection, latest, goToTime]);
 
-  // The time cursor was put down elsewhere.
+  // Follows the time cursor when it is set elsewhere.
   useEffect(
     () =>
       selection.subscribe((state, before) => {
@@ -137,7 +137,7 @@ export function useLineCursor(
   const index = place !== null && place.key === key ? place.index : null;
   const active = index === null ? null : rowOfLine(folds, index);
 
-  // Where the keys went ahead of the rows, the line is selected as soon as it is known.
+  // The keys may go ahead of the rows. Select the line once its row arrives.
   const awaited = useRef<number | null>(null);
   useEffect(() => {
     if (awaited.current === null || stream === null) return;
@@ -171,7 +171,7 @@ export function useLineCursor(
     isMeasured.current = true;
     if (waiting.current !== null && latest.current.stream?.total != null) show(waiting.current);
   }, [show, latest]);
-  // What was asked for before the lines were here.
+  // Shows what was asked for before the lines arrived.
   useEffect(() => {
     if (isReady && isMeasured.current && waiting.current !== null) show(waiting.current);
   }, [isReady, show]);

@@ -1,5 +1,5 @@
 /**
- * The menu of a line opens where the pointer is, or at the line itself by the keyboard. The hook
+ * The menu of a line opens at the pointer or, from the keyboard, at the line itself. The hook
  * remembers for which line it is open; `LineMenu.tsx` has its entries.
  */
 import { type MouseEvent, type ReactNode, useCallback, useState } from 'react';
@@ -10,7 +10,7 @@ import { selectedText } from '../model/line-actions.ts';
 import type { FilesView } from '../model/use-files.ts';
 import { LineMenu } from './LineMenu.tsx';
 
-/** The menu of a line: give `open` to the list and draw `menu`. */
+/** Returns the menu of a line: pass `open` to the list and draw `menu`. */
 export function useLineMenu(rowAt: (index: number) => LineRow | undefined, files: FilesView) {
   const [shown, setShown] = useState<{
     at: Box;
@@ -22,7 +22,7 @@ export function useLineMenu(rowAt: (index: number) => LineRow | undefined, files
     (event: MouseEvent, index: number, rowItems: readonly MenuItem[]) => {
       const row = rowAt(index);
       if (row === undefined) return;
-      // By the keyboard there is no pointer: the event then bears the place of the list.
+      // From the keyboard there is no pointer, and the event carries the place of the list.
       const box = event.button === 2 ? pointBox(event.clientX, event.clientY) : boxOf(event.currentTarget, index);
       setShown({ at: box, row, text: selectedText(), rowItems });
     },

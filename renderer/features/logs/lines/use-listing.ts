@@ -7,7 +7,7 @@ import type { ListingInput } from '../../../../electron/contract/listing.ts';
 import { useCase } from '../../../state/StoresContext.tsx';
 import type { LineStream } from '../model/stream.ts';
 
-/** Null while the lines are not known. The same object while they are the same. */
+/** Returns null while the lines are unknown. The object stays the same as long as the lines do. */
 export function useListing(stream: LineStream | null): ListingInput | null {
   const caseId = useCase((state) => state.caseId);
   const searchId = stream?.searchId ?? null;

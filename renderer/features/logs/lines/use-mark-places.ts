@@ -1,5 +1,5 @@
 /**
- * Mark places say where the marked lines stand along the ruler, as shares 0 … 1: by line within a
+ * Mark places are where the marked lines lie along the ruler, as shares 0 … 1: by line within a
  * file, by time in merged lines.
  */
 import { useEffect, useMemo, useState } from 'react';
@@ -9,7 +9,7 @@ import type { LineStream } from '../model/stream.ts';
 import type { FilesView } from '../model/use-files.ts';
 import type { RulerScale } from './ruler-model.ts';
 
-/** Each asks for its time once; more marks than this are told by the list of marks. */
+/** Each mark asks for its time once. The list of marks shows any beyond this number. */
 const MOST_TIMED = 200;
 const none: readonly number[] = [];
 
@@ -43,7 +43,7 @@ export function useMarkPlaces(
       (found) => {
         if (!abort.signal.aborted) setTimes({ key, us: found.filter((us) => us !== null) });
       },
-      // A ruler without marks is what there is when the lines cannot be read.
+      // If the lines cannot be read, the ruler has no marks.
       () => {},
     );
     return () => abort.abort();

@@ -1,6 +1,6 @@
 /**
- * Matches are what a search found in the lines that are in view. The hook asks that search itself,
- * so that what is drawn is exactly what was found.
+ * Matches are what a search found in the lines in view. The hook asks that search itself, so that
+ * the pane draws exactly what the search found.
  */
 import { useCallback, useEffect, useState } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
@@ -12,7 +12,7 @@ import { lineKey, type Matches, matchesIn, type Ranges } from './match-rows.ts';
 import type { RangeStore } from './range-store.ts';
 
 const DELAY_MS = 60;
-/** The rows may be on their way themselves. */
+/** The rows themselves may not have arrived, so wait for them. */
 const AGAIN_MS = 120;
 const MOST_AGAIN = 20;
 const MOST_ROWS = 1_000;
@@ -50,7 +50,7 @@ export function useMatches(stream: LineStream | null, searchId: string | null, r
       abort.abort();
       abort = new AbortController();
       const { signal } = abort;
-      // A search that was overtaken has no answer; the next one brings its own.
+      // A superseded search has no answer; the next one brings its own.
       timer = setTimeout(() => ask(signal, 0).catch(() => {}), DELAY_MS);
     };
     soon();

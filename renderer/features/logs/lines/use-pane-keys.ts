@@ -1,6 +1,6 @@
 /**
- * Pane keys are the commands that the pane of lines answers while it is there: find, go to, hits,
- * wrap, marks. The chords that call them are in the table of keys.
+ * Pane keys are the commands that the lines pane answers while it is on the screen: find, go to,
+ * hits, wrap, marks. The table of keys has their chords.
  */
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { useAction, useStores } from '../../../state/StoresContext.tsx';

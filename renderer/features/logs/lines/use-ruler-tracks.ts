@@ -1,7 +1,7 @@
 /**
  * A ruler track is one kind of place along the ruler: errors, warnings, hits, a coloured word. The
- * hook gathers the tracks by searches, one after the other, and ends each search once its places
- * are known.
+ * hook gathers the tracks by searches, one after another, and ends each search once its places are
+ * known.
  */
 import { useEffect, useState } from 'react';
 import { noFilter } from '../../../state/filter.ts';
@@ -19,7 +19,7 @@ export interface LiveTrack {
   isRunning: boolean;
 }
 
-/** How many lines of these levels there are, so that nothing is asked where there is none. */
+/** How many lines of these levels there are, so that the hook asks only for levels that occur. */
 export interface LevelCounts {
   errors: number;
   warnings: number;
@@ -31,8 +31,8 @@ interface Wanted {
 }
 
 /**
- * What the ruler shows, gathered one after the other once the lines are there; each search is ended
- * as soon as its places are known. For a file by lines; for merged files by time.
+ * Gathers what the ruler shows, one track after another, once the lines have arrived. A file is
+ * measured by lines, merged files by time.
  */
 export function useRulerTracks(
   stream: LineStream | null,
@@ -74,7 +74,7 @@ export function useRulerTracks(
       }
     };
     setOwn({ key: stream.key, tracks: [] });
-    // What cannot be had is not drawn; the lines themselves say what is wrong.
+    // A failed track is not drawn; the lines themselves say what is wrong.
     gather()
       .catch(() => {})
       .finally(end);
@@ -102,7 +102,7 @@ export function useRulerTracks(
       }
       if (!abort.signal.aborted) setFound({ key: stream.key, tracks });
     };
-    // While a search is counted its places change many times a second.
+    // While a search counts, its places change many times a second.
     const timer = setTimeout(() => gather().catch(() => {}), live.some((each) => each.isRunning) ? 600 : 60);
     return () => {
       clearTimeout(timer);

@@ -1,6 +1,6 @@
 /**
- * The time lock makes two panes scroll together by time. The hook is one pane's side of it: the
- * lock itself is made in `model/beside.ts`.
+ * The time lock makes two panes scroll together by time. The hook handles one pane's side of it;
+ * `model/beside.ts` makes the lock.
  */
 import { type RefObject, useCallback, useEffect } from 'react';
 import { useLatest } from '../../../state/use-latest.ts';
@@ -15,15 +15,15 @@ export interface LockedPane {
   stream: LineStream | null;
   range: RangeStore;
   handle: RefObject<VirtualRowsHandle | null>;
-  /** Row on the screen of a line, and the other way round, where lines are folded. */
+  /** Convert between lines and rows on the screen, which differ where lines are folded. */
   rowOf: (line: number) => number;
   lineOf: (row: number) => number;
 }
 
 /**
- * Two panes that scroll together by time. The pane that somebody touched last tells the time of its
- * first line; the other one brings its last line at or before that time to its top. Returns what
- * notes that this pane is the one that is touched.
+ * Scrolls two panes together by time. The pane touched last reports the time of its first line; the
+ * other pane scrolls its last line at or before that time to the top. Returns a function that marks
+ * this pane as the one touched last.
  */
 export function useTimeLock(pane: LockedPane): () => void {
   const { lock, side, stream, range } = pane;
@@ -43,7 +43,7 @@ export function useTimeLock(pane: LockedPane): () => void {
     }
   }, [latest]);
   useEffect(() => range.subscribe(report), [range, report]);
-  // Rows that were on their way are here.
+  // Reports again when rows arrive.
   useEffect(report);
 
   useEffect(() => {

@@ -1,14 +1,14 @@
 /**
- * The time span says from when to when merged lines go. Where a few lines at an end lie far out (a
- * year that was guessed, a clock that was never set) the ruler measures the rest, and those stand
- * at its end.
+ * The time span is the range of time that merged lines cover. If a few lines at an end lie far out
+ * (a guessed year, a clock that was never set), the ruler measures the rest and puts those at its
+ * end.
  */
 import { useEffect, useState } from 'react';
 import type { LineStream } from '../model/stream.ts';
 import type { Times } from './lines-scale.ts';
 
 const nothing: Times = { firstUs: null, lastUs: null };
-/** Lines at either end that a few wrong clocks may have put there. */
+/** The share of lines at either end that a few wrong clocks may have put there. */
 const ENDS = 0.01;
 const MOST_BEYOND = 0.5;
 
@@ -22,8 +22,7 @@ export function useTimeSpan(stream: LineStream | null): Times {
     if (key === '' || stream === null) return;
     const abort = new AbortController();
     const ends = async () => {
-      // Lines without a time come last in the order of time: those of a table, of a file of
-      // settings.
+      // Lines without a time, such as those of a table or a settings file, come last in time order.
       const timed = Math.min(total, (await stream.indexAtTime(Number.MAX_SAFE_INTEGER)) ?? total);
       const timeAt = async (share: number) => {
         const at = Math.max(0, Math.min(timed - 1, Math.floor(share * timed)));
@@ -43,7 +42,7 @@ export function useTimeSpan(stream: LineStream | null): Times {
   return held.key === key ? held.times : nothing;
 }
 
-/** From the first to the last time, or to where most are. */
+/** Returns the first and last time, limited to the range that most lines cover. */
 export function spanOf(first: number | null, low: number | null, high: number | null, last: number | null): Times {
   const end = last ?? high;
   if (first === null || end === null) return nothing;

@@ -1,6 +1,6 @@
 /**
- * The panel of marks lists every marked line of the run: go to it, write a note to it, copy them
- * all. The notebook keeps the marks.
+ * The panel of marks lists every marked line of the run. A person can go to a mark, write a note on
+ * it, or copy them all. The notebook keeps the marks.
  */
 import { Copy, Trash2 } from 'lucide-react';
 import { formatCount, formatNumber } from '../../../base/format.ts';

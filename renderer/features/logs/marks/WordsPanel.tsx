@@ -1,6 +1,6 @@
 /**
- * The panel of words lists the words that are coloured everywhere. It says in how many lines each
- * stands, steps through them, and turns a word off or takes it away.
+ * The panel of words lists the words that are coloured everywhere. It says how many lines contain
+ * each, steps through them, and turns a word off or removes it.
  */
 import { ArrowDown, ArrowUp, Eye, EyeOff, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';

@@ -1,13 +1,13 @@
 /**
- * A mark names a line by its path and number. The hook answers for one row whether it is marked, by
- * a set of all marks.
+ * A mark names a line by its path and number. The hook decides for a row whether it is marked,
+ * using a set of all marks.
  */
 import { useCallback, useMemo } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { useNotebook } from '../../../state/StoresContext.tsx';
 import type { FilesView } from '../model/use-files.ts';
 
-/** Whether a line is marked; a new function when marks change. */
+/** Returns the test for marked lines, a new function when the marks change. */
 export function useIsMarked(files: FilesView): (row: LineRow) => boolean {
   const marks = useNotebook((state) => state.marks);
   const places = useMemo(() => new Set(marks.map((mark) => `${mark.line} ${mark.path}`)), [marks]);

@@ -1,6 +1,6 @@
 /**
- * A word count says in how many lines of the run a coloured word stands. The hook counts one word
- * after the other, while somebody looks.
+ * A word count says how many lines of the run contain a coloured word. The hook counts one word
+ * after another while the panel is open.
  */
 import { useEffect, useState } from 'react';
 import { formatCompact } from '../../../base/format.ts';
@@ -25,7 +25,7 @@ export function useWordCounts(words: readonly HighlightedWord[]): ReadonlyMap<st
         const search = await startSearch(client, { caseId, filter, order: 'file', fileIds: null }, abort.signal);
         stopSearch(client, search.searchId);
         if (abort.signal.aborted) return;
-        // While more is being indexed it is only the least that there is.
+        // While more is being indexed, the count is a lower bound.
         const text = `${formatCompact(search.matches)}${isComplete ? '' : ' +'}`;
         setCounts((before) => new Map(before).set(query, text));
       }

@@ -1,6 +1,6 @@
 /**
  * A word step goes from the selected line to the next or previous line with a word, in any file, in
- * the order of time. The search of the word lasts as long as the panel.
+ * time order. The search for the word lasts as long as the panel.
  */
 import { useCallback, useEffect, useRef } from 'react';
 import type { SearchState } from '../../../../electron/contract/commands.ts';
@@ -11,7 +11,7 @@ import { ordinalOf, startSearch, stopSearch } from '../model/searches.ts';
 export function useWordSteps(): (text: string, direction: 1 | -1) => void {
   const { client, busy, selection, navigation, toasts } = useStores();
   const caseId = useCase((state) => state.caseId);
-  /** The search of the word that was stepped through last; ended with the panel. */
+  /** The search for the word last stepped through, which ends with the panel. */
   const last = useRef<{ key: string; state: SearchState } | null>(null);
   const abort = useRef<AbortController | null>(null);
   useEffect(
@@ -69,7 +69,7 @@ export function useWordSteps(): (text: string, direction: 1 | -1) => void {
         });
       };
       step()
-        // A step that was overtaken has no end; a case that was closed has no lines.
+        // A superseded step has no target, and a closed case has no lines.
         .catch(() => {})
         .finally(end);
     },

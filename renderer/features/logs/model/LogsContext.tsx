@@ -1,6 +1,6 @@
 /**
- * The Logs context gives the parts of the Logs view their store. There is one store for each
- * window, and it turns to another source or root as soon as the case does.
+ * The Logs context gives the parts of the Logs view their store. Each window has one store, which
+ * switches to another source or root as soon as the case does.
  */
 import { createContext, type ReactNode, useContext, useLayoutEffect } from 'react';
 import { useStore } from 'zustand';
@@ -9,7 +9,7 @@ import type { Stores } from '../../../state/stores.ts';
 import { createLogsStore, type LogsState, type LogsStore } from './logs-store.ts';
 
 const LogsContext = createContext<LogsStore | null>(null);
-/** One for each window, which outlives the view: the tree is as it was when one comes back. */
+/** One store per window. It outlives the view, so the tree is unchanged when a person returns. */
 const ofWindow = new WeakMap<Stores, LogsStore>();
 
 function logsStoreOf(stores: Stores): LogsStore {

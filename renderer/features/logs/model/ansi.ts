@@ -1,9 +1,12 @@
 /**
- * Colours that a program asked its terminal for, read from the text of a line. Never markup: the
- * result is numbers.
+ * Reads from a line's text the colours that a program asked its terminal for. The result is
+ * numbers, never markup.
  */
 
-/** One style as a number: bits 0–3 a colour 1…8 (0: none), then bold, faint, underlined. */
+/**
+ * A style as a number: bits 0–3 hold a colour 1…8 (0 for none), then come bold, faint and
+ * underlined.
+ */
 export const ANSI_BOLD = 16;
 export const ANSI_FAINT = 32;
 export const ANSI_UNDERLINE = 64;
@@ -14,7 +17,7 @@ export const ansiColours = ['black', 'red', 'green', 'yellow', 'blue', 'magenta'
 export interface AnsiRun {
   start: number;
   end: number;
-  /** The stretch is an escape sequence itself, not text. */
+  /** The stretch is an escape sequence, not text. */
   isCode: boolean;
   style: number;
 }
@@ -25,8 +28,8 @@ const SEQUENCE =
   /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[()][0-9A-Za-z]|[=>78DEHM])/g;
 
 /**
- * Stretches of a line with their style; empty where the line has no escape sequence, which is
- * nearly always.
+ * Returns the stretches of a line with their style. Nearly every line has no escape sequence and
+ * returns an empty list.
  */
 export function ansiRuns(text: string): AnsiRun[] {
   if (!text.includes('\u001b')) return [];

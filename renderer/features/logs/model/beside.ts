@@ -1,16 +1,14 @@
 /**
- * The second file stands beside the first one. Its place is part of the options of a place, so that
- * a link has it; the time lock, by which both scroll together, is a store of the window.
+ * The second file stands beside the first one. Which file it is belongs to the options of the
+ * place, so a link keeps it. The time lock, which scrolls both together, is a store of the window.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LineKey, Options } from '../../../state/location.ts';
 
-/**
- * The second file, side by side with the first, and the line on which it stands: part of the place.
- */
+/** The second file beside the first, and its current line. Part of the place. */
 export interface Beside {
   line: LineKey;
-  /** Both scroll together by time. */
+  /** Both panes scroll together by time. */
   isLocked: boolean;
 }
 
@@ -27,9 +25,9 @@ export function besideOptions(beside: Beside | null): Options {
 
 export type Side = 'first' | 'second';
 
-/** The moment at the top of the pane that somebody scrolls; the other pane follows it. */
+/** The time at the top of the pane that a person scrolls. The other pane follows it. */
 export interface TimeLockState {
-  /** The pane that was touched last. */
+  /** The pane touched last. */
   driver: Side;
   topUs: number | null;
 }

@@ -1,5 +1,5 @@
 /**
- * The text of the find bar means a filter for the engine and a pattern for drawing. Both are made
+ * The text of the find bar becomes a filter for the engine and a pattern for drawing. Both are made
  * here, so that the engine finds what the pane colours.
  */
 import { type Filter, noFilter } from '../../../state/filter.ts';
@@ -10,7 +10,7 @@ type FindText = Pick<FindState, 'text' | 'isRegex' | 'isCased' | 'isWord'>;
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
-/** What the engine is asked for; null while nothing is looked for. */
+/** Returns the filter for the engine, or null if there is no text. */
 export function findFilter({ text, isRegex, isCased, isWord }: FindText): Filter | null {
   if (text === '') return null;
   const matchCase = isCased ? 'yes' : 'smart';
@@ -23,12 +23,16 @@ export function findFilter({ text, isRegex, isCased, isWord }: FindText): Filter
   };
 }
 
-/** The engine would take the `\B` of an escape for a capital letter of the person's. */
+/**
+ * Decides the case here, because the engine would take the `\B` of an escape for a capital letter.
+ */
 function caseOf(text: string, matchCase: 'yes' | 'smart'): 'yes' | 'no' {
   return matchCase === 'yes' || text !== text.toLowerCase() ? 'yes' : 'no';
 }
 
-/** The same for drawing; null where it cannot be read, which the engine says in words. */
+/**
+ * Returns the same as a pattern for drawing, or null if it is invalid, which the engine reports.
+ */
 export function findPattern({ text, isRegex, isCased, isWord }: FindText): RegExp | null {
   if (text === '') return null;
   if (!isRegex && !isWord) return literalPattern(text, isCased ? 'yes' : 'smart');

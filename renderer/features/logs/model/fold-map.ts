@@ -1,26 +1,26 @@
 /**
- * Lines that are folded away, as a map between lines of the file and rows on the screen. Indexes
- * are 0-based.
+ * A fold map converts between the lines of a file and the rows on the screen when lines are folded.
+ * Indexes are 0-based.
  */
 
 export interface Fold {
-  /** The row that stays, and stands for the fold. */
+  /** The row that stays visible and stands for the fold. */
   head: number;
-  /** Hidden: first and last, both included. */
+  /** The hidden lines, first and last included. */
   from: number;
   to: number;
 }
 
 export interface FoldMap {
   folds: readonly Fold[];
-  /** Rows that are hidden before fold n. */
+  /** The number of rows hidden before each fold. */
   hiddenBefore: readonly number[];
   hidden: number;
 }
 
 export const noFolds: FoldMap = { folds: [], hiddenBefore: [], hidden: 0 };
 
-/** Folds that overlap an earlier one are left out. */
+/** Makes a fold map. Drops folds that overlap an earlier one. */
 export function foldMap(folds: readonly Fold[]): FoldMap {
   const sorted = folds.filter((fold) => fold.to >= fold.from).toSorted((a, b) => a.from - b.from);
   const kept: Fold[] = [];
@@ -37,7 +37,10 @@ export function foldMap(folds: readonly Fold[]): FoldMap {
   return { folds: kept, hiddenBefore, hidden };
 }
 
-/** Last fold for which `isBefore` holds, which must hold for a run from the start; -1 for none. */
+/**
+ * Returns the last fold for which `isBefore` holds, or -1. It must hold for all folds up to that
+ * one.
+ */
 function lastWhere(map: FoldMap, isBefore: (at: number) => boolean): number {
   let low = 0;
   let high = map.folds.length;
@@ -49,14 +52,14 @@ function lastWhere(map: FoldMap, isBefore: (at: number) => boolean): number {
   return low - 1;
 }
 
-/** The line that row `row` shows. */
+/** Returns the line that a row shows. */
 export function lineOfRow(map: FoldMap, row: number): number {
   const at = lastWhere(map, (k) => (map.folds[k]?.from ?? 0) - (map.hiddenBefore[k] ?? 0) <= row);
   const fold = map.folds[at];
   return fold === undefined ? row : row + (map.hiddenBefore[at] ?? 0) + fold.to - fold.from + 1;
 }
 
-/** The row that shows a line; for one that is folded away the row that stands for it. */
+/** Returns the row that shows a line or, if the line is folded, the row that stands for it. */
 export function rowOfLine(map: FoldMap, line: number): number {
   const at = lastWhere(map, (k) => (map.folds[k]?.from ?? 0) <= line);
   const fold = map.folds[at];
@@ -66,7 +69,7 @@ export function rowOfLine(map: FoldMap, line: number): number {
   return line - before - (fold.to - fold.from + 1);
 }
 
-/** The fold that a line is the head of, or lies in. */
+/** Returns the fold that a line heads or lies in. */
 export function foldAt(map: FoldMap, line: number): Fold | null {
   const at = lastWhere(map, (k) => (map.folds[k]?.head ?? 0) <= line);
   const fold = map.folds[at];

@@ -51,7 +51,7 @@ test('a chain of exceptions is one, over the empty line within it', () => {
     { head: 0, from: 1, to: 5 },
     { head: 7, from: 8, to: 8 },
   ]);
-  // Rows of a search for errors have no empty line between the parts.
+  // The rows of a search for errors lack the empty lines between the parts.
   expect(tracebackFolds(rows.filter((row) => row.traceback !== null))).toEqual(tracebackFolds(rows));
   expect(tracebackAround(rows, 5).map((row) => row.line)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   expect(tracebackAround(rows, 9).map((row) => row.line)).toEqual([8, 9, 10]);

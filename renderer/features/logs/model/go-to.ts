@@ -1,6 +1,6 @@
 /**
- * The box that takes a line or a time: `1234`, `+100`, `50%`, `15:31`, `15:31:07.101`, `2021-06-09
- * 15:31:07`, ISO.
+ * Parses the text of the go-to box, a line or a time: `1234`, `+100`, `50%`, `15:31`,
+ * `15:31:07.101`, `2021-06-09 15:31:07`, ISO.
  */
 import type { Zone } from '../../../base/format-time.ts';
 
@@ -8,10 +8,10 @@ export type GoTo = { to: 'line'; line: number } | { to: 'time'; timeUs: number }
 
 export interface GoToContext {
   total: number;
-  /** 1-based; where relative steps start. */
+  /** 1-based. Relative steps start here. */
   line: number;
   zone: Zone;
-  /** Range of the lines, to choose the day of a bare time of day. */
+  /** The time range of the lines, which decides the day of a bare time of day. */
   firstUs: number | null;
   lastUs: number | null;
 }
@@ -67,8 +67,8 @@ function offsetMs(zone: string | undefined): number {
 }
 
 /**
- * The first day on which that time of day lies within the lines; the day on which they start where
- * none does.
+ * Returns the first day on which the time of day lies within the lines, otherwise the day on which
+ * they start.
  */
 function timeOfDay(sinceMidnightUs: number, context: GoToContext): GoTo {
   const { firstUs, lastUs, zone } = context;

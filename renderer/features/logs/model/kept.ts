@@ -1,4 +1,4 @@
-/** Marks and highlighted words as lists: pure changes to what the notebook of the case holds. */
+/** Pure functions that change the lists of marks and highlighted words in the case's notebook. */
 import type { HighlightedWord, Mark } from '../../../state/notebook-store.ts';
 
 export type { HighlightedWord, Mark };
@@ -10,7 +10,7 @@ const KEPT_TEXT = 200;
 const sameLine = (a: { path: string; line: number }, b: { path: string; line: number }) =>
   a.path === b.path && a.line === b.line;
 
-/** Takes the mark away where there is one. */
+/** Adds a mark, or removes it if the line has one. */
 export function toggleMark(marks: readonly Mark[], at: { path: string; line: number }, text: string): Mark[] {
   const without = marks.filter((mark) => !sameLine(mark, at));
   if (without.length < marks.length) return without;
@@ -23,8 +23,8 @@ export function noteMark(marks: readonly Mark[], at: { path: string; line: numbe
 }
 
 /**
- * The mark after or before a line, through all files in the order given by `rank`; round at the
- * ends.
+ * Returns the mark after or before a line, through all files in the order of `rank`. Wraps around
+ * at the ends.
  */
 export function stepMark(
   marks: readonly Mark[],
@@ -40,8 +40,8 @@ export function stepMark(
 }
 
 /**
- * Give a word a colour; the same word in the same colour again takes it away. A colour bears
- * several words.
+ * Gives a word a colour, or removes the word if it has that colour already. Several words can share
+ * a colour.
  */
 export function colourWord(words: readonly HighlightedWord[], text: string, colour: number): HighlightedWord[] {
   const without = words.filter((word) => word.text !== text);
@@ -49,7 +49,7 @@ export function colourWord(words: readonly HighlightedWord[], text: string, colo
   return isSame ? without : [...without, { text, colour, isOn: true }];
 }
 
-/** The first colour that no word has, or the one after that given last. */
+/** Returns the first colour that no word has, otherwise the one after the last word's colour. */
 export function nextColour(words: readonly HighlightedWord[]): number {
   for (let colour = 1; colour <= COLOURS; colour++) {
     if (words.every((word) => word.colour !== colour)) return colour;
@@ -58,8 +58,9 @@ export function nextColour(words: readonly HighlightedWord[]): number {
 }
 
 /**
- * The one literal that a search looks for, which can be coloured: a fixed text, a single word, a
- * phrase. Null for what has operators, fields or wildcards, and for regular expressions.
+ * Returns the one literal that a search looks for, which can be coloured: a fixed text, a single
+ * word, or a phrase. Returns null for queries with operators, fields or wildcards, and for regular
+ * expressions.
  */
 export function literalOf({ query, mode }: { query: string; mode: 'words' | 'fixed' | 'regex' }): string | null {
   const text = query.trim();

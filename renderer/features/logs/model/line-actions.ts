@@ -1,6 +1,4 @@
-/**
- * What can be done with a line, wherever it stands: one definition for keys, menus and the drawer.
- */
+/** The actions on a line, defined once for keys, menus and the drawer. */
 import type { FileRow, LineRow } from '../../../../electron/contract/records.ts';
 import { noFilter } from '../../../state/filter.ts';
 import type { Step } from '../../../state/navigation.ts';
@@ -12,8 +10,8 @@ import type { FilesView } from './use-files.ts';
 export const CONTEXT_SECONDS = [1, 10, 60] as const;
 
 /**
- * The lines of the same process around a line: the filter is these and nothing else. Null where the
- * line says too little.
+ * Returns the step to the lines of the same process around a line, with no other filter. Returns
+ * null if the line lacks a time or node.
  */
 export function contextStep(row: LineRow, seconds: number): Step | null {
   if (row.timeUs === null || row.node === null) return null;
@@ -31,8 +29,8 @@ export function contextStep(row: LineRow, seconds: number): Step | null {
 }
 
 /**
- * All logs of the process that wrote a line, merged by time, at that line. Null where there is no
- * other log of it.
+ * Returns the step to all logs of the process that wrote a line, merged by time, at that line.
+ * Returns null if it has no other log.
  */
 export function processStep(row: LineRow, files: FilesView): Step | null {
   const file = files.byId.get(row.fileId);
@@ -48,14 +46,17 @@ export function processStep(row: LineRow, files: FilesView): Step | null {
   };
 }
 
-/** Samples and tables of attempts, whose rows only stand between the lines that somebody reads. */
+/**
+ * Decides whether a file is a table, such as samples or attempts. Its rows would only clutter the
+ * merged lines.
+ */
 const isTable = (file: FileRow): boolean => file.path.endsWith('.csv') || file.kind === 'profile';
 
 export function referenceOf(row: Pick<LineRow, 'fileId' | 'line'>, files: FilesView): string {
   return `${files.byId.get(row.fileId)?.path ?? ''}:${row.line}`;
 }
 
-/** Returns whether the line is marked now. */
+/** Toggles the mark of a line and returns whether it is marked now. */
 export function markLine({ notebook }: Stores, files: FilesView, row: LineRow): boolean {
   const path = files.byId.get(row.fileId)?.path;
   if (path === undefined) return false;
@@ -68,8 +69,8 @@ export function markLine({ notebook }: Stores, files: FilesView, row: LineRow): 
 const MOST_WORD_CHARS = 500;
 
 /**
- * The text that is selected in the lines, as one literal; null where there is none or it is more
- * than one line.
+ * Returns the text selected in the lines as one literal, or null if there is none or it spans
+ * lines.
  */
 export function selectedText(): string | null {
   const text = window.getSelection()?.toString() ?? '';

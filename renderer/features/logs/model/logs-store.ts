@@ -1,7 +1,7 @@
 /**
- * The Logs store holds what the Logs view remembers beside the global filter and selection: the
- * tree, the picked files, where each file was left, and the find bar. Going to another view and
- * back leaves it as it is.
+ * The Logs store holds what the Logs view remembers besides the global filter and selection: the
+ * tree, the picked files, where each file was left, and the find bar. It survives a visit to
+ * another view.
  */
 import { createStore } from 'zustand/vanilla';
 import type { TreeMode } from '../tree/tree-model.ts';
@@ -14,12 +14,8 @@ export interface FindState {
   isWord: boolean;
 }
 
-/**
- * What the Logs view remembers beside the global filter and selection; outlives going to another
- * view and back.
- */
 export interface LogsState {
-  /** Source and root that the rest belongs to. */
+  /** The source and root that the rest belongs to. */
   source: string;
   root: string;
   treeMode: TreeMode;
@@ -27,14 +23,14 @@ export interface LogsState {
   expanded: ReadonlyMap<string, boolean>;
   onlyHits: boolean;
   isTreeOpen: boolean;
-  /** Files chosen in the tree, to be merged. */
+  /** The files chosen in the tree to be merged. */
   picked: readonly number[];
-  /** The file that was open last, and the line at which each was left. */
+  /** The file that was open last, and the line at which each file was left. */
   lastFileId: number | null;
   lastLines: ReadonlyMap<number, number>;
   find: FindState;
   showsCodes: boolean;
-  /** Also where columns say what the prefix of a line says. */
+  /** Shows the prefix of a line even if columns show its content. */
   showsPrefix: boolean;
   set(change: Partial<Omit<LogsState, 'set'>>): void;
 }

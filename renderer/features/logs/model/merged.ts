@@ -1,21 +1,21 @@
 /**
- * Merged files are files whose lines are shown as one, by time or one file after the other. They
- * are part of the options of a place, which are written and read here.
+ * Merged files are files whose lines are shown as one list, by time or one file after another. They
+ * are part of the options of the place, which this module writes and parses.
  */
 import { formatCount } from '../../../base/format.ts';
 import type { Options } from '../../../state/location.ts';
 
-/** Files whose lines are shown as one. */
+/** Files whose lines are shown as one list. */
 export interface Merged {
   fileIds: readonly number[];
-  /** What they are the files of: “10.0.0.4”, “4 files”. */
+  /** What the files have in common: “10.0.0.4”, “4 files”. */
   title: string;
   order: 'time' | 'file';
 }
 
 /**
- * As options of the place; null takes them away. Ids as runs, `3-9.12`, so that the link of a whole
- * node stays short.
+ * Writes them as options of the place; null removes them. Ids are written as ranges, `3-9.12`, so
+ * that the link of a whole node stays short.
  */
 export function mergedOptions(merged: Merged | null): Options {
   if (merged === null) return { merge: '', 'merge-order': '', 'merge-title': '' };
@@ -31,10 +31,10 @@ export function mergedOptions(merged: Merged | null): Options {
   return { merge: runs.join('.'), 'merge-order': merged.order === 'time' ? '' : 'file', 'merge-title': merged.title };
 }
 
-/** A run of ids in a link of somebody else's hand must not make millions of them. */
+/** An id range in a hostile link must not create millions of ids. */
 const MOST_FILES = 50_000;
 
-/** From the options of a place; null where fewer than two files are named. */
+/** Parses the options of a place. Returns null if they name fewer than two files. */
 export function mergedOf(options: Options): Merged | null {
   const fileIds: number[] = [];
   for (const run of (options.merge ?? '').split('.')) {

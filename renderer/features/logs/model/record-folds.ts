@@ -1,9 +1,13 @@
-/** Records as one row each: the lines that go on with a record are folded into its first line. */
+/**
+ * Record folds show each record as one row: the lines that continue a record are folded into its
+ * first line.
+ */
 import type { Fold } from './fold-map.ts';
 
 /**
- * Folds of what stands between first lines of records, given by their numbers in the order of the
- * file. `total`: lines of the file; null where the lines given do not reach its end.
+ * Returns folds of the lines between the first lines of records, which are given by number in file
+ * order. `total` is the number of lines in the file, or null if the given lines do not reach its
+ * end.
  */
 export function recordFolds(firstLines: readonly number[], total: number | null): Fold[] {
   const folds: Fold[] = [];

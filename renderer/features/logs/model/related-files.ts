@@ -1,17 +1,16 @@
 /**
- * Related files are those that somebody may want beside another one. They are ranked by what they
- * have in common with it: the process, the node, the kind.
+ * Related files are those that a person may want beside another one. They rank by what they have in
+ * common with it: the process, the node, the kind.
  */
 import type { FileRow } from '../../../../electron/contract/records.ts';
 import type { FilesView } from './use-files.ts';
 
-/** Choices that a menu can show; the tree has all files. */
+/** The most choices that a menu can show. The tree has all files. */
 const MOST = 20;
 
 /**
- * Files that somebody may want beside another: the other logs of its process, then those of its
- * node, then logs of its kind elsewhere, then logs of the whole run. Neither the file itself nor
- * `not`.
+ * Returns related files: the other logs of the file's process, then those of its node, then logs of
+ * its kind elsewhere, then logs of the whole run. Leaves out the file itself and `not`.
  */
 export function relatedFiles(
   { byId, ordered }: Pick<FilesView, 'byId' | 'ordered'>,

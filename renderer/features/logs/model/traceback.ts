@@ -1,6 +1,6 @@
 /**
- * A traceback as one item: its lines from the first to the last, with the exceptions that it was
- * raised from or while.
+ * A traceback as one item: its lines from the first to the last, including the exceptions that
+ * caused it or in whose handling it was raised.
  */
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import type { Fold } from './fold-map.ts';
@@ -8,10 +8,9 @@ import type { Fold } from './fold-map.ts';
 type Part = Pick<LineRow, 'line' | 'traceback'>;
 
 /**
- * Folds of whole tracebacks out of rows in the order of the file, of which those outside of
- * tracebacks may be left out: everything between the first line and the last. In a chain of
- * exceptions each part ends with a `last`, and after an empty line the next part goes on with an
- * `inner`.
+ * Returns folds of whole tracebacks, which hide everything between the first line and the last. The
+ * rows are in file order and may lack those outside tracebacks. In a chain of exceptions each part
+ * ends with a `last`, and the next part begins with an `inner` after an empty line.
  */
 export function tracebackFolds(rows: readonly Part[]): Fold[] {
   const folds: Fold[] = [];
@@ -21,7 +20,7 @@ export function tracebackFolds(rows: readonly Part[]): Fold[] {
   return folds;
 }
 
-/** The lines of the traceback that a line is part of; that line alone where it is part of none. */
+/** Returns the lines of the traceback around a line, or that line alone if it belongs to none. */
 export function tracebackAround<Row extends Part>(rows: readonly Row[], line: number): readonly Row[] {
   const found = tracebacks(rows).find(({ first, last }) => first <= line && line <= last);
   return rows.filter((row) =>
@@ -29,7 +28,10 @@ export function tracebackAround<Row extends Part>(rows: readonly Row[], line: nu
   );
 }
 
-/** First and last line of each, also of one whose start or end is not among the rows. */
+/**
+ * Returns the first and last line of each traceback, even if its start or end is not among the
+ * rows.
+ */
 function tracebacks(rows: readonly Part[]): { first: number; last: number }[] {
   const found: { first: number; last: number }[] = [];
   let open: { first: number; last: number } | null = null;

@@ -1,5 +1,5 @@
 /**
- * The view of files has the files of the case as Logs needs them: by id, by path, and in the order
+ * The files view holds the files of the case as Logs needs them: by id, by path, and in the order
  * of the tree.
  */
 import { useMemo } from 'react';

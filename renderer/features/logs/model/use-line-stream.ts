@@ -1,6 +1,6 @@
 /**
- * The stream of a pane has the lines of the merged files if there are any, else of the file. The
- * hook reads a file by pages, and merged files by a search without a filter.
+ * The stream of a pane has the lines of the merged files if there are any, otherwise of the file.
+ * The hook reads a file by pages, and merged files through a search without a filter.
  */
 import { useMemo } from 'react';
 import { noFilter } from '../../../state/filter.ts';
@@ -11,7 +11,10 @@ import type { Merged } from './merged.ts';
 import { ordinalOf } from './searches.ts';
 import type { LineStream } from './stream.ts';
 
-/** More of a line than fits on any screen; the rest is asked for when somebody wants to see it. */
+/**
+ * The characters of a line that a pane reads, more than any screen fits. The rest is read on
+ * demand.
+ */
 export const DRAWN_CHARS = 2_000;
 
 export function useLineStream(fileId: number | null, merged: Merged | null): LineStream | null {
@@ -41,7 +44,7 @@ export function useLineStream(fileId: number | null, merged: Merged | null): Lin
       kind: 'file',
       key: fileKey,
       order: 'file',
-      // Lines of the file before would bear the numbers of this one.
+      // Lines of the previous file would have the numbers of this one.
       total: file.isStale ? null : file.total,
       rowAt: file.isStale ? () => undefined : file.rowAt,
       want: file.want,

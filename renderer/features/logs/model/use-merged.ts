@@ -1,6 +1,6 @@
 /**
- * The merged files of the window are read from the options of its place. They stay the same object
- * while they are the same files.
+ * Returns the window's merged files, read from the options of its place. The object stays the same
+ * as long as the files do.
  */
 import { useMemo } from 'react';
 import { useView } from '../../../state/StoresContext.tsx';

@@ -1,6 +1,6 @@
 /**
  * The chart of numbers draws the numbers read from lines over the shared time axis: extremes as a
- * band, or a curve a group. The arrows step from bucket to bucket and say its figures.
+ * band, or one curve per group. The arrows step from bucket to bucket and speak its figures.
  */
 // biome-ignore-all lint/a11y/useSemanticElements: an <input type="range"> has no curves behind it
 import { type KeyboardEvent, useMemo, useRef } from 'react';
@@ -16,7 +16,7 @@ import { useCursorUs, useSelection, useView } from '../../../state/StoresContext
 import { SafeText } from '../../../widgets/SafeText.tsx';
 import { curvesOf, formatValue, scaleOf } from './number-curves.ts';
 
-/** Legend entries that fit; the figures name them all. */
+/** The legend entries that fit. The figures name all groups. */
 const MOST_NAMES = 12;
 
 export function NumbersChart({ data, height }: { data: HitNumbers; height: number }) {

@@ -1,6 +1,6 @@
 /**
- * The panel of numbers charts a number that stands in many lines: over time on the shared axis, as
- * a distribution, or as figures by node or process. A regular expression with a group says which
+ * The panel of numbers charts a number that occurs in many lines: over time on the shared axis, as
+ * a distribution, or as figures by node or process. A regular expression with a group picks the
  * number; the engine reads it from the lines that the filter leaves.
  */
 import { Sigma, X } from 'lucide-react';
@@ -28,7 +28,7 @@ export interface NumbersPanelProps {
   height: number;
 }
 
-/** CSS pixels of a bucket of time. */
+/** The CSS pixels of a time bucket. */
 const BUCKET_PX = 5;
 const HEAD_PX = 64;
 const FEW_CURVES = 24;
@@ -134,7 +134,7 @@ export function NumbersPanel({ choice, height }: NumbersPanelProps) {
 
 function PatternBox({ pattern, onChange }: { pattern: string; onChange: (pattern: string) => void }) {
   const [text, setText] = useState(pattern);
-  // Another one was chosen elsewhere.
+  // Follows a pattern chosen elsewhere.
   useEffect(() => setText(pattern), [pattern]);
   return (
     <form

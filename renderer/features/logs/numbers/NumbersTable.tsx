@@ -1,5 +1,5 @@
 /**
- * The table of numbers has the figures (count, min, median, p95, max) of all numbers, and of each
+ * The table of numbers gives the figures (count, min, median, p95, max) of all numbers and of each
  * group.
  */
 import { useCallback, useMemo, useState } from 'react';

@@ -1,4 +1,4 @@
-/** Numbers from lines as curves over time, and as a plot to be saved. Pure. */
+/** Pure functions that turn numbers from lines into curves over time, and into a plot to save. */
 import type { HitNumbers, NumberGroup } from '../../../../electron/contract/hits.ts';
 import { formatNumber } from '../../../base/format.ts';
 import { formatClock, timeTicks, type Zone } from '../../../base/format-time.ts';
@@ -8,23 +8,23 @@ import type { Curve } from '../../../charts/series-data.ts';
 export interface NumberCurve {
   key: string;
   title: string;
-  /** CSS variable without the dashes. */
+  /** The CSS variable without the dashes. */
   token: string;
   curve: Curve;
 }
 
 const COLOURS = 8;
 const TICKS = 8;
-/**
- * Buckets without a value between two that have one: a longer stretch than this many usual ones is
- * a gap.
- */
+/** A stretch of empty buckets longer than this many usual ones is a gap. */
 const GAP = 6;
 
 export const groupName = ({ node, process, file }: Pick<NumberGroup, 'node' | 'process' | 'file'>): string =>
   file ?? ([node, process].filter((part) => part !== null).join(' ') || 'without a node');
 
-/** Of all values the extremes, the 95th percentile and the median; of groups the median of each. */
+/**
+ * Returns the extremes, the 95th percentile and the median of all values, or the median of each
+ * group.
+ */
 export function curvesOf(data: HitNumbers): NumberCurve[] {
   const { buckets } = data.all;
   const drawn = data.groups.filter((group) => group.medians !== null);
@@ -49,7 +49,7 @@ export function curvesOf(data: HitNumbers): NumberCurve[] {
   ];
 }
 
-/** A value stands in the middle of its bucket. */
+/** Puts each value in the middle of its bucket. */
 function curveOf({ fromUs, bucketUs }: HitNumbers, values: readonly (number | null)[]): Curve {
   const places = values.flatMap((value, index) => (value === null ? [] : [index]));
   const steps = places.slice(1).map((place, k) => place - (places[k] ?? 0));
@@ -68,7 +68,7 @@ function curveOf({ fromUs, bucketUs }: HitNumbers, values: readonly (number | nu
   return { timesUs, values: out };
 }
 
-/** The scale of y: with 0 where the values are near it. */
+/** Returns the y scale, which includes 0 if the values are near it. */
 export function scaleOf({ all }: Pick<HitNumbers, 'all'>): { from: number; to: number } {
   const { min, max } = all;
   if (min === null || max === null) return { from: 0, to: 1 };
@@ -78,7 +78,7 @@ export function scaleOf({ all }: Pick<HitNumbers, 'all'>): { from: number; to: n
   return { from, to };
 }
 
-/** At most four figures after the point, as many as the scale needs. */
+/** Formats a value with at most four decimals, as many as the scale needs. */
 export function formatValue(value: number | null): string {
   if (value === null) return '–';
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return formatNumber(value);

@@ -1,23 +1,23 @@
 /**
- * A number pattern finds the number that stands in other lines where one stands in this line: the
- * words around it, with what varies left open.
+ * A number pattern finds, in other lines, the number at the same place as in this line: it keeps
+ * the words around the number and leaves open what varies.
  */
 import type { LineRow } from '../../../../electron/contract/records.ts';
 
 export interface LineNumber {
   text: string;
-  /** Place in the line's text. */
+  /** The position in the line's text. */
   start: number;
   end: number;
 }
 
 const NUMBER = /(?<![\w.]|\w-)[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w]*[.:-]?\d)/g;
 const ANY_NUMBER = '[-+]?[\\d,]*\\.?\\d+(?:[eE][-+]?\\d+)?';
-/** Words that say what the number is. */
+/** The number of words that identify the number. */
 const WORDS = 3;
 const AFTER = new RegExp(`^\\S*(?:\\s+\\S+){0,${WORDS}}`);
 
-/** Numbers in the message of a line, not those of its time or within names. */
+/** Returns the numbers in the message of a line, but not those of its time or within names. */
 export function numbersIn({ text, prefix }: Pick<LineRow, 'text' | 'prefix'>): LineNumber[] {
   const found: LineNumber[] = [];
   for (const match of text.matchAll(NUMBER))
@@ -25,7 +25,7 @@ export function numbersIn({ text, prefix }: Pick<LineRow, 'text' | 'prefix'>): L
   return found;
 }
 
-/** The number that a selected text is or holds; null where it holds none. */
+/** Returns the number that a selected text is or contains, or null. */
 export function selectedNumber(row: Pick<LineRow, 'text' | 'prefix'>, selected: string): LineNumber | null {
   const at = row.text.indexOf(selected, row.prefix);
   if (at === -1) return null;
@@ -37,7 +37,7 @@ export function selectedNumber(row: Pick<LineRow, 'text' | 'prefix'>, selected: 
   return { text: digits[0], start, end: start + digits[0].length };
 }
 
-/** A regular expression whose group catches the number. */
+/** Returns a regular expression whose group captures the number. */
 export function patternFor({ text, prefix }: Pick<LineRow, 'text' | 'prefix'>, { start, end }: LineNumber): string {
   const parts = text
     .slice(prefix, start)
@@ -48,12 +48,12 @@ export function patternFor({ text, prefix }: Pick<LineRow, 'text' | 'prefix'>, {
     .join('')
     .trimStart();
   const rest = text.slice(end);
-  // Where words stand before the number only its unit counts; else it goes by the words after it.
+  // With words before the number, only its unit counts; otherwise the words after it do.
   const after = /\p{L}/u.test(before) ? (/^[a-z%]{1,6}(?!\w)/i.exec(rest)?.[0] ?? '') : (AFTER.exec(rest)?.[0] ?? '');
   return `${opened(before)}(${ANY_NUMBER})${opened(after)}`;
 }
 
-/** A text with its spaces and numbers left open. */
+/** Turns a text into a pattern that leaves its spaces and numbers open. */
 function opened(text: string): string {
   return text.replace(/\s+|\d+(?:[.,]\d+)*|[.*+?^${}()|[\]\\/]/g, (found) =>
     /\s/.test(found) ? '\\s+' : /\d/.test(found) ? '[\\d.,]*\\d' : `\\${found}`,

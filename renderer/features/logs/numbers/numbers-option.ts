@@ -1,6 +1,6 @@
 /**
- * The choice of numbers says which numbers are charted, how they are grouped and how they are
- * shown. It is part of the options of a place, which are written and read here.
+ * The choice of numbers says which numbers to chart, how to group them and how to show them. It is
+ * part of the options of the place, which this module writes and parses.
  */
 import type { Options } from '../../../state/location.ts';
 
@@ -13,7 +13,7 @@ export interface NumbersChoice {
 const bys = ['none', 'node', 'process', 'file'] as const;
 const views = ['time', 'spread', 'table'] as const;
 
-/** Null where no number is charted. An empty pattern is one that is still to be written. */
+/** Returns the choice, or null if no number is charted. An empty pattern is still to be written. */
 export function numbersOf(options: Options): NumbersChoice | null {
   const { numbers } = options;
   if (numbers === undefined) return null;
@@ -24,7 +24,7 @@ export function numbersOf(options: Options): NumbersChoice | null {
   };
 }
 
-/** An option that is empty is not there. */
+/** Stands for an empty pattern, because an empty option is absent. */
 const EMPTY = '()';
 
 export function numbersOptions(choice: NumbersChoice | null): Options {

@@ -1,6 +1,6 @@
 /**
- * The file tree shows all files of the run: by node and process, by kind or by folder. It opens
- * files, picks several to merge, and answers to the keys of a tree; `treeRows` decides which rows
+ * The file tree shows all files of the run by node and process, by kind or by folder. It opens
+ * files, picks several to merge, and handles the keys of a tree; `treeRows` decides which rows
  * there are.
  */
 import { Combine, ListFilter, PanelLeftClose, X } from 'lucide-react';
@@ -36,7 +36,7 @@ import './file-tree.css';
 export interface FileTreeProps {
   files: FilesView;
   openFileId: number | null;
-  /** Hits of the search by file; null while there is none. */
+  /** Hits of the search by file; null without a search. */
   hits: ReadonlyMap<number, number> | null;
   onOpen: (fileId: number, how: 'browse' | 'go') => void;
   onMerge: (fileIds: readonly number[], title: string) => void;
@@ -45,7 +45,7 @@ export interface FileTreeProps {
 
 const modeWords: Record<TreeMode, string> = { node: 'Node', kind: 'Kind', folder: 'Folder' };
 const ROW_HEIGHT = 22;
-/** As long as somebody runs through the tree, no file is opened. */
+/** No file is opened while a person moves quickly through the tree. */
 const BROWSE_MS = 140;
 
 export const FileTree = memo(function FileTree(props: FileTreeProps) {
@@ -77,7 +77,7 @@ export const FileTree = memo(function FileTree(props: FileTreeProps) {
   const kept = activeId === null ? undefined : indexById.get(activeId);
   const active = kept ?? openIndex;
 
-  // The file that is open is in sight, wherever it was opened from.
+  // Keeps the open file in sight, wherever it was opened from.
   const shown = useRef<number | null>(null);
   useEffect(() => {
     if (openFileId === shown.current || openIndex === null) return;
@@ -131,8 +131,8 @@ export const FileTree = memo(function FileTree(props: FileTreeProps) {
     if (how.toggle || how.extend) return pick(row, index, how);
     if (picked.length > 0) store.getState().set({ picked: [] });
     if (!isPointer.current) return moveTo(index);
-    // A click goes there, so that the keys are those of the lines; a branch opens at its sign, or
-    // by a double click.
+    // A click goes to the file, so that the keys then belong to the lines. A branch opens by its
+    // sign or a double click.
     setActiveId(row.id);
     clearTimeout(browsing.current);
     const { file } = row;

@@ -1,6 +1,6 @@
 /**
- * A row of the tree is a node, a process, a kind, a folder or a file. What it says in colours it
- * also says in words that only screen readers see.
+ * A row of the tree is a node, a process, a kind, a folder or a file. What it shows by colour it
+ * also says in words for screen readers.
  */
 import { ChevronDown, ChevronRight, FileText, Folder, Layers, Server, SquareTerminal, Table } from 'lucide-react';
 import { memo } from 'react';

@@ -1,6 +1,6 @@
 /**
- * The tree menu offers what can be done with a row of the tree: open a file or put it beside the
- * open one, merge the files of a branch, filter by it, open and close branches.
+ * The tree menu offers the actions on a row of the tree: open a file or put it beside the open one,
+ * merge the files of a branch, filter by it, open and close branches.
  */
 import { ChevronsDownUp, ChevronsUpDown, Columns2, Combine, Copy, Filter, ScrollText } from 'lucide-react';
 import { formatCount } from '../../../base/format.ts';

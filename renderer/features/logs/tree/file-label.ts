@@ -1,6 +1,6 @@
 /**
- * A file label says in two words what a file is, such as “User log” or “stdout”. The names of files
- * are also taken from their paths and compared here.
+ * A file label says in two words what a file is, such as “User log” or “stdout”. This module also
+ * takes file names from paths and compares them.
  */
 import type { FileKind, FileRow } from '../../../../electron/contract/records.ts';
 import { kindWords } from '../../../base/looks.ts';
@@ -18,7 +18,9 @@ const labels: Partial<Record<FileKind, string>> = {
   compute: 'Compute',
 };
 
-/** What a file is in two words, from its kind and the parts of its path that tell twins apart. */
+/**
+ * Returns the label from the file's kind and the parts of its path that distinguish similar files.
+ */
 export function fileLabel(file: Pick<FileRow, 'kind' | 'path'>): string {
   const path = file.path.toLowerCase();
   if (file.kind === 'user' || file.kind === 'worker') {
@@ -41,15 +43,12 @@ export function baseName(path: string): string {
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-/** `Process-2` before `Process-10`, `10.0.0.4` before `10.0.0.12`. */
+/** Sorts `Process-2` before `Process-10`, `10.0.0.4` before `10.0.0.12`. */
 export function compareNames(a: string, b: string): number {
   return collator.compare(a, b);
 }
 
-/**
- * The log that a line is of, in a column: what the file is, or its name where it is of no known
- * kind.
- */
+/** Names the log of a line in a column: the label, or the file name for a file of no known kind. */
 export function logName(file: Pick<FileRow, 'kind' | 'path'>): string {
   return file.kind === 'other' ? baseName(file.path) : fileLabel(file).replace(/ log$/, '');
 }

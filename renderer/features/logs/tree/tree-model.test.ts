@@ -102,7 +102,7 @@ test('a branch says what is in it, also when it is closed', () => {
   expect(node).toMatchObject({ isExpanded: false, errors: 2, lines: 100 });
   expect(node?.fileIds).toHaveLength(1);
   expect(rows.some((row) => row.file?.node === '10.0.0.12')).toBe(false);
-  // Not all of its files are indexed, so that nobody knows its lines.
+  // Not all of its files are indexed, so its number of lines is unknown.
   expect(rows.find((row) => row.id === 'node:10.0.0.4')?.lines).toBeNull();
 });
 

@@ -1,4 +1,7 @@
-/** The tree of files as the flat list of rows that is drawn: grouped, filtered, counted. Pure. */
+/**
+ * The tree model turns the files into the flat list of rows that is drawn: grouped, filtered and
+ * counted. Its functions are pure.
+ */
 import { type FileKind, type FileRow, fileKinds } from '../../../../electron/contract/records.ts';
 import { foldedText } from '../../../base/folded-text.ts';
 import { kindWords } from '../../../base/looks.ts';
@@ -8,19 +11,19 @@ export const treeModes = ['node', 'kind', 'folder'] as const;
 export type TreeMode = (typeof treeModes)[number];
 
 export interface TreeRow {
-  /** Stable: what is expanded and where the keys stand is kept by it. */
+  /** Stable, because it identifies expanded rows and the active row. */
   id: string;
   depth: number;
   label: string;
-  /** More about it, drawn faintly. */
+  /** Further information, drawn faintly. */
   hint: string;
   group: TreeGroup | null;
   file: FileRow | null;
-  /** Files in it, itself included where it is one. */
+  /** The files in it, or the file itself. */
   fileIds: readonly number[];
   lines: number | null;
   errors: number;
-  /** Hits of the search; null while there is none. */
+  /** Hits of the search; null without a search. */
   hits: number | null;
   isExpanded: boolean;
   position: number;
@@ -45,14 +48,14 @@ interface Branch {
 
 export interface TreeOptions {
   mode: TreeMode;
-  /** Only files whose path, label, node, process or pid has all of these words. */
+  /** Keeps files whose path, label, node, process or pid contains all of these words. */
   filter: string;
-  /** What the person opened or closed, by id; what is not in it is as `isOpenByDefault` says. */
+  /** What the person opened or closed, by id. For all others, `isOpenByDefault` decides. */
   expanded: ReadonlyMap<string, boolean>;
   hits: ReadonlyMap<number, number> | null;
-  /** Files without hits are left out. */
+  /** Leaves out files without hits. */
   onlyHits: boolean;
-  /** The branches that lead to this file are open unless they were closed. */
+  /** The branches that lead to this file are open unless a person closed them. */
   openFileId: number | null;
 }
 
@@ -155,7 +158,10 @@ const byKindThenPath = (a: FileRow, b: FileRow) =>
 const byPath = (a: FileRow, b: FileRow) => compareNames(a.path, b.path);
 
 type Order = 'kind' | 'path';
-/** Names of ten thousands of files are compared once, not each time that a branch is opened. */
+/**
+ * Caches sorted files, so that tens of thousands of names are not compared each time a branch
+ * opens.
+ */
 const sorted = new WeakMap<readonly FileRow[], Map<Order, readonly FileRow[]>>();
 
 function sortedFiles(files: readonly FileRow[], order: Order): readonly FileRow[] {
@@ -176,8 +182,9 @@ const branchOf = (id: string, label: string, hint: string, group: TreeGroup): Br
 });
 
 /**
- * Files of the whole run first, then each node with its own files and then those of its processes;
- * last what the compute wrote around the run, which is much and seldom read.
+ * Groups files of the whole run first, then each node with its own files and those of its
+ * processes. Last come the files that the compute wrote around the run, which are many and seldom
+ * read.
  */
 function byNode(files: readonly FileRow[]): Branch {
   const root = branchOf('', '', '', { of: 'run' });
@@ -244,7 +251,7 @@ function byFolder(files: readonly FileRow[]): Branch {
   return root;
 }
 
-/** A folder with nothing but one folder is drawn together with it: `logs/sys`. */
+/** Joins a folder with its only child, if that is a folder too: `logs/sys`. */
 function joinSingle(branch: Branch): void {
   for (
     let only = branch.branches[0];
@@ -260,7 +267,7 @@ function joinSingle(branch: Branch): void {
   for (const each of branch.branches) joinSingle(each);
 }
 
-/** All files in the order of the tree by node: the order of “next file”. */
+/** Returns all files in the order of the tree by node, which “next file” follows. */
 export function orderedFiles(files: readonly FileRow[]): FileRow[] {
   const ordered: FileRow[] = [];
   const visit = (branch: Branch) => {

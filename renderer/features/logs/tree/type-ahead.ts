@@ -1,15 +1,12 @@
-/**
- * Type-ahead moves the cursor of a list to the row whose label starts with the letters that are
- * typed.
- */
+/** Type-ahead moves the cursor of a list to the row whose label starts with the typed letters. */
 import { foldedText } from '../../../base/folded-text.ts';
 
 const PAUSE_MS = 700;
 
 /**
- * The row that typed letters lead to: one letter goes to the next label that starts with it,
- * several within a short while to one that has them all, at its start or after a separator. `typed`
- * is kept between presses.
+ * Returns the row that typed letters lead to. One letter goes to the next label that starts with
+ * it. Several within a short while go to a label that starts with them, otherwise to one that
+ * contains them. `typed` is kept between presses.
  */
 export function typeAhead(
   labels: readonly string[],
@@ -22,7 +19,7 @@ export function typeAhead(
   typed.at = now;
   const isRepeat = typed.text.length > 1 && [...typed.text].every((each) => each === typed.text[0]);
   const wanted = isRepeat ? (typed.text[0] ?? '') : typed.text;
-  // A longer word may still fit where one stands; a single letter, or the same again, goes on.
+  // A longer word may still match the current row; a single letter, even a repeated one, moves on.
   const from = wanted.length === 1 ? active + 1 : active;
   for (const test of [startsWith, contains]) {
     for (let step = 0; step < labels.length; step++) {
